@@ -87,6 +87,7 @@ struct DataProfile {
   PersonCounts totals;
   std::string taxonomy_hash;
   std::string engine;  // "tidegate classify 1": changes when verdicts may change
+  std::vector<std::pair<TypeCode, Text>> type_names;  // of every type named above, sorted by code; for readers
 };
 
 }  // namespace tidegate

@@ -18,6 +18,7 @@ struct Finding {
   Text says;
   Text source;           // law, article, edition, in force from
   Text fix;
+  int line = 0;          // 1-based line of `pointer` in the declaration; 0: not known
 };
 
 }  // namespace tidegate

@@ -63,6 +63,7 @@ struct RiskReport {
   std::int64_t high_e6 = 0;
   std::int64_t inherent_e6 = 0; // score with every factor at 0: what no measure removes
   std::array<std::int64_t, kEventCount> likelihood_e6{};  // L_e
+  std::array<std::int64_t, kEventCount> unmitigated_e6{};  // L_e with every factor at 4: "before measures" of the map
   std::vector<ImpactResult> impacts;   // NS PU IR
   std::vector<FactorResult> factors;   // N P D R T X B G C H V
   std::string worst_scenario;          // id; empty with one scenario
