@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "tidegate/terms/assessment.h"
-#include "tidegate/terms/finding.h"
+#include "tidegate/terms/data_profile.h"
 
 namespace tidegate {
 
@@ -23,9 +23,12 @@ enum class ExitCode {
   kInterrupted = 130,
 };
 
+// true when a column of this sensitivity or above was found.
+bool finds(const DataProfile& profile, Sensitivity level);
+
 // The exit code of an answer: 5 before 3 before 4 before 1 before 0, over all laws. No opinion at all is
-// undetermined: doubt never passes. fail_on: findings that fail at this severity or a graver one count; none:
-// they never do.
-ExitCode exit_code(const Assessment& assessment, std::optional<Severity> fail_on);
+// undetermined: doubt never passes. fail_on: a column of this sensitivity or above gives 1; none: columns
+// give no exit code.
+ExitCode exit_code(const Assessment& assessment, std::optional<Sensitivity> fail_on);
 
 }  // namespace tidegate

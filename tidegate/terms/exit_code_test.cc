@@ -26,15 +26,13 @@ TEST(ExitCode, ProhibitedOutranksUndeterminedOutranksProcedure) {
 
 TEST(ExitCode, NoOpinionNeverPasses) { EXPECT_EQ(exit_code({}, std::nullopt), ExitCode::kUndetermined); }
 
-TEST(ExitCode, FindingsCountOnlyWhenAskedForAndOnlyThoseThatFail) {
+TEST(ExitCode, ColumnsCountOnlyWhenAskedForAndFromTheLevelAsked) {
   Assessment a = with({RouteClass::kFree});
-  a.findings.emplace_back().severity = Severity::kReturned;
+  a.profile.emplace().files.emplace_back().columns.emplace_back().sensitivity = Sensitivity::kPersonal;
   EXPECT_EQ(exit_code(a, std::nullopt), ExitCode::kProceed);
-  EXPECT_EQ(exit_code(a, Severity::kBlocks), ExitCode::kProceed);
-  EXPECT_EQ(exit_code(a, Severity::kReturned), ExitCode::kFindings);
-  EXPECT_EQ(exit_code(a, Severity::kWarns), ExitCode::kFindings);
-  a.findings[0].state = CheckState::kNotCheckable;
-  EXPECT_EQ(exit_code(a, Severity::kWarns), ExitCode::kProceed);
+  EXPECT_EQ(exit_code(a, Sensitivity::kImportant), ExitCode::kFindings);
+  EXPECT_EQ(exit_code(a, Sensitivity::kPersonal), ExitCode::kFindings);
+  EXPECT_EQ(exit_code(a, Sensitivity::kSensitive), ExitCode::kProceed);
 }
 
 }  // namespace
