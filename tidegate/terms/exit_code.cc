@@ -11,7 +11,7 @@ bool finds(const DataProfile& profile, Sensitivity level) {
   });
 }
 
-ExitCode exit_code(const Assessment& assessment, std::optional<Severity> fail_on) {
+ExitCode exit_code(const Assessment& assessment, std::optional<Sensitivity> fail_on) {
   const auto any = [&](RouteClass c) {
     return std::any_of(assessment.opinions.begin(), assessment.opinions.end(),
                        [&](const Opinion& o) { return o.route_class == c; });
