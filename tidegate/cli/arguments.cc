@@ -1,0 +1,199 @@
+#include "tidegate/cli/arguments.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <numeric>
+
+namespace tidegate::cli {
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+    }
+  }
+  return row[b.size()];
+}
+
+tl::unexpected<Error> usage(std::string en, std::string zh) {
+  return fail({ErrorCode::kMalformed, std::move(en), {}, std::move(zh)});
+}
+
+bool is_choice(std::string_view choices, std::string_view value) {
+  while (!choices.empty()) {
+    const std::size_t bar = choices.find('|');
+    if (choices.substr(0, bar) == value) return true;
+    if (bar == std::string_view::npos) break;
+    choices.remove_prefix(bar + 1);
+  }
+  return false;
+}
+
+Result<std::size_t> find_command_words(const std::vector<std::string>& words, Arguments& out) {
+  if (words.size() >= 2) {
+    out.command = find_command(words[0] + " " + words[1]);
+    if (out.command != nullptr) return std::size_t{2};
+  }
+  out.command = find_command(words[0]);
+  if (out.command != nullptr) return std::size_t{1};
+  std::vector<std::string> known;
+  std::string members;  // "rules" alone: name its commands
+  for (const CommandSpec& c : commands()) {
+    known.emplace_back(c.name);
+    if (c.name.starts_with(words[0] + " "))
+      members += fmt::format("{}{}", members.empty() ? "" : ", ", c.name);
+  }
+  if (!members.empty()) {
+    return usage(fmt::format("\"{}\" needs a second word: {}", words[0], members),
+                 fmt::format("“{}”后须有子命令：{}", words[0], members));
+  }
+  const std::string near = nearest(words[0], known);
+  return usage(
+      fmt::format("no command \"{}\"{}", words[0],
+                  near.empty() ? "; see tidegate --help" : fmt::format("; did you mean \"{}\"?", near)),
+      fmt::format("没有命令“{}”{}", words[0],
+                  near.empty() ? "；见 tidegate --help" : fmt::format("；是否想用“{}”？", near)));
+}
+
+std::vector<OptionSpec> options_of(const CommandSpec& command) {
+  std::vector<OptionSpec> all(command.options.begin(), command.options.end());
+  all.insert(all.end(), common_options().begin(), common_options().end());
+  return all;
+}
+
+// "--flag value" or "--flag=value" words that the command's table does not hold.
+Result<void> take_pack_flags(const std::vector<std::string>& extras, const CommandSpec& command,
+                             Arguments& out) {
+  for (std::size_t i = 0; i < extras.size(); ++i) {
+    const std::string& word = extras[i];
+    const std::size_t equals = word.find('=');
+    const std::string name = word.substr(0, equals);
+    if (!command.takes_pack_flags) {
+      std::vector<std::string> known;
+      for (const OptionSpec& o : options_of(command)) known.emplace_back(o.name);
+      const std::string near = nearest(name, known);
+      return usage(fmt::format("{} has no option {}{}", command.name, name,
+                               near.empty() ? "" : fmt::format("; did you mean {}?", near)),
+                   fmt::format("{} 没有参数 {}{}", command.name, name,
+                               near.empty() ? "" : fmt::format("；是否想用 {}？", near)));
+    }
+    if (equals != std::string::npos) {
+      out.pack_flags.emplace_back(name, word.substr(equals + 1));
+    } else if (i + 1 < extras.size() && !extras[i + 1].starts_with("--")) {
+      out.pack_flags.emplace_back(name, extras[++i]);
+    } else {
+      return usage(fmt::format("{} needs a value, for example {} no", name, name),
+                   fmt::format("{} 需要取值，例如 {} no", name, name));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string nearest(std::string_view word, const std::vector<std::string>& known) {
+  std::string best;
+  std::size_t best_distance = word.size() / 3 + 2;
+  for (const std::string& candidate : known) {
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance < best_distance) {
+      best_distance = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+std::string Arguments::value(std::string_view name, std::string_view otherwise) const {
+  const auto at = options.find(name);
+  return at == options.end() || at->second.empty() ? std::string(otherwise) : at->second.back();
+}
+
+std::vector<std::string> Arguments::values(std::string_view name) const {
+  const auto at = options.find(name);
+  return at == options.end() ? std::vector<std::string>{} : at->second;
+}
+
+Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
+  Arguments out;
+  if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    out.wants_help = true;
+    if (words.size() > 1 && words[0] == "help") {
+      const auto taken = find_command_words({words.begin() + 1, words.end()}, out);
+      if (!taken) return fail(taken.error());
+    } else if (words.size() == 3 && words[1] == "--lang") {
+      out.options["--lang"] = {words[2]};
+    }
+    return out;
+  }
+  if (words[0] == "--version" || words[0] == "version") {
+    out.wants_version = true;
+    return out;
+  }
+  const auto taken = find_command_words(words, out);
+  if (!taken) return fail(taken.error());
+
+  CLI::App app{"", "tidegate"};
+  app.set_help_flag();
+  app.allow_extras();
+  const std::vector<OptionSpec> specs = options_of(*out.command);
+  std::vector<std::unique_ptr<std::vector<std::string>>> held;  // CLI11 writes into these
+  for (const OptionSpec& spec : specs) {
+    if (spec.value.empty()) {
+      app.add_flag(std::string(spec.name));
+    } else {
+      held.push_back(std::make_unique<std::vector<std::string>>());
+      app.add_option(std::string(spec.name), *held.back())
+          ->expected(1)
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+          ->allow_extra_args(false);
+    }
+  }
+  try {
+    std::vector<std::string> reversed(words.rbegin(), words.rend() - static_cast<std::ptrdiff_t>(*taken));
+    app.parse(reversed);
+  } catch (const CLI::Error& e) {
+    return usage(e.what(), fmt::format("命令行有误：{}", e.what()));
+  }
+  for (const OptionSpec& spec : specs) {
+    const CLI::Option* option = app.get_option(std::string(spec.name));
+    if (option->count() == 0) continue;
+    auto& values = out.options[std::string(spec.name)];
+    values = spec.value.empty() ? std::vector<std::string>{""} : option->results();
+    for (const std::string& value : values) {
+      if (!spec.choices.empty() && !is_choice(spec.choices, value)) {
+        return usage(fmt::format("{} is one of {}, not \"{}\"", spec.name, spec.choices, value),
+                     fmt::format("{} 的取值为 {}，不能是“{}”", spec.name, spec.choices, value));
+      }
+    }
+  }
+  std::vector<std::string> extras;
+  const std::vector<std::string> remaining = app.remaining();
+  for (std::size_t i = 0; i < remaining.size(); ++i) {
+    if (remaining[i].starts_with("--") && remaining[i].size() > 2) {
+      extras.push_back(remaining[i]);
+      const bool has_value = remaining[i].find('=') == std::string::npos && out.command->takes_pack_flags &&
+                             i + 1 < remaining.size() && !remaining[i + 1].starts_with("--");
+      if (has_value) extras.push_back(remaining[++i]);
+    } else if (remaining[i] != "--") {
+      out.positional.push_back(remaining[i]);
+    }
+  }
+  const auto flags = take_pack_flags(extras, *out.command, out);
+  if (!flags) return fail(flags.error());
+  out.wants_help = out.has("--help");
+  if (out.has("--json")) out.options["--format"] = {"json"};
+  return out;
+}
+
+}  // namespace tidegate::cli

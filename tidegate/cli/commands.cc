@@ -1,0 +1,274 @@
+#include "tidegate/cli/commands.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <functional>
+#include <map>
+
+#include "tidegate/cli/help.h"
+#include "tidegate/gate/gate.h"
+
+namespace tidegate::cli {
+namespace {
+
+std::string in(const Error& error, Lang lang) {
+  std::string text = lang == Lang::kZh && !error.what_zh.empty() ? error.what_zh : error.what;
+  return error.where.empty() ? text : error.where + ": " + text;
+}
+
+int report(const Error& error, Lang lang) {
+  std::fflush(stdout);
+  fmt::print(stderr, "tidegate: {}\n", in(error, lang));
+  return static_cast<int>(exit_code(error));
+}
+
+// A full disk or a closed pipe behind standard output is an error like any other.
+int print(const std::string& text, ExitCode code, Lang lang) {
+  const bool whole =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (whole) return static_cast<int>(code);
+  return report(
+      {ErrorCode::kUnavailable, "standard output could not be written to the end", {}, "标准输出未能写完"},
+      lang);
+}
+
+Result<std::optional<Date>> as_of(const Arguments& arguments) {
+  if (!arguments.has("--as-of")) return std::optional<Date>{};
+  const auto date = Date::parse(arguments.value("--as-of"));
+  if (!date) {
+    Error e = date.error();
+    e.where = "--as-of";
+    return fail(std::move(e));
+  }
+  return std::optional<Date>{*date};
+}
+
+Result<int> threads(const Arguments& arguments) {
+  if (!arguments.has("--threads")) return 1;
+  const std::string text = arguments.value("--threads");
+  int n = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (error != std::errc{} || end != text.data() + text.size() || n < 1 || n > 64) {
+    return fail({ErrorCode::kMalformed, fmt::format("\"{}\" is not a number from 1 to 64", text), "--threads",
+                 fmt::format("“{}”不是 1 至 64 的整数", text)});
+  }
+  return n;
+}
+
+// One line on standard error, redrawn in place.
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool on) : on_(on) {}
+  ~ProgressLine() {
+    if (drawn_) fmt::print(stderr, "\r\033[K");
+  }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  std::function<void(const ScanProgress&)> sink() {
+    if (!on_) return {};
+    return [this](const ScanProgress& p) {
+      constexpr double kMiB = 1024.0 * 1024.0;
+      std::string path = p.path;
+      if (path.size() > 40) path = "..." + path.substr(path.size() - 37);
+      fmt::print(stderr, "\r\033[K{}/{} {:.1f}/{:.1f} MiB {}", p.files_done, p.files_total,
+                 static_cast<double>(p.bytes_done) / kMiB, static_cast<double>(p.bytes_total) / kMiB, path);
+      std::fflush(stderr);
+      drawn_ = true;
+    };
+  }
+
+ private:
+  bool on_;
+  bool drawn_ = false;
+};
+
+Result<std::vector<std::pair<std::string, std::string>>> stated_facts(const Arguments& arguments) {
+  std::vector<std::pair<std::string, std::string>> facts;
+  for (const std::string& text : arguments.values("--set")) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return fail({ErrorCode::kMalformed, fmt::format("\"{}\" is not FACT=VALUE", text), "--set",
+                   fmt::format("“{}”不是 FACT=VALUE 的形式", text)});
+    }
+    facts.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return facts;
+}
+
+Format format_of(const Arguments& arguments) {
+  const std::string name = arguments.value("--format", "table");
+  if (name == "json") return Format::kJson;
+  if (name == "sarif") return Format::kSarif;
+  if (name == "html") return Format::kHtml;
+  if (name == "md") return Format::kMarkdown;
+  return Format::kTable;
+}
+
+// A hint of important data is the mildest level, a secret the gravest.
+std::optional<Sensitivity> level_of(std::string_view name) {
+  if (name == "important") return Sensitivity::kImportant;
+  if (name == "pi") return Sensitivity::kPersonal;
+  if (name == "spi") return Sensitivity::kSensitive;
+  if (name == "secret") return Sensitivity::kSecret;
+  return std::nullopt;
+}
+
+struct Call {  // what every command needs
+  const Arguments& arguments;
+  const Surroundings& around;
+  Look look;
+  GateOptions options;
+  bool json = false;
+  std::optional<Date> as_of;
+  ReadOptions read;
+};
+
+int run_assess(Call& call) {
+  const Arguments& a = call.arguments;
+  if (a.positional.empty()) {
+    return report({ErrorCode::kMalformed,
+                   "assess needs a declaration or data files; see tidegate assess --help",
+                   {},
+                   "assess 需要申报文件或数据文件；见 tidegate assess --help"},
+                  call.look.lang);
+  }
+  AssessRequest request;
+  request.paths = a.positional;
+  request.to = a.value("--to");
+  request.from = a.value("--from", "CN");
+  request.flags = a.pack_flags;
+  auto facts = stated_facts(a);
+  if (!facts) return report(facts.error(), call.look.lang);
+  request.facts = std::move(*facts);
+  request.as_of = call.as_of;
+  request.read = call.read;
+  request.public_security_gate = a.has("--public-security-gate");
+  request.destinations = a.value("--destinations");
+  request.weights = a.value("--weights");
+  request.html_path = a.value("--html");
+  request.bundle_path = a.value("--save");
+  request.declaration_path = a.value("--write-declaration");
+  request.lang = call.look.lang;
+  Result<Assessment> answer = [&] {
+    ProgressLine line(call.around.progress);
+    call.options.progress = line.sink();
+    return assess(request, call.options);
+  }();
+  if (!answer) return report(answer.error(), call.look.lang);
+  return print(render(*answer, format_of(a), call.look), exit_code(*answer, level_of(a.value("--fail-on"))),
+               call.look.lang);
+}
+
+ExitCode scan_exit(const DataProfile& profile, std::optional<Sensitivity> from) {
+  if (!from) return ExitCode::kProceed;
+  for (const FileProfile& file : profile.files) {
+    for (const ColumnProfile& column : file.columns) {
+      if (column.sensitivity >= *from) return ExitCode::kFindings;
+    }
+  }
+  return ExitCode::kProceed;
+}
+
+int run_scan(Call& call) {
+  const Arguments& a = call.arguments;
+  if (a.positional.empty()) {
+    return report({ErrorCode::kMalformed,
+                   fmt::format("{} needs at least one file or folder", a.command->name),
+                   {},
+                   fmt::format("{} 至少需要一个文件或目录", a.command->name)},
+                  call.look.lang);
+  }
+  const Result<DataProfile> profile = [&] {
+    ProgressLine line(call.around.progress);
+    call.options.progress = line.sink();
+    return scan(a.positional, call.read, call.as_of.value_or(call.options.today), call.options);
+  }();
+  if (!profile) return report(profile.error(), call.look.lang);
+  const bool classes = a.command->name == "classify";
+  const std::string text =
+      classes ? render_classes(*profile, call.json, call.look) : render_scan(*profile, call.json, call.look);
+  return print(text, scan_exit(*profile, level_of(a.value("--fail-on"))), call.look.lang);
+}
+
+int show(const Result<Printed>& printed, Lang lang) {
+  return printed ? print(printed->text, printed->exit, lang) : report(printed.error(), lang);
+}
+
+int wrong_count(const Call& call, std::string_view wants) {
+  return report({ErrorCode::kMalformed,
+                 fmt::format("{} takes {}", call.arguments.command->name, wants),
+                 {},
+                 fmt::format("{} 的参数应为 {}", call.arguments.command->name, wants)},
+                call.look.lang);
+}
+
+int run_rules(Call& call) {
+  const auto& words = call.arguments.positional;
+  const std::string_view name = call.arguments.command->name;
+  if (name == "rules list")
+    return words.empty() ? show(rules_list(call.json, call.look, call.options), call.look.lang)
+                         : wrong_count(call, "nothing");
+  if (name == "rules check")
+    return show(rules_check(words, call.json, call.look, call.options), call.look.lang);
+  if (name == "rules diff") {
+    if (words.size() != 2) return wrong_count(call, "OLD NEW");
+    return show(rules_diff(words[0], words[1], call.json, call.look, call.options), call.look.lang);
+  }
+  std::string article;
+  for (const std::string& word : words) article += (article.empty() ? "" : " ") + word;
+  if (article.empty()) return wrong_count(call, "ARTICLE");
+  return show(rules_explain(article, call.as_of, call.json, call.look, call.options), call.look.lang);
+}
+
+int run_on_one_file(Call& call) {
+  const Arguments& a = call.arguments;
+  const std::string_view name = a.command->name;
+  if (a.positional.size() != 1) return wrong_count(call, a.command->positional);
+  const std::string& file = a.positional[0];
+  if (name == "explain")
+    return show(explain(file, a.value("--law"), call.json, call.look, call.options), call.look.lang);
+  if (name == "replay")
+    return show(replay({file, a.values("--data")}, call.json, call.look, call.options), call.look.lang);
+  if (name == "evaluate routes")
+    return show(evaluate_routes(file, call.json, call.look, call.options), call.look.lang);
+  if (name == "evaluate tables")
+    return show(evaluate_tables(file, call.as_of, call.json, call.look, call.options), call.look.lang);
+  return show(evaluate_spans(file, a.value("--map"), call.json, call.look, call.options), call.look.lang);
+}
+
+}  // namespace
+
+int run(const Arguments& arguments, const Surroundings& around) {
+  Call call{arguments, around, {around.lang, around.width, around.color}, {}, false, {}, {}};
+  const auto date = as_of(arguments);
+  if (!date) return report(date.error(), around.lang);
+  const auto workers = threads(arguments);
+  if (!workers) return report(workers.error(), around.lang);
+  call.as_of = *date;
+  call.json = arguments.value("--format") == "json";
+  call.read = {arguments.value("--delimiter"), arguments.value("--encoding")};
+  call.options.program = "tidegate " TIDEGATE_VERSION;
+  call.options.today = around.today;
+  call.options.home = arguments.value("--home", around.home);
+  call.options.may_write = !arguments.has("--no-record");
+  call.options.key_command = arguments.value("--key-command");
+  call.options.threads = *workers;
+  call.options.packs = arguments.values("--pack");
+  call.options.cancelled = around.cancelled;
+
+  const std::string_view name = arguments.command->name;
+  if (name == "assess") return run_assess(call);
+  if (name == "scan" || name == "classify") return run_scan(call);
+  if (name.starts_with("rules ")) return run_rules(call);
+  if (name == "doctor") return show(doctor(call.json, call.look, call.options), around.lang);
+  if (name == "man") return print(man_page(around.lang), ExitCode::kProceed, around.lang);
+  if (name == "completion") {
+    const auto script = completion(arguments.positional.empty() ? "" : arguments.positional[0]);
+    return script ? print(*script, ExitCode::kProceed, around.lang) : report(script.error(), around.lang);
+  }
+  return run_on_one_file(call);
+}
+
+}  // namespace tidegate::cli

@@ -1,0 +1,24 @@
+// Runs one parsed command: calls a journey of the gate and prints its answer.
+#pragma once
+
+#include <atomic>
+
+#include "tidegate/base/date.h"
+#include "tidegate/cli/arguments.h"
+
+namespace tidegate::cli {
+
+struct Surroundings {  // what main found out about the world
+  Lang lang = Lang::kEn;
+  int width = 100;
+  bool color = false;
+  bool progress = false;  // standard error is a terminal
+  Date today;
+  std::string home;
+  const std::atomic<bool>* cancelled = nullptr;
+};
+
+// Returns the exit code. Results go to standard output, talk to standard error.
+int run(const Arguments& arguments, const Surroundings& surroundings);
+
+}  // namespace tidegate::cli

@@ -1,0 +1,18 @@
+// Help texts, the man page and shell completion, all from spec.h.
+#pragma once
+
+#include <string>
+
+#include "tidegate/base/result.h"
+#include "tidegate/base/text.h"
+#include "tidegate/cli/spec.h"
+
+namespace tidegate::cli {
+
+std::string overview(Lang lang);  // `tidegate --help`
+std::string command_help(const CommandSpec& command, Lang lang);
+std::string man_page(Lang lang);  // roff, man(7)
+// shell: bash, zsh or fish. Errors: kNotFound.
+Result<std::string> completion(std::string_view shell);
+
+}  // namespace tidegate::cli

@@ -1,0 +1,357 @@
+#include "tidegate/cli/spec.h"
+
+#include <array>
+
+namespace tidegate::cli {
+namespace {
+
+constexpr std::array kCommon{
+    OptionSpec{"--lang",
+               "LANG",
+               "en|zh",
+               {"language of messages; default: from LC_ALL, LC_MESSAGES or LANG",
+                "界面语言；默认取自 LC_ALL、LC_MESSAGES 或 LANG"}},
+    OptionSpec{"--json", "", "", {"short for --format json", "等同于 --format json"}},
+    OptionSpec{"--help", "", "", {"show this help", "显示本帮助"}},
+};
+
+constexpr OptionSpec kThreads{"--threads",
+                              "N",
+                              "",
+                              {"worker threads, 1 to 64; the result is the same for any number",
+                               "工作线程数，1 至 64；结果与线程数无关"}};
+constexpr OptionSpec kAsOf{"--as-of",
+                           "DATE",
+                           "",
+                           {"day whose law and classes apply, YYYY-MM-DD; default: today in China (UTC+8)",
+                            "适用哪一天的法律与分类，YYYY-MM-DD；默认：北京时间当天"}};
+constexpr OptionSpec kPack{
+    "--pack",
+    "FILE",
+    "",
+    {"use this rule pack in place of the built-in pack of the same id", "使用该规则包，替换同名的内置规则包"},
+    true};
+constexpr OptionSpec kDelimiter{
+    "--delimiter",
+    "CHAR",
+    "",
+    {"CSV delimiter, when recognition is not wanted", "CSV 分隔符（不使用自动识别时）"}};
+constexpr OptionSpec kEncoding{
+    "--encoding",
+    "NAME",
+    "utf-8|utf-16le|utf-16be|gb18030",
+    {"character encoding, when recognition is not wanted", "字符编码（不使用自动识别时）"}};
+
+constexpr OptionSpec kFailOn{
+    "--fail-on",
+    "LEVEL",
+    "important|pi|spi|secret",
+    {"exit 1 when a column of this level or above is found", "发现该级别及以上的字段时以 1 退出"}};
+
+constexpr std::array kAssess{
+    OptionSpec{"--to",
+               "COUNTRY",
+               "",
+               {"country or region of the recipient, ISO 3166 two letters (bare files)",
+                "境外接收方所在国家或地区，ISO 3166 两位代码（直接给数据文件时）"}},
+    OptionSpec{"--from",
+               "COUNTRY",
+               "",
+               {"country or region of the exporter; default CN (bare files)",
+                "数据处理者所在国家或地区；默认 CN（直接给数据文件时）"}},
+    OptionSpec{"--set",
+               "FACT=VALUE",
+               "",
+               {"state any fact by its name; data.NAME states it for every item; VALUE may be unknown",
+                "按名称陈述任一事实；data.NAME 对所有数据项生效；VALUE 可为 unknown"},
+               true},
+    kAsOf,
+    OptionSpec{"--format",
+               "FORMAT",
+               "table|json|sarif|html|md",
+               {"what goes to standard output; default table", "标准输出的格式；默认 table"}},
+    OptionSpec{"--html",
+               "FILE",
+               "",
+               {"write the report to this file; default: beside the record",
+                "将报告写入该文件；默认与记录放在一起"}},
+    OptionSpec{
+        "--save",
+        "FILE",
+        "",
+        {"save the replayable bundle (.tga) to this file too", "另将可重放的评估包（.tga）存入该文件"}},
+    OptionSpec{"--write-declaration",
+               "FILE",
+               "",
+               {"write what is known so far as a declaration to complete", "将已知内容写成待补全的申报文件"}},
+    kFailOn,
+    OptionSpec{"--destinations",
+               "FILE",
+               "",
+               {"destination table approved by the operator; default: none, so D = 3",
+                "运营方批准的目的地表；默认无，D 取 3"}},
+    OptionSpec{
+        "--weights", "FILE", "", {"risk weights; default: the built-in v0", "风险权重文件；默认内置 v0"}},
+    OptionSpec{"--public-security-gate",
+               "",
+               "",
+               {"show the pilot's local public-security clearance; never a legal basis",
+                "显示试点的公安本地审核环节；从不作为法律依据"}},
+    OptionSpec{"--home",
+               "DIR",
+               "",
+               {"where records and keys lie; default $TIDEGATE_HOME, then $XDG_DATA_HOME/tidegate",
+                "记录与密钥目录；默认 $TIDEGATE_HOME，其次 $XDG_DATA_HOME/tidegate"}},
+    OptionSpec{"--key-command",
+               "COMMAND",
+               "",
+               {"program that prints the 32 hex digits of the subject key, in place of the key file",
+                "输出主体密钥（32 位十六进制）的程序，代替密钥文件"}},
+    OptionSpec{"--no-record",
+               "",
+               "",
+               {"write nothing: no record, no report, no key", "不写入任何内容：无记录、无报告、无密钥"}},
+    kThreads,
+    kPack,
+    kDelimiter,
+    kEncoding,
+};
+constexpr std::array kAssessExamples{
+    ExampleSpec{"tidegate assess customers.csv --to SG",
+                {"what the law needs for these rows to go to Singapore", "这些数据传到新加坡需要走什么路径"}},
+    ExampleSpec{"tidegate assess customers.csv --to SG --ciio no --sent-this-year 0",
+                {"the same, with the first questions answered", "同上，并回答头几个问题"}},
+    ExampleSpec{"tidegate assess examples/clinical-trial/transfer.yaml --lang zh",
+                {"from a declaration, in Chinese", "依申报文件评估，中文界面"}},
+    ExampleSpec{"tidegate assess transfer.yaml --format sarif > tidegate.sarif",
+                {"as a check in continuous integration", "在持续集成中作为检查"}},
+};
+
+constexpr std::array kScan{
+    kThreads, kAsOf,      OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
+    kFailOn,  kDelimiter, kEncoding,
+};
+constexpr std::array kScanExamples{
+    ExampleSpec{"tidegate scan exports/ --threads 2",
+                {"every file of a folder: types, distinct persons", "扫描整个目录：字段类型与去重人数"}},
+    ExampleSpec{"tidegate scan dump.csv.gz --json | jq .totals.persons", {"for scripts", "供脚本使用"}},
+};
+constexpr std::array kClassify{
+    kThreads, kAsOf, OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
+    kDelimiter, kEncoding};
+constexpr std::array kClassifyExamples{
+    ExampleSpec{"tidegate classify a.csv b.jsonl --json",
+                {"one line a table: the type of every column", "每表一行：各字段的类型"}}};
+constexpr std::array kRulesCommon{
+    kPack, kAsOf, OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+constexpr std::array kRulesListExamples{
+    ExampleSpec{"tidegate rules list", {"the packs, their versions and hashes", "规则包及其版本与哈希"}}};
+constexpr std::array kRulesCheckExamples{
+    ExampleSpec{"tidegate rules check", {"every built-in pack", "检查全部内置规则包"}},
+    ExampleSpec{"tidegate rules check rulepacks/cn/pack.json", {"a pack you edit", "检查正在编辑的规则包"}}};
+constexpr std::array kRulesDiffExamples{ExampleSpec{
+    "tidegate rules diff old.json new.json",
+    {"the facts whose outcome changed, with a witness each", "结果发生变化的事实区域，各附一例"}}};
+constexpr std::array kRulesExplainExamples{
+    ExampleSpec{"tidegate rules explain \"CN-PPR-2024 art.7\"",
+                {"what an article says and which rules rest on it", "条文内容以及依据它的规则"}}};
+constexpr std::array kExplain{
+    OptionSpec{"--law", "LAW", "", {"only this law, for example CN", "仅该法域，例如 CN"}},
+    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+constexpr std::array kExplainExamples{ExampleSpec{
+    "tidegate explain result.tga", {"the whole proof of a saved assessment", "已保存评估的完整论证"}}};
+constexpr std::array kReplay{
+    OptionSpec{"--data",
+               "PATH",
+               "",
+               {"scan these again and compare the profiles", "重新扫描这些数据并比对结果"},
+               true},
+    OptionSpec{
+        "--home", "DIR", "", {"where the subject key lies (with --data)", "主体密钥目录（与 --data 同用）"}},
+    OptionSpec{"--key-command", "COMMAND", "", {"as for assess", "同 assess"}},
+    kPack,
+    kThreads,
+    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
+};
+constexpr std::array kReplayExamples{
+    ExampleSpec{"tidegate replay result.tga",
+                {"decide again from the bundle and compare byte for byte; exit 6 when it differs",
+                 "依评估包重新判定并逐字节比对；不一致时以 6 退出"}}};
+constexpr std::array kEvaluateRoutes{
+    kPack, OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+constexpr std::array kEvaluateTables{
+    kThreads, kAsOf, OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+constexpr std::array kEvaluateSpans{
+    OptionSpec{"--map",
+               "FILE",
+               "",
+               {"JSON object from a gold label to a type code, or null to leave it out",
+                "JSON 对象：标注标签到类型代码，null 表示不计"}},
+    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+constexpr std::array kEvaluateRoutesExamples{
+    ExampleSpec{"tidegate evaluate routes rulepacks/cn/cases/routes.jsonl",
+                {"score the packs against labelled cases", "用标注案例评测规则包"}}};
+constexpr std::array kEvaluateTablesExamples{
+    ExampleSpec{"tidegate evaluate tables tables.jsonl --json",
+                {"score column types against labelled tables", "用标注表格评测字段类型"}}};
+constexpr std::array kEvaluateSpansExamples{
+    ExampleSpec{"tidegate evaluate spans texts.jsonl --map map.json",
+                {"score what is found in free text", "用标注文本评测自由文本识别"}}};
+constexpr std::array kDoctor{
+    OptionSpec{"--home", "DIR", "", {"where records and keys lie", "记录与密钥目录"}},
+    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+constexpr std::array kDoctorExamples{
+    ExampleSpec{"tidegate doctor", {"is everything in place?", "一切就绪吗？"}}};
+constexpr std::array kManExamples{
+    ExampleSpec{"tidegate man | man -l -", {"read the manual page", "阅读手册页"}}};
+constexpr std::array kCompletionExamples{ExampleSpec{
+    "tidegate completion bash > /etc/bash_completion.d/tidegate", {"install for bash", "安装 bash 补全"}}};
+
+constexpr std::array kCommands{
+    CommandSpec{
+        "assess",
+        "PATH...",
+        {"may this data go abroad, why, and what would help", "这些数据能否出境、依据为何、如何改变结果"},
+        {"PATH is a declaration (transfer.yaml or .json) or bare data files with --to. Scans, applies every "
+         "law that the transfer calls for, scores the risk, pre-checks the filing and prints one screen. "
+         "What is not stated is unknown: the answer then names the facts that settle it and the flags that "
+         "state them (exit 3).",
+         "PATH 为申报文件（transfer.yaml 或 .json），或数据文件并给出 "
+         "--"
+         "to。扫描数据，适用该次出境涉及的各法域规则，评估风险，预检申报材料，输出一屏结果。未陈述的事实视为"
+         "未知：此时列出能确定结果的事实及相应参数（退出码 3）。"},
+        kAssess,
+        kAssessExamples,
+        true},
+    CommandSpec{
+        "scan",
+        "PATH...",
+        {"what is in the files: types, sensitivity, distinct persons",
+         "文件里有什么：类型、敏感性、去重人数"},
+        {"Reads CSV, TSV, JSON, JSON lines, text and logs, plain or in gzip and zip, whole, never a sample. "
+         "Prints no value of anybody.",
+         "读取 CSV、TSV、JSON、JSON Lines、文本与日志（含 gzip、zip），全量而非抽样。不输出任何个人的值。"},
+        kScan,
+        kScanExamples},
+    CommandSpec{"classify",
+                "FILE...",
+                {"the type of every column", "每个字段的类型"},
+                {"One line a table with --json.", "加 --json 时每表一行。"},
+                kClassify,
+                kClassifyExamples},
+    CommandSpec{
+        "rules list",
+        "",
+        {"the rule packs", "规则包一览"},
+        {"Identity, version, hash, and until when each was reviewed.", "标识、版本、哈希及复核有效期。"},
+        kRulesCommon,
+        kRulesListExamples},
+    CommandSpec{
+        "rules check",
+        "[PACK...]",
+        {"prove packs free of gaps, contradictions and dead rules", "证明规则包无缺口、无矛盾、无死规则"},
+        {"Exact; each finding comes with a witness case. Exit 1 when something is found.",
+         "精确检查；每个发现附一个案例。有发现时以 1 退出。"},
+        kRulesCommon,
+        kRulesCheckExamples},
+    CommandSpec{"rules diff",
+                "OLD NEW",
+                {"what changed between two packs", "两个规则包之间的变化"},
+                {"Lists the boxes of facts whose outcome changed, each with a witness. Exit 1 when something "
+                 "changed.",
+                 "列出结果发生变化的事实区域，各附一例。有变化时以 1 退出。"},
+                kRulesCommon,
+                kRulesDiffExamples},
+    CommandSpec{"rules explain",
+                "ARTICLE",
+                {"what an article says and which rules rest on it", "条文内容以及依据它的规则"},
+                {"Resolved by date: give --as-of for another day.", "按日期解析：可用 --as-of 指定日期。"},
+                kRulesCommon,
+                kRulesExplainExamples},
+    CommandSpec{"explain",
+                "BUNDLE",
+                {"the whole proof of a saved assessment", "已保存评估的完整论证"},
+                {"Every rule that fired, was defeated or did not fire, with the fact that decided it. The "
+                 "proof is re-verified by a checker that does not use the engine.",
+                 "列出每条已适用、被排除或未适用的规则及其决定性事实；论证由独立校验器复核。"},
+                kExplain,
+                kExplainExamples},
+    CommandSpec{"replay",
+                "BUNDLE",
+                {"decide a saved assessment again, byte for byte", "逐字节重放已保存的评估"},
+                {"Uses the pack versions named in the bundle; with --data the files are scanned again.",
+                 "使用评估包所记载的规则包版本；加 --data 时重新扫描数据。"},
+                kReplay,
+                kReplayExamples},
+    CommandSpec{"evaluate routes",
+                "FILE.jsonl",
+                {"score routes against labelled cases", "用标注案例评测路径判断"},
+                {"Format: docs/formats/cases.md.", "格式见 docs/formats/cases.md。"},
+                kEvaluateRoutes,
+                kEvaluateRoutesExamples},
+    CommandSpec{"evaluate tables",
+                "FILE.jsonl",
+                {"score column types against labelled tables", "用标注表格评测字段类型"},
+                {"Paths in the file are relative to it.", "文件内路径相对于该文件。"},
+                kEvaluateTables,
+                kEvaluateTablesExamples},
+    CommandSpec{"evaluate spans",
+                "FILE.jsonl",
+                {"score what is found in free text", "用标注文本评测自由文本识别"},
+                {"Lines {id, text, spans[{start, end, label}]}, offsets in code points; strict and micro.",
+                 "每行 {id, text, spans[{start, end, label}]}，偏移以码点计；严格匹配、微平均。"},
+                kEvaluateSpans,
+                kEvaluateSpansExamples},
+    CommandSpec{"doctor",
+                "",
+                {"check the installation", "检查安装"},
+                {"Program, packs and their review dates, state folder, key, instruction set.",
+                 "程序、规则包及复核日期、状态目录、密钥、指令集。"},
+                kDoctor,
+                kDoctorExamples},
+    CommandSpec{"man",
+                "",
+                {"print the manual page", "输出手册页"},
+                {"In roff; generated from the same table as --help.", "roff 格式；与 --help 同源生成。"},
+                {},
+                kManExamples},
+    CommandSpec{"completion",
+                "SHELL",
+                {"print shell completion for bash, zsh or fish", "输出 bash、zsh 或 fish 的补全脚本"},
+                {"Generated from the same table as --help.", "与 --help 同源生成。"},
+                {},
+                kCompletionExamples},
+};
+
+constexpr std::array kExitCodes{
+    ExitCodeSpec{0, {"may proceed", "可以进行"}},
+    ExitCodeSpec{1,
+                 {"findings (only with --fail-on, rules check, rules diff)",
+                  "有发现（仅 --fail-on、rules check、rules diff）"}},
+    ExitCodeSpec{2, {"usage or input invalid", "用法或输入有误"}},
+    ExitCodeSpec{3, {"undetermined: facts are missing", "无法判定：缺少事实"}},
+    ExitCodeSpec{4,
+                 {"assessment, contract, certificate, filing or approval is needed first",
+                  "须先完成安全评估、标准合同、认证、备案或批准"}},
+    ExitCodeSpec{5, {"prohibited, or another regime decides", "禁止，或由其他制度决定"}},
+    ExitCodeSpec{6, {"verification failed", "校验失败"}},
+    ExitCodeSpec{7, {"a limit was exceeded", "超过限制"}},
+    ExitCodeSpec{69, {"a file, disk or program is unavailable", "文件、磁盘或程序不可用"}},
+    ExitCodeSpec{70, {"internal error", "内部错误"}},
+    ExitCodeSpec{130, {"interrupted", "被中断"}},
+};
+
+}  // namespace
+
+std::span<const CommandSpec> commands() { return kCommands; }
+std::span<const OptionSpec> common_options() { return kCommon; }
+std::span<const ExitCodeSpec> exit_codes() { return kExitCodes; }
+
+const CommandSpec* find_command(std::string_view name) {
+  for (const CommandSpec& command : kCommands) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+}  // namespace tidegate::cli

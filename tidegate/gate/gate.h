@@ -1,0 +1,113 @@
+// The face of the house: every journey that a door can start. Doors read a request, call one of these, print
+// the answer.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/base/result.h"
+#include "tidegate/base/text.h"
+#include "tidegate/terms/assessment.h"
+#include "tidegate/terms/exit_code.h"
+
+namespace tidegate {
+
+struct ScanProgress {
+  std::string path;  // file being read
+  std::uint64_t files_done = 0;
+  std::uint64_t files_total = 0;
+  std::uint64_t bytes_done = 0;  // over all files
+  std::uint64_t bytes_total = 0;
+};
+
+// What main knows of the world and hands in.
+struct GateOptions {
+  std::string program;      // "tidegate 0.1.0"
+  Date today;               // China's date
+  std::string home;         // state folder
+  bool may_write = true;    // false: no record, no report, no key file
+  std::string key_command;  // prints the subject key; empty: the key file
+  int threads = 1;
+  std::vector<std::string> packs;  // files that replace built-in packs of the same id
+  const std::atomic<bool>* cancelled = nullptr;
+  std::function<void(const ScanProgress&)> progress;  // called from one thread at a time; may be empty
+};
+
+struct ReadOptions {  // when recognition is not wanted
+  std::string delimiter;
+  std::string encoding;
+};
+
+struct AssessRequest {
+  std::vector<std::string> paths;  // one declaration, or data files and folders
+  std::string to;                  // bare files: recipient's country or region
+  std::string from = "CN";         // bare files: exporter's
+  std::vector<std::pair<std::string, std::string>>
+      flags;  // questions of the packs answered: "--ciio" -> "no"
+  std::vector<std::pair<std::string, std::string>>
+      facts;  // "exporter.ciio" -> "no"; "data.sensitive" for every item
+  std::optional<Date> as_of;
+  ReadOptions read;
+  bool public_security_gate = false;
+  std::string destinations;      // file; empty: no approved table
+  std::string weights;           // file; empty: built-in v0
+  std::string html_path;         // empty: beside the record
+  std::string bundle_path;       // empty: in the record folder alone
+  std::string declaration_path;  // write what is known as a declaration; empty: do not
+  Lang lang = Lang::kEn;         // of the HTML report
+};
+
+// Errors carry every problem of a declaration, one a line, in `what` and `what_zh`.
+Result<Assessment> assess(const AssessRequest& request, const GateOptions& options);
+
+// paths: files and folders, folders walked in name order. as_of: the classes' day.
+Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOptions& read, Date as_of,
+                         const GateOptions& options);
+
+enum class Format { kTable, kJson, kSarif, kHtml, kMarkdown };
+struct Look {  // how a screen is drawn
+  Lang lang = Lang::kEn;
+  int width = 100;
+  bool color = false;
+};
+std::string render(const Assessment& assessment, Format format, const Look& look);
+std::string render_scan(const DataProfile& profile, bool json, const Look& look);
+std::string render_classes(const DataProfile& profile, bool json, const Look& look);
+
+// What a journey that is not an assessment prints, and how the door exits.
+struct Printed {
+  std::string text;
+  ExitCode exit = ExitCode::kProceed;
+};
+Result<Printed> rules_list(bool json, const Look& look, const GateOptions& options);
+Result<Printed> rules_check(const std::vector<std::string>& packs, bool json, const Look& look,
+                            const GateOptions& options);
+Result<Printed> rules_diff(const std::string& old_pack, const std::string& new_pack, bool json,
+                           const Look& look, const GateOptions& options);
+Result<Printed> rules_explain(const std::string& article, std::optional<Date> as_of, bool json,
+                              const Look& look, const GateOptions& options);
+Result<Printed> explain(const std::string& bundle, const std::string& law, bool json, const Look& look,
+                        const GateOptions& options);
+struct ReplayRequest {
+  std::string bundle;
+  std::vector<std::string> data;  // scan again and compare; empty: decide again only
+};
+Result<Printed> replay(const ReplayRequest& request, bool json, const Look& look, const GateOptions& options);
+Result<Printed> evaluate_routes(const std::string& file, bool json, const Look& look,
+                                const GateOptions& options);
+Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_of, bool json,
+                                const Look& look, const GateOptions& options);
+Result<Printed> evaluate_spans(const std::string& file, const std::string& map_file, bool json,
+                               const Look& look, const GateOptions& options);
+Result<Printed> doctor(bool json, const Look& look, const GateOptions& options);
+
+// Exit code of an error that ended a journey.
+ExitCode exit_code(const Error& error);
+
+}  // namespace tidegate

@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Runs the checks of ./check in order, shows each with its time, stops at the first that fails."""
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+root = pathlib.Path(__file__).resolve().parent.parent
+jobs = str(os.cpu_count() or 2)
+fuzz_seconds = 10
+fuzz_seconds_long = 3600
+
+
+def run(*command, env=None):
+    """Runs a command quietly; prints its output and stops when it fails."""
+    done = subprocess.run(command, cwd=root, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          errors="replace")
+    if done.returncode != 0:
+        print(f"\n--- {' '.join(command)}\n{done.stdout[-20000:]}", flush=True)
+        sys.exit(f"check: {command[0]} failed with {done.returncode}")
+    return done.stdout
+
+
+def sources():
+    listed = run("git", "ls-files", "*.cc", "*.h").split()
+    return [name for name in listed if (root / name).exists()]
+
+
+def lint(args):
+    run("python3", "tools/check_layers.py")
+    run("python3", "tools/check_words.py")
+    run("clang-format-14", *(["-i"] if args.fix else ["--dry-run", "-Werror"]), *sources())
+
+
+def build(preset, *targets):
+    run("cmake", "--preset", preset)
+    run("cmake", "--build", f"build/{preset}", "-j", jobs, *(["--target", *targets] if targets else []))
+
+
+def tests(preset):
+    # Sanitizers slow the heaviest searches; the release step runs them in full.
+    env = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1",
+           "TSAN_OPTIONS": "halt_on_error=1"}
+    out = run("ctest", "--test-dir", f"build/{preset}", "--output-on-failure", "-j", jobs, env=env)
+    print(out.strip().splitlines()[-3] if len(out.strip().splitlines()) > 2 else out, flush=True)
+
+
+def release(_):
+    run("cmake", "--preset", "release", "-DTIDEGATE_TESTS=ON")
+    build_only("release")
+    tests("release")
+
+
+def build_only(preset):
+    run("cmake", "--build", f"build/{preset}", "-j", jobs)
+
+
+def dev(_):
+    build("dev")
+    tests("dev")
+
+
+def clang(_):
+    build("clang")
+    tests("clang")
+
+
+def tsan(_):
+    build("tsan", "gate_test", "store_test", "ports_test")
+    for name in ("gate_test", "store_test", "ports_test"):
+        run(f"build/tsan/bin/{name}", env={"TSAN_OPTIONS": "halt_on_error=1"})
+
+
+def tidy(_):
+    run("cmake", "--preset", "clang")
+    changed = [name for name in sources() if name.endswith(".cc") and name.startswith("tidegate/") and "_test" not in name]
+    workers = [subprocess.Popen(["clang-tidy-14", "-p", "build/clang", "--quiet", *changed[i::int(jobs)]], cwd=root,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) for i in range(int(jobs))]
+    said = [worker.communicate()[0] for worker in workers]
+    if any(worker.returncode for worker in workers):
+        sys.exit("check: clang-tidy\n" + "\n".join(said)[-20000:])
+
+
+def same(_):
+    """The same bytes from gcc and clang builds, from 1 and 2 threads, and twice."""
+    build("release-clang", "tidegate")
+    run("python3", "tools/check_same_bytes.py")
+
+
+def fuzz(args):
+    build("fuzz")
+    seconds = fuzz_seconds_long if args.long else fuzz_seconds
+    programs = sorted((root / "build/fuzz/bin").glob("*_fuzz"))
+    if not programs:
+        sys.exit("check: no fuzz targets were built")
+    running = []
+    for program in programs:
+        corpus = root / "fuzz/corpus" / program.name.removesuffix("_fuzz")
+        fresh = root / "build/fuzz/corpus" / program.name
+        fresh.mkdir(parents=True, exist_ok=True)
+        running.append((program.name, subprocess.Popen(
+            [program, f"-max_total_time={seconds}", "-timeout=25", "-rss_limit_mb=4096", "-max_len=65536",
+             f"-artifact_prefix={root}/build/fuzz/", fresh, corpus], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace")))
+        if len(running) == int(jobs) or program == programs[-1]:
+            for name, process in running:
+                said = process.communicate()[1]
+                if process.returncode != 0:
+                    sys.exit(f"check: {name} found a fault\n{said[-6000:]}")
+            running = []
+
+
+steps = {"lint": lint, "release": release, "same": same, "dev": dev, "clang": clang, "tidy": tidy, "tsan": tsan, "fuzz": fuzz}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./check", description=__doc__)
+    parser.add_argument("--fix", action="store_true", help="mend the format first")
+    parser.add_argument("--long", action="store_true", help="an hour of fuzzing for every target")
+    parser.add_argument("--only", choices=list(steps), help="one step")
+    args = parser.parse_args()
+    started = time.monotonic()
+    chosen = [args.only] if args.only else list(steps)
+    for number, name in enumerate(chosen, 1):
+        print(f"check: [{number}/{len(chosen)}] {name} ...", flush=True)
+        begun = time.monotonic()
+        steps[name](args)
+        print(f"check: [{number}/{len(chosen)}] {name} passed in {time.monotonic() - begun:.0f} s", flush=True)
+    print(f"check: everything passed in {(time.monotonic() - started) / 60:.1f} min", flush=True)
+
+
+if __name__ == "__main__":
+    main()
