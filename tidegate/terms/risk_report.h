@@ -29,6 +29,7 @@ struct FactorClaim {            // as declared
   int level = 4;                // 0 best .. 4 worst
   EvidenceGrade grade = EvidenceGrade::kNone;
   Text basis;                   // what the level rests on
+  friend bool operator==(const FactorClaim&, const FactorClaim&) = default;
 };
 
 struct FactorResult {
