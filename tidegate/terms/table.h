@@ -13,42 +13,46 @@
 namespace tidegate {
 
 struct TableInfo {
-  std::string path;       // "a.zip!b.csv" inside an archive
-  std::string format;     // csv tsv json jsonl text log
-  std::string encoding;   // utf-8 utf-16le utf-16be gb18030; cells always arrive as UTF-8
-  std::string delimiter;  // csv: one character; else ""
+  std::string path;                         // "a.zip!b.csv" inside an archive
+  std::string format;                       // csv tsv json jsonl text log
+  std::string encoding;                     // utf-8 utf-16le utf-16be gb18030; cells always arrive as UTF-8
+  std::string delimiter;                    // csv: one character; else ""
   std::optional<std::uint64_t> header_row;  // 0-based row of the file; none: no header
   std::vector<std::string> columns;         // header names; "" where none. JSON: key paths "a.b[]"
   bool is_prose = false;                    // text, log: one column, a line a row
+  std::vector<std::string> lines_above;  // titles, comments and group headers above the header, a line each
 };
 
 // Rows that follow one another. Owns its bytes, so that a worker may take it to another thread.
 struct RowBlock {
   struct Cell {
-    std::uint32_t begin;   // into `text`
+    std::uint32_t begin;  // into `text`
     std::uint32_t length;
     std::uint32_t column;  // into TableInfo::columns, then into those added since; cells of a row ascend
     std::string_view in(const std::string& text) const { return {text.data() + begin, length}; }
   };
-  std::uint64_t first_row = 0;           // 0-based data row (header and title rows do not count)
-  std::string text;                      // UTF-8, unquoted and unescaped; cells lie in it in order, at least one byte apart
+  std::uint64_t first_row = 0;  // 0-based data row (header and title rows do not count)
+  std::string text;  // UTF-8, unquoted and unescaped; cells lie in it in order, at least one byte apart
   std::vector<Cell> cells;
-  std::vector<std::uint32_t> row_begin;  // rows + 1 entries: cells of row r are [row_begin[r], row_begin[r + 1])
+  std::vector<std::uint32_t>
+      row_begin;  // rows + 1 entries: cells of row r are [row_begin[r], row_begin[r + 1])
   std::size_t rows() const { return row_begin.empty() ? 0 : row_begin.size() - 1; }
 };
 
 struct TableEnd {
   std::uint64_t rows = 0;
-  std::uint64_t ragged_rows = 0;   // more or fewer cells than the header
-  std::vector<Text> notes;         // "NUL bytes were found", "3 rows longer than the header"
+  std::uint64_t ragged_rows = 0;  // more or fewer cells than the header
+  std::vector<Text> notes;        // "NUL bytes were found", "3 rows longer than the header"
 };
 
-// What extract tells its caller, in this order: begin, (add_columns | rows)*, end; again for each table of an archive.
+// What extract tells its caller, in this order: begin, (add_columns | rows)*, end; again for each table of an
+// archive.
 class TableSink {
  public:
   virtual ~TableSink() = default;
   virtual Result<void> begin(const TableInfo& info) = 0;
-  virtual Result<void> add_columns(const std::vector<std::string>& names) = 0;  // JSON keys and ragged rows met later
+  virtual Result<void> add_columns(
+      const std::vector<std::string>& names) = 0;  // JSON keys and ragged rows met later
   virtual Result<void> rows(RowBlock block) = 0;
   virtual Result<void> end(const TableEnd& end) = 0;
 };
