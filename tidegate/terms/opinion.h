@@ -139,6 +139,9 @@ struct Opinion {
   std::vector<Doubt> doubts;
   std::vector<Text> notes;               // pack past its review date, partial list, local gate ...
   std::vector<ProofNode> proof;          // one tree a rule, in the pack's order
+  // The pack's words for the codes named above (routes, exemptions, counters, duties, alternatives, facts), sorted by
+  // code, for readers. A code without words is shown as it is.
+  std::vector<std::pair<std::string, Text>> labels;
 };
 
 }  // namespace tidegate
