@@ -13,7 +13,7 @@ struct Resource {
   std::string_view bytes() const { return {begin, static_cast<std::size_t>(end - begin)}; }
 };
 
-std::span<const Resource> resources();            // sorted by name
+std::span<const Resource> resources();  // sorted by name
 // Empty when the program holds no such file.
 std::string_view resource(std::string_view name);
 

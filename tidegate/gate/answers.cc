@@ -1,0 +1,183 @@
+#include "tidegate/gate/answers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace tidegate {
+namespace {
+
+constexpr std::string_view kItem = "item.";
+
+tl::unexpected<Error> malformed(std::string where, std::string en, std::string zh) {
+  return fail({ErrorCode::kMalformed, std::move(en), std::move(where), std::move(zh)});
+}
+
+std::string_view flag_name(const law::QuestionDef& question) {
+  return std::string_view(question.flag).substr(0, question.flag.find(' '));
+}
+
+// The type of a fact by its name, from the first pack that knows it. item facts as "item.NAME".
+const law::FactDef* find_fact(const std::vector<law::RulePack>& packs, std::string_view id) {
+  for (const law::RulePack& pack : packs) {
+    if (const law::FactDef* fact = pack.fact(id)) return fact;
+  }
+  return nullptr;
+}
+
+void set_everywhere(CaseFacts& facts, const law::FactDef& fact, const FactValue& value) {
+  if (fact.scope == law::Scope::kFlow) {
+    facts.flow.set(fact.id, value);
+    return;
+  }
+  for (Facts& item : facts.items) item.set(std::string_view(fact.id).substr(kItem.size()), value);
+}
+
+// "0" for several numbers is 0 for each; else one value a fact, in the pack's order: "1200,30".
+Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& question,
+                             std::string_view flag, std::string_view text, CaseFacts& facts) {
+  std::vector<const law::FactDef*> asked;
+  for (const law::FactDef& fact : pack.facts) {
+    if (fact.question == question.id) asked.push_back(&fact);
+  }
+  std::vector<std::string_view> parts;
+  for (std::string_view rest = text;;) {
+    const std::size_t comma = rest.find(',');
+    parts.push_back(rest.substr(0, comma));
+    if (comma == std::string_view::npos) break;
+    rest.remove_prefix(comma + 1);
+  }
+  const bool numbers =
+      std::all_of(asked.begin(), asked.end(), [](const auto* f) { return f->type == law::FactType::kInt; });
+  if (numbers && parts.size() == 1 && asked.size() > 1 && text != "0") {
+    std::string names;
+    for (const law::FactDef* fact : asked) names += fmt::format("{}{}", names.empty() ? "" : ",", fact->id);
+    return malformed(std::string(flag),
+                     fmt::format("needs {} numbers ({}), or 0 for all", asked.size(), names),
+                     fmt::format("需要 {} 个数（{}），或以 0 表示全部为零", asked.size(), names));
+  }
+  if (parts.size() > 1 && parts.size() != asked.size()) {
+    return malformed(std::string(flag), fmt::format("takes 1 or {} values", asked.size()),
+                     fmt::format("可给 1 个或 {} 个值", asked.size()));
+  }
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const auto value = parse_fact_value(*asked[i], parts.size() == 1 ? parts[0] : parts[i]);
+    if (!value) {
+      Error e = value.error();
+      e.where = std::string(flag);
+      return fail(std::move(e));
+    }
+    set_everywhere(facts, *asked[i], *value);
+  }
+  return {};
+}
+
+Result<void> answer_flag(const std::string& flag, const std::string& text,
+                         const std::vector<law::RulePack>& packs, CaseFacts& facts) {
+  std::set<std::string> known;
+  bool is_known = false;
+  for (const law::RulePack& pack : packs) {
+    for (const law::QuestionDef& question : pack.questions) {
+      if (question.flag.empty()) continue;
+      known.emplace(flag_name(question));
+      if (flag_name(question) != flag) continue;
+      is_known = true;
+      if (const auto done = answer_question(pack, question, flag, text, facts); !done)
+        return fail(done.error());
+    }
+  }
+  if (is_known) return {};
+  return malformed(flag, fmt::format("no such flag; the rule packs know {}", fmt::join(known, " ")),
+                   fmt::format("没有此参数；规则包提供 {}", fmt::join(known, " ")));
+}
+
+struct Place {     // what the left side of --set names
+  std::string id;  // as packs name it
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+Result<Place> place_of(const std::string& name, std::size_t items) {
+  if (name.starts_with("data.")) return Place{std::string(kItem) + name.substr(5), 0, items};
+  if (name.starts_with("item.")) return Place{name, 0, items};
+  if (!name.starts_with("data[")) return Place{name, 0, 0};
+  const std::size_t close = name.find("].");
+  std::size_t index = 0;
+  const char* begin = name.data() + 5;
+  const char* end = name.data() + (close == std::string::npos ? name.size() : close);
+  const auto [stop, error] = std::from_chars(begin, end, index);
+  if (close == std::string::npos || error != std::errc{} || stop != end || index >= items) {
+    return malformed("--set", fmt::format("\"{}\" names no item; there are {}, from data[0]", name, items),
+                     fmt::format("“{}”没有对应的数据项；共 {} 项，自 data[0] 起", name, items));
+  }
+  return Place{std::string(kItem) + name.substr(close + 2), index, index + 1};
+}
+
+}  // namespace
+
+Result<FactValue> parse_fact_value(const law::FactDef& fact, std::string_view text) {
+  if (text == "unknown") return FactValue{Unknown{}};
+  const auto wrong = [&](std::string_view wants, std::string_view wants_zh) {
+    return malformed(fact.id, fmt::format("\"{}\" is not {}", text.substr(0, 40), wants),
+                     fmt::format("“{}”不是{}", text.substr(0, 40), wants_zh));
+  };
+  switch (fact.type) {
+    case law::FactType::kBool:
+      if (text == "yes" || text == "true") return FactValue{true};
+      if (text == "no" || text == "false" || text == "none") return FactValue{false};
+      return wrong("yes, no or unknown", " yes、no 或 unknown");
+    case law::FactType::kInt: {
+      std::int64_t n = 0;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+      if (error != std::errc{} || end != text.data() + text.size() || n < 0)
+        return wrong("a whole number from 0", "非负整数");
+      return FactValue{n};
+    }
+    case law::FactType::kDate: {
+      const auto date = Date::parse(text);
+      if (!date) return fail(date.error());
+      return FactValue{*date};
+    }
+    case law::FactType::kEnum: {
+      const std::string word(text);
+      if (std::find(fact.values.begin(), fact.values.end(), word) == fact.values.end()) {
+        return wrong(fmt::format("one of {}", fmt::join(fact.values, ", ")),
+                     fmt::format("以下之一：{}", fmt::join(fact.values, "、")));
+      }
+      return FactValue{Symbol{word}};
+    }
+    case law::FactType::kSymbol:
+      if (text.empty()) return wrong("a word", "单词");
+      return FactValue{Symbol{std::string(text)}};
+  }
+  return FactValue{Unknown{}};
+}
+
+Result<void> apply_answers(const std::vector<std::pair<std::string, std::string>>& flags,
+                           const std::vector<std::pair<std::string, std::string>>& facts,
+                           const std::vector<law::RulePack>& packs, CaseFacts& facts_of) {
+  for (const auto& [flag, text] : flags) {
+    if (const auto done = answer_flag(flag, text, packs, facts_of); !done) return fail(done.error());
+  }
+  for (const auto& [name, text] : facts) {
+    const auto place = place_of(name, facts_of.items.size());
+    if (!place) return fail(place.error());
+    const law::FactDef* fact = find_fact(packs, place->id);
+    if (fact == nullptr) {
+      return malformed(
+          "--set", fmt::format("no pack knows the fact \"{}\"; docs/formats/transfer.md lists them", name),
+          fmt::format("没有规则包使用事实“{}”；清单见 docs/formats/transfer.md", name));
+    }
+    const auto value = parse_fact_value(*fact, text);
+    if (!value) return fail(value.error());
+    if (fact->scope == law::Scope::kFlow) facts_of.flow.set(fact->id, *value);
+    for (std::size_t i = place->first; i < place->last; ++i) {
+      facts_of.items[i].set(std::string_view(fact->id).substr(kItem.size()), *value);
+    }
+  }
+  return {};
+}
+
+}  // namespace tidegate

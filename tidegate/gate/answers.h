@@ -1,0 +1,26 @@
+// Facts stated on the command line, put into the case: "--ciio no" through the packs' questions, "--set
+// FACT=VALUE".
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tidegate/base/result.h"
+#include "tidegate/law/pack.h"
+#include "tidegate/terms/facts.h"
+
+namespace tidegate {
+
+// flags   as typed: {"--ciio", "no"}. Each must be the flag of a question of some pack.
+// facts   {"exporter.ciio", "no"}; "data.NAME" speaks of every item, "data[2].NAME" of one.
+// facts_of  is changed; a later statement replaces an earlier one.
+// Errors: kMalformed: no such flag or fact (nearest suggested), a value that the fact's type does not have.
+Result<void> apply_answers(const std::vector<std::pair<std::string, std::string>>& flags,
+                           const std::vector<std::pair<std::string, std::string>>& facts,
+                           const std::vector<law::RulePack>& packs, CaseFacts& facts_of);
+
+// "yes", "42", "2026-01-01", "beijing_ftz", "unknown" as a value of the fact's type.
+Result<FactValue> parse_fact_value(const law::FactDef& fact, std::string_view text);
+
+}  // namespace tidegate
