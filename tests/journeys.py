@@ -1,0 +1,286 @@
+#!/usr/bin/env python3
+"""Journeys of the command line, each a claim about what a user sees: exit code, result on stdout, talk on stderr.
+
+usage: journeys.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import csv
+import gzip
+import json
+import os
+import pathlib
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import zipfile
+
+TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DATE = "2026-11-20"
+
+
+def check_digit(seventeen):
+    """GB 11643: the 18th character of a resident identity number."""
+    weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    return "10X98765432"[sum(int(d) * w for d, w in zip(seventeen, weights)) % 11]
+
+
+def resident_id(n):
+    seventeen = f"110105{1960 + n % 40}{1 + n % 12:02}{1 + n % 28:02}{n % 1000:03}"
+    return seventeen + check_digit(seventeen)
+
+
+def write_customers(path, rows, sensitive=False, encoding="utf-8"):
+    """Invented customers: a name, a mobile number that no two share, a city; with sensitive, a bank card."""
+    with open(path, "w", encoding=encoding, newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["姓名", "手机号码", "城市"] + (["宗教信仰"] if sensitive else []))
+        for n in range(rows):
+            writer.writerow([f"张{'伟芳娜敏静'[n % 5]}", f"138{n:08}", "北京"] + (["佛教"] if sensitive else []))
+
+
+class Journey(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-journey-"))
+        self.home = self.folder / "home"
+
+    def run_tidegate(self, *words, code=None, env=None, cwd=None, timeout=600, preexec=None):
+        environment = {**os.environ, "TIDEGATE_HOME": str(self.home), "LC_ALL": "C.UTF-8", **(env or {})}
+        done = subprocess.run([str(TIDEGATE), *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd or self.folder,
+                              env=environment, timeout=timeout, preexec_fn=preexec)
+        done.out = done.stdout.decode("utf-8")
+        done.err = done.stderr.decode("utf-8", errors="replace")
+        if code is not None:
+            self.assertEqual(done.returncode, code, f"{words}\n{done.out[-3000:]}\n{done.err[-3000:]}")
+        return done
+
+
+class Usage(Journey):
+    def test_version_and_help_answer_in_both_languages(self):
+        self.assertRegex(self.run_tidegate("--version", code=0).out, r"^tidegate \d+\.\d+\.\d+\n$")
+        self.assertIn("Not legal advice", self.run_tidegate("--help", code=0).out)
+        self.assertIn("不是法律意见", self.run_tidegate("--help", "--lang", "zh", code=0).out)
+        for command in ("assess", "scan", "classify", "explain", "replay", "doctor"):
+            self.assertIn("Examples", self.run_tidegate(command, "--help", code=0).out)
+
+    def test_a_wrong_word_is_answered_with_the_nearest_right_one(self):
+        self.assertIn('"assess"', self.run_tidegate("asess", code=2).err)
+        self.assertIn("--threads", self.run_tidegate("scan", "--thread", "2", "x", code=2).err)
+        self.assertIn("是否", self.run_tidegate("asess", "--lang", "zh", code=2).err)
+
+    def test_bad_values_name_what_is_right(self):
+        self.assertIn("YYYY-MM-DD", self.run_tidegate("scan", "x", "--as-of", "2026-13-01x", code=2).err)
+        self.assertIn("1 to 64", self.run_tidegate("scan", "x", "--threads", "0", code=2).err)
+        self.assertIn("table|json", self.run_tidegate("scan", "x", "--format", "xml", code=2).err)
+
+    def test_man_page_and_completion_come_from_the_same_table(self):
+        page = self.run_tidegate("man", code=0).out
+        self.assertIn(".SS tidegate assess", page)
+        bash = self.run_tidegate("completion", "bash", code=0).out
+        self.assertEqual(subprocess.run(["bash", "-n"], input=bash.encode(), check=False).returncode, 0)
+        for option in ("\\-\\-as\\-of", "\\-\\-no\\-record"):
+            self.assertIn(option, page)
+            self.assertIn(option.replace("\\", ""), bash)
+        self.run_tidegate("completion", "tcsh", code=2)
+
+
+class BareFiles(Journey):
+    def test_what_is_not_known_is_asked_and_a_flag_answers_it(self):
+        write_customers(self.folder / "c.csv", 500)
+        done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", code=3)
+        self.assertIn("--ciio", done.out)
+        answer = json.loads(self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--json", code=3).out)
+        flags = [q["flag"] for o in answer["opinions"] for q in o["questions"] if q.get("flag")]
+        self.assertTrue(flags)
+
+    def test_answers_settle_the_route(self):
+        write_customers(self.folder / "c.csv", 500)
+        answer = json.loads(self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--json", code=3).out)
+        words = []
+        for opinion in answer["opinions"]:
+            for question in opinion["questions"]:
+                flag = question["flag"].split()
+                words += [flag[0], "0" if "sent" in flag[0] else "none" if "none" in question["flag"] else "no"]
+        done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--json", *words)
+        self.assertEqual(done.returncode, 0, done.out[-2500:] + done.err)
+        self.assertEqual([o["route"] for o in json.loads(done.out)["opinions"] if o["law"] == "CN"], ["exempt"])
+
+    def test_no_record_writes_nothing(self):
+        write_customers(self.folder / "c.csv", 20)
+        self.run_tidegate("assess", "c.csv", "--to", "SG", "--no-record", code=3)
+        self.assertFalse(self.home.exists())
+
+    def test_needs_a_destination(self):
+        write_customers(self.folder / "c.csv", 20)
+        self.assertIn("--to", self.run_tidegate("assess", "c.csv", code=2).err)
+        self.run_tidegate("assess", "c.csv", "--to", "Singapore", code=2)
+
+    def test_a_thousand_sensitive_persons_are_counted_exactly(self):
+        write_customers(self.folder / "c.csv", 1234, sensitive=True)
+        answer = json.loads(self.run_tidegate("scan", "c.csv", "--as-of", DATE, "--json", code=0).out)
+        self.assertEqual(answer["totals"]["persons"], 1234)
+        self.assertEqual(answer["totals"]["with_sensitive"], 1234)
+
+
+class Records(Journey):
+    def test_a_record_is_private_and_replays_byte_for_byte(self):
+        write_customers(self.folder / "c.csv", 50)
+        answer = json.loads(self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--save", "r.tga", "--json", code=3).out)
+        self.assertTrue(answer["record_id"])
+        self.assertEqual(stat.S_IMODE(self.home.stat().st_mode), 0o700)
+        for key in self.home.glob("*key*"):
+            self.assertEqual(stat.S_IMODE(key.stat().st_mode), 0o600)
+        bundle = (self.folder / "r.tga").read_text()
+        self.assertNotIn("13800000007", bundle)
+        self.assertNotIn("张", bundle)
+        self.run_tidegate("replay", "r.tga", code=0)
+        self.run_tidegate("replay", "r.tga", "--data", "c.csv", code=0)
+        self.run_tidegate("explain", "r.tga", code=0)
+
+    def test_a_damaged_bundle_is_refused(self):
+        write_customers(self.folder / "c.csv", 50)
+        self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--save", "r.tga", code=3)
+        whole = (self.folder / "r.tga").read_bytes()
+        for at in (len(whole) // 5, len(whole) // 2, len(whole) - 20):
+            bad = bytearray(whole)
+            bad[at] ^= 1
+            (self.folder / "bad.tga").write_bytes(bytes(bad))
+            self.assertIn(self.run_tidegate("replay", "bad.tga").returncode, (2, 6))
+        (self.folder / "cut.tga").write_bytes(whole[: len(whole) // 2])
+        self.assertIn(self.run_tidegate("replay", "cut.tga").returncode, (2, 6))
+
+    def test_changed_data_does_not_replay(self):
+        write_customers(self.folder / "c.csv", 50)
+        self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--save", "r.tga", code=3)
+        write_customers(self.folder / "c.csv", 51)
+        self.run_tidegate("replay", "r.tga", "--data", "c.csv", code=6)
+
+
+class BadInput(Journey):
+    def assert_error(self, *words, codes=(2, 7, 69), says=""):
+        done = self.run_tidegate(*words)
+        self.assertIn(done.returncode, codes, done.out[-1000:] + done.err[-1000:])
+        self.assertTrue(done.err.startswith("tidegate: "), done.err)
+        self.assertIn(says, done.err)
+        return done
+
+    def test_empty_file(self):
+        (self.folder / "e.csv").write_bytes(b"")
+        done = self.run_tidegate("scan", "e.csv", "--json")
+        self.assertIn(done.returncode, (0, 2))
+        self.run_tidegate("assess", "e.csv", "--to", "SG", "--no-record")
+
+    def test_a_gigabyte_without_a_line_break_ends_within_bounded_memory(self):
+        with open(self.folder / "long.csv", "wb") as out:
+            block = b"x" * (1 << 20)
+            for _ in range(1024):
+                out.write(block)
+        self.assert_error("scan", "long.csv", codes=(0, 7))
+        peak_kib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        self.assertLess(peak_kib, 1 << 20)
+        os.unlink(self.folder / "long.csv")
+
+    def test_nul_bytes(self):
+        (self.folder / "n.csv").write_bytes(b"a,b\n1,\x002\n\x00\x00,3\n")
+        self.assertIn(self.run_tidegate("scan", "n.csv").returncode, (0, 2))
+
+    def test_truncated_gzip(self):
+        whole = gzip.compress(b"name,phone\n" + b"x,13800138001\n" * 5000)
+        (self.folder / "t.csv.gz").write_bytes(whole[: len(whole) // 2])
+        self.assert_error("scan", "t.csv.gz", codes=(2,))
+
+    def test_zip_bomb(self):
+        with zipfile.ZipFile(self.folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+            bomb.writestr("b.csv", b"0" * (300 << 20))
+        self.assert_error("scan", "bomb.zip", codes=(7,))
+
+    def test_cyclic_yaml_anchors(self):
+        (self.folder / "c.yaml").write_text("api_version: tidegate/v1\nkind: Transfer\nscenario: &a {id: x, summary: *a}\n")
+        self.assert_error("assess", "c.yaml", codes=(2, 7))
+        lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+        (self.folder / "laughs.yaml").write_text("api_version: tidegate/v1\nkind: Transfer\n" + "\n".join(lines) + "\n")
+        started = time.monotonic()
+        self.assert_error("assess", "laughs.yaml", codes=(2, 7))
+        self.assertLess(time.monotonic() - started, 60)
+
+    def test_ten_million_columns(self):
+        (self.folder / "wide.csv").write_bytes(b"," * 10_000_000 + b"\n1,2\n")
+        self.assert_error("scan", "wide.csv", codes=(7,))
+
+    def test_unreadable_and_absent_files(self):
+        self.assert_error("scan", "nowhere.csv", codes=(2, 69), says="nowhere.csv")
+        self.assert_error("assess", "nowhere.yaml", codes=(2, 69), says="nowhere.yaml")
+        if os.geteuid() != 0:
+            (self.folder / "shut.csv").write_text("a\n1\n")
+            (self.folder / "shut.csv").chmod(0)
+            self.assert_error("scan", "shut.csv", codes=(69,), says="shut.csv")
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "this system has no /dev/full")
+    def test_a_full_disk_leaves_nothing_half_written(self):
+        write_customers(self.folder / "c.csv", 50)
+        done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--html", "/dev/full", code=69)
+        self.assertTrue(done.err)
+        with open("/dev/full", "wb") as full:
+            code = subprocess.run([str(TIDEGATE), "scan", str(self.folder / "c.csv")], stdout=full, stderr=subprocess.DEVNULL).returncode
+        self.assertEqual(code, 69)
+
+        def small_files():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+        self.run_tidegate("assess", "c.csv", "--to", "SG", "--html", "report.html", code=69, preexec=small_files)
+        self.assertFalse((self.folder / "report.html").exists())
+
+    def test_interrupted_scan_exits_130_and_writes_nothing(self):
+        with open(self.folder / "big.csv", "wb") as out:
+            out.write("姓名,手机号码\n".encode())
+            row = "".join(f"张伟,138{n:08}\n" for n in range(20000)).encode()
+            for _ in range(600):
+                out.write(row)
+        process = subprocess.Popen([str(TIDEGATE), "assess", "big.csv", "--to", "SG", "--html", "r.html"], cwd=self.folder,
+                                   env={**os.environ, "TIDEGATE_HOME": str(self.home)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertEqual(out, b"")
+        self.assertFalse((self.folder / "r.html").exists())
+
+    def test_no_message_holds_a_value(self):
+        number = resident_id(7)
+        broken = number[:-1] + ("0" if number[-1] != "0" else "1")
+        (self.folder / "d.yaml").write_text(f"api_version: tidegate/v1\nkind: Transfer\nscenario: {{handler: {{id_no: '{broken}'}}}}\n")
+        done = self.run_tidegate("assess", "d.yaml", code=2)
+        self.assertNotIn(broken, done.err + done.out)
+
+
+class Examples(Journey):
+    def test_each_example_comes_out_as_its_readme_says(self):
+        for declaration in sorted((ROOT / "examples").glob("*/transfer.yaml")):
+            expected = int((declaration.parent / "expected_exit").read_text())
+            for lang in ("en", "zh"):
+                done = self.run_tidegate("assess", declaration, "--as-of", DATE, "--no-record", "--lang", lang)
+                self.assertEqual(done.returncode, expected, f"{declaration}\n{done.out[-2000:]}{done.err[-2000:]}")
+
+
+class Formats(Journey):
+    def test_sarif_json_html_and_markdown_are_whole(self):
+        write_customers(self.folder / "c.csv", 30, sensitive=True)
+        for lang in ("en", "zh"):
+            words = ("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--lang", lang, "--format")
+            sarif = json.loads(self.run_tidegate(*words, "sarif", code=3).out)
+            self.assertEqual(sarif["version"], "2.1.0")
+            json.loads(self.run_tidegate(*words, "json", code=3).out)
+            html = self.run_tidegate(*words, "html", code=3).out
+            self.assertIn("</html>", html)
+            self.assertNotIn("<script", html)
+            self.assertNotIn("http-equiv=\"refresh", html)
+            self.assertTrue(self.run_tidegate(*words, "md", code=3).out.startswith("#"))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
