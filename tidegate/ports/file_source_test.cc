@@ -89,9 +89,9 @@ TEST_F(FileSourceTest, FileWithoutReadRightIsUnavailable) {
   const std::string path = write("locked.csv", "a");
   ::chmod(path.c_str(), 0);
   const bool is_root = ::geteuid() == 0;  // root may read every file: be somebody else for a moment
-  if (is_root) ASSERT_EQ(::seteuid(65'534), 0);
+  ASSERT_EQ(is_root ? ::seteuid(65534) : 0, 0);
   const auto source = FileSource::open(path);
-  if (is_root) ASSERT_EQ(::seteuid(0), 0);
+  ASSERT_EQ(is_root ? ::seteuid(0) : 0, 0);
   ASSERT_FALSE(source);
   EXPECT_EQ(source.error().code, ErrorCode::kUnavailable);
   EXPECT_THAT(source.error().what_zh, ::testing::HasSubstr("没有读取权限"));
