@@ -43,7 +43,8 @@ struct FactorResult {
 
 struct ImpactResult {
   Harm harm = Harm::kIndividualRights;
-  int level = 0;                // 0..4
+  int level = 0;                // 0..4, with unknown facts at their worst
+  int best = 0;                 // the level it could be once they are known; equals `level` when known
   Text rule;                    // what set it
 };
 
@@ -76,6 +77,10 @@ struct RiskReport {
   std::vector<Factor> ask_next;        // unknown factors, the widest swing first
   Text next_question;
   std::vector<LaneChange> changes;     // at most three, least effort first
+  std::vector<Text> conditions;        // what a permit would require, gravest factor first
+  Text confidence;                     // how far the score can be relied on, in words
+  std::string destinations_id;         // table that factor D was read from; empty: none was given
+  std::string destinations_hash;
   std::vector<Text> notes;             // destination row not approved, documents support at most E1 ...
 };
 
