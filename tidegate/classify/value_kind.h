@@ -79,6 +79,7 @@ enum class ValueKind : std::uint8_t {
   kBase64,   // 24 or more characters, mixed classes
   kVersion,  // 1.2, 1.2.3-rc1
   kBoolean,
+  kMasked,  // part of the value is starred out: 139****2877
   kCount,
 };
 

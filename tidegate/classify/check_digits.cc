@@ -1,0 +1,158 @@
+#include "tidegate/classify/check_digits.h"
+
+#include <array>
+#include <cstdint>
+
+#include "tidegate/classify/ascii.h"
+
+namespace tidegate {
+namespace {
+
+using ascii::digit_of;
+
+constexpr std::string_view kGb32100Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+// Value of each byte in an alphabet, -1 elsewhere.
+constexpr std::array<std::int8_t, 256> values_in(std::string_view alphabet) {
+  std::array<std::int8_t, 256> table{};
+  for (auto& value : table) value = -1;
+  for (std::size_t i = 0; i < alphabet.size(); ++i) {
+    table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+  }
+  return table;
+}
+
+constexpr auto kGb32100Value = values_in(kGb32100Alphabet);
+constexpr auto kBase36Value = values_in("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+constexpr std::array<std::int8_t, 256> vin_values() {
+  std::array<std::int8_t, 256> table = values_in("0123456789");
+  constexpr std::string_view kLetters = "ABCDEFGHJKLMNPRSTUVWXYZ";
+  constexpr std::string_view kValues = "12345678123457923456789";
+  for (std::size_t i = 0; i < kLetters.size(); ++i) {
+    table[static_cast<unsigned char>(kLetters[i])] = static_cast<std::int8_t>(kValues[i] - '0');
+  }
+  return table;
+}
+
+constexpr auto kVinValue = vin_values();
+
+}  // namespace
+
+bool luhn_holds(std::string_view digits) {
+  int total = 0;
+  bool is_doubled = false;
+  for (std::size_t i = digits.size(); i-- > 0; is_doubled = !is_doubled) {
+    const int d = digit_of(digits[i]);
+    total += is_doubled ? 2 * d - (d > 4 ? 9 : 0) : d;
+  }
+  return total % 10 == 0;
+}
+
+char gb11643_check(std::string_view first17) {
+  constexpr int kWeight[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  int total = 0;
+  for (std::size_t i = 0; i < 17; ++i) total += digit_of(first17[i]) * kWeight[i];
+  return "10X98765432"[total % 11];
+}
+
+char gb11714_check(std::string_view first8) {
+  constexpr int kWeight[8] = {3, 7, 9, 10, 5, 8, 4, 2};
+  int total = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    const int value = kBase36Value[static_cast<unsigned char>(first8[i])];
+    if (value < 0) return '\0';
+    total += value * kWeight[i];
+  }
+  return "0X987654321"[total % 11];
+}
+
+char gb32100_check(std::string_view first17) {
+  constexpr int kWeight[17] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+  int total = 0;
+  for (std::size_t i = 0; i < 17; ++i) {
+    const int value = kGb32100Value[static_cast<unsigned char>(first17[i])];
+    if (value < 0) return '\0';
+    total += value * kWeight[i];
+  }
+  return kGb32100Alphabet[static_cast<std::size_t>((31 - total % 31) % 31)];
+}
+
+bool iban_remainder_holds(std::string_view iban) {
+  if (iban.size() < 5) return false;
+  int remainder = 0;
+  for (std::size_t i = 0; i < iban.size(); ++i) {
+    const std::size_t at = i + 4 < iban.size() ? i + 4 : i + 4 - iban.size();
+    const int value = kBase36Value[static_cast<unsigned char>(iban[at])];
+    if (value < 0) return false;
+    remainder = (value > 9 ? remainder * 100 + value : remainder * 10 + value) % 97;
+  }
+  return remainder == 1;
+}
+
+char vin_check(std::string_view vin) {
+  constexpr int kWeight[17] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
+  int total = 0;
+  for (std::size_t i = 0; i < 17; ++i) {
+    const int value = kVinValue[static_cast<unsigned char>(vin[i])];
+    if (value < 0) return '\0';
+    total += value * kWeight[i];
+  }
+  return "0123456789X"[total % 11];
+}
+
+bool gs1_holds(std::string_view digits) {
+  int total = 0;
+  int weight = 1;
+  for (std::size_t i = digits.size(); i-- > 0; weight = 4 - weight) total += digit_of(digits[i]) * weight;
+  return total % 10 == 0;
+}
+
+char hkid_check(std::string_view letters, std::string_view digits6) {
+  int total = 0;
+  int weight = 9;
+  if (letters.size() == 1) {
+    total += 36 * weight--;  // a missing first letter counts as a space
+  }
+  for (const char c : letters) total += (c - 'A' + 10) * weight--;
+  for (const char c : digits6) total += digit_of(c) * weight--;
+  return "0123456789A"[(11 - total % 11) % 11];
+}
+
+bool taiwan_id_holds(std::string_view id) {
+  if (id.size() != 10 || !ascii::is_upper(id[0]) || !ascii::all_digits(id.substr(1))) return false;
+  constexpr int kLetter[26] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
+                               22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33};
+  const int letter = kLetter[id[0] - 'A'];
+  int total = letter / 10 + letter % 10 * 9;
+  for (std::size_t i = 1; i < 9; ++i) total += digit_of(id[i]) * static_cast<int>(9 - i);
+  return (total + digit_of(id[9])) % 10 == 0;
+}
+
+bool verhoeff_holds(std::string_view digits) {
+  // The dihedral group of order 10 by its own law: no table to mistype.
+  constexpr auto multiply = [](int j, int k) {
+    if (j < 5) return k < 5 ? (j + k) % 5 : (j + k - 5) % 5 + 5;
+    return k < 5 ? (j - k) % 5 + 5 : (j - k + 5) % 5;
+  };
+  constexpr int kPermutation[10] = {1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
+  int check = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    int d = digit_of(digits[digits.size() - 1 - i]);
+    for (std::size_t times = 0; times < i % 8; ++times) d = kPermutation[d];
+    check = multiply(check, d);
+  }
+  return check == 0;
+}
+
+char icao_check(std::string_view s) {
+  constexpr int kWeight[3] = {7, 3, 1};
+  int total = 0;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const int value = kBase36Value[static_cast<unsigned char>(s[i])];
+    total += (value < 0 ? 0 : value) * kWeight[i % 3];
+  }
+  return static_cast<char>('0' + total % 10);
+}
+
+}  // namespace tidegate

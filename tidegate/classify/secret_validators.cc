@@ -1,0 +1,236 @@
+#include "tidegate/classify/secret_validators.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "tidegate/classify/ascii.h"
+
+namespace tidegate {
+namespace {
+
+using ascii::is_alnum;
+using ascii::is_digit;
+using ascii::is_hex;
+using ascii::is_lower;
+using ascii::is_upper;
+
+enum class Chars : std::uint8_t { kUpper32, kUpperAlnum, kAlnum, kWord, kUrl64, kHex };
+
+struct VendorKey {
+  std::string_view prefix;
+  Chars chars;
+  std::uint16_t least;  // characters after the prefix
+  std::uint16_t most;
+};
+
+constexpr VendorKey kVendorKeys[] = {
+    {"AKIA", Chars::kUpper32, 16, 16},  // AWS access key
+    {"ASIA", Chars::kUpper32, 16, 16},  // AWS temporary
+    {"ABIA", Chars::kUpper32, 16, 16},
+    {"ACCA", Chars::kUpper32, 16, 16},
+    {"LTAI", Chars::kAlnum, 12, 26},     // Alibaba Cloud
+    {"AKID", Chars::kAlnum, 13, 40},     // Tencent Cloud
+    {"AKLT", Chars::kUrl64, 20, 80},     // Volcengine
+    {"AIza", Chars::kUrl64, 35, 35},     // Google
+    {"GOCSPX-", Chars::kUrl64, 24, 40},  // Google OAuth secret
+    {"ya29.", Chars::kUrl64, 20, 400},   // Google OAuth token
+    {"ghp_", Chars::kAlnum, 36, 36},     // GitHub
+    {"gho_", Chars::kAlnum, 36, 36},
+    {"ghu_", Chars::kAlnum, 36, 36},
+    {"ghs_", Chars::kAlnum, 36, 36},
+    {"ghr_", Chars::kAlnum, 36, 76},
+    {"github_pat_", Chars::kWord, 22, 82},
+    {"glpat-", Chars::kUrl64, 20, 50},  // GitLab
+    {"glrt-", Chars::kUrl64, 20, 50},
+    {"gldt-", Chars::kUrl64, 20, 50},
+    {"glptt-", Chars::kHex, 40, 40},
+    {"xoxb-", Chars::kUrl64, 20, 80},  // Slack
+    {"xoxp-", Chars::kUrl64, 20, 80},
+    {"xoxa-", Chars::kUrl64, 8, 80},
+    {"xoxr-", Chars::kUrl64, 8, 80},
+    {"xoxs-", Chars::kUrl64, 8, 80},
+    {"xapp-", Chars::kUrl64, 20, 120},
+    {"sk_live_", Chars::kAlnum, 16, 99},  // Stripe
+    {"sk_test_", Chars::kAlnum, 16, 99},
+    {"rk_live_", Chars::kAlnum, 16, 99},
+    {"rk_test_", Chars::kAlnum, 16, 99},
+    {"sk-ant-", Chars::kUrl64, 32, 120},   // Anthropic
+    {"sk-proj-", Chars::kUrl64, 32, 200},  // OpenAI
+    {"sk-", Chars::kAlnum, 32, 64},
+    {"SG.", Chars::kUrl64, 16, 80},  // SendGrid: two parts, the point is allowed once
+    {"npm_", Chars::kAlnum, 36, 36},
+    {"pypi-", Chars::kUrl64, 50, 250},
+    {"dop_v1_", Chars::kHex, 64, 64},  // DigitalOcean
+    {"doo_v1_", Chars::kHex, 64, 64},
+    {"hf_", Chars::kAlnum, 30, 40},   // Hugging Face
+    {"shpat_", Chars::kHex, 32, 32},  // Shopify
+    {"shpss_", Chars::kHex, 32, 32},
+    {"glc_", Chars::kAlnum, 32, 400},  // Grafana
+    {"glsa_", Chars::kWord, 41, 50},
+    {"sq0atp-", Chars::kUrl64, 22, 22},  // Square
+    {"sq0csp-", Chars::kUrl64, 43, 43},
+    {"PMAK-", Chars::kUrl64, 59, 59},       // Postman
+    {"NRAK-", Chars::kUpperAlnum, 27, 27},  // New Relic
+    {"lin_api_", Chars::kAlnum, 40, 40},    // Linear
+    {"dapi", Chars::kHex, 32, 34},          // Databricks
+    {"rubygems_", Chars::kHex, 48, 48},
+    {"hvs.", Chars::kUrl64, 24, 200},  // Vault
+    {"atlasv1.", Chars::kUrl64, 60, 70},
+    {"ATATT3", Chars::kUrl64, 60, 200},  // Atlassian
+    {"AGE-SECRET-KEY-1", Chars::kUpperAlnum, 58, 58},
+    {"EAACEdEose0cBA", Chars::kAlnum, 20, 200},  // Facebook
+    {"sntrys_", Chars::kUrl64, 60, 400},         // Sentry
+    {"pplx-", Chars::kAlnum, 48, 48},
+    {"tfp_", Chars::kUrl64, 40, 60},
+    {"xkeysib-", Chars::kUrl64, 64, 90},
+    {"key-", Chars::kHex, 32, 32},  // Mailgun
+};
+
+bool is_in(char c, Chars chars) {
+  switch (chars) {
+    case Chars::kUpper32:
+      return is_upper(c) || (c >= '2' && c <= '7');
+    case Chars::kUpperAlnum:
+      return is_upper(c) || is_digit(c);
+    case Chars::kAlnum:
+      return is_alnum(c);
+    case Chars::kWord:
+      return is_alnum(c) || c == '_';
+    case Chars::kUrl64:
+      return is_alnum(c) || c == '_' || c == '-' || c == '.';
+    case Chars::kHex:
+      return is_hex(c);
+  }
+  return false;
+}
+
+std::size_t take_base64url(std::string_view s) {
+  std::size_t n = 0;
+  while (n < s.size() && (is_alnum(s[n]) || s[n] == '-' || s[n] == '_')) ++n;
+  return n;
+}
+
+// Random keys mix kinds of characters and do not repeat one over and over.
+bool looks_random(std::string_view s) {
+  int kinds = 0;
+  bool has[3] = {};
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    has[0] |= is_digit(s[i]);
+    has[1] |= is_lower(s[i]);
+    has[2] |= is_upper(s[i]);
+    same += i > 0 && s[i] == s[i - 1] ? 1U : 0U;
+  }
+  for (const bool is : has) kinds += is ? 1 : 0;
+  return kinds >= 2 && same * 2 < s.size();
+}
+
+}  // namespace
+
+std::size_t api_key_length(std::string_view text) {
+  for (const VendorKey& key : kVendorKeys) {
+    if (text.substr(0, key.prefix.size()) != key.prefix) continue;
+    const std::string_view body = text.substr(key.prefix.size());
+    std::size_t n = 0;
+    while (n < body.size() && n <= key.most && is_in(body[n], key.chars)) ++n;
+    while (n > 0 && body[n - 1] == '.') --n;  // the end of a sentence
+    if (n < key.least || n > key.most || !looks_random(body.substr(0, n))) continue;
+    return key.prefix.size() + n;
+  }
+  return 0;
+}
+
+Fit fits_api_key(std::string_view s) {
+  return s.size() >= 16 && api_key_length(s) == s.size() ? Fit::kValid : Fit::kNo;
+}
+
+Fit fits_jwt(std::string_view s) {
+  constexpr std::string_view kBearer = "Bearer ";
+  if (s.substr(0, kBearer.size()) == kBearer) s.remove_prefix(kBearer.size());
+  if (s.size() < 30 || s.substr(0, 3) != "eyJ") return Fit::kNo;
+  int parts = 0;
+  while (true) {
+    const std::size_t n = take_base64url(s);
+    if (n < 10 && parts < 2) return Fit::kNo;
+    s.remove_prefix(n);
+    ++parts;
+    if (s.empty()) break;
+    if (s[0] != '.' || parts == 5) return Fit::kNo;
+    s.remove_prefix(1);
+  }
+  return parts == 2 || parts == 3 || parts == 5 ? Fit::kValid : Fit::kNo;
+}
+
+Fit fits_private_key(std::string_view s) {
+  constexpr std::string_view kHead = "-----BEGIN ";
+  if (s.substr(0, kHead.size()) != kHead) return Fit::kNo;
+  const std::size_t end = s.find("-----", kHead.size());
+  if (end == std::string_view::npos || end > 60) return Fit::kNo;
+  return s.substr(0, end).find("PRIVATE KEY") != std::string_view::npos ? Fit::kValid : Fit::kNo;
+}
+
+Fit fits_conn_string(std::string_view s) {
+  const std::size_t scheme = s.find("://");
+  if (scheme != std::string_view::npos && scheme > 0 && scheme < 30) {
+    std::size_t end = s.find_first_of(" \t\"'<>", scheme + 3);
+    if (end == std::string_view::npos) end = s.size();
+    const std::string_view rest = s.substr(scheme + 3, end - scheme - 3);
+    const std::size_t query = std::min(rest.find('?'), rest.size());
+    // The password may hold an @; the host follows the last one before the path's end.
+    const std::size_t at = rest.substr(0, query).rfind('@');
+    const std::size_t colon = rest.find(':');
+    if (at != std::string_view::npos && colon != std::string_view::npos && colon + 1 < at &&
+        at + 1 < rest.size()) {
+      return is_secret_placeholder(rest.substr(colon + 1, at - colon - 1)) ? Fit::kShape : Fit::kValid;
+    }
+  }
+  for (const std::string_view word : {"password=", "pwd=", "passwd="}) {
+    const auto it = std::search(s.begin(), s.end(), word.begin(), word.end(),
+                                [](char a, char b) { return ascii::to_lower(a) == b; });
+    if (it == s.end()) continue;
+    const auto at = static_cast<std::size_t>(it - s.begin());
+    const bool is_settings = s.find(';') != std::string_view::npos || scheme != std::string_view::npos ||
+                             s.find('&') != std::string_view::npos;
+    const std::string_view value =
+        s.substr(at + word.size(), s.find_first_of(";& \"'", at + word.size()) - at - word.size());
+    if (is_settings && !value.empty()) return is_secret_placeholder(value) ? Fit::kShape : Fit::kValid;
+  }
+  return Fit::kNo;
+}
+
+Fit fits_password_hash(std::string_view s) {
+  for (const std::string_view head :
+       {"$2a$",       "$2b$",    "$2y$",    "$argon2i$", "$argon2id$", "$argon2d$", "$6$",
+        "$5$",        "$1$",     "$apr1$",  "$y$",       "$scrypt$",   "$pbkdf2",   "pbkdf2_sha256$",
+        "pbkdf2:sha", "scrypt:", "bcrypt$", "{SSHA",     "{SHA",       "{bcrypt}",  "{noop}"}) {
+    if (s.size() >= head.size() + 8 && s.substr(0, head.size()) == head) return Fit::kValid;
+  }
+  return Fit::kNo;
+}
+
+bool is_secret_placeholder(std::string_view value) {
+  if (value.size() < 4) return true;
+  const char first = value[0];
+  if (first == '$' && value.size() > 1 && (value[1] == '{' || value[1] == '(' || is_upper(value[1])))
+    return true;
+  if (first == '<' || first == '{' || first == '%' || first == '[' ||
+      value.find("${") != std::string_view::npos)
+    return true;
+  std::size_t masked = 0;
+  for (const char c : value) masked += c == '*' || c == 'x' || c == 'X' || c == '.' ? 1U : 0U;
+  if (masked * 10 >= value.size() * 7) return true;
+  for (const std::string_view word :
+       {"your", "example", "changeme", "change_me", "placeholder", "redacted", "dummy", "process.env",
+        "os.environ", "getenv", "config.", "settings.", "env.", "secret_here", "insert", "undefined"}) {
+    const auto it = std::search(value.begin(), value.end(), word.begin(), word.end(),
+                                [](char a, char b) { return ascii::to_lower(a) == b; });
+    if (it != value.end()) return true;
+  }
+  for (const std::string_view word :
+       {"null", "none", "true", "false", "password", "passwd", "secret", "token", "string", "test"}) {
+    if (ascii::equals_ignoring_case(value, word)) return true;
+  }
+  return false;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,154 @@
+#include "tidegate/classify/thing_validators.h"
+
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/check_digits.h"
+#include "tidegate/classify/cn_tables.h"
+
+namespace tidegate {
+namespace {
+
+using ascii::all_digits;
+using ascii::is_digit;
+using ascii::is_upper;
+
+// Registering department, then the categories that it uses. GB 32100-2015 table 1 with its amendment.
+bool is_registration(char department, char category) {
+  std::string_view categories;
+  switch (department) {
+    case '1':
+      categories = "1239";
+      break;  // public institutions
+    case '2':
+      categories = "19";
+      break;  // foreign affairs
+    case '3':
+      categories = "123459";
+      break;  // justice
+    case '4':
+      categories = "19";
+      break;  // culture
+    case '5':
+      categories = "1239";
+      break;  // civil affairs
+    case '6':
+      categories = "129";
+      break;  // tourism
+    case '7':
+      categories = "129";
+      break;  // religion
+    case '8':
+      categories = "19";
+      break;  // trade unions
+    case '9':
+      categories = "123";
+      break;  // market regulation
+    case 'A':
+      categories = "19";
+      break;  // the military
+    case 'N':
+      categories = "1239";
+      break;  // agriculture
+    case 'Y':
+      categories = "1";
+      break;  // others
+    default:
+      return false;
+  }
+  return categories.find(category) != std::string_view::npos;
+}
+
+constexpr bool is_plate_character(char c) { return is_digit(c) || (is_upper(c) && c != 'I' && c != 'O'); }
+
+std::size_t count_digits(std::string_view s) {
+  std::size_t n = 0;
+  for (const char c : s) n += is_digit(c) ? 1U : 0U;
+  return n;
+}
+
+// Six characters of a new-energy plate: a class letter, then one more character and four digits; or five
+// digits and the letter.
+bool is_new_energy(std::string_view s) {
+  constexpr auto is_class = [](char c) {
+    return std::string_view{"DFABCEGHJK"}.find(c) != std::string_view::npos;
+  };
+  return (is_class(s[0]) && is_plate_character(s[1]) && all_digits(s.substr(2))) ||
+         (all_digits(s.substr(0, 5)) && is_class(s[5]));
+}
+
+}  // namespace
+
+Fit fits_uscc(std::string_view s) {
+  if (s.size() != 18 || !all_digits(s.substr(2, 6)) || !is_registration(s[0], s[1])) return Fit::kNo;
+  for (const char c : s.substr(8)) {
+    if (!is_digit(c) && !is_upper(c)) return Fit::kNo;
+  }
+  const char check = gb32100_check(s.substr(0, 17));
+  if (check == '\0') return Fit::kNo;
+  const bool is_placed = is_cn_province(s.substr(2, 2)) || s.substr(2, 2) == "10";
+  return fit_if(check == s[17] && is_placed && gb11714_check(s.substr(8, 8)) == s[16]);
+}
+
+Fit fits_org_code(std::string_view s) {
+  if (s.size() != 10 && s.size() != 9) return Fit::kNo;
+  bool has_letter = false;
+  for (const char c : s.substr(0, 8)) {
+    if (!is_digit(c) && !is_upper(c)) return Fit::kNo;
+    has_letter |= is_upper(c);
+  }
+  const char check = s.back();
+  if (!is_digit(check) && check != 'X') return Fit::kNo;
+  if (s.size() == 10 ? s[8] != '-' : !has_letter && check != 'X') return Fit::kNo;
+  const bool holds = gb11714_check(s.substr(0, 8)) == check;
+  if (s.size() == 9)
+    return holds ? Fit::kValid : Fit::kNo;  // without its dash only the check tells it from any code
+  return fit_if(holds);
+}
+
+Fit fits_vin(std::string_view s) {
+  if (s.size() != 17) return Fit::kNo;
+  std::size_t letters = 0;
+  for (const char c : s) {
+    if (!is_digit(c) && !is_upper(c)) return Fit::kNo;
+    letters += is_upper(c) ? 1U : 0U;
+  }
+  if (letters < 2 || !is_digit(s[14]) || !is_digit(s[15]) || !is_digit(s[16])) return Fit::kNo;
+  const char check = vin_check(s);
+  return check == '\0' ? Fit::kNo : fit_if(check == s[8]);
+}
+
+Fit fits_plate(std::string_view s) {
+  if (s.size() < 9 || s.size() > 17) return Fit::kNo;
+  constexpr std::string_view kSuffixes[] = {"警", "学", "挂", "领", "使", "港", "澳", "试", "超", "应急"};
+  const std::string_view province = s.substr(0, 3);
+  const bool is_embassy = province == "使";
+  if (is_embassy) return s.size() == 9 && all_digits(s.substr(3)) ? Fit::kValid : Fit::kNo;
+  if (!is_cn_plate_province(province)) return Fit::kNo;
+  const char office = s[3];
+  if (!is_upper(office)) return Fit::kNo;
+  std::string_view rest = s.substr(4);
+  for (const std::string_view point : {"·", "•", " ", "-"}) {
+    if (rest.substr(0, point.size()) == point) {
+      rest.remove_prefix(point.size());
+      break;
+    }
+  }
+  for (const std::string_view suffix : kSuffixes) {
+    if (rest.size() > suffix.size() && rest.substr(rest.size() - suffix.size()) == suffix) {
+      rest.remove_suffix(suffix.size());
+      if (rest.size() != 4 && rest.size() != 5) return Fit::kNo;
+      if (!ascii::all(rest, is_plate_character)) return Fit::kNo;
+      return fit_if(is_cn_plate_prefix(province, office));
+    }
+  }
+  if (!ascii::all(rest, is_plate_character)) return Fit::kNo;
+  if (rest.size() == 6) return count_digits(rest) < 3 ? Fit::kNo : fit_if(is_new_energy(rest));
+  return rest.size() == 5 && count_digits(rest) > 0 ? fit_if(is_cn_plate_prefix(province, office)) : Fit::kNo;
+}
+
+Fit fits_ean(std::string_view s) {
+  if ((s.size() != 8 && s.size() != 12 && s.size() != 13 && s.size() != 14) || !all_digits(s))
+    return Fit::kNo;
+  return fit_if(gs1_holds(s));
+}
+
+}  // namespace tidegate
