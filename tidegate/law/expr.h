@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/base/date.h"
 #include "tidegate/base/result.h"
 
 namespace tidegate::law {
@@ -44,6 +45,7 @@ struct LinearTerm {
 
 inline constexpr std::size_t kMaxExprBytes = 4096;
 inline constexpr int kMaxExprDepth = 32;
+inline constexpr std::int64_t kMaxExprNumber = 1'000'000'000'000'000;
 
 // Errors: kMalformed with the byte offset in `where` ("offset 12"); kLimit past size or nesting.
 Result<ExprNode> parse_expr(std::string_view text);
