@@ -29,7 +29,7 @@ struct RowBlock {
     std::uint32_t begin;  // into `text`
     std::uint32_t length;
     std::uint32_t column;  // into TableInfo::columns, then into those added since; cells of a row ascend
-    std::string_view in(const std::string& text) const { return {text.data() + begin, length}; }
+    std::string_view in(const std::string& bytes) const { return {bytes.data() + begin, length}; }
   };
   std::uint64_t first_row = 0;  // 0-based data row (header and title rows do not count)
   std::string text;  // UTF-8, unquoted and unescaped; cells lie in it in order, at least one byte apart
