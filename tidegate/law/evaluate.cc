@@ -15,23 +15,29 @@ Value plus(Value a, Value b) { return a == kNoLimit || b == kNoLimit ? kNoLimit 
 
 Truth3 compare(Interval left, CompareOp op, Value against) {
   switch (op) {
-    case CompareOp::kLess: return left.high < against ? kYes : left.low >= against ? kNo : kMaybe;
-    case CompareOp::kLessEqual: return left.high <= against ? kYes : left.low > against ? kNo : kMaybe;
-    case CompareOp::kGreater: return left.low > against ? kYes : left.high <= against ? kNo : kMaybe;
-    case CompareOp::kGreaterEqual: return left.low >= against ? kYes : left.high < against ? kNo : kMaybe;
+    case CompareOp::kLess:
+      return left.high < against ? kYes : left.low >= against ? kNo : kMaybe;
+    case CompareOp::kLessEqual:
+      return left.high <= against ? kYes : left.low > against ? kNo : kMaybe;
+    case CompareOp::kGreater:
+      return left.low > against ? kYes : left.high <= against ? kNo : kMaybe;
+    case CompareOp::kGreaterEqual:
+      return left.low >= against ? kYes : left.high < against ? kNo : kMaybe;
     case CompareOp::kEqual:
-    case CompareOp::kNotEqual: break;
+    case CompareOp::kNotEqual:
+      break;
   }
   Truth3 equal = kMaybe;
-  if (against < left.low || left.high < against) equal = kNo;
-  else if (left.low == left.high) equal = kYes;
+  if (against < left.low || left.high < against)
+    equal = kNo;
+  else if (left.low == left.high)
+    equal = kYes;
   return op == CompareOp::kEqual ? equal : inverse(equal);
 }
 
-Evaluator::Evaluator(const Plan& plan, const Segment& segment, std::size_t route_count)
+Evaluator::Evaluator(const Plan& plan, const Segment& segment)
     : plan_(plan),
       segment_(segment),
-      route_count_(route_count),
       rule_count_(plan.rules.size()),
       definition_count_(plan.definition_ids.size()),
       item_rule_(plan.rules.size(), 0),
@@ -71,8 +77,10 @@ void Evaluator::step(Step s) {
         }
       }
       return;
-    case Step::Kind::kCounter: return count(s.index);
-    case Step::Kind::kFlowRule: return rule(s.index, 0);
+    case Step::Kind::kCounter:
+      return count(s.index);
+    case Step::Kind::kFlowRule:
+      return rule(s.index, 0);
   }
 }
 
@@ -155,22 +163,32 @@ Truth3 Evaluator::eval(std::int32_t index, std::size_t item) {
   using Kind = PlanNode::Kind;
   const PlanNode& node = plan_.nodes[at(index)];
   switch (node.kind) {
-    case Kind::kConstant: return truth(node.value != 0);
+    case Kind::kConstant:
+      return truth(node.value != 0);
     case Kind::kFlowFact:
     case Kind::kFlowCompare:
-    case Kind::kFlowMember: return leaf(node, facts_->flow[at(node.slot)]);
+    case Kind::kFlowMember:
+      return leaf(node, facts_->flow[at(node.slot)]);
     case Kind::kItemFact:
     case Kind::kItemCompare:
-    case Kind::kItemMember: return leaf(node, facts_->items[item][at(node.slot)]);
-    case Kind::kFlowDefinition: return definitions_[definition_row(node.slot, 0)];
-    case Kind::kItemDefinition: return definitions_[definition_row(node.slot, item)];
-    case Kind::kSetAside: return set_aside_[item];
-    case Kind::kNot: return inverse(eval(plan_.children[at(node.first)], item));
-    case Kind::kCounterCompare: return compare(counters_[at(node.slot)], node.op, against(node));
+    case Kind::kItemMember:
+      return leaf(node, facts_->items[item][at(node.slot)]);
+    case Kind::kFlowDefinition:
+      return definitions_[definition_row(node.slot, 0)];
+    case Kind::kItemDefinition:
+      return definitions_[definition_row(node.slot, item)];
+    case Kind::kSetAside:
+      return set_aside_[item];
+    case Kind::kNot:
+      return inverse(eval(plan_.children[at(node.first)], item));
+    case Kind::kCounterCompare:
+      return compare(counters_[at(node.slot)], node.op, against(node));
     case Kind::kAny:
-    case Kind::kAll: return over_items(node);
+    case Kind::kAll:
+      return over_items(node);
     case Kind::kAnd:
-    case Kind::kOr: break;
+    case Kind::kOr:
+      break;
   }
   const bool is_and = node.kind == Kind::kAnd;
   Truth3 found = is_and ? kYes : kNo;

@@ -12,7 +12,9 @@ namespace tidegate::law {
 // Kleene's values as numbers: and is min, or is max, not is 2 - x.
 using Truth3 = std::uint8_t;
 inline constexpr Truth3 kNo = 0, kMaybe = 1, kYes = 2;
-inline Truth as_truth(Truth3 t) { return t == kYes ? Truth::kTrue : t == kMaybe ? Truth::kUnknown : Truth::kFalse; }
+inline Truth as_truth(Truth3 t) {
+  return t == kYes ? Truth::kTrue : t == kMaybe ? Truth::kUnknown : Truth::kFalse;
+}
 
 struct Interval {  // of a counter: what it could be
   Value low = 0;
@@ -27,12 +29,13 @@ Truth3 compare(Interval left, CompareOp op, Value against);
 // plan and segment outlive it.
 class Evaluator {
  public:
-  Evaluator(const Plan& plan, const Segment& segment, std::size_t route_count);
+  Evaluator(const Plan& plan, const Segment& segment);
 
   // The case is borrowed until the next run.
   void run(const SlotCase& facts);
 
-  // Index of the route; route_count means the pack leaves it open; kOpen: unknown facts; kGap, kConflict: faults.
+  // Index of the route (the number of routes: the pack itself leaves it open); kOpen: unknown facts; kGap,
+  // kConflict: faults of the pack.
   static constexpr std::int32_t kOpen = -1, kGap = -2, kConflict = -3;
   std::int32_t route() const;
 
@@ -41,7 +44,9 @@ class Evaluator {
   Truth3 when(std::int32_t rule, std::size_t item = 0) const { return when_[row(rule, item)]; }
   Truth3 stands(std::int32_t rule, std::size_t item = 0) const { return stands_[row(rule, item)]; }
   Truth3 set_aside(std::size_t item) const { return set_aside_[item]; }
-  Truth3 definition(std::int32_t slot, std::size_t item = 0) const { return definitions_[definition_row(slot, item)]; }
+  Truth3 definition(std::int32_t slot, std::size_t item = 0) const {
+    return definitions_[definition_row(slot, item)];
+  }
   Interval counter(std::int32_t slot) const { return counters_[static_cast<std::size_t>(slot)]; }
   const SlotCase& facts() const { return *facts_; }
   const Segment& segment() const { return segment_; }
@@ -70,7 +75,7 @@ class Evaluator {
   const Plan& plan_;
   const Segment& segment_;
   const SlotCase* facts_ = nullptr;
-  std::size_t route_count_ = 0, rule_count_ = 0, definition_count_ = 0;
+  std::size_t rule_count_ = 0, definition_count_ = 0;
   std::vector<std::uint8_t> item_rule_;
   std::vector<Truth3> definitions_, when_, stands_, set_aside_;
   std::vector<Interval> counters_;

@@ -41,7 +41,8 @@ class Parser {
                    fmt::format("超过 {} 字节", kMaxExprBytes)});
     }
     ExprNode node = either(0);
-    if (!fault_ && at_ < text_.size()) stop("expected the end, \"and\" or \"or\"", "此处应结束，或为 and、or");
+    if (!fault_ && at_ < text_.size())
+      stop("expected the end, \"and\" or \"or\"", "此处应结束，或为 and、or");
     if (fault_) return fail(*fault_);
     return node;
   }
@@ -111,7 +112,8 @@ class Parser {
       take(word.size());
       return node;
     }
-    if (word == "any" || word == "all") return over_items(depth, word == "any" ? ExprKind::kAny : ExprKind::kAll);
+    if (word == "any" || word == "all")
+      return over_items(depth, word == "any" ? ExprKind::kAny : ExprKind::kAll);
     return test();
   }
 
@@ -242,7 +244,8 @@ int binding(ExprKind kind) {
 }
 
 void write(const ExprNode& node, std::string& out) {
-  // Under "or" an "and" needs no parentheses; the like under the like keeps them, so that the tree comes back.
+  // Under "or" an "and" needs no parentheses; the like under the like keeps them, so that the tree comes
+  // back.
   const auto child = [&](const ExprNode& c) {
     const bool parens = binding(c.kind) <= binding(node.kind) && binding(c.kind) < 2;
     if (parens) out += '(';
@@ -250,8 +253,12 @@ void write(const ExprNode& node, std::string& out) {
     if (parens) out += ')';
   };
   switch (node.kind) {
-    case ExprKind::kConstant: out += node.constant ? "true" : "false"; return;
-    case ExprKind::kName: out += node.name; return;
+    case ExprKind::kConstant:
+      out += node.constant ? "true" : "false";
+      return;
+    case ExprKind::kName:
+      out += node.name;
+      return;
     case ExprKind::kNot:
       out += "not ";
       return child(node.children.front());
@@ -312,7 +319,8 @@ Result<std::vector<LinearTerm>> parse_linear(std::string_view text) {
     at = end;
   }
   if (wants_name) return malformed("expected the name of a number", "此处应为数量名称");
-  if (terms.front().sign != 1) return malformed("the first term is taken away from nothing", "首项不能为减项");
+  if (terms.front().sign != 1)
+    return malformed("the first term is taken away from nothing", "首项不能为减项");
   return terms;
 }
 
@@ -324,24 +332,35 @@ std::string to_text(const ExprNode& node) {
 
 std::string to_text(const Operand& operand) {
   switch (operand.kind) {
-    case Operand::Kind::kCounter: return "#" + operand.name;
-    case Operand::Kind::kParameter: return "$" + operand.name;
-    case Operand::Kind::kNumber: return std::to_string(operand.number);
-    case Operand::Kind::kDate: return Date::from_days(static_cast<std::int32_t>(operand.number)).str();
+    case Operand::Kind::kCounter:
+      return "#" + operand.name;
+    case Operand::Kind::kParameter:
+      return "$" + operand.name;
+    case Operand::Kind::kNumber:
+      return std::to_string(operand.number);
+    case Operand::Kind::kDate:
+      return Date::from_days(static_cast<std::int32_t>(operand.number)).str();
     case Operand::Kind::kName:
-    case Operand::Kind::kSymbol: break;
+    case Operand::Kind::kSymbol:
+      break;
   }
   return operand.name;
 }
 
 std::string_view to_text(CompareOp op) {
   switch (op) {
-    case CompareOp::kEqual: return "=";
-    case CompareOp::kNotEqual: return "!=";
-    case CompareOp::kLess: return "<";
-    case CompareOp::kLessEqual: return "<=";
-    case CompareOp::kGreater: return ">";
-    case CompareOp::kGreaterEqual: break;
+    case CompareOp::kEqual:
+      return "=";
+    case CompareOp::kNotEqual:
+      return "!=";
+    case CompareOp::kLess:
+      return "<";
+    case CompareOp::kLessEqual:
+      return "<=";
+    case CompareOp::kGreater:
+      return ">";
+    case CompareOp::kGreaterEqual:
+      break;
   }
   return ">=";
 }

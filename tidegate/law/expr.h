@@ -25,14 +25,14 @@ struct Operand {
 
 struct ExprNode {
   ExprKind kind = ExprKind::kConstant;
-  bool constant = true;                // kConstant
-  std::string name;                    // kName: a boolean fact, a definition or item.set_aside
-  std::vector<ExprNode> children;      // kNot 1; kAnd, kOr 2..n; kAny, kAll 1
-  Operand left;                        // kCompare: a name or counter; kMember: a name
-  CompareOp op = CompareOp::kEqual;    // kCompare
-  Operand right;                       // kCompare: number, date, symbol or parameter
-  std::vector<std::string> symbols;    // kMember with a set: in the order written
-  std::string register_id;             // kMember with a register: without @; empty otherwise
+  bool constant = true;              // kConstant
+  std::string name;                  // kName: a boolean fact, a definition or item.set_aside
+  std::vector<ExprNode> children;    // kNot 1; kAnd, kOr 2..n; kAny, kAll 1
+  Operand left;                      // kCompare: a name or counter; kMember: a name
+  CompareOp op = CompareOp::kEqual;  // kCompare
+  Operand right;                     // kCompare: number, date, symbol or parameter
+  std::vector<std::string> symbols;  // kMember with a set: in the order written
+  std::string register_id;           // kMember with a register: without @; empty otherwise
   friend bool operator==(const ExprNode&, const ExprNode&) = default;
 };
 

@@ -13,7 +13,8 @@ constexpr std::size_t kMaxTexts = 64;
 }  // namespace
 
 bool is_id(std::string_view text) {
-  if (text.empty() || text.size() > 96 || text.front() < 'a' || text.front() > 'z' || text.back() == '.') return false;
+  if (text.empty() || text.size() > 96 || text.front() < 'a' || text.front() > 'z' || text.back() == '.')
+    return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
   });

@@ -16,7 +16,8 @@ namespace tidegate::law {
 // The first fault of a document; later ones are not looked for.
 struct JsonFault {
   std::optional<Error> error;
-  void set(std::string pointer, std::string what, std::string what_zh, ErrorCode code = ErrorCode::kMalformed) {
+  void set(std::string pointer, std::string what, std::string what_zh,
+           ErrorCode code = ErrorCode::kMalformed) {
     if (!error) error = Error{code, std::move(what), std::move(pointer), std::move(what_zh)};
   }
 };
@@ -34,7 +35,7 @@ class JsonObject {
   std::int64_t integer(std::string_view key, std::int64_t otherwise = 0, bool required = true);
   bool boolean(std::string_view key, bool otherwise);
   Date date(std::string_view key, Date otherwise, bool required = true);
-  DateInterval interval(Date open_from);  // keys from and to
+  DateInterval interval(Date open_from);                  // keys from and to
   Text both(std::string_view key, bool required = true);  // {"en": ..., "zh": ...}
   std::vector<std::string> texts(std::string_view key);   // optional; no empty text, none twice
   const Json* raw(std::string_view key, bool required);

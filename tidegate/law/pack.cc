@@ -10,7 +10,8 @@ namespace {
 
 template <typename T, typename Id>
 const T* find_by(const std::vector<T>& elements, Id id, std::string_view wanted) {
-  const auto found = std::find_if(elements.begin(), elements.end(), [&](const T& e) { return id(e) == wanted; });
+  const auto found =
+      std::find_if(elements.begin(), elements.end(), [&](const T& e) { return id(e) == wanted; });
   return found == elements.end() ? nullptr : &*found;
 }
 
@@ -23,13 +24,16 @@ bool Consequence::empty() const {
 }
 
 const RouteDef* RulePack::route(std::string_view route_id) const {
-  return find_by(routes, [](const RouteDef& r) -> std::string_view { return r.id; }, route_id);
+  return find_by(
+      routes, [](const RouteDef& r) -> std::string_view { return r.id; }, route_id);
 }
 const FactDef* RulePack::fact(std::string_view fact_id) const {
-  return find_by(facts, [](const FactDef& f) -> std::string_view { return f.id; }, fact_id);
+  return find_by(
+      facts, [](const FactDef& f) -> std::string_view { return f.id; }, fact_id);
 }
 const Provision* RulePack::provision(std::string_view code) const {
-  return find_by(provisions, [](const Provision& p) -> std::string_view { return p.code; }, code);
+  return find_by(
+      provisions, [](const Provision& p) -> std::string_view { return p.code; }, code);
 }
 
 Result<RulePack> parse_pack(std::string_view json) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tidegate/base/date.h"
@@ -18,7 +19,13 @@
 namespace tidegate::law {
 
 enum class Scope { kFlow, kItem };  // item: names that begin with "item."
-enum class FactType { kBool, kInt, kDate, kEnum, kSymbol };  // symbol: an open enumeration, countries among them
+enum class FactType {
+  kBool,
+  kInt,
+  kDate,
+  kEnum,
+  kSymbol
+};  // symbol: an open enumeration, countries among them
 
 // A condition with its text as written in the pack.
 struct Condition {
@@ -31,7 +38,8 @@ struct RouteDef {
   int rank = 0;  // larger is stricter
   RouteClass route_class = RouteClass::kFree;
   Text label;
-  bool shows_exemptions = true;  // false: exemptions of single items say nothing here (prohibited, out of scope)
+  bool shows_exemptions =
+      true;  // false: exemptions of single items say nothing here (prohibited, out of scope)
 };
 
 struct VocabularyEntry {  // a duty, parallel regime, authority or lawful alternative
@@ -71,12 +79,17 @@ struct Parameter {
   std::vector<ParameterVersion> values;  // by date, disjoint
 };
 
-struct QuestionDef {  // what one question, or one flag, settles: every fact that names it
+struct Answer {
+  std::string word;                                      // "no": what stands behind the flag
+  Text says;                                             // as a clause: "not a CIIO"
+  std::vector<std::pair<std::string, FactValue>> facts;  // fact ids; an item's fact is meant of every item
+};
+struct QuestionDef {  // what one question, or one flag, settles
   std::string id;
   Text ask;
-  std::string flag;  // "--ciio yes|no"; empty: only in a declaration
+  std::string flag;  // "--ciio"; empty: only in a declaration
   Text why;
-  Text likely;       // the usual answer as a clause: "not a CIIO"
+  std::vector<Answer> answers;  // the usual one first
 };
 
 struct FactDef {
@@ -86,15 +99,14 @@ struct FactDef {
   std::vector<std::string> values;  // kEnum: closed list
   std::string unit;
   Text label;
-  std::string asserted_by;          // exporter, authority, scan, recipient
-  FactValue when_no;                // meaning of a missing key in a labelled case
-  bool claimed = false;             // true: a missing key means no in a declaration too (only a claim helps the exporter)
-  bool may_change = false;          // the exporter can lawfully change it
-  std::int64_t change_cost = 0;     // smaller is easier; integers: for any change
+  std::string asserted_by;  // exporter, authority, scan, recipient
+  FactValue when_no;        // meaning of a missing key in a labelled case
+  bool claimed =
+      false;  // true: a missing key means no in a declaration too (only a claim helps the exporter)
+  bool may_change = false;             // the exporter can lawfully change it
+  std::int64_t change_cost = 0;        // smaller is easier; integers: for any change
   std::vector<std::string> change_to;  // values it may be changed to; empty: any
   Text change_text;
-  std::string question;             // QuestionDef::id; empty: never asked by flag
-  FactValue likely;                 // the usual answer, for "under named conditions"; Unknown: none
 };
 
 struct RegisterEntry {
@@ -122,9 +134,9 @@ struct Counter {
   std::string id;
   Text label;
   std::string unit;
-  std::vector<LinearTerm> sum;     // over items, never below 0 for one item
-  Condition where;                 // on an item
-  std::vector<std::string> plus;   // flow facts added once
+  std::vector<LinearTerm> sum;    // over items, never below 0 for one item
+  Condition where;                // on an item
+  std::vector<std::string> plus;  // flow facts added once
   DateInterval in_force;
 };
 
@@ -135,8 +147,8 @@ struct RuleDoubt {
 
 struct Consequence {  // what a rule that fires and stands brings; all parts optional
   std::string route;
-  std::string set_aside;        // item rules: the exemption; the item leaves and is not counted
-  std::string exemption;        // flow rules: an exemption that holds for what is left
+  std::string set_aside;  // item rules: the exemption; the item leaves and is not counted
+  std::string exemption;  // flow rules: an exemption that holds for what is left
   std::string authority;
   std::optional<int> validity_months;
   std::string validity_parameter;  // instead of validity_months
@@ -211,10 +223,9 @@ struct RulePack {
   const Provision* provision(std::string_view code) const;
 };
 
-// Reads, checks and compiles a pack. Strict: a key that the format does not name, a reference to nothing, versions
-// that overlap, a cycle among definitions or exceptions are errors.
-// Errors: kMalformed or kLimit; `where` is a JSON pointer ("/rules/12/when"), with "offset n" behind it inside an
-// expression.
+// Reads, checks and compiles a pack. Strict: a key that the format does not name, a reference to nothing,
+// versions that overlap, a cycle among definitions or exceptions are errors. Errors: kMalformed or kLimit;
+// `where` is a JSON pointer ("/rules/12/when"), with "offset n" behind it inside an expression.
 Result<RulePack> parse_pack(std::string_view json);
 
 }  // namespace tidegate::law

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,7 @@ class Checker {
     provisions();
     versions();
     facts();
+    questions();
     cites();
     rules();
     exceptions();
@@ -36,7 +38,8 @@ class Checker {
 
  private:
   void twice(std::string where, std::string_view id) {
-    fault_.set(std::move(where), fmt::format("\"{}\" is defined a second time", id), fmt::format("“{}”重复定义", id));
+    fault_.set(std::move(where), fmt::format("\"{}\" is defined a second time", id),
+               fmt::format("“{}”重复定义", id));
   }
   void dangling(std::string where, std::string_view id) {
     fault_.set(std::move(where), fmt::format("refers to \"{}\", which is not defined", id),
@@ -65,12 +68,13 @@ class Checker {
     routes_ = unique("routes", pack_.routes, id);
     instruments_ = unique("instruments", pack_.instruments, id);
     parameters_ = unique("parameters", pack_.parameters, id);
-    questions_ = unique("questions", pack_.questions, id);
+    unique("questions", pack_.questions, id);
     facts_ = unique("facts", pack_.facts, id);
     unique("registers", pack_.registers, id);
     unique("local_gates", pack_.local_gates, code);
     if (routes_.count("undetermined") > 0) {
-      fault_.set("/routes", "\"undetermined\" is the engine's own and is not listed", "“undetermined”由引擎给出，不应列出");
+      fault_.set("/routes", "\"undetermined\" is the engine's own and is not listed",
+                 "“undetermined”由引擎给出，不应列出");
     }
     if (pack_.reviewed_until < pack_.from) {
       fault_.set("/reviewed_until", "lies before \"from\"", "早于 from");
@@ -107,7 +111,8 @@ class Checker {
       const Provision& p = pack_.provisions[i];
       if (p.superseded_by.empty()) continue;
       if (p.in_force.is_open() || pack_.provision(p.superseded_by)->in_force.from < p.in_force.to) {
-        fault_.set(at("provisions", i, "superseded_by"), "takes its place before it ends", "替代条款在其失效前生效");
+        fault_.set(at("provisions", i, "superseded_by"), "takes its place before it ends",
+                   "替代条款在其失效前生效");
       }
     }
   }
@@ -118,7 +123,8 @@ class Checker {
     for (std::size_t i = 0; i < elements.size(); ++i) {
       for (std::size_t k = 0; k < i; ++k) {
         if (elements[i].id == elements[k].id && overlap(elements[i].in_force, elements[k].in_force)) {
-          fault_.set(at(section, i), fmt::format("two versions of \"{}\" are in force on one day", elements[i].id),
+          fault_.set(at(section, i),
+                     fmt::format("two versions of \"{}\" are in force on one day", elements[i].id),
                      fmt::format("“{}”有两个版本同日生效", elements[i].id));
         }
       }
@@ -144,7 +150,8 @@ class Checker {
       if (facts_.count(id) > 0 || id == "item.set_aside") twice(at("definitions", i, "id"), id);
       for (const Definition& other : pack_.definitions) {
         if (other.id == id && !(other.label == pack_.definitions[i].label)) {
-          fault_.set(at("definitions", i, "label"), "differs from that of another version", "与其他版本的名称不一致");
+          fault_.set(at("definitions", i, "label"), "differs from that of another version",
+                     "与其他版本的名称不一致");
         }
       }
     }
@@ -169,13 +176,13 @@ class Checker {
       if (f.id == "item.set_aside") twice(at("facts", i, "id"), f.id);
       const bool closed = f.type == FactType::kEnum;
       if (closed == f.values.empty()) {
-        fault_.set(at("facts", i, "values"), closed ? "is missing for an enumeration" : "belongs to enumerations only",
+        fault_.set(at("facts", i, "values"),
+                   closed ? "is missing for an enumeration" : "belongs to enumerations only",
                    closed ? "枚举缺少取值" : "仅枚举可有取值");
       }
       if (f.values.size() > 64) {
         fault_.set(at("facts", i, "values"), "has more than 64 values", "超过 64 个取值", ErrorCode::kLimit);
       }
-      if (!f.question.empty() && questions_.count(f.question) == 0) dangling(at("facts", i, "question"), f.question);
       if (closed) closed_values(i);
       if (f.may_change && f.change_text.empty()) {
         fault_.set(at("facts", i), "may change, but has no change_text", "可变事实缺少 change_text");
@@ -188,14 +195,36 @@ class Checker {
     const auto listed = [&](const std::string& v) {
       return std::find(f.values.begin(), f.values.end(), v) != f.values.end();
     };
-    if (const auto* s = std::get_if<Symbol>(&f.likely); s != nullptr && !listed(s->name)) {
-      dangling(at("facts", i, "likely"), s->name);
-    }
-    if (const auto* s = std::get_if<Symbol>(&f.when_no); s != nullptr && s->name != "none" && !listed(s->name)) {
+    if (const auto* s = std::get_if<Symbol>(&f.when_no);
+        s != nullptr && s->name != "none" && !listed(s->name)) {
       dangling(at("facts", i, "when_no"), s->name);
     }
     for (const std::string& v : f.change_to) {
       if (!listed(v)) dangling(at("facts", i, "change_to"), v);
+    }
+  }
+
+  void questions() {
+    std::map<std::string, std::size_t, std::less<>> home;  // fact -> question
+    Names flags;
+    for (std::size_t q = 0; q < pack_.questions.size(); ++q) {
+      const QuestionDef& question = pack_.questions[q];
+      if (!question.flag.empty() && !flags.insert(question.flag).second)
+        twice(at("questions", q, "flag"), question.flag);
+      Names words;
+      for (const Answer& answer : question.answers) {
+        const std::string where = at("questions", q, "answers");
+        if (!words.insert(answer.word).second) twice(where, answer.word);
+        for (const auto& [fact, value] : answer.facts) {
+          if (home.emplace(fact, q).first->second != q) twice(where, fact);
+          const FactDef& def = *pack_.fact(fact);
+          const auto* symbol = std::get_if<Symbol>(&value);
+          if (def.type == FactType::kEnum && symbol != nullptr &&
+              std::find(def.values.begin(), def.values.end(), symbol->name) == def.values.end()) {
+            dangling(where, symbol->name);
+          }
+        }
+      }
     }
   }
 
@@ -291,7 +320,8 @@ class Checker {
         const std::string where = at("rules", i, "exception_to");
         if (rule_ids.count(target) == 0 && groups.count(target) == 0) dangling(where, target);
         if (target == r.id || target == r.group) {
-          fault_.set(where, "a rule cannot be an exception to itself or its own group", "规则不能是自身或本组的例外");
+          fault_.set(where, "a rule cannot be an exception to itself or its own group",
+                     "规则不能是自身或本组的例外");
         }
         for (const Rule& other : pack_.rules) {
           if ((other.id == target || other.group == target) && other.scope != r.scope) {
@@ -305,8 +335,8 @@ class Checker {
 
   RulePack& pack_;
   JsonFault fault_;
-  Names authorities_, duties_, gates_, alternatives_, exemptions_, doubts_, provisions_, routes_, instruments_,
-      parameters_, questions_, facts_;
+  Names authorities_, duties_, gates_, alternatives_, exemptions_, doubts_, provisions_, routes_,
+      instruments_, parameters_, facts_;
 };
 
 }  // namespace

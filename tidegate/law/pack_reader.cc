@@ -24,6 +24,7 @@ class PackReader {
     vocabularies();
     sources();
     facts();
+    questions();
     conditions();
     rules();
     top_.finish();
@@ -64,8 +65,8 @@ class PackReader {
   }
 
   template <typename E, std::size_t N>
-  E word(JsonObject& object, std::string_view key, const std::pair<std::string_view, E> (&known)[N], E otherwise,
-         bool required) {
+  E word(JsonObject& object, std::string_view key, const std::pair<std::string_view, E> (&known)[N],
+         E otherwise, bool required) {
     const std::string found = object.text(key, required);
     if (found.empty()) return otherwise;
     for (const auto& [name, value] : known) {
@@ -88,7 +89,8 @@ class PackReader {
     pack_.reviewed_until = top_.date("reviewed_until", {});
     const std::int64_t offset = top_.integer("utc_offset_minutes");
     if (offset < -14 * 60 || offset > 14 * 60) {
-      fault_.set("/utc_offset_minutes", "lies outside a day's offsets", "超出时区偏移范围", ErrorCode::kOutOfRange);
+      fault_.set("/utc_offset_minutes", "lies outside a day's offsets", "超出时区偏移范围",
+                 ErrorCode::kOutOfRange);
     }
     pack_.utc_offset_minutes = static_cast<int>(offset);
     pack_.called_when = condition(top_, "called_when");
@@ -126,9 +128,6 @@ class PackReader {
     each(top_, "exemptions", false, pack_.exemptions, entry);
     each(top_, "doubts", false, pack_.doubts, [](JsonObject& o) {
       return DoubtDef{o.id("code"), o.both("says"), o.texts("cites")};
-    });
-    each(top_, "questions", false, pack_.questions, [](JsonObject& o) {
-      return QuestionDef{o.id("id"), o.both("ask"), o.text("flag", false), o.both("why"), o.both("likely")};
     });
   }
 
@@ -225,9 +224,31 @@ class PackReader {
       f.change_cost = small(o, "change_cost", false);
       f.change_to = o.texts("change_to");
       f.change_text = o.both("change_text", false);
-      f.question = o.id("question", false);
-      f.likely = value(o, "likely", f.type);
       return f;
+    });
+  }
+
+  // After the facts: an answer's values are typed as they are.
+  void questions() {
+    each(top_, "questions", false, pack_.questions, [&](JsonObject& o) {
+      QuestionDef q{o.id("id"), o.both("ask"), o.text("flag", false), o.both("why"), {}};
+      each(o, "answers", true, q.answers, [&](JsonObject& a) {
+        Answer answer{a.text("word"), a.both("says"), {}};
+        const Json* facts = a.raw("facts", true);
+        if (facts == nullptr) return answer;
+        JsonObject values(*facts, a.pointer("facts"), fault_);
+        if (facts->object() == nullptr) return answer;
+        for (const auto& [id, ignored] : *facts->object()) {
+          const FactDef* fact = pack_.fact(id);
+          if (fact == nullptr) {
+            fault_.set(values.pointer(id), "is no fact of this pack", "不是本规则包的事实");
+            return answer;
+          }
+          answer.facts.emplace_back(id, value(values, id, fact->type));
+        }
+        return answer;
+      });
+      return q;
     });
   }
 
@@ -297,10 +318,12 @@ class PackReader {
     if (raw == nullptr) return;
     if (raw->integer() != nullptr && *raw->integer() > 0 && *raw->integer() <= 1200) {
       then.validity_months = static_cast<int>(*raw->integer());
-    } else if (raw->string() != nullptr && raw->string()->starts_with('$') && is_id(raw->string()->substr(1))) {
+    } else if (raw->string() != nullptr && raw->string()->starts_with('$') &&
+               is_id(raw->string()->substr(1))) {
       then.validity_parameter = raw->string()->substr(1);
     } else {
-      fault_.set(o.pointer("validity_months"), "is neither 1..1200 nor \"$parameter\"", "既非 1..1200 也非“$参数”");
+      fault_.set(o.pointer("validity_months"), "is neither 1..1200 nor \"$parameter\"",
+                 "既非 1..1200 也非“$参数”");
     }
   }
 

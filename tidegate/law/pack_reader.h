@@ -1,4 +1,5 @@
-// The first half of reading a pack: JSON to RulePack, shape and types. References are checked in pack_check.h.
+// The first half of reading a pack: JSON to RulePack, shape and types. References are checked in
+// pack_check.h.
 #pragma once
 
 #include <string_view>

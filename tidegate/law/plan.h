@@ -1,5 +1,6 @@
 // A pack compiled to slots: what a decision, the analysis of a pack and the search for changes run on.
-// Facts are numbers in slots, conditions are flat nodes, and time is cut into segments in which nothing changes.
+// Facts are numbers in slots, conditions are flat nodes, and time is cut into segments in which nothing
+// changes.
 #pragma once
 
 #include <cstdint>
@@ -18,13 +19,14 @@ namespace tidegate::law {
 using Value = std::int64_t;
 inline constexpr Value kUnknownValue = std::numeric_limits<Value>::min();
 inline constexpr Value kOtherSymbol = -1;  // a symbol that the pack never names
-inline constexpr Value kNoLimit = std::numeric_limits<Value>::max();  // upper end of a counter that could be anything
+inline constexpr Value kNoLimit =
+    std::numeric_limits<Value>::max();               // upper end of a counter that could be anything
 inline constexpr Value kMaxNumber = kMaxExprNumber;  // larger numbers are cut to this
 
 struct PlanNode {
   enum class Kind : std::uint8_t {
-    kConstant,        // `value` 0 or 1
-    kFlowFact,        // boolean, `slot`
+    kConstant,  // `value` 0 or 1
+    kFlowFact,  // boolean, `slot`
     kItemFact,
     kFlowDefinition,  // `slot` of the definition
     kItemDefinition,
@@ -32,7 +34,7 @@ struct PlanNode {
     kNot,
     kAnd,
     kOr,
-    kFlowCompare,     // fact `slot` against `value` or parameter
+    kFlowCompare,  // fact `slot` against `value` or parameter
     kItemCompare,
     kCounterCompare,  // counter `slot`
     kFlowMember,      // fact `slot` in `set` or in `reg`
@@ -52,8 +54,8 @@ struct PlanNode {
 };
 
 struct FactSlot {
-  std::int32_t fact = 0;      // index into RulePack::facts
-  std::string name;           // as in Facts: without "item."
+  std::int32_t fact = 0;  // index into RulePack::facts
+  std::string name;       // as in Facts: without "item."
   FactType type = FactType::kBool;
   std::vector<Value> values;  // kEnum: indices of its symbols
   Value when_no = kUnknownValue;
@@ -64,10 +66,10 @@ struct LinearSlot {
   std::int32_t slot = 0;  // item fact
   int sign = 1;
 };
-struct CounterPlan {  // one version of a counter
+struct CounterPlan {         // one version of a counter
   std::int32_t counter = 0;  // index into RulePack::counters
   std::vector<LinearSlot> sum;
-  std::int32_t where = -1;   // node
+  std::int32_t where = -1;         // node
   std::vector<std::int32_t> plus;  // flow fact slots
 };
 
@@ -77,57 +79,66 @@ struct RegisterKey {
 };
 
 struct Step {
-  enum class Kind : std::uint8_t { kFlowDefinition, kItemDefinition, kItemRule, kSetAside, kCounter, kFlowRule };
+  enum class Kind : std::uint8_t {
+    kFlowDefinition,
+    kItemDefinition,
+    kItemRule,
+    kSetAside,
+    kCounter,
+    kFlowRule
+  };
   Kind kind = Kind::kFlowDefinition;
   std::int32_t index = 0;  // slot of a definition or counter; index of a rule
 };
 
 struct RulePlan {
-  std::int32_t when = -1;  // node
+  std::int32_t when = -1;   // node
   std::int32_t route = -1;  // index into RulePack::routes; routes.size() means undetermined; -1 none
   bool sets_aside = false;
 };
 
 // One class of values of a fact that no condition in force tells apart.
 struct FactClass {
-  Value low = 0;    // numbers and dates: [low, high]; else the representative
-  Value high = 0;   // numbers and dates: inclusive; kNoLimit: no end
+  Value low = 0;               // numbers and dates: [low, high]; else the representative
+  Value high = 0;              // numbers and dates: inclusive; kNoLimit: no end
   std::vector<Value> members;  // enumerations and symbols: all of them, kOtherSymbol among them
 };
 
 // Days on which the same versions of everything are in force.
 struct Segment {
   DateInterval days;
-  std::vector<Step> steps;                  // in an order that needs nothing computed later
-  std::vector<std::int32_t> definitions;    // by definition slot: root node, -1 not in force
-  std::vector<std::int32_t> counters;       // by counter slot: index into Plan::counters, -1 not in force
-  std::vector<Value> parameters;            // by parameter; kUnknownValue not in force
-  std::vector<std::int32_t> item_rules;     // in force, in the pack's order
+  std::vector<Step> steps;                // in an order that needs nothing computed later
+  std::vector<std::int32_t> definitions;  // by definition slot: root node, -1 not in force
+  std::vector<std::int32_t> counters;     // by counter slot: index into Plan::counters, -1 not in force
+  std::vector<Value> parameters;          // by parameter; kUnknownValue not in force
+  std::vector<std::int32_t> item_rules;   // in force, in the pack's order
   std::vector<std::int32_t> flow_rules;
   std::vector<std::vector<std::int32_t>> exceptions;  // by rule: rules in force that defeat it
-  std::vector<std::vector<FactClass>> flow_classes;   // by flow fact slot: ascending, disjoint, together everything
-  std::vector<std::vector<FactClass>> item_classes;   // by item fact slot
-  std::vector<std::vector<Value>> counter_cuts;       // by counter slot: values at which a comparison turns, ascending
-  std::vector<std::uint8_t> flow_used, item_used;     // by fact slot: something in force reads it
+  std::vector<std::vector<FactClass>>
+      flow_classes;  // by flow fact slot: ascending, disjoint, together everything
+  std::vector<std::vector<FactClass>> item_classes;  // by item fact slot
+  std::vector<std::vector<Value>>
+      counter_cuts;  // by counter slot: values at which a comparison turns, ascending
+  std::vector<std::uint8_t> flow_used, item_used;  // by fact slot: something in force reads it
 };
 
 struct Plan {
   std::vector<PlanNode> nodes;
-  std::vector<std::string> texts;                     // by node: the condition in the pack's language
+  std::vector<std::string> texts;  // by node: the condition in the pack's language
   std::vector<std::int32_t> children;
-  std::vector<std::vector<Value>> sets;               // sorted symbols
-  std::vector<std::vector<RegisterKey>> registers;    // sorted by symbol, then from
-  std::vector<std::string> symbols;                   // by index, sorted
-  std::vector<FactSlot> flow_facts, item_facts;       // in the pack's order
+  std::vector<std::vector<Value>> sets;                  // sorted symbols
+  std::vector<std::vector<RegisterKey>> registers;       // sorted by symbol, then from
+  std::vector<std::string> symbols;                      // by index, sorted
+  std::vector<FactSlot> flow_facts, item_facts;          // in the pack's order
   std::vector<std::int32_t> flow_by_name, item_by_name;  // slots sorted by name, as Facts are
-  std::vector<std::string> definition_ids;            // by definition slot
+  std::vector<std::string> definition_ids;               // by definition slot
   std::vector<Scope> definition_scopes;
-  std::vector<std::string> counter_ids;               // by counter slot
+  std::vector<std::string> counter_ids;  // by counter slot
   std::vector<CounterPlan> counters;
-  std::vector<RulePlan> rules;                        // by rule
-  std::vector<Segment> segments;                      // ascending, from the pack's first day, no hole
-  std::int32_t called_when = -1;                      // node
-  std::vector<std::int32_t> local_gates;              // nodes
+  std::vector<RulePlan> rules;            // by rule
+  std::vector<Segment> segments;          // ascending, from the pack's first day, no hole
+  std::int32_t called_when = -1;          // node
+  std::vector<std::int32_t> local_gates;  // nodes
 
   // nullptr: before the pack's first day.
   const Segment* segment(Date day) const;
@@ -145,8 +156,8 @@ struct SlotCase {
   friend bool operator==(const SlotCase&, const SlotCase&) = default;
 };
 
-// Facts that do not fit the pack (a value outside a closed list, a wrong type) become unknown; their names are added
-// to `misfits` ("exporter.type", "data[0].sensitive") when it is not null.
+// Facts that do not fit the pack (a value outside a closed list, a wrong type) become unknown; their names
+// are added to `misfits` ("exporter.type", "data[0].sensitive") when it is not null.
 SlotCase slots_of(const RulePack& pack, const CaseFacts& facts, std::vector<std::string>* misfits = nullptr);
 FactValue fact_value(const Plan& plan, FactType type, Value value);
 Value slot_value(const Plan& plan, const FactSlot& slot, const FactValue& value);  // misfit: kUnknownValue

@@ -20,7 +20,8 @@ std::string at(std::string_view section, std::size_t index, std::string_view key
 
 void collect_symbols(const ExprNode& node, std::set<std::string>& into) {
   into.insert(node.symbols.begin(), node.symbols.end());
-  if (node.kind == ExprKind::kCompare && node.right.kind == Operand::Kind::kSymbol) into.insert(node.right.name);
+  if (node.kind == ExprKind::kCompare && node.right.kind == Operand::Kind::kSymbol)
+    into.insert(node.right.name);
   for (const ExprNode& child : node.children) collect_symbols(child, into);
 }
 
@@ -40,7 +41,8 @@ class Builder {
     rules();
     plan_.called_when = add(pack_.called_when.tree, Scope::kFlow, "/called_when");
     for (std::size_t i = 0; i < pack_.local_gates.size(); ++i) {
-      plan_.local_gates.push_back(add(pack_.local_gates[i].when.tree, Scope::kFlow, at("local_gates", i, "when")));
+      plan_.local_gates.push_back(
+          add(pack_.local_gates[i].when.tree, Scope::kFlow, at("local_gates", i, "when")));
     }
     if (!fault_.error) order_plan(pack_, definition_nodes_, counter_nodes(), plan_, fault_);
     if (fault_.error) return fail(*fault_.error);
@@ -63,10 +65,16 @@ class Builder {
       all.insert(f.values.begin(), f.values.end());
       all.insert(f.change_to.begin(), f.change_to.end());
       if (const auto* s = std::get_if<Symbol>(&f.when_no)) all.insert(s->name);
-      if (const auto* s = std::get_if<Symbol>(&f.likely)) all.insert(s->name);
     }
     for (const Register& r : pack_.registers) {
       for (const RegisterEntry& e : r.entries) all.insert(e.key);
+    }
+    for (const QuestionDef& q : pack_.questions) {
+      for (const Answer& a : q.answers) {
+        for (const auto& [fact, value] : a.facts) {
+          if (const auto* s = std::get_if<Symbol>(&value)) all.insert(s->name);
+        }
+      }
     }
     for (const Definition& d : pack_.definitions) collect_symbols(d.when.tree, all);
     for (const Counter& c : pack_.counters) collect_symbols(c.where.tree, all);
@@ -114,8 +122,8 @@ class Builder {
   void names() {
     for (const Definition& d : pack_.definitions) {
       if (names_.count(d.id) > 0) continue;
-      names_[d.id] = {Name::Kind::kDefinition, d.scope, static_cast<std::int32_t>(plan_.definition_ids.size()),
-                      FactType::kBool, nullptr};
+      names_[d.id] = {Name::Kind::kDefinition, d.scope,
+                      static_cast<std::int32_t>(plan_.definition_ids.size()), FactType::kBool, nullptr};
       plan_.definition_ids.push_back(d.id);
       plan_.definition_scopes.push_back(d.scope);
     }
@@ -129,7 +137,8 @@ class Builder {
   const Name* find(const std::string& id, bool in_item, const std::string& where) {
     const auto found = names_.find(id);
     if (found == names_.end()) {
-      fault_.set(where, fmt::format("\"{}\" is no fact and no definition", id), fmt::format("“{}”未定义", id));
+      fault_.set(where, fmt::format("\"{}\" is no fact and no definition", id),
+                 fmt::format("“{}”未定义", id));
       return nullptr;
     }
     if (found->second.scope == Scope::kItem && !in_item) {
@@ -203,12 +212,20 @@ class Builder {
       case ExprKind::kConstant:
         node.value = tree.constant ? 1 : 0;
         break;
-      case ExprKind::kName: add_name(tree.name, in_item, where, node); break;
-      case ExprKind::kCompare: add_compare(tree, in_item, where, node); break;
-      case ExprKind::kMember: add_member(tree, in_item, where, node); break;
+      case ExprKind::kName:
+        add_name(tree.name, in_item, where, node);
+        break;
+      case ExprKind::kCompare:
+        add_compare(tree, in_item, where, node);
+        break;
+      case ExprKind::kMember:
+        add_member(tree, in_item, where, node);
+        break;
       case ExprKind::kAny:
       case ExprKind::kAll:
-        if (in_item) fault_.set(where, "any and all do not nest, and do not stand in an item", "any、all 不能嵌套或用于数据项内");
+        if (in_item)
+          fault_.set(where, "any and all do not nest, and do not stand in an item",
+                     "any、all 不能嵌套或用于数据项内");
         node.kind = tree.kind == ExprKind::kAny ? PlanNode::Kind::kAny : PlanNode::Kind::kAll;
         add_children(tree, scope, where, true, node);
         break;
@@ -226,7 +243,8 @@ class Builder {
     return static_cast<std::int32_t>(plan_.nodes.size() - 1);
   }
 
-  void add_children(const ExprNode& tree, Scope scope, const std::string& where, bool in_any, PlanNode& node) {
+  void add_children(const ExprNode& tree, Scope scope, const std::string& where, bool in_any,
+                    PlanNode& node) {
     std::vector<std::int32_t> children;
     for (const ExprNode& child : tree.children) children.push_back(add(child, scope, where, in_any));
     node.first = static_cast<std::int32_t>(plan_.children.size());
@@ -236,14 +254,17 @@ class Builder {
 
   void add_name(const std::string& id, bool in_item, const std::string& where, PlanNode& node) {
     if (id == "item.set_aside") {
-      if (!in_item) fault_.set(where, "\"item.set_aside\" is asked outside of an item", "“item.set_aside”只能在数据项内使用");
+      if (!in_item)
+        fault_.set(where, "\"item.set_aside\" is asked outside of an item",
+                   "“item.set_aside”只能在数据项内使用");
       node.kind = PlanNode::Kind::kSetAside;
       return;
     }
     const Name* name = find(id, in_item, where);
     if (name == nullptr) return;
     if (name->type != FactType::kBool) {
-      fault_.set(where, fmt::format("\"{}\" is neither true nor false", id), fmt::format("“{}”不是是非事实", id));
+      fault_.set(where, fmt::format("\"{}\" is neither true nor false", id),
+                 fmt::format("“{}”不是是非事实", id));
     }
     const bool item = name->scope == Scope::kItem;
     if (name->kind == Name::Kind::kFact) {
@@ -282,12 +303,14 @@ class Builder {
     const Operand& right = tree.right;
     const bool ordered = type == FactType::kInt || type == FactType::kDate;
     if (!ordered && tree.op != CompareOp::kEqual && tree.op != CompareOp::kNotEqual) {
-      fault_.set(where, fmt::format("\"{}\" has no order", to_text(tree)), fmt::format("“{}”不可比较大小", to_text(tree)));
+      fault_.set(where, fmt::format("\"{}\" has no order", to_text(tree)),
+                 fmt::format("“{}”不可比较大小", to_text(tree)));
     }
-    const bool fits = (type == FactType::kInt && (right.kind == Operand::Kind::kNumber ||
-                                                  right.kind == Operand::Kind::kParameter)) ||
-                      (type == FactType::kDate && right.kind == Operand::Kind::kDate) ||
-                      ((type == FactType::kEnum || type == FactType::kSymbol) && right.kind == Operand::Kind::kSymbol);
+    const bool fits =
+        (type == FactType::kInt &&
+         (right.kind == Operand::Kind::kNumber || right.kind == Operand::Kind::kParameter)) ||
+        (type == FactType::kDate && right.kind == Operand::Kind::kDate) ||
+        ((type == FactType::kEnum || type == FactType::kSymbol) && right.kind == Operand::Kind::kSymbol);
     if (!fits) {
       return fault_.set(where, fmt::format("\"{}\" compares unlike things", to_text(tree)),
                         fmt::format("“{}”两侧类型不同", to_text(tree)));
@@ -353,7 +376,8 @@ class Builder {
 
 Value Plan::symbol(std::string_view name) const {
   const auto found = std::lower_bound(symbols.begin(), symbols.end(), name);
-  return found != symbols.end() && *found == name ? static_cast<Value>(found - symbols.begin()) : kOtherSymbol;
+  return found != symbols.end() && *found == name ? static_cast<Value>(found - symbols.begin())
+                                                  : kOtherSymbol;
 }
 
 const Segment* Plan::segment(Date day) const {

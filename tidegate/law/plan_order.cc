@@ -16,14 +16,19 @@ template <typename Visit>
 void walk(const Plan& plan, std::int32_t node, const Visit& visit) {
   const PlanNode& n = plan.nodes[static_cast<std::size_t>(node)];
   visit(n);
-  for (std::int32_t i = 0; i < n.count; ++i) walk(plan, plan.children[static_cast<std::size_t>(n.first + i)], visit);
+  for (std::int32_t i = 0; i < n.count; ++i)
+    walk(plan, plan.children[static_cast<std::size_t>(n.first + i)], visit);
 }
 
 class Orderer {
  public:
   Orderer(const RulePack& pack, const Nodes& definition_nodes, const Nodes& counter_nodes, Plan& plan,
           JsonFault& fault)
-      : pack_(pack), definition_nodes_(definition_nodes), counter_nodes_(counter_nodes), plan_(plan), fault_(fault) {}
+      : pack_(pack),
+        definition_nodes_(definition_nodes),
+        counter_nodes_(counter_nodes),
+        plan_(plan),
+        fault_(fault) {}
 
   void run() {
     definition_slots_ = slots(pack_.definitions, plan_.definition_ids);
@@ -42,7 +47,8 @@ class Orderer {
   static std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
   template <typename T>
-  static std::vector<std::int32_t> slots(const std::vector<T>& elements, const std::vector<std::string>& ids) {
+  static std::vector<std::int32_t> slots(const std::vector<T>& elements,
+                                         const std::vector<std::string>& ids) {
     std::vector<std::int32_t> found;
     for (const T& e : elements) {
       found.push_back(index(static_cast<std::size_t>(std::find(ids.begin(), ids.end(), e.id) - ids.begin())));
@@ -51,10 +57,12 @@ class Orderer {
   }
 
   Step::Kind definition_kind(std::size_t slot) const {
-    return plan_.definition_scopes[slot] == Scope::kItem ? Step::Kind::kItemDefinition : Step::Kind::kFlowDefinition;
+    return plan_.definition_scopes[slot] == Scope::kItem ? Step::Kind::kItemDefinition
+                                                         : Step::Kind::kFlowDefinition;
   }
   Step rule_step(std::int32_t rule) const {
-    return {pack_.rules[at(rule)].scope == Scope::kItem ? Step::Kind::kItemRule : Step::Kind::kFlowRule, rule};
+    return {pack_.rules[at(rule)].scope == Scope::kItem ? Step::Kind::kItemRule : Step::Kind::kFlowRule,
+            rule};
   }
 
   // Which rules defeat which, over all time.
@@ -92,15 +100,20 @@ class Orderer {
   std::string place(Step step) const {
     switch (step.kind) {
       case Step::Kind::kItemRule:
-      case Step::Kind::kFlowRule: return fmt::format("/rules/{}", step.index);
-      case Step::Kind::kCounter: return first_place("counters", counter_slots_, step.index);
-      case Step::Kind::kSetAside: return "/rules";
+      case Step::Kind::kFlowRule:
+        return fmt::format("/rules/{}", step.index);
+      case Step::Kind::kCounter:
+        return first_place("counters", counter_slots_, step.index);
+      case Step::Kind::kSetAside:
+        return "/rules";
       case Step::Kind::kFlowDefinition:
-      case Step::Kind::kItemDefinition: break;
+      case Step::Kind::kItemDefinition:
+        break;
     }
     return first_place("definitions", definition_slots_, step.index);
   }
-  static std::string first_place(std::string_view section, const std::vector<std::int32_t>& slots, std::int32_t slot) {
+  static std::string first_place(std::string_view section, const std::vector<std::int32_t>& slots,
+                                 std::int32_t slot) {
     return fmt::format("/{}/{}", section, std::find(slots.begin(), slots.end(), slot) - slots.begin());
   }
 
@@ -157,7 +170,8 @@ class Orderer {
     for (const Step& step : order_) {
       if (step.kind != Step::Kind::kFlowDefinition && step.kind != Step::Kind::kItemDefinition) continue;
       for (std::size_t i = 0; i < definition_slots_.size(); ++i) {
-        if (definition_slots_[i] == step.index && is_tainted(definition_nodes_[i])) tainted[at(step.index)] = 1;
+        if (definition_slots_[i] == step.index && is_tainted(definition_nodes_[i]))
+          tainted[at(step.index)] = 1;
       }
     }
     for (std::size_t i = 0; i < counter_nodes_.size(); ++i) {
@@ -171,7 +185,8 @@ class Orderer {
     }
   }
   void partial(std::string where) {
-    fault_.set(std::move(where), "lets a partial register bear on more than a doubt", "不完整的登记册只能引出疑义");
+    fault_.set(std::move(where), "lets a partial register bear on more than a doubt",
+               "不完整的登记册只能引出疑义");
   }
 
   void segments() {
@@ -202,7 +217,8 @@ class Orderer {
     const Date day = days.from;
     s.definitions.assign(plan_.definition_ids.size(), -1);
     for (std::size_t i = 0; i < pack_.definitions.size(); ++i) {
-      if (pack_.definitions[i].in_force.contains(day)) s.definitions[at(definition_slots_[i])] = definition_nodes_[i];
+      if (pack_.definitions[i].in_force.contains(day))
+        s.definitions[at(definition_slots_[i])] = definition_nodes_[i];
     }
     s.counters.assign(plan_.counter_ids.size(), -1);
     for (std::size_t i = 0; i < pack_.counters.size(); ++i) {
@@ -236,11 +252,15 @@ class Orderer {
   bool in_force(const Segment& s, Step step) const {
     switch (step.kind) {
       case Step::Kind::kFlowDefinition:
-      case Step::Kind::kItemDefinition: return s.definitions[at(step.index)] >= 0;
-      case Step::Kind::kCounter: return s.counters[at(step.index)] >= 0;
+      case Step::Kind::kItemDefinition:
+        return s.definitions[at(step.index)] >= 0;
+      case Step::Kind::kCounter:
+        return s.counters[at(step.index)] >= 0;
       case Step::Kind::kItemRule:
-      case Step::Kind::kFlowRule: return pack_.rules[at(step.index)].in_force.contains(s.days.from);
-      case Step::Kind::kSetAside: break;
+      case Step::Kind::kFlowRule:
+        return pack_.rules[at(step.index)].in_force.contains(s.days.from);
+      case Step::Kind::kSetAside:
+        break;
     }
     return true;
   }
@@ -287,12 +307,13 @@ class Orderer {
     for (const auto& c : cuts) s.counter_cuts.emplace_back(c.begin(), c.end());
   }
 
-  void note(Segment& s, const PlanNode& n, std::vector<std::vector<Test>>& flow, std::vector<std::vector<Test>>& item,
-            std::vector<std::set<Value>>& cuts) {
+  void note(Segment& s, const PlanNode& n, std::vector<std::vector<Test>>& flow,
+            std::vector<std::vector<Test>>& item, std::vector<std::set<Value>>& cuts) {
     using Kind = PlanNode::Kind;
     const Value against = n.parameter >= 0 ? s.parameters[at(n.parameter)] : n.value;
     if (n.parameter >= 0 && against == kUnknownValue) {
-      fault_.set(fmt::format("/parameters/{}", n.parameter), fmt::format("has no value on {}", s.days.from.str()),
+      fault_.set(fmt::format("/parameters/{}", n.parameter),
+                 fmt::format("has no value on {}", s.days.from.str()),
                  fmt::format("在 {} 没有取值", s.days.from.str()));
     }
     switch (n.kind) {
@@ -308,8 +329,11 @@ class Orderer {
         item[at(n.slot)].push_back({&n, against});
         s.item_used[at(n.slot)] = 1;
         break;
-      case Kind::kCounterCompare: add_cuts(n.op, against, cuts[at(n.slot)]); break;
-      default: break;
+      case Kind::kCounterCompare:
+        add_cuts(n.op, against, cuts[at(n.slot)]);
+        break;
+      default:
+        break;
     }
   }
 
@@ -340,7 +364,8 @@ class Orderer {
     return found;
   }
 
-  std::vector<FactClass> symbol_classes(const FactSlot& fact, const std::vector<Test>& tests, Date day) const {
+  std::vector<FactClass> symbol_classes(const FactSlot& fact, const std::vector<Test>& tests,
+                                        Date day) const {
     std::set<Value> domain(fact.values.begin(), fact.values.end());
     if (fact.type == FactType::kSymbol) {
       domain.insert(kOtherSymbol);

@@ -39,7 +39,8 @@ Value slot_value(const Plan& plan, const FactSlot& slot, const FactValue& value)
       if (const auto* b = std::get_if<bool>(&value)) return *b ? 1 : 0;
       break;
     case FactType::kInt:
-      if (const auto* n = std::get_if<std::int64_t>(&value); n != nullptr && *n >= 0) return std::min(*n, kMaxNumber);
+      if (const auto* n = std::get_if<std::int64_t>(&value); n != nullptr && *n >= 0)
+        return std::min(*n, kMaxNumber);
       break;
     case FactType::kDate:
       if (const auto* d = std::get_if<Date>(&value)) return d->days();
@@ -76,11 +77,15 @@ SlotCase slots_of(const RulePack& pack, const CaseFacts& facts, std::vector<std:
 FactValue fact_value(const Plan& plan, FactType type, Value value) {
   if (value == kUnknownValue) return Unknown{};
   switch (type) {
-    case FactType::kBool: return value != 0;
-    case FactType::kInt: return value;
-    case FactType::kDate: return Date::from_days(static_cast<std::int32_t>(value));
+    case FactType::kBool:
+      return value != 0;
+    case FactType::kInt:
+      return value;
+    case FactType::kDate:
+      return Date::from_days(static_cast<std::int32_t>(value));
     case FactType::kEnum:
-    case FactType::kSymbol: break;
+    case FactType::kSymbol:
+      break;
   }
   return Symbol{value == kOtherSymbol ? "other" : plan.symbols[static_cast<std::size_t>(value)]};
 }
