@@ -31,7 +31,7 @@ class JsonObject {
   std::string pointer(std::string_view key) const;  // "/rules/3/when"
 
   std::string text(std::string_view key, bool required = true);
-  std::string id(std::string_view key, bool required = true);  // [a-z][a-z0-9_.]*, 64 bytes at most
+  std::string id(std::string_view key, bool required = true);  // [a-z][a-z0-9_.]*, 96 bytes at most
   std::int64_t integer(std::string_view key, std::int64_t otherwise = 0, bool required = true);
   bool boolean(std::string_view key, bool otherwise);
   Date date(std::string_view key, Date otherwise, bool required = true);
