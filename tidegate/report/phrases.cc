@@ -1,0 +1,409 @@
+#include "tidegate/report/phrases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "tidegate/report/labels.h"
+#include "tidegate/report/numbers.h"
+
+namespace tidegate::report {
+namespace {
+
+Text words(const Opinion& opinion, std::string_view code, Text (*common)(std::string_view)) {
+  for (const auto& [name, text] : opinion.labels) {
+    if (name == code) return text;
+  }
+  return common(code);
+}
+
+void join(Text& text, const Text& more, std::string_view en, std::string_view zh) {
+  if (!text.empty()) {
+    text.en += en;
+    text.zh += zh;
+  }
+  text.en += more.en;
+  text.zh += more.zh;
+}
+
+bool holds(const Facts& facts, std::string_view name) {
+  const FactValue* value = facts.find(name);
+  const bool* stated = value ? std::get_if<bool>(value) : nullptr;
+  return stated && *stated;
+}
+
+bool is_open(const Facts& facts, std::string_view name) {
+  const FactValue* value = facts.find(name);
+  return !value || is_unknown(*value);
+}
+
+Text kind_of(const Facts& item) {
+  Text kind;
+  const auto add = [&](Text text) { join(kind, text, ", ", "、"); };
+  if (holds(item, "state_secret")) add({"state secret", "国家秘密"});
+  if (holds(item, "core_data")) add({"core data", "核心数据"});
+  if (holds(item, "important_notified")) add({"important data", "重要数据"});
+  if (holds(item, "anonymised")) add({"anonymised", "已匿名化"});
+  if (holds(item, "under14")) add({"persons under 14", "不满十四周岁"});
+  if (holds(item, "sensitive")) {
+    add({"sensitive personal", "敏感个人信息"});
+  } else if (holds(item, "personal")) {
+    add({"personal", "个人信息"});
+  }
+  if (kind.empty() && (is_open(item, "personal") || is_open(item, "sensitive"))) add({"unknown", "未知"});
+  if (kind.empty()) add({"not personal", "非个人信息"});
+  return kind;
+}
+
+std::string item_name(const Transfer& transfer, std::size_t item) {
+  for (const DataSource& source : transfer.data) {
+    if (source.item == item && !source.item_name.empty()) return source.item_name;
+  }
+  if (item < transfer.facts.items.size()) {
+    for (const std::string_view name : {"name", "category"}) {
+      const FactValue* value = transfer.facts.items[item].find(name);
+      if (const auto* symbol = value ? std::get_if<Symbol>(value) : nullptr) return symbol->name;
+    }
+  }
+  if (transfer.items.size() == transfer.facts.items.size() && item < transfer.items.size()) {
+    return transfer.items[item].name;
+  }
+  return fmt::format("data[{}]", item);
+}
+
+bool decides_route(const ProofNode& rule) {
+  return rule.kind == ProofKind::kRule && !rule.defeated && rule.truth != Truth::kFalse &&
+         rule.outcome.find("route=") != std::string::npos;
+}
+
+// Names in an expression of the pack's language: letters, digits, '_', '.', joined.
+void names_in(std::string_view expression, std::vector<std::string>& names) {
+  const auto is_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+  };
+  for (std::size_t i = 0; i < expression.size();) {
+    std::size_t end = i;
+    while (end < expression.size() && is_name(expression[end])) ++end;
+    if (end > i) names.emplace_back(expression.substr(i, end - i));
+    i = std::max(end, i + 1);
+  }
+}
+
+void names_in(const ProofNode& node, std::vector<std::string>& names) {
+  if (node.kind == ProofKind::kFact || node.kind == ProofKind::kCompare || node.kind == ProofKind::kMember) {
+    names_in(node.label, names);
+  }
+  for (const ProofNode& child : node.children) names_in(child, names);
+}
+
+Text flip_text(const Assessment& assessment, const CountFlip& flip) {
+  const std::string name = item_name(assessment.transfer, flip.item);
+  std::string from = "?";
+  std::int64_t now = 0;
+  if (flip.item < assessment.transfer.facts.items.size()) {
+    const FactValue* value = assessment.transfer.facts.items[flip.item].find("subjects");
+    if (const auto* n = value ? std::get_if<std::int64_t>(value) : nullptr) {
+      now = *n;
+      from = grouped(now);
+    }
+  }
+  const std::string to = grouped(flip.to_subjects);
+  if (flip.to_subjects < now) {
+    return {fmt::format("{}: send at most {} persons (now {})", name, to, from),
+            fmt::format("{}：不超过 {} 人（现为 {} 人）", name, to, from)};
+  }
+  return {fmt::format("{}: from {} persons (now {})", name, to, from),
+          fmt::format("{}：达到 {} 人时（现为 {} 人）", name, to, from)};
+}
+
+Text steps_text(const Opinion& opinion, const RouteChange& change) {
+  Text says;
+  for (const FactChange& step : change.steps) {
+    Text text = step.says;
+    if (text.empty()) {
+      const Text fact = fact_words(opinion, step.fact);
+      const Text from = value_label(step.from);
+      const Text to = value_label(step.to);
+      text = {fmt::format("{}: {} instead of {}", fact.en, to.en, from.en),
+              fmt::format("{}：由{}改为{}", fact.zh, from.zh, to.zh)};
+    }
+    join(says, text, "; ", "；");
+  }
+  return says;
+}
+
+void add_notes(std::vector<Text>& notes, const std::vector<Text>& more) {
+  for (const Text& note : more) {
+    if (note != disclaimer() && std::find(notes.begin(), notes.end(), note) == notes.end())
+      notes.push_back(note);
+  }
+}
+
+}  // namespace
+
+Text route_words(const Opinion& o, std::string_view route) { return words(o, route, route_label); }
+Text exemption_words(const Opinion& o, std::string_view exemption) {
+  return words(o, exemption, exemption_label);
+}
+Text fact_words(const Opinion& o, std::string_view fact) { return words(o, fact, fact_label); }
+
+Text short_counter_words(const Opinion& opinion, std::string_view counter) {
+  return has_counter_label(counter) ? counter_label(counter) : counter_words(opinion, counter);
+}
+
+Text counter_words(const Opinion& opinion, std::string_view counter) {
+  for (const Margin& margin : opinion.margins) {
+    if (margin.counter == counter && !margin.label.empty()) return margin.label;
+  }
+  return words(opinion, counter, counter_label);
+}
+
+Text verdict(const Opinion& opinion) {
+  return opinion.route_label.empty() ? route_words(opinion, opinion.route) : opinion.route_label;
+}
+
+std::string parties(const Transfer& transfer, Lang lang) {
+  std::string text = transfer.processor_name;
+  std::string to;
+  for (const Recipient& recipient : transfer.recipients) {
+    if (!to.empty()) to += lang == Lang::kZh ? "、" : ", ";
+    const std::string region = region_label(recipient.region).in(lang);
+    if (recipient.name.empty()) {
+      to += region;
+    } else {
+      to += recipient.name;
+      if (!region.empty()) to += lang == Lang::kZh ? "（" + region + "）" : " (" + region + ")";
+    }
+  }
+  if (to.empty()) {
+    const FactValue* country = transfer.facts.flow.find("recipient.country");
+    if (const auto* symbol = country ? std::get_if<Symbol>(country) : nullptr)
+      to = region_label(symbol->name).in(lang);
+  }
+  if (!to.empty()) text += (text.empty() ? "→ " : " → ") + to;
+  return text;
+}
+
+std::string transfer_title(const Assessment& assessment, Lang lang) {
+  const Transfer& transfer = assessment.transfer;
+  if (!transfer.summary.in(lang).empty()) return transfer.summary.in(lang);
+  if (!transfer.summary.empty()) return transfer.summary.en + transfer.summary.zh;  // one of them is empty
+  if (!transfer.id.empty()) return transfer.id;
+  std::string title;
+  if (assessment.profile) {
+    constexpr std::size_t kNamed = 3;
+    const auto& files = assessment.profile->files;
+    for (std::size_t i = 0; i < files.size() && i < kNamed; ++i) title += (i > 0 ? ", " : "") + files[i].path;
+    if (files.size() > kNamed) title += fmt::format(" +{}", files.size() - kNamed);
+  }
+  return title.empty() ? (lang == Lang::kZh ? "数据出境" : "Transfer") : title;
+}
+
+std::vector<ItemRow> item_rows(const Assessment& assessment, const Opinion& opinion, Lang lang) {
+  std::vector<ItemRow> rows;
+  const std::vector<Facts>& items = assessment.transfer.facts.items;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    ItemRow row;
+    row.name = item_name(assessment.transfer, i);
+    const FactValue* subjects = items[i].find("subjects");
+    row.persons = value_label(subjects ? *subjects : FactValue{}).in(lang);
+    row.kind = kind_of(items[i]);
+    const auto at = std::find_if(opinion.items.begin(), opinion.items.end(),
+                                 [&](const ItemOpinion& item) { return item.item == i; });
+    if (at != opinion.items.end()) {
+      row.set_aside = at->set_aside;
+      row.why = at->why;
+      Text counters;
+      for (const std::string& counter : at->counted_in)
+        join(counters, short_counter_words(opinion, counter), ", ", "、");
+      if (at->set_aside) {
+        const Text exemption = exemption_words(opinion, at->exemption);
+        row.outcome = {"not counted: " + exemption.en, "不计入：" + exemption.zh};
+      } else if (!counters.empty()) {
+        row.outcome = {"counted: " + counters.en, "计入：" + counters.zh};
+      } else {
+        row.outcome = at->why.empty() ? Text{"counted nowhere", "不计入任何数量"} : at->why;
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+bool is_reached(const Margin& margin) { return margin.to_limit() <= 0; }
+
+Text margin_distance(const Margin& margin) {
+  const std::int64_t to_limit = margin.to_limit();
+  if (to_limit == 0) return {"reached exactly", "恰好达到"};
+  if (to_limit < 0) {
+    const std::string over = grouped(-to_limit);
+    return {fmt::format("{} above", over), fmt::format("超出 {}", over)};
+  }
+  const std::string below = grouped(to_limit);
+  if (!margin.value_known) {
+    return {fmt::format("at most {} below", below), fmt::format("至多还差 {}", below)};
+  }
+  return {fmt::format("{} below", below), fmt::format("还差 {}", below)};
+}
+
+std::string margin_value(const Margin& margin) {
+  return (margin.value_known ? "" : "≥ ") + grouped(margin.value);
+}
+
+Text in_force(const DateInterval& interval) {
+  const bool from_ever = interval.from == DateInterval{}.from;
+  const std::string from = interval.from.str();
+  if (interval.is_open()) {
+    if (from_ever) return {"in force", "现行有效"};
+    return {"since " + from, from + " 起施行"};
+  }
+  const std::string last = interval.to.plus_days(-1).str();
+  if (from_ever) return {"until " + last, "至 " + last};
+  return {fmt::format("{} to {}", from, last), fmt::format("{} 至 {}", from, last)};
+}
+
+const Citation* citation(const Opinion& opinion, std::string_view code) {
+  for (const Citation& citation : opinion.citations) {
+    if (citation.code == code) return &citation;
+  }
+  return nullptr;
+}
+
+std::vector<UsedFact> facts_used(const Assessment& assessment, const Opinion& opinion) {
+  std::vector<std::string> names;
+  for (const ProofNode& rule : opinion.proof) {
+    if (decides_route(rule)) names_in(rule, names);
+  }
+  std::vector<UsedFact> used;
+  for (const std::string& name : names) {
+    const FactValue* value = assessment.transfer.facts.flow.find(name);
+    const bool twice =
+        std::any_of(used.begin(), used.end(), [&](const UsedFact& fact) { return fact.name == name; });
+    if (!value || twice) continue;
+    Text shown = value_label(*value);
+    if (const auto* symbol = std::get_if<Symbol>(value); symbol && name.ends_with("country")) {
+      shown = region_label(symbol->name);
+    }
+    used.push_back({name, fact_words(opinion, name), std::move(shown)});
+  }
+  return used;
+}
+
+std::vector<ChangeRow> changes(const Assessment& assessment, const Opinion& opinion) {
+  std::vector<ChangeRow> rows;
+  for (const RouteChange& change : opinion.changes)
+    rows.push_back({change.new_route, steps_text(opinion, change)});
+  if (const auto& flip = opinion.nearest_flip) {
+    // The pack's own nearest change may be the same one; it is told once.
+    const std::string fact = fmt::format("data[{}].subjects", flip->item);
+    const bool told =
+        std::any_of(opinion.changes.begin(), opinion.changes.end(), [&](const RouteChange& change) {
+          return change.new_route == flip->new_route && change.steps.size() == 1 &&
+                 change.steps[0].fact == fact && change.steps[0].to == FactValue{flip->to_subjects};
+        });
+    if (!told) rows.push_back({flip->new_route, flip_text(assessment, *flip)});
+  }
+  return rows;
+}
+
+Text lane_words(Lane lane) {
+  Text words = label(lane);
+  words.en += " lane";  // the Chinese label holds the word already
+  return words;
+}
+
+Text lane_change(const LaneChange& change) {
+  if (!change.says.empty()) return change.says;
+  Text says;
+  for (const auto& [factor, level] : change.to_levels) {
+    const std::string step = fmt::format("{} → {}", letter(factor), level);
+    join(says, {step, step}, ", ", "、");
+  }
+  return says;
+}
+
+FindingCounts count(const std::vector<Finding>& findings) {
+  FindingCounts counts;
+  for (const Finding& finding : findings) {
+    if (finding.state == CheckState::kPasses) {
+      ++counts.passes;
+    } else if (finding.state == CheckState::kNotCheckable) {
+      ++counts.not_checkable;
+    } else if (finding.severity == Severity::kBlocks) {
+      ++counts.blocks;
+    } else if (finding.severity == Severity::kReturned) {
+      ++counts.returned;
+    } else {
+      ++counts.warns;
+    }
+  }
+  return counts;
+}
+
+std::vector<const Finding*> failing(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> fail;
+  for (const Finding& finding : findings) {
+    if (finding.state == CheckState::kFails) fail.push_back(&finding);
+  }
+  std::stable_sort(fail.begin(), fail.end(),
+                   [](const Finding* a, const Finding* b) { return a->severity < b->severity; });
+  return fail;
+}
+
+std::string type_words(const DataProfile& profile, std::string_view type, Lang lang) {
+  for (const auto& [code, name] : profile.type_names) {
+    if (code == type) return name.in(lang);
+  }
+  return std::string(type);
+}
+
+Text column_counts(const FileProfile& file) {
+  struct Kind {
+    Sensitivity level;
+    std::string_view en;
+    std::string_view zh;
+  };
+  constexpr std::array kKinds{Kind{Sensitivity::kPersonal, "personal", "个人信息"},
+                              Kind{Sensitivity::kSensitive, "sensitive", "敏感"},
+                              Kind{Sensitivity::kImportant, "important?", "重要数据线索"},
+                              Kind{Sensitivity::kSecret, "secret", "凭据"}};
+  Text found;
+  for (const Kind& kind : kKinds) {
+    const auto n = std::count_if(file.columns.begin(), file.columns.end(), [&](const ColumnProfile& column) {
+      return column.sensitivity == kind.level;
+    });
+    if (n > 0) join(found, {fmt::format("{} {}", n, kind.en), fmt::format("{} {}", kind.zh, n)}, ", ", "，");
+  }
+  if (!found.empty()) return found;
+  return {fmt::format("{} columns", file.columns.size()), fmt::format("{} 个字段", file.columns.size())};
+}
+
+Text totals_sentence(const PersonCounts& totals) {
+  const std::string persons = grouped(totals.persons);
+  Text text{fmt::format("{} distinct persons in all", persons), fmt::format("合计去重 {} 人", persons)};
+  const auto add = [&](std::uint64_t n, std::string_view en, std::string_view zh) {
+    if (n == 0) return;
+    join(text, {fmt::format("{} {}", grouped(n), en), fmt::format("{} {} 人", zh, grouped(n))}, ", ", "，");
+  };
+  add(totals.with_sensitive, "with sensitive data", "其中涉及敏感个人信息");
+  add(totals.under14, "under 14", "不满十四周岁");
+  if (totals.rows_without_identifier > 0) {
+    const std::string rows = grouped(totals.rows_without_identifier);
+    join(text,
+         {fmt::format("{} rows without an identifier counted as a person each", rows),
+          fmt::format("{} 行无标识，各按一人计", rows)},
+         ", ", "，");
+  }
+  return text;
+}
+
+std::vector<Text> all_notes(const Assessment& assessment) {
+  std::vector<Text> notes;
+  add_notes(notes, assessment.notes);
+  for (const Opinion& opinion : assessment.opinions) add_notes(notes, opinion.notes);
+  if (assessment.risk) add_notes(notes, assessment.risk->notes);
+  return notes;
+}
+
+}  // namespace tidegate::report

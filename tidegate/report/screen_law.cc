@@ -1,0 +1,248 @@
+// What the laws say: verdict, routes under conditions, articles, items, margins, duties, changes, doubts.
+#include <algorithm>
+
+#include "tidegate/report/labels.h"
+#include "tidegate/report/numbers.h"
+#include "tidegate/report/phrases.h"
+#include "tidegate/report/screen_marks.h"
+#include "tidegate/report/screen_sections.h"
+#include "tidegate/terms/exit_code.h"
+
+namespace tidegate::report {
+namespace {
+
+// Rows a section may take; the rest is counted and stands in the HTML report.
+constexpr std::size_t kMostFacts = 6;
+constexpr std::size_t kMostMargins = 6;
+
+// "CII operator: no; sent before: 13,750"
+std::string conditions(const ScreenDraft& draft, const Opinion& opinion, const Branch& branch) {
+  std::vector<std::string> parts;
+  for (const auto& [fact, value] : branch.when) {
+    parts.push_back(draft.say(fact_words(opinion, fact)) + draft.say(": ", "：") +
+                    draft.say(value_label(value)));
+  }
+  return joined(parts, draft.say("; ", "；"));
+}
+
+}  // namespace
+
+void draw_heading(ScreenDraft& draft) {
+  const ExitCode exit = exit_code(draft.a, std::nullopt);
+  Line line;
+  std::string next;
+  if (draft.a.opinions.empty()) {
+    line = {{"■ ", Tone::kAsk}, {draft.say("No law was asked", "没有适用的法域"), Tone::kAsk}};
+    next = draft.say(meaning(exit));
+  } else {
+    const Opinion& lead = draft.a.opinions.front();
+    const Tone tone = tone_of(lead.route_class);
+    line = {{"■ ", tone},
+            {draft.law_of(lead) + draft.say(": ", "："), Tone::kStrong},
+            {draft.say(verdict(lead)), tone}};
+    next = draft.say(label(lead.route_class));
+    if (!lead.authority_label.empty()) next += " · " + draft.say(lead.authority_label);
+    if (lead.validity_months)
+      next += draft.form(" · valid {} months", " · 有效期 {} 个月", *lead.validity_months);
+  }
+  line.push_back({draft.form("   law of {} · exit {}", "   适用 {} 的法律 · 退出码 {}", draft.a.as_of.str(),
+                             static_cast<int>(exit)),
+                  Tone::kFaint});
+  draft.page.line(line, 2);
+  draft.page.line(plain("  " + next), 2);
+  std::string what = transfer_title(draft.a, draft.lang());
+  const std::string who = parties(draft.a.transfer, draft.lang());
+  if (!who.empty()) what += (who.starts_with("→") ? " " : " · ") + who;
+  draft.page.line({{"  " + what, Tone::kFaint}}, 2);
+}
+
+void draw_laws(ScreenDraft& draft) {
+  if (!draft.has_several_laws()) return;
+  draft.section(draft.say("Laws", "各法域"));
+  std::vector<std::vector<Line>> rows;
+  for (const Opinion& opinion : draft.a.opinions) {
+    rows.push_back({plain(draft.law_of(opinion)),
+                    {{draft.say(route_label(opinion.route)), tone_of(opinion.route_class)}},
+                    plain(draft.say(label(opinion.route_class))),
+                    {{opinion.legal_basis.empty() ? "" : opinion.legal_basis.front(), Tone::kFaint}}});
+  }
+  draft.page.table({{""}, {"", false, true}, {"", false, true}, {""}}, rows);
+}
+
+void draw_routes_under_conditions(ScreenDraft& draft, const Opinion& opinion) {
+  if (opinion.branches.empty()) return;
+  draft.section(draft.say("If", "若"));
+  if (draft.has_several_laws()) draft.page.line({{draft.law_of(opinion), Tone::kFaint}});
+  const std::size_t shown = std::min(opinion.branches.size(), draft.at_most(6, 4));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Branch& branch = opinion.branches[i];
+    Line line{{"· ", Tone::kFaint}};
+    if (branch.says.empty()) {
+      line.push_back({conditions(draft, opinion, branch) + " → ", Tone::kPlain});
+      line.push_back({draft.say(route_words(opinion, branch.route)), Tone::kStrong});
+    } else {
+      line.push_back({draft.say(branch.says), Tone::kPlain});
+    }
+    draft.page.line(line, 2);
+  }
+  draft.count_left_out(shown, opinion.branches.size());
+}
+
+void draw_questions(ScreenDraft& draft, const Opinion& opinion) {
+  if (opinion.questions.empty()) return;
+  draft.section(draft.say("Answer", "请回答"));
+  std::vector<std::vector<Line>> rows;
+  const std::size_t shown = std::min(opinion.questions.size(), draft.at_most(5, 4));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Question& question = opinion.questions[i];
+    Line ask = plain(draft.say(question.ask));
+    if (!question.why.empty()) ask.push_back({"  " + draft.say(question.why), Tone::kFaint});
+    const std::string flag =
+        question.flag.empty() ? draft.say("in the declaration", "在申报文件中") : question.flag;
+    rows.push_back({{{flag, Tone::kAsk}}, ask});
+  }
+  draft.page.table({{""}, {"", false, true}}, rows);
+  draft.count_left_out(shown, opinion.questions.size());
+}
+
+void draw_why(ScreenDraft& draft, const Opinion& opinion) {
+  if (opinion.legal_basis.empty()) return;
+  draft.section(draft.say("Why", "依据"));
+  const std::size_t shown = std::min(opinion.legal_basis.size(), draft.at_most(4, 2));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::string& code = opinion.legal_basis[i];
+    Line line{{code, Tone::kStrong}};
+    if (const Citation* cited = citation(opinion, code)) {
+      line.push_back({" · " + draft.say(in_force(cited->in_force)), Tone::kFaint});
+      if (cited->status != ProvisionStatus::kSettled) {
+        line.push_back({" · " + draft.say(label(cited->status)), Tone::kCaution});
+      }
+      if (!cited->says.empty()) line.push_back({"  " + draft.say(cited->says), Tone::kPlain});
+    }
+    draft.page.line(line, 2);
+  }
+  draft.count_left_out(shown, opinion.legal_basis.size());
+  const std::vector<UsedFact> facts = facts_used(draft.a, opinion);
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < std::min(facts.size(), kMostFacts); ++i) {
+    parts.push_back(draft.say(facts[i].label) + draft.say(": ", "：") + draft.say(facts[i].value));
+  }
+  if (!parts.empty()) {
+    draft.page.line({{draft.say("facts  ", "事实  ") + joined(parts, " · "), Tone::kFaint}}, 7);
+  }
+}
+
+void draw_items(ScreenDraft& draft, const Opinion& opinion) {
+  const std::vector<ItemRow> all = item_rows(draft.a, opinion, draft.lang());
+  if (all.empty()) return;
+  draft.section(draft.say("Items", "数据项"));
+  std::vector<std::vector<Line>> rows;
+  const std::size_t shown = std::min(all.size(), draft.at_most(8, 5));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const ItemRow& row = all[i];
+    rows.push_back({plain(row.name),
+                    plain(row.persons),
+                    plain(draft.say(row.kind)),
+                    {{draft.say(row.outcome), row.set_aside ? Tone::kGood : Tone::kPlain}}});
+  }
+  const std::string outcome = draft.has_several_laws()
+                                  ? draft.form("law: {}", "法域：{}", draft.law_of(opinion))
+                                  : draft.say("outcome", "处理");
+  draft.page.table({{draft.say("item", "名称"), false, true},
+                    {draft.say("persons", "人数"), true},
+                    {draft.say("kind", "类别"), false, true},
+                    {outcome, false, true}},
+                   rows);
+  draft.count_left_out(shown, all.size());
+}
+
+void draw_margins(ScreenDraft& draft) {
+  constexpr int kBarCells = 18;
+  std::vector<std::vector<Line>> rows;
+  std::size_t all = 0;
+  for (const Opinion& opinion : draft.a.opinions) {
+    const Margin* before = nullptr;
+    for (const Margin& margin : opinion.margins) {
+      if (++all > kMostMargins) continue;
+      if (!before || before->counter != margin.counter) {
+        Line name{{margin_value(margin), Tone::kStrong},
+                  {"  " + draft.say(counter_words(opinion, margin.counter)), Tone::kPlain}};
+        if (draft.has_several_laws()) name.push_back({" · " + draft.law_of(opinion), Tone::kFaint});
+        rows.push_back({std::move(name)});
+      }
+      before = &margin;
+      Line bar = margin_bar(margin, kBarCells);
+      bar.insert(bar.begin(), Span{"  ", Tone::kPlain});
+      rows.push_back({std::move(bar),
+                      plain(grouped(margin.limit)),
+                      {{draft.say(margin_distance(margin)), is_reached(margin) ? Tone::kStop : Tone::kPlain}},
+                      {{"→ " + draft.say(route_words(opinion, margin.route_from_limit)), Tone::kFaint}}});
+    }
+  }
+  if (rows.empty()) return;
+  draft.section(draft.say("Persons", "人数"));
+  draft.page.table({{""}, {"", true}, {"", false, true}, {"", false, true}}, rows);
+  draft.count_left_out(std::min(all, kMostMargins), all);
+}
+
+void draw_duties(ScreenDraft& draft, const Opinion& opinion) {
+  std::vector<std::string> parts;
+  for (const Duty& duty : opinion.obligations) parts.push_back(draft.say(duty_label(duty.code)));
+  for (const std::string& other : opinion.also_allowed) {
+    parts.push_back(draft.say("or: ", "或：") + draft.say(alternative_label(other)));
+  }
+  if (parts.empty() && opinion.gates.empty()) return;
+  draft.section(draft.say("Duties", "义务"));
+  if (!parts.empty()) draft.page.line(plain(joined(parts, " · ")));
+  for (const Duty& gate : opinion.gates) {
+    draft.page.line({{draft.say("▲ also pass: ", "▲ 另须通过："), Tone::kCaution},
+                     {draft.say(gate.says.empty() ? duty_label(gate.code) : gate.says), Tone::kPlain}},
+                    2);
+  }
+}
+
+void draw_changes(ScreenDraft& draft) {
+  const std::size_t most = draft.at_most(5, 3);
+  std::vector<std::vector<Line>> rows;
+  std::size_t all = 0;
+  for (const Opinion& opinion : draft.a.opinions) {
+    for (const ChangeRow& change : changes(draft.a, opinion)) {
+      if (++all > most) continue;
+      Line route{{"→ ", Tone::kFaint}, {draft.say(route_words(opinion, change.new_route)), Tone::kStrong}};
+      if (draft.has_several_laws())
+        route.insert(route.begin(), Span{draft.law_of(opinion) + " ", Tone::kFaint});
+      rows.push_back({std::move(route), plain(draft.say(change.says))});
+    }
+  }
+  const std::size_t lanes = draft.a.risk ? std::min(draft.a.risk->changes.size(), draft.at_most(3, 1)) : 0;
+  for (std::size_t i = 0; i < lanes; ++i) {
+    const LaneChange& change = draft.a.risk->changes[i];
+    rows.push_back({{{"→ ", Tone::kFaint}, {draft.say(lane_words(change.lane)), tone_of(change.lane)}},
+                    plain(draft.say(lane_change(change)))});
+  }
+  if (rows.empty()) return;
+  draft.section(draft.say("Would change", "如何改变结果"));
+  draft.page.table({{"", false, true}, {"", false, true}}, rows);
+  draft.count_left_out(std::min(all, most), all);
+}
+
+void draw_doubts(ScreenDraft& draft) {
+  const std::size_t most = draft.at_most(3, 2);
+  std::size_t all = 0;
+  for (const Opinion& opinion : draft.a.opinions) {
+    for (const Doubt& doubt : opinion.doubts) {
+      if (++all == 1) draft.section(draft.say("Doubts", "存疑"));
+      if (all > most) continue;
+      Line line{{"◆ ", Tone::kCaution}, {draft.say(doubt.says), Tone::kPlain}};
+      if (!doubt.route_if_lenient.empty()) {
+        line.push_back({draft.say(" Read leniently: ", "宽松解读的结果：") +
+                            draft.say(route_words(opinion, doubt.route_if_lenient)) + draft.say(".", "。"),
+                        Tone::kFaint});
+      }
+      draft.page.line(line, 2);
+    }
+  }
+  draft.count_left_out(std::min(all, most), all);
+}
+
+}  // namespace tidegate::report

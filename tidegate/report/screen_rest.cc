@@ -1,0 +1,137 @@
+// What lies beside the laws: files scanned, risk, pre-check, notes, where the report and the record are.
+#include <algorithm>
+
+#include "tidegate/report/labels.h"
+#include "tidegate/report/numbers.h"
+#include "tidegate/report/phrases.h"
+#include "tidegate/report/screen_marks.h"
+#include "tidegate/report/screen_sections.h"
+
+namespace tidegate::report {
+namespace {
+
+constexpr std::size_t kShownHash = 16;  // of 64 digits; the report holds them all
+
+Tone tone_of(Severity severity) {
+  if (severity == Severity::kBlocks) return Tone::kStop;
+  return severity == Severity::kReturned ? Tone::kCaution : Tone::kPlain;
+}
+
+}  // namespace
+
+void draw_files(ScreenDraft& draft, const DataProfile& profile) {
+  if (profile.files.empty()) return;
+  draft.section(draft.say("Scanned", "扫描"));
+  std::vector<std::vector<Line>> rows;
+  const std::size_t shown = std::min(profile.files.size(), draft.at_most(4, 2));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const FileProfile& file = profile.files[i];
+    Line name = plain(file.path);
+    if (file.encoding != "utf-8") name.push_back({" " + file.encoding, Tone::kFaint});
+    rows.push_back({std::move(name),
+                    plain(draft.form("{} persons", "{} 人", grouped(file.persons))),
+                    plain(draft.form("{} rows", "{} 行", grouped(file.rows))),
+                    {{draft.say(column_counts(file)), Tone::kFaint}}});
+  }
+  draft.page.table({{"", false, true}, {"", true}, {"", true}, {"", false, true}}, rows);
+  draft.count_left_out(shown, profile.files.size());
+  draft.page.line({{draft.say(totals_sentence(profile.totals)), Tone::kStrong}});
+}
+
+void draw_risk(ScreenDraft& draft, const RiskReport& risk) {
+  draft.section(draft.say("Risk", "风险"));
+  draft.page.line({{"■ ", tone_of(risk.lane)},
+                   {draft.say(lane_words(risk.lane)), tone_of(risk.lane)},
+                   {draft.say(": ", "：") + draft.say(meaning(risk.lane)), Tone::kPlain},
+                   {draft.form(" · score: {}, legal floor: {}", " · 评分为{}，法律下限为{}",
+                               draft.say(label(risk.risk_lane)), draft.say(label(risk.legal_floor))),
+                    Tone::kFaint}},
+                  2);
+  constexpr int kBarCells = 50;
+  Line bar = score_bar(risk, kBarCells);
+  bar.push_back({"  " + ratio3(risk.score_e6), Tone::kStrong});
+  if (risk.low_e6 != risk.high_e6) {
+    bar.push_back(
+        {draft.form(" ({} to {})", "（{} 至 {}）", ratio3(risk.low_e6), ratio3(risk.high_e6)), Tone::kFaint});
+  }
+  draft.page.line(bar, 2);
+  for (const Text& gate : risk.gates) draft.page.line({{"▲ " + draft.say(gate), Tone::kStop}}, 2);
+  for (std::size_t i = 0; i < std::min(risk.reasons.size(), draft.at_most(3, 2)); ++i) {
+    draft.page.line({{"· ", Tone::kFaint}, {draft.say(risk.reasons[i]), Tone::kPlain}}, 2);
+  }
+  if (!risk.next_question.empty()) {
+    draft.page.line(
+        {{draft.say("ask first  ", "先问  "), Tone::kAsk}, {draft.say(risk.next_question), Tone::kPlain}}, 2);
+  }
+  if (!risk.confidence.empty()) {
+    draft.page.line({{draft.say("confidence  ", "可信程度  ") + draft.say(risk.confidence), Tone::kFaint}},
+                    2);
+  }
+}
+
+void draw_findings(ScreenDraft& draft) {
+  if (draft.a.findings.empty()) return;
+  const FindingCounts n = count(draft.a.findings);
+  draft.section(draft.say("Pre-check", "预检"));
+  const auto part = [](std::string text, std::size_t found, Tone tone) {
+    return Span{std::move(text), found > 0 ? tone : Tone::kFaint};
+  };
+  draft.page.line(
+      {part(draft.form("{} blocking", "{} 项不能提交", n.blocks), n.blocks, Tone::kStop),
+       {" · ", Tone::kFaint},
+       part(draft.form("{} to be returned", "{} 项会被退回", n.returned), n.returned, Tone::kCaution),
+       {" · ", Tone::kFaint},
+       part(draft.form("{} to be asked about", "{} 项可能被问", n.warns), n.warns, Tone::kPlain),
+       {draft.form(" · {} passed · {} not checkable", " · {} 项通过 · {} 项此处无法核验", n.passes,
+                   n.not_checkable),
+        Tone::kFaint}});
+  const std::vector<const Finding*> fail = failing(draft.a.findings);
+  std::vector<std::vector<Line>> rows;
+  const std::size_t shown = std::min(fail.size(), draft.at_most(5, 3));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Finding& finding = *fail[i];
+    rows.push_back({{{finding.rule, tone_of(finding.severity)}},
+                    {{finding.pointer, Tone::kFaint}},
+                    plain(draft.say(finding.says))});
+  }
+  draft.page.table({{""}, {"", false, true}, {"", false, true}}, rows);
+  draft.count_left_out(shown, fail.size());
+}
+
+void draw_notes(ScreenDraft& draft) {
+  const std::vector<Text> all = all_notes(draft.a);
+  if (all.empty()) return;
+  draft.section(draft.say("Note", "说明"));
+  const std::size_t shown = std::min(all.size(), draft.at_most(4, 2));
+  for (std::size_t i = 0; i < shown; ++i) draft.page.line({{draft.say(all[i]), Tone::kFaint}}, 2);
+  draft.count_left_out(shown, all.size());
+}
+
+void draw_places(ScreenDraft& draft) {
+  draft.page.blank();
+  const Assessment& a = draft.a;
+  std::vector<std::vector<Line>> rows;
+  const std::string record = draft.say("Record", "记录");
+  const std::string more = draft.left_out() == 0
+                               ? ""
+                               : draft.form("  holds {} more rows", "  另含未列出的 {} 行", draft.left_out());
+  if (!a.html_path.empty()) {
+    rows.push_back({{{draft.say("Report", "报告"), Tone::kStrong}},
+                    {{a.html_path, Tone::kPlain}, {more, Tone::kFaint}}});
+  } else if (!more.empty()) {
+    rows.push_back({{{draft.say("Report", "报告"), Tone::kStrong}},
+                    {{"--format html", Tone::kPlain}, {more, Tone::kFaint}}});
+  }
+  if (!a.bundle_path.empty()) {
+    rows.push_back(
+        {{{record, Tone::kStrong}},
+         {{a.bundle_path, Tone::kPlain}, {"  sha256 " + a.record_id.substr(0, kShownHash), Tone::kFaint}}});
+  }
+  if (a.record_id.empty())
+    rows.push_back(
+        {{{record, Tone::kStrong}}, {{draft.say("nothing was recorded", "未作记录"), Tone::kFaint}}});
+  draft.page.table({{""}, {"", false, true}}, rows);
+  draft.page.line({{draft.say(disclaimer()), Tone::kFaint}});
+}
+
+}  // namespace tidegate::report
