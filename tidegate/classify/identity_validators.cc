@@ -136,13 +136,10 @@ Fit fits_hk_id(std::string_view s) {
 }
 
 Fit fits_macao_id(std::string_view s) {
-  if (s.size() != 10 && s.size() != 12) return Fit::kNo;
-  if (s[0] != '1' && s[0] != '5' && s[0] != '7') return Fit::kNo;
-  if (s.size() == 10) {  // 1234567(8)
-    return all_digits(s.substr(0, 7)) && s[7] == '(' && is_digit(s[8]) && s[9] == ')' ? Fit::kValid
-                                                                                      : Fit::kNo;
-  }
-  return s[1] == '/' && all_digits(s.substr(2, 6)) && s[8] == '/' && is_digit(s[9]) ? Fit::kValid : Fit::kNo;
+  if (s.size() != 10 || (s[0] != '1' && s[0] != '5' && s[0] != '7')) return Fit::kNo;
+  const bool is_bracketed = all_digits(s.substr(0, 7)) && s[7] == '(' && is_digit(s[8]) && s[9] == ')';
+  const bool is_slashed = s[1] == '/' && all_digits(s.substr(2, 6)) && s[8] == '/' && is_digit(s[9]);
+  return is_bracketed || is_slashed ? Fit::kValid : Fit::kNo;
 }
 
 Fit fits_tw_id(std::string_view s) {

@@ -1,0 +1,37 @@
+// What one cell is by its shape: kinds of value it fits, what it is written in, the number it reads as.
+#pragma once
+
+#include <string_view>
+
+#include "tidegate/classify/byte_classes.h"
+#include "tidegate/classify/column_features.h"
+#include "tidegate/classify/plain_validators.h"
+#include "tidegate/classify/value_kind.h"
+
+namespace tidegate {
+
+struct CellReading {
+  ValueKindSet valid;  // whole cell, every check passed
+  ValueKindSet shape;  // whole cell has the shape, a check failed
+  Alphabet alphabet = Alphabet::kOther;
+  WrittenNumber number;          // is_number says whether the cell reads as one
+  bool is_truncated_id = false;  // 18 digits that a spreadsheet rounded, 1.10101E+17
+  bool may_hold_values = false;  // text in which the scan for values is worth while
+};
+
+// "NULL", "N/A", "-", "\N", "不详" and the like: a cell that says that it has no value. cell: trimmed, not
+// empty.
+bool is_null_word(std::string_view cell);
+
+// cell     trimmed, not empty.
+// classes  of its first 64 bytes.
+CellReading inspect_cell(std::string_view cell, const ByteClasses& classes);
+
+// The same with the classes worked out here.
+CellReading inspect_cell(std::string_view cell);
+
+// Full-width ASCII forms (U+FF01..U+FF5E, U+3000) as ASCII; "" when there are none or other characters
+// remain.
+std::string half_width(std::string_view cell);
+
+}  // namespace tidegate
