@@ -181,6 +181,11 @@ struct LocalGate {  // configured by an installation; off unless switched on; ne
   Condition when;
 };
 
+struct ItemRemoval {  // leaving a whole item out, as a change that the exporter can make
+  std::int64_t cost = 0;
+  Text text;
+};
+
 struct DoubtDef {
   std::string code;
   Text says;
@@ -216,6 +221,7 @@ struct RulePack {
   std::vector<DoubtDef> doubts;
   std::vector<Rule> rules;
   std::vector<LocalGate> local_gates;
+  std::optional<ItemRemoval> item_removal;
   std::shared_ptr<const Plan> plan;
 
   const RouteDef* route(std::string_view route_id) const;

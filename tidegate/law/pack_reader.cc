@@ -286,6 +286,11 @@ class PackReader {
       c.in_force = o.interval(pack_.from);
       return c;
     });
+    if (const Json* raw = top_.raw("item_removal", false); raw != nullptr) {
+      JsonObject o(*raw, "/item_removal", fault_);
+      pack_.item_removal = ItemRemoval{small(o, "cost", true), o.both("text")};
+      o.finish();
+    }
     each(top_, "local_gates", false, pack_.local_gates, [&](JsonObject& o) {
       return LocalGate{o.id("code"), o.both("says"), condition(o, "when")};
     });
