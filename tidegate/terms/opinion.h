@@ -126,6 +126,7 @@ struct Opinion {
   std::vector<std::string> legal_basis;  // codes, the deciding articles first; details in `citations`
   std::optional<int> validity_months;
   std::vector<Duty> obligations;
+  std::vector<Duty> standing;            // duties that do not hang on the route: incidents, officers, audits
   std::vector<Duty> gates;
   std::vector<std::string> also_allowed;
   std::vector<Citation> citations;       // every article named anywhere in the opinion, once, sorted by code
