@@ -15,10 +15,6 @@ tl::unexpected<Error> malformed(std::string where, std::string en, std::string z
   return fail({ErrorCode::kMalformed, std::move(en), std::move(where), std::move(zh)});
 }
 
-std::string_view flag_name(const law::QuestionDef& question) {
-  return std::string_view(question.flag).substr(0, question.flag.find(' '));
-}
-
 // The type of a fact by its name, from the first pack that knows it. item facts as "item.NAME".
 const law::FactDef* find_fact(const std::vector<law::RulePack>& packs, std::string_view id) {
   for (const law::RulePack& pack : packs) {
@@ -35,42 +31,42 @@ void set_everywhere(CaseFacts& facts, const law::FactDef& fact, const FactValue&
   for (Facts& item : facts.items) item.set(std::string_view(fact.id).substr(kItem.size()), value);
 }
 
-// "0" for several numbers is 0 for each; else one value a fact, in the pack's order: "1200,30".
+// A word of the question, or, where the question is about numbers, one number a fact: "1200,30".
 Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& question,
-                             std::string_view flag, std::string_view text, CaseFacts& facts) {
-  std::vector<const law::FactDef*> asked;
-  for (const law::FactDef& fact : pack.facts) {
-    if (fact.question == question.id) asked.push_back(&fact);
+                             std::string_view text, CaseFacts& facts) {
+  std::vector<std::string_view> words;
+  for (const law::Answer& answer : question.answers) {
+    words.push_back(answer.word);
+    if (answer.word != text) continue;
+    for (const auto& [id, value] : answer.facts) set_everywhere(facts, *pack.fact(id), value);
+    return {};
   }
-  std::vector<std::string_view> parts;
+  std::vector<const law::FactDef*> numbers;
+  for (const auto& [id, value] : question.answers.front().facts) {
+    if (const law::FactDef* fact = pack.fact(id); fact->type == law::FactType::kInt) numbers.push_back(fact);
+  }
+  std::string names;
+  for (const law::FactDef* fact : numbers) names += fmt::format("{}{}", names.empty() ? "" : ",", fact->id);
+  const std::string words_text =
+      fmt::format("{}{}{}", fmt::join(words, "|"), names.empty() ? "" : " or numbers ", names);
+  const auto wrong = [&] {
+    return malformed(question.flag,
+                     fmt::format("\"{}\" is no answer; it takes {}", text.substr(0, 40), words_text),
+                     fmt::format("“{}”不是可用的回答；可用 {}", text.substr(0, 40), words_text));
+  };
+  if (numbers.size() != question.answers.front().facts.size()) return wrong();
+  std::vector<FactValue> values;
   for (std::string_view rest = text;;) {
     const std::size_t comma = rest.find(',');
-    parts.push_back(rest.substr(0, comma));
+    if (values.size() == numbers.size()) return wrong();
+    const auto value = parse_fact_value(*numbers[values.size()], rest.substr(0, comma));
+    if (!value) return wrong();
+    values.push_back(*value);
     if (comma == std::string_view::npos) break;
     rest.remove_prefix(comma + 1);
   }
-  const bool numbers =
-      std::all_of(asked.begin(), asked.end(), [](const auto* f) { return f->type == law::FactType::kInt; });
-  if (numbers && parts.size() == 1 && asked.size() > 1 && text != "0") {
-    std::string names;
-    for (const law::FactDef* fact : asked) names += fmt::format("{}{}", names.empty() ? "" : ",", fact->id);
-    return malformed(std::string(flag),
-                     fmt::format("needs {} numbers ({}), or 0 for all", asked.size(), names),
-                     fmt::format("需要 {} 个数（{}），或以 0 表示全部为零", asked.size(), names));
-  }
-  if (parts.size() > 1 && parts.size() != asked.size()) {
-    return malformed(std::string(flag), fmt::format("takes 1 or {} values", asked.size()),
-                     fmt::format("可给 1 个或 {} 个值", asked.size()));
-  }
-  for (std::size_t i = 0; i < asked.size(); ++i) {
-    const auto value = parse_fact_value(*asked[i], parts.size() == 1 ? parts[0] : parts[i]);
-    if (!value) {
-      Error e = value.error();
-      e.where = std::string(flag);
-      return fail(std::move(e));
-    }
-    set_everywhere(facts, *asked[i], *value);
-  }
+  if (values.size() != numbers.size()) return wrong();
+  for (std::size_t i = 0; i < values.size(); ++i) set_everywhere(facts, *numbers[i], values[i]);
   return {};
 }
 
@@ -81,11 +77,10 @@ Result<void> answer_flag(const std::string& flag, const std::string& text,
   for (const law::RulePack& pack : packs) {
     for (const law::QuestionDef& question : pack.questions) {
       if (question.flag.empty()) continue;
-      known.emplace(flag_name(question));
-      if (flag_name(question) != flag) continue;
+      known.emplace(question.flag);
+      if (question.flag != flag) continue;
       is_known = true;
-      if (const auto done = answer_question(pack, question, flag, text, facts); !done)
-        return fail(done.error());
+      if (const auto done = answer_question(pack, question, text, facts); !done) return fail(done.error());
     }
   }
   if (is_known) return {};
