@@ -1,0 +1,64 @@
+// Proves a rule pack sound, or shows where it is not: `tidegate rules check`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/base/result.h"
+#include "tidegate/base/text.h"
+#include "tidegate/law/pack.h"
+
+namespace tidegate::law {
+
+enum class PackFaultKind {
+  kGap,               // a case for which no route rule stands
+  kContradiction,     // a case for which route rules of different routes stand
+  kDeadRule,          // a rule that never stands, on any day
+  kIdleException,     // an exception that never meets what it is an exception to
+  kUnreachableRoute,  // a route of the pack that no case has
+  kUndecided,  // neither proved nor shown: numbers tied together in a way that the search did not resolve
+};
+std::string_view to_string(
+    PackFaultKind kind);  // gap contradiction dead_rule idle_exception unreachable_route undecided
+
+// A real case that shows something, as it could stand in a case file.
+struct Witness {
+  Date as_of;
+  CaseFacts facts;                 // complete; a missing fact means no
+  std::vector<std::string> given;  // "exporter.ciio = true": facts that differ from the plain no
+};
+
+struct PackFault {
+  PackFaultKind kind = PackFaultKind::kGap;
+  std::vector<std::string> subjects;  // rules or routes concerned
+  DateInterval days;                  // on which it was seen first
+  std::vector<std::string> box;       // what all cases of the box have in common
+  std::optional<Witness> witness;
+  Text says;
+};
+
+struct CheckReport {
+  std::string pack_id, pack_version, pack_hash;
+  std::vector<PackFault> faults;  // by kind, then in the pack's order
+  std::vector<Text> notes;        // facts, parameters, registers, definitions and articles that nothing uses
+  std::size_t segments = 0;       // stretches of days swept
+  std::size_t sets = 0;           // sets of cases built, a measure of work
+  Text bound;                     // what was swept, and why that is everything
+  bool is_clean() const { return faults.empty(); }
+};
+
+// Sweeps every stretch of days on which nothing changes, and in each every combination of facts that some
+// condition tells apart, for any number of items. Gaps and contradictions: the first of each pair of routes
+// in each stretch. Errors: kLimit when a stretch needs more sets than fit in memory.
+Result<CheckReport> check_pack(const RulePack& pack);
+
+// The case as lines of a case file, with the day: "as of 2025-06-05", "given exporter.ciio = true".
+std::vector<std::string> case_lines(const Witness& witness);
+// Facts of a case that differ from what a missing fact would mean.
+std::vector<std::string> given_lines(const RulePack& pack, const CaseFacts& facts);
+
+}  // namespace tidegate::law

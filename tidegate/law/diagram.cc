@@ -1,0 +1,194 @@
+#include "tidegate/law/diagram.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tidegate::law {
+namespace {
+
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
+  h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
+  return h * 0xff51afd7ed558ccdULL;
+}
+
+std::uint64_t hash(std::size_t level, std::span<const SetRef> children) {
+  std::uint64_t h = level + 1;
+  for (const SetRef c : children) h = mix(h, static_cast<std::uint64_t>(c));
+  return h ^ (h >> 29);
+}
+
+std::uint64_t pair_key(SetRef a, SetRef b) {
+  return static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint64_t>(b);
+}
+
+}  // namespace
+
+Diagrams::Diagrams(std::size_t levels, std::size_t node_limit)
+    : values_(levels, 1), node_limit_(node_limit), table_(1U << 12, kNever) {
+  const auto bottom = static_cast<std::int32_t>(levels);
+  nodes_ = {{bottom, 0}, {bottom, 0}};
+}
+
+bool Diagrams::same(SetRef a, std::size_t level, std::span<const SetRef> children) const {
+  const Node& n = nodes_[at(a)];
+  return at(n.level) == level && std::equal(children.begin(), children.end(), children_.begin() + n.first);
+}
+
+void Diagrams::grow() {
+  std::vector<SetRef> bigger(table_.size() * 2, kNever);
+  for (const SetRef ref : table_) {
+    if (ref == kNever) continue;
+    const Node& n = nodes_[at(ref)];
+    const std::span<const SetRef> children(children_.data() + n.first, values(at(n.level)));
+    std::size_t slot = hash(at(n.level), children) & (bigger.size() - 1);
+    while (bigger[slot] != kNever) slot = (slot + 1) & (bigger.size() - 1);
+    bigger[slot] = ref;
+  }
+  table_ = std::move(bigger);
+}
+
+SetRef Diagrams::node(std::size_t level, std::span<const SetRef> children) {
+  if (std::all_of(children.begin(), children.end(), [&](SetRef c) { return c == children[0]; }))
+    return children[0];
+  std::size_t slot = hash(level, children) & (table_.size() - 1);
+  for (; table_[slot] != kNever; slot = (slot + 1) & (table_.size() - 1)) {
+    if (same(table_[slot], level, children)) return table_[slot];
+  }
+  if (nodes_.size() >= node_limit_) {
+    over_limit_ = true;
+    return kNever;
+  }
+  const auto ref = static_cast<SetRef>(nodes_.size());
+  nodes_.push_back({static_cast<std::int32_t>(level), static_cast<std::int32_t>(children_.size())});
+  children_.insert(children_.end(), children.begin(), children.end());
+  table_[slot] = ref;
+  if (nodes_.size() * 2 > table_.size()) grow();
+  return ref;
+}
+
+SetRef Diagrams::where(std::size_t level, std::span<const std::uint8_t> marks) {
+  std::vector<SetRef> children;
+  for (const std::uint8_t mark : marks) children.push_back(mark != 0 ? kAlways : kNever);
+  return node(level, children);
+}
+
+SetRef Diagrams::where(std::size_t level, std::size_t value) {
+  std::vector<SetRef> children(values(level), kNever);
+  children[value] = kAlways;
+  return node(level, children);
+}
+
+SetRef Diagrams::both(SetRef a, SetRef b) {
+  if (a == kNever || b == kNever) return kNever;
+  if (a == kAlways || a == b) return b;
+  if (b == kAlways) return a;
+  if (a > b) std::swap(a, b);
+  const std::uint64_t key = pair_key(a, b);
+  if (const auto known = both_.find(key); known != both_.end()) return known->second;
+  const std::size_t top = std::min(level(a), level(b));
+  std::vector<SetRef> children(values(top));
+  for (std::size_t v = 0; v < children.size(); ++v) {
+    const SetRef below_a = level(a) == top ? child(a, v) : a;
+    const SetRef below_b = level(b) == top ? child(b, v) : b;
+    children[v] = both(below_a, below_b);
+  }
+  const SetRef made = node(top, children);
+  both_.emplace(key, made);
+  return made;
+}
+
+SetRef Diagrams::inverse(SetRef a) {
+  if (a <= kAlways) return kAlways - a;
+  if (const auto known = inverse_.find(pair_key(a, 0)); known != inverse_.end()) return known->second;
+  const std::size_t top = level(a);
+  std::vector<SetRef> children(values(top));
+  for (std::size_t v = 0; v < children.size(); ++v) children[v] = inverse(child(a, v));
+  const SetRef made = node(top, children);
+  inverse_.emplace(pair_key(a, 0), made);
+  inverse_.emplace(pair_key(made, 0), a);
+  return made;
+}
+
+SetRef Diagrams::exists_from(SetRef a, std::size_t from) {
+  if (a <= kAlways) return a;
+  if (level(a) >= from) return kAlways;
+  const std::uint64_t key = pair_key(a, static_cast<SetRef>(from));
+  if (const auto known = exists_.find(key); known != exists_.end()) return known->second;
+  const std::size_t top = level(a);
+  std::vector<SetRef> children(values(top));
+  for (std::size_t v = 0; v < children.size(); ++v) children[v] = exists_from(child(a, v), from);
+  const SetRef made = node(top, children);
+  exists_.emplace(key, made);
+  return made;
+}
+
+SetRef Diagrams::follow(SetRef a, std::size_t until, std::span<const std::int32_t> fixed) const {
+  while (a > kAlways && level(a) < until) a = child(a, at(fixed[level(a)]));
+  return a;
+}
+
+std::vector<std::uint8_t> Diagrams::support(SetRef a) const {
+  std::vector<std::uint8_t> marks(values_.size(), 0);
+  std::vector<std::uint8_t> seen(nodes_.size(), 0);
+  std::vector<SetRef> open{a};
+  while (!open.empty()) {
+    const SetRef now = open.back();
+    open.pop_back();
+    if (now <= kAlways || seen[at(now)] != 0) continue;
+    seen[at(now)] = 1;
+    marks[level(now)] = 1;
+    for (std::size_t v = 0; v < values(level(now)); ++v) open.push_back(child(now, v));
+  }
+  return marks;
+}
+
+std::optional<std::vector<std::int32_t>> Diagrams::some(SetRef a,
+                                                        std::span<const std::int32_t> preferred) const {
+  if (a == kNever) return std::nullopt;
+  std::vector<std::int32_t> found(values_.size(), -1);
+  while (a > kAlways) {
+    const std::size_t top = level(a);
+    std::size_t value = at(preferred[top]);
+    // Every inner node leads somewhere: it is not equal to kNever.
+    for (std::size_t v = 0; child(a, value) == kNever; ++v) value = v;
+    found[top] = static_cast<std::int32_t>(value);
+    a = child(a, value);
+  }
+  return found;
+}
+
+std::uint64_t Diagrams::boxes(SetRef a) const {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+  std::vector<std::uint64_t> count(nodes_.size(), 0);
+  std::vector<std::uint8_t> done(nodes_.size(), 0);
+  count[kAlways] = 1;
+  done[kNever] = done[kAlways] = 1;
+  std::vector<SetRef> open{a};
+  while (!open.empty()) {
+    const SetRef now = open.back();
+    if (done[at(now)] != 0) {
+      open.pop_back();
+      continue;
+    }
+    std::uint64_t sum = 0;
+    bool ready = true;
+    for (std::size_t v = 0; v < values(level(now)); ++v) {
+      const SetRef next = child(now, v);
+      if (done[at(next)] == 0) {
+        open.push_back(next);
+        ready = false;
+      } else {
+        sum = kMost - sum < count[at(next)] ? kMost : sum + count[at(next)];
+      }
+    }
+    if (!ready) continue;
+    count[at(now)] = sum;
+    done[at(now)] = 1;
+    open.pop_back();
+  }
+  return count[at(a)];
+}
+
+}  // namespace tidegate::law
