@@ -1,0 +1,56 @@
+// The one table of rules by which columns are judged: measures of a column, and what they say for or against
+// a type.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/result.h"
+#include "tidegate/base/text.h"
+#include "tidegate/classify/column_signals.h"
+#include "tidegate/classify/taxonomy.h"
+
+namespace tidegate {
+
+// A signal on a slope: nothing at `from`, all of it at `to`, in between its share. `from` may lie above `to`.
+struct RuleTerm {
+  std::size_t signal = 0;
+  std::int32_t from = 0;
+  std::int32_t to = 1000;
+};
+
+struct Rule {
+  std::string name;  // "checksum.gb11643": stable, shown as evidence
+  std::vector<TypeIndex> types;
+  std::int32_t points = 0;     // thousandths of a nat of log-odds when all terms hold wholly; may be negative
+  std::vector<RuleTerm> when;  // all must hold: the weakest counts; none: always
+  Text says;                   // may be empty: then the first term is put into words
+};
+
+class ColumnRules {
+ public:
+  // tsv     models/column_rules.tsv; its head explains the rows.
+  // Errors  kMalformed with file and line: an unknown type, signal or number.
+  static Result<ColumnRules> parse(std::string_view tsv, const Taxonomy& taxonomy, const SignalNames& names);
+
+  const std::vector<Rule>& rules() const { return rules_; }
+  // Adds the file's own signals ("any.date" is the largest of several) to a column's. Call it last.
+  void derive(Signals& signals) const;
+  std::size_t signal_count() const { return signal_count_; }
+
+  // 0..1000: how far all terms of a rule hold.
+  static std::int32_t strength(const Rule& rule, const Signals& signals);
+
+ private:
+  struct Derived {
+    bool is_sum = false;  // else the largest
+    std::vector<std::size_t> of;
+  };
+  std::vector<Rule> rules_;
+  std::vector<Derived> derived_;  // in order; each may name the ones before
+  std::size_t signal_count_ = 0;
+};
+
+}  // namespace tidegate

@@ -1,0 +1,20 @@
+// The verdict on every column of a table, with its probability and its reasons.
+#pragma once
+
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/classify/column_features.h"
+#include "tidegate/classify/column_model.h"
+#include "tidegate/terms/data_profile.h"
+
+namespace tidegate {
+
+// table    all columns at once, since neighbours are evidence: coordinates beside vehicles are a track.
+// as_of    the day whose classes are used; sensitivity changes on dates.
+// Returns  one profile a column, in order; cells and non_empty are copied, distinct is left 0 (subjects.h
+// fills it).
+//          Nothing in it is a value of the table. Same table, model and day: same answer, byte for byte.
+std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const ColumnModel& model, Date as_of);
+
+}  // namespace tidegate

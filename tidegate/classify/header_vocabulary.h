@@ -1,0 +1,93 @@
+// What a column's header says: words in Chinese, pinyin and English, read as a person would, last word first.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "tidegate/base/result.h"
+#include "tidegate/classify/taxonomy.h"
+
+namespace tidegate {
+
+struct TypeWeight {
+  TypeIndex type = 0;
+  std::int32_t permille = 0;  // how surely, 0..1000
+  friend bool operator==(const TypeWeight&, const TypeWeight&) = default;
+};
+
+// Where a header's strongest meaning was found.
+enum class HeaderLanguage : std::uint8_t { kNone, kChinese, kEnglish, kPinyin, kInitials };
+
+struct HeaderReading {
+  std::vector<TypeWeight> types;  // strongest first; a type once
+  std::uint64_t roles = 0;   // bit r: the last word asks for role r (a number, a name, a place on the map)
+  std::uint64_t topics = 0;  // bit t: some word is about topic t (vehicle, patient, order)
+  HeaderLanguage language = HeaderLanguage::kNone;
+  bool is_question = false;         // a sentence of a questionnaire rather than a name
+  bool is_flag = false;             // "是否...", "is_...": yes or no
+  std::int32_t known_permille = 0;  // share of the header's characters that the vocabulary knows
+  std::string unit;                 // "kg" of "重量(kg)"
+};
+
+class HeaderVocabulary {
+ public:
+  // tsv     models/header_vocabulary.tsv; its head explains the rows.
+  // Errors  kMalformed with file and line.
+  static Result<HeaderVocabulary> parse(std::string_view tsv, const Taxonomy& taxonomy);
+
+  // Whole words only: "lic" is not found in "duplicate", nor 号 inside 信号 where 信号 is a word.
+  // header    as written: "客户姓名", "cust_nm", "khxm", "user.contact[].phoneNo", "金额(元)"; broken UTF-8
+  // is read
+  //           as unknown words. Only the first 256 bytes are read.
+  HeaderReading read(std::string_view header) const;
+
+  const std::vector<std::string>& roles() const { return roles_; }    // names of the bits, 64 at most
+  const std::vector<std::string>& topics() const { return topics_; }  // names of the bits, 64 at most
+  // Topics that a column of a type belongs to, as the rows of its words say.
+  std::uint64_t topics_of(TypeIndex type) const {
+    return type < type_topics_.size() ? type_topics_[type] : 0;
+  }
+
+ private:
+  struct Word {
+    std::vector<TypeWeight> types;
+    std::uint64_t roles = 0;
+    std::uint64_t topics = 0;
+    HeaderLanguage language = HeaderLanguage::kNone;
+  };
+  struct Pair {
+    std::uint64_t roles = 0;
+    std::uint64_t topics = 0;
+    TypeWeight type;
+  };
+  // A stretch of a header: one word of the vocabulary, or an unknown unit.
+  struct Piece {
+    const Word* word = nullptr;
+    std::size_t characters = 0;
+    bool is_hash = false;
+  };
+
+  Result<Word> meaning(std::string_view text, const Taxonomy& taxonomy);
+  void add(std::string_view form, const Word& word, HeaderLanguage language);
+  const Word* find(std::string_view form) const;
+  const Word* find_token(std::string_view token) const;
+  std::vector<std::string> split_joined(const std::string& token) const;
+  std::vector<Piece> pieces(const std::vector<std::string>& units) const;
+  std::vector<std::string> part_units(std::string_view part) const;
+  HeaderReading read_part(const std::vector<std::string>& units) const;
+
+  std::unordered_map<std::string, Word> words_;           // key: units joined, ASCII words parted by a space
+  std::unordered_map<std::string, std::string> aliases_;  // "nm" -> "name"
+  std::unordered_map<std::string, bool> tokens_;          // single ASCII words of all keys
+  std::vector<Pair> pairs_;
+  std::vector<std::string> roles_;
+  std::vector<std::string> topics_;
+  std::vector<std::uint64_t> type_topics_;  // one a type
+  std::size_t longest_ = 1;                 // units of the longest key
+};
+
+}  // namespace tidegate

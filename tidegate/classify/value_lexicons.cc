@@ -1,0 +1,147 @@
+#include "tidegate/classify/value_lexicons.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "tidegate/classify/tsv.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::string_view kFile = "models/lexicons/values.txt";
+constexpr std::size_t kLongestValue = 256;
+constexpr std::size_t kLongestAffix = 8;  // characters of a suffix or prefix
+constexpr std::size_t kLongestGroup = 4;  // characters of a token in Chinese text
+constexpr std::array<std::string_view, 4> kModeNames{"exact", "suffix", "prefix", "token"};
+
+std::uint64_t hash_of(std::uint8_t mode, std::string_view word) {
+  std::uint64_t h = 0xCBF29CE484222325ull ^ mode;
+  for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+  return h ^ (h >> 29);
+}
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool is_word_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '&' || !is_ascii(c);
+}
+
+}  // namespace
+
+std::size_t ValueLexicons::place(std::string_view name) const {
+  const auto at = std::find(names_.begin(), names_.end(), name);
+  return at == names_.end() ? kMostLexicons : static_cast<std::size_t>(at - names_.begin());
+}
+
+LexiconSet ValueLexicons::look_up(Mode mode, std::string_view word) const {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = hash_of(mode, word) & mask; slots_[i].set != 0; i = (i + 1) & mask) {
+    if (slots_[i].mode == mode && slots_[i].word == word) return sets_[slots_[i].set - 1];
+  }
+  return {};
+}
+
+void ValueLexicons::grow() {
+  std::vector<Slot> old(std::max<std::size_t>(slots_.size() * 2, 1024));
+  old.swap(slots_);
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.set == 0) continue;
+    std::size_t i = hash_of(slot.mode, slot.word) & mask;
+    while (slots_[i].set != 0) i = (i + 1) & mask;
+    slots_[i] = slot;
+  }
+}
+
+void ValueLexicons::insert(Mode mode, std::string_view word, std::size_t lexicon) {
+  if ((used_ + 1) * 2 > slots_.size()) grow();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t i = hash_of(mode, word) & mask;
+  while (slots_[i].set != 0 && !(slots_[i].mode == mode && slots_[i].word == word)) i = (i + 1) & mask;
+  if (slots_[i].set == 0) {  // sets_[l] is list l alone
+    ++used_;
+    slots_[i] = {word, static_cast<std::uint32_t>(lexicon) + 1, mode};
+    return;
+  }
+  LexiconSet set = sets_[slots_[i].set - 1];
+  set.set(lexicon);
+  auto at = std::find(sets_.begin(), sets_.end(), set);
+  if (at == sets_.end()) at = sets_.insert(sets_.end(), set);
+  slots_[i].set = static_cast<std::uint32_t>(at - sets_.begin()) + 1;
+}
+
+Result<ValueLexicons> ValueLexicons::parse(std::string_view text) {
+  ValueLexicons out;
+  out.text_ = std::make_shared<const std::string>(text);
+  out.slots_.resize(std::size_t{1} << 16);
+  for (std::size_t l = 0; l < kMostLexicons; ++l) out.sets_.push_back(LexiconSet().set(l));
+  std::optional<Mode> mode;
+  std::size_t lexicon = 0;
+  for (const TsvRow& row : tsv_rows(*out.text_)) {
+    const std::string_view line = row.field(0);
+    if (line.front() != '[') {
+      if (!mode) return fail({ErrorCode::kMalformed, "words stand before the first list", row.place(kFile)});
+      for (const std::string_view word : split(line, '|')) {
+        if (!word.empty()) out.insert(*mode, word, lexicon);
+      }
+      continue;
+    }
+    const std::size_t space = line.find(' ');
+    const std::string_view name = line.substr(1, space - 1);
+    const std::string_view mode_name = space == std::string_view::npos
+                                           ? std::string_view()
+                                           : line.substr(space + 1, line.size() - space - 2);
+    const auto at = std::find(kModeNames.begin(), kModeNames.end(), mode_name);
+    if (at == kModeNames.end() || line.back() != ']') {
+      return fail({ErrorCode::kMalformed, "a list's head is not \"[name mode]\"", row.place(kFile)});
+    }
+    mode = static_cast<Mode>(at - kModeNames.begin());
+    lexicon = out.place(name);
+    if (lexicon == kMostLexicons) {
+      if (out.names_.size() == kMostLexicons) {
+        return fail({ErrorCode::kMalformed, "more than 128 lists", row.place(kFile)});
+      }
+      lexicon = out.names_.size();
+      out.names_.emplace_back(name);
+    }
+  }
+  return out;
+}
+
+LexiconSet ValueLexicons::match(std::string_view lowered) const {
+  LexiconSet found;
+  if (lowered.empty()) return found;
+  if (lowered.size() > kLongestValue) lowered = lowered.substr(0, kLongestValue);
+  found |= look_up(kExact, lowered);
+  std::size_t at = lowered.size();
+  for (std::size_t n = 0; n < kLongestAffix && at > 0; ++n) {
+    do --at;
+    while (at > 0 && is_continuation(lowered[at]));
+    found |= look_up(kSuffix, lowered.substr(at));
+  }
+  at = 0;
+  for (std::size_t n = 0; n < kLongestAffix && at < lowered.size(); ++n) {
+    do ++at;
+    while (at < lowered.size() && is_continuation(lowered[at]));
+    found |= look_up(kPrefix, lowered.substr(0, at));
+  }
+  std::size_t word = 0;  // Latin words
+  for (at = 0; at <= lowered.size(); ++at) {
+    if (at < lowered.size() && is_word_char(lowered[at])) continue;
+    if (at > word) found |= look_up(kToken, lowered.substr(word, at - word));
+    word = at + 1;
+  }
+  for (std::size_t begin = 0; begin < lowered.size(); ++begin) {  // groups of Chinese characters
+    if (is_ascii(lowered[begin]) || is_continuation(lowered[begin])) continue;
+    std::size_t end = begin;
+    for (std::size_t n = 0; n < kLongestGroup && end < lowered.size() && !is_ascii(lowered[end]); ++n) {
+      do ++end;
+      while (end < lowered.size() && is_continuation(lowered[end]));
+      found |= look_up(kToken, lowered.substr(begin, end - begin));
+    }
+  }
+  return found;
+}
+
+}  // namespace tidegate

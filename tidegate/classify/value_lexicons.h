@@ -1,0 +1,55 @@
+// Lists of words by which values are known: surnames, provinces, diseases, suffixes of companies.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/result.h"
+
+namespace tidegate {
+
+inline constexpr std::size_t kMostLexicons = 128;
+using LexiconSet = std::bitset<kMostLexicons>;  // bit i: ValueLexicons::names()[i]
+
+class ValueLexicons {
+ public:
+  // text    models/lexicons/values.txt; its head explains the form. Copied.
+  // Errors  kMalformed with file and line.
+  // Cost: about a millisecond for 30,000 words; call it when the first table is judged, not at start-up.
+  static Result<ValueLexicons> parse(std::string_view text);
+
+  // Lists that know a value: the whole of it, its beginning, its end, or a word inside it.
+  // lowered  one cell, trimmed, ASCII letters in lower case; longer than 256 bytes: the first 256 are read.
+  LexiconSet match(std::string_view lowered) const;
+  // Lists that hold exactly this word, in whatever mode.
+  LexiconSet exact(std::string_view lowered) const { return look_up(kExact, lowered); }
+  LexiconSet token(std::string_view lowered) const { return look_up(kToken, lowered); }
+
+  const std::vector<std::string>& names() const { return names_; }
+  // Place of a name in names(). A name that the file lacks gives kMostLexicons.
+  std::size_t place(std::string_view name) const;
+
+ private:
+  enum Mode : std::uint8_t { kExact, kSuffix, kPrefix, kToken, kModes };
+  struct Slot {
+    std::string_view word;  // into *text_
+    std::uint32_t set = 0;  // into sets_, 1-based; 0: free
+    Mode mode = kExact;
+  };
+
+  LexiconSet look_up(Mode mode, std::string_view word) const;
+  void insert(Mode mode, std::string_view word, std::size_t lexicon);
+  void grow();
+
+  std::shared_ptr<const std::string> text_;
+  std::vector<std::string> names_;
+  std::vector<LexiconSet> sets_;
+  std::vector<Slot> slots_;  // open addressing, a power of two
+  std::size_t used_ = 0;
+};
+
+}  // namespace tidegate
