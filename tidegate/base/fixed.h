@@ -21,9 +21,7 @@ class Fixed18 {
   // units  in 10^-18, at most kScale.
   static constexpr Fixed18 of_units(std::uint64_t units) {
     TIDEGATE_CHECK(units <= kScale);
-    Fixed18 f;
-    f.units_ = units;
-    return f;
+    return trusted(units);
   }
   // `permille` thousandths times quarters/4, exact. permille <= 1000, quarters <= 4.
   static constexpr Fixed18 of_permille(std::uint32_t permille, std::uint32_t quarters = 4) {
@@ -32,7 +30,7 @@ class Fixed18 {
   }
 
   constexpr std::uint64_t units() const { return units_; }
-  constexpr Fixed18 complement() const { return of_units(kScale - units_); }  // 1 - x, exact
+  constexpr Fixed18 complement() const { return trusted(kScale - units_); }  // 1 - x, exact
   // Millionths, half-even.
   constexpr std::int64_t round_e6() const {
     constexpr std::uint64_t kStep = kScale / 1'000'000;
@@ -47,23 +45,22 @@ class Fixed18 {
     // floor(2^123 / 10^18), which is never too large and at most 1 too small for a product of at most 10^36.
     constexpr std::uint64_t kReciprocal = static_cast<std::uint64_t>((Uint128{1} << 123) / kScale);
     const auto top = static_cast<std::uint64_t>(product >> 59);
-    auto quotient = static_cast<std::uint64_t>((Uint128{top} * kReciprocal) >> 64);
-    auto rest = static_cast<std::uint64_t>(product - Uint128{quotient} * kScale);
-    if (rest >= kScale) {
-      ++quotient;
-      rest -= kScale;
-    }
-    Fixed18 f;
-    f.units_ = half_even(quotient, rest, kScale);
-    return f;
+    const auto quotient = static_cast<std::uint64_t>((Uint128{top} * kReciprocal) >> 64);
+    const std::uint64_t rest = static_cast<std::uint64_t>(product) - quotient * kScale;  // below 2 * 10^18
+    const std::uint64_t carry = rest >= kScale ? 1 : 0;
+    return trusted(half_even(quotient + carry, rest - carry * kScale, kScale));
   }
 
  private:
   static constexpr std::uint64_t half_even(std::uint64_t quotient, std::uint64_t rest,
                                            std::uint64_t divisor) {
-    const std::uint64_t twice = 2 * rest;  // divisor <= 10^18, so this fits
-    if (twice > divisor || (twice == divisor && (quotient & 1) != 0)) return quotient + 1;
-    return quotient;
+    // Up when twice the rest is above the divisor, or equal to it and the quotient is odd; divisor <= 10^18.
+    return quotient + (2 * rest + (quotient & 1) > divisor ? 1 : 0);
+  }
+  static constexpr Fixed18 trusted(std::uint64_t units) {
+    Fixed18 f;
+    f.units_ = units;
+    return f;
   }
 
   std::uint64_t units_ = 0;

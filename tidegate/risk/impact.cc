@@ -132,7 +132,7 @@ Importance importance_of(const ImpactFacts& facts, const Persons& persons, const
                          Reading reading) {
   Importance out;
   for (const auto& [type, hint] : facts.hints) {
-    if (hint > out.hint) {
+    if (hint > out.hint || (hint == out.hint && type < out.hinted_by)) {
       out.hint = hint;
       out.hinted_by = type;
     }

@@ -182,6 +182,17 @@ std::vector<std::string> regions_of(const Transfer& transfer, const FactReader& 
   return {regions.begin(), regions.end()};
 }
 
+// Only a plain no, for the flow or for each of its recipients, frees T from its cap.
+bool somebody_reads_plaintext(const Transfer& transfer) {
+  const auto says_no = [](const Facts& facts) {
+    const FactValue* reads = facts.find("recipient.reads_plaintext");
+    return reads != nullptr && *reads == FactValue(false);
+  };
+  if (says_no(transfer.facts.flow)) return false;
+  return transfer.recipients.empty() || !std::all_of(transfer.recipients.begin(), transfer.recipients.end(),
+                                                     [&](const Recipient& r) { return says_no(r.facts); });
+}
+
 }  // namespace
 
 RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
@@ -224,9 +235,7 @@ RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
 
   for (std::size_t f = 0; f < kFactorCount; ++f) scenario.factors[f].claim = transfer.factors[f];
   scenario.regions = regions_of(transfer, flow);
-  // Only a plain no frees T from its cap.
-  const FactValue* reads = transfer.facts.flow.find("recipient.reads_plaintext");
-  scenario.recipient_reads_plaintext = reads == nullptr || *reads != FactValue(false);
+  scenario.recipient_reads_plaintext = somebody_reads_plaintext(transfer);
 
   RiskInput input;
   input.law = legal_side(opinions, impact.groups);
