@@ -1,0 +1,116 @@
+#include "tidegate/extract/container.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "tidegate/extract/utf16.h"
+
+namespace tidegate {
+namespace {
+
+enum class Remedy { kExportAsCsv, kConvertToText, kUnpack, kConsole };
+
+struct Signature {
+  std::size_t at;
+  std::string_view octets;
+  std::string_view en;
+  std::string_view zh;
+  Remedy remedy;
+};
+
+// Only what no text can begin with, or what is too long to be chance.
+constexpr std::array kSignatures = std::to_array<Signature>({
+    {0, "PAR1", "a Parquet file", "Parquet 文件", Remedy::kExportAsCsv},
+    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office file (XLS, DOC, PPT)", "旧版 Office 文件（XLS、DOC、PPT）",
+     Remedy::kExportAsCsv},
+    {0, {"SQLite format 3\0", 16}, "an SQLite database", "SQLite 数据库", Remedy::kExportAsCsv},
+    {0, {"Obj\x01", 4}, "an Avro file", "Avro 文件", Remedy::kExportAsCsv},
+    {0, "\x89HDF\r\n\x1A\n", "an HDF5 file", "HDF5 文件", Remedy::kExportAsCsv},
+    {0, "%PDF-", "a PDF file", "PDF 文件", Remedy::kConvertToText},
+    {0, "{\\rtf", "an RTF file", "RTF 文件", Remedy::kConvertToText},
+    {0, "\x89PNG\r\n\x1A\n", "a PNG picture", "PNG 图片", Remedy::kConvertToText},
+    {0, "\xFF\xD8\xFF", "a JPEG picture", "JPEG 图片", Remedy::kConvertToText},
+    {0, "GIF87a", "a GIF picture", "GIF 图片", Remedy::kConvertToText},
+    {0, "GIF89a", "a GIF picture", "GIF 图片", Remedy::kConvertToText},
+    {0, {"II*\0", 4}, "a TIFF picture", "TIFF 图片", Remedy::kConvertToText},
+    {0, {"MM\0*", 4}, "a TIFF picture", "TIFF 图片", Remedy::kConvertToText},
+    {8, "WEBPVP8", "a WebP picture", "WebP 图片", Remedy::kConvertToText},
+    {4, "ftyp", "a video (MP4, MOV) or HEIC picture", "视频（MP4、MOV）或 HEIC 图片", Remedy::kConvertToText},
+    {0, "\x7F" "ELF", "a program", "可执行程序", Remedy::kConvertToText},
+    {257, "ustar", "a tar archive", "tar 归档", Remedy::kUnpack},
+    {0, "7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "7-Zip 压缩包", Remedy::kUnpack},
+    {0, "Rar!\x1A\x07", "a RAR archive", "RAR 压缩包", Remedy::kUnpack},
+    {0, {"\xFD" "7zXZ\0", 6}, "an XZ file", "XZ 压缩文件", Remedy::kUnpack},
+    {0, "\x28\xB5\x2F\xFD", "a Zstandard file", "Zstandard 压缩文件", Remedy::kUnpack},
+    {4, "1AY&SY", "a bzip2 file", "bzip2 压缩文件", Remedy::kUnpack},
+    {0, "\x04\x22\x4D\x18", "an LZ4 file", "LZ4 压缩文件", Remedy::kUnpack},
+    {0, {"PK\x07\x08PK", 6}, "one volume of a split zip archive", "分卷 zip 压缩包的一卷", Remedy::kUnpack},
+    {0, "\xD4\xC3\xB2\xA1", "a packet capture", "网络抓包文件", Remedy::kConsole},
+    {0, "\xA1\xB2\xC3\xD4", "a packet capture", "网络抓包文件", Remedy::kConsole},
+    {0, {"\x0A\x0D\x0D\x0A", 4}, "a packet capture", "网络抓包文件", Remedy::kConsole},
+});
+
+tl::unexpected<Error> unreadable(std::string_view en, std::string_view zh, Remedy remedy) {
+  std::string_view fix = "export its tables as CSV (UTF-8) and give those";
+  std::string_view fix_zh = "请将其中的表导出为 CSV（UTF-8）后再试";
+  if (remedy == Remedy::kConvertToText) {
+    fix = "convert it to text, or take it out and have it looked at by a person";
+    fix_zh = "请转换为文本，或将其取出并由人工查看";
+  } else if (remedy == Remedy::kUnpack) {
+    fix = "unpack it, or pack it again as zip or gzip";
+    fix_zh = "请先解压，或改用 zip、gzip 重新打包";
+  } else if (remedy == Remedy::kConsole) {
+    fix = "it is traffic, not a table: `tidegate meter read` is for it";
+    fix_zh = "这是流量而不是表格，请使用 tidegate meter read";
+  }
+  return fail({ErrorCode::kMalformed, fmt::format("it is {}, which is not read here; {}", en, fix), "",
+               fmt::format("这是{}，此处不支持读取；{}", zh, fix_zh)});
+}
+
+// Office files are zip archives; the name of the first file in them gives them away.
+std::optional<std::string_view> office_kind(std::string_view head) {
+  if (head.size() < 30) return std::nullopt;
+  const std::size_t length = static_cast<unsigned char>(head[26]) | static_cast<std::size_t>(static_cast<unsigned char>(head[27])) << 8;
+  const std::string_view name = head.substr(30, length);
+  if (name == "mimetype") return "ODS, ODT, EPUB";
+  const bool is_office = name == "[Content_Types].xml" || name.starts_with("_rels/") || name.starts_with("docProps/") ||
+                         name.starts_with("xl/") || name.starts_with("word/") || name.starts_with("ppt/");
+  if (is_office) return "XLSX, DOCX, PPTX";
+  return std::nullopt;
+}
+
+// Control characters that no text and no delimiter uses. The text may be UTF-16, every second octet of which is 0.
+bool is_binary(std::string_view head) {
+  const auto odd = std::count_if(head.begin(), head.end(), [](char c) {
+    const auto octet = static_cast<unsigned char>(c);
+    return octet < 0x20 && octet != '\t' && octet != '\n' && octet != '\r' && octet != '\f' && octet != '\v' &&
+           octet != 0x1B && !(octet >= 1 && octet <= 3) && octet < 0x1C;
+  });
+  if (static_cast<std::size_t>(odd) * 10 <= head.size()) return false;
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return false;
+  const std::string_view even = head.substr(0, head.size() & ~std::size_t{1});
+  return !looks_like_utf16(even, false) && !looks_like_utf16(even, true);
+}
+
+}  // namespace
+
+Result<Container> recognise_container(std::string_view head) {
+  for (const Signature& s : kSignatures) {
+    if (head.size() >= s.at && head.substr(s.at).starts_with(s.octets)) return unreadable(s.en, s.zh, s.remedy);
+  }
+  if (head.starts_with("\x1F\x8B")) return Container::kGzip;
+  if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
+    if (const auto kind = office_kind(head)) {
+      return unreadable(fmt::format("an office file ({})", *kind), fmt::format("办公文档（{}）", *kind), Remedy::kExportAsCsv);
+    }
+    return Container::kZip;
+  }
+  if (is_binary(head)) return unreadable("a binary file", "二进制文件", Remedy::kExportAsCsv);
+  return Container::kText;
+}
+
+}  // namespace tidegate

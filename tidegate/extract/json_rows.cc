@@ -1,0 +1,269 @@
+#include "tidegate/extract/json_rows.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "tidegate/extract/json_text.h"
+#include "tidegate/extract/text_window.h"
+
+namespace tidegate {
+
+namespace ondemand = simdjson::ondemand;
+static_assert(TextWindow::kPadding >= simdjson::SIMDJSON_PADDING);
+
+// One record through simdjson, cell by cell.
+class JsonRows::Walk {
+ public:
+  enum class Outcome { kDone, kMalformed, kTooDeep, kTooManyKeys };
+
+  Walk(JsonRows& rows, std::uint32_t max_depth) : rows_(rows), max_depth_(max_depth) {}
+
+  Outcome run(std::string_view json, JsonPaths::Node root) {
+    const simdjson::padded_string_view padded(json.data(), json.size(), json.size() + TextWindow::kPadding);
+    ondemand::document document;
+    if (parser_.iterate(padded).get(document) != simdjson::SUCCESS) return Outcome::kMalformed;
+    ondemand::json_type type{};
+    if (document.type().get(type) != simdjson::SUCCESS) return Outcome::kMalformed;
+    if (type != ondemand::json_type::object && type != ondemand::json_type::array) {
+      return scalar(document.raw_json_token(), root);
+    }
+    ondemand::value value;
+    if (document.get_value().get(value) != simdjson::SUCCESS) return Outcome::kMalformed;
+    const Outcome outcome =
+        type == ondemand::json_type::object ? object(value, root, 1) : record_array(value, root);
+    if (outcome != Outcome::kDone) return outcome;
+    // Something behind the value, and the iterator has not come to the end.
+    const char* rest = nullptr;
+    return document.current_location().get(rest) == simdjson::SUCCESS ? Outcome::kMalformed : Outcome::kDone;
+  }
+
+ private:
+  Outcome value_of(ondemand::value& value, JsonPaths::Node node, std::uint32_t depth) {
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return Outcome::kMalformed;
+    if (type == ondemand::json_type::object) return object(value, node, depth + 1);
+    if (type == ondemand::json_type::array) return array(value, node, depth + 1);
+    return scalar(value.raw_json_token(), node);
+  }
+
+  Outcome object(ondemand::value& value, JsonPaths::Node node, std::uint32_t depth) {
+    if (depth > max_depth_) return Outcome::kTooDeep;
+    ondemand::object object;
+    if (value.get_object().get(object) != simdjson::SUCCESS) return Outcome::kMalformed;
+    std::uint32_t guess = 0;
+    for (auto each : object) {
+      ondemand::field field;
+      if (std::move(each).get(field) != simdjson::SUCCESS) return Outcome::kMalformed;
+      JsonPaths::Node child = 0;
+      if (!member(field.key().raw(), node, guess, child)) return Outcome::kMalformed;
+      if (rows_.has_too_many_keys()) return Outcome::kTooManyKeys;
+      const Outcome outcome = value_of(field.value(), child, depth);
+      if (outcome != Outcome::kDone) return outcome;
+    }
+    return Outcome::kDone;
+  }
+
+  // key  behind its opening quote. The record is whole, so that there is a closing one.
+  bool member(const char* key, JsonPaths::Node node, std::uint32_t& guess, JsonPaths::Node& child) {
+    std::size_t length = 0;
+    bool is_escaped = false;
+    for (; key[length] != '"'; ++length) {
+      if (key[length] != '\\') continue;
+      is_escaped = true;
+      ++length;
+    }
+    std::string_view text(key, length);
+    if (is_escaped) {
+      key_.clear();
+      if (!append_json_string(text, key_)) return false;
+      text = key_;
+    }
+    JsonPaths& paths = rows_.paths_;
+    child = paths.member(node, text, guess);
+    if (paths.is_members(child)) rows_.add_cell(paths.member_keys(node), text);
+    return true;
+  }
+
+  Outcome array(ondemand::value& value, JsonPaths::Node node, std::uint32_t depth) {
+    if (depth > max_depth_) return Outcome::kTooDeep;
+    ondemand::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) return Outcome::kMalformed;
+    for (auto each : array) {
+      ondemand::value element;
+      if (std::move(each).get(element) != simdjson::SUCCESS) return Outcome::kMalformed;
+      const Outcome outcome = value_of(element, rows_.paths_.elements(node), depth);
+      if (outcome != Outcome::kDone) return outcome;
+    }
+    return Outcome::kDone;
+  }
+
+  // A record that is an array is a row without a header: its elements are told apart by their place.
+  Outcome record_array(ondemand::value& value, JsonPaths::Node node) {
+    ondemand::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) return Outcome::kMalformed;
+    std::size_t index = 0;
+    for (auto each : array) {
+      ondemand::value element;
+      if (std::move(each).get(element) != simdjson::SUCCESS) return Outcome::kMalformed;
+      const JsonPaths::Node child = rows_.paths_.position(node, index++);
+      const Outcome outcome = value_of(element, child, 1);
+      if (rows_.has_too_many_keys()) return Outcome::kTooManyKeys;
+      if (outcome != Outcome::kDone) return outcome;
+    }
+    return Outcome::kDone;
+  }
+
+  Outcome scalar(simdjson::simdjson_result<std::string_view> result, JsonPaths::Node node) {
+    std::string_view token;
+    if (std::move(result).get(token) != simdjson::SUCCESS) return Outcome::kMalformed;
+    return scalar(token, node);
+  }
+
+  Outcome scalar(std::string_view token, JsonPaths::Node node) {
+    while (!token.empty() && is_json_space(token.back())) token.remove_suffix(1);
+    if (token.starts_with('"')) {
+      if (token.size() < 2 || !token.ends_with('"')) return Outcome::kMalformed;
+      token.remove_prefix(1);
+      token.remove_suffix(1);
+      if (std::memchr(token.data(), '\\', token.size()) != nullptr) {
+        text_.clear();
+        if (!append_json_string(token, text_)) return Outcome::kMalformed;
+        token = text_;
+      }
+      rows_.add_cell(node, token);
+      return Outcome::kDone;
+    }
+    if (!is_json_literal(token)) return Outcome::kMalformed;
+    if (token == "null") {
+      rows_.paths_.mark_null(node);
+    } else {
+      rows_.add_cell(node, token);
+    }
+    return Outcome::kDone;
+  }
+
+  JsonRows& rows_;
+  std::uint32_t max_depth_;
+  ondemand::parser parser_;
+  std::string key_;
+  std::string text_;
+};
+
+JsonRows::JsonRows(TableInfo info, TableSink& sink, const ExtractOptions& options)
+    : info_(std::move(info)), sink_(sink), options_(options), walk_(std::make_unique<Walk>(*this, options.max_json_depth)) {
+  block_.row_begin.push_back(0);
+}
+
+JsonRows::~JsonRows() = default;
+
+Result<bool> JsonRows::add(std::string_view json, JsonPaths::Node root, const std::string* key) {
+  const std::size_t text_size = block_.text.size();
+  const std::size_t cells = block_.cells.size();
+  if (key != nullptr) add_cell(paths_.member_keys(paths_.parent(root)), *key);
+  const Walk::Outcome outcome = walk_->run(json, root);
+  if (outcome == Walk::Outcome::kDone) {
+    if (const auto ok = end_row(); !ok) return fail(ok.error());
+    return true;
+  }
+  block_.text.resize(text_size);
+  block_.cells.resize(cells);
+  if (outcome == Walk::Outcome::kMalformed) return false;
+  if (outcome == Walk::Outcome::kTooManyKeys) return too_many_keys();
+  return limit(fmt::format("brackets nest deeper than {}", options_.max_json_depth),
+               fmt::format("括号嵌套超过 {} 层的上限", options_.max_json_depth));
+}
+
+Result<void> JsonRows::add_values(const std::vector<Value>& values) {
+  for (const Value& value : values) add_cell(value.node, value.text);
+  return end_row();
+}
+
+void JsonRows::add_cell(JsonPaths::Node node, std::string_view text) {
+  block_.cells.push_back(
+      {static_cast<std::uint32_t>(block_.text.size()), static_cast<std::uint32_t>(text.size()), paths_.column(node)});
+  block_.text.append(text);
+  block_.text.push_back('\n');
+}
+
+Result<void> JsonRows::end_row() {
+  const std::size_t first = block_.row_begin.back();
+  block_.row_begin.push_back(static_cast<std::uint32_t>(block_.cells.size()));
+  if (has_too_many_keys()) return too_many_keys();
+  const bool has_long_cell =
+      std::any_of(block_.cells.begin() + static_cast<std::ptrdiff_t>(first), block_.cells.end(),
+                  [&](const RowBlock::Cell& cell) { return cell.length > options_.max_cell_bytes; });
+  if (has_long_cell) {
+    return limit(fmt::format("a value has more than {} octets", options_.max_cell_bytes),
+                 fmt::format("一个值超过 {} 字节的上限", options_.max_cell_bytes));
+  }
+  return block_.text.size() >= options_.block_bytes ? send() : Result<void>();
+}
+
+Result<void> JsonRows::send() {
+  if (!has_begun_) {
+    const std::vector<std::uint32_t> renumbered = paths_.put_in_order();
+    for (RowBlock::Cell& cell : block_.cells) cell.column = renumbered[cell.column];
+    known_columns_ = paths_.column_count();
+    for (std::uint32_t c = 0; c < known_columns_; ++c) info_.columns.push_back(paths_.name(c));
+    has_begun_ = true;
+    if (const auto ok = sink_.begin(info_); !ok) return ok;
+  }
+  if (known_columns_ < paths_.column_count()) {
+    std::vector<std::string> names;
+    for (; known_columns_ < paths_.column_count(); ++known_columns_) names.push_back(paths_.name(known_columns_));
+    if (const auto ok = sink_.add_columns(names); !ok) return ok;
+  }
+  if (block_.rows() == 0) return {};
+  put_cells_in_order();
+  block_.first_row = sent_rows_;
+  sent_rows_ += block_.rows();
+  RowBlock block = std::move(block_);
+  block_ = {};
+  block_.row_begin.push_back(0);
+  return sink_.rows(std::move(block));
+}
+
+// Cells of a row must ascend by column, and their texts lie in the same order. Records whose keys always come in
+// one order already do.
+void JsonRows::put_cells_in_order() {
+  const auto by_column = [](const RowBlock::Cell& a, const RowBlock::Cell& b) { return a.column < b.column; };
+  bool is_ordered = true;
+  for (std::size_t r = 0; r < block_.rows(); ++r) {
+    const auto begin = block_.cells.begin() + block_.row_begin[r];
+    const auto end = block_.cells.begin() + block_.row_begin[r + 1];
+    if (std::is_sorted(begin, end, by_column)) continue;
+    is_ordered = false;
+    std::stable_sort(begin, end, by_column);
+  }
+  if (is_ordered) return;
+  std::string text;
+  text.reserve(block_.text.size());
+  for (RowBlock::Cell& cell : block_.cells) {
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text.append(cell.in(block_.text));
+    text.push_back('\n');
+    cell.begin = begin;
+  }
+  block_.text = std::move(text);
+}
+
+bool JsonRows::has_too_many_keys() const {
+  // Nodes without a column are steps on the way, or were only ever null.
+  return paths_.column_count() > options_.max_columns || paths_.node_count() > 4ULL * options_.max_columns + 64;
+}
+
+tl::unexpected<Error> JsonRows::too_many_keys() const {
+  return limit(fmt::format("the records have more than {} different keys", options_.max_columns),
+               fmt::format("记录中不同的键超过 {} 个的上限", options_.max_columns));
+}
+
+Result<void> JsonRows::finish() { return send(); }
+
+tl::unexpected<Error> JsonRows::limit(std::string en, std::string zh) const {
+  return fail({ErrorCode::kLimit, std::move(en), fmt::format("{}:row {}", info_.path, rows() + 1), std::move(zh)});
+}
+
+}  // namespace tidegate

@@ -1,0 +1,140 @@
+#include "tidegate/extract/text_format.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "tidegate/extract/json_extent.h"
+#include "tidegate/extract/json_text.h"
+
+namespace tidegate {
+namespace {
+
+std::string ending(std::string_view file) {
+  const std::size_t dot = file.find_last_of("./!\\");
+  if (dot == std::string_view::npos || file[dot] != '.') return "";
+  std::string out(file.substr(dot + 1));
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+std::string_view skip_space(std::string_view text) {
+  while (!text.empty() && is_json_space(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+// Whether text that begins with a bracket goes on as JSON does. Deep enough to tell "[2024-01-01] INFO" apart.
+bool begins_as_json(std::string_view text, int depth) {
+  constexpr int kDeepEnough = 8;
+  const char bracket = text.front();
+  text = skip_space(text.substr(1));
+  if (text.empty() || depth == kDeepEnough) return true;
+  if (bracket == '{') {
+    if (text.front() == '}') return true;
+    if (text.front() != '"') return false;
+    JsonExtent key;
+    if (!key.scan(text)) return true;
+    text = skip_space(text.substr(key.length()));
+    return text.empty() || text.front() == ':';
+  }
+  if (text.front() == ']') return true;
+  if (text.front() == '{' || text.front() == '[') return begins_as_json(text, depth + 1);
+  JsonExtent element;
+  if (!element.scan(text)) return true;
+  const std::string_view token = text.substr(0, element.length());
+  if (!token.starts_with('"') && !is_json_literal(token)) return false;
+  text = skip_space(text.substr(element.length()));
+  return text.empty() || text.front() == ',' || text.front() == ']';
+}
+
+bool is_date_at(std::string_view text) {
+  const auto fits = [&](std::string_view shape) {  // '0' a digit, 'a' a letter, others themselves
+    return text.size() >= shape.size() && std::equal(shape.begin(), shape.end(), text.begin(), [](char s, char c) {
+             if (s == '0') return c >= '0' && c <= '9';
+             return s == 'a' ? std::isalpha(static_cast<unsigned char>(c)) != 0 : s == c;
+           });
+  };
+  return fits("0000-00-00") || fits("0000/00/00") || fits("00/aaa/0000") || fits("aaa 00 00:00:00") ||
+         fits("aaa  0 00:00:00") || fits("00:00:00");
+}
+
+// Most lines say near their beginning when they were written.
+bool looks_like_log(std::string_view sample) {
+  constexpr std::size_t kFront = 48;
+  constexpr int kLines = 20;
+  int lines = 0;
+  int dated = 0;
+  while (!sample.empty() && lines < kLines) {
+    const std::size_t end = std::min(sample.find('\n'), sample.size());
+    const std::string_view line = sample.substr(0, end);
+    sample.remove_prefix(std::min(end + 1, sample.size()));
+    if (skip_space(line).empty()) continue;
+    ++lines;
+    for (std::size_t at = 0; at < std::min(kFront, line.size()); ++at) {
+      if (!is_date_at(line.substr(at))) continue;
+      ++dated;
+      break;
+    }
+  }
+  return dated * 2 > lines;
+}
+
+// Without a telling name, a text is a table only when its rows are even; commas alone are in prose as well, and
+// one of them in the time stamps of logs.
+bool looks_like_table(const CsvShape& shape, std::string_view sample) {
+  if (shape.rows < 2 || shape.width < 2) return false;
+  if (shape.width == 2) return shape.is_even(950) && !(shape.dialect.delimiter == ',' && looks_like_log(sample));
+  return shape.is_even(800);
+}
+
+TextFormat csv(std::string_view sample, bool is_whole, std::optional<char> delimiter) {
+  TextFormat format{TextFormat::Kind::kCsv, "csv", JsonLayout::kWhole, detect_csv(sample, is_whole, delimiter)};
+  if (format.shape.dialect.delimiter == '\t') format.name = "tsv";
+  return format;
+}
+
+TextFormat json(JsonLayout layout) {
+  return {TextFormat::Kind::kJson, layout == JsonLayout::kWhole ? "json" : "jsonl", layout, {}};
+}
+
+TextFormat forced(std::string_view sample, bool is_whole, const ExtractOptions& options) {
+  if (options.format == "tsv") return csv(sample, is_whole, options.delimiter.value_or('\t'));
+  if (options.format == "csv") return csv(sample, is_whole, options.delimiter);
+  if (options.format == "jsonl") return json(detect_json(sample, is_whole) == JsonLayout::kValues ? JsonLayout::kValues : JsonLayout::kLines);
+  if (options.format == "json") return json(detect_json(sample, is_whole).value_or(JsonLayout::kWhole));
+  return {TextFormat::Kind::kProse, options.format, JsonLayout::kWhole, {}};
+}
+
+}  // namespace
+
+std::optional<JsonLayout> detect_json(std::string_view sample, bool is_whole) {
+  sample = skip_space(sample);
+  if (sample.empty() || (sample.front() != '{' && sample.front() != '[') || !begins_as_json(sample, 0)) return std::nullopt;
+  JsonExtent first;
+  if (!first.scan(sample)) return JsonLayout::kWhole;
+  std::string_view rest = skip_space(sample.substr(first.length()));
+  if (rest.empty()) return is_whole ? std::optional(JsonLayout::kWhole) : std::optional(JsonLayout::kLines);
+  if (rest.front() == ',') rest = skip_space(rest.substr(1));
+  if (rest.empty() || (rest.front() != '{' && rest.front() != '[')) return std::nullopt;
+  const bool is_one_line = sample.substr(0, first.length()).find('\n') == std::string_view::npos;
+  return is_one_line ? JsonLayout::kLines : JsonLayout::kValues;
+}
+
+TextFormat detect_text_format(std::string_view sample, bool is_whole, std::string_view file, const ExtractOptions& options) {
+  if (!options.format.empty()) return forced(sample, is_whole, options);
+  const std::string name = ending(file);
+  const bool is_named_lines = name == "jsonl" || name == "ndjson";
+  const bool is_named_csv = name == "csv" || name == "tsv" || name == "tab";
+  if (!options.delimiter && !is_named_csv) {
+    const auto layout = detect_json(sample, is_whole);
+    if (layout && is_named_lines && *layout == JsonLayout::kWhole) return json(JsonLayout::kLines);
+    if (layout) return json(*layout);
+    if (is_named_lines) return json(JsonLayout::kLines);
+  }
+  if (options.delimiter || is_named_csv) return csv(sample, is_whole, options.delimiter);
+  if (name == "log") return {TextFormat::Kind::kProse, "log", JsonLayout::kWhole, {}};
+  TextFormat table = csv(sample, is_whole, std::nullopt);
+  if (looks_like_table(table.shape, sample)) return table;
+  return {TextFormat::Kind::kProse, looks_like_log(sample) ? "log" : "text", JsonLayout::kWhole, {}};
+}
+
+}  // namespace tidegate
