@@ -93,15 +93,15 @@ constexpr std::array kGrades{
 constexpr std::array kFactors{
     Entry{"N", "necessity gap", "必要性不足"},
     Entry{"P", "path exposure", "链路暴露"},
-    Entry{"D", "destination", "目的地环境"},
-    Entry{"R", "recipient weakness", "境外接收方薄弱"},
+    Entry{"D", "destination", "目的地"},
+    Entry{"R", "recipient weakness", "接收方薄弱"},
     Entry{"T", "technical gap", "技术措施不足"},
-    Entry{"X", "exporter control gap", "出境方管控不足"},
+    Entry{"X", "exporter control gap", "数据处理者管控不足"},
     Entry{"B", "backup and recovery gap", "备份恢复不足"},
-    Entry{"G", "rights gap", "个人权益保障不足"},
+    Entry{"G", "rights gap", "权益保障不足"},
     Entry{"C", "contract gap", "法律文件不足"},
     Entry{"H", "compliance record", "合规记录"},
-    Entry{"V", "live deviation", "实际流动偏离"},
+    Entry{"V", "live deviation", "运行偏离"},
 };
 constexpr std::array kHarms{
     Entry{"NS", "national security", "国家安全"},

@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "tidegate/base/check.h"
 #include "tidegate/base/json_writer.h"
 
 namespace tidegate::report {
@@ -29,11 +30,20 @@ std::string ratio3(std::int64_t millionths) {
   return decimal_text(down + (up ? 1 : 0), 3);
 }
 
-std::string percent(std::int64_t part, std::int64_t whole) {
-  // Whole hundreds first, so that part * 100 cannot overflow.
-  const std::int64_t hundredth = whole / 100;
-  const std::int64_t value = hundredth > 1'000'000 ? part / hundredth : part * 100 / whole;
-  return std::to_string(value) + "%";
+std::string chinese_number(int value) {
+  constexpr std::array<std::string_view, 10> kDigits{"零", "一", "二", "三", "四",
+                                                     "五", "六", "七", "八", "九"};
+  TIDEGATE_CHECK(value >= 1 && value <= 999);
+  const int hundreds = value / 100;
+  const int tens = value / 10 % 10;
+  const int ones = value % 10;
+  std::string text;
+  if (hundreds > 0) text.append(kDigits[static_cast<std::size_t>(hundreds)]).append("百");
+  if (hundreds > 0 && tens == 0 && ones > 0) text.append("零");
+  if (tens > 0 && !(hundreds == 0 && tens == 1)) text.append(kDigits[static_cast<std::size_t>(tens)]);
+  if (tens > 0) text.append("十");
+  if (ones > 0) text.append(kDigits[static_cast<std::size_t>(ones)]);
+  return text;
 }
 
 std::string size_text(std::uint64_t bytes) {

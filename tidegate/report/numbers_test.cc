@@ -30,10 +30,15 @@ TEST(Numbers, SizesAreRoundedDown) {
   EXPECT_EQ(size_text(14918656), "14.2 MiB");
 }
 
-TEST(Numbers, PercentDoesNotOverflow) {
-  EXPECT_EQ(percent(1, 3), "33%");
-  EXPECT_EQ(percent(std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()),
-            "100%");
+TEST(Numbers, ArticlesAreCountedAsStatutesDo) {
+  EXPECT_EQ(chinese_number(7), "七");
+  EXPECT_EQ(chinese_number(10), "十");
+  EXPECT_EQ(chinese_number(13), "十三");
+  EXPECT_EQ(chinese_number(40), "四十");
+  EXPECT_EQ(chinese_number(62), "六十二");
+  EXPECT_EQ(chinese_number(105), "一百零五");
+  EXPECT_EQ(chinese_number(110), "一百一十");
+  EXPECT_EQ(chinese_number(202), "二百零二");
 }
 
 }  // namespace

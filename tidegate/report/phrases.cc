@@ -211,7 +211,9 @@ std::vector<ItemRow> item_rows(const Assessment& assessment, const Opinion& opin
     row.kind = kind_of(items[i]);
     const auto at = std::find_if(opinion.items.begin(), opinion.items.end(),
                                  [&](const ItemOpinion& item) { return item.item == i; });
-    if (at != opinion.items.end()) {
+    if (at == opinion.items.end()) {
+      row.outcome = {"this law does not look at it", "该法域不涉及"};
+    } else {
       row.set_aside = at->set_aside;
       row.why = at->why;
       Text counters;
@@ -270,6 +272,24 @@ const Citation* citation(const Opinion& opinion, std::string_view code) {
   return nullptr;
 }
 
+std::string article_words(const Citation& citation, Lang lang) {
+  std::string title = citation.instrument.in(lang);
+  constexpr std::string_view kArticle = " art.";
+  const std::size_t at = citation.code.find(kArticle);
+  if (lang != Lang::kZh || !citation.code.starts_with("CN-") || at == std::string::npos || title.empty())
+    return title;
+  int number = 0;
+  std::size_t end = at + kArticle.size();
+  for (;
+       end < citation.code.size() && citation.code[end] >= '0' && citation.code[end] <= '9' && number < 1000;
+       ++end) {
+    number = number * 10 + (citation.code[end] - '0');
+  }
+  if (number < 1 || number > 999) return title;
+  if (!title.starts_with("《")) title = "《" + title + "》";
+  return title + "第" + chinese_number(number) + "条" + citation.code.substr(end);
+}
+
 std::vector<UsedFact> facts_used(const Assessment& assessment, const Opinion& opinion) {
   std::vector<std::string> names;
   for (const ProofNode& rule : opinion.proof) {
@@ -320,6 +340,8 @@ Text lane_change(const LaneChange& change) {
     const std::string step = fmt::format("{} → {}", letter(factor), level);
     join(says, {step, step}, ", ", "、");
   }
+  const std::string score = ratio3(change.score_e6);
+  join(says, {lane_words(change.lane).en + ", " + score, label(change.lane).zh + "，" + score}, ": ", "：");
   return says;
 }
 

@@ -47,6 +47,10 @@ Text in_force(const DateInterval& interval);  // "since 2024-03-22"; "2017-06-01
 // The article behind a code; nullptr: the opinion does not hold it.
 const Citation* citation(const Opinion& opinion, std::string_view code);
 
+// Where a citation stands, in the reader's words: the instrument; for Chinese law in Chinese, its article
+// too: "《促进和规范数据跨境流动规定》第七条(1)(2)".
+std::string article_words(const Citation& citation, Lang lang);
+
 struct UsedFact {
   std::string name;  // "exporter.ciio"
   Text label;

@@ -113,6 +113,7 @@ void draw_why(ScreenDraft& draft, const Opinion& opinion) {
     const std::string& code = opinion.legal_basis[i];
     Line line{{code, Tone::kStrong}};
     if (const Citation* cited = citation(opinion, code)) {
+      if (draft.lang() == Lang::kZh) line.push_back({" " + article_words(*cited, Lang::kZh), Tone::kStrong});
       line.push_back({" · " + draft.say(in_force(cited->in_force)), Tone::kFaint});
       if (cited->status != ProvisionStatus::kSettled) {
         line.push_back({" · " + draft.say(label(cited->status)), Tone::kCaution});
