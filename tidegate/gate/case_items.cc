@@ -1,0 +1,174 @@
+#include "tidegate/gate/case_items.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace tidegate {
+namespace {
+
+bool is_personal(const ColumnProfile& column) {
+  return column.sensitivity == Sensitivity::kPersonal || column.sensitivity == Sensitivity::kSensitive;
+}
+
+bool has_type(const ColumnProfile& column, std::string_view type) { return column.type == type; }
+
+bool holds_personal_text(const ColumnProfile& column) { return !column.in_text.empty(); }
+
+bool any_column(const Counted& counted, bool (*is)(const ColumnProfile&)) {
+  for (const FileProfile* file : counted.files) {
+    if (std::any_of(file->columns.begin(), file->columns.end(), is)) return true;
+  }
+  return false;
+}
+
+std::int64_t persons(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+
+Facts personal_item(std::uint64_t subjects, bool sensitive, FactValue under14) {
+  Facts item;
+  item.set("personal", true);
+  item.set("sensitive", sensitive);
+  item.set("under14", std::move(under14));
+  item.set("subjects", persons(subjects));
+  item.set("already_counted", std::int64_t{0});  // the strict reading: nobody was sent before
+  return item;
+}
+
+// Raises `name` to `found` when the declaration says less or nothing. True: it said less.
+bool raise(Facts& item, std::string_view name, std::int64_t found) {
+  const FactValue* said = item.find(name);
+  const auto* number = said == nullptr ? nullptr : std::get_if<std::int64_t>(said);
+  if (number != nullptr && *number >= found) return false;
+  item.set(name, found);
+  return number != nullptr;
+}
+
+// Turns an unknown into what was found; true when the opposite had been declared.
+bool assert_true(Facts& item, std::string_view name) {
+  const FactValue* said = item.find(name);
+  const bool denied = said != nullptr && *said == FactValue{false};
+  item.set(name, true);
+  return denied;
+}
+
+}  // namespace
+
+bool tells_age(const Counted& counted) {
+  for (const FileProfile* file : counted.files) {
+    if (file->persons == 0) continue;
+    const bool told = std::any_of(file->columns.begin(), file->columns.end(), [&](const ColumnProfile& c) {
+      return (has_type(c, "ID.CN_RESIDENT") || has_type(c, "DM.BIRTH_DATE") || has_type(c, "DM.AGE")) &&
+             c.non_empty == file->rows;
+    });
+    if (!told) return false;
+  }
+  return true;
+}
+
+std::vector<Facts> items_of(const Counted& counted) {
+  std::vector<Facts> items;
+  const PersonCounts& found = counted.persons;
+  // Under-14s, where they can be told, are sensitive whatever the field (PIPL art. 28).
+  const std::uint64_t sensitive = std::min(found.persons, found.with_sensitive + found.under14);
+  const FactValue unknown_age = tells_age(counted) ? FactValue{false} : FactValue{Unknown{}};
+  if (sensitive > 0) {
+    items.push_back(personal_item(sensitive, true, found.under14 > 0 ? FactValue{true} : unknown_age));
+  }
+  if (found.persons > 0 && (sensitive == 0 || any_column(counted, [](const ColumnProfile& c) {
+                              return c.sensitivity == Sensitivity::kPersonal;
+                            }))) {
+    items.push_back(personal_item(found.persons, false, unknown_age));
+  }
+  if (items.empty()) {
+    Facts item;
+    // Free text may speak of persons whom nothing tells apart: then it is not known to be free of them.
+    item.set("personal", any_column(counted, holds_personal_text) || any_column(counted, is_personal)
+                             ? FactValue{Unknown{}}
+                             : FactValue{false});
+    item.set("sensitive", any_column(counted, holds_personal_text) ? FactValue{Unknown{}} : FactValue{false});
+    item.set("under14", Unknown{});
+    item.set("subjects", std::int64_t{0});
+    item.set("already_counted", std::int64_t{0});
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+std::vector<DataItem> item_names(const Counted& counted) {
+  std::vector<DataItem> names;
+  for (const Facts& item : items_of(counted)) {
+    DataItem name;
+    name.personal = item.find("personal") != nullptr && *item.find("personal") == FactValue{true};
+    name.sensitive = item.find("sensitive") != nullptr && *item.find("sensitive") == FactValue{true};
+    name.name = name.sensitive  ? "sensitive personal information 敏感个人信息"
+                : name.personal ? "personal information 个人信息"
+                                : "other data 其他数据";
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::vector<Facts> us_items_of(const Counted& counted,
+                               std::string (*category_of)(std::string_view, const void*),
+                               const void* taxonomy) {
+  std::set<std::string> categories;
+  for (const FileProfile* file : counted.files) {
+    for (const ColumnProfile& column : file->columns) {
+      std::string all = category_of(column.type, taxonomy);
+      for (std::size_t begin = 0; begin < all.size();) {
+        const std::size_t end = std::min(all.find(';', begin), all.size());
+        categories.insert(all.substr(begin, end - begin));
+        begin = end + 1;
+      }
+    }
+  }
+  std::vector<Facts> items;
+  for (const std::string& category : categories) {
+    Facts item;
+    item.set("category", Symbol{category});
+    // Everybody in the files: an upper bound for one category, so never short of a threshold.
+    item.set("subjects", persons(counted.persons.persons));
+    item.set("already_counted", std::int64_t{0});
+    item.set("personal", true);
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+void complete_item(const Counted& counted, std::size_t index, Transfer& transfer, std::vector<Text>& notes) {
+  Facts& item = transfer.facts.items[index];
+  const std::string name =
+      index < transfer.items.size() ? transfer.items[index].name : fmt::format("data[{}]", index);
+  const PersonCounts& found = counted.persons;
+  if (found.persons > 0 && assert_true(item, "personal")) {
+    notes.push_back(
+        {fmt::format(
+             "{}: declared as not personal, but the files are about {} persons; the files are followed", name,
+             found.persons),
+         fmt::format("{}：申报为非个人信息，但文件涉及 {} 人；以文件为准", name, found.persons)});
+  }
+  const bool sensitive_types =
+      any_column(counted, [](const ColumnProfile& c) { return c.sensitivity == Sensitivity::kSensitive; });
+  if (sensitive_types && found.with_sensitive > 0 && assert_true(item, "sensitive")) {
+    notes.push_back({fmt::format("{}: declared as not sensitive, but the files hold sensitive personal "
+                                 "information of {} persons; the files are followed",
+                                 name, found.with_sensitive),
+                     fmt::format("{}：申报为非敏感，但文件含 {} 人的敏感个人信息；以文件为准", name,
+                                 found.with_sensitive)});
+  }
+  if (found.under14 > 0 && assert_true(item, "under14")) {
+    notes.push_back(
+        {fmt::format("{}: declared without persons under 14, but {} were found; the files are followed", name,
+                     found.under14),
+         fmt::format("{}：申报不含不满十四周岁未成年人，但发现 {} 人；以文件为准", name, found.under14)});
+  }
+  if (raise(item, "subjects", persons(found.persons))) {
+    notes.push_back(
+        {fmt::format("{}: the files are about more persons ({}) than declared; the larger number is used",
+                     name, found.persons),
+         fmt::format("{}：文件涉及的人数（{}）多于申报；采用较大者", name, found.persons)});
+  }
+}
+
+}  // namespace tidegate

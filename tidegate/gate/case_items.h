@@ -1,0 +1,39 @@
+// From what was counted in the files to the items of a case: groups of persons' data that leave together.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/text.h"
+#include "tidegate/terms/data_profile.h"
+#include "tidegate/terms/transfer.h"
+
+namespace tidegate {
+
+// What one data source of a declaration, or all the bare files together, were found to hold.
+struct Counted {
+  PersonCounts persons;
+  std::vector<const FileProfile*> files;
+};
+
+// Under-14s can be told only where every row that names a person tells an age.
+bool tells_age(const Counted& counted);
+
+// Chinese law: at most two items. One of everybody whose sensitive data leave (persons under 14 among them),
+// one of everybody whose other personal data leave; who has both counts in both, the stricter reading (doubt
+// 2 of the pack). Files without personal data give one item that is not personal.
+std::vector<Facts> items_of(const Counted& counted);
+// Names of those items, for readers.
+std::vector<DataItem> item_names(const Counted& counted);
+
+// 28 CFR 202: an item a category. `category_of` gives a type's categories (202.205), none: "".
+std::vector<Facts> us_items_of(const Counted& counted,
+                               std::string (*category_of)(std::string_view type, const void* taxonomy),
+                               const void* taxonomy);
+
+// Completes row `item` of a declaration with what was counted. What was declared stands unless the files hold
+// more or stricter: then the files' figure is used, and `notes` says so.
+void complete_item(const Counted& counted, std::size_t item, Transfer& transfer, std::vector<Text>& notes);
+
+}  // namespace tidegate

@@ -1,0 +1,103 @@
+#include "tidegate/gate/declaration.h"
+
+#include <fmt/format.h>
+#include <glob.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "tidegate/gate/packs.h"
+#include "tidegate/intake/read_transfer.h"
+#include "tidegate/terms/country_code.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kDeclarationLimit = 4 << 20;
+
+// A JSON file of data begins with a row; a declaration says what it is within its first members.
+bool begins_like_declaration(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 4096);
+  return head.find("\"api_version\"") != std::string_view::npos &&
+         head.find("tidegate/") != std::string_view::npos;
+}
+
+}  // namespace
+
+Result<bool> is_declaration(const std::vector<std::string>& paths) {
+  if (paths.size() != 1) return false;
+  const std::string& path = paths[0];
+  if (path.ends_with(".yaml") || path.ends_with(".yml")) return true;
+  if (!path.ends_with(".json")) return false;
+  const auto bytes = read_file(path, kDeclarationLimit);
+  if (!bytes && bytes.error().code == ErrorCode::kLimit) return false;  // larger than any declaration
+  if (!bytes) return fail(bytes.error());
+  return begins_like_declaration(*bytes);
+}
+
+Result<Transfer> read_declaration(const std::string& path) {
+  const auto bytes = read_file(path, kDeclarationLimit);
+  if (!bytes) return fail(bytes.error());
+  intake::IntakeOutcome outcome = intake::read_transfer(*bytes, path);
+  if (outcome.transfer) return std::move(*outcome.transfer);
+  return fail({ErrorCode::kMalformed,
+               fmt::format("{} has {} problem(s):\n{}", path, outcome.problems.size(),
+                           intake::list_problems(outcome.problems, path, Lang::kEn)),
+               {},
+               fmt::format("{} 有 {} 处问题：\n{}", path, outcome.problems.size(),
+                           intake::list_problems(outcome.problems, path, Lang::kZh))});
+}
+
+Result<Transfer> transfer_of_files(const AssessRequest& request) {
+  if (request.to.empty()) {
+    return fail({ErrorCode::kMalformed,
+                 "data files need a destination: --to COUNTRY (or give a declaration, transfer.yaml)",
+                 {},
+                 "直接给数据文件时须指明目的地：--to 国家或地区代码（或提供申报文件 transfer.yaml）"});
+  }
+  Transfer transfer;
+  for (const auto& [flag, value] : {std::pair{"--to", request.to}, std::pair{"--from", request.from}}) {
+    const auto code = CountryCode::parse(value);
+    if (!code) {
+      Error e = code.error();
+      e.where = flag;
+      return fail(std::move(e));
+    }
+  }
+  Recipient recipient;
+  recipient.region = request.to;
+  transfer.recipients.push_back(std::move(recipient));
+  Facts& flow = transfer.facts.flow;
+  flow.set("exporter.jurisdiction", Symbol{request.from});
+  flow.set("recipient.country", Symbol{request.to});
+  // The question itself says that the data are to go there.
+  if (request.from == "CN") flow.set("facts.leaves_mainland", request.to != "CN");
+  transfer.facts.absent = Absent::kUnknown;
+  DataSource source;
+  source.kind = DataSource::Kind::kFiles;
+  source.globs = request.paths;
+  transfer.data.push_back(std::move(source));
+  return transfer;
+}
+
+Result<std::vector<std::string>> expand_globs(const std::vector<std::string>& globs,
+                                              const std::string& declaration) {
+  std::vector<std::string> files;
+  for (const std::string& pattern : globs) {
+    const std::filesystem::path whole = std::filesystem::path(declaration).parent_path() / pattern;
+    glob_t found{};
+    const int code = ::glob(whole.c_str(), GLOB_ERR | GLOB_MARK, nullptr, &found);
+    for (std::size_t i = 0; code == 0 && i < found.gl_pathc; ++i) files.emplace_back(found.gl_pathv[i]);
+    globfree(&found);
+    if (code != 0) {
+      return fail({code == GLOB_NOMATCH ? ErrorCode::kNotFound : ErrorCode::kUnavailable,
+                   fmt::format("no file matches \"{}\"", pattern), declaration,
+                   fmt::format("没有文件与“{}”匹配", pattern)});
+    }
+  }
+  std::sort(files.begin(), files.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  return files;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,63 @@
+#include "tidegate/gate/opinions.h"
+
+#include <algorithm>
+
+#include "tidegate/law/decide.h"
+
+namespace tidegate {
+namespace {
+
+int rank_of(const law::RulePack& pack, const Opinion& opinion) {
+  const law::RouteDef* route = pack.route(opinion.route);
+  return route == nullptr ? 0 : route->rank;
+}
+
+// Stops first, then what is not decided, then the procedures by the pack's own ranks.
+bool is_stricter(const law::RulePack& pack, const Opinion& a, const Opinion& b) {
+  if (a.route_class != b.route_class) return a.route_class > b.route_class;
+  return rank_of(pack, a) > rank_of(pack, b);
+}
+
+std::vector<std::string> switched_on(const law::RulePack& pack, bool public_security_gate) {
+  std::vector<std::string> codes;
+  if (!public_security_gate) return codes;
+  for (const law::LocalGate& gate : pack.local_gates) codes.push_back(gate.code);
+  return codes;
+}
+
+CaseFacts case_for(const LawQuestion& question, const std::string& law, std::size_t recipient) {
+  CaseFacts facts = facts_for_recipient(question.transfer, recipient);
+  for (const auto& [code, items] : question.items_by_law) {
+    if (code == law) facts.items = items;
+  }
+  return facts;
+}
+
+std::optional<Opinion> ask_one(const LawQuestion& question, const law::RulePack& pack) {
+  law::DecideOptions options;
+  options.proof = question.proof;
+  options.local_gates = switched_on(pack, question.public_security_gate);
+  std::optional<Opinion> strictest;
+  const std::size_t recipients = std::max<std::size_t>(1, question.transfer.recipients.size());
+  for (std::size_t i = 0; i < recipients; ++i) {
+    const CaseFacts facts = case_for(question, pack.law, i);
+    if (law::is_called(pack, facts, question.as_of) != Truth::kTrue) continue;
+    Opinion opinion = law::decide(pack, facts, question.as_of, options);
+    if (!strictest || is_stricter(pack, opinion, *strictest)) strictest = std::move(opinion);
+  }
+  return strictest;
+}
+
+}  // namespace
+
+std::vector<Opinion> ask_laws(const LawQuestion& question, const std::vector<law::RulePack>& packs) {
+  std::vector<Opinion> opinions;
+  for (const law::RulePack& pack : packs) {
+    if (auto opinion = ask_one(question, pack)) opinions.push_back(std::move(*opinion));
+  }
+  std::stable_sort(opinions.begin(), opinions.end(),
+                   [](const Opinion& a, const Opinion& b) { return a.route_class > b.route_class; });
+  return opinions;
+}
+
+}  // namespace tidegate
