@@ -147,7 +147,7 @@ Truth3 Evaluator::leaf(const PlanNode& node, Value value) const {
   return kNo;
 }
 
-Truth3 Evaluator::over_items(const PlanNode& node) {
+Truth3 Evaluator::over_items(const PlanNode& node) const {
   const bool any = node.kind == PlanNode::Kind::kAny;
   const std::int32_t body = plan_.children[at(node.first)];
   Truth3 found = any ? kNo : kYes;
@@ -159,7 +159,7 @@ Truth3 Evaluator::over_items(const PlanNode& node) {
   return found;
 }
 
-Truth3 Evaluator::eval(std::int32_t index, std::size_t item) {
+Truth3 Evaluator::eval(std::int32_t index, std::size_t item) const {
   using Kind = PlanNode::Kind;
   const PlanNode& node = plan_.nodes[at(index)];
   switch (node.kind) {

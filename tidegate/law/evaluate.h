@@ -39,7 +39,7 @@ class Evaluator {
   static constexpr std::int32_t kOpen = -1, kGap = -2, kConflict = -3;
   std::int32_t route() const;
 
-  Truth3 condition(std::int32_t node, std::size_t item = 0) { return eval(node, item); }
+  Truth3 condition(std::int32_t node, std::size_t item = 0) const { return eval(node, item); }
   // when holds; and nothing that defeats it stands. Item rules: of that item.
   Truth3 when(std::int32_t rule, std::size_t item = 0) const { return when_[row(rule, item)]; }
   Truth3 stands(std::int32_t rule, std::size_t item = 0) const { return stands_[row(rule, item)]; }
@@ -48,19 +48,26 @@ class Evaluator {
     return definitions_[definition_row(slot, item)];
   }
   Interval counter(std::int32_t slot) const { return counters_[static_cast<std::size_t>(slot)]; }
+  // nullptr: not in force.
+  const CounterPlan* counter_in_force(std::int32_t slot) const {
+    const std::int32_t version = segment_.counters[static_cast<std::size_t>(slot)];
+    return version < 0 ? nullptr : &plan_.counters[static_cast<std::size_t>(version)];
+  }
   const SlotCase& facts() const { return *facts_; }
   const Segment& segment() const { return segment_; }
   const Plan& plan() const { return plan_; }
   Value against(const PlanNode& node) const {
     return node.parameter >= 0 ? segment_.parameters[static_cast<std::size_t>(node.parameter)] : node.value;
   }
+  // A test of one fact, for a value that it could have.
+  Truth3 test(const PlanNode& node, Value value) const { return leaf(node, value); }
   // How much an item could add to a counter of which `before` is counted already.
   Interval contribution(const CounterPlan& counter, std::size_t item, Interval before) const;
 
  private:
-  Truth3 eval(std::int32_t node, std::size_t item);
+  Truth3 eval(std::int32_t node, std::size_t item) const;
   Truth3 leaf(const PlanNode& node, Value value) const;
-  Truth3 over_items(const PlanNode& node);
+  Truth3 over_items(const PlanNode& node) const;
   void step(Step step);
   void rule(std::int32_t rule, std::size_t item);
   void count(std::int32_t slot);

@@ -95,7 +95,24 @@ struct RulePlan {
   std::int32_t when = -1;   // node
   std::int32_t route = -1;  // index into RulePack::routes; routes.size() means undetermined; -1 none
   bool sets_aside = false;
+  bool has_exceptions = false;  // it is named as an exception to something
+  // Indices into the pack's provisions and vocabularies; -1 none.
+  std::int32_t exemption = -1;  // then.set_aside or then.exemption
+  std::int32_t authority = -1;
+  std::int32_t validity_parameter = -1;
+  std::vector<std::int32_t> cites, obligations, standing, gates, also_allowed, doubts;
 };
+
+// A limit that some route rule puts on a counter.
+struct LimitPlan {
+  std::int32_t counter = 0;  // slot
+  std::int32_t rule = 0;
+  std::vector<std::int32_t> others;  // nodes that must hold beside it
+  Value limit = 0;                   // first value on the stricter side
+};
+
+// Articles named by an entry of a vocabulary, as indices into RulePack::provisions.
+using CiteList = std::vector<std::vector<std::int32_t>>;
 
 // One class of values of a fact that no condition in force tells apart.
 struct FactClass {
@@ -113,6 +130,7 @@ struct Segment {
   std::vector<Value> parameters;          // by parameter; kUnknownValue not in force
   std::vector<std::int32_t> item_rules;   // in force, in the pack's order
   std::vector<std::int32_t> flow_rules;
+  std::vector<LimitPlan> limits;                      // one a counter and value, in the pack's order of rules
   std::vector<std::vector<std::int32_t>> exceptions;  // by rule: rules in force that defeat it
   std::vector<std::vector<FactClass>>
       flow_classes;  // by flow fact slot: ascending, disjoint, together everything
@@ -135,7 +153,9 @@ struct Plan {
   std::vector<Scope> definition_scopes;
   std::vector<std::string> counter_ids;  // by counter slot
   std::vector<CounterPlan> counters;
-  std::vector<RulePlan> rules;            // by rule
+  std::vector<RulePlan> rules;          // by rule
+  std::vector<std::int32_t> successor;  // by provision: what superseded_by names; -1 none
+  CiteList duty_cites, gate_cites, doubt_cites, exemption_cites, alternative_cites;
   std::vector<Segment> segments;          // ascending, from the pack's first day, no hole
   std::int32_t called_when = -1;          // node
   std::vector<std::int32_t> local_gates;  // nodes
@@ -148,6 +168,9 @@ struct Plan {
 // References, stages, versions: everything that read_pack could not see in one place. Fills `pack.plan`.
 // Errors: kMalformed; `where` is a JSON pointer.
 Result<RulePack> compile(RulePack pack);
+
+// Index of the article that stands on `day` in the place of `provision`; -1: none does.
+std::int32_t article_on(const RulePack& pack, std::int32_t provision, Date day);
 
 // Facts in slots. A slot that nobody stated is kUnknownValue.
 struct SlotCase {

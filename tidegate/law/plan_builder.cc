@@ -39,6 +39,7 @@ class Builder {
     }
     counters();
     rules();
+    sources();
     plan_.called_when = add(pack_.called_when.tree, Scope::kFlow, "/called_when");
     for (std::size_t i = 0; i < pack_.local_gates.size(); ++i) {
       plan_.local_gates.push_back(
@@ -200,8 +201,58 @@ class Builder {
         plan.route = static_cast<std::int32_t>(pack_.route(r.then.route) - pack_.routes.data());
       }
       plan.sets_aside = !r.then.set_aside.empty();
+      plan.has_exceptions = !r.exception_to.empty();
+      plan.exemption = code(pack_.exemptions, plan.sets_aside ? r.then.set_aside : r.then.exemption);
+      plan.authority = code(pack_.authorities, r.then.authority);
+      plan.validity_parameter = parameter(r.then.validity_parameter);
+      plan.cites = articles(r.cites);
+      plan.obligations = codes(pack_.duties, r.then.obligations);
+      plan.standing = codes(pack_.duties, r.then.standing);
+      plan.gates = codes(pack_.gates, r.then.gates);
+      plan.also_allowed = codes(pack_.alternatives, r.then.also_allowed);
+      for (const RuleDoubt& d : r.then.doubts) plan.doubts.push_back(code(pack_.doubts, d.code));
       plan_.rules.push_back(plan);
     }
+  }
+
+  // Everything named here was found by the check of references.
+  template <typename T>
+  static std::int32_t code(const std::vector<T>& entries, const std::string& wanted) {
+    if (wanted.empty()) return -1;
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const T& e) { return e.code == wanted; });
+    return static_cast<std::int32_t>(found - entries.begin());
+  }
+  template <typename T>
+  static std::vector<std::int32_t> codes(const std::vector<T>& entries,
+                                         const std::vector<std::string>& wanted) {
+    std::vector<std::int32_t> found;
+    for (const std::string& one : wanted) found.push_back(code(entries, one));
+    return found;
+  }
+  std::vector<std::int32_t> articles(const std::vector<std::string>& cites) const {
+    return codes(pack_.provisions, cites);
+  }
+  template <typename T>
+  CiteList articles_of(const std::vector<T>& entries) const {
+    CiteList found;
+    for (const T& e : entries) found.push_back(articles(e.cites));
+    return found;
+  }
+  std::int32_t parameter(const std::string& wanted) const {
+    if (wanted.empty()) return -1;
+    const auto found = std::find_if(pack_.parameters.begin(), pack_.parameters.end(),
+                                    [&](const Parameter& p) { return p.id == wanted; });
+    return static_cast<std::int32_t>(found - pack_.parameters.begin());
+  }
+  void sources() {
+    for (const Provision& p : pack_.provisions)
+      plan_.successor.push_back(code(pack_.provisions, p.superseded_by));
+    plan_.duty_cites = articles_of(pack_.duties);
+    plan_.gate_cites = articles_of(pack_.gates);
+    plan_.doubt_cites = articles_of(pack_.doubts);
+    plan_.exemption_cites = articles_of(pack_.exemptions);
+    plan_.alternative_cites = articles_of(pack_.alternatives);
   }
 
   // Adds a condition and what it holds; returns its node. `in_items` counts any() and all() around it.
@@ -316,13 +367,11 @@ class Builder {
                         fmt::format("“{}”两侧类型不同", to_text(tree)));
     }
     if (right.kind == Operand::Kind::kParameter) {
-      const auto found = std::find_if(pack_.parameters.begin(), pack_.parameters.end(),
-                                      [&](const Parameter& p) { return p.id == right.name; });
-      if (found == pack_.parameters.end()) {
+      node.parameter = parameter(right.name);
+      if (static_cast<std::size_t>(node.parameter) == pack_.parameters.size()) {
         return fault_.set(where, fmt::format("\"${}\" is no parameter", right.name),
                           fmt::format("“${}”不是参数", right.name));
       }
-      node.parameter = static_cast<std::int32_t>(found - pack_.parameters.begin());
     } else if (right.kind == Operand::Kind::kSymbol) {
       node.value = listed_symbol(right.name, fact, where);
     } else {
@@ -384,6 +433,17 @@ const Segment* Plan::segment(Date day) const {
   const auto after = std::upper_bound(segments.begin(), segments.end(), day,
                                       [](Date d, const Segment& s) { return d < s.days.from; });
   return after == segments.begin() ? nullptr : &*std::prev(after);
+}
+
+std::int32_t article_on(const RulePack& pack, std::int32_t provision, Date day) {
+  // Each step goes on in time (checked), so the walk ends.
+  while (provision >= 0) {
+    const DateInterval in_force = pack.provisions[static_cast<std::size_t>(provision)].in_force;
+    if (in_force.contains(day)) return provision;
+    if (day < in_force.from) return -1;
+    provision = pack.plan->successor[static_cast<std::size_t>(provision)];
+  }
+  return -1;
 }
 
 Result<RulePack> compile(RulePack pack) {

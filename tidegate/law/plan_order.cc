@@ -234,6 +234,7 @@ class Orderer {
       if (in_force(s, step)) s.steps.push_back(step);
     }
     classes(s);
+    limits(s);
     return s;
   }
 
@@ -277,6 +278,39 @@ class Orderer {
     for (const std::int32_t r : s.item_rules) found.push_back(plan_.rules[at(r)].when);
     for (const std::int32_t r : s.flow_rules) found.push_back(plan_.rules[at(r)].when);
     return found;
+  }
+
+  // Comparisons "at least" and "more than" of counters that stand in a route rule, alone or joined by "and".
+  void limits(Segment& s) const {
+    for (const std::int32_t r : s.flow_rules) {
+      const RulePlan& rule = plan_.rules[at(r)];
+      if (rule.route < 0) continue;
+      Nodes parts{rule.when};
+      const PlanNode& top = plan_.nodes[at(rule.when)];
+      if (top.kind == PlanNode::Kind::kAnd) {
+        parts.assign(plan_.children.begin() + top.first, plan_.children.begin() + top.first + top.count);
+      }
+      Nodes others;
+      for (const std::int32_t part : parts) {
+        if (!reads_counter(part)) others.push_back(part);
+      }
+      for (const std::int32_t part : parts) {
+        walk(plan_, part, [&](const PlanNode& n) { limit(s, r, n, others); });
+      }
+    }
+  }
+
+  bool reads_counter(std::int32_t node) const {
+    bool found = false;
+    walk(plan_, node, [&](const PlanNode& n) { found = found || n.kind == PlanNode::Kind::kCounterCompare; });
+    return found;
+  }
+
+  void limit(Segment& s, std::int32_t rule, const PlanNode& n, const Nodes& others) const {
+    if (n.kind != PlanNode::Kind::kCounterCompare) return;
+    if (n.op != CompareOp::kGreater && n.op != CompareOp::kGreaterEqual) return;
+    const Value against = n.parameter >= 0 ? s.parameters[at(n.parameter)] : n.value;
+    s.limits.push_back({n.slot, rule, others, n.op == CompareOp::kGreater ? against + 1 : against});
   }
 
   // A test of one fact, as far as it tells values apart.

@@ -1,0 +1,19 @@
+// The proof of a decision as a tree: which rules fired, were defeated or did not fire, and on what each
+// turned.
+#pragma once
+
+#include <vector>
+
+#include "tidegate/law/evaluate.h"
+#include "tidegate/law/pack.h"
+#include "tidegate/terms/opinion.h"
+
+namespace tidegate::law {
+
+// Rules in the pack's order: every rule that bears on the route (item rules once an item, "data[0]: cn.e3"),
+// and of the others those that fired. Then the definitions and counters that the rules lean on, each once. A
+// node shows what its truth turns on and no more: of an "and" that fails, the part that fails. Parts of one
+// item begin "data[i]: ".
+std::vector<ProofNode> prove(const RulePack& pack, const Evaluator& evaluated, Date as_of);
+
+}  // namespace tidegate::law
