@@ -1,0 +1,22 @@
+// What the files hold: the answers of `tidegate scan` and `tidegate classify`. Never a value of anybody.
+#pragma once
+
+#include <string>
+
+#include "tidegate/report/screen.h"
+#include "tidegate/terms/data_profile.h"
+
+namespace tidegate::report {
+
+// A line a file, the columns that are about persons or secret, distinct persons, totals.
+std::string scan_screen(const DataProfile& profile, const ScreenOptions& options);
+// {as_of, engine, taxonomy_hash, files[{path, ..., columns[], persons, ...}], totals} and a line end.
+std::string scan_json(const DataProfile& profile);
+
+// Every column of every table: its type, how sure, and why; near misses too.
+std::string classify_screen(const DataProfile& profile, const ScreenOptions& options);
+// One line a table: {"table_csv_path", "columns": [{"index", "name", "type", "p", "subjects"}]}; p has three
+// decimals.
+std::string classify_json(const DataProfile& profile);
+
+}  // namespace tidegate::report
