@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
 
 #include "tidegate/base/check.h"
 #include "tidegate/risk/hazard.h"
 #include "tidegate/risk/lane_change.h"
+#include "tidegate/risk/weighed.h"
 #include "tidegate/risk/words.h"
 
 namespace tidegate {
@@ -18,65 +18,6 @@ constexpr std::size_t kD = static_cast<std::size_t>(Factor::kD);
 constexpr std::size_t kT = static_cast<std::size_t>(Factor::kT);
 constexpr std::size_t kTopReasons = 3;
 constexpr int kConditionFrom = 2;  // factors at this level or worse give a condition
-
-// One scenario with its levels fixed.
-struct Weighed {
-  const RiskScenario* scenario = nullptr;
-  Exposure worst;
-  Exposure best;
-  std::array<ImpactResult, kHarmCount> impacts;
-  std::array<GradedFactor, kFactorCount> graded;
-  DestinationLevel destination;
-  bool plaintext = false;  // T was raised because the recipient reads the data in the clear
-};
-
-Weighed weigh(const RiskScenario& scenario, const RiskInput& input, const RiskWeights& weights,
-              const DestinationTable& destinations) {
-  Weighed out;
-  out.scenario = &scenario;
-  out.impacts = impact_levels(scenario.impact, weights);
-  out.destination = destination_level(scenario.regions, destinations, input.as_of);
-  for (std::size_t f = 0; f < kFactorCount; ++f) {
-    out.graded[f] = grade_factor(static_cast<Factor>(f), scenario.factors[f], input.max_document_grade,
-                                 input.as_of, weights);
-  }
-  const int d = out.destination.level;
-  out.graded[kD] = {d, d, out.destination.approved ? EvidenceGrade::kE3 : EvidenceGrade::kE0, {}};
-  GradedFactor& t = out.graded[kT];
-  if (scenario.recipient_reads_plaintext) {
-    out.plaintext = t.level < weights.plaintext_floor;
-    t.level = std::max(t.level, weights.plaintext_floor);
-    t.best = std::max(t.best, weights.plaintext_floor);
-  }
-  for (std::size_t f = 0; f < kFactorCount; ++f) {
-    out.worst.level[f] = out.graded[f].level;
-    out.best.level[f] = out.graded[f].best;
-  }
-  for (std::size_t o = 0; o < kHarmCount; ++o) {
-    out.worst.impact[o] = out.impacts[o].level;
-    out.best.impact[o] = out.impacts[o].best;
-  }
-  return out;
-}
-
-// Scenarios in one set order, whatever order they came in.
-std::vector<Weighed> weigh_all(const RiskInput& input, const RiskWeights& weights,
-                               const DestinationTable& destinations) {
-  std::vector<Weighed> out;
-  for (const RiskScenario& scenario : input.scenarios)
-    out.push_back(weigh(scenario, input, weights, destinations));
-  std::sort(out.begin(), out.end(), [](const Weighed& a, const Weighed& b) {
-    return std::tie(a.scenario->id, a.worst.level, a.worst.impact, a.best.level, a.best.impact) <
-           std::tie(b.scenario->id, b.worst.level, b.worst.impact, b.best.level, b.best.impact);
-  });
-  return out;
-}
-
-std::vector<Exposure> exposures(const std::vector<Weighed>& scenarios, Exposure Weighed::*which) {
-  std::vector<Exposure> out;
-  for (const Weighed& scenario : scenarios) out.push_back(scenario.*which);
-  return out;
-}
 
 // The scenario in which a factor is worst, the first of equals.
 const Weighed& worst_for(std::size_t f, const std::vector<Weighed>& scenarios) {
