@@ -2,12 +2,9 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "tidegate/base/date.h"
-#include "tidegate/base/result.h"
 #include "tidegate/law/pack.h"
 #include "tidegate/terms/facts.h"
 #include "tidegate/terms/opinion.h"
@@ -30,11 +27,5 @@ Opinion decide(const RulePack& pack, const CaseFacts& facts, Date as_of, const D
 
 // Does this law look at the flow at all? False before the pack's first day.
 Truth is_called(const RulePack& pack, const CaseFacts& facts, Date as_of);
-
-// What an answer given by flag settles: `flag` "--ciio", `word` "no". Where all facts of the question's usual
-// answer are numbers, a whole number is an answer too. Ids of facts; "item.x" is meant of every item. Errors:
-// kNotFound (no such flag), kMalformed (no such answer; the message lists the words).
-Result<std::vector<std::pair<std::string, FactValue>>> answer(const RulePack& pack, std::string_view flag,
-                                                              std::string_view word);
 
 }  // namespace tidegate::law
