@@ -88,7 +88,9 @@ class Collector final : public TableSink {
 class SlowSource final : public ByteSource {
  public:
   SlowSource(std::string_view bytes, std::size_t step) : source_(bytes), step_(step) {}
-  Result<std::size_t> read(std::span<char> into) override { return source_.read(into.first(std::min(step_, into.size()))); }
+  Result<std::size_t> read(std::span<char> into) override {
+    return source_.read(into.first(std::min(step_, into.size())));
+  }
 
  private:
   MemorySource source_;

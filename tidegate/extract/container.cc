@@ -25,8 +25,8 @@ struct Signature {
 // Only what no text can begin with, or what is too long to be chance.
 constexpr std::array kSignatures = std::to_array<Signature>({
     {0, "PAR1", "a Parquet file", "Parquet 文件", Remedy::kExportAsCsv},
-    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office file (XLS, DOC, PPT)", "旧版 Office 文件（XLS、DOC、PPT）",
-     Remedy::kExportAsCsv},
+    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office file (XLS, DOC, PPT)",
+     "旧版 Office 文件（XLS、DOC、PPT）", Remedy::kExportAsCsv},
     {0, {"SQLite format 3\0", 16}, "an SQLite database", "SQLite 数据库", Remedy::kExportAsCsv},
     {0, {"Obj\x01", 4}, "an Avro file", "Avro 文件", Remedy::kExportAsCsv},
     {0, "\x89HDF\r\n\x1A\n", "an HDF5 file", "HDF5 文件", Remedy::kExportAsCsv},
@@ -40,11 +40,20 @@ constexpr std::array kSignatures = std::to_array<Signature>({
     {0, {"MM\0*", 4}, "a TIFF picture", "TIFF 图片", Remedy::kConvertToText},
     {8, "WEBPVP8", "a WebP picture", "WebP 图片", Remedy::kConvertToText},
     {4, "ftyp", "a video (MP4, MOV) or HEIC picture", "视频（MP4、MOV）或 HEIC 图片", Remedy::kConvertToText},
-    {0, "\x7F" "ELF", "a program", "可执行程序", Remedy::kConvertToText},
+    {0,
+     "\x7F"
+     "ELF",
+     "a program", "可执行程序", Remedy::kConvertToText},
     {257, "ustar", "a tar archive", "tar 归档", Remedy::kUnpack},
     {0, "7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "7-Zip 压缩包", Remedy::kUnpack},
     {0, "Rar!\x1A\x07", "a RAR archive", "RAR 压缩包", Remedy::kUnpack},
-    {0, {"\xFD" "7zXZ\0", 6}, "an XZ file", "XZ 压缩文件", Remedy::kUnpack},
+    {0,
+     {"\xFD"
+      "7zXZ\0",
+      6},
+     "an XZ file",
+     "XZ 压缩文件",
+     Remedy::kUnpack},
     {0, "\x28\xB5\x2F\xFD", "a Zstandard file", "Zstandard 压缩文件", Remedy::kUnpack},
     {4, "1AY&SY", "a bzip2 file", "bzip2 压缩文件", Remedy::kUnpack},
     {0, "\x04\x22\x4D\x18", "an LZ4 file", "LZ4 压缩文件", Remedy::kUnpack},
@@ -74,21 +83,24 @@ tl::unexpected<Error> unreadable(std::string_view en, std::string_view zh, Remed
 // Office files are zip archives; the name of the first file in them gives them away.
 std::optional<std::string_view> office_kind(std::string_view head) {
   if (head.size() < 30) return std::nullopt;
-  const std::size_t length = static_cast<unsigned char>(head[26]) | static_cast<std::size_t>(static_cast<unsigned char>(head[27])) << 8;
+  const std::size_t length = static_cast<unsigned char>(head[26]) |
+                             static_cast<std::size_t>(static_cast<unsigned char>(head[27])) << 8;
   const std::string_view name = head.substr(30, length);
   if (name == "mimetype") return "ODS, ODT, EPUB";
-  const bool is_office = name == "[Content_Types].xml" || name.starts_with("_rels/") || name.starts_with("docProps/") ||
-                         name.starts_with("xl/") || name.starts_with("word/") || name.starts_with("ppt/");
+  const bool is_office = name == "[Content_Types].xml" || name.starts_with("_rels/") ||
+                         name.starts_with("docProps/") || name.starts_with("xl/") ||
+                         name.starts_with("word/") || name.starts_with("ppt/");
   if (is_office) return "XLSX, DOCX, PPTX";
   return std::nullopt;
 }
 
-// Control characters that no text and no delimiter uses. The text may be UTF-16, every second octet of which is 0.
+// Control characters that no text and no delimiter uses. The text may be UTF-16, every second octet of which
+// is 0.
 bool is_binary(std::string_view head) {
   const auto odd = std::count_if(head.begin(), head.end(), [](char c) {
     const auto octet = static_cast<unsigned char>(c);
-    return octet < 0x20 && octet != '\t' && octet != '\n' && octet != '\r' && octet != '\f' && octet != '\v' &&
-           octet != 0x1B && !(octet >= 1 && octet <= 3) && octet < 0x1C;
+    return octet < 0x20 && octet != '\t' && octet != '\n' && octet != '\r' && octet != '\f' &&
+           octet != '\v' && octet != 0x1B && !(octet >= 1 && octet <= 3) && octet < 0x1C;
   });
   if (static_cast<std::size_t>(odd) * 10 <= head.size()) return false;
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return false;
@@ -100,12 +112,14 @@ bool is_binary(std::string_view head) {
 
 Result<Container> recognise_container(std::string_view head) {
   for (const Signature& s : kSignatures) {
-    if (head.size() >= s.at && head.substr(s.at).starts_with(s.octets)) return unreadable(s.en, s.zh, s.remedy);
+    if (head.size() >= s.at && head.substr(s.at).starts_with(s.octets))
+      return unreadable(s.en, s.zh, s.remedy);
   }
   if (head.starts_with("\x1F\x8B")) return Container::kGzip;
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
     if (const auto kind = office_kind(head)) {
-      return unreadable(fmt::format("an office file ({})", *kind), fmt::format("办公文档（{}）", *kind), Remedy::kExportAsCsv);
+      return unreadable(fmt::format("an office file ({})", *kind), fmt::format("办公文档（{}）", *kind),
+                        Remedy::kExportAsCsv);
     }
     return Container::kZip;
   }

@@ -96,7 +96,8 @@ CsvShape detect_csv(std::string_view sample, bool is_whole, std::optional<char> 
     if (!forced && sample.find(delimiter) == std::string_view::npos) continue;
     CsvDialect plain{delimiter, true, false, false, cr_rows};
     // Where every quote stands behind a space, the writer puts spaces between its cells.
-    plain.skip_space = has_spaced_quotes(delimiter, sample) && sample.find(std::string({delimiter, '"'})) == std::string_view::npos;
+    plain.skip_space = has_spaced_quotes(delimiter, sample) &&
+                       sample.find(std::string({delimiter, '"'})) == std::string_view::npos;
     CsvShape shape = measure_csv(plain, sample, is_whole);
     if (shape.torn_rows > 0 || !shape.is_even(1000)) {
       for (const CsvDialect& dialect : variants(plain, sample)) {

@@ -1,6 +1,7 @@
 #include "tidegate/extract/csv_header.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 
@@ -14,7 +15,9 @@ constexpr std::size_t kMostRowsAbove = 30;
 constexpr std::size_t kMostNameBytes = 512;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
@@ -24,24 +27,48 @@ std::string_view trim(std::string_view text) {
 }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-// A number, date, time or code: more digits than letters (one character of Chinese is three octets).
+// A number, date, time or code: more digits than letters (one character of Chinese is three octets). What
+// stands in square brackets, as references do, is not counted.
 bool is_value(std::string_view cell) {
-  const auto digits = std::count_if(cell.begin(), cell.end(), is_digit);
-  const auto letters = std::count_if(cell.begin(), cell.end(), is_letter);
+  std::size_t digits = 0;
+  std::size_t letters = 0;
+  bool is_in_brackets = false;
+  for (const char c : cell) {
+    if (c == '[' || c == ']') is_in_brackets = c == '[';
+    if (is_in_brackets) continue;
+    digits += is_digit(c) ? 1 : 0;
+    letters += is_letter(c) ? 1 : 0;
+  }
   return digits > 0 && digits >= letters;
 }
 
+// Has capitals and no small letters.
+bool is_shouted(std::string_view cell) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  return std::any_of(cell.begin(), cell.end(), is_capital) &&
+         std::none_of(cell.begin(), cell.end(), is_small);
+}
+
 bool is_year(std::string_view cell) {
-  return cell.size() == 4 && std::all_of(cell.begin(), cell.end(), is_digit) && cell >= "1900" && cell <= "2099";
+  return cell.size() == 4 && std::all_of(cell.begin(), cell.end(), is_digit) && cell >= "1900" &&
+         cell <= "2099";
 }
 
 // An address of a person, a machine or a page.
 bool is_address(std::string_view cell) {
   return cell.find('@') != std::string_view::npos || cell.find("://") != std::string_view::npos;
+}
+
+// "--", "**", "N/A": stands for nothing, in data and never in a header.
+bool stands_for_nothing(std::string_view cell) {
+  constexpr std::array<std::string_view, 8> kWords{"NA", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan"};
+  return std::none_of(cell.begin(), cell.end(), [](char c) { return is_digit(c) || is_letter(c); }) ||
+         std::find(kWords.begin(), kWords.end(), cell) != kWords.end();
 }
 
 // What one column says about whether the cell above it is its name. Positive: yes.
@@ -57,12 +84,16 @@ ColumnEvidence weigh_column(std::string_view name, const std::vector<std::string
   std::size_t addresses = 0;
   std::size_t same = 0;
   std::size_t length = 0;
+  std::size_t shouted = 0;
+  std::set<std::string_view> kinds;
   bool is_even = true;
   for (const std::string_view cell : below) {
     values += is_value(cell) ? 1 : 0;
     addresses += is_address(cell) ? 1 : 0;
     same += cell == name ? 1 : 0;
     length += code_points(cell);
+    shouted += is_shouted(cell) ? 1 : 0;
+    kinds.insert(cell);
     is_even = is_even && code_points(cell) == code_points(below.front());
   }
   const std::size_t most = below.size() - below.size() / 5;
@@ -75,6 +106,9 @@ ColumnEvidence weigh_column(std::string_view name, const std::vector<std::string
   if (is_value(name) || is_address(name)) return {is_year(name) ? 0 : -2, false};
   int points = word;
   if (is_even && below.size() >= 4) points += code_points(name) == code_points(below.front()) ? 0 : 1;
+  // Few different cells, and this is none of them.
+  if (below.size() >= 8 && kinds.size() * 4 <= below.size()) points += 2;
+  if (is_shouted(name) && shouted * 5 <= below.size()) ++points;
   if (length / below.size() >= 20 && length / below.size() >= 3 * code_points(name)) ++points;
   return {points, false};
 }
@@ -91,11 +125,15 @@ RowEvidence weigh_row(const std::vector<CsvSampleRow>& rows, std::size_t candida
     const std::string_view name = trim(rows[candidate].cells[column]);
     if (name.empty()) continue;
     if (!names.insert(name).second) --sum.points;
+    if (name.size() > 1 && stands_for_nothing(name)) {
+      sum.points -= 2;
+      continue;
+    }
     std::vector<std::string_view> below;
     for (std::size_t r = candidate + 1; r < rows.size(); ++r) {
       if (column >= rows[r].cells.size()) continue;
       const std::string_view cell = trim(rows[r].cells[column]);
-      if (!cell.empty()) below.push_back(cell);
+      if (!cell.empty() && !stands_for_nothing(cell)) below.push_back(cell);
     }
     const ColumnEvidence evidence = weigh_column(name, below);
     sum.points += evidence.points;
@@ -137,7 +175,8 @@ std::size_t first_full_row(const std::vector<CsvSampleRow>& rows, std::size_t wi
 
 std::string name_of(std::string_view cell) {
   std::string name(trim(cell));
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   if (name.size() > kMostNameBytes) {
     std::size_t cut = kMostNameBytes;
     while ((static_cast<unsigned char>(name[cut]) & 0xC0U) == 0x80U) --cut;
@@ -158,11 +197,12 @@ std::string joined(const CsvSampleRow& row) {
 // Whether the row is words on the same grid, as group names over columns are.
 bool is_group_row(const CsvSampleRow& row, std::size_t width) {
   return row.filled >= 2 && row.cells.size() * 10 >= width * 6 &&
-         std::none_of(row.cells.begin(), row.cells.end(), [](const std::string& c) { return is_value(trim(c)); });
+         std::none_of(row.cells.begin(), row.cells.end(),
+                      [](const std::string& c) { return is_value(trim(c)); });
 }
 
-// Whether the row below a header is a second row of names: full, all different, and above at least two columns of
-// values without being a value itself.
+// Whether the row below a header is a second row of names: full, all different, and above at least two
+// columns of values without being a value itself.
 bool is_second_header(const std::vector<CsvSampleRow>& rows, std::size_t r, std::size_t width) {
   if (r + 1 >= rows.size() || rows[r].filled * 10 < width * 6) return false;
   std::set<std::string_view> names;
@@ -190,9 +230,10 @@ bool is_row_count(const std::vector<CsvSampleRow>& rows, std::size_t first, std:
 }
 
 bool is_last_cell_used(const std::vector<CsvSampleRow>& rows, std::size_t first, std::size_t width) {
-  return std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(), [&](const CsvSampleRow& row) {
-    return row.cells.size() >= width && !trim(row.cells[width - 1]).empty();
-  });
+  return std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(),
+                     [&](const CsvSampleRow& row) {
+                       return row.cells.size() >= width && !trim(row.cells[width - 1]).empty();
+                     });
 }
 
 }  // namespace

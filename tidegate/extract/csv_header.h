@@ -24,8 +24,8 @@ struct CsvHeader {
 // group names. It is a header when its cells differ in kind from those below it (words above numbers, dates,
 // codes of one length) or are words that name columns; it is data when its cells are of the kind below, are
 // found again below, or look like values. Where nothing speaks, it is data: so no value becomes a name.
-// Of two header rows the lower one names the columns and group names above fill its gaps; where both are full,
-// the names are joined ("name 姓名") and `row` is the upper one.
+// Of two header rows the lower one names the columns and group names above fill its gaps; where both are
+// full, the names are joined ("name 姓名") and `row` is the upper one.
 CsvHeader detect_header(const std::vector<CsvSampleRow>& rows, std::optional<bool> forced);
 
 }  // namespace tidegate

@@ -10,7 +10,8 @@ namespace tidegate {
 namespace {
 
 // One octet at a time: the meaning, and what every other kernel must agree with.
-void index_plain(const CsvDialect& dialect, const char* text, std::uint32_t from, std::uint32_t to, CsvIndex& index) {
+void index_plain(const CsvDialect& dialect, const char* text, std::uint32_t from, std::uint32_t to,
+                 CsvIndex& index) {
   CsvState state = index.state;
   const char cr_end = dialect.cr_rows ? '\r' : '\n';
   for (std::uint32_t at = from; at < to; ++at) {
@@ -111,14 +112,15 @@ Carry carry_of(CsvState state) {
 }
 
 // False: a quote stands where only the plain kernel knows what it means, and nothing was appended.
-[[gnu::always_inline]] inline bool take_block(const Masks& m, std::uint32_t base, Carry& carry, CsvIndex& index) {
+[[gnu::always_inline]] inline bool take_block(const Masks& m, std::uint32_t base, Carry& carry,
+                                              CsvIndex& index) {
   if ((m.quote | carry.inside | carry.closed) == 0) {
     append(index.ends, m.end, base);
     carry.ended = m.end >> 63;
     return true;
   }
-  // Quotes open and close in turn as long as each opening one stands at the start of a cell, or right behind a
-  // closing one (then the two are one '"' of the text).
+  // Quotes open and close in turn as long as each opening one stands at the start of a cell, or right behind
+  // a closing one (then the two are one '"' of the text).
   const std::uint64_t inside = parity_so_far(m.quote) ^ carry.inside;
   const std::uint64_t opening = m.quote & inside;
   const std::uint64_t closing = m.quote & ~inside;
@@ -133,7 +135,8 @@ Carry carry_of(CsvState state) {
 }
 
 // The plain kernel for one block, and what it leaves behind.
-Carry take_plainly(const CsvDialect& dialect, const char* text, std::uint32_t base, const Carry& carry, CsvIndex& index) {
+Carry take_plainly(const CsvDialect& dialect, const char* text, std::uint32_t base, const Carry& carry,
+                   CsvIndex& index) {
   index.state = state_of(carry);
   index_plain(dialect, text, base, base + 64, index);
   return carry_of(index.state);
@@ -145,8 +148,8 @@ Carry take_plainly(const CsvDialect& dialect, const char* text, std::uint32_t ba
 }
 
 [[gnu::target("avx2,bmi,popcnt")]] std::uint32_t index_avx2(const CsvDialect& dialect, const char* text,
-                                                                     std::uint32_t from, std::uint32_t to,
-                                                                     CsvIndex& index) {
+                                                            std::uint32_t from, std::uint32_t to,
+                                                            CsvIndex& index) {
   const __m256i delimiter = _mm256_set1_epi8(dialect.delimiter);
   const __m256i lf = _mm256_set1_epi8('\n');
   const __m256i cr = _mm256_set1_epi8('\r');
@@ -157,11 +160,10 @@ Carry take_plainly(const CsvDialect& dialect, const char* text, std::uint32_t ba
   for (; to - at >= 64; at += 64) {
     const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text + at));
     const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text + at + 32));
-    const Masks masks{
-        bits(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)) & quotes_count,
-        bits(_mm256_or_si256(_mm256_cmpeq_epi8(low, delimiter), _mm256_cmpeq_epi8(low, lf)),
-             _mm256_or_si256(_mm256_cmpeq_epi8(high, delimiter), _mm256_cmpeq_epi8(high, lf))),
-        bits(_mm256_cmpeq_epi8(low, cr), _mm256_cmpeq_epi8(high, cr))};
+    const Masks masks{bits(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)) & quotes_count,
+                      bits(_mm256_or_si256(_mm256_cmpeq_epi8(low, delimiter), _mm256_cmpeq_epi8(low, lf)),
+                           _mm256_or_si256(_mm256_cmpeq_epi8(high, delimiter), _mm256_cmpeq_epi8(high, lf))),
+                      bits(_mm256_cmpeq_epi8(low, cr), _mm256_cmpeq_epi8(high, cr))};
     if (!take_block(masks, at, carry, index)) carry = take_plainly(dialect, text, at, carry, index);
   }
   index.state = state_of(carry);
@@ -169,10 +171,9 @@ Carry take_plainly(const CsvDialect& dialect, const char* text, std::uint32_t ba
 }
 
 [[gnu::target("avx512f,avx512bw,bmi,popcnt")]] std::uint32_t index_avx512(const CsvDialect& dialect,
-                                                                                   const char* text,
-                                                                                   std::uint32_t from,
-                                                                                   std::uint32_t to,
-                                                                                   CsvIndex& index) {
+                                                                          const char* text,
+                                                                          std::uint32_t from,
+                                                                          std::uint32_t to, CsvIndex& index) {
   const __m512i delimiter = _mm512_set1_epi8(dialect.delimiter);
   const __m512i lf = _mm512_set1_epi8('\n');
   const __m512i cr = _mm512_set1_epi8('\r');
@@ -198,7 +199,8 @@ Carry take_plainly(const CsvDialect& dialect, const char* text, std::uint32_t ba
 bool can_run(CsvKernel kernel) {
 #if defined(__x86_64__)
   if (kernel == CsvKernel::kAvx2) {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("popcnt");
   }
   if (kernel == CsvKernel::kAvx512) return can_run(CsvKernel::kAvx2) && __builtin_cpu_supports("avx512bw");
 #endif
@@ -210,8 +212,8 @@ CsvKernel best_csv_kernel() {
   return can_run(CsvKernel::kAvx2) ? CsvKernel::kAvx2 : CsvKernel::kPlain;
 }
 
-void index_csv(CsvKernel kernel, const CsvDialect& dialect, const char* text, std::uint32_t from, std::uint32_t to,
-               CsvIndex& index) {
+void index_csv(CsvKernel kernel, const CsvDialect& dialect, const char* text, std::uint32_t from,
+               std::uint32_t to, CsvIndex& index) {
 #if defined(__x86_64__)
   // The rare ways of writing are left to the plain kernel.
   const bool is_common = !dialect.backslash && !dialect.skip_space && !dialect.cr_rows;

@@ -19,11 +19,11 @@ struct CsvDialect {
 
 // What the octets so far have opened.
 enum class CsvState : std::uint8_t {
-  kCellStart,     // nothing of the cell yet
-  kBare,          // inside a cell without quotes, or behind its closing quote
-  kQuoted,        // inside quotes: delimiters and line ends are text
-  kQuoteInQuoted, // a quote inside quotes: the next octet says whether it closed or was half of '""'
-  kEscaped,       // behind a backslash inside quotes
+  kCellStart,      // nothing of the cell yet
+  kBare,           // inside a cell without quotes, or behind its closing quote
+  kQuoted,         // inside quotes: delimiters and line ends are text
+  kQuoteInQuoted,  // a quote inside quotes: the next octet says whether it closed or was half of '""'
+  kEscaped,        // behind a backslash inside quotes
 };
 
 // Positions that grow by being written behind their end; never gives memory back while it lives.
@@ -64,8 +64,8 @@ struct CsvIndex {
   CsvState state = CsvState::kCellStart;
 };
 
-// Which instructions: all give the same index. kPlain runs everywhere and is what the others fall back to where
-// quotes stand in odd places.
+// Which instructions: all give the same index. kPlain runs everywhere and is what the others fall back to
+// where quotes stand in odd places.
 enum class CsvKernel { kPlain, kAvx2, kAvx512 };
 CsvKernel best_csv_kernel();
 bool can_run(CsvKernel kernel);
@@ -73,7 +73,7 @@ bool can_run(CsvKernel kernel);
 // Goes on from index.state over text[from, to) and appends to the index.
 // A quote that does not open a cell is an ordinary character; text behind a closing quote belongs to the cell
 // (`"a"b` is ab) until the next delimiter. This is what Python's csv module does with the same bytes.
-void index_csv(CsvKernel kernel, const CsvDialect& dialect, const char* text, std::uint32_t from, std::uint32_t to,
-               CsvIndex& index);
+void index_csv(CsvKernel kernel, const CsvDialect& dialect, const char* text, std::uint32_t from,
+               std::uint32_t to, CsvIndex& index);
 
 }  // namespace tidegate

@@ -10,19 +10,21 @@
 namespace tidegate {
 namespace {
 
-// Cells of a block lie in a copy of the text; what an unquoted cell no longer needs is blanked, so that nothing
-// stands between cells but delimiters, quotes, line ends and spaces.
+// Cells of a block lie in a copy of the text; what an unquoted cell no longer needs is blanked, so that
+// nothing stands between cells but delimiters, quotes, line ends and spaces.
 constexpr char kBlank = ' ';
 
 std::size_t named_width(const std::vector<std::string>& columns) {
-  const bool has_names = std::any_of(columns.begin(), columns.end(), [](const auto& name) { return !name.empty(); });
+  const bool has_names =
+      std::any_of(columns.begin(), columns.end(), [](const auto& name) { return !name.empty(); });
   std::size_t width = columns.size();
   while (has_names && width > 0 && columns[width - 1].empty()) --width;
   return width;
 }
 
 Text counted(std::uint64_t n, const char* en_one, const char* en_many, const char* zh) {
-  return {n == 1 ? fmt::format("1 {}", en_one) : fmt::format("{} {}", n, en_many), fmt::format("有 {} {}", n, zh)};
+  return {n == 1 ? fmt::format("1 {}", en_one) : fmt::format("{} {}", n, en_many),
+          fmt::format("有 {} {}", n, zh)};
 }
 
 }  // namespace
@@ -74,7 +76,8 @@ Result<void> CsvReader::index_more() {
     run();
   }
   const std::string_view text = window_.text();
-  if (!text.empty() && (index_.ends.empty() || index_.ends.back() + 1 != text.size() || !is_row_end(text.back()))) {
+  if (!text.empty() &&
+      (index_.ends.empty() || index_.ends.back() + 1 != text.size() || !is_row_end(text.back()))) {
     window_.append_line_end();
     run();
   }
@@ -170,7 +173,8 @@ void CsvReader::take_quoted(RowBlock& block, std::uint32_t& begin, std::uint32_t
 Result<bool> CsvReader::keep_row(RowBlock& block, const Row& row) {
   const char* const text = window_.text().data();
   const std::string_view line(text + row.begin, row.end - row.begin);
-  const bool is_header = line.size() == plan_.header_line.size() && !line.empty() && line == plan_.header_line;
+  const bool is_header =
+      line.size() == plan_.header_line.size() && !line.empty() && line == plan_.header_line;
   if (!row.is_filled || is_header) {
     ++(is_header ? repeated_headers_ : blank_rows_);
     block.cells.resize(row.first_cell);
@@ -179,7 +183,8 @@ Result<bool> CsvReader::keep_row(RowBlock& block, const Row& row) {
   const std::uint64_t number = rows_ + block.row_begin.size();
   if (row.columns > options_.max_columns) {
     return limit(fmt::format("a row has {} cells, more than {}", row.columns, options_.max_columns),
-                 fmt::format("一行有 {} 个单元格，超过 {} 的上限", row.columns, options_.max_columns), number);
+                 fmt::format("一行有 {} 个单元格，超过 {} 的上限", row.columns, options_.max_columns),
+                 number);
   }
   if (line.size() > options_.max_row_bytes) {
     return limit(fmt::format("a row has more than {} octets", options_.max_row_bytes),
@@ -195,7 +200,8 @@ Result<bool> CsvReader::keep_row(RowBlock& block, const Row& row) {
   const std::size_t width = plan_.columns.size();
   if (row.columns == width) return true;
   // A delimiter at the end of a row is not a cell of its own.
-  while (block.cells.size() - row.first_cell > width && block.cells.back().length == 0) block.cells.pop_back();
+  while (block.cells.size() - row.first_cell > width && block.cells.back().length == 0)
+    block.cells.pop_back();
   if (block.cells.size() - row.first_cell > width) ++longer_rows_;
   if (row.columns < named_width_) ++shorter_rows_;
   return true;
@@ -231,24 +237,26 @@ void CsvReader::read_quote_as_text() {
 TableEnd CsvReader::end() const {
   TableEnd end{rows_, longer_rows_ + shorter_rows_, {}};
   if (longer_rows_ > 0) {
-    end.notes.push_back(counted(longer_rows_, "row has more cells than the header", "rows have more cells than the header",
-                                "行的单元格多于表头"));
+    end.notes.push_back(counted(longer_rows_, "row has more cells than the header",
+                                "rows have more cells than the header", "行的单元格多于表头"));
   }
   if (shorter_rows_ > 0) {
     end.notes.push_back(counted(shorter_rows_, "row has fewer cells than the header",
                                 "rows have fewer cells than the header", "行的单元格少于表头"));
   }
   if (blank_rows_ > 0) {
-    end.notes.push_back(counted(blank_rows_, "blank row was passed over", "blank rows were passed over", "个空行未计入"));
+    end.notes.push_back(
+        counted(blank_rows_, "blank row was passed over", "blank rows were passed over", "个空行未计入"));
   }
   if (repeated_headers_ > 0) {
     end.notes.push_back(counted(repeated_headers_, "row repeats the header and is not data",
                                 "rows repeat the header and are not data", "行重复表头，未计为数据"));
   }
   if (unclosed_quotes_ > 0) {
-    end.notes.push_back({fmt::format("a quote that opens a cell near row {} never closes; it was read as text",
-                                     first_unclosed_row_),
-                         fmt::format("第 {} 行附近有一个引号没有结束，已按普通字符读取", first_unclosed_row_)});
+    end.notes.push_back(
+        {fmt::format("a quote that opens a cell near row {} never closes; it was read as text",
+                     first_unclosed_row_),
+         fmt::format("第 {} 行附近有一个引号没有结束，已按普通字符读取", first_unclosed_row_)});
   }
   return end;
 }

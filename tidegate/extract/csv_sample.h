@@ -17,8 +17,8 @@ struct CsvSampleRow {
   std::size_t filled = 0;  // cells that hold more than spaces
 };
 
-// Rows of `text` up to max_rows, blank ones too, each with max_cells cells at most. A row that the text cuts off
-// counts only if it is the only one, or if is_whole: nothing follows the text.
+// Rows of `text` up to max_rows, blank ones too, each with max_cells cells at most. A row that the text cuts
+// off counts only if it is the only one, or if is_whole: nothing follows the text.
 std::vector<CsvSampleRow> sample_csv(const CsvDialect& dialect, std::string_view text, bool is_whole,
                                      std::size_t max_rows, std::size_t max_cells);
 

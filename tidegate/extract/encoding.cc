@@ -102,7 +102,8 @@ bool is_gb18030(std::string_view sample, const std::string& opinion) {
   const std::uint64_t codes = look.pairs + look.quads;
   // One fault in a thousand is a slip of some program; more is another encoding.
   if (codes == 0 || look.invalid * 1000 > codes) return false;
-  // Japanese in EUC-JP fills the same octets, with a third of syllables; other encodings leave the common set.
+  // Japanese in EUC-JP fills the same octets, with a third of syllables; other encodings leave the common
+  // set.
   if (look.kana * 5 > look.pairs || look.in_gb2312 * 10 < look.pairs * 8) return false;
   const bool is_plain = look.in_gb2312 * 10 >= look.pairs * 9 && look.common * 10 >= look.pairs * 3;
   return is_plain || opinion == "GB18030";
@@ -111,22 +112,26 @@ bool is_gb18030(std::string_view sample, const std::string& opinion) {
 tl::unexpected<Error> undecided(const std::string& opinion) {
   const std::string en = opinion.empty() ? "" : fmt::format(", and it may be {}", opinion);
   const std::string zh = opinion.empty() ? "" : fmt::format("（也可能是 {}）", opinion);
-  return fail({ErrorCode::kMalformed,
-               fmt::format("its encoding cannot be told: it is not UTF-8 and not plainly GB18030{}; name it with "
-                           "--encoding ({})",
-                           en, encoding_names()),
-               "",
-               fmt::format("无法判断字符编码：不是 UTF-8，也不能确定是 GB18030{}；请用 --encoding 指明（{}）", zh, encoding_names())});
+  return fail(
+      {ErrorCode::kMalformed,
+       fmt::format("its encoding cannot be told: it is not UTF-8 and not plainly GB18030{}; name it with "
+                   "--encoding ({})",
+                   en, encoding_names()),
+       "",
+       fmt::format("无法判断字符编码：不是 UTF-8，也不能确定是 GB18030{}；请用 --encoding 指明（{}）", zh,
+                   encoding_names())});
 }
 
 }  // namespace
 
 std::string_view encoding_name(Encoding encoding) {
-  return std::find_if(kNames.begin(), kNames.end(), [&](const auto& n) { return n.encoding == encoding; })->name;
+  return std::find_if(kNames.begin(), kNames.end(), [&](const auto& n) { return n.encoding == encoding; })
+      ->name;
 }
 
 const char* iconv_name(Encoding encoding) {
-  return std::find_if(kNames.begin(), kNames.end(), [&](const auto& n) { return n.encoding == encoding; })->iconv;
+  return std::find_if(kNames.begin(), kNames.end(), [&](const auto& n) { return n.encoding == encoding; })
+      ->iconv;
 }
 
 std::optional<Encoding> encoding_named(std::string_view name) {
@@ -149,7 +154,8 @@ std::string encoding_names() {
 
 Result<EncodingVerdict> detect_encoding(std::string_view sample, bool is_whole) {
   if (sample.starts_with(kUtf32le) || sample.starts_with(kUtf32be)) {
-    return fail({ErrorCode::kMalformed, "UTF-32 is not read; save it as UTF-8", "", "不支持 UTF-32，请另存为 UTF-8"});
+    return fail(
+        {ErrorCode::kMalformed, "UTF-32 is not read; save it as UTF-8", "", "不支持 UTF-32，请另存为 UTF-8"});
   }
   if (const auto verdict = by_mark(sample)) return *verdict;
   if (sample.find('\0') != std::string_view::npos) {
@@ -180,11 +186,15 @@ Result<EncodingVerdict> force_encoding(Encoding encoding, std::string_view sampl
   if (!mark) return EncodingVerdict{encoding, 0};
   if (mark->encoding == encoding) return *mark;
   // Two octets can be text in an encoding without a mark of its own; the longer marks mean what they say.
-  const bool has_mark = std::any_of(kMarks.begin(), kMarks.end(), [&](const Mark& m) { return m.encoding == encoding; });
+  const bool has_mark =
+      std::any_of(kMarks.begin(), kMarks.end(), [&](const Mark& m) { return m.encoding == encoding; });
   if (!has_mark && mark->bom_bytes == 2) return EncodingVerdict{encoding, 0};
   return fail({ErrorCode::kMalformed,
-               fmt::format("its byte order mark says {}, not {}", encoding_name(mark->encoding), encoding_name(encoding)), "",
-               fmt::format("文件的字节序标记表明是 {}，而不是 {}", encoding_name(mark->encoding), encoding_name(encoding))});
+               fmt::format("its byte order mark says {}, not {}", encoding_name(mark->encoding),
+                           encoding_name(encoding)),
+               "",
+               fmt::format("文件的字节序标记表明是 {}，而不是 {}", encoding_name(mark->encoding),
+                           encoding_name(encoding))});
 }
 
 }  // namespace tidegate

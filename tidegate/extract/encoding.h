@@ -41,12 +41,13 @@ struct EncodingVerdict {
 // sample    the first octets of the text, the more the surer; 256 KiB are plenty.
 // is_whole  nothing follows the sample.
 // Errors: kMalformed when undecided, or when the mark says UTF-32; `where` is left empty.
-// In this order: byte order mark; UTF-16 without one (strictly valid, with ASCII in it); 7 bits; UTF-8 (valid, or
-// with faults that are few beside its valid sequences); GB 18030 (valid, and its characters are those that Chinese
-// is written with; where that is not plain, uchardet must say the same).
+// In this order: byte order mark; UTF-16 without one (strictly valid, with ASCII in it); 7 bits; UTF-8
+// (valid, or with faults that are few beside its valid sequences); GB 18030 (valid, and its characters are
+// those that Chinese is written with; where that is not plain, uchardet must say the same).
 Result<EncodingVerdict> detect_encoding(std::string_view sample, bool is_whole);
 
-// The last two steps alone: for text that goes on from 7-bit text of the same file. Never kAscii, UTF-16 or a mark.
+// The last two steps alone: for text that goes on from 7-bit text of the same file. Never kAscii, UTF-16 or a
+// mark.
 Result<Encoding> detect_above_ascii(std::string_view sample, bool is_whole);
 
 // For a user who names the encoding. Errors: kMalformed when the byte order mark says another one.

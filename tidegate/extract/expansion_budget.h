@@ -10,7 +10,8 @@
 
 namespace tidegate {
 
-// One for the whole file, counting every octet that any layer unpacks, against every octet read from the file.
+// One for the whole file, counting every octet that any layer unpacks, against every octet read from the
+// file.
 class ExpansionBudget {
  public:
   // file  the file itself, below all layers; outlives this.

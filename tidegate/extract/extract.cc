@@ -28,7 +28,8 @@ constexpr std::size_t kHeaderSampleRows = 200;
 // What archivers of desktops add, and nobody wrote: neither read nor an error.
 bool is_dropping(std::string_view member) {
   const std::string_view base = member.substr(member.find_last_of('/') + 1);
-  return member.starts_with("__MACOSX/") || base == ".DS_Store" || base == "Thumbs.db" || base == "desktop.ini";
+  return member.starts_with("__MACOSX/") || base == ".DS_Store" || base == "Thumbs.db" ||
+         base == "desktop.ini";
 }
 
 tl::unexpected<Error> at(Error error, const std::string& path) {
@@ -42,13 +43,14 @@ std::string without_ending(const std::string& path, std::string_view ending) {
 
 class Extraction {
  public:
-  Extraction(const ExtractOptions& options, std::optional<Encoding> encoding, TableSink& sink, const PeekSource& file)
+  Extraction(const ExtractOptions& options, std::optional<Encoding> encoding, TableSink& sink,
+             const PeekSource& file)
       : options_(options), encoding_(encoding), sink_(sink), budget_(options, file) {}
 
   // What one file holds. path  as the user sees it; name  without the endings of compression.
   // depth  archives and compressions around it. is_member  it is one of the files of an archive.
-  Result<void> read_file(PeekSource& bytes, const std::string& path, const std::string& name, std::uint32_t depth,
-                         bool is_member) {
+  Result<void> read_file(PeekSource& bytes, const std::string& path, const std::string& name,
+                         std::uint32_t depth, bool is_member) {
     const auto head = bytes.peek(kContainerHeadBytes);
     if (!head) return fail(head.error());
     if (head->empty()) return empty(path, is_member);
@@ -56,7 +58,8 @@ class Extraction {
     if (!container) return at(container.error(), path);
     if (*container == Container::kText) return read_text(bytes, path, name, is_member);
     if (depth >= options_.max_archive_depth) {
-      return fail({ErrorCode::kLimit, fmt::format("archives lie in one another more than {} deep", options_.max_archive_depth),
+      return fail({ErrorCode::kLimit,
+                   fmt::format("archives lie in one another more than {} deep", options_.max_archive_depth),
                    path, fmt::format("压缩包嵌套超过 {} 层的上限", options_.max_archive_depth)});
     }
     if (*container == Container::kZip) return read_zip(bytes, path, depth, is_member);
@@ -87,7 +90,8 @@ class Extraction {
     return files == 0 ? empty(path, is_member) : Result<void>();
   }
 
-  Result<void> read_text(PeekSource& bytes, const std::string& path, const std::string& name, bool is_member) {
+  Result<void> read_text(PeekSource& bytes, const std::string& path, const std::string& name,
+                         bool is_member) {
     auto source = TextSource::open(bytes, encoding_, path, options_.block_bytes);
     if (!source) return fail(source.error());
     TextWindow window(**source, options_.block_bytes);
@@ -99,9 +103,10 @@ class Extraction {
     info.path = path;
     info.format = format.name;
     info.encoding = encoding_name((*source)->encoding());
-    const auto end = format.kind == TextFormat::Kind::kCsv    ? read_csv(window, std::move(format), std::move(info))
-                     : format.kind == TextFormat::Kind::kJson ? read_json(window, format.layout, std::move(info))
-                                                              : read_prose(window, std::move(info));
+    const auto end =
+        format.kind == TextFormat::Kind::kCsv    ? read_csv(window, std::move(format), std::move(info))
+        : format.kind == TextFormat::Kind::kJson ? read_json(window, format.layout, std::move(info))
+                                                 : read_prose(window, std::move(info));
     if (!end) return fail(end.error());
     TableEnd told = *end;
     for (Text& note : (*source)->notes()) told.notes.push_back(std::move(note));
@@ -114,7 +119,8 @@ class Extraction {
     std::vector<CsvSampleRow> rows;
     for (;;) {
       if (format.shape.width > options_.max_columns) return too_wide(info.path, format.shape.width);
-      rows = sample_csv(format.shape.dialect, window.text(), window.is_over(), kHeaderSampleRows, options_.max_columns);
+      rows = sample_csv(format.shape.dialect, window.text(), window.is_over(), kHeaderSampleRows,
+                        options_.max_columns);
       const bool is_in_view = rows.size() >= kRowsInView && rows.front().end < window.text().size();
       if (is_in_view || window.is_over() || window.text().size() > options_.max_row_bytes) break;
       const std::size_t wanted = window.text().size() * 2;
@@ -167,8 +173,10 @@ class Extraction {
   }
 
   tl::unexpected<Error> too_wide(const std::string& path, std::uint64_t width) const {
-    return fail({ErrorCode::kLimit, fmt::format("it has {} columns or more, over the limit of {}", width, options_.max_columns),
-                 path + ":row 1", fmt::format("至少有 {} 列，超过 {} 列的上限", width, options_.max_columns)});
+    return fail({ErrorCode::kLimit,
+                 fmt::format("it has {} columns or more, over the limit of {}", width, options_.max_columns),
+                 path + ":row 1",
+                 fmt::format("至少有 {} 列，超过 {} 列的上限", width, options_.max_columns)});
   }
 
   const ExtractOptions& options_;
@@ -190,9 +198,12 @@ Result<void> check(const ExtractOptions& o) {
   if (!o.encoding.empty() && !encoding_named(o.encoding)) return refuse("encoding", encoding_names());
   if (o.delimiter) {
     const auto d = static_cast<unsigned char>(*o.delimiter);
-    if (d == 0 || d >= 0x80 || d == '"' || d == '\n' || d == '\r') return refuse("delimiter", "one ASCII character");
+    if (d == 0 || d >= 0x80 || d == '"' || d == '\n' || d == '\r')
+      return refuse("delimiter", "one ASCII character");
   }
-  const auto in = [](std::uint64_t value, std::uint64_t least, std::uint64_t most) { return value >= least && value <= most; };
+  const auto in = [](std::uint64_t value, std::uint64_t least, std::uint64_t most) {
+    return value >= least && value <= most;
+  };
   if (!in(o.block_bytes, 4096, 64 << 20)) return refuse("block_bytes", "4096..67108864");
   if (!in(o.max_row_bytes, 1, 1 << 30)) return refuse("max_row_bytes", "1..1073741824");
   if (!in(o.max_cell_bytes, 1, 1 << 30)) return refuse("max_cell_bytes", "1..1073741824");
@@ -204,7 +215,8 @@ Result<void> check(const ExtractOptions& o) {
 
 }  // namespace
 
-Result<void> extract_tables(ByteSource& source, std::string_view path, TableSink& sink, const ExtractOptions& options) {
+Result<void> extract_tables(ByteSource& source, std::string_view path, TableSink& sink,
+                            const ExtractOptions& options) {
   if (const auto ok = check(options); !ok) return ok;
   const std::optional<Encoding> encoding =
       options.encoding.empty() ? std::nullopt : encoding_named(options.encoding);

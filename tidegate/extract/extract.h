@@ -12,25 +12,26 @@
 
 namespace tidegate {
 
-// Limits are per file, and for an archive over all that it holds. Each is met with kLimit, its name and the place.
+// Limits are per file, and for an archive over all that it holds. Each is met with kLimit, its name and the
+// place.
 struct ExtractOptions {
   // What the user knows better than recognition; empty: recognised.
-  std::string format;                      // csv tsv json jsonl text log
-  std::string encoding;                    // utf-8 utf-16le utf-16be gb18030; forced only: see encoding_names()
-  std::optional<char> delimiter;           // any ASCII character but '"', CR and LF
-  std::optional<bool> has_header;          // csv, tsv: the first full row is, or is not, a header
+  std::string format;              // csv tsv json jsonl text log
+  std::string encoding;            // utf-8 utf-16le utf-16be gb18030; forced only: see encoding_names()
+  std::optional<char> delimiter;   // any ASCII character but '"', CR and LF
+  std::optional<bool> has_header;  // csv, tsv: the first full row is, or is not, a header
 
   std::uint32_t block_bytes = 256 * 1024;  // text of one RowBlock, about; 4 KiB to 64 MiB
   std::uint32_t max_row_bytes = 16 << 20;  // one record; a longer line of prose is split. At most 1 GiB
   std::uint32_t max_cell_bytes = 16 << 20;
-  std::uint32_t max_columns = 65'536;      // 1,048,576 at most
-  std::uint32_t max_json_depth = 128;      // brackets inside brackets; 1,000 at most
+  std::uint32_t max_columns = 65'536;  // 1,048,576 at most
+  std::uint32_t max_json_depth = 128;  // brackets inside brackets; 1,000 at most
 
-  std::uint32_t max_archive_depth = 3;     // an archive in an archive in an archive
+  std::uint32_t max_archive_depth = 3;  // an archive in an archive in an archive
   std::uint32_t max_archive_entries = 100'000;
-  std::uint32_t max_expansion_ratio = 200;             // unpacked octets per octet read, once past the free part
-  std::uint64_t free_expansion_bytes = 64ULL << 20;    // unpacked octets that no ratio limits
-  std::uint64_t max_expanded_bytes = 1ULL << 40;       // unpacked octets in all
+  std::uint32_t max_expansion_ratio = 200;  // unpacked octets per octet read, once past the free part
+  std::uint64_t free_expansion_bytes = 64ULL << 20;  // unpacked octets that no ratio limits
+  std::uint64_t max_expanded_bytes = 1ULL << 40;     // unpacked octets in all
 };
 
 // Reads the source to its end and tells the sink each table it finds: one for a file, one for each file of an
@@ -42,7 +43,8 @@ struct ExtractOptions {
 // Memory   a few times block_bytes, or of the longest row when that is more.
 // Errors   kMalformed (no data, not a format that is read, undecided encoding, broken JSON, torn archive),
 //          kOutOfRange (an option), kLimit. `where` is "a.zip!b.csv:row 12" or "...:byte 345", never a cell.
-// The same bytes and options give the same calls, however the source cuts its reads and whatever the processor.
+// The same bytes and options give the same calls, however the source cuts its reads and whatever the
+// processor.
 Result<void> extract_tables(ByteSource& source, std::string_view path, TableSink& sink,
                             const ExtractOptions& options = {});
 

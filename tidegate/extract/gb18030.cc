@@ -17,7 +17,9 @@ unsigned octet(char c) { return static_cast<unsigned char>(c); }
 bool is_lead(unsigned c) { return c >= kFirstLead && c <= kLastLead; }
 bool is_pair_trail(unsigned c) { return c >= kFirstTrail && c <= 0xFE && c != 0x7F; }
 bool is_digit(unsigned c) { return c >= 0x30 && c <= 0x39; }
-std::size_t slot(unsigned lead, unsigned trail) { return (lead - kFirstLead) * kTrails + trail - kFirstTrail; }
+std::size_t slot(unsigned lead, unsigned trail) {
+  return (lead - kFirstLead) * kTrails + trail - kFirstTrail;
+}
 
 // Copies 7-bit octets, eight at a time, until one is not or there is no room for eight more.
 std::size_t copy_ascii(std::string_view text, char* into, std::size_t room) {
@@ -42,11 +44,16 @@ std::size_t copy_ascii(std::string_view text, char* into, std::size_t room) {
 
 // The commonest characters of Chinese prose, and of names, addresses and forms.
 constexpr std::string_view kCommon =
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
-    "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
-    "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题程展五"
-    "果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先"
-    "回则任取据处理世车姓名户址邮编码籍银卡司街镇乡村室栋楼省市县号证身份男女岁电话手机备注张王李刘陈，。、：；（）";
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而"
+    "方后多定行学法所民得经"
+    "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前"
+    "外天政四日那社义事平形"
+    "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立"
+    "代想已通并提直题程展五"
+    "果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九"
+    "区强放决西被干做必战先"
+    "回则任取据处理世车姓名户址邮编码籍银卡司街镇乡村室栋楼省市县号证身份男女岁电话手机备注张王李刘陈，。、："
+    "；（）";
 
 // Octet pairs of kCommon, sorted.
 std::vector<std::uint16_t> common_pairs() {
@@ -63,7 +70,8 @@ std::vector<std::uint16_t> common_pairs() {
 
 }  // namespace
 
-Gb18030Decoder::Gb18030Decoder() : iconv_("UTF-8", "GB18030"), pairs_((kLastLead - kFirstLead + 1) * kTrails) {
+Gb18030Decoder::Gb18030Decoder()
+    : iconv_("UTF-8", "GB18030"), pairs_((kLastLead - kFirstLead + 1) * kTrails) {
   for (unsigned lead = kFirstLead; lead <= kLastLead; ++lead) {
     for (unsigned trail = kFirstTrail; trail <= 0xFE; ++trail) {
       const std::array<char, 2> code{static_cast<char>(lead), static_cast<char>(trail)};

@@ -25,19 +25,20 @@ class Gb18030Decoder final : public TextDecoder {
   Step replace(char* into);
 
   IconvHandle iconv_;
-  std::vector<std::uint32_t> pairs_;  // UTF-8 octets from the low end, their number in the top octet; 0: no meaning
+  std::vector<std::uint32_t>
+      pairs_;  // UTF-8 octets from the low end, their number in the top octet; 0: no meaning
 };
 
 std::string gb18030_to_utf8(std::string_view text);
 
 // How a text looks if it is taken for GB 18030: what tells Chinese from other octets above 0x7F.
 struct Gb18030Look {
-  std::uint64_t pairs = 0;       // two-octet codes
-  std::uint64_t quads = 0;       // four-octet codes
-  std::uint64_t in_gb2312 = 0;   // pairs of the old, common set: 0xA1-0xF7, 0xA1-0xFE
-  std::uint64_t common = 0;      // pairs that are among the 460 commonest of Chinese writing and of forms
-  std::uint64_t kana = 0;        // pairs that are Japanese syllables
-  std::uint64_t invalid = 0;     // octets that begin no code
+  std::uint64_t pairs = 0;      // two-octet codes
+  std::uint64_t quads = 0;      // four-octet codes
+  std::uint64_t in_gb2312 = 0;  // pairs of the old, common set: 0xA1-0xF7, 0xA1-0xFE
+  std::uint64_t common = 0;     // pairs that are among the 460 commonest of Chinese writing and of forms
+  std::uint64_t kana = 0;       // pairs that are Japanese syllables
+  std::uint64_t invalid = 0;    // octets that begin no code
 };
 // A code cut by the end of the text counts as nothing.
 Gb18030Look look_as_gb18030(std::string_view text);

@@ -29,7 +29,8 @@ Result<void> GzipSource::next_member() {
   while (!next->empty()) {
     if (next->find_first_not_of('\0') != std::string_view::npos) {
       return fail({ErrorCode::kMalformed, "something that is not gzip follows the compressed data",
-                   fmt::format("{}:byte {}", path_, packed_.position()), "压缩数据之后还有不属于 gzip 的内容"});
+                   fmt::format("{}:byte {}", path_, packed_.position()),
+                   "压缩数据之后还有不属于 gzip 的内容"});
     }
     packed_.skip(next->size());
     next = packed_.peek(1);

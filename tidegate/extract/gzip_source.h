@@ -14,7 +14,10 @@ class GzipSource final : public ByteSource {
  public:
   // packed, budget  outlive this. path  for `where`.
   GzipSource(PeekSource& packed, ExpansionBudget& budget, std::string path)
-      : packed_(packed), budget_(budget), path_(std::move(path)), inflater_(Inflater::Wrapping::kGzip, path_) {}
+      : packed_(packed),
+        budget_(budget),
+        path_(std::move(path)),
+        inflater_(Inflater::Wrapping::kGzip, path_) {}
 
   // Errors: kMalformed (damaged, cut short, something else behind it), kLimit, and those of `packed`.
   Result<std::size_t> read(std::span<char> into) override;

@@ -51,8 +51,8 @@ Result<Inflater::Step> Inflater::run(PeekSource& packed, std::span<char> into) {
       return state_->fault("the compressed data is damaged", "压缩数据已损坏", packed);
     }
     if (bytes->empty() && z.avail_out == room) {
-      return state_->fault("the compressed data is cut short; fetch or copy the file again", "压缩数据不完整（被截断），请重新获取该文件",
-                     packed);
+      return state_->fault("the compressed data is cut short; fetch or copy the file again",
+                           "压缩数据不完整（被截断），请重新获取该文件", packed);
     }
   }
   return Step{room - z.avail_out, false};

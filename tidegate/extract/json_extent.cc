@@ -21,8 +21,8 @@ std::size_t next_in_string(std::string_view text, std::size_t at) {
 }
 
 bool ends_scalar(char c) {
-  return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '[' || c == '{' ||
-         c == '"' || c == ':';
+  return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '[' ||
+         c == '{' || c == '"' || c == ':';
 }
 
 }  // namespace

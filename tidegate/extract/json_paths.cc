@@ -35,7 +35,8 @@ JsonPaths::Node JsonPaths::member(Node parent, std::string_view key, std::uint32
     return *found;
   }
   if (is_value_like(key)) return members(parent);
-  const std::size_t place = children.size() < kVeryMany ? std::min<std::size_t>(guess, children.size()) : children.size();
+  const std::size_t place =
+      children.size() < kVeryMany ? std::min<std::size_t>(guess, children.size()) : children.size();
   guess = static_cast<std::uint32_t>(place) + 1;
   return add(parent, Step::kKey, key, place);
 }
@@ -47,7 +48,8 @@ JsonPaths::Node JsonPaths::member_keys(Node parent) { return only(parent, Step::
 JsonPaths::Node JsonPaths::position(Node parent, std::size_t index) {
   const std::string key = std::to_string(index);
   const std::vector<Node>& children = nodes_[parent].children;
-  if (index < children.size() && nodes_[children[index]].step == Step::kPosition && nodes_[children[index]].key == key) {
+  if (index < children.size() && nodes_[children[index]].step == Step::kPosition &&
+      nodes_[children[index]].key == key) {
     return children[index];
   }
   if (const auto found = find(parent, Step::kPosition, key)) return *found;
@@ -58,8 +60,9 @@ bool JsonPaths::is_value_like(std::string_view key) {
   const auto digits = std::count_if(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (digits >= 6 || key.find('@') != std::string_view::npos) return true;
   constexpr std::size_t kHashLength = 16;
-  return key.size() >= kHashLength && digits > 0 &&
-         std::all_of(key.begin(), key.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == '-'; });
+  return key.size() >= kHashLength && digits > 0 && std::all_of(key.begin(), key.end(), [](char c) {
+           return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == '-';
+         });
 }
 
 std::uint32_t JsonPaths::column(Node node) {
@@ -73,7 +76,8 @@ std::uint32_t JsonPaths::column(Node node) {
 
 std::string JsonPaths::name(std::uint32_t column) const {
   std::vector<const Entry*> steps;
-  for (const Entry* entry = &nodes_[column_nodes_[column]]; entry->step != Step::kRoot; entry = &nodes_[entry->parent]) {
+  for (const Entry* entry = &nodes_[column_nodes_[column]]; entry->step != Step::kRoot;
+       entry = &nodes_[entry->parent]) {
     steps.push_back(entry);
   }
   std::string name;
@@ -146,7 +150,8 @@ JsonPaths::Node JsonPaths::add(Node parent, Step step, std::string_view key, std
   Entry& above = nodes_[parent];
   above.children.insert(above.children.begin() + static_cast<std::ptrdiff_t>(place), node);
   if (above.children.size() == kMany) {
-    for (const Node child : above.children) above.table.emplace(table_key(nodes_[child].step, nodes_[child].key), child);
+    for (const Node child : above.children)
+      above.table.emplace(table_key(nodes_[child].step, nodes_[child].key), child);
   } else if (above.children.size() > kMany) {
     above.table.emplace(table_key(step, key), node);
   }

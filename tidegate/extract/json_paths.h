@@ -10,8 +10,9 @@
 
 namespace tidegate {
 
-// A tree of keys. A node is reached from its parent by a key ("a.b"), as the elements of an array ("a[]"), as an
-// element of a record that is itself an array ("[3]"), or as a member of an object whose keys are values ("a.{}").
+// A tree of keys. A node is reached from its parent by a key ("a.b"), as the elements of an array ("a[]"), as
+// an element of a record that is itself an array ("[3]"), or as a member of an object whose keys are values
+// ("a.{}").
 class JsonPaths {
  public:
   using Node = std::uint32_t;
@@ -21,8 +22,8 @@ class JsonPaths {
 
   JsonPaths();
 
-  // The member `key` of `parent`. guess: which child of the parent to try first; set to the one behind it. A key
-  // that looks like a value (six digits, '@', a long hash) leads to the members node.
+  // The member `key` of `parent`. guess: which child of the parent to try first; set to the one behind it. A
+  // key that looks like a value (six digits, '@', a long hash) leads to the members node.
   Node member(Node parent, std::string_view key, std::uint32_t& guess);
   Node elements(Node parent);
   Node position(Node parent, std::size_t index);
@@ -42,8 +43,8 @@ class JsonPaths {
   std::uint32_t column_count() const { return static_cast<std::uint32_t>(column_nodes_.size()); }
   std::string name(std::uint32_t column) const;
 
-  // Gives every column a new number: the order of the keys in the records, envelope behind them. Once, before any
-  // column was told to anybody. Returns the new number of each old one.
+  // Gives every column a new number: the order of the keys in the records, envelope behind them. Once, before
+  // any column was told to anybody. Returns the new number of each old one.
   std::vector<std::uint32_t> put_in_order();
 
  private:
@@ -52,7 +53,7 @@ class JsonPaths {
     Step step = Step::kRoot;
     std::string key;
     Node parent = 0;
-    std::vector<Node> children;  // in the order of the records' keys
+    std::vector<Node> children;                   // in the order of the records' keys
     std::unordered_map<std::string, Node> table;  // by step and key, once there are many
     std::optional<std::uint32_t> column;
     bool has_null = false;

@@ -22,7 +22,11 @@ std::string_view trim(std::string_view text) {
 
 JsonReader::JsonReader(TextWindow& window, JsonLayout layout, TableInfo info, TableSink& sink,
                        const ExtractOptions& options)
-    : window_(window), layout_(layout), path_(info.path), options_(options), rows_(std::move(info), sink, options) {}
+    : window_(window),
+      layout_(layout),
+      path_(info.path),
+      options_(options),
+      rows_(std::move(info), sink, options) {}
 
 Result<void> JsonReader::read() {
   const auto ok = layout_ == JsonLayout::kLines    ? read_lines()
@@ -38,7 +42,8 @@ Result<void> JsonReader::read_lines() {
     std::size_t begin = 0;
     for (;;) {
       const std::size_t from = std::max(begin, searched);
-      const void* found = from == text.size() ? nullptr : std::memchr(text.data() + from, '\n', text.size() - from);
+      const void* found =
+          from == text.size() ? nullptr : std::memchr(text.data() + from, '\n', text.size() - from);
       if (found == nullptr) break;
       const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
       if (const auto ok = read_line(text.substr(begin, end - begin)); !ok) return ok;
@@ -53,7 +58,8 @@ Result<void> JsonReader::read_lines() {
     window_.drop(begin);
     if (searched > options_.max_row_bytes) {
       return fail({ErrorCode::kLimit, fmt::format("a line has more than {} octets", options_.max_row_bytes),
-                   fmt::format("{}:line {}", path_, lines_ + 1), fmt::format("一行超过 {} 字节的上限", options_.max_row_bytes)});
+                   fmt::format("{}:line {}", path_, lines_ + 1),
+                   fmt::format("一行超过 {} 字节的上限", options_.max_row_bytes)});
     }
     if (const auto ok = window_.more(); !ok) return ok;
   }
@@ -72,7 +78,8 @@ Result<void> JsonReader::read_line(std::string_view line) {
   if (line.empty()) return {};
   if (line.size() > options_.max_row_bytes) {
     return fail({ErrorCode::kLimit, fmt::format("a line has more than {} octets", options_.max_row_bytes),
-                 fmt::format("{}:line {}", path_, lines_), fmt::format("一行超过 {} 字节的上限", options_.max_row_bytes)});
+                 fmt::format("{}:line {}", path_, lines_),
+                 fmt::format("一行超过 {} 字节的上限", options_.max_row_bytes)});
   }
   if (opens(line.front())) {
     const auto added = rows_.add(line, JsonPaths::kRecord);
@@ -126,7 +133,8 @@ Result<void> JsonReader::read_object(JsonPaths::Node node, std::uint32_t depth) 
     const auto quoted = value();
     if (!quoted) return fail(quoted.error());
     std::string key;
-    if (!quoted->starts_with('"') || !append_json_string(quoted->substr(1, quoted->size() - 2), key)) return malformed();
+    if (!quoted->starts_with('"') || !append_json_string(quoted->substr(1, quoted->size() - 2), key))
+      return malformed();
     window_.drop(quoted->size());
     const auto colon = take(':');
     if (!colon) return fail(colon.error());
@@ -158,8 +166,8 @@ Result<void> JsonReader::read_member(JsonPaths::Node node, const std::string& ke
   return gather(child);
 }
 
-// The elements that are objects or arrays are records; scalars belong to what stands around. The records of the
-// first such array are the table's own, and their keys have no prefix.
+// The elements that are objects or arrays are records; scalars belong to what stands around. The records of
+// the first such array are the table's own, and their keys have no prefix.
 Result<void> JsonReader::read_array(JsonPaths::Node node) {
   window_.drop(1);
   auto done = take(']');
@@ -216,7 +224,8 @@ Result<void> JsonReader::gather(JsonPaths::Node node) {
     gathered_.push_back({node, std::move(text)});
   }
   window_.drop(token->size());
-  return gathered_bytes_ + gathered_.size() * sizeof(JsonRows::Value) > options_.block_bytes ? add_gathered() : Result<void>();
+  return gathered_bytes_ + gathered_.size() * sizeof(JsonRows::Value) > options_.block_bytes ? add_gathered()
+                                                                                             : Result<void>();
 }
 
 Result<void> JsonReader::add_gathered() {
@@ -256,8 +265,8 @@ Result<std::string_view> JsonReader::value() {
     if (extent.scan(window_.text()) || (window_.is_over() && extent.scan_last(window_.text()))) {
       if (extent.length() <= options_.max_row_bytes) return window_.text().substr(0, extent.length());
     } else if (window_.is_over()) {
-      return fail({ErrorCode::kMalformed, "the JSON is cut short", fmt::format("{}:byte {}", path_, window_.offset()),
-                   "JSON 不完整（被截断）"});
+      return fail({ErrorCode::kMalformed, "the JSON is cut short",
+                   fmt::format("{}:byte {}", path_, window_.offset()), "JSON 不完整（被截断）"});
     }
     if (window_.text().size() > options_.max_row_bytes) {
       return fail({ErrorCode::kLimit, fmt::format("a record has more than {} octets", options_.max_row_bytes),
@@ -269,15 +278,17 @@ Result<std::string_view> JsonReader::value() {
 }
 
 tl::unexpected<Error> JsonReader::malformed() const {
-  return fail({ErrorCode::kMalformed, "this is not well-formed JSON", fmt::format("{}:byte {}", path_, window_.offset()),
-               "此处不是合法的 JSON"});
+  return fail({ErrorCode::kMalformed, "this is not well-formed JSON",
+               fmt::format("{}:byte {}", path_, window_.offset()), "此处不是合法的 JSON"});
 }
 
 TableEnd JsonReader::end() const {
   TableEnd end{rows_.rows(), 0, {}};
   if (bad_lines_ > 0) {
-    end.notes.push_back({fmt::format("{} lines are not JSON and were read as text, first line {}", bad_lines_, first_bad_line_),
-                         fmt::format("有 {} 行不是 JSON，已按文本读取，首处为第 {} 行", bad_lines_, first_bad_line_)});
+    end.notes.push_back(
+        {fmt::format("{} lines are not JSON and were read as text, first line {}", bad_lines_,
+                     first_bad_line_),
+         fmt::format("有 {} 行不是 JSON，已按文本读取，首处为第 {} 行", bad_lines_, first_bad_line_)});
   }
   return end;
 }

@@ -24,11 +24,12 @@ enum class JsonLayout {
 class JsonReader {
  public:
   // info  what begin() is told but for the columns. All others are borrowed for the reader's life.
-  JsonReader(TextWindow& window, JsonLayout layout, TableInfo info, TableSink& sink, const ExtractOptions& options);
+  JsonReader(TextWindow& window, JsonLayout layout, TableInfo info, TableSink& sink,
+             const ExtractOptions& options);
 
-  // Reads to the end of the text; calls begin, add_columns and rows. Errors: kMalformed, kLimit, those of source
-  // and sink.
-  // A line that is not JSON is kept, as text in a column without a name, unless most are such.
+  // Reads to the end of the text; calls begin, add_columns and rows. Errors: kMalformed, kLimit, those of
+  // source and sink. A line that is not JSON is kept, as text in a column without a name, unless most are
+  // such.
   Result<void> read();
   TableEnd end() const;
 
@@ -38,7 +39,8 @@ class JsonReader {
   Result<void> read_values();
   Result<void> read_whole();
   Result<void> read_object(JsonPaths::Node node, std::uint32_t depth);
-  Result<void> read_member(JsonPaths::Node node, const std::string& key, std::uint32_t& guess, std::uint32_t depth);
+  Result<void> read_member(JsonPaths::Node node, const std::string& key, std::uint32_t& guess,
+                           std::uint32_t depth);
   Result<void> read_array(JsonPaths::Node node);
   Result<void> read_record(JsonPaths::Node root, const std::string* key);
   Result<void> gather(JsonPaths::Node node);
@@ -54,7 +56,7 @@ class JsonReader {
   std::string path_;
   const ExtractOptions& options_;
   JsonRows rows_;
-  bool has_records_ = false;  // an array of records was met, and JsonPaths::kRecord is its
+  bool has_records_ = false;               // an array of records was met, and JsonPaths::kRecord is its
   std::vector<JsonRows::Value> gathered_;  // scalars around the arrays of records
   std::size_t gathered_bytes_ = 0;
   std::uint64_t bad_lines_ = 0;

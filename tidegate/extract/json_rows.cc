@@ -153,7 +153,10 @@ class JsonRows::Walk {
 };
 
 JsonRows::JsonRows(TableInfo info, TableSink& sink, const ExtractOptions& options)
-    : info_(std::move(info)), sink_(sink), options_(options), walk_(std::make_unique<Walk>(*this, options.max_json_depth)) {
+    : info_(std::move(info)),
+      sink_(sink),
+      options_(options),
+      walk_(std::make_unique<Walk>(*this, options.max_json_depth)) {
   block_.row_begin.push_back(0);
 }
 
@@ -182,8 +185,8 @@ Result<void> JsonRows::add_values(const std::vector<Value>& values) {
 }
 
 void JsonRows::add_cell(JsonPaths::Node node, std::string_view text) {
-  block_.cells.push_back(
-      {static_cast<std::uint32_t>(block_.text.size()), static_cast<std::uint32_t>(text.size()), paths_.column(node)});
+  block_.cells.push_back({static_cast<std::uint32_t>(block_.text.size()),
+                          static_cast<std::uint32_t>(text.size()), paths_.column(node)});
   block_.text.append(text);
   block_.text.push_back('\n');
 }
@@ -213,7 +216,8 @@ Result<void> JsonRows::send() {
   }
   if (known_columns_ < paths_.column_count()) {
     std::vector<std::string> names;
-    for (; known_columns_ < paths_.column_count(); ++known_columns_) names.push_back(paths_.name(known_columns_));
+    for (; known_columns_ < paths_.column_count(); ++known_columns_)
+      names.push_back(paths_.name(known_columns_));
     if (const auto ok = sink_.add_columns(names); !ok) return ok;
   }
   if (block_.rows() == 0) return {};
@@ -226,8 +230,8 @@ Result<void> JsonRows::send() {
   return sink_.rows(std::move(block));
 }
 
-// Cells of a row must ascend by column, and their texts lie in the same order. Records whose keys always come in
-// one order already do.
+// Cells of a row must ascend by column, and their texts lie in the same order. Records whose keys always come
+// in one order already do.
 void JsonRows::put_cells_in_order() {
   const auto by_column = [](const RowBlock::Cell& a, const RowBlock::Cell& b) { return a.column < b.column; };
   bool is_ordered = true;
@@ -252,7 +256,8 @@ void JsonRows::put_cells_in_order() {
 
 bool JsonRows::has_too_many_keys() const {
   // Nodes without a column are steps on the way, or were only ever null.
-  return paths_.column_count() > options_.max_columns || paths_.node_count() > 4ULL * options_.max_columns + 64;
+  return paths_.column_count() > options_.max_columns ||
+         paths_.node_count() > 4ULL * options_.max_columns + 64;
 }
 
 tl::unexpected<Error> JsonRows::too_many_keys() const {
@@ -263,7 +268,8 @@ tl::unexpected<Error> JsonRows::too_many_keys() const {
 Result<void> JsonRows::finish() { return send(); }
 
 tl::unexpected<Error> JsonRows::limit(std::string en, std::string zh) const {
-  return fail({ErrorCode::kLimit, std::move(en), fmt::format("{}:row {}", info_.path, rows() + 1), std::move(zh)});
+  return fail(
+      {ErrorCode::kLimit, std::move(en), fmt::format("{}:row {}", info_.path, rows() + 1), std::move(zh)});
 }
 
 }  // namespace tidegate

@@ -14,8 +14,8 @@
 
 namespace tidegate {
 
-// Every scalar is a cell: strings unescaped, numbers as written, true and false; null is none. An array gives a
-// cell for each element, all in the column "key[]".
+// Every scalar is a cell: strings unescaped, numbers as written, true and false; null is none. An array gives
+// a cell for each element, all in the column "key[]".
 class JsonRows {
  public:
   // info  what begin() is told; columns are filled in here. All others are borrowed.
@@ -25,7 +25,8 @@ class JsonRows {
   // Adds one record as a row.
   // json   one whole value, with TextWindow::kPadding octets behind it that may be read.
   // root   the node that the record's keys hang from. An array there gives its elements by position.
-  // key    for a member of an object whose keys are values: the key, as one more cell; `root` is then the members
+  // key    for a member of an object whose keys are values: the key, as one more cell; `root` is then the
+  // members
   //        node. nullptr: none.
   // Returns false when it is not well-formed JSON: nothing was added. Errors: kLimit, those of the sink.
   Result<bool> add(std::string_view json, JsonPaths::Node root, const std::string* key = nullptr);

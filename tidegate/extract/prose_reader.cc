@@ -50,7 +50,8 @@ Result<void> ProseReader::emit(std::size_t length) {
   const char* const text = block.text.data();
   for (std::size_t begin = 0; begin < length;) {
     const void* found = std::memchr(text + begin, '\n', length - begin);
-    const std::size_t next = found == nullptr ? length : static_cast<std::size_t>(static_cast<const char*>(found) - text) + 1;
+    const std::size_t next =
+        found == nullptr ? length : static_cast<std::size_t>(static_cast<const char*>(found) - text) + 1;
     std::size_t end = found == nullptr ? length : next - 1;
     while (end > begin && text[end - 1] == '\r') --end;
     if (end > begin) {

@@ -16,8 +16,8 @@ class TextDecoder {
   };
   virtual ~TextDecoder() = default;
 
-  // Decodes whole characters from the front of `text` while `into` has room. What has no meaning becomes U+FFFD
-  // and is counted. A character cut by the end of `text` is left for the next call unless `is_last`.
+  // Decodes whole characters from the front of `text` while `into` has room. What has no meaning becomes
+  // U+FFFD and is counted. A character cut by the end of `text` is left for the next call unless `is_last`.
   // Progress is made whenever `into` has 16 octets and `text` holds 4, or is the last.
   virtual Step decode(std::string_view text, bool is_last, std::span<char> into) = 0;
 

@@ -22,7 +22,8 @@ std::string_view skip_space(std::string_view text) {
   return text;
 }
 
-// Whether text that begins with a bracket goes on as JSON does. Deep enough to tell "[2024-01-01] INFO" apart.
+// Whether text that begins with a bracket goes on as JSON does. Deep enough to tell "[2024-01-01] INFO"
+// apart.
 bool begins_as_json(std::string_view text, int depth) {
   constexpr int kDeepEnough = 8;
   const char bracket = text.front();
@@ -48,7 +49,8 @@ bool begins_as_json(std::string_view text, int depth) {
 
 bool is_date_at(std::string_view text) {
   const auto fits = [&](std::string_view shape) {  // '0' a digit, 'a' a letter, others themselves
-    return text.size() >= shape.size() && std::equal(shape.begin(), shape.end(), text.begin(), [](char s, char c) {
+    return text.size() >= shape.size() &&
+           std::equal(shape.begin(), shape.end(), text.begin(), [](char s, char c) {
              if (s == '0') return c >= '0' && c <= '9';
              return s == 'a' ? std::isalpha(static_cast<unsigned char>(c)) != 0 : s == c;
            });
@@ -78,16 +80,18 @@ bool looks_like_log(std::string_view sample) {
   return dated * 2 > lines;
 }
 
-// Without a telling name, a text is a table only when its rows are even; commas alone are in prose as well, and
-// one of them in the time stamps of logs.
+// Without a telling name, a text is a table only when its rows are even; commas alone are in prose as well,
+// and one of them in the time stamps of logs.
 bool looks_like_table(const CsvShape& shape, std::string_view sample) {
   if (shape.rows < 2 || shape.width < 2) return false;
-  if (shape.width == 2) return shape.is_even(950) && !(shape.dialect.delimiter == ',' && looks_like_log(sample));
+  if (shape.width == 2)
+    return shape.is_even(950) && !(shape.dialect.delimiter == ',' && looks_like_log(sample));
   return shape.is_even(800);
 }
 
 TextFormat csv(std::string_view sample, bool is_whole, std::optional<char> delimiter) {
-  TextFormat format{TextFormat::Kind::kCsv, "csv", JsonLayout::kWhole, detect_csv(sample, is_whole, delimiter)};
+  TextFormat format{TextFormat::Kind::kCsv, "csv", JsonLayout::kWhole,
+                    detect_csv(sample, is_whole, delimiter)};
   if (format.shape.dialect.delimiter == '\t') format.name = "tsv";
   return format;
 }
@@ -99,7 +103,9 @@ TextFormat json(JsonLayout layout) {
 TextFormat forced(std::string_view sample, bool is_whole, const ExtractOptions& options) {
   if (options.format == "tsv") return csv(sample, is_whole, options.delimiter.value_or('\t'));
   if (options.format == "csv") return csv(sample, is_whole, options.delimiter);
-  if (options.format == "jsonl") return json(detect_json(sample, is_whole) == JsonLayout::kValues ? JsonLayout::kValues : JsonLayout::kLines);
+  if (options.format == "jsonl")
+    return json(detect_json(sample, is_whole) == JsonLayout::kValues ? JsonLayout::kValues
+                                                                     : JsonLayout::kLines);
   if (options.format == "json") return json(detect_json(sample, is_whole).value_or(JsonLayout::kWhole));
   return {TextFormat::Kind::kProse, options.format, JsonLayout::kWhole, {}};
 }
@@ -108,7 +114,8 @@ TextFormat forced(std::string_view sample, bool is_whole, const ExtractOptions& 
 
 std::optional<JsonLayout> detect_json(std::string_view sample, bool is_whole) {
   sample = skip_space(sample);
-  if (sample.empty() || (sample.front() != '{' && sample.front() != '[') || !begins_as_json(sample, 0)) return std::nullopt;
+  if (sample.empty() || (sample.front() != '{' && sample.front() != '[') || !begins_as_json(sample, 0))
+    return std::nullopt;
   JsonExtent first;
   if (!first.scan(sample)) return JsonLayout::kWhole;
   std::string_view rest = skip_space(sample.substr(first.length()));
@@ -119,7 +126,8 @@ std::optional<JsonLayout> detect_json(std::string_view sample, bool is_whole) {
   return is_one_line ? JsonLayout::kLines : JsonLayout::kValues;
 }
 
-TextFormat detect_text_format(std::string_view sample, bool is_whole, std::string_view file, const ExtractOptions& options) {
+TextFormat detect_text_format(std::string_view sample, bool is_whole, std::string_view file,
+                              const ExtractOptions& options) {
   if (!options.format.empty()) return forced(sample, is_whole, options);
   const std::string name = ending(file);
   const bool is_named_lines = name == "jsonl" || name == "ndjson";
@@ -132,6 +140,7 @@ TextFormat detect_text_format(std::string_view sample, bool is_whole, std::strin
   }
   if (options.delimiter || is_named_csv) return csv(sample, is_whole, options.delimiter);
   if (name == "log") return {TextFormat::Kind::kProse, "log", JsonLayout::kWhole, {}};
+  if (name == "md") return {TextFormat::Kind::kProse, "text", JsonLayout::kWhole, {}};
   TextFormat table = csv(sample, is_whole, std::nullopt);
   if (looks_like_table(table.shape, sample)) return table;
   return {TextFormat::Kind::kProse, looks_like_log(sample) ? "log" : "text", JsonLayout::kWhole, {}};

@@ -96,14 +96,16 @@ std::uint64_t count_nul(std::string_view text) {
 
 }  // namespace
 
-TextSource::TextSource(ByteSource& raw, std::optional<Encoding> forced, std::string path, std::size_t sample_bytes)
+TextSource::TextSource(ByteSource& raw, std::optional<Encoding> forced, std::string path,
+                       std::size_t sample_bytes)
     : raw_(raw), forced_(forced), path_(std::move(path)), sample_bytes_(sample_bytes) {}
 
-Result<std::unique_ptr<TextSource>> TextSource::open(ByteSource& raw, std::optional<Encoding> forced, std::string path,
-                                                     std::size_t sample_bytes) {
+Result<std::unique_ptr<TextSource>> TextSource::open(ByteSource& raw, std::optional<Encoding> forced,
+                                                     std::string path, std::size_t sample_bytes) {
   std::unique_ptr<TextSource> source(new TextSource(raw, forced, std::move(path), sample_bytes));
   if (const auto ok = source->fill(); !ok) return fail(ok.error());
-  auto verdict = forced ? force_encoding(*forced, source->held_) : detect_encoding(source->held_, source->raw_is_over_);
+  auto verdict =
+      forced ? force_encoding(*forced, source->held_) : detect_encoding(source->held_, source->raw_is_over_);
   if (!verdict) {
     verdict.error().where = source->path_;
     return fail(verdict.error());
@@ -230,7 +232,8 @@ Result<std::size_t> TextSource::read_decoded(std::span<char> into) {
     if (left < sample_bytes_ / 2 && !raw_is_over_) {
       if (const auto ok = fill(); !ok) return fail(ok.error());
     }
-    const auto step = decoder_->decode(std::string_view(held_).substr(held_begin_), raw_is_over_, into.subspan(size));
+    const auto step =
+        decoder_->decode(std::string_view(held_).substr(held_begin_), raw_is_over_, into.subspan(size));
     held_begin_ += step.consumed;
     size += step.produced;
     if (step.consumed == 0) break;
@@ -240,35 +243,40 @@ Result<std::size_t> TextSource::read_decoded(std::span<char> into) {
 
 Result<void> TextSource::check_end() const {
   const std::uint64_t invalid = invalid_utf8_bytes_ + (decoder_ ? decoder_->invalid_bytes() : 0);
-  // A few slips are mended and noted. Many mean that the file changes its encoding on the way, and mending would
-  // hide what the rest of it holds.
+  // A few slips are mended and noted. Many mean that the file changes its encoding on the way, and mending
+  // would hide what the rest of it holds.
   constexpr std::uint64_t kFew = 64;
   if (forced_ || invalid <= kFew || invalid * 1000 <= raw_bytes_) return {};
-  return fail({ErrorCode::kMalformed,
-               fmt::format("{} octets have no meaning in {}: the file seems to mix encodings; convert it, or accept the "
-                           "loss with --encoding {}",
-                           invalid, encoding_name(encoding_), encoding_name(encoding_)),
-               path_,
-               fmt::format("有 {} 个字节不符合 {} 编码：文件可能混用了多种编码；请先转换，或用 --encoding {} 表示接受其丢失", invalid,
-                           encoding_name(encoding_), encoding_name(encoding_))});
+  return fail(
+      {ErrorCode::kMalformed,
+       fmt::format(
+           "{} octets have no meaning in {}: the file seems to mix encodings; convert it, or accept the "
+           "loss with --encoding {}",
+           invalid, encoding_name(encoding_), encoding_name(encoding_)),
+       path_,
+       fmt::format(
+           "有 {} 个字节不符合 {} 编码：文件可能混用了多种编码；请先转换，或用 --encoding {} 表示接受其丢失",
+           invalid, encoding_name(encoding_), encoding_name(encoding_))});
 }
 
 std::vector<Text> TextSource::notes() const {
   std::vector<Text> notes;
   const std::uint64_t invalid = invalid_utf8_bytes_ + (decoder_ ? decoder_->invalid_bytes() : 0);
   if (invalid > 0) {
-    notes.push_back({fmt::format("{} octets have no meaning in {} and were replaced by U+FFFD", invalid,
-                                 encoding_name(encoding_)),
-                     fmt::format("有 {} 个字节不符合 {} 编码，已替换为 U+FFFD", invalid, encoding_name(encoding_))});
+    notes.push_back(
+        {fmt::format("{} octets have no meaning in {} and were replaced by U+FFFD", invalid,
+                     encoding_name(encoding_)),
+         fmt::format("有 {} 个字节不符合 {} 编码，已替换为 U+FFFD", invalid, encoding_name(encoding_))});
   }
   if (nul_bytes_ > 0) {
     notes.push_back({fmt::format("{} NUL characters stand in the text", nul_bytes_),
                      fmt::format("文本中有 {} 个 NUL 字符", nul_bytes_)});
   }
   if (decoder_ && ascii_bytes_ > 0) {
-    notes.push_back({fmt::format("the first {} octets are ASCII; the rest was recognised as {}", ascii_bytes_,
-                                 encoding_name(encoding_)),
-                     fmt::format("前 {} 字节为 ASCII，其后识别为 {}", ascii_bytes_, encoding_name(encoding_))});
+    notes.push_back(
+        {fmt::format("the first {} octets are ASCII; the rest was recognised as {}", ascii_bytes_,
+                     encoding_name(encoding_)),
+         fmt::format("前 {} 字节为 ASCII，其后识别为 {}", ascii_bytes_, encoding_name(encoding_))});
   }
   return notes;
 }

@@ -21,16 +21,16 @@ class TextSource {
   // raw     outlives this.
   // forced  the encoding that the user names; none: recognised from the first sample_bytes.
   // path    for `where`.
-  static Result<std::unique_ptr<TextSource>> open(ByteSource& raw, std::optional<Encoding> forced, std::string path,
-                                                  std::size_t sample_bytes);
+  static Result<std::unique_ptr<TextSource>> open(ByteSource& raw, std::optional<Encoding> forced,
+                                                  std::string path, std::size_t sample_bytes);
 
   // The encoding; kAscii while nothing above 0x7F has come.
   Encoding encoding() const { return encoding_; }
 
   // Fills `into`, which holds 64 octets at least, but for a few at its end; 0 when the text is over. How much
-  // depends on the text alone, not on how the raw source cuts its reads. Octets without meaning become U+FFFD.
-  // Errors: kMalformed (undecided where the first octet above 0x7F stands; too many octets without meaning in an
-  // encoding that was recognised, not named), and those of the raw source.
+  // depends on the text alone, not on how the raw source cuts its reads. Octets without meaning become
+  // U+FFFD. Errors: kMalformed (undecided where the first octet above 0x7F stands; too many octets without
+  // meaning in an encoding that was recognised, not named), and those of the raw source.
   Result<std::size_t> read(std::span<char> into);
 
   // What the user should know, once the text is over.
@@ -63,7 +63,7 @@ class TextSource {
   std::size_t mended_begin_ = 0;
 
   std::uint64_t raw_bytes_ = 0;
-  std::uint64_t ascii_bytes_ = 0;      // before another encoding than UTF-8 set in
+  std::uint64_t ascii_bytes_ = 0;  // before another encoding than UTF-8 set in
   std::uint64_t invalid_utf8_bytes_ = 0;
   std::uint64_t nul_bytes_ = 0;
 };

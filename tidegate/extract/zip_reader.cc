@@ -37,7 +37,8 @@ std::uint64_t number(std::string_view bytes, std::size_t at, std::size_t width) 
 
 // Fills those of the fields that say kInZip64 from extra field 1, in the order given. False: it is not there.
 bool read_zip64(std::string_view extra, std::initializer_list<std::uint64_t*> fields) {
-  const bool is_needed = std::any_of(fields.begin(), fields.end(), [](const auto* f) { return *f == kInZip64; });
+  const bool is_needed =
+      std::any_of(fields.begin(), fields.end(), [](const auto* f) { return *f == kInZip64; });
   if (!is_needed) return true;
   while (extra.size() >= 4) {
     const std::size_t length = number(extra, 2, 2);
@@ -104,7 +105,8 @@ class ZipReader::File final : public ByteSource {
   Result<std::size_t> read_stored(std::span<char> into) {
     const std::uint64_t left = said_.packed_bytes - unpacked_bytes_;
     if (left == 0) return finish();
-    const auto n = packed_.read(into.first(static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), left))));
+    const auto n =
+        packed_.read(into.first(static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), left))));
     if (n && *n == 0) return fault("the archive is cut short", "压缩包不完整（被截断）");
     return n;
   }
@@ -127,7 +129,8 @@ class ZipReader::File final : public ByteSource {
 
   Result<void> check() {
     if (has_descriptor_) return check_descriptor();
-    if (said_.crc != crc_ || said_.unpacked_bytes != unpacked_bytes_ || said_.packed_bytes != packed_bytes()) {
+    if (said_.crc != crc_ || said_.unpacked_bytes != unpacked_bytes_ ||
+        said_.packed_bytes != packed_bytes()) {
       return fault("its length or checksum is not what the archive says", "文件长度或校验值与压缩包记录不符");
     }
     return {};
@@ -187,7 +190,8 @@ tl::unexpected<Error> ZipReader::fault(const char* en, const char* zh) const {
 }
 
 tl::unexpected<Error> ZipReader::cut_short() const {
-  return fault("the archive is cut short; fetch or copy the file again", "压缩包不完整（被截断），请重新获取该文件");
+  return fault("the archive is cut short; fetch or copy the file again",
+               "压缩包不完整（被截断），请重新获取该文件");
 }
 
 Result<std::string> ZipReader::take(std::size_t n) {
@@ -223,7 +227,8 @@ Result<std::string> ZipReader::enter_file() {
   if (!header) return fail(header.error());
   const auto flags = static_cast<unsigned>(number(*header, 6, 2));
   const auto method = static_cast<unsigned>(number(*header, 8, 2));
-  Seen said{offset, number(*header, 18, 4), number(*header, 22, 4), static_cast<std::uint32_t>(number(*header, 14, 4))};
+  Seen said{offset, number(*header, 18, 4), number(*header, 22, 4),
+            static_cast<std::uint32_t>(number(*header, 14, 4))};
   const auto raw_name = take(number(*header, 26, 2));
   if (!raw_name) return fail(raw_name.error());
   const auto extra = take(number(*header, 28, 2));
@@ -246,10 +251,12 @@ Result<std::string> ZipReader::enter_file() {
   }
   // A stored file ends nowhere by itself.
   if (has_descriptor && method == kStored && said.packed_bytes == 0 && !name.ends_with('/')) {
-    return refuse("it is stored without its length in front; unpack the archive first", "该文件未压缩且未在前面记录长度，请先解压");
+    return refuse("it is stored without its length in front; unpack the archive first",
+                  "该文件未压缩且未在前面记录长度，请先解压");
   }
   if (const auto ok = budget_.enter(path); !ok) return fail(ok.error());
-  file_ = std::make_unique<File>(packed_, budget_, std::move(path), said, method, has_descriptor, packed_.position());
+  file_ = std::make_unique<File>(packed_, budget_, std::move(path), said, method, has_descriptor,
+                                 packed_.position());
   return name;
 }
 
@@ -283,7 +290,8 @@ Result<void> ZipReader::read_directory() {
     return fault("neither a file nor the directory begins here", "此处既不是文件也不是目录，压缩包已损坏");
   }
   if (entries != seen_.size()) {
-    return fault("the archive's directory does not name the files that lie in it", "压缩包目录与其中的文件不一致");
+    return fault("the archive's directory does not name the files that lie in it",
+                 "压缩包目录与其中的文件不一致");
   }
   if (next->starts_with(kZip64End)) {
     const auto head = take(12);
@@ -293,7 +301,8 @@ Result<void> ZipReader::read_directory() {
     if (const auto rest = take(static_cast<std::size_t>(length)); !rest) return fail(rest.error());
     const auto locator = take(20);
     if (!locator) return fail(locator.error());
-    if (!locator->starts_with(kZip64Locator)) return fault("the archive's end is damaged", "压缩包尾部已损坏");
+    if (!locator->starts_with(kZip64Locator))
+      return fault("the archive's end is damaged", "压缩包尾部已损坏");
   }
   const auto end = take(22);
   if (!end) return fail(end.error());
@@ -321,7 +330,8 @@ Result<void> ZipReader::check_directory_entry(std::uint64_t begin) {
   if (!is_whole || offset >= begin || seen == seen_.end() || seen->offset != offset ||
       seen->crc != number(*header, 16, 4) || seen->packed_bytes != packed_bytes ||
       seen->unpacked_bytes != unpacked_bytes) {
-    return fault("the archive's directory does not name the files that lie in it", "压缩包目录与其中的文件不一致");
+    return fault("the archive's directory does not name the files that lie in it",
+                 "压缩包目录与其中的文件不一致");
   }
   return {};
 }

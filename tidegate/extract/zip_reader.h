@@ -25,9 +25,9 @@ class ZipReader {
   ZipReader(PeekSource& packed, ExpansionBudget& budget, std::string path);
   ~ZipReader();
 
-  // The next file's name, in UTF-8 and without control characters; none at the end, when the central directory
-  // has been checked. What is left of the file before is read over and checked first; folders are passed over.
-  // Errors: kMalformed, kLimit, and those of `packed`.
+  // The next file's name, in UTF-8 and without control characters; none at the end, when the central
+  // directory has been checked. What is left of the file before is read over and checked first; folders are
+  // passed over. Errors: kMalformed, kLimit, and those of `packed`.
   Result<std::optional<std::string>> next();
 
   // The bytes of the file that next() named; their lengths and CRC are checked at its end.
