@@ -2,6 +2,16 @@
 
 namespace tidegate {
 
+std::string row_name(const Transfer& transfer, std::size_t row) {
+  std::string name;
+  for (const DataItem& item : transfer.items) {
+    if (item.row != row || item.name.empty()) continue;
+    if (!name.empty()) name += ", ";
+    name += item.name;
+  }
+  return name.empty() ? "data[" + std::to_string(row) + "]" : name;
+}
+
 CaseFacts facts_for_recipient(const Transfer& transfer, std::size_t recipient) {
   CaseFacts facts = transfer.facts;
   if (recipient >= transfer.recipients.size()) return facts;

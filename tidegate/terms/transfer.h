@@ -98,6 +98,7 @@ struct Transfer {
   std::string legal_basis;               // consent contract hr_management ...
   std::string purpose;
   std::vector<DataItem> items;
+  Facts all_items;                       // facts of every item that does not state otherwise itself
   std::vector<Recipient> recipients;
   std::vector<Link> links;
   std::vector<std::int64_t> forecast;    // distinct persons, three years
@@ -117,6 +118,9 @@ struct Transfer {
   std::vector<EvidenceClaim> evidence_claims;  // one for each of `evidence`, in its order
   friend bool operator==(const Transfer&, const Transfer&) = default;
 };
+
+// What to call a row of facts.items: the names of its items; "data[2]" where it has none.
+std::string row_name(const Transfer& transfer, std::size_t row);
 
 // The case to put before the law for one of several recipients: the flow's facts with those of that recipient.
 // Without recipients, or with an index beyond them, the flow's facts as they stand.
