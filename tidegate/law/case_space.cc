@@ -91,13 +91,27 @@ void CaseSpace::add_variable(Scope scope, const std::string& name, FactType type
   for (std::size_t s = 0; s < sides_.size(); ++s) {
     const std::int32_t here = slot(s, scope, name, type);
     if (here < 0) continue;
-    const Value no = slots(*sides_[s].pack->plan, scope)[at(here)].when_no;
-    const auto cell =
-        std::find_if(v.cells.begin(), v.cells.end(), [&](const Cell& c) { return c.value[s] == no; });
+    const Value usual = usual_value(s, scope, here);
+    const auto cell = std::find_if(v.cells.begin(), v.cells.end(), [&](const Cell& c) {
+      return c.value[s] == usual || (type == FactType::kInt && c.low <= usual && usual <= c.high);
+    });
     if (cell != v.cells.end()) v.preferred = static_cast<std::int32_t>(cell - v.cells.begin());
   }
   sets_.set_values(v.level, v.cells.size());
   variables.push_back(std::move(v));
+}
+
+// What a case without anything special has: the usual answer to a question, else what a missing fact means.
+Value CaseSpace::usual_value(std::size_t side, Scope scope, std::int32_t slot) const {
+  const RulePack& pack = *sides_[side].pack;
+  const FactSlot& fact = slots(*pack.plan, scope)[at(slot)];
+  const std::string& id = pack.facts[at(fact.fact)].id;
+  for (const QuestionDef& q : pack.questions) {
+    for (const auto& [answered, value] : q.answers.front().facts) {
+      if (answered == id) return slot_value(*pack.plan, fact, value);
+    }
+  }
+  return fact.when_no;
 }
 
 void CaseSpace::number_cells(Variable& v, Scope scope) {
@@ -119,16 +133,25 @@ void CaseSpace::number_cells(Variable& v, Scope scope) {
 }
 
 void CaseSpace::symbol_cells(Variable& v, Scope scope) {
-  std::set<std::string> names;
+  // The name of a missing fact first: it speaks for the values that nothing tells from it.
+  std::vector<std::string> names;
+  const auto add = [&](std::string name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  };
+  std::set<std::string> members;
   for (std::size_t s = 0; s < sides_.size(); ++s) {
     const std::int32_t here = slot(s, scope, v.name, v.type);
     if (here < 0) continue;
+    const Plan& plan = *sides_[s].pack->plan;
+    const Value no = slots(plan, scope)[at(here)].when_no;
+    if (no >= 0) add(plan.symbols[static_cast<std::size_t>(no)]);
     for (const FactClass& c : classes(*sides_[s].segment, scope, here)) {
-      for (const Value m : c.members)
-        names.insert(m == kOtherSymbol ? "XX"
-                                       : sides_[s].pack->plan->symbols[at(static_cast<std::int32_t>(m))]);
+      for (const Value m : c.members) {
+        members.insert(m == kOtherSymbol ? "XX" : plan.symbols[static_cast<std::size_t>(m)]);
+      }
     }
   }
+  for (const std::string& member : members) add(member);
   std::map<std::array<std::int64_t, 2>, std::size_t> known;
   for (const std::string& name : names) {
     Cell cell;
@@ -138,11 +161,14 @@ void CaseSpace::symbol_cells(Variable& v, Scope scope) {
       if (here < 0) continue;
       cell.value[s] = sides_[s].pack->plan->symbol(name);
       const auto& all = classes(*sides_[s].segment, scope, here);
-      const auto home = std::find_if(all.begin(), all.end(), [&](const FactClass& c) {
-        return std::find(c.members.begin(), c.members.end(), cell.value[s]) != c.members.end();
-      });
-      if (home == all.end()) cell.value[s] = kOtherSymbol;
-      key[s] = home == all.end() ? -2 : home - all.begin();
+      const auto home = [&](Value value) {
+        return std::find_if(all.begin(), all.end(), [&](const FactClass& c) {
+          return std::find(c.members.begin(), c.members.end(), value) != c.members.end();
+        });
+      };
+      // A symbol that nothing in force names is like any other such.
+      if (home(cell.value[s]) == all.end()) cell.value[s] = kOtherSymbol;
+      key[s] = home(cell.value[s]) - all.begin();
     }
     cell.shown = Symbol{name};
     if (known.emplace(key, v.cells.size()).second) v.cells.push_back(std::move(cell));

@@ -79,6 +79,7 @@ class CaseSpace {
 
   void add_variables(Scope scope);
   void add_variable(Scope scope, const std::string& name, FactType type);
+  Value usual_value(std::size_t side, Scope scope, std::int32_t slot) const;
   void number_cells(Variable& variable, Scope scope);
   void symbol_cells(Variable& variable, Scope scope);
   std::int32_t slot(std::size_t side, Scope scope, const std::string& name, FactType type) const;

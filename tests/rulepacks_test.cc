@@ -1,0 +1,97 @@
+// Holds every rule pack of the repository to its cases: labelled lines (routes.jsonl) and cases as lawyers
+// write them.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tidegate/law/analysis.h"
+#include "tidegate/law/case_file.h"
+#include "tidegate/law/decide.h"
+#include "tidegate/pilot/routes.h"
+
+namespace tidegate {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read(const fs::path& path) {
+  std::stringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+std::vector<fs::path> sorted(const fs::path& folder) {
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator(folder)) found.push_back(entry.path());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::vector<fs::path> pack_folders() {
+  std::vector<fs::path> found;
+  for (const fs::path& folder : sorted(TIDEGATE_SOURCE_DIR "/rulepacks")) {
+    if (fs::exists(folder / "pack.json")) found.push_back(folder);
+  }
+  return found;
+}
+
+class RulePacks : public testing::TestWithParam<fs::path> {
+ protected:
+  void SetUp() override {
+    auto parsed = law::parse_pack(read(GetParam() / "pack.json"));
+    ASSERT_TRUE(parsed.has_value()) << parsed.error().where << ": " << parsed.error().what;
+    pack = std::move(*parsed);
+  }
+  law::RulePack pack;
+};
+
+std::string pack_name(const testing::TestParamInfo<fs::path>& info) { return info.param.filename().string(); }
+INSTANTIATE_TEST_SUITE_P(Every, RulePacks, testing::ValuesIn(pack_folders()), pack_name);
+
+TEST_P(RulePacks, RoutesItsLabelledCasesWithoutAFault) {
+  const fs::path lines = GetParam() / "cases" / "routes.jsonl";
+  if (!fs::exists(lines)) GTEST_SKIP() << "no labelled cases of this law";
+  const auto cases = parse_labelled_cases(read(lines), lines.string());
+  ASSERT_TRUE(cases.has_value()) << cases.error().where << ": " << cases.error().what;
+  std::vector<std::pair<LabelledRoute, Opinion>> answers;
+  for (const LabelledCase& one : *cases)
+    answers.emplace_back(one.label, law::decide(pack, one.facts, one.as_of));
+  const RouteScore score = score_routes(answers);
+  for (const RouteError& e : score.errors) {
+    ADD_FAILURE() << e.id << ": " << e.field << " is " << e.got << ", expected " << e.expected;
+  }
+  EXPECT_EQ(score.false_ease, 0);
+  EXPECT_LE(score.legal_basis_extra, score.cases);
+  EXPECT_LE(score.obligations_extra, score.cases);
+}
+
+TEST_P(RulePacks, MeetsItsCases) {
+  std::size_t met = 0;
+  for (const fs::path& file : sorted(GetParam() / "cases")) {
+    if (file.extension() != ".case") continue;
+    const auto cases = law::parse_case_file(read(file), file.filename().string());
+    ASSERT_TRUE(cases.has_value()) << cases.error().where << ": " << cases.error().what;
+    for (const law::PackCase& one : *cases) {
+      for (const std::string& fault : law::unmet(one, law::decide(pack, one.facts, one.as_of))) {
+        ADD_FAILURE() << file.filename().string() << ": " << one.title << ": " << fault;
+      }
+      ++met;
+    }
+  }
+  EXPECT_GT(met, 0U);
+}
+
+TEST_P(RulePacks, HasNoGapContradictionDeadRuleOrUnreachableRoute) {
+  const auto report = law::check_pack(pack);
+  ASSERT_TRUE(report.has_value()) << report.error().what;
+  for (const law::PackFault& fault : report->faults) {
+    ADD_FAILURE() << law::to_string(fault.kind) << ": " << fault.says.en;
+  }
+  for (const Text& note : report->notes) ADD_FAILURE() << note.en;
+}
+
+}  // namespace
+}  // namespace tidegate

@@ -1,0 +1,163 @@
+#include "tidegate/law/diff.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "tidegate/law/case_space.h"
+#include "tidegate/law/outcome_sets.h"
+
+namespace tidegate::law {
+namespace {
+
+class Diff {
+ public:
+  Diff(const RulePack& before, const RulePack& after) : before_(before), after_(after) {}
+
+  Result<DiffReport> run() {
+    report_ = {before_.id, before_.version, before_.hash, after_.id, after_.version, after_.hash, {}, 0};
+    const std::vector<DateInterval> stretches = days();
+    for (const DateInterval& stretch : stretches) {
+      const Segment* a = before_.plan->segment(stretch.from);
+      const Segment* b = after_.plan->segment(stretch.from);
+      if (a == nullptr || b == nullptr) {
+        speaks(stretch, a != nullptr, b != nullptr);
+        continue;
+      }
+      const SpaceSide left{&before_, a}, right{&after_, b};
+      CaseSpace space({left, right});
+      compare(space, left, right, stretch);
+      report_.undecided += space.unsolved();
+      if (space.sets().over_limit()) {
+        return fail({ErrorCode::kLimit, "needs more sets of cases than fit", "/rules", "需要的情形集合过多"});
+      }
+    }
+    for (auto& [key, change] : changes_) report_.changes.push_back(std::move(change));
+    std::stable_partition(report_.changes.begin(), report_.changes.end(),
+                          [](const OutcomeChange& c) { return c.what == "route"; });
+    return std::move(report_);
+  }
+
+ private:
+  // Stretches on which neither pack changes, articles included.
+  std::vector<DateInterval> days() const {
+    std::set<Date> cuts;
+    const Date first = std::min(before_.from, after_.from);
+    const auto cut = [&](DateInterval i) {
+      if (i.from > first) cuts.insert(i.from);
+      if (!i.is_open() && i.to > first) cuts.insert(i.to);
+    };
+    cuts.insert(first);
+    for (const RulePack* pack : {&before_, &after_}) {
+      for (const Segment& s : pack->plan->segments) cut(s.days);
+      for (const Provision& p : pack->provisions) cut(p.in_force);
+    }
+    std::vector<DateInterval> found;
+    for (auto day = cuts.begin(); day != cuts.end(); ++day) {
+      const auto next = std::next(day);
+      found.push_back({*day, next == cuts.end() ? DateInterval{}.to : *next});
+    }
+    return found;
+  }
+
+  void speaks(DateInterval stretch, bool a, bool b) {
+    if (a == b) return;
+    OutcomeChange change;
+    change.what = "route";
+    change.before = a ? "some answer" : "no answer";
+    change.after = b ? "some answer" : "no answer";
+    change.days = stretch;
+    change.says = {fmt::format("only one of the packs speaks of the days from {} to {}", stretch.from.str(),
+                               stretch.to.str()),
+                   fmt::format("仅一个规则包涵盖 {} 至 {}", stretch.from.str(), stretch.to.str())};
+    changes_.emplace(std::tuple{change.what, change.before, change.after}, std::move(change));
+  }
+
+  void compare(CaseSpace& space, const SpaceSide& left, const SpaceSide& right, DateInterval stretch) {
+    Diagrams& sets = space.sets();
+    const OutcomeSets a = outcome_sets(space, 0, left, stretch.from);
+    const OutcomeSets b = outcome_sets(space, 1, right, stretch.from);
+    SetRef same = kNever;
+    for (const auto& [before, cases] : a.routes) {
+      for (const auto& [after, others] : b.routes) {
+        const SetRef both = sets.both(cases, others);
+        if (before == after) {
+          same = sets.either(same, both);
+        } else {
+          changed(space, "route", before, after, both, stretch);
+        }
+      }
+    }
+    std::set<OutcomeKey> keys;
+    for (const auto& [key, cases] : a.codes) keys.insert(key);
+    for (const auto& [key, cases] : b.codes) keys.insert(key);
+    const auto of = [](const OutcomeSets& outcome, const OutcomeKey& key) {
+      const auto found = outcome.codes.find(key);
+      return found == outcome.codes.end() ? kNever : found->second;
+    };
+    for (const OutcomeKey& key : keys) {
+      const auto& [topic, code] = key;
+      SetRef lost = sets.without(of(a, key), of(b, key)), won = sets.without(of(b, key), of(a, key));
+      if (topic == "set_aside") {
+        lost = space.some_item(lost);
+        won = space.some_item(won);
+      }
+      changed(space, topic, code, "", sets.both(lost, same), stretch);
+      changed(space, topic, "", code, sets.both(won, same), stretch);
+    }
+  }
+
+  void changed(CaseSpace& space, const std::string& what, const std::string& before, const std::string& after,
+               SetRef cases, DateInterval stretch) {
+    if (cases == kNever) return;
+    const std::size_t unsolved = space.unsolved();
+    const auto found = space.find(cases);
+    if (!found && space.unsolved() == unsolved) return;
+    auto [place, is_new] = changes_.try_emplace(std::tuple{what, before, after});
+    OutcomeChange& change = place->second;
+    if (is_new) {
+      change.what = what;
+      change.before = before;
+      change.after = after;
+      change.days = stretch;
+      change.boxes = space.sets().boxes(cases);
+      change.says = says(change);
+    } else {
+      change.stretches += 1;
+    }
+    if (found && !change.witness) {
+      change.box = found->box;
+      change.witness = Witness{stretch.from, found->facts, given_lines(before_, found->facts)};
+    }
+  }
+
+  static Text says(const OutcomeChange& c) {
+    const std::string from = c.days.from.str();
+    if (c.what == "route") {
+      return {fmt::format("from {}: {} becomes {}", from, c.before, c.after),
+              fmt::format("自 {} 起：路径由 {} 变为 {}", from, c.before, c.after)};
+    }
+    if (c.after.empty()) {
+      return {fmt::format("from {}: {} no longer names {}", from, c.what, c.before),
+              fmt::format("自 {} 起：{} 不再含 {}", from, c.what, c.before)};
+    }
+    return {fmt::format("from {}: {} now names {}", from, c.what, c.after),
+            fmt::format("自 {} 起：{} 增加 {}", from, c.what, c.after)};
+  }
+
+  const RulePack& before_;
+  const RulePack& after_;
+  DiffReport report_;
+  std::map<std::tuple<std::string, std::string, std::string>, OutcomeChange> changes_;
+};
+
+}  // namespace
+
+Result<DiffReport> diff_packs(const RulePack& before, const RulePack& after) {
+  return Diff(before, after).run();
+}
+
+}  // namespace tidegate::law
