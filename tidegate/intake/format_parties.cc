@@ -1,0 +1,265 @@
+// The table, part 4: recipients, links, systems, onward provision.
+#include "tidegate/intake/format_parts.h"
+#include "tidegate/intake/format_recipient.h"
+
+namespace tidegate::intake {
+namespace {
+
+constexpr Word kRoles[] = {{"independent", "independent handler", "独立处理"},
+                           {"joint", "joint handler", "共同处理"},
+                           {"entrusted", "entrusted", "受托处理"},
+                           {"sub_entrusted", "entrusted in turn", "转委托"}};
+constexpr Shape kRoleShape = word_of(kRoles);
+
+constexpr Field kRecipientFields[] = {
+    {.key = "name",
+     .shape = &kText200,
+     .en = "name of the recipient",
+     .zh = "境外接收方名称",
+     .laws = "form",
+     .need = Need::kAlways},
+    {.key = "original_name",
+     .shape = &kText200,
+     .en = "name in its own language",
+     .zh = "原文名称",
+     .laws = "form"},
+    {.key = "region",
+     .shape = &kCountryShape,
+     .en = "country or region of the recipient",
+     .zh = "所在国家或者地区",
+     .laws = "form CN EU US and others",
+     .fact = "recipient.country",
+     .need = Need::kAlways},
+    {.key = "address",
+     .shape = &kText300,
+     .en = "address",
+     .zh = "所在地址",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "main_business",
+     .shape = &kTextLong,
+     .en = "main business",
+     .zh = "主营业务",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "officer_name",
+     .shape = &kText60,
+     .en = "person in charge",
+     .zh = "负责人姓名",
+     .laws = "form",
+     .need = Need::kFiled,
+     .is_private = true},
+    {.key = "officer_title",
+     .shape = &kText60,
+     .en = "title of the person in charge",
+     .zh = "负责人职务",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "phone",
+     .shape = &kText60,
+     .en = "telephone; a telephone or an e-mail is needed",
+     .zh = "联系电话（电话、邮箱至少一项）",
+     .laws = "form",
+     .is_private = true},
+    {.key = "email",
+     .shape = &kEmailShape,
+     .en = "e-mail",
+     .zh = "电子邮箱",
+     .laws = "form",
+     .is_private = true},
+    {.key = "role",
+     .shape = &kRoleShape,
+     .en = "role in the processing",
+     .zh = "处理角色",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "use_and_method",
+     .shape = &kTextLong,
+     .en = "for what and how the recipient processes",
+     .zh = "处理数据的用途、方式",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "measures_management",
+     .shape = &kTextLong,
+     .en = "management measures and ability to meet its duties",
+     .zh = "履行责任义务的管理措施、能力",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "measures_technical",
+     .shape = &kTextLong,
+     .en = "technical measures and ability to meet its duties",
+     .zh = "履行责任义务的技术措施、能力",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "local_law_note",
+     .shape = &kTextLong,
+     .en = "law, policy and network security of its country or region",
+     .zh = "所在国家或者地区政策法规与网络安全环境",
+     .laws = "form"},
+    {.key = "incidents", .shape = &kTextLong, .en = "security incidents", .zh = "安全事件", .laws = "form"},
+    {.key = "government_requests",
+     .shape = &kTextLong,
+     .en = "requests of public authorities and how they were met",
+     .zh = "公权力调取请求及应对",
+     .laws = "form"},
+    {.key = "audit_right",
+     .shape = &kBoolShape,
+     .en = "accepts compliance audits of the exporter",
+     .zh = "是否接受合规审计",
+     .laws = "form"},
+    {.key = "records_3_years",
+     .shape = &kBoolShape,
+     .en = "keeps records of processing for three years at least",
+     .zh = "处理记录保存是否不少于三年",
+     .laws = "form"},
+    kRecipientFactFields[0],
+    kRecipientFactFields[1],
+    kRecipientFactFields[2],
+    kRecipientFactFields[3],
+    kRecipientFactFields[4],
+};
+constexpr Shape kRecipientShape = object_of(kRecipientFields);
+
+constexpr Shape kHostShape{.kind = Kind::kHost};
+constexpr Shape kAddressShape{.kind = Kind::kAddress};
+constexpr Shape kAddressesShape{.kind = Kind::kOneOrList, .each = &kAddressShape, .most = 1'000};
+constexpr Field kEndpointFields[] = {
+    {.key = "domain",
+     .shape = &kHostShape,
+     .en = "domain name of the network system, or none",
+     .zh = "网络系统域名（没有则写 none）",
+     .laws = "form"},
+    {.key = "ip",
+     .shape = &kAddressesShape,
+     .en = "addresses or networks, IPv4 and IPv6, or none",
+     .zh = "网络地址（IPv4、IPv6，可为网段；没有则写 none）",
+     .laws = "form"},
+};
+constexpr Shape kEndpointShape = object_of(kEndpointFields);
+
+constexpr Word kModes[] = {
+    {"public_internet", "public internet", "公共互联网"},
+    {"leased_line", "leased line", "专线"},
+    {"vpn", "VPN or SD-WAN", "虚拟专用网"},
+    {"api", "private interface", "专用接口"},
+    {"bulk_file", "bulk file", "批量文件"},
+    {"email_saas", "e-mail or SaaS", "邮件或软件服务"},
+    {"physical_medium", "physical medium", "物理介质"},
+    {"remote_access", "remote access from abroad: query, fetch, download, export",
+     "境外远程访问（查询、调取、下载、导出）"},
+    {"offshore_processing", "processing abroad of persons in the mainland (PIPL art. 3(2))",
+     "在境外处理境内自然人个人信息"}};
+constexpr Shape kModeShape = word_of(kModes);
+constexpr Word kKeys[] = {{"exporter", "exporter", "境内数据处理者"},
+                          {"recipient", "recipient", "境外接收方"},
+                          {"third_party", "third party", "第三方"}};
+constexpr Shape kKeysShape = word_of(kKeys);
+
+constexpr Field kLinkFields[] = {
+    {.key = "exporter",
+     .shape = &kEndpointShape,
+     .en = "exporter's end",
+     .zh = "数据处理者一端",
+     .laws = "form"},
+    {.key = "recipient",
+     .shape = &kEndpointShape,
+     .en = "recipient's end",
+     .zh = "境外接收方一端",
+     .laws = "form"},
+    {.key = "mode",
+     .shape = &kModeShape,
+     .en = "how the data leaves; remote_access says facts.remote_access_from_abroad, any other that a firm "
+           "in the mainland uses says facts.leaves_mainland",
+     .zh = "数据出境方式（remote_access 即境外访问境内数据；境内企业使用其他方式即数据离境）",
+     .laws = "form CN"},
+    {.key = "provider", .shape = &kText120, .en = "carrier", .zh = "链路提供商", .laws = "form"},
+    {.key = "circuit_no", .shape = &kText60, .en = "circuit number", .zh = "电路号", .laws = "form"},
+    {.key = "bandwidth",
+     .shape = &kText60,
+     .en = "bandwidth, with its unit",
+     .zh = "带宽（含单位）",
+     .laws = "form"},
+    {.key = "count",
+     .shape = &kSmallCountShape,
+     .en = "number of circuits",
+     .zh = "条数",
+     .laws = "form",
+     .unit = "circuits"},
+    {.key = "encryption",
+     .shape = &kText120,
+     .en = "encryption in transit",
+     .zh = "传输加密",
+     .laws = "risk"},
+    {.key = "keys", .shape = &kKeysShape, .en = "who holds the keys", .zh = "密钥保管方", .laws = "risk"},
+    {.key = "probe_id",
+     .shape = &kText60,
+     .en = "probe that measures this link",
+     .zh = "监测探针",
+     .laws = "risk"},
+};
+constexpr Shape kLinkShape = object_of(kLinkFields);
+
+constexpr Field kDomesticFields[] = {
+    {.key = "name",
+     .shape = &kText200,
+     .en = "system, platform or data centre",
+     .zh = "系统平台、数据中心名称",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "operator", .shape = &kText200, .en = "who operates it", .zh = "运营方", .laws = "form"},
+    {.key = "city", .shape = &kText60, .en = "city", .zh = "所在城市", .laws = "form"},
+    {.key = "cloud", .shape = &kBoolShape, .en = "cloud service", .zh = "是否云服务", .laws = "form"},
+};
+constexpr Shape kDomesticShape = object_of(kDomesticFields);
+constexpr Field kOverseasFields[] = {
+    {.key = "name",
+     .shape = &kText200,
+     .en = "system, platform or data centre",
+     .zh = "系统平台、数据中心名称",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "operator", .shape = &kText200, .en = "who operates it", .zh = "运营方", .laws = "form"},
+    {.key = "region",
+     .shape = &kCountryShape,
+     .en = "country or region",
+     .zh = "所在国家或者地区",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "city", .shape = &kText60, .en = "city", .zh = "所在城市", .laws = "form"},
+    {.key = "cloud", .shape = &kBoolShape, .en = "cloud service", .zh = "是否云服务", .laws = "form"},
+};
+constexpr Shape kOverseasShape = object_of(kOverseasFields);
+
+constexpr Field kOnwardFields[] = {
+    {.key = "party",
+     .shape = &kText200,
+     .en = "who receives it next",
+     .zh = "再接收方",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "region",
+     .shape = &kCountryShape,
+     .en = "country or region",
+     .zh = "国家或者地区",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "purpose",
+     .shape = &kTextLong,
+     .en = "purpose",
+     .zh = "目的",
+     .laws = "form",
+     .need = Need::kFiled},
+    {.key = "items", .shape = &kTextLong, .en = "items", .zh = "数据项", .laws = "form"},
+    {.key = "safeguards", .shape = &kTextLong, .en = "safeguards", .zh = "保护措施", .laws = "form"},
+};
+constexpr Shape kOnwardShape = object_of(kOnwardFields);
+
+}  // namespace
+
+constinit const Shape kRecipientsShape = list_of(kRecipientShape, 500);
+constinit const Shape kLinksShape = list_of(kLinkShape, 500);
+constinit const Shape kDomesticListShape = list_of(kDomesticShape, 200);
+constinit const Shape kOverseasListShape = list_of(kOverseasShape, 200);
+constinit const Shape kOnwardListShape{.kind = Kind::kListOrNone, .each = &kOnwardShape, .most = 200};
+
+}  // namespace tidegate::intake

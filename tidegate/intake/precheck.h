@@ -1,0 +1,27 @@
+// The pre-check of a declaration: rules V01 to V30 of docs/formats/transfer.md, as a reviewer would apply
+// them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/terms/data_profile.h"
+#include "tidegate/terms/finding.h"
+#include "tidegate/terms/transfer.h"
+
+namespace tidegate::intake {
+
+struct PrecheckContext {
+  Date as_of;         // day of the question; the filing's own date, where stated, is that of the filing
+  std::string route;  // of the opinion of Chinese law: "security_assessment"; empty: none was formed
+  const DataProfile* profile = nullptr;  // of the files, where they were scanned; borrowed
+};
+
+// Every rule at least once, in the order V01 to V30; where a rule fails at several places, once for each, in
+// the order of the declaration. A rule that the declaration does not say enough for, or that needs papers or
+// measurements, states kNotCheckable and what is missing. The form's own fields are held against the filer
+// once `filing` stands.
+std::vector<Finding> precheck(const Transfer& transfer, const PrecheckContext& context);
+
+}  // namespace tidegate::intake

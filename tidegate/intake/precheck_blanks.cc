@@ -1,0 +1,109 @@
+// V02: what the form asks and the declaration leaves blank. It walks the format's table, not a list of its
+// own.
+#include <fmt/format.h>
+
+#include "tidegate/intake/format.h"
+#include "tidegate/intake/precheck_case.h"
+#include "tidegate/intake/transfer_tree.h"
+
+namespace tidegate::intake {
+namespace {
+
+class BlankWalk {
+ public:
+  explicit BlankWalk(PrecheckCase& c) : c_(c) {}
+
+  void object(const Node* node, const Shape& shape, const std::string& pointer) {
+    for (const Field& field : shape.fields) {
+      const std::string inner = pointer + "/" + std::string(field.key);
+      if (is_left_out(inner)) continue;
+      const Node* value = node == nullptr ? nullptr : node->find(field.key);
+      if (is_mapping(*field.shape)) {
+        object(value, *field.shape, inner);
+      } else if (field.shape->each != nullptr && is_mapping(*field.shape->each)) {
+        list(value, field, inner);
+      } else if (value == nullptr && is_needed(field) && !is_stated_as_fact(field)) {
+        blank(field, inner);
+      }
+    }
+  }
+
+ private:
+  void list(const Node* value, const Field& field, const std::string& pointer) {
+    if (value == nullptr && is_needed(field)) blank(field, pointer);
+    if (value == nullptr || value->kind != Node::Kind::kList) return;
+    for (std::size_t i = 0; i < value->children.size(); ++i) {
+      object(&value->children[i], *field.shape->each, fmt::format("{}/{}", pointer, i));
+    }
+  }
+
+  void blank(const Field& field, const std::string& pointer) {
+    c_.fails(2, pointer, {fmt::format("blank: {}", field.en), fmt::format("未填写：{}", field.zh)},
+             {"fill it in; where there is nothing, say none", "请填写；没有的须写明“无”"});
+  }
+
+  bool is_needed(const Field& field) const {
+    switch (field.need) {
+      case Need::kOptional:
+        return false;
+      case Need::kAlways:
+        return true;
+      case Need::kFiled:
+        return c_.is_filed();
+      case Need::kAssessed:
+        return c_.is_assessed();
+    }
+    return false;
+  }
+
+  bool is_stated_as_fact(const Field& field) const {
+    const FactValue* value = field.fact.empty() ? nullptr : c_.t.facts.flow.find(field.fact);
+    return value != nullptr && !is_unknown(*value);
+  }
+
+  // Parts that the form does not ask in this case.
+  bool is_left_out(const std::string& pointer) const {
+    const Transfer& t = c_.t;
+    const bool summarised = t.scenario.recipients_summarised.value_or(false);
+    if (pointer == "/processor/legal_rep") return t.processor.no_legal_rep.value_or(false);
+    if (pointer == "/processor/officer") return !c_.is_assessed() && t.processor.officer == FilingPerson{};
+    if (pointer == "/scenario/recipients") return summarised;
+    if (pointer == "/scenario/persons") return !c_.has_personal();
+    if (pointer == "/filing") return !c_.begun();
+    return false;
+  }
+
+  PrecheckCase& c_;
+};
+
+}  // namespace
+
+void check_blanks(PrecheckCase& c) {
+  const Node tree = tree_of(c.t);
+  BlankWalk(c).object(&tree, transfer_shape(), "");
+  const bool summarised = c.t.scenario.recipients_summarised.value_or(false);
+  if (c.t.recipients.empty() && !summarised) {
+    c.fails(2, "/scenario/recipients", {"blank: recipients abroad", "未填写：境外接收方情况"},
+            {"list every recipient, or summarise them", "请逐一填写，或填写统计说明"});
+  }
+  if (c.is_filed() && c.has_important()) {
+    if (c.t.scenario.important_authority.empty()) {
+      c.fails(2, "/scenario/important_authority",
+              {"blank: authority that notified the important data", "未填写：重要数据认定主管部门名称"},
+              {"name it, or say none", "请填写名称；没有的须写明“无”"});
+    }
+    if (!c.t.scenario.important_size_mb) {
+      c.fails(2, "/scenario/important_size_mb",
+              {"blank: size of the important data", "未填写：涉及重要数据规模"},
+              {"state it in MB", "请以 MB 填写"});
+    }
+  }
+  if (!c.begun()) {
+    c.cannot(2, "/filing",
+             {"the form's own fields, because the filing is not begun (no \"filing\")",
+              "表单字段（申报信息 filing 尚未填写）"});
+  }
+  c.settle(2, {"no mandatory field is blank", "必填项均已填写"});
+}
+
+}  // namespace tidegate::intake

@@ -1,0 +1,64 @@
+// What the rules of the pre-check share: the case with what follows from it, and the list of findings they
+// add to.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/intake/precheck.h"
+#include "tidegate/terms/finding.h"
+#include "tidegate/terms/transfer.h"
+
+namespace tidegate::intake {
+
+class PrecheckCase {
+ public:
+  PrecheckCase(const Transfer& transfer, const PrecheckContext& context, std::vector<Finding>& findings);
+
+  const Transfer& t;
+  const PrecheckContext& context;
+  const Date filing_date;  // as stated, else the day of the question
+  const int edition;       // of the guide: as stated, else that of the filing date
+
+  bool begun() const { return t.filing.begun; }
+  bool files(std::string_view route) const { return t.filing.route == route; }
+  // A filing to an authority or certifier: SA, SC, PC, NL, EXT, and one whose route is not stated yet.
+  bool is_filed() const { return begun() && !files("EX"); }
+  bool is_assessed() const { return files("SA") || files("EXT"); }
+  bool has_personal() const;   // some row is, or may be, personal information
+  bool has_important() const;  // some row is, or is said to be, important data
+
+  void fails(int rule, std::string pointer, Text says, Text fix);
+  void passes(int rule, Text says);
+  void cannot(int rule, std::string pointer, Text missing);
+  // Not stated: a failure of the filing once it is begun, else a check that cannot be made.
+  void blank(int rule, const std::string& pointer, const Text& what, const Text& fix);
+  // Adds a pass when the rule has added nothing so far.
+  void settle(int rule, Text says);
+
+ private:
+  void add(int rule, CheckState state, std::string pointer, Text says, Text fix);
+  std::vector<Finding>& findings_;
+};
+
+// Whether the fact of a row is stated with this value.
+bool states(const Facts& facts, std::string_view name, const FactValue& value);
+
+// The rule's law: instrument, article, edition and time in force. route: as chosen by the filer, it decides
+// the guide.
+Text source_of_rule(int rule, Date day, int edition, std::string_view route);
+Severity severity_of_rule(int rule);
+std::string rule_name(int rule);  // 7 -> "V07"
+
+// Each adds the findings of its rules.
+void check_identity(PrecheckCase& c);  // V01, V03 to V05
+void check_blanks(PrecheckCase& c);    // V02
+void check_papers(PrecheckCase& c);    // V06 to V08, V13, V15, V16, V22, V24, V30
+void check_items(PrecheckCase& c);     // V09, V17, V19, V25, V28, V29
+void check_persons(PrecheckCase& c);   // V10, V11, V23
+void check_flow(PrecheckCase& c);      // V12, V14, V18, V20, V21, V26, V27
+
+}  // namespace tidegate::intake

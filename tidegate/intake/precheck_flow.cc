@@ -1,0 +1,173 @@
+// V12, V14, V18, V20, V21, V26, V27: links, places, time, consent, route.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "tidegate/intake/precheck_case.h"
+
+namespace tidegate::intake {
+namespace {
+
+void check_links(PrecheckCase& c) {
+  if (c.t.links.empty()) {
+    return c.blank(12, "/scenario/links", {"no link is listed", "未填写数据出境链路"},
+                   {"list every link with both ends and its mode", "请逐条填写两端与出境方式"});
+  }
+  for (std::size_t i = 0; i < c.t.links.size(); ++i) {
+    const Link& link = c.t.links[i];
+    const std::string pointer = fmt::format("/scenario/links/{}", i);
+    if (link.mode.empty())
+      c.fails(12, pointer + "/mode", {"the mode is missing", "缺少数据出境方式"},
+              {"fill in mode", "请填写 mode"});
+    if (link.mode == "physical_medium") continue;  // has no addresses
+    const auto end = [&](const Endpoint& e, std::string_view side, const Text& whose) {
+      if (e.domain.empty())
+        c.fails(12, fmt::format("{}/{}/domain", pointer, side),
+                {"the domain of the " + whose.en + " is missing", "缺少" + whose.zh + "网络系统域名"},
+                {"fill it in, or say none", "请填写；没有的写 none"});
+      if (e.addresses.empty())
+        c.fails(12, fmt::format("{}/{}/ip", pointer, side),
+                {"the addresses of the " + whose.en + " are missing", "缺少" + whose.zh + "网络地址"},
+                {"fill them in, or say none", "请填写；没有的写 none"});
+    };
+    end(link.exporter, "exporter", {"exporter", "数据处理者"});
+    end(link.recipient, "recipient", {"recipient", "境外接收方"});
+  }
+  c.settle(12, {"both ends and the mode of every link are stated", "各链路两端与方式均已填写"});
+}
+
+void check_onward(PrecheckCase& c) {
+  if (c.t.scenario.onward.empty() && !c.t.scenario.onward_none) {
+    c.blank(14, "/scenario/onward", {"onward provision is left blank", "未填写向境外其他接收方提供情况"},
+            {"list the parties, or say none", "请逐一填写；没有的写 none（无）"});
+  }
+  c.settle(14, {c.t.scenario.onward_none ? "none, as declared" : "onward parties are listed",
+                c.t.scenario.onward_none ? "声明为无" : "已逐一填写"});
+}
+
+void check_places(PrecheckCase& c) {
+  std::set<std::string> declared;
+  for (const Recipient& r : c.t.recipients) declared.insert(r.region);
+  for (const OnwardParty& o : c.t.scenario.onward) declared.insert(o.region);
+  declared.erase("");
+  const auto& systems = c.t.scenario.overseas_systems;
+  const bool any =
+      std::any_of(systems.begin(), systems.end(), [](const StorageSystem& s) { return !s.region.empty(); });
+  if (declared.empty() || !any) {
+    return c.cannot(18, "/scenario/overseas_systems",
+                    {"country or region of recipient and of storage abroad are not both stated",
+                     "接收方与境外存储地的国家或者地区未同时填写"});
+  }
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    if (systems[i].region.empty() || declared.count(systems[i].region) > 0) continue;
+    c.fails(18, fmt::format("/scenario/overseas_systems/{}/region", i),
+            {fmt::format("data is kept in {}, where neither a recipient nor an onward party is",
+                         systems[i].region),
+             fmt::format("数据存于 {}，而该国家或者地区没有接收方或再接收方", systems[i].region)},
+            {"name who keeps it there as recipient or onward party, or mend the place",
+             "请将当地存储方列为接收方或再接收方，或更正地点"});
+  }
+  c.settle(18, {"recipient and storage agree; addresses were not located",
+                "接收方与存储地一致（未对网络地址定位）"});
+}
+
+void check_retention(PrecheckCase& c) {
+  const ScenarioForm& s = c.t.scenario;
+  if (c.t.retention_to && s.purpose_ends && *c.t.retention_to > *s.purpose_ends) {
+    c.fails(20, "/scenario/retention/to",
+            {fmt::format("kept until {}, but the purpose is met on {}", c.t.retention_to->str(),
+                         s.purpose_ends->str()),
+             fmt::format("保存至 {}，而目的于 {} 实现", c.t.retention_to->str(), s.purpose_ends->str())},
+            {"keep it no longer than the purpose needs, or give the duty that asks for more",
+             "保存期限不得超过实现目的所必要，或说明法定依据"});
+  }
+  if (c.t.retention_to && s.retention_from && *s.retention_from > *c.t.retention_to) {
+    c.fails(20, "/scenario/retention/from", {"retention begins after it ends", "保存起始日晚于截止日"},
+            {"mend the dates", "请更正日期"});
+  }
+  if (s.backups_abroad.value_or(false) && !s.backups_deleted.value_or(false)) {
+    c.fails(20, "/scenario/retention/backups_deleted",
+            {"copies for backup lie abroad, and it is not stated that they go with the data",
+             "境外存有备份，但未声明到期一并删除"},
+            {"bind the recipient to delete the copies too", "请约定备份一并删除"});
+  }
+  if (!c.t.retention_to || !s.purpose_ends || !s.backups_abroad) {
+    if (c.t.retention_to && s.purpose_ends && *c.t.retention_to > *s.purpose_ends) return;
+    c.cannot(20, "/scenario/retention",
+             {"retention.to, purpose_ends and backups_abroad are needed",
+              "需要 retention.to、purpose_ends 与 backups_abroad"});
+  }
+  c.settle(20, {"kept no longer than the purpose; copies are covered", "保存期限未超过目的，备份已覆盖"});
+}
+
+void check_consent(PrecheckCase& c) {
+  const ScenarioForm& s = c.t.scenario;
+  const auto row = [&](std::string_view fact) {
+    return std::any_of(c.t.facts.items.begin(), c.t.facts.items.end(),
+                       [&](const Facts& f) { return states(f, fact, true); });
+  };
+  if (c.t.legal_basis == "consent" && !s.separate_consent.value_or(false)) {
+    c.fails(21, "/scenario/separate_consent",
+            {"the basis is consent, but separate consent is not on record",
+             "合法性基础为同意，但未声明已取得单独同意"},
+            {"obtain separate consent and keep the evidence", "请取得个人的单独同意并留存证据"});
+  }
+  if (row("under14") && !s.guardian_consent.value_or(false)) {
+    c.fails(21, "/scenario/guardian_consent",
+            {"persons under 14 without their guardians' consent on record",
+             "涉及不满十四周岁未成年人，但未声明已取得监护人同意"},
+            {"obtain the guardians' consent", "请取得未成年人的父母或者其他监护人的同意"});
+  }
+  if (c.t.legal_basis.empty() && c.has_personal()) {
+    c.cannot(21, "/scenario/legal_basis", {"the lawful basis is not stated", "未填写合法性基础"});
+  }
+  c.settle(21, {"consent is on record where it is the basis", "需要同意的均已声明取得"});
+}
+
+// How heavy a route is: what was chosen must be at least what was computed.
+std::optional<int> weight_of_choice(std::string_view route) {
+  if (route == "EX" || route == "NL") return 0;
+  if (route == "SC" || route == "PC") return 1;
+  if (route == "SA" || route == "EXT") return 2;
+  return std::nullopt;
+}
+std::optional<int> weight_of_opinion(std::string_view route) {
+  if (route == "exempt" || route == "out_of_scope") return 0;
+  if (route == "scc_or_certification") return 1;
+  if (route == "security_assessment") return 2;
+  if (route == "prior_approval_required" || route == "prohibited" || route == "other_regime") return 3;
+  return std::nullopt;
+}
+
+void check_route(PrecheckCase& c) {
+  const auto chosen = weight_of_choice(c.t.filing.route);
+  const auto computed = weight_of_opinion(c.context.route);
+  if (!chosen) return c.cannot(26, "/filing/route", {"no route is chosen", "未选择申报类型"});
+  if (!computed)
+    return c.cannot(26, "/filing/route", {"the route of the law is not determined", "法定路径尚未确定"});
+  if (*chosen < *computed) {
+    c.fails(26, "/filing/route",
+            {fmt::format("{} is chosen, but the law asks for {}", c.t.filing.route, c.context.route),
+             fmt::format("选择 {}，而法定路径为 {}", c.t.filing.route, c.context.route)},
+            {*computed == 3 ? "do not file; the flow is stopped or another regime decides"
+                            : "choose the route that the law asks for, or a stricter one",
+             *computed == 3 ? "请勿申报：该流动被禁止或适用其他制度" : "请选择法定路径或更严格的路径"});
+  }
+  c.settle(26, {"not lighter than the law asks", "不轻于法定路径"});
+}
+
+}  // namespace
+
+void check_flow(PrecheckCase& c) {
+  check_links(c);
+  check_onward(c);
+  check_places(c);
+  check_retention(c);
+  check_consent(c);
+  check_route(c);
+  c.cannot(27, "/cumulative_before",
+           {"the filings of affiliates and of other periods are needed", "需要关联方及其他期间的申报"});
+}
+
+}  // namespace tidegate::intake

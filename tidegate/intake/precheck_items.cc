@@ -1,0 +1,198 @@
+// V09, V17, V19, V25, V28, V29: the items, one by one and against the data.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "tidegate/intake/precheck_case.h"
+#include "tidegate/intake/real_person.h"
+#include "tidegate/intake/values.h"
+
+namespace tidegate::intake {
+namespace {
+
+std::string at_item(std::size_t i, std::string_view key) {
+  return fmt::format("/scenario/items/{}/{}", i, key);
+}
+
+void check_list(PrecheckCase& c) {
+  const auto& items = c.t.items;
+  if (items.empty()) {
+    c.blank(9, "/scenario/items", {"the list of data items is empty", "数据项清单为空"},
+            {"list every item", "请逐项填写"});
+    return;
+  }
+  std::map<std::string, std::size_t> first;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].seq && *items[i].seq != static_cast<std::int64_t>(i) + 1) {
+      c.fails(9, at_item(i, "seq"),
+              {fmt::format("number {} stands in place {}", *items[i].seq, i + 1),
+               fmt::format("序号 {} 位于第 {} 项", *items[i].seq, i + 1)},
+              {"number the items 1, 2, 3 without gaps", "序号应从 1 起连续编排"});
+    }
+    const auto [at, is_new] = first.emplace(items[i].name, i);
+    if (!is_new && !items[i].name.empty()) {
+      c.fails(9, at_item(i, "name"),
+              {fmt::format("the same item as number {}", at->second + 1),
+               fmt::format("与第 {} 项重复", at->second + 1)},
+              {"list each item once", "每个数据项只列一次"});
+    }
+  }
+  c.settle(9, {fmt::format("{} items, no gap, none twice", items.size()),
+               fmt::format("共 {} 项，序号连续、无重复", items.size())});
+}
+
+bool names_no_step(const std::string& necessity) {
+  constexpr std::array<std::string_view, 12> kGeneric{
+      "业务需要", "工作需要", "公司需要",      "经营需要",       "管理需要", "业务必需",
+      "必要",     "需要",     "business need", "business needs", "needed",   "necessary"};
+  std::string lower = necessity;
+  for (char& ch : lower) ch = ch >= 'A' && ch <= 'Z' ? static_cast<char>(ch - 'A' + 'a') : ch;
+  while (!lower.empty() && (lower.back() == ' ' || lower.back() == '.')) lower.pop_back();
+  return code_points(lower) < 4 || std::find(kGeneric.begin(), kGeneric.end(), lower) != kGeneric.end();
+}
+
+void check_necessity(PrecheckCase& c) {
+  const auto& items = c.t.items;
+  std::map<std::string, std::vector<std::size_t>> by_text;
+  std::size_t said = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].necessity.empty()) continue;
+    ++said;
+    by_text[items[i].necessity].push_back(i);
+    if (names_no_step(items[i].necessity)) {
+      c.fails(17, at_item(i, "necessity"), {"the reason names no business step", "必要性未指明业务环节"},
+              {"say which step cannot be done without this item", "请说明缺少该项时哪个业务环节无法进行"});
+    }
+  }
+  if (said == 0)
+    return c.cannot(17, "/scenario/items", {"no item gives its necessity", "数据项均未填写出境必要性"});
+  for (const auto& [text, places] : by_text) {
+    if (places.size() < 2 || places.size() * 10 <= said * 3) continue;
+    c.fails(17, at_item(places[1], "necessity"),
+            {fmt::format("{} of {} items give the same reason", places.size(), said),
+             fmt::format("{} 项中有 {} 项必要性表述相同", said, places.size())},
+            {"give each item its own reason", "请逐项说明必要性"});
+  }
+  c.settle(17, {"every item gives a reason of its own", "各数据项必要性表述各异"});
+}
+
+bool any_row(const PrecheckCase& c, std::string_view fact) {
+  return std::any_of(c.t.facts.items.begin(), c.t.facts.items.end(),
+                     [&](const Facts& row) { return states(row, fact, true); });
+}
+
+// What was found in the data and is declared nowhere. Names of columns are not values.
+void check_against_data(PrecheckCase& c) {
+  if (c.context.profile == nullptr) {
+    return c.cannot(19, "/scenario/items",
+                    {"no data was scanned; form, report, contract annex and notice are needed too",
+                     "未扫描数据；并需申报表、报告、合同附录与告知文本"});
+  }
+  for (const FileProfile& file : c.context.profile->files) {
+    for (const ColumnProfile& column : file.columns) {
+      const bool sensitive = column.sensitivity == Sensitivity::kSensitive && !any_row(c, "sensitive");
+      const bool personal = column.sensitivity == Sensitivity::kPersonal && !any_row(c, "personal");
+      if (column.p_permille < 500 || !(sensitive || personal)) continue;
+      c.fails(19, "/scenario/items",
+              {fmt::format("the data holds {} ({}, column {}), but no item is declared as {}", column.type,
+                           file.path, column.index + 1, sensitive ? "sensitive" : "personal information"),
+               fmt::format("数据中发现 {}（{} 第 {} 列），但没有数据项声明为{}", column.type, file.path,
+                           column.index + 1, sensitive ? "敏感个人信息" : "个人信息")},
+              {"declare the item, or take the column out", "请声明该数据项，或删除该列"});
+    }
+  }
+  c.settle(19, {"no kind of data was found that is not declared; form, report, contract annex and notice "
+                "were not compared",
+                "未发现未声明的数据种类（未比对申报表、报告、合同附录与告知文本）"});
+}
+
+void check_examples(PrecheckCase& c) {
+  bool any = false;
+  for (std::size_t i = 0; i < c.t.items.size(); ++i) {
+    any = any || !c.t.items[i].example.empty();
+    const Text found = looks_like_a_person(c.t.items[i].example);
+    if (found.empty()) continue;
+    c.fails(25, at_item(i, "example"),
+            {"the example looks like a real person's: " + found.en, "示例疑似真实个人信息：" + found.zh},
+            {"write a made-up or masked example", "请改为虚构或脱敏示例"});
+  }
+  if (!any) c.cannot(25, "/scenario/items", {"no item gives an example", "数据项均无示例"});
+  c.settle(25, {"no example looks like a real person's", "示例未见疑似真实个人信息"});
+}
+
+void check_important(PrecheckCase& c) {
+  const Text fix{"ask the competent department and escalate; the route is not decided on suspicion",
+                 "请向主管部门确认并提交人工研判；不得凭怀疑定路径"};
+  for (std::size_t i = 0; i < c.t.items.size(); ++i) {
+    const std::optional<std::size_t> row = c.t.items[i].row;
+    if (!row || *row >= c.t.facts.items.size()) continue;
+    const Facts& facts = c.t.facts.items[*row];
+    const bool suspected =
+        states(facts, "self_identified_important", true) || states(facts, "declared_important", true);
+    if (suspected && !states(facts, "important_notified", true)) {
+      c.fails(28, at_item(i, "important_notified"),
+              {"identified or declared as important data, but not notified or published",
+               "已自行识别或申报为重要数据，但未被告知或者公开发布"},
+              fix);
+    }
+  }
+  const DataProfile* profile = c.context.profile;
+  for (std::size_t f = 0;
+       profile != nullptr && f < profile->files.size() && !any_row(c, "important_notified"); ++f) {
+    const FileProfile& file = profile->files[f];
+    for (const ColumnProfile& column : file.columns) {
+      if (column.important_hint < 2 && column.sensitivity != Sensitivity::kImportant) continue;
+      c.fails(
+          28, "/data",
+          {fmt::format("{}, column {}: {} may be important data", file.path, column.index + 1, column.type),
+           fmt::format("{} 第 {} 列：{} 可能属于重要数据", file.path, column.index + 1, column.type)},
+          fix);
+    }
+  }
+  if (profile == nullptr && c.t.items.empty())
+    c.cannot(28, "/scenario/items",
+             {"no item is listed and no data was scanned", "未列数据项，也未扫描数据"});
+  c.settle(28, {"nothing points to important data that was not notified", "未见疑似而未被告知的重要数据"});
+}
+
+void check_exempt_items(PrecheckCase& c) {
+  bool any = false;
+  for (std::size_t i = 0; i < c.t.items.size(); ++i) {
+    const std::optional<std::size_t> row = c.t.items[i].row;
+    if (!row || *row >= c.t.facts.items.size()) continue;
+    const Facts& facts = c.t.facts.items[*row];
+    if (!states(facts, "exemption_facts.contract_with_individual", true) &&
+        !states(facts, "exemption_facts.hr_management", true))
+      continue;
+    any = true;
+    if (!states(facts, "exemption_facts.necessary", true)) {
+      c.fails(29, at_item(i, "exemption_facts/necessary"),
+              {"exempt for contract or staff, but not stated to be necessary",
+               "主张合同或人力资源豁免，但未声明确需提供"},
+              {"drop the item, or show that it is necessary", "请删除该项，或说明确需提供"});
+    } else if (c.t.items[i].necessity.empty() || names_no_step(c.t.items[i].necessity)) {
+      c.fails(29, at_item(i, "necessity"),
+              {"exempt for contract or staff, but the reason names no step of it",
+               "主张合同或人力资源豁免，但必要性未指明环节"},
+              {"name the step of the contract or of staff management", "请指明合同履行或人力资源管理的环节"});
+    }
+  }
+  c.settle(29, {any ? "every exempt item is stated to be necessary, with its step"
+                    : "no item claims exemption for contract or staff",
+                any ? "豁免数据项均声明确需提供并指明环节" : "无主张合同或人力资源豁免的数据项"});
+}
+
+}  // namespace
+
+void check_items(PrecheckCase& c) {
+  check_list(c);
+  check_necessity(c);
+  check_against_data(c);
+  check_examples(c);
+  check_important(c);
+  check_exempt_items(c);
+}
+
+}  // namespace tidegate::intake

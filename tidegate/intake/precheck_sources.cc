@@ -1,0 +1,180 @@
+// Where each rule of the pre-check comes from.
+#include <fmt/format.h>
+
+#include <array>
+#include <span>
+
+#include "tidegate/intake/precheck_case.h"
+
+namespace tidegate::intake {
+namespace {
+
+// Instruments of the rules. The guide is that of the filing's edition and stands for itself.
+enum class Law { kGuide, kSam, kSccm, kPpr, kPipl, kNdsr, kGb32100 };
+
+struct Cited {
+  Law law;
+  std::string_view article_en;
+  std::string_view article_zh;
+};
+
+struct LawName {
+  std::string_view en;
+  std::string_view zh;
+  std::string_view from;
+};
+
+LawName name_of(Law law, Date day, int edition, std::string_view route) {
+  switch (law) {
+    case Law::kGuide:
+      if (route == "SC" && day >= *Date::of(2024, 3, 22)) {
+        return {"Guide to filing the standard contract, 2nd edition",
+                "个人信息出境标准合同备案指南（第二版）", "2024-03-22"};
+      }
+      if (route == "SC")
+        return {"Guide to filing the standard contract, 1st edition",
+                "个人信息出境标准合同备案指南（第一版）", "2023-06-01"};
+      if (route == "PC") {
+        return {
+            "Measures for Certification of Outbound Transfer of Personal Information (CAC and SAMR Order 20)",
+            "个人信息出境认证办法（国家网信办、市场监管总局令第20号）", "2026-01-01"};
+      }
+      if (edition >= 3)
+        return {"Guide to declaring an outbound data security assessment, 3rd edition",
+                "数据出境安全评估申报指南（第三版）", "2025-06-27"};
+      if (edition == 2)
+        return {"Guide to declaring an outbound data security assessment, 2nd edition",
+                "数据出境安全评估申报指南（第二版）", "2024-03-22"};
+      return {"Guide to declaring an outbound data security assessment, 1st edition",
+              "数据出境安全评估申报指南（第一版）", "2022-09-01"};
+    case Law::kSam:
+      return {"Measures for Security Assessment of Outbound Data Transfers (CAC Order 11)",
+              "数据出境安全评估办法（国家网信办令第11号）", "2022-09-01"};
+    case Law::kSccm:
+      return {
+          "Measures on the Standard Contract for Outbound Transfer of Personal Information (CAC Order 13)",
+          "个人信息出境标准合同办法（国家网信办令第13号）", "2023-06-01"};
+    case Law::kPpr:
+      return {"Provisions on Promoting and Regulating Cross-Border Data Flows (CAC Order 16)",
+              "促进和规范数据跨境流动规定（国家网信办令第16号）", "2024-03-22"};
+    case Law::kPipl:
+      return {"Personal Information Protection Law", "个人信息保护法", "2021-11-01"};
+    case Law::kNdsr:
+      return {"Network Data Security Management Regulations (State Council Order 790)",
+              "网络数据安全管理条例（国务院令第790号）", "2025-01-01"};
+    case Law::kGb32100:
+      return {"GB 32100-2015 unified social credit code",
+              "GB 32100-2015 法人和其他组织统一社会信用代码编码规则", "2015-10-01"};
+  }
+  return {};
+}
+
+constexpr Cited kForm{Law::kGuide, "declaration form", "申报表"};
+constexpr Cited kReport{Law::kGuide, "annex 4, self-assessment report", "附件4 自评估报告"};
+constexpr Cited kPapers{Law::kGuide, "list of materials", "申报材料要求"};
+
+constexpr std::array kV01{Cited{Law::kGb32100, "check character", "校验码"}, kForm};
+constexpr std::array kFormOnly{kForm};
+constexpr std::array kReportOnly{kReport};
+constexpr std::array kPapersOnly{kPapers};
+constexpr std::array kV02{kForm, Cited{Law::kSam, "art. 6", "第六条"}};
+constexpr std::array kV06{Cited{Law::kSam, "art. 6", "第六条"}, Cited{Law::kSccm, "art. 7", "第七条"},
+                          kPapers};
+constexpr std::array kV08{kReport, Cited{Law::kSam, "art. 5", "第五条"}};
+constexpr std::array kV10{Cited{Law::kPpr, "arts 7, 8", "第七条、第八条"}, kReport};
+constexpr std::array kV12{Cited{Law::kGuide, "template of the export links", "数据出境链路模板"}};
+constexpr std::array kV13{Cited{Law::kSam, "art. 9", "第九条"}};
+constexpr std::array kV14{Cited{Law::kSam, "art. 9(3)", "第九条第三项"}, kReport};
+constexpr std::array kV17{Cited{Law::kSam, "art. 5(1)", "第五条第一项"},
+                          Cited{Law::kPipl, "art. 6", "第六条"}};
+constexpr std::array kV18{Cited{Law::kSam, "art. 8(2)", "第八条第二项"}, kReport};
+constexpr std::array kV19{kReport, Cited{Law::kSccm, "annex, appendix I", "附件 附录一"}};
+constexpr std::array kV20{Cited{Law::kPipl, "art. 19", "第十九条"},
+                          Cited{Law::kSam, "art. 9(2)", "第九条第二项"}};
+constexpr std::array kV21{Cited{Law::kPipl, "arts 29, 31, 39", "第二十九条、第三十一条、第三十九条"}};
+constexpr std::array kV22{Cited{Law::kSccm, "art. 6", "第六条"}};
+constexpr std::array kV23{Cited{Law::kPpr, "art. 9", "第九条"}, Cited{Law::kSam, "art. 14", "第十四条"},
+                          Cited{Law::kNdsr, "art. 38", "第三十八条"}};
+constexpr std::array kV26{Cited{Law::kPpr, "arts 3 to 8", "第三条至第八条"},
+                          Cited{Law::kSam, "art. 4", "第四条"}};
+constexpr std::array kV27{Cited{Law::kSccm, "art. 4", "第四条"}};
+constexpr std::array kV28{Cited{Law::kPpr, "art. 2", "第二条"},
+                          Cited{Law::kNdsr, "arts 29, 37", "第二十九条、第三十七条"}};
+constexpr std::array kV29{Cited{Law::kPpr, "art. 5", "第五条"}};
+
+std::span<const Cited> cited_by(int rule) {
+  switch (rule) {
+    case 1:
+      return kV01;
+    case 2:
+      return kV02;
+    case 6:
+      return kV06;
+    case 7:
+    case 15:
+    case 30:
+      return kPapersOnly;
+    case 8:
+      return kV08;
+    case 9:
+    case 11:
+    case 16:
+    case 24:
+      return kReportOnly;
+    case 10:
+      return kV10;
+    case 12:
+      return kV12;
+    case 13:
+      return kV13;
+    case 14:
+      return kV14;
+    case 17:
+      return kV17;
+    case 18:
+      return kV18;
+    case 19:
+      return kV19;
+    case 20:
+      return kV20;
+    case 21:
+      return kV21;
+    case 22:
+      return kV22;
+    case 23:
+      return kV23;
+    case 26:
+      return kV26;
+    case 27:
+      return kV27;
+    case 28:
+      return kV28;
+    case 29:
+      return kV29;
+    default:
+      return kFormOnly;
+  }
+}
+
+}  // namespace
+
+Text source_of_rule(int rule, Date day, int edition, std::string_view route) {
+  Text out;
+  for (const Cited& cited : cited_by(rule)) {
+    const LawName law = name_of(cited.law, day, edition, route);
+    // What is not in force on the day is named with its date all the same: a rule is never without its
+    // source.
+    const bool early = day < *Date::parse(law.from);
+    if (!out.empty()) {
+      out.en += "; ";
+      out.zh += "；";
+    }
+    out.en += fmt::format("{}, {}, {} {}", law.en, cited.article_en,
+                          early ? "in force only from" : "in force from", law.from);
+    out.zh += fmt::format("{}{}，{}起施行{}", law.zh, cited.article_zh, law.from,
+                          early ? "（评估日尚未施行）" : "");
+  }
+  return out;
+}
+
+}  // namespace tidegate::intake

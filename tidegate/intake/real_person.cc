@@ -1,0 +1,83 @@
+#include "tidegate/intake/real_person.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "tidegate/intake/values.h"
+#include "tidegate/terms/resident_id.h"
+
+namespace tidegate::intake {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool passes_luhn(std::string_view digits) {
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    int d = digits[digits.size() - 1 - i] - '0';
+    if (i % 2 == 1) d = d > 4 ? 2 * d - 9 : 2 * d;
+    sum += d;
+  }
+  return sum % 10 == 0;
+}
+
+// Domains that RFC 2606 and RFC 6761 keep free of people.
+bool is_reserved_domain(std::string_view domain) {
+  std::string lower(domain);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  constexpr std::array<std::string_view, 7> kReserved{"invalid",     "test",        "example",    "localhost",
+                                                      "example.com", "example.net", "example.org"};
+  return std::any_of(kReserved.begin(), kReserved.end(), [&](std::string_view end) {
+    return lower == end ||
+           (lower.size() > end.size() && lower.compare(lower.size() - end.size(), end.size(), end) == 0 &&
+            lower[lower.size() - end.size() - 1] == '.');
+  });
+}
+
+Text of_digits(std::string_view run) {
+  if (run.size() == 18 && check_resident_id(run) == ResidentIdFault::kNone)
+    return {"a resident identity number whose check digit fits", "校验码相符的公民身份号码"};
+  if (!std::all_of(run.begin(), run.end(), is_digit)) return {};
+  if (run.size() == 11 && run[0] == '1' && run[1] >= '3') return {"a mobile telephone number", "手机号码"};
+  if (run.size() >= 15 && run.size() <= 19 && run[0] >= '3' && run[0] <= '6' && passes_luhn(run))
+    return {"a payment card number whose check digit fits", "校验位相符的银行卡号"};
+  return {};
+}
+
+}  // namespace
+
+Text looks_like_a_person(std::string_view text) {
+  std::string run;
+  const auto ends_run = [&run] {
+    Text found = of_digits(run);
+    run.clear();
+    return found;
+  };
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : '\0';
+    if (is_digit(c) || ((c == 'X' || c == 'x') && run.size() == 17)) {
+      run += c;
+      continue;
+    }
+    const bool joins = (c == ' ' || c == '-') && i + 1 < text.size() && is_digit(text[i + 1]);
+    if (joins && !run.empty()) continue;  // 6222 0212 3456 7890
+    if (Text found = ends_run(); !found.empty()) return found;
+  }
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    const auto part = [](char c) {
+      return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' ||
+             c == '_';
+    };
+    std::size_t begin = at;
+    while (begin > 0 && part(text[begin - 1])) --begin;
+    std::size_t end = at + 1;
+    while (end < text.size() && part(text[end])) ++end;
+    const std::string_view domain = text.substr(at + 1, end - at - 1);
+    if (is_email(text.substr(begin, end - begin)) && !is_reserved_domain(domain))
+      return {"an e-mail address", "电子邮箱"};
+  }
+  return {};
+}
+
+}  // namespace tidegate::intake
