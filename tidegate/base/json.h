@@ -47,7 +47,7 @@ class Json {
 // Errors kMalformed (not JSON, a key twice, broken UTF-8), kOutOfRange (a fraction, or a number beyond 64
 // bits
 //        with sign), kLimit (deeper than kDeepestJson). Never quotes the text.
-inline constexpr int kDeepestJson = 64;
+inline constexpr int kDeepestJson = 200;
 Result<Json> parse_json(std::string_view text, std::string_view where);
 
 // Canonical text: keys sorted by their octets, no space, no line end, escapes as JsonWriter writes them.
