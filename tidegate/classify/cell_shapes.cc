@@ -31,10 +31,11 @@ struct Lists {
         city(lexicons.place("city")),
         given_en(lexicons.place("given_en")),
         surname_en(lexicons.place("surname_en")),
-        street_en(lexicons.place("street_en")),
-        address_zh(lexicons.place("address_zh")) {}
+        street_en(lexicons.place("street_en")), area(lexicons.place("area")), country(lexicons.place("country")),
+        us_state(lexicons.place("us_state")), us_state_code(lexicons.place("us_state_code")),
+        city_en(lexicons.place("city_en")) {}
   std::size_t surname, given, org, place, job, org_en, province, city, given_en, surname_en, street_en,
-      address_zh;
+      area, country, us_state, us_state_code, city_en;
 };
 
 bool has(const LexiconSet& set, std::size_t list) { return list < kMostLexicons && set[list]; }
@@ -86,6 +87,34 @@ bool name_masked(const CellView& cell) {
     return c == U'*' || c == U'某' || c == U'×' || c == U'X' || c == U'○' || is_han(c);
   });
   return stars && (cell.han < n || cell.text.find("某") != std::string::npos);
+}
+
+// "汤女士", "乔姐", "谭先生".
+bool name_titled(const CellView& cell, const Lists& lists, const ValueLexicons& lexicons) {
+  constexpr std::array<std::string_view, 12> kTitles{"女士", "先生", "小姐", "老师", "师傅", "经理",
+                                                     "医生", "同学", "姐",   "哥",   "总",   "某某"};
+  if (cell.points.size() < 2 || cell.points.size() > 6) return false;
+  const bool titled = std::any_of(kTitles.begin(), kTitles.end(), [&](std::string_view t) { return cell.text.ends_with(t); });
+  return titled && has(lexicons.match(utf8(std::u32string_view(cell.points).substr(0, 1))), lists.surname);
+}
+
+// The whole cell is a place: a division by name, a place's ending, "Manhattan, KS".
+bool place(const CellView& cell, const Lists& lists, const ValueLexicons& lexicons) {
+  if (cell.digits > 0 || cell.points.size() > 40) return false;
+  for (const std::size_t list : {lists.area, lists.country, lists.us_state, lists.city_en}) {
+    if (has(cell.lexicons, list)) return true;
+  }
+  const std::size_t comma = cell.lowered.rfind(", ");
+  if (cell.han == 0 && comma != std::string::npos && comma > 2) {
+    const LexiconSet end = lexicons.exact(std::string_view(cell.lowered).substr(comma + 2));
+    return has(end, lists.us_state) || has(end, lists.us_state_code) || has(end, lists.country);
+  }
+  if (cell.han < 2 || cell.han + 1 < cell.points.size()) return false;
+  if ((has(cell.lexicons, lists.province) || has(cell.lexicons, lists.city)) && cell.points.size() <= 7 &&
+      !has(cell.lexicons, lists.org)) {
+    return true;
+  }
+  return has(cell.lexicons, lists.place) && cell.points.size() <= 12;
 }
 
 bool is_name_word(std::string_view w) {
@@ -140,7 +169,10 @@ bool sentence(const CellView& cell) {
                                      [&](char32_t c) { return kStops.find(c) != std::u32string_view::npos; });
     return stops >= 1 || cell.han >= 20;
   }
-  return cell.words >= 5 && cell.lower > cell.upper && cell.digits * 3 < cell.text.size();
+  if (cell.words < 5 || cell.digits * 3 >= cell.text.size()) return false;
+  const auto words = words_of(cell.text);
+  const auto small = std::count_if(words.begin(), words.end(), [](std::string_view w) { return ascii::is_lower(w[0]); });
+  return static_cast<std::size_t>(small) * 2 >= words.size();
 }
 
 bool vector_of_numbers(const CellView& cell) {
@@ -314,6 +346,10 @@ constexpr std::array kPatterns{
     Pattern{"drawing", R"([A-Z]+\w*-\d+-\d+.*|\w+\.\d+\.\d+.*|DWG-.*|[A-Z]{2,}\d*-\w+-\w+.*)"},
     Pattern{"rating_label", R"([A-DS][+-]?|\d\.\d)"},
     Pattern{"slash_word", R"(/\w+.*)"},
+    Pattern{"year_month", R"(20\d{2}0[1-9]|20\d{2}1[0-2]|20\d{2}[-/.]0?[1-9]|20\d{2}[-/.]1[0-2]|20\d{2}年\d{1,2}月)"},
+    Pattern{"masked_phone", R"(1[3-9]\d\*{3,}\d{2,4}|\d{3}\*{4}\d{4}|1\d{10}[-转]\d{3,4}|\+\d+ ?\*+\d{2,4})"},
+    Pattern{"masked_id", R"(\d{3,10}\*{4,}[\dXx]{1,4}|[1-9]\*{16}[\dXx])"},
+    Pattern{"masked_card", R"(\d{4,6}\*{4,}\d{3,4}|\*{4}[ -]?\*{4}[ -]?\*{4}[ -]?\d{4}|\d{4} ?\*{4} ?\*{4} ?\d{3,4}|[Xx*-]{12,16}\d{4})"},
     Pattern{"long_digits", R"(\d{10,28})"},
     Pattern{
         "courier_no",
@@ -329,6 +365,8 @@ constexpr std::array kPredicates{
               [](const CellView& c, const Lists& l, const ValueLexicons& v) { return name_zh(c, l, v); }},
     Predicate{"given_zh",
               [](const CellView& c, const Lists& l, const ValueLexicons& v) { return given_zh(c, l, v); }},
+    Predicate{"name_titled", [](const CellView& c, const Lists& l, const ValueLexicons& v) { return name_titled(c, l, v); }},
+    Predicate{"place", [](const CellView& c, const Lists& l, const ValueLexicons& v) { return place(c, l, v); }},
     Predicate{"name_minority",
               [](const CellView& c, const Lists&, const ValueLexicons&) { return name_minority(c); }},
     Predicate{"name_masked",
@@ -439,6 +477,7 @@ constexpr std::array kPredicates{
               [](const CellView& c, const Lists&, const ValueLexicons&) {
                 return c.micro && c.places >= 4 && *c.micro >= -180'000'000 && *c.micro <= 180'000'000;
               }},
+    Predicate{"five_places", [](const CellView& c, const Lists&, const ValueLexicons&) { return c.micro && c.places >= 5; }},
     Predicate{"percent_range",
               [](const CellView& c, const Lists&, const ValueLexicons&) {
                 return c.micro && *c.micro >= 0 && *c.micro <= 100'000'000;

@@ -85,9 +85,10 @@ Result<ColumnRules> ColumnRules::parse(std::string_view tsv, const Taxonomy& tax
     const auto fault = [&](std::string_view what) {
       return fail({ErrorCode::kMalformed, std::string(what), row.place(kFile)});
     };
-    if (row.field(0) == "max" || row.field(0) == "sum") {
+    if (row.field(0) == "max" || row.field(0) == "min" || row.field(0) == "sum") {
       Derived derived;
-      derived.is_sum = row.field(0) == "sum";
+      if (row.field(0) == "min") derived.how = Derived::Of::kSmallest;
+      if (row.field(0) == "sum") derived.how = Derived::Of::kSum;
       for (const std::string_view name : split(row.field(2), ' ')) {
         const auto place = lookup.place(name);
         if (!place) return fault("\"" + std::string(name) + "\" is no signal");
@@ -119,10 +120,16 @@ Result<ColumnRules> ColumnRules::parse(std::string_view tsv, const Taxonomy& tax
 
 void ColumnRules::derive(Signals& signals) const {
   for (const Derived& derived : derived_) {
-    std::int32_t value = 0;
-    for (const std::size_t place : derived.of)
-      value = derived.is_sum ? value + signals[place] : std::max(value, signals[place]);
-    signals.push_back(derived.is_sum ? std::min(value, 1'000'000'000) : value);
+    std::int32_t value = signals[derived.of[0]];
+    for (std::size_t i = 1; i < derived.of.size(); ++i) {
+      const std::int32_t more = signals[derived.of[i]];
+      switch (derived.how) {
+        case Derived::Of::kLargest: value = std::max(value, more); break;
+        case Derived::Of::kSmallest: value = std::min(value, more); break;
+        case Derived::Of::kSum: value = std::min(value + more, 1'000'000'000); break;
+      }
+    }
+    signals.push_back(value);
   }
 }
 

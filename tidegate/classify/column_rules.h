@@ -45,7 +45,7 @@ class ColumnRules {
 
  private:
   struct Derived {
-    bool is_sum = false;  // else the largest
+    enum class Of : std::uint8_t { kLargest, kSmallest, kSum } how = Of::kLargest;
     std::vector<std::size_t> of;
   };
   std::vector<Rule> rules_;

@@ -102,8 +102,10 @@ void add_neighbours(std::vector<ColumnScores>& columns, const ColumnModel& model
   }
   const std::size_t types = model.taxonomy().types().size();
   std::vector<std::array<std::int32_t, 2>> best(types, {0, 0});  // of a type over the table: largest, second
+  std::vector<std::int32_t> sum(types, 0);
   for (const ColumnScores& c : columns) {
     for (std::size_t t = 0; t < types; ++t) {
+      sum[t] += c.permille[t];
       if (c.permille[t] > best[t][0]) {
         best[t] = {c.permille[t], best[t][0]};
       } else if (c.permille[t] > best[t][1]) {
@@ -127,6 +129,7 @@ void add_neighbours(std::vector<ColumnScores>& columns, const ColumnModel& model
       signals[names.scenes + t] = static_cast<std::int32_t>(1000 - doubt);
     }
     for (std::size_t t = 0; t < types; ++t) {
+      signals[names.siblings + t] = sum[t] - columns[c].permille[t];
       signals[names.table_types + t] = columns[c].permille[t] == best[t][0] ? best[t][1] : best[t][0];
     }
     model.rules().derive(signals);

@@ -205,6 +205,8 @@ SignalNames::SignalNames(const Taxonomy& taxonomy, const HeaderVocabulary& vocab
   for (const TypeInfo& type : taxonomy.types()) add("hdr.", type.code);
   table_types = names_.size();
   for (const TypeInfo& type : taxonomy.types()) add("tab.", type.code);
+  siblings = names_.size();
+  for (const TypeInfo& type : taxonomy.types()) add("tabn.", type.code);
   roles = names_.size();
   for (const std::string& name : vocabulary.roles()) add("role.", name);
   own_topics = names_.size();

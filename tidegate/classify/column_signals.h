@@ -32,7 +32,7 @@ class SignalNames {
 
   std::size_t kinds = 0, lexicons = 0, shapes = 0, alphabets = 0, contexts = 0,
               plain = 0;  // first place of each group
-  std::size_t header_types = 0, roles = 0, own_topics = 0, scenes = 0, table_types = 0;
+  std::size_t header_types = 0, roles = 0, own_topics = 0, scenes = 0, table_types = 0, siblings = 0;
 
  private:
   std::vector<std::string> names_;
