@@ -32,7 +32,7 @@ OpinionBuilder::OpinionBuilder(const RulePack& pack, const Evaluator& evaluated,
 bool OpinionBuilder::is_sure(std::int32_t rule, std::size_t item) const {
   const Truth3 known = ev_.stands(rule, item);
   if (known != kMaybe || unknown_ == nullptr) return known == kYes;
-  return unknown_->stands(rule, item) == kAlways;
+  return unknown_->stands(rule, item) == kAlways && !unknown_->over_limit();
 }
 
 std::vector<std::int32_t> OpinionBuilder::said(Select select,
@@ -63,7 +63,7 @@ bool OpinionBuilder::said_anyway(Select select, std::int32_t code,
     if (std::find(codes.begin(), codes.end(), code) == codes.end()) continue;
     where = unknown_->either(where, unknown_->stands(r));
   }
-  return where == kAlways;
+  return where == kAlways && !unknown_->over_limit();
 }
 
 void OpinionBuilder::cite(std::int32_t provision, std::vector<std::string>& into) {

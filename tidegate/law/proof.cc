@@ -70,31 +70,13 @@ class Prover {
       exception.truth = as_truth(stands);
       node.defeated = node.defeated || stands == kYes;
     }
-    if (when != kYes || node.defeated) return;
-    node.outcome = outcome(def.then);
+    if (ev_.stands(r, row(item)) != kYes) return;
+    node.outcome = outcome_text(def.then);
     for (const std::int32_t p : plan_.rules[at(r)].cites) {
       if (const std::int32_t now = article_on(pack_, p, as_of_); now >= 0) {
         node.cites.push_back(pack_.provisions[at(now)].code);
       }
     }
-  }
-
-  static std::string outcome(const Consequence& then) {
-    std::string text;
-    const auto add = [&](std::string_view key, std::string_view word) {
-      if (word.empty()) return;
-      if (!text.empty()) text += ' ';
-      text.append(key).append("=").append(word);
-    };
-    add("route", then.route);
-    add("set_aside", then.set_aside);
-    add("exemption", then.exemption);
-    for (const std::string& d : then.obligations) add("duty", d);
-    for (const std::string& d : then.standing) add("standing", d);
-    for (const std::string& g : then.gates) add("gate", g);
-    for (const std::string& a : then.also_allowed) add("also_allowed", a);
-    for (const RuleDoubt& d : then.doubts) add("doubt", d.code);
-    return text;
   }
 
   static ProofKind kind(PlanNode::Kind kind) {
@@ -222,6 +204,24 @@ class Prover {
 };
 
 }  // namespace
+
+std::string outcome_text(const Consequence& then) {
+  std::string text;
+  const auto add = [&](std::string_view key, std::string_view word) {
+    if (word.empty()) return;
+    if (!text.empty()) text += ' ';
+    text.append(key).append("=").append(word);
+  };
+  add("route", then.route);
+  add("set_aside", then.set_aside);
+  add("exemption", then.exemption);
+  for (const std::string& d : then.obligations) add("duty", d);
+  for (const std::string& d : then.standing) add("standing", d);
+  for (const std::string& g : then.gates) add("gate", g);
+  for (const std::string& a : then.also_allowed) add("also_allowed", a);
+  for (const RuleDoubt& d : then.doubts) add("doubt", d.code);
+  return text;
+}
 
 std::vector<ProofNode> prove(const RulePack& pack, const Evaluator& evaluated, Date as_of) {
   return Prover(pack, evaluated, as_of).run();

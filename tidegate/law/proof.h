@@ -2,6 +2,7 @@
 // turned.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "tidegate/law/evaluate.h"
@@ -15,5 +16,8 @@ namespace tidegate::law {
 // node shows what its truth turns on and no more: of an "and" that fails, the part that fails. Parts of one
 // item begin "data[i]: ".
 std::vector<ProofNode> prove(const RulePack& pack, const Evaluator& evaluated, Date as_of);
+
+// What a rule brings when it stands: "route=exempt exemption=art5_volume".
+std::string outcome_text(const Consequence& then);
 
 }  // namespace tidegate::law

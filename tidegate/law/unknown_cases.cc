@@ -280,6 +280,7 @@ std::int32_t UnknownCases::settled() {
     if (mine == kAlways) everywhere = r;
     seen = sets_.either(seen, mine);
   }
+  if (over_limit()) return Evaluator::kOpen;
   return seen == kAlways ? everywhere : Evaluator::kGap;
 }
 

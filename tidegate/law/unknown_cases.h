@@ -38,6 +38,7 @@ class UnknownCases {
   // At each number among them: values that lie on each side of every limit it could meet, ascending.
   std::map<FactRef, std::vector<Value>> number_values() const { return number_values_; }
   SetRef either(SetRef a, SetRef b) { return sets_.either(a, b); }
+  std::size_t sets() const { return sets_.size(); }  // a measure of work
 
  private:
   struct Total {  // what a counter could be, in the cases of `where`
