@@ -122,6 +122,11 @@ constexpr std::array kSensitivities{
     Entry{"spi", "sensitive personal", "敏感个人信息"},
     Entry{"secret", "secret or credential", "凭据与密钥"},
 };
+constexpr std::array kShortSensitivities{
+    Entry{"none", "none", "无"},         Entry{"important", "important?", "重要数据线索"},
+    Entry{"pi", "personal", "个人信息"}, Entry{"spi", "sensitive", "敏感"},
+    Entry{"secret", "secret", "凭据"},
+};
 constexpr std::array kDegrees{
     Entry{"0", "none", "无"},          Entry{"1", "negligible", "可忽略"}, Entry{"2", "limited", "有限"},
     Entry{"3", "significant", "重大"}, Entry{"4", "maximum", "极高"},
@@ -279,6 +284,7 @@ Text label(Factor f) { return words_at(kFactors, f); }
 Text label(Harm h) { return words_at(kHarms, h); }
 Text label(Event e) { return words_at(kEvents, e); }
 Text label(Sensitivity s) { return words_at(kSensitivities, s); }
+Text short_label(Sensitivity s) { return words_at(kShortSensitivities, s); }
 
 Text meaning(ExitCode c) {
   switch (c) {

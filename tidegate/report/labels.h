@@ -34,6 +34,7 @@ Text label(Factor f);
 Text label(Harm h);
 Text label(Event e);
 Text label(Sensitivity s);
+Text short_label(Sensitivity s);  // "sensitive"; for counts and narrow columns
 Text meaning(ExitCode c);
 Text degree_label(int level);  // 0..4: none negligible limited significant maximum
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "tidegate/report/labels.h"
 #include "tidegate/report/numbers.h"
@@ -381,29 +380,25 @@ std::string type_words(const DataProfile& profile, std::string_view type, Lang l
 }
 
 Text column_counts(const FileProfile& file) {
-  struct Kind {
-    Sensitivity level;
-    std::string_view en;
-    std::string_view zh;
-  };
-  constexpr std::array kKinds{Kind{Sensitivity::kPersonal, "personal", "个人信息"},
-                              Kind{Sensitivity::kSensitive, "sensitive", "敏感"},
-                              Kind{Sensitivity::kImportant, "important?", "重要数据线索"},
-                              Kind{Sensitivity::kSecret, "secret", "凭据"}};
   Text found;
-  for (const Kind& kind : kKinds) {
-    const auto n = std::count_if(file.columns.begin(), file.columns.end(), [&](const ColumnProfile& column) {
-      return column.sensitivity == kind.level;
-    });
-    if (n > 0) join(found, {fmt::format("{} {}", n, kind.en), fmt::format("{} {}", kind.zh, n)}, ", ", "，");
+  for (const Sensitivity level :
+       {Sensitivity::kPersonal, Sensitivity::kSensitive, Sensitivity::kImportant, Sensitivity::kSecret}) {
+    const auto n = std::count_if(file.columns.begin(), file.columns.end(),
+                                 [&](const ColumnProfile& column) { return column.sensitivity == level; });
+    const Text name = short_label(level);
+    if (n > 0) join(found, {fmt::format("{} {}", n, name.en), fmt::format("{} {}", name.zh, n)}, ", ", "，");
   }
-  if (!found.empty()) return found;
-  return {fmt::format("{} columns", file.columns.size()), fmt::format("{} 个字段", file.columns.size())};
+  return found.empty() ? plural(file.columns.size(), "column", "个字段") : found;
+}
+
+Text plural(std::uint64_t n, std::string_view en, std::string_view zh) {
+  return {fmt::format("{} {}{}", grouped(n), en, n == 1 ? "" : "s"), fmt::format("{} {}", grouped(n), zh)};
 }
 
 Text totals_sentence(const PersonCounts& totals) {
   const std::string persons = grouped(totals.persons);
-  Text text{fmt::format("{} distinct persons in all", persons), fmt::format("合计去重 {} 人", persons)};
+  Text text{fmt::format("{} distinct person{} in all", persons, totals.persons == 1 ? "" : "s"),
+            fmt::format("合计去重 {} 人", persons)};
   const auto add = [&](std::uint64_t n, std::string_view en, std::string_view zh) {
     if (n == 0) return;
     join(text, {fmt::format("{} {}", grouped(n), en), fmt::format("{} {} 人", zh, grouped(n))}, ", ", "，");

@@ -29,7 +29,7 @@ Tone tone_of(Sensitivity s) {
 
 Line file_line(const FileProfile& file, Lang lang) {
   const bool zh = lang == Lang::kZh;
-  std::string how = fmt::format("  {}, {}", file.format, file.encoding);
+  std::string how = fmt::format(fmt::runtime(zh ? "  {}，{}" : "  {}, {}"), file.format, file.encoding);
   if (file.delimiter == "\t") {
     how += zh ? "，制表符分隔" : ", tab";
   } else if (!file.delimiter.empty() && file.delimiter != ",") {
@@ -52,7 +52,7 @@ std::string column_name(const ColumnProfile& column, Lang lang) {
 std::string persons_text(const FileProfile& file, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string text =
-      fmt::format(fmt::runtime(zh ? "去重 {} 人" : "{} distinct persons"), grouped(file.persons));
+      zh ? fmt::format("去重 {} 人", grouped(file.persons)) : plural(file.persons, "distinct person", "").en;
   if (file.persons_sensitive > 0) {
     text += fmt::format(fmt::runtime(zh ? "，其中涉及敏感个人信息 {} 人" : ", {} with sensitive data"),
                         grouped(file.persons_sensitive));
@@ -83,7 +83,7 @@ void put_scanned(TextPage& page, const DataProfile& profile, const FileProfile& 
     }
     if (++found > kMostColumns) continue;
     rows.push_back({plain("  " + column_name(column, lang)),
-                    {{label(column.sensitivity).in(lang), tone_of(column.sensitivity)}},
+                    {{short_label(column.sensitivity).in(lang), tone_of(column.sensitivity)}},
                     plain(type_words(profile, column.type, lang)),
                     {{decimal_text(column.p_permille, 3), Tone::kFaint}},
                     plain(column.distinct > 0 ? grouped(column.distinct) : ""),
@@ -98,10 +98,9 @@ void put_scanned(TextPage& page, const DataProfile& profile, const FileProfile& 
           Tone::kFaint}});
   }
   if (quiet > 0) {
-    page.line(
-        {{fmt::format(fmt::runtime(zh ? "  其余 {} 个字段非个人信息" : "  {} more columns, not personal"),
-                      quiet),
-          Tone::kFaint}});
+    page.line({{std::string(zh ? "  其余 " : "  and ") +
+                    plural(quiet, "column", "个字段非个人信息").in(lang) + (zh ? "" : " not personal"),
+                Tone::kFaint}});
   }
   for (const Text& note : file.notes) page.line({{"  ◆ ", Tone::kCaution}, {note.in(lang), Tone::kPlain}}, 4);
 }
@@ -143,9 +142,9 @@ std::string scan_screen(const DataProfile& profile, const ScreenOptions& options
   page.line({{totals_sentence(profile.totals).in(options.lang), Tone::kStrong}}, 2);
   page.line(
       {{fmt::format(fmt::runtime(options.lang == Lang::kZh
-                                     ? "{} 个文件，全量扫描；分类日期 {}；不输出任何个人的值"
-                                     : "{} files, whole; classes as of {}; no value of anybody is shown"),
-                    profile.files.size(), profile.as_of),
+                                     ? "{}，全量扫描；分类日期 {}；不输出任何个人的值"
+                                     : "{} scanned whole; classes as of {}; no value of anybody is shown"),
+                    plural(profile.files.size(), "file", "个文件").in(options.lang), profile.as_of),
         Tone::kFaint}},
       2);
   return page.take();
