@@ -83,6 +83,15 @@ struct Fields<PersonCounts> {
   }
 };
 template <>
+struct Fields<SourceCounts> {
+  static constexpr bool is_described = true;
+  static void each(auto& io, auto& v) {
+    io("source", v.source);
+    io("files", v.files);
+    io("persons", v.persons);
+  }
+};
+template <>
 struct Fields<DataProfile> {
   static constexpr bool is_described = true;
   static void each(auto& io, auto& v) {
@@ -91,6 +100,8 @@ struct Fields<DataProfile> {
     io("totals", v.totals);
     io("taxonomy_hash", v.taxonomy_hash);
     io("engine", v.engine);
+    io("sources", v.sources);
+    io("notes", v.notes);
     io("type_names", v.type_names);
   }
 };

@@ -81,12 +81,21 @@ struct PersonCounts {
   std::uint64_t rows_without_identifier = 0;
 };
 
+// Persons of one data source of a declaration, united over its files.
+struct SourceCounts {
+  std::size_t source = 0;           // row of Transfer::data
+  std::vector<std::size_t> files;   // rows of DataProfile::files
+  PersonCounts persons;
+};
+
 struct DataProfile {
   std::string as_of;   // the day whose classes were used, YYYY-MM-DD
   std::vector<FileProfile> files;  // in the order given
   PersonCounts totals;
   std::string taxonomy_hash;
   std::string engine;  // "tidegate classify 1": changes when verdicts may change
+  std::vector<SourceCounts> sources;  // in the order of the sources; those without files are left out
+  std::vector<Text> notes;            // where the files hold more than was declared
   std::vector<std::pair<TypeCode, Text>> type_names;  // of every type named above, sorted by code; for readers
 };
 
