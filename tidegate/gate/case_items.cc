@@ -71,14 +71,15 @@ std::vector<Facts> items_of(const Counted& counted) {
   const PersonCounts& found = counted.persons;
   // Under-14s, where they can be told, are sensitive whatever the field (PIPL art. 28).
   const std::uint64_t sensitive = std::min(found.persons, found.with_sensitive + found.under14);
-  const FactValue unknown_age = tells_age(counted) ? FactValue{false} : FactValue{Unknown{}};
+  FactValue unless_found;  // unknown, unless ages are told
+  if (tells_age(counted)) unless_found = false;
   if (sensitive > 0) {
-    items.push_back(personal_item(sensitive, true, found.under14 > 0 ? FactValue{true} : unknown_age));
+    items.push_back(personal_item(sensitive, true, found.under14 > 0 ? FactValue(true) : unless_found));
   }
   if (found.persons > 0 && (sensitive == 0 || any_column(counted, [](const ColumnProfile& c) {
                               return c.sensitivity == Sensitivity::kPersonal;
                             }))) {
-    items.push_back(personal_item(found.persons, false, unknown_age));
+    items.push_back(personal_item(found.persons, false, unless_found));
   }
   if (items.empty()) {
     Facts item;

@@ -1,0 +1,121 @@
+#include "tidegate/gate/judge.h"
+
+#include <algorithm>
+
+#include "tidegate/base/check.h"
+#include "tidegate/classify/taxonomy.h"
+#include "tidegate/gate/case_items.h"
+#include "tidegate/gate/opinions.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/gate/resources.h"
+#include "tidegate/intake/precheck.h"
+#include "tidegate/risk/assess_risk.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kTableLimit = 4 << 20;
+
+// Names of 28 CFR 202.205 for the taxonomy's own (202.249).
+std::string us_category(std::string_view type, const void* taxonomy) {
+  const auto& known = *static_cast<const Taxonomy*>(taxonomy);
+  const auto at = known.find(type);
+  if (!at) return "";
+  std::string out;
+  const std::string& all = known.at(*at).us_category;
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"human_omic", "human_genomic"},
+      {"biometric_identifier", "biometric"},
+      {"precise_geolocation", "precise_geolocation"},
+      {"personal_health_data", "personal_health"},
+      {"personal_financial_data", "personal_financial"},
+      {"covered_personal_identifier", "covered_personal_identifiers"},
+      {"government_related", "government_related"}};
+  for (const auto& [ours, theirs] : kNames) {
+    if (all.find(ours) == std::string::npos) continue;
+    if (!out.empty()) out += ';';
+    out += theirs;
+  }
+  return out;
+}
+
+bool is_called(const std::vector<law::RulePack>& packs, std::string_view law) {
+  return std::any_of(packs.begin(), packs.end(), [&](const law::RulePack& pack) { return pack.law == law; });
+}
+
+void add_us_items(const DataProfile& profile, LawQuestion& question,
+                  const std::vector<law::RulePack>& packs) {
+  if (!is_called(packs, "US")) return;
+  const auto taxonomy =
+      Taxonomy::parse(resource("models/taxonomy.json"), resource("models/type_classes.tsv"));
+  TIDEGATE_CHECK(taxonomy.has_value());  // it is built in
+  Counted counted{profile.totals, {}};
+  for (const FileProfile& file : profile.files) counted.files.push_back(&file);
+  question.items_by_law.emplace_back("US", us_items_of(counted, us_category, &*taxonomy));
+}
+
+std::string china_route(const std::vector<Opinion>& opinions) {
+  const auto at =
+      std::find_if(opinions.begin(), opinions.end(), [](const Opinion& o) { return o.law == "CN"; });
+  return at == opinions.end() ? "" : at->route;
+}
+
+void add_notes(Assessment& a, const Grounds& grounds) {
+  if (a.profile) a.notes.insert(a.notes.end(), a.profile->notes.begin(), a.profile->notes.end());
+  if (a.opinions.empty()) {
+    a.notes.push_back({"No law of the rule packs looks at this transfer: nothing is decided.",
+                       "现有规则包均不涉及该次传输：未作任何判定。"});
+  }
+  if (grounds.destinations.hash.empty()) {
+    a.notes.push_back({"No destination table is approved: D = 3 for every country or region.",
+                       "没有经批准的目的地表：各国家或地区的 D 均取 3。"});
+  }
+}
+
+}  // namespace
+
+Result<Grounds> load_grounds(const std::vector<std::string>& packs, const std::string& weights,
+                             const std::string& destinations) {
+  Grounds grounds;
+  auto loaded = load_packs(packs);
+  if (!loaded) return fail(loaded.error());
+  grounds.packs = std::move(*loaded);
+  std::string weights_bytes(resource("models/risk/weights-v0.json"));
+  if (!weights.empty()) {
+    auto bytes = read_file(weights, kTableLimit);
+    if (!bytes) return fail(bytes.error());
+    weights_bytes = std::move(*bytes);
+  }
+  auto read_weights = parse_weights(weights_bytes);
+  if (!read_weights) return fail(read_weights.error());
+  grounds.weights = std::move(*read_weights);
+  if (!destinations.empty()) {
+    const auto bytes = read_file(destinations, kTableLimit);
+    if (!bytes) return fail(bytes.error());
+    auto table = parse_destinations(*bytes);
+    if (!table) return fail(table.error());
+    grounds.destinations = std::move(*table);
+  }
+  return grounds;
+}
+
+Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile,
+                 const Grounds& grounds) {
+  Assessment a;
+  a.program = grounds.program;
+  a.as_of = grounds.as_of;
+  a.transfer = transfer;
+  a.profile = profile;
+  LawQuestion question{transfer, {}, grounds.as_of, grounds.public_security_gate, true};
+  if (profile && transfer.origin.empty()) add_us_items(*profile, question, grounds.packs);
+  a.opinions = ask_laws(question, grounds.packs);
+  const DataProfile* scanned = profile ? &*profile : nullptr;
+  a.risk = assess_risk(risk_input(transfer, scanned, a.opinions, grounds.as_of), grounds.weights,
+                       grounds.destinations);
+  if (!transfer.origin.empty())
+    a.findings = intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned});
+  add_notes(a, grounds);
+  return a;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,34 @@
+// The part of an assessment that replays: from completed facts to opinions, risk and pre-check. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/base/result.h"
+#include "tidegate/law/pack.h"
+#include "tidegate/risk/destinations.h"
+#include "tidegate/risk/weights.h"
+#include "tidegate/terms/assessment.h"
+
+namespace tidegate {
+
+// Everything beside the transfer that an answer rests on.
+struct Grounds {
+  std::string program;
+  Date as_of;
+  std::vector<law::RulePack> packs;
+  RiskWeights weights;
+  DestinationTable destinations;  // empty hash: none was approved
+  bool public_security_gate = false;
+};
+
+// weights, destinations: files; empty: the built-in weights, no table. packs: as load_packs.
+Result<Grounds> load_grounds(const std::vector<std::string>& packs, const std::string& weights,
+                             const std::string& destinations);
+
+// Same transfer, profile and grounds: the same assessment, byte for byte.
+Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile, const Grounds& grounds);
+
+}  // namespace tidegate

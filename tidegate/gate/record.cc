@@ -1,0 +1,110 @@
+#include "tidegate/gate/record.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "tidegate/base/hash.h"
+#include "tidegate/gate/resources.h"
+#include "tidegate/ports/run_command.h"
+#include "tidegate/report/html.h"
+
+namespace tidegate {
+namespace {
+
+constexpr mode_t kPrivate = 0600;
+
+Result<void> write_through(const std::string& path, std::string_view bytes) {
+  const OpenFile file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  const auto failed = [&](int number) {
+    return fail(system_error(number, "cannot write", "无法写入", path));
+  };
+  if (!file) return failed(errno);
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return failed(errno);
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return {};
+}
+
+Bundle bundle_of(const Assessment& answer, const Grounds& grounds) {
+  Bundle bundle;
+  bundle.program = answer.program;
+  bundle.as_of = answer.as_of;
+  bundle.transfer = answer.transfer;
+  bundle.profile = answer.profile;
+  for (const law::RulePack& pack : grounds.packs) bundle.packs.push_back({pack.id, pack.version, pack.hash});
+  bundle.weights = {grounds.weights.id, grounds.weights.from.str(), grounds.weights.hash};
+  if (!grounds.destinations.hash.empty()) {
+    bundle.destinations = {grounds.destinations.id, grounds.destinations.from.str(),
+                           grounds.destinations.hash};
+  }
+  bundle.taxonomy_hash = answer.profile ? answer.profile->taxonomy_hash : "";
+  bundle.public_security_gate = grounds.public_security_gate;
+  bundle.assessment_sha256 = assessment_digest(answer);
+  return bundle;
+}
+
+}  // namespace
+
+Result<void> write_output(const std::string& path, std::string_view bytes) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode)) return write_through(path, bytes);
+  return write_file(path, bytes, kPrivate);
+}
+
+Result<Desk> open_desk(const GateOptions& options) {
+  std::optional<SubjectKeySecret> given;
+  if (!options.key_command.empty()) {
+    const auto printed = output_of(options.key_command, 256);
+    if (!printed) return fail(printed.error());
+    const auto key = parse_subject_key(*printed);
+    if (!key) return fail(key.error());
+    given = *key;
+  }
+  if (!options.may_write) return Desk(given.value_or(random_subject_key()), std::nullopt);
+  if (options.home.empty()) {
+    return fail({ErrorCode::kUnavailable,
+                 "no state folder: set TIDEGATE_HOME or HOME, or give --home or --no-record",
+                 {},
+                 "没有状态目录：请设置 TIDEGATE_HOME 或 HOME，或使用 --home 或 --no-record"});
+  }
+  auto folder = StateDir::open(options.home);
+  if (!folder) return fail(folder.error());
+  if (!given) {
+    const auto key = folder->subject_key();
+    if (!key) return fail(key.error());
+    given = *key;
+  }
+  return Desk(*given, std::move(*folder));
+}
+
+Result<void> Desk::keep(Assessment& answer, const Grounds& grounds, const AssessRequest& request) {
+  const std::string bundle = write_bundle(bundle_of(answer, grounds));
+  std::string html_path = request.html_path;
+  if (folder_) {
+    const auto id = folder_->put_record(bundle);
+    if (!id) return fail(id.error());
+    answer.record_id = *id;
+    answer.bundle_path = folder_->record_path(*id);
+    if (html_path.empty()) html_path = answer.bundle_path.substr(0, answer.bundle_path.rfind('.')) + ".html";
+  }
+  if (!request.bundle_path.empty()) {
+    const auto written = write_output(request.bundle_path, bundle);
+    if (!written) return fail(written.error());
+    answer.bundle_path = request.bundle_path;
+  }
+  if (!html_path.empty()) {
+    answer.html_path = html_path;
+    const auto written = write_output(html_path, report::assessment_html(answer, request.lang));
+    if (!written) return fail(written.error());
+  }
+  return {};
+}
+
+}  // namespace tidegate

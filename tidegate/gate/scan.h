@@ -1,0 +1,29 @@
+// From files to a DataProfile: reads each once, shares its rows out among threads, counts persons over all.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/base/hash.h"
+#include "tidegate/base/result.h"
+#include "tidegate/gate/gate.h"
+#include "tidegate/terms/data_profile.h"
+
+namespace tidegate {
+
+struct SourceFiles {
+  std::size_t source = 0;          // row of Transfer::data
+  std::vector<std::string> paths;  // files, and folders that are walked
+};
+
+// Every file once, in the order of the sources; folders give their files in name order, hidden ones left out.
+// Errors: those of a file's reading; nothing is returned then. kCancelled when the user asked to stop.
+Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
+                                 const SubjectKeySecret& secret, const GateOptions& options);
+
+// Types of columns of which only the names are known, on a day. Same order; code "" where the name tells
+// nothing.
+std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Date as_of);
+
+}  // namespace tidegate
