@@ -230,7 +230,9 @@ int run_on_one_file(Call& call) {
   if (name == "explain")
     return show(explain(file, a.value("--law"), call.json, call.look, call.options), call.look.lang);
   if (name == "replay")
-    return show(replay({file, a.values("--data")}, call.json, call.look, call.options), call.look.lang);
+    return show(replay({file, a.values("--data"), a.value("--weights"), a.value("--destinations")}, call.json,
+                       call.look, call.options),
+                call.look.lang);
   if (name == "evaluate routes")
     return show(evaluate_routes(file, call.json, call.look, call.options), call.look.lang);
   if (name == "evaluate tables")

@@ -42,6 +42,13 @@ constexpr OptionSpec kEncoding{
     "utf-8|utf-16le|utf-16be|gb18030",
     {"character encoding, when recognition is not wanted", "字符编码（不使用自动识别时）"}};
 
+constexpr OptionSpec kDestinations{"--destinations",
+                                   "FILE",
+                                   "",
+                                   {"destination table approved by the operator; default: none, so D = 3",
+                                    "运营方批准的目的地表；默认无，D 取 3"}};
+constexpr OptionSpec kWeights{
+    "--weights", "FILE", "", {"risk weights; default: the built-in v0", "风险权重文件；默认内置 v0"}};
 constexpr OptionSpec kFailOn{
     "--fail-on",
     "LEVEL",
@@ -85,13 +92,8 @@ constexpr std::array kAssess{
                "",
                {"write what is known so far as a declaration to complete", "将已知内容写成待补全的申报文件"}},
     kFailOn,
-    OptionSpec{"--destinations",
-               "FILE",
-               "",
-               {"destination table approved by the operator; default: none, so D = 3",
-                "运营方批准的目的地表；默认无，D 取 3"}},
-    OptionSpec{
-        "--weights", "FILE", "", {"risk weights; default: the built-in v0", "风险权重文件；默认内置 v0"}},
+    kDestinations,
+    kWeights,
     OptionSpec{"--public-security-gate",
                "",
                "",
@@ -169,6 +171,8 @@ constexpr std::array kReplay{
     OptionSpec{
         "--home", "DIR", "", {"where the subject key lies (with --data)", "主体密钥目录（与 --data 同用）"}},
     OptionSpec{"--key-command", "COMMAND", "", {"as for assess", "同 assess"}},
+    kWeights,
+    kDestinations,
     kPack,
     kThreads,
     OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},

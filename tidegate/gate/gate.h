@@ -97,6 +97,8 @@ Result<Printed> explain(const std::string& bundle, const std::string& law, bool 
 struct ReplayRequest {
   std::string bundle;
   std::vector<std::string> data;  // scan again and compare; empty: decide again only
+  std::string weights;            // file; empty: built-in v0
+  std::string destinations;       // file; empty: no table
 };
 Result<Printed> replay(const ReplayRequest& request, bool json, const Look& look, const GateOptions& options);
 Result<Printed> evaluate_routes(const std::string& file, bool json, const Look& look,

@@ -99,6 +99,13 @@ Result<Grounds> load_grounds(const std::vector<std::string>& packs, const std::s
   return grounds;
 }
 
+LawQuestion question_of(const Transfer& transfer, const std::optional<DataProfile>& profile,
+                        const Grounds& grounds) {
+  LawQuestion question{transfer, {}, grounds.as_of, grounds.public_security_gate, true};
+  if (profile && transfer.origin.empty()) add_us_items(*profile, question, grounds.packs);
+  return question;
+}
+
 Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile,
                  const Grounds& grounds) {
   Assessment a;
@@ -106,9 +113,7 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
   a.as_of = grounds.as_of;
   a.transfer = transfer;
   a.profile = profile;
-  LawQuestion question{transfer, {}, grounds.as_of, grounds.public_security_gate, true};
-  if (profile && transfer.origin.empty()) add_us_items(*profile, question, grounds.packs);
-  a.opinions = ask_laws(question, grounds.packs);
+  a.opinions = ask_laws(question_of(transfer, profile, grounds), grounds.packs);
   const DataProfile* scanned = profile ? &*profile : nullptr;
   a.risk = assess_risk(risk_input(transfer, scanned, a.opinions, grounds.as_of), grounds.weights,
                        grounds.destinations);

@@ -7,6 +7,7 @@
 
 #include "tidegate/base/date.h"
 #include "tidegate/base/result.h"
+#include "tidegate/gate/opinions.h"
 #include "tidegate/law/pack.h"
 #include "tidegate/risk/destinations.h"
 #include "tidegate/risk/weights.h"
@@ -27,6 +28,10 @@ struct Grounds {
 // weights, destinations: files; empty: the built-in weights, no table. packs: as load_packs.
 Result<Grounds> load_grounds(const std::vector<std::string>& packs, const std::string& weights,
                              const std::string& destinations);
+
+// What is asked of the laws: for bare files each law gets items as it counts them.
+LawQuestion question_of(const Transfer& transfer, const std::optional<DataProfile>& profile,
+                        const Grounds& grounds);
 
 // Same transfer, profile and grounds: the same assessment, byte for byte.
 Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile, const Grounds& grounds);

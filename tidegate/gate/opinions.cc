@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tidegate/law/decide.h"
+#include "tidegate/law/proof_checker.h"
 
 namespace tidegate {
 namespace {
@@ -49,6 +50,21 @@ std::optional<Opinion> ask_one(const LawQuestion& question, const law::RulePack&
 }
 
 }  // namespace
+
+std::vector<std::string> check_proof(const LawQuestion& question, const Opinion& opinion,
+                                     const std::vector<law::RulePack>& packs) {
+  const auto pack = std::find_if(packs.begin(), packs.end(),
+                                 [&](const law::RulePack& p) { return p.hash == opinion.pack_hash; });
+  if (pack == packs.end()) return {"the pack of this opinion is not at hand"};
+  // An opinion is about one of the recipients: the proof must hold for one of them.
+  std::vector<std::string> faults;
+  const std::size_t recipients = std::max<std::size_t>(1, question.transfer.recipients.size());
+  for (std::size_t i = 0; i < recipients; ++i) {
+    faults = law::proof_faults(*pack, case_for(question, pack->law, i), question.as_of, opinion);
+    if (faults.empty()) break;
+  }
+  return faults;
+}
 
 std::vector<Opinion> ask_laws(const LawQuestion& question, const std::vector<law::RulePack>& packs) {
   std::vector<Opinion> opinions;

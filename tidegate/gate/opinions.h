@@ -26,4 +26,9 @@ struct LawQuestion {
 // and its strictest answer is kept.
 std::vector<Opinion> ask_laws(const LawQuestion& question, const std::vector<law::RulePack>& packs);
 
+// Holds the proof of one of these opinions against the pack's text and the facts, without the engine: what
+// does not hold, one sentence each.
+std::vector<std::string> check_proof(const LawQuestion& question, const Opinion& opinion,
+                                     const std::vector<law::RulePack>& packs);
+
 }  // namespace tidegate

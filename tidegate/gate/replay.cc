@@ -1,0 +1,162 @@
+// Decides a saved assessment again and compares byte for byte; explains its proof.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/gate.h"
+#include "tidegate/gate/judge.h"
+#include "tidegate/gate/opinions.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/gate/record.h"
+#include "tidegate/gate/scan.h"
+#include "tidegate/law/proof_checker.h"
+#include "tidegate/report/explain.h"
+#include "tidegate/store/bundle.h"
+#include "tidegate/store/json_codec.h"
+
+namespace tidegate {
+namespace {
+
+struct Again {
+  Bundle bundle;
+  Grounds grounds;
+  Assessment answer;
+};
+
+tl::unexpected<Error> absent(const BundleSource& source, std::string_view option) {
+  return fail(
+      {ErrorCode::kNotFound,
+       fmt::format("the bundle was made with \"{}\" {} of hash {}, which is not here; give that file with {}",
+                   source.id, source.version, source.hash, option),
+       {},
+       fmt::format("评估包使用的“{}”{}（哈希 {}）不在此处；请用 {} 提供该文件", source.id, source.version,
+                   source.hash, option)});
+}
+
+Result<Again> decide_again(const std::string& path, const ReplayRequest& request,
+                           const GateOptions& options) {
+  const auto bytes = read_file(path, kLargestBundle);
+  if (!bytes) return fail(bytes.error());
+  auto bundle = read_bundle(*bytes);
+  if (!bundle) {
+    Error e = bundle.error();
+    e.where = path;
+    return fail(std::move(e));
+  }
+  auto grounds = load_grounds(options.packs, request.weights, request.destinations);
+  if (!grounds) return fail(grounds.error());
+  std::vector<law::RulePack> packs;
+  for (const BundleSource& source : bundle->packs) {
+    const auto at = std::find_if(grounds->packs.begin(), grounds->packs.end(),
+                                 [&](const law::RulePack& p) { return p.hash == source.hash; });
+    if (at == grounds->packs.end()) return absent(source, "--pack");
+    packs.push_back(*at);
+  }
+  grounds->packs = std::move(packs);
+  if (grounds->weights.hash != bundle->weights.hash) return absent(bundle->weights, "--weights");
+  if (grounds->destinations.hash != bundle->destinations.hash)
+    return absent(bundle->destinations, "--destinations");
+  grounds->program = bundle->program;
+  grounds->as_of = bundle->as_of;
+  grounds->public_security_gate = bundle->public_security_gate;
+  Assessment answer = judge(bundle->transfer, bundle->profile, *grounds);
+  return Again{std::move(*bundle), std::move(*grounds), std::move(answer)};
+}
+
+// Same files, wherever they lie now: bytes, types and counts, in any order.
+bool same_data(const DataProfile& then, const DataProfile& now) {
+  const auto sorted = [](const DataProfile& profile) {
+    std::multiset<std::string> files;
+    for (FileProfile file : profile.files) {
+      file.path.clear();
+      DataProfile one;
+      one.files.push_back(std::move(file));
+      files.insert(canonical_text(to_json(one)));
+    }
+    return files;
+  };
+  const auto totals = [](const DataProfile& profile) {
+    DataProfile one;
+    one.totals = profile.totals;
+    return canonical_text(to_json(one));
+  };
+  return sorted(then) == sorted(now) && totals(then) == totals(now);
+}
+
+}  // namespace
+
+Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& look,
+                       const GateOptions& options) {
+  const auto again = decide_again(request.bundle, request, options);
+  if (!again) return fail(again.error());
+  const bool same = assessment_digest(again->answer) == again->bundle.assessment_sha256;
+  std::optional<bool> data_same;
+  if (!request.data.empty()) {
+    const auto desk = open_desk(options);
+    if (!desk) return fail(desk.error());
+    const auto scanned = scan_sources({{0, request.data}}, {}, again->bundle.as_of, desk->secret(), options);
+    if (!scanned) return fail(scanned.error());
+    data_same = again->bundle.profile && same_data(*again->bundle.profile, *scanned);
+  }
+  const bool good = same && data_same.value_or(true);
+  const ExitCode code = good ? ExitCode::kProceed : ExitCode::kVerification;
+  if (as_json) {
+    JsonWriter json;
+    json.begin_object().key("same_decision").boolean(same).key("same_data");
+    data_same ? json.boolean(*data_same) : json.null();
+    json.key("recorded")
+        .string(again->bundle.assessment_sha256)
+        .key("replayed")
+        .string(assessment_digest(again->answer));
+    json.key("as_of")
+        .string(again->bundle.as_of.str())
+        .key("program")
+        .string(again->bundle.program)
+        .end_object();
+    return Printed{json.take() + "\n", code};
+  }
+  const bool zh = look.lang == Lang::kZh;
+  std::string text = same ? (zh ? "判定逐字节一致" : "the decision is the same, byte for byte")
+                          : (zh ? "判定与记录不一致" : "the decision differs from the record");
+  text += fmt::format("\n  {} {}\n  SHA-256 {}\n", zh ? "法律日期" : "law of", again->bundle.as_of.str(),
+                      again->bundle.assessment_sha256);
+  if (data_same) {
+    text += *data_same ? (zh ? "数据与当时的扫描结果一致\n" : "the data are what was scanned then\n")
+                       : (zh ? "数据与当时的扫描结果不一致\n" : "the data are not what was scanned then\n");
+  }
+  return Printed{text, code};
+}
+
+Result<Printed> explain(const std::string& path, const std::string& law, bool as_json, const Look& look,
+                        const GateOptions& options) {
+  const auto again = decide_again(path, {path, {}, {}, {}}, options);
+  if (!again) return fail(again.error());
+  const auto asked = [&](const Opinion& o) { return law.empty() || o.law == law; };
+  if (std::none_of(again->answer.opinions.begin(), again->answer.opinions.end(), asked)) {
+    return fail({ErrorCode::kNotFound, fmt::format("the bundle holds no opinion of \"{}\"", law), path,
+                 fmt::format("评估包中没有“{}”法域的意见", law)});
+  }
+  // The proof is held against the pack's text and the facts by a checker that shares no code with the engine.
+  const LawQuestion question = question_of(again->answer.transfer, again->bundle.profile, again->grounds);
+  std::vector<std::string> faults;
+  for (const Opinion& opinion : again->answer.opinions) {
+    if (!asked(opinion)) continue;
+    for (std::string& fault : check_proof(question, opinion, again->grounds.packs))
+      faults.push_back(std::move(fault));
+  }
+  std::string text =
+      as_json ? report::explanation_json(again->answer, law)
+              : report::explanation_text(again->answer, law, {look.lang, {look.width, look.color, true}});
+  if (!as_json) {
+    const bool zh = look.lang == Lang::kZh;
+    text += faults.empty() ? (zh ? "\n独立校验器已复核以上论证。\n"
+                                 : "\nThe proof was re-verified by the independent checker.\n")
+                           : "";
+  }
+  for (const std::string& fault : faults) text += fmt::format("! {}\n", fault);
+  return Printed{text, faults.empty() ? ExitCode::kProceed : ExitCode::kVerification};
+}
+
+}  // namespace tidegate
