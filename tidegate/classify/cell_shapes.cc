@@ -347,6 +347,7 @@ constexpr std::array kPatterns{
     Pattern{"rating_label", R"([A-DS][+-]?|\d\.\d)"},
     Pattern{"slash_word", R"(/\w+.*)"},
     Pattern{"year_month", R"(20\d{2}0[1-9]|20\d{2}1[0-2]|20\d{2}[-/.]0?[1-9]|20\d{2}[-/.]1[0-2]|20\d{2}年\d{1,2}月)"},
+    Pattern{"loose_date", R"(\d{1,2}/\d{1,2}/\d{2}|\d{1,2}-\a{3}|\d{1,2}-\a{3}-\d{2,4}|\a{3}-\d{2}|\a+ \d{1,2}, \d{4}|.*\d{1,2} \a{3} \d{4}|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}-\d{4}|\d{4}[上下]半年|\d{4}年?Q\d|\d{4}年|\d{4}Q\d|\d{2}年\d{1,2}月)"},
     Pattern{"masked_phone", R"(1[3-9]\d\*{3,}\d{2,4}|\d{3}\*{4}\d{4}|1\d{10}[-转]\d{3,4}|\+\d+ ?\*+\d{2,4})"},
     Pattern{"masked_id", R"(\d{3,10}\*{4,}[\dXx]{1,4}|[1-9]\*{16}[\dXx])"},
     Pattern{"masked_card", R"(\d{4,6}\*{4,}\d{3,4}|\*{4}[ -]?\*{4}[ -]?\*{4}[ -]?\d{4}|\d{4} ?\*{4} ?\*{4} ?\d{3,4}|[Xx*-]{12,16}\d{4})"},
@@ -477,6 +478,7 @@ constexpr std::array kPredicates{
               [](const CellView& c, const Lists&, const ValueLexicons&) {
                 return c.micro && c.places >= 4 && *c.micro >= -180'000'000 && *c.micro <= 180'000'000;
               }},
+    Predicate{"day_number", [](const CellView& c, const Lists&, const ValueLexicons&) { return c.micro && c.places == 0 && *c.micro >= 1'000'000 && *c.micro <= 31'000'000 && c.text.size() <= 2; }},
     Predicate{"five_places", [](const CellView& c, const Lists&, const ValueLexicons&) { return c.micro && c.places >= 5; }},
     Predicate{"percent_range",
               [](const CellView& c, const Lists&, const ValueLexicons&) {

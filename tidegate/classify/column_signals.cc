@@ -50,6 +50,7 @@ enum Plain : std::size_t {
   kHeaderFlag,
   kHeaderPinyin,  // 1000: read from initials
   kTruncatedIds,  // permille
+  kUnitMoney,     // 1000: the header names a currency
   kPlainCount,
 };
 constexpr std::array<std::string_view, kPlainCount> kPlainNames{
@@ -59,7 +60,7 @@ constexpr std::array<std::string_view, kPlainCount> kPlainNames{
     "col.constant", "col.rises",        "col.serial",    "len.mean",          "len.same",
     "len.long",     "len.characters",   "abc.han",       "abc.latin_letters", "abc.digit_chars",
     "abc.signs",    "len.words",        "len.prefix",    "hdr.missing",       "hdr.known",
-    "hdr.question", "hdr.flag",         "hdr.initials",  "col.truncated_ids"};
+    "hdr.question", "hdr.flag",         "hdr.initials",  "col.truncated_ids", "hdr.money"};
 constexpr std::array<std::string_view, static_cast<std::size_t>(Alphabet::kCount)> kAlphabetNames{
     "abc.digits",     "abc.numeric", "abc.latin",     "abc.alnum",
     "abc.latin_text", "abc.cjk",     "abc.cjk_mixed", "abc.other"};
@@ -112,6 +113,11 @@ void count_column(const ColumnFeatures& column, std::span<std::int32_t> plain) {
       permille(*std::max_element(column.length.begin(), column.length.end()), column.non_empty);
   plain[kLongShare] = permille(column.length[64], column.non_empty);
   plain[kTruncatedIds] = permille(column.truncated_ids, column.non_empty);
+}
+
+bool names_money(std::string_view header) {
+  constexpr std::array<std::string_view, 12> kMarks{"¥", "￥", "$", "€", "£", "元)", "元）", "(元", "（元", "CNY", "USD", "RMB"};
+  return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view m) { return header.find(m) != std::string_view::npos; });
 }
 
 // Evenly spread over the sample; each different text is looked at once.
@@ -249,6 +255,7 @@ Signals signals_of(const ColumnFeatures& column, const HeaderReading& header, co
   plain[kHeaderQuestion] = header.is_question ? 1000 : 0;
   plain[kHeaderFlag] = header.is_flag ? 1000 : 0;
   plain[kHeaderPinyin] = header.language == HeaderLanguage::kInitials ? 1000 : 0;
+  plain[kUnitMoney] = names_money(column.header) ? 1000 : 0;
   for (const TypeWeight& t : header.types) out[names.header_types + t.type] = t.permille;
   for (std::size_t r = 0; r < 64; ++r) {
     if ((header.roles >> r & 1) != 0) out[names.roles + r] = 1000;

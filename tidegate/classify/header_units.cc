@@ -99,9 +99,9 @@ HeaderParts header_parts(std::string_view header) {
       }
     }
     // A change of script across a separator starts another part: "姓名 Name", "姓名/Name".
-    const bool parts_here = c == U'/' || c == U'|' || c == U'\n' || c == U'\r';
+    const bool parts_here = c == U'|' || c == U'\n' || c == U'\r';
     const bool space_between_scripts =
-        c == U' ' && i > 0 && i + 1 < s.size() &&
+        (c == U' ' || c == U'/') && i > 0 && i + 1 < s.size() &&
         ((s[i - 1] >= 0x2E80 && s[i + 1] < 0x80) || (s[i - 1] < 0x80 && s[i + 1] >= 0x2E80));
     if (parts_here || space_between_scripts) {
       finish();

@@ -17,6 +17,11 @@ constexpr std::int32_t kDefaultWeight = 900;
 constexpr std::array<std::int32_t, 5> kInitialsPermille{0, 0, 850, 700, 850};
 constexpr std::int32_t kLongInitialsPermille = 930;
 constexpr std::size_t kMeaningsOfInitials = 3;
+constexpr std::int32_t kLaterInitialsPermille = 450;  // meanings stand in the file's order, commonest first
+constexpr std::size_t kBriefLetters = 3;
+constexpr std::int32_t kBriefPermille = 620;
+constexpr std::array<std::string_view, 6> kPlainGroups{"ID.", "CT.", "DM.", "GEN.", "BIZ.", "NET."};
+constexpr std::array<std::string_view, 5> kPlainTypes{"VEH.VIN", "FIN.IBAN", "SEC.CARD_AUTH", "SEC.PASSWORD", "MED.LAB"};
 
 void add_weight(std::vector<TypeWeight>& types, TypeWeight more) {
   const auto at =
@@ -46,6 +51,10 @@ std::optional<std::uint64_t> bit_of(std::vector<std::string>& names, std::string
   if (place >= 64) return std::nullopt;
   return std::uint64_t{1} << place;
 }
+
+constexpr std::array<std::string_view, 40> kUnits{
+    "kg", "g",  "t",   "mg", "mm",  "cm", "m",   "km",  "km2", "m2", "m3", "h",   "min", "s",   "ms",  "kwh", "mwh", "kw",  "mw", "mva",
+    "kv", "v",  "a",   "hz", "rpm", "r",  "mpa", "kpa", "pa",  "℃",  "°",  "c",   "l",   "ml",  "kgce", "w",  "mg", "db", "bpm", "d"};
 
 std::string_view without_digits(std::string_view token) {
   while (token.size() > 1 && token.back() >= '0' && token.back() <= '9') token.remove_suffix(1);
@@ -88,18 +97,36 @@ void HeaderVocabulary::add(std::string_view form, const Word& word, HeaderLangua
       if (is_ascii_unit(unit)) tokens_.emplace(unit, true);
     }
   }
+  // Short words have many meanings elsewhere: they say less, and nothing of the table's subject.
+  const bool is_brief = language == HeaderLanguage::kEnglish && units.size() == 1 && is_ascii_unit(units[0]) &&
+                        units[0].size() <= kBriefLetters;
   Word& held = words_[joined_units(units, 0, units.size())];
   if (held.language == HeaderLanguage::kNone) held.language = language;
   // Initials never add to what a written-out word means.
   if (language == HeaderLanguage::kInitials && held.language != language) return;
-  for (const TypeWeight& t : word.types) add_weight(held.types, t);
+  const bool is_later = language == HeaderLanguage::kInitials && !held.types.empty();
+  for (TypeWeight t : word.types) {
+    if (is_brief && !is_plain_[t.type]) t.permille = t.permille * kBriefPermille / 1000;
+    if (is_later) t.permille = t.permille * kLaterInitialsPermille / 1000;
+    add_weight(held.types, t);
+  }
   held.roles |= word.roles;
-  held.topics |= word.topics;
+  if (!is_brief || is_plain_word(word)) held.topics |= word.topics;
+}
+
+// Types whose short words ("ip", "vin", "dob") are known by everybody.
+bool HeaderVocabulary::is_plain_word(const Word& word) const {
+  return word.types.empty() || std::all_of(word.types.begin(), word.types.end(), [&](const TypeWeight& t) { return is_plain_[t.type]; });
 }
 
 Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Taxonomy& taxonomy) {
   HeaderVocabulary out;
   out.type_topics_.resize(taxonomy.types().size());
+  for (const TypeInfo& type : taxonomy.types()) {
+    const auto begins = [&](std::string_view group) { return type.code.starts_with(group); };
+    out.is_plain_.push_back(std::any_of(kPlainGroups.begin(), kPlainGroups.end(), begins) ||
+                            std::find(kPlainTypes.begin(), kPlainTypes.end(), type.code) != kPlainTypes.end());
+  }
   const std::vector<TsvRow> rows = tsv_rows(tsv);
   constexpr std::array<HeaderLanguage, 4> kColumns{HeaderLanguage::kChinese, HeaderLanguage::kEnglish,
                                                    HeaderLanguage::kInitials, HeaderLanguage::kPinyin};
@@ -122,8 +149,7 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
     if (word.language != HeaderLanguage::kInitials) continue;
     if (word.types.size() > kMeaningsOfInitials) word.types.resize(kMeaningsOfInitials);
     const auto share = initials_permille(key.size());
-    const auto meanings = static_cast<std::int32_t>(word.types.size());
-    for (TypeWeight& t : word.types) t.permille = t.permille * share / 1000 * 4 / (3 + meanings);
+    for (TypeWeight& t : word.types) t.permille = t.permille * share / 1000;
   }
   for (const TsvRow& row : rows) {
     if (row.field(0) == "alias") {
@@ -156,7 +182,7 @@ const HeaderVocabulary::Word* HeaderVocabulary::find_token(std::string_view toke
     if (const Word* word = find(form)) return word;
     const auto alias = aliases_.find(std::string(form));
     if (alias != aliases_.end()) return find(alias->second);
-    if (form.size() > 3 && form.back() == 's') {
+    if (form.size() > 4 && form.back() == 's') {
       if (const Word* word = find(form.substr(0, form.size() - 1))) return word;
     }
   }
@@ -177,8 +203,9 @@ std::vector<std::string> HeaderVocabulary::split_joined(const std::string& token
     for (std::size_t begin = 0; begin + 2 <= end; ++begin) {
       if (fewest[begin] == kNone || fewest[begin] + 1 >= fewest[end]) continue;
       const std::string part = token.substr(begin, end - begin);
-      const bool is_short = part.size() < 3;
-      if (is_short && part != "id" && part != "no" && part != "ip" && part != "nm" && part != "dt") continue;
+      const bool is_tail = end == token.size() && (part == "id" || part == "no" || part == "ip" || part == "nm" ||
+                                                  part == "dt" || part == "num" || part == "cd" || part == "ts");
+      if (part.size() < 4 && !is_tail) continue;
       if (!tokens_.contains(part)) continue;
       fewest[end] = fewest[begin] + 1;
       from[end] = begin;
@@ -287,6 +314,11 @@ std::vector<std::string> HeaderVocabulary::part_units(std::string_view part) con
     }
   }
   std::rotate(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(moved), units.end());
+  if (is_word) return units;
+  // "焦比kg/t", "炉温℃": a unit at the end says nothing of the meaning.
+  std::size_t end = units.size();
+  while (end > 1 && std::find(kUnits.begin(), kUnits.end(), units[end - 1]) != kUnits.end()) --end;
+  if (end > 0 && end < units.size() && !is_ascii_unit(units[end - 1])) units.resize(end);
   return units;
 }
 

@@ -73,6 +73,7 @@ class HeaderVocabulary {
 
   Result<Word> meaning(std::string_view text, const Taxonomy& taxonomy);
   void add(std::string_view form, const Word& word, HeaderLanguage language);
+  bool is_plain_word(const Word& word) const;
   const Word* find(std::string_view form) const;
   const Word* find_token(std::string_view token) const;
   std::vector<std::string> split_joined(const std::string& token) const;
@@ -87,6 +88,7 @@ class HeaderVocabulary {
   std::vector<std::string> roles_;
   std::vector<std::string> topics_;
   std::vector<std::uint64_t> type_topics_;  // one a type
+  std::vector<bool> is_plain_;              // one a type
   std::size_t longest_ = 1;                 // units of the longest key
 };
 
