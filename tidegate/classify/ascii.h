@@ -1,9 +1,12 @@
 // Bytes of ASCII text, without a locale.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace tidegate::ascii {
 
@@ -26,13 +29,54 @@ constexpr bool all(std::string_view s, Predicate predicate) {
   return !s.empty();
 }
 
-constexpr bool all_digits(std::string_view s) { return all(s, is_digit); }
+// Whether the eight bytes at p are digits.
+inline bool eight_digits(const char* p) {
+  std::uint64_t x;
+  std::memcpy(&x, p, sizeof x);
+  return (x & 0xF0F0F0F0F0F0F0F0U) == 0x3030303030303030U &&
+         ((x + 0x0606060606060606U) & 0xF0F0F0F0F0F0F0F0U) == 0x3030303030303030U;
+}
+
+constexpr bool all_digits(std::string_view s) {
+  if (std::is_constant_evaluated() || s.size() < 8) return all(s, is_digit);
+  for (std::size_t i = 0; i + 8 <= s.size(); i += 8) {
+    if (!eight_digits(s.data() + i)) return false;
+  }
+  return eight_digits(s.data() + s.size() - 8);
+}
 
 // Value of a string of at most 18 digits.
 constexpr std::int64_t number_of(std::string_view digits) {
   std::int64_t value = 0;
   for (const char c : digits) value = value * 10 + digit_of(c);
   return value;
+}
+
+// number_of, eight digits at a step. digits: at most 18.
+inline std::uint64_t fast_number_of(std::string_view digits) {
+  std::uint64_t value = 0;
+  const char* p = digits.data();
+  std::size_t n = digits.size();
+  if constexpr (std::endian::native == std::endian::little) {
+    for (; n >= 8; p += 8, n -= 8) {
+      std::uint64_t eight;
+      std::memcpy(&eight, p, sizeof eight);
+      eight = (eight & 0x0F0F0F0F0F0F0F0FU) * 2561 >> 8;
+      eight = (eight & 0x00FF00FF00FF00FFU) * 6553601 >> 16;
+      value = value * 100'000'000 + ((eight & 0x0000FFFF0000FFFFU) * 42949672960001 >> 32);
+    }
+  }
+  for (; n > 0; ++p, --n) value = value * 10 + static_cast<std::uint64_t>(digit_of(*p));
+  return value;
+}
+
+// Number of set bits; without a popcnt instruction in the base architecture the compiler would call a
+// library.
+constexpr int count_bits(std::uint64_t x) {
+  x -= (x >> 1) & 0x5555555555555555U;
+  x = (x & 0x3333333333333333U) + ((x >> 2) & 0x3333333333333333U);
+  x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0FU;
+  return static_cast<int>((x * 0x0101010101010101U) >> 56);
 }
 
 constexpr bool equals_ignoring_case(std::string_view s, std::string_view lower) {

@@ -12,9 +12,9 @@ inline constexpr int kLatestBirthYear = 2049;
 
 constexpr bool is_calendar_day(int year, int month, int day) {
   if (month < 1 || month > 12 || day < 1) return false;
-  constexpr int kDays[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return day <= kDays[month - 1] + (month == 2 && is_leap ? 1 : 0);
+  if (day <= 28) return true;
+  if (month != 2) return day <= 30 + ((month + month / 8) & 1);
+  return day == 29 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0);
 }
 
 // year, month and day: 4, 2 and 2 digits.

@@ -1,6 +1,8 @@
 // What one cell is by its shape: kinds of value it fits, what it is written in, the number it reads as.
 #pragma once
 
+#include <array>
+#include <string>
 #include <string_view>
 
 #include "tidegate/classify/byte_classes.h"
@@ -22,6 +24,17 @@ struct CellReading {
 // "NULL", "N/A", "-", "\N", "不详" and the like: a cell that says that it has no value. cell: trimmed, not
 // empty.
 bool is_null_word(std::string_view cell);
+
+// Most cells are told by their length and first byte.
+inline constexpr auto kBeginsNullWord = [] {
+  std::array<bool, 256> begins{};
+  for (const char c : std::string_view{"nN-\\/#(<uU\xE2\xE4\xE6\xE7"})
+    begins[static_cast<unsigned char>(c)] = true;
+  return begins;
+}();
+inline bool may_be_null_word(std::string_view cell) {
+  return cell.size() <= 9 && kBeginsNullWord[static_cast<unsigned char>(cell[0])];
+}
 
 // cell     trimmed, not empty.
 // classes  of its first 64 bytes.

@@ -3,6 +3,7 @@
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
+#include "tidegate/classify/fit.h"
 
 namespace tidegate {
 
@@ -10,7 +11,7 @@ bool is_null_word(std::string_view cell) {
   if (cell.size() > 9) return false;
   switch (ascii::to_lower(cell[0])) {
     case 'n':
-      for (const std::string_view word : {"null", "n/a", "na", "nil", "nan", "none"}) {
+      for (const std::string_view word : Words{"null", "n/a", "na", "nil", "nan", "none"}) {
         if (ascii::equals_ignoring_case(cell, word)) return true;
       }
       return false;

@@ -41,23 +41,24 @@ constexpr auto kVinValue = vin_values();
 
 bool luhn_holds(std::string_view digits) {
   int total = 0;
-  bool is_doubled = false;
-  for (std::size_t i = digits.size(); i-- > 0; is_doubled = !is_doubled) {
-    const int d = digit_of(digits[i]);
-    total += is_doubled ? 2 * d - (d > 4 ? 9 : 0) : d;
+  std::size_t i = digits.size();
+  for (; i >= 2; i -= 2) {
+    const int twice = 2 * digit_of(digits[i - 2]);
+    total += digit_of(digits[i - 1]) + twice - (twice > 9 ? 9 : 0);
   }
+  if (i == 1) total += digit_of(digits[0]);
   return total % 10 == 0;
 }
 
 char gb11643_check(std::string_view first17) {
-  constexpr int kWeight[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  static constexpr int kWeight[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   int total = 0;
   for (std::size_t i = 0; i < 17; ++i) total += digit_of(first17[i]) * kWeight[i];
   return "10X98765432"[total % 11];
 }
 
 char gb11714_check(std::string_view first8) {
-  constexpr int kWeight[8] = {3, 7, 9, 10, 5, 8, 4, 2};
+  static constexpr int kWeight[8] = {3, 7, 9, 10, 5, 8, 4, 2};
   int total = 0;
   for (std::size_t i = 0; i < 8; ++i) {
     const int value = kBase36Value[static_cast<unsigned char>(first8[i])];
@@ -68,13 +69,15 @@ char gb11714_check(std::string_view first8) {
 }
 
 char gb32100_check(std::string_view first17) {
-  constexpr int kWeight[17] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+  static constexpr int kWeight[17] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
   int total = 0;
+  int all = 0;
   for (std::size_t i = 0; i < 17; ++i) {
     const int value = kGb32100Value[static_cast<unsigned char>(first17[i])];
-    if (value < 0) return '\0';
+    all |= value;
     total += value * kWeight[i];
   }
+  if (all < 0) return '\0';
   return kGb32100Alphabet[static_cast<std::size_t>((31 - total % 31) % 31)];
 }
 
@@ -91,7 +94,7 @@ bool iban_remainder_holds(std::string_view iban) {
 }
 
 char vin_check(std::string_view vin) {
-  constexpr int kWeight[17] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
+  static constexpr int kWeight[17] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
   int total = 0;
   for (std::size_t i = 0; i < 17; ++i) {
     const int value = kVinValue[static_cast<unsigned char>(vin[i])];
@@ -121,8 +124,8 @@ char hkid_check(std::string_view letters, std::string_view digits6) {
 
 bool taiwan_id_holds(std::string_view id) {
   if (id.size() != 10 || !ascii::is_upper(id[0]) || !ascii::all_digits(id.substr(1))) return false;
-  constexpr int kLetter[26] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
-                               22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33};
+  static constexpr int kLetter[26] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
+                                      22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33};
   const int letter = kLetter[id[0] - 'A'];
   int total = letter / 10 + letter % 10 * 9;
   for (std::size_t i = 1; i < 9; ++i) total += digit_of(id[i]) * static_cast<int>(9 - i);
@@ -135,7 +138,7 @@ bool verhoeff_holds(std::string_view digits) {
     if (j < 5) return k < 5 ? (j + k) % 5 : (j + k - 5) % 5 + 5;
     return k < 5 ? (j - k) % 5 + 5 : (j - k + 5) % 5;
   };
-  constexpr int kPermutation[10] = {1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
+  static constexpr int kPermutation[10] = {1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
   int check = 0;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     int d = digit_of(digits[digits.size() - 1 - i]);
@@ -146,7 +149,7 @@ bool verhoeff_holds(std::string_view digits) {
 }
 
 char icao_check(std::string_view s) {
-  constexpr int kWeight[3] = {7, 3, 1};
+  static constexpr int kWeight[3] = {7, 3, 1};
   int total = 0;
   for (std::size_t i = 0; i < s.size(); ++i) {
     const int value = kBase36Value[static_cast<unsigned char>(s[i])];

@@ -102,20 +102,12 @@ bool is_cn_county(std::string_view code) {
 
 bool is_cn_province(std::string_view code) { return kIsProvince[index_of(code)]; }
 
-bool is_cn_plate_province(std::string_view province) {
+std::uint32_t cn_plate_offices(std::string_view province) {
   const std::uint32_t wanted = packed(province);
   for (const PlateRow& row : kPlates) {
-    if (row.province == wanted) return true;
+    if (row.province == wanted) return row.letters;
   }
-  return false;
-}
-
-bool is_cn_plate_prefix(std::string_view province, char letter) {
-  const std::uint32_t wanted = packed(province);
-  for (const PlateRow& row : kPlates) {
-    if (row.province == wanted) return ascii::is_upper(letter) && (row.letters >> (letter - 'A') & 1) != 0;
-  }
-  return false;
+  return 0;
 }
 
 bool is_cn_mobile_segment(std::string_view first3) { return kIsMobileSegment[index_of(first3)]; }

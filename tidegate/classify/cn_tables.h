@@ -11,9 +11,9 @@ namespace tidegate {
 bool is_cn_county(std::string_view code);
 // code: 2 digits. True for the provinces, and 71, 81, 82, 83.
 bool is_cn_province(std::string_view code);
-// province: one Chinese character in UTF-8 (3 bytes); letter: A..Z.
-bool is_cn_plate_prefix(std::string_view province, char letter);
-bool is_cn_plate_province(std::string_view province);
+// province: one Chinese character in UTF-8 (3 bytes). Returns a bit for each letter A..Z issued there; 0 for
+// no province.
+std::uint32_t cn_plate_offices(std::string_view province);
 // first3: 3 digits that a mobile number begins with.
 bool is_cn_mobile_segment(std::string_view first3);
 // Length of the area code that digits (with its leading 0) begins with: 3, 4, or 0 for none.

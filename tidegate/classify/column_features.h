@@ -91,9 +91,9 @@ struct ColumnFeatures {
   std::uint32_t max_length = 0;            // bytes
   std::uint64_t total_length = 0;          // bytes, over non_empty
   NumberStats numbers;
-  // Distinct values: exact up to kExactDistinct, an estimate (about 2 %) beyond. Advice only, never near a
+  // Distinct values: exact up to kExactDistinct, an estimate (about 3 %) beyond. Advice only, never near a
   // threshold of law.
-  static constexpr std::uint64_t kExactDistinct = 2048;
+  static constexpr std::uint64_t kExactDistinct = 1024;
   std::uint64_t distinct_estimate = 0;
   bool distinct_is_exact = true;
   // Up to kSample non-empty cells, those whose row number hashes lowest: the same rows in every full column.

@@ -16,7 +16,7 @@ using ascii::is_digit;
 // Takes +86, 0086, (+86), 86- or 86 before eleven more digits off the front, with the separator after it.
 std::string_view without_country(std::string_view s) {
   if (s.size() > 11) {
-    for (const std::string_view head : {"(+86)", "+86", "0086", "86"}) {
+    for (const std::string_view head : Words{"(+86)", "+86", "0086", "86"}) {
       if (s.substr(0, head.size()) != head || s.size() - head.size() < 11) continue;
       s.remove_prefix(head.size());
       if (s[0] == ' ' || s[0] == '-') s.remove_prefix(1);
@@ -33,7 +33,7 @@ struct MobileForm {
 
 MobileForm read_mobile(std::string_view s) {
   MobileForm form;
-  s = without_country(s);
+  if (s.size() != 11 || s[0] != '1') s = without_country(s);
   if (s.size() == 11) {
     if (s[0] != '1' || !all_digits(s)) return form;
     for (std::size_t i = 0; i < 11; ++i) form.digits[i] = s[i];
@@ -74,6 +74,14 @@ std::size_t calling_code_length(std::string_view digits) {
   return holds(kThreeBy) ? 3 : 0;
 }
 
+// RFC 5322 atoms and the point.
+constexpr auto kIsLocal = [] {
+  std::array<bool, 256> is{};
+  for (const char c : std::string_view{"!#$%&'*+-/=?^_`{|}~."}) is[static_cast<unsigned char>(c)] = true;
+  for (int c = 0; c < 128; ++c) is[static_cast<std::size_t>(c)] |= is_alnum(static_cast<char>(c));
+  return is;
+}();
+
 constexpr bool is_phone_separator(char c) {
   return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
 }
@@ -97,7 +105,7 @@ Fit fits_cn_phone(std::string_view s) {
   std::size_t n = 0;
   std::size_t separators = 0;
   bool has_zero = true;  // after +86 the 0 of the area code is left out
-  for (const std::string_view head : {"+86", "0086"}) {
+  for (const std::string_view head : Words{"+86", "0086"}) {
     if (s.substr(0, head.size()) == head) {
       s.remove_prefix(head.size());
       has_zero = false;
@@ -185,8 +193,7 @@ Fit fits_email(std::string_view s) {
   const std::string_view domain = s.substr(at + 1);
   char before = '.';
   for (const char c : local) {
-    constexpr std::string_view kMarks = "!#$%&'*+-/=?^_`{|}~.";
-    if (!is_alnum(c) && kMarks.find(c) == std::string_view::npos) return Fit::kNo;
+    if (!kIsLocal[static_cast<unsigned char>(c)]) return Fit::kNo;
     if (c == '.' && before == '.') return Fit::kNo;
     before = c;
   }

@@ -84,6 +84,9 @@ bool is_country_alpha2(std::string_view code) {
 
 Fit fits_card(std::string_view s) {
   if (s.size() < 13 || s.size() > 24) return Fit::kNo;
+  if (s.size() <= 19 && all_digits(s)) {
+    return is_issuer(ascii::number_of(s.substr(0, 6)), s.size()) ? fit_if(luhn_holds(s)) : Fit::kNo;
+  }
   std::array<char, 19> digits{};
   std::size_t n = 0;
   char separator = '\0';

@@ -1,7 +1,12 @@
 // How well a text fits a kind of value.
 #pragma once
 
+#include <initializer_list>
+#include <string_view>
+
 namespace tidegate {
+
+using Words = std::initializer_list<std::string_view>;
 
 enum class Fit : unsigned char {
   kNo,     // another shape

@@ -40,7 +40,7 @@ Fit fits_nino(std::string_view s) {
 // Singapore NRIC and FIN: S1234567D.
 Fit fits_nric(std::string_view s) {
   if (s.size() != 9 || !all_digits(s.substr(1, 7)) || !is_upper(s[8])) return Fit::kNo;
-  constexpr int kWeight[7] = {2, 7, 6, 5, 4, 3, 2};
+  static constexpr int kWeight[7] = {2, 7, 6, 5, 4, 3, 2};
   int total = 0;
   for (std::size_t i = 0; i < 7; ++i) total += digit_of(s[i + 1]) * kWeight[i];
   if (s[0] == 'T' || s[0] == 'G') total += 4;
@@ -107,7 +107,7 @@ Fit fits_codice_fiscale(std::string_view s) {
   for (std::size_t i = 0; i < 16; ++i) {
     if (kForm[i] == 'A' ? !is_upper(s[i]) : !is_digit(s[i])) return Fit::kNo;
   }
-  constexpr int kOdd[26] = {1,  0,  5, 7, 9, 13, 15, 17, 19, 21, 2,  4,  18,
+  static constexpr int kOdd[26] = {1,  0,  5, 7, 9, 13, 15, 17, 19, 21, 2,  4,  18,
                             20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
   int total = 0;
   for (std::size_t i = 0; i < 15; ++i) {

@@ -14,10 +14,17 @@ using ascii::all_digits;
 using ascii::is_digit;
 using ascii::is_upper;
 
+int two_digits(std::string_view s, std::size_t at) {
+  return ascii::digit_of(s[at]) * 10 + ascii::digit_of(s[at + 1]);
+}
+
+// s: 18 characters.
 bool is_id18_shape(std::string_view s) {
-  return s.size() == 18 && all_digits(s.substr(0, 17)) && (is_digit(s[17]) || s[17] == 'X' || s[17] == 'x') &&
-         is_calendar_day(s.substr(6, 4), s.substr(10, 2), s.substr(12, 2), kOldestBirthYear,
-                         kLatestBirthYear);
+  if (!ascii::eight_digits(s.data()) || !ascii::eight_digits(s.data() + 8) || !is_digit(s[16])) return false;
+  if (!is_digit(s[17]) && s[17] != 'X' && s[17] != 'x') return false;
+  const int year = two_digits(s, 6) * 100 + two_digits(s, 8);
+  return year >= kOldestBirthYear && year <= kLatestBirthYear &&
+         is_calendar_day(year, two_digits(s, 10), two_digits(s, 12));
 }
 
 bool is_checked(std::string_view s) { return gb11643_check(s.substr(0, 17)) == ascii::to_upper(s[17]); }

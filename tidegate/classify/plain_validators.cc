@@ -58,7 +58,7 @@ bool is_sexagesimal(std::string_view s, int limit) {
       while (n < s.size() && is_digit(s[n])) ++n;
     }
     s.remove_prefix(n);
-    constexpr std::string_view kMarks[3][4] = {
+    static constexpr std::string_view kMarks[3][4] = {
         {"°", "度", "º", "d"}, {"′", "'", "分", "’"}, {"″", "\"", "秒", "”"}};
     bool is_marked = false;
     if (part > 2) return false;
@@ -161,13 +161,51 @@ WrittenNumber read_number(std::string_view s) {
   return number;
 }
 
+WrittenNumber read_plain_number(std::string_view s, std::size_t point) {
+  WrittenNumber number;
+  const std::size_t n = s.size();
+  const std::size_t places = point < n ? n - point - 1 : 0;
+  number.has_point = point < n;
+  if (number.has_point ? places == 0 : n == 0) return number;
+  number.is_number = true;
+  number.has_leading_zero = point > 1 && s[0] == '0';
+  number.places = static_cast<std::uint8_t>(places);
+  number.digits = static_cast<std::uint8_t>(number.has_point ? n - 1 : n);
+  constexpr std::uint64_t kTop = std::numeric_limits<std::int64_t>::max() / kMicro;
+  constexpr std::uint64_t kMicros = kTop * static_cast<std::uint64_t>(kMicro);
+  if (point > 13 && !number.has_leading_zero) {
+    number.micro = static_cast<std::int64_t>(kMicros);
+    return number;
+  }
+  std::uint64_t whole = 0;
+  for (std::size_t i = 0; i < point && i < n; ++i)
+    whole = whole * 10 + static_cast<std::uint64_t>(ascii::digit_of(s[i]));
+  if (whole >= kTop) {
+    number.micro = static_cast<std::int64_t>(kMicros);
+    return number;
+  }
+  const std::size_t last = std::min(n, point + 7);
+  for (std::size_t i = point + 1; i < last; ++i)
+    whole = whole * 10 + static_cast<std::uint64_t>(ascii::digit_of(s[i]));
+  static constexpr std::uint64_t kUnit[7] = {1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+  number.micro = static_cast<std::int64_t>(whole * kUnit[std::min<std::size_t>(places, 6)]);
+  return number;
+}
+
 std::string_view without_currency(std::string_view s) {
-  constexpr std::string_view kHeads[] = {"¥",   "￥",  "$",   "€",   "£",   "₹",   "₩",   "HK$", "US$",
-                                         "NT$", "A$",  "S$",  "C$",  "RMB", "CNY", "USD", "EUR", "GBP",
-                                         "HKD", "JPY", "SGD", "AUD", "CAD", "CHF", "TWD", "KRW"};
-  constexpr std::string_view kTails[] = {"元",  "万元", "亿元", "円",  "美元", "欧元",  "港元",
-                                         "€",   "RMB",  "CNY",  "USD", "EUR",  "GBP",   "HKD",
-                                         "JPY", "SGD",  "AUD",  "CAD", "CHF",  "人民币"};
+  // A sign or code of three letters at either end, or 元 and its kin: most cells have neither.
+  const char head_byte = s.empty() ? '0' : s.front() == '-' && s.size() > 1 ? s[1] : s.front();
+  const char tail_byte = s.empty() ? '0' : s.back();
+  if (!is_upper(head_byte) && head_byte != '$' && !ascii::is_high(head_byte) && !is_upper(tail_byte) &&
+      !ascii::is_high(tail_byte)) {
+    return {};
+  }
+  static constexpr std::string_view kHeads[] = {"¥",   "￥",  "$",   "€",   "£",   "₹",   "₩",   "HK$", "US$",
+                                                "NT$", "A$",  "S$",  "C$",  "RMB", "CNY", "USD", "EUR", "GBP",
+                                                "HKD", "JPY", "SGD", "AUD", "CAD", "CHF", "TWD", "KRW"};
+  static constexpr std::string_view kTails[] = {"元",  "万元", "亿元", "円",  "美元", "欧元",  "港元",
+                                                "€",   "RMB",  "CNY",  "USD", "EUR",  "GBP",   "HKD",
+                                                "JPY", "SGD",  "AUD",  "CAD", "CHF",  "人民币"};
   for (const std::string_view head : kHeads) {
     if (s.size() > head.size() && starts_with(s, head)) return ascii::trimmed(s.substr(head.size()));
   }
@@ -196,7 +234,7 @@ Fit fits_money(std::string_view s) {
 }
 
 Fit fits_percent(std::string_view s) {
-  for (const std::string_view sign : {"%", "％", "‰"}) {
+  for (const std::string_view sign : Words{"%", "％", "‰"}) {
     if (ends_with(s, sign))
       return read_number(ascii::trimmed(s.substr(0, s.size() - sign.size()))).is_number ? Fit::kValid
                                                                                         : Fit::kNo;
@@ -208,7 +246,7 @@ Fit fits_latitude(std::string_view s) { return fits_axis(s, 90, "NS", "北纬南
 Fit fits_longitude(std::string_view s) { return fits_axis(s, 180, "EW", "东经西经"); }
 
 Fit fits_coordinate_pair(std::string_view s) {
-  for (const std::string_view head : {"POINT(", "POINT (", "(", "["}) {
+  for (const std::string_view head : Words{"POINT(", "POINT (", "(", "["}) {
     if (starts_with(s, head) && s.size() > head.size() && (s.back() == ')' || s.back() == ']')) {
       s = s.substr(head.size(), s.size() - head.size() - 1);
       break;
@@ -349,9 +387,15 @@ Fit fits_version(std::string_view s) {
 }
 
 Fit fits_boolean(std::string_view s) {
-  if (s.size() > 6) return Fit::kNo;
-  for (const std::string_view word :
-       {"true", "false", "yes", "no", "y", "n", "t", "f", "on", "off", "是", "否", "有", "对", "错"}) {
+  if (s.empty() || s.size() > 5) return Fit::kNo;
+  if (ascii::is_high(s[0])) {
+    return s == "是" || s == "否" || s == "有" || s == "对" || s == "错" ? Fit::kValid : Fit::kNo;
+  }
+  constexpr std::uint32_t kFirst =
+      1U << ('t' - 'a') | 1U << ('f' - 'a') | 1U << ('y' - 'a') | 1U << ('n' - 'a') | 1U << ('o' - 'a');
+  const char first = ascii::to_lower(s[0]);
+  if (!is_alpha(first) || (kFirst >> (first - 'a') & 1) == 0) return Fit::kNo;
+  for (const std::string_view word : Words{"true", "false", "yes", "no", "y", "n", "t", "f", "on", "off"}) {
     if (ascii::equals_ignoring_case(s, word)) return Fit::kValid;
   }
   return Fit::kNo;

@@ -1,7 +1,9 @@
 #include "tidegate/classify/secret_validators.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <iterator>
 
 #include "tidegate/classify/ascii.h"
 
@@ -23,18 +25,28 @@ struct VendorKey {
   std::uint16_t most;
 };
 
+// Sorted by first byte.
 constexpr VendorKey kVendorKeys[] = {
     {"AKIA", Chars::kUpper32, 16, 16},  // AWS access key
     {"ASIA", Chars::kUpper32, 16, 16},  // AWS temporary
     {"ABIA", Chars::kUpper32, 16, 16},
     {"ACCA", Chars::kUpper32, 16, 16},
-    {"LTAI", Chars::kAlnum, 12, 26},     // Alibaba Cloud
     {"AKID", Chars::kAlnum, 13, 40},     // Tencent Cloud
     {"AKLT", Chars::kUrl64, 20, 80},     // Volcengine
     {"AIza", Chars::kUrl64, 35, 35},     // Google
-    {"GOCSPX-", Chars::kUrl64, 24, 40},  // Google OAuth secret
-    {"ya29.", Chars::kUrl64, 20, 400},   // Google OAuth token
-    {"ghp_", Chars::kAlnum, 36, 36},     // GitHub
+    {"ATATT3", Chars::kUrl64, 60, 200},  // Atlassian
+    {"AGE-SECRET-KEY-1", Chars::kUpperAlnum, 58, 58},
+    {"EAACEdEose0cBA", Chars::kAlnum, 20, 200},  // Facebook
+    {"GOCSPX-", Chars::kUrl64, 24, 40},          // Google OAuth secret
+    {"LTAI", Chars::kAlnum, 12, 26},             // Alibaba Cloud
+    {"NRAK-", Chars::kUpperAlnum, 27, 27},       // New Relic
+    {"PMAK-", Chars::kUrl64, 59, 59},            // Postman
+    {"SG.", Chars::kUrl64, 16, 80},              // SendGrid: two parts, the point is allowed once
+    {"atlasv1.", Chars::kUrl64, 60, 70},
+    {"dop_v1_", Chars::kHex, 64, 64},  // DigitalOcean
+    {"doo_v1_", Chars::kHex, 64, 64},
+    {"dapi", Chars::kHex, 32, 34},    // Databricks
+    {"ghp_", Chars::kAlnum, 36, 36},  // GitHub
     {"gho_", Chars::kAlnum, 36, 36},
     {"ghu_", Chars::kAlnum, 36, 36},
     {"ghs_", Chars::kAlnum, 36, 36},
@@ -44,47 +56,49 @@ constexpr VendorKey kVendorKeys[] = {
     {"glrt-", Chars::kUrl64, 20, 50},
     {"gldt-", Chars::kUrl64, 20, 50},
     {"glptt-", Chars::kHex, 40, 40},
+    {"glc_", Chars::kAlnum, 32, 400},  // Grafana
+    {"glsa_", Chars::kWord, 41, 50},
+    {"hf_", Chars::kAlnum, 30, 40},       // Hugging Face
+    {"hvs.", Chars::kUrl64, 24, 200},     // Vault
+    {"key-", Chars::kHex, 32, 32},        // Mailgun
+    {"lin_api_", Chars::kAlnum, 40, 40},  // Linear
+    {"npm_", Chars::kAlnum, 36, 36},
+    {"pypi-", Chars::kUrl64, 50, 250},
+    {"pplx-", Chars::kAlnum, 48, 48},
+    {"rk_live_", Chars::kAlnum, 16, 99},
+    {"rk_test_", Chars::kAlnum, 16, 99},
+    {"rubygems_", Chars::kHex, 48, 48},
+    {"sk_live_", Chars::kAlnum, 16, 99},  // Stripe
+    {"sk_test_", Chars::kAlnum, 16, 99},
+    {"sk-ant-", Chars::kUrl64, 32, 120},   // Anthropic
+    {"sk-proj-", Chars::kUrl64, 32, 200},  // OpenAI
+    {"sk-", Chars::kAlnum, 32, 64},
+    {"shpat_", Chars::kHex, 32, 32},  // Shopify
+    {"shpss_", Chars::kHex, 32, 32},
+    {"sq0atp-", Chars::kUrl64, 22, 22},  // Square
+    {"sq0csp-", Chars::kUrl64, 43, 43},
+    {"sntrys_", Chars::kUrl64, 60, 400},  // Sentry
+    {"tfp_", Chars::kUrl64, 40, 60},
     {"xoxb-", Chars::kUrl64, 20, 80},  // Slack
     {"xoxp-", Chars::kUrl64, 20, 80},
     {"xoxa-", Chars::kUrl64, 8, 80},
     {"xoxr-", Chars::kUrl64, 8, 80},
     {"xoxs-", Chars::kUrl64, 8, 80},
     {"xapp-", Chars::kUrl64, 20, 120},
-    {"sk_live_", Chars::kAlnum, 16, 99},  // Stripe
-    {"sk_test_", Chars::kAlnum, 16, 99},
-    {"rk_live_", Chars::kAlnum, 16, 99},
-    {"rk_test_", Chars::kAlnum, 16, 99},
-    {"sk-ant-", Chars::kUrl64, 32, 120},   // Anthropic
-    {"sk-proj-", Chars::kUrl64, 32, 200},  // OpenAI
-    {"sk-", Chars::kAlnum, 32, 64},
-    {"SG.", Chars::kUrl64, 16, 80},  // SendGrid: two parts, the point is allowed once
-    {"npm_", Chars::kAlnum, 36, 36},
-    {"pypi-", Chars::kUrl64, 50, 250},
-    {"dop_v1_", Chars::kHex, 64, 64},  // DigitalOcean
-    {"doo_v1_", Chars::kHex, 64, 64},
-    {"hf_", Chars::kAlnum, 30, 40},   // Hugging Face
-    {"shpat_", Chars::kHex, 32, 32},  // Shopify
-    {"shpss_", Chars::kHex, 32, 32},
-    {"glc_", Chars::kAlnum, 32, 400},  // Grafana
-    {"glsa_", Chars::kWord, 41, 50},
-    {"sq0atp-", Chars::kUrl64, 22, 22},  // Square
-    {"sq0csp-", Chars::kUrl64, 43, 43},
-    {"PMAK-", Chars::kUrl64, 59, 59},       // Postman
-    {"NRAK-", Chars::kUpperAlnum, 27, 27},  // New Relic
-    {"lin_api_", Chars::kAlnum, 40, 40},    // Linear
-    {"dapi", Chars::kHex, 32, 34},          // Databricks
-    {"rubygems_", Chars::kHex, 48, 48},
-    {"hvs.", Chars::kUrl64, 24, 200},  // Vault
-    {"atlasv1.", Chars::kUrl64, 60, 70},
-    {"ATATT3", Chars::kUrl64, 60, 200},  // Atlassian
-    {"AGE-SECRET-KEY-1", Chars::kUpperAlnum, 58, 58},
-    {"EAACEdEose0cBA", Chars::kAlnum, 20, 200},  // Facebook
-    {"sntrys_", Chars::kUrl64, 60, 400},         // Sentry
-    {"pplx-", Chars::kAlnum, 48, 48},
-    {"tfp_", Chars::kUrl64, 40, 60},
     {"xkeysib-", Chars::kUrl64, 64, 90},
-    {"key-", Chars::kHex, 32, 32},  // Mailgun
+    {"ya29.", Chars::kUrl64, 20, 400},  // Google OAuth token
 };
+
+// First row of kVendorKeys for each first byte; rows of one byte end where the next one's begin.
+constexpr auto kFirstKey = [] {
+  std::array<std::uint8_t, 129> first{};
+  std::size_t row = 0;
+  for (std::size_t byte = 0; byte < 129; ++byte) {
+    while (row < std::size(kVendorKeys) && static_cast<std::size_t>(kVendorKeys[row].prefix[0]) < byte) ++row;
+    first[byte] = static_cast<std::uint8_t>(row);
+  }
+  return first;
+}();
 
 bool is_in(char c, Chars chars) {
   switch (chars) {
@@ -128,7 +142,10 @@ bool looks_random(std::string_view s) {
 }  // namespace
 
 std::size_t api_key_length(std::string_view text) {
-  for (const VendorKey& key : kVendorKeys) {
+  if (text.empty() || ascii::is_high(text[0])) return 0;
+  const auto byte = static_cast<std::size_t>(text[0]);
+  for (std::size_t row = kFirstKey[byte]; row < kFirstKey[byte + 1]; ++row) {
+    const VendorKey& key = kVendorKeys[row];
     if (text.substr(0, key.prefix.size()) != key.prefix) continue;
     const std::string_view body = text.substr(key.prefix.size());
     std::size_t n = 0;
@@ -184,7 +201,7 @@ Fit fits_conn_string(std::string_view s) {
       return is_secret_placeholder(rest.substr(colon + 1, at - colon - 1)) ? Fit::kShape : Fit::kValid;
     }
   }
-  for (const std::string_view word : {"password=", "pwd=", "passwd="}) {
+  for (const std::string_view word : Words{"password=", "pwd=", "passwd="}) {
     const auto it = std::search(s.begin(), s.end(), word.begin(), word.end(),
                                 [](char a, char b) { return ascii::to_lower(a) == b; });
     if (it == s.end()) continue;
@@ -200,9 +217,9 @@ Fit fits_conn_string(std::string_view s) {
 
 Fit fits_password_hash(std::string_view s) {
   for (const std::string_view head :
-       {"$2a$",       "$2b$",    "$2y$",    "$argon2i$", "$argon2id$", "$argon2d$", "$6$",
-        "$5$",        "$1$",     "$apr1$",  "$y$",       "$scrypt$",   "$pbkdf2",   "pbkdf2_sha256$",
-        "pbkdf2:sha", "scrypt:", "bcrypt$", "{SSHA",     "{SHA",       "{bcrypt}",  "{noop}"}) {
+       Words{"$2a$",       "$2b$",    "$2y$",    "$argon2i$", "$argon2id$", "$argon2d$", "$6$",
+             "$5$",        "$1$",     "$apr1$",  "$y$",       "$scrypt$",   "$pbkdf2",   "pbkdf2_sha256$",
+             "pbkdf2:sha", "scrypt:", "bcrypt$", "{SSHA",     "{SHA",       "{bcrypt}",  "{noop}"}) {
     if (s.size() >= head.size() + 8 && s.substr(0, head.size()) == head) return Fit::kValid;
   }
   return Fit::kNo;
@@ -220,14 +237,14 @@ bool is_secret_placeholder(std::string_view value) {
   for (const char c : value) masked += c == '*' || c == 'x' || c == 'X' || c == '.' ? 1U : 0U;
   if (masked * 10 >= value.size() * 7) return true;
   for (const std::string_view word :
-       {"your", "example", "changeme", "change_me", "placeholder", "redacted", "dummy", "process.env",
-        "os.environ", "getenv", "config.", "settings.", "env.", "secret_here", "insert", "undefined"}) {
+       Words{"your", "example", "changeme", "change_me", "placeholder", "redacted", "dummy", "process.env",
+             "os.environ", "getenv", "config.", "settings.", "env.", "secret_here", "insert", "undefined"}) {
     const auto it = std::search(value.begin(), value.end(), word.begin(), word.end(),
                                 [](char a, char b) { return ascii::to_lower(a) == b; });
     if (it != value.end()) return true;
   }
   for (const std::string_view word :
-       {"null", "none", "true", "false", "password", "passwd", "secret", "token", "string", "test"}) {
+       Words{"null", "none", "true", "false", "password", "passwd", "secret", "token", "string", "test"}) {
     if (ascii::equals_ignoring_case(value, word)) return true;
   }
   return false;

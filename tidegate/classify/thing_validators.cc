@@ -13,48 +13,37 @@ using ascii::is_upper;
 
 // Registering department, then the categories that it uses. GB 32100-2015 table 1 with its amendment.
 bool is_registration(char department, char category) {
-  std::string_view categories;
+  const auto is_one_of = [category](std::string_view categories) {
+    return categories.find(category) != std::string_view::npos;
+  };
   switch (department) {
-    case '1':
-      categories = "1239";
-      break;  // public institutions
-    case '2':
-      categories = "19";
-      break;  // foreign affairs
-    case '3':
-      categories = "123459";
-      break;  // justice
-    case '4':
-      categories = "19";
-      break;  // culture
-    case '5':
-      categories = "1239";
-      break;  // civil affairs
-    case '6':
-      categories = "129";
-      break;  // tourism
-    case '7':
-      categories = "129";
-      break;  // religion
-    case '8':
-      categories = "19";
-      break;  // trade unions
     case '9':
-      categories = "123";
-      break;  // market regulation
+      return category >= '1' && category <= '3';  // market regulation
+    case '1':
+      return is_one_of("1239");  // public institutions
+    case '2':
+      return is_one_of("19");  // foreign affairs
+    case '3':
+      return is_one_of("123459");  // justice
+    case '4':
+      return is_one_of("19");  // culture
+    case '5':
+      return is_one_of("1239");  // civil affairs
+    case '6':
+      return is_one_of("129");  // tourism
+    case '7':
+      return is_one_of("129");  // religion
+    case '8':
+      return is_one_of("19");  // trade unions
     case 'A':
-      categories = "19";
-      break;  // the military
+      return is_one_of("19");  // the military
     case 'N':
-      categories = "1239";
-      break;  // agriculture
+      return is_one_of("1239");  // agriculture
     case 'Y':
-      categories = "1";
-      break;  // others
+      return category == '1';  // others
     default:
       return false;
   }
-  return categories.find(category) != std::string_view::npos;
 }
 
 constexpr bool is_plate_character(char c) { return is_digit(c) || (is_upper(c) && c != 'I' && c != 'O'); }
@@ -78,12 +67,9 @@ bool is_new_energy(std::string_view s) {
 }  // namespace
 
 Fit fits_uscc(std::string_view s) {
-  if (s.size() != 18 || !all_digits(s.substr(2, 6)) || !is_registration(s[0], s[1])) return Fit::kNo;
-  for (const char c : s.substr(8)) {
-    if (!is_digit(c) && !is_upper(c)) return Fit::kNo;
-  }
+  if (s.size() != 18 || !is_registration(s[0], s[1]) || !all_digits(s.substr(2, 6))) return Fit::kNo;
   const char check = gb32100_check(s.substr(0, 17));
-  if (check == '\0') return Fit::kNo;
+  if (check == '\0' || (!is_digit(s[17]) && !is_upper(s[17]))) return Fit::kNo;
   const bool is_placed = is_cn_province(s.substr(2, 2)) || s.substr(2, 2) == "10";
   return fit_if(check == s[17] && is_placed && gb11714_check(s.substr(8, 8)) == s[16]);
 }
@@ -118,31 +104,34 @@ Fit fits_vin(std::string_view s) {
 
 Fit fits_plate(std::string_view s) {
   if (s.size() < 9 || s.size() > 17) return Fit::kNo;
-  constexpr std::string_view kSuffixes[] = {"警", "学", "挂", "领", "使", "港", "澳", "试", "超", "应急"};
   const std::string_view province = s.substr(0, 3);
-  const bool is_embassy = province == "使";
-  if (is_embassy) return s.size() == 9 && all_digits(s.substr(3)) ? Fit::kValid : Fit::kNo;
-  if (!is_cn_plate_province(province)) return Fit::kNo;
+  if (province == "使") return s.size() == 9 && all_digits(s.substr(3)) ? Fit::kValid : Fit::kNo;
+  const std::uint32_t offices = cn_plate_offices(province);
   const char office = s[3];
-  if (!is_upper(office)) return Fit::kNo;
+  if (offices == 0 || !is_upper(office)) return Fit::kNo;
+  const bool is_office = (offices >> (office - 'A') & 1) != 0;
   std::string_view rest = s.substr(4);
-  for (const std::string_view point : {"·", "•", " ", "-"}) {
-    if (rest.substr(0, point.size()) == point) {
-      rest.remove_prefix(point.size());
-      break;
+  if (!is_plate_character(rest[0])) {
+    for (const std::string_view point : Words{"·", "•", " ", "-"}) {
+      if (rest.substr(0, point.size()) == point) {
+        rest.remove_prefix(point.size());
+        break;
+      }
     }
   }
-  for (const std::string_view suffix : kSuffixes) {
-    if (rest.size() > suffix.size() && rest.substr(rest.size() - suffix.size()) == suffix) {
+  if (ascii::is_high(rest.back())) {
+    for (const std::string_view suffix :
+         Words{"警", "学", "挂", "领", "使", "港", "澳", "试", "超", "应急"}) {
+      if (rest.size() <= suffix.size() || rest.substr(rest.size() - suffix.size()) != suffix) continue;
       rest.remove_suffix(suffix.size());
       if (rest.size() != 4 && rest.size() != 5) return Fit::kNo;
-      if (!ascii::all(rest, is_plate_character)) return Fit::kNo;
-      return fit_if(is_cn_plate_prefix(province, office));
+      return ascii::all(rest, is_plate_character) ? fit_if(is_office) : Fit::kNo;
     }
+    return Fit::kNo;
   }
   if (!ascii::all(rest, is_plate_character)) return Fit::kNo;
   if (rest.size() == 6) return count_digits(rest) < 3 ? Fit::kNo : fit_if(is_new_energy(rest));
-  return rest.size() == 5 && count_digits(rest) > 0 ? fit_if(is_cn_plate_prefix(province, office)) : Fit::kNo;
+  return rest.size() == 5 && count_digits(rest) > 0 ? fit_if(is_office) : Fit::kNo;
 }
 
 Fit fits_ean(std::string_view s) {

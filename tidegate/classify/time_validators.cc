@@ -30,7 +30,7 @@ bool take(std::string_view& s, std::string_view mark) {
 
 // Month by its English name or three letters, off the front; 0 for none.
 int take_month_name(std::string_view& s) {
-  constexpr std::string_view kMonths[12] = {"january",   "february", "march",    "april",
+  static constexpr std::string_view kMonths[12] = {"january",   "february", "march",    "april",
                                             "may",       "june",     "july",     "august",
                                             "september", "october",  "november", "december"};
   std::size_t letters = 0;
@@ -153,7 +153,7 @@ Fit take_time(std::string_view& s) {
       take(s, 9);
     }
   }
-  for (const std::string_view half : {" AM", " PM", " am", " pm", "AM", "PM"}) {
+  for (const std::string_view half : Words{" AM", " PM", " am", " pm", "AM", "PM"}) {
     if (take(s, half)) break;
   }
   return fit_if(hour <= 24 && minute < 60 && second <= 60);

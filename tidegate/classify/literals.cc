@@ -1,0 +1,158 @@
+#include "tidegate/classify/literals.h"
+
+#include <hs.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bitset>
+#include <mutex>
+
+#include "tidegate/classify/ascii.h"
+
+namespace tidegate {
+namespace {
+
+// First two bytes, ASCII letters in lower case.
+std::size_t pair_of(char first, char second) {
+  return static_cast<std::size_t>(static_cast<unsigned char>(ascii::to_lower(first))) << 8 |
+         static_cast<unsigned char>(ascii::to_lower(second));
+}
+
+// The third byte, folded in, tells Chinese characters apart that share their first two.
+std::size_t triple_of(std::size_t pair, char third) {
+  return (pair * 31 + static_cast<unsigned char>(third) * 769U) & 0xFFFF;
+}
+
+bool matches_at(std::string_view text, std::size_t begin, const Literal& literal) {
+  if (text.size() - begin < literal.text.size()) return false;
+  if (!literal.is_word) return text.substr(begin, literal.text.size()) == literal.text;
+  for (std::size_t i = 0; i < literal.text.size(); ++i) {
+    if (ascii::to_lower(text[begin + i]) != ascii::to_lower(literal.text[i])) return false;
+  }
+  return true;
+}
+
+// A word of ASCII letters stands alone: no letter touches it.
+bool is_alone(std::string_view text, std::size_t begin, const Literal& literal) {
+  if (!literal.is_word || ascii::is_high(literal.text[0])) return true;
+  const std::size_t end = begin + literal.text.size();
+  return (begin == 0 || !ascii::is_alpha(text[begin - 1])) &&
+         (end == text.size() || !ascii::is_alpha(text[end]));
+}
+
+struct Collector {
+  std::string_view text;
+  std::vector<LiteralHit>* out;
+};
+
+int collect(unsigned id, unsigned long long /*from*/, unsigned long long to, unsigned /*flags*/,
+            void* context) {
+  auto* collector = static_cast<Collector*>(context);
+  const Literal& literal = literals()[id];
+  const auto begin = static_cast<std::size_t>(to) - literal.text.size();
+  if (is_alone(collector->text, begin, literal)) {
+    collector->out->push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint16_t>(id)});
+  }
+  return 0;
+}
+
+hs_database_t* compile() {
+  std::vector<const char*> texts;
+  std::vector<unsigned> flags;
+  std::vector<unsigned> ids;
+  std::vector<std::size_t> lengths;
+  for (const Literal& literal : literals()) {
+    texts.push_back(literal.text.data());
+    flags.push_back(literal.is_word ? HS_FLAG_CASELESS : 0U);
+    ids.push_back(static_cast<unsigned>(ids.size()));
+    lengths.push_back(literal.text.size());
+  }
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(),
+                           static_cast<unsigned>(texts.size()), HS_MODE_BLOCK, nullptr, &database,
+                           &error) != HS_SUCCESS) {
+    hs_free_compile_error(error);
+    return nullptr;
+  }
+  return database;
+}
+
+}  // namespace
+
+struct LiteralMatcher::Impl {
+  std::bitset<65536> begins;      // pairs that some literal begins with
+  std::bitset<65536> characters;  // and triples, where the pair begins a Chinese character
+  std::vector<std::pair<std::uint16_t, std::uint16_t>> by_pair;  // pair, literal; sorted
+  std::atomic<std::uint64_t> bytes_seen{0};
+  std::once_flag compiled;
+  hs_database_t* database = nullptr;
+  ~Impl() { hs_free_database(database); }
+};
+
+struct LiteralMatcher::Scratch::Impl {
+  hs_scratch_t* scratch = nullptr;
+  ~Impl() { hs_free_scratch(scratch); }
+};
+
+LiteralMatcher::Scratch::Scratch() : impl_(std::make_unique<Impl>()) {}
+LiteralMatcher::Scratch::~Scratch() = default;
+LiteralMatcher::Scratch::Scratch(Scratch&&) noexcept = default;
+LiteralMatcher::Scratch& LiteralMatcher::Scratch::operator=(Scratch&&) noexcept = default;
+
+LiteralMatcher::LiteralMatcher() : impl_(std::make_unique<Impl>()) {
+  for (std::size_t i = 0; i < literals().size(); ++i) {
+    const std::string_view text = literals()[i].text;
+    const std::size_t pair = pair_of(text[0], text[1]);
+    impl_->begins.set(pair);
+    if (ascii::is_high(text[0])) impl_->characters.set(triple_of(pair, text[2]));
+    impl_->by_pair.emplace_back(static_cast<std::uint16_t>(pair), static_cast<std::uint16_t>(i));
+  }
+  std::sort(impl_->by_pair.begin(), impl_->by_pair.end());
+}
+
+LiteralMatcher::~LiteralMatcher() = default;
+
+void LiteralMatcher::find_plainly(std::string_view text, std::vector<LiteralHit>& out) const {
+  out.clear();
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const std::size_t pair = pair_of(text[i], text[i + 1]);
+    if (!impl_->begins[pair]) continue;
+    if (ascii::is_high(text[i]) && (i + 2 == text.size() || !impl_->characters[triple_of(pair, text[i + 2])]))
+      continue;
+    auto it = std::lower_bound(
+        impl_->by_pair.begin(), impl_->by_pair.end(),
+        std::pair<std::uint16_t, std::uint16_t>{static_cast<std::uint16_t>(pair), std::uint16_t{0}});
+    for (; it != impl_->by_pair.end() && it->first == pair; ++it) {
+      const Literal& literal = literals()[it->second];
+      if (matches_at(text, i, literal) && is_alone(text, i, literal))
+        out.push_back({static_cast<std::uint32_t>(i), it->second});
+    }
+  }
+}
+
+bool LiteralMatcher::find_by_database(std::string_view text, Scratch& scratch,
+                                      std::vector<LiteralHit>& out) const {
+  std::call_once(impl_->compiled, [this] { impl_->database = compile(); });
+  if (impl_->database == nullptr) return false;
+  if (scratch.impl_->scratch == nullptr &&
+      hs_alloc_scratch(impl_->database, &scratch.impl_->scratch) != HS_SUCCESS)
+    return false;
+  out.clear();
+  Collector collector{text, &out};
+  if (hs_scan(impl_->database, text.data(), static_cast<unsigned>(text.size()), 0, scratch.impl_->scratch,
+              collect, &collector) != HS_SUCCESS) {
+    return false;
+  }
+  std::sort(out.begin(), out.end());
+  return true;
+}
+
+void LiteralMatcher::find(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& out) const {
+  const std::uint64_t seen = impl_->bytes_seen.fetch_add(text.size(), std::memory_order_relaxed);
+  if (seen + text.size() >= kCompileAfter && find_by_database(text, scratch, out)) return;
+  find_plainly(text, out);
+}
+
+}  // namespace tidegate

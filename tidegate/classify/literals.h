@@ -1,0 +1,79 @@
+// Fixed words in running text: words that stand near personal data, and the beginnings of secrets.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/classify/column_features.h"
+
+namespace tidegate {
+
+enum class LiteralRole : std::uint8_t {
+  kContext,     // a word of a ContextGroup
+  kAssignment,  // password, 口令, token: a value may follow after : or =
+  kKeyPrefix,   // a vendor's key begins here
+  kJwt,         // eyJ
+  kPem,         // -----BEGIN
+  kScheme,      // ://
+};
+
+struct Literal {
+  std::string_view text;  // ASCII letters match in either case when is_word
+  LiteralRole role;
+  ContextGroup group;  // for kContext and kAssignment
+  bool is_word;        // no ASCII letter may stand before or after
+};
+
+std::span<const Literal> literals();
+
+struct LiteralHit {
+  std::uint32_t begin;    // byte offset in the text
+  std::uint16_t literal;  // index into literals()
+  friend auto operator<=>(const LiteralHit&, const LiteralHit&) = default;
+};
+
+// Finds literals. One for the whole program; find() may be called from several threads, each with its own
+// Scratch. Small texts are searched by a plain table, so that a small file does not pay for the compilation
+// of the vectorscan database (about 10 ms); after kCompileAfter bytes in all the database is built once and
+// used. Both find the same.
+class LiteralMatcher {
+ public:
+  LiteralMatcher();
+  ~LiteralMatcher();
+  LiteralMatcher(const LiteralMatcher&) = delete;
+  LiteralMatcher& operator=(const LiteralMatcher&) = delete;
+
+  // Working memory of one thread.
+  class Scratch {
+   public:
+    Scratch();
+    ~Scratch();
+    Scratch(Scratch&&) noexcept;
+    Scratch& operator=(Scratch&&) noexcept;
+
+   private:
+    friend class LiteralMatcher;
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+  };
+
+  static constexpr std::size_t kCompileAfter = std::size_t{1} << 20;  // bytes
+
+  // Hits of text in ascending order (begin, then literal). text: at most 4 GiB. out is cleared first.
+  void find(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& out) const;
+
+  // The two engines by themselves, for tests.
+  void find_plainly(std::string_view text, std::vector<LiteralHit>& out) const;
+  // False when the database cannot be built or the scan fails on this machine; out is then unfinished.
+  bool find_by_database(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& out) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tidegate

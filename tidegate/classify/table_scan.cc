@@ -1,0 +1,346 @@
+#include "tidegate/classify/table_scan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/cell_inspector.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kBatch = 256;  // cells whose bytes are classed at once
+constexpr std::size_t kSampleBytes = 512;
+constexpr std::size_t kLine = 64;  // bytes of text to a bit of hit_lines_
+
+// A prefix of at most kSampleBytes that does not cut a character.
+std::string_view sample_text(std::string_view cell) {
+  if (cell.size() <= kSampleBytes) return cell;
+  std::size_t n = kSampleBytes;
+  while (n > 0 && (static_cast<unsigned char>(cell[n]) & 0xC0) == 0x80) --n;
+  return cell.substr(0, n);
+}
+
+template <typename Count>
+void count_bits(std::uint64_t bits, Count count) {
+  for (; bits != 0; bits &= bits - 1) count(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+}  // namespace
+
+TableScan::TableScan(TableInfo info, const LiteralMatcher& literals, Options options)
+    : info_(std::move(info)),
+      literals_(&literals),
+      options_(options),
+      classify_(classify_bytes(options.simd)),
+      scanner_(options.simd),
+      pieces_(kBatch),
+      classes_(kBatch) {}
+
+Result<void> TableScan::add_columns(const std::vector<std::string>& names) {
+  if (info_.columns.size() + names.size() > options_.max_columns) {
+    return fail({ErrorCode::kLimit, fmt::format("the table has more than {} columns", options_.max_columns),
+                 info_.path, fmt::format("表的列数超过 {}", options_.max_columns)});
+  }
+  info_.columns.insert(info_.columns.end(), names.begin(), names.end());
+  return {};
+}
+
+TableScan::Column& TableScan::make_column(std::size_t index) {
+  if (index >= columns_.size()) columns_.resize(index + 1);
+  if (columns_[index] == nullptr) columns_[index] = std::make_unique<Column>();
+  return *columns_[index];
+}
+
+Result<void> TableScan::check_columns(std::uint32_t columns, std::uint64_t row) const {
+  if (columns <= options_.max_columns) return {};
+  return fail({ErrorCode::kLimit, fmt::format("the table has more than {} columns", options_.max_columns),
+               fmt::format("{}:row {}", info_.path, row),
+               fmt::format("表的列数超过 {}", options_.max_columns)});
+}
+
+Result<void> TableScan::add(const RowBlock& block) {
+  const std::size_t rows = block.rows();
+  if (rows == 0) return {};
+  row_hash_.resize(rows);
+  for (std::size_t r = 0; r < rows; ++r) row_hash_[r] = mix_number(block.first_row + r);
+  literals_->find(block.text, scratch_, hits_);
+  mark_hits(block.text.size());
+  const RowBlock::Cell* cells = block.cells.data() + block.row_begin.front();
+  const std::size_t width = rectangle_width(block);
+  if (auto checked =
+          check_columns(static_cast<std::uint32_t>(std::max(width, info_.columns.size())), block.first_row);
+      !checked) {
+    return checked;
+  }
+  if (width > 0) {
+    for (std::size_t c = 0; c < width; ++c)
+      count_column(block, make_column(c), {cells + c, width, rows, nullptr});
+  } else {
+    if (auto sorted = sort_by_column(block); !sorted) return sorted;
+    for (std::size_t c = 0; c + 1 < column_begin_.size(); ++c) {
+      const std::size_t begin = column_begin_[c];
+      const std::size_t count = column_begin_[c + 1] - begin;
+      if (count > 0)
+        count_column(block, make_column(c), {sorted_.data() + begin, 1, count, sorted_rows_.data() + begin});
+    }
+  }
+  rows_ += rows;
+  return {};
+}
+
+// Number of columns when every row has the cells 0, 1, 2 ... of the same number; 0 otherwise.
+std::size_t TableScan::rectangle_width(const RowBlock& block) {
+  const std::size_t width = block.row_begin[1] - block.row_begin[0];
+  const RowBlock::Cell* cell = block.cells.data() + block.row_begin[0];
+  for (std::size_t r = 0; r < block.rows(); ++r, cell += width) {
+    if (block.row_begin[r + 1] - block.row_begin[r] != width) return 0;
+    for (std::size_t c = 0; c < width; ++c) {
+      if (cell[c].column != c) return 0;
+    }
+  }
+  return width;
+}
+
+Result<void> TableScan::sort_by_column(const RowBlock& block) {
+  const std::size_t first = block.row_begin.front();
+  const std::size_t last = block.row_begin.back();
+  std::uint32_t columns = 0;
+  for (std::size_t c = first; c < last; ++c) columns = std::max(columns, block.cells[c].column + 1);
+  if (auto checked = check_columns(columns, block.first_row); !checked) return checked;
+  column_begin_.assign(columns + std::size_t{1}, 0);
+  for (std::size_t c = first; c < last; ++c) ++column_begin_[block.cells[c].column + std::size_t{1}];
+  for (std::size_t c = 0; c < columns; ++c) column_begin_[c + 1] += column_begin_[c];
+  std::vector<std::uint32_t> next{column_begin_};
+  sorted_.resize(last - first);
+  sorted_rows_.resize(last - first);
+  for (std::size_t r = 0; r < block.rows(); ++r) {
+    for (std::size_t c = block.row_begin[r]; c < block.row_begin[r + 1]; ++c) {
+      const std::uint32_t place = next[block.cells[c].column]++;
+      sorted_[place] = block.cells[c];
+      sorted_rows_[place] = static_cast<std::uint32_t>(r);
+    }
+  }
+  return {};
+}
+
+void TableScan::mark_hits(std::size_t text_size) {
+  hit_lines_.assign(text_size / (kLine * 64) + 2, 0);
+  for (const LiteralHit& hit : hits_)
+    hit_lines_[hit.begin / (kLine * 64)] |= std::uint64_t{1} << (hit.begin / kLine % 64);
+}
+
+// Whether a literal may begin inside the piece.
+bool TableScan::may_hold_hits(const TextPiece& piece) const {
+  const std::size_t first = piece.begin / kLine;
+  const std::size_t last = (piece.begin + piece.length - 1) / kLine;
+  if (last - first > 1) return true;
+  const auto bit = [&](std::size_t line) { return hit_lines_[line / 64] >> (line % 64) & 1; };
+  return (bit(first) | bit(last)) != 0;
+}
+
+void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
+  const char* text = block.text.data();
+  const RowBlock::Cell* cell = cells.first;
+  for (std::size_t done = 0; done < cells.count; done += kBatch) {
+    const std::size_t n = std::min(kBatch, cells.count - done);
+    for (std::size_t i = 0; i < n; ++i, cell += cells.stride) {
+      std::uint32_t begin = cell->begin;
+      std::uint32_t end = begin + cell->length;
+      while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
+      while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
+      pieces_[i] = {begin, end - begin};
+    }
+    classify_(block.text, pieces_.data(), n, classes_.data());
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t row = cells.rows == nullptr ? done + i : cells.rows[done + i];
+      const std::string_view trimmed{text + pieces_[i].begin, pieces_[i].length};
+      if (trimmed.empty() || (may_be_null_word(trimmed) && is_null_word(trimmed))) continue;
+      count_cell(trimmed, column, pieces_[i], classes_[i], row_hash_[row], block.first_row + row);
+    }
+  }
+  column.features.cells += cells.count;
+}
+
+void TableScan::count_cell(std::string_view cell, Column& column, const TextPiece& piece,
+                           const ByteClasses& classes, std::uint64_t row_hash, std::uint64_t row) {
+  ColumnFeatures& features = column.features;
+  ++features.non_empty;
+  const CellReading reading = inspect_cell(cell, classes);
+  count_bits(reading.valid.bits(), [&](std::size_t kind) { ++features.kinds[kind].whole_valid; });
+  count_bits(reading.shape.bits(), [&](std::size_t kind) { ++features.kinds[kind].whole_shape_only; });
+  ++features.alphabet[static_cast<std::size_t>(reading.alphabet)];
+  ++features.length[std::min<std::size_t>(cell.size(), features.length.size() - 1)];
+  features.total_length += cell.size();
+  features.max_length = std::max(features.max_length, piece.length);
+  if (reading.number.is_number) count_number(features.numbers, reading.number);
+  features.truncated_ids += reading.is_truncated_id ? 1U : 0U;
+  column.distinct.insert(mix_bytes(cell));
+  if (row_hash <= column.sample_limit) keep_sample(column, {row_hash, row, piece.length, 0}, cell);
+  if (reading.valid.empty() && (reading.may_hold_values || may_hold_hits(piece))) {
+    count_context(cell, column, piece, reading.may_hold_values);
+  }
+}
+
+void TableScan::count_number(NumberStats& stats, const WrittenNumber& number) {
+  if (stats.cells++ == 0) {
+    stats.min_micro = stats.max_micro = number.micro;
+  } else {
+    stats.min_micro = std::min(stats.min_micro, number.micro);
+    stats.max_micro = std::max(stats.max_micro, number.micro);
+  }
+  stats.negative += number.is_negative ? 1U : 0U;
+  stats.leading_zero += number.has_leading_zero ? 1U : 0U;
+  ++stats.decimals[std::min<std::size_t>(number.places, stats.decimals.size() - 1)];
+}
+
+void TableScan::keep_sample(Column& column, SampleEntry entry, std::string_view text) {
+  std::vector<SampleEntry>& sample = column.sample;
+  std::vector<std::string>& texts = column.sample_texts;
+  const auto is_below = [&texts](const SampleEntry& a, const SampleEntry& b) {
+    return a.hash != b.hash ? a.hash < b.hash : texts[a.text] < texts[b.text];
+  };
+  if (sample.size() < ColumnFeatures::kSample) {
+    entry.text = static_cast<std::uint32_t>(texts.size());
+    texts.emplace_back(sample_text(text));
+    sample.push_back(entry);
+  } else {
+    const SampleEntry& top = sample.front();
+    if (entry.hash == top.hash && sample_text(text) >= texts[top.text]) return;
+    entry.text = top.text;
+    std::pop_heap(sample.begin(), sample.end(), is_below);
+    sample.back() = entry;
+    texts[entry.text] = sample_text(text);
+  }
+  std::push_heap(sample.begin(), sample.end(), is_below);
+  if (sample.size() == ColumnFeatures::kSample) column.sample_limit = sample.front().hash;
+}
+
+void TableScan::count_context(std::string_view cell, Column& column, const TextPiece& piece,
+                              bool may_hold_values) {
+  ColumnFeatures& features = column.features;
+  const std::uint32_t end = piece.begin + piece.length;
+  cell_hits_.clear();
+  std::uint32_t groups = 0;
+  const auto first = std::lower_bound(hits_.begin(), hits_.end(), LiteralHit{piece.begin, 0});
+  for (auto hit = first; hit != hits_.end() && hit->begin < end; ++hit) {
+    const Literal& literal = literals()[hit->literal];
+    if (hit->begin + literal.text.size() > end) continue;
+    const bool is_context = literal.role == LiteralRole::kContext || literal.role == LiteralRole::kAssignment;
+    if (is_context) groups |= 1U << static_cast<unsigned>(literal.group);
+    if (literal.role != LiteralRole::kContext) cell_hits_.push_back({hit->begin - piece.begin, hit->literal});
+  }
+  count_bits(groups, [&](std::size_t group) { ++features.context[group]; });
+  if (!may_hold_values && cell_hits_.empty()) return;
+  scanner_.scan(cell, cell_hits_, found_);
+  ValueKindSet inside;
+  for (const FoundValue& value : found_) {
+    if (value.begin > 0 || value.end < piece.length) inside.add(value.kind);
+  }
+  count_bits(inside.bits(), [&](std::size_t kind) { ++features.kinds[kind].inside_text; });
+}
+
+void TableScan::merge_column(Column& into, Column&& from) {
+  ColumnFeatures& a = into.features;
+  const ColumnFeatures& b = from.features;
+  a.cells += b.cells;
+  a.non_empty += b.non_empty;
+  for (std::size_t i = 0; i < a.kinds.size(); ++i) {
+    a.kinds[i].whole_valid += b.kinds[i].whole_valid;
+    a.kinds[i].whole_shape_only += b.kinds[i].whole_shape_only;
+    a.kinds[i].inside_text += b.kinds[i].inside_text;
+  }
+  for (std::size_t i = 0; i < a.alphabet.size(); ++i) a.alphabet[i] += b.alphabet[i];
+  for (std::size_t i = 0; i < a.context.size(); ++i) a.context[i] += b.context[i];
+  for (std::size_t i = 0; i < a.length.size(); ++i) a.length[i] += b.length[i];
+  a.max_length = std::max(a.max_length, b.max_length);
+  a.total_length += b.total_length;
+  a.truncated_ids += b.truncated_ids;
+  if (b.numbers.cells > 0) {
+    const bool is_first = a.numbers.cells == 0;
+    a.numbers.min_micro = is_first ? b.numbers.min_micro : std::min(a.numbers.min_micro, b.numbers.min_micro);
+    a.numbers.max_micro = is_first ? b.numbers.max_micro : std::max(a.numbers.max_micro, b.numbers.max_micro);
+    a.numbers.cells += b.numbers.cells;
+    a.numbers.negative += b.numbers.negative;
+    a.numbers.leading_zero += b.numbers.leading_zero;
+    for (std::size_t i = 0; i < a.numbers.decimals.size(); ++i)
+      a.numbers.decimals[i] += b.numbers.decimals[i];
+  }
+  into.distinct.merge(from.distinct);
+  for (const SampleEntry& entry : from.sample) {
+    if (entry.hash > into.sample_limit) continue;
+    keep_sample(into, entry, from.sample_texts[entry.text]);
+  }
+}
+
+void TableScan::merge(TableScan&& other) {
+  rows_ += other.rows_;
+  if (other.info_.columns.size() > info_.columns.size()) info_.columns = other.info_.columns;
+  if (other.columns_.size() > columns_.size()) columns_.resize(other.columns_.size());
+  for (std::size_t i = 0; i < other.columns_.size(); ++i) {
+    if (other.columns_[i] == nullptr) continue;
+    if (columns_[i] == nullptr) {
+      columns_[i] = std::move(other.columns_[i]);
+    } else {
+      merge_column(*columns_[i], std::move(*other.columns_[i]));
+    }
+  }
+}
+
+namespace {
+
+// What the order of the sample says of a column of numbers.
+void read_order(ColumnFeatures& features) {
+  bool has_before = false;
+  std::int64_t before = 0;
+  std::uint64_t row_before = 0;
+  std::size_t steps = 0;
+  for (const SampleCell& cell : features.sample) {
+    const WrittenNumber number = read_number(cell.text);
+    if (!number.is_number) continue;
+    if (has_before) {
+      if (number.micro > before) ++features.sample_rises;
+      if (number.micro < before) ++features.sample_falls;
+      if (number.micro == before) ++features.sample_equal;
+      const std::uint64_t rows = cell.row - row_before;
+      if (rows < 1'000'000'000'000U && number.micro - before == static_cast<std::int64_t>(rows) * 1'000'000)
+        ++steps;
+    }
+    has_before = true;
+    before = number.micro;
+    row_before = cell.row;
+  }
+  features.is_serial = features.sample.size() >= 8 && steps + 1 == features.sample.size();
+}
+
+}  // namespace
+
+TableFeatures TableScan::finish() const {
+  TableFeatures table;
+  table.info = info_;
+  table.rows = rows_;
+  table.columns.resize(std::max(info_.columns.size(), columns_.size()));
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    ColumnFeatures& features = table.columns[i];
+    if (i < columns_.size() && columns_[i] != nullptr) {
+      const Column& column = *columns_[i];
+      features = column.features;
+      features.distinct_estimate = std::min(column.distinct.estimate(), features.non_empty);
+      features.distinct_is_exact = column.distinct.is_exact();
+      for (const SampleEntry& entry : column.sample) {
+        features.sample.push_back({entry.row, column.sample_texts[entry.text], entry.length});
+      }
+      std::sort(features.sample.begin(), features.sample.end(), [](const SampleCell& a, const SampleCell& b) {
+        return a.row != b.row ? a.row < b.row : a.text < b.text;
+      });
+      read_order(features);
+    }
+    features.index = i;
+    if (i < info_.columns.size()) features.header = info_.columns[i];
+  }
+  return table;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,321 @@
+#include "tidegate/classify/text_candidates.h"
+
+#include <algorithm>
+
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/contact_validators.h"
+#include "tidegate/classify/device_validators.h"
+#include "tidegate/classify/finance_validators.h"
+#include "tidegate/classify/identity_validators.h"
+#include "tidegate/classify/plain_validators.h"
+#include "tidegate/classify/thing_validators.h"
+#include "tidegate/classify/time_validators.h"
+
+namespace tidegate {
+namespace {
+
+using ascii::is_alnum;
+using ascii::is_digit;
+using ascii::is_upper;
+using enum ValueKind;
+
+constexpr std::size_t kLongest = 64;  // bytes of a candidate
+
+bool is_valid(Fit fit) { return fit == Fit::kValid; }
+
+// Whether one of the words stands in the 40 bytes before `begin` (about 13 Chinese characters), letter case
+// aside.
+bool is_named(std::string_view text, std::size_t begin, std::initializer_list<std::string_view> words) {
+  const std::size_t from = begin > 40 ? begin - 40 : 0;
+  const std::string_view before = text.substr(from, begin - from);
+  for (const std::string_view word : words) {
+    const auto it = std::search(before.begin(), before.end(), word.begin(), word.end(),
+                                [](char a, char b) { return ascii::to_lower(a) == b; });
+    if (it != before.end()) return true;
+  }
+  return false;
+}
+
+// Characters that join the parts of one written value.
+bool is_joint(char c) { return c == '-' || c == '.' || c == ':' || c == '/'; }
+
+// The widest stretch around [begin, end) of letters, digits and single joints, cut at kLongest.
+std::pair<std::size_t, std::size_t> joined_word(std::string_view text, std::size_t begin, std::size_t end,
+                                                std::size_t from) {
+  const std::size_t low = std::max(from, begin > kLongest ? begin - kLongest : 0);
+  const std::size_t high = std::min(text.size(), end + kLongest);
+  while (begin > low &&
+         (is_alnum(text[begin - 1]) ||
+          (is_joint(text[begin - 1]) && begin - 1 > low && is_alnum(text[begin - 2])) ||
+          (text[begin - 1] == ':' && (text[begin] == ':' || (begin - 1 > low && text[begin - 2] == ':'))))) {
+    --begin;
+  }
+  while (end < high &&
+         (is_alnum(text[end]) || (is_joint(text[end]) && end + 1 < high && is_alnum(text[end + 1])) ||
+          (text[end] == ':' && end + 1 < high && text[end + 1] == ':'))) {
+    ++end;
+  }
+  return {begin, end};
+}
+
+std::optional<ValueKind> kind_of_joined(std::string_view word) {
+  if (word.size() < 7) return std::nullopt;
+  if (is_valid(fits_uuid(word))) return kUuid;
+  if (is_valid(fits_mac(word))) return kMac;
+  if (is_valid(fits_ipv4(word))) return kIpv4;
+  if (std::count(word.begin(), word.end(), ':') >= 2 && is_valid(fits_ipv6(word))) return kIpv6;
+  if (is_valid(fits_us_ssn(word))) return kUsSsn;
+  if (word.size() == 10 && is_valid(fits_org_code(word)) && word[8] == '-') return kOrgCode;
+  if (is_valid(fits_other_national_id(word))) return kOtherNationalId;
+  return std::nullopt;
+}
+
+// Ends of digit groups that follow one another with one space, dash or bracket between: at most eight,
+// nearest first.
+struct Groups {
+  std::size_t ends[8];
+  std::size_t count = 0;
+};
+
+Groups digit_groups(std::string_view text, std::size_t begin) {
+  Groups groups;
+  std::size_t at = begin;
+  if (at < text.size() && text[at] == '+') ++at;
+  while (groups.count < 8 && at - begin < 30) {
+    if (at < text.size() && text[at] == '(') ++at;
+    const std::size_t first = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    if (at == first) break;
+    if (at < text.size() && (ascii::is_alpha(text[at]))) break;
+    groups.ends[groups.count++] = at;
+    if (at < text.size() && text[at] == ')') ++at;
+    if (at < text.size() && (text[at] == ' ' || text[at] == '-' || text[at] == '.')) ++at;
+    if (at == groups.ends[groups.count - 1]) break;
+  }
+  return groups;
+}
+
+std::optional<ValueKind> kind_of_groups(std::string_view value) {
+  if (is_valid(fits_cn_mobile(value))) return kCnMobile;
+  if (is_valid(fits_card(value))) return kCard;
+  if (is_valid(fits_cn_phone(value))) return kCnPhone;
+  if (is_valid(fits_foreign_phone(value))) return kForeignPhone;
+  if (value.size() == 14 && is_valid(fits_other_national_id(value))) return kOtherNationalId;
+  return std::nullopt;
+}
+
+// Parts of letters and digits with single spaces: IBAN and NINO as printed.
+std::optional<TextValue> read_spaced(std::string_view text, std::size_t begin, std::size_t end) {
+  if (end - begin < 2 || end - begin > 4 || !is_upper(text[begin]) || end >= text.size() || text[end] != ' ')
+    return std::nullopt;
+  std::size_t ends[10];
+  std::size_t count = 0;
+  std::size_t at = end;
+  while (count < 10 && at < text.size() && text[at] == ' ') {
+    const std::size_t first = ++at;
+    while (at < text.size() && is_alnum(text[at])) ++at;
+    if (at == first || at - first > 4) break;
+    ends[count++] = at;
+  }
+  while (count > 0) {
+    const std::size_t last = ends[--count];
+    const std::string_view value = text.substr(begin, last - begin);
+    if (value.size() >= 17 && is_valid(fits_iban(value))) return TextValue{begin, last, kIban};
+    if (value.size() <= 13 && is_valid(fits_other_national_id(value)))
+      return TextValue{begin, last, kOtherNationalId};
+  }
+  return std::nullopt;
+}
+
+// Runs of digits alone.
+std::optional<ValueKind> kind_of_digits(std::string_view text, std::size_t begin, std::string_view run) {
+  switch (run.size()) {
+    case 5:
+    case 6:
+    case 7:
+    case 8:
+    case 9:
+    case 10:
+      if (run.size() == 10 && (run[0] == '4' || run[0] == '8') && is_valid(fits_cn_phone(run)))
+        return kCnPhone;
+      return std::nullopt;
+    case 11:
+      if (is_valid(fits_cn_mobile(run))) return kCnMobile;
+      [[fallthrough]];
+    case 12:
+      if (run[0] == '0' && is_valid(fits_cn_phone(run))) return kCnPhone;
+      return std::nullopt;
+    case 13:
+      return is_valid(fits_cn_mobile(run)) ? std::optional{kCnMobile} : std::nullopt;
+    case 15:
+      if (is_named(text, begin, {"imsi"}) && fits_imsi(run) != Fit::kNo) return kImsi;
+      if (is_named(text, begin, {"imei", "设备", "手机串号", "串号", "device"}) && is_valid(fits_imei(run)))
+        return kImei;
+      if (is_named(text, begin, {"身份证", "证件"}) && is_valid(fits_cn_resident_id15(run)))
+        return kCnResidentId15;
+      if (is_valid(fits_card(run)) && is_named(text, begin, {"card", "amex", "american express", "卡"}))
+        return kCard;
+      return std::nullopt;
+    case 18:
+      if (is_valid(fits_cn_resident_id(run))) return kCnResidentId;
+      if (is_valid(fits_cn_residence_permit(run))) return kCnResidencePermit;
+      if (is_valid(fits_cn_foreigner_permit(run))) return kCnForeignerPermit;
+      if (is_valid(fits_uscc(run))) return kUscc;
+      [[fallthrough]];
+    case 16:
+    case 17:
+    case 19:
+      if (is_valid(fits_card(run))) {
+        const bool is_common =
+            run.substr(0, 2) == "62" || (run.size() == 16 && (run[0] == '4' || run[0] == '5'));
+        if (is_common || is_named(text, begin, {"card", "卡", "账", "visa", "mastercard"})) return kCard;
+      }
+      if (run.size() == 19 && run.substr(0, 4) == "8986") return kIccid;
+      return std::nullopt;
+    case 20:
+      return is_valid(fits_iccid(run)) ? std::optional{kIccid} : std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<ValueKind> kind_of_run(std::string_view text, std::size_t begin, std::string_view run) {
+  if (is_valid(fits_hex_hash(run))) return std::nullopt;
+  switch (run.size()) {
+    case 8:
+    case 9:
+    case 10:
+    case 11: {
+      const bool is_named_passport = is_named(text, begin, {"护照", "passport", "证件", "travel document"});
+      if (is_valid(fits_cn_passport(run)) && (is_named_passport || (run[0] == 'E' && run.size() == 9)))
+        return kCnPassport;
+      if (is_named_passport && is_valid(fits_passport(run))) return kPassport;
+      if (is_named(text, begin, {"通行证", "回乡证", "台胞证", "证件", "permit"})) {
+        if (is_valid(fits_cn_hkmo_permit(run))) return kCnHkMoPermit;
+        if (is_valid(fits_cn_tw_permit(run))) return kCnTwPermit;
+      }
+      if (run.size() == 10 && is_valid(fits_tw_id(run))) return kTwId;
+      if (run.size() <= 9 && is_named(text, begin, {"hkid", "香港身份证", "hong kong id"}) &&
+          is_valid(fits_hk_id(run)))
+        return kHkId;
+      if (run.size() == 9 && is_valid(fits_other_national_id(run)) && !is_digit(run[0]))
+        return kOtherNationalId;
+      return std::nullopt;
+    }
+    case 17:
+      return is_valid(fits_vin(run)) ? std::optional{kVin} : std::nullopt;
+    case 18:
+      if (is_valid(fits_cn_resident_id(run))) return kCnResidentId;
+      if (is_valid(fits_cn_residence_permit(run))) return kCnResidencePermit;
+      if (is_valid(fits_uscc(run))) return kUscc;
+      break;
+    default:
+      break;
+  }
+  if (run.size() >= 15 && run.size() <= 34 && is_valid(fits_iban(run))) return kIban;
+  return std::nullopt;
+}
+
+// A plate: the province stands in the three bytes before the run, or before one point and a letter.
+std::optional<TextValue> read_plate(std::string_view text, std::size_t begin, std::size_t end,
+                                    std::size_t from) {
+  std::size_t start = begin;
+  std::size_t last = end;
+  if (end - begin >= 4 && begin >= from + 3 && is_upper(text[begin])) {
+    start = begin - 3;  // 京A12345
+  } else if (begin >= from + 6 && text[begin - 2] == '\xC2' && is_upper(text[begin - 3])) {
+    start = begin - 6;  // 京A·12345
+  } else if (begin >= from + 5 && (text[begin - 1] == ' ' || text[begin - 1] == '-') &&
+             is_upper(text[begin - 2])) {
+    start = begin - 5;  // 京A 12345
+  } else {
+    return std::nullopt;
+  }
+  if (!ascii::is_high(text[start])) return std::nullopt;
+  if (is_valid(fits_plate(text.substr(start, last - start)))) return TextValue{start, last, kPlate};
+  if (last + 3 <= text.size() && is_valid(fits_plate(text.substr(start, last + 3 - start))))
+    return TextValue{start, last + 3, kPlate};
+  if (fits_plate(text.substr(start, last - start)) == Fit::kShape &&
+      is_named(text, start, {"车牌", "牌号", "车"})) {
+    return TextValue{start, last, kPlate};
+  }
+  return std::nullopt;
+}
+
+// 4-4-4-4 and the like, with a + or a bracket before.
+std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, std::size_t from) {
+  std::size_t start = begin;
+  if (start > from && text[start - 1] == '(') --start;
+  if (start > from && text[start - 1] == '+') --start;
+  if (start > from + 1 && text[start - 1] == '+' && text[start] == '(') --start;
+  for (const std::size_t first : {start, begin}) {
+    const Groups groups = digit_groups(text, first);
+    for (std::size_t i = groups.count; i-- > 0;) {
+      const std::string_view value = text.substr(first, groups.ends[i] - first);
+      if (value.size() < 9 || (i == 0 && first == begin)) continue;
+      const auto kind = kind_of_groups(value);
+      if (!kind) continue;
+      return TextValue{first, groups.ends[i], kind};
+    }
+    if (start == begin) break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<TextValue> read_text_value(std::string_view text, std::size_t begin, std::size_t end,
+                                         std::size_t from) {
+  const std::string_view run = text.substr(begin, end - begin);
+  const bool is_number = ascii::all_digits(run);
+  const char next = end < text.size() ? text[end] : '\0';
+  const char before = begin > from ? text[begin - 1] : '\0';
+  if (const auto plate =
+          run.size() >= 4 && run.size() <= 8 ? read_plate(text, begin, end, from) : std::nullopt)
+    return plate;
+  if (is_number && run.size() <= 8 &&
+      (next == '-' || next == '/' || next == '.' || next == ' ' || before == '(' || before == '+' ||
+       next == ')')) {
+    if (const auto groups = read_groups(text, begin, from)) return groups;
+  }
+  if (is_joint(next) || is_joint(before)) {
+    const auto [word_begin, word_end] = joined_word(text, begin, end, from);
+    if (word_end - word_begin <= kLongest) {
+      const std::string_view word = text.substr(word_begin, word_end - word_begin);
+      if (const auto kind = kind_of_joined(word)) return TextValue{word_begin, word_end, kind};
+      if (run.size() == 4 && is_valid(fits_date(word))) return TextValue{word_begin, word_end, std::nullopt};
+    }
+  }
+  if (run.size() == 7 && next == '(' && end + 2 < text.size() && text[end + 2] == ')') {
+    const std::string_view value = text.substr(begin, run.size() + 3);
+    if (is_valid(fits_hk_id(value))) return TextValue{begin, end + 3, kHkId};
+    if (is_valid(fits_macao_id(value)) && is_named(text, begin, {"澳门", "macao", "macau"}))
+      return TextValue{begin, end + 3, kMacaoId};
+  }
+  if (const auto spaced = read_spaced(text, begin, end)) return spaced;
+  if (run.size() < 8) return std::nullopt;
+  const auto kind = is_number ? kind_of_digits(text, begin, run) : kind_of_run(text, begin, run);
+  if (!kind) return std::nullopt;
+  // "12345.13800138000" is a decimal, "0x..." a number of a machine.
+  if (is_number && before == '.' && begin > 1 && is_digit(text[begin - 2])) return std::nullopt;
+  std::size_t first = begin;
+  if (kind == kCnMobile && run.size() == 13 && before == '+') --first;
+  return TextValue{first, end, kind};
+}
+
+std::optional<TextValue> read_email(std::string_view text, std::size_t at, std::size_t from) {
+  const auto is_local = [](char c) {
+    return is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-' || c == '\'';
+  };
+  std::size_t begin = at;
+  while (begin > from && at - begin < 64 && is_local(text[begin - 1])) --begin;
+  while (begin < at && (text[begin] == '.' || text[begin] == '-' || text[begin] == '\'')) ++begin;
+  std::size_t end = at + 1;
+  while (end < text.size() && end - at < 190 && (is_alnum(text[end]) || text[end] == '-' || text[end] == '.'))
+    ++end;
+  while (end > at && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
+  if (begin == at || !is_valid(fits_email(text.substr(begin, end - begin)))) return std::nullopt;
+  return TextValue{begin, end, kEmail};
+}
+
+}  // namespace tidegate

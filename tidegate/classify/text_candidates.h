@@ -1,0 +1,29 @@
+// The value that begins at a run of letters and digits in a text, tried from the longest reading to the
+// shortest.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "tidegate/classify/value_kind.h"
+
+namespace tidegate {
+
+struct TextValue {
+  std::size_t begin;
+  std::size_t end;
+  std::optional<ValueKind> kind;  // none: read and passed over (a date, an amount, an order number)
+};
+
+// text     whole text.
+// begin, end   a maximal run of ASCII letters and digits.
+// from     no value may begin before this byte.
+// Returns nullopt when the run is nothing in particular.
+std::optional<TextValue> read_text_value(std::string_view text, std::size_t begin, std::size_t end,
+                                         std::size_t from);
+
+// The address around the @ at `at`.
+std::optional<TextValue> read_email(std::string_view text, std::size_t at, std::size_t from);
+
+}  // namespace tidegate
