@@ -10,6 +10,7 @@
 
 #include "tidegate/law/case_space.h"
 #include "tidegate/law/evaluate.h"
+#include "tidegate/law/plan.h"
 
 namespace tidegate::law {
 namespace {
@@ -46,6 +47,7 @@ class Check {
       undecided(segment, space.unsolved());
     }
     never_seen();
+    bare_rules();
     unused();
     bound();
     std::stable_sort(report_.faults.begin(), report_.faults.end(),
@@ -166,6 +168,29 @@ class Check {
     }
   }
 
+  // Without an article nobody can check the answer.
+  void bare_rules() {
+    for (std::size_t i = 0; i < pack_.rules.size(); ++i) {
+      const Rule& rule = pack_.rules[i];
+      if (rule.then.route.empty() || rule.cites.empty()) continue;
+      std::set<Date> days{std::max(rule.in_force.from, pack_.from)};
+      for (const Provision& p : pack_.provisions) {
+        for (const Date day : {p.in_force.from, p.in_force.to}) {
+          if (rule.in_force.contains(day) && day > pack_.from) days.insert(day);
+        }
+      }
+      const auto& cites = pack_.plan->rules[i].cites;
+      const auto bare = std::find_if(days.begin(), days.end(), [&](Date day) {
+        return std::all_of(cites.begin(), cites.end(),
+                           [&](std::int32_t p) { return article_on(pack_, p, day) < 0; });
+      });
+      if (bare == days.end()) continue;
+      add(PackFaultKind::kBareRule, {rule.id}, {*bare, rule.in_force.to}, std::nullopt,
+          {fmt::format("from {} no article that rule {} cites is in force", bare->str(), rule.id),
+           fmt::format("自 {} 起，规则 {} 所引条款均未生效", bare->str(), rule.id)});
+    }
+  }
+
   // Facts and articles that nothing reads are no fault, but somebody should know.
   void unused() {
     const Plan& plan = *pack_.plan;
@@ -252,6 +277,8 @@ std::string_view to_string(PackFaultKind kind) {
       return "idle_exception";
     case PackFaultKind::kUnreachableRoute:
       return "unreachable_route";
+    case PackFaultKind::kBareRule:
+      return "bare_rule";
     case PackFaultKind::kUndecided:
       break;
   }

@@ -20,10 +20,11 @@ enum class PackFaultKind {
   kDeadRule,          // a rule that never stands, on any day
   kIdleException,     // an exception that never meets what it is an exception to
   kUnreachableRoute,  // a route of the pack that no case has
+  kBareRule,          // a route rule in force on days on which none of the articles that it cites is
   kUndecided,  // neither proved nor shown: numbers tied together in a way that the search did not resolve
 };
 std::string_view to_string(
-    PackFaultKind kind);  // gap contradiction dead_rule idle_exception unreachable_route undecided
+    PackFaultKind kind);  // gap contradiction dead_rule idle_exception unreachable_route bare_rule undecided
 
 // A real case that shows something, as it could stand in a case file.
 struct Witness {
