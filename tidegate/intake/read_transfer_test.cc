@@ -233,7 +233,7 @@ TEST(ReadTransfer, NamesWhatIsNotADeclarationAtAll) {
             "1:8  the text is not UTF-8");
   EXPECT_EQ(first_problem(read_transfer("kind: Transfer\n", "t.yaml")),
             "1:1 /api_version key \"api_version\" is missing");
-  EXPECT_THAT(first_problem("--- \nkind: Transfer\n"), HasSubstr("second document"));
+  EXPECT_THAT(first_problem("--- \nkind: Transfer\n"), HasSubstr("a second document"));
   EXPECT_THAT(first_problem(read_transfer(std::string(kMostBytes + 1, ' '), "t.yaml")),
               HasSubstr("4194304 at most"));
 }

@@ -277,12 +277,12 @@ Document read_yaml(std::string_view text) {
     parser.HandleNextDocument(builder);
     TreeBuilder second(places);
     if (!builder.problem && parser.HandleNextDocument(second)) {
-      document.problems.push_back(
-          {0,
-           0,
-           "",
-           {"the file holds a second document after ---", "文件在 --- 之后还有第二个文档"},
-           {"one declaration a file", "一个文件只写一份申报"}});
+      document.problems.push_back({second.root.line,
+                                   second.root.column,
+                                   "",
+                                   {"a second document begins here", "此处开始了第二个文档"},
+                                   {"one declaration a file; is a line indented too little?",
+                                    "一个文件只写一份申报；是否有一行缩进不足？"}});
     }
   } catch (const YAML::Exception& e) {
     if (!builder.problem) {
