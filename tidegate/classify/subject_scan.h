@@ -1,3 +1,85 @@
-// Exact distinct persons, told apart by keyed hashes of what identifies them. Nothing of a person is kept.
-// (Being written together with subject_scan.h and classify.h, the room's face: all three in one go, not yet complete.)
+// From rows to persons: which columns identify somebody, and what each row says of whom.
 #pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/base/hash.h"
+#include "tidegate/classify/literals.h"
+#include "tidegate/classify/subjects.h"
+#include "tidegate/classify/text_values.h"
+#include "tidegate/terms/data_profile.h"
+#include "tidegate/terms/table.h"
+
+namespace tidegate {
+
+// What a column is good for when persons are counted. Follows from its verdict alone.
+struct SubjectRole {
+  enum class Value : std::uint8_t {
+    kPlain,
+    kResidentId,
+    kMobile,
+    kEmail,
+    kDigits
+  };                      // how its values are normalised
+  std::int8_t rank = -1;  // of its identifier; -1: identifies nobody
+  Value value = Value::kPlain;
+  bool personal = false;  // a value here makes the row one about a person
+  bool sensitive = false;
+  bool birth = false;  // date of birth
+  bool age = false;    // in years
+  bool text = false;   // prose that may name persons: identifiers are looked for inside
+  friend bool operator==(const SubjectRole&, const SubjectRole&) = default;
+};
+using SubjectRoles = std::vector<SubjectRole>;  // one a column
+
+// Identifiers by rank: resident ID, passports and permits, other state numbers, staff numbers, mobile,
+// e-mail, cards and accounts, messaging and user names, fixed telephones, devices. Names identify nobody:
+// many share one.
+SubjectRole role_of(const ColumnProfile& column);
+SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose);
+
+// The value as one person's identifier, however it was written; empty for none and for placeholders
+// (13800138000, 000000, "N/A"). value: trimmed.
+std::string normalised_identifier(SubjectRole::Value kind, std::string_view value);
+
+// Days and years: true when the person was under 14 on `as_of`. value: trimmed. Unreadable values say
+// nothing.
+bool tells_under14(const SubjectRole& role, std::string_view value, Date as_of);
+
+// One thread's part of a table. Blocks may be shared out in any way.
+class SubjectScan {
+ public:
+  // literals  outlives the scan.
+  SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of, const LiteralMatcher& literals);
+
+  void add(const RowBlock& block);
+  void merge(const SubjectScan& other) { subjects_.merge(other.subjects_); }
+  const SubjectSet& subjects() const { return subjects_; }
+  SubjectSet take() { return std::move(subjects_); }
+
+ private:
+  void add_cell(const SubjectRole& role, std::string_view cell);
+  void add_text(std::string_view cell);
+  void end_row();
+  std::uint64_t hash_of(std::uint8_t rank, std::string_view normalised) const;
+
+  SubjectRoles roles_;
+  SubjectKeySecret secret_;
+  Date as_of_;
+  const LiteralMatcher* literals_;
+  SubjectSet subjects_;
+  TextScanner scanner_;
+  LiteralMatcher::Scratch scratch_;
+  std::vector<LiteralHit> hits_;
+  std::vector<FoundValue> found_;
+  // The row at hand.
+  std::vector<Identifier> ids_;
+  RowMarks marks_;
+  bool personal_ = false;
+};
+
+}  // namespace tidegate

@@ -69,8 +69,7 @@ bool tells_age(const Counted& counted) {
 std::vector<Facts> items_of(const Counted& counted) {
   std::vector<Facts> items;
   const PersonCounts& found = counted.persons;
-  // Under-14s, where they can be told, are sensitive whatever the field (PIPL art. 28).
-  const std::uint64_t sensitive = std::min(found.persons, found.with_sensitive + found.under14);
+  const std::uint64_t sensitive = found.with_sensitive;
   FactValue unless_found;  // unknown, unless ages are told
   if (tells_age(counted)) unless_found = false;
   if (sensitive > 0) {

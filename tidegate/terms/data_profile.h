@@ -66,7 +66,7 @@ struct FileProfile {
   std::uint64_t ragged_rows = 0;
   std::vector<ColumnProfile> columns;
   std::uint64_t persons = 0;           // exact distinct persons in this file
-  std::uint64_t persons_sensitive = 0; // those with at least one sensitive value in a row of theirs
+  std::uint64_t persons_sensitive = 0; // those with a sensitive value in a row of theirs, or under 14
   std::uint64_t persons_under14 = 0;
   std::uint64_t rows_without_identifier = 0;  // rows about persons who cannot be told apart: counted as one person each
   std::vector<Text> notes;             // "12 ids end in 000: truncated by a spreadsheet?"
@@ -75,7 +75,7 @@ struct FileProfile {
 // Persons over all files, united across identifiers.
 struct PersonCounts {
   std::uint64_t persons = 0;
-  std::uint64_t with_sensitive = 0;
+  std::uint64_t with_sensitive = 0;  // a sensitive value in a row of theirs, or under 14
   std::uint64_t ordinary_only = 0;
   std::uint64_t under14 = 0;
   std::uint64_t rows_without_identifier = 0;

@@ -1,0 +1,397 @@
+#include "tidegate/gate/scan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <optional>
+
+#include "tidegate/base/check.h"
+#include "tidegate/classify/classify.h"
+#include "tidegate/extract/extract.h"
+#include "tidegate/gate/block_workers.h"
+#include "tidegate/gate/resources.h"
+#include "tidegate/ports/file_source.h"
+
+namespace tidegate {
+namespace {
+
+// Blocks looked at before the columns that identify persons are guessed.
+constexpr std::size_t kFirstBlocks = 4;
+
+Result<Classifier> load_classifier() {
+  return Classifier::load({resource("models/taxonomy.json"), resource("models/type_classes.tsv"),
+                           resource("models/header_vocabulary.tsv"), resource("models/column_rules.tsv"),
+                           resource("models/lexicons/values.txt")});
+}
+
+// A table as the first pass left it.
+struct ScannedTable {
+  FileProfile profile;
+  SubjectRoles roles;
+  SubjectSet subjects;
+  bool is_counted = false;  // the guess of the roles held
+};
+
+// Takes the tables of one file. First pass: judges every table and counts with guessed roles. Second pass,
+// with `known` set: counts again with the roles of the whole table.
+class ScanSink final : public TableSink {
+ public:
+  ScanSink(const Classifier& classifier, Date as_of, const SubjectKeySecret& secret, int threads,
+           std::vector<ScannedTable>* known)
+      : classifier_(classifier),
+        as_of_(as_of),
+        secret_(secret),
+        known_(known),
+        failed_(static_cast<std::size_t>(std::max(threads, 1))),
+        workers_(threads, [this](std::size_t worker, const RowBlock& block) { work(worker, block); }) {}
+
+  Result<void> begin(const TableInfo& info) override {
+    info_ = info;
+    first_.clear();
+    scans_.clear();
+    counts_.clear();
+    is_open_ = false;
+    if (known_ != nullptr) open(known_->at(next_).roles);
+    return {};
+  }
+
+  Result<void> add_columns(const std::vector<std::string>& names) override {
+    if (known_ != nullptr) return {};
+    if (!is_open_) guess_roles();
+    workers_.drain();
+    info_.columns.insert(info_.columns.end(), names.begin(), names.end());
+    for (TableScan& scan : scans_) {
+      const auto added = scan.add_columns(names);
+      if (!added) return fail(added.error());
+    }
+    return {};
+  }
+
+  Result<void> rows(RowBlock block) override {
+    if (!is_open_) {
+      first_.push_back(std::move(block));
+      if (first_.size() >= kFirstBlocks) guess_roles();
+    } else {
+      workers_.push(std::move(block));
+    }
+    if (is_failed_.load()) return fail(first_failure());
+    return {};
+  }
+
+  Result<void> end(const TableEnd& end) override {
+    if (!is_open_) guess_roles();
+    workers_.drain();
+    if (is_failed_.load()) return fail(first_failure());
+    for (std::size_t i = 1; i < counts_.size(); ++i) counts_[0].merge(counts_[i]);
+    if (known_ != nullptr) {
+      ScannedTable& table = known_->at(next_++);
+      if (!table.is_counted) table.subjects = counts_[0].take();
+      table.is_counted = true;
+      return {};
+    }
+    for (std::size_t i = 1; i < scans_.size(); ++i) scans_[0].merge(std::move(scans_[i]));
+    tables_.push_back(finish(end));
+    return {};
+  }
+
+  std::vector<ScannedTable>& tables() { return tables_; }
+
+ private:
+  // Of the workers' faults any will do: each says that a bound was reached, none says where in the table.
+  Error first_failure() {
+    workers_.drain();
+    for (const std::optional<Error>& error : failed_) {
+      if (error) return *error;
+    }
+    return {ErrorCode::kLimit, "a bound was reached", info_.path, "达到限制"};
+  }
+
+  void open(const SubjectRoles& roles) {
+    roles_ = roles;
+    for (std::size_t i = 0; i < workers_.count(); ++i) {
+      if (known_ == nullptr) scans_.push_back(classifier_.scan(info_));
+      counts_.push_back(classifier_.count(roles_, secret_, as_of_));
+    }
+    is_open_ = true;
+  }
+
+  // From the first blocks alone: which columns identify persons? Wrong guesses cost a second pass, never a
+  // wrong count.
+  void guess_roles() {
+    TableScan scan = classifier_.scan(info_);
+    for (const RowBlock& block : first_) {
+      if (const auto added = scan.add(block); !added)
+        break;  // the same fault comes again below and is told there
+    }
+    open(roles_of(classifier_.judge(scan.finish(), as_of_), info_.is_prose));
+    for (RowBlock& block : first_) workers_.push(std::move(block));
+    first_.clear();
+  }
+
+  void work(std::size_t worker, const RowBlock& block) {
+    if (known_ == nullptr) {
+      const auto added = scans_[worker].add(block);
+      if (!added && !failed_[worker]) {
+        failed_[worker] = added.error();
+        is_failed_.store(true);
+      }
+    }
+    counts_[worker].add(block);
+  }
+
+  ScannedTable finish(const TableEnd& end) {
+    ScannedTable table;
+    const TableFeatures features = scans_[0].finish();
+    FileProfile& p = table.profile;
+    p.path = info_.path;
+    p.format = info_.format;
+    p.encoding = info_.encoding;
+    p.delimiter = info_.delimiter;
+    p.header_row = info_.header_row;
+    p.rows = end.rows;
+    p.ragged_rows = end.ragged_rows;
+    p.notes = end.notes;
+    p.columns = classifier_.judge(features, as_of_);
+    for (const ColumnFeatures& column : features.columns) {
+      if (column.truncated_ids == 0) continue;
+      p.notes.push_back(
+          {fmt::format("column {}: {} identity numbers were rounded by a spreadsheet", column.index + 1,
+                       column.truncated_ids),
+           fmt::format("第 {} 列：{} 个身份证号被电子表格截断", column.index + 1, column.truncated_ids)});
+    }
+    table.roles = roles_of(p.columns, info_.is_prose);
+    table.is_counted = table.roles == roles_;
+    if (table.is_counted) table.subjects = counts_[0].take();
+    return table;
+  }
+
+  const Classifier& classifier_;
+  Date as_of_;
+  SubjectKeySecret secret_;
+  std::vector<ScannedTable>* known_;
+  std::size_t next_ = 0;
+  TableInfo info_;
+  SubjectRoles roles_;
+  bool is_open_ = false;
+  std::vector<RowBlock> first_;
+  std::vector<TableScan> scans_;     // one a worker
+  std::vector<SubjectScan> counts_;  // one a worker
+  std::vector<ScannedTable> tables_;
+  std::vector<std::optional<Error>> failed_;  // one a worker
+  std::atomic<bool> is_failed_{false};
+  BlockWorkers workers_;  // last: its threads touch the above
+};
+
+// Files and folders as a user names them, folders walked.
+Result<std::vector<std::string>> walk(const std::vector<std::string>& paths) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    fs::recursive_directory_iterator it(path, error);
+    for (const fs::recursive_directory_iterator last; !error && it != last; it.increment(error)) {
+      const bool hidden = it->path().filename().string().starts_with('.');
+      if (hidden && it->is_directory(error)) it.disable_recursion_pending();
+      if (!hidden && it->is_regular_file(error)) inside.push_back(it->path().string());
+    }
+    if (error)
+      return fail({ErrorCode::kUnavailable, fmt::format("the folder cannot be read: {}", error.message()),
+                   path, fmt::format("无法读取目录：{}", error.message())});
+    if (inside.empty())
+      return fail({ErrorCode::kNotFound, "the folder holds no file", path, "目录中没有文件"});
+    std::sort(inside.begin(), inside.end());
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+// Tells the user how far it is, now and then, from the thread that reads.
+class ReportingSource final : public ByteSource {
+ public:
+  ReportingSource(FileSource& file, ScanProgress& progress, const GateOptions& options)
+      : file_(file), progress_(progress), options_(options) {}
+  Result<std::size_t> read(std::span<char> into) override {
+    const auto n = file_.read(into);
+    if (n) {
+      progress_.bytes_done += *n;
+      since_ += *n;
+      if (options_.progress && since_ >= (std::uint64_t{8} << 20)) {
+        since_ = 0;
+        options_.progress(progress_);
+      }
+    }
+    return n;
+  }
+
+ private:
+  FileSource& file_;
+  ScanProgress& progress_;
+  const GateOptions& options_;
+  std::uint64_t since_ = 0;
+};
+
+// Everything one run of scan_sources shares.
+class Scanner {
+ public:
+  Scanner(const Classifier& classifier, const ReadOptions& read, Date as_of, const SubjectKeySecret& secret,
+          const GateOptions& options)
+      : classifier_(classifier), as_of_(as_of), secret_(secret), options_(options) {
+    extract_.encoding = read.encoding;
+    if (!read.delimiter.empty()) extract_.delimiter = read.delimiter[0];
+  }
+
+  ScanProgress& progress() { return progress_; }
+
+  Result<std::vector<ScannedTable>> scan_file(const std::string& path) {
+    progress_.path = path;
+    if (options_.progress) options_.progress(progress_);
+    std::string hash;
+    std::uint64_t size = 0;
+    ScanSink first(classifier_, as_of_, secret_, options_.threads, nullptr);
+    if (const auto read = pass(path, first, &hash, &size); !read) return fail(read.error());
+    std::vector<ScannedTable> tables = std::move(first.tables());
+    if (std::any_of(tables.begin(), tables.end(), [](const ScannedTable& t) { return !t.is_counted; })) {
+      ScanSink second(classifier_, as_of_, secret_, options_.threads, &tables);
+      std::string hash_again;
+      if (const auto read = pass(path, second, &hash_again, &size); !read) return fail(read.error());
+      if (hash_again != hash) {
+        return fail(
+            {ErrorCode::kConflict, "the file changed while it was read", path, "读取过程中文件发生了变化"});
+      }
+    }
+    for (ScannedTable& table : tables) {
+      const PersonCounts counts = table.subjects.counts();
+      fill_distinct(table.roles, table.subjects, table.profile.columns);
+      table.profile.sha256 = hash;
+      table.profile.size_bytes = size;
+      table.profile.persons = counts.persons;
+      table.profile.persons_sensitive = counts.with_sensitive;
+      table.profile.persons_under14 = counts.under14;
+      table.profile.rows_without_identifier = counts.rows_without_identifier;
+    }
+    ++progress_.files_done;
+    return tables;
+  }
+
+ private:
+  Result<void> pass(const std::string& path, ScanSink& sink, std::string* hash, std::uint64_t* size) {
+    FileSource::Options options;
+    options.cancel = options_.cancelled;
+    auto file = FileSource::open(path, options);
+    if (!file) return fail(file.error());
+    ReportingSource source(*file, progress_, options_);
+    if (const auto done = extract_tables(source, path, sink, extract_); !done) return fail(done.error());
+    *hash = hex(file->sha256());
+    *size = file->bytes_read();
+    return {};
+  }
+
+  const Classifier& classifier_;
+  Date as_of_;
+  SubjectKeySecret secret_;
+  const GateOptions& options_;
+  ExtractOptions extract_;
+  ScanProgress progress_;
+};
+
+void name_types(const Taxonomy& taxonomy, DataProfile& profile) {
+  std::map<std::string, Text> names;
+  const auto add = [&](const std::string& code) {
+    if (const auto at = taxonomy.find(code)) names[code] = taxonomy.at(*at).name;
+  };
+  for (const FileProfile& file : profile.files) {
+    for (const ColumnProfile& column : file.columns) {
+      add(column.type);
+      for (const TypeCode& also : column.also) add(also);
+      for (const InText& inside : column.in_text) add(inside.type);
+      for (const NearMiss& miss : column.near_misses) add(miss.type);
+    }
+  }
+  profile.type_names.assign(names.begin(), names.end());
+}
+
+}  // namespace
+
+Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
+                                 const SubjectKeySecret& secret, const GateOptions& options) {
+  const auto classifier = load_classifier();
+  TIDEGATE_CHECK(classifier.has_value());  // its files are built in
+  Scanner scanner(*classifier, read, as_of, secret, options);
+  std::vector<std::vector<std::string>> files_of;
+  for (const SourceFiles& source : sources) {
+    auto files = walk(source.paths);
+    if (!files) return fail(files.error());
+    for (const std::string& file : *files) {
+      std::error_code error;
+      const auto size = std::filesystem::file_size(file, error);
+      if (!error) scanner.progress().bytes_total += size;
+    }
+    scanner.progress().files_total += files->size();
+    files_of.push_back(std::move(*files));
+  }
+  DataProfile profile;
+  profile.as_of = as_of.str();
+  profile.engine = kClassifyEngine;
+  profile.taxonomy_hash = sha256_hex(resource("models/taxonomy.json"));
+  SubjectSet everybody;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    SourceCounts counts;
+    counts.source = sources[i].source;
+    SubjectSet of_source;
+    for (const std::string& file : files_of[i]) {
+      auto tables = scanner.scan_file(file);
+      if (!tables) return fail(tables.error());
+      for (ScannedTable& table : *tables) {
+        counts.files.push_back(profile.files.size());
+        profile.files.push_back(std::move(table.profile));
+        of_source.merge(table.subjects);
+      }
+    }
+    counts.persons = of_source.counts();
+    profile.sources.push_back(std::move(counts));
+    if (sources.size() == 1) {
+      everybody = std::move(of_source);
+    } else {
+      everybody.merge(of_source);
+    }
+  }
+  profile.totals = everybody.counts();
+  name_types(classifier->taxonomy(), profile);
+  return profile;
+}
+
+std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Date as_of) {
+  const auto classifier = load_classifier();
+  TIDEGATE_CHECK(classifier.has_value());
+  const Taxonomy& taxonomy = classifier->taxonomy();
+  TableFeatures table;
+  table.info.columns = names;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    ColumnFeatures column;
+    column.index = i;
+    column.header = names[i];
+    table.columns.push_back(std::move(column));
+  }
+  std::vector<ColumnProfile> columns = classifier->judge(table, as_of);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!taxonomy.find(names[i])) continue;  // a type's own code was stated
+    columns[i].type = names[i];
+    columns[i].sensitivity = taxonomy.sensitivity_on(names[i], as_of);
+  }
+  return columns;
+}
+
+Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOptions& read, Date as_of,
+                         const GateOptions& options) {
+  return scan_sources({{0, paths}}, read, as_of, SubjectKeySecret{}, options);
+}
+
+}  // namespace tidegate
