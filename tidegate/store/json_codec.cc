@@ -1,5 +1,7 @@
 #include "tidegate/store/json_codec.h"
 
+#include <algorithm>
+
 #include "tidegate/store/fields_opinion.h"
 #include "tidegate/store/fields_profile.h"
 #include "tidegate/store/fields_report.h"
@@ -9,14 +11,9 @@
 namespace tidegate {
 namespace {
 
-// Items are named by their row of the case: a row that is not there would be read past its end.
 void check_rows(const Transfer& transfer, const JsonReader& in) {
-  const std::size_t rows = transfer.facts.items.size();
-  const auto is_there = [&](const std::optional<std::size_t>& row) { return !row || *row < rows; };
-  bool all = true;
-  for (const DataItem& item : transfer.items) all = all && is_there(item.row);
-  for (const DataSource& source : transfer.data) all = all && is_there(source.item);
-  if (!all) in.refuse(ErrorCode::kOutOfRange, "names a row of data that is not there", "指向不存在的数据行");
+  if (rows_are_there(transfer)) return;
+  in.refuse(ErrorCode::kOutOfRange, "names a row of data that is not there", "指向不存在的数据行");
 }
 
 template <typename T>
@@ -36,6 +33,16 @@ Result<T> read(const Json& json, std::string_view where) {
 }
 
 }  // namespace
+
+bool rows_are_there(const Transfer& transfer) {
+  const auto is_there = [&](const std::optional<std::size_t>& row) {
+    return !row || *row < transfer.facts.items.size();
+  };
+  return std::all_of(transfer.items.begin(), transfer.items.end(),
+                     [&](const auto& item) { return is_there(item.row); }) &&
+         std::all_of(transfer.data.begin(), transfer.data.end(),
+                     [&](const auto& source) { return is_there(source.item); });
+}
 
 Json to_json(const CaseFacts& facts) { return store::encode(facts); }
 Json to_json(const Transfer& transfer) { return store::encode(transfer); }

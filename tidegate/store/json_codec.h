@@ -31,4 +31,7 @@ Result<RiskReport> risk_report_from_json(const Json& json, std::string_view wher
 Result<Finding> finding_from_json(const Json& json, std::string_view where);
 Result<Assessment> assessment_from_json(const Json& json, std::string_view where);
 
+// Whether every row of data that items and sources name is there; a transfer without it is refused.
+bool rows_are_there(const Transfer& transfer);
+
 }  // namespace tidegate
