@@ -1,0 +1,101 @@
+// Is everything in place? Looks, never mends.
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "tidegate/base/json_writer.h"
+#include "tidegate/classify/byte_classes.h"
+#include "tidegate/gate/gate.h"
+#include "tidegate/gate/judge.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/gate/resources.h"
+
+namespace tidegate {
+namespace {
+
+std::string_view name_of(Simd simd) {
+  switch (simd) {
+    case Simd::kScalar:
+      return "scalar";
+    case Simd::kAvx2:
+      return "AVX2";
+    case Simd::kAvx512:
+      return "AVX-512";
+  }
+  return "";
+}
+
+struct Check {
+  std::string name;
+  bool good = true;
+  Text says;
+};
+
+Check check_grounds(const GateOptions& options) {
+  const auto grounds = load_grounds(options.packs, "", "");
+  if (!grounds) return {"packs", false, {grounds.error().what, grounds.error().what_zh}};
+  std::string past;
+  for (const law::RulePack& pack : grounds->packs) {
+    if (options.today >= pack.reviewed_until) past += (past.empty() ? "" : ", ") + pack.id;
+  }
+  if (!past.empty()) {
+    return {"packs",
+            false,
+            {fmt::format("past their review date: {}", past), fmt::format("已过复核日期：{}", past)}};
+  }
+  return {"packs",
+          true,
+          {fmt::format("{} rule packs, all within their review dates", grounds->packs.size()),
+           fmt::format("{} 个规则包，均在复核有效期内", grounds->packs.size())}};
+}
+
+Check check_home(const std::string& home) {
+  struct stat about {};
+  if (home.empty()) {
+    return {"state",
+            false,
+            {"no state folder: set TIDEGATE_HOME or HOME", "没有状态目录：请设置 TIDEGATE_HOME 或 HOME"}};
+  }
+  if (::lstat(home.c_str(), &about) != 0) {
+    return {"state",
+            true,
+            {fmt::format("{} will be made by the first record", home),
+             fmt::format("{} 将在首次记录时创建", home)}};
+  }
+  const bool is_private = S_ISDIR(about.st_mode) && (about.st_mode & 0077) == 0;
+  if (!is_private) {
+    return {"state",
+            false,
+            {fmt::format("{} must be a folder of mode 0700: chmod 700 {}", home, home),
+             fmt::format("{} 应为权限 0700 的目录：chmod 700 {}", home, home)}};
+  }
+  return {"state", true, {fmt::format("{} is private", home), fmt::format("{} 权限正确", home)}};
+}
+
+}  // namespace
+
+Result<Printed> doctor(bool as_json, const Look& look, const GateOptions& options) {
+  std::vector<Check> checks;
+  checks.push_back({"program",
+                    true,
+                    {fmt::format("{}, {} files built in, instructions {}", options.program,
+                                 resources().size(), name_of(best_simd())),
+                     fmt::format("{}，内置 {} 个文件，指令集 {}", options.program, resources().size(),
+                                 name_of(best_simd()))}});
+  checks.push_back(check_grounds(options));
+  checks.push_back(check_home(options.home));
+  const bool good = std::all_of(checks.begin(), checks.end(), [](const Check& c) { return c.good; });
+  JsonWriter json;
+  json.begin_object().key("good").boolean(good).key("checks").begin_array();
+  std::string text;
+  for (const Check& check : checks) {
+    json.begin_object().key("name").string(check.name).key("good").boolean(check.good);
+    json.key("en").string(check.says.en).key("zh").string(check.says.zh).end_object();
+    text += fmt::format("{} {:<8} {}\n", check.good ? "✓" : "✗", check.name, check.says.in(look.lang));
+  }
+  json.end_array().end_object();
+  return Printed{as_json ? json.take() + "\n" : text, good ? ExitCode::kProceed : ExitCode::kUnavailable};
+}
+
+}  // namespace tidegate
