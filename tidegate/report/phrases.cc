@@ -55,20 +55,25 @@ Text kind_of(const Facts& item) {
   return kind;
 }
 
-std::string item_name(const Transfer& transfer, std::size_t item) {
+// The first items of a row of facts.items, else its category, else its place.
+std::string item_name(const Transfer& transfer, std::size_t row) {
+  constexpr std::size_t kNamed = 3;
+  std::string name;
+  std::size_t named = 0;
+  for (const DataItem& item : transfer.items) {
+    if (item.row != row || item.name.empty()) continue;
+    if (++named <= kNamed) name += (name.empty() ? "" : ", ") + item.name;
+  }
+  if (named > kNamed) name += fmt::format(" +{}", named - kNamed);
+  if (!name.empty()) return name;
   for (const DataSource& source : transfer.data) {
-    if (source.item == item && !source.item_name.empty()) return source.item_name;
+    if (source.item == row && !source.item_name.empty()) return source.item_name;
   }
-  if (item < transfer.facts.items.size()) {
-    for (const std::string_view name : {"name", "category"}) {
-      const FactValue* value = transfer.facts.items[item].find(name);
-      if (const auto* symbol = value ? std::get_if<Symbol>(value) : nullptr) return symbol->name;
-    }
+  if (row < transfer.facts.items.size()) {
+    const FactValue* value = transfer.facts.items[row].find("category");
+    if (const auto* symbol = value ? std::get_if<Symbol>(value) : nullptr) return symbol->name;
   }
-  if (transfer.items.size() == transfer.facts.items.size() && item < transfer.items.size()) {
-    return transfer.items[item].name;
-  }
-  return fmt::format("data[{}]", item);
+  return row_name(transfer, row);
 }
 
 bool decides_route(const ProofNode& rule) {
