@@ -109,7 +109,7 @@ void leave_open(const RulePack& pack, const Evaluator& ev, UnknownCases& unknown
   } else {
     ask(pack, ev, unknown, opinion);
   }
-  OpinionBuilder builder(pack, ev, &unknown, as_of);
+  OpinionBuilder builder(pack, ev, nullptr, as_of);
   builder.margins(opinion);
   builder.items(opinion);
   builder.citations(opinion);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace tidegate::law {
 namespace {
@@ -23,12 +24,15 @@ std::uint64_t pair_key(SetRef a, SetRef b) {
   return static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint64_t>(b);
 }
 
+// References have 31 bits: the highest bit of either half of a key names the operation.
+constexpr std::uint64_t kEither = std::uint64_t{1} << 31, kWithout = std::uint64_t{1} << 63;
+
 }  // namespace
 
 Diagrams::Diagrams(std::size_t levels, std::size_t node_limit)
-    : values_(levels, 1), node_limit_(node_limit), table_(1U << 12, kNever) {
+    : values_(levels, 1), node_limit_(node_limit), table_(1U << 11, kNever), memo_(1U << 11) {
   const auto bottom = static_cast<std::int32_t>(levels);
-  nodes_ = {{bottom, 0}, {bottom, 0}};
+  nodes_ = {{bottom, 0, 0}, {bottom, 0, 0}};
 }
 
 bool Diagrams::same(SetRef a, std::size_t level, std::span<const SetRef> children) const {
@@ -38,21 +42,22 @@ bool Diagrams::same(SetRef a, std::size_t level, std::span<const SetRef> childre
 
 void Diagrams::grow() {
   std::vector<SetRef> bigger(table_.size() * 2, kNever);
-  for (const SetRef ref : table_) {
-    if (ref == kNever) continue;
-    const Node& n = nodes_[at(ref)];
-    const std::span<const SetRef> children(children_.data() + n.first, values(at(n.level)));
-    std::size_t slot = hash(at(n.level), children) & (bigger.size() - 1);
-    while (bigger[slot] != kNever) slot = (slot + 1) & (bigger.size() - 1);
-    bigger[slot] = ref;
+  const std::size_t mask = bigger.size() - 1;
+  for (std::size_t ref = 2; ref < nodes_.size(); ++ref) {
+    std::size_t slot = nodes_[ref].hash & mask;
+    while (bigger[slot] != kNever) slot = (slot + 1) & mask;
+    bigger[slot] = static_cast<SetRef>(ref);
   }
   table_ = std::move(bigger);
+  // Operations kept are dropped: a lost one is done again.
+  if (table_.size() >= memo_.size() * 4) memo_.assign(table_.size(), {});
 }
 
 SetRef Diagrams::node(std::size_t level, std::span<const SetRef> children) {
   if (std::all_of(children.begin(), children.end(), [&](SetRef c) { return c == children[0]; }))
     return children[0];
-  std::size_t slot = hash(level, children) & (table_.size() - 1);
+  const auto h = static_cast<std::uint32_t>(hash(level, children));
+  std::size_t slot = h & (table_.size() - 1);
   for (; table_[slot] != kNever; slot = (slot + 1) & (table_.size() - 1)) {
     if (same(table_[slot], level, children)) return table_[slot];
   }
@@ -61,7 +66,7 @@ SetRef Diagrams::node(std::size_t level, std::span<const SetRef> children) {
     return kNever;
   }
   const auto ref = static_cast<SetRef>(nodes_.size());
-  nodes_.push_back({static_cast<std::int32_t>(level), static_cast<std::int32_t>(children_.size())});
+  nodes_.push_back({static_cast<std::int32_t>(level), static_cast<std::int32_t>(children_.size()), h});
   children_.insert(children_.end(), children.begin(), children.end());
   table_[slot] = ref;
   if (nodes_.size() * 2 > table_.size()) grow();
@@ -80,34 +85,68 @@ SetRef Diagrams::where(std::size_t level, std::size_t value) {
   return node(level, children);
 }
 
+Diagrams::Memo& Diagrams::memo(std::uint64_t key) {
+  std::uint64_t h = key * 0x9e3779b97f4a7c15ULL;
+  h ^= h >> 32;
+  return memo_[h & (memo_.size() - 1)];
+}
+
+SetRef Diagrams::node_of_scratch(std::size_t level, std::size_t count) {
+  const SetRef made = node(level, std::span<const SetRef>(scratch_).last(count));
+  scratch_.resize(scratch_.size() - count);
+  return made;
+}
+
+SetRef Diagrams::split(std::uint64_t key, SetRef a, SetRef b, SetRef (Diagrams::*operate)(SetRef, SetRef)) {
+  if (const Memo& known = memo(key); known.key == key) return known.made;
+  const std::size_t level_a = level(a), level_b = level(b);
+  const std::size_t top = std::min(level_a, level_b);
+  const std::size_t count = values(top);
+  for (std::size_t v = 0; v < count; ++v) {
+    const SetRef part = (this->*operate)(level_a == top ? child(a, v) : a, level_b == top ? child(b, v) : b);
+    scratch_.push_back(part);
+  }
+  const SetRef made = node_of_scratch(top, count);
+  memo(key) = {key, made};
+  return made;
+}
+
 SetRef Diagrams::both(SetRef a, SetRef b) {
   if (a == kNever || b == kNever) return kNever;
   if (a == kAlways || a == b) return b;
   if (b == kAlways) return a;
   if (a > b) std::swap(a, b);
-  const std::uint64_t key = pair_key(a, b);
-  if (const auto known = both_.find(key); known != both_.end()) return known->second;
-  const std::size_t top = std::min(level(a), level(b));
-  std::vector<SetRef> children(values(top));
-  for (std::size_t v = 0; v < children.size(); ++v) {
-    const SetRef below_a = level(a) == top ? child(a, v) : a;
-    const SetRef below_b = level(b) == top ? child(b, v) : b;
-    children[v] = both(below_a, below_b);
-  }
-  const SetRef made = node(top, children);
-  both_.emplace(key, made);
-  return made;
+  return split(pair_key(a, b), a, b, &Diagrams::both);
+}
+
+SetRef Diagrams::either(SetRef a, SetRef b) {
+  if (a == kAlways || b == kAlways) return kAlways;
+  if (a == kNever || a == b) return b;
+  if (b == kNever) return a;
+  if (a > b) std::swap(a, b);
+  return split(pair_key(a, b) | kEither, a, b, &Diagrams::either);
+}
+
+SetRef Diagrams::without(SetRef a, SetRef b) {
+  if (a == kNever || b == kAlways || a == b) return kNever;
+  if (b == kNever) return a;
+  if (a == kAlways) return inverse(b);
+  return split(pair_key(a, b) | kWithout, a, b, &Diagrams::without);
 }
 
 SetRef Diagrams::inverse(SetRef a) {
   if (a <= kAlways) return kAlways - a;
-  if (const auto known = inverse_.find(pair_key(a, 0)); known != inverse_.end()) return known->second;
-  const std::size_t top = level(a);
-  std::vector<SetRef> children(values(top));
-  for (std::size_t v = 0; v < children.size(); ++v) children[v] = inverse(child(a, v));
-  const SetRef made = node(top, children);
-  inverse_.emplace(pair_key(a, 0), made);
-  inverse_.emplace(pair_key(made, 0), a);
+  // No pair has kNever in it: the key is free.
+  const std::uint64_t key = pair_key(a, kNever);
+  if (const Memo& known = memo(key); known.key == key) return known.made;
+  const std::size_t top = level(a), count = values(top);
+  for (std::size_t v = 0; v < count; ++v) {
+    const SetRef part = inverse(child(a, v));
+    scratch_.push_back(part);
+  }
+  const SetRef made = node_of_scratch(top, count);
+  memo(key) = {key, made};
+  memo(pair_key(made, kNever)) = {pair_key(made, kNever), a};
   return made;
 }
 

@@ -30,9 +30,9 @@ class Diagrams {
   SetRef where(std::size_t level, std::span<const std::uint8_t> marks);
   SetRef where(std::size_t level, std::size_t value);
   SetRef both(SetRef a, SetRef b);
-  SetRef either(SetRef a, SetRef b) { return inverse(both(inverse(a), inverse(b))); }
+  SetRef either(SetRef a, SetRef b);
   SetRef inverse(SetRef a);
-  SetRef without(SetRef a, SetRef b) { return both(a, inverse(b)); }
+  SetRef without(SetRef a, SetRef b);
   // Cases for which some values of the variables at `level` and below lead into `a`.
   SetRef exists_from(SetRef a, std::size_t level);
   // `a` with the variables above `level` fixed: values by level, each known.
@@ -58,6 +58,7 @@ class Diagrams {
   struct Node {
     std::int32_t level = 0;
     std::int32_t first = 0;  // into children_
+    std::uint32_t hash = 0;  // of level and children
   };
   SetRef node(std::size_t level, std::span<const SetRef> children);
   SetRef child(SetRef a, std::size_t value) const {
@@ -65,14 +66,25 @@ class Diagrams {
   }
   bool same(SetRef a, std::size_t level, std::span<const SetRef> children) const;
   void grow();
+  struct Memo {  // an operation done; key 0 where none is kept
+    std::uint64_t key = 0;
+    SetRef made = kNever;
+  };
+  Memo& memo(std::uint64_t key);
+  // The operation `operate` on two sets, value by value of their first variable.
+  SetRef split(std::uint64_t key, SetRef a, SetRef b, SetRef (Diagrams::*operate)(SetRef, SetRef));
+  // The node over the last `count` of scratch_, which are taken off.
+  SetRef node_of_scratch(std::size_t level, std::size_t count);
 
   std::vector<std::int32_t> values_;
   std::size_t node_limit_;
   bool over_limit_ = false;
   std::vector<Node> nodes_;
   std::vector<SetRef> children_;
-  std::vector<SetRef> table_;  // open addressing, kNever where empty
-  std::unordered_map<std::uint64_t, SetRef> both_, inverse_, exists_;
+  std::vector<SetRef> table_;    // open addressing, kNever where empty
+  std::vector<Memo> memo_;       // one place a key: a newer operation overwrites an older one
+  std::vector<SetRef> scratch_;  // children of the nodes in the making, innermost last
+  std::unordered_map<std::uint64_t, SetRef> exists_;
 };
 
 }  // namespace tidegate::law

@@ -272,16 +272,14 @@ std::int32_t UnknownCases::settled() {
   for (const std::int32_t r : segment_.flow_rules) {
     if (plan_.rules[at(r)].route >= 0) routes.insert(plan_.rules[at(r)].route);
   }
-  SetRef seen = kNever;
   std::int32_t everywhere = Evaluator::kOpen;
+  std::size_t possible = 0;
   for (const std::int32_t r : routes) {
     const SetRef mine = route(r);
-    if (sets_.both(seen, mine) != kNever) return Evaluator::kConflict;
+    if (mine != kNever) ++possible;
     if (mine == kAlways) everywhere = r;
-    seen = sets_.either(seen, mine);
   }
-  if (over_limit()) return Evaluator::kOpen;
-  return seen == kAlways ? everywhere : Evaluator::kGap;
+  return possible == 1 && !over_limit() ? everywhere : Evaluator::kOpen;
 }
 
 std::vector<FactRef> UnknownCases::deciding() {
