@@ -123,7 +123,8 @@ class YamlWriter {
     }
     if (!with_blanks) return;
     for (const Field& field : shape.fields) {
-      if (node.find(field.key) == nullptr && is_asked(field)) blank(field, depth);
+      if (node.find(field.key) == nullptr && is_asked(field) && !is_left_to_all_items(shape, field))
+        blank(field, depth);
     }
   }
 
@@ -203,6 +204,15 @@ class YamlWriter {
     return false;
   }
 
+  // What is mostly the same for every item is asked once, under all_items.
+  bool is_left_to_all_items(const Shape& shape, const Field& field) const {
+    const Shape& scenario = *find_field(transfer_shape(), "scenario")->shape;
+    const Shape& item = *find_field(scenario, "items")->shape->each;
+    if (shape.fields.data() != item.fields.data()) return false;
+    const bool telling = field.key == "personal" || field.key == "sensitive" || field.key == "under14";
+    return !telling && find_field(*find_field(scenario, "all_items")->shape, field.key) != nullptr;
+  }
+
   // prefix  what stands between the # and the key: indentation, and the dash of a list's first key.
   void blank(const Field& field, int depth, const std::string& prefix = "") {
     const Shape& shape = *field.shape;
@@ -215,7 +225,7 @@ class YamlWriter {
     std::string within(prefix.size() + 2, ' ');
     if (list) within += "- ";
     for (const Field& f : inner.fields) {
-      if (!is_asked(f)) continue;
+      if (!is_asked(f) || is_left_to_all_items(inner, f)) continue;
       blank(f, depth, within);
       if (list) within = std::string(prefix.size() + 4, ' ');
     }

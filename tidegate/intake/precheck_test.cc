@@ -1,0 +1,433 @@
+#include "tidegate/intake/precheck.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tidegate/intake/read_transfer.h"
+#include "tidegate/intake/real_person.h"
+#include "tidegate/terms/resident_id.h"
+
+namespace tidegate::intake {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const Date kDay = *Date::of(2026, 6, 15);
+
+Transfer read(const std::string& body) {
+  IntakeOutcome outcome = read_transfer("api_version: tidegate/v1\nkind: Transfer\n" + body, "t.yaml");
+  EXPECT_EQ(list_problems(outcome.problems, "t.yaml", Lang::kEn), "");
+  return outcome.transfer.value_or(Transfer{});
+}
+
+// State of a rule with the pointers of its failures: "fails /a /b", "passes", "cannot".
+std::string state(const std::vector<Finding>& findings, const std::string& rule) {
+  std::string fails;
+  std::string other;
+  for (const Finding& f : findings) {
+    if (f.rule != rule) continue;
+    if (f.state == CheckState::kFails) fails += " " + f.pointer;
+    if (f.state == CheckState::kPasses) other = "passes";
+    if (f.state == CheckState::kNotCheckable) other = "cannot";
+  }
+  return fails.empty() ? other : "fails" + fails;
+}
+
+std::string check(const std::string& body, const std::string& rule,
+                  PrecheckContext context = {kDay, "", nullptr}) {
+  return state(precheck(read(body), context), rule);
+}
+
+TEST(Precheck, StatesEveryRuleInOrderEachWithItsSourceInBothLanguages) {
+  for (const std::string body :
+       {"", "filing: {route: SA}\n", "scenario: {items: [{name: a, class: SPI}]}\n"}) {
+    const auto findings = precheck(read(body), {kDay, "security_assessment", nullptr});
+    std::map<std::string, int> rules;
+    std::string before;
+    for (const Finding& f : findings) {
+      EXPECT_LE(before, f.rule);
+      before = f.rule;
+      ++rules[f.rule];
+      EXPECT_FALSE(f.says.en.empty() || f.says.zh.empty()) << f.rule;
+      EXPECT_THAT(f.source.en, HasSubstr("in force")) << f.rule;
+      EXPECT_FALSE(f.source.zh.empty()) << f.rule;
+      EXPECT_EQ(f.state == CheckState::kFails, !f.fix.empty()) << f.rule << f.says.en;
+      EXPECT_TRUE(f.state != CheckState::kFails || !f.pointer.empty()) << f.rule;
+    }
+    EXPECT_EQ(rules.size(), 30U);
+    EXPECT_EQ(rules.begin()->first, "V01");
+    EXPECT_EQ(rules.rbegin()->first, "V30");
+  }
+}
+
+TEST(Precheck, TakesTheGuideOfTheFilingsDayAndRoute) {
+  const auto source = [](const std::string& filing, Date day) {
+    for (const Finding& f : precheck(read("filing: " + filing + "\n"), {day, "", nullptr})) {
+      if (f.rule == "V03") return f.source.en;
+    }
+    return std::string();
+  };
+  EXPECT_THAT(source("{route: SA}", kDay), HasSubstr("3rd edition"));
+  EXPECT_THAT(source("{route: SA}", *Date::of(2025, 6, 26)), HasSubstr("2nd edition"));
+  EXPECT_THAT(source("{route: SA, date: 2023-05-01}", kDay), HasSubstr("1st edition"));
+  EXPECT_THAT(source("{route: SA, edition: 2}", kDay), HasSubstr("2nd edition"));
+  EXPECT_THAT(source("{route: SC}", kDay), HasSubstr("Guide to filing the standard contract"));
+  EXPECT_THAT(source("{route: PC}", *Date::of(2025, 12, 1)), HasSubstr("in force only from 2026-01-01"));
+}
+
+TEST(V01, ComparesTheProvinceOfTheCreditCodeWithThatOfTheFiling) {
+  const std::string firm = "processor: {uscc: 91110000000000000E}\n";
+  EXPECT_EQ(check(firm + "filing: {province: beijing}\n", "V01"), "passes");
+  EXPECT_EQ(check(firm + "filing: {province: shanghai}\n", "V01"), "fails /filing/province");
+  EXPECT_EQ(check(firm, "V01"), "cannot");
+  EXPECT_EQ(check("", "V01"), "cannot");
+  EXPECT_EQ(check("filing: {}\n", "V01"), "fails /processor/uscc");
+}
+
+TEST(V02, HoldsTheFormAgainstTheFilerOnceTheFilingStands) {
+  const std::string core =
+      "processor: {name: 示例公司}\n"
+      "scenario: {summary: 说明, items: [{name: 姓名, necessity: 订单履行中联系收货人, class: PI}], "
+      "recipients: [{name: E, region: SG, email: a@example.invalid}]}\n";
+  EXPECT_EQ(check(core, "V02"), "cannot");
+  EXPECT_EQ(check(core + "filing: {route: EX}\n", "V02"), "passes");
+  const std::string filed = check(core + "filing: {route: SC}\n", "V02");
+  for (const char* pointer :
+       {"/processor/uscc", "/processor/legal_rep/name", "/processor/compliance/statement",
+        "/scenario/recipients/0/address", "/scenario/items/0/content", "/filing/third_party/used"}) {
+    EXPECT_THAT(filed, HasSubstr(pointer));
+  }
+  EXPECT_THAT(filed, Not(HasSubstr("/processor/officer")));
+  EXPECT_THAT(filed, Not(HasSubstr("/processor/equity_structure")));
+  const std::string assessed = check(core + "filing: {route: SA}\n", "V02");
+  EXPECT_THAT(assessed, HasSubstr("/processor/officer/body_name"));
+  EXPECT_THAT(assessed, HasSubstr("/processor/equity_structure"));
+  EXPECT_EQ(check("processor: {name: 示例公司}\nscenario: {summary: s, recipients_summarised: yes, items: "
+                  "[{name: a, necessity: b}]}\n",
+                  "V02"),
+            "cannot");
+  EXPECT_EQ(check("scenario: {items: [{}]}\n", "V02"),
+            "fails /processor/name /scenario/summary /scenario/items/0/name /scenario/items/0/necessity "
+            "/scenario/recipients");
+}
+
+TEST(V02, TakesAFactStatedElsewhereForTheField) {
+  const std::string filed = check(
+      "exporter: {ciio: no}\nlawful_basis: consent\nrecipient: {country: SG}\nscenario: {recipients: [{name: "
+      "E}]}\nfiling: {route: SC}\n",
+      "V02");
+  EXPECT_THAT(filed, Not(HasSubstr("/processor/ciio")));
+  EXPECT_THAT(filed, Not(HasSubstr("/scenario/legal_basis")));
+  EXPECT_THAT(filed, Not(HasSubstr("/scenario/recipients/0/region")));
+  EXPECT_THAT(filed, HasSubstr("/processor/pi_scale"));
+}
+
+TEST(V02, AsksForTheAuthorityWhereThereIsImportantData) {
+  EXPECT_THAT(
+      check("scenario: {items: [{name: 流量, important_notified: yes}]}\nfiling: {route: SA}\n", "V02"),
+      HasSubstr("/scenario/important_authority"));
+}
+
+TEST(V03, WantsATextBesideOther) {
+  EXPECT_EQ(
+      check("processor: {nature: other, handler: {id_type: other}}\nscenario: {industry: other}\n", "V03"),
+      "fails /processor/nature_other /processor/handler/id_type_other /scenario/industry_other");
+  EXPECT_EQ(check("processor: {nature: other, nature_other: 合作社}\n", "V03"), "passes");
+}
+
+TEST(V04AndV05, WantRecipientsThatCanBeReachedOrAStatement) {
+  EXPECT_EQ(check("scenario: {recipients: [{name: A, phone: '+65 1'}, {name: B}]}\n", "V04"),
+            "fails /scenario/recipients/1");
+  EXPECT_EQ(check("scenario: {recipients: [{name: B}], recipients_summarised: yes}\n", "V04"), "passes");
+  EXPECT_EQ(check("scenario: {recipients_summarised: yes}\n", "V05"), "fails /scenario/recipients_statement");
+  EXPECT_EQ(check("scenario: {recipients_summarised: yes, recipients_statement: 约三百家门店}\n", "V05"),
+            "passes");
+}
+
+TEST(V06, KnowsThePapersOfEachRouteAndEdition) {
+  EXPECT_EQ(check("", "V06"), "cannot");
+  EXPECT_EQ(check("filing: {route: EX}\n", "V06"), "cannot");
+  std::string papers = "attachments:\n";
+  for (const char* code : {"A1", "A2", "A3", "A4", "A6", "A7", "A8"}) {
+    papers += std::string("- {code: ") + code + ", file: x.PDF, sealed: yes, signed: yes}\n";
+  }
+  EXPECT_EQ(check(papers + "filing: {route: SA}\n", "V06"), "passes");
+  EXPECT_EQ(check(papers + "filing: {route: SA, edition: 2}\n", "V06"), "fails /attachments");
+  EXPECT_EQ(check(papers + "filing: {route: SC}\n", "V06"), "fails /attachments");
+  EXPECT_EQ(check("attachments: [{code: A4, file: x.docx, sealed: yes}]\nprocessor: {no_legal_rep: "
+                  "yes}\nfiling: {route: NL}\n",
+                  "V06"),
+            "fails /attachments /attachments /attachments /attachments/0/file /attachments/0/signed");
+}
+
+TEST(V08, TakesThreeMonthsByTheCalendar) {
+  const auto on = [](const std::string& to, const std::string& filed) {
+    return check("filing: {route: SA, date: " + filed + ", assessed: {to: " + to + "}}\n", "V08");
+  };
+  EXPECT_EQ(on("2026-03-15", "2026-06-15"), "passes");
+  EXPECT_EQ(on("2026-03-14", "2026-06-15"), "fails /filing/assessed/to");
+  EXPECT_EQ(on("2026-06-16", "2026-06-15"), "fails /filing/assessed/to");
+  EXPECT_EQ(on("2026-02-28", "2026-05-31"), "passes");  // three months before 31 May is the last of February
+  EXPECT_EQ(on("2025-11-30", "2026-02-28"), "passes");
+  EXPECT_EQ(on("2025-11-27", "2026-02-28"), "fails /filing/assessed/to");
+  EXPECT_EQ(check("filing: {route: SA}\n", "V08"), "fails /filing/assessed/to");
+  EXPECT_EQ(check("", "V08"), "cannot");
+}
+
+TEST(V09, FindsGapsAndDoubles) {
+  EXPECT_EQ(check("scenario: {items: [{name: 甲, seq: 1}, {name: 乙, seq: 3}, {name: 甲}]}\n", "V09"),
+            "fails /scenario/items/1/seq /scenario/items/2/name");
+  EXPECT_EQ(check("scenario: {items: [{name: 甲}, {name: 乙}]}\n", "V09"), "passes");
+  EXPECT_EQ(check("filing: {}\n", "V09"), "fails /scenario/items");
+}
+
+DataProfile profile_of(std::uint64_t persons, std::uint64_t sensitive, Sensitivity kind, int hint = 0) {
+  DataProfile profile;
+  profile.totals.persons = persons;
+  profile.totals.with_sensitive = sensitive;
+  FileProfile& file = profile.files.emplace_back();
+  file.path = "a.csv";
+  ColumnProfile& column = file.columns.emplace_back();
+  column.name = "张三的列";
+  column.type = "MED.DIAGNOSIS";
+  column.sensitivity = kind;
+  column.p_permille = 900;
+  column.important_hint = hint;
+  return profile;
+}
+
+TEST(V10, WantsDistinctPersonsAndAsManyAsTheDataHolds) {
+  const std::string items =
+      "scenario: {items: [{name: a, class: PI, sensitive: no}], persons: {pi: 100, counted_as: "
+      "distinct_persons}}\n";
+  EXPECT_EQ(check(items, "V10"), "passes");
+  const DataProfile more = profile_of(101, 0, Sensitivity::kPersonal);
+  EXPECT_EQ(check(items, "V10", {kDay, "", &more}), "fails /scenario/persons");
+  const DataProfile sensitive = profile_of(100, 1, Sensitivity::kSensitive);
+  EXPECT_EQ(check(items, "V10", {kDay, "", &sensitive}), "fails /scenario/persons");
+  const DataProfile same = profile_of(100, 0, Sensitivity::kPersonal);
+  EXPECT_EQ(check(items, "V10", {kDay, "", &same}), "passes");
+  EXPECT_EQ(check("scenario: {persons: {pi: 1, counted_as: records}}\n", "V10"),
+            "fails /scenario/persons/counted_as");
+  EXPECT_EQ(check("scenario: {persons: {pi: 1}}\n", "V10"), "cannot");
+  EXPECT_EQ(check("scenario: {items: [{name: a, class: PI, sensitive: no, under14: no}, {name: b, class: PI, "
+                  "sensitive: no}], persons: {pi: 9, counted_as: distinct_persons}}\n",
+                  "V10"),
+            "fails /scenario/persons");
+  EXPECT_EQ(check("scenario: {items: [{name: a, class: GENERAL}]}\n", "V10"), "passes");
+}
+
+TEST(V11, WantsAForecastThatDoesNotFall) {
+  const auto forecast = [](const std::string& numbers) {
+    return check("scenario: {persons: {spi: 5, year_current: 7, forecast: " + numbers + "}}\n", "V11");
+  };
+  EXPECT_EQ(forecast("[7, 7, 9]"), "passes");
+  EXPECT_EQ(forecast("[6, 7, 9]"), "fails /scenario/persons/forecast/0");
+  EXPECT_EQ(forecast("[8, 7, 9]"), "fails /scenario/persons/forecast/1");
+  EXPECT_EQ(forecast("[8, 9]"), "cannot");
+}
+
+TEST(V12, WantsBothEndsAndTheModeOfEveryLink) {
+  EXPECT_EQ(check("scenario: {links: [{mode: api, exporter: {domain: none, ip: 192.0.2.1}, recipient: "
+                  "{domain: a.example, ip: none}}, {mode: physical_medium}]}\n",
+                  "V12"),
+            "passes");
+  EXPECT_EQ(check("scenario: {links: [{exporter: {domain: a.example, ip: 192.0.2.1}, recipient: {domain: "
+                  "a.example}}]}\n",
+                  "V12"),
+            "fails /scenario/links/0/mode /scenario/links/0/recipient/ip");
+  EXPECT_EQ(check("", "V12"), "cannot");
+}
+
+TEST(V13V15V22, ReadTheLegalDocuments) {
+  const std::string clause = "{clause: '1', page: '2'}";
+  const std::string all = "{purpose: " + clause + ", storage: " + clause + ", onward: " + clause +
+                          ", change: " + clause + ", remedy: " + clause + ", incident: " + clause + "}";
+  EXPECT_EQ(
+      check("legal_documents: [{name: c, kind: contract, language: zh, clauses: " + all + "}]\n", "V13"),
+      "passes");
+  EXPECT_EQ(check("legal_documents: [{name: c, kind: contract, clauses: {purpose: " + clause +
+                      ", storage: {clause: '1'}}}]\n",
+                  "V13"),
+            "fails /legal_documents/0/clauses/storage /legal_documents/0/clauses/onward "
+            "/legal_documents/0/clauses/change /legal_documents/0/clauses/remedy "
+            "/legal_documents/0/clauses/incident");
+  EXPECT_EQ(check("legal_documents: [{kind: standard_contract}]\n", "V13"), "passes");
+  EXPECT_EQ(check("legal_documents: [{language: other}]\n", "V15"),
+            "fails /legal_documents/0/chinese_version");
+  EXPECT_EQ(check("legal_documents: [{language: other, chinese_version: yes}]\n", "V15"), "passes");
+  EXPECT_EQ(check("legal_documents: [{name: x}]\n", "V15"), "cannot");
+  EXPECT_EQ(check("legal_documents: [{kind: standard_contract, body_unaltered: no}]\n", "V22"),
+            "fails /legal_documents/0/body_unaltered");
+  EXPECT_EQ(check("legal_documents: [{kind: standard_contract}]\n", "V22"), "cannot");
+  EXPECT_EQ(check("legal_documents: [{kind: contract}]\n", "V22"), "passes");
+}
+
+TEST(V14, WantsNoneToBeSaid) {
+  EXPECT_EQ(check("scenario: {onward: 无}\n", "V14"), "passes");
+  EXPECT_EQ(check("scenario: {onward: [{party: X}]}\n", "V14"), "passes");
+  EXPECT_EQ(check("filing: {route: SC}\n", "V14"), "fails /scenario/onward");
+  EXPECT_EQ(check("", "V14"), "cannot");
+}
+
+TEST(V16, WantsTheThirdPartyDescribedAndSealed) {
+  EXPECT_EQ(check("filing: {third_party: {used: yes, name: 某所, facts: 律师事务所}}\n", "V16"),
+            "fails /filing/third_party/part /filing/third_party/sealed");
+  EXPECT_EQ(check("filing: {third_party: {used: no}}\n", "V16"), "passes");
+  EXPECT_EQ(check("filing: {}\n", "V16"), "fails /filing/third_party/used");
+}
+
+TEST(V17, FindsReasonsThatAreCopiedOrSayNothing) {
+  EXPECT_EQ(check("scenario: {items: [{name: a, necessity: 用于订单配送的地址核对}, {name: b, necessity: "
+                  "业务需要}]}\n",
+                  "V17"),
+            "fails /scenario/items/1/necessity");
+  EXPECT_EQ(check("scenario: {items: [{name: a, necessity: 联系收货人完成配送}, {name: b, necessity: "
+                  "联系收货人完成配送}, {name: c, necessity: 退款时核对支付}]}\n",
+                  "V17"),
+            "fails /scenario/items/1/necessity");
+  EXPECT_EQ(check("scenario: {items: [{name: a, necessity: 联系收货人完成配送}, {name: b, necessity: "
+                  "退款时核对支付}]}\n",
+                  "V17"),
+            "passes");
+  EXPECT_EQ(check("scenario: {items: [{name: a}]}\n", "V17"), "cannot");
+}
+
+TEST(V18, WantsStorageWhereARecipientIs) {
+  const std::string sg = "scenario: {recipients: [{region: SG}], overseas_systems: [{name: x, region: ";
+  EXPECT_EQ(check(sg + "SG}]}\n", "V18"), "passes");
+  EXPECT_EQ(check(sg + "US}]}\n", "V18"), "fails /scenario/overseas_systems/0/region");
+  EXPECT_EQ(check(sg + "US}], onward: [{party: C, region: US}]}\n", "V18"), "passes");
+  EXPECT_EQ(check("", "V18"), "cannot");
+}
+
+TEST(V19, FindsDataThatNoItemDeclaresWithoutNamingTheColumn) {
+  const DataProfile profile = profile_of(1, 1, Sensitivity::kSensitive);
+  const auto findings =
+      precheck(read("scenario: {items: [{name: a, class: PI, sensitive: no}]}\n"), {kDay, "", &profile});
+  EXPECT_EQ(state(findings, "V19"), "fails /scenario/items");
+  for (const Finding& f : findings) EXPECT_THAT(f.says.zh, Not(HasSubstr("张三")));
+  EXPECT_EQ(check("scenario: {items: [{name: a, class: SPI}]}\n", "V19", {kDay, "", &profile}), "passes");
+  EXPECT_EQ(check("", "V19"), "cannot");
+}
+
+TEST(V20, ComparesRetentionWithPurposeAndCoversBackups) {
+  EXPECT_EQ(
+      check("scenario: {purpose_ends: 2028-01-01, retention: {to: 2028-01-01, backups_abroad: no}}\n", "V20"),
+      "passes");
+  EXPECT_EQ(check("scenario: {purpose_ends: 2028-01-01, retention: {to: 2028-01-02, backups_abroad: yes}}\n",
+                  "V20"),
+            "fails /scenario/retention/to /scenario/retention/backups_deleted");
+  EXPECT_EQ(check("scenario: {retention: {to: 2028-01-02}}\n", "V20"), "cannot");
+}
+
+TEST(V21, WantsSeparateConsentAndTheGuardians) {
+  EXPECT_EQ(check("lawful_basis: consent\nscenario: {items: [{name: a, under14: yes}]}\n", "V21"),
+            "fails /scenario/separate_consent /scenario/guardian_consent");
+  EXPECT_EQ(check("lawful_basis: contract\n", "V21"), "passes");
+  EXPECT_EQ(check("", "V21"), "cannot");
+}
+
+TEST(V23, MeasuresGrowthAgainstTheLastPassInWholeNumbers) {
+  const auto growth = [](const std::string& last) {
+    return check(
+        "filing: {route: EXT, last_pass: {approved_persons: 1000}}\nscenario: {persons: {forecast: [1, 2, " +
+            last + "]}}\n",
+        "V23");
+  };
+  EXPECT_EQ(growth("1200"), "passes");
+  EXPECT_EQ(growth("1201"), "fails /scenario/persons/forecast/2");
+  EXPECT_EQ(check("", "V23"), "cannot");
+}
+
+TEST(V24, FindsEvidenceThatIsExpiredForeignOrOfAnotherSystem) {
+  const std::string firm =
+      "processor: {uscc: 91110000000000000E}\nscenario: {domestic_systems: [{name: ERP}]}\n";
+  EXPECT_EQ(check(firm + "evidence: [{file: a, valid_until: 2026-06-14}, {file: b, holder_uscc: "
+                         "91350100M000100Y43}, {file: c, system: CRM}, {file: d, revoked: yes}]\n",
+                  "V24"),
+            "fails /evidence/0/valid_until /evidence/1/holder_uscc /evidence/2/system /evidence/3/revoked");
+  EXPECT_EQ(check(firm + "evidence: [{file: a, valid_until: 2026-06-15, system: ERP}]\n", "V24"), "passes");
+  EXPECT_EQ(check(firm + "evidence: [a.pdf]\n", "V24"), "cannot");
+}
+
+TEST(V25, FindsExamplesThatLookLikeAPersonWithoutRepeatingThem) {
+  const auto findings = precheck(
+      read("scenario: {items: [{name: a, example: '13911112222'}, {name: b, example: '139****2222'}]}\n"),
+      {kDay, "", nullptr});
+  EXPECT_EQ(state(findings, "V25"), "fails /scenario/items/0/example");
+  for (const Finding& f : findings)
+    EXPECT_THAT(f.says.en + f.says.zh + f.fix.en, Not(HasSubstr("13911112222")));
+  EXPECT_EQ(check("scenario: {items: [{name: a, example: SUBJ-0001}]}\n", "V25"), "passes");
+  EXPECT_EQ(check("", "V25"), "cannot");
+}
+
+TEST(LooksLikeAPerson, KnowsNumbersWhoseCheckDigitFitsAndMailOfRealDomains) {
+  const std::string id =
+      "11010119900307123" + std::string(1, resident_id_check_character("11010119900307123"));
+  EXPECT_THAT(looks_like_a_person("号码" + id + "。").en, HasSubstr("identity"));
+  EXPECT_THAT(looks_like_a_person("tel 139-1111-2222").en, HasSubstr("mobile"));
+  EXPECT_THAT(looks_like_a_person("4111 1111 1111 1111").en, HasSubstr("card"));
+  EXPECT_THAT(looks_like_a_person("x@firm.cn").en, HasSubstr("e-mail"));
+  for (const char* text :
+       {"", "ALT 23 U/L", "4111 1111 1111 1112", "user@example.com", "user@mail.example.invalid",
+        "2026-01-31", "@", "a@b", "1234567890", "SKU 12911112222"}) {
+    EXPECT_TRUE(looks_like_a_person(text).empty()) << text;
+  }
+}
+
+TEST(V26, NeverLetsALighterRoutePassThanTheOneComputed) {
+  const auto chosen = [](const std::string& route, const std::string& computed) {
+    return check("filing: {route: " + route + "}\n", "V26", {kDay, computed, nullptr});
+  };
+  EXPECT_EQ(chosen("SC", "security_assessment"), "fails /filing/route");
+  EXPECT_EQ(chosen("SA", "scc_or_certification"), "passes");
+  EXPECT_EQ(chosen("EX", "scc_or_certification"), "fails /filing/route");
+  EXPECT_EQ(chosen("NL", "exempt"), "passes");
+  EXPECT_EQ(chosen("SA", "prohibited"), "fails /filing/route");
+  EXPECT_EQ(chosen("SA", "prior_approval_required"), "fails /filing/route");
+  EXPECT_EQ(chosen("SA", "undetermined"), "cannot");
+  EXPECT_EQ(chosen("SA", ""), "cannot");
+  EXPECT_EQ(chosen("unknown", "exempt"), "cannot");
+}
+
+TEST(V28, EscalatesASuspicionOfImportantDataAndDecidesNothing) {
+  EXPECT_EQ(check("scenario: {items: [{name: a, class: IMPORTANT}]}\n", "V28"),
+            "fails /scenario/items/0/important_notified");
+  EXPECT_EQ(
+      check("scenario: {items: [{name: a, declared_important: yes, important_notified: yes}]}\n", "V28"),
+      "passes");
+  const DataProfile hint = profile_of(0, 0, Sensitivity::kNone, 3);
+  EXPECT_EQ(check("scenario: {items: [{name: a}]}\n", "V28", {kDay, "", &hint}), "fails /data");
+  EXPECT_EQ(check("scenario: {items: [{name: a, important_notified: yes}]}\n", "V28", {kDay, "", &hint}),
+            "passes");
+}
+
+TEST(V29, WantsExemptItemsToBeNecessaryAndToNameTheirStep) {
+  const auto item = [](const std::string& more) {
+    return check("scenario: {items: [{name: a, exemption_facts: {hr_management: yes" + more + "}]}\n", "V29");
+  };
+  EXPECT_EQ(item("}"), "fails /scenario/items/0/exemption_facts/necessary");
+  EXPECT_EQ(item(", necessary: yes}"), "fails /scenario/items/0/necessity");
+  EXPECT_EQ(item(", necessary: yes}, necessity: 总部核算跨境派遣津贴"), "passes");
+  EXPECT_EQ(check("scenario: {items: [{name: a, exemption_facts: none}]}\n", "V29"), "passes");
+}
+
+TEST(V30, WantsTheCommitmentWhereTheEditionPutsIt) {
+  EXPECT_EQ(check("filing: {route: SA, commitment: yes}\n", "V30"), "passes");
+  EXPECT_EQ(check("filing: {route: SA}\n", "V30"), "fails /filing/commitment");
+  EXPECT_EQ(check("filing: {route: SA, edition: 2, commitment: yes}\n", "V30"), "fails /attachments");
+  EXPECT_EQ(check("filing: {route: SC}\nattachments: [{code: A5, file: a.pdf}]\n", "V30"), "passes");
+  EXPECT_EQ(check("", "V30"), "cannot");
+}
+
+TEST(V07V27, SayWhatTheyWouldNeed) {
+  EXPECT_EQ(check("filing: {route: SA}\n", "V07"), "cannot");
+  EXPECT_EQ(check("filing: {route: SA}\n", "V27"), "cannot");
+}
+
+}  // namespace
+}  // namespace tidegate::intake
