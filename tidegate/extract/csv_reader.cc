@@ -175,7 +175,8 @@ Result<bool> CsvReader::keep_row(RowBlock& block, const Row& row) {
   const std::string_view line(text + row.begin, row.end - row.begin);
   const bool is_header =
       line.size() == plan_.header_line.size() && !line.empty() && line == plan_.header_line;
-  if (!row.is_filled || is_header) {
+  const bool is_space = row.columns == 1 && line.find_first_not_of(" \t\r") == std::string_view::npos;
+  if (!row.is_filled || is_space || is_header) {
     ++(is_header ? repeated_headers_ : blank_rows_);
     block.cells.resize(row.first_cell);
     return false;

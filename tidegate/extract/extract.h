@@ -16,10 +16,10 @@ namespace tidegate {
 // place.
 struct ExtractOptions {
   // What the user knows better than recognition; empty: recognised.
-  std::string format;              // csv tsv json jsonl text log
-  std::string encoding;            // utf-8 utf-16le utf-16be gb18030; forced only: see encoding_names()
-  std::optional<char> delimiter;   // any ASCII character but '"', CR and LF
-  std::optional<bool> has_header;  // csv, tsv: the first full row is, or is not, a header
+  std::string format{};              // csv tsv json jsonl text log
+  std::string encoding{};            // utf-8 utf-16le utf-16be gb18030; forced only: see encoding_names()
+  std::optional<char> delimiter{};   // any ASCII character but '"', CR and LF
+  std::optional<bool> has_header{};  // csv, tsv: the first full row is, or is not, a header
 
   std::uint32_t block_bytes = 256 * 1024;  // text of one RowBlock, about; 4 KiB to 64 MiB
   std::uint32_t max_row_bytes = 16 << 20;  // one record; a longer line of prose is split. At most 1 GiB

@@ -37,28 +37,36 @@ bool JsonExtent::scan(std::string_view text) {
     while (at_ < text.size() && !ends_scalar(text[at_])) ++at_;
     return at_ < text.size();
   }
-  while (at_ < text.size()) {
-    if (is_in_string_) {
-      const std::size_t stop = next_in_string(text, at_);
+  // Kept out of memory while the octets go by.
+  std::size_t at = at_;
+  std::uint32_t depth = depth_;
+  bool is_in_string = is_in_string_;
+  bool is_complete = false;
+  while (!is_complete && at < text.size()) {
+    if (is_in_string) {
+      const std::size_t stop = next_in_string(text, at);
       if (stop == text.size() || (text[stop] == '\\' && stop + 1 == text.size())) {
-        at_ = stop;
-        return false;
+        at = stop;
+        break;
       }
-      at_ = stop + (text[stop] == '\\' ? 2 : 1);
-      is_in_string_ = text[stop] == '\\';
-      if (!is_in_string_ && depth_ == 0) return true;
+      is_in_string = text[stop] == '\\';
+      at = stop + (is_in_string ? 2 : 1);
+      is_complete = !is_in_string && depth == 0;
       continue;
     }
-    const char c = text[at_++];
+    const char c = text[at++];
     if (c == '"') {
-      is_in_string_ = true;
+      is_in_string = true;
     } else if (c == '{' || c == '[') {
-      ++depth_;
-    } else if ((c == '}' || c == ']') && --depth_ == 0) {
-      return true;
+      ++depth;
+    } else if (c == '}' || c == ']') {
+      is_complete = --depth == 0;
     }
   }
-  return false;
+  at_ = at;
+  depth_ = depth;
+  is_in_string_ = is_in_string;
+  return is_complete;
 }
 
 bool JsonExtent::scan_last(std::string_view text) { return scan(text) || is_scalar_; }

@@ -41,7 +41,14 @@ JsonPaths::Node JsonPaths::member(Node parent, std::string_view key, std::uint32
   return add(parent, Step::kKey, key, place);
 }
 
-JsonPaths::Node JsonPaths::elements(Node parent) { return only(parent, Step::kElements); }
+JsonPaths::Node JsonPaths::elements(Node parent) {
+  if (!nodes_[parent].elements) {
+    const Node node = only(parent, Step::kElements);
+    nodes_[parent].elements = node;
+  }
+  return *nodes_[parent].elements;
+}
+
 JsonPaths::Node JsonPaths::members(Node parent) { return only(parent, Step::kMembers); }
 JsonPaths::Node JsonPaths::member_keys(Node parent) { return only(parent, Step::kMemberKeys); }
 
@@ -146,6 +153,7 @@ JsonPaths::Node JsonPaths::add(Node parent, Step step, std::string_view key, std
   entry.step = step;
   entry.key = key;
   entry.parent = parent;
+  entry.is_plain_key = step == Step::kKey && key.find_first_of("\"\\") == std::string_view::npos;
   nodes_.push_back(std::move(entry));
   Entry& above = nodes_[parent];
   above.children.insert(above.children.begin() + static_cast<std::ptrdiff_t>(place), node);

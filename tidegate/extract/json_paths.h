@@ -25,6 +25,17 @@ class JsonPaths {
   // The member `key` of `parent`. guess: which child of the parent to try first; set to the one behind it. A
   // key that looks like a value (six digits, '@', a long hash) leads to the members node.
   Node member(Node parent, std::string_view key, std::uint32_t& guess);
+  // The child that member() would try first, when its key is written in JSON as it is; none: ask member().
+  struct Expected {
+    Node node;
+    std::string_view key;
+  };
+  std::optional<Expected> expected(Node parent, std::uint32_t guess) const {
+    const std::vector<Node>& children = nodes_[parent].children;
+    if (guess >= children.size() || !nodes_[children[guess]].is_plain_key) return std::nullopt;
+    return Expected{children[guess], nodes_[children[guess]].key};
+  }
+
   Node elements(Node parent);
   Node position(Node parent, std::size_t index);
   // For keys that are values: the node of the members, and the node whose column holds the keys.
@@ -55,8 +66,10 @@ class JsonPaths {
     Node parent = 0;
     std::vector<Node> children;                   // in the order of the records' keys
     std::unordered_map<std::string, Node> table;  // by step and key, once there are many
+    std::optional<Node> elements;
     std::optional<std::uint32_t> column;
     bool has_null = false;
+    bool is_plain_key = false;  // a key without quotes and backslashes
   };
 
   static std::string table_key(Step step, std::string_view key);

@@ -14,6 +14,10 @@ namespace tidegate {
 namespace ondemand = simdjson::ondemand;
 static_assert(TextWindow::kPadding >= simdjson::SIMDJSON_PADDING);
 
+// Most values are shorter, and a copy of this length is quicker than one that must look how long it is.
+constexpr std::size_t kShort = 32;
+static_assert(kShort <= TextWindow::kPadding);
+
 // One record through simdjson, cell by cell.
 class JsonRows::Walk {
  public:
@@ -42,11 +46,10 @@ class JsonRows::Walk {
 
  private:
   Outcome value_of(ondemand::value& value, JsonPaths::Node node, std::uint32_t depth) {
-    ondemand::json_type type{};
-    if (value.type().get(type) != simdjson::SUCCESS) return Outcome::kMalformed;
-    if (type == ondemand::json_type::object) return object(value, node, depth + 1);
-    if (type == ondemand::json_type::array) return array(value, node, depth + 1);
-    return scalar(value.raw_json_token(), node);
+    const std::string_view token = value.raw_json_token();
+    if (token.starts_with('{')) return object(value, node, depth + 1);
+    if (token.starts_with('[')) return array(value, node, depth + 1);
+    return scalar(token, node);
   }
 
   Outcome object(ondemand::value& value, JsonPaths::Node node, std::uint32_t depth) {
@@ -68,6 +71,15 @@ class JsonRows::Walk {
 
   // key  behind its opening quote. The record is whole, so that there is a closing one.
   bool member(const char* key, JsonPaths::Node node, std::uint32_t& guess, JsonPaths::Node& child) {
+    // Records are mostly alike: the key that came here before is told without looking for its end.
+    if (const auto next = rows_.paths_.expected(node, guess)) {
+      if (next->key.size() <= kShort && std::memcmp(key, next->key.data(), next->key.size()) == 0 &&
+          key[next->key.size()] == '"') {
+        child = next->node;
+        ++guess;
+        return true;
+      }
+    }
     std::size_t length = 0;
     bool is_escaped = false;
     for (; key[length] != '"'; ++length) {
@@ -131,16 +143,17 @@ class JsonRows::Walk {
       if (std::memchr(token.data(), '\\', token.size()) != nullptr) {
         text_.clear();
         if (!append_json_string(token, text_)) return Outcome::kMalformed;
-        token = text_;
+        rows_.add_cell(node, text_);
+      } else {
+        rows_.add_padded_cell(node, token);
       }
-      rows_.add_cell(node, token);
       return Outcome::kDone;
     }
     if (!is_json_literal(token)) return Outcome::kMalformed;
     if (token == "null") {
       rows_.paths_.mark_null(node);
     } else {
-      rows_.add_cell(node, token);
+      rows_.add_padded_cell(node, token);
     }
     return Outcome::kDone;
   }
@@ -163,7 +176,7 @@ JsonRows::JsonRows(TableInfo info, TableSink& sink, const ExtractOptions& option
 JsonRows::~JsonRows() = default;
 
 Result<bool> JsonRows::add(std::string_view json, JsonPaths::Node root, const std::string* key) {
-  const std::size_t text_size = block_.text.size();
+  const std::size_t text_size = text_size_;
   const std::size_t cells = block_.cells.size();
   if (key != nullptr) add_cell(paths_.member_keys(paths_.parent(root)), *key);
   const Walk::Outcome outcome = walk_->run(json, root);
@@ -171,7 +184,7 @@ Result<bool> JsonRows::add(std::string_view json, JsonPaths::Node root, const st
     if (const auto ok = end_row(); !ok) return fail(ok.error());
     return true;
   }
-  block_.text.resize(text_size);
+  text_size_ = text_size;
   block_.cells.resize(cells);
   if (outcome == Walk::Outcome::kMalformed) return false;
   if (outcome == Walk::Outcome::kTooManyKeys) return too_many_keys();
@@ -185,10 +198,23 @@ Result<void> JsonRows::add_values(const std::vector<Value>& values) {
 }
 
 void JsonRows::add_cell(JsonPaths::Node node, std::string_view text) {
-  block_.cells.push_back({static_cast<std::uint32_t>(block_.text.size()),
-                          static_cast<std::uint32_t>(text.size()), paths_.column(node)});
-  block_.text.append(text);
-  block_.text.push_back('\n');
+  block_.cells.push_back(
+      {static_cast<std::uint32_t>(text_size_), static_cast<std::uint32_t>(text.size()), paths_.column(node)});
+  const std::size_t wanted = text_size_ + text.size() + 1;
+  if (text_.size() < wanted) text_.resize(wanted * 2);
+  if (!text.empty()) std::memcpy(text_.data() + text_size_, text.data(), text.size());
+  text_size_ = wanted;
+  text_[wanted - 1] = '\n';
+}
+
+// For a value of the record itself, behind which kPadding octets may be read.
+void JsonRows::add_padded_cell(JsonPaths::Node node, std::string_view text) {
+  if (text.size() > kShort || text_.size() < text_size_ + kShort + 1) return add_cell(node, text);
+  block_.cells.push_back(
+      {static_cast<std::uint32_t>(text_size_), static_cast<std::uint32_t>(text.size()), paths_.column(node)});
+  std::memcpy(text_.data() + text_size_, text.data(), kShort);
+  text_size_ += text.size() + 1;
+  text_[text_size_ - 1] = '\n';
 }
 
 Result<void> JsonRows::end_row() {
@@ -202,7 +228,7 @@ Result<void> JsonRows::end_row() {
     return limit(fmt::format("a value has more than {} octets", options_.max_cell_bytes),
                  fmt::format("一个值超过 {} 字节的上限", options_.max_cell_bytes));
   }
-  return block_.text.size() >= options_.block_bytes ? send() : Result<void>();
+  return text_size_ >= options_.block_bytes ? send() : Result<void>();
 }
 
 Result<void> JsonRows::send() {
@@ -221,7 +247,12 @@ Result<void> JsonRows::send() {
     if (const auto ok = sink_.add_columns(names); !ok) return ok;
   }
   if (block_.rows() == 0) return {};
-  put_cells_in_order();
+  if (are_cells_in_order()) {
+    block_.text.assign(text_.data(), text_size_);
+  } else {
+    put_text_in_order();
+  }
+  text_size_ = 0;
   block_.first_row = sent_rows_;
   sent_rows_ += block_.rows();
   RowBlock block = std::move(block_);
@@ -230,28 +261,40 @@ Result<void> JsonRows::send() {
   return sink_.rows(std::move(block));
 }
 
-// Cells of a row must ascend by column, and their texts lie in the same order. Records whose keys always come
-// in one order already do.
-void JsonRows::put_cells_in_order() {
+// Cells of a row must ascend by column. Sorts them where they do not, and says whether they all did, as they
+// do in records whose keys come in one order and that hold no array of objects.
+bool JsonRows::are_cells_in_order() {
   const auto by_column = [](const RowBlock::Cell& a, const RowBlock::Cell& b) { return a.column < b.column; };
-  bool is_ordered = true;
+  bool were_sorted = true;
   for (std::size_t r = 0; r < block_.rows(); ++r) {
     const auto begin = block_.cells.begin() + block_.row_begin[r];
     const auto end = block_.cells.begin() + block_.row_begin[r + 1];
     if (std::is_sorted(begin, end, by_column)) continue;
-    is_ordered = false;
-    std::stable_sort(begin, end, by_column);
+    were_sorted = false;
+    constexpr std::ptrdiff_t kFew = 64;
+    if (end - begin > kFew) {
+      std::stable_sort(begin, end, by_column);
+      continue;
+    }
+    for (auto it = begin; it != end; ++it)
+      std::rotate(std::upper_bound(begin, it, *it, by_column), it, it + 1);
   }
-  if (is_ordered) return;
-  std::string text;
-  text.reserve(block_.text.size());
+  return were_sorted;
+}
+
+// Their texts must lie in the same order.
+void JsonRows::put_text_in_order() {
+  std::string& text = block_.text;
+  text.resize(text_size_ + kShort);
+  text_.resize(std::max(text_.size(), text_size_ + kShort));
+  std::size_t size = 0;
   for (RowBlock::Cell& cell : block_.cells) {
-    const auto begin = static_cast<std::uint32_t>(text.size());
-    text.append(cell.in(block_.text));
-    text.push_back('\n');
-    cell.begin = begin;
+    std::memcpy(text.data() + size, text_.data() + cell.begin, std::max<std::size_t>(cell.length, kShort));
+    cell.begin = static_cast<std::uint32_t>(size);
+    size += cell.length + std::size_t{1};
+    text[size - 1] = '\n';
   }
-  block_.text = std::move(text);
+  text.resize(text_size_);
 }
 
 bool JsonRows::has_too_many_keys() const {

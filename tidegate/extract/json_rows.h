@@ -48,8 +48,10 @@ class JsonRows {
   class Walk;
   Result<void> end_row();
   void add_cell(JsonPaths::Node node, std::string_view text);
+  void add_padded_cell(JsonPaths::Node node, std::string_view text);
   Result<void> send();
-  void put_cells_in_order();
+  bool are_cells_in_order();
+  void put_text_in_order();
   bool has_too_many_keys() const;
   tl::unexpected<Error> too_many_keys() const;
   tl::unexpected<Error> limit(std::string en, std::string zh) const;
@@ -59,7 +61,9 @@ class JsonRows {
   const ExtractOptions& options_;
   std::unique_ptr<Walk> walk_;
   JsonPaths paths_;
-  RowBlock block_;
+  RowBlock block_;          // its text is made when it is sent
+  std::vector<char> text_;  // the cells' texts so far, an LF behind each
+  std::size_t text_size_ = 0;
   bool has_begun_ = false;
   std::uint32_t known_columns_ = 0;  // told to the sink
   std::uint64_t sent_rows_ = 0;
