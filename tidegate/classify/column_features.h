@@ -8,9 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tidegate/base/date.h"
 #include "tidegate/classify/value_kind.h"
-#include "tidegate/terms/data_profile.h"
 #include "tidegate/terms/table.h"
 
 namespace tidegate {
@@ -106,8 +104,8 @@ struct ColumnFeatures {
   std::uint32_t sample_falls = 0;
   std::uint32_t sample_equal = 0;
   bool is_serial = false;  // value - row is the same for the whole sample (8 cells or more)
-  std::uint64_t truncated_ids =
-      0;  // 18 digits ending in 000 or 1.10101E+17: a spreadsheet rounded an identity number
+  // 18 digits that end in 000, or 1.10101E+17: a spreadsheet rounded an identity number.
+  std::uint64_t truncated_ids = 0;
 
   const KindCount& of(ValueKind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
   std::uint64_t of(Alphabet a) const { return alphabet[static_cast<std::size_t>(a)]; }
@@ -119,14 +117,5 @@ struct TableFeatures {
   std::uint64_t rows = 0;
   std::vector<ColumnFeatures> columns;
 };
-
-class Taxonomy;  // classify/taxonomy.h
-
-// The verdict on every column, with its probability and reasons: classify/column_verdict.cc.
-// table     all columns at once, since neighbours are evidence (an ID column beside a name column).
-// as_of     the day whose classes are used (sensitivity changes on dates).
-// Returns   one profile a column, in order; distinct is left 0 (subjects.h fills it), cells and non_empty are
-// copied.
-std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Taxonomy& taxonomy, Date as_of);
 
 }  // namespace tidegate

@@ -294,6 +294,9 @@ constexpr Literal kLiterals[] = {
     prefix("eyJ", LiteralRole::kJwt),
     prefix("-----BEGIN ", LiteralRole::kPem),
     prefix("://", LiteralRole::kScheme),
+    {"mysql", LiteralRole::kCommand, kSecret, true},
+    {"mysqldump", LiteralRole::kCommand, kSecret, true},
+    {"sshpass", LiteralRole::kCommand, kSecret, true},
 };
 
 }  // namespace

@@ -19,6 +19,7 @@ enum class LiteralRole : std::uint8_t {
   kJwt,         // eyJ
   kPem,         // -----BEGIN
   kScheme,      // ://
+  kCommand,     // mysql: a password may follow after -p
 };
 
 struct Literal {

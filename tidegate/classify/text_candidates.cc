@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/cn_tables.h"
 #include "tidegate/classify/contact_validators.h"
 #include "tidegate/classify/device_validators.h"
 #include "tidegate/classify/finance_validators.h"
@@ -58,16 +59,45 @@ std::pair<std::size_t, std::size_t> joined_word(std::string_view text, std::size
   return {begin, end};
 }
 
-std::optional<ValueKind> kind_of_joined(std::string_view word) {
+// Four numbers with points are a version as often as an address: the words before decide, and small first
+// numbers.
+bool is_address_here(std::string_view text, std::size_t begin, std::string_view quad) {
+  if (is_named(text, begin,
+               {"ip", "host", "login", "from", "server", "ping", "地址", "登录", "来源", "服务器", "主机",
+                "对端", "源"})) {
+    return !is_named(text, begin, {"version", "build", "release", "版本", "固件", "掩码"});
+  }
+  if (is_named(text, begin,
+               {"version", "build", "release", "section", "pipeline", "back to", "upgrade", "版本", "固件",
+                "升级", "掩码", "编码"})) {
+    return false;
+  }
+  return quad.substr(0, 4) != "255." && (quad[1] != '.' || quad.size() > 11);
+}
+
+std::optional<ValueKind> kind_of_joined(std::string_view text, std::size_t begin, std::string_view word) {
   if (word.size() < 7) return std::nullopt;
   if (is_valid(fits_uuid(word))) return kUuid;
   if (is_valid(fits_mac(word))) return kMac;
-  if (is_valid(fits_ipv4(word))) return kIpv4;
+  if (is_valid(fits_ipv4(word)))
+    return is_address_here(text, begin, word) ? std::optional{kIpv4} : std::nullopt;
   if (std::count(word.begin(), word.end(), ':') >= 2 && is_valid(fits_ipv6(word))) return kIpv6;
   if (is_valid(fits_us_ssn(word))) return kUsSsn;
   if (word.size() == 10 && is_valid(fits_org_code(word)) && word[8] == '-') return kOrgCode;
-  if (is_valid(fits_other_national_id(word))) return kOtherNationalId;
-  return std::nullopt;
+  return is_valid(fits_other_national_id(word)) ? std::optional{kOtherNationalId} : std::nullopt;
+}
+
+// A number of the North American form without its +1 wants dashes or a bracket, or a word that names it.
+bool is_likely_group(std::string_view text, std::size_t begin, std::string_view value, ValueKind kind) {
+  if (kind == kCard)
+    return !is_named(
+        text, begin,
+        {"批次", "订单", "单号", "流水", "编号", "批号", "运单", "快递", "order", "tracking", "batch"});
+  if (kind != kForeignPhone || value[0] == '+') return true;
+  const bool is_marked = value.find('-') != std::string_view::npos || value[0] == '(';
+  const bool is_chinese = begin > 0 && ascii::is_high(text[begin - 1]);
+  return (is_marked && !is_chinese) ||
+         is_named(text, begin, {"phone", "tel", "call", "fax", "mobile", "电话", "致电"});
 }
 
 // Ends of digit groups that follow one another with one space, dash or bracket between: at most eight,
@@ -168,7 +198,9 @@ std::optional<ValueKind> kind_of_digits(std::string_view text, std::size_t begin
       if (is_valid(fits_card(run))) {
         const bool is_common =
             run.substr(0, 2) == "62" || (run.size() == 16 && (run[0] == '4' || run[0] == '5'));
-        if (is_common || is_named(text, begin, {"card", "卡", "账", "visa", "mastercard"})) return kCard;
+        if (is_common ? is_likely_group(text, begin, run, kCard)
+                      : is_named(text, begin, {"card", "卡", "账", "visa", "mastercard"}))
+          return kCard;
       }
       if (run.size() == 19 && run.substr(0, 4) == "8986") return kIccid;
       return std::nullopt;
@@ -207,7 +239,12 @@ std::optional<ValueKind> kind_of_run(std::string_view text, std::size_t begin, s
     case 18:
       if (is_valid(fits_cn_resident_id(run))) return kCnResidentId;
       if (is_valid(fits_cn_residence_permit(run))) return kCnResidencePermit;
-      if (is_valid(fits_uscc(run))) return kUscc;
+      // Letters among the digits make the form of a credit code rare enough to be told without its check
+      // character.
+      if (fits_uscc(run) == Fit::kShape
+              ? std::count_if(run.begin(), run.end(), is_upper) >= 2 && is_cn_province(run.substr(2, 2))
+              : is_valid(fits_uscc(run)))
+        return kUscc;
       break;
     default:
       break;
@@ -219,15 +256,15 @@ std::optional<ValueKind> kind_of_run(std::string_view text, std::size_t begin, s
 // A plate: the province stands in the three bytes before the run, or before one point and a letter.
 std::optional<TextValue> read_plate(std::string_view text, std::size_t begin, std::size_t end,
                                     std::size_t from) {
-  std::size_t start = begin;
-  std::size_t last = end;
-  if (end - begin >= 4 && begin >= from + 3 && is_upper(text[begin])) {
-    start = begin - 3;  // 京A12345
-  } else if (begin >= from + 6 && text[begin - 2] == '\xC2' && is_upper(text[begin - 3])) {
+  std::size_t start = 0;
+  const std::size_t last = end;
+  if (begin >= from + 6 && text[begin - 2] == '\xC2' && is_upper(text[begin - 3])) {
     start = begin - 6;  // 京A·12345
   } else if (begin >= from + 5 && (text[begin - 1] == ' ' || text[begin - 1] == '-') &&
              is_upper(text[begin - 2])) {
     start = begin - 5;  // 京A 12345
+  } else if (begin >= from + 3 && is_upper(text[begin])) {
+    start = begin - 3;  // 京A12345
   } else {
     return std::nullopt;
   }
@@ -248,14 +285,20 @@ std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, s
   if (start > from && text[start - 1] == '(') --start;
   if (start > from && text[start - 1] == '+') --start;
   if (start > from + 1 && text[start - 1] == '+' && text[start] == '(') --start;
+  // Part of a longer number in groups is no number of its own.
+  if (start >= from + 2 && (text[start - 1] == ' ' || text[start - 1] == '-') && is_digit(text[start - 2]))
+    return std::nullopt;
   for (const std::size_t first : {start, begin}) {
     const Groups groups = digit_groups(text, first);
     for (std::size_t i = groups.count; i-- > 0;) {
-      const std::string_view value = text.substr(first, groups.ends[i] - first);
+      const std::size_t end = groups.ends[i];
+      const std::string_view value = text.substr(first, end - first);
       if (value.size() < 9 || (i == 0 && first == begin)) continue;
+      if (end + 1 < text.size() && (text[end] == '-' || text[end] == '.') && is_alnum(text[end + 1]))
+        continue;
       const auto kind = kind_of_groups(value);
-      if (!kind) continue;
-      return TextValue{first, groups.ends[i], kind};
+      if (!kind || !is_likely_group(text, first, value, *kind)) continue;
+      return TextValue{first, end, kind};
     }
     if (start == begin) break;
   }
@@ -282,7 +325,8 @@ std::optional<TextValue> read_text_value(std::string_view text, std::size_t begi
     const auto [word_begin, word_end] = joined_word(text, begin, end, from);
     if (word_end - word_begin <= kLongest) {
       const std::string_view word = text.substr(word_begin, word_end - word_begin);
-      if (const auto kind = kind_of_joined(word)) return TextValue{word_begin, word_end, kind};
+      if (const auto kind = kind_of_joined(text, word_begin, word))
+        return TextValue{word_begin, word_end, kind};
       if (run.size() == 4 && is_valid(fits_date(word))) return TextValue{word_begin, word_end, std::nullopt};
     }
   }

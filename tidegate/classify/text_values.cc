@@ -67,8 +67,25 @@ std::optional<TextValue> read_connection(std::string_view text, std::size_t at) 
     ++end;
   while (end > at && (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ')')) --end;
   const std::string_view value = text.substr(begin, end - begin);
-  if (fits_conn_string(value) != Fit::kValid) return std::nullopt;
+  const std::size_t path = value.find('/', at + 3 - begin);
+  if (value.substr(0, path).find('@') == std::string_view::npos || fits_conn_string(value) != Fit::kValid)
+    return std::nullopt;
   return TextValue{begin, end, ValueKind::kConnString};
+}
+
+// The value of -p in a command line that begins before `at`: mysql -uroot -pSecret, sshpass -p Secret.
+std::optional<TextValue> read_option(std::string_view text, std::size_t at) {
+  const std::size_t line = std::min(text.find('\n', at), text.size());
+  const std::size_t option = text.substr(0, std::min(line, at + 80)).find(" -p", at);
+  if (option == std::string_view::npos) return std::nullopt;
+  std::size_t begin = option + 3;
+  const bool is_apart =
+      begin < line && text[begin] == ' ' && text.substr(at > 7 ? at - 7 : 0, 7) == "sshpass";
+  if (is_apart) ++begin;
+  std::size_t end = begin;
+  while (end < line && text[end] > ' ' && !ascii::is_high(text[end])) ++end;
+  if (end - begin < 4 || is_secret_placeholder(text.substr(begin, end - begin))) return std::nullopt;
+  return TextValue{begin, end, ValueKind::kPasswordPair};
 }
 
 std::optional<TextValue> read_jwt(std::string_view text, std::size_t at) {
@@ -222,6 +239,9 @@ void TextScanner::find_secrets(std::string_view text, std::span<const LiteralHit
         break;
       case LiteralRole::kPem:
         value = read_pem(text, hit.begin);
+        break;
+      case LiteralRole::kCommand:
+        value = read_option(text, hit.begin + literal.text.size());
         break;
       case LiteralRole::kScheme:
         value = read_connection(text, hit.begin);

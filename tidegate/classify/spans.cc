@@ -1,0 +1,155 @@
+#include "tidegate/classify/spans.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "tidegate/base/utf8.h"
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/fit.h"
+#include "tidegate/classify/named_values.h"
+
+namespace tidegate {
+namespace {
+
+using enum ValueKind;
+
+// Whether one of the words stands in the 24 bytes before `begin`, letter case aside.
+bool follows(std::string_view text, std::size_t begin, Words words) {
+  const std::size_t from = begin > 24 ? begin - 24 : 0;
+  const std::string_view before = text.substr(from, begin - from);
+  for (const std::string_view word : words) {
+    const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
+    if (std::search(before.begin(), before.end(), word.begin(), word.end(), same) != before.end())
+      return true;
+  }
+  return false;
+}
+
+std::string_view secret_type(std::string_view text, std::size_t begin) {
+  if (follows(text, begin,
+              {"bearer", "access_token", "refresh_token", "auth_token", "jwt", "令牌", "cookie", "sess"}))
+    return "SEC.TOKEN";
+  if (follows(text, begin, {"cvv", "pin"}) && !follows(text, begin, {"pass"})) return "SEC.CARD_AUTH";
+  if (follows(text, begin, {"key", "secret", "token", "密钥", "credential"}) &&
+      !follows(text, begin, {"pass", "pwd", "密码"}))
+    return "SEC.API_KEY";
+  return "SEC.PASSWORD";
+}
+
+// The type that a value of a kind has in running text; "" for those that are no personal data by themselves.
+std::string_view type_of(ValueKind kind, std::string_view text, std::size_t begin) {
+  switch (kind) {
+    case kCnResidentId:
+    case kCnResidentId15:
+      return "ID.CN_RESIDENT";
+    case kCnResidencePermit:
+    case kCnForeignerPermit:
+    case kCnHkMoPermit:
+    case kCnTwPermit:
+      return "ID.CN_TRAVEL_PERMIT";
+    case kCnPassport:
+    case kPassport:
+      return "ID.PASSPORT";
+    case kHkId:
+    case kMacaoId:
+    case kTwId:
+    case kOtherNationalId:
+      return "ID.OTHER_NATIONAL";
+    case kUsSsn:
+      return "ID.US_SSN";
+    case kCnMilitaryId:
+      return "ID.CN_MILITARY";
+    case kCnMobile:
+      return "CT.MOBILE";
+    case kCnPhone:
+    case kForeignPhone:
+      return "CT.PHONE";
+    case kEmail:
+      return "CT.EMAIL";
+    case kWechatId:
+      return "CT.IM";
+    case kIpv4:
+    case kIpv6:
+      return "NET.IP";
+    case kMac:
+    case kImei:
+    case kImsi:
+    case kIccid:
+      return "NET.DEVICE_ID";
+    case kCard:
+      return "FIN.CARD";
+    case kIban:
+      return "FIN.IBAN";
+    case kPlate:
+      return "VEH.PLATE";
+    case kVin:
+      return "VEH.VIN";
+    case kUscc:
+      return "BIZ.USCC";
+    case kJwt:
+      return "SEC.TOKEN";
+    case kApiKey:
+      return follows(text, begin, {"bearer "}) ? "SEC.TOKEN" : "SEC.API_KEY";
+    case kPrivateKey:
+      return "SEC.PRIVATE_KEY";
+    case kConnString:
+      return "SEC.CONN_STRING";
+    case kPasswordPair:
+      return secret_type(text, begin);
+    case kPasswordHash:
+      return "SEC.PASSWORD";
+    default:
+      return {};
+  }
+}
+
+// Code points before each of the ascending byte offsets.
+class CodePointCounter {
+ public:
+  explicit CodePointCounter(std::string_view text) : left_(text), size_(text.size()) {}
+  std::size_t before(std::size_t byte) {
+    while (size_ - left_.size() < byte) {
+      next_code_point(left_);
+      ++count_;
+    }
+    return count_;
+  }
+
+ private:
+  std::string_view left_;
+  std::size_t size_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+std::vector<Span> SpanFinder::find(std::string_view text) {
+  literals_->find(text, scratch_, hits_);
+  std::vector<LiteralHit> secrets;
+  std::copy_if(hits_.begin(), hits_.end(), std::back_inserter(secrets),
+               [](const LiteralHit& hit) { return literals()[hit.literal].role != LiteralRole::kContext; });
+  scanner_.scan(text, secrets, found_);
+  std::vector<NamedValue> values;
+  for (const FoundValue& value : found_) {
+    const std::string_view type = type_of(value.kind, text, value.begin);
+    if (!type.empty()) values.push_back({value.begin, value.end, TypeCode{type}});
+  }
+  // What a check digit vouches for goes before what only a word names.
+  for (NamedValue& named : find_named_values(text)) {
+    const bool is_free = std::none_of(found_.begin(), found_.end(), [&](const FoundValue& value) {
+      return named.begin < value.end && value.begin < named.end;
+    });
+    if (is_free) values.push_back(std::move(named));
+  }
+  std::sort(values.begin(), values.end(),
+            [](const NamedValue& a, const NamedValue& b) { return a.begin < b.begin; });
+  CodePointCounter points{text};
+  std::vector<Span> spans;
+  for (NamedValue& value : values) {
+    const std::size_t start = points.before(value.begin);
+    spans.push_back({start, points.before(value.end), std::move(value.type)});
+  }
+  return spans;
+}
+
+}  // namespace tidegate
