@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "tidegate/classify/ascii.h"
 #include "tidegate/classify/header_units.h"
 #include "tidegate/classify/tsv.h"
 
@@ -18,10 +19,12 @@ constexpr std::array<std::int32_t, 5> kInitialsPermille{0, 0, 850, 700, 850};
 constexpr std::int32_t kLongInitialsPermille = 930;
 constexpr std::size_t kMeaningsOfInitials = 3;
 constexpr std::int32_t kLaterInitialsPermille = 450;  // meanings stand in the file's order, commonest first
+constexpr std::size_t kLongestForm = 255;             // bytes
 constexpr std::size_t kBriefLetters = 3;
 constexpr std::int32_t kBriefPermille = 620;
 constexpr std::array<std::string_view, 6> kPlainGroups{"ID.", "CT.", "DM.", "GEN.", "BIZ.", "NET."};
-constexpr std::array<std::string_view, 5> kPlainTypes{"VEH.VIN", "FIN.IBAN", "SEC.CARD_AUTH", "SEC.PASSWORD", "MED.LAB"};
+constexpr std::array<std::string_view, 5> kPlainTypes{"VEH.VIN", "FIN.IBAN", "SEC.CARD_AUTH", "SEC.PASSWORD",
+                                                      "MED.LAB"};
 
 void add_weight(std::vector<TypeWeight>& types, TypeWeight more) {
   const auto at =
@@ -43,6 +46,12 @@ std::int32_t initials_permille(std::size_t letters) {
   return letters < kInitialsPermille.size() ? kInitialsPermille[letters] : kLongInitialsPermille;
 }
 
+std::uint64_t hash_of(std::string_view form) {
+  std::uint64_t h = 0xCBF29CE484222325ull;
+  for (const char c : form) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+  return h ^ (h >> 29);
+}
+
 // Bit of a name in a list of at most 64; the name is added when new.
 std::optional<std::uint64_t> bit_of(std::vector<std::string>& names, std::string_view name) {
   const auto at = std::find(names.begin(), names.end(), name);
@@ -53,8 +62,9 @@ std::optional<std::uint64_t> bit_of(std::vector<std::string>& names, std::string
 }
 
 constexpr std::array<std::string_view, 40> kUnits{
-    "kg", "g",  "t",   "mg", "mm",  "cm", "m",   "km",  "km2", "m2", "m3", "h",   "min", "s",   "ms",  "kwh", "mwh", "kw",  "mw", "mva",
-    "kv", "v",  "a",   "hz", "rpm", "r",  "mpa", "kpa", "pa",  "℃",  "°",  "c",   "l",   "ml",  "kgce", "w",  "mg", "db", "bpm", "d"};
+    "kg", "g",   "t",   "mg", "mm", "cm",  "m",    "km", "km2", "m2", "m3",  "h", "min", "s",
+    "ms", "kwh", "mwh", "kw", "mw", "mva", "kv",   "v",  "a",   "hz", "rpm", "r", "mpa", "kpa",
+    "pa", "℃",   "°",   "c",  "l",  "ml",  "kgce", "w",  "mg",  "db", "bpm", "d"};
 
 std::string_view without_digits(std::string_view token) {
   while (token.size() > 1 && token.back() >= '0' && token.back() <= '9') token.remove_suffix(1);
@@ -88,73 +98,140 @@ Result<HeaderVocabulary::Word> HeaderVocabulary::meaning(std::string_view text, 
   return word;
 }
 
-void HeaderVocabulary::add(std::string_view form, const Word& word, HeaderLanguage language) {
-  const std::vector<std::string> units = header_units(form);
-  if (units.empty()) return;
-  longest_ = std::max(longest_, units.size());
-  if (language != HeaderLanguage::kInitials) {
-    for (const std::string& unit : units) {
-      if (is_ascii_unit(unit)) tokens_.emplace(unit, true);
+HeaderVocabulary::Slot& HeaderVocabulary::slot(std::string_view form) {
+  if ((used_ + 1) * 4 > slots_.size() * 3) grow();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t i = hash_of(form) & mask;
+  while (slots_[i].length != 0 && form_of(slots_[i]) != form) i = (i + 1) & mask;
+  if (slots_[i].length == 0) {
+    slots_[i].begin = static_cast<std::uint32_t>(form.data() - text_->data());
+    slots_[i].length = static_cast<std::uint8_t>(form.size());
+    ++used_;
+  }
+  return slots_[i];
+}
+
+const HeaderVocabulary::Slot* HeaderVocabulary::look_up(std::string_view form) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t i = hash_of(form) & mask;
+  while (slots_[i].length != 0 && form_of(slots_[i]) != form) i = (i + 1) & mask;
+  return slots_[i].length == 0 ? nullptr : &slots_[i];
+}
+
+void HeaderVocabulary::grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& held : old) {
+    if (held.length == 0) continue;
+    std::size_t i = hash_of(form_of(held)) & mask;
+    while (slots_[i].length != 0) i = (i + 1) & mask;
+    slots_[i] = held;
+  }
+}
+
+void HeaderVocabulary::add(std::string_view form, std::uint32_t row, HeaderLanguage language) {
+  if (form.empty() || form.size() > kLongestForm) return;
+  std::size_t units = 0;
+  std::size_t word = form.size();  // where an ASCII word began; form.size(): none is open
+  for (std::size_t i = 0; i <= form.size(); ++i) {
+    const bool is_word = i < form.size() && ascii::is_alnum(form[i]);
+    if (is_word && word == form.size()) {
+      word = i;
+      ++units;
+    } else if (!is_word && word < form.size()) {
+      if (language != HeaderLanguage::kInitials) slot(form.substr(word, i - word)).is_token = true;
+      word = form.size();
     }
+    if (i < form.size() && ascii::is_high(form[i]) && (static_cast<unsigned char>(form[i]) & 0xC0) != 0x80)
+      ++units;
   }
-  // Short words have many meanings elsewhere: they say less, and nothing of the table's subject.
-  const bool is_brief = language == HeaderLanguage::kEnglish && units.size() == 1 && is_ascii_unit(units[0]) &&
-                        units[0].size() <= kBriefLetters;
-  Word& held = words_[joined_units(units, 0, units.size())];
-  if (held.language == HeaderLanguage::kNone) held.language = language;
-  // Initials never add to what a written-out word means.
-  if (language == HeaderLanguage::kInitials && held.language != language) return;
-  const bool is_later = language == HeaderLanguage::kInitials && !held.types.empty();
-  for (TypeWeight t : word.types) {
-    if (is_brief && !is_plain_[t.type]) t.permille = t.permille * kBriefPermille / 1000;
-    if (is_later) t.permille = t.permille * kLaterInitialsPermille / 1000;
-    add_weight(held.types, t);
+  longest_ = std::max(longest_, units);
+  Slot& held = slot(form);
+  uses_.push_back({row, 0, language});
+  const auto place = static_cast<std::uint32_t>(uses_.size());
+  if (held.first == 0) {
+    held.first = place;
+  } else {
+    uses_[held.last - 1].next = place;
   }
-  held.roles |= word.roles;
-  if (!is_brief || is_plain_word(word)) held.topics |= word.topics;
+  held.last = place;
 }
 
 // Types whose short words ("ip", "vin", "dob") are known by everybody.
 bool HeaderVocabulary::is_plain_word(const Word& word) const {
-  return word.types.empty() || std::all_of(word.types.begin(), word.types.end(), [&](const TypeWeight& t) { return is_plain_[t.type]; });
+  return std::all_of(word.types.begin(), word.types.end(),
+                     [&](const TypeWeight& t) { return is_plain_[t.type]; });
+}
+
+// All meanings of a form. Initials never add to what a written-out word means; of several words with the same
+// initials the first in the file counts most.
+HeaderVocabulary::Word HeaderVocabulary::word_of(const Slot& slot) const {
+  Word out;
+  out.language = uses_[slot.first - 1].language;
+  const bool is_brief = slot.length <= kBriefLetters && slot.is_token;
+  for (std::uint32_t at = slot.first; at != 0; at = uses_[at - 1].next) {
+    const Use& use = uses_[at - 1];
+    const bool is_initials = use.language == HeaderLanguage::kInitials;
+    if (is_initials && out.language != HeaderLanguage::kInitials) continue;
+    const Word& meaning = meanings_[use.row];
+    std::int32_t share = is_initials ? initials_permille(slot.length) : 1000;
+    if (is_initials && at != slot.first) share = share * kLaterInitialsPermille / 1000;
+    for (TypeWeight t : meaning.types) {
+      if (is_brief && use.language == HeaderLanguage::kEnglish && !is_plain_[t.type])
+        t.permille = t.permille * kBriefPermille / 1000;
+      t.permille = t.permille * share / 1000;
+      add_weight(out.types, t);
+    }
+    out.roles |= meaning.roles;
+    if (!is_brief || is_plain_word(meaning)) out.topics |= meaning.topics;
+  }
+  sort_weights(out.types);
+  if (out.language == HeaderLanguage::kInitials && out.types.size() > kMeaningsOfInitials)
+    out.types.resize(kMeaningsOfInitials);
+  return out;
 }
 
 Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Taxonomy& taxonomy) {
   HeaderVocabulary out;
+  out.text_ = std::make_shared<const std::string>(tsv);
+  out.slots_.resize(std::size_t{1} << 16);
+  out.uses_.reserve(std::size_t{1} << 16);
   out.type_topics_.resize(taxonomy.types().size());
   for (const TypeInfo& type : taxonomy.types()) {
     const auto begins = [&](std::string_view group) { return type.code.starts_with(group); };
     out.is_plain_.push_back(std::any_of(kPlainGroups.begin(), kPlainGroups.end(), begins) ||
-                            std::find(kPlainTypes.begin(), kPlainTypes.end(), type.code) != kPlainTypes.end());
+                            std::find(kPlainTypes.begin(), kPlainTypes.end(), type.code) !=
+                                kPlainTypes.end());
   }
-  const std::vector<TsvRow> rows = tsv_rows(tsv);
   constexpr std::array<HeaderLanguage, 4> kColumns{HeaderLanguage::kChinese, HeaderLanguage::kEnglish,
                                                    HeaderLanguage::kInitials, HeaderLanguage::kPinyin};
+  const std::vector<TsvRow> rows = tsv_rows(*out.text_);
   // Initials last, so that they see which forms are words already.
   for (const bool initials : {false, true}) {
+    std::uint32_t number = 0;
     for (const TsvRow& row : rows) {
       if (row.field(0) != "word") continue;
-      const auto word = out.meaning(row.field(1), taxonomy);
-      if (!word) return fail({word.error().code, word.error().what, row.place(kFile)});
-      if (word->types.size() == 1 && out.type_topics_[word->types[0].type] == 0)
-        out.type_topics_[word->types[0].type] = word->topics;
+      if (!initials) {
+        auto word = out.meaning(row.field(1), taxonomy);
+        if (!word) return fail({word.error().code, word.error().what, row.place(kFile)});
+        if (word->types.size() == 1 && out.type_topics_[word->types[0].type] == 0) {
+          out.type_topics_[word->types[0].type] = word->topics;
+        }
+        out.meanings_.push_back(std::move(*word));
+      }
       for (std::size_t c = 0; c < kColumns.size(); ++c) {
         if ((kColumns[c] == HeaderLanguage::kInitials) != initials) continue;
-        for (const std::string_view form : split(row.field(c + 2), ',')) out.add(form, *word, kColumns[c]);
+        for (const std::string_view form : split(row.field(c + 2), ',')) out.add(form, number, kColumns[c]);
       }
+      ++number;
     }
-  }
-  for (auto& [key, word] : out.words_) {
-    sort_weights(word.types);
-    if (word.language != HeaderLanguage::kInitials) continue;
-    if (word.types.size() > kMeaningsOfInitials) word.types.resize(kMeaningsOfInitials);
-    const auto share = initials_permille(key.size());
-    for (TypeWeight& t : word.types) t.permille = t.permille * share / 1000;
   }
   for (const TsvRow& row : rows) {
     if (row.field(0) == "alias") {
-      out.aliases_.emplace(row.field(1), row.field(2));
-      out.tokens_.emplace(row.field(1), true);
+      out.aliases_.emplace_back(row.field(1), row.field(2));
+      if (!row.field(1).empty() && row.field(1).size() <= kLongestForm)
+        out.slot(row.field(1)).is_token = true;
     } else if (row.field(0) == "pair") {
       const auto role = bit_of(out.roles_, row.field(1));
       const auto topic = bit_of(out.topics_, row.field(2));
@@ -168,31 +245,39 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
       return fail({ErrorCode::kMalformed, "a row is neither word, alias nor pair", row.place(kFile)});
     }
   }
+  std::sort(out.aliases_.begin(), out.aliases_.end());
   return out;
 }
 
-const HeaderVocabulary::Word* HeaderVocabulary::find(std::string_view form) const {
-  const auto at = words_.find(std::string(form));
-  return at == words_.end() ? nullptr : &at->second;
+std::optional<HeaderVocabulary::Word> HeaderVocabulary::find(std::string_view form) const {
+  const Slot* at = look_up(form);
+  if (at == nullptr || at->first == 0) return std::nullopt;
+  return word_of(*at);
+}
+
+bool HeaderVocabulary::is_token(std::string_view word) const {
+  const Slot* at = look_up(word);
+  return at != nullptr && at->is_token;
 }
 
 // One ASCII word as written, then without digits at its end, by its alias, without a plural s.
-const HeaderVocabulary::Word* HeaderVocabulary::find_token(std::string_view token) const {
+std::optional<HeaderVocabulary::Word> HeaderVocabulary::find_token(std::string_view token) const {
   for (const std::string_view form : {token, without_digits(token)}) {
-    if (const Word* word = find(form)) return word;
-    const auto alias = aliases_.find(std::string(form));
-    if (alias != aliases_.end()) return find(alias->second);
+    if (auto word = find(form)) return word;
+    const auto alias =
+        std::lower_bound(aliases_.begin(), aliases_.end(), std::pair(form, std::string_view()));
+    if (alias != aliases_.end() && alias->first == form) return find(alias->second);
     if (form.size() > 4 && form.back() == 's') {
-      if (const Word* word = find(form.substr(0, form.size() - 1))) return word;
+      if (auto word = find(form.substr(0, form.size() - 1))) return word;
     }
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 // "cardnumber" as "card", "number", "hzsfzh" as itself: every letter must belong to a known word of three
 // letters or more (two for "id", "no", "ip"), fewest words first. The token itself when that fails.
 std::vector<std::string> HeaderVocabulary::split_joined(const std::string& token) const {
-  if (token.size() < 5 || token.size() > 40 || tokens_.contains(token) || find_token(token) != nullptr) {
+  if (token.size() < 5 || token.size() > 40 || is_token(token) || find_token(token)) {
     return {token};
   }
   constexpr std::size_t kNone = 1000;
@@ -203,10 +288,11 @@ std::vector<std::string> HeaderVocabulary::split_joined(const std::string& token
     for (std::size_t begin = 0; begin + 2 <= end; ++begin) {
       if (fewest[begin] == kNone || fewest[begin] + 1 >= fewest[end]) continue;
       const std::string part = token.substr(begin, end - begin);
-      const bool is_tail = end == token.size() && (part == "id" || part == "no" || part == "ip" || part == "nm" ||
-                                                  part == "dt" || part == "num" || part == "cd" || part == "ts");
+      const bool is_tail =
+          end == token.size() && (part == "id" || part == "no" || part == "ip" || part == "nm" ||
+                                  part == "dt" || part == "num" || part == "cd" || part == "ts");
       if (part.size() < 4 && !is_tail) continue;
-      if (!tokens_.contains(part)) continue;
+      if (!is_token(part)) continue;
       fewest[end] = fewest[begin] + 1;
       from[end] = begin;
     }
@@ -224,34 +310,33 @@ std::vector<HeaderVocabulary::Piece> HeaderVocabulary::pieces(const std::vector<
   struct Best {
     std::int64_t score = 0;
     std::size_t from = 0;
-    const Word* word = nullptr;
+    std::optional<Word> word;
   };
   std::vector<std::size_t> characters(units.size());
   for (std::size_t i = 0; i < units.size(); ++i)
     characters[i] = is_ascii_unit(units[i]) ? units[i].size() : 2;
   std::vector<Best> best(units.size() + 1);
   for (std::size_t end = 1; end <= units.size(); ++end) {
-    best[end] = {best[end - 1].score - 3, end - 1, nullptr};
+    best[end] = {best[end - 1].score - 3, end - 1, std::nullopt};
     std::size_t covered = 0;
     for (std::size_t begin = end; begin-- > 0 && end - begin <= longest_;) {
       covered += characters[begin];
-      const Word* word = find(joined_units(units, begin, end));
-      if (word == nullptr && end - begin == 1 && is_ascii_unit(units[begin])) word = find_token(units[begin]);
-      if (word == nullptr && end - begin == 2 && is_ascii_unit(units[begin]) &&
-          is_ascii_unit(units[begin + 1])) {
+      const std::int64_t score = best[begin].score + static_cast<std::int64_t>(covered) * 10 - 6;
+      if (score <= best[end].score) continue;
+      std::optional<Word> word = find(joined_units(units, begin, end));
+      if (!word && end - begin == 1 && is_ascii_unit(units[begin])) word = find_token(units[begin]);
+      if (!word && end - begin == 2 && is_ascii_unit(units[begin]) && is_ascii_unit(units[begin + 1])) {
         word = find(units[begin] + units[begin + 1]);
       }
-      if (word == nullptr) continue;
-      const std::int64_t score = best[begin].score + static_cast<std::int64_t>(covered) * 10 - 6;
-      if (score > best[end].score) best[end] = {score, begin, word};
+      if (word) best[end] = {score, begin, std::move(word)};
     }
   }
   std::vector<Piece> out;
   for (std::size_t end = units.size(); end > 0; end = best[end].from) {
     Piece piece;
-    piece.word = best[end].word;
+    piece.word = std::move(best[end].word);
     for (std::size_t i = best[end].from; i < end; ++i) piece.characters += characters[i];
-    out.insert(out.begin(), piece);
+    out.insert(out.begin(), std::move(piece));
   }
   return out;
 }
@@ -265,11 +350,11 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
   const Word* before = nullptr;  // the last word with a type before `last`
   for (const Piece& piece : cut) {
     all += piece.characters;
-    if (piece.word == nullptr) continue;
+    if (!piece.word) continue;
     known += piece.characters;
     out.topics |= piece.word->topics;
     if (last != nullptr && !last->types.empty()) before = last;
-    last = piece.word;
+    last = &*piece.word;
   }
   if (last == nullptr) return out;
   out.known_permille = static_cast<std::int32_t>(known * 1000 / all);
@@ -278,7 +363,7 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
   // Words before the last narrow it; unknown words make it doubtful, most of all after it.
   std::int32_t trust = 1000;
   if (cut.size() > 1) trust = known == all ? 920 : 780;
-  if (cut.back().word == nullptr) trust = trust * 6 / 10;
+  if (!cut.back().word) trust = trust * 6 / 10;
   bool paired = false;
   for (const Pair& pair : pairs_) {
     if ((pair.roles & out.roles) == 0 || (pair.topics & out.topics) == 0) continue;
@@ -299,7 +384,7 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
 // Units of one part, joined words split; what stands before "of" moves to the end: "name of customer".
 std::vector<std::string> HeaderVocabulary::part_units(std::string_view part) const {
   const std::vector<std::string> raw = header_units(part);
-  const bool is_word = find(joined_units(raw, 0, raw.size())) != nullptr;
+  const bool is_word = find(joined_units(raw, 0, raw.size())).has_value();
   std::vector<std::string> units;
   std::size_t moved = 0;
   for (const std::string& unit : raw) {

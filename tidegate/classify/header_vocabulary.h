@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "tidegate/base/result.h"
@@ -35,7 +36,7 @@ struct HeaderReading {
 
 class HeaderVocabulary {
  public:
-  // tsv     models/header_vocabulary.tsv; its head explains the rows.
+  // tsv     models/header_vocabulary.tsv; its head explains the rows. Copied. Cost: some 3 ms.
   // Errors  kMalformed with file and line.
   static Result<HeaderVocabulary> parse(std::string_view tsv, const Taxonomy& taxonomy);
 
@@ -66,30 +67,53 @@ class HeaderVocabulary {
   };
   // A stretch of a header: one word of the vocabulary, or an unknown unit.
   struct Piece {
-    const Word* word = nullptr;
+    std::optional<Word> word;
     std::size_t characters = 0;
-    bool is_hash = false;
+  };
+  // One place where a form stands: a row of the file. Forms in several rows are chained.
+  struct Use {
+    std::uint32_t row = 0;   // into meanings_
+    std::uint32_t next = 0;  // into uses_, 1-based; 0: the last
+    HeaderLanguage language = HeaderLanguage::kNone;
+  };
+  struct Slot {
+    std::uint32_t begin = 0;  // of the form in *text_
+    std::uint8_t length = 0;  // bytes; 0: free
+    bool is_token = false;    // an ASCII word of some form
+    std::uint32_t first = 0;  // into uses_, 1-based; 0: a word that only longer forms hold
+    std::uint32_t last = 0;
   };
 
   Result<Word> meaning(std::string_view text, const Taxonomy& taxonomy);
-  void add(std::string_view form, const Word& word, HeaderLanguage language);
+  Slot& slot(std::string_view form);  // form: in *text_
+  std::string_view form_of(const Slot& slot) const {
+    return std::string_view(*text_).substr(slot.begin, slot.length);
+  }
+  const Slot* look_up(std::string_view form) const;
+  void grow();
+  void add(std::string_view form, std::uint32_t row, HeaderLanguage language);
   bool is_plain_word(const Word& word) const;
-  const Word* find(std::string_view form) const;
-  const Word* find_token(std::string_view token) const;
+  Word word_of(const Slot& slot) const;
+  std::optional<Word> find(std::string_view form) const;
+  std::optional<Word> find_token(std::string_view token) const;
+  bool is_token(std::string_view word) const;
   std::vector<std::string> split_joined(const std::string& token) const;
   std::vector<Piece> pieces(const std::vector<std::string>& units) const;
   std::vector<std::string> part_units(std::string_view part) const;
   HeaderReading read_part(const std::vector<std::string>& units) const;
 
-  std::unordered_map<std::string, Word> words_;           // key: units joined, ASCII words parted by a space
-  std::unordered_map<std::string, std::string> aliases_;  // "nm" -> "name"
-  std::unordered_map<std::string, bool> tokens_;          // single ASCII words of all keys
+  std::shared_ptr<const std::string> text_;
+  std::vector<Word> meanings_;  // one a row of words
+  std::vector<Use> uses_;
+  std::vector<Slot> slots_;  // open addressing, a power of two
+  std::size_t used_ = 0;
+  std::vector<std::pair<std::string_view, std::string_view>> aliases_;  // sorted: "nm" -> "name"
   std::vector<Pair> pairs_;
   std::vector<std::string> roles_;
   std::vector<std::string> topics_;
   std::vector<std::uint64_t> type_topics_;  // one a type
   std::vector<bool> is_plain_;              // one a type
-  std::size_t longest_ = 1;                 // units of the longest key
+  std::size_t longest_ = 1;                 // units of the longest form
 };
 
 }  // namespace tidegate

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::string_view kFile = "models/lexicons/values.txt";
 constexpr std::size_t kLongestValue = 256;
-constexpr std::size_t kLongestAffix = 8;  // characters of a suffix or prefix
-constexpr std::size_t kLongestGroup = 4;  // characters of a token in Chinese text
+constexpr std::size_t kLongestWord = 255;  // bytes of a word in a list
+constexpr std::size_t kLongestAffix = 8;   // characters of a suffix or prefix
+constexpr std::size_t kLongestGroup = 4;   // characters of a token in Chinese text
 constexpr std::array<std::string_view, 4> kModeNames{"exact", "suffix", "prefix", "token"};
 
 std::uint64_t hash_of(std::uint8_t mode, std::string_view word) {
@@ -34,41 +35,41 @@ std::size_t ValueLexicons::place(std::string_view name) const {
   return at == names_.end() ? kMostLexicons : static_cast<std::size_t>(at - names_.begin());
 }
 
-LexiconSet ValueLexicons::look_up(Mode mode, std::string_view word) const {
+std::size_t ValueLexicons::slot_of(Mode mode, std::string_view word) const {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t i = hash_of(mode, word) & mask; slots_[i].set != 0; i = (i + 1) & mask) {
-    if (slots_[i].mode == mode && slots_[i].word == word) return sets_[slots_[i].set - 1];
-  }
-  return {};
+  std::size_t i = hash_of(mode, word) & mask;
+  while (slots_[i].length != 0 && !(slots_[i].mode == mode && word_of(slots_[i]) == word)) i = (i + 1) & mask;
+  return i;
+}
+
+LexiconSet ValueLexicons::look_up(Mode mode, std::string_view word) const {
+  const Slot& slot = slots_[slot_of(mode, word)];
+  return slot.length == 0 ? LexiconSet() : sets_[slot.set];
 }
 
 void ValueLexicons::grow() {
-  std::vector<Slot> old(std::max<std::size_t>(slots_.size() * 2, 1024));
+  std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
-  const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
-    if (slot.set == 0) continue;
-    std::size_t i = hash_of(slot.mode, slot.word) & mask;
-    while (slots_[i].set != 0) i = (i + 1) & mask;
-    slots_[i] = slot;
+    if (slot.length != 0) slots_[slot_of(slot.mode, word_of(slot))] = slot;
   }
 }
 
 void ValueLexicons::insert(Mode mode, std::string_view word, std::size_t lexicon) {
-  if ((used_ + 1) * 2 > slots_.size()) grow();
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash_of(mode, word) & mask;
-  while (slots_[i].set != 0 && !(slots_[i].mode == mode && slots_[i].word == word)) i = (i + 1) & mask;
-  if (slots_[i].set == 0) {  // sets_[l] is list l alone
+  if (word.size() > kLongestWord) return;
+  if ((used_ + 1) * 4 > slots_.size() * 3) grow();
+  Slot& slot = slots_[slot_of(mode, word)];
+  if (slot.length == 0) {  // sets_[l] is list l alone
     ++used_;
-    slots_[i] = {word, static_cast<std::uint32_t>(lexicon) + 1, mode};
+    slot = {static_cast<std::uint32_t>(word.data() - text_->data()), static_cast<std::uint8_t>(word.size()),
+            mode, static_cast<std::uint16_t>(lexicon)};
     return;
   }
-  LexiconSet set = sets_[slots_[i].set - 1];
+  LexiconSet set = sets_[slot.set];
   set.set(lexicon);
   auto at = std::find(sets_.begin(), sets_.end(), set);
   if (at == sets_.end()) at = sets_.insert(sets_.end(), set);
-  slots_[i].set = static_cast<std::uint32_t>(at - sets_.begin()) + 1;
+  slot.set = static_cast<std::uint16_t>(at - sets_.begin());
 }
 
 Result<ValueLexicons> ValueLexicons::parse(std::string_view text) {

@@ -36,11 +36,16 @@ class ValueLexicons {
  private:
   enum Mode : std::uint8_t { kExact, kSuffix, kPrefix, kToken, kModes };
   struct Slot {
-    std::string_view word;  // into *text_
-    std::uint32_t set = 0;  // into sets_, 1-based; 0: free
+    std::uint32_t begin = 0;  // of the word in *text_
+    std::uint8_t length = 0;  // bytes; 0: free
     Mode mode = kExact;
+    std::uint16_t set = 0;  // into sets_
   };
+  std::string_view word_of(const Slot& slot) const {
+    return std::string_view(*text_).substr(slot.begin, slot.length);
+  }
 
+  std::size_t slot_of(Mode mode, std::string_view word) const;
   LexiconSet look_up(Mode mode, std::string_view word) const;
   void insert(Mode mode, std::string_view word, std::size_t lexicon);
   void grow();
