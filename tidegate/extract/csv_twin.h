@@ -11,7 +11,8 @@
 
 namespace tidegate {
 
-// Rows of the whole text; those without text in any cell, or of spaces alone, are left out. No limits, no header.
+// Rows of the whole text; those without text in any cell, or of spaces alone, are left out. No limits, no
+// header.
 inline std::vector<std::vector<std::string>> csv_twin(const CsvDialect& d, std::string_view text) {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> row;

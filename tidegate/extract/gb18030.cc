@@ -118,17 +118,23 @@ TextDecoder::Step Gb18030Decoder::decode(std::string_view text, bool is_last, st
   return {static_cast<std::size_t>(in - text.data()), static_cast<std::size_t>(out - into.data())};
 }
 
-// A code that is not a plain pair: four octets, cut short, or none at all.
+// A code that is not in the table: a rare pair, four octets, cut short, or none at all.
 TextDecoder::Step Gb18030Decoder::decode_one(std::string_view text, bool is_last, char* into) {
   if (!is_lead(octet(text[0]))) return replace(into);
   if (text.size() == 1) return is_last ? replace(into) : Step{};
+  // A few pairs lead beyond the basic plane, where UTF-8 has four octets.
+  if (is_pair_trail(octet(text[1]))) return convert(text.substr(0, 2), into);
   if (!is_digit(octet(text[1]))) return replace(into);
   if (text.size() >= 3 && !is_lead(octet(text[2]))) return replace(into);
   if (text.size() < 4) return is_last ? replace(into) : Step{};
   if (!is_digit(octet(text[3]))) return replace(into);
-  const auto step = iconv_.convert(text.substr(0, 4), {into, 8});
+  return convert(text.substr(0, 4), into);
+}
+
+TextDecoder::Step Gb18030Decoder::convert(std::string_view code, char* into) {
+  const auto step = iconv_.convert(code, {into, 8});
   if (step.stop != IconvHandle::Stop::kDone || step.produced == 0) return replace(into);
-  return {4, step.produced};
+  return {code.size(), step.produced};
 }
 
 TextDecoder::Step Gb18030Decoder::replace(char* into) {

@@ -22,11 +22,12 @@ class Gb18030Decoder final : public TextDecoder {
 
  private:
   Step decode_one(std::string_view text, bool is_last, char* into);
+  Step convert(std::string_view code, char* into);
   Step replace(char* into);
 
   IconvHandle iconv_;
   std::vector<std::uint32_t>
-      pairs_;  // UTF-8 octets from the low end, their number in the top octet; 0: no meaning
+      pairs_;  // UTF-8 octets from the low end, their number in the top octet; 0: not here
 };
 
 std::string gb18030_to_utf8(std::string_view text);

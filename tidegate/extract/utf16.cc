@@ -77,6 +77,8 @@ TextDecoder::Step Utf16Decoder::decode(std::string_view text, bool is_last, std:
 
 bool looks_like_utf16(std::string_view text, bool is_big_endian) {
   std::uint64_t ascii = 0;
+  std::uint64_t separators = 0;
+  std::uint64_t other_zeros = 0;  // in the octet that is not 0 in ASCII
   bool behind_high = false;
   for (std::size_t at = 0; at + 1 < text.size(); at += 2) {
     const unsigned u = unit(text, at, is_big_endian);
@@ -85,9 +87,12 @@ bool looks_like_utf16(std::string_view text, bool is_big_endian) {
     const bool is_space = u == '\t' || u == '\r' || u == '\n' || u == '\f';
     if ((u < 0x20 && !is_space) || u == 0x7F || u >= 0xFFFE) return false;
     if (u < 0x80) ++ascii;
+    if (is_space || u == ',' || u == ' ' || u == ';' || u == '|' || u == ':') ++separators;
+    if (u >= 0x100 && (u & 0xFFU) == 0) ++other_zeros;
   }
-  // Every table has delimiters, digits and line ends.
-  return text.size() >= 8 && ascii * 2 * 20 >= text.size();
+  // Every table has delimiters, digits and line ends. A text of octets with some NUL in it has them at even
+  // and odd places alike.
+  return text.size() >= 8 && ascii * 2 * 8 >= text.size() && separators > 0 && ascii >= 8 * other_zeros;
 }
 
 }  // namespace tidegate

@@ -18,8 +18,8 @@ class Utf16Decoder final : public TextDecoder {
 };
 
 // Whether `text`, of an even number of octets, can be UTF-16 of that order and nothing else: no surrogate
-// without its half, no control character but tab, CR, LF and FF, no noncharacter, and some ASCII.
-// A pair cut by the end is allowed.
+// without its half, no control character but tab, CR, LF and FF, no noncharacter, an eighth of it ASCII, a
+// separator. A pair cut by the end is allowed.
 bool looks_like_utf16(std::string_view text, bool is_big_endian);
 
 }  // namespace tidegate
