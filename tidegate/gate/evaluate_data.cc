@@ -1,0 +1,111 @@
+// Measures the classifier against labelled tables and texts which the user owns.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <map>
+
+#include "tidegate/base/check.h"
+#include "tidegate/classify/spans.h"
+#include "tidegate/classify/taxonomy.h"
+#include "tidegate/gate/gate.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/gate/resources.h"
+#include "tidegate/gate/scan.h"
+#include "tidegate/pilot/spans.h"
+#include "tidegate/pilot/tables.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kLabelledLimit = std::size_t{1} << 30;
+
+std::string percent(std::int64_t millionths) {
+  return fmt::format("{}.{:02}%", millionths / 10'000, millionths % 10'000 / 100);
+}
+
+std::string table_text(const TableScore& score, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  std::string out = fmt::format("{} {}\n", score.columns, zh ? "个字段" : "columns");
+  const auto line = [&](std::string_view en, std::string_view zh_name, std::int64_t millionths) {
+    out += fmt::format("{:<24} {:>8}\n", zh ? zh_name : en, percent(millionths));
+  };
+  line("type accuracy", "类型准确率", score.type_accuracy());
+  line("family accuracy", "大类准确率", score.family_accuracy());
+  line("macro F1", "宏平均 F1", score.macro_f1());
+  line("sensitive, precision", "敏感字段精确率", score.sensitive.precision());
+  line("sensitive, recall", "敏感字段召回率", score.sensitive.recall());
+  line("calibration error", "校准误差", score.ece);
+  for (const ColumnError& e : score.errors)
+    out += fmt::format("{}:{} {}: {} -> {}\n", e.path, e.index, e.name, e.expected, e.got);
+  return out;
+}
+
+std::string span_text(const SpanScore& score, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  std::string out =
+      fmt::format("{} {}  {} {}  F1 {}\n", zh ? "精确率" : "precision", percent(score.all.precision()),
+                  zh ? "召回率" : "recall", percent(score.all.recall()), percent(score.all.f1()));
+  for (const auto& [label, counts] : score.by_label) {
+    out += fmt::format("  {:<24} {:>8} {:>8} {:>8}\n", label, percent(counts.precision()),
+                       percent(counts.recall()), percent(counts.f1()));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_of, bool as_json,
+                                const Look& look, const GateOptions& options) {
+  const auto bytes = read_file(file, kLabelledLimit);
+  if (!bytes) return fail(bytes.error());
+  const auto labels = parse_labelled_tables(*bytes, file);
+  if (!labels) return fail(labels.error());
+  const auto taxonomy =
+      Taxonomy::parse(resource("models/taxonomy.json"), resource("models/type_classes.tsv"));
+  TIDEGATE_CHECK(taxonomy.has_value());  // it is built in
+  const Date day = as_of.value_or(options.today);
+  std::vector<PredictedTable> predictions;
+  for (const LabelledTable& table : *labels) {
+    const std::filesystem::path path = std::filesystem::path(file).parent_path() / table.path;
+    const auto profile = scan({path.string()}, {}, day, options);
+    if (!profile) return fail(profile.error());
+    PredictedTable predicted{table.path, {}};
+    for (const ColumnProfile& column : profile->files.at(0).columns)
+      predicted.columns.push_back({column.index, column.type, column.p_permille});
+    predictions.push_back(std::move(predicted));
+  }
+  const TableScore score = score_tables(
+      *labels, predictions, [&](const TypeCode& type) { return taxonomy->sensitivity_on(type, day); });
+  return Printed{as_json ? to_json(score) + "\n" : table_text(score, look.lang), ExitCode::kProceed};
+}
+
+Result<Printed> evaluate_spans(const std::string& file, const std::string& map_file, bool as_json,
+                               const Look& look, const GateOptions&) {
+  const auto bytes = read_file(file, kLabelledLimit);
+  if (!bytes) return fail(bytes.error());
+  const auto labels = parse_labelled_texts(*bytes, file);
+  if (!labels) return fail(labels.error());
+  LabelMap map;
+  if (!map_file.empty()) {
+    const auto map_bytes = read_file(map_file, kLabelledLimit);
+    if (!map_bytes) return fail(map_bytes.error());
+    auto parsed = parse_label_map(*map_bytes, map_file);
+    if (!parsed) return fail(parsed.error());
+    map = std::move(*parsed);
+  }
+  const LiteralMatcher literals;
+  SpanFinder finder(literals);
+  std::vector<LabelledText> predictions;
+  for (const LabelledText& text : *labels) {
+    LabelledText predicted{text.id, "", {}};
+    for (const FoundSpan& span : finder.find(text.text)) {
+      predicted.spans.push_back(
+          {static_cast<std::int64_t>(span.start), static_cast<std::int64_t>(span.end), span.type});
+    }
+    predictions.push_back(std::move(predicted));
+  }
+  const SpanScore score = score_spans(*labels, predictions, map);
+  return Printed{as_json ? to_json(score) + "\n" : span_text(score, look.lang), ExitCode::kProceed};
+}
+
+}  // namespace tidegate
