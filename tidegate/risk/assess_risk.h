@@ -23,6 +23,7 @@ struct RiskScenario {
   std::string id;  // the filing's scenarios are weighed in the order of their ids
   ImpactFacts impact;
   std::array<FactorEvidence, kFactorCount> factors;  // D is read from the destination table alone
+  std::vector<EvidenceDocument> documents;           // named in the declaration
   std::vector<std::string> regions;                  // countries or regions that the data reaches
   bool recipient_reads_plaintext = true;             // false only when shown: then T may be better than 2
 };

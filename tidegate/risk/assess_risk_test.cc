@@ -122,7 +122,7 @@ TEST(AssessRisk, TheWorkedMappingComesOutAsWritten) {
   trial.impact.groups = {group};
   FactorEvidence& iso = trial.factors[static_cast<std::size_t>(Factor::kR)];
   iso.claim.grade = EvidenceGrade::kE3;
-  iso.credential = "iso_27001";
+  iso.credential = "iso27001";
   iso.checked_on = kDay;
   iso.other_site = true;
   trial.recipient_reads_plaintext = true;  // analysts read values
@@ -176,6 +176,14 @@ TEST(AssessRisk, TheSmallestChangeOfLaneIsSaidWithItsEvidence) {
       v6.changes[0].says.en,
       "R (recipient weakness) from 4 to 0, shown with evidence of at least E3: score 0.241256, lane blue");
   EXPECT_EQ(v6.changes[0].says.zh, "R（接收方薄弱）由 4 降至 0，证据至少 E3：得分 0.241256，蓝色通道");
+}
+
+TEST(AssessRisk, TheStatedBasisIsShown) {
+  RiskScenario one = scenario({0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0}, {0, 0, 3});
+  one.factors[static_cast<std::size_t>(Factor::kR)].claim.basis = {"group rules of 2025", ""};
+  const RiskReport r = report(input_of({one}));
+  EXPECT_THAT(result(r, Factor::kR).says.en, HasSubstr("; stated basis: group rules of 2025"));
+  EXPECT_THAT(result(r, Factor::kR).says.zh, HasSubstr("；申报依据：group rules of 2025"));
 }
 
 TEST(AssessRisk, NoChangeIsOfferedForTheDestination) {

@@ -22,6 +22,11 @@ const CredentialKind* kind_of(const std::string& code, const RiskWeights& weight
   return nullptr;
 }
 
+bool proves(const CredentialKind* kind, Factor factor) {
+  return kind != nullptr &&
+         std::find(kind->factors.begin(), kind->factors.end(), factor) != kind->factors.end();
+}
+
 // The grade, and the last reason that lowered it.
 class Grading {
  public:
@@ -49,7 +54,7 @@ void weigh_credential(Factor factor, const FactorEvidence& evidence, const RiskW
   if (kind == nullptr) {
     return grading.at_most(EvidenceGrade::kE0, {"the credential is of no known kind", "资质种类不明"});
   }
-  if (std::find(kind->factors.begin(), kind->factors.end(), factor) == kind->factors.end()) {
+  if (!proves(kind, factor)) {
     return grading.at_most(EvidenceGrade::kE0,
                            {kind->name.en + " does not prove this", kind->name.zh + "不能证明此项"});
   }
@@ -82,6 +87,28 @@ void weigh_age(const FactorEvidence& evidence, Date as_of, const RiskWeights& we
 }
 
 }  // namespace
+
+void heed_documents(Factor factor, const std::vector<EvidenceDocument>& documents, Date as_of,
+                    const RiskWeights& weights, FactorEvidence& evidence) {
+  // R speaks of the recipient, every other factor of the exporter. A recipient's systems are not among the
+  // exporter's.
+  const bool of_recipient = factor == Factor::kR;
+  const auto wrong_side =
+      of_recipient ? EvidenceDocument::Holder::kExporter : EvidenceDocument::Holder::kOther;
+  const EvidenceDocument* first = nullptr;
+  for (const EvidenceDocument& document : documents) {
+    if (!proves(kind_of(document.kind, weights), factor)) continue;
+    const bool expired = document.valid_until && *document.valid_until < as_of;
+    const bool elsewhere = document.other_system && !of_recipient;
+    if (!expired && !document.revoked && document.holder != wrong_side && !elsewhere) return;
+    if (first == nullptr) first = &document;
+  }
+  if (first == nullptr) return;
+  evidence.revoked = evidence.revoked || first->revoked;
+  evidence.other_entity = evidence.other_entity || first->holder == wrong_side;
+  evidence.other_system = evidence.other_system || (first->other_system && !of_recipient);
+  if (first->valid_until) evidence.valid.to = std::min(evidence.valid.to, first->valid_until->plus_days(1));
+}
 
 GradedFactor grade_factor(Factor factor, const FactorEvidence& evidence, EvidenceGrade cap, Date as_of,
                           const RiskWeights& weights) {

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tidegate/base/date.h"
 #include "tidegate/risk/weights.h"
@@ -35,5 +36,20 @@ struct GradedFactor {
 // as_of  day of the assessment.
 GradedFactor grade_factor(Factor factor, const FactorEvidence& evidence, EvidenceGrade cap, Date as_of,
                           const RiskWeights& weights);
+
+// A document that the declaration names, as it is stated there; nothing of it is verified.
+struct EvidenceDocument {
+  enum class Holder { kNotStated, kExporter, kOther };
+  std::string kind;  // CredentialKind::code; one that is not known proves nothing and spoils nothing
+  Holder holder = Holder::kNotStated;
+  bool other_system = false;        // covers a system that is not among those that export
+  std::optional<Date> valid_until;  // last day
+  bool revoked = false;
+};
+
+// Marks a claim by the documents that could prove its factor: when there are some and each of them fails
+// (expired, revoked, of the other side, of another system), the claim has what the first of them fails by.
+void heed_documents(Factor factor, const std::vector<EvidenceDocument>& documents, Date as_of,
+                    const RiskWeights& weights, FactorEvidence& evidence);
 
 }  // namespace tidegate

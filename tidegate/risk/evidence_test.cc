@@ -78,7 +78,7 @@ TEST(Evidence, WhatIsNotValidHereAndNowIsAClaim) {
 
 TEST(Evidence, ACredentialProvesOnlyItsOwnFactors) {
   FactorEvidence iso = claimed(0, EvidenceGrade::kE3);
-  iso.credential = "iso_27001";
+  iso.credential = "iso27001";
   iso.checked_on = kDay;
   EXPECT_EQ(graded(Factor::kR, iso).level, 0);
   EXPECT_EQ(graded(Factor::kG, iso).level, 3);
@@ -91,8 +91,47 @@ TEST(Evidence, AFilingAloneProvesNoTest) {
   filing.credential = "mlps_filing";
   filing.checked_on = kDay;
   EXPECT_EQ(graded(Factor::kX, filing).grade, EvidenceGrade::kE1);
-  filing.credential = "mlps_test";
+  filing.credential = "mlps";
   EXPECT_EQ(graded(Factor::kX, filing).grade, EvidenceGrade::kE3);
+}
+
+EvidenceDocument document(std::string kind) {
+  EvidenceDocument out;
+  out.kind = std::move(kind);
+  return out;
+}
+EvidenceGrade grade_with(Factor factor, std::vector<EvidenceDocument> documents) {
+  FactorEvidence evidence = claimed(0, EvidenceGrade::kE2);
+  heed_documents(factor, documents, kDay, shipped_weights(), evidence);
+  return graded(factor, evidence).grade;
+}
+
+TEST(Evidence, AFactorWhoseEveryDocumentFailsRestsOnAClaim) {
+  EvidenceDocument expired = document("dsm");
+  expired.valid_until = kDay.plus_days(-1);
+  EXPECT_EQ(grade_with(Factor::kX, {expired}), EvidenceGrade::kE0);
+  EXPECT_EQ(grade_with(Factor::kX, {expired, document("audit")}),
+            EvidenceGrade::kE2);                                     // one that holds is enough
+  EXPECT_EQ(grade_with(Factor::kG, {expired}), EvidenceGrade::kE2);  // it does not speak of G
+  EXPECT_EQ(grade_with(Factor::kX, {}), EvidenceGrade::kE2);
+  expired.valid_until = kDay;  // its last day
+  EXPECT_EQ(grade_with(Factor::kX, {expired}), EvidenceGrade::kE2);
+  EvidenceDocument revoked = document("cryptography");
+  revoked.revoked = true;
+  EXPECT_EQ(grade_with(Factor::kT, {revoked}), EvidenceGrade::kE0);
+  EvidenceDocument elsewhere = document("backup");
+  elsewhere.other_system = true;
+  EXPECT_EQ(grade_with(Factor::kB, {elsewhere}), EvidenceGrade::kE0);
+}
+
+TEST(Evidence, ADocumentMustBelongToTheSideItSpeaksOf) {
+  EvidenceDocument iso = document("iso27001");
+  iso.holder = EvidenceDocument::Holder::kOther;
+  EXPECT_EQ(grade_with(Factor::kX, {iso}), EvidenceGrade::kE0);
+  EXPECT_EQ(grade_with(Factor::kR, {iso}), EvidenceGrade::kE2);
+  iso.holder = EvidenceDocument::Holder::kExporter;
+  EXPECT_EQ(grade_with(Factor::kX, {iso}), EvidenceGrade::kE2);
+  EXPECT_EQ(grade_with(Factor::kR, {iso}), EvidenceGrade::kE0);
 }
 
 TEST(Evidence, P2BetterEvidenceNeverRaisesALevel) {
@@ -101,8 +140,7 @@ TEST(Evidence, P2BetterEvidenceNeverRaisesALevel) {
     const int low = *rc::gen::inRange(0, static_cast<int>(kGradeCount));
     const int high = *rc::gen::inRange(low, static_cast<int>(kGradeCount));
     FactorEvidence evidence = claimed(*rc::gen::inRange(0, kLevels), static_cast<EvidenceGrade>(low));
-    const auto codes =
-        std::vector<std::string>{"", "iso_27001", "mlps_filing", "restore_drill", "unheard_of"};
+    const auto codes = std::vector<std::string>{"", "iso27001", "mlps_filing", "restore_drill", "unheard_of"};
     evidence.credential = *rc::gen::elementOf(codes);
     if (*rc::gen::arbitrary<bool>()) evidence.checked_on = kDay.plus_days(-*rc::gen::inRange(-1, 800));
     evidence.revoked = *rc::gen::inRange(0, 5) == 0;

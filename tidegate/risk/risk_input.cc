@@ -182,6 +182,26 @@ std::vector<std::string> regions_of(const Transfer& transfer, const FactReader& 
   return {regions.begin(), regions.end()};
 }
 
+std::vector<EvidenceDocument> documents_of(const Transfer& transfer) {
+  const auto& systems = transfer.scenario.domestic_systems;
+  std::vector<EvidenceDocument> out;
+  for (const EvidenceClaim& claim : transfer.evidence_claims) {
+    EvidenceDocument document;
+    document.kind = claim.kind;
+    if (!claim.holder_uscc.empty() && !transfer.uscc.empty()) {
+      using enum EvidenceDocument::Holder;
+      document.holder = claim.holder_uscc == transfer.uscc ? kExporter : kOther;
+    }
+    document.other_system = !claim.system.empty() && !systems.empty() &&
+                            std::none_of(systems.begin(), systems.end(),
+                                         [&](const StorageSystem& s) { return s.name == claim.system; });
+    document.valid_until = claim.valid_until;
+    document.revoked = claim.revoked.value_or(false);
+    out.push_back(std::move(document));
+  }
+  return out;
+}
+
 // Only a plain no, for the flow or for each of its recipients, frees T from its cap.
 bool somebody_reads_plaintext(const Transfer& transfer) {
   const auto says_no = [](const Facts& facts) {
@@ -234,6 +254,7 @@ RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
   impact.public_interest = transfer.public_interest;
 
   for (std::size_t f = 0; f < kFactorCount; ++f) scenario.factors[f].claim = transfer.factors[f];
+  scenario.documents = documents_of(transfer);
   scenario.regions = regions_of(transfer, flow);
   scenario.recipient_reads_plaintext = somebody_reads_plaintext(transfer);
 

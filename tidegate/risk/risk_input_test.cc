@@ -187,6 +187,34 @@ TEST(RiskInput, OnlyAPlainNoFreesTheTechniqueFromItsCap) {
   EXPECT_TRUE(read(t).recipient_reads_plaintext);
 }
 
+TEST(RiskInput, DocumentsThatDoNotHoldLeaveAClaim) {
+  Transfer t = declared();
+  t.uscc = "91110000000000000E";
+  t.factors[static_cast<std::size_t>(Factor::kX)] = {true, 2, EvidenceGrade::kE1, {}};
+  EvidenceClaim dsm;
+  dsm.kind = "dsm";
+  dsm.holder_uscc = t.uscc;
+  dsm.valid_until = kDay;
+  t.evidence_claims = {dsm};
+  const auto level_of_x = [&t] {
+    return assess_risk(risk_input(t, nullptr, {}, kDay), shipped_weights(), shipped_destinations())
+        .factors[5]
+        .level;
+  };
+  EXPECT_EQ(level_of_x(), 2);
+  t.evidence_claims[0].valid_until = kDay.plus_days(-1);
+  EXPECT_EQ(level_of_x(), 3);
+  t.evidence_claims[0].valid_until = kDay;
+  t.evidence_claims[0].holder_uscc = "91310000000000000X";
+  EXPECT_EQ(level_of_x(), 3);
+  t.evidence_claims[0].holder_uscc.clear();
+  t.evidence_claims[0].system = "archive";
+  EXPECT_EQ(level_of_x(), 2);
+  t.scenario.domestic_systems.resize(1);
+  t.scenario.domestic_systems[0].name = "crm";
+  EXPECT_EQ(level_of_x(), 3);
+}
+
 TEST(RiskInput, AStopAndAParallelRegimeAreGates) {
   Opinion stop = opinion(RouteClass::kStop);
   stop.authority = "cac";

@@ -16,8 +16,10 @@ Weighed weigh(const RiskScenario& scenario, const RiskInput& input, const RiskWe
   out.impacts = impact_levels(scenario.impact, weights);
   out.destination = destination_level(scenario.regions, destinations, input.as_of);
   for (std::size_t f = 0; f < kFactorCount; ++f) {
-    out.graded[f] = grade_factor(static_cast<Factor>(f), scenario.factors[f], input.max_document_grade,
-                                 input.as_of, weights);
+    const auto factor = static_cast<Factor>(f);
+    FactorEvidence evidence = scenario.factors[f];
+    heed_documents(factor, scenario.documents, input.as_of, weights, evidence);
+    out.graded[f] = grade_factor(factor, evidence, input.max_document_grade, input.as_of, weights);
   }
   const int d = out.destination.level;
   out.graded[kD] = {d, d, out.destination.approved ? EvidenceGrade::kE3 : EvidenceGrade::kE0, {}};

@@ -36,7 +36,7 @@ struct FactorWords {
 };
 
 struct CredentialKind {
-  std::string code;  // "iso_27001"
+  std::string code;  // "iso27001"
   Text name;
   std::vector<Factor> factors;    // what it can prove; for any other factor it is a claim
   std::optional<int> fresh_days;  // after that many days since it was checked the grade drops a step

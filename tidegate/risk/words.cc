@@ -67,6 +67,10 @@ Text factor_sentence(Factor factor, const FactorClaim& claim, const GradedFactor
     out.en += "; " + graded.why_not_higher.en;
     out.zh += "；" + graded.why_not_higher.zh;
   }
+  if (!claim.basis.empty()) {
+    out.en += "; stated basis: " + (claim.basis.en.empty() ? claim.basis.zh : claim.basis.en);
+    out.zh += "；申报依据：" + (claim.basis.zh.empty() ? claim.basis.en : claim.basis.zh);
+  }
   return out;
 }
 

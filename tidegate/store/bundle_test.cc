@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json.h"
 #include "tidegate/store/arbitrary_test.h"
@@ -122,6 +125,16 @@ TEST(Bundle, WhatOthersSealedIsStillReadStrictly) {
             ErrorCode::kCorrupt);
   EXPECT_EQ(refusal(sealed(R"({"format":"tidegate.tga/1","transfer":{"factors":[{"level":9}]}})")),
             ErrorCode::kCorrupt);
+}
+
+// The corpus of the fuzz target was sealed by a program in another language, from docs/formats/bundle.md.
+TEST(Bundle, WhatAnotherProgramSealedIsRead) {
+  std::ifstream in(TIDEGATE_SOURCE_DIR "/fuzz/corpus/store_bundle/full.tga", std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  const auto bundle = read_bundle(bytes);
+  ASSERT_TRUE(bundle) << bundle.error().what;
+  EXPECT_EQ(bundle->transfer.summary.zh, "试验");
+  EXPECT_EQ(write_bundle(*bundle), bytes);
 }
 
 TEST(Bundle, IsRefusedBeyondItsBound) {
