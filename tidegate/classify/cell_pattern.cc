@@ -1,49 +1,49 @@
 #include "tidegate/classify/cell_pattern.h"
 
+#include <algorithm>
+
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/tsv.h"
 
 namespace tidegate {
 namespace {
 
-struct Item {
-  std::string_view what;  // one character, "\d", or the inside of "[...]"
-  bool is_class = false;
-  std::size_t least = 1;
-  std::size_t most = 1;
-  std::string_view rest;  // the pattern after it
-};
+std::size_t index_of(char c) { return static_cast<unsigned char>(c); }
 
-bool in_class(std::string_view members, char c) {
+std::bitset<256> class_of(std::string_view members) {
+  std::bitset<256> out;
   for (std::size_t i = 0; i < members.size(); ++i) {
-    if (i + 2 < members.size() && members[i + 1] == '-') {
-      if (c >= members[i] && c <= members[i + 2]) return true;
-      i += 2;
-    } else if (members[i] == c) {
-      return true;
-    }
+    const bool is_range = i + 2 < members.size() && members[i + 1] == '-';
+    const std::size_t last = index_of(is_range ? members[i + 2] : members[i]);
+    for (std::size_t c = index_of(members[i]); c <= last; ++c) out.set(c);
+    if (is_range) i += 2;
   }
-  return false;
+  return out;
 }
 
-bool accepts(const Item& item, char c) {
-  if (item.is_class) return in_class(item.what, c);
-  if (item.what.size() == 1) return item.what[0] == '.' || item.what[0] == c;
-  switch (item.what[1]) {
+template <typename Predicate>
+std::bitset<256> all_that(Predicate predicate) {
+  std::bitset<256> out;
+  for (int c = 0; c < 256; ++c) out.set(static_cast<std::size_t>(c), predicate(static_cast<char>(c)));
+  return out;
+}
+
+std::bitset<256> escaped(char c) {
+  switch (c) {
     case 'd':
-      return ascii::is_digit(c);
+      return all_that(ascii::is_digit);
     case 'u':
-      return ascii::is_upper(c);
+      return all_that(ascii::is_upper);
     case 'l':
-      return ascii::is_lower(c);
+      return all_that(ascii::is_lower);
     case 'a':
-      return ascii::is_alpha(c);
+      return all_that(ascii::is_alpha);
     case 'w':
-      return ascii::is_alnum(c);
+      return all_that(ascii::is_alnum);
     case 'h':
-      return ascii::is_hex(c);
+      return all_that(ascii::is_hex);
     default:
-      return item.what[1] == c;
+      return std::bitset<256>().set(index_of(c));
   }
 }
 
@@ -56,57 +56,75 @@ std::size_t take_number(std::string_view& pattern) {
   return value;
 }
 
-Item first_item(std::string_view pattern) {
-  Item item;
+std::bitset<256> take_set(std::string_view& pattern) {
+  const char first = pattern.front();
+  const std::size_t close = first == '[' ? pattern.find(']') : std::string_view::npos;
+  std::bitset<256> out;
   std::size_t length = 1;
-  const std::size_t close = pattern.front() == '[' ? pattern.find(']') : std::string_view::npos;
   if (close != std::string_view::npos) {
-    item.is_class = true;
-    item.what = pattern.substr(1, close - 1);
+    out = class_of(pattern.substr(1, close - 1));
     length = close + 1;
+  } else if (first == '\\' && pattern.size() > 1) {
+    out = escaped(pattern[1]);
+    length = 2;
+  } else if (first == '.') {
+    out.set();
   } else {
-    length = pattern.front() == '\\' && pattern.size() > 1 ? 2 : 1;
-    item.what = pattern.substr(0, length);
+    out.set(index_of(first));
   }
   pattern.remove_prefix(length);
-  const char sign = pattern.empty() ? '\0' : pattern.front();
-  if (sign == '+' || sign == '*' || sign == '?') {
-    item.least = sign == '+' ? 1 : 0;
-    item.most = sign == '?' ? 1 : kLongestPatternText;
-    pattern.remove_prefix(1);
-  } else if (sign == '{') {
-    pattern.remove_prefix(1);
-    item.least = item.most = take_number(pattern);
-    if (!pattern.empty() && pattern.front() == ',') {
-      pattern.remove_prefix(1);
-      item.most = !pattern.empty() && pattern.front() == '}' ? kLongestPatternText : take_number(pattern);
-    }
-    if (!pattern.empty()) pattern.remove_prefix(1);
-  }
-  item.rest = pattern;
-  return item;
-}
-
-bool fits_one(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  const Item item = first_item(pattern);
-  std::size_t taken = 0;
-  while (taken < item.most && taken < text.size() && accepts(item, text[taken])) ++taken;
-  for (;; --taken) {
-    if (taken < item.least) return false;
-    if (fits_one(item.rest, text.substr(taken))) return true;
-    if (taken == 0) return false;
-  }
+  return out;
 }
 
 }  // namespace
 
-bool fits_pattern(std::string_view pattern, std::string_view text) {
-  if (text.size() > kLongestPatternText) return false;
-  for (const std::string_view alternative : split(pattern, '|')) {
-    if (fits_one(alternative, text)) return true;
+CellPattern::CellPattern(std::string_view pattern) {
+  for (const std::string_view alternative : split(pattern, '|')) ways_.push_back(read_way(alternative));
+}
+
+CellPattern::Way CellPattern::read_way(std::string_view pattern) {
+  Way way;
+  while (!pattern.empty()) {
+    Step step;
+    step.accepts = take_set(pattern);
+    const char sign = pattern.empty() ? '\0' : pattern.front();
+    if (sign == '+' || sign == '*' || sign == '?') {
+      step.least = sign == '+' ? 1 : 0;
+      step.most = sign == '?' ? 1 : kLongestText;
+      pattern.remove_prefix(1);
+    } else if (sign == '{') {
+      pattern.remove_prefix(1);
+      step.least = step.most = take_number(pattern);
+      if (!pattern.empty() && pattern.front() == ',') {
+        pattern.remove_prefix(1);
+        step.most = !pattern.empty() && pattern.front() == '}' ? kLongestText : take_number(pattern);
+      }
+      if (!pattern.empty()) pattern.remove_prefix(1);
+    }
+    way.shortest += step.least;
+    way.longest = std::min(kLongestText, way.longest + step.most);
+    way.steps.push_back(step);
   }
-  return false;
+  return way;
+}
+
+bool CellPattern::fits_from(const Way& way, std::size_t at, std::string_view text) {
+  if (at == way.steps.size()) return text.empty();
+  const Step& step = way.steps[at];
+  std::size_t taken = 0;
+  while (taken < step.most && taken < text.size() && step.accepts[index_of(text[taken])]) ++taken;
+  for (;; --taken) {
+    if (taken < step.least) return false;
+    if (fits_from(way, at + 1, text.substr(taken))) return true;
+    if (taken == 0) return false;
+  }
+}
+
+bool CellPattern::fits(std::string_view text) const {
+  if (text.size() > kLongestText) return false;
+  return std::any_of(ways_.begin(), ways_.end(), [&](const Way& way) {
+    return text.size() >= way.shortest && text.size() <= way.longest && fits_from(way, 0, text);
+  });
 }
 
 }  // namespace tidegate

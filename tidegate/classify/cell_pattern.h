@@ -6,13 +6,36 @@
 //   | parts alternatives
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace tidegate {
 
-// text  at most kLongestPatternText bytes; longer ones never fit.
-inline constexpr std::size_t kLongestPatternText = 96;
-bool fits_pattern(std::string_view pattern, std::string_view text);
+// Read once, then asked of many cells.
+class CellPattern {
+ public:
+  static constexpr std::size_t kLongestText = 96;  // bytes; longer texts never fit
+
+  explicit CellPattern(std::string_view pattern);
+  bool fits(std::string_view text) const;
+
+ private:
+  struct Step {
+    std::bitset<256> accepts;
+    std::size_t least = 1;
+    std::size_t most = 1;
+  };
+  struct Way {  // one alternative
+    std::vector<Step> steps;
+    std::size_t shortest = 0;
+    std::size_t longest = 0;
+  };
+  static Way read_way(std::string_view pattern);
+  static bool fits_from(const Way& way, std::size_t step, std::string_view text);
+
+  std::vector<Way> ways_;
+};
 
 }  // namespace tidegate

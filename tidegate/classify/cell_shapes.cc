@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "tidegate/base/utf8.h"
 #include "tidegate/classify/ascii.h"
@@ -31,11 +32,14 @@ struct Lists {
         city(lexicons.place("city")),
         given_en(lexicons.place("given_en")),
         surname_en(lexicons.place("surname_en")),
-        street_en(lexicons.place("street_en")), area(lexicons.place("area")), country(lexicons.place("country")),
-        us_state(lexicons.place("us_state")), us_state_code(lexicons.place("us_state_code")),
+        street_en(lexicons.place("street_en")),
+        area(lexicons.place("area")),
+        country(lexicons.place("country")),
+        us_state(lexicons.place("us_state")),
+        us_state_code(lexicons.place("us_state_code")),
         city_en(lexicons.place("city_en")) {}
-  std::size_t surname, given, org, place, job, org_en, province, city, given_en, surname_en, street_en,
-      area, country, us_state, us_state_code, city_en;
+  std::size_t surname, given, org, place, job, org_en, province, city, given_en, surname_en, street_en, area,
+      country, us_state, us_state_code, city_en;
 };
 
 bool has(const LexiconSet& set, std::size_t list) { return list < kMostLexicons && set[list]; }
@@ -94,7 +98,8 @@ bool name_titled(const CellView& cell, const Lists& lists, const ValueLexicons& 
   constexpr std::array<std::string_view, 12> kTitles{"女士", "先生", "小姐", "老师", "师傅", "经理",
                                                      "医生", "同学", "姐",   "哥",   "总",   "某某"};
   if (cell.points.size() < 2 || cell.points.size() > 6) return false;
-  const bool titled = std::any_of(kTitles.begin(), kTitles.end(), [&](std::string_view t) { return cell.text.ends_with(t); });
+  const bool titled =
+      std::any_of(kTitles.begin(), kTitles.end(), [&](std::string_view t) { return cell.text.ends_with(t); });
   return titled && has(lexicons.match(utf8(std::u32string_view(cell.points).substr(0, 1))), lists.surname);
 }
 
@@ -171,7 +176,8 @@ bool sentence(const CellView& cell) {
   }
   if (cell.words < 5 || cell.digits * 3 >= cell.text.size()) return false;
   const auto words = words_of(cell.text);
-  const auto small = std::count_if(words.begin(), words.end(), [](std::string_view w) { return ascii::is_lower(w[0]); });
+  const auto small =
+      std::count_if(words.begin(), words.end(), [](std::string_view w) { return ascii::is_lower(w[0]); });
   return static_cast<std::size_t>(small) * 2 >= words.size();
 }
 
@@ -346,11 +352,16 @@ constexpr std::array kPatterns{
     Pattern{"drawing", R"([A-Z]+\w*-\d+-\d+.*|\w+\.\d+\.\d+.*|DWG-.*|[A-Z]{2,}\d*-\w+-\w+.*)"},
     Pattern{"rating_label", R"([A-DS][+-]?|\d\.\d)"},
     Pattern{"slash_word", R"(/\w+.*)"},
-    Pattern{"year_month", R"(20\d{2}0[1-9]|20\d{2}1[0-2]|20\d{2}[-/.]0?[1-9]|20\d{2}[-/.]1[0-2]|20\d{2}年\d{1,2}月)"},
-    Pattern{"loose_date", R"(\d{1,2}/\d{1,2}/\d{2}|\d{1,2}-\a{3}|\d{1,2}-\a{3}-\d{2,4}|\a{3}-\d{2}|\a+ \d{1,2}, \d{4}|.*\d{1,2} \a{3} \d{4}|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}-\d{4}|\d{4}[上下]半年|\d{4}年?Q\d|\d{4}年|\d{4}Q\d|\d{2}年\d{1,2}月)"},
+    Pattern{"year_month",
+            R"(20\d{2}0[1-9]|20\d{2}1[0-2]|20\d{2}[-/.]0?[1-9]|20\d{2}[-/.]1[0-2]|20\d{2}年\d{1,2}月)"},
+    Pattern{
+        "loose_date",
+        R"(\d{1,2}/\d{1,2}/\d{2}|\d{1,2}-\a{3}|\d{1,2}-\a{3}-\d{2,4}|\a{3}-\d{2}|\a+ \d{1,2}, \d{4}|.*\d{1,2} \a{3} \d{4}|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}-\d{4}|\d{4}[上下]半年|\d{4}年?Q\d|\d{4}年|\d{4}Q\d|\d{2}年\d{1,2}月)"},
     Pattern{"masked_phone", R"(1[3-9]\d\*{3,}\d{2,4}|\d{3}\*{4}\d{4}|1\d{10}[-转]\d{3,4}|\+\d+ ?\*+\d{2,4})"},
     Pattern{"masked_id", R"(\d{3,10}\*{4,}[\dXx]{1,4}|[1-9]\*{16}[\dXx])"},
-    Pattern{"masked_card", R"(\d{4,6}\*{4,}\d{3,4}|\*{4}[ -]?\*{4}[ -]?\*{4}[ -]?\d{4}|\d{4} ?\*{4} ?\*{4} ?\d{3,4}|[Xx*-]{12,16}\d{4})"},
+    Pattern{
+        "masked_card",
+        R"(\d{4,6}\*{4,}\d{3,4}|\*{4}[ -]?\*{4}[ -]?\*{4}[ -]?\d{4}|\d{4} ?\*{4} ?\*{4} ?\d{3,4}|[Xx*-]{12,16}\d{4})"},
     Pattern{"long_digits", R"(\d{10,28})"},
     Pattern{
         "courier_no",
@@ -366,8 +377,10 @@ constexpr std::array kPredicates{
               [](const CellView& c, const Lists& l, const ValueLexicons& v) { return name_zh(c, l, v); }},
     Predicate{"given_zh",
               [](const CellView& c, const Lists& l, const ValueLexicons& v) { return given_zh(c, l, v); }},
-    Predicate{"name_titled", [](const CellView& c, const Lists& l, const ValueLexicons& v) { return name_titled(c, l, v); }},
-    Predicate{"place", [](const CellView& c, const Lists& l, const ValueLexicons& v) { return place(c, l, v); }},
+    Predicate{"name_titled",
+              [](const CellView& c, const Lists& l, const ValueLexicons& v) { return name_titled(c, l, v); }},
+    Predicate{"place",
+              [](const CellView& c, const Lists& l, const ValueLexicons& v) { return place(c, l, v); }},
     Predicate{"name_minority",
               [](const CellView& c, const Lists&, const ValueLexicons&) { return name_minority(c); }},
     Predicate{"name_masked",
@@ -478,28 +491,32 @@ constexpr std::array kPredicates{
               [](const CellView& c, const Lists&, const ValueLexicons&) {
                 return c.micro && c.places >= 4 && *c.micro >= -180'000'000 && *c.micro <= 180'000'000;
               }},
-    Predicate{"day_number", [](const CellView& c, const Lists&, const ValueLexicons&) { return c.micro && c.places == 0 && *c.micro >= 1'000'000 && *c.micro <= 31'000'000 && c.text.size() <= 2; }},
-    Predicate{"five_places", [](const CellView& c, const Lists&, const ValueLexicons&) { return c.micro && c.places >= 5; }},
+    Predicate{"day_number",
+              [](const CellView& c, const Lists&, const ValueLexicons&) {
+                return c.micro && c.places == 0 && *c.micro >= 1'000'000 && *c.micro <= 31'000'000 &&
+                       c.text.size() <= 2;
+              }},
+    Predicate{"five_places",
+              [](const CellView& c, const Lists&, const ValueLexicons&) { return c.micro && c.places >= 5; }},
     Predicate{"percent_range",
               [](const CellView& c, const Lists&, const ValueLexicons&) {
                 return c.micro && *c.micro >= 0 && *c.micro <= 100'000'000;
               }},
     Predicate{"two_places",
               [](const CellView& c, const Lists&, const ValueLexicons&) { return c.micro && c.places == 2; }},
-    Predicate{"round_hundreds",
-              [](const CellView& c, const Lists&, const ValueLexicons&) {
-                return c.micro && *c.micro >= 1000'000'000 && *c.micro % 100'000'000 == 0;
-              }},
+    Predicate{
+        "round_hundreds",
+        [](const CellView& c, const Lists&,
+           const ValueLexicons&) { return c.micro && *c.micro >= 1000'000'000 && *c.micro % 100'000'000 == 0; }},
     Predicate{"plane_coordinate",
-              [](const CellView& c, const Lists&, const ValueLexicons&) {
-                return c.micro && c.places >= 3 && *c.micro >= 100'000'000'000;
-              }},
+              [](const CellView& c, const Lists&,
+                 const ValueLexicons&) { return c.micro && c.places >= 3 && *c.micro >= 100'000'000'000; }},
     Predicate{"zero_or_one", [](const CellView& c, const Lists&,
                                 const ValueLexicons&) { return c.text == "0" || c.text == "1"; }},
-    Predicate{"small_integer",
-              [](const CellView& c, const Lists&, const ValueLexicons&) {
-                return c.micro && c.places == 0 && *c.micro >= 0 && *c.micro < 20'000'000;
-              }},
+    Predicate{
+        "small_integer",
+        [](const CellView& c, const Lists&,
+           const ValueLexicons&) { return c.micro && c.places == 0 && *c.micro >= 0 && *c.micro < 20'000'000; }},
 };
 static_assert(kPatterns.size() + kPredicates.size() <= kMostShapes);
 
@@ -593,12 +610,18 @@ CellView::CellView(std::string_view cell, const ValueLexicons& all) {
 std::span<const std::string_view> shape_names() { return kNames; }
 
 ShapeSet shapes_of(const CellView& cell, const ValueLexicons& lexicons) {
+  // Constants of the program, read once.
+  static const std::vector<CellPattern> patterns = [] {
+    std::vector<CellPattern> read;
+    for (const auto& row : kPatterns) read.emplace_back(row.pattern);
+    return read;
+  }();
   const Lists lists(lexicons);
   ShapeSet out;
   if (cell.text.empty()) return out;
   for (std::size_t i = 0; i < kPredicates.size(); ++i) out.set(i, kPredicates[i].is(cell, lists, lexicons));
   for (std::size_t i = 0; i < kPatterns.size(); ++i) {
-    out.set(kPredicates.size() + i, fits_pattern(kPatterns[i].pattern, cell.text));
+    out.set(kPredicates.size() + i, patterns[i].fits(cell.text));
   }
   return out;
 }

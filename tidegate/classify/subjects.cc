@@ -35,7 +35,7 @@ std::size_t SubjectSet::place(std::uint64_t hash, std::uint8_t rank) {
   std::size_t i = find(hash);
   if (ids_[i] == hash) return i;
   if ((used_ + 1) * 8 > ids_.size() * 7) {
-    grow();
+    resize(ids_.size() * 2);
     i = find(hash);
   }
   ids_[i] = hash;
@@ -45,8 +45,8 @@ std::size_t SubjectSet::place(std::uint64_t hash, std::uint8_t rank) {
   return i;
 }
 
-void SubjectSet::grow() {
-  std::vector<std::uint64_t> ids(ids_.size() * 2);
+void SubjectSet::resize(std::size_t places) {
+  std::vector<std::uint64_t> ids(places);
   std::vector<std::uint64_t> owners(ids.size());
   std::vector<std::uint8_t> marks(ids.size());
   ids.swap(ids_);
@@ -87,6 +87,10 @@ void SubjectSet::add_unidentified(RowMarks marks) {
 }
 
 void SubjectSet::merge(const SubjectSet& other) {
+  // Room for all at once: what comes in the order of its places would pile up in a smaller table.
+  std::size_t places = std::max(ids_.size(), other.ids_.size());
+  while ((used_ + other.used_ + 1) * 8 > places * 7) places *= 2;
+  if (places > ids_.size()) resize(places);
   for (std::size_t i = 0; i < other.ids_.size(); ++i) {
     if (other.ids_[i] == 0) continue;
     const std::size_t at = place(other.ids_[i], static_cast<std::uint8_t>(other.marks_[i] >> kRankShift));

@@ -50,7 +50,7 @@ class SubjectSet {
   // Index of the place that holds `hash`, taken when new.
   std::size_t place(std::uint64_t hash, std::uint8_t rank);
   std::size_t find(std::uint64_t hash) const;
-  void grow();
+  void resize(std::size_t places);  // a power of two
   void own(std::size_t index, std::uint64_t owner);
   std::vector<std::uint8_t> marks_of_persons() const;
 

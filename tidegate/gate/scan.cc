@@ -352,7 +352,11 @@ Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const 
       for (ScannedTable& table : *tables) {
         counts.files.push_back(profile.files.size());
         profile.files.push_back(std::move(table.profile));
-        of_source.merge(table.subjects);
+        if (files_of[i].size() == 1 && tables->size() == 1) {
+          of_source = std::move(table.subjects);
+        } else {
+          of_source.merge(table.subjects);
+        }
       }
     }
     counts.persons = of_source.counts();
