@@ -111,6 +111,19 @@ struct ProofNode {
   std::vector<ProofNode> children;
 };
 
+// The same node as a machine keeps it: by reference into the pack whose hash the opinion names. A list of steps is the
+// forest in pre-order. The program that made it can unfold it (law/proof.h); only the tree is for keeping.
+struct ProofStep {
+  ProofKind kind = ProofKind::kFact;
+  Truth truth = Truth::kUnknown;
+  bool defeated = false;
+  std::int16_t item = -1;  // -1: of the flow
+  std::int32_t parts = 0;  // children, which follow
+  std::int32_t place = 0;  // rule, definition, counter or condition
+  std::int64_t low = 0;    // kCounter: its value, as an interval
+  std::int64_t high = 0;
+};
+
 struct Opinion {
   std::string law;           // "CN"
   std::string pack_id;
@@ -140,6 +153,7 @@ struct Opinion {
   std::vector<Doubt> doubts;
   std::vector<Text> notes;               // pack past its review date, partial list, local gate ...
   std::vector<ProofNode> proof;          // one tree a rule, in the pack's order
+  std::vector<ProofStep> proof_steps;    // the same by reference; filled when asked for
   // The pack's words for the codes named above (routes, exemptions, counters, duties, alternatives, facts), sorted by
   // code, for readers. A code without words is shown as it is.
   std::vector<std::pair<std::string, Text>> labels;
