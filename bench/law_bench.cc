@@ -86,7 +86,7 @@ void decide_with_ledger(benchmark::State& state) {
     const auto begin = std::chrono::steady_clock::now();
     facts.flow.set("cumulative_before.pi_nonsensitive", ledger().count(PersonKind::kOrdinary));
     facts.items.front().set("already_counted", ledger().overlap(PersonKind::kOrdinary, persons));
-    benchmark::DoNotOptimize(decide(pack, facts, asked.as_of, {true, false, {}}));
+    benchmark::DoNotOptimize(decide(pack, facts, asked.as_of, {false, false, {}, true}));
     took_ns.push_back((std::chrono::steady_clock::now() - begin).count());
   }
   std::nth_element(took_ns.begin(), took_ns.begin() + static_cast<std::ptrdiff_t>(took_ns.size() / 2),
@@ -95,17 +95,18 @@ void decide_with_ledger(benchmark::State& state) {
 }
 BENCHMARK(decide_with_ledger);
 
-void decide_case(benchmark::State& state, bool proof, bool advice) {
+void decide_case(benchmark::State& state, bool steps, bool tree, bool advice) {
   const auto& all = cases();
   std::size_t next = 0;
   for (auto _ : state) {
     const PackCase& asked = all[next++ % all.size()];
-    benchmark::DoNotOptimize(decide(china(), asked.facts, asked.as_of, {proof, advice, {}}));
+    benchmark::DoNotOptimize(decide(china(), asked.facts, asked.as_of, {tree, advice, {}, steps}));
   }
 }
-BENCHMARK_CAPTURE(decide_case, bare, false, false);
-BENCHMARK_CAPTURE(decide_case, with_proof, true, false);
-BENCHMARK_CAPTURE(decide_case, with_proof_and_advice, true, true);
+BENCHMARK_CAPTURE(decide_case, bare, false, false, false);
+BENCHMARK_CAPTURE(decide_case, with_proof, true, false, false);
+BENCHMARK_CAPTURE(decide_case, with_proof_in_words, true, true, false);
+BENCHMARK_CAPTURE(decide_case, with_proof_in_words_and_advice, true, true, true);
 
 void check_proof(benchmark::State& state) {
   const PackCase& asked = cases().front();

@@ -24,7 +24,6 @@ Opinion undetermined(const RulePack& pack, Date as_of) {
   opinion.pack_hash = pack.hash;
   opinion.as_of = as_of;
   opinion.route = "undetermined";
-  opinion.route_label = {"not yet determined", "尚不能确定"};
   return opinion;
 }
 
@@ -85,7 +84,7 @@ void local_gates(const RulePack& pack, const Evaluator& ev, const DecideOptions&
 // The route is known, though perhaps not every fact.
 void settle(const RulePack& pack, const Evaluator& ev, UnknownCases* unknown, std::int32_t route, Date as_of,
             const DecideOptions& options, Opinion& opinion) {
-  OpinionBuilder builder(pack, ev, unknown, as_of);
+  OpinionBuilder builder(pack, ev, unknown, as_of, options.advice);
   builder.say(route, opinion);
   const bool open = static_cast<std::size_t>(route) == pack.routes.size();
   if (open || pack.routes[static_cast<std::size_t>(route)].shows_exemptions) {
@@ -109,7 +108,7 @@ void leave_open(const RulePack& pack, const Evaluator& ev, UnknownCases& unknown
   } else {
     ask(pack, ev, unknown, opinion);
   }
-  OpinionBuilder builder(pack, ev, nullptr, as_of);
+  OpinionBuilder builder(pack, ev, nullptr, as_of, true);
   builder.margins(opinion);
   builder.items(opinion);
   builder.citations(opinion);
@@ -125,16 +124,15 @@ void note_fault(std::int32_t route, Opinion& opinion) {
   }
 }
 
-}  // namespace
-
-Opinion decide(const RulePack& pack, const CaseFacts& facts, Date as_of, const DecideOptions& options) {
-  Opinion opinion = undetermined(pack, as_of);
+// Fills an opinion that is undetermined so far.
+void find_route(const RulePack& pack, const CaseFacts& facts, Date as_of, const DecideOptions& options,
+                Opinion& opinion) {
   note_review(pack, as_of, opinion);
   const Segment* segment = pack.plan->segment(as_of);
   if (segment == nullptr) {
     opinion.notes.push_back({fmt::format("the pack says nothing of days before {}", pack.from.str()),
                              fmt::format("规则包不涉及 {} 以前的日期", pack.from.str())});
-    return opinion;
+    return;
   }
   std::vector<std::string> misfits;
   const SlotCase slots = slots_of(pack, facts, &misfits);
@@ -142,7 +140,7 @@ Opinion decide(const RulePack& pack, const CaseFacts& facts, Date as_of, const D
   if (slots.items.empty() && !pack.plan->item_facts.empty()) {
     opinion.notes.push_back({"no data item is given", "没有给出数据项"});
     opinion.missing_facts.push_back("data");
-    return opinion;
+    return;
   }
   Evaluator evaluated(*pack.plan, *segment);
   evaluated.run(slots);
@@ -161,7 +159,20 @@ Opinion decide(const RulePack& pack, const CaseFacts& facts, Date as_of, const D
     note_fault(route, opinion);
   }
   local_gates(pack, evaluated, options, opinion);
-  if (options.proof) opinion.proof = prove(pack, evaluated, as_of);
+  if (options.proof || options.proof_steps) {
+    std::vector<ProofStep> steps = prove(evaluated);
+    if (options.proof) opinion.proof = unfold(pack, steps, as_of);
+    if (options.proof_steps) opinion.proof_steps = std::move(steps);
+  }
+}
+
+}  // namespace
+
+Opinion decide(const RulePack& pack, const CaseFacts& facts, Date as_of, const DecideOptions& options) {
+  Opinion opinion = undetermined(pack, as_of);
+  find_route(pack, facts, as_of, options, opinion);
+  if (opinion.route_class == RouteClass::kUndetermined)
+    opinion.route_label = {"not yet determined", "尚不能确定"};
   if (options.advice) label(pack, opinion);
   return opinion;
 }

@@ -13,10 +13,11 @@ namespace tidegate::law {
 
 struct DecideOptions {
   bool proof = true;
-  // Nearest change of the route, smallest changes, words for the codes: what a reader wants and a machine can
-  // spare.
+  // Nearest change of the route, smallest changes, the pack's words for its codes, the articles in full: what
+  // a reader wants and a machine can spare.
   bool advice = true;
   std::vector<std::string> local_gates;  // codes of the pack's local gates that this installation switched on
+  bool proof_steps = false;              // the proof by reference, for machines
 };
 
 // Pure: same pack, facts and day, same opinion. Facts that the pack does not know are passed over; a value

@@ -17,13 +17,14 @@ void add_once(std::vector<T>& into, const T& value) {
 }  // namespace
 
 OpinionBuilder::OpinionBuilder(const RulePack& pack, const Evaluator& evaluated, UnknownCases* unknown,
-                               Date as_of)
+                               Date as_of, bool words)
     : pack_(pack),
       plan_(*pack.plan),
       segment_(evaluated.segment()),
       ev_(evaluated),
       unknown_(unknown),
-      as_of_(as_of) {
+      as_of_(as_of),
+      words_(words) {
   for (const std::int32_t r : segment_.flow_rules) {
     if (is_sure(r)) sure_.push_back(r);
   }
@@ -111,7 +112,7 @@ std::vector<Duty> OpinionBuilder::entries(const std::vector<VocabularyEntry>& vo
                                           const CiteList& cites, Select select) {
   std::vector<Duty> found;
   for (const std::int32_t code : said(select, nullptr)) {
-    Duty duty{vocabulary[at(code)].code, vocabulary[at(code)].says, {}};
+    Duty duty{vocabulary[at(code)].code, in_words(vocabulary[at(code)].says), {}};
     for (const std::int32_t p : cites[at(code)]) cite(p, duty.cites);
     found.push_back(std::move(duty));
   }
@@ -143,7 +144,7 @@ void OpinionBuilder::doubts(Opinion& into) {
                       [&](const Doubt& d) { return d.code == def.code; })) {
         continue;
       }
-      into.doubts.push_back({def.code, def.says, refs[i].lenient_route});
+      into.doubts.push_back({def.code, in_words(def.says), refs[i].lenient_route});
       std::vector<std::string> named;
       for (const std::int32_t p : plan_.doubt_cites[at(code)]) cite(p, named);
     }
@@ -155,7 +156,7 @@ void OpinionBuilder::say(std::int32_t route, Opinion& into) {
   if (!open) {
     const RouteDef& def = pack_.routes[at(route)];
     into.route = def.id;
-    into.route_label = def.label;
+    into.route_label = in_words(def.label);
     into.route_class = def.route_class;
   }
   basis(route, into);
@@ -165,7 +166,7 @@ void OpinionBuilder::say(std::int32_t route, Opinion& into) {
     if (rule.route != route) continue;
     if (rule.authority >= 0 && into.authority.empty()) {
       into.authority = pack_.authorities[at(rule.authority)].code;
-      into.authority_label = pack_.authorities[at(rule.authority)].says;
+      into.authority_label = in_words(pack_.authorities[at(rule.authority)].says);
     }
     if (into.validity_months) continue;
     into.validity_months = pack_.rules[at(r)].then.validity_months;
@@ -196,7 +197,7 @@ void OpinionBuilder::authority_anyway(std::int32_t route, Opinion& into) {
   }
   if (authority >= 0) {
     into.authority = pack_.authorities[at(authority)].code;
-    into.authority_label = pack_.authorities[at(authority)].says;
+    into.authority_label = in_words(pack_.authorities[at(authority)].says);
   }
   if (months != kUnknownValue) into.validity_months = static_cast<int>(months);
 }
@@ -218,7 +219,8 @@ void OpinionBuilder::margins(Opinion& into) {
     add_once(limited_counters_, limit.counter);
     const Interval value = ev_.counter(limit.counter);
     const std::int32_t route = plan_.rules[at(limit.rule)].route;
-    into.margins.push_back({counter, pack_.counters[at(ev_.counter_in_force(limit.counter)->counter)].label,
+    into.margins.push_back({counter,
+                            in_words(pack_.counters[at(ev_.counter_in_force(limit.counter)->counter)].label),
                             value.low, value.is_known(), limit.limit,
                             at(route) < pack_.routes.size() ? pack_.routes[at(route)].id : "undetermined"});
   }
@@ -233,31 +235,33 @@ void OpinionBuilder::items(Opinion& into) {
       const VocabularyEntry& exemption = pack_.exemptions[at(plan_.rules[at(rules.front())].exemption)];
       item.set_aside = true;
       item.exemption = exemption.code;
-      item.why = exemption.says;
+      item.why = in_words(exemption.says);
     }
     for (const std::int32_t slot : limited_counters_) {
       const CounterPlan& counter = *ev_.counter_in_force(slot);
       if (ev_.condition(counter.where, i) != kYes) continue;
       item.counted_in.push_back(plan_.counter_ids[at(slot)]);
-      if (!item.why.empty()) continue;
+      if (!words_ || !item.why.empty()) continue;
       const Text& label = pack_.counters[at(counter.counter)].label;
       item.why = {"counts: " + label.en, "计入：" + label.zh};
     }
-    if (item.why.empty()) item.why = {"neither exempt by itself nor counted", "不单独豁免，也不计数"};
+    if (words_ && item.why.empty())
+      item.why = {"neither exempt by itself nor counted", "不单独豁免，也不计数"};
     into.items.push_back(std::move(item));
   }
 }
 
 void OpinionBuilder::citations(Opinion& into) {
+  if (!words_) return;
+  std::sort(cited_.begin(), cited_.end(),
+            [&](std::int32_t a, std::int32_t b) { return plan_.code_rank[at(a)] < plan_.code_rank[at(b)]; });
+  into.citations.reserve(cited_.size());
   for (const std::int32_t p : cited_) {
     const Provision& provision = pack_.provisions[at(p)];
-    const auto home = std::find_if(pack_.instruments.begin(), pack_.instruments.end(),
-                                   [&](const Instrument& i) { return i.id == provision.instrument; });
-    into.citations.push_back({provision.code, home->title, provision.says, provision.in_force,
-                              provision.status, provision.grade, provision.source});
+    into.citations.push_back({provision.code, pack_.instruments[at(plan_.instrument[at(p)])].title,
+                              provision.says, provision.in_force, provision.status, provision.grade,
+                              provision.source});
   }
-  std::sort(into.citations.begin(), into.citations.end(),
-            [](const Citation& a, const Citation& b) { return a.code < b.code; });
 }
 
 }  // namespace tidegate::law

@@ -17,8 +17,9 @@ namespace tidegate::law {
 class OpinionBuilder {
  public:
   // evaluated has run. unknown: the cases that are left where facts are missing; null where none matter.
-  // Both outlive the builder.
-  OpinionBuilder(const RulePack& pack, const Evaluator& evaluated, UnknownCases* unknown, Date as_of);
+  // Both outlive the builder. words: false leaves the pack's words out and gives its codes alone.
+  OpinionBuilder(const RulePack& pack, const Evaluator& evaluated, UnknownCases* unknown, Date as_of,
+                 bool words);
 
   // route: index into pack.routes, or their number where the pack leaves the answer open.
   void say(std::int32_t route, Opinion& into);
@@ -30,6 +31,7 @@ class OpinionBuilder {
  private:
   using Select = std::vector<std::int32_t> RulePlan::*;
 
+  Text in_words(const Text& text) const { return words_ ? text : Text{}; }
   bool is_sure(std::int32_t rule, std::size_t item = 0) const;
   // Codes that rules say, in the pack's order: by a rule that stands for sure, or in every case by one or
   // another.
@@ -52,6 +54,7 @@ class OpinionBuilder {
   const Evaluator& ev_;
   UnknownCases* unknown_;
   Date as_of_;
+  bool words_;
   std::vector<std::int32_t> sure_;   // flow rules that stand for sure, in the pack's order
   std::vector<std::int32_t> cited_;  // provisions
   std::vector<std::int32_t> limited_counters_;

@@ -153,8 +153,10 @@ struct Plan {
   std::vector<Scope> definition_scopes;
   std::vector<std::string> counter_ids;  // by counter slot
   std::vector<CounterPlan> counters;
-  std::vector<RulePlan> rules;          // by rule
-  std::vector<std::int32_t> successor;  // by provision: what superseded_by names; -1 none
+  std::vector<RulePlan> rules;           // by rule
+  std::vector<std::int32_t> instrument;  // by provision: index into RulePack::instruments
+  std::vector<std::int32_t> code_rank;   // by provision: its place when sorted by code
+  std::vector<std::int32_t> successor;   // by provision: what superseded_by names; -1 none
   CiteList duty_cites, gate_cites, doubt_cites, exemption_cites, alternative_cites;
   std::vector<Segment> segments;          // ascending, from the pack's first day, no hole
   std::int32_t called_when = -1;          // node

@@ -246,8 +246,17 @@ class Builder {
     return static_cast<std::int32_t>(found - pack_.parameters.begin());
   }
   void sources() {
-    for (const Provision& p : pack_.provisions)
+    std::vector<std::string_view> sorted;
+    for (const Provision& p : pack_.provisions) sorted.push_back(p.code);
+    std::sort(sorted.begin(), sorted.end());
+    for (const Provision& p : pack_.provisions) {
       plan_.successor.push_back(code(pack_.provisions, p.superseded_by));
+      const auto rank = std::lower_bound(sorted.begin(), sorted.end(), p.code);
+      plan_.code_rank.push_back(static_cast<std::int32_t>(rank - sorted.begin()));
+      const auto home = std::find_if(pack_.instruments.begin(), pack_.instruments.end(),
+                                     [&](const Instrument& i) { return i.id == p.instrument; });
+      plan_.instrument.push_back(static_cast<std::int32_t>(home - pack_.instruments.begin()));
+    }
     plan_.duty_cites = articles_of(pack_.duties);
     plan_.gate_cites = articles_of(pack_.gates);
     plan_.doubt_cites = articles_of(pack_.doubts);

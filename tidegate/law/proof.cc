@@ -8,115 +8,101 @@
 namespace tidegate::law {
 namespace {
 
-constexpr std::size_t kNoItem = static_cast<std::size_t>(-1);
+constexpr std::int16_t kNoItem = -1;
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
+ProofKind kind_of(PlanNode::Kind kind) {
+  using Kind = PlanNode::Kind;
+  switch (kind) {
+    case Kind::kAnd:
+    case Kind::kAll:
+      return ProofKind::kAll;
+    case Kind::kOr:
+    case Kind::kAny:
+      return ProofKind::kAny;
+    case Kind::kNot:
+      return ProofKind::kNot;
+    case Kind::kFlowCompare:
+    case Kind::kItemCompare:
+    case Kind::kCounterCompare:
+      return ProofKind::kCompare;
+    case Kind::kFlowMember:
+    case Kind::kItemMember:
+      return ProofKind::kMember;
+    case Kind::kFlowDefinition:
+    case Kind::kItemDefinition:
+      return ProofKind::kDefinition;
+    case Kind::kConstant:
+    case Kind::kFlowFact:
+    case Kind::kItemFact:
+    case Kind::kSetAside:
+      break;
+  }
+  return ProofKind::kFact;
+}
+
+// Writes the forest in pre-order.
 class Prover {
  public:
-  Prover(const RulePack& pack, const Evaluator& ev, Date as_of)
-      : pack_(pack),
-        plan_(*pack.plan),
+  explicit Prover(const Evaluator& ev)
+      : plan_(ev.plan()),
         ev_(ev),
-        as_of_(as_of),
+        items_(static_cast<std::int16_t>(std::min<std::size_t>(ev.facts().items.size(), 32767))),
         rows_(std::max<std::size_t>(ev.facts().items.size(), 1)),
         definitions_seen_(plan_.definition_ids.size() * rows_, 0),
         counters_seen_(plan_.counter_ids.size(), 0) {}
 
-  std::vector<ProofNode> run() {
-    std::vector<ProofNode> proof;
-    proof.reserve(ev_.segment().flow_rules.size() + ev_.segment().item_rules.size() * rows_);
+  std::vector<ProofStep> run() {
+    steps_.reserve(256);
     for (const std::int32_t r : ev_.segment().item_rules) {
-      for (std::size_t i = 0; i < ev_.facts().items.size(); ++i) rule(r, i, proof);
+      for (std::int16_t i = 0; i < items_; ++i) rule(r, i);
     }
     for (const std::int32_t r : ev_.segment().flow_rules) {
       const RulePlan& plan = plan_.rules[at(r)];
-      if (plan.route >= 0 || plan.has_exceptions || ev_.when(r) != kNo) rule(r, kNoItem, proof);
+      if (plan.route >= 0 || plan.has_exceptions || ev_.when(r) != kNo) rule(r, kNoItem);
     }
     // Definitions can lean on others: the list grows while it is walked.
-    for (std::size_t i = 0; i < wanted_.size(); ++i) support(wanted_[i], proof);
-    return proof;
+    for (std::size_t i = 0; i < wanted_.size(); ++i) support(wanted_[i]);
+    return std::move(steps_);
   }
 
  private:
   struct Wanted {
     bool counter = false;
     std::int32_t slot = 0;
-    std::size_t item = kNoItem;
+    std::int16_t item = kNoItem;
   };
 
-  static std::string place(std::size_t item) {
-    return item == kNoItem ? std::string() : fmt::format("data[{}]: ", item);
-  }
-  static std::size_t row(std::size_t item) { return item == kNoItem ? 0 : item; }
-  Truth3 value(std::int32_t node, std::size_t item) const { return ev_.condition(node, row(item)); }
+  static std::size_t row(std::int16_t item) { return item == kNoItem ? 0 : static_cast<std::size_t>(item); }
+  Truth3 value(std::int32_t node, std::int16_t item) const { return ev_.condition(node, row(item)); }
 
-  void rule(std::int32_t r, std::size_t item, std::vector<ProofNode>& proof) {
-    const Rule& def = pack_.rules[at(r)];
+  std::size_t put(ProofKind kind, Truth3 truth, std::int16_t item, std::int32_t place) {
+    steps_.push_back({kind, as_truth(truth), false, item, 0, place, 0, 0});
+    return steps_.size() - 1;
+  }
+
+  void rule(std::int32_t r, std::int16_t item) {
     const Truth3 when = ev_.when(r, row(item));
-    ProofNode& node = proof.emplace_back();
-    node.kind = ProofKind::kRule;
-    node.label = item == kNoItem ? def.id : place(item) + def.id;
-    node.truth = as_truth(when);
-    node.children.reserve(1);
-    node.children.push_back(condition(plan_.rules[at(r)].when, item));
-    if (when == kNo) return;
-    for (const std::int32_t e : ev_.segment().exceptions[at(r)]) {
-      const Truth3 stands = ev_.stands(e, row(item));
-      if (stands == kNo) continue;
-      ProofNode& exception = node.children.emplace_back();
-      exception.kind = ProofKind::kException;
-      exception.label = place(item) + pack_.rules[at(e)].id;
-      exception.truth = as_truth(stands);
-      node.defeated = node.defeated || stands == kYes;
-    }
-    if (ev_.stands(r, row(item)) != kYes) return;
-    node.outcome = outcome_text(def.then);
-    for (const std::int32_t p : plan_.rules[at(r)].cites) {
-      if (const std::int32_t now = article_on(pack_, p, as_of_); now >= 0) {
-        node.cites.push_back(pack_.provisions[at(now)].code);
+    const std::size_t mine = put(ProofKind::kRule, when, item, r);
+    condition(plan_.rules[at(r)].when, when, item);
+    std::int32_t parts = 1;
+    if (when != kNo) {
+      for (const std::int32_t e : ev_.segment().exceptions[at(r)]) {
+        const Truth3 stands = ev_.stands(e, row(item));
+        if (stands == kNo) continue;
+        put(ProofKind::kException, stands, item, e);
+        ++parts;
+        steps_[mine].defeated = steps_[mine].defeated || stands == kYes;
       }
     }
+    steps_[mine].parts = parts;
   }
 
-  static ProofKind kind(PlanNode::Kind kind) {
-    using Kind = PlanNode::Kind;
-    switch (kind) {
-      case Kind::kAnd:
-      case Kind::kAll:
-        return ProofKind::kAll;
-      case Kind::kOr:
-      case Kind::kAny:
-        return ProofKind::kAny;
-      case Kind::kNot:
-        return ProofKind::kNot;
-      case Kind::kFlowCompare:
-      case Kind::kItemCompare:
-      case Kind::kCounterCompare:
-        return ProofKind::kCompare;
-      case Kind::kFlowMember:
-      case Kind::kItemMember:
-        return ProofKind::kMember;
-      case Kind::kFlowDefinition:
-      case Kind::kItemDefinition:
-        return ProofKind::kDefinition;
-      case Kind::kConstant:
-      case Kind::kFlowFact:
-      case Kind::kItemFact:
-      case Kind::kSetAside:
-        break;
-    }
-    return ProofKind::kFact;
-  }
-
-  ProofNode condition(std::int32_t index, std::size_t item) {
+  void condition(std::int32_t index, Truth3 truth, std::int16_t item) {
     using Kind = PlanNode::Kind;
     const PlanNode& n = plan_.nodes[at(index)];
-    ProofNode node;
-    node.kind = kind(n.kind);
-    node.label = item == kNoItem ? plan_.texts[at(index)] : place(item) + plan_.texts[at(index)];
-    const Truth3 truth = value(index, item);
-    node.truth = as_truth(truth);
+    const std::size_t mine = put(kind_of(n.kind), truth, item, index);
     switch (n.kind) {
       case Kind::kFlowDefinition:
         want({false, n.slot, kNoItem});
@@ -128,40 +114,43 @@ class Prover {
         want({true, n.slot, kNoItem});
         break;
       case Kind::kNot:
-        node.children.push_back(condition(plan_.children[at(n.first)], item));
+        condition(plan_.children[at(n.first)], static_cast<Truth3>(kYes - truth), item);
+        steps_[mine].parts = 1;
         break;
       case Kind::kAnd:
       case Kind::kOr:
-        parts(n, n.kind == Kind::kAnd, truth, item, node.children);
+        parts(n, mine, truth, item);
         break;
       case Kind::kAny:
       case Kind::kAll:
-        over_items(n, truth, node.children);
+        over_items(n, mine, truth);
         break;
       default:
         break;
     }
-    return node;
   }
 
   // One part decides an "and" that is false and an "or" that is true; otherwise all of them do.
-  void parts(const PlanNode& n, bool is_and, Truth3 truth, std::size_t item, std::vector<ProofNode>& into) {
-    const bool one_decides = truth == (is_and ? kNo : kYes);
-    into.reserve(one_decides ? 1 : at(n.count));
+  void parts(const PlanNode& n, std::size_t mine, Truth3 truth, std::int16_t item) {
+    const bool one_decides = truth == (n.kind == PlanNode::Kind::kAnd ? kNo : kYes);
     for (std::int32_t i = 0; i < n.count; ++i) {
       const std::int32_t child = plan_.children[at(n.first + i)];
-      if (one_decides && value(child, item) != truth) continue;
-      into.push_back(condition(child, item));
+      const Truth3 part = value(child, item);
+      if (one_decides && part != truth) continue;
+      condition(child, part, item);
+      ++steps_[mine].parts;
       if (one_decides) return;
     }
   }
 
-  void over_items(const PlanNode& n, Truth3 truth, std::vector<ProofNode>& into) {
+  void over_items(const PlanNode& n, std::size_t mine, Truth3 truth) {
     const bool one_decides = truth == (n.kind == PlanNode::Kind::kAny ? kYes : kNo);
     const std::int32_t body = plan_.children[at(n.first)];
-    for (std::size_t i = 0; i < ev_.facts().items.size(); ++i) {
-      if (one_decides && value(body, i) != truth) continue;
-      into.push_back(condition(body, i));
+    for (std::int16_t i = 0; i < items_; ++i) {
+      const Truth3 part = value(body, i);
+      if (one_decides && part != truth) continue;
+      condition(body, part, i);
+      ++steps_[mine].parts;
       if (one_decides) return;
     }
   }
@@ -174,33 +163,98 @@ class Prover {
     wanted_.push_back(w);
   }
 
-  void support(Wanted w, std::vector<ProofNode>& proof) {
-    ProofNode node;
+  void support(Wanted w) {
     if (w.counter) {
       const Interval value = ev_.counter(w.slot);
-      node.kind = ProofKind::kCounter;
-      node.label = value.is_known() ? fmt::format("#{} = {}", plan_.counter_ids[at(w.slot)], value.low)
-                   : value.high == kNoLimit
-                       ? fmt::format("#{} >= {}", plan_.counter_ids[at(w.slot)], value.low)
-                       : fmt::format("#{} = {}..{}", plan_.counter_ids[at(w.slot)], value.low, value.high);
-      node.truth = value.is_known() ? Truth::kTrue : Truth::kUnknown;
-    } else {
-      node.kind = ProofKind::kDefinition;
-      node.label = place(w.item) + plan_.definition_ids[at(w.slot)];
-      const std::int32_t root = ev_.segment().definitions[at(w.slot)];
-      node.truth = as_truth(root < 0 ? kNo : value(root, w.item));
-      if (root >= 0) node.children.push_back(condition(root, w.item));
+      const std::size_t mine = put(ProofKind::kCounter, value.is_known() ? kYes : kMaybe, kNoItem, w.slot);
+      steps_[mine].low = value.low;
+      steps_[mine].high = value.high;
+      return;
     }
-    proof.push_back(std::move(node));
+    const std::int32_t root = ev_.segment().definitions[at(w.slot)];
+    const Truth3 truth = root < 0 ? kNo : value(root, w.item);
+    const std::size_t mine = put(ProofKind::kDefinition, truth, w.item, w.slot);
+    if (root < 0) return;
+    condition(root, truth, w.item);
+    steps_[mine].parts = 1;
+  }
+
+  const Plan& plan_;
+  const Evaluator& ev_;
+  const std::int16_t items_;
+  const std::size_t rows_;
+  std::vector<std::uint8_t> definitions_seen_, counters_seen_;
+  std::vector<Wanted> wanted_;
+  std::vector<ProofStep> steps_;
+};
+
+// Steps with their words.
+class Unfolder {
+ public:
+  Unfolder(const RulePack& pack, const std::vector<ProofStep>& steps, Date as_of)
+      : pack_(pack), plan_(*pack.plan), steps_(steps), as_of_(as_of) {}
+
+  std::vector<ProofNode> run() {
+    std::vector<ProofNode> forest;
+    while (next_ < steps_.size()) forest.push_back(node(true));
+    return forest;
+  }
+
+ private:
+  ProofNode node(bool at_top) {
+    const ProofStep& step = steps_[next_++];
+    ProofNode made;
+    made.kind = step.kind;
+    made.truth = step.truth;
+    made.defeated = step.defeated;
+    made.label = (step.item == kNoItem ? "" : fmt::format("data[{}]: ", step.item)) + text(step, at_top);
+    made.children.reserve(at(step.parts));
+    bool disputed = false;
+    for (std::int32_t i = 0; i < step.parts && next_ < steps_.size(); ++i) {
+      made.children.push_back(node(false));
+      disputed = disputed || made.children.back().kind == ProofKind::kException;
+    }
+    if (step.kind == ProofKind::kRule && step.truth == Truth::kTrue && !disputed) stands(step.place, made);
+    return made;
+  }
+
+  std::string text(const ProofStep& step, bool at_top) const {
+    switch (step.kind) {
+      case ProofKind::kRule:
+      case ProofKind::kException:
+        return pack_.rules[at(step.place)].id;
+      case ProofKind::kCounter:
+        return counter(step);
+      case ProofKind::kDefinition:
+        if (at_top) return plan_.definition_ids[at(step.place)];
+        break;
+      default:
+        break;
+    }
+    return plan_.texts[at(step.place)];
+  }
+
+  std::string counter(const ProofStep& step) const {
+    const std::string& id = plan_.counter_ids[at(step.place)];
+    if (step.low == step.high) return fmt::format("#{} = {}", id, step.low);
+    if (step.high == kNoLimit) return fmt::format("#{} >= {}", id, step.low);
+    return fmt::format("#{} = {}..{}", id, step.low, step.high);
+  }
+
+  void stands(std::int32_t rule, ProofNode& into) const {
+    into.outcome = outcome_text(pack_.rules[at(rule)].then);
+    for (const std::int32_t p : plan_.rules[at(rule)].cites) {
+      if (const std::int32_t now = article_on(pack_, p, as_of_); now >= 0) {
+        into.cites.push_back(pack_.provisions[at(now)].code);
+      }
+    }
   }
 
   const RulePack& pack_;
   const Plan& plan_;
-  const Evaluator& ev_;
+  const std::vector<ProofStep>& steps_;
   const Date as_of_;
-  const std::size_t rows_;
-  std::vector<std::uint8_t> definitions_seen_, counters_seen_;
-  std::vector<Wanted> wanted_;
+  std::size_t next_ = 0;
 };
 
 }  // namespace
@@ -223,8 +277,10 @@ std::string outcome_text(const Consequence& then) {
   return text;
 }
 
-std::vector<ProofNode> prove(const RulePack& pack, const Evaluator& evaluated, Date as_of) {
-  return Prover(pack, evaluated, as_of).run();
+std::vector<ProofStep> prove(const Evaluator& evaluated) { return Prover(evaluated).run(); }
+
+std::vector<ProofNode> unfold(const RulePack& pack, const std::vector<ProofStep>& steps, Date as_of) {
+  return Unfolder(pack, steps, as_of).run();
 }
 
 }  // namespace tidegate::law
