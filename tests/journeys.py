@@ -97,15 +97,17 @@ class BareFiles(Journey):
         flags = [q["flag"] for o in answer["opinions"] for q in o["questions"] if q.get("flag")]
         self.assertTrue(flags)
 
-    def test_answers_settle_the_route(self):
+    def test_the_usual_answers_settle_the_route(self):
         write_customers(self.folder / "c.csv", 500)
-        answer = json.loads(self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--json", code=3).out)
         words = []
-        for opinion in answer["opinions"]:
-            for question in opinion["questions"]:
-                flag = question["flag"].split()
-                words += [flag[0], "0" if "sent" in flag[0] else "none" if "none" in question["flag"] else "no"]
-        done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--json", *words)
+        for _ in range(20):
+            done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--json", *words)
+            questions = [q["flag"] for o in json.loads(done.out)["opinions"] for q in o["questions"] if q["flag"]]
+            if not questions:
+                break
+            self.assertEqual(done.returncode, 3)
+            flag, answers = questions[0].split(" ", 1)
+            words += [flag, answers.split("|")[0]]
         self.assertEqual(done.returncode, 0, done.out[-2500:] + done.err)
         self.assertEqual([o["route"] for o in json.loads(done.out)["opinions"] if o["law"] == "CN"], ["exempt"])
 

@@ -9,7 +9,7 @@ import time
 
 root = pathlib.Path(__file__).resolve().parent.parent
 jobs = str(os.cpu_count() or 2)
-fuzz_seconds = 10
+fuzz_seconds = 8
 fuzz_seconds_long = 3600
 
 
@@ -67,16 +67,21 @@ def clang(_):
     tests("clang")
 
 
-def tsan(_):
-    build("tsan", "gate_test", "store_test", "ports_test")
-    for name in ("gate_test", "store_test", "ports_test"):
-        run(f"build/tsan/bin/{name}", env={"TSAN_OPTIONS": "halt_on_error=1"})
+def threads(args):
+    """What several threads touch, under ThreadSanitizer; with --long a whole scan as well."""
+    build("tsan", "threads_test")
+    run("build/tsan/bin/threads_test")
+    if args.long:
+        build("tsan", "tidegate", "generate")
+        run("build/tsan/bin/generate", "build/tsan/data", "--rows", "20000")
+        run("build/tsan/bin/tidegate", "scan", "build/tsan/data", "--threads", "4", "--json")
 
 
 def tidy(_):
+    """clang-tidy over every source: a long step of its own (./check --only tidy, ./check --long)."""
     run("cmake", "--preset", "clang")
-    changed = [name for name in sources() if name.endswith(".cc") and name.startswith("tidegate/") and "_test" not in name]
-    workers = [subprocess.Popen(["clang-tidy-14", "-p", "build/clang", "--quiet", *changed[i::int(jobs)]], cwd=root,
+    names = [name for name in sources() if name.endswith(".cc") and name.startswith("tidegate/") and "_test" not in name]
+    workers = [subprocess.Popen(["clang-tidy-14", "-p", "build/clang", "--quiet", *names[i::int(jobs)]], cwd=root,
                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) for i in range(int(jobs))]
     said = [worker.communicate()[0] for worker in workers]
     if any(worker.returncode for worker in workers):
@@ -90,9 +95,10 @@ def same(_):
 
 
 def fuzz(args):
-    build("fuzz")
+    """Every fuzz target for a while, from the build of the clang step."""
+    build("clang")
     seconds = fuzz_seconds_long if args.long else fuzz_seconds
-    programs = sorted((root / "build/fuzz/bin").glob("*_fuzz"))
+    programs = sorted((root / "build/clang/bin").glob("*_fuzz"))
     if not programs:
         sys.exit("check: no fuzz targets were built")
     running = []
@@ -111,7 +117,8 @@ def fuzz(args):
             running = []
 
 
-steps = {"lint": lint, "release": release, "same": same, "dev": dev, "clang": clang, "tidy": tidy, "tsan": tsan, "fuzz": fuzz}
+steps = {"lint": lint, "release": release, "same": same, "clang": clang, "fuzz": fuzz, "dev": dev, "threads": threads, "tidy": tidy}
+long_steps = {"tidy"}
 
 
 def main():
@@ -121,7 +128,7 @@ def main():
     parser.add_argument("--only", choices=list(steps), help="one step")
     args = parser.parse_args()
     started = time.monotonic()
-    chosen = [args.only] if args.only else list(steps)
+    chosen = [args.only] if args.only else [name for name in steps if args.long or name not in long_steps]
     for number, name in enumerate(chosen, 1):
         print(f"check: [{number}/{len(chosen)}] {name} ...", flush=True)
         begun = time.monotonic()
