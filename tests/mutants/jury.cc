@@ -79,7 +79,7 @@ Fate Jury::judge(const Mutation& mutation, DiffReport* change) const {
   const auto mutant = compile(std::move(copy));
   if (!mutant) return Fate::kNoPack;
   if (notices(*mutant)) return Fate::kKilled;
-  auto report = diff_packs(pack_, *mutant);
+  auto report = diff_packs(pack_, *mutant, 1);
   TIDEGATE_CHECK(report.has_value());
   const bool same = report->is_same_law();
   if (change != nullptr) *change = std::move(*report);

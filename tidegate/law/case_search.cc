@@ -38,6 +38,46 @@ std::optional<CaseFacts> CaseSearch::run(SetRef set) {
   return named();
 }
 
+// The cell and the number of one fact of a case; a missing fact has the plain value.
+void CaseSearch::place(const CaseSpace::Variable& v, const Facts& facts, std::int32_t& cell,
+                       Value& value) const {
+  const FactValue* given = facts.find(v.name);
+  for (std::size_t s = 0; s < space_.sides_.size(); ++s) {
+    const Plan& plan = *space_.sides_[s].pack->plan;
+    const Scope scope = v.level >= space_.first_item_ ? Scope::kItem : Scope::kFlow;
+    const std::int32_t slot = space_.slot(s, scope, v.name, v.type);
+    if (slot < 0) continue;
+    const FactSlot& fact = (scope == Scope::kItem ? plan.item_facts : plan.flow_facts)[at(slot)];
+    value = given == nullptr ? fact.when_no : slot_value(plan, fact, *given);
+    for (std::size_t c = 0; c < v.cells.size(); ++c) {
+      const auto& here = v.cells[c];
+      const bool inside =
+          v.type == FactType::kInt || v.type == FactType::kDate
+              ? here.low <= value && (here.high == kNoLimit || value <= here.high)
+              : space_.class_of(s, scope, slot, value) == space_.class_of(s, scope, slot, here.value[s]);
+      if (inside) cell = static_cast<std::int32_t>(c);
+    }
+    return;
+  }
+}
+
+bool CaseSearch::has(const CaseFacts& facts, SetRef set) {
+  fixed_.assign(space_.sets_.levels(), 0);
+  flow_values_.assign(space_.flow_.size(), 0);
+  items_.assign(facts.items.size(), Item{});
+  for (std::size_t v = 0; v < space_.flow_.size(); ++v) {
+    place(space_.flow_[v], facts.flow, fixed_[space_.flow_[v].level], flow_values_[v]);
+  }
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    items_[i].cells.assign(space_.item_.size(), 0);
+    items_[i].values.assign(space_.item_.size(), 0);
+    for (std::size_t v = 0; v < space_.item_.size(); ++v) {
+      place(space_.item_[v], facts.items[i], items_[i].cells[v], items_[i].values[v]);
+    }
+  }
+  return lies_in(set);
+}
+
 // Opens nothing: facts that do not matter get their plain value, questions about items that do not matter are
 // answered no where another set hangs on them.
 void CaseSearch::fix() {
@@ -271,6 +311,11 @@ CaseFacts CaseSearch::named() const {
     facts.items.push_back(std::move(named));
   }
   return facts;
+}
+
+bool CaseSpace::has(SetRef set, const CaseFacts& facts) {
+  const std::vector<std::int32_t> anything(sets_.levels(), -1);
+  return CaseSearch(*this, anything).has(facts, set);
 }
 
 std::optional<FoundCase> CaseSpace::find(SetRef set) {

@@ -21,6 +21,8 @@ class CaseSearch {
 
   // set: what the case must lie in.
   std::optional<CaseFacts> run(SetRef set);
+  // Instead of a search: is this very case in the set? Every fact that the packs read is known.
+  bool has(const CaseFacts& facts, SetRef set);
   // Combinations that no case has, when run found one; else kNever.
   SetRef impossible() const { return impossible_; }
 
@@ -36,6 +38,7 @@ class CaseSearch {
   };
 
   void fix();
+  void place(const CaseSpace::Variable& variable, const Facts& facts, std::int32_t& cell, Value& value) const;
   bool choose_items();
   bool prove_impossible(SetRef wanted, std::size_t level, bool nobody);
   Item item_of(SetRef items) const;

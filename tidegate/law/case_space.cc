@@ -101,6 +101,19 @@ void CaseSpace::add_variable(Scope scope, const std::string& name, FactType type
   variables.push_back(std::move(v));
 }
 
+// Which of the classes of an enumeration or symbol; one that nothing names counts as any other; -1 none.
+std::ptrdiff_t CaseSpace::class_of(std::size_t side, Scope scope, std::int32_t slot, Value value) const {
+  const auto& all = classes(*sides_[side].segment, scope, slot);
+  const auto home = [&](Value v) {
+    const auto found = std::find_if(all.begin(), all.end(), [&](const FactClass& c) {
+      return std::find(c.members.begin(), c.members.end(), v) != c.members.end();
+    });
+    return found == all.end() ? -1 : found - all.begin();
+  };
+  if (const auto own = home(value); own >= 0) return own;
+  return home(kOtherSymbol);
+}
+
 // What a case without anything special has: the usual answer to a question, else what a missing fact means.
 Value CaseSpace::usual_value(std::size_t side, Scope scope, std::int32_t slot) const {
   const RulePack& pack = *sides_[side].pack;
@@ -160,15 +173,7 @@ void CaseSpace::symbol_cells(Variable& v, Scope scope) {
       const std::int32_t here = slot(s, scope, v.name, v.type);
       if (here < 0) continue;
       cell.value[s] = sides_[s].pack->plan->symbol(name);
-      const auto& all = classes(*sides_[s].segment, scope, here);
-      const auto home = [&](Value value) {
-        return std::find_if(all.begin(), all.end(), [&](const FactClass& c) {
-          return std::find(c.members.begin(), c.members.end(), value) != c.members.end();
-        });
-      };
-      // A symbol that nothing in force names is like any other such.
-      if (home(cell.value[s]) == all.end()) cell.value[s] = kOtherSymbol;
-      key[s] = home(cell.value[s]) - all.begin();
+      key[s] = class_of(s, scope, here, cell.value[s]);
     }
     cell.shown = Symbol{name};
     if (known.emplace(key, v.cells.size()).second) v.cells.push_back(std::move(cell));

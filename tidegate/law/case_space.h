@@ -47,6 +47,8 @@ class CaseSpace {
 
   // A real case of the set, checked fact by fact; none: there is none, or see unsolved().
   std::optional<FoundCase> find(SetRef set);
+  // Is this very case in the set? Every fact that the packs read is known.
+  bool has(SetRef set, const CaseFacts& facts);
   // Boxes for which neither a case nor a proof that there is none was found.
   std::size_t unsolved() const { return unsolved_; }
 
@@ -79,6 +81,7 @@ class CaseSpace {
 
   void add_variables(Scope scope);
   void add_variable(Scope scope, const std::string& name, FactType type);
+  std::ptrdiff_t class_of(std::size_t side, Scope scope, std::int32_t slot, Value value) const;
   Value usual_value(std::size_t side, Scope scope, std::int32_t slot) const;
   void number_cells(Variable& variable, Scope scope);
   void symbol_cells(Variable& variable, Scope scope);

@@ -1,6 +1,7 @@
 #include "tidegate/law/diff.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -9,13 +10,83 @@
 
 #include "tidegate/law/case_space.h"
 #include "tidegate/law/outcome_sets.h"
+#include "tidegate/law/plan.h"
 
 namespace tidegate::law {
 namespace {
 
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+// All that a pack says on a day, in its own words: where two packs say the same, their answers are the same.
+class InForce {
+ public:
+  InForce(const SpaceSide& side, Date day)
+      : pack_(*side.pack), plan_(*side.pack->plan), segment_(*side.segment), day_(day) {}
+
+  std::string text() {
+    for (const RouteDef& r : pack_.routes) add(r.id, r.shows_exemptions);
+    for (const FactDef& f : pack_.facts)
+      add(f.id, static_cast<int>(f.type), fmt::format("{}", fmt::join(f.values, " ")));
+    for (std::size_t i = 0; i < segment_.definitions.size(); ++i) {
+      if (segment_.definitions[i] >= 0)
+        add(plan_.definition_ids[i], plan_.texts[at(segment_.definitions[i])]);
+    }
+    for (const std::int32_t c : segment_.counters) {
+      if (c >= 0) counter(pack_.counters[at(plan_.counters[at(c)].counter)]);
+    }
+    for (std::size_t i = 0; i < pack_.parameters.size(); ++i)
+      add(pack_.parameters[i].id, segment_.parameters[i]);
+    for (const Register& r : pack_.registers) {
+      add("@", r.id);
+      for (const RegisterEntry& e : r.entries) {
+        if (e.in_force.contains(segment_.days.from)) add(e.key);
+      }
+    }
+    for (const auto* rules : {&segment_.item_rules, &segment_.flow_rules}) {
+      for (const std::int32_t r : *rules) rule(r);
+    }
+    return std::move(text_);
+  }
+
+ private:
+  template <typename... T>
+  void add(const T&... values) {
+    ((text_ += fmt::format("{}\x1f", values)), ...);
+    text_ += '\n';
+  }
+
+  void counter(const Counter& c) {
+    add("#", c.id, c.where.text, fmt::format("{}", fmt::join(c.plus, " ")));
+    for (const LinearTerm& term : c.sum) add(term.fact, term.sign);
+  }
+
+  void rule(std::int32_t r) {
+    const Rule& rule = pack_.rules[at(r)];
+    const Consequence& then = rule.then;
+    add("rule", rule.id, rule.when.text, then.route, then.set_aside, then.exemption, then.authority,
+        then.validity_months.value_or(-1), then.validity_parameter, then.basis_from_items);
+    for (const auto* codes : {&then.obligations, &then.standing, &then.gates, &then.also_allowed}) {
+      add(fmt::format("{}", fmt::join(*codes, " ")));
+    }
+    for (const RuleDoubt& d : then.doubts) add(d.code, d.lenient_route);
+    for (const std::int32_t e : segment_.exceptions[at(r)]) add("except", pack_.rules[at(e)].id);
+    for (const std::int32_t p : plan_.rules[at(r)].cites) {
+      const std::int32_t now = article_on(pack_, p, day_);
+      add(now < 0 ? std::string() : pack_.provisions[at(now)].code);
+    }
+  }
+
+  const RulePack& pack_;
+  const Plan& plan_;
+  const Segment& segment_;
+  Date day_;
+  std::string text_;
+};
+
 class Diff {
  public:
-  Diff(const RulePack& before, const RulePack& after) : before_(before), after_(after) {}
+  Diff(const RulePack& before, const RulePack& after, std::size_t enough)
+      : before_(before), after_(after), enough_(enough) {}
 
   Result<DiffReport> run() {
     report_ = {before_.id, before_.version, before_.hash, after_.id, after_.version, after_.hash, {}, 0};
@@ -28,12 +99,14 @@ class Diff {
         continue;
       }
       const SpaceSide left{&before_, a}, right{&after_, b};
+      if (InForce(left, stretch.from).text() == InForce(right, stretch.from).text()) continue;
       CaseSpace space({left, right});
       compare(space, left, right, stretch);
       report_.undecided += space.unsolved();
       if (space.sets().over_limit()) {
         return fail({ErrorCode::kLimit, "needs more sets of cases than fit", "/rules", "需要的情形集合过多"});
       }
+      if (changes_.size() >= enough_) break;
     }
     for (auto& [key, change] : changes_) report_.changes.push_back(std::move(change));
     std::stable_partition(report_.changes.begin(), report_.changes.end(),
@@ -112,7 +185,7 @@ class Diff {
 
   void changed(CaseSpace& space, const std::string& what, const std::string& before, const std::string& after,
                SetRef cases, DateInterval stretch) {
-    if (cases == kNever) return;
+    if (cases == kNever || changes_.size() >= enough_) return;
     const std::size_t unsolved = space.unsolved();
     const auto found = space.find(cases);
     if (!found && space.unsolved() == unsolved) return;
@@ -150,14 +223,15 @@ class Diff {
 
   const RulePack& before_;
   const RulePack& after_;
+  std::size_t enough_;
   DiffReport report_;
   std::map<std::tuple<std::string, std::string, std::string>, OutcomeChange> changes_;
 };
 
 }  // namespace
 
-Result<DiffReport> diff_packs(const RulePack& before, const RulePack& after) {
-  return Diff(before, after).run();
+Result<DiffReport> diff_packs(const RulePack& before, const RulePack& after, std::size_t enough) {
+  return Diff(before, after, enough).run();
 }
 
 }  // namespace tidegate::law

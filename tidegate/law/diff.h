@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ struct DiffReport {
 // Compares every answer of two packs on every day and every combination of facts. Facts of one name and type
 // are one fact. Where the routes differ, the rest is not compared. Words (titles, paraphrases) are not
 // answers. Errors: kLimit as in check_pack.
-Result<DiffReport> diff_packs(const RulePack& before, const RulePack& after);
+Result<DiffReport> diff_packs(const RulePack& before, const RulePack& after,
+                              std::size_t enough = std::numeric_limits<std::size_t>::max());
 
 }  // namespace tidegate::law
