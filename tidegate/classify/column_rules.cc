@@ -85,6 +85,17 @@ Result<ColumnRules> ColumnRules::parse(std::string_view tsv, const Taxonomy& tax
     const auto fault = [&](std::string_view what) {
       return fail({ErrorCode::kMalformed, std::string(what), row.place(kFile)});
     };
+    if (row.field(0) == "calibrate") {
+      for (const std::string_view knot : split(row.field(1), ' ')) {
+        const std::size_t colon = knot.find(':');
+        const auto stated = number(knot.substr(0, colon));
+        const auto proved = colon == std::string_view::npos ? std::nullopt : number(knot.substr(colon + 1));
+        const bool ascends = stated && (out.calibration_.empty() || *stated > out.calibration_.back().first);
+        if (!ascends || !proved) return fault("the calibration is not pairs that ascend");
+        out.calibration_.emplace_back(*stated, *proved);
+      }
+      continue;
+    }
     if (row.field(0) == "max" || row.field(0) == "min" || row.field(0) == "sum") {
       Derived derived;
       if (row.field(0) == "min") derived.how = Derived::Of::kSmallest;
@@ -124,13 +135,30 @@ void ColumnRules::derive(Signals& signals) const {
     for (std::size_t i = 1; i < derived.of.size(); ++i) {
       const std::int32_t more = signals[derived.of[i]];
       switch (derived.how) {
-        case Derived::Of::kLargest: value = std::max(value, more); break;
-        case Derived::Of::kSmallest: value = std::min(value, more); break;
-        case Derived::Of::kSum: value = std::min(value + more, 1'000'000'000); break;
+        case Derived::Of::kLargest:
+          value = std::max(value, more);
+          break;
+        case Derived::Of::kSmallest:
+          value = std::min(value, more);
+          break;
+        case Derived::Of::kSum:
+          value = std::min(value + more, 1'000'000'000);
+          break;
       }
     }
     signals.push_back(value);
   }
+}
+
+std::int32_t ColumnRules::calibrated(std::int32_t permille) const {
+  if (calibration_.empty()) return permille;
+  const auto above = std::find_if(calibration_.begin(), calibration_.end(),
+                                  [&](const auto& k) { return k.first >= permille; });
+  if (above == calibration_.end()) return calibration_.back().second;
+  if (above == calibration_.begin()) return above->second;
+  const auto below = above - 1;
+  return below->second +
+         (above->second - below->second) * (permille - below->first) / (above->first - below->first);
 }
 
 std::int32_t ColumnRules::strength(const Rule& rule, const Signals& signals) {

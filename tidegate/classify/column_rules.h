@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tidegate/base/result.h"
@@ -40,6 +41,10 @@ class ColumnRules {
   void derive(Signals& signals) const;
   std::size_t signal_count() const { return signal_count_; }
 
+  // The share of verdicts of this softmax share that proved right on labelled tables (the file's "calibrate"
+  // row); the share itself where the file has no such row.
+  std::int32_t calibrated(std::int32_t permille) const;
+
   // 0..1000: how far all terms of a rule hold.
   static std::int32_t strength(const Rule& rule, const Signals& signals);
 
@@ -49,7 +54,8 @@ class ColumnRules {
     std::vector<std::size_t> of;
   };
   std::vector<Rule> rules_;
-  std::vector<Derived> derived_;  // in order; each may name the ones before
+  std::vector<std::pair<std::int32_t, std::int32_t>> calibration_;  // stated, true: ascending
+  std::vector<Derived> derived_;                                    // in order; each may name the ones before
   std::size_t signal_count_ = 0;
 };
 

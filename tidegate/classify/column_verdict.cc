@@ -34,7 +34,7 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     profile.name = features.header;
     profile.type = verdict.code;
     profile.sensitivity = model.taxonomy().sensitivity_on(verdict.code, as_of);
-    profile.p_permille = scores[c].permille[order[0]];
+    profile.p_permille = model.rules().calibrated(scores[c].permille[order[0]]);
     for (std::size_t i = 1; i < order.size() && profile.also.size() < kMostAlso; ++i) {
       if (scores[c].permille[order[i]] >= kAlsoPermille)
         profile.also.push_back(model.taxonomy().at(order[i]).code);

@@ -20,6 +20,8 @@ constexpr std::int32_t kLongInitialsPermille = 930;
 constexpr std::size_t kMeaningsOfInitials = 3;
 constexpr std::int32_t kLaterInitialsPermille = 450;  // meanings stand in the file's order, commonest first
 constexpr std::size_t kLongestForm = 255;             // bytes
+constexpr std::string_view kPseudonym = "NET.USER_ID";
+constexpr std::string_view kDigestRole = "digest";
 constexpr std::size_t kBriefLetters = 3;
 constexpr std::int32_t kBriefPermille = 620;
 constexpr std::array<std::string_view, 6> kPlainGroups{"ID.", "CT.", "DM.", "GEN.", "BIZ.", "NET."};
@@ -200,6 +202,8 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
   out.type_topics_.resize(taxonomy.types().size());
   for (const TypeInfo& type : taxonomy.types()) {
     const auto begins = [&](std::string_view group) { return type.code.starts_with(group); };
+    out.is_identifier_.push_back(begins("ID.") || begins("CT.") || begins("NET."));
+    out.is_secret_.push_back(begins("SEC."));
     out.is_plain_.push_back(std::any_of(kPlainGroups.begin(), kPlainGroups.end(), begins) ||
                             std::find(kPlainTypes.begin(), kPlainTypes.end(), type.code) !=
                                 kPlainTypes.end());
@@ -246,6 +250,8 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
     }
   }
   std::sort(out.aliases_.begin(), out.aliases_.end());
+  out.pseudonym_ = taxonomy.find(kPseudonym).value_or(0);
+  out.digest_role_ = bit_of(out.roles_, kDigestRole).value_or(0);
   return out;
 }
 
@@ -373,6 +379,14 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
   const std::int32_t own = paired && last->roles != 0 ? 600 : 1000;
   for (const TypeWeight& t : last->types)
     add_weight(out.types, {t.type, t.permille * trust / 1000 * own / 1000});
+  // "手机号MD5": a digest of an identifier still names its person; of a password it is as good as one.
+  if (before != nullptr && (out.roles & digest_role_) != 0) {
+    out.types.clear();
+    for (const TypeWeight& t : before->types) {
+      add_weight(out.types, {t.type, t.permille * (is_secret_[t.type] ? 9 : 5) / 10});
+      if (is_identifier_[t.type]) add_weight(out.types, {pseudonym_, t.permille * 9 / 10});
+    }
+  }
   // "血压值": a role without a type of its own takes the type of the word before.
   if (before != nullptr && last->types.empty() && !paired) {
     for (const TypeWeight& t : before->types) add_weight(out.types, {t.type, t.permille * 7 / 10});

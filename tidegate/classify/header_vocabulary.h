@@ -111,9 +111,12 @@ class HeaderVocabulary {
   std::vector<Pair> pairs_;
   std::vector<std::string> roles_;
   std::vector<std::string> topics_;
-  std::vector<std::uint64_t> type_topics_;  // one a type
-  std::vector<bool> is_plain_;              // one a type
-  std::size_t longest_ = 1;                 // units of the longest form
+  std::vector<std::uint64_t> type_topics_;       // one a type
+  std::vector<bool> is_plain_;                   // one a type
+  std::vector<bool> is_identifier_, is_secret_;  // one a type
+  TypeIndex pseudonym_ = 0;                      // what a digest of an identifier is
+  std::uint64_t digest_role_ = 0;
+  std::size_t longest_ = 1;  // units of the longest form
 };
 
 }  // namespace tidegate
