@@ -49,7 +49,11 @@ JsonPaths::Node JsonPaths::elements(Node parent) {
   return *nodes_[parent].elements;
 }
 
-JsonPaths::Node JsonPaths::members(Node parent) { return only(parent, Step::kMembers); }
+JsonPaths::Node JsonPaths::members(Node parent) {
+  member_keys(parent);  // first, so that its column stands first
+  return only(parent, Step::kMembers);
+}
+
 JsonPaths::Node JsonPaths::member_keys(Node parent) { return only(parent, Step::kMemberKeys); }
 
 JsonPaths::Node JsonPaths::position(Node parent, std::size_t index) {

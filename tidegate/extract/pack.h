@@ -31,8 +31,8 @@ inline std::string deflated(std::string_view bytes, int window_bits) {
 inline std::string gzipped(std::string_view bytes) { return deflated(bytes, 31); }
 
 struct ZipMember {
-  std::string name;
-  std::string bytes;
+  std::string name{};
+  std::string bytes{};
   bool is_stored = false;
   bool has_descriptor = false;  // lengths and CRC only behind the data
   bool is_zip64 = false;        // lengths in the extra field
