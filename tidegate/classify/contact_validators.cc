@@ -160,7 +160,7 @@ Fit fits_foreign_phone(std::string_view s) {
       digits[n++] = s[i];
       was_digit = true;
     } else if (is_phone_separator(s[i])) {
-      if (!was_digit && s[i] != '(' && s[i] != ' ' && s[i - 1] != ')') return Fit::kNo;
+      if (!was_digit && s[i] != '(' && (i == 0 || (s[i] != ' ' && s[i - 1] != ')'))) return Fit::kNo;
       was_digit = false;
     } else {
       return Fit::kNo;

@@ -309,7 +309,9 @@ std::vector<NamedValue> find_named_values(std::string_view text) {
       }
     }
     const Token token = read_token(text, i);
-    if (token.end - token.begin >= 5) {
+    // Every value that a word names has a digit or a mark inside it: other words need no looking back.
+    const bool is_code = token.digits > 0 || token.letters < token.end - token.begin;
+    if (token.end - token.begin >= 5 && is_code) {
       const NamedRule* rule = nearest_rule(text, i);
       const std::size_t end = rule == nullptr ? 0 : rule->take(text, token);
       if (end != 0) {
