@@ -90,9 +90,10 @@ Result<ColumnRules> ColumnRules::parse(std::string_view tsv, const Taxonomy& tax
         const std::size_t colon = knot.find(':');
         const auto stated = number(knot.substr(0, colon));
         const auto proved = colon == std::string_view::npos ? std::nullopt : number(knot.substr(colon + 1));
-        const bool ascends = stated && (out.calibration_.empty() || *stated > out.calibration_.back().first);
-        if (!ascends || !proved) return fault("the calibration is not pairs that ascend");
-        out.calibration_.emplace_back(*stated, *proved);
+        const std::pair<std::int32_t, std::int32_t> next{stated.value_or(-1), proved.value_or(-1)};
+        const std::int32_t floor = out.calibration_.empty() ? -1 : out.calibration_.back().first;
+        if (next.first <= floor || next.second < 0) return fault("the calibration is not pairs that ascend");
+        out.calibration_.push_back(next);
       }
       continue;
     }
