@@ -88,7 +88,7 @@ class ChangeSearch {
   std::vector<RouteChange> run() {
     steps();
     for (std::size_t i = 0; i < steps_.size(); ++i) attempt({i});
-    if (!milder_all_reached()) pairs();
+    if (!milder_all_reached() && ev_.facts().items.size() <= kMaxItemsForPairs) pairs();
     std::vector<std::pair<std::tuple<std::int64_t, int, std::vector<std::size_t>>, std::int32_t>> order;
     for (const auto& [route, best] : best_)
       order.push_back({{best.first, rank(pack_, route), best.second}, route});
@@ -100,6 +100,7 @@ class ChangeSearch {
 
  private:
   static constexpr std::size_t kMaxSteps = 64;
+  static constexpr std::size_t kMaxItemsForPairs = 16;  // two thousand pairs, each over all items
 
   void steps() {
     for (std::size_t s = 0; s < plan_.flow_facts.size(); ++s) {

@@ -16,9 +16,9 @@ namespace tidegate::law {
 // its route is known.
 std::optional<CountFlip> nearest_flip(const RulePack& pack, const Evaluator& evaluated);
 
-// For each other route the cheapest change that leads to it: one step, or, towards a milder route, two. Steps
-// are changes that the pack calls lawful. Cheapest first; at equal cost the milder route, then the pack's
-// order of facts.
+// For each other route the cheapest change that leads to it: one step, or, towards a milder route and with
+// sixteen items at most, two. Steps are changes that the pack calls lawful. Cheapest first; at equal cost the
+// milder route, then the pack's order of facts.
 std::vector<RouteChange> smallest_changes(const RulePack& pack, const Evaluator& evaluated);
 
 }  // namespace tidegate::law

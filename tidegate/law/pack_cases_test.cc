@@ -1,4 +1,5 @@
-// Every case of every pack is asked of its pack; every proof is checked on the way.
+// Every case of every pack: its proof is accepted by the checker. What must come out is held by
+// tests/rulepacks_test.cc.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -20,7 +21,7 @@ std::string slurp(const std::filesystem::path& path) {
   return text.str();
 }
 
-TEST(PackCases, OfEveryPackComeOutAsItsLawyersWrote) {
+TEST(PackCases, OfEveryPackCarryProofsThatTheCheckerAccepts) {
   std::size_t asked = 0;
   std::set<std::filesystem::path> folders;
   for (const auto& entry : std::filesystem::directory_iterator(TIDEGATE_SOURCE_DIR "/rulepacks"))
@@ -38,9 +39,6 @@ TEST(PackCases, OfEveryPackComeOutAsItsLawyersWrote) {
                                      << cases.error().what;
       for (const PackCase& one : *cases) {
         const Opinion opinion = decide(*pack, one.facts, one.as_of);
-        for (const std::string& line : unmet(one, opinion)) {
-          ADD_FAILURE() << file << ": " << one.title << ": " << line;
-        }
         for (const std::string& fault : proof_faults(*pack, one.facts, one.as_of, opinion)) {
           ADD_FAILURE() << file << ": " << one.title << ": proof: " << fault;
         }

@@ -1,0 +1,52 @@
+#include "tidegate/law/explain.h"
+
+#include <gtest/gtest.h>
+
+#include "tidegate/law/test_pack.h"
+
+namespace tidegate::law {
+namespace {
+
+RulePack pack() {
+  TestPack text;
+  text.rules =
+      rule_json("r", "true", R"({"route": "paper", "obligations": ["tell"]})", R"(, "cites": ["L1 art.1"])") +
+      "," + rule_json("s", "a", R"({"gates": ["gate"]})", R"(, "from": "2026-01-01")");
+  return std::move(*parse_pack(text.json()));
+}
+
+std::vector<std::string> codes(const ArticleExplanation& e) {
+  std::vector<std::string> found;
+  for (const Citation& c : e.versions) found.push_back(c.code);
+  return found;
+}
+
+TEST(Explain, FindsAnArticleUnderEveryNumberItHad) {
+  const auto all = explain_article(pack(), "L2 art. 3", std::nullopt);
+  ASSERT_TRUE(all.has_value());
+  EXPECT_EQ(codes(*all), (std::vector<std::string>{"L1 art.1", "L2 art.3", "L2 art.3(1)"}));
+  ASSERT_EQ(all->rules.size(), 1U);
+  EXPECT_EQ(all->rules[0].id, "r");
+  EXPECT_EQ(all->rules[0].then, "route=paper duty=tell");
+}
+
+TEST(Explain, OnADayGivesWhatStandsInItsPlace) {
+  EXPECT_EQ(codes(*explain_article(pack(), "l1 1", *Date::of(2025, 6, 1))),
+            std::vector<std::string>{"L2 art.3"});
+  EXPECT_EQ(codes(*explain_article(pack(), "L1 art.1", *Date::of(2024, 6, 1))),
+            std::vector<std::string>{"L1 art.1"});
+}
+
+TEST(Explain, ReachesRulesThroughTheDutiesTheyBring) {
+  const auto two = explain_article(pack(), "L1 2", std::nullopt);
+  ASSERT_TRUE(two.has_value());
+  EXPECT_EQ(two->rules.size(), 1U);
+}
+
+TEST(Explain, KnowsWhatItDoesNotHold) {
+  EXPECT_EQ(explain_article(pack(), "L9 art.1", std::nullopt).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(explain_article(pack(), "L1 art.77", std::nullopt).error().code, ErrorCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace tidegate::law
