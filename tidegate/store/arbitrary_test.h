@@ -30,6 +30,9 @@ class Filler {
   }
   void permille(std::string_view, std::int32_t& v) { v = below(1001); }
 
+  template <typename T>
+  void not_kept(const T&) {}
+
   template <Described T>
   void fill(T& v) {
     ++depth_;

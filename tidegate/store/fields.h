@@ -16,6 +16,7 @@ namespace tidegate::store {
 //   io("name", v.name)          any field
 //   io.level("name", v.name)    a level 0..4
 //   io.permille("name", v.name) 0..1000
+//   io.not_kept(v.name)         neither written nor read
 template <typename T>
 struct Fields;
 

@@ -151,6 +151,7 @@ struct Fields<Opinion> {
     io("doubts", v.doubts);
     io("notes", v.notes);
     io("proof", v.proof);
+    io.not_kept(v.proof_steps);  // by reference into a pack: the tree says the same for itself
     io("labels", v.labels);
   }
 };

@@ -70,6 +70,8 @@ class FieldWriter {
   void permille(std::string_view key, const T& v) {
     (*this)(key, v);
   }
+  template <typename T>
+  void not_kept(const T&) {}
   Json::Object take() { return std::move(members_); }
 
  private:
@@ -161,6 +163,8 @@ class FieldReader {
     if (given >= 0) v = given;
   }
   void permille(std::string_view key, std::int32_t& v) { bounded(key, v, 1000); }
+  template <typename T>
+  void not_kept(const T&) {}
   // After the last field: faults on members that no field took.
   void finish() const;
 

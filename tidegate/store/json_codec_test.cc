@@ -38,6 +38,7 @@ class FieldCounter {
   }
   void level(std::string_view, const auto&) { ++count; }
   void permille(std::string_view, const auto&) { ++count; }
+  void not_kept(const auto&) { ++count; }
   std::size_t count = 0;
 };
 template <typename T>
