@@ -39,18 +39,18 @@ def build(preset, *targets):
     run("cmake", "--build", f"build/{preset}", "-j", jobs, *(["--target", *targets] if targets else []))
 
 
-def tests(preset):
+def tests(preset, *words):
     # Sanitizers slow the heaviest searches; the release step runs them in full.
     env = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1",
            "TSAN_OPTIONS": "halt_on_error=1"}
-    out = run("ctest", "--test-dir", f"build/{preset}", "--output-on-failure", "-j", jobs, env=env)
+    out = run("ctest", "--test-dir", f"build/{preset}", "--output-on-failure", "-j", jobs, *words, env=env)
     print(out.strip().splitlines()[-3] if len(out.strip().splitlines()) > 2 else out, flush=True)
 
 
-def release(_):
+def release(args):
     run("cmake", "--preset", "release", "-DTIDEGATE_TESTS=ON")
     build_only("release")
-    tests("release")
+    tests("release", *([] if args.long else ["-LE", "long"]))
 
 
 def build_only(preset):
@@ -59,12 +59,12 @@ def build_only(preset):
 
 def dev(_):
     build("dev")
-    tests("dev")
+    tests("dev", "-LE", "long")
 
 
 def clang(_):
     build("clang")
-    tests("clang")
+    tests("clang", "-LE", "long")
 
 
 def threads(args):
@@ -118,7 +118,7 @@ def fuzz(args):
 
 
 steps = {"lint": lint, "release": release, "same": same, "clang": clang, "fuzz": fuzz, "dev": dev, "threads": threads, "tidy": tidy}
-long_steps = {"tidy"}
+long_steps = {"same", "clang", "fuzz", "dev", "tidy"}
 
 
 def main():

@@ -25,7 +25,7 @@ std::vector<fs::path> pack_folders() {
 class PackMutants : public testing::TestWithParam<fs::path> {};
 
 INSTANTIATE_TEST_SUITE_P(Every, PackMutants, testing::ValuesIn(pack_folders()),
-                         [](const auto& info) { return info.param.filename().string(); });
+                         [](const auto& pack) { return pack.param.filename().string(); });
 
 TEST_P(PackMutants, AreAllNoticedOrChangeNoAnswer) {
   const Jury jury(GetParam());

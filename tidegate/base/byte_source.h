@@ -13,7 +13,8 @@ namespace tidegate {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  // Fills a prefix of `into` and returns its length; 0 at the end, never before. Errors: kUnavailable, kCancelled.
+  // Fills a prefix of `into` and returns its length; 0 at the end, never before. Errors: kUnavailable,
+  // kCancelled.
   virtual Result<std::size_t> read(std::span<char> into) = 0;
 };
 

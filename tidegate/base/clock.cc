@@ -6,7 +6,8 @@ namespace tidegate {
 
 std::int64_t SystemClock::now_ms() const {
   using std::chrono::system_clock;
-  return std::chrono::duration_cast<std::chrono::milliseconds>(system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(system_clock::now().time_since_epoch())
+      .count();
 }
 
 Date date_in_zone(const Clock& clock, int offset_minutes) {

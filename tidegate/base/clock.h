@@ -27,7 +27,8 @@ class FixedClock final : public Clock {
   std::int64_t ms_;
 };
 
-// The date on the wall in a zone that is `offset_minutes` ahead of UTC. China: 480, the whole country, no summer time.
+// The date on the wall in a zone that is `offset_minutes` ahead of UTC. China: 480, the whole country, no
+// summer time.
 Date date_in_zone(const Clock& clock, int offset_minutes);
 
 }  // namespace tidegate

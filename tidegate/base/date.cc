@@ -14,18 +14,23 @@ std::chrono::year_month_day civil(std::int32_t days) {
 }  // namespace
 
 Result<Date> Date::of(int year, int month, int day) {
-  const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+  const std::chrono::year_month_day ymd{std::chrono::year{year},
+                                        std::chrono::month{static_cast<unsigned>(month)},
                                         std::chrono::day{static_cast<unsigned>(day)}};
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 || !ymd.ok()) {
-    return fail({ErrorCode::kOutOfRange, fmt::format("{:04}-{:02}-{:02} is not a day of the calendar", year, month, day),
-                 {}, fmt::format("{:04}-{:02}-{:02} 不是真实存在的日期", year, month, day)});
+    return fail({ErrorCode::kOutOfRange,
+                 fmt::format("{:04}-{:02}-{:02} is not a day of the calendar", year, month, day),
+                 {},
+                 fmt::format("{:04}-{:02}-{:02} 不是真实存在的日期", year, month, day)});
   }
   return from_days(static_cast<std::int32_t>(std::chrono::sys_days{ymd}.time_since_epoch().count()));
 }
 
 Result<Date> Date::parse(std::string_view text) {
   const auto malformed = [&] {
-    return fail({ErrorCode::kMalformed, fmt::format("\"{}\" is not a date as YYYY-MM-DD", text.substr(0, 40)), {},
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("\"{}\" is not a date as YYYY-MM-DD", text.substr(0, 40)),
+                 {},
                  fmt::format("“{}”不是 YYYY-MM-DD 格式的日期", text.substr(0, 40))});
   };
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return malformed();

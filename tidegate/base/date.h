@@ -38,8 +38,8 @@ class Date {
 
 // Half-open [from, to). A law's time in force.
 struct DateInterval {
-  Date from = Date::from_days(-719162);    // 0001-01-01
-  Date to = Date::from_days(2932897);      // 10000-01-01: open end
+  Date from = Date::from_days(-719162);  // 0001-01-01
+  Date to = Date::from_days(2932897);    // 10000-01-01: open end
   constexpr bool contains(Date d) const { return from <= d && d < to; }
   constexpr bool is_open() const { return to == Date::from_days(2932897); }
   friend constexpr bool operator==(DateInterval, DateInterval) = default;

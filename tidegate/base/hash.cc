@@ -25,7 +25,8 @@ std::string hex(std::span<const std::uint8_t> bytes) {
 std::uint64_t keyed_hash(const SubjectKeySecret& secret, std::string_view bytes) {
   static_assert(crypto_shorthash_BYTES == 8 && crypto_shorthash_KEYBYTES == 16);
   std::array<std::uint8_t, 8> out;
-  crypto_shorthash(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), secret.bytes.data());
+  crypto_shorthash(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                   secret.bytes.data());
   std::uint64_t value = 0;
   for (int i = 7; i >= 0; --i) value = value << 8 | out[static_cast<std::size_t>(i)];
   return value;

@@ -12,10 +12,11 @@ namespace tidegate {
 using Sha256 = std::array<std::uint8_t, 32>;
 
 Sha256 sha256(std::string_view bytes);
-std::string hex(std::span<const std::uint8_t> bytes);          // lower case
+std::string hex(std::span<const std::uint8_t> bytes);  // lower case
 inline std::string sha256_hex(std::string_view bytes) { return hex(sha256(bytes)); }
 
-// 128-bit secret of one installation. Without it a hash of a phone number could be reversed by trying all numbers.
+// 128-bit secret of one installation. Without it a hash of a phone number could be reversed by trying all
+// numbers.
 struct SubjectKeySecret {
   std::array<std::uint8_t, 16> bytes{};
 };

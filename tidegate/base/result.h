@@ -22,8 +22,9 @@ enum class ErrorCode {
 
 struct Error {
   ErrorCode code;
-  std::string what;      // one clause with the offending value, never a person's value: "\"sg\" is not two capitals"
-  std::string where{};   // its place in the input: "transfer.yaml:12:/recipient/country"
+  std::string
+      what;  // one clause with the offending value, never a person's value: "\"sg\" is not two capitals"
+  std::string where{};    // its place in the input: "transfer.yaml:12:/recipient/country"
   std::string what_zh{};  // the same clause in Chinese, where users see it; empty: show `what`
 };
 

@@ -1,12 +1,17 @@
 #include "tidegate/classify/cell_inspector.h"
 
+#include "tidegate/classify/cell_plain.h"
 #include "tidegate/classify/cell_reader.h"
 
 namespace tidegate {
 
+void inspect_cell_fully(std::string_view cell, const ByteClasses& classes, CellReading& out) {
+  CellReader{cell, classes, out}.read();
+}
+
 CellReading inspect_cell(std::string_view cell, const ByteClasses& classes) {
   CellReading reading;
-  CellReader{cell, classes, reading}.read();
+  if (cell.size() > 64 || !read_plainly(cell, classes, reading)) inspect_cell_fully(cell, classes, reading);
   return reading;
 }
 

@@ -39,6 +39,8 @@ inline bool may_be_null_word(std::string_view cell) {
 // cell     trimmed, not empty.
 // classes  of its first 64 bytes.
 CellReading inspect_cell(std::string_view cell, const ByteClasses& classes);
+// The same without the short ways of cell_plain.h. out: as made.
+void inspect_cell_fully(std::string_view cell, const ByteClasses& classes, CellReading& out);
 
 // The same with the classes worked out here.
 CellReading inspect_cell(std::string_view cell);

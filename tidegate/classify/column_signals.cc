@@ -116,8 +116,10 @@ void count_column(const ColumnFeatures& column, std::span<std::int32_t> plain) {
 }
 
 bool names_money(std::string_view header) {
-  constexpr std::array<std::string_view, 12> kMarks{"¥", "￥", "$", "€", "£", "元)", "元）", "(元", "（元", "CNY", "USD", "RMB"};
-  return std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view m) { return header.find(m) != std::string_view::npos; });
+  constexpr std::array<std::string_view, 12> kMarks{"¥",    "￥",  "$",    "€",   "£",   "元)",
+                                                    "元）", "(元", "（元", "CNY", "USD", "RMB"};
+  return std::any_of(kMarks.begin(), kMarks.end(),
+                     [&](std::string_view m) { return header.find(m) != std::string_view::npos; });
 }
 
 // Evenly spread over the sample; each different text is looked at once.

@@ -108,7 +108,7 @@ Fit fits_codice_fiscale(std::string_view s) {
     if (kForm[i] == 'A' ? !is_upper(s[i]) : !is_digit(s[i])) return Fit::kNo;
   }
   static constexpr int kOdd[26] = {1,  0,  5, 7, 9, 13, 15, 17, 19, 21, 2,  4,  18,
-                            20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
+                                   20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
   int total = 0;
   for (std::size_t i = 0; i < 15; ++i) {
     const int value = is_digit(s[i]) ? digit_of(s[i]) : s[i] - 'A';

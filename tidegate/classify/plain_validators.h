@@ -22,7 +22,8 @@ struct WrittenNumber {
   std::int64_t micro = 0;   // millionths, saturated
 };
 WrittenNumber read_number(std::string_view s);
-// The same for digits with at most one point among them, at `point` (s.size() for none), 18 digits at most on each side.
+// The same for digits with at most one point among them, at `point` (s.size() for none), 18 digits at most on
+// each side.
 WrittenNumber read_plain_number(std::string_view s, std::size_t point);
 
 // Takes a currency sign or code before or after, and 元; "" when nothing is left or there was none.

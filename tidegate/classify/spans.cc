@@ -123,7 +123,7 @@ class CodePointCounter {
 
 }  // namespace
 
-std::vector<Span> SpanFinder::find(std::string_view text) {
+std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
   literals_->find(text, scratch_, hits_);
   std::vector<LiteralHit> secrets;
   std::copy_if(hits_.begin(), hits_.end(), std::back_inserter(secrets),
@@ -144,7 +144,7 @@ std::vector<Span> SpanFinder::find(std::string_view text) {
   std::sort(values.begin(), values.end(),
             [](const NamedValue& a, const NamedValue& b) { return a.begin < b.begin; });
   CodePointCounter points{text};
-  std::vector<Span> spans;
+  std::vector<FoundSpan> spans;
   for (NamedValue& value : values) {
     const std::size_t start = points.before(value.begin);
     spans.push_back({start, points.before(value.end), std::move(value.type)});

@@ -11,11 +11,11 @@
 
 namespace tidegate {
 
-struct Span {
+struct FoundSpan {
   std::size_t start;  // code points from the beginning of the text, half-open
   std::size_t end;
   TypeCode type;
-  friend bool operator==(const Span&, const Span&) = default;
+  friend bool operator==(const FoundSpan&, const FoundSpan&) = default;
 };
 
 // Finds by form and check digit, and by the word that names a value (QQ, 微信号, 账号, password). Names and
@@ -27,7 +27,7 @@ class SpanFinder {
 
   // text     UTF-8; broken bytes count as one character each. At most 4 GiB.
   // Returns  ascending, not overlapping.
-  std::vector<Span> find(std::string_view text);
+  std::vector<FoundSpan> find(std::string_view text);
 
  private:
   const LiteralMatcher* literals_;

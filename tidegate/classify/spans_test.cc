@@ -17,7 +17,7 @@ std::vector<std::string> spans_of(std::string_view text) {
   std::u32string points;
   for (std::string_view left = text; !left.empty();) points.push_back(next_code_point(left));
   std::vector<std::string> out;
-  for (const Span& span : finder.find(text)) {
+  for (const FoundSpan& span : finder.find(text)) {
     std::string value;
     for (std::size_t i = span.start; i < span.end; ++i) append_utf8(value, points.at(i));
     out.push_back(span.type + ":" + value);
@@ -103,7 +103,7 @@ TEST(Spans, OfAnyBytesLieInOrderInsideTheText) {
     std::size_t points = 0;
     for (std::string_view left = text; !left.empty(); ++points) next_code_point(left);
     std::size_t from = 0;
-    for (const Span& span : finder.find(text)) {
+    for (const FoundSpan& span : finder.find(text)) {
       RC_ASSERT(span.start >= from && span.start < span.end && span.end <= points);
       from = span.end;
     }

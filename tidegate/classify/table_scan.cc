@@ -7,10 +7,12 @@
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
+#include "tidegate/classify/cell_plain.h"
 
 namespace tidegate {
 namespace {
 
+constexpr std::size_t kRowsAtOnce = 128;
 constexpr std::size_t kBatch = 256;  // cells whose bytes are classed at once
 constexpr std::size_t kSampleBytes = 512;
 constexpr std::size_t kLine = 64;  // bytes of text to a bit of hit_lines_
@@ -76,15 +78,20 @@ Result<void> TableScan::add(const RowBlock& block) {
     return checked;
   }
   if (width > 0) {
-    for (std::size_t c = 0; c < width; ++c)
-      count_column(block, make_column(c), {cells + c, width, rows, nullptr});
+    // Some rows at a time, so that their text is still near when the next column is read.
+    for (std::size_t c = 0; c < width; ++c) make_column(c);
+    for (std::size_t r = 0; r < rows; r += kRowsAtOnce) {
+      for (std::size_t c = 0; c < width; ++c) {
+        count_column(block, *columns_[c], {cells + r * width + c, width, std::min(kRowsAtOnce, rows - r), r, nullptr});
+      }
+    }
   } else {
     if (auto sorted = sort_by_column(block); !sorted) return sorted;
     for (std::size_t c = 0; c + 1 < column_begin_.size(); ++c) {
       const std::size_t begin = column_begin_[c];
       const std::size_t count = column_begin_[c + 1] - begin;
       if (count > 0)
-        count_column(block, make_column(c), {sorted_.data() + begin, 1, count, sorted_rows_.data() + begin});
+        count_column(block, make_column(c), {sorted_.data() + begin, 1, count, 0, sorted_rows_.data() + begin});
     }
   }
   rows_ += rows;
@@ -133,12 +140,45 @@ void TableScan::mark_hits(std::size_t text_size) {
 }
 
 // Whether a literal may begin inside the piece.
-bool TableScan::may_hold_hits(const TextPiece& piece) const {
+inline bool TableScan::may_hold_hits(const TextPiece& piece) const {
   const std::size_t first = piece.begin / kLine;
   const std::size_t last = (piece.begin + piece.length - 1) / kLine;
   if (last - first > 1) return true;
   const auto bit = [&](std::size_t line) { return hit_lines_[line / 64] >> (line % 64) & 1; };
   return (bit(first) | bit(last)) != 0;
+}
+
+inline void TableScan::count_number(NumberStats& stats, const WrittenNumber& number) {
+  if (stats.cells++ == 0) {
+    stats.min_micro = stats.max_micro = number.micro;
+  } else {
+    stats.min_micro = std::min(stats.min_micro, number.micro);
+    stats.max_micro = std::max(stats.max_micro, number.micro);
+  }
+  stats.negative += number.is_negative ? 1U : 0U;
+  stats.leading_zero += number.has_leading_zero ? 1U : 0U;
+  ++stats.decimals[std::min<std::size_t>(number.places, stats.decimals.size() - 1)];
+}
+
+inline void TableScan::count_cell(std::string_view cell, Column& column, const TextPiece& piece,
+                                  const ByteClasses& classes, std::uint64_t row_hash, std::uint64_t row) {
+  ColumnFeatures& features = column.features;
+  ++features.non_empty;
+  CellReading reading;
+  if (cell.size() > 64 || !read_plainly(cell, classes, reading)) inspect_cell_fully(cell, classes, reading);
+  count_bits(reading.valid.bits(), [&](std::size_t kind) { ++features.kinds[kind].whole_valid; });
+  count_bits(reading.shape.bits(), [&](std::size_t kind) { ++features.kinds[kind].whole_shape_only; });
+  ++features.alphabet[static_cast<std::size_t>(reading.alphabet)];
+  ++features.length[std::min<std::size_t>(cell.size(), features.length.size() - 1)];
+  features.total_length += cell.size();
+  features.max_length = std::max(features.max_length, piece.length);
+  if (reading.number.is_number) count_number(features.numbers, reading.number);
+  features.truncated_ids += reading.is_truncated_id ? 1U : 0U;
+  column.distinct.insert(mix_bytes(cell));
+  if (row_hash <= column.sample_limit) keep_sample(column, {row_hash, row, piece.length, 0}, cell);
+  if (reading.valid.empty() && (reading.may_hold_values || may_hold_hits(piece))) {
+    count_context(cell, column, piece, reading.may_hold_values);
+  }
 }
 
 void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
@@ -155,45 +195,13 @@ void TableScan::count_column(const RowBlock& block, Column& column, const Column
     }
     classify_(block.text, pieces_.data(), n, classes_.data());
     for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t row = cells.rows == nullptr ? done + i : cells.rows[done + i];
+      const std::size_t row = cells.rows == nullptr ? cells.first_row + done + i : cells.rows[done + i];
       const std::string_view trimmed{text + pieces_[i].begin, pieces_[i].length};
       if (trimmed.empty() || (may_be_null_word(trimmed) && is_null_word(trimmed))) continue;
       count_cell(trimmed, column, pieces_[i], classes_[i], row_hash_[row], block.first_row + row);
     }
   }
   column.features.cells += cells.count;
-}
-
-void TableScan::count_cell(std::string_view cell, Column& column, const TextPiece& piece,
-                           const ByteClasses& classes, std::uint64_t row_hash, std::uint64_t row) {
-  ColumnFeatures& features = column.features;
-  ++features.non_empty;
-  const CellReading reading = inspect_cell(cell, classes);
-  count_bits(reading.valid.bits(), [&](std::size_t kind) { ++features.kinds[kind].whole_valid; });
-  count_bits(reading.shape.bits(), [&](std::size_t kind) { ++features.kinds[kind].whole_shape_only; });
-  ++features.alphabet[static_cast<std::size_t>(reading.alphabet)];
-  ++features.length[std::min<std::size_t>(cell.size(), features.length.size() - 1)];
-  features.total_length += cell.size();
-  features.max_length = std::max(features.max_length, piece.length);
-  if (reading.number.is_number) count_number(features.numbers, reading.number);
-  features.truncated_ids += reading.is_truncated_id ? 1U : 0U;
-  column.distinct.insert(mix_bytes(cell));
-  if (row_hash <= column.sample_limit) keep_sample(column, {row_hash, row, piece.length, 0}, cell);
-  if (reading.valid.empty() && (reading.may_hold_values || may_hold_hits(piece))) {
-    count_context(cell, column, piece, reading.may_hold_values);
-  }
-}
-
-void TableScan::count_number(NumberStats& stats, const WrittenNumber& number) {
-  if (stats.cells++ == 0) {
-    stats.min_micro = stats.max_micro = number.micro;
-  } else {
-    stats.min_micro = std::min(stats.min_micro, number.micro);
-    stats.max_micro = std::max(stats.max_micro, number.micro);
-  }
-  stats.negative += number.is_negative ? 1U : 0U;
-  stats.leading_zero += number.has_leading_zero ? 1U : 0U;
-  ++stats.decimals[std::min<std::size_t>(number.places, stats.decimals.size() - 1)];
 }
 
 void TableScan::keep_sample(Column& column, SampleEntry entry, std::string_view text) {

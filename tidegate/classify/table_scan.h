@@ -60,7 +60,8 @@ class TableScan {
     const RowBlock::Cell* first;
     std::size_t stride;
     std::size_t count;
-    const std::uint32_t* rows;  // of the block; nullptr: 0, 1, 2 ...
+    std::size_t first_row;      // of the block
+    const std::uint32_t* rows;  // of the block; nullptr: first_row and those after it
   };
 
   Column& make_column(std::size_t index);

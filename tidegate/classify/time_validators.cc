@@ -31,8 +31,8 @@ bool take(std::string_view& s, std::string_view mark) {
 // Month by its English name or three letters, off the front; 0 for none.
 int take_month_name(std::string_view& s) {
   static constexpr std::string_view kMonths[12] = {"january",   "february", "march",    "april",
-                                            "may",       "june",     "july",     "august",
-                                            "september", "october",  "november", "december"};
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
   std::size_t letters = 0;
   while (letters < s.size() && ascii::is_alpha(s[letters])) ++letters;
   for (int month = 0; month < 12; ++month) {

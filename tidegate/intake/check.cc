@@ -113,6 +113,10 @@ class Checker {
       return;
     }
     p.says = {fmt::format("unknown key {}", name.en), fmt::format("未知的键 {}", name.zh)};
+    if (problems_.size() > kMostProblems) {  // will not be shown
+      problems_.push_back(std::move(p));
+      return;
+    }
     const std::string elsewhere = place_of_key(key.name, pointer);
     const std::string_view near = nearest_word(key.name, keys_of(shape));
     const std::string keys = joined(keys_of(shape), 12);
@@ -128,7 +132,7 @@ class Checker {
   }
 
   // Where the format has a key of that name: within `here` rather than elsewhere; "": nowhere.
-  static std::string place_of_key(std::string_view key, std::string_view here) {
+  std::string place_of_key(std::string_view key, std::string_view here) const {
     std::string pattern;  // list indices and years are "*" in the format
     while (!here.empty()) {
       here.remove_prefix(1);
@@ -138,7 +142,7 @@ class Checker {
       pattern += index ? "/*" : "/" + std::string(step);
     }
     std::string found;
-    for (const PlacedField& placed : all_fields()) {
+    for (const PlacedField& placed : fields_) {
       if (placed.field->key != key) continue;
       if (placed.pointer.compare(0, pattern.size(), pattern) == 0) return placed.pointer;
       if (found.empty()) found = placed.pointer;
@@ -216,6 +220,7 @@ class Checker {
   static constexpr Shape kLine{.kind = Kind::kText, .most = 300};
   std::vector<Problem>& problems_;
   ValueChecker values_;
+  const std::vector<PlacedField> fields_ = all_fields();
 };
 
 void require_version(const Document& document, std::vector<Problem>& problems) {

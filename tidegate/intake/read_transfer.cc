@@ -86,7 +86,8 @@ Transfer read_members(const Document& document, std::vector<Problem>& problems) 
   const Node* filing = document.root.find("filing");
   transfer.filing.begun = filing != nullptr && filing->kind == Node::Kind::kMap;
   if (const Node* data = document.root.find("data"); data != nullptr && data->kind == Node::Kind::kList) {
-    for (std::size_t i = 0; i < data->children.size(); ++i) {
+    const auto most = static_cast<std::size_t>(shape_at(transfer_shape(), "data").most);
+    for (std::size_t i = 0; i < data->children.size() && i < most; ++i) {
       read_source(data->children[i], fmt::format("/data/{}", i), transfer.data, problems);
     }
   }

@@ -95,8 +95,10 @@ Transfer with_rows_said(const Transfer& transfer) {
   // First items in the order of rows, so that the rows come back in their order.
   std::vector<DataItem> items;
   for (std::size_t row = 0; row < transfer.facts.items.size(); ++row) {
-    for (const DataItem& item : transfer.items) {
-      if (item.row == row) items.push_back(item);
+    for (std::size_t i = 0; i < transfer.items.size(); ++i) {
+      if (transfer.items[i].row.value_or(i) != row) continue;
+      items.push_back(transfer.items[i]);
+      items.back().row = row;
     }
     if (items.empty() || items.back().row != row) items.emplace_back().row = row;
   }

@@ -217,12 +217,16 @@ TEST(WriteTransfer, GivesRowsThatNoItemStatesAsGroups) {
     row.set("subjects", std::int64_t{sensitive ? 120 : 100'000});
     t.facts.items.push_back(row);
   }
+  t.items.resize(2);  // as the scan names them, one a row
+  t.items[0].name = "敏感个人信息";
+  t.items[1].name = "个人信息";
   DataSource source;
   source.globs = {"exports/*.csv"};
   t.data.push_back(source);
   const Transfer again = read(write_transfer(t, kBare));
   EXPECT_EQ(again.facts.flow, t.facts.flow);
   EXPECT_EQ(again.facts.items, t.facts.items);
+  EXPECT_EQ(again.items.at(1).name, "个人信息");
   EXPECT_EQ(again.data.at(0).globs, source.globs);
   EXPECT_EQ(again.recipients.at(0).region, "SG");
 }

@@ -29,19 +29,27 @@ class Places {
       if (text[i] == '\n') starts_.push_back(i + 1);
     }
   }
-  std::pair<int, int> of(const YAML::Mark& mark) const {
+  // Marks mostly come in order: a line is walked once, not once for each mark.
+  std::pair<int, int> of(const YAML::Mark& mark) {
     const auto line = std::min(static_cast<std::size_t>(std::max(mark.line, 0)), starts_.size() - 1);
-    const std::string_view before =
-        text_.substr(starts_[line], static_cast<std::size_t>(std::max(mark.column, 0)));
-    const auto characters = std::count_if(before.begin(), before.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    });
-    return {static_cast<int>(line) + 1, static_cast<int>(characters) + 1};
+    const auto column = static_cast<std::size_t>(std::max(mark.column, 0));
+    if (line != line_ || column < column_) {
+      line_ = line;
+      column_ = 0;
+      characters_ = 0;
+    }
+    for (std::size_t at = starts_[line] + column_; column_ < column && at < text_.size(); ++column_, ++at) {
+      if ((static_cast<unsigned char>(text_[at]) & 0xC0U) != 0x80U) ++characters_;
+    }
+    return {static_cast<int>(line) + 1, characters_ + 1};
   }
 
  private:
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::size_t line_ = 0;  // the last place asked for
+  std::size_t column_ = 0;
+  int characters_ = 0;
 };
 
 struct Size {
@@ -65,7 +73,7 @@ Size measure(const Node& node) {
 
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  explicit TreeBuilder(const Places& places) : places_(places) {}
+  explicit TreeBuilder(Places& places) : places_(places) {}
 
   std::optional<Problem> problem;
   Node root;
@@ -128,7 +136,7 @@ class TreeBuilder final : public YAML::EventHandler {
     bool key_is_due = true;  // maps
   };
 
-  Node at(const YAML::Mark& mark, Node::Kind kind) const {
+  Node at(const YAML::Mark& mark, Node::Kind kind) {
     Node node;
     node.kind = kind;
     std::tie(node.line, node.column) = places_.of(mark);
@@ -204,7 +212,7 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  const Places& places_;
+  Places& places_;
   std::vector<Frame> frames_;
   std::map<YAML::anchor_t, Node> anchored_;
   std::size_t nodes_ = 0;
@@ -267,7 +275,7 @@ class ViewBuffer final : public std::streambuf {
 }  // namespace
 
 Document read_yaml(std::string_view text) {
-  const Places places(text);
+  Places places(text);
   TreeBuilder builder(places);
   Document document;
   try {

@@ -67,8 +67,11 @@ void put_opinion(TextPage& page, const Opinion& opinion, Lang lang) {
   std::vector<const ProofNode*> defeated;
   std::vector<const ProofNode*> open;
   std::vector<const ProofNode*> quiet;
+  std::vector<const ProofNode*> grounds;  // definitions and counters that the rules rest on
   for (const ProofNode& rule : opinion.proof) {
-    if (rule.defeated) {
+    if (rule.kind != ProofKind::kRule) {
+      grounds.push_back(&rule);
+    } else if (rule.defeated) {
       defeated.push_back(&rule);
     } else if (rule.truth == Truth::kTrue) {
       fired.push_back(&rule);
@@ -79,6 +82,7 @@ void put_opinion(TextPage& page, const Opinion& opinion, Lang lang) {
   put_rules(page, zh ? "已适用" : "fired", fired);
   put_rules(page, zh ? "被例外排除" : "defeated by an exception", defeated);
   put_rules(page, zh ? "取决于未知事实" : "open: a fact is missing", open);
+  put_rules(page, zh ? "所依据的定义与计数" : "definitions and counters that they rest on", grounds);
   put_rules(page, zh ? "未适用" : "did not fire", quiet);
   if (opinion.citations.empty()) return;
   page.blank();

@@ -8,6 +8,7 @@
 #include "tidegate/report/html_style.h"
 #include "tidegate/report/labels.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_transfer.h"
 
 namespace tidegate::report {
 namespace {
@@ -86,6 +87,13 @@ Markup HtmlDraft::articles(const std::vector<std::string>& codes) const {
   for (std::size_t i = 0; i < codes.size(); ++i)
     list.put("{}{}", Markup{i > 0 ? ", " : ""}, article(codes[i]));
   return list.take();
+}
+
+void put_list(HtmlDraft& draft, const std::vector<Text>& texts) {
+  if (texts.empty()) return;
+  draft.out.put("<ul>\n");
+  for (const Text& text : texts) draft.out.put("<li>{}</li>\n", draft.say(text));
+  draft.out.put("</ul>\n");
 }
 
 std::string assessment_html(const Assessment& assessment, Lang lang) {

@@ -7,6 +7,8 @@
 #include "tidegate/report/labels.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_changes.h"
+#include "tidegate/report/phrases_transfer.h"
 #include "tidegate/terms/exit_code.h"
 
 namespace tidegate::report {
@@ -58,17 +60,10 @@ void put_branches(HtmlDraft& draft, const Opinion& opinion) {
   if (opinion.branches.empty()) return;
   draft.out.put("<h3>{}</h3>\n<ul class=\"branches\">\n",
                 draft.say("Which route, under which answers", "不同回答下的路径"));
-  for (const Branch& branch : opinion.branches) {
-    if (!branch.says.empty()) {
-      draft.out.put("<li>{}</li>\n", draft.say(branch.says));
-      continue;
-    }
-    std::string when;
-    for (const auto& [fact, value] : branch.when) {
-      when += (when.empty() ? "" : draft.say("; ", "；")) + draft.say(fact_words(opinion, fact)) +
-              draft.say(": ", "：") + draft.say(value_label(value));
-    }
-    draft.out.put("<li>{} → <b>{}</b></li>\n", when, draft.say(route_words(opinion, branch.route)));
+  for (const BranchRow& row : branch_rows(draft.a, opinion)) {
+    draft.out.put("<li>{}", draft.say(row.when));
+    if (!row.route.empty()) draft.out.put(" → <b>{}</b>", draft.say(route_words(opinion, row.route)));
+    draft.out.put("</li>\n");
   }
   draft.out.put("</ul>\n");
 }
@@ -112,7 +107,7 @@ void put_items(HtmlDraft& draft, const Opinion& opinion) {
   for (const ItemRow& row : rows) {
     draft.out.put("<tr><th scope=\"row\" class=\"name\">{}</th><td class=\"num\">{}</td><td>{}</td><td>{}",
                   row.name, row.persons, draft.say(row.kind), draft.say(row.outcome));
-    if (!row.why.empty() && row.why != row.outcome)
+    if (row.outcome.en.find(row.why.en) == std::string::npos)
       draft.out.put("<span class=\"why\">{}</span>", draft.say(row.why));
     draft.out.put("</td></tr>\n");
   }
@@ -131,23 +126,24 @@ void put_margins(HtmlDraft& draft, const Opinion& opinion) {
                 "含本次及此前计入的人数；竖线为进入更严路径的第一个数值。"),
       draft.say("counted", "已计"), draft.say("limit", "界限"), draft.say("margin", "余量"),
       draft.say("from the limit on", "达到界限后"));
-  const Margin* before = nullptr;
-  for (const Margin& margin : opinion.margins) {
-    if (!before || before->counter != margin.counter) {
-      draft.out.put("{}<tbody>\n<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"4\">{}{}{}",
-                    Markup{before ? "</tbody>\n" : ""}, draft.say(counter_words(opinion, margin.counter)),
-                    draft.say(": ", "："), margin_value(margin));
-      if (!margin.value_known)
-        draft.out.put(" <span class=\"badge undetermined\">{}</span>", draft.say("at least", "至少"));
-      draft.out.put("</th></tr>\n");
+  for (const std::vector<const Margin*>& same : margins_by_counter(opinion)) {
+    const Margin& first = *same.front();
+    draft.out.put("<tbody>\n<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"4\">{}{}{}",
+                  draft.say(counter_words(opinion, first.counter)), draft.say(": ", "："),
+                  margin_value(first));
+    if (!first.value_known)
+      draft.out.put(" <span class=\"badge undetermined\">{}</span>", draft.say("at least", "至少"));
+    draft.out.put("</th></tr>\n");
+    for (const Margin* margin : same) {
+      draft.out.put(
+          "<tr><td class=\"chart\">{}</td><td class=\"num\">{}</td><td "
+          "class=\"{}\">{}</td><td>{}</td></tr>\n",
+          margin_svg(*margin), grouped(margin->limit), Markup{is_reached(*margin) ? "over nowrap" : "nowrap"},
+          draft.say(margin_distance(*margin)), draft.say(route_words(opinion, margin->route_from_limit)));
     }
-    before = &margin;
-    draft.out.put(
-        "<tr><td class=\"chart\">{}</td><td class=\"num\">{}</td><td class=\"{}\">{}</td><td>{}</td></tr>\n",
-        margin_svg(margin), grouped(margin.limit), Markup{is_reached(margin) ? "over nowrap" : "nowrap"},
-        draft.say(margin_distance(margin)), draft.say(route_words(opinion, margin.route_from_limit)));
+    draft.out.put("</tbody>\n");
   }
-  draft.out.put("</tbody></table></div>\n");
+  draft.out.put("</table></div>\n");
 }
 
 void put_changes(HtmlDraft& draft, const Opinion& opinion) {

@@ -51,6 +51,7 @@ class HtmlDraft {
 // Every article cited by any opinion: by law, then as the opinion has them; a code stands once a law.
 std::vector<std::pair<const Opinion*, const Citation*>> all_citations(const Assessment& assessment);
 
+void put_list(HtmlDraft& draft, const std::vector<Text>& texts);  // nothing where there are none
 void put_verdict(HtmlDraft& draft);
 void put_laws(HtmlDraft& draft);
 void put_law(HtmlDraft& draft, const Opinion& opinion, std::size_t index);

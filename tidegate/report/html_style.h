@@ -62,7 +62,8 @@ th:last-child,td:last-child{padding-right:0}
 tr:last-child>*{border-bottom:0}
 thead th{color:var(--soft);font-weight:400;font-size:.82rem;padding-top:0;white-space:nowrap}
 tbody th{font-weight:600}
-.cited th{min-width:13rem}
+.cited tbody th{min-width:13rem}
+h1::first-letter,.next::first-letter,.says::first-letter{text-transform:uppercase}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.group th{padding-top:.9rem;border-bottom:0}
 td.over{color:var(--stop);font-weight:600}

@@ -31,6 +31,10 @@ Text find(std::span<const Entry> table, std::string_view code) {
   return words_of(code);
 }
 
+bool holds(std::span<const Entry> table, std::string_view code) {
+  return std::any_of(table.begin(), table.end(), [&](const Entry& entry) { return entry.code == code; });
+}
+
 // Tables by enumerator, in the order of the enumeration.
 const Entry& at(std::span<const Entry> table, auto enumerator) {
   return table[static_cast<std::size_t>(enumerator)];
@@ -328,9 +332,8 @@ Text region_label(std::string_view country) {
 Text route_label(std::string_view route) { return find(kRoutes, route); }
 Text exemption_label(std::string_view exemption) { return find(kExemptions, exemption); }
 Text counter_label(std::string_view counter) { return find(kCounters, counter); }
-bool has_counter_label(std::string_view counter) {
-  return std::any_of(kCounters.begin(), kCounters.end(), [&](const Entry& e) { return e.code == counter; });
-}
+bool has_counter_label(std::string_view counter) { return holds(kCounters, counter); }
+bool has_route_label(std::string_view route) { return holds(kRoutes, route); }
 Text duty_label(std::string_view duty) { return find(kDuties, duty); }
 Text alternative_label(std::string_view alternative) { return find(kAlternatives, alternative); }
 Text fact_label(std::string_view fact) { return find(kFacts, fact); }

@@ -40,7 +40,8 @@ Text degree_label(int level);  // 0..4: none negligible limited significant maxi
 
 Text law_label(std::string_view law);         // "CN"
 Text region_label(std::string_view country);  // "SG"; a code not in the table comes back as it is
-Text route_label(std::string_view route);     // "security_assessment"
+bool has_route_label(std::string_view route);
+Text route_label(std::string_view route);  // "security_assessment"
 Text exemption_label(std::string_view exemption);
 Text counter_label(std::string_view counter);
 bool has_counter_label(std::string_view counter);

@@ -9,6 +9,8 @@
 #include "tidegate/report/labels.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_changes.h"
+#include "tidegate/report/phrases_transfer.h"
 #include "tidegate/terms/exit_code.h"
 
 namespace tidegate::report {
@@ -72,20 +74,13 @@ void put_verdict(MarkdownDraft& md, const Assessment& a) {
   }
 }
 
-void put_missing(MarkdownDraft& md, const Opinion& opinion) {
+void put_missing(MarkdownDraft& md, const Assessment& a, const Opinion& opinion) {
   if (!opinion.branches.empty()) {
     md.heading("Which route, under which answers", "不同回答下的路径");
-    for (const Branch& branch : opinion.branches) {
-      if (!branch.says.empty()) {
-        md.put("- {}\n", md.say(branch.says));
-        continue;
-      }
-      std::string when;
-      for (const auto& [fact, value] : branch.when) {
-        when += (when.empty() ? "" : "; ") + md.say(fact_words(opinion, fact)) + ": " +
-                md.say(value_label(value));
-      }
-      md.put("- {} → **{}**\n", when, md.say(route_words(opinion, branch.route)));
+    for (const BranchRow& row : branch_rows(a, opinion)) {
+      md.put("- {}", md.say(row.when));
+      if (!row.route.empty()) md.put(" → **{}**", md.say(route_words(opinion, row.route)));
+      md.put("\n");
     }
   }
   if (opinion.questions.empty()) return;
@@ -214,7 +209,7 @@ std::string assessment_markdown(const Assessment& a, Lang lang) {
   MarkdownDraft md(lang);
   put_verdict(md, a);
   for (const Opinion& opinion : a.opinions) {
-    if (opinion.route_class == RouteClass::kUndetermined) put_missing(md, opinion);
+    if (opinion.route_class == RouteClass::kUndetermined) put_missing(md, a, opinion);
   }
   if (!a.opinions.empty()) put_law(md, a, a.opinions.front());
   if (a.risk) put_risk(md, *a.risk);

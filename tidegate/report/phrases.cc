@@ -10,72 +10,6 @@
 namespace tidegate::report {
 namespace {
 
-Text words(const Opinion& opinion, std::string_view code, Text (*common)(std::string_view)) {
-  for (const auto& [name, text] : opinion.labels) {
-    if (name == code) return text;
-  }
-  return common(code);
-}
-
-void join(Text& text, const Text& more, std::string_view en, std::string_view zh) {
-  if (!text.empty()) {
-    text.en += en;
-    text.zh += zh;
-  }
-  text.en += more.en;
-  text.zh += more.zh;
-}
-
-bool holds(const Facts& facts, std::string_view name) {
-  const FactValue* value = facts.find(name);
-  const bool* stated = value ? std::get_if<bool>(value) : nullptr;
-  return stated && *stated;
-}
-
-bool is_open(const Facts& facts, std::string_view name) {
-  const FactValue* value = facts.find(name);
-  return !value || is_unknown(*value);
-}
-
-Text kind_of(const Facts& item) {
-  Text kind;
-  const auto add = [&](Text text) { join(kind, text, ", ", "、"); };
-  if (holds(item, "state_secret")) add({"state secret", "国家秘密"});
-  if (holds(item, "core_data")) add({"core data", "核心数据"});
-  if (holds(item, "important_notified")) add({"important data", "重要数据"});
-  if (holds(item, "anonymised")) add({"anonymised", "已匿名化"});
-  if (holds(item, "under14")) add({"persons under 14", "不满十四周岁"});
-  if (holds(item, "sensitive")) {
-    add({"sensitive personal", "敏感个人信息"});
-  } else if (holds(item, "personal")) {
-    add({"personal", "个人信息"});
-  }
-  if (kind.empty() && (is_open(item, "personal") || is_open(item, "sensitive"))) add({"unknown", "未知"});
-  if (kind.empty()) add({"not personal", "非个人信息"});
-  return kind;
-}
-
-// The first items of a row of facts.items, else its category, else its place.
-std::string item_name(const Transfer& transfer, std::size_t row) {
-  constexpr std::size_t kNamed = 3;
-  std::string name;
-  std::size_t named = 0;
-  for (const DataItem& item : transfer.items) {
-    if (item.row != row || item.name.empty()) continue;
-    if (++named <= kNamed) name += (name.empty() ? "" : ", ") + item.name;
-  }
-  if (named > kNamed) name += fmt::format(" +{}", named - kNamed);
-  if (!name.empty()) return name;
-  for (const DataSource& source : transfer.data) {
-    if (source.item == row && !source.item_name.empty()) return source.item_name;
-  }
-  if (row < transfer.facts.items.size()) {
-    const FactValue* value = transfer.facts.items[row].find("category");
-    if (const auto* symbol = value ? std::get_if<Symbol>(value) : nullptr) return symbol->name;
-  }
-  return row_name(transfer, row);
-}
-
 bool decides_route(const ProofNode& rule) {
   return rule.kind == ProofKind::kRule && !rule.defeated && rule.truth != Truth::kFalse &&
          rule.outcome.find("route=") != std::string::npos;
@@ -101,42 +35,6 @@ void names_in(const ProofNode& node, std::vector<std::string>& names) {
   for (const ProofNode& child : node.children) names_in(child, names);
 }
 
-Text flip_text(const Assessment& assessment, const CountFlip& flip) {
-  const std::string name = item_name(assessment.transfer, flip.item);
-  std::string from = "?";
-  std::int64_t now = 0;
-  if (flip.item < assessment.transfer.facts.items.size()) {
-    const FactValue* value = assessment.transfer.facts.items[flip.item].find("subjects");
-    if (const auto* n = value ? std::get_if<std::int64_t>(value) : nullptr) {
-      now = *n;
-      from = grouped(now);
-    }
-  }
-  const std::string to = grouped(flip.to_subjects);
-  if (flip.to_subjects < now) {
-    return {fmt::format("{}: send at most {} persons (now {})", name, to, from),
-            fmt::format("{}：不超过 {} 人（现为 {} 人）", name, to, from)};
-  }
-  return {fmt::format("{}: from {} persons (now {})", name, to, from),
-          fmt::format("{}：达到 {} 人时（现为 {} 人）", name, to, from)};
-}
-
-Text steps_text(const Opinion& opinion, const RouteChange& change) {
-  Text says;
-  for (const FactChange& step : change.steps) {
-    Text text = step.says;
-    if (text.empty()) {
-      const Text fact = fact_words(opinion, step.fact);
-      const Text from = value_label(step.from);
-      const Text to = value_label(step.to);
-      text = {fmt::format("{}: {} instead of {}", fact.en, to.en, from.en),
-              fmt::format("{}：由{}改为{}", fact.zh, from.zh, to.zh)};
-    }
-    join(says, text, "; ", "；");
-  }
-  return says;
-}
-
 void add_notes(std::vector<Text>& notes, const std::vector<Text>& more) {
   for (const Text& note : more) {
     if (note != disclaimer() && std::find(notes.begin(), notes.end(), note) == notes.end())
@@ -146,11 +44,30 @@ void add_notes(std::vector<Text>& notes, const std::vector<Text>& more) {
 
 }  // namespace
 
-Text route_words(const Opinion& o, std::string_view route) { return words(o, route, route_label); }
-Text exemption_words(const Opinion& o, std::string_view exemption) {
-  return words(o, exemption, exemption_label);
+void append(Text& text, const Text& more, std::string_view en, std::string_view zh) {
+  if (!text.empty()) {
+    text.en += en;
+    text.zh += zh;
+  }
+  text.en += more.en;
+  text.zh += more.zh;
 }
-Text fact_words(const Opinion& o, std::string_view fact) { return words(o, fact, fact_label); }
+
+Text words_of_pack(const Opinion& opinion, std::string_view code, Text (*common)(std::string_view)) {
+  for (const auto& [name, text] : opinion.labels) {
+    if (name == code) return text;
+  }
+  return common(code);
+}
+
+Text route_words(const Opinion& o, std::string_view route) {
+  return has_route_label(route) ? route_label(route) : words_of_pack(o, route, route_label);
+}
+
+Text exemption_words(const Opinion& o, std::string_view exemption) {
+  return words_of_pack(o, exemption, exemption_label);
+}
+Text fact_words(const Opinion& o, std::string_view fact) { return words_of_pack(o, fact, fact_label); }
 
 Text short_counter_words(const Opinion& opinion, std::string_view counter) {
   return has_counter_label(counter) ? counter_label(counter) : counter_words(opinion, counter);
@@ -160,81 +77,31 @@ Text counter_words(const Opinion& opinion, std::string_view counter) {
   for (const Margin& margin : opinion.margins) {
     if (margin.counter == counter && !margin.label.empty()) return margin.label;
   }
-  return words(opinion, counter, counter_label);
+  return words_of_pack(opinion, counter, counter_label);
 }
 
 Text verdict(const Opinion& opinion) {
   return opinion.route_label.empty() ? route_words(opinion, opinion.route) : opinion.route_label;
 }
 
-std::string parties(const Transfer& transfer, Lang lang) {
-  std::string text = transfer.processor_name;
-  std::string to;
-  for (const Recipient& recipient : transfer.recipients) {
-    if (!to.empty()) to += lang == Lang::kZh ? "、" : ", ";
-    const std::string region = region_label(recipient.region).in(lang);
-    if (recipient.name.empty()) {
-      to += region;
+std::vector<std::vector<const Margin*>> margins_by_counter(const Opinion& opinion) {
+  std::vector<std::vector<const Margin*>> counters;
+  for (const Margin& margin : opinion.margins) {
+    const auto at = std::find_if(counters.begin(), counters.end(),
+                                 [&](const auto& same) { return same.front()->counter == margin.counter; });
+    if (at == counters.end()) {
+      counters.push_back({&margin});
     } else {
-      to += recipient.name;
-      if (!region.empty()) to += lang == Lang::kZh ? "（" + region + "）" : " (" + region + ")";
+      at->push_back(&margin);
     }
   }
-  if (to.empty()) {
-    const FactValue* country = transfer.facts.flow.find("recipient.country");
-    if (const auto* symbol = country ? std::get_if<Symbol>(country) : nullptr)
-      to = region_label(symbol->name).in(lang);
+  for (auto& same : counters) {
+    std::stable_sort(same.begin(), same.end(),
+                     [](const Margin* a, const Margin* b) { return a->limit < b->limit; });
   }
-  if (!to.empty()) text += (text.empty() ? "→ " : " → ") + to;
-  return text;
-}
-
-std::string transfer_title(const Assessment& assessment, Lang lang) {
-  const Transfer& transfer = assessment.transfer;
-  if (!transfer.summary.in(lang).empty()) return transfer.summary.in(lang);
-  if (!transfer.summary.empty()) return transfer.summary.en + transfer.summary.zh;  // one of them is empty
-  if (!transfer.id.empty()) return transfer.id;
-  std::string title;
-  if (assessment.profile) {
-    constexpr std::size_t kNamed = 3;
-    const auto& files = assessment.profile->files;
-    for (std::size_t i = 0; i < files.size() && i < kNamed; ++i) title += (i > 0 ? ", " : "") + files[i].path;
-    if (files.size() > kNamed) title += fmt::format(" +{}", files.size() - kNamed);
-  }
-  return title.empty() ? (lang == Lang::kZh ? "数据出境" : "Transfer") : title;
-}
-
-std::vector<ItemRow> item_rows(const Assessment& assessment, const Opinion& opinion, Lang lang) {
-  std::vector<ItemRow> rows;
-  const std::vector<Facts>& items = assessment.transfer.facts.items;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    ItemRow row;
-    row.name = item_name(assessment.transfer, i);
-    const FactValue* subjects = items[i].find("subjects");
-    row.persons = value_label(subjects ? *subjects : FactValue{}).in(lang);
-    row.kind = kind_of(items[i]);
-    const auto at = std::find_if(opinion.items.begin(), opinion.items.end(),
-                                 [&](const ItemOpinion& item) { return item.item == i; });
-    if (at == opinion.items.end()) {
-      row.outcome = {"this law does not look at it", "该法域不涉及"};
-    } else {
-      row.set_aside = at->set_aside;
-      row.why = at->why;
-      Text counters;
-      for (const std::string& counter : at->counted_in)
-        join(counters, short_counter_words(opinion, counter), ", ", "、");
-      if (at->set_aside) {
-        const Text exemption = exemption_words(opinion, at->exemption);
-        row.outcome = {"not counted: " + exemption.en, "不计入：" + exemption.zh};
-      } else if (!counters.empty()) {
-        row.outcome = {"counted: " + counters.en, "计入：" + counters.zh};
-      } else {
-        row.outcome = at->why.empty() ? Text{"counted nowhere", "不计入任何数量"} : at->why;
-      }
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
+  std::stable_partition(counters.begin(), counters.end(),
+                        [](const auto& same) { return same.front()->value > 0; });
+  return counters;
 }
 
 bool is_reached(const Margin& margin) { return margin.to_limit() <= 0; }
@@ -314,23 +181,6 @@ std::vector<UsedFact> facts_used(const Assessment& assessment, const Opinion& op
   return used;
 }
 
-std::vector<ChangeRow> changes(const Assessment& assessment, const Opinion& opinion) {
-  std::vector<ChangeRow> rows;
-  for (const RouteChange& change : opinion.changes)
-    rows.push_back({change.new_route, steps_text(opinion, change)});
-  if (const auto& flip = opinion.nearest_flip) {
-    // The pack's own nearest change may be the same one; it is told once.
-    const std::string fact = fmt::format("data[{}].subjects", flip->item);
-    const bool told =
-        std::any_of(opinion.changes.begin(), opinion.changes.end(), [&](const RouteChange& change) {
-          return change.new_route == flip->new_route && change.steps.size() == 1 &&
-                 change.steps[0].fact == fact && change.steps[0].to == FactValue{flip->to_subjects};
-        });
-    if (!told) rows.push_back({flip->new_route, flip_text(assessment, *flip)});
-  }
-  return rows;
-}
-
 Text lane_words(Lane lane) {
   Text words = label(lane);
   words.en += " lane";  // the Chinese label holds the word already
@@ -342,10 +192,10 @@ Text lane_change(const LaneChange& change) {
   Text says;
   for (const auto& [factor, level] : change.to_levels) {
     const std::string step = fmt::format("{} → {}", letter(factor), level);
-    join(says, {step, step}, ", ", "、");
+    append(says, {step, step}, ", ", "、");
   }
   const std::string score = ratio3(change.score_e6);
-  join(says, {lane_words(change.lane).en + ", " + score, label(change.lane).zh + "，" + score}, ": ", "：");
+  append(says, {lane_words(change.lane).en + ", " + score, label(change.lane).zh + "，" + score}, ": ", "：");
   return says;
 }
 
@@ -391,7 +241,8 @@ Text column_counts(const FileProfile& file) {
     const auto n = std::count_if(file.columns.begin(), file.columns.end(),
                                  [&](const ColumnProfile& column) { return column.sensitivity == level; });
     const Text name = short_label(level);
-    if (n > 0) join(found, {fmt::format("{} {}", n, name.en), fmt::format("{} {}", name.zh, n)}, ", ", "，");
+    if (n > 0)
+      append(found, {fmt::format("{} {}", n, name.en), fmt::format("{} {}", name.zh, n)}, ", ", "，");
   }
   return found.empty() ? plural(file.columns.size(), "column", "个字段") : found;
 }
@@ -406,16 +257,16 @@ Text totals_sentence(const PersonCounts& totals) {
             fmt::format("合计去重 {} 人", persons)};
   const auto add = [&](std::uint64_t n, std::string_view en, std::string_view zh) {
     if (n == 0) return;
-    join(text, {fmt::format("{} {}", grouped(n), en), fmt::format("{} {} 人", zh, grouped(n))}, ", ", "，");
+    append(text, {fmt::format("{} {}", grouped(n), en), fmt::format("{} {} 人", zh, grouped(n))}, ", ", "，");
   };
   add(totals.with_sensitive, "with sensitive data", "其中涉及敏感个人信息");
   add(totals.under14, "under 14", "不满十四周岁");
   if (totals.rows_without_identifier > 0) {
     const std::string rows = grouped(totals.rows_without_identifier);
-    join(text,
-         {fmt::format("{} rows without an identifier counted as a person each", rows),
-          fmt::format("{} 行无标识，各按一人计", rows)},
-         ", ", "，");
+    append(text,
+           {fmt::format("{} rows without an identifier counted as a person each", rows),
+            fmt::format("{} 行无标识，各按一人计", rows)},
+           ", ", "，");
   }
   return text;
 }

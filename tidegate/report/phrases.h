@@ -12,8 +12,15 @@
 
 namespace tidegate::report {
 
-// A word of the pack for a code of this opinion, else the common one of labels.h.
+// Puts `more` behind what is there already, with `en` or `zh` between.
+void append(Text& text, const Text& more, std::string_view en, std::string_view zh);
+
+// The pack's words for a code of this opinion, else what `common` says.
+Text words_of_pack(const Opinion& opinion, std::string_view code, Text (*common)(std::string_view));
+
+// Short words for a route, else the pack's. The pack's whole title of the decided route is `verdict`.
 Text route_words(const Opinion& opinion, std::string_view route);
+// The pack's words for a code of this opinion, else the common ones of labels.h.
 Text exemption_words(const Opinion& opinion, std::string_view exemption);
 Text short_counter_words(const Opinion& opinion, std::string_view counter);  // "sensitive PI"
 Text counter_words(const Opinion& opinion, std::string_view counter);
@@ -22,22 +29,9 @@ Text fact_words(const Opinion& opinion, std::string_view fact);
 // The route of the opinion in words, never empty.
 Text verdict(const Opinion& opinion);
 
-// Who sends to whom: "Beijing Example Pharma -> Example Pharma SE (Germany)"; parts that are not known are
-// left out.
-std::string parties(const Transfer& transfer, Lang lang);
-// What the transfer is called: its summary, its id, or the files it was made from.
-std::string transfer_title(const Assessment& assessment, Lang lang);
-
-struct ItemRow {  // a row of data[] with what one law makes of it
-  std::string name;
-  std::string persons;  // "3,200"; "unknown"
-  Text kind;            // "sensitive, under 14"
-  bool set_aside = false;
-  Text outcome;  // "set aside: contract with the individual"; "counted as sensitive PI"
-  Text why;
-};
-std::vector<ItemRow> item_rows(const Assessment& assessment, const Opinion& opinion, Lang lang);
-
+// The margins of an opinion, those of one counter together, the nearest limit first; counters in the
+// opinion's order.
+std::vector<std::vector<const Margin*>> margins_by_counter(const Opinion& opinion);
 Text margin_distance(const Margin& margin);      // "6,800 below"; "2,400 above"; "reached exactly"
 std::string margin_value(const Margin& margin);  // "12,400"; at least, when not all is known: "≥ 12,400"
 bool is_reached(const Margin& margin);
@@ -58,13 +52,6 @@ struct UsedFact {
 };
 // Facts of the flow that the rules which decided this route turn on, in the order of the proof, each once.
 std::vector<UsedFact> facts_used(const Assessment& assessment, const Opinion& opinion);
-
-struct ChangeRow {
-  std::string new_route;
-  Text says;  // "send 9,999 persons or fewer in trial results (now 12,400)"
-};
-// The smallest changes that lead to another route, the flip by count among them, cheapest first, each once.
-std::vector<ChangeRow> changes(const Assessment& assessment, const Opinion& opinion);
 
 Text lane_words(Lane lane);  // "yellow lane"
 // "R 4 → 0: blue, 0.241"

@@ -4,6 +4,8 @@
 #include "tidegate/report/labels.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_changes.h"
+#include "tidegate/report/phrases_transfer.h"
 #include "tidegate/report/screen_marks.h"
 #include "tidegate/report/screen_sections.h"
 #include "tidegate/terms/exit_code.h"
@@ -13,16 +15,16 @@ namespace {
 
 // Rows a section may take; the rest is counted and stands in the HTML report.
 constexpr std::size_t kMostFacts = 6;
-constexpr std::size_t kMostMargins = 6;
+constexpr std::size_t kMostMargins = 8;
 
-// "CII operator: no; sent before: 13,750"
-std::string conditions(const ScreenDraft& draft, const Opinion& opinion, const Branch& branch) {
-  std::vector<std::string> parts;
-  for (const auto& [fact, value] : branch.when) {
-    parts.push_back(draft.say(fact_words(opinion, fact)) + draft.say(": ", "：") +
-                    draft.say(value_label(value)));
-  }
-  return joined(parts, draft.say("; ", "；"));
+std::vector<Line> margin_row(const ScreenDraft& draft, const Opinion& opinion, const Margin& margin) {
+  constexpr int kBarCells = 18;
+  Line bar = margin_bar(margin, kBarCells);
+  bar.insert(bar.begin(), Span{"  ", Tone::kPlain});
+  return {std::move(bar),
+          plain(grouped(margin.limit)),
+          {{draft.say(margin_distance(margin)), is_reached(margin) ? Tone::kStop : Tone::kPlain}},
+          {{"→ " + draft.say(route_words(opinion, margin.route_from_limit)), Tone::kFaint}}};
 }
 
 }  // namespace
@@ -41,7 +43,8 @@ void draw_heading(ScreenDraft& draft) {
             {draft.law_of(lead) + draft.say(": ", "："), Tone::kStrong},
             {draft.say(verdict(lead)), tone}};
     next = draft.say(label(lead.route_class));
-    if (!lead.authority_label.empty()) next += " · " + draft.say(lead.authority_label);
+    if (!lead.authority_label.empty() && lead.authority != "none")
+      next += " · " + draft.say(lead.authority_label);
     if (lead.validity_months)
       next += draft.form(" · valid {} months", " · 有效期 {} 个月", *lead.validity_months);
   }
@@ -73,15 +76,13 @@ void draw_routes_under_conditions(ScreenDraft& draft, const Opinion& opinion) {
   if (opinion.branches.empty()) return;
   draft.section(draft.say("If", "若"));
   if (draft.has_several_laws()) draft.page.line({{draft.law_of(opinion), Tone::kFaint}});
-  const std::size_t shown = std::min(opinion.branches.size(), draft.at_most(6, 4));
+  const std::vector<BranchRow> branches = branch_rows(draft.a, opinion);
+  const std::size_t shown = std::min(branches.size(), draft.at_most(6, 4));
   for (std::size_t i = 0; i < shown; ++i) {
-    const Branch& branch = opinion.branches[i];
-    Line line{{"· ", Tone::kFaint}};
-    if (branch.says.empty()) {
-      line.push_back({conditions(draft, opinion, branch) + " → ", Tone::kPlain});
-      line.push_back({draft.say(route_words(opinion, branch.route)), Tone::kStrong});
-    } else {
-      line.push_back({draft.say(branch.says), Tone::kPlain});
+    Line line{{"· ", Tone::kFaint}, {draft.say(branches[i].when), Tone::kPlain}};
+    if (!branches[i].route.empty()) {
+      line.push_back({" → ", Tone::kFaint});
+      line.push_back({draft.say(route_words(opinion, branches[i].route)), Tone::kStrong});
     }
     draft.page.line(line, 2);
   }
@@ -91,15 +92,21 @@ void draw_routes_under_conditions(ScreenDraft& draft, const Opinion& opinion) {
 void draw_questions(ScreenDraft& draft, const Opinion& opinion) {
   if (opinion.questions.empty()) return;
   draft.section(draft.say("Answer", "请回答"));
+  constexpr int kWidestFlag = 26;  // a longer one has a line of its own
   std::vector<std::vector<Line>> rows;
   const std::size_t shown = std::min(opinion.questions.size(), draft.at_most(5, 4));
   for (std::size_t i = 0; i < shown; ++i) {
     const Question& question = opinion.questions[i];
     Line ask = plain(draft.say(question.ask));
     if (!question.why.empty()) ask.push_back({"  " + draft.say(question.why), Tone::kFaint});
-    const std::string flag =
-        question.flag.empty() ? draft.say("in the declaration", "在申报文件中") : question.flag;
-    rows.push_back({{{flag, Tone::kAsk}}, ask});
+    const Line flag{{question.flag.empty() ? draft.say("in the declaration", "在申报文件中") : question.flag,
+                     Tone::kAsk}};
+    if (width_of(flag) > kWidestFlag) {
+      rows.push_back({flag});
+      rows.push_back({{}, std::move(ask)});
+    } else {
+      rows.push_back({flag, std::move(ask)});
+    }
   }
   draft.page.table({{""}, {"", false, true}}, rows);
   draft.count_left_out(shown, opinion.questions.size());
@@ -158,32 +165,26 @@ void draw_items(ScreenDraft& draft, const Opinion& opinion) {
 }
 
 void draw_margins(ScreenDraft& draft) {
-  constexpr int kBarCells = 18;
   std::vector<std::vector<Line>> rows;
   std::size_t all = 0;
+  std::size_t shown = 0;
   for (const Opinion& opinion : draft.a.opinions) {
-    const Margin* before = nullptr;
-    for (const Margin& margin : opinion.margins) {
-      if (++all > kMostMargins) continue;
-      if (!before || before->counter != margin.counter) {
-        Line name{{margin_value(margin), Tone::kStrong},
-                  {"  " + draft.say(counter_words(opinion, margin.counter)), Tone::kPlain}};
-        if (draft.has_several_laws()) name.push_back({" · " + draft.law_of(opinion), Tone::kFaint});
-        rows.push_back({std::move(name)});
-      }
-      before = &margin;
-      Line bar = margin_bar(margin, kBarCells);
-      bar.insert(bar.begin(), Span{"  ", Tone::kPlain});
-      rows.push_back({std::move(bar),
-                      plain(grouped(margin.limit)),
-                      {{draft.say(margin_distance(margin)), is_reached(margin) ? Tone::kStop : Tone::kPlain}},
-                      {{"→ " + draft.say(route_words(opinion, margin.route_from_limit)), Tone::kFaint}}});
+    for (const std::vector<const Margin*>& same : margins_by_counter(opinion)) {
+      all += same.size();
+      if (all > kMostMargins) continue;
+      const Margin& first = *same.front();
+      Line name{{margin_value(first), Tone::kStrong},
+                {"  " + draft.say(counter_words(opinion, first.counter)), Tone::kPlain}};
+      if (draft.has_several_laws()) name.push_back({" · " + draft.law_of(opinion), Tone::kFaint});
+      rows.push_back({std::move(name)});
+      for (const Margin* margin : same) rows.push_back(margin_row(draft, opinion, *margin));
+      shown = all;
     }
   }
   if (rows.empty()) return;
   draft.section(draft.say("Persons", "人数"));
   draft.page.table({{""}, {"", true}, {"", false, true}, {"", false, true}}, rows);
-  draft.count_left_out(std::min(all, kMostMargins), all);
+  draft.count_left_out(shown, all);
 }
 
 void draw_duties(ScreenDraft& draft, const Opinion& opinion) {

@@ -170,46 +170,69 @@ void TextPage::line(const Line& line, int hang) {
 }
 
 void TextPage::table(const std::vector<TextColumn>& columns, const std::vector<std::vector<Line>>& rows) {
+  std::vector<TextColumn> shown;
+  std::vector<std::size_t> at;  // columns of `rows` that hold something
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool holds = std::any_of(rows.begin(), rows.end(),
+                                   [&](const auto& row) { return row.size() > 1 && width_of(row[i]) > 0; });
+    if (!holds) continue;
+    shown.push_back(columns[i]);
+    at.push_back(i);
+  }
   std::vector<std::vector<Line>> all;
   const bool headed =
-      std::any_of(columns.begin(), columns.end(), [](const TextColumn& c) { return !c.head.empty(); });
+      std::any_of(shown.begin(), shown.end(), [](const TextColumn& c) { return !c.head.empty(); });
   if (headed) {
     std::vector<Line>& heads = all.emplace_back();
-    for (const TextColumn& column : columns) heads.push_back({{column.head, Tone::kFaint}});
+    for (const TextColumn& column : shown) heads.push_back({{column.head, Tone::kFaint}});
   }
-  all.insert(all.end(), rows.begin(), rows.end());
-  std::vector<int> widths(columns.size(), 0);
-  for (const auto& row : all) {
-    if (row.size() == 1) continue;
-    for (std::size_t i = 0; i < columns.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
+  for (const auto& row : rows) {
+    std::vector<Line>& cells = all.emplace_back();
+    if (row.size() == 1) {
+      cells.push_back(row.front());
+    } else {
+      for (const std::size_t i : at) cells.push_back(row[i]);
+    }
   }
-  fit(widths, columns, room());
+  std::vector<int> widths(shown.size(), 0);
   for (const auto& row : all) {
-    if (row.size() == 1 && columns.size() > 1) {
+    for (std::size_t i = 0; row.size() == shown.size() && i < shown.size(); ++i) {
+      widths[i] = std::max(widths[i], width_of(row[i]));
+    }
+  }
+  fit(widths, shown, room());
+  for (const auto& row : all) {
+    if (row.size() != shown.size()) {
       line(row.front(), 2);
-      continue;
+    } else {
+      put_row(shown, widths, row);
     }
-    std::vector<std::vector<Line>> cells;
-    std::size_t height = 1;
+  }
+}
+
+// Cells side by side, as many lines as the tallest needs; no spaces at the end of a line.
+void TextPage::put_row(const std::vector<TextColumn>& columns, const std::vector<int>& widths,
+                       const std::vector<Line>& row) {
+  std::vector<std::vector<Line>> cells;
+  std::size_t height = 1;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    cells.push_back(wrap(row[i], std::max(widths[i], 2)));
+    height = std::max(height, cells.back().size());
+  }
+  for (std::size_t h = 0; h < height; ++h) {
+    Line text;
+    int owed = 0;  // spaces before the next text
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      cells.push_back(wrap(row[i], std::max(widths[i], 2)));
-      height = std::max(height, cells.back().size());
-    }
-    for (std::size_t h = 0; h < height; ++h) {
-      Line text;
-      int owed = 0;  // spaces before the next text; never written at the end of a line
-      for (std::size_t i = 0; i < columns.size(); ++i) {
-        const Line cell = h < cells[i].size() ? cells[i][h] : Line{};
-        const int rest = std::max(widths[i] - width_of(cell), 0);
-        if (columns[i].right) owed += rest;
-        if (width_of(cell) > 0) {
-          text.push_back(spaces(std::exchange(owed, 0)));
-          text.insert(text.end(), cell.begin(), cell.end());
-        }
-        owed += (columns[i].right ? 0 : rest) + kGap;
+      const Line cell = h < cells[i].size() ? cells[i][h] : Line{};
+      const int rest = std::max(widths[i] - width_of(cell), 0);
+      if (columns[i].right) owed += rest;
+      if (width_of(cell) > 0) {
+        text.push_back(spaces(std::exchange(owed, 0)));
+        text.insert(text.end(), cell.begin(), cell.end());
       }
-      put(text);
+      owed += (columns[i].right ? 0 : rest) + kGap;
     }
+    put(text);
   }
 }
 

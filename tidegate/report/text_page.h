@@ -44,13 +44,15 @@ class TextPage {
   void section(std::string_view label) { label_ = label; }  // the label stands beside the next line
   void line(const Line& line,
             int hang = 0);  // wrapped; the second line and later are indented by `hang` more
-  // A row of one cell spans the page.
+  // A row of one cell spans the page (of a table with more columns); a column without content is left out.
   void table(const std::vector<TextColumn>& columns, const std::vector<std::vector<Line>>& rows);
   void blank();
   int room() const;  // columns beside the gutter
   std::string take();
 
  private:
+  void put_row(const std::vector<TextColumn>& columns, const std::vector<int>& widths,
+               const std::vector<Line>& row);
   void put(const Line& line);
   void emit(const Line& line);
 

@@ -6,8 +6,9 @@ namespace tidegate {
 namespace {
 
 auto position(auto& facts, std::string_view name) {
-  return std::lower_bound(facts.begin(), facts.end(), name,
-                          [](const auto& fact, std::string_view n) { return std::string_view(fact.first) < n; });
+  return std::lower_bound(facts.begin(), facts.end(), name, [](const auto& fact, std::string_view n) {
+    return std::string_view(fact.first) < n;
+  });
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace tidegate {
 struct Unknown {  // stated to be unknown, or never stated
   friend constexpr bool operator==(Unknown, Unknown) = default;
 };
-struct Symbol {   // one of an enumeration, in snake_case; countries as ISO 3166 capitals
+struct Symbol {  // one of an enumeration, in snake_case; countries as ISO 3166 capitals
   std::string name;
   friend bool operator==(const Symbol&, const Symbol&) = default;
 };
@@ -25,9 +25,9 @@ using FactValue = std::variant<Unknown, bool, std::int64_t, Date, Symbol>;
 inline bool is_unknown(const FactValue& v) { return std::holds_alternative<Unknown>(v); }
 std::string to_string(const FactValue& v);  // "unknown", "true", "42", "2026-01-01", "beijing_ftz"
 
-// Facts by name, sorted, each once. Names as in docs/formats/transfer.md: "exporter.ciio", "recipient.country",
-// "facts.leaves_mainland", "lawful_basis", "cumulative_before.pi_sensitive"; inside an item without the "data[i]."
-// prefix: "sensitive", "subjects", "exemption_facts.necessary".
+// Facts by name, sorted, each once. Names as in docs/formats/transfer.md: "exporter.ciio",
+// "recipient.country", "facts.leaves_mainland", "lawful_basis", "cumulative_before.pi_sensitive"; inside an
+// item without the "data[i]." prefix: "sensitive", "subjects", "exemption_facts.necessary".
 class Facts {
  public:
   // nullptr: not stated.

@@ -9,7 +9,8 @@ std::string_view to_string(Sensitivity s) {
 }
 
 std::string_view letter(Factor f) {
-  constexpr std::array<std::string_view, kFactorCount> kLetters{"N", "P", "D", "R", "T", "X", "B", "G", "C", "H", "V"};
+  constexpr std::array<std::string_view, kFactorCount> kLetters{"N", "P", "D", "R", "T", "X",
+                                                                "B", "G", "C", "H", "V"};
   return kLetters[static_cast<std::size_t>(f)];
 }
 

@@ -15,9 +15,10 @@ namespace tidegate {
 
 // What a route means for the exit code; strictest last. Fixed by the pack for each of its routes.
 enum class RouteClass {
-  kFree,          // may proceed (exempt, adequacy, not_covered, out_of_scope, free ...)
-  kConditions,    // may proceed when named conditions hold, no authority acts (appropriate_safeguards, consent ...)
-  kProcedure,     // needs assessment, contract, certificate, filing or approval first
+  kFree,        // may proceed (exempt, adequacy, not_covered, out_of_scope, free ...)
+  kConditions,  // may proceed when named conditions hold, no authority acts (appropriate_safeguards, consent
+                // ...)
+  kProcedure,   // needs assessment, contract, certificate, filing or approval first
   kUndetermined,  // facts are missing
   kStop,          // prohibited, or another regime decides
 };
@@ -28,10 +29,10 @@ enum class ProvisionStatus { kSettled, kPractice, kDoubtful };
 struct Citation {
   std::string code;  // "CN-PPR-2024 art.7(1)(2)"
   Text instrument;
-  Text says;         // our paraphrase
+  Text says;  // our paraphrase
   DateInterval in_force;
   ProvisionStatus status = ProvisionStatus::kSettled;
-  std::string grade;   // T text read, S secondary, M memory
+  std::string grade;  // T text read, S secondary, M memory
   std::string source;
 };
 
@@ -44,11 +45,11 @@ struct Duty {
 
 // One counter against one legal limit.
 struct Margin {
-  std::string counter;       // "pi_sensitive"
+  std::string counter;  // "pi_sensitive"
   Text label;
-  std::int64_t value = 0;    // persons (or devices) counted, this transfer included
-  bool value_known = true;   // false: `value` counts only what is known, a lower bound
-  std::int64_t limit = 0;    // first value on the stricter side
+  std::int64_t value = 0;   // persons (or devices) counted, this transfer included
+  bool value_known = true;  // false: `value` counts only what is known, a lower bound
+  std::int64_t limit = 0;   // first value on the stricter side
   std::string route_from_limit;
   std::int64_t to_limit() const { return limit - value; }  // <= 0: reached
 };
@@ -56,8 +57,8 @@ struct Margin {
 // How an item of data fares on its own.
 struct ItemOpinion {
   std::size_t item = 0;
-  bool set_aside = false;      // leaves under an exemption and is not counted
-  std::string exemption;       // "art5_contract"; empty: none
+  bool set_aside = false;               // leaves under an exemption and is not counted
+  std::string exemption;                // "art5_contract"; empty: none
   std::vector<std::string> counted_in;  // counters it adds to
   Text why;
 };
@@ -74,7 +75,8 @@ struct FactChange {
   FactValue to;
   Text says;
 };
-struct RouteChange {  // nearest lawful change that leads to another route; `cost` is the pack's, smaller is easier
+struct RouteChange {  // nearest lawful change that leads to another route; `cost` is the pack's, smaller is
+                      // easier
   std::string new_route;
   std::vector<FactChange> steps;
   std::int64_t cost = 0;
@@ -83,13 +85,13 @@ struct RouteChange {  // nearest lawful change that leads to another route; `cos
 struct Branch {  // a route under named answers to the missing facts
   std::vector<std::pair<std::string, FactValue>> when;
   std::string route;
-  Text says;     // "not a CIIO and nothing sent this year: exempt"
+  Text says;  // "not a CIIO and nothing sent this year: exempt"
 };
 struct Question {
   std::vector<std::string> facts;  // what an answer settles
   Text ask;
-  std::string flag;                // "--ciio yes|no"; empty: only in a declaration
-  Text why;                        // which article turns on it
+  std::string flag;  // "--ciio yes|no"; empty: only in a declaration
+  Text why;          // which article turns on it
 };
 
 struct Doubt {
@@ -103,16 +105,17 @@ enum class ProofKind { kRule, kAll, kAny, kNot, kFact, kCompare, kMember, kCount
 enum class Truth { kFalse, kUnknown, kTrue };
 struct ProofNode {
   ProofKind kind = ProofKind::kFact;
-  std::string label;            // rule id, or the expression in the pack's language
+  std::string label;  // rule id, or the expression in the pack's language
   Truth truth = Truth::kUnknown;
-  bool defeated = false;        // rules: an exception prevailed
-  std::string outcome;          // rules that fired: "route=security_assessment"
+  bool defeated = false;  // rules: an exception prevailed
+  std::string outcome;    // rules that fired: "route=security_assessment"
   std::vector<std::string> cites;
   std::vector<ProofNode> children;
 };
 
-// The same node as a machine keeps it: by reference into the pack whose hash the opinion names. A list of steps is the
-// forest in pre-order. The program that made it can unfold it (law/proof.h); only the tree is for keeping.
+// The same node as a machine keeps it: by reference into the pack whose hash the opinion names. A list of
+// steps is the forest in pre-order. The program that made it can unfold it (law/proof.h); only the tree is
+// for keeping.
 struct ProofStep {
   ProofKind kind = ProofKind::kFact;
   Truth truth = Truth::kUnknown;
@@ -125,12 +128,12 @@ struct ProofStep {
 };
 
 struct Opinion {
-  std::string law;           // "CN"
+  std::string law;  // "CN"
   std::string pack_id;
   std::string pack_version;
-  std::string pack_hash;     // SHA-256, hex
+  std::string pack_hash;  // SHA-256, hex
   Date as_of;
-  std::string route;         // "security_assessment"; "undetermined"
+  std::string route;  // "security_assessment"; "undetermined"
   Text route_label;
   RouteClass route_class = RouteClass::kUndetermined;
   std::vector<std::string> exemptions;
@@ -139,23 +142,23 @@ struct Opinion {
   std::vector<std::string> legal_basis;  // codes, the deciding articles first; details in `citations`
   std::optional<int> validity_months;
   std::vector<Duty> obligations;
-  std::vector<Duty> standing;            // duties that do not hang on the route: incidents, officers, audits
+  std::vector<Duty> standing;  // duties that do not hang on the route: incidents, officers, audits
   std::vector<Duty> gates;
   std::vector<std::string> also_allowed;
-  std::vector<Citation> citations;       // every article named anywhere in the opinion, once, sorted by code
+  std::vector<Citation> citations;  // every article named anywhere in the opinion, once, sorted by code
   std::vector<ItemOpinion> items;
   std::vector<Margin> margins;
   std::optional<CountFlip> nearest_flip;
-  std::vector<RouteChange> changes;      // cheapest first
+  std::vector<RouteChange> changes;  // cheapest first
   std::vector<std::string> missing_facts;
   std::vector<Branch> branches;
-  std::vector<Question> questions;       // fewest that settle it, best first
+  std::vector<Question> questions;  // fewest that settle it, best first
   std::vector<Doubt> doubts;
-  std::vector<Text> notes;               // pack past its review date, partial list, local gate ...
-  std::vector<ProofNode> proof;          // one tree a rule, in the pack's order
-  std::vector<ProofStep> proof_steps;    // the same by reference; filled when asked for
-  // The pack's words for the codes named above (routes, exemptions, counters, duties, alternatives, facts), sorted by
-  // code, for readers. A code without words is shown as it is.
+  std::vector<Text> notes;             // pack past its review date, partial list, local gate ...
+  std::vector<ProofNode> proof;        // one tree a rule, in the pack's order
+  std::vector<ProofStep> proof_steps;  // the same by reference; filled when asked for
+  // The pack's words for the codes named above (routes, exemptions, counters, duties, alternatives, facts),
+  // sorted by code, for readers. A code without words is shown as it is.
   std::vector<std::pair<std::string, Text>> labels;
 };
 

@@ -24,31 +24,31 @@ inline constexpr std::size_t kHarmCount = 3;
 enum class Event { kLeak, kTamper, kLoss, kMisuse, kRights };
 inline constexpr std::size_t kEventCount = 5;
 
-struct FactorClaim {            // as declared
-  bool answered = false;        // false: unknown, level ranges over 0..4
-  int level = 4;                // 0 best .. 4 worst
+struct FactorClaim {      // as declared
+  bool answered = false;  // false: unknown, level ranges over 0..4
+  int level = 4;          // 0 best .. 4 worst
   EvidenceGrade grade = EvidenceGrade::kNone;
-  Text basis;                   // what the level rests on
+  Text basis;  // what the level rests on
   friend bool operator==(const FactorClaim&, const FactorClaim&) = default;
 };
 
 struct FactorResult {
   Factor factor = Factor::kN;
-  int level = 4;                // max(claimed, floor of the evidence)
-  int best = 4;                 // the level it could be once known; equals `level` when known
+  int level = 4;  // max(claimed, floor of the evidence)
+  int best = 4;   // the level it could be once known; equals `level` when known
   EvidenceGrade grade = EvidenceGrade::kNone;
-  std::int64_t share_e6 = 0;    // Shapley share of the score, millionths
-  Text says;                    // "R = 4 because no certificate ... ; best supported by evidence: E0"
+  std::int64_t share_e6 = 0;  // Shapley share of the score, millionths
+  Text says;                  // "R = 4 because no certificate ... ; best supported by evidence: E0"
 };
 
 struct ImpactResult {
   Harm harm = Harm::kIndividualRights;
-  int level = 0;                // 0..4, with unknown facts at their worst
-  int best = 0;                 // the level it could be once they are known; equals `level` when known
-  Text rule;                    // what set it
+  int level = 0;  // 0..4, with unknown facts at their worst
+  int best = 0;   // the level it could be once they are known; equals `level` when known
+  Text rule;      // what set it
 };
 
-struct LaneChange {             // smallest change that reaches a lower lane
+struct LaneChange {  // smallest change that reaches a lower lane
   std::vector<std::pair<Factor, int>> to_levels;
   Lane lane = Lane::kGreen;
   std::int64_t score_e6 = 0;
@@ -57,35 +57,36 @@ struct LaneChange {             // smallest change that reaches a lower lane
 
 // All scores are millionths, half-even. Same inputs, same integers, on every machine.
 struct RiskReport {
-  std::string weights_id;       // "v0"
+  std::string weights_id;  // "v0"
   std::string weights_hash;
   Date weights_from;
-  std::int64_t score_e6 = 0;    // with unknown factors at their worst
-  std::int64_t low_e6 = 0;      // interval from unknowns
+  std::int64_t score_e6 = 0;  // with unknown factors at their worst
+  std::int64_t low_e6 = 0;    // interval from unknowns
   std::int64_t high_e6 = 0;
-  std::int64_t inherent_e6 = 0; // score with every factor at 0: what no measure removes
+  std::int64_t inherent_e6 = 0;  // score with every factor at 0: what no measure removes
   std::array<std::int64_t, kEventCount> likelihood_e6{};  // L_e
-  std::array<std::int64_t, kEventCount> unmitigated_e6{};  // L_e with every factor at 4: "before measures" of the map
-  std::vector<ImpactResult> impacts;   // NS PU IR
-  std::vector<FactorResult> factors;   // N P D R T X B G C H V
-  std::string worst_scenario;          // id; empty with one scenario
-  Lane risk_lane = Lane::kRed;         // from the score alone
+  std::array<std::int64_t, kEventCount>
+      unmitigated_e6{};               // L_e with every factor at 4: "before measures" of the map
+  std::vector<ImpactResult> impacts;  // NS PU IR
+  std::vector<FactorResult> factors;  // N P D R T X B G C H V
+  std::string worst_scenario;         // id; empty with one scenario
+  Lane risk_lane = Lane::kRed;        // from the score alone
   Lane legal_floor = Lane::kGreen;
-  Lane lane = Lane::kRed;              // the stricter of the two, gates included
-  std::vector<Text> gates;             // stop rules that hold
-  std::vector<Text> reasons;           // top three, sentences
-  std::vector<Factor> ask_next;        // unknown factors, the widest swing first
+  Lane lane = Lane::kRed;        // the stricter of the two, gates included
+  std::vector<Text> gates;       // stop rules that hold
+  std::vector<Text> reasons;     // top three, sentences
+  std::vector<Factor> ask_next;  // unknown factors, the widest swing first
   Text next_question;
-  std::vector<LaneChange> changes;     // at most three, least effort first
-  std::vector<Text> conditions;        // what a permit would require, gravest factor first
-  Text confidence;                     // how far the score can be relied on, in words
-  std::string destinations_id;         // table that factor D was read from; empty: none was given
+  std::vector<LaneChange> changes;  // at most three, least effort first
+  std::vector<Text> conditions;     // what a permit would require, gravest factor first
+  Text confidence;                  // how far the score can be relied on, in words
+  std::string destinations_id;      // table that factor D was read from; empty: none was given
   std::string destinations_hash;
-  std::vector<Text> notes;             // destination row not approved, documents support at most E1 ...
+  std::vector<Text> notes;  // destination row not approved, documents support at most E1 ...
 };
 
-std::string_view letter(Factor f);      // "N"
-std::string_view to_string(Lane lane);  // green blue yellow red
+std::string_view letter(Factor f);            // "N"
+std::string_view to_string(Lane lane);        // green blue yellow red
 std::string_view to_string(EvidenceGrade g);  // none E0 .. E4
 
 }  // namespace tidegate

@@ -4,8 +4,9 @@ namespace tidegate {
 
 std::string row_name(const Transfer& transfer, std::size_t row) {
   std::string name;
-  for (const DataItem& item : transfer.items) {
-    if (item.row != row || item.name.empty()) continue;
+  for (std::size_t i = 0; i < transfer.items.size(); ++i) {
+    const DataItem& item = transfer.items[i];
+    if (item.row.value_or(i) != row || item.name.empty()) continue;
     if (!name.empty()) name += ", ";
     name += item.name;
   }

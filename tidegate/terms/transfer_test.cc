@@ -16,6 +16,8 @@ TEST(RowName, NamesTheItemsOfARowAndElseItsPlace) {
   EXPECT_EQ(row_name(t, 1), "name, phone");
   EXPECT_EQ(row_name(t, 0), "data[0]");
   EXPECT_EQ(row_name(t, 7), "data[7]");
+  t.items[1].row.reset();
+  EXPECT_EQ(row_name(t, 1), "name, phone");  // an item that points nowhere stands for its own place
 }
 
 TEST(FactsForRecipient, PutsTheRecipientsFactsOverTheFlows) {

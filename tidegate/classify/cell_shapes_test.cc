@@ -1,0 +1,87 @@
+#include "tidegate/classify/cell_shapes.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tidegate/classify/cell_pattern.h"
+#include "tidegate/classify/test_model.h"
+
+namespace tidegate {
+namespace {
+
+bool has_shape(std::string_view cell, std::string_view shape) {
+  const auto names = shape_names();
+  const auto at = std::find(names.begin(), names.end(), shape);
+  EXPECT_NE(at, names.end()) << shape;
+  const ValueLexicons& lexicons = test_model().lexicons();
+  return shapes_of(CellView(cell, lexicons), lexicons)[static_cast<std::size_t>(at - names.begin())];
+}
+
+bool in_list(std::string_view cell, std::string_view list) {
+  const ValueLexicons& lexicons = test_model().lexicons();
+  return CellView(cell, lexicons).lexicons[lexicons.place(list)];
+}
+
+TEST(CellPattern, FitsWholeTextsOnly) {
+  EXPECT_TRUE(CellPattern(R"(rs\d{3,})").fits("rs8654069"));
+  EXPECT_FALSE(CellPattern(R"(rs\d{3,})").fits("xrs8654069"));
+  EXPECT_FALSE(CellPattern(R"(rs\d{3,})").fits("rs86"));
+  EXPECT_TRUE(CellPattern(R"([A-C]{2}|x+\.?)").fits("xx."));
+  EXPECT_FALSE(CellPattern(R"([A-C]{2}|x+\.?)").fits("AD"));
+  EXPECT_FALSE(CellPattern(".*").fits(std::string(CellPattern::kLongestText + 1, 'a')));
+}
+
+TEST(CellShapes, TellNamesFromWordsAndPlaces) {
+  EXPECT_TRUE(has_shape("欧阳明月", "name_zh"));
+  EXPECT_TRUE(has_shape("王伟", "name_zh"));
+  EXPECT_FALSE(has_shape("杭州有限公司", "name_zh"));
+  EXPECT_FALSE(has_shape("已发货", "name_zh"));
+  EXPECT_TRUE(has_shape("汤女士", "name_titled"));
+  EXPECT_TRUE(has_shape("张**", "name_masked"));
+  EXPECT_TRUE(has_shape("Carlton Hinton", "name_en"));
+  EXPECT_FALSE(has_shape("route 66 west", "name_en"));
+  EXPECT_TRUE(has_shape("齐齐哈尔市", "place"));
+  EXPECT_TRUE(has_shape("Manhattan, KS", "place"));
+}
+
+TEST(CellShapes, TellAddressesSentencesAndRanges) {
+  EXPECT_TRUE(has_shape("江苏省南京市鼓楼区滨河路258号13栋", "address_zh"));
+  EXPECT_FALSE(has_shape("江苏省", "address_zh"));
+  EXPECT_TRUE(has_shape("4757 Williams Street", "address_en"));
+  EXPECT_TRUE(has_shape("患者因腹痛5天入院，查体未见异常。", "sentence"));
+  EXPECT_FALSE(has_shape("Albany County Constable Office, New York", "sentence"));
+  EXPECT_TRUE(has_shape("1万-2万", "money_range"));
+  EXPECT_TRUE(has_shape("66岁", "age_unit"));
+  EXPECT_TRUE(has_shape("[0.1,-0.2,0.3,0.4,0.5,0.6]", "vector"));
+}
+
+TEST(CellShapes, ReadNumbersWithSignsAndCommas) {
+  const ValueLexicons& lexicons = test_model().lexicons();
+  EXPECT_EQ(CellView("-1,234.50", lexicons).micro, -1'234'500'000);
+  EXPECT_EQ(CellView("¥12", lexicons).micro, 12'000'000);
+  EXPECT_EQ(CellView("１２％", lexicons).micro, 12'000'000);
+  EXPECT_FALSE(CellView("1.2.3", lexicons).micro.has_value());
+  EXPECT_FALSE(CellView("-", lexicons).micro.has_value());
+  EXPECT_TRUE(CellView("99999999999999999999", lexicons).digits == 20);
+}
+
+TEST(ValueLexicons, MatchWholesEndsBeginningsAndWords) {
+  EXPECT_TRUE(in_list("汉族", "ethnic"));
+  EXPECT_TRUE(in_list("哮喘性支气管炎", "disease"));
+  EXPECT_TRUE(in_list("Quinn Holdings PLC", "org_en"));
+  EXPECT_TRUE(in_list("大庭村500kV变电站", "facility"));
+  EXPECT_FALSE(in_list("炎热", "disease"));
+  EXPECT_FALSE(in_list("", "disease"));
+}
+
+TEST(ValueLexicons, RefuseWordsBeforeTheFirstListAndHeadsWithoutMode) {
+  EXPECT_FALSE(ValueLexicons::parse("word|other\n").has_value());
+  const auto bad = ValueLexicons::parse("[list odd]\n");
+  ASSERT_FALSE(bad.has_value());
+  EXPECT_EQ(bad.error().where, "models/lexicons/values.txt:1");
+  EXPECT_EQ(test_model().lexicons().place("no such list"), kMostLexicons);
+}
+
+}  // namespace
+}  // namespace tidegate

@@ -1,0 +1,216 @@
+#include "tidegate/classify/column_verdict.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "tidegate/classify/column_scores.h"
+#include "tidegate/classify/literals.h"
+#include "tidegate/classify/table_scan.h"
+#include "tidegate/classify/test_model.h"
+
+namespace tidegate {
+namespace {
+
+struct TestColumn {
+  std::string header;
+  std::vector<std::string> cells;
+};
+
+TableFeatures features_of(const std::vector<TestColumn>& columns) {
+  TableInfo info;
+  info.path = "t.csv";
+  info.format = "csv";
+  info.encoding = "utf-8";
+  info.delimiter = ",";
+  info.header_row = 0;
+  std::size_t rows = 0;
+  for (const TestColumn& c : columns) {
+    info.columns.push_back(c.header);
+    rows = std::max(rows, c.cells.size());
+  }
+  RowBlock block;
+  for (std::size_t r = 0; r < rows; ++r) {
+    block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const std::string cell = r < columns[c].cells.size() ? columns[c].cells[r] : "";
+      block.cells.push_back({static_cast<std::uint32_t>(block.text.size()),
+                             static_cast<std::uint32_t>(cell.size()), static_cast<std::uint32_t>(c)});
+      block.text += cell + "\n";
+    }
+  }
+  block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+  const LiteralMatcher literals;
+  TableScan scan(info, literals);
+  EXPECT_TRUE(scan.add(block).has_value());
+  return scan.finish();
+}
+
+std::vector<ColumnProfile> judge(const std::vector<TestColumn>& columns) {
+  return judge_columns(features_of(columns), test_model(), *Date::parse("2026-11-25"));
+}
+
+// Different values from one pattern: '#' becomes a digit of the row.
+std::vector<std::string> vary(const std::string& pattern, std::size_t rows = 30) {
+  std::vector<std::string> out;
+  for (std::size_t r = 0; r < rows; ++r) {
+    std::string cell = pattern;
+    std::size_t seed = r * 7919 + 13;
+    for (char& c : cell) {
+      if (c != '#') continue;
+      c = static_cast<char>('0' + seed % 10);
+      seed = seed / 10 + r * 31 + 7;
+    }
+    out.push_back(cell);
+  }
+  return out;
+}
+
+std::vector<std::string> cycle(const std::vector<std::string>& words, std::size_t rows = 30) {
+  std::vector<std::string> out;
+  for (std::size_t r = 0; r < rows; ++r) out.push_back(words[r % words.size()]);
+  return out;
+}
+
+std::vector<std::string> resident_ids(std::size_t rows = 30, bool valid = true) {
+  constexpr std::array<int, 17> kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  std::vector<std::string> out;
+  for (const std::string& head : vary("110105198#0#1####", rows)) {
+    std::string id = head;
+    if (id[11] == '0') id[11] = '1';
+    id[10] = '0';
+    int sum = 0;
+    for (std::size_t i = 0; i < 17; ++i) sum += (id[i] - '0') * kWeights[i];
+    out.push_back(id + "10X98765432"[(sum + (valid ? 0 : 1)) % 11]);
+  }
+  return out;
+}
+
+const std::vector<std::string> kNames{"王伟", "李娜", "张敏", "刘洋", "陈静", "杨帆", "赵磊",
+                                      "黄丽", "周强", "吴芳", "徐明", "孙艳", "胡杰", "朱军",
+                                      "高峰", "林涛", "何勇", "郭霞", "马超", "罗梅"};
+
+TEST(ColumnVerdict, BelievesValuesAgainstAWrongHeader) {
+  const auto verdict = judge({{"姓名", resident_ids()}, {"身份证", cycle(kNames, 20)}});
+  EXPECT_EQ(verdict[0].type, "ID.CN_RESIDENT");
+  EXPECT_EQ(verdict[1].type, "ID.NAME");
+}
+
+// Eighteen random digits pass the check of GB 11643 one time in eleven: single hits are no evidence.
+TEST(ColumnVerdict, TakesOrderNumbersForOrderNumbersThoughSomePassTheCheck) {
+  const auto verdict = judge({{"订单号", vary("2025#######30#####", 200)}});
+  EXPECT_EQ(verdict[0].type, "BIZ.REF_NO");
+  EXPECT_EQ(verdict[0].sensitivity, Sensitivity::kNone);
+}
+
+TEST(ColumnVerdict, ReadsAColumnWithoutHeaderByItsValues) {
+  const auto verdict =
+      judge({{"", cycle(kNames, 20)}, {"", vary("139########", 30)}, {"", cycle({"男", "女"})}});
+  EXPECT_EQ(verdict[0].type, "ID.NAME");
+  EXPECT_EQ(verdict[1].type, "CT.MOBILE");
+  EXPECT_EQ(verdict[2].type, "DM.GENDER");
+}
+
+TEST(ColumnVerdict, GivesCoordinatesTheMeaningOfTheirTable) {
+  const TestColumn longitude{"longitude", vary("113.9#####", 30)};
+  const TestColumn latitude{"latitude", vary("22.5#####", 30)};
+  EXPECT_EQ(judge({longitude, latitude, {"city", cycle({"深圳市", "广州市"})}})[0].type, "GEN.COORD");
+  EXPECT_EQ(
+      judge({{"vin", cycle({"LB3THMRE0TH836365"}, 30)}, longitude, latitude, {"speed", vary("##", 30)}})[1]
+          .type,
+      "VEH.TRAJECTORY");
+  EXPECT_EQ(judge({{"变电站名称", cycle({"大庭村500kV变电站", "华丰220kV变电站"})},
+                   longitude,
+                   latitude,
+                   {"电压等级", cycle({"500kV", "220kV"})}})[1]
+                .type,
+            "INF.FACILITY");
+}
+
+TEST(ColumnVerdict, ExplainsANearMiss) {
+  const auto verdict = judge({{"身份证号", resident_ids(30, false)}});
+  ASSERT_FALSE(verdict[0].near_misses.empty());
+  EXPECT_EQ(verdict[0].near_misses[0].type, "ID.CN_RESIDENT");
+  EXPECT_EQ(verdict[0].near_misses[0].cells, 30u);
+  EXPECT_FALSE(verdict[0].near_misses[0].why.zh.empty());
+}
+
+TEST(ColumnVerdict, FindsIdentifiersInsideText) {
+  const auto verdict = judge({{"备注", vary("请于下午联系家属，电话139########，谢谢配合。", 30)}});
+  EXPECT_EQ(verdict[0].type, "GEN.TEXT");
+  ASSERT_FALSE(verdict[0].in_text.empty());
+  EXPECT_EQ(verdict[0].in_text[0].type, "CT.MOBILE");
+}
+
+TEST(ColumnVerdict, SaysWhyStrongestFirstAndNeverAValue) {
+  const auto verdict = judge({{"姓名", cycle(kNames, 20)}, {"手机号", vary("139########", 30)}});
+  for (const ColumnProfile& column : verdict) {
+    ASSERT_FALSE(column.evidence.empty());
+    for (std::size_t i = 0; i < column.evidence.size(); ++i) {
+      const Evidence& e = column.evidence[i];
+      EXPECT_FALSE(e.says.en.empty() || e.says.zh.empty()) << e.rule;
+      if (i > 0) {
+        EXPECT_GE(column.evidence[i - 1].permille, e.permille);
+      }
+      EXPECT_EQ(e.says.zh.find("王伟"), std::string::npos);
+      EXPECT_EQ(e.says.en.find("139"), std::string::npos);
+    }
+  }
+}
+
+TEST(ColumnVerdict, UsesTheClassOfTheDay) {
+  const TableFeatures features = features_of({{"身份证号", resident_ids()}});
+  EXPECT_EQ(judge_columns(features, test_model(), *Date::parse("2025-10-31"))[0].sensitivity,
+            Sensitivity::kSensitive);
+  EXPECT_EQ(judge_columns(features, test_model(), *Date::parse("2025-11-01"))[0].sensitivity,
+            Sensitivity::kPersonal);
+}
+
+TEST(ColumnVerdict, AnswersForTablesWithoutRowsOrColumns) {
+  EXPECT_TRUE(judge({}).empty());
+  const auto verdict = judge({{"", {}}, {"身份证号", {}}});
+  ASSERT_EQ(verdict.size(), 2u);
+  EXPECT_FALSE(verdict[0].type.empty());
+}
+
+TEST(Softmax, SharesAThousandAndKeepsOrder) {
+  const auto shares = softmax_permille({-5000, 0, 3000, 3000, -40'000, 9000});
+  const int sum = std::accumulate(shares.begin(), shares.end(), 0);
+  EXPECT_NEAR(sum, 1000, 4);
+  EXPECT_EQ(shares[2], shares[3]);
+  EXPECT_GT(shares[5], shares[2]);
+  EXPECT_EQ(shares[4], 0);
+  EXPECT_TRUE(softmax_permille({}).empty());
+}
+
+TEST(ColumnRules, RefuseUnknownSignalsTypesAndSlopes) {
+  const ColumnModel& model = test_model();
+  const auto parse = [&](std::string_view tsv) {
+    return ColumnRules::parse(tsv, model.taxonomy(), model.names());
+  };
+  EXPECT_TRUE(parse("a\tID.NAME\t100\tshape.name_zh:100..200\n").has_value());
+  for (const char* bad :
+       {"a\tNO.SUCH\t100\n", "a\tID.NAME\tmany\n", "a\tID.NAME\t100\tno.signal:1..2\n",
+        "a\tID.NAME\t100\tshape.name_zh:5..5\n", "max\tx\tno.signal\n", "calibrate\t5:1 4:2\n"}) {
+    const auto parsed = parse(bad);
+    ASSERT_FALSE(parsed.has_value()) << bad;
+    EXPECT_EQ(parsed.error().where, "models/column_rules.tsv:1");
+  }
+}
+
+TEST(ColumnRules, TakeTheWeakestTermAndSlopesInBothDirections) {
+  const ColumnModel& model = test_model();
+  const auto rules = ColumnRules::parse("a\tID.NAME\t100\tlen.mean:0..100 len.same:1000..500\n",
+                                        model.taxonomy(), model.names());
+  ASSERT_TRUE(rules.has_value());
+  Signals signals(model.names().size(), 0);
+  signals[model.names().place("len.mean")] = 50;
+  signals[model.names().place("len.same")] = 900;
+  EXPECT_EQ(ColumnRules::strength(rules->rules()[0], signals), 200);
+  signals[model.names().place("len.same")] = 100;
+  EXPECT_EQ(ColumnRules::strength(rules->rules()[0], signals), 500);
+}
+
+}  // namespace
+}  // namespace tidegate

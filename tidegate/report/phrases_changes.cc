@@ -1,0 +1,139 @@
+#include "tidegate/report/phrases_changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "tidegate/report/labels.h"
+#include "tidegate/report/numbers.h"
+#include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_transfer.h"
+
+namespace tidegate::report {
+namespace {
+
+// "contacts: send at most 9,999 persons (now 12,400)"
+Text count_text(const Assessment& assessment, std::size_t row, std::int64_t to,
+                std::optional<std::int64_t> now) {
+  const std::string name = item_name(assessment.transfer, row);
+  const std::string now_en = now ? fmt::format(" (now {})", grouped(*now)) : "";
+  const std::string now_zh = now ? fmt::format("（现为 {} 人）", grouped(*now)) : "";
+  if (now && to < *now) {
+    return {fmt::format("{}: send at most {} persons{}", name, grouped(to), now_en),
+            fmt::format("{}：不超过 {} 人{}", name, grouped(to), now_zh)};
+  }
+  return {fmt::format("{}: from {} persons{}", name, grouped(to), now_en),
+          fmt::format("{}：达到 {} 人时{}", name, grouped(to), now_zh)};
+}
+
+Text flip_text(const Assessment& assessment, const CountFlip& flip) {
+  const std::vector<Facts>& items = assessment.transfer.facts.items;
+  const FactValue* value = flip.item < items.size() ? items[flip.item].find("subjects") : nullptr;
+  const auto* now = value ? std::get_if<std::int64_t>(value) : nullptr;
+  return count_text(assessment, flip.item, flip.to_subjects, now ? std::optional(*now) : std::nullopt);
+}
+
+// Row of "data[3].subjects".
+std::optional<std::size_t> row_of_subjects(std::string_view fact) {
+  constexpr std::string_view kBefore = "data[";
+  constexpr std::string_view kAfter = "].subjects";
+  if (!fact.starts_with(kBefore) || !fact.ends_with(kAfter) ||
+      fact.size() < kBefore.size() + kAfter.size() + 1) {
+    return std::nullopt;
+  }
+  std::size_t row = 0;
+  for (const char c : fact.substr(kBefore.size(), fact.size() - kBefore.size() - kAfter.size())) {
+    if (c < '0' || c > '9' || row > 1'000'000) return std::nullopt;
+    row = row * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return row;
+}
+
+Text steps_text(const Assessment& assessment, const Opinion& opinion, const RouteChange& change) {
+  Text says;
+  for (const FactChange& step : change.steps) {
+    Text text = step.says;
+    const auto row = row_of_subjects(step.fact);
+    const auto* from_count = std::get_if<std::int64_t>(&step.from);
+    const auto* to_count = std::get_if<std::int64_t>(&step.to);
+    if (row && from_count && to_count) {
+      text = count_text(assessment, *row, *to_count, *from_count);
+    } else if (text.empty()) {
+      const Text fact = fact_words(opinion, step.fact);
+      const Text from = value_label(step.from);
+      const Text to = value_label(step.to);
+      text = {fmt::format("{}: {} instead of {}", fact.en, to.en, from.en),
+              fmt::format("{}：由{}改为{}", fact.zh, from.zh, to.zh)};
+    }
+    append(says, text, "; ", "；");
+  }
+  return says;
+}
+
+// "data[0]" becomes the name of that row.
+std::string with_item_names(const Assessment& assessment, std::string text) {
+  for (std::size_t row = 0; row < assessment.transfer.facts.items.size(); ++row) {
+    const std::string place = fmt::format("data[{}]", row);
+    const std::string name = item_name(assessment.transfer, row);
+    for (std::size_t at = 0; (at = text.find(place, at)) != std::string::npos; at += name.size()) {
+      text.replace(at, place.size(), name);
+    }
+  }
+  return text;
+}
+
+// Takes "<between><words>" off the end; false: it does not end so.
+bool drop_end(std::string& text, std::string_view between, std::string_view words) {
+  const std::string end = std::string(between) + std::string(words);
+  if (words.empty() || !text.ends_with(end)) return false;
+  text.resize(text.size() - end.size());
+  return true;
+}
+
+}  // namespace
+
+std::vector<BranchRow> branch_rows(const Assessment& assessment, const Opinion& opinion) {
+  std::vector<BranchRow> rows;
+  for (const Branch& branch : opinion.branches) {
+    BranchRow row{branch.says, {}};
+    if (branch.says.empty()) {
+      row.route = branch.route;
+      for (const auto& [fact, value] : branch.when) {
+        const Text name = fact_words(opinion, fact);
+        const Text shown = value_label(value);
+        append(row.when, {name.en + ": " + shown.en, name.zh + "：" + shown.zh}, "; ", "；");
+      }
+    } else {
+      // The pack's sentence ends with its route: shown apart, in short words.
+      const Text title = words_of_pack(opinion, branch.route, route_label);
+      if (drop_end(row.when.en, ": ", title.en) && drop_end(row.when.zh, "：", title.zh)) {
+        row.route = branch.route;
+      } else {
+        row.when = branch.says;
+      }
+    }
+    row.when = {with_item_names(assessment, row.when.en), with_item_names(assessment, row.when.zh)};
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<ChangeRow> changes(const Assessment& assessment, const Opinion& opinion) {
+  std::vector<ChangeRow> rows;
+  for (const RouteChange& change : opinion.changes)
+    rows.push_back({change.new_route, steps_text(assessment, opinion, change)});
+  if (const auto& flip = opinion.nearest_flip) {
+    // The pack's own nearest change may be the same one; it is told once.
+    const std::string fact = fmt::format("data[{}].subjects", flip->item);
+    const bool told =
+        std::any_of(opinion.changes.begin(), opinion.changes.end(), [&](const RouteChange& change) {
+          return change.new_route == flip->new_route && change.steps.size() == 1 &&
+                 change.steps[0].fact == fact && change.steps[0].to == FactValue{flip->to_subjects};
+        });
+    if (!told) rows.push_back({flip->new_route, flip_text(assessment, *flip)});
+  }
+  return rows;
+}
+
+}  // namespace tidegate::report
