@@ -85,7 +85,9 @@ TEST_F(KnownTables, RealTablesHaveTheirHeaderInTheFirstRow) {
       const std::string name = column["name"];
       const std::size_t index = column["index"];
       ASSERT_LT(index, table.columns.size());
-      if (name.find('?') == std::string::npos) EXPECT_EQ(table.columns[index].substr(0, name.size()), name);
+      if (name.find('?') == std::string::npos) {
+        EXPECT_EQ(table.columns[index].substr(0, name.size()), name);
+      }
     }
   }
 }
@@ -109,7 +111,9 @@ TEST_F(KnownTables, WebTablesHaveAHeaderOrNone) {
     ++tables;
     right += is_right ? 1 : 0;
     if (!is_right) std::printf("not as read by a person: %s\n", name.c_str());
-    if (without.contains(name)) EXPECT_FALSE(table.info.header_row) << name << ": data became names";
+    if (without.contains(name)) {
+      EXPECT_FALSE(table.info.header_row) << name << ": data became names";
+    }
   }
   EXPECT_EQ(tables, 161);
   EXPECT_GE(right, 158);
