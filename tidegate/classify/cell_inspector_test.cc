@@ -161,6 +161,31 @@ TEST(Cell, ShortWaysAgreeWithTheValidators) {
   }));
 }
 
+// The inline readings of cell_plain.h say what the full reader says.
+TEST(Cell, ShortReadingsAgreeWithTheFullOne) {
+  EXPECT_TRUE(rc::check("numbers and Chinese words", [] {
+    const auto piece = rc::gen::element(
+        std::string("0"), std::string("7"), std::string("9"), std::string("123456"), std::string("."),
+        std::string("王"), std::string("是"), std::string("口"), std::string("。"), std::string("·"));
+    std::string text;
+    for (const std::string& part : *rc::gen::container<std::vector<std::string>>(piece)) text += part;
+    RC_PRE(!text.empty() && text.size() <= 64);
+    ByteClasses classes;
+    const TextPiece whole{0, static_cast<std::uint32_t>(text.size())};
+    classify_bytes(Simd::kScalar)(text, &whole, 1, &classes);
+    const CellReading quick = inspect_cell(text, classes);
+    CellReading full;
+    inspect_cell_fully(text, classes, full);
+    RC_ASSERT(quick.valid == full.valid && quick.shape == full.shape && quick.alphabet == full.alphabet);
+    RC_ASSERT(quick.may_hold_values == full.may_hold_values && quick.is_truncated_id == full.is_truncated_id);
+    RC_ASSERT(quick.number.is_number == full.number.is_number);
+    if (!quick.number.is_number) return;
+    RC_ASSERT(quick.number.micro == full.number.micro && quick.number.places == full.number.places);
+    RC_ASSERT(quick.number.has_leading_zero == full.number.has_leading_zero &&
+              quick.number.digits == full.number.digits);
+  }));
+}
+
 // Whatever the bytes: no crash, and nothing is valid and failed at once.
 TEST(Cell, OfAnyBytesIsReadWithoutContradiction) {
   EXPECT_TRUE(rc::check("any bytes", [] {

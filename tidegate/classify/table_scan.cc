@@ -82,7 +82,8 @@ Result<void> TableScan::add(const RowBlock& block) {
     for (std::size_t c = 0; c < width; ++c) make_column(c);
     for (std::size_t r = 0; r < rows; r += kRowsAtOnce) {
       for (std::size_t c = 0; c < width; ++c) {
-        count_column(block, *columns_[c], {cells + r * width + c, width, std::min(kRowsAtOnce, rows - r), r, nullptr});
+        count_column(block, *columns_[c],
+                     {cells + r * width + c, width, std::min(kRowsAtOnce, rows - r), r, nullptr});
       }
     }
   } else {
@@ -91,7 +92,8 @@ Result<void> TableScan::add(const RowBlock& block) {
       const std::size_t begin = column_begin_[c];
       const std::size_t count = column_begin_[c + 1] - begin;
       if (count > 0)
-        count_column(block, make_column(c), {sorted_.data() + begin, 1, count, 0, sorted_rows_.data() + begin});
+        count_column(block, make_column(c),
+                     {sorted_.data() + begin, 1, count, 0, sorted_rows_.data() + begin});
     }
   }
   rows_ += rows;
