@@ -328,7 +328,7 @@ std::vector<HeaderVocabulary::Piece> HeaderVocabulary::pieces(const std::vector<
     for (std::size_t begin = end; begin-- > 0 && end - begin <= longest_;) {
       covered += characters[begin];
       const std::int64_t score = best[begin].score + static_cast<std::int64_t>(covered) * 10 - 6;
-      if (score <= best[end].score) continue;
+      if (score < best[end].score) continue;  // of equals, the longer last word
       std::optional<Word> word = find(joined_units(units, begin, end));
       if (!word && end - begin == 1 && is_ascii_unit(units[begin])) word = find_token(units[begin]);
       if (!word && end - begin == 2 && is_ascii_unit(units[begin]) && is_ascii_unit(units[begin + 1])) {
@@ -380,7 +380,11 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
   for (const TypeWeight& t : last->types)
     add_weight(out.types, {t.type, t.permille * trust / 1000 * own / 1000});
   // "手机号MD5": a digest of an identifier still names its person; of a password it is as good as one.
-  if (before != nullptr && (out.roles & digest_role_) != 0) {
+  const bool hides_a_person =
+      before != nullptr && std::any_of(before->types.begin(), before->types.end(), [&](const TypeWeight& t) {
+        return is_identifier_[t.type] || is_secret_[t.type];
+      });
+  if (hides_a_person && (out.roles & digest_role_) != 0) {
     out.types.clear();
     for (const TypeWeight& t : before->types) {
       add_weight(out.types, {t.type, t.permille * (is_secret_[t.type] ? 9 : 5) / 10});
