@@ -43,7 +43,7 @@ TEST_P(PackMutants, AreAllNoticedOrChangeNoAnswer) {
 }
 
 // What the test above rests on: a mutant is noticed, one that says the same in other words is not.
-TEST(PackMutants, TellAChangedLawFromTheSameLawInOtherWords) {
+TEST(Jury, TellsAChangedLawFromTheSameLawInOtherWords) {
   const Jury jury(TIDEGATE_SOURCE_DIR "/rulepacks/vn");
   const auto rule = [](RulePack& p, const std::string& id) -> Rule& {
     return *std::find_if(p.rules.begin(), p.rules.end(), [&](const Rule& r) { return r.id == id; });

@@ -11,6 +11,7 @@
 #include "tidegate/base/result.h"
 #include "tidegate/base/text.h"
 #include "tidegate/law/pack.h"
+#include "tidegate/law/witness.h"
 
 namespace tidegate::law {
 
@@ -25,13 +26,6 @@ enum class PackFaultKind {
 };
 std::string_view to_string(
     PackFaultKind kind);  // gap contradiction dead_rule idle_exception unreachable_route bare_rule undecided
-
-// A real case that shows something, as it could stand in a case file.
-struct Witness {
-  Date as_of;
-  CaseFacts facts;                 // complete; a missing fact means no
-  std::vector<std::string> given;  // "exporter.ciio = true": facts that differ from the plain no
-};
 
 struct PackFault {
   PackFaultKind kind = PackFaultKind::kGap;
@@ -56,10 +50,5 @@ struct CheckReport {
 // condition tells apart, for any number of items. Gaps and contradictions: the first of each pair of routes
 // in each stretch. Errors: kLimit when a stretch needs more sets than fit in memory.
 Result<CheckReport> check_pack(const RulePack& pack);
-
-// The case as lines of a case file, with the day: "as of 2025-06-05", "given exporter.ciio = true".
-std::vector<std::string> case_lines(const Witness& witness);
-// Facts of a case that differ from what a missing fact would mean.
-std::vector<std::string> given_lines(const RulePack& pack, const CaseFacts& facts);
 
 }  // namespace tidegate::law
