@@ -238,12 +238,12 @@ void CsvReader::read_quote_as_text() {
 TableEnd CsvReader::end() const {
   TableEnd end{rows_, longer_rows_ + shorter_rows_, {}};
   if (longer_rows_ > 0) {
-    end.notes.push_back(counted(longer_rows_, "row has more cells than the header",
-                                "rows have more cells than the header", "行的单元格多于表头"));
+    end.notes.push_back(counted(longer_rows_, "row has more cells than there are columns",
+                                "rows have more cells than there are columns", "行的单元格多于列数"));
   }
   if (shorter_rows_ > 0) {
-    end.notes.push_back(counted(shorter_rows_, "row has fewer cells than the header",
-                                "rows have fewer cells than the header", "行的单元格少于表头"));
+    end.notes.push_back(counted(shorter_rows_, "row has fewer cells than there are columns",
+                                "rows have fewer cells than there are columns", "行的单元格少于列数"));
   }
   if (blank_rows_ > 0) {
     end.notes.push_back(

@@ -101,6 +101,7 @@ TEST(Extract, FormatIsToldByShapeAndOnlyHintedByName) {
       "log");
   EXPECT_EQ(read("[2024-05-01 10:00:00] INFO start\n[2024-05-01 10:00:01] WARN slow\n", "app").info.format,
             "log");
+  EXPECT_EQ(read("[1] [2] see there\n[3] and here\n", "notes").info.format, "text");
   EXPECT_EQ(read("plain words\nmore words\n", "app.log").info.format, "log");
   EXPECT_EQ(read("name\nAnn\nBob\n", "one.csv").columns.size(), 1U);
 }

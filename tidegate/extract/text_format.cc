@@ -118,10 +118,13 @@ std::optional<JsonLayout> detect_json(std::string_view sample, bool is_whole) {
     return std::nullopt;
   JsonExtent first;
   if (!first.scan(sample)) return JsonLayout::kWhole;
-  std::string_view rest = skip_space(sample.substr(first.length()));
+  const std::string_view behind = sample.substr(first.length());
+  std::string_view rest = skip_space(behind);
   if (rest.empty()) return is_whole ? std::optional(JsonLayout::kWhole) : std::optional(JsonLayout::kLines);
   if (rest.front() == ',') rest = skip_space(rest.substr(1));
   if (rest.empty() || (rest.front() != '{' && rest.front() != '[')) return std::nullopt;
+  // "[1] [2] see there" is not a line of JSON.
+  if (behind.substr(0, behind.size() - rest.size()).find('\n') == std::string_view::npos) return std::nullopt;
   const bool is_one_line = sample.substr(0, first.length()).find('\n') == std::string_view::npos;
   return is_one_line ? JsonLayout::kLines : JsonLayout::kValues;
 }
