@@ -354,6 +354,7 @@ constexpr std::array kPatterns{
     Pattern{
         "loose_date",
         R"(\d{1,2}/\d{1,2}/\d{2}|\d{1,2}-\a{3}|\d{1,2}-\a{3}-\d{2,4}|\a{3}-\d{2}|\a+ \d{1,2}, \d{4}|.*\d{1,2} \a{3} \d{4}|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}-\d{4}|\d{4}[上下]半年|\d{4}年?Q\d|\d{4}年|\d{4}Q\d|\d{2}年\d{1,2}月)"},
+    Pattern{"icd_point", R"([A-TV-Z]\d{2}\.\d{1,3}.*|[A-TV-Z]\d{2}\.[\dxX].*)"},
     Pattern{"masked_phone", R"(1[3-9]\d\*{3,}\d{2,4}|\d{3}\*{4}\d{4}|1\d{10}[-转]\d{3,4}|\+\d+ ?\*+\d{2,4})"},
     Pattern{"masked_id", R"(\d{3,10}\*{4,}[\dXx]{1,4}|[1-9]\*{16}[\dXx])"},
     Pattern{
@@ -432,7 +433,9 @@ constexpr std::array kPredicates{
                 return has_word(c, "×") || has_word(c, " x ") || (c.han > 2 && has_word(c, "/"));
               }},
     Predicate{"long_text",
-              [](const CellView& c, const Lists&, const ValueLexicons&) { return c.points.size() > 40; }},
+              [](const CellView& c, const Lists&, const ValueLexicons&) {
+                return c.points.size() > 40 && (c.words >= 4 || c.han >= 15);
+              }},
     Predicate{"base64_long",
               [](const CellView& c, const Lists&, const ValueLexicons&) {
                 return c.text.size() >= 64 && c.words <= 1 && c.han == 0 && c.latin > 16 && c.digits > 2 &&

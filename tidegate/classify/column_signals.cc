@@ -116,8 +116,9 @@ void count_column(const ColumnFeatures& column, std::span<std::int32_t> plain) {
 }
 
 bool names_money(std::string_view header) {
-  constexpr std::array<std::string_view, 12> kMarks{"¥",    "￥",  "$",    "€",   "£",   "元)",
-                                                    "元）", "(元", "（元", "CNY", "USD", "RMB"};
+  constexpr std::array<std::string_view, 18> kMarks{"¥",    "￥",   "$",    "€",    "£",    "元)",
+                                                    "元）", "(元",  "（元", "CNY",  "USD",  "RMB",
+                                                    "EUR",  "_cny", "_usd", "_rmb", "_eur", "万元"};
   return std::any_of(kMarks.begin(), kMarks.end(),
                      [&](std::string_view m) { return header.find(m) != std::string_view::npos; });
 }

@@ -25,8 +25,11 @@ constexpr std::string_view kDigestRole = "digest";
 constexpr std::size_t kBriefLetters = 3;
 constexpr std::int32_t kBriefPermille = 620;
 constexpr std::array<std::string_view, 6> kPlainGroups{"ID.", "CT.", "DM.", "GEN.", "BIZ.", "NET."};
-constexpr std::array<std::string_view, 5> kPlainTypes{"VEH.VIN", "FIN.IBAN", "SEC.CARD_AUTH", "SEC.PASSWORD",
-                                                      "MED.LAB"};
+constexpr std::array<std::string_view, 8> kPlainTypes{"VEH.VIN",        "FIN.IBAN",     "SEC.CARD_AUTH",
+                                                      "SEC.PASSWORD",   "MED.LAB",      "MED.DIAGNOSIS",
+                                                      "MED.MEDICATION", "MED.RECORD_NO"};
+// A currency at the end names the unit, not the meaning: "ltv_cny".
+constexpr std::array<std::string_view, 8> kCurrencies{"cny", "rmb", "usd", "eur", "hkd", "jpy", "gbp", "inr"};
 
 void add_weight(std::vector<TypeWeight>& types, TypeWeight more) {
   const auto at =
@@ -418,6 +421,10 @@ std::vector<std::string> HeaderVocabulary::part_units(std::string_view part) con
   }
   std::rotate(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(moved), units.end());
   if (is_word) return units;
+  if (units.size() > 1 &&
+      std::find(kCurrencies.begin(), kCurrencies.end(), units.back()) != kCurrencies.end()) {
+    units.pop_back();
+  }
   // "焦比kg/t", "炉温℃": a unit at the end says nothing of the meaning.
   std::size_t end = units.size();
   while (end > 1 && std::find(kUnits.begin(), kUnits.end(), units[end - 1]) != kUnits.end()) --end;
