@@ -68,7 +68,7 @@ std::string ticket_row(std::uint64_t n) {
                                                       "报表导出缓慢", "权限申请，待主管审批", "页面报错 500"};
   const Person p{44, pick(44, n, 20, 600)};  // some report more than once
   return fmt::format(
-      R"({{"ticket":"T{:07}","reporter_no":"E{:06}","reporter":"{}","mobile":"{}","host_ip":"10.{}.{}.{}","system":"{}","problem":"{}","created":"{}"}})"
+      R"({{"ticket":"T{:07}","reporter_no":"E{:06}","reporter":"{}","mobile":"{}","host_ip":"10.{}.{}.{}","system":"{}","fault":"{}","created":"{}"}})"
       "\n",
       n + 1, p.number + 1, p.name(), p.mobile(), 20 + pick(44, n, 21, 4), pick(44, n, 22, 250),
       1 + pick(44, n, 23, 250), one_of(kSystems, 44, n, 24), one_of(kProblems, 44, n, 25),

@@ -35,7 +35,7 @@ struct Node {
 std::pair<int, int> place_of(const Node& root, std::string_view pointer);
 
 // Bounds on what a declaration may cost to read. A real one has a few hundred values.
-inline constexpr std::size_t kMostBytes = 4U << 20U;
+inline constexpr std::size_t kMostBytes = 1U << 20U;
 inline constexpr int kDeepest = 32;
 inline constexpr std::size_t kMostNodes = 200'000;  // after YAML aliases are expanded
 

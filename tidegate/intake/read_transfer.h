@@ -16,7 +16,7 @@ struct IntakeOutcome {
   std::vector<Problem> problems;     // by place; all of them, in one pass
 };
 
-// bytes      the file: UTF-8, at most 4 MiB. Format: docs/formats/transfer.md.
+// bytes      the file: UTF-8, at most 1 MiB. Format: docs/formats/transfer.md.
 // file_name  as the user gave it; becomes `origin`. A name ending in .json is read as JSON.
 // What is not given is unknown: facts.absent is kUnknown. Nothing of an identity paper's number is kept.
 // Total: any bytes give a transfer or at least one problem.

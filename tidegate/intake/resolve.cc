@@ -85,7 +85,7 @@ void collect(const Node& node, const Shape& shape, const std::string& pointer, c
       continue;
     }
     auto value = fact_of(child, *field->shape);
-    if (!value) continue;
+    if (!value || field->fact.substr(0, 5) == "item.") continue;
     std::string name(field->fact);
     if (const std::size_t star = name.find('*'); star != std::string::npos) name.replace(star, 1, year);
     out.add(name, {std::move(*value), inner, child.line, child.column});

@@ -104,17 +104,18 @@ class RowBuilder {
     DataItem& item = t_.items[index];
     const bool own = item.group.empty() && (item.stated.find("subjects") != nullptr ||
                                             item.stated.find("already_counted") != nullptr);
+    Facts facts = grouping_facts(item.stated);
     std::optional<std::size_t> row;
     for (std::size_t r = 0; r < keys_.size() && !own && !row; ++r) {
       const Key& key = keys_[r];
-      if (item.group.empty() ? !key.closed && key.facts == grouping_facts(item.stated)
+      if (item.group.empty() ? !key.closed && key.facts == facts
                              : key.closed && !key.group.empty() && key.group == item.group)
         row = r;
     }
     if (!row) {
       row = t_.facts.items.size();
       t_.facts.items.emplace_back();
-      keys_.push_back({item.group, own || !item.group.empty(), grouping_facts(item.stated)});
+      keys_.push_back({item.group, own || !item.group.empty(), std::move(facts)});
     }
     item.row = row;
     for (const auto& [name, value] : item.stated.all()) merge(*row, name, value, item_pointer(index, name));
