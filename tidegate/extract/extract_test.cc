@@ -250,7 +250,7 @@ TEST(Extract, CancelPassesThroughUnchangedFromAnyLayer) {
     std::size_t allowed_;
   };
   std::string csv = "id,name\n";
-  for (int i = 0; i < 50'000; ++i)
+  for (std::uint64_t i = 0; i < 50'000; ++i)
     csv += std::to_string(i * 7919) + ",x" + std::to_string(i * 104'729) + "\n";
   for (const std::string& bytes : {csv, gzipped(csv), zipped({{.name = "a.csv", .bytes = csv}})}) {
     for (const std::size_t allowed : {0U, 1U, 8U, 30U}) {

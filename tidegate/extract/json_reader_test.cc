@@ -139,6 +139,17 @@ TEST(JsonReader, LineThatIsNotJsonIsKeptAsText) {
   EXPECT_THAT(table.end.notes[0].en, HasSubstr("line 2"));
 }
 
+TEST(JsonReader, LineCutShortAnywhereIsKeptAsText) {
+  const std::string record = "[{\"a\":1},{\"b\":[true,{\"c\":\"x\"},[]]},null,-1.5e3]";
+  for (std::size_t length = 1; length < record.size(); ++length) {
+    const std::string line = record.substr(0, length);
+    if (line.ends_with(',')) continue;  // a comma behind a line is passed over
+    const auto table = read(record + "\n" + record + "\n" + line + "\n", "a.jsonl");
+    ASSERT_EQ(table.rows.size(), 3U) << line;
+    EXPECT_EQ(cells(table, 2), (Strings{"=" + line})) << line;
+  }
+}
+
 TEST(JsonReader, FileOfWhichMostIsNotJsonIsMalformed) {
   const Error error = error_of("{\"a\":1}\nx\ny\nz\n", "a.jsonl");
   EXPECT_EQ(error.code, ErrorCode::kMalformed);

@@ -26,6 +26,7 @@ class JsonRows::Walk {
   Walk(JsonRows& rows, std::uint32_t max_depth) : rows_(rows), max_depth_(max_depth) {}
 
   Outcome run(std::string_view json, JsonPaths::Node root) {
+    end_ = json.data() + json.size();
     const simdjson::padded_string_view padded(json.data(), json.size(), json.size() + TextWindow::kPadding);
     ondemand::document document;
     if (parser_.iterate(padded).get(document) != simdjson::SUCCESS) return Outcome::kMalformed;
@@ -47,6 +48,9 @@ class JsonRows::Walk {
  private:
   Outcome value_of(ondemand::value& value, JsonPaths::Node node, std::uint32_t depth) {
     const std::string_view token = value.raw_json_token();
+    // In a record that is cut short, the token behind the last one has no length.
+    if (token.data() >= end_ || token.size() > static_cast<std::size_t>(end_ - token.data()))
+      return Outcome::kMalformed;
     if (token.starts_with('{')) return object(value, node, depth + 1);
     if (token.starts_with('[')) return array(value, node, depth + 1);
     return scalar(token, node);
@@ -160,6 +164,7 @@ class JsonRows::Walk {
 
   JsonRows& rows_;
   std::uint32_t max_depth_;
+  const char* end_ = nullptr;  // of the record
   ondemand::parser parser_;
   std::string key_;
   std::string text_;
