@@ -289,8 +289,9 @@ RiskReport risk() {
       {"D = 2: the destination table is an example, not approved", "D = 2：目的地表为示例，未经批准"}};
   r.ask_next = {Factor::kR};
   r.next_question = {
-      "Which certificate covers the recipient's Berlin site? (moves the score between 0.511 and 0.651)",
-      "境外接收方柏林场所由哪份证书覆盖？（评分在 0.511 与 0.651 之间变动）"};
+      "Ask first about R: which certificate covers the recipient's Berlin site? (moves the score between "
+      "0.511 and 0.651)",
+      "首先查明 R：境外接收方柏林场所由哪份证书覆盖？（评分在 0.511 与 0.651 之间变动）"};
   r.changes = {{{{Factor::kR, 1}, {Factor::kT, 1}},
                 Lane::kBlue,
                 287120,

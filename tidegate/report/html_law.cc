@@ -144,6 +144,9 @@ void put_margins(HtmlDraft& draft, const Opinion& opinion) {
     draft.out.put("</tbody>\n");
   }
   draft.out.put("</table></div>\n");
+  if (const Text note = margins_note(opinion); !note.empty()) {
+    draft.out.put("<p class=\"soft small\">{}</p>\n", draft.say(note));
+  }
 }
 
 void put_changes(HtmlDraft& draft, const Opinion& opinion) {

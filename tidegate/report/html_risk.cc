@@ -110,8 +110,7 @@ void put_risk(HtmlDraft& draft, const RiskReport& risk) {
   draft.out.put("{}", score_svg(risk, draft.lang()));
   put_list(draft, risk.reasons);
   if (!risk.next_question.empty()) {
-    draft.out.put("<p><b>{}</b> {}</p>\n", draft.say("The question that settles most:", "最值得先问："),
-                  draft.say(risk.next_question));
+    draft.out.put("<p><b>{}</b></p>\n", draft.say(risk.next_question));
   }
   if (!risk.confidence.empty())
     draft.out.put("<p><b>{}</b> {}</p>\n", draft.say("Confidence:", "可信程度："),

@@ -332,6 +332,7 @@ Text region_label(std::string_view country) {
 Text route_label(std::string_view route) { return find(kRoutes, route); }
 Text exemption_label(std::string_view exemption) { return find(kExemptions, exemption); }
 Text counter_label(std::string_view counter) { return find(kCounters, counter); }
+bool has_exemption_label(std::string_view exemption) { return holds(kExemptions, exemption); }
 bool has_counter_label(std::string_view counter) { return holds(kCounters, counter); }
 bool has_route_label(std::string_view route) { return holds(kRoutes, route); }
 Text duty_label(std::string_view duty) { return find(kDuties, duty); }

@@ -42,6 +42,7 @@ Text law_label(std::string_view law);         // "CN"
 Text region_label(std::string_view country);  // "SG"; a code not in the table comes back as it is
 bool has_route_label(std::string_view route);
 Text route_label(std::string_view route);  // "security_assessment"
+bool has_exemption_label(std::string_view exemption);
 Text exemption_label(std::string_view exemption);
 Text counter_label(std::string_view counter);
 bool has_counter_label(std::string_view counter);

@@ -117,6 +117,7 @@ void put_law(MarkdownDraft& md, const Assessment& a, const Opinion& opinion) {
       md.row({md.say(counter_words(opinion, margin.counter)), margin_value(margin), grouped(margin.limit),
               md.say(margin_distance(margin)), md.say(route_words(opinion, margin.route_from_limit))});
     }
+    if (const Text note = margins_note(opinion); !note.empty()) md.put("\n{}\n", md.say(note));
   }
   const std::vector<ChangeRow> rows = changes(a, opinion);
   if (!rows.empty()) {
@@ -145,8 +146,7 @@ void put_risk(MarkdownDraft& md, const RiskReport& risk) {
          ratio3(risk.high_e6));
   for (const Text& gate : risk.gates) md.put("- **{}** {}\n", md.say("Gate:", "门槛："), md.say(gate));
   for (const Text& reason : risk.reasons) md.put("- {}\n", md.say(reason));
-  if (!risk.next_question.empty())
-    md.put("- **{}** {}\n", md.say("Ask first:", "先问："), md.say(risk.next_question));
+  if (!risk.next_question.empty()) md.put("- {}\n", md.say(risk.next_question));
   for (const LaneChange& change : risk.changes)
     md.put("- {}{} {}\n", md.say("Would lower it", "可降低"), md.say(":", "："), md.say(lane_change(change)));
 }

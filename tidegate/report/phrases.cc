@@ -65,7 +65,8 @@ Text route_words(const Opinion& o, std::string_view route) {
 }
 
 Text exemption_words(const Opinion& o, std::string_view exemption) {
-  return words_of_pack(o, exemption, exemption_label);
+  return has_exemption_label(exemption) ? exemption_label(exemption)
+                                        : words_of_pack(o, exemption, exemption_label);
 }
 Text fact_words(const Opinion& o, std::string_view fact) { return words_of_pack(o, fact, fact_label); }
 
@@ -105,6 +106,22 @@ std::vector<std::vector<const Margin*>> margins_by_counter(const Opinion& opinio
 }
 
 bool is_reached(const Margin& margin) { return margin.to_limit() <= 0; }
+
+Text margins_note(const Opinion& opinion) {
+  if (opinion.route_class == RouteClass::kUndetermined) return {};
+  bool reached = false;
+  for (const std::vector<const Margin*>& same : margins_by_counter(opinion)) {
+    // Of one counter the highest limit that is reached would decide.
+    const auto last =
+        std::find_if(same.rbegin(), same.rend(), [](const Margin* margin) { return is_reached(*margin); });
+    if (last == same.rend()) continue;
+    if ((*last)->route_from_limit == opinion.route) return {};
+    reached = true;
+  }
+  if (!reached) return {};
+  return {"A limit is reached, yet another rule decides the route: see the articles and the proof.",
+          "虽已达到界限，但路径由其他规则决定：见所引条文与论证。"};
+}
 
 Text margin_distance(const Margin& margin) {
   const std::int64_t to_limit = margin.to_limit();

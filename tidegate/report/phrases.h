@@ -18,9 +18,8 @@ void append(Text& text, const Text& more, std::string_view en, std::string_view 
 // The pack's words for a code of this opinion, else what `common` says.
 Text words_of_pack(const Opinion& opinion, std::string_view code, Text (*common)(std::string_view));
 
-// Short words for a route, else the pack's. The pack's whole title of the decided route is `verdict`.
+// Short words, else the pack's. The pack's whole title of the decided route is `verdict`.
 Text route_words(const Opinion& opinion, std::string_view route);
-// The pack's words for a code of this opinion, else the common ones of labels.h.
 Text exemption_words(const Opinion& opinion, std::string_view exemption);
 Text short_counter_words(const Opinion& opinion, std::string_view counter);  // "sensitive PI"
 Text counter_words(const Opinion& opinion, std::string_view counter);
@@ -32,6 +31,8 @@ Text verdict(const Opinion& opinion);
 // The margins of an opinion, those of one counter together, the nearest limit first; counters in the
 // opinion's order.
 std::vector<std::vector<const Margin*>> margins_by_counter(const Opinion& opinion);
+// "A limit is reached, yet another rule decides": empty where a reached limit gives the route, or none is reached.
+Text margins_note(const Opinion& opinion);
 Text margin_distance(const Margin& margin);      // "6,800 below"; "2,400 above"; "reached exactly"
 std::string margin_value(const Margin& margin);  // "12,400"; at least, when not all is known: "≥ 12,400"
 bool is_reached(const Margin& margin);

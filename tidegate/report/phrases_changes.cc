@@ -52,6 +52,7 @@ std::optional<std::size_t> row_of_subjects(std::string_view fact) {
 
 Text steps_text(const Assessment& assessment, const Opinion& opinion, const RouteChange& change) {
   Text says;
+  std::vector<Text> told;
   for (const FactChange& step : change.steps) {
     Text text = step.says;
     const auto row = row_of_subjects(step.fact);
@@ -66,6 +67,9 @@ Text steps_text(const Assessment& assessment, const Opinion& opinion, const Rout
       text = {fmt::format("{}: {} instead of {}", fact.en, to.en, from.en),
               fmt::format("{}：由{}改为{}", fact.zh, from.zh, to.zh)};
     }
+    // The same thing done to several items is said once.
+    if (std::find(told.begin(), told.end(), text) != told.end()) continue;
+    told.push_back(text);
     append(says, text, "; ", "；");
   }
   return says;

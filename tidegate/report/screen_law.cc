@@ -176,6 +176,16 @@ void draw_margins(ScreenDraft& draft) {
       Line name{{margin_value(first), Tone::kStrong},
                 {"  " + draft.say(counter_words(opinion, first.counter)), Tone::kPlain}};
       if (draft.has_several_laws()) name.push_back({" · " + draft.law_of(opinion), Tone::kFaint});
+      if (!first.value_known && first.value == 0) {
+        // Nobody is counted for certain: the limits alone, without bars.
+        std::vector<std::string> limits;
+        for (const Margin* margin : same) limits.push_back(grouped(margin->limit));
+        name.push_back(
+            {draft.say(" · limits ", " · 界限 ") + joined(limits, draft.say(" and ", "、")), Tone::kFaint});
+        rows.push_back({std::move(name)});
+        shown = all;
+        continue;
+      }
       rows.push_back({std::move(name)});
       for (const Margin* margin : same) rows.push_back(margin_row(draft, opinion, *margin));
       shown = all;
@@ -185,6 +195,10 @@ void draw_margins(ScreenDraft& draft) {
   draft.section(draft.say("Persons", "人数"));
   draft.page.table({{""}, {"", true}, {"", false, true}, {"", false, true}}, rows);
   draft.count_left_out(shown, all);
+  for (const Opinion& opinion : draft.a.opinions) {
+    if (const Text note = margins_note(opinion); !note.empty())
+      draft.page.line({{draft.say(note), Tone::kFaint}});
+  }
 }
 
 void draw_duties(ScreenDraft& draft, const Opinion& opinion) {

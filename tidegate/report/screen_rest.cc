@@ -1,5 +1,6 @@
 // What lies beside the laws: files scanned, risk, pre-check, notes, where the report and the record are.
 #include <algorithm>
+#include <utility>
 
 #include "tidegate/report/labels.h"
 #include "tidegate/report/numbers.h"
@@ -60,8 +61,7 @@ void draw_risk(ScreenDraft& draft, const RiskReport& risk) {
     draft.page.line({{"· ", Tone::kFaint}, {draft.say(risk.reasons[i]), Tone::kPlain}}, 2);
   }
   if (!risk.next_question.empty()) {
-    draft.page.line(
-        {{draft.say("ask first  ", "先问  "), Tone::kAsk}, {draft.say(risk.next_question), Tone::kPlain}}, 2);
+    draft.page.line({{"? ", Tone::kAsk}, {draft.say(risk.next_question), Tone::kPlain}}, 2);
   }
   if (!risk.confidence.empty()) {
     draft.page.line({{draft.say("confidence  ", "可信程度  ") + draft.say(risk.confidence), Tone::kFaint}},
@@ -85,17 +85,31 @@ void draw_findings(ScreenDraft& draft) {
        {draft.form(" · {} passed · {} not checkable", " · {} 项通过 · {} 项此处无法核验", n.passes,
                    n.not_checkable),
         Tone::kFaint}});
-  const std::vector<const Finding*> fail = failing(draft.a.findings);
+  std::vector<std::pair<const Finding*, std::size_t>>
+      rules;  // first finding of a rule, and how many there are
+  for (const Finding* finding : failing(draft.a.findings)) {
+    const auto at = std::find_if(rules.begin(), rules.end(),
+                                 [&](const auto& r) { return r.first->rule == finding->rule; });
+    if (at == rules.end()) {
+      rules.emplace_back(finding, 1);
+    } else {
+      ++at->second;
+    }
+  }
   std::vector<std::vector<Line>> rows;
-  const std::size_t shown = std::min(fail.size(), draft.at_most(5, 3));
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Finding& finding = *fail[i];
-    rows.push_back({{{finding.rule, tone_of(finding.severity)}},
-                    {{finding.pointer, Tone::kFaint}},
-                    plain(draft.say(finding.says))});
+  const std::size_t shown = std::min(rules.size(), draft.at_most(5, 3));
+  std::size_t all = 0;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const auto& [finding, times] = rules[i];
+    all += times;
+    if (i >= shown) continue;
+    const std::string name = times > 1 ? fmt::format("{} ×{}", finding->rule, times) : finding->rule;
+    rows.push_back({{{name, tone_of(finding->severity)}},
+                    {{finding->pointer, Tone::kFaint}},
+                    plain(draft.say(finding->says))});
   }
   draft.page.table({{""}, {"", false, true}, {"", false, true}}, rows);
-  draft.count_left_out(shown, fail.size());
+  draft.count_left_out(shown, all);
 }
 
 void draw_notes(ScreenDraft& draft) {
@@ -114,7 +128,8 @@ void draw_places(ScreenDraft& draft) {
   const std::string record = draft.say("Record", "记录");
   const std::string more = draft.left_out() == 0
                                ? ""
-                               : draft.form("  holds {} more rows", "  另含未列出的 {} 行", draft.left_out());
+                               : draft.form("  holds {}", "  另含未列出的 {}",
+                                            draft.say(plural(draft.left_out(), "more row", "行")));
   if (!a.html_path.empty()) {
     rows.push_back({{{draft.say("Report", "报告"), Tone::kStrong}},
                     {{a.html_path, Tone::kPlain}, {more, Tone::kFaint}}});

@@ -72,6 +72,11 @@ TEST(Wrap, NeverBeginsALineWithClosingNorEndsItWithOpeningPunctuation) {
   EXPECT_EQ(wrapped("数据（出境", 6), (std::vector<std::string>{"数据", "（出境"}));
 }
 
+TEST(Wrap, BreaksAPathBehindASlash) {
+  EXPECT_EQ(wrapped("examples/clinical/data.csv", 12),
+            (std::vector<std::string>{"examples/", "clinical/", "data.csv"}));
+}
+
 TEST(Wrap, CutsAWordThatIsTooLong) {
   EXPECT_EQ(wrapped("abcdefgh", 3), (std::vector<std::string>{"abc", "def", "gh"}));
 }
