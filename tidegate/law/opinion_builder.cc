@@ -82,12 +82,20 @@ std::vector<std::int32_t> OpinionBuilder::aside_rules(std::size_t item) const {
   return found;
 }
 
+// In every case left, some rule of the route takes its articles from the items that leave on their own.
+bool OpinionBuilder::takes_basis_from_items(std::int32_t route) const {
+  SetRef where = kNever;
+  for (const std::int32_t r : segment_.flow_rules) {
+    if (plan_.rules[at(r)].route != route || !pack_.rules[at(r)].then.basis_from_items) continue;
+    if (is_sure(r)) return true;
+    if (unknown_ != nullptr) where = unknown_->either(where, unknown_->stands(r));
+  }
+  return where == kAlways && !unknown_->over_limit();
+}
+
 void OpinionBuilder::basis(std::int32_t route, Opinion& into) {
   const auto of_route = [&](std::int32_t r) { return plan_.rules[at(r)].route == route; };
-  bool from_items = false;
-  for (const std::int32_t r : sure_)
-    from_items = from_items || (of_route(r) && pack_.rules[at(r)].then.basis_from_items);
-  if (from_items) {
+  if (takes_basis_from_items(route)) {
     for (std::size_t i = 0; i < ev_.facts().items.size(); ++i) {
       for (const std::int32_t r : aside_rules(i)) {
         for (const std::int32_t p : plan_.rules[at(r)].cites) cite(p, into.legal_basis);

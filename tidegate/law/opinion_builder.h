@@ -37,6 +37,7 @@ class OpinionBuilder {
   // another.
   std::vector<std::int32_t> said(Select select, const std::function<bool(std::int32_t)>& among) const;
   bool said_anyway(Select select, std::int32_t code, const std::function<bool(std::int32_t)>& among) const;
+  bool takes_basis_from_items(std::int32_t route) const;
   void basis(std::int32_t route, Opinion& into);
   void exemptions(Opinion& into) const;
   void authority_anyway(std::int32_t route, Opinion& into);
