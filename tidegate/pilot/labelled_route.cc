@@ -98,6 +98,7 @@ Result<LabelledCase> case_of(const Json& line, std::string_view where) {
     const FactValue* subjects = facts.find("subjects");
     const auto* count = subjects == nullptr ? nullptr : std::get_if<std::int64_t>(subjects);
     found.label.subjects.push_back(count == nullptr ? 0 : *count);
+    if (const FactValue* whole = found.facts.flow.find("facts.personal_data")) facts.set("personal", *whole);
     found.facts.items.push_back(std::move(facts));
   }
   return found;
