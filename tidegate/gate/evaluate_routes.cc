@@ -24,11 +24,18 @@ std::string route_text(const RouteScore& score, Lang lang) {
     out += fmt::format("{:<26} {:>8}  {}/{}\n", zh ? zh_name : en, percent(share.millionths()), share.right,
                        share.of);
   };
+  const auto extra = [&](std::string_view en, std::string_view zh_name, std::int64_t entries) {
+    const std::int64_t hundredths = score.cases == 0 ? 0 : entries * 100 / score.cases;
+    out += fmt::format("{:<26} {:>5}.{:02}   {}\n", zh ? zh_name : en, hundredths / 100, hundredths % 100,
+                       entries);
+  };
   out += fmt::format("{} {}\n", score.cases, zh ? "个案例" : "cases");
   line("route", "路径", score.routes);
   out += fmt::format("{:<26} {:>8}\n", zh ? "错误放宽" : "false ease", score.false_ease);
   line("legal basis, recall", "法律依据（召回）", score.legal_basis);
   line("obligations, recall", "义务（召回）", score.obligations);
+  extra("legal basis beyond, a case", "标注外法律依据（每例）", score.legal_basis_extra);
+  extra("duties beyond, a case", "标注外义务（每例）", score.obligations_extra);
   line("exemptions, recall", "豁免（召回）", score.exemptions);
   line("gates, recall", "并行环节（召回）", score.gates);
   line("also allowed, recall", "其他合法路径（召回）", score.also_allowed);
