@@ -79,6 +79,37 @@ Citation citation(const RulePack& pack, const Provision& p) {
   return {p.code, home->title, p.says, p.in_force, p.status, p.grade, p.source};
 }
 
+template <typename List, typename Key>
+Text words_of(const List& entries, const std::string& code, Key key) {
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.*key == code; });
+  return found == entries.end() ? Text{code, code} : found->says;
+}
+
+// What a rule brings, each in a sentence of the pack.
+std::vector<Text> outcomes(const RulePack& pack, const Consequence& then) {
+  std::vector<Text> found;
+  const auto add = [&](const std::string& en, const std::string& zh, const Text& says) {
+    found.push_back({en + ": " + says.en, zh + "：" + says.zh});
+  };
+  const auto add_each = [&](const std::string& en, const std::string& zh,
+                            const std::vector<std::string>& codes,
+                            const std::vector<VocabularyEntry>& entries) {
+    for (const std::string& code : codes) add(en, zh, words_of(entries, code, &VocabularyEntry::code));
+  };
+  if (const RouteDef* route = pack.route(then.route); route != nullptr) add("route", "路径", route->label);
+  for (const std::string& exemption : {then.set_aside, then.exemption}) {
+    if (!exemption.empty()) add_each("exempt", "豁免", {exemption}, pack.exemptions);
+  }
+  add_each("duty", "义务", then.obligations, pack.duties);
+  add_each("standing duty", "持续义务", then.standing, pack.duties);
+  add_each("to pass as well", "并行环节", then.gates, pack.gates);
+  add_each("also lawful", "其他合法路径", then.also_allowed, pack.alternatives);
+  for (const RuleDoubt& doubt : then.doubts)
+    add("open question", "存疑", words_of(pack.doubts, doubt.code, &DoubtDef::code));
+  return found;
+}
+
 bool rests_on(const RulePack& pack, std::size_t rule, const std::set<std::size_t>& articles) {
   const Plan& plan = *pack.plan;
   const RulePlan& r = plan.rules[rule];
@@ -127,8 +158,8 @@ Result<ArticleExplanation> explain_article(const RulePack& pack, std::string_vie
   for (std::size_t r = 0; r < pack.rules.size(); ++r) {
     const Rule& rule = pack.rules[r];
     if ((as_of && !rule.in_force.contains(*as_of)) || !rests_on(pack, r, cited)) continue;
-    made.rules.push_back(
-        {rule.id, rule.when.text, outcome_text(rule.then), rule.exception_to, rule.cites, rule.in_force});
+    made.rules.push_back({rule.id, rule.title, outcomes(pack, rule.then), rule.when.text,
+                          outcome_text(rule.then), rule.exception_to, rule.cites, rule.in_force});
   }
   return made;
 }

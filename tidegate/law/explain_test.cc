@@ -28,6 +28,9 @@ TEST(Explain, FindsAnArticleUnderEveryNumberItHad) {
   ASSERT_EQ(all->rules.size(), 1U);
   EXPECT_EQ(all->rules[0].id, "r");
   EXPECT_EQ(all->rules[0].then, "route=paper duty=tell");
+  ASSERT_EQ(all->rules[0].outcomes.size(), 2U);
+  EXPECT_TRUE(all->rules[0].outcomes[0].en.starts_with("route: "));
+  EXPECT_TRUE(all->rules[0].outcomes[1].zh.starts_with("义务："));
 }
 
 TEST(Explain, OnADayGivesWhatStandsInItsPlace) {

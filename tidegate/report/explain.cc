@@ -133,15 +133,17 @@ std::string article_text(const ArticleExplanation& article, const ScreenOptions&
               Tone::kFaint}});
   for (const RuleText& rule : article.rules) {
     page.line({{rule.id, Tone::kStrong},
-               {" → " + rule.then, Tone::kPlain},
+               {"  " + rule.title.in(options.lang), Tone::kPlain},
                {" · " + in_force(rule.in_force).in(options.lang), Tone::kFaint}},
               2);
+    for (const Text& outcome : rule.outcomes) page.line(plain("  → " + outcome.in(options.lang)), 4);
     page.line({{zh ? "  若 " : "  when ", Tone::kFaint}, {rule.when, Tone::kPlain}}, 7);
     if (!rule.exception_to.empty()) {
       page.line({{zh ? "  作为例外排除 " : "  as an exception to ", Tone::kFaint},
                  {joined(rule.exception_to), Tone::kPlain}},
                 4);
     }
+    if (rule.cites.empty()) continue;
     page.line({{zh ? "  依据 " : "  cites ", Tone::kFaint}, {joined(rule.cites), Tone::kFaint}}, 4);
   }
   return page.take();
@@ -154,7 +156,10 @@ std::string article_json(const ArticleExplanation& article) {
   for (const Citation& version : article.versions) write_citation(json, version);
   json.end_array().key("rules").begin_array();
   for (const RuleText& rule : article.rules) {
-    json.begin_object().key("id").string(rule.id).key("when").string(rule.when).key("then").string(rule.then);
+    json.begin_object().key("id").string(rule.id);
+    write_text(json.key("title"), rule.title);
+    write_texts(json.key("outcomes"), rule.outcomes);
+    json.key("when").string(rule.when).key("then").string(rule.then);
     write_strings(json.key("exception_to"), rule.exception_to);
     write_strings(json.key("cites"), rule.cites);
     write_interval(json.key("in_force"), rule.in_force);

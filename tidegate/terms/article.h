@@ -11,6 +11,8 @@ namespace tidegate {
 
 struct RuleText {
   std::string id;
+  Text title;
+  std::vector<Text> outcomes;             // each consequence in words: "route: security assessment"
   std::string when;                       // condition, in the pack's language
   std::string then;                       // "route=security_assessment"
   std::vector<std::string> exception_to;  // rules or groups it defeats
