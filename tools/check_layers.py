@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds every #include of the house to the floors written in tidegate/CMakeLists.txt."""
+"""Holds every #include of the house to the floors written in tidegate/CMakeLists.txt, and every type to a name of its own."""
 import pathlib
 import re
 import sys
@@ -23,4 +23,13 @@ for path in sorted(p for p in house.rglob("*") if p.suffix in {".h", ".cc"}):
         third = re.match(r"\s*#\s*include\s*<([^>]*/[^>]*)>", line)
         if third and str(path.relative_to(house)) in face and third[1] != "tl/expected.hpp":
             faults.append(f"{path}:{number}: a face header includes nothing third-party but tl/expected.hpp")
+
+# Two types of one name in one namespace are one to the linker, which then keeps the destructor of either.
+homes = {}
+for path in sorted(p for p in house.rglob("*") if p.suffix in {".h", ".cc"}):
+    shared = re.sub(r"^namespace \{$.*?^\}  // namespace$", "", path.read_text(), flags=re.M | re.S)
+    space = (re.findall(r"^namespace ([\w:]+) \{$", shared, flags=re.M) or [""])[0]
+    for name in re.findall(r"^(?:class|struct|union|enum(?: class)?) (\w+)(?: final)?(?: : [^;{]*)? \{", shared, flags=re.M):
+        if homes.setdefault((space, name), path) != path:
+            faults.append(f"{path}: {name} has the name of another type, in {homes[space, name]}")
 sys.exit("\n".join(faults) or 0)

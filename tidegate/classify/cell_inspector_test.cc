@@ -140,7 +140,7 @@ TEST(Cell, ReadsTheNumber) {
 TEST(Cell, ShortWaysAgreeWithTheValidators) {
   EXPECT_TRUE(rc::check("numbers", [] {
     const auto digits = *rc::gen::container<std::string>(rc::gen::inRange('0', static_cast<char>('9' + 1)));
-    RC_PRE(!digits.empty() && digits.size() <= 17);
+    RC_PRE((!digits.empty() && digits.size() <= 17));
     const std::size_t point = *rc::gen::inRange<std::size_t>(0, digits.size() + 1);
     const std::string text = digits.substr(0, point) + "." + digits.substr(point);
     const WrittenNumber slow = read_number(text);
@@ -154,9 +154,9 @@ TEST(Cell, ShortWaysAgreeWithTheValidators) {
   EXPECT_TRUE(rc::check("addresses", [] {
     const auto text =
         *rc::gen::container<std::string>(rc::gen::element('a', 'Z', '1', '.', '-', '_', '+', '@', '\'', ' '));
-    RC_PRE(!text.empty() && text.size() <= 64 && text.front() != ' ' && text.back() != ' ');
-    RC_PRE(text.find('@') != std::string::npos &&
-           std::string_view{text}.find_first_of("aZ") != std::string_view::npos);
+    RC_PRE((!text.empty() && text.size() <= 64 && text.front() != ' ' && text.back() != ' '));
+    RC_PRE((text.find('@') != std::string::npos &&
+            std::string_view{text}.find_first_of("aZ") != std::string_view::npos));
     RC_ASSERT(is(text, kEmail) == (fits_email(text) == Fit::kValid));
   }));
 }
@@ -169,7 +169,7 @@ TEST(Cell, ShortReadingsAgreeWithTheFullOne) {
         std::string("王"), std::string("是"), std::string("口"), std::string("。"), std::string("·"));
     std::string text;
     for (const std::string& part : *rc::gen::container<std::vector<std::string>>(piece)) text += part;
-    RC_PRE(!text.empty() && text.size() <= 64);
+    RC_PRE((!text.empty() && text.size() <= 64));
     ByteClasses classes;
     const TextPiece whole{0, static_cast<std::uint32_t>(text.size())};
     classify_bytes(Simd::kScalar)(text, &whole, 1, &classes);

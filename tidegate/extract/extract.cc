@@ -12,7 +12,7 @@
 #include "tidegate/extract/encoding.h"
 #include "tidegate/extract/expansion_budget.h"
 #include "tidegate/extract/gzip_source.h"
-#include "tidegate/extract/json_reader.h"
+#include "tidegate/extract/json_table_reader.h"
 #include "tidegate/extract/peek_source.h"
 #include "tidegate/extract/prose_reader.h"
 #include "tidegate/extract/text_format.h"
@@ -145,7 +145,7 @@ class Extraction {
   }
 
   Result<TableEnd> read_json(TextWindow& window, JsonLayout layout, TableInfo info) {
-    JsonReader reader(window, layout, std::move(info), sink_, options_);
+    JsonTableReader reader(window, layout, std::move(info), sink_, options_);
     if (const auto ok = reader.read(); !ok) return fail(ok.error());
     return reader.end();
   }

@@ -7,7 +7,7 @@
 
 #include "tidegate/extract/csv_dialect.h"
 #include "tidegate/extract/extract.h"
-#include "tidegate/extract/json_reader.h"
+#include "tidegate/extract/json_table_reader.h"
 
 namespace tidegate {
 

@@ -21,11 +21,11 @@ enum class JsonLayout {
   kWhole,   // one value: an array of records, or an object that holds arrays of records, or a single record
 };
 
-class JsonReader {
+class JsonTableReader {
  public:
   // info  what begin() is told but for the columns. All others are borrowed for the reader's life.
-  JsonReader(TextWindow& window, JsonLayout layout, TableInfo info, TableSink& sink,
-             const ExtractOptions& options);
+  JsonTableReader(TextWindow& window, JsonLayout layout, TableInfo info, TableSink& sink,
+                  const ExtractOptions& options);
 
   // Reads to the end of the text; calls begin, add_columns and rows. Errors: kMalformed, kLimit, those of
   // source and sink. A line that is not JSON is kept, as text in a column without a name, unless most are

@@ -1,4 +1,4 @@
-#include "tidegate/extract/json_reader.h"
+#include "tidegate/extract/json_table_reader.h"
 
 #include <fmt/format.h>
 
@@ -20,22 +20,22 @@ std::string_view trim(std::string_view text) {
 
 }  // namespace
 
-JsonReader::JsonReader(TextWindow& window, JsonLayout layout, TableInfo info, TableSink& sink,
-                       const ExtractOptions& options)
+JsonTableReader::JsonTableReader(TextWindow& window, JsonLayout layout, TableInfo info, TableSink& sink,
+                                 const ExtractOptions& options)
     : window_(window),
       layout_(layout),
       path_(info.path),
       options_(options),
       rows_(std::move(info), sink, options) {}
 
-Result<void> JsonReader::read() {
+Result<void> JsonTableReader::read() {
   const auto ok = layout_ == JsonLayout::kLines    ? read_lines()
                   : layout_ == JsonLayout::kValues ? read_values()
                                                    : read_whole();
   return ok ? rows_.finish() : ok;
 }
 
-Result<void> JsonReader::read_lines() {
+Result<void> JsonTableReader::read_lines() {
   std::size_t searched = 0;  // octets of the window without a line end
   for (;;) {
     const std::string_view text = window_.text();
@@ -71,7 +71,7 @@ Result<void> JsonReader::read_lines() {
   return {};
 }
 
-Result<void> JsonReader::read_line(std::string_view line) {
+Result<void> JsonTableReader::read_line(std::string_view line) {
   ++lines_;
   line = trim(line);
   if (line.ends_with(',')) line = trim(line.substr(0, line.size() - 1));
@@ -90,7 +90,7 @@ Result<void> JsonReader::read_line(std::string_view line) {
   return rows_.add_values({{JsonPaths::kNotJson, std::string(line)}});
 }
 
-Result<void> JsonReader::read_values() {
+Result<void> JsonTableReader::read_values() {
   for (;;) {
     const auto c = peek();
     if (!c) return fail(c.error());
@@ -100,7 +100,7 @@ Result<void> JsonReader::read_values() {
   }
 }
 
-Result<void> JsonReader::read_whole() {
+Result<void> JsonTableReader::read_whole() {
   const auto c = peek();
   if (!c) return fail(c.error());
   if (*c == '[') {
@@ -118,7 +118,7 @@ Result<void> JsonReader::read_whole() {
 }
 
 // An object around records: its scalars are gathered into a row of their own.
-Result<void> JsonReader::read_object(JsonPaths::Node node, std::uint32_t depth) {
+Result<void> JsonTableReader::read_object(JsonPaths::Node node, std::uint32_t depth) {
   if (depth > options_.max_json_depth) {
     return fail({ErrorCode::kLimit, fmt::format("brackets nest deeper than {}", options_.max_json_depth),
                  fmt::format("{}:byte {}", path_, window_.offset()),
@@ -149,8 +149,8 @@ Result<void> JsonReader::read_object(JsonPaths::Node node, std::uint32_t depth) 
   return done ? Result<void>() : fail(done.error());
 }
 
-Result<void> JsonReader::read_member(JsonPaths::Node node, const std::string& key, std::uint32_t& guess,
-                                     std::uint32_t depth) {
+Result<void> JsonTableReader::read_member(JsonPaths::Node node, const std::string& key, std::uint32_t& guess,
+                                          std::uint32_t depth) {
   const auto c = peek();
   if (!c) return fail(c.error());
   JsonPaths& paths = rows_.paths();
@@ -168,7 +168,7 @@ Result<void> JsonReader::read_member(JsonPaths::Node node, const std::string& ke
 
 // The elements that are objects or arrays are records; scalars belong to what stands around. The records of
 // the first such array are the table's own, and their keys have no prefix.
-Result<void> JsonReader::read_array(JsonPaths::Node node) {
+Result<void> JsonTableReader::read_array(JsonPaths::Node node) {
   window_.drop(1);
   auto done = take(']');
   JsonPaths::Node root = node;
@@ -195,7 +195,7 @@ Result<void> JsonReader::read_array(JsonPaths::Node node) {
   return done ? Result<void>() : fail(done.error());
 }
 
-Result<void> JsonReader::read_record(JsonPaths::Node root, const std::string* key) {
+Result<void> JsonTableReader::read_record(JsonPaths::Node root, const std::string* key) {
   const auto json = value();
   if (!json) return fail(json.error());
   const auto added = rows_.add(*json, root, key);
@@ -206,7 +206,7 @@ Result<void> JsonReader::read_record(JsonPaths::Node root, const std::string* ke
 }
 
 // One scalar of what stands around the records.
-Result<void> JsonReader::gather(JsonPaths::Node node) {
+Result<void> JsonTableReader::gather(JsonPaths::Node node) {
   const auto token = value();
   if (!token) return fail(token.error());
   std::string text;
@@ -228,7 +228,7 @@ Result<void> JsonReader::gather(JsonPaths::Node node) {
                                                                                              : Result<void>();
 }
 
-Result<void> JsonReader::add_gathered() {
+Result<void> JsonTableReader::add_gathered() {
   if (gathered_.empty()) return {};
   const auto ok = rows_.add_values(gathered_);
   gathered_.clear();
@@ -237,7 +237,7 @@ Result<void> JsonReader::add_gathered() {
 }
 
 // The next octet that is not space; '\0' at the end of the text.
-Result<char> JsonReader::peek() {
+Result<char> JsonTableReader::peek() {
   for (;;) {
     const std::string_view text = window_.text();
     std::size_t spaces = 0;
@@ -250,7 +250,7 @@ Result<char> JsonReader::peek() {
 }
 
 // Passes over `c` if it comes next.
-Result<bool> JsonReader::take(char c) {
+Result<bool> JsonTableReader::take(char c) {
   const auto next = peek();
   if (!next) return fail(next.error());
   if (*next != c || window_.text().empty()) return false;
@@ -259,7 +259,7 @@ Result<bool> JsonReader::take(char c) {
 }
 
 // The whole value that begins here, still in the window.
-Result<std::string_view> JsonReader::value() {
+Result<std::string_view> JsonTableReader::value() {
   JsonExtent extent;
   for (;;) {
     if (extent.scan(window_.text()) || (window_.is_over() && extent.scan_last(window_.text()))) {
@@ -277,12 +277,12 @@ Result<std::string_view> JsonReader::value() {
   }
 }
 
-tl::unexpected<Error> JsonReader::malformed() const {
+tl::unexpected<Error> JsonTableReader::malformed() const {
   return fail({ErrorCode::kMalformed, "this is not well-formed JSON",
                fmt::format("{}:byte {}", path_, window_.offset()), "此处不是合法的 JSON"});
 }
 
-TableEnd JsonReader::end() const {
+TableEnd JsonTableReader::end() const {
   TableEnd end{rows_.rows(), 0, {}};
   if (bad_lines_ > 0) {
     end.notes.push_back(

@@ -1,4 +1,4 @@
-#include "tidegate/extract/json_reader.h"
+#include "tidegate/extract/json_table_reader.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -43,7 +43,7 @@ Strings cells(const CollectedTable& table, std::size_t r) {
   return out;
 }
 
-TEST(JsonReader, LinesBecomeRowsAndKeyPathsColumns) {
+TEST(JsonTableReader, LinesBecomeRowsAndKeyPathsColumns) {
   const auto table = read(
       "{\"a\":1,\"b\":{\"c\":\"x\",\"d\":[true,\"y\"]},\"e\":[{\"f\":1.50},{\"f\":-2e3}]}\n{\"a\":null}\n");
   EXPECT_EQ(table.info.format, "jsonl");
@@ -52,17 +52,17 @@ TEST(JsonReader, LinesBecomeRowsAndKeyPathsColumns) {
   EXPECT_TRUE(cells(table, 1).empty());
 }
 
-TEST(JsonReader, NumbersKeepEveryDigit) {
+TEST(JsonTableReader, NumbersKeepEveryDigit) {
   EXPECT_EQ(cells(read("{\"iccid\":89860619485124720679}\n{\"iccid\":1}\n"), 0),
             (Strings{"iccid=89860619485124720679"}));
 }
 
-TEST(JsonReader, CellsAscendByColumnWhateverTheOrderOfKeys) {
+TEST(JsonTableReader, CellsAscendByColumnWhateverTheOrderOfKeys) {
   const auto table = read("{\"a\":\"1\",\"b\":\"2\"}\n{\"b\":\"3\",\"a\":\"4\"}\n");
   EXPECT_EQ(cells(table, 1), (Strings{"a=4", "b=3"}));
 }
 
-TEST(JsonReader, ColumnsStandInTheOrderOfTheKeys) {
+TEST(JsonTableReader, ColumnsStandInTheOrderOfTheKeys) {
   // "new" first comes in the second record, but stands between the others.
   EXPECT_EQ(read("{\"a\":1,\"z\":2}\n{\"a\":1,\"new\":3,\"z\":2}\n").columns, (Strings{"a", "new", "z"}));
   // A column that is always null is one nevertheless; an empty array or object says nothing yet.
@@ -70,7 +70,7 @@ TEST(JsonReader, ColumnsStandInTheOrderOfTheKeys) {
             (Strings{"a", "b[].d"}));
 }
 
-TEST(JsonReader, KeysMetLaterAreAdded) {
+TEST(JsonTableReader, KeysMetLaterAreAdded) {
   std::string text;
   for (int i = 0; i < 1'000; ++i) text += "{\"a\":\"" + std::string(20, 'x') + "\"}\n";
   text += "{\"late\":1,\"a\":2}\n";
@@ -80,31 +80,31 @@ TEST(JsonReader, KeysMetLaterAreAdded) {
   EXPECT_EQ(cells(table, 1'000), (Strings{"a=2", "late=1"}));
 }
 
-TEST(JsonReader, StringsAreUnescaped) {
+TEST(JsonTableReader, StringsAreUnescaped) {
   EXPECT_EQ(cells(read(R"({"k\u0065y":"\u5f20\u4e09 \"q\" \ud83d\ude00 \ud800 \\ \/ \t"})"), 0),
             (Strings{"key=张三 \"q\" 😀 \uFFFD \\ / \t"}));
 }
 
-TEST(JsonReader, TopLevelArrayIsReadElementByElement) {
+TEST(JsonTableReader, TopLevelArrayIsReadElementByElement) {
   const auto table = read(" [ {\"a\":1} ,\n {\"a\":[2,3]} ] \n");
   EXPECT_EQ(table.info.format, "json");
   EXPECT_EQ(table.rows.size(), 2U);
   EXPECT_EQ(table.columns, (Strings{"a", "a[]"}));
 }
 
-TEST(JsonReader, ArraysAsRecordsAreColumnsByPosition) {
+TEST(JsonTableReader, ArraysAsRecordsAreColumnsByPosition) {
   const auto table = read("[[\"id\",\"name\"],[1,\"Ann\"],[2,\"Bob\"]]");
   EXPECT_EQ(table.columns, (Strings{"[0]", "[1]"}));
   EXPECT_EQ(cells(table, 2), (Strings{"[0]=2", "[1]=Bob"}));
 }
 
-TEST(JsonReader, ScalarsInAnArrayAreRowsOfOneColumn) {
+TEST(JsonTableReader, ScalarsInAnArrayAreRowsOfOneColumn) {
   const auto table = read("[\"13800138000\",\"13900139000\"]");
   EXPECT_EQ(table.columns, (Strings{""}));
   EXPECT_EQ(table.rows.size(), 2U);
 }
 
-TEST(JsonReader, RecordsInsideAnObjectAreRowsAndWhatStandsAroundThemOneMore) {
+TEST(JsonTableReader, RecordsInsideAnObjectAreRowsAndWhatStandsAroundThemOneMore) {
   const auto table = read(
       R"({"code":0,"data":{"total":2,"list":[{"id":1,"n":"x"},{"id":2,"n":"y"}]},"by":"ops","other":[{"id":7}],"tags":["p","q"]})");
   EXPECT_EQ(table.columns, (Strings{"id", "n", "code", "data.total", "by", "other[].id", "tags[]"}));
@@ -114,13 +114,13 @@ TEST(JsonReader, RecordsInsideAnObjectAreRowsAndWhatStandsAroundThemOneMore) {
   EXPECT_EQ(cells(table, 3), (Strings{"code=0", "data.total=2", "by=ops", "tags[]=p", "tags[]=q"}));
 }
 
-TEST(JsonReader, SingleObjectIsOneRecord) {
+TEST(JsonTableReader, SingleObjectIsOneRecord) {
   const auto table = read("{\"name\":\"Ann\",\"address\":{\"city\":\"Oslo\"},\"phones\":[\"1\",\"2\"]}");
   ASSERT_EQ(table.rows.size(), 1U);
   EXPECT_EQ(cells(table, 0), (Strings{"name=Ann", "address.city=Oslo", "phones[]=1", "phones[]=2"}));
 }
 
-TEST(JsonReader, KeysThatAreValuesAreCellsAndNotColumns) {
+TEST(JsonTableReader, KeysThatAreValuesAreCellsAndNotColumns) {
   // Else a phone number would stand in a report as the name of a column.
   const auto whole = read("{\"13800138000\":{\"name\":\"Ann\"},\"13900139000\":{\"name\":\"Bob\"}}");
   EXPECT_EQ(whole.rows.size(), 2U);
@@ -130,7 +130,7 @@ TEST(JsonReader, KeysThatAreValuesAreCellsAndNotColumns) {
   EXPECT_EQ(cells(lines, 1), (Strings{"u.{key}=bob@example.com", "u.{}=6"}));
 }
 
-TEST(JsonReader, LineThatIsNotJsonIsKeptAsText) {
+TEST(JsonTableReader, LineThatIsNotJsonIsKeptAsText) {
   const auto table = read("{\"a\":1}\n{\"a\":2\n\n{\"a\":3}\nplain 13800138000\n{\"a\":4},\n", "a.jsonl");
   EXPECT_EQ(table.rows.size(), 5U);
   EXPECT_EQ(table.columns, (Strings{"a", ""}));
@@ -139,7 +139,7 @@ TEST(JsonReader, LineThatIsNotJsonIsKeptAsText) {
   EXPECT_THAT(table.end.notes[0].en, HasSubstr("line 2"));
 }
 
-TEST(JsonReader, LineCutShortAnywhereIsKeptAsText) {
+TEST(JsonTableReader, LineCutShortAnywhereIsKeptAsText) {
   const std::string record = "[{\"a\":1},{\"b\":[true,{\"c\":\"x\"},[]]},null,-1.5e3]";
   for (std::size_t length = 1; length < record.size(); ++length) {
     const std::string line = record.substr(0, length);
@@ -150,19 +150,19 @@ TEST(JsonReader, LineCutShortAnywhereIsKeptAsText) {
   }
 }
 
-TEST(JsonReader, FileOfWhichMostIsNotJsonIsMalformed) {
+TEST(JsonTableReader, FileOfWhichMostIsNotJsonIsMalformed) {
   const Error error = error_of("{\"a\":1}\nx\ny\nz\n", "a.jsonl");
   EXPECT_EQ(error.code, ErrorCode::kMalformed);
   EXPECT_EQ(error.where, "a.jsonl:line 2");
 }
 
-TEST(JsonReader, PrettyPrintedValuesMayFollowOneAnother) {
+TEST(JsonTableReader, PrettyPrintedValuesMayFollowOneAnother) {
   const auto table = read("{\n \"a\": 1\n}\n{\n \"a\": 2\n}\n");
   EXPECT_EQ(table.info.format, "jsonl");
   EXPECT_EQ(table.rows.size(), 2U);
 }
 
-TEST(JsonReader, BrokenJsonIsMalformedWithItsPlace) {
+TEST(JsonTableReader, BrokenJsonIsMalformedWithItsPlace) {
   for (const char* text : {"[{\"a\":1},{\"a\":}]", "[{\"a\":1},{\"b\" 2}]", "[{\"a\":1},{\"c\":01}]",
                            "[{\"a\":1},{\"c\":\"\\x\"}]", "[{\"a\":1},{\"a\":tru}]",
                            "[{\"a\":1},{\"a\":[1 2]}]", "[{\"a\":1},{\"a\":1,}]"}) {
@@ -178,7 +178,7 @@ TEST(JsonReader, BrokenJsonIsMalformedWithItsPlace) {
   }
 }
 
-TEST(JsonReader, BracketsDeeperThanTheLimitAreKLimit) {
+TEST(JsonTableReader, BracketsDeeperThanTheLimitAreKLimit) {
   const auto nested = [](int depth) {
     return "[{\"a\":" + std::string(static_cast<std::size_t>(depth), '[') + "1" +
            std::string(static_cast<std::size_t>(depth), ']') + "}]";
@@ -191,7 +191,7 @@ TEST(JsonReader, BracketsDeeperThanTheLimitAreKLimit) {
   EXPECT_EQ(error_of(objects + "1" + std::string(100'000, '}'), "a.json").code, ErrorCode::kLimit);
 }
 
-TEST(JsonReader, TooManyKeysAreKLimit) {
+TEST(JsonTableReader, TooManyKeysAreKLimit) {
   ExtractOptions options;
   options.max_columns = 100;
   std::string text = "[{";
@@ -202,7 +202,7 @@ TEST(JsonReader, TooManyKeysAreKLimit) {
   EXPECT_EQ(error_of(array + "]]", "a.json", options).code, ErrorCode::kLimit);
 }
 
-TEST(JsonReader, RecordOverTheLimitIsKLimit) {
+TEST(JsonTableReader, RecordOverTheLimitIsKLimit) {
   ExtractOptions options;
   options.max_row_bytes = 1'000;
   EXPECT_EQ(error_of("[{\"a\":\"" + std::string(2'000, 'x') + "\"}]", "a.json", options).code,
@@ -215,7 +215,7 @@ TEST(JsonReader, RecordOverTheLimitIsKLimit) {
             ErrorCode::kLimit);
 }
 
-TEST(JsonReader, SameRowsHoweverTheSourceCutsItsReads) {
+TEST(JsonTableReader, SameRowsHoweverTheSourceCutsItsReads) {
   std::string text = "[";
   for (int i = 0; i < 3'000; ++i) {
     text += (i > 0 ? ",\n" : "") + std::string("{\"id\":") + std::to_string(i) + ",\"n\":\"张\\\"三" +
@@ -296,7 +296,7 @@ rc::Gen<nlohmann::json> json_value(int depth) {
   return rc::gen::oneOf(scalar, array, json_object(inner));
 }
 
-RC_GTEST_PROP(JsonReaderProperty, AgreesWithThePlainTwinOnLinesAndInAnArray, ()) {
+RC_GTEST_PROP(JsonTableReaderProperty, AgreesWithThePlainTwinOnLinesAndInAnArray, ()) {
   auto records = *few(json_object(json_value(3)));
   records.push_back({{"a", 1}});
   std::string lines;
