@@ -94,9 +94,10 @@ Fit fits_cn_mobile(std::string_view s) {
   return fit_if(is_cn_mobile_segment({form.digits.data(), 3}));
 }
 
-std::string cn_mobile_digits(std::string_view s) {
+std::optional<std::array<char, 11>> cn_mobile_digits(std::string_view s) {
   const MobileForm form = read_mobile(s);
-  return form.is_mobile_shape ? std::string{form.digits.data(), form.digits.size()} : std::string{};
+  if (!form.is_mobile_shape) return std::nullopt;
+  return form.digits;
 }
 
 Fit fits_cn_phone(std::string_view s) {

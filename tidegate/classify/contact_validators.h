@@ -1,7 +1,8 @@
 // Ways to reach a person. Each takes one whole value, trimmed, half-width.
 #pragma once
 
-#include <string>
+#include <array>
+#include <optional>
 #include <string_view>
 
 #include "tidegate/classify/fit.h"
@@ -18,7 +19,7 @@ Fit fits_email(std::string_view s);
 Fit fits_wechat_id(std::string_view s);
 Fit fits_cn_postcode(std::string_view s);
 
-// The 11 digits of a mainland mobile number in any of the forms above; "" when it is none.
-std::string cn_mobile_digits(std::string_view s);
+// The digits of a mainland mobile number in any of the forms above; none when it is none.
+std::optional<std::array<char, 11>> cn_mobile_digits(std::string_view s);
 
 }  // namespace tidegate

@@ -40,42 +40,65 @@ constexpr std::array kRanks{
     TypeRank{"NET.COOKIE", 15, kPlain},
 };
 
-std::string digits_of(std::string_view value) {
-  std::string out;
+// Room for a normalised value: none is longer than what it was written as, and the four of a century and a
+// check digit.
+char* room_for(std::string_view value, std::string& scratch) {
+  if (scratch.size() < value.size() + 4) scratch.resize(value.size() + 4);
+  return scratch.data();
+}
+
+std::string_view digits_of(std::string_view value, std::string& scratch) {
+  char* const begin = room_for(value, scratch);
+  char* out = begin;
   for (const char c : value) {
-    if (ascii::is_digit(c)) out.push_back(c);
+    if (ascii::is_digit(c)) *out++ = c;
   }
-  return out;
+  return {begin, static_cast<std::size_t>(out - begin)};
+}
+
+// Without blanks and dashes, in small letters.
+std::string_view plain_of(std::string_view value, std::string& scratch) {
+  char* const begin = room_for(value, scratch);
+  char* out = begin;
+  for (const char c : value) {
+    if (c != ' ' && c != '-') *out++ = ascii::to_lower(c);
+  }
+  return {begin, static_cast<std::size_t>(out - begin)};
 }
 
 // 000000, 99999999999, 12345678, test: typed to fill a field. Staff numbers and names of users may be short.
 bool is_placeholder(SubjectRole::Value kind, std::string_view v) {
   if (v.empty()) return true;
-  const bool one_sign = std::all_of(v.begin(), v.end(), [&](char c) { return c == v[0]; });
+  const bool one_sign = v.find_first_not_of(v[0]) == std::string_view::npos;
   if (kind == kPlain) return one_sign && (v[0] == '0' || v[0] == 'x' || v[0] == '*');
   if (v.size() < 5 || one_sign) return true;
-  constexpr std::string_view kRising = "01234567890123456789";
-  if (ascii::all_digits(v) && v.size() <= 11 && kRising.find(v) != std::string_view::npos) return true;
-  constexpr std::array<std::string_view, 8> kKnown{"13800138000", "13800000000",  "13888888888",
-                                                   "18888888888", "13912345678",  "test@test.com",
-                                                   "a@a.com",     "none@none.com"};
-  return std::find(kKnown.begin(), kKnown.end(), v) != kKnown.end();
+  if (v.size() <= 11 && ascii::all_digits(v)) {
+    std::size_t rising = 1;
+    while (rising < v.size() && (v[rising] - v[rising - 1] + 10) % 10 == 1) ++rising;
+    if (rising == v.size()) return true;
+    constexpr std::array<std::uint64_t, 5> kMobiles{13800138000, 13800000000, 13888888888, 18888888888,
+                                                    13912345678};
+    return std::find(kMobiles.begin(), kMobiles.end(), ascii::fast_number_of(v)) != kMobiles.end();
+  }
+  return v == "test@test.com" || v == "a@a.com" || v == "none@none.com";
 }
 
 // 15 digits are 18 without the century and the check character (GB 11643-1989).
-std::string resident_id(std::string_view value) {
-  std::string id;
+std::string_view resident_id(std::string_view value, std::string& scratch) {
+  char* const id = room_for(value, scratch);
+  std::size_t n = 0;
   for (const char c : value) {
-    if (ascii::is_alnum(c)) id.push_back(ascii::to_upper(c));
+    if (ascii::is_alnum(c)) id[n++] = ascii::to_upper(c);
   }
-  if (id.size() == 15 && ascii::all_digits(id)) {
-    id.insert(6, "19");
-    constexpr std::array<int, 17> kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    int sum = 0;
-    for (std::size_t i = 0; i < kWeights.size(); ++i) sum += ascii::digit_of(id[i]) * kWeights[i];
-    id.push_back("10X98765432"[sum % 11]);
-  }
-  return id;
+  if (n != 15 || !ascii::all_digits({id, n})) return {id, n};
+  std::copy_backward(id + 6, id + 15, id + 17);
+  id[6] = '1';
+  id[7] = '9';
+  constexpr std::array<int, 17> kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  int sum = 0;
+  for (std::size_t i = 0; i < kWeights.size(); ++i) sum += ascii::digit_of(id[i]) * kWeights[i];
+  id[17] = "10X98765432"[sum % 11];
+  return {id, 18};
 }
 
 // The numbers of a date, in the order written: year first, as these columns have it.
@@ -178,43 +201,46 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
   return roles;
 }
 
-std::string normalised_identifier(SubjectRole::Value kind, std::string_view value) {
+std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view value,
+                                       std::string& scratch) {
   std::string narrow;
-  if (!value.empty() && std::any_of(value.begin(), value.end(), ascii::is_high)) {
+  if (std::any_of(value.begin(), value.end(), ascii::is_high)) {
     narrow = half_width(value);
     if (!narrow.empty()) value = narrow;
   }
   while (!value.empty() && value.front() == '\'') value.remove_prefix(1);  // a spreadsheet's text mark
-  if (value.empty() || is_null_word(value)) return {};
-  std::string out;
+  if (value.empty() || (may_be_null_word(value) && is_null_word(value))) return {};
+  std::string_view out;
   switch (kind) {
     case kResidentId:
-      out = resident_id(value);
+      out = resident_id(value, scratch);
       break;
     case kMobile:
-      out = cn_mobile_digits(value);
-      if (out.empty()) out = digits_of(value);
+      if (const auto digits = cn_mobile_digits(value)) {
+        out = {std::copy(digits->begin(), digits->end(), room_for(value, scratch)) - digits->size(),
+               digits->size()};
+      } else {
+        out = digits_of(value, scratch);
+      }
       break;
     case kDigits:
-      out = digits_of(value);
+      out = digits_of(value, scratch);
       break;
     case kEmail:
     case kPlain:
-      for (const char c : value) {
-        if (c != ' ' && c != '-') out.push_back(ascii::to_lower(c));
-      }
+      out = plain_of(value, scratch);
       break;
   }
-  return is_placeholder(kind, out) ? std::string() : out;
+  return is_placeholder(kind, out) ? std::string_view() : out;
+}
+
+bool id_tells_under14(std::string_view id, Date as_of) {
+  Date birth;
+  return id.size() == 18 && parse_birth(id.substr(6, 8), birth) && is_under14(birth, as_of);
 }
 
 bool tells_under14(const SubjectRole& role, std::string_view value, Date as_of) {
   Date birth;
-  if (role.value == kResidentId && role.rank == 0) {
-    const std::string id = resident_id(value);
-    return id.size() == 18 && parse_birth(std::string_view(id).substr(6, 8), birth) &&
-           is_under14(birth, as_of);
-  }
   if (role.birth) return parse_birth(value, birth) && is_under14(birth, as_of);
   if (role.age) return value.size() <= 2 && ascii::all_digits(value) && ascii::number_of(value) < 14;
   return false;
@@ -222,90 +248,93 @@ bool tells_under14(const SubjectRole& role, std::string_view value, Date as_of) 
 
 SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of,
                          const LiteralMatcher& literals)
-    : roles_(std::move(roles)), secret_(secret), as_of_(as_of), literals_(&literals) {}
+    : roles_(std::move(roles)), secret_(secret), as_of_(as_of), literals_(&literals) {
+  for (std::uint32_t c = 0; c < roles_.size(); ++c) {
+    const SubjectRole& role = roles_[c];
+    if (role.rank >= 0 || role.personal || role.sensitive || role.text) columns_.push_back(c);
+  }
+  // Unsigned, "no rank" stands last.
+  std::stable_sort(columns_.begin(), columns_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return static_cast<std::uint8_t>(roles_[a].rank) < static_cast<std::uint8_t>(roles_[b].rank);
+  });
+}
 
-std::uint64_t SubjectScan::hash_of(std::uint8_t rank, std::string_view normalised) const {
-  std::string named;
-  named.reserve(normalised.size() + 1);
-  named.push_back(static_cast<char>('A' + rank));
-  named.append(normalised);
-  return keyed_hash(secret_, named);
+void SubjectScan::add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value) {
+  const std::string_view id = normalised_identifier(kind, value, normalised_);
+  if (id.empty()) return;
+  ids_.push_back({keyed_hash(secret_, id), rank});
+  if (rank == 0 && id_tells_under14(id, as_of_)) marks_.under14 = true;
 }
 
 void SubjectScan::add_text(std::string_view cell) {
   literals_->find(cell, scratch_, hits_);
   scanner_.scan(cell, hits_, found_);
-  std::array<int, kIdentifierRanks> of_rank{};
-  std::vector<Identifier> ids;
   for (const FoundValue& value : found_) {
     const std::int8_t rank = rank_of_kind(value.kind);
     if (rank < 0) continue;
-    const std::string_view text = cell.substr(value.begin, value.end - value.begin);
-    const std::string normalised = normalised_identifier(value_of_rank(rank), text);
-    if (normalised.empty()) continue;
-    const auto r = static_cast<std::uint8_t>(rank);
-    ids.push_back({hash_of(r, normalised), r});
-    ++of_rank[r];
-    SubjectRole role;
-    role.rank = rank;
-    role.value = value_of_rank(rank);
-    if (tells_under14(role, normalised, as_of_)) marks_.under14 = true;
-    if (rank == 8) marks_.sensitive = true;
+    const std::size_t before = ids_.size();
+    add_identifier(static_cast<std::uint8_t>(rank), value_of_rank(rank),
+                   cell.substr(value.begin, value.end - value.begin));
+    if (rank == 8 && ids_.size() > before) marks_.sensitive = true;
   }
   // One of each kind in a line is one person; several of a kind are several, and nothing tells what belongs
   // to whom.
-  const bool one_person = std::all_of(of_rank.begin(), of_rank.end(), [](int n) { return n <= 1; });
-  if (one_person) {
-    ids_.insert(ids_.end(), ids.begin(), ids.end());
-    return;
-  }
-  for (const Identifier& id : ids) subjects_.add_row({&id, 1}, marks_);
+  std::array<int, kIdentifierRanks> of_rank{};
+  bool is_one_person = true;
+  for (std::size_t i = row_ids_; i < ids_.size(); ++i) is_one_person &= ++of_rank[ids_[i].rank] == 1;
+  if (is_one_person) return;
+  rows_.insert(rows_.end(), ids_.size() - row_ids_, {1, marks_});
+  row_ids_ = ids_.size();
   marks_ = {};
 }
 
 void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
+  const bool is_told = (personal_ || !role.personal) && (marks_.sensitive || !role.sensitive);
+  if (role.rank < 0 && is_told && !role.birth && !role.age && !role.text) return;  // nothing new
   const std::string_view cell = ascii::trimmed(raw);
   if (cell.empty()) return;
-  if (role.text) {
-    add_text(cell);
-    return;
-  }
+  if (role.text) return add_text(cell);
   if (may_be_null_word(cell) && is_null_word(cell)) return;
   personal_ = personal_ || role.personal;
   marks_.sensitive = marks_.sensitive || role.sensitive;
-  if (role.birth || role.age || role.rank == 0)
-    marks_.under14 = marks_.under14 || tells_under14(role, cell, as_of_);
-  if (role.rank < 0) return;
-  const std::string normalised = normalised_identifier(role.value, cell);
-  if (normalised.empty()) return;
-  const auto rank = static_cast<std::uint8_t>(role.rank);
-  ids_.push_back({hash_of(rank, normalised), rank});
+  if ((role.birth || role.age) && tells_under14(role, cell, as_of_)) marks_.under14 = true;
+  if (role.rank >= 0) add_identifier(static_cast<std::uint8_t>(role.rank), role.value, cell);
 }
 
 void SubjectScan::end_row() {
-  if (!ids_.empty()) {
-    std::stable_sort(ids_.begin(), ids_.end(),
-                     [](const Identifier& a, const Identifier& b) { return a.rank < b.rank; });
-    subjects_.add_row(ids_, marks_);
+  const std::span<Identifier> ids{ids_.data() + row_ids_, ids_.size() - row_ids_};
+  const auto is_better = [](const Identifier& a, const Identifier& b) { return a.rank < b.rank; };
+  if (!std::is_sorted(ids.begin(), ids.end(), is_better)) std::stable_sort(ids.begin(), ids.end(), is_better);
+  if (!ids.empty()) {
+    rows_.push_back({static_cast<std::uint32_t>(ids.size()), marks_});
   } else if (personal_) {
-    subjects_.add_unidentified(marks_);
+    rows_.push_back({0, marks_});
   }
-  ids_.clear();
+  row_ids_ = ids_.size();
   marks_ = {};
   personal_ = false;
 }
 
 void SubjectScan::add(const RowBlock& block) {
+  ids_.clear();
+  rows_.clear();
+  row_ids_ = 0;
   for (std::size_t row = 0; row < block.rows(); ++row) {
-    for (std::uint32_t c = block.row_begin[row]; c < block.row_begin[row + 1]; ++c) {
-      const RowBlock::Cell& cell = block.cells[c];
-      if (cell.column >= roles_.size()) continue;
-      const SubjectRole& role = roles_[cell.column];
-      if (role.rank < 0 && !role.personal && !role.sensitive && !role.text) continue;
-      add_cell(role, cell.in(block.text));
+    const std::span<const RowBlock::Cell> cells{block.cells.data() + block.row_begin[row],
+                                                block.row_begin[row + 1] - block.row_begin[row]};
+    // A row of a table has the cells 0, 1, 2 ...; one of JSON may lack some, and have some more than once.
+    std::uint32_t in_place = 0;
+    while (in_place < cells.size() && cells[in_place].column == in_place) ++in_place;
+    if (in_place == roles_.size() && in_place == cells.size()) {
+      for (const std::uint32_t c : columns_) add_cell(roles_[c], cells[c].in(block.text));
+    } else {
+      for (const RowBlock::Cell& cell : cells) {
+        if (cell.column < roles_.size()) add_cell(roles_[cell.column], cell.in(block.text));
+      }
     }
     end_row();
   }
+  subjects_.add(ids_, rows_);
 }
 
 }  // namespace tidegate

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,11 +44,12 @@ SubjectRole role_of(const ColumnProfile& column);
 SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose);
 
 // The value as one person's identifier, however it was written; empty for none and for placeholders
-// (13800138000, 000000, "N/A"). value: trimmed.
-std::string normalised_identifier(SubjectRole::Value kind, std::string_view value);
+// (13800138000, 000000, "N/A"). value: trimmed. What comes back may lie in `scratch`, which only grows.
+std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view value, std::string& scratch);
 
-// Days and years: true when the person was under 14 on `as_of`. value: trimmed. Unreadable values say
-// nothing.
+// Whether a resident ID, as normalised, says that the person was under 14 on `as_of`.
+bool id_tells_under14(std::string_view id, Date as_of);
+// The same of a date of birth or an age. value: trimmed. Unreadable values say nothing.
 bool tells_under14(const SubjectRole& role, std::string_view value, Date as_of);
 
 // One thread's part of a table. Blocks may be shared out in any way.
@@ -62,12 +64,14 @@ class SubjectScan {
   SubjectSet take() { return std::move(subjects_); }
 
  private:
-  void add_cell(const SubjectRole& role, std::string_view cell);
+  void read_row(std::span<const RowBlock::Cell> cells, const std::string& text);
+  void add_cell(const SubjectRole& role, std::string_view raw);
+  void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
   void add_text(std::string_view cell);
   void end_row();
-  std::uint64_t hash_of(std::uint8_t rank, std::string_view normalised) const;
 
   SubjectRoles roles_;
+  std::vector<std::uint32_t> columns_;  // those that say something of persons, best identifiers first
   SubjectKeySecret secret_;
   Date as_of_;
   const LiteralMatcher* literals_;
@@ -76,8 +80,12 @@ class SubjectScan {
   LiteralMatcher::Scratch scratch_;
   std::vector<LiteralHit> hits_;
   std::vector<FoundValue> found_;
-  // The row at hand.
+  std::string normalised_;
+  // The block at hand.
   std::vector<Identifier> ids_;
+  std::vector<SubjectSet::Row> rows_;
+  // The row at hand.
+  std::size_t row_ids_ = 0;  // where its identifiers begin in ids_
   RowMarks marks_;
   bool personal_ = false;
 };

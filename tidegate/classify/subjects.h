@@ -4,16 +4,20 @@
 // that anchor. A person is an identifier that belongs to no better one: so one identifier a row is counted
 // exactly, an ID and a mobile number seen together are one person wherever either is met again, a family's
 // shared telephone never makes two identity numbers one, and two numbers of the same rank in one row stay two
-// persons (the strict reading). The count depends on the set of rows alone: not on their order, their files
-// or the threads.
+// persons (the strict reading). Where half the rows know a person by passport and half by another number,
+// what is in one person's name (an e-mail address, a card, a staff number) joins the two, as long as it was
+// met with one identifier of each kind alone; what families share (telephones, devices) joins nobody. The
+// count depends on the set of rows alone: not on their order, their files or the threads.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "tidegate/classify/id_table.h"
 #include "tidegate/terms/data_profile.h"
 
 namespace tidegate {
@@ -21,7 +25,7 @@ namespace tidegate {
 inline constexpr std::size_t kIdentifierRanks = 16;
 
 struct Identifier {
-  std::uint64_t hash = 0;  // keyed, of kind and normalised value
+  std::uint64_t hash = 0;  // keyed, of the normalised value; its lower 60 bits count
   std::uint8_t rank = 0;   // 0 best; below kIdentifierRanks
 };
 
@@ -30,16 +34,16 @@ struct RowMarks {  // what the row says of its person
   bool under14 = false;
 };
 
-// Memory: 17 bytes a place, half to seven eighths of them taken: 20 to 34 bytes an identifier. Exact but for
-// equal 64-bit hashes of different persons: with ten million, one chance in 370,000 of an error by one.
+// Exact but for equal hashes of different persons: with ten million, one chance in 23,000 of an error by one.
+// Memory: that of IdTable, and as much again for each identifier that joins others.
 class SubjectSet {
  public:
-  SubjectSet();
-
-  // ids  of one row, best rank first; equal ranks in any order. Not empty.
-  void add_row(std::span<const Identifier> ids, RowMarks marks);
-  // A row about a person whom nothing identifies: a person of its own.
-  void add_unidentified(RowMarks marks);
+  struct Row {
+    std::uint32_t ids;  // how many; 0: a person whom nothing identifies, one of its own
+    RowMarks marks;
+  };
+  // ids  of the rows, one row's after another's, each row's best rank first; equal ranks in any order.
+  void add(std::span<const Identifier> ids, std::span<const Row> rows);
   void merge(const SubjectSet& other);
 
   PersonCounts counts() const;
@@ -47,17 +51,16 @@ class SubjectSet {
   std::uint64_t distinct(std::uint8_t rank) const { return by_rank_[rank]; }
 
  private:
-  // Index of the place that holds `hash`, taken when new.
-  std::size_t place(std::uint64_t hash, std::uint8_t rank);
-  std::size_t find(std::uint64_t hash) const;
-  void resize(std::size_t places);  // a power of two
+  std::size_t place(std::uint64_t name);
+  void add_row(std::span<const Identifier> ids, std::uint8_t bits);
+  void add_unidentified(std::uint8_t bits);
   void own(std::size_t index, std::uint64_t owner);
-  std::vector<std::uint8_t> marks_of_persons() const;
+  void own_twice(std::size_t index, std::uint64_t owner);
+  void join(std::uint64_t name, std::uint64_t owner, std::size_t index);
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> joined() const;
 
-  std::vector<std::uint64_t> ids_;     // 0: free
-  std::vector<std::uint64_t> owners_;  // hash of a better identifier, the least one met; 0: none
-  std::vector<std::uint8_t> marks_;    // bit 0 sensitive, bit 1 under 14, bits 2..5 rank
-  std::size_t used_ = 0;
+  IdTable ids_;    // identifier -> the best that it belongs to; note: bits of marks, and of how it joins
+  IdTable joins_;  // (identifier, rank) -> the one of that rank that it belongs to as well
   std::array<std::uint64_t, kIdentifierRanks> by_rank_{};
   std::uint64_t unidentified_ = 0;
   std::uint64_t unidentified_sensitive_ = 0;

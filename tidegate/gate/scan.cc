@@ -32,6 +32,7 @@ struct ScannedTable {
   FileProfile profile;
   SubjectRoles roles;
   SubjectSet subjects;
+  PersonCounts counts;      // of `subjects`
   bool is_counted = false;  // the guess of the roles held
 };
 
@@ -268,7 +269,7 @@ class Scanner {
       }
     }
     for (ScannedTable& table : tables) {
-      const PersonCounts counts = table.subjects.counts();
+      const PersonCounts& counts = table.counts = table.subjects.counts();
       fill_distinct(table.roles, table.subjects, table.profile.columns);
       table.profile.sha256 = hash;
       table.profile.size_bytes = size;
@@ -346,28 +347,30 @@ Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const 
     SourceCounts counts;
     counts.source = sources[i].source;
     SubjectSet of_source;
+    std::size_t tables_of_source = 0;
     for (const std::string& file : files_of[i]) {
       auto tables = scanner.scan_file(file);
       if (!tables) return fail(tables.error());
       for (ScannedTable& table : *tables) {
         counts.files.push_back(profile.files.size());
         profile.files.push_back(std::move(table.profile));
-        if (files_of[i].size() == 1 && tables->size() == 1) {
+        if (tables_of_source++ == 0) {
           of_source = std::move(table.subjects);
+          counts.persons = table.counts;
         } else {
           of_source.merge(table.subjects);
         }
       }
     }
-    counts.persons = of_source.counts();
+    if (tables_of_source > 1) counts.persons = of_source.counts();
     profile.sources.push_back(std::move(counts));
-    if (sources.size() == 1) {
+    if (i == 0) {
       everybody = std::move(of_source);
     } else {
       everybody.merge(of_source);
     }
   }
-  profile.totals = everybody.counts();
+  profile.totals = sources.size() == 1 ? profile.sources[0].persons : everybody.counts();
   name_types(classifier->taxonomy(), profile);
   return profile;
 }
