@@ -1,6 +1,7 @@
 // Bytes of ASCII text, without a locale.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -44,6 +45,24 @@ constexpr bool all_digits(std::string_view s) {
   }
   return eight_digits(s.data() + s.size() - 8);
 }
+
+// What a byte may be, as bits that many bytes can be or-ed into: quicker than to ask each of each.
+enum Class : std::uint8_t { kDigit = 1, kUpper = 2, kLower = 4, kNotHex = 8 };
+inline constexpr auto kClassOf = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    table[i] = static_cast<std::uint8_t>((is_digit(c) ? kDigit : 0) | (is_upper(c) ? kUpper : 0) |
+                                         (is_lower(c) ? kLower : 0) | (is_hex(c) ? 0 : kNotHex));
+  }
+  return table;
+}();
+inline unsigned classes_of(std::string_view s) {
+  unsigned classes = 0;
+  for (const char c : s) classes |= kClassOf[static_cast<unsigned char>(c)];
+  return classes;
+}
+inline bool all_hex(std::string_view s) { return (classes_of(s) & kNotHex) == 0; }
 
 // Value of a string of at most 18 digits.
 constexpr std::int64_t number_of(std::string_view digits) {

@@ -101,6 +101,7 @@ CellPattern::Way CellPattern::read_way(std::string_view pattern) {
       }
       if (!pattern.empty()) pattern.remove_prefix(1);
     }
+    if (way.shortest == 0) way.begins |= step.accepts;
     way.shortest += step.least;
     way.longest = std::min(kLongestText, way.longest + step.most);
     way.steps.push_back(step);
@@ -123,7 +124,8 @@ bool CellPattern::fits_from(const Way& way, std::size_t at, std::string_view tex
 bool CellPattern::fits(std::string_view text) const {
   if (text.size() > kLongestText) return false;
   return std::any_of(ways_.begin(), ways_.end(), [&](const Way& way) {
-    return text.size() >= way.shortest && text.size() <= way.longest && fits_from(way, 0, text);
+    return text.size() >= way.shortest && text.size() <= way.longest &&
+           (text.empty() || way.begins[index_of(text[0])]) && fits_from(way, 0, text);
   });
 }
 

@@ -29,6 +29,7 @@ class CellPattern {
   };
   struct Way {  // one alternative
     std::vector<Step> steps;
+    std::bitset<256> begins;  // bytes that a fitting text may begin with
     std::size_t shortest = 0;
     std::size_t longest = 0;
   };

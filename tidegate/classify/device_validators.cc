@@ -1,5 +1,7 @@
 #include "tidegate/classify/device_validators.h"
 
+#include <array>
+
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/check_digits.h"
 
@@ -139,9 +141,13 @@ Fit fits_iccid(std::string_view s) {
 Fit fits_uuid(std::string_view s) {
   if (s.size() == 38 && s.front() == '{' && s.back() == '}') s = s.substr(1, 36);
   if (s.size() != 36) return Fit::kNo;
-  for (std::size_t i = 0; i < 36; ++i) {
-    const bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (is_dash ? s[i] != '-' : !is_hex(s[i])) return Fit::kNo;
+  constexpr std::array<std::size_t, 5> kPartEnds{8, 13, 18, 23, 36};
+  std::size_t begin = 0;
+  for (std::size_t part = 0; part < 5; ++part) {
+    const std::size_t end = kPartEnds[part];
+    if (end < 36 && s[end] != '-') return Fit::kNo;
+    if (!ascii::all_hex(s.substr(begin, end - begin))) return Fit::kNo;
+    begin = end + 1;
   }
   return Fit::kValid;
 }

@@ -11,7 +11,6 @@ namespace {
 using ascii::is_alnum;
 using ascii::is_alpha;
 using ascii::is_digit;
-using ascii::is_hex;
 using ascii::is_lower;
 using ascii::is_upper;
 
@@ -193,21 +192,20 @@ WrittenNumber read_plain_number(std::string_view s, std::size_t point) {
 }
 
 std::string_view without_currency(std::string_view s) {
-  // A sign or code of three letters at either end, or 元 and its kin: most cells have neither.
-  const char head_byte = s.empty() ? '0' : s.front() == '-' && s.size() > 1 ? s[1] : s.front();
-  const char tail_byte = s.empty() ? '0' : s.back();
-  if (!is_upper(head_byte) && head_byte != '$' && !ascii::is_high(head_byte) && !is_upper(tail_byte) &&
-      !ascii::is_high(tail_byte)) {
-    return {};
-  }
+  // A sign or code of capitals at either end, or 元 and its kin: most cells have neither.
+  const std::string_view head = !s.empty() && s.front() == '-' ? s.substr(1) : s;
+  const bool may_begin = head.size() > 1 && (head[0] == '$' || ascii::is_high(head[0]) ||
+                                             (is_upper(head[0]) && (is_upper(head[1]) || head[1] == '$')));
+  const bool may_end = !s.empty() && (is_upper(s.back()) || ascii::is_high(s.back()));
+  if (!may_begin && !may_end) return {};
   static constexpr std::string_view kHeads[] = {"¥",   "￥",  "$",   "€",   "£",   "₹",   "₩",   "HK$", "US$",
                                                 "NT$", "A$",  "S$",  "C$",  "RMB", "CNY", "USD", "EUR", "GBP",
                                                 "HKD", "JPY", "SGD", "AUD", "CAD", "CHF", "TWD", "KRW"};
   static constexpr std::string_view kTails[] = {"元",  "万元", "亿元", "円",  "美元", "欧元",  "港元",
                                                 "€",   "RMB",  "CNY",  "USD", "EUR",  "GBP",   "HKD",
                                                 "JPY", "SGD",  "AUD",  "CAD", "CHF",  "人民币"};
-  for (const std::string_view head : kHeads) {
-    if (s.size() > head.size() && starts_with(s, head)) return ascii::trimmed(s.substr(head.size()));
+  for (const std::string_view sign : kHeads) {
+    if (s.size() > sign.size() && starts_with(s, sign)) return ascii::trimmed(s.substr(sign.size()));
   }
   if (s.size() > 1 && s[0] == '-') {
     const std::string_view rest = without_currency(s.substr(1));
@@ -334,16 +332,10 @@ Fit fits_hex_hash(std::string_view s) {
     default:
       return Fit::kNo;
   }
-  bool has_lower = false;
-  bool has_upper = false;
-  bool has_digit = false;
-  for (const char c : s) {
-    if (!is_hex(c)) return Fit::kNo;
-    has_lower |= is_lower(c);
-    has_upper |= is_upper(c);
-    has_digit |= is_digit(c);
-  }
-  return (has_lower != has_upper) && has_digit ? Fit::kValid : Fit::kNo;
+  const unsigned classes = ascii::classes_of(s);
+  if ((classes & ascii::kNotHex) != 0) return Fit::kNo;
+  const bool has_one_case = ((classes & ascii::kLower) != 0) != ((classes & ascii::kUpper) != 0);
+  return has_one_case && (classes & ascii::kDigit) != 0 ? Fit::kValid : Fit::kNo;
 }
 
 Fit fits_base64(std::string_view s) {

@@ -54,7 +54,7 @@ std::size_t SubjectSet::place(std::uint64_t name) {
 }
 
 void SubjectSet::add(std::span<const Identifier> ids, std::span<const Row> rows) {
-  constexpr std::size_t kAhead = 16;  // identifiers whose places are on their way from memory
+  constexpr std::size_t kAhead = 32;  // identifiers whose places are on their way from memory
   ids_.reserve(ids.size());
   for (std::size_t i = 0; i < std::min(kAhead, ids.size()); ++i) ids_.prefetch(name_of(ids[i]));
   std::size_t next = 0;
