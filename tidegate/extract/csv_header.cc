@@ -142,6 +142,32 @@ RowEvidence weigh_row(const std::vector<CsvSampleRow>& rows, std::size_t candida
   return sum;
 }
 
+// "c01,c02,c03", "V1,V2", "列1,列2": one word before numbers that rise by one from cell to cell.
+bool is_numbered(const CsvSampleRow& row) {
+  if (row.cells.size() < 2) return false;
+  std::string_view word;
+  std::uint64_t last = 0;
+  for (std::size_t c = 0; c < row.cells.size(); ++c) {
+    const std::string_view cell = trim(row.cells[c]);
+    std::size_t digits = 0;
+    while (digits < cell.size() && digits < 6 && is_digit(cell[cell.size() - 1 - digits])) ++digits;
+    const std::string_view before = cell.substr(0, cell.size() - digits);
+    if (digits == 0 || before.empty() || !is_letter(before.front()) ||
+        std::any_of(before.begin(), before.end(), is_digit))
+      return false;
+    const std::uint64_t number = std::stoull(std::string(cell.substr(cell.size() - digits)));
+    if (c == 0 ? number > 1 : before != word || number != last + 1) return false;
+    word = before;
+    last = number;
+  }
+  return true;
+}
+
+// Whether programs that had no names numbered the columns; a plan of seats (A1,A2 above B1,B2) is data.
+bool is_numbered_header(const std::vector<CsvSampleRow>& rows, std::size_t candidate) {
+  return is_numbered(rows[candidate]) && candidate + 1 < rows.size() && !is_numbered(rows[candidate + 1]);
+}
+
 // Cells of the commonest kind of row.
 std::size_t usual_width(const std::vector<CsvSampleRow>& rows) {
   std::vector<std::size_t> widths;
@@ -242,8 +268,10 @@ CsvHeader detect_header(const std::vector<CsvSampleRow>& rows, std::optional<boo
   CsvHeader header;
   std::size_t width = usual_width(rows);
   const std::size_t candidate = first_full_row(rows, width);
-  const bool has_header =
-      candidate < rows.size() && (forced ? *forced : weigh_row(rows, candidate).points > 0);
+  const auto looks_named = [&] {
+    return is_numbered_header(rows, candidate) || weigh_row(rows, candidate).points > 0;
+  };
+  const bool has_header = candidate < rows.size() && (forced ? *forced : looks_named());
   if (!has_header) {
     header.columns.resize(width);
     header.data_begin = rows.empty() ? 0 : rows.front().begin;

@@ -76,6 +76,18 @@ TEST(DetectHeader, YearsMayNameColumns) {
   EXPECT_EQ(header_of("country,2019,2020\nNorway,5.3,5.4\nItaly,60.1,59.6\nFrance,67.2,67.4\n").row, 0U);
 }
 
+TEST(DetectHeader, NumberedNamesAreAHeader) {
+  EXPECT_EQ(header_of("c01,c02,c03\n17,41010519580423537X,13800320343\n18,4501X,13900320343\n").row, 0U);
+  EXPECT_EQ(header_of("V1,V2\n3,4\n5,6\n").row, 0U);
+  EXPECT_EQ(header_of("列1,列2\n张三,3\n李四,4\n").row, 0U);
+}
+
+TEST(DetectHeader, NumberedSeatsAndCodesAreData) {
+  EXPECT_EQ(header_of("A1,A2,A3\nB1,B2,B3\nC1,C2,C3\n").row, std::nullopt);
+  EXPECT_EQ(header_of("K73,K51\nK12,E11\nI10,J45\n").row, std::nullopt);
+  EXPECT_EQ(header_of("c7,c8\n5,6\n7,8\n").row, std::nullopt);
+}
+
 TEST(DetectHeader, CountOfRowsInFrontGetsAColumn) {
   const CsvHeader header = header_of("name,age\n1,Ann,30\n2,Bob,41\n3,Eve,29\n");
   EXPECT_EQ(header.columns, (Strings{"", "name", "age"}));
