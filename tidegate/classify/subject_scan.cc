@@ -16,6 +16,7 @@ struct TypeRank {
   SubjectRole::Value value;
 };
 using enum SubjectRole::Value;
+constexpr std::int8_t kSessionRank = 15;
 constexpr std::array kRanks{
     TypeRank{"ID.CN_RESIDENT", 0, kResidentId},
     TypeRank{"ID.PASSPORT", 1, kPlain},
@@ -37,7 +38,7 @@ constexpr std::array kRanks{
     TypeRank{"CT.PHONE", 12, kDigits},
     TypeRank{"NET.AD_ID", 13, kPlain},
     TypeRank{"NET.DEVICE_ID", 14, kPlain},
-    TypeRank{"NET.COOKIE", 15, kPlain},
+    TypeRank{"NET.COOKIE", kSessionRank, kPlain},
 };
 
 // Room for a normalised value: none is longer than what it was written as, and the four of a century and a
@@ -197,6 +198,14 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
       roles.back() = SubjectRole{};
       roles.back().text = true;
     }
+  }
+  const bool knows_persons = std::any_of(roles.begin(), roles.end(), [](const SubjectRole& role) {
+    return role.rank >= 0 && role.rank < kSessionRank;
+  });
+  if (!knows_persons) return roles;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (roles[i].rank == kSessionRank) roles[i] = SubjectRole{};
+    if (columns[i].type == "NET.BEHAVIOUR") roles[i].personal = false;
   }
   return roles;
 }

@@ -166,6 +166,24 @@ TEST(NormalisedIdentifier, IsTheSameHoweverItWasWritten) {
   }
 }
 
+ColumnProfile column_of(std::string type) {
+  ColumnProfile column;
+  column.type = std::move(type);
+  column.sensitivity = Sensitivity::kPersonal;
+  return column;
+}
+
+TEST(SubjectRoles, ASessionIsAPersonOnlyWhereNothingBetterIsKnown) {
+  const SubjectRoles log = roles_of({column_of("NET.COOKIE"), column_of("NET.BEHAVIOUR")}, false);
+  EXPECT_EQ(log[0].rank, 15);
+  EXPECT_TRUE(log[1].personal);
+  const SubjectRoles shop =
+      roles_of({column_of("NET.COOKIE"), column_of("NET.BEHAVIOUR"), column_of("CT.MOBILE")}, false);
+  EXPECT_EQ(shop[0], SubjectRole{});
+  EXPECT_FALSE(shop[1].personal);
+  EXPECT_EQ(shop[2].rank, 6);
+}
+
 TEST(TellsUnder14, ByTheBirthDateInAResidentId) {
   const Date day = *Date::parse("2026-11-20");
   EXPECT_TRUE(id_tells_under14("110105201211210021", day));
