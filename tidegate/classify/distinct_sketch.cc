@@ -58,8 +58,6 @@ std::uint64_t mix_bytes(std::string_view bytes) {
 }
 
 void DistinctSketch::insert_below(std::uint64_t hash) {
-  if (hash == 0) hash = 1;
-  if (slots_.empty()) slots_.resize(64);
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   while (slots_[at] != 0) {

@@ -19,9 +19,12 @@ std::uint64_t mix_number(std::uint64_t x);
 class DistinctSketch {
  public:
   static constexpr std::size_t kKept = 1024;
+  static constexpr std::size_t kFirstSlots = 64;
 
+  // Most values of a column of few were met before, and stand where their hash points.
   void insert(std::uint64_t hash) {
-    if (hash <= limit_) insert_below(hash);
+    hash += hash == 0 ? 1 : 0;  // 0 marks a free place
+    if (hash <= limit_ && slots_[hash & (slots_.size() - 1)] != hash) insert_below(hash);
   }
   void merge(const DistinctSketch& other);
 
@@ -33,7 +36,8 @@ class DistinctSketch {
   void grow();
   void cut();  // drops all but the kKept lowest
 
-  std::vector<std::uint64_t> slots_;  // open addressing, 0 is free
+  // Open addressing, 0 is free.
+  std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(kFirstSlots);
   std::size_t count_ = 0;
   std::uint64_t limit_ = ~std::uint64_t{0};
   bool was_cut_ = false;

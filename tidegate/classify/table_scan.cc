@@ -12,8 +12,8 @@
 namespace tidegate {
 namespace {
 
-constexpr std::size_t kRowsAtOnce = 128;
-constexpr std::size_t kBatch = 256;  // cells whose bytes are classed at once
+constexpr std::size_t kRowsAtOnce = 48;
+constexpr std::size_t kBatch = 64;  // cells whose bytes are classed at once
 constexpr std::size_t kSampleBytes = 512;
 constexpr std::size_t kLine = 64;  // bytes of text to a bit of hit_lines_
 

@@ -112,34 +112,30 @@ class ScanSink final : public TableSink {
 
   void open(const SubjectRoles& roles) {
     roles_ = roles;
-    for (std::size_t i = 0; i < workers_.count(); ++i) {
-      if (known_ == nullptr) scans_.push_back(classifier_.scan(info_));
+    for (std::size_t i = 0; i < workers_.count(); ++i)
       counts_.push_back(classifier_.count(roles_, secret_, as_of_));
-    }
     is_open_ = true;
   }
 
   // From the first blocks alone: which columns identify persons? Wrong guesses cost a second pass, never a
   // wrong count.
   void guess_roles() {
-    TableScan scan = classifier_.scan(info_);
-    for (const RowBlock& block : first_) {
-      if (const auto added = scan.add(block); !added)
-        break;  // the same fault comes again below and is told there
-    }
-    open(roles_of(classifier_.judge(scan.finish(), as_of_), info_.is_prose));
-    for (RowBlock& block : first_) workers_.push(std::move(block));
+    for (std::size_t i = 0; i < workers_.count(); ++i) scans_.push_back(classifier_.scan(info_));
+    for (const RowBlock& block : first_) scan_block(0, block);
+    open(roles_of(classifier_.judge(scans_[0].finish(), as_of_), info_.is_prose));
+    for (const RowBlock& block : first_) counts_[0].add(block);
     first_.clear();
   }
 
+  void scan_block(std::size_t worker, const RowBlock& block) {
+    const auto added = scans_[worker].add(block);
+    if (added || failed_[worker]) return;
+    failed_[worker] = added.error();
+    is_failed_.store(true);
+  }
+
   void work(std::size_t worker, const RowBlock& block) {
-    if (known_ == nullptr) {
-      const auto added = scans_[worker].add(block);
-      if (!added && !failed_[worker]) {
-        failed_[worker] = added.error();
-        is_failed_.store(true);
-      }
-    }
+    if (known_ == nullptr) scan_block(worker, block);
     counts_[worker].add(block);
   }
 
