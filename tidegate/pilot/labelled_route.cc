@@ -90,6 +90,8 @@ Result<LabelledCase> case_of(const Json& line, std::string_view where) {
       return malformed(where, "/" + key, "a fact is neither yes, no, number, name nor null");
   }
   found.label = label_of(line);
+  const bool whole_flow_says_personal =
+      found.label.law == "EU" && found.facts.flow.find("facts.personal_data") != nullptr;
   for (const Json& item : line.value("data", Json::array())) {
     Facts facts;
     if (!item.is_object() || !flatten("", item, facts)) {
@@ -98,7 +100,7 @@ Result<LabelledCase> case_of(const Json& line, std::string_view where) {
     const FactValue* subjects = facts.find("subjects");
     const auto* count = subjects == nullptr ? nullptr : std::get_if<std::int64_t>(subjects);
     found.label.subjects.push_back(count == nullptr ? 0 : *count);
-    if (const FactValue* whole = found.facts.flow.find("facts.personal_data")) facts.set("personal", *whole);
+    if (whole_flow_says_personal) facts.erase("personal");
     found.facts.items.push_back(std::move(facts));
   }
   return found;

@@ -59,6 +59,20 @@ TEST(LabelledCase, NamesTheLineThatIsBroken) {
   EXPECT_EQ(broken.error().where, "routes.jsonl:3");
 }
 
+TEST(LabelledRoute, OfAnEuropeanLineTheWholeFlowSaysWhetherItIsPersonal) {
+  const auto personal = [](const std::string& law, const std::string& facts) {
+    const auto one =
+        parse_labelled_case(R"({"id": "x", "law": ")" + law + R"(", "as_of": "2025-06-05", "facts": {)" +
+                                facts + R"(}, "data": [{"personal": true}], "expected": {"route": "r"}})",
+                            "f:1");
+    return one->facts.items.at(0).find("personal") != nullptr;
+  };
+  EXPECT_FALSE(personal("EU", R"("personal_data": false)"));
+  EXPECT_FALSE(personal("EU", R"("personal_data": null)"));
+  EXPECT_TRUE(personal("EU", ""));
+  EXPECT_TRUE(personal("CN", R"("personal_data": false)"));
+}
+
 TEST(LabelledCase, RefusesADayThatDoesNotExistAndAFactThatIsAList) {
   std::string line = kLine;
   EXPECT_FALSE(parse_labelled_case(line.replace(line.find("2025-06-05"), 10, "2025-06-31"), "f:1"));
