@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <functional>
@@ -9,6 +10,7 @@
 
 #include "tidegate/cli/help.h"
 #include "tidegate/gate/gate.h"
+#include "tidegate/report/display_width.h"
 
 namespace tidegate::cli {
 namespace {
@@ -24,11 +26,12 @@ int report(const Error& error, Lang lang) {
   return static_cast<int>(exit_code(error));
 }
 
-// A full disk or a closed pipe behind standard output is an error like any other.
+// A full disk behind standard output is an error like any other; a reader that has seen enough (head, less)
+// is none.
 int print(const std::string& text, ExitCode code, Lang lang) {
   const bool whole =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (whole) return static_cast<int>(code);
+  if (whole || errno == EPIPE) return static_cast<int>(code);
   return report(
       {ErrorCode::kUnavailable, "standard output could not be written to the end", {}, "标准输出未能写完"},
       lang);
@@ -70,8 +73,12 @@ class ProgressLine {
     if (!on_) return {};
     return [this](const ScanProgress& p) {
       constexpr double kMiB = 1024.0 * 1024.0;
-      std::string path = p.path;
-      if (path.size() > 40) path = "..." + path.substr(path.size() - 37);
+      std::string path = report::printable(p.path);
+      if (path.size() > 40) {
+        std::size_t from = path.size() - 37;
+        while (from < path.size() && (static_cast<unsigned char>(path[from]) & 0xC0) == 0x80) ++from;
+        path = "..." + path.substr(from);
+      }
       fmt::print(stderr, "\r\033[K{}/{} {:.1f}/{:.1f} MiB {}", p.files_done, p.files_total,
                  static_cast<double>(p.bytes_done) / kMiB, static_cast<double>(p.bytes_total) / kMiB, path);
       std::fflush(stderr);

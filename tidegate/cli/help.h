@@ -9,8 +9,9 @@
 
 namespace tidegate::cli {
 
-std::string overview(Lang lang);  // `tidegate --help`
-std::string command_help(const CommandSpec& command, Lang lang);
+// width: columns of the terminal.
+std::string overview(Lang lang, int width);  // `tidegate --help`
+std::string command_help(const CommandSpec& command, Lang lang, int width);
 std::string man_page(Lang lang);  // roff, man(7)
 // shell: bash, zsh or fish. Errors: kNotFound.
 Result<std::string> completion(std::string_view shell);

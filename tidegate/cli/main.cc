@@ -64,6 +64,7 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   tidegate::cli::Surroundings around;
   around.lang = language(words);
+  around.width = screen_width();
   const auto arguments = tidegate::cli::parse_arguments(words);
   if (!arguments) {
     const tidegate::Error& e = arguments.error();
@@ -76,15 +77,14 @@ int main(int argc, char** argv) {
   }
   if (arguments->wants_help || arguments->command == nullptr) {
     fmt::print("{}", arguments->command == nullptr
-                         ? tidegate::cli::overview(around.lang)
-                         : tidegate::cli::command_help(*arguments->command, around.lang));
+                         ? tidegate::cli::overview(around.lang, around.width)
+                         : tidegate::cli::command_help(*arguments->command, around.lang, around.width));
     return 0;
   }
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   std::signal(SIGPIPE, SIG_IGN);
   around.cancelled = &cancelled;
-  around.width = screen_width();
   around.color = isatty(STDOUT_FILENO) != 0 && variable("NO_COLOR").empty();
   around.progress = isatty(STDERR_FILENO) != 0;
   around.today = tidegate::date_in_zone(tidegate::SystemClock{}, 480);

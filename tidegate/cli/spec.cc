@@ -320,7 +320,7 @@ constexpr std::array kCommands{
                 {},
                 kManExamples},
     CommandSpec{"completion",
-                "SHELL",
+                "bash|zsh|fish",
                 {"print shell completion for bash, zsh or fish", "输出 bash、zsh 或 fish 的补全脚本"},
                 {"Generated from the same table as --help.", "与 --help 同源生成。"},
                 {},
