@@ -9,12 +9,15 @@ import json
 import os
 import pathlib
 import resource
+import shlex
+import shutil
 import signal
 import stat
 import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 import unittest
 import zipfile
 
@@ -41,6 +44,17 @@ def write_customers(path, rows, sensitive=False, encoding="utf-8"):
         writer.writerow(["姓名", "手机号码", "城市"] + (["宗教信仰"] if sensitive else []))
         for n in range(rows):
             writer.writerow([f"张{'伟芳娜敏静'[n % 5]}", f"138{n:08}", "北京"] + (["佛教"] if sensitive else []))
+
+
+def write_children(path, grown, children):
+    """Invented pupils by resident identity number, some of them under 14 on DATE; nothing sensitive beside that."""
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["姓名", "身份证号"])
+        for n in range(grown + children):
+            year = 1980 if n < grown else 2016
+            seventeen = f"110105{year}0101{n:03}"
+            writer.writerow(["李娜", seventeen + check_digit(seventeen)])
 
 
 class Journey(unittest.TestCase):
@@ -87,6 +101,34 @@ class Usage(Journey):
             self.assertIn(option.replace("\\", ""), bash)
         self.run_tidegate("completion", "tcsh", code=2)
 
+    def test_bash_completes_commands_options_and_values(self):
+        script = self.folder / "tidegate.bash"
+        script.write_text(self.run_tidegate("completion", "bash", code=0).out)
+
+        def completed(*words):
+            ask = f'source {script}; COMP_WORDS=({" ".join(map(shlex.quote, words))}); COMP_CWORD={len(words) - 1}; _tidegate; echo "${{COMPREPLY[*]}}"'
+            return subprocess.run(["bash", "-c", ask], stdout=subprocess.PIPE, cwd=self.folder, check=True).stdout.decode().split()
+
+        self.assertEqual(completed("tidegate", "as"), ["assess"])
+        self.assertEqual(set(completed("tidegate", "rules", "")), {"list", "check", "diff", "explain"})
+        self.assertEqual(completed("tidegate", "assess", "--no-r"), ["--no-record"])
+        self.assertEqual(completed("tidegate", "assess", "x.csv", "--lang", ""), ["en", "zh"])
+        self.assertEqual(completed("tidegate", "completion", ""), ["bash", "zsh", "fish"])
+        self.assertEqual(completed("tidegate", "scan", "x"), [], "bash offers files itself")
+
+    @unittest.skipUnless(shutil.which("man"), "man is not installed")
+    def test_the_man_page_is_set_without_a_warning(self):
+        for lang in ("en", "zh"):
+            page = self.folder / "tidegate.1"
+            page.write_text(self.run_tidegate("man", "--lang", lang, code=0).out)
+            done = subprocess.run(["man", "--warnings", "-l", str(page)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
+                                  env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"})
+            self.assertEqual((done.returncode, done.stderr.decode()), (0, ""))
+            lines = done.stdout.decode().splitlines()
+            self.assertIn("--sent-this-year 0", "\n".join(lines))
+            wide = [line for line in lines if sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) > 80]
+            self.assertEqual(wide, [], lang)
+
 
 class BareFiles(Journey):
     def test_what_is_not_known_is_asked_and_a_flag_answers_it(self):
@@ -110,6 +152,80 @@ class BareFiles(Journey):
             words += [flag, answers.split("|")[0]]
         self.assertEqual(done.returncode, 0, done.out[-2500:] + done.err)
         self.assertEqual([o["route"] for o in json.loads(done.out)["opinions"] if o["law"] == "CN"], ["exempt"])
+
+    def assess(self, *words, code=None):
+        return self.run_tidegate("assess", *words, "--as-of", DATE, "--no-record", code=code)
+
+    def test_the_screen_leads_with_a_decided_case_and_its_flags_lead_there(self):
+        write_customers(self.folder / "c.csv", 500)
+        for lang, case, arrow in (("en", "not a CII operator, nothing sent this year", "→ exempt"),
+                                  ("zh", "非关键信息基础设施运营者，今年此前未向境外提供", "→ 豁免")):
+            screen = self.assess("c.csv", "--to", "SG", "--lang", lang, code=3).out
+            lead = "".join(line.strip() for line in screen.splitlines()[3:9])
+            self.assertIn(case.replace(" ", ""), lead.replace(" ", ""))
+            self.assertIn(arrow.replace(" ", ""), lead.replace(" ", ""))
+            lines = screen.splitlines()
+            first = next(n for n, line in enumerate(lines) if line.strip().startswith("--"))
+            last = next(n for n in range(first, len(lines)) if not lines[n].endswith("\\"))
+            copied = shlex.split("\n".join(lines[first:last + 1]).replace("\\\n", " "))
+            self.assertIn("--ciio no --sent-this-year 0", " ".join(copied))
+            settled = self.assess("c.csv", "--to", "SG", "--json", *copied, code=0)
+            self.assertEqual(json.loads(settled.out)["opinions"][0]["route"], "exempt")
+
+    def test_persons_are_counted_as_in_the_first_case_and_marked_so(self):
+        write_customers(self.folder / "c.csv", 500)
+        opinion = json.loads(self.assess("c.csv", "--to", "SG", "--json", code=3).out)["opinions"][0]
+        self.assertTrue(opinion["counted_as_in_first_branch"])
+        margin = next(m for m in opinion["margins"] if m["limit"] == 100000)
+        self.assertEqual((margin["value"], margin["value_known"]), (500, True))
+        self.assertEqual(opinion["items"][0]["counted_in"][0], "pi_nonsensitive")
+        self.assertTrue(opinion["branches"][0]["legal_basis"])
+        self.assertIn("500  persons", self.assess("c.csv", "--to", "SG", "--lang", "en").out)
+        self.assertIn("as in the first case above", self.assess("c.csv", "--to", "SG", "--lang", "en").out)
+        self.assertIn("按上列第一种情形", self.assess("c.csv", "--to", "SG", "--lang", "zh").out)
+
+    def test_the_flags_of_a_branch_lead_to_its_route_under_every_law(self):
+        write_customers(self.folder / "c.csv", 40, sensitive=True)
+        for pair in ("CN SG", "DE US", "GB US", "SG CN", "JP CN", "KR US", "IN CN", "RU CN", "SA CN", "US CN"):
+            here, there = pair.split()
+            words = ("c.csv", "--from", here, "--to", there, "--json")
+            for opinion in json.loads(self.assess(*words).out)["opinions"]:
+                for question in opinion["questions"]:
+                    self.assertRegex(question["flag"] or "", "^--[a-z-]+ .", f"{pair}: {question['ask']['en']}")
+                decided = [b for b in opinion["branches"] if b["route"] != "undetermined"]
+                self.assertEqual(opinion["branches"][:1], decided[:1], pair)
+                for branch in decided[:3]:
+                    self.assertTrue(branch["flags"], f"{pair}: {branch['says']['en']}")
+                    answered = self.assess(*words, *[word for flag in branch["flags"] for word in flag.split(" ", 1)])
+                    routes = {o["law"]: o["route"] for o in json.loads(answered.out)["opinions"]}
+                    self.assertEqual(routes[opinion["law"]], branch["route"], f"{pair}: {branch['flags']}")
+
+    def test_items_are_called_by_their_file_and_columns(self):
+        write_customers(self.folder / "c.csv", 40, sensitive=True)
+        for form in ("table", "md"):
+            shown = self.assess("c.csv", "--to", "SG", "--format", form, code=3).out
+            self.assertIn("c.csv: 宗教信仰", shown)
+            self.assertIn("c.csv: 姓名, 手机号码", shown)
+            self.assertNotIn("data[", shown)
+        american = self.assess("c.csv", "--from", "US", "--to", "CN", "--json").out
+        self.assertEqual(json.loads(american)["opinions"][0]["own_items"][0]["category"], "covered_personal_identifiers")
+
+    def test_an_answer_cannot_talk_away_what_the_files_hold(self):
+        write_customers(self.folder / "c.csv", 40, sensitive=True)
+        opinion = json.loads(self.assess("c.csv", "--to", "SG", "--json", code=3).out)["opinions"][0]
+        words = [word for flag in opinion["branches"][0]["flags"] for word in flag.split(" ", 1)]
+        self.assess("c.csv", "--to", "SG", *words, "--sensitive", "no", code=4)
+
+    def test_persons_under_14_are_sensitive_from_the_file_to_the_route(self):
+        write_children(self.folder / "p.csv", grown=30, children=12)
+        totals = json.loads(self.run_tidegate("scan", "p.csv", "--as-of", DATE, "--json", code=0).out)["totals"]
+        self.assertEqual((totals["persons"], totals["under14"], totals["with_sensitive"]), (42, 12, 12))
+        opinion = json.loads(self.assess("p.csv", "--to", "SG", "--json", code=3).out)["opinions"][0]
+        self.assertEqual({m["value"] for m in opinion["margins"] if m["counter"] == "pi_sensitive"}, {12})
+        words = [word for flag in opinion["branches"][0]["flags"] for word in flag.split(" ", 1)]
+        settled = self.assess("p.csv", "--to", "SG", "--json", *words, "--people-handled", "100000", code=4)
+        self.assertEqual(json.loads(settled.out)["opinions"][0]["route"], "scc_or_certification")
+        self.assertIn("12", self.assess("p.csv", "--to", "SG", "--format", "html", "--lang", "en").out.split("with sensitive data")[0][-8:])
 
     def test_no_record_writes_nothing(self):
         write_customers(self.folder / "c.csv", 20)
@@ -227,10 +343,24 @@ class BadInput(Journey):
     def test_unreadable_and_absent_files(self):
         self.assert_error("scan", "nowhere.csv", codes=(2, 69), says="nowhere.csv")
         self.assert_error("assess", "nowhere.yaml", codes=(2, 69), says="nowhere.yaml")
-        if os.geteuid() != 0:
-            (self.folder / "shut.csv").write_text("a\n1\n")
-            (self.folder / "shut.csv").chmod(0)
-            self.assert_error("scan", "shut.csv", codes=(69,), says="shut.csv")
+        (self.folder / "folder.yaml").mkdir()
+        self.assert_error("assess", "folder.yaml", codes=(2, 69), says="folder.yaml")
+
+    def test_a_file_that_may_not_be_read(self):
+        (self.folder / "shut.csv").write_text("a\n1\n")
+        (self.folder / "shut.csv").chmod(0)
+        for lang, says in (("en", "shut.csv"), ("zh", "shut.csv")):
+            words = [str(TIDEGATE), "scan", "shut.csv", "--lang", lang]
+            if os.geteuid() == 0:  # root may read anything: ask as somebody else, with a copy that others may run
+                self.folder.chmod(0o755)
+                shutil.copy(TIDEGATE, self.folder / "tidegate")
+                (self.folder / "tidegate").chmod(0o755)
+                words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "./tidegate", *words[1:]]
+            done = subprocess.run(words, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            err = done.stderr.decode()
+            self.assertEqual(done.returncode, 69, err)
+            self.assertTrue(err.startswith("tidegate: ") and says in err, err)
+            self.assertEqual(done.stdout, b"")
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "this system has no /dev/full")
     def test_a_full_disk_leaves_nothing_half_written(self):
@@ -241,12 +371,21 @@ class BadInput(Journey):
             code = subprocess.run([str(TIDEGATE), "scan", str(self.folder / "c.csv")], stdout=full, stderr=subprocess.DEVNULL).returncode
         self.assertEqual(code, 69)
 
-        def small_files():
+        def small_files(most):
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
-        self.run_tidegate("assess", "c.csv", "--to", "SG", "--html", "report.html", code=69, preexec=small_files)
-        self.assertFalse((self.folder / "report.html").exists())
+        for option, name in (("--html", "report.html"), ("--save", "r.tga"), ("--write-declaration", "d.yaml")):
+            for lang in ("en", "zh"):
+                done = self.run_tidegate("assess", "c.csv", "--to", "SG", option, name, "--lang", lang, code=69,
+                                         preexec=lambda: small_files(1024))
+                self.assertTrue(done.err.startswith("tidegate: "), done.err)
+                self.assertEqual(done.out, "")
+                self.assertFalse((self.folder / name).exists())
+        for record in self.home.glob("records/*"):
+            self.assertEqual(record.suffix, ".tga", "what fitted on the disk is whole, and nothing else is there")
+            self.run_tidegate("replay", record, code=0)
+        self.assertEqual(["c.csv"], [p.name for p in self.folder.iterdir() if p.is_file()], "no part of a file is left")
 
     def test_interrupted_scan_exits_130_and_writes_nothing(self):
         with open(self.folder / "big.csv", "wb") as out:
@@ -254,15 +393,28 @@ class BadInput(Journey):
             row = "".join(f"张伟,138{n:08}\n" for n in range(20000)).encode()
             for _ in range(600):
                 out.write(row)
-        process = subprocess.Popen([str(TIDEGATE), "assess", "big.csv", "--to", "SG", "--html", "r.html"], cwd=self.folder,
-                                   env={**os.environ, "TIDEGATE_HOME": str(self.home)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        wait_until_caught(process, signal.SIGINT)
-        time.sleep(0.2)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 130, err)
-        self.assertEqual(out, b"")
-        self.assertFalse((self.folder / "r.html").exists())
+        for lang, says in (("en", "interrupted"), ("zh", "中断")):
+            words = ["assess", "big.csv", "--to", "SG", "--html", "r.html", "--save", "r.tga", "--lang", lang]
+            process = subprocess.Popen([str(TIDEGATE), *words], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       env={**os.environ, "TIDEGATE_HOME": str(self.home)})
+            wait_until_caught(process, signal.SIGINT)
+            time.sleep(0.2)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 130, err)
+            self.assertIn(says, err.decode())
+            self.assertEqual(out, b"")
+            self.assertEqual(["big.csv"], [p.name for p in self.folder.iterdir() if p.is_file()])
+            self.assertEqual([], [p for p in self.home.glob("records/*")])
+
+    def test_a_reader_that_has_seen_enough_is_no_fault(self):
+        write_customers(self.folder / "c.csv", 50)
+        process = subprocess.Popen([str(TIDEGATE), "assess", "c.csv", "--to", "SG", "--no-record"], cwd=self.folder,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.close()
+        self.assertEqual(process.stderr.read(), b"")
+        process.stderr.close()
+        self.assertEqual(process.wait(timeout=60), 3)
 
     def test_no_message_holds_a_value(self):
         number = resident_id(7)

@@ -23,12 +23,18 @@ const law::FactDef* find_fact(const std::vector<law::RulePack>& packs, std::stri
   return nullptr;
 }
 
-void set_everywhere(CaseFacts& facts, const law::FactDef& fact, const FactValue& value) {
+// An answer speaks of every item of which nothing is known yet: "--sensitive no" cannot talk away what the
+// files hold or the declaration says of one item.
+void answer_fact(CaseFacts& facts, const law::FactDef& fact, const FactValue& value) {
   if (fact.scope == law::Scope::kFlow) {
     facts.flow.set(fact.id, value);
     return;
   }
-  for (Facts& item : facts.items) item.set(std::string_view(fact.id).substr(kItem.size()), value);
+  const std::string_view name = std::string_view(fact.id).substr(kItem.size());
+  for (Facts& item : facts.items) {
+    const FactValue* known = item.find(name);
+    if (known == nullptr || is_unknown(*known)) item.set(name, value);
+  }
 }
 
 // A word of the question, or, where the question is about numbers, one number a fact: "1200,30".
@@ -38,7 +44,7 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
   for (const law::Answer& answer : question.answers) {
     words.push_back(answer.word);
     if (answer.word != text) continue;
-    for (const auto& [id, value] : answer.facts) set_everywhere(facts, *pack.fact(id), value);
+    for (const auto& [id, value] : answer.facts) answer_fact(facts, *pack.fact(id), value);
     return {};
   }
   std::vector<const law::FactDef*> numbers;
@@ -66,7 +72,7 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
     rest.remove_prefix(comma + 1);
   }
   if (values.size() != numbers.size()) return wrong();
-  for (std::size_t i = 0; i < values.size(); ++i) set_everywhere(facts, *numbers[i], values[i]);
+  for (std::size_t i = 0; i < values.size(); ++i) answer_fact(facts, *numbers[i], values[i]);
   return {};
 }
 

@@ -16,11 +16,41 @@ bool has_type(const ColumnProfile& column, std::string_view type) { return colum
 
 bool holds_personal_text(const ColumnProfile& column) { return !column.in_text.empty(); }
 
+bool is_ordinary(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kPersonal; }
+
+bool is_sensitive(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kSensitive; }
+
 bool any_column(const Counted& counted, bool (*is)(const ColumnProfile&)) {
   for (const FileProfile* file : counted.files) {
     if (std::any_of(file->columns.begin(), file->columns.end(), is)) return true;
   }
   return false;
+}
+
+// "hr.csv: id_card, religion +2; crm.csv: phone": the first columns of the first files; a file without such
+// columns by its name alone, where no file has any.
+std::string columns_named(const Counted& counted, bool (*is)(const ColumnProfile&)) {
+  constexpr std::size_t kColumns = 3;
+  constexpr std::size_t kFiles = 2;
+  const bool any = any_column(counted, is);
+  std::string name;
+  std::size_t files = 0;
+  for (const FileProfile* file : counted.files) {
+    std::string columns;
+    std::size_t found = 0;
+    for (const ColumnProfile& column : file->columns) {
+      if (!is(column) || ++found > kColumns) continue;
+      columns += (columns.empty() ? "" : ", ");
+      columns += column.name.empty() ? fmt::format("#{}", column.index + 1) : column.name;
+    }
+    if ((any && found == 0) || ++files > kFiles) continue;
+    if (!name.empty()) name += "; ";
+    name += file->path.substr(file->path.rfind('/') + 1);
+    if (found > 0) name += ": " + columns;
+    if (found > kColumns) name += fmt::format(" +{}", found - kColumns);
+  }
+  if (files > kFiles) name += fmt::format("; +{}", files - kFiles);
+  return name;
 }
 
 std::int64_t persons(std::uint64_t n) { return static_cast<std::int64_t>(n); }
@@ -75,9 +105,7 @@ std::vector<Facts> items_of(const Counted& counted) {
   if (sensitive > 0) {
     items.push_back(personal_item(sensitive, true, found.under14 > 0 ? FactValue(true) : unless_found));
   }
-  if (found.persons > 0 && (sensitive == 0 || any_column(counted, [](const ColumnProfile& c) {
-                              return c.sensitivity == Sensitivity::kPersonal;
-                            }))) {
+  if (found.persons > 0 && (sensitive == 0 || any_column(counted, is_ordinary))) {
     items.push_back(personal_item(found.persons, false, unless_found));
   }
   if (items.empty()) {
@@ -101,9 +129,10 @@ std::vector<DataItem> item_names(const Counted& counted) {
     DataItem name;
     name.personal = item.find("personal") != nullptr && *item.find("personal") == FactValue{true};
     name.sensitive = item.find("sensitive") != nullptr && *item.find("sensitive") == FactValue{true};
-    name.name = name.sensitive  ? "sensitive personal information 敏感个人信息"
-                : name.personal ? "personal information 个人信息"
-                                : "other data 其他数据";
+    name.name = columns_named(
+        counted, name.sensitive  ? is_sensitive
+                 : name.personal ? is_ordinary
+                                 : [](const ColumnProfile&) { return false; });
     names.push_back(std::move(name));
   }
   return names;
@@ -148,8 +177,7 @@ void complete_item(const Counted& counted, std::size_t index, Transfer& transfer
              found.persons),
          fmt::format("{}：申报为非个人信息，但文件涉及 {} 人；以文件为准", name, found.persons)});
   }
-  const bool sensitive_types =
-      any_column(counted, [](const ColumnProfile& c) { return c.sensitivity == Sensitivity::kSensitive; });
+  const bool sensitive_types = any_column(counted, is_sensitive);
   if (sensitive_types && found.with_sensitive > 0 && assert_true(item, "sensitive")) {
     notes.push_back({fmt::format("{}: declared as not sensitive, but the files hold sensitive personal "
                                  "information of {} persons; the files are followed",

@@ -24,7 +24,7 @@ bool tells_age(const Counted& counted);
 // one of everybody whose other personal data leave; who has both counts in both, the stricter reading (doubt
 // 2 of the pack). Files without personal data give one item that is not personal.
 std::vector<Facts> items_of(const Counted& counted);
-// Names of those items, for readers.
+// Those items for readers, named by their files and columns: "hr.csv: id_card, religion +2".
 std::vector<DataItem> item_names(const Counted& counted);
 
 // 28 CFR 202: an item a category. `category_of` gives a type's categories (202.205), none: "".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tidegate/gate/branches.h"
 #include "tidegate/law/decide.h"
 #include "tidegate/law/proof_checker.h"
 
@@ -44,6 +45,8 @@ std::optional<Opinion> ask_one(const LawQuestion& question, const law::RulePack&
     const CaseFacts facts = case_for(question, pack.law, i);
     if (law::is_called(pack, facts, question.as_of) != Truth::kTrue) continue;
     Opinion opinion = law::decide(pack, facts, question.as_of, options);
+    complete_branches(pack, facts, question.as_of, opinion);
+    if (facts.items != question.transfer.facts.items) opinion.own_items = facts.items;
     if (!strictest || is_stricter(pack, opinion, *strictest)) strictest = std::move(opinion);
   }
   return strictest;

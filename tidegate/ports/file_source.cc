@@ -105,7 +105,7 @@ FileSource::~FileSource() = default;
 Result<std::size_t> FileSource::read(std::span<char> into) {
   for (;;) {
     if (state_->is_cancelled())
-      return fail({ErrorCode::kCancelled, "stopped on request", state_->path, "已按要求停止"});
+      return fail({ErrorCode::kCancelled, "interrupted while reading", state_->path, "读取时被中断"});
     const ssize_t n = ::read(state_->descriptor, into.data(), into.size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return system_fault("cannot read on in the file", "文件读取中断", errno, state_->path);

@@ -478,6 +478,11 @@ Assessment rich_assessment() {
   return a;
 }
 
+// What a pack says of one answer that differs from the leading case.
+Text rest(const std::string& en, const std::string& zh) {
+  return {en + ", the rest as usual: security assessment", zh + "，其余同常见情形：安全评估"};
+}
+
 Assessment bare_assessment() {
   Assessment a = rich_assessment();
   a.transfer = {};
@@ -495,12 +500,13 @@ Assessment bare_assessment() {
   o.exemptions.clear();
   o.authority_label = {};
   o.validity_months.reset();
-  o.legal_basis = {"CN-PPR-2024 art.7(1)(2)"};
+  o.legal_basis.clear();
   o.obligations.resize(1);
   o.gates.clear();
   o.items = {{0, false, "", {"pi_nonsensitive"}, {}}};
-  o.margins = {{"pi_nonsensitive", o.margins[1].label, 86250, false, 100000, "scc_or_certification"},
-               {"pi_nonsensitive", o.margins[1].label, 86250, false, 1000000, "security_assessment"}};
+  o.margins = {{"pi_nonsensitive", o.margins[1].label, 86250, true, 100000, "scc_or_certification"},
+               {"pi_nonsensitive", o.margins[1].label, 86250, true, 1000000, "security_assessment"}};
+  o.counted_as_in_first_branch = true;
   o.nearest_flip.reset();
   o.changes.clear();
   o.doubts.clear();
@@ -509,13 +515,20 @@ Assessment bare_assessment() {
       {{{"exporter.ciio", false}, {"cumulative_before.pi_nonsensitive", std::int64_t{0}}},
        "exempt",
        {"not a CII operator and fewer than 13,750 persons sent this year: exempt",
-        "非关键信息基础设施运营者且今年此前出境不足 13,750 人：豁免"}},
+        "非关键信息基础设施运营者且今年此前出境不足 13,750 人：豁免"},
+       {"CN-PPR-2024 art.7(1)(2)"},
+       {"--ciio no", "--sent-this-year 0", "--set data[0].important_notified=no"}},
       {{{"exporter.ciio", false}, {"cumulative_before.pi_nonsensitive", std::int64_t{13750}}},
        "scc_or_certification",
        {"not a CII operator and 13,750 persons or more sent this year: standard contract or certification",
-        "非关键信息基础设施运营者且今年此前出境 13,750 人以上：标准合同或认证"}},
-      {{{"exporter.ciio", true}}, "security_assessment", {}},
+        "非关键信息基础设施运营者且今年此前出境 13,750 人以上：标准合同或认证"},
+       {},
+       {}},
+      {{{"exporter.ciio", true}}, "security_assessment", {}, {}, {}},
+      {{}, "security_assessment", rest("a state organ", "国家机关"), {"CN-PIPL-2021 art.36"}, {}},
+      {{}, "security_assessment", rest("important data", "含重要数据"), {"CN-DSL-2021 art.31"}, {}},
   };
+  o.labels.emplace_back("security_assessment", Text{"security assessment", "安全评估"});
   o.questions = {
       {{"exporter.ciio"},
        {"Has the protection authority notified you as an operator of critical information infrastructure?",
@@ -563,7 +576,7 @@ Assessment prohibited_assessment() {
       {"Data stored in the mainland is not given to a foreign judicial or enforcement body without approval.",
        "非经主管机关批准，不得向外国司法或者执法机构提供存储于境内的数据。"},
       since("2021-09-01"))};
-  o.items = {{0, false, "", {}, {"Volume and exemptions do not matter here.", "数量与豁免在此不适用。"}}};
+  o.items = {{0, false, "", {}, {}}};
   o.changes = {{"exempt",
                 {{"facts.competent_authority_approval",
                   false,
@@ -660,7 +673,8 @@ Assessment hostile_assessment() {
       m.counter = m.route_from_limit = bad;
       m.label = text;
     }
-    o.branches = {{{{bad, Symbol{bad}}}, bad, {}}, {{}, bad, text}};
+    o.branches = {{{{bad, Symbol{bad}}}, bad, {}, {bad}, {bad}}, {{}, bad, text, {bad}, {bad}}};
+    o.counted_as_in_first_branch = true;
     o.questions = {{{bad}, text, bad, text}};
     for (RouteChange& c : o.changes) {
       c.new_route = bad;

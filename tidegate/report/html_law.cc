@@ -57,19 +57,36 @@ void put_tiles(HtmlDraft& draft) {
 }
 
 void put_branches(HtmlDraft& draft, const Opinion& opinion) {
-  if (opinion.branches.empty()) return;
+  const std::vector<BranchRow> rows = branch_rows(draft.a, opinion);
+  if (rows.empty()) return;
   draft.out.put("<h3>{}</h3>\n<ul class=\"branches\">\n",
                 draft.say("Which route, under which answers", "不同回答下的路径"));
-  for (const BranchRow& row : branch_rows(draft.a, opinion)) {
-    draft.out.put("<li>{}", draft.say(row.when));
+  for (const BranchRow& row : rows) {
+    draft.out.put("<li>");
+    if (row.one_answer) draft.out.put("<span class=\"soft\">{}</span> ", draft.say("but if", "若改为"));
+    draft.out.put("{}", draft.say(row.when));
     if (!row.route.empty()) draft.out.put(" → <b>{}</b>", draft.say(route_words(opinion, row.route)));
+    if (!row.legal_basis.empty())
+      draft.out.put(" <span class=\"soft small\">{}</span>", draft.article(row.legal_basis.front()));
+    const std::vector<std::string>& flags = opinion.branches.front().flags;
+    if (&row == &rows.front() && !flags.empty()) {
+      draft.out.put("<span class=\"why\">{}</span><pre><code>",
+                    draft.say("Where all of it is true, this says so:", "若均属实，追加以下参数："));
+      for (const std::string& flag : flags)
+        draft.out.put("<span class=\"nowrap\">{}</span>{}", shell_word(flag),
+                      &flag == &flags.back() ? "" : " ");
+      draft.out.put("</code></pre>");
+    }
     draft.out.put("</li>\n");
   }
   draft.out.put("</ul>\n");
 }
 
 void put_basis(HtmlDraft& draft, const Opinion& opinion) {
-  for (const std::string& article : opinion.legal_basis) {
+  const Text as = counted_as(opinion);
+  if (!as.empty() && !basis_shown(opinion).empty())
+    draft.out.put("<p class=\"soft small\">{}</p>\n", draft.say(as));
+  for (const std::string& article : basis_shown(opinion)) {
     draft.out.put("<div class=\"article\"><p><b>{}</b>", draft.article(article));
     if (const Citation* cited = citation(opinion, article)) {
       draft.out.put(" <span class=\"soft small\">{} · {}</span>", article_words(*cited, draft.lang()),
@@ -97,12 +114,14 @@ void put_basis(HtmlDraft& draft, const Opinion& opinion) {
 void put_items(HtmlDraft& draft, const Opinion& opinion) {
   const std::vector<ItemRow> rows = item_rows(draft.a, opinion, draft.lang());
   if (rows.empty()) return;
+  const Text as = counted_as(opinion);
   draft.out.put(
-      "<h3>{}</h3>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" "
-      "class=\"num\">{}</th>"
+      "<h3>{}{}</h3>\n<div class=\"scroll\"><table>\n<thead><tr><th "
+      "scope=\"col\">{}</th><th scope=\"col\" class=\"num\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
-      draft.say("What leaves, item by item", "逐项情况"), draft.say("item", "数据项"),
-      draft.say("distinct persons", "去重人数"), draft.say("kind", "类别"),
+      draft.say("What leaves, item by item", "逐项情况"),
+      as.empty() ? Markup{} : html(" <small class=\"soft\">{}</small>", draft.say(as)),
+      draft.say("item", "数据项"), draft.say("distinct persons", "去重人数"), draft.say("kind", "类别"),
       draft.say("how it counts", "如何计数"));
   for (const ItemRow& row : rows) {
     draft.out.put("<tr><th scope=\"row\" class=\"name\">{}</th><td class=\"num\">{}</td><td>{}</td><td>{}",
@@ -133,6 +152,8 @@ void put_margins(HtmlDraft& draft, const Opinion& opinion) {
                   margin_value(first));
     if (!first.value_known)
       draft.out.put(" <span class=\"badge undetermined\">{}</span>", draft.say("at least", "至少"));
+    if (const Text as = counted_as(opinion); !as.empty())
+      draft.out.put(" <span class=\"badge undetermined\">{}</span>", draft.say(as));
     draft.out.put("</th></tr>\n");
     for (const Margin* margin : same) {
       draft.out.put(

@@ -33,6 +33,7 @@ a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offs
 code{font:.87em/1.4 ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;background:var(--code);padding:.1em .35em;
 border-radius:3px;overflow-wrap:anywhere}
 code.hash{background:none;padding:0}
+pre{margin:.35rem 0 0;white-space:pre-wrap}pre code{display:block;padding:.5rem .7rem;white-space:pre-wrap}
 section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1.25rem 1.5rem;margin:0 0 1rem}
 section>:last-child{margin-bottom:0}
 .verdict{border-left:8px solid;padding:1.5rem 1.75rem}

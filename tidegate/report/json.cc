@@ -6,12 +6,6 @@
 namespace tidegate::report {
 namespace {
 
-void write_facts(JsonWriter& json, const Facts& facts) {
-  json.begin_object();
-  for (const auto& [name, value] : facts.all()) write_value(json.key(name), value);
-  json.end_object();
-}
-
 // null where there is nothing to say.
 void write_optional(JsonWriter& json, const Text& text) {
   text.empty() ? void(json.null()) : write_text(json, text);
@@ -180,6 +174,12 @@ void write_strings(JsonWriter& json, const std::vector<std::string>& strings) {
   json.begin_array();
   for (const std::string& text : strings) json.string(text);
   json.end_array();
+}
+
+void write_facts(JsonWriter& json, const Facts& facts) {
+  json.begin_object();
+  for (const auto& [name, value] : facts.all()) write_value(json.key(name), value);
+  json.end_object();
 }
 
 void write_interval(JsonWriter& json, const DateInterval& interval) {

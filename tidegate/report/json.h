@@ -19,7 +19,8 @@ std::string assessment_json(const Assessment& assessment);
 void write_text(JsonWriter& json, const Text& text);  // {"en", "zh"}
 void write_texts(JsonWriter& json, const std::vector<Text>& texts);
 void write_strings(JsonWriter& json, const std::vector<std::string>& strings);
-void write_value(JsonWriter& json, const FactValue& value);           // unknown is null
+void write_value(JsonWriter& json, const FactValue& value);  // unknown is null
+void write_facts(JsonWriter& json, const Facts& facts);
 void write_interval(JsonWriter& json, const DateInterval& interval);  // {"from", "to"}: null where open
 void write_citation(JsonWriter& json, const Citation& citation);
 void write_opinion(JsonWriter& json, const Opinion& opinion);

@@ -86,6 +86,8 @@ void write_questions(JsonWriter& json, const Opinion& opinion) {
     for (const auto& [fact, value] : branch.when) write_value(json.key(fact), value);
     json.end_object().key("route").string(branch.route);
     write_text(json.key("says"), branch.says);
+    write_strings(json.key("legal_basis"), branch.legal_basis);
+    write_strings(json.key("flags"), branch.flags);
     json.end_object();
   }
   json.end_array().key("questions").begin_array();
@@ -178,6 +180,10 @@ void write_opinion(JsonWriter& json, const Opinion& o) {
   json.end_array();
   write_items(json.key("items"), o.items);
   write_margins(json.key("margins"), o.margins);
+  json.key("counted_as_in_first_branch").boolean(o.counted_as_in_first_branch);
+  json.key("own_items").begin_array();
+  for (const Facts& item : o.own_items) write_facts(json, item);
+  json.end_array();
   write_changes(json, o);
   write_questions(json, o);
   json.key("doubts").begin_array();

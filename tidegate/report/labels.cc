@@ -173,6 +173,7 @@ constexpr std::array kCounters{
     Entry{"pi_nonsensitive", "PI excluding sensitive", "个人信息（不含敏感）"},
     Entry{"pi_sensitive", "sensitive PI", "敏感个人信息"},
     Entry{"pi_any", "PI of any kind", "个人信息（不分类别）"},
+    Entry{"pi_all", "all PI", "全部个人信息"},
 };
 constexpr std::array kDuties{
     Entry{"notify_individuals", "tell the individuals", "告知个人"},

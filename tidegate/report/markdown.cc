@@ -37,6 +37,12 @@ class MarkdownDraft {
     for (const std::string& cell : cells) out_ += " " + markdown_escape(cell) + " |";
     out_ += "\n";
   }
+  // Words of a command line, in a block of their own.
+  void command(const std::vector<std::string>& flags) {
+    out_ += "   ";
+    for (const std::string& flag : flags) out_ += " " + printable(shell_word(flag));
+    out_ += "\n";
+  }
   void table_head(const std::vector<std::string>& heads, std::string_view rule) {
     row(heads);
     out_.append(rule).append("\n");
@@ -78,9 +84,15 @@ void put_missing(MarkdownDraft& md, const Assessment& a, const Opinion& opinion)
   if (!opinion.branches.empty()) {
     md.heading("Which route, under which answers", "不同回答下的路径");
     for (const BranchRow& row : branch_rows(a, opinion)) {
-      md.put("- {}", md.say(row.when));
+      md.put("- {}{}", row.one_answer ? md.say("but if ", "若改为") : "", md.say(row.when));
       if (!row.route.empty()) md.put(" → **{}**", md.say(route_words(opinion, row.route)));
       md.put("\n");
+    }
+    const std::vector<std::string>& flags = opinion.branches.front().flags;
+    if (!flags.empty()) {
+      md.put("\n{}\n\n", md.say("Where all of the first case is true, this says so:",
+                                "第一种情形若均属实，追加以下参数："));
+      md.command(flags);
     }
   }
   if (opinion.questions.empty()) return;
@@ -94,7 +106,9 @@ void put_missing(MarkdownDraft& md, const Assessment& a, const Opinion& opinion)
 
 void put_law(MarkdownDraft& md, const Assessment& a, const Opinion& opinion) {
   md.heading("Why", "依据");
-  for (const std::string& article : opinion.legal_basis) {
+  const Text as = counted_as(opinion);
+  if (!as.empty()) md.put("{}\n\n", md.say(as));
+  for (const std::string& article : basis_shown(opinion)) {
     const Citation* cited = citation(opinion, article);
     md.put("- **{}**", article);
     if (cited) md.put(" ({}) {}", md.say(in_force(cited->in_force)), md.say(cited->says));
@@ -103,6 +117,7 @@ void put_law(MarkdownDraft& md, const Assessment& a, const Opinion& opinion) {
   const std::vector<ItemRow> items = item_rows(a, opinion, md.lang());
   if (!items.empty()) {
     md.heading("Items", "数据项");
+    if (!as.empty()) md.put("{}\n\n", md.say(as));
     md.table_head({md.say("item", "数据项"), md.say("persons", "人数"), md.say("kind", "类别"),
                    md.say("how it counts", "如何计数")},
                   "| --- | ---: | --- | --- |");
@@ -110,6 +125,7 @@ void put_law(MarkdownDraft& md, const Assessment& a, const Opinion& opinion) {
   }
   if (!opinion.margins.empty()) {
     md.heading("Distinct persons against each threshold", "去重人数与各项界限");
+    if (!as.empty()) md.put("{}\n\n", md.say(as));
     md.table_head({md.say("counter", "计数"), md.say("counted", "已计"), md.say("limit", "界限"),
                    md.say("margin", "余量"), md.say("from the limit on", "达到界限后")},
                   "| --- | ---: | ---: | --- | --- |");

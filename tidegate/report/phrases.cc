@@ -281,7 +281,9 @@ Text totals_sentence(const PersonCounts& totals) {
   if (totals.rows_without_identifier > 0) {
     const std::string rows = grouped(totals.rows_without_identifier);
     append(text,
-           {fmt::format("{} rows without an identifier counted as a person each", rows),
+           {totals.rows_without_identifier == 1
+                ? "1 row without an identifier counted as a person"
+                : fmt::format("{} rows without an identifier counted as a person each", rows),
             fmt::format("{} 行无标识，各按一人计", rows)},
            ", ", "，");
   }

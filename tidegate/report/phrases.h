@@ -31,7 +31,8 @@ Text verdict(const Opinion& opinion);
 // The margins of an opinion, those of one counter together, the nearest limit first; counters in the
 // opinion's order.
 std::vector<std::vector<const Margin*>> margins_by_counter(const Opinion& opinion);
-// "A limit is reached, yet another rule decides": empty where a reached limit gives the route, or none is reached.
+// "A limit is reached, yet another rule decides": empty where a reached limit gives the route, or none is
+// reached.
 Text margins_note(const Opinion& opinion);
 Text margin_distance(const Margin& margin);      // "6,800 below"; "2,400 above"; "reached exactly"
 std::string margin_value(const Margin& margin);  // "12,400"; at least, when not all is known: "≥ 12,400"

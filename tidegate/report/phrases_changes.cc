@@ -14,9 +14,9 @@ namespace tidegate::report {
 namespace {
 
 // "contacts: send at most 9,999 persons (now 12,400)"
-Text count_text(const Assessment& assessment, std::size_t row, std::int64_t to,
+Text count_text(const Assessment& assessment, const Opinion& opinion, std::size_t row, std::int64_t to,
                 std::optional<std::int64_t> now) {
-  const std::string name = item_name(assessment.transfer, row);
+  const std::string name = item_name(assessment, opinion, row);
   const std::string now_en = now ? fmt::format(" (now {})", grouped(*now)) : "";
   const std::string now_zh = now ? fmt::format("（现为 {} 人）", grouped(*now)) : "";
   if (now && to < *now) {
@@ -27,11 +27,12 @@ Text count_text(const Assessment& assessment, std::size_t row, std::int64_t to,
           fmt::format("{}：达到 {} 人时{}", name, grouped(to), now_zh)};
 }
 
-Text flip_text(const Assessment& assessment, const CountFlip& flip) {
-  const std::vector<Facts>& items = assessment.transfer.facts.items;
+Text flip_text(const Assessment& assessment, const Opinion& opinion, const CountFlip& flip) {
+  const std::vector<Facts>& items = items_of(assessment, opinion);
   const FactValue* value = flip.item < items.size() ? items[flip.item].find("subjects") : nullptr;
   const auto* now = value ? std::get_if<std::int64_t>(value) : nullptr;
-  return count_text(assessment, flip.item, flip.to_subjects, now ? std::optional(*now) : std::nullopt);
+  return count_text(assessment, opinion, flip.item, flip.to_subjects,
+                    now ? std::optional(*now) : std::nullopt);
 }
 
 // Row of "data[3].subjects".
@@ -59,7 +60,7 @@ Text steps_text(const Assessment& assessment, const Opinion& opinion, const Rout
     const auto* from_count = std::get_if<std::int64_t>(&step.from);
     const auto* to_count = std::get_if<std::int64_t>(&step.to);
     if (row && from_count && to_count) {
-      text = count_text(assessment, *row, *to_count, *from_count);
+      text = count_text(assessment, opinion, *row, *to_count, *from_count);
     } else if (text.empty()) {
       const Text fact = fact_words(opinion, step.fact);
       const Text from = value_label(step.from);
@@ -76,10 +77,11 @@ Text steps_text(const Assessment& assessment, const Opinion& opinion, const Rout
 }
 
 // "data[0]" becomes the name of that row.
-std::string with_item_names(const Assessment& assessment, std::string text) {
-  for (std::size_t row = 0; row < assessment.transfer.facts.items.size(); ++row) {
+std::string with_item_names(const Assessment& assessment, const Opinion& opinion, std::string text) {
+  for (std::size_t row = 0; row < items_of(assessment, opinion).size(); ++row) {
     const std::string place = fmt::format("data[{}]", row);
-    const std::string name = item_name(assessment.transfer, row);
+    std::string name = item_name(assessment, opinion, row);
+    if (name.find(' ') != std::string::npos) name = "“" + name + "”";
     for (std::size_t at = 0; (at = text.find(place, at)) != std::string::npos; at += name.size()) {
       text.replace(at, place.size(), name);
     }
@@ -95,32 +97,69 @@ bool drop_end(std::string& text, std::string_view between, std::string_view word
   return true;
 }
 
+BranchRow branch_row(const Opinion& opinion, const Branch& branch) {
+  BranchRow row{branch.says, {}, false, branch.legal_basis};
+  if (branch.says.empty()) {
+    row.route = branch.route;
+    for (const auto& [fact, value] : branch.when) {
+      const Text name = fact_words(opinion, fact);
+      const Text shown = value_label(value);
+      append(row.when, {name.en + ": " + shown.en, name.zh + "：" + shown.zh}, "; ", "；");
+    }
+    return row;
+  }
+  // The pack's sentence ends with its route: shown apart, in short words.
+  const Text title = words_of_pack(opinion, branch.route, route_label);
+  if (!drop_end(row.when.en, ": ", title.en) || !drop_end(row.when.zh, "：", title.zh)) {
+    row.when = branch.says;
+    return row;
+  }
+  row.route = branch.route;
+  row.one_answer =
+      drop_end(row.when.en, ", ", "the rest as usual") && drop_end(row.when.zh, "，", "其余同常见情形");
+  return row;
+}
+
 }  // namespace
 
 std::vector<BranchRow> branch_rows(const Assessment& assessment, const Opinion& opinion) {
   std::vector<BranchRow> rows;
   for (const Branch& branch : opinion.branches) {
-    BranchRow row{branch.says, {}};
-    if (branch.says.empty()) {
-      row.route = branch.route;
-      for (const auto& [fact, value] : branch.when) {
-        const Text name = fact_words(opinion, fact);
-        const Text shown = value_label(value);
-        append(row.when, {name.en + ": " + shown.en, name.zh + "：" + shown.zh}, "; ", "；");
-      }
+    BranchRow row = branch_row(opinion, branch);
+    row.when = {with_item_names(assessment, opinion, row.when.en),
+                with_item_names(assessment, opinion, row.when.zh)};
+    const auto same = std::find_if(rows.begin(), rows.end(), [&](const BranchRow& other) {
+      return row.one_answer && other.one_answer && other.route == row.route;
+    });
+    if (same == rows.end()) {
+      rows.push_back(std::move(row));
     } else {
-      // The pack's sentence ends with its route: shown apart, in short words.
-      const Text title = words_of_pack(opinion, branch.route, route_label);
-      if (drop_end(row.when.en, ": ", title.en) && drop_end(row.when.zh, "：", title.zh)) {
-        row.route = branch.route;
-      } else {
-        row.when = branch.says;
-      }
+      append(same->when, row.when, "; or ", "；或");
+      std::erase_if(same->legal_basis, [&](const std::string& article) {
+        return std::find(row.legal_basis.begin(), row.legal_basis.end(), article) == row.legal_basis.end();
+      });
     }
-    row.when = {with_item_names(assessment, row.when.en), with_item_names(assessment, row.when.zh)};
-    rows.push_back(std::move(row));
+  }
+  if (!rows.empty()) {
+    std::stable_partition(rows.begin() + 1, rows.end(), [](const BranchRow& row) { return row.one_answer; });
   }
   return rows;
+}
+
+const std::vector<std::string>& basis_shown(const Opinion& opinion) {
+  const bool leads = opinion.legal_basis.empty() && opinion.counted_as_in_first_branch;
+  return leads ? opinion.branches.front().legal_basis : opinion.legal_basis;
+}
+
+std::string shell_word(const std::string& flag) {
+  if (flag.find('[') == std::string::npos) return flag;
+  const std::size_t space = flag.find(' ');
+  return flag.substr(0, space + 1) + "'" + flag.substr(space + 1) + "'";
+}
+
+Text counted_as(const Opinion& opinion) {
+  if (!opinion.counted_as_in_first_branch) return {};
+  return {"as in the first case above", "按上列第一种情形"};
 }
 
 std::vector<ChangeRow> changes(const Assessment& assessment, const Opinion& opinion) {
@@ -135,7 +174,7 @@ std::vector<ChangeRow> changes(const Assessment& assessment, const Opinion& opin
           return change.new_route == flip->new_route && change.steps.size() == 1 &&
                  change.steps[0].fact == fact && change.steps[0].to == FactValue{flip->to_subjects};
         });
-    if (!told) rows.push_back({flip->new_route, flip_text(assessment, *flip)});
+    if (!told) rows.push_back({flip->new_route, flip_text(assessment, opinion, *flip)});
   }
   return rows;
 }

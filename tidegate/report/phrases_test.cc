@@ -139,12 +139,42 @@ TEST(PhrasesChanges, AChangeOfPersonsNamesTheItemAndBothNumbers) {
   EXPECT_EQ(changes(free, free.opinions[0])[0].says.zh, "suppliers：达到 100,000 人时（现为 5,200 人）");
 }
 
+TEST(PhrasesChanges, BranchesThatDifferInOneAnswerAreToldOnceARoute) {
+  const Assessment a = bare_assessment();
+  const std::vector<BranchRow> rows = branch_rows(a, a.opinions[0]);
+  ASSERT_EQ(rows.size(), 4u);
+  EXPECT_EQ(rows[0].route, "exempt") << "the leading case stays first";
+  EXPECT_TRUE(rows[1].one_answer);
+  EXPECT_EQ(rows[1].when.en, "a state organ; or important data");
+  EXPECT_EQ(rows[1].when.zh, "国家机关；或含重要数据");
+  EXPECT_TRUE(rows[1].legal_basis.empty()) << "no article decides both";
+  EXPECT_FALSE(rows[2].one_answer);
+}
+
+TEST(PhrasesChanges, AFlagWithBracketsIsQuotedForAShell) {
+  EXPECT_EQ(shell_word("--ciio no"), "--ciio no");
+  EXPECT_EQ(shell_word("--set data[0].x=no"), "--set 'data[0].x=no'");
+}
+
+TEST(PhrasesTransfer, ALawWithItemsOfItsOwnIsToldWithThem) {
+  Assessment a = free_assessment();
+  Opinion& o = a.opinions[0];
+  Facts item;
+  item.set("category", Symbol{"personal_health"});
+  item.set("subjects", std::int64_t{7});
+  o.own_items = {item};
+  const std::vector<ItemRow> rows = item_rows(a, o, Lang::kEn);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].name, "personal health");
+  EXPECT_EQ(rows[0].persons, "7");
+}
+
 TEST(PhrasesChanges, TheRouteIsTakenOffThePacksSentenceOnlyWhereItStands) {
   Assessment a = bare_assessment();
   Opinion& o = a.opinions[0];
   o.labels = {{"exempt", {"exempt", "豁免"}}};
-  o.branches = {{{}, "exempt", {"data[0] small: exempt", "data[0] 很少：豁免"}},
-                {{}, "exempt", {"nothing leaves", "不出境"}}};
+  o.branches = {{{}, "exempt", {"data[0] small: exempt", "data[0] 很少：豁免"}, {}, {}},
+                {{}, "exempt", {"nothing leaves", "不出境"}, {}, {}}};
   const std::vector<BranchRow> rows = branch_rows(a, o);
   EXPECT_EQ(rows[0].when.en, "contacts.jsonl small");
   EXPECT_EQ(rows[0].route, "exempt");

@@ -65,6 +65,19 @@ std::string item_name(const Transfer& transfer, std::size_t row) {
   return row_name(transfer, row);
 }
 
+const std::vector<Facts>& items_of(const Assessment& assessment, const Opinion& opinion) {
+  return opinion.own_items.empty() ? assessment.transfer.facts.items : opinion.own_items;
+}
+
+std::string item_name(const Assessment& assessment, const Opinion& opinion, std::size_t row) {
+  if (opinion.own_items.empty()) return item_name(assessment.transfer, row);
+  Transfer own;
+  own.facts.items = opinion.own_items;
+  std::string name = item_name(own, row);
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 std::string parties(const Transfer& transfer, Lang lang) {
   std::string text = transfer.processor_name;
   std::string to;
@@ -104,33 +117,32 @@ std::string transfer_title(const Assessment& assessment, Lang lang) {
 
 std::vector<ItemRow> item_rows(const Assessment& assessment, const Opinion& opinion, Lang lang) {
   std::vector<ItemRow> rows;
-  const std::vector<Facts>& items = assessment.transfer.facts.items;
+  const std::vector<Facts>& items = items_of(assessment, opinion);
   for (std::size_t i = 0; i < items.size(); ++i) {
     ItemRow row;
-    row.name = item_name(assessment.transfer, i);
+    row.name = item_name(assessment, opinion, i);
     const FactValue* subjects = items[i].find("subjects");
     row.persons = value_label(subjects ? *subjects : FactValue{}).in(lang);
     row.kind = kind_of(items[i], assessment.transfer.facts.absent);
     const auto at = std::find_if(opinion.items.begin(), opinion.items.end(),
                                  [&](const ItemOpinion& item) { return item.item == i; });
     if (opinion.items.empty()) {
-      // This pack asks nothing of single items.
+      // This law asks nothing of single items.
     } else if (at == opinion.items.end()) {
       row.outcome = {"this law does not look at it", "该法域不涉及"};
-    } else {
-      row.set_aside = at->set_aside;
+    } else if (at->set_aside) {
+      const Text exemption = exemption_words(opinion, at->exemption);
+      row.set_aside = true;
       row.why = at->why;
+      row.outcome = {"not counted: " + exemption.en, "不计入：" + exemption.zh};
+    } else if (!at->counted_in.empty()) {
       Text counters;
       for (const std::string& counter : at->counted_in)
         append(counters, short_counter_words(opinion, counter), ", ", "、");
-      if (at->set_aside) {
-        const Text exemption = exemption_words(opinion, at->exemption);
-        row.outcome = {"not counted: " + exemption.en, "不计入：" + exemption.zh};
-      } else if (!counters.empty()) {
-        row.outcome = {"counted: " + counters.en, "计入：" + counters.zh};
-      } else {
-        row.outcome = at->why.empty() ? Text{"counted nowhere", "不计入任何数量"} : at->why;
-      }
+      row.outcome = {"counted: " + counters.en, "计入：" + counters.zh};
+    } else if (!opinion.margins.empty()) {
+      row.why = at->why;
+      row.outcome = at->why.empty() ? Text{"counted nowhere", "不计入任何数量"} : at->why;
     }
     rows.push_back(std::move(row));
   }

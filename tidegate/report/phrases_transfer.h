@@ -18,6 +18,10 @@ std::string transfer_title(const Assessment& assessment, Lang lang);
 
 // A row of facts.items: its first items, else its category, else its place.
 std::string item_name(const Transfer& transfer, std::size_t row);
+// An item of this opinion: the law's own where it has its own, else that row.
+std::string item_name(const Assessment& assessment, const Opinion& opinion, std::size_t row);
+// The rows that this opinion is about.
+const std::vector<Facts>& items_of(const Assessment& assessment, const Opinion& opinion);
 
 struct ItemRow {  // a row of data[] with what one law makes of it
   std::string name;

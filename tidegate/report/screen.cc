@@ -19,7 +19,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 std::string ScreenDraft::law_of(const Opinion& opinion) const { return say(law_label(opinion.law)); }
 
 void ScreenDraft::section(std::string_view label) {
-  if (detail_ != Detail::kTight) page.blank();
+  if (!is_tight()) page.blank();
   page.section(label);
 }
 
@@ -29,7 +29,7 @@ std::string draw(const Assessment& assessment, const ScreenOptions& options, Det
   constexpr int kGutter = 14;
   ScreenDraft draft(assessment, options, detail);
   draw_heading(draft);
-  if (detail == Detail::kTight) draft.page.blank();
+  if (draft.is_tight()) draft.page.blank();
   draft.page.set_gutter(kGutter);
   draw_laws(draft);
   for (const Opinion& opinion : assessment.opinions) {
@@ -59,7 +59,7 @@ std::string draw(const Assessment& assessment, const ScreenOptions& options, Det
 std::string assessment_screen(const Assessment& assessment, const ScreenOptions& options) {
   constexpr std::ptrdiff_t kMostLines = 60;
   std::string text;
-  for (const Detail detail : {Detail::kGenerous, Detail::kFew, Detail::kTight}) {
+  for (const Detail detail : {Detail::kGenerous, Detail::kFew, Detail::kTight, Detail::kLeast}) {
     text = draw(assessment, options, detail);
     if (std::count(text.begin(), text.end(), '\n') <= kMostLines) break;
   }

@@ -27,6 +27,23 @@ std::vector<Line> margin_row(const ScreenDraft& draft, const Opinion& opinion, c
           {{"→ " + draft.say(route_words(opinion, margin.route_from_limit)), Tone::kFaint}}};
 }
 
+// The words that a command line needs to state a case: whole words a line, each line but the last carried on
+// by a backslash, so that all of it can be copied.
+void draw_flags(ScreenDraft& draft, const std::vector<std::string>& flags) {
+  constexpr int kCarry = 2;  // " \\"
+  std::string line;
+  const auto put = [&](std::string_view end) { draft.page.line({{line + std::string(end), Tone::kAsk}}); };
+  for (const std::string& stated : flags) {
+    const std::string flag = shell_word(stated);
+    if (!line.empty() && width_of(plain(line + " " + flag)) > draft.page.room() - kCarry) {
+      put(" \\");
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + flag;
+  }
+  if (!line.empty()) put("");
+}
+
 }  // namespace
 
 void draw_heading(ScreenDraft& draft) {
@@ -73,35 +90,54 @@ void draw_laws(ScreenDraft& draft) {
 }
 
 void draw_routes_under_conditions(ScreenDraft& draft, const Opinion& opinion) {
-  if (opinion.branches.empty()) return;
+  const std::vector<BranchRow> rows = branch_rows(draft.a, opinion);
+  if (rows.empty()) return;
+  const auto put = [&](const BranchRow& row, std::string_view mark) {
+    Line line{{std::string(mark), Tone::kFaint}, {draft.say(row.when), Tone::kPlain}};
+    if (!row.route.empty()) {
+      line.push_back({" → ", Tone::kFaint});
+      line.push_back({draft.say(route_words(opinion, row.route)), Tone::kStrong});
+    }
+    if (!mark.empty() && !row.legal_basis.empty())
+      line.push_back({"  " + row.legal_basis.front(), Tone::kFaint});
+    draft.page.line(line, mark.empty() ? 0 : 2);
+  };
   draft.section(draft.say("If", "若"));
   if (draft.has_several_laws()) draft.page.line({{draft.law_of(opinion), Tone::kFaint}});
-  const std::vector<BranchRow> branches = branch_rows(draft.a, opinion);
-  const std::size_t shown = std::min(branches.size(), draft.at_most(6, 4));
-  for (std::size_t i = 0; i < shown; ++i) {
-    Line line{{"· ", Tone::kFaint}, {draft.say(branches[i].when), Tone::kPlain}};
-    if (!branches[i].route.empty()) {
-      line.push_back({" → ", Tone::kFaint});
-      line.push_back({draft.say(route_words(opinion, branches[i].route)), Tone::kStrong});
+  put(rows.front(), "");
+  draw_flags(draft, opinion.branches.front().flags);
+  const std::size_t shown = std::min(rows.size(), draft.at_most(7, 6, 5));
+  bool one_answer = false;
+  for (std::size_t i = 1; i < shown; ++i) {
+    if (i == 1 || (one_answer && !rows[i].one_answer)) {
+      one_answer = rows[i].one_answer;
+      draft.section(one_answer ? draft.say("If instead", "若改为") : draft.say("Else if", "又若"));
     }
-    draft.page.line(line, 2);
+    put(rows[i], "· ");
   }
-  draft.count_left_out(shown, opinion.branches.size());
+  draft.count_left_out(shown, rows.size());
 }
 
 void draw_questions(ScreenDraft& draft, const Opinion& opinion) {
   if (opinion.questions.empty()) return;
   draft.section(draft.say("Answer", "请回答"));
+  if (draft.has_several_laws()) draft.page.line({{draft.law_of(opinion), Tone::kFaint}});
   constexpr int kWidestFlag = 26;  // a longer one has a line of its own
   std::vector<std::vector<Line>> rows;
-  const std::size_t shown = std::min(opinion.questions.size(), draft.at_most(5, 4));
+  const std::size_t shown = std::min<std::size_t>(opinion.questions.size(), 12);
   for (std::size_t i = 0; i < shown; ++i) {
     const Question& question = opinion.questions[i];
     Line ask = plain(draft.say(question.ask));
-    if (!question.why.empty()) ask.push_back({"  " + draft.say(question.why), Tone::kFaint});
+    if (draft.is_generous() && !question.why.empty())
+      ask.push_back({"  " + draft.say(question.why), Tone::kFaint});
     const Line flag{{question.flag.empty() ? draft.say("in the declaration", "在申报文件中") : question.flag,
                      Tone::kAsk}};
-    if (width_of(flag) > kWidestFlag) {
+    if (draft.is_least()) {
+      Line both = flag;
+      both.push_back({"  ", Tone::kPlain});
+      both.insert(both.end(), ask.begin(), ask.end());
+      rows.push_back({std::move(both)});
+    } else if (width_of(flag) > kWidestFlag) {
       rows.push_back({flag});
       rows.push_back({{}, std::move(ask)});
     } else {
@@ -113,12 +149,15 @@ void draw_questions(ScreenDraft& draft, const Opinion& opinion) {
 }
 
 void draw_why(ScreenDraft& draft, const Opinion& opinion) {
-  if (opinion.legal_basis.empty()) return;
+  const std::vector<std::string>& basis = basis_shown(opinion);
+  if (basis.empty()) return;
   draft.section(draft.say("Why", "依据"));
-  const std::size_t shown = std::min(opinion.legal_basis.size(), draft.at_most(4, 2));
+  const std::size_t shown = std::min(basis.size(), draft.at_most(4, 2, 1));
   for (std::size_t i = 0; i < shown; ++i) {
-    const std::string& code = opinion.legal_basis[i];
+    const std::string& code = basis[i];
     Line line{{code, Tone::kStrong}};
+    if (const Text as = counted_as(opinion); i == 0 && !as.empty())
+      line.push_back({" · " + draft.say(as), Tone::kFaint});
     if (const Citation* cited = citation(opinion, code)) {
       if (draft.lang() == Lang::kZh) line.push_back({" " + article_words(*cited, Lang::kZh), Tone::kStrong});
       line.push_back({" · " + draft.say(in_force(cited->in_force)), Tone::kFaint});
@@ -129,7 +168,7 @@ void draw_why(ScreenDraft& draft, const Opinion& opinion) {
     }
     draft.page.line(line, 2);
   }
-  draft.count_left_out(shown, opinion.legal_basis.size());
+  draft.count_left_out(shown, basis.size());
   const std::vector<UsedFact> facts = facts_used(draft.a, opinion);
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < std::min(facts.size(), kMostFacts); ++i) {
@@ -153,9 +192,10 @@ void draw_items(ScreenDraft& draft, const Opinion& opinion) {
                     plain(draft.say(row.kind)),
                     {{draft.say(row.outcome), row.set_aside ? Tone::kGood : Tone::kPlain}}});
   }
-  const std::string outcome = draft.has_several_laws()
-                                  ? draft.form("law: {}", "法域：{}", draft.law_of(opinion))
-                                  : draft.say("outcome", "处理");
+  std::string outcome = draft.has_several_laws() ? draft.form("law: {}", "法域：{}", draft.law_of(opinion))
+                                                 : draft.say("outcome", "处理");
+  if (const Text as = counted_as(opinion); !as.empty())
+    outcome += draft.form(", {}", "（{}）", draft.say(as));
   draft.page.table({{draft.say("item", "名称"), false, true},
                     {draft.say("persons", "人数"), true},
                     {draft.say("kind", "类别"), false, true},
@@ -176,8 +216,8 @@ void draw_margins(ScreenDraft& draft) {
       Line name{{margin_value(first), Tone::kStrong},
                 {"  " + draft.say(counter_words(opinion, first.counter)), Tone::kPlain}};
       if (draft.has_several_laws()) name.push_back({" · " + draft.law_of(opinion), Tone::kFaint});
-      if (!first.value_known && first.value == 0) {
-        // Nobody is counted for certain: the limits alone, without bars.
+      if (first.value == 0 && (!first.value_known || draft.is_least())) {
+        // Nobody is counted, or not for certain: the limits alone, without bars.
         std::vector<std::string> limits;
         for (const Margin* margin : same) limits.push_back(grouped(margin->limit));
         name.push_back(
@@ -193,6 +233,12 @@ void draw_margins(ScreenDraft& draft) {
   }
   if (rows.empty()) return;
   draft.section(draft.say("Persons", "人数"));
+  for (const Opinion& opinion : draft.a.opinions) {
+    const Text as = counted_as(opinion);
+    if (as.empty() || opinion.margins.empty()) continue;
+    draft.page.line(
+        {{(draft.has_several_laws() ? draft.law_of(opinion) + " " : "") + draft.say(as), Tone::kFaint}});
+  }
   draft.page.table({{""}, {"", true}, {"", false, true}, {"", false, true}}, rows);
   draft.count_left_out(shown, all);
   for (const Opinion& opinion : draft.a.opinions) {

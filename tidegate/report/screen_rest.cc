@@ -57,9 +57,10 @@ void draw_risk(ScreenDraft& draft, const RiskReport& risk) {
   }
   draft.page.line(bar, 2);
   for (const Text& gate : risk.gates) draft.page.line({{"▲ " + draft.say(gate), Tone::kStop}}, 2);
-  for (std::size_t i = 0; i < std::min(risk.reasons.size(), draft.at_most(3, 2)); ++i) {
+  for (std::size_t i = 0; i < std::min(risk.reasons.size(), draft.at_most(3, 2, 1)); ++i) {
     draft.page.line({{"· ", Tone::kFaint}, {draft.say(risk.reasons[i]), Tone::kPlain}}, 2);
   }
+  if (draft.is_least()) return;
   if (!risk.next_question.empty()) {
     draft.page.line({{"? ", Tone::kAsk}, {draft.say(risk.next_question), Tone::kPlain}}, 2);
   }
@@ -116,7 +117,7 @@ void draw_notes(ScreenDraft& draft) {
   const std::vector<Text> all = all_notes(draft.a);
   if (all.empty()) return;
   draft.section(draft.say("Note", "说明"));
-  const std::size_t shown = std::min(all.size(), draft.at_most(4, 2));
+  const std::size_t shown = std::min(all.size(), draft.at_most(4, 2, 1));
   for (std::size_t i = 0; i < shown; ++i) draft.page.line({{draft.say(all[i]), Tone::kFaint}}, 2);
   draft.count_left_out(shown, all.size());
 }
@@ -138,9 +139,11 @@ void draw_places(ScreenDraft& draft) {
                     {{"--format html", Tone::kPlain}, {more, Tone::kFaint}}});
   }
   if (!a.bundle_path.empty()) {
-    rows.push_back(
-        {{{record, Tone::kStrong}},
-         {{a.bundle_path, Tone::kPlain}, {"  sha256 " + a.record_id.substr(0, kShownHash), Tone::kFaint}}});
+    // A record is named by its hash.
+    const bool named = a.bundle_path.find(a.record_id) != std::string::npos;
+    Line path{{a.bundle_path, Tone::kPlain}};
+    if (!named) path.push_back({"  sha256 " + a.record_id.substr(0, kShownHash), Tone::kFaint});
+    rows.push_back({{{record, Tone::kStrong}}, std::move(path)});
   }
   if (a.record_id.empty())
     rows.push_back(

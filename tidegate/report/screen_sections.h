@@ -14,7 +14,12 @@
 namespace tidegate::report {
 
 // How much a screen shows: the longest that fits is taken.
-enum class Detail { kGenerous, kFew, kTight };  // tight: few, and no blank lines between sections
+enum class Detail {
+  kGenerous,
+  kFew,
+  kTight,  // few, and no blank lines between sections
+  kLeast,  // tight, and each section at its shortest
+};
 
 // What every section needs: the answer, the language, the page drawn so far.
 class ScreenDraft {
@@ -37,9 +42,13 @@ class ScreenDraft {
   }
   std::string law_of(const Opinion& opinion) const;
   // How many rows a section may take.
-  std::size_t at_most(std::size_t generous, std::size_t few) const {
-    return detail_ == Detail::kGenerous ? generous : few;
+  std::size_t at_most(std::size_t generous, std::size_t few) const { return at_most(generous, few, few); }
+  std::size_t at_most(std::size_t generous, std::size_t few, std::size_t least) const {
+    return is_generous() ? generous : is_least() ? least : few;
   }
+  bool is_least() const { return detail_ == Detail::kLeast; }
+  bool is_tight() const { return detail_ == Detail::kTight || is_least(); }
+  bool is_generous() const { return detail_ == Detail::kGenerous; }
   void section(std::string_view label);
   bool has_several_laws() const { return a.opinions.size() > 1; }
   void count_left_out(std::size_t shown, std::size_t all) { left_out_ += all > shown ? all - shown : 0; }

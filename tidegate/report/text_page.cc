@@ -52,7 +52,7 @@ bool closes(char32_t c) {
 
 bool may_break(const Glyph& before, const Glyph& after) {
   if (after.columns == 0) return false;
-  if (before.c == ' ' || after.c == ' ' || before.c == '/') return true;
+  if (before.c == ' ' || after.c == ' ' || before.c == '/' || before.c == '|') return true;
   return (before.columns == 2 || after.columns == 2) && !opens(before.c) && !closes(after.c);
 }
 

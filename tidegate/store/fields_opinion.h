@@ -85,6 +85,8 @@ struct Fields<Branch> {
     io("when", v.when);
     io("route", v.route);
     io("says", v.says);
+    io("legal_basis", v.legal_basis);
+    io("flags", v.flags);
   }
 };
 template <>
@@ -143,6 +145,8 @@ struct Fields<Opinion> {
     io("citations", v.citations);
     io("items", v.items);
     io("margins", v.margins);
+    io("counted_as_in_first_branch", v.counted_as_in_first_branch);
+    io("own_items", v.own_items);
     io("nearest_flip", v.nearest_flip);
     io("changes", v.changes);
     io("missing_facts", v.missing_facts);

@@ -85,12 +85,15 @@ struct RouteChange {  // nearest lawful change that leads to another route; `cos
 struct Branch {  // a route under named answers to the missing facts
   std::vector<std::pair<std::string, FactValue>> when;
   std::string route;
-  Text says;  // "not a CIIO and nothing sent this year: exempt"
+  Text says;                             // "not a CIIO and nothing sent this year: exempt"
+  std::vector<std::string> legal_basis;  // codes of the articles that decide it
+  std::vector<std::string>
+      flags;  // how a command line states `when`: "--ciio no", "--set lawful_basis=consent"
 };
 struct Question {
   std::vector<std::string> facts;  // what an answer settles
   Text ask;
-  std::string flag;  // "--ciio yes|no"; empty: only in a declaration
+  std::string flag;  // "--ciio yes|no", "--set lawful_basis=consent|contract"; empty: only in a declaration
   Text why;          // which article turns on it
 };
 
@@ -148,6 +151,10 @@ struct Opinion {
   std::vector<Citation> citations;  // every article named anywhere in the opinion, once, sorted by code
   std::vector<ItemOpinion> items;
   std::vector<Margin> margins;
+  // Undetermined: items and margins are those of branches.front(), which is decided.
+  bool counted_as_in_first_branch = false;
+  // Items as this law counts them, where nobody declared any; empty: the rows of the transfer's facts.
+  std::vector<Facts> own_items;
   std::optional<CountFlip> nearest_flip;
   std::vector<RouteChange> changes;  // cheapest first
   std::vector<std::string> missing_facts;
