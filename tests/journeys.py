@@ -433,6 +433,27 @@ class Examples(Journey):
                 self.assertEqual(done.returncode, expected, f"{declaration}\n{done.out[-2000:]}{done.err[-2000:]}")
 
 
+class Readme(Journey):
+    """Screens in the READMEs are what the program prints. TIDEGATE_UPDATE_GOLDEN=1 writes them anew."""
+
+    def test_the_screens_are_real(self):
+        for name in ("README.md", "README.zh.md"):
+            text = (ROOT / name).read_text(encoding="utf-8")
+            parts = text.split("<!-- screen -->\n```console\n")
+            self.assertGreater(len(parts), 1, name)
+            for n in range(1, len(parts)):
+                shown, after = parts[n].split("```\n", 1)
+                typed = shown.split("\n", 1)[0]
+                words, _, head = typed.removeprefix("$ tidegate ").partition(" | head -n ")
+                lines = self.run_tidegate(*words.split(), cwd=ROOT).out.splitlines(keepends=True)
+                said = typed + "\n" + "".join(lines[: int(head)] if head else lines)
+                if os.environ.get("TIDEGATE_UPDATE_GOLDEN") != "1":
+                    self.assertEqual(shown, said, name)
+                parts[n] = said + "```\n" + after
+            if os.environ.get("TIDEGATE_UPDATE_GOLDEN") == "1":
+                (ROOT / name).write_text("<!-- screen -->\n```console\n".join(parts), encoding="utf-8")
+
+
 class Formats(Journey):
     def test_sarif_json_html_and_markdown_are_whole(self):
         write_customers(self.folder / "c.csv", 30, sensitive=True)
