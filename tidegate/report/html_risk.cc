@@ -109,7 +109,7 @@ void put_risk(HtmlDraft& draft, const RiskReport& risk) {
     draft.out.put("<p class=\"gate\"><b>{}</b> {}</p>\n", draft.say("Gate:", "门槛："), draft.say(gate));
   draft.out.put("{}", score_svg(risk, draft.lang()));
   put_list(draft, risk.reasons);
-  if (!risk.next_question.empty()) {
+  if (has_open_question(risk)) {
     draft.out.put("<p><b>{}</b></p>\n", draft.say(risk.next_question));
   }
   if (!risk.confidence.empty())

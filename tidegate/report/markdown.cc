@@ -162,7 +162,7 @@ void put_risk(MarkdownDraft& md, const RiskReport& risk) {
          ratio3(risk.high_e6));
   for (const Text& gate : risk.gates) md.put("- **{}** {}\n", md.say("Gate:", "门槛："), md.say(gate));
   for (const Text& reason : risk.reasons) md.put("- {}\n", md.say(reason));
-  if (!risk.next_question.empty()) md.put("- {}\n", md.say(risk.next_question));
+  if (has_open_question(risk)) md.put("- {}\n", md.say(risk.next_question));
   for (const LaneChange& change : risk.changes)
     md.put("- {}{} {}\n", md.say("Would lower it", "可降低"), md.say(":", "："), md.say(lane_change(change)));
 }

@@ -198,6 +198,10 @@ std::vector<UsedFact> facts_used(const Assessment& assessment, const Opinion& op
   return used;
 }
 
+bool has_open_question(const RiskReport& risk) {
+  return !risk.next_question.empty() && risk.low_e6 != risk.high_e6;
+}
+
 Text lane_words(Lane lane) {
   Text words = label(lane);
   words.en += " lane";  // the Chinese label holds the word already

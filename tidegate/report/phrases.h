@@ -55,6 +55,9 @@ struct UsedFact {
 // Facts of the flow that the rules which decided this route turn on, in the order of the proof, each once.
 std::vector<UsedFact> facts_used(const Assessment& assessment, const Opinion& opinion);
 
+// A question is worth asking while an answer can move the score.
+bool has_open_question(const RiskReport& risk);
+
 Text lane_words(Lane lane);  // "yellow lane"
 // "R 4 → 0: blue, 0.241"
 Text lane_change(const LaneChange& change);

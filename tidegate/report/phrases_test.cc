@@ -122,6 +122,14 @@ TEST(Phrases, TheDisclaimerIsNotRepeatedAmongTheNotes) {
   EXPECT_EQ(all_notes(a).size(), before);
 }
 
+TEST(Phrases, AQuestionThatMovesNothingIsNotAsked) {
+  RiskReport risk;
+  risk.next_question = {"Which step?", "哪一步？"};
+  EXPECT_FALSE(has_open_question(risk)) << "no interval";
+  risk.high_e6 = 1;
+  EXPECT_TRUE(has_open_question(risk));
+}
+
 TEST(Phrases, OneIsSingular) {
   EXPECT_EQ(plural(1, "file", "个文件").en, "1 file");
   EXPECT_EQ(plural(1200, "file", "个文件").en, "1,200 files");

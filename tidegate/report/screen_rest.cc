@@ -61,7 +61,7 @@ void draw_risk(ScreenDraft& draft, const RiskReport& risk) {
     draft.page.line({{"· ", Tone::kFaint}, {draft.say(risk.reasons[i]), Tone::kPlain}}, 2);
   }
   if (draft.is_least()) return;
-  if (!risk.next_question.empty()) {
+  if (has_open_question(risk)) {
     draft.page.line({{"? ", Tone::kAsk}, {draft.say(risk.next_question), Tone::kPlain}}, 2);
   }
   if (!risk.confidence.empty()) {
