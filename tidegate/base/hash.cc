@@ -3,6 +3,8 @@
 #include <sodium/crypto_hash_sha256.h>
 #include <sodium/crypto_shorthash.h>
 
+#include <bit>
+
 namespace tidegate {
 
 Sha256 sha256(std::string_view bytes) {
@@ -27,6 +29,7 @@ std::uint64_t keyed_hash(const SubjectKeySecret& secret, std::string_view bytes)
   std::array<std::uint8_t, 8> out;
   crypto_shorthash(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
                    secret.bytes.data());
+  if constexpr (std::endian::native == std::endian::little) return std::bit_cast<std::uint64_t>(out);
   std::uint64_t value = 0;
   for (int i = 7; i >= 0; --i) value = value << 8 | out[static_cast<std::size_t>(i)];
   return value;

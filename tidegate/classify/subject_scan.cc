@@ -41,6 +41,12 @@ constexpr std::array kRanks{
     TypeRank{"NET.COOKIE", kSessionRank, kPlain},
 };
 
+bool has_high(std::string_view s) {
+  unsigned char bytes = 0;
+  for (const char c : s) bytes = static_cast<unsigned char>(bytes | static_cast<unsigned char>(c));
+  return bytes >= 0x80;
+}
+
 // Room for a normalised value: none is longer than what it was written as, and the four of a century and a
 // check digit.
 char* room_for(std::string_view value, std::string& scratch) {
@@ -70,7 +76,7 @@ std::string_view plain_of(std::string_view value, std::string& scratch) {
 // 000000, 99999999999, 12345678, test: typed to fill a field. Staff numbers and names of users may be short.
 bool is_placeholder(SubjectRole::Value kind, std::string_view v) {
   if (v.empty()) return true;
-  const bool one_sign = v.find_first_not_of(v[0]) == std::string_view::npos;
+  const bool one_sign = v.back() == v[0] && v.find_first_not_of(v[0]) == std::string_view::npos;
   if (kind == kPlain) return one_sign && (v[0] == '0' || v[0] == 'x' || v[0] == '*');
   if (v.size() < 5 || one_sign) return true;
   if (v.size() <= 11 && ascii::all_digits(v)) {
@@ -213,7 +219,7 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
 std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view value,
                                        std::string& scratch) {
   std::string narrow;
-  if (std::any_of(value.begin(), value.end(), ascii::is_high)) {
+  if (has_high(value)) {
     narrow = half_width(value);
     if (!narrow.empty()) value = narrow;
   }

@@ -54,21 +54,26 @@ std::size_t SubjectSet::place(std::uint64_t name) {
 }
 
 void SubjectSet::add(std::span<const Identifier> ids, std::span<const Row> rows) {
-  constexpr std::size_t kAhead = 32;  // identifiers whose places are on their way from memory
+  constexpr std::size_t kAhead = 10;  // rows whose places are on their way from memory
   ids_.reserve(ids.size());
-  for (std::size_t i = 0; i < std::min(kAhead, ids.size()); ++i) ids_.prefetch(name_of(ids[i]));
-  std::size_t next = 0;
-  for (const Row& row : rows) {
-    const std::size_t last = std::min(next + row.ids + kAhead, ids.size());
-    for (std::size_t i = std::min(next + kAhead, last); i < last; ++i) ids_.prefetch(name_of(ids[i]));
+  std::size_t fetched = 0;
+  const auto fetch = [&](const Row& row) {
+    if (row.ids > 0) ids_.prefetch_note(name_of(ids[fetched]));
+    for (std::uint32_t i = 0; i < row.ids; ++i) ids_.prefetch(name_of(ids[fetched++]));
+  };
+  for (std::size_t r = 0; r < std::min(kAhead, rows.size()); ++r) fetch(rows[r]);
+  std::size_t done = 0;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (r + kAhead < rows.size()) fetch(rows[r + kAhead]);
+    const Row& row = rows[r];
     if (row.ids == 0) {
       add_unidentified(bits_of(row.marks));
     } else {
-      add_row(ids.subspan(next, row.ids), bits_of(row.marks));
+      add_row(ids.subspan(done, row.ids), bits_of(row.marks));
     }
-    next += row.ids;
+    done += row.ids;
   }
-  TIDEGATE_CHECK(next == ids.size());
+  TIDEGATE_CHECK(done == ids.size());
 }
 
 void SubjectSet::add_row(std::span<const Identifier> ids, std::uint8_t bits) {

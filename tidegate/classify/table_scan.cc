@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kRowsAtOnce = 48;
 constexpr std::size_t kBatch = 64;  // cells whose bytes are classed at once
 constexpr std::size_t kSampleBytes = 512;
-constexpr std::size_t kLine = 64;  // bytes of text to a bit of hit_lines_
 
 // A prefix of at most kSampleBytes that does not cut a character.
 std::string_view sample_text(std::string_view cell) {
@@ -68,8 +67,7 @@ Result<void> TableScan::add(const RowBlock& block) {
   if (rows == 0) return {};
   row_hash_.resize(rows);
   for (std::size_t r = 0; r < rows; ++r) row_hash_[r] = mix_number(block.first_row + r);
-  literals_->find(block.text, scratch_, hits_);
-  mark_hits(block.text.size());
+  words_.clear();
   const RowBlock::Cell* cells = block.cells.data() + block.row_begin.front();
   const std::size_t width = rectangle_width(block);
   if (auto checked =
@@ -96,6 +94,7 @@ Result<void> TableScan::add(const RowBlock& block) {
                      {sorted_.data() + begin, 1, count, 0, sorted_rows_.data() + begin});
     }
   }
+  count_words(block.text);
   rows_ += rows;
   return {};
 }
@@ -135,21 +134,6 @@ Result<void> TableScan::sort_by_column(const RowBlock& block) {
   return {};
 }
 
-void TableScan::mark_hits(std::size_t text_size) {
-  hit_lines_.assign(text_size / (kLine * 64) + 2, 0);
-  for (const LiteralHit& hit : hits_)
-    hit_lines_[hit.begin / (kLine * 64)] |= std::uint64_t{1} << (hit.begin / kLine % 64);
-}
-
-// Whether a literal may begin inside the piece.
-inline bool TableScan::may_hold_hits(const TextPiece& piece) const {
-  const std::size_t first = piece.begin / kLine;
-  const std::size_t last = (piece.begin + piece.length - 1) / kLine;
-  if (last - first > 1) return true;
-  const auto bit = [&](std::size_t line) { return hit_lines_[line / 64] >> (line % 64) & 1; };
-  return (bit(first) | bit(last)) != 0;
-}
-
 inline void TableScan::count_number(NumberStats& stats, const WrittenNumber& number) {
   if (stats.cells++ == 0) {
     stats.min_micro = stats.max_micro = number.micro;
@@ -178,9 +162,7 @@ inline void TableScan::count_cell(std::string_view cell, Column& column, const T
   features.truncated_ids += reading.is_truncated_id ? 1U : 0U;
   column.distinct.insert(mix_bytes(cell));
   if (row_hash <= column.sample_limit) keep_sample(column, {row_hash, row, piece.length, 0}, cell);
-  if (reading.valid.empty() && (reading.may_hold_values || may_hold_hits(piece))) {
-    count_context(cell, column, piece, reading.may_hold_values);
-  }
+  if (reading.valid.empty()) words_.push_back({&column, piece, reading.may_hold_values});
 }
 
 void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
@@ -228,26 +210,47 @@ void TableScan::keep_sample(Column& column, SampleEntry entry, std::string_view 
   if (sample.size() == ColumnFeatures::kSample) column.sample_limit = sample.front().hash;
 }
 
-void TableScan::count_context(std::string_view cell, Column& column, const TextPiece& piece,
-                              bool may_hold_values) {
+// Literals of all the block's words in one search; the rest of the text is not searched.
+void TableScan::count_words(const std::string& text) {
+  word_text_.clear();
+  for (const WordCell& word : words_) {
+    word_text_.append(text, word.piece.begin, word.piece.length);
+    word_text_.push_back('\n');
+  }
+  literals_->find(word_text_, scratch_, hits_);
+  std::size_t begin = 0;
+  std::size_t hit = 0;
+  for (const WordCell& word : words_) {
+    const std::size_t first = hit;
+    const std::size_t end = begin + word.piece.length;
+    while (hit < hits_.size() && hits_[hit].begin < end) ++hit;
+    if (word.may_hold_values || hit > first) {
+      count_context({word_text_.data() + begin, word.piece.length}, *word.column,
+                    std::span(hits_).subspan(first, hit - first), begin, word.may_hold_values);
+    }
+    begin = end + 1;
+  }
+}
+
+// hits  in the cell; they count from `begin` bytes before it.
+void TableScan::count_context(std::string_view cell, Column& column, std::span<const LiteralHit> hits,
+                              std::size_t begin, bool may_hold_values) {
   ColumnFeatures& features = column.features;
-  const std::uint32_t end = piece.begin + piece.length;
   cell_hits_.clear();
   std::uint32_t groups = 0;
-  const auto first = std::lower_bound(hits_.begin(), hits_.end(), LiteralHit{piece.begin, 0});
-  for (auto hit = first; hit != hits_.end() && hit->begin < end; ++hit) {
-    const Literal& literal = literals()[hit->literal];
-    if (hit->begin + literal.text.size() > end) continue;
+  for (const LiteralHit& hit : hits) {
+    const Literal& literal = literals()[hit.literal];
     const bool is_context = literal.role == LiteralRole::kContext || literal.role == LiteralRole::kAssignment;
     if (is_context) groups |= 1U << static_cast<unsigned>(literal.group);
-    if (literal.role != LiteralRole::kContext) cell_hits_.push_back({hit->begin - piece.begin, hit->literal});
+    if (literal.role != LiteralRole::kContext)
+      cell_hits_.push_back({hit.begin - static_cast<std::uint32_t>(begin), hit.literal});
   }
   count_bits(groups, [&](std::size_t group) { ++features.context[group]; });
   if (!may_hold_values && cell_hits_.empty()) return;
   scanner_.scan(cell, cell_hits_, found_);
   ValueKindSet inside;
   for (const FoundValue& value : found_) {
-    if (value.begin > 0 || value.end < piece.length) inside.add(value.kind);
+    if (value.begin > 0 || value.end < cell.size()) inside.add(value.kind);
   }
   count_bits(inside.bits(), [&](std::size_t kind) { ++features.kinds[kind].inside_text; });
 }

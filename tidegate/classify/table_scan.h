@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -68,12 +69,12 @@ class TableScan {
   Result<void> check_columns(std::uint32_t columns, std::uint64_t row) const;
   static std::size_t rectangle_width(const RowBlock& block);
   Result<void> sort_by_column(const RowBlock& block);
-  void mark_hits(std::size_t text_size);
-  bool may_hold_hits(const TextPiece& piece) const;
   void count_column(const RowBlock& block, Column& column, const ColumnCells& cells);
   void count_cell(std::string_view cell, Column& column, const TextPiece& piece, const ByteClasses& classes,
                   std::uint64_t row_hash, std::uint64_t row);
-  void count_context(std::string_view cell, Column& column, const TextPiece& piece, bool may_hold_values);
+  void count_words(const std::string& text);
+  void count_context(std::string_view cell, Column& column, std::span<const LiteralHit> hits,
+                     std::size_t begin, bool may_hold_values);
   static void count_number(NumberStats& stats, const struct WrittenNumber& number);
   static void keep_sample(Column& column, SampleEntry entry, std::string_view text);
   static void merge_column(Column& into, Column&& from);
@@ -87,11 +88,17 @@ class TableScan {
   // Working memory of add(): cells of one column after those of another, so that the branches and counters of
   // one kind of value stay warm.
   TextScanner scanner_;
+  struct WordCell {  // a cell of no kind: words may stand in it, and values amid them
+    Column* column;
+    TextPiece piece;
+    bool may_hold_values;
+  };
+  std::vector<WordCell> words_;
+  std::string word_text_;  // theirs, a line each
   LiteralMatcher::Scratch scratch_;
   std::vector<LiteralHit> hits_;
   std::vector<LiteralHit> cell_hits_;
   std::vector<FoundValue> found_;
-  std::vector<std::uint64_t> hit_lines_;     // a bit for each 64 bytes of the text: a literal begins there
   std::vector<std::uint32_t> column_begin_;  // into sorted_
   std::vector<RowBlock::Cell> sorted_;
   std::vector<std::uint32_t> sorted_rows_;
