@@ -97,6 +97,15 @@ std::string second_opinion(std::string_view sample) {
   return uchardet_get_charset(detector.get());
 }
 
+// Do the ideographs lie as Chinese of any subject spreads them over GB 2312, and no other writing does?
+bool lies_as_chinese(const Gb18030Look& look) {
+  constexpr std::uint64_t kEnough = 64;
+  const std::uint64_t all = look.from_b0 + look.from_c0 + look.from_c9 + look.from_d0 + look.rare;
+  const auto has_tenth = [all](std::uint64_t part) { return part * 10 >= all; };
+  return all >= kEnough && all * 2 >= look.pairs && has_tenth(look.from_b0) && has_tenth(look.from_c0) &&
+         has_tenth(look.from_c9) && has_tenth(look.from_d0) && look.rare * 8 <= all;
+}
+
 bool is_gb18030(std::string_view sample, const std::string& opinion) {
   const Gb18030Look look = look_as_gb18030(sample);
   const std::uint64_t codes = look.pairs + look.quads;
@@ -105,7 +114,8 @@ bool is_gb18030(std::string_view sample, const std::string& opinion) {
   // Japanese in EUC-JP fills the same octets, with a third of syllables; other encodings leave the common
   // set.
   if (look.kana * 5 > look.pairs || look.in_gb2312 * 10 < look.pairs * 8) return false;
-  const bool is_plain = look.in_gb2312 * 10 >= look.pairs * 9 && look.common * 10 >= look.pairs * 3;
+  const bool is_chinese = look.common * 10 >= look.pairs * 3 || lies_as_chinese(look);
+  const bool is_plain = look.in_gb2312 * 10 >= look.pairs * 9 && is_chinese;
   return is_plain || opinion == "GB18030";
 }
 
@@ -176,7 +186,8 @@ Result<Encoding> detect_above_ascii(std::string_view sample, bool is_whole) {
   const Utf8Look utf8 = look_as_utf8(sample, is_whole);
   // Text of another encoding hardly ever makes valid UTF-8 of more than a few characters.
   if (utf8.invalid == 0 || utf8.sequences >= 16 * utf8.invalid) return Encoding::kUtf8;
-  const std::string opinion = second_opinion(sample);
+  std::string opinion = second_opinion(sample);
+  if (opinion == "UTF-8") opinion.clear();  // the look above knows better
   if (is_gb18030(sample, opinion)) return Encoding::kGb18030;
   return undecided(opinion);
 }

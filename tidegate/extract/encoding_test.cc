@@ -87,12 +87,25 @@ TEST(DetectEncoding, OtherEncodingsAreUndecidedAndSayHowToForceThem) {
        "проспект,8432123\n"},
   };
   for (const auto& c : cases) {
-    const auto verdict = detect_encoding(in(c.encoding, c.text), true);
+    std::string text;
+    for (int i = 0; i < 9; ++i) text += c.text;  // enough for every count
+    const auto verdict = detect_encoding(in(c.encoding, text), true);
     ASSERT_FALSE(verdict) << c.encoding << " was taken for " << encoding_name(verdict->encoding);
     EXPECT_EQ(verdict.error().code, ErrorCode::kMalformed);
     EXPECT_THAT(verdict.error().what, ::testing::HasSubstr("--encoding")) << c.encoding;
     EXPECT_THAT(verdict.error().what_zh, ::testing::HasSubstr("--encoding"));
   }
+}
+
+// Words of a trade hold few of the commonest characters.
+TEST(DetectEncoding, ChineseOfATradeIsTold) {
+  const std::string rows =
+      "毛飞昊,肿瘤科,甲状腺结节,二甲双胍缓释片,空腹血糖,蒋婷\n丁浩然,呼吸内科,乳腺恶性肿瘤,艾司西酞普兰片,"
+      "白细胞计数,谢峰昊\n黎勇,消化科,慢性萎缩性胃炎,雷贝拉唑肠溶片,糖化血红蛋白,雷波\n"
+      "孔祥雯,骨伤科,腰椎间盘突出,塞来昔布胶囊,肌酐,梁颖\n";
+  const auto verdict = detect_encoding(in("GB18030", rows), true);
+  ASSERT_TRUE(verdict) << verdict.error().what;
+  EXPECT_EQ(verdict->encoding, Encoding::kGb18030);
 }
 
 TEST(DetectEncoding, ShortChineseIsToldToo) {

@@ -68,6 +68,19 @@ std::vector<std::uint16_t> common_pairs() {
   return pairs;
 }
 
+void count_place(unsigned lead, Gb18030Look& look) {
+  if (lead < 0xB0) return;
+  if (lead > 0xD7) {
+    ++look.rare;
+  } else if (lead >= 0xD0) {
+    ++look.from_d0;
+  } else if (lead >= 0xC9) {
+    ++look.from_c9;
+  } else {
+    ++(lead >= 0xC0 ? look.from_c0 : look.from_b0);
+  }
+}
+
 }  // namespace
 
 Gb18030Decoder::Gb18030Decoder()
@@ -168,7 +181,10 @@ Gb18030Look look_as_gb18030(std::string_view text) {
     const unsigned trail = octet(text[i + 1]);
     if (is_pair_trail(trail)) {
       ++look.pairs;
-      if (lead >= 0xA1 && lead <= 0xF7 && trail >= 0xA1) ++look.in_gb2312;
+      if (lead >= 0xA1 && lead <= 0xF7 && trail >= 0xA1) {
+        ++look.in_gb2312;
+        count_place(lead, look);
+      }
       if ((lead == 0xA4 || lead == 0xA5) && trail >= 0xA1) ++look.kana;
       if (std::binary_search(common.begin(), common.end(), lead << 8 | trail)) ++look.common;
       i += 2;

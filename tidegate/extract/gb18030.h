@@ -39,7 +39,14 @@ struct Gb18030Look {
   std::uint64_t in_gb2312 = 0;  // pairs of the old, common set: 0xA1-0xF7, 0xA1-0xFE
   std::uint64_t common = 0;     // pairs that are among the 460 commonest of Chinese writing and of forms
   std::uint64_t kana = 0;       // pairs that are Japanese syllables
-  std::uint64_t invalid = 0;    // octets that begin no code
+  // Ideographs by their place: GB 2312 sorts its 3,755 common ones by sound from 0xB0 to 0xD7 and keeps the
+  // rare ones behind. Korean ends at 0xC8, Japanese thins out from 0xD0, Cyrillic begins at 0xC0.
+  std::uint64_t from_b0 = 0;
+  std::uint64_t from_c0 = 0;
+  std::uint64_t from_c9 = 0;
+  std::uint64_t from_d0 = 0;
+  std::uint64_t rare = 0;     // 0xD8-0xF7
+  std::uint64_t invalid = 0;  // octets that begin no code
 };
 // A code cut by the end of the text counts as nothing.
 Gb18030Look look_as_gb18030(std::string_view text);
