@@ -28,6 +28,12 @@ constexpr std::array<std::string_view, 6> kPlainGroups{"ID.", "CT.", "DM.", "GEN
 constexpr std::array<std::string_view, 8> kPlainTypes{"VEH.VIN",        "FIN.IBAN",     "SEC.CARD_AUTH",
                                                       "SEC.PASSWORD",   "MED.LAB",      "MED.DIAGNOSIS",
                                                       "MED.MEDICATION", "MED.RECORD_NO"};
+// What systems put before the names of their columns: SAP's own fields, Kingdee's F, Yonyou's letter of the
+// type.
+constexpr std::array<std::string_view, 12> kPrefixes{"f",  "zz", "z",    "fd", "fld", "col",
+                                                     "vc", "pk", "attr", "t",  "c",   "x"};
+constexpr std::string_view kPrefixLetters = "fcidbnstv";
+constexpr std::int32_t kUnfoldedPermille = 800;
 // A currency at the end names the unit, not the meaning: "ltv_cny".
 constexpr std::array<std::string_view, 8> kCurrencies{"cny", "rmb", "usd", "eur", "hkd", "jpy", "gbp", "inr"};
 
@@ -239,9 +245,16 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
       out.aliases_.emplace_back(row.field(1), row.field(2));
       if (!row.field(1).empty() && row.field(1).size() <= kLongestForm)
         out.slot(row.field(1)).is_token = true;
+    } else if (row.field(0) == "lead") {
+      out.shorthand_.add(HeaderShorthand::Kind::kLead, row.field(1), row.field(2));
+    } else if (row.field(0) == "tail") {
+      out.shorthand_.add(HeaderShorthand::Kind::kTail, row.field(1), row.field(2));
+    } else if (row.field(0) == "syllable") {
+      out.shorthand_.add(HeaderShorthand::Kind::kSyllable, row.field(1), row.field(2));
     } else if (row.field(0) == "pair") {
+      const bool is_any = row.field(2) == "*";
       const auto role = bit_of(out.roles_, row.field(1));
-      const auto topic = bit_of(out.topics_, row.field(2));
+      const auto topic = is_any ? std::optional(std::uint64_t{0}) : bit_of(out.topics_, row.field(2));
       const auto word = out.meaning(row.field(3), taxonomy);
       if (!role || !topic || !word || word->types.size() != 1) {
         return fail(
@@ -249,10 +262,12 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
       }
       out.pairs_.push_back({*role, *topic, word->types[0]});
     } else if (row.field(0) != "word") {
-      return fail({ErrorCode::kMalformed, "a row is neither word, alias nor pair", row.place(kFile)});
+      return fail({ErrorCode::kMalformed, "a row is neither word, alias, lead, tail, syllable nor pair",
+                   row.place(kFile)});
     }
   }
   std::sort(out.aliases_.begin(), out.aliases_.end());
+  out.shorthand_.sort();
   out.pseudonym_ = taxonomy.find(kPseudonym).value_or(0);
   out.digest_role_ = bit_of(out.roles_, kDigestRole).value_or(0);
   return out;
@@ -314,6 +329,52 @@ std::vector<std::string> HeaderVocabulary::split_joined(const std::string& token
   return parts;
 }
 
+std::vector<std::string> HeaderVocabulary::unfolded(const std::string& token,
+                                                    HeaderLanguage& language) const {
+  if (token.size() < 3 || is_token(token) || find_token(token)) return {};
+  std::vector<std::string> units;
+  const auto add_chinese = [&](std::string_view word) {
+    for (std::string& unit : header_units(word)) units.push_back(std::move(unit));
+    if (word == "?") units.emplace_back("?");
+  };
+  const std::vector<std::string_view> words = shorthand_.read_initials(token);
+  if (!words.empty()) {
+    for (const std::string_view word : words) add_chinese(word);
+    language = HeaderLanguage::kInitials;
+    return units;
+  }
+  if (token.size() > 4 && kPrefixLetters.find(token[0]) != std::string_view::npos) {
+    const std::string rest = token.substr(1);
+    if (is_token(rest) || find_token(rest)) return {rest};
+    const std::vector<std::string> parts = split_joined(rest);
+    if (parts.size() > 1) return parts;
+  }
+  const std::vector<std::size_t> syllables = pinyin_syllables(token);
+  const auto is_pinyin = [&](std::string_view form) {
+    const auto word = find(form);
+    return word && word->language == HeaderLanguage::kPinyin;
+  };
+  for (std::size_t i = 1; i < syllables.size(); ++i) {
+    const std::string tail = token.substr(syllables[i]);
+    const auto one = i + 1 == syllables.size() ? shorthand_.syllable(tail) : std::nullopt;
+    if (!is_pinyin(tail) && !one) continue;
+    // The longest known beginning says what it is about.
+    std::size_t known = i;
+    while (known > 1 && !is_pinyin(token.substr(0, syllables[known]))) --known;
+    const std::string lead = token.substr(0, syllables[known]);
+    if (is_pinyin(lead)) units.push_back(lead);
+    if (units.empty() || known < i) units.emplace_back("?");
+    if (one) {
+      add_chinese(*one);
+    } else {
+      units.push_back(tail);
+    }
+    language = HeaderLanguage::kPinyin;
+    return units;
+  }
+  return {};
+}
+
 // The cut into words that covers most characters with the fewest pieces.
 std::vector<HeaderVocabulary::Piece> HeaderVocabulary::pieces(const std::vector<std::string>& units) const {
   struct Best {
@@ -321,6 +382,13 @@ std::vector<HeaderVocabulary::Piece> HeaderVocabulary::pieces(const std::vector<
     std::size_t from = 0;
     std::optional<Word> word;
   };
+  // "brth dt" is looked for as "birth date" too.
+  std::vector<std::string> spelt_out = units;
+  for (std::string& unit : spelt_out) {
+    const auto alias = std::lower_bound(aliases_.begin(), aliases_.end(),
+                                        std::pair(std::string_view(unit), std::string_view()));
+    if (alias != aliases_.end() && alias->first == unit) unit = alias->second;
+  }
   std::vector<std::size_t> characters(units.size());
   for (std::size_t i = 0; i < units.size(); ++i)
     characters[i] = is_ascii_unit(units[i]) ? units[i].size() : 2;
@@ -333,6 +401,7 @@ std::vector<HeaderVocabulary::Piece> HeaderVocabulary::pieces(const std::vector<
       const std::int64_t score = best[begin].score + static_cast<std::int64_t>(covered) * 10 - 6;
       if (score < best[end].score) continue;  // of equals, the longer last word
       std::optional<Word> word = find(joined_units(units, begin, end));
+      if (!word && end - begin > 1) word = find(joined_units(spelt_out, begin, end));
       if (!word && end - begin == 1 && is_ascii_unit(units[begin])) word = find_token(units[begin]);
       if (!word && end - begin == 2 && is_ascii_unit(units[begin]) && is_ascii_unit(units[begin + 1])) {
         word = find(units[begin] + units[begin + 1]);
@@ -394,6 +463,13 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
       if (is_identifier_[t.type]) add_weight(out.types, {pseudonym_, t.permille * 9 / 10});
     }
   }
+  // "承运状态": a role about nothing known is of its general type.
+  if (last->types.empty() && !paired) {
+    for (const Pair& pair : pairs_) {
+      if (pair.topics != 0 || (pair.roles & out.roles) == 0) continue;
+      add_weight(out.types, {pair.type.type, pair.type.permille * trust / 1000});
+    }
+  }
   // "血压值": a role without a type of its own takes the type of the word before.
   if (before != nullptr && last->types.empty() && !paired) {
     for (const TypeWeight& t : before->types) add_weight(out.types, {t.type, t.permille * 7 / 10});
@@ -403,7 +479,7 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
 }
 
 // Units of one part, joined words split; what stands before "of" moves to the end: "name of customer".
-std::vector<std::string> HeaderVocabulary::part_units(std::string_view part) const {
+std::vector<std::string> HeaderVocabulary::part_units(std::string_view part, HeaderLanguage& language) const {
   const std::vector<std::string> raw = header_units(part);
   const bool is_word = find(joined_units(raw, 0, raw.size())).has_value();
   std::vector<std::string> units;
@@ -414,17 +490,31 @@ std::vector<std::string> HeaderVocabulary::part_units(std::string_view part) con
       continue;
     }
     if (is_ascii_unit(unit)) {
-      for (std::string& word : split_joined(unit)) units.push_back(std::move(word));
+      std::vector<std::string> words = split_joined(unit);
+      if (words.size() == 1) {
+        std::vector<std::string> more = unfolded(words[0], language);
+        if (!more.empty()) words = std::move(more);
+      }
+      for (std::string& word : words) units.push_back(std::move(word));
     } else {
       units.push_back(unit);
     }
   }
   std::rotate(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(moved), units.end());
   if (is_word) return units;
+  if (units.size() > 1 && std::find(kPrefixes.begin(), kPrefixes.end(), units[0]) != kPrefixes.end()) {
+    units.erase(units.begin());
+  }
   if (units.size() > 1 &&
       std::find(kCurrencies.begin(), kCurrencies.end(), units.back()) != kCurrencies.end()) {
     units.pop_back();
   }
+  // "lat_e7", "speed_x10": how the number is scaled.
+  const auto is_scale = [](std::string_view unit) {
+    return unit.size() > 1 && (unit[0] == 'e' || unit[0] == 'x') &&
+           ascii::all(unit.substr(1), ascii::is_digit);
+  };
+  if (units.size() > 1 && is_scale(units.back())) units.pop_back();
   // "焦比kg/t", "炉温℃": a unit at the end says nothing of the meaning.
   std::size_t end = units.size();
   while (end > 1 && std::find(kUnits.begin(), kUnits.end(), units[end - 1]) != kUnits.end()) --end;
@@ -437,11 +527,16 @@ HeaderReading HeaderVocabulary::read(std::string_view header) const {
   const HeaderParts parts = header_parts(header);
   HeaderReading out;
   for (const std::string& part : parts.parts) {
-    const std::vector<std::string> units = part_units(part);
+    HeaderLanguage shorthand = HeaderLanguage::kNone;
+    const std::vector<std::string> units = part_units(part, shorthand);
     const bool is_flag = !units.empty() && (units[0] == "is" || units[0] == "has" ||
                                             (units.size() > 1 && units[0] == "是" && units[1] == "否") ||
                                             (units.size() > 1 && units[0] == "有" && units[1] == "无"));
     HeaderReading more = read_part(units);
+    if (shorthand != HeaderLanguage::kNone) {
+      more.language = shorthand;
+      for (TypeWeight& t : more.types) t.permille = t.permille * kUnfoldedPermille / 1000;
+    }
     for (const TypeWeight& t : more.types) add_weight(out.types, t);
     out.roles |= more.roles;
     out.topics |= more.topics;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/classify/header_shorthand.h"
 #include "tidegate/classify/taxonomy.h"
 
 namespace tidegate {
@@ -98,8 +99,12 @@ class HeaderVocabulary {
   std::optional<Word> find_token(std::string_view token) const;
   bool is_token(std::string_view word) const;
   std::vector<std::string> split_joined(const std::string& token) const;
+  // Shorthand of a token that is no word, as words: initials and full pinyin in Chinese, "cinvoice" as
+  // "invoice". Empty when it is none.
+  std::vector<std::string> unfolded(const std::string& token, HeaderLanguage& language) const;
   std::vector<Piece> pieces(const std::vector<std::string>& units) const;
-  std::vector<std::string> part_units(std::string_view part) const;
+  // language  kInitials or kPinyin where a unit was unfolded from them; otherwise left as it is
+  std::vector<std::string> part_units(std::string_view part, HeaderLanguage& language) const;
   HeaderReading read_part(const std::vector<std::string>& units) const;
 
   std::shared_ptr<const std::string> text_;
@@ -108,6 +113,7 @@ class HeaderVocabulary {
   std::vector<Slot> slots_;  // open addressing, a power of two
   std::size_t used_ = 0;
   std::vector<std::pair<std::string_view, std::string_view>> aliases_;  // sorted: "nm" -> "name"
+  HeaderShorthand shorthand_;
   std::vector<Pair> pairs_;
   std::vector<std::string> roles_;
   std::vector<std::string> topics_;

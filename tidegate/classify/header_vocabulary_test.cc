@@ -61,6 +61,44 @@ TEST(HeaderVocabulary, SetsUnitsAndJoinedWordsApart) {
   EXPECT_EQ(first_type("user.contact[].phoneNo"), "CT.PHONE");
 }
 
+// Compounds that no row holds, by their parts.
+TEST(HeaderVocabulary, UnfoldsInitialsAndFullPinyin) {
+  EXPECT_EQ(first_type("syrlxdh"), "CT.MOBILE");
+  EXPECT_EQ(first_type("jkrsfzhm"), "ID.CN_RESIDENT");
+  EXPECT_EQ(first_type("chengyunrenxingming"), "ID.NAME");
+  EXPECT_EQ(first_type("baozhashuliang"), "GEN.NUMBER");
+}
+
+TEST(HeaderVocabulary, LooksPastThePrefixesOfSystems) {
+  EXPECT_EQ(first_type("F_CUST_NM"), "ID.NAME");
+  EXPECT_EQ(first_type("ZZ_MOB_NO"), "CT.MOBILE");
+  EXPECT_EQ(first_type("FEmail"), "CT.EMAIL");
+  EXPECT_EQ(first_type("cinvoice"), "BIZ.REF_NO");
+  EXPECT_EQ(first_type("gps_lat_e7"), first_type("gps_lat"));
+}
+
+TEST(HeaderVocabulary, SpellsOutAbbreviationsInsideCompounds) {
+  EXPECT_EQ(first_type("BRTH_DT"), "DM.BIRTH_DATE");
+  EXPECT_EQ(first_type("marr_sts"), "DM.MARITAL");
+  EXPECT_EQ(first_type("mbr_nbr"), "NET.USER_ID");
+}
+
+TEST(HeaderVocabulary, RoleAboutNothingKnownIsOfItsGeneralType) {
+  EXPECT_EQ(first_type("qwrtz_date"), "GEN.DATE");
+  EXPECT_EQ(first_type("qwrtz_percent"), "GEN.NUMBER");
+}
+
+TEST(HeaderVocabulary, ReadsPersonalWordsOfOtherLanguages) {
+  EXPECT_EQ(first_type("Geburtsdatum"), "DM.BIRTH_DATE");
+  EXPECT_EQ(first_type("Straße Hausnr"), "CT.ADDRESS");
+  EXPECT_EQ(first_type("date de naissance"), "DM.BIRTH_DATE");
+  EXPECT_EQ(first_type("correo electrónico"), "CT.EMAIL");
+  EXPECT_EQ(first_type("患者氏名"), "ID.NAME");
+  EXPECT_EQ(first_type("受付番号"), "MED.RECORD_NO");
+  EXPECT_EQ(first_type("휴대폰번호"), "CT.MOBILE");
+  EXPECT_EQ(first_type("주민등록번호"), "ID.OTHER_NATIONAL");
+}
+
 TEST(HeaderVocabulary, KnowsQuestionsAndFlags) {
   EXPECT_TRUE(test_model().vocabulary().read("How often do you check the weather?").is_question);
   EXPECT_TRUE(test_model().vocabulary().read("是否逾期").is_flag);
