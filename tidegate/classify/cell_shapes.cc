@@ -7,6 +7,7 @@
 #include "tidegate/base/utf8.h"
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_pattern.h"
+#include "tidegate/classify/foreign_shapes.h"
 
 namespace tidegate {
 namespace {
@@ -34,9 +35,10 @@ struct Lists {
         country(lexicons.place("country")),
         us_state(lexicons.place("us_state")),
         us_state_code(lexicons.place("us_state_code")),
-        city_en(lexicons.place("city_en")) {}
+        city_en(lexicons.place("city_en")),
+        surname_ja(lexicons.place("surname_ja")) {}
   std::size_t surname, given, org, place, job, org_en, province, city, given_en, surname_en, street_en, area,
-      country, us_state, us_state_code, city_en;
+      country, us_state, us_state_code, city_en, surname_ja;
 };
 
 bool has(const LexiconSet& set, std::size_t list) { return list < kMostLexicons && set[list]; }
@@ -353,13 +355,19 @@ constexpr std::array kPatterns{
             R"(20\d{2}0[1-9]|20\d{2}1[0-2]|20\d{2}[-/.]0?[1-9]|20\d{2}[-/.]1[0-2]|20\d{2}年\d{1,2}月)"},
     Pattern{
         "loose_date",
-        R"(\d{1,2}/\d{1,2}/\d{2}|\d{1,2}-\a{3}|\d{1,2}-\a{3}-\d{2,4}|\a{3}-\d{2}|\a+ \d{1,2}, \d{4}|.*\d{1,2} \a{3} \d{4}|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}-\d{4}|\d{4}[上下]半年|\d{4}年?Q\d|\d{4}年|\d{4}Q\d|\d{2}年\d{1,2}月)"},
+        R"(\d{1,2}[JFMASOND][AEPUCO][NBRYLGPTVC]|\d{1,2}[JFMASOND][AEPUCO][NBRYLGPTVC]\d{2}|\d{1,2}[JFMASOND][AEPUCO][NBRYLGPTVC]\d{4}|\d{1,2}/\d{1,2}/\d{2}|\d{1,2}-\a{3}|\d{1,2}-\a{3}-\d{2,4}|\a{3}-\d{2}|\a+ \d{1,2}, \d{4}|.*\d{1,2} \a{3} \d{4}|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}月\d{1,2}日|\d{4}-\d{4}|\d{4}[上下]半年|\d{4}年?Q\d|\d{4}年|\d{4}Q\d|\d{2}年\d{1,2}月)"},
     Pattern{"icd_point", R"([A-TV-Z]\d{2}\.\d{1,3}.*|[A-TV-Z]\d{2}\.[\dxX].*)"},
     Pattern{"masked_phone", R"(1[3-9]\d\*{3,}\d{2,4}|\d{3}\*{4}\d{4}|1\d{10}[-转]\d{3,4}|\+\d+ ?\*+\d{2,4})"},
     Pattern{"masked_id", R"(\d{3,10}\*{4,}[\dXx]{1,4}|[1-9]\*{16}[\dXx])"},
     Pattern{
         "masked_card",
         R"(\d{4,6}\*{4,}\d{3,4}|\*{4}[ -]?\*{4}[ -]?\*{4}[ -]?\d{4}|\d{4} ?\*{4} ?\*{4} ?\d{3,4}|[Xx*-]{12,16}\d{4})"},
+    Pattern{"im_prefixed",
+            R"(kakao:.+|line:.+|wechat:.+|wx:.+|wxid_.+|qq:.+|telegram:.+|skype:.+|whatsapp:.+)"},
+    Pattern{"zero_id", R"([0-]{14,36})"},
+    Pattern{
+        "postcode_foreign",
+        R"(\d{5}|\d{3}-\d{4}|\d{5}-\d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}|\d{4} ?[A-Z]{2})"},
     Pattern{"long_digits", R"(\d{10,28})"},
     Pattern{
         "courier_no",
@@ -371,6 +379,14 @@ struct Predicate {
   bool (*is)(const CellView&, const Lists&, const ValueLexicons&);
 };
 constexpr std::array kPredicates{
+    Predicate{"name_ja", [](const CellView& c, const Lists& l, const ValueLexicons&) { return is_name_ja(c, has(c.lexicons, l.surname_ja)); }},
+    Predicate{"name_kana", [](const CellView& c, const Lists&, const ValueLexicons&) { return is_name_kana(c); }},
+    Predicate{"name_ko", [](const CellView& c, const Lists&, const ValueLexicons&) { return is_name_ko(c); }},
+    Predicate{"name_airline", [](const CellView& c, const Lists&, const ValueLexicons&) { return is_name_airline(c); }},
+    Predicate{"address_ja", [](const CellView& c, const Lists&, const ValueLexicons&) { return is_address_ja(c); }},
+    Predicate{"address_ko", [](const CellView& c, const Lists&, const ValueLexicons&) { return is_address_ko(c); }},
+    Predicate{"address_de", [](const CellView& c, const Lists&, const ValueLexicons&) { return is_address_de(c); }},
+    Predicate{"money_unit", [](const CellView& c, const Lists&, const ValueLexicons&) { return is_money_with_unit(c); }},
     Predicate{"name_zh",
               [](const CellView& c, const Lists& l, const ValueLexicons& v) { return name_zh(c, l, v); }},
     Predicate{"given_zh",

@@ -56,6 +56,31 @@ TEST(CellShapes, TellAddressesSentencesAndRanges) {
   EXPECT_TRUE(has_shape("[0.1,-0.2,0.3,0.4,0.5,0.6]", "vector"));
 }
 
+TEST(CellShapes, TellNamesOfOtherCountries) {
+  EXPECT_TRUE(has_shape("高橋 さくら", "name_ja"));
+  EXPECT_TRUE(has_shape("田中　大輔", "name_ja"));
+  EXPECT_TRUE(has_shape("佐藤健一", "name_ja"));
+  EXPECT_FALSE(has_shape("営業部", "name_ja"));
+  EXPECT_TRUE(has_shape("コバヤシ ヨウコ", "name_kana"));
+  EXPECT_FALSE(has_shape("チェックイン", "name_kana"));
+  EXPECT_TRUE(has_shape("김민서", "name_ko"));
+  EXPECT_FALSE(has_shape("배송완료됨", "name_ko"));
+  EXPECT_TRUE(has_shape("SMITH/JOHN MR", "name_airline"));
+  EXPECT_FALSE(has_shape("A/C", "name_airline"));
+  EXPECT_FALSE(has_shape("CAN/SIN/PVG", "name_airline"));
+}
+
+TEST(CellShapes, TellAddressesAndMoneyOfOtherCountries) {
+  EXPECT_TRUE(has_shape("大阪府大阪市北区本町1-23-17", "address_ja"));
+  EXPECT_FALSE(has_shape("大阪府", "address_ja"));
+  EXPECT_TRUE(has_shape("서울특별시 강남구 테헤란로 417, 103동", "address_ko"));
+  EXPECT_FALSE(has_shape("서울특별시", "address_ko"));
+  EXPECT_TRUE(has_shape("Lindenstraße 5, 80331 München", "address_de"));
+  EXPECT_FALSE(has_shape("Umsatz 2023", "address_de"));
+  EXPECT_TRUE(has_shape("354,500원", "money_unit"));
+  EXPECT_FALSE(has_shape("12元素", "money_unit"));
+}
+
 TEST(CellShapes, ReadNumbersWithSignsAndCommas) {
   const ValueLexicons& lexicons = test_model().lexicons();
   EXPECT_EQ(CellView("-1,234.50", lexicons).micro, -1'234'500'000);

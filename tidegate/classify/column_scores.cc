@@ -12,6 +12,7 @@ constexpr std::int32_t kTemperature = 1500;   // thousandths: fitted so that sta
 constexpr std::int32_t kTopicOfHeader = 450;  // permille that one neighbour's word adds to a scene
 constexpr std::int32_t kTopicOfType = 420;    // and one neighbour's sure type
 constexpr std::int32_t kTopicOfFileName = 400;
+constexpr std::string_view kFormRules = "form.";
 
 // e^-x in units of 2^-40, for whole x and for thousandths, made by the compiler from sums and products alone.
 constexpr double exp_minus(double x) {
@@ -53,6 +54,8 @@ void add_points(const ColumnModel& model, ColumnScores& column) {
   column.points.assign(model.taxonomy().types().size(), 0);
   for (const TypeWeight& t : column.header.types) column.points[t.type] += header_points(t.permille);
   for (const Rule& rule : model.rules().rules()) {
+    // Without values none can have the wrong form.
+    if (column.is_empty && rule.name.starts_with(kFormRules)) continue;
     const std::int32_t strength = ColumnRules::strength(rule, column.signals);
     if (strength == 0) continue;
     const std::int32_t points = rule.points * strength / 1000;
@@ -177,6 +180,7 @@ std::vector<ColumnScores> score_columns(const TableFeatures& table, const Column
   for (const ColumnFeatures& features : table.columns) {
     ColumnScores column;
     column.header = model.vocabulary().read(features.header);
+    column.is_empty = features.non_empty == 0;
     columns.push_back(std::move(column));
   }
   weigh_initials(columns);

@@ -10,6 +10,7 @@
 namespace tidegate {
 
 struct ColumnScores {
+  bool is_empty = false;  // not a cell: only the header and the neighbours speak
   HeaderReading header;
   Signals signals;                     // with those that the rules define
   std::vector<std::int32_t> points;    // one a type: thousandths of a nat of log-odds

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_shapes.h"
 
 namespace tidegate {
@@ -44,7 +45,7 @@ enum Plain : std::size_t {
   kSignShare,      // permille of the sampled characters
   kWords,          // mean words of the sampled cells, in tenths
   kSharedPrefix,   // characters that all sampled cells begin with
-  kHeaderMissing,  // 1000: no header
+  kHeaderMissing,  // 1000: no header, or one that only counts columns
   kHeaderKnown,    // permille of the header's characters
   kHeaderQuestion,
   kHeaderFlag,
@@ -121,6 +122,21 @@ bool names_money(std::string_view header) {
                                                     "EUR",  "_cny", "_usd", "_rmb", "_eur", "万元"};
   return std::any_of(kMarks.begin(), kMarks.end(),
                      [&](std::string_view m) { return header.find(m) != std::string_view::npos; });
+}
+
+// "field3", "COL_12", "v1", "列7": a place in the table, not a name.
+bool is_opaque(std::string_view header) {
+  constexpr std::array<std::string_view, 13> kPlaces{"field", "col",  "column",  "c",    "f",  "v",   "var",
+                                                     "x",     "attr", "unnamed", "字段", "列", "item"};
+  std::string lower(header);
+  std::transform(lower.begin(), lower.end(), lower.begin(), ascii::to_lower);
+  std::string_view rest = lower;
+  while (!rest.empty() && ascii::is_digit(rest.back())) rest.remove_suffix(1);
+  if (rest.size() == lower.size()) return false;
+  while (!rest.empty() &&
+         (rest.back() == '_' || rest.back() == ' ' || rest.back() == ':' || rest.back() == '-'))
+    rest.remove_suffix(1);
+  return rest.empty() || std::find(kPlaces.begin(), kPlaces.end(), rest) != kPlaces.end();
 }
 
 // Evenly spread over the sample; each different text is looked at once.
@@ -253,7 +269,7 @@ Signals signals_of(const ColumnFeatures& column, const HeaderReading& header, co
   const std::span<std::int32_t> plain(out.data() + names.plain, kPlainCount);
   count_numbers(column, plain);
   count_column(column, plain);
-  plain[kHeaderMissing] = column.header.empty() ? 1000 : 0;
+  plain[kHeaderMissing] = column.header.empty() || is_opaque(column.header) ? 1000 : 0;
   plain[kHeaderKnown] = header.known_permille;
   plain[kHeaderQuestion] = header.is_question ? 1000 : 0;
   plain[kHeaderFlag] = header.is_flag ? 1000 : 0;
