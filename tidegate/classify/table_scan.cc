@@ -29,6 +29,34 @@ void count_bits(std::uint64_t bits, Count count) {
   for (; bits != 0; bits &= bits - 1) count(static_cast<std::size_t>(std::countr_zero(bits)));
 }
 
+constexpr std::uint32_t kNotKept = ~std::uint32_t{0};
+
+inline void count_number(NumberStats& stats, const WrittenNumber& number, std::uint64_t times) {
+  if (stats.cells == 0) {
+    stats.min_micro = stats.max_micro = number.micro;
+  } else {
+    stats.min_micro = std::min(stats.min_micro, number.micro);
+    stats.max_micro = std::max(stats.max_micro, number.micro);
+  }
+  stats.cells += times;
+  stats.negative += number.is_negative ? times : 0;
+  stats.leading_zero += number.has_leading_zero ? times : 0;
+  stats.decimals[std::min<std::size_t>(number.places, stats.decimals.size() - 1)] += times;
+}
+
+// Counts `times` cells of `length` bytes that read alike.
+inline void count_reading(ColumnFeatures& features, const CellReading& reading, std::size_t length,
+                          std::uint64_t times) {
+  features.non_empty += times;
+  count_bits(reading.valid.bits(), [&](std::size_t kind) { features.kinds[kind].whole_valid += times; });
+  count_bits(reading.shape.bits(), [&](std::size_t kind) { features.kinds[kind].whole_shape_only += times; });
+  features.alphabet[static_cast<std::size_t>(reading.alphabet)] += times;
+  features.length[std::min(length, features.length.size() - 1)] += times;
+  features.total_length += length * times;
+  if (reading.number.is_number) count_number(features.numbers, reading.number, times);
+  features.truncated_ids += reading.is_truncated_id ? times : 0;
+}
+
 }  // namespace
 
 TableScan::TableScan(TableInfo info, const LiteralMatcher& literals, Options options)
@@ -38,7 +66,9 @@ TableScan::TableScan(TableInfo info, const LiteralMatcher& literals, Options opt
       classify_(classify_bytes(options.simd)),
       scanner_(options.simd),
       pieces_(kBatch),
-      classes_(kBatch) {}
+      at_hand_(kBatch),
+      classes_(kBatch),
+      repeated_left_(options.repeated_cells) {}
 
 Result<void> TableScan::add_columns(const std::vector<std::string>& names) {
   if (info_.columns.size() + names.size() > options_.max_columns) {
@@ -95,6 +125,8 @@ Result<void> TableScan::add(const RowBlock& block) {
     }
   }
   count_words(block.text);
+  for (Column* column : idle_) forget_repeated(*column);
+  idle_.clear();
   rows_ += rows;
   return {};
 }
@@ -134,58 +166,92 @@ Result<void> TableScan::sort_by_column(const RowBlock& block) {
   return {};
 }
 
-inline void TableScan::count_number(NumberStats& stats, const WrittenNumber& number) {
-  if (stats.cells++ == 0) {
-    stats.min_micro = stats.max_micro = number.micro;
-  } else {
-    stats.min_micro = std::min(stats.min_micro, number.micro);
-    stats.max_micro = std::max(stats.max_micro, number.micro);
-  }
-  stats.negative += number.is_negative ? 1U : 0U;
-  stats.leading_zero += number.has_leading_zero ? 1U : 0U;
-  ++stats.decimals[std::min<std::size_t>(number.places, stats.decimals.size() - 1)];
+// The cell was kept: counted by that alone.
+inline bool TableScan::count_again(const RowBlock& block, Column& column, const CellAtHand& at_hand) {
+  const std::string_view cell{block.text.data() + at_hand.piece.begin, at_hand.piece.length};
+  RepeatedCells::Cell* const kept = column.repeated.find(at_hand.hash, cell);
+  if (kept == nullptr) return false;
+  ++kept->count;
+  const std::uint64_t row_hash = row_hash_[at_hand.row];
+  if (row_hash <= column.sample_limit)
+    keep_sample(column, {row_hash, block.first_row + at_hand.row, at_hand.piece.length, 0}, cell);
+  return true;
 }
 
-inline void TableScan::count_cell(std::string_view cell, Column& column, const TextPiece& piece,
-                                  const ByteClasses& classes, std::uint64_t row_hash, std::uint64_t row) {
-  ColumnFeatures& features = column.features;
-  ++features.non_empty;
+// may_repeat: the cell is to be kept, if there is room; it may have been since it was looked for.
+inline void TableScan::count_cell(const RowBlock& block, Column& column, const CellAtHand& at_hand,
+                                  const ByteClasses& classes, bool may_repeat) {
+  if (may_repeat && count_again(block, column, at_hand)) return;
+  const std::string_view cell{block.text.data() + at_hand.piece.begin, at_hand.piece.length};
   CellReading reading;
   if (cell.size() > 64 || !read_plainly(cell, classes, reading)) inspect_cell_fully(cell, classes, reading);
-  count_bits(reading.valid.bits(), [&](std::size_t kind) { ++features.kinds[kind].whole_valid; });
-  count_bits(reading.shape.bits(), [&](std::size_t kind) { ++features.kinds[kind].whole_shape_only; });
-  ++features.alphabet[static_cast<std::size_t>(reading.alphabet)];
-  ++features.length[std::min<std::size_t>(cell.size(), features.length.size() - 1)];
-  features.total_length += cell.size();
-  features.max_length = std::max(features.max_length, piece.length);
-  if (reading.number.is_number) count_number(features.numbers, reading.number);
-  features.truncated_ids += reading.is_truncated_id ? 1U : 0U;
-  column.distinct.insert(mix_bytes(cell));
-  if (row_hash <= column.sample_limit) keep_sample(column, {row_hash, row, piece.length, 0}, cell);
-  if (reading.valid.empty()) words_.push_back({&column, piece, reading.may_hold_values});
+  count_reading(column.features, reading, cell.size(), 1);
+  column.features.max_length = std::max(column.features.max_length, at_hand.piece.length);
+  column.distinct.insert(at_hand.hash);
+  const std::uint64_t row_hash = row_hash_[at_hand.row];
+  if (row_hash <= column.sample_limit)
+    keep_sample(column, {row_hash, block.first_row + at_hand.row, at_hand.piece.length, 0}, cell);
+  std::uint32_t kept = kNotKept;
+  if (may_repeat && repeated_left_ > 0 && column.repeated.size() < RepeatedCells::kMost &&
+      cell.size() <= RepeatedCells::kLongest) {
+    --repeated_left_;
+    kept = column.repeated.keep(at_hand.hash, cell, reading);
+  }
+  if (reading.valid.empty()) words_.push_back({&column, at_hand.piece, kept, reading.may_hold_values});
 }
 
 void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
   const char* text = block.text.data();
   const RowBlock::Cell* cell = cells.first;
+  const bool may_repeat = options_.repeated_cells > 0 && column.repeated.is_awake(cells.count);
+  std::size_t met = 0;
+  std::size_t met_again = 0;
   for (std::size_t done = 0; done < cells.count; done += kBatch) {
-    const std::size_t n = std::min(kBatch, cells.count - done);
-    for (std::size_t i = 0; i < n; ++i, cell += cells.stride) {
+    const std::size_t end_of_batch = std::min(kBatch, cells.count - done);
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < end_of_batch; ++i, cell += cells.stride) {
       std::uint32_t begin = cell->begin;
       std::uint32_t end = begin + cell->length;
       while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
       while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
-      pieces_[i] = {begin, end - begin};
+      if (begin == end) continue;
+      const std::size_t row = cells.rows == nullptr ? cells.first_row + done + i : cells.rows[done + i];
+      CellAtHand& at_hand = at_hand_[n];
+      at_hand = {
+          {begin, end - begin}, static_cast<std::uint32_t>(row), mix_bytes({text + begin, end - begin})};
+      ++met;
+      if (may_repeat && count_again(block, column, at_hand)) {
+        ++met_again;
+        continue;
+      }
+      pieces_[n++] = at_hand.piece;
     }
     classify_(block.text, pieces_.data(), n, classes_.data());
     for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t row = cells.rows == nullptr ? cells.first_row + done + i : cells.rows[done + i];
       const std::string_view trimmed{text + pieces_[i].begin, pieces_[i].length};
-      if (trimmed.empty() || (may_be_null_word(trimmed) && is_null_word(trimmed))) continue;
-      count_cell(trimmed, column, pieces_[i], classes_[i], row_hash_[row], block.first_row + row);
+      if (may_be_null_word(trimmed) && is_null_word(trimmed)) continue;
+      count_cell(block, column, at_hand_[i], classes_[i], may_repeat);
     }
   }
   column.features.cells += cells.count;
+  const bool is_full = repeated_left_ == 0 || column.repeated.size() >= RepeatedCells::kMost;
+  if (may_repeat && column.repeated.is_idle(met, met_again, is_full)) idle_.push_back(&column);
+}
+
+// Counts what was met again.
+void TableScan::add_repeated(const RepeatedCells& cells, ColumnFeatures& features) {
+  for (const RepeatedCells::Cell& cell : cells.cells()) {
+    if (cell.count == 0) continue;
+    count_reading(features, cell.reading, cell.length, cell.count);
+    count_bits(cell.groups, [&](std::size_t group) { features.context[group] += cell.count; });
+    count_bits(cell.inside.bits(), [&](std::size_t kind) { features.kinds[kind].inside_text += cell.count; });
+  }
+}
+
+void TableScan::forget_repeated(Column& column) {
+  add_repeated(column.repeated, column.features);
+  repeated_left_ += column.repeated.size();
+  column.repeated.clear();
 }
 
 void TableScan::keep_sample(Column& column, SampleEntry entry, std::string_view text) {
@@ -225,17 +291,19 @@ void TableScan::count_words(const std::string& text) {
     const std::size_t end = begin + word.piece.length;
     while (hit < hits_.size() && hits_[hit].begin < end) ++hit;
     if (word.may_hold_values || hit > first) {
-      count_context({word_text_.data() + begin, word.piece.length}, *word.column,
-                    std::span(hits_).subspan(first, hit - first), begin, word.may_hold_values);
+      count_context({word_text_.data() + begin, word.piece.length}, word,
+                    std::span(hits_).subspan(first, hit - first), begin);
     }
     begin = end + 1;
   }
 }
 
 // hits  in the cell; they count from `begin` bytes before it.
-void TableScan::count_context(std::string_view cell, Column& column, std::span<const LiteralHit> hits,
-                              std::size_t begin, bool may_hold_values) {
-  ColumnFeatures& features = column.features;
+void TableScan::count_context(std::string_view cell, const WordCell& word, std::span<const LiteralHit> hits,
+                              std::size_t begin) {
+  ColumnFeatures& features = word.column->features;
+  RepeatedCells::Cell* const kept =
+      word.repeated == kNotKept ? nullptr : &word.column->repeated.cells()[word.repeated];
   cell_hits_.clear();
   std::uint32_t groups = 0;
   for (const LiteralHit& hit : hits) {
@@ -246,18 +314,21 @@ void TableScan::count_context(std::string_view cell, Column& column, std::span<c
       cell_hits_.push_back({hit.begin - static_cast<std::uint32_t>(begin), hit.literal});
   }
   count_bits(groups, [&](std::size_t group) { ++features.context[group]; });
-  if (!may_hold_values && cell_hits_.empty()) return;
+  if (kept != nullptr) kept->groups = groups;
+  if (!word.may_hold_values && cell_hits_.empty()) return;
   scanner_.scan(cell, cell_hits_, found_);
   ValueKindSet inside;
   for (const FoundValue& value : found_) {
     if (value.begin > 0 || value.end < cell.size()) inside.add(value.kind);
   }
   count_bits(inside.bits(), [&](std::size_t kind) { ++features.kinds[kind].inside_text; });
+  if (kept != nullptr) kept->inside = inside;
 }
 
 void TableScan::merge_column(Column& into, Column&& from) {
   ColumnFeatures& a = into.features;
-  const ColumnFeatures& b = from.features;
+  ColumnFeatures& b = from.features;
+  add_repeated(from.repeated, b);
   a.cells += b.cells;
   a.non_empty += b.non_empty;
   for (std::size_t i = 0; i < a.kinds.size(); ++i) {
@@ -340,6 +411,7 @@ TableFeatures TableScan::finish() const {
     if (i < columns_.size() && columns_[i] != nullptr) {
       const Column& column = *columns_[i];
       features = column.features;
+      add_repeated(column.repeated, features);
       features.distinct_estimate = std::min(column.distinct.estimate(), features.non_empty);
       features.distinct_is_exact = column.distinct.is_exact();
       for (const SampleEntry& entry : column.sample) {

@@ -12,6 +12,7 @@
 #include "tidegate/classify/column_features.h"
 #include "tidegate/classify/distinct_sketch.h"
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/repeated_cells.h"
 #include "tidegate/classify/text_values.h"
 
 namespace tidegate {
@@ -19,12 +20,13 @@ namespace tidegate {
 // Several threads may scan one table, each with a TableScan of its own, merged at the end. Whatever thread
 // sees which block, and however the rows are cut into blocks, finish() gives the same features. Memory:
 // about 2.5 KiB a column, 32 KiB more where it has thousands of values, and its sample (256 cells of at most
-// 512 bytes); nothing grows with the rows.
+// 512 bytes), and 8 MiB for cells that come again; nothing grows with the rows.
 class TableScan {
  public:
   struct Options {
     std::uint32_t max_columns = 16384;  // more is kLimit
     Simd simd = best_simd();
+    std::size_t repeated_cells = 32768;  // kept of all columns; 0: every cell is inspected by itself
   };
 
   // literals   outlives the scan.
@@ -53,6 +55,7 @@ class TableScan {
     std::uint64_t sample_limit = ~std::uint64_t{0};  // no row that hashes above it enters the sample
     DistinctSketch distinct;
     ColumnFeatures features;
+    RepeatedCells repeated;           // what they count is not in `features` yet
     std::vector<SampleEntry> sample;  // a heap, highest (hash, text) on top
     std::vector<std::string> sample_texts;
   };
@@ -65,17 +68,31 @@ class TableScan {
     const std::uint32_t* rows;  // of the block; nullptr: first_row and those after it
   };
 
+  struct CellAtHand {
+    TextPiece piece;
+    std::uint32_t row;   // of the block
+    std::uint64_t hash;  // mix_bytes
+  };
+
   Column& make_column(std::size_t index);
   Result<void> check_columns(std::uint32_t columns, std::uint64_t row) const;
   static std::size_t rectangle_width(const RowBlock& block);
   Result<void> sort_by_column(const RowBlock& block);
   void count_column(const RowBlock& block, Column& column, const ColumnCells& cells);
-  void count_cell(std::string_view cell, Column& column, const TextPiece& piece, const ByteClasses& classes,
-                  std::uint64_t row_hash, std::uint64_t row);
+  void count_cell(const RowBlock& block, Column& column, const CellAtHand& at_hand,
+                  const ByteClasses& classes, bool may_repeat);
+  bool count_again(const RowBlock& block, Column& column, const CellAtHand& at_hand);
+  void forget_repeated(Column& column);
   void count_words(const std::string& text);
-  void count_context(std::string_view cell, Column& column, std::span<const LiteralHit> hits,
-                     std::size_t begin, bool may_hold_values);
-  static void count_number(NumberStats& stats, const struct WrittenNumber& number);
+  struct WordCell {  // a cell of no kind: words may stand in it, and values amid them
+    Column* column;
+    TextPiece piece;
+    std::uint32_t repeated;  // its index there; kNotKept
+    bool may_hold_values;
+  };
+  void count_context(std::string_view cell, const WordCell& word, std::span<const LiteralHit> hits,
+                     std::size_t begin);
+  static void add_repeated(const RepeatedCells& cells, ColumnFeatures& features);
   static void keep_sample(Column& column, SampleEntry entry, std::string_view text);
   static void merge_column(Column& into, Column&& from);
 
@@ -88,11 +105,6 @@ class TableScan {
   // Working memory of add(): cells of one column after those of another, so that the branches and counters of
   // one kind of value stay warm.
   TextScanner scanner_;
-  struct WordCell {  // a cell of no kind: words may stand in it, and values amid them
-    Column* column;
-    TextPiece piece;
-    bool may_hold_values;
-  };
   std::vector<WordCell> words_;
   std::string word_text_;  // theirs, a line each
   LiteralMatcher::Scratch scratch_;
@@ -104,7 +116,10 @@ class TableScan {
   std::vector<std::uint32_t> sorted_rows_;
   std::vector<std::uint64_t> row_hash_;
   std::vector<TextPiece> pieces_;
+  std::vector<CellAtHand> at_hand_;
   std::vector<ByteClasses> classes_;
+  std::vector<Column*> idle_;  // those whose repeated cells do not pay
+  std::size_t repeated_left_;  // cells that may still be kept
 };
 
 }  // namespace tidegate

@@ -60,7 +60,7 @@ std::string described(const TableFeatures& table) {
 
 // The scan of rows cut at `cuts` and dealt out to `threads` scans in turn.
 TableFeatures scanned(const std::vector<Row>& rows, std::vector<std::size_t> cuts, std::size_t threads,
-                      Simd simd = best_simd()) {
+                      Simd simd = best_simd(), std::size_t repeated_cells = 32768) {
   static const LiteralMatcher literals;
   std::size_t columns = 0;
   for (const Row& row : rows) columns = std::max(columns, row.size());
@@ -68,6 +68,7 @@ TableFeatures scanned(const std::vector<Row>& rows, std::vector<std::size_t> cut
   for (std::size_t t = 0; t < threads; ++t) {
     TableScan::Options options;
     options.simd = simd;
+    options.repeated_cells = repeated_cells;
     scans.emplace_back(info_of(columns), literals, options);
   }
   cuts.push_back(0);
@@ -152,6 +153,32 @@ TEST(TableScan, IsTheSameInScalarAvx2AndAvx512) {
     const auto scalar = described(scanned(rows, {}, 1, Simd::kScalar));
     RC_ASSERT(described(scanned(rows, {}, 1, Simd::kAvx2)) == scalar);
     RC_ASSERT(described(scanned(rows, {}, 1, Simd::kAvx512)) == scalar);
+  }));
+}
+
+// Cells that come again are counted by a comparison: the same as when each is inspected by itself, whether
+// they are few, or more than are kept, or stop coming again half way.
+TEST(TableScan, CountsRepeatedCellsAsItCountsEach) {
+  EXPECT_TRUE(rc::check("any table of many rows", [] {
+    const auto rows = *rc::gen::inRange<std::size_t>(1'000, 6'000);
+    const auto few = *rc::gen::inRange<std::uint64_t>(1, 60);
+    const auto many = *rc::gen::inRange<std::uint64_t>(100, 4'000);
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    std::vector<Row> table;
+    for (std::size_t r = 0; r < rows; ++r) {
+      const std::uint64_t x = mix_number(seed + r);
+      const std::string& value = values()[x % few % values().size()];
+      table.push_back({value, fmt::format("{}{}", values()[x % 7], x % many), std::to_string(x),
+                       r * 2 < rows ? value : fmt::format("密码: {}", x)});
+      if (x % 97 == 0) table.back().pop_back();
+    }
+    const auto each = described(scanned(table, {}, 1, best_simd(), 0));
+    const auto cuts =
+        *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, rows + 1));
+    for (const std::size_t kept : {std::size_t{1}, std::size_t{100}, std::size_t{32768}}) {
+      RC_ASSERT(described(scanned(table, {}, 1, best_simd(), kept)) == each);
+      RC_ASSERT(described(scanned(table, cuts, 2, best_simd(), kept)) == each);
+    }
   }));
 }
 
