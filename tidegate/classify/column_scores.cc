@@ -12,7 +12,6 @@ constexpr std::int32_t kTemperature = 1500;   // thousandths: fitted so that sta
 constexpr std::int32_t kTopicOfHeader = 450;  // permille that one neighbour's word adds to a scene
 constexpr std::int32_t kTopicOfType = 420;    // and one neighbour's sure type
 constexpr std::int32_t kTopicOfFileName = 400;
-constexpr std::string_view kFormRules = "form.";
 
 // e^-x in units of 2^-40, for whole x and for thousandths, made by the compiler from sums and products alone.
 constexpr double exp_minus(double x) {
@@ -49,13 +48,19 @@ std::uint64_t exp_minus_milli(std::int64_t milli) {
   return (kWhole[whole] >> 20) * kThousandths[static_cast<std::size_t>(milli % 1000)];
 }
 
+// Without values none can have the wrong form: of the rules that speak against a type only those about what
+// is rare, what the header says and what the table is about are heard.
+bool speaks_of_values(const Rule& rule) {
+  return rule.points < 0 && !rule.name.starts_with("prior.") && !rule.name.ends_with(".alone") &&
+         rule.name != "general.yields";
+}
+
 // Everything but the neighbours.
 void add_points(const ColumnModel& model, ColumnScores& column) {
   column.points.assign(model.taxonomy().types().size(), 0);
   for (const TypeWeight& t : column.header.types) column.points[t.type] += header_points(t.permille);
   for (const Rule& rule : model.rules().rules()) {
-    // Without values none can have the wrong form.
-    if (column.is_empty && rule.name.starts_with(kFormRules)) continue;
+    if (column.is_empty && speaks_of_values(rule)) continue;
     const std::int32_t strength = ColumnRules::strength(rule, column.signals);
     if (strength == 0) continue;
     const std::int32_t points = rule.points * strength / 1000;

@@ -22,6 +22,8 @@ constexpr std::int32_t kLaterInitialsPermille = 450;  // meanings stand in the f
 constexpr std::size_t kLongestForm = 255;             // bytes
 constexpr std::string_view kPseudonym = "NET.USER_ID";
 constexpr std::string_view kDigestRole = "digest";
+constexpr std::string_view kNumberRole = "no";
+constexpr std::string_view kLabelRole = "label";
 constexpr std::size_t kBriefLetters = 3;
 constexpr std::int32_t kBriefPermille = 620;
 constexpr std::array<std::string_view, 6> kPlainGroups{"ID.", "CT.", "DM.", "GEN.", "BIZ.", "NET."};
@@ -34,6 +36,11 @@ constexpr std::array<std::string_view, 12> kPrefixes{"f",  "zz", "z",    "fd", "
                                                      "vc", "pk", "attr", "t",  "c",   "x"};
 constexpr std::string_view kPrefixLetters = "fcidbnstv";
 constexpr std::int32_t kUnfoldedPermille = 800;
+// "诊断编码", "民族代码": the code of such a thing is the thing.
+constexpr std::array<std::string_view, 10> kCodedTypes{
+    "MED.DIAGNOSIS", "MED.MEDICATION", "MED.LAB",      "MED.GENETIC",   "DM.ETHNICITY",
+    "DM.MARITAL",    "DM.NATIONALITY", "EE.EDUCATION", "EE.OCCUPATION", "DM.POLITICAL"};
+constexpr std::int32_t kCodedPermille = 880;
 // A currency at the end names the unit, not the meaning: "ltv_cny".
 constexpr std::array<std::string_view, 8> kCurrencies{"cny", "rmb", "usd", "eur", "hkd", "jpy", "gbp", "inr"};
 
@@ -213,6 +220,8 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
     const auto begins = [&](std::string_view group) { return type.code.starts_with(group); };
     out.is_identifier_.push_back(begins("ID.") || begins("CT.") || begins("NET."));
     out.is_secret_.push_back(begins("SEC."));
+    out.is_coded_.push_back(std::find(kCodedTypes.begin(), kCodedTypes.end(), type.code) !=
+                            kCodedTypes.end());
     out.is_plain_.push_back(std::any_of(kPlainGroups.begin(), kPlainGroups.end(), begins) ||
                             std::find(kPlainTypes.begin(), kPlainTypes.end(), type.code) !=
                                 kPlainTypes.end());
@@ -270,6 +279,8 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
   out.shorthand_.sort();
   out.pseudonym_ = taxonomy.find(kPseudonym).value_or(0);
   out.digest_role_ = bit_of(out.roles_, kDigestRole).value_or(0);
+  out.number_role_ = bit_of(out.roles_, kNumberRole).value_or(0);
+  out.label_role_ = bit_of(out.roles_, kLabelRole).value_or(0);
   return out;
 }
 
@@ -442,8 +453,13 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
   std::int32_t trust = 1000;
   if (cut.size() > 1) trust = known == all ? 920 : 780;
   if (!cut.back().word) trust = trust * 6 / 10;
-  bool paired = false;
+  const bool is_code_of_it = before != nullptr && last->types.empty() &&
+                             (out.roles & (number_role_ | label_role_)) != 0 &&
+                             is_coded_[before->types[0].type];
+  bool paired = is_code_of_it;
+  if (is_code_of_it) add_weight(out.types, {before->types[0].type, kCodedPermille * trust / 1000});
   for (const Pair& pair : pairs_) {
+    if (is_code_of_it) break;
     if ((pair.roles & out.roles) == 0 || (pair.topics & out.topics) == 0) continue;
     add_weight(out.types, {pair.type.type, pair.type.permille * trust / 1000});
     paired = true;

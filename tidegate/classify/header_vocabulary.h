@@ -120,8 +120,9 @@ class HeaderVocabulary {
   std::vector<std::uint64_t> type_topics_;       // one a type
   std::vector<bool> is_plain_;                   // one a type
   std::vector<bool> is_identifier_, is_secret_;  // one a type
-  TypeIndex pseudonym_ = 0;                      // what a digest of an identifier is
-  std::uint64_t digest_role_ = 0;
+  std::vector<bool> is_coded_;  // one a type: its codes and names mean no less than its values
+  TypeIndex pseudonym_ = 0;     // what a digest of an identifier is
+  std::uint64_t digest_role_ = 0, number_role_ = 0, label_role_ = 0;
   std::size_t longest_ = 1;  // units of the longest form
 };
 
