@@ -311,7 +311,9 @@ constexpr std::array kPatterns{
     Pattern{"six_code", R"([A-Z0-9]{6})"},
     Pattern{"eccn", R"(\d[A-E]\d{3}|\d[A-E]\d{3}\.?[a-z].*|EAR99|XIX?\([a-z]\)|\d[A-E]\d{3}\.\w.*)"},
     Pattern{"hs_code", R"(\d{4}\.\d{2}\.\d{2,4}|\d{4}\.\d{4}|\d{4}\.\d{2}|\d{4}\.\d{6}|\d{10}|\d{8})"},
-    Pattern{"expiry", R"(0[1-9]/\d{2}|1[0-2]/\d{2}|0[1-9]/20\d{2}|1[0-2]/20\d{2}|0[1-9][23]\d|1[0-2][23]\d)"},
+    Pattern{
+        "expiry",
+        R"(0[1-9]/\d{2}|1[0-2]/\d{2}|0[1-9]/20\d{2}|1[0-2]/20\d{2}|0[1-9][23]\d|1[0-2][23]\d|[23]\d0[1-9]|[23]\d1[0-2])"},
     Pattern{"three_digits", R"(\d{3,4})"},
     Pattern{"openid", R"(o[A-Za-z0-9_-]{27}|o[A-Za-z0-9_-]{25,27})"},
     Pattern{

@@ -24,6 +24,7 @@ constexpr std::string_view kPseudonym = "NET.USER_ID";
 constexpr std::string_view kDigestRole = "digest";
 constexpr std::string_view kNumberRole = "no";
 constexpr std::string_view kLabelRole = "label";
+constexpr std::string_view kTypeRole = "type";
 constexpr std::size_t kBriefLetters = 3;
 constexpr std::int32_t kBriefPermille = 620;
 constexpr std::array<std::string_view, 6> kPlainGroups{"ID.", "CT.", "DM.", "GEN.", "BIZ.", "NET."};
@@ -34,12 +35,14 @@ constexpr std::array<std::string_view, 8> kPlainTypes{"VEH.VIN",        "FIN.IBA
 // type.
 constexpr std::array<std::string_view, 12> kPrefixes{"f",  "zz", "z",    "fd", "fld", "col",
                                                      "vc", "pk", "attr", "t",  "c",   "x"};
+constexpr std::string_view kCustomField = "__c";  // Salesforce
 constexpr std::string_view kPrefixLetters = "fcidbnstv";
 constexpr std::int32_t kUnfoldedPermille = 800;
 // "诊断编码", "民族代码": the code of such a thing is the thing.
-constexpr std::array<std::string_view, 10> kCodedTypes{
-    "MED.DIAGNOSIS", "MED.MEDICATION", "MED.LAB",      "MED.GENETIC",   "DM.ETHNICITY",
-    "DM.MARITAL",    "DM.NATIONALITY", "EE.EDUCATION", "EE.OCCUPATION", "DM.POLITICAL"};
+constexpr std::array<std::string_view, 13> kCodedTypes{
+    "DM.DISABILITY", "DM.RELIGION",   "DM.GENDER",    "MED.DIAGNOSIS", "MED.MEDICATION",
+    "MED.LAB",       "MED.GENETIC",   "DM.ETHNICITY", "DM.MARITAL",    "DM.NATIONALITY",
+    "EE.EDUCATION",  "EE.OCCUPATION", "DM.POLITICAL"};
 constexpr std::int32_t kCodedPermille = 880;
 // A currency at the end names the unit, not the meaning: "ltv_cny".
 constexpr std::array<std::string_view, 8> kCurrencies{"cny", "rmb", "usd", "eur", "hkd", "jpy", "gbp", "inr"};
@@ -220,6 +223,8 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
     const auto begins = [&](std::string_view group) { return type.code.starts_with(group); };
     out.is_identifier_.push_back(begins("ID.") || begins("CT.") || begins("NET."));
     out.is_secret_.push_back(begins("SEC."));
+    out.is_general_.push_back(begins("GEN."));
+    out.is_person_kind_.push_back(begins("DM.") || begins("EE."));
     out.is_coded_.push_back(std::find(kCodedTypes.begin(), kCodedTypes.end(), type.code) !=
                             kCodedTypes.end());
     out.is_plain_.push_back(std::any_of(kPlainGroups.begin(), kPlainGroups.end(), begins) ||
@@ -281,6 +286,7 @@ Result<HeaderVocabulary> HeaderVocabulary::parse(std::string_view tsv, const Tax
   out.digest_role_ = bit_of(out.roles_, kDigestRole).value_or(0);
   out.number_role_ = bit_of(out.roles_, kNumberRole).value_or(0);
   out.label_role_ = bit_of(out.roles_, kLabelRole).value_or(0);
+  out.type_role_ = bit_of(out.roles_, kTypeRole).value_or(0);
   return out;
 }
 
@@ -430,6 +436,17 @@ std::vector<HeaderVocabulary::Piece> HeaderVocabulary::pieces(const std::vector<
   return out;
 }
 
+// Roles whose word after `before` still means what `before` means: "诊断编码" is a diagnosis, "disability
+// status" a disability; a type of diagnosis is not one.
+std::uint64_t HeaderVocabulary::says_kind_of(const Word& last, const Word* before) const {
+  if (before == nullptr || !is_coded_[before->types[0].type]) return 0;
+  const bool is_general = std::all_of(last.types.begin(), last.types.end(),
+                                      [&](const TypeWeight& t) { return is_general_[t.type]; });
+  if (!is_general) return 0;
+  const std::uint64_t code = last.types.empty() ? number_role_ | label_role_ : 0;
+  return is_person_kind_[before->types[0].type] ? code | type_role_ : code;
+}
+
 HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units) const {
   HeaderReading out;
   const std::vector<Piece> cut = pieces(units);
@@ -453,9 +470,8 @@ HeaderReading HeaderVocabulary::read_part(const std::vector<std::string>& units)
   std::int32_t trust = 1000;
   if (cut.size() > 1) trust = known == all ? 920 : 780;
   if (!cut.back().word) trust = trust * 6 / 10;
-  const bool is_code_of_it = before != nullptr && last->types.empty() &&
-                             (out.roles & (number_role_ | label_role_)) != 0 &&
-                             is_coded_[before->types[0].type];
+  const std::uint64_t says_kind = says_kind_of(*last, before);
+  const bool is_code_of_it = (out.roles & says_kind) != 0;
   bool paired = is_code_of_it;
   if (is_code_of_it) add_weight(out.types, {before->types[0].type, kCodedPermille * trust / 1000});
   for (const Pair& pair : pairs_) {
@@ -530,7 +546,7 @@ std::vector<std::string> HeaderVocabulary::part_units(std::string_view part, Hea
     return unit.size() > 1 && (unit[0] == 'e' || unit[0] == 'x') &&
            ascii::all(unit.substr(1), ascii::is_digit);
   };
-  if (units.size() > 1 && is_scale(units.back())) units.pop_back();
+  if (units.size() > 1 && (is_scale(units.back()) || part.ends_with(kCustomField))) units.pop_back();
   // "焦比kg/t", "炉温℃": a unit at the end says nothing of the meaning.
   std::size_t end = units.size();
   while (end > 1 && std::find(kUnits.begin(), kUnits.end(), units[end - 1]) != kUnits.end()) --end;

@@ -105,6 +105,7 @@ class HeaderVocabulary {
   std::vector<Piece> pieces(const std::vector<std::string>& units) const;
   // language  kInitials or kPinyin where a unit was unfolded from them; otherwise left as it is
   std::vector<std::string> part_units(std::string_view part, HeaderLanguage& language) const;
+  std::uint64_t says_kind_of(const Word& last, const Word* before) const;
   HeaderReading read_part(const std::vector<std::string>& units) const;
 
   std::shared_ptr<const std::string> text_;
@@ -117,12 +118,13 @@ class HeaderVocabulary {
   std::vector<Pair> pairs_;
   std::vector<std::string> roles_;
   std::vector<std::string> topics_;
-  std::vector<std::uint64_t> type_topics_;       // one a type
-  std::vector<bool> is_plain_;                   // one a type
-  std::vector<bool> is_identifier_, is_secret_;  // one a type
+  std::vector<std::uint64_t> type_topics_;         // one a type
+  std::vector<bool> is_plain_;                     // one a type
+  std::vector<bool> is_identifier_, is_secret_;    // one a type
+  std::vector<bool> is_general_, is_person_kind_;  // one a type
   std::vector<bool> is_coded_;  // one a type: its codes and names mean no less than its values
   TypeIndex pseudonym_ = 0;     // what a digest of an identifier is
-  std::uint64_t digest_role_ = 0, number_role_ = 0, label_role_ = 0;
+  std::uint64_t digest_role_ = 0, number_role_ = 0, label_role_ = 0, type_role_ = 0;
   std::size_t longest_ = 1;  // units of the longest form
 };
 
