@@ -69,7 +69,8 @@ JsonPaths::Node JsonPaths::position(Node parent, std::size_t index) {
 
 bool JsonPaths::is_value_like(std::string_view key) {
   const auto digits = std::count_if(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (digits >= 6 || key.find('@') != std::string_view::npos) return true;
+  const std::size_t at = key.find('@', 1);  // "@timestamp" is a name
+  if (digits >= 6 || (at != std::string_view::npos && at + 1 < key.size())) return true;
   constexpr std::size_t kHashLength = 16;
   return key.size() >= kHashLength && digits > 0 && std::all_of(key.begin(), key.end(), [](char c) {
            return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == '-';

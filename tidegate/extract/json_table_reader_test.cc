@@ -130,6 +130,11 @@ TEST(JsonTableReader, KeysThatAreValuesAreCellsAndNotColumns) {
   EXPECT_EQ(cells(lines, 1), (Strings{"u.{key}=bob@example.com", "u.{}=6"}));
 }
 
+TEST(JsonTableReader, KeyThatBeginsWithAnAtSignIsAName) {
+  const auto table = read("{\"@timestamp\":\"2026-01-02\",\"@\":1,\"a@\":2}\n", "a.jsonl");
+  EXPECT_EQ(table.columns, (Strings{"@timestamp", "@", "a@"}));
+}
+
 TEST(JsonTableReader, LineThatIsNotJsonIsKeptAsText) {
   const auto table = read("{\"a\":1}\n{\"a\":2\n\n{\"a\":3}\nplain 13800138000\n{\"a\":4},\n", "a.jsonl");
   EXPECT_EQ(table.rows.size(), 5U);
