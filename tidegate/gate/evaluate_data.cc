@@ -35,6 +35,9 @@ std::string table_text(const TableScore& score, Lang lang) {
   line("sensitive, precision", "敏感字段精确率", score.sensitive.precision());
   line("sensitive, recall", "敏感字段召回率", score.sensitive.recall());
   line("calibration error", "校准误差", score.ece);
+  for (const std::string& table : score.unread)
+    out += fmt::format("{}: {}\n", table,
+                       zh ? "无法读取，全部字段计为未识别" : "not read: all its columns count as missed");
   for (const ColumnError& e : score.errors)
     out += fmt::format("{}:{} {}: {} -> {}\n", e.path, e.index, e.name, e.expected, e.got);
   return out;
@@ -68,10 +71,19 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
   for (const LabelledTable& table : *labels) {
     const std::filesystem::path path = std::filesystem::path(file).parent_path() / table.path;
     const auto profile = scan({path.string()}, {}, day, options);
-    if (!profile) return fail(profile.error());
+    if (!profile) {
+      // A table that cannot be read is a table of which nothing is known: every column of it is missed.
+      if (profile.error().code != ErrorCode::kMalformed && profile.error().code != ErrorCode::kLimit)
+        return fail(profile.error());
+      continue;
+    }
+    // Keys of records come in any order, so that their columns are told by name.
+    const FileProfile& read = profile->files.at(0);
+    const bool has_keys = read.format.starts_with("json");
     PredictedTable predicted{table.path, {}};
-    for (const ColumnProfile& column : profile->files.at(0).columns)
-      predicted.columns.push_back({column.index, column.type, column.p_permille});
+    for (const ColumnProfile& column : read.columns)
+      predicted.columns.push_back(
+          {column.index, column.type, column.p_permille, has_keys ? column.name : ""});
     predictions.push_back(std::move(predicted));
   }
   const TableScore score = score_tables(

@@ -109,12 +109,18 @@ TableScore score_tables(const std::vector<LabelledTable>& labels,
   std::int64_t distance = 0;  // sum of (p - hit)^2 in millionths
   for (const LabelledTable& table : labels) {
     const auto found = by_path.find(table.path);
+    if (found == by_path.end()) score.unread.push_back(table.path);
     for (const LabelledColumn& label : table.columns) {
       PredictedColumn said{label.index, "GEN.TEXT", std::nullopt};
       if (found != by_path.end()) {
         const auto& columns = found->second->columns;
-        const auto at = std::find_if(columns.rbegin(), columns.rend(),
-                                     [&](const PredictedColumn& c) { return c.index == label.index; });
+        auto at = std::find_if(columns.rbegin(), columns.rend(), [&](const PredictedColumn& c) {
+          return !c.name.empty() && c.name == label.name;
+        });
+        if (at == columns.rend()) {
+          at = std::find_if(columns.rbegin(), columns.rend(),
+                            [&](const PredictedColumn& c) { return c.index == label.index; });
+        }
         if (at != columns.rend()) said = *at;
       }
       const bool hit = said.type == label.type ||
@@ -190,6 +196,9 @@ std::string to_json(const TableScore& score) {
     out.key("p").decimal(e.p_permille, 3);
     out.end_object();
   }
+  out.end_array();
+  out.key("unread").begin_array();
+  for (const std::string& table : score.unread) out.string(table);
   out.end_array();
   out.end_object();
   return out.take();

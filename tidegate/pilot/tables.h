@@ -39,6 +39,7 @@ struct PredictedColumn {
   std::size_t index = 0;
   TypeCode type;
   std::optional<std::int32_t> p_permille;  // none: left out of the calibration
+  std::string name = {};                   // where given, the column is found by it, and by index only else
 };
 
 struct PredictedTable {
@@ -65,6 +66,7 @@ struct TableScore {
   std::int64_t ece = 0;             // millionths: ten bins of p, stated share against true share
   std::int64_t brier = 0;           // millionths
   std::vector<ColumnError> errors;  // in the order of the labels
+  std::vector<std::string> unread;  // tables without a prediction
 
   std::int64_t type_accuracy() const { return Counts::ratio(right, columns); }
   std::int64_t family_accuracy() const { return Counts::ratio(right_family, columns); }
@@ -79,7 +81,7 @@ TableScore score_tables(const std::vector<LabelledTable>& labels,
 
 // One JSON object: columns, type_accuracy, family_accuracy, macro_f1, sensitive_precision, sensitive_recall,
 // ece, brier, by_type {TYPE: {precision, recall, f1, support}}, errors [{table, index, name, expected, got,
-// p}]; ratios 0..1.
+// p}], unread [table]; ratios 0..1.
 std::string to_json(const TableScore& score);
 
 }  // namespace tidegate

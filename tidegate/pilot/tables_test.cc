@@ -67,6 +67,17 @@ TEST(TableScore, CountsAColumnWithoutPredictionAsText) {
   EXPECT_EQ(score.right_family, 1);  // GEN.NUMBER and GEN.TEXT
   EXPECT_EQ(score.sensitive.missed, 3);
   EXPECT_EQ(score.ece, 0);
+  EXPECT_EQ(score.unread, std::vector<std::string>{"a.csv"});
+}
+
+TEST(TableScore, TakesColumnsOfRecordsByNameWhateverTheirOrder) {
+  const auto two =
+      labels(R"({"table_csv_path":"r","columns":[{"name":"b","type":"ID.NAME","sensitivity":"pi"},)"
+             R"({"name":"a","type":"GEN.CODE","sensitivity":"none"}]})");
+  const TableScore score = score_tables(
+      two, {{"r", {{0, "GEN.CODE", std::nullopt, "a"}, {1, "ID.NAME", std::nullopt, "b"}}}}, class_of);
+  EXPECT_EQ(score.right, 2);
+  EXPECT_TRUE(score.unread.empty());
 }
 
 TEST(TableScore, HoldsARightTypeToTheLabelsOwnClass) {
