@@ -21,10 +21,18 @@ function(tidegate_room name)
     target_link_libraries(tidegate_${name} ${visibility} tidegate_${used})
   endforeach()
   target_link_libraries(tidegate_${name} ${visibility} ${ROOM_LINKS} tidegate_flags)
+  if(TIDEGATE_PRECOMPILE AND sources)
+    target_precompile_headers(tidegate_${name} PRIVATE <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <set> <span>
+                              <string> <string_view> <unordered_map> <vector> <fmt/format.h>)
+  endif()
   if(tests AND TIDEGATE_TESTS)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE tidegate_${name} rapidcheck GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE TIDEGATE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    if(TIDEGATE_PRECOMPILE)
+      target_precompile_headers(${name}_test PRIVATE <algorithm> <map> <set> <string> <vector> <fmt/format.h> <gmock/gmock.h> <gtest/gtest.h>
+                                <rapidcheck.h>)
+    endif()
     if(TIDEGATE_SANITIZE)
       # Half the compile time; what is looked at lies in the room, which is optimised.
       target_compile_options(${name}_test PRIVATE -O0)
