@@ -84,6 +84,81 @@ TEST_P(RulePacks, MeetsItsCases) {
   EXPECT_GT(met, 0U);
 }
 
+std::vector<FactValue> other_values(const law::FactDef& fact) {
+  switch (fact.type) {
+    case law::FactType::kBool:
+      return {FactValue{true}};
+    case law::FactType::kInt:
+      return {FactValue{std::int64_t{1}}, FactValue{std::int64_t{1'000'000'000}}};
+    case law::FactType::kEnum: {
+      std::vector<FactValue> values;
+      for (const std::string& word : fact.values) values.emplace_back(Symbol{word});
+      return values;
+    }
+    case law::FactType::kDate:
+    case law::FactType::kSymbol:
+      break;
+  }
+  return {};  // open values: no such fact may be claimed
+}
+
+bool is_stricter(const law::RulePack& pack, const std::string& than, const std::string& route) {
+  const law::RouteDef* a = pack.route(than);
+  const law::RouteDef* b = pack.route(route);
+  if (a == nullptr || b == nullptr) return false;
+  // Ranks count among procedures; among conditions that the exporter meets alone, none is the harder.
+  if (b->route_class != a->route_class) return b->route_class > a->route_class;
+  return b->route_class == RouteClass::kProcedure && b->rank > a->rank;
+}
+
+// A missing claim reads as no, so it must be safe to forget: stating it may ease, never tighten, and never
+// calls a law that was not called.
+TEST_P(RulePacks, LetsAClaimOnlyEase) {
+  std::vector<std::pair<CaseFacts, Date>> all;
+  for (const fs::path& file : sorted(GetParam() / "cases")) {
+    if (file.extension() == ".jsonl") {
+      const auto cases = parse_labelled_cases(read(file), file.string());
+      ASSERT_TRUE(cases.has_value());
+      for (const LabelledCase& one : *cases) all.emplace_back(one.facts, one.as_of);
+    } else {
+      const auto cases = law::parse_case_file(read(file), file.filename().string());
+      ASSERT_TRUE(cases.has_value());
+      for (const law::PackCase& one : *cases) all.emplace_back(one.facts, one.as_of);
+    }
+  }
+  law::DecideOptions quick;
+  quick.proof = quick.advice = false;
+  for (const law::FactDef& fact : pack.facts) {
+    if (!fact.claimed) continue;
+    const std::vector<FactValue> values = other_values(fact);
+    EXPECT_FALSE(values.empty()) << fact.id << " has open values and cannot be a claim";
+    const bool of_item = fact.scope == law::Scope::kItem;
+    for (const auto& [facts, as_of] : all) {
+      const auto with = [&, &facts = facts](const FactValue* value) {
+        CaseFacts turned = facts;
+        const auto state = [&](Facts& into, std::string_view name) {
+          into.erase(name);
+          if (value != nullptr) into.set(name, *value);
+        };
+        if (!of_item) state(turned.flow, fact.id);
+        for (Facts& item : turned.items) {
+          if (of_item) state(item, std::string_view(fact.id).substr(5));
+        }
+        return turned;
+      };
+      const CaseFacts without = with(nullptr);
+      const std::string before = law::decide(pack, without, as_of, quick).route;
+      for (const FactValue& value : values) {
+        const CaseFacts claimed = with(&value);
+        const std::string after = law::decide(pack, claimed, as_of, quick).route;
+        EXPECT_FALSE(is_stricter(pack, before, after)) << fact.id << " = " << to_string(value) << " on "
+                                                       << as_of.str() << ": " << before << " -> " << after;
+        EXPECT_LE(law::is_called(pack, claimed, as_of), law::is_called(pack, without, as_of)) << fact.id;
+      }
+    }
+  }
+}
+
 TEST_P(RulePacks, HasNoGapContradictionDeadRuleOrUnreachableRoute) {
   const auto report = law::check_pack(pack);
   ASSERT_TRUE(report.has_value()) << report.error().what;
