@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <optional>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
@@ -71,6 +73,32 @@ std::string_view plain_of(std::string_view value, std::string& scratch) {
     if (c != ' ' && c != '-') *out++ = ascii::to_lower(c);
   }
   return {begin, static_cast<std::size_t>(out - begin)};
+}
+
+constexpr std::uint64_t each_byte(unsigned char c) { return c * 0x0101010101010101U; }
+constexpr std::uint64_t kHighBits = each_byte(0x80);
+// Whether one of eight bytes of ASCII is c.
+constexpr bool has_byte(std::uint64_t eight, char c) {
+  const std::uint64_t zero = eight ^ each_byte(static_cast<unsigned char>(c));
+  return ((zero - each_byte(1)) & ~zero & kHighBits) != 0;
+}
+
+// plain_of, eight bytes at a step, of ASCII without blanks, dashes and quotes; nullopt where it is more.
+std::optional<std::string_view> quickly_plain(std::string_view value, std::string& scratch) {
+  const std::size_t n = value.size();
+  if (n < 8) return std::nullopt;
+  char* const out = room_for(value, scratch);
+  for (std::size_t i = 0;; i = std::min(i + 8, n - 8)) {
+    std::uint64_t eight;
+    std::memcpy(&eight, value.data() + i, sizeof eight);
+    if ((eight & kHighBits) != 0 || has_byte(eight, ' ') || has_byte(eight, '-') || has_byte(eight, '\''))
+      return std::nullopt;
+    const std::uint64_t from_a = eight + each_byte(0x80 - 'A');
+    const std::uint64_t past_z = eight + each_byte(0x80 - 'Z' - 1);
+    eight |= (from_a & ~past_z & kHighBits) >> 2;
+    std::memcpy(out + i, &eight, sizeof eight);
+    if (i + 8 == n) return std::string_view{out, n};
+  }
 }
 
 // 000000, 99999999999, 12345678, test: typed to fill a field. Staff numbers and names of users may be short.
@@ -216,8 +244,37 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
   return roles;
 }
 
+namespace {
+
+// Most identifiers are written as they are counted, or but for capitals; nullopt for the others.
+std::optional<std::string_view> quickly_normalised(SubjectRole::Value kind, std::string_view value,
+                                                   std::string& scratch) {
+  switch (kind) {
+    case kResidentId:
+      if (value.size() == 18 && ascii::all_digits(value.substr(0, 17)) &&
+          (ascii::is_digit(value[17]) || value[17] == 'X')) {
+        return value;
+      }
+      return std::nullopt;
+    case kMobile:
+    case kDigits:
+      if (value.size() >= 11 && ascii::all_digits(value) && (kind == kDigits || value.size() == 11))
+        return value;
+      return std::nullopt;
+    case kEmail:
+    case kPlain:
+      if (may_be_null_word(value)) return std::nullopt;
+      return quickly_plain(value, scratch);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view value,
                                        std::string& scratch) {
+  if (const auto quick = quickly_normalised(kind, value, scratch))
+    return is_placeholder(kind, *quick) ? std::string_view() : *quick;
   std::string narrow;
   if (has_high(value)) {
     narrow = half_width(value);

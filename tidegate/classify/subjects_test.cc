@@ -1,6 +1,7 @@
 #include "tidegate/classify/subjects.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include <algorithm>
 #include <map>
@@ -164,6 +165,22 @@ TEST(NormalisedIdentifier, IsTheSameHoweverItWasWritten) {
   for (const char* none : {"", "N/A", "13800138000", "000000", "123456", "NULL"}) {
     EXPECT_EQ(normalised(kMobile, none), "") << none;
   }
+}
+
+// What is written plainly takes a short way; a spreadsheet's text mark before it forces the long one.
+TEST(NormalisedIdentifier, ReadsPlainValuesAsAnyOther) {
+  using enum SubjectRole::Value;
+  EXPECT_TRUE(rc::check("any value of every kind", [] {
+    const auto sign = rc::gen::elementOf(std::string{"0011223456789XxAZaz@[`{ -.'\x7F"});
+    const auto digit = rc::gen::inRange('0', static_cast<char>('9' + 1));
+    const auto length = *rc::gen::inRange<std::size_t>(1, 26);
+    auto value = *rc::gen::container<std::string>(length, *rc::gen::arbitrary<bool>() ? sign : digit);
+    if (*rc::gen::inRange(0, 4) == 0) value.back() = 'X';
+    if (*rc::gen::inRange(0, 8) == 0) value = std::string(length, value[0]);
+    if (*rc::gen::inRange(0, 8) == 0) value.replace(length / 2, 1, "é");
+    for (const SubjectRole::Value kind : {kPlain, kResidentId, kMobile, kEmail, kDigits})
+      RC_ASSERT(normalised(kind, value) == normalised(kind, "'" + value));
+  }));
 }
 
 ColumnProfile column_of(std::string type) {
