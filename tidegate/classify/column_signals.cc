@@ -92,9 +92,11 @@ void count_numbers(const ColumnFeatures& column, std::span<std::int32_t> plain) 
   plain[kMin] = clipped(n.min_micro / kMicro);
   plain[kMax] = clipped(n.max_micro / kMicro);
   const std::int64_t top = std::max(std::abs(n.max_micro), std::abs(n.min_micro));
-  plain[kSpread] = top < 1000 ? 0
-                              : static_cast<std::int32_t>(
-                                    std::min<std::int64_t>(1000, (n.max_micro - n.min_micro) / (top / 1000)));
+  const std::uint64_t spread =
+      static_cast<std::uint64_t>(n.max_micro) - static_cast<std::uint64_t>(n.min_micro);
+  if (top >= 1000)
+    plain[kSpread] = static_cast<std::int32_t>(
+        std::min(spread / static_cast<std::uint64_t>(top / 1000), std::uint64_t{1000}));
 }
 
 void count_column(const ColumnFeatures& column, std::span<std::int32_t> plain) {

@@ -389,8 +389,10 @@ void read_order(ColumnFeatures& features) {
       if (number.micro < before) ++features.sample_falls;
       if (number.micro == before) ++features.sample_equal;
       const std::uint64_t rows = cell.row - row_before;
-      if (rows < 1'000'000'000'000U && number.micro - before == static_cast<std::int64_t>(rows) * 1'000'000)
-        ++steps;
+      // Numbers may lie further apart than an int64_t holds.
+      const std::uint64_t rise =
+          static_cast<std::uint64_t>(number.micro) - static_cast<std::uint64_t>(before);
+      if (rows < 1'000'000'000'000U && number.micro > before && rise == rows * 1'000'000) ++steps;
     }
     has_before = true;
     before = number.micro;

@@ -201,6 +201,14 @@ TEST(TableScan, KeepsTheSameSampleOfALongTable) {
   EXPECT_EQ(whole.columns[1].distinct_estimate, 1'000U);
 }
 
+TEST(TableScan, TakesNumbersFurtherApartThanOneOfThemHolds) {
+  const TableFeatures table =
+      scanned({{"9223372036854"}, {"-7"}, {"-9223372036854"}, {"9223372036854"}}, {}, 1);
+  EXPECT_EQ(table.columns[0].sample_rises, 1U);
+  EXPECT_EQ(table.columns[0].sample_falls, 2U);
+  EXPECT_FALSE(table.columns[0].is_serial);
+}
+
 TEST(TableScan, CountsWholeCellsFailedOnesAndThoseInsideText) {
   const TableFeatures table = scanned(
       {{"11010519491231002X"}, {"110105194912310021"}, {"证号11010519491231002X。"}, {""}, {"NULL"}}, {}, 1);
