@@ -19,6 +19,25 @@ TEST(RunCommand, AFailingProgramIsAnErrorThatDoesNotRepeatItsOutput) {
   EXPECT_FALSE(output_of("exec /nonexistent/program 2>/dev/null", 100));
 }
 
+TEST(RunCommand, AProgramThatDoesNotEndIsEnded) {
+  const auto begun = std::chrono::steady_clock::now();
+  for (const char* command : {"sleep 60", "exec >&-; sleep 60", "sleep 60 & wait"}) {
+    const auto out = output_of(command, 100, std::chrono::milliseconds(100));
+    ASSERT_FALSE(out) << command;
+    EXPECT_EQ(out.error().code, ErrorCode::kLimit);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
+}
+
+TEST(RunCommand, AnErrorNamesTheProgramAndNoArgument) {
+  for (const char* command : {"false --token=s3cret", "TOKEN=s3cret false s3cret", "  false 's3cret'"}) {
+    const auto out = output_of(command, 100);
+    ASSERT_FALSE(out) << command;
+    EXPECT_EQ(out.error().where, "false");
+    EXPECT_EQ(out.error().what.find("s3cret"), std::string::npos);
+  }
+}
+
 TEST(RunCommand, AnEndlessOutputIsCutOff) {
   const auto out = output_of("yes", 1000);
   ASSERT_FALSE(out);
