@@ -55,10 +55,20 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
   for (const law::FactDef* fact : numbers) names += fmt::format("{}{}", names.empty() ? "" : ",", fact->id);
   const std::string words_text =
       fmt::format("{}{}{}", fmt::join(words, "|"), names.empty() ? "" : " or numbers ", names);
+  // Answers that are no word of the question are stated fact by fact.
+  std::string by_fact;
+  for (const auto& [id, value] : question.answers.front().facts) {
+    const law::FactDef& fact = *pack.fact(id);
+    if (fact.type != law::FactType::kEnum) continue;
+    by_fact += fmt::format("{}--set {}={}", by_fact.empty() ? "" : " ", id, fmt::join(fact.values, "|"));
+  }
+  if (question.answers.size() > 1) by_fact.clear();
   const auto wrong = [&] {
     return malformed(question.flag,
-                     fmt::format("\"{}\" is no answer; it takes {}", text.substr(0, 40), words_text),
-                     fmt::format("“{}”不是可用的回答；可用 {}", text.substr(0, 40), words_text));
+                     fmt::format("\"{}\" is no answer; it takes {}{}{}", text.substr(0, 40), words_text,
+                                 by_fact.empty() ? "" : "; anything else is stated by ", by_fact),
+                     fmt::format("“{}”不是可用的回答；可用 {}{}{}", text.substr(0, 40), words_text,
+                                 by_fact.empty() ? "" : "；其他情形请用 ", by_fact));
   };
   if (numbers.size() != question.answers.front().facts.size()) return wrong();
   std::vector<FactValue> values;

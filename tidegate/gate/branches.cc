@@ -164,17 +164,15 @@ void complete_branches(const law::RulePack& pack, const CaseFacts& facts, Date a
       question.flag += numbers_for(pack, question);
     }
   }
-  const auto decided = std::find_if(opinion.branches.begin(), opinion.branches.end(),
-                                    [&](const Branch& b) { return pack.route(b.route) != nullptr; });
-  if (decided == opinion.branches.end()) return;
-  std::rotate(opinion.branches.begin(), decided, decided + 1);
+  const auto is_decided = [&](const Branch& b) { return pack.route(b.route) != nullptr; };
+  if (std::none_of(opinion.branches.begin(), opinion.branches.end(), is_decided)) return;
   for (Branch& branch : opinion.branches) {
     std::vector<std::string> flags = flags_for(pack, branch.when);
     const auto stated = with_flags(pack, facts, flags);
     if (!stated) continue;
     law::DecideOptions options;
     options.proof = false;
-    options.advice = &branch == &opinion.branches.front();
+    options.advice = &branch == &opinion.branches.front() && is_decided(branch);
     Opinion then = law::decide(pack, *stated, as_of, options);
     if (then.route != branch.route) continue;
     branch.flags = std::move(flags);

@@ -9,8 +9,8 @@
 
 namespace tidegate {
 
-// Fills the flags of questions and branches and the articles of branches, puts a decided branch first, and
-// takes items and margins from it. A branch whose flags do not lead to its own route keeps none: what a
+// Fills the flags of questions and branches and the articles of branches, and takes items and margins from
+// the first branch where it is decided. A branch whose flags do not lead to its own route keeps none: what a
 // reader copies always does what it says. An opinion that is decided stays as it is.
 // facts  of the case that was decided.
 void complete_branches(const law::RulePack& pack, const CaseFacts& facts, Date as_of, Opinion& opinion);

@@ -60,12 +60,45 @@ std::string china_route(const std::vector<Opinion>& opinions) {
   return at == opinions.end() ? "" : at->route;
 }
 
+std::string country(const Transfer& transfer, std::string_view fact) {
+  const FactValue* value = transfer.facts.flow.find(fact);
+  const auto* symbol = value == nullptr ? nullptr : std::get_if<Symbol>(value);
+  return symbol == nullptr ? "" : symbol->name;
+}
+
+void note_no_law(Assessment& a, const Grounds& grounds) {
+  std::string held;
+  const law::RulePack* own = nullptr;
+  const std::string from = country(a.transfer, "exporter.jurisdiction");
+  for (const law::RulePack& pack : grounds.packs) {
+    held += (held.empty() ? "" : ", ") + pack.law;
+    if (pack.law == from) own = &pack;
+  }
+  if (own != nullptr && grounds.as_of < own->from) {
+    a.notes.push_back(
+        {"The pack for " + from + " begins on " + own->from.str() + ": nothing is decided of earlier days.",
+         from + " 的规则包自 " + own->from.str() + " 起：此前的日期未作任何判定。"});
+    return;
+  }
+  a.notes.push_back({"No pack for " + (from.empty() ? "this exporter's place" : from) +
+                         " is held: nothing is decided. Packs held: " + held + ".",
+                     "没有" + (from.empty() ? "输出方所在地" : " " + from + " ") +
+                         "的规则包：未作任何判定。现有规则包：" + held + "。"});
+}
+
+void note_no_border(Assessment& a) {
+  const std::string from = country(a.transfer, "exporter.jurisdiction");
+  if (from.empty() || a.transfer.recipients.size() > 1 || from != country(a.transfer, "recipient.country"))
+    return;
+  a.notes.push_back(
+      {"Exporter and recipient are both in " + from + ": nothing crosses a border; did you forget --from?",
+       "输出方与接收方均在 " + from + "：并未跨境；是否漏写 --from？"});
+}
+
 void add_notes(Assessment& a, const Grounds& grounds) {
   if (a.profile) a.notes.insert(a.notes.end(), a.profile->notes.begin(), a.profile->notes.end());
-  if (a.opinions.empty()) {
-    a.notes.push_back({"No law of the rule packs looks at this transfer: nothing is decided.",
-                       "现有规则包均不涉及该次传输：未作任何判定。"});
-  }
+  if (a.opinions.empty()) note_no_law(a, grounds);
+  note_no_border(a);
   if (grounds.destinations.hash.empty()) {
     a.notes.push_back({"No destination table is approved: D = 3 for every country or region.",
                        "没有经批准的目的地表：各国家或地区的 D 均取 3。"});

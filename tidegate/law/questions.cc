@@ -44,6 +44,24 @@ class Filled {
         set(fact, slot_value(*pack_.plan, slot_of(*pack_.plan, fact), value));
     }
   }
+  // Does the answer contradict nothing that is known? Of items: nothing of one of those that it would add to.
+  bool is_possible(const Answer& answer) const {
+    if (!agrees(answer, -1)) return false;
+    bool speaks_of_items = false;
+    for (const auto& [id, value] : answer.facts) speaks_of_items |= id.starts_with("item.");
+    if (!speaks_of_items) return true;
+    for (std::size_t i = 0; i < original_.items.size(); ++i) {
+      const auto item = static_cast<std::int32_t>(i);
+      const bool adds = std::any_of(answer.facts.begin(), answer.facts.end(), [&](const auto& fact) {
+        const auto slot = slot_named(fact.first);
+        return fact.first.starts_with("item.") && slot >= 0 && original_.items[i][at(slot)] == kUnknownValue;
+      });
+      if (adds && agrees(answer, item)) return true;
+    }
+    return std::any_of(answer.facts.begin(), answer.facts.end(), [&](const auto& fact) {
+      return !fact.first.starts_with("item.") && !unknown_of(fact.first).empty();
+    });
+  }
   // Unknown facts of the case at hand under that id.
   std::vector<FactRef> unknown_of(const std::string& id) const {
     std::vector<FactRef> found;
@@ -72,6 +90,26 @@ class Filled {
   }
 
  private:
+  std::int32_t slot_named(const std::string& id) const {
+    const bool item = id.starts_with("item.");
+    const auto& slots = item ? pack_.plan->item_facts : pack_.plan->flow_facts;
+    const std::string_view name = std::string_view(id).substr(item ? 5 : 0);
+    const auto found =
+        std::find_if(slots.begin(), slots.end(), [&](const FactSlot& slot) { return slot.name == name; });
+    return found == slots.end() ? -1 : static_cast<std::int32_t>(found - slots.begin());
+  }
+  // item  -1: the facts of the flow
+  bool agrees(const Answer& answer, std::int32_t item) const {
+    const auto& slots = item < 0 ? pack_.plan->flow_facts : pack_.plan->item_facts;
+    const auto& known = item < 0 ? original_.flow : original_.items[at(item)];
+    return std::all_of(answer.facts.begin(), answer.facts.end(), [&](const auto& fact) {
+      if (fact.first.starts_with("item.") != (item >= 0)) return true;
+      const std::int32_t slot = slot_named(fact.first);
+      return slot < 0 || known[at(slot)] == kUnknownValue ||
+             known[at(slot)] == slot_value(*pack_.plan, slots[at(slot)], fact.second);
+    });
+  }
+
   const RulePack& pack_;
   const SlotCase original_;
   Evaluator again_;
@@ -112,8 +150,17 @@ Text with_route(Text condition, const RulePack& pack, std::int32_t route) {
   return {condition.en + ": " + label.en, condition.zh + "：" + label.zh};
 }
 
-Text value_text(const RulePack& pack, const Evaluator& ev, const UnknownCases& unknown, FactRef fact,
-                Value value) {
+// Thousands apart: "1,000,000".
+std::string shown(const FactValue& value) {
+  std::string text = to_string(value);
+  if (!std::holds_alternative<std::int64_t>(value)) return text;
+  for (std::size_t from_end = 3; from_end < text.size(); from_end += 4)
+    text.insert(text.size() - from_end, ",");
+  return text;
+}
+
+// values  of this fact, ascending where it is a number: each stands for all up to the next.
+Text value_text(const RulePack& pack, FactRef fact, Value value, const std::vector<Value>& values) {
   const FactSlot& slot = slot_of(*pack.plan, fact);
   const Text& label = label_of(pack, fact);
   const std::string place = fact.item < 0 ? "" : fmt::format("data[{}] ", fact.item);
@@ -122,18 +169,52 @@ Text value_text(const RulePack& pack, const Evaluator& ev, const UnknownCases& u
     en = value != 0 ? "yes" : "no";
     zh = value != 0 ? "是" : "否";
   } else if (slot.type == FactType::kInt || slot.type == FactType::kDate) {
-    const std::vector<Value> values = values_of(pack, ev, unknown, fact);
     const auto next = std::upper_bound(values.begin(), values.end(), value);
-    const auto show = [&](Value v) { return to_string(fact_value(*pack.plan, slot.type, v)); };
-    en = next == values.end() ? "from " + show(value) : fmt::format("{} to {}", show(value), show(*next - 1));
-    zh = next == values.end() ? show(value) + " 起" : fmt::format("{} 至 {}", show(value), show(*next - 1));
+    const auto show = [&](Value v) { return shown(fact_value(*pack.plan, slot.type, v)); };
+    const Value last = next == values.end() ? kMaxNumber : *next - 1;
+    en = next == values.end() ? "from " + show(value)
+         : last == value      ? show(value)
+                              : fmt::format("{} to {}", show(value), show(last));
+    zh = next == values.end() ? show(value) + " 起"
+         : last == value      ? show(value)
+                              : fmt::format("{} 至 {}", show(value), show(last));
   } else {
     en = zh = to_string(fact_value(*pack.plan, slot.type, value));
   }
   return {fmt::format("{}{}: {}", place, label.en, en), fmt::format("{}{}：{}", place, label.zh, zh)};
 }
 
-// Every combination of the missing facts' values; false when there are too many.
+// Of neighbouring numbers with one outcome only the first is kept.
+void merge_neighbours(const RulePack& pack, FactRef fact, Filled& filled, std::vector<Value>& values) {
+  const FactType type = slot_of(*pack.plan, fact).type;
+  if (type != FactType::kInt && type != FactType::kDate) return;
+  std::vector<Value> kept;
+  std::int32_t before = 0;
+  for (const Value value : values) {
+    filled.reset();
+    filled.set(fact, value);
+    const std::int32_t route = filled.route(true);
+    if (kept.empty() || route != before) kept.push_back(value);
+    before = route;
+  }
+  values = std::move(kept);
+}
+
+// How many of the facts of a branch are not as the usual answers of the pack have them.
+std::size_t unusual(const RulePack& pack, const Branch& branch) {
+  std::size_t count = 0;
+  for (const auto& [name, value] : branch.when) {
+    const std::size_t close = name.find("].");
+    const std::string id = name.starts_with("data[") ? "item." + name.substr(close + 2) : name;
+    for (const QuestionDef& q : pack.questions) {
+      for (const auto& [known, usual] : q.answers.front().facts)
+        count += known == id && usual != value ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+// Every combination of the missing facts' values, the usual ones first; false when there are too many.
 bool all_combinations(const RulePack& pack, const Evaluator& ev, const UnknownCases& unknown,
                       const std::vector<FactRef>& missing, Opinion& into) {
   std::vector<std::vector<Value>> values;
@@ -144,6 +225,9 @@ bool all_combinations(const RulePack& pack, const Evaluator& ev, const UnknownCa
     if (values.back().empty() || combinations > kMaxCombinations) return false;
   }
   Filled filled(pack, ev);
+  if (missing.size() == 1) merge_neighbours(pack, missing.front(), filled, values.front());
+  combinations = 1;
+  for (const auto& of_fact : values) combinations *= of_fact.size();
   for (std::size_t n = 0; n < combinations; ++n) {
     filled.reset();
     Branch branch;
@@ -156,7 +240,7 @@ bool all_combinations(const RulePack& pack, const Evaluator& ev, const UnknownCa
       filled.set(missing[f], value);
       branch.when.emplace_back(name_of(*pack.plan, missing[f]),
                                fact_value(*pack.plan, slot_of(*pack.plan, missing[f]).type, value));
-      const Text part = value_text(pack, ev, unknown, missing[f], value);
+      const Text part = value_text(pack, missing[f], value, values[f]);
       condition =
           condition.empty() ? part : Text{condition.en + "; " + part.en, condition.zh + "；" + part.zh};
     }
@@ -165,6 +249,8 @@ bool all_combinations(const RulePack& pack, const Evaluator& ev, const UnknownCa
     branch.says = with_route(condition, pack, route);
     into.branches.push_back(std::move(branch));
   }
+  std::stable_sort(into.branches.begin(), into.branches.end(),
+                   [&](const Branch& a, const Branch& b) { return unusual(pack, a) < unusual(pack, b); });
   return true;
 }
 
@@ -172,6 +258,7 @@ bool all_combinations(const RulePack& pack, const Evaluator& ev, const UnknownCa
 struct Asked {
   const QuestionDef* question = nullptr;
   FactRef fact;
+  std::vector<const Answer*> answers;  // of the question, those that contradict nothing known; usual first
 };
 
 class Interview {
@@ -191,9 +278,13 @@ class Interview {
   void candidates() {
     std::set<FactRef> covered;
     for (const QuestionDef& q : pack_.questions) {
-      bool matters = false;
+      Asked asked{&q, {}, {}};
       for (const Answer& a : q.answers) {
-        for (const auto& [id, ignored] : a.facts) {
+        if (filled_.is_possible(a)) asked.answers.push_back(&a);
+      }
+      bool matters = false;
+      for (const Answer* a : asked.answers) {
+        for (const auto& [id, ignored] : a->facts) {
           for (const FactRef fact : filled_.unknown_of(id)) {
             if (!std::binary_search(missing_.begin(), missing_.end(), fact)) continue;
             matters = true;
@@ -201,10 +292,10 @@ class Interview {
           }
         }
       }
-      if (matters) asked_.push_back({&q, {}});
+      if (matters) asked_.push_back(std::move(asked));
     }
     for (const FactRef fact : missing_) {
-      if (covered.count(fact) == 0) asked_.push_back({nullptr, fact});
+      if (covered.count(fact) == 0) asked_.push_back({nullptr, fact, {}});
     }
   }
 
@@ -216,7 +307,7 @@ class Interview {
   }
   void apply(std::size_t question, std::size_t answer) {
     const Asked& asked = asked_[question];
-    if (asked.question != nullptr) return filled_.set(asked.question->answers[answer]);
+    if (asked.question != nullptr) return filled_.set(*asked.answers[answer]);
     const std::vector<Value> values = values_of(pack_, ev_, unknown_, asked.fact);
     if (answer < values.size()) filled_.set(asked.fact, values[answer]);
   }
@@ -254,8 +345,8 @@ class Interview {
   std::vector<FactRef> facts_of(const Asked& asked) const {
     if (asked.question == nullptr) return {asked.fact};
     std::set<FactRef> facts;
-    for (const Answer& a : asked.question->answers) {
-      for (const auto& [id, ignored] : a.facts) {
+    for (const Answer* a : asked.answers) {
+      for (const auto& [id, ignored] : a->facts) {
         for (const FactRef fact : filled_.unknown_of(id)) facts.insert(fact);
       }
     }
@@ -275,20 +366,20 @@ class Interview {
     made.why = q.why;
     if (q.flag.empty()) return made;
     std::vector<std::string> words;
-    for (const Answer& a : q.answers) words.push_back(a.word);
+    for (const Answer* a : asked.answers) words.push_back(a->word);
     made.flag = fmt::format("{} {}", q.flag, fmt::join(words, "|"));
     return made;
   }
 
   Text clause(std::size_t question, std::size_t answer) const {
     const Asked& asked = asked_[question];
-    if (asked.question != nullptr) return asked.question->answers[answer].says;
+    if (asked.question != nullptr) return asked.answers[answer]->says;
     const std::vector<Value> values = values_of(pack_, ev_, unknown_, asked.fact);
-    return answer < values.size() ? value_text(pack_, ev_, unknown_, asked.fact, values[answer]) : Text{};
+    return answer < values.size() ? value_text(pack_, asked.fact, values[answer], values) : Text{};
   }
   std::size_t answers(std::size_t question) const {
     const Asked& asked = asked_[question];
-    return asked.question != nullptr ? asked.question->answers.size()
+    return asked.question != nullptr ? asked.answers.size()
                                      : values_of(pack_, ev_, unknown_, asked.fact).size();
   }
 
@@ -334,7 +425,7 @@ class Interview {
           fact_value(*pack_.plan, slot_of(*pack_.plan, asked.fact).type, values[answer]));
       return;
     }
-    for (const auto& [id, value] : asked.question->answers[answer].facts) {
+    for (const auto& [id, value] : asked.answers[answer]->facts) {
       std::size_t named = 0;
       for (const FactRef fact : filled_.unknown_of(id)) {
         if (++named > kMaxNamedItems) break;

@@ -191,7 +191,10 @@ void put_duty(HtmlDraft& draft, const Duty& duty) {
 }
 
 void put_duties(HtmlDraft& draft, const Opinion& opinion) {
-  if (opinion.obligations.empty() && opinion.gates.empty() && opinion.also_allowed.empty()) return;
+  if (opinion.obligations.empty() && opinion.gates.empty() && opinion.also_allowed.empty() &&
+      opinion.standing.empty()) {
+    return;
+  }
   draft.out.put("<h3>{}</h3>\n", draft.say("Duties that come with it", "随之而来的义务"));
   for (const Duty& gate : opinion.gates) {
     draft.out.put("<p class=\"gate\"><b>{}</b> ", draft.say("Also pass:", "另须通过："));
@@ -206,6 +209,16 @@ void put_duties(HtmlDraft& draft, const Opinion& opinion) {
       draft.out.put("</li>\n");
     }
     draft.out.put("</ul>\n");
+  }
+  if (!opinion.standing.empty()) {
+    draft.out.put("<details><summary>{}</summary>\n<ul class=\"plain\">\n",
+                  draft.say("Duties on any route", "无论何种路径均须履行的义务"));
+    for (const Duty& duty : opinion.standing) {
+      draft.out.put("<li>");
+      put_duty(draft, duty);
+      draft.out.put("</li>\n");
+    }
+    draft.out.put("</ul></details>\n");
   }
   for (const std::string& other : opinion.also_allowed) {
     draft.out.put("<p>{} <b>{}</b></p>\n", draft.say("Also lawful:", "亦可采用："),
@@ -260,7 +273,7 @@ void put_verdict(HtmlDraft& draft) {
                   draft.form("The law of {}", "{}法", draft.law_of(lead)), draft.say(verdict(lead)));
   }
   draft.out.put("<p class=\"next\">{} <span class=\"soft small\">{}</span></p>\n",
-                draft.say(label(lead_class)),
+                draft.say(a.opinions.empty() ? no_law_asked() : what_it_means(a.opinions.front())),
                 draft.form("exit code {}", "退出码 {}", static_cast<int>(exit)));
   const std::string who = parties(a.transfer, draft.lang());
   draft.out.put("<p class=\"what\">{}{}{}</p>\n", transfer_title(a, draft.lang()),
@@ -287,7 +300,7 @@ void put_laws(HtmlDraft& draft) {
         "<tr><th scope=\"row\">{}</th><td><span class=\"badge "
         "{}\">{}</span></td><td>{}</td><td>{}</td></tr>\n",
         draft.law_of(opinion), code(opinion.route_class), draft.say(route_label(opinion.route)),
-        draft.say(label(opinion.route_class)), draft.articles(opinion.legal_basis));
+        draft.say(what_it_means(opinion)), draft.articles(opinion.legal_basis));
   }
   draft.out.put("</tbody></table></div>\n<p class=\"soft small\">{}</p>\n",
                 draft.say("The strictest leads. Passing one law says nothing about another.",

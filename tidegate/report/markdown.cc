@@ -57,11 +57,11 @@ class MarkdownDraft {
 void put_verdict(MarkdownDraft& md, const Assessment& a) {
   const ExitCode exit = exit_code(a, std::nullopt);
   if (a.opinions.empty()) {
-    md.put("# {}\n\n", md.say("No law was asked", "没有适用的法域"));
+    md.put("# {}\n\n{} · ", md.say("No law was asked", "没有适用的法域"), md.say(no_law_asked()));
   } else {
     const Opinion& lead = a.opinions.front();
     md.put("# {}{}{}\n\n", md.say(law_label(lead.law)), md.say(": ", "："), md.say(verdict(lead)));
-    md.put("**{}**", md.say(label(lead.route_class)));
+    md.put("**{}**", md.say(what_it_means(lead)));
     if (!lead.authority_label.empty()) md.put(" · {}", md.say(lead.authority_label));
     md.put(" · ");
   }
@@ -76,7 +76,7 @@ void put_verdict(MarkdownDraft& md, const Assessment& a) {
   md.table_head({md.say("law", "法域"), md.say("route", "路径"), md.say("what it means", "含义")},
                 "| --- | --- | --- |");
   for (const Opinion& o : a.opinions) {
-    md.row({md.say(law_label(o.law)), md.say(route_label(o.route)), md.say(label(o.route_class))});
+    md.row({md.say(law_label(o.law)), md.say(route_label(o.route)), md.say(what_it_means(o))});
   }
 }
 
@@ -142,12 +142,16 @@ void put_law(MarkdownDraft& md, const Assessment& a, const Opinion& opinion) {
       md.put("- **{}**{}{}\n", md.say(route_words(opinion, row.new_route)), md.say(": ", "："),
              md.say(row.says));
   }
-  if (!opinion.obligations.empty() || !opinion.gates.empty()) {
+  if (!opinion.obligations.empty() || !opinion.gates.empty() || !opinion.standing.empty()) {
     md.heading("Duties", "义务");
     for (const Duty& gate : opinion.gates)
       md.put("- [ ] **{}** {}\n", md.say("Also pass:", "另须通过："), md.say(gate.says));
     for (const Duty& duty : opinion.obligations)
       md.put("- [ ] {}\n", md.say(duty.says.empty() ? duty_label(duty.code) : duty.says));
+    for (const Duty& duty : opinion.standing) {
+      md.put("- [ ] {} {}\n", md.say("On any route:", "无论何种路径："),
+             md.say(duty.says.empty() ? duty_label(duty.code) : duty.says));
+    }
   }
   if (!opinion.doubts.empty()) {
     md.heading("Doubts", "存疑");

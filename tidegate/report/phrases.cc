@@ -81,6 +81,19 @@ Text counter_words(const Opinion& opinion, std::string_view counter) {
   return words_of_pack(opinion, counter, counter_label);
 }
 
+Text what_it_means(const Opinion& opinion) {
+  if (opinion.route_class != RouteClass::kUndetermined || !opinion.missing_facts.empty() ||
+      opinion.doubts.empty()) {
+    return label(opinion.route_class);
+  }
+  return {"the law itself is open here and no fact can settle it: see the doubt for the cautious route",
+          "法律本身尚无定论，补充事实亦无法确定：审慎路径见存疑之处"};
+}
+
+Text no_law_asked() {
+  return {"no rule pack decides this transfer; the notes say why", "没有规则包可判定该次传输；原因见说明"};
+}
+
 Text verdict(const Opinion& opinion) {
   return opinion.route_label.empty() ? route_words(opinion, opinion.route) : opinion.route_label;
 }

@@ -27,6 +27,11 @@ Text fact_words(const Opinion& opinion, std::string_view fact);
 
 // The route of the opinion in words, never empty.
 Text verdict(const Opinion& opinion);
+// What follows from it, under the verdict: "may proceed"; where nothing is missing and a doubt leaves the
+// route open, that no fact can settle it.
+Text what_it_means(const Opinion& opinion);
+// Under "No law was asked"; the notes say why.
+Text no_law_asked();
 
 // The margins of an opinion, those of one counter together, the nearest limit first; counters in the
 // opinion's order.

@@ -35,6 +35,19 @@ Text flip_text(const Assessment& assessment, const Opinion& opinion, const Count
                     now ? std::optional(*now) : std::nullopt);
 }
 
+// What the pack's words for a change of number say behind a semicolon: "splitting ... is forbidden".
+void caution(Text& into, const FactChange& step) {
+  const std::string tail = ": " + to_string(step.from) + " -> " + to_string(step.to);
+  const auto add = [&](std::string& text, const std::string& says, std::string_view mark) {
+    const std::size_t begin = says.find(mark);
+    const std::size_t end = says.rfind(tail);
+    if (begin == std::string::npos) return;
+    text += says.substr(begin, end == std::string::npos || end < begin ? end : end - begin);
+  };
+  add(into.en, step.says.en, "; ");
+  add(into.zh, step.says.zh, "；");
+}
+
 // Row of "data[3].subjects".
 std::optional<std::size_t> row_of_subjects(std::string_view fact) {
   constexpr std::string_view kBefore = "data[";
@@ -61,6 +74,7 @@ Text steps_text(const Assessment& assessment, const Opinion& opinion, const Rout
     const auto* to_count = std::get_if<std::int64_t>(&step.to);
     if (row && from_count && to_count) {
       text = count_text(assessment, opinion, *row, *to_count, *from_count);
+      if (*to_count < *from_count) caution(text, step);
     } else if (text.empty()) {
       const Text fact = fact_words(opinion, step.fact);
       const Text from = value_label(step.from);

@@ -52,14 +52,14 @@ void draw_heading(ScreenDraft& draft) {
   std::string next;
   if (draft.a.opinions.empty()) {
     line = {{"■ ", Tone::kAsk}, {draft.say("No law was asked", "没有适用的法域"), Tone::kAsk}};
-    next = draft.say(meaning(exit));
+    next = draft.say(no_law_asked());
   } else {
     const Opinion& lead = draft.a.opinions.front();
     const Tone tone = tone_of(lead.route_class);
     line = {{"■ ", tone},
             {draft.law_of(lead) + draft.say(": ", "："), Tone::kStrong},
             {draft.say(verdict(lead)), tone}};
-    next = draft.say(label(lead.route_class));
+    next = draft.say(what_it_means(lead));
     if (!lead.authority_label.empty() && lead.authority != "none")
       next += " · " + draft.say(lead.authority_label);
     if (lead.validity_months)
@@ -83,7 +83,7 @@ void draw_laws(ScreenDraft& draft) {
   for (const Opinion& opinion : draft.a.opinions) {
     rows.push_back({plain(draft.law_of(opinion)),
                     {{draft.say(route_label(opinion.route)), tone_of(opinion.route_class)}},
-                    plain(draft.say(label(opinion.route_class))),
+                    plain(draft.say(what_it_means(opinion))),
                     {{opinion.legal_basis.empty() ? "" : opinion.legal_basis.front(), Tone::kFaint}}});
   }
   draft.page.table({{""}, {"", false, true}, {"", false, true}, {""}}, rows);
@@ -253,9 +253,16 @@ void draw_duties(ScreenDraft& draft, const Opinion& opinion) {
   for (const std::string& other : opinion.also_allowed) {
     parts.push_back(draft.say("or: ", "或：") + draft.say(alternative_label(other)));
   }
-  if (parts.empty() && opinion.gates.empty()) return;
+  if (parts.empty() && opinion.gates.empty() && opinion.standing.empty()) return;
   draft.section(draft.say("Duties", "义务"));
   if (!parts.empty()) draft.page.line(plain(joined(parts, " · ")));
+  std::vector<std::string> standing;
+  for (const Duty& duty : opinion.standing) standing.push_back(draft.say(duty_label(duty.code)));
+  if (!standing.empty()) {
+    draft.page.line({{draft.say("on any route: ", "无论何种路径："), Tone::kFaint},
+                     {joined(standing, " · "), Tone::kPlain}},
+                    2);
+  }
   for (const Duty& gate : opinion.gates) {
     draft.page.line({{draft.say("▲ also pass: ", "▲ 另须通过："), Tone::kCaution},
                      {draft.say(gate.says.empty() ? duty_label(gate.code) : gate.says), Tone::kPlain}},
