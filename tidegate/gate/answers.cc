@@ -59,8 +59,9 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
   std::string by_fact;
   for (const auto& [id, value] : question.answers.front().facts) {
     const law::FactDef& fact = *pack.fact(id);
-    if (fact.type != law::FactType::kEnum) continue;
-    by_fact += fmt::format("{}--set {}={}", by_fact.empty() ? "" : " ", id, fmt::join(fact.values, "|"));
+    if (fact.type != law::FactType::kEnum && fact.type != law::FactType::kSymbol) continue;
+    by_fact += fmt::format("{}--set {}={}", by_fact.empty() ? "" : " ", id,
+                           fact.values.empty() ? "WORD" : fmt::format("{}", fmt::join(fact.values, "|")));
   }
   if (question.answers.size() > 1) by_fact.clear();
   const auto wrong = [&] {
