@@ -5,6 +5,7 @@ usage: journeys.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import csv
 import gzip
+import hashlib
 import json
 import os
 import pathlib
@@ -242,6 +243,132 @@ class BareFiles(Journey):
         answer = json.loads(self.run_tidegate("scan", "c.csv", "--as-of", DATE, "--json", code=0).out)
         self.assertEqual(answer["totals"]["persons"], 1234)
         self.assertEqual(answer["totals"]["with_sensitive"], 1234)
+
+
+class NoFalseEase(Journey):
+    """What is not known is asked; what contradicts is an error; nothing of a person leaves."""
+
+    def table(self, name, header, rows):
+        with open(self.folder / name, "w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([header, *rows])
+
+    def flags(self, *words):
+        done = self.run_tidegate("assess", *words, "--to", "SG", "--as-of", DATE, "--no-record", "--json")
+        answer = json.loads(done.out)
+        return done, answer, {q["flag"].split(" ")[0] for o in answer["opinions"] for q in o["questions"] if q["flag"]}
+
+    def test_what_may_hold_persons_is_asked(self):
+        self.table("notes.csv", ["t"], [[f"Patient James Smith was diagnosed with diabetes on visit {n}."] for n in range(50)])
+        self.table("md5.csv", ["h"], [[hashlib.md5(f"138{n:08}".encode()).hexdigest()] for n in range(200)])
+        self.table("pinyin.csv", ["v"], [[("Zhang Wei", "Li Na", "Wang Fang", "Chen Min", "Liu Yang")[n % 5]] for n in range(200)])
+        self.table("head.csv", ["name", "phone"], [])
+        for name in ("notes.csv", "md5.csv", "pinyin.csv", "head.csv"):
+            done, _, flags = self.flags(name, "--ciio", "no", "--sent-this-year", "0")
+            self.assertEqual(done.returncode, 3, name)
+            self.assertIn("--personal", flags, name)
+
+    def test_a_plain_table_of_products_is_not_asked_about_persons(self):
+        self.table("p.csv", ["sku", "product_name", "unit_price", "stock_qty"],
+                   [[f"A-{1000 + n}", f"Steel bolt M{n}", f"{5 + n % 90}.50", n * 3 % 700] for n in range(300)])
+        _, _, flags = self.flags("p.csv")
+        self.assertFalse(flags & {"--personal", "--sensitive"}, flags)
+
+    def test_an_age_is_known_only_where_it_was_read(self):
+        for passports, asked in ((0, False), (60, True)):
+            self.table("m.csv", ["姓名", "身份证号"], [["李娜", resident_id(n)] for n in range(400)] + [["李娜", f"E{10000000 + n}"] for n in range(passports)])
+            _, _, flags = self.flags("m.csv")
+            self.assertEqual("--under-14" in flags, asked, flags)
+
+    def test_a_law_that_may_apply_is_named(self):
+        self.table("f.csv", ["email", "country"], [[f"jean{n}@exemple.fr", "France"] for n in range(100)])
+        for lang, says in (("en", "country. Are any of the persons there?"), ("zh", "country。其中是否有位于当地的个人")):
+            done = self.run_tidegate("assess", "f.csv", "--to", "US", "--as-of", DATE, "--no-record", "--json", "--lang", lang)
+            notes = [note[lang] for note in json.loads(done.out)["notes"]]
+            self.assertTrue(any("EU (facts.subjects_in_eea)" in note and says in note for note in notes), notes)
+        done = self.run_tidegate("assess", "f.csv", "--to", "US", "--as-of", DATE, "--no-record", "--json", "--set", "facts.subjects_in_eea=yes")
+        self.assertIn("EU", [o["law"] for o in json.loads(done.out)["opinions"]])
+
+    def declare(self, more="", processor="ciio: no"):
+        (self.folder / "d.yaml").write_text(
+            "api_version: tidegate/v1\nkind: Transfer\nprocessor:\n  uscc: 91110000000000000E\n  " + processor +
+            "\n  officer: {name: 王虚构, phone: '13812345678', email: w@example.com}\n"
+            "scenario:\n  recipients: [{name: E, region: SG, officer_name: Jane Doe, phone: '+65 1234', email: j@example.com}]\n"
+            + more, encoding="utf-8")
+
+    def test_a_schema_is_not_talked_away(self):
+        for denied, column in (("sensitive: no", "诊断"), ("sensitive: no, personal: no", "身份证号")):
+            self.declare("  items: [{name: a, " + denied + "}]\ndata:\n  - item: a\n    schema: [{name: " + column + "}]\n")
+            for lang, says in (("en", "correct one"), ("zh", "请更正")):
+                done = self.run_tidegate("assess", "d.yaml", "--no-record", "--lang", lang, code=2)
+                self.assertIn(says, done.err)
+                self.assertIn("d.yaml", done.err)
+
+    def test_set_cannot_talk_away_what_was_found(self):
+        write_children(self.folder / "p.csv", grown=0, children=200)
+        words = ("assess", "p.csv", "--to", "SG", "--as-of", DATE, "--no-record")
+        for stated in ("data.sensitive=no", "data.under14=no", "data[0].under14=no", "data.subjects=1", "recipient.country=DE"):
+            for lang, says in (("en", "contradicts"), ("zh", "矛盾")):
+                self.assertIn(says, self.run_tidegate(*words, "--set", stated, "--lang", lang, code=2).err, stated)
+        self.run_tidegate(*words, "--set", "data[0].under14=yes", "--set", "exporter.ciio=no", code=3)
+
+    def test_flags_do_not_override_a_declaration(self):
+        self.declare()
+        for words, says in ((["--to", "US"], "--to"), (["--from", "DE"], "--from"), (["--ciio", "yes"], "exporter.ciio"),
+                            (["--set", "exporter.ciio=yes"], "exporter.ciio")):
+            for lang, sentence in (("en", "contradicts"), ("zh", "矛盾")):
+                err = self.run_tidegate("assess", "d.yaml", "--no-record", *words, "--lang", lang, code=2).err
+                self.assertIn(sentence, err)
+                self.assertIn(says, err)
+                self.assertIn("d.yaml", err)
+        self.run_tidegate("assess", "d.yaml", "--no-record", "--to", "SG", "--from", "CN", "--ciio", "no", code=3)
+
+    def test_a_declaration_is_no_data_file(self):
+        self.declare()
+        write_customers(self.folder / "c.csv", 5)
+        for words in (("d.yaml", "c.csv"), ("c.csv", "d.yaml")):
+            self.assertIn("either", self.run_tidegate("assess", *words, "--to", "SG", "--no-record", code=2).err)
+            self.assertIn("不可同时", self.run_tidegate("assess", *words, "--to", "SG", "--no-record", "--lang", "zh", code=2).err)
+
+    def test_a_flag_twice_with_two_values_is_an_error(self):
+        write_customers(self.folder / "c.csv", 5)
+        for words in (["--to", "SG", "--to", "US"], ["--to", "SG", "--ciio", "no", "--ciio", "yes"], ["--to", "SG", "--lang", "en", "--as-of", DATE, "--as-of", "2025-01-01"],
+                      ["--to", "SG", "--set", "exporter.ciio=no", "--set", "exporter.ciio=yes"]):
+            self.assertIn("given twice", self.run_tidegate("assess", "c.csv", "--no-record", *words, code=2).err)
+            if "--lang" not in words:
+                self.assertIn("两次", self.run_tidegate("assess", "c.csv", "--no-record", *words, "--lang", "zh", code=2).err)
+        self.run_tidegate("assess", "c.csv", "--no-record", "--to", "SG", "--to", "SG", "--ciio", "no", "--ciio", "no", code=3)
+
+    def test_nothing_of_an_officer_is_kept(self):
+        self.declare()
+        self.run_tidegate("assess", "d.yaml", "--as-of", DATE, "--save", "r.tga", "--html", "r.html", code=3)
+        kept = [self.folder / "r.tga", self.folder / "r.html", *self.home.glob("records/*")]
+        self.assertGreater(len(kept), 2)
+        for path in kept:
+            text = path.read_text(encoding="utf-8")
+            for secret in ("王虚构", "13812345678", "w@example.com", "Jane Doe", "+65 1234", "j@example.com"):
+                self.assertNotIn(secret, text, path)
+        self.run_tidegate("replay", "r.tga", code=0)
+        self.run_tidegate("assess", "d.yaml", "--as-of", DATE, "--no-record", "--write-declaration", "again.yaml", code=3)
+        self.assertIn("王虚构", (self.folder / "again.yaml").read_text(encoding="utf-8"))
+
+    def test_a_failing_key_command_is_named_without_its_words(self):
+        write_customers(self.folder / "c.csv", 5)
+        done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--key-command", "false --token s3cret", code=69)
+        self.assertIn("false", done.err)
+        self.assertNotIn("s3cret", done.err)
+
+    def test_a_declaration_that_is_there_is_not_replaced_unasked(self):
+        write_customers(self.folder / "c.csv", 5)
+        words = ("assess", "c.csv", "--to", "SG", "--no-record", "--write-declaration", "d.yaml")
+        self.assertIn("d.yaml", self.run_tidegate(*words, code=3).err)
+        own = (self.folder / "d.yaml").read_text(encoding="utf-8")
+        self.run_tidegate(*words, code=3)
+        (self.folder / "d.yaml").write_text("mine")
+        self.assertIn("--force", self.run_tidegate(*words, code=2).err)
+        self.assertIn("覆盖", self.run_tidegate(*words, "--lang", "zh", code=2).err)
+        self.assertEqual((self.folder / "d.yaml").read_text(), "mine")
+        self.run_tidegate(*words, "--force", code=3)
+        self.assertEqual((self.folder / "d.yaml").read_text(encoding="utf-8"), own)
 
 
 class Records(Journey):

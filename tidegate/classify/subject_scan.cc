@@ -169,8 +169,10 @@ bool parse_birth(std::string_view value, Date& out) {
   return true;
 }
 
-bool is_under14(Date birth, Date as_of) {
-  if (birth > as_of) return false;  // not a birth
+constexpr int kOldest = 130;
+
+std::optional<bool> under14_of_birth(Date birth, Date as_of) {
+  if (birth > as_of || as_of.year() - birth.year() > kOldest) return std::nullopt;  // not a birth
   int years = as_of.year() - birth.year();
   if (as_of.month() < birth.month() || (as_of.month() == birth.month() && as_of.day() < birth.day())) --years;
   return years < 14;
@@ -306,16 +308,24 @@ std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view
   return is_placeholder(kind, out) ? std::string_view() : out;
 }
 
-bool id_tells_under14(std::string_view id, Date as_of) {
+std::optional<bool> under14_by_id(std::string_view id, Date as_of) {
   Date birth;
-  return id.size() == 18 && parse_birth(id.substr(6, 8), birth) && is_under14(birth, as_of);
+  if (id.size() != 18 || !parse_birth(id.substr(6, 8), birth)) return std::nullopt;
+  return under14_of_birth(birth, as_of);
 }
 
-bool tells_under14(const SubjectRole& role, std::string_view value, Date as_of) {
+std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, Date as_of) {
   Date birth;
-  if (role.birth) return parse_birth(value, birth) && is_under14(birth, as_of);
-  if (role.age) return value.size() <= 2 && ascii::all_digits(value) && ascii::number_of(value) < 14;
-  return false;
+  if (role.birth) return parse_birth(value, birth) ? under14_of_birth(birth, as_of) : std::nullopt;
+  if (!role.age || value.empty() || value.size() > 3 || !ascii::all_digits(value)) return std::nullopt;
+  const auto years = ascii::number_of(value);
+  return years > kOldest ? std::nullopt : std::optional(years < 14);
+}
+
+void SubjectScan::mark_age(std::optional<bool> under14) {
+  if (!under14) return;
+  marks_.age_told = true;
+  marks_.under14 = marks_.under14 || *under14;
 }
 
 SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of,
@@ -335,7 +345,7 @@ void SubjectScan::add_identifier(std::uint8_t rank, SubjectRole::Value kind, std
   const std::string_view id = normalised_identifier(kind, value, normalised_);
   if (id.empty()) return;
   ids_.push_back({keyed_hash(secret_, id), rank});
-  if (rank == 0 && id_tells_under14(id, as_of_)) marks_.under14 = true;
+  if (rank == 0) mark_age(under14_by_id(id, as_of_));
 }
 
 void SubjectScan::add_text(std::string_view cell) {
@@ -369,7 +379,7 @@ void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
   if (may_be_null_word(cell) && is_null_word(cell)) return;
   personal_ = personal_ || role.personal;
   marks_.sensitive = marks_.sensitive || role.sensitive;
-  if ((role.birth || role.age) && tells_under14(role, cell, as_of_)) marks_.under14 = true;
+  if (role.birth || role.age) mark_age(under14_by_age(role, cell, as_of_));
   if (role.rank >= 0) add_identifier(static_cast<std::uint8_t>(role.rank), role.value, cell);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,10 +50,11 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose);
 // (13800138000, 000000, "N/A"). value: trimmed. What comes back may lie in `scratch`, which only grows.
 std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view value, std::string& scratch);
 
-// Whether a resident ID, as normalised, says that the person was under 14 on `as_of`.
-bool id_tells_under14(std::string_view id, Date as_of);
+// Whether a resident ID, as normalised, says that the person was under 14 on `as_of`; none: it tells no
+// birth.
+std::optional<bool> under14_by_id(std::string_view id, Date as_of);
 // The same of a date of birth or an age. value: trimmed. Unreadable values say nothing.
-bool tells_under14(const SubjectRole& role, std::string_view value, Date as_of);
+std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, Date as_of);
 
 // One thread's part of a table. Blocks may be shared out in any way.
 class SubjectScan {
@@ -70,6 +72,7 @@ class SubjectScan {
   void add_cell(const SubjectRole& role, std::string_view raw);
   void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
   void add_text(std::string_view cell);
+  void mark_age(std::optional<bool> under14);
   void end_row();
 
   SubjectRoles roles_;

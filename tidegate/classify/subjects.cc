@@ -66,6 +66,7 @@ void SubjectSet::add(std::span<const Identifier> ids, std::span<const Row> rows)
   for (std::size_t r = 0; r < rows.size(); ++r) {
     if (r + kAhead < rows.size()) fetch(rows[r + kAhead]);
     const Row& row = rows[r];
+    rows_without_age_ += row.marks.age_told ? 0 : 1;
     if (row.ids == 0) {
       add_unidentified(bits_of(row.marks));
     } else {
@@ -147,6 +148,7 @@ void SubjectSet::merge(const SubjectSet& other) {
   unidentified_ += other.unidentified_;
   unidentified_sensitive_ += other.unidentified_sensitive_;
   unidentified_under14_ += other.unidentified_under14_;
+  rows_without_age_ += other.rows_without_age_;
 }
 
 // (identifier, the better one that another's witness gives it), each identifier once.

@@ -32,6 +32,7 @@ struct Identifier {
 struct RowMarks {  // what the row says of its person
   bool sensitive = false;
   bool under14 = false;
+  bool age_told = false;  // an age, a date of birth or a resident ID was read
 };
 
 // Exact but for equal hashes of different persons: with ten million, one chance in 23,000 of an error by one.
@@ -47,6 +48,8 @@ class SubjectSet {
   void merge(const SubjectSet& other);
 
   PersonCounts counts() const;
+  // Rows in which no age was read.
+  std::uint64_t rows_without_age() const { return rows_without_age_; }
   // Different identifiers of a rank.
   std::uint64_t distinct(std::uint8_t rank) const { return by_rank_[rank]; }
 
@@ -65,6 +68,7 @@ class SubjectSet {
   std::uint64_t unidentified_ = 0;
   std::uint64_t unidentified_sensitive_ = 0;
   std::uint64_t unidentified_under14_ = 0;
+  std::uint64_t rows_without_age_ = 0;
 };
 
 }  // namespace tidegate

@@ -203,26 +203,26 @@ TEST(SubjectRoles, ASessionIsAPersonOnlyWhereNothingBetterIsKnown) {
 
 TEST(TellsUnder14, ByTheBirthDateInAResidentId) {
   const Date day = *Date::parse("2026-11-20");
-  EXPECT_TRUE(id_tells_under14("110105201211210021", day));
-  EXPECT_FALSE(id_tells_under14("110105201211200021", day));
-  EXPECT_FALSE(id_tells_under14("110105201213210021", day));
-  EXPECT_FALSE(id_tells_under14("1101052012", day));
+  EXPECT_EQ(under14_by_id("110105201211210021", day), true);
+  EXPECT_EQ(under14_by_id("110105201211200021", day), false);
+  EXPECT_EQ(under14_by_id("110105201213210021", day), std::nullopt);
+  EXPECT_EQ(under14_by_id("1101052012", day), std::nullopt);
 }
 
 TEST(TellsUnder14, ExactlyOnTheFourteenthBirthday) {
   SubjectRole birth;
   birth.birth = true;
   const Date day = *Date::parse("2026-11-20");
-  EXPECT_TRUE(tells_under14(birth, "2012-11-21", day));
-  EXPECT_FALSE(tells_under14(birth, "2012-11-20", day));
-  EXPECT_TRUE(tells_under14(birth, "2012年11月21日", day));
-  EXPECT_TRUE(tells_under14(birth, "20121121", day));
-  EXPECT_FALSE(tells_under14(birth, "2027-01-01", day));
-  EXPECT_FALSE(tells_under14(birth, "unknown", day));
+  EXPECT_EQ(under14_by_age(birth, "2012-11-21", day), true);
+  EXPECT_EQ(under14_by_age(birth, "2012-11-20", day), false);
+  EXPECT_EQ(under14_by_age(birth, "2012年11月21日", day), true);
+  EXPECT_EQ(under14_by_age(birth, "20121121", day), true);
+  EXPECT_EQ(under14_by_age(birth, "2027-01-01", day), std::nullopt);
+  EXPECT_EQ(under14_by_age(birth, "unknown", day), std::nullopt);
   SubjectRole age;
   age.age = true;
-  EXPECT_TRUE(tells_under14(age, "13", day));
-  EXPECT_FALSE(tells_under14(age, "14", day));
+  EXPECT_EQ(under14_by_age(age, "13", day), true);
+  EXPECT_EQ(under14_by_age(age, "14", day), false);
 }
 
 }  // namespace

@@ -99,7 +99,20 @@ Result<void> take_pack_flags(const std::vector<std::string>& extras, const Comma
   return {};
 }
 
+tl::unexpected<Error> given_twice(std::string_view name) {
+  return usage(fmt::format("{} is given twice, with different values", name),
+               fmt::format("{} 给出了两次，且取值不同", name));
+}
+
 }  // namespace
+
+std::string named_twice(std::vector<std::pair<std::string, std::string>> stated) {
+  std::sort(stated.begin(), stated.end());
+  stated.erase(std::unique(stated.begin(), stated.end()), stated.end());
+  const auto at = std::adjacent_find(stated.begin(), stated.end(),
+                                     [](const auto& a, const auto& b) { return a.first == b.first; });
+  return at == stated.end() ? "" : at->first;
+}
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
   std::string best;
@@ -170,6 +183,9 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
     if (option->count() == 0) continue;
     auto& values = out.options[std::string(spec.name)];
     values = spec.value.empty() ? std::vector<std::string>{""} : option->results();
+    const bool differ =
+        std::any_of(values.begin(), values.end(), [&](const auto& v) { return v != values[0]; });
+    if (!spec.repeats && differ) return given_twice(spec.name);
     for (const std::string& value : values) {
       if (!spec.choices.empty() && !is_choice(spec.choices, value)) {
         return usage(fmt::format("{} is one of {}, not \"{}\"", spec.name, spec.choices, value),
@@ -191,6 +207,7 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
   }
   const auto flags = take_pack_flags(extras, *out.command, out);
   if (!flags) return fail(flags.error());
+  if (const std::string twice = named_twice(out.pack_flags); !twice.empty()) return given_twice(twice);
   out.wants_help = out.has("--help");
   if (out.has("--json")) out.options["--format"] = {"json"};
   return out;

@@ -33,6 +33,9 @@ struct Arguments {
 // value.
 Result<Arguments> parse_arguments(const std::vector<std::string>& words);
 
+// The first name that is stated with two different values; else "".
+std::string named_twice(std::vector<std::pair<std::string, std::string>> stated);
+
 // The nearest of `known` to `word` by edit distance, when near enough to be meant; else "".
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
 

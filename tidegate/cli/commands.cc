@@ -101,6 +101,10 @@ Result<std::vector<std::pair<std::string, std::string>>> stated_facts(const Argu
     }
     facts.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
+  if (const std::string twice = named_twice(facts); !twice.empty()) {
+    return fail({ErrorCode::kMalformed, fmt::format("{} is given twice, with different values", twice),
+                 "--set", fmt::format("{} 给出了两次，且取值不同", twice)});
+  }
   return facts;
 }
 
@@ -144,7 +148,7 @@ int run_assess(Call& call) {
   AssessRequest request;
   request.paths = a.positional;
   request.to = a.value("--to");
-  request.from = a.value("--from", "CN");
+  request.from = a.value("--from");
   request.flags = a.pack_flags;
   auto facts = stated_facts(a);
   if (!facts) return report(facts.error(), call.look.lang);
@@ -157,6 +161,7 @@ int run_assess(Call& call) {
   request.html_path = a.value("--html");
   request.bundle_path = a.value("--save");
   request.declaration_path = a.value("--write-declaration");
+  request.replaces_declaration = a.has("--force");
   request.lang = call.look.lang;
   Result<Assessment> answer = [&] {
     ProgressLine line(call.around.progress);
@@ -164,6 +169,10 @@ int run_assess(Call& call) {
     return assess(request, call.options);
   }();
   if (!answer) return report(answer.error(), call.look.lang);
+  if (!request.declaration_path.empty()) {
+    fmt::print(stderr, "{} {}\n", call.look.lang == Lang::kZh ? "申报文件已写入" : "wrote the declaration",
+               report::printable(request.declaration_path));
+  }
   return print(render(*answer, format_of(a), call.look), exit_code(*answer, level_of(a.value("--fail-on"))),
                call.look.lang);
 }

@@ -91,6 +91,11 @@ constexpr std::array kAssess{
                "FILE",
                "",
                {"write what is known so far as a declaration to complete", "将已知内容写成待补全的申报文件"}},
+    OptionSpec{
+        "--force",
+        "",
+        "",
+        {"let --write-declaration replace a file that is there", "允许 --write-declaration 覆盖已有文件"}},
     kFailOn,
     kDestinations,
     kWeights,

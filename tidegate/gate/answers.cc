@@ -127,7 +127,60 @@ Result<Place> place_of(const std::string& name, std::size_t items) {
   return Place{std::string(kItem) + name.substr(close + 2), index, index + 1};
 }
 
+std::string word_of(const FactValue& value) {
+  if (const bool* is = std::get_if<bool>(&value)) return *is ? "yes" : "no";
+  return to_string(value);
+}
+
+Error contradicts(const Transfer& before, const std::string& name, const FactValue& known,
+                  const FactValue& stated) {
+  const bool bare = before.origin.empty();
+  const std::string source = bare ? "the files and --to" : before.origin;
+  return {ErrorCode::kMalformed,
+          fmt::format("{}: \"{}\" contradicts {}, where it is \"{}\"; correct one of them", name,
+                      word_of(stated), source, word_of(known)),
+          {},
+          fmt::format("{}：“{}”与{}中的“{}”矛盾；请更正其一", name, word_of(stated),
+                      bare ? std::string("数据文件或 --to ") : " " + before.origin + " ", word_of(known))};
+}
+
+// The first known fact of `before` that `after` holds otherwise.
+const std::pair<std::string, FactValue>* first_changed(const Facts& before, const Facts& after,
+                                                       std::string_view may_change) {
+  for (const auto& known : before.all()) {
+    if (is_unknown(known.second) || known.first == may_change) continue;
+    const FactValue* now = after.find(known.first);
+    if (now == nullptr || !(*now == known.second)) return &known;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+std::optional<Error> contradiction(const Transfer& before, const CaseFacts& after) {
+  const std::string_view suggested = before.origin.empty() ? "facts.leaves_mainland" : "";
+  const auto told = [&](const std::string& place, const Facts& was, const Facts& is,
+                        std::string_view may_change) -> std::optional<Error> {
+    const auto* known = first_changed(was, is, may_change);
+    if (known == nullptr) return std::nullopt;
+    return contradicts(before, place + known->first, known->second, *is.find(known->first));
+  };
+  if (auto error = told("", before.facts.flow, after.flow, suggested)) return error;
+  for (const Recipient& recipient : before.recipients) {
+    Facts stated = recipient.facts;  // what the command line says of every recipient
+    for (const auto& [name, value] : after.flow.all()) {
+      const FactValue* was = before.facts.flow.find(name);
+      if (recipient.facts.find(name) != nullptr && (was == nullptr || !(*was == value)))
+        stated.set(name, value);
+    }
+    if (auto error = told("", recipient.facts, stated, "")) return error;
+  }
+  for (std::size_t i = 0; i < before.facts.items.size(); ++i) {
+    auto error = told(fmt::format("data[{}].", i), before.facts.items[i], after.items[i], "already_counted");
+    if (error) return error;
+  }
+  return std::nullopt;
+}
 
 Result<FactValue> parse_fact_value(const law::FactDef& fact, std::string_view text) {
   if (text == "unknown") return FactValue{Unknown{}};

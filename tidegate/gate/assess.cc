@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "tidegate/gate/answers.h"
 #include "tidegate/gate/case_items.h"
 #include "tidegate/gate/declaration.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/judge.h"
+#include "tidegate/gate/packs.h"
 #include "tidegate/gate/record.h"
 #include "tidegate/gate/scan.h"
 #include "tidegate/intake/write_transfer.h"
@@ -30,48 +32,72 @@ Result<std::vector<SourceFiles>> files_of(const Transfer& transfer) {
   return sources;
 }
 
-Counted counted_of(const DataProfile& profile, const SourceCounts& source) {
-  Counted counted{source.persons, {}};
+Counted counted_of(const DataProfile& profile, const SourceCounts& source, std::uint64_t rows_without_age) {
+  Counted counted{source.persons, {}, rows_without_age};
   for (const std::size_t file : source.files) counted.files.push_back(&profile.files[file]);
   return counted;
 }
 
+// Turns an unknown into yes; the column that says yes where no was declared is a contradiction.
+Result<void> assert_by_column(const Transfer& transfer, const DataSource& source, const std::string& fact,
+                              const std::string& column, Facts& item) {
+  const FactValue* said = item.find(fact);
+  if (said != nullptr && *said == FactValue{false}) {
+    const std::string name = row_name(transfer, *source.item);
+    return fail(
+        {ErrorCode::kMalformed,
+         fmt::format("column \"{}\" is {} data, but \"{}\" is declared with \"{}: no\"; correct one of "
+                     "them, or write the column's type",
+                     column, fact, name, fact),
+         transfer.origin + ":" + source.pointer,
+         fmt::format("列“{}”属于{}，但“{}”申报为 {}: no；请更正其一，或写明该列的类型", column,
+                     fact == "personal" ? "个人信息" : "敏感个人信息", name, fact)});
+  }
+  item.set(fact, true);
+  return {};
+}
+
 // An inline schema has no data: its names and types tell what an item is, never how many persons.
-void complete_from_schema(const DataSource& source, Date as_of, Transfer& transfer) {
-  if (!source.item) return;
+Result<void> complete_from_schema(const DataSource& source, Date as_of, Transfer& transfer) {
+  if (!source.item) return {};
   std::vector<std::string> names;
   for (const auto& [name, type] : source.columns) names.push_back(type.empty() ? name : type);
-  bool personal = false;
-  bool sensitive = false;
-  for (const ColumnProfile& column : judge_names(names, as_of)) {
-    personal = personal || column.sensitivity == Sensitivity::kPersonal ||
-               column.sensitivity == Sensitivity::kSensitive;
-    sensitive = sensitive || column.sensitivity == Sensitivity::kSensitive;
-  }
+  const std::vector<ColumnProfile> columns = judge_names(names, as_of);
   Facts& item = transfer.facts.items[*source.item];
-  if (personal && (item.find("personal") == nullptr || is_unknown(*item.find("personal"))))
-    item.set("personal", true);
-  if (sensitive && (item.find("sensitive") == nullptr || is_unknown(*item.find("sensitive"))))
-    item.set("sensitive", true);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const bool sensitive = columns[i].sensitivity == Sensitivity::kSensitive;
+    if (!sensitive && columns[i].sensitivity != Sensitivity::kPersonal) continue;
+    for (const char* fact : {"personal", "sensitive"}) {
+      if (!sensitive && fact == std::string_view("sensitive")) continue;
+      const auto done = assert_by_column(transfer, source, fact, source.columns[i].first, item);
+      if (!done) return fail(done.error());
+    }
+  }
+  return {};
 }
 
 // What the files say is put into the case; where they hold more than was declared, the profile notes it.
-void complete_facts(Transfer& transfer, std::optional<DataProfile>& profile, Date as_of) {
+Result<void> complete_facts(Transfer& transfer, std::optional<Scanned>& scanned, Date as_of) {
   for (const DataSource& source : transfer.data) {
-    if (source.kind == DataSource::Kind::kSchema) complete_from_schema(source, as_of, transfer);
+    if (source.kind != DataSource::Kind::kSchema) continue;
+    const auto done = complete_from_schema(source, as_of, transfer);
+    if (!done) return fail(done.error());
   }
-  if (!profile) return;
-  for (const SourceCounts& source : profile->sources) {
-    const Counted counted = counted_of(*profile, source);
+  if (!scanned) return {};
+  DataProfile& profile = scanned->profile;
+  for (std::size_t i = 0; i < profile.sources.size(); ++i) {
+    const SourceCounts& source = profile.sources[i];
+    const Counted counted = counted_of(profile, source, scanned->rows_without_age[i]);
     const auto& item = transfer.data[source.source].item;
     if (item && *item < transfer.facts.items.size()) {
-      complete_item(counted, *item, transfer, profile->notes);
+      complete_item(counted, *item, transfer, profile.notes);
       continue;
     }
     const bool first_items = transfer.facts.items.empty();
     for (Facts& found : items_of(counted)) transfer.facts.items.push_back(std::move(found));
     if (first_items && transfer.items.empty()) transfer.items = item_names(counted);
   }
+  return {};
 }
 
 // Nobody can have been counted in nothing.
@@ -86,12 +112,48 @@ void nobody_before(CaseFacts& facts) {
 }
 
 // A flag speaks of every recipient.
-void let_answers_win(const Facts& before, Transfer& transfer) {
+void tell_recipients(const Facts& before, Transfer& transfer) {
   for (const auto& [name, value] : transfer.facts.flow.all()) {
     const FactValue* old = before.find(name);
     if (!name.starts_with("recipient.") || (old != nullptr && *old == value)) continue;
     for (Recipient& recipient : transfer.recipients) recipient.facts.erase(name);
   }
+}
+
+// --to and --from beside a declaration may only repeat it.
+Result<void> check_places(const AssessRequest& request, const Transfer& transfer) {
+  const auto differs = [&](const char* flag, const std::string& said, const std::string& declared) {
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("\"{}\" contradicts {}, which says {}", said, transfer.origin,
+                             declared.empty() ? "nothing of it" : fmt::format("\"{}\"", declared)),
+                 flag,
+                 fmt::format("“{}”与 {} 矛盾：其中{}", said, transfer.origin,
+                             declared.empty() ? "没有写明" : fmt::format("为“{}”", declared))});
+  };
+  if (!request.to.empty() && transfer.recipients.empty()) return differs("--to", request.to, "");
+  for (const Recipient& recipient : transfer.recipients) {
+    if (!request.to.empty() && recipient.region != request.to)
+      return differs("--to", request.to, recipient.region);
+  }
+  const FactValue* from = transfer.facts.flow.find("exporter.jurisdiction");
+  const std::string declared = from == nullptr || is_unknown(*from) ? "" : to_string(*from);
+  if (!request.from.empty() && declared != request.from) return differs("--from", request.from, declared);
+  return {};
+}
+
+// A file that is there stays, unless it is what would be written, or the request says otherwise.
+Result<void> write_declaration(const AssessRequest& request, const Transfer& transfer) {
+  intake::WriteOptions look;
+  look.lang = request.lang;
+  const std::string text = intake::write_transfer(transfer, look);
+  std::error_code none;
+  if (!request.replaces_declaration && std::filesystem::is_regular_file(request.declaration_path, none)) {
+    const auto there = read_file(request.declaration_path, text.size());
+    if (there && *there == text) return {};
+    return fail({ErrorCode::kMalformed, "another file is there; --force replaces it",
+                 request.declaration_path, "该处已有其他文件；如需覆盖请加 --force"});
+  }
+  return write_output(request.declaration_path, text);
 }
 
 }  // namespace
@@ -102,6 +164,10 @@ Result<Assessment> assess(const AssessRequest& request, const GateOptions& optio
   if (!declared) return fail(declared.error());
   auto transfer = *declared ? read_declaration(request.paths[0]) : transfer_of_files(request);
   if (!transfer) return fail(transfer.error());
+  if (*declared) {
+    const auto agrees = check_places(request, *transfer);
+    if (!agrees) return fail(agrees.error());
+  }
   auto grounds = load_grounds(options.packs, request.weights, request.destinations);
   if (!grounds) return fail(grounds.error());
   grounds->program = options.program;
@@ -112,28 +178,32 @@ Result<Assessment> assess(const AssessRequest& request, const GateOptions& optio
   if (!desk) return fail(desk.error());
   const auto sources = files_of(*transfer);
   if (!sources) return fail(sources.error());
-  std::optional<DataProfile> profile;
+  std::optional<Scanned> scanned;
   if (!sources->empty()) {
-    auto scanned = scan_sources(*sources, request.read, as_of, desk->secret(), options);
-    if (!scanned) return fail(scanned.error());
-    profile = std::move(*scanned);
+    auto read = scan_sources(*sources, request.read, as_of, desk->secret(), options);
+    if (!read) return fail(read.error());
+    scanned = std::move(*read);
   }
-  complete_facts(*transfer, profile, as_of);
-  const Facts before = transfer->facts.flow;
+  const auto completed = complete_facts(*transfer, scanned, as_of);
+  if (!completed) return fail(completed.error());
+  const Transfer before = *transfer;
   const auto answered = apply_answers(request.flags, request.facts, grounds->packs, transfer->facts);
   if (!answered) return fail(answered.error());
-  let_answers_win(before, *transfer);
+  if (auto error = contradiction(before, transfer->facts)) return fail(std::move(*error));
+  tell_recipients(before.facts.flow, *transfer);
   nobody_before(transfer->facts);
 
-  Assessment answer = judge(*transfer, profile, *grounds);
+  // The law asks nothing of officers: what is judged, shown and kept holds none.
+  Transfer judged = *transfer;
+  intake::withhold_persons(judged);
+  std::optional<DataProfile> profile;
+  if (scanned) profile = std::move(scanned->profile);
+  Assessment answer = judge(judged, profile, *grounds);
   if (options.cancelled != nullptr && options.cancelled->load()) {
     return fail({ErrorCode::kCancelled, "interrupted; nothing was written", {}, "已中断；未写入任何内容"});
   }
   if (!request.declaration_path.empty()) {
-    intake::WriteOptions look;
-    look.lang = request.lang;
-    const auto written =
-        write_output(request.declaration_path, intake::write_transfer(answer.transfer, look));
+    const auto written = write_declaration(request, *transfer);
     if (!written) return fail(written.error());
   }
   const auto kept = desk->keep(answer, *grounds, request);

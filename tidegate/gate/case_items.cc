@@ -12,9 +12,23 @@ bool is_personal(const ColumnProfile& column) {
   return column.sensitivity == Sensitivity::kPersonal || column.sensitivity == Sensitivity::kSensitive;
 }
 
-bool has_type(const ColumnProfile& column, std::string_view type) { return column.type == type; }
+// Of these columns the verdict itself says what is in them. Free text and opaque codes may stand for anybody
+// (a note on a patient, the hash of a telephone number), a word out of few may be a name, and a verdict that
+// is not sure excludes nothing.
+bool is_sure(const ColumnProfile& column) {
+  constexpr std::int32_t kSure = 800;
+  constexpr std::int32_t kSureOfCategory = 900;
+  if (!column.in_text.empty() || column.type.empty()) return false;
+  if (column.type == "GEN.TEXT" || column.type == "GEN.CODE") return false;
+  return column.p_permille >= (column.type == "GEN.CATEGORY" ? kSureOfCategory : kSure);
+}
 
-bool holds_personal_text(const ColumnProfile& column) { return !column.in_text.empty(); }
+// Nothing is known of a table without rows.
+bool is_sure_of_all(const Counted& counted) {
+  return std::all_of(counted.files.begin(), counted.files.end(), [](const FileProfile* file) {
+    return file->rows > 0 && std::all_of(file->columns.begin(), file->columns.end(), is_sure);
+  });
+}
 
 bool is_ordinary(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kPersonal; }
 
@@ -55,10 +69,10 @@ std::string columns_named(const Counted& counted, bool (*is)(const ColumnProfile
 
 std::int64_t persons(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
-Facts personal_item(std::uint64_t subjects, bool sensitive, FactValue under14) {
+Facts personal_item(std::uint64_t subjects, FactValue sensitive, FactValue under14) {
   Facts item;
   item.set("personal", true);
-  item.set("sensitive", sensitive);
+  item.set("sensitive", std::move(sensitive));
   item.set("under14", std::move(under14));
   item.set("subjects", persons(subjects));
   item.set("already_counted", std::int64_t{0});  // the strict reading: nobody was sent before
@@ -84,39 +98,28 @@ bool assert_true(Facts& item, std::string_view name) {
 
 }  // namespace
 
-bool tells_age(const Counted& counted) {
-  for (const FileProfile* file : counted.files) {
-    if (file->persons == 0) continue;
-    const bool told = std::any_of(file->columns.begin(), file->columns.end(), [&](const ColumnProfile& c) {
-      return (has_type(c, "ID.CN_RESIDENT") || has_type(c, "DM.BIRTH_DATE") || has_type(c, "DM.AGE")) &&
-             c.non_empty == file->rows;
-    });
-    if (!told) return false;
-  }
-  return true;
-}
-
 std::vector<Facts> items_of(const Counted& counted) {
   std::vector<Facts> items;
   const PersonCounts& found = counted.persons;
   const std::uint64_t sensitive = found.with_sensitive;
-  FactValue unless_found;  // unknown, unless ages are told
-  if (tells_age(counted)) unless_found = false;
+  const FactValue unless_found =
+      counted.rows_without_age == 0 ? FactValue{false} : FactValue{Unknown{}};  // under 14
+  const FactValue no_if_sure = is_sure_of_all(counted) ? FactValue{false} : FactValue{Unknown{}};
   if (sensitive > 0) {
     items.push_back(personal_item(sensitive, true, found.under14 > 0 ? FactValue(true) : unless_found));
   }
   if (found.persons > 0 && (sensitive == 0 || any_column(counted, is_ordinary))) {
-    items.push_back(personal_item(found.persons, false, unless_found));
+    items.push_back(personal_item(found.persons, no_if_sure, unless_found));
   }
   if (items.empty()) {
+    const bool any_personal = any_column(counted, is_personal);
     Facts item;
-    // Free text may speak of persons whom nothing tells apart: then it is not known to be free of them.
-    item.set("personal", any_column(counted, holds_personal_text) || any_column(counted, is_personal)
-                             ? FactValue{Unknown{}}
-                             : FactValue{false});
-    item.set("sensitive", any_column(counted, holds_personal_text) ? FactValue{Unknown{}} : FactValue{false});
+    item.set("personal", any_personal ? FactValue{Unknown{}} : no_if_sure);
+    item.set("sensitive", any_personal ? FactValue{Unknown{}} : no_if_sure);
     item.set("under14", Unknown{});
-    item.set("subjects", std::int64_t{0});
+    // Persons whom nothing tells apart were not counted.
+    const bool is_free = !any_personal && no_if_sure == FactValue{false};
+    item.set("subjects", is_free ? FactValue{std::int64_t{0}} : FactValue{Unknown{}});
     item.set("already_counted", std::int64_t{0});
     items.push_back(std::move(item));
   }

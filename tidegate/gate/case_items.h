@@ -15,14 +15,13 @@ namespace tidegate {
 struct Counted {
   PersonCounts persons;
   std::vector<const FileProfile*> files;
+  std::uint64_t rows_without_age = 0;  // about persons: under-14s can be told only where there is none
 };
-
-// Under-14s can be told only where every row that names a person tells an age.
-bool tells_age(const Counted& counted);
 
 // Chinese law: at most two items. One of everybody whose sensitive data leave (persons under 14 among them),
 // one of everybody whose other personal data leave; who has both counts in both, the stricter reading (doubt
-// 2 of the pack). Files without personal data give one item that is not personal.
+// 2 of the pack). Files without persons give one item: not personal where every column is surely of another
+// kind, else unknown, so that the pack asks. What was not found is denied on the same condition alone.
 std::vector<Facts> items_of(const Counted& counted);
 // Those items for readers, named by their files and columns: "hr.csv: id_card, religion +2".
 std::vector<DataItem> item_names(const Counted& counted);

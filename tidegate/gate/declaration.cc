@@ -22,17 +22,31 @@ bool begins_like_declaration(std::string_view bytes) {
          head.find("tidegate/") != std::string_view::npos;
 }
 
-}  // namespace
-
-Result<bool> is_declaration(const std::vector<std::string>& paths) {
-  if (paths.size() != 1) return false;
-  const std::string& path = paths[0];
+Result<bool> is_declaration(const std::string& path) {
   if (path.ends_with(".yaml") || path.ends_with(".yml")) return true;
   if (!path.ends_with(".json")) return false;
   const auto bytes = read_file(path, kDeclarationLimit);
   if (!bytes && bytes.error().code == ErrorCode::kLimit) return false;  // larger than any declaration
   if (!bytes) return fail(bytes.error());
   return begins_like_declaration(*bytes);
+}
+
+}  // namespace
+
+Result<bool> is_declaration(const std::vector<std::string>& paths) {
+  bool any = false;
+  for (const std::string& path : paths) {
+    const auto is = is_declaration(path);
+    if (!is) return fail(is.error());
+    any = any || *is;
+  }
+  if (any && paths.size() > 1) {
+    return fail({ErrorCode::kMalformed,
+                 "give either one declaration or data files, not both",
+                 {},
+                 "请只给一份申报文件，或只给数据文件，不可同时给出"});
+  }
+  return any;
 }
 
 Result<Transfer> read_declaration(const std::string& path) {
@@ -55,8 +69,9 @@ Result<Transfer> transfer_of_files(const AssessRequest& request) {
                  {},
                  "直接给数据文件时须指明目的地：--to 国家或地区代码（或提供申报文件 transfer.yaml）"});
   }
+  const std::string from = request.from.empty() ? "CN" : request.from;
   Transfer transfer;
-  for (const auto& [flag, value] : {std::pair{"--to", request.to}, std::pair{"--from", request.from}}) {
+  for (const auto& [flag, value] : {std::pair{"--to", request.to}, std::pair{"--from", from}}) {
     const auto code = CountryCode::parse(value);
     if (!code) {
       Error e = code.error();
@@ -68,10 +83,10 @@ Result<Transfer> transfer_of_files(const AssessRequest& request) {
   recipient.region = request.to;
   transfer.recipients.push_back(std::move(recipient));
   Facts& flow = transfer.facts.flow;
-  flow.set("exporter.jurisdiction", Symbol{request.from});
+  flow.set("exporter.jurisdiction", Symbol{from});
   flow.set("recipient.country", Symbol{request.to});
   // The question itself says that the data are to go there.
-  if (request.from == "CN") flow.set("facts.leaves_mainland", request.to != "CN");
+  if (from == "CN") flow.set("facts.leaves_mainland", request.to != "CN");
   transfer.facts.absent = Absent::kUnknown;
   DataSource source;
   source.kind = DataSource::Kind::kFiles;

@@ -46,8 +46,8 @@ struct ReadOptions {  // when recognition is not wanted
 
 struct AssessRequest {
   std::vector<std::string> paths;  // one declaration, or data files and folders
-  std::string to;                  // bare files: recipient's country or region
-  std::string from = "CN";         // bare files: exporter's
+  std::string to;                  // recipient's country or region; empty: as declared
+  std::string from;                // exporter's; empty: as declared, of bare files CN
   std::vector<std::pair<std::string, std::string>>
       flags;  // questions of the packs answered: "--ciio" -> "no"
   std::vector<std::pair<std::string, std::string>>
@@ -55,12 +55,13 @@ struct AssessRequest {
   std::optional<Date> as_of;
   ReadOptions read;
   bool public_security_gate = false;
-  std::string destinations;      // file; empty: no approved table
-  std::string weights;           // file; empty: built-in v0
-  std::string html_path;         // empty: beside the record
-  std::string bundle_path;       // empty: in the record folder alone
-  std::string declaration_path;  // write what is known as a declaration; empty: do not
-  Lang lang = Lang::kEn;         // of the HTML report
+  std::string destinations;           // file; empty: no approved table
+  std::string weights;                // file; empty: built-in v0
+  std::string html_path;              // empty: beside the record
+  std::string bundle_path;            // empty: in the record folder alone
+  std::string declaration_path;       // write what is known as a declaration; empty: do not
+  bool replaces_declaration = false;  // even where another file is there
+  Lang lang = Lang::kEn;              // of the HTML report
 };
 
 // Errors carry every problem of a declaration, one a line, in `what` and `what_zh`.

@@ -1,5 +1,7 @@
 #include "tidegate/gate/judge.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "tidegate/base/check.h"
@@ -49,7 +51,7 @@ void add_us_items(const DataProfile& profile, LawQuestion& question,
   const auto taxonomy =
       Taxonomy::parse(resource("models/taxonomy.json"), resource("models/type_classes.tsv"));
   TIDEGATE_CHECK(taxonomy.has_value());  // it is built in
-  Counted counted{profile.totals, {}};
+  Counted counted{profile.totals, {}, 0};
   for (const FileProfile& file : profile.files) counted.files.push_back(&file);
   question.items_by_law.emplace_back("US", us_items_of(counted, us_category, &*taxonomy));
 }
@@ -95,7 +97,25 @@ void note_no_border(Assessment& a) {
        "输出方与接收方均在 " + from + "：并未跨境；是否漏写 --from？"});
 }
 
-void add_notes(Assessment& a, const Grounds& grounds) {
+// Columns from which a reader could tell whose law protects the persons.
+std::vector<std::string> columns_of_places(const std::optional<DataProfile>& profile) {
+  std::vector<std::string> names;
+  if (!profile || profile->totals.persons == 0) return names;
+  for (const FileProfile& file : profile->files) {
+    for (const ColumnProfile& column : file.columns) {
+      if (column.type != "DM.NATIONALITY" && column.type != "GEN.PLACE") continue;
+      std::string name = column.name.empty() ? fmt::format("#{}", column.index + 1) : column.name;
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    }
+  }
+  constexpr std::size_t kMost = 3;
+  if (names.size() > kMost) names.resize(kMost);
+  return names;
+}
+
+void add_notes(Assessment& a, const LawQuestion& question, const Grounds& grounds) {
+  for (Text& note : uncalled_laws(question, grounds.packs, columns_of_places(a.profile)))
+    a.notes.push_back(std::move(note));
   if (a.profile) a.notes.insert(a.notes.end(), a.profile->notes.begin(), a.profile->notes.end());
   if (a.opinions.empty()) note_no_law(a, grounds);
   note_no_border(a);
@@ -146,13 +166,14 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
   a.as_of = grounds.as_of;
   a.transfer = transfer;
   a.profile = profile;
-  a.opinions = ask_laws(question_of(transfer, profile, grounds), grounds.packs);
+  const LawQuestion question = question_of(transfer, profile, grounds);
+  a.opinions = ask_laws(question, grounds.packs);
   const DataProfile* scanned = profile ? &*profile : nullptr;
   a.risk = assess_risk(risk_input(transfer, scanned, a.opinions, grounds.as_of), grounds.weights,
                        grounds.destinations);
   if (!transfer.origin.empty())
     a.findings = intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned});
-  add_notes(a, grounds);
+  add_notes(a, question, grounds);
   return a;
 }
 

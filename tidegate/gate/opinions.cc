@@ -1,5 +1,7 @@
 #include "tidegate/gate/opinions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "tidegate/gate/branches.h"
@@ -67,6 +69,37 @@ std::vector<std::string> check_proof(const LawQuestion& question, const Opinion&
     if (faults.empty()) break;
   }
   return faults;
+}
+
+std::vector<Text> uncalled_laws(const LawQuestion& question, const std::vector<law::RulePack>& packs,
+                                const std::vector<std::string>& places) {
+  std::string laws;
+  for (const law::RulePack& pack : packs) {
+    const CaseFacts facts = case_for(question, pack.law, 0);
+    if (law::is_called(pack, facts, question.as_of) != Truth::kUnknown) continue;
+    laws += fmt::format("{}{}", laws.empty() ? "" : ", ", pack.law);
+    std::string open;
+    for (const law::FactDef& fact : pack.facts) {
+      const FactValue* value = facts.flow.find(fact.id);
+      if (pack.called_when.text.find(fact.id) == std::string::npos) continue;
+      if (value != nullptr && !is_unknown(*value)) continue;
+      open += fmt::format("{}{}", open.empty() ? "" : ", ", fact.id);
+    }
+    laws += fmt::format(" ({})", open);
+  }
+  if (laws.empty()) return {};
+  Text note{
+      fmt::format("Not asked, since nothing says whether they apply: {}. State it with --set FACT=yes or "
+                  "--set FACT=no.",
+                  laws),
+      fmt::format("以下法域是否适用尚无从得知，未作评估：{}。请用 --set 事实=yes 或 --set 事实=no 说明。",
+                  laws)};
+  if (!places.empty()) {
+    note.en += fmt::format(" These columns tell of countries: {}. Are any of the persons there?",
+                           fmt::join(places, ", "));
+    note.zh += fmt::format("以下列涉及国家或地区：{}。其中是否有位于当地的个人？", fmt::join(places, "、"));
+  }
+  return {std::move(note)};
 }
 
 std::vector<Opinion> ask_laws(const LawQuestion& question, const std::vector<law::RulePack>& packs) {

@@ -26,6 +26,12 @@ struct LawQuestion {
 // and its strictest answer is kept.
 std::vector<Opinion> ask_laws(const LawQuestion& question, const std::vector<law::RulePack>& packs);
 
+// One note that names the laws of which nothing says whether they are called, and the facts that would say
+// it; empty: of every law it is known. `places` are the columns that tell of persons' countries, for the
+// reader.
+std::vector<Text> uncalled_laws(const LawQuestion& question, const std::vector<law::RulePack>& packs,
+                                const std::vector<std::string>& places);
+
 // Holds the proof of one of these opinions against the pack's text and the facts, without the engine: what
 // does not hold, one sentence each.
 std::vector<std::string> check_proof(const LawQuestion& question, const Opinion& opinion,

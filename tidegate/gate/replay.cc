@@ -98,7 +98,7 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
     if (!desk) return fail(desk.error());
     const auto scanned = scan_sources({{0, request.data}}, {}, again->bundle.as_of, desk->secret(), options);
     if (!scanned) return fail(scanned.error());
-    data_same = again->bundle.profile && same_data(*again->bundle.profile, *scanned);
+    data_same = again->bundle.profile && same_data(*again->bundle.profile, scanned->profile);
   }
   const bool good = same && data_same.value_or(true);
   const ExitCode code = good ? ExitCode::kProceed : ExitCode::kVerification;

@@ -317,8 +317,8 @@ void name_types(const Taxonomy& taxonomy, DataProfile& profile) {
 
 }  // namespace
 
-Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
-                                 const SubjectKeySecret& secret, const GateOptions& options) {
+Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
+                             const SubjectKeySecret& secret, const GateOptions& options) {
   const auto classifier = load_classifier();
   TIDEGATE_CHECK(classifier.has_value());  // its files are built in
   Scanner scanner(*classifier, read, as_of, secret, options);
@@ -334,7 +334,8 @@ Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const 
     scanner.progress().files_total += files->size();
     files_of.push_back(std::move(*files));
   }
-  DataProfile profile;
+  Scanned scanned;
+  DataProfile& profile = scanned.profile;
   profile.as_of = as_of.str();
   profile.engine = kClassifyEngine;
   profile.taxonomy_hash = sha256_hex(resource("models/taxonomy.json"));
@@ -360,6 +361,7 @@ Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const 
     }
     if (tables_of_source > 1) counts.persons = of_source.counts();
     profile.sources.push_back(std::move(counts));
+    scanned.rows_without_age.push_back(of_source.rows_without_age());
     if (i == 0) {
       everybody = std::move(of_source);
     } else {
@@ -368,7 +370,7 @@ Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const 
   }
   profile.totals = sources.size() == 1 ? profile.sources[0].persons : everybody.counts();
   name_types(classifier->taxonomy(), profile);
-  return profile;
+  return scanned;
 }
 
 std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Date as_of) {
@@ -394,7 +396,9 @@ std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Da
 
 Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOptions& read, Date as_of,
                          const GateOptions& options) {
-  return scan_sources({{0, paths}}, read, as_of, SubjectKeySecret{}, options);
+  auto scanned = scan_sources({{0, paths}}, read, as_of, SubjectKeySecret{}, options);
+  if (!scanned) return fail(scanned.error());
+  return std::move(scanned->profile);
 }
 
 }  // namespace tidegate

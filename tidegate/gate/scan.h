@@ -1,6 +1,7 @@
 // From files to a DataProfile: reads each once, shares its rows out among threads, counts persons over all.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,15 @@ struct SourceFiles {
   std::vector<std::string> paths;  // files, and folders that are walked
 };
 
+struct Scanned {
+  DataProfile profile;
+  std::vector<std::uint64_t> rows_without_age;  // about persons; one for each of profile.sources
+};
+
 // Every file once, in the order of the sources; folders give their files in name order, hidden ones left out.
 // Errors: those of a file's reading; nothing is returned then. kCancelled when the user asked to stop.
-Result<DataProfile> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
-                                 const SubjectKeySecret& secret, const GateOptions& options);
+Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
+                             const SubjectKeySecret& secret, const GateOptions& options);
 
 // Types of columns of which only the names are known, on a day. Same order; code "" where the name tells
 // nothing.
