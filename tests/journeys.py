@@ -92,6 +92,34 @@ class Usage(Journey):
         self.assertIn("1 to 64", self.run_tidegate("scan", "x", "--threads", "0", code=2).err)
         self.assertIn("table|json", self.run_tidegate("scan", "x", "--format", "xml", code=2).err)
 
+    def test_words_that_are_nearly_right_are_answered_with_what_was_meant(self):
+        write_customers(self.folder / "c.csv", 3)
+        for words, says in ((("rules", "lst"), '"rules list"'), (("evaluate", "table", "x"), '"evaluate tables"'),
+                            (("assess", "c.csv", "--to", "sg"), "SG (Singapore)"), (("assess", "c.csv", "--to", "UK"), "GB"),
+                            (("assess", "c.csv", "--to", "EU"), "member state"), (("assess", "c.csv", "--to", "Singapore"), "SG"),
+                            (("scan", "c.csv", "--delimiter", ";;"), "one character"), (("doctor", "x"), "no further word"),
+                            (("--version", "x"), "no further word"), (("scan", "-"), "save it to a file"),
+                            (("assess", "c.csv", "--too", "SG"), "--to")):
+            done = self.run_tidegate(*words, "--lang", "en", code=2)
+            self.assertIn(says, done.err, words)
+            self.assertLess(len(done.err), 500, words)
+            self.assertRegex(self.run_tidegate(*words, "--lang", "zh", code=2).err, "[一-鿿]{2}", words)
+
+    def test_a_first_word_alone_has_help(self):
+        for group, member in (("rules", "rules diff"), ("evaluate", "evaluate spans")):
+            self.assertIn(member, self.run_tidegate(group, "--help", code=0).out)
+            self.assertIn(member, self.run_tidegate("help", group, code=0).out)
+
+    def test_behind_two_dashes_every_word_is_a_name(self):
+        write_customers(self.folder / "--x.csv", 3)
+        self.assertIn("--x.csv", self.run_tidegate("scan", "--", "--x.csv", code=0).out)
+
+    def test_encodings_that_are_advised_are_taken(self):
+        (self.folder / "l.csv").write_bytes("name;city\nAndré;Orléans\nZoë;Besançon\n".encode("latin-1"))
+        for name in ("windows-1252", "latin1"):
+            self.run_tidegate("scan", "l.csv", "--encoding", name, code=0)
+        self.run_tidegate("scan", "l.csv", "--encoding", "klingon", code=2)
+
     def test_man_page_and_completion_come_from_the_same_table(self):
         page = self.run_tidegate("man", code=0).out
         self.assertIn(".SS tidegate assess", page)
@@ -382,7 +410,10 @@ class Records(Journey):
         bundle = (self.folder / "r.tga").read_text()
         self.assertNotIn("13800000007", bundle)
         self.assertNotIn("张", bundle)
-        self.run_tidegate("replay", "r.tga", code=0)
+        said = self.run_tidegate("replay", "r.tga", code=0).out
+        self.assertIn("r.tga", said)
+        self.assertIn(f"SHA-256 of the record: {answer['record_id']}", said)
+        self.assertIn("exit code of the decision: 3", said)
         self.run_tidegate("replay", "r.tga", "--data", "c.csv", code=0)
         self.run_tidegate("explain", "r.tga", code=0)
 
@@ -472,6 +503,16 @@ class BadInput(Journey):
         self.assert_error("assess", "nowhere.yaml", codes=(2, 69), says="nowhere.yaml")
         (self.folder / "folder.yaml").mkdir()
         self.assert_error("assess", "folder.yaml", codes=(2, 69), says="folder.yaml")
+
+    def test_a_broken_file_in_a_folder_leaves_the_others_told(self):
+        (self.folder / "d").mkdir()
+        write_customers(self.folder / "d" / "a.csv", 7)
+        (self.folder / "d" / "b.csv.gz").write_bytes(gzip.compress(b"name\n" + b"x\n" * 5000)[:40])
+        write_customers(self.folder / "d" / "c.csv", 9)
+        done = self.run_tidegate("scan", "d", "--json", code=69)
+        self.assertEqual([f["persons"] for f in json.loads(done.out)["files"]], [7, 9])
+        self.assertIn("b.csv.gz", done.err)
+        self.run_tidegate("assess", "d", "--to", "SG", "--no-record", code=2)
 
     def test_a_file_that_may_not_be_read(self):
         (self.folder / "shut.csv").write_text("a\n1\n")

@@ -39,6 +39,11 @@ bool is_choice(std::string_view choices, std::string_view value) {
   return false;
 }
 
+std::string meant(const std::string& near, bool zh) {
+  if (near.empty()) return zh ? "；见 tidegate --help" : "; see tidegate --help";
+  return fmt::format(fmt::runtime(zh ? "；是否想用“{}”？" : "; did you mean \"{}\"?"), near);
+}
+
 Result<std::size_t> find_command_words(const std::vector<std::string>& words, Arguments& out) {
   if (words.size() >= 2) {
     out.command = find_command(words[0] + " " + words[1]);
@@ -47,22 +52,51 @@ Result<std::size_t> find_command_words(const std::vector<std::string>& words, Ar
   out.command = find_command(words[0]);
   if (out.command != nullptr) return std::size_t{1};
   std::vector<std::string> known;
-  std::string members;  // "rules" alone: name its commands
+  if (!is_group(words[0])) {
+    for (const CommandSpec& c : commands()) {
+      known.emplace_back(c.name.substr(0, c.name.find(' ')));
+      known.emplace_back(c.name);
+    }
+    const std::string near = nearest(words[0], known);
+    return usage(fmt::format("no command \"{}\"{}", words[0], meant(near, false)),
+                 fmt::format("没有命令“{}”{}", words[0], meant(near, true)));
+  }
+  const bool has_second = words.size() > 1 && !words[1].starts_with('-');
+  std::string members;
   for (const CommandSpec& c : commands()) {
+    if (!c.name.starts_with(words[0] + " ")) continue;
     known.emplace_back(c.name);
-    if (c.name.starts_with(words[0] + " "))
-      members += fmt::format("{}{}", members.empty() ? "" : ", ", c.name);
+    members += fmt::format("{}{}", members.empty() ? "" : ", ", c.name);
   }
-  if (!members.empty()) {
-    return usage(fmt::format("\"{}\" needs a second word: {}", words[0], members),
-                 fmt::format("“{}”后须有子命令：{}", words[0], members));
+  const std::string typed = has_second ? words[0] + " " + words[1] : words[0];
+  const std::string near = has_second ? nearest(typed, known) : "";
+  if (!near.empty()) {
+    return usage(fmt::format("no command \"{}\"{}", typed, meant(near, false)),
+                 fmt::format("没有命令“{}”{}", typed, meant(near, true)));
   }
-  const std::string near = nearest(words[0], known);
-  return usage(
-      fmt::format("no command \"{}\"{}", words[0],
-                  near.empty() ? "; see tidegate --help" : fmt::format("; did you mean \"{}\"?", near)),
-      fmt::format("没有命令“{}”{}", words[0],
-                  near.empty() ? "；见 tidegate --help" : fmt::format("；是否想用“{}”？", near)));
+  return usage(has_second ? fmt::format("no command \"{}\"; there are {}", typed, members)
+                          : fmt::format("\"{}\" needs a second word: {}", typed, members),
+               has_second ? fmt::format("没有命令“{}”；可用 {}", typed, members)
+                          : fmt::format("“{}”后须有子命令：{}", typed, members));
+}
+
+bool asks_for_help(const std::vector<std::string>& words) {
+  return std::find(words.begin(), words.end(), "--help") != words.end() ||
+         std::find(words.begin(), words.end(), "-h") != words.end();
+}
+
+// What may follow a word that takes none: the language.
+Result<void> refuse_more(const std::vector<std::string>& words, std::size_t from) {
+  for (std::size_t i = from; i < words.size(); ++i) {
+    if (words[i].starts_with("--lang=")) continue;
+    if (words[i] == "--lang" && i + 1 < words.size()) {
+      ++i;
+      continue;
+    }
+    return usage(fmt::format("{} takes no further word, not \"{}\"", words[0], words[i]),
+                 fmt::format("{} 后不能再有“{}”", words[0], words[i]));
+  }
+  return {};
 }
 
 std::vector<OptionSpec> options_of(const CommandSpec& command) {
@@ -137,20 +171,33 @@ std::vector<std::string> Arguments::values(std::string_view name) const {
   return at == options.end() ? std::vector<std::string>{} : at->second;
 }
 
-Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
+Result<Arguments> parse_arguments(const std::vector<std::string>& all) {
   Arguments out;
+  // Behind "--" every word is a name, whatever it begins with.
+  const auto end = std::find(all.begin(), all.end(), "--");
+  const std::vector<std::string> words(all.begin(), end);
   if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
     out.wants_help = true;
-    if (words.size() > 1 && words[0] == "help") {
+    if (words.size() > 1 && words[0] == "help" && !words[1].starts_with('-')) {
+      if (words.size() == 2 && is_group(words[1])) {
+        out.group = words[1];
+        return out;
+      }
       const auto taken = find_command_words({words.begin() + 1, words.end()}, out);
       if (!taken) return fail(taken.error());
-    } else if (words.size() == 3 && words[1] == "--lang") {
-      out.options["--lang"] = {words[2]};
+    } else if (words.size() > 1) {
+      if (const auto refused = refuse_more(words, 1); !refused) return fail(refused.error());
     }
     return out;
   }
   if (words[0] == "--version" || words[0] == "version") {
+    if (const auto refused = refuse_more(words, 1); !refused) return fail(refused.error());
     out.wants_version = true;
+    return out;
+  }
+  if (is_group(words[0]) && words.size() > 1 && words[1].starts_with('-') && asks_for_help(words)) {
+    out.group = words[0];
+    out.wants_help = true;
     return out;
   }
   const auto taken = find_command_words(words, out);
@@ -186,6 +233,7 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
     const bool differ =
         std::any_of(values.begin(), values.end(), [&](const auto& v) { return v != values[0]; });
     if (!spec.repeats && differ) return given_twice(spec.name);
+    if (spec.takes_others) continue;
     for (const std::string& value : values) {
       if (!spec.choices.empty() && !is_choice(spec.choices, value)) {
         return usage(fmt::format("{} is one of {}, not \"{}\"", spec.name, spec.choices, value),
@@ -201,14 +249,20 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
       const bool has_value = remaining[i].find('=') == std::string::npos && out.command->takes_pack_flags &&
                              i + 1 < remaining.size() && !remaining[i + 1].starts_with("--");
       if (has_value) extras.push_back(remaining[++i]);
-    } else if (remaining[i] != "--") {
+    } else {
       out.positional.push_back(remaining[i]);
     }
   }
   const auto flags = take_pack_flags(extras, *out.command, out);
   if (!flags) return fail(flags.error());
   if (const std::string twice = named_twice(out.pack_flags); !twice.empty()) return given_twice(twice);
+  if (end != all.end()) out.positional.insert(out.positional.end(), end + 1, all.end());
   out.wants_help = out.has("--help");
+  const std::string_view takes = out.command->positional;
+  if (!out.wants_help && takes.empty() && !out.positional.empty()) {
+    return usage(fmt::format("{} takes no further word, not \"{}\"", out.command->name, out.positional[0]),
+                 fmt::format("{} 后不能再有“{}”", out.command->name, out.positional[0]));
+  }
   if (out.has("--json")) out.options["--format"] = {"json"};
   return out;
 }

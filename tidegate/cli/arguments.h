@@ -19,6 +19,7 @@ struct Arguments {
   std::map<std::string, std::vector<std::string>, std::less<>>
       options;                                                  // "--as-of" -> values; a switch -> {""}
   std::vector<std::pair<std::string, std::string>> pack_flags;  // "--ciio" -> "no", as given
+  std::string group;  // "rules": help is wanted of all its commands; command is nullptr
   bool wants_help = false;
   bool wants_version = false;
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -58,6 +59,16 @@ Result<int> threads(const Arguments& arguments) {
                  fmt::format("“{}”不是 1 至 64 的整数", text)});
   }
   return n;
+}
+
+// One character of ASCII, or "tab".
+Result<std::string> delimiter(const Arguments& arguments) {
+  const std::string text = arguments.value("--delimiter");
+  if (!arguments.has("--delimiter")) return std::string();
+  if (text == "tab" || text == "\\t") return std::string("\t");
+  if (text.size() == 1 && static_cast<unsigned char>(text[0]) < 0x80) return text;
+  return fail({ErrorCode::kMalformed, fmt::format("\"{}\" is not one character (or the word tab)", text),
+               "--delimiter", fmt::format("“{}”不是单个字符（或 tab）", text)});
 }
 
 // One line on standard error, redrawn in place.
@@ -136,6 +147,22 @@ struct Call {  // what every command needs
   ReadOptions read;
 };
 
+// A flag that no pack knows: the nearest of the command's own options, else what the gate found near.
+Error unknown_flag(const Error& error, const Arguments& a) {
+  const bool is_flag = std::any_of(a.pack_flags.begin(), a.pack_flags.end(),
+                                   [&](const auto& flag) { return flag.first == error.where; });
+  if (error.code != ErrorCode::kNotFound || !is_flag) return error;
+  std::vector<std::string> own;
+  for (const OptionSpec& option : a.command->options) own.emplace_back(option.name);
+  const std::string near = nearest(error.where, own);
+  const bool ask_gate = near.empty() || !error.what.empty();
+  const std::string en = ask_gate ? error.what : fmt::format("did you mean {}?", near);
+  const std::string zh = ask_gate ? error.what_zh : fmt::format("是否想用 {}？", near);
+  return {ErrorCode::kMalformed,
+          fmt::format("no such option; {}", en.empty() ? "see tidegate assess --help" : en), error.where,
+          fmt::format("没有此参数；{}", zh.empty() ? "见 tidegate assess --help" : zh)};
+}
+
 int run_assess(Call& call) {
   const Arguments& a = call.arguments;
   if (a.positional.empty()) {
@@ -168,7 +195,7 @@ int run_assess(Call& call) {
     call.options.progress = line.sink();
     return assess(request, call.options);
   }();
-  if (!answer) return report(answer.error(), call.look.lang);
+  if (!answer) return report(unknown_flag(answer.error(), a), call.look.lang);
   if (!request.declaration_path.empty()) {
     fmt::print(stderr, "{} {}\n", call.look.lang == Lang::kZh ? "申报文件已写入" : "wrote the declaration",
                report::printable(request.declaration_path));
@@ -196,16 +223,20 @@ int run_scan(Call& call) {
                    fmt::format("{} 至少需要一个文件或目录", a.command->name)},
                   call.look.lang);
   }
+  std::vector<Error> failed;
   const Result<DataProfile> profile = [&] {
     ProgressLine line(call.around.progress);
     call.options.progress = line.sink();
-    return scan(a.positional, call.read, call.as_of.value_or(call.options.today), call.options);
+    return scan(a.positional, call.read, call.as_of.value_or(call.options.today), call.options, failed);
   }();
   if (!profile) return report(profile.error(), call.look.lang);
   const bool classes = a.command->name == "classify";
   const std::string text =
       classes ? render_classes(*profile, call.json, call.look) : render_scan(*profile, call.json, call.look);
-  return print(text, scan_exit(*profile, level_of(a.value("--fail-on"))), call.look.lang);
+  const int code = print(text, scan_exit(*profile, level_of(a.value("--fail-on"))), call.look.lang);
+  if (failed.empty()) return code;
+  for (const Error& error : failed) report(error, call.look.lang);
+  return static_cast<int>(ExitCode::kUnavailable);
 }
 
 int show(const Result<Printed>& printed, Lang lang) {
@@ -243,12 +274,10 @@ int run_on_one_file(Call& call) {
   const std::string_view name = a.command->name;
   if (a.positional.size() != 1) return wrong_count(call, a.command->positional);
   const std::string& file = a.positional[0];
+  const ReplayRequest bundle{file, a.values("--data"), a.value("--weights"), a.value("--destinations")};
   if (name == "explain")
-    return show(explain(file, a.value("--law"), call.json, call.look, call.options), call.look.lang);
-  if (name == "replay")
-    return show(replay({file, a.values("--data"), a.value("--weights"), a.value("--destinations")}, call.json,
-                       call.look, call.options),
-                call.look.lang);
+    return show(explain(bundle, a.value("--law"), call.json, call.look, call.options), call.look.lang);
+  if (name == "replay") return show(replay(bundle, call.json, call.look, call.options), call.look.lang);
   if (name == "evaluate routes")
     return show(evaluate_routes(file, call.json, call.look, call.options), call.look.lang);
   if (name == "evaluate tables")
@@ -266,7 +295,9 @@ int run(const Arguments& arguments, const Surroundings& around) {
   if (!workers) return report(workers.error(), around.lang);
   call.as_of = *date;
   call.json = arguments.value("--format") == "json";
-  call.read = {arguments.value("--delimiter"), arguments.value("--encoding")};
+  const auto between = delimiter(arguments);
+  if (!between) return report(between.error(), around.lang);
+  call.read = {*between, arguments.value("--encoding")};
   call.options.program = "tidegate " TIDEGATE_VERSION;
   call.options.today = around.today;
   call.options.home = arguments.value("--home", around.home);

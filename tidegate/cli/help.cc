@@ -261,6 +261,25 @@ std::string overview(Lang lang, int width) {
   return page.take();
 }
 
+std::string group_help(std::string_view group, Lang lang, int width) {
+  const bool zh = lang == Lang::kZh;
+  report::TextPage page = page_of(width);
+  page.line(report::plain(fmt::format(
+      fmt::runtime(zh ? "用法：tidegate {} 子命令 [参数]" : "Usage: tidegate {} COMMAND [OPTIONS]"), group)));
+  page.blank();
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const CommandSpec& c : commands()) {
+    if (c.name.starts_with(std::string(group) + " "))
+      pairs.emplace_back(fmt::format("{} {}", c.name, c.positional), in(c.summary, lang));
+  }
+  put_pairs(page, pairs);
+  page.blank();
+  page.line(report::plain(fmt::format(
+      fmt::runtime(zh ? "“tidegate {} 子命令 --help”查看各子命令。" : "See \"tidegate {} COMMAND --help\"."),
+      group)));
+  return page.take();
+}
+
 std::string command_help(const CommandSpec& c, Lang lang, int width) {
   const bool zh = lang == Lang::kZh;
   report::TextPage page = page_of(width);

@@ -76,7 +76,9 @@ int main(int argc, char** argv) {
     return 0;
   }
   if (arguments->wants_help || arguments->command == nullptr) {
-    fmt::print("{}", arguments->command == nullptr
+    fmt::print("{}", !arguments->group.empty()
+                         ? tidegate::cli::group_help(arguments->group, around.lang, around.width)
+                     : arguments->command == nullptr
                          ? tidegate::cli::overview(around.lang, around.width)
                          : tidegate::cli::command_help(*arguments->command, around.lang, around.width));
     return 0;

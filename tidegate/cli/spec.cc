@@ -31,16 +31,18 @@ constexpr OptionSpec kPack{
     "",
     {"use this rule pack in place of the built-in pack of the same id", "使用该规则包，替换同名的内置规则包"},
     true};
-constexpr OptionSpec kDelimiter{
-    "--delimiter",
-    "CHAR",
-    "",
-    {"CSV delimiter, when recognition is not wanted", "CSV 分隔符（不使用自动识别时）"}};
+constexpr OptionSpec kDelimiter{"--delimiter",
+                                "CHAR",
+                                "",
+                                {"CSV delimiter, one character or tab, when recognition is not wanted",
+                                 "CSV 分隔符，一个字符或 tab（不使用自动识别时）"}};
 constexpr OptionSpec kEncoding{
     "--encoding",
     "NAME",
-    "utf-8|utf-16le|utf-16be|gb18030",
-    {"character encoding, when recognition is not wanted", "字符编码（不使用自动识别时）"}};
+    "utf-8|utf-16le|utf-16be|gb18030|windows-1252|big5|shift_jis|euc-kr",
+    {"character encoding, when recognition is not wanted", "字符编码（不使用自动识别时）"},
+    false,
+    true};
 
 constexpr OptionSpec kDestinations{"--destinations",
                                    "FILE",
@@ -163,8 +165,8 @@ constexpr std::array kRulesExplainExamples{
     ExampleSpec{"tidegate rules explain \"CN-PPR-2024 art.7\"",
                 {"what an article says and which rules rest on it", "条文内容以及依据它的规则"}}};
 constexpr std::array kExplain{
-    OptionSpec{"--law", "LAW", "", {"only this law, for example CN", "仅该法域，例如 CN"}},
-    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+    OptionSpec{"--law", "LAW", "", {"only this law, for example CN", "仅该法域，例如 CN"}}, kWeights,
+    kDestinations, kPack, OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
 constexpr std::array kExplainExamples{ExampleSpec{
     "tidegate explain result.tga", {"the whole proof of a saved assessment", "已保存评估的完整论证"}}};
 constexpr std::array kReplay{
@@ -295,7 +297,7 @@ constexpr std::array kCommands{
     CommandSpec{"evaluate routes",
                 "FILE.jsonl",
                 {"score routes against labelled cases", "用标注案例评测路径判断"},
-                {"Format: docs/formats/cases.md.", "格式见 docs/formats/cases.md。"},
+                {"Format: docs/formats/route-cases.md.", "格式见 docs/formats/route-cases.md。"},
                 kEvaluateRoutes,
                 kEvaluateRoutesExamples},
     CommandSpec{"evaluate tables",
@@ -355,6 +357,15 @@ constexpr std::array kExitCodes{
 std::span<const CommandSpec> commands() { return kCommands; }
 std::span<const OptionSpec> common_options() { return kCommon; }
 std::span<const ExitCodeSpec> exit_codes() { return kExitCodes; }
+
+bool is_group(std::string_view word) {
+  for (const CommandSpec& command : kCommands) {
+    if (command.name.size() > word.size() && command.name.starts_with(word) &&
+        command.name[word.size()] == ' ')
+      return true;
+  }
+  return false;
+}
 
 const CommandSpec* find_command(std::string_view name) {
   for (const CommandSpec& command : kCommands) {

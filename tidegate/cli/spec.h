@@ -18,6 +18,7 @@ struct OptionSpec {
   std::string_view choices;  // "table|json|sarif|html|md"; empty: free
   Words help;
   bool repeats = false;
+  bool takes_others = false;  // the choices are the usual ones: the command knows further names of them
 };
 
 struct ExampleSpec {
@@ -43,6 +44,8 @@ struct ExitCodeSpec {
 };
 std::span<const ExitCodeSpec> exit_codes();
 
+// Whether commands of two words begin with it: "rules".
+bool is_group(std::string_view word);
 // nullptr: no such command.
 const CommandSpec* find_command(std::string_view name);
 

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <set>
 
+#include "tidegate/intake/nearest.h"
+
 namespace tidegate {
 namespace {
 
@@ -101,8 +103,10 @@ Result<void> answer_flag(const std::string& flag, const std::string& text,
     }
   }
   if (is_known) return {};
-  return malformed(flag, fmt::format("no such flag; the rule packs know {}", fmt::join(known, " ")),
-                   fmt::format("没有此参数；规则包提供 {}", fmt::join(known, " ")));
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  const std::string near(intake::nearest_word(flag, names));
+  return fail({ErrorCode::kNotFound, near.empty() ? "" : fmt::format("did you mean {}?", near), flag,
+               near.empty() ? "" : fmt::format("是否想用 {}？", near)});
 }
 
 struct Place {     // what the left side of --set names

@@ -17,8 +17,9 @@ namespace tidegate {
 // flags   as typed: {"--ciio", "no"}. Each must be the flag of a question of some pack.
 // facts   {"exporter.ciio", "no"}; "data.NAME" speaks of every item, "data[2].NAME" of one.
 // facts_of  is changed; a later statement replaces an earlier one, but a flag leaves what is known of an
-// item; what else contradicts what was known, contradiction() tells. Errors: kMalformed: no such flag or fact
-// (nearest suggested), a value that the fact's type does not have.
+// item; what else contradicts what was known, contradiction() tells. Errors: kNotFound: no such flag
+// (`where`; a near one in `what`). kMalformed: no such fact (nearest suggested), a value that the fact's type
+// does not have.
 Result<void> apply_answers(const std::vector<std::pair<std::string, std::string>>& flags,
                            const std::vector<std::pair<std::string, std::string>>& facts,
                            const std::vector<law::RulePack>& packs, CaseFacts& facts_of);

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "tidegate/gate/packs.h"
+#include "tidegate/intake/nearest.h"
 #include "tidegate/intake/read_transfer.h"
 #include "tidegate/terms/country_code.h"
 
@@ -20,6 +21,31 @@ bool begins_like_declaration(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4096);
   return head.find("\"api_version\"") != std::string_view::npos &&
          head.find("tidegate/") != std::string_view::npos;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+// What was meant by a word that is no code: "sg", "UK", "Singapore", "新加坡".
+Text meant_country(const std::string& word) {
+  if (lower(word) == "eu")
+    return {"the EU is no country: name the member state, as DE, FR or IE",
+            "欧盟不是国家：请写成员国代码，如 DE、FR、IE"};
+  const std::string asked = lower(word) == "uk" ? "gb" : lower(word) == "usa" ? "us" : lower(word);
+  std::vector<std::string> names;
+  for (const CountryCode::Row& row : CountryCode::all()) names.push_back(lower(row.name_en));
+  std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string_view near = asked.size() > 3 ? intake::nearest_word(asked, known) : std::string_view();
+  for (const CountryCode::Row& row : CountryCode::all()) {
+    const std::string name = lower(row.name_en);
+    if (asked != lower(row.code) && name != near && word != row.name_zh) continue;
+    return {fmt::format("did you mean {} ({})?", row.code, row.name_en),
+            fmt::format("是否想用 {}（{}）？", row.code, row.name_zh)};
+  }
+  return {};
 }
 
 Result<bool> is_declaration(const std::string& path) {
@@ -76,6 +102,10 @@ Result<Transfer> transfer_of_files(const AssessRequest& request) {
     if (!code) {
       Error e = code.error();
       e.where = flag;
+      if (const Text meant = meant_country(value); !meant.empty()) {
+        e.what = fmt::format("\"{}\" is {}; {}", value, e.what, meant.en);
+        e.what_zh = fmt::format("“{}”{}；{}", value, e.what_zh, meant.zh);
+      }
       return fail(std::move(e));
     }
   }
@@ -105,7 +135,7 @@ Result<std::vector<std::string>> expand_globs(const std::vector<std::string>& gl
     for (std::size_t i = 0; code == 0 && i < found.gl_pathc; ++i) files.emplace_back(found.gl_pathv[i]);
     globfree(&found);
     if (code != 0) {
-      return fail({code == GLOB_NOMATCH ? ErrorCode::kNotFound : ErrorCode::kUnavailable,
+      return fail({code == GLOB_NOMATCH ? ErrorCode::kMalformed : ErrorCode::kUnavailable,
                    fmt::format("no file matches \"{}\"", pattern), declaration,
                    fmt::format("没有文件与“{}”匹配", pattern)});
     }

@@ -70,7 +70,8 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
   std::vector<PredictedTable> predictions;
   for (const LabelledTable& table : *labels) {
     const std::filesystem::path path = std::filesystem::path(file).parent_path() / table.path;
-    const auto profile = scan({path.string()}, {}, day, options);
+    std::vector<Error> none;
+    const auto profile = scan({path.string()}, {}, day, options, none);
     if (!profile) {
       // A table that cannot be read is a table of which nothing is known: every column of it is missed.
       if (profile.error().code != ErrorCode::kMalformed && profile.error().code != ErrorCode::kLimit)

@@ -67,9 +67,10 @@ struct AssessRequest {
 // Errors carry every problem of a declaration, one a line, in `what` and `what_zh`.
 Result<Assessment> assess(const AssessRequest& request, const GateOptions& options);
 
-// paths: files and folders, folders walked in name order. as_of: the classes' day.
+// paths: files and folders, folders walked in name order. as_of: the classes' day. failed: of several files
+// those that could not be read, the others being told all the same; where there is only one, it is the error.
 Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOptions& read, Date as_of,
-                         const GateOptions& options);
+                         const GateOptions& options, std::vector<Error>& failed);
 
 enum class Format { kTable, kJson, kSarif, kHtml, kMarkdown };
 struct Look {  // how a screen is drawn
@@ -93,14 +94,15 @@ Result<Printed> rules_diff(const std::string& old_pack, const std::string& new_p
                            const Look& look, const GateOptions& options);
 Result<Printed> rules_explain(const std::string& article, std::optional<Date> as_of, bool json,
                               const Look& look, const GateOptions& options);
-Result<Printed> explain(const std::string& bundle, const std::string& law, bool json, const Look& look,
-                        const GateOptions& options);
 struct ReplayRequest {
   std::string bundle;
   std::vector<std::string> data;  // scan again and compare; empty: decide again only
   std::string weights;            // file; empty: built-in v0
   std::string destinations;       // file; empty: no table
 };
+// law: that one alone; empty: all. The request's data are not looked at.
+Result<Printed> explain(const ReplayRequest& request, const std::string& law, bool json, const Look& look,
+                        const GateOptions& options);
 Result<Printed> replay(const ReplayRequest& request, bool json, const Look& look, const GateOptions& options);
 Result<Printed> evaluate_routes(const std::string& file, bool json, const Look& look,
                                 const GateOptions& options);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "tidegate/base/hash.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/judge.h"
@@ -13,6 +14,8 @@
 #include "tidegate/gate/scan.h"
 #include "tidegate/law/proof_checker.h"
 #include "tidegate/report/explain.h"
+#include "tidegate/report/labels.h"
+#include "tidegate/report/phrases.h"
 #include "tidegate/store/bundle.h"
 #include "tidegate/store/json_codec.h"
 
@@ -23,6 +26,7 @@ struct Again {
   Bundle bundle;
   Grounds grounds;
   Assessment answer;
+  std::string record;  // SHA-256 of the bundle's bytes: the name of its record
 };
 
 tl::unexpected<Error> absent(const BundleSource& source, std::string_view option) {
@@ -62,7 +66,7 @@ Result<Again> decide_again(const std::string& path, const ReplayRequest& request
   grounds->as_of = bundle->as_of;
   grounds->public_security_gate = bundle->public_security_gate;
   Assessment answer = judge(bundle->transfer, bundle->profile, *grounds);
-  return Again{std::move(*bundle), std::move(*grounds), std::move(answer)};
+  return Again{std::move(*bundle), std::move(*grounds), std::move(answer), sha256_hex(*bytes)};
 }
 
 // Same files, wherever they lie now: bytes, types and counts, in any order.
@@ -110,6 +114,10 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
         .string(again->bundle.assessment_sha256)
         .key("replayed")
         .string(assessment_digest(again->answer));
+    json.key("record").string(again->record).key("routes").begin_array();
+    for (const Opinion& opinion : again->answer.opinions)
+      json.begin_object().key("law").string(opinion.law).key("route").string(opinion.route).end_object();
+    json.end_array().key("exit_code").integer(static_cast<int>(exit_code(again->answer, std::nullopt)));
     json.key("as_of")
         .string(again->bundle.as_of.str())
         .key("program")
@@ -120,8 +128,19 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
   const bool zh = look.lang == Lang::kZh;
   std::string text = same ? (zh ? "判定逐字节一致" : "the decision is the same, byte for byte")
                           : (zh ? "判定与记录不一致" : "the decision differs from the record");
-  text += fmt::format("\n  {} {}\n  SHA-256 {}\n", zh ? "法律日期" : "law of", again->bundle.as_of.str(),
-                      again->bundle.assessment_sha256);
+  const auto line = [&](const Text& name, const std::string& value) {
+    text += fmt::format("  {}{}{}\n", name.in(look.lang), zh ? "：" : ": ", value);
+  };
+  text += "\n";
+  line({"bundle", "评估包"}, request.bundle);
+  line({"law of", "法律日期"}, again->bundle.as_of.str());
+  for (const Opinion& opinion : again->answer.opinions)
+    line(report::law_label(opinion.law), report::verdict(opinion).in(look.lang));
+  line({"exit code of the decision", "判定的退出码"},
+       std::to_string(static_cast<int>(exit_code(again->answer, std::nullopt))));
+  line({"SHA-256 of the decision", "判定的 SHA-256"}, again->bundle.assessment_sha256);
+  if (!same) line({"SHA-256 decided now", "此次判定的 SHA-256"}, assessment_digest(again->answer));
+  line({"SHA-256 of the record", "记录的 SHA-256"}, again->record);
   if (data_same) {
     text += *data_same ? (zh ? "数据与当时的扫描结果一致\n" : "the data are what was scanned then\n")
                        : (zh ? "数据与当时的扫描结果不一致\n" : "the data are not what was scanned then\n");
@@ -129,9 +148,10 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
   return Printed{text, code};
 }
 
-Result<Printed> explain(const std::string& path, const std::string& law, bool as_json, const Look& look,
+Result<Printed> explain(const ReplayRequest& request, const std::string& law, bool as_json, const Look& look,
                         const GateOptions& options) {
-  const auto again = decide_again(path, {path, {}, {}, {}}, options);
+  const std::string& path = request.bundle;
+  const auto again = decide_again(path, request, options);
   if (!again) return fail(again.error());
   const auto asked = [&](const Opinion& o) { return law.empty() || o.law == law; };
   if (std::none_of(again->answer.opinions.begin(), again->answer.opinions.end(), asked)) {

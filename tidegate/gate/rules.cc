@@ -41,6 +41,14 @@ std::string indented(const std::vector<std::string>& lines, std::string_view bef
   return out;
 }
 
+// The case, to be read; in English these are the lines of a case file.
+std::string case_text(const law::Witness& witness, std::string_view before, Lang lang) {
+  if (lang == Lang::kEn) return indented(law::case_lines(witness), before);
+  std::string out = fmt::format("{}日期：{}\n", before, witness.as_of.str());
+  for (const std::string& fact : witness.given) out += fmt::format("{}假设：{}\n", before, fact);
+  return out;
+}
+
 void write_check(JsonWriter& json, const law::CheckReport& report) {
   json.begin_object().key("pack").string(report.pack_id).key("version").string(report.pack_version);
   json.key("hash").string(report.pack_hash).key("clean").boolean(report.is_clean());
@@ -70,7 +78,7 @@ std::string check_text(const law::CheckReport& report, Lang lang) {
                         : fmt::format("{} {}", report.faults.size(), zh ? "处问题" : "fault(s)"));
   for (const law::PackFault& fault : report.faults) {
     out += fmt::format("  {}: {}\n", law::to_string(fault.kind), fault.says.in(lang));
-    if (fault.witness) out += indented(law::case_lines(*fault.witness), "      ");
+    if (fault.witness) out += case_text(*fault.witness, "      ", lang);
   }
   for (const Text& note : report.notes) out += fmt::format("  {}\n", note.in(lang));
   return out + fmt::format("  {}\n", report.bound.in(lang));
@@ -106,7 +114,7 @@ std::string diff_text(const law::DiffReport& report, Lang lang) {
     out += fmt::format("{}\n", change.says.in(lang));
     out += indented(change.box, "    ");
     if (change.witness)
-      out += (zh ? "  例：\n" : "  for example:\n") + indented(law::case_lines(*change.witness), "    ");
+      out += (zh ? "  例：\n" : "  for example:\n") + case_text(*change.witness, "    ", lang);
   }
   if (report.undecided > 0)
     out += fmt::format("{} {}\n", report.undecided, zh ? "处未能判明" : "box(es) neither shown nor excluded");

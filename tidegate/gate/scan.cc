@@ -187,6 +187,11 @@ Result<std::vector<std::string>> walk(const std::vector<std::string>& paths) {
   namespace fs = std::filesystem;
   std::vector<std::string> files;
   for (const std::string& path : paths) {
+    if (path == "-")
+      return fail(
+          {ErrorCode::kMalformed,
+           "standard input is not read, since a file may have to be read twice: save it to a file first",
+           path, "不读取标准输入，因为文件可能需要读两遍：请先存成文件"});
     std::error_code error;
     if (!fs::is_directory(path, error)) {
       files.push_back(path);
@@ -318,7 +323,8 @@ void name_types(const Taxonomy& taxonomy, DataProfile& profile) {
 }  // namespace
 
 Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
-                             const SubjectKeySecret& secret, const GateOptions& options) {
+                             const SubjectKeySecret& secret, const GateOptions& options,
+                             std::vector<Error>* failed) {
   const auto classifier = load_classifier();
   TIDEGATE_CHECK(classifier.has_value());  // its files are built in
   Scanner scanner(*classifier, read, as_of, secret, options);
@@ -347,7 +353,13 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     std::size_t tables_of_source = 0;
     for (const std::string& file : files_of[i]) {
       auto tables = scanner.scan_file(file);
-      if (!tables) return fail(tables.error());
+      if (!tables) {
+        const bool goes_on =
+            failed != nullptr && files_of[i].size() > 1 && tables.error().code != ErrorCode::kCancelled;
+        if (!goes_on) return fail(tables.error());
+        failed->push_back(tables.error());
+        continue;
+      }
       for (ScannedTable& table : *tables) {
         counts.files.push_back(profile.files.size());
         profile.files.push_back(std::move(table.profile));
@@ -395,9 +407,10 @@ std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Da
 }
 
 Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOptions& read, Date as_of,
-                         const GateOptions& options) {
-  auto scanned = scan_sources({{0, paths}}, read, as_of, SubjectKeySecret{}, options);
+                         const GateOptions& options, std::vector<Error>& failed) {
+  auto scanned = scan_sources({{0, paths}}, read, as_of, SubjectKeySecret{}, options, &failed);
   if (!scanned) return fail(scanned.error());
+  if (scanned->profile.files.empty() && !failed.empty()) return fail(failed.front());
   return std::move(scanned->profile);
 }
 

@@ -24,9 +24,11 @@ struct Scanned {
 };
 
 // Every file once, in the order of the sources; folders give their files in name order, hidden ones left out.
+// failed  takes the errors of files of a source of several, which are then left out; nullptr: none may be.
 // Errors: those of a file's reading; nothing is returned then. kCancelled when the user asked to stop.
 Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
-                             const SubjectKeySecret& secret, const GateOptions& options);
+                             const SubjectKeySecret& secret, const GateOptions& options,
+                             std::vector<Error>* failed = nullptr);
 
 // Types of columns of which only the names are known, on a day. Same order; code "" where the name tells
 // nothing.
