@@ -176,6 +176,33 @@ constexpr std::array kCounters{
     Entry{"pi_all", "all PI", "全部个人信息"},
 };
 constexpr std::array kDuties{
+    Entry{"report_use_of_zone_list", "report the use of the zone's list", "报告负面清单的适用情况"},
+    Entry{"agreement_with_recipient", "agreement with the recipient", "与接收方约定并监督"},
+    Entry{"incident_report", "report of incidents", "安全事件补救并报告"},
+    Entry{"sensitive_strict_protection", "strict protection of sensitive PI", "敏感个人信息严格保护"},
+    Entry{"notice_after_emergency", "notice after the emergency", "紧急情况消除后告知"},
+    Entry{"security_officer", "security officer", "明确网络数据安全负责人"},
+    Entry{"security_officer_background_check", "background check of the officer", "负责人安全背景审查"},
+    Entry{"large_handler_duties", "duties of large handlers", "大型处理者义务"},
+    Entry{"compliance_audit_two_years", "compliance audit every two years", "每两年合规审计"},
+    Entry{"pi_protection_officer", "PI protection officer", "个人信息保护负责人"},
+    Entry{"face_filing_30_working_days", "filing of face data in 30 working days",
+          "人脸信息三十个工作日内备案"},
+    Entry{"identify_and_declare_important_data", "identify and declare important data", "识别、申报重要数据"},
+    Entry{"stay_within_assessment", "stay within what was assessed", "不超出评估范围"},
+    Entry{"renew_in_last_60_working_days", "renew within the last 60 working days",
+          "届满前六十个工作日内申请延长"},
+    Entry{"keep_copy_in_mainland", "store in the mainland", "境内存储"},
+    Entry{"automotive_yearly_report", "yearly report on automotive data", "汽车数据安全年度报告"},
+    Entry{"transfer_risk_assessment", "transfer risk assessment", "转移风险评估"},
+    Entry{"information_before_consent", "information before consent", "同意前提供信息"},
+    Entry{"notify_transfer_particulars", "tell the particulars of the transfer", "告知转移事项"},
+    Entry{"protective_measures_agreed_with_recipient", "protective measures agreed with the recipient",
+          "与接收方约定保护措施"},
+    Entry{"written_summary_before_consent", "written summary before consent", "同意前书面说明"},
+    Entry{"onward_transfer_ban_in_contract", "contract bans onward transfer", "合同禁止再转移"},
+    Entry{"report_breach_within_14_days", "report breaches within 14 days", "十四日内报告违约"},
+    Entry{"impact_assessment_before_transfer", "impact assessment before the transfer", "转移前影响评估"},
     Entry{"notify_individuals", "tell the individuals", "告知个人"},
     Entry{"separate_consent", "separate consent", "取得单独同意"},
     Entry{"guardian_consent", "guardian's consent", "监护人同意"},
@@ -335,6 +362,7 @@ Text exemption_label(std::string_view exemption) { return find(kExemptions, exem
 Text counter_label(std::string_view counter) { return find(kCounters, counter); }
 bool has_exemption_label(std::string_view exemption) { return holds(kExemptions, exemption); }
 bool has_counter_label(std::string_view counter) { return holds(kCounters, counter); }
+bool has_duty_label(std::string_view duty) { return holds(kDuties, duty); }
 bool has_route_label(std::string_view route) { return holds(kRoutes, route); }
 Text duty_label(std::string_view duty) { return find(kDuties, duty); }
 Text alternative_label(std::string_view alternative) { return find(kAlternatives, alternative); }

@@ -46,6 +46,7 @@ bool has_exemption_label(std::string_view exemption);
 Text exemption_label(std::string_view exemption);
 Text counter_label(std::string_view counter);
 bool has_counter_label(std::string_view counter);
+bool has_duty_label(std::string_view duty);
 Text duty_label(std::string_view duty);                // short; the pack's own words are in Duty::says
 Text alternative_label(std::string_view alternative);  // of Opinion::also_allowed
 Text fact_label(std::string_view fact);                // "exporter.ciio"
