@@ -77,7 +77,7 @@ TEST(Format, CanDeclareEveryFactThatAPackAsks) {
       }
     }
   }
-  if (packs == 0) GTEST_SKIP() << "no rule pack in this checkout";
+  EXPECT_GT(packs, 0);
 }
 
 // Facts of a labelled case by their names, null as unknown.
@@ -137,7 +137,7 @@ TEST(Format, ReadsEveryLabelledCaseBackToItsFacts) {
       ++cases;
     }
   }
-  if (cases == 0) GTEST_SKIP() << "no labelled case in this checkout";
+  EXPECT_GT(cases, 0);
 }
 
 // With TIDEGATE_UPDATE=1 in the environment the file is written anew.
