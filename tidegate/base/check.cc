@@ -7,7 +7,7 @@ namespace tidegate {
 
 void check_failed(const char* condition, const char* file, int line) {
   std::fprintf(stderr, "tidegate: internal error: %s does not hold (%s:%d)\n", condition, file, line);
-#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+#ifdef TIDEGATE_FUZZ
   std::abort();  // libFuzzer keeps the input that did it
 #else
   std::_Exit(70);

@@ -24,7 +24,7 @@ struct Signature {
 
 // Only what no text can begin with, or what is too long to be chance.
 constexpr std::array kSignatures = std::to_array<Signature>({
-    {0, "PAR1", "a Parquet file", "Parquet 文件", Remedy::kExportAsCsv},
+    {0, "PAR1\x15", "a Parquet file", "Parquet 文件", Remedy::kExportAsCsv},
     {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office file (XLS, DOC, PPT)",
      "旧版 Office 文件（XLS、DOC、PPT）", Remedy::kExportAsCsv},
     {0, {"SQLite format 3\0", 16}, "an SQLite database", "SQLite 数据库", Remedy::kExportAsCsv},
@@ -38,13 +38,10 @@ constexpr std::array kSignatures = std::to_array<Signature>({
     {0, "GIF89a", "a GIF picture", "GIF 图片", Remedy::kConvertToText},
     {0, {"II*\0", 4}, "a TIFF picture", "TIFF 图片", Remedy::kConvertToText},
     {0, {"MM\0*", 4}, "a TIFF picture", "TIFF 图片", Remedy::kConvertToText},
-    {8, "WEBPVP8", "a WebP picture", "WebP 图片", Remedy::kConvertToText},
-    {4, "ftyp", "a video (MP4, MOV) or HEIC picture", "视频（MP4、MOV）或 HEIC 图片", Remedy::kConvertToText},
     {0,
      "\x7F"
      "ELF",
      "a program", "可执行程序", Remedy::kConvertToText},
-    {257, "ustar", "a tar archive", "tar 归档", Remedy::kUnpack},
     {0, "7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "7-Zip 压缩包", Remedy::kUnpack},
     {0, "Rar!\x1A\x07", "a RAR archive", "RAR 压缩包", Remedy::kUnpack},
     {0,
@@ -55,9 +52,15 @@ constexpr std::array kSignatures = std::to_array<Signature>({
      "XZ 压缩文件",
      Remedy::kUnpack},
     {0, "\x28\xB5\x2F\xFD", "a Zstandard file", "Zstandard 压缩文件", Remedy::kUnpack},
-    {4, "1AY&SY", "a bzip2 file", "bzip2 压缩文件", Remedy::kUnpack},
     {0, "\x04\x22\x4D\x18", "an LZ4 file", "LZ4 压缩文件", Remedy::kUnpack},
     {0, {"PK\x07\x08PK", 6}, "one volume of a split zip archive", "分卷 zip 压缩包的一卷", Remedy::kUnpack},
+});
+// What a text may hold by chance, and so counts only beside octets that none has.
+constexpr std::array kTextSignatures = std::to_array<Signature>({
+    {8, "WEBPVP8", "a WebP picture", "WebP 图片", Remedy::kConvertToText},
+    {4, "ftyp", "a video (MP4, MOV) or HEIC picture", "视频（MP4、MOV）或 HEIC 图片", Remedy::kConvertToText},
+    {257, "ustar", "a tar archive", "tar 归档", Remedy::kUnpack},
+    {4, "1AY&SY", "a bzip2 file", "bzip2 压缩文件", Remedy::kUnpack},
     {0, "\xD4\xC3\xB2\xA1", "a packet capture", "网络抓包文件", Remedy::kConsole},
     {0, "\xA1\xB2\xC3\xD4", "a packet capture", "网络抓包文件", Remedy::kConsole},
     {0, {"\x0A\x0D\x0D\x0A", 4}, "a packet capture", "网络抓包文件", Remedy::kConsole},
@@ -111,9 +114,15 @@ bool is_binary(std::string_view head) {
 }  // namespace
 
 Result<Container> recognise_container(std::string_view head) {
+  const auto fits = [head](const Signature& s) {
+    return head.size() >= s.at && head.substr(s.at).starts_with(s.octets);
+  };
   for (const Signature& s : kSignatures) {
-    if (head.size() >= s.at && head.substr(s.at).starts_with(s.octets))
-      return unreadable(s.en, s.zh, s.remedy);
+    if (fits(s)) return unreadable(s.en, s.zh, s.remedy);
+  }
+  const bool is_text = std::none_of(head.begin(), head.end(), [](char c) { return c >= 0 && c < '\t'; });
+  for (const Signature& s : kTextSignatures) {
+    if (!is_text && fits(s)) return unreadable(s.en, s.zh, s.remedy);
   }
   if (head.starts_with("\x1F\x8B")) return Container::kGzip;
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {

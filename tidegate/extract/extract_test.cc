@@ -155,7 +155,8 @@ TEST(Extract, WhatIsNotReadSaysWhatItIsAndWhatToDo) {
                    "ELF\2\1\1\0\0\0\0\0",
                    12),
        "program"},
-      {std::string(257, 'a') + "ustar", "tar"},
+      {std::string("\x0A\x0D\x0D\x0A\x1C\0\0\0\x4D\x3C\x2B\x1A", 12), "capture"},
+      {std::string(257, 'a') + std::string("ustar\0", 6), "tar"},
       {std::string("7z\xBC\xAF\x27\x1C\0\4", 8), "7-Zip"},
       {std::string("\1\0\2\0\0\0\4\0\5\6\7\x10\x11", 13), "binary"},
   };
@@ -166,6 +167,12 @@ TEST(Extract, WhatIsNotReadSaysWhatItIsAndWhatToDo) {
     EXPECT_EQ(error.where, "x.dat");
     EXPECT_FALSE(error.what_zh.empty());
   }
+}
+
+TEST(Extract, TextThatHoldsAMarkOfAnotherFormatByChanceIsRead) {
+  EXPECT_EQ(read("\n\r\r\n{\"code\":[\"a\"]}", "x.json").rows.size(), 1U);  // as a capture begins
+  EXPECT_EQ(read("nameftyp,n\n1,2\n", "x.csv").rows.size(), 1U);
+  EXPECT_EQ(read("PAR1,PAR2\n1,2\n", "x.csv").columns.size(), 2U);
 }
 
 TEST(Extract, SameCallsInEveryEncoding) {
