@@ -256,6 +256,15 @@ class BareFiles(Journey):
         self.assertEqual(json.loads(settled.out)["opinions"][0]["route"], "scc_or_certification")
         self.assertIn("12", self.assess("p.csv", "--to", "SG", "--format", "html", "--lang", "en").out.split("with sensitive data")[0][-8:])
 
+    def test_a_row_of_totals_is_nobody_for_any_number_of_threads(self):
+        write_customers(self.folder / "c.csv", 20000)
+        with open(self.folder / "c.csv", "a", encoding="utf-8") as out:
+            out.write("合计,20000,\n")
+        for threads in (1, 4):
+            found = json.loads(self.run_tidegate("scan", "c.csv", "--threads", threads, "--json", code=0).out)
+            self.assertEqual(found["totals"]["persons"], 20000)
+            self.assertIn("sums up", json.dumps(found["files"][0]["notes"]))
+
     def test_no_record_writes_nothing(self):
         write_customers(self.folder / "c.csv", 20)
         self.run_tidegate("assess", "c.csv", "--to", "SG", "--no-record", code=3)

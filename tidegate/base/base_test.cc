@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <cerrno>
+
 #include "tidegate/base/clock.h"
 #include "tidegate/base/date.h"
 #include "tidegate/base/hash.h"
+#include "tidegate/base/system_text.h"
 
 namespace tidegate {
 namespace {
@@ -49,6 +52,16 @@ TEST(Hash, KeyedHashMatchesTheSipHashReference) {
   for (std::uint8_t i = 0; i < 16; ++i) secret.bytes[i] = i;
   for (char i = 0; i < 15; ++i) message.push_back(i);
   EXPECT_EQ(keyed_hash(secret, message), 0xa129ca6149be45e5ULL);
+}
+
+TEST(SystemText, NeverAnswersChineseInEnglish) {
+  EXPECT_EQ(system_text(ENOSPC).en, "No space left on device");
+  EXPECT_EQ(system_text(ENOSPC).zh, "磁盘空间不足");
+  for (int number = 1; number < 140; ++number) {
+    const Text text = system_text(number);
+    EXPECT_NE(text.en, "");
+    EXPECT_EQ(text.zh.find_first_of("abcdefghijklmnopqrstuvwxyz"), std::string::npos) << text.zh;
+  }
 }
 
 }  // namespace

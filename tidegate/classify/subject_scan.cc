@@ -8,6 +8,7 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/contact_validators.h"
+#include "tidegate/classify/total_row.h"
 
 namespace tidegate {
 namespace {
@@ -401,9 +402,14 @@ void SubjectScan::add(const RowBlock& block) {
   ids_.clear();
   rows_.clear();
   row_ids_ = 0;
+  const bool is_prose = !roles_.empty() && roles_[0].text;
   for (std::size_t row = 0; row < block.rows(); ++row) {
     const std::span<const RowBlock::Cell> cells{block.cells.data() + block.row_begin[row],
                                                 block.row_begin[row + 1] - block.row_begin[row]};
+    if (!is_prose && is_total_row(cells, block.text, roles_)) {
+      ++total_rows_;
+      continue;
+    }
     // A row of a table has the cells 0, 1, 2 ...; one of JSON may lack some, and have some more than once.
     std::uint32_t in_place = 0;
     while (in_place < cells.size() && cells[in_place].column == in_place) ++in_place;

@@ -63,9 +63,14 @@ class SubjectScan {
   SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of, const LiteralMatcher& literals);
 
   void add(const RowBlock& block);
-  void merge(const SubjectScan& other) { subjects_.merge(other.subjects_); }
+  void merge(const SubjectScan& other) {
+    subjects_.merge(other.subjects_);
+    total_rows_ += other.total_rows_;
+  }
   const SubjectSet& subjects() const { return subjects_; }
   SubjectSet take() { return std::move(subjects_); }
+  // Rows that only sum up others (classify/total_row.h): they are about nobody.
+  std::uint64_t total_rows() const { return total_rows_; }
 
  private:
   void read_row(std::span<const RowBlock::Cell> cells, const std::string& text);
@@ -81,6 +86,7 @@ class SubjectScan {
   Date as_of_;
   const LiteralMatcher* literals_;
   SubjectSet subjects_;
+  std::uint64_t total_rows_ = 0;
   TextScanner scanner_;
   LiteralMatcher::Scratch scratch_;
   std::vector<LiteralHit> hits_;

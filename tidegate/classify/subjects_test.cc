@@ -9,6 +9,7 @@
 #include <set>
 
 #include "tidegate/classify/subject_scan.h"
+#include "tidegate/classify/total_row.h"
 
 namespace tidegate {
 namespace {
@@ -199,6 +200,60 @@ TEST(SubjectRoles, ASessionIsAPersonOnlyWhereNothingBetterIsKnown) {
   EXPECT_EQ(shop[0], SubjectRole{});
   EXPECT_FALSE(shop[1].personal);
   EXPECT_EQ(shop[2].rank, 6);
+}
+
+// A row block of these rows, cells as they are.
+RowBlock block_of(const std::vector<std::vector<std::string>>& rows) {
+  RowBlock block;
+  block.row_begin.push_back(0);
+  for (const auto& row : rows) {
+    std::uint32_t column = 0;
+    for (const std::string& cell : row) {
+      block.cells.push_back(
+          {static_cast<std::uint32_t>(block.text.size()), static_cast<std::uint32_t>(cell.size()), column++});
+      block.text += cell + '\0';
+    }
+    block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+  }
+  return block;
+}
+
+bool is_total(const std::vector<std::string>& row) {
+  const SubjectRoles roles =
+      roles_of({column_of("PI.NAME"), column_of("CT.MOBILE"), column_of("EM.SALARY")}, false);
+  const RowBlock block = block_of({row});
+  return is_total_row(block.cells, block.text, roles);
+}
+
+TEST(TotalRow, SaysSoAndHoldsNumbersAlone) {
+  EXPECT_TRUE(is_total({"合计", "", "1,234,567.00"}));
+  EXPECT_TRUE(is_total({"小计：", "12", "￥9 800"}));
+  EXPECT_TRUE(is_total({"", "Grand Total", "88%"}));
+  EXPECT_TRUE(is_total({"TOTAL", "", ""}));
+  EXPECT_FALSE(is_total({"合计", "13912345670", "900"})) << "a telephone: somebody's record";
+  EXPECT_FALSE(is_total({"Sum", "", "engineer"}));
+  EXPECT_FALSE(is_total({"张伟", "", "900"}));
+  EXPECT_FALSE(is_total({"Sum"})) << "one column: a list of names";
+}
+
+TEST(TotalRow, IsNobodyInAnyShareOfTheBlocks) {
+  const SubjectRoles roles = roles_of({column_of("CT.MOBILE"), column_of("PI.NAME")}, false);
+  const LiteralMatcher literals;
+  const RowBlock above = block_of({{"13912345671", "a"}, {"", "nobody's number"}});
+  const RowBlock below = block_of({{"13912345672", "b"}, {"总计", "2"}});
+  const Date day = *Date::parse("2026-11-20");
+  SubjectScan whole(roles, SubjectKeySecret{}, day, literals);
+  whole.add(above);
+  whole.add(below);
+  SubjectScan one(roles, SubjectKeySecret{}, day, literals);
+  SubjectScan other(roles, SubjectKeySecret{}, day, literals);
+  one.add(below);
+  other.add(above);
+  one.merge(other);
+  for (const SubjectScan* scan : {&whole, &one}) {
+    EXPECT_EQ(scan->total_rows(), 1U);
+    EXPECT_EQ(scan->subjects().counts().persons, 3U);
+  }
 }
 
 TEST(TellsUnder14, ByTheBirthDateInAResidentId) {

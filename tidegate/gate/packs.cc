@@ -8,6 +8,7 @@
 #include <cstring>
 #include <memory>
 
+#include "tidegate/base/system_text.h"
 #include "tidegate/gate/resources.h"
 
 namespace tidegate {
@@ -32,8 +33,8 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   const auto broken = [&](int number) {
     const bool absent = number == ENOENT;
     return fail({absent ? ErrorCode::kNotFound : ErrorCode::kUnavailable,
-                 fmt::format("cannot be read: {}", std::strerror(number)), path,
-                 fmt::format("无法读取：{}", std::strerror(number))});
+                 fmt::format("cannot be read: {}", system_text(number).en), path,
+                 fmt::format("无法读取：{}", system_text(number).zh)});
   };
   if (file == nullptr) return broken(errno);
   std::string bytes;

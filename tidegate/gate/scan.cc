@@ -89,7 +89,7 @@ class ScanSink final : public TableSink {
     for (std::size_t i = 1; i < counts_.size(); ++i) counts_[0].merge(counts_[i]);
     if (known_ != nullptr) {
       ScannedTable& table = known_->at(next_++);
-      if (!table.is_counted) table.subjects = counts_[0].take();
+      if (!table.is_counted) take_count(table);
       table.is_counted = true;
       return {};
     }
@@ -160,9 +160,37 @@ class ScanSink final : public TableSink {
            fmt::format("第 {} 列：{} 个身份证号被电子表格截断", column.index + 1, column.truncated_ids)});
     }
     table.roles = roles_of(p.columns, info_.is_prose);
+    note_sessions(table);
     table.is_counted = table.roles == roles_;
-    if (table.is_counted) table.subjects = counts_[0].take();
+    if (table.is_counted) take_count(table);
     return table;
+  }
+
+  // Rows that carry a session alone, in a table that knows persons better, are counted as nobody.
+  static void note_sessions(ScannedTable& table) {
+    std::size_t sessions = 0;
+    for (std::size_t i = 0; i < table.roles.size(); ++i) {
+      if (table.profile.columns[i].type == "NET.COOKIE" && table.roles[i].rank < 0 && !table.roles[i].text)
+        ++sessions;
+    }
+    if (sessions == 0) return;
+    table.profile.notes.push_back(
+        {fmt::format(
+             "{} of sessions or cookies not used to count persons, since the table knows them better: "
+             "a row with nothing else is counted as nobody",
+             sessions == 1 ? "1 column" : fmt::format("{} columns", sessions)),
+         fmt::format("{} 个会话或 Cookie 字段未用于计数，因为表中另有更好的标识；仅有会话的行不计入人数",
+                     sessions)});
+  }
+
+  void take_count(ScannedTable& table) {
+    const std::uint64_t totals = counts_[0].total_rows();
+    table.subjects = counts_[0].take();
+    if (totals == 0) return;
+    table.profile.notes.push_back(
+        {totals == 1 ? "1 row sums up others: it is counted as nobody"
+                     : fmt::format("{} rows sum up others: they are counted as nobody", totals),
+         fmt::format("{} 行为合计、小计行，不计入人数", totals)});
   }
 
   const Classifier& classifier_;

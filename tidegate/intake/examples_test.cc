@@ -41,7 +41,7 @@ TEST(Examples, AreFiveDeclarationsThatReadAndWrite) {
 
 TEST(Examples, HaveDataOfTheirOwn) {
   for (const auto& [name, transfer] : examples()) {
-    ASSERT_EQ(transfer.data.size(), 1U) << name;
+    ASSERT_FALSE(transfer.data.empty()) << name;
     const fs::path sample = fs::path(transfer.origin).parent_path() / "sample" /
                             fs::path(transfer.data[0].globs.at(0)).filename();
     EXPECT_TRUE(fs::exists(sample)) << sample;

@@ -4,9 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "tidegate/law/case_space.h"
 #include "tidegate/law/outcome_sets.h"
@@ -16,6 +18,27 @@ namespace tidegate::law {
 namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+std::string_view topic_zh(std::string_view topic) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTopics{{
+      {"route", "路径"},
+      {"cites", "所引条文"},
+      {"gates", "并行环节"},
+      {"duties", "义务"},
+      {"standing", "持续义务"},
+      {"set_aside", "数据项豁免"},
+      {"exemption", "豁免"},
+      {"exemptions", "豁免"},
+      {"also_allowed", "其他合法路径"},
+      {"doubts", "存疑"},
+      {"authority", "主管机关"},
+      {"validity_months", "有效期（月）"},
+  }};
+  for (const auto& [name, zh] : kTopics) {
+    if (name == topic) return zh;
+  }
+  return topic;
+}
 
 // All that a pack says on a day, in its own words: where two packs say the same, their answers are the same.
 class InForce {
@@ -207,18 +230,37 @@ class Diff {
     }
   }
 
-  static Text says(const OutcomeChange& c) {
+  // The newer pack's Chinese word for a code with the code behind it; the code alone where neither has one.
+  std::string in_chinese(const std::string& code) const {
+    for (const RulePack* pack : {&after_, &before_}) {
+      const RouteDef* const route = pack->route(code);
+      std::string word = route == nullptr ? "" : route->label.zh;
+      for (const auto* list :
+           {&pack->exemptions, &pack->duties, &pack->gates, &pack->alternatives, &pack->authorities}) {
+        for (const VocabularyEntry& entry : *list) {
+          if (word.empty() && entry.code == code) word = entry.says.zh;
+        }
+      }
+      if (!word.empty()) return fmt::format("{}（{}）", word, code);
+    }
+    if (code == "undetermined") return "无法判定";
+    return code;
+  }
+
+  Text says(const OutcomeChange& c) const {
     const std::string from = c.days.from.str();
+    const std::string before = in_chinese(c.before), after = in_chinese(c.after);
     if (c.what == "route") {
       return {fmt::format("from {}: {} becomes {}", from, c.before, c.after),
-              fmt::format("自 {} 起：路径由 {} 变为 {}", from, c.before, c.after)};
+              fmt::format("自 {} 起：路径由{}变为{}", from, before, after)};
     }
+    const std::string_view what = topic_zh(c.what);
     if (c.after.empty()) {
       return {fmt::format("from {}: {} no longer names {}", from, c.what, c.before),
-              fmt::format("自 {} 起：{} 不再含 {}", from, c.what, c.before)};
+              fmt::format("自 {} 起：{}不再含{}", from, what, before)};
     }
     return {fmt::format("from {}: {} now names {}", from, c.what, c.after),
-            fmt::format("自 {} 起：{} 增加 {}", from, c.what, c.after)};
+            fmt::format("自 {} 起：{}增加{}", from, what, after)};
   }
 
   const RulePack& before_;

@@ -1,7 +1,10 @@
 #include "tidegate/law/labels.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace tidegate::law {
@@ -30,6 +33,27 @@ class Labeller {
     const bool of_item = name.starts_with("data[") && dot != std::string::npos;
     const FactDef* def = pack_.fact(of_item ? "item." + name.substr(dot + 2) : name);
     if (def != nullptr) labels_.emplace(name, def->label);
+  }
+  // Of the rules that a proof shows, and what it compares with: "$contract_from" -> 100,000.
+  void proof(const std::vector<ProofNode>& nodes, Date as_of) {
+    if (nodes.empty()) return;
+    std::set<std::string_view> shown;
+    const std::function<void(const ProofNode&)> see = [&](const ProofNode& node) {
+      const std::size_t item = node.label.find("]: ");
+      shown.insert(std::string_view(node.label).substr(item == std::string::npos ? 0 : item + 3));
+      for (const ProofNode& child : node.children) see(child);
+    };
+    for (const ProofNode& node : nodes) see(node);
+    for (const Rule& rule : pack_.rules) {
+      if (shown.count(rule.id) > 0) labels_.emplace(rule.id, rule.title);
+    }
+    for (const Parameter& parameter : pack_.parameters) {
+      for (const ParameterVersion& version : parameter.values) {
+        if (!version.in_force.contains(as_of)) continue;
+        const std::string number = std::to_string(version.value);
+        labels_.emplace("$" + parameter.id, Text{number, number});
+      }
+    }
   }
   std::vector<std::pair<std::string, Text>> done() { return {labels_.begin(), labels_.end()}; }
 
@@ -70,6 +94,7 @@ void label(const RulePack& pack, Opinion& opinion) {
   for (const Question& question : opinion.questions) {
     for (const std::string& name : question.facts) labels.fact(name);
   }
+  labels.proof(opinion.proof, opinion.as_of);
   opinion.labels = labels.done();
 }
 

@@ -5,12 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include "tidegate/base/check.h"
+#include "tidegate/base/system_text.h"
 
 namespace tidegate {
 namespace {
@@ -28,35 +27,17 @@ HashContext new_hash() {
   return context;
 }
 
-struct Reason {
-  int number;
-  ErrorCode code;
-  const char* zh;
-};
-constexpr std::array kReasons{
-    Reason{ENOENT, ErrorCode::kNotFound, "文件不存在"},
-    Reason{ENOTDIR, ErrorCode::kNotFound, "路径中有一段不是目录"},
-    Reason{EACCES, ErrorCode::kUnavailable, "没有读取权限"},
-    Reason{EPERM, ErrorCode::kUnavailable, "没有读取权限"},
-    Reason{EISDIR, ErrorCode::kMalformed, "是目录，不是文件"},
-    Reason{ENAMETOOLONG, ErrorCode::kMalformed, "文件名过长"},
-    Reason{ELOOP, ErrorCode::kMalformed, "符号链接成环"},
-    Reason{EIO, ErrorCode::kUnavailable, "磁盘读取出错"},
-    Reason{EMFILE, ErrorCode::kUnavailable, "本进程打开的文件过多"},
-    Reason{ENFILE, ErrorCode::kUnavailable, "系统打开的文件过多"},
-};
+ErrorCode code_of(int number) {
+  if (number == ENOENT || number == ENOTDIR) return ErrorCode::kNotFound;
+  if (number == EISDIR || number == ENAMETOOLONG || number == ELOOP) return ErrorCode::kMalformed;
+  return ErrorCode::kUnavailable;
+}
 
 tl::unexpected<Error> system_fault(const char* what, const char* what_zh, int number,
                                    const std::string& path) {
-  const std::string system_text = std::generic_category().message(number);
-  ErrorCode code = ErrorCode::kUnavailable;
-  std::string reason_zh = system_text;
-  for (const Reason& reason : kReasons) {
-    if (reason.number != number) continue;
-    code = reason.code;
-    reason_zh = reason.zh;
-  }
-  return fail({code, std::string(what) + ": " + system_text, path, std::string(what_zh) + "：" + reason_zh});
+  const Text why = system_text(number);
+  return fail(
+      {code_of(number), std::string(what) + ": " + why.en, path, std::string(what_zh) + "：" + why.zh});
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ TEST_F(FileSourceTest, MissingFileIsNotFoundAndNamed) {
   EXPECT_EQ(source.error().code, ErrorCode::kNotFound);
   EXPECT_EQ(source.error().where, folder_ + "/none.csv");
   EXPECT_THAT(source.error().what, ::testing::HasSubstr("No such file"));
-  EXPECT_THAT(source.error().what_zh, ::testing::HasSubstr("文件不存在"));
+  EXPECT_THAT(source.error().what_zh, ::testing::HasSubstr("文件或目录不存在"));
 }
 
 TEST_F(FileSourceTest, FolderIsRefused) {
@@ -94,7 +94,7 @@ TEST_F(FileSourceTest, FileWithoutReadRightIsUnavailable) {
   ASSERT_EQ(is_root ? ::seteuid(0) : 0, 0);
   ASSERT_FALSE(source);
   EXPECT_EQ(source.error().code, ErrorCode::kUnavailable);
-  EXPECT_THAT(source.error().what_zh, ::testing::HasSubstr("没有读取权限"));
+  EXPECT_THAT(source.error().what_zh, ::testing::HasSubstr("没有权限"));
 }
 
 TEST_F(FileSourceTest, DiskFaultWhileReadingIsUnavailable) {

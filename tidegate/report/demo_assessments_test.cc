@@ -184,7 +184,7 @@ Opinion china() {
            {leaf(ProofKind::kCounter, "#pi_sensitive >= 1: 12400 >= 1", Truth::kTrue),
             leaf(ProofKind::kException, "cn.assess.sensitive prevails", Truth::kTrue)},
            true),
-      rule("cn.exempt.hr", Truth::kTrue, "set_aside=art5_hr (item 2)", {"CN-PPR-2024 art.5(1)(2)"},
+      rule("cn.exempt.hr", Truth::kTrue, "set_aside=art5_hr", {"CN-PPR-2024 art.5(1)(2)"},
            {all({leaf(ProofKind::kFact, "item.exemption_facts.hr_management", Truth::kTrue),
                  leaf(ProofKind::kFact, "item.exemption_facts.labour_rules", Truth::kTrue),
                  leaf(ProofKind::kFact, "item.exemption_facts.necessary", Truth::kTrue)},

@@ -7,6 +7,7 @@
 #include "tidegate/report/json.h"
 #include "tidegate/report/labels.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_proof.h"
 #include "tidegate/report/screen_marks.h"
 
 namespace tidegate::report {
@@ -25,21 +26,29 @@ Span mark_of(const ProofNode& node) {
   return {"? ", Tone::kAsk};
 }
 
-void put_node(TextPage& page, const ProofNode& node, int depth) {
+void put_node(TextPage& page, const Opinion& opinion, const ProofNode& node, int depth, Lang lang) {
   constexpr int kStep = 2;
   Line line{{std::string(static_cast<std::size_t>(depth * kStep), ' '), Tone::kPlain}, mark_of(node)};
   line.push_back({node.label, depth == 0 ? Tone::kStrong : Tone::kPlain});
-  if (!node.outcome.empty()) line.push_back({" → " + node.outcome, Tone::kPlain});
+  if (const Text title = rule_words(opinion, node); !title.empty())
+    line.push_back({"  " + title.in(lang), Tone::kPlain});
+  if (const std::string numbers = compared_numbers(opinion, node); !numbers.empty())
+    line.push_back(
+        {fmt::format(fmt::runtime(lang == Lang::kZh ? "（{}）" : "  ({})"), numbers), Tone::kPlain});
+  if (!node.outcome.empty())
+    line.push_back({" → " + outcome_words(opinion, node.outcome).in(lang), Tone::kPlain});
   if (!node.cites.empty()) line.push_back({"  " + joined(node.cites), Tone::kFaint});
   page.line(line, std::min(depth * kStep + 4, page.room() / 2));
-  for (const ProofNode& child : node.children) put_node(page, child, std::min(depth + 1, page.room() / 4));
+  for (const ProofNode& child : node.children)
+    put_node(page, opinion, child, std::min(depth + 1, page.room() / 4), lang);
 }
 
-void put_rules(TextPage& page, const std::string& heading, const std::vector<const ProofNode*>& rules) {
+void put_rules(TextPage& page, const Opinion& opinion, Lang lang, const std::string& heading,
+               const std::vector<const ProofNode*>& rules) {
   if (rules.empty()) return;
   page.blank();
   page.line({{fmt::format("{} ({})", heading, rules.size()), Tone::kFaint}});
-  for (const ProofNode* rule : rules) put_node(page, *rule, 0);
+  for (const ProofNode* rule : rules) put_node(page, opinion, *rule, 0, lang);
 }
 
 void put_citation(TextPage& page, const Citation& citation, Lang lang) {
@@ -50,7 +59,7 @@ void put_citation(TextPage& page, const Citation& citation, Lang lang) {
   page.line({{"  " + article_words(citation, lang), Tone::kFaint}}, 2);
   page.line(plain("  " + citation.says.in(lang)), 2);
   page.line({{fmt::format("  {}{}{}", grade_label(citation.grade).in(lang),
-                          citation.source.empty() ? "" : " · ", citation.source),
+                          citation.source.empty() ? "" : " · ", source_label(citation.source).in(lang)),
               Tone::kFaint}},
             2);
 }
@@ -79,11 +88,12 @@ void put_opinion(TextPage& page, const Opinion& opinion, Lang lang) {
       (rule.truth == Truth::kUnknown ? open : quiet).push_back(&rule);
     }
   }
-  put_rules(page, zh ? "已适用" : "fired", fired);
-  put_rules(page, zh ? "被例外排除" : "defeated by an exception", defeated);
-  put_rules(page, zh ? "取决于未知事实" : "open: a fact is missing", open);
-  put_rules(page, zh ? "所依据的定义与计数" : "definitions and counters that they rest on", grounds);
-  put_rules(page, zh ? "未适用" : "did not fire", quiet);
+  put_rules(page, opinion, lang, zh ? "已适用" : "fired", fired);
+  put_rules(page, opinion, lang, zh ? "被例外排除" : "defeated by an exception", defeated);
+  put_rules(page, opinion, lang, zh ? "取决于未知事实" : "open: a fact is missing", open);
+  put_rules(page, opinion, lang, zh ? "所依据的定义与计数" : "definitions and counters that they rest on",
+            grounds);
+  put_rules(page, opinion, lang, zh ? "未适用" : "did not fire", quiet);
   if (opinion.citations.empty()) return;
   page.blank();
   page.line({{zh ? "所引条文" : "articles", Tone::kFaint}});

@@ -253,6 +253,9 @@ void put_questions(HtmlDraft& draft, const Opinion& opinion) {
         question.flag.empty() ? draft.say("in the declaration", "在申报文件中") : question.flag;
     draft.out.put("<dt><code>{}</code></dt><dd>{}", flag, draft.say(question.ask));
     if (!question.why.empty()) draft.out.put("<span class=\"why\">{}</span>", draft.say(question.why));
+    if (const std::string keys = declaration_keys(draft.a, question); !keys.empty())
+      draft.out.put("<span class=\"why\">{} <code>{}</code></span>",
+                    draft.say("in the declaration:", "申报文件中："), keys);
     draft.out.put("</dd>\n");
   }
   draft.out.put("</dl>\n");

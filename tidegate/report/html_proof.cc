@@ -5,6 +5,7 @@
 #include "tidegate/report/labels.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_proof.h"
 
 namespace tidegate::report {
 namespace {
@@ -22,34 +23,39 @@ std::string_view mark_of(const ProofNode& node) {
   return node.truth == Truth::kTrue ? "✓" : (node.truth == Truth::kFalse ? "✗" : "?");
 }
 
-void put_node_head(HtmlDraft& draft, const ProofNode& node) {
+void put_node_head(HtmlDraft& draft, const Opinion& opinion, const ProofNode& node) {
   const std::string_view state = node.defeated ? "defeated" : code(node.truth);
   const std::string words = node.defeated ? draft.say("defeated", "被排除") : draft.say(label(node.truth));
   draft.out.put("<span class=\"mark-{}\" role=\"img\" aria-label=\"{}\">{}</span> <code>{}</code>", state,
                 words, mark_of(node), node.label);
-  if (!node.outcome.empty()) draft.out.put(" → <code>{}</code>", node.outcome);
+  if (const Text title = rule_words(opinion, node); !title.empty()) draft.out.put(" {}", draft.say(title));
+  if (const std::string numbers = compared_numbers(opinion, node); !numbers.empty())
+    draft.out.put(" <span class=\"soft\">({})</span>", numbers);
+  if (!node.outcome.empty())
+    draft.out.put(" → <code>{}</code>", draft.say(outcome_words(opinion, node.outcome)));
   if (!node.cites.empty()) draft.out.put(" <span class=\"soft small\">{}</span>", draft.articles(node.cites));
 }
 
 // depth  how far down; trees of the engine are 32 deep at most.
-void put_node(HtmlDraft& draft, const ProofNode& node, int depth) {
+void put_node(HtmlDraft& draft, const Opinion& opinion, const ProofNode& node, int depth) {
   if (node.children.empty()) {
     draft.out.put("<div class=\"leaf\">");
-    put_node_head(draft, node);
+    put_node_head(draft, opinion, node);
     draft.out.put("</div>\n");
     return;
   }
   draft.out.put("<details{}><summary>", Markup{depth > 0 ? " open" : ""});
-  put_node_head(draft, node);
+  put_node_head(draft, opinion, node);
   draft.out.put("</summary>\n");
-  for (const ProofNode& child : node.children) put_node(draft, child, depth + 1);
+  for (const ProofNode& child : node.children) put_node(draft, opinion, child, depth + 1);
   draft.out.put("</details>\n");
 }
 
-void put_folded(HtmlDraft& draft, const std::string& heading, const std::vector<const ProofNode*>& nodes) {
+void put_folded(HtmlDraft& draft, const Opinion& opinion, const std::string& heading,
+                const std::vector<const ProofNode*>& nodes) {
   if (nodes.empty()) return;
   draft.out.put("<details><summary class=\"soft\">{} ({})</summary>\n", heading, nodes.size());
-  for (const ProofNode* node : nodes) put_node(draft, *node, 0);
+  for (const ProofNode* node : nodes) put_node(draft, opinion, *node, 0);
   draft.out.put("</details>\n");
 }
 
@@ -79,7 +85,7 @@ void put_citations(HtmlDraft& draft) {
         "<td class=\"small nowrap\">{}</td><td><span class=\"badge {}\">{}</span></td><td>{}<span "
         "class=\"why\">{}</span></td></tr>\n",
         draft.say(in_force(cited.in_force)), code(cited.status), draft.say(label(cited.status)),
-        draft.say(grade_label(cited.grade)), cited.source);
+        draft.say(grade_label(cited.grade)), draft.say(source_label(cited.source)));
   }
   draft.out.put("</tbody></table></div>\n");
   draft.end_section();
@@ -107,11 +113,12 @@ void put_proof(HtmlDraft& draft) {
       } else if (node.truth == Truth::kFalse) {
         quiet.push_back(&node);
       } else {
-        put_node(draft, node, 0);
+        put_node(draft, opinion, node, 0);
       }
     }
-    put_folded(draft, draft.say("Definitions and counters that they rest on", "所依据的定义与计数"), grounds);
-    put_folded(draft, draft.say("Rules that did not fire", "未适用的规则"), quiet);
+    put_folded(draft, opinion, draft.say("Definitions and counters that they rest on", "所依据的定义与计数"),
+               grounds);
+    put_folded(draft, opinion, draft.say("Rules that did not fire", "未适用的规则"), quiet);
   }
   draft.end_section();
 }

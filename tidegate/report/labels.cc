@@ -287,6 +287,27 @@ constexpr std::array kFacts{
     Entry{"important_notified", "notified or published as important data", "被告知或公开发布为重要数据"},
     Entry{"collected_abroad", "collected abroad", "境外收集"},
 };
+// Sources that packs name in common words; an instrument's own name stays as it is.
+constexpr std::array kSources{
+    Entry{"statute text", "statute text", "法律原文"},
+    Entry{"article text", "article text", "条文原文"},
+    Entry{"secondary account", "secondary account", "二手资料"},
+    Entry{"memory of the text", "memory of the text", "凭对原文的记忆"},
+    Entry{"press accounts", "press accounts", "新闻报道"},
+    Entry{"press and notes", "press and notes", "新闻报道与笔记"},
+    Entry{"summary of the text", "summary of the text", "原文摘要"},
+    Entry{"official announcement and notes", "official announcement and notes", "官方公告与笔记"},
+    Entry{"official notice in English and notes", "official notice in English and notes",
+          "官方英文公告与笔记"},
+    Entry{"accounts of the final text", "accounts of the final text", "对终稿的转述"},
+    Entry{"list confirmed in a secondary source", "list confirmed in a secondary source",
+          "清单经二手资料核对"},
+    Entry{"number from memory", "number from memory", "条号凭记忆"},
+    Entry{"two secondary sources", "two secondary sources", "两处二手资料"},
+    Entry{"NPCSC decision of 2025-10-28: words unchanged, number 37 -> 39",
+          "NPCSC decision of 2025-10-28: words unchanged, number 37 -> 39",
+          "全国人大常委会2025年10月28日决定：文字未变，第37条改为第39条"},
+};
 constexpr std::array kTextGrades{
     Entry{"T", "text read", "已核原文"},
     Entry{"S", "secondary source", "二手来源"},
@@ -368,6 +389,10 @@ Text duty_label(std::string_view duty) { return find(kDuties, duty); }
 Text alternative_label(std::string_view alternative) { return find(kAlternatives, alternative); }
 Text fact_label(std::string_view fact) { return find(kFacts, fact); }
 Text grade_label(std::string_view grade) { return find(kTextGrades, grade); }
+
+Text source_label(std::string_view source) {
+  return holds(kSources, source) ? find(kSources, source) : text(source, source);
+}
 
 Text value_label(const FactValue& value) {
   if (const auto* b = std::get_if<bool>(&value)) return *b ? text("yes", "是") : text("no", "否");

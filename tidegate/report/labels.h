@@ -51,6 +51,7 @@ Text duty_label(std::string_view duty);                // short; the pack's own 
 Text alternative_label(std::string_view alternative);  // of Opinion::also_allowed
 Text fact_label(std::string_view fact);                // "exporter.ciio"
 Text grade_label(std::string_view grade);              // T S M: how the article's text was had
+Text source_label(std::string_view source);            // of an article's text, as packs word it
 Text value_label(const FactValue& value);  // yes / no / unknown; numbers grouped; names as they are
 
 // "Not legal advice; not an official system." Every telling ends with it.

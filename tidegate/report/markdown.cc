@@ -98,9 +98,10 @@ void put_missing(MarkdownDraft& md, const Assessment& a, const Opinion& opinion)
   if (opinion.questions.empty()) return;
   md.heading("Answer these", "请回答");
   for (const Question& question : opinion.questions) {
-    md.put("- **{}** {}\n",
+    const std::string keys = declaration_keys(a, question);
+    md.put("- **{}** {}{}\n",
            question.flag.empty() ? md.say("in the declaration", "在申报文件中") : question.flag,
-           md.say(question.ask));
+           md.say(question.ask), keys.empty() ? "" : " (" + keys + ")");
   }
 }
 

@@ -312,6 +312,19 @@ std::vector<Text> all_notes(const Assessment& assessment) {
   add_notes(notes, assessment.notes);
   for (const Opinion& opinion : assessment.opinions) add_notes(notes, opinion.notes);
   if (assessment.risk) add_notes(notes, assessment.risk->notes);
+  const bool proceeds =
+      !assessment.opinions.empty() &&
+      std::all_of(assessment.opinions.begin(), assessment.opinions.end(), [](const Opinion& o) {
+        return o.route_class == RouteClass::kFree || o.route_class == RouteClass::kConditions;
+      });
+  if (proceeds && assessment.risk && assessment.risk->lane >= Lane::kYellow) {
+    add_notes(notes,
+              {{"The route says what the law asks for before the data leave: nothing. The lane says how "
+                "closely the transfer should be looked at, and what is not shown counts as bad: proof "
+                "lowers it, the law's answer does not.",
+                "路径说明法律在出境前要求什么：此处无需办理。通道说明应多严格地审查；未证明的事项按不利计，"
+                "补齐证据可降低通道，法律结论本身不会。"}});
+  }
   return notes;
 }
 

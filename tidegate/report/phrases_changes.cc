@@ -165,6 +165,19 @@ const std::vector<std::string>& basis_shown(const Opinion& opinion) {
   return leads ? opinion.branches.front().legal_basis : opinion.legal_basis;
 }
 
+std::string declaration_keys(const Assessment& assessment, const Question& question) {
+  constexpr std::size_t kNamed = 2;
+  if (assessment.transfer.origin.empty()) return {};
+  std::string keys;
+  for (std::size_t i = 0; i < std::min(question.facts.size(), kNamed); ++i)
+    keys += (keys.empty() ? "" : ", ") + question.facts[i];
+  if (question.facts.size() > kNamed) return keys + " …";
+  const std::size_t space = question.flag.find(' ');
+  const bool has_words = question.facts.size() == 1 && space != std::string::npos &&
+                         question.flag.find('=') == std::string::npos;
+  return has_words ? keys + ":" + question.flag.substr(space) : keys;
+}
+
 std::string shell_word(const std::string& flag) {
   if (flag.find('[') == std::string::npos) return flag;
   const std::size_t space = flag.find(' ');

@@ -25,6 +25,9 @@ const std::vector<std::string>& basis_shown(const Opinion& opinion);
 // A flag as a shell takes it: brackets would be patterns.
 std::string shell_word(const std::string& flag);
 
+// Where a declaration answers a question: "facts.foreign_authority_request: yes|no"; empty: none was given.
+std::string declaration_keys(const Assessment& assessment, const Question& question);
+
 // "as in the first case above": stands beside items and persons that are counted so. Empty: they are known.
 Text counted_as(const Opinion& opinion);
 

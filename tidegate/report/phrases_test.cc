@@ -5,6 +5,7 @@
 #include "tidegate/report/demo_assessments_test.h"
 #include "tidegate/report/labels.h"
 #include "tidegate/report/phrases_changes.h"
+#include "tidegate/report/phrases_proof.h"
 #include "tidegate/report/phrases_transfer.h"
 
 namespace tidegate::report {
@@ -201,6 +202,67 @@ TEST(PhrasesTransfer, ARowIsNamedByItsFirstItems) {
   }
   EXPECT_EQ(item_name(t, 1), "name, mobile, address +1");
   EXPECT_EQ(item_name(t, 0), "data[0]");
+}
+
+TEST(PhrasesProof, AComparisonIsShownWithItsNumbers) {
+  Opinion opinion;
+  opinion.labels = {{"$contract_from", {"100000", "100000"}},
+                    {"cn.contract", {"A standard contract", "标准合同"}}};
+  ProofNode counter;
+  counter.kind = ProofKind::kCounter;
+  counter.label = "#pi_nonsensitive = 12400";
+  opinion.proof = {counter};
+  ProofNode compare;
+  compare.kind = ProofKind::kCompare;
+  compare.label = "#pi_nonsensitive < $contract_from";
+  EXPECT_EQ(compared_numbers(opinion, compare), "12,400 < 100,000");
+  opinion.proof[0].label = "#pi_nonsensitive = 120000..155000";
+  EXPECT_EQ(compared_numbers(opinion, compare), "120,000..155,000 < 100,000");
+  compare.label = "#pi_nonsensitive < $of_nobody_known";
+  EXPECT_EQ(compared_numbers(opinion, compare), "");
+  compare.label = "recipient.country != CN";
+  EXPECT_EQ(compared_numbers(opinion, compare), "");
+  ProofNode rule;
+  rule.label = "data[2]: cn.contract";
+  rule.kind = ProofKind::kRule;
+  EXPECT_EQ(rule_words(opinion, rule).zh, "标准合同");
+  rule.label = "cn.other";
+  EXPECT_TRUE(rule_words(opinion, rule).empty());
+}
+
+TEST(PhrasesProof, WhatARuleBringsIsToldInThePacksWords) {
+  Opinion opinion;
+  opinion.labels = {{"pia", {"impact assessment", "个人信息保护影响评估"}}};
+  const Text says = outcome_words(opinion, "route=exempt duty=pia");
+  EXPECT_EQ(says.en, "route=exempt duty=pia");
+  EXPECT_EQ(says.zh, "路径：豁免；义务：个人信息保护影响评估");
+}
+
+TEST(PhrasesChanges, AQuestionOfADeclarationNamesItsKey) {
+  Assessment assessment;
+  Question question;
+  question.facts = {"facts.foreign_authority_request"};
+  question.flag = "--foreign-authority-request yes|no";
+  EXPECT_EQ(declaration_keys(assessment, question), "");  // no declaration was given
+  assessment.transfer.origin = "transfer.yaml";
+  EXPECT_EQ(declaration_keys(assessment, question), "facts.foreign_authority_request: yes|no");
+  question.facts = {"a", "b", "c"};
+  EXPECT_EQ(declaration_keys(assessment, question), "a, b …");
+}
+
+TEST(Phrases, AFreeRouteInAStrictLaneIsExplained) {
+  Assessment assessment;
+  assessment.opinions.resize(1);
+  assessment.opinions[0].route_class = RouteClass::kFree;
+  assessment.risk.emplace();
+  const auto notes = [&](Lane lane, RouteClass route) {
+    assessment.risk->lane = lane;
+    assessment.opinions[0].route_class = route;
+    return all_notes(assessment).size();
+  };
+  EXPECT_EQ(notes(Lane::kRed, RouteClass::kFree), 1U);
+  EXPECT_EQ(notes(Lane::kGreen, RouteClass::kFree), 0U);
+  EXPECT_EQ(notes(Lane::kRed, RouteClass::kProcedure), 0U);
 }
 
 TEST(PhrasesTransfer, WhatIsNotStatedIsUnknownAndNotNo) {

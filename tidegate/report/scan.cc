@@ -69,16 +69,58 @@ std::string persons_text(const FileProfile& file, Lang lang) {
   return text;
 }
 
+// "Mobile number 12, IP address 300": what was found inside the cells of a column, most first.
+std::string inside_text(const DataProfile& profile, const ColumnProfile& column, Lang lang) {
+  std::vector<InText> found = column.in_text;
+  std::stable_sort(found.begin(), found.end(),
+                   [](const InText& a, const InText& b) { return a.cells > b.cells; });
+  std::string text;
+  for (const InText& inside : found) {
+    text += fmt::format("{}{} {}",
+                        text.empty()        ? ""
+                        : lang == Lang::kZh ? "，"
+                                            : ", ",
+                        type_words(profile, inside.type, lang), grouped(inside.cells));
+  }
+  return text;
+}
+
+// The columns of no class, by name; in a table about persons none of them is free of them.
+std::string quiet_columns(const FileProfile& file, Lang lang) {
+  constexpr std::size_t kNamed = 12;
+  const bool zh = lang == Lang::kZh;
+  std::string names;
+  std::size_t quiet = 0;
+  for (const ColumnProfile& column : file.columns) {
+    if (column.sensitivity != Sensitivity::kNone || !column.in_text.empty() || ++quiet > kNamed) continue;
+    names += fmt::format("{}{}", names.empty() ? "" : zh ? "、" : ", ", column_name(column, lang));
+  }
+  if (quiet == 0) return "";
+  if (quiet > kNamed) names += " …";
+  const bool about_persons = file.persons > 0;
+  const std::string count = plural(quiet, "column", "个字段").in(lang);
+  if (zh) return fmt::format("其余 {}{}：{}", count, about_persons ? "本身不识别个人" : "非个人信息", names);
+  return fmt::format("and {} {}: {}", count, about_persons ? "not identifying by itself" : "not personal",
+                     names);
+}
+
 void put_scanned(TextPage& page, const DataProfile& profile, const FileProfile& file, Lang lang) {
   constexpr std::size_t kMostColumns = 40;
   page.line(file_line(file, lang), 2);
   page.line(plain("  " + persons_text(file, lang)), 4);
   std::vector<std::vector<Line>> rows;
   std::size_t found = 0;
-  std::size_t quiet = 0;
+  const bool zh = lang == Lang::kZh;
   for (const ColumnProfile& column : file.columns) {
+    const std::string inside = inside_text(profile, column, lang);
     if (column.sensitivity == Sensitivity::kNone) {
-      ++quiet;
+      if (!inside.empty())
+        page.line(
+            plain(fmt::format(fmt::runtime(zh ? "  {}内含（行数）：{}" : "  inside {}, lines: {}"),
+                              column.name.empty() && file.columns.size() == 1 ? (zh ? "文本" : "the text")
+                                                                              : column_name(column, lang),
+                              inside)),
+            4);
       continue;
     }
     if (++found > kMostColumns) continue;
@@ -90,18 +132,14 @@ void put_scanned(TextPage& page, const DataProfile& profile, const FileProfile& 
                     {{column.evidence.empty() ? "" : column.evidence.front().says.in(lang), Tone::kFaint}}});
   }
   page.table({{"", false, true}, {""}, {"", false, true}, {"", true}, {"", true}, {"", false, true}}, rows);
-  const bool zh = lang == Lang::kZh;
   if (found > kMostColumns) {
     page.line(
         {{fmt::format(fmt::runtime(zh ? "  另有 {} 个此类字段，见 --json" : "  {} more of these: see --json"),
                       found - kMostColumns),
           Tone::kFaint}});
   }
-  if (quiet > 0) {
-    page.line({{std::string(zh ? "  其余 " : "  and ") +
-                    plural(quiet, "column", "个字段非个人信息").in(lang) + (zh ? "" : " not personal"),
-                Tone::kFaint}});
-  }
+  if (const std::string quiet = quiet_columns(file, lang); !quiet.empty())
+    page.line({{"  " + quiet, Tone::kFaint}}, 4);
   for (const Text& note : file.notes) page.line({{"  ◆ ", Tone::kCaution}, {note.in(lang), Tone::kPlain}}, 4);
 }
 

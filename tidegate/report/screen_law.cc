@@ -130,6 +130,8 @@ void draw_questions(ScreenDraft& draft, const Opinion& opinion) {
     Line ask = plain(draft.say(question.ask));
     if (draft.is_generous() && !question.why.empty())
       ask.push_back({"  " + draft.say(question.why), Tone::kFaint});
+    if (const std::string keys = declaration_keys(draft.a, question); !keys.empty() && !draft.is_least())
+      ask.push_back({"  " + keys, Tone::kFaint});
     const Line flag{{question.flag.empty() ? draft.say("in the declaration", "在申报文件中") : question.flag,
                      Tone::kAsk}};
     if (draft.is_least()) {

@@ -129,8 +129,8 @@ void draw_places(ScreenDraft& draft) {
   const std::string record = draft.say("Record", "记录");
   const std::string more = draft.left_out() == 0
                                ? ""
-                               : draft.form("  holds {}", "  另含未列出的 {}",
-                                            draft.say(plural(draft.left_out(), "more row", "行")));
+                               : draft.form("  holds {} that this screen leaves out", "  另含本屏未列出的 {}",
+                                            draft.say(plural(draft.left_out(), "row", "行")));
   if (!a.html_path.empty()) {
     rows.push_back({{{draft.say("Report", "报告"), Tone::kStrong}},
                     {{a.html_path, Tone::kPlain}, {more, Tone::kFaint}}});

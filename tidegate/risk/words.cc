@@ -122,7 +122,10 @@ Text nothing_weighs(const std::vector<ImpactResult>& impacts, const RiskWeights&
     if (worst == nullptr || impact.level > worst->level) worst = &impact;
   }
   if (worst == nullptr || worst->level == 0) {
-    return {"no harm is expected: every impact is at 0", "预计不造成危害：各项影响均为 0"};
+    return {
+        "every impact is at 0: below the first step of the impact table, which does not say that nobody "
+        "is harmed",
+        "各项影响均为 0：低于影响表的第一档，并不表示不会对任何人造成危害"};
   }
   const Text& name = weights.harms[static_cast<std::size_t>(worst->harm)];
   return {fmt::format("every factor is at its best; what remains comes from the data itself: {} {} ({})",

@@ -9,10 +9,10 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <system_error>
 #include <utility>
 
 #include "tidegate/base/hash.h"
+#include "tidegate/base/system_text.h"
 
 namespace tidegate {
 namespace {
@@ -61,9 +61,9 @@ OpenFile::~OpenFile() {
 int OpenFile::release() { return std::exchange(descriptor_, -1); }
 
 Error system_error(int error_number, std::string_view doing, std::string_view doing_zh, std::string where) {
-  const std::string why = std::generic_category().message(error_number);
-  return {ErrorCode::kUnavailable, fmt::format("{}: {}", doing, why), std::move(where),
-          fmt::format("{}：{}", doing_zh, why)};
+  const Text why = system_text(error_number);
+  return {ErrorCode::kUnavailable, fmt::format("{}: {}", doing, why.en), std::move(where),
+          fmt::format("{}：{}", doing_zh, why.zh)};
 }
 
 bool is_temporary(std::string_view name) {

@@ -1,0 +1,70 @@
+#include "tidegate/classify/total_row.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/cell_inspector.h"
+
+namespace tidegate {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array kTotalWords{"合计"sv,     "总计"sv,      "小计"sv,      "共计"sv,        "总和"sv,
+                                 "合計"sv,     "總計"sv,      "小計"sv,      "total"sv,       "totals"sv,
+                                 "subtotal"sv, "sub-total"sv, "sub total"sv, "grand total"sv, "sum"sv};
+constexpr std::size_t kLongestWord = 16;  // with a colon behind it
+constexpr std::size_t kIdentifierDigits = 8;
+
+bool says_total(std::string_view cell) {
+  if (cell.size() > kLongestWord) return false;
+  for (const std::string_view colon : {":"sv, "："sv}) {
+    if (cell.ends_with(colon)) cell.remove_suffix(colon.size());
+  }
+  const auto is_same = [](char a, char b) { return ascii::to_lower(a) == b; };
+  return std::any_of(kTotalWords.begin(), kTotalWords.end(), [&](std::string_view word) {
+    return std::equal(cell.begin(), cell.end(), word.begin(), word.end(), is_same);
+  });
+}
+
+// Digits of a number as people write it, with signs of money and of thousands; npos: no number.
+std::size_t digits_of_number(std::string_view cell) {
+  constexpr std::array kMoney{"¥"sv, "￥"sv, "€"sv, "£"sv, "元"sv};
+  std::size_t digits = 0;
+  while (!cell.empty()) {
+    const auto* const sign = std::find_if(kMoney.begin(), kMoney.end(),
+                                          [&](std::string_view money) { return cell.starts_with(money); });
+    if (sign != kMoney.end()) {
+      cell.remove_prefix(sign->size());
+      continue;
+    }
+    if (ascii::is_digit(cell.front())) {
+      ++digits;
+    } else if ("+-.,%$() "sv.find(cell.front()) == std::string_view::npos) {
+      return std::string_view::npos;
+    }
+    cell.remove_prefix(1);
+  }
+  return digits == 0 ? std::string_view::npos : digits;
+}
+
+}  // namespace
+
+bool is_total_row(std::span<const RowBlock::Cell> cells, const std::string& text, const SubjectRoles& roles) {
+  std::size_t at = 0;
+  while (at < cells.size() && ascii::trimmed(cells[at].in(text)).empty()) ++at;
+  if (at == cells.size() || cells.size() < 2 || !says_total(ascii::trimmed(cells[at].in(text)))) return false;
+  return std::all_of(
+      cells.begin() + static_cast<std::ptrdiff_t>(at) + 1, cells.end(), [&](const RowBlock::Cell& c) {
+        const std::string_view cell = ascii::trimmed(c.in(text));
+        if (cell.empty() || (may_be_null_word(cell) && is_null_word(cell))) return true;
+        const std::size_t digits = digits_of_number(cell);
+        const bool identifies = c.column < roles.size() && roles[c.column].rank >= 0;
+        return digits != std::string_view::npos && !(identifies && digits >= kIdentifierDigits);
+      });
+}
+
+}  // namespace tidegate
