@@ -388,6 +388,23 @@ class NoFalseEase(Journey):
         self.run_tidegate("assess", "d.yaml", "--as-of", DATE, "--no-record", "--write-declaration", "again.yaml", code=3)
         self.assertIn("王虚构", (self.folder / "again.yaml").read_text(encoding="utf-8"))
 
+    def test_a_header_that_is_somebody_is_not_told_and_is_asked_about(self):
+        (self.folder / "keyed.json").write_text('{"张伟": 91, "李娜": 82}\n{"张伟": 90, "李娜": 81}\n', encoding="utf-8")
+        (self.folder / "deep.jsonl").write_text('{"day": "2024-01-01", "scores": {"James Smith": {"n": 9}, "Mary Jones": {"n": 8}}}\n', encoding="utf-8")
+        self.table("duty.csv", ["日期", "张伟", "李娜", "王芳"], [["2024-01-01", 8, 9, 7], ["2024-01-02", 7, 8, 9]])
+        somebody = ("张伟", "李娜", "王芳", "James Smith", "Mary Jones")
+        for name in ("keyed.json", "deep.jsonl", "duty.csv"):
+            _, _, flags = self.flags(name, "--ciio", "no", "--sent-this-year", "0")
+            self.assertIn("--personal", flags, name)
+            told = [self.run_tidegate("scan", name, *more).out for more in ([], ["--json"], ["--lang", "zh"])]
+            self.assertIn("columns are headed", told[0])
+            self.assertIn("列的表头看似个人姓名或号码", told[2])
+            told += [self.run_tidegate("assess", name, "--to", "SG", "--as-of", DATE, "--format", look, "--lang", lang, "--save", "r.tga", code=3).out
+                     for look in ("table", "json", "sarif", "html", "md") for lang in ("en", "zh")]
+            told.append((self.folder / "r.tga").read_text(encoding="utf-8"))
+            for text in told:
+                self.assertFalse([who for who in somebody if who in text], name)
+
     def test_a_failing_key_command_is_named_without_its_words(self):
         write_customers(self.folder / "c.csv", 5)
         done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--key-command", "false --token s3cret", code=69)

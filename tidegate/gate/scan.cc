@@ -159,11 +159,23 @@ class ScanSink final : public TableSink {
                        column.truncated_ids),
            fmt::format("第 {} 列：{} 个身份证号被电子表格截断", column.index + 1, column.truncated_ids)});
     }
+    note_hidden_headers(features, p);
     table.roles = roles_of(p.columns, info_.is_prose);
     note_sessions(table);
     table.is_counted = table.roles == roles_;
     if (table.is_counted) take_count(table);
     return table;
+  }
+
+  static void note_hidden_headers(const TableFeatures& features, FileProfile& profile) {
+    std::size_t hidden = 0;
+    for (std::size_t i = 0; i < features.columns.size(); ++i)
+      hidden += !features.columns[i].header.empty() && profile.columns[i].name.empty() ? 1 : 0;
+    if (hidden == 0) return;
+    profile.notes.push_back(
+        {fmt::format("{} by what look like names or numbers of persons: not shown, called by number",
+                     hidden == 1 ? "1 column is headed" : fmt::format("{} columns are headed", hidden)),
+         fmt::format("{} 列的表头看似个人姓名或号码：不予显示，仅以列号称呼", hidden)});
   }
 
   // Rows that carry a session alone, in a table that knows persons better, are counted as nobody.

@@ -23,8 +23,8 @@ void put_column(HtmlDraft& draft, const DataProfile& profile, const ColumnProfil
   draft.out.put(
       "<tr><td class=\"num\">{}</td><th scope=\"row\" class=\"name\">{}</th><td>{}<span "
       "class=\"why\">{}</span></td>",
-      column.index + 1, column.name.empty() ? draft.say("(no header)", "（无表头）") : column.name,
-      type_words(profile, column.type, draft.lang()), column.type);
+      column.index + 1, column_name(column, draft.lang()), type_words(profile, column.type, draft.lang()),
+      column.type);
   draft.out.put(
       "<td><span class=\"badge {}\">{}</span></td><td class=\"num\">{}</td><td class=\"num\">{}</td><td>{}",
       to_string(column.sensitivity), draft.say(label(column.sensitivity)), decimal_text(column.p_permille, 3),

@@ -268,6 +268,12 @@ std::string type_words(const DataProfile& profile, std::string_view type, Lang l
   return std::string(type);
 }
 
+std::string column_name(const ColumnProfile& column, Lang lang) {
+  return column.name.empty()
+             ? fmt::format(fmt::runtime(lang == Lang::kZh ? "第 {} 列" : "column {}"), column.index + 1)
+             : column.name;
+}
+
 Text column_counts(const FileProfile& file) {
   Text found;
   for (const Sensitivity level :

@@ -81,6 +81,9 @@ std::vector<const Finding*> failing(const std::vector<Finding>& findings);
 // The name of a type of data: the profile's words, else its code.
 std::string type_words(const DataProfile& profile, std::string_view type, Lang lang);
 
+// The header; "column 3" where there is none to show.
+std::string column_name(const ColumnProfile& column, Lang lang);
+
 Text plural(std::uint64_t n, std::string_view en, std::string_view zh);  // "1 file", "3 files"; "3 个文件"
 Text column_counts(const FileProfile& file);  // "1 personal, 3 sensitive"; else "5 columns"
 Text totals_sentence(

@@ -148,12 +148,13 @@ void SarifDraft::columns() {
     for (const ColumnProfile& column : file.columns) {
       if (column.sensitivity == Sensitivity::kNone) continue;
       const std::size_t index = column_rule(column.sensitivity);
-      const std::string name = column.name.empty() ? std::to_string(column.index) : column.name;
-      std::string message = fmt::format("{}: {} ({})", name, type_words(*a_.profile, column.type, lang_),
-                                        label(column.sensitivity).in(lang_));
+      std::string message =
+          fmt::format("{}: {} ({})", column_name(column, lang_), type_words(*a_.profile, column.type, lang_),
+                      label(column.sensitivity).in(lang_));
       if (!column.evidence.empty()) message += " · " + column.evidence.front().says.in(lang_);
       result(own_rules()[index].id, index, own_rules()[index].level, message,
-             {file.path, line, file.path + "#" + name});
+             {file.path, line,
+              file.path + "#" + (column.name.empty() ? std::to_string(column.index + 1) : column.name)});
       json_.key("properties")
           .begin_object()
           .key("type")

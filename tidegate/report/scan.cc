@@ -43,12 +43,6 @@ Line file_line(const FileProfile& file, Lang lang) {
   return {{file.path, Tone::kStrong}, {how, Tone::kFaint}};
 }
 
-std::string column_name(const ColumnProfile& column, Lang lang) {
-  return column.name.empty()
-             ? fmt::format(fmt::runtime(lang == Lang::kZh ? "第 {} 列" : "column {}"), column.index + 1)
-             : column.name;
-}
-
 std::string persons_text(const FileProfile& file, Lang lang) {
   const bool zh = lang == Lang::kZh;
   std::string text =
