@@ -53,7 +53,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Outcome ours = run(text, "json", 1 << 20);
   const bool is_over_a_limit = !ours.is_read && ours.code == tidegate::ErrorCode::kLimit;
   const bool is_theirs = nlohmann::json::accept(text);
-  if (is_theirs) TIDEGATE_CHECK(ours.is_read || is_over_a_limit);
+  // Their lexer takes a NUL for the end of the text.
+  const bool is_whole = text.find('\0') == std::string::npos;
+  if (is_theirs && is_whole) TIDEGATE_CHECK(ours.is_read || is_over_a_limit);
   // The other way round for one value alone ("json"; several are "jsonl"), but for what the RFC leaves open:
   // half a surrogate pair, which is replaced here, and numbers of any size.
   const bool is_one = ours.is_read && ours.tables.size() == 1 && ours.tables[0].info.format == "json";
