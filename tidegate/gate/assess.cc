@@ -107,8 +107,9 @@ void nobody_before(CaseFacts& facts) {
     if (sent == nullptr || *sent != FactValue{std::int64_t{0}}) return;
   }
   if (facts.items.size() != 1) return;  // items may share persons with one another
-  if (facts.items[0].find("already_counted") == nullptr)
-    facts.items[0].set("already_counted", std::int64_t{0});
+  for (const char* name : {"already_counted", "counted_as_other_kind"}) {
+    if (facts.items[0].find(name) == nullptr) facts.items[0].set(name, std::int64_t{0});
+  }
 }
 
 // A flag speaks of every recipient.

@@ -69,13 +69,15 @@ std::string columns_named(const Counted& counted, bool (*is)(const ColumnProfile
 
 std::int64_t persons(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
-Facts personal_item(std::uint64_t subjects, FactValue sensitive, FactValue under14) {
+// earlier  how many of them are in the item before, which is of the other kind
+Facts personal_item(std::uint64_t subjects, std::uint64_t earlier, FactValue sensitive, FactValue under14) {
   Facts item;
   item.set("personal", true);
   item.set("sensitive", std::move(sensitive));
   item.set("under14", std::move(under14));
   item.set("subjects", persons(subjects));
   item.set("already_counted", std::int64_t{0});  // the strict reading: nobody was sent before
+  item.set("counted_as_other_kind", persons(earlier));
   return item;
 }
 
@@ -106,10 +108,10 @@ std::vector<Facts> items_of(const Counted& counted) {
       counted.rows_without_age == 0 ? FactValue{false} : FactValue{Unknown{}};  // under 14
   const FactValue no_if_sure = is_sure_of_all(counted) ? FactValue{false} : FactValue{Unknown{}};
   if (sensitive > 0) {
-    items.push_back(personal_item(sensitive, true, found.under14 > 0 ? FactValue(true) : unless_found));
+    items.push_back(personal_item(sensitive, 0, true, found.under14 > 0 ? FactValue(true) : unless_found));
   }
   if (found.persons > 0 && (sensitive == 0 || any_column(counted, is_ordinary))) {
-    items.push_back(personal_item(found.persons, no_if_sure, unless_found));
+    items.push_back(personal_item(found.persons, sensitive, no_if_sure, unless_found));
   }
   if (items.empty()) {
     const bool any_personal = any_column(counted, is_personal);
@@ -121,6 +123,7 @@ std::vector<Facts> items_of(const Counted& counted) {
     const bool is_free = !any_personal && no_if_sure == FactValue{false};
     item.set("subjects", is_free ? FactValue{std::int64_t{0}} : FactValue{Unknown{}});
     item.set("already_counted", std::int64_t{0});
+    item.set("counted_as_other_kind", std::int64_t{0});
     items.push_back(std::move(item));
   }
   return items;

@@ -122,6 +122,16 @@ constexpr std::array kOwnFields{
         .laws = "CN",
         .unit = "persons",
         .fact = "item.already_counted"},
+    Field{
+        .key = "counted_as_other_kind",
+        .shape = &kPersonsShape,
+        .en = "how many of the rest are in cumulative_before, or in an earlier item, with data of the other "
+              "kind (sensitive or not): together they count once where the law counts persons of any kind",
+        .zh =
+            "其余人员中已按另一类（敏感或者非敏感）计入此前累计或前项的人数；按全部个人信息计数时不重复计算",
+        .laws = "CN",
+        .unit = "persons",
+        .fact = "item.counted_as_other_kind"},
 };
 // What `scenario.all_items` can state for every item too.
 constexpr std::array kSharedFields{

@@ -48,6 +48,7 @@ class RowBuilder {
     distribute("spi", t_.scenario.persons.spi, Class::kSensitive);
     count_from_nothing("cumulative_before.pi_nonsensitive", Class::kOrdinary);
     count_from_nothing("cumulative_before.pi_sensitive", Class::kSensitive);
+    count_first_row();
     return std::move(misfits_);
   }
 
@@ -88,6 +89,16 @@ class RowBuilder {
     }
   }
 
+  // The persons of the first row can be counted in nothing but what went before.
+  void count_first_row() {
+    for (const char* before : {"cumulative_before.pi_nonsensitive", "cumulative_before.pi_sensitive"}) {
+      if (number(t_.facts.flow, before) != std::int64_t{0}) return;
+    }
+    if (t_.facts.items.empty()) return;
+    Facts& first = t_.facts.items.front();
+    if (first.find("counted_as_other_kind") == nullptr) first.set("counted_as_other_kind", std::int64_t{0});
+  }
+
   void imply(std::size_t index, std::string_view name, bool value, std::string_view cause) {
     Facts& stated = t_.items[index].stated;
     if (!is_known(stated, name)) {
@@ -103,7 +114,8 @@ class RowBuilder {
   void place(std::size_t index) {
     DataItem& item = t_.items[index];
     const bool own = item.group.empty() && (item.stated.find("subjects") != nullptr ||
-                                            item.stated.find("already_counted") != nullptr);
+                                            item.stated.find("already_counted") != nullptr ||
+                                            item.stated.find("counted_as_other_kind") != nullptr);
     Facts facts = grouping_facts(item.stated);
     std::optional<std::size_t> row;
     for (std::size_t r = 0; r < keys_.size() && !own && !row; ++r) {

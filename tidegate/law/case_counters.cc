@@ -51,9 +51,19 @@ const CaseSpace::CounterVariable& CaseSpace::counter(std::size_t side, std::int3
   return counters_[index];
 }
 
-// Whether `a` never exceeds `b` and `c` together: they count everybody that it counts.
+// Whether `a` never exceeds `b` and `c` together: they count everybody that it counts, and of an item no
+// fewer.
 bool CaseSpace::covers(const CounterVariable& a, const CounterVariable& b, const CounterVariable* c) {
-  const bool alike = a.sum == b.sum && (c == nullptr || a.sum == c->sum);
+  const auto counts_no_fewer = [&a](const CounterVariable& other) {
+    const auto holds = [](const CounterVariable& counter, const std::pair<std::string, int>& term) {
+      return std::find(counter.sum.begin(), counter.sum.end(), term) != counter.sum.end();
+    };
+    return std::all_of(other.sum.begin(), other.sum.end(),
+                       [&](const auto& term) { return holds(a, term); }) &&
+           std::all_of(a.sum.begin(), a.sum.end(),
+                       [&](const auto& term) { return term.second < 0 || holds(other, term); });
+  };
+  const bool alike = counts_no_fewer(b) && (c == nullptr || counts_no_fewer(*c));
   const SetRef where = c == nullptr ? b.where : sets_.either(b.where, c->where);
   if (!alike || sets_.without(a.where, where) != kNever) return false;
   const auto times = [](const CounterVariable& x, const std::string& fact) {

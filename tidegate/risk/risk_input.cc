@@ -95,8 +95,8 @@ DataGroup group_of(std::size_t index, const FactReader& facts, const TypesSeen& 
   }
   group.persons = facts.count("subjects");
   if (group.persons) {
-    const std::uint64_t before = facts.count("already_counted").value_or(0);
-    *group.persons -= std::min(before, *group.persons);
+    for (const char* counted : {"already_counted", "counted_as_other_kind"})
+      *group.persons -= std::min(facts.count(counted).value_or(0), *group.persons);
   }
   group.types_known = types.known;
   group.types = group.sensitive.value_or(true) ? types.all : types.not_sensitive;
