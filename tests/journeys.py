@@ -443,6 +443,14 @@ class Records(Journey):
         self.run_tidegate("replay", "r.tga", "--data", "c.csv", code=0)
         self.run_tidegate("explain", "r.tga", code=0)
 
+    def test_replay_reads_the_files_as_they_were_read(self):
+        rows = "".join(f"张伟|138{n:08}|a,b;c\n" for n in range(50))
+        (self.folder / "c.txt").write_bytes(("姓名|手机号码|备注\n" + rows).encode("gb18030"))
+        for words in (["--delimiter", "|", "--encoding", "gb18030"], ["--delimiter", ";", "--encoding", "gb18030"]):
+            done = self.run_tidegate("assess", "c.txt", "--to", "SG", "--as-of", DATE, "--no-record", "--save", "r.tga", "--json", *words, code=3)
+            self.assertEqual(json.loads(done.out)["profile"]["files"][0]["delimiter"], words[1])
+            self.run_tidegate("replay", "r.tga", "--data", "c.txt", code=0)
+
     def test_a_damaged_bundle_is_refused(self):
         write_customers(self.folder / "c.csv", 50)
         self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--save", "r.tga", code=3)

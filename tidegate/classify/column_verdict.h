@@ -15,7 +15,8 @@ namespace tidegate {
 // Returns  one profile a column, in order; cells and non_empty are copied, distinct is left 0 (subjects.h
 // fills it).
 //          Nothing in it is a value of the table: a header that is itself a person's name or number
-//          (personal_headers.h) is left out, and its column is not sure. Same table, model and day: same answer, byte for byte.
+//          (personal_headers.h) is left out, and its column is not sure. Same table, model and day: same
+//          answer, byte for byte.
 std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const ColumnModel& model, Date as_of);
 
 }  // namespace tidegate

@@ -15,6 +15,7 @@
 #include "tidegate/base/text.h"
 #include "tidegate/terms/assessment.h"
 #include "tidegate/terms/exit_code.h"
+#include "tidegate/terms/read_options.h"
 
 namespace tidegate {
 
@@ -37,11 +38,6 @@ struct GateOptions {
   std::vector<std::string> packs;  // files that replace built-in packs of the same id
   const std::atomic<bool>* cancelled = nullptr;
   std::function<void(const ScanProgress&)> progress;  // called from one thread at a time; may be empty
-};
-
-struct ReadOptions {  // when recognition is not wanted
-  std::string delimiter;
-  std::string encoding;
 };
 
 struct AssessRequest {

@@ -32,12 +32,13 @@ Result<void> write_through(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-Bundle bundle_of(const Assessment& answer, const Grounds& grounds) {
+Bundle bundle_of(const Assessment& answer, const Grounds& grounds, const AssessRequest& request) {
   Bundle bundle;
   bundle.program = answer.program;
   bundle.as_of = answer.as_of;
   bundle.transfer = answer.transfer;
   bundle.profile = answer.profile;
+  if (answer.profile) bundle.read = request.read;
   for (const law::RulePack& pack : grounds.packs) bundle.packs.push_back({pack.id, pack.version, pack.hash});
   bundle.weights = {grounds.weights.id, grounds.weights.from.str(), grounds.weights.hash};
   if (!grounds.destinations.hash.empty()) {
@@ -85,7 +86,7 @@ Result<Desk> open_desk(const GateOptions& options) {
 }
 
 Result<void> Desk::keep(Assessment& answer, const Grounds& grounds, const AssessRequest& request) {
-  const std::string bundle = write_bundle(bundle_of(answer, grounds));
+  const std::string bundle = write_bundle(bundle_of(answer, grounds, request));
   std::string html_path = request.html_path;
   if (folder_) {
     const auto id = folder_->put_record(bundle);

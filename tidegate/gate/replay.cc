@@ -100,7 +100,8 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
   if (!request.data.empty()) {
     const auto desk = open_desk(options);
     if (!desk) return fail(desk.error());
-    const auto scanned = scan_sources({{0, request.data}}, {}, again->bundle.as_of, desk->secret(), options);
+    const auto scanned =
+        scan_sources({{0, request.data}}, again->bundle.read, again->bundle.as_of, desk->secret(), options);
     if (!scanned) return fail(scanned.error());
     data_same = again->bundle.profile && same_data(*again->bundle.profile, scanned->profile);
   }

@@ -22,6 +22,14 @@ struct Fields<BundleSource> {
   }
 };
 template <>
+struct Fields<ReadOptions> {
+  static constexpr bool is_described = true;
+  static void each(auto& io, auto& v) {
+    io("delimiter", v.delimiter);
+    io("encoding", v.encoding);
+  }
+};
+template <>
 struct Fields<Bundle> {
   static constexpr bool is_described = true;
   static void each(auto& io, auto& v) {
@@ -29,6 +37,7 @@ struct Fields<Bundle> {
     io("as_of", v.as_of);
     io("transfer", v.transfer);
     io("profile", v.profile);
+    io("read", v.read);
     io("packs", v.packs);
     io("weights", v.weights);
     io("destinations", v.destinations);

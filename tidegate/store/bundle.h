@@ -11,6 +11,7 @@
 
 #include "tidegate/base/result.h"
 #include "tidegate/terms/assessment.h"
+#include "tidegate/terms/read_options.h"
 
 namespace tidegate {
 
@@ -26,6 +27,7 @@ struct Bundle {
   Date as_of;                          // the law's day
   Transfer transfer;                   // the declaration, its case facts included
   std::optional<DataProfile> profile;  // what the scan found; none: nothing was scanned
+  ReadOptions read;                    // how the files were read
   std::vector<BundleSource> packs;     // in the order they were loaded
   BundleSource weights;
   BundleSource destinations;

@@ -15,6 +15,7 @@ namespace tidegate {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 Bundle some_bundle() {
@@ -55,11 +56,13 @@ TEST(Bundle, EveryBundleComesBackWithItsBytes) {
     b.transfer = store::arbitrary<Transfer>(seed);
     store::keep_rows(b.transfer);
     if (seed % 2 == 0) b.profile = store::arbitrary<DataProfile>(seed);
+    if (seed % 4 == 1) b.read = {"|", "gb18030"};
     b.public_security_gate = seed % 3 == 0;
     const std::string bytes = write_bundle(b);
     const auto back = read_bundle(bytes);
     RC_ASSERT(back.has_value());
     RC_ASSERT(back->transfer == b.transfer);
+    RC_ASSERT(back->read == b.read);
     RC_ASSERT(write_bundle(*back) == bytes);
   }));
 }
@@ -68,6 +71,8 @@ TEST(Bundle, HoldsItsFormatAndAHashOfTheRest) {
   const std::string bytes = write_bundle(some_bundle());
   EXPECT_THAT(bytes, StartsWith("{\"as_of\":\"2026-11-23\","));
   EXPECT_THAT(bytes, HasSubstr("\"format\":\"tidegate.tga/1\""));
+  EXPECT_THAT(bytes,
+              Not(HasSubstr("\"read\"")));  // recognised: as bundles were before they could say otherwise
   const auto json = parse_json(bytes.substr(0, bytes.size() - 1), "t");
   ASSERT_TRUE(json);
   Json::Object rest;
