@@ -1,0 +1,43 @@
+// Cuts a header into words: joined words, abbreviations, pinyin and the marks of systems are taken apart.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/classify/header_shorthand.h"
+#include "tidegate/classify/header_words.h"
+
+namespace tidegate {
+
+// A stretch of a header: one word of the vocabulary, or an unknown unit.
+struct HeaderPiece {
+  std::optional<HeaderWord> word;
+  std::size_t characters = 0;
+};
+
+class HeaderCutter {
+ public:
+  // Both borrowed for the cutter's life.
+  HeaderCutter(const HeaderWords& words, const HeaderShorthand& shorthand)
+      : words_(words), shorthand_(shorthand) {}
+
+  // Units of one part, joined words split; what stands before "of" moves to the end: "name of customer".
+  // language  kInitials or kPinyin where a unit was unfolded from them; otherwise left as it is
+  std::vector<std::string> units(std::string_view part, HeaderLanguage& language) const;
+
+  // The cut of units into words that covers most characters with the fewest pieces.
+  std::vector<HeaderPiece> pieces(const std::vector<std::string>& units) const;
+
+ private:
+  std::vector<std::string> split_joined(const std::string& token) const;
+  // Shorthand of a token that is no word, as words: initials and full pinyin in Chinese, "cinvoice" as
+  // "invoice". Empty when it is none.
+  std::vector<std::string> unfolded(const std::string& token, HeaderLanguage& language) const;
+
+  const HeaderWords& words_;
+  const HeaderShorthand& shorthand_;
+};
+
+}  // namespace tidegate
