@@ -234,6 +234,8 @@ SignalNames::SignalNames(const Taxonomy& taxonomy, const HeaderVocabulary& vocab
   for (const TypeInfo& type : taxonomy.types()) add("tab.", type.code);
   siblings = names_.size();
   for (const TypeInfo& type : taxonomy.types()) add("tabn.", type.code);
+  measures = names_.size();
+  for (const std::string_view name : kMeasureNames) add("dim.", name);
   roles = names_.size();
   for (const std::string& name : vocabulary.roles()) add("role.", name);
   own_topics = names_.size();
@@ -278,6 +280,7 @@ Signals signals_of(const ColumnFeatures& column, const HeaderReading& header, co
   plain[kHeaderPinyin] = header.language == HeaderLanguage::kInitials ? 1000 : 0;
   plain[kUnitMoney] = names_money(column.header) ? 1000 : 0;
   for (const TypeWeight& t : header.types) out[names.header_types + t.type] = t.permille;
+  out[names.measures + static_cast<std::size_t>(header.measure)] = 1000;
   for (std::size_t r = 0; r < 64; ++r) {
     if ((header.roles >> r & 1) != 0) out[names.roles + r] = 1000;
     if ((header.topics >> r & 1) != 0) out[names.own_topics + r] = 1000;

@@ -19,9 +19,9 @@ namespace tidegate {
 //   lex.LIST shape.SHAPE        sampled cells that a lexicon or a shape knows
 //   abc.* ctx.*                 cells in an alphabet; with a context word of a group
 //   num.* col.* len.*           what the scan counted, in the unit that the name's comment tells
-//   (column_signals.cc) hdr.TYPE role.* own.*       what the header says scene.TOPIC                 how much
-//   the table's other columns and its file name are about a topic tab.TYPE                    how surely
-//   another column of the table is of a type
+//   hdr.TYPE role.* own.*       what the header's words say; dim.MEASURE what its unit measures
+//   scene.TOPIC                 how much the table's other columns and its file name are about a topic
+//   tab.TYPE tabn.TYPE          how surely another column is of a type; how many are, in thousandths
 class SignalNames {
  public:
   SignalNames(const Taxonomy& taxonomy, const HeaderVocabulary& vocabulary, const ValueLexicons& lexicons);
@@ -32,7 +32,8 @@ class SignalNames {
 
   std::size_t kinds = 0, lexicons = 0, shapes = 0, alphabets = 0, contexts = 0,
               plain = 0;  // first place of each group
-  std::size_t header_types = 0, roles = 0, own_topics = 0, scenes = 0, table_types = 0, siblings = 0;
+  std::size_t header_types = 0, measures = 0, roles = 0, own_topics = 0, scenes = 0, table_types = 0,
+              siblings = 0;
 
  private:
   std::vector<std::string> names_;

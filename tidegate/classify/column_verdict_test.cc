@@ -212,5 +212,53 @@ TEST(ColumnRules, TakeTheWeakestTermAndSlopesInBothDirections) {
   EXPECT_EQ(ColumnRules::strength(rules->rules()[0], signals), 500);
 }
 
+std::string type_at(const std::vector<TestColumn>& columns, std::size_t column) {
+  return judge(columns)[column].type;
+}
+
+// The header is unknown; the unit and the other columns say what the number is.
+TEST(ColumnVerdict, ReadsAnUnknownNumberByItsUnitAndTheTable) {
+  const TestColumn unknown{"某某(MPa)", vary("0.##")};
+  EXPECT_EQ(type_at({{"位号", cycle({"PT-101", "PT-102", "FT-103"})},
+                     {"报警上限", vary("1#.#")},
+                     {"报警下限", vary("#.#")},
+                     unknown},
+                    3),
+            "INF.SCADA");
+  EXPECT_EQ(
+      type_at({{"炉号", vary("H######")}, {"保温时间", vary("1##")}, {"配料比", vary("0.##")}, unknown}, 3),
+      "IND.PROCESS");
+  EXPECT_EQ(type_at({{"订单号", vary("########")}, {"商品名称", cycle({"阀门", "水泵"})}, unknown}, 2),
+            "GEN.NUMBER");
+}
+
+TEST(ColumnVerdict, TakesWeakInitialsForPayAmongPay) {
+  const std::vector<TestColumn> payroll{{"gh", vary("A#####")},    {"xm", cycle({"王伟", "李娜", "张敏"})},
+                                        {"jbgz", vary("4###.##")}, {"jxgz", vary("1###.##")},
+                                        {"yfgz", vary("7###.##")}, {"kk", vary("1##.##")}};
+  EXPECT_EQ(type_at(payroll, 5), "EE.INCOME");
+  EXPECT_EQ(type_at({{"ts", vary("17600#####")}, {"kk", vary("1##.##")}}, 1), "GEN.NUMBER");
+}
+
+TEST(ColumnVerdict, TakesReasonsThatNameIllnessesForHealth) {
+  const std::vector<std::string> reasons = cycle({"感冒", "骨折", "产检", "家中有事"});
+  const std::vector<TestColumn> leave{{"工号", vary("######")}, {"姓名", cycle({"王伟", "李娜"})}};
+  for (const char* header : {"病假原因", "leave_reason", "请假事由"}) {
+    std::vector<TestColumn> columns = leave;
+    columns.push_back({header, reasons});
+    EXPECT_EQ(type_at(columns, 2), "MED.DIAGNOSIS") << header;
+  }
+  EXPECT_NE(
+      type_at({{"退货单号", vary("########")}, {"退货原因", cycle({"尺寸不合适", "质量问题", "不想要了"})}},
+              1),
+      "MED.DIAGNOSIS");
+}
+
+// M and eight digits are also the form of a Macao resident's permit.
+TEST(ColumnVerdict, DoesNotTakeAMemberNumberForAPermit) {
+  EXPECT_EQ(type_at({{"会员编号", vary("M########")}, {"积分", vary("####")}}, 0), "NET.USER_ID");
+  EXPECT_EQ(type_at({{"通行证号", vary("M########")}, {"积分", vary("####")}}, 0), "ID.CN_TRAVEL_PERMIT");
+}
+
 }  // namespace
 }  // namespace tidegate

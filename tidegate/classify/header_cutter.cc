@@ -18,10 +18,7 @@ constexpr std::string_view kPrefixLetters = "fcidbnstv";
 // A currency at the end names the unit, not the meaning: "ltv_cny".
 constexpr std::array<std::string_view, 8> kCurrencies{"cny", "rmb", "usd", "eur", "hkd", "jpy", "gbp", "inr"};
 
-constexpr std::array<std::string_view, 40> kUnits{
-    "kg", "g",   "t",   "mg", "mm", "cm",  "m",    "km", "km2", "m2", "m3",  "h", "min", "s",
-    "ms", "kwh", "mwh", "kw", "mw", "mva", "kv",   "v",  "a",   "hz", "rpm", "r", "mpa", "kpa",
-    "pa", "℃",   "°",   "c",  "l",  "ml",  "kgce", "w",  "mg",  "db", "bpm", "d"};
+constexpr std::size_t kShortestJoined = 4;  // letters: fewer are initials of too many words
 
 }  // namespace
 
@@ -101,11 +98,28 @@ std::vector<std::string> HeaderCutter::unfolded(const std::string& token, Header
   return {};
 }
 
-// Units of one part, joined words split; what stands before "of" moves to the end: "name of customer".
-std::vector<std::string> HeaderCutter::units(std::string_view part, HeaderLanguage& language) const {
-  const std::vector<std::string> raw = header_units(part);
+std::optional<std::string> HeaderCutter::joined_pinyin(const std::vector<std::string>& units) const {
+  if (units.size() < 2 || !std::all_of(units.begin(), units.end(), is_ascii_unit)) return std::nullopt;
+  std::string joined;
+  for (const std::string& unit : units) joined += unit;
+  if (joined.size() < kShortestJoined) return std::nullopt;
+  const auto word = words_.find(joined);
+  const bool is_spelt_out = std::all_of(units.begin(), units.end(), is_pinyin);
+  if (word && (word->language == HeaderLanguage::kInitials || is_spelt_out)) return joined;
+  HeaderLanguage shorthand = HeaderLanguage::kNone;
+  if (is_spelt_out && !unfolded(joined, shorthand).empty() && shorthand == HeaderLanguage::kPinyin)
+    return joined;
+  return std::nullopt;
+}
+
+HeaderCut HeaderCutter::cut(std::string_view part) const {
+  HeaderCut out;
+  std::vector<std::string> raw = header_units(part);
   const bool is_word = words_.find(joined_units(raw, 0, raw.size())).has_value();
-  std::vector<std::string> units;
+  const std::size_t suffix = measure_suffix(raw, out.measure);
+  if (!is_word && is_physical(out.measure)) raw.resize(raw.size() - suffix);
+  if (auto joined = is_word ? std::nullopt : joined_pinyin(raw)) raw = {std::move(*joined)};
+  std::vector<std::string>& units = out.units;
   std::size_t moved = 0;
   for (const std::string& unit : raw) {
     if (!is_word && moved == 0 && (unit == "of" || unit == "des")) {
@@ -115,7 +129,7 @@ std::vector<std::string> HeaderCutter::units(std::string_view part, HeaderLangua
     if (is_ascii_unit(unit)) {
       std::vector<std::string> words = split_joined(unit);
       if (words.size() == 1) {
-        std::vector<std::string> more = unfolded(words[0], language);
+        std::vector<std::string> more = unfolded(words[0], out.shorthand);
         if (!more.empty()) words = std::move(more);
       }
       for (std::string& word : words) units.push_back(std::move(word));
@@ -124,7 +138,7 @@ std::vector<std::string> HeaderCutter::units(std::string_view part, HeaderLangua
     }
   }
   std::rotate(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(moved), units.end());
-  if (is_word) return units;
+  if (is_word) return out;
   if (units.size() > 1 && std::find(kPrefixes.begin(), kPrefixes.end(), units[0]) != kPrefixes.end()) {
     units.erase(units.begin());
   }
@@ -138,11 +152,7 @@ std::vector<std::string> HeaderCutter::units(std::string_view part, HeaderLangua
            ascii::all(unit.substr(1), ascii::is_digit);
   };
   if (units.size() > 1 && (is_scale(units.back()) || part.ends_with(kCustomField))) units.pop_back();
-  // "焦比kg/t", "炉温℃": a unit at the end says nothing of the meaning.
-  std::size_t end = units.size();
-  while (end > 1 && std::find(kUnits.begin(), kUnits.end(), units[end - 1]) != kUnits.end()) --end;
-  if (end > 0 && end < units.size() && !is_ascii_unit(units[end - 1])) units.resize(end);
-  return units;
+  return out;
 }
 
 // The cut into words that covers most characters with the fewest pieces.

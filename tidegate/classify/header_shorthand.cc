@@ -110,4 +110,8 @@ std::vector<std::size_t> pinyin_syllables(std::string_view letters) {
   return begins;
 }
 
+bool is_pinyin(std::string_view letters) {
+  return is_syllable(letters) || !pinyin_syllables(letters).empty();
+}
+
 }  // namespace tidegate

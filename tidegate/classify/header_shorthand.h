@@ -38,4 +38,7 @@ class HeaderShorthand {
 // than two. Of several readings the one with the fewest syllables.
 std::vector<std::size_t> pinyin_syllables(std::string_view letters);
 
+// "sou", "guanjian": nothing but syllables of Mandarin.
+bool is_pinyin(std::string_view letters);
+
 }  // namespace tidegate

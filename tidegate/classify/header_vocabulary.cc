@@ -166,14 +166,15 @@ HeaderReading HeaderVocabulary::read(std::string_view header) const {
   const HeaderParts parts = header_parts(header);
   HeaderReading out;
   for (const std::string& part : parts.parts) {
-    HeaderLanguage shorthand = HeaderLanguage::kNone;
-    const std::vector<std::string> units = HeaderCutter(words_, shorthand_).units(part, shorthand);
+    const HeaderCut cut = HeaderCutter(words_, shorthand_).cut(part);
+    const std::vector<std::string>& units = cut.units;
+    if (out.measure == Measure::kNone) out.measure = cut.measure;
     const bool is_flag = !units.empty() && (units[0] == "is" || units[0] == "has" ||
                                             (units.size() > 1 && units[0] == "是" && units[1] == "否") ||
                                             (units.size() > 1 && units[0] == "有" && units[1] == "无"));
     HeaderReading more = read_part(units);
-    if (shorthand != HeaderLanguage::kNone) {
-      more.language = shorthand;
+    if (cut.shorthand != HeaderLanguage::kNone) {
+      more.language = cut.shorthand;
       for (TypeWeight& t : more.types) t.permille = t.permille * kUnfoldedPermille / 1000;
     }
     for (const TypeWeight& t : more.types) add_weight(out.types, t);
@@ -184,7 +185,7 @@ HeaderReading HeaderVocabulary::read(std::string_view header) const {
     out.is_flag = out.is_flag || is_flag;
   }
   if (!parts.aside.empty()) {
-    out.unit = parts.aside.size() <= 24 ? parts.aside : std::string();
+    if (const Measure stated = measure_of(parts.aside); stated != Measure::kNone) out.measure = stated;
     out.topics |= read_part(header_units(parts.aside)).topics;
   }
   sort_weights(out.types);

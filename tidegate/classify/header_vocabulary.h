@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/classify/header_measure.h"
 #include "tidegate/classify/header_shorthand.h"
 #include "tidegate/classify/header_words.h"
 #include "tidegate/classify/taxonomy.h"
@@ -20,10 +21,10 @@ struct HeaderReading {
   std::uint64_t roles = 0;   // bit r: the last word asks for role r (a number, a name, a place on the map)
   std::uint64_t topics = 0;  // bit t: some word is about topic t (vehicle, patient, order)
   HeaderLanguage language = HeaderLanguage::kNone;
-  bool is_question = false;         // a sentence of a questionnaire rather than a name
-  bool is_flag = false;             // "是否...", "is_...": yes or no
-  std::int32_t known_permille = 0;  // share of the header's characters that the vocabulary knows
-  std::string unit;                 // "kg" of "重量(kg)"
+  bool is_question = false;          // a sentence of a questionnaire rather than a name
+  bool is_flag = false;              // "是否...", "is_...": yes or no
+  std::int32_t known_permille = 0;   // share of the header's characters that the vocabulary knows
+  Measure measure = Measure::kNone;  // of the unit: kMass of "重量(kg)"
 };
 
 class HeaderVocabulary {
@@ -33,7 +34,8 @@ class HeaderVocabulary {
   static Result<HeaderVocabulary> parse(std::string_view tsv, const Taxonomy& taxonomy);
 
   // Whole words only: "lic" is not found in "duplicate", nor 号 inside 信号 where 信号 is a word.
-  // header    as written: "客户姓名", "cust_nm", "khxm", "user.contact[].phoneNo", "金额(元)"; broken UTF-8 is
+  // header    as written: "客户姓名", "cust_nm", "khxm", "user.contact[].phoneNo", "金额(元)"; broken UTF-8
+  // is
   //           read as unknown words. Only the first 256 bytes are read.
   HeaderReading read(std::string_view header) const;
 

@@ -55,7 +55,7 @@ TEST(HeaderVocabulary, TakesADigestOfAnIdentifierForAPseudonym) {
 }
 
 TEST(HeaderVocabulary, SetsUnitsAndJoinedWordsApart) {
-  EXPECT_EQ(test_model().vocabulary().read("重量(kg)").unit, "kg");
+  EXPECT_EQ(test_model().vocabulary().read("重量(kg)").measure, Measure::kMass);
   EXPECT_EQ(first_type("体重(kg)"), "MED.LAB");
   EXPECT_EQ(first_type("cardnumber"), "FIN.CARD");
   EXPECT_EQ(first_type("user.contact[].phoneNo"), "CT.PHONE");
@@ -67,6 +67,27 @@ TEST(HeaderVocabulary, UnfoldsInitialsAndFullPinyin) {
   EXPECT_EQ(first_type("jkrsfzhm"), "ID.CN_RESIDENT");
   EXPECT_EQ(first_type("chengyunrenxingming"), "ID.NAME");
   EXPECT_EQ(first_type("baozhashuliang"), "GEN.NUMBER");
+}
+
+// Camel case parts syllables and initials that belong together.
+TEST(HeaderVocabulary, JoinsSyllablesThatTheirWriterParted) {
+  EXPECT_EQ(first_type("xingMing"), "ID.NAME");
+  EXPECT_EQ(first_type("souSuoGuanJianCi"), "NET.BEHAVIOUR");
+  EXPECT_EQ(first_type("kh_xm"), "ID.NAME");
+  EXPECT_EQ(first_type("dueDate"), "GEN.DATE") << "due is a syllable, date is none";
+}
+
+TEST(HeaderVocabulary, LeavesOutAUnitAtTheEnd) {
+  const HeaderReading reading = test_model().vocabulary().read("coating_weight_gsm");
+  EXPECT_EQ(reading.measure, Measure::kContent);
+  EXPECT_EQ(reading.known_permille, 1000);
+  EXPECT_EQ(first_type("输送容量MW"), "INF.FACILITY");
+}
+
+TEST(HeaderVocabulary, TellsACapacityByWhoseItIs) {
+  EXPECT_EQ(first_type("泵站提升能力"), "INF.FACILITY");
+  EXPECT_EQ(first_type("工厂设计能力"), "IND.OUTPUT");
+  EXPECT_EQ(first_type("qwrtz_capacity"), "GEN.NUMBER");
 }
 
 TEST(HeaderVocabulary, LooksPastThePrefixesOfSystems) {
