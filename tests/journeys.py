@@ -581,13 +581,65 @@ class BadInput(Journey):
             for lang in ("en", "zh"):
                 done = self.run_tidegate("assess", "c.csv", "--to", "SG", option, name, "--lang", lang, code=69,
                                          preexec=lambda: small_files(1024))
-                self.assertTrue(done.err.startswith("tidegate: "), done.err)
-                self.assertEqual(done.out, "")
+                self.assert_shown_but_not_kept(done, lang)
                 self.assertFalse((self.folder / name).exists())
         for record in self.home.glob("records/*"):
             self.assertEqual(record.suffix, ".tga", "what fitted on the disk is whole, and nothing else is there")
             self.run_tidegate("replay", record, code=0)
         self.assertEqual(["c.csv"], [p.name for p in self.folder.iterdir() if p.is_file()], "no part of a file is left")
+
+    def assert_shown_but_not_kept(self, done, lang):
+        self.assertEqual(done.returncode, 69, done.err)
+        self.assertIn("China: not yet determined" if lang == "en" else "中国：尚不能确定", done.out)
+        self.assertTrue(done.err.startswith("tidegate: "), done.err)
+
+    def test_a_record_that_cannot_be_kept_does_not_hide_the_answer(self):
+        write_customers(self.folder / "c.csv", 50)
+        (self.folder / "file").write_text("no folder")
+        for lang, says, nothing in (("en", "the answer is not recorded", "nothing was recorded"), ("zh", "本次答案未留存记录", "未作记录")):
+            words = ("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--lang", lang)
+            done = self.run_tidegate(*words, env={"TIDEGATE_HOME": str(self.folder / "file" / "home")})
+            self.assert_shown_but_not_kept(done, lang)
+            self.assertIn(says, done.err)
+            self.assertIn(nothing, done.out)
+        done = self.run_tidegate(*words, "--json", "--save", "r.tga", env={"TIDEGATE_HOME": str(self.folder / "file" / "home")}, code=69)
+        answer = json.loads(done.out)
+        self.assertIsNone(answer["record_id"])
+        self.assertIsNone(answer["html_path"])
+        self.assertEqual(answer["bundle_path"], "r.tga")  # what could be kept was
+        self.run_tidegate("replay", "r.tga", code=0)
+
+    def on_a_full_disk(self, disk, words):
+        """Runs tidegate with a full disk of 64 KiB mounted on a folder, in a mount namespace of its own; then lists what is on it."""
+        script = ('mount -t tmpfs -o size=64k none "$0" && cat /dev/zero >"$0/filler" 2>/dev/null; '
+                  'test "$(stat -f -c %a "$0")" = 0 || exit 99; "$@"; code=$?; ls -RA "$0" >&3; exit $code')
+        listing = self.folder / "listing"
+        for unshare in (["unshare", "-m"], ["unshare", "-rm"]):
+            with open(listing, "wb") as out:
+                done = subprocess.run([*unshare, "sh", "-c", 'exec 3>"$LISTING"; ' + script, disk, str(TIDEGATE), *words], cwd=self.folder,
+                                      env={**os.environ, "LISTING": str(listing), "TIDEGATE_HOME": str(disk / "home"), "LC_ALL": "C.UTF-8"},
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            done.out, done.err = done.stdout.decode(), done.stderr.decode()
+            if done.returncode not in (1, 99):  # the program itself never gives these here
+                return done, listing.read_text()
+        says = "NOT TESTED: no disk could be mounted, neither as root nor in a user namespace: " + done.err
+        print(says, file=sys.stderr)
+        if os.environ.get("CI") == "1":
+            self.fail(says)
+        self.skipTest(says)
+
+    def test_a_disk_that_is_really_full(self):
+        write_customers(self.folder / "c.csv", 50)
+        disk = self.folder / "disk"
+        disk.mkdir()
+        for lang, says in (("en", "No space left on device"), ("zh", "磁盘空间不足")):
+            for more in ([], ["--html", disk / "report.html"], ["--save", disk / "r.tga"], ["--write-declaration", disk / "d.yaml"]):
+                words = ["assess", "c.csv", "--to", "SG", "--as-of", DATE, "--lang", lang, *map(str, more)]
+                done, listing = self.on_a_full_disk(disk, words if not more else [*words, "--home", str(self.home)])
+                self.assert_shown_but_not_kept(done, lang)
+                self.assertIn(says, done.err)
+                files = {p for p in listing.split() if not p.endswith(":") and p not in ("home", "records")}
+                self.assertEqual(files - {"lock"}, {"filler"}, f"{more}\n{listing}")
 
     def test_interrupted_scan_exits_130_and_writes_nothing(self):
         with open(self.folder / "big.csv", "wb") as out:

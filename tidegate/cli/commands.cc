@@ -190,18 +190,22 @@ int run_assess(Call& call) {
   request.declaration_path = a.value("--write-declaration");
   request.replaces_declaration = a.has("--force");
   request.lang = call.look.lang;
-  Result<Assessment> answer = [&] {
+  const Result<Assessed> done = [&] {
     ProgressLine line(call.around.progress);
     call.options.progress = line.sink();
     return assess(request, call.options);
   }();
-  if (!answer) return report(unknown_flag(answer.error(), a), call.look.lang);
-  if (!request.declaration_path.empty()) {
+  if (!done) return report(unknown_flag(done.error(), a), call.look.lang);
+  if (!done->declaration_path.empty()) {
     fmt::print(stderr, "{} {}\n", call.look.lang == Lang::kZh ? "申报文件已写入" : "wrote the declaration",
-               report::printable(request.declaration_path));
+               report::printable(done->declaration_path));
   }
-  return print(render(*answer, format_of(a), call.look), exit_code(*answer, level_of(a.value("--fail-on"))),
-               call.look.lang);
+  const Assessment& answer = done->answer;
+  const int code = print(render(answer, format_of(a), call.look),
+                         exit_code(answer, level_of(a.value("--fail-on"))), call.look.lang);
+  if (done->not_kept.empty()) return code;
+  for (const Error& error : done->not_kept) report(error, call.look.lang);
+  return static_cast<int>(exit_code(done->not_kept.front()));
 }
 
 ExitCode scan_exit(const DataProfile& profile, std::optional<Sensitivity> from) {

@@ -347,7 +347,10 @@ constexpr std::array kExitCodes{
     ExitCodeSpec{5, {"prohibited, or another regime decides", "禁止，或由其他制度决定"}},
     ExitCodeSpec{6, {"verification failed", "校验失败"}},
     ExitCodeSpec{7, {"a limit was exceeded", "超过限制"}},
-    ExitCodeSpec{69, {"a file, disk or program is unavailable", "文件、磁盘或程序不可用"}},
+    ExitCodeSpec{
+        69,
+        {"a file, disk or program is unavailable; an answer shown all the same is not recorded as asked",
+         "文件、磁盘或程序不可用；此时即使显示了结果，也未按要求留存"}},
     ExitCodeSpec{70, {"internal error", "内部错误"}},
     ExitCodeSpec{130, {"interrupted", "被中断"}},
 };

@@ -159,7 +159,7 @@ Result<void> write_declaration(const AssessRequest& request, const Transfer& tra
 
 }  // namespace
 
-Result<Assessment> assess(const AssessRequest& request, const GateOptions& options) {
+Result<Assessed> assess(const AssessRequest& request, const GateOptions& options) {
   const Date as_of = request.as_of.value_or(options.today);
   const auto declared = is_declaration(request.paths);
   if (!declared) return fail(declared.error());
@@ -199,17 +199,18 @@ Result<Assessment> assess(const AssessRequest& request, const GateOptions& optio
   intake::withhold_persons(judged);
   std::optional<DataProfile> profile;
   if (scanned) profile = std::move(scanned->profile);
-  Assessment answer = judge(judged, profile, *grounds);
+  Assessed out{judge(judged, profile, *grounds), {}, {}};
   if (options.cancelled != nullptr && options.cancelled->load()) {
     return fail({ErrorCode::kCancelled, "interrupted; nothing was written", {}, "已中断；未写入任何内容"});
   }
   if (!request.declaration_path.empty()) {
     const auto written = write_declaration(request, *transfer);
-    if (!written) return fail(written.error());
+    if (!written && written.error().code != ErrorCode::kUnavailable) return fail(written.error());
+    if (written) out.declaration_path = request.declaration_path;
+    if (!written) out.not_kept.push_back(written.error());
   }
-  const auto kept = desk->keep(answer, *grounds, request);
-  if (!kept) return fail(kept.error());
-  return answer;
+  for (Error& error : desk->keep(out.answer, *grounds, request)) out.not_kept.push_back(std::move(error));
+  return out;
 }
 
 }  // namespace tidegate

@@ -60,8 +60,17 @@ struct AssessRequest {
   Lang lang = Lang::kEn;              // of the HTML report
 };
 
+// An answer is not lost for a disk that is full: it says of itself what was kept, and beside it stands what
+// was not.
+struct Assessed {
+  Assessment answer;
+  std::string declaration_path;  // written; empty: none
+  std::vector<Error>
+      not_kept;  // record, report, bundle, declaration that could not be written; none: all was
+};
+
 // Errors carry every problem of a declaration, one a line, in `what` and `what_zh`.
-Result<Assessment> assess(const AssessRequest& request, const GateOptions& options);
+Result<Assessed> assess(const AssessRequest& request, const GateOptions& options);
 
 // paths: files and folders, folders walked in name order. as_of: the classes' day. failed: of several files
 // those that could not be read, the others being told all the same; where there is only one, it is the error.

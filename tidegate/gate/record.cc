@@ -69,43 +69,59 @@ Result<Desk> open_desk(const GateOptions& options) {
     given = *key;
   }
   if (!options.may_write) return Desk(given.value_or(random_subject_key()), std::nullopt);
+  const auto without = [&](const Error& why) -> Result<Desk> {
+    if (why.code != ErrorCode::kUnavailable) return fail(why);
+    return Desk(given.value_or(random_subject_key()), std::nullopt, why);
+  };
   if (options.home.empty()) {
-    return fail({ErrorCode::kUnavailable,
-                 "no state folder: set TIDEGATE_HOME or HOME, or give --home or --no-record",
-                 {},
-                 "没有状态目录：请设置 TIDEGATE_HOME 或 HOME，或使用 --home 或 --no-record"});
+    return without({ErrorCode::kUnavailable,
+                    "no state folder: set TIDEGATE_HOME or HOME, or give --home or --no-record",
+                    {},
+                    "没有状态目录：请设置 TIDEGATE_HOME 或 HOME，或使用 --home 或 --no-record"});
   }
   auto folder = StateDir::open(options.home);
-  if (!folder) return fail(folder.error());
+  if (!folder) return without(folder.error());
   if (!given) {
     const auto key = folder->subject_key();
-    if (!key) return fail(key.error());
+    if (!key) return without(key.error());
     given = *key;
   }
   return Desk(*given, std::move(*folder));
 }
 
-Result<void> Desk::keep(Assessment& answer, const Grounds& grounds, const AssessRequest& request) {
+std::vector<Error> Desk::keep(Assessment& answer, const Grounds& grounds, const AssessRequest& request) {
+  std::vector<Error> not_kept;
+  const auto is_written = [&](const std::string& path, std::string_view bytes) {
+    const auto written = write_output(path, bytes);
+    if (!written) not_kept.push_back(written.error());
+    return written.has_value();
+  };
+  const auto not_recorded = [&](Error why) {
+    why.what += "; the answer is not recorded";
+    why.what_zh += "；本次答案未留存记录";
+    not_kept.push_back(std::move(why));
+  };
   const std::string bundle = write_bundle(bundle_of(answer, grounds, request));
   std::string html_path = request.html_path;
+  if (shut_) not_recorded(*shut_);
   if (folder_) {
     const auto id = folder_->put_record(bundle);
-    if (!id) return fail(id.error());
-    answer.record_id = *id;
-    answer.bundle_path = folder_->record_path(*id);
-    if (html_path.empty()) html_path = answer.bundle_path.substr(0, answer.bundle_path.rfind('.')) + ".html";
+    if (id) {
+      answer.record_id = *id;
+      answer.bundle_path = folder_->record_path(*id);
+      if (html_path.empty())
+        html_path = answer.bundle_path.substr(0, answer.bundle_path.rfind('.')) + ".html";
+    } else {
+      not_recorded(id.error());
+    }
   }
-  if (!request.bundle_path.empty()) {
-    const auto written = write_output(request.bundle_path, bundle);
-    if (!written) return fail(written.error());
+  if (!request.bundle_path.empty() && is_written(request.bundle_path, bundle))
     answer.bundle_path = request.bundle_path;
-  }
   if (!html_path.empty()) {
     answer.html_path = html_path;
-    const auto written = write_output(html_path, report::assessment_html(answer, request.lang));
-    if (!written) return fail(written.error());
+    if (!is_written(html_path, report::assessment_html(answer, request.lang))) answer.html_path.clear();
   }
-  return {};
+  return not_kept;
 }
 
 }  // namespace tidegate

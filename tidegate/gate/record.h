@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/result.h"
@@ -18,22 +20,24 @@ namespace tidegate {
 // The state folder for one run, or none.
 class Desk {
  public:
-  Desk(SubjectKeySecret secret, std::optional<StateDir> folder)
-      : secret_(secret), folder_(std::move(folder)) {}
+  Desk(SubjectKeySecret secret, std::optional<StateDir> folder, std::optional<Error> shut = {})
+      : secret_(secret), folder_(std::move(folder)), shut_(std::move(shut)) {}
   const SubjectKeySecret& secret() const { return secret_; }
 
   // Keeps the bundle under its hash and the report beside it, and writes the files that the request names;
-  // fills the answer's record_id, bundle_path and html_path. Errors: kUnavailable (disk), with the file's
-  // name.
-  Result<void> keep(Assessment& answer, const Grounds& grounds, const AssessRequest& request);
+  // fills the answer's record_id, bundle_path and html_path with what was written. Returns an error for each
+  // that was not: kUnavailable (disk), kCorrupt (other bytes lie under this hash), with the file's name.
+  std::vector<Error> keep(Assessment& answer, const Grounds& grounds, const AssessRequest& request);
 
  private:
   SubjectKeySecret secret_;
   std::optional<StateDir> folder_;
+  std::optional<Error> shut_;  // why there is no folder, where one was wanted
 };
 
 // With may_write the state folder is opened (and made) and its key used; else nothing is touched, and persons
-// are told apart with a key that this run forgets. A key command replaces the key file. Errors: those of
+// are told apart with a key that this run forgets. A key command replaces the key file. A folder that cannot
+// be written is no error yet: keep() tells it, so that the answer is not lost. Errors: the others of
 // StateDir.
 Result<Desk> open_desk(const GateOptions& options);
 
