@@ -106,19 +106,40 @@ CellPattern::Way CellPattern::read_way(std::string_view pattern) {
     way.longest = std::min(kLongestText, way.longest + step.most);
     way.steps.push_back(step);
   }
+  for (std::size_t i = way.steps.size(); i-- > 0;) {
+    Step& step = way.steps[i];
+    if (i + 1 < way.steps.size()) {
+      const Step& next = way.steps[i + 1];
+      step.follow = next.accepts;
+      if (next.least == 0) step.follow |= next.follow;
+      step.rest_least = next.least + next.rest_least;
+      step.rest_most = std::min(kLongestText, next.most + next.rest_most);
+    }
+    step.keeps_all = step.least == step.most || (step.accepts & step.follow).none();
+  }
   return way;
 }
 
 bool CellPattern::fits_from(const Way& way, std::size_t at, std::string_view text) {
-  if (at == way.steps.size()) return text.empty();
-  const Step& step = way.steps[at];
-  std::size_t taken = 0;
-  while (taken < step.most && taken < text.size() && step.accepts[index_of(text[taken])]) ++taken;
-  for (;; --taken) {
+  for (; at < way.steps.size(); ++at) {
+    const Step& step = way.steps[at];
+    if (text.size() < step.least + step.rest_least) return false;
+    const std::size_t most = std::min(step.most, text.size() - step.rest_least);
+    std::size_t taken = 0;
+    while (taken < most && step.accepts[index_of(text[taken])]) ++taken;
     if (taken < step.least) return false;
-    if (fits_from(way, at + 1, text.substr(taken))) return true;
-    if (taken == 0) return false;
+    if (!step.keeps_all) {
+      const std::size_t least =
+          text.size() > step.rest_most ? std::max(step.least, text.size() - step.rest_most) : step.least;
+      for (; taken > least; --taken) {
+        const bool may_follow = taken == text.size() || step.follow[index_of(text[taken])];
+        if (may_follow && fits_from(way, at + 1, text.substr(taken))) return true;
+      }
+      if (taken < least) return false;
+    }
+    text.remove_prefix(taken);
   }
+  return text.empty();
 }
 
 bool CellPattern::fits(std::string_view text) const {

@@ -26,6 +26,11 @@ class CellPattern {
     std::bitset<256> accepts;
     std::size_t least = 1;
     std::size_t most = 1;
+    // Of the steps behind this one, so that a step gives back only what they could take.
+    std::bitset<256> follow;  // bytes that they may begin with
+    std::size_t rest_least = 0;
+    std::size_t rest_most = 0;
+    bool keeps_all = false;  // what it takes, none of them could take instead
   };
   struct Way {  // one alternative
     std::vector<Step> steps;

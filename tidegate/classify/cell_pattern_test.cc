@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <regex>
 #include <string>
 
 namespace tidegate {
@@ -29,6 +31,34 @@ TEST(CellPattern, RefusesTextsBeyondItsBound) {
   const CellPattern any(".*");
   EXPECT_TRUE(any.fits(std::string(CellPattern::kLongestText, 'a')));
   EXPECT_FALSE(any.fits(std::string(CellPattern::kLongestText + 1, 'a')));
+}
+
+// The standard library's expressions are the slow twin: same spelling, for what both have.
+TEST(CellPattern, SaysWhatARegularExpressionSays) {
+  std::mt19937 random(20261126);
+  const auto one_of = [&](const auto& all) { return all[random() % std::size(all)]; };
+  constexpr const char* kSets[] = {"a", "b", "[ab]", "[a-c]", "\\d", ".", "\\.", "[b.]", "c"};
+  constexpr const char* kSigns[] = {"", "", "+", "*", "?", "{2}", "{1,3}", "{2,}", "{0,2}"};
+  constexpr char kText[] = {'a', 'b', 'c', '1', '.'};
+  std::size_t fitting = 0;
+  for (int round = 0; round < 1500; ++round) {
+    std::string pattern;
+    for (std::size_t step = 0; step < 1 + random() % 6; ++step) {
+      if (step > 0 && random() % 6 == 0) pattern += '|';
+      pattern += one_of(kSets);
+      pattern += one_of(kSigns);
+    }
+    const CellPattern quick(pattern);
+    const std::regex slow(pattern);
+    for (int k = 0; k < 40; ++k) {
+      std::string text;
+      for (std::size_t n = random() % 9; n > 0; --n) text += one_of(kText);
+      const bool fits = std::regex_match(text, slow);
+      fitting += fits ? 1 : 0;
+      ASSERT_EQ(quick.fits(text), fits) << pattern << " on \"" << text << '"';
+    }
+  }
+  EXPECT_GT(fitting, 1000U);
 }
 
 }  // namespace
