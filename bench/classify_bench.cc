@@ -12,6 +12,7 @@
 
 #include "tidegate/classify/check_digits.h"
 #include "tidegate/classify/distinct_sketch.h"
+#include "tidegate/classify/mix.h"
 #include "tidegate/classify/spans.h"
 #include "tidegate/classify/table_scan.h"
 

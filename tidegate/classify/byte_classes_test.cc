@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tidegate/classify/distinct_sketch.h"
+#include "tidegate/classify/mix.h"
 
 namespace tidegate {
 namespace {

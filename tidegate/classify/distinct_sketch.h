@@ -4,15 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 namespace tidegate {
-
-// 64-bit hash of a value, well mixed, not keyed: never leaves the program.
-std::uint64_t mix_bytes(std::string_view bytes);
-// Mixes a row number.
-std::uint64_t mix_number(std::uint64_t x);
 
 // Keeps the lowest distinct hashes seen, at least kKept of them when there are that many (KMV, Bar-Yossef et
 // al. 2002). Memory: 8 bytes a slot, up to 16 KiB.
@@ -21,7 +15,7 @@ class DistinctSketch {
   static constexpr std::size_t kKept = 1024;
   static constexpr std::size_t kFirstSlots = 64;
 
-  // Most values of a column of few were met before, and stand where their hash points.
+  // hash: of the value, mix_bytes. Most values of a column of few were met before, and stand where it points.
   void insert(std::uint64_t hash) {
     hash += hash == 0 ? 1 : 0;  // 0 marks a free place
     if (hash <= limit_ && slots_[hash & (slots_.size() - 1)] != hash) insert_below(hash);

@@ -4,18 +4,18 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "tidegate/classify/cell_inspector.h"
+#include "tidegate/classify/mix.h"
 #include "tidegate/classify/value_kind.h"
 
 namespace tidegate {
 
 // What is kept never changes what is counted, only what it costs: a column whose cells seldom come again lets
-// go of them, and is tried again later. Memory: at most kMost cells of at most kLongest bytes and 100 more.
+// go of them, and is tried again later. Memory: at most kMost cells of at most kLongest bytes and 230 more.
 class RepeatedCells {
  public:
   static constexpr std::size_t kMost = 2048;
@@ -25,28 +25,27 @@ class RepeatedCells {
     CellReading reading;
     std::uint32_t groups = 0;  // ContextGroups whose words stand in it, as bits
     ValueKindSet inside;       // values amid its text
-    std::uint32_t begin = 0;   // its bytes, in the text of all
-    std::uint32_t length = 0;
-    std::uint64_t count = 0;  // met again, and not yet counted by the column
   };
 
-  // The cell, to be counted by whoever asked; nullptr when it is not kept. hash: mix_bytes of it.
-  Cell* find(std::uint64_t hash, std::string_view cell) {
-    for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
-      const Slot& slot = slots_[at];
-      if (slot.cell == 0) return nullptr;
-      if (slot.hash != hash) continue;
-      Cell& kept = cells_[slot.cell - 1];
-      if (kept.length == cell.size() && std::memcmp(text_.data() + kept.begin, cell.data(), cell.size()) == 0)
-        return &kept;
-    }
+  // Counts the cell when it is kept; false: it is not. hash: mix_bytes of it.
+  bool count(std::uint64_t hash, std::string_view cell) {
+    Slot* const slot = find(hash, cell);
+    if (slot == nullptr) return false;
+    ++slot->times;
+    return true;
   }
-  // cell: not kept so far; at most kLongest bytes, while size() is below kMost.
+  // cell  not counted just now; at most kLongest bytes, while size() is below kMost. Its index in cells().
   std::uint32_t keep(std::uint64_t hash, std::string_view cell, const CellReading& reading);
 
   std::size_t size() const { return cells_.size(); }
-  std::vector<Cell>& cells() { return cells_; }
-  const std::vector<Cell>& cells() const { return cells_; }
+  Cell& at(std::uint32_t index) { return cells_[index]; }
+  // take(cell, its length, how often it was counted), of those that were.
+  template <typename Take>
+  void each_counted(Take take) const {
+    for (const Slot& slot : slots_) {
+      if (slot.times > 0) take(cells_[slot.cell - 1], slot.length, slot.times);
+    }
+  }
 
   // Whether it is worth while to ask for the next `cells` cells.
   bool is_awake(std::size_t cells) {
@@ -74,11 +73,25 @@ class RepeatedCells {
   static constexpr std::size_t kTrial = 512;
   static constexpr std::size_t kFirstSlots = 32;
   static constexpr std::size_t kLongestRest = std::size_t{1} << 30;
+  // All that a cell met again asks for, and its bytes.
   struct Slot {
-    std::uint64_t hash;
-    std::uint32_t cell;  // 1 + its index; 0: free
+    std::uint64_t hash = 0;
+    std::uint64_t times = 0;  // counted
+    std::uint32_t begin = 0;  // of its bytes, in the text of all
+    std::uint32_t length = 0;
+    std::uint32_t cell = 0;  // 1 + its index; 0: free
   };
-  void place(std::uint64_t hash, std::uint32_t cell);
+  Slot* find(std::uint64_t hash, std::string_view cell) {
+    for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
+      Slot& slot = slots_[at];
+      if (slot.cell == 0) return nullptr;
+      if (slot.hash == hash && slot.length == cell.size() &&
+          same_bytes(text_.data() + slot.begin, cell.data(), cell.size())) {
+        return &slot;
+      }
+    }
+  }
+  void place(const Slot& slot);
 
   std::vector<Slot> slots_ = std::vector<Slot>(kFirstSlots);
   std::size_t mask_ = kFirstSlots - 1;

@@ -8,6 +8,7 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/cell_plain.h"
+#include "tidegate/classify/mix.h"
 
 namespace tidegate {
 namespace {
@@ -44,17 +45,9 @@ inline void count_number(NumberStats& stats, const WrittenNumber& number, std::u
   stats.decimals[std::min<std::size_t>(number.places, stats.decimals.size() - 1)] += times;
 }
 
-// Counts `times` cells of `length` bytes that read alike.
-inline void count_reading(ColumnFeatures& features, const CellReading& reading, std::size_t length,
-                          std::uint64_t times) {
-  features.non_empty += times;
-  count_bits(reading.valid.bits(), [&](std::size_t kind) { features.kinds[kind].whole_valid += times; });
-  count_bits(reading.shape.bits(), [&](std::size_t kind) { features.kinds[kind].whole_shape_only += times; });
-  features.alphabet[static_cast<std::size_t>(reading.alphabet)] += times;
+inline void count_length(ColumnFeatures& features, std::size_t length, std::uint64_t times) {
   features.length[std::min(length, features.length.size() - 1)] += times;
   features.total_length += length * times;
-  if (reading.number.is_number) count_number(features.numbers, reading.number, times);
-  features.truncated_ids += reading.is_truncated_id ? times : 0;
 }
 
 }  // namespace
@@ -66,7 +59,8 @@ TableScan::TableScan(TableInfo info, const LiteralMatcher& literals, Options opt
       classify_(classify_bytes(options.simd)),
       scanner_(options.simd),
       pieces_(kBatch),
-      at_hand_(kBatch),
+      rows_at_(kBatch),
+      hashes_(kBatch),
       classes_(kBatch),
       repeated_left_(options.repeated_cells) {}
 
@@ -109,9 +103,11 @@ Result<void> TableScan::add(const RowBlock& block) {
     // Some rows at a time, so that their text is still near when the next column is read.
     for (std::size_t c = 0; c < width; ++c) make_column(c);
     for (std::size_t r = 0; r < rows; r += kRowsAtOnce) {
+      const std::size_t count = std::min(kRowsAtOnce, rows - r);
+      const auto hash = row_hash_.begin() + static_cast<std::ptrdiff_t>(r);
+      const std::uint64_t lowest = *std::min_element(hash, hash + static_cast<std::ptrdiff_t>(count));
       for (std::size_t c = 0; c < width; ++c) {
-        count_column(block, *columns_[c],
-                     {cells + r * width + c, width, std::min(kRowsAtOnce, rows - r), r, nullptr});
+        count_column(block, *columns_[c], {cells + r * width + c, width, count, r, nullptr, lowest});
       }
     }
   } else {
@@ -121,7 +117,7 @@ Result<void> TableScan::add(const RowBlock& block) {
       const std::size_t count = column_begin_[c + 1] - begin;
       if (count > 0)
         count_column(block, make_column(c),
-                     {sorted_.data() + begin, 1, count, 0, sorted_rows_.data() + begin});
+                     {sorted_.data() + begin, 1, count, 0, sorted_rows_.data() + begin, 0});
     }
   }
   count_words(block.text);
@@ -166,73 +162,97 @@ Result<void> TableScan::sort_by_column(const RowBlock& block) {
   return {};
 }
 
-// The cell was kept: counted by that alone.
-inline bool TableScan::count_again(const RowBlock& block, Column& column, const CellAtHand& at_hand) {
-  const std::string_view cell{block.text.data() + at_hand.piece.begin, at_hand.piece.length};
-  RepeatedCells::Cell* const kept = column.repeated.find(at_hand.hash, cell);
-  if (kept == nullptr) return false;
-  ++kept->count;
-  const std::uint64_t row_hash = row_hash_[at_hand.row];
-  if (row_hash <= column.sample_limit)
-    keep_sample(column, {row_hash, block.first_row + at_hand.row, at_hand.piece.length, 0}, cell);
-  return true;
+void TableScan::count_kinds(ColumnFeatures& features, const Alike& alike) {
+  features.non_empty += alike.times;
+  count_bits(alike.valid.bits(), [&](std::size_t kind) { features.kinds[kind].whole_valid += alike.times; });
+  count_bits(alike.shape.bits(),
+             [&](std::size_t kind) { features.kinds[kind].whole_shape_only += alike.times; });
+  features.alphabet[static_cast<std::size_t>(alike.alphabet)] += alike.times;
+  features.truncated_ids += alike.is_truncated_id ? alike.times : 0;
 }
 
-// may_repeat: the cell is to be kept, if there is room; it may have been since it was looked for.
-inline void TableScan::count_cell(const RowBlock& block, Column& column, const CellAtHand& at_hand,
-                                  const ByteClasses& classes, bool may_repeat) {
-  if (may_repeat && count_again(block, column, at_hand)) return;
-  const std::string_view cell{block.text.data() + at_hand.piece.begin, at_hand.piece.length};
-  CellReading reading;
-  if (cell.size() > 64 || !read_plainly(cell, classes, reading)) inspect_cell_fully(cell, classes, reading);
-  count_reading(column.features, reading, cell.size(), 1);
-  column.features.max_length = std::max(column.features.max_length, at_hand.piece.length);
-  column.distinct.insert(at_hand.hash);
-  const std::uint64_t row_hash = row_hash_[at_hand.row];
-  if (row_hash <= column.sample_limit)
-    keep_sample(column, {row_hash, block.first_row + at_hand.row, at_hand.piece.length, 0}, cell);
-  std::uint32_t kept = kNotKept;
-  if (may_repeat && repeated_left_ > 0 && column.repeated.size() < RepeatedCells::kMost &&
-      cell.size() <= RepeatedCells::kLongest) {
-    --repeated_left_;
-    kept = column.repeated.keep(at_hand.hash, cell, reading);
+// The next kBatch cells at most, trimmed, but for empty ones. Returns how many are at hand.
+std::size_t TableScan::take_cells(const RowBlock& block, const ColumnCells& cells, std::size_t from) {
+  const char* const text = block.text.data();
+  const RowBlock::Cell* cell = cells.first + from * cells.stride;
+  const std::size_t end_of_batch = std::min(cells.count, from + kBatch);
+  std::size_t n = 0;
+  for (std::size_t i = from; i < end_of_batch; ++i, cell += cells.stride) {
+    std::uint32_t begin = cell->begin;
+    std::uint32_t end = begin + cell->length;
+    while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
+    while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
+    if (begin == end) continue;
+    pieces_[n] = {begin, end - begin};
+    hashes_[n] = mix_bytes({text + begin, end - begin});
+    rows_at_[n++] = static_cast<std::uint32_t>(cells.rows == nullptr ? cells.first_row + i : cells.rows[i]);
   }
-  if (reading.valid.empty()) words_.push_back({&column, at_hand.piece, kept, reading.may_hold_values});
+  return n;
+}
+
+// Takes out of the cells at hand those that are kept. Returns how many are left.
+std::size_t TableScan::count_again(const RowBlock& block, Column& column, std::size_t n) {
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (column.repeated.count(hashes_[i], {block.text.data() + pieces_[i].begin, pieces_[i].length}))
+      continue;
+    pieces_[left] = pieces_[i];
+    hashes_[left] = hashes_[i];
+    rows_at_[left++] = rows_at_[i];
+  }
+  return left;
+}
+
+inline void TableScan::count_cell(const RowBlock& block, Column& column, std::size_t i, bool may_keep,
+                                  Alike& alike) {
+  const std::string_view cell{block.text.data() + pieces_[i].begin, pieces_[i].length};
+  CellReading reading;
+  if (cell.size() > 64 || !read_plainly(cell, classes_[i], reading))
+    inspect_cell_fully(cell, classes_[i], reading);
+  if (reading.valid == alike.valid && reading.shape == alike.shape && reading.alphabet == alike.alphabet &&
+      reading.is_truncated_id == alike.is_truncated_id) {
+    ++alike.times;
+  } else {
+    count_kinds(column.features, alike);
+    alike = {reading.valid, reading.shape, reading.alphabet, reading.is_truncated_id, 1};
+  }
+  count_length(column.features, cell.size(), 1);
+  if (reading.number.is_number) count_number(column.features.numbers, reading.number, 1);
+  column.features.max_length = std::max(column.features.max_length, pieces_[i].length);
+  column.distinct.insert(hashes_[i]);
+  std::uint32_t kept = kNotKept;
+  if (may_keep && repeated_left_ > 0 && column.repeated.size() < RepeatedCells::kMost &&
+      cell.size() <= RepeatedCells::kLongest) {
+    const std::size_t before = column.repeated.size();
+    kept = column.repeated.keep(hashes_[i], cell, reading);
+    repeated_left_ -= column.repeated.size() - before;
+  }
+  if (reading.valid.empty()) words_.push_back({&column, pieces_[i], kept, reading.may_hold_values});
 }
 
 void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
-  const char* text = block.text.data();
-  const RowBlock::Cell* cell = cells.first;
+  const char* const text = block.text.data();
   const bool may_repeat = options_.repeated_cells > 0 && column.repeated.is_awake(cells.count);
   std::size_t met = 0;
   std::size_t met_again = 0;
+  Alike alike;
   for (std::size_t done = 0; done < cells.count; done += kBatch) {
-    const std::size_t end_of_batch = std::min(kBatch, cells.count - done);
-    std::size_t n = 0;
-    for (std::size_t i = 0; i < end_of_batch; ++i, cell += cells.stride) {
-      std::uint32_t begin = cell->begin;
-      std::uint32_t end = begin + cell->length;
-      while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
-      while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
-      if (begin == end) continue;
-      const std::size_t row = cells.rows == nullptr ? cells.first_row + done + i : cells.rows[done + i];
-      CellAtHand& at_hand = at_hand_[n];
-      at_hand = {
-          {begin, end - begin}, static_cast<std::uint32_t>(row), mix_bytes({text + begin, end - begin})};
-      ++met;
-      if (may_repeat && count_again(block, column, at_hand)) {
-        ++met_again;
-        continue;
-      }
-      pieces_[n++] = at_hand.piece;
+    std::size_t n = take_cells(block, cells, done);
+    if (cells.lowest_hash <= column.sample_limit) sample_cells(block, column, n);
+    if (may_repeat) {
+      met += n;
+      const std::size_t left = count_again(block, column, n);
+      met_again += n - left;
+      n = left;
     }
     classify_(block.text, pieces_.data(), n, classes_.data());
     for (std::size_t i = 0; i < n; ++i) {
       const std::string_view trimmed{text + pieces_[i].begin, pieces_[i].length};
       if (may_be_null_word(trimmed) && is_null_word(trimmed)) continue;
-      count_cell(block, column, at_hand_[i], classes_[i], may_repeat);
+      count_cell(block, column, i, may_repeat, alike);
     }
   }
+  count_kinds(column.features, alike);
   column.features.cells += cells.count;
   const bool is_full = repeated_left_ == 0 || column.repeated.size() >= RepeatedCells::kMost;
   if (may_repeat && column.repeated.is_idle(met, met_again, is_full)) idle_.push_back(&column);
@@ -240,18 +260,30 @@ void TableScan::count_column(const RowBlock& block, Column& column, const Column
 
 // Counts what was met again.
 void TableScan::add_repeated(const RepeatedCells& cells, ColumnFeatures& features) {
-  for (const RepeatedCells::Cell& cell : cells.cells()) {
-    if (cell.count == 0) continue;
-    count_reading(features, cell.reading, cell.length, cell.count);
-    count_bits(cell.groups, [&](std::size_t group) { features.context[group] += cell.count; });
-    count_bits(cell.inside.bits(), [&](std::size_t kind) { features.kinds[kind].inside_text += cell.count; });
-  }
+  cells.each_counted([&](const RepeatedCells::Cell& cell, std::size_t length, std::uint64_t times) {
+    const CellReading& reading = cell.reading;
+    count_kinds(features, {reading.valid, reading.shape, reading.alphabet, reading.is_truncated_id, times});
+    count_length(features, length, times);
+    if (reading.number.is_number) count_number(features.numbers, reading.number, times);
+    count_bits(cell.groups, [&](std::size_t group) { features.context[group] += times; });
+    count_bits(cell.inside.bits(), [&](std::size_t kind) { features.kinds[kind].inside_text += times; });
+  });
 }
 
 void TableScan::forget_repeated(Column& column) {
   add_repeated(column.repeated, column.features);
   repeated_left_ += column.repeated.size();
   column.repeated.clear();
+}
+
+void TableScan::sample_cells(const RowBlock& block, Column& column, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint64_t row_hash = row_hash_[rows_at_[i]];
+    if (row_hash > column.sample_limit) continue;
+    const std::string_view cell{block.text.data() + pieces_[i].begin, pieces_[i].length};
+    if (may_be_null_word(cell) && is_null_word(cell)) continue;
+    keep_sample(column, {row_hash, block.first_row + rows_at_[i], pieces_[i].length, 0}, cell);
+  }
 }
 
 void TableScan::keep_sample(Column& column, SampleEntry entry, std::string_view text) {
@@ -303,7 +335,7 @@ void TableScan::count_context(std::string_view cell, const WordCell& word, std::
                               std::size_t begin) {
   ColumnFeatures& features = word.column->features;
   RepeatedCells::Cell* const kept =
-      word.repeated == kNotKept ? nullptr : &word.column->repeated.cells()[word.repeated];
+      word.repeated == kNotKept ? nullptr : &word.column->repeated.at(word.repeated);
   cell_hits_.clear();
   std::uint32_t groups = 0;
   for (const LiteralHit& hit : hits) {

@@ -20,7 +20,7 @@ namespace tidegate {
 // Several threads may scan one table, each with a TableScan of its own, merged at the end. Whatever thread
 // sees which block, and however the rows are cut into blocks, finish() gives the same features. Memory:
 // about 2.5 KiB a column, 32 KiB more where it has thousands of values, and its sample (256 cells of at most
-// 512 bytes), and 8 MiB for cells that come again; nothing grows with the rows.
+// 512 bytes), and 12 MiB for cells that come again; nothing grows with the rows.
 class TableScan {
  public:
   struct Options {
@@ -66,12 +66,16 @@ class TableScan {
     std::size_t count;
     std::size_t first_row;      // of the block
     const std::uint32_t* rows;  // of the block; nullptr: first_row and those after it
+    std::uint64_t lowest_hash;  // of these rows, or less
   };
 
-  struct CellAtHand {
-    TextPiece piece;
-    std::uint32_t row;   // of the block
-    std::uint64_t hash;  // mix_bytes
+  // Cells that read alike, one after another: counted at once.
+  struct Alike {
+    ValueKindSet valid;
+    ValueKindSet shape;
+    Alphabet alphabet = Alphabet::kOther;
+    bool is_truncated_id = false;
+    std::uint64_t times = 0;
   };
 
   Column& make_column(std::size_t index);
@@ -79,9 +83,9 @@ class TableScan {
   static std::size_t rectangle_width(const RowBlock& block);
   Result<void> sort_by_column(const RowBlock& block);
   void count_column(const RowBlock& block, Column& column, const ColumnCells& cells);
-  void count_cell(const RowBlock& block, Column& column, const CellAtHand& at_hand,
-                  const ByteClasses& classes, bool may_repeat);
-  bool count_again(const RowBlock& block, Column& column, const CellAtHand& at_hand);
+  std::size_t take_cells(const RowBlock& block, const ColumnCells& cells, std::size_t from);
+  std::size_t count_again(const RowBlock& block, Column& column, std::size_t n);
+  void count_cell(const RowBlock& block, Column& column, std::size_t i, bool may_keep, Alike& alike);
   void forget_repeated(Column& column);
   void count_words(const std::string& text);
   struct WordCell {  // a cell of no kind: words may stand in it, and values amid them
@@ -92,7 +96,9 @@ class TableScan {
   };
   void count_context(std::string_view cell, const WordCell& word, std::span<const LiteralHit> hits,
                      std::size_t begin);
+  static void count_kinds(ColumnFeatures& features, const Alike& alike);
   static void add_repeated(const RepeatedCells& cells, ColumnFeatures& features);
+  void sample_cells(const RowBlock& block, Column& column, std::size_t n);
   static void keep_sample(Column& column, SampleEntry entry, std::string_view text);
   static void merge_column(Column& into, Column&& from);
 
@@ -115,8 +121,10 @@ class TableScan {
   std::vector<RowBlock::Cell> sorted_;
   std::vector<std::uint32_t> sorted_rows_;
   std::vector<std::uint64_t> row_hash_;
+  // The cells at hand, each one's parts at one index.
   std::vector<TextPiece> pieces_;
-  std::vector<CellAtHand> at_hand_;
+  std::vector<std::uint32_t> rows_at_;  // of the block
+  std::vector<std::uint64_t> hashes_;   // mix_bytes
   std::vector<ByteClasses> classes_;
   std::vector<Column*> idle_;  // those whose repeated cells do not pay
   std::size_t repeated_left_;  // cells that may still be kept
