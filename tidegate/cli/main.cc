@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tidegate/base/clock.h"
+#include "tidegate/base/heap.h"
 #include "tidegate/cli/commands.h"
 #include "tidegate/cli/help.h"
 
@@ -83,6 +84,7 @@ int main(int argc, char** argv) {
                          : tidegate::cli::command_help(*arguments->command, around.lang, around.width));
     return 0;
   }
+  tidegate::keep_heap_on_large_pages();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   std::signal(SIGPIPE, SIG_IGN);
