@@ -1,6 +1,7 @@
 #include "tidegate/classify/subjects.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "tidegate/base/check.h"
 
@@ -10,9 +11,8 @@ namespace {
 constexpr std::uint8_t kSensitive = 1;
 constexpr std::uint8_t kUnder14 = 2;
 constexpr std::uint8_t kMarks = kSensitive | kUnder14;
-constexpr std::uint8_t kJoins = 4;      // belongs to identifiers of several ranks
-constexpr std::uint8_t kIsShared = 8;   // belongs to several of one rank: joins nobody
-constexpr std::uint8_t kIsJoined = 16;  // while counting: belongs to a better one by another's witness
+constexpr std::uint8_t kJoins = 4;     // belongs to identifiers of several ranks
+constexpr std::uint8_t kIsShared = 8;  // belongs to several of one rank: joins nobody
 
 constexpr int kRankShift = 60;
 constexpr std::uint64_t kHashBits = (std::uint64_t{1} << kRankShift) - 1;
@@ -27,45 +27,34 @@ std::uint8_t bits_of(RowMarks marks) {
   return static_cast<std::uint8_t>((sensitive ? kSensitive : 0) | (marks.under14 ? kUnder14 : 0));
 }
 
-// Rank above hash: the least of several names is the best.
-std::uint64_t name_of(const Identifier& id) {
-  const std::uint64_t hash = id.hash & kHashBits;
-  return static_cast<std::uint64_t>(id.rank) << kRankShift | (hash == 0 ? 1 : hash);
-}
-std::size_t rank_of(std::uint64_t name) { return static_cast<std::size_t>(name >> kRankShift); }
-
-// Where joins_ keeps the identifier of `rank` that `name` belongs to.
-std::uint64_t join_name(std::uint64_t name, std::size_t rank) {
-  const std::uint64_t hash = (name + rank_of(name) * 0x9E3779B97F4A7C15U) & kHashBits;
-  return static_cast<std::uint64_t>(rank) << kRankShift | (hash == 0 ? 1 : hash);
+// What the tables know an identifier by, among those of its rank.
+std::uint64_t name_of(std::uint64_t hash) {
+  hash &= kHashBits;
+  return hash == 0 ? 1 : hash;
 }
 
-void set_note(IdTable& table, std::size_t index, std::uint8_t bits) {
-  if ((table.note(index) & bits) != bits)
-    table.note(index) = static_cast<std::uint8_t>(table.note(index) | bits);
+// An identifier as another's owner. Rank above name: the least of several is the best.
+std::uint64_t owner_of(std::size_t rank, std::uint64_t name) {
+  return static_cast<std::uint64_t>(rank) << kRankShift | name;
+}
+std::size_t rank_of(std::uint64_t owner) { return static_cast<std::size_t>(owner >> kRankShift); }
+std::uint64_t name_in(std::uint64_t owner) { return owner & kHashBits; }
+
+// What joins_ knows an identifier of `rank` by.
+std::uint64_t join_name(std::size_t rank, std::uint64_t name) {
+  return name_of(name + rank * 0x9E3779B97F4A7C15U);
 }
 
 }  // namespace
 
-std::size_t SubjectSet::place(std::uint64_t name) {
-  const auto [index, is_new] = ids_.take(name);
-  if (is_new) ++by_rank_[rank_of(name)];
-  return index;
-}
-
 void SubjectSet::add(std::span<const Identifier> ids, std::span<const Row> rows) {
-  constexpr std::size_t kAhead = 10;  // rows whose places are on their way from memory
-  ids_.reserve(ids.size());
+  constexpr std::size_t kAhead = 48;  // identifiers whose places are on their way from memory
   std::size_t fetched = 0;
-  const auto fetch = [&](const Row& row) {
-    if (row.ids > 0) ids_.prefetch_note(name_of(ids[fetched]));
-    for (std::uint32_t i = 0; i < row.ids; ++i) ids_.prefetch(name_of(ids[fetched++]));
-  };
-  for (std::size_t r = 0; r < std::min(kAhead, rows.size()); ++r) fetch(rows[r]);
   std::size_t done = 0;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (r + kAhead < rows.size()) fetch(rows[r + kAhead]);
-    const Row& row = rows[r];
+  for (const Row& row : rows) {
+    for (; fetched < std::min(ids.size(), done + kAhead); ++fetched) {
+      ids_[ids[fetched].rank].prefetch(name_of(ids[fetched].hash));
+    }
     rows_without_age_ += row.marks.age_told ? 0 : 1;
     if (row.ids == 0) {
       add_unidentified(bits_of(row.marks));
@@ -78,14 +67,14 @@ void SubjectSet::add(std::span<const Identifier> ids, std::span<const Row> rows)
 }
 
 void SubjectSet::add_row(std::span<const Identifier> ids, std::uint8_t bits) {
-  const std::uint64_t anchor = name_of(ids[0]);
-  set_note(ids_, place(anchor), bits);
+  const std::uint64_t anchor = owner_of(ids[0].rank, name_of(ids[0].hash));
+  ids_[ids[0].rank].take(name_in(anchor)).note(bits);
   for (const Identifier& id : ids.subspan(1)) {
-    const std::size_t at = place(name_of(id));
+    IdTable::Place& place = ids_[id.rank].take(name_of(id.hash));
     if (id.rank > ids[0].rank) {
-      own(at, anchor);
+      own(id.rank, place, anchor);
     } else {
-      set_note(ids_, at, bits);
+      place.note(bits);
     }
   }
 }
@@ -96,53 +85,52 @@ void SubjectSet::add_unidentified(std::uint8_t bits) {
   unidentified_under14_ += (bits & kUnder14) != 0 ? 1 : 0;
 }
 
-void SubjectSet::own(std::size_t index, std::uint64_t owner) {
-  std::uint64_t& known = ids_.at(index).value;
-  if (known == owner) return;
-  if (known == 0) {
-    known = owner;
+void SubjectSet::own(std::size_t rank, IdTable::Place& place, std::uint64_t owner) {
+  if (place.value == owner) return;
+  if (place.value == 0) {
+    place.value = owner;
   } else {
-    own_twice(index, owner);
+    own_twice(rank, place, owner);
   }
 }
 
 // The best owner stays with the identifier; one of every other rank goes to joins_, where that matters.
-void SubjectSet::own_twice(std::size_t index, std::uint64_t owner) {
-  IdTable::Place& place = ids_.at(index);
+void SubjectSet::own_twice(std::size_t rank, IdTable::Place& place, std::uint64_t owner) {
   const std::uint64_t best = std::min(place.value, owner);
   const std::uint64_t other = std::max(place.value, owner);
   place.value = best;
-  if ((kJoiningRanks >> rank_of(place.name) & 1) == 0 || (ids_.note(index) & kIsShared) != 0) return;
+  if ((kJoiningRanks >> rank & 1) == 0 || (place.notes() & kIsShared) != 0) return;
   if (rank_of(best) == rank_of(other)) {
-    set_note(ids_, index, kIsShared);
+    place.note(kIsShared);
   } else {
-    join(place.name, other, index);
+    join(rank, place, other);
   }
 }
 
-void SubjectSet::join(std::uint64_t name, std::uint64_t owner, std::size_t index) {
-  joins_.reserve(1);
-  const std::size_t at = joins_.take(join_name(name, rank_of(owner))).first;
-  std::uint64_t& known = joins_.at(at).value;
-  if (known != 0 && known != owner) set_note(ids_, index, kIsShared);
+void SubjectSet::join(std::size_t rank, IdTable::Place& place, std::uint64_t owner) {
+  std::uint64_t& known = joins_[rank_of(owner)].take(join_name(rank, place.name())).value;
+  if (known != 0 && known != owner) place.note(kIsShared);
   known = owner;
-  set_note(ids_, index, kJoins);
+  place.note(kJoins);
 }
 
 void SubjectSet::merge(const SubjectSet& other) {
-  // Room for all at once, so that both are walked through in the order of their places.
-  ids_.reserve(other.ids_.used());
-  for (std::size_t i = 0; i < other.ids_.size(); ++i) {
-    const IdTable::Place& from = other.ids_.at(i);
-    if (from.name == 0) continue;
-    const std::size_t at = place(from.name);
-    const std::uint8_t note = other.ids_.note(i);
-    set_note(ids_, at, note);
-    if (from.value != 0) own(at, from.value);
-    if ((note & kJoins) == 0) continue;
-    for (std::size_t rank = 0; rank < rank_of(from.name); ++rank) {
-      const IdTable::Place& join = other.joins_.at(other.joins_.find(join_name(from.name, rank)));
-      if (join.name != 0) own(at, join.value);
+  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
+    const IdTable& from = other.ids_[rank];
+    // Room for all at once, so that both are walked through in the order of their places.
+    ids_[rank].reserve(from.used());
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      const IdTable::Place& theirs = from.at(i);
+      if (theirs.is_free()) continue;
+      IdTable::Place& ours = ids_[rank].take(theirs.name());
+      ours.note(theirs.notes());
+      if (theirs.value != 0) own(rank, ours, theirs.value);
+      if ((theirs.notes() & kJoins) == 0) continue;
+      for (std::size_t better = 0; better < rank; ++better) {
+        const IdTable& joins = other.joins_[better];
+        const std::uint64_t owner = joins.at(joins.find(join_name(rank, theirs.name()))).value;
+        if (owner != 0) own(rank, ours, owner);
+      }
     }
   }
   unidentified_ += other.unidentified_;
@@ -151,47 +139,62 @@ void SubjectSet::merge(const SubjectSet& other) {
   rows_without_age_ += other.rows_without_age_;
 }
 
-// (identifier, the better one that another's witness gives it), each identifier once.
-std::vector<std::pair<std::uint64_t, std::uint64_t>> SubjectSet::joined() const {
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs;
-  for (std::size_t i = 0; i < ids_.size(); ++i) {
-    if ((ids_.note(i) & kJoins) == 0 || (ids_.note(i) & kIsShared) != 0) continue;
-    const IdTable::Place& witness = ids_.at(i);
-    for (std::size_t rank = rank_of(witness.value) + 1; rank < rank_of(witness.name); ++rank) {
-      const IdTable::Place& join = joins_.at(joins_.find(join_name(witness.name, rank)));
-      if (join.name != 0) pairs.emplace_back(join.value, witness.value);
+// take(an identifier, the better one that a witness of both gives it), both as owners are written.
+template <typename Take>
+void SubjectSet::each_join(Take take) const {
+  if (std::all_of(joins_.begin(), joins_.end(), [](const IdTable& table) { return table.used() == 0; }))
+    return;
+  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
+    if ((kJoiningRanks >> rank & 1) == 0) continue;
+    for (std::size_t i = 0; i < ids_[rank].size(); ++i) {
+      const IdTable::Place& witness = ids_[rank].at(i);
+      if ((witness.notes() & (kJoins | kIsShared)) != kJoins) continue;
+      for (std::size_t other = rank_of(witness.value) + 1; other < rank; ++other) {
+        const std::size_t at = joins_[other].find(join_name(rank, witness.name()));
+        if (const std::uint64_t joined = joins_[other].at(at).value; joined != 0) take(joined, witness.value);
+      }
     }
   }
-  std::sort(pairs.begin(), pairs.end());
-  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
-  pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
-  return pairs;
 }
 
-// Marks climb from every identifier to the person it belongs to; a step always leads to a better rank, so
-// they end.
+// From the worst rank to the best: an owner's rank is better, so that all marks that climb to an identifier
+// have reached it when its own turn comes.
 PersonCounts SubjectSet::counts() const {
-  const auto joins = joined();
-  std::vector<std::uint8_t> notes(ids_.size());
-  for (std::size_t i = 0; i < notes.size(); ++i) notes[i] = static_cast<std::uint8_t>(ids_.note(i) & kMarks);
-  for (const auto& [name, owner] : joins) notes[ids_.find(name)] |= kIsJoined;
-  const auto owner_of = [&](std::size_t i) {
-    if (ids_.at(i).value != 0 || (notes[i] & kIsJoined) == 0) return ids_.at(i).value;
-    return std::lower_bound(joins.begin(), joins.end(), std::pair{ids_.at(i).name, std::uint64_t{0}})->second;
+  struct Climbed {        // of one place
+    std::uint64_t owner;  // by another's witness
+    std::uint64_t marks;
   };
-  for (std::size_t i = 0; i < notes.size(); ++i) {
-    if ((notes[i] & kMarks) == 0) continue;
-    std::size_t person = i;
-    while (const std::uint64_t owner = owner_of(person)) person = ids_.find(owner);
-    const unsigned climbed = notes[person] | (notes[i] & kMarks);
-    notes[person] = static_cast<std::uint8_t>(climbed);
-  }
+  std::array<std::optional<ZeroedArray<Climbed>>, kIdentifierRanks> climbed;
+  const auto climbed_at = [&](std::uint64_t owner) -> Climbed& {
+    const IdTable& table = ids_[rank_of(owner)];
+    auto& of_rank = climbed[rank_of(owner)];
+    if (!of_rank) of_rank.emplace(table.size());
+    return (*of_rank)[table.find(name_in(owner))];
+  };
+  each_join([&](std::uint64_t joined, std::uint64_t owner) {
+    std::uint64_t& best = climbed_at(joined).owner;
+    if (best == 0 || owner < best) best = owner;
+  });
   PersonCounts out;
-  for (std::size_t i = 0; i < notes.size(); ++i) {
-    if (ids_.at(i).name == 0 || ids_.at(i).value != 0 || (notes[i] & kIsJoined) != 0) continue;
-    ++out.persons;
-    out.with_sensitive += (notes[i] & kSensitive) != 0 ? 1 : 0;
-    out.under14 += (notes[i] & kUnder14) != 0 ? 1 : 0;
+  for (std::size_t rank = kIdentifierRanks; rank-- > 0;) {
+    for (std::size_t i = 0; i < ids_[rank].size(); ++i) {
+      const IdTable::Place& place = ids_[rank].at(i);
+      if (place.is_free()) continue;
+      std::uint64_t owner = place.value;
+      std::uint64_t marks = place.notes() & kMarks;
+      if (climbed[rank]) {
+        const Climbed& more = (*climbed[rank])[i];
+        if (owner == 0) owner = more.owner;
+        marks |= more.marks;
+      }
+      if (owner == 0) {
+        ++out.persons;
+        out.with_sensitive += (marks & kSensitive) != 0 ? 1 : 0;
+        out.under14 += (marks & kUnder14) != 0 ? 1 : 0;
+      } else if (marks != 0) {
+        climbed_at(owner).marks |= marks;
+      }
+    }
   }
   out.persons += unidentified_;
   out.with_sensitive += unidentified_sensitive_;

@@ -14,8 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
-#include <vector>
 
 #include "tidegate/classify/id_table.h"
 #include "tidegate/terms/data_profile.h"
@@ -51,20 +49,20 @@ class SubjectSet {
   // Rows in which no age was read.
   std::uint64_t rows_without_age() const { return rows_without_age_; }
   // Different identifiers of a rank.
-  std::uint64_t distinct(std::uint8_t rank) const { return by_rank_[rank]; }
+  std::uint64_t distinct(std::uint8_t rank) const { return ids_[rank].used(); }
 
  private:
-  std::size_t place(std::uint64_t name);
   void add_row(std::span<const Identifier> ids, std::uint8_t bits);
   void add_unidentified(std::uint8_t bits);
-  void own(std::size_t index, std::uint64_t owner);
-  void own_twice(std::size_t index, std::uint64_t owner);
-  void join(std::uint64_t name, std::uint64_t owner, std::size_t index);
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> joined() const;
+  void own(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
+  void own_twice(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
+  void join(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
+  template <typename Take>
+  void each_join(Take take) const;
 
-  IdTable ids_;    // identifier -> the best that it belongs to; note: bits of marks, and of how it joins
-  IdTable joins_;  // (identifier, rank) -> the one of that rank that it belongs to as well
-  std::array<std::uint64_t, kIdentifierRanks> by_rank_{};
+  using Tables = std::array<IdTable, kIdentifierRanks>;
+  Tables ids_;    // by rank: identifier -> the best that it belongs to; notes: marks, and how it joins
+  Tables joins_;  // by rank: identifier -> the one of that rank that it belongs to as well
   std::uint64_t unidentified_ = 0;
   std::uint64_t unidentified_sensitive_ = 0;
   std::uint64_t unidentified_under14_ = 0;

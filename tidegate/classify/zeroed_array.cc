@@ -8,7 +8,7 @@
 namespace tidegate {
 namespace {
 
-constexpr std::size_t kByPages = std::size_t{1} << 20;
+constexpr std::size_t kByPages = std::size_t{2} << 20;  // a large page
 
 }  // namespace
 
