@@ -17,6 +17,7 @@ struct Counts {
   std::int64_t support() const { return hits + missed; }
 
   static std::int64_t ratio(std::int64_t part, std::int64_t whole) {
+    for (; whole > 1'000'000'000'000; whole /= 2) part /= 2;  // so that the product fits
     return whole == 0 ? 0 : (part * 1'000'000 + whole / 2) / whole;
   }
 };

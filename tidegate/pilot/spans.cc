@@ -9,6 +9,9 @@
 namespace tidegate {
 namespace {
 
+constexpr std::int64_t kLongestText = std::int64_t{1}
+                                      << 32;  // code points; so that sums of spans cannot overflow
+
 using nlohmann::json;
 
 std::optional<Span> span_of(const json& row) {
@@ -19,7 +22,7 @@ std::optional<Span> span_of(const json& row) {
   if (start == row.end() || end == row.end() || label == row.end()) return std::nullopt;
   if (!start->is_number_integer() || !end->is_number_integer() || !label->is_string()) return std::nullopt;
   Span span{start->get<std::int64_t>(), end->get<std::int64_t>(), label->get<std::string>()};
-  if (span.start < 0 || span.end < span.start) return std::nullopt;
+  if (span.start < 0 || span.end < span.start || span.end > kLongestText) return std::nullopt;
   return span;
 }
 
@@ -78,12 +81,13 @@ Result<std::vector<LabelledText>> parse_labelled_texts(std::string_view jsonl, s
     if (id == row.end() || spans == row.end() || !spans->is_array())
       return fault("the line has no id or no spans");
     LabelledText text;
+    if (!id->is_string() && !id->is_number()) return fault("the id is neither a text nor a number");
     text.id = id->is_string() ? id->get<std::string>() : id->dump();
     const auto body = row.find("text");
     if (body != row.end() && body->is_string()) text.text = body->get<std::string>();
     for (const json& s : *spans) {
       auto span = span_of(s);
-      if (!span) return fault("a span has no start, end or label, or ends before it starts");
+      if (!span) return fault("a span has no start, end or label, ends before it starts, or beyond any text");
       text.spans.push_back(std::move(*span));
     }
     out.push_back(std::move(text));

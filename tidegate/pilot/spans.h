@@ -29,7 +29,8 @@ struct LabelledText {
   std::vector<Span> spans;
 };
 
-// jsonl   one text a line: {id, text?, spans: [{start, end, label}]}; an id may be a number.
+// jsonl   one text a line: {id, text?, spans: [{start, end, label}]}; an id may be a number. No end lies
+//         beyond 2^32.
 // Errors  kMalformed with the line.
 Result<std::vector<LabelledText>> parse_labelled_texts(std::string_view jsonl, std::string_view name);
 

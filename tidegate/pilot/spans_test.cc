@@ -70,6 +70,27 @@ TEST(SpanScore, NamesTheContractsKeys) {
       "\"by_label\":{\"A\":{\"precision\":1.000000,\"recall\":1.000000,\"f1\":1.000000,\"support\":1}}}");
 }
 
+// Two of them overflowed the sum of characters.
+TEST(LabelledTexts, RefusesASpanThatEndsBeyondAnyText) {
+  EXPECT_FALSE(parse_labelled_texts(
+      R"({"id": 1, "spans": [{"start": 0, "end": 9223372036854775807, "label": "A"}]})", "f"));
+  const auto texts =
+      parse_labelled_texts(R"({"id": 1, "spans": [{"start": 0, "end": 4294967296, "label": "A"}]})", "f");
+  ASSERT_TRUE(texts);
+  std::vector<LabelledText> many;
+  for (int i = 0; i < 5000; ++i) {
+    many.push_back(texts->front());
+    many.back().id = std::to_string(i);
+  }
+  EXPECT_EQ(score_spans(many, many, {}).character_recall(), 1'000'000);
+}
+
+// It was written out by a function that calls itself at every bracket.
+TEST(LabelledTexts, RefusesAnIdThatIsNeitherTextNorNumber) {
+  const std::string deep = std::string(2'000'000, '[') + std::string(2'000'000, ']');
+  EXPECT_FALSE(parse_labelled_texts(R"({"spans": [], "id": )" + deep + "}", "f"));
+}
+
 TEST(LabelledTexts, RefusesASpanThatEndsBeforeItStarts) {
   EXPECT_FALSE(
       parse_labelled_texts(R"({"id":1,"spans":[{"start":3,"end":2,"label":"A"}]})", "t").has_value());
