@@ -316,6 +316,16 @@ class NoFalseEase(Journey):
             _, _, flags = self.flags("m.csv")
             self.assertEqual("--under-14" in flags, asked, flags)
 
+    def test_an_answer_behind_the_last_review_says_so_in_its_head(self):
+        write_customers(self.folder / "c.csv", 20)
+        for lang, says in (("en", "later law is not in this answer"), ("zh", "此后的法律变动未计入本结论")):
+            for format, within in (("table", 700), ("md", 700), ("html", None)):
+                words = ("assess", "c.csv", "--to", "SG", "--no-record", "--lang", lang, "--format", format)
+                late = self.run_tidegate(*words, "--as-of", "2035-01-01", code=3).out
+                late = late[late.index("<h1>"):late.index("</section>")] if format == "html" else late[:within]
+                self.assertIn(says, "".join(late.split()) if lang == "zh" else " ".join(late.split()), format)
+                self.assertNotIn(says, self.run_tidegate(*words, "--as-of", DATE, code=3).out)
+
     def test_a_law_that_may_apply_is_named(self):
         self.table("f.csv", ["email", "country"], [[f"jean{n}@exemple.fr", "France"] for n in range(100)])
         for lang, says in (("en", "country. Are any of the persons there?"), ("zh", "country。其中是否有位于当地的个人")):

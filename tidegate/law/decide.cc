@@ -28,10 +28,7 @@ Opinion undetermined(const RulePack& pack, Date as_of) {
 }
 
 void note_review(const RulePack& pack, Date as_of, Opinion& opinion) {
-  if (as_of <= pack.reviewed_until) return;
-  opinion.notes.push_back(
-      {fmt::format("the pack was last reviewed for {}: later law is not in it", pack.reviewed_until.str()),
-       fmt::format("规则包复核至 {}，此后的法律变动未收入", pack.reviewed_until.str())});
+  if (as_of > pack.reviewed_until) opinion.reviewed_until = pack.reviewed_until;
 }
 
 void note_misfits(const std::vector<std::string>& misfits, Opinion& opinion) {

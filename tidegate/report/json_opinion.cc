@@ -163,6 +163,7 @@ void write_opinion(JsonWriter& json, const Opinion& o) {
       .key("pack_version")
       .string(o.pack_version);
   json.key("pack_hash").string(o.pack_hash).key("as_of").string(o.as_of.str());
+  if (o.reviewed_until) json.key("reviewed_until").string(o.reviewed_until->str());
   json.key("route").string(o.route);
   write_text(json.key("route_label"), o.route_label);
   json.key("route_class").string(code(o.route_class));

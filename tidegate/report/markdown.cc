@@ -71,6 +71,7 @@ void put_verdict(MarkdownDraft& md, const Assessment& a) {
   md.put("{}", transfer_title(a, md.lang()));
   if (!who.empty()) md.put(" · {}", who);
   md.put("\n");
+  if (const Text stale = out_of_date(a); !stale.empty()) md.put("\n**{}**\n", md.say(stale));
   if (a.opinions.size() < 2) return;
   md.put("\n");
   md.table_head({md.say("law", "法域"), md.say("route", "路径"), md.say("what it means", "含义")},

@@ -313,6 +313,22 @@ Text totals_sentence(const PersonCounts& totals) {
   return text;
 }
 
+Text out_of_date(const Assessment& assessment) {
+  Text laws;
+  for (const Opinion& opinion : assessment.opinions) {
+    if (!opinion.reviewed_until) continue;
+    const Text law = law_label(opinion.law);
+    laws.en += fmt::format("{}{} to {}", laws.en.empty() ? "" : ", ", law.en, opinion.reviewed_until->str());
+    laws.zh += fmt::format("{}{}至 {}", laws.zh.empty() ? "" : "，", law.zh, opinion.reviewed_until->str());
+  }
+  if (laws.en.empty()) return {};
+  return {
+      fmt::format("The rules were reviewed for {}: later law is not in this answer. Have it confirmed, or "
+                  "update the rule packs.",
+                  laws.en),
+      fmt::format("规则包复核：{}。此后的法律变动未计入本结论，请另行确认或更新规则包。", laws.zh)};
+}
+
 std::vector<Text> all_notes(const Assessment& assessment) {
   std::vector<Text> notes;
   add_notes(notes, assessment.notes);

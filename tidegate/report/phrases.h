@@ -89,6 +89,9 @@ Text column_counts(const FileProfile& file);  // "1 personal, 3 sensitive"; else
 Text totals_sentence(
     const PersonCounts& totals);  // "94,118 distinct persons in all, 12,400 with sensitive data"
 
+// Packs that were last reviewed before the day assessed, which a reader must see first; empty: none was.
+Text out_of_date(const Assessment& assessment);
+
 // Notes of the assessment, of every opinion and of the risk, each once, in that order.
 std::vector<Text> all_notes(const Assessment& assessment);
 

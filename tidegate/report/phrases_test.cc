@@ -250,6 +250,14 @@ TEST(PhrasesChanges, AQuestionOfADeclarationNamesItsKey) {
   EXPECT_EQ(declaration_keys(assessment, question), "a, b …");
 }
 
+TEST(Phrases, APackThatIsPastItsReviewIsToldFirst) {
+  Assessment assessment = rich_assessment();
+  EXPECT_TRUE(out_of_date(assessment).empty());
+  assessment.opinions[0].reviewed_until = day("2026-12-31");
+  EXPECT_NE(out_of_date(assessment).en.find("China to 2026-12-31"), std::string::npos);
+  EXPECT_NE(out_of_date(assessment).zh.find("中国至 2026-12-31"), std::string::npos);
+}
+
 TEST(Phrases, AFreeRouteInAStrictLaneIsExplained) {
   Assessment assessment;
   assessment.opinions.resize(1);

@@ -265,6 +265,11 @@ RiskReport assess_risk(const RiskInput& input, const RiskWeights& weights,
   report.lane = report.gates.empty() ? std::max(report.risk_lane, report.legal_floor) : Lane::kRed;
 
   fill_reasons(weights, report);
+  std::vector<Exposure> known = worst;
+  for (std::size_t i = 0; i < known.size(); ++i) known[i].impact = scenarios[i].best.impact;
+  const Lane lane_if_known = weights.lane_of(model.score_e6(known));
+  if (lane_if_known < report.risk_lane)
+    report.reasons.insert(report.reasons.begin(), open_impacts(report.impacts, lane_if_known, weights));
   const std::vector<Swing> unknown = swings(scenarios, model, weights);
   for (const Swing& swing : unknown) report.ask_next.push_back(static_cast<Factor>(swing.factor));
   if (!unknown.empty()) {

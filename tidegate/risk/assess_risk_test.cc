@@ -295,6 +295,17 @@ TEST(AssessRisk, WithEveryFactorAtItsBestTheDataItselfIsTheReason) {
   EXPECT_THAT(nothing.zh, HasSubstr("低于影响表的第一档"));
 }
 
+TEST(AssessRisk, WhatIsUnknownOfTheDataIsTheFirstReasonWhereItSetsTheLane) {
+  FactorLevels weak{};
+  weak.fill(3);
+  RiskScenario open = scenario(weak, {0, 2, 0});
+  open.impact.ciio.reset();
+  open.impact.public_interest.reset();
+  const RiskReport r = report(input_of({open}));
+  EXPECT_THAT(r.reasons.at(0).en, HasSubstr("once that is known, the lane may be green"));
+  EXPECT_THAT(r.reasons.at(0).zh, HasSubstr("查明后可为绿色通道"));
+}
+
 TEST(AssessRisk, EverySentenceStandsInBothLanguages) {
   RiskScenario one = scenario({1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1}, {1, 2, 3});
   make_unknown(one, Factor::kH);

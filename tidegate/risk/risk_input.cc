@@ -129,8 +129,11 @@ std::vector<DataGroup> scanned_groups(const DataProfile* profile, const TypesSee
   return {ordinary, sensitive};
 }
 
-// Persons whose data went before in the same window: they count in the same columns.
+// Persons whose data went before in the same window: they count in the same columns, as this transfer adds to
+// what the recipient holds of them. One without persons adds nothing.
 void add_earlier(const FactReader& flow, std::vector<DataGroup>& groups) {
+  const auto has_nobody = [](const DataGroup& group) { return group.personal == false; };
+  if (std::all_of(groups.begin(), groups.end(), has_nobody)) return;
   for (const bool is_sensitive : {false, true}) {
     DataGroup group;
     group.name = is_sensitive ? "cumulative_before.pi_sensitive" : "cumulative_before.pi_nonsensitive";

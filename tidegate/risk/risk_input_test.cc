@@ -104,6 +104,17 @@ TEST(RiskInput, PersonsOfTheWindowCountTogether) {
   EXPECT_EQ(rights(t).best, 0);
 }
 
+TEST(RiskInput, ATransferOfNobodyAddsNothingToWhoWentBefore) {
+  Transfer t = declared();
+  t.facts.flow.erase("cumulative_before.pi_sensitive");
+  t.facts.items.resize(1);
+  t.facts.items[0] = {};
+  t.facts.items[0].set("personal", false);
+  const auto groups = read(t).impact.groups;
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_EQ(groups[0].personal, false);
+}
+
 TEST(RiskInput, TheScanDecidesHowSensitiveDataIs) {
   Transfer t = declared();
   t.facts.items = {item(500, true)};

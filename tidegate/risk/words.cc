@@ -116,6 +116,21 @@ Text question_sentence(Factor factor, std::int64_t low_e6, std::int64_t high_e6,
                       score_text(low_e6), score_text(high_e6), lanes.zh)};
 }
 
+Text open_impacts(const std::vector<ImpactResult>& impacts, Lane lane, const RiskWeights& weights) {
+  Text open;
+  for (const ImpactResult& impact : impacts) {
+    if (impact.best == impact.level) continue;
+    const Text& name = weights.harms[static_cast<std::size_t>(impact.harm)];
+    open.en += fmt::format("{}{} counts as {} ({})", open.en.empty() ? "" : "; ", name.en, impact.level,
+                           impact.rule.en);
+    open.zh += fmt::format("{}{}按 {} 级计（{}）", open.zh.empty() ? "" : "；", name.zh, impact.level,
+                           impact.rule.zh);
+  }
+  const Text color = lane_name(lane);
+  return {fmt::format("{}: once that is known, the lane may be {}", open.en, color.en),
+          fmt::format("{}：查明后可为{}通道", open.zh, color.zh)};
+}
+
 Text nothing_weighs(const std::vector<ImpactResult>& impacts, const RiskWeights& weights) {
   const ImpactResult* worst = nullptr;
   for (const ImpactResult& impact : impacts) {

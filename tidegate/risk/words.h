@@ -29,6 +29,9 @@ Text change_sentence(const LevelChange& change, const FactorLevels& from, Lane l
 // What to ask first, and how far the answer moves the score.
 Text question_sentence(Factor factor, std::int64_t low_e6, std::int64_t high_e6, const RiskWeights& weights);
 
+// What the data itself leaves open: the impacts that doubt alone raises. lane  once they are at their best.
+Text open_impacts(const std::vector<ImpactResult>& impacts, Lane lane, const RiskWeights& weights);
+
 // "at the wheel: ..." for a case in which no factor weighs anything.
 Text nothing_weighs(const std::vector<ImpactResult>& impacts, const RiskWeights& weights);
 

@@ -130,6 +130,7 @@ struct Fields<Opinion> {
     io("pack_version", v.pack_version);
     io("pack_hash", v.pack_hash);
     io("as_of", v.as_of);
+    io("reviewed_until", v.reviewed_until);
     io("route", v.route);
     io("route_label", v.route_label);
     io("route_class", v.route_class);

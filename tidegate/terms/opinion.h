@@ -136,7 +136,8 @@ struct Opinion {
   std::string pack_version;
   std::string pack_hash;  // SHA-256, hex
   Date as_of;
-  std::string route;  // "security_assessment"; "undetermined"
+  std::optional<Date> reviewed_until;  // where as_of lies behind it: later law is not in the pack
+  std::string route;                   // "security_assessment"; "undetermined"
   Text route_label;
   RouteClass route_class = RouteClass::kUndetermined;
   std::vector<std::string> exemptions;
@@ -161,7 +162,7 @@ struct Opinion {
   std::vector<Branch> branches;
   std::vector<Question> questions;  // fewest that settle it, best first
   std::vector<Doubt> doubts;
-  std::vector<Text> notes;             // pack past its review date, partial list, local gate ...
+  std::vector<Text> notes;             // partial list, local gate ...
   std::vector<ProofNode> proof;        // one tree a rule, in the pack's order
   std::vector<ProofStep> proof_steps;  // the same by reference; filled when asked for
   // The pack's words for the codes named above (routes, exemptions, counters, duties, alternatives, facts),
