@@ -8,6 +8,7 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/contact_validators.h"
+#include "tidegate/classify/other_party.h"
 #include "tidegate/classify/total_row.h"
 
 namespace tidegate {
@@ -224,6 +225,7 @@ SubjectRole role_of(const ColumnProfile& column) {
                   column.type != "CT.POSTCODE" && column.type != "NET.IP" && column.type != "NET.MAC";
   role.birth = column.type == "DM.BIRTH_DATE";
   role.age = column.type == "DM.AGE";
+  if (role.rank >= 0 || role.personal) role.party = other_party(column.name);
   return role;
 }
 
@@ -334,12 +336,21 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
     : roles_(std::move(roles)), secret_(secret), as_of_(as_of), literals_(&literals) {
   for (std::uint32_t c = 0; c < roles_.size(); ++c) {
     const SubjectRole& role = roles_[c];
-    if (role.rank >= 0 || role.personal || role.sensitive || role.text) columns_.push_back(c);
+    if (role.rank < 0 && !role.personal && !role.sensitive && !role.text) continue;
+    const auto known = std::find_if(parties_.begin(), parties_.end(),
+                                    [&](const Party& party) { return party.party == role.party; });
+    if (known == parties_.end()) {
+      parties_.push_back({role.party, {c}});
+    } else {
+      known->columns.push_back(c);
+    }
   }
   // Unsigned, "no rank" stands last.
-  std::stable_sort(columns_.begin(), columns_.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return static_cast<std::uint8_t>(roles_[a].rank) < static_cast<std::uint8_t>(roles_[b].rank);
-  });
+  for (Party& party : parties_) {
+    std::stable_sort(party.columns.begin(), party.columns.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return static_cast<std::uint8_t>(roles_[a].rank) < static_cast<std::uint8_t>(roles_[b].rank);
+    });
+  }
 }
 
 void SubjectScan::add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value) {
@@ -413,14 +424,18 @@ void SubjectScan::add(const RowBlock& block) {
     // A row of a table has the cells 0, 1, 2 ...; one of JSON may lack some, and have some more than once.
     std::uint32_t in_place = 0;
     while (in_place < cells.size() && cells[in_place].column == in_place) ++in_place;
-    if (in_place == roles_.size() && in_place == cells.size()) {
-      for (const std::uint32_t c : columns_) add_cell(roles_[c], cells[c].in(block.text));
-    } else {
-      for (const RowBlock::Cell& cell : cells) {
-        if (cell.column < roles_.size()) add_cell(roles_[cell.column], cell.in(block.text));
+    const bool is_whole = in_place == roles_.size() && in_place == cells.size();
+    for (const Party& party : parties_) {
+      if (is_whole) {
+        for (const std::uint32_t c : party.columns) add_cell(roles_[c], cells[c].in(block.text));
+      } else {
+        for (const RowBlock::Cell& cell : cells) {
+          if (cell.column >= roles_.size() || roles_[cell.column].party != party.party) continue;
+          add_cell(roles_[cell.column], cell.in(block.text));
+        }
       }
+      end_row();
     }
-    end_row();
   }
   subjects_.add(ids_, rows_);
 }

@@ -31,9 +31,10 @@ struct SubjectRole {
   Value value = Value::kPlain;
   bool personal = false;  // a value here makes the row one about a person
   bool sensitive = false;
-  bool birth = false;  // date of birth
-  bool age = false;    // in years
-  bool text = false;   // prose that may name persons: identifiers are looked for inside
+  bool birth = false;      // date of birth
+  bool age = false;        // in years
+  bool text = false;       // prose that may name persons: identifiers are looked for inside
+  std::uint8_t party = 0;  // whom of the row it is about (classify/other_party.h); 0: the row's own person
   friend bool operator==(const SubjectRole&, const SubjectRole&) = default;
 };
 using SubjectRoles = std::vector<SubjectRole>;  // one a column
@@ -73,7 +74,6 @@ class SubjectScan {
   std::uint64_t total_rows() const { return total_rows_; }
 
  private:
-  void read_row(std::span<const RowBlock::Cell> cells, const std::string& text);
   void add_cell(const SubjectRole& role, std::string_view raw);
   void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
   void add_text(std::string_view cell);
@@ -81,7 +81,12 @@ class SubjectScan {
   void end_row();
 
   SubjectRoles roles_;
-  std::vector<std::uint32_t> columns_;  // those that say something of persons, best identifiers first
+  // The columns that say something of one of a row's persons, best identifiers first.
+  struct Party {
+    std::uint8_t party = 0;
+    std::vector<std::uint32_t> columns;
+  };
+  std::vector<Party> parties_;
   SubjectKeySecret secret_;
   Date as_of_;
   const LiteralMatcher* literals_;

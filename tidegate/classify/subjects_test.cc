@@ -256,6 +256,27 @@ TEST(TotalRow, IsNobodyInAnyShareOfTheBlocks) {
   }
 }
 
+TEST(SubjectScan, WhomToCallIsAPersonToo) {
+  std::vector<ColumnProfile> columns{column_of("EE.STAFF_ID"), column_of("PI.NAME"), column_of("PI.NAME"),
+                                     column_of("CT.MOBILE")};
+  columns[1].name = "姓名";
+  columns[2].name = "紧急联系人";
+  columns[3].name = "紧急联系人电话";
+  const RowBlock block = block_of({{"E1", "张伟", "李娜", "13912345671"},
+                                   {"E2", "王芳", "李娜", "13912345671"},  // the same
+                                   {"E3", "刘洋", "陈静", ""},             // nothing tells her from others
+                                   {"E4", "杨帆", "", ""}});               // nobody
+  const LiteralMatcher literals;
+  SubjectScan scan(roles_of(columns, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+  scan.add(block);
+  EXPECT_EQ(scan.subjects().counts().persons, 6U);
+  EXPECT_EQ(scan.subjects().counts().rows_without_identifier, 1U);
+  for (ColumnProfile& column : columns) column.name.clear();
+  SubjectScan one(roles_of(columns, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+  one.add(block);
+  EXPECT_EQ(one.subjects().counts().persons, 4U);
+}
+
 TEST(TellsUnder14, ByTheBirthDateInAResidentId) {
   const Date day = *Date::parse("2026-11-20");
   EXPECT_EQ(under14_by_id("110105201211210021", day), true);

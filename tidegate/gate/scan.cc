@@ -162,6 +162,7 @@ class ScanSink final : public TableSink {
     note_hidden_headers(features, p);
     table.roles = roles_of(p.columns, info_.is_prose);
     note_sessions(table);
+    note_others(table);
     table.is_counted = table.roles == roles_;
     if (table.is_counted) take_count(table);
     return table;
@@ -193,6 +194,22 @@ class ScanSink final : public TableSink {
              sessions == 1 ? "1 column" : fmt::format("{} columns", sessions)),
          fmt::format("{} 个会话或 Cookie 字段未用于计数，因为表中另有更好的标识；仅有会话的行不计入人数",
                      sessions)});
+  }
+
+  // A row may tell of more persons than its own.
+  static void note_others(ScannedTable& table) {
+    std::string names;
+    bool has_own = false;
+    for (std::size_t i = 0; i < table.roles.size(); ++i) {
+      const SubjectRole& role = table.roles[i];
+      has_own = has_own || (role.party == 0 && (role.rank >= 0 || role.personal));
+      if (role.party != 0) names += (names.empty() ? "" : ", ") + table.profile.columns[i].name;
+    }
+    if (names.empty() || !has_own) return;
+    table.profile.notes.push_back(
+        {fmt::format("these columns are about others than the row's own person, who are counted too: {}",
+                     names),
+         fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}", names)});
   }
 
   void take_count(ScannedTable& table) {
