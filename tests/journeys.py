@@ -358,6 +358,25 @@ class NoFalseEase(Journey):
                 self.assertIn(says, self.run_tidegate(*words, "--set", stated, "--lang", lang, code=2).err, stated)
         self.run_tidegate(*words, "--set", "data[0].under14=yes", "--set", "exporter.ciio=no", code=3)
 
+    def test_a_count_with_a_unit_is_answered_with_its_digits(self):
+        write_customers(self.folder / "c.csv", 5)
+        self.declare("  items: [{name: a, subjects: 100k}]\n")
+        for words in (["assess", "c.csv", "--to", "SG", "--sent-this-year", "100k"], ["assess", "c.csv", "--to", "SG", "--sent-this-year", "0,10万"],
+                      ["assess", "c.csv", "--to", "SG", "--set", "data[0].already_counted=0.1M"], ["assess", "d.yaml"]):
+            for lang, says in (("en", ("is not a whole number", "write 100000")), ("zh", ("整数", "请写 100000"))):
+                err = self.run_tidegate(*words, "--no-record", "--lang", lang, code=2).err
+                for part in says:
+                    self.assertIn(part, err)
+
+    def test_files_that_are_not_there_are_told_with_their_places(self):
+        write_customers(self.folder / "c.csv", 5)
+        self.declare('  items: [{name: a}]\ndata:\n  - item: a\n    files: ["none/*.csv", c.csv]\n  - files:\n      - "gone.csv"\n')
+        for lang, says in (("en", "no file matches"), ("zh", "没有文件与")):
+            err = self.run_tidegate("assess", "d.yaml", "--no-record", "--lang", lang, code=2).err
+            self.assertEqual(err.count(says), 2, err)
+            for place in ("d.yaml:12:13: /data/0/files/0", "d.yaml:14:9: /data/1/files/0"):
+                self.assertIn(place, err)
+
     def test_flags_do_not_override_a_declaration(self):
         self.declare()
         for words, says in ((["--to", "US"], "--to"), (["--from", "DE"], "--from"), (["--ciio", "yes"], "exporter.ciio"),
@@ -469,9 +488,9 @@ class Records(Journey):
             bad = bytearray(whole)
             bad[at] ^= 1
             (self.folder / "bad.tga").write_bytes(bytes(bad))
-            self.assertIn(self.run_tidegate("replay", "bad.tga").returncode, (2, 6))
+            self.run_tidegate("replay", "bad.tga", code=6)
         (self.folder / "cut.tga").write_bytes(whole[: len(whole) // 2])
-        self.assertIn(self.run_tidegate("replay", "cut.tga").returncode, (2, 6))
+        self.run_tidegate("replay", "cut.tga", code=6)
 
     def test_changed_data_does_not_replay(self):
         write_customers(self.folder / "c.csv", 50)
@@ -501,23 +520,24 @@ class BadInput(Journey):
 
     def test_empty_file(self):
         (self.folder / "e.csv").write_bytes(b"")
-        done = self.run_tidegate("scan", "e.csv", "--json")
-        self.assertIn(done.returncode, (0, 2))
-        self.run_tidegate("assess", "e.csv", "--to", "SG", "--no-record")
+        self.assert_error("scan", "e.csv", "--json", codes=(2,), says="empty")
+        self.assert_error("assess", "e.csv", "--to", "SG", "--no-record", codes=(2,), says="empty")
 
     def test_a_gigabyte_without_a_line_break_ends_within_bounded_memory(self):
         with open(self.folder / "long.csv", "wb") as out:
             block = b"x" * (1 << 20)
             for _ in range(1024):
                 out.write(block)
-        self.assert_error("scan", "long.csv", codes=(0, 7))
+        self.assert_error("scan", "long.csv", codes=(7,))
         peak_kib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         self.assertLess(peak_kib, 1 << 20)
         os.unlink(self.folder / "long.csv")
 
     def test_nul_bytes(self):
         (self.folder / "n.csv").write_bytes(b"a,b\n1,\x002\n\x00\x00,3\n")
-        self.assertIn(self.run_tidegate("scan", "n.csv").returncode, (0, 2))
+        self.assert_error("scan", "n.csv", codes=(2,), says="binary")
+        (self.folder / "one.csv").write_bytes(b"name,city\n" + b"x,Bei\x00jing\n" * 20)
+        self.assertIn("20 NUL characters", self.run_tidegate("scan", "one.csv", code=0).out)
 
     def test_truncated_gzip(self):
         whole = gzip.compress(b"name,phone\n" + b"x,13800138001\n" * 5000)
@@ -531,11 +551,11 @@ class BadInput(Journey):
 
     def test_cyclic_yaml_anchors(self):
         (self.folder / "c.yaml").write_text("api_version: tidegate/v1\nkind: Transfer\nscenario: &a {id: x, summary: *a}\n")
-        self.assert_error("assess", "c.yaml", codes=(2, 7))
+        self.assert_error("assess", "c.yaml", codes=(2,))
         lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
         (self.folder / "laughs.yaml").write_text("api_version: tidegate/v1\nkind: Transfer\n" + "\n".join(lines) + "\n")
         started = time.monotonic()
-        self.assert_error("assess", "laughs.yaml", codes=(2, 7))
+        self.assert_error("assess", "laughs.yaml", codes=(2,))
         self.assertLess(time.monotonic() - started, 60)
 
     def test_ten_million_columns(self):
@@ -543,10 +563,10 @@ class BadInput(Journey):
         self.assert_error("scan", "wide.csv", codes=(7,))
 
     def test_unreadable_and_absent_files(self):
-        self.assert_error("scan", "nowhere.csv", codes=(2, 69), says="nowhere.csv")
-        self.assert_error("assess", "nowhere.yaml", codes=(2, 69), says="nowhere.yaml")
+        self.assert_error("scan", "nowhere.csv", codes=(2,), says="nowhere.csv")
+        self.assert_error("assess", "nowhere.yaml", codes=(2,), says="nowhere.yaml")
         (self.folder / "folder.yaml").mkdir()
-        self.assert_error("assess", "folder.yaml", codes=(2, 69), says="folder.yaml")
+        self.assert_error("assess", "folder.yaml", codes=(69,), says="folder.yaml")
 
     def test_a_broken_file_in_a_folder_leaves_the_others_told(self):
         (self.folder / "d").mkdir()

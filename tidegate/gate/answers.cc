@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "tidegate/intake/meant_count.h"
 #include "tidegate/intake/nearest.h"
 
 namespace tidegate {
@@ -15,6 +16,13 @@ constexpr std::string_view kItem = "item.";
 
 tl::unexpected<Error> malformed(std::string where, std::string en, std::string zh) {
   return fail({ErrorCode::kMalformed, std::move(en), std::move(where), std::move(zh)});
+}
+
+// "100k" for 100000; "" where no number can have been meant.
+Text advice_for_count(std::string_view text) {
+  const auto meant = intake::meant_count(text);
+  if (!meant) return {};
+  return {fmt::format("; write {}", *meant), fmt::format("；请写 {}", *meant)};
 }
 
 // The type of a fact by its name, from the first pack that knows it. item facts as "item.NAME".
@@ -55,8 +63,12 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
   }
   std::string names;
   for (const law::FactDef* fact : numbers) names += fmt::format("{}{}", names.empty() ? "" : ",", fact->id);
-  const std::string words_text =
-      fmt::format("{}{}{}", fmt::join(words, "|"), names.empty() ? "" : " or numbers ", names);
+  const std::string count = numbers.size() < 2 ? "" : std::to_string(numbers.size());
+  const auto words_text = [&](const char* form) {
+    const std::string all = fmt::format("{}", fmt::join(words, "|"));
+    return names.empty() ? all
+                         : all + fmt::format(fmt::runtime(form), count, count.empty() ? "" : " ", names);
+  };
   // Answers that are no word of the question are stated fact by fact.
   std::string by_fact;
   for (const auto& [id, value] : question.answers.front().facts) {
@@ -67,18 +79,23 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
   }
   if (question.answers.size() > 1) by_fact.clear();
   const auto wrong = [&] {
-    return malformed(question.flag,
-                     fmt::format("\"{}\" is no answer; it takes {}{}{}", text.substr(0, 40), words_text,
-                                 by_fact.empty() ? "" : "; anything else is stated by ", by_fact),
-                     fmt::format("“{}”不是可用的回答；可用 {}{}{}", text.substr(0, 40), words_text,
-                                 by_fact.empty() ? "" : "；其他情形请用 ", by_fact));
+    return malformed(
+        question.flag,
+        fmt::format("\"{}\" is no answer; it takes {}{}{}", text.substr(0, 40),
+                    words_text(numbers.size() < 2 ? " or a number{}{}: {}" : " or {}{}numbers: {}"),
+                    by_fact.empty() ? "" : "; anything else is stated by ", by_fact),
+        fmt::format("“{}”不是可用的回答；可用 {}{}{}", text.substr(0, 40), words_text(" 或 {}{}个数：{}"),
+                    by_fact.empty() ? "" : "；其他情形请用 ", by_fact));
   };
   if (numbers.size() != question.answers.front().facts.size()) return wrong();
   std::vector<FactValue> values;
   for (std::string_view rest = text;;) {
     const std::size_t comma = rest.find(',');
     if (values.size() == numbers.size()) return wrong();
-    const auto value = parse_fact_value(*numbers[values.size()], rest.substr(0, comma));
+    const std::string_view word = rest.substr(0, comma);
+    const auto value = parse_fact_value(*numbers[values.size()], word);
+    if (!value && !advice_for_count(word).empty())
+      return malformed(question.flag, value.error().what, value.error().what_zh);
     if (!value) return wrong();
     values.push_back(*value);
     if (comma == std::string_view::npos) break;
@@ -201,7 +218,8 @@ Result<FactValue> parse_fact_value(const law::FactDef& fact, std::string_view te
       std::int64_t n = 0;
       const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
       if (error != std::errc{} || end != text.data() + text.size() || n < 0)
-        return wrong("a whole number from 0", "非负整数");
+        return wrong("a whole number from 0" + advice_for_count(text).en,
+                     "非负整数" + advice_for_count(text).zh);
       return FactValue{n};
     }
     case law::FactType::kDate: {

@@ -18,16 +18,17 @@ namespace tidegate {
 namespace {
 
 Result<std::vector<SourceFiles>> files_of(const Transfer& transfer) {
+  std::vector<std::vector<std::string>> paths;
+  if (transfer.origin.empty()) {
+    for (const DataSource& source : transfer.data) paths.push_back(source.globs);
+  } else {
+    auto files = expand_globs(transfer);
+    if (!files) return fail(files.error());
+    paths = std::move(*files);
+  }
   std::vector<SourceFiles> sources;
   for (std::size_t i = 0; i < transfer.data.size(); ++i) {
-    if (transfer.data[i].kind != DataSource::Kind::kFiles) continue;
-    if (transfer.origin.empty()) {
-      sources.push_back({i, transfer.data[i].globs});
-      continue;
-    }
-    auto files = expand_globs(transfer.data[i].globs, transfer.origin);
-    if (!files) return fail(files.error());
-    sources.push_back({i, std::move(*files)});
+    if (transfer.data[i].kind == DataSource::Kind::kFiles) sources.push_back({i, std::move(paths[i])});
   }
   return sources;
 }

@@ -57,6 +57,15 @@ Result<bool> is_declaration(const std::string& path) {
   return begins_like_declaration(*bytes);
 }
 
+Error all_problems(const std::vector<intake::Problem>& problems, const std::string& path) {
+  return {ErrorCode::kMalformed,
+          fmt::format("{} has {} problem(s):\n{}", path, problems.size(),
+                      intake::list_problems(problems, path, Lang::kEn)),
+          {},
+          fmt::format("{} 有 {} 处问题：\n{}", path, problems.size(),
+                      intake::list_problems(problems, path, Lang::kZh))};
+}
+
 }  // namespace
 
 Result<bool> is_declaration(const std::vector<std::string>& paths) {
@@ -80,12 +89,7 @@ Result<Transfer> read_declaration(const std::string& path) {
   if (!bytes) return fail(bytes.error());
   intake::IntakeOutcome outcome = intake::read_transfer(*bytes, path);
   if (outcome.transfer) return std::move(*outcome.transfer);
-  return fail({ErrorCode::kMalformed,
-               fmt::format("{} has {} problem(s):\n{}", path, outcome.problems.size(),
-                           intake::list_problems(outcome.problems, path, Lang::kEn)),
-               {},
-               fmt::format("{} 有 {} 处问题：\n{}", path, outcome.problems.size(),
-                           intake::list_problems(outcome.problems, path, Lang::kZh))});
+  return fail(all_problems(outcome.problems, path));
 }
 
 Result<Transfer> transfer_of_files(const AssessRequest& request) {
@@ -125,24 +129,31 @@ Result<Transfer> transfer_of_files(const AssessRequest& request) {
   return transfer;
 }
 
-Result<std::vector<std::string>> expand_globs(const std::vector<std::string>& globs,
-                                              const std::string& declaration) {
-  std::vector<std::string> files;
-  for (const std::string& pattern : globs) {
-    const std::filesystem::path whole = std::filesystem::path(declaration).parent_path() / pattern;
-    glob_t found{};
-    const int code = ::glob(whole.c_str(), GLOB_ERR | GLOB_MARK, nullptr, &found);
-    for (std::size_t i = 0; code == 0 && i < found.gl_pathc; ++i) files.emplace_back(found.gl_pathv[i]);
-    globfree(&found);
-    if (code != 0) {
-      return fail({code == GLOB_NOMATCH ? ErrorCode::kMalformed : ErrorCode::kUnavailable,
-                   fmt::format("no file matches \"{}\"", pattern), declaration,
-                   fmt::format("没有文件与“{}”匹配", pattern)});
+Result<std::vector<std::vector<std::string>>> expand_globs(const Transfer& transfer) {
+  std::vector<std::vector<std::string>> files_of;
+  std::vector<intake::Problem> problems;
+  for (const DataSource& source : transfer.data) {
+    std::vector<std::string>& files = files_of.emplace_back();
+    for (std::size_t i = 0; i < source.globs.size(); ++i) {
+      const std::filesystem::path whole =
+          std::filesystem::path(transfer.origin).parent_path() / source.globs[i];
+      glob_t found{};
+      const int code = ::glob(whole.c_str(), GLOB_ERR | GLOB_MARK, nullptr, &found);
+      for (std::size_t f = 0; code == 0 && f < found.gl_pathc; ++f) files.emplace_back(found.gl_pathv[f]);
+      globfree(&found);
+      if (code == 0) continue;
+      const auto bytes = read_file(transfer.origin, kDeclarationLimit);
+      problems.push_back(intake::problem_at(
+          bytes ? *bytes : "", transfer.origin, fmt::format("{}/files/{}", source.pointer, i),
+          {fmt::format("no file matches \"{}\"", source.globs[i]),
+           fmt::format("没有文件与“{}”匹配", source.globs[i])},
+          {"write the path as seen from the folder of the declaration", "路径以申报文件所在目录为起点"}));
     }
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
   }
-  std::sort(files.begin(), files.end());
-  files.erase(std::unique(files.begin(), files.end()), files.end());
-  return files;
+  if (!problems.empty()) return fail(all_problems(problems, transfer.origin));
+  return files_of;
 }
 
 }  // namespace tidegate

@@ -18,9 +18,8 @@ Result<bool> is_declaration(const std::vector<std::string>& paths);
 Result<Transfer> read_declaration(const std::string& path);
 Result<Transfer> transfer_of_files(const AssessRequest& request);
 
-// Files that a declaration's globs name, relative to its folder, sorted, each once.
-// Errors: kNotFound when a glob matches nothing.
-Result<std::vector<std::string>> expand_globs(const std::vector<std::string>& globs,
-                                              const std::string& declaration);
+// Files that the globs of each source name, relative to the declaration's folder, sorted, each once; none for
+// a source of another kind. Errors: kMalformed, every glob that matches nothing with its place.
+Result<std::vector<std::vector<std::string>>> expand_globs(const Transfer& transfer);
 
 }  // namespace tidegate

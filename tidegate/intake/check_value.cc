@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "tidegate/intake/meant_count.h"
 #include "tidegate/intake/nearest.h"
 #include "tidegate/intake/show.h"
 #include "tidegate/intake/values.h"
@@ -151,7 +152,11 @@ void ValueChecker::count(const Node& node, const Shape& shape, const std::string
   if (!is_single(node, pointer, {"a whole number", "整数"})) return;
   if (is_unknown_word(node) || count_of(node, shape.most)) return;
   Text fix{"write digits alone, without quotes, commas or units", "请只写数字，不加引号、逗号或单位"};
-  if (shape.most >= 100'000) {
+  const auto meant = meant_count(node.text);
+  if (meant && *meant <= shape.most) {
+    fix = {fmt::format("write {}{}", *meant, node.quoted ? ", without quotes" : ""),
+           fmt::format("请写 {}{}", *meant, node.quoted ? "，不加引号" : "")};
+  } else if (shape.most >= 100'000) {
     fix.en += ": 32000 for 3.2 万";
     fix.zh += "；3.2 万请写 32000";
   }

@@ -112,6 +112,12 @@ IntakeOutcome read_transfer(std::string_view bytes, std::string_view file_name) 
   return outcome;
 }
 
+Problem problem_at(std::string_view bytes, std::string_view file_name, const std::string& pointer, Text says,
+                   Text fix) {
+  const auto [line, column] = place_of(read_document(bytes, file_name).root, pointer);
+  return {line, column, pointer, std::move(says), std::move(fix)};
+}
+
 std::vector<int> lines_of_pointers(std::string_view bytes, std::string_view file_name,
                                    const std::vector<std::string>& pointers) {
   const Document document = read_document(bytes, file_name);

@@ -27,4 +27,8 @@ IntakeOutcome read_transfer(std::string_view bytes, std::string_view file_name);
 std::vector<int> lines_of_pointers(std::string_view bytes, std::string_view file_name,
                                    const std::vector<std::string>& pointers);
 
+// A problem of a declaration that only shows when it is used, with its place.
+Problem problem_at(std::string_view bytes, std::string_view file_name, const std::string& pointer, Text says,
+                   Text fix);
+
 }  // namespace tidegate::intake

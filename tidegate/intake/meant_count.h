@@ -1,0 +1,13 @@
+// The count that somebody meant who did not write digits alone: "100k", "1,000,000", "3.2 万".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace tidegate::intake {
+
+// For advice only: nothing is ever decided by it. None where it is no count, not whole, or above 10^15.
+std::optional<std::int64_t> meant_count(std::string_view text);
+
+}  // namespace tidegate::intake
