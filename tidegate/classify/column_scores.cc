@@ -144,7 +144,7 @@ void add_neighbours(std::vector<ColumnScores>& columns, const ColumnModel& model
   }
 }
 
-// Initials are believed where the table's other headers are initials too.
+// Initials are believed where many of the table's other headers are initials too.
 void weigh_initials(std::vector<ColumnScores>& columns) {
   std::size_t initials = 0;
   std::size_t words = 0;
@@ -152,7 +152,7 @@ void weigh_initials(std::vector<ColumnScores>& columns) {
     initials += c.header.language == HeaderLanguage::kInitials ? 1 : 0;
     words += c.header.language == HeaderLanguage::kEnglish ? 1 : 0;
   }
-  if (initials >= 2 && initials >= words) return;
+  if (initials >= 2 && initials * 2 >= words) return;
   for (ColumnScores& c : columns) {
     if (c.header.language != HeaderLanguage::kInitials) continue;
     for (TypeWeight& t : c.header.types) t.permille = t.permille * 4 / 10;

@@ -260,5 +260,59 @@ TEST(ColumnVerdict, DoesNotTakeAMemberNumberForAPermit) {
   EXPECT_EQ(type_at({{"通行证号", vary("M########")}, {"积分", vary("####")}}, 0), "ID.CN_TRAVEL_PERMIT");
 }
 
+TEST(ColumnVerdict, TakesEveryNumberOfAPayrollForPay) {
+  const std::vector<TestColumn> payroll{{"工号", vary("######")},      {"基本工资", vary("4###.##")},
+                                        {"绩效奖金", vary("1###.##")}, {"加班费", vary("3##.##")},
+                                        {"应发工资", vary("7###.##")}, {"qwrtz", vary("1##.##")},
+                                        {"金额", vary("9##.##")}};
+  EXPECT_EQ(type_at(payroll, 5), "EE.INCOME");
+  EXPECT_EQ(type_at(payroll, 6), "EE.INCOME");
+  EXPECT_EQ(
+      type_at({{"订单号", vary("########")}, {"商品名称", cycle({"阀门", "水泵"})}, {"金额", vary("9##.##")}},
+              2),
+      "BIZ.AMOUNT");
+}
+
+// A dictionary's numbers stand for its words.
+TEST(ColumnVerdict, ReadsCodesOfADictionaryBesidePersons) {
+  const std::vector<TestColumn> persons{{"姓名", cycle({"王伟", "李娜", "张敏", "刘洋"})},
+                                        {"身份证号", resident_ids()},
+                                        {"婚姻状况", cycle({"10", "20", "90"})},
+                                        {"文化程度", cycle({"1", "2", "3", "4"})},
+                                        {"证件类型", cycle({"1", "2", "9"})}};
+  EXPECT_EQ(type_at(persons, 2), "DM.MARITAL");
+  EXPECT_EQ(type_at(persons, 3), "EE.EDUCATION");
+  EXPECT_EQ(type_at(persons, 4), "GEN.CATEGORY");
+}
+
+TEST(ColumnVerdict, ReadsColumnsWithoutNamesBesideIllnesses) {
+  const std::vector<TestColumn> columns{{"f1", vary("00########")},
+                                        {"f2", cycle({"1", "2"})},
+                                        {"f3", cycle({"I10", "E11.9", "J18.9", "K29.5"})},
+                                        {"f4", cycle({"阿莫西林胶囊", "二甲双胍片"})},
+                                        {"f5", vary("1#.#")}};
+  EXPECT_EQ(type_at(columns, 1), "DM.GENDER");
+  EXPECT_EQ(type_at(columns, 2), "MED.DIAGNOSIS");
+  EXPECT_EQ(type_at(columns, 4), "MED.LAB");
+}
+
+TEST(ColumnVerdict, TakesCoordinatesBesideADeviceForItsTrace) {
+  const TestColumn lat{"lat", vary("30.######")};
+  const TestColumn lng{"lng", vary("120.######")};
+  const TestColumn ts{"ts", vary("2026-03-1# 1#:2#:3#")};
+  const auto trace = judge({{"imei", vary("86123456789####")}, lat, lng, ts});
+  EXPECT_TRUE(trace[1].type.starts_with("LOC.")) << trace[1].type;
+  EXPECT_TRUE(trace[2].type.starts_with("LOC.")) << trace[2].type;
+  EXPECT_EQ(type_at({{"站号", vary("5####")}, {"气温", vary("2#.#")}, lat, lng}, 2), "GEN.COORD");
+}
+
+TEST(ColumnVerdict, TakesIllnessesBesidePersonsForHealthWhateverTheirHeader) {
+  EXPECT_EQ(type_at({{"姓名", cycle({"王伟", "李娜", "张敏", "刘洋"})},
+                     {"身份证号", resident_ids()},
+                     {"结果", cycle({"手足口病", "水痘", "流行性感冒", "肺结核"})}},
+                    2),
+            "MED.DIAGNOSIS");
+}
+
 }  // namespace
 }  // namespace tidegate

@@ -18,6 +18,8 @@ constexpr std::string_view kPrefixLetters = "fcidbnstv";
 // A currency at the end names the unit, not the meaning: "ltv_cny".
 constexpr std::array<std::string_view, 8> kCurrencies{"cny", "rmb", "usd", "eur", "hkd", "jpy", "gbp", "inr"};
 
+constexpr std::size_t kLongestBeginning = 4;
+constexpr std::size_t kShortestEnding = 3;  // letters: fewer end too many words
 constexpr std::size_t kShortestJoined = 4;  // letters: fewer are initials of too many words
 
 }  // namespace
@@ -53,6 +55,16 @@ std::vector<std::string> HeaderCutter::split_joined(const std::string& token) co
   return parts;
 }
 
+std::size_t HeaderCutter::known_ending(std::string_view token) const {
+  for (std::size_t begin = 1; begin <= kLongestBeginning && begin + kShortestEnding <= token.size();
+       ++begin) {
+    if (!may_be_initials(token.substr(0, begin))) return 0;
+    const auto word = words_.find(token.substr(begin));
+    if (word && word->language == HeaderLanguage::kInitials) return begin;
+  }
+  return 0;
+}
+
 std::vector<std::string> HeaderCutter::unfolded(const std::string& token, HeaderLanguage& language) const {
   if (token.size() < 3 || words_.is_token(token) || words_.find_token(token)) return {};
   std::vector<std::string> units;
@@ -61,6 +73,14 @@ std::vector<std::string> HeaderCutter::unfolded(const std::string& token, Header
     if (word == "?") units.emplace_back("?");
   };
   const std::vector<std::string_view> words = shorthand_.read_initials(token);
+  if (words.empty() || words[0] == "?") {
+    if (const std::size_t begin = known_ending(token); begin != 0) {
+      add_chinese(shorthand_.lead(token.substr(0, begin)).value_or("?"));
+      units.push_back(token.substr(begin));
+      language = HeaderLanguage::kInitials;
+      return units;
+    }
+  }
   if (!words.empty()) {
     for (const std::string_view word : words) add_chinese(word);
     language = HeaderLanguage::kInitials;

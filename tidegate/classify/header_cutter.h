@@ -42,6 +42,9 @@ class HeaderCutter {
   // "souSuoCi", "kh_xm": syllables or initials that their writer parted, as the one word that they make;
   // nothing when the vocabulary knows no such word.
   std::optional<std::string> joined_pinyin(const std::vector<std::string>& units) const;
+  // Where the initials of a known word begin after a short beginning of any: "zlpje" ends in "lpje", 1; 0:
+  // nowhere.
+  std::size_t known_ending(std::string_view token) const;
   std::vector<std::string> split_joined(const std::string& token) const;
   // Shorthand of a token that is no word, as words: initials and full pinyin in Chinese, "cinvoice" as
   // "invoice". Empty when it is none.

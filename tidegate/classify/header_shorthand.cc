@@ -19,9 +19,6 @@ std::optional<std::string_view> look_up(
   return at->second;
 }
 
-// No syllable of Mandarin begins with these.
-bool may_be_initials(std::string_view text) { return text.find_first_of("iuv") == std::string_view::npos; }
-
 constexpr std::array<std::string_view, 23> kOnsets{"zh", "ch", "sh", "b", "p", "m", "f", "d",
                                                    "t",  "n",  "l",  "g", "k", "h", "j", "q",
                                                    "x",  "r",  "z",  "c", "s", "y", "w"};
@@ -41,6 +38,8 @@ bool is_syllable(std::string_view s) {
 }
 
 }  // namespace
+
+bool may_be_initials(std::string_view text) { return text.find_first_of("iuv") == std::string_view::npos; }
 
 void HeaderShorthand::add(Kind kind, std::string_view form, std::string_view word) {
   Table& table = kind == Kind::kLead ? leads_ : kind == Kind::kTail ? tails_ : syllables_;
@@ -82,6 +81,10 @@ std::vector<std::string_view> HeaderShorthand::read_initials(std::string_view to
       half_known = {"?", *tail};
   }
   return half_known;
+}
+
+std::optional<std::string_view> HeaderShorthand::lead(std::string_view initials) const {
+  return look_up(leads_, initials);
 }
 
 std::optional<std::string_view> HeaderShorthand::syllable(std::string_view pinyin) const {

@@ -24,6 +24,9 @@ class HeaderShorthand {
   // tail.
   std::vector<std::string_view> read_initials(std::string_view token) const;
 
+  // The Chinese word that these initials stand for at the beginning of a compound.
+  std::optional<std::string_view> lead(std::string_view initials) const;
+
   // The Chinese character of a last syllable: "liang" is 量.
   std::optional<std::string_view> syllable(std::string_view pinyin) const;
 
@@ -37,6 +40,9 @@ class HeaderShorthand {
 // Where the syllables of full pinyin begin, "xingming" as 0, 4; empty when the letters make none or fewer
 // than two. Of several readings the one with the fewest syllables.
 std::vector<std::size_t> pinyin_syllables(std::string_view letters);
+
+// No syllable of Mandarin begins with i, u or v.
+bool may_be_initials(std::string_view text);
 
 // "sou", "guanjian": nothing but syllables of Mandarin.
 bool is_pinyin(std::string_view letters);

@@ -44,5 +44,12 @@ TEST(PinyinSyllables, CutsFullPinyinAndNothingElse) {
   EXPECT_THAT(pinyin_syllables(std::string(400, 'a')), IsEmpty());
 }
 
+TEST(IsPinyin, TakesSyllablesAndTheirRows) {
+  EXPECT_TRUE(is_pinyin("sou"));
+  EXPECT_TRUE(is_pinyin("guanjian"));
+  EXPECT_FALSE(is_pinyin("status"));
+  EXPECT_FALSE(is_pinyin(""));
+}
+
 }  // namespace
 }  // namespace tidegate

@@ -84,6 +84,13 @@ TEST(HeaderVocabulary, LeavesOutAUnitAtTheEnd) {
   EXPECT_EQ(first_type("输送容量MW"), "INF.FACILITY");
 }
 
+// A beginning that nobody knows does not hide the initials of a known word behind it.
+TEST(HeaderVocabulary, KnowsTheEndingOfUnknownInitials) {
+  EXPECT_EQ(first_type("zlpje"), "FIN.INSURANCE");
+  EXPECT_EQ(first_type("qpsfzh"), "ID.CN_RESIDENT");
+  EXPECT_EQ(first_type("ulpje"), "") << "no syllable begins with u";
+}
+
 TEST(HeaderVocabulary, TellsACapacityByWhoseItIs) {
   EXPECT_EQ(first_type("泵站提升能力"), "INF.FACILITY");
   EXPECT_EQ(first_type("工厂设计能力"), "IND.OUTPUT");
