@@ -22,11 +22,28 @@ constexpr std::array kChinese{
 };
 // Found as words, their letters small and one blank between them.
 constexpr std::array kEnglish{
-    PartyWord{"emergency", 1},   PartyWord{"ice contact", 1}, PartyWord{"next of kin", 1},
-    PartyWord{"guardian", 2},    PartyWord{"father", 3},      PartyWord{"mother", 4},
-    PartyWord{"spouse", 5},      PartyWord{"husband", 5},     PartyWord{"wife", 5},
-    PartyWord{"guarantor", 6},   PartyWord{"referrer", 7},    PartyWord{"referee", 7},
-    PartyWord{"beneficiary", 8}, PartyWord{"relative", 10},   PartyWord{"jjlxr", 1},
+    PartyWord{"emergency contact", 1},
+    PartyWord{"emergency name", 1},
+    PartyWord{"emergency phone", 1},
+    PartyWord{"emergency mobile", 1},
+    PartyWord{"emergency tel", 1},
+    PartyWord{"emergency telephone", 1},
+    PartyWord{"emergency email", 1},
+    PartyWord{"emergency number", 1},
+    PartyWord{"ice contact", 1},
+    PartyWord{"next of kin", 1},
+    PartyWord{"guardian", 2},
+    PartyWord{"father", 3},
+    PartyWord{"mother", 4},
+    PartyWord{"spouse", 5},
+    PartyWord{"husband", 5},
+    PartyWord{"wife", 5},
+    PartyWord{"guarantor", 6},
+    PartyWord{"referrer", 7},
+    PartyWord{"referee", 7},
+    PartyWord{"beneficiary", 8},
+    PartyWord{"relative", 10},
+    PartyWord{"jjlxr", 1},
     PartyWord{"jhr", 2},
 };
 

@@ -17,7 +17,7 @@ TEST(OtherParty, IsToldByTheHeaderInBothLanguages) {
 
 TEST(OtherParty, IsTheRowsOwnWithoutSuchAWord) {
   for (const char* header : {"", "姓名", "联系人", "手机号", "name", "contact_phone", "motherboard_serial",
-                             "housewife", "emergence", "parent_id"}) {
+                             "housewife", "emergence", "emergency_room_no", "parent_id"}) {
     EXPECT_EQ(other_party(header), 0) << header;
   }
 }

@@ -225,7 +225,8 @@ SubjectRole role_of(const ColumnProfile& column) {
                   column.type != "CT.POSTCODE" && column.type != "NET.IP" && column.type != "NET.MAC";
   role.birth = column.type == "DM.BIRTH_DATE";
   role.age = column.type == "DM.AGE";
-  if (role.rank >= 0 || role.personal) role.party = other_party(column.name);
+  // A name or an identifier makes a person; what else is told of a mother is told of her child.
+  if (role.rank >= 0 || column.type == "PI.NAME") role.party = other_party(column.name);
   return role;
 }
 
