@@ -738,6 +738,19 @@ class Readme(Journey):
                 (ROOT / name).write_text("<!-- screen -->\n```console\n".join(parts), encoding="utf-8")
 
 
+class ColumnTypes(Journey):
+    """The floors below which the types of columns may not fall; docs/performance.md has the figures."""
+
+    @unittest.skipUnless(os.environ.get("TIDEGATE_DATA"), "TIDEGATE_DATA is not set")
+    def test_known_tables_stay_above_the_floors(self):
+        tables = pathlib.Path(os.environ["TIDEGATE_DATA"]) / "tables" / "tables.jsonl"
+        done = self.run_tidegate("evaluate", "tables", tables, "--json", code=0)
+        score = json.loads(done.out)
+        self.assertGreaterEqual(score["type_accuracy"], 0.80)
+        self.assertGreaterEqual(score["sensitive_precision"], 0.94)
+        self.assertGreaterEqual(score["sensitive_recall"], 0.88)
+
+
 class Formats(Journey):
     def test_sarif_json_html_and_markdown_are_whole(self):
         write_customers(self.folder / "c.csv", 30, sensitive=True)

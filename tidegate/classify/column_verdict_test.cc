@@ -314,5 +314,26 @@ TEST(ColumnVerdict, TakesIllnessesBesidePersonsForHealthWhateverTheirHeader) {
             "MED.DIAGNOSIS");
 }
 
+TEST(ColumnVerdict, TellsMoneyOfFirmsFromMoneyOfPersons) {
+  const TestColumn balance{"贷款余额", vary("9####.##")};
+  EXPECT_EQ(type_at({{"企业名称", cycle({"华信科技有限公司", "恒泰贸易有限公司"})},
+                     {"统一社会信用代码", cycle({"91350100M000100Y43"})},
+                     balance},
+                    2),
+            "BIZ.AMOUNT");
+  const std::string personal =
+      type_at({{"客户姓名", cycle({"王伟", "李娜", "张敏"})}, {"身份证号", resident_ids()}, balance}, 2);
+  EXPECT_TRUE(personal.starts_with("FIN.")) << personal;
+}
+
+TEST(ColumnVerdict, TakesADayAmongStaffForNoJourney) {
+  EXPECT_EQ(type_at({{"employee_no", vary("#####")},
+                     {"employee_name", cycle({"王伟", "李娜", "张敏"})},
+                     {"salary_card", vary("6222020#########")},
+                     {"check_in_date", cycle({"2024-03-11", "2023-07-01", "2019-10-08"})}},
+                    3),
+            "GEN.DATE");
+}
+
 }  // namespace
 }  // namespace tidegate
