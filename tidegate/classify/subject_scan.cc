@@ -411,9 +411,6 @@ void SubjectScan::end_row() {
 }
 
 void SubjectScan::add(const RowBlock& block) {
-  ids_.clear();
-  rows_.clear();
-  row_ids_ = 0;
   const bool is_prose = !roles_.empty() && roles_[0].text;
   for (std::size_t row = 0; row < block.rows(); ++row) {
     const std::span<const RowBlock::Cell> cells{block.cells.data() + block.row_begin[row],
@@ -438,7 +435,26 @@ void SubjectScan::add(const RowBlock& block) {
       end_row();
     }
   }
+  constexpr std::size_t kAtOnce = std::size_t{1} << 16;
+  if (ids_.size() >= kAtOnce || rows_.size() >= kAtOnce) settle();
+}
+
+void SubjectScan::settle() {
   subjects_.add(ids_, rows_);
+  ids_.clear();
+  rows_.clear();
+  row_ids_ = 0;
+}
+
+void SubjectScan::merge(SubjectScan&& other) {
+  settle();
+  subjects_.merge(other.take());
+  total_rows_ += other.total_rows_;
+}
+
+SubjectSet SubjectScan::take() {
+  settle();
+  return std::move(subjects_);
 }
 
 }  // namespace tidegate

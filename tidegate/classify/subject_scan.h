@@ -64,12 +64,9 @@ class SubjectScan {
   SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of, const LiteralMatcher& literals);
 
   void add(const RowBlock& block);
-  void merge(const SubjectScan& other) {
-    subjects_.merge(other.subjects_);
-    total_rows_ += other.total_rows_;
-  }
-  const SubjectSet& subjects() const { return subjects_; }
-  SubjectSet take() { return std::move(subjects_); }
+  // other: of the same table; it is used up.
+  void merge(SubjectScan&& other);
+  SubjectSet take();
   // Rows that only sum up others (classify/total_row.h): they are about nobody.
   std::uint64_t total_rows() const { return total_rows_; }
 
@@ -79,6 +76,7 @@ class SubjectScan {
   void add_text(std::string_view cell);
   void mark_age(std::optional<bool> under14);
   void end_row();
+  void settle();
 
   SubjectRoles roles_;
   // The columns that say something of one of a row's persons, best identifiers first.
@@ -97,7 +95,7 @@ class SubjectScan {
   std::vector<LiteralHit> hits_;
   std::vector<FoundValue> found_;
   std::string normalised_;
-  // The block at hand.
+  // Rows that subjects_ does not know yet.
   std::vector<Identifier> ids_;
   std::vector<SubjectSet::Row> rows_;
   // The row at hand.

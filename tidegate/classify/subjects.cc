@@ -1,7 +1,9 @@
 #include "tidegate/classify/subjects.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
+#include <vector>
 
 #include "tidegate/base/check.h"
 
@@ -47,36 +49,47 @@ std::uint64_t join_name(std::size_t rank, std::uint64_t name) {
 
 }  // namespace
 
+// What a row says of one of its identifiers is a place like those of the tables, and is merged into its own:
+// in any order, so in that of the tables' memory, where neighbours share pages and lines.
 void SubjectSet::add(std::span<const Identifier> ids, std::span<const Row> rows) {
-  constexpr std::size_t kAhead = 48;  // identifiers whose places are on their way from memory
-  std::size_t fetched = 0;
+  constexpr int kParts = 6;  // bits: stretches of a table
+  const auto part_of = [](const Identifier& id) {
+    return static_cast<std::size_t>(id.rank) << kParts | name_of(id.hash) >> (kRankShift - kParts);
+  };
+  std::array<std::size_t, (kIdentifierRanks << kParts) + 1> next{};  // where the next one of a part goes
+  for (const Identifier& id : ids) ++next[part_of(id) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<IdTable::Place> said(ids.size());
   std::size_t done = 0;
   for (const Row& row : rows) {
-    for (; fetched < std::min(ids.size(), done + kAhead); ++fetched) {
-      ids_[ids[fetched].rank].prefetch(name_of(ids[fetched].hash));
-    }
     rows_without_age_ += row.marks.age_told ? 0 : 1;
-    if (row.ids == 0) {
-      add_unidentified(bits_of(row.marks));
-    } else {
-      add_row(ids.subspan(done, row.ids), bits_of(row.marks));
+    const std::uint8_t bits = bits_of(row.marks);
+    if (row.ids == 0) add_unidentified(bits);
+    for (const Identifier& id : ids.subspan(done, row.ids)) {
+      const Identifier& anchor = ids[done];
+      const bool is_best = id.rank == anchor.rank;
+      said[next[part_of(id)]++] = {name_of(id.hash) << 4 | (is_best ? bits : 0U),
+                                   is_best ? 0 : owner_of(anchor.rank, name_of(anchor.hash))};
     }
     done += row.ids;
   }
   TIDEGATE_CHECK(done == ids.size());
-}
-
-void SubjectSet::add_row(std::span<const Identifier> ids, std::uint8_t bits) {
-  const std::uint64_t anchor = owner_of(ids[0].rank, name_of(ids[0].hash));
-  ids_[ids[0].rank].take(name_in(anchor)).note(bits);
-  for (const Identifier& id : ids.subspan(1)) {
-    IdTable::Place& place = ids_[id.rank].take(name_of(id.hash));
-    if (id.rank > ids[0].rank) {
-      own(id.rank, place, anchor);
-    } else {
-      place.note(bits);
+  std::size_t i = 0;
+  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
+    constexpr std::size_t kAhead = 24;  // places on their way from memory
+    const std::size_t end = next[((rank + 1) << kParts) - 1];
+    for (; i < end; ++i) {
+      if (i + kAhead < end) ids_[rank].prefetch(said[i + kAhead].name());
+      absorb(rank, said[i]);
     }
   }
+}
+
+inline IdTable::Place& SubjectSet::absorb(std::size_t rank, const IdTable::Place& from) {
+  IdTable::Place& place = ids_[rank].take(from.name());
+  place.note(from.notes());
+  if (from.value != 0) own(rank, place, from.value);
+  return place;
 }
 
 void SubjectSet::add_unidentified(std::uint8_t bits) {
@@ -122,9 +135,7 @@ void SubjectSet::merge(const SubjectSet& other) {
     for (std::size_t i = 0; i < from.size(); ++i) {
       const IdTable::Place& theirs = from.at(i);
       if (theirs.is_free()) continue;
-      IdTable::Place& ours = ids_[rank].take(theirs.name());
-      ours.note(theirs.notes());
-      if (theirs.value != 0) own(rank, ours, theirs.value);
+      IdTable::Place& ours = absorb(rank, theirs);
       if ((theirs.notes() & kJoins) == 0) continue;
       for (std::size_t better = 0; better < rank; ++better) {
         const IdTable& joins = other.joins_[better];

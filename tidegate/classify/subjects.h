@@ -42,6 +42,8 @@ class SubjectSet {
     RowMarks marks;
   };
   // ids  of the rows, one row's after another's, each row's best rank first; equal ranks in any order.
+  // Cheapest
+  //      by tens of thousands, since they are put in the order of their places in memory first.
   void add(std::span<const Identifier> ids, std::span<const Row> rows);
   void merge(const SubjectSet& other);
 
@@ -52,8 +54,8 @@ class SubjectSet {
   std::uint64_t distinct(std::uint8_t rank) const { return ids_[rank].used(); }
 
  private:
-  void add_row(std::span<const Identifier> ids, std::uint8_t bits);
   void add_unidentified(std::uint8_t bits);
+  IdTable::Place& absorb(std::size_t rank, const IdTable::Place& from);
   void own(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
   void own_twice(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
   void join(std::size_t rank, IdTable::Place& place, std::uint64_t owner);

@@ -249,10 +249,10 @@ TEST(TotalRow, IsNobodyInAnyShareOfTheBlocks) {
   SubjectScan other(roles, SubjectKeySecret{}, day, literals);
   one.add(below);
   other.add(above);
-  one.merge(other);
-  for (const SubjectScan* scan : {&whole, &one}) {
+  one.merge(std::move(other));
+  for (SubjectScan* scan : {&whole, &one}) {
     EXPECT_EQ(scan->total_rows(), 1U);
-    EXPECT_EQ(scan->subjects().counts().persons, 3U);
+    EXPECT_EQ(scan->take().counts().persons, 3U);
   }
 }
 

@@ -86,7 +86,7 @@ class ScanSink final : public TableSink {
     if (!is_open_) guess_roles();
     workers_.drain();
     if (is_failed_.load()) return fail(first_failure());
-    for (std::size_t i = 1; i < counts_.size(); ++i) counts_[0].merge(counts_[i]);
+    for (std::size_t i = 1; i < counts_.size(); ++i) counts_[0].merge(std::move(counts_[i]));
     if (known_ != nullptr) {
       ScannedTable& table = known_->at(next_++);
       if (!table.is_counted) take_count(table);
