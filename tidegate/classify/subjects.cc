@@ -78,6 +78,8 @@ void SubjectSet::add(std::span<const Identifier> ids, std::span<const Row> rows)
   for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
     constexpr std::size_t kAhead = 24;  // places on their way from memory
     const std::size_t end = next[((rank + 1) << kParts) - 1];
+    // Room for all at once: names that come in order would crowd the beginning of a table that is too small.
+    ids_[rank].reserve(end - i);
     for (; i < end; ++i) {
       if (i + kAhead < end) ids_[rank].prefetch(said[i + kAhead].name());
       absorb(rank, said[i]);
