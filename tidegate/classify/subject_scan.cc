@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/calendar.h"
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/contact_validators.h"
 #include "tidegate/classify/other_party.h"
@@ -138,8 +139,27 @@ std::string_view resident_id(std::string_view value, std::string& scratch) {
   return {id, 18};
 }
 
-// The numbers of a date, in the order written: year first, as these columns have it.
-bool parse_birth(std::string_view value, Date& out) {
+// Year, month and day in digits of one number, 20130102; 0: no day of the calendar.
+int day_of(int year, int month, int day) {
+  if (year < 1 || year > 9999 || !is_calendar_day(year, month, day)) return 0;
+  return year * 10'000 + month * 100 + day;
+}
+
+// The numbers of a date, in the order written: year first, as these columns have it. As day_of.
+int birth_of(std::string_view value) {
+  char eight[8];  // 20130102 and 2013-01-02 are most
+  const bool is_iso = value.size() == 10 && !ascii::is_digit(value[4]) && value[4] == value[7];
+  if (is_iso) {
+    std::memcpy(eight, value.data(), 4);
+    std::memcpy(eight + 4, value.data() + 5, 2);
+    std::memcpy(eight + 6, value.data() + 8, 2);
+  } else if (value.size() == 8) {
+    std::memcpy(eight, value.data(), 8);
+  }
+  if ((is_iso || value.size() == 8) && ascii::eight_digits(eight)) {
+    const auto number = static_cast<int>(ascii::fast_number_of({eight, 8}));
+    return day_of(number / 10'000, number / 100 % 100, number % 100);
+  }
   int part[3] = {0, 0, 0};
   int at = -1;
   bool in_number = false;
@@ -155,29 +175,18 @@ bool parse_birth(std::string_view value, Date& out) {
       in_number = true;
     }
     if (at == 0) ++first_length;
-    if (part[at] > 99'999'999) return false;
+    if (part[at] > 99'999'999) return 0;
     part[at] = part[at] * 10 + ascii::digit_of(c);
   }
-  if (at == 0 && first_length == 8) {  // 20130102
-    part[2] = part[0] % 100;
-    part[1] = part[0] / 100 % 100;
-    part[0] /= 10'000;
-  } else if (at < 2 || first_length != 4) {
-    return false;
-  }
-  const auto date = Date::of(part[0], part[1], part[2]);
-  if (!date) return false;
-  out = *date;
-  return true;
+  if (at == 0 && first_length == 8) return day_of(part[0] / 10'000, part[0] / 100 % 100, part[0] % 100);
+  return at < 2 || first_length != 4 ? 0 : day_of(part[0], part[1], part[2]);
 }
 
 constexpr int kOldest = 130;
 
-std::optional<bool> under14_of_birth(Date birth, Date as_of) {
-  if (birth > as_of || as_of.year() - birth.year() > kOldest) return std::nullopt;  // not a birth
-  int years = as_of.year() - birth.year();
-  if (as_of.month() < birth.month() || (as_of.month() == birth.month() && as_of.day() < birth.day())) --years;
-  return years < 14;
+std::optional<bool> under14_of_birth(int birth, AgesOn on) {
+  if (birth == 0 || birth > on.day || on.day / 10'000 - birth / 10'000 > kOldest) return std::nullopt;
+  return birth > on.day - 14 * 10'000;
 }
 
 std::int8_t rank_of_kind(ValueKind kind) {
@@ -312,15 +321,14 @@ std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view
   return is_placeholder(kind, out) ? std::string_view() : out;
 }
 
-std::optional<bool> under14_by_id(std::string_view id, Date as_of) {
-  Date birth;
-  if (id.size() != 18 || !parse_birth(id.substr(6, 8), birth)) return std::nullopt;
-  return under14_of_birth(birth, as_of);
+AgesOn::AgesOn(Date date) : day(day_of(date.year(), date.month(), date.day())) {}
+
+std::optional<bool> under14_by_id(std::string_view id, AgesOn on) {
+  return id.size() == 18 ? under14_of_birth(birth_of(id.substr(6, 8)), on) : std::nullopt;
 }
 
-std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, Date as_of) {
-  Date birth;
-  if (role.birth) return parse_birth(value, birth) ? under14_of_birth(birth, as_of) : std::nullopt;
+std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, AgesOn on) {
+  if (role.birth) return under14_of_birth(birth_of(value), on);
   if (!role.age || value.empty() || value.size() > 3 || !ascii::all_digits(value)) return std::nullopt;
   const auto years = ascii::number_of(value);
   return years > kOldest ? std::nullopt : std::optional(years < 14);

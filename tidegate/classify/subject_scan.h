@@ -51,11 +51,16 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose);
 // (13800138000, 000000, "N/A"). value: trimmed. What comes back may lie in `scratch`, which only grows.
 std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view value, std::string& scratch);
 
-// Whether a resident ID, as normalised, says that the person was under 14 on `as_of`; none: it tells no
-// birth.
-std::optional<bool> under14_by_id(std::string_view id, Date as_of);
+// The day on which ages are told, its digits one number: 20261120. Ages are compared several million times a
+// second.
+struct AgesOn {
+  AgesOn(Date date);  // NOLINT(google-explicit-constructor): a date, read once
+  int day;
+};
+// Whether a resident ID, as normalised, says that the person was under 14; none: it tells no birth.
+std::optional<bool> under14_by_id(std::string_view id, AgesOn on);
 // The same of a date of birth or an age. value: trimmed. Unreadable values say nothing.
-std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, Date as_of);
+std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, AgesOn on);
 
 // One thread's part of a table. Blocks may be shared out in any way.
 class SubjectScan {
@@ -86,7 +91,7 @@ class SubjectScan {
   };
   std::vector<Party> parties_;
   SubjectKeySecret secret_;
-  Date as_of_;
+  AgesOn as_of_;
   const LiteralMatcher* literals_;
   SubjectSet subjects_;
   std::uint64_t total_rows_ = 0;

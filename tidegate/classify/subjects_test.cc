@@ -1,5 +1,6 @@
 #include "tidegate/classify/subjects.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -269,12 +270,30 @@ TEST(SubjectScan, WhomToCallIsAPersonToo) {
   const LiteralMatcher literals;
   SubjectScan scan(roles_of(columns, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
   scan.add(block);
-  EXPECT_EQ(scan.subjects().counts().persons, 6U);
-  EXPECT_EQ(scan.subjects().counts().rows_without_identifier, 1U);
+  const PersonCounts counts = scan.take().counts();
+  EXPECT_EQ(counts.persons, 6U);
+  EXPECT_EQ(counts.rows_without_identifier, 1U);
   for (ColumnProfile& column : columns) column.name.clear();
   SubjectScan one(roles_of(columns, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
   one.add(block);
-  EXPECT_EQ(one.subjects().counts().persons, 4U);
+  EXPECT_EQ(one.take().counts().persons, 4U);
+}
+
+// Dates of eight digits take a short way; what stands behind them forces the long one.
+TEST(TellsUnder14, ReadsPlainDatesAsAnyOther) {
+  SubjectRole birth;
+  birth.birth = true;
+  EXPECT_TRUE(rc::check("any date, well written or not", [birth] {
+    const auto part = [](int most, int digits) {
+      return fmt::format("{:0{}}", *rc::gen::inRange(0, most), digits);
+    };
+    const auto sign = *rc::gen::elementOf(std::string{"-/. x7"});
+    std::string value = part(2100, 4) + sign + part(14, 2) + sign + part(33, 2);
+    if (*rc::gen::arbitrary<bool>()) value = part(2100, 4) + part(14, 2) + part(33, 2);
+    if (*rc::gen::inRange(0, 4) == 0) value[*rc::gen::inRange<std::size_t>(0, value.size())] = sign;
+    const Date day = Date::from_days(*rc::gen::inRange(14'000, 22'000));
+    RC_ASSERT(under14_by_age(birth, value, day) == under14_by_age(birth, value + " x", day));
+  }));
 }
 
 TEST(TellsUnder14, ByTheBirthDateInAResidentId) {
