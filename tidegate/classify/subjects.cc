@@ -178,14 +178,13 @@ PersonCounts SubjectSet::counts() const {
     std::uint64_t marks;
   };
   std::array<std::optional<ZeroedArray<Climbed>>, kIdentifierRanks> climbed;
-  const auto climbed_at = [&](std::uint64_t owner) -> Climbed& {
-    const IdTable& table = ids_[rank_of(owner)];
-    auto& of_rank = climbed[rank_of(owner)];
-    if (!of_rank) of_rank.emplace(table.size());
-    return (*of_rank)[table.find(name_in(owner))];
+  const auto climbed_at = [&](std::size_t rank, std::size_t index) -> Climbed& {
+    if (!climbed[rank]) climbed[rank].emplace(ids_[rank].size());
+    return (*climbed[rank])[index];
   };
   each_join([&](std::uint64_t joined, std::uint64_t owner) {
-    std::uint64_t& best = climbed_at(joined).owner;
+    const std::size_t rank = rank_of(joined);
+    std::uint64_t& best = climbed_at(rank, ids_[rank].find(name_in(joined))).owner;
     if (best == 0 || owner < best) best = owner;
   });
   PersonCounts out;
@@ -205,7 +204,9 @@ PersonCounts SubjectSet::counts() const {
         out.with_sensitive += (marks & kSensitive) != 0 ? 1 : 0;
         out.under14 += (marks & kUnder14) != 0 ? 1 : 0;
       } else if (marks != 0) {
-        climbed_at(owner).marks |= marks;
+        const IdTable& better = ids_[rank_of(owner)];
+        const std::size_t at = better.find(name_in(owner));
+        if ((better.at(at).notes() & marks) != marks) climbed_at(rank_of(owner), at).marks |= marks;
       }
     }
   }
