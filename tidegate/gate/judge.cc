@@ -10,6 +10,7 @@
 #include "tidegate/gate/opinions.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/intake/format.h"
 #include "tidegate/intake/precheck.h"
 #include "tidegate/risk/assess_risk.h"
 
@@ -169,8 +170,10 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
   const LawQuestion question = question_of(transfer, profile, grounds);
   a.opinions = ask_laws(question, grounds.packs);
   const DataProfile* scanned = profile ? &*profile : nullptr;
-  a.risk = assess_risk(risk_input(transfer, scanned, a.opinions, grounds.as_of), grounds.weights,
-                       grounds.destinations);
+  RiskInput asked = risk_input(transfer, scanned, a.opinions, grounds.as_of);
+  for (RiskScenario& scenario : asked.scenarios)
+    scenario.impact.sector_name = intake::sector_name(scenario.impact.sector);
+  a.risk = assess_risk(asked, grounds.weights, grounds.destinations);
   if (!transfer.origin.empty())
     a.findings = intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned});
   add_notes(a, question, grounds);

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/base/text.h"
+
 namespace tidegate::intake {
 
 enum class Kind {
@@ -93,5 +95,8 @@ std::vector<PlacedField> all_fields();
 // Every fact that a declaration can state, sorted by name, each once; shapes of a fact that may stand at two
 // places are the same.
 std::vector<const Field*> all_facts();
+
+// A sector by its word in the format, "banking"; empty: no such sector.
+Text sector_name(std::string_view sector);
 
 }  // namespace tidegate::intake

@@ -82,4 +82,11 @@ constexpr Word kSectors[] = {
 constinit const Shape kSectorShape = word_of(kSectors);
 constinit const Shape kLawfulBasisShape = word_of(kLawfulBases);
 
+Text sector_name(std::string_view sector) {
+  for (const Word& word : kSectors) {
+    if (word.word == sector) return {std::string(word.en), std::string(word.zh)};
+  }
+  return {};
+}
+
 }  // namespace tidegate::intake

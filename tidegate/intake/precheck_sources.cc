@@ -71,6 +71,10 @@ LawName name_of(Law law, Date day, int edition, std::string_view route) {
 
 constexpr Cited kForm{Law::kGuide, "declaration form", "申报表"};
 constexpr Cited kReport{Law::kGuide, "annex 4, self-assessment report", "附件4 自评估报告"};
+constexpr Cited kImpactReport{Law::kGuide, "annex 5, impact assessment report",
+                              "附件5 个人信息保护影响评估报告"};
+constexpr Cited kImpactAssessment{Law::kPipl, "arts 55, 56", "第五十五条、第五十六条"};
+constexpr Cited kLinks{Law::kGuide, "template of the export links", "数据出境链路模板"};
 constexpr Cited kPapers{Law::kGuide, "list of materials", "申报材料要求"};
 
 constexpr std::array kV01{Cited{Law::kGb32100, "check character", "校验码"}, kForm};
@@ -82,7 +86,7 @@ constexpr std::array kV06{Cited{Law::kSam, "art. 6", "第六条"}, Cited{Law::kS
                           kPapers};
 constexpr std::array kV08{kReport, Cited{Law::kSam, "art. 5", "第五条"}};
 constexpr std::array kV10{Cited{Law::kPpr, "arts 7, 8", "第七条、第八条"}, kReport};
-constexpr std::array kV12{Cited{Law::kGuide, "template of the export links", "数据出境链路模板"}};
+constexpr std::array kV12{kLinks};
 constexpr std::array kV13{Cited{Law::kSam, "art. 9", "第九条"}};
 constexpr std::array kV14{Cited{Law::kSam, "art. 9(3)", "第九条第三项"}, kReport};
 constexpr std::array kV17{Cited{Law::kSam, "art. 5(1)", "第五条第一项"},
@@ -156,11 +160,23 @@ std::span<const Cited> cited_by(int rule) {
   }
 }
 
+// What a route calls its report. Links have a template of their own since the third edition of the guide to
+// the assessment; before it, and on the other routes, they stand in the report.
+Cited on_route(const Cited& cited, int edition, std::string_view route) {
+  const bool is_assessed = route != "SC" && route != "PC";
+  const bool is_links = cited.article_en == kLinks.article_en;
+  if (!is_links && cited.article_en != kReport.article_en) return cited;
+  if (is_links && is_assessed && edition >= 3) return kLinks;
+  if (is_assessed) return kReport;
+  return route == "SC" ? kImpactReport : kImpactAssessment;
+}
+
 }  // namespace
 
 Text source_of_rule(int rule, Date day, int edition, std::string_view route) {
   Text out;
-  for (const Cited& cited : cited_by(rule)) {
+  for (const Cited& of_rule : cited_by(rule)) {
+    const Cited cited = on_route(of_rule, edition, route);
     const LawName law = name_of(cited.law, day, edition, route);
     // What is not in force on the day is named with its date all the same: a rule is never without its
     // source.

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "tidegate/intake/precheck_case.h"
 #include "tidegate/intake/read_transfer.h"
 #include "tidegate/intake/real_person.h"
 #include "tidegate/terms/resident_id.h"
@@ -228,6 +229,14 @@ TEST(V11, WantsAForecastThatDoesNotFall) {
   EXPECT_EQ(forecast("[6, 7, 9]"), "fails /scenario/persons/forecast/0");
   EXPECT_EQ(forecast("[8, 7, 9]"), "fails /scenario/persons/forecast/1");
   EXPECT_EQ(forecast("[8, 9]"), "cannot");
+}
+
+TEST(V12, CitesTheTemplateOfLinksWhereThereIsOne) {
+  EXPECT_THAT(source_of_rule(12, kDay, 3, "SA").en, HasSubstr("template of the export links"));
+  EXPECT_THAT(source_of_rule(12, kDay, 2, "SA").en, HasSubstr("self-assessment report"));
+  EXPECT_THAT(source_of_rule(12, kDay, 3, "SC").zh,
+              HasSubstr("备案指南（第二版）附件5 个人信息保护影响评估报告"));
+  EXPECT_THAT(source_of_rule(12, kDay, 3, "PC").zh, HasSubstr("个人信息保护法第五十五条"));
 }
 
 TEST(V12, WantsBothEndsAndTheModeOfEveryLink) {

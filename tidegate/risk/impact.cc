@@ -123,6 +123,7 @@ struct Importance {
   bool identified = false;
   int hint = 0;
   TypeCode hinted_by;
+  Text hint_name;                  // of hinted_by
   std::set<std::string> families;  // of types with a hint of 2 or 3: "VEH", "GEO"
   bool high_precision = false;
   bool by_size = false;
@@ -139,6 +140,10 @@ Importance importance_of(const ImpactFacts& facts, const Persons& persons, const
     if (hint >= 2) out.families.insert(type.substr(0, type.find('.')));
     out.high_precision = out.high_precision || contains(weights.high_precision_types, type);
   }
+  out.hint_name = {out.hinted_by, out.hinted_by};
+  for (const auto& [type, name] : facts.type_names) {
+    if (type == out.hinted_by) out.hint_name = name;
+  }
   for (const DataGroup& group : facts.groups) {
     out.identified = out.identified || group.important_identified;
     out.notified = out.notified || group.important_notified.value_or(false);
@@ -153,6 +158,10 @@ Importance importance_of(const ImpactFacts& facts, const Persons& persons, const
     out.by_size = out.by_size || persons.all[static_cast<std::size_t>(rule.kind)] >= rule.persons;
   }
   return out;
+}
+
+Text sector_name(const ImpactFacts& facts) {
+  return facts.sector_name.empty() ? Text{facts.sector, facts.sector} : facts.sector_name;
 }
 
 Level national_security(const ImpactFacts& facts, const Importance& of, const RiskWeights& weights,
@@ -182,8 +191,8 @@ Level national_security(const ImpactFacts& facts, const Importance& of, const Ri
   }
   if (of.hint == 3) {
     return {2,
-            {of.hinted_by + " matches an identification rule for important data",
-             of.hinted_by + " 符合重要数据识别规则"}};
+            {of.hint_name.en + " matches an identification rule for important data",
+             of.hint_name.zh + "符合重要数据识别规则"}};
   }
   if (of.by_size) {
     return {2,
@@ -191,13 +200,13 @@ Level national_security(const ImpactFacts& facts, const Importance& of, const Ri
   }
   if (of.hint > 0) {
     return {1,
-            {of.hinted_by + " may be important data in some settings",
-             of.hinted_by + " 在某些情形下可能属于重要数据"}};
+            {of.hint_name.en + " may be important data in some settings",
+             of.hint_name.zh + "在某些情形下可能属于重要数据"}};
   }
   if (contains(weights.watched_sectors, facts.sector)) {
     return {1,
-            {"the sector is usually watched (" + facts.sector + "); no rule matched",
-             "所属行业通常受关注（" + facts.sector + "），未命中识别规则"}};
+            {"the sector is usually watched (" + sector_name(facts).en + "); no rule matched",
+             "所属行业通常受关注（" + sector_name(facts).zh + "），未命中识别规则"}};
   }
   return {0, {"no identification rule matched", "未命中识别规则"}};
 }
@@ -206,8 +215,8 @@ Level public_interest(const ImpactFacts& facts, const Importance& of, const Risk
                       Reading reading) {
   if (of.notified && contains(weights.service_sectors, facts.sector)) {
     return {3,
-            {"important data of a sector that a region depends on (" + facts.sector + ")",
-             "一个地区所依赖的行业的重要数据（" + facts.sector + "）"}};
+            {"important data of a sector that a region depends on (" + sector_name(facts).en + ")",
+             "一个地区所依赖的行业的重要数据（" + sector_name(facts).zh + "）"}};
   }
   if (of.notified) return {2, {"important data", "重要数据"}};
   if (holds(facts.ciio, reading)) {

@@ -35,9 +35,12 @@ struct DataGroup {
 struct ImpactFacts {
   std::vector<DataGroup> groups;
   std::vector<std::pair<TypeCode, int>>
-      hints;                             // types found and how strongly they hint at important data, 1..3
-  std::optional<bool> ciio;              // operator of critical information infrastructure
-  std::string sector;                    // snake_case
+      hints;                 // types found and how strongly they hint at important data, 1..3
+  std::optional<bool> ciio;  // operator of critical information infrastructure
+  std::string sector;        // snake_case
+  Text sector_name;          // empty: told by its code
+  std::vector<std::pair<TypeCode, Text>>
+      type_names;                        // of the types in `hints`; one that lacks is told by its code
   std::optional<int> national_security;  // declared levels 0..4: they can raise, never lower
   std::optional<int> public_interest;
 };

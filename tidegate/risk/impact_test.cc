@@ -123,6 +123,19 @@ TEST(Impact, NationalSecurityFollowsTheIdentification) {
   EXPECT_EQ(ns(facts_of({group})), 3);
 }
 
+TEST(Impact, IsToldInTheWordsOfTypesAndSectors) {
+  ImpactFacts hinted = facts_of({persons(100, PersonKind::kOrdinary)});
+  hinted.hints = {{"INF.SCADA", 3}};
+  hinted.type_names = {{"INF.SCADA", {"control point", "工控测点"}}};
+  EXPECT_EQ(harm(hinted, Harm::kNationalSecurity).rule.en,
+            "control point matches an identification rule for important data");
+  EXPECT_EQ(harm(hinted, Harm::kNationalSecurity).rule.zh, "工控测点符合重要数据识别规则");
+  hinted.hints.clear();
+  hinted.sector = "energy";
+  hinted.sector_name = {"energy", "能源"};
+  EXPECT_EQ(harm(hinted, Harm::kNationalSecurity).rule.zh, "所属行业通常受关注（能源），未命中识别规则");
+}
+
 TEST(Impact, NotifiedDataInCombinationIsGravest) {
   DataGroup group = persons(100, PersonKind::kOrdinary);
   group.important_notified = true;

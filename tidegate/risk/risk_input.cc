@@ -249,6 +249,7 @@ RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
   if (chinese_law) {
     add_earlier(flow, impact.groups);
     impact.hints = types.hints;
+    if (profile != nullptr) impact.type_names = profile->type_names;
   }
   impact.ciio = chinese_law ? flow.yes("exporter.ciio") : false;
   impact.sector = flow.symbol("exporter.sector");
