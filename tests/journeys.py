@@ -358,6 +358,12 @@ class NoFalseEase(Journey):
                 self.assertIn(says, self.run_tidegate(*words, "--set", stated, "--lang", lang, code=2).err, stated)
         self.run_tidegate(*words, "--set", "data[0].under14=yes", "--set", "exporter.ciio=no", code=3)
 
+    def test_an_article_that_is_nearly_right_is_answered_with_what_was_meant(self):
+        for lang, says in (("en", 'did you mean "CN-PPR-2024 art.7"?'), ("zh", "是否想用“CN-PPR-2024 art.7”？")):
+            self.assertIn(says, self.run_tidegate("rules", "explain", "CN-PPR-2042 art.7", "--lang", lang, code=2).err)
+            said = self.run_tidegate("rules", "explain", "CN-PPR-2024 art.8", "--as-of", DATE, "--lang", lang, code=0).out
+            self.assertIn("$contract_from = 100,000", said)
+
     def test_a_count_with_a_unit_is_answered_with_its_digits(self):
         write_customers(self.folder / "c.csv", 5)
         self.declare("  items: [{name: a, subjects: 100k}]\n")

@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/packs.h"
+#include "tidegate/intake/nearest.h"
 #include "tidegate/law/analysis.h"
 #include "tidegate/law/diff.h"
 #include "tidegate/law/explain.h"
@@ -121,6 +123,19 @@ std::string diff_text(const law::DiffReport& report, Lang lang) {
   return out;
 }
 
+// The article, or the instrument, whose name is nearest; empty: none is near.
+std::string meant_article(const std::vector<law::RulePack>& packs, std::string_view article) {
+  std::set<std::string> names;
+  for (const law::RulePack& pack : packs) {
+    for (const law::Provision& provision : pack.provisions) {
+      names.insert(provision.code);
+      names.insert(provision.code.substr(0, provision.code.find('(')));
+      names.insert(provision.instrument);
+    }
+  }
+  return std::string(intake::nearest_word(article, {names.begin(), names.end()}));
+}
+
 }  // namespace
 
 Result<Printed> rules_list(bool as_json, const Look& look, const GateOptions& options) {
@@ -218,10 +233,15 @@ Result<Printed> rules_explain(const std::string& article, std::optional<Date> as
                     : report::article_text(*explanation, {look.lang, {look.width, look.color, true}});
   }
   if (!found) {
-    return fail({ErrorCode::kNotFound,
-                 fmt::format("no pack cites \"{}\"; write it as \"CN-PPR-2024 art.7\"", article),
-                 {},
-                 fmt::format("没有规则包引用“{}”；写法如“CN-PPR-2024 art.7”", article)});
+    const std::string meant = meant_article(*packs, article);
+    return fail(
+        {ErrorCode::kNotFound,
+         fmt::format("no pack cites \"{}\"; {}", article,
+                     meant.empty() ? "write it as \"CN-PPR-2024 art.7\""
+                                   : fmt::format("did you mean \"{}\"?", meant)),
+         {},
+         fmt::format("没有规则包引用“{}”；{}", article,
+                     meant.empty() ? "写法如“CN-PPR-2024 art.7”" : fmt::format("是否想用“{}”？", meant))});
   }
   return Printed{text, ExitCode::kProceed};
 }

@@ -16,6 +16,7 @@ namespace {
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 std::string capitals(std::string_view text) {
@@ -124,6 +125,29 @@ bool rests_on(const RulePack& pack, std::size_t rule, const std::set<std::size_t
          any_names(r.also_allowed, plan.alternative_cites) || any_names(r.doubts, plan.doubt_cites);
 }
 
+// The numbers behind the names "$..." of a condition, while the rule is in force; with a day, those of that
+// day.
+std::vector<RuleNumber> numbers_of(const RulePack& pack, const Rule& rule, std::optional<Date> as_of) {
+  std::vector<RuleNumber> found;
+  std::set<std::string_view> seen;
+  const std::string_view when = rule.when.text;
+  for (std::size_t begin = when.find('$'); begin < when.size(); begin = when.find('$', begin + 1)) {
+    std::size_t end = begin + 1;
+    while (end < when.size() && (when[end] == '_' || is_digit(when[end]) || is_letter(when[end]))) ++end;
+    const std::string_view name = when.substr(begin, end - begin);
+    const auto parameter = std::find_if(pack.parameters.begin(), pack.parameters.end(),
+                                        [&](const Parameter& p) { return p.id == name.substr(1); });
+    if (parameter == pack.parameters.end() || !seen.insert(name).second) continue;
+    for (const ParameterVersion& version : parameter->values) {
+      const DateInterval both{std::max(version.in_force.from, rule.in_force.from),
+                              std::min(version.in_force.to, rule.in_force.to)};
+      if (both.from >= both.to || (as_of && !both.contains(*as_of))) continue;
+      found.push_back({std::string(name), parameter->label, version.value, both});
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 Result<ArticleExplanation> explain_article(const RulePack& pack, std::string_view article,
@@ -159,7 +183,8 @@ Result<ArticleExplanation> explain_article(const RulePack& pack, std::string_vie
     const Rule& rule = pack.rules[r];
     if ((as_of && !rule.in_force.contains(*as_of)) || !rests_on(pack, r, cited)) continue;
     made.rules.push_back({rule.id, rule.title, outcomes(pack, rule.then), rule.when.text,
-                          outcome_text(rule.then), rule.exception_to, rule.cites, rule.in_force});
+                          outcome_text(rule.then), rule.exception_to, rule.cites, rule.in_force,
+                          numbers_of(pack, rule, as_of)});
   }
   return made;
 }

@@ -46,6 +46,26 @@ TEST(Explain, ReachesRulesThroughTheDutiesTheyBring) {
   EXPECT_EQ(two->rules.size(), 1U);
 }
 
+TEST(Explain, TellsTheNumbersThatAConditionComparesWith) {
+  TestPack text;
+  text.rules = rule_json("r", "before >= $limit and not before < $limit", R"({"gates": ["gate"]})",
+                         R"(, "cites": ["L1 art.1"])");
+  const auto parsed = parse_pack(text.json());
+  ASSERT_TRUE(parsed) << parsed.error().what;
+  const Parameter& limit = parsed->parameters.at(0);
+  const auto all = explain_article(*parsed, "L1 art.1", std::nullopt);
+  ASSERT_TRUE(all.has_value());
+  ASSERT_EQ(all->rules.at(0).numbers.size(), limit.values.size());
+  EXPECT_EQ(all->rules[0].numbers[0].name, "$limit");
+  for (const ParameterVersion& version : limit.values) {
+    const Date last = Date::from_days(version.in_force.to.days() - 1);
+    const auto day = explain_article(*parsed, "L1 art.1", std::min(last, *Date::of(2025, 1, 1)));
+    ASSERT_TRUE(day.has_value());
+    ASSERT_EQ(day->rules.at(0).numbers.size(), 1U);
+    EXPECT_EQ(day->rules[0].numbers[0].value, version.value);
+  }
+}
+
 TEST(Explain, KnowsWhatItDoesNotHold) {
   EXPECT_EQ(explain_article(pack(), "L9 art.1", std::nullopt).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(explain_article(pack(), "L1 art.77", std::nullopt).error().code, ErrorCode::kNotFound);

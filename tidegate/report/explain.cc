@@ -6,6 +6,7 @@
 
 #include "tidegate/report/json.h"
 #include "tidegate/report/labels.h"
+#include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/phrases_proof.h"
 #include "tidegate/report/screen_marks.h"
@@ -148,6 +149,13 @@ std::string article_text(const ArticleExplanation& article, const ScreenOptions&
               2);
     for (const Text& outcome : rule.outcomes) page.line(plain("  → " + outcome.in(options.lang)), 4);
     page.line({{zh ? "  若 " : "  when ", Tone::kFaint}, {rule.when, Tone::kPlain}}, 7);
+    for (const RuleNumber& number : rule.numbers) {
+      const std::string days =
+          number.in_force == rule.in_force ? "" : " · " + in_force(number.in_force).in(options.lang);
+      page.line({{fmt::format("    {} = {}", number.name, grouped(number.value)), Tone::kPlain},
+                 {"  " + number.label.in(options.lang) + days, Tone::kFaint}},
+                7);
+    }
     if (!rule.exception_to.empty()) {
       page.line({{zh ? "  作为例外排除 " : "  as an exception to ", Tone::kFaint},
                  {joined(rule.exception_to), Tone::kPlain}},
@@ -173,7 +181,15 @@ std::string article_json(const ArticleExplanation& article) {
     write_strings(json.key("exception_to"), rule.exception_to);
     write_strings(json.key("cites"), rule.cites);
     write_interval(json.key("in_force"), rule.in_force);
-    json.end_object();
+    json.key("numbers").begin_array();
+    for (const RuleNumber& number : rule.numbers) {
+      json.begin_object().key("name").string(number.name);
+      write_text(json.key("label"), number.label);
+      json.key("value").integer(number.value);
+      write_interval(json.key("in_force"), number.in_force);
+      json.end_object();
+    }
+    json.end_array().end_object();
   }
   json.end_array().end_object();
   return json.take();

@@ -33,14 +33,16 @@ ArticleExplanation article() {
   a.pack_id = "cn";
   a.pack_version = "2026.11.23";
   a.versions = {opinion.citations[5]};
-  a.rules = {{"cn.assess.sensitive",
-              {"10,000 persons with sensitive information", "1万人敏感个人信息"},
-              {{"route: security assessment", "路径：安全评估"}},
-              "not exporter.ciio and #pi_sensitive >= $assess_sensitive",
-              "route=security_assessment",
-              {"cn.volume"},
-              {"CN-PPR-2024 art.7(1)(2)"},
-              {}}};
+  a.rules = {
+      {"cn.assess.sensitive",
+       {"10,000 persons with sensitive information", "1万人敏感个人信息"},
+       {{"route: security assessment", "路径：安全评估"}},
+       "not exporter.ciio and #pi_sensitive >= $assess_sensitive",
+       "route=security_assessment",
+       {"cn.volume"},
+       {"CN-PPR-2024 art.7(1)(2)"},
+       {},
+       {{"$assess_sensitive", {"persons with sensitive information", "敏感个人信息人数"}, 10000, {}}}}};
   return a;
 }
 

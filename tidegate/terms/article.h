@@ -1,6 +1,7 @@
 // An article of a pack explained: every version of it, and the rules that rest on it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,13 @@
 #include "tidegate/terms/opinion.h"
 
 namespace tidegate {
+
+struct RuleNumber {  // a number of the law that a condition compares with, while it held
+  std::string name;  // "$assessment_from"
+  Text label;
+  std::int64_t value = 0;
+  DateInterval in_force;
+};
 
 struct RuleText {
   std::string id;
@@ -18,6 +26,8 @@ struct RuleText {
   std::vector<std::string> exception_to;  // rules or groups it defeats
   std::vector<std::string> cites;         // Citation::code
   DateInterval in_force;
+  std::vector<RuleNumber>
+      numbers;  // of `when`, in its order; a number that changed stands once for each value
 };
 
 struct ArticleExplanation {
