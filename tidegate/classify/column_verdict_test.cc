@@ -335,5 +335,17 @@ TEST(ColumnVerdict, TakesADayAmongStaffForNoJourney) {
             "GEN.DATE");
 }
 
+TEST(ColumnVerdict, TakesTheNumbersAndTextsOfPatientsForTheirs) {
+  const std::vector<TestColumn> visits{
+      {"record_no", vary("BL######")},
+      {"patient_name", cycle({"王伟", "李娜", "张敏", "刘洋"})},
+      {"diagnosis", cycle({"高血压", "2型糖尿病", "肺炎", "慢性胃炎"})},
+      {"illness_desc",
+       cycle({"咳嗽伴发热三天，夜间加重。", "反复头晕乏力一周，无呕吐。", "腰部疼痛一个月，久坐加重。"})}};
+  EXPECT_EQ(type_at(visits, 0), "MED.RECORD_NO");
+  EXPECT_TRUE(type_at(visits, 3).starts_with("MED.")) << type_at(visits, 3);
+  EXPECT_EQ(type_at({{"record_no", vary("BL######")}, {"商品名称", cycle({"阀门", "水泵"})}}, 0), "GEN.CODE");
+}
+
 }  // namespace
 }  // namespace tidegate

@@ -22,6 +22,8 @@ constexpr std::size_t kLongestBeginning = 4;
 constexpr std::size_t kShortestEnding = 3;  // letters: fewer end too many words
 constexpr std::size_t kShortestJoined = 4;  // letters: fewer are initials of too many words
 
+constexpr std::array<std::string_view, 5> kOfNobody{"capita", "1000", "10000", "100000", "million"};
+
 }  // namespace
 
 // "cardnumber" as "card", "number", "hzsfzh" as itself: every letter must belong to a known word of three
@@ -138,6 +140,12 @@ HeaderCut HeaderCutter::cut(std::string_view part) const {
   const bool is_word = words_.find(joined_units(raw, 0, raw.size())).has_value();
   const std::size_t suffix = measure_suffix(raw, out.measure);
   if (!is_word && is_physical(out.measure)) raw.resize(raw.size() - suffix);
+  // "capacity_per_day" is a capacity; "income per capita" stays whole, since it is of nobody.
+  const auto per = std::find(raw.begin(), raw.end(), "per");
+  if (!is_word && per != raw.begin() && per != raw.end() && per + 1 != raw.end() &&
+      std::find(kOfNobody.begin(), kOfNobody.end(), *(per + 1)) == kOfNobody.end()) {
+    raw.erase(per, raw.end());
+  }
   if (auto joined = is_word ? std::nullopt : joined_pinyin(raw)) raw = {std::move(*joined)};
   std::vector<std::string>& units = out.units;
   std::size_t moved = 0;

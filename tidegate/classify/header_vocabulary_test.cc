@@ -91,6 +91,13 @@ TEST(HeaderVocabulary, KnowsTheEndingOfUnknownInitials) {
   EXPECT_EQ(first_type("ulpje"), "") << "no syllable begins with u";
 }
 
+TEST(HeaderVocabulary, LeavesOutWhatANumberIsPer) {
+  EXPECT_EQ(first_type("price_per_box"), first_type("price"));
+  EXPECT_EQ(first_type("salary per month"), "EE.INCOME");
+  EXPECT_NE(test_model().vocabulary().read("income per capita").topics,
+            test_model().vocabulary().read("income").topics);
+}
+
 TEST(HeaderVocabulary, TellsACapacityByWhoseItIs) {
   EXPECT_EQ(first_type("泵站提升能力"), "INF.FACILITY");
   EXPECT_EQ(first_type("工厂设计能力"), "IND.OUTPUT");
