@@ -347,5 +347,16 @@ TEST(ColumnVerdict, TakesTheNumbersAndTextsOfPatientsForTheirs) {
   EXPECT_EQ(type_at({{"record_no", vary("BL######")}, {"商品名称", cycle({"阀门", "水泵"})}}, 0), "GEN.CODE");
 }
 
+// Each word alone says little; together they say that the table counts cases.
+TEST(ColumnVerdict, TakesCountsOfCasesTogether) {
+  const std::vector<TestColumn> history{{"ds", cycle({"2026-03-01", "2026-03-02", "2026-03-03"})},
+                                        {"confirm", vary("9####")},
+                                        {"suspect", vary("3##")},
+                                        {"heal", vary("8####")},
+                                        {"dead", vary("1##")}};
+  for (std::size_t c = 1; c < history.size(); ++c) EXPECT_EQ(type_at(history, c), "MED.EPIDEMIC") << c;
+  EXPECT_NE(type_at({{"order_id", vary("########")}, {"confirm", cycle({"0", "1"})}}, 1), "MED.EPIDEMIC");
+}
+
 }  // namespace
 }  // namespace tidegate
