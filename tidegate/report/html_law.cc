@@ -231,9 +231,10 @@ void put_doubts(HtmlDraft& draft, const Opinion& opinion) {
   draft.out.put("<h3>{}</h3>\n<ul>\n",
                 draft.say("Doubts: the stricter reading was taken", "存疑之处：从严解读"));
   for (const Doubt& doubt : opinion.doubts) {
-    draft.out.put("<li>{}", draft.say(doubt.says));
+    draft.out.put("<li>{}", draft.say(as_sentence(doubt.says)));
     if (!doubt.route_if_lenient.empty()) {
-      draft.out.put(" <span class=\"soft\">{} {}</span>", draft.say("Read leniently:", "宽松解读的结果："),
+      draft.out.put("{}<span class=\"soft\">{}{}</span>", draft.say(" ", ""),
+                    draft.say("Read leniently: ", "宽松解读的结果："),
                     draft.say(route_words(opinion, doubt.route_if_lenient)));
     }
     draft.out.put("</li>\n");

@@ -157,7 +157,7 @@ void put_law(MarkdownDraft& md, const Assessment& a, const Opinion& opinion) {
   }
   if (!opinion.doubts.empty()) {
     md.heading("Doubts", "存疑");
-    for (const Doubt& doubt : opinion.doubts) md.put("- {}\n", md.say(doubt.says));
+    for (const Doubt& doubt : opinion.doubts) md.put("- {}\n", md.say(as_sentence(doubt.says)));
   }
 }
 

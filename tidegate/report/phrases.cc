@@ -268,6 +268,13 @@ std::string type_words(const DataProfile& profile, std::string_view type, Lang l
   return std::string(type);
 }
 
+Text as_sentence(Text says) {
+  const bool is_ended = says.en.ends_with('.') || says.en.ends_with('?');
+  if (!says.en.empty() && !is_ended) says.en += '.';
+  if (!says.zh.empty() && !says.zh.ends_with("。") && !says.zh.ends_with("？")) says.zh += "。";
+  return says;
+}
+
 std::string column_name(const ColumnProfile& column, Lang lang) {
   return column.name.empty()
              ? fmt::format(fmt::runtime(lang == Lang::kZh ? "第 {} 列" : "column {}"), column.index + 1)

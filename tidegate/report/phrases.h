@@ -81,6 +81,9 @@ std::vector<const Finding*> failing(const std::vector<Finding>& findings);
 // The name of a type of data: the profile's words, else its code.
 std::string type_words(const DataProfile& profile, std::string_view type, Lang lang);
 
+// The same with the stop that packs leave out, so that another sentence may follow.
+Text as_sentence(Text says);
+
 // The header; "column 3" where there is none to show.
 std::string column_name(const ColumnProfile& column, Lang lang);
 

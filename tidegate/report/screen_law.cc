@@ -306,7 +306,7 @@ void draw_doubts(ScreenDraft& draft) {
     for (const Doubt& doubt : opinion.doubts) {
       if (++all == 1) draft.section(draft.say("Doubts", "存疑"));
       if (all > most) continue;
-      Line line{{"◆ ", Tone::kCaution}, {draft.say(doubt.says), Tone::kPlain}};
+      Line line{{"◆ ", Tone::kCaution}, {draft.say(as_sentence(doubt.says)), Tone::kPlain}};
       if (!doubt.route_if_lenient.empty()) {
         line.push_back({draft.say(" Read leniently: ", "宽松解读的结果：") +
                             draft.say(route_words(opinion, doubt.route_if_lenient)) + draft.say(".", "。"),
