@@ -316,6 +316,41 @@ class NoFalseEase(Journey):
             _, _, flags = self.flags("m.csv")
             self.assertEqual("--under-14" in flags, asked, flags)
 
+    def test_persons_of_one_table_count_once_whatever_is_answered(self):
+        self.table("s.csv", ["user_id", "手机号", "诊断"], [[f"U{n:07}", f"139{n:08}", ("高血压", "糖尿病", "骨折")[n % 3]] for n in range(6000)])
+        base = ("s.csv", "--ciio", "no", "--sent-this-year", "0,0", "--exporter-type", "company", "--exemption", "none", "--important-data", "no",
+                "--state-secrets", "no", "--zone", "none", "--foreign-authority", "no", "--prohibited-recipient", "no", "--people-handled", "200000", "--under-14", "no")
+        for sensitive in ("yes", "no"):
+            _, answer, _ = self.flags(*base, "--sensitive", sensitive)
+            (opinion,) = answer["opinions"]
+            self.assertEqual(opinion["route"], "scc_or_certification", sensitive)
+            counted = {m["counter"]: m["value"] for m in opinion["margins"]}
+            self.assertEqual((counted["pi_sensitive"], counted["pi_all"]), (6000, 6000), sensitive)
+
+    def test_parents_known_by_name_alone_are_persons(self):
+        self.table("p.csv", ["工号", "员工姓名", "父亲姓名", "母亲姓名"], [[f"E{100000 + n}", "王伟", "李强", "张敏"] for n in range(400)])
+        totals = json.loads(self.run_tidegate("scan", "p.csv", "--as-of", DATE, "--json", code=0).out)["totals"]
+        self.assertEqual(totals["persons"], 1200)
+
+    def test_a_declaration_written_from_files_answers_the_same(self):
+        self.table("s.csv", ["user_id", "手机号", "诊断"], [[f"U{n:07}", f"139{n:08}", ("高血压", "糖尿病", "骨折")[n % 3]] for n in range(600)])
+        words = ("--ciio", "no", "--sent-this-year", "0,0", "--exporter-type", "company", "--exemption", "none", "--important-data", "no",
+                 "--state-secrets", "no", "--zone", "none", "--foreign-authority", "no", "--prohibited-recipient", "no", "--people-handled", "200000",
+                 "--under-14", "no", "--sensitive", "no", "--to", "SG", "--as-of", DATE, "--no-record", "--json")
+        first = json.loads(self.run_tidegate("assess", "s.csv", *words, "--write-declaration", "t.yaml", code=4).out)["opinions"][0]
+        again = json.loads(self.run_tidegate("assess", "t.yaml", "--as-of", DATE, "--no-record", "--json", code=4).out)["opinions"][0]
+        for key in ("route", "margins"):
+            self.assertEqual(first[key], again[key])
+
+    def test_what_was_sent_before_counts_from_the_laws_day(self):
+        declared = ("api_version: tidegate/v1\nkind: Transfer\nexporter: {type: company}\nprocessor: {ciio: no}\n"
+                    "cumulative_before: {window_start: %s, pi_nonsensitive: 99999, pi_sensitive: 0}\nscenario: {recipients: [{region: SG}]}\n")
+        for start, as_of, is_used in (("2026-01-01", "2026-11-20", True), ("2026-01-01", "2027-01-02", False), ("2026-06-01", "2026-11-20", False), ("2022-01-01", "2023-05-05", True)):
+            (self.folder / "w.yaml").write_text(declared % start)
+            done = self.run_tidegate("assess", "w.yaml", "--as-of", as_of, "--no-record", "--json", code=3)
+            notes = json.dumps(json.loads(done.out)["notes"], ensure_ascii=False)
+            self.assertEqual("cumulative_before 自" in notes, not is_used, (start, as_of))
+
     def test_an_answer_behind_the_last_review_says_so_in_its_head(self):
         write_customers(self.folder / "c.csv", 20)
         for lang, says in (("en", "later law is not in this answer"), ("zh", "此后的法律变动未计入本结论")):

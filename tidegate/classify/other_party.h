@@ -10,4 +10,7 @@ namespace tidegate {
 // "guardian_phone"); 0: the row's own.
 std::uint8_t other_party(std::string_view header);
 
+// Parents, guardians, spouses, guarantors and whom to call are no children, whatever their row leaves unsaid.
+inline constexpr std::uint8_t kLastGrownUpParty = 10;
+
 }  // namespace tidegate

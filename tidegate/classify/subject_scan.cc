@@ -22,6 +22,8 @@ struct TypeRank {
 };
 using enum SubjectRole::Value;
 constexpr std::int8_t kSessionRank = 15;
+// Where fewer rows than one in so many have a better identifier, sessions stand for persons all the same.
+constexpr std::uint64_t kFewKnown = 5;
 constexpr std::array kRanks{
     TypeRank{"ID.CN_RESIDENT", 0, kResidentId},
     TypeRank{"ID.PASSPORT", 1, kPlain},
@@ -232,10 +234,11 @@ SubjectRole role_of(const ColumnProfile& column) {
   // somebody.
   role.personal = (column.sensitivity == Sensitivity::kPersonal || role.sensitive) &&
                   column.type != "CT.POSTCODE" && column.type != "NET.IP" && column.type != "NET.MAC";
+  role.name = column.type == "ID.NAME";
   role.birth = column.type == "DM.BIRTH_DATE";
   role.age = column.type == "DM.AGE";
   // A name or an identifier makes a person; what else is told of a mother is told of her child.
-  if (role.rank >= 0 || column.type == "PI.NAME") role.party = other_party(column.name);
+  if (role.rank >= 0 || role.name) role.party = other_party(column.name);
   return role;
 }
 
@@ -248,10 +251,13 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
       roles.back().text = true;
     }
   }
-  const bool knows_persons = std::any_of(roles.begin(), roles.end(), [](const SubjectRole& role) {
-    return role.rank >= 0 && role.rank < kSessionRank;
-  });
-  if (!knows_persons) return roles;
+  std::uint64_t fullest = 0;
+  std::uint64_t known = 0;  // rows that the fullest better identifier tells
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    fullest = std::max(fullest, columns[i].non_empty);
+    if (roles[i].rank >= 0 && roles[i].rank < kSessionRank) known = std::max(known, columns[i].non_empty);
+  }
+  if (known == 0 || known * kFewKnown < fullest) return roles;
   for (std::size_t i = 0; i < roles.size(); ++i) {
     if (roles[i].rank == kSessionRank) roles[i] = SubjectRole{};
     if (columns[i].type == "NET.BEHAVIOUR") roles[i].personal = false;
@@ -440,6 +446,7 @@ void SubjectScan::add(const RowBlock& block) {
           add_cell(roles_[cell.column], cell.in(block.text));
         }
       }
+      if (party.party != 0 && party.party <= kLastGrownUpParty) marks_.age_told = true;
       end_row();
     }
   }

@@ -31,6 +31,7 @@ struct SubjectRole {
   Value value = Value::kPlain;
   bool personal = false;  // a value here makes the row one about a person
   bool sensitive = false;
+  bool name = false;
   bool birth = false;      // date of birth
   bool age = false;        // in years
   bool text = false;       // prose that may name persons: identifiers are looked for inside
@@ -43,8 +44,8 @@ using SubjectRoles = std::vector<SubjectRole>;  // one a column
 // e-mail, cards and accounts, messaging and user names, fixed telephones, devices. Names identify nobody:
 // many share one.
 SubjectRole role_of(const ColumnProfile& column);
-// Sessions and cookies stand for persons only in a table that knows them by nothing better: beside telephones
-// or addresses, a visit that has no more than a session is nobody's that the table could tell.
+// Sessions and cookies stand for persons, but in a table that knows the persons of many rows by something
+// better: there, a visit that has no more than a session is nobody's that the table could tell.
 SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose);
 
 // The value as one person's identifier, however it was written; empty for none and for placeholders

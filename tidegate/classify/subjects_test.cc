@@ -9,7 +9,9 @@
 #include <random>
 #include <set>
 
+#include "tidegate/base/check.h"
 #include "tidegate/classify/subject_scan.h"
+#include "tidegate/classify/test_model.h"
 #include "tidegate/classify/total_row.h"
 
 namespace tidegate {
@@ -186,7 +188,9 @@ TEST(NormalisedIdentifier, ReadsPlainValuesAsAnyOther) {
 }
 
 ColumnProfile column_of(std::string type) {
+  TIDEGATE_CHECK(test_model().taxonomy().find(type));
   ColumnProfile column;
+  column.non_empty = 100;
   column.type = std::move(type);
   column.sensitivity = Sensitivity::kPersonal;
   return column;
@@ -201,6 +205,12 @@ TEST(SubjectRoles, ASessionIsAPersonOnlyWhereNothingBetterIsKnown) {
   EXPECT_EQ(shop[0], SubjectRole{});
   EXPECT_FALSE(shop[1].personal);
   EXPECT_EQ(shop[2].rank, 6);
+  ColumnProfile empty = column_of("NET.DEVICE_ID");
+  empty.non_empty = 0;
+  ColumnProfile rare = column_of("CT.EMAIL");
+  rare.non_empty = 2;
+  for (const ColumnProfile& column : {empty, rare})
+    EXPECT_EQ(roles_of({column_of("NET.COOKIE"), column}, false)[0].rank, 15) << column.type;
 }
 
 // A row block of these rows, cells as they are.
@@ -221,24 +231,27 @@ RowBlock block_of(const std::vector<std::vector<std::string>>& rows) {
 
 bool is_total(const std::vector<std::string>& row) {
   const SubjectRoles roles =
-      roles_of({column_of("PI.NAME"), column_of("CT.MOBILE"), column_of("EM.SALARY")}, false);
+      roles_of({column_of("ID.NAME"), column_of("CT.MOBILE"), column_of("EE.INCOME")}, false);
   const RowBlock block = block_of({row});
   return is_total_row(block.cells, block.text, roles);
 }
 
 TEST(TotalRow, SaysSoAndHoldsNumbersAlone) {
   EXPECT_TRUE(is_total({"合计", "", "1,234,567.00"}));
-  EXPECT_TRUE(is_total({"小计：", "12", "￥9 800"}));
+  EXPECT_TRUE(is_total({"小计：", "", "￥9 800"}));
   EXPECT_TRUE(is_total({"", "Grand Total", "88%"}));
   EXPECT_TRUE(is_total({"TOTAL", "", ""}));
   EXPECT_FALSE(is_total({"合计", "13912345670", "900"})) << "a telephone: somebody's record";
-  EXPECT_FALSE(is_total({"Sum", "", "engineer"}));
+  EXPECT_TRUE(is_total({"合计", "20000", "900"})) << "how many rows there are";
+  EXPECT_FALSE(is_total({"Total", "100123", "900"})) << "a short number in its column is one too";
+  EXPECT_FALSE(is_total({"Sum", "", "900"})) << "somebody's name";
+  EXPECT_FALSE(is_total({"Total", "", "engineer"}));
   EXPECT_FALSE(is_total({"张伟", "", "900"}));
   EXPECT_FALSE(is_total({"Sum"})) << "one column: a list of names";
 }
 
 TEST(TotalRow, IsNobodyInAnyShareOfTheBlocks) {
-  const SubjectRoles roles = roles_of({column_of("CT.MOBILE"), column_of("PI.NAME")}, false);
+  const SubjectRoles roles = roles_of({column_of("CT.MOBILE"), column_of("ID.NAME")}, false);
   const LiteralMatcher literals;
   const RowBlock above = block_of({{"13912345671", "a"}, {"", "nobody's number"}});
   const RowBlock below = block_of({{"13912345672", "b"}, {"总计", "2"}});
@@ -258,7 +271,7 @@ TEST(TotalRow, IsNobodyInAnyShareOfTheBlocks) {
 }
 
 TEST(SubjectScan, WhomToCallIsAPersonToo) {
-  std::vector<ColumnProfile> columns{column_of("EE.STAFF_ID"), column_of("PI.NAME"), column_of("PI.NAME"),
+  std::vector<ColumnProfile> columns{column_of("EE.STAFF_ID"), column_of("ID.NAME"), column_of("ID.NAME"),
                                      column_of("CT.MOBILE")};
   columns[1].name = "姓名";
   columns[2].name = "紧急联系人";

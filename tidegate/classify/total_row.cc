@@ -17,7 +17,8 @@ constexpr std::array kTotalWords{"合计"sv,     "总计"sv,      "小计"sv,   
                                  "合計"sv,     "總計"sv,      "小計"sv,      "total"sv,       "totals"sv,
                                  "subtotal"sv, "sub-total"sv, "sub total"sv, "grand total"sv, "sum"sv};
 constexpr std::size_t kLongestWord = 16;  // with a colon behind it
-constexpr std::size_t kIdentifierDigits = 8;
+
+constexpr std::size_t kIdentifierLength = 8;
 
 bool says_total(std::string_view cell) {
   if (cell.size() > kLongestWord) return false;
@@ -30,10 +31,10 @@ bool says_total(std::string_view cell) {
   });
 }
 
-// Digits of a number as people write it, with signs of money and of thousands; npos: no number.
-std::size_t digits_of_number(std::string_view cell) {
+// As people write it, with signs of money and of thousands.
+bool is_number(std::string_view cell) {
   constexpr std::array kMoney{"¥"sv, "￥"sv, "€"sv, "£"sv, "元"sv};
-  std::size_t digits = 0;
+  bool has_digit = false;
   while (!cell.empty()) {
     const auto* const sign = std::find_if(kMoney.begin(), kMoney.end(),
                                           [&](std::string_view money) { return cell.starts_with(money); });
@@ -42,13 +43,13 @@ std::size_t digits_of_number(std::string_view cell) {
       continue;
     }
     if (ascii::is_digit(cell.front())) {
-      ++digits;
+      has_digit = true;
     } else if ("+-.,%$() "sv.find(cell.front()) == std::string_view::npos) {
-      return std::string_view::npos;
+      return false;
     }
     cell.remove_prefix(1);
   }
-  return digits == 0 ? std::string_view::npos : digits;
+  return has_digit;
 }
 
 }  // namespace
@@ -56,15 +57,23 @@ std::size_t digits_of_number(std::string_view cell) {
 bool is_total_row(std::span<const RowBlock::Cell> cells, const std::string& text, const SubjectRoles& roles) {
   std::size_t at = 0;
   while (at < cells.size() && ascii::trimmed(cells[at].in(text)).empty()) ++at;
-  if (at == cells.size() || cells.size() < 2 || !says_total(ascii::trimmed(cells[at].in(text)))) return false;
-  return std::all_of(
-      cells.begin() + static_cast<std::ptrdiff_t>(at) + 1, cells.end(), [&](const RowBlock::Cell& c) {
-        const std::string_view cell = ascii::trimmed(c.in(text));
-        if (cell.empty() || (may_be_null_word(cell) && is_null_word(cell))) return true;
-        const std::size_t digits = digits_of_number(cell);
-        const bool identifies = c.column < roles.size() && roles[c.column].rank >= 0;
-        return digits != std::string_view::npos && !(identifies && digits >= kIdentifierDigits);
-      });
+  if (at == cells.size() || cells.size() < 2) return false;
+  const std::string_view word = ascii::trimmed(cells[at].in(text));
+  if (!says_total(word)) return false;
+  const auto role_of = [&](const RowBlock::Cell& cell) {
+    return cell.column < roles.size() ? roles[cell.column] : SubjectRole{};
+  };
+  // Somebody may be called Sum, and have a short number of staff; nobody is called 合计, and a number beside
+  // it is one of rows.
+  const bool may_be_name = ascii::is_alpha(word.front());
+  if (may_be_name && word.size() == 3 && role_of(cells[at]).name) return false;
+  return std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(at) + 1, cells.end(),
+                     [&](const RowBlock::Cell& c) {
+                       const std::string_view cell = ascii::trimmed(c.in(text));
+                       if (cell.empty() || (may_be_null_word(cell) && is_null_word(cell))) return true;
+                       if (!is_number(cell)) return false;
+                       return role_of(c).rank < 0 || (!may_be_name && cell.size() < kIdentifierLength);
+                     });
 }
 
 }  // namespace tidegate

@@ -7,6 +7,7 @@
 #include "tidegate/gate/answers.h"
 #include "tidegate/gate/case_items.h"
 #include "tidegate/gate/declaration.h"
+#include "tidegate/gate/earlier_exports.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/judge.h"
 #include "tidegate/gate/packs.h"
@@ -86,6 +87,8 @@ Result<void> complete_facts(Transfer& transfer, std::optional<Scanned>& scanned,
   }
   if (!scanned) return {};
   DataProfile& profile = scanned->profile;
+  const std::size_t stated = transfer.facts.items.size();
+  std::vector<Facts> without_item;
   for (std::size_t i = 0; i < profile.sources.size(); ++i) {
     const SourceCounts& source = profile.sources[i];
     const Counted counted = counted_of(profile, source, scanned->rows_without_age[i]);
@@ -94,10 +97,10 @@ Result<void> complete_facts(Transfer& transfer, std::optional<Scanned>& scanned,
       complete_item(counted, *item, transfer, profile.notes);
       continue;
     }
-    const bool first_items = transfer.facts.items.empty();
-    for (Facts& found : items_of(counted)) transfer.facts.items.push_back(std::move(found));
-    if (first_items && transfer.items.empty()) transfer.items = item_names(counted);
+    for (Facts& found : items_of(counted)) without_item.push_back(std::move(found));
+    if (stated == 0 && transfer.items.empty()) transfer.items = item_names(counted);
   }
+  settle_found(std::move(without_item), stated, transfer, profile.notes);
   return {};
 }
 
@@ -108,7 +111,7 @@ void nobody_before(CaseFacts& facts) {
     if (sent == nullptr || *sent != FactValue{std::int64_t{0}}) return;
   }
   if (facts.items.size() != 1) return;  // items may share persons with one another
-  for (const char* name : {"already_counted", "counted_as_other_kind"}) {
+  for (const char* name : {"already_counted", "counted_as_sensitive"}) {
     if (facts.items[0].find(name) == nullptr) facts.items[0].set(name, std::int64_t{0});
   }
 }
@@ -169,6 +172,7 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
   if (*declared) {
     const auto agrees = check_places(request, *transfer);
     if (!agrees) return fail(agrees.error());
+    distrust_other_windows(as_of, transfer->facts.flow);
   }
   auto grounds = load_grounds(options.packs, request.weights, request.destinations);
   if (!grounds) return fail(grounds.error());

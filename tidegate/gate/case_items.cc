@@ -69,7 +69,7 @@ std::string columns_named(const Counted& counted, bool (*is)(const ColumnProfile
 
 std::int64_t persons(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
-// earlier  how many of them are in the item before, which is of the other kind
+// earlier  how many of them are in the item before, with sensitive information
 Facts personal_item(std::uint64_t subjects, std::uint64_t earlier, FactValue sensitive, FactValue under14) {
   Facts item;
   item.set("personal", true);
@@ -77,7 +77,7 @@ Facts personal_item(std::uint64_t subjects, std::uint64_t earlier, FactValue sen
   item.set("under14", std::move(under14));
   item.set("subjects", persons(subjects));
   item.set("already_counted", std::int64_t{0});  // the strict reading: nobody was sent before
-  item.set("counted_as_other_kind", persons(earlier));
+  item.set("counted_as_sensitive", persons(earlier));
   return item;
 }
 
@@ -123,7 +123,7 @@ std::vector<Facts> items_of(const Counted& counted) {
     const bool is_free = !any_personal && no_if_sure == FactValue{false};
     item.set("subjects", is_free ? FactValue{std::int64_t{0}} : FactValue{Unknown{}});
     item.set("already_counted", std::int64_t{0});
-    item.set("counted_as_other_kind", std::int64_t{0});
+    item.set("counted_as_sensitive", std::int64_t{0});
     items.push_back(std::move(item));
   }
   return items;
@@ -169,6 +169,48 @@ std::vector<Facts> us_items_of(const Counted& counted,
     items.push_back(std::move(item));
   }
   return items;
+}
+
+void settle_found(std::vector<Facts> found, std::size_t stated, Transfer& transfer,
+                  std::vector<Text>& notes) {
+  const auto is = [](const Facts& facts, std::string_view name) {
+    const FactValue* value = facts.find(name);
+    return value != nullptr && *value == FactValue{true};
+  };
+  const auto subjects = [](const Facts& facts) {
+    const FactValue* value = facts.find("subjects");
+    const auto* number = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
+    return number == nullptr ? 0 : *number;
+  };
+  for (const bool sensitive : {true, false}) {
+    const auto of_class = [&](const Facts& facts) {
+      return is(facts, "personal") && is(facts, "sensitive") == sensitive;
+    };
+    std::vector<std::size_t> rows;
+    std::int64_t declared = 0;
+    for (std::size_t i = 0; i < stated; ++i) {
+      if (!of_class(transfer.facts.items[i])) continue;
+      rows.push_back(i);
+      declared += subjects(transfer.facts.items[i]);
+    }
+    if (rows.empty()) continue;
+    Facts& first = transfer.facts.items[rows.front()];
+    std::int64_t counted = 0;
+    for (const Facts& item : found) {
+      if (!of_class(item)) continue;
+      counted += subjects(item);
+      if (is(item, "under14")) first.set("under14", true);
+    }
+    found.erase(std::remove_if(found.begin(), found.end(), of_class), found.end());
+    if (counted <= declared) continue;
+    first.set("subjects", subjects(first) + counted - declared);
+    notes.push_back(
+        {fmt::format("the files are about more persons ({}) than the items declare ({}); the "
+                     "larger number is used",
+                     counted, declared),
+         fmt::format("文件涉及的人数（{}）多于各数据项申报（{}）；采用较大者", counted, declared)});
+  }
+  for (Facts& item : found) transfer.facts.items.push_back(std::move(item));
 }
 
 void complete_item(const Counted& counted, std::size_t index, Transfer& transfer, std::vector<Text>& notes) {

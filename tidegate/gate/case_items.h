@@ -23,6 +23,11 @@ struct Counted {
 // 2 of the pack). Files without persons give one item: not personal where every column is surely of another
 // kind, else unknown, so that the pack asks. What was not found is denied on the same condition alone.
 std::vector<Facts> items_of(const Counted& counted);
+
+// Puts what files without an item of their own hold into the rows that a declaration states: of each class
+// (sensitive, other personal) the rows together get no fewer persons than were found; a class that no row
+// states becomes a row. stated  rows of the declaration; behind them rows may stand already.
+void settle_found(std::vector<Facts> found, std::size_t stated, Transfer& transfer, std::vector<Text>& notes);
 // Those items for readers, named by their files and columns: "hr.csv: id_card, religion +2".
 std::vector<DataItem> item_names(const Counted& counted);
 

@@ -7,6 +7,7 @@
 #include "tidegate/base/check.h"
 #include "tidegate/classify/taxonomy.h"
 #include "tidegate/gate/case_items.h"
+#include "tidegate/gate/earlier_exports.h"
 #include "tidegate/gate/opinions.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
@@ -118,6 +119,8 @@ void add_notes(Assessment& a, const LawQuestion& question, const Grounds& ground
   for (Text& note : uncalled_laws(question, grounds.packs, columns_of_places(a.profile)))
     a.notes.push_back(std::move(note));
   if (a.profile) a.notes.insert(a.notes.end(), a.profile->notes.begin(), a.profile->notes.end());
+  if (Text window = other_window(a.as_of, a.transfer.facts.flow); !window.empty())
+    a.notes.push_back(std::move(window));
   if (a.opinions.empty()) note_no_law(a, grounds);
   note_no_border(a);
   if (grounds.destinations.hash.empty()) {

@@ -97,6 +97,7 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
   if (!again) return fail(again.error());
   const bool same = assessment_digest(again->answer) == again->bundle.assessment_sha256;
   std::optional<bool> data_same;
+  bool same_engine = true;
   if (!request.data.empty()) {
     const auto desk = open_desk(options);
     if (!desk) return fail(desk.error());
@@ -104,6 +105,7 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
         scan_sources({{0, request.data}}, again->bundle.read, again->bundle.as_of, desk->secret(), options);
     if (!scanned) return fail(scanned.error());
     data_same = again->bundle.profile && same_data(*again->bundle.profile, scanned->profile);
+    same_engine = !again->bundle.profile || again->bundle.profile->engine == scanned->profile.engine;
   }
   const bool good = same && data_same.value_or(true);
   const ExitCode code = good ? ExitCode::kProceed : ExitCode::kVerification;
@@ -111,6 +113,7 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
     JsonWriter json;
     json.begin_object().key("same_decision").boolean(same).key("same_data");
     data_same ? json.boolean(*data_same) : json.null();
+    json.key("same_engine").boolean(same_engine);
     json.key("recorded")
         .string(again->bundle.assessment_sha256)
         .key("replayed")
@@ -145,6 +148,11 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
   if (data_same) {
     text += *data_same ? (zh ? "数据与当时的扫描结果一致\n" : "the data are what was scanned then\n")
                        : (zh ? "数据与当时的扫描结果不一致\n" : "the data are not what was scanned then\n");
+    if (!*data_same && !same_engine) {
+      text +=
+          zh ? "扫描引擎与当时不同，差异可能由此产生：请用当时的程序版本核对\n"
+             : "the scan's engine is another than then, which may be why: check with the program of then\n";
+    }
   }
   return Printed{text, code};
 }

@@ -123,15 +123,14 @@ constexpr std::array kOwnFields{
         .unit = "persons",
         .fact = "item.already_counted"},
     Field{
-        .key = "counted_as_other_kind",
+        .key = "counted_as_sensitive",
         .shape = &kPersonsShape,
-        .en = "how many of the rest are in cumulative_before, or in an earlier item, with data of the other "
-              "kind (sensitive or not): together they count once where the law counts persons of any kind",
-        .zh =
-            "其余人员中已按另一类（敏感或者非敏感）计入此前累计或前项的人数；按全部个人信息计数时不重复计算",
+        .en = "how many of the rest are in cumulative_before, or in an earlier item, with sensitive "
+              "information: they count once among sensitive persons and once among persons of any kind",
+        .zh = "其余人员中已作为敏感个人信息主体计入此前累计或前项的人数；敏感及全部个人信息计数中不重复计算",
         .laws = "CN",
         .unit = "persons",
-        .fact = "item.counted_as_other_kind"},
+        .fact = "item.counted_as_sensitive"},
 };
 // What `scenario.all_items` can state for every item too.
 constexpr std::array kSharedFields{

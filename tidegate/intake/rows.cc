@@ -96,7 +96,7 @@ class RowBuilder {
     }
     if (t_.facts.items.empty()) return;
     Facts& first = t_.facts.items.front();
-    if (first.find("counted_as_other_kind") == nullptr) first.set("counted_as_other_kind", std::int64_t{0});
+    if (first.find("counted_as_sensitive") == nullptr) first.set("counted_as_sensitive", std::int64_t{0});
   }
 
   void imply(std::size_t index, std::string_view name, bool value, std::string_view cause) {
@@ -115,7 +115,7 @@ class RowBuilder {
     DataItem& item = t_.items[index];
     const bool own = item.group.empty() && (item.stated.find("subjects") != nullptr ||
                                             item.stated.find("already_counted") != nullptr ||
-                                            item.stated.find("counted_as_other_kind") != nullptr);
+                                            item.stated.find("counted_as_sensitive") != nullptr);
     Facts facts = grouping_facts(item.stated);
     std::optional<std::size_t> row;
     for (std::size_t r = 0; r < keys_.size() && !own && !row; ++r) {

@@ -281,7 +281,7 @@ constexpr std::array kFacts{
     Entry{"facts.exemption", "exemption claimed", "主张的豁免"},
     Entry{"subjects", "distinct persons", "去重人数"},
     Entry{"already_counted", "counted before", "已计入人数"},
-    Entry{"counted_as_other_kind", "counted before as the other kind", "已按另一类计入人数"},
+    Entry{"counted_as_sensitive", "counted before with sensitive data", "已计入敏感人数"},
     Entry{"personal", "personal information", "个人信息"},
     Entry{"sensitive", "sensitive personal information", "敏感个人信息"},
     Entry{"under14", "persons under 14", "不满十四周岁"},

@@ -95,7 +95,7 @@ DataGroup group_of(std::size_t index, const FactReader& facts, const TypesSeen& 
   }
   group.persons = facts.count("subjects");
   if (group.persons) {
-    for (const char* counted : {"already_counted", "counted_as_other_kind"})
+    for (const char* counted : {"already_counted", "counted_as_sensitive"})
       *group.persons -= std::min(facts.count(counted).value_or(0), *group.persons);
   }
   group.types_known = types.known;
