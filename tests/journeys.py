@@ -327,6 +327,18 @@ class NoFalseEase(Journey):
             counted = {m["counter"]: m["value"] for m in opinion["margins"]}
             self.assertEqual((counted["pi_sensitive"], counted["pi_all"]), (6000, 6000), sensitive)
 
+    def test_a_flag_that_talks_findings_away_is_refused(self):
+        write_customers(self.folder / "c.csv", 300)
+        for lang, says in (("en", "contradicts what is known of every item"), ("zh", "矛盾")):
+            self.assertIn(says, self.run_tidegate("assess", "c.csv", "--to", "SG", "--no-record", "--personal", "no", "--lang", lang, code=2).err)
+
+    def test_a_limit_of_one_trade_says_whose_it_is(self):
+        write_customers(self.folder / "c.csv", 300)
+        answer = json.loads(self.run_tidegate("assess", "c.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--json", "--ciio", "no", "--sent-this-year", "0").out)
+        labels = {m["counter"]: m["label"]["en"] for m in answer["opinions"][0]["margins"]}
+        self.assertIn("only: automotive", labels["pi_all"])
+        self.assertNotIn("only:", labels["pi_nonsensitive"])
+
     def test_parents_known_by_name_alone_are_persons(self):
         self.table("p.csv", ["工号", "员工姓名", "父亲姓名", "母亲姓名"], [[f"E{100000 + n}", "王伟", "李强", "张敏"] for n in range(400)])
         totals = json.loads(self.run_tidegate("scan", "p.csv", "--as-of", DATE, "--json", code=0).out)["totals"]

@@ -35,16 +35,32 @@ const law::FactDef* find_fact(const std::vector<law::RulePack>& packs, std::stri
 
 // An answer speaks of every item of which nothing is known yet: "--sensitive no" cannot talk away what the
 // files hold or the declaration says of one item.
-void answer_fact(CaseFacts& facts, const law::FactDef& fact, const FactValue& value) {
+// False: all is known, and nowhere as answered.
+bool answer_fact(CaseFacts& facts, const law::FactDef& fact, const FactValue& value) {
   if (fact.scope == law::Scope::kFlow) {
     facts.flow.set(fact.id, value);
-    return;
+    return true;
   }
   const std::string_view name = std::string_view(fact.id).substr(kItem.size());
+  bool agrees = facts.items.empty();
   for (Facts& item : facts.items) {
     const FactValue* known = item.find(name);
     if (known == nullptr || is_unknown(*known)) item.set(name, value);
+    agrees = agrees || *item.find(name) == value;
   }
+  return agrees;
+}
+
+Error talks_away(const std::string& flag, std::string_view answer) {
+  return {
+      ErrorCode::kMalformed,
+      fmt::format("\"{}\" contradicts what is known of every item, from the files or the declaration, which "
+                  "are followed; where a column was misread, leave it out",
+                  answer),
+      flag,
+      fmt::format(
+          "“{}”与各数据项的已知情况（来自文件或申报）矛盾，以已知情况为准；如某列识别有误，请将其去除",
+          answer)};
 }
 
 // A word of the question, or, where the question is about numbers, one number a fact: "1200,30".
@@ -54,7 +70,12 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
   for (const law::Answer& answer : question.answers) {
     words.push_back(answer.word);
     if (answer.word != text) continue;
-    for (const auto& [id, value] : answer.facts) answer_fact(facts, *pack.fact(id), value);
+    for (const auto& [id, value] : answer.facts) {
+      // Of numbers a scan knows more than a word says.
+      const law::FactDef& fact = *pack.fact(id);
+      if (!answer_fact(facts, fact, value) && fact.type == law::FactType::kBool)
+        return fail(talks_away(question.flag, text));
+    }
     return {};
   }
   std::vector<const law::FactDef*> numbers;

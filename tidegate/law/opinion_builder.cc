@@ -216,6 +216,12 @@ bool OpinionBuilder::limit_matters(const LimitPlan& limit) const {
                      [&](std::int32_t node) { return ev_.condition(node) != kNo; });
 }
 
+bool OpinionBuilder::is_only_limit_of(const LimitPlan& limit) const {
+  return std::none_of(segment_.limits.begin(), segment_.limits.end(), [&](const LimitPlan& other) {
+    return other.counter == limit.counter && other.rule != limit.rule && limit_matters(other);
+  });
+}
+
 void OpinionBuilder::margins(Opinion& into) {
   for (const LimitPlan& limit : segment_.limits) {
     if (!limit_matters(limit)) continue;
@@ -227,9 +233,16 @@ void OpinionBuilder::margins(Opinion& into) {
     add_once(limited_counters_, limit.counter);
     const Interval value = ev_.counter(limit.counter);
     const std::int32_t route = plan_.rules[at(limit.rule)].route;
-    into.margins.push_back({counter,
-                            in_words(pack_.counters[at(ev_.counter_in_force(limit.counter)->counter)].label),
-                            value.low, value.is_known(), limit.limit,
+    Text label = in_words(pack_.counters[at(ev_.counter_in_force(limit.counter)->counter)].label);
+    // Who the rule is about is not known: its number may be nobody's here.
+    const bool is_open = std::any_of(limit.others.begin(), limit.others.end(),
+                                     [&](std::int32_t node) { return ev_.condition(node) != kYes; });
+    if (words_ && is_open && is_only_limit_of(limit)) {
+      const Text& rule = pack_.rules[at(limit.rule)].title;
+      label.en += " (only: " + rule.en + ")";
+      label.zh += "（仅限：" + rule.zh + "）";
+    }
+    into.margins.push_back({counter, std::move(label), value.low, value.is_known(), limit.limit,
                             at(route) < pack_.routes.size() ? pack_.routes[at(route)].id : "undetermined"});
   }
 }

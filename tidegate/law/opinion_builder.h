@@ -48,6 +48,7 @@ class OpinionBuilder {
   void cite(std::int32_t provision, std::vector<std::string>& into);
   std::vector<std::int32_t> aside_rules(std::size_t item) const;
   bool limit_matters(const LimitPlan& limit) const;
+  bool is_only_limit_of(const LimitPlan& limit) const;  // no other rule counts so here
 
   const RulePack& pack_;
   const Plan& plan_;

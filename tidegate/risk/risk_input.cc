@@ -236,7 +236,10 @@ RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
     impact.groups.push_back(group_of(i, item, types, keys_stay, chinese_law));
   }
   if (impact.groups.empty()) impact.groups = scanned_groups(profile, types, chinese_law);
-  if (profile != nullptr && profile->totals.under14 > 0) {
+  const bool has_children =
+      std::any_of(impact.groups.begin(), impact.groups.end(),
+                  [](const DataGroup& group) { return group.very_sensitive.value_or(false); });
+  if (profile != nullptr && profile->totals.under14 > 0 && !has_children) {
     DataGroup children;
     children.name = "under14";
     children.personal = true;

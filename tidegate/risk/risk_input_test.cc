@@ -166,6 +166,18 @@ TEST(RiskInput, ChildrenMakeDataVerySensitive) {
   EXPECT_EQ(rights(t).level, 2);
 }
 
+TEST(RiskInput, ChildrenWithARowOfTheirOwnAreNotCountedAgain) {
+  Transfer t = declared();
+  t.facts.items = {item(600, true), item(1050, false)};
+  t.facts.items[1].set("counted_as_sensitive", std::int64_t{600});
+  t.facts.items[0].set("under14", true);
+  DataProfile profile = scan_with("CT.MOBILE", Sensitivity::kPersonal, 0);
+  profile.totals = {1050, 600, 450, 600, 0};
+  std::uint64_t persons = 0;
+  for (const DataGroup& group : read(t, &profile).impact.groups) persons += group.persons.value_or(0);
+  EXPECT_EQ(persons, 1050U);
+}
+
 TEST(RiskInput, HintsOfTheScanReachNationalSecurity) {
   Transfer t = declared();
   t.industry = "retail";
