@@ -196,6 +196,13 @@ bool has_word(const CellView& cell, std::string_view word) {
   return cell.text.find(word) != std::string::npos;
 }
 
+// Between two numbers, not after letters alone as in "BRK-00012".
+bool parts_numbers(const CellView& cell, std::size_t at) {
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  const auto dash = cell.points.begin() + static_cast<std::ptrdiff_t>(at);
+  return std::any_of(cell.points.begin(), dash, is_digit) && std::any_of(dash, cell.points.end(), is_digit);
+}
+
 // "5千以下", "1万-2万", "18-25岁", "$50,000 - $99,999", "> 60".
 bool range(const CellView& cell) {
   if (cell.digits == 0 || cell.points.size() > 28 || cell.micro) return false;
@@ -205,11 +212,15 @@ bool range(const CellView& cell) {
     return true;
   if (cell.text[0] == '>' || cell.text[0] == '<' || cell.text.back() == '+') return true;
   std::size_t dashes = 0;
+  std::size_t dash = 0;
   for (std::size_t i = 1; i + 1 < cell.points.size(); ++i) {
     const char32_t c = cell.points[i];
-    if (c == U'-' || c == U'~' || c == U'～' || c == U'—' || c == U'–' || c == U'至') ++dashes;
+    if (c != U'-' && c != U'~' && c != U'～' && c != U'—' && c != U'–' && c != U'至') continue;
+    ++dashes;
+    dash = i;
   }
-  return (dashes == 1 || has_word(cell, " to ")) && cell.latin <= 4 && cell.han <= 5;
+  const bool is_parted = dashes == 1 ? parts_numbers(cell, dash) : has_word(cell, " to ");
+  return is_parted && cell.latin <= 4 && cell.han <= 5;
 }
 
 // A number and its unit: "66岁", "100mg", "36.5℃".
@@ -226,10 +237,19 @@ bool number_with_unit(const CellView& cell) {
   return unit >= 1 && unit <= 6 && cell.points.size() <= 16 && cell.digits <= i;
 }
 
+// Thousands are written after a number: "50k", not "K50".
+bool has_thousands(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if ((text[i] == 'k' || text[i] == 'K') && ascii::is_digit(text[i - 1]) &&
+        (i + 1 == text.size() || !ascii::is_alnum(text[i + 1])))
+      return true;
+  }
+  return false;
+}
+
 bool money_range(const CellView& cell) {
-  return range(cell) &&
-         (has_word(cell, "元") || has_word(cell, "万") || has_word(cell, "千") || has_word(cell, "$") ||
-          has_word(cell, "k") || has_word(cell, "K") || has_word(cell, "¥"));
+  return range(cell) && (has_word(cell, "元") || has_word(cell, "万") || has_word(cell, "千") ||
+                         has_word(cell, "$") || has_word(cell, "¥") || has_thousands(cell.text));
 }
 
 // A date whose year lies decades back: four digits from 1900 to 2009, and not a number alone.

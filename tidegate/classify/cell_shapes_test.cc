@@ -51,7 +51,10 @@ TEST(CellShapes, TellAddressesSentencesAndRanges) {
   EXPECT_TRUE(has_shape("4757 Williams Street", "address_en"));
   EXPECT_TRUE(has_shape("患者因腹痛5天入院，查体未见异常。", "sentence"));
   EXPECT_FALSE(has_shape("Albany County Constable Office, New York", "sentence"));
-  EXPECT_TRUE(has_shape("1万-2万", "money_range"));
+  for (const char* range : {"1万-2万", "5千以下", "$50,000 - $99,999", "50k-80K", "20K以上"})
+    EXPECT_TRUE(has_shape(range, "money_range")) << range;
+  for (const char* code : {"BRK-00012", "SKU-0001", "K12-0034", "KX-7K9", "18-25"})
+    EXPECT_FALSE(has_shape(code, "money_range")) << code;
   EXPECT_TRUE(has_shape("66岁", "age_unit"));
   EXPECT_TRUE(has_shape("[0.1,-0.2,0.3,0.4,0.5,0.6]", "vector"));
 }

@@ -326,6 +326,27 @@ TEST(ColumnVerdict, TellsMoneyOfFirmsFromMoneyOfPersons) {
   EXPECT_TRUE(personal.starts_with("FIN.")) << personal;
 }
 
+// Weight and height are health information of a person alone: of goods they are numbers, and codes are no
+// pay.
+TEST(ColumnVerdict, TakesTheCodesAndSizesOfGoodsForNothingOfAPerson) {
+  const auto parts = judge({{"part_no", vary("BRK-0####", 60)},
+                            {"title", cycle({"LED lamp 6W", "LED lamp 40W", "LED lamp 9W"}, 60)},
+                            {"物流公司", cycle({"顺丰", "中通"}, 60)},
+                            {"weight_kg", vary("#.##", 60)},
+                            {"height_cm", vary("1##", 60)},
+                            {"unit_price", vary("4##.##", 60)}});
+  const auto codes = judge({{"c1", vary("SKU-####", 60)}, {"c2", vary("##", 60)}});
+  for (const ColumnProfile& column : parts) EXPECT_EQ(column.sensitivity, Sensitivity::kNone) << column.type;
+  for (const ColumnProfile& column : codes) EXPECT_EQ(column.sensitivity, Sensitivity::kNone) << column.type;
+  for (const ColumnProfile& column : codes) {
+    EXPECT_EQ(std::count(column.also.begin(), column.also.end(), "EE.INCOME"), 0) << column.type;
+  }
+  const auto body =
+      judge({{"姓名", cycle(kNames, 60)}, {"height_cm", vary("1##", 60)}, {"weight_kg", vary("6#", 60)}});
+  EXPECT_EQ(body[1].type, "MED.LAB");
+  EXPECT_EQ(body[2].type, "MED.LAB");
+}
+
 TEST(ColumnVerdict, TakesADayAmongStaffForNoJourney) {
   EXPECT_EQ(type_at({{"employee_no", vary("#####")},
                      {"employee_name", cycle({"王伟", "李娜", "张敏"})},
