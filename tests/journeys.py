@@ -343,6 +343,9 @@ class NoFalseEase(Journey):
         self.table("p.csv", ["工号", "员工姓名", "父亲姓名", "母亲姓名"], [[f"E{100000 + n}", "王伟", "李强", "张敏"] for n in range(400)])
         totals = json.loads(self.run_tidegate("scan", "p.csv", "--as-of", DATE, "--json", code=0).out)["totals"]
         self.assertEqual(totals["persons"], 1200)
+        for format in ("table", "md"):
+            told = self.run_tidegate("assess", "p.csv", "--to", "SG", "--as-of", DATE, "--no-record", "--lang", "en", "--format", format, code=3).out
+            self.assertIn("others than the row's own person", " ".join(told.split()))
 
     def test_a_declaration_written_from_files_answers_the_same(self):
         self.table("s.csv", ["user_id", "手机号", "诊断"], [[f"U{n:07}", f"139{n:08}", ("高血压", "糖尿病", "骨折")[n % 3]] for n in range(600)])

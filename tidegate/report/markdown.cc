@@ -194,6 +194,10 @@ void put_files(MarkdownDraft& md, const DataProfile& profile) {
   for (const FileProfile& file : profile.files)
     md.row({file.path, grouped(file.rows), grouped(file.persons), md.say(column_counts(file))});
   md.put("\n{}\n", md.say(totals_sentence(profile.totals)));
+  for (const FileProfile& file : profile.files) {
+    for (const Text& note : file.notes) md.put("\n- {}: {}", file.path, md.say(note));
+    if (!file.notes.empty()) md.put("\n");
+  }
 }
 
 // Whether `mark`, before `rest` and behind `so_far`, would begin a list, a heading or a quotation.

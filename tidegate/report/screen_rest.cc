@@ -37,6 +37,16 @@ void draw_files(ScreenDraft& draft, const DataProfile& profile) {
   draft.page.table({{"", false, true}, {"", true}, {"", true}, {"", false, true}}, rows);
   draft.count_left_out(shown, profile.files.size());
   draft.page.line({{draft.say(totals_sentence(profile.totals)), Tone::kStrong}});
+  std::vector<Text> said;  // each once, however many files it is true of
+  for (std::size_t i = 0; i < shown; ++i) {
+    for (const Text& note : profile.files[i].notes) {
+      if (std::find(said.begin(), said.end(), note) == said.end()) said.push_back(note);
+    }
+  }
+  const std::size_t told = std::min(said.size(), draft.at_most(4, 2));
+  for (std::size_t i = 0; i < told; ++i)
+    draft.page.line({{"◆ ", Tone::kCaution}, {draft.say(said[i]), Tone::kPlain}}, 2);
+  draft.count_left_out(told, said.size());
 }
 
 void draw_risk(ScreenDraft& draft, const RiskReport& risk) {
