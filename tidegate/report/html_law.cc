@@ -61,7 +61,13 @@ void put_branches(HtmlDraft& draft, const Opinion& opinion) {
   if (rows.empty()) return;
   draft.out.put("<h3>{}</h3>\n<ul class=\"branches\">\n",
                 draft.say("Which route, under which answers", "不同回答下的路径"));
+  constexpr std::size_t kRead =
+      7;  // the others are folded: a reader wants the first case, and what upsets it
   for (const BranchRow& row : rows) {
+    if (static_cast<std::size_t>(&row - rows.data()) == kRead) {
+      draft.out.put("</ul>\n<details><summary class=\"soft\">{}</summary>\n<ul class=\"branches\">\n",
+                    draft.form("{} more cases", "另有 {} 种情形", rows.size() - kRead));
+    }
     draft.out.put("<li>");
     if (row.one_answer) draft.out.put("<span class=\"soft\">{}</span> ", draft.say("but if", "若改为"));
     draft.out.put("{}", draft.say(row.when));
@@ -79,7 +85,7 @@ void put_branches(HtmlDraft& draft, const Opinion& opinion) {
     }
     draft.out.put("</li>\n");
   }
-  draft.out.put("</ul>\n");
+  draft.out.put(rows.size() > kRead ? "</ul>\n</details>\n" : "</ul>\n");
 }
 
 void put_basis(HtmlDraft& draft, const Opinion& opinion) {

@@ -85,6 +85,24 @@ TEST(Html, NothingFromOutsideBecomesMarkup) {
   EXPECT_EQ(count_of(html, "<section"), count_of(calm, "<section"));
 }
 
+TEST(Html, FoldsAllButTheFirstCases) {
+  Assessment assessment = bare_assessment();
+  EXPECT_EQ(assessment_html(assessment, Lang::kEn).find("more cases"), std::string::npos);
+  for (int i = 0; i < 9; ++i) {
+    const std::string n = std::to_string(i);
+    assessment.opinions[0].branches.push_back({{{"cumulative_before.pi_sensitive", std::int64_t{i}}},
+                                               "route_" + n,
+                                               {"case " + n, "情形 " + n},
+                                               {},
+                                               {}});
+  }
+  const std::string html = assessment_html(assessment, Lang::kEn);
+  std::string fault;
+  EXPECT_TRUE(is_balanced(html, fault)) << fault;
+  EXPECT_LT(html.find("case 0"), html.find("more cases"));
+  EXPECT_GT(html.find("case 8"), html.find("more cases"));
+}
+
 TEST(Html, NeedsNothingFromOutside) {
   for (const Lang lang : {Lang::kEn, Lang::kZh}) {
     const std::string html = assessment_html(rich_assessment(), lang);
