@@ -18,8 +18,8 @@ void fill_distinct(const SubjectRoles& roles, const SubjectSet& subjects,
   }
   for (std::size_t i = 0; i < columns.size() && i < roles.size(); ++i) {
     const std::int8_t rank = roles[i].rank;
-    if (rank >= 0 && of_rank[static_cast<std::size_t>(rank)] == 1)
-      columns[i].distinct = subjects.distinct(static_cast<std::uint8_t>(rank));
+    const bool is_alone = rank >= 0 && of_rank[static_cast<std::size_t>(rank)] == 1;
+    columns[i].distinct = is_alone ? subjects.distinct(static_cast<std::uint8_t>(rank)) : 0;
   }
 }
 

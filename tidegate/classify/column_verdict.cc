@@ -55,6 +55,7 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     }
     profile.cells = features.cells;
     profile.non_empty = features.non_empty;
+    profile.distinct = features.distinct_estimate;  // until persons are counted: fill_distinct
     profile.evidence = evidence_for(order[0], scores[c], model);
     profile.near_misses = near_misses_of(features);
     profile.in_text = in_text_of(features);

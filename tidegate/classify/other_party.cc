@@ -1,5 +1,6 @@
 #include "tidegate/classify/other_party.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -47,6 +48,42 @@ constexpr std::array kEnglish{
     PartyWord{"jhr", 2},
 };
 
+struct SideWords {
+  std::string_view chinese, english;  // parted by commas
+};
+struct Sides {
+  SideWords first, second;
+};
+constexpr std::array kSides{
+    Sides{{"寄件,发件,发货人,发送方", "sender,shipper,from"},
+          {"收件,收货人,接收方", "receiver,recipient,consignee,to"}},
+    Sides{{"付款,付方", "payer,remitter"}, {"收款,收方", "payee"}},
+    Sides{{"转出", "transferor"}, {"转入", "transferee"}},
+    Sides{{"主叫", "caller,calling"}, {"被叫", "callee,called"}},
+    Sides{{"买家,买方,买受人", "buyer,purchaser"}, {"卖家,卖方,出卖人", "seller,vendor"}},
+    Sides{{"邀请人", "inviter"}, {"被邀请,受邀", "invitee,invited"}},
+    Sides{{"借款人", "borrower"}, {"出借人", "lender"}},
+    Sides{{"承租,租客", "tenant,lessee,renter"}, {"出租,房东", "landlord,lessor"}},
+    Sides{{"乘客", "passenger,rider"}, {"司机", "driver"}},
+    Sides{{"关注者", "follower"}, {"被关注", "followee,followed"}},
+};
+
+// Of which an account's header may consist, beside digits and signs.
+constexpr std::array<std::string_view, 24> kAccountChinese{
+    "用户", "会员", "客户", "账号", "账户", "帐号", "帐户", "昵称", "登录", "登陆", "编号", "编码",
+    "微信", "名称", "标识", "开放", "联合", "平台", "卡号", "号码", "姓名", "名",   "号",   "飞信"};
+constexpr std::array<std::string_view, 43> kAccountEnglish{
+    "user",  "member",   "customer", "client", "account", "acct",       "login",  "logon",    "nick",
+    "name",  "nickname", "username", "userid", "id",      "no",         "number", "num",      "code",
+    "uid",   "uuid",     "open",     "openid", "union",   "unionid",    "screen", "display",  "handle",
+    "alias", "wechat",   "weixin",   "wx",     "qq",      "whatsapp",   "line",   "telegram", "skype",
+    "im",    "twitter",  "weibo",    "tiktok", "douyin",  "yonghuming", "nicheng"};
+constexpr std::array<std::string_view, 11> kFurtherChinese{"备用", "备选", "第二", "住宅", "办公", "家庭",
+                                                           "工作", "单位", "宅电", "座机", "固话"};
+constexpr std::array<std::string_view, 14> kFurtherEnglish{
+    "home", "work",   "office",    "business", "backup",  "alternate", "alternative",
+    "alt",  "second", "secondary", "daytime",  "evening", "landline",  "beiyong"};
+
 // " emergency contact name ": of "emergencyContactName", "EMERGENCY_CONTACT_NAME",
 // "emergency.contact[].name".
 std::string words_of(std::string_view header) {
@@ -63,7 +100,70 @@ std::string words_of(std::string_view header) {
   return words;
 }
 
+template <typename Take>
+bool any_of_list(std::string_view list, Take take) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    if (take(list.substr(0, comma))) return true;
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return false;
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+  return words.find(" " + std::string(word) + " ") != std::string_view::npos;
+}
+
+bool is_of_side(std::string_view header, std::string_view words, const SideWords& side) {
+  return any_of_list(side.chinese, [&](auto w) { return header.find(w) != std::string_view::npos; }) ||
+         any_of_list(side.english, [&](auto w) { return has_word(words, w); });
+}
+
 }  // namespace
+
+Counterpart counterpart(std::string_view header) {
+  const std::string words = words_of(header);
+  for (std::size_t i = 0; i < kSides.size(); ++i) {
+    const auto pair = static_cast<std::uint8_t>(i + 1);
+    if (is_of_side(header, words, kSides[i].second)) return {pair, true};  // 被邀请人 holds 邀请人
+    if (is_of_side(header, words, kSides[i].first)) return {pair, false};
+  }
+  return {};
+}
+
+std::string account_words(std::string_view header) {
+  const std::string words = words_of(header);
+  for (std::string_view rest = std::string_view(words).substr(1); !rest.empty();) {
+    const std::size_t end = rest.find(' ');
+    const std::string_view word = rest.substr(0, end);
+    if (std::find(kAccountEnglish.begin(), kAccountEnglish.end(), word) == kAccountEnglish.end()) return {};
+    rest.remove_prefix(end + 1);
+  }
+  std::string chinese;
+  for (const char c : header) {
+    if (static_cast<unsigned char>(c) >= 0x80) chinese += c;
+  }
+  for (std::string_view rest = chinese; !rest.empty();) {
+    const auto known = std::find_if(kAccountChinese.begin(), kAccountChinese.end(),
+                                    [&](std::string_view word) { return rest.starts_with(word); });
+    if (known == kAccountChinese.end()) return {};
+    rest.remove_prefix(known->size());
+  }
+  return words == " " && chinese.empty() ? std::string() : words + chinese;
+}
+
+bool is_further_telephone(std::string_view header, bool of_mobiles) {
+  const auto is_in = [&](std::string_view word) { return header.find(word) != std::string_view::npos; };
+  const std::string words = words_of(header);
+  const auto is_word = [&](std::string_view word) { return has_word(words, word); };
+  if (std::any_of(kFurtherChinese.begin(), kFurtherChinese.end(), is_in) ||
+      std::any_of(kFurtherEnglish.begin(), kFurtherEnglish.end(), is_word) ||
+      (!of_mobiles && (is_in("手机") || is_in("移动电话") || is_word("mobile") || is_word("cell"))))
+    return true;
+  const bool names_telephone = is_in("手机") || is_in("电话") || is_word("phone") || is_word("tel") ||
+                               is_word("telephone") || is_word("mobile") || is_word("cell");
+  return names_telephone && header.back() >= '2' && header.back() <= '9';
+}
 
 std::uint8_t other_party(std::string_view header) {
   for (const PartyWord& known : kChinese) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace tidegate {
@@ -9,6 +10,23 @@ namespace tidegate {
 // Which other person a header speaks of, 1 and above, the same number for the same one ("监护人姓名",
 // "guardian_phone"); 0: the row's own.
 std::uint8_t other_party(std::string_view header);
+
+// The two sides that a row may tell of at once: payer and payee, sender and receiver. A header of either
+// side: which pair, and its second side or not.
+struct Counterpart {
+  std::uint8_t pair = 0;  // 0: of no side
+  bool is_second = false;
+};
+Counterpart counterpart(std::string_view header);
+// Parties above those of other_party: the second sides, by pair.
+inline constexpr std::uint8_t kFirstCounterpart = 20;
+
+// Of nothing but an account and its names, however many of them a row tells: "user_id", "昵称", "wechat". The
+// header's words, for they must differ: "uid1" and "uid2" may be two people's. Empty for any other header.
+std::string account_words(std::string_view header);
+// A further line of a person's: "home_phone", "备用手机", "tel2". of_mobiles: beside mobiles alone, where the
+// word mobile tells nothing.
+bool is_further_telephone(std::string_view header, bool of_mobiles);
 
 // Parents, guardians, spouses, guarantors and whom to call are no children, whatever their row leaves unsaid.
 inline constexpr std::uint8_t kLastGrownUpParty = 10;

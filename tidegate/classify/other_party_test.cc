@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace tidegate {
 namespace {
 
@@ -20,6 +22,41 @@ TEST(OtherParty, IsTheRowsOwnWithoutSuchAWord) {
                              "housewife", "emergence", "emergency_room_no", "parent_id"}) {
     EXPECT_EQ(other_party(header), 0) << header;
   }
+}
+
+TEST(Counterpart, TellsTheTwoSidesApart) {
+  const std::pair<const char*, const char*> kPairs[] = {
+      {"寄件人电话", "收件人电话"},      {"付款人账号", "收款人账号"},
+      {"主叫号码", "被叫号码"},          {"邀请人手机", "被邀请人手机"},
+      {"payer_account", "payeeAccount"}, {"sender_phone", "receiver.phone"},
+      {"buyer_id", "seller_id"},         {"inviter", "invitee"},
+  };
+  for (const auto& [first, second] : kPairs) {
+    EXPECT_NE(counterpart(first).pair, 0) << first;
+    EXPECT_EQ(counterpart(first).pair, counterpart(second).pair) << first;
+    EXPECT_FALSE(counterpart(first).is_second) << first;
+    EXPECT_TRUE(counterpart(second).is_second) << second;
+  }
+  for (const char* header : {"", "手机号", "客户姓名", "user_id", "total", "platform"})
+    EXPECT_EQ(counterpart(header).pair, 0) << header;
+}
+
+TEST(AccountWords, AreThoseOfAnAccountAndItsNamesAlone) {
+  for (const char* header : {"user_id", "userName", "nickname", "member_no", "open_id", "会员编号", "昵称",
+                             "微信号", "用户ID", "QQ"})
+    EXPECT_FALSE(account_words(header).empty()) << header;
+  for (const char* header :
+       {"", "friend_id", "created_by", "target_user_id", "上级会员编号", "c12", "推荐人账号"})
+    EXPECT_TRUE(account_words(header).empty()) << header;
+  EXPECT_EQ(account_words("uid1"), account_words("uid2"));
+}
+
+TEST(FurtherTelephone, IsSaidByTheHeader) {
+  for (const char* header : {"备用手机", "home_phone", "workPhone", "办公电话", "phone2", "手机号3"})
+    EXPECT_TRUE(is_further_telephone(header, true)) << header;
+  for (const char* header : {"", "手机号", "mobile", "phone1", "联系电话", "c12"})
+    EXPECT_FALSE(is_further_telephone(header, true)) << header;
+  EXPECT_TRUE(is_further_telephone("mobile", false));
 }
 
 }  // namespace

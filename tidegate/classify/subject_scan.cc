@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/calendar.h"
@@ -21,6 +23,10 @@ struct TypeRank {
   SubjectRole::Value value;
 };
 using enum SubjectRole::Value;
+constexpr std::int8_t kMobileRank = 6;
+constexpr std::int8_t kUserRank = 10;
+constexpr std::int8_t kImRank = 11;
+constexpr std::int8_t kPhoneRank = 12;
 constexpr std::int8_t kSessionRank = 15;
 // Where fewer rows than one in so many have a better identifier, sessions stand for persons all the same.
 constexpr std::uint64_t kFewKnown = 5;
@@ -242,6 +248,91 @@ SubjectRole role_of(const ColumnProfile& column) {
   return role;
 }
 
+namespace {
+
+// Where both sides of a deal are told, the second is a party of its own.
+void part_counterparts(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  std::vector<Counterpart> sides;
+  std::uint64_t firsts = 0;  // bit p: a column of pair p's first side
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const bool is_of_person = (roles[i].rank >= 0 || roles[i].name) && roles[i].party == 0;
+    sides.push_back(is_of_person ? counterpart(columns[i].name) : Counterpart{});
+    if (sides[i].pair != 0 && !sides[i].is_second) firsts |= std::uint64_t{1} << sides[i].pair;
+  }
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (sides[i].is_second && (firsts >> sides[i].pair & 1) != 0)
+      roles[i].party = static_cast<std::uint8_t>(kFirstCounterpart + sides[i].pair);
+  }
+}
+
+// Of several columns of one person the one with most values names the person; the earlier of those that have
+// nearly as many, since values are estimated.
+void keep_best(const std::vector<ColumnProfile>& columns, const std::vector<std::size_t>& of_one,
+               SubjectRoles& roles) {
+  std::size_t best = of_one[0];
+  for (const std::size_t i : of_one) {
+    if (columns[i].distinct * 10 > columns[best].distinct * 11) best = i;
+  }
+  for (const std::size_t i : of_one) roles[i].again = i != best;
+}
+
+// Names of one account, lines of one person's telephone, among columns of one kind about one party.
+void mark_again(const std::vector<ColumnProfile>& columns, const std::vector<std::size_t>& of_kind,
+                SubjectRoles& roles) {
+  const std::int8_t rank = roles[of_kind[0]].rank;
+  std::vector<std::size_t> of_one;
+  std::vector<std::string> seen;
+  for (const std::size_t i : of_kind) {
+    if (rank == kUserRank || rank == kImRank) {
+      std::string words = account_words(columns[i].name);
+      if (words.empty() || std::find(seen.begin(), seen.end(), words) != seen.end()) continue;
+      seen.push_back(std::move(words));
+      of_one.push_back(i);
+    } else if (is_further_telephone(columns[i].name, rank == kMobileRank)) {
+      of_one.push_back(i);
+    }
+  }
+  if (of_one.empty()) return;
+  const bool has_main = (rank == kMobileRank || rank == kPhoneRank) && of_one.size() < of_kind.size();
+  if (!has_main) return keep_best(columns, of_one, roles);
+  for (const std::size_t i : of_one) roles[i].again = true;
+}
+
+// The places of each kind of identifier of each party.
+std::vector<std::vector<std::size_t>> kinds_of(const SubjectRoles& roles) {
+  std::vector<std::vector<std::size_t>> kinds;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (roles[i].rank < 0) continue;
+    const auto known = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) {
+      return roles[kind[0]].rank == roles[i].rank && roles[kind[0]].party == roles[i].party;
+    });
+    if (known == kinds.end()) {
+      kinds.push_back({i});
+    } else {
+      known->push_back(i);
+    }
+  }
+  return kinds;
+}
+
+}  // namespace
+
+std::vector<std::size_t> strict_columns(const SubjectRoles& roles) {
+  std::vector<std::size_t> out;
+  for (const std::vector<std::size_t>& kind : kinds_of(roles)) {
+    const SubjectRole& of_kind = roles[kind[0]];
+    const bool is_best = std::none_of(roles.begin(), roles.end(), [&](const SubjectRole& role) {
+      return role.party == of_kind.party && role.rank >= 0 && role.rank < of_kind.rank;
+    });
+    std::vector<std::size_t> strict;
+    std::copy_if(kind.begin(), kind.end(), std::back_inserter(strict),
+                 [&](std::size_t i) { return !roles[i].again; });
+    if (is_best && strict.size() > 1) out.insert(out.end(), strict.begin(), strict.end());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) {
   SubjectRoles roles;
   for (const ColumnProfile& column : columns) {
@@ -250,6 +341,12 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
       roles.back() = SubjectRole{};
       roles.back().text = true;
     }
+  }
+  part_counterparts(columns, roles);
+  for (const std::vector<std::size_t>& kind : kinds_of(roles)) {
+    const std::int8_t rank = roles[kind[0]].rank;
+    const bool may_be_one = rank == kUserRank || rank == kImRank || rank == kMobileRank || rank == kPhoneRank;
+    if (may_be_one && kind.size() > 1) mark_again(columns, kind, roles);
   }
   std::uint64_t fullest = 0;
   std::uint64_t known = 0;  // rows that the fullest better identifier tells
@@ -361,10 +458,14 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
     }
   }
   // Unsigned, "no rank" stands last.
+  const auto place = [&](std::uint32_t c) {
+    return std::pair(static_cast<std::uint8_t>(roles_[c].rank), roles_[c].again);
+  };
   for (Party& party : parties_) {
-    std::stable_sort(party.columns.begin(), party.columns.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return static_cast<std::uint8_t>(roles_[a].rank) < static_cast<std::uint8_t>(roles_[b].rank);
-    });
+    std::stable_sort(party.columns.begin(), party.columns.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
+    party.has_again = std::any_of(party.columns.begin(), party.columns.end(),
+                                  [&](std::uint32_t c) { return roles_[c].again; });
   }
 }
 
@@ -407,7 +508,14 @@ void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
   personal_ = personal_ || role.personal;
   marks_.sensitive = marks_.sensitive || role.sensitive;
   if (role.birth || role.age) mark_age(under14_by_age(role, cell, as_of_));
-  if (role.rank >= 0) add_identifier(static_cast<std::uint8_t>(role.rank), role.value, cell);
+  if (role.rank >= 0 && !(role.again && is_known_by(role.rank)))
+    add_identifier(static_cast<std::uint8_t>(role.rank), role.value, cell);
+}
+
+// Whether an identifier of the row at hand is of this rank.
+bool SubjectScan::is_known_by(std::int8_t rank) const {
+  return std::any_of(ids_.begin() + static_cast<std::ptrdiff_t>(row_ids_), ids_.end(),
+                     [&](const Identifier& id) { return id.rank == rank; });
 }
 
 void SubjectScan::end_row() {
@@ -441,9 +549,13 @@ void SubjectScan::add(const RowBlock& block) {
       if (is_whole) {
         for (const std::uint32_t c : party.columns) add_cell(roles_[c], cells[c].in(block.text));
       } else {
-        for (const RowBlock::Cell& cell : cells) {
-          if (cell.column >= roles_.size() || roles_[cell.column].party != party.party) continue;
-          add_cell(roles_[cell.column], cell.in(block.text));
+        for (const bool again : {false, true}) {
+          if (again && !party.has_again) break;
+          for (const RowBlock::Cell& cell : cells) {
+            if (cell.column >= roles_.size()) continue;
+            const SubjectRole& role = roles_[cell.column];
+            if (role.party == party.party && role.again == again) add_cell(role, cell.in(block.text));
+          }
         }
       }
       if (party.party != 0 && party.party <= kLastGrownUpParty) marks_.age_told = true;

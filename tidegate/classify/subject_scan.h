@@ -35,6 +35,7 @@ struct SubjectRole {
   bool birth = false;      // date of birth
   bool age = false;        // in years
   bool text = false;       // prose that may name persons: identifiers are looked for inside
+  bool again = false;      // names whom a better column of its kind names: it counts where that one is blank
   std::uint8_t party = 0;  // whom of the row it is about (classify/other_party.h); 0: the row's own person
   friend bool operator==(const SubjectRole&, const SubjectRole&) = default;
 };
@@ -45,8 +46,14 @@ using SubjectRoles = std::vector<SubjectRole>;  // one a column
 // many share one.
 SubjectRole role_of(const ColumnProfile& column);
 // Sessions and cookies stand for persons, but in a table that knows the persons of many rows by something
-// better: there, a visit that has no more than a session is nobody's that the table could tell.
+// better: there, a visit that has no more than a session is nobody's that the table could tell. Several names
+// of an account, or several lines of a telephone, whose headers say that they are one person's, are one's;
+// the two sides of a deal are two. columns  with the estimate of their different values in `distinct`.
 SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose);
+
+// Columns of one kind in one row, none of a better kind beside them, that nothing says are one person's: each
+// value is counted as a person. By place.
+std::vector<std::size_t> strict_columns(const SubjectRoles& roles);
 
 // The value as one person's identifier, however it was written; empty for none and for placeholders
 // (13800138000, 000000, "N/A"). value: trimmed. What comes back may lie in `scratch`, which only grows.
@@ -78,6 +85,7 @@ class SubjectScan {
 
  private:
   void add_cell(const SubjectRole& role, std::string_view raw);
+  bool is_known_by(std::int8_t rank) const;
   void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
   void add_text(std::string_view cell);
   void mark_age(std::optional<bool> under14);
@@ -89,6 +97,7 @@ class SubjectScan {
   struct Party {
     std::uint8_t party = 0;
     std::vector<std::uint32_t> columns;
+    bool has_again = false;
   };
   std::vector<Party> parties_;
   SubjectKeySecret secret_;

@@ -292,6 +292,67 @@ TEST(SubjectScan, WhomToCallIsAPersonToo) {
   EXPECT_EQ(one.take().counts().persons, 4U);
 }
 
+struct TestColumn {
+  const char* type;
+  const char* header;
+  std::uint64_t distinct;
+};
+
+SubjectRoles roles_of_columns(const std::vector<TestColumn>& columns) {
+  std::vector<ColumnProfile> profiles;
+  for (const TestColumn& column : columns) {
+    profiles.push_back(column_of(column.type));
+    profiles.back().name = column.header;
+    profiles.back().distinct = column.distinct;
+  }
+  return roles_of(profiles, false);
+}
+
+std::uint64_t persons_in(const std::vector<TestColumn>& columns,
+                         const std::vector<std::vector<std::string>>& rows) {
+  const LiteralMatcher literals;
+  SubjectScan scan(roles_of_columns(columns), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+  scan.add(block_of(rows));
+  return scan.take().counts().persons;
+}
+
+TEST(SubjectScan, TheNamesOfOneAccountAreOnePerson) {
+  const std::vector<TestColumn> names{{"NET.USER_ID", "昵称", 2}, {"NET.USER_ID", "会员编号", 3}};
+  EXPECT_EQ(persons_in(names, {{"fox", "M1"}, {"fox", "M2"}, {"owl", "M3"}}), 3U);
+  EXPECT_EQ(persons_in(names, {{"fox", "M1"}, {"owl", ""}}), 2U) << "by the other where one is blank";
+  EXPECT_EQ(persons_in({{"CT.IM", "wechat", 2}, {"CT.IM", "qq", 2}}, {{"wx_a", "10001"}, {"wx_b", "10002"}}),
+            2U);
+  EXPECT_EQ(persons_in({{"NET.USER_ID", "user_id", 2}, {"NET.USER_ID", "friend_id", 2}}, {{"a1", "b1"}}), 2U);
+  EXPECT_EQ(persons_in({{"NET.USER_ID", "uid1", 2}, {"NET.USER_ID", "uid2", 2}}, {{"a1", "b1"}}), 2U);
+}
+
+TEST(SubjectScan, TelephonesOfARowAreOnePersonsWhereTheHeadersSaySo) {
+  const std::vector<std::vector<std::string>> rows{{"13912345671", "13712345672"}};
+  EXPECT_EQ(persons_in({{"CT.MOBILE", "手机号", 1}, {"CT.MOBILE", "联系电话", 1}}, rows), 2U);
+  EXPECT_EQ(persons_in({{"CT.MOBILE", "手机号", 1}, {"CT.MOBILE", "备用手机", 1}}, rows), 1U);
+  EXPECT_EQ(persons_in({{"CT.MOBILE", "home_phone", 1}, {"CT.MOBILE", "work_phone", 1}}, rows), 1U);
+  EXPECT_EQ(persons_in({{"CT.PHONE", "phone", 1}, {"CT.PHONE", "mobile", 1}}, rows), 1U);
+}
+
+TEST(SubjectScan, BothSidesOfADealAreCounted) {
+  const std::vector<std::vector<std::string>> rows{{"13912345671", "6228481"}, {"13912345671", "6228482"}};
+  const std::vector<TestColumn> both{{"CT.MOBILE", "付款人手机", 1}, {"FIN.ACCOUNT", "收款人账号", 2}};
+  EXPECT_EQ(persons_in(both, rows), 3U);
+  const std::vector<TestColumn> one{{"CT.MOBILE", "手机", 1}, {"FIN.ACCOUNT", "收款人账号", 2}};
+  EXPECT_EQ(persons_in(one, rows), 1U) << "one side alone is the row's own";
+}
+
+TEST(SubjectRoles, WhatNothingSaysIsOnePersonsIsNamed) {
+  const auto strict = [](const std::vector<TestColumn>& columns) {
+    return strict_columns(roles_of_columns(columns));
+  };
+  EXPECT_EQ(strict({{"CT.MOBILE", "手机号", 1}, {"ID.NAME", "姓名", 1}, {"CT.MOBILE", "联系电话", 1}}),
+            (std::vector<std::size_t>{0, 2}));
+  EXPECT_TRUE(strict({{"CT.MOBILE", "手机号", 1}, {"CT.MOBILE", "备用手机", 1}}).empty());
+  EXPECT_TRUE(
+      strict({{"EE.STAFF_ID", "工号", 1}, {"CT.MOBILE", "手机号", 1}, {"CT.MOBILE", "电话", 1}}).empty());
+}
+
 // Dates of eight digits take a short way; what stands behind them forces the long one.
 TEST(TellsUnder14, ReadsPlainDatesAsAnyOther) {
   SubjectRole birth;

@@ -163,6 +163,7 @@ class ScanSink final : public TableSink {
     table.roles = roles_of(p.columns, info_.is_prose);
     note_sessions(table);
     note_others(table);
+    note_strict(table);
     table.is_counted = table.roles == roles_;
     if (table.is_counted) take_count(table);
     return table;
@@ -210,6 +211,21 @@ class ScanSink final : public TableSink {
         {fmt::format("these columns are about others than the row's own person, who are counted too: {}",
                      names),
          fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}", names)});
+  }
+
+  static void note_strict(ScannedTable& table) {
+    std::string names;
+    for (const std::size_t i : strict_columns(table.roles)) {
+      const std::string& name = table.profile.columns[i].name;
+      names += (names.empty() ? "" : ", ") + (name.empty() ? std::to_string(i + 1) : name);
+    }
+    if (names.empty()) return;
+    table.profile.notes.push_back(
+        {fmt::format(
+             "nothing says that these columns of one kind are one person's: each value is counted as a "
+             "person: {}",
+             names),
+         fmt::format("以下同类字段无法确认属于同一人，每个取值各计一人：{}", names)});
   }
 
   void take_count(ScannedTable& table) {
