@@ -65,10 +65,7 @@ TableScan::TableScan(TableInfo info, const LiteralMatcher& literals, Options opt
       repeated_left_(options.repeated_cells) {}
 
 Result<void> TableScan::add_columns(const std::vector<std::string>& names) {
-  if (info_.columns.size() + names.size() > options_.max_columns) {
-    return fail({ErrorCode::kLimit, fmt::format("the table has more than {} columns", options_.max_columns),
-                 info_.path, fmt::format("表的列数超过 {}", options_.max_columns)});
-  }
+  if (const auto checked = check_columns(info_.columns.size() + names.size()); !checked) return checked;
   info_.columns.insert(info_.columns.end(), names.begin(), names.end());
   return {};
 }
@@ -79,11 +76,11 @@ TableScan::Column& TableScan::make_column(std::size_t index) {
   return *columns_[index];
 }
 
-Result<void> TableScan::check_columns(std::uint32_t columns, std::uint64_t row) const {
+// Of the table, whichever row it is that has too many: most often it is the header.
+Result<void> TableScan::check_columns(std::size_t columns) const {
   if (columns <= options_.max_columns) return {};
   return fail({ErrorCode::kLimit, fmt::format("the table has more than {} columns", options_.max_columns),
-               fmt::format("{}:row {}", info_.path, row),
-               fmt::format("表的列数超过 {}", options_.max_columns)});
+               info_.path, fmt::format("表的列数超过 {}", options_.max_columns)});
 }
 
 Result<void> TableScan::add(const RowBlock& block) {
@@ -94,11 +91,7 @@ Result<void> TableScan::add(const RowBlock& block) {
   words_.clear();
   const RowBlock::Cell* cells = block.cells.data() + block.row_begin.front();
   const std::size_t width = rectangle_width(block);
-  if (auto checked =
-          check_columns(static_cast<std::uint32_t>(std::max(width, info_.columns.size())), block.first_row);
-      !checked) {
-    return checked;
-  }
+  if (auto checked = check_columns(std::max(width, info_.columns.size())); !checked) return checked;
   if (width > 0) {
     // Some rows at a time, so that their text is still near when the next column is read.
     for (std::size_t c = 0; c < width; ++c) make_column(c);
@@ -145,7 +138,7 @@ Result<void> TableScan::sort_by_column(const RowBlock& block) {
   const std::size_t last = block.row_begin.back();
   std::uint32_t columns = 0;
   for (std::size_t c = first; c < last; ++c) columns = std::max(columns, block.cells[c].column + 1);
-  if (auto checked = check_columns(columns, block.first_row); !checked) return checked;
+  if (auto checked = check_columns(columns); !checked) return checked;
   column_begin_.assign(columns + std::size_t{1}, 0);
   for (std::size_t c = first; c < last; ++c) ++column_begin_[block.cells[c].column + std::size_t{1}];
   for (std::size_t c = 0; c < columns; ++c) column_begin_[c + 1] += column_begin_[c];

@@ -79,7 +79,7 @@ class TableScan {
   };
 
   Column& make_column(std::size_t index);
-  Result<void> check_columns(std::uint32_t columns, std::uint64_t row) const;
+  Result<void> check_columns(std::size_t columns) const;
   static std::size_t rectangle_width(const RowBlock& block);
   Result<void> sort_by_column(const RowBlock& block);
   void count_column(const RowBlock& block, Column& column, const ColumnCells& cells);
