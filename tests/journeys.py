@@ -22,6 +22,11 @@ import unicodedata
 import unittest
 import zipfile
 
+try:
+    import pty
+except ImportError:
+    pty = None
+
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATE = "2026-11-20"
@@ -617,6 +622,9 @@ class BadInput(Journey):
     def test_ten_million_columns(self):
         (self.folder / "wide.csv").write_bytes(b"," * 10_000_000 + b"\n1,2\n")
         self.assert_error("scan", "wide.csv", codes=(7,))
+        for columns, code in ((16384, 0), (16385, 7)):
+            (self.folder / "wide.csv").write_text(",".join(f"c{n}" for n in range(columns)) + "\n" + ",".join(["1"] * columns) + "\n")
+            self.assertNotIn("row", self.run_tidegate("scan", "wide.csv", code=code).err)
 
     def test_unreadable_and_absent_files(self):
         self.assert_error("scan", "nowhere.csv", codes=(2,), says="nowhere.csv")
@@ -629,9 +637,13 @@ class BadInput(Journey):
         write_customers(self.folder / "d" / "a.csv", 7)
         (self.folder / "d" / "b.csv.gz").write_bytes(gzip.compress(b"name\n" + b"x\n" * 5000)[:40])
         write_customers(self.folder / "d" / "c.csv", 9)
-        done = self.run_tidegate("scan", "d", "--json", code=69)
+        done = self.run_tidegate("scan", "d", "--json", code=2)
         self.assertEqual([f["persons"] for f in json.loads(done.out)["files"]], [7, 9])
         self.assertIn("b.csv.gz", done.err)
+        self.assertIn("1 file could not be read", self.run_tidegate("scan", "d", code=2).out.splitlines()[-1])
+        for words in (("no.csv",), ("no.csv", "d/a.csv"), ("d/a.csv", "no.csv")):
+            self.assertIn("no.csv", self.run_tidegate("scan", *words, code=2).err)
+            self.assertIn("no.csv", self.run_tidegate("assess", *words, "--to", "SG", "--no-record", code=2).err)
         self.run_tidegate("assess", "d", "--to", "SG", "--no-record", code=2)
 
     def test_a_file_that_may_not_be_read(self):
@@ -695,6 +707,15 @@ class BadInput(Journey):
         self.assertEqual(answer["bundle_path"], "r.tga")  # what could be kept was
         self.run_tidegate("replay", "r.tga", code=0)
 
+    def test_a_report_that_cannot_be_written_is_told_and_not_pointed_to(self):
+        write_customers(self.folder / "c.csv", 50)
+        for lang, says in (("en", "the report was not written"), ("zh", "报告未写入")):
+            done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--html", "/no/x.html", "--no-record", "--lang", lang)
+            self.assert_shown_but_not_kept(done, lang)
+            self.assertIn(says, done.err)
+            self.assertIn("/no/x.html", done.err)
+            self.assertIn("none was written" if lang == "en" else "未写入文件", done.out)
+
     def on_a_full_disk(self, disk, words):
         """Runs tidegate with a full disk of 64 KiB mounted on a folder, in a mount namespace of its own; then lists what is on it."""
         script = ('mount -t tmpfs -o size=64k none "$0" && cat /dev/zero >"$0/filler" 2>/dev/null; '
@@ -755,6 +776,37 @@ class BadInput(Journey):
         self.assertEqual(process.stderr.read(), b"")
         process.stderr.close()
         self.assertEqual(process.wait(timeout=60), 3)
+
+    def test_a_reader_of_the_talk_that_is_gone_changes_no_exit_code(self):
+        write_customers(self.folder / "c.csv", 5)
+        for words, code in ((("scan", "no.csv"), 2), (("scan", "no.csv", "c.csv"), 2), (("assess", "--too"), 2), (("rules", "lst"), 2),
+                            (("assess", "c.csv", "--to", "SG", "--html", "/no/x.html", "--no-record"), 69)):
+            seen, written = os.pipe()
+            os.close(seen)
+            with open(written, "wb") as gone:
+                done = subprocess.run([str(TIDEGATE), *words], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=gone, timeout=60)
+            self.assertEqual(done.returncode, code, words)
+
+    def test_the_screen_is_as_wide_as_columns_says(self):
+        write_customers(self.folder / "c.csv", 5)
+        for columns in (60, 80, 120):
+            for lang in ("en", "zh"):
+                screen = self.run_tidegate("assess", "c.csv", "--to", "SG", "--no-record", "--lang", lang, env={"COLUMNS": str(columns)}, code=3).out
+                lines = [line for line in screen.splitlines() if "--" not in line]  # words of a command line stay whole
+                widest = max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
+                self.assertLessEqual(widest, columns, screen)
+                self.assertGreater(widest, columns * 3 // 4)
+
+    @unittest.skipIf(pty is None, "this system has no pseudo-terminals")
+    def test_progress_moves_no_cursor_but_back_to_the_margin(self):
+        write_customers(self.folder / "c.csv", 5)
+        ours, theirs = pty.openpty()
+        with open(theirs, "wb") as terminal:
+            subprocess.run([str(TIDEGATE), "scan", "c.csv"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=terminal, timeout=60)
+            drawn = os.read(ours, 65536)
+        os.close(ours)
+        self.assertIn(b"c.csv", drawn)
+        self.assertNotIn(b"\x1b", drawn)
 
     def test_no_message_holds_a_value(self):
         number = resident_id(7)

@@ -3,40 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstdio>
 #include <functional>
 #include <map>
 
 #include "tidegate/cli/help.h"
+#include "tidegate/cli/say.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/report/display_width.h"
 
 namespace tidegate::cli {
 namespace {
-
-std::string in(const Error& error, Lang lang) {
-  std::string text = lang == Lang::kZh && !error.what_zh.empty() ? error.what_zh : error.what;
-  return error.where.empty() ? text : error.where + ": " + text;
-}
-
-int report(const Error& error, Lang lang) {
-  std::fflush(stdout);
-  fmt::print(stderr, "tidegate: {}\n", in(error, lang));
-  return static_cast<int>(exit_code(error));
-}
-
-// A full disk behind standard output is an error like any other; a reader that has seen enough (head, less)
-// is none.
-int print(const std::string& text, ExitCode code, Lang lang) {
-  const bool whole =
-      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (whole || errno == EPIPE) return static_cast<int>(code);
-  return report(
-      {ErrorCode::kUnavailable, "standard output could not be written to the end", {}, "标准输出未能写完"},
-      lang);
-}
 
 Result<std::optional<Date>> as_of(const Arguments& arguments) {
   if (!arguments.has("--as-of")) return std::optional<Date>{};
@@ -71,12 +48,13 @@ Result<std::string> delimiter(const Arguments& arguments) {
                "--delimiter", fmt::format("“{}”不是单个字符（或 tab）", text)});
 }
 
-// One line on standard error, redrawn in place.
+// One line on standard error, redrawn in place: blanks cover what the last one left, for any terminal.
 class ProgressLine {
  public:
   explicit ProgressLine(bool on) : on_(on) {}
   ~ProgressLine() {
-    if (drawn_) fmt::print(stderr, "\r\033[K");
+    draw("");
+    if (drawn_) tell("\r");
   }
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
@@ -90,16 +68,24 @@ class ProgressLine {
         while (from < path.size() && (static_cast<unsigned char>(path[from]) & 0xC0) == 0x80) ++from;
         path = "..." + path.substr(from);
       }
-      fmt::print(stderr, "\r\033[K{}/{} {:.1f}/{:.1f} MiB {}", p.files_done, p.files_total,
-                 static_cast<double>(p.bytes_done) / kMiB, static_cast<double>(p.bytes_total) / kMiB, path);
-      std::fflush(stderr);
       drawn_ = true;
+      draw(fmt::format("{}/{} {:.1f}/{:.1f} MiB {}", p.files_done, p.files_total,
+                       static_cast<double>(p.bytes_done) / kMiB, static_cast<double>(p.bytes_total) / kMiB,
+                       path));
     };
   }
 
  private:
+  void draw(const std::string& text) {
+    if (!drawn_) return;
+    const int width = report::display_width(text);
+    tell(fmt::format("\r{}{:{}}", text, "", std::max(width_ - width, 0)));
+    width_ = width;
+  }
+
   bool on_;
   bool drawn_ = false;
+  int width_ = 0;  // columns of what stands there
 };
 
 Result<std::vector<std::pair<std::string, std::string>>> stated_facts(const Arguments& arguments) {
@@ -197,8 +183,8 @@ int run_assess(Call& call) {
   }();
   if (!done) return report(unknown_flag(done.error(), a), call.look.lang);
   if (!done->declaration_path.empty()) {
-    fmt::print(stderr, "{} {}\n", call.look.lang == Lang::kZh ? "申报文件已写入" : "wrote the declaration",
-               report::printable(done->declaration_path));
+    tell(fmt::format("{} {}\n", call.look.lang == Lang::kZh ? "申报文件已写入" : "wrote the declaration",
+                     report::printable(done->declaration_path)));
   }
   const Assessment& answer = done->answer;
   const int code = print(render(answer, format_of(a), call.look),
@@ -235,12 +221,12 @@ int run_scan(Call& call) {
   }();
   if (!profile) return report(profile.error(), call.look.lang);
   const bool classes = a.command->name == "classify";
-  const std::string text =
-      classes ? render_classes(*profile, call.json, call.look) : render_scan(*profile, call.json, call.look);
+  const std::string text = classes ? render_classes(*profile, call.json, call.look)
+                                   : render_scan(*profile, failed.size(), call.json, call.look);
   const int code = print(text, scan_exit(*profile, level_of(a.value("--fail-on"))), call.look.lang);
   if (failed.empty()) return code;
   for (const Error& error : failed) report(error, call.look.lang);
-  return static_cast<int>(ExitCode::kUnavailable);
+  return static_cast<int>(exit_code(failed.front()));
 }
 
 int show(const Result<Printed>& printed, Lang lang) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <string>
@@ -14,6 +15,7 @@
 #include "tidegate/base/heap.h"
 #include "tidegate/cli/commands.h"
 #include "tidegate/cli/help.h"
+#include "tidegate/cli/say.h"
 
 namespace {
 
@@ -51,43 +53,47 @@ std::string state_folder() {
   return "";
 }
 
+// What the user says (COLUMNS), else what the terminal says; a pipe without a word of it is as wide as a
+// page.
 int screen_width() {
+  constexpr int kNarrowest = 60;
+  constexpr int kWidest = 120;
+  const std::string said = variable("COLUMNS");
+  int columns = 0;
+  const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), columns);
+  if (error == std::errc{} && end == said.data() + said.size() && columns > 0)
+    return std::clamp(columns, kNarrowest, kWidest);
   winsize size{};
-  if (isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    return std::clamp<int>(size.ws_col, 60, 120);
-  }
+  if (isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return std::clamp<int>(size.ws_col, kNarrowest, kWidest);
   return 100;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  using tidegate::ExitCode;
+  using tidegate::cli::print;
+  std::signal(SIGPIPE, SIG_IGN);
   const std::vector<std::string> words(argv + 1, argv + argc);
   tidegate::cli::Surroundings around;
   around.lang = language(words);
   around.width = screen_width();
   const auto arguments = tidegate::cli::parse_arguments(words);
-  if (!arguments) {
-    const tidegate::Error& e = arguments.error();
-    fmt::print(stderr, "tidegate: {}\n", around.lang == Lang::kZh ? e.what_zh : e.what);
-    return 2;
-  }
-  if (arguments->wants_version) {
-    fmt::print("tidegate {}\n", TIDEGATE_VERSION);
-    return 0;
-  }
+  if (!arguments) return tidegate::cli::report(arguments.error(), around.lang);
+  if (arguments->wants_version)
+    return print(fmt::format("tidegate {}\n", TIDEGATE_VERSION), ExitCode::kProceed, around.lang);
   if (arguments->wants_help || arguments->command == nullptr) {
-    fmt::print("{}", !arguments->group.empty()
-                         ? tidegate::cli::group_help(arguments->group, around.lang, around.width)
-                     : arguments->command == nullptr
-                         ? tidegate::cli::overview(around.lang, around.width)
-                         : tidegate::cli::command_help(*arguments->command, around.lang, around.width));
-    return 0;
+    return print(!arguments->group.empty()
+                     ? tidegate::cli::group_help(arguments->group, around.lang, around.width)
+                 : arguments->command == nullptr
+                     ? tidegate::cli::overview(around.lang, around.width)
+                     : tidegate::cli::command_help(*arguments->command, around.lang, around.width),
+                 ExitCode::kProceed, around.lang);
   }
   tidegate::keep_heap_on_large_pages();
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
-  std::signal(SIGPIPE, SIG_IGN);
   around.cancelled = &cancelled;
   around.color = isatty(STDOUT_FILENO) != 0 && variable("NO_COLOR").empty();
   around.progress = isatty(STDERR_FILENO) != 0;

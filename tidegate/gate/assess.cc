@@ -212,7 +212,12 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
     const auto written = write_declaration(request, *transfer);
     if (!written && written.error().code != ErrorCode::kUnavailable) return fail(written.error());
     if (written) out.declaration_path = request.declaration_path;
-    if (!written) out.not_kept.push_back(written.error());
+    if (!written) {
+      Error why = written.error();
+      why.what += "; the declaration was not written: " + request.declaration_path;
+      why.what_zh += "；申报文件未写入：" + request.declaration_path;
+      out.not_kept.push_back(std::move(why));
+    }
   }
   for (Error& error : desk->keep(out.answer, *grounds, request)) out.not_kept.push_back(std::move(error));
   return out;

@@ -84,7 +84,8 @@ struct Look {  // how a screen is drawn
   bool color = false;
 };
 std::string render(const Assessment& assessment, Format format, const Look& look);
-std::string render_scan(const DataProfile& profile, bool json, const Look& look);
+// unread: files that could not be read, for the screen's last line.
+std::string render_scan(const DataProfile& profile, std::size_t unread, bool json, const Look& look);
 std::string render_classes(const DataProfile& profile, bool json, const Look& look);
 
 // What a journey that is not an assessment prints, and how the door exits.

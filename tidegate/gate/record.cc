@@ -1,6 +1,7 @@
 #include "tidegate/gate/record.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -91,9 +92,14 @@ Result<Desk> open_desk(const GateOptions& options) {
 
 std::vector<Error> Desk::keep(Assessment& answer, const Grounds& grounds, const AssessRequest& request) {
   std::vector<Error> not_kept;
-  const auto is_written = [&](const std::string& path, std::string_view bytes) {
+  const auto is_written = [&](const std::string& path, std::string_view bytes, const Text& what) {
     const auto written = write_output(path, bytes);
-    if (!written) not_kept.push_back(written.error());
+    if (!written) {
+      Error why = written.error();
+      why.what += fmt::format("; {} was not written: {}", what.en, path);
+      why.what_zh += fmt::format("；{}未写入：{}", what.zh, path);
+      not_kept.push_back(std::move(why));
+    }
     return written.has_value();
   };
   const auto not_recorded = [&](Error why) {
@@ -115,11 +121,12 @@ std::vector<Error> Desk::keep(Assessment& answer, const Grounds& grounds, const 
       not_recorded(id.error());
     }
   }
-  if (!request.bundle_path.empty() && is_written(request.bundle_path, bundle))
+  if (!request.bundle_path.empty() && is_written(request.bundle_path, bundle, {"the bundle", "评估包"}))
     answer.bundle_path = request.bundle_path;
   if (!html_path.empty()) {
     answer.html_path = html_path;
-    if (!is_written(html_path, report::assessment_html(answer, request.lang))) answer.html_path.clear();
+    const std::string page = report::assessment_html(answer, request.lang);
+    if (!is_written(html_path, page, {"the report", "报告"})) answer.html_path.clear();
   }
   return not_kept;
 }

@@ -30,8 +30,8 @@ std::string render(const Assessment& assessment, Format format, const Look& look
   return {};
 }
 
-std::string render_scan(const DataProfile& profile, bool json, const Look& look) {
-  return json ? report::scan_json(profile) : report::scan_screen(profile, screen(look));
+std::string render_scan(const DataProfile& profile, std::size_t unread, bool json, const Look& look) {
+  return json ? report::scan_json(profile) : report::scan_screen(profile, unread, screen(look));
 }
 
 std::string render_classes(const DataProfile& profile, bool json, const Look& look) {

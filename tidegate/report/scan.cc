@@ -165,7 +165,7 @@ void put_classified(TextPage& page, const DataProfile& profile, const FileProfil
 
 }  // namespace
 
-std::string scan_screen(const DataProfile& profile, const ScreenOptions& options) {
+std::string scan_screen(const DataProfile& profile, std::size_t unread, const ScreenOptions& options) {
   TextPage page(options.page);
   for (const FileProfile& file : profile.files) {
     put_scanned(page, profile, file, options.lang);
@@ -179,6 +179,14 @@ std::string scan_screen(const DataProfile& profile, const ScreenOptions& options
                     plural(profile.files.size(), "file", "个文件").in(options.lang), profile.as_of),
         Tone::kFaint}},
       2);
+  if (unread > 0) {
+    const bool zh = options.lang == Lang::kZh;
+    page.line({{fmt::format(fmt::runtime(zh ? "另有 {}未能读取，不在上述结果之内"
+                                            : "{} could not be read and stands in none of the above"),
+                            plural(unread, "file", "个文件").in(options.lang)),
+                Tone::kStop}},
+              2);
+  }
   return page.take();
 }
 

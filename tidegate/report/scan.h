@@ -9,7 +9,8 @@
 namespace tidegate::report {
 
 // A line a file, the columns that are about persons or secret, distinct persons, totals.
-std::string scan_screen(const DataProfile& profile, const ScreenOptions& options);
+// unread: how many more files could not be read.
+std::string scan_screen(const DataProfile& profile, std::size_t unread, const ScreenOptions& options);
 // {as_of, engine, taxonomy_hash, files[{path, ..., columns[], persons, ...}], totals} and a line end.
 std::string scan_json(const DataProfile& profile);
 

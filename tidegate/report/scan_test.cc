@@ -1,5 +1,6 @@
 #include "tidegate/report/scan.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -48,8 +49,8 @@ ArticleExplanation article() {
 
 TEST(Scan, SaysTheSameAsItsGoldenFiles) {
   const DataProfile profile = *rich_assessment().profile;
-  expect_golden("scan.en.txt", scan_screen(profile, in(Lang::kEn)));
-  expect_golden("scan.zh.txt", scan_screen(profile, in(Lang::kZh)));
+  expect_golden("scan.en.txt", scan_screen(profile, 0, in(Lang::kEn)));
+  expect_golden("scan.zh.txt", scan_screen(profile, 0, in(Lang::kZh)));
   expect_golden("classify.en.txt", classify_screen(profile, in(Lang::kEn)));
   expect_golden("classify.zh.txt", classify_screen(profile, in(Lang::kZh)));
 }
@@ -61,6 +62,13 @@ TEST(Scan, JsonHoldsFilesColumnsPersonsAndTotals) {
   EXPECT_EQ(answer["files"][0]["columns"][1]["type"], "ID.CN_RESIDENT");
   EXPECT_EQ(answer["totals"]["persons"], 94118);
   EXPECT_TRUE(json::accept(scan_json(*hostile_assessment().profile)));
+}
+
+TEST(Scan, ItsLastLineCountsTheFilesThatCouldNotBeRead) {
+  const DataProfile profile = *rich_assessment().profile;
+  EXPECT_THAT(scan_screen(profile, 1, in(Lang::kEn)), ::testing::HasSubstr("1 file could not be read"));
+  EXPECT_THAT(scan_screen(profile, 2, in(Lang::kZh)), ::testing::HasSubstr("另有 2 个文件未能读取"));
+  EXPECT_THAT(scan_screen(profile, 0, in(Lang::kEn)), ::testing::Not(::testing::HasSubstr("could not")));
 }
 
 TEST(Classify, OneLineATableWithThreeDecimals) {
@@ -100,7 +108,7 @@ TEST(Explain, AnArticleComesWithTheRulesThatRestOnIt) {
 TEST(TextAnswers, KeepToTheWidthWhateverTheyName) {
   const Assessment hostile = hostile_assessment();
   for (const Lang lang : {Lang::kEn, Lang::kZh}) {
-    expect_to_fit(scan_screen(*hostile.profile, in(lang)), 100);
+    expect_to_fit(scan_screen(*hostile.profile, 0, in(lang)), 100);
     expect_to_fit(classify_screen(*hostile.profile, in(lang)), 100);
     expect_to_fit(explanation_text(hostile, "", in(lang)), 100);
   }

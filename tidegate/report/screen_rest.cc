@@ -137,16 +137,19 @@ void draw_places(ScreenDraft& draft) {
   const Assessment& a = draft.a;
   std::vector<std::vector<Line>> rows;
   const std::string record = draft.say("Record", "记录");
-  const std::string more = draft.left_out() == 0
-                               ? ""
-                               : draft.form("  holds {} that this screen leaves out", "  另含本屏未列出的 {}",
-                                            draft.say(plural(draft.left_out(), "row", "行")));
+  const std::string left_out = draft.say(plural(draft.left_out(), "row", "行"));
   if (!a.html_path.empty()) {
+    Line path{{a.html_path, Tone::kPlain}};
+    if (draft.left_out() > 0) {
+      path.push_back({draft.form("  holds {} that this screen leaves out", "  另含本屏未列出的 {}", left_out),
+                      Tone::kFaint});
+    }
+    rows.push_back({{{draft.say("Report", "报告"), Tone::kStrong}}, std::move(path)});
+  } else if (draft.left_out() > 0) {
     rows.push_back({{{draft.say("Report", "报告"), Tone::kStrong}},
-                    {{a.html_path, Tone::kPlain}, {more, Tone::kFaint}}});
-  } else if (!more.empty()) {
-    rows.push_back({{{draft.say("Report", "报告"), Tone::kStrong}},
-                    {{"--format html", Tone::kPlain}, {more, Tone::kFaint}}});
+                    {{draft.form("none was written; --format html shows {} that this screen leaves out",
+                                 "未写入文件；本屏未列出的 {}可用 --format html 查看", left_out),
+                      Tone::kFaint}}});
   }
   if (!a.bundle_path.empty()) {
     // A record is named by its hash.

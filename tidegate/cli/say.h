@@ -1,0 +1,22 @@
+// What the program says: answers on standard output, talk on standard error. No write here ends the program:
+// a reader that has seen enough (head, less) is no fault, of either stream.
+#pragma once
+
+#include <string_view>
+
+#include "tidegate/base/result.h"
+#include "tidegate/base/text.h"
+#include "tidegate/terms/exit_code.h"
+
+namespace tidegate::cli {
+
+// Bytes to standard error, at once; what cannot be written is dropped.
+void tell(std::string_view text);
+
+// "tidegate: where: what", and the exit code that goes with it.
+int report(const Error& error, Lang lang);
+
+// Returns `code`, or that of an error (a full disk) that kept the answer from being written to its end.
+int print(std::string_view text, ExitCode code, Lang lang);
+
+}  // namespace tidegate::cli
