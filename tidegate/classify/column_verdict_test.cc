@@ -326,6 +326,25 @@ TEST(ColumnVerdict, TellsMoneyOfFirmsFromMoneyOfPersons) {
   EXPECT_TRUE(personal.starts_with("FIN.")) << personal;
 }
 
+TEST(ColumnVerdict, TellsWhatMachinesDoFromWhatPersonsDo) {
+  const TestColumn account{"account_id", vary("u_########")};
+  EXPECT_EQ(type_at({account, {"event", cycle({"ignition_off", "hard_brake", "engine_on", "overspeed"})}}, 1),
+            "GEN.CATEGORY");
+  EXPECT_EQ(type_at({account, {"事件类型", cycle({"点火", "熄火", "急刹车", "超速"})}}, 1), "GEN.CATEGORY");
+  EXPECT_EQ(type_at({account, {"event", cycle({"page_view", "login_failed", "search", "purchase"})}}, 1),
+            "NET.BEHAVIOUR");
+}
+
+TEST(ColumnVerdict, TakesDaysOfIllnessForHealth) {
+  for (const char* header : {"病假天数", "bingjia_tianshu", "sick_days", "sick leave days"}) {
+    const auto days =
+        judge({{"姓名", cycle(kNames)}, {"工号", vary("E#####")}, {header, cycle({"0", "3", "14"})}});
+    EXPECT_EQ(days[2].sensitivity, Sensitivity::kSensitive) << header << " " << days[2].type;
+  }
+  const auto leave = judge({{"姓名", cycle(kNames)}, {"请假天数", cycle({"0", "3", "14"})}});
+  EXPECT_EQ(leave[1].sensitivity, Sensitivity::kNone) << leave[1].type;
+}
+
 // Weight and height are health information of a person alone: of goods they are numbers, and codes are no
 // pay.
 TEST(ColumnVerdict, TakesTheCodesAndSizesOfGoodsForNothingOfAPerson) {
