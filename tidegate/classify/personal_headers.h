@@ -11,10 +11,11 @@
 namespace tidegate {
 
 // headers  of one table, as written; of a JSON path each key is judged beside its sisters. Borrowed for the
-// call. Returns  one answer a header. A mobile, an e-mail address, a card and an identity number of 18
-// characters are
-//          known by themselves; names and shorter numbers where most keys beside them are such too. What
-//          stands beside them is theirs as well, unless the vocabulary of headers knows it.
+//          call.
+// Returns  one answer a header. A mobile, an e-mail address, a card and an identity number of 18 characters
+//          are known by themselves, inside a longer header too; names and shorter numbers where most keys
+//          beside them are such, names in pinyin where there are three at least. What stands beside persons
+//          is theirs as well, unless the vocabulary of headers knows it.
 std::vector<bool> personal_headers(const std::vector<std::string_view>& headers,
                                    const HeaderVocabulary& vocabulary, const ValueLexicons& lexicons);
 

@@ -36,6 +36,34 @@ TEST(PersonalHeaders, NumbersOfPersonsAreKnownByThemselves) {
     EXPECT_EQ(hidden({"日期", header, "金额"}), Headers{header});
 }
 
+TEST(PersonalHeaders, NumbersInLongerHeadersAreKnownByThemselves) {
+  for (const char* header : {"张伟 13812345671", "张伟13812345671", "wang.wei@example.com (王伟)",
+                             "手机 138-1234-5671", "Tom, +44 7911 123456", "contacts.王伟 13812345671.place"})
+    EXPECT_EQ(hidden({"日期", header, "foo", "金额"}), Headers{header});
+  const std::string far = std::string(400, 'x') + " 13812345671";
+  EXPECT_EQ(hidden({"日期", far, "foo", "bar"}), Headers{far});
+  EXPECT_EQ(hidden({"手机", "统计 2024-01-01", "订单 20240101123456", "ISO 13616", "support"}), Headers{});
+}
+
+TEST(PersonalHeaders, NamesMayHaveTwoSurnamesOrATitle) {
+  const Headers two = {"欧阳娜娜", "上官婉儿", "尉迟恭"};
+  EXPECT_EQ(hidden(two), two);
+  const Headers titled = {"张伟老师", "李娜医生", "王经理", "欧阳先生"};
+  EXPECT_EQ(hidden(titled), titled);
+  EXPECT_EQ(hidden({"指导老师", "主治医生", "班主任", "客户经理", "任课老师", "责任医生"}), Headers{});
+}
+
+TEST(PersonalHeaders, NamesInPinyinAreKnownByThreeOfThem) {
+  const Headers names = {"zhangwei", "lina", "wangfang"};
+  EXPECT_EQ(hidden(names), names);
+  EXPECT_EQ(hidden({"id", "users.zhangwei82.phone", "users.lina1990.phone", "users.wangfang.phone"}),
+            (Headers{"users.zhangwei82.phone", "users.lina1990.phone", "users.wangfang.phone"}));
+  EXPECT_EQ(hidden({"zhangwei", "lina"}), Headers{});
+  EXPECT_EQ(hidden({"wendu", "shidu", "gaodu", "yali", "liuliang", "leixing", "shijian", "shuliang"}),
+            Headers{});
+  EXPECT_EQ(hidden({"chepai", "chexing", "luxian", "shiduan", "licheng", "youhao"}), Headers{});
+}
+
 TEST(PersonalHeaders, NamesAreKnownByTheNamesBesideThem) {
   EXPECT_EQ(hidden({"日期", "张伟", "李建国", "王芳"}), (Headers{"张伟", "李建国", "王芳"}));
   EXPECT_EQ(hidden({"date", "James Smith", "Mary Jones", "Robert Miller"}),
