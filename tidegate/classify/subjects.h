@@ -1,9 +1,10 @@
 // Exact distinct persons, told apart by keyed hashes of what identifies them. No value of anybody is kept.
 //
-// A row speaks of one person: its anchor, the identifier of best rank. The row's other identifiers belong to
-// that anchor. A person is an identifier that belongs to no better one: so one identifier a row is counted
-// exactly, an ID and a mobile number seen together are one person wherever either is met again, a family's
-// shared telephone never makes two identity numbers one, and two numbers of the same rank in one row stay two
+// A row is what one line of a table says of one person; a line that speaks of others too (other_party.h)
+// gives a row for each. Its anchor is the identifier of best rank; the row's other identifiers belong to
+// that. A person is an identifier that belongs to no better one: so one identifier a row is counted exactly,
+// an ID and a mobile number seen together are one person wherever either is met again, a family's shared
+// telephone never makes two identity numbers one, and two numbers of the same rank in one row stay two
 // persons (the strict reading). Where half the rows know a person by passport and half by another number,
 // what is in one person's name (an e-mail address, a card, a staff number) joins the two, as long as it was
 // met with one identifier of each kind alone; what families share (telephones, devices) joins nobody. The
@@ -42,8 +43,7 @@ class SubjectSet {
     RowMarks marks;
   };
   // ids  of the rows, one row's after another's, each row's best rank first; equal ranks in any order.
-  // Cheapest
-  //      by tens of thousands, since they are put in the order of their places in memory first.
+  // Cheapest by tens of thousands, since they are put in the order of their places in memory first.
   void add(std::span<const Identifier> ids, std::span<const Row> rows);
   void merge(const SubjectSet& other);
 
