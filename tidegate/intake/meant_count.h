@@ -7,7 +7,8 @@
 
 namespace tidegate::intake {
 
-// For advice only: nothing is ever decided by it. None where it is no count, not whole, or above 10^15.
+// For advice only: nothing is ever decided by it. None where it is no count, not whole, above 10^15, or where
+// a separator may stand before a fraction or before thousands: "100.000", "1,5k".
 std::optional<std::int64_t> meant_count(std::string_view text);
 
 }  // namespace tidegate::intake

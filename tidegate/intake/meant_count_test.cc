@@ -13,6 +13,15 @@ TEST(MeantCount, ReadsUnitsAndSeparators) {
   EXPECT_EQ(meant_count("1.2亿"), 120'000'000);
   EXPECT_EQ(meant_count("7.0"), 7);
   EXPECT_EQ(meant_count("42"), 42);
+  EXPECT_EQ(meant_count("1 000 000"), 1'000'000);
+  EXPECT_EQ(meant_count("100_000"), 100'000);
+  EXPECT_EQ(meant_count("1,000.00"), 1'000);
+}
+
+TEST(MeantCount, GivesNoAdviceWhereASeparatorMayMeanEither) {
+  for (const char* text : {"100.000", "1.500M", "1,5k", "1,500k", "12,34", "1,0000", "1000,000", "1,000 000",
+                           "10 20", "1.000.000", "1.000,00", ",100", "100,"})
+    EXPECT_FALSE(meant_count(text)) << text;
 }
 
 TEST(MeantCount, KnowsNothingOfWhatIsNoWholeCount) {

@@ -15,6 +15,9 @@ constexpr std::array<std::string_view, 9> kUsCategories{
     "biometric",  "covered_personal_identifiers", "government_related", "human_biospecimens", "human_genomic",
     "other_omic", "personal_financial",           "personal_health",    "precise_geolocation"};
 
+// Facts that say how many persons of a row were counted before it, no person in two of them.
+constexpr std::array<std::string_view, 2> kCountedBefore{"already_counted", "counted_as_sensitive"};
+
 std::string item_pointer(std::size_t item, std::string_view key) {
   return fmt::format("/scenario/items/{}/{}", item, key);
 }
@@ -49,6 +52,7 @@ class RowBuilder {
     count_from_nothing("cumulative_before.pi_nonsensitive", Class::kOrdinary);
     count_from_nothing("cumulative_before.pi_sensitive", Class::kSensitive);
     count_first_row();
+    for (std::size_t r = 0; r < t_.facts.items.size(); ++r) check_earlier(r);
     return std::move(misfits_);
   }
 
@@ -209,6 +213,37 @@ class RowBuilder {
                         {"no item or group has this name", "没有该名称的数据项或分组"},
                         std::move(fix)});
     return std::nullopt;
+  }
+
+  // Those counted before are among the row's own persons.
+  void check_earlier(std::size_t row) {
+    const Facts& facts = t_.facts.items[row];
+    const auto subjects = number(facts, "subjects");
+    if (!subjects) return;
+    std::int64_t left = *subjects;
+    for (const std::string_view name : kCountedBefore) {
+      const std::int64_t earlier = number(facts, name).value_or(0);
+      if (earlier > left) {
+        misfits_.push_back(
+            {pointer_of(row, name),
+             {fmt::format("\"{}\" is {}, but {} of {} persons are left", name, earlier, left, *subjects),
+              fmt::format("\"{}\" 为 {}，但 {} 人中只余 {} 人", name, earlier, *subjects, left)},
+             {"count only persons of this item, each once", "只计本数据项中的人，每人一次"}});
+        return;
+      }
+      left -= earlier;
+    }
+  }
+
+  std::string pointer_of(std::size_t row, std::string_view name) const {
+    for (std::size_t i = 0; i < t_.items.size(); ++i) {
+      if (t_.items[i].row == row && t_.items[i].stated.find(name) != nullptr) return item_pointer(i, name);
+    }
+    for (const DataSource& source : t_.data) {
+      if (source.item == row && source.already_counted)
+        return fmt::format("{}/counts/{}", source.pointer, name);
+    }
+    return "/scenario/items";
   }
 
   Class class_of(const Facts& row) const {

@@ -23,8 +23,8 @@ struct Misfit {
 // - an item without group that states subjects or already_counted is a row of its own;
 // - all other items that state the same facts are one row; what no item of a row states, all_items does;
 // - scenario.persons gives a class (ordinary, sensitive) its number when just one row of that class has none,
-// and makes
-//   rows where no items are listed; counts of a data source are the subjects of the row that it names;
+//   and makes rows where no items are listed; counts of a data source are the subjects of the row that it
+//   names;
 // - where nothing went before (cumulative_before), the first row of a class has nobody already counted.
 // Returns the misfits, in the order met; none: everything fits.
 std::vector<Misfit> build_rows(Transfer& transfer);

@@ -141,5 +141,29 @@ TEST(BuildRows, RefusesTotalsThatTheItemsContradict) {
   EXPECT_EQ(build_rows(t).at(0).pointer, "/scenario/persons/spi");
 }
 
+TEST(BuildRows, RefusesMorePersonsCountedBeforeThanThereAre) {
+  const auto misfits_of = [](std::int64_t already, std::int64_t other) {
+    Transfer t;
+    t.items = {item("a", {{"personal", false}}), item("b", {{"subjects", n(10)},
+                                                            {"already_counted", n(already)},
+                                                            {"counted_as_sensitive", n(other)}})};
+    std::vector<std::string> places;
+    for (const Misfit& misfit : build_rows(t)) places.push_back(misfit.pointer);
+    return places;
+  };
+  using Places = std::vector<std::string>;
+  EXPECT_EQ(misfits_of(6, 4), Places{});
+  EXPECT_EQ(misfits_of(5'000, 0), Places{"/scenario/items/1/already_counted"});
+  EXPECT_EQ(misfits_of(6, 5), Places{"/scenario/items/1/counted_as_sensitive"});
+
+  Transfer counts;
+  counts.data.resize(1);
+  counts.data[0].kind = DataSource::Kind::kCounts;
+  counts.data[0].pointer = "/data/0";
+  counts.data[0].subjects = 10;
+  counts.data[0].already_counted = 11;
+  EXPECT_EQ(build_rows(counts).at(0).pointer, "/data/0/counts/already_counted");
+}
+
 }  // namespace
 }  // namespace tidegate::intake
