@@ -4,6 +4,7 @@
 usage: journeys.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import csv
+import errno
 import gzip
 import hashlib
 import json
@@ -397,6 +398,13 @@ class NoFalseEase(Journey):
             "scenario:\n  recipients: [{name: E, region: SG, officer_name: Jane Doe, phone: '+65 1234', email: j@example.com}]\n"
             + more, encoding="utf-8")
 
+    def test_columns_about_others_are_named_up_to_three(self):
+        columns = ["父亲手机", "母亲手机", "配偶手机", "监护人手机", "担保人手机"]
+        self.table("c.csv", ["姓名", "手机", *columns], [[f"张{'伟芳娜敏静'[n % 5]}", *(f"13{k}{n:08}" for k in range(4, 10))] for n in range(40)])
+        for lang, says in (("en", "counted too: 父亲手机, 母亲手机, 配偶手机 +2"), ("zh", "另行计入人数：父亲手机、母亲手机、配偶手机 +2")):
+            notes = json.loads(self.run_tidegate("scan", "c.csv", "--json", code=0).out)["files"][0]["notes"]
+            self.assertTrue(any(note[lang].endswith(says) for note in notes), notes)
+
     def test_a_schema_is_not_talked_away(self):
         for denied, column in (("sensitive: no", "诊断"), ("sensitive: no, personal: no", "身份证号")):
             self.declare("  items: [{name: a, " + denied + "}]\ndata:\n  - item: a\n    schema: [{name: " + column + "}]\n")
@@ -428,6 +436,30 @@ class NoFalseEase(Journey):
                 err = self.run_tidegate(*words, "--no-record", "--lang", lang, code=2).err
                 for part in says:
                     self.assertIn(part, err)
+
+    def test_a_count_whose_separator_may_mean_either_is_answered_without_advice(self):
+        write_customers(self.folder / "c.csv", 5)
+        for count in ("100.000", "1.500M"):
+            for lang, says, advice in (("en", "is not a whole number", "write"), ("zh", "整数", "请写")):
+                err = self.run_tidegate("assess", "c.csv", "--to", "SG", "--set", f"data[0].already_counted={count}", "--no-record",
+                                        "--lang", lang, code=2).err
+                self.assertIn(says, err)
+                self.assertNotIn(advice, err)
+
+    def test_an_answer_is_repeated_in_whole_characters(self):
+        write_customers(self.folder / "c.csv", 5)
+        for words in (["--sensitive", "a" + "敏" * 60], ["--set", "exporter.ciio=a" + "敏" * 60]):
+            for lang in ("en", "zh"):
+                done = self.run_tidegate("assess", "c.csv", "--to", "SG", "--no-record", *words, "--lang", lang, code=2)
+                self.assertIn("a" + "敏" * 39, done.stderr.decode("utf-8", errors="strict"))
+                self.assertNotIn("敏" * 40, done.err)
+
+    def test_more_persons_counted_before_than_there_are_is_told_with_its_place(self):
+        self.declare("  items: [{name: a, class: PI, sensitive: no, subjects: 10, already_counted: 5000}]\n")
+        for lang, says in (("en", "but 10 of 10 persons are left"), ("zh", "但 10 人中只余 10 人")):
+            err = self.run_tidegate("assess", "d.yaml", "--no-record", "--lang", lang, code=2).err
+            self.assertIn(says, err)
+            self.assertIn("/scenario/items/0/already_counted", err)
 
     def test_files_that_are_not_there_are_told_with_their_places(self):
         write_customers(self.folder / "c.csv", 5)
@@ -646,21 +678,38 @@ class BadInput(Journey):
             self.assertIn("no.csv", self.run_tidegate("assess", *words, "--to", "SG", "--no-record", code=2).err)
         self.run_tidegate("assess", "d", "--to", "SG", "--no-record", code=2)
 
+    def assert_may_not_read(self, *words, says):
+        """Root may read anything: it asks as somebody else, with a copy of the program that others may run."""
+        command = [str(TIDEGATE), *words]
+        if os.geteuid() == 0:
+            self.folder.chmod(0o755)
+            shutil.copy(TIDEGATE, self.folder / "tidegate")
+            (self.folder / "tidegate").chmod(0o755)
+            command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "./tidegate", *words]
+        done = subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        err = done.stderr.decode()
+        self.assertEqual(done.returncode, 69, err)
+        self.assertTrue(err.startswith("tidegate: "), err)
+        for part in says:
+            self.assertIn(part, err)
+        self.assertEqual(done.stdout, b"")
+
     def test_a_file_that_may_not_be_read(self):
         (self.folder / "shut.csv").write_text("a\n1\n")
         (self.folder / "shut.csv").chmod(0)
-        for lang, says in (("en", "shut.csv"), ("zh", "shut.csv")):
-            words = [str(TIDEGATE), "scan", "shut.csv", "--lang", lang]
-            if os.geteuid() == 0:  # root may read anything: ask as somebody else, with a copy that others may run
-                self.folder.chmod(0o755)
-                shutil.copy(TIDEGATE, self.folder / "tidegate")
-                (self.folder / "tidegate").chmod(0o755)
-                words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "./tidegate", *words[1:]]
-            done = subprocess.run(words, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-            err = done.stderr.decode()
-            self.assertEqual(done.returncode, 69, err)
-            self.assertTrue(err.startswith("tidegate: ") and says in err, err)
-            self.assertEqual(done.stdout, b"")
+        for lang in ("en", "zh"):
+            self.assert_may_not_read("scan", "shut.csv", "--lang", lang, says=["shut.csv"])
+
+    def test_a_folder_that_may_not_be_read_is_no_folder_without_files(self):
+        (self.folder / "shut").mkdir()
+        write_customers(self.folder / "shut" / "c.csv", 5)
+        (self.folder / "shut").chmod(0)
+        for pattern in ("shut/*.csv", "shut/c.csv"):
+            (self.folder / "d.yaml").write_text(
+                f"api_version: tidegate/v1\nkind: Transfer\ndata:\n  - files: [{pattern}]\n")
+            for lang, says in (("en", "cannot be looked up: "), ("zh", "无法查找：")):
+                self.assert_may_not_read("assess", "d.yaml", "--no-record", "--lang", lang,
+                                         says=[says, pattern, os.strerror(errno.EACCES)])
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "this system has no /dev/full")
     def test_a_full_disk_leaves_nothing_half_written(self):

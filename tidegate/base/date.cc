@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include "tidegate/base/utf8.h"
+
 namespace tidegate {
 namespace {
 
@@ -29,9 +31,9 @@ Result<Date> Date::of(int year, int month, int day) {
 Result<Date> Date::parse(std::string_view text) {
   const auto malformed = [&] {
     return fail({ErrorCode::kMalformed,
-                 fmt::format("\"{}\" is not a date as YYYY-MM-DD", text.substr(0, 40)),
+                 fmt::format("\"{}\" is not a date as YYYY-MM-DD", first_characters(text, 40)),
                  {},
-                 fmt::format("“{}”不是 YYYY-MM-DD 格式的日期", text.substr(0, 40))});
+                 fmt::format("“{}”不是 YYYY-MM-DD 格式的日期", first_characters(text, 40))});
   };
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return malformed();
   int part[3] = {0, 0, 0};

@@ -55,6 +55,12 @@ void append_utf8(std::string& out, char32_t c) {
   }
 }
 
+std::string_view first_characters(std::string_view text, std::size_t count) {
+  std::string_view rest = text;
+  for (; count > 0 && !rest.empty(); --count) next_code_point(rest);
+  return text.substr(0, text.size() - rest.size());
+}
+
 std::string valid_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -1,6 +1,7 @@
 // Walking UTF-8 that may be broken: file names and headers come as they are.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ char32_t next_code_point(std::string_view& text);
 
 // code_point  a Unicode scalar value.
 void append_utf8(std::string& out, char32_t code_point);
+
+// The first `count` code points of a text, none of them cut.
+std::string_view first_characters(std::string_view text, std::size_t count);
 
 // The same text, with every broken octet replaced by U+FFFD.
 std::string valid_utf8(std::string_view text);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "tidegate/base/utf8.h"
 #include "tidegate/intake/meant_count.h"
 #include "tidegate/intake/nearest.h"
 
@@ -102,11 +103,11 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
   const auto wrong = [&] {
     return malformed(
         question.flag,
-        fmt::format("\"{}\" is no answer; it takes {}{}{}", text.substr(0, 40),
+        fmt::format("\"{}\" is no answer; it takes {}{}{}", first_characters(text, 40),
                     words_text(numbers.size() < 2 ? " or a number{}{}: {}" : " or {}{}numbers: {}"),
                     by_fact.empty() ? "" : "; anything else is stated by ", by_fact),
-        fmt::format("“{}”不是可用的回答；可用 {}{}{}", text.substr(0, 40), words_text(" 或 {}{}个数：{}"),
-                    by_fact.empty() ? "" : "；其他情形请用 ", by_fact));
+        fmt::format("“{}”不是可用的回答；可用 {}{}{}", first_characters(text, 40),
+                    words_text(" 或 {}{}个数：{}"), by_fact.empty() ? "" : "；其他情形请用 ", by_fact));
   };
   if (numbers.size() != question.answers.front().facts.size()) return wrong();
   std::vector<FactValue> values;
@@ -227,8 +228,8 @@ std::optional<Error> contradiction(const Transfer& before, const CaseFacts& afte
 Result<FactValue> parse_fact_value(const law::FactDef& fact, std::string_view text) {
   if (text == "unknown") return FactValue{Unknown{}};
   const auto wrong = [&](std::string_view wants, std::string_view wants_zh) {
-    return malformed(fact.id, fmt::format("\"{}\" is not {}", text.substr(0, 40), wants),
-                     fmt::format("“{}”不是{}", text.substr(0, 40), wants_zh));
+    return malformed(fact.id, fmt::format("\"{}\" is not {}", first_characters(text, 40), wants),
+                     fmt::format("“{}”不是{}", first_characters(text, 40), wants_zh));
   };
   switch (fact.type) {
     case law::FactType::kBool:

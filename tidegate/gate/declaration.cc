@@ -4,7 +4,9 @@
 #include <glob.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
+#include <system_error>
 
 #include "tidegate/gate/packs.h"
 #include "tidegate/intake/nearest.h"
@@ -64,6 +66,17 @@ Error all_problems(const std::vector<intake::Problem>& problems, const std::stri
           {},
           fmt::format("{} 有 {} 处问题：\n{}", path, problems.size(),
                       intake::list_problems(problems, path, Lang::kZh))};
+}
+
+// Of a pattern without a match: what kept the folders from being read; none: they were, and hold no such
+// file.
+std::error_code why_nothing_was_found(int code, int system, const std::filesystem::path& pattern) {
+  std::error_code why;
+  if (code == GLOB_NOSPACE) return std::make_error_code(std::errc::not_enough_memory);
+  if (code == GLOB_ABORTED && system != ENOENT && system != ENOTDIR)
+    return {system == 0 ? EIO : system, std::system_category()};
+  if (code == GLOB_NOMATCH && !std::filesystem::exists(pattern, why)) return why;
+  return {};
 }
 
 }  // namespace
@@ -138,10 +151,16 @@ Result<std::vector<std::vector<std::string>>> expand_globs(const Transfer& trans
       const std::filesystem::path whole =
           std::filesystem::path(transfer.origin).parent_path() / source.globs[i];
       glob_t found{};
+      errno = 0;
       const int code = ::glob(whole.c_str(), GLOB_ERR | GLOB_MARK, nullptr, &found);
+      const std::error_code why = why_nothing_was_found(code, errno, whole);
       for (std::size_t f = 0; code == 0 && f < found.gl_pathc; ++f) files.emplace_back(found.gl_pathv[f]);
       globfree(&found);
       if (code == 0) continue;
+      if (why) {
+        return fail({ErrorCode::kUnavailable, fmt::format("cannot be looked up: {}", why.message()),
+                     whole.string(), fmt::format("无法查找：{}", why.message())});
+      }
       const auto bytes = read_file(transfer.origin, kDeclarationLimit);
       problems.push_back(intake::problem_at(
           bytes ? *bytes : "", transfer.origin, fmt::format("{}/files/{}", source.pointer, i),

@@ -199,18 +199,24 @@ class ScanSink final : public TableSink {
 
   // A row may tell of more persons than its own.
   static void note_others(ScannedTable& table) {
-    std::string names;
+    constexpr std::size_t kNamed = 3;
+    Text names;
+    std::size_t others = 0;
     bool has_own = false;
     for (std::size_t i = 0; i < table.roles.size(); ++i) {
       const SubjectRole& role = table.roles[i];
       has_own = has_own || (role.party == 0 && (role.rank >= 0 || role.personal));
-      if (role.party != 0) names += (names.empty() ? "" : ", ") + table.profile.columns[i].name;
+      if (role.party == 0 || ++others > kNamed) continue;
+      const std::string& name = table.profile.columns[i].name;
+      names.en += (others == 1 ? "" : ", ") + (name.empty() ? fmt::format("column {}", i + 1) : name);
+      names.zh += (others == 1 ? "" : "、") + (name.empty() ? fmt::format("第 {} 列", i + 1) : name);
     }
-    if (names.empty() || !has_own) return;
+    if (others == 0 || !has_own) return;
+    const std::string more = others > kNamed ? fmt::format(" +{}", others - kNamed) : "";
     table.profile.notes.push_back(
-        {fmt::format("these columns are about others than the row's own person, who are counted too: {}",
-                     names),
-         fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}", names)});
+        {fmt::format("these columns are about others than the row's own person, who are counted too: {}{}",
+                     names.en, more),
+         fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}{}", names.zh, more)});
   }
 
   static void note_strict(ScannedTable& table) {

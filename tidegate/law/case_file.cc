@@ -10,6 +10,8 @@
 #include <optional>
 #include <utility>
 
+#include "tidegate/base/utf8.h"
+
 namespace tidegate::law {
 namespace {
 
@@ -100,7 +102,7 @@ class Reader {
     if (word == "as" && rest.starts_with("of ")) return as_of(trimmed(rest.substr(3)));
     if (word == "given") return given(rest);
     if (word == "expect") return expect(rest);
-    wrong(fmt::format("\"{}\" is none of case, as of, given, expect", word.substr(0, 40)));
+    wrong(fmt::format("\"{}\" is none of case, as of, given, expect", first_characters(word, 40)));
   }
 
   void open(std::string_view title) {
@@ -168,7 +170,8 @@ class Reader {
     }
     const auto topic = std::find_if(kTopics.begin(), kTopics.end(),
                                     [&, w = word](const TopicName& t) { return t.word == w; });
-    if (topic == kTopics.end()) return wrong(fmt::format("\"{}\" is nothing to expect", word.substr(0, 40)));
+    if (topic == kTopics.end())
+      return wrong(fmt::format("\"{}\" is nothing to expect", first_characters(word, 40)));
     e.topic = topic->topic;
     if (rest.starts_with("=") && e.mode == CaseExpectation::Mode::kIs) {
       rest = trimmed(rest.substr(1));

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tidegate/base/utf8.h"
 #include "tidegate/law/plan.h"
 #include "tidegate/law/proof.h"
 
@@ -159,9 +160,9 @@ Result<ArticleExplanation> explain_article(const RulePack& pack, std::string_vie
   }
   if (found.empty()) {
     return fail({ErrorCode::kNotFound,
-                 fmt::format("\"{}\" is no article of the pack {}", article.substr(0, 80), pack.id),
+                 fmt::format("\"{}\" is no article of the pack {}", first_characters(article, 80), pack.id),
                  {},
-                 fmt::format("规则包 {} 没有条款“{}”", pack.id, article.substr(0, 80))});
+                 fmt::format("规则包 {} 没有条款“{}”", pack.id, first_characters(article, 80))});
   }
   ArticleExplanation made{pack.law, pack.id, pack.version, {}, {}};
   std::set<std::size_t> cited =
