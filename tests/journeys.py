@@ -398,12 +398,16 @@ class NoFalseEase(Journey):
             "scenario:\n  recipients: [{name: E, region: SG, officer_name: Jane Doe, phone: '+65 1234', email: j@example.com}]\n"
             + more, encoding="utf-8")
 
-    def test_columns_about_others_are_named_up_to_three(self):
-        columns = ["父亲手机", "母亲手机", "配偶手机", "监护人手机", "担保人手机"]
-        self.table("c.csv", ["姓名", "手机", *columns], [[f"张{'伟芳娜敏静'[n % 5]}", *(f"13{k}{n:08}" for k in range(4, 10))] for n in range(40)])
-        for lang, says in (("en", "counted too: 父亲手机, 母亲手机, 配偶手机 +2"), ("zh", "另行计入人数：父亲手机、母亲手机、配偶手机 +2")):
+    def test_notes_name_three_columns(self):
+        others = ["父亲手机", "母亲手机", "配偶手机", "监护人手机", "担保人手机"]
+        strict = ["手机一", "手机二", "手机三", "手机四", "手机五"]
+        for columns, names in ((others, others[:3]), (strict, strict[:3])):
+            phones = (["手机"] if columns is others else []) + columns
+            rows = [[f"张{'伟芳娜敏静'[n % 5]}", *(f"13{k}{7 * n + 301:08}" for k in range(3, 3 + len(phones)))] for n in range(40)]
+            self.table("c.csv", ["姓名", *phones], rows)
             notes = json.loads(self.run_tidegate("scan", "c.csv", "--json", code=0).out)["files"][0]["notes"]
-            self.assertTrue(any(note[lang].endswith(says) for note in notes), notes)
+            for lang, comma in (("en", ", "), ("zh", "、")):
+                self.assertTrue(any(note[lang].endswith(comma.join(names) + " +2") for note in notes), notes)
 
     def test_a_schema_is_not_talked_away(self):
         for denied, column in (("sensitive: no", "诊断"), ("sensitive: no, personal: no", "身份证号")):

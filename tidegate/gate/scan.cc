@@ -197,41 +197,47 @@ class ScanSink final : public TableSink {
                      sessions)});
   }
 
+  // Three of them, and how many more; a column without a name that may be shown by its number.
+  static Text named(const ScannedTable& table, const std::vector<std::size_t>& columns) {
+    constexpr std::size_t kNamed = 3;
+    Text text;
+    for (std::size_t n = 0; n < std::min(columns.size(), kNamed); ++n) {
+      const std::string& name = table.profile.columns[columns[n]].name;
+      text.en += (n == 0 ? "" : ", ") + (name.empty() ? fmt::format("column {}", columns[n] + 1) : name);
+      text.zh += (n == 0 ? "" : "、") + (name.empty() ? fmt::format("第 {} 列", columns[n] + 1) : name);
+    }
+    if (columns.size() <= kNamed) return text;
+    const std::string more = fmt::format(" +{}", columns.size() - kNamed);
+    return {text.en + more, text.zh + more};
+  }
+
   // A row may tell of more persons than its own.
   static void note_others(ScannedTable& table) {
-    constexpr std::size_t kNamed = 3;
-    Text names;
-    std::size_t others = 0;
+    std::vector<std::size_t> others;
     bool has_own = false;
     for (std::size_t i = 0; i < table.roles.size(); ++i) {
       const SubjectRole& role = table.roles[i];
       has_own = has_own || (role.party == 0 && (role.rank >= 0 || role.personal));
-      if (role.party == 0 || ++others > kNamed) continue;
-      const std::string& name = table.profile.columns[i].name;
-      names.en += (others == 1 ? "" : ", ") + (name.empty() ? fmt::format("column {}", i + 1) : name);
-      names.zh += (others == 1 ? "" : "、") + (name.empty() ? fmt::format("第 {} 列", i + 1) : name);
+      if (role.party != 0) others.push_back(i);
     }
-    if (others == 0 || !has_own) return;
-    const std::string more = others > kNamed ? fmt::format(" +{}", others - kNamed) : "";
+    if (others.empty() || !has_own) return;
+    const Text names = named(table, others);
     table.profile.notes.push_back(
-        {fmt::format("these columns are about others than the row's own person, who are counted too: {}{}",
-                     names.en, more),
-         fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}{}", names.zh, more)});
+        {fmt::format("these columns are about others than the row's own person, who are counted too: {}",
+                     names.en),
+         fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}", names.zh)});
   }
 
   static void note_strict(ScannedTable& table) {
-    std::string names;
-    for (const std::size_t i : strict_columns(table.roles)) {
-      const std::string& name = table.profile.columns[i].name;
-      names += (names.empty() ? "" : ", ") + (name.empty() ? std::to_string(i + 1) : name);
-    }
-    if (names.empty()) return;
+    const std::vector<std::size_t> strict = strict_columns(table.roles);
+    if (strict.empty()) return;
+    const Text names = named(table, strict);
     table.profile.notes.push_back(
         {fmt::format(
              "nothing says that these columns of one kind are one person's: each value is counted as a "
              "person: {}",
-             names),
-         fmt::format("以下同类字段无法确认属于同一人，每个取值各计一人：{}", names)});
+             names.en),
+         fmt::format("以下同类字段无法确认属于同一人，每个取值各计一人：{}", names.zh)});
   }
 
   void take_count(ScannedTable& table) {
