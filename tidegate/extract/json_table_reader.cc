@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "tidegate/extract/json_extent.h"
+#include "tidegate/extract/json_members.h"
 #include "tidegate/extract/json_text.h"
 
 namespace tidegate {
@@ -124,6 +125,8 @@ Result<void> JsonTableReader::read_object(JsonPaths::Node node, std::uint32_t de
                  fmt::format("{}:byte {}", path_, window_.offset()),
                  fmt::format("括号嵌套超过 {} 层的上限", options_.max_json_depth)});
   }
+  const auto keyed = is_keyed();
+  if (!keyed) return fail(keyed.error());
   window_.drop(1);
   auto done = take('}');
   std::uint32_t guess = 0;
@@ -139,7 +142,7 @@ Result<void> JsonTableReader::read_object(JsonPaths::Node node, std::uint32_t de
     const auto colon = take(':');
     if (!colon) return fail(colon.error());
     if (!*colon) return malformed();
-    if (const auto ok = read_member(node, key, guess, depth); !ok) return ok;
+    if (const auto ok = read_member(node, key, guess, depth, *keyed); !ok) return ok;
     const auto comma = take(',');
     if (!comma) return fail(comma.error());
     if (*comma) continue;
@@ -149,12 +152,22 @@ Result<void> JsonTableReader::read_object(JsonPaths::Node node, std::uint32_t de
   return done ? Result<void>() : fail(done.error());
 }
 
+// Whether the object that begins here holds records by key.
+Result<bool> JsonTableReader::is_keyed() {
+  for (;;) {
+    const std::string_view text = window_.text().substr(0, kKeyedLook);
+    if (const auto known = is_keyed_object(text)) return *known;
+    if (text.size() == kKeyedLook || window_.is_over()) return false;
+    if (const auto ok = window_.more(); !ok) return fail(ok.error());
+  }
+}
+
 Result<void> JsonTableReader::read_member(JsonPaths::Node node, const std::string& key, std::uint32_t& guess,
-                                          std::uint32_t depth) {
+                                          std::uint32_t depth, bool is_keyed) {
   const auto c = peek();
   if (!c) return fail(c.error());
   JsonPaths& paths = rows_.paths();
-  const JsonPaths::Node child = paths.member(node, key, guess);
+  const JsonPaths::Node child = is_keyed ? paths.members(node) : paths.member(node, key, guess);
   if (paths.is_members(child)) {
     if (opens(*c)) return read_record(child, &key);
     gathered_.push_back({paths.member_keys(node), key});

@@ -18,7 +18,7 @@ namespace tidegate {
 enum class JsonLayout {
   kLines,   // one a line; a comma behind it is passed over
   kValues,  // one after another, over several lines each
-  kWhole,   // one value: an array of records, or an object that holds arrays of records, or a single record
+  kWhole,   // one value: an array of records, an object that holds such arrays or records by key, or a record
 };
 
 class JsonTableReader {
@@ -39,8 +39,9 @@ class JsonTableReader {
   Result<void> read_values();
   Result<void> read_whole();
   Result<void> read_object(JsonPaths::Node node, std::uint32_t depth);
+  Result<bool> is_keyed();
   Result<void> read_member(JsonPaths::Node node, const std::string& key, std::uint32_t& guess,
-                           std::uint32_t depth);
+                           std::uint32_t depth, bool is_keyed);
   Result<void> read_array(JsonPaths::Node node);
   Result<void> read_record(JsonPaths::Node root, const std::string* key);
   Result<void> gather(JsonPaths::Node node);

@@ -1,5 +1,6 @@
 #include "tidegate/extract/json_table_reader.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -128,6 +129,39 @@ TEST(JsonTableReader, KeysThatAreValuesAreCellsAndNotColumns) {
   const auto lines = read("{\"u\":{\"ann@example.com\":5}}\n{\"u\":{\"bob@example.com\":6}}\n");
   EXPECT_EQ(lines.columns, (Strings{"u.{key}", "u.{}"}));
   EXPECT_EQ(cells(lines, 1), (Strings{"u.{key}=bob@example.com", "u.{}=6"}));
+}
+
+// Scores by name: the names are values too, and a row each.
+TEST(JsonTableReader, ObjectOfRecordsThatAreAlikeIsATableByKey) {
+  std::string text = "{";
+  for (const char* name :
+       {"Ann Lee", "Jo Kim", "Eva Roth", "Max Roy", "Ida Moe", "Kai Ode", "Li Wu", "Bo Ek"})
+    text += fmt::format("{}\"{}\": {{\"phone\": \"1\", \"score\": {{\"a\": 85}}}}",
+                        text.size() > 1 ? ",\n" : "", name);
+  const auto table = read(text + ", \"Al Du\": {\"score\": {\"a\": 7}}, \"No Na\": null}");
+  EXPECT_EQ(table.columns, (Strings{"{key}", "{}.phone", "{}.score.a"}));
+  ASSERT_EQ(table.rows.size(), 10U);
+  EXPECT_EQ(cells(table, 0), (Strings{"{key}=Ann Lee", "{}.phone=1", "{}.score.a=85"}));
+  EXPECT_EQ(cells(table, 8), (Strings{"{key}=Al Du", "{}.score.a=7"}));
+  EXPECT_EQ(cells(table, 9), (Strings{"{key}=No Na"}));
+  const auto inside = read("{\"code\": 0, \"data\": " + text + "}}");
+  EXPECT_EQ(inside.columns, (Strings{"code", "data.{key}", "data.{}.phone", "data.{}.score.a"}));
+  EXPECT_EQ(inside.rows.size(), 9U);
+  text += "}";
+  SlowSource source(text, 1);
+  Collector sink;
+  ASSERT_TRUE(extract_tables(source, "a.json", sink, {}));
+  EXPECT_EQ(sink.tables.front().rows.size(), 8U);
+}
+
+TEST(JsonTableReader, ObjectOfDifferentRecordsIsNone) {
+  for (const char* text :
+       {R"({"a":{"x":1},"b":{"x":2},"c":{"x":3}})", R"({"a":{"x":1},"b":{"y":2},"c":{"z":3},"d":{"x":4}})",
+        R"({"a":{"x":1},"b":{"x":2},"c":{"x":3},"d":4})", R"({"a":{},"b":{},"c":{},"d":{},"e":1})"}) {
+    const auto table = read(text);
+    EXPECT_EQ(table.rows.size(), 1U) << text;
+    EXPECT_THAT(table.columns, ::testing::Not(::testing::Contains("{key}"))) << text;
+  }
 }
 
 TEST(JsonTableReader, KeyThatBeginsWithAnAtSignIsAName) {
