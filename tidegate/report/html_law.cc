@@ -285,6 +285,7 @@ void put_verdict(HtmlDraft& draft) {
   draft.out.put("<p class=\"next\">{} <span class=\"soft small\">{}</span></p>\n",
                 draft.say(a.opinions.empty() ? no_law_asked() : what_it_means(a.opinions.front())),
                 draft.form("exit code {}", "退出码 {}", static_cast<int>(exit)));
+  for (const Text& also : under_verdict(a)) draft.out.put("<p class=\"next\">{}</p>\n", draft.say(also));
   const std::string who = parties(a.transfer, draft.lang());
   draft.out.put("<p class=\"what\">{}{}{}</p>\n", transfer_title(a, draft.lang()),
                 Markup{who.empty() ? "" : "<br>"}, who);

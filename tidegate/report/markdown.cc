@@ -67,6 +67,7 @@ void put_verdict(MarkdownDraft& md, const Assessment& a) {
   }
   md.put("{} {} · {} {}\n\n", md.say("law as of", "适用法律日期"), a.as_of.str(),
          md.say("exit code", "退出码"), static_cast<int>(exit));
+  for (const Text& also : under_verdict(a)) md.put("**{}**\n\n", md.say(also));
   const std::string who = parties(a.transfer, md.lang());
   md.put("{}", transfer_title(a, md.lang()));
   if (!who.empty()) md.put(" · {}", who);

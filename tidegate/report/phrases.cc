@@ -42,6 +42,14 @@ void add_notes(std::vector<Text>& notes, const std::vector<Text>& more) {
   }
 }
 
+// Whether every law lets the data go without a procedure before.
+bool lets_go(const Assessment& assessment) {
+  return !assessment.opinions.empty() &&
+         std::all_of(assessment.opinions.begin(), assessment.opinions.end(), [](const Opinion& o) {
+           return o.route_class == RouteClass::kFree || o.route_class == RouteClass::kConditions;
+         });
+}
+
 }  // namespace
 
 void append(Text& text, const Text& more, std::string_view en, std::string_view zh) {
@@ -336,17 +344,39 @@ Text out_of_date(const Assessment& assessment) {
       fmt::format("规则包复核：{}。此后的法律变动未计入本结论，请另行确认或更新规则包。", laws.zh)};
 }
 
+Text or_else(const Opinion& opinion) {
+  Text routes;
+  for (const std::string& other : opinion.also_allowed) append(routes, alternative_label(other), ", ", "、");
+  return routes.empty() ? routes : Text{"or: " + routes.en, "或：" + routes.zh};
+}
+
+std::vector<Text> under_verdict(const Assessment& assessment) {
+  std::vector<Text> lines;
+  for (const Opinion& opinion : assessment.opinions) {
+    Text other = or_else(opinion);
+    if (other.empty()) continue;
+    if (assessment.opinions.size() > 1) {
+      const Text law = law_label(opinion.law);
+      other = {law.en + ", " + other.en, law.zh + "，" + other.zh};
+    }
+    lines.push_back(std::move(other));
+  }
+  if (lets_go(assessment) && assessment.risk && assessment.risk->lane >= Lane::kYellow) {
+    const Lane lane = assessment.risk->lane;
+    lines.push_back(
+        {fmt::format("The law asks for nothing first; the {} asks for a look all the same: {}.",
+                     lane_words(lane).en, meaning(lane).en),
+         fmt::format("法律不要求事先办理手续；但风险为{}：{}。", lane_words(lane).zh, meaning(lane).zh)});
+  }
+  return lines;
+}
+
 std::vector<Text> all_notes(const Assessment& assessment) {
   std::vector<Text> notes;
   add_notes(notes, assessment.notes);
   for (const Opinion& opinion : assessment.opinions) add_notes(notes, opinion.notes);
   if (assessment.risk) add_notes(notes, assessment.risk->notes);
-  const bool proceeds =
-      !assessment.opinions.empty() &&
-      std::all_of(assessment.opinions.begin(), assessment.opinions.end(), [](const Opinion& o) {
-        return o.route_class == RouteClass::kFree || o.route_class == RouteClass::kConditions;
-      });
-  if (proceeds && assessment.risk && assessment.risk->lane >= Lane::kYellow) {
+  if (lets_go(assessment) && assessment.risk && assessment.risk->lane >= Lane::kYellow) {
     add_notes(notes,
               {{"The route says what the law asks for before the data leave: nothing. The lane says how "
                 "closely the transfer should be looked at, and what is not shown counts as bad: proof "

@@ -96,6 +96,10 @@ Text totals_sentence(
 Text out_of_date(const Assessment& assessment);
 
 // Notes of the assessment, of every opinion and of the risk, each once, in that order.
+// Another route that the law takes instead: "or: Greater Bay Area standard contract"; empty: none.
+Text or_else(const Opinion& opinion);
+// What belongs under the verdict: routes taken instead, and a risk lane that is not as easy as the law.
+std::vector<Text> under_verdict(const Assessment& assessment);
 std::vector<Text> all_notes(const Assessment& assessment);
 
 }  // namespace tidegate::report

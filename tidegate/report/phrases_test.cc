@@ -266,11 +266,25 @@ TEST(Phrases, AFreeRouteInAStrictLaneIsExplained) {
   const auto notes = [&](Lane lane, RouteClass route) {
     assessment.risk->lane = lane;
     assessment.opinions[0].route_class = route;
+    EXPECT_EQ(under_verdict(assessment).size(), all_notes(assessment).size());
     return all_notes(assessment).size();
   };
   EXPECT_EQ(notes(Lane::kRed, RouteClass::kFree), 1U);
   EXPECT_EQ(notes(Lane::kGreen, RouteClass::kFree), 0U);
   EXPECT_EQ(notes(Lane::kRed, RouteClass::kProcedure), 0U);
+}
+
+TEST(Phrases, ARouteTakenInsteadStandsUnderTheVerdictWithItsLaw) {
+  Assessment assessment;
+  assessment.opinions.resize(1);
+  EXPECT_TRUE(under_verdict(assessment).empty());
+  assessment.opinions[0].law = "CN";
+  assessment.opinions[0].also_allowed = {"gba_standard_contract"};
+  ASSERT_EQ(under_verdict(assessment).size(), 1U);
+  EXPECT_EQ(under_verdict(assessment)[0].en, "or: Greater Bay Area standard contract");
+  EXPECT_EQ(under_verdict(assessment)[0].zh, "或：粤港澳大湾区标准合同");
+  assessment.opinions.emplace_back();
+  EXPECT_EQ(under_verdict(assessment)[0].en, "China, or: Greater Bay Area standard contract");
 }
 
 TEST(PhrasesTransfer, WhatIsNotStatedIsUnknownAndNotNo) {

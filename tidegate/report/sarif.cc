@@ -128,6 +128,7 @@ void SarifDraft::routes() {
         law_label(opinion.law).in(lang_) + (lang_ == Lang::kZh ? "：" : ": ") + verdict(opinion).in(lang_);
     for (std::size_t i = 0; i < opinion.legal_basis.size(); ++i)
       message += (i == 0 ? " · " : ", ") + opinion.legal_basis[i];
+    if (const Text other = or_else(opinion); !other.empty()) message += " · " + other.in(lang_);
     for (const Question& question : opinion.questions) {
       message += "\n" + (question.flag.empty() ? "" : question.flag + "  ") + question.ask.in(lang_);
     }

@@ -35,8 +35,12 @@ Line file_line(const FileProfile& file, Lang lang) {
   } else if (!file.delimiter.empty() && file.delimiter != ",") {
     how += fmt::format(fmt::runtime(zh ? "，分隔符“{}”" : ", delimiter \"{}\""), file.delimiter);
   }
-  how += fmt::format(fmt::runtime(zh ? "，{}，{} 行" : ", {}, {} rows"), size_text(file.size_bytes),
-                     grouped(file.rows));
+  // What is known of a member is the size of the archive that holds it.
+  const bool in_archive = file.path.find('!') != std::string::npos;
+  const std::string size = size_text(file.size_bytes);
+  how += !in_archive ? fmt::format(fmt::runtime(zh ? "，{}" : ", {}"), size)
+                     : fmt::format(fmt::runtime(zh ? "，所在压缩包 {}" : ", in an archive of {}"), size);
+  how += fmt::format(fmt::runtime(zh ? "，{} 行" : ", {} rows"), grouped(file.rows));
   if (file.ragged_rows > 0) {
     how += fmt::format(fmt::runtime(zh ? "，{} 行列数不齐" : ", {} ragged"), grouped(file.ragged_rows));
   }
@@ -131,6 +135,17 @@ void put_scanned(TextPage& page, const DataProfile& profile, const FileProfile& 
         {{fmt::format(fmt::runtime(zh ? "  另有 {} 个此类字段，见 --json" : "  {} more of these: see --json"),
                       found - kMostColumns),
           Tone::kFaint}});
+  }
+  const bool hints = std::any_of(file.columns.begin(), file.columns.end(), [](const ColumnProfile& c) {
+    return c.sensitivity == Sensitivity::kImportant;
+  });
+  if (hints) {
+    page.line({{"  ◆ ", Tone::kCaution},
+               {zh ? "重要数据线索：请对照所属行业、地区的重要数据目录，以及是否收到主管部门告知"
+                   : "important?: see whether the catalogue of your sector or region names such data, or an "
+                     "authority notified you of it",
+                Tone::kPlain}},
+              4);
   }
   if (const std::string quiet = quiet_columns(file, lang); !quiet.empty())
     page.line({{"  " + quiet, Tone::kFaint}}, 4);

@@ -71,6 +71,18 @@ TEST(Scan, ItsLastLineCountsTheFilesThatCouldNotBeRead) {
   EXPECT_THAT(scan_screen(profile, 0, in(Lang::kEn)), ::testing::Not(::testing::HasSubstr("could not")));
 }
 
+TEST(Scan, AMemberIsNotGivenTheSizeOfItsArchiveAndAHintSaysWhereToLook) {
+  DataProfile profile = *rich_assessment().profile;
+  profile.files.resize(1);
+  profile.files[0].path = "a.zip!b.csv";
+  EXPECT_THAT(scan_screen(profile, 0, in(Lang::kEn)), ::testing::HasSubstr("in an archive of"));
+  for (ColumnProfile& column : profile.files[0].columns) column.sensitivity = Sensitivity::kPersonal;
+  EXPECT_THAT(scan_screen(profile, 0, in(Lang::kEn)), ::testing::Not(::testing::HasSubstr("catalogue")));
+  profile.files[0].columns[0].sensitivity = Sensitivity::kImportant;
+  EXPECT_THAT(scan_screen(profile, 0, in(Lang::kEn)), ::testing::HasSubstr("catalogue"));
+  EXPECT_THAT(scan_screen(profile, 0, in(Lang::kZh)), ::testing::HasSubstr("重要数据目录"));
+}
+
 TEST(Classify, OneLineATableWithThreeDecimals) {
   const std::string lines = classify_json(*rich_assessment().profile);
   std::istringstream stream(lines);

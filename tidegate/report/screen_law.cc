@@ -70,6 +70,7 @@ void draw_heading(ScreenDraft& draft) {
                   Tone::kFaint});
   draft.page.line(line, 2);
   draft.page.line(plain("  " + next), 2);
+  for (const Text& also : under_verdict(draft.a)) draft.page.line(plain("  " + draft.say(also)), 4);
   std::string what = transfer_title(draft.a, draft.lang());
   const std::string who = parties(draft.a.transfer, draft.lang());
   if (!who.empty()) what += (who.starts_with("→") ? " " : " · ") + who;
@@ -254,9 +255,6 @@ void draw_margins(ScreenDraft& draft) {
 void draw_duties(ScreenDraft& draft, const Opinion& opinion) {
   std::vector<std::string> parts;
   for (const Duty& duty : opinion.obligations) parts.push_back(draft.say(duty_label(duty.code)));
-  for (const std::string& other : opinion.also_allowed) {
-    parts.push_back(draft.say("or: ", "或：") + draft.say(alternative_label(other)));
-  }
   if (parts.empty() && opinion.gates.empty() && opinion.standing.empty()) return;
   draft.section(draft.say("Duties", "义务"));
   if (!parts.empty()) draft.page.line(plain(joined(parts, " · ")));
