@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "tidegate/intake/format_parts.h"
 #include "tidegate/intake/meant_count.h"
 #include "tidegate/intake/nearest.h"
 #include "tidegate/intake/show.h"
@@ -170,7 +173,18 @@ void ValueChecker::word(const Node& node, const Shape& shape, const std::string&
   if (!is_single(node, pointer, {"a word", "单词"}) || is_unknown_word(node) || symbol_of(node, shape))
     return;
   const std::string_view near = nearest_word(node.text, words_of(shape));
-  const std::string all = joined(words_of(shape), 60);
+  if (const std::string called = &shape == &kSectorShape ? sectors_called(node.text) : ""; !called.empty()) {
+    add(node, pointer, wrong(node, {"is not one of the words known here", "不是此处可用的值"}),
+        {fmt::format("did you mean {}? docs/formats/transfer.md lists them all", called),
+         fmt::format("是否应为 {}？全部可用值见 docs/formats/transfer.md", called)});
+    return;
+  }
+  constexpr std::size_t kLongList = 12;  // words
+  std::string all = joined(words_of(shape), 60);
+  if (words_of(shape).size() > kLongList) {
+    if (std::find(listed_.begin(), listed_.end(), &shape) != listed_.end()) all = "...";
+    listed_.push_back(&shape);
+  }
   Text fix{fmt::format("one of: {}", all), fmt::format("可用值：{}", all)};
   if (!near.empty()) {
     fix = {fmt::format("did you mean \"{}\"? one of: {}", near, all),

@@ -34,6 +34,7 @@ class ValueChecker {
 
   bool is_json_;
   std::vector<Problem>& problems_;
+  std::vector<const Shape*> listed_;  // long lists of words that a problem told already
 };
 
 }  // namespace tidegate::intake

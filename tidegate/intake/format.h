@@ -98,5 +98,8 @@ std::vector<const Field*> all_facts();
 
 // A sector by its word in the format, "banking"; empty: no such sector.
 Text sector_name(std::string_view sector);
+// Sectors that are called by another word, "hospital, medical_devices or pharmaceutical" for "healthcare" or
+// "医疗"; empty: none.
+std::string sectors_called(std::string_view word);
 
 }  // namespace tidegate::intake

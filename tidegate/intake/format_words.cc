@@ -77,10 +77,46 @@ constexpr Word kSectors[] = {
     {"water", "water", "水利"},
     {"other", "other; say which in industry_other", "其他（在 industry_other 中说明）"}};
 
+// Common words for sectors, and the words of this format.
+struct CalledSector {
+  std::string_view word;
+  std::string_view sectors;
+};
+constexpr CalledSector kCalledSectors[] = {
+    {"healthcare", "hospital, medical_devices, pharmaceutical"},
+    {"health", "hospital, medical_devices, pharmaceutical"},
+    {"medical", "hospital, medical_devices, pharmaceutical"},
+    {"medicine", "hospital, medical_devices, pharmaceutical"},
+    {"医疗", "hospital, medical_devices, pharmaceutical"},
+    {"hotel", "hotels"},
+    {"hospitality", "hotels, catering, travel"},
+    {"bank", "banking"},
+    {"fintech", "finance, payment"},
+    {"car", "automotive, automated_driving, intelligent_connected_vehicles"},
+    {"vehicles", "automotive, automated_driving, intelligent_connected_vehicles"},
+    {"ai", "ai_training, automated_driving"},
+    {"it", "software, internet, cloud, outsourcing"},
+    {"technology", "software, internet, cloud, outsourcing"},
+    {"ecommerce", "retail, internet, trade_logistics"},
+    {"e-commerce", "retail, internet, trade_logistics"},
+    {"airline", "civil_aviation"},
+    {"aviation", "civil_aviation"},
+    {"school", "education"},
+    {"transport", "logistics, rail, shipping, civil_aviation"}};
+
 }  // namespace
 
 constinit const Shape kSectorShape = word_of(kSectors);
 constinit const Shape kLawfulBasisShape = word_of(kLawfulBases);
+
+std::string sectors_called(std::string_view word) {
+  std::string low(word);
+  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const CalledSector& called : kCalledSectors) {
+    if (called.word == low) return std::string(called.sectors);
+  }
+  return {};
+}
 
 Text sector_name(std::string_view sector) {
   for (const Word& word : kSectors) {

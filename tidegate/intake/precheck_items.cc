@@ -12,6 +12,13 @@
 namespace tidegate::intake {
 namespace {
 
+// "Diagnosis" for MED.DIAGNOSIS; a type that the scan has no words for keeps its code.
+Text name_of(const DataProfile& profile, const std::string& type) {
+  const auto& names = profile.type_names;
+  const auto at = std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == type; });
+  return at == names.end() ? Text{type, type} : at->second;
+}
+
 std::string at_item(std::size_t i, std::string_view key) {
   return fmt::format("/scenario/items/{}/{}", i, key);
 }
@@ -144,11 +151,12 @@ void check_important(PrecheckCase& c) {
     const FileProfile& file = profile->files[f];
     for (const ColumnProfile& column : file.columns) {
       if (column.important_hint < 2 && column.sensitivity != Sensitivity::kImportant) continue;
-      c.fails(
-          28, "/data",
-          {fmt::format("{}, column {}: {} may be important data", file.path, column.index + 1, column.type),
-           fmt::format("{} 第 {} 列：{} 可能属于重要数据", file.path, column.index + 1, column.type)},
-          fix);
+      c.fails(28, "/data",
+              {fmt::format("{}, column {}: {} may be important data", file.path, column.index + 1,
+                           name_of(*profile, column.type).en),
+               fmt::format("{} 第 {} 列：{}可能属于重要数据", file.path, column.index + 1,
+                           name_of(*profile, column.type).zh)},
+              fix);
     }
   }
   if (profile == nullptr && c.t.items.empty())

@@ -333,5 +333,16 @@ TEST(LinesOfPointers, GivesTheLineOfWhatIsThereAndOfItsOwnerElse) {
             (std::vector<int>{4, 8, 8, 1, 1}));
 }
 
+TEST(ReadTransfer, ASectorByACommonWordIsAnsweredWithOursAndALongListIsToldOnce) {
+  const std::string common = listing("exporter: {sector: Healthcare}\n");
+  EXPECT_NE(common.find("did you mean hospital, medical_devices, pharmaceutical?"), std::string::npos)
+      << common;
+  EXPECT_EQ(common.find("agriculture"), std::string::npos) << common;
+  const std::string twice = listing("exporter: {sector: zzzzzz}\nscenario: {industry: zzzzzz}\n");
+  const std::size_t first = twice.find("agriculture");
+  ASSERT_NE(first, std::string::npos) << twice;
+  EXPECT_EQ(twice.find("agriculture", first + 1), std::string::npos) << twice;
+}
+
 }  // namespace
 }  // namespace tidegate::intake
