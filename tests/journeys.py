@@ -111,6 +111,23 @@ class Usage(Journey):
             self.assertLess(len(done.err), 500, words)
             self.assertRegex(self.run_tidegate(*words, "--lang", "zh", code=2).err, "[一-鿿]{2}", words)
 
+    def test_an_unknown_option_is_told_before_what_is_missing(self):
+        write_customers(self.folder / "c.csv", 3)
+        for words in (("--too", "SG"), ("--To", "SG"), ("--too", "SG", "--to", "SG")):
+            for lang, says in (("en", "did you mean --to?"), ("zh", "是否想用 --to？")):
+                done = self.run_tidegate("assess", "c.csv", *words, "--lang", lang, code=2)
+                self.assertIn(says, done.err)
+                self.assertIn(words[0] + ":", done.err)
+        self.assertNotIn("mean", self.run_tidegate("scan", "c.csv", "--too", "x", "--lang", "en", code=2).err)
+
+    def test_a_sector_that_the_rules_know_answers_the_sector_flag(self):
+        write_customers(self.folder / "c.csv", 3)
+        words = ("assess", "c.csv", "--to", "SG", "--no-record", "--lang", "en")
+        for sector in ("other", "automotive", "ai", "hotels"):
+            answer = json.loads(self.run_tidegate(*words, "--sector", sector, "--json", code=3).out)
+            self.assertEqual(answer["transfer"]["facts"]["exporter.sector"], sector)
+        self.assertIn("did you mean automotive?", self.run_tidegate(*words, "--sector", "automtive", code=2).err)
+
     def test_a_first_word_alone_has_help(self):
         for group, member in (("rules", "rules diff"), ("evaluate", "evaluate spans")):
             self.assertIn(member, self.run_tidegate(group, "--help", code=0).out)
@@ -428,6 +445,8 @@ class NoFalseEase(Journey):
     def test_an_article_that_is_nearly_right_is_answered_with_what_was_meant(self):
         for lang, says in (("en", 'did you mean "CN-PPR-2024 art.7"?'), ("zh", "是否想用“CN-PPR-2024 art.7”？")):
             self.assertIn(says, self.run_tidegate("rules", "explain", "CN-PPR-2042 art.7", "--lang", lang, code=2).err)
+            listed = self.run_tidegate("rules", "explain", "CN-PPR-2024 art.99", "--lang", lang, code=2).err
+            self.assertTrue(all(article in listed for article in ("art.7", "art.8")), listed)
             said = self.run_tidegate("rules", "explain", "CN-PPR-2024 art.8", "--as-of", DATE, "--lang", lang, code=0).out
             self.assertIn("$contract_from = 100,000", said)
 
@@ -918,6 +937,20 @@ class ColumnTypes(Journey):
 
 
 class Formats(Journey):
+    def test_a_contract_of_the_greater_bay_area_stands_under_the_verdict(self):
+        write_customers(self.folder / "c.csv", 3000, sensitive=True)
+        words = ("assess", "c.csv", "--to", "HK", "--as-of", DATE, "--no-record")
+        first = json.loads(self.run_tidegate(*words, "--json", code=3).out)["opinions"][0]["branches"][0]
+        words += tuple(word for flag in first["flags"] for word in flag.split(" ", 1))
+        near = ("--set", "exporter.city=shenzhen", "--set", "recipient.in_gba=yes", "--set", "facts.onward_outside_gba=no")
+        for lang, contract in (("en", "or: Greater Bay Area standard contract"), ("zh", "或：粤港澳大湾区标准合同")):
+            screen = self.run_tidegate(*words, *near, "--lang", lang).out
+            self.assertIn(contract, "".join(screen.splitlines(keepends=True)[:4]))
+            for form in ("md", "html", "sarif"):
+                self.assertIn(contract, self.run_tidegate(*words, *near, "--lang", lang, "--format", form).out, form)
+            self.assertIn("--set recipient.in_gba=yes", self.run_tidegate(*words, "--lang", lang, "--format", "md").out.replace("\\", ""))
+            self.assertNotIn("recipient.in_gba=yes", self.run_tidegate(*words, "--set", "recipient.in_gba=no", "--lang", lang, "--format", "md").out)
+
     def test_sarif_json_html_and_markdown_are_whole(self):
         write_customers(self.folder / "c.csv", 30, sensitive=True)
         for lang in ("en", "zh"):

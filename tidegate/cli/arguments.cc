@@ -148,9 +148,11 @@ std::string named_twice(std::vector<std::pair<std::string, std::string>> stated)
   return at == stated.end() ? "" : at->first;
 }
 
-std::string nearest(std::string_view word, const std::vector<std::string>& known) {
+std::string nearest(std::string_view typed, const std::vector<std::string>& known) {
+  std::string word(typed);
+  for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   std::string best;
-  std::size_t best_distance = word.size() / 3 + 2;
+  std::size_t best_distance = word.size() / 3 + 1;
   for (const std::string& candidate : known) {
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < best_distance) {

@@ -141,7 +141,7 @@ Error unknown_flag(const Error& error, const Arguments& a) {
   std::vector<std::string> own;
   for (const OptionSpec& option : a.command->options) own.emplace_back(option.name);
   const std::string near = nearest(error.where, own);
-  const bool ask_gate = near.empty() || !error.what.empty();
+  const bool ask_gate = near.empty();
   const std::string en = ask_gate ? error.what : fmt::format("did you mean {}?", near);
   const std::string zh = ask_gate ? error.what_zh : fmt::format("是否想用 {}？", near);
   return {ErrorCode::kMalformed,

@@ -55,7 +55,10 @@ constexpr OptionSpec kFailOn{
     "--fail-on",
     "LEVEL",
     "important|pi|spi|secret",
-    {"exit 1 when a column of this level or above is found", "发现该级别及以上的字段时以 1 退出"}};
+    {"exit 1 when a column of this level or above is found; assess does so only where it would exit 0: its "
+     "3, "
+     "4 and 5 come first",
+     "发现该级别及以上的字段时以 1 退出；assess 仅在本应以 0 退出时如此，其 3、4、5 优先"}};
 
 constexpr std::array kAssess{
     OptionSpec{"--to",

@@ -7,8 +7,10 @@
 #include <set>
 
 #include "tidegate/base/utf8.h"
+#include "tidegate/intake/format.h"
 #include "tidegate/intake/meant_count.h"
 #include "tidegate/intake/nearest.h"
+#include "tidegate/law/plan.h"
 
 namespace tidegate {
 namespace {
@@ -64,6 +66,36 @@ Error talks_away(const std::string& flag, std::string_view answer) {
           answer)};
 }
 
+// Words that a fact's conditions tell apart: "automotive" and "ai" of the exporter's sector.
+std::vector<std::string> vocabulary(const law::RulePack& pack, const law::FactDef& fact) {
+  std::size_t slot = 0;
+  for (const law::FactDef& one : pack.facts) {
+    if (&one == &fact) break;
+    slot += one.scope == fact.scope ? 1 : 0;
+  }
+  std::set<std::string> words;
+  for (const law::Segment& days : pack.plan->segments) {
+    const auto& classes = fact.scope == law::Scope::kFlow ? days.flow_classes : days.item_classes;
+    for (const law::FactClass& one : classes.at(slot)) {
+      for (const law::Value value : one.members) {
+        if (value >= 0 && static_cast<std::size_t>(value) < pack.plan->symbols.size())
+          words.insert(pack.plan->symbols[static_cast<std::size_t>(value)]);
+      }
+    }
+  }
+  return {words.begin(), words.end()};
+}
+
+// The fact of a question whose every answer is a word of that one fact: its other words answer it too.
+const law::FactDef* fact_in_words(const law::RulePack& pack, const law::QuestionDef& question) {
+  const law::FactDef* fact = pack.fact(question.answers.front().facts.front().first);
+  if (fact == nullptr || fact->type != law::FactType::kSymbol) return nullptr;
+  const bool alone = std::all_of(question.answers.begin(), question.answers.end(), [&](const law::Answer& a) {
+    return a.facts.size() == 1 && a.facts.front().first == fact->id;
+  });
+  return alone && question.answers.size() > 1 ? fact : nullptr;
+}
+
 // A word of the question, or, where the question is about numbers, one number a fact: "1200,30".
 Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& question,
                              std::string_view text, CaseFacts& facts) {
@@ -78,6 +110,22 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
         return fail(talks_away(question.flag, text));
     }
     return {};
+  }
+  if (const law::FactDef* fact = fact_in_words(pack, question)) {
+    const std::vector<std::string> known = vocabulary(pack, *fact);
+    if (std::find(known.begin(), known.end(), text) != known.end() ||
+        (fact->id == "exporter.sector" && !intake::sector_name(text).empty())) {
+      answer_fact(facts, *fact, Symbol{std::string(text)});
+      return {};
+    }
+    std::vector<std::string_view> near_words(known.begin(), known.end());
+    const std::string_view near = intake::nearest_word(text, near_words);
+    return malformed(
+        question.flag,
+        fmt::format("\"{}\" is no word of the rules; {}they know {}", first_characters(text, 40),
+                    near.empty() ? "" : fmt::format("did you mean {}? ", near), fmt::join(known, ", ")),
+        fmt::format("规则中没有“{}”；{}可用 {}", first_characters(text, 40),
+                    near.empty() ? "" : fmt::format("是否想用 {}？", near), fmt::join(known, "、")));
   }
   std::vector<const law::FactDef*> numbers;
   for (const auto& [id, value] : question.answers.front().facts) {
@@ -130,18 +178,23 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
 
 Result<void> answer_flag(const std::string& flag, const std::string& text,
                          const std::vector<law::RulePack>& packs, CaseFacts& facts) {
-  std::set<std::string> known;
-  bool is_known = false;
   for (const law::RulePack& pack : packs) {
     for (const law::QuestionDef& question : pack.questions) {
-      if (question.flag.empty()) continue;
-      known.emplace(question.flag);
       if (question.flag != flag) continue;
-      is_known = true;
       if (const auto done = answer_question(pack, question, text, facts); !done) return fail(done.error());
     }
   }
-  if (is_known) return {};
+  return {};
+}
+
+Result<void> check_flag(const std::string& flag, const std::vector<law::RulePack>& packs) {
+  std::set<std::string> known;
+  for (const law::RulePack& pack : packs) {
+    for (const law::QuestionDef& question : pack.questions) {
+      if (!question.flag.empty()) known.emplace(question.flag);
+    }
+  }
+  if (known.count(flag) > 0) return {};
   const std::vector<std::string_view> names(known.begin(), known.end());
   const std::string near(intake::nearest_word(flag, names));
   return fail({ErrorCode::kNotFound, near.empty() ? "" : fmt::format("did you mean {}?", near), flag,
@@ -264,9 +317,18 @@ Result<FactValue> parse_fact_value(const law::FactDef& fact, std::string_view te
   return FactValue{Unknown{}};
 }
 
+Result<void> check_flags(const std::vector<std::pair<std::string, std::string>>& flags,
+                         const std::vector<law::RulePack>& packs) {
+  for (const auto& [flag, text] : flags) {
+    if (const auto known = check_flag(flag, packs); !known) return fail(known.error());
+  }
+  return {};
+}
+
 Result<void> apply_answers(const std::vector<std::pair<std::string, std::string>>& flags,
                            const std::vector<std::pair<std::string, std::string>>& facts,
                            const std::vector<law::RulePack>& packs, CaseFacts& facts_of) {
+  if (const auto known = check_flags(flags, packs); !known) return fail(known.error());
   for (const auto& [flag, text] : flags) {
     if (const auto done = answer_flag(flag, text, packs, facts_of); !done) return fail(done.error());
   }

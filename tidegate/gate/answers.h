@@ -14,6 +14,10 @@
 
 namespace tidegate {
 
+// Whether packs ask by these flags at all. Errors: kNotFound, as apply_answers.
+Result<void> check_flags(const std::vector<std::pair<std::string, std::string>>& flags,
+                         const std::vector<law::RulePack>& packs);
+
 // flags   as typed: {"--ciio", "no"}. Each must be the flag of a question of some pack.
 // facts   {"exporter.ciio", "no"}; "data.NAME" speaks of every item, "data[2].NAME" of one.
 // facts_of  is changed; a later statement replaces an earlier one, but a flag leaves what is known of an

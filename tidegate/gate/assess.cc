@@ -165,6 +165,9 @@ Result<void> write_declaration(const AssessRequest& request, const Transfer& tra
 
 Result<Assessed> assess(const AssessRequest& request, const GateOptions& options) {
   const Date as_of = request.as_of.value_or(options.today);
+  auto grounds = load_grounds(options.packs, request.weights, request.destinations);
+  if (!grounds) return fail(grounds.error());
+  if (const auto known = check_flags(request.flags, grounds->packs); !known) return fail(known.error());
   const auto declared = is_declaration(request.paths);
   if (!declared) return fail(declared.error());
   auto transfer = *declared ? read_declaration(request.paths[0]) : transfer_of_files(request);
@@ -174,8 +177,6 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
     if (!agrees) return fail(agrees.error());
     distrust_other_windows(as_of, transfer->facts.flow);
   }
-  auto grounds = load_grounds(options.packs, request.weights, request.destinations);
-  if (!grounds) return fail(grounds.error());
   grounds->program = options.program;
   grounds->as_of = as_of;
   grounds->public_security_gate = request.public_security_gate;

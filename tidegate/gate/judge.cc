@@ -99,6 +99,38 @@ void note_no_border(Assessment& a) {
        "输出方与接收方均在 " + from + "：并未跨境；是否漏写 --from？"});
 }
 
+// A recipient in Hong Kong or Macao of which nobody said whether it is in the Greater Bay Area: there the law
+// has a contract of its own, which no question asks for.
+void note_gba(Assessment& a) {
+  const auto opinion =
+      std::find_if(a.opinions.begin(), a.opinions.end(), [](const Opinion& o) { return o.law == "CN"; });
+  if (opinion == a.opinions.end() || !opinion->also_allowed.empty()) return;
+  if (opinion->route_class != RouteClass::kProcedure && opinion->route_class != RouteClass::kUndetermined)
+    return;
+  const auto is_open = [](const Facts& facts, std::string_view name) {
+    const FactValue* value = facts.find(name);
+    return value == nullptr || is_unknown(*value);
+  };
+  for (std::size_t i = 0; i < std::max<std::size_t>(1, a.transfer.recipients.size()); ++i) {
+    const Facts flow = facts_for_recipient(a.transfer, i).flow;
+    const FactValue* place = flow.find("recipient.country");
+    const bool is_near =
+        place != nullptr && (*place == FactValue{Symbol{"HK"}} || *place == FactValue{Symbol{"MO"}});
+    if (!is_near || !is_open(flow, "recipient.in_gba")) continue;
+    const std::string city = is_open(flow, "exporter.city") ? " --set exporter.city=CITY" : "";
+    a.notes.insert(
+        a.notes.begin(),
+        {fmt::format("Between the nine Guangdong cities of the Greater Bay Area and Hong Kong or Macao the "
+                     "Greater Bay Area standard contract may be open: say so with --set "
+                     "recipient.in_gba=yes{}{}.",
+                     city, city.empty() ? "" : " (guangzhou, shenzhen, zhuhai ...)"),
+         fmt::format("大湾区内地九市与香港、澳门之间或可采用粤港澳大湾区标准合同：如属实，请用 --set "
+                     "recipient.in_gba=yes{} 说明{}。",
+                     city, city.empty() ? "" : "（guangzhou、shenzhen、zhuhai 等）")});
+    return;
+  }
+}
+
 // Columns from which a reader could tell whose law protects the persons.
 std::vector<std::string> columns_of_places(const std::optional<DataProfile>& profile) {
   std::vector<std::string> names;
@@ -123,6 +155,7 @@ void add_notes(Assessment& a, const LawQuestion& question, const Grounds& ground
     a.notes.push_back(std::move(window));
   if (a.opinions.empty()) note_no_law(a, grounds);
   note_no_border(a);
+  note_gba(a);
   if (grounds.destinations.hash.empty()) {
     a.notes.push_back({"No destination table is approved: D = 3 for every country or region.",
                        "没有经批准的目的地表：各国家或地区的 D 均取 3。"});

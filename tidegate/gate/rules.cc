@@ -136,6 +136,21 @@ std::string meant_article(const std::vector<law::RulePack>& packs, std::string_v
   return std::string(intake::nearest_word(article, {names.begin(), names.end()}));
 }
 
+// "art.3, art.4, art.5": what packs cite of an instrument that `article` names rightly; empty: none is named.
+std::string articles_beside(const std::vector<law::RulePack>& packs, std::string_view article) {
+  const std::string_view instrument = article.substr(0, article.find(' '));
+  std::vector<std::string_view> articles;
+  for (const law::RulePack& pack : packs) {
+    for (const law::Provision& provision : pack.provisions) {
+      const std::string_view code = provision.code;
+      if (!code.starts_with(instrument) || code.substr(instrument.size(), 1) != " ") continue;
+      const std::string_view one = code.substr(instrument.size() + 1);
+      if (std::find(articles.begin(), articles.end(), one) == articles.end()) articles.push_back(one);
+    }
+  }
+  return fmt::format("{}", fmt::join(articles, ", "));
+}
+
 }  // namespace
 
 Result<Printed> rules_list(bool as_json, const Look& look, const GateOptions& options) {
@@ -231,6 +246,13 @@ Result<Printed> rules_explain(const std::string& article, std::optional<Date> as
     found = true;
     text += as_json ? report::article_json(*explanation) + "\n"
                     : report::article_text(*explanation, {look.lang, {look.width, look.color, true}});
+  }
+  if (const std::string beside = found ? "" : articles_beside(*packs, article); !beside.empty()) {
+    const std::string instrument = article.substr(0, article.find(' '));
+    return fail({ErrorCode::kNotFound,
+                 fmt::format("no pack cites \"{}\"; of {} they cite {}", article, instrument, beside),
+                 {},
+                 fmt::format("没有规则包引用“{}”；{} 中引用的有 {}", article, instrument, beside)});
   }
   if (!found) {
     const std::string meant = meant_article(*packs, article);
