@@ -1,0 +1,189 @@
+#include "tidegate/classify/subject_roles.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "tidegate/classify/other_party.h"
+
+namespace tidegate {
+namespace {
+
+struct TypeRank {
+  std::string_view type;
+  std::int8_t rank;
+  SubjectRole::Value value;
+};
+using enum SubjectRole::Value;
+constexpr std::int8_t kMobileRank = 6;
+constexpr std::int8_t kUserRank = 10;
+constexpr std::int8_t kImRank = 11;
+constexpr std::int8_t kPhoneRank = 12;
+constexpr std::int8_t kSessionRank = 15;
+// Where fewer rows than one in so many have a better identifier, sessions stand for persons all the same.
+constexpr std::uint64_t kFewKnown = 5;
+constexpr std::array kRanks{
+    TypeRank{"ID.CN_RESIDENT", 0, kResidentId},
+    TypeRank{"ID.PASSPORT", 1, kPlain},
+    TypeRank{"ID.CN_TRAVEL_PERMIT", 1, kPlain},
+    TypeRank{"ID.US_SSN", 2, kDigits},
+    TypeRank{"ID.OTHER_NATIONAL", 2, kPlain},
+    TypeRank{"ID.CN_SOCIAL", 3, kPlain},
+    TypeRank{"ID.CN_MILITARY", 3, kPlain},
+    TypeRank{"ID.DRIVER", 3, kPlain},
+    TypeRank{"MED.RECORD_NO", 4, kPlain},
+    TypeRank{"EE.STAFF_ID", 5, kPlain},
+    TypeRank{"CT.MOBILE", 6, kMobile},
+    TypeRank{"CT.EMAIL", 7, kEmail},
+    TypeRank{"FIN.CARD", 8, kDigits},
+    TypeRank{"FIN.ACCOUNT", 9, kPlain},
+    TypeRank{"FIN.IBAN", 9, kPlain},
+    TypeRank{"NET.USER_ID", 10, kPlain},
+    TypeRank{"CT.IM", 11, kPlain},
+    TypeRank{"CT.PHONE", 12, kDigits},
+    TypeRank{"NET.AD_ID", 13, kPlain},
+    TypeRank{"NET.DEVICE_ID", 14, kPlain},
+    TypeRank{"NET.COOKIE", kSessionRank, kPlain},
+};
+
+}  // namespace
+
+SubjectRole role_of(const ColumnProfile& column) {
+  SubjectRole role;
+  for (const TypeRank& row : kRanks) {
+    if (row.type != column.type) continue;
+    role.rank = row.rank;
+    role.value = row.value;
+  }
+  role.sensitive = column.sensitivity == Sensitivity::kSensitive || column.type == "SEC.PASSWORD" ||
+                   column.type == "SEC.CARD_AUTH";
+  // A place, a code or a day alone is about nobody: only what describes a person makes a row one about
+  // somebody.
+  role.personal = (column.sensitivity == Sensitivity::kPersonal || role.sensitive) &&
+                  column.type != "CT.POSTCODE" && column.type != "NET.IP" && column.type != "NET.MAC";
+  role.name = column.type == "ID.NAME";
+  role.birth = column.type == "DM.BIRTH_DATE";
+  role.age = column.type == "DM.AGE";
+  // A name or an identifier makes a person; what else is told of a mother is told of her child.
+  if (role.rank >= 0 || role.name) role.party = other_party(column.name);
+  return role;
+}
+
+namespace {
+
+// Where both sides of a deal are told, the second is a party of its own.
+void part_counterparts(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  std::vector<Counterpart> sides;
+  std::uint64_t firsts = 0;  // bit p: a column of pair p's first side
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const bool is_of_person = (roles[i].rank >= 0 || roles[i].name) && roles[i].party == 0;
+    sides.push_back(is_of_person ? counterpart(columns[i].name) : Counterpart{});
+    if (sides[i].pair != 0 && !sides[i].is_second) firsts |= std::uint64_t{1} << sides[i].pair;
+  }
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (sides[i].is_second && (firsts >> sides[i].pair & 1) != 0)
+      roles[i].party = static_cast<std::uint8_t>(kFirstCounterpart + sides[i].pair);
+  }
+}
+
+// Of several columns of one person the one with most values names the person; the earlier of those that have
+// nearly as many, since values are estimated.
+void keep_best(const std::vector<ColumnProfile>& columns, const std::vector<std::size_t>& of_one,
+               SubjectRoles& roles) {
+  std::size_t best = of_one[0];
+  for (const std::size_t i : of_one) {
+    if (columns[i].distinct * 10 > columns[best].distinct * 11) best = i;
+  }
+  for (const std::size_t i : of_one) roles[i].again = i != best;
+}
+
+// Names of one account, lines of one person's telephone, among columns of one kind about one party.
+void mark_again(const std::vector<ColumnProfile>& columns, const std::vector<std::size_t>& of_kind,
+                SubjectRoles& roles) {
+  const std::int8_t rank = roles[of_kind[0]].rank;
+  std::vector<std::size_t> of_one;
+  std::vector<std::string> seen;
+  for (const std::size_t i : of_kind) {
+    if (rank == kUserRank || rank == kImRank) {
+      std::string words = account_words(columns[i].name);
+      if (words.empty() || std::find(seen.begin(), seen.end(), words) != seen.end()) continue;
+      seen.push_back(std::move(words));
+      of_one.push_back(i);
+    } else if (is_further_telephone(columns[i].name, rank == kMobileRank)) {
+      of_one.push_back(i);
+    }
+  }
+  if (of_one.empty()) return;
+  const bool has_main = (rank == kMobileRank || rank == kPhoneRank) && of_one.size() < of_kind.size();
+  if (!has_main) return keep_best(columns, of_one, roles);
+  for (const std::size_t i : of_one) roles[i].again = true;
+}
+
+// The places of each kind of identifier of each party.
+std::vector<std::vector<std::size_t>> kinds_of(const SubjectRoles& roles) {
+  std::vector<std::vector<std::size_t>> kinds;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (roles[i].rank < 0) continue;
+    const auto known = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) {
+      return roles[kind[0]].rank == roles[i].rank && roles[kind[0]].party == roles[i].party;
+    });
+    if (known == kinds.end()) {
+      kinds.push_back({i});
+    } else {
+      known->push_back(i);
+    }
+  }
+  return kinds;
+}
+
+}  // namespace
+
+std::vector<std::size_t> strict_columns(const SubjectRoles& roles) {
+  std::vector<std::size_t> out;
+  for (const std::vector<std::size_t>& kind : kinds_of(roles)) {
+    const SubjectRole& of_kind = roles[kind[0]];
+    const bool is_best = std::none_of(roles.begin(), roles.end(), [&](const SubjectRole& role) {
+      return role.party == of_kind.party && role.rank >= 0 && role.rank < of_kind.rank;
+    });
+    std::vector<std::size_t> strict;
+    std::copy_if(kind.begin(), kind.end(), std::back_inserter(strict),
+                 [&](std::size_t i) { return !roles[i].again; });
+    if (is_best && strict.size() > 1) out.insert(out.end(), strict.begin(), strict.end());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) {
+  SubjectRoles roles;
+  for (const ColumnProfile& column : columns) {
+    roles.push_back(role_of(column));
+    if (is_prose) {
+      roles.back() = SubjectRole{};
+      roles.back().text = true;
+    }
+  }
+  part_counterparts(columns, roles);
+  for (const std::vector<std::size_t>& kind : kinds_of(roles)) {
+    const std::int8_t rank = roles[kind[0]].rank;
+    const bool may_be_one = rank == kUserRank || rank == kImRank || rank == kMobileRank || rank == kPhoneRank;
+    if (may_be_one && kind.size() > 1) mark_again(columns, kind, roles);
+  }
+  std::uint64_t fullest = 0;
+  std::uint64_t known = 0;  // rows that the fullest better identifier tells
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    fullest = std::max(fullest, columns[i].non_empty);
+    if (roles[i].rank >= 0 && roles[i].rank < kSessionRank) known = std::max(known, columns[i].non_empty);
+  }
+  if (known == 0 || known * kFewKnown < fullest) return roles;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (roles[i].rank == kSessionRank) roles[i] = SubjectRole{};
+    if (columns[i].type == "NET.BEHAVIOUR") roles[i].personal = false;
+  }
+  return roles;
+}
+
+}  // namespace tidegate

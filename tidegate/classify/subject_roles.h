@@ -1,0 +1,49 @@
+// Which columns identify somebody, and whom of a row they are about.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "tidegate/terms/data_profile.h"
+
+namespace tidegate {
+
+// What a column is good for when persons are counted. Follows from its verdict alone.
+struct SubjectRole {
+  enum class Value : std::uint8_t {
+    kPlain,
+    kResidentId,
+    kMobile,
+    kEmail,
+    kDigits
+  };                      // how its values are normalised
+  std::int8_t rank = -1;  // of its identifier; -1: identifies nobody
+  Value value = Value::kPlain;
+  bool personal = false;  // a value here makes the row one about a person
+  bool sensitive = false;
+  bool name = false;
+  bool birth = false;      // date of birth
+  bool age = false;        // in years
+  bool text = false;       // prose that may name persons: identifiers are looked for inside
+  bool again = false;      // names whom a better column of its kind names: it counts where that one is blank
+  std::uint8_t party = 0;  // whom of the row it is about (classify/other_party.h); 0: the row's own person
+  friend bool operator==(const SubjectRole&, const SubjectRole&) = default;
+};
+using SubjectRoles = std::vector<SubjectRole>;  // one a column
+
+// Identifiers by rank: resident ID, passports and permits, other state numbers, staff numbers, mobile,
+// e-mail, cards and accounts, messaging and user names, fixed telephones, devices. Names identify nobody:
+// many share one.
+SubjectRole role_of(const ColumnProfile& column);
+// Sessions and cookies stand for persons, but in a table that knows the persons of many rows by something
+// better: there, a visit that has no more than a session is nobody's that the table could tell. Several names
+// of an account, or several lines of a telephone, whose headers say that they are one person's, are one's;
+// the two sides of a deal are two. columns  with the estimate of their different values in `distinct`.
+SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose);
+
+// Columns of one kind in one row, none of a better kind beside them, that nothing says are one person's: each
+// value is counted as a person. By place.
+std::vector<std::size_t> strict_columns(const SubjectRoles& roles);
+
+}  // namespace tidegate
