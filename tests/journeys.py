@@ -350,6 +350,39 @@ class NoFalseEase(Journey):
             counted = {m["counter"]: m["value"] for m in opinion["margins"]}
             self.assertEqual((counted["pi_sensitive"], counted["pi_all"]), (6000, 6000), sensitive)
 
+    def test_no_declaration_hides_persons_that_the_files_hold(self):
+        for name, first in (("q1.csv", 0), ("q2.csv", 60000)):
+            self.table(name, ["手机号"], [[f"139{first + n:08}"] for n in range(60000)])
+        for name, items, data in (
+                ("one item, two files", "{name: a, class: PI, sensitive: no, subjects: 60000}", "{item: a, files: q1.csv}, {item: a, files: q2.csv}"),
+                ("a file without item", "{name: a, class: PI, sensitive: no, subjects: 60000}", "{item: a, files: q1.csv}, {files: q2.csv}"),
+                ("counts and a file", "{name: a, class: PI, sensitive: no}", "{item: a, counts: {subjects: 60000}}, {files: q2.csv}"),
+                ("already counted", "{name: a, class: PI, sensitive: no, subjects: 60000}, {name: b, class: PI, sensitive: no, subjects: 60000, already_counted: 60000}",
+                 "{files: 'q*.csv'}")):
+            (self.folder / "d.yaml").write_text(
+                "api_version: tidegate/v1\nkind: Transfer\nexporter: {jurisdiction: CN, type: company, ciio: no, people_handled_total: 500000, sector: other}\n"
+                "recipient: {foreign_party: yes, on_pipl42_prohibited_list: no}\nfacts: {leaves_mainland: yes, foreign_authority_request: no, remote_access_from_abroad: no, offshore_processing_of_mainland_persons: no}\n"
+                "cumulative_before: {window_start: 2026-01-01, pi_nonsensitive: 0, pi_sensitive: 0}\n"
+                "scenario:\n  items: [" + items + "]\n  all_items: {under14: no, important_notified: no, core_data: no, state_secret: no, exemption_facts: none}\n"
+                "  recipients: [{name: Example, region: SG}]\ndata: [" + data + "]\n")
+            done = self.run_tidegate("assess", "d.yaml", "--as-of", "2026-11-20", "--no-record", "--zone", "none", "--exemption", "none", "--important-data", "no",
+                                     "--state-secrets", "no", "--under-14", "no", "--json", code=4)
+            counted = {m["counter"]: m["value"] for m in json.loads(done.out)["opinions"][0]["margins"]}
+            self.assertEqual(counted["pi_nonsensitive"], 120000, name)
+
+    def test_numbers_of_persons_inside_remarks_are_persons(self):
+        self.table("g.csv", ["SKU", "Qty", "Remark"], [[f"A-{n}", n % 9, f"for {resident_id(n)} on order {n}"] for n in range(200)])
+        self.assertIn("contradicts", self.run_tidegate("assess", "g.csv", "--to", "SG", "--no-record", "--personal", "no", "--lang", "en", code=2).err)
+        _, answer, flags = self.flags("g.csv")
+        self.assertEqual(answer["opinions"][0]["route"], "undetermined")
+        self.assertIn("--sensitive", flags)
+
+    def test_persons_that_are_keys_of_json_are_counted(self):
+        names = [a + b + c for a in "王李张刘陈杨赵黄周吴" for b in "伟芳娜敏静丽强磊军洋" for c in "勇艳杰娟涛明超秀霞平"]
+        (self.folder / "n.json").write_text(json.dumps({name: ("高血压", "糖尿病", "骨折")[i % 3] for i, name in enumerate(names)}, ensure_ascii=False), encoding="utf-8")
+        _, answer, _ = self.flags("n.json", "--ciio", "no", "--sent-this-year", "0,0", "--under-14", "no")
+        self.assertGreaterEqual(max(m["value"] for m in answer["opinions"][0]["margins"]), 900)
+
     def test_a_flag_that_talks_findings_away_is_refused(self):
         write_customers(self.folder / "c.csv", 300)
         for lang, says in (("en", "contradicts what is known of every item"), ("zh", "矛盾")):
@@ -540,7 +573,8 @@ class NoFalseEase(Journey):
         somebody = ("张伟", "李娜", "王芳", "James Smith", "Mary Jones")
         for name in ("keyed.json", "deep.jsonl", "duty.csv"):
             _, _, flags = self.flags(name, "--ciio", "no", "--sent-this-year", "0")
-            self.assertIn("--personal", flags, name)
+            # Keys of JSON that are persons are counted; of a table's columns only a person can say.
+            self.assertIn("--personal" if name == "duty.csv" else "--sensitive", flags, name)
             told = [self.run_tidegate("scan", name, *more).out for more in ([], ["--json"], ["--lang", "zh"])]
             self.assertIn("columns are headed", told[0])
             self.assertIn("列的表头看似个人姓名或号码", told[2])

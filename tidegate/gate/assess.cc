@@ -36,7 +36,20 @@ Result<std::vector<SourceFiles>> files_of(const Transfer& transfer) {
 
 Counted counted_of(const DataProfile& profile, const SourceCounts& source, std::uint64_t rows_without_age) {
   Counted counted{source.persons, {}, rows_without_age};
-  for (const std::size_t file : source.files) counted.files.push_back(&profile.files[file]);
+  std::uint64_t keys = 0;  // of JSON that are persons themselves: each may have data of its own
+  std::uint64_t sensitive = 0;
+  for (const std::size_t file : source.files) {
+    counted.files.push_back(&profile.files[file]);
+    if (!profile.files[file].format.starts_with("json")) continue;
+    for (const ColumnProfile& column : profile.files[file].columns) {
+      keys += column.name.empty() ? 1 : 0;
+      sensitive += column.name.empty() && column.sensitivity == Sensitivity::kSensitive ? 1 : 0;
+    }
+  }
+  PersonCounts& persons = counted.persons;
+  persons.persons = std::max(persons.persons, keys);
+  persons.with_sensitive = std::max(persons.with_sensitive, std::min(sensitive, persons.persons));
+  persons.ordinary_only = persons.persons - persons.with_sensitive;
   return counted;
 }
 
@@ -101,6 +114,7 @@ Result<void> complete_facts(Transfer& transfer, std::optional<Scanned>& scanned,
     if (stated == 0 && transfer.items.empty()) transfer.items = item_names(counted);
   }
   settle_found(std::move(without_item), stated, transfer, profile.notes);
+  if (stated > 0) hold_to_files(profile.totals, transfer, profile.notes);
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace tidegate {
@@ -33,6 +34,22 @@ bool is_sure_of_all(const Counted& counted) {
 bool is_ordinary(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kPersonal; }
 
 bool is_sensitive(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kSensitive; }
+
+// Numbers and addresses of persons inside the cells of a text column: cells that hold one; each may be
+// another person.
+std::uint64_t cells_that_name_persons(const Counted& counted) {
+  std::uint64_t cells = 0;
+  for (const FileProfile* file : counted.files) {
+    for (const ColumnProfile& column : file->columns) {
+      for (const InText& inside : column.in_text) {
+        const std::string_view type = inside.type;
+        if (type.starts_with("ID.") || type.starts_with("CT.") || type.starts_with("FIN."))
+          cells = std::max(cells, inside.cells);
+      }
+    }
+  }
+  return cells;
+}
 
 bool any_column(const Counted& counted, bool (*is)(const ColumnProfile&)) {
   for (const FileProfile* file : counted.files) {
@@ -113,6 +130,8 @@ std::vector<Facts> items_of(const Counted& counted) {
   if (found.persons > 0 && (sensitive == 0 || any_column(counted, is_ordinary))) {
     items.push_back(personal_item(found.persons, sensitive, no_if_sure, unless_found));
   }
+  if (const std::uint64_t named = cells_that_name_persons(counted); items.empty() && named > 0)
+    items.push_back(personal_item(named, 0, Unknown{}, Unknown{}));
   if (items.empty()) {
     const bool any_personal = any_column(counted, is_personal);
     Facts item;
@@ -171,6 +190,69 @@ std::vector<Facts> us_items_of(const Counted& counted,
   return items;
 }
 
+namespace {
+
+bool is_true(const Facts& facts, std::string_view name) {
+  const FactValue* value = facts.find(name);
+  return value != nullptr && *value == FactValue{true};
+}
+
+std::int64_t number_of(const Facts& facts, std::string_view name) {
+  const FactValue* value = facts.find(name);
+  const auto* number = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
+  return number == nullptr ? 0 : *number;
+}
+
+// Adds to the first of the rows what they lack of `found`; true where they lacked any.
+bool make_up(std::int64_t found, std::int64_t before, const std::vector<std::size_t>& rows,
+             std::vector<Facts>& items, std::size_t into) {
+  std::int64_t counted = before;
+  for (const std::size_t i : rows) {
+    const Facts& item = items[i];
+    const std::int64_t already = number_of(item, "already_counted") + number_of(item, "counted_as_sensitive");
+    counted += std::max<std::int64_t>(number_of(item, "subjects") - already, 0);
+  }
+  if (counted >= found) return false;
+  Facts& first = items[into];
+  first.set("subjects", number_of(first, "subjects") + found - counted);
+  return true;
+}
+
+}  // namespace
+
+void hold_to_files(const PersonCounts& found, Transfer& transfer, std::vector<Text>& notes) {
+  std::vector<Facts>& items = transfer.facts.items;
+  std::vector<std::size_t> sensitive;
+  std::vector<std::size_t> all;
+  std::optional<std::size_t> ordinary;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!is_true(items[i], "personal")) continue;
+    all.push_back(i);
+    if (is_true(items[i], "sensitive")) {
+      sensitive.push_back(i);
+    } else if (!ordinary) {
+      ordinary = i;
+    }
+  }
+  const std::int64_t before = number_of(transfer.facts.flow, "cumulative_before.pi_sensitive");
+  const std::int64_t before_all =
+      before + number_of(transfer.facts.flow, "cumulative_before.pi_nonsensitive");
+  bool is_short = false;
+  if (!sensitive.empty())
+    is_short = make_up(persons(found.with_sensitive), before, sensitive, items, sensitive.front());
+  if (!all.empty())
+    is_short =
+        make_up(persons(found.persons), before_all, all, items, ordinary.value_or(all.front())) || is_short;
+  if (!is_short) return;
+  notes.push_back(
+      {fmt::format(
+           "the files hold {} different persons, {} with sensitive data, more than the items add up to; "
+           "the files are followed",
+           found.persons, found.with_sensitive),
+       fmt::format("文件共涉及 {} 人（其中敏感 {} 人），多于各数据项合计；以文件为准", found.persons,
+                   found.with_sensitive)});
+}
+
 void settle_found(std::vector<Facts> found, std::size_t stated, Transfer& transfer,
                   std::vector<Text>& notes) {
   const auto is = [](const Facts& facts, std::string_view name) {
@@ -189,7 +271,9 @@ void settle_found(std::vector<Facts> found, std::size_t stated, Transfer& transf
     std::vector<std::size_t> rows;
     std::int64_t declared = 0;
     for (std::size_t i = 0; i < stated; ++i) {
-      if (!of_class(transfer.facts.items[i])) continue;
+      const bool has_data = std::any_of(transfer.data.begin(), transfer.data.end(),
+                                        [&](const DataSource& source) { return source.item == i; });
+      if (has_data || !of_class(transfer.facts.items[i])) continue;
       rows.push_back(i);
       declared += subjects(transfer.facts.items[i]);
     }
@@ -217,7 +301,8 @@ void complete_item(const Counted& counted, std::size_t index, Transfer& transfer
   Facts& item = transfer.facts.items[index];
   const std::string name =
       index < transfer.items.size() ? transfer.items[index].name : fmt::format("data[{}]", index);
-  const PersonCounts& found = counted.persons;
+  PersonCounts found = counted.persons;
+  if (found.persons == 0) found.persons = cells_that_name_persons(counted);
   if (found.persons > 0 && assert_true(item, "personal")) {
     notes.push_back(
         {fmt::format(

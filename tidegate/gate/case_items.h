@@ -25,8 +25,9 @@ struct Counted {
 std::vector<Facts> items_of(const Counted& counted);
 
 // Puts what files without an item of their own hold into the rows that a declaration states: of each class
-// (sensitive, other personal) the rows together get no fewer persons than were found; a class that no row
-// states becomes a row. stated  rows of the declaration; behind them rows may stand already.
+// (sensitive, other personal) the rows without data of their own together get no fewer persons than were
+// found; a class that no such row states becomes a row. stated  rows of the declaration; behind them rows may
+// stand already.
 void settle_found(std::vector<Facts> found, std::size_t stated, Transfer& transfer, std::vector<Text>& notes);
 // Those items for readers, named by their files and columns: "hr.csv: id_card, religion +2".
 std::vector<DataItem> item_names(const Counted& counted);
@@ -38,6 +39,11 @@ std::vector<Facts> us_items_of(const Counted& counted,
 
 // Completes row `item` of a declaration with what was counted. What was declared stands unless the files hold
 // more or stricter: then the files' figure is used, and `notes` says so.
+// Over all rows of a declaration, persons counted before apart, no fewer persons and no fewer with sensitive
+// data than all files hold: rows that share files or persons cannot hide anybody. found  the union of the
+// files.
+void hold_to_files(const PersonCounts& found, Transfer& transfer, std::vector<Text>& notes);
+
 void complete_item(const Counted& counted, std::size_t item, Transfer& transfer, std::vector<Text>& notes);
 
 }  // namespace tidegate
