@@ -269,7 +269,11 @@ std::vector<bool> personal_headers(const std::vector<std::string_view>& headers,
   for (const std::vector<PlacedKey>& path : paths) {
     out.push_back(std::any_of(path.begin(), path.end(), [&](const PlacedKey& at) {
       const KeyKind kind = objects.at(at.object).keys.at(at.key);
-      return kind == KeyKind::kHoldsPersons || (kind != KeyKind::kWord && are_persons.at(at.object));
+      if (kind == KeyKind::kHoldsPersons) return true;
+      // "Zhang Ming" reads as words too; among persons it is one.
+      return are_persons.at(at.object) &&
+             (kind != KeyKind::kWord ||
+              (ascii::is_alpha(at.key[0]) && names.kind_of(at.key) != KeyKind::kOther));
     }));
   }
   return out;

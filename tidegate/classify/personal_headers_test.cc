@@ -59,6 +59,8 @@ TEST(PersonalHeaders, NamesInPinyinAreKnownByThreeOfThem) {
   EXPECT_EQ(hidden({"id", "users.zhangwei82.phone", "users.lina1990.phone", "users.wangfang.phone"}),
             (Headers{"users.zhangwei82.phone", "users.lina1990.phone", "users.wangfang.phone"}));
   EXPECT_EQ(hidden({"zhangwei", "lina"}), Headers{});
+  const Headers of_words = {"Zhang Xiaoming", "Li Xiaohong", "Wang Jianguo"};  // ming and hong are words too
+  EXPECT_EQ(hidden(of_words), of_words);
   EXPECT_EQ(hidden({"wendu", "shidu", "gaodu", "yali", "liuliang", "leixing", "shijian", "shuliang"}),
             Headers{});
   EXPECT_EQ(hidden({"chepai", "chexing", "luxian", "shiduan", "licheng", "youhao"}), Headers{});
