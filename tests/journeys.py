@@ -961,8 +961,7 @@ class ColumnTypes(Journey):
         if (data / "data").is_dir():
             data /= "data"
         tables = data / "tables" / "tables.jsonl"
-        if not tables.exists():
-            self.skipTest("the tables are not under TIDEGATE_DATA")
+        self.assertTrue(tables.exists(), "the tables are not under TIDEGATE_DATA")
         done = self.run_tidegate("evaluate", "tables", tables, "--json", code=0)
         score = json.loads(done.out)
         self.assertGreaterEqual(score["type_accuracy"], 0.80)

@@ -24,8 +24,8 @@ class KnownTables : public ::testing::Test {
     if (data == nullptr) GTEST_SKIP() << "TIDEGATE_DATA is not set";
     data_ = data;
     if (std::filesystem::is_directory(data_ / "data")) data_ /= "data";
-    if (!std::filesystem::exists(data_ / "tables" / "tables.jsonl"))
-      GTEST_SKIP() << "the tables are not under TIDEGATE_DATA";
+    ASSERT_TRUE(std::filesystem::exists(data_ / "tables" / "tables.jsonl"))
+        << "the tables are not under TIDEGATE_DATA";
   }
 
   static std::string bytes_of(const std::filesystem::path& path) {
