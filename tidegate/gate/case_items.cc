@@ -203,15 +203,19 @@ std::int64_t number_of(const Facts& facts, std::string_view name) {
   return number == nullptr ? 0 : *number;
 }
 
-// Adds to the first of the rows what they lack of `found`; true where they lacked any.
+// Adds to one of the rows what they lack of `found`; true where they lacked any. Of those who left before,
+// only as many explain persons of the files as the rows say are counted already.
 bool make_up(std::int64_t found, std::int64_t before, const std::vector<std::size_t>& rows,
              std::vector<Facts>& items, std::size_t into) {
-  std::int64_t counted = before;
+  std::int64_t counted = 0;
+  std::int64_t counted_already = 0;
   for (const std::size_t i : rows) {
     const Facts& item = items[i];
     const std::int64_t already = number_of(item, "already_counted") + number_of(item, "counted_as_sensitive");
     counted += std::max<std::int64_t>(number_of(item, "subjects") - already, 0);
+    counted_already += already;
   }
+  counted += std::min(before, counted_already);
   if (counted >= found) return false;
   Facts& first = items[into];
   first.set("subjects", number_of(first, "subjects") + found - counted);
