@@ -1,8 +1,9 @@
-# One room of the house: a static library from room/*.cc and a test program from room/*_test.cc.
+# One room of the house: a static library from room/*.cc and a test program from room/*_test.cc. A crowded room has
+# alcoves, one level of folders (classify/prose/): the same room to everybody outside.
 # A room may name only rooms declared above it, so no circle can be written.
 function(tidegate_room name)
   cmake_parse_arguments(ROOM "" "" "USES;LINKS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
