@@ -10,14 +10,14 @@
 namespace tidegate {
 namespace {
 
-constexpr std::uint8_t kSensitive = 1;
-constexpr std::uint8_t kUnder14 = 2;
+constexpr std::uint8_t kSensitive = SubjectLink::kSensitive;
+constexpr std::uint8_t kUnder14 = SubjectLink::kUnder14;
 constexpr std::uint8_t kMarks = kSensitive | kUnder14;
-constexpr std::uint8_t kJoins = 4;     // belongs to identifiers of several ranks
-constexpr std::uint8_t kIsShared = 8;  // belongs to several of one rank: joins nobody
+constexpr std::uint8_t kJoins = 4;                        // belongs to identifiers of several ranks
+constexpr std::uint8_t kIsShared = SubjectLink::kShared;  // belongs to several of one rank: joins nobody
 
-constexpr int kRankShift = 60;
-constexpr std::uint64_t kHashBits = (std::uint64_t{1} << kRankShift) - 1;
+constexpr int kRankShift = SubjectLink::kRankShift;
+constexpr std::uint64_t kHashBits = SubjectLink::kNameBits;
 
 // Records, staff and user numbers, e-mail, cards and accounts are in one person's name. Telephones, devices
 // and sessions are not, and state numbers need no joining: they are what is joined.
@@ -140,8 +140,7 @@ void SubjectSet::merge(const SubjectSet& other) {
       IdTable::Place& ours = absorb(rank, theirs);
       if ((theirs.notes() & kJoins) == 0) continue;
       for (std::size_t better = 0; better < rank; ++better) {
-        const IdTable& joins = other.joins_[better];
-        const std::uint64_t owner = joins.at(joins.find(join_name(rank, theirs.name()))).value;
+        const std::uint64_t owner = other.joined_owner(rank, theirs.name(), better);
         if (owner != 0) own(rank, ours, owner);
       }
     }
@@ -150,6 +149,25 @@ void SubjectSet::merge(const SubjectSet& other) {
   unidentified_sensitive_ += other.unidentified_sensitive_;
   unidentified_under14_ += other.unidentified_under14_;
   rows_without_age_ += other.rows_without_age_;
+}
+
+void SubjectSet::add(const SubjectLink& link) {
+  const std::size_t rank = rank_of(link.id);
+  IdTable::Place& place = ids_[rank].take(name_in(link.id));
+  place.note(link.marks & SubjectLink::kAllMarks);
+  if (link.owner != 0) own(rank, place, link.owner);
+}
+
+void SubjectSet::add(const Strangers& strangers) {
+  unidentified_ += strangers.persons;
+  unidentified_sensitive_ += strangers.sensitive;
+  unidentified_under14_ += strangers.under14;
+}
+
+// What joins_ knows of an identifier; 0: nothing.
+std::uint64_t SubjectSet::joined_owner(std::size_t rank, std::uint64_t name, std::size_t better) const {
+  const IdTable& joins = joins_[better];
+  return joins.used() == 0 ? 0 : joins.at(joins.find(join_name(rank, name))).value;
 }
 
 // take(an identifier, the better one that a witness of both gives it), both as owners are written.

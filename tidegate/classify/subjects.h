@@ -18,6 +18,7 @@
 
 #include "tidegate/classify/id_table.h"
 #include "tidegate/terms/data_profile.h"
+#include "tidegate/terms/subject_link.h"
 
 namespace tidegate {
 
@@ -47,6 +48,14 @@ class SubjectSet {
   void add(std::span<const Identifier> ids, std::span<const Row> rows);
   void merge(const SubjectSet& other);
 
+  // The set as links, in no order that may be shown, and as links again: adding all of them and the strangers
+  // to another set merges the two. take(const SubjectLink&)
+  template <typename Take>
+  void each_link(Take take) const;
+  Strangers strangers() const { return {unidentified_, unidentified_sensitive_, unidentified_under14_}; }
+  void add(const SubjectLink& link);
+  void add(const Strangers& strangers);
+
   PersonCounts counts() const;
   // Rows in which no age was read.
   std::uint64_t rows_without_age() const { return rows_without_age_; }
@@ -61,6 +70,7 @@ class SubjectSet {
   void join(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
   template <typename Take>
   void each_join(Take take) const;
+  std::uint64_t joined_owner(std::size_t rank, std::uint64_t name, std::size_t better) const;
 
   using Tables = std::array<IdTable, kIdentifierRanks>;
   Tables ids_;    // by rank: identifier -> the best that it belongs to; notes: marks, and how it joins
@@ -70,5 +80,22 @@ class SubjectSet {
   std::uint64_t unidentified_under14_ = 0;
   std::uint64_t rows_without_age_ = 0;
 };
+
+template <typename Take>
+void SubjectSet::each_link(Take take) const {
+  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
+    for (std::size_t i = 0; i < ids_[rank].size(); ++i) {
+      const IdTable::Place& place = ids_[rank].at(i);
+      if (place.is_free()) continue;
+      SubjectLink link{static_cast<std::uint64_t>(rank) << SubjectLink::kRankShift | place.name(),
+                       place.value, static_cast<std::uint8_t>(place.notes() & SubjectLink::kAllMarks)};
+      take(link);
+      for (std::size_t better = 0; better < rank; ++better) {
+        link.owner = joined_owner(rank, place.name(), better);
+        if (link.owner != 0) take(link);
+      }
+    }
+  }
+}
 
 }  // namespace tidegate

@@ -153,6 +153,40 @@ TEST(SubjectSet, DoesNotDependOnOrderOrOnHowRowsAreSharedOut) {
   EXPECT_EQ(first.persons, persons_plainly(rows));
 }
 
+// Any registers, one kept as links under other names and read again: as if both had been counted at once.
+TEST(SubjectSet, TheLinksOfASetAreTheSet) {
+  EXPECT_TRUE(rc::check("links merge as rows do", [] {
+    const auto add_rows = [](std::vector<SubjectSet*> sets, int rows) {
+      for (int i = 0; i < rows; ++i) {
+        const auto person = *rc::gen::inRange<std::uint64_t>(1, 30);
+        std::vector<Identifier> ids;
+        for (const int rank : {0, 1, 4, 6, 7, 8}) {
+          const std::uint64_t hash = person * 16 + static_cast<std::uint64_t>(rank + *rc::gen::inRange(0, 2));
+          if (*rc::gen::inRange(0, 3) == 0) ids.push_back(id(hash, static_cast<std::uint8_t>(rank)));
+        }
+        const bool sensitive = *rc::gen::inRange(0, 4) == 0;
+        const bool under14 = *rc::gen::inRange(0, 8) == 0;
+        for (SubjectSet* set : sets) add_row(*set, ids, {.sensitive = sensitive, .under14 = under14});
+      }
+    };
+    SubjectSet both;
+    SubjectSet one;
+    SubjectSet other;
+    add_rows({&both, &one}, *rc::gen::inRange(0, 60));
+    add_rows({&both, &other}, *rc::gen::inRange(0, 60));
+    SubjectSet again;
+    const auto take = [&](const SubjectLink& link) { again.add(link); };
+    other.each_link(take);
+    again.add(other.strangers());
+    one.each_link(take);
+    again.add(one.strangers());
+    RC_ASSERT(again.counts().persons == both.counts().persons);
+    RC_ASSERT(again.counts().with_sensitive == both.counts().with_sensitive);
+    RC_ASSERT(again.counts().under14 == both.counts().under14);
+    RC_ASSERT(again.counts().rows_without_identifier == both.counts().rows_without_identifier);
+  }));
+}
+
 std::string normalised(SubjectRole::Value kind, std::string_view value) {
   std::string scratch;
   return std::string(normalised_identifier(kind, value, scratch));
