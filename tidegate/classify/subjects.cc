@@ -1,9 +1,9 @@
 #include "tidegate/classify/subjects.h"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
-#include <optional>
-#include <vector>
+#include <utility>
 
 #include "tidegate/base/check.h"
 
@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint8_t kSensitive = SubjectLink::kSensitive;
 constexpr std::uint8_t kUnder14 = SubjectLink::kUnder14;
 constexpr std::uint8_t kMarks = kSensitive | kUnder14;
-constexpr std::uint8_t kJoins = 4;                        // belongs to identifiers of several ranks
+constexpr std::uint8_t kByHearsay = 4;                    // its owner is a witness's word
 constexpr std::uint8_t kIsShared = SubjectLink::kShared;  // belongs to several of one rank: joins nobody
 
 constexpr int kRankShift = SubjectLink::kRankShift;
@@ -22,6 +22,7 @@ constexpr std::uint64_t kHashBits = SubjectLink::kNameBits;
 // Records, staff and user numbers, e-mail, cards and accounts are in one person's name. Telephones, devices
 // and sessions are not, and state numbers need no joining: they are what is joined.
 constexpr std::uint32_t kJoiningRanks = 1U << 4 | 1U << 5 | 1U << 7 | 1U << 8 | 1U << 9 | 1U << 10 | 1U << 11;
+bool may_join(std::size_t rank) { return (kJoiningRanks >> rank & 1) != 0; }
 
 std::uint8_t bits_of(RowMarks marks) {
   // Everything of a person under 14 is sensitive (PIPL art. 28).
@@ -29,7 +30,7 @@ std::uint8_t bits_of(RowMarks marks) {
   return static_cast<std::uint8_t>((sensitive ? kSensitive : 0) | (marks.under14 ? kUnder14 : 0));
 }
 
-// What the tables know an identifier by, among those of its rank.
+// What the logs know an identifier by, among those of its rank.
 std::uint64_t name_of(std::uint64_t hash) {
   hash &= kHashBits;
   return hash == 0 ? 1 : hash;
@@ -42,56 +43,78 @@ std::uint64_t owner_of(std::size_t rank, std::uint64_t name) {
 std::size_t rank_of(std::uint64_t owner) { return static_cast<std::size_t>(owner >> kRankShift); }
 std::uint64_t name_in(std::uint64_t owner) { return owner & kHashBits; }
 
-// What joins_ knows an identifier of `rank` by.
-std::uint64_t join_name(std::size_t rank, std::uint64_t name) {
-  return name_of(name + rank * 0x9E3779B97F4A7C15U);
+// Calls take(rank, said) for what each row says of each of its identifiers.
+template <typename Take>
+void each_said(std::span<const Identifier> ids, std::span<const SubjectSet::Row> rows, Take take) {
+  const Identifier* id = ids.data();
+  for (const SubjectSet::Row& row : rows) {
+    const std::uint8_t bits = bits_of(row.marks);
+    if (row.ids == 0) continue;
+    const std::uint8_t best = id->rank;
+    const std::uint64_t anchor = owner_of(best, name_of(id->hash));
+    for (const Identifier* const end = id + row.ids; id != end; ++id) {
+      const bool is_best = id->rank == best;
+      take(id->rank, Said{name_of(id->hash) << 4 | (is_best ? bits : 0U), is_best ? 0 : anchor});
+    }
+  }
 }
 
 }  // namespace
 
-// What a row says of one of its identifiers is a place like those of the tables, and is merged into its own:
-// in any order, so in that of the tables' memory, where neighbours share pages and lines.
 void SubjectSet::add(std::span<const Identifier> ids, std::span<const Row> rows) {
-  constexpr int kParts = 6;  // bits: stretches of a table
-  const auto part_of = [](const Identifier& id) {
-    return static_cast<std::size_t>(id.rank) << kParts | name_of(id.hash) >> (kRankShift - kParts);
-  };
-  std::array<std::size_t, (kIdentifierRanks << kParts) + 1> next{};  // where the next one of a part goes
-  for (const Identifier& id : ids) ++next[part_of(id) + 1];
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  std::vector<IdTable::Place> said(ids.size());
-  std::size_t done = 0;
+  counted_.reset();
+  std::size_t said = 0;
   for (const Row& row : rows) {
+    said += row.ids;
     rows_without_age_ += row.marks.age_told ? 0 : 1;
-    const std::uint8_t bits = bits_of(row.marks);
-    if (row.ids == 0) add_unidentified(bits);
-    for (const Identifier& id : ids.subspan(done, row.ids)) {
-      const Identifier& anchor = ids[done];
-      const bool is_best = id.rank == anchor.rank;
-      said[next[part_of(id)]++] = {name_of(id.hash) << 4 | (is_best ? bits : 0U),
-                                   is_best ? 0 : owner_of(anchor.rank, name_of(anchor.hash))};
-    }
-    done += row.ids;
+    if (row.ids == 0) add_unidentified(bits_of(row.marks));
   }
-  TIDEGATE_CHECK(done == ids.size());
-  std::size_t i = 0;
-  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
-    constexpr std::size_t kAhead = 24;  // places on their way from memory
-    const std::size_t end = next[((rank + 1) << kParts) - 1];
-    // Room for all at once: names that come in order would crowd the beginning of a table that is too small.
-    ids_[rank].reserve(end - i);
-    for (; i < end; ++i) {
-      if (i + kAhead < end) ids_[rank].prefetch(said[i + kAhead].name());
-      absorb(rank, said[i]);
-    }
+  TIDEGATE_CHECK(said == ids.size());
+  constexpr std::size_t kFew = 256;
+  if (ids.size() < kFew) {
+    each_said(ids, rows, [&](std::size_t rank, const Said& one) { logs_[rank].append(one, pool_); });
+    return gather_when_large();
   }
+  const auto bin_of = [](std::size_t rank, std::uint64_t name) {
+    return rank << IdLog::kPartBits | IdLog::part_of(name);
+  };
+  std::array<std::uint32_t, (kIdentifierRanks << IdLog::kPartBits) + 1>
+      next{};  // where the next one of a bin goes
+  for (const Identifier& id : ids) ++next[bin_of(id.rank, name_of(id.hash)) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  sorted_.resize(ids.size());
+  each_said(ids, rows,
+            [&](std::size_t rank, const Said& one) { sorted_[next[bin_of(rank, one.name())]++] = one; });
+  std::size_t begin = 0;
+  for (std::size_t bin = 0; begin < sorted_.size(); ++bin) {
+    const std::size_t end = next[bin];
+    if (end > begin) {
+      logs_[bin >> IdLog::kPartBits].append(bin % IdLog::kParts,
+                                            std::span(sorted_).subspan(begin, end - begin), pool_);
+    }
+    begin = end;
+  }
+  gather_when_large();
 }
 
-inline IdTable::Place& SubjectSet::absorb(std::size_t rank, const IdTable::Place& from) {
-  IdTable::Place& place = ids_[rank].take(from.name());
-  place.note(from.notes());
-  if (from.value != 0) own(rank, place, from.value);
-  return place;
+void SubjectSet::add(const SubjectLink& link) {
+  counted_.reset();
+  const Said said{name_in(link.id) << 4 | (link.marks & SubjectLink::kAllMarks), link.owner};
+  logs_[rank_of(link.id)].append(said, pool_);
+  gather_when_large();
+}
+
+void SubjectSet::add(const Strangers& strangers) {
+  counted_.reset();
+  unidentified_ += strangers.persons;
+  unidentified_sensitive_ += strangers.sensitive;
+  unidentified_under14_ += strangers.under14;
+}
+
+// All that is said in one part of a rank.
+void SubjectSet::gather(std::size_t rank, std::size_t part, IdGathering& all) const {
+  all.begin(may_join(rank), kIsShared);
+  logs_[rank].each(part, [&](std::span<const Said> said) { all.take(said); });
 }
 
 void SubjectSet::add_unidentified(std::uint8_t bits) {
@@ -100,140 +123,111 @@ void SubjectSet::add_unidentified(std::uint8_t bits) {
   unidentified_under14_ += (bits & kUnder14) != 0 ? 1 : 0;
 }
 
-void SubjectSet::own(std::size_t rank, IdTable::Place& place, std::uint64_t owner) {
-  if (place.value == owner) return;
-  if (place.value == 0) {
-    place.value = owner;
-  } else {
-    own_twice(rank, place, owner);
+void SubjectSet::gather_when_large() {
+  if (pool_.chunks() < gather_at_) return;
+  IdGathering all;
+  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
+    IdLog& log = logs_[rank];
+    if (log.parts() != IdLog::kParts) continue;
+    for (std::size_t part = 0; part < IdLog::kParts; ++part) {
+      gather(rank, part, all);
+      log.replace(part, all.flat(), pool_);
+    }
   }
-}
-
-// The best owner stays with the identifier; one of every other rank goes to joins_, where that matters.
-void SubjectSet::own_twice(std::size_t rank, IdTable::Place& place, std::uint64_t owner) {
-  const std::uint64_t best = std::min(place.value, owner);
-  const std::uint64_t other = std::max(place.value, owner);
-  place.value = best;
-  if ((kJoiningRanks >> rank & 1) == 0 || (place.notes() & kIsShared) != 0) return;
-  if (rank_of(best) == rank_of(other)) {
-    place.note(kIsShared);
-  } else {
-    join(rank, place, other);
-  }
-}
-
-void SubjectSet::join(std::size_t rank, IdTable::Place& place, std::uint64_t owner) {
-  std::uint64_t& known = joins_[rank_of(owner)].take(join_name(rank, place.name())).value;
-  if (known != 0 && known != owner) place.note(kIsShared);
-  known = owner;
-  place.note(kJoins);
+  gather_at_ = pool_.chunks() + std::clamp(pool_.chunks(), ungathered_, 2 * ungathered_);
 }
 
 void SubjectSet::merge(const SubjectSet& other) {
-  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
-    const IdTable& from = other.ids_[rank];
-    // Room for all at once, so that both are walked through in the order of their places.
-    ids_[rank].reserve(from.used());
-    for (std::size_t i = 0; i < from.size(); ++i) {
-      const IdTable::Place& theirs = from.at(i);
-      if (theirs.is_free()) continue;
-      IdTable::Place& ours = absorb(rank, theirs);
-      if ((theirs.notes() & kJoins) == 0) continue;
-      for (std::size_t better = 0; better < rank; ++better) {
-        const std::uint64_t owner = other.joined_owner(rank, theirs.name(), better);
-        if (owner != 0) own(rank, ours, owner);
-      }
-    }
-  }
+  counted_.reset();
+  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) logs_[rank].merge(other.logs_[rank], pool_);
   unidentified_ += other.unidentified_;
   unidentified_sensitive_ += other.unidentified_sensitive_;
   unidentified_under14_ += other.unidentified_under14_;
   rows_without_age_ += other.rows_without_age_;
+  gather_when_large();
 }
 
-void SubjectSet::add(const SubjectLink& link) {
-  const std::size_t rank = rank_of(link.id);
-  IdTable::Place& place = ids_[rank].take(name_in(link.id));
-  place.note(link.marks & SubjectLink::kAllMarks);
-  if (link.owner != 0) own(rank, place, link.owner);
+void SubjectSet::merge(SubjectSet&& other) {
+  pool_.absorb(std::move(other.pool_));
+  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank)
+    logs_[rank].merge(std::move(other.logs_[rank]), pool_);
+  other.logs_ = {};
+  merge(std::as_const(other));
 }
 
-void SubjectSet::add(const Strangers& strangers) {
-  unidentified_ += strangers.persons;
-  unidentified_sensitive_ += strangers.sensitive;
-  unidentified_under14_ += strangers.under14;
+// What worse identifiers tell of the better ones that they belong to, by part: marks, and owners.
+struct Hearsay {
+  using Parts = std::array<std::vector<Said>, IdLog::kParts>;
+  std::array<std::unique_ptr<Parts>, kIdentifierRanks> of_rank;
+};
+
+// From the worst rank to the best: an owner's rank is better, so that all that is told of an identifier is
+// known when its own turn comes.
+const SubjectSet::Counted& SubjectSet::counted() const {
+  if (counted_) return *counted_;
+  Counted out;
+  IdGathering all;
+  Hearsay hearsay;
+  for (std::size_t rank = kIdentifierRanks; rank-- > 0;) count_rank(rank, all, hearsay, out);
+  PersonCounts& persons = out.persons;
+  persons.persons += unidentified_;
+  persons.with_sensitive += unidentified_sensitive_;
+  persons.under14 += unidentified_under14_;
+  persons.rows_without_identifier = unidentified_;
+  persons.ordinary_only = persons.persons - persons.with_sensitive;
+  return counted_.emplace(out);
 }
 
-// What joins_ knows of an identifier; 0: nothing.
-std::uint64_t SubjectSet::joined_owner(std::size_t rank, std::uint64_t name, std::size_t better) const {
-  const IdTable& joins = joins_[better];
-  return joins.used() == 0 ? 0 : joins.at(joins.find(join_name(rank, name))).value;
-}
-
-// take(an identifier, the better one that a witness of both gives it), both as owners are written.
-template <typename Take>
-void SubjectSet::each_join(Take take) const {
-  if (std::all_of(joins_.begin(), joins_.end(), [](const IdTable& table) { return table.used() == 0; }))
-    return;
-  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
-    if ((kJoiningRanks >> rank & 1) == 0) continue;
-    for (std::size_t i = 0; i < ids_[rank].size(); ++i) {
-      const IdTable::Place& witness = ids_[rank].at(i);
-      if ((witness.notes() & (kJoins | kIsShared)) != kJoins) continue;
-      for (std::size_t other = rank_of(witness.value) + 1; other < rank; ++other) {
-        const std::size_t at = joins_[other].find(join_name(rank, witness.name()));
-        if (const std::uint64_t joined = joins_[other].at(at).value; joined != 0) take(joined, witness.value);
+void SubjectSet::count_rank(std::size_t rank, IdGathering& all, Hearsay& hearsay, Counted& out) const {
+  const auto tell = [&](std::uint64_t whom, std::uint64_t owner, std::uint64_t marks) {
+    auto& parts = hearsay.of_rank[rank_of(whom)];
+    if (parts == nullptr) parts = std::make_unique<Hearsay::Parts>();
+    (*parts)[logs_[rank_of(whom)].read_part_of(name_in(whom))].push_back({name_in(whom) << 4 | marks, owner});
+  };
+  const auto hear = [&](const Said& told) {
+    all.each_place(told.name(), [&](Said& place) {
+      place.key |= told.notes();
+      const bool is_known = place.value != 0 && (place.notes() & kByHearsay) == 0;
+      if (told.value == 0 || is_known) return;
+      place.value = place.value == 0 ? told.value : std::min(place.value, told.value);
+      place.key |= kByHearsay;
+    });
+  };
+  const auto count = [&](std::span<const Said> same) {
+    std::uint64_t owner = 0;
+    std::uint8_t notes = 0;
+    for (const Said& said : same) {
+      notes |= said.notes();
+      // What a witness says counts where no row knows better.
+      const bool by_row = said.value != 0 && (said.notes() & kByHearsay) == 0;
+      if (by_row && (owner == 0 || said.value < owner)) owner = said.value;
+    }
+    if (may_join(rank) && (notes & kIsShared) == 0) {
+      for (const Said& said : same) {
+        if (said.value != owner && said.value != 0 && (said.notes() & kByHearsay) == 0)
+          tell(said.value, owner, 0);
       }
     }
-  }
-}
-
-// From the worst rank to the best: an owner's rank is better, so that all marks that climb to an identifier
-// have reached it when its own turn comes.
-PersonCounts SubjectSet::counts() const {
-  struct Climbed {        // of one place
-    std::uint64_t owner;  // by another's witness
-    std::uint64_t marks;
-  };
-  std::array<std::optional<ZeroedArray<Climbed>>, kIdentifierRanks> climbed;
-  const auto climbed_at = [&](std::size_t rank, std::size_t index) -> Climbed& {
-    if (!climbed[rank]) climbed[rank].emplace(ids_[rank].size());
-    return (*climbed[rank])[index];
-  };
-  each_join([&](std::uint64_t joined, std::uint64_t owner) {
-    const std::size_t rank = rank_of(joined);
-    std::uint64_t& best = climbed_at(rank, ids_[rank].find(name_in(joined))).owner;
-    if (best == 0 || owner < best) best = owner;
-  });
-  PersonCounts out;
-  for (std::size_t rank = kIdentifierRanks; rank-- > 0;) {
-    for (std::size_t i = 0; i < ids_[rank].size(); ++i) {
-      const IdTable::Place& place = ids_[rank].at(i);
-      if (place.is_free()) continue;
-      std::uint64_t owner = place.value;
-      std::uint64_t marks = place.notes() & kMarks;
-      if (climbed[rank]) {
-        const Climbed& more = (*climbed[rank])[i];
-        if (owner == 0) owner = more.owner;
-        marks |= more.marks;
-      }
-      if (owner == 0) {
-        ++out.persons;
-        out.with_sensitive += (marks & kSensitive) != 0 ? 1 : 0;
-        out.under14 += (marks & kUnder14) != 0 ? 1 : 0;
-      } else if (marks != 0) {
-        const IdTable& better = ids_[rank_of(owner)];
-        const std::size_t at = better.find(name_in(owner));
-        if ((better.at(at).notes() & marks) != marks) climbed_at(rank_of(owner), at).marks |= marks;
-      }
+    if (owner == 0) owner = same.front().value;
+    const std::uint8_t marks = notes & kMarks;
+    ++out.distinct[rank];
+    if (owner == 0) {
+      ++out.persons.persons;
+      out.persons.with_sensitive += (marks & kSensitive) != 0 ? 1 : 0;
+      out.persons.under14 += (marks & kUnder14) != 0 ? 1 : 0;
+    } else if (marks != 0) {
+      tell(owner, 0, marks);
     }
+  };
+  const IdLog& log = logs_[rank];
+  for (std::size_t part = 0; part < log.parts(); ++part) {
+    gather(rank, part, all);
+    if (hearsay.of_rank[rank] != nullptr) {
+      for (const Said& told : (*hearsay.of_rank[rank])[part]) hear(told);
+    }
+    all.each_name(count);
   }
-  out.persons += unidentified_;
-  out.with_sensitive += unidentified_sensitive_;
-  out.under14 += unidentified_under14_;
-  out.rows_without_identifier = unidentified_;
-  out.ordinary_only = out.persons - out.with_sensitive;
-  return out;
+  hearsay.of_rank[rank].reset();
 }
 
 }  // namespace tidegate

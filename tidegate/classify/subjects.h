@@ -14,9 +14,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <vector>
 
-#include "tidegate/classify/id_table.h"
+#include "tidegate/classify/id_log.h"
 #include "tidegate/terms/data_profile.h"
 #include "tidegate/terms/subject_link.h"
 
@@ -36,17 +38,23 @@ struct RowMarks {  // what the row says of its person
 };
 
 // Exact but for equal hashes of different persons: with ten million, one chance in 23,000 of an error by one.
-// Memory: that of IdTable, and as much again for each identifier that joins others.
+// Memory: 16 bytes for each different identifier, as much again for each identifier of another kind that it
+// was met with and may join, and 64 to 128 MiB of what is not gathered yet.
 class SubjectSet {
  public:
   struct Row {
     std::uint32_t ids;  // how many; 0: a person whom nothing identifies, one of its own
     RowMarks marks;
   };
+  // ungathered_bytes  of what was said of identifiers, at least, before it is gathered.
+  explicit SubjectSet(std::size_t ungathered_bytes = std::size_t{64} << 20)
+      : ungathered_(ungathered_bytes / sizeof(ChunkPool::Chunk)), gather_at_(ungathered_) {}
+
   // ids  of the rows, one row's after another's, each row's best rank first; equal ranks in any order.
-  // Cheapest by tens of thousands, since they are put in the order of their places in memory first.
+  // Cheapest by tens of thousands.
   void add(std::span<const Identifier> ids, std::span<const Row> rows);
   void merge(const SubjectSet& other);
+  void merge(SubjectSet&& other);  // cheap: takes over the other's memory
 
   // The set as links, in no order that may be shown, and as links again: adding all of them and the strangers
   // to another set merges the two. take(const SubjectLink&)
@@ -56,25 +64,30 @@ class SubjectSet {
   void add(const SubjectLink& link);
   void add(const Strangers& strangers);
 
-  PersonCounts counts() const;
+  // Walks through the whole set, once between two changes of it: not for two threads at once.
+  PersonCounts counts() const { return counted().persons; }
+  // Different identifiers of a rank. As counts().
+  std::uint64_t distinct(std::uint8_t rank) const { return counted().distinct[rank]; }
   // Rows in which no age was read.
   std::uint64_t rows_without_age() const { return rows_without_age_; }
-  // Different identifiers of a rank.
-  std::uint64_t distinct(std::uint8_t rank) const { return ids_[rank].used(); }
 
  private:
+  struct Counted {
+    PersonCounts persons;
+    std::array<std::uint64_t, kIdentifierRanks> distinct{};
+  };
+  const Counted& counted() const;
+  void count_rank(std::size_t rank, IdGathering& all, struct Hearsay& hearsay, Counted& out) const;
+  void gather(std::size_t rank, std::size_t part, IdGathering& all) const;
   void add_unidentified(std::uint8_t bits);
-  IdTable::Place& absorb(std::size_t rank, const IdTable::Place& from);
-  void own(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
-  void own_twice(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
-  void join(std::size_t rank, IdTable::Place& place, std::uint64_t owner);
-  template <typename Take>
-  void each_join(Take take) const;
-  std::uint64_t joined_owner(std::size_t rank, std::uint64_t name, std::size_t better) const;
+  void gather_when_large();
 
-  using Tables = std::array<IdTable, kIdentifierRanks>;
-  Tables ids_;    // by rank: identifier -> the best that it belongs to; notes: marks, and how it joins
-  Tables joins_;  // by rank: identifier -> the one of that rank that it belongs to as well
+  ChunkPool pool_;
+  std::array<IdLog, kIdentifierRanks> logs_;  // identifier -> the better ones that it belongs to, and marks
+  std::size_t ungathered_;                    // chunks, as gather_at_
+  std::size_t gather_at_;
+  std::vector<Said> sorted_;  // working memory of add()
+  mutable std::optional<Counted> counted_;
   std::uint64_t unidentified_ = 0;
   std::uint64_t unidentified_sensitive_ = 0;
   std::uint64_t unidentified_under14_ = 0;
@@ -83,17 +96,22 @@ class SubjectSet {
 
 template <typename Take>
 void SubjectSet::each_link(Take take) const {
+  IdGathering all;
   for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
-    for (std::size_t i = 0; i < ids_[rank].size(); ++i) {
-      const IdTable::Place& place = ids_[rank].at(i);
-      if (place.is_free()) continue;
-      SubjectLink link{static_cast<std::uint64_t>(rank) << SubjectLink::kRankShift | place.name(),
-                       place.value, static_cast<std::uint8_t>(place.notes() & SubjectLink::kAllMarks)};
-      take(link);
-      for (std::size_t better = 0; better < rank; ++better) {
-        link.owner = joined_owner(rank, place.name(), better);
-        if (link.owner != 0) take(link);
-      }
+    for (std::size_t part = 0; part < logs_[rank].parts(); ++part) {
+      gather(rank, part, all);
+      all.each_name([&](std::span<const Said> same) {
+        SubjectLink link{static_cast<std::uint64_t>(rank) << SubjectLink::kRankShift | same[0].name(), 0, 0};
+        bool is_owned = false;
+        for (const Said& said : same) {
+          link.marks = static_cast<std::uint8_t>(link.marks | (said.notes() & SubjectLink::kAllMarks));
+          is_owned = is_owned || said.value != 0;
+        }
+        for (const Said& said : same) {
+          link.owner = said.value;
+          if (said.value != 0 || !is_owned) take(link);
+        }
+      });
     }
   }
 }

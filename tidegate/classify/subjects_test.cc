@@ -121,22 +121,38 @@ std::uint64_t persons_plainly(const std::vector<std::pair<std::vector<Identifier
   return owners.size() - owned.size();
 }
 
-// The rows of a random register, in any order, shared out among any number of sets: the same counts.
-TEST(SubjectSet, DoesNotDependOnOrderOrOnHowRowsAreSharedOut) {
-  std::mt19937_64 random(11);
-  std::vector<std::pair<std::vector<Identifier>, RowMarks>> rows;
-  for (int i = 0; i < 5'000; ++i) {
+using Rows = std::vector<std::pair<std::vector<Identifier>, RowMarks>>;
+
+// Of a random register. spread: names lie anywhere, as hashes do.
+Rows random_rows(std::size_t count, std::uint64_t persons, std::uint64_t spread, std::mt19937_64& random) {
+  Rows rows;
+  for (std::size_t i = 0; i < count; ++i) {
     std::vector<Identifier> ids;
-    const std::uint64_t person = random() % 900;
+    const std::uint64_t person = random() % persons;
+    const auto put = [&](std::uint64_t kind, std::uint64_t whose, std::uint8_t rank) {
+      ids.push_back(id(((kind * persons + whose) * spread) & ~std::uint64_t{0} >> 4, rank));
+    };
     ids.reserve(5);
-    if (person % 2 != 0 && random() % 4 == 0) ids.push_back(id(1'000 + person, 0));
-    if (random() % 4 == 0) ids.push_back(id(3'000 + person, 2));
-    if (random() % 2 != 0) ids.push_back(id(5'000 + person + random() % 2, 6));
-    if (ids.empty() || random() % 4 == 0)
-      ids.push_back(id(7'000 + (random() % 9 == 0 ? random() % 900 : person), 7));
-    if (random() % 4 == 0) ids.push_back(id(9'000 + person, 8));
+    if (person % 2 != 0 && random() % 4 == 0) put(1, person, 0);
+    if (random() % 4 == 0) put(3, person, 2);
+    if (random() % 2 != 0) put(5, person + random() % 2, 6);
+    if (ids.empty() || random() % 4 == 0) put(7, random() % 9 == 0 ? random() % persons : person, 7);
+    if (random() % 4 == 0) put(9, person, 8);
     rows.emplace_back(ids, RowMarks{random() % 10 == 0, random() % 50 == 0});
   }
+  return rows;
+}
+
+void expect_same(const PersonCounts& a, const PersonCounts& b) {
+  EXPECT_EQ(a.persons, b.persons);
+  EXPECT_EQ(a.with_sensitive, b.with_sensitive);
+  EXPECT_EQ(a.under14, b.under14);
+}
+
+// In any order, shared out among any number of sets: the same counts.
+TEST(SubjectSet, DoesNotDependOnOrderOrOnHowRowsAreSharedOut) {
+  std::mt19937_64 random(11);
+  Rows rows = random_rows(5'000, 900, 1, random);
   PersonCounts first;
   for (int round = 0; round < 6; ++round) {
     std::shuffle(rows.begin(), rows.end(), random);
@@ -146,9 +162,7 @@ TEST(SubjectSet, DoesNotDependOnOrderOrOnHowRowsAreSharedOut) {
     for (std::size_t i = 1; i < sets.size(); ++i) sets[0].merge(sets[i]);
     const PersonCounts counts = sets[0].counts();
     if (round == 0) first = counts;
-    EXPECT_EQ(counts.persons, first.persons);
-    EXPECT_EQ(counts.with_sensitive, first.with_sensitive);
-    EXPECT_EQ(counts.under14, first.under14);
+    expect_same(counts, first);
   }
   EXPECT_EQ(first.persons, persons_plainly(rows));
 }
@@ -185,6 +199,41 @@ TEST(SubjectSet, TheLinksOfASetAreTheSet) {
     RC_ASSERT(again.counts().under14 == both.counts().under14);
     RC_ASSERT(again.counts().rows_without_identifier == both.counts().rows_without_identifier);
   }));
+}
+
+// Many identifiers are kept in parts, and gathered now and then: counted as few ones are.
+TEST(SubjectSet, CountsManyAsItCountsFew) {
+  std::mt19937_64 random(12);
+  const Rows rows = random_rows(60'000, 9'000, 0x9E3779B97F4A7C15U, random);
+  std::vector<Identifier> ids;
+  std::vector<SubjectSet::Row> of_rows;
+  for (const auto& [of_row, marks] : rows) {
+    ids.insert(ids.end(), of_row.begin(), of_row.end());
+    of_rows.push_back({static_cast<std::uint32_t>(of_row.size()), marks});
+  }
+  SubjectSet whole;
+  whole.add(ids, of_rows);
+  EXPECT_EQ(whole.counts().persons, persons_plainly(rows));
+  SubjectSet gathered(std::size_t{1} << 20);
+  SubjectSet parts[2];
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::span<const Identifier> of_row(ids.data() + at, rows[i].first.size());
+    gathered.add(of_row, {&of_rows[i], 1});
+    parts[i % 3 == 0 ? 1 : 0].add(of_row, {&of_rows[i], 1});
+    at += rows[i].first.size();
+  }
+  expect_same(gathered.counts(), whole.counts());
+  SubjectSet both;
+  both.merge(parts[0]);
+  both.merge(std::move(parts[1]));
+  expect_same(both.counts(), whole.counts());
+  parts[0].merge(both);
+  expect_same(parts[0].counts(), whole.counts());
+  for (std::uint8_t rank = 0; rank < kIdentifierRanks; ++rank) {
+    EXPECT_EQ(gathered.distinct(rank), whole.distinct(rank));
+    EXPECT_EQ(both.distinct(rank), whole.distinct(rank));
+  }
 }
 
 std::string normalised(SubjectRole::Value kind, std::string_view value) {

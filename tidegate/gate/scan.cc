@@ -452,7 +452,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
           of_source = std::move(table.subjects);
           counts.persons = table.counts;
         } else {
-          of_source.merge(table.subjects);
+          of_source.merge(std::move(table.subjects));
         }
       }
     }
@@ -462,7 +462,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     if (i == 0) {
       everybody = std::move(of_source);
     } else {
-      everybody.merge(of_source);
+      everybody.merge(std::move(of_source));
     }
   }
   profile.totals = sources.size() == 1 ? profile.sources[0].persons : everybody.counts();
