@@ -23,6 +23,7 @@ struct Grounds {
   RiskWeights weights;
   DestinationTable destinations;  // empty hash: none was approved
   bool public_security_gate = false;
+  std::optional<SentBefore> sent_before;  // what the register of transfers knew
 };
 
 // weights, destinations: files; empty: the built-in weights, no table. packs: as load_packs.

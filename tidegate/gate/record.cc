@@ -39,6 +39,7 @@ Bundle bundle_of(const Assessment& answer, const Grounds& grounds, const AssessR
   bundle.as_of = answer.as_of;
   bundle.transfer = answer.transfer;
   bundle.profile = answer.profile;
+  bundle.sent_before = answer.sent_before;
   if (answer.profile) bundle.read = request.read;
   for (const law::RulePack& pack : grounds.packs) bundle.packs.push_back({pack.id, pack.version, pack.hash});
   bundle.weights = {grounds.weights.id, grounds.weights.from.str(), grounds.weights.hash};

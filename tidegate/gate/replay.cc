@@ -65,6 +65,7 @@ Result<Again> decide_again(const std::string& path, const ReplayRequest& request
   grounds->program = bundle->program;
   grounds->as_of = bundle->as_of;
   grounds->public_security_gate = bundle->public_security_gate;
+  grounds->sent_before = bundle->sent_before;
   Assessment answer = judge(bundle->transfer, bundle->profile, *grounds);
   return Again{std::move(*bundle), std::move(*grounds), std::move(answer), sha256_hex(*bytes)};
 }

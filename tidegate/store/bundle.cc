@@ -5,6 +5,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/store/fields_profile.h"
+#include "tidegate/store/fields_sent.h"
 #include "tidegate/store/fields_transfer.h"
 #include "tidegate/store/json_archive.h"
 #include "tidegate/store/json_codec.h"
@@ -37,6 +38,7 @@ struct Fields<Bundle> {
     io("as_of", v.as_of);
     io("transfer", v.transfer);
     io("profile", v.profile);
+    io("sent_before", v.sent_before);
     io("read", v.read);
     io("packs", v.packs);
     io("weights", v.weights);
@@ -64,6 +66,15 @@ Json::Object without(const Json::Object& members, std::string_view key) {
   std::copy_if(members.begin(), members.end(), std::back_inserter(out),
                [&](const auto& member) { return member.first != key; });
   return out;
+}
+
+bool shares_are_there(const SentBefore& sent) {
+  for (const SentCount& count : sent.counts) {
+    for (const SentShare& share : count.shares) {
+      if (share.transfer >= sent.transfers.size()) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -106,6 +117,8 @@ Result<Bundle> read_bundle(std::string_view bytes) {
   if (fault.first) return corrupt(fault.first->what + " at " + fault.first->where, fault.first->what_zh);
   if (!rows_are_there(out.transfer))
     return corrupt("it names a row of data that is not there", "指向不存在的数据行");
+  if (out.sent_before && !shares_are_there(*out.sent_before))
+    return corrupt("it names a transfer that is not there", "指向不存在的出境记录");
   if (write_bundle(out) != bytes) return corrupt("it writes out what is a default", "写出了缺省值");
   return out;
 }

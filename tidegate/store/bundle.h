@@ -23,12 +23,13 @@ struct BundleSource {  // a pack or table that was used
 };
 
 struct Bundle {
-  std::string program;                 // "tidegate 0.1.0"
-  Date as_of;                          // the law's day
-  Transfer transfer;                   // the declaration, its case facts included
-  std::optional<DataProfile> profile;  // what the scan found; none: nothing was scanned
-  ReadOptions read;                    // how the files were read
-  std::vector<BundleSource> packs;     // in the order they were loaded
+  std::string program;                    // "tidegate 0.1.0"
+  Date as_of;                             // the law's day
+  Transfer transfer;                      // the declaration, its case facts included
+  std::optional<DataProfile> profile;     // what the scan found; none: nothing was scanned
+  std::optional<SentBefore> sent_before;  // what the register knew; none: it was not asked
+  ReadOptions read;                       // how the files were read
+  std::vector<BundleSource> packs;        // in the order they were loaded
   BundleSource weights;
   BundleSource destinations;
   std::string taxonomy_hash;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tidegate/store/fields.h"
+#include "tidegate/store/fields_sent.h"
 
 namespace tidegate::store {
 
@@ -93,6 +94,7 @@ struct Fields<Assessment> {
     io("findings", v.findings);
     io("opinions", v.opinions);
     io("risk", v.risk);
+    io("sent_before", v.sent_before);
     io("notes", v.notes);
     io("record_id", v.record_id);
     io("bundle_path", v.bundle_path);

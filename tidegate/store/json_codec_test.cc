@@ -100,6 +100,10 @@ TEST(JsonCodec, NoFieldOfANounIsForgotten) {
   EXPECT_ALL_FIELDS(LaneChange);
   EXPECT_ALL_FIELDS(RiskReport);
   EXPECT_ALL_FIELDS(Finding);
+  EXPECT_ALL_FIELDS(SentTransfer);
+  EXPECT_ALL_FIELDS(SentShare);
+  EXPECT_ALL_FIELDS(SentCount);
+  EXPECT_ALL_FIELDS(SentBefore);
   EXPECT_ALL_FIELDS(Assessment);
 #undef EXPECT_ALL_FIELDS
 }

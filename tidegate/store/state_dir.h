@@ -53,10 +53,13 @@ class StateDir {
   Result<std::vector<std::string>> list_records() const;
   std::string record_path(std::string_view id) const;
 
+  // Held while something is written: until what comes back goes. Errors: kUnavailable (another program holds
+  // it for longer than Options::wait_ms).
+  Result<OpenFile> lock() const;
+
  private:
   StateDir(std::string path, OpenFile folder, OpenFile records, Options options)
       : path_(std::move(path)), folder_(std::move(folder)), records_(std::move(records)), options_(options) {}
-  Result<OpenFile> lock() const;
 
   std::string path_;
   OpenFile folder_;

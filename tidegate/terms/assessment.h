@@ -10,6 +10,7 @@
 #include "tidegate/terms/finding.h"
 #include "tidegate/terms/opinion.h"
 #include "tidegate/terms/risk_report.h"
+#include "tidegate/terms/sent_before.h"
 #include "tidegate/terms/transfer.h"
 
 namespace tidegate {
@@ -22,10 +23,11 @@ struct Assessment {
   std::vector<Finding> findings;       // pre-check, V01..V30 in order
   std::vector<Opinion> opinions;       // one a law that was called, strictest first
   std::optional<RiskReport> risk;
-  std::vector<Text> notes;  // "Not legal advice" and what the reader must know
-  std::string record_id;    // SHA-256 of the bundle, hex; empty: nothing was recorded
-  std::string bundle_path;  // where the record lies; empty: none
-  std::string html_path;    // where the report lies; empty: none
+  std::optional<SentBefore> sent_before;  // what the register of transfers knew; none: it was not asked
+  std::vector<Text> notes;                // "Not legal advice" and what the reader must know
+  std::string record_id;                  // SHA-256 of the bundle, hex; empty: nothing was recorded
+  std::string bundle_path;                // where the record lies; empty: none
+  std::string html_path;                  // where the report lies; empty: none
 };
 
 }  // namespace tidegate
