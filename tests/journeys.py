@@ -7,6 +7,7 @@ import csv
 import errno
 import gzip
 import hashlib
+import html
 import json
 import os
 import pathlib
@@ -62,6 +63,51 @@ def write_children(path, grown, children):
             year = 1980 if n < grown else 2016
             seventeen = f"110105{year}0101{n:03}"
             writer.writerow(["李娜", seventeen + check_digit(seventeen)])
+
+
+def write_xlsx(path, sheets, more=(), book=""):
+    """A workbook as Excel writes it: strings shared and behind the sheets. sheets: {name: rows of texts, or the sheet's own XML}."""
+    strings, head = {}, "http://schemas.openxmlformats.org/"
+    main, office = f'xmlns="{head}spreadsheetml/2006/main"', f"{head}officeDocument/2006/relationships"
+
+    def relations(rows):
+        return (f'<Relationships xmlns="{head}package/2006/relationships">'
+                + "".join(f'<Relationship Id="{n}" Type="{office}/{kind}" Target="{target}"/>' for n, kind, target in rows) + "</Relationships>")
+
+    def sheet(rows):
+        if isinstance(rows, str):
+            return rows
+        lines = []
+        for r, row in enumerate(rows, 1):
+            cells = (f'<c r="{chr(65 + c)}{r}" t="s"><v>{strings.setdefault(text, len(strings))}</v></c>' for c, text in enumerate(row) if text)
+            lines.append(f'<row r="{r}">{"".join(cells)}</row>')
+        return f"<sheetData>{''.join(lines)}</sheetData>"
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("[Content_Types].xml", f'<Types xmlns="{head}package/2006/content-types"/>')
+        out.writestr("_rels/.rels", relations([("rId1", "officeDocument", "xl/workbook.xml")]))
+        names = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, 1))
+        out.writestr("xl/workbook.xml", f'<workbook {main} xmlns:r="{office}">{book}<sheets>{names}</sheets></workbook>')
+        parts = [(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1)]
+        out.writestr("xl/_rels/workbook.xml.rels", relations(parts + [("strings", "sharedStrings", "sharedStrings.xml")]))
+        for n, rows in enumerate(sheets.values(), 1):
+            out.writestr(f"xl/worksheets/sheet{n}.xml", f"<worksheet {main}>{sheet(rows)}</worksheet>")
+        out.writestr("xl/sharedStrings.xml", f"<sst {main}>" + "".join(f"<si><t>{html.escape(s)}</t></si>" for s in strings) + "</sst>")
+        for name, octets in more:
+            out.writestr(name, octets)
+
+
+def write_docx(path, paragraphs, more=()):
+    """A text of paragraphs."""
+    head = "http://schemas.openxmlformats.org/"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("[Content_Types].xml", f'<Types xmlns="{head}package/2006/content-types"/>')
+        out.writestr("_rels/.rels", f'<Relationships xmlns="{head}package/2006/relationships"><Relationship Id="r" '
+                     f'Type="{head}officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
+        body = "".join(f"<w:p><w:r><w:t>{html.escape(p)}</w:t></w:r></w:p>" for p in paragraphs)
+        out.writestr("word/document.xml", f'<w:document xmlns:w="{head}wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>')
+        for name, octets in more:
+            out.writestr(name, octets)
 
 
 class Journey(unittest.TestCase):
@@ -1003,6 +1049,64 @@ class Formats(Journey):
             self.assertNotIn("<script", html)
             self.assertNotIn("http-equiv=\"refresh", html)
             self.assertTrue(self.run_tidegate(*words, "md", code=3).out.startswith("#"))
+
+    def test_a_workbook_is_the_table_that_its_csv_is(self):
+        write_customers(self.folder / "c.csv", 500, sensitive=True)
+        with open(self.folder / "c.csv", encoding="utf-8", newline="") as rows:
+            rows = list(csv.reader(rows))
+        write_xlsx(self.folder / "c.xlsx", {"客户": rows})
+        write_xlsx(self.folder / "two.xlsx", {"一": rows[:251], "二": [rows[0]] + rows[251:]})
+        known = json.loads(self.run_tidegate("scan", "c.csv", "--as-of", DATE, "--json", code=0).out)
+        for name, tables in (("c.xlsx", ["c.xlsx!客户"]), ("two.xlsx", ["two.xlsx!一", "two.xlsx!二"])):
+            found = json.loads(self.run_tidegate("scan", name, "--as-of", DATE, "--json", code=0).out)
+            self.assertEqual([f["path"] for f in found["files"]], tables)
+            self.assertEqual({**found["totals"], "files": 1}, known["totals"])
+        found = json.loads(self.run_tidegate("scan", "c.xlsx", "--as-of", DATE, "--json", code=0).out)["files"][0]
+        self.assertEqual(found["columns"], known["files"][0]["columns"])
+        self.assertEqual(found["rows"], known["files"][0]["rows"])
+
+    def test_documents_tell_what_they_hold_and_what_was_not_looked_at(self):
+        write_docx(self.folder / "d.docx", ["合同", "联系人手机：13800138000"], more=[("word/media/image1.png", b"PNG")])
+        found = json.loads(self.run_tidegate("scan", "d.docx", "--as-of", DATE, "--json", code=0).out)
+        self.assertEqual([f["path"] for f in found["files"]], ["d.docx", "d.docx!not read"])
+        self.assertIn("CT.MOBILE", json.dumps(found["files"][0]))
+        self.assertIn("图片", self.run_tidegate("scan", "d.docx", "--lang", "zh", code=0).out)
+        # A picture may show a person: what is harmless beside it does not clear the file.
+        harmless = [["商品", "价格"]] + [[f"螺丝{n}", f"{n}.5"] for n in range(50)]
+        write_xlsx(self.folder / "p.xlsx", {"S": harmless}, more=[("xl/media/image1.png", b"PNG")])
+        self.run_tidegate("assess", "p.xlsx", "--to", "SG", "--as-of", DATE, "--no-record", code=3)
+
+    def test_office_files_that_cannot_be_read_say_why(self):
+        rows = [["姓名", "手机号码"]] + [["张伟", f"138{n:08}"] for n in range(50)]
+        write_xlsx(self.folder / "good.xlsx", {"S": rows})
+        good = (self.folder / "good.xlsx").read_bytes()
+        (self.folder / "empty.xlsx").write_bytes(b"")
+        write_xlsx(self.folder / "blank.xlsx", {"S": []})
+        (self.folder / "cut.xlsx").write_bytes(good[:-200])
+        (self.folder / "torn.xlsx").write_bytes(good[:300] + bytes(64) + good[364:])
+        ole = bytearray(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(2040))
+        ole[30], ole[48] = 9, 1
+        ole[1152:1152 + 32] = "EncryptedPackage".encode("utf-16-le")
+        (self.folder / "locked.xlsx").write_bytes(ole)
+        write_xlsx(self.folder / "deep.xlsx", {"S": "<a>" * 500 + "</a>" * 500})
+        write_xlsx(self.folder / "entity.xlsx", {"S": rows}, more=[("xl/comments1.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')])
+        write_xlsx(self.folder / "bomb.xlsx", {"S": "<sheetData>" + " " * (150 << 20) + "</sheetData>"})
+        write_xlsx(self.folder / "far.xlsx", {"S": '<dimension ref="A1:XFD1048576"/><sheetData><row r="1048577"><c><v>1</v></c></row></sheetData>'})
+        for name, code, says, zh in (("empty.xlsx", 2, "empty", "文件为空"), ("blank.xlsx", 2, "empty", "文件为空"), ("cut.xlsx", 2, "", ""),
+                                     ("torn.xlsx", 2, "", ""), ("locked.xlsx", 2, "without one", "密码"), ("deep.xlsx", 7, "deep", "嵌套"),
+                                     ("entity.xlsx", 2, "document type", "DOCTYPE"), ("bomb.xlsx", 7, "200 times", "压缩炸弹"),
+                                     ("far.xlsx", 2, "outside", "超出")):
+            for lang, word in (("en", says), ("zh", zh)):
+                done = self.run_tidegate("scan", name, "--lang", lang, code=code)
+                self.assertIn(word, done.err, name)
+                self.assertIn(name, done.err)
+                self.assertNotIn("张伟", done.err + done.out)
+        # Named otherwise, it is what it is.
+        (self.folder / "table.csv").write_bytes(good)
+        self.assertIn("table.csv!S", self.run_tidegate("scan", "table.csv", code=0).out)
+        # The dimension that a sheet states counts for nothing.
+        write_xlsx(self.folder / "wide.xlsx", {"S": '<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>'})
+        self.run_tidegate("scan", "wide.xlsx", code=0)
 
 
 if __name__ == "__main__":

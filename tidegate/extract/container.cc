@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 
 #include "tidegate/extract/utf16.h"
@@ -25,8 +24,6 @@ struct Signature {
 // Only what no text can begin with, or what is too long to be chance.
 constexpr std::array kSignatures = std::to_array<Signature>({
     {0, "PAR1\x15", "a Parquet file", "Parquet 文件", Remedy::kExportAsCsv},
-    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office file (XLS, DOC, PPT)",
-     "旧版 Office 文件（XLS、DOC、PPT）", Remedy::kExportAsCsv},
     {0, {"SQLite format 3\0", 16}, "an SQLite database", "SQLite 数据库", Remedy::kExportAsCsv},
     {0, {"Obj\x01", 4}, "an Avro file", "Avro 文件", Remedy::kExportAsCsv},
     {0, "\x89HDF\r\n\x1A\n", "an HDF5 file", "HDF5 文件", Remedy::kExportAsCsv},
@@ -84,17 +81,14 @@ tl::unexpected<Error> unreadable(std::string_view en, std::string_view zh, Remed
 }
 
 // Office files are zip archives; the name of the first file in them gives them away.
-std::optional<std::string_view> office_kind(std::string_view head) {
-  if (head.size() < 30) return std::nullopt;
+bool begins_as_office(std::string_view head) {
+  if (head.size() < 30) return false;
   const std::size_t length = static_cast<unsigned char>(head[26]) |
                              static_cast<std::size_t>(static_cast<unsigned char>(head[27])) << 8;
   const std::string_view name = head.substr(30, length);
-  if (name == "mimetype") return "ODS, ODT, EPUB";
-  const bool is_office = name == "[Content_Types].xml" || name.starts_with("_rels/") ||
-                         name.starts_with("docProps/") || name.starts_with("xl/") ||
-                         name.starts_with("word/") || name.starts_with("ppt/");
-  if (is_office) return "XLSX, DOCX, PPTX";
-  return std::nullopt;
+  return name == "mimetype" || name == "[Content_Types].xml" || name.starts_with("_rels/") ||
+         name.starts_with("docProps/") || name.starts_with("xl/") || name.starts_with("word/") ||
+         name.starts_with("ppt/");
 }
 
 // Control characters that no text and no delimiter uses. The text may be UTF-16, every second octet of which
@@ -126,11 +120,7 @@ Result<Container> recognise_container(std::string_view head) {
   }
   if (head.starts_with("\x1F\x8B")) return Container::kGzip;
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
-    if (const auto kind = office_kind(head)) {
-      return unreadable(fmt::format("an office file ({})", *kind), fmt::format("办公文档（{}）", *kind),
-                        Remedy::kExportAsCsv);
-    }
-    return Container::kZip;
+    return begins_as_office(head) ? Container::kOffice : Container::kZip;
   }
   if (is_binary(head)) return unreadable("a binary file", "二进制文件", Remedy::kExportAsCsv);
   return Container::kText;

@@ -13,6 +13,8 @@
 #include "tidegate/extract/expansion_budget.h"
 #include "tidegate/extract/gzip_source.h"
 #include "tidegate/extract/json_table_reader.h"
+#include "tidegate/extract/office/office.h"
+#include "tidegate/extract/office/ole_file.h"
 #include "tidegate/extract/peek_source.h"
 #include "tidegate/extract/prose_reader.h"
 #include "tidegate/extract/text_format.h"
@@ -54,6 +56,7 @@ class Extraction {
     const auto head = bytes.peek(kContainerHeadBytes);
     if (!head) return fail(head.error());
     if (head->empty()) return empty(path, is_member);
+    if (head->starts_with(kOleMagic)) return at(ole_refusal(bytes), path);
     const auto container = recognise_container(*head);
     if (!container) return at(container.error(), path);
     if (*container == Container::kText) return read_text(bytes, path, name, is_member);
@@ -62,6 +65,8 @@ class Extraction {
                    fmt::format("archives lie in one another more than {} deep", options_.max_archive_depth),
                    path, fmt::format("压缩包嵌套超过 {} 层的上限", options_.max_archive_depth)});
     }
+    if (*container == Container::kOffice || (*container == Container::kZip && has_office_ending(name)))
+      return read_document(bytes, path, depth, is_member);
     if (*container == Container::kZip) return read_zip(bytes, path, depth, is_member);
     GzipSource gzip(bytes, budget_, path);
     PeekSource unpacked(gzip);
@@ -88,6 +93,26 @@ class Extraction {
       if (const auto ok = read_file(member, inner, inner, depth + 1, true); !ok) return ok;
     }
     return files == 0 ? empty(path, is_member) : Result<void>();
+  }
+
+  Result<void> read_document(PeekSource& bytes, const std::string& path, std::uint32_t depth,
+                             bool is_member) {
+    const auto package = OfficePackage::open(bytes, budget_, path, options_);
+    if (!package) return fail(package.error());
+    const auto kind = office_kind(*package);
+    if (!kind) return fail(kind.error());
+    if (*kind == OfficeKind::kNone) {
+      MemorySource packed(package->packed());
+      PeekSource again(packed);
+      return read_zip(again, path, depth, is_member);
+    }
+    const auto holds_any = read_office(*package, *kind, sink_, budget_, options_,
+                                       [&](ByteSource& file, const std::string& inner) {
+                                         PeekSource member(file);
+                                         return read_file(member, inner, inner, depth + 1, true);
+                                       });
+    if (!holds_any) return fail(holds_any.error());
+    return *holds_any ? Result<void>() : empty(path, is_member);
   }
 
   Result<void> read_text(PeekSource& bytes, const std::string& path, const std::string& name,

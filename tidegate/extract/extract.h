@@ -27,6 +27,10 @@ struct ExtractOptions {
   std::uint32_t max_columns = 65'536;  // 1,048,576 at most
   std::uint32_t max_json_depth = 128;  // brackets inside brackets; 1,000 at most
 
+  // Documents that a reader must have in one piece (office files): octets as they lie on the disk.
+  std::uint64_t max_document_bytes = 256ULL << 20;
+  std::uint64_t max_shared_bytes = 256ULL << 20;  // texts that the cells of one workbook share
+
   std::uint32_t max_archive_depth = 3;  // an archive in an archive in an archive
   std::uint32_t max_archive_entries = 100'000;
   std::uint32_t max_expansion_ratio = 200;  // unpacked octets per octet read, once past the free part
@@ -35,12 +39,13 @@ struct ExtractOptions {
 };
 
 // Reads the source to its end and tells the sink each table it finds: one for a file, one for each file of an
-// archive. docs/formats/inputs.md says what is read and how it is recognised.
+// archive, one for each sheet of a workbook. docs/formats/inputs.md says what is read and how it is recognised.
 // source   the file's bytes, front to back. Errors of it (kUnavailable, kCancelled) come back unchanged.
 // path     its name: the ending is a hint to the format, and `where` of every error begins with it.
 // sink     an Error of it ends the reading and comes back unchanged. After an error `end` is not called, and
 //          what was told before must not be taken for the whole.
-// Memory   a few times block_bytes, or of the longest row when that is more.
+// Memory   a few times block_bytes, or of the longest row when that is more; for a document also its own octets
+//          and the texts that its cells share.
 // Errors   kMalformed (no data, not a format that is read, undecided encoding, broken JSON, torn archive),
 //          kOutOfRange (an option), kLimit. `where` is "a.zip!b.csv:row 12" or "...:byte 345", never a cell.
 // The same bytes and options give the same calls, however the source cuts its reads and whatever the

@@ -255,6 +255,7 @@ Result<std::string> ZipReader::enter_file() {
                   "该文件未压缩且未在前面记录长度，请先解压");
   }
   if (const auto ok = budget_.enter(path); !ok) return fail(ok.error());
+  file_begin_ = offset;
   file_ = std::make_unique<File>(packed_, budget_, std::move(path), said, method, has_descriptor,
                                  packed_.position());
   return name;

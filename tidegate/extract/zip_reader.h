@@ -30,6 +30,9 @@ class ZipReader {
   // passed over. Errors: kMalformed, kLimit, and those of `packed`.
   Result<std::optional<std::string>> next();
 
+  // Where its local header begins, counted from the archive's beginning.
+  std::uint64_t file_begin() const { return file_begin_; }
+
   // The bytes of the file that next() named; their lengths and CRC are checked at its end.
   ByteSource& file();
 
@@ -55,6 +58,7 @@ class ZipReader {
   ExpansionBudget& budget_;
   std::string path_;
   std::uint64_t begin_;  // where the archive begins in `packed`
+  std::uint64_t file_begin_ = 0;
   std::unique_ptr<File> file_;
   std::vector<Seen> seen_;  // ascending by offset
 };
