@@ -141,8 +141,20 @@ std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
     });
     if (is_free) values.push_back(std::move(named));
   }
-  std::sort(values.begin(), values.end(),
-            [](const NamedValue& a, const NamedValue& b) { return a.begin < b.begin; });
+  const auto by_begin = [](const NamedValue& a, const NamedValue& b) { return a.begin < b.begin; };
+  std::sort(values.begin(), values.end(), by_begin);
+  if (tagger_) {
+    tagger_->find(text, prose_);
+    const std::size_t known = values.size();
+    std::size_t next = 0;
+    for (const FoundProse& prose : prose_) {
+      while (next < known && values[next].end <= prose.begin) ++next;
+      if (next < known && values[next].begin < prose.end) continue;
+      values.push_back({prose.begin, prose.end, TypeCode{type_code(prose.type)}});
+    }
+    std::inplace_merge(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(known), values.end(),
+                       by_begin);
+  }
   CodePointCounter points{text};
   std::vector<FoundSpan> spans;
   for (NamedValue& value : values) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/prose/prose_tagger.h"
 #include "tidegate/classify/text_values.h"
 #include "tidegate/terms/data_profile.h"
 
@@ -18,12 +20,15 @@ struct FoundSpan {
   friend bool operator==(const FoundSpan&, const FoundSpan&) = default;
 };
 
-// Finds by form and check digit, and by the word that names a value (QQ, 微信号, 账号, password). Names and
-// addresses have no form of their own and are not looked for. One finder a thread.
+// Finds by form and check digit, by the word that names a value (QQ, 微信号, 账号, password), and by what was
+// learnt (names, addresses, organisations, places, positions, diagnoses, medication). One finder a thread.
 class SpanFinder {
  public:
-  // literals   outlives the finder.
-  explicit SpanFinder(const LiteralMatcher& literals) : literals_(&literals) {}
+  // literals, prose   outlive the finder. Without prose, what was learnt is not looked for.
+  explicit SpanFinder(const LiteralMatcher& literals, const ProseModels* prose = nullptr)
+      : literals_(&literals) {
+    if (prose != nullptr) tagger_.emplace(*prose);
+  }
 
   // text     UTF-8; broken bytes count as one character each. At most 4 GiB.
   // Returns  ascending, not overlapping.
@@ -35,6 +40,8 @@ class SpanFinder {
   TextScanner scanner_;
   std::vector<LiteralHit> hits_;
   std::vector<FoundValue> found_;
+  std::optional<ProseTagger> tagger_;
+  std::vector<FoundProse> prose_;
 };
 
 }  // namespace tidegate

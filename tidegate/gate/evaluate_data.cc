@@ -107,7 +107,9 @@ Result<Printed> evaluate_spans(const std::string& file, const std::string& map_f
     map = std::move(*parsed);
   }
   const LiteralMatcher literals;
-  SpanFinder finder(literals);
+  const auto prose = ProseModels::parse(resource("models/prose/zh.bin"), resource("models/prose/en.bin"));
+  TIDEGATE_CHECK(prose.has_value());  // they are built in
+  SpanFinder finder(literals, &*prose);
   std::vector<LabelledText> predictions;
   for (const LabelledText& text : *labels) {
     LabelledText predicted{text.id, "", {}};

@@ -1,0 +1,237 @@
+#include "tidegate/classify/prose/prose_model.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <map>
+
+#include "tidegate/base/check.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::string_view kMagic = "TGPROSE1";
+constexpr std::size_t kHeader = 64;
+constexpr std::size_t kFoldBytes = (kLastHan - kFirstHan + 1) * 2;
+constexpr std::size_t kLongestProbe = 256;
+constexpr std::size_t kLongestEntry = 8;  // units
+constexpr std::uint32_t kClassBits = 14;
+constexpr std::uint32_t kIsPrefix = 1U << kClassBits;
+constexpr std::uint32_t kCheckShift = kClassBits + 1;
+constexpr std::uint64_t kLexiconSeed = 0x6C65'7869'636F'6E21;
+
+std::uint32_t load32(const char* bytes) {
+  std::uint32_t value = 0;
+  std::memcpy(&value, bytes, 4);
+  return value;
+}
+
+void store32(std::string& out, std::uint32_t value) {
+  char bytes[4];
+  std::memcpy(bytes, &value, 4);
+  out.append(bytes, 4);
+}
+
+// Where the search for a key begins among `slots`, and the part of it that a slot keeps.
+std::uint32_t home(std::uint64_t key, std::uint32_t slots) {
+  return static_cast<std::uint32_t>((key >> 32) * slots >> 32);
+}
+std::uint32_t check_of(std::uint64_t key) { return static_cast<std::uint32_t>(key); }
+std::uint32_t lexicon_check(std::uint64_t key) { return static_cast<std::uint32_t>(key) >> kCheckShift; }
+
+std::uint32_t slots_for(std::size_t entries) { return static_cast<std::uint32_t>(entries * 5 / 3 + 64); }
+
+}  // namespace
+
+std::string_view type_code(ProseType type) {
+  switch (type) {
+    case ProseType::kName:
+      return "ID.NAME";
+    case ProseType::kAddress:
+      return "CT.ADDRESS";
+    case ProseType::kOrganisation:
+      return "BIZ.ORG_NAME";
+    case ProseType::kPlace:
+      return "GEN.PLACE";
+    case ProseType::kOccupation:
+      return "EE.OCCUPATION";
+    case ProseType::kDiagnosis:
+      return "MED.DIAGNOSIS";
+    case ProseType::kMedication:
+      return "MED.MEDICATION";
+    case ProseType::kNone:
+      break;
+  }
+  return {};
+}
+
+Result<ProseModel> ProseModel::parse(std::string_view bytes, std::string_view name) {
+  const auto malformed = [&](const char* what) {
+    return fail({ErrorCode::kMalformed, what, std::string(name)});
+  };
+  if (bytes.size() < kHeader || bytes.substr(0, kMagic.size()) != kMagic)
+    return malformed("not a prose model");
+  const std::uint32_t flags = load32(&bytes[8]);
+  const std::uint32_t slots = load32(&bytes[12]);
+  const std::uint32_t rows = load32(&bytes[16]);
+  const std::uint32_t lexicon_slots = load32(&bytes[20]);
+  if (flags > 3 || slots == 0 || lexicon_slots == 0 || rows > 1U << 24 || slots > 1U << 24 ||
+      lexicon_slots > 1U << 24)
+    return malformed("a size is out of range");
+  const std::size_t fold = (flags & 2) != 0 ? kFoldBytes : 0;
+  const std::size_t size = kHeader + kProseStates + fold + std::size_t{slots} * 8 +
+                           std::size_t{lexicon_slots} * 4 + std::size_t{rows} * kProseStates;
+  if (bytes.size() != size) return malformed("the size is not what the header says");
+  ProseModel model;
+  model.is_chinese_ = (flags & 1) != 0;
+  model.slots_ = slots;
+  model.lexicon_slots_ = lexicon_slots;
+  const char* at = bytes.data() + kHeader;
+  model.bias_ = reinterpret_cast<const std::int8_t*>(at);
+  at += kProseStates;
+  model.fold_ = fold == 0 ? nullptr : at;
+  at += fold;
+  model.slot_bytes_ = at;
+  at += std::size_t{slots} * 8;
+  model.lexicon_bytes_ = at;
+  at += std::size_t{lexicon_slots} * 4;
+  model.rows_ = reinterpret_cast<const std::int8_t*>(at);
+  for (std::size_t i = 0; i < slots; ++i) {
+    const std::uint32_t where = load32(model.slot_bytes_ + i * 8 + 4);
+    const auto wanted = static_cast<std::uint32_t>(std::popcount(where & 0xFF));
+    if ((where & 0xFF) >= 32 || std::uint64_t{where >> 8} + wanted > rows)
+      return malformed("a feature lies beyond the rows");
+  }
+  return model;
+}
+
+ProseModel::Rows ProseModel::find(std::uint64_t key) const {
+  std::uint32_t slot = home(key, slots_);
+  const std::uint32_t check = check_of(key);
+  for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
+    const char* const bytes = slot_bytes_ + std::size_t{slot} * 8;
+    const std::uint32_t where = load32(bytes + 4);
+    if ((where & 0xFF) == 0) break;
+    if (load32(bytes) == check) return {where >> 8, where & 0xFF};
+    slot = slot + 1 == slots_ ? 0 : slot + 1;
+  }
+  return {0, 0};
+}
+
+std::uint32_t ProseModel::lexicon_entry(std::uint64_t key) const {
+  std::uint32_t slot = home(key, lexicon_slots_);
+  const std::uint32_t check = lexicon_check(key);
+  for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
+    const std::uint32_t entry = load32(lexicon_bytes_ + std::size_t{slot} * 4);
+    if (entry == 0) break;
+    if (entry >> kCheckShift == check) return entry & (kIsPrefix | (kIsPrefix - 1));
+    slot = slot + 1 == lexicon_slots_ ? 0 : slot + 1;
+  }
+  return 0;
+}
+
+void ProseModel::tag(std::span<const ProseUnit> units, std::vector<std::uint32_t>& tags) const {
+  using enum ProseShape;
+  constexpr std::uint32_t kFirst = 1;
+  constexpr std::uint32_t kMiddle = 2;
+  constexpr std::uint32_t kLast = 3;
+  constexpr std::uint32_t kOnly = 4;
+  const auto is_word = [](ProseShape shape) {
+    return shape == kHan || shape == kNumeral || (shape >= kLower && shape <= kMixed);
+  };
+  // The shape of a mark is the mark.
+  const auto shape_of = [](const ProseUnit& unit) {
+    return unit.shape == kMark ? unit.word << 5 | static_cast<std::uint32_t>(kMark)
+                               : static_cast<std::uint32_t>(unit.shape);
+  };
+  tags.resize(units.size());
+  for (std::size_t i = 0; i < units.size();) {
+    std::size_t length = 0;
+    std::uint32_t classes = 0;
+    if (is_word(units[i].shape)) {
+      std::uint64_t key = kLexiconSeed;
+      for (std::size_t n = 0; n < kLongestEntry && i + n < units.size(); ++n) {
+        if (units[i + n].shape == kSpace || units[i + n].shape == kLine) break;
+        key = prose_mix(key, units[i + n].word);
+        const std::uint32_t entry = lexicon_entry(key);
+        if ((entry & (kIsPrefix - 1)) != 0) {
+          length = n + 1;
+          classes = entry & (kIsPrefix - 1);
+        }
+        if ((entry & kIsPrefix) == 0) break;
+      }
+    }
+    if (length == 0) {
+      tags[i] = shape_of(units[i]) << 18;
+      ++i;
+      continue;
+    }
+    for (std::size_t n = 0; n < length; ++n) {
+      const std::uint32_t place = length == 1 ? kOnly : n == 0 ? kFirst : n + 1 == length ? kLast : kMiddle;
+      tags[i + n] = shape_of(units[i + n]) << 18 | place << kClassBits | classes;
+    }
+    i += length;
+  }
+}
+
+std::string write_prose_model(const ProseModelParts& parts) {
+  std::string out{kMagic};
+  std::map<std::uint64_t, std::uint32_t>
+      entries;  // key -> classes and prefix bit; ordered: same bytes each time
+  for (const ProseModelParts::Entry& entry : parts.lexicon) {
+    TIDEGATE_CHECK(entry.classes != 0 && entry.classes < kIsPrefix);
+    if (entry.words.empty() || entry.words.size() > kLongestEntry) continue;
+    std::uint64_t key = kLexiconSeed;
+    for (std::size_t i = 0; i < entry.words.size(); ++i) {
+      key = prose_mix(key, entry.words[i]);
+      entries[key] |= i + 1 < entry.words.size() ? kIsPrefix : entry.classes;
+    }
+  }
+  std::uint32_t rows = 0;
+  for (const auto& feature : parts.features) rows += static_cast<std::uint32_t>(feature.rows.size());
+  const std::uint32_t slots = slots_for(parts.features.size());
+  const std::uint32_t lexicon_slots = slots_for(entries.size());
+  store32(out, (parts.is_chinese ? 1U : 0U) | (parts.fold.empty() ? 0U : 2U));
+  store32(out, slots);
+  store32(out, rows);
+  store32(out, lexicon_slots);
+  out.resize(kHeader, '\0');
+  out.append(reinterpret_cast<const char*>(parts.bias.data()), kProseStates);
+  if (!parts.fold.empty()) {
+    TIDEGATE_CHECK(parts.fold.size() * 2 == kFoldBytes);
+    out.append(reinterpret_cast<const char*>(parts.fold.data()), kFoldBytes);
+  }
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> table(slots);
+  std::string weights;
+  std::uint32_t row = 0;
+  for (const auto& feature : parts.features) {
+    std::uint32_t slot = home(feature.key, slots);
+    std::size_t probes = 1;
+    while (table[slot].second != 0) {
+      slot = slot + 1 == slots ? 0 : slot + 1;
+      TIDEGATE_CHECK(++probes < kLongestProbe);
+    }
+    table[slot] = {check_of(feature.key), row << 8 | feature.mask};
+    for (const auto& weight : feature.rows)
+      weights.append(reinterpret_cast<const char*>(weight.data()), kProseStates);
+    row += static_cast<std::uint32_t>(feature.rows.size());
+  }
+  for (const auto& [check, where] : table) {
+    store32(out, check);
+    store32(out, where);
+  }
+  std::vector<std::uint32_t> words(lexicon_slots);
+  for (const auto& [key, value] : entries) {
+    std::uint32_t slot = home(key, lexicon_slots);
+    std::size_t probes = 1;
+    while (words[slot] != 0) {
+      slot = slot + 1 == lexicon_slots ? 0 : slot + 1;
+      TIDEGATE_CHECK(++probes < kLongestProbe);
+    }
+    words[slot] = lexicon_check(key) << kCheckShift | value;
+  }
+  for (const std::uint32_t word : words) store32(out, word);
+  return out + weights;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,89 @@
+// The learned part of the prose tagger: weights of features and lexicons, read in place from the bytes of a
+// model file (docs/formats/prose-model.md).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/result.h"
+#include "tidegate/classify/prose/prose_features.h"
+
+namespace tidegate {
+
+enum class ProseType : std::uint8_t {
+  kName,
+  kAddress,
+  kOrganisation,
+  kPlace,
+  kOccupation,
+  kDiagnosis,
+  kMedication,
+  kNone,  // outside
+};
+
+inline constexpr std::size_t kProseTypes = 7;
+std::string_view type_code(ProseType type);  // "ID.NAME"; "" for kNone
+
+// A row holds a weight for each state: the first unit of a span of each type, a middle one, the last, the
+// only one; the only unit of type kNone is a unit outside.
+inline constexpr std::size_t kProseStates = 32;
+inline constexpr std::size_t kProseLanes = 8;  // kProseTypes and kNone
+
+class ProseModel {
+ public:
+  struct Rows {
+    std::uint32_t first;  // index of the first row
+    std::uint32_t mask;   // bit k: the feature has a row for its place k; 0: an unknown feature
+  };
+
+  // bytes    a whole model file, borrowed as long as the model lives.
+  // Errors   kMalformed.
+  static Result<ProseModel> parse(std::string_view bytes, std::string_view name);
+
+  Rows find(std::uint64_t key) const;
+  const std::int8_t* rows() const { return rows_; }
+  const std::int8_t* bias() const { return bias_; }
+  bool is_chinese() const { return is_chinese_; }
+  const char* fold() const { return fold_; }
+
+  // Classes of each unit's place in the longest lexicon entry that covers it, with its shape: one number a
+  // unit.
+  void tag(std::span<const ProseUnit> units, std::vector<std::uint32_t>& tags) const;
+
+ private:
+  std::uint32_t lexicon_entry(std::uint64_t key) const;
+
+  bool is_chinese_ = false;
+  std::uint32_t slots_ = 0;
+  std::uint32_t lexicon_slots_ = 0;
+  const char* slot_bytes_ = nullptr;
+  const char* lexicon_bytes_ = nullptr;
+  const char* fold_ = nullptr;
+  const std::int8_t* bias_ = nullptr;
+  const std::int8_t* rows_ = nullptr;
+};
+
+// What parse() reads, in memory: for the program that trains, and for tests.
+struct ProseModelParts {
+  struct Feature {
+    std::uint64_t key;
+    std::uint32_t mask;  // rows that follow, in order of their bits
+    std::vector<std::array<std::int8_t, kProseStates>> rows;
+  };
+  struct Entry {
+    std::vector<std::uint32_t> words;  // ProseUnit::word of each
+    std::uint32_t classes;             // bits, below 1 << 14
+  };
+  bool is_chinese = false;
+  std::array<std::int8_t, kProseStates> bias{};
+  std::vector<Feature> features;
+  std::vector<Entry> lexicon;
+  std::u16string fold;  // empty, or one for each of U+4E00..U+9FFF
+};
+
+std::string write_prose_model(const ProseModelParts& parts);
+
+}  // namespace tidegate

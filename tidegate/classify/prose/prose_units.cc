@@ -1,0 +1,242 @@
+#include "tidegate/classify/prose/prose_units.h"
+
+#include <cstring>
+
+#include "tidegate/base/utf8.h"
+#include "tidegate/classify/ascii.h"
+
+namespace tidegate {
+namespace {
+
+using enum ProseShape;
+
+enum class Sort : std::uint8_t { kLetter, kDigit, kHan, kKana, kBlank, kBreak, kOther };
+
+struct Seen {
+  char32_t code;  // folded: full width narrowed, capitals lowered
+  Sort sort;
+  bool is_upper;
+};
+
+// Capitals of the alphabets that pair a capital with the next, or the 32nd next, letter.
+Seen letter_of(char32_t c) {
+  if (c >= 0xC0 && c <= 0xDE) return {c + 0x20, Sort::kLetter, true};
+  if ((c >= 0x100 && c <= 0x17F) || (c >= 0x1E00 && c <= 0x1EFF)) return {c | 1, Sort::kLetter, (c & 1) == 0};
+  if ((c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return {c + 0x20, Sort::kLetter, true};
+  return {c, Sort::kLetter, false};
+}
+
+bool is_letter(char32_t c) {
+  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x52F) ||
+         (c >= 0x590 && c <= 0x6FF) || (c >= 0x900 && c <= 0xDFF) || (c >= 0xE00 && c <= 0xE7F) ||
+         (c >= 0x1E00 && c <= 0x1EFF);
+}
+
+Seen see(char32_t c) {
+  if (c < 0x80) {
+    const auto byte = static_cast<char>(c);
+    if (ascii::is_upper(byte)) return {c + 0x20, Sort::kLetter, true};
+    if (ascii::is_alpha(byte)) return {c, Sort::kLetter, false};
+    if (ascii::is_digit(byte)) return {c, Sort::kDigit, false};
+    if (c == '\n' || c == '\r') return {'\n', Sort::kBreak, false};
+    return {c, c <= ' ' ? Sort::kBlank : Sort::kOther, false};
+  }
+  if (c >= kFirstHan && c <= kLastHan) return {c, Sort::kHan, false};
+  if (c >= 0xFF01 && c <= 0xFF5E) return see(c - 0xFF01 + '!');
+  if (c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B)) return {' ', Sort::kBlank, false};
+  if (is_letter(c)) return letter_of(c);
+  if (c >= 0x3041 && c <= 0x30FF) return {c, Sort::kKana, false};
+  if (c >= 0xAC00 && c <= 0xD7AF) return {c, Sort::kKana, false};
+  if ((c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFF)) return {0x3400, Sort::kHan, false};
+  if (c == 0x2019) return {'\'', Sort::kOther, false};
+  if (c == 0x201C || c == 0x201D) return {'"', Sort::kOther, false};
+  if (c == 0x2013 || c == 0x2014 || c == 0x2010) return {'-', Sort::kOther, false};
+  if (c == 0x3001) return {',', Sort::kOther, false};
+  if (c == 0x30FB || c == 0x2022) return {0xB7, Sort::kOther, false};
+  return {c, Sort::kOther, false};
+}
+
+bool is_numeral(char32_t c) {
+  switch (c) {
+    case U'一':
+    case U'二':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'十':
+    case U'百':
+    case U'〇':
+    case U'零':
+      return true;
+    default:
+      return false;
+  }
+}
+
+ProseShape digits_shape(std::size_t count, std::uint32_t head) {
+  switch (count) {
+    case 1:
+      return kDigits1;
+    case 2:
+      return kDigits2;
+    case 3:
+      return kDigits3;
+    case 4:
+      return head == 19 || head == 20 ? kYear : kDigits4;
+    case 5:
+      return kDigits5;
+    case 6:
+      return kDigits6;
+    case 7:
+    case 8:
+      return kDigits7;
+    case 9:
+    case 10:
+      return kDigits9;
+    case 11:
+      return head / 10 == 1 ? kMobile : kDigits11;
+    default:
+      return count < 16 ? kDigits11 : kDigits16;
+  }
+}
+
+// Reads one text from front to back.
+class Cutter {
+ public:
+  Cutter(std::string_view text, std::size_t begin, std::size_t end, const char* fold)
+      : text_(text.substr(0, end)), at_(begin), fold_(fold) {}
+
+  bool at_end() const { return at_ >= text_.size(); }
+  std::size_t at() const { return at_; }
+
+  // The code point at the place, and where the next begins.
+  Seen peek(std::size_t& next) const {
+    const auto first = static_cast<unsigned char>(text_[at_]);
+    if (first < 0x80) {
+      next = at_ + 1;
+      return see(first);
+    }
+    std::string_view rest = text_.substr(at_);
+    const char32_t code = next_code_point(rest);
+    next = text_.size() - rest.size();
+    return see(code);
+  }
+
+  ProseUnit take_letters(Seen seen, std::size_t next) {
+    ProseUnit unit{static_cast<std::uint32_t>(at_), 0, 0, 0, kLower};
+    std::size_t count = 0;
+    std::size_t capitals = 0;
+    const bool is_first_upper = seen.is_upper;
+    std::uint64_t hash = 7;
+    std::uint64_t head = 11;
+    std::uint32_t last[3] = {0, 0, 0};
+    while (true) {
+      hash = prose_mix(hash, seen.code);
+      if (count < 3) head = prose_mix(head, seen.code);
+      last[count % 3] = static_cast<std::uint32_t>(seen.code);
+      ++count;
+      capitals += seen.is_upper ? 1 : 0;
+      at_ = next;
+      if (at_end()) break;
+      seen = peek(next);
+      if (seen.sort != Sort::kLetter) break;
+    }
+    unit.end = static_cast<std::uint32_t>(at_);
+    unit.word = static_cast<std::uint32_t>(hash) | 0x8000'0000U;
+    std::uint64_t tail = 13;
+    for (std::size_t k = count < 3 ? 0 : count - 3; k < count; ++k) tail = prose_mix(tail, last[k % 3]);
+    // Both in one word: 16 bits of each are plenty for a hashed feature.
+    unit.affix = static_cast<std::uint32_t>(head & 0xFFFF) << 16 | static_cast<std::uint32_t>(tail & 0xFFFF);
+    if (capitals == 0) {
+      unit.shape = kLower;
+    } else if (capitals == count) {
+      unit.shape = count == 1 ? kLetter : kUpper;
+    } else {
+      unit.shape = is_first_upper && capitals == 1 ? kCapital : kMixed;
+    }
+    return unit;
+  }
+
+  ProseUnit take_digits(Seen seen, std::size_t next) {
+    ProseUnit unit{static_cast<std::uint32_t>(at_), 0, 0, 0, kDigits1};
+    std::size_t count = 0;
+    std::uint32_t head = 0;
+    while (true) {
+      if (count < 2) head = head * 10 + static_cast<std::uint32_t>(seen.code - U'0');
+      ++count;
+      at_ = next;
+      if (at_end()) break;
+      seen = peek(next);
+      if (seen.sort != Sort::kDigit) break;
+    }
+    unit.end = static_cast<std::uint32_t>(at_);
+    unit.shape = digits_shape(count, head);
+    unit.word = 0x4000'0000U | static_cast<std::uint32_t>(unit.shape);
+    return unit;
+  }
+
+  ProseUnit take_one(Seen seen, std::size_t next) {
+    ProseUnit unit{static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(next),
+                   static_cast<std::uint32_t>(seen.code), 0, kMark};
+    at_ = next;
+    if (seen.sort == Sort::kHan) {
+      unit.word = folded(unit.word);
+      unit.shape = is_numeral(unit.word) ? kNumeral : kHan;
+    } else if (seen.sort == Sort::kKana) {
+      unit.shape = kKana;
+    } else if (seen.sort == Sort::kBreak) {
+      unit.shape = kLine;
+    }
+    return unit;
+  }
+
+  ProseUnit take_blanks(std::size_t next) {
+    ProseUnit unit{static_cast<std::uint32_t>(at_), 0, ' ', 0, kSpace};
+    at_ = next;
+    while (!at_end()) {
+      if (peek(next).sort != Sort::kBlank) break;
+      at_ = next;
+    }
+    unit.end = static_cast<std::uint32_t>(at_);
+    return unit;
+  }
+
+ private:
+  std::uint32_t folded(std::uint32_t code) const {
+    if (fold_ == nullptr || code < kFirstHan) return code;
+    std::uint16_t other = 0;
+    std::memcpy(&other, fold_ + (code - kFirstHan) * 2, 2);
+    return other == 0 ? code : other;
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+  const char* fold_;
+};
+
+}  // namespace
+
+void cut_prose(std::string_view text, std::size_t begin, std::size_t end, bool keeps_spaces,
+               std::vector<ProseUnit>& out, const char* fold) {
+  Cutter cutter(text, begin, end, fold);
+  while (!cutter.at_end()) {
+    std::size_t next = 0;
+    const Seen seen = cutter.peek(next);
+    if (seen.sort == Sort::kLetter) {
+      out.push_back(cutter.take_letters(seen, next));
+    } else if (seen.sort == Sort::kDigit) {
+      out.push_back(cutter.take_digits(seen, next));
+    } else if (seen.sort == Sort::kBlank) {
+      const ProseUnit blanks = cutter.take_blanks(next);
+      if (keeps_spaces) out.push_back(blanks);
+    } else {
+      out.push_back(cutter.take_one(seen, next));
+    }
+  }
+}
+
+}  // namespace tidegate

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Writes lexicons/zh.tsv and lexicons/en.tsv out of Debian packages, unpacked under one folder:
+
+    distil_lexicons.py ROOT      # ROOT/usr/lib/python3/dist-packages/jieba, ROOT/usr/share/wordnet, ...
+
+Packages: python3-jieba, wordnet-base, iso-codes, wamerican-large. The outputs are kept in the repository, so
+that training needs none of them. One class a line: class, TAB, words parted by |.
+"""
+import collections
+import json
+import pathlib
+import re
+import sys
+
+root = pathlib.Path(sys.argv[1])
+here = pathlib.Path(__file__).resolve().parent / "lexicons"
+
+
+def write(name, classes):
+    with open(here / name, "w", encoding="utf-8") as out:
+        for key in sorted(classes):
+            out.write(key + "\t" + "|".join(sorted(classes[key])) + "\n")
+
+
+def chinese():
+    classes = collections.defaultdict(set)
+    han = re.compile(r"^[\u4e00-\u9fff·]+$")
+    tags = {"noun": ("n", "vn", "an", "nz", "ng", "s", "f", "t", "l", "i", "j", "q"), "verb": ("v", "vd", "vq"),
+            "modifier": ("a", "ad", "d", "b", "z", "c", "p", "r", "u", "m", "mq", "y", "e", "o"),
+            "place": ("ns",), "person": ("nr", "nrfg"), "foreign": ("nrt",), "organisation": ("nt",)}
+    least = {"noun": 40, "verb": 40, "modifier": 40, "place": 3, "person": 60, "foreign": 3, "organisation": 3}
+    of_tag = {tag: key for key, all_tags in tags.items() for tag in all_tags}
+    for line in open(root / "usr/lib/python3/dist-packages/jieba/dict.txt", encoding="utf-8"):
+        word, count, tag = line.split()
+        key = of_tag.get(tag)
+        if key and int(count) >= least[key] and 2 <= len(word) <= 6 and han.match(word):
+            classes[key].add(word)
+    write("zh.tsv", classes)
+
+
+def english():
+    pointers = {}
+    for line in open(root / "usr/share/wordnet/data.noun", encoding="latin-1"):
+        if line.startswith("  "):
+            continue
+        fields = line.split()
+        count = int(fields[3], 16)
+        words = [fields[4 + 2 * i] for i in range(count)]
+        at = 4 + 2 * count
+        up = []
+        kind = set()
+        for i in range(int(fields[at])):
+            sign, offset, pos = fields[at + 1 + 4 * i:at + 4 + 4 * i]
+            if sign in ("@", "@i") and pos == "n":
+                up.append(offset)
+                kind.add(sign)
+        pointers[fields[0]] = (words, up, kind, int(fields[1]))
+    names = collections.defaultdict(list)
+    for offset, (words, _, _, _) in pointers.items():
+        names[words[0].lower()].append(offset)
+
+    def under(*roots):
+        wanted = {o for r in roots for o in names[r]}
+        memo = {}
+
+        def is_in(offset):
+            if offset in wanted:
+                return True
+            if offset not in memo:
+                memo[offset] = False
+                memo[offset] = any(is_in(u) for u in pointers[offset][1])
+            return memo[offset]
+        return is_in
+    is_job = under("worker", "professional", "leader", "expert", "entertainer", "skilled_worker", "creator",
+                   "negotiator", "intellectual", "employee", "official", "businessperson", "serviceman", "preserver")
+    is_ill = under("ill_health", "disorder", "injury", "illness", "disease")
+    is_drug = under("drug", "medicine", "antibiotic", "vitamin")
+    classes = collections.defaultdict(set)
+    for offset, (words, _, kind, lexicographer) in pointers.items():
+        plain = [re.sub(r"\(.*\)", "", w).replace("_", " ") for w in words]
+        plain = [w for w in plain if len(w) >= 3 and "|" not in w and w.count(" ") <= 3]
+        if "@i" in kind:
+            if lexicographer == 18:
+                for word in plain:
+                    last = word.split(" ")[-1]
+                    if last[0].isupper() and last.isalpha():
+                        classes["surname"].add(last)
+            elif lexicographer == 15 or lexicographer == 17:
+                classes["place"].update(w for w in plain if w[0].isupper())
+            elif lexicographer == 14:
+                classes["organisation"].update(w for w in plain if w[0].isupper())
+            continue
+        if lexicographer == 18 and is_job(offset):
+            classes["job"].update(w for w in plain if w[0].islower())
+        elif lexicographer == 26 and is_ill(offset):
+            classes["disease"].update(plain)
+        elif lexicographer in (6, 27, 8) and is_drug(offset):
+            classes["drug"].update(w for w in plain if w.count(" ") == 0)
+    for entry in json.load(open(root / "usr/share/iso-codes/json/iso_3166-2.json"))["3166-2"]:
+        name = re.sub(r"\s*[\[(/].*", "", entry["name"])
+        if 3 <= len(name) and name.count(" ") <= 3:
+            classes["place"].add(name)
+    lower = set()
+    upper = set()
+    for word in open(root / "usr/share/dict/american-english-large", encoding="utf-8"):
+        word = word.strip()
+        if not word.isalpha() or len(word) < 2:
+            continue
+        (lower if word.islower() else upper).add(word)
+    lemmas = set()
+    for pos in ("noun", "verb", "adj", "adv"):
+        for line in open(root / f"usr/share/wordnet/index.{pos}", encoding="latin-1"):
+            if not line.startswith(" "):
+                lemmas.add(line.split(" ", 1)[0])
+    stem = re.compile(r"(s|es|ed|d|ing|er|ly)$")
+    classes["word"] = {w for w in lower if w.isascii() and len(w) <= 10 and (w in lemmas or stem.sub("", w) in lemmas or len(w) <= 4)}
+    classes["proper"] = {w for w in upper if w.isascii() and w[0].isupper() and w[1:].islower() and w.lower() not in lower}
+    write("en.tsv", classes)
+
+
+chinese()
+english()

@@ -1,0 +1,282 @@
+// Trains the prose tagger's models: train_prose DATA zh|en OUT [option value]...
+//   DATA            $TIDEGATE_DATA
+//   --without PATH  leaves a corpus out; --only-even PATH, --only-odd PATH take half of it
+//   --made N        texts made from each language's templates
+//   --hide N        leaves out the templates whose number has this remainder by five, and tests on them
+//   --epochs N, --rows N, --rate THOUSANDTHS, --decay MILLIONTHS, --caution THOUSANDTHS
+//   --try PATH [MAP]  measures on a labelled file after training (may be repeated)
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "tidegate/base/utf8.h"
+#include "tidegate/classify/spans.h"
+#include "tidegate/pilot/spans.h"
+#include "train/prose/field.h"
+#include "train/prose/lists.h"
+#include "train/prose/maker.h"
+#include "train/prose/texts.h"
+
+namespace tidegate::train {
+namespace {
+
+struct Source {
+  std::string path;
+  float weight;
+};
+
+const std::vector<Source> kChinese = {
+    {"uner_zh_gsdsimp/train.jsonl", 1}, {"uner_zh_gsdsimp/dev.jsonl", 1}, {"crosswoz/train.jsonl", 0.3F},
+    {"synth_zh/train.jsonl", 0.3F},     {"synth_zh/dev.jsonl", 0.3F},     {"hand_zh/informal.jsonl", 3},
+    {"hand_zh/formal.jsonl", 3},
+};
+const std::vector<Source> kEnglish = {
+    {"uner_en_ewt/dev.jsonl", 1.5F}, {"wnut17/train.jsonl", 0.5F},      {"wnut17/dev.jsonl", 0.5F},
+    {"btc/train.jsonl", 0.5F},       {"btc/dev.jsonl", 0.5F},           {"wikigold/train.jsonl", 1},
+    {"wikigold/dev.jsonl", 1},       {"sec_filings/train.jsonl", 0.4F}, {"re3d/train.jsonl", 0.5F},
+    {"synth_en/train.jsonl", 0.3F},  {"synth_en/dev.jsonl", 0.3F},      {"presidio_synth/train.jsonl", 1},
+    {"hand_en/mixed.jsonl", 3},
+};
+
+std::string read_whole(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+// Spans of a text that was left out, and what is found in it.
+void measure(const std::vector<LabelledText>& texts, const LabelMap& map, const ProseModels& models,
+             const std::string& name, const std::string& print) {
+  const LiteralMatcher literals;
+  SpanFinder finder(literals, &models);
+  std::vector<LabelledText> found;
+  std::ofstream out;
+  if (!print.empty()) out.open(print, std::ios::app);
+  for (const LabelledText& text : texts) {
+    LabelledText one{text.id, "", {}};
+    for (const FoundSpan& span : finder.find(text.text))
+      one.spans.push_back(
+          {static_cast<std::int64_t>(span.start), static_cast<std::int64_t>(span.end), span.type});
+    if (out.is_open()) {
+      std::vector<std::string> points;
+      for (std::string_view left = text.text; !left.empty();) {
+        const std::string_view from = left;
+        next_code_point(left);
+        points.emplace_back(from.substr(0, from.size() - left.size()));
+      }
+      const auto piece = [&](const Span& s) {
+        std::string value;
+        for (auto i = s.start; i < s.end; ++i) value += points[static_cast<std::size_t>(i)];
+        return fmt::format("{}:{}", s.label, value);
+      };
+      const auto renamed = [&](std::vector<Span> spans) {
+        std::set<Span> kept;
+        for (Span& s : spans) {
+          const auto it = map.find(s.label);
+          if (it != map.end() && !it->second) continue;
+          if (it != map.end()) s.label = *it->second;
+          kept.insert(s);
+        }
+        return kept;
+      };
+      const std::set<Span> want = renamed(text.spans);
+      const std::set<Span> got = renamed(one.spans);
+      std::string line;
+      for (const Span& s : want)
+        if (!got.contains(s)) line += "  -" + piece(s);
+      for (const Span& s : got)
+        if (!want.contains(s)) line += "  +" + piece(s);
+      if (!line.empty()) out << text.text << "\n  " << line << "\n";
+    }
+    found.push_back(std::move(one));
+  }
+  const SpanScore score = score_spans(texts, found, map);
+  fmt::print("{:<32} P {:.3f} R {:.3f} F1 {:.4f}", name, static_cast<double>(score.all.precision()) / 1e6,
+             static_cast<double>(score.all.recall()) / 1e6, static_cast<double>(score.all.f1()) / 1e6);
+  for (const auto& [label, counts] : score.by_label) {
+    if (counts.support() + counts.extra > 3)
+      fmt::print(" {}:{:.2f}({})", label, static_cast<double>(counts.f1()) / 1e6, counts.support());
+  }
+  fmt::print("\n");
+  std::fflush(stdout);
+}
+
+int run(const std::vector<std::string>& arguments) {
+  if (arguments.size() < 3) {
+    std::cerr << "train_prose DATA zh|en OUT [option value]...\n";
+    return 2;
+  }
+  const std::string& root = arguments[0];
+  const bool is_chinese = arguments[1] == "zh";
+  const std::string& target = arguments[2];
+  const std::string here = TIDEGATE_SOURCE_DIR "/train/prose";
+  std::map<std::string, int> halves;  // 0 left out, 1 even, 2 odd
+  std::vector<std::string> tries;
+  std::string print;
+  int made = 24'000;
+  int hide = -1;
+  FieldOptions options;
+  for (std::size_t i = 3; i + 1 < arguments.size(); i += 2) {
+    const std::string& key = arguments[i];
+    const std::string& value = arguments[i + 1];
+    if (key == "--without") halves[value] = 0;
+    if (key == "--only-even") halves[value] = 1;
+    if (key == "--only-odd") halves[value] = 2;
+    if (key == "--made") made = std::stoi(value);
+    if (key == "--hide") hide = std::stoi(value);
+    if (key == "--epochs") options.epochs = std::stoi(value);
+    if (key == "--rows") options.rows = static_cast<std::size_t>(std::stoi(value));
+    if (key == "--rate") options.rate = static_cast<float>(std::stoi(value)) / 1000;
+    if (key == "--decay") options.decay = static_cast<float>(std::stoi(value)) / 1'000'000;
+    if (key == "--caution") options.caution = static_cast<float>(std::stoi(value)) / 1000;
+    if (key == "--least") options.least = static_cast<std::uint32_t>(std::stoi(value));
+    if (key == "--try") tries.push_back(value);
+    if (key == "--print") print = value;
+  }
+  const auto lists = read_lists(root, here, is_chinese);
+  if (!lists) {
+    std::cerr << lists.error().where << ": " << lists.error().what << "\n";
+    return 1;
+  }
+  ProseModelParts parts;
+  parts.is_chinese = is_chinese;
+  const std::string traditional = is_chinese ? read_whole(here + "/lexicons/traditional.txt") : "";
+  if (is_chinese) {
+    parts.fold.assign(kLastHan - kFirstHan + 1, 0);
+    for (std::size_t i = 0; i + 6 <= traditional.size(); i += 7) {
+      std::string_view pair = std::string_view(traditional).substr(i, 6);
+      const char32_t from = next_code_point(pair);
+      parts.fold[from - kFirstHan] = static_cast<char16_t>(next_code_point(pair));
+    }
+  }
+  const char* fold = parts.fold.empty() ? nullptr : reinterpret_cast<const char*>(parts.fold.data());
+  parts.lexicon = make_lexicon(*lists, is_chinese, fold, 700);
+  const std::string base_bytes = write_prose_model(parts);
+  const auto base = ProseModel::parse(base_bytes, "base");
+  Field field(*base, options);
+  std::vector<Text> hidden;
+  {
+    std::vector<std::string> patterns;
+    std::ifstream in(here + (is_chinese ? "/templates/zh.txt" : "/templates/en.txt"));
+    for (std::string line; std::getline(in, line);) {
+      if (!line.empty() && line[0] != '#') patterns.push_back(line);
+    }
+    Maker maker(*lists, is_chinese, traditional, is_chinese ? 11 : 22);
+    for (int i = 0; i < made; ++i) {
+      const auto at = static_cast<std::size_t>(i) % patterns.size();
+      Text text = maker.make(patterns[at]);
+      text.weight = 0.3F;
+      if (hide >= 0 && at % 5 == static_cast<std::size_t>(hide)) {
+        if (i < 4000) hidden.push_back(std::move(text));
+      } else {
+        field.add(text);
+      }
+    }
+  }
+  for (const Source& source : is_chinese ? kChinese : kEnglish) {
+    int half = 3;
+    if (const auto it = halves.find(source.path); it != halves.end()) half = it->second;
+    if (half == 0) continue;
+    const auto texts = read_corpus(root, source.path, source.weight);
+    if (!texts) {
+      std::cerr << texts.error().where << ": " << texts.error().what << "\n";
+      return 1;
+    }
+    for (std::size_t i = 0; i < texts->size(); ++i) {
+      if (half == 3 || (half == 1) == (i % 2 == 0)) field.add((*texts)[i]);
+    }
+  }
+  field.train();
+  field.write(parts);
+  parts.lexicon = make_lexicon(*lists, is_chinese, fold, 1000);
+  const std::string bytes = write_prose_model(parts);
+  std::ofstream(target, std::ios::binary) << bytes;
+  fmt::print("{}: {} bytes, {} features\n", target, bytes.size(), parts.features.size());
+  if (tries.empty() && hidden.empty()) return 0;
+  const auto model = ProseModel::parse(bytes, target);
+  std::string other_bytes =
+      read_whole(TIDEGATE_SOURCE_DIR "/models/prose/" + std::string(is_chinese ? "en.bin" : "zh.bin"));
+  if (other_bytes.empty()) other_bytes = bytes;
+  const auto other = ProseModel::parse(other_bytes, "other");
+  const ProseModels models = is_chinese ? ProseModels{*model, *other} : ProseModels{*other, *model};
+  LabelMap map;
+  for (const auto& [from, to] : std::map<std::string, std::string>{{"PER", "ID.NAME"},
+                                                                   {"LOC", "GEN.PLACE"},
+                                                                   {"ORG", "BIZ.ORG_NAME"},
+                                                                   {"PERSON", "ID.NAME"},
+                                                                   {"STREET_ADDRESS", "CT.ADDRESS"},
+                                                                   {"GPE", "GEN.PLACE"},
+                                                                   {"ORGANIZATION", "BIZ.ORG_NAME"},
+                                                                   {"CREDIT_CARD", "FIN.CARD"},
+                                                                   {"PHONE_NUMBER", "CT.PHONE"},
+                                                                   {"CT.MOBILE", "CT.MOBILE"},
+                                                                   {"AGE", "DM.AGE"},
+                                                                   {"EMAIL_ADDRESS", "CT.EMAIL"},
+                                                                   {"ZIP_CODE", "CT.POSTCODE"},
+                                                                   {"IBAN_CODE", "FIN.IBAN"},
+                                                                   {"US_SSN", "ID.US_SSN"},
+                                                                   {"IP_ADDRESS", "NET.IP"},
+                                                                   {"US_DRIVER_LICENSE", "ID.DRIVER"}})
+    map[from] = to;
+  for (const char* none : {"MISC", "TITLE", "NRP", "DATE_TIME", "DOMAIN_NAME", "POI", "METRO", "ADDRESS",
+                           "PHONE", "street_name"})
+    map[none] = std::nullopt;
+  for (const std::string& path : tries) {
+    const std::size_t colon = path.find(':');
+    const std::string file = path.substr(0, colon);
+    auto texts = parse_labelled_texts(read_whole(root + "/data/corpus/" + file), file);
+    if (!texts) return 1;
+    if (colon != std::string::npos) {
+      std::vector<LabelledText> half;
+      for (std::size_t i = 0; i < texts->size(); ++i) {
+        if ((path.substr(colon + 1) == "even") == (i % 2 == 0)) half.push_back((*texts)[i]);
+      }
+      *texts = half;
+    }
+    LabelMap used = map;
+    if (file.starts_with("presidio")) {
+      used["CT.MOBILE"] = "CT.PHONE";
+      used["EE.OCCUPATION"] = std::nullopt;
+    }
+    if (file.starts_with("uner")) {
+      for (const char* none : {"CT.ADDRESS", "EE.OCCUPATION", "MED.DIAGNOSIS", "MED.MEDICATION", "DM.AGE",
+                               "CT.PHONE", "CT.EMAIL", "CT.MOBILE"})
+        used[none] = std::nullopt;
+    }
+    measure(*texts, used, models, path, print);
+  }
+  if (!hidden.empty()) {
+    std::vector<LabelledText> texts;
+    for (std::size_t i = 0; i < hidden.size(); ++i) {
+      LabelledText text{std::to_string(i), hidden[i].text, {}};
+      for (const Mark& mark : hidden[i].marks) {
+        const auto points = [&](std::size_t byte) {
+          std::int64_t n = 0;
+          for (std::string_view s = std::string_view(hidden[i].text).substr(0, byte); !s.empty(); ++n)
+            next_code_point(s);
+          return n;
+        };
+        text.spans.push_back({points(mark.begin), points(mark.end), std::string(type_code(mark.type))});
+      }
+      texts.push_back(std::move(text));
+    }
+    LabelMap only = map;
+    for (const char* none :
+         {"CT.MOBILE", "CT.PHONE", "CT.EMAIL", "FIN.CARD", "FIN.ACCOUNT", "CT.IM", "NET.IP", "ID.CN_RESIDENT",
+          "DM.AGE", "VEH.PLATE", "ID.PASSPORT", "ID.US_SSN", "FIN.IBAN", "BIZ.USCC", "NET.DEVICE_ID"})
+      only[none] = std::nullopt;
+    measure(texts, only, models, "hidden templates", print);
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace tidegate::train
+
+int main(int count, char** words) { return tidegate::train::run({words + 1, words + count}); }
