@@ -110,6 +110,26 @@ def write_docx(path, paragraphs, more=()):
             out.writestr(name, octets)
 
 
+def write_pdf(path, pages, more=""):
+    """A PDF of pages of lines; a page without lines has no text. more: further entries of its trailer."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for lines in pages:
+        stream = "BT /F1 11 Tf 40 700 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {len(objects)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>")
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    begin = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{place:010} 00000 n \n" for place in places)
+    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {more} >>\nstartxref\n{begin}\n%%EOF\n"
+    pathlib.Path(path).write_text(out, encoding="ascii")
+
+
 class Journey(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-journey-"))
@@ -1107,6 +1127,43 @@ class Formats(Journey):
         # The dimension that a sheet states counts for nothing.
         write_xlsx(self.folder / "wide.xlsx", {"S": '<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>'})
         self.run_tidegate("scan", "wide.xlsx", code=0)
+
+    def test_pdf_is_read_by_its_program_and_scans_are_said(self):
+        write_pdf(self.folder / "a.pdf", [["Contract", "contact: 13800138000, zhang@example.com"], []])
+        found = json.loads(self.run_tidegate("scan", "a.pdf", "--as-of", DATE, "--json", code=0).out)["files"][0]
+        self.assertIn("CT.MOBILE", json.dumps(found))
+        self.assertIn("1 of 2 pages", json.dumps(found["notes"]))
+        write_pdf(self.folder / "scan.pdf", [[], []])
+        for lang, says in (("en", "no text layer: not read"), ("zh", "没有文字层，未读取")):
+            self.assertIn(says, self.run_tidegate("scan", "scan.pdf", "--lang", lang, code=0).out)
+        # Nobody has seen what it holds: it is asked about, never waved through.
+        self.run_tidegate("assess", "scan.pdf", "--to", "SG", "--as-of", DATE, "--no-record", code=3)
+        whole = (self.folder / "a.pdf").read_bytes()
+        (self.folder / "cut.pdf").write_bytes(whole[:-20])
+        write_pdf(self.folder / "locked.pdf", [["x"]], more="/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % ("11" * 32, "22" * 32))
+        (self.folder / "junk.pdf").write_bytes(b"%PDF-1.4\n" + bytes(range(9, 127)) * 20 + b"\n%%EOF\n")
+        for name, says, zh in (("cut.pdf", "cut short", "截断"), ("locked.pdf", "without one", "密码"), ("junk.pdf", "damaged", "损坏")):
+            for lang, word in (("en", says), ("zh", zh)):
+                self.assertIn(word, self.run_tidegate("scan", name, "--lang", lang, code=2).err, name)
+        # Without the program the fix is named, and other files are read all the same.
+        write_customers(self.folder / "c.csv", 30)
+        done = self.run_tidegate("scan", "c.csv", "a.pdf", "--lang", "en", env={"PATH": "/nowhere"}, code=69)
+        self.assertIn("poppler-utils", done.err)
+        self.assertIn("c.csv", done.out)
+
+    def test_archives_of_every_kind_are_read(self):
+        write_customers(self.folder / "名单.csv", 50)
+        (self.folder / "sub").mkdir()
+        write_xlsx(self.folder / "sub" / "b.xlsx", {"S": [["姓名", "手机号码"]] + [["李娜", f"139{n:08}"] for n in range(50)]})
+        for ending in ("tar", "tar.gz", "tar.xz", "tar.bz2", "tar.zst", "7z"):
+            name = f"x.{ending}"
+            subprocess.run(["bsdtar", "-a", "-cf", name, "名单.csv", "sub"], cwd=self.folder, env={**os.environ, "LC_ALL": "C.UTF-8"}, check=True)
+            found = json.loads(self.run_tidegate("scan", name, "--as-of", DATE, "--json", env={"LC_ALL": "C"}, code=0).out)
+            self.assertEqual([f["path"] for f in found["files"]], [f"{name}!名单.csv", f"{name}!sub/b.xlsx!S"])
+            self.assertEqual(found["totals"]["persons"], 100)
+            whole = (self.folder / name).read_bytes()
+            (self.folder / "cut").write_bytes(whole[:len(whole) // 2])
+            self.run_tidegate("scan", "cut", code=2)
 
 
 if __name__ == "__main__":

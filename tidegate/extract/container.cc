@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "tidegate/extract/utf16.h"
@@ -27,7 +28,6 @@ constexpr std::array kSignatures = std::to_array<Signature>({
     {0, {"SQLite format 3\0", 16}, "an SQLite database", "SQLite 数据库", Remedy::kExportAsCsv},
     {0, {"Obj\x01", 4}, "an Avro file", "Avro 文件", Remedy::kExportAsCsv},
     {0, "\x89HDF\r\n\x1A\n", "an HDF5 file", "HDF5 文件", Remedy::kExportAsCsv},
-    {0, "%PDF-", "a PDF file", "PDF 文件", Remedy::kConvertToText},
     {0, "{\\rtf", "an RTF file", "RTF 文件", Remedy::kConvertToText},
     {0, "\x89PNG\r\n\x1A\n", "a PNG picture", "PNG 图片", Remedy::kConvertToText},
     {0, "\xFF\xD8\xFF", "a JPEG picture", "JPEG 图片", Remedy::kConvertToText},
@@ -39,25 +39,12 @@ constexpr std::array kSignatures = std::to_array<Signature>({
      "\x7F"
      "ELF",
      "a program", "可执行程序", Remedy::kConvertToText},
-    {0, "7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "7-Zip 压缩包", Remedy::kUnpack},
-    {0, "Rar!\x1A\x07", "a RAR archive", "RAR 压缩包", Remedy::kUnpack},
-    {0,
-     {"\xFD"
-      "7zXZ\0",
-      6},
-     "an XZ file",
-     "XZ 压缩文件",
-     Remedy::kUnpack},
-    {0, "\x28\xB5\x2F\xFD", "a Zstandard file", "Zstandard 压缩文件", Remedy::kUnpack},
-    {0, "\x04\x22\x4D\x18", "an LZ4 file", "LZ4 压缩文件", Remedy::kUnpack},
     {0, {"PK\x07\x08PK", 6}, "one volume of a split zip archive", "分卷 zip 压缩包的一卷", Remedy::kUnpack},
 });
 // What a text may hold by chance, and so counts only beside octets that none has.
 constexpr std::array kTextSignatures = std::to_array<Signature>({
     {8, "WEBPVP8", "a WebP picture", "WebP 图片", Remedy::kConvertToText},
     {4, "ftyp", "a video (MP4, MOV) or HEIC picture", "视频（MP4、MOV）或 HEIC 图片", Remedy::kConvertToText},
-    {257, "ustar", "a tar archive", "tar 归档", Remedy::kUnpack},
-    {4, "1AY&SY", "a bzip2 file", "bzip2 压缩文件", Remedy::kUnpack},
     {0, "\xD4\xC3\xB2\xA1", "a packet capture", "网络抓包文件", Remedy::kConsole},
     {0, "\xA1\xB2\xC3\xD4", "a packet capture", "网络抓包文件", Remedy::kConsole},
     {0, {"\x0A\x0D\x0D\x0A", 4}, "a packet capture", "网络抓包文件", Remedy::kConsole},
@@ -91,6 +78,37 @@ bool begins_as_office(std::string_view head) {
          name.starts_with("ppt/");
 }
 
+// The first block of a tar archive: a sum over its octets stands in it, in octal, counted as if it were
+// spaces.
+bool begins_as_tar(std::string_view head) {
+  constexpr std::size_t kBlock = 512;
+  constexpr std::size_t kSumAt = 148;
+  constexpr std::size_t kSumLength = 8;
+  if (head.size() < kBlock || head[0] == '\0') return false;
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < kBlock; ++i)
+    sum += i >= kSumAt && i < kSumAt + kSumLength ? std::uint32_t{' '} : static_cast<unsigned char>(head[i]);
+  std::uint32_t said = 0;
+  for (const char c : head.substr(kSumAt, kSumLength)) {
+    if (c == ' ') continue;
+    if (c < '0' || c > '7') break;
+    said = said * 8 + static_cast<std::uint32_t>(c - '0');
+  }
+  return said == sum;
+}
+
+std::optional<Container> archive_kind(std::string_view head) {
+  if (head.starts_with("7z\xBC\xAF\x27\x1C")) return Container::kSevenZip;
+  if (head.starts_with("Rar!\x1A\x07")) return Container::kRar;
+  constexpr std::string_view kXz("\xFD\x37zXZ\0", 6);
+  const bool is_packed = head.starts_with(kXz) || head.starts_with("\x28\xB5\x2F\xFD") ||
+                         head.starts_with("\x04\x22\x4D\x18") ||
+                         (head.starts_with("BZh") && head.size() > 4 && head.substr(4).starts_with("1AY&SY"));
+  if (is_packed) return Container::kPackedFile;
+  if (begins_as_tar(head)) return Container::kTar;
+  return std::nullopt;
+}
+
 // Control characters that no text and no delimiter uses. The text may be UTF-16, every second octet of which
 // is 0.
 bool is_binary(std::string_view head) {
@@ -118,7 +136,9 @@ Result<Container> recognise_container(std::string_view head) {
   for (const Signature& s : kTextSignatures) {
     if (!is_text && fits(s)) return unreadable(s.en, s.zh, s.remedy);
   }
+  if (head.starts_with("%PDF-")) return Container::kPdf;
   if (head.starts_with("\x1F\x8B")) return Container::kGzip;
+  if (const auto kind = archive_kind(head)) return *kind;
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
     return begins_as_office(head) ? Container::kOffice : Container::kZip;
   }

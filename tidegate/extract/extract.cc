@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/extract/archive_reader.h"
 #include "tidegate/extract/container.h"
 #include "tidegate/extract/csv_header.h"
 #include "tidegate/extract/csv_reader.h"
@@ -15,6 +16,7 @@
 #include "tidegate/extract/json_table_reader.h"
 #include "tidegate/extract/office/office.h"
 #include "tidegate/extract/office/ole_file.h"
+#include "tidegate/extract/office/pdf_reader.h"
 #include "tidegate/extract/peek_source.h"
 #include "tidegate/extract/prose_reader.h"
 #include "tidegate/extract/text_format.h"
@@ -39,8 +41,11 @@ tl::unexpected<Error> at(Error error, const std::string& path) {
   return fail(std::move(error));
 }
 
-std::string without_ending(const std::string& path, std::string_view ending) {
-  return path.ends_with(ending) ? path.substr(0, path.size() - ending.size()) : path;
+std::string without_ending(const std::string& path, std::initializer_list<std::string_view> endings) {
+  for (const std::string_view ending : endings) {
+    if (path.ends_with(ending)) return path.substr(0, path.size() - ending.size());
+  }
+  return path;
 }
 
 class Extraction {
@@ -60,6 +65,7 @@ class Extraction {
     const auto container = recognise_container(*head);
     if (!container) return at(container.error(), path);
     if (*container == Container::kText) return read_text(bytes, path, name, is_member);
+    if (*container == Container::kPdf) return read_pdf_file(bytes, path);
     if (depth >= options_.max_archive_depth) {
       return fail({ErrorCode::kLimit,
                    fmt::format("archives lie in one another more than {} deep", options_.max_archive_depth),
@@ -68,9 +74,23 @@ class Extraction {
     if (*container == Container::kOffice || (*container == Container::kZip && has_office_ending(name)))
       return read_document(bytes, path, depth, is_member);
     if (*container == Container::kZip) return read_zip(bytes, path, depth, is_member);
-    GzipSource gzip(bytes, budget_, path);
-    PeekSource unpacked(gzip);
-    return read_file(unpacked, path, without_ending(name, ".gz"), depth + 1, is_member);
+    if (*container == Container::kGzip) {
+      GzipSource gzip(bytes, budget_, path);
+      PeekSource unpacked(gzip);
+      return read_file(unpacked, path, without_ending(name, {".gz"}), depth + 1, is_member);
+    }
+    if (*container == Container::kPackedFile) {
+      ArchiveReader packed(ArchiveReader::Kind::kPackedFile, bytes, budget_, options_, path);
+      if (const auto one = packed.next(); !one) return fail(one.error());
+      PeekSource unpacked(packed.file());
+      return read_file(unpacked, path, without_ending(name, {".xz", ".zst", ".bz2", ".lz4"}), depth + 1,
+                       is_member);
+    }
+    ArchiveReader archive(*container == Container::kTar        ? ArchiveReader::Kind::kTar
+                          : *container == Container::kSevenZip ? ArchiveReader::Kind::kSevenZip
+                                                               : ArchiveReader::Kind::kRar,
+                          bytes, budget_, options_, path);
+    return read_members(archive, path, depth, is_member);
   }
 
  private:
@@ -81,18 +101,30 @@ class Extraction {
 
   Result<void> read_zip(PeekSource& bytes, const std::string& path, std::uint32_t depth, bool is_member) {
     ZipReader zip(bytes, budget_, path);
+    return read_members(zip, path, depth, is_member);
+  }
+
+  // Each file of an archive, by whichever reader.
+  template <typename Archive>
+  Result<void> read_members(Archive& archive, const std::string& path, std::uint32_t depth, bool is_member) {
     std::uint64_t files = 0;
     for (;;) {
-      const auto name = zip.next();
+      const auto name = archive.next();
       if (!name) return fail(name.error());
       if (!*name) break;
       if (is_dropping(**name)) continue;
       ++files;
       const std::string inner = fmt::format("{}!{}", path, **name);
-      PeekSource member(zip.file());
+      PeekSource member(archive.file());
       if (const auto ok = read_file(member, inner, inner, depth + 1, true); !ok) return ok;
     }
     return files == 0 ? empty(path, is_member) : Result<void>();
+  }
+
+  Result<void> read_pdf_file(PeekSource& bytes, const std::string& path) {
+    if (options_.pdf != nullptr) return read_pdf(bytes, *options_.pdf, path, sink_, options_);
+    return fail({ErrorCode::kMalformed, "it is a PDF file, which is not read here; convert it to text", path,
+                 "这是 PDF 文件，此处不支持读取；请转换为文本"});
   }
 
   Result<void> read_document(PeekSource& bytes, const std::string& path, std::uint32_t depth,

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "tidegate/base/byte_source.h"
+#include "tidegate/base/pdf_text.h"
 #include "tidegate/base/result.h"
 #include "tidegate/terms/table.h"
 
@@ -15,6 +16,8 @@ namespace tidegate {
 // Limits are per file, and for an archive over all that it holds. Each is met with kLimit, its name and the
 // place.
 struct ExtractOptions {
+  PdfText* pdf = nullptr;  // who takes the text out of a PDF; none: it is refused. Outlives the reading
+
   // What the user knows better than recognition; empty: recognised.
   std::string format{};              // csv tsv json jsonl text log
   std::string encoding{};            // utf-8 utf-16le utf-16be gb18030; forced only: see encoding_names()
@@ -27,7 +30,7 @@ struct ExtractOptions {
   std::uint32_t max_columns = 65'536;  // 1,048,576 at most
   std::uint32_t max_json_depth = 128;  // brackets inside brackets; 1,000 at most
 
-  // Documents that a reader must have in one piece (office files): octets as they lie on the disk.
+  // What a reader must have in one piece (office files, PDF, 7-Zip, RAR): octets as they lie on the disk.
   std::uint64_t max_document_bytes = 256ULL << 20;
   std::uint64_t max_shared_bytes = 256ULL << 20;  // texts that the cells of one workbook share
 

@@ -5,8 +5,7 @@
 #include <algorithm>
 
 #include "tidegate/base/check.h"
-#include "tidegate/base/utf8.h"
-#include "tidegate/extract/gb18030.h"
+#include "tidegate/extract/archive_names.h"
 #include "tidegate/extract/inflate.h"
 
 namespace tidegate {
@@ -56,18 +55,6 @@ bool read_zip64(std::string_view extra, std::initializer_list<std::uint64_t*> fi
     extra.remove_prefix(4 + length);
   }
   return false;
-}
-
-// Chinese Windows writes names in GB18030 and does not say so.
-std::string readable_name(const std::string& name, bool is_utf8) {
-  std::string text = name;
-  if (!is_utf8 && valid_utf8(name) != name) text = gb18030_to_utf8(name);
-  std::string out;
-  for (std::string_view left = text; !left.empty();) {
-    const char32_t c = next_code_point(left);
-    append_utf8(out, c < 0x20 || c == 0x7F ? kReplacement : c);
-  }
-  return out;
 }
 
 }  // namespace

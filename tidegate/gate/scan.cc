@@ -14,6 +14,7 @@
 #include "tidegate/gate/block_workers.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/ports/file_source.h"
+#include "tidegate/ports/pdf_program.h"
 
 namespace tidegate {
 namespace {
@@ -330,9 +331,10 @@ class Scanner {
  public:
   Scanner(const Classifier& classifier, const ReadOptions& read, Date as_of, const SubjectKeySecret& secret,
           const GateOptions& options)
-      : classifier_(classifier), as_of_(as_of), secret_(secret), options_(options) {
+      : classifier_(classifier), as_of_(as_of), secret_(secret), options_(options), pdf_(options.cancelled) {
     extract_.encoding = read.encoding;
     if (!read.delimiter.empty()) extract_.delimiter = read.delimiter[0];
+    extract_.pdf = &pdf_;
   }
 
   ScanProgress& progress() { return progress_; }
@@ -385,6 +387,7 @@ class Scanner {
   Date as_of_;
   SubjectKeySecret secret_;
   const GateOptions& options_;
+  PdfProgram pdf_;
   ExtractOptions extract_;
   ScanProgress progress_;
 };

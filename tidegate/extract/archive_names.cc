@@ -1,0 +1,21 @@
+#include "tidegate/extract/archive_names.h"
+
+#include <string_view>
+
+#include "tidegate/base/utf8.h"
+#include "tidegate/extract/gb18030.h"
+
+namespace tidegate {
+
+std::string readable_name(const std::string& name, bool is_utf8) {
+  std::string text = name;
+  if (!is_utf8 && valid_utf8(name) != name) text = gb18030_to_utf8(name);
+  std::string out;
+  for (std::string_view left = text; !left.empty();) {
+    const char32_t c = next_code_point(left);
+    append_utf8(out, c < 0x20 || c == 0x7F ? kReplacement : c);
+  }
+  return out;
+}
+
+}  // namespace tidegate
