@@ -7,6 +7,7 @@
 #include "tidegate/classify/device_validators.h"
 #include "tidegate/classify/finance_validators.h"
 #include "tidegate/classify/identity_validators.h"
+#include "tidegate/classify/mix.h"
 #include "tidegate/classify/plain_validators.h"
 #include "tidegate/classify/secret_validators.h"
 #include "tidegate/classify/thing_validators.h"
@@ -45,6 +46,13 @@ Alphabet high_alphabet(std::string_view cell, bool has_ascii) {
     }
   }
   return has_cjk ? (has_more ? Alphabet::kCjkMixed : Alphabet::kCjk) : Alphabet::kOther;
+}
+
+// cell  of more than 8 bytes.
+bool has_high_byte(std::string_view cell) {
+  std::uint64_t all = mix::load64(cell.data() + cell.size() - 8);
+  for (std::size_t i = 0; i + 8 < cell.size(); i += 8) all |= mix::load64(cell.data() + i);
+  return (all & 0x8080808080808080U) != 0;
 }
 
 bool ends_with(std::string_view s, std::string_view tail) {
@@ -106,13 +114,12 @@ void CellReader::read_high_number() {
 }
 
 void CellReader::read_long() {
-  bool has_high = false;
+  const bool has_high = has_high_byte(cell_);
   bool has_space = false;
   bool has_more = false;  // beyond letters and digits
-  for (const char c : cell_) {
-    has_high |= ascii::is_high(c);
-    has_space |= c == ' ';
-    has_more |= !ascii::is_alnum(c);
+  for (std::size_t i = 0; i < cell_.size() && !has_high && !has_space; ++i) {
+    has_space = cell_[i] == ' ';
+    has_more |= !ascii::is_alnum(cell_[i]);
   }
   if (has_high) {
     out_.alphabet = high_alphabet(cell_, false);

@@ -305,8 +305,29 @@ void SubjectScan::add_identifier(std::uint8_t rank, SubjectRole::Value kind, std
   if (rank == 0) mark_age(under14_by_id(id, as_of_));
 }
 
-void SubjectScan::add_text(std::string_view cell) {
-  literals_->find(cell, scratch_, hits_);
+// Of lines that lie one behind the other, the words of all are found in one search: nothing stands between
+// them that could be part of a word.
+void SubjectScan::find_words(const RowBlock& block) {
+  const std::string& text = block.text;
+  has_line_hits_ = std::all_of(block.cells.begin(), block.cells.end(), [&](const RowBlock::Cell& cell) {
+    const std::size_t end = cell.begin + std::size_t{cell.length};
+    return (cell.begin == 0 || text[cell.begin - 1] == '\n') &&
+           (end == text.size() || text[end] == '\n' || text[end] == '\r');
+  });
+  next_hit_ = 0;
+  if (has_line_hits_) literals_->find(text, scratch_, line_hits_);
+}
+
+void SubjectScan::add_text(const RowBlock& block, std::string_view cell) {
+  if (has_line_hits_) {
+    const auto begin = static_cast<std::uint32_t>(cell.data() - block.text.data());
+    hits_.clear();
+    while (next_hit_ < line_hits_.size() && line_hits_[next_hit_].begin < begin) ++next_hit_;
+    for (; next_hit_ < line_hits_.size() && line_hits_[next_hit_].begin < begin + cell.size(); ++next_hit_)
+      hits_.push_back({line_hits_[next_hit_].begin - begin, line_hits_[next_hit_].literal});
+  } else {
+    literals_->find(cell, scratch_, hits_);
+  }
   scanner_.scan(cell, hits_, found_);
   for (const FoundValue& value : found_) {
     const std::int8_t rank = rank_of_kind(value.kind);
@@ -327,12 +348,12 @@ void SubjectScan::add_text(std::string_view cell) {
   marks_ = {};
 }
 
-void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
+void SubjectScan::add_cell(const SubjectRole& role, const RowBlock& block, const RowBlock::Cell& raw) {
   const bool is_told = (personal_ || !role.personal) && (marks_.sensitive || !role.sensitive);
   if (role.rank < 0 && is_told && !role.birth && !role.age && !role.text) return;  // nothing new
-  const std::string_view cell = ascii::trimmed(raw);
+  const std::string_view cell = ascii::trimmed(raw.in(block.text));
   if (cell.empty()) return;
-  if (role.text) return add_text(cell);
+  if (role.text) return add_text(block, cell);
   if (may_be_null_word(cell) && is_null_word(cell)) return;
   personal_ = personal_ || role.personal;
   marks_.sensitive = marks_.sensitive || role.sensitive;
@@ -363,6 +384,8 @@ void SubjectScan::end_row() {
 
 void SubjectScan::add(const RowBlock& block) {
   const bool is_prose = !roles_.empty() && roles_[0].text;
+  has_line_hits_ = false;
+  if (is_prose) find_words(block);
   for (std::size_t row = 0; row < block.rows(); ++row) {
     const std::span<const RowBlock::Cell> cells{block.cells.data() + block.row_begin[row],
                                                 block.row_begin[row + 1] - block.row_begin[row]};
@@ -376,14 +399,14 @@ void SubjectScan::add(const RowBlock& block) {
     const bool is_whole = in_place == roles_.size() && in_place == cells.size();
     for (const Party& party : parties_) {
       if (is_whole) {
-        for (const std::uint32_t c : party.columns) add_cell(roles_[c], cells[c].in(block.text));
+        for (const std::uint32_t c : party.columns) add_cell(roles_[c], block, cells[c]);
       } else {
         for (const bool again : {false, true}) {
           if (again && !party.has_again) break;
           for (const RowBlock::Cell& cell : cells) {
             if (cell.column >= roles_.size()) continue;
             const SubjectRole& role = roles_[cell.column];
-            if (role.party == party.party && role.again == again) add_cell(role, cell.in(block.text));
+            if (role.party == party.party && role.again == again) add_cell(role, block, cell);
           }
         }
       }

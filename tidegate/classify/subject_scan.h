@@ -48,10 +48,11 @@ class SubjectScan {
   std::uint64_t total_rows() const { return total_rows_; }
 
  private:
-  void add_cell(const SubjectRole& role, std::string_view raw);
+  void add_cell(const SubjectRole& role, const RowBlock& block, const RowBlock::Cell& raw);
   bool is_known_by(std::int8_t rank) const;
   void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
-  void add_text(std::string_view cell);
+  void find_words(const RowBlock& block);
+  void add_text(const RowBlock& block, std::string_view cell);
   void mark_age(std::optional<bool> under14);
   void end_row();
   void settle();
@@ -72,6 +73,9 @@ class SubjectScan {
   TextScanner scanner_;
   LiteralMatcher::Scratch scratch_;
   std::vector<LiteralHit> hits_;
+  std::vector<LiteralHit> line_hits_;  // of a whole block of lines
+  std::size_t next_hit_ = 0;           // of line_hits_, at or behind the cell at hand
+  bool has_line_hits_ = false;
   std::vector<FoundValue> found_;
   std::string normalised_;
   // Rows that subjects_ does not know yet.

@@ -1,6 +1,7 @@
 #include "tidegate/classify/text_candidates.h"
 
 #include <algorithm>
+#include <array>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cn_tables.h"
@@ -27,14 +28,14 @@ bool is_valid(Fit fit) { return fit == Fit::kValid; }
 // Whether one of the words stands in the 40 bytes before `begin` (about 13 Chinese characters), letter case
 // aside.
 bool is_named(std::string_view text, std::size_t begin, std::initializer_list<std::string_view> words) {
-  const std::size_t from = begin > 40 ? begin - 40 : 0;
-  const std::string_view before = text.substr(from, begin - from);
-  for (const std::string_view word : words) {
-    const auto it = std::search(before.begin(), before.end(), word.begin(), word.end(),
-                                [](char a, char b) { return ascii::to_lower(a) == b; });
-    if (it != before.end()) return true;
-  }
-  return false;
+  constexpr std::size_t kLook = 40;
+  const std::size_t from = begin > kLook ? begin - kLook : 0;
+  std::array<char, kLook> lowered;
+  const std::size_t n = begin - from;
+  for (std::size_t i = 0; i < n; ++i) lowered[i] = ascii::to_lower(text[from + i]);
+  const std::string_view before(lowered.data(), n);
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return before.find(word) != std::string_view::npos; });
 }
 
 // Characters that join the parts of one written value.
@@ -178,10 +179,10 @@ std::optional<ValueKind> kind_of_digits(std::string_view text, std::size_t begin
     case 13:
       return is_valid(fits_cn_mobile(run)) ? std::optional{kCnMobile} : std::nullopt;
     case 15:
-      if (is_named(text, begin, {"imsi"}) && fits_imsi(run) != Fit::kNo) return kImsi;
-      if (is_named(text, begin, {"imei", "设备", "手机串号", "串号", "device"}) && is_valid(fits_imei(run)))
+      if (fits_imsi(run) != Fit::kNo && is_named(text, begin, {"imsi"})) return kImsi;
+      if (is_valid(fits_imei(run)) && is_named(text, begin, {"imei", "设备", "手机串号", "串号", "device"}))
         return kImei;
-      if (is_named(text, begin, {"身份证", "证件"}) && is_valid(fits_cn_resident_id15(run)))
+      if (is_valid(fits_cn_resident_id15(run)) && is_named(text, begin, {"身份证", "证件"}))
         return kCnResidentId15;
       if (is_valid(fits_card(run)) && is_named(text, begin, {"card", "amex", "american express", "卡"}))
         return kCard;
@@ -218,17 +219,20 @@ std::optional<ValueKind> kind_of_run(std::string_view text, std::size_t begin, s
     case 9:
     case 10:
     case 11: {
-      const bool is_named_passport = is_named(text, begin, {"护照", "passport", "证件", "travel document"});
-      if (is_valid(fits_cn_passport(run)) && (is_named_passport || (run[0] == 'E' && run.size() == 9)))
+      // What the run itself tells is asked first: to look at the words before it costs more.
+      const auto is_named_passport = [&] {
+        return is_named(text, begin, {"护照", "passport", "证件", "travel document"});
+      };
+      if (is_valid(fits_cn_passport(run)) && ((run[0] == 'E' && run.size() == 9) || is_named_passport()))
         return kCnPassport;
-      if (is_named_passport && is_valid(fits_passport(run))) return kPassport;
-      if (is_named(text, begin, {"通行证", "回乡证", "台胞证", "证件", "permit"})) {
-        if (is_valid(fits_cn_hkmo_permit(run))) return kCnHkMoPermit;
-        if (is_valid(fits_cn_tw_permit(run))) return kCnTwPermit;
-      }
+      if (is_valid(fits_passport(run)) && is_named_passport()) return kPassport;
+      const bool is_hkmo = is_valid(fits_cn_hkmo_permit(run));
+      if ((is_hkmo || is_valid(fits_cn_tw_permit(run))) &&
+          is_named(text, begin, {"通行证", "回乡证", "台胞证", "证件", "permit"}))
+        return is_hkmo ? kCnHkMoPermit : kCnTwPermit;
       if (run.size() == 10 && is_valid(fits_tw_id(run))) return kTwId;
-      if (run.size() <= 9 && is_named(text, begin, {"hkid", "香港身份证", "hong kong id"}) &&
-          is_valid(fits_hk_id(run)))
+      if (run.size() <= 9 && is_valid(fits_hk_id(run)) &&
+          is_named(text, begin, {"hkid", "香港身份证", "hong kong id"}))
         return kHkId;
       if (run.size() == 9 && is_valid(fits_other_national_id(run)) && !is_digit(run[0]))
         return kOtherNationalId;
@@ -308,7 +312,7 @@ std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, s
 }  // namespace
 
 std::optional<TextValue> read_text_value(std::string_view text, std::size_t begin, std::size_t end,
-                                         std::size_t from) {
+                                         std::size_t from, TextMemo& memo) {
   const std::string_view run = text.substr(begin, end - begin);
   const bool is_number = ascii::all_digits(run);
   const char next = end < text.size() ? text[end] : '\0';
@@ -322,12 +326,15 @@ std::optional<TextValue> read_text_value(std::string_view text, std::size_t begi
     if (const auto groups = read_groups(text, begin, from)) return groups;
   }
   if (is_joint(next) || is_joint(before)) {
-    const auto [word_begin, word_end] = joined_word(text, begin, end, from);
+    const bool is_known = memo.from == from && memo.begin <= begin && end <= memo.end;
+    const auto [word_begin, word_end] =
+        is_known ? std::pair(memo.begin, memo.end) : joined_word(text, begin, end, from);
     if (word_end - word_begin <= kLongest) {
       const std::string_view word = text.substr(word_begin, word_end - word_begin);
-      if (const auto kind = kind_of_joined(text, word_begin, word))
+      if (const auto kind = is_known ? std::nullopt : kind_of_joined(text, word_begin, word))
         return TextValue{word_begin, word_end, kind};
       if (run.size() == 4 && is_valid(fits_date(word))) return TextValue{word_begin, word_end, std::nullopt};
+      memo = {from, word_begin, word_end};
     }
   }
   if (run.size() == 7 && next == '(' && end + 2 < text.size() && text[end + 2] == ')') {

@@ -171,6 +171,7 @@ void TextScanner::find_runs(std::string_view text) {
 void TextScanner::scan_half_width(std::string_view text, std::vector<FoundValue>& out) {
   std::size_t from = 0;
   std::size_t next_at = 0;
+  TextMemo memo;
   for (std::size_t i = 0; i <= runs_.size(); ++i) {
     const std::size_t run_begin = i < runs_.size() ? runs_[i].begin : text.size();
     for (; next_at < ats_.size() && ats_[next_at] < run_begin; ++next_at) {
@@ -186,7 +187,7 @@ void TextScanner::scan_half_width(std::string_view text, std::vector<FoundValue>
     const std::size_t end = runs_[i].end;
     if (end < text.size() && text[end] == '@' && next_at < ats_.size() && ats_[next_at] == end)
       continue;  // read with the @
-    if (const auto value = read_text_value(text, runs_[i].begin, end, from)) {
+    if (const auto value = read_text_value(text, runs_[i].begin, end, from, memo)) {
       if (value->kind) out.push_back(found(*value));
       from = value->end;
     }

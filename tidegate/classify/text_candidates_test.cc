@@ -1,0 +1,39 @@
+#include "tidegate/classify/text_candidates.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <string>
+
+#include "tidegate/classify/ascii.h"
+
+namespace tidegate {
+namespace {
+
+// The runs of a word that is nothing ask once what it is; each of them tells what it tells alone.
+TEST(TextCandidates, RememberingWhatAWordIsChangesNothing) {
+  EXPECT_TRUE(rc::check("any text", [] {
+    const auto text =
+        *rc::gen::container<std::string>(rc::gen::elementOf(std::string{"0123456789aFx:::...--// "}));
+    TextMemo memo;
+    for (std::size_t i = 0; i < text.size();) {
+      std::size_t end = i;
+      while (end < text.size() && ascii::is_alnum(text[end])) ++end;
+      if (end > i) {
+        TextMemo none;
+        const auto alone = read_text_value(text, i, end, 0, none);
+        const auto among = read_text_value(text, i, end, 0, memo);
+        RC_ASSERT(alone.has_value() == among.has_value());
+        if (alone) {
+          RC_ASSERT(alone->begin == among->begin);
+          RC_ASSERT(alone->end == among->end);
+          RC_ASSERT(alone->kind == among->kind);
+        }
+      }
+      i = end + 1;
+    }
+  }));
+}
+
+}  // namespace
+}  // namespace tidegate
