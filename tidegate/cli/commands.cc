@@ -213,6 +213,7 @@ int run_scan(Call& call) {
                    fmt::format("{} 至少需要一个文件或目录", a.command->name)},
                   call.look.lang);
   }
+  call.options.hashes_files = a.has("--sha256");
   std::vector<Error> failed;
   const Result<DataProfile> profile = [&] {
     ProgressLine line(call.around.progress);

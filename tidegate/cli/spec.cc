@@ -140,8 +140,17 @@ constexpr std::array kAssessExamples{
 };
 
 constexpr std::array kScan{
-    kThreads, kAsOf,      OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
-    kFailOn,  kDelimiter, kEncoding,
+    kThreads,
+    kAsOf,
+    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
+    kFailOn,
+    kDelimiter,
+    kEncoding,
+    OptionSpec{"--sha256",
+               "",
+               "",
+               {"the hash of every file too, in the JSON (assess always takes it)",
+                "在 JSON 中同时给出每个文件的哈希（assess 总会计算）"}},
 };
 constexpr std::array kScanExamples{
     ExampleSpec{"tidegate scan exports/ --threads 2",

@@ -35,6 +35,7 @@ struct GateOptions {
   bool may_write = true;    // false: no record, no report, no key file
   std::string key_command;  // prints the subject key; empty: the key file
   int threads = 1;
+  bool hashes_files = true;  // SHA-256 of each, which costs as much as a tenth to a third of its scan
   std::vector<std::string> packs;  // files that replace built-in packs of the same id
   const std::atomic<bool>* cancelled = nullptr;
   std::function<void(const ScanProgress&)> progress;  // called from one thread at a time; may be empty

@@ -343,15 +343,18 @@ class Scanner {
     progress_.path = path;
     if (options_.progress) options_.progress(progress_);
     std::string hash;
+    std::string stamp;
     std::uint64_t size = 0;
     ScanSink first(classifier_, as_of_, secret_, options_.threads, nullptr);
-    if (const auto read = pass(path, first, &hash, &size); !read) return fail(read.error());
+    if (const auto read = pass(path, first, &hash, &stamp, &size); !read) return fail(read.error());
     std::vector<ScannedTable> tables = std::move(first.tables());
     if (std::any_of(tables.begin(), tables.end(), [](const ScannedTable& t) { return !t.is_counted; })) {
       ScanSink second(classifier_, as_of_, secret_, options_.threads, &tables);
       std::string hash_again;
-      if (const auto read = pass(path, second, &hash_again, &size); !read) return fail(read.error());
-      if (hash_again != hash) {
+      std::string stamp_again;
+      if (const auto read = pass(path, second, &hash_again, &stamp_again, &size); !read)
+        return fail(read.error());
+      if (options_.hashes_files ? hash_again != hash : stamp_again != stamp) {
         return fail(
             {ErrorCode::kConflict, "the file changed while it was read", path, "读取过程中文件发生了变化"});
       }
@@ -371,14 +374,19 @@ class Scanner {
   }
 
  private:
-  Result<void> pass(const std::string& path, ScanSink& sink, std::string* hash, std::uint64_t* size) {
+  // stamp: of the file as the pass found it.
+  Result<void> pass(const std::string& path, ScanSink& sink, std::string* hash, std::string* stamp,
+                    std::uint64_t* size) {
     FileSource::Options options;
+    options.takes_hash = options_.hashes_files;
     options.cancel = options_.cancelled;
     auto file = FileSource::open(path, options);
     if (!file) return fail(file.error());
+    *stamp = file->stamp();
     ReportingSource source(*file, progress_, options_);
     if (const auto done = extract_tables(source, path, sink, extract_); !done) return fail(done.error());
-    *hash = hex(file->sha256());
+    if (file->stamp() != *stamp) stamp->clear();  // no stamp is that of a file that is being written
+    if (options_.hashes_files) *hash = hex(file->sha256());
     *size = file->bytes_read();
     return {};
   }

@@ -1,6 +1,7 @@
 #include "tidegate/ports/file_source.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -103,6 +104,13 @@ Result<std::size_t> FileSource::read(std::span<char> into) {
 std::uint64_t FileSource::size_bytes() const { return state_->size_bytes; }
 
 std::uint64_t FileSource::bytes_read() const { return state_->bytes_read; }
+
+std::string FileSource::stamp() const {
+  struct stat now {};
+  if (::fstat(state_->descriptor, &now) != 0) return {};
+  return fmt::format("{}:{} {} {}.{}", now.st_dev, now.st_ino, now.st_size, now.st_mtim.tv_sec,
+                     now.st_mtim.tv_nsec);
+}
 
 Sha256 FileSource::sha256() const {
   TIDEGATE_CHECK(state_->hash);

@@ -39,6 +39,9 @@ class FileSource final : public ByteSource {
   // What the disk said when the file was opened; 0 for a pipe.
   std::uint64_t size_bytes() const;
   std::uint64_t bytes_read() const;
+  // Differs once somebody has written to the file, renamed another in its place, or cut it; of an open file,
+  // as the disk has it now.
+  std::string stamp() const;
   // Of the octets read so far: of the whole file once read() has given 0.
   Sha256 sha256() const;
 

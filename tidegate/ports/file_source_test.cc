@@ -69,6 +69,19 @@ TEST_F(FileSourceTest, HashMayBeAskedOnTheWay) {
   EXPECT_EQ(source->sha256(), sha256("abcdef"));
 }
 
+TEST_F(FileSourceTest, TheStampTellsThatAFileChanged) {
+  const std::string path = write("a.txt", "abc");
+  const auto before = FileSource::open(path);
+  ASSERT_TRUE(before);
+  EXPECT_EQ(before->stamp(), FileSource::open(path)->stamp());
+  const std::string first = before->stamp();
+  write("a.txt", "abcd");
+  EXPECT_NE(before->stamp(), first);
+  std::filesystem::remove(path);
+  write("a.txt", "abcd");
+  EXPECT_NE(FileSource::open(path)->stamp(), before->stamp());
+}
+
 TEST_F(FileSourceTest, MissingFileIsNotFoundAndNamed) {
   const auto source = FileSource::open(folder_ + "/none.csv");
   ASSERT_FALSE(source);

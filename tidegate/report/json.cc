@@ -121,13 +121,9 @@ void write_column(JsonWriter& json, const ColumnProfile& c) {
 }
 
 void write_file(JsonWriter& json, const FileProfile& f) {
-  json.begin_object()
-      .key("path")
-      .string(f.path)
-      .key("sha256")
-      .string(f.sha256)
-      .key("size_bytes")
-      .unsigned_integer(f.size_bytes);
+  json.begin_object().key("path").string(f.path);
+  write_optional(json.key("sha256"), f.sha256);
+  json.key("size_bytes").unsigned_integer(f.size_bytes);
   json.key("format").string(f.format).key("encoding").string(f.encoding);
   write_optional(json.key("delimiter"), f.delimiter);
   json.key("header_row");
