@@ -89,6 +89,26 @@ inline std::uint64_t fast_number_of(std::string_view digits) {
   return value;
 }
 
+// number_of, without a step for each digit where there are four or more. digits: at most 8.
+inline std::uint64_t few_digits_of(const char* p, std::size_t n) {
+  if constexpr (std::endian::native == std::endian::little) {
+    if (n >= 4) {
+      std::uint32_t head;
+      std::uint32_t tail;
+      std::memcpy(&head, p, sizeof head);
+      std::memcpy(&tail, p + n - 4, sizeof tail);
+      // Digits above, zeros below, as if zeros had been written before them.
+      std::uint64_t eight = (head | static_cast<std::uint64_t>(tail) << 8 * (n - 4)) << 8 * (8 - n);
+      eight = (eight & 0x0F0F0F0F0F0F0F0FU) * 2561 >> 8;
+      eight = (eight & 0x00FF00FF00FF00FFU) * 6553601 >> 16;
+      return (eight & 0x0000FFFF0000FFFFU) * 42949672960001 >> 32;
+    }
+  }
+  std::uint64_t value = 0;
+  for (; n > 0; ++p, --n) value = value * 10 + static_cast<std::uint64_t>(digit_of(*p));
+  return value;
+}
+
 // Number of set bits; without a popcnt instruction in the base architecture the compiler would call a
 // library.
 constexpr int count_bits(std::uint64_t x) {

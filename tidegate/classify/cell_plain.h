@@ -17,13 +17,13 @@ inline bool read_short_integer(std::string_view cell, CellReading& out) {
   const std::size_t n = cell.size();
   constexpr std::uint32_t kNoOtherKind = 0b10'1011'1110;  // lengths 1 to 5, 7 and 9
   if (n > 9 || (kNoOtherKind >> n & 1) == 0) return false;
-  std::int64_t value = 0;
-  for (const char c : cell) value = value * 10 + ascii::digit_of(c);
+  std::uint64_t value = ascii::few_digits_of(cell.data(), n < 9 ? n : 8);
+  if (n == 9) value = value * 10 + static_cast<std::uint64_t>(ascii::digit_of(cell[8]));
   out.alphabet = Alphabet::kDigits;
   out.number.is_number = true;
   out.number.digits = static_cast<std::uint8_t>(n);
   out.number.has_leading_zero = n > 1 && cell[0] == '0';
-  out.number.micro = value * 1'000'000;
+  out.number.micro = static_cast<std::int64_t>(value) * 1'000'000;
   if (!out.number.has_leading_zero) out.valid.add(ValueKind::kInteger);
   return true;
 }
@@ -32,12 +32,12 @@ inline bool read_short_integer(std::string_view cell, CellReading& out) {
 inline bool read_short_decimal(std::string_view cell, std::size_t point, CellReading& out) {
   const std::size_t places = cell.size() - point - 1;
   if (point == 0 || point > 12 || places == 0 || places > 15) return false;
-  std::int64_t micro = 0;
-  for (std::size_t i = 0; i < point; ++i) micro = micro * 10 + ascii::digit_of(cell[i]);
   const std::size_t kept = places < 6 ? places : 6;
-  for (std::size_t i = 0; i < kept; ++i) micro = micro * 10 + ascii::digit_of(cell[point + 1 + i]);
-  constexpr std::int64_t kUnit[7] = {1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
-  micro *= kUnit[kept];
+  constexpr std::uint64_t kUnit[7] = {1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+  const std::uint64_t whole =
+      point <= 8 ? ascii::few_digits_of(cell.data(), point) : ascii::fast_number_of(cell.substr(0, point));
+  const std::uint64_t part = ascii::few_digits_of(cell.data() + point + 1, kept) * kUnit[kept];
+  const auto micro = static_cast<std::int64_t>(whole * kUnit[0] + part);
   out.alphabet = Alphabet::kNumeric;
   out.number.is_number = true;
   out.number.has_point = true;

@@ -1,7 +1,9 @@
 #include "tidegate/classify/check_digits.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 #include "tidegate/classify/ascii.h"
 
@@ -42,6 +44,17 @@ constexpr auto kVinValue = vin_values();
 bool luhn_holds(std::string_view digits) {
   int total = 0;
   std::size_t i = digits.size();
+  if constexpr (std::endian::native == std::endian::little) {
+    for (; i >= 8; i -= 8) {
+      std::uint64_t eight;
+      std::memcpy(&eight, digits.data() + i - 8, sizeof eight);
+      constexpr std::uint64_t kEachPair = 0x0001000100010001U;
+      const std::uint64_t twice = eight & 0x0F * kEachPair;  // the first of each pair
+      const std::uint64_t once = eight >> 8 & 0x0F * kEachPair;
+      const std::uint64_t over = (twice + 3 * kEachPair) >> 3 & kEachPair;  // 5 and more: two digits
+      total += static_cast<int>((2 * twice - 9 * over + once) * kEachPair >> 48);
+    }
+  }
   for (; i >= 2; i -= 2) {
     const int twice = 2 * digit_of(digits[i - 2]);
     total += digit_of(digits[i - 1]) + twice - (twice > 9 ? 9 : 0);

@@ -176,9 +176,7 @@ WrittenNumber read_plain_number(std::string_view s, std::size_t point) {
     number.micro = static_cast<std::int64_t>(kMicros);
     return number;
   }
-  std::uint64_t whole = 0;
-  for (std::size_t i = 0; i < point && i < n; ++i)
-    whole = whole * 10 + static_cast<std::uint64_t>(ascii::digit_of(s[i]));
+  std::uint64_t whole = ascii::fast_number_of(s.substr(0, point));
   if (whole >= kTop) {
     number.micro = static_cast<std::int64_t>(kMicros);
     return number;

@@ -11,6 +11,7 @@
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/contact_validators.h"
 #include "tidegate/classify/other_party.h"
+#include "tidegate/classify/row_blocks.h"
 #include "tidegate/classify/total_row.h"
 
 namespace tidegate {
@@ -274,7 +275,7 @@ void SubjectScan::mark_age(std::optional<bool> under14) {
 
 SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of,
                          const LiteralMatcher& literals)
-    : roles_(std::move(roles)), secret_(secret), as_of_(as_of), literals_(&literals) {
+    : roles_(std::move(roles)), secret_(secret), hashes_(secret), as_of_(as_of), literals_(&literals) {
   for (std::uint32_t c = 0; c < roles_.size(); ++c) {
     const SubjectRole& role = roles_[c];
     if (role.rank < 0 && !role.personal && !role.sensitive && !role.text) continue;
@@ -293,6 +294,8 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
   for (Party& party : parties_) {
     std::stable_sort(party.columns.begin(), party.columns.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
+    party.identifying = static_cast<std::size_t>(std::count_if(
+        party.columns.begin(), party.columns.end(), [&](std::uint32_t c) { return roles_[c].rank >= 0; }));
     party.has_again = std::any_of(party.columns.begin(), party.columns.end(),
                                   [&](std::uint32_t c) { return roles_[c].again; });
   }
@@ -383,6 +386,94 @@ void SubjectScan::end_row() {
 }
 
 void SubjectScan::add(const RowBlock& block) {
+  const bool has_text =
+      std::any_of(roles_.begin(), roles_.end(), [](const SubjectRole& r) { return r.text; });
+  if (has_text || block.rows() == 0 || rectangle_width(block) != roles_.size()) return add_by_row(block);
+  find_totals(block);
+  for (const Party& party : parties_) add_party(block, party);
+  settle_when_many();
+}
+
+void SubjectScan::find_totals(const RowBlock& block) {
+  const std::size_t rows = block.rows();
+  const RowBlock::Cell* cells = block.cells.data() + block.row_begin.front();
+  is_total_.resize(rows);
+  for (std::size_t r = 0; r < rows; ++r, cells += roles_.size()) {
+    is_total_[r] = is_total_row({cells, roles_.size()}, block.text, roles_) ? 1 : 0;
+    total_rows_ += is_total_[r];
+  }
+}
+
+namespace {
+
+// What a row says of its person, as bits.
+constexpr std::uint8_t kPersonal = 1;
+constexpr std::uint8_t kSensitive = 2;
+constexpr std::uint8_t kUnder14 = 4;
+constexpr std::uint8_t kAgeTold = 8;
+
+std::uint8_t age_bits(std::optional<bool> under14) {
+  return !under14 ? std::uint8_t{0} : *under14 ? std::uint8_t{kUnder14 | kAgeTold} : kAgeTold;
+}
+
+}  // namespace
+
+void SubjectScan::add_party(const RowBlock& block, const Party& party) {
+  const std::size_t rows = block.rows();
+  said_.assign(rows, 0);
+  names_.assign(rows * party.identifying, 0);
+  for (std::size_t i = 0; i < party.columns.size(); ++i) say_column(block, party, i);
+  hashes_.finish();
+  const bool is_grown_up = party.party != 0 && party.party <= kLastGrownUpParty;
+  for (std::size_t r = 0; r < rows; ++r) {
+    if (is_total_[r] != 0) continue;
+    const std::size_t before = ids_.size();
+    for (std::size_t i = 0; i < party.identifying; ++i) {
+      const std::uint64_t name = names_[i * rows + r];
+      if (name != 0) ids_.push_back({name, static_cast<std::uint8_t>(roles_[party.columns[i]].rank)});
+    }
+    const auto ids = static_cast<std::uint32_t>(ids_.size() - before);
+    const std::uint8_t said = said_[r];
+    if (ids == 0 && (said & kPersonal) == 0) continue;
+    rows_.push_back({ids,
+                     {.sensitive = (said & kSensitive) != 0,
+                      .under14 = (said & kUnder14) != 0,
+                      .age_told = is_grown_up || (said & kAgeTold) != 0}});
+  }
+  row_ids_ = ids_.size();
+}
+
+// The i-th column of the party.
+void SubjectScan::say_column(const RowBlock& block, const Party& party, std::size_t i) {
+  const std::uint32_t column = party.columns[i];
+  const SubjectRole& role = roles_[column];
+  const std::size_t rows = block.rows();
+  std::uint64_t* const names = role.rank < 0 ? nullptr : &names_[i * rows];
+  const std::string& text = block.text;
+  const RowBlock::Cell* cell = block.cells.data() + block.row_begin.front() + column;
+  const auto bits =
+      static_cast<std::uint8_t>((role.personal ? kPersonal : 0) | (role.sensitive ? kSensitive : 0));
+  const auto is_known = [&](std::size_t r) {
+    for (std::size_t k = 0; k < i; ++k) {
+      if (roles_[party.columns[k]].rank == role.rank && names_[k * rows + r] != 0) return true;
+    }
+    return false;
+  };
+  for (std::size_t r = 0; r < rows; ++r, cell += roles_.size()) {
+    const std::string_view value = ascii::trimmed(cell->in(text));
+    if (value.empty() || (may_be_null_word(value) && is_null_word(value))) continue;
+    said_[r] |= bits;
+    if (role.birth || role.age) said_[r] |= age_bits(under14_by_age(role, value, as_of_));
+    if (role.rank < 0 || (role.again && is_known(r))) continue;
+    const std::string_view id = normalised_identifier(role.value, value, normalised_);
+    if (id.empty()) continue;
+    names[r] = 1;  // one is on its way
+    hashes_.add(id, &names[r]);
+    if (role.rank == 0) said_[r] |= age_bits(under14_by_id(id, as_of_));
+  }
+}
+
+void SubjectScan::add_by_row(const RowBlock& block) {
   const bool is_prose = !roles_.empty() && roles_[0].text;
   has_line_hits_ = false;
   if (is_prose) find_words(block);
@@ -414,6 +505,10 @@ void SubjectScan::add(const RowBlock& block) {
       end_row();
     }
   }
+  settle_when_many();
+}
+
+void SubjectScan::settle_when_many() {
   constexpr std::size_t kAtOnce = std::size_t{1} << 16;
   if (ids_.size() >= kAtOnce || rows_.size() >= kAtOnce) settle();
 }

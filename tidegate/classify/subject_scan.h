@@ -10,6 +10,7 @@
 
 #include "tidegate/base/date.h"
 #include "tidegate/base/hash.h"
+#include "tidegate/base/keyed_hashes.h"
 #include "tidegate/classify/literals.h"
 #include "tidegate/classify/subject_roles.h"
 #include "tidegate/classify/subjects.h"
@@ -41,6 +42,8 @@ class SubjectScan {
   SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of, const LiteralMatcher& literals);
 
   void add(const RowBlock& block);
+  // The same, row by row, which any block can be read: what tables are read by, column by column, must agree.
+  void add_by_row(const RowBlock& block);
   // other: of the same table; it is used up.
   void merge(SubjectScan&& other);
   SubjectSet take();
@@ -48,6 +51,13 @@ class SubjectScan {
   std::uint64_t total_rows() const { return total_rows_; }
 
  private:
+  // The columns that say something of one of a row's persons, best identifiers first.
+  struct Party {
+    std::uint8_t party = 0;
+    std::vector<std::uint32_t> columns;
+    bool has_again = false;
+    std::size_t identifying = 0;  // of the columns, the first so many
+  };
   void add_cell(const SubjectRole& role, const RowBlock& block, const RowBlock::Cell& raw);
   bool is_known_by(std::int8_t rank) const;
   void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
@@ -55,17 +65,16 @@ class SubjectScan {
   void add_text(const RowBlock& block, std::string_view cell);
   void mark_age(std::optional<bool> under14);
   void end_row();
+  void find_totals(const RowBlock& block);
+  void add_party(const RowBlock& block, const Party& party);
+  void say_column(const RowBlock& block, const Party& party, std::size_t i);
+  void settle_when_many();
   void settle();
 
   SubjectRoles roles_;
-  // The columns that say something of one of a row's persons, best identifiers first.
-  struct Party {
-    std::uint8_t party = 0;
-    std::vector<std::uint32_t> columns;
-    bool has_again = false;
-  };
   std::vector<Party> parties_;
   SubjectKeySecret secret_;
+  KeyedHashes hashes_;
   AgesOn as_of_;
   const LiteralMatcher* literals_;
   SubjectSet subjects_;
@@ -81,6 +90,11 @@ class SubjectScan {
   // Rows that subjects_ does not know yet.
   std::vector<Identifier> ids_;
   std::vector<SubjectSet::Row> rows_;
+  // The rows of a block of a table, read column by column: what each says, as bits, and its identifiers, one
+  // column's after another's; 0: none.
+  std::vector<std::uint8_t> said_;
+  std::vector<std::uint8_t> is_total_;
+  std::vector<std::uint64_t> names_;
   // The row at hand.
   std::size_t row_ids_ = 0;  // where its identifiers begin in ids_
   RowMarks marks_;

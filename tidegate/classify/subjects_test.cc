@@ -399,6 +399,64 @@ std::uint64_t persons_in(const std::vector<TestColumn>& columns,
   return scan.take().counts().persons;
 }
 
+// Tables are read column by column, other blocks row by row: any table of any roles, the same persons.
+TEST(SubjectScan, ReadsColumnsAsItReadsRows) {
+  const LiteralMatcher literals;
+  EXPECT_TRUE(rc::check("any roles and cells", [&] {
+    const auto width = *rc::gen::inRange<std::size_t>(1, 6);
+    SubjectRoles roles(width);
+    for (SubjectRole& role : roles) {
+      role.rank = *rc::gen::elementOf(std::vector<std::int8_t>{-1, 0, 1, 6, 6, 7, 8, 15});
+      role.value = *rc::gen::arbitrary<bool>() ? SubjectRole::Value::kPlain : SubjectRole::Value::kDigits;
+      if (role.rank == 0) role.value = SubjectRole::Value::kResidentId;
+      if (role.rank == 6) role.value = SubjectRole::Value::kMobile;
+      role.personal = *rc::gen::arbitrary<bool>();
+      role.sensitive = *rc::gen::inRange(0, 3) == 0;
+      role.birth = *rc::gen::inRange(0, 4) == 0;
+      role.age = !role.birth && *rc::gen::inRange(0, 4) == 0;
+      role.again = role.rank >= 0 && *rc::gen::inRange(0, 3) == 0;
+      role.party = *rc::gen::elementOf(std::vector<std::uint8_t>{0, 0, 0, 1, 20});
+    }
+    const auto cell = rc::gen::elementOf(std::vector<std::string>{"",
+                                                                  " ",
+                                                                  "合计",
+                                                                  "总计",
+                                                                  "NULL",
+                                                                  "-",
+                                                                  "12",
+                                                                  "9",
+                                                                  "13912345671",
+                                                                  "139-1234-5671",
+                                                                  " 13712345672 ",
+                                                                  "11010519491231002X",
+                                                                  "110105201502030011",
+                                                                  "2015-03-04",
+                                                                  "1980-01-01",
+                                                                  "a@b.example",
+                                                                  "E12345678",
+                                                                  "6228480402564890018",
+                                                                  "000000",
+                                                                  "x"});
+    std::vector<std::vector<std::string>> rows(*rc::gen::inRange<std::size_t>(1, 12));
+    for (auto& row : rows) row = *rc::gen::container<std::vector<std::string>>(width, cell);
+    SubjectScan by_column(roles, SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+    SubjectScan by_row(roles, SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+    const RowBlock block = block_of(rows);
+    by_column.add(block);
+    by_row.add_by_row(block);
+    RC_ASSERT(by_column.total_rows() == by_row.total_rows());
+    const SubjectSet a = by_column.take();
+    const SubjectSet b = by_row.take();
+    RC_ASSERT(a.counts().persons == b.counts().persons);
+    RC_ASSERT(a.counts().with_sensitive == b.counts().with_sensitive);
+    RC_ASSERT(a.counts().under14 == b.counts().under14);
+    RC_ASSERT(a.counts().rows_without_identifier == b.counts().rows_without_identifier);
+    RC_ASSERT(a.rows_without_age() == b.rows_without_age());
+    for (std::uint8_t rank = 0; rank < kIdentifierRanks; ++rank)
+      RC_ASSERT(a.distinct(rank) == b.distinct(rank));
+  }));
+}
+
 TEST(SubjectScan, TheNamesOfOneAccountAreOnePerson) {
   const std::vector<TestColumn> names{{"NET.USER_ID", "昵称", 2}, {"NET.USER_ID", "会员编号", 3}};
   EXPECT_EQ(persons_in(names, {{"fox", "M1"}, {"fox", "M2"}, {"owl", "M3"}}), 3U);

@@ -9,6 +9,7 @@
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/cell_plain.h"
 #include "tidegate/classify/mix.h"
+#include "tidegate/classify/row_blocks.h"
 
 namespace tidegate {
 namespace {
@@ -120,19 +121,6 @@ Result<void> TableScan::add(const RowBlock& block) {
   return {};
 }
 
-// Number of columns when every row has the cells 0, 1, 2 ... of the same number; 0 otherwise.
-std::size_t TableScan::rectangle_width(const RowBlock& block) {
-  const std::size_t width = block.row_begin[1] - block.row_begin[0];
-  const RowBlock::Cell* cell = block.cells.data() + block.row_begin[0];
-  for (std::size_t r = 0; r < block.rows(); ++r, cell += width) {
-    if (block.row_begin[r + 1] - block.row_begin[r] != width) return 0;
-    for (std::size_t c = 0; c < width; ++c) {
-      if (cell[c].column != c) return 0;
-    }
-  }
-  return width;
-}
-
 Result<void> TableScan::sort_by_column(const RowBlock& block) {
   const std::size_t first = block.row_begin.front();
   const std::size_t last = block.row_begin.back();
@@ -173,13 +161,19 @@ std::size_t TableScan::take_cells(const RowBlock& block, const ColumnCells& cell
   for (std::size_t i = from; i < end_of_batch; ++i, cell += cells.stride) {
     std::uint32_t begin = cell->begin;
     std::uint32_t end = begin + cell->length;
-    while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
-    while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
-    if (begin == end) continue;
+    // Behind an empty cell, too, stands a byte: a mark, or the NUL of the string. Whether a cell is empty is
+    // anybody's guess, so nothing branches on it.
+    const auto first = static_cast<unsigned char>(text[begin]);
+    const auto last = static_cast<unsigned char>(text[end - (end != begin ? 1U : 0U)]);
+    if (std::min(first, last) <= ' ') {
+      while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
+      while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
+    }
     pieces_[n] = {begin, end - begin};
-    hashes_[n] = mix_bytes({text + begin, end - begin});
-    rows_at_[n++] = static_cast<std::uint32_t>(cells.rows == nullptr ? cells.first_row + i : cells.rows[i]);
+    rows_at_[n] = static_cast<std::uint32_t>(cells.rows == nullptr ? cells.first_row + i : cells.rows[i]);
+    n += end != begin ? 1 : 0;
   }
+  for (std::size_t i = 0; i < n; ++i) hashes_[i] = mix_bytes({text + pieces_[i].begin, pieces_[i].length});
   return n;
 }
 

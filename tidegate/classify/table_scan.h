@@ -80,7 +80,6 @@ class TableScan {
 
   Column& make_column(std::size_t index);
   Result<void> check_columns(std::size_t columns) const;
-  static std::size_t rectangle_width(const RowBlock& block);
   Result<void> sort_by_column(const RowBlock& block);
   void count_column(const RowBlock& block, Column& column, const ColumnCells& cells);
   std::size_t take_cells(const RowBlock& block, const ColumnCells& cells, std::size_t from);

@@ -20,8 +20,17 @@ constexpr std::size_t kLongestWord = 16;  // with a colon behind it
 
 constexpr std::size_t kIdentifierLength = 8;
 
+constexpr auto kBeginsTotal = [] {
+  std::array<bool, 256> begins{};
+  for (const std::string_view word : kTotalWords) {
+    begins[static_cast<unsigned char>(word[0])] = true;
+    if (ascii::is_lower(word[0])) begins[static_cast<unsigned char>(ascii::to_upper(word[0]))] = true;
+  }
+  return begins;
+}();
+
 bool says_total(std::string_view cell) {
-  if (cell.size() > kLongestWord) return false;
+  if (cell.size() > kLongestWord || !kBeginsTotal[static_cast<unsigned char>(cell[0])]) return false;
   for (const std::string_view colon : {":"sv, "："sv}) {
     if (cell.ends_with(colon)) cell.remove_suffix(colon.size());
   }
