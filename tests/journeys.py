@@ -1165,6 +1165,32 @@ class Formats(Journey):
             (self.folder / "cut").write_bytes(whole[:len(whole) // 2])
             self.run_tidegate("scan", "cut", code=2)
 
+    def test_a_schema_alone_is_judged_and_never_exempt(self):
+        (self.folder / "s.sql").write_text("CREATE TABLE `t_cust` (\n `id` bigint COMMENT '主键',\n `xm` varchar(64) COMMENT '客户姓名',\n"
+                                           " `mobile` varchar(20) COMMENT '手机号',\n `sfz` char(18) COMMENT '身份证号'\n);\n"
+                                           "CREATE TABLE t_part (part_no varchar(9), price decimal(9,2));\n", encoding="utf-8")
+        lines = [json.loads(line) for line in self.run_tidegate("classify", "s.sql", "--json", code=0).out.splitlines()]
+        self.assertEqual([line["table_csv_path"] for line in lines], ["s.sql!t_cust", "s.sql!t_part"])
+        self.assertEqual([c["type"] for c in lines[0]["columns"]][1:], ["ID.NAME", "CT.MOBILE", "ID.CN_RESIDENT"])
+        for lang, says in (("en", "a schema"), ("zh", "表结构")):
+            self.assertIn(says, self.run_tidegate("scan", "s.sql", "--lang", lang, code=0).out)
+        answer = json.loads(self.run_tidegate("assess", "s.sql", "--to", "SG", "--as-of", DATE, "--no-record", "--json", code=3).out)
+        self.assertNotIn("exempt", {opinion.get("route") for opinion in answer["opinions"]})
+        # The same as a dictionary in a workbook, and in an archive.
+        rows = [["字段名", "类型", "说明"], ["xm", "varchar(64)", "客户姓名"], ["sfz", "char(18)", "身份证号"]]
+        write_xlsx(self.folder / "d.xlsx", {"S": rows})
+        with zipfile.ZipFile(self.folder / "d.zip", "w") as out:
+            out.write(self.folder / "d.xlsx", "d.xlsx")
+        for name in ("d.xlsx", "d.zip"):
+            line = json.loads(self.run_tidegate("classify", name, "--json", code=0).out)
+            self.assertEqual([c["type"] for c in line["columns"]], ["ID.NAME", "ID.CN_RESIDENT"])
+        # A dump is data.
+        (self.folder / "dump.sql").write_text("CREATE TABLE t (a text);\nINSERT INTO t VALUES ('13800138000');\n")
+        self.assertIn("CT.MOBILE", self.run_tidegate("scan", "dump.sql", "--json", code=0).out)
+        labels = {"path": "s.sql", "fields": [{"table": "t_cust", "name": "xm", "type": "ID.NAME", "sensitivity": "pi"}]}
+        (self.folder / "l.jsonl").write_text(json.dumps(labels))
+        self.assertEqual(json.loads(self.run_tidegate("evaluate", "tables", "l.jsonl", "--json", code=0).out)["type_accuracy"], 1)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)

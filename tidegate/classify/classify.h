@@ -19,6 +19,7 @@
 #include "tidegate/classify/column_model.h"
 #include "tidegate/classify/column_verdict.h"
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/schema/judge_schema.h"
 #include "tidegate/classify/subject_scan.h"
 #include "tidegate/classify/subjects.h"
 #include "tidegate/classify/table_scan.h"
@@ -40,6 +41,9 @@ class Classifier {
   TableScan scan(const TableInfo& info) const { return TableScan(info, *literals_); }
   std::vector<ColumnProfile> judge(const TableFeatures& features, Date as_of) const {
     return judge_columns(features, model_, as_of);
+  }
+  std::vector<ColumnProfile> judge(const SchemaTable& schema, Date as_of) const {
+    return judge_schema(schema, model_, as_of);
   }
   SubjectScan count(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of) const {
     return SubjectScan(std::move(roles), secret, as_of, *literals_);

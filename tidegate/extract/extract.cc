@@ -19,6 +19,8 @@
 #include "tidegate/extract/office/pdf_reader.h"
 #include "tidegate/extract/peek_source.h"
 #include "tidegate/extract/prose_reader.h"
+#include "tidegate/extract/schema/dictionary.h"
+#include "tidegate/extract/schema/schema_text.h"
 #include "tidegate/extract/text_format.h"
 #include "tidegate/extract/text_source.h"
 #include "tidegate/extract/text_window.h"
@@ -155,6 +157,9 @@ class Extraction {
     if (const auto ok = window.more(); !ok) return ok;
     const bool is_blank = window.text().find_first_not_of(" \t\r\n") == std::string_view::npos;
     if (is_blank && window.is_over()) return empty(path, is_member);
+    const auto is_schema = tell_schema(window, path, encoding_name((*source)->encoding()));
+    if (!is_schema) return fail(is_schema.error());
+    if (*is_schema) return {};
     TextFormat format = detect_text_format(window.text(), window.is_over(), name, options_);
     TableInfo info;
     info.path = path;
@@ -168,6 +173,23 @@ class Extraction {
     TableEnd told = *end;
     for (Text& note : (*source)->notes()) told.notes.push_back(std::move(note));
     return sink_.end(told);
+  }
+
+  // False: the text is data.
+  Result<bool> tell_schema(TextWindow& window, const std::string& path, std::string_view encoding) {
+    if (options_.schemas == nullptr || !options_.format.empty() || !may_be_schema(window.text()))
+      return false;
+    while (!window.is_over() && window.text().size() <= kLongestSchema) {
+      if (const auto ok = window.more(); !ok) return fail(ok.error());
+    }
+    if (!window.is_over()) return false;
+    std::vector<SchemaTable> tables = schema_tables(window.text());
+    for (SchemaTable& table : tables) {
+      table.path = path;
+      table.encoding = encoding;
+      if (const auto ok = options_.schemas->schema(table); !ok) return fail(ok.error());
+    }
+    return !tables.empty();
   }
 
   Result<TableEnd> read_csv(TextWindow& window, TextFormat format, TableInfo info) {
@@ -278,8 +300,13 @@ Result<void> extract_tables(ByteSource& source, std::string_view path, TableSink
   const std::optional<Encoding> encoding =
       options.encoding.empty() ? std::nullopt : encoding_named(options.encoding);
   PeekSource file(source);
-  Extraction extraction(options, encoding, sink, file);
-  return extraction.read_file(file, std::string(path), std::string(path), 0, false);
+  const auto read = [&](TableSink& into) {
+    return Extraction(options, encoding, into, file)
+        .read_file(file, std::string(path), std::string(path), 0, false);
+  };
+  if (options.schemas == nullptr) return read(sink);
+  DictionarySink dictionaries(sink, *options.schemas);
+  return read(dictionaries);
 }
 
 }  // namespace tidegate

@@ -9,6 +9,7 @@
 #include "tidegate/base/byte_source.h"
 #include "tidegate/base/pdf_text.h"
 #include "tidegate/base/result.h"
+#include "tidegate/terms/schema_table.h"
 #include "tidegate/terms/table.h"
 
 namespace tidegate {
@@ -16,6 +17,7 @@ namespace tidegate {
 // Limits are per file, and for an archive over all that it holds. Each is met with kLimit, its name and the
 // place.
 struct ExtractOptions {
+  SchemaSink* schemas = nullptr;  // who takes schemas; none: they are read as data. Outlives the reading
   PdfText* pdf = nullptr;  // who takes the text out of a PDF; none: it is refused. Outlives the reading
 
   // What the user knows better than recognition; empty: recognised.
@@ -42,12 +44,14 @@ struct ExtractOptions {
 };
 
 // Reads the source to its end and tells the sink each table it finds: one for a file, one for each file of an
-// archive, one for each sheet of a workbook. docs/formats/inputs.md says what is read and how it is recognised.
-// source   the file's bytes, front to back. Errors of it (kUnavailable, kCancelled) come back unchanged.
-// path     its name: the ending is a hint to the format, and `where` of every error begins with it.
-// sink     an Error of it ends the reading and comes back unchanged. After an error `end` is not called, and
+// archive, one for each sheet of a workbook. docs/formats/inputs.md says what is read and how it is
+// recognised. source   the file's bytes, front to back. Errors of it (kUnavailable, kCancelled) come back
+// unchanged. path     its name: the ending is a hint to the format, and `where` of every error begins with
+// it. sink     an Error of it ends the reading and comes back unchanged. After an error `end` is not called,
+// and
 //          what was told before must not be taken for the whole.
-// Memory   a few times block_bytes, or of the longest row when that is more; for a document also its own octets
+// Memory   a few times block_bytes, or of the longest row when that is more; for a document also its own
+// octets
 //          and the texts that its cells share.
 // Errors   kMalformed (no data, not a format that is read, undecided encoding, broken JSON, torn archive),
 //          kOutOfRange (an option), kLimit. `where` is "a.zip!b.csv:row 12" or "...:byte 345", never a cell.

@@ -55,6 +55,27 @@ std::string span_text(const SpanScore& score, Lang lang) {
   return out;
 }
 
+// Of a schema every table; of data the first.
+PredictedTable predicted_of(const DataProfile& profile, const std::string& path, const std::string& file) {
+  PredictedTable predicted{path, {}};
+  for (const FileProfile& read : profile.files) {
+    const bool is_schema = read.format == "ddl" || read.format == "json_schema" || read.format == "avro" ||
+                           read.format == "protobuf" || read.format == "dictionary";
+    // Keys of records come in any order, so that their columns are told by name.
+    const bool has_keys = read.format.starts_with("json");
+    const std::string table = read.path.size() > file.size() ? read.path.substr(file.size() + 1) : "";
+    for (const ColumnProfile& column : read.columns) {
+      const std::size_t index = is_schema ? predicted.columns.size() : column.index;
+      predicted.columns.push_back({index, column.type, column.p_permille,
+                                   is_schema  ? field_name(table, column.name)
+                                   : has_keys ? column.name
+                                              : ""});
+    }
+    if (!is_schema) break;
+  }
+  return predicted;
+}
+
 }  // namespace
 
 Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_of, bool as_json,
@@ -78,14 +99,7 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
         return fail(profile.error());
       continue;
     }
-    // Keys of records come in any order, so that their columns are told by name.
-    const FileProfile& read = profile->files.at(0);
-    const bool has_keys = read.format.starts_with("json");
-    PredictedTable predicted{table.path, {}};
-    for (const ColumnProfile& column : read.columns)
-      predicted.columns.push_back(
-          {column.index, column.type, column.p_permille, has_keys ? column.name : ""});
-    predictions.push_back(std::move(predicted));
+    predictions.push_back(predicted_of(*profile, table.path, path.string()));
   }
   const TableScore score = score_tables(
       *labels, predictions, [&](const TypeCode& type) { return taxonomy->sensitivity_on(type, day); });

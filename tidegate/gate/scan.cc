@@ -39,7 +39,7 @@ struct ScannedTable {
 
 // Takes the tables of one file. First pass: judges every table and counts with guessed roles. Second pass,
 // with `known` set: counts again with the roles of the whole table.
-class ScanSink final : public TableSink {
+class ScanSink final : public TableSink, public SchemaSink {
  public:
   ScanSink(const Classifier& classifier, Date as_of, const SubjectKeySecret& secret, int threads,
            std::vector<ScannedTable>* known)
@@ -96,6 +96,27 @@ class ScanSink final : public TableSink {
     }
     for (std::size_t i = 1; i < scans_.size(); ++i) scans_[0].merge(std::move(scans_[i]));
     tables_.push_back(finish(end));
+    return {};
+  }
+
+  // Nothing is known of persons: a table without rows is never denied to hold any.
+  Result<void> schema(const SchemaTable& schema) override {
+    if (known_ != nullptr) {
+      ++next_;
+      return {};
+    }
+    ScannedTable table;
+    FileProfile& p = table.profile;
+    p.path = schema.name.empty() ? schema.path : schema.path + "!" + schema.name;
+    p.format = schema.format;
+    p.encoding = schema.encoding;
+    p.columns = classifier_.judge(schema, as_of_);
+    p.notes.push_back(
+        {"a schema: judged by names, comments and declared types alone; how many persons is not known",
+         "这是表结构：仅依据字段名、注释和声明的类型判断，人数未知"});
+    table.roles = roles_of(p.columns, false);
+    table.is_counted = true;
+    tables_.push_back(std::move(table));
     return {};
   }
 
@@ -384,7 +405,9 @@ class Scanner {
     if (!file) return fail(file.error());
     *stamp = file->stamp();
     ReportingSource source(*file, progress_, options_);
-    if (const auto done = extract_tables(source, path, sink, extract_); !done) return fail(done.error());
+    ExtractOptions how = extract_;
+    how.schemas = &sink;
+    if (const auto done = extract_tables(source, path, sink, how); !done) return fail(done.error());
     if (file->stamp() != *stamp) stamp->clear();  // no stamp is that of a file that is being written
     if (options_.hashes_files) *hash = hex(file->sha256());
     *size = file->bytes_read();

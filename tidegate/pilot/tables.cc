@@ -72,19 +72,28 @@ Result<std::vector<LabelledTable>> parse_labelled_tables(std::string_view jsonl,
     const json row = json::parse(line, nullptr, false);
     if (!row.is_object()) return fault("the line is no JSON object");
     LabelledTable table;
-    table.path = text_of(row, "table_csv_path");
-    const auto columns = row.find("columns");
+    // A schema's line: its fields, each under its table's name.
+    const bool is_schema = row.contains("fields");
+    table.path = text_of(row, is_schema ? "path" : "table_csv_path");
+    const auto columns = row.find(is_schema ? "fields" : "columns");
     if (table.path.empty() || columns == row.end() || !columns->is_array()) {
-      return fault("the line has no table_csv_path or no columns");
+      return fault("the line has no table_csv_path or no columns (of a schema: path, fields)");
     }
     for (const json& c : *columns) {
       auto column = column_of(c, table.columns.size());
       if (!column) return fault("a column has no type, or a class that there is not");
+      if (is_schema) column->name = field_name(text_of(c, "table"), column->name);
       table.columns.push_back(std::move(*column));
     }
     out.push_back(std::move(table));
   }
   return out;
+}
+
+std::string field_name(std::string_view table, std::string_view field) {
+  std::string name = std::string(table) + "!" + std::string(field);
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return name;
 }
 
 std::int64_t TableScore::macro_f1() const {

@@ -28,12 +28,16 @@ struct LabelledTable {
   std::vector<LabelledColumn> columns;
 };
 
-// jsonl   one table a line: {table_csv_path, columns: [{index, name, type, sensitivity, also?}]}; other keys
-// are left
-//         alone. A column without index has its place's, one without sensitivity is "none".
+// jsonl   one table a line: {table_csv_path, columns: [{index, name, type, sensitivity, also?}]}, or one
+// schema:
+//         {path, fields: [{table, name, type, sensitivity, also?}]}; other keys are left alone. A column
+//         without index has its place's, one without sensitivity is "none".
 // name    what to call it in errors.
 // Errors  kMalformed with the line.
 Result<std::vector<LabelledTable>> parse_labelled_tables(std::string_view jsonl, std::string_view name);
+
+// How a field of a schema is called among all of its file: small letters, for labels and predictions alike.
+std::string field_name(std::string_view table, std::string_view field);
 
 struct PredictedColumn {
   std::size_t index = 0;

@@ -1,0 +1,330 @@
+// CREATE TABLE of any dialect, with the comments that stand elsewhere: COMMENT ON, sp_addextendedproperty,
+// ends of lines.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "tidegate/extract/schema/schema_text.h"
+#include "tidegate/extract/schema/tokens.h"
+
+namespace tidegate {
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+bool is_any(const Token& token, const std::vector<std::string_view>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return token.is(w); });
+}
+
+constexpr std::size_t kFreeStrays = 20;  // words outside all statements
+
+class DdlReader {
+ public:
+  explicit DdlReader(std::string_view text) : tokens_(tokens_of(text, TokenStyle::kSql)) {
+    tokens_.push_back({});  // so that there is always one more to look at
+  }
+
+  std::vector<SchemaTable> read() {
+    while (!is_over()) {
+      if (peek().is("create")) {
+        create();
+      } else if (peek().is("alter")) {
+        alter();
+      } else if (peek().is("comment")) {
+        comment_on();
+      } else if (peek().is("sp_addextendedproperty")) {
+        extended_property();
+      } else if (peek().is("insert") || peek().is("copy")) {
+        return {};  // rows: the text is data
+      } else {
+        other();
+      }
+    }
+    // An article about a table is no schema.
+    if (strays_ > kFreeStrays && strays_ * 10 > tokens_.size()) return {};
+    std::vector<SchemaTable> told;
+    for (SchemaTable& table : tables_) {
+      if (!table.fields.empty()) told.push_back(std::move(table));
+    }
+    return told;
+  }
+
+ private:
+  bool is_over() const { return at_ + 1 >= tokens_.size(); }
+  const Token& peek(std::size_t ahead = 0) const {
+    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
+  }
+
+  void skip_comments() {
+    while (!is_over() && peek().kind == Token::Kind::kComment) ++at_;
+  }
+  bool take(std::string_view word) {
+    skip_comments();
+    if (is_over() || !peek().is(word)) return false;
+    ++at_;
+    return true;
+  }
+  // "a.b.c", without the schema that every table of SQL Server has. "" where none stands here.
+  std::string take_name() {
+    std::string name;
+    for (;;) {
+      skip_comments();
+      const Token& token = peek();
+      if (is_over() || (token.kind != Token::Kind::kWord && token.kind != Token::Kind::kQuoted)) break;
+      name += token.text;
+      ++at_;
+      if (!peek().is(".")) break;
+      name += '.';
+      ++at_;
+    }
+    return lower(name.substr(0, 4)) == "dbo." ? name.substr(4) : name;
+  }
+
+  SchemaTable& table_named(const std::string& name) {
+    const auto [at, is_new] = by_name_.try_emplace(lower(name), tables_.size());
+    if (is_new) {
+      tables_.emplace_back();
+      tables_.back().format = "ddl";
+      tables_.back().name = name;
+    }
+    return tables_[at->second];
+  }
+
+  // A statement that declares no field; what begins none is a stray.
+  void other() {
+    static const std::vector<std::string_view> kStarts{
+        "drop", "set",     "use",    "grant",    "revoke", "begin",   "commit",    "start",
+        "exec", "execute", "if",     "go",       "lock",   "unlock",  "delimiter", "prompt",
+        "rem",  "analyze", "vacuum", "truncate", "select", "declare", "end"};
+    if (peek().kind == Token::Kind::kWord && is_any(peek(), kStarts)) {
+      // "EXEC sp_addextendedproperty" is read by its own name.
+      for (++at_; !is_over() && !peek().is(";") && !peek().is("go") && !peek().is("sp_addextendedproperty") &&
+                  !peek().is("create");)
+        ++at_;
+      return;
+    }
+    strays_ += peek().kind == Token::Kind::kWord && !peek().is("go") ? 1 : 0;
+    ++at_;
+  }
+
+  void skip_statement() {
+    while (!is_over() && !peek().is(";") && !peek().is("go")) ++at_;
+  }
+
+  void create() {
+    ++at_;
+    while (is_any(peek(), {"or", "replace", "global", "local", "temporary", "temp", "external", "unlogged",
+                           "transient", "column", "foreign", "managed", "volatile", "multiset"}))
+      ++at_;
+    if (!take("table")) return skip_statement();
+    if (take("if")) {
+      take("not");
+      take("exists");
+    }
+    const std::string name = take_name();
+    if (name.empty() || !take("(")) return skip_statement();
+    SchemaTable& table = table_named(name);
+    definitions(table);
+    // Up to the end of the statement: the table's own comment.
+    while (!is_over() && !peek().is(";") && !peek().is("go") && !peek().is("create")) {
+      if (take("comment")) {
+        take("=");
+        skip_comments();
+        if (peek().kind == Token::Kind::kText) table.comment = peek().text;
+        continue;
+      }
+      ++at_;
+    }
+  }
+
+  void alter() {
+    ++at_;
+    if (!take("table")) return;
+    if (take("if")) take("exists");
+    take("only");
+    const std::string name = take_name();
+    if (name.empty() || !take("add")) return skip_statement();
+    take("column");
+    if (take("if")) {
+      take("not");
+      take("exists");
+    }
+    skip_comments();
+    if (is_constraint()) return skip_statement();
+    SchemaTable& table = table_named(name);
+    if (take("(")) {
+      definitions(table);
+    } else {
+      definition(table);
+    }
+  }
+
+  // To behind the bracket that closes the list.
+  void definitions(SchemaTable& table) {
+    while (!is_over()) {
+      definition(table);
+      if (take(",")) {
+        line_comment(table);
+        continue;
+      }
+      line_comment(table);
+      skip_comments();
+      if (is_over() || take(")")) return;
+      if (peek().is(";")) return;
+      ++at_;
+    }
+  }
+
+  // A comment at the end of the line on which a field was defined speaks of that field.
+  void line_comment(SchemaTable& table) {
+    const bool is_here =
+        !is_over() && peek().kind == Token::Kind::kComment && has_last_ && peek().line == last_line_;
+    if (is_here && !table.fields.empty() && table.fields.back().comment.empty())
+      table.fields.back().comment = peek().text;
+  }
+
+  bool is_constraint() const {
+    return is_any(peek(), {"primary", "unique", "constraint", "foreign", "check", "index", "key", "fulltext",
+                           "spatial", "exclude", "like", "period", ")"}) &&
+           // A column may be named so where a type follows.
+           !(is_any(peek(), {"key", "index", "period", "like"}) && peek(1).kind == Token::Kind::kWord &&
+             !peek(2).is("(") && !peek(1).is("using"));
+  }
+
+  // One field, or a constraint, up to the comma or bracket behind it.
+  void definition(SchemaTable& table) {
+    skip_comments();
+    has_last_ = false;
+    const bool is_name = peek().kind == Token::Kind::kQuoted || peek().kind == Token::Kind::kWord;
+    if (!is_name || is_constraint() || table.fields.size() >= kMostSchemaFields)
+      return skip_definition(nullptr);
+    SchemaField field;
+    field.name = peek().text;
+    last_line_ = peek().line;
+    has_last_ = true;
+    ++at_;
+    skip_comments_of_other_lines();
+    field.type = take_type();
+    by_field_.emplace(key_of(table.name, field.name), table.fields.size());
+    table.fields.push_back(std::move(field));
+    skip_definition(&table.fields.back());
+  }
+
+  void skip_comments_of_other_lines() {
+    while (!is_over() && peek().kind == Token::Kind::kComment && peek().line != last_line_) ++at_;
+  }
+
+  // "decimal(10,2)", "character varying(20)", "ARRAY<STRUCT<a:int>>".
+  std::string take_type() {
+    if (peek().kind != Token::Kind::kWord && peek().kind != Token::Kind::kQuoted) return {};
+    std::string type = peek().text;
+    ++at_;
+    if (is_any(peek(), {"varying", "precision", "unsigned"})) {
+      type += " " + peek().text;
+      ++at_;
+    }
+    int depth = 0;
+    while (!is_over() && (depth > 0 || peek().is("(") || peek().is("<"))) {
+      if (peek().is("(") || peek().is("<")) ++depth;
+      if (peek().is(")") || peek().is(">")) --depth;
+      type += peek().text;
+      ++at_;
+    }
+    return type;
+  }
+
+  void skip_definition(SchemaField* field) {
+    int depth = 0;
+    while (!is_over()) {
+      const Token& token = peek();
+      if (depth == 0 && (token.is(",") || token.is(")") || token.is(";"))) return;
+      if (token.is("(")) ++depth;
+      if (token.is(")")) --depth;
+      if (token.kind == Token::Kind::kComment) {
+        if (field != nullptr && has_last_ && token.line == last_line_ && field->comment.empty())
+          field->comment = token.text;
+        ++at_;
+        continue;
+      }
+      last_line_ = token.line;
+      ++at_;
+      if (field != nullptr && depth == 0 && token.is("comment")) {
+        skip_comments();
+        if (peek().kind == Token::Kind::kText) field->comment = peek().text;
+      }
+    }
+  }
+
+  void comment_on() {
+    ++at_;
+    if (!take("on")) return;
+    const bool is_column = take("column");
+    if (!is_column && !take("table")) return;
+    std::string name = take_name();
+    if (!take("is")) return;
+    skip_comments();
+    if (peek().kind != Token::Kind::kText) return;
+    if (is_column) {
+      const std::size_t dot = name.rfind('.');
+      if (dot == std::string::npos) return;
+      set_comment(name.substr(0, dot), name.substr(dot + 1), peek().text);
+    } else if (const auto at = by_name_.find(lower(name)); at != by_name_.end()) {
+      tables_[at->second].comment = peek().text;
+    }
+  }
+
+  static std::string key_of(const std::string& table, const std::string& column) {
+    return lower(table) + '\0' + lower(column);
+  }
+
+  void set_comment(const std::string& table, const std::string& column, const std::string& comment) {
+    const auto at = by_name_.find(lower(table));
+    const auto field = by_field_.find(key_of(table, column));
+    if (at == by_name_.end() || field == by_field_.end()) return;
+    tables_[at->second].fields[field->second].comment = comment;
+  }
+
+  // EXEC sp_addextendedproperty N'MS_Description', N'text', 'SCHEMA', dbo, 'TABLE', t, 'COLUMN', c
+  void extended_property() {
+    ++at_;
+    std::vector<std::string> values;
+    while (!is_over() && !peek().is(";") && !peek().is("go") && !peek().is("exec") && !peek().is("execute")) {
+      // "@name = value"
+      if (peek().is("@") && peek(2).is("=")) {
+        at_ += 3;
+        continue;
+      }
+      if (peek().kind != Token::Kind::kSign && peek().kind != Token::Kind::kComment)
+        values.push_back(peek().text);
+      ++at_;
+    }
+    std::string table;
+    std::string column;
+    for (std::size_t i = 2; i + 1 < values.size(); ++i) {
+      if (lower(values[i]) == "table") table = values[i + 1];
+      if (lower(values[i]) == "column") column = values[i + 1];
+    }
+    if (values.size() < 2 || lower(values[0]) != "ms_description" || table.empty()) return;
+    if (!column.empty()) return set_comment(table, column, values[1]);
+    if (const auto at = by_name_.find(lower(table)); at != by_name_.end())
+      tables_[at->second].comment = values[1];
+  }
+
+  std::vector<Token> tokens_;
+  std::size_t at_ = 0;
+  std::size_t strays_ = 0;
+  std::size_t last_line_ = 0;
+  bool has_last_ = false;
+  std::vector<SchemaTable> tables_;
+  std::map<std::string, std::size_t> by_name_;
+  std::map<std::string, std::size_t> by_field_;  // table and field -> its place in the table
+};
+
+}  // namespace
+
+std::vector<SchemaTable> ddl_tables(std::string_view text) { return DdlReader(text).read(); }
+
+}  // namespace tidegate
