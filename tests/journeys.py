@@ -722,6 +722,275 @@ class Records(Journey):
         self.run_tidegate("replay", "r.tga", "--data", "c.csv", code=6)
 
 
+class Register(Journey):
+    """What left is counted with what is to leave: by persons, across files, identifiers and transfers."""
+
+    DAY = "2026-11-20"
+    FLAGS = ("--to", "SG", "--ciio", "no", "--set", "data.under14=no", "--set", "exporter.sector=none")
+
+    def people(self, name, begin, end, header="姓名,手机号码,城市", row="张伟,138{n:08},北京"):
+        with open(self.folder / name, "w", encoding="utf-8") as out:
+            out.write(header + "\n")
+            out.writelines(row.format(n=n + 1) + "\n" for n in range(begin, end))
+
+    def assess(self, path, *words, day=DAY, code=None):
+        """Answers what is asked, as a user does, but for what was sent before."""
+        words = ["--to", "SG", "--as-of", day, *words]
+        for _ in range(20):
+            done = self.run_tidegate("assess", path, *words, "--json")
+            if done.returncode not in (3, 4, 0):
+                break
+            answer = json.loads(done.out)
+            flags = [q["flag"] for o in answer["opinions"] for q in o["questions"] if q["flag"] and "--sent-this-year" not in q["flag"]]
+            if not flags:
+                break
+            flag, answers = flags[0].split(" ", 1)
+            words += [flag, answers.split("|")[0]]
+        if code is not None:
+            self.assertEqual(done.returncode, code, f"{words}\n{done.out[-3000:]}\n{done.err[-2000:]}")
+        return json.loads(done.out) if done.returncode in (0, 3, 4) else done
+
+    def margin(self, answer, counter):
+        return max(m["value"] for m in answer["opinions"][0]["margins"] if m["counter"] == counter)
+
+    def add(self, answer, *words, on="2026-03-01", code=0):
+        done = self.run_tidegate("register", "add", answer["record_id"], "--on", on, "--json", *words, code=code)
+        return json.loads(done.out) if code == 0 else done
+
+    def complete(self, begin="2026-01-01", *words):
+        self.run_tidegate("register", "complete", "--from", begin, *words, code=0)
+
+    def test_two_transfers_of_sixty_thousand_meet_at_exactly_a_hundred_thousand(self):
+        self.complete()
+        self.people("a.csv", 0, 60_000)
+        first = self.assess("a.csv", code=0)
+        self.assertEqual(first["opinions"][0]["route"], "exempt")
+        self.assertEqual(self.add(first)["counters"], {"cn.pi_nonsensitive": 60_000})
+        for end, route, code in ((99_999, "exempt", 0), (100_000, "scc_or_certification", 4)):
+            self.people("b.csv", 40_000, end)
+            answer = self.assess("b.csv", code=code)
+            self.assertEqual(answer["opinions"][0]["route"], route)
+            self.assertEqual(self.margin(answer, "pi_nonsensitive"), end)
+            self.assertEqual(answer["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 60_000)
+            self.assertEqual(answer["transfer"]["data"][0]["already_counted"], 20_000)
+        count = next(c for c in answer["sent_before"]["counts"] if c["fact"].endswith("nonsensitive"))
+        self.assertEqual((count["before"], count["again"], count["after"], count["is_whole"]), (60_000, 20_000, 100_000, True))
+        self.assertEqual([(t["persons"], t["added"]) for t in count["transfers"]], [(60_000, 60_000)])
+        self.run_tidegate("replay", answer["bundle_path"], code=0)
+        self.run_tidegate("explain", answer["bundle_path"], code=0)
+        for lang, says in (("en", "60,000 persons in the register; 20,000"), ("zh", "登记簿 60,000 人；本次 20,000 人已计入")):
+            shown = " ".join(self.run_tidegate("assess", "b.csv", *self.FLAGS, "--as-of", self.DAY, "--lang", lang).out.split())
+            self.assertIn(says.replace(" ", ""), shown.replace(" ", ""))
+
+    def test_a_person_of_two_identifiers_is_one_across_transfers(self):
+        self.complete()
+        self.people("phones.csv", 0, 300)
+        with open(self.folder / "both.csv", "w", encoding="utf-8") as out:
+            out.write("姓名,手机号码,邮箱\n")
+            out.writelines(f"张伟,138{n + 1:08},user{n}@example.cn\n" for n in range(200, 400))
+        with open(self.folder / "mails.csv", "w", encoding="utf-8") as out:
+            out.write("姓名,邮箱\n")
+            out.writelines(f"张伟,user{n}@example.cn\n" for n in range(390, 410))
+        self.add(self.assess("phones.csv", code=0))
+        self.add(self.assess("both.csv", code=0))
+        answer = self.assess("mails.csv", code=0)
+        self.assertEqual(answer["transfer"]["data"][0]["already_counted"], 10)
+        self.assertEqual(self.margin(answer, "pi_nonsensitive"), 410)
+
+    def test_the_register_tells_nothing_of_what_nobody_said_is_whole(self):
+        self.people("a.csv", 0, 500)
+        first = self.assess("a.csv", "--sent-this-year", "0", code=0)
+        self.assertNotIn("sent_before", first)
+        self.add(first)
+        asked = self.assess("a.csv", code=3)
+        self.assertIn("nobody said", asked["sent_before"]["notes"][0]["en"])
+        # A number that is too small is corrected, a larger one stays.
+        small = self.assess("a.csv", "--sent-this-year", "0", code=0)
+        self.assertEqual(small["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 500)
+        self.assertIn("the register is followed", small["sent_before"]["notes"][0]["en"])
+        large = self.assess("a.csv", "--sent-this-year", "99800,0", code=0)
+        self.assertEqual(self.margin(large, "pi_nonsensitive"), 99_800)
+        self.complete("2026-02-01")
+        self.assess("a.csv", code=3)
+        self.complete("2026-01-01")
+        self.assess("a.csv", code=0)
+        self.run_tidegate("register", "complete", "--stop", code=0)
+        self.assess("a.csv", code=3)
+
+    def test_a_new_year_counts_anew_and_an_old_key_goes_for_good(self):
+        self.complete("2025-01-01")
+        self.people("a.csv", 0, 700)
+        answer = self.assess("a.csv", day="2025-06-01", code=0)
+        self.add(answer, on="2025-06-01")
+        last = self.assess("a.csv", day="2025-06-02", code=0)
+        self.assertEqual(last["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 700)
+        new = self.assess("a.csv", day="2026-01-01", code=0)
+        self.assertEqual(new["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 0)
+        year = time.gmtime().tm_year
+        self.run_tidegate("register", "destroy-key", "--year", year, code=69)
+        sets = self.home / "register" / "sets"
+        self.assertEqual(len(list(sets.iterdir())), 2)
+        self.run_tidegate("register", "destroy-key", "--year", "2025", code=0)
+        self.assertEqual(list(sets.iterdir()), [])
+        self.assertEqual([p.name[-4:] for p in (self.home / "register" / "keys").iterdir()], ["2026"])
+        lost = self.assess("a.csv", day="2025-06-02", code=3)
+        self.assertIn("destroyed", lost["sent_before"]["notes"][0]["en"])
+        listed = self.run_tidegate("register", "list", code=0).out
+        self.assertIn("700 persons", listed)
+        self.assertIn("key of 2025 destroyed", listed)
+        self.add(answer, on="2025-06-03", code=69)
+
+    def test_what_did_not_happen_is_taken_back_and_stays_in_the_list(self):
+        self.complete()
+        self.people("a.csv", 0, 800)
+        answer = self.assess("a.csv", code=0)
+        entry = self.add(answer)["id"]
+        self.assertFalse(self.add(answer)["added"], "once, however often it is entered")
+        self.assertEqual(self.assess("a.csv", code=0)["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 800)
+        self.run_tidegate("register", "remove", entry, code=2)
+        self.run_tidegate("register", "remove", entry, "--reason", "upload failed", code=0)
+        self.run_tidegate("register", "remove", entry, "--reason", "again", code=69)
+        self.assertEqual(self.assess("a.csv", code=0)["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 0)
+        self.assertIn("upload failed", self.run_tidegate("register", "list", code=0).out)
+        self.assertTrue(self.add(answer)["added"])
+        self.assertEqual(self.assess("a.csv", code=0)["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 800)
+
+    def test_files_that_changed_or_are_gone_are_not_guessed_at(self):
+        self.complete()
+        self.people("a.csv", 0, 900)
+        answer = self.assess("a.csv", code=0)
+        shutil.copy(self.folder / "a.csv", self.folder / "kept.csv")
+        self.people("a.csv", 0, 901)
+        self.assertIn("--data", self.add(answer, code=69).err)
+        self.add(answer, "--data", "kept.csv", on="2026-03-02")
+        (self.folder / "a.csv").unlink()
+        self.assertIn("--without-data", self.add(answer, code=2).err)
+        self.add(answer, "--without-data", on="2026-03-03")
+        shutil.copy(self.folder / "kept.csv", self.folder / "a.csv")
+        self.assertEqual(self.margin(self.assess("a.csv", code=0), "pi_nonsensitive"), 1_800, "counted as strangers")
+
+    def test_an_open_answer_is_not_entered_by_itself(self):
+        self.people("a.csv", 0, 50)
+        answer = json.loads(self.run_tidegate("assess", "a.csv", "--to", "SG", "--as-of", self.DAY, "--json", code=3).out)
+        self.assertIn("--in-doubt", self.add(answer, code=2).err)
+        self.assertEqual(self.add(answer, "--in-doubt")["counters"], {"cn.pi_nonsensitive": 50, "cn.pi_sensitive": 50})
+
+    def test_sensitive_persons_are_counted_apart(self):
+        self.complete()
+        row = "张伟,138{n:08},佛教"
+        self.people("a.csv", 0, 40, header="姓名,手机号码,宗教信仰", row=row)
+        open_answer = self.assess("a.csv", code=4)
+        self.assertIn("--under-14", self.add(open_answer, code=2).err, "a route may be sure before the counters are")
+        self.add(self.assess("a.csv", "--under-14", "no", code=4))
+        self.people("b.csv", 30, 60, header="姓名,手机号码,宗教信仰", row=row)
+        answer = self.assess("b.csv", "--under-14", "no", code=4)
+        self.assertEqual(answer["transfer"]["facts"]["cumulative_before.pi_sensitive"], 40)
+        self.assertEqual(self.margin(answer, "pi_sensitive"), 60)
+        self.assertEqual(self.margin(answer, "pi_all"), 100, "forty of each kind before, and twenty more persons")
+
+    def test_damage_holds_everything(self):
+        self.complete()
+        self.people("a.csv", 0, 60)
+        answer = self.assess("a.csv", code=0)
+        self.add(answer)
+        book = self.home / "register" / "book"
+        whole = book.read_bytes()
+        book.write_bytes(whole.replace(b'"persons":60', b'"persons":50'))
+        for words in (("assess", "a.csv", "--to", "SG"), ("register", "list"), ("register", "add", answer["record_id"], "--on", "2026-03-02")):
+            self.assertIn("not sound", self.run_tidegate(*words, code=6).err)
+        book.write_bytes(whole)
+        for kept in (self.home / "register" / "sets").iterdir():
+            data = bytearray(kept.read_bytes())
+            data[len(data) // 2] ^= 1
+            kept.write_bytes(data)
+        self.assertIn("not a sound set", self.run_tidegate("assess", "a.csv", "--to", "SG", "--as-of", self.DAY, code=6).err)
+        book.unlink()
+        self.run_tidegate("register", "list", code=6)
+
+    def test_another_subject_key_is_refused(self):
+        self.people("a.csv", 0, 60)
+        answer = self.assess("a.csv", "--sent-this-year", "0", code=0)
+        self.add(answer)
+        other = ("--key-command", "echo 00112233445566778899aabbccddeeff")
+        done = self.run_tidegate("assess", "a.csv", "--to", "SG", "--as-of", self.DAY, *other, code=69)
+        self.assertIn("another subject key", done.err)
+        self.run_tidegate("register", "add", answer["record_id"], "--on", "2026-03-02", *other, code=69)
+
+    def test_two_at_once_and_killed_ones_lose_nothing_and_count_nothing_twice(self):
+        self.complete()
+        records = []
+        for n in range(6):
+            self.people(f"{n}.csv", n * 1_000, n * 1_000 + 2_000)
+            records.append(self.assess(f"{n}.csv", code=0)["record_id"])
+        environment = {**os.environ, "TIDEGATE_HOME": str(self.home), "LC_ALL": "C.UTF-8"}
+
+        def start(record):
+            return subprocess.Popen([str(TIDEGATE), "register", "add", record, "--on", "2026-03-01"], cwd=self.folder, env=environment,
+                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        acknowledged = set()
+        for n in range(18):
+            process = start(records[n % 6])
+            time.sleep(0.01 + 0.012 * n)
+            process.kill()
+            if process.wait() == 0:
+                acknowledged.add(n % 6)
+            listed = json.loads(self.run_tidegate("register", "list", "--json", code=0).out)
+            there = [t["record"] for e in listed["exporters"] for t in e["transfers"]]
+            self.assertEqual(len(there), len(set(there)))
+            self.assertLessEqual({records[k] for k in acknowledged}, set(there))
+        running = [start(record) for record in records + records]
+        self.assertEqual([process.wait() for process in running], [0] * 12)
+        listed = json.loads(self.run_tidegate("register", "list", "--json", code=0).out)
+        self.assertEqual(sorted(t["record"] for e in listed["exporters"] for t in e["transfers"]), sorted(records))
+        answer = self.assess("0.csv", code=0)
+        self.assertEqual(self.margin(answer, "pi_nonsensitive"), 7_000)
+        self.assertEqual(answer["transfer"]["data"][0]["already_counted"], 2_000)
+
+    def test_systems_of_one_key_are_merged(self):
+        self.complete()
+        self.people("a.csv", 0, 300)
+        self.people("b.csv", 200, 500)
+        self.add(self.assess("a.csv", code=0))
+        second = self.folder / "second"
+        shutil.copytree(self.home, second)
+        shutil.rmtree(second / "register" / "sets")
+        (second / "register" / "book").unlink()
+        here, self.home = self.home, second
+        self.complete()
+        self.add(self.assess("b.csv", code=0))
+        self.home = here
+        self.run_tidegate("register", "merge", second, code=0)
+        self.people("c.csv", 0, 1)
+        self.assertEqual(self.margin(self.assess("c.csv", code=0), "pi_nonsensitive"), 500)
+        self.run_tidegate("register", "merge", second, code=0)
+        self.assertEqual(self.margin(self.assess("c.csv", code=0), "pi_nonsensitive"), 500)
+        third = self.folder / "third"
+        self.home = third
+        self.add(self.assess("b.csv", "--sent-this-year", "0", code=0))
+        self.home = here
+        for lang, says in (("en", "different keys"), ("zh", "密钥不同")):
+            self.assertIn(says, self.run_tidegate("register", "merge", third, "--lang", lang, code=69).err)
+        self.run_tidegate("register", "merge", self.folder, code=2)
+
+    def test_nothing_in_the_store_is_anybody(self):
+        self.people("a.csv", 0, 50)
+        self.add(self.assess("a.csv", "--sent-this-year", "0", code=0))
+        for path in (self.home / "register").rglob("*"):
+            if path.is_file():
+                self.assertNotRegex(path.read_bytes().decode("latin-1"), r"138\d{8}|张伟")
+                self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+
+    def test_exporters_are_kept_apart(self):
+        self.people("a.csv", 0, 60)
+        one = self.assess("a.csv", "--sent-this-year", "0", "--exporter", "甲公司", code=0)
+        self.add(one)
+        self.complete("2026-01-01", "--exporter", "甲公司")
+        self.assertEqual(self.assess("a.csv", "--exporter", "甲公司", code=0)["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 60)
+        other = self.assess("a.csv", "--exporter", "乙公司", code=3)
+        self.assertNotIn("sent_before", other)
+
+
 def wait_until_caught(process, number, seconds=30):
     """Returns once the process has a handler for the signal: builds with sanitizers start slowly."""
     for _ in range(seconds * 100):

@@ -160,6 +160,7 @@ int run_assess(Call& call) {
   }
   AssessRequest request;
   request.paths = a.positional;
+  request.exporter = a.value("--exporter");
   request.to = a.value("--to");
   request.from = a.value("--from");
   request.flags = a.pack_flags;
@@ -260,6 +261,68 @@ int run_rules(Call& call) {
   return show(rules_explain(article, call.as_of, call.json, call.look, call.options), call.look.lang);
 }
 
+// A day that an option names; none: it is not given.
+Result<std::optional<Date>> day_of(const Arguments& arguments, const char* option) {
+  if (!arguments.has(option)) return std::optional<Date>{};
+  const auto date = Date::parse(arguments.value(option));
+  if (date) return std::optional<Date>{*date};
+  Error e = date.error();
+  e.where = option;
+  return fail(std::move(e));
+}
+
+int run_register_add(Call& call) {
+  const Arguments& a = call.arguments;
+  if (a.positional.size() != 1) return wrong_count(call, "RECORD");
+  const auto on = day_of(a, "--on");
+  if (!on) return report(on.error(), call.look.lang);
+  const RegisterAddRequest request{a.positional[0],     *on,
+                                   a.values("--data"),  a.has("--without-data"),
+                                   a.has("--in-doubt"), a.value("--exporter")};
+  const Result<Printed> done = [&] {
+    ProgressLine line(call.around.progress);
+    call.options.progress = line.sink();
+    return register_add(request, call.json, call.look, call.options);
+  }();
+  return show(done, call.look.lang);
+}
+
+int run_register(Call& call) {
+  const Arguments& a = call.arguments;
+  const std::string_view name = a.command->name;
+  const std::string exporter = a.value("--exporter");
+  if (name == "register add") return run_register_add(call);
+  const std::size_t words = name == "register remove" || name == "register merge" ? 1 : 0;
+  if (a.positional.size() != words) return wrong_count(call, words == 0 ? "nothing" : a.command->positional);
+  if (name == "register list")
+    return show(register_list(exporter, call.json, call.look, call.options), call.look.lang);
+  if (name == "register merge")
+    return show(register_merge(a.positional[0], call.json, call.look, call.options), call.look.lang);
+  if (name == "register remove") {
+    return show(register_remove(a.positional[0], a.value("--reason"), call.json, call.look, call.options),
+                call.look.lang);
+  }
+  if (name == "register destroy-key") {
+    const std::string text = a.value("--year");
+    int year = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
+    if (error != std::errc{} || end != text.data() + text.size() || year < 1 || year > 9999) {
+      return report(
+          {ErrorCode::kMalformed, "name a year, as --year 2024", "--year", "请写年份，如 --year 2024"},
+          call.look.lang);
+    }
+    return show(register_destroy_key(exporter, year, call.json, call.look, call.options), call.look.lang);
+  }
+  const auto from = day_of(a, "--from");
+  if (!from) return report(from.error(), call.look.lang);
+  if (from->has_value() == a.has("--stop")) {
+    return report({ErrorCode::kMalformed, "give either --from DATE or --stop", "--from",
+                   "请给出 --from DATE 或 --stop 之一"},
+                  call.look.lang);
+  }
+  return show(register_complete(exporter, *from, call.json, call.look, call.options), call.look.lang);
+}
+
 int run_on_one_file(Call& call) {
   const Arguments& a = call.arguments;
   const std::string_view name = a.command->name;
@@ -302,6 +365,7 @@ int run(const Arguments& arguments, const Surroundings& around) {
   if (name == "assess") return run_assess(call);
   if (name == "scan" || name == "classify") return run_scan(call);
   if (name.starts_with("rules ")) return run_rules(call);
+  if (name.starts_with("register ")) return run_register(call);
   if (name == "doctor") return show(doctor(call.json, call.look, call.options), around.lang);
   if (name == "man") return print(man_page(around.lang), ExitCode::kProceed, around.lang);
   if (name == "completion") {

@@ -12,27 +12,12 @@
 #include "tidegate/gate/judge.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/record.h"
+#include "tidegate/gate/register/consult.h"
 #include "tidegate/gate/scan.h"
 #include "tidegate/intake/write_transfer.h"
 
 namespace tidegate {
 namespace {
-
-Result<std::vector<SourceFiles>> files_of(const Transfer& transfer) {
-  std::vector<std::vector<std::string>> paths;
-  if (transfer.origin.empty()) {
-    for (const DataSource& source : transfer.data) paths.push_back(source.globs);
-  } else {
-    auto files = expand_globs(transfer);
-    if (!files) return fail(files.error());
-    paths = std::move(*files);
-  }
-  std::vector<SourceFiles> sources;
-  for (std::size_t i = 0; i < transfer.data.size(); ++i) {
-    if (transfer.data[i].kind == DataSource::Kind::kFiles) sources.push_back({i, std::move(paths[i])});
-  }
-  return sources;
-}
 
 Counted counted_of(const DataProfile& profile, const SourceCounts& source, std::uint64_t rows_without_age) {
   Counted counted{source.persons, {}, rows_without_age};
@@ -130,6 +115,28 @@ void nobody_before(CaseFacts& facts) {
   }
 }
 
+// None: this installation keeps no register, or nothing may be looked at.
+Result<std::optional<SubjectRegister>> find_register(const Desk& desk) {
+  if (desk.folder() == nullptr) return std::optional<SubjectRegister>();
+  return SubjectRegister::find(*desk.folder());
+}
+
+// The categories that American law finds in bare files.
+std::vector<std::string> us_categories(const Transfer& transfer, const std::optional<Scanned>& scanned,
+                                       const Grounds& grounds) {
+  std::vector<std::string> categories;
+  if (!scanned) return categories;
+  const std::optional<DataProfile> profile = scanned->profile;
+  const LawQuestion question = question_of(transfer, profile, grounds);
+  for (const auto& [law, items] : question.items_by_law) {
+    for (const Facts& item : items) {
+      const FactValue* category = item.find("category");
+      if (law == "US" && category != nullptr) categories.push_back(to_string(*category));
+    }
+  }
+  return categories;
+}
+
 // A flag speaks of every recipient.
 void tell_recipients(const Facts& before, Transfer& transfer) {
   for (const auto& [name, value] : transfer.facts.flow.all()) {
@@ -197,14 +204,18 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
 
   auto desk = open_desk(options);
   if (!desk) return fail(desk.error());
+  const auto held = find_register(*desk);
+  if (!held) return fail(held.error());
   const auto sources = files_of(*transfer);
   if (!sources) return fail(sources.error());
   std::optional<Scanned> scanned;
   if (!sources->empty()) {
-    auto read = scan_sources(*sources, request.read, as_of, desk->secret(), options);
+    auto read =
+        scan_sources(*sources, request.read, as_of, desk->secret(), options, nullptr, held->has_value());
     if (!read) return fail(read.error());
     scanned = std::move(*read);
   }
+  const Transfer stated = *transfer;
   const auto completed = complete_facts(*transfer, scanned, as_of);
   if (!completed) return fail(completed.error());
   const Transfer before = *transfer;
@@ -212,6 +223,12 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
   if (!answered) return fail(answered.error());
   if (auto error = contradiction(before, transfer->facts)) return fail(std::move(*error));
   tell_recipients(before.facts.flow, *transfer);
+  if (*held) {
+    auto known = consult_register(**held, desk->secret(), as_of, stated, scanned ? &*scanned : nullptr,
+                                  us_categories(*transfer, scanned, *grounds), *transfer);
+    if (!known) return fail(known.error());
+    grounds->sent_before = std::move(*known);
+  }
   nobody_before(transfer->facts);
 
   // The law asks nothing of officers: what is judged, shown and kept holds none.

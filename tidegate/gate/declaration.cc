@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "tidegate/gate/packs.h"
+#include "tidegate/gate/register/exporters.h"
 #include "tidegate/intake/nearest.h"
 #include "tidegate/intake/read_transfer.h"
 #include "tidegate/terms/country_code.h"
@@ -128,6 +129,11 @@ Result<Transfer> transfer_of_files(const AssessRequest& request) {
   }
   Recipient recipient;
   recipient.region = request.to;
+  if (!request.exporter.empty()) {
+    const ExporterName exporter = exporter_named(request.exporter);
+    transfer.processor_name = exporter.name;
+    transfer.uscc = exporter.uscc;
+  }
   transfer.recipients.push_back(std::move(recipient));
   Facts& flow = transfer.facts.flow;
   flow.set("exporter.jurisdiction", Symbol{from});
@@ -173,6 +179,22 @@ Result<std::vector<std::vector<std::string>>> expand_globs(const Transfer& trans
   }
   if (!problems.empty()) return fail(all_problems(problems, transfer.origin));
   return files_of;
+}
+
+Result<std::vector<SourceFiles>> files_of(const Transfer& transfer) {
+  std::vector<std::vector<std::string>> paths;
+  if (transfer.origin.empty()) {
+    for (const DataSource& source : transfer.data) paths.push_back(source.globs);
+  } else {
+    auto files = expand_globs(transfer);
+    if (!files) return fail(files.error());
+    paths = std::move(*files);
+  }
+  std::vector<SourceFiles> sources;
+  for (std::size_t i = 0; i < transfer.data.size(); ++i) {
+    if (transfer.data[i].kind == DataSource::Kind::kFiles) sources.push_back({i, std::move(paths[i])});
+  }
+  return sources;
 }
 
 }  // namespace tidegate

@@ -7,6 +7,7 @@
 
 #include "tidegate/base/result.h"
 #include "tidegate/gate/gate.h"
+#include "tidegate/gate/scan.h"
 #include "tidegate/terms/transfer.h"
 
 namespace tidegate {
@@ -21,5 +22,8 @@ Result<Transfer> transfer_of_files(const AssessRequest& request);
 // Files that the globs of each source name, relative to the declaration's folder, sorted, each once; none for
 // a source of another kind. Errors: kMalformed, every glob that matches nothing with its place.
 Result<std::vector<std::vector<std::string>>> expand_globs(const Transfer& transfer);
+
+// The files of each source that has files, as expand_globs, or as they were given.
+Result<std::vector<SourceFiles>> files_of(const Transfer& transfer);
 
 }  // namespace tidegate

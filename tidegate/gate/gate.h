@@ -43,6 +43,7 @@ struct GateOptions {
 
 struct AssessRequest {
   std::vector<std::string> paths;  // one declaration, or data files and folders
+  std::string exporter;            // of bare files: credit code or name; empty: not named
   std::string to;                  // recipient's country or region; empty: as declared
   std::string from;                // exporter's; empty: as declared, of bare files CN
   std::vector<std::pair<std::string, std::string>>
@@ -107,6 +108,31 @@ struct ReplayRequest {
   std::string weights;            // file; empty: built-in v0
   std::string destinations;       // file; empty: no table
 };
+// What left, entered in the register of transfers: docs/formats/subjects.md.
+struct RegisterAddRequest {
+  std::string record;             // bundle file, or hash of a record in the state folder
+  std::optional<Date> on;         // the day it left; none: today
+  std::vector<std::string> data;  // where the files lie now; empty: as assessed
+  bool without_data = false;      // the files are gone: everybody counts as not seen before
+  bool in_doubt = false;          // of persons whose class is open, count them in every counter
+  std::string exporter;           // empty: as assessed
+};
+Result<Printed> register_add(const RegisterAddRequest& request, bool json, const Look& look,
+                             const GateOptions& options);
+// exporter: credit code or name; empty: every exporter, in a list; in the others the only one there is.
+Result<Printed> register_list(const std::string& exporter, bool json, const Look& look,
+                              const GateOptions& options);
+Result<Printed> register_remove(const std::string& id, const std::string& reason, bool json, const Look& look,
+                                const GateOptions& options);
+// from: none takes the statement back.
+Result<Printed> register_complete(const std::string& exporter, std::optional<Date> from, bool json,
+                                  const Look& look, const GateOptions& options);
+Result<Printed> register_destroy_key(const std::string& exporter, int year, bool json, const Look& look,
+                                     const GateOptions& options);
+// folder: the state folder of another system that counts under the same keys.
+Result<Printed> register_merge(const std::string& folder, bool json, const Look& look,
+                               const GateOptions& options);
+
 // law: that one alone; empty: all. The request's data are not looked at.
 Result<Printed> explain(const ReplayRequest& request, const std::string& law, bool json, const Look& look,
                         const GateOptions& options);

@@ -151,7 +151,6 @@ void add_notes(Assessment& a, const LawQuestion& question, const Grounds& ground
   for (Text& note : uncalled_laws(question, grounds.packs, columns_of_places(a.profile)))
     a.notes.push_back(std::move(note));
   if (a.profile) a.notes.insert(a.notes.end(), a.profile->notes.begin(), a.profile->notes.end());
-  if (a.sent_before) a.notes.insert(a.notes.end(), a.sent_before->notes.begin(), a.sent_before->notes.end());
   if (Text window = other_window(a.as_of, a.transfer.facts.flow); !window.empty())
     a.notes.push_back(std::move(window));
   if (a.opinions.empty()) note_no_law(a, grounds);

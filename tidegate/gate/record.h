@@ -23,6 +23,8 @@ class Desk {
   Desk(SubjectKeySecret secret, std::optional<StateDir> folder, std::optional<Error> shut = {})
       : secret_(secret), folder_(std::move(folder)), shut_(std::move(shut)) {}
   const SubjectKeySecret& secret() const { return secret_; }
+  const std::optional<Error>& shut() const { return shut_; }
+  const StateDir* folder() const { return folder_ ? &*folder_ : nullptr; }  // nullptr: none
 
   // Keeps the bundle under its hash and the report beside it, and writes the files that the request names;
   // fills the answer's record_id, bundle_path and html_path with what was written. Returns an error for each

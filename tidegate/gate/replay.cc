@@ -6,6 +6,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/decided_again.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/judge.h"
 #include "tidegate/gate/opinions.h"
@@ -22,13 +23,6 @@
 namespace tidegate {
 namespace {
 
-struct Again {
-  Bundle bundle;
-  Grounds grounds;
-  Assessment answer;
-  std::string record;  // SHA-256 of the bundle's bytes: the name of its record
-};
-
 tl::unexpected<Error> absent(const BundleSource& source, std::string_view option) {
   return fail(
       {ErrorCode::kNotFound,
@@ -39,8 +33,30 @@ tl::unexpected<Error> absent(const BundleSource& source, std::string_view option
                    source.hash, option)});
 }
 
-Result<Again> decide_again(const std::string& path, const ReplayRequest& request,
-                           const GateOptions& options) {
+// Same files, wherever they lie now: bytes, types and counts, in any order.
+bool same_data(const DataProfile& then, const DataProfile& now) {
+  const auto sorted = [](const DataProfile& profile) {
+    std::multiset<std::string> files;
+    for (FileProfile file : profile.files) {
+      file.path.clear();
+      DataProfile one;
+      one.files.push_back(std::move(file));
+      files.insert(canonical_text(to_json(one)));
+    }
+    return files;
+  };
+  const auto totals = [](const DataProfile& profile) {
+    DataProfile one;
+    one.totals = profile.totals;
+    return canonical_text(to_json(one));
+  };
+  return sorted(then) == sorted(now) && totals(then) == totals(now);
+}
+
+}  // namespace
+
+Result<DecidedAgain> decide_again(const std::string& path, const ReplayRequest& request,
+                                  const GateOptions& options) {
   const auto bytes = read_file(path, kLargestBundle);
   if (!bytes) return fail(bytes.error());
   auto bundle = read_bundle(*bytes);
@@ -67,30 +83,8 @@ Result<Again> decide_again(const std::string& path, const ReplayRequest& request
   grounds->public_security_gate = bundle->public_security_gate;
   grounds->sent_before = bundle->sent_before;
   Assessment answer = judge(bundle->transfer, bundle->profile, *grounds);
-  return Again{std::move(*bundle), std::move(*grounds), std::move(answer), sha256_hex(*bytes)};
+  return DecidedAgain{std::move(*bundle), std::move(*grounds), std::move(answer), sha256_hex(*bytes)};
 }
-
-// Same files, wherever they lie now: bytes, types and counts, in any order.
-bool same_data(const DataProfile& then, const DataProfile& now) {
-  const auto sorted = [](const DataProfile& profile) {
-    std::multiset<std::string> files;
-    for (FileProfile file : profile.files) {
-      file.path.clear();
-      DataProfile one;
-      one.files.push_back(std::move(file));
-      files.insert(canonical_text(to_json(one)));
-    }
-    return files;
-  };
-  const auto totals = [](const DataProfile& profile) {
-    DataProfile one;
-    one.totals = profile.totals;
-    return canonical_text(to_json(one));
-  };
-  return sorted(then) == sorted(now) && totals(then) == totals(now);
-}
-
-}  // namespace
 
 Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& look,
                        const GateOptions& options) {

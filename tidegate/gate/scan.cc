@@ -443,7 +443,7 @@ void name_types(const Taxonomy& taxonomy, DataProfile& profile) {
 
 Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
                              const SubjectKeySecret& secret, const GateOptions& options,
-                             std::vector<Error>* failed) {
+                             std::vector<Error>* failed, bool keep_subjects) {
   const auto classifier = load_classifier();
   TIDEGATE_CHECK(classifier.has_value());  // its files are built in
   Scanner scanner(*classifier, read, as_of, secret, options);
@@ -493,7 +493,10 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     if (tables_of_source > 1) counts.persons = of_source.counts();
     profile.sources.push_back(std::move(counts));
     scanned.rows_without_age.push_back(of_source.rows_without_age());
-    if (i == 0) {
+    if (keep_subjects) {
+      if (sources.size() > 1) everybody.merge(of_source);
+      scanned.subjects.push_back(std::move(of_source));
+    } else if (i == 0) {
       everybody = std::move(of_source);
     } else {
       everybody.merge(std::move(of_source));

@@ -8,6 +8,7 @@
 #include "tidegate/base/date.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/result.h"
+#include "tidegate/classify/subjects.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/terms/data_profile.h"
 
@@ -20,15 +21,17 @@ struct SourceFiles {
 
 struct Scanned {
   DataProfile profile;
+  std::vector<SubjectSet> subjects;  // one for each of profile.sources, where they were asked for; else none
   std::vector<std::uint64_t> rows_without_age;  // about persons; one for each of profile.sources
 };
 
 // Every file once, in the order of the sources; folders give their files in name order, hidden ones left out.
 // failed  takes the errors of files of a source of several, which are then left out; nullptr: none may be.
+// keep_subjects  gives Scanned::subjects; of several sources they take their memory twice.
 // Errors: those of a file's reading; nothing is returned then. kCancelled when the user asked to stop.
 Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
                              const SubjectKeySecret& secret, const GateOptions& options,
-                             std::vector<Error>* failed = nullptr);
+                             std::vector<Error>* failed = nullptr, bool keep_subjects = false);
 
 // Types of columns of which only the names are known, on a day. Same order; code "" where the name tells
 // nothing.

@@ -102,6 +102,7 @@ std::string assessment_html(const Assessment& assessment, Lang lang) {
   for (std::size_t i = 0; i < assessment.opinions.size(); ++i) put_law(draft, assessment.opinions[i], i);
   if (assessment.risk) put_risk(draft, *assessment.risk);
   put_findings(draft);
+  if (assessment.sent_before) put_sent(draft, *assessment.sent_before);
   if (assessment.profile) put_files(draft, *assessment.profile);
   put_citations(draft);
   put_proof(draft);

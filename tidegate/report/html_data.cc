@@ -6,6 +6,7 @@
 #include "tidegate/report/labels.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_sent.h"
 
 namespace tidegate::report {
 namespace {
@@ -77,6 +78,39 @@ void put_file(HtmlDraft& draft, const DataProfile& profile, const FileProfile& f
 }
 
 }  // namespace
+
+void put_sent(HtmlDraft& draft, const SentBefore& sent) {
+  draft.begin_section("sent", draft.say("Sent before", "此前出境"));
+  draft.out.put("<p>{}</p>\n", draft.say(sent_heading(sent)));
+  std::vector<Text> sentences;
+  for (const SentCount& count : sent.counts) {
+    if (count.before > 0 || count.used > 0) sentences.push_back(sent_sentence(count));
+  }
+  put_list(draft, sentences);
+  put_list(draft, sent.notes);
+  const std::vector<const SentCount*> columns = sent_columns(sent);
+  if (!sent.transfers.empty()) {
+    draft.out.put(
+        "<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
+        "<th scope=\"col\">{}</th><th scope=\"col\" class=\"num\">{}</th>",
+        draft.say("left on", "出境日期"), draft.say("to", "接收方"), draft.say("entry", "登记"),
+        draft.say("persons", "人数"));
+    for (const SentCount* count : columns)
+      draft.out.put("<th scope=\"col\" class=\"num\">{}</th>", draft.say(fact_label(count->fact)));
+    draft.out.put("<th scope=\"col\">{}</th></tr></thead>\n<tbody>\n", draft.say("record", "记录"));
+    for (std::size_t i = 0; i < sent.transfers.size(); ++i) {
+      const SentTransfer& transfer = sent.transfers[i];
+      draft.out.put(
+          "<tr><th scope=\"row\">{}</th><td>{}</td><td><code>{}</code></td><td class=\"num\">{}</td>",
+          transfer.on.str(), sent_to(transfer), transfer.id, grouped(transfer.persons));
+      for (const SentCount* count : columns)
+        draft.out.put("<td class=\"num\">{}</td>", draft.say(sent_share(*count, i)));
+      draft.out.put("<td><code class=\"hash\">{}</code></td></tr>\n", transfer.record);
+    }
+    draft.out.put("</tbody></table></div>\n");
+  }
+  draft.end_section();
+}
 
 void put_findings(HtmlDraft& draft) {
   if (draft.a.findings.empty()) return;

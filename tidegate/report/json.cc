@@ -89,6 +89,39 @@ void write_finding(JsonWriter& json, const Finding& f) {
   json.end_object();
 }
 
+void write_sent(JsonWriter& json, const SentBefore& sent) {
+  json.begin_object().key("exporter").string(sent.exporter).key("complete_from");
+  sent.complete_from ? json.string(sent.complete_from->str()) : json.null();
+  json.key("transfers").begin_array();
+  for (const SentTransfer& transfer : sent.transfers) {
+    json.begin_object().key("id").string(transfer.id).key("on").string(transfer.on.str());
+    write_optional(json.key("recipient"), transfer.recipient);
+    write_optional(json.key("region"), transfer.region);
+    json.key("record").string(transfer.record).key("persons").integer(transfer.persons).end_object();
+  }
+  json.end_array().key("counts").begin_array();
+  for (const SentCount& count : sent.counts) {
+    json.begin_object().key("fact").string(count.fact).key("from").string(count.from.str());
+    json.key("before")
+        .integer(count.before)
+        .key("again")
+        .integer(count.again)
+        .key("after")
+        .integer(count.after);
+    json.key("is_whole").boolean(count.is_whole).key("used");
+    count.is_told ? json.integer(count.used) : json.null();
+    json.key("transfers").begin_array();
+    for (const SentShare& share : count.shares) {
+      json.begin_object().key("id").string(sent.transfers.at(share.transfer).id);
+      json.key("persons").integer(share.persons).key("added").integer(share.added).end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+  write_texts(json.key("notes"), sent.notes);
+  json.end_object();
+}
+
 void write_column(JsonWriter& json, const ColumnProfile& c) {
   json.begin_object().key("index").unsigned_integer(c.index).key("name").string(c.name).key("type").string(
       c.type);
@@ -221,6 +254,7 @@ std::string assessment_json(const Assessment& a) {
   for (const Opinion& opinion : a.opinions) write_opinion(json, opinion);
   json.end_array().key("risk");
   a.risk ? write_risk(json, *a.risk) : void(json.null());
+  if (a.sent_before) write_sent(json.key("sent_before"), *a.sent_before);
   write_texts(json.key("notes"), a.notes);
   write_text(json.key("disclaimer"), disclaimer());
   write_optional(json.key("record_id"), a.record_id);

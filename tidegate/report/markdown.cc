@@ -10,6 +10,7 @@
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/phrases_changes.h"
+#include "tidegate/report/phrases_sent.h"
 #include "tidegate/report/phrases_transfer.h"
 #include "tidegate/terms/exit_code.h"
 
@@ -187,6 +188,32 @@ void put_findings(MarkdownDraft& md, const std::vector<Finding>& findings) {
   }
 }
 
+void put_sent(MarkdownDraft& md, const SentBefore& sent) {
+  md.heading("Sent before", "此前出境");
+  md.put("{}\n\n", md.say(sent_heading(sent)));
+  for (const SentCount& count : sent.counts) {
+    if (count.before > 0 || count.used > 0) md.put("- {}\n", md.say(sent_sentence(count)));
+  }
+  for (const Text& note : sent.notes) md.put("- {}\n", md.say(note));
+  const std::vector<const SentCount*> columns = sent_columns(sent);
+  if (sent.transfers.empty()) return;
+  md.put("\n");
+  std::vector<std::string> heads{md.say("left on", "出境日期"), md.say("to", "接收方"),
+                                 md.say("entry", "登记")};
+  std::string rule = "| --- | --- | --- |";
+  for (const SentCount* count : columns) {
+    heads.push_back(md.say(fact_label(count->fact)));
+    rule += " ---: |";
+  }
+  md.table_head(heads, rule);
+  for (std::size_t i = 0; i < sent.transfers.size(); ++i) {
+    const SentTransfer& transfer = sent.transfers[i];
+    std::vector<std::string> cells{transfer.on.str(), sent_to(transfer), transfer.id};
+    for (const SentCount* count : columns) cells.push_back(md.say(sent_share(*count, i)));
+    md.row(cells);
+  }
+}
+
 void put_files(MarkdownDraft& md, const DataProfile& profile) {
   md.heading("Scanned", "扫描");
   md.table_head(
@@ -241,6 +268,7 @@ std::string assessment_markdown(const Assessment& a, Lang lang) {
   if (!a.opinions.empty()) put_law(md, a, a.opinions.front());
   if (a.risk) put_risk(md, *a.risk);
   put_findings(md, a.findings);
+  if (a.sent_before) put_sent(md, *a.sent_before);
   if (a.profile) put_files(md, *a.profile);
   const std::vector<Text> notes = all_notes(a);
   if (!notes.empty()) {

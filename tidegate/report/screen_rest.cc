@@ -5,6 +5,7 @@
 #include "tidegate/report/labels.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/phrases_sent.h"
 #include "tidegate/report/screen_marks.h"
 #include "tidegate/report/screen_sections.h"
 
@@ -19,6 +20,31 @@ Tone tone_of(Severity severity) {
 }
 
 }  // namespace
+
+// The counts down to the transfers that they add up; what contradicts them is never left out.
+void draw_sent(ScreenDraft& draft, const SentBefore& sent) {
+  draft.section(draft.say("Sent before", "此前出境"));
+  draft.page.line({{draft.say(sent_heading(sent)), Tone::kPlain}});
+  for (const SentCount& count : sent.counts) {
+    if (count.before == 0 && count.used == 0) continue;
+    draft.page.line({{draft.say(sent_sentence(count)), Tone::kStrong}}, 2);
+  }
+  const std::vector<const SentCount*> columns = sent_columns(sent);
+  const std::size_t shown = std::min(sent.transfers.size(), draft.at_most(6, 3, 1));
+  std::vector<std::vector<Line>> rows;
+  for (std::size_t i = sent.transfers.size() - shown; i < sent.transfers.size(); ++i) {
+    const SentTransfer& transfer = sent.transfers[i];
+    std::vector<Line> row{plain(transfer.on.str()), plain(sent_to(transfer)), {{transfer.id, Tone::kFaint}}};
+    for (const SentCount* count : columns) row.push_back(plain(draft.say(sent_share(*count, i))));
+    rows.push_back(std::move(row));
+  }
+  std::vector<TextColumn> layout{{"", false}, {"", false, true}, {"", false}};
+  layout.resize(layout.size() + columns.size(), {"", true});
+  if (!rows.empty()) draft.page.table(layout, rows);
+  draft.count_left_out(shown, sent.transfers.size());
+  for (const Text& note : sent.notes)
+    draft.page.line({{"◆ ", Tone::kCaution}, {draft.say(note), Tone::kPlain}}, 2);
+}
 
 void draw_files(ScreenDraft& draft, const DataProfile& profile) {
   if (profile.files.empty()) return;

@@ -71,6 +71,7 @@ void draw_duties(ScreenDraft& draft, const Opinion& opinion);
 void draw_changes(ScreenDraft& draft);
 void draw_doubts(ScreenDraft& draft);
 
+void draw_sent(ScreenDraft& draft, const SentBefore& sent);
 void draw_files(ScreenDraft& draft, const DataProfile& profile);
 void draw_risk(ScreenDraft& draft, const RiskReport& risk);
 void draw_findings(ScreenDraft& draft);

@@ -82,6 +82,12 @@ Result<StateDir> StateDir::open(const std::string& given, Options options) {
   return StateDir(std::move(path), std::move(*folder), std::move(*records), options);
 }
 
+Result<StateDir> StateDir::open_there(const std::string& path) {
+  struct stat status {};
+  if (::stat((path + "/" + kRecords).c_str(), &status) == 0) return open(path);
+  return fail({ErrorCode::kNotFound, "is no state folder of tidegate", path, "不是 tidegate 的状态文件夹"});
+}
+
 Result<OpenFile> StateDir::lock() const {
   const std::string where = path_ + "/" + kLock;
   OpenFile file(::openat(folder_.get(), kLock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));

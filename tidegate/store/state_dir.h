@@ -37,6 +37,9 @@ class StateDir {
   static Result<StateDir> open(const std::string& path, Options options);
   static Result<StateDir> open(const std::string& path) { return open(path, Options{}); }
 
+  // One that is there already. Errors: as open; kNotFound.
+  static Result<StateDir> open_there(const std::string& path);
+
   const std::string& path() const { return path_; }
 
   // The installation's key, made on first use. Errors: kConflict (permissions), kCorrupt (holds no key),

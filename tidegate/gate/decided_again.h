@@ -1,0 +1,24 @@
+// A saved assessment, decided again from its bundle.
+#pragma once
+
+#include <string>
+
+#include "tidegate/base/result.h"
+#include "tidegate/gate/gate.h"
+#include "tidegate/gate/judge.h"
+#include "tidegate/store/bundle.h"
+
+namespace tidegate {
+
+struct DecidedAgain {
+  Bundle bundle;
+  Grounds grounds;
+  Assessment answer;
+  std::string record;  // SHA-256 of the bundle's bytes: the name of its record
+};
+
+// path: of the bundle. Errors: as read_bundle; kNotFound: a pack or table that it names is not here.
+Result<DecidedAgain> decide_again(const std::string& path, const ReplayRequest& request,
+                                  const GateOptions& options);
+
+}  // namespace tidegate

@@ -1,0 +1,39 @@
+// Whose transfers a register holds, and under which keys.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "tidegate/base/hash.h"
+#include "tidegate/base/result.h"
+#include "tidegate/base/text.h"
+#include "tidegate/store/register/register_book.h"
+#include "tidegate/terms/transfer.h"
+
+namespace tidegate {
+
+struct ExporterName {
+  std::string name;
+  std::string uscc;
+};
+
+ExporterName exporter_of(const Transfer& transfer);
+// A unified social credit code, or a name.
+ExporterName exporter_named(std::string_view text);
+
+// The same exporter: by its code where both have one, else by its name. nullptr: it has entered nothing.
+const RegisterExporter* find_exporter(const RegisterBook& book, const ExporterName& wanted);
+// By name under one, by code under another.
+bool is_there_twice(const RegisterBook& book, const ExporterName& wanted);
+// The same, made when it is missing.
+RegisterExporter& take_exporter(RegisterBook& book, const ExporterName& wanted);
+// How to call it in a list.
+std::string called(const RegisterExporter& exporter, Lang lang);
+
+// Tells whether two registers count alike under this key, without telling either key.
+std::string key_check(const SubjectKeySecret& year, const SubjectKeySecret& installation);
+// Errors: kConflict: the key of that year was used with another installation key.
+Result<void> check_key(const RegisterExporter& exporter, int year, const SubjectKeySecret& key,
+                       const SubjectKeySecret& installation);
+
+}  // namespace tidegate

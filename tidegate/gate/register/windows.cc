@@ -1,0 +1,73 @@
+#include "tidegate/gate/register/windows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/law/year_ledger.h"
+
+namespace tidegate {
+namespace {
+
+std::string joined(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return fmt::format("{}", fmt::join(words, "; "));
+}
+
+std::vector<std::string> regions_of(const Transfer& transfer) {
+  std::vector<std::string> regions;
+  for (const Recipient& recipient : transfer.recipients) {
+    if (!recipient.region.empty()) regions.push_back(recipient.region);
+  }
+  const FactValue* place = transfer.facts.flow.find("recipient.country");
+  const auto* symbol = place == nullptr ? nullptr : std::get_if<Symbol>(place);
+  if (regions.empty() && symbol != nullptr) regions.push_back(symbol->name);
+  return regions;
+}
+
+std::vector<std::string> names_of(const Transfer& transfer) {
+  std::vector<std::string> names;
+  for (const Recipient& recipient : transfer.recipients) {
+    if (!recipient.name.empty()) names.push_back(recipient.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string us_counter(std::string_view category) { return fmt::format("us.{}", category); }
+
+std::string us_fact(std::string_view category) {
+  return fmt::format("cumulative_before.same_parties_preceding_12_months.{}", category);
+}
+
+bool counts_by_year(Date as_of) { return as_of >= *Date::of(2024, 3, 22); }
+
+Date china_window(Date as_of) { return law::window_start(as_of, 0); }
+
+Date months_before(Date day, int months) {
+  const int count = day.year() * 12 + day.month() - 1 - months;
+  for (int at = day.day(); at > 27; --at) {
+    if (const auto exact = Date::of(count / 12, count % 12 + 1, at)) return *exact;
+  }
+  return Date::of(count / 12, count % 12 + 1, day.day()).value_or(DateInterval{}.from);
+}
+
+std::string recipient_names(const Transfer& transfer) { return joined(names_of(transfer)); }
+std::string recipient_regions(const Transfer& transfer) { return joined(regions_of(transfer)); }
+
+Recipients::Recipients(const Transfer& transfer)
+    : names_(names_of(transfer)), regions_(regions_of(transfer)) {}
+
+bool Recipients::is_same(const RegisterEntry& entry) const {
+  const auto is_in = [](const std::vector<std::string>& words, const std::string& list) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return fmt::format("; {}; ", list).find(fmt::format("; {}; ", word)) != std::string::npos;
+    });
+  };
+  if (!names_.empty() && !entry.recipient.empty()) return is_in(names_, entry.recipient);
+  return regions_.empty() || entry.region.empty() || is_in(regions_, entry.region);
+}
+
+}  // namespace tidegate
