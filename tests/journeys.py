@@ -888,6 +888,25 @@ class Register(Journey):
         self.assertEqual(self.margin(answer, "pi_sensitive"), 60)
         self.assertEqual(self.margin(answer, "pi_all"), 100, "forty of each kind before, and twenty more persons")
 
+    def test_american_law_looks_back_twelve_months_across_the_year_with_the_same_parties(self):
+        self.complete("2025-01-01")
+        row = "user{n}@example.com,hypertension"
+        for name, begin, end in (("a.csv", 0, 600), ("b.csv", 400, 900)):
+            self.people(name, begin, end, header="email,diagnosis", row=row)
+
+        def ask(name, day, to):
+            return json.loads(self.run_tidegate("assess", name, "--from", "US", "--to", to, "--as-of", day, "--json").out)
+
+        fact = "cumulative_before.same_parties_preceding_12_months.personal_health"
+        self.assertEqual(self.add(ask("a.csv", "2025-12-01", "CN"), on="2025-12-01")["counters"]["us.personal_health"], 600)
+        for day, to, before, others in (("2026-11-20", "CN", 600, 400), ("2026-12-02", "CN", 0, 0), ("2026-11-20", "RU", 0, 0)):
+            answer = ask("b.csv", day, to)
+            self.assertEqual(answer["transfer"]["facts"][fact], others, "persons of this transfer are counted with it")
+            count = next(c for c in answer["sent_before"]["counts"] if c["fact"] == fact)
+            self.assertEqual((count["before"], count["after"]), (before, 900 if before else 0))
+            self.assertEqual([t["added"] for t in count["transfers"]], [600] if before else [])
+            self.run_tidegate("replay", answer["bundle_path"], code=0)
+
     def test_damage_holds_everything(self):
         self.complete()
         self.people("a.csv", 0, 60)

@@ -74,6 +74,17 @@ bool is_open(const Assessment& answer) {
   });
 }
 
+// A row about persons of whom nobody knows how many they are: entered, they would count as none.
+std::optional<std::size_t> uncounted_row(const Assessment& answer) {
+  for (const RowPersons& row : persons_of_rows(answer.transfer, nullptr)) {
+    const FactValue* subjects = answer.transfer.facts.items[row.row].find("subjects");
+    const bool is_aside = std::all_of(answer.opinions.begin(), answer.opinions.end(),
+                                      [&](const Opinion& o) { return is_set_aside(o, row.row); });
+    if (!is_aside && (subjects == nullptr || is_unknown(*subjects))) return row.row;
+  }
+  return std::nullopt;
+}
+
 class Shares {
  public:
   Shares(const Assessment& answer, const Scanned* scanned)
@@ -311,6 +322,16 @@ Result<Printed> register_add(const RegisterAddRequest& request, bool as_json, co
                  request.record,
                  "该记录未能确定部分人员是否计为敏感、是否不满十四周岁：请说明（tidegate assess 的 "
                  "--sensitive 与 --under-14）并登记新的记录，或以 --in-doubt 将其计入各计数器"});
+  }
+  if (const auto row = uncounted_row(decided->answer)) {
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("data[{}]: this record does not say how many persons it is about: state it "
+                             "(tidegate assess with --set data[{}].subjects=NUMBER) and enter that record",
+                             *row, *row),
+                 request.record,
+                 fmt::format("data[{}]：该记录未写明涉及多少人：请填写（tidegate assess 的 --set "
+                             "data[{}].subjects=人数）并登记新的记录",
+                             *row, *row)});
   }
   const auto scanned = scan_again(*decided, request, desk->secret(), options);
   if (!scanned) return fail(scanned.error());

@@ -200,6 +200,10 @@ class Consultation {
     if (const auto opened = window.open(&parties); !opened) return fail(opened.error());
     note_lost(window);
     if (window.entries().empty() && !window.is_whole()) return {};
+    const auto& entries = window.entries();
+    folded_ = entries.size() > kMostShown ? entries.size() - kMostShown : 0;
+    for (std::size_t i = folded_; i < entries.size(); ++i)
+      out_.transfers.push_back(sent_transfer(*entries[i]));
     for (const std::string_view category : kUsCategories) {
       if (const auto counted = count_category(window, category); !counted) return fail(counted.error());
     }
@@ -403,10 +407,16 @@ class Consultation {
     count.from = window.from();
     count.is_whole = window.is_whole();
     UnionCount all;
-    for (const RegisterEntry* entry : window.entries()) {
-      if (const auto added = window.add_to(all, *entry, counter, ""); !added) return fail(added.error());
+    std::int64_t before = 0;
+    for (std::size_t i = 0; i < window.entries().size(); ++i) {
+      const RegisterEntry& entry = *window.entries()[i];
+      const std::int64_t persons = persons_of(entry, counter);
+      if (persons == 0) continue;
+      if (const auto added = window.add_to(all, entry, counter, ""); !added) return fail(added.error());
+      const std::int64_t now = all.counts().first;
+      if (i >= folded_) count.shares.push_back({i - folded_, persons, now - before});
+      before = now;
     }
-    const std::int64_t before = all.counts().first;
     // Bare files: everybody of them is counted in every category that they hold.
     const bool can_compare =
         scanned_ != nullptr && !window.entries().empty() &&
@@ -439,7 +449,7 @@ class Consultation {
            fmt::format("{}：登记簿自 {} 起向该接收方有 {} 人，但未声明登记完整", count.fact, count.from.str(),
                        before));
     }
-    if (before > 0) out_.counts.push_back(std::move(count));
+    out_.counts.push_back(std::move(count));
     return {};
   }
 
@@ -456,6 +466,7 @@ class Consultation {
   Growing ordinary_;
   bool needs_any_ = false;
   std::int64_t any_now_ = 0;
+  std::size_t folded_ = 0;  // transfers of the window that are not told one by one
   std::map<std::size_t, std::uint64_t> strangers_in_any_;  // by source
 };
 
