@@ -173,7 +173,7 @@ class Consultation {
     UnionCount any;  // of either counter
     const std::vector<RowPersons> rows =
         persons_of_rows(transfer_, scanned_ == nullptr ? nullptr : &scanned_->profile);
-    needs_any_ = std::any_of(rows.begin(), rows.end(), [](const RowPersons& r) { return r.may_be_ordinary; });
+    needs_any_ = is_in_both(rows, window);
     if (const auto added = add_window(window, all, any); !added) return fail(added.error());
     std::vector<RowCount> counted;
     for (const RowPersons& row : rows) {
@@ -231,6 +231,18 @@ class Consultation {
          fmt::format("自 {} 起的 {} 次出境所登记的人员已销毁，无法计数", window.from().str(), window.lost()));
   }
   void note(std::string en, std::string zh) { out_.notes.push_back({std::move(en), std::move(zh)}); }
+
+  // Whether somebody may be counted with both kinds of information: only then is it asked who is in either.
+  static bool is_in_both(const std::vector<RowPersons>& rows, const Window& window) {
+    const auto is_ordinary = [](const RowPersons& row) { return row.may_be_ordinary; };
+    const auto is_sensitive = [](const RowPersons& row) { return row.may_be_sensitive; };
+    const auto has_sensitive = [](const RegisterEntry* entry) {
+      return persons_of(*entry, kSensitiveCounter) > 0;
+    };
+    return std::any_of(rows.begin(), rows.end(), is_ordinary) &&
+           (std::any_of(rows.begin(), rows.end(), is_sensitive) ||
+            std::any_of(window.entries().begin(), window.entries().end(), has_sensitive));
+  }
 
   Result<void> add_window(const Window& window, UnionCount& all, UnionCount& any) {
     const auto& entries = window.entries();
