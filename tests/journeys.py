@@ -1479,6 +1479,30 @@ class Formats(Journey):
         (self.folder / "l.jsonl").write_text(json.dumps(labels))
         self.assertEqual(json.loads(self.run_tidegate("evaluate", "tables", "l.jsonl", "--json", code=0).out)["type_accuracy"], 1)
 
+    def test_a_mixed_tree_is_read_past_what_cannot_be(self):
+        tree = self.folder / "tree"
+        (tree / "deep" / "er").mkdir(parents=True)
+        write_customers(tree / "a.csv", 40)
+        write_customers(tree / "deep" / "er" / "z.csv", 30)
+        (tree / "photo.csv").write_bytes(b"\xFF\xD8\xFF\xE0 a picture")
+        (tree / "deep" / "empty.csv").write_bytes(b"")
+        with zipfile.ZipFile(tree / "mixed.zip", "w") as out:
+            out.write(tree / "photo.csv", "id.jpg")
+            out.write(tree / "a.csv", "b.csv")
+        done = self.run_tidegate("scan", "tree", "--json", "--lang", "en", code=2)
+        self.assertEqual([f["path"] for f in json.loads(done.out)["files"]], ["tree/a.csv", "tree/deep/er/z.csv", "tree/mixed.zip!b.csv"])
+        for name in ("tree/photo.csv", "tree/deep/empty.csv", "tree/mixed.zip!id.jpg"):
+            self.assertEqual(done.err.count(name), 1, done.err)
+        # One archive alone; and a question that a picture leaves open.
+        self.assertIn("b.csv", self.run_tidegate("scan", "tree/mixed.zip", "--json", code=2).out)
+        self.assertIn("id.jpg", self.run_tidegate("assess", "tree/mixed.zip", "--to", "SG", "--no-record", code=2).err)
+        if os.geteuid() != 0:
+            (tree / "deep" / "er").chmod(0)
+            done = self.run_tidegate("scan", "tree", "--json", "--lang", "en")
+            (tree / "deep" / "er").chmod(0o700)
+            self.assertIn("tree/deep/er", done.err)
+            self.assertIn("tree/a.csv", done.out)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)

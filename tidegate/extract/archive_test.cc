@@ -202,6 +202,21 @@ TEST(Zip, TooManyFilesAreKLimit) {
   EXPECT_TRUE(collect(zipped(members), "x.zip", options));
 }
 
+TEST(Zip, GoesOnPastAnUnreadableMemberWhereItIsTold) {
+  std::vector<Error> unread;
+  ExtractOptions options;
+  options.unread = &unread;
+  const auto tables = collect(zipped({{.name = "id.png", .bytes = "\x89PNG\r\n\x1A\n..."},
+                                      {.name = "a.csv", .bytes = kCsv},
+                                      {.name = "b.zip", .bytes = "PK\x03\x04 torn"}}),
+                              "x.zip", options);
+  ASSERT_TRUE(tables) << tables.error().what;
+  EXPECT_EQ(tables->size(), 1U);
+  ASSERT_EQ(unread.size(), 2U);
+  EXPECT_EQ(unread[0].where, "x.zip!id.png");
+  EXPECT_THAT(unread[1].where, HasSubstr("x.zip!b.zip"));
+}
+
 TEST(Zip, OfficeFileOfAnotherKindSaysWhatToDo) {
   const Error error = error_of(zipped({{.name = "[Content_Types].xml", .bytes = "<x/>"}}), "book.xlsx");
   EXPECT_EQ(error.where, "book.xlsx");

@@ -118,7 +118,13 @@ class Extraction {
       ++files;
       const std::string inner = fmt::format("{}!{}", path, **name);
       PeekSource member(archive.file());
-      if (const auto ok = read_file(member, inner, inner, depth + 1, true); !ok) return ok;
+      if (const auto ok = read_file(member, inner, inner, depth + 1, true); !ok) {
+        const ErrorCode code = ok.error().code;
+        const bool goes_on =
+            options_.unread != nullptr && (code == ErrorCode::kMalformed || code == ErrorCode::kUnavailable);
+        if (!goes_on) return ok;
+        options_.unread->push_back(ok.error());
+      }
     }
     return files == 0 ? empty(path, is_member) : Result<void>();
   }

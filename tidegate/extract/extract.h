@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tidegate/base/byte_source.h"
 #include "tidegate/base/pdf_text.h"
@@ -18,6 +19,10 @@ namespace tidegate {
 // place.
 struct ExtractOptions {
   SchemaSink* schemas = nullptr;  // who takes schemas; none: they are read as data. Outlives the reading
+  // Takes the errors of files of an archive that cannot be read, the others being told all the same; none:
+  // the first ends the reading. A table that was begun and not ended is then to be forgotten. Outlives the
+  // reading.
+  std::vector<Error>* unread = nullptr;
   PdfText* pdf = nullptr;  // who takes the text out of a PDF; none: it is refused. Outlives the reading
 
   // What the user knows better than recognition; empty: recognised.

@@ -51,12 +51,13 @@ class ScanSink final : public TableSink, public SchemaSink {
         workers_(threads, [this](std::size_t worker, const RowBlock& block) { work(worker, block); }) {}
 
   Result<void> begin(const TableInfo& info) override {
+    workers_.drain();  // of a file of an archive that broke off
     info_ = info;
     first_.clear();
     scans_.clear();
     counts_.clear();
     is_open_ = false;
-    if (known_ != nullptr) open(known_->at(next_).roles);
+    if (known_ != nullptr && next_ < known_->size()) open((*known_)[next_].roles);
     return {};
   }
 
@@ -289,8 +290,35 @@ class ScanSink final : public TableSink, public SchemaSink {
   BlockWorkers workers_;  // last: its threads touch the above
 };
 
-// Files and folders as a user names them, folders walked.
-Result<std::vector<std::string>> walk(const std::vector<std::string>& paths) {
+// The files of a folder and of those in it, in no order; hidden ones and links to folders left out.
+// unread  takes the folders that cannot be looked into.
+void walk_folder(const std::string& top, std::vector<std::string>& files, std::vector<Error>& unread) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> folders{top};
+  while (!folders.empty()) {
+    const std::string folder = std::move(folders.back());
+    folders.pop_back();
+    std::error_code error;
+    fs::directory_iterator it(folder, error);
+    for (const fs::directory_iterator last; !error && it != last; it.increment(error)) {
+      if (it->path().filename().string().starts_with('.')) continue;
+      std::error_code none;  // what is gone again is neither
+      if (it->is_directory(none) && !it->is_symlink(none)) {
+        folders.push_back(it->path().string());
+      } else if (it->is_regular_file(none)) {
+        files.push_back(it->path().string());
+      }
+    }
+    if (error) {
+      unread.push_back({ErrorCode::kUnavailable,
+                        fmt::format("the folder cannot be read: {}", error.message()), folder,
+                        fmt::format("无法读取目录：{}", error.message())});
+    }
+  }
+}
+
+// Files and folders as a user names them, folders walked. failed: as for scan_sources.
+Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed) {
   namespace fs = std::filesystem;
   std::vector<std::string> files;
   for (const std::string& path : paths) {
@@ -305,17 +333,12 @@ Result<std::vector<std::string>> walk(const std::vector<std::string>& paths) {
       continue;
     }
     std::vector<std::string> inside;
-    fs::recursive_directory_iterator it(path, error);
-    for (const fs::recursive_directory_iterator last; !error && it != last; it.increment(error)) {
-      const bool hidden = it->path().filename().string().starts_with('.');
-      if (hidden && it->is_directory(error)) it.disable_recursion_pending();
-      if (!hidden && it->is_regular_file(error)) inside.push_back(it->path().string());
-    }
-    if (error)
-      return fail({ErrorCode::kUnavailable, fmt::format("the folder cannot be read: {}", error.message()),
-                   path, fmt::format("无法读取目录：{}", error.message())});
+    std::vector<Error> unread;
+    walk_folder(path, inside, unread);
+    if (!unread.empty() && (failed == nullptr || inside.empty())) return fail(unread.front());
     if (inside.empty())
       return fail({ErrorCode::kNotFound, "the folder holds no file", path, "目录中没有文件"});
+    if (failed != nullptr) failed->insert(failed->end(), unread.begin(), unread.end());
     std::sort(inside.begin(), inside.end());
     files.insert(files.end(), inside.begin(), inside.end());
   }
@@ -360,21 +383,24 @@ class Scanner {
 
   ScanProgress& progress() { return progress_; }
 
-  Result<std::vector<ScannedTable>> scan_file(const std::string& path) {
+  // failed: as for scan_sources, for files of an archive.
+  Result<std::vector<ScannedTable>> scan_file(const std::string& path, std::vector<Error>* failed) {
     progress_.path = path;
     if (options_.progress) options_.progress(progress_);
     std::string hash;
     std::string stamp;
     std::uint64_t size = 0;
     ScanSink first(classifier_, as_of_, secret_, options_.threads, nullptr);
-    if (const auto read = pass(path, first, &hash, &stamp, &size); !read) return fail(read.error());
+    if (const auto read = pass(path, first, failed, &hash, &stamp, &size); !read) return fail(read.error());
     std::vector<ScannedTable> tables = std::move(first.tables());
     if (std::any_of(tables.begin(), tables.end(), [](const ScannedTable& t) { return !t.is_counted; })) {
       ScanSink second(classifier_, as_of_, secret_, options_.threads, &tables);
       std::string hash_again;
       std::string stamp_again;
-      if (const auto read = pass(path, second, &hash_again, &stamp_again, &size); !read)
-        return fail(read.error());
+      std::vector<Error> known_failed;
+      const auto read =
+          pass(path, second, failed == nullptr ? nullptr : &known_failed, &hash_again, &stamp_again, &size);
+      if (!read) return fail(read.error());
       if (options_.hashes_files ? hash_again != hash : stamp_again != stamp) {
         return fail(
             {ErrorCode::kConflict, "the file changed while it was read", path, "读取过程中文件发生了变化"});
@@ -396,8 +422,8 @@ class Scanner {
 
  private:
   // stamp: of the file as the pass found it.
-  Result<void> pass(const std::string& path, ScanSink& sink, std::string* hash, std::string* stamp,
-                    std::uint64_t* size) {
+  Result<void> pass(const std::string& path, ScanSink& sink, std::vector<Error>* failed, std::string* hash,
+                    std::string* stamp, std::uint64_t* size) {
     FileSource::Options options;
     options.takes_hash = options_.hashes_files;
     options.cancel = options_.cancelled;
@@ -407,6 +433,7 @@ class Scanner {
     ReportingSource source(*file, progress_, options_);
     ExtractOptions how = extract_;
     how.schemas = &sink;
+    how.unread = failed;
     if (const auto done = extract_tables(source, path, sink, how); !done) return fail(done.error());
     if (file->stamp() != *stamp) stamp->clear();  // no stamp is that of a file that is being written
     if (options_.hashes_files) *hash = hex(file->sha256());
@@ -449,7 +476,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
   Scanner scanner(*classifier, read, as_of, secret, options);
   std::vector<std::vector<std::string>> files_of;
   for (const SourceFiles& source : sources) {
-    auto files = walk(source.paths);
+    auto files = walk(source.paths, failed);
     if (!files) return fail(files.error());
     for (const std::string& file : *files) {
       std::error_code error;
@@ -471,7 +498,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     SubjectSet of_source;
     std::size_t tables_of_source = 0;
     for (const std::string& file : files_of[i]) {
-      auto tables = scanner.scan_file(file);
+      auto tables = scanner.scan_file(file, failed);
       if (!tables) {
         const bool goes_on =
             failed != nullptr && files_of[i].size() > 1 && tables.error().code != ErrorCode::kCancelled;

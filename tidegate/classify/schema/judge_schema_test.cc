@@ -34,7 +34,7 @@ TEST(JudgeSchema, ANameTellsWhatTheCommentDoesNot) {
 }
 
 TEST(JudgeSchema, TheDeclaredTypeTellsWhatWordsDoNot) {
-  EXPECT_THAT(types_of({{"qq7", "decimal(9,2)", ""}, {"zz9", "timestamp", ""}}),
+  EXPECT_THAT(types_of({{"zqx7", "decimal(9,2)", ""}, {"zz9", "timestamp", ""}}),
               ElementsAre("GEN.NUMBER", "GEN.DATE"));
 }
 
