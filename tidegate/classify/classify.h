@@ -18,6 +18,7 @@
 #include "tidegate/base/result.h"
 #include "tidegate/classify/column_model.h"
 #include "tidegate/classify/column_verdict.h"
+#include "tidegate/classify/line_findings.h"
 #include "tidegate/classify/literals.h"
 #include "tidegate/classify/schema/judge_schema.h"
 #include "tidegate/classify/subject_scan.h"
@@ -45,6 +46,7 @@ class Classifier {
   std::vector<ColumnProfile> judge(const SchemaTable& schema, Date as_of) const {
     return judge_schema(schema, model_, as_of);
   }
+  LineFindings lines() const { return LineFindings(*literals_); }
   SubjectScan count(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of) const {
     return SubjectScan(std::move(roles), secret, as_of, *literals_);
   }

@@ -308,31 +308,8 @@ void SubjectScan::add_identifier(std::uint8_t rank, SubjectRole::Value kind, std
   if (rank == 0) mark_age(under14_by_id(id, as_of_));
 }
 
-// Of lines that lie one behind the other, the words of all are found in one search: nothing stands between
-// them that could be part of a word.
-void SubjectScan::find_words(const RowBlock& block) {
-  const std::string& text = block.text;
-  has_line_hits_ = std::all_of(block.cells.begin(), block.cells.end(), [&](const RowBlock::Cell& cell) {
-    const std::size_t end = cell.begin + std::size_t{cell.length};
-    return (cell.begin == 0 || text[cell.begin - 1] == '\n') &&
-           (end == text.size() || text[end] == '\n' || text[end] == '\r');
-  });
-  next_hit_ = 0;
-  if (has_line_hits_) literals_->find(text, scratch_, line_hits_);
-}
-
-void SubjectScan::add_text(const RowBlock& block, std::string_view cell) {
-  if (has_line_hits_) {
-    const auto begin = static_cast<std::uint32_t>(cell.data() - block.text.data());
-    hits_.clear();
-    while (next_hit_ < line_hits_.size() && line_hits_[next_hit_].begin < begin) ++next_hit_;
-    for (; next_hit_ < line_hits_.size() && line_hits_[next_hit_].begin < begin + cell.size(); ++next_hit_)
-      hits_.push_back({line_hits_[next_hit_].begin - begin, line_hits_[next_hit_].literal});
-  } else {
-    literals_->find(cell, scratch_, hits_);
-  }
-  scanner_.scan(cell, hits_, found_);
-  for (const FoundValue& value : found_) {
+void SubjectScan::add_text(std::string_view cell, std::span<const FoundValue> found) {
+  for (const FoundValue& value : found) {
     const std::int8_t rank = rank_of_kind(value.kind);
     if (rank < 0) continue;
     const std::size_t before = ids_.size();
@@ -351,12 +328,16 @@ void SubjectScan::add_text(const RowBlock& block, std::string_view cell) {
   marks_ = {};
 }
 
-void SubjectScan::add_cell(const SubjectRole& role, const RowBlock& block, const RowBlock::Cell& raw) {
+void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
   const bool is_told = (personal_ || !role.personal) && (marks_.sensitive || !role.sensitive);
   if (role.rank < 0 && is_told && !role.birth && !role.age && !role.text) return;  // nothing new
-  const std::string_view cell = ascii::trimmed(raw.in(block.text));
+  const std::string_view cell = ascii::trimmed(raw);
   if (cell.empty()) return;
-  if (role.text) return add_text(block, cell);
+  if (role.text) {
+    literals_->find(cell, scratch_, hits_);
+    scanner_.scan(cell, hits_, found_);
+    return add_text(cell, found_);
+  }
   if (may_be_null_word(cell) && is_null_word(cell)) return;
   personal_ = personal_ || role.personal;
   marks_.sensitive = marks_.sensitive || role.sensitive;
@@ -385,12 +366,23 @@ void SubjectScan::end_row() {
   personal_ = false;
 }
 
-void SubjectScan::add(const RowBlock& block) {
+void SubjectScan::add(const RowBlock& block, const LineFindings* lines) {
+  if (lines != nullptr && roles_.size() == 1 && roles_[0].text) return add_lines(block, *lines);
   const bool has_text =
       std::any_of(roles_.begin(), roles_.end(), [](const SubjectRole& r) { return r.text; });
   if (has_text || block.rows() == 0 || rectangle_width(block) != roles_.size()) return add_by_row(block);
   find_totals(block);
   for (const Party& party : parties_) add_party(block, party);
+  settle_when_many();
+}
+
+// What add_by_row does with text, when others have found what stands in it.
+void SubjectScan::add_lines(const RowBlock& block, const LineFindings& lines) {
+  for (std::size_t row = 0; row < block.rows(); ++row) {
+    if (block.row_begin[row] != block.row_begin[row + 1])
+      add_text(ascii::trimmed(block.cells[block.row_begin[row]].in(block.text)), lines.values(row));
+    end_row();
+  }
   settle_when_many();
 }
 
@@ -475,8 +467,6 @@ void SubjectScan::say_column(const RowBlock& block, const Party& party, std::siz
 
 void SubjectScan::add_by_row(const RowBlock& block) {
   const bool is_prose = !roles_.empty() && roles_[0].text;
-  has_line_hits_ = false;
-  if (is_prose) find_words(block);
   for (std::size_t row = 0; row < block.rows(); ++row) {
     const std::span<const RowBlock::Cell> cells{block.cells.data() + block.row_begin[row],
                                                 block.row_begin[row + 1] - block.row_begin[row]};
@@ -490,14 +480,14 @@ void SubjectScan::add_by_row(const RowBlock& block) {
     const bool is_whole = in_place == roles_.size() && in_place == cells.size();
     for (const Party& party : parties_) {
       if (is_whole) {
-        for (const std::uint32_t c : party.columns) add_cell(roles_[c], block, cells[c]);
+        for (const std::uint32_t c : party.columns) add_cell(roles_[c], cells[c].in(block.text));
       } else {
         for (const bool again : {false, true}) {
           if (again && !party.has_again) break;
           for (const RowBlock::Cell& cell : cells) {
             if (cell.column >= roles_.size()) continue;
             const SubjectRole& role = roles_[cell.column];
-            if (role.party == party.party && role.again == again) add_cell(role, block, cell);
+            if (role.party == party.party && role.again == again) add_cell(role, cell.in(block.text));
           }
         }
       }

@@ -11,6 +11,7 @@
 #include "tidegate/base/date.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/keyed_hashes.h"
+#include "tidegate/classify/line_findings.h"
 #include "tidegate/classify/literals.h"
 #include "tidegate/classify/subject_roles.h"
 #include "tidegate/classify/subjects.h"
@@ -41,8 +42,9 @@ class SubjectScan {
   // literals  outlives the scan.
   SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Date as_of, const LiteralMatcher& literals);
 
-  void add(const RowBlock& block);
-  // The same, row by row, which any block can be read: what tables are read by, column by column, must agree.
+  // lines: what stands in the block, where it is running text and that is known; else it is looked for here.
+  void add(const RowBlock& block, const LineFindings* lines = nullptr);
+  // The same, row by row, as any block can be read: what tables are read by, column by column, must agree.
   void add_by_row(const RowBlock& block);
   // other: of the same table; it is used up.
   void merge(SubjectScan&& other);
@@ -58,17 +60,17 @@ class SubjectScan {
     bool has_again = false;
     std::size_t identifying = 0;  // of the columns, the first so many
   };
-  void add_cell(const SubjectRole& role, const RowBlock& block, const RowBlock::Cell& raw);
+  void add_cell(const SubjectRole& role, std::string_view raw);
   bool is_known_by(std::int8_t rank) const;
   void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
-  void find_words(const RowBlock& block);
-  void add_text(const RowBlock& block, std::string_view cell);
+  void add_text(std::string_view cell, std::span<const FoundValue> found);
   void mark_age(std::optional<bool> under14);
   void end_row();
   void find_totals(const RowBlock& block);
   void add_party(const RowBlock& block, const Party& party);
   void say_column(const RowBlock& block, const Party& party, std::size_t i);
   void settle_when_many();
+  void add_lines(const RowBlock& block, const LineFindings& lines);
   void settle();
 
   SubjectRoles roles_;
@@ -82,9 +84,6 @@ class SubjectScan {
   TextScanner scanner_;
   LiteralMatcher::Scratch scratch_;
   std::vector<LiteralHit> hits_;
-  std::vector<LiteralHit> line_hits_;  // of a whole block of lines
-  std::size_t next_hit_ = 0;           // of line_hits_, at or behind the cell at hand
-  bool has_line_hits_ = false;
   std::vector<FoundValue> found_;
   std::string normalised_;
   // Rows that subjects_ does not know yet.

@@ -84,7 +84,7 @@ Result<void> TableScan::check_columns(std::size_t columns) const {
                info_.path, fmt::format("表的列数超过 {}", options_.max_columns)});
 }
 
-Result<void> TableScan::add(const RowBlock& block) {
+Result<void> TableScan::add(const RowBlock& block, const LineFindings* lines) {
   const std::size_t rows = block.rows();
   if (rows == 0) return {};
   row_hash_.resize(rows);
@@ -114,7 +114,11 @@ Result<void> TableScan::add(const RowBlock& block) {
                      {sorted_.data() + begin, 1, count, 0, sorted_rows_.data() + begin, 0});
     }
   }
-  count_words(block.text);
+  if (lines == nullptr) {
+    count_words(block.text);
+  } else {
+    count_lines(block.text, *lines);
+  }
   for (Column* column : idle_) forget_repeated(*column);
   idle_.clear();
   rows_ += rows;
@@ -214,7 +218,8 @@ inline void TableScan::count_cell(const RowBlock& block, Column& column, std::si
     kept = column.repeated.keep(hashes_[i], cell, reading);
     repeated_left_ -= column.repeated.size() - before;
   }
-  if (reading.valid.empty()) words_.push_back({&column, pieces_[i], kept, reading.may_hold_values});
+  if (reading.valid.empty())
+    words_.push_back({&column, pieces_[i], kept, rows_at_[i], reading.may_hold_values});
 }
 
 void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
@@ -311,15 +316,25 @@ void TableScan::count_words(const std::string& text) {
     while (hit < hits_.size() && hits_[hit].begin < end) ++hit;
     if (word.may_hold_values || hit > first) {
       count_context({word_text_.data() + begin, word.piece.length}, word,
-                    std::span(hits_).subspan(first, hit - first), begin);
+                    std::span(hits_).subspan(first, hit - first), begin, nullptr);
     }
     begin = end + 1;
   }
 }
 
-// hits  in the cell; they count from `begin` bytes before it.
+void TableScan::count_lines(const std::string& text, const LineFindings& lines) {
+  for (const WordCell& word : words_) {
+    const std::span<const LiteralHit> hits = lines.hits(word.row);
+    const std::span<const FoundValue> values = lines.values(word.row);
+    if (word.may_hold_values || !hits.empty())
+      count_context({text.data() + word.piece.begin, word.piece.length}, word, hits, 0, &values);
+  }
+}
+
+// hits  in the cell; they count from `begin` bytes before it. known: its values; nullptr: they are looked
+// for.
 void TableScan::count_context(std::string_view cell, const WordCell& word, std::span<const LiteralHit> hits,
-                              std::size_t begin) {
+                              std::size_t begin, const std::span<const FoundValue>* known) {
   ColumnFeatures& features = word.column->features;
   RepeatedCells::Cell* const kept =
       word.repeated == kNotKept ? nullptr : &word.column->repeated.at(word.repeated);
@@ -335,9 +350,9 @@ void TableScan::count_context(std::string_view cell, const WordCell& word, std::
   count_bits(groups, [&](std::size_t group) { ++features.context[group]; });
   if (kept != nullptr) kept->groups = groups;
   if (!word.may_hold_values && cell_hits_.empty()) return;
-  scanner_.scan(cell, cell_hits_, found_);
+  if (known == nullptr) scanner_.scan(cell, cell_hits_, found_);
   ValueKindSet inside;
-  for (const FoundValue& value : found_) {
+  for (const FoundValue& value : known == nullptr ? std::span<const FoundValue>(found_) : *known) {
     if (value.begin > 0 || value.end < cell.size()) inside.add(value.kind);
   }
   count_bits(inside.bits(), [&](std::size_t kind) { ++features.kinds[kind].inside_text; });

@@ -11,6 +11,7 @@
 #include "tidegate/classify/byte_classes.h"
 #include "tidegate/classify/column_features.h"
 #include "tidegate/classify/distinct_sketch.h"
+#include "tidegate/classify/line_findings.h"
 #include "tidegate/classify/literals.h"
 #include "tidegate/classify/repeated_cells.h"
 #include "tidegate/classify/text_values.h"
@@ -37,7 +38,8 @@ class TableScan {
   // Columns met after the scan began. Errors: kLimit.
   Result<void> add_columns(const std::vector<std::string>& names);
   // Errors: kLimit when a cell lies in a column beyond max_columns.
-  Result<void> add(const RowBlock& block);
+  // lines: what stands in the block, where it is running text and that is known; else it is looked for here.
+  Result<void> add(const RowBlock& block, const LineFindings* lines = nullptr);
   // other: of the same table; it is used up.
   void merge(TableScan&& other);
   TableFeatures finish() const;
@@ -87,14 +89,16 @@ class TableScan {
   void count_cell(const RowBlock& block, Column& column, std::size_t i, bool may_keep, Alike& alike);
   void forget_repeated(Column& column);
   void count_words(const std::string& text);
+  void count_lines(const std::string& text, const LineFindings& lines);
   struct WordCell {  // a cell of no kind: words may stand in it, and values amid them
     Column* column;
     TextPiece piece;
     std::uint32_t repeated;  // its index there; kNotKept
+    std::uint32_t row;       // of the block
     bool may_hold_values;
   };
   void count_context(std::string_view cell, const WordCell& word, std::span<const LiteralHit> hits,
-                     std::size_t begin);
+                     std::size_t begin, const std::span<const FoundValue>* known);
   static void count_kinds(ColumnFeatures& features, const Alike& alike);
   static void add_repeated(const RepeatedCells& cells, ColumnFeatures& features);
   void sample_cells(const RowBlock& block, Column& column, std::size_t n);

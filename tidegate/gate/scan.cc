@@ -56,6 +56,7 @@ class ScanSink final : public TableSink, public SchemaSink {
     first_.clear();
     scans_.clear();
     counts_.clear();
+    while (lines_.size() < workers_.count()) lines_.push_back(classifier_.lines());
     is_open_ = false;
     if (known_ != nullptr && next_ < known_->size()) open((*known_)[next_].roles);
     return {};
@@ -144,22 +145,30 @@ class ScanSink final : public TableSink, public SchemaSink {
   // wrong count.
   void guess_roles() {
     for (std::size_t i = 0; i < workers_.count(); ++i) scans_.push_back(classifier_.scan(info_));
-    for (const RowBlock& block : first_) scan_block(0, block);
+    for (const RowBlock& block : first_) scan_block(0, block, lines_of(0, block));
     open(roles_of(classifier_.judge(scans_[0].finish(), as_of_), info_.is_prose));
-    for (const RowBlock& block : first_) counts_[0].add(block);
+    for (const RowBlock& block : first_) counts_[0].add(block, lines_of(0, block));
     first_.clear();
   }
 
-  void scan_block(std::size_t worker, const RowBlock& block) {
-    const auto added = scans_[worker].add(block);
+  // What stands in a block of running text, for both that ask; nullptr: a table.
+  const LineFindings* lines_of(std::size_t worker, const RowBlock& block) {
+    if (!info_.is_prose) return nullptr;
+    lines_[worker].find(block);
+    return &lines_[worker];
+  }
+
+  void scan_block(std::size_t worker, const RowBlock& block, const LineFindings* lines) {
+    const auto added = scans_[worker].add(block, lines);
     if (added || failed_[worker]) return;
     failed_[worker] = added.error();
     is_failed_.store(true);
   }
 
   void work(std::size_t worker, const RowBlock& block) {
-    if (known_ == nullptr) scan_block(worker, block);
-    counts_[worker].add(block);
+    const LineFindings* const lines = lines_of(worker, block);
+    if (known_ == nullptr) scan_block(worker, block, lines);
+    counts_[worker].add(block, lines);
   }
 
   ScannedTable finish(const TableEnd& end) {
@@ -284,6 +293,7 @@ class ScanSink final : public TableSink, public SchemaSink {
   std::vector<RowBlock> first_;
   std::vector<TableScan> scans_;     // one a worker
   std::vector<SubjectScan> counts_;  // one a worker
+  std::vector<LineFindings> lines_;  // one a worker
   std::vector<ScannedTable> tables_;
   std::vector<std::optional<Error>> failed_;  // one a worker
   std::atomic<bool> is_failed_{false};

@@ -1,0 +1,66 @@
+#include "tidegate/classify/line_findings.h"
+
+#include <algorithm>
+
+#include "tidegate/base/check.h"
+#include "tidegate/classify/ascii.h"
+
+namespace tidegate {
+namespace {
+
+std::string_view cell_of(const RowBlock& block, std::size_t row) {
+  const std::size_t cell = block.row_begin[row];
+  return cell == block.row_begin[row + 1] ? std::string_view{}
+                                          : ascii::trimmed(block.cells[cell].in(block.text));
+}
+
+// Whether lines lie one behind the other, and nothing stands between them that could be part of a word.
+bool are_lines(const RowBlock& block) {
+  const std::string& text = block.text;
+  return std::all_of(block.cells.begin(), block.cells.end(), [&](const RowBlock::Cell& cell) {
+    const std::size_t end = cell.begin + std::size_t{cell.length};
+    return (cell.begin == 0 || text[cell.begin - 1] == '\n') &&
+           (end == text.size() || text[end] == '\n' || text[end] == '\r');
+  });
+}
+
+}  // namespace
+
+// Words of all lines in one search where that finds the same.
+void LineFindings::find_words(const RowBlock& block) {
+  hits_.clear();
+  hit_begin_.assign(1, 0);
+  const bool in_one = are_lines(block);
+  if (in_one) literals_->find(block.text, scratch_, found_hits_);
+  std::size_t next = 0;
+  for (std::size_t row = 0; row < block.rows(); ++row) {
+    const std::string_view cell = cell_of(block, row);
+    std::uint32_t begin = 0;
+    if (in_one) {
+      begin = static_cast<std::uint32_t>(cell.empty() ? 0 : cell.data() - block.text.data());
+    } else {
+      literals_->find(cell, scratch_, found_hits_);
+      next = 0;
+    }
+    while (!cell.empty() && next < found_hits_.size() && found_hits_[next].begin < begin) ++next;
+    for (; next < found_hits_.size() && found_hits_[next].begin < begin + cell.size(); ++next)
+      hits_.push_back({found_hits_[next].begin - begin, found_hits_[next].literal});
+    hit_begin_.push_back(static_cast<std::uint32_t>(hits_.size()));
+  }
+}
+
+void LineFindings::find(const RowBlock& block) {
+  find_words(block);
+  values_.clear();
+  value_begin_.assign(1, 0);
+  for (std::size_t row = 0; row < block.rows(); ++row) {
+    TIDEGATE_CHECK(block.row_begin[row + 1] - block.row_begin[row] <= 1);
+    if (const std::string_view cell = cell_of(block, row); !cell.empty()) {
+      scanner_.scan(cell, hits(row), found_);
+      values_.insert(values_.end(), found_.begin(), found_.end());
+    }
+    value_begin_.push_back(static_cast<std::uint32_t>(values_.size()));
+  }
+}
+
+}  // namespace tidegate

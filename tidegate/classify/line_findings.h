@@ -1,0 +1,48 @@
+// What stands in the lines of running text, found once for all who ask: the columns' counts and the persons'.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/classify/literals.h"
+#include "tidegate/classify/text_values.h"
+#include "tidegate/terms/table.h"
+
+namespace tidegate {
+
+// One a thread.
+class LineFindings {
+ public:
+  // literals  outlives the findings.
+  explicit LineFindings(const LiteralMatcher& literals, Simd simd = best_simd())
+      : literals_(&literals), scanner_(simd) {}
+
+  // block  of rows of one cell at most.
+  void find(const RowBlock& block);
+
+  // Of the trimmed cell of a row of the block: offsets are its own. Valid until the next find().
+  std::span<const LiteralHit> hits(std::size_t row) const {
+    return {hits_.data() + hit_begin_[row], hit_begin_[row + 1] - hit_begin_[row]};
+  }
+  std::span<const FoundValue> values(std::size_t row) const {
+    return {values_.data() + value_begin_[row], value_begin_[row + 1] - value_begin_[row]};
+  }
+
+ private:
+  void find_words(const RowBlock& block);
+
+  const LiteralMatcher* literals_;
+  LiteralMatcher::Scratch scratch_;
+  TextScanner scanner_;
+  std::vector<LiteralHit> hits_;  // row after row
+  std::vector<std::uint32_t> hit_begin_;
+  std::vector<FoundValue> values_;
+  std::vector<std::uint32_t> value_begin_;
+  std::vector<LiteralHit> found_hits_;
+  std::vector<FoundValue> found_;
+};
+
+}  // namespace tidegate

@@ -1,0 +1,84 @@
+#include "tidegate/classify/line_findings.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/classify/subject_scan.h"
+#include "tidegate/classify/table_scan.h"
+
+namespace tidegate {
+namespace {
+
+// Lines, `between` behind each.
+RowBlock block_of(const std::vector<std::string>& lines, const std::string& between) {
+  RowBlock block;
+  block.row_begin.push_back(0);
+  for (const std::string& line : lines) {
+    if (!line.empty()) {
+      block.cells.push_back(
+          {static_cast<std::uint32_t>(block.text.size()), static_cast<std::uint32_t>(line.size()), 0});
+    }
+    block.text += line + between;
+    block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+  }
+  return block;
+}
+
+std::vector<std::uint64_t> told(const TableScan& scan) {
+  const ColumnFeatures features = scan.finish().columns.at(0);
+  std::vector<std::uint64_t> out(features.context.begin(), features.context.end());
+  for (const KindCount& kind : features.kinds) {
+    out.push_back(kind.whole_valid);
+    out.push_back(kind.inside_text);
+  }
+  return out;
+}
+
+// Found once for both that ask, or by each for itself: the same counts and persons, whatever lies between
+// the lines.
+TEST(LineFindings, AreWhatEachWouldFind) {
+  const LiteralMatcher literals;
+  LineFindings found(literals);
+  EXPECT_TRUE(rc::check("any lines", [&] {
+    const auto piece = rc::gen::elementOf(
+        std::vector<std::string>{"", " ", "电话", "13912345671", "身份证号11010519491231002X", "pass", "word",
+                                 "password: hunter22x", "a.b@example.org", ", ", "2024-01-31 10:20:30",
+                                 "订单", "10.0.0.1 login from ", "手机号 139 1234 5672"});
+    std::vector<std::string> lines(*rc::gen::inRange<std::size_t>(1, 8));
+    for (std::string& line : lines) {
+      for (const std::string& part : *rc::gen::container<std::vector<std::string>>(piece)) line += part;
+    }
+    const RowBlock block =
+        block_of(lines, *rc::gen::elementOf(std::vector<std::string>{"\n", "\r\n", "x", " \n"}));
+    TableInfo info;
+    info.columns = {""};
+    info.is_prose = true;
+    TableScan alone(info, literals);
+    TableScan beside(info, literals);
+    SubjectRole text;
+    text.text = true;
+    const auto on = *Date::parse("2026-11-20");
+    SubjectScan persons_alone({text}, SubjectKeySecret{}, on, literals);
+    SubjectScan persons_beside({text}, SubjectKeySecret{}, on, literals);
+    found.find(block);
+    RC_ASSERT(alone.add(block).has_value());
+    RC_ASSERT(beside.add(block, &found).has_value());
+    persons_alone.add(block);
+    persons_beside.add(block, &found);
+    RC_ASSERT(told(alone) == told(beside));
+    const SubjectSet a = persons_alone.take();
+    const SubjectSet b = persons_beside.take();
+    RC_ASSERT(a.counts().persons == b.counts().persons);
+    RC_ASSERT(a.counts().with_sensitive == b.counts().with_sensitive);
+    RC_ASSERT(a.counts().under14 == b.counts().under14);
+    RC_ASSERT(a.rows_without_age() == b.rows_without_age());
+  }));
+}
+
+}  // namespace
+}  // namespace tidegate
