@@ -907,6 +907,35 @@ class Register(Journey):
             self.assertEqual([t["added"] for t in count["transfers"]], [600] if before else [])
             self.run_tidegate("replay", answer["bundle_path"], code=0)
 
+    def test_items_of_a_declaration_share_persons_with_each_other_and_with_what_left(self):
+        self.complete("2026-01-01", "--exporter", "甲公司")
+        for name, begin, end in (("old.csv", 0, 20), ("a.csv", 0, 100), ("b.csv", 50, 150)):
+            self.people(name, begin, end)
+        self.add(self.assess("old.csv", "--exporter", "甲公司", code=0))
+        (self.folder / "t.yaml").write_text("""api_version: tidegate/v1
+kind: Transfer
+processor: {name: 甲公司}
+exporter: {jurisdiction: CN, ciio: no, type: company}
+scenario:
+  recipients: [{name: X Pte, region: SG}]
+  items:
+    - {name: one, personal: yes, sensitive: no, under14: no, group: g1}
+    - {name: two, personal: yes, sensitive: no, under14: no, group: g2}
+data:
+  - {files: a.csv, item: g1}
+  - {files: b.csv, item: g2}
+""", encoding="utf-8")
+
+        def ask():
+            answer = json.loads(self.run_tidegate("assess", "t.yaml", "--as-of", self.DAY, "--json").out)
+            facts = answer["transfer"]
+            return answer, facts["facts"]["cumulative_before.pi_nonsensitive"], [row["already_counted"] for row in facts["data"]]
+
+        answer, before, again = ask()
+        self.assertEqual((before, again), (20, [20, 50]), "twenty left before, fifty are in both items")
+        self.add(answer, on="2026-03-02")
+        self.assertEqual(ask()[1:], (150, [100, 100]))
+
     def test_damage_holds_everything(self):
         self.complete()
         self.people("a.csv", 0, 60)
