@@ -146,9 +146,33 @@ std::size_t take_resident_id(std::string_view text, const Token& token) {
 
 std::size_t take_card(std::string_view text, const Token& token) {
   const std::string_view whole = text.substr(token.begin, token.end - token.begin);
-  return token.letters == 0 && token.digits >= 14 && token.digits <= 19 &&
+  // "card 675984103431": old and foreign cards have 12 or 13 digits.
+  const std::string_view before =
+      text.substr(token.begin > 24 ? token.begin - 24 : 0, std::min<std::size_t>(token.begin, 24));
+  const std::size_t least = before.find("card") != std::string_view::npos ? 12 : 14;
+  return token.letters == 0 && token.digits >= least && token.digits <= 19 &&
                  whole.find('.') == std::string_view::npos
              ? token.end
+             : 0;
+}
+
+// "民生银行6226 1299 7209 4194 638": the range of UnionPay, in groups or not.
+std::size_t take_union_card(std::string_view text, const Token& token) {
+  return token.letters == 0 && token.digits >= 16 && token.digits <= 19 && text.substr(token.begin, 2) == "62"
+             ? token.end
+             : 0;
+}
+
+// "转账至35050187000700001288": too long for anything but an account.
+std::size_t take_long_account(std::string_view, const Token& token) {
+  return token.letters == 0 && token.digits >= 15 && token.digits <= 24 ? token.end : 0;
+}
+
+std::size_t take_driver(std::string_view text, const Token& token) {
+  const std::string_view word = text.substr(token.begin, token.word_end - token.begin);
+  return word.size() >= 6 && word.size() <= 20 && count_digits(word) >= 5 &&
+                 word.find('.') == std::string_view::npos
+             ? token.word_end
              : 0;
 }
 
@@ -183,12 +207,22 @@ constexpr NamedRule kRules[] = {
     {"VEH.PLATE", take_plate, 14, {"plate", "車號", "车牌", "車牌"}},
     {"BIZ.USCC", take_uscc, 24, {"税号", "统一代码", "信用代码", "纳税人识别号", "代码"}},
     {"FIN.CARD", take_card, 18, {"卡号", "银行卡", "卡", "card", "card no"}},
+    {"FIN.CARD", take_union_card, 18, {"银行", "工行", "农行", "中行", "建行", "招行", "交行"}},
+    {"FIN.ACCOUNT", take_long_account, 12, {"转账至", "转账到", "转至", "汇入", "汇至", "打到", "打入"}},
     {"FIN.ACCOUNT",
      take_account,
      24,
      {"账号", "帐号", "账户", "帐户", "賬號", "賬戶", "帳號", "结算账", "account", "a/c", "acct"}},
     {"CT.IM", take_qq, 16, {"qq"}},
-    {"CT.IM", take_handle, 18, {"微信", "wechat", "line id", "telegram", "vx"}},
+    {"CT.IM",
+     take_handle,
+     18,
+     {"微信", "wechat", "line id", "telegram", "vx", "skype", "instagram", "insta", "snapchat", "signal"}},
+    {"ID.DRIVER",
+     take_driver,
+     24,
+     {"driver's license", "drivers license", "driver license", "driving licence", "driver's licence",
+      "driving license", "驾驶证号"}},
     {"NET.DEVICE_ID", take_serial, 12, {"序列号", "串号", "设备号", "imei", "serial", "s/n"}},
     {"CT.PHONE",
      take_phone,
@@ -265,15 +299,119 @@ std::optional<NamedValue> english_age(std::string_view text, std::size_t begin) 
   std::size_t end = begin;
   while (end < text.size() && end - begin < 3 && is_digit(text[end])) ++end;
   if (end == begin || end - begin > 2 || (end < text.size() && is_alnum(text[end]))) return std::nullopt;
-  for (const std::string_view tail : Words{"-year-old", " year old", " years old", " y/o", "yo "}) {
+  for (const std::string_view tail : Words{"-year-old", " year old", " years old", "-years-old", " yrs old",
+                                           " y/o", "y/o", "yo ", " months old", "-month-old", " weeks old"}) {
     if (text.substr(end, tail.size()) == tail) return NamedValue{begin, end + tail.size(), "DM.AGE"};
   }
-  for (const std::string_view head : Words{"age ", "aged ", "Age ", "age: ", "Age: "}) {
+  for (const std::string_view head : Words{"age ", "aged ", "Age ", "age: ", "Age: ", "age of ", "turned ",
+                                           "turn ", "turning ", "turns "}) {
     if (begin >= head.size() && text.substr(begin - head.size(), head.size()) == head &&
         (begin == head.size() || !is_alpha(text[begin - head.size() - 1])))
       return NamedValue{begin, end, "DM.AGE"};
   }
   return std::nullopt;
+}
+
+// A number in groups as telephones are written, with an extension ("x036") or none: its end, 0 when it is
+// none.
+struct Dialled {
+  std::size_t end = 0;
+  std::size_t digits = 0;
+  std::size_t groups = 0;
+  bool has_extension = false;
+};
+
+Dialled read_dialled(std::string_view text, std::size_t begin) {
+  Dialled out;
+  std::size_t at = begin;
+  if (at < text.size() && text[at] == '+') ++at;
+  while (at < text.size() && out.groups < 8) {
+    const bool is_open = text[at] == '(';
+    std::size_t first = at + (is_open ? 1 : 0);
+    std::size_t end = first;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (end == first || end - first > 11) break;
+    if (is_open && (end >= text.size() || text[end] != ')')) break;
+    ++out.groups;
+    out.digits += end - first;
+    at = is_open ? end + 1 : end;
+    out.end = at;
+    if (at >= text.size()) break;
+    if (text[at] == 'x' && at + 1 < text.size() && is_digit(text[at + 1])) {
+      std::size_t last = at + 1;
+      while (last < text.size() && is_digit(text[last])) ++last;
+      if (last - at <= 6) {
+        out.end = last;
+        out.has_extension = true;
+      }
+      break;
+    }
+    if (text[at] == '-' || text[at] == ' ' || text[at] == '.') ++at;
+    if (at >= text.size() || !(is_digit(text[at]) || text[at] == '(')) break;
+  }
+  if (out.digits < 7 || out.digits > 15) return {};
+  if (out.end < text.size() && (is_alnum(text[out.end]) || ascii::is_high(text[out.end]))) return {};
+  return out;
+}
+
+// In English: a telephone number that a word before or after it names, or whose groups no other number has.
+std::size_t dialled_end(std::string_view text, std::size_t begin) {
+  if (begin > 0 && (is_alnum(text[begin - 1]) || ascii::is_high(text[begin - 1]) || text[begin - 1] == '-' ||
+                    text[begin - 1] == '.' || text[begin - 1] == '#' || text[begin - 1] == '$'))
+    return 0;
+  const Dialled found = read_dialled(text, begin);
+  if (found.end == 0) return 0;
+  const std::string_view value = text.substr(begin, found.end - begin);
+  if (found.has_extension && found.groups >= 2) return found.end;
+  const bool is_trunk = value[0] == '0' && found.groups >= 2 && found.digits >= 9 && found.digits <= 13 &&
+                        value.find('.') == std::string_view::npos;
+  if (is_trunk && value.find("/") == std::string_view::npos) return found.end;
+  std::string before{text.substr(begin > 28 ? begin - 28 : 0, std::min<std::size_t>(begin, 28))};
+  for (char& c : before) c = ascii::to_lower(c);
+  if (const std::size_t stop = before.find_last_of("0123456789\n;"); stop != std::string::npos)
+    before.erase(0, stop + 1);
+  for (const std::string_view word :
+       Words{"phone",     "mobile",    "fax",          "cell",           "call me",
+             "call us",   "call him",  "call her",     "whatsapp",       "desk:",
+             "office:",   "home:",     "answering at", "reach me",       "reach him",
+             "reach her", "dial ",     "tel:",         "tel ",           "ring me",
+             "text me",   "my number", "telephone",    "contact number", "call back"}) {
+    if (before.find(word) != std::string::npos) return found.end;
+  }
+  std::string after{text.substr(found.end, 8)};
+  for (char& c : after) c = ascii::to_lower(c);
+  for (const std::string_view word :
+       Words{" office", "-office", " fax", "-fax", " mobile", "-mobile", " cell", " (home)", " (cell)"}) {
+    if (after.starts_with(word) && found.groups >= 2) return found.end;
+  }
+  return 0;
+}
+
+// The number plates of Britain (CX65 OWP) and India (MH 12 QR 4471), which nothing else looks like.
+std::size_t foreign_plate_end(std::string_view text, std::size_t begin) {
+  if (begin > 0 && (is_alnum(text[begin - 1]) || text[begin - 1] == '-')) return 0;
+  std::size_t at = begin;
+  const auto take = [&](bool (*is)(char), std::size_t least, std::size_t most) {
+    std::size_t n = 0;
+    while (n < most && at < text.size() && is(text[at])) ++at, ++n;
+    return n >= least;
+  };
+  const auto skip_blank = [&] {
+    if (at < text.size() && text[at] == ' ') ++at;
+  };
+  const auto ends = [&] { return at == text.size() || !(is_alnum(text[at]) || text[at] == '-'); };
+  if (take(is_upper, 2, 2) && take(is_digit, 2, 2) && at < text.size() && text[at] == ' ') {
+    ++at;
+    if (take(is_upper, 3, 3) && ends()) return at;
+  }
+  at = begin;
+  if (!take(is_upper, 2, 2)) return 0;
+  skip_blank();
+  if (!take(is_digit, 2, 2)) return 0;
+  skip_blank();
+  if (!take(is_upper, 1, 2)) return 0;
+  skip_blank();
+  return take(is_digit, 4, 4) && ends() ? at : 0;
 }
 
 }  // namespace
@@ -291,6 +429,20 @@ std::vector<NamedValue> find_named_values(std::string_view text) {
         ++i;
       }
       continue;
+    }
+    if (is_digit(text[i]) || text[i] == '(' || text[i] == '+') {
+      if (const std::size_t end = dialled_end(text, i); end != 0) {
+        out.push_back({i, end, "CT.PHONE"});
+        i = end;
+        continue;
+      }
+    }
+    if (is_upper(text[i])) {
+      if (const std::size_t end = foreign_plate_end(text, i); end != 0) {
+        out.push_back({i, end, "VEH.PLATE"});
+        i = end;
+        continue;
+      }
     }
     if (!is_alnum(text[i])) {
       ++i;
@@ -310,13 +462,23 @@ std::vector<NamedValue> find_named_values(std::string_view text) {
     }
     const Token token = read_token(text, i);
     // Every value that a word names has a digit or a mark inside it: other words need no looking back.
+    // 18210 339 471: a mobile number in whatever groups.
+    if (token.letters == 0 && token.digits == 11 && text[i] == '1' && text[i + 1] >= '3' &&
+        token.word_end < token.end && token.end - token.begin <= 14 &&
+        (i == 0 || ascii::is_high(text[i - 1]) || text[i - 1] == ' ') &&
+        text.substr(i, token.end - i).find('.') == std::string_view::npos) {
+      out.push_back({i, token.end, "CT.MOBILE"});
+      i = token.end;
+      continue;
+    }
     const bool is_code = token.digits > 0 || token.letters < token.end - token.begin;
     if (token.end - token.begin >= 5 && is_code) {
       const NamedRule* rule = nearest_rule(text, i);
       const std::size_t end = rule == nullptr ? 0 : rule->take(text, token);
       if (end != 0) {
         const bool is_mobile = rule->take == take_phone && is_island_mobile(text.substr(i, end - i));
-        out.push_back({i, end, TypeCode{is_mobile ? "CT.MOBILE" : rule->type}});
+        const bool has_at = rule->take == take_handle && i > 0 && text[i - 1] == '@';
+        out.push_back({has_at ? i - 1 : i, end, TypeCode{is_mobile ? "CT.MOBILE" : rule->type}});
         i = end;
         continue;
       }

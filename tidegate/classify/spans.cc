@@ -121,6 +121,19 @@ class CodePointCounter {
   std::size_t count_ = 0;
 };
 
+// "Aoife Brennan (34) joined", "Obi, 58, was admitted": the number of years that follows a name, or an empty
+// span.
+std::pair<std::size_t, std::size_t> age_after_name(std::string_view text, std::size_t end) {
+  const std::string_view rest = text.substr(end);
+  const bool is_bracket = rest.starts_with(" (");
+  if (!is_bracket && !rest.starts_with(", ")) return {0, 0};
+  std::size_t at = 2;
+  while (at < rest.size() && at < 4 && ascii::is_digit(rest[at])) ++at;
+  if (at == 2 || at >= rest.size() || rest[2] == '0') return {0, 0};
+  const bool closes = is_bracket ? rest[at] == ')' || rest[at] == ',' : rest[at] == ',';
+  return closes ? std::pair{end + 2, end + at} : std::pair<std::size_t, std::size_t>{0, 0};
+}
+
 }  // namespace
 
 std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
@@ -151,6 +164,10 @@ std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
       while (next < known && values[next].end <= prose.begin) ++next;
       if (next < known && values[next].begin < prose.end) continue;
       values.push_back({prose.begin, prose.end, TypeCode{type_code(prose.type)}});
+      if (prose.type != ProseType::kName) continue;
+      const auto [age, age_end] = age_after_name(text, prose.end);
+      const bool is_free = age_end != 0 && (next >= known || values[next].begin >= age_end);
+      if (is_free) values.push_back({age, age_end, "DM.AGE"});
     }
     std::inplace_merge(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(known), values.end(),
                        by_begin);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cn_tables.h"
@@ -17,6 +18,7 @@ namespace tidegate {
 namespace {
 
 using ascii::is_alnum;
+using ascii::is_alpha;
 using ascii::is_digit;
 using ascii::is_upper;
 using enum ValueKind;
@@ -34,8 +36,14 @@ bool is_named(std::string_view text, std::size_t begin, std::initializer_list<st
   const std::size_t n = begin - from;
   for (std::size_t i = 0; i < n; ++i) lowered[i] = ascii::to_lower(text[from + i]);
   const std::string_view before(lowered.data(), n);
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return before.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    std::size_t at = before.find(word);
+    // "ip" names nothing inside "pipeline", nor "tel" inside "hotel".
+    while (at != std::string_view::npos && at > 0 && word.size() < 4 && is_alpha(word[0]) &&
+           is_alpha(before[at - 1]))
+      at = before.find(word, at + 1);
+    return at != std::string_view::npos;
+  });
 }
 
 // Characters that join the parts of one written value.
@@ -234,7 +242,9 @@ std::optional<ValueKind> kind_of_run(std::string_view text, std::size_t begin, s
       if (run.size() <= 9 && is_valid(fits_hk_id(run)) &&
           is_named(text, begin, {"hkid", "香港身份证", "hong kong id"}))
         return kHkId;
-      if (run.size() == 9 && is_valid(fits_other_national_id(run)) && !is_digit(run[0]))
+      if (run.size() == 9 && is_valid(fits_other_national_id(run)) && !is_digit(run[0]) &&
+          !is_named(text, begin,
+                    {"批号", "批次", "型号", "编号", "单号", "batch", "serial", "part no", "order"}))
         return kOtherNationalId;
       return std::nullopt;
     }
@@ -253,7 +263,14 @@ std::optional<ValueKind> kind_of_run(std::string_view text, std::size_t begin, s
     default:
       break;
   }
-  if (run.size() >= 15 && run.size() <= 34 && is_valid(fits_iban(run))) return kIban;
+  if (run.size() >= 15 && run.size() <= 34) {
+    if (is_valid(fits_iban(run))) return kIban;
+    if (is_alpha(run[0]) && !is_upper(run[0])) {
+      std::string capitals{run};
+      for (char& c : capitals) c = is_alpha(c) && !is_upper(c) ? static_cast<char>(c - 'a' + 'A') : c;
+      if (is_valid(fits_iban(capitals))) return kIban;
+    }
+  }
   return std::nullopt;
 }
 

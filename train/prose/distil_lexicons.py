@@ -35,6 +35,8 @@ def chinese():
         key = of_tag.get(tag)
         if key and int(count) >= least[key] and 2 <= len(word) <= 6 and han.match(word):
             classes[key].add(word)
+        elif key in ("noun", "verb", "modifier") and int(count) >= 3000 and len(word) == 1 and han.match(word):
+            classes["one_" + key].add(word)
     write("zh.tsv", classes)
 
 

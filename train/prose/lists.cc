@@ -159,6 +159,27 @@ std::vector<ProseModelParts::Entry> make_lexicon(const Lists& lists, bool is_chi
   const auto add_all = [&](std::string_view name, unsigned bit, bool is_thinned) {
     for (const std::string& word : lists.of(name)) add(word, bit, is_thinned);
   };
+  enum class Part { kAll, kBehindFirst, kLast };
+  const auto add_frequent = [&](const Lists& all, std::initializer_list<std::string_view> names, Part part,
+                                int least, unsigned bit) {
+    std::map<std::string, int> counts;
+    for (const std::string_view name : names) {
+      for (const std::string& word : all.of(name)) {
+        std::string last;
+        bool is_first = true;
+        for (std::string_view left = word; !left.empty(); is_first = false) {
+          const std::string_view from = left;
+          next_code_point(left);
+          last = from.substr(0, from.size() - left.size());
+          if (part == Part::kAll || (part == Part::kBehindFirst && !is_first)) ++counts[last];
+        }
+        if (part == Part::kLast) ++counts[last];
+      }
+    }
+    for (const auto& [character, count] : counts) {
+      if (count >= least && character.size() == 3) add(character, bit, false);
+    }
+  };
   if (is_chinese) {
     add_all("noun", 0, false);
     add_all("verb", 1, false);
@@ -188,6 +209,18 @@ std::vector<ProseModelParts::Entry> make_lexicon(const Lists& lists, bool is_chi
     add_all("toponym", 11, true);
     add_all("attraction", 11, true);
     add_all("title", 12, false);
+    add_all("one_noun", 0, false);
+    add_all("one_verb", 1, false);
+    add_all("one_modifier", 2, false);
+    // What a character by itself speaks for: given names, names of abroad, ends of places and of
+    // organisations.
+    add_frequent(lists, {"given", "given1", "person", "japanese"}, Part::kBehindFirst, 12, 4);
+    add_frequent(lists, {"foreign", "foreign_first", "foreign_last"}, Part::kAll, 25, 5);
+    add_frequent(lists, {"place", "toponym", "town_real", "area", "attraction"}, Part::kLast, 25, 3);
+    add_frequent(lists, {"organisation", "hospital", "school", "office", "shop", "venue"}, Part::kLast, 8, 6);
+    add_frequent(lists, {"disease_all"}, Part::kLast, 8, 8);
+    add_frequent(lists, {"drug_all"}, Part::kLast, 8, 9);
+    add_frequent(lists, {"job", "jobs"}, Part::kLast, 4, 7);
     add_all("en_given", 13, true);
     add_all("last", 13, true);
   } else {

@@ -31,17 +31,24 @@ struct Source {
 };
 
 const std::vector<Source> kChinese = {
-    {"uner_zh_gsdsimp/train.jsonl", 1}, {"uner_zh_gsdsimp/dev.jsonl", 1}, {"crosswoz/train.jsonl", 0.3F},
-    {"synth_zh/train.jsonl", 0.3F},     {"synth_zh/dev.jsonl", 0.3F},     {"hand_zh/informal.jsonl", 3},
+    {"uner_zh_gsdsimp/train.jsonl", 1.7F}, {"uner_zh_gsdsimp/dev.jsonl", 1.7F},
+    {"crosswoz/train.jsonl", 0.1F},        {"synth_zh/train.jsonl", 0.3F},
+    {"synth_zh/dev.jsonl", 0.3F},          {"hand_zh/informal.jsonl", 3},
     {"hand_zh/formal.jsonl", 3},
 };
 const std::vector<Source> kEnglish = {
-    {"uner_en_ewt/dev.jsonl", 1.5F}, {"wnut17/train.jsonl", 0.5F},      {"wnut17/dev.jsonl", 0.5F},
-    {"btc/train.jsonl", 0.5F},       {"btc/dev.jsonl", 0.5F},           {"wikigold/train.jsonl", 1},
-    {"wikigold/dev.jsonl", 1},       {"sec_filings/train.jsonl", 0.4F}, {"re3d/train.jsonl", 0.5F},
-    {"synth_en/train.jsonl", 0.3F},  {"synth_en/dev.jsonl", 0.3F},      {"presidio_synth/train.jsonl", 1},
+    {"uner_en_ewt/dev.jsonl", 2},   {"wnut17/train.jsonl", 0.5F},      {"wnut17/dev.jsonl", 0.5F},
+    {"btc/train.jsonl", 0.5F},      {"btc/dev.jsonl", 0.5F},           {"wikigold/train.jsonl", 1},
+    {"wikigold/dev.jsonl", 1},      {"sec_filings/train.jsonl", 0.4F}, {"re3d/train.jsonl", 0.5F},
+    {"synth_en/train.jsonl", 0.3F}, {"synth_en/dev.jsonl", 0.3F},      {"presidio_synth/train.jsonl", 1.5F},
     {"hand_en/mixed.jsonl", 3},
 };
+
+// Texts of one template stay together where the id tells it.
+std::size_t half_number(const std::string& id, std::size_t index) {
+  if (!id.starts_with("presidio-t")) return index;
+  return std::stoi(id.substr(10)) % 4 == 1 ? 1 : 0;
+}
 
 std::string read_whole(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -121,6 +128,12 @@ int run(const std::vector<std::string>& arguments) {
   std::string print;
   int made = 24'000;
   int hide = -1;
+  float made_weight = 0.3F;
+  std::map<std::string, float> weights;
+  const auto weigh = [&](const std::string& value) {
+    const std::size_t colon = value.find(':');
+    weights[value.substr(0, colon)] = static_cast<float>(std::stoi(value.substr(colon + 1))) / 1000;
+  };
   FieldOptions options;
   for (std::size_t i = 3; i + 1 < arguments.size(); i += 2) {
     const std::string& key = arguments[i];
@@ -138,6 +151,7 @@ int run(const std::vector<std::string>& arguments) {
     if (key == "--least") options.least = static_cast<std::uint32_t>(std::stoi(value));
     if (key == "--try") tries.push_back(value);
     if (key == "--print") print = value;
+    if (key == "--weight") weigh(value);
   }
   const auto lists = read_lists(root, here, is_chinese);
   if (!lists) {
@@ -171,7 +185,7 @@ int run(const std::vector<std::string>& arguments) {
     for (int i = 0; i < made; ++i) {
       const auto at = static_cast<std::size_t>(i) % patterns.size();
       Text text = maker.make(patterns[at]);
-      text.weight = 0.3F;
+      text.weight = weights.contains("made") ? weights["made"] : made_weight;
       if (hide >= 0 && at % 5 == static_cast<std::size_t>(hide)) {
         if (i < 4000) hidden.push_back(std::move(text));
       } else {
@@ -183,13 +197,14 @@ int run(const std::vector<std::string>& arguments) {
     int half = 3;
     if (const auto it = halves.find(source.path); it != halves.end()) half = it->second;
     if (half == 0) continue;
-    const auto texts = read_corpus(root, source.path, source.weight);
+    const auto texts =
+        read_corpus(root, source.path, weights.contains(source.path) ? weights[source.path] : source.weight);
     if (!texts) {
       std::cerr << texts.error().where << ": " << texts.error().what << "\n";
       return 1;
     }
     for (std::size_t i = 0; i < texts->size(); ++i) {
-      if (half == 3 || (half == 1) == (i % 2 == 0)) field.add((*texts)[i]);
+      if (half == 3 || (half == 1) == (half_number((*texts)[i].id, i) % 2 == 0)) field.add((*texts)[i]);
     }
   }
   field.train();
@@ -235,7 +250,8 @@ int run(const std::vector<std::string>& arguments) {
     if (colon != std::string::npos) {
       std::vector<LabelledText> half;
       for (std::size_t i = 0; i < texts->size(); ++i) {
-        if ((path.substr(colon + 1) == "even") == (i % 2 == 0)) half.push_back((*texts)[i]);
+        if ((path.substr(colon + 1) == "even") == (half_number((*texts)[i].id, i) % 2 == 0))
+          half.push_back((*texts)[i]);
       }
       *texts = half;
     }

@@ -234,6 +234,7 @@ std::string Maker::value(std::string_view name) {
   if (name == "ssn") return number(100, 899) + "-" + number(10, 99) + "-" + chance_.digits(4);
   if (name == "date") return date();
   if (name == "year") return number(1950, 2026);
+  if (name == "nat") return is_chinese_ ? "" : capitalised(chance_.of(lists_->of("nationality")));
   if (name == "month")
     return chance_.of(Words{"January", "February", "March", "April", "May", "June", "July", "August",
                             "September", "October", "November", "December"});
@@ -571,9 +572,29 @@ std::string Maker::english_job() {
   return chance_.percent(45) ? capitalised(job) : job;
 }
 
+// A trade name that no list holds: Zonavia, DataCrest, Locator.
+std::string Maker::coined() {
+  static const Words kHeads = {"Zon",  "Dem",  "Im",    "Lo",   "Ven",  "Tri",   "Ax",    "Cy",    "Neo",
+                               "Pro",  "Uni",  "Omni",  "Tele", "Info", "Data",  "Med",   "Bio",   "Geo",
+                               "Agri", "Fin",  "Cred",  "Edu",  "Civi", "Open",  "Smart", "Quick", "Clear",
+                               "True", "Blue", "Hello", "Make", "Snap", "Trans", "Inter", "Glo",   "Vi",
+                               "Xeno", "Kal",  "Mar",   "Sel",  "Tor",  "Bran",  "Dor",   "Fal"};
+  static const Words kMiddles = {"a", "e", "i", "o", "ta", "ri", "lo", "ver", "bi", "ma", "so", "", "", ""};
+  static const Words kTails = {
+      "data", "care",  "wallet", "vore", "bility", "via",   "tec",  "soft",  "net",     "logic", "metrics",
+      "ware", "works", "media",  "ify",  "ly",     "zon",   "nova", "dyne",  "gen",     "mart",  "link",
+      "path", "point", "stream", "wise", "core",   "crest", "x",    "quest", "counter", "ton",   "lex",
+      "nex",  "sys",   "labs",   "iq",   "us",     "ora",   "ent",  "ance",  "ium"};
+  std::string out = chance_.of(kHeads) + chance_.of(kMiddles);
+  std::string tail = chance_.of(kTails);
+  if (chance_.percent(15)) tail = capitalised(tail);
+  return out + tail;
+}
+
 std::string Maker::english_firm() {
   const std::uint32_t kind = chance_.below(100);
   const auto brand = [&]() -> std::string {
+    if (chance_.percent(45)) return coined();
     for (int i = 0; i < 50; ++i) {
       const std::string& word = chance_.of(lists_->of("brand"));
       if (!ascii::is_high(word[0])) return word;

@@ -35,6 +35,7 @@ class Maker {
   std::string english_last();
   std::string english_address();
   std::string english_firm();
+  std::string coined();
   std::string english_job();
   std::string date();
   void disturb(Text& text);

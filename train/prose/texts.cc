@@ -102,7 +102,7 @@ Result<std::vector<Text>> read_corpus(const std::string& root, const std::string
   const bool is_venues = set == "crosswoz";
   std::vector<Text> out;
   for (const LabelledText& from : *labelled) {
-    Text text{from.text, {}, 0, weight};
+    Text text{from.text, {}, 0, weight, from.id};
     if (set.starts_with("uner") || set == "wnut17" || set == "btc" || set == "wikigold" || set == "re3d" ||
         set == "sec_filings")
       text.unknown = kBesidesThree;

@@ -21,6 +21,7 @@ struct Text {
   std::vector<Mark> marks;
   std::uint32_t unknown = 0;  // bit t: spans of type t are not labelled in this text
   float weight = 1;
+  std::string id;
 };
 
 // One corpus of $TIDEGATE_DATA/data/corpus, its labels brought to the house's.

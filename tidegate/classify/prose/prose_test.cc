@@ -182,5 +182,27 @@ TEST(SpanFinder, ACheckDigitGoesBeforeWhatWasLearnt) {
   EXPECT_THAT(SpanFinder(literals).find("客户王晓明"), IsEmpty());
 }
 
+std::vector<std::string> found_all(std::string_view text) {
+  static const LiteralMatcher literals;
+  SpanFinder finder(literals, &models());
+  std::vector<std::string> out;
+  for (const FoundSpan& span : finder.find(text))
+    out.push_back(span.type + ":" + std::string(text.substr(span.start, span.end - span.start)));
+  return out;
+}
+
+// ASCII texts only: spans count characters.
+TEST(SpanFinder, TakesEnglishNumbersByTheWordThatNamesThem) {
+  EXPECT_THAT(found_all("They're not answering at 085 175 7641"), Contains("CT.PHONE:085 175 7641"));
+  EXPECT_THAT(found_all("call me on (64) 3591-3246?"), Contains("CT.PHONE:(64) 3591-3246"));
+  EXPECT_THAT(found_all("Desk: 463-612-6138x036"), Contains("CT.PHONE:463-612-6138x036"));
+  EXPECT_THAT(found_all("the limit of card 675984103431?"), Contains("FIN.CARD:675984103431"));
+  EXPECT_THAT(found_all("my driver's license number is F162823540116"), Contains("ID.DRIVER:F162823540116"));
+  EXPECT_THAT(found_all("Honda Jazz CX65 OWP, new clutch"), Contains("VEH.PLATE:CX65 OWP"));
+  EXPECT_THAT(found_all("My father retired at the age of 66"), Contains("DM.AGE:66"));
+  EXPECT_THAT(found_all("the pipeline 3.4.11.2 failed"), IsEmpty());
+  EXPECT_THAT(found_all("Invoice 4471 of 12 boxes, 3.5 kg each, total 1024"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace tidegate
