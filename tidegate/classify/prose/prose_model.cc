@@ -14,6 +14,7 @@ constexpr std::string_view kMagic = "TGPROSE1";
 constexpr std::size_t kHeader = 64;
 constexpr std::size_t kFoldBytes = (kLastHan - kFirstHan + 1) * 2;
 constexpr std::size_t kLongestProbe = 256;
+constexpr std::uint32_t kKnownMask = (1U << 19) - 1;
 constexpr std::size_t kLongestEntry = 8;  // units
 constexpr std::uint32_t kClassBits = 14;
 constexpr std::uint32_t kIsPrefix = 1U << kClassBits;
@@ -96,18 +97,24 @@ Result<ProseModel> ProseModel::parse(std::string_view bytes, std::string_view na
   model.lexicon_bytes_ = at;
   at += std::size_t{lexicon_slots} * 4;
   model.rows_ = reinterpret_cast<const std::int8_t*>(at);
+  auto known = std::make_shared<std::vector<std::uint64_t>>((kKnownMask + 1) / 64);
   for (std::size_t i = 0; i < slots; ++i) {
     const std::uint32_t where = load32(model.slot_bytes_ + i * 8 + 4);
     const auto wanted = static_cast<std::uint32_t>(std::popcount(where & 0xFF));
     if ((where & 0xFF) >= 32 || std::uint64_t{where >> 8} + wanted > rows)
       return malformed("a feature lies beyond the rows");
+    const std::uint32_t bit = load32(model.slot_bytes_ + i * 8) & kKnownMask;
+    if ((where & 0xFF) != 0) (*known)[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
+  model.known_ = std::move(known);
   return model;
 }
 
 ProseModel::Rows ProseModel::find(std::uint64_t key) const {
-  std::uint32_t slot = home(key, slots_);
   const std::uint32_t check = check_of(key);
+  const std::uint32_t bit = check & kKnownMask;
+  if (((*known_)[bit / 64] >> bit % 64 & 1) == 0) return {0, 0};
+  std::uint32_t slot = home(key, slots_);
   for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
     const char* const bytes = slot_bytes_ + std::size_t{slot} * 8;
     const std::uint32_t where = load32(bytes + 4);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,9 @@ class ProseModel {
   const char* fold_ = nullptr;
   const std::int8_t* bias_ = nullptr;
   const std::int8_t* rows_ = nullptr;
+  // A bit for each feature's low key bits: most keys of a text are no feature, and are told so without a look
+  // at the slots. Made by parse, never changed.
+  std::shared_ptr<const std::vector<std::uint64_t>> known_;
 };
 
 // What parse() reads, in memory: for the program that trains, and for tests.
