@@ -75,7 +75,7 @@ Result<std::vector<law::RulePack>> load_packs(const std::vector<std::string>& fi
   }
   const std::size_t given = packs.size();
   for (const Resource& r : resources()) {
-    if (!r.name.starts_with("rulepacks/")) continue;
+    if (!r.name.starts_with("rulepacks/") || !r.name.ends_with("/pack.json")) continue;
     std::string_view folder = r.name.substr(std::strlen("rulepacks/"));
     folder = folder.substr(0, folder.find('/'));
     const auto is_replaced = [&](const law::RulePack& p) { return p.id == folder; };

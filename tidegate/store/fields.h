@@ -59,6 +59,15 @@ struct Names<Sensitivity> {
   static constexpr std::array<std::string_view, 5> kAll{"none", "important", "pi", "spi", "secret"};
 };
 template <>
+struct Names<ListGrade> {
+  static constexpr std::array<std::string_view, 6> kAll{"context", "type",  "wording",
+                                                        "synonym", "exact", "scale"};
+};
+template <>
+struct Names<ReviewVerdict> {
+  static constexpr std::array<std::string_view, 3> kAll{"open", "dismissed", "confirmed"};
+};
+template <>
 struct Names<RouteClass> {
   static constexpr std::array<std::string_view, 5> kAll{"free", "conditions", "procedure", "undetermined",
                                                         "stop"};

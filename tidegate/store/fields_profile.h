@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tidegate/store/fields.h"
+#include "tidegate/store/fields_lists.h"
 
 namespace tidegate::store {
 
@@ -103,6 +104,7 @@ struct Fields<DataProfile> {
     io("sources", v.sources);
     io("notes", v.notes);
     io("type_names", v.type_names);
+    io("lists", v.lists);
   }
 };
 

@@ -82,6 +82,11 @@ TEST(JsonCodec, NoFieldOfANounIsForgotten) {
   EXPECT_ALL_FIELDS(ColumnProfile);
   EXPECT_ALL_FIELDS(FileProfile);
   EXPECT_ALL_FIELDS(PersonCounts);
+  EXPECT_ALL_FIELDS(ListRowNamed);
+  EXPECT_ALL_FIELDS(ListReview);
+  EXPECT_ALL_FIELDS(ListQuestion);
+  EXPECT_ALL_FIELDS(ListConsulted);
+  EXPECT_ALL_FIELDS(ListFindings);
   EXPECT_ALL_FIELDS(DataProfile);
   EXPECT_ALL_FIELDS(Citation);
   EXPECT_ALL_FIELDS(Duty);

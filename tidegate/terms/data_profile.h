@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tidegate/base/text.h"
+#include "tidegate/terms/list_findings.h"
 
 namespace tidegate {
 
@@ -100,6 +101,7 @@ struct DataProfile {
   std::vector<Text> notes;            // where the files hold more than was declared
   std::vector<std::pair<TypeCode, Text>>
       type_names;  // of every type named above, sorted by code; for readers
+  ListFindings lists;
 };
 
 }  // namespace tidegate

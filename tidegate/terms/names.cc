@@ -8,6 +8,16 @@ std::string_view to_string(Sensitivity s) {
   return kNames[static_cast<std::size_t>(s)];
 }
 
+std::string_view to_string(ListGrade grade) {
+  constexpr std::array<std::string_view, 6> kNames{"context", "type", "wording", "synonym", "exact", "scale"};
+  return kNames[static_cast<std::size_t>(grade)];
+}
+
+std::string_view to_string(ReviewVerdict verdict) {
+  constexpr std::array<std::string_view, 3> kNames{"open", "dismissed", "confirmed"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
 std::string_view letter(Factor f) {
   constexpr std::array<std::string_view, kFactorCount> kLetters{"N", "P", "D", "R", "T", "X",
                                                                 "B", "G", "C", "H", "V"};
