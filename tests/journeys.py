@@ -1533,5 +1533,148 @@ class Formats(Journey):
             self.assertIn("tree/a.csv", done.out)
 
 
+class Lists(Journey):
+    """Official lists ask which row may name a column; people answer, and no answer makes a transfer easier."""
+    SETTLED = ["--exporter-type", "company", "--ciio", "no", "--sent-this-year", "0", "--exemption", "none", "--state-secrets", "no",
+               "--under-14", "no", "--zone", "none", "--foreign-authority", "no", "--prohibited-recipient", "no", "--set", "data.personal=no",
+               "--set", "data.sensitive=no", "--set", "data.subjects=0"]
+
+    def write_charging(self, name="charging.csv"):
+        with open(self.folder / name, "w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(["桩编号", "经度", "纬度", "额定功率kW", "日充电量kWh", "利用率"])
+            for n in range(120):
+                writer.writerow([f"P{n:05}", f"{116 + n / 977:.6f}", f"{39 + n / 991:.6f}", [60, 120, 180][n % 3], f"{n * 7.3 % 900:.1f}",
+                                 f"{n % 97}%"])
+
+    def questions(self, *words):
+        found = json.loads(self.run_tidegate("scan", "charging.csv", "--as-of", DATE, "--json", *words, code=0).out)["official_lists"]
+        return found["questions"]
+
+    def assess(self, *words, code):
+        return self.run_tidegate("assess", "charging.csv", "--to", "SG", "--as-of", DATE, *self.SETTLED, *words, code=code)
+
+    def test_a_scan_asks_with_row_source_and_what_is_missing(self):
+        self.write_charging()
+        text = self.run_tidegate("scan", "charging.csv", "--as-of", DATE, code=0).out
+        for word in ("cn-auto-2021 row 3", "cn-bj-2025", "missing:", "nothing is declared important", "--dismiss ID"):
+            self.assertIn(word, text)
+        self.assertIn("可能涉及", self.run_tidegate("scan", "charging.csv", "--as-of", DATE, "--lang", "zh", code=0).out)
+        automotive = [q for q in self.questions() if q["list"] == "cn-auto-2021"]
+        self.assertTrue(automotive and all(q["holds"] and q["verdict"] == "open" for q in automotive))
+
+    def test_people_alone_raise_no_question_and_their_types_are_explained(self):
+        write_customers(self.folder / "customers.csv", 50)
+        found = json.loads(self.run_tidegate("scan", "customers.csv", "--as-of", DATE, "--json", code=0).out)["official_lists"]
+        self.assertEqual(found["questions"], [])
+        self.assertIn("GB/T 35273-2020", dict((b["type"], b["says"]["en"]) for b in found["basis"])["ID.NAME"])
+
+    def test_lists_of_another_day_do_not_ask(self):
+        self.write_charging()
+        found = json.loads(self.run_tidegate("scan", "charging.csv", "--as-of", "2021-09-30", "--json", code=0).out)["official_lists"]
+        self.assertFalse([q for q in found["questions"] if q["list"] == "cn-auto-2021"], "in force from 2021-10-01")
+
+    def test_a_blanket_no_does_not_answer_a_row_that_binds(self):
+        self.write_charging()
+        done = self.assess("--important-data", "no", "--json", code=3)
+        answer = json.loads(done.out)
+        self.assertEqual([o["route"] for o in answer["opinions"] if o["law"] == "CN"], ["undetermined"])
+        self.assertIn("tidegate lists review", "".join(n["en"] for n in answer["notes"]))
+
+    def test_each_question_dismissed_with_its_reason_lets_the_no_stand(self):
+        self.write_charging()
+        words = []
+        for question in self.questions():
+            words += ["--dismiss", question["id"]]
+        self.assertIn("--reason", self.run_tidegate("lists", "review", "charging.csv", *words, code=2).err)
+        self.run_tidegate("lists", "review", "charging.csv", "--as-of", DATE, *words, "--reason", "test bench, no network", "--by", "data office", code=0)
+        self.assertTrue(all(q["verdict"] == "dismissed" for q in self.questions()))
+        answer = json.loads(self.assess("--important-data", "no", "--json", code=0).out)
+        self.assertIn("test bench, no network", json.dumps(answer, ensure_ascii=False))
+        self.assertIn("the firm's own statement", "".join(n["en"] for n in answer["notes"]))
+        # Dismissing says nothing of itself: without the no the law still asks.
+        self.assess(code=3)
+
+    def test_one_confirmed_makes_it_important_whatever_else_is_said(self):
+        self.write_charging()
+        self.run_tidegate("lists", "review", "charging.csv", "--as-of", DATE, "--confirm", "cn-auto-2021:3", "--reason", "public network", code=0)
+        for words in ((), ("--important-data", "no")):
+            answer = json.loads(self.assess(*words, "--json", code=4).out)
+            self.assertEqual([o["route"] for o in answer["opinions"] if o["law"] == "CN"], ["security_assessment"])
+
+    def test_a_dismissal_ends_with_its_day_and_says_so(self):
+        self.write_charging()
+        one = self.questions()[0]
+        self.run_tidegate("lists", "review", "charging.csv", "--dismiss", one["id"], "--reason", "r", "--until", "2999-01-01", code=0)
+        state = {q["id"]: q for q in self.questions()}
+        self.assertEqual(state[one["id"]]["verdict"], "dismissed")
+        later = json.loads(self.run_tidegate("scan", "charging.csv", "--as-of", "2999-01-01", "--json", code=0).out)["official_lists"]["questions"]
+        again = [q for q in later if q["id"] == one["id"]]
+        if again:
+            self.assertEqual(again[0]["verdict"], "open")
+            self.assertIn("2999-01-01", again[0]["reopened"]["en"])
+        self.assertIn("--until", self.run_tidegate("lists", "review", "charging.csv", "--dismiss", one["id"], "--reason", "r", "--until",
+                                                   "2000-01-01", code=2).err)
+
+    def test_answers_may_lie_beside_the_project_and_a_lost_file_is_an_error(self):
+        self.write_charging()
+        one = self.questions()[0]["id"]
+        self.run_tidegate("lists", "review", "charging.csv", "--dismiss", one, "--reason", "r", "--reviews", "answers.jsonl", code=0)
+        self.assertEqual([q["verdict"] for q in self.questions("--reviews", "answers.jsonl") if q["id"] == one], ["dismissed"])
+        self.assertEqual([q["verdict"] for q in self.questions() if q["id"] == one], ["open"])
+        self.assertIn("gone.jsonl", self.run_tidegate("scan", "charging.csv", "--reviews", "gone.jsonl", code=2).err)
+        (self.folder / "answers.jsonl").write_text("{\n")
+        self.assertIn("answers.jsonl:1", self.run_tidegate("scan", "charging.csv", "--reviews", "answers.jsonl", code=2).err)
+
+    def test_formats_carry_the_questions(self):
+        self.write_charging()
+        for form, word in (("sarif", "TG-LIST-QUESTION"), ("md", "cn-auto-2021 row 3"), ("html", "cn-auto-2021 row 3"), ("table", "cn-auto-2021 row 3")):
+            self.assertIn(word, self.assess("--format", form, "--no-record", code=3).out)
+
+    def test_a_bundle_replays_with_its_answers(self):
+        self.write_charging()
+        self.assess("--save", "a.tga", code=3)
+        self.run_tidegate("replay", "a.tga", "--data", "charging.csv", code=0)
+
+    def write_list(self, kind="important"):
+        head = (ROOT / "rulepacks/lists/cn-tj-2024.tsv").read_text(encoding="utf-8").split("\n")[0]
+        values = dict.fromkeys(head.split("\t"), "")
+        values.update(list_id="firm-letter", row="1", edition="2026-01", effective_from="2026-01-01", zone="CN", unit="field", field_zh="桩编号",
+                      field_en="Pile number", kind=kind, route="assessment", source="letter of the department", grade="T")
+        (self.folder / "firm.tsv").write_text(head + "\n" + "\t".join(values.values()) + "\n", encoding="utf-8")
+
+    def test_an_operators_list_asks_once_added_and_says_that_it_is_unsigned(self):
+        self.write_charging()
+        self.write_list()
+        self.assertIn("--unsigned", self.run_tidegate("lists", "add", "firm.tsv", code=2).err)
+        self.run_tidegate("lists", "add", "firm.tsv", "--unsigned", code=0)
+        found = [q for q in self.questions() if q["list"] == "firm-letter"]
+        self.assertEqual([(q["row"], q["match"], q["holds"]) for q in found], [("1", "exact", True)])
+        self.assertIn("unsigned", self.run_tidegate("scan", "charging.csv", "--as-of", DATE, code=0).out)
+        self.assertIn("firm-letter", self.run_tidegate("lists", "coverage", code=0).out)
+        self.run_tidegate("lists", "verify", code=0)
+
+    def test_a_wrong_row_is_named_by_line_and_column_in_both_languages(self):
+        self.write_list(kind="vital")
+        for lang, word in (("en", 'line 2, kind: "vital"'), ("zh", "第 2 行，kind：“vital”")):
+            self.assertIn(word, self.run_tidegate("lists", "add", "firm.tsv", "--unsigned", "--lang", lang, code=2).err)
+
+    def test_a_signed_list_is_checked_whenever_it_is_used(self):
+        self.write_charging()
+        self.write_list()
+        run = lambda *words: subprocess.run(words, cwd=self.folder, check=True, capture_output=True)
+        run("openssl", "genpkey", "-algorithm", "ed25519", "-out", "key")
+        run("openssl", "pkey", "-in", "key", "-pubout", "-out", "open.pem")
+        run("openssl", "pkeyutl", "-sign", "-rawin", "-inkey", "key", "-in", "firm.tsv", "-out", "firm.sig")
+        self.assertIn("signed", self.run_tidegate("lists", "add", "firm.tsv", "--signature", "firm.sig", "--key", "open.pem", code=0).out)
+        self.assertIn("signed", self.run_tidegate("lists", "verify", code=0).out)
+        kept = self.home / "lists" / "firm-letter.json"
+        kept.write_text(kept.read_text(encoding="utf-8").replace("Pile number", "Pile bumber"), encoding="utf-8")
+        self.run_tidegate("lists", "verify", code=6)
+        self.run_tidegate("scan", "charging.csv", code=6)
+        (self.folder / "firm.tsv").write_bytes((self.folder / "firm.tsv").read_bytes() + b"\n")
+        self.run_tidegate("lists", "add", "firm.tsv", "--signature", "firm.sig", "--key", "open.pem", code=6)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=1)

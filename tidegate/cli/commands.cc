@@ -323,6 +323,38 @@ int run_register(Call& call) {
   return show(register_complete(exporter, *from, call.json, call.look, call.options), call.look.lang);
 }
 
+int run_lists(Call& call) {
+  const Arguments& a = call.arguments;
+  const std::string_view name = a.command->name;
+  ListsRequest request;
+  request.as_of = call.as_of;
+  request.read = call.read;
+  if (name == "lists coverage")
+    return show(lists_coverage(request, call.json, call.look, call.options), call.look.lang);
+  if (name == "lists verify")
+    return show(lists_verify(request, call.json, call.look, call.options), call.look.lang);
+  if (name == "lists show") {
+    if (a.positional.size() > 1) return wrong_count(call, a.command->positional);
+    if (!a.positional.empty()) request.list = a.positional[0];
+    return show(lists_show(request, call.json, call.look, call.options), call.look.lang);
+  }
+  request.paths = a.positional;
+  request.coverage = a.value("--coverage");
+  request.signature = a.value("--signature");
+  request.key = a.value("--key");
+  request.may_be_unsigned = a.has("--unsigned");
+  if (name == "lists add")
+    return show(lists_add(request, call.json, call.look, call.options), call.look.lang);
+  request.dismiss = a.values("--dismiss");
+  request.confirm = a.values("--confirm");
+  request.reason = a.value("--reason");
+  request.by = a.value("--by");
+  const auto last = day_of(a, "--until");
+  if (!last) return report(last.error(), call.look.lang);
+  request.until = *last;
+  return show(lists_review(request, call.json, call.look, call.options), call.look.lang);
+}
+
 int run_on_one_file(Call& call) {
   const Arguments& a = call.arguments;
   const std::string_view name = a.command->name;
@@ -334,6 +366,8 @@ int run_on_one_file(Call& call) {
   if (name == "replay") return show(replay(bundle, call.json, call.look, call.options), call.look.lang);
   if (name == "evaluate routes")
     return show(evaluate_routes(file, call.json, call.look, call.options), call.look.lang);
+  if (name == "evaluate lists")
+    return show(evaluate_lists(file, call.as_of, call.json, call.look, call.options), call.look.lang);
   if (name == "evaluate tables")
     return show(evaluate_tables(file, call.as_of, call.json, call.look, call.options), call.look.lang);
   return show(evaluate_spans(file, a.value("--map"), call.json, call.look, call.options), call.look.lang);
@@ -357,6 +391,7 @@ int run(const Arguments& arguments, const Surroundings& around) {
   call.options.home = arguments.value("--home", around.home);
   call.options.may_write = !arguments.has("--no-record");
   call.options.key_command = arguments.value("--key-command");
+  call.options.reviews = arguments.value("--reviews");
   call.options.threads = *workers;
   call.options.packs = arguments.values("--pack");
   call.options.cancelled = around.cancelled;
@@ -366,6 +401,7 @@ int run(const Arguments& arguments, const Surroundings& around) {
   if (name == "scan" || name == "classify") return run_scan(call);
   if (name.starts_with("rules ")) return run_rules(call);
   if (name.starts_with("register ")) return run_register(call);
+  if (name.starts_with("lists ")) return run_lists(call);
   if (name == "doctor") return show(doctor(call.json, call.look, call.options), around.lang);
   if (name == "man") return print(man_page(around.lang), ExitCode::kProceed, around.lang);
   if (name == "completion") {

@@ -60,6 +60,13 @@ constexpr OptionSpec kFailOn{
      "4 and 5 come first",
      "发现该级别及以上的字段时以 1 退出；assess 仅在本应以 0 退出时如此，其 3、4、5 优先"}};
 
+constexpr OptionSpec kReviews{
+    "--reviews",
+    "FILE",
+    "",
+    {"answers to questions of official lists; default: reviews.jsonl of the state folder",
+     "官方清单问题的答复文件；默认为状态目录中的 reviews.jsonl"}};
+
 constexpr std::array kAssess{
     OptionSpec{"--to",
                "COUNTRY",
@@ -107,6 +114,7 @@ constexpr std::array kAssess{
         "",
         {"let --write-declaration replace a file that is there", "允许 --write-declaration 覆盖已有文件"}},
     kFailOn,
+    kReviews,
     kDestinations,
     kWeights,
     OptionSpec{"--public-security-gate",
@@ -151,6 +159,7 @@ constexpr std::array kScan{
     kFailOn,
     kDelimiter,
     kEncoding,
+    kReviews,
     OptionSpec{"--sha256",
                "",
                "",
@@ -299,6 +308,67 @@ constexpr std::array kEvaluateTablesExamples{
 constexpr std::array kEvaluateSpansExamples{
     ExampleSpec{"tidegate evaluate spans texts.jsonl --map map.json",
                 {"score what is found in free text", "用标注文本评测自由文本识别"}}};
+constexpr OptionSpec kHome{"--home", "DIR", "", {"the state folder", "状态目录"}};
+constexpr OptionSpec kTableOrJson{"--format", "FORMAT", "table|json", {"default table", "默认 table"}};
+constexpr std::array kLists{kAsOf, kHome, kTableOrJson};
+constexpr std::array kListsAdd{
+    OptionSpec{"--coverage",
+               "FILE",
+               "",
+               {"coverage.tsv with a line for this list; without it the list counts as a fragment",
+                "含该清单一行的 coverage.tsv；未给出时按不完整处理"}},
+    OptionSpec{
+        "--signature",
+        "FILE",
+        "",
+        {"Ed25519 signature over rows and coverage, 64 octets", "对条目与覆盖说明的 Ed25519 签名，64 字节"}},
+    OptionSpec{"--key", "FILE", "", {"public key in PEM", "PEM 公钥"}},
+    OptionSpec{
+        "--unsigned",
+        "",
+        "",
+        {"take a list without a signature; it is marked so everywhere", "接受未签名的清单，并处处注明"}},
+    kHome,
+    kTableOrJson};
+constexpr std::array kListsReview{
+    OptionSpec{"--dismiss",
+               "ID",
+               "",
+               {"it is not what the row means: a question's id, or LIST:ROW for all of a row",
+                "不属于该条目所指：问题编号，或 清单:条目 表示该条目的全部问题"},
+               true},
+    OptionSpec{"--confirm", "ID", "", {"it is what the row means", "属于该条目所指"}, true},
+    OptionSpec{"--reason", "TEXT", "", {"why; kept with the answer", "理由，随答复留存"}},
+    OptionSpec{"--by", "NAME", "", {"who answers", "答复人"}},
+    OptionSpec{
+        "--until", "DATE", "", {"first day on which a dismissal counts no more", "排除自该日起不再有效"}},
+    kReviews,
+    kAsOf,
+    kHome,
+    kTableOrJson,
+    kThreads,
+    kDelimiter,
+    kEncoding};
+constexpr std::array kListsCoverageExamples{
+    ExampleSpec{"tidegate lists coverage",
+                {"which lists are held, and what of each is missing", "现有哪些清单、各缺什么"}}};
+constexpr std::array kListsShowExamples{ExampleSpec{
+    "tidegate lists show cn-auto-2021", {"the rows of a list with their sources", "清单条目及来源"}}};
+constexpr std::array kListsAddExamples{ExampleSpec{
+    "tidegate lists add cn-bj-2025.tsv --coverage coverage.tsv --signature list.sig --key office.pem",
+    {"the annex that binds the firm, in place of the fragment", "以适用于本企业的清单附件替换残缺条目"}}};
+constexpr std::array kListsVerifyExamples{ExampleSpec{
+    "tidegate lists verify", {"are the added lists what was signed?", "加入的清单与签名是否一致？"}}};
+constexpr std::array kListsReviewExamples{
+    ExampleSpec{"tidegate lists review charging.csv",
+                {"what official lists ask about a file", "官方清单对某文件提出的问题"}},
+    ExampleSpec{
+        "tidegate lists review charging.csv --dismiss cn-auto-2021:3 --reason \"test bench, no network\"",
+        {"answer all questions of a row", "一次答复某条目的全部问题"}}};
+constexpr std::array kEvaluateLists{kAsOf, kTableOrJson};
+constexpr std::array kEvaluateListsExamples{ExampleSpec{
+    "tidegate evaluate lists tables.jsonl",
+    {"are important columns asked about, and others not?", "重要字段是否被提出，其他字段是否未被提出？"}}};
 constexpr std::array kDoctor{
     OptionSpec{"--home", "DIR", "", {"where records and keys lie", "记录与密钥目录"}},
     OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
@@ -430,6 +500,49 @@ constexpr std::array kCommands{
                  "DIR 为其状态目录；两者须使用相同密钥（docs/formats/subjects.md）。"},
                 kRegisterMerge,
                 kRegisterMergeExamples},
+    CommandSpec{"lists coverage",
+                "",
+                {"official lists held, and what of each is missing", "现有官方清单及其缺失部分"},
+                {"A list that is not complete may raise a question, never clear a transfer.",
+                 "不完整的清单只能提出问题，不能放行。"},
+                kLists,
+                kListsCoverageExamples},
+    CommandSpec{"lists show",
+                "[LIST]",
+                {"the rows of an official list", "官方清单的条目"},
+                {"With their sources and how each was read: T the text, S a secondary account, M memory.",
+                 "附来源与等级：T 原文，S 二手来源，M 凭记忆。"},
+                kLists,
+                kListsShowExamples},
+    CommandSpec{"lists add",
+                "FILE.tsv",
+                {"load the rows of an official list", "加入官方清单的条目"},
+                {"Format: docs/formats/lists.md. Replaces the list of the same id.",
+                 "格式见 docs/formats/lists.md。替换同名清单。"},
+                kListsAdd,
+                kListsAddExamples},
+    CommandSpec{"lists verify",
+                "",
+                {"check the signatures of added lists", "校验所加清单的签名"},
+                {"Exit 6 when one is not what was signed.", "与签名不符时以 6 退出。"},
+                kLists,
+                kListsVerifyExamples},
+    CommandSpec{
+        "lists review",
+        "PATH...",
+        {"what official lists ask about files; answer it", "官方清单对文件提出的问题及答复"},
+        {"A dismissal stays until its day, a new edition of the row or another type of the column; it is the "
+         "firm's own statement. A confirmed question makes the data important.",
+         "排除有效至所定日期、条目改版或字段类型变化；为企业自行说明。经确认的按重要数据处理。"},
+        kListsReview,
+        kListsReviewExamples},
+    CommandSpec{
+        "evaluate lists",
+        "FILE.jsonl",
+        {"score the questions of official lists against labelled columns", "用标注字段评测官方清单的提问"},
+        {"Takes the files of evaluate tables.", "使用 evaluate tables 的文件。"},
+        kEvaluateLists,
+        kEvaluateListsExamples},
     CommandSpec{"evaluate routes",
                 "FILE.jsonl",
                 {"score routes against labelled cases", "用标注案例评测路径判断"},

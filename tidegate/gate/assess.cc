@@ -10,6 +10,7 @@
 #include "tidegate/gate/earlier_exports.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/judge.h"
+#include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/record.h"
 #include "tidegate/gate/register/consult.h"
@@ -137,6 +138,12 @@ std::vector<std::string> us_categories(const Transfer& transfer, const std::opti
   return categories;
 }
 
+// China's lists speak of data that leaves China.
+bool may_be_chinese(const Facts& flow) {
+  const FactValue* from = flow.find("exporter.jurisdiction");
+  return from == nullptr || is_unknown(*from) || *from == FactValue{Symbol{"CN"}};
+}
+
 // A flag speaks of every recipient.
 void tell_recipients(const Facts& before, Transfer& transfer) {
   for (const auto& [name, value] : transfer.facts.flow.all()) {
@@ -230,6 +237,11 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
     grounds->sent_before = std::move(*known);
   }
   nobody_before(transfer->facts);
+  if (scanned && may_be_chinese(transfer->facts.flow)) {
+    const auto asked = ask_official_lists(&transfer->facts.flow, as_of, options, scanned->profile);
+    if (!asked) return fail(asked.error());
+    settle_listed(*transfer, scanned->profile);
+  }
 
   // The law asks nothing of officers: what is judged, shown and kept holds none.
   Transfer judged = *transfer;

@@ -1,6 +1,7 @@
 // Measures the classifier against labelled tables and texts which the user owns.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
@@ -11,6 +12,7 @@
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/gate/scan.h"
+#include "tidegate/pilot/list_questions.h"
 #include "tidegate/pilot/spans.h"
 #include "tidegate/pilot/tables.h"
 
@@ -76,6 +78,42 @@ PredictedTable predicted_of(const DataProfile& profile, const std::string& path,
   return predicted;
 }
 
+// The columns of a labelled table that some list asks about, by the labels' own numbers.
+AskedTable asked_of(const DataProfile& profile, const LabelledTable& table, const std::string& file) {
+  const PredictedTable read = predicted_of(profile, table.path, file);
+  AskedTable asked{table.path, {}};
+  std::size_t before =
+      0;  // columns of the tables before, of which predicted_of has all or those of the first
+  for (std::size_t i = 0; i < profile.files.size() && before < read.columns.size(); ++i) {
+    for (const ListQuestion& question : profile.lists.questions) {
+      if (question.file != i || !question.column) continue;
+      const PredictedColumn& column = read.columns.at(before + *question.column);
+      const auto named = std::find_if(
+          table.columns.begin(), table.columns.end(),
+          [&](const LabelledColumn& c) { return !column.name.empty() && c.name == column.name; });
+      asked.columns.insert(named != table.columns.end() ? named->index : column.index);
+    }
+    before += profile.files[i].columns.size();
+  }
+  return asked;
+}
+
+std::string list_text(const ListScore& score, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  std::string out = fmt::format(fmt::runtime(zh ? "标注为重要的 {} 个字段中提出问题的比例 {}\n"
+                                                : "columns labelled important: {}, asked about {}\n"),
+                                score.important.support(), percent(score.important.recall()));
+  for (std::size_t i = 0; i < score.columns.size(); ++i)
+    out += fmt::format("  {:<10} {:>5} / {:>5}\n", to_string(static_cast<Sensitivity>(i)), score.asked[i],
+                       score.columns[i]);
+  out += fmt::format(
+      fmt::runtime(zh ? "没有重要字段的表 {} 张，其中对无类别字段提出问题的 {} 张\n"
+                      : "tables without an important column: {}, asked about a column of no class: {}\n"),
+      score.quiet_tables, score.quiet_tables_asked);
+  for (const std::string& missed : score.missed) out += missed + "\n";
+  return out;
+}
+
 }  // namespace
 
 Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_of, bool as_json,
@@ -104,6 +142,27 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
   const TableScore score = score_tables(
       *labels, predictions, [&](const TypeCode& type) { return taxonomy->sensitivity_on(type, day); });
   return Printed{as_json ? to_json(score) + "\n" : table_text(score, look.lang), ExitCode::kProceed};
+}
+
+Result<Printed> evaluate_lists(const std::string& file, std::optional<Date> as_of, bool as_json,
+                               const Look& look, const GateOptions& options) {
+  const auto bytes = read_file(file, kLabelledLimit);
+  if (!bytes) return fail(bytes.error());
+  const auto labels = parse_labelled_tables(*bytes, file);
+  if (!labels) return fail(labels.error());
+  const Date day = as_of.value_or(options.today);
+  std::vector<AskedTable> asked;
+  for (const LabelledTable& table : *labels) {
+    const std::string path = (std::filesystem::path(file).parent_path() / table.path).string();
+    std::vector<Error> none;
+    const auto profile = scan({path}, {}, day, options, none);
+    if (!profile && profile.error().code != ErrorCode::kMalformed &&
+        profile.error().code != ErrorCode::kLimit)
+      return fail(profile.error());
+    if (profile) asked.push_back(asked_of(*profile, table, path));
+  }
+  const ListScore score = score_lists(*labels, asked);
+  return Printed{as_json ? to_json(score) + "\n" : list_text(score, look.lang), ExitCode::kProceed};
 }
 
 Result<Printed> evaluate_spans(const std::string& file, const std::string& map_file, bool as_json,

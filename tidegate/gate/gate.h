@@ -34,8 +34,9 @@ struct GateOptions {
   std::string home;         // state folder
   bool may_write = true;    // false: no record, no report, no key file
   std::string key_command;  // prints the subject key; empty: the key file
+  std::string reviews;      // what the firm said of questions of official lists; empty: a file of `home`
   int threads = 1;
-  bool hashes_files = true;  // SHA-256 of each, which costs as much as a tenth to a third of its scan
+  bool hashes_files = true;        // SHA-256 of each, which costs as much as a tenth to a third of its scan
   std::vector<std::string> packs;  // files that replace built-in packs of the same id
   const std::atomic<bool>* cancelled = nullptr;
   std::function<void(const ScanProgress&)> progress;  // called from one thread at a time; may be empty
@@ -142,6 +143,35 @@ Result<Printed> evaluate_routes(const std::string& file, bool json, const Look& 
 Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_of, bool json,
                                 const Look& look, const GateOptions& options);
 Result<Printed> evaluate_spans(const std::string& file, const std::string& map_file, bool json,
+                               const Look& look, const GateOptions& options);
+struct ListsRequest {
+  std::string list;                // one list alone; empty: all
+  std::optional<Date> as_of;       // day of the rows; none: today
+  std::vector<std::string> paths;  // files of a list, or data to ask about
+  std::string coverage;            // file of `lists add`; empty: nobody says how whole the list is
+  std::string signature;           // file; empty: none
+  std::string key;                 // file of the public key
+  bool may_be_unsigned = false;
+  std::vector<std::string> dismiss;  // ids of questions, or LIST:ROW for all of a row
+  std::vector<std::string> confirm;
+  std::string reason;
+  std::string by;
+  std::optional<Date> until;
+  ReadOptions read;
+};
+Result<Printed> lists_coverage(const ListsRequest& request, bool json, const Look& look,
+                               const GateOptions& options);
+Result<Printed> lists_show(const ListsRequest& request, bool json, const Look& look,
+                           const GateOptions& options);
+Result<Printed> lists_add(const ListsRequest& request, bool json, const Look& look,
+                          const GateOptions& options);
+Result<Printed> lists_verify(const ListsRequest& request, bool json, const Look& look,
+                             const GateOptions& options);
+// Shows the questions about data files; with dismiss or confirm keeps what is said of them first.
+Result<Printed> lists_review(const ListsRequest& request, bool json, const Look& look,
+                             const GateOptions& options);
+// Whether columns labelled as important are asked about, and others are not.
+Result<Printed> evaluate_lists(const std::string& file, std::optional<Date> as_of, bool json,
                                const Look& look, const GateOptions& options);
 Result<Printed> doctor(bool json, const Look& look, const GateOptions& options);
 

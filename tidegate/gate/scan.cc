@@ -12,6 +12,7 @@
 #include "tidegate/classify/classify.h"
 #include "tidegate/extract/extract.h"
 #include "tidegate/gate/block_workers.h"
+#include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/ports/file_source.h"
 #include "tidegate/ports/pdf_program.h"
@@ -570,6 +571,8 @@ Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOption
   auto scanned = scan_sources({{0, paths}}, read, as_of, SubjectKeySecret{}, options, &failed);
   if (!scanned) return fail(scanned.error());
   if (scanned->profile.files.empty() && !failed.empty()) return fail(failed.front());
+  const auto asked = ask_official_lists(nullptr, as_of, options, scanned->profile);
+  if (!asked) return fail(asked.error());
   return std::move(scanned->profile);
 }
 

@@ -109,6 +109,16 @@ Assessment hostile_assessment() {
   }
   a.profile->engine = a.profile->taxonomy_hash = a.profile->as_of = bad;
   a.profile->type_names = {{bad, text}};
+  for (ListQuestion& question : a.profile->lists.questions) {
+    question.id = question.list_id = bad;
+    question.row = {bad, bad, text, bad, bad, bad, bad, bad, bad};
+    question.more_rows = {bad};
+    question.reasons = {text};
+    question.review = {question.review.verdict, bad, bad, bad, bad, text};
+  }
+  a.profile->lists.consulted = {{bad, text, bad, bad, true, bad, 1, bad, text, bad}};
+  a.profile->lists.remarks = {text};
+  a.profile->lists.basis = {{bad, text}};
   for (Finding& f : a.findings) {
     f.rule = f.pointer = bad;
     f.says = f.source = f.fix = text;

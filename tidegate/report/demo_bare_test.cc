@@ -19,6 +19,7 @@ Assessment bare_assessment() {
   a.transfer.facts.items = {demo::item("contacts.jsonl", false, 86250)};
   a.profile->files.erase(a.profile->files.begin());
   a.profile->files[0].columns.pop_back();
+  a.profile->lists = {};
   a.profile->totals = {86250, 0, 86250, 0, 0};
   a.findings.clear();
   Opinion o = demo::china();

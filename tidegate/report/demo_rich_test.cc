@@ -110,6 +110,48 @@ ColumnProfile column(std::size_t index, const char* name, const char* type, Sens
   return c;
 }
 
+// One question is open, one answered; of the list most is missing.
+ListFindings lists() {
+  ListQuestion lab;
+  lab.id = "51d0e1b2c3a49586";
+  lab.column = 3;
+  lab.list_id = "cn-bj-2025";
+  lab.row = {"22",         "2025版",         {"Blood test", "血液检测"}, "field", "important",
+             "assessment", "群体10万人以上", "annex as quoted",          "S"};
+  lab.more_rows = {"18"};
+  lab.grade = ListGrade::kType;
+  lab.reasons = {{"its type is Laboratory result or vital sign (MED.LAB), which the row may mean",
+                  "类型为检验结果/体征（MED.LAB），条目可能包括"}};
+  lab.holds = true;
+  ListQuestion note = lab;
+  note.id = "0a1b2c3d4e5f6071";
+  note.column = 4;
+  note.row.row = "18";
+  note.row.term = {"Diagnosis and treatment of a group", "群体诊疗"};
+  note.more_rows.clear();
+  note.review = {ReviewVerdict::kDismissed,
+                 "operators' remarks, no findings",
+                 "data office",
+                 "2026-11-20",
+                 "2027-05-20",
+                 {}};
+  ListFindings found;
+  found.questions = {lab, note};
+  found.consulted = {
+      {"cn-bj-2025",
+       {"Beijing Two Zones negative list 2025", "“两区”数据出境管理清单（负面清单）（2025版）"},
+       "list",
+       "Beijing municipality",
+       true,
+       "partial",
+       29,
+       "612 fields",
+       {"the four new sectors wholly", "四个新增行业全部"},
+       "built_in"}};
+  found.basis = {{"ID.NAME", {"GB/T 35273-2020 表A.1: Personal name", "GB/T 35273-2020 表A.1：个人姓名"}}};
+  return found;
+}
+
 DataProfile profile() {
   DataProfile p;
   p.as_of = "2026-11-23";
@@ -175,6 +217,7 @@ DataProfile profile() {
                   {"MED.NOTE", {"Clinical free text", "病程/医嘱文本"}},
                   {"MED.RECORD_NO", {"Medical record or admission number", "病历号/住院号"}},
                   {"SEC.TOKEN", {"Bearer, JWT or OAuth token", "令牌"}}};
+  p.lists = lists();
   return p;
 }
 

@@ -103,6 +103,7 @@ std::string assessment_html(const Assessment& assessment, Lang lang) {
   if (assessment.risk) put_risk(draft, *assessment.risk);
   put_findings(draft);
   if (assessment.sent_before) put_sent(draft, *assessment.sent_before);
+  if (assessment.profile) put_list_questions(draft, *assessment.profile);
   if (assessment.profile) put_files(draft, *assessment.profile);
   put_citations(draft);
   put_proof(draft);

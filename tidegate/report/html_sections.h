@@ -59,6 +59,7 @@ void put_questions(HtmlDraft& draft, const Opinion& opinion);
 void put_risk(HtmlDraft& draft, const RiskReport& risk);
 void put_findings(HtmlDraft& draft);
 void put_sent(HtmlDraft& draft, const SentBefore& sent);
+void put_list_questions(HtmlDraft& draft, const DataProfile& profile);
 void put_files(HtmlDraft& draft, const DataProfile& profile);
 void put_citations(HtmlDraft& draft);
 void put_proof(HtmlDraft& draft);

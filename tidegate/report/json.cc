@@ -1,6 +1,7 @@
 #include "tidegate/report/json.h"
 
 #include "tidegate/report/labels.h"
+#include "tidegate/report/list_questions.h"
 #include "tidegate/terms/exit_code.h"
 
 namespace tidegate::report {
@@ -237,6 +238,7 @@ void write_profile(JsonWriter& json, const DataProfile& p) {
       .unsigned_integer(p.totals.ordinary_only);
   json.key("under14").unsigned_integer(p.totals.under14);
   json.key("rows_without_identifier").unsigned_integer(p.totals.rows_without_identifier).end_object();
+  write_list_findings(json.key("official_lists"), p.lists);
   json.end_object();
 }
 

@@ -7,6 +7,7 @@
 #include "tidegate/base/utf8.h"
 #include "tidegate/report/display_width.h"
 #include "tidegate/report/labels.h"
+#include "tidegate/report/list_questions.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/phrases_changes.h"
@@ -228,6 +229,28 @@ void put_files(MarkdownDraft& md, const DataProfile& profile) {
   }
 }
 
+void put_list_questions(MarkdownDraft& md, const DataProfile& profile) {
+  constexpr std::size_t kMost = 50;
+  const std::vector<ListQuestionGroup> groups = question_groups(profile);
+  if (groups.empty()) return;
+  md.heading("Official lists", "官方清单");
+  md.put("{}\n\n", md.say(questions_sentence(profile)));
+  md.table_head({md.say("column", "字段"), md.say("may be", "可能为"), md.say("source", "来源"),
+                 md.say("the firm's answer", "企业答复"), "id"},
+                "| --- | --- | --- | --- | --- |");
+  for (std::size_t i = 0; i < std::min(groups.size(), kMost); ++i) {
+    const ListQuestion& first = *groups[i].questions.front();
+    std::string ids;
+    for (const ListQuestion* question : groups[i].questions) ids += (ids.empty() ? "" : " ") + question->id;
+    const Text said = review_words(first);
+    md.row({md.say(asked_columns(groups[i])), md.say(row_words(first)), first.row.source,
+            said.empty() ? md.say("open", "待答复") : md.say(said), ids});
+  }
+  md.put("\n");
+  for (const Text& missing : missing_sentences(profile)) md.put("- {}\n", md.say(missing));
+  for (const Text& remark : profile.lists.remarks) md.put("- {}\n", md.say(remark));
+}
+
 // Whether `mark`, before `rest` and behind `so_far`, would begin a list, a heading or a quotation.
 bool begins_block(std::string_view so_far, char mark, std::string_view rest) {
   if (so_far.empty()) return std::string_view("-+#>=").find(mark) != std::string_view::npos;
@@ -269,6 +292,7 @@ std::string assessment_markdown(const Assessment& a, Lang lang) {
   if (a.risk) put_risk(md, *a.risk);
   put_findings(md, a.findings);
   if (a.sent_before) put_sent(md, *a.sent_before);
+  if (a.profile) put_list_questions(md, *a.profile);
   if (a.profile) put_files(md, *a.profile);
   const std::vector<Text> notes = all_notes(a);
   if (!notes.empty()) {

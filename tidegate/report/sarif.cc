@@ -7,6 +7,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/report/labels.h"
+#include "tidegate/report/list_questions.h"
 #include "tidegate/report/phrases.h"
 
 namespace tidegate::report {
@@ -33,12 +34,14 @@ const std::vector<Rule>& own_rules() {
        "warning",
        {"A column holds sensitive personal information", "字段含敏感个人信息"}},
       {"TG-COLUMN-SECRET", "error", {"A column holds secrets or credentials", "字段含凭据与密钥"}},
+      {"TG-LIST-QUESTION", "warning", {"An official list may name a column", "官方清单可能涉及该字段"}},
   };
   return kRules;
 }
 
 std::size_t route_rule(RouteClass c) { return static_cast<std::size_t>(c); }
 std::size_t column_rule(Sensitivity s) { return 4 + static_cast<std::size_t>(s); }  // kNone has none
+constexpr std::size_t kListRule = 9;
 
 std::string_view level_of(Severity severity) {
   if (severity == Severity::kBlocks) return "error";
@@ -64,6 +67,7 @@ class SarifDraft {
   void location(const Place& place);
   void routes();
   void columns();
+  void list_questions();
   void findings();
 
   const Assessment& a_;
@@ -172,6 +176,33 @@ void SarifDraft::columns() {
   }
 }
 
+// Answered ones are told as suppressed, with the firm's reason.
+void SarifDraft::list_questions() {
+  if (!a_.profile) return;
+  for (const ListQuestionGroup& group : question_groups(*a_.profile)) {
+    for (const ListQuestion* question : group.questions) {
+      std::string message =
+          fmt::format("{}: {} {}", asked_column(*a_.profile, *question, lang_),
+                      lang_ == Lang::kZh ? "可能为" : "may be", row_words(*question).in(lang_));
+      for (const Text& reason : question->reasons) message += " · " + reason.in(lang_);
+      const Rule& own = own_rules()[kListRule];
+      result(own.id, kListRule, own.level, message,
+             {group.file->path, 0,
+              fmt::format("{}#{} {}:{}", group.file->path,
+                          question->column ? std::to_string(*question->column + 1) : "*", question->list_id,
+                          question->row.row)});
+      if (question->review.verdict == ReviewVerdict::kDismissed) {
+        json_.key("suppressions").begin_array().begin_object().key("kind").string("external");
+        json_.key("status").string("accepted").key("justification").string(question->review.reason);
+        json_.end_object().end_array();
+      }
+      json_.key("properties").begin_object().key("question").string(question->id);
+      json_.key("list").string(question->list_id).key("row").string(question->row.row);
+      json_.key("verdict").string(to_string(question->review.verdict)).end_object().end_object();
+    }
+  }
+}
+
 void SarifDraft::findings() {
   for (const Finding* finding : failing(a_.findings)) {
     const auto at = std::find_if(checks_.begin(), checks_.end(),
@@ -209,6 +240,7 @@ std::string SarifDraft::write() {
   json_.key("results").begin_array();
   routes();
   columns();
+  list_questions();
   findings();
   json_.end_array();
   json_.key("properties").begin_object().key("as_of").string(a_.as_of.str());

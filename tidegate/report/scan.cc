@@ -6,6 +6,7 @@
 
 #include "tidegate/report/json.h"
 #include "tidegate/report/labels.h"
+#include "tidegate/report/list_questions.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
 
@@ -184,6 +185,11 @@ std::string scan_screen(const DataProfile& profile, std::size_t unread, const Sc
   TextPage page(options.page);
   for (const FileProfile& file : profile.files) {
     put_scanned(page, profile, file, options.lang);
+    page.blank();
+  }
+  constexpr std::size_t kMostAsked = 12;
+  if (!profile.lists.questions.empty()) {
+    put_list_questions(page, profile, options.lang, kMostAsked);
     page.blank();
   }
   page.line({{totals_sentence(profile.totals).in(options.lang), Tone::kStrong}}, 2);

@@ -44,6 +44,7 @@ std::string draw(const Assessment& assessment, const ScreenOptions& options, Det
   draw_margins(draft);
   if (assessment.sent_before) draw_sent(draft, *assessment.sent_before);
   if (assessment.profile) draw_files(draft, *assessment.profile);
+  if (assessment.profile) draw_list_questions(draft, *assessment.profile);
   if (assessment.risk) draw_risk(draft, *assessment.risk);
   if (!assessment.opinions.empty()) draw_duties(draft, assessment.opinions.front());
   draw_changes(draft);

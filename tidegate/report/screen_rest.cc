@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tidegate/report/labels.h"
+#include "tidegate/report/list_questions.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/phrases_sent.h"
@@ -147,6 +148,30 @@ void draw_findings(ScreenDraft& draft) {
   }
   draft.page.table({{""}, {"", false, true}, {"", false, true}}, rows);
   draft.count_left_out(shown, all);
+}
+
+// One line a row that asks; ids and the rest stand in the report and in `lists review`.
+void draw_list_questions(ScreenDraft& draft, const DataProfile& profile) {
+  const std::vector<ListQuestionGroup> groups = question_groups(profile);
+  if (groups.empty()) return;
+  draft.section(draft.say("Lists", "官方清单"));
+  draft.page.line({{draft.say(questions_sentence(profile)), Tone::kAsk}}, 2);
+  const std::size_t shown = std::min(groups.size(), draft.at_most(4, 2, 1));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const ListQuestion& first = *groups[i].questions.front();
+    const Text said = review_words(first);
+    draft.page.line({{draft.say(asked_columns(groups[i])) + draft.say(": ", "："), Tone::kStrong},
+                     {draft.say(row_words(first)), Tone::kPlain},
+                     {said.empty() ? "" : "  " + draft.say(said), Tone::kFaint}},
+                    2);
+  }
+  if (!draft.is_least()) {
+    const std::vector<Text> missing = missing_sentences(profile);
+    const std::size_t told = std::min(missing.size(), draft.at_most(2, 1));
+    for (std::size_t i = 0; i < told; ++i) draft.page.line({{draft.say(missing[i]), Tone::kFaint}}, 2);
+    draft.page.line({{draft.say(how_to_settle()), Tone::kFaint}}, 2);
+  }
+  draft.count_left_out(shown, groups.size());
 }
 
 void draw_notes(ScreenDraft& draft) {

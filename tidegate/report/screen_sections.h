@@ -73,6 +73,7 @@ void draw_doubts(ScreenDraft& draft);
 
 void draw_sent(ScreenDraft& draft, const SentBefore& sent);
 void draw_files(ScreenDraft& draft, const DataProfile& profile);
+void draw_list_questions(ScreenDraft& draft, const DataProfile& profile);
 void draw_risk(ScreenDraft& draft, const RiskReport& risk);
 void draw_findings(ScreenDraft& draft);
 void draw_notes(ScreenDraft& draft);
