@@ -12,7 +12,7 @@
 namespace tidegate {
 namespace {
 
-enum class Remedy { kExportAsCsv, kConvertToText, kUnpack, kConsole };
+enum class Remedy { kExportAsCsv, kTakeOut, kConvertToText, kUnpack, kConsole };
 
 struct Signature {
   std::size_t at;
@@ -24,8 +24,8 @@ struct Signature {
 
 // Only what no text can begin with, or what is too long to be chance.
 constexpr std::array kSignatures = std::to_array<Signature>({
-    {0, "PAR1\x15", "a Parquet file", "Parquet 文件", Remedy::kExportAsCsv},
-    {0, {"SQLite format 3\0", 16}, "an SQLite database", "SQLite 数据库", Remedy::kExportAsCsv},
+    {0, "PAR1\x15", "a Parquet file", "Parquet 文件", Remedy::kTakeOut},
+    {0, {"SQLite format 3\0", 16}, "an SQLite database", "SQLite 数据库", Remedy::kTakeOut},
     {0, {"Obj\x01", 4}, "an Avro file", "Avro 文件", Remedy::kExportAsCsv},
     {0, "\x89HDF\r\n\x1A\n", "an HDF5 file", "HDF5 文件", Remedy::kExportAsCsv},
     {0, "{\\rtf", "an RTF file", "RTF 文件", Remedy::kConvertToText},
@@ -53,7 +53,10 @@ constexpr std::array kTextSignatures = std::to_array<Signature>({
 tl::unexpected<Error> unreadable(std::string_view en, std::string_view zh, Remedy remedy) {
   std::string_view fix = "export its tables as CSV (UTF-8) and give those";
   std::string_view fix_zh = "请将其中的表导出为 CSV（UTF-8）后再试";
-  if (remedy == Remedy::kConvertToText) {
+  if (remedy == Remedy::kTakeOut) {
+    fix = "unpack it and give the file itself";
+    fix_zh = "请解压后直接给出该文件";
+  } else if (remedy == Remedy::kConvertToText) {
     fix = "convert it to text, or take it out and have it looked at by a person";
     fix_zh = "请转换为文本，或将其取出并由人工查看";
   } else if (remedy == Remedy::kUnpack) {

@@ -1,0 +1,19 @@
+// Rows of a Parquet file through libduckdb, where the user has installed it. The one file that speaks to
+// DuckDB.
+#pragma once
+
+#include <string>
+
+#include "tidegate/base/result.h"
+#include "tidegate/ports/databases/open_rows.h"
+
+namespace tidegate {
+
+// Reads with one thread, 256 MiB of memory, no network and no other file.
+// Errors: as open_rows; kUnavailable without the library, with how to fetch it.
+Result<OpenedRows> open_parquet(const std::string& path, const RowOptions& options);
+
+// Which library would be used; "": none is there.
+std::string parquet_library(const std::string& stated);
+
+}  // namespace tidegate
