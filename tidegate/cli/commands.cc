@@ -48,6 +48,34 @@ Result<std::string> delimiter(const Arguments& arguments) {
                "--delimiter", fmt::format("“{}”不是单个字符（或 tab）", text)});
 }
 
+// Rows of a sample; 0: all.
+Result<std::uint64_t> sample_rows(const Arguments& arguments) {
+  if (!arguments.has("--sample")) return std::uint64_t{0};
+  const std::string text = arguments.value("--sample");
+  std::uint64_t n = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (error != std::errc{} || end != text.data() + text.size() || n < 100 || n > 10'000'000) {
+    return fail({ErrorCode::kMalformed, fmt::format("\"{}\" is not a number from 100 to 10000000", text),
+                 "--sample", fmt::format("“{}”不是 100 至 10000000 的整数", text)});
+  }
+  return n;
+}
+
+// Words of the command line are seen by everybody on the machine, and kept by the shell.
+Result<void> check_sources(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    const auto shown = source_without_password(word);
+    if (!shown || *shown == word) continue;
+    return fail(
+        {ErrorCode::kMalformed,
+         "a password stands in the URL, where `ps` shows it: leave it out, and give it with --password-file, "
+         "PGPASSWORD, MYSQL_PWD, or when asked",
+         *shown,
+         "URL 中含密码，会被 `ps` 看到：请删去，改用 --password-file、PGPASSWORD、MYSQL_PWD，或按提示输入"});
+  }
+  return {};
+}
+
 // One line on standard error, redrawn in place: blanks cover what the last one left, for any terminal.
 class ProgressLine {
  public:
@@ -209,9 +237,9 @@ int run_scan(Call& call) {
   const Arguments& a = call.arguments;
   if (a.positional.empty()) {
     return report({ErrorCode::kMalformed,
-                   fmt::format("{} needs at least one file or folder", a.command->name),
+                   fmt::format("{} needs at least one file, folder or database", a.command->name),
                    {},
-                   fmt::format("{} 至少需要一个文件或目录", a.command->name)},
+                   fmt::format("{} 至少需要一个文件、目录或数据库", a.command->name)},
                   call.look.lang);
   }
   call.options.hashes_files = a.has("--sha256");
@@ -385,12 +413,24 @@ int run(const Arguments& arguments, const Surroundings& around) {
   call.json = arguments.value("--format") == "json";
   const auto between = delimiter(arguments);
   if (!between) return report(between.error(), around.lang);
-  call.read = {*between, arguments.value("--encoding")};
+  const auto sample = sample_rows(arguments);
+  if (!sample) return report(sample.error(), around.lang);
+  for (const auto& words : {arguments.positional, arguments.values("--data")}) {
+    if (const auto good = check_sources(words); !good) return report(good.error(), around.lang);
+  }
+  call.read = {*between, arguments.value("--encoding"), *sample};
   call.options.program = "tidegate " TIDEGATE_VERSION;
   call.options.today = around.today;
   call.options.home = arguments.value("--home", around.home);
   call.options.may_write = !arguments.has("--no-record");
   call.options.key_command = arguments.value("--key-command");
+  if (arguments.has("--password-file")) {
+    auto password = read_password(arguments.value("--password-file"));
+    if (!password) return report(password.error(), around.lang);
+    call.options.password = std::move(*password);
+  }
+  call.options.duckdb = around.duckdb;
+  call.options.ask_password = around.ask_password;
   call.options.reviews = arguments.value("--reviews");
   call.options.threads = *workers;
   call.options.packs = arguments.values("--pack");

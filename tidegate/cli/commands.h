@@ -2,6 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
 
 #include "tidegate/base/date.h"
 #include "tidegate/cli/arguments.h"
@@ -15,6 +18,9 @@ struct Surroundings {  // what main found out about the world
   bool progress = false;  // standard error is a terminal
   Date today;
   std::string home;
+  std::string duckdb;  // library that reads Parquet; empty: as the loader finds it
+  // Reads a password from the terminal, nothing of it shown; empty: there is no terminal.
+  std::function<std::optional<std::string>(const std::string& shown)> ask_password;
   const std::atomic<bool>* cancelled = nullptr;
 };
 

@@ -1,13 +1,16 @@
 // The command line door: finds out about the world, reads the words, runs the command.
 #include <fmt/format.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +72,30 @@ int screen_width() {
   return 100;
 }
 
+// On the terminal itself, with its echo off.
+std::optional<std::string> ask_password(const std::string& shown, Lang lang) {
+  std::FILE* const terminal = std::fopen("/dev/tty", "r+");
+  if (terminal == nullptr) return std::nullopt;
+  const int number = fileno(terminal);
+  termios before{};
+  if (tcgetattr(number, &before) != 0) {
+    std::fclose(terminal);
+    return std::nullopt;
+  }
+  termios quiet = before;
+  quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  tcsetattr(number, TCSAFLUSH, &quiet);
+  std::fprintf(terminal, lang == Lang::kZh ? "%s 的密码：" : "Password for %s: ", shown.c_str());
+  std::fflush(terminal);
+  std::string line;
+  for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal))
+    line.push_back(static_cast<char>(c));
+  tcsetattr(number, TCSAFLUSH, &before);
+  std::fputc('\n', terminal);
+  std::fclose(terminal);
+  return line;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -99,5 +126,13 @@ int main(int argc, char** argv) {
   around.progress = isatty(STDERR_FILENO) != 0;
   around.today = tidegate::date_in_zone(tidegate::SystemClock{}, 480);
   around.home = state_folder();
+  around.duckdb = variable("TIDEGATE_DUCKDB");
+  if (around.duckdb.empty() && access((around.home + "/lib/libduckdb.so").c_str(), R_OK) == 0)
+    around.duckdb = around.home + "/lib/libduckdb.so";
+  if (isatty(STDIN_FILENO) != 0) {
+    around.ask_password = [lang = around.lang](const std::string& shown) {
+      return ask_password(shown, lang);
+    };
+  }
   return tidegate::cli::run(*arguments, around);
 }

@@ -44,6 +44,18 @@ constexpr OptionSpec kEncoding{
     false,
     true};
 
+constexpr OptionSpec kSample{"--sample",
+                             "ROWS",
+                             "",
+                             {"read so many rows of each database table, drawn at random; its counts are "
+                              "leasts, and no limit is judged by them",
+                              "每个数据库表随机抽取的行数；计数仅为下限，不据以判定法定门槛"}};
+constexpr OptionSpec kPasswordFile{"--password-file",
+                                   "FILE",
+                                   "",
+                                   {"file (mode 0600) whose first line is the database user's password",
+                                    "首行为数据库用户密码的文件（权限 0600）"}};
+
 constexpr OptionSpec kDestinations{"--destinations",
                                    "FILE",
                                    "",
@@ -140,6 +152,8 @@ constexpr std::array kAssess{
     kPack,
     kDelimiter,
     kEncoding,
+    kSample,
+    kPasswordFile,
 };
 constexpr std::array kAssessExamples{
     ExampleSpec{"tidegate assess customers.csv --to SG",
@@ -165,15 +179,20 @@ constexpr std::array kScan{
                "",
                {"the hash of every file too, in the JSON (assess always takes it)",
                 "在 JSON 中同时给出每个文件的哈希（assess 总会计算）"}},
+    kSample,
+    kPasswordFile,
 };
 constexpr std::array kScanExamples{
     ExampleSpec{"tidegate scan exports/ --threads 2",
                 {"every file of a folder: types, distinct persons", "扫描整个目录：字段类型与去重人数"}},
+    ExampleSpec{"tidegate scan postgresql://reader@db.example:5432/shop?schema=public",
+                {"every table of a database, in one read-only snapshot", "扫描数据库的全部表（只读快照）"}},
     ExampleSpec{"tidegate scan dump.csv.gz --json | jq .totals.persons", {"for scripts", "供脚本使用"}},
 };
 constexpr std::array kClassify{
-    kThreads, kAsOf, OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
-    kDelimiter, kEncoding};
+    kThreads,     kAsOf,     OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
+    kDelimiter,   kEncoding, kSample,
+    kPasswordFile};
 constexpr std::array kClassifyExamples{
     ExampleSpec{"tidegate classify a.csv b.jsonl --json",
                 {"one line a table: the type of every column", "每表一行：各字段的类型"}}};
@@ -204,6 +223,7 @@ constexpr std::array kReplay{
     OptionSpec{
         "--home", "DIR", "", {"where the subject key lies (with --data)", "主体密钥目录（与 --data 同用）"}},
     OptionSpec{"--key-command", "COMMAND", "", {"as for assess", "同 assess"}},
+    kPasswordFile,
     kWeights,
     kDestinations,
     kPack,
@@ -395,16 +415,21 @@ constexpr std::array kCommands{
         kAssess,
         kAssessExamples,
         true},
-    CommandSpec{
-        "scan",
-        "PATH...",
-        {"what is in the files: types, sensitivity, distinct persons",
-         "文件里有什么：类型、敏感性、去重人数"},
-        {"Reads CSV, TSV, JSON, JSON lines, text and logs, plain or in gzip and zip, whole, never a sample. "
-         "Prints no value of anybody.",
-         "读取 CSV、TSV、JSON、JSON Lines、文本与日志（含 gzip、zip），全量而非抽样。不输出任何个人的值。"},
-        kScan,
-        kScanExamples},
+    CommandSpec{"scan",
+                "PATH...",
+                {"what is in the files: types, sensitivity, distinct persons",
+                 "文件里有什么：类型、敏感性、去重人数"},
+                {"Reads CSV, TSV, JSON, JSON lines, text and logs, plain or in gzip and zip; office files; "
+                 "SQLite and Parquet files; "
+                 "PostgreSQL and MariaDB by URL (docs/formats/inputs.md). Whole, unless --sample says "
+                 "otherwise of databases. "
+                 "Prints no value of anybody.",
+                 "读取 CSV、TSV、JSON、JSON Lines、文本与日志（含 gzip、zip），办公文档，SQLite 与 Parquet "
+                 "文件，以及以 URL "
+                 "指定的 PostgreSQL、MariaDB（docs/formats/inputs.md）。全量读取；仅数据库可用 --sample "
+                 "抽样。不输出任何个人的值。"},
+                kScan,
+                kScanExamples},
     CommandSpec{"classify",
                 "FILE...",
                 {"the type of every column", "每个字段的类型"},

@@ -16,6 +16,8 @@
 #include "tidegate/gate/register/consult.h"
 #include "tidegate/gate/scan.h"
 #include "tidegate/intake/write_transfer.h"
+#include "tidegate/ports/databases/database_url.h"
+#include "tidegate/terms/sample.h"
 
 namespace tidegate {
 namespace {
@@ -100,7 +102,7 @@ Result<void> complete_facts(Transfer& transfer, std::optional<Scanned>& scanned,
     if (stated == 0 && transfer.items.empty()) transfer.items = item_names(counted);
   }
   settle_found(std::move(without_item), stated, transfer, profile.notes);
-  if (stated > 0) hold_to_files(profile.totals, transfer, profile.notes);
+  if (stated > 0) hold_to_files(profile, transfer, profile.notes);
   return {};
 }
 
@@ -132,7 +134,8 @@ std::vector<std::string> us_categories(const Transfer& transfer, const std::opti
   for (const auto& [law, items] : question.items_by_law) {
     for (const Facts& item : items) {
       const FactValue* category = item.find("category");
-      if (law == "US" && category != nullptr) categories.push_back(to_string(*category));
+      if (law == "US" && category != nullptr && !is_unknown(*category))
+        categories.push_back(to_string(*category));
     }
   }
   return categories;
@@ -215,6 +218,10 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
   if (!held) return fail(held.error());
   const auto sources = files_of(*transfer);
   if (!sources) return fail(sources.error());
+  // The declaration may hold passwords of databases; what is judged, shown and kept holds none.
+  for (DataSource& source : transfer->data) {
+    for (std::string& word : source.globs) word = without_password(word);
+  }
   std::optional<Scanned> scanned;
   if (!sources->empty()) {
     auto read =
@@ -231,7 +238,9 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
   if (auto error = contradiction(before, transfer->facts)) return fail(std::move(*error));
   tell_recipients(before.facts.flow, *transfer);
   if (*held) {
-    auto known = consult_register(**held, desk->secret(), as_of, stated, scanned ? &*scanned : nullptr,
+    // Of a sample nothing is compared: who was not drawn may have been sent before.
+    const bool is_whole = scanned && !is_sample(scanned->profile);
+    auto known = consult_register(**held, desk->secret(), as_of, stated, is_whole ? &*scanned : nullptr,
                                   us_categories(*transfer, scanned, *grounds), *transfer);
     if (!known) return fail(known.error());
     grounds->sent_before = std::move(*known);

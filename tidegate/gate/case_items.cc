@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 
+#include "tidegate/terms/sample.h"
+
 namespace tidegate {
 namespace {
 
@@ -24,10 +26,18 @@ bool is_sure(const ColumnProfile& column) {
   return column.p_permille >= (column.type == "GEN.CATEGORY" ? kSureOfCategory : kSure);
 }
 
-// Nothing is known of a table without rows.
+// Of some table only a sample was read: what it holds is found, what it lacks is unknown, and so is every
+// count.
+bool is_sample(const Counted& counted) {
+  return std::any_of(counted.files.begin(), counted.files.end(),
+                     [](const FileProfile* file) { return is_sample(*file); });
+}
+
+// Nothing is known of a table without rows, nor of the rows that no sample drew.
 bool is_sure_of_all(const Counted& counted) {
   return std::all_of(counted.files.begin(), counted.files.end(), [](const FileProfile* file) {
-    return file->rows > 0 && std::all_of(file->columns.begin(), file->columns.end(), is_sure);
+    return file->rows > 0 && !is_sample(*file) &&
+           std::all_of(file->columns.begin(), file->columns.end(), is_sure);
   });
 }
 
@@ -87,12 +97,12 @@ std::string columns_named(const Counted& counted, bool (*is)(const ColumnProfile
 std::int64_t persons(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
 // earlier  how many of them are in the item before, with sensitive information
-Facts personal_item(std::uint64_t subjects, std::uint64_t earlier, FactValue sensitive, FactValue under14) {
+Facts personal_item(FactValue subjects, std::uint64_t earlier, FactValue sensitive, FactValue under14) {
   Facts item;
   item.set("personal", true);
   item.set("sensitive", std::move(sensitive));
   item.set("under14", std::move(under14));
-  item.set("subjects", persons(subjects));
+  item.set("subjects", std::move(subjects));
   item.set("already_counted", std::int64_t{0});  // the strict reading: nobody was sent before
   item.set("counted_as_sensitive", persons(earlier));
   return item;
@@ -121,17 +131,23 @@ std::vector<Facts> items_of(const Counted& counted) {
   std::vector<Facts> items;
   const PersonCounts& found = counted.persons;
   const std::uint64_t sensitive = found.with_sensitive;
+  const bool is_least = is_sample(counted);
   const FactValue unless_found =
-      counted.rows_without_age == 0 ? FactValue{false} : FactValue{Unknown{}};  // under 14
+      counted.rows_without_age == 0 && !is_least ? FactValue{false} : FactValue{Unknown{}};  // under 14
+  const auto count_of = [&](std::uint64_t n) {
+    return is_least ? FactValue{Unknown{}} : FactValue{persons(n)};
+  };
   const FactValue no_if_sure = is_sure_of_all(counted) ? FactValue{false} : FactValue{Unknown{}};
   if (sensitive > 0) {
-    items.push_back(personal_item(sensitive, 0, true, found.under14 > 0 ? FactValue(true) : unless_found));
+    items.push_back(
+        personal_item(count_of(sensitive), 0, true, found.under14 > 0 ? FactValue(true) : unless_found));
   }
   if (found.persons > 0 && (sensitive == 0 || any_column(counted, is_ordinary))) {
-    items.push_back(personal_item(found.persons, sensitive, no_if_sure, unless_found));
+    items.push_back(
+        personal_item(count_of(found.persons), is_least ? 0 : sensitive, no_if_sure, unless_found));
   }
   if (const std::uint64_t named = cells_that_name_persons(counted); items.empty() && named > 0)
-    items.push_back(personal_item(named, 0, Unknown{}, Unknown{}));
+    items.push_back(personal_item(count_of(named), 0, Unknown{}, Unknown{}));
   if (items.empty()) {
     const bool any_personal = any_column(counted, is_personal);
     Facts item;
@@ -182,10 +198,16 @@ std::vector<Facts> us_items_of(const Counted& counted,
     Facts item;
     item.set("category", Symbol{category});
     // Everybody in the files: an upper bound for one category, so never short of a threshold.
-    item.set("subjects", persons(counted.persons.persons));
+    item.set("subjects",
+             is_sample(counted) ? FactValue{Unknown{}} : FactValue{persons(counted.persons.persons)});
     item.set("already_counted", std::int64_t{0});
     item.set("personal", true);
     items.push_back(std::move(item));
+  }
+  if (is_sample(counted)) {
+    Facts unseen;
+    for (const char* name : {"category", "subjects", "personal"}) unseen.set(name, Unknown{});
+    items.push_back(std::move(unseen));
   }
   return items;
 }
@@ -206,7 +228,7 @@ std::int64_t number_of(const Facts& facts, std::string_view name) {
 // Adds to one of the rows what they lack of `found`; true where they lacked any. Of those who left before,
 // only as many explain persons of the files as the rows say are counted already.
 bool make_up(std::int64_t found, std::int64_t before, const std::vector<std::size_t>& rows,
-             std::vector<Facts>& items, std::size_t into) {
+             std::vector<Facts>& items, std::size_t into, bool is_least) {
   std::int64_t counted = 0;
   std::int64_t counted_already = 0;
   for (const std::size_t i : rows) {
@@ -218,13 +240,16 @@ bool make_up(std::int64_t found, std::int64_t before, const std::vector<std::siz
   counted += std::min(before, counted_already);
   if (counted >= found) return false;
   Facts& first = items[into];
-  first.set("subjects", number_of(first, "subjects") + found - counted);
+  first.set("subjects",
+            is_least ? FactValue{Unknown{}} : FactValue{number_of(first, "subjects") + found - counted});
   return true;
 }
 
 }  // namespace
 
-void hold_to_files(const PersonCounts& found, Transfer& transfer, std::vector<Text>& notes) {
+void hold_to_files(const DataProfile& profile, Transfer& transfer, std::vector<Text>& notes) {
+  const PersonCounts& found = profile.totals;
+  const bool is_least = is_sample(profile);
   std::vector<Facts>& items = transfer.facts.items;
   std::vector<std::size_t> sensitive;
   std::vector<std::size_t> all;
@@ -243,10 +268,11 @@ void hold_to_files(const PersonCounts& found, Transfer& transfer, std::vector<Te
       before + number_of(transfer.facts.flow, "cumulative_before.pi_nonsensitive");
   bool is_short = false;
   if (!sensitive.empty())
-    is_short = make_up(persons(found.with_sensitive), before, sensitive, items, sensitive.front());
+    is_short = make_up(persons(found.with_sensitive), before, sensitive, items, sensitive.front(), is_least);
   if (!all.empty())
     is_short =
-        make_up(persons(found.persons), before_all, all, items, ordinary.value_or(all.front())) || is_short;
+        make_up(persons(found.persons), before_all, all, items, ordinary.value_or(all.front()), is_least) ||
+        is_short;
   if (!is_short) return;
   notes.push_back(
       {fmt::format(
@@ -306,6 +332,10 @@ void complete_item(const Counted& counted, std::size_t index, Transfer& transfer
   const std::string name =
       index < transfer.items.size() ? transfer.items[index].name : fmt::format("data[{}]", index);
   PersonCounts found = counted.persons;
+  const bool is_least = is_sample(counted);
+  for (const char* fact : {"personal", "sensitive", "under14", "subjects"}) {
+    if (is_least && item.find(fact) == nullptr) item.set(fact, Unknown{});
+  }
   if (found.persons == 0) found.persons = cells_that_name_persons(counted);
   if (found.persons > 0 && assert_true(item, "personal")) {
     notes.push_back(
@@ -328,7 +358,10 @@ void complete_item(const Counted& counted, std::size_t index, Transfer& transfer
                      found.under14),
          fmt::format("{}：申报不含不满十四周岁未成年人，但发现 {} 人；以文件为准", name, found.under14)});
   }
+  const FactValue* said = item.find("subjects");
+  if (is_least && (said == nullptr || is_unknown(*said))) return;
   if (raise(item, "subjects", persons(found.persons))) {
+    if (is_least) item.set("subjects", Unknown{});
     notes.push_back(
         {fmt::format("{}: the files are about more persons ({}) than declared; the larger number is used",
                      name, found.persons),

@@ -40,9 +40,9 @@ std::vector<Facts> us_items_of(const Counted& counted,
 // Completes row `item` of a declaration with what was counted. What was declared stands unless the files hold
 // more or stricter: then the files' figure is used, and `notes` says so.
 // Over all rows of a declaration, persons counted before apart, no fewer persons and no fewer with sensitive
-// data than all files hold: rows that share files or persons cannot hide anybody. found  the union of the
-// files.
-void hold_to_files(const PersonCounts& found, Transfer& transfer, std::vector<Text>& notes);
+// data than all files hold: rows that share files or persons cannot hide anybody. Where a sample shows more
+// than was declared, how many is unknown.
+void hold_to_files(const DataProfile& profile, Transfer& transfer, std::vector<Text>& notes);
 
 void complete_item(const Counted& counted, std::size_t item, Transfer& transfer, std::vector<Text>& notes);
 

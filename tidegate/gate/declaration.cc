@@ -12,6 +12,7 @@
 #include "tidegate/gate/register/exporters.h"
 #include "tidegate/intake/nearest.h"
 #include "tidegate/intake/read_transfer.h"
+#include "tidegate/ports/databases/database_url.h"
 #include "tidegate/terms/country_code.h"
 
 namespace tidegate {
@@ -52,6 +53,7 @@ Text meant_country(const std::string& word) {
 }
 
 Result<bool> is_declaration(const std::string& path) {
+  if (is_database_url(path)) return false;
   if (path.ends_with(".yaml") || path.ends_with(".yml")) return true;
   if (!path.ends_with(".json")) return false;
   const auto bytes = read_file(path, kDeclarationLimit);
@@ -154,6 +156,10 @@ Result<std::vector<std::vector<std::string>>> expand_globs(const Transfer& trans
   for (const DataSource& source : transfer.data) {
     std::vector<std::string>& files = files_of.emplace_back();
     for (std::size_t i = 0; i < source.globs.size(); ++i) {
+      if (is_database_url(source.globs[i])) {
+        files.push_back(source.globs[i]);
+        continue;
+      }
       const std::filesystem::path whole =
           std::filesystem::path(transfer.origin).parent_path() / source.globs[i];
       glob_t found{};

@@ -10,6 +10,9 @@
 #include "tidegate/gate/judge.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/ports/databases/mariadb_rows.h"
+#include "tidegate/ports/databases/parquet_rows.h"
+#include "tidegate/ports/databases/postgresql_rows.h"
 
 namespace tidegate {
 namespace {
@@ -73,6 +76,19 @@ Check check_home(const std::string& home) {
   return {"state", true, {fmt::format("{} is private", home), fmt::format("{} 权限正确", home)}};
 }
 
+// What is missing hinders only those who ask for it.
+Check check_sources(const GateOptions& options) {
+  Text says{"files, SQLite", "文件、SQLite"};
+  const auto add = [&](bool is_there, std::string_view name, std::string_view fix) {
+    says.en += is_there ? fmt::format(", {}", name) : fmt::format("; no {} ({})", name, fix);
+    says.zh += is_there ? fmt::format("、{}", name) : fmt::format("；缺 {}（{}）", name, fix);
+  };
+  add(has_postgresql_library(), "PostgreSQL", "apt-get install libpq5");
+  add(has_mariadb_library(), "MariaDB, MySQL", "apt-get install libmariadb3");
+  add(!parquet_library(options.duckdb).empty(), "Parquet", "tools/setup parquet");
+  return {"sources", true, says};
+}
+
 }  // namespace
 
 Result<Printed> doctor(bool as_json, const Look& look, const GateOptions& options) {
@@ -85,6 +101,7 @@ Result<Printed> doctor(bool as_json, const Look& look, const GateOptions& option
                                  name_of(best_simd()))}});
   checks.push_back(check_grounds(options));
   checks.push_back(check_home(options.home));
+  checks.push_back(check_sources(options));
   const bool good = std::all_of(checks.begin(), checks.end(), [](const Check& c) { return c.good; });
   JsonWriter json;
   json.begin_object().key("good").boolean(good).key("checks").begin_array();

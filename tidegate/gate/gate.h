@@ -34,6 +34,10 @@ struct GateOptions {
   std::string home;         // state folder
   bool may_write = true;    // false: no record, no report, no key file
   std::string key_command;  // prints the subject key; empty: the key file
+  std::string duckdb;       // library that reads Parquet; empty: as the loader finds it
+  std::string password;     // of a database's user, where the URL has none
+  // Asks for the password of a database, called by its name; empty: there is nobody to ask.
+  std::function<std::optional<std::string>(const std::string& shown)> ask_password;
   std::string reviews;      // what the firm said of questions of official lists; empty: a file of `home`
   int threads = 1;
   bool hashes_files = true;        // SHA-256 of each, which costs as much as a tenth to a third of its scan
@@ -79,6 +83,13 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
 // those that could not be read, the others being told all the same; where there is only one, it is the error.
 Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOptions& read, Date as_of,
                          const GateOptions& options, std::vector<Error>& failed);
+
+// A source's name without a password, as it is shown and kept; a file's is its own. Errors: kMalformed, with
+// nothing of the password in it.
+Result<std::string> source_without_password(const std::string& word);
+// The first line of a file that its owner alone may read. Errors: as any file's; kMalformed where others may
+// read it.
+Result<std::string> read_password(const std::string& path);
 
 enum class Format { kTable, kJson, kSarif, kHtml, kMarkdown };
 struct Look {  // how a screen is drawn

@@ -3,19 +3,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <filesystem>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 
 #include "tidegate/base/check.h"
+#include "tidegate/base/utf8.h"
 #include "tidegate/classify/classify.h"
 #include "tidegate/extract/extract.h"
+#include "tidegate/extract/rows/row_tables.h"
 #include "tidegate/gate/block_workers.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/ports/databases/database_url.h"
+#include "tidegate/ports/databases/open_rows.h"
 #include "tidegate/ports/file_source.h"
 #include "tidegate/ports/pdf_program.h"
+#include "tidegate/terms/sample.h"
 
 namespace tidegate {
 namespace {
@@ -301,6 +309,15 @@ class ScanSink final : public TableSink, public SchemaSink {
   BlockWorkers workers_;  // last: its threads touch the above
 };
 
+// What lies in cells that were not read is unknown: a verdict that the rest is harmless does not stand.
+void doubt_unread(const std::vector<std::uint32_t>& unread, std::vector<ColumnProfile>& columns) {
+  for (const std::uint32_t i : unread) {
+    if (columns[i].sensitivity != Sensitivity::kNone) continue;
+    columns[i].type.clear();
+    columns[i].p_permille = 0;
+  }
+}
+
 // The files of a folder and of those in it, in no order; hidden ones and links to folders left out.
 // unread  takes the folders that cannot be looked into.
 void walk_folder(const std::string& top, std::vector<std::string>& files, std::vector<Error>& unread) {
@@ -339,7 +356,7 @@ Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std
            "standard input is not read, since a file may have to be read twice: save it to a file first",
            path, "不读取标准输入，因为文件可能需要读两遍：请先存成文件"});
     std::error_code error;
-    if (!fs::is_directory(path, error)) {
+    if (is_database_url(path) || !fs::is_directory(path, error)) {
       files.push_back(path);
       continue;
     }
@@ -390,66 +407,142 @@ class Scanner {
     extract_.encoding = read.encoding;
     if (!read.delimiter.empty()) extract_.delimiter = read.delimiter[0];
     extract_.pdf = &pdf_;
+    sample_rows_ = read.sample_rows;
   }
 
   ScanProgress& progress() { return progress_; }
 
-  // failed: as for scan_sources, for files of an archive.
+  // The tables of a file, or of a database.
+  // failed  takes the errors of tables that cannot be read while others can; nullptr: none may be.
+  Result<std::vector<ScannedTable>> scan_source(const std::string& word, std::vector<Error>* failed) {
+    const bool is_url = is_database_url(word);
+    const auto kind = is_url ? RowFile::kNone : kind_of(word);
+    if (!kind) return fail(kind.error());
+    auto tables =
+        is_url || *kind != RowFile::kNone ? scan_rows(word, *kind, failed) : scan_file(word, failed);
+    if (tables) ++progress_.files_done;
+    return tables;
+  }
+
+  // What databases and columnar files did not give, and why.
+  std::vector<Text>& notes() { return notes_; }
+
+ private:
+  struct Pass {
+    RowsRead read;
+    std::string stamp;  // the same for two passes over the same data; "": it changed under the pass
+  };
+  using Reading = std::function<Result<Pass>(ScanSink&, std::vector<Error>* failed)>;
+
+  static Result<RowFile> kind_of(const std::string& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return RowFile::kNone;  // what a pipe gave is gone
+    auto file = FileSource::open(path, {.takes_hash = false});
+    if (!file) return fail(file.error());
+    std::array<char, 16> head{};
+    const auto n = file->read(head);
+    if (!n) return fail(n.error());
+    return recognise_rows({head.data(), *n});
+  }
+
   Result<std::vector<ScannedTable>> scan_file(const std::string& path, std::vector<Error>* failed) {
     progress_.path = path;
     if (options_.progress) options_.progress(progress_);
-    std::string hash;
-    std::string stamp;
-    std::uint64_t size = 0;
+    return read_and_count(path, failed, [&](ScanSink& sink, std::vector<Error>* unread) -> Result<Pass> {
+      FileSource::Options options;
+      options.takes_hash = options_.hashes_files;
+      options.cancel = options_.cancelled;
+      auto file = FileSource::open(path, options);
+      if (!file) return fail(file.error());
+      const std::string stamp = file->stamp();
+      ReportingSource source(*file, progress_, options_);
+      ExtractOptions how = extract_;
+      how.schemas = &sink;
+      how.unread = unread;
+      if (const auto done = extract_tables(source, path, sink, how); !done) return fail(done.error());
+      const std::string hash = options_.hashes_files ? hex(file->sha256()) : "";
+      const std::string same = options_.hashes_files ? hash : file->stamp() == stamp ? stamp : "";
+      return Pass{{hash, file->bytes_read(), false, {}}, same};
+    });
+  }
+
+  // All tables are of one moment, and of a database that is lost on the way none is told.
+  Result<std::vector<ScannedTable>> scan_rows(const std::string& word, RowFile kind,
+                                              std::vector<Error>* failed) {
+    RowOptions row_options;
+    row_options.cancel = options_.cancelled;
+    row_options.max_cell_bytes = extract_.max_cell_bytes;
+    row_options.duckdb = options_.duckdb;
+    row_options.password = options_.password;
+    row_options.ask_password = options_.ask_password;
+    auto opened = open_rows(word, kind, row_options);
+    if (!opened) return fail(opened.error());
+    RowSource& source = *opened->source;
+    std::vector<ScannedTable> all;
+    std::vector<Error> unread;
+    for (std::size_t i = 0; i < source.tables().size(); ++i) {
+      progress_.path = table_path(opened->shown, source.tables()[i].name);
+      if (options_.progress) options_.progress(progress_);
+      auto one =
+          read_and_count(progress_.path, nullptr, [&](ScanSink& sink, std::vector<Error>*) -> Result<Pass> {
+            auto read = read_table(source, i, opened->shown, sample_rows_, sink, extract_);
+            if (!read) return fail(read.error());
+            progress_.bytes_done += read->size_bytes;
+            return Pass{*read, read->sha256};
+          });
+      if (one) {
+        call_by_name(source.tables()[i], one->front().profile);
+        std::move(one->begin(), one->end(), std::back_inserter(all));
+        continue;
+      }
+      const bool goes_on =
+          failed != nullptr && !source.is_lost() && one.error().code != ErrorCode::kCancelled;
+      if (!goes_on) return fail(one.error());
+      unread.push_back(one.error());
+    }
+    if (all.empty()) return fail(unread.front());
+    if (failed != nullptr) failed->insert(failed->end(), unread.begin(), unread.end());
+    notes_.insert(notes_.end(), opened->notes.begin(), opened->notes.end());
+    return all;
+  }
+
+  // Columns were judged by their comments too; they are called by their names, but for what is not to be
+  // shown.
+  static void call_by_name(const RowSource::Table& table, FileProfile& profile) {
+    for (ColumnProfile& column : profile.columns) {
+      if (!column.name.empty()) column.name = valid_utf8(table.columns[column.index].name);
+    }
+  }
+
+  // Reads what `read` tells once to judge it, and again where the guess of the roles did not hold.
+  Result<std::vector<ScannedTable>> read_and_count(const std::string& path, std::vector<Error>* failed,
+                                                   const Reading& read) {
     ScanSink first(classifier_, as_of_, secret_, options_.threads, nullptr);
-    if (const auto read = pass(path, first, failed, &hash, &stamp, &size); !read) return fail(read.error());
+    const auto done = read(first, failed);
+    if (!done) return fail(done.error());
     std::vector<ScannedTable> tables = std::move(first.tables());
     if (std::any_of(tables.begin(), tables.end(), [](const ScannedTable& t) { return !t.is_counted; })) {
       ScanSink second(classifier_, as_of_, secret_, options_.threads, &tables);
-      std::string hash_again;
-      std::string stamp_again;
       std::vector<Error> known_failed;
-      const auto read =
-          pass(path, second, failed == nullptr ? nullptr : &known_failed, &hash_again, &stamp_again, &size);
-      if (!read) return fail(read.error());
-      if (options_.hashes_files ? hash_again != hash : stamp_again != stamp) {
-        return fail(
-            {ErrorCode::kConflict, "the file changed while it was read", path, "读取过程中文件发生了变化"});
+      const auto again = read(second, failed == nullptr ? nullptr : &known_failed);
+      if (!again) return fail(again.error());
+      if (again->stamp.empty() || again->stamp != done->stamp) {
+        return fail({ErrorCode::kConflict, "it changed while it was read", path, "读取过程中内容发生了变化"});
       }
     }
     for (ScannedTable& table : tables) {
       const PersonCounts& counts = table.counts = table.subjects.counts();
       fill_distinct(table.roles, table.subjects, table.profile.columns);
-      table.profile.sha256 = hash;
-      table.profile.size_bytes = size;
+      doubt_unread(done->read.unread_columns, table.profile.columns);
+      if (done->read.is_sample) table.profile.format += kSampled;
+      table.profile.sha256 = done->read.sha256;
+      table.profile.size_bytes = done->read.size_bytes;
       table.profile.persons = counts.persons;
       table.profile.persons_sensitive = counts.with_sensitive;
       table.profile.persons_under14 = counts.under14;
       table.profile.rows_without_identifier = counts.rows_without_identifier;
     }
-    ++progress_.files_done;
     return tables;
-  }
-
- private:
-  // stamp: of the file as the pass found it.
-  Result<void> pass(const std::string& path, ScanSink& sink, std::vector<Error>* failed, std::string* hash,
-                    std::string* stamp, std::uint64_t* size) {
-    FileSource::Options options;
-    options.takes_hash = options_.hashes_files;
-    options.cancel = options_.cancelled;
-    auto file = FileSource::open(path, options);
-    if (!file) return fail(file.error());
-    *stamp = file->stamp();
-    ReportingSource source(*file, progress_, options_);
-    ExtractOptions how = extract_;
-    how.schemas = &sink;
-    how.unread = failed;
-    if (const auto done = extract_tables(source, path, sink, how); !done) return fail(done.error());
-    if (file->stamp() != *stamp) stamp->clear();  // no stamp is that of a file that is being written
-    if (options_.hashes_files) *hash = hex(file->sha256());
-    *size = file->bytes_read();
-    return {};
   }
 
   const Classifier& classifier_;
@@ -458,7 +551,9 @@ class Scanner {
   const GateOptions& options_;
   PdfProgram pdf_;
   ExtractOptions extract_;
+  std::uint64_t sample_rows_ = 0;
   ScanProgress progress_;
+  std::vector<Text> notes_;
 };
 
 void name_types(const Taxonomy& taxonomy, DataProfile& profile) {
@@ -509,7 +604,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     SubjectSet of_source;
     std::size_t tables_of_source = 0;
     for (const std::string& file : files_of[i]) {
-      auto tables = scanner.scan_file(file, failed);
+      auto tables = scanner.scan_source(file, failed);
       if (!tables) {
         const bool goes_on =
             failed != nullptr && files_of[i].size() > 1 && tables.error().code != ErrorCode::kCancelled;
@@ -542,6 +637,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
   }
   profile.totals = sources.size() == 1 ? profile.sources[0].persons : everybody.counts();
   name_types(classifier->taxonomy(), profile);
+  profile.notes = std::move(scanner.notes());
   return scanned;
 }
 

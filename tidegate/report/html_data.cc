@@ -7,6 +7,8 @@
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/phrases_sent.h"
+#include "tidegate/report/sample.h"
+#include "tidegate/terms/sample.h"
 
 namespace tidegate::report {
 namespace {
@@ -161,10 +163,13 @@ void put_findings(HtmlDraft& draft) {
 void put_files(HtmlDraft& draft, const DataProfile& profile) {
   if (profile.files.empty()) return;
   draft.begin_section("data", draft.say("Data scanned", "扫描的数据"));
-  draft.out.put("<p>{}{} <span class=\"soft\">{}</span></p>\n", draft.say(totals_sentence(profile.totals)),
-                draft.say(".", "。"),
-                draft.form("Whole files, no sample; classes as of {}. No value of anybody is in this report.",
-                           "全量扫描，非抽样；分类日期 {}。本报告不含任何人的数据值。", profile.as_of));
+  draft.out.put(
+      "<p>{}{} <span class=\"soft\">{}</span></p>\n", draft.say(totals_of(profile)), draft.say(".", "。"),
+      is_sample(profile)
+          ? draft.form("A sample of rows; classes as of {}. No value of anybody is in this report.",
+                       "抽样扫描；分类日期 {}。本报告不含任何人的数据值。", profile.as_of)
+          : draft.form("Whole files, no sample; classes as of {}. No value of anybody is in this report.",
+                       "全量扫描，非抽样；分类日期 {}。本报告不含任何人的数据值。", profile.as_of));
   const std::size_t shown = std::min(profile.files.size(), kMostFiles);
   for (std::size_t i = 0; i < shown; ++i)
     put_file(draft, profile, profile.files[i], profile.files.size() <= kOpenFiles);

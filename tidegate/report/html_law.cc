@@ -10,6 +10,7 @@
 #include "tidegate/report/phrases_changes.h"
 #include "tidegate/report/phrases_transfer.h"
 #include "tidegate/terms/exit_code.h"
+#include "tidegate/terms/sample.h"
 
 namespace tidegate::report {
 namespace {
@@ -40,7 +41,9 @@ void put_tiles(HtmlDraft& draft) {
         draft.form("{} with sensitive data", "涉及敏感个人信息 {} 人", grouped(totals.with_sensitive));
     if (totals.under14 > 0)
       note += draft.form(", {} under 14", "，不满十四周岁 {} 人", grouped(totals.under14));
-    put_tile(draft, draft.say("Distinct persons scanned", "扫描所得去重人数"), grouped(totals.persons), note);
+    const bool is_least = is_sample(*a.profile);
+    put_tile(draft, draft.say("Distinct persons scanned", "扫描所得去重人数"),
+             (is_least ? "≥ " : "") + grouped(totals.persons), note);
   }
   if (a.risk) {
     put_tile(draft, draft.say("Risk", "风险"), draft.say(lane_words(a.risk->lane)),

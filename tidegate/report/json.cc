@@ -238,6 +238,7 @@ void write_profile(JsonWriter& json, const DataProfile& p) {
       .unsigned_integer(p.totals.ordinary_only);
   json.key("under14").unsigned_integer(p.totals.under14);
   json.key("rows_without_identifier").unsigned_integer(p.totals.rows_without_identifier).end_object();
+  if (!p.notes.empty()) write_texts(json.key("notes"), p.notes);
   write_list_findings(json.key("official_lists"), p.lists);
   json.end_object();
 }

@@ -13,6 +13,7 @@
 #include "tidegate/report/phrases_changes.h"
 #include "tidegate/report/phrases_sent.h"
 #include "tidegate/report/phrases_transfer.h"
+#include "tidegate/report/sample.h"
 #include "tidegate/terms/exit_code.h"
 
 namespace tidegate::report {
@@ -222,7 +223,7 @@ void put_files(MarkdownDraft& md, const DataProfile& profile) {
       "| --- | ---: | ---: | --- |");
   for (const FileProfile& file : profile.files)
     md.row({file.path, grouped(file.rows), grouped(file.persons), md.say(column_counts(file))});
-  md.put("\n{}\n", md.say(totals_sentence(profile.totals)));
+  md.put("\n{}\n", md.say(totals_of(profile)));
   for (const FileProfile& file : profile.files) {
     for (const Text& note : file.notes) md.put("\n- {}: {}", file.path, md.say(note));
     if (!file.notes.empty()) md.put("\n");

@@ -9,6 +9,8 @@
 #include "tidegate/report/list_questions.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
+#include "tidegate/report/sample.h"
+#include "tidegate/terms/sample.h"
 
 namespace tidegate::report {
 namespace {
@@ -36,8 +38,10 @@ Line file_line(const FileProfile& file, Lang lang) {
   } else if (!file.delimiter.empty() && file.delimiter != ",") {
     how += fmt::format(fmt::runtime(zh ? "，分隔符“{}”" : ", delimiter \"{}\""), file.delimiter);
   }
-  // What is known of a member is the size of the archive that holds it.
-  const bool in_archive = file.path.find('!') != std::string::npos;
+  // What is known of a member is the size of the archive that holds it; of a database's table, of its cells.
+  const auto is = [&](std::string_view format) { return file.format.starts_with(format); };
+  const bool is_table = is("sqlite") || is("postgresql") || is("mariadb") || is("mysql") || is("parquet");
+  const bool in_archive = !is_table && file.path.find('!') != std::string::npos;
   const std::string size = size_text(file.size_bytes);
   how += !in_archive ? fmt::format(fmt::runtime(zh ? "，{}" : ", {}"), size)
                      : fmt::format(fmt::runtime(zh ? "，所在压缩包 {}" : ", in an archive of {}"), size);
@@ -187,17 +191,23 @@ std::string scan_screen(const DataProfile& profile, std::size_t unread, const Sc
     put_scanned(page, profile, file, options.lang);
     page.blank();
   }
+  for (const Text& note : profile.notes)
+    page.line({{"◆ ", Tone::kCaution}, {note.in(options.lang), Tone::kPlain}}, 2);
   constexpr std::size_t kMostAsked = 12;
   if (!profile.lists.questions.empty()) {
     put_list_questions(page, profile, options.lang, kMostAsked);
     page.blank();
   }
-  page.line({{totals_sentence(profile.totals).in(options.lang), Tone::kStrong}}, 2);
+  page.line({{totals_of(profile).in(options.lang), Tone::kStrong}}, 2);
+  const bool is_whole = !is_sample(profile);
   page.line(
-      {{fmt::format(fmt::runtime(options.lang == Lang::kZh
-                                     ? "{}，全量扫描；分类日期 {}；不输出任何个人的值"
-                                     : "{} scanned whole; classes as of {}; no value of anybody is shown"),
-                    plural(profile.files.size(), "file", "个文件").in(options.lang), profile.as_of),
+      {{fmt::format(
+            fmt::runtime(options.lang == Lang::kZh ? "{}，{}扫描；分类日期 {}；不输出任何个人的值"
+                                                   : "{} {}; classes as of {}; no value of anybody is shown"),
+            plural(profile.files.size(), "file", "个文件").in(options.lang),
+            options.lang == Lang::kZh ? (is_whole ? "全量" : "抽样")
+                                      : (is_whole ? "scanned whole" : "scanned by a sample of rows"),
+            profile.as_of),
         Tone::kFaint}},
       2);
   if (unread > 0) {

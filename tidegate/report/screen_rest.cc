@@ -7,6 +7,7 @@
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/phrases_sent.h"
+#include "tidegate/report/sample.h"
 #include "tidegate/report/screen_marks.h"
 #include "tidegate/report/screen_sections.h"
 
@@ -63,7 +64,7 @@ void draw_files(ScreenDraft& draft, const DataProfile& profile) {
   }
   draft.page.table({{"", false, true}, {"", true}, {"", true}, {"", false, true}}, rows);
   draft.count_left_out(shown, profile.files.size());
-  draft.page.line({{draft.say(totals_sentence(profile.totals)), Tone::kStrong}});
+  draft.page.line({{draft.say(totals_of(profile)), Tone::kStrong}});
   std::vector<Text> said;  // each once, however many files it is true of
   for (std::size_t i = 0; i < shown; ++i) {
     for (const Text& note : profile.files[i].notes) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tidegate/risk/assess_risk.h"
+#include "tidegate/terms/sample.h"
 
 namespace tidegate {
 namespace {
@@ -125,6 +126,14 @@ std::vector<DataGroup> scanned_groups(const DataProfile* profile, const TypesSee
   sensitive.sensitive = true;
   sensitive.persons = profile->totals.with_sensitive;
   sensitive.types = types.all;
+  if (is_sample(*profile)) {  // what the other rows hold, and of how many, is unknown
+    for (DataGroup* group : {&ordinary, &sensitive}) {
+      group->types_known = false;
+      group->persons.reset();
+    }
+    ordinary.personal = ordinary.personal.value_or(false) ? ordinary.personal : std::nullopt;
+    ordinary.sensitive.reset();
+  }
   if (profile->totals.with_sensitive == 0) return {ordinary};
   return {ordinary, sensitive};
 }

@@ -28,6 +28,7 @@ struct Fields<ReadOptions> {
   static void each(auto& io, auto& v) {
     io("delimiter", v.delimiter);
     io("encoding", v.encoding);
+    io("sample_rows", v.sample_rows);
   }
 };
 template <>

@@ -20,6 +20,7 @@
 #include "tidegate/gate/scan.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/store/register/subject_register.h"
+#include "tidegate/terms/sample.h"
 
 namespace tidegate {
 namespace {
@@ -314,6 +315,14 @@ Result<Printed> register_add(const RegisterAddRequest& request, bool as_json, co
   if (!path) return fail(path.error());
   const auto decided = decide_again(*path, {*path, {}, {}, {}}, options);
   if (!decided) return fail(decided.error());
+  if (decided->answer.profile && is_sample(*decided->answer.profile)) {
+    return fail(
+        {ErrorCode::kMalformed,
+         "this record read a sample alone, so that who left is not known: assess the whole data, without "
+         "--sample, and enter that record",
+         request.record,
+         "该记录仅读取了抽样数据，无法得知全部出境人员：请不加 --sample 评估全部数据后登记新的记录"});
+  }
   if (!request.in_doubt && is_open(decided->answer)) {
     return fail({ErrorCode::kMalformed,
                  "this record leaves open whether some of its persons count as sensitive, or are under 14: "
