@@ -38,7 +38,7 @@ struct GateOptions {
   std::string password;     // of a database's user, where the URL has none
   // Asks for the password of a database, called by its name; empty: there is nobody to ask.
   std::function<std::optional<std::string>(const std::string& shown)> ask_password;
-  std::string reviews;      // what the firm said of questions of official lists; empty: a file of `home`
+  std::string reviews;  // what the firm said of questions of official lists; empty: a file of `home`
   int threads = 1;
   bool hashes_files = true;        // SHA-256 of each, which costs as much as a tenth to a third of its scan
   std::vector<std::string> packs;  // files that replace built-in packs of the same id

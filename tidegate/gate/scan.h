@@ -26,7 +26,8 @@ struct Scanned {
 };
 
 // Every file once, in the order of the sources; folders give their files in name order, hidden ones left out.
-// failed  takes the errors of files of a source or archive of several, and of folders in a folder, which are then
+// failed  takes the errors of files of a source or archive of several, and of folders in a folder, which are
+// then
 //         left out; nullptr: none may be.
 // keep_subjects  gives Scanned::subjects; of several sources they take their memory twice.
 // Errors: those of a file's reading; nothing is returned then. kCancelled when the user asked to stop.

@@ -116,7 +116,7 @@ class Shares {
       return;
     }
     std::int64_t found = 0;
-    for (const RowSource& source : row.sources) {
+    for (const CountedSource& source : row.sources) {
       const PersonCounts& persons = scanned_->profile.sources[source.source].persons;
       found += static_cast<std::int64_t>(source.sensitive_only ? persons.with_sensitive : persons.persons);
       share(source.source, source.sensitive_only, counters);
@@ -176,7 +176,7 @@ class Shares {
   const DataProfile* profile_;
   std::vector<Share> shares_;
   struct SharedRows {
-    std::vector<RowSource> sources;
+    std::vector<CountedSource> sources;
     std::set<std::string> counters;
     std::int64_t subjects = 0;
     std::int64_t found = 0;

@@ -277,7 +277,7 @@ class Consultation {
   // Every link of a row's persons, and its strangers, to `take` with whether all of them are meant.
   template <typename Take>
   void each_of_row(const RowPersons& row, const SubjectKeySecret& key, Take take) const {
-    for (const RowSource& source : row.sources) {
+    for (const CountedSource& source : row.sources) {
       const SubjectSet& set = scanned_->subjects[source.source];
       const Whom whom = source.sensitive_only ? Whom::kSensitive : Whom::kAll;
       set.each_link([&](const SubjectLink& link) { take(rekeyed(key, link), whom); });
@@ -298,7 +298,7 @@ class Consultation {
 
   // Nothing tells strangers from themselves: each source's once, whatever rows share it.
   void add_strangers(const RowPersons& row, UnionCount& any) {
-    for (const RowSource& source : row.sources) {
+    for (const CountedSource& source : row.sources) {
       Strangers strangers = scanned_->subjects[source.source].strangers();
       if (source.sensitive_only) strangers.persons = strangers.sensitive;
       std::uint64_t& done = strangers_in_any_[source.source];

@@ -9,15 +9,15 @@
 
 namespace tidegate {
 
-struct RowSource {
+struct CountedSource {
   std::size_t source = 0;       // of DataProfile::sources
   bool sensitive_only = false;  // of its persons, those with sensitive information
-  friend bool operator==(const RowSource&, const RowSource&) = default;
+  friend bool operator==(const CountedSource&, const CountedSource&) = default;
 };
 
 struct RowPersons {
   std::size_t row = 0;  // of CaseFacts::items
-  std::vector<RowSource> sources;
+  std::vector<CountedSource> sources;
   // Other rows of its class share the same sources, so that nothing says who of them is whose.
   bool is_shared = false;
   bool may_be_ordinary = false;
