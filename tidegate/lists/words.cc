@@ -62,7 +62,7 @@ Result<ListWords> ListWords::parse(std::string_view concepts, std::string_view s
   const auto read_sectors = each_line(sectors, "sectors.tsv", 5, [&](const std::vector<std::string>& parts) {
     const auto meaning = static_cast<std::uint32_t>(words.sectors_.size());
     words.sectors_.push_back({parts[0], at_commas(parts[1]), at_commas(parts[4])});
-    for (const std::size_t column : {2, 3}) {
+    for (const std::size_t column : {std::size_t{2}, std::size_t{3}}) {
       for (const std::string& word : at_commas(parts[column])) words.sector_book_.add(fold(word), meaning);
     }
   });
