@@ -497,11 +497,13 @@ Result<std::optional<SentBefore>> consult_register(const SubjectRegister& held,
   RegisterExporter exporter = *found;
   if (is_there_twice(*book, name)) exporter.complete_from.reset();
   Consultation asked(held, exporter, installation, as_of, declared, scanned, us_categories, transfer);
-  const FactValue* place = transfer.facts.flow.find("exporter.jurisdiction");
-  if (place != nullptr && *place == FactValue{Symbol{"CN"}} && counts_by_year(as_of)) {
+  // A copy: what is told below goes into the same facts, and may move them.
+  const FactValue* stated = transfer.facts.flow.find("exporter.jurisdiction");
+  const FactValue place = stated == nullptr ? FactValue{Unknown{}} : *stated;
+  if (place == FactValue{Symbol{"CN"}} && counts_by_year(as_of)) {
     if (const auto done = asked.china(); !done) return fail(done.error());
   }
-  if (place != nullptr && *place == FactValue{Symbol{"US"}}) {
+  if (place == FactValue{Symbol{"US"}}) {
     if (const auto done = asked.united_states(); !done) return fail(done.error());
   }
   return asked.take();
