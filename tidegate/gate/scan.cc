@@ -19,6 +19,8 @@
 #include "tidegate/gate/block_workers.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/gate/scan_notes.h"
+#include "tidegate/gate/walk.h"
 #include "tidegate/ports/databases/database_url.h"
 #include "tidegate/ports/databases/open_rows.h"
 #include "tidegate/ports/file_source.h"
@@ -193,92 +195,13 @@ class ScanSink final : public TableSink, public SchemaSink {
     p.ragged_rows = end.ragged_rows;
     p.notes = end.notes;
     p.columns = classifier_.judge(features, as_of_);
-    for (const ColumnFeatures& column : features.columns) {
-      if (column.truncated_ids == 0) continue;
-      p.notes.push_back(
-          {fmt::format("column {}: {} identity numbers were rounded by a spreadsheet", column.index + 1,
-                       column.truncated_ids),
-           fmt::format("第 {} 列：{} 个身份证号被电子表格截断", column.index + 1, column.truncated_ids)});
-    }
+    note_truncated_ids(features, p);
     note_hidden_headers(features, p);
     table.roles = roles_of(p.columns, info_.is_prose);
-    note_sessions(table);
-    note_others(table);
-    note_strict(table);
+    note_persons(table.roles, p);
     table.is_counted = table.roles == roles_;
     if (table.is_counted) take_count(table);
     return table;
-  }
-
-  static void note_hidden_headers(const TableFeatures& features, FileProfile& profile) {
-    std::size_t hidden = 0;
-    for (std::size_t i = 0; i < features.columns.size(); ++i)
-      hidden += !features.columns[i].header.empty() && profile.columns[i].name.empty() ? 1 : 0;
-    if (hidden == 0) return;
-    profile.notes.push_back(
-        {fmt::format("{} by what look like names or numbers of persons: not shown, called by number",
-                     hidden == 1 ? "1 column is headed" : fmt::format("{} columns are headed", hidden)),
-         fmt::format("{} 列的表头看似个人姓名或号码：不予显示，仅以列号称呼", hidden)});
-  }
-
-  // Rows that carry a session alone, in a table that knows persons better, are counted as nobody.
-  static void note_sessions(ScannedTable& table) {
-    std::size_t sessions = 0;
-    for (std::size_t i = 0; i < table.roles.size(); ++i) {
-      if (table.profile.columns[i].type == "NET.COOKIE" && table.roles[i].rank < 0 && !table.roles[i].text)
-        ++sessions;
-    }
-    if (sessions == 0) return;
-    table.profile.notes.push_back(
-        {fmt::format(
-             "{} of sessions or cookies not used to count persons, since the table knows them better: "
-             "a row with nothing else is counted as nobody",
-             sessions == 1 ? "1 column" : fmt::format("{} columns", sessions)),
-         fmt::format("{} 个会话或 Cookie 字段未用于计数，因为表中另有更好的标识；仅有会话的行不计入人数",
-                     sessions)});
-  }
-
-  // Three of them, and how many more; a column without a name that may be shown by its number.
-  static Text named(const ScannedTable& table, const std::vector<std::size_t>& columns) {
-    constexpr std::size_t kNamed = 3;
-    Text text;
-    for (std::size_t n = 0; n < std::min(columns.size(), kNamed); ++n) {
-      const std::string& name = table.profile.columns[columns[n]].name;
-      text.en += (n == 0 ? "" : ", ") + (name.empty() ? fmt::format("column {}", columns[n] + 1) : name);
-      text.zh += (n == 0 ? "" : "、") + (name.empty() ? fmt::format("第 {} 列", columns[n] + 1) : name);
-    }
-    if (columns.size() <= kNamed) return text;
-    const std::string more = fmt::format(" +{}", columns.size() - kNamed);
-    return {text.en + more, text.zh + more};
-  }
-
-  // A row may tell of more persons than its own.
-  static void note_others(ScannedTable& table) {
-    std::vector<std::size_t> others;
-    bool has_own = false;
-    for (std::size_t i = 0; i < table.roles.size(); ++i) {
-      const SubjectRole& role = table.roles[i];
-      has_own = has_own || (role.party == 0 && (role.rank >= 0 || role.personal));
-      if (role.party != 0) others.push_back(i);
-    }
-    if (others.empty() || !has_own) return;
-    const Text names = named(table, others);
-    table.profile.notes.push_back(
-        {fmt::format("these columns are about others than the row's own person, who are counted too: {}",
-                     names.en),
-         fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}", names.zh)});
-  }
-
-  static void note_strict(ScannedTable& table) {
-    const std::vector<std::size_t> strict = strict_columns(table.roles);
-    if (strict.empty()) return;
-    const Text names = named(table, strict);
-    table.profile.notes.push_back(
-        {fmt::format(
-             "nothing says that these columns of one kind are one person's: each value is counted as a "
-             "person: {}",
-             names.en),
-         fmt::format("以下同类字段无法确认属于同一人，每个取值各计一人：{}", names.zh)});
   }
 
   void take_count(ScannedTable& table) {
@@ -316,61 +239,6 @@ void doubt_unread(const std::vector<std::uint32_t>& unread, std::vector<ColumnPr
     columns[i].type.clear();
     columns[i].p_permille = 0;
   }
-}
-
-// The files of a folder and of those in it, in no order; hidden ones and links to folders left out.
-// unread  takes the folders that cannot be looked into.
-void walk_folder(const std::string& top, std::vector<std::string>& files, std::vector<Error>& unread) {
-  namespace fs = std::filesystem;
-  std::vector<std::string> folders{top};
-  while (!folders.empty()) {
-    const std::string folder = std::move(folders.back());
-    folders.pop_back();
-    std::error_code error;
-    fs::directory_iterator it(folder, error);
-    for (const fs::directory_iterator last; !error && it != last; it.increment(error)) {
-      if (it->path().filename().string().starts_with('.')) continue;
-      std::error_code none;  // what is gone again is neither
-      if (it->is_directory(none) && !it->is_symlink(none)) {
-        folders.push_back(it->path().string());
-      } else if (it->is_regular_file(none)) {
-        files.push_back(it->path().string());
-      }
-    }
-    if (error) {
-      unread.push_back({ErrorCode::kUnavailable,
-                        fmt::format("the folder cannot be read: {}", error.message()), folder,
-                        fmt::format("无法读取目录：{}", error.message())});
-    }
-  }
-}
-
-// Files and folders as a user names them, folders walked. failed: as for scan_sources.
-Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed) {
-  namespace fs = std::filesystem;
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    if (path == "-")
-      return fail(
-          {ErrorCode::kMalformed,
-           "standard input is not read, since a file may have to be read twice: save it to a file first",
-           path, "不读取标准输入，因为文件可能需要读两遍：请先存成文件"});
-    std::error_code error;
-    if (is_database_url(path) || !fs::is_directory(path, error)) {
-      files.push_back(path);
-      continue;
-    }
-    std::vector<std::string> inside;
-    std::vector<Error> unread;
-    walk_folder(path, inside, unread);
-    if (!unread.empty() && (failed == nullptr || inside.empty())) return fail(unread.front());
-    if (inside.empty())
-      return fail({ErrorCode::kNotFound, "the folder holds no file", path, "目录中没有文件"});
-    if (failed != nullptr) failed->insert(failed->end(), unread.begin(), unread.end());
-    std::sort(inside.begin(), inside.end());
-    files.insert(files.end(), inside.begin(), inside.end());
-  }
-  return files;
 }
 
 // Tells the user how far it is, now and then, from the thread that reads.

@@ -1,0 +1,97 @@
+#include "tidegate/gate/scan_notes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tidegate {
+
+void note_truncated_ids(const TableFeatures& features, FileProfile& profile) {
+  for (const ColumnFeatures& column : features.columns) {
+    if (column.truncated_ids == 0) continue;
+    profile.notes.push_back(
+        {fmt::format("column {}: {} identity numbers were rounded by a spreadsheet", column.index + 1,
+                     column.truncated_ids),
+         fmt::format("第 {} 列：{} 个身份证号被电子表格截断", column.index + 1, column.truncated_ids)});
+  }
+}
+
+void note_hidden_headers(const TableFeatures& features, FileProfile& profile) {
+  std::size_t hidden = 0;
+  for (std::size_t i = 0; i < features.columns.size(); ++i)
+    hidden += !features.columns[i].header.empty() && profile.columns[i].name.empty() ? 1 : 0;
+  if (hidden == 0) return;
+  profile.notes.push_back(
+      {fmt::format("{} by what look like names or numbers of persons: not shown, called by number",
+                   hidden == 1 ? "1 column is headed" : fmt::format("{} columns are headed", hidden)),
+       fmt::format("{} 列的表头看似个人姓名或号码：不予显示，仅以列号称呼", hidden)});
+}
+
+namespace {
+
+// Rows that carry a session alone, in a table that knows persons better, are counted as nobody.
+void note_sessions(const SubjectRoles& roles, FileProfile& profile) {
+  std::size_t sessions = 0;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (profile.columns[i].type == "NET.COOKIE" && roles[i].rank < 0 && !roles[i].text) ++sessions;
+  }
+  if (sessions == 0) return;
+  profile.notes.push_back(
+      {fmt::format("{} of sessions or cookies not used to count persons, since the table knows them better: "
+                   "a row with nothing else is counted as nobody",
+                   sessions == 1 ? "1 column" : fmt::format("{} columns", sessions)),
+       fmt::format("{} 个会话或 Cookie 字段未用于计数，因为表中另有更好的标识；仅有会话的行不计入人数",
+                   sessions)});
+}
+
+// Three of them, and how many more; a column without a name that may be shown by its number.
+Text named(const FileProfile& profile, const std::vector<std::size_t>& columns) {
+  constexpr std::size_t kNamed = 3;
+  Text text;
+  for (std::size_t n = 0; n < std::min(columns.size(), kNamed); ++n) {
+    const std::string& name = profile.columns[columns[n]].name;
+    text.en += (n == 0 ? "" : ", ") + (name.empty() ? fmt::format("column {}", columns[n] + 1) : name);
+    text.zh += (n == 0 ? "" : "、") + (name.empty() ? fmt::format("第 {} 列", columns[n] + 1) : name);
+  }
+  if (columns.size() <= kNamed) return text;
+  const std::string more = fmt::format(" +{}", columns.size() - kNamed);
+  return {text.en + more, text.zh + more};
+}
+
+// A row may tell of more persons than its own.
+void note_others(const SubjectRoles& roles, FileProfile& profile) {
+  std::vector<std::size_t> others;
+  bool has_own = false;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const SubjectRole& role = roles[i];
+    has_own = has_own || (role.party == 0 && (role.rank >= 0 || role.personal));
+    if (role.party != 0) others.push_back(i);
+  }
+  if (others.empty() || !has_own) return;
+  const Text names = named(profile, others);
+  profile.notes.push_back(
+      {fmt::format("these columns are about others than the row's own person, who are counted too: {}",
+                   names.en),
+       fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}", names.zh)});
+}
+
+void note_strict(const SubjectRoles& roles, FileProfile& profile) {
+  const std::vector<std::size_t> strict = strict_columns(roles);
+  if (strict.empty()) return;
+  const Text names = named(profile, strict);
+  profile.notes.push_back(
+      {fmt::format("nothing says that these columns of one kind are one person's: each value is counted as a "
+                   "person: {}",
+                   names.en),
+       fmt::format("以下同类字段无法确认属于同一人，每个取值各计一人：{}", names.zh)});
+}
+
+}  // namespace
+
+void note_persons(const SubjectRoles& roles, FileProfile& profile) {
+  note_sessions(roles, profile);
+  note_others(roles, profile);
+  note_strict(roles, profile);
+}
+
+}  // namespace tidegate

@@ -1,0 +1,17 @@
+// What a reader must know of a table beside its columns: which of them count nobody, which count others, what
+// is not shown. Each adds its notes to the profile, columns of which are judged.
+#pragma once
+
+#include "tidegate/classify/column_features.h"
+#include "tidegate/classify/subject_roles.h"
+#include "tidegate/terms/data_profile.h"
+
+namespace tidegate {
+
+void note_truncated_ids(const TableFeatures& features, FileProfile& profile);
+// Columns called by number, since their header looks like somebody's name or number.
+void note_hidden_headers(const TableFeatures& features, FileProfile& profile);
+// Sessions that are not used, columns about others than the row's own person, columns that nothing unites.
+void note_persons(const SubjectRoles& roles, FileProfile& profile);
+
+}  // namespace tidegate
