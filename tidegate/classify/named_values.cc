@@ -1,8 +1,11 @@
 #include "tidegate/classify/named_values.h"
 
 #include <algorithm>
+#include <array>
+#include <bitset>
 #include <optional>
 
+#include "tidegate/base/check.h"
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/fit.h"
 #include "tidegate/classify/identity_validators.h"
@@ -237,48 +240,105 @@ bool is_word_edge(std::string_view text, std::size_t at, std::string_view word) 
          (at + word.size() >= text.size() || !is_alpha(text[at + word.size()]));
 }
 
-// The rule whose word ends nearest before `begin`.
+// The words of the rules by their first byte, in the order of the rules.
+class RuleWords {
+ public:
+  struct Word {
+    std::string_view text;
+    const NamedRule* rule;
+  };
+
+  RuleWords() {
+    for (const NamedRule& rule : kRules) {
+      for (const std::string_view word : rule.words) {
+        if (!word.empty()) words_.push_back({word, &rule});
+      }
+    }
+    std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
+      return static_cast<unsigned char>(a.text[0]) < static_cast<unsigned char>(b.text[0]);
+    });
+    for (std::size_t i = words_.size(); i-- > 0;) {
+      const auto first = static_cast<unsigned char>(words_[i].text[0]);
+      if (ends_[first] == 0) ends_[first] = static_cast<std::uint8_t>(i + 1);
+      begins_[first] = static_cast<std::uint8_t>(i);
+      is_second_[static_cast<unsigned char>(words_[i].text[1])] = true;
+    }
+    TIDEGATE_CHECK(words_.size() <= kMost);
+  }
+
+  static constexpr std::size_t kMost = 128;
+  const Word& operator[](std::size_t i) const { return words_[i]; }
+  // The words that begin with these two bytes are among [first, second).
+  std::pair<std::size_t, std::size_t> beginning(char first, char second) const {
+    const auto byte = static_cast<unsigned char>(first);
+    if (!is_second_[static_cast<unsigned char>(second)]) return {0, 0};
+    return {begins_[byte], ends_[byte]};
+  }
+
+ private:
+  std::vector<Word> words_;
+  std::array<std::uint8_t, 256> begins_{};
+  std::array<std::uint8_t, 256> ends_{};
+  std::array<bool, 256> is_second_{};
+};
+
+// The rule whose word ends nearest before `begin`; of a word, only its last place counts.
 const NamedRule* nearest_rule(std::string_view text, std::size_t begin) {
   constexpr std::size_t kLook = 48;
-  const std::size_t from = begin > kLook ? begin - kLook : 0;
-  std::string lowered{text.substr(from, begin - from)};
-  for (char& c : lowered) c = ascii::to_lower(c);
+  static const RuleWords words;
+  const std::size_t size = std::min(begin, kLook);
+  const std::string_view window = text.substr(begin - size, size);
   // What came before the last end of a sentence or another value names nothing here.
-  for (const std::string_view stop : Words{"。", "；", "\n", "; "}) {
-    if (const std::size_t at = lowered.rfind(stop); at != std::string::npos) {
-      std::fill(lowered.begin(), lowered.begin() + static_cast<std::ptrdiff_t>(at + stop.size()), ' ');
-    }
+  std::size_t from = 0;
+  for (std::size_t i = size; i > 0 && from == 0; --i) {
+    const std::string_view before = window.substr(0, i);
+    if (is_digit(before.back()) || before.back() == '\n' || before.ends_with("; ") ||
+        before.ends_with("。") || before.ends_with("；"))
+      from = i;
   }
+  std::array<char, kLook> bytes;
+  for (std::size_t i = from; i < size; ++i) bytes[i] = ascii::to_lower(window[i]);
+  const std::string_view lowered(bytes.data() + from, size - from);
+  std::bitset<RuleWords::kMost> is_seen;
   const NamedRule* best = nullptr;
   std::size_t best_end = 0;
-  for (const NamedRule& rule : kRules) {
-    for (const std::string_view word : rule.words) {
-      if (word.empty()) break;
-      const std::size_t at = lowered.rfind(word);
-      if (at == std::string::npos || !is_word_edge(lowered, at, word)) continue;
+  for (std::size_t at = lowered.size(); at-- > 0;) {
+    if (at + 1 == lowered.size()) continue;  // no word has one byte
+    const auto [first, last] = words.beginning(lowered[at], lowered[at + 1]);
+    for (std::size_t i = first; i < last; ++i) {
+      const auto& [word, rule] = words[i];
+      if (lowered.compare(at, word.size(), word) != 0 || is_seen[i]) continue;
+      is_seen[i] = true;
       const std::size_t end = at + word.size();
-      if (lowered.size() - end > rule.reach || end <= best_end) continue;
-      if (count_digits(std::string_view{lowered}.substr(end)) > 0) continue;
-      best = &rule;
+      if (lowered.size() - end > rule->reach || !is_word_edge(lowered, at, word)) continue;
+      // Of words that end at one place, the first in the order of the rules.
+      if (end < best_end || (end == best_end && rule >= best)) continue;
+      best = rule;
       best_end = end;
     }
   }
   return best;
 }
 
+// Whether one of 一二三四五六七八九十百两 stands at `at`.
+bool is_numeral_at(std::string_view text, std::size_t at) {
+  constexpr std::string_view kNumerals = "一二三四五六七八九十百两";
+  if (at + 3 > text.size()) return false;
+  for (std::size_t i = 0; i < kNumerals.size(); i += 3) {
+    if (text[at + 1] == kNumerals[i + 1] && text[at + 2] == kNumerals[i + 2] && text[at] == kNumerals[i])
+      return true;
+  }
+  return false;
+}
+
 // "66岁", "3岁2月", "八十三岁", "33周岁": begins at `begin`; 0 when it is none.
 std::size_t age_end(std::string_view text, std::size_t begin) {
-  constexpr std::string_view kNumerals = "一二三四五六七八九十百两";
   std::size_t at = begin;
   int value = 0;
   while (at < text.size() && at - begin < 3 && is_digit(text[at]))
     value = value * 10 + ascii::digit_of(text[at++]);
   if (at == begin) {
-    while (at + 3 <= text.size() && at - begin < 12 && ascii::is_high(text[at])) {
-      const std::size_t numeral = kNumerals.find(text.substr(at, 3));
-      if (numeral == std::string_view::npos || numeral % 3 != 0) break;
-      at += 3;
-    }
+    while (at - begin < 12 && is_numeral_at(text, at)) at += 3;
   }
   if (at == begin || value > 130) return 0;
   for (const std::string_view unit : Words{"周岁", "岁", "歲"}) {

@@ -147,11 +147,11 @@ std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
     const std::string_view type = type_of(value.kind, text, value.begin);
     if (!type.empty()) values.push_back({value.begin, value.end, TypeCode{type}});
   }
-  // What a check digit vouches for goes before what only a word names.
+  // What a check digit vouches for goes before what only a word names. Both ascend.
+  std::size_t vouched = 0;
   for (NamedValue& named : find_named_values(text)) {
-    const bool is_free = std::none_of(found_.begin(), found_.end(), [&](const FoundValue& value) {
-      return named.begin < value.end && value.begin < named.end;
-    });
+    while (vouched < found_.size() && found_[vouched].end <= named.begin) ++vouched;
+    const bool is_free = vouched == found_.size() || found_[vouched].begin >= named.end;
     if (is_free) values.push_back(std::move(named));
   }
   const auto by_begin = [](const NamedValue& a, const NamedValue& b) { return a.begin < b.begin; };
