@@ -57,7 +57,7 @@ void for_each_prose_feature(std::span<const ProseUnit> units, std::span<const st
                             Sink&& sink) {
   using enum ProseFeature;
   const auto emit = [&](ProseFeature feature, std::size_t at, std::uint64_t a, std::uint64_t b,
-                        std::uint64_t c) {
+                        std::uint64_t c) __attribute__((always_inline)) {
     std::uint64_t key = prose_mix(static_cast<std::uint64_t>(feature) + 1, a);
     key = prose_mix(key, b);
     key = prose_mix(key, c);

@@ -14,8 +14,8 @@ constexpr std::string_view kMagic = "TGPROSE1";
 constexpr std::size_t kHeader = 64;
 constexpr std::size_t kFoldBytes = (kLastHan - kFirstHan + 1) * 2;
 constexpr std::size_t kLongestProbe = 256;
-constexpr std::uint32_t kKnownMask = (1U << 19) - 1;
 constexpr std::size_t kLongestEntry = 8;  // units
+constexpr std::size_t kAhead = 6;         // units that memory is told of before they are looked up
 constexpr std::uint32_t kClassBits = 14;
 constexpr std::uint32_t kIsPrefix = 1U << kClassBits;
 constexpr std::uint32_t kCheckShift = kClassBits + 1;
@@ -103,7 +103,7 @@ Result<ProseModel> ProseModel::parse(std::string_view bytes, std::string_view na
     const auto wanted = static_cast<std::uint32_t>(std::popcount(where & 0xFF));
     if ((where & 0xFF) >= 32 || std::uint64_t{where >> 8} + wanted > rows)
       return malformed("a feature lies beyond the rows");
-    const std::uint32_t bit = load32(model.slot_bytes_ + i * 8) & kKnownMask;
+    const std::uint64_t bit = load32(model.slot_bytes_ + i * 8) & kKnownMask;
     if ((where & 0xFF) != 0) (*known)[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
   model.known_ = std::move(known);
@@ -111,9 +111,8 @@ Result<ProseModel> ProseModel::parse(std::string_view bytes, std::string_view na
 }
 
 ProseModel::Rows ProseModel::find(std::uint64_t key) const {
+  if (!may_know(key)) return {0, 0};
   const std::uint32_t check = check_of(key);
-  const std::uint32_t bit = check & kKnownMask;
-  if (((*known_)[bit / 64] >> bit % 64 & 1) == 0) return {0, 0};
   std::uint32_t slot = home(key, slots_);
   for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
     const char* const bytes = slot_bytes_ + std::size_t{slot} * 8;
@@ -123,6 +122,10 @@ ProseModel::Rows ProseModel::find(std::uint64_t key) const {
     slot = slot + 1 == slots_ ? 0 : slot + 1;
   }
   return {0, 0};
+}
+
+void ProseModel::expect(std::uint64_t key) const {
+  __builtin_prefetch(slot_bytes_ + std::size_t{home(key, slots_)} * 8);
 }
 
 std::uint32_t ProseModel::lexicon_entry(std::uint64_t key) const {
@@ -152,9 +155,17 @@ void ProseModel::tag(std::span<const ProseUnit> units, std::vector<std::uint32_t
                                : static_cast<std::uint32_t>(unit.shape);
   };
   tags.resize(units.size());
+  const auto expect = [&](std::uint64_t key) {
+    __builtin_prefetch(lexicon_bytes_ + std::size_t{home(key, lexicon_slots_)} * 4);
+  };
   for (std::size_t i = 0; i < units.size();) {
     std::size_t length = 0;
     std::uint32_t classes = 0;
+    if (i + kAhead + 1 < units.size()) {
+      const std::uint64_t key = prose_mix(kLexiconSeed, units[i + kAhead].word);
+      expect(key);
+      expect(prose_mix(key, units[i + kAhead + 1].word));
+    }
     if (is_word(units[i].shape)) {
       std::uint64_t key = kLexiconSeed;
       for (std::size_t n = 0; n < kLongestEntry && i + n < units.size(); ++n) {

@@ -44,7 +44,14 @@ class ProseModel {
   // Errors   kMalformed.
   static Result<ProseModel> parse(std::string_view bytes, std::string_view name);
 
+  // Whether the key may be a feature's: false for most keys of a text, true for every feature.
+  bool may_know(std::uint64_t key) const {
+    const std::uint64_t bit = key & kKnownMask;
+    return ((*known_)[bit / 64] >> bit % 64 & 1) != 0;
+  }
   Rows find(std::uint64_t key) const;
+  // Tells the memory that find(key) comes soon.
+  void expect(std::uint64_t key) const;
   const std::int8_t* rows() const { return rows_; }
   const std::int8_t* bias() const { return bias_; }
   bool is_chinese() const { return is_chinese_; }
@@ -55,6 +62,8 @@ class ProseModel {
   void tag(std::span<const ProseUnit> units, std::vector<std::uint32_t>& tags) const;
 
  private:
+  static constexpr std::uint64_t kKnownMask = (1U << 19) - 1;
+
   std::uint32_t lexicon_entry(std::uint64_t key) const;
 
   bool is_chinese_ = false;

@@ -9,6 +9,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t kLongestPart = 6'000;  // bytes
+constexpr std::ptrdiff_t kAhead = 8;         // keys that memory is told of before they are looked up
 
 enum class LineKind : std::uint8_t { kNeither, kLatin, kHan };
 
@@ -89,14 +90,21 @@ void ProseTagger::find_in(const ProseModel& model, std::string_view text, std::s
   if (count == 0) return;
   units_.resize(units_.size() + kProsePad, kEdge);
   model.tag(units_, tags_);
-  adds_.clear();
+  // First the keys that may be features, without a branch, then their rows.
+  asked_.resize(units_.size() * kProseReach.size());
+  Asked* last = asked_.data();
   for_each_prose_feature(units_, tags_, [&](ProseFeature, std::uint64_t key, std::size_t place) {
-    const ProseModel::Rows found = model.find(key);
+    *last = {key, static_cast<std::uint32_t>(place)};
+    last += model.may_know(key) ? 1 : 0;
+  });
+  adds_.clear();
+  for (const Asked* asked = asked_.data(); asked != last; ++asked) {
+    if (last - asked > kAhead) model.expect(asked[kAhead].key);
+    const ProseModel::Rows found = model.find(asked->key);
     std::uint32_t row = found.first;
     for (std::uint32_t left = found.mask; left != 0; left &= left - 1)
-      adds_.push_back(
-          {row++, static_cast<std::uint32_t>(place) + static_cast<std::uint32_t>(std::countr_zero(left))});
-  });
+      adds_.push_back({row++, asked->place + static_cast<std::uint32_t>(std::countr_zero(left))});
+  }
   sums_.resize((count + 2 * kProsePad) * kProseStates);
   for (std::size_t i = kProsePad; i < kProsePad + count; ++i)
     std::copy_n(model.bias(), kProseStates, &sums_[i * kProseStates]);

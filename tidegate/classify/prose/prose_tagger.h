@@ -34,13 +34,17 @@ class ProseTagger {
  public:
   // models   outlives the tagger.
   explicit ProseTagger(const ProseModels& models, Simd simd = best_simd())
-      : models_(&models), add_rows_(add_prose_rows(simd)) {}
+      : models_(&models), add_rows_(add_prose_rows(simd)), path_(simd) {}
 
   // text   UTF-8, at most 4 GiB; long texts are read in parts of some thousand units.
   // out    cleared first; ascending, not overlapping.
   void find(std::string_view text, std::vector<FoundProse>& out);
 
  private:
+  struct Asked {
+    std::uint64_t key;
+    std::uint32_t place;
+  };
   void find_in(const ProseModel& model, std::string_view text, std::size_t begin, std::size_t end,
                std::vector<FoundProse>& out);
 
@@ -49,6 +53,7 @@ class ProseTagger {
   ProsePath path_;
   std::vector<ProseUnit> units_;
   std::vector<std::uint32_t> tags_;
+  std::vector<Asked> asked_;
   std::vector<ProseAdd> adds_;
   std::vector<std::int16_t> sums_;
   std::vector<ProseSpan> spans_;

@@ -172,6 +172,18 @@ TEST(ProsePath, TakesTheBestWholeSpans) {
   EXPECT_THAT(spans, IsEmpty());
 }
 
+TEST(ProsePath, EveryKernelTakesTheSameWay) {
+  rc::check("plain and SIMD", [] {
+    const auto sums = *rc::gen::container<std::vector<std::int16_t>>(40 * kProseStates,
+                                                                     rc::gen::inRange<std::int16_t>(-9, 10));
+    std::vector<ProseSpan> plain;
+    std::vector<ProseSpan> fast;
+    ProsePath{Simd::kScalar}.find(sums.data(), 40, plain);
+    ProsePath{best_simd()}.find(sums.data(), 40, fast);
+    RC_ASSERT(plain == fast);
+  });
+}
+
 TEST(SpanFinder, ACheckDigitGoesBeforeWhatWasLearnt) {
   const LiteralMatcher literals;
   SpanFinder finder(literals, &models());

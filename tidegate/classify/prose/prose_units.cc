@@ -126,6 +126,21 @@ class Cutter {
     return see(code);
   }
 
+  // A common Chinese character: most of a Chinese text.
+  bool take_han(std::vector<ProseUnit>& out) {
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text_.data()) + at_;
+    if (text_.size() - at_ < 3 || bytes[0] < 0xE4 || bytes[0] > 0xE9 || (bytes[1] & 0xC0) != 0x80 ||
+        (bytes[2] & 0xC0) != 0x80)
+      return false;
+    const std::uint32_t code = (bytes[0] & 0xFU) << 12 | (bytes[1] & 0x3FU) << 6 | (bytes[2] & 0x3FU);
+    if (code < kFirstHan) return false;
+    const std::uint32_t word = folded(code);
+    const auto begin = static_cast<std::uint32_t>(at_);
+    out.push_back({begin, begin + 3, word, 0, is_numeral(word) ? kNumeral : kHan});
+    at_ += 3;
+    return true;
+  }
+
   ProseUnit take_letters(Seen seen, std::size_t next) {
     ProseUnit unit{static_cast<std::uint32_t>(at_), 0, 0, 0, kLower};
     std::size_t count = 0;
@@ -224,6 +239,7 @@ void cut_prose(std::string_view text, std::size_t begin, std::size_t end, bool k
                std::vector<ProseUnit>& out, const char* fold) {
   Cutter cutter(text, begin, end, fold);
   while (!cutter.at_end()) {
+    if (cutter.take_han(out)) continue;
     std::size_t next = 0;
     const Seen seen = cutter.peek(next);
     if (seen.sort == Sort::kLetter) {
