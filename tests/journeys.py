@@ -1533,6 +1533,156 @@ class Formats(Journey):
             self.assertIn("tree/a.csv", done.out)
 
 
+class Operation(Journey):
+    """A scan as a check that runs every day: what is new alone, until somebody's reason for the rest is over."""
+    PHONES = ("13912345671", "13812345672", "13612349871")
+
+    def setUp(self):
+        super().setUp()
+        self.tree = self.folder / "project"
+        (self.tree / "logs").mkdir(parents=True)
+        write_customers(self.tree / "customers.csv", 30)
+        self.write_log(["10:00 start", f"10:01 user called {self.PHONES[0]}", "10:02 nothing", f"10:03 guest called {self.PHONES[1]}"])
+
+    def write_log(self, lines):
+        (self.tree / "logs" / "app.log").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def scan(self, *words, code=0):
+        return self.run_tidegate("scan", ".", "--as-of", DATE, *words, code=code, cwd=self.tree)
+
+    def results(self, *words):
+        return json.loads(self.scan("--format", "sarif", *words).out)["runs"][0]["results"]
+
+    def add(self, *words, code=0):
+        return self.run_tidegate("baseline", "add", "known.jsonl", ".", *words, code=code, cwd=self.tree)
+
+    @staticmethod
+    def places(results):
+        return {(r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], r["ruleId"],
+                 r["locations"][0]["physicalLocation"].get("region", {}).get("startLine")) for r in results}
+
+    def test_sarif_names_lines_and_columns_and_no_value(self):
+        results = self.results()
+        self.assertIn(("logs/app.log", "CT.MOBILE", 2), self.places(results))
+        self.assertIn(("logs/app.log", "CT.MOBILE", 4), self.places(results))
+        self.assertIn(("customers.csv", "CT.MOBILE", 1), self.places(results))
+        text = self.scan("--format", "sarif", "--lang", "zh").out + self.scan("--json").out
+        for phone in (*self.PHONES, "13800000007"):
+            self.assertNotIn(phone, text)
+        self.assertEqual(self.scan("--format", "sarif").out, self.scan("--format", "sarif", "--threads", "3").out)
+
+    def test_a_line_keeps_its_fingerprint_while_it_moves_and_its_values_change(self):
+        def ids():
+            return {r["partialFingerprints"]["tidegateFinding/v1"] for r in self.results() if "app.log" in json.dumps(r["locations"])}
+        before = ids()
+        self.write_log(["09:00 new", "09:01 lines", "10:00 start", f"11:01 user called {self.PHONES[2]}", f"10:03 guest called {self.PHONES[1]}"])
+        self.assertEqual(ids(), before)
+        self.write_log([f"10:01 user called {self.PHONES[0]}", f"10:03 owner called {self.PHONES[1]}"])
+        self.assertEqual(len(ids() & before), 1)
+
+    def test_lines_behind_a_very_long_one_keep_their_numbers(self):
+        self.write_log(["x " * (3 << 20), f"10:01 user called {self.PHONES[0]}"])
+        self.assertIn(("logs/app.log", "CT.MOBILE", 2), self.places(self.results()))
+
+    def test_thousands_of_lines_are_the_first_ones_and_how_many_more(self):
+        self.write_log([f"{n} user called 139{n:08}" for n in range(1500)])
+        found = [f for f in json.loads(self.scan("--json").out)["findings"] if f["path"] == "logs/app.log" and f["type"] == "CT.MOBILE"]
+        self.assertEqual(len(found), 1001)
+        self.assertEqual(found[-1]["more_lines"], 500)
+        self.assertEqual(len({f["id"] for f in found}), 1001)
+
+    def test_a_baseline_hides_what_it_knows_and_what_is_new_fails(self):
+        self.scan("--fail-on", "pi", code=1)
+        self.assertIn("--reason", self.add(code=2).err)
+        self.add("--reason", "invented data", "--by", "data office")
+        first = (self.tree / "known.jsonl").read_text()
+        self.add("--reason", "another reason")
+        self.assertEqual((self.tree / "known.jsonl").read_text(), first, "what was said stays")
+        for value in (*self.PHONES, "13800000007"):
+            self.assertNotIn(value, first)
+        known = ("--baseline", "known.jsonl", "--fail-on", "pi")
+        self.assertEqual(self.results(*known), [])
+        with open(self.tree / "logs" / "app.log", "a", encoding="utf-8") as log:
+            log.write(f"10:09 somebody else mentions {self.PHONES[2]}\n")
+        self.assertIn("line 5", self.scan(*known, code=1).out)
+        self.assertIn("第 5 行", self.scan(*known, "--lang", "zh", code=1).out)
+
+    def test_entries_end_with_their_day_and_say_so_and_stale_ones_are_told_and_go(self):
+        self.add("--reason", "moves out in spring", "--until", "2999-01-01")
+        self.assertIn("--until", self.add("--reason", "r", "--until", "2000-01-01", code=2).err)
+        known = ("--baseline", "known.jsonl", "--fail-on", "pi")
+        self.scan(*known)
+        late = self.run_tidegate("scan", "logs", "--as-of", "2999-01-01", *known, code=1, cwd=self.tree, env={"COLUMNS": "120"}).out
+        self.assertIn("moves out in spring", " ".join(late.split()))
+        (self.tree / "logs" / "app.log").unlink()
+        stale = json.loads(self.scan(*known, "--json").out)["baseline"]["stale"]
+        self.assertEqual(len(stale), 2)
+        self.assertIn("match nothing", self.scan(*known).out)
+        self.run_tidegate("baseline", "remove", "known.jsonl", *(s.split()[0] for s in stale), code=0, cwd=self.tree)
+        self.assertEqual(json.loads(self.scan(*known, "--json").out)["baseline"]["stale"], [])
+        listed = json.loads(self.run_tidegate("baseline", "list", "known.jsonl", "--json", code=0, cwd=self.tree).out)["entries"]
+        self.assertEqual({e["reason"] for e in listed}, {"moves out in spring"})
+        self.assertIn("no such", self.run_tidegate("baseline", "list", "gone.jsonl", code=2, cwd=self.tree).err.lower())
+        self.run_tidegate("baseline", "remove", "known.jsonl", "0" * 12, code=2, cwd=self.tree)
+        (self.tree / "known.jsonl").write_text("{\n")
+        self.assertIn("known.jsonl:1", self.scan(*known, code=2).err)
+
+
+class CommitHook(Journey):
+    """tools/hooks/pre-commit in a repository of git: what is staged is read, what is new refuses the commit."""
+    SECRET = f"owner 13912345671 {resident_id(7)}\n"
+
+    def setUp(self):
+        super().setUp()
+        self.tree = self.folder / "repo"
+        self.tree.mkdir()
+        self.git("init", "-q")
+        shutil.copy(ROOT / "tools" / "hooks" / "pre-commit", self.tree / ".git" / "hooks" / "pre-commit")
+
+    def git(self, *words, code=0, **env):
+        environment = {**os.environ, "TIDEGATE_HOME": str(self.home), "TIDEGATE": str(TIDEGATE), "LC_ALL": "C.UTF-8", "GIT_CONFIG_GLOBAL": "/dev/null",
+                       "GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@example.org", "GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@example.org",
+                       **env}
+        done = subprocess.run(["git", *words], cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        text = done.stdout.decode("utf-8", errors="replace")
+        self.assertEqual(done.returncode, code, text)
+        return text
+
+    def stage(self, name, octets):
+        (self.tree / name).parent.mkdir(exist_ok=True)
+        (self.tree / name).write_bytes(octets if isinstance(octets, bytes) else octets.encode("utf-8"))
+        self.git("add", "-f", name)
+
+    @unittest.skipUnless(shutil.which("git"), "git is not installed")
+    def test_what_is_new_refuses_the_commit_until_a_baseline_says_why(self):
+        self.stage("a.txt", "nothing here\n")
+        self.stage("a picture.png", bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001"))
+        self.git("commit", "-q", "-m", "clean")
+        self.stage("a dir/.env", self.SECRET)
+        told = self.git("commit", "-q", "-m", "x", code=1)
+        self.assertIn("a dir/.env", told)
+        self.assertIn("baseline add", told)
+        self.assertNotIn(resident_id(7), told)
+        (self.tree / "a dir" / ".env").write_text("clean now, but not staged\n")
+        self.git("commit", "-q", "-m", "x", code=1)
+        (self.tree / "a dir" / ".env").write_text(self.SECRET)
+        self.run_tidegate("baseline", "add", ".tidegate-baseline.jsonl", "a dir/.env", "--reason", "invented", code=0, cwd=self.tree)
+        self.git("commit", "-q", "-m", "x", code=1)  # the baseline is not staged
+        self.git("add", ".tidegate-baseline.jsonl")
+        self.git("commit", "-q", "-m", "known")
+        self.stage("b.txt", f"line\nid {resident_id(8)}\n")
+        self.git("commit", "-q", "-m", "x", code=1)
+        self.git("commit", "-q", "-m", "x", TIDEGATE_FAIL_ON="secret")
+
+    def test_the_framework_hands_over_names(self):
+        (self.tree / "c.txt").write_text(self.SECRET)
+        hook = [str(ROOT / "tools" / "hooks" / "pre-commit"), "c.txt"]
+        environment = {**os.environ, "TIDEGATE_HOME": str(self.home), "TIDEGATE": str(TIDEGATE)}
+        self.assertEqual(subprocess.run(hook, cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False).returncode, 1)
+        (self.tree / "c.txt").write_text("nothing\n")
+        self.assertEqual(subprocess.run(hook, cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False).returncode, 0)
+
+
 class Lists(Journey):
     """Official lists ask which row may name a column; people answer, and no answer makes a transfer easier."""
     SETTLED = ["--exporter-type", "company", "--ciio", "no", "--sent-this-year", "0", "--exemption", "none", "--state-secrets", "no",

@@ -197,4 +197,10 @@ std::vector<InText> in_text_of(const ColumnFeatures& column) {
   return out;
 }
 
+std::string_view type_in_text(ValueKind kind) {
+  const auto at = std::find_if(kKindWords.begin(), kKindWords.end(),
+                               [&](const KindWords& words) { return words.kind == kind; });
+  return at == kKindWords.end() ? std::string_view{} : at->type;
+}
+
 }  // namespace tidegate

@@ -1,6 +1,7 @@
 // The reasons of a verdict in words, in both languages. Never a value of the table.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "tidegate/classify/column_scores.h"
@@ -17,5 +18,8 @@ std::vector<NearMiss> near_misses_of(const ColumnFeatures& column);
 
 // Types of identifiers found inside running text, most cells first.
 std::vector<InText> in_text_of(const ColumnFeatures& column);
+
+// The type that a value of a kind is found as inside running text; "" for kinds that are nobody's.
+std::string_view type_in_text(ValueKind kind);
 
 }  // namespace tidegate

@@ -223,14 +223,21 @@ int run_assess(Call& call) {
   return static_cast<int>(exit_code(done->not_kept.front()));
 }
 
-ExitCode scan_exit(const DataProfile& profile, std::optional<Sensitivity> from) {
-  if (!from) return ExitCode::kProceed;
-  for (const FileProfile& file : profile.files) {
-    for (const ColumnProfile& column : file.columns) {
-      if (column.sensitivity >= *from) return ExitCode::kFindings;
-    }
-  }
-  return ExitCode::kProceed;
+// What a baseline knows does not count.
+ExitCode scan_exit(const ScanAnswer& answer, std::optional<Sensitivity> from) {
+  const bool finds = from && std::any_of(answer.findings.begin(), answer.findings.end(), [&](const auto& f) {
+                       return f.state != FindingState::kKnown && f.sensitivity >= *from;
+                     });
+  return finds ? ExitCode::kFindings : ExitCode::kProceed;
+}
+
+ScanRequest scan_request(const Call& call, std::vector<std::string> paths) {
+  ScanRequest request;
+  request.paths = std::move(paths);
+  request.read = call.read;
+  request.as_of = call.as_of.value_or(call.options.today);
+  request.baseline = call.arguments.value("--baseline");
+  return request;
 }
 
 int run_scan(Call& call) {
@@ -243,20 +250,21 @@ int run_scan(Call& call) {
                   call.look.lang);
   }
   call.options.hashes_files = a.has("--sha256");
-  std::vector<Error> failed;
-  const Result<DataProfile> profile = [&] {
+  const Result<ScanAnswer> answer = [&] {
     ProgressLine line(call.around.progress);
     call.options.progress = line.sink();
-    return scan(a.positional, call.read, call.as_of.value_or(call.options.today), call.options, failed);
+    return scan(scan_request(call, a.positional), call.options);
   }();
-  if (!profile) return report(profile.error(), call.look.lang);
+  if (!answer) return report(answer.error(), call.look.lang);
   const bool classes = a.command->name == "classify";
-  const std::string text = classes ? render_classes(*profile, call.json, call.look)
-                                   : render_scan(*profile, failed.size(), call.json, call.look);
-  const int code = print(text, scan_exit(*profile, level_of(a.value("--fail-on"))), call.look.lang);
-  if (failed.empty()) return code;
-  for (const Error& error : failed) report(error, call.look.lang);
-  return static_cast<int>(exit_code(failed.front()));
+  const std::string text = classes ? render_classes(answer->profile, call.json, call.look)
+                                   : render_scan(*answer, format_of(a), call.look, call.options);
+  const int code = print(text, scan_exit(*answer, level_of(a.value("--fail-on"))), call.look.lang);
+  if (answer->failed.empty()) return code;
+  for (const Error& error : answer->failed) report(error, call.look.lang);
+  // What was found goes before what could not be read: the errors above say that it is not all.
+  return code == static_cast<int>(ExitCode::kFindings) ? code
+                                                       : static_cast<int>(exit_code(answer->failed.front()));
 }
 
 int show(const Result<Printed>& printed, Lang lang) {
@@ -269,6 +277,45 @@ int wrong_count(const Call& call, std::string_view wants) {
                  {},
                  fmt::format("{} 的参数应为 {}", call.arguments.command->name, wants)},
                 call.look.lang);
+}
+
+// A day that an option names; none: it is not given.
+Result<std::optional<Date>> day_of(const Arguments& arguments, const char* option) {
+  if (!arguments.has(option)) return std::optional<Date>{};
+  const auto date = Date::parse(arguments.value(option));
+  if (date) return std::optional<Date>{*date};
+  Error e = date.error();
+  e.where = option;
+  return fail(std::move(e));
+}
+
+int run_baseline(Call& call) {
+  const Arguments& a = call.arguments;
+  const auto& words = a.positional;
+  if (a.command->name == "baseline list") {
+    return words.size() == 1
+               ? show(baseline_list(words[0], call.json, call.look, call.options), call.look.lang)
+               : wrong_count(call, a.command->positional);
+  }
+  if (words.size() < 2) return wrong_count(call, a.command->positional);
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  if (a.command->name == "baseline remove")
+    return show(baseline_remove(words[0], rest, call.json, call.look, call.options), call.look.lang);
+  BaselineAddRequest request;
+  request.file = words[0];
+  request.scan = scan_request(call, rest);
+  request.ids = a.values("--only");
+  request.reason = a.value("--reason");
+  request.by = a.value("--by");
+  const auto until = day_of(a, "--until");
+  if (!until) return report(until.error(), call.look.lang);
+  request.until = *until;
+  const Result<Printed> done = [&] {
+    ProgressLine line(call.around.progress);
+    call.options.progress = line.sink();
+    return baseline_add(request, call.json, call.look, call.options);
+  }();
+  return show(done, call.look.lang);
 }
 
 int run_rules(Call& call) {
@@ -287,16 +334,6 @@ int run_rules(Call& call) {
   for (const std::string& word : words) article += (article.empty() ? "" : " ") + word;
   if (article.empty()) return wrong_count(call, "ARTICLE");
   return show(rules_explain(article, call.as_of, call.json, call.look, call.options), call.look.lang);
-}
-
-// A day that an option names; none: it is not given.
-Result<std::optional<Date>> day_of(const Arguments& arguments, const char* option) {
-  if (!arguments.has(option)) return std::optional<Date>{};
-  const auto date = Date::parse(arguments.value(option));
-  if (date) return std::optional<Date>{*date};
-  Error e = date.error();
-  e.where = option;
-  return fail(std::move(e));
 }
 
 int run_register_add(Call& call) {
@@ -440,6 +477,7 @@ int run(const Arguments& arguments, const Surroundings& around) {
   if (name == "assess") return run_assess(call);
   if (name == "scan" || name == "classify") return run_scan(call);
   if (name.starts_with("rules ")) return run_rules(call);
+  if (name.starts_with("baseline ")) return run_baseline(call);
   if (name.starts_with("register ")) return run_register(call);
   if (name.starts_with("lists ")) return run_lists(call);
   if (name == "doctor") return show(doctor(call.json, call.look, call.options), around.lang);

@@ -67,10 +67,10 @@ constexpr OptionSpec kFailOn{
     "--fail-on",
     "LEVEL",
     "important|pi|spi|secret",
-    {"exit 1 when a column of this level or above is found; assess does so only where it would exit 0: its "
-     "3, "
-     "4 and 5 come first",
-     "发现该级别及以上的字段时以 1 退出；assess 仅在本应以 0 退出时如此，其 3、4、5 优先"}};
+    {"exit 1 when something of this level or above is found (scan: that no baseline knows); assess does so "
+     "only where it would exit 0: its 3, 4 and 5 come first",
+     "发现该级别及以上的内容时以 1 退出（scan 不计基线已知者）；assess 仅在本应以 0 退出时如此，其 3、4、5 "
+     "优先"}};
 
 constexpr OptionSpec kReviews{
     "--reviews",
@@ -169,7 +169,12 @@ constexpr std::array kAssessExamples{
 constexpr std::array kScan{
     kThreads,
     kAsOf,
-    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
+    OptionSpec{"--format", "FORMAT", "table|json|sarif", {"default table", "默认 table"}},
+    OptionSpec{"--baseline",
+               "FILE",
+               "",
+               {"known findings, which are hidden and do not count for --fail-on (docs/formats/baseline.md)",
+                "已知发现的文件：予以隐藏，且不计入 --fail-on（docs/formats/baseline.md）"}},
     kFailOn,
     kDelimiter,
     kEncoding,
@@ -188,7 +193,44 @@ constexpr std::array kScanExamples{
     ExampleSpec{"tidegate scan postgresql://reader@db.example:5432/shop?schema=public",
                 {"every table of a database, in one read-only snapshot", "扫描数据库的全部表（只读快照）"}},
     ExampleSpec{"tidegate scan dump.csv.gz --json | jq .totals.persons", {"for scripts", "供脚本使用"}},
+    ExampleSpec{
+        "tidegate scan . --baseline .tidegate-baseline.jsonl --format sarif --fail-on pi > tidegate.sarif",
+        {"in continuous integration: what is new alone", "在持续集成中：仅提出新的发现"}},
 };
+constexpr std::array kBaselineAdd{
+    OptionSpec{
+        "--reason", "TEXT", "", {"why they may stay; kept with each entry", "可以保留的理由，随条目留存"}},
+    OptionSpec{"--by", "NAME", "", {"who says so", "登记人"}},
+    OptionSpec{
+        "--until", "DATE", "", {"first day on which the entries count no more", "条目自该日起不再有效"}},
+    OptionSpec{"--only",
+               "ID",
+               "",
+               {"enter this finding alone: 8 or more of its hex digits", "仅登记该发现：编号的前 8 位或更多"},
+               true},
+    kAsOf,
+    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
+    kThreads,
+    kDelimiter,
+    kEncoding,
+    kSample,
+    kPasswordFile};
+constexpr std::array kBaselineOnly{
+    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+constexpr std::array kBaselineAddExamples{
+    ExampleSpec{
+        "tidegate baseline add .tidegate-baseline.jsonl . --reason 'test data, invented' --by 'data office'",
+        {"enter all that is found now", "登记当前全部发现"}},
+    ExampleSpec{
+        "tidegate baseline add known.jsonl logs/ --only 3f8a12c9 --reason 'moves out in March' --until "
+        "2027-04-01",
+        {"one finding, until a day", "登记一项发现，至某日止"}}};
+constexpr std::array kBaselineListExamples{
+    ExampleSpec{"tidegate baseline list .tidegate-baseline.jsonl",
+                {"what is known, why, until when", "已知发现、理由与期限"}}};
+constexpr std::array kBaselineRemoveExamples{
+    ExampleSpec{"tidegate baseline remove .tidegate-baseline.jsonl 3f8a12c9d0e1",
+                {"from now on it is told again", "此后重新提出"}}};
 constexpr std::array kClassify{
     kThreads,     kAsOf,     OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
     kDelimiter,   kEncoding, kSample,
@@ -430,6 +472,30 @@ constexpr std::array kCommands{
                  "抽样。不输出任何个人的值。"},
                 kScan,
                 kScanExamples},
+    CommandSpec{
+        "baseline add",
+        "FILE PATH...",
+        {"enter what is found as known, with a reason", "将现有发现登记为已知，并说明理由"},
+        {"Scans PATH and enters its findings in FILE, which lies beside the sources: scan --baseline FILE "
+         "then tells only what is new. What is there already stays as it was said. The file holds no value "
+         "of anybody.",
+         "扫描 PATH，将其发现登记到 FILE（与源文件一同保存）；此后 scan --baseline FILE "
+         "仅提出新的发现。已有条目保持不变。文件不含任何个人的值。"},
+        kBaselineAdd,
+        kBaselineAddExamples},
+    CommandSpec{"baseline list",
+                "FILE",
+                {"the findings that are known, and why", "已知发现及其理由"},
+                {"Format: docs/formats/baseline.md.", "格式见 docs/formats/baseline.md。"},
+                kBaselineOnly,
+                kBaselineListExamples},
+    CommandSpec{
+        "baseline remove",
+        "FILE ID...",
+        {"take entries out of a baseline", "删除基线条目"},
+        {"ID is an entry's id, or its first 8 hex digits or more.", "ID 为条目编号，或其前 8 位及以上。"},
+        kBaselineOnly,
+        kBaselineRemoveExamples},
     CommandSpec{"classify",
                 "FILE...",
                 {"the type of every column", "每个字段的类型"},

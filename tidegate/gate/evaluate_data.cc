@@ -129,15 +129,14 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
   std::vector<PredictedTable> predictions;
   for (const LabelledTable& table : *labels) {
     const std::filesystem::path path = std::filesystem::path(file).parent_path() / table.path;
-    std::vector<Error> none;
-    const auto profile = scan({path.string()}, {}, day, options, none);
-    if (!profile) {
+    const auto scanned = scan({{path.string()}, {}, day, {}}, options);
+    if (!scanned) {
       // A table that cannot be read is a table of which nothing is known: every column of it is missed.
-      if (profile.error().code != ErrorCode::kMalformed && profile.error().code != ErrorCode::kLimit)
-        return fail(profile.error());
+      if (scanned.error().code != ErrorCode::kMalformed && scanned.error().code != ErrorCode::kLimit)
+        return fail(scanned.error());
       continue;
     }
-    predictions.push_back(predicted_of(*profile, table.path, path.string()));
+    predictions.push_back(predicted_of(scanned->profile, table.path, path.string()));
   }
   const TableScore score = score_tables(
       *labels, predictions, [&](const TypeCode& type) { return taxonomy->sensitivity_on(type, day); });
@@ -154,12 +153,11 @@ Result<Printed> evaluate_lists(const std::string& file, std::optional<Date> as_o
   std::vector<AskedTable> asked;
   for (const LabelledTable& table : *labels) {
     const std::string path = (std::filesystem::path(file).parent_path() / table.path).string();
-    std::vector<Error> none;
-    const auto profile = scan({path}, {}, day, options, none);
-    if (!profile && profile.error().code != ErrorCode::kMalformed &&
-        profile.error().code != ErrorCode::kLimit)
-      return fail(profile.error());
-    if (profile) asked.push_back(asked_of(*profile, table, path));
+    const auto scanned = scan({{path}, {}, day, {}}, options);
+    if (!scanned && scanned.error().code != ErrorCode::kMalformed &&
+        scanned.error().code != ErrorCode::kLimit)
+      return fail(scanned.error());
+    if (scanned) asked.push_back(asked_of(scanned->profile, table, path));
   }
   const ListScore score = score_lists(*labels, asked);
   return Printed{as_json ? to_json(score) + "\n" : list_text(score, look.lang), ExitCode::kProceed};

@@ -16,6 +16,7 @@
 #include "tidegate/terms/assessment.h"
 #include "tidegate/terms/exit_code.h"
 #include "tidegate/terms/read_options.h"
+#include "tidegate/terms/scan_finding.h"
 
 namespace tidegate {
 
@@ -79,10 +80,30 @@ struct Assessed {
 // Errors carry every problem of a declaration, one a line, in `what` and `what_zh`.
 Result<Assessed> assess(const AssessRequest& request, const GateOptions& options);
 
-// paths: files and folders, folders walked in name order. as_of: the classes' day. failed: of several files
-// those that could not be read, the others being told all the same; where there is only one, it is the error.
-Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOptions& read, Date as_of,
-                         const GateOptions& options, std::vector<Error>& failed);
+struct ScanRequest {
+  std::vector<std::string> paths;  // files, folders and databases; folders walked in name order
+  ReadOptions read;
+  Date as_of;            // the classes' day
+  std::string baseline;  // file of what is known; empty: none
+};
+struct ScanAnswer {
+  DataProfile profile;
+  std::vector<ScanFinding> findings;
+  std::optional<BaselineSums> baseline;  // none was asked for
+  std::vector<Error> failed;             // what of several files could not be read; the others are told
+};
+// Errors: where there is only one file, its own; those of the baseline.
+Result<ScanAnswer> scan(const ScanRequest& request, const GateOptions& options);
+
+// Beside the sources lies what is known of them and why: docs/formats/baseline.md.
+struct BaselineAddRequest {
+  std::string file;              // is made where it is not there
+  ScanRequest scan;              // its findings are entered; the baseline is `file`
+  std::vector<std::string> ids;  // only findings whose id begins with one of these; empty: all
+  std::string reason;
+  std::string by;
+  std::optional<Date> until;  // first day on which the entries count no more
+};
 
 // A source's name without a password, as it is shown and kept; a file's is its own. Errors: kMalformed, with
 // nothing of the password in it.
@@ -98,8 +119,8 @@ struct Look {  // how a screen is drawn
   bool color = false;
 };
 std::string render(const Assessment& assessment, Format format, const Look& look);
-// unread: files that could not be read, for the screen's last line.
-std::string render_scan(const DataProfile& profile, std::size_t unread, bool json, const Look& look);
+std::string render_scan(const ScanAnswer& answer, Format format, const Look& look,
+                        const GateOptions& options);
 std::string render_classes(const DataProfile& profile, bool json, const Look& look);
 
 // What a journey that is not an assessment prints, and how the door exits.
@@ -107,6 +128,13 @@ struct Printed {
   std::string text;
   ExitCode exit = ExitCode::kProceed;
 };
+Result<Printed> baseline_add(const BaselineAddRequest& request, bool json, const Look& look,
+                             const GateOptions& options);
+Result<Printed> baseline_list(const std::string& file, bool json, const Look& look,
+                              const GateOptions& options);
+// ids: of entries, or what they begin with.
+Result<Printed> baseline_remove(const std::string& file, const std::vector<std::string>& ids, bool json,
+                                const Look& look, const GateOptions& options);
 Result<Printed> rules_list(bool json, const Look& look, const GateOptions& options);
 Result<Printed> rules_check(const std::vector<std::string>& packs, bool json, const Look& look,
                             const GateOptions& options);

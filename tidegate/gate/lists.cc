@@ -345,10 +345,10 @@ Result<Printed> lists_review(const ListsRequest& request, bool as_json, const Lo
   const auto reviews = load_reviews(options, keeps);
   if (!reviews) return fail(reviews.error());
   if (keeps) quiet.reviews.clear();
-  std::vector<Error> failed;
-  auto profile = scan(request.paths, request.read, day, quiet, failed);
-  if (!profile) return fail(profile.error());
-  if (!failed.empty()) return fail(failed.front());
+  auto scanned = scan({request.paths, request.read, day, {}}, quiet);
+  if (!scanned) return fail(scanned.error());
+  if (!scanned->failed.empty()) return fail(scanned->failed.front());
+  DataProfile* const profile = &scanned->profile;
   std::vector<lists::Review> all = *reviews;
   if (keeps) {
     const auto now = said(request, *profile, options.today);

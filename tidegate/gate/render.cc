@@ -30,8 +30,13 @@ std::string render(const Assessment& assessment, Format format, const Look& look
   return {};
 }
 
-std::string render_scan(const DataProfile& profile, std::size_t unread, bool json, const Look& look) {
-  return json ? report::scan_json(profile) : report::scan_screen(profile, unread, screen(look));
+std::string render_scan(const ScanAnswer& answer, Format format, const Look& look,
+                        const GateOptions& options) {
+  const report::FindingsOf findings{answer.profile, answer.findings,
+                                    answer.baseline ? &*answer.baseline : nullptr};
+  if (format == Format::kSarif) return report::scan_sarif(findings, options.program, look.lang);
+  if (format == Format::kJson) return report::scan_json(findings);
+  return report::scan_screen(findings, answer.failed.size(), screen(look));
 }
 
 std::string render_classes(const DataProfile& profile, bool json, const Look& look) {

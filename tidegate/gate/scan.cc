@@ -14,8 +14,11 @@
 #include "tidegate/base/check.h"
 #include "tidegate/base/utf8.h"
 #include "tidegate/classify/classify.h"
+#include "tidegate/classify/line_places.h"
 #include "tidegate/extract/extract.h"
 #include "tidegate/extract/rows/row_tables.h"
+#include "tidegate/findings/find.h"
+#include "tidegate/gate/baseline.h"
 #include "tidegate/gate/block_workers.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/resources.h"
@@ -44,8 +47,9 @@ struct ScannedTable {
   FileProfile profile;
   SubjectRoles roles;
   SubjectSet subjects;
-  PersonCounts counts;      // of `subjects`
-  bool is_counted = false;  // the guess of the roles held
+  PersonCounts counts;             // of `subjects`
+  std::vector<LinesOfType> lines;  // of a text
+  bool is_counted = false;         // the guess of the roles held
 };
 
 // Takes the tables of one file. First pass: judges every table and counts with guessed roles. Second pass,
@@ -68,6 +72,8 @@ class ScanSink final : public TableSink, public SchemaSink {
     scans_.clear();
     counts_.clear();
     while (lines_.size() < workers_.count()) lines_.push_back(classifier_.lines());
+    places_.assign(workers_.count(), LinePlaces());
+    cuts_.clear();
     is_open_ = false;
     if (known_ != nullptr && next_ < known_->size()) open((*known_)[next_].roles);
     return {};
@@ -86,6 +92,7 @@ class ScanSink final : public TableSink, public SchemaSink {
   }
 
   Result<void> rows(RowBlock block) override {
+    if (info_.is_prose && !block.text.ends_with('\n')) cuts_.push_back(block.first_row + block.rows());
     if (!is_open_) {
       first_.push_back(std::move(block));
       if (first_.size() >= kFirstBlocks) guess_roles();
@@ -170,6 +177,7 @@ class ScanSink final : public TableSink, public SchemaSink {
   }
 
   void scan_block(std::size_t worker, const RowBlock& block, const LineFindings* lines) {
+    if (lines != nullptr) places_[worker].add(block, *lines);
     const auto added = scans_[worker].add(block, lines);
     if (added || failed_[worker]) return;
     failed_[worker] = added.error();
@@ -201,7 +209,19 @@ class ScanSink final : public TableSink, public SchemaSink {
     note_persons(table.roles, p);
     table.is_counted = table.roles == roles_;
     if (table.is_counted) take_count(table);
+    for (std::size_t i = 1; i < places_.size(); ++i) places_[0].merge(std::move(places_[i]));
+    table.lines = places_[0].take();
+    for (LinesOfType& type : table.lines) number_lines(type.places);
     return table;
+  }
+
+  // Rows are lines but where a long line was cut: what stands behind a cut is of the same line.
+  void number_lines(std::vector<LinePlace>& places) const {
+    std::size_t cut = 0;
+    for (LinePlace& place : places) {
+      while (cut < cuts_.size() && cuts_[cut] <= place.row) ++cut;
+      place.row -= cut;
+    }
   }
 
   void take_count(ScannedTable& table) {
@@ -226,6 +246,8 @@ class ScanSink final : public TableSink, public SchemaSink {
   std::vector<TableScan> scans_;     // one a worker
   std::vector<SubjectScan> counts_;  // one a worker
   std::vector<LineFindings> lines_;  // one a worker
+  std::vector<LinePlaces> places_;   // one a worker
+  std::vector<std::uint64_t> cuts_;  // rows of a text that begin within a line
   std::vector<ScannedTable> tables_;
   std::vector<std::optional<Error>> failed_;  // one a worker
   std::atomic<bool> is_failed_{false};
@@ -424,6 +446,17 @@ class Scanner {
   std::vector<Text> notes_;
 };
 
+// Places that all files together may list; the others are only counted.
+constexpr std::size_t kMostPlaces = 200'000;
+
+std::vector<LinesOfType> bounded(std::vector<LinesOfType> lines, std::size_t& left) {
+  for (LinesOfType& type : lines) {
+    if (type.places.size() > left) type.places.resize(left);
+    left -= type.places.size();
+  }
+  return lines;
+}
+
 void name_types(const Taxonomy& taxonomy, DataProfile& profile) {
   std::map<std::string, Text> names;
   const auto add = [&](const std::string& code) {
@@ -466,6 +499,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
   profile.engine = kClassifyEngine;
   profile.taxonomy_hash = sha256_hex(resource("models/taxonomy.json"));
   SubjectSet everybody;
+  std::size_t places_left = kMostPlaces;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     SourceCounts counts;
     counts.source = sources[i].source;
@@ -482,6 +516,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
       }
       for (ScannedTable& table : *tables) {
         counts.files.push_back(profile.files.size());
+        scanned.lines.push_back(bounded(std::move(table.lines), places_left));
         profile.files.push_back(std::move(table.profile));
         if (tables_of_source++ == 0) {
           of_source = std::move(table.subjects);
@@ -505,6 +540,8 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
   }
   profile.totals = sources.size() == 1 ? profile.sources[0].persons : everybody.counts();
   name_types(classifier->taxonomy(), profile);
+  for (const auto& [type, name] : profile.type_names)
+    scanned.classes.emplace(type, classifier->taxonomy().sensitivity_on(type, as_of));
   profile.notes = std::move(scanner.notes());
   return scanned;
 }
@@ -530,14 +567,24 @@ std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Da
   return columns;
 }
 
-Result<DataProfile> scan(const std::vector<std::string>& paths, const ReadOptions& read, Date as_of,
-                         const GateOptions& options, std::vector<Error>& failed) {
-  auto scanned = scan_sources({{0, paths}}, read, as_of, SubjectKeySecret{}, options, &failed);
+Result<ScanAnswer> scan(const ScanRequest& request, const GateOptions& options) {
+  ScanAnswer answer;
+  auto scanned = scan_sources({{0, request.paths}}, request.read, request.as_of, SubjectKeySecret{}, options,
+                              &answer.failed);
   if (!scanned) return fail(scanned.error());
-  if (scanned->profile.files.empty() && !failed.empty()) return fail(failed.front());
-  const auto asked = ask_official_lists(nullptr, as_of, options, scanned->profile);
+  if (scanned->profile.files.empty() && !answer.failed.empty()) return fail(answer.failed.front());
+  answer.profile = std::move(scanned->profile);
+  const auto asked = ask_official_lists(nullptr, request.as_of, options, answer.profile);
   if (!asked) return fail(asked.error());
-  return std::move(scanned->profile);
+  answer.findings = findings::find_all(answer.profile, scanned->lines, [&](std::string_view type) {
+    const auto at = scanned->classes.find(type);
+    return at == scanned->classes.end() ? Sensitivity::kNone : at->second;
+  });
+  if (request.baseline.empty()) return answer;
+  auto sums = use_baseline(request, answer);
+  if (!sums) return fail(sums.error());
+  answer.baseline = std::move(*sums);
+  return answer;
 }
 
 }  // namespace tidegate

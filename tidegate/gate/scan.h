@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "tidegate/classify/subjects.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/terms/data_profile.h"
+#include "tidegate/terms/scan_finding.h"
 
 namespace tidegate {
 
@@ -22,7 +25,9 @@ struct SourceFiles {
 struct Scanned {
   DataProfile profile;
   std::vector<SubjectSet> subjects;  // one for each of profile.sources, where they were asked for; else none
-  std::vector<std::uint64_t> rows_without_age;  // about persons; one for each of profile.sources
+  std::vector<std::vector<LinesOfType>> lines;           // of texts; one for each of profile.files
+  std::map<TypeCode, Sensitivity, std::less<>> classes;  // of profile.type_names, on the day
+  std::vector<std::uint64_t> rows_without_age;           // about persons; one for each of profile.sources
 };
 
 // Every file once, in the order of the sources; folders give their files in name order, hidden ones left out.

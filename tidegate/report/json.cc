@@ -221,8 +221,13 @@ void write_interval(JsonWriter& json, const DateInterval& interval) {
 }
 
 void write_profile(JsonWriter& json, const DataProfile& p) {
-  json.begin_object()
-      .key("as_of")
+  json.begin_object();
+  write_profile_members(json, p);
+  json.end_object();
+}
+
+void write_profile_members(JsonWriter& json, const DataProfile& p) {
+  json.key("as_of")
       .string(p.as_of)
       .key("engine")
       .string(p.engine)
@@ -240,7 +245,6 @@ void write_profile(JsonWriter& json, const DataProfile& p) {
   json.key("rows_without_identifier").unsigned_integer(p.totals.rows_without_identifier).end_object();
   if (!p.notes.empty()) write_texts(json.key("notes"), p.notes);
   write_list_findings(json.key("official_lists"), p.lists);
-  json.end_object();
 }
 
 std::string assessment_json(const Assessment& a) {

@@ -24,7 +24,8 @@ void write_facts(JsonWriter& json, const Facts& facts);
 void write_interval(JsonWriter& json, const DateInterval& interval);  // {"from", "to"}: null where open
 void write_citation(JsonWriter& json, const Citation& citation);
 void write_opinion(JsonWriter& json, const Opinion& opinion);
-void write_profile(JsonWriter& json, const DataProfile& profile);  // keys of `scan --json`
+void write_profile(JsonWriter& json, const DataProfile& profile);          // keys of `scan --json`
+void write_profile_members(JsonWriter& json, const DataProfile& profile);  // the same, of an open object
 void write_risk(JsonWriter& json, const RiskReport& risk);
 
 }  // namespace tidegate::report

@@ -185,7 +185,8 @@ void put_classified(TextPage& page, const DataProfile& profile, const FileProfil
 
 }  // namespace
 
-std::string scan_screen(const DataProfile& profile, std::size_t unread, const ScreenOptions& options) {
+std::string scan_screen(const FindingsOf& scanned, std::size_t unread, const ScreenOptions& options) {
+  const DataProfile& profile = scanned.profile;
   TextPage page(options.page);
   for (const FileProfile& file : profile.files) {
     put_scanned(page, profile, file, options.lang);
@@ -196,6 +197,11 @@ std::string scan_screen(const DataProfile& profile, std::size_t unread, const Sc
   constexpr std::size_t kMostAsked = 12;
   if (!profile.lists.questions.empty()) {
     put_list_questions(page, profile, options.lang, kMostAsked);
+    page.blank();
+  }
+  constexpr std::size_t kMostFindings = 50;
+  if (scanned.baseline != nullptr) {
+    put_findings(page, scanned, options.lang, kMostFindings);
     page.blank();
   }
   page.line({{totals_of(profile).in(options.lang), Tone::kStrong}}, 2);
@@ -221,9 +227,13 @@ std::string scan_screen(const DataProfile& profile, std::size_t unread, const Sc
   return page.take();
 }
 
-std::string scan_json(const DataProfile& profile) {
+std::string scan_json(const FindingsOf& scanned) {
   JsonWriter json(2);
-  write_profile(json, profile);
+  json.begin_object();
+  write_profile_members(json, scanned.profile);
+  write_findings(json.key("findings"), scanned);
+  if (scanned.baseline != nullptr) write_baseline(json.key("baseline"), *scanned.baseline);
+  json.end_object();
   return json.take() + "\n";
 }
 

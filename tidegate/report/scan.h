@@ -3,16 +3,18 @@
 
 #include <string>
 
+#include "tidegate/report/findings.h"
 #include "tidegate/report/screen.h"
 #include "tidegate/terms/data_profile.h"
 
 namespace tidegate::report {
 
 // A line a file, the columns that are about persons or secret, distinct persons, totals.
-// unread: how many more files could not be read.
-std::string scan_screen(const DataProfile& profile, std::size_t unread, const ScreenOptions& options);
-// {as_of, engine, taxonomy_hash, files[{path, ..., columns[], persons, ...}], totals} and a line end.
-std::string scan_json(const DataProfile& profile);
+// With a baseline, what it does not know too. unread: how many more files could not be read.
+std::string scan_screen(const FindingsOf& scanned, std::size_t unread, const ScreenOptions& options);
+// {as_of, engine, taxonomy_hash, files[{path, ..., columns[], persons, ...}], totals, findings[], baseline}
+// and a line end.
+std::string scan_json(const FindingsOf& scanned);
 
 // Every column of every table: its type, how sure, and why; near misses too.
 std::string classify_screen(const DataProfile& profile, const ScreenOptions& options);
