@@ -64,8 +64,19 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
 std::string valid_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) append_utf8(out, next_code_point(text));
-  return out;
+  const char* valid = text.data();  // from here to what is left of the text
+  while (!text.empty()) {
+    const char* const at = text.data();
+    const bool is_ascii = static_cast<unsigned char>(*at) < 0x80;
+    if (is_ascii) {
+      text.remove_prefix(1);
+    } else if (next_code_point(text) == kReplacement && text.data() == at + 1) {
+      out.append(valid, at);
+      append_utf8(out, kReplacement);
+      valid = text.data();
+    }
+  }
+  return out.append(valid, text.data());
 }
 
 }  // namespace tidegate

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/mix.h"
 #include "tidegate/classify/tsv.h"
 
 namespace tidegate {
@@ -28,10 +29,8 @@ std::int32_t initials_permille(std::size_t letters) {
   return letters < kInitialsPermille.size() ? kInitialsPermille[letters] : kLongInitialsPermille;
 }
 
-std::uint64_t hash_of(std::string_view form) {
-  std::uint64_t h = 0xCBF29CE484222325ull;
-  for (const char c : form) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
-  return h ^ (h >> 29);
+bool is_same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && same_bytes(a.data(), b.data(), a.size());
 }
 
 // Bit of a name in a list of at most 64; the name is added when new.
@@ -137,8 +136,8 @@ void HeaderWords::finish() {
 HeaderWords::Slot& HeaderWords::slot(std::string_view form) {
   if ((used_ + 1) * 4 > slots_.size() * 3) grow();
   const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash_of(form) & mask;
-  while (slots_[i].length != 0 && form_of(slots_[i]) != form) i = (i + 1) & mask;
+  std::size_t i = mix_bytes(form) & mask;
+  while (slots_[i].length != 0 && !is_same(form_of(slots_[i]), form)) i = (i + 1) & mask;
   if (slots_[i].length == 0) {
     slots_[i].begin = static_cast<std::uint32_t>(form.data() - text_->data());
     slots_[i].length = static_cast<std::uint8_t>(form.size());
@@ -149,8 +148,8 @@ HeaderWords::Slot& HeaderWords::slot(std::string_view form) {
 
 const HeaderWords::Slot* HeaderWords::look_up(std::string_view form) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash_of(form) & mask;
-  while (slots_[i].length != 0 && form_of(slots_[i]) != form) i = (i + 1) & mask;
+  std::size_t i = mix_bytes(form) & mask;
+  while (slots_[i].length != 0 && !is_same(form_of(slots_[i]), form)) i = (i + 1) & mask;
   return slots_[i].length == 0 ? nullptr : &slots_[i];
 }
 
@@ -160,7 +159,7 @@ void HeaderWords::grow() {
   const std::size_t mask = slots_.size() - 1;
   for (const Slot& held : old) {
     if (held.length == 0) continue;
-    std::size_t i = hash_of(form_of(held)) & mask;
+    std::size_t i = mix_bytes(form_of(held)) & mask;
     while (slots_[i].length != 0) i = (i + 1) & mask;
     slots_[i] = held;
   }

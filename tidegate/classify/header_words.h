@@ -78,9 +78,7 @@ class HeaderWords {
   };
 
   Slot& slot(std::string_view form);  // form: in *text_
-  std::string_view form_of(const Slot& slot) const {
-    return std::string_view(*text_).substr(slot.begin, slot.length);
-  }
+  std::string_view form_of(const Slot& slot) const { return {text_->data() + slot.begin, slot.length}; }
   const Slot* look_up(std::string_view form) const;
   void grow();
   void add(std::string_view form, std::uint32_t row, HeaderLanguage language);
