@@ -53,9 +53,11 @@ void IdLog::append_to(Part& part, std::span<const Said> said, ChunkPool& pool) {
   while (!said.empty()) {
     if (part.last == nullptr) {
       part.first = part.last = pool.take();
+      ++part.chunks;
     } else if (part.last->used == ChunkPool::Chunk::kSize) {
       part.last->next = pool.take();
       part.last = part.last->next;
+      ++part.chunks;
     }
     ChunkPool::Chunk& chunk = *part.last;
     const std::size_t n = std::min(said.size(), ChunkPool::Chunk::kSize - chunk.used);
@@ -98,6 +100,7 @@ void IdLog::merge(IdLog&& other, ChunkPool& pool) {
     theirs.last->next = ours.first;
     ours.first = theirs.first;
     if (ours.last == nullptr) ours.last = theirs.last;
+    ours.chunks += theirs.chunks;
   }
   other.parts_.reset();
 }
@@ -109,14 +112,15 @@ void IdLog::replace(std::size_t part, std::span<const Said> gathered, ChunkPool&
   append_to(ours, gathered, pool);
 }
 
-void IdGathering::begin(bool joins, std::uint8_t shared) {
+void IdGathering::begin(bool joins, std::uint8_t shared, std::size_t most) {
   constexpr std::size_t kFirst = 4096;
   joins_ = joins;
   shared_ = shared;
-  size_ = std::max(size_, kFirst);
+  // Not larger than the last part asked for, lest much be cleared for little; nor than this one can.
+  room_ = std::max({room_, size_, kFirst});
+  while (room_ > kFirst && used_ * 4 < room_) room_ /= 2;
+  size_ = std::min(room_, std::bit_ceil(2 * most + 2));
   if (slots_.size() < size_) slots_.resize(size_);
-  // Not larger than the last part asked for, lest much be cleared for little.
-  while (size_ > kFirst && used_ * 4 < size_) size_ /= 2;
   std::fill_n(slots_.begin(), size_, Said{});
   shift_ = 64 - std::countr_zero(size_);
   used_ = 0;

@@ -76,6 +76,10 @@ class IdLog {
     for (const ChunkPool::Chunk* chunk = (*parts_)[part].first; chunk != nullptr; chunk = chunk->next)
       take(std::span(chunk->said, chunk->used));
   }
+  // How much was said in a part, below parts(); a chunk more or less.
+  std::size_t size(std::size_t part) const {
+    return parts_ == nullptr ? few_.size() : (*parts_)[part].chunks * ChunkPool::Chunk::kSize;
+  }
   // The same, said once, in place of what is said in a part. Only where parts() is kParts.
   void replace(std::size_t part, std::span<const Said> gathered, ChunkPool& pool);
 
@@ -83,6 +87,7 @@ class IdLog {
   struct Part {
     ChunkPool::Chunk* first = nullptr;
     ChunkPool::Chunk* last = nullptr;
+    std::size_t chunks = 0;
   };
   static constexpr std::size_t kFew = 2048;
   static void append_to(Part& part, std::span<const Said> said, ChunkPool& pool);
@@ -97,7 +102,8 @@ class IdGathering {
  public:
   // joins: a name may belong to one of each rank (the upper four bits of the value), each kept apart; where
   // two of a rank are met, the lower is kept and `shared` noted. Else to the lowest of all.
-  void begin(bool joins, std::uint8_t shared);
+  // most  of what will be said, at the first guess.
+  void begin(bool joins, std::uint8_t shared, std::size_t most);
   void take(std::span<const Said> said);
 
   // visit(span of all that is left of one name), each name once.
@@ -142,6 +148,7 @@ class IdGathering {
   std::vector<Said> flat_;
   std::vector<Said> same_;
   std::size_t size_ = 0;
+  std::size_t room_ = 0;  // bound of size_, until it grows
   std::size_t used_ = 0;
   int shift_ = 0;
   bool joins_ = false;

@@ -113,7 +113,7 @@ void SubjectSet::add(const Strangers& strangers) {
 
 // All that is said in one part of a rank.
 void SubjectSet::gather(std::size_t rank, std::size_t part, IdGathering& all) const {
-  all.begin(may_join(rank), kIsShared);
+  all.begin(may_join(rank), kIsShared, logs_[rank].size(part));
   logs_[rank].each(part, [&](std::span<const Said> said) { all.take(said); });
 }
 
