@@ -129,7 +129,16 @@ Result<void> CsvReader::build(std::size_t ends, RowBlock& block) {
   std::size_t odd = 0;
   std::uint32_t cell_begin = 0;
   Row row{0, 0, 0, 0, false};
-  for (const std::uint32_t stop : std::span(index_.ends.begin(), ends)) {
+  const std::size_t width = plan_.columns.size();
+  for (std::size_t i = 0; i < ends; ++i) {
+    const std::uint32_t* const stops = index_.ends.begin() + i;
+    if (row.columns == 0 && ends - i >= width && take_plain_row(stops, cell_begin, block)) {
+      i += width - 1;
+      cell_begin = index_.ends[i] + 1;
+      row = {cell_begin, 0, block.cells.size(), 0, false};
+      continue;
+    }
+    const std::uint32_t stop = *stops;
     std::uint32_t begin = cell_begin;
     std::uint32_t end = stop;
     const bool ends_row = text[stop] != dialect.delimiter;
@@ -150,6 +159,42 @@ Result<void> CsvReader::build(std::size_t ends, RowBlock& block) {
     row = {cell_begin, 0, block.cells.size(), 0, false};
   }
   return {};
+}
+
+// Takes a row that is as long as the header, without quotes, nothing special about it, and there is room for:
+// what build() and keep_row() make of such a row. False: it is another, and nothing was taken.
+// stops  where its cells end.
+bool CsvReader::take_plain_row(const std::uint32_t* stops, std::uint32_t begin, RowBlock& block) const {
+  const char* const text = window_.text().data();
+  const char delimiter = plan_.dialect.delimiter;
+  const std::size_t width = plan_.columns.size();
+  const std::size_t last = width - 1;
+  if (width < 2 || width > options_.max_columns || plan_.dialect.skip_space || !is_row_end(text[stops[last]]))
+    return false;
+  std::uint32_t end = stops[last];
+  if (text[end - 1] == '\r') --end;
+  const std::string_view line(text + begin, end - begin);
+  if (line.size() < width || line.size() == plan_.header_line.size() ||
+      line.size() > std::min(options_.max_row_bytes, options_.max_cell_bytes))
+    return false;
+  const std::size_t before = block.cells.size();
+  block.cells.resize(before + width);
+  RowBlock::Cell* const cells = block.cells.data() + before;
+  bool is_plain = true;
+  for (std::size_t c = 0; c < last; ++c) {
+    const std::uint32_t stop = stops[c];
+    is_plain &= text[begin] != '"' && text[stop] == delimiter;
+    cells[c] = {begin, stop - begin, static_cast<std::uint32_t>(c)};
+    begin = stop + 1;
+  }
+  is_plain &= text[begin] != '"';
+  cells[last] = {begin, end - begin, static_cast<std::uint32_t>(last)};
+  if (is_plain) {
+    block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+  } else {
+    block.cells.resize(before);
+  }
+  return is_plain;
 }
 
 // Narrows [begin, end) of the block's text to what the cell means.

@@ -37,6 +37,7 @@ class CsvReader {
   Result<void> index_more();
   Result<void> emit(std::size_t ends);
   Result<void> build(std::size_t ends, RowBlock& block);
+  bool take_plain_row(const std::uint32_t* stops, std::uint32_t begin, RowBlock& block) const;
   void take_quoted(RowBlock& block, std::uint32_t& begin, std::uint32_t& end, std::size_t& odd);
   Result<bool> keep_row(RowBlock& block, const Row& row);
   Result<void> check_unfinished_row();
