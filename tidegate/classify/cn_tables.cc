@@ -88,16 +88,19 @@ std::uint32_t packed(std::string_view character) {
 
 }  // namespace
 
-bool is_cn_county(std::string_view code) {
-  const std::uint16_t row = kCountyRowOf[index_of(code.substr(0, 4))];
+bool is_cn_county(int prefecture, int county) {
+  const std::uint16_t row = kCountyRowOf[static_cast<std::size_t>(prefecture)];
   if (row == 0) {
-    const std::string_view province = code.substr(0, 2);
-    return code.substr(2) == "0000" &&
-           (province == "71" || province == "81" || province == "82" || province == "83");
+    return county == 0 &&
+           (prefecture == 7100 || prefecture == 8100 || prefecture == 8200 || prefecture == 8300);
   }
-  const std::size_t county = index_of(code.substr(4, 2));
   const CountyRow& counties = kCounties[row - 1];
   return ((county < 64 ? counties.low >> county : counties.high >> (county - 64)) & 1) != 0;
+}
+
+bool is_cn_county(std::string_view code) {
+  return is_cn_county(static_cast<int>(ascii::number_of(code.substr(0, 4))),
+                      static_cast<int>(ascii::number_of(code.substr(4, 2))));
 }
 
 bool is_cn_province(std::string_view code) { return kIsProvince[index_of(code)]; }

@@ -9,6 +9,8 @@ namespace tidegate {
 
 // code: 6 digits. True for every county-level code in use at any time since 1980, withdrawn ones included.
 bool is_cn_county(std::string_view code);
+// The same of numbers: four digits of the prefecture, two of the county.
+bool is_cn_county(int prefecture, int county);
 // code: 2 digits. True for the provinces, and 71, 81, 82, 83.
 bool is_cn_province(std::string_view code);
 // province: one Chinese character in UTF-8 (3 bytes). Returns a bit for each letter A..Z issued there; 0 for

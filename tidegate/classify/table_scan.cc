@@ -8,6 +8,7 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/cell_plain.h"
+#include "tidegate/classify/cell_runs.h"
 #include "tidegate/classify/mix.h"
 #include "tidegate/classify/row_blocks.h"
 
@@ -207,10 +208,7 @@ inline void TableScan::count_cell(const RowBlock& block, Column& column, std::si
     count_kinds(column.features, alike);
     alike = {reading.valid, reading.shape, reading.alphabet, reading.is_truncated_id, 1};
   }
-  count_length(column.features, cell.size(), 1);
   if (reading.number.is_number) count_number(column.features.numbers, reading.number, 1);
-  column.features.max_length = std::max(column.features.max_length, pieces_[i].length);
-  column.distinct.insert(hashes_[i]);
   std::uint32_t kept = kNotKept;
   if (may_keep && repeated_left_ > 0 && column.repeated.size() < RepeatedCells::kMost &&
       cell.size() <= RepeatedCells::kLongest) {
@@ -222,12 +220,61 @@ inline void TableScan::count_cell(const RowBlock& block, Column& column, std::si
     words_.push_back({&column, pieces_[i], kept, rows_at_[i], reading.may_hold_values});
 }
 
-void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
+// Takes out of the cells at hand those that say that they hold nothing. Returns how many are left.
+std::size_t TableScan::drop_null_words(const RowBlock& block, std::size_t n) {
   const char* const text = block.text.data();
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::string_view cell{text + pieces_[i].begin, pieces_[i].length};
+    if (may_be_null_word(cell) && is_null_word(cell)) continue;
+    if (left != i) {
+      pieces_[left] = pieces_[i];
+      hashes_[left] = hashes_[i];
+      rows_at_[left] = rows_at_[i];
+    }
+    ++left;
+  }
+  return left;
+}
+
+void TableScan::count_lengths(Column& column, std::size_t n) const {
+  ColumnFeatures& features = column.features;
+  std::uint64_t total = 0;
+  std::uint32_t longest = features.max_length;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t length = pieces_[i].length;
+    ++features.length[std::min<std::size_t>(length, features.length.size() - 1)];
+    total += length;
+    longest = std::max(longest, length);
+  }
+  features.total_length += total;
+  features.max_length = longest;
+}
+
+void TableScan::count_cells(const RowBlock& block, Column& column, std::size_t n, bool may_keep) {
+  // What is kept needs a reading of its own.
+  const bool in_runs = options_.in_runs && !may_keep;
+  const CellRow row{&block.text, pieces_.data(), classes_.data(), n};
+  Alike alike;
+  for (std::size_t i = 0; i < n;) {
+    if (in_runs) {
+      const CellRun run = count_run(row, i, column.features);
+      if (run.are_words) {
+        for (std::size_t k = i; k < i + run.cells; ++k)
+          words_.push_back({&column, pieces_[k], kNotKept, rows_at_[k], false});
+      }
+      i += run.cells;
+      if (run.cells > 0) continue;
+    }
+    count_cell(block, column, i++, may_keep, alike);
+  }
+  count_kinds(column.features, alike);
+}
+
+void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
   const bool may_repeat = options_.repeated_cells > 0 && column.repeated.is_awake(cells.count);
   std::size_t met = 0;
   std::size_t met_again = 0;
-  Alike alike;
   for (std::size_t done = 0; done < cells.count; done += kBatch) {
     std::size_t n = take_cells(block, cells, done);
     if (cells.lowest_hash <= column.sample_limit) sample_cells(block, column, n);
@@ -237,14 +284,12 @@ void TableScan::count_column(const RowBlock& block, Column& column, const Column
       met_again += n - left;
       n = left;
     }
+    n = drop_null_words(block, n);
     classify_(block.text, pieces_.data(), n, classes_.data());
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::string_view trimmed{text + pieces_[i].begin, pieces_[i].length};
-      if (may_be_null_word(trimmed) && is_null_word(trimmed)) continue;
-      count_cell(block, column, i, may_repeat, alike);
-    }
+    count_lengths(column, n);
+    for (std::size_t i = 0; i < n; ++i) column.distinct.insert(hashes_[i]);
+    count_cells(block, column, n, may_repeat);
   }
-  count_kinds(column.features, alike);
   column.features.cells += cells.count;
   const bool is_full = repeated_left_ == 0 || column.repeated.size() >= RepeatedCells::kMost;
   if (may_repeat && column.repeated.is_idle(met, met_again, is_full)) idle_.push_back(&column);

@@ -28,6 +28,7 @@ class TableScan {
     std::uint32_t max_columns = 16384;  // more is kLimit
     Simd simd = best_simd();
     std::size_t repeated_cells = 32768;  // kept of all columns; 0: every cell is inspected by itself
+    bool in_runs = true;                 // cells of one form are counted together; false: each by itself
   };
 
   // literals   outlives the scan.
@@ -86,6 +87,9 @@ class TableScan {
   void count_column(const RowBlock& block, Column& column, const ColumnCells& cells);
   std::size_t take_cells(const RowBlock& block, const ColumnCells& cells, std::size_t from);
   std::size_t count_again(const RowBlock& block, Column& column, std::size_t n);
+  std::size_t drop_null_words(const RowBlock& block, std::size_t n);
+  void count_lengths(Column& column, std::size_t n) const;
+  void count_cells(const RowBlock& block, Column& column, std::size_t n, bool may_keep);
   void count_cell(const RowBlock& block, Column& column, std::size_t i, bool may_keep, Alike& alike);
   void forget_repeated(Column& column);
   void count_words(const std::string& text);

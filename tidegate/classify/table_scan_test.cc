@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <string>
 
+#include "tidegate/classify/check_digits.h"
+#include "tidegate/classify/mix.h"
+
 namespace tidegate {
 namespace {
 
@@ -60,7 +63,7 @@ std::string described(const TableFeatures& table) {
 
 // The scan of rows cut at `cuts` and dealt out to `threads` scans in turn.
 TableFeatures scanned(const std::vector<Row>& rows, std::vector<std::size_t> cuts, std::size_t threads,
-                      Simd simd = best_simd(), std::size_t repeated_cells = 32768) {
+                      Simd simd = best_simd(), std::size_t repeated_cells = 32768, bool in_runs = true) {
   static const LiteralMatcher literals;
   std::size_t columns = 0;
   for (const Row& row : rows) columns = std::max(columns, row.size());
@@ -69,6 +72,7 @@ TableFeatures scanned(const std::vector<Row>& rows, std::vector<std::size_t> cut
     TableScan::Options options;
     options.simd = simd;
     options.repeated_cells = repeated_cells;
+    options.in_runs = in_runs;
     scans.emplace_back(info_of(columns), literals, options);
   }
   cuts.push_back(0);
@@ -178,6 +182,56 @@ TEST(TableScan, CountsRepeatedCellsAsItCountsEach) {
     for (const std::size_t kept : {std::size_t{1}, std::size_t{100}, std::size_t{32768}}) {
       RC_ASSERT(described(scanned(table, {}, 1, best_simd(), kept)) == each);
       RC_ASSERT(described(scanned(table, cuts, 2, best_simd(), kept)) == each);
+    }
+  }));
+}
+
+std::string digits_of(std::uint64_t x, std::size_t n) {
+  std::string digits;
+  for (; digits.size() < n; x /= 10) digits.push_back(static_cast<char>('0' + x % 10));
+  return digits;
+}
+
+// Cells of one form, most of them as it asks, and some with a character too few, too many or changed.
+std::string formed_cell(std::uint64_t form, std::uint64_t x) {
+  const std::uint64_t y = mix_number(x);
+  std::string cell;
+  if (form == 0) cell = digits_of(y, 1 + x % 10);
+  if (form == 1) cell = fmt::format("{}.{}", digits_of(y, 1 + x % 9), digits_of(x, 1 + y % 16));
+  if (form == 2) {
+    constexpr const char* kSigns[] = {"王", "是", "欧", "㐀", "々", "，", "无"};
+    for (std::size_t i = 0; i < 1 + x % 22; ++i) cell += kSigns[mix_number(x + i) % (x % 5 == 0 ? 7 : 3)];
+  }
+  if (form == 3) {
+    constexpr const char* kPlaces[] = {"110105", "440305", "810000", "659001", "119999", "000000", "830000"};
+    cell = fmt::format("{}{}{:02}{:02}{}", kPlaces[x % 7], 1885 + y % 170, 1 + x % 12, 1 + y % 31,
+                       digits_of(y / 7, 3));
+    cell.push_back(x % 11 == 0 ? '0' : gb11643_check(cell));
+  }
+  if (form == 4) {
+    cell = fmt::format("{}-{:02}-{:02}{}{:02}:{:02}:{:02}{}", 1890 + x % 220, 1 + y % 13, 1 + x % 31,
+                       x % 3 == 0 ? ' ' : 'T', y % 25, x % 61, y % 62, x % 3 == 1 ? "Z" : "");
+  }
+  if (y % 13 == 0) cell[y / 13 % cell.size()] = "0x. -\xE4T:"[y / 999 % 9];
+  if (y % 17 == 0) cell.pop_back();
+  if (y % 19 == 0) cell += "7 ";
+  return cell;
+}
+
+// Cells of one form are counted together: the same as when each is inspected by itself.
+TEST(TableScan, CountsCellsOfOneFormAsItCountsEach) {
+  EXPECT_TRUE(rc::check("columns of forms", [] {
+    const auto rows = *rc::gen::inRange<std::size_t>(1, 400);
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    std::vector<Row> table(rows);
+    for (std::size_t r = 0; r < rows; ++r) {
+      for (std::uint64_t form = 0; form < 5; ++form)
+        table[r].push_back(formed_cell(form, mix_number(seed + 5 * r + form)));
+      table[r].push_back(formed_cell(r % 5, mix_number(seed ^ r)));
+    }
+    for (const Simd simd : {Simd::kScalar, best_simd()}) {
+      RC_ASSERT(described(scanned(table, {rows / 2}, 1, simd, 0, true)) ==
+                described(scanned(table, {rows / 2}, 1, simd, 0, false)));
     }
   }));
 }
