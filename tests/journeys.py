@@ -1787,7 +1787,7 @@ class Lists(Journey):
         self.run_tidegate("replay", "a.tga", "--data", "charging.csv", code=0)
 
     def write_list(self, kind="important"):
-        head = (ROOT / "rulepacks/lists/cn-tj-2024.tsv").read_text(encoding="utf-8").split("\n")[0]
+        head = (ROOT / "lists/cn-tj-2024.tsv").read_text(encoding="utf-8").split("\n")[0]
         values = dict.fromkeys(head.split("\t"), "")
         values.update(list_id="firm-letter", row="1", edition="2026-01", effective_from="2026-01-01", zone="CN", unit="field", field_zh="桩编号",
                       field_en="Pile number", kind=kind, route="assessment", source="letter of the department", grade="T")

@@ -22,7 +22,7 @@
 namespace tidegate {
 namespace {
 
-constexpr std::string_view kBuiltIn = "rulepacks/lists/";
+constexpr std::string_view kBuiltIn = "lists/";
 constexpr const char* kFolder = "/lists";
 constexpr const char* kReviews = "/reviews.jsonl";
 constexpr std::string_view kEnd = ".json";
@@ -38,7 +38,7 @@ Taxonomy own_taxonomy() {
 // Files built in that begin so, by name.
 lists::ListCatalogue built_in_lists(const lists::IsType& is_type) {
   lists::ListCatalogue catalogue;
-  const auto coverage = lists::parse_list_coverage(resource("rulepacks/lists/coverage.tsv"), "coverage.tsv");
+  const auto coverage = lists::parse_list_coverage(resource("lists/coverage.tsv"), "coverage.tsv");
   TIDEGATE_CHECK(coverage.has_value());
   for (const lists::ListCoverage& line : *coverage) {
     lists::OfficialList list{line, {}, lists::Origin::kBuiltIn, ""};

@@ -25,7 +25,7 @@ TEST(PackCases, OfEveryPackCarryProofsThatTheCheckerAccepts) {
   std::size_t asked = 0;
   std::set<std::filesystem::path> folders;
   for (const auto& entry : std::filesystem::directory_iterator(TIDEGATE_SOURCE_DIR "/rulepacks"))
-    if (std::filesystem::exists(entry.path() / "pack.json")) folders.insert(entry.path());
+    folders.insert(entry.path());
   for (const auto& folder : folders) {
     const auto pack = parse_pack(slurp(folder / "pack.json"));
     ASSERT_TRUE(pack.has_value()) << folder << ": " << pack.error().where << ": " << pack.error().what;

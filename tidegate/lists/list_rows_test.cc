@@ -103,7 +103,7 @@ TEST(ListRows, OfAnyLineAreReadOrRefusedAndWrittenAsRead) {
 
 // Every list of the repository, its coverage and the words that are matched with it.
 TEST(ListRows, OfTheRepositoryAreAllSound) {
-  const std::filesystem::path folder(TIDEGATE_SOURCE_DIR "/rulepacks/lists");
+  const std::filesystem::path folder(TIDEGATE_SOURCE_DIR "/lists");
   const auto coverage = parse_list_coverage(read(folder / "coverage.tsv"), "coverage.tsv");
   ASSERT_TRUE(coverage.has_value()) << coverage.error().what;
   std::size_t rows = 0;
