@@ -181,7 +181,8 @@ class ArchiveReader::Opened final : public ByteSource {
   }
   tl::unexpected<Error> broken() const {
     if (error_) return fail(*error_);
-    if (archive_read_has_encrypted_entries(archive_) > 0) return encrypted(path_);
+    // Only of an archive whose format was found: before that libarchive 3.6 reads past its table of formats.
+    if (is_open_ && archive_read_has_encrypted_entries(archive_) > 0) return encrypted(path_);
     return cut_short();
   }
 

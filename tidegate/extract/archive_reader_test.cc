@@ -147,6 +147,11 @@ TEST(Archives, AFileThatCannotBeReadIsNamed) {
   EXPECT_EQ(error.where, "a.tar!b.png");
 }
 
+TEST(Archives, AFormatThatNobodyKnowsIsRefused) {
+  const std::string neither_rar4_nor_rar5("Rar!\x1A\x07\x31\x0C{\"c\":1}", 15);
+  EXPECT_THAT(error_of(neither_rar4_nor_rar5, "a.rar").what, HasSubstr("damaged"));
+}
+
 TEST(Archives, EmptyIsSaid) {
   EXPECT_THAT(error_of(tarred({{"sub/", "", AE_IFDIR}}), "a.tar").what, HasSubstr("empty"));
 }
