@@ -6,28 +6,18 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "fuzz/extract_alike.h"
 #include "tidegate/base/check.h"
 #include "tidegate/base/utf8.h"
-#include "tidegate/extract/collect.h"
 
 namespace {
 
-struct Outcome {
-  bool is_read = false;
-  tidegate::ErrorCode code{};
-  std::vector<tidegate::CollectedTable> tables;
-};
-
-Outcome run(const std::string& text, const char* format, std::size_t step) {
+tidegate::ExtractOptions options_of(const char* format) {
   tidegate::ExtractOptions options;
   options.format = format;
   options.encoding = "utf-8";
   options.block_bytes = 4096;
-  tidegate::SlowSource source(text, step);
-  tidegate::Collector sink;
-  const auto done = tidegate::extract_tables(source, "f", sink, options);
-  if (!done) return {false, done.error().code, {}};
-  return {true, {}, std::move(sink.tables)};
+  return options;
 }
 
 }  // namespace
@@ -39,19 +29,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   // Byte order marks are another target's.
   if (first == std::string::npos || text.find("\xEF\xBB\xBF") != std::string::npos) return 0;
-  for (const char* format : {"json", "jsonl"}) {
-    const Outcome whole = run(text, format, 1 << 20);
-    const Outcome cut = run(text, format, step);
-    TIDEGATE_CHECK(whole.is_read == cut.is_read && whole.code == cut.code);
-    TIDEGATE_CHECK(whole.tables.size() == cut.tables.size());
-    for (std::size_t t = 0; t < whole.tables.size(); ++t) {
-      TIDEGATE_CHECK(whole.tables[t].rows == cut.tables[t].rows &&
-                     whole.tables[t].columns == cut.tables[t].columns);
-    }
-  }
+  for (const char* format : {"json", "jsonl"})
+    tidegate::check_alike_however_cut(text, step, options_of(format));
   if (text[first] != '{' && text[first] != '[') return 0;
-  const Outcome ours = run(text, "json", 1 << 20);
-  const bool is_over_a_limit = !ours.is_read && ours.code == tidegate::ErrorCode::kLimit;
+  const auto ours = tidegate::extract_in_steps(text, 1 << 20, options_of("json"));
+  const bool is_over_a_limit = !ours.is_read && ours.error.code == tidegate::ErrorCode::kLimit;
   const bool is_theirs = nlohmann::json::accept(text);
   // Their lexer takes a NUL for the end of the text.
   const bool is_whole = text.find('\0') == std::string::npos;

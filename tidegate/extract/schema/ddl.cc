@@ -23,28 +23,26 @@ constexpr std::size_t kFreeStrays = 20;  // words outside all statements
 
 class DdlReader {
  public:
-  explicit DdlReader(std::string_view text) : tokens_(tokens_of(text, TokenStyle::kSql)) {
-    tokens_.push_back({});  // so that there is always one more to look at
-  }
+  explicit DdlReader(std::string_view text) : at_(text, TokenStyle::kSql) {}
 
   std::vector<SchemaTable> read() {
-    while (!is_over()) {
-      if (peek().is("create")) {
+    while (!at_.is_over()) {
+      if (at_.peek().is("create")) {
         create();
-      } else if (peek().is("alter")) {
+      } else if (at_.peek().is("alter")) {
         alter();
-      } else if (peek().is("comment")) {
+      } else if (at_.peek().is("comment")) {
         comment_on();
-      } else if (peek().is("sp_addextendedproperty")) {
+      } else if (at_.peek().is("sp_addextendedproperty")) {
         extended_property();
-      } else if (peek().is("insert") || peek().is("copy")) {
+      } else if (at_.peek().is("insert") || at_.peek().is("copy")) {
         return {};  // rows: the text is data
       } else {
         other();
       }
     }
     // An article about a table is no schema.
-    if (strays_ > kFreeStrays && strays_ * 10 > tokens_.size()) return {};
+    if (strays_ > kFreeStrays && strays_ * 10 > at_.size()) return {};
     std::vector<SchemaTable> told;
     for (SchemaTable& table : tables_) {
       if (!table.fields.empty()) told.push_back(std::move(table));
@@ -53,18 +51,13 @@ class DdlReader {
   }
 
  private:
-  bool is_over() const { return at_ + 1 >= tokens_.size(); }
-  const Token& peek(std::size_t ahead = 0) const {
-    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
-  }
-
   void skip_comments() {
-    while (!is_over() && peek().kind == Token::Kind::kComment) ++at_;
+    while (!at_.is_over() && at_.peek().kind == Token::Kind::kComment) at_.skip();
   }
   bool take(std::string_view word) {
     skip_comments();
-    if (is_over() || !peek().is(word)) return false;
-    ++at_;
+    if (at_.is_over() || !at_.peek().is(word)) return false;
+    at_.skip();
     return true;
   }
   // "a.b.c", without the schema that every table of SQL Server has. "" where none stands here.
@@ -72,13 +65,13 @@ class DdlReader {
     std::string name;
     for (;;) {
       skip_comments();
-      const Token& token = peek();
-      if (is_over() || (token.kind != Token::Kind::kWord && token.kind != Token::Kind::kQuoted)) break;
+      const Token& token = at_.peek();
+      if (at_.is_over() || (token.kind != Token::Kind::kWord && token.kind != Token::Kind::kQuoted)) break;
       name += token.text;
-      ++at_;
-      if (!peek().is(".")) break;
+      at_.skip();
+      if (!at_.peek().is(".")) break;
       name += '.';
-      ++at_;
+      at_.skip();
     }
     return lower(name.substr(0, 4)) == "dbo." ? name.substr(4) : name;
   }
@@ -99,26 +92,27 @@ class DdlReader {
         "drop", "set",     "use",    "grant",    "revoke", "begin",   "commit",    "start",
         "exec", "execute", "if",     "go",       "lock",   "unlock",  "delimiter", "prompt",
         "rem",  "analyze", "vacuum", "truncate", "select", "declare", "end"};
-    if (peek().kind == Token::Kind::kWord && is_any(peek(), kStarts)) {
+    if (at_.peek().kind == Token::Kind::kWord && is_any(at_.peek(), kStarts)) {
       // "EXEC sp_addextendedproperty" is read by its own name.
-      for (++at_; !is_over() && !peek().is(";") && !peek().is("go") && !peek().is("sp_addextendedproperty") &&
-                  !peek().is("create");)
-        ++at_;
+      for (at_.skip(); !at_.is_over() && !at_.peek().is(";") && !at_.peek().is("go") &&
+                       !at_.peek().is("sp_addextendedproperty") && !at_.peek().is("create");)
+        at_.skip();
       return;
     }
-    strays_ += peek().kind == Token::Kind::kWord && !peek().is("go") ? 1 : 0;
-    ++at_;
+    strays_ += at_.peek().kind == Token::Kind::kWord && !at_.peek().is("go") ? 1 : 0;
+    at_.skip();
   }
 
   void skip_statement() {
-    while (!is_over() && !peek().is(";") && !peek().is("go")) ++at_;
+    while (!at_.is_over() && !at_.peek().is(";") && !at_.peek().is("go")) at_.skip();
   }
 
   void create() {
-    ++at_;
-    while (is_any(peek(), {"or", "replace", "global", "local", "temporary", "temp", "external", "unlogged",
-                           "transient", "column", "foreign", "managed", "volatile", "multiset"}))
-      ++at_;
+    at_.skip();
+    while (
+        is_any(at_.peek(), {"or", "replace", "global", "local", "temporary", "temp", "external", "unlogged",
+                            "transient", "column", "foreign", "managed", "volatile", "multiset"}))
+      at_.skip();
     if (!take("table")) return skip_statement();
     if (take("if")) {
       take("not");
@@ -129,19 +123,19 @@ class DdlReader {
     SchemaTable& table = table_named(name);
     definitions(table);
     // Up to the end of the statement: the table's own comment.
-    while (!is_over() && !peek().is(";") && !peek().is("go") && !peek().is("create")) {
+    while (!at_.is_over() && !at_.peek().is(";") && !at_.peek().is("go") && !at_.peek().is("create")) {
       if (take("comment")) {
         take("=");
         skip_comments();
-        if (peek().kind == Token::Kind::kText) table.comment = peek().text;
+        if (at_.peek().kind == Token::Kind::kText) table.comment = at_.peek().text;
         continue;
       }
-      ++at_;
+      at_.skip();
     }
   }
 
   void alter() {
-    ++at_;
+    at_.skip();
     if (!take("table")) return;
     if (take("if")) take("exists");
     take("only");
@@ -164,7 +158,7 @@ class DdlReader {
 
   // To behind the bracket that closes the list.
   void definitions(SchemaTable& table) {
-    while (!is_over()) {
+    while (!at_.is_over()) {
       definition(table);
       if (take(",")) {
         line_comment(table);
@@ -172,40 +166,40 @@ class DdlReader {
       }
       line_comment(table);
       skip_comments();
-      if (is_over() || take(")")) return;
-      if (peek().is(";")) return;
-      ++at_;
+      if (at_.is_over() || take(")")) return;
+      if (at_.peek().is(";")) return;
+      at_.skip();
     }
   }
 
   // A comment at the end of the line on which a field was defined speaks of that field.
   void line_comment(SchemaTable& table) {
-    const bool is_here =
-        !is_over() && peek().kind == Token::Kind::kComment && has_last_ && peek().line == last_line_;
+    const bool is_here = !at_.is_over() && at_.peek().kind == Token::Kind::kComment && has_last_ &&
+                         at_.peek().line == last_line_;
     if (is_here && !table.fields.empty() && table.fields.back().comment.empty())
-      table.fields.back().comment = peek().text;
+      table.fields.back().comment = at_.peek().text;
   }
 
   bool is_constraint() const {
-    return is_any(peek(), {"primary", "unique", "constraint", "foreign", "check", "index", "key", "fulltext",
-                           "spatial", "exclude", "like", "period", ")"}) &&
+    return is_any(at_.peek(), {"primary", "unique", "constraint", "foreign", "check", "index", "key",
+                               "fulltext", "spatial", "exclude", "like", "period", ")"}) &&
            // A column may be named so where a type follows.
-           !(is_any(peek(), {"key", "index", "period", "like"}) && peek(1).kind == Token::Kind::kWord &&
-             !peek(2).is("(") && !peek(1).is("using"));
+           !(is_any(at_.peek(), {"key", "index", "period", "like"}) &&
+             at_.peek(1).kind == Token::Kind::kWord && !at_.peek(2).is("(") && !at_.peek(1).is("using"));
   }
 
   // One field, or a constraint, up to the comma or bracket behind it.
   void definition(SchemaTable& table) {
     skip_comments();
     has_last_ = false;
-    const bool is_name = peek().kind == Token::Kind::kQuoted || peek().kind == Token::Kind::kWord;
+    const bool is_name = at_.peek().kind == Token::Kind::kQuoted || at_.peek().kind == Token::Kind::kWord;
     if (!is_name || is_constraint() || table.fields.size() >= kMostSchemaFields)
       return skip_definition(nullptr);
     SchemaField field;
-    field.name = peek().text;
-    last_line_ = peek().line;
+    field.name = at_.peek().text;
+    last_line_ = at_.peek().line;
     has_last_ = true;
-    ++at_;
+    at_.skip();
     skip_comments_of_other_lines();
     field.type = take_type();
     by_field_.emplace(key_of(table.name, field.name), table.fields.size());
@@ -214,65 +208,66 @@ class DdlReader {
   }
 
   void skip_comments_of_other_lines() {
-    while (!is_over() && peek().kind == Token::Kind::kComment && peek().line != last_line_) ++at_;
+    while (!at_.is_over() && at_.peek().kind == Token::Kind::kComment && at_.peek().line != last_line_)
+      at_.skip();
   }
 
   // "decimal(10,2)", "character varying(20)", "ARRAY<STRUCT<a:int>>".
   std::string take_type() {
-    if (peek().kind != Token::Kind::kWord && peek().kind != Token::Kind::kQuoted) return {};
-    std::string type = peek().text;
-    ++at_;
-    if (is_any(peek(), {"varying", "precision", "unsigned"})) {
-      type += " " + peek().text;
-      ++at_;
+    if (at_.peek().kind != Token::Kind::kWord && at_.peek().kind != Token::Kind::kQuoted) return {};
+    std::string type = at_.peek().text;
+    at_.skip();
+    if (is_any(at_.peek(), {"varying", "precision", "unsigned"})) {
+      type += " " + at_.peek().text;
+      at_.skip();
     }
     int depth = 0;
-    while (!is_over() && (depth > 0 || peek().is("(") || peek().is("<"))) {
-      if (peek().is("(") || peek().is("<")) ++depth;
-      if (peek().is(")") || peek().is(">")) --depth;
-      type += peek().text;
-      ++at_;
+    while (!at_.is_over() && (depth > 0 || at_.peek().is("(") || at_.peek().is("<"))) {
+      if (at_.peek().is("(") || at_.peek().is("<")) ++depth;
+      if (at_.peek().is(")") || at_.peek().is(">")) --depth;
+      type += at_.peek().text;
+      at_.skip();
     }
     return type;
   }
 
   void skip_definition(SchemaField* field) {
     int depth = 0;
-    while (!is_over()) {
-      const Token& token = peek();
+    while (!at_.is_over()) {
+      const Token& token = at_.peek();
       if (depth == 0 && (token.is(",") || token.is(")") || token.is(";"))) return;
       if (token.is("(")) ++depth;
       if (token.is(")")) --depth;
       if (token.kind == Token::Kind::kComment) {
         if (field != nullptr && has_last_ && token.line == last_line_ && field->comment.empty())
           field->comment = token.text;
-        ++at_;
+        at_.skip();
         continue;
       }
       last_line_ = token.line;
-      ++at_;
+      at_.skip();
       if (field != nullptr && depth == 0 && token.is("comment")) {
         skip_comments();
-        if (peek().kind == Token::Kind::kText) field->comment = peek().text;
+        if (at_.peek().kind == Token::Kind::kText) field->comment = at_.peek().text;
       }
     }
   }
 
   void comment_on() {
-    ++at_;
+    at_.skip();
     if (!take("on")) return;
     const bool is_column = take("column");
     if (!is_column && !take("table")) return;
     std::string name = take_name();
     if (!take("is")) return;
     skip_comments();
-    if (peek().kind != Token::Kind::kText) return;
+    if (at_.peek().kind != Token::Kind::kText) return;
     if (is_column) {
       const std::size_t dot = name.rfind('.');
       if (dot == std::string::npos) return;
-      set_comment(name.substr(0, dot), name.substr(dot + 1), peek().text);
+      set_comment(name.substr(0, dot), name.substr(dot + 1), at_.peek().text);
     } else if (const auto at = by_name_.find(lower(name)); at != by_name_.end()) {
-      tables_[at->second].comment = peek().text;
+      tables_[at->second].comment = at_.peek().text;
     }
   }
 
@@ -289,17 +284,18 @@ class DdlReader {
 
   // EXEC sp_addextendedproperty N'MS_Description', N'text', 'SCHEMA', dbo, 'TABLE', t, 'COLUMN', c
   void extended_property() {
-    ++at_;
+    at_.skip();
     std::vector<std::string> values;
-    while (!is_over() && !peek().is(";") && !peek().is("go") && !peek().is("exec") && !peek().is("execute")) {
+    while (!at_.is_over() && !at_.peek().is(";") && !at_.peek().is("go") && !at_.peek().is("exec") &&
+           !at_.peek().is("execute")) {
       // "@name = value"
-      if (peek().is("@") && peek(2).is("=")) {
-        at_ += 3;
+      if (at_.peek().is("@") && at_.peek(2).is("=")) {
+        at_.skip(3);
         continue;
       }
-      if (peek().kind != Token::Kind::kSign && peek().kind != Token::Kind::kComment)
-        values.push_back(peek().text);
-      ++at_;
+      if (at_.peek().kind != Token::Kind::kSign && at_.peek().kind != Token::Kind::kComment)
+        values.push_back(at_.peek().text);
+      at_.skip();
     }
     std::string table;
     std::string column;
@@ -313,8 +309,7 @@ class DdlReader {
       tables_[at->second].comment = values[1];
   }
 
-  std::vector<Token> tokens_;
-  std::size_t at_ = 0;
+  TokenCursor at_;
   std::size_t strays_ = 0;
   std::size_t last_line_ = 0;
   bool has_last_ = false;

@@ -10,25 +10,24 @@ namespace {
 
 class ProtobufReader {
  public:
-  explicit ProtobufReader(std::string_view text) : tokens_(tokens_of(text, TokenStyle::kProtobuf)) {
-    tokens_.push_back({});
-  }
+  explicit ProtobufReader(std::string_view text) : at_(text, TokenStyle::kProtobuf) {}
 
   std::vector<SchemaTable> read() {
     bool is_protobuf = false;
     std::size_t first = 0;
-    while (first + 1 < tokens_.size() && tokens_[first].kind == Token::Kind::kComment) ++first;
-    const Token& begin = tokens_[first];
+    while (first < at_.size() && at_.peek(first).kind == Token::Kind::kComment) ++first;
+    const Token& begin = at_.peek(first);
     const bool begins_so = begin.is("syntax") || begin.is("package") || begin.is("import") ||
                            begin.is("option") || begin.is("edition") || begin.is("message");
     if (!begins_so) return {};
-    while (!is_over()) {
-      if ((peek().is("syntax") && peek(1).is("=")) || (peek().is("package") && peek(2).is(";")))
+    while (!at_.is_over()) {
+      if ((at_.peek().is("syntax") && at_.peek(1).is("=")) ||
+          (at_.peek().is("package") && at_.peek(2).is(";")))
         is_protobuf = true;
-      if (peek().is("message") && peek(2).is("{")) {
+      if (at_.peek().is("message") && at_.peek(2).is("{")) {
         message("", 0);
       } else {
-        ++at_;
+        at_.skip();
       }
     }
     if (!is_protobuf) return {};
@@ -43,74 +42,72 @@ class ProtobufReader {
   }
 
  private:
-  bool is_over() const { return at_ + 1 >= tokens_.size(); }
-  const Token& peek(std::size_t ahead = 0) const {
-    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
-  }
-
   // From the word "message" to behind its bracket.
   void message(const std::string& outer, std::size_t depth) {
-    const std::string name = (outer.empty() ? "" : outer + ".") + peek(1).text;
-    messages_.insert(peek(1).text);
-    at_ += 3;
+    const std::string name = (outer.empty() ? "" : outer + ".") + at_.peek(1).text;
+    messages_.insert(at_.peek(1).text);
+    at_.skip(3);
     const std::size_t place = tables_.size();
     tables_.emplace_back();
     tables_[place].format = "protobuf";
     tables_[place].name = name;
     std::string above;  // a comment on a line of its own speaks of the field below
     std::size_t brackets = 1;
-    while (!is_over() && brackets > 0) {
-      if (peek().is("message") && peek(2).is("{") && depth < kDeepestSchema) {
+    while (!at_.is_over() && brackets > 0) {
+      if (at_.peek().is("message") && at_.peek(2).is("{") && depth < kDeepestSchema) {
         message(name, depth + 1);
-      } else if (peek().kind == Token::Kind::kComment) {
+      } else if (at_.peek().kind == Token::Kind::kComment) {
         auto& fields = tables_[place].fields;
-        const bool is_behind = has_last_ && peek().line == last_line_ && !fields.empty();
+        const bool is_behind = has_last_ && at_.peek().line == last_line_ && !fields.empty();
         if (is_behind && fields.back().comment.empty()) {
-          fields.back().comment = peek().text;
+          fields.back().comment = at_.peek().text;
         } else if (!is_behind) {
-          above = peek().text;
+          above = at_.peek().text;
         }
-        ++at_;
+        at_.skip();
       } else if (is_field()) {
         field(tables_[place], above);
         above.clear();
       } else {
-        if (peek().is("enum") && peek(2).is("{")) {
-          while (!is_over() && !peek().is("}")) ++at_;
-          if (!is_over()) ++at_;
+        if (at_.peek().is("enum") && at_.peek(2).is("{")) {
+          while (!at_.is_over() && !at_.peek().is("}")) at_.skip();
+          if (!at_.is_over()) at_.skip();
           continue;
         }
-        if (peek().is("{")) ++brackets;
-        if (peek().is("}")) --brackets;
-        ++at_;
+        if (at_.peek().is("{")) ++brackets;
+        if (at_.peek().is("}")) --brackets;
+        at_.skip();
       }
     }
   }
 
   // TYPE NAME = N; where TYPE may be a path or map<K, V>.
   bool is_field() {
-    if (peek().kind != Token::Kind::kWord || peek().is("option") || peek().is("reserved")) return false;
+    if (at_.peek().kind != Token::Kind::kWord || at_.peek().is("option") || at_.peek().is("reserved"))
+      return false;
     for (std::size_t ahead = 1; ahead < 24; ++ahead) {
-      const Token& token = peek(ahead);
-      if (token.is("=")) return peek(ahead - 1).kind == Token::Kind::kWord && ahead >= 2;
+      const Token& token = at_.peek(ahead);
+      if (token.is("=")) return at_.peek(ahead - 1).kind == Token::Kind::kWord && ahead >= 2;
       if (token.is(";") || token.is("{") || token.is("}")) return false;
     }
     return false;
   }
 
   void field(SchemaTable& table, const std::string& above) {
-    while (peek().is("repeated") || peek().is("optional") || peek().is("required")) ++at_;
+    while (at_.peek().is("repeated") || at_.peek().is("optional") || at_.peek().is("required")) at_.skip();
     std::string type;
-    while (!is_over() && !peek(1).is("=")) type += tokens_[at_++].text;
-    if (table.fields.size() < kMostSchemaFields) table.fields.push_back({peek().text, type, above});
-    while (!is_over() && !peek().is(";") && !peek().is("}")) ++at_;
-    last_line_ = peek().line;
+    while (!at_.is_over() && !at_.peek(1).is("=")) {
+      type += at_.peek().text;
+      at_.skip();
+    }
+    if (table.fields.size() < kMostSchemaFields) table.fields.push_back({at_.peek().text, type, above});
+    while (!at_.is_over() && !at_.peek().is(";") && !at_.peek().is("}")) at_.skip();
+    last_line_ = at_.peek().line;
     has_last_ = true;
-    if (peek().is(";")) ++at_;
+    if (at_.peek().is(";")) at_.skip();
   }
 
-  std::vector<Token> tokens_;
-  std::size_t at_ = 0;
+  TokenCursor at_;
   std::size_t last_line_ = 0;
   bool has_last_ = false;
   std::vector<SchemaTable> tables_;

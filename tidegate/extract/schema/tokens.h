@@ -1,6 +1,7 @@
 // Words of SQL and of protocol buffers.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -20,5 +21,24 @@ enum class TokenStyle { kSql, kProtobuf };
 
 // Never fails: what is no token is a sign of one octet; what does not end is taken to the end of the text.
 std::vector<Token> tokens_of(std::string_view text, TokenStyle style);
+
+// A place among the tokens of a text.
+class TokenCursor {
+ public:
+  TokenCursor(std::string_view text, TokenStyle style) : tokens_(tokens_of(text, style)) {
+    tokens_.push_back({});  // so that there is always one to look at
+  }
+
+  std::size_t size() const { return tokens_.size() - 1; }
+  bool is_over() const { return at_ >= size(); }
+  // The token so far behind this place; one without text behind the last.
+  const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, size())]; }
+  // n  as many as there are, at most.
+  void skip(std::size_t n = 1) { at_ = std::min(at_ + n, size()); }
+
+ private:
+  std::vector<Token> tokens_;
+  std::size_t at_ = 0;
+};
 
 }  // namespace tidegate

@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "tidegate/ports/databases/begin_rows.h"
 #include "tidegate/ports/databases/binary_cell.h"
 #include "tidegate/ports/databases/shared_library.h"
 
@@ -458,12 +459,7 @@ Result<OpenedRows> open_mariadb(const DatabaseUrl& url, const RowOptions& option
                  "MariaDB's client library is not installed: apt-get install libmariadb3", url.shown,
                  "未安装 MariaDB 客户端库：apt-get install libmariadb3"});
   }
-  auto rows = std::make_unique<MariadbRows>(*maria, url, options);
-  OpenedRows opened;
-  opened.shown = url.shown;
-  if (const auto begun = rows->begin(opened.notes); !begun) return fail(begun.error());
-  opened.source = std::move(rows);
-  return opened;
+  return begin_rows(url, std::make_unique<MariadbRows>(*maria, url, options));
 }
 
 }  // namespace tidegate

@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "tidegate/ports/databases/begin_rows.h"
 #include "tidegate/ports/databases/binary_cell.h"
 #include "tidegate/ports/databases/shared_library.h"
 
@@ -453,12 +454,7 @@ Result<OpenedRows> open_postgresql(const DatabaseUrl& url, const RowOptions& opt
                  "PostgreSQL's client library is not installed: apt-get install libpq5", url.shown,
                  "未安装 PostgreSQL 客户端库：apt-get install libpq5"});
   }
-  auto rows = std::make_unique<PostgresqlRows>(*pq, url, options);
-  OpenedRows opened;
-  opened.shown = url.shown;
-  if (const auto begun = rows->begin(opened.notes); !begun) return fail(begun.error());
-  opened.source = std::move(rows);
-  return opened;
+  return begin_rows(url, std::make_unique<PostgresqlRows>(*pq, url, options));
 }
 
 }  // namespace tidegate

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "tidegate/ports/databases/begin_rows.h"
 #include "tidegate/ports/databases/binary_cell.h"
 
 namespace tidegate {
@@ -276,12 +277,7 @@ class SqliteRows final : public RowSource {
 }  // namespace
 
 Result<OpenedRows> open_sqlite(const DatabaseUrl& url, const RowOptions& options) {
-  auto rows = std::make_unique<SqliteRows>(url, options);
-  OpenedRows opened;
-  opened.shown = url.shown;
-  if (const auto begun = rows->begin(opened.notes); !begun) return fail(begun.error());
-  opened.source = std::move(rows);
-  return opened;
+  return begin_rows(url, std::make_unique<SqliteRows>(url, options));
 }
 
 }  // namespace tidegate
