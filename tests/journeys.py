@@ -1803,6 +1803,10 @@ class Lists(Journey):
         self.assertIn("unsigned", self.run_tidegate("scan", "charging.csv", "--as-of", DATE, code=0).out)
         self.assertIn("firm-letter", self.run_tidegate("lists", "coverage", code=0).out)
         self.run_tidegate("lists", "verify", code=0)
+        self.run_tidegate("lists", "remove", "firm-letter", code=0)
+        self.assertEqual([q for q in self.questions() if q["list"] == "firm-letter"], [])
+        self.assertIn("firm-letter", self.run_tidegate("lists", "remove", "firm-letter", code=4).err)
+        self.assertIn("没有以此编号", self.run_tidegate("lists", "remove", "../keys/any", "--lang", "zh", code=4).err)
 
     def test_a_wrong_row_is_named_by_line_and_column_in_both_languages(self):
         self.write_list(kind="vital")

@@ -403,6 +403,11 @@ int run_lists(Call& call) {
     if (!a.positional.empty()) request.list = a.positional[0];
     return show(lists_show(request, call.json, call.look, call.options), call.look.lang);
   }
+  if (name == "lists remove") {
+    if (a.positional.size() != 1) return wrong_count(call, a.command->positional);
+    request.list = a.positional[0];
+    return show(lists_remove(request, call.json, call.look, call.options), call.look.lang);
+  }
   request.paths = a.positional;
   request.coverage = a.value("--coverage");
   request.signature = a.value("--signature");

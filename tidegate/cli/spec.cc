@@ -419,6 +419,8 @@ constexpr std::array kListsShowExamples{ExampleSpec{
 constexpr std::array kListsAddExamples{ExampleSpec{
     "tidegate lists add cn-bj-2025.tsv --coverage coverage.tsv --signature list.sig --key office.pem",
     {"the annex that binds the firm, in place of the fragment", "以适用于本企业的清单附件替换残缺条目"}}};
+constexpr std::array kListsRemoveExamples{
+    ExampleSpec{"tidegate lists remove cn-bj-2025", {"back to the rows that are built in", "恢复内置条目"}}};
 constexpr std::array kListsVerifyExamples{ExampleSpec{
     "tidegate lists verify", {"are the added lists what was signed?", "加入的清单与签名是否一致？"}}};
 constexpr std::array kListsReviewExamples{
@@ -612,6 +614,14 @@ constexpr std::array kCommands{
                  "格式见 docs/formats/lists.md。替换同名清单。"},
                 kListsAdd,
                 kListsAddExamples},
+    CommandSpec{
+        "lists remove",
+        "LIST",
+        {"take away a list that was added", "移除加入的清单"},
+        {"By its id. A built-in list of the same id counts again; answers to its questions stay kept.",
+         "按编号移除。同名内置清单重新生效；已作的答复仍保留。"},
+        kLists,
+        kListsRemoveExamples},
     CommandSpec{"lists verify",
                 "",
                 {"check the signatures of added lists", "校验所加清单的签名"},

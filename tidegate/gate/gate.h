@@ -204,6 +204,9 @@ Result<Printed> lists_show(const ListsRequest& request, bool json, const Look& l
                            const GateOptions& options);
 Result<Printed> lists_add(const ListsRequest& request, bool json, const Look& look,
                           const GateOptions& options);
+// request.list  one that was added; a built-in one of this id counts again.
+Result<Printed> lists_remove(const ListsRequest& request, bool json, const Look& look,
+                             const GateOptions& options);
 Result<Printed> lists_verify(const ListsRequest& request, bool json, const Look& look,
                              const GateOptions& options);
 // Shows the questions about data files; with dismiss or confirm keeps what is said of them first.

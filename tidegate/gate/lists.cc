@@ -301,6 +301,23 @@ Result<Printed> lists_add(const ListsRequest& request, bool as_json, const Look&
       ExitCode::kProceed};
 }
 
+Result<Printed> lists_remove(const ListsRequest& request, bool as_json, const Look& look,
+                             const GateOptions& options) {
+  if (const auto done = drop_list(options.home, request.list); !done) return fail(done.error());
+  const bool is_built_in = has_built_in_list(request.list);
+  if (as_json) {
+    JsonWriter json(2);
+    json.begin_object().key("removed").string(request.list).key("built_in_again").boolean(is_built_in);
+    json.end_object();
+    return Printed{json.take() + "\n", ExitCode::kProceed};
+  }
+  const Text says = is_built_in ? Text{"the built-in list of this id counts again", "同名内置清单重新生效"}
+                                : Text{"its rows ask no more", "其条目不再提问"};
+  return Printed{fmt::format(fmt::runtime(zh(look) ? "已移除 {}：{}\n" : "removed {}: {}\n"), request.list,
+                             says.in(look.lang)),
+                 ExitCode::kProceed};
+}
+
 Result<Printed> lists_verify(const ListsRequest&, bool as_json, const Look& look,
                              const GateOptions& options) {
   const auto kept = kept_lists(options.home);

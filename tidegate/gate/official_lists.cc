@@ -16,6 +16,7 @@
 #include "tidegate/classify/taxonomy.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/lists/table_reader.h"
 #include "tidegate/store/state_dir.h"
 #include "tidegate/store/write_file.h"
 
@@ -43,9 +44,7 @@ lists::ListCatalogue built_in_lists(const lists::IsType& is_type) {
   for (const lists::ListCoverage& line : *coverage) {
     lists::OfficialList list{line, {}, lists::Origin::kBuiltIn, ""};
     const std::string name = fmt::format("{}{}.tsv", kBuiltIn, line.list_id);
-    const bool is_here = std::any_of(resources().begin(), resources().end(),
-                                     [&](const Resource& r) { return r.name == name; });
-    if (is_here) {
+    if (has_built_in_list(line.list_id)) {
       auto rows = lists::parse_list_rows(resource(name), name, is_type);
       TIDEGATE_CHECK(rows.has_value());
       list.rows = std::move(*rows);
@@ -172,6 +171,27 @@ Result<void> keep_list(const std::string& home, std::string_view list_id, const 
     return fail(system_error(errno, "cannot make the folder", "无法创建文件夹", lists_folder));
   return write_file(fmt::format("{}/{}{}", lists_folder, list_id, kEnd), lists::kept_list_text(kept),
                     kPrivate);
+}
+
+bool has_built_in_list(std::string_view list_id) {
+  const std::string name = fmt::format("{}{}.tsv", kBuiltIn, list_id);
+  return std::any_of(resources().begin(), resources().end(),
+                     [&](const Resource& r) { return r.name == name; });
+}
+
+Result<void> drop_list(const std::string& home, std::string_view list_id) {
+  const auto none = [&] {
+    return fail({ErrorCode::kNotFound, "no list was added under this id: tidegate lists verify shows them",
+                 std::string(list_id), "没有以此编号加入的清单：可用 tidegate lists verify 查看"});
+  };
+  std::error_code error;
+  if (home.empty() || !lists::is_list_id(list_id) || !std::filesystem::is_directory(home + kFolder, error))
+    return none();
+  if (const auto folder = StateDir::open(home); !folder) return fail(folder.error());
+  const std::string path = fmt::format("{}{}/{}{}", home, kFolder, list_id, kEnd);
+  if (::unlink(path.c_str()) == 0) return {};
+  if (errno == ENOENT) return none();
+  return fail(system_error(errno, "cannot be removed", "无法删除", path));
 }
 
 std::string reviews_path(const GateOptions& options) {

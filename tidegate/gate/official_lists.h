@@ -27,6 +27,9 @@ bool is_known_type(std::string_view code);  // stands in the taxonomy
 Result<std::vector<std::pair<std::string, lists::KeptList>>> kept_lists(const std::string& home);
 // Puts a list there in place of one of the same id. Errors: kUnavailable.
 Result<void> keep_list(const std::string& home, std::string_view list_id, const lists::KeptList& kept);
+bool has_built_in_list(std::string_view list_id);
+// Takes it away, whether it reads or not. Errors: kNotFound (none was added under this id), kUnavailable.
+Result<void> drop_list(const std::string& home, std::string_view list_id);
 
 // The file of reviews that these options mean; empty: there is no state folder.
 std::string reviews_path(const GateOptions& options);

@@ -164,13 +164,15 @@ std::optional<Date> ValueReader::day(std::size_t column) const {
   return std::nullopt;
 }
 
+bool is_list_id(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
 std::string ValueReader::identifier(std::size_t column) const {
   const std::string_view value = row_.values[column];
-  const bool fits =
-      !value.empty() && value.size() <= 64 && std::all_of(value.begin(), value.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-      });
-  if (!fits) {
+  if (!is_list_id(value)) {
     wrong(column,
           {fmt::format("\"{}\" is no name of 1 to 64 lower-case letters, digits and hyphens", shown(value)),
            fmt::format("“{}”应为 1 至 64 个小写字母、数字或连字符", shown(value))});

@@ -47,6 +47,9 @@ struct TableRow {
 std::vector<TableRow> read_table(std::string_view tsv, std::span<const std::string_view> columns,
                                  std::size_t must, TableProblems& problems);
 
+// 1 to 64 lower-case letters, digits and hyphens: safe as the name of a file.
+bool is_list_id(std::string_view text);
+
 // Readers of one value; what is wrong is told, and a harmless value comes back.
 class ValueReader {
  public:
@@ -58,7 +61,7 @@ class ValueReader {
   std::string one_of(std::size_t column, std::span<const std::string_view> words) const;
   std::optional<std::int64_t> number(std::size_t column) const;  // empty: none
   std::optional<Date> day(std::size_t column) const;             // empty: none
-  std::string identifier(std::size_t column) const;  // lower-case letters, digits and hyphens, 64 at most
+  std::string identifier(std::size_t column) const;              // what is_list_id takes
   void wrong(std::size_t column, Text says) const {
     problems_.add(row_.line, columns_[column], std::move(says));
   }
