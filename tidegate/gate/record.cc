@@ -12,6 +12,7 @@
 #include "tidegate/gate/resources.h"
 #include "tidegate/ports/run_command.h"
 #include "tidegate/report/html.h"
+#include "tidegate/store/register/subject_register.h"
 
 namespace tidegate {
 namespace {
@@ -70,9 +71,10 @@ Result<Desk> open_desk(const GateOptions& options) {
     if (!key) return fail(key.error());
     given = *key;
   }
-  if (!options.may_write) return Desk(given.value_or(random_subject_key()), std::nullopt);
+  if (!options.may_write && (options.home.empty() || !SubjectRegister::is_in(options.home)))
+    return Desk(given.value_or(random_subject_key()), std::nullopt);
   const auto without = [&](const Error& why) -> Result<Desk> {
-    if (why.code != ErrorCode::kUnavailable) return fail(why);
+    if (why.code != ErrorCode::kUnavailable || !options.may_write) return fail(why);
     return Desk(given.value_or(random_subject_key()), std::nullopt, why);
   };
   if (options.home.empty()) {
@@ -88,7 +90,7 @@ Result<Desk> open_desk(const GateOptions& options) {
     if (!key) return without(key.error());
     given = *key;
   }
-  return Desk(*given, std::move(*folder));
+  return Desk(*given, std::move(*folder), std::nullopt, options.may_write);
 }
 
 std::vector<Error> Desk::keep(Assessment& answer, const Grounds& grounds, const AssessRequest& request) {
@@ -111,7 +113,7 @@ std::vector<Error> Desk::keep(Assessment& answer, const Grounds& grounds, const 
   const std::string bundle = write_bundle(bundle_of(answer, grounds, request));
   std::string html_path = request.html_path;
   if (shut_) not_recorded(*shut_);
-  if (folder_) {
+  if (folder_ && may_write_) {
     const auto id = folder_->put_record(bundle);
     if (id) {
       answer.record_id = *id;

@@ -20,8 +20,9 @@ namespace tidegate {
 // The state folder for one run, or none.
 class Desk {
  public:
-  Desk(SubjectKeySecret secret, std::optional<StateDir> folder, std::optional<Error> shut = {})
-      : secret_(secret), folder_(std::move(folder)), shut_(std::move(shut)) {}
+  Desk(SubjectKeySecret secret, std::optional<StateDir> folder, std::optional<Error> shut = {},
+       bool may_write = true)
+      : secret_(secret), folder_(std::move(folder)), shut_(std::move(shut)), may_write_(may_write) {}
   const SubjectKeySecret& secret() const { return secret_; }
   const std::optional<Error>& shut() const { return shut_; }
   const StateDir* folder() const { return folder_ ? &*folder_ : nullptr; }  // nullptr: none
@@ -35,12 +36,14 @@ class Desk {
   SubjectKeySecret secret_;
   std::optional<StateDir> folder_;
   std::optional<Error> shut_;  // why there is no folder, where one was wanted
+  bool may_write_ = true;
 };
 
-// With may_write the state folder is opened (and made) and its key used; else nothing is touched, and persons
-// are told apart with a key that this run forgets. A key command replaces the key file. A folder that cannot
-// be written is no error yet: keep() tells it, so that the answer is not lost. Errors: the others of
-// StateDir.
+// With may_write the state folder is opened (and made) and its key used. Else nothing is kept, and persons
+// are told apart with a key that this run forgets, unless a register is there: whoever left before is counted
+// whatever is kept of this run, so it is read, with the folder's key. A key command replaces the key file. A
+// folder that cannot be written is no error yet: keep() tells it, so that the answer is not lost. Errors: the
+// others of StateDir.
 Result<Desk> open_desk(const GateOptions& options);
 
 // A regular file is written whole or not at all; a device or pipe that is there already is written through.

@@ -482,6 +482,33 @@ class Consultation {
   std::map<std::size_t, std::uint64_t> strangers_in_any_;  // by source
 };
 
+// Who else is in the register: the name may be another's by a slip. None: nobody else is.
+std::optional<Text> others_in(const RegisterBook& book, const ExporterName& name) {
+  constexpr std::size_t kNamed = 3;
+  const RegisterExporter* own = find_exporter(book, name);
+  Text names;
+  std::size_t others = 0;
+  for (const RegisterExporter& one : book.exporters) {
+    if (&one == own || ++others > kNamed) continue;
+    names.en += (names.en.empty() ? "" : ", ") + called(one, Lang::kEn);
+    names.zh += (names.zh.empty() ? "" : "、") + called(one, Lang::kZh);
+  }
+  if (others == 0) return std::nullopt;
+  if (others > kNamed) names.en += fmt::format(" and {} more", others - kNamed);
+  if (others > kNamed) names.zh += fmt::format(" 等 {} 家", others);
+  const bool is_named = !name.name.empty() || !name.uscc.empty();
+  const std::string& whose = name.uscc.empty() ? name.name : name.uscc;
+  if (own == nullptr && is_named) {
+    return Text{fmt::format("the register holds nothing of \"{}\"; it holds transfers of {}: is one of them "
+                            "meant?",
+                            whose, names.en),
+                fmt::format("登记簿中没有“{}”的出境；其中有 {} 的出境：是否应为其中之一？", whose, names.zh)};
+  }
+  return Text{fmt::format("no exporter is named; the register holds transfers of {}: name one (--exporter)",
+                          names.en),
+              fmt::format("未写明输出方；登记簿中有 {} 的出境：请写明（--exporter）", names.zh)};
+}
+
 }  // namespace
 
 Result<std::optional<SentBefore>> consult_register(const SubjectRegister& held,
@@ -493,9 +520,18 @@ Result<std::optional<SentBefore>> consult_register(const SubjectRegister& held,
   if (!book) return fail(book.error());
   const ExporterName name = exporter_of(transfer);
   const RegisterExporter* found = find_exporter(*book, name);
-  if (found == nullptr) return std::optional<SentBefore>();
+  const std::optional<Text> others = others_in(*book, name);
+  if (found == nullptr && !others) return std::optional<SentBefore>();
+  if (found == nullptr) {
+    SentBefore nobody;
+    nobody.exporter = !name.uscc.empty() ? name.uscc : name.name;
+    nobody.notes.push_back(*others);
+    return std::optional(std::move(nobody));
+  }
   RegisterExporter exporter = *found;
-  if (is_there_twice(*book, name)) exporter.complete_from.reset();
+  // Whoever has no name may be any of the others.
+  const bool is_anybody = name.name.empty() && name.uscc.empty() && others.has_value();
+  if (is_anybody || is_there_twice(*book, name)) exporter.complete_from.reset();
   Consultation asked(held, exporter, installation, as_of, declared, scanned, us_categories, transfer);
   // A copy: what is told below goes into the same facts, and may move them.
   const FactValue* stated = transfer.facts.flow.find("exporter.jurisdiction");
@@ -506,7 +542,9 @@ Result<std::optional<SentBefore>> consult_register(const SubjectRegister& held,
   if (place == FactValue{Symbol{"US"}}) {
     if (const auto done = asked.united_states(); !done) return fail(done.error());
   }
-  return asked.take();
+  auto known = asked.take();
+  if (known && is_anybody) known->notes.push_back(*others);
+  return known;
 }
 
 }  // namespace tidegate

@@ -31,6 +31,7 @@ ExporterName exporter_of(const Transfer& transfer) {
 
 ExporterName exporter_named(std::string_view text) {
   std::string word = trimmed(text);
+  if (word == "-") return {};
   if (Uscc::parse(word)) return {"", std::move(word)};
   return {std::move(word), ""};
 }

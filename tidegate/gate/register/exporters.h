@@ -18,7 +18,7 @@ struct ExporterName {
 };
 
 ExporterName exporter_of(const Transfer& transfer);
-// A unified social credit code, or a name.
+// A unified social credit code, a name, or "-" for the exporter without either.
 ExporterName exporter_named(std::string_view text);
 
 // The same exporter: by its code where both have one, else by its name. nullptr: it has entered nothing.

@@ -35,8 +35,9 @@ Result<SubjectRegister> open_held(const Desk& desk) {
 Result<RegisterExporter*> one_exporter(RegisterBook& book, const std::string& word) {
   if (word.empty() && book.exporters.size() == 1) return &book.exporters[0];
   if (word.empty())
-    return fail({ErrorCode::kMalformed, "the register holds several exporters: name one", "--exporter",
-                 "登记簿中有多个输出方：请指明"});
+    return fail({ErrorCode::kMalformed,
+                 "the register holds several exporters: name one (\"-\": the one without a name)",
+                 "--exporter", "登记簿中有多个输出方：请指明（“-”：未写明名称者）"});
   const ExporterName name = exporter_named(word);
   if (find_exporter(book, name) == nullptr)
     return fail(
@@ -216,11 +217,16 @@ Result<Printed> register_complete(const std::string& word, std::optional<Date> f
   std::string whose;
   const auto changed = held->change([&](RegisterBook& book) -> Result<void> {
     RegisterExporter* exporter = nullptr;
-    if (word.empty() && book.exporters.size() > 1) {
+    if (word.empty() && book.exporters.empty() && from)
+      return fail(
+          {ErrorCode::kMalformed,
+           "nothing is entered yet: name whose register is complete, as --exporter of assess names it",
+           "--exporter", "尚无登记：请指明是哪一输出方的登记完整，写法与 assess 的 --exporter 相同"});
+    if (word.empty() || !from) {
       const auto one = one_exporter(book, word);
       if (!one) return fail(one.error());
+      exporter = *one;
     }
-    if (word.empty() && book.exporters.size() == 1) exporter = &book.exporters[0];
     // Nothing has left yet: that is a statement too.
     if (exporter == nullptr) exporter = &take_exporter(book, exporter_named(word));
     exporter->complete_from = from;

@@ -62,6 +62,11 @@ std::string SubjectRegister::where(std::string_view name) const {
   return fmt::format("{}/{}/{}", home_->path(), kRegister, name);
 }
 
+bool SubjectRegister::is_in(const std::string& home) {
+  struct stat status {};
+  return ::lstat((home + "/" + kRegister).c_str(), &status) == 0;
+}
+
 Result<std::optional<SubjectRegister>> SubjectRegister::find(const StateDir& home) {
   struct stat status {};
   const std::string path = home.path() + "/" + kRegister;

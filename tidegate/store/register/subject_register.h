@@ -25,6 +25,7 @@ namespace tidegate {
 
 class SubjectRegister {
  public:
+  static bool is_in(const std::string& home);  // whether anything was entered in this state folder
   // home  outlives the register. None: this installation has no register yet.
   static Result<std::optional<SubjectRegister>> find(const StateDir& home);
   // Made when it is missing.
