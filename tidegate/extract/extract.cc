@@ -21,6 +21,7 @@
 #include "tidegate/extract/prose_reader.h"
 #include "tidegate/extract/schema/dictionary.h"
 #include "tidegate/extract/schema/schema_text.h"
+#include "tidegate/extract/sql/sql_dump.h"
 #include "tidegate/extract/text_format.h"
 #include "tidegate/extract/text_source.h"
 #include "tidegate/extract/text_window.h"
@@ -166,19 +167,36 @@ class Extraction {
     const auto is_schema = tell_schema(window, path, encoding_name((*source)->encoding()));
     if (!is_schema) return fail(is_schema.error());
     if (*is_schema) return {};
+    const auto is_dump = holds_sql_rows(window);
+    if (!is_dump) return fail(is_dump.error());
     TextFormat format = detect_text_format(window.text(), window.is_over(), name, options_);
     TableInfo info;
     info.path = path;
-    info.format = format.name;
+    info.format = *is_dump ? "sql" : format.name;
     info.encoding = encoding_name((*source)->encoding());
     const auto end =
-        format.kind == TextFormat::Kind::kCsv    ? read_csv(window, std::move(format), std::move(info))
+        *is_dump ? SqlDumpReader(window, std::move(info), sink_, options_).read()
+        : format.kind == TextFormat::Kind::kCsv  ? read_csv(window, std::move(format), std::move(info))
         : format.kind == TextFormat::Kind::kJson ? read_json(window, format.layout, std::move(info))
                                                  : read_prose(window, std::move(info));
     if (!end) return fail(end.error());
     TableEnd told = *end;
     for (Text& note : (*source)->notes()) told.notes.push_back(std::move(note));
     return sink_.end(told);
+  }
+
+  // Whether the text is a dump with rows; where its beginning declares tables alone, more of it is looked at.
+  Result<bool> holds_sql_rows(TextWindow& window) const {
+    if (!options_.format.empty() || options_.delimiter) return false;
+    for (;;) {
+      const SqlDump dump = recognise_sql_dump(window.text());
+      const std::size_t wanted = window.text().size() * 2;
+      if (dump != SqlDump::kMaybe || window.is_over() || wanted > options_.max_row_bytes)
+        return dump == SqlDump::kYes;
+      while (window.text().size() < wanted && !window.is_over()) {
+        if (const auto ok = window.more(); !ok) return fail(ok.error());
+      }
+    }
   }
 
   // False: the text is data.

@@ -26,6 +26,7 @@ class DdlReader {
   explicit DdlReader(std::string_view text) : at_(text, TokenStyle::kSql) {}
 
   std::vector<SchemaTable> read() {
+    if (changes_rows()) return {};  // the text is data
     while (!at_.is_over()) {
       if (at_.peek().is("create")) {
         create();
@@ -35,8 +36,6 @@ class DdlReader {
         comment_on();
       } else if (at_.peek().is("sp_addextendedproperty")) {
         extended_property();
-      } else if (at_.peek().is("insert") || at_.peek().is("copy")) {
-        return {};  // rows: the text is data
       } else {
         other();
       }
@@ -51,6 +50,26 @@ class DdlReader {
   }
 
  private:
+  // Whether a statement anywhere puts values into rows; "ON UPDATE CASCADE", "AFTER INSERT ON" do not.
+  bool changes_rows() const {
+    for (std::size_t i = 0; i < at_.size(); ++i) {
+      const Token& word = at_.peek(i);
+      if (word.kind != Token::Kind::kWord) continue;
+      const Token& next = at_.peek(i + 1);
+      const bool is_name = next.kind == Token::Kind::kWord || next.kind == Token::Kind::kQuoted;
+      if (is_any(word, {"insert", "replace", "merge", "upsert"}) && next.is("into")) return true;
+      if (word.is("insert") && is_name && !is_any(next, {"on", "or", "of"})) return true;
+      if (word.is("values") && next.is("(")) return true;
+      if (word.is("from") && next.is("stdin")) return true;
+      if (word.is("update") && is_name) {
+        for (std::size_t ahead = 2; ahead < 8; ++ahead) {
+          if (at_.peek(i + ahead).is("set")) return true;
+        }
+      }
+    }
+    return false;
+  }
+
   void skip_comments() {
     while (!at_.is_over() && at_.peek().kind == Token::Kind::kComment) at_.skip();
   }

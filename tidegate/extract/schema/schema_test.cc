@@ -78,6 +78,13 @@ TEST(Ddl, ADumpAndAnArticleAreData) {
   const std::string table = "CREATE TABLE t (name varchar(20));\n";
   EXPECT_TRUE(schema_tables(table + "INSERT INTO t VALUES ('张伟');\n").empty());
   EXPECT_TRUE(schema_tables(table + "COPY t FROM stdin;\nAnn\n\\.\n").empty());
+  for (const char* hidden :
+       {"INSERT t VALUES ('a')", "REPLACE INTO t VALUES ('a')", "UPDATE t SET name = 'a'",
+        "SET IDENTITY_INSERT t ON\nINSERT [t] VALUES (1)", "MERGE INTO t USING u ON (1=1)"})
+    EXPECT_TRUE(schema_tables("CREATE TABLE t (name varchar(20))\n" + std::string(hidden)).empty()) << hidden;
+  EXPECT_FALSE(schema_tables("CREATE TABLE t (a int, u datetime DEFAULT now() ON UPDATE CURRENT_TIMESTAMP);"
+                             "CREATE TRIGGER x AFTER INSERT OR UPDATE ON t EXECUTE FUNCTION f();")
+                   .empty());
   std::string article =
       "How to make a table, told by Ann Lee, who wrote this for her colleagues of the sales team "
       "in the year when they moved the customers to the new system.\n" +

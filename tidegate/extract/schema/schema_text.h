@@ -16,7 +16,8 @@ inline constexpr std::size_t kLongestSchema = 4U << 20;
 bool may_be_schema(std::string_view begin);
 
 // The tables that a whole text declares, in its order; none: it is no schema. Recognised by what it says:
-//   ddl          CREATE TABLE statements, and no rows (INSERT, COPY ... FROM stdin): a dump is data
+//   ddl          CREATE TABLE statements, and nothing that puts values into rows (INSERT, REPLACE, UPDATE,
+//                MERGE, COPY ... FROM stdin): a dump is data
 //   json_schema  an object with "properties" that says "$schema" or "type": "object"; "$defs" each a table
 //   avro         "type": "record" with "fields"
 //   protobuf     "syntax" or "package", and messages

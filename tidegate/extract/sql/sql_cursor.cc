@@ -1,0 +1,259 @@
+#include "tidegate/extract/sql/sql_cursor.h"
+
+namespace tidegate {
+namespace {
+
+constexpr int kDeepestValue = 64;  // brackets in a value
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
+
+}  // namespace
+
+std::string sql_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+bool is_sql_word_octet(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool SqlCursor::take(char sign) {
+  skip_space();
+  if (peek() != sign) return false;
+  skip();
+  return true;
+}
+
+void SqlCursor::skip_space() {
+  while (!is_over()) {
+    if (is_space(peek())) {
+      skip();
+    } else if (is_comment()) {
+      skip_comment();
+    } else {
+      return;
+    }
+  }
+}
+
+std::string SqlCursor::take_word() {
+  skip_space();
+  const std::size_t begin = at_;
+  while (is_sql_word_octet(peek())) skip();
+  return sql_lower(since(begin));
+}
+
+bool SqlCursor::take_word(std::string_view word) {
+  const std::size_t begin = at_;
+  if (take_word() == word) return true;
+  at_ = begin;
+  return false;
+}
+
+std::string SqlCursor::take_name() {
+  std::string name;
+  for (;;) {
+    skip_space();
+    const char c = peek();
+    if (c == '"' || c == '`' || c == '[') {
+      take_quoted(c == '[' ? ']' : c, false, name);
+    } else {
+      const std::size_t begin = at_;
+      while (is_sql_word_octet(peek())) skip();
+      name += since(begin);
+    }
+    if (name.empty() || !take('.')) return name;
+    name += '.';
+  }
+}
+
+bool SqlCursor::take_names(std::vector<std::string>& names) {
+  if (!take('(')) return true;
+  do {
+    std::string name = take_name();
+    if (name.empty()) return false;
+    names.push_back(std::move(name));
+  } while (take(','));
+  return take(')');
+}
+
+void SqlCursor::take_quoted(char closing, bool escapes, std::string& out) {
+  skip();
+  while (!is_over()) {
+    const char c = peek();
+    if (c == closing) {
+      skip();
+      if (closing == ']' || peek() != closing) return;
+    } else if (c == '\\' && escapes) {
+      skip();
+      escape(out);
+      continue;
+    }
+    out += closing == c ? closing : c;
+    skip();
+  }
+}
+
+bool SqlCursor::take_value(std::string& out) {
+  std::string texts;
+  bool has_text = false;
+  int depth = 0;
+  skip_space();
+  const std::size_t begin = at_;
+  for (;;) {
+    const char c = peek();
+    if (is_starved_ || c == ';') return false;
+    if (depth == 0 && (c == ',' || c == ')')) break;
+    if (c == '\'' || c == '"') {
+      const bool is_marked = at_ > begin && (text_[at_ - 1] == 'E' || text_[at_ - 1] == 'e');
+      std::string text;
+      take_quoted(c, has_backslash_ || is_marked, text);
+      if (depth == 0 || !has_text) texts += text;
+      has_text = true;
+      continue;
+    }
+    if (is_comment()) {
+      skip_comment();
+      continue;
+    }
+    if (c == '(' && ++depth > kDeepestValue) return false;
+    if (c == ')') --depth;
+    skip();
+  }
+  if (has_text) {
+    out = std::move(texts);
+    return true;
+  }
+  std::string_view plain = since(begin);
+  while (!plain.empty() && is_space(plain.back())) plain.remove_suffix(1);
+  if (sql_lower(plain) != "null" && sql_lower(plain) != "default") out = plain;
+  return true;
+}
+
+bool SqlCursor::take_meta_line() {
+  skip_space();
+  if (peek() != '\\') return false;
+  while (!is_over() && peek() != '\n') skip();
+  return true;
+}
+
+void SqlCursor::skip_statement(bool is_create) {
+  int depth = 0;
+  std::string last;
+  while (!is_over()) {
+    const char c = peek();
+    if (c == '\'' || c == '"' || c == '`') {
+      std::string ignored;
+      take_quoted(c, has_backslash_ && c != '`', ignored);
+    } else if (is_comment()) {
+      skip_comment();
+    } else if (c == '$' && skip_dollar_text()) {
+      continue;
+    } else if (c == ';') {
+      skip();
+      if (depth <= 0) return;
+    } else if (c == '\n') {
+      skip();
+      if (begins_line(is_create)) return;
+    } else if (is_sql_word_octet(c)) {
+      const std::size_t begin = at_;
+      while (is_sql_word_octet(peek())) skip();
+      const std::string word = sql_lower(since(begin));
+      if (is_create && last != "end" && (word == "begin" || word == "case")) ++depth;
+      if (is_create && last == "end" && !is_any_of(word, {"if", "loop", "while", "repeat"})) --depth;
+      if (is_create && word == "end" && !is_sql_word_octet(after_space())) --depth;
+      last = word == "end" && !is_sql_word_octet(after_space()) ? "" : word;
+    } else {
+      skip();
+    }
+  }
+}
+
+void SqlCursor::skip_delimited() {
+  while (!is_over()) {
+    const bool is_line = at_ == 0 || text_[at_ - 1] == '\n';
+    const std::size_t begin = at_;
+    if (is_line && take_word("delimiter") && take(';')) return;
+    go_to(begin);
+    while (!is_over() && peek() != '\n') skip();
+    skip();
+  }
+}
+
+std::optional<std::string_view> SqlCursor::take_line(bool is_whole) {
+  const std::size_t end = text_.find('\n', at_);
+  if (end == std::string_view::npos && !is_whole) {
+    is_starved_ = true;
+    return std::nullopt;
+  }
+  std::string_view line = text_.substr(at_, end == std::string_view::npos ? end : end - at_);
+  at_ = std::min(end == std::string_view::npos ? text_.size() : end + 1, text_.size());
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+bool SqlCursor::is_comment() {
+  const char c = text_[at_];
+  if (c == '#') return at_ == 0 || text_[at_ - 1] == '\n';
+  if (c == '-') return peek(1) == '-';
+  return c == '/' && peek(1) == '*';
+}
+
+void SqlCursor::skip_comment() {
+  const bool is_line = text_[at_] != '/';
+  const std::string_view closing = is_line ? "\n" : "*/";
+  const std::size_t end = text_.find(closing, at_ + 1);
+  is_starved_ = is_starved_ || end == std::string_view::npos;
+  at_ = end == std::string_view::npos ? text_.size() : end + (is_line ? 0 : closing.size());
+}
+
+bool SqlCursor::skip_dollar_text() {
+  std::size_t end = at_ + 1;
+  while (end < text_.size() && is_sql_word_octet(text_[end]) && text_[end] != '$') ++end;
+  if (end >= text_.size() || text_[end] != '$') {
+    skip();
+    return true;
+  }
+  const std::string_view tag = text_.substr(at_, end + 1 - at_);
+  const std::size_t closing = text_.find(tag, end + 1);
+  is_starved_ = is_starved_ || closing == std::string_view::npos;
+  at_ = closing == std::string_view::npos ? text_.size() : closing + tag.size();
+  return true;
+}
+
+bool SqlCursor::begins_line(bool is_create) {
+  const std::size_t begin = at_;
+  const std::string word = take_word();
+  const bool is_end = word == "go" && (peek() == '\n' || peek() == '\r' || peek() == '\0');
+  const bool is_next = !is_create && (word == "insert" || word == "replace");
+  if (!is_end) go_to(begin);
+  return is_end || is_next;
+}
+
+void SqlCursor::escape(std::string& out) {
+  const char c = peek();
+  constexpr std::string_view kMarks = "ntrbfvZ0";
+  constexpr std::string_view kMeant = "\n\t\r\b\f\v\x1A";
+  const std::size_t at = kMarks.find(c);
+  if (at < kMeant.size()) {
+    out += kMeant[at];
+  } else if (at == std::string_view::npos) {
+    out += c;
+  }
+  skip();
+}
+
+char SqlCursor::after_space() {
+  std::size_t ahead = 0;
+  while (is_space(peek(ahead))) ++ahead;
+  return peek(ahead);
+}
+
+}  // namespace tidegate

@@ -1,0 +1,95 @@
+// Words, names and values of SQL, one behind the other.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tidegate {
+
+// SQL's own letters, A to Z, in small ones.
+std::string sql_lower(std::string_view text);
+bool is_sql_word_octet(char c);
+bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words);
+
+// A place in a text that may go on behind what is in memory; whoever meets its end learns it by is_starved().
+class SqlCursor {
+ public:
+  SqlCursor(std::string_view text, bool has_backslash) : text_(text), has_backslash_(has_backslash) {}
+
+  std::size_t at() const { return at_; }
+  void go_to(std::size_t at) { at_ = at; }
+  bool is_starved() const { return is_starved_; }
+  std::string_view since(std::size_t begin) const { return text_.substr(begin, at_ - begin); }
+
+  // '\0' at the end.
+  char peek(std::size_t ahead = 0) {
+    if (at_ + ahead < text_.size()) return text_[at_ + ahead];
+    is_starved_ = true;
+    return '\0';
+  }
+  bool is_over() {
+    if (at_ < text_.size()) return false;
+    is_starved_ = true;
+    return true;
+  }
+  void skip(std::size_t n = 1) { at_ = std::min(at_ + n, text_.size()); }
+
+  bool take(char sign);
+
+  void skip_space();
+
+  // In small letters; "" where none stands here.
+  std::string take_word();
+  bool take_word(std::string_view word);
+
+  // "a"."b", `b`, [dbo].[b]; "" where none stands here.
+  std::string take_name();
+
+  // "(a, b)": false where something else stands in the brackets.
+  bool take_names(std::vector<std::string>& names);
+
+  // From the opening quote to behind the closing one; its text is put behind `out`.
+  void take_quoted(char closing, bool escapes, std::string& out);
+
+  // A value up to the comma or bracket behind it. False: it does not end as one.
+  bool take_value(std::string& out);
+
+  // "\connect shop", of psql.
+  bool take_meta_line();
+
+  // To behind the end of a statement: its semicolon, a line "GO", and, unless it is the body of a routine,
+  // the INSERT that begins a line.
+  void skip_statement(bool is_create);
+
+  // To behind "DELIMITER ;": what stands between are routines.
+  void skip_delimited();
+
+  // A line without its end; none: it does not end here.
+  std::optional<std::string_view> take_line(bool is_whole);
+
+ private:
+  bool is_comment();
+  void skip_comment();
+
+  // $$ ... $$, $body$ ... $body$
+  bool skip_dollar_text();
+
+  bool begins_line(bool is_create);
+
+  char after_space();
+
+  // What stands behind a backslash.
+  void escape(std::string& out);
+
+  std::string_view text_;
+  bool has_backslash_;
+  std::size_t at_ = 0;
+  bool is_starved_ = false;
+};
+
+}  // namespace tidegate
