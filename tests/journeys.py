@@ -758,7 +758,29 @@ class Register(Journey):
         return json.loads(done.out) if code == 0 else done
 
     def complete(self, begin="2026-01-01", *words):
-        self.run_tidegate("register", "complete", "--from", begin, *words, code=0)
+        exporter = () if "--exporter" in words else ("--exporter", "-")
+        self.run_tidegate("register", "complete", "--from", begin, *words, *exporter, code=0)
+
+    def test_a_register_is_complete_for_somebody_who_is_named(self):
+        self.assertIn("--exporter", self.run_tidegate("register", "complete", "--from", "2026-01-01", code=2).err)
+
+    def test_another_name_is_told_beside_those_of_the_register(self):
+        self.complete("2026-01-01", "--exporter", "Acme CN")
+        self.people("a.csv", 0, 100)
+        for who, word in (("Other Ltd", "nothing of"), ("", "no exporter is named")):
+            answer = self.assess("a.csv", *(["--exporter", who] if who else []))
+            self.assertIn(word, answer["sent_before"]["notes"][0]["en"])
+            self.assertNotIn("Acme CN", json.dumps(answer["sent_before"]))
+
+    def test_what_left_counts_whether_this_run_is_kept_or_not(self):
+        self.complete()
+        self.people("a.csv", 0, 60_000)
+        self.add(self.assess("a.csv"))
+        self.people("b.csv", 60_000, 100_000)
+        kept = self.assess("b.csv")
+        told = self.assess("b.csv", "--no-record")
+        self.assertEqual(kept["sent_before"]["counts"], told["sent_before"]["counts"])
+        self.assertEqual([o["route"] for o in kept["opinions"]], [o["route"] for o in told["opinions"]])
 
     def test_two_transfers_of_sixty_thousand_meet_at_exactly_a_hundred_thousand(self):
         self.complete()
@@ -1036,7 +1058,7 @@ data:
         self.complete("2026-01-01", "--exporter", "甲公司")
         self.assertEqual(self.assess("a.csv", "--exporter", "甲公司", code=0)["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 60)
         other = self.assess("a.csv", "--exporter", "乙公司", code=3)
-        self.assertNotIn("sent_before", other)
+        self.assertEqual(other["sent_before"]["counts"], [])
 
 
 def wait_until_caught(process, number, seconds=30):
@@ -1805,8 +1827,8 @@ class Lists(Journey):
         self.run_tidegate("lists", "verify", code=0)
         self.run_tidegate("lists", "remove", "firm-letter", code=0)
         self.assertEqual([q for q in self.questions() if q["list"] == "firm-letter"], [])
-        self.assertIn("firm-letter", self.run_tidegate("lists", "remove", "firm-letter", code=4).err)
-        self.assertIn("没有以此编号", self.run_tidegate("lists", "remove", "../keys/any", "--lang", "zh", code=4).err)
+        self.assertIn("firm-letter", self.run_tidegate("lists", "remove", "firm-letter", code=2).err)
+        self.assertIn("没有以此编号", self.run_tidegate("lists", "remove", "../keys/any", "--lang", "zh", code=2).err)
 
     def test_a_wrong_row_is_named_by_line_and_column_in_both_languages(self):
         self.write_list(kind="vital")

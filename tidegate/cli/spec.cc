@@ -286,8 +286,9 @@ constexpr OptionSpec kRegisterFormat{"--format", "FORMAT", "table|json", {"defau
 constexpr OptionSpec kExporter{"--exporter",
                                "NAME",
                                "",
-                               {"credit code or name; default: the only one in the register",
-                                "统一社会信用代码或名称；默认为登记簿中唯一的输出方"}};
+                               {"credit code or name, - for the one that nobody named; default: the only one "
+                                "in the register",
+                                "统一社会信用代码或名称，- 指未写明者；默认为登记簿中唯一的输出方"}};
 constexpr std::array kRegisterAdd{
     OptionSpec{"--in-doubt",
                "",

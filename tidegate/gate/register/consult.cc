@@ -482,31 +482,27 @@ class Consultation {
   std::map<std::size_t, std::uint64_t> strangers_in_any_;  // by source
 };
 
-// Who else is in the register: the name may be another's by a slip. None: nobody else is.
+// That others are in the register: the name may be another's by a slip. Theirs are told by `register list`
+// alone: a report goes to people who need not know whom else this installation serves. None: nobody else is.
 std::optional<Text> others_in(const RegisterBook& book, const ExporterName& name) {
-  constexpr std::size_t kNamed = 3;
   const RegisterExporter* own = find_exporter(book, name);
-  Text names;
-  std::size_t others = 0;
-  for (const RegisterExporter& one : book.exporters) {
-    if (&one == own || ++others > kNamed) continue;
-    names.en += (names.en.empty() ? "" : ", ") + called(one, Lang::kEn);
-    names.zh += (names.zh.empty() ? "" : "、") + called(one, Lang::kZh);
-  }
+  const std::size_t others = book.exporters.size() - (own == nullptr ? 0U : 1U);
   if (others == 0) return std::nullopt;
-  if (others > kNamed) names.en += fmt::format(" and {} more", others - kNamed);
-  if (others > kNamed) names.zh += fmt::format(" 等 {} 家", others);
-  const bool is_named = !name.name.empty() || !name.uscc.empty();
   const std::string& whose = name.uscc.empty() ? name.name : name.uscc;
-  if (own == nullptr && is_named) {
-    return Text{fmt::format("the register holds nothing of \"{}\"; it holds transfers of {}: is one of them "
-                            "meant?",
-                            whose, names.en),
-                fmt::format("登记簿中没有“{}”的出境；其中有 {} 的出境：是否应为其中之一？", whose, names.zh)};
+  if (!whose.empty() && own != nullptr) return std::nullopt;
+  if (!whose.empty()) {
+    return Text{
+        fmt::format("the register holds nothing of \"{}\", but transfers of {} under other names: see "
+                    "tidegate register list whether one of them is meant",
+                    whose, others == 1 ? "one exporter" : fmt::format("{} exporters", others)),
+        fmt::format("登记簿中没有“{}”的出境，但有 {} 个其他名称的输出方：请用 tidegate register list "
+                    "核对是否应为其中之一",
+                    whose, others)};
   }
-  return Text{fmt::format("no exporter is named; the register holds transfers of {}: name one (--exporter)",
-                          names.en),
-              fmt::format("未写明输出方；登记簿中有 {} 的出境：请写明（--exporter）", names.zh)};
+  return Text{
+      "no exporter is named, while the register holds transfers of named ones: name yours (--exporter; "
+      "tidegate register list)",
+      "未写明输出方，而登记簿中有已写明者的出境：请写明（--exporter；见 tidegate register list）"};
 }
 
 }  // namespace
