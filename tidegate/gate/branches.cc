@@ -175,6 +175,11 @@ void complete_branches(const law::RulePack& pack, const CaseFacts& facts, Date a
     options.advice = &branch == &opinion.branches.front() && is_decided(branch);
     Opinion then = law::decide(pack, *stated, as_of, options);
     if (then.route != branch.route) continue;
+    // How many they are is the reader's to write.
+    for (std::string& flag : flags) {
+      constexpr std::string_view kSomebody = ".subjects=1";
+      if (flag.ends_with(kSomebody)) flag.replace(flag.size() - 1, 1, "NUMBER");
+    }
     branch.flags = std::move(flags);
     branch.legal_basis = then.legal_basis;
     if (options.advice) count_as_in(std::move(then), opinion);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
@@ -44,6 +45,23 @@ bool is_sure_of_all(const Counted& counted) {
 bool is_ordinary(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kPersonal; }
 
 bool is_sensitive(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kSensitive; }
+
+// What declares tables and holds none of their rows.
+bool is_schema(const Counted& counted) {
+  constexpr std::array<std::string_view, 5> kFormats{"ddl", "json_schema", "avro", "protobuf", "dictionary"};
+  return std::all_of(counted.files.begin(), counted.files.end(), [&](const FileProfile* file) {
+    return std::find(kFormats.begin(), kFormats.end(), file->format) != kFormats.end();
+  });
+}
+
+// Found so surely that no word of the firm talks it away; names alone make nothing surer.
+bool any_surely(const Counted& counted, bool (*is)(const ColumnProfile&)) {
+  const std::int32_t sure = is_schema(counted) ? 500 : 800;  // permille
+  return std::any_of(counted.files.begin(), counted.files.end(), [&](const FileProfile* file) {
+    return std::any_of(file->columns.begin(), file->columns.end(),
+                       [&](const ColumnProfile& column) { return is(column) && column.p_permille >= sure; });
+  });
+}
 
 // Numbers and addresses of persons inside the cells of a text column: cells that hold one; each may be
 // another person.
@@ -150,9 +168,13 @@ std::vector<Facts> items_of(const Counted& counted) {
     items.push_back(personal_item(count_of(named), 0, Unknown{}, Unknown{}));
   if (items.empty()) {
     const bool any_personal = any_column(counted, is_personal);
+    // A schema without data: whoever will be in it, the data will be what its columns say.
+    const bool is_told = is_schema(counted) && any_surely(counted, is_personal);
     Facts item;
-    item.set("personal", any_personal ? FactValue{Unknown{}} : no_if_sure);
-    item.set("sensitive", any_personal ? FactValue{Unknown{}} : no_if_sure);
+    item.set("personal", is_told ? FactValue{true} : any_personal ? FactValue{Unknown{}} : no_if_sure);
+    item.set("sensitive", any_surely(counted, is_sensitive) ? FactValue{true}
+                          : any_personal                    ? FactValue{Unknown{}}
+                                                            : no_if_sure);
     item.set("under14", Unknown{});
     // Persons whom nothing tells apart were not counted.
     const bool is_free = !any_personal && no_if_sure == FactValue{false};

@@ -134,6 +134,11 @@ std::vector<Value> values_of(const RulePack& pack, const Evaluator& ev, const Un
     if (const auto found = numbers.find(fact); found != numbers.end()) values = found->second;
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
+    // A row of persons has at least one: nobody is no answer to how many.
+    if (slot.name == "subjects" && !values.empty() && values.front() == 0) {
+      values.front() = 1;
+      if (values.size() > 1 && values[1] == 1) values.erase(values.begin());
+    }
     return values;
   }
   const auto& classes =

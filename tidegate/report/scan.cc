@@ -44,7 +44,7 @@ Line file_line(const FileProfile& file, Lang lang) {
   const bool in_archive = !is_table && file.path.find('!') != std::string::npos;
   const std::string size = size_text(file.size_bytes);
   how += !in_archive ? fmt::format(fmt::runtime(zh ? "，{}" : ", {}"), size)
-                     : fmt::format(fmt::runtime(zh ? "，所在压缩包 {}" : ", in an archive of {}"), size);
+                     : fmt::format(fmt::runtime(zh ? "，所在文件 {}" : ", in a file of {}"), size);
   how += fmt::format(fmt::runtime(zh ? "，{} 行" : ", {} rows"), grouped(file.rows));
   if (file.ragged_rows > 0) {
     how += fmt::format(fmt::runtime(zh ? "，{} 行列数不齐" : ", {} ragged"), grouped(file.ragged_rows));

@@ -81,7 +81,7 @@ TEST(Scan, AMemberIsNotGivenTheSizeOfItsArchiveAndAHintSaysWhereToLook) {
   DataProfile profile = *rich_assessment().profile;
   profile.files.resize(1);
   profile.files[0].path = "a.zip!b.csv";
-  EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kEn)), ::testing::HasSubstr("in an archive of"));
+  EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kEn)), ::testing::HasSubstr("in a file of"));
   for (ColumnProfile& column : profile.files[0].columns) column.sensitivity = Sensitivity::kPersonal;
   EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kEn)),
               ::testing::Not(::testing::HasSubstr("catalogue")));

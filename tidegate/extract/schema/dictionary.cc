@@ -10,6 +10,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t kMostRows = 20'000;
+constexpr std::size_t kMostCells = 4'096;  // of a row
 
 enum class Part { kNone, kField, kType, kTable, kComment };
 
@@ -102,6 +103,15 @@ bool is_type(std::string_view cell) {
                        "二进制"});
 }
 
+// "decimal(10,2)" without quotes is two cells of a CSV: the second is put back, and what follows moves on.
+void join_type(std::vector<std::string>& cells, std::size_t type) {
+  const std::string_view begin = cells[type];
+  if (begin.find('(') == std::string_view::npos || begin.find(')') != std::string_view::npos) return;
+  if (type + 1 >= cells.size() || cells[type + 1].find(')') == std::string::npos) return;
+  cells[type] += "," + cells[type + 1];
+  cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(type) + 1);
+}
+
 bool is_identifier(std::string_view cell) {
   return !cell.empty() && cell.size() <= 64 && std::all_of(cell.begin(), cell.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -147,6 +157,7 @@ std::optional<DictionarySink::Plan> DictionarySink::plan_of(const std::vector<st
 
 Result<void> DictionarySink::begin(const TableInfo& info) {
   held_.clear();
+  added_.clear();
   held_rows_ = held_bytes_ = 0;
   plan_ = info.is_prose ? std::nullopt : plan_of(info.columns);
   if (!plan_) return below_.begin(info);
@@ -157,18 +168,23 @@ Result<void> DictionarySink::begin(const TableInfo& info) {
 Result<void> DictionarySink::let_go() {
   plan_.reset();
   if (const auto ok = below_.begin(info_); !ok) return ok;
-  for (RowBlock& block : held_) {
-    if (const auto ok = below_.rows(std::move(block)); !ok) return ok;
+  std::size_t next = 0;  // of added_
+  for (std::size_t i = 0; i <= held_.size(); ++i) {
+    for (; next < added_.size() && added_[next].before == i; ++next) {
+      if (const auto ok = below_.add_columns(added_[next].names); !ok) return ok;
+    }
+    if (i == held_.size()) break;
+    if (const auto ok = below_.rows(std::move(held_[i])); !ok) return ok;
   }
   held_.clear();
+  added_.clear();
   return {};
 }
 
 Result<void> DictionarySink::add_columns(const std::vector<std::string>& names) {
-  if (plan_) {
-    if (const auto ok = let_go(); !ok) return ok;
-  }
-  return below_.add_columns(names);
+  if (!plan_) return below_.add_columns(names);
+  added_.push_back({held_.size(), names});
+  return {};
 }
 
 Result<void> DictionarySink::rows(RowBlock block) {
@@ -187,11 +203,14 @@ std::optional<std::vector<SchemaTable>> DictionarySink::tables() const {
   std::string table;
   for (const RowBlock& block : held_) {
     for (std::size_t r = 0; r < block.rows(); ++r) {
-      std::vector<std::string_view> cells(info_.columns.size());
+      std::vector<std::string> cells(info_.columns.size());
       for (std::size_t c = block.row_begin[r]; c < block.row_begin[r + 1]; ++c) {
-        if (block.cells[c].column < cells.size())
-          cells[block.cells[c].column] = block.cells[c].in(block.text);
+        const std::size_t column = block.cells[c].column;
+        if (column >= kMostCells) break;
+        if (column >= cells.size()) cells.resize(column + 1);
+        cells[column] = block.cells[c].in(block.text);
       }
+      if (plan_->type) join_type(cells, *plan_->type);
       // Blank: the table of the row above, as where its cells are merged.
       if (plan_->table && !cells[*plan_->table].empty()) table = cells[*plan_->table];
       SchemaField field;
@@ -199,8 +218,8 @@ std::optional<std::vector<SchemaTable>> DictionarySink::tables() const {
       if (field.name.empty()) continue;
       if (plan_->type) field.type = cells[*plan_->type];
       for (const std::size_t c : plan_->comments) {
-        if (cells[c].empty()) continue;
-        field.comment += (field.comment.empty() ? "" : " ") + std::string(cells[c]);
+        if (c >= cells.size() || cells[c].empty()) continue;
+        field.comment += (field.comment.empty() ? "" : " ") + cells[c];
       }
       ++fields;
       typed += is_type(field.type) ? 1 : 0;

@@ -40,6 +40,11 @@ class DictionarySink final : public TableSink {
   std::optional<Plan> plan_;
   TableInfo info_;
   std::vector<RowBlock> held_;
+  struct Added {
+    std::size_t before;  // the block of held_
+    std::vector<std::string> names;
+  };
+  std::vector<Added> added_;  // columns of ragged rows
   std::size_t held_rows_ = 0;
   std::size_t held_bytes_ = 0;
 };

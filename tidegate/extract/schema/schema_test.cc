@@ -169,6 +169,9 @@ TEST(Dictionary, RowsAreFieldsOfTheTableAbove) {
   EXPECT_EQ(told(found.schemas),
             "运单\n  ydh | VARCHAR2(20) | 运单号\n  fjr | VARCHAR2(50) | 寄件人\n干线\n  dm | NUMBER(8,3) | "
             "代码\n");
+  const Read bare = read("表名,字段,类型,说明\n卡,ye,decimal(10,2),余额\n,xm,varchar(9),姓名\n", "d.csv");
+  EXPECT_TRUE(bare.data.empty());
+  EXPECT_EQ(told(bare.schemas), "卡\n  ye | decimal(10,2) | 余额\n  xm | varchar(9) | 姓名\n");
   const Read sheet = read(xlsx_file({{{"S", sheet_of({{"字段英文名", "字段中文名", "数据类型"},
                                                       {"cust_nm", "客户姓名", "varchar(20)"},
                                                       {"sex", "性别", "char(1)"}})}}}),
