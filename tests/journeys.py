@@ -1650,6 +1650,152 @@ class Operation(Journey):
         self.assertIn("known.jsonl:1", self.scan(*known, code=2).err)
 
 
+class OwnTypes(Journey):
+    """Types that a firm defines: found in columns and texts, refused where they are wrong or would slow the scan."""
+    TYPES = '''types:
+  - code: USER.STAFF_NO
+    name: {en: staff number, zh: 工号}
+    class: pi
+    pattern: 'ST-[0-9]{6}'
+    context: [staff]
+    headers: [staff_no, 工号]
+    examples:
+      match: [ST-004711, ST-100200]
+      no_match: [ST-47, "XST-004711"]
+'''
+
+    def setUp(self):
+        super().setUp()
+        (self.folder / "types.yaml").write_text(self.TYPES, encoding="utf-8")
+        (self.folder / "data").mkdir()
+        (self.folder / "data" / "badges.csv").write_text("badge,colour\n" + "".join(f"ST-{n:06},blue\n" for n in range(40)))
+        (self.folder / "data" / "door.log").write_text("08:00 door 1 opened\n08:01 ST-000012 came in\n08:02 XST-0000129 is none\n")
+
+    def found(self, *words):
+        return json.loads(self.run_tidegate("scan", "data", "--as-of", DATE, "--json", *words, code=0).out)
+
+    def test_they_are_found_in_columns_and_lines_and_named_in_both_languages(self):
+        answer = self.found("--types", "types.yaml")
+        own = [(f["path"], f.get("name"), f.get("line")) for f in answer["findings"] if f["type"] == "USER.STAFF_NO"]
+        self.assertEqual(own, [("data/badges.csv", "badge", None), ("data/door.log", None, 2)])
+        self.assertNotIn("USER.", json.dumps(self.found()["findings"]))
+        self.assertIn("工号", self.run_tidegate("scan", "data", "--types", "types.yaml", "--lang", "zh", code=0).out)
+        self.run_tidegate("scan", "data", "--types", "types.yaml", "--fail-on", "pi", code=1)
+        one, three = (self.run_tidegate("scan", "data", "--types", "types.yaml", "--json", "--threads", n, code=0).out for n in ("1", "3"))
+        self.assertEqual(one, three)
+        self.assertEqual(answer["totals"], self.found()["totals"], "persons are counted as without them")
+
+    def test_the_state_folder_may_keep_them(self):
+        self.home.mkdir(mode=0o700)
+        (self.home / "types.yaml").write_text(self.TYPES, encoding="utf-8")
+        self.assertIn("USER.STAFF_NO", json.dumps(self.found()["findings"]))
+
+    def test_what_is_wrong_is_told_with_its_line_and_what_to_do(self):
+        def refused(old, new, *says, code=2):
+            (self.folder / "t.yaml").write_text(self.TYPES.replace(old, new), encoding="utf-8")
+            for lang in ("en", "zh"):
+                done = self.run_tidegate("types", "check", "t.yaml", "--lang", lang, code=code)
+                self.assertIn("t.yaml", done.err)
+                if lang == "en":
+                    for word in says:
+                        self.assertIn(word, done.err)
+        refused("[ST-004711, ST-100200]", "[ST-4711]", "t.yaml:9", "refuse it")
+        refused("ST-[0-9]{6}", "(", "t.yaml:5", "RE2")
+        refused("ST-[0-9]{6}", ".+", "everywhere", code=7)
+        refused("ST-[0-9]{6}", "[A-Za-z0-9]+-[0-9]{6}", "64 at most", code=7)
+        refused("class: pi", "class: high", "t.yaml:4")
+        refused("    class: pi\n", "    class: pi\n    class: spi\n", "twice")
+        self.run_tidegate("scan", "data", "--types", "gone.yaml", code=2)
+        text = self.run_tidegate("types", "check", "types.yaml", code=0).out
+        self.assertIn("USER.STAFF_NO", text)
+        self.assertIn("/ 64", text)
+
+
+class LargeTrees(Journey):
+    """Part of a tree, and a scan that was stopped."""
+
+    def test_part_of_a_tree_is_read_and_what_is_left_out_is_said(self):
+        tree = self.folder / "tree"
+        for name in ("a.csv", "b.csv", "sub/c.csv", "sub/tmp/d.csv", "e.txt", "sub/f.csv"):
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            write_customers(tree / name, 3)
+        (tree / ".tidegateignore").write_text("# not ours\ntmp/\n/b.csv\n")
+
+        def paths(*words):
+            answer = json.loads(self.run_tidegate("scan", "tree", "--json", *words, code=0).out)
+            return {f["path"] for f in answer["files"]}, answer.get("notes", [])
+        found, notes = paths()
+        self.assertEqual(found, {"tree/a.csv", "tree/sub/c.csv", "tree/sub/f.csv", "tree/e.txt"})
+        self.assertIn("2", notes[0]["en"])
+        self.assertEqual(paths("--include", "*.csv", "--exclude", "sub/f*")[0], {"tree/a.csv", "tree/sub/c.csv"})
+        self.assertIn("no file", self.run_tidegate("scan", "tree", "--include", "*.pdf", code=2).err)
+        # What is named by itself is read, and assess reads all of a folder.
+        self.run_tidegate("scan", "tree/b.csv", "--exclude", "*.csv", code=0)
+        answer = json.loads(self.run_tidegate("assess", "tree", "--to", "SG", "--no-record", "--json", code=3).out)
+        self.assertEqual(len(answer["profile"]["files"]), 6)
+
+
+class Resume(Journey):
+    """A scan of a tree that was killed goes on, and tells the same to the byte."""
+
+    def setUp(self):
+        super().setUp()
+        self.tree = self.folder / "tree"
+        self.tree.mkdir()
+        for n in range(60):
+            write_customers(self.tree / f"c{n:02}.csv", 3000 + n)
+        (self.tree / "app.log").write_text("".join(f"{n} called 139{n:08}\n" for n in range(2000)))
+        self.plain = self.run_tidegate("scan", "tree", "--as-of", DATE, "--json", code=0).out
+
+    def journal(self):
+        return sorted(p for p in (self.home / "scans").glob("*/*") if len(p.name) == 32)
+
+    def stopped(self, entries=5):
+        """Killed once a few files are done."""
+        environment = {**os.environ, "TIDEGATE_HOME": str(self.home), "LC_ALL": "C.UTF-8"}
+        with subprocess.Popen([str(TIDEGATE), "scan", "tree", "--as-of", DATE, "--json", "--resume"], cwd=self.folder, env=environment,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+            end = time.time() + 60
+            while time.time() < end and running.poll() is None and len(self.journal()) < entries:
+                time.sleep(0.002)
+            running.send_signal(signal.SIGKILL)
+        self.assertGreaterEqual(len(self.journal()), entries)
+
+    def resumed(self, *words):
+        done = self.run_tidegate("scan", "tree", "--as-of", DATE, "--json", "--resume", *words, code=0)
+        self.assertEqual(list((self.home / "scans").glob("*")), [], "a whole scan leaves nothing")
+        return done
+
+    def test_a_killed_scan_goes_on_and_tells_the_same(self):
+        self.stopped()
+        octets = b"".join(p.read_bytes() for p in (self.home / "scans").glob("*/*"))
+        self.assertNotIn(b"13800000", octets)
+        for path in (self.home / "scans").glob("*/*"):
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        first = {p: p.stat().st_mtime_ns for p in self.journal()}
+        self.stopped(len(first) + 5)
+        self.assertEqual({p: p.stat().st_mtime_ns for p in first}, first, "what is done is not done again")
+        self.assertEqual(self.resumed().out, self.plain)
+
+    def test_what_changed_is_read_again_and_what_is_damaged_too(self):
+        self.stopped()
+        write_customers(self.tree / "c00.csv", 10)
+        entries = self.journal()
+        entries[0].write_bytes(entries[0].read_bytes()[:-10] + b"xxxxxxxxxx")
+        entries[1].write_bytes(b"")
+        next((self.home / "scans").glob(f"*/{entries[2].name}-0")).unlink()
+        now = self.run_tidegate("scan", "tree", "--as-of", DATE, "--json", code=0).out
+        self.assertNotEqual(now, self.plain)
+        self.assertEqual(self.resumed().out, now)
+
+    def test_another_request_begins_anew(self):
+        self.stopped()
+        first = self.journal()
+        before = json.loads(self.run_tidegate("scan", "tree", "--as-of", "2024-01-01", "--json", "--resume", code=0).out)
+        self.assertEqual(before["as_of"], "2024-01-01")
+        self.assertEqual(self.journal(), first, "the other's progress is left alone")
+
+
 class CommitHook(Journey):
     """tools/hooks/pre-commit in a repository of git: what is staged is read, what is new refuses the commit."""
     SECRET = f"owner 13912345671 {resident_id(7)}\n"

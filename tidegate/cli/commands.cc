@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <functional>
 #include <map>
 
@@ -79,7 +80,7 @@ Result<void> check_sources(const std::vector<std::string>& words) {
 // One line on standard error, redrawn in place: blanks cover what the last one left, for any terminal.
 class ProgressLine {
  public:
-  explicit ProgressLine(bool on) : on_(on) {}
+  ProgressLine(bool on, Lang lang) : on_(on), is_zh_(lang == Lang::kZh) {}
   ~ProgressLine() {
     draw("");
     if (drawn_) tell("\r");
@@ -97,13 +98,29 @@ class ProgressLine {
         path = "..." + path.substr(from);
       }
       drawn_ = true;
-      draw(fmt::format("{}/{} {:.1f}/{:.1f} MiB {}", p.files_done, p.files_total,
-                       static_cast<double>(p.bytes_done) / kMiB, static_cast<double>(p.bytes_total) / kMiB,
-                       path));
+      // A file that is read twice counts twice: never more than there is.
+      const std::uint64_t done = p.bytes_total == 0 ? p.bytes_done : std::min(p.bytes_done, p.bytes_total);
+      draw(fmt::format("{}/{} {:.1f}/{:.1f} MiB{} {}", p.files_done, p.files_total,
+                       static_cast<double>(done) / kMiB, static_cast<double>(p.bytes_total) / kMiB,
+                       speed(done, p.bytes_total), path));
     };
   }
 
  private:
+  // " 120.0 MiB/s 0:42 left", once there is something to measure.
+  std::string speed(std::uint64_t done, std::uint64_t total) const {
+    constexpr double kMiB = 1024.0 * 1024.0;
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
+    if (seconds < 1.0 || done == 0) return "";
+    const double rate = static_cast<double>(done) / seconds;
+    const auto left = static_cast<std::uint64_t>(static_cast<double>(total - std::min(done, total)) / rate);
+    const std::string time = left < 3600
+                                 ? fmt::format("{}:{:02}", left / 60, left % 60)
+                                 : fmt::format("{}:{:02}:{:02}", left / 3600, left / 60 % 60, left % 60);
+    return fmt::format(fmt::runtime(is_zh_ ? " {:.1f} MiB/s 剩余 {}" : " {:.1f} MiB/s {} left"), rate / kMiB,
+                       time);
+  }
+
   void draw(const std::string& text) {
     if (!drawn_) return;
     const int width = report::display_width(text);
@@ -112,6 +129,8 @@ class ProgressLine {
   }
 
   bool on_;
+  bool is_zh_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
   bool drawn_ = false;
   int width_ = 0;  // columns of what stands there
 };
@@ -206,7 +225,7 @@ int run_assess(Call& call) {
   request.replaces_declaration = a.has("--force");
   request.lang = call.look.lang;
   const Result<Assessed> done = [&] {
-    ProgressLine line(call.around.progress);
+    ProgressLine line(call.around.progress, call.look.lang);
     call.options.progress = line.sink();
     return assess(request, call.options);
   }();
@@ -237,6 +256,10 @@ ScanRequest scan_request(const Call& call, std::vector<std::string> paths) {
   request.read = call.read;
   request.as_of = call.as_of.value_or(call.options.today);
   request.baseline = call.arguments.value("--baseline");
+  request.types = call.arguments.value("--types");
+  request.include = call.arguments.values("--include");
+  request.exclude = call.arguments.values("--exclude");
+  request.resume = call.arguments.has("--resume");
   return request;
 }
 
@@ -251,7 +274,7 @@ int run_scan(Call& call) {
   }
   call.options.hashes_files = a.has("--sha256");
   const Result<ScanAnswer> answer = [&] {
-    ProgressLine line(call.around.progress);
+    ProgressLine line(call.around.progress, call.look.lang);
     call.options.progress = line.sink();
     return scan(scan_request(call, a.positional), call.options);
   }();
@@ -311,7 +334,7 @@ int run_baseline(Call& call) {
   if (!until) return report(until.error(), call.look.lang);
   request.until = *until;
   const Result<Printed> done = [&] {
-    ProgressLine line(call.around.progress);
+    ProgressLine line(call.around.progress, call.look.lang);
     call.options.progress = line.sink();
     return baseline_add(request, call.json, call.look, call.options);
   }();
@@ -345,7 +368,7 @@ int run_register_add(Call& call) {
                                    a.values("--data"),  a.has("--without-data"),
                                    a.has("--in-doubt"), a.value("--exporter")};
   const Result<Printed> done = [&] {
-    ProgressLine line(call.around.progress);
+    ProgressLine line(call.around.progress, call.look.lang);
     call.options.progress = line.sink();
     return register_add(request, call.json, call.look, call.options);
   }();
@@ -433,6 +456,7 @@ int run_on_one_file(Call& call) {
   const ReplayRequest bundle{file, a.values("--data"), a.value("--weights"), a.value("--destinations")};
   if (name == "explain")
     return show(explain(bundle, a.value("--law"), call.json, call.look, call.options), call.look.lang);
+  if (name == "types check") return show(types_check(file, call.json, call.look), call.look.lang);
   if (name == "replay") return show(replay(bundle, call.json, call.look, call.options), call.look.lang);
   if (name == "evaluate routes")
     return show(evaluate_routes(file, call.json, call.look, call.options), call.look.lang);

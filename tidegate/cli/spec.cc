@@ -166,10 +166,38 @@ constexpr std::array kAssessExamples{
                 {"as a check in continuous integration", "在持续集成中作为检查"}},
 };
 
+constexpr OptionSpec kInclude{"--include",
+                              "GLOB",
+                              "",
+                              {"of folders, only files that match: '*.csv', 'data/**/*.log'",
+                               "目录中仅读取匹配的文件：'*.csv'、'data/**/*.log'"},
+                              true};
+constexpr OptionSpec kExclude{
+    "--exclude",
+    "GLOB",
+    "",
+    {"leave out files and folders of a folder; as do the lines of its .tidegateignore",
+     "不读取目录中匹配的文件和目录；目录中的 .tidegateignore 同此"},
+    true};
 constexpr std::array kScan{
     kThreads,
     kAsOf,
     OptionSpec{"--format", "FORMAT", "table|json|sarif", {"default table", "默认 table"}},
+    OptionSpec{
+        "--types",
+        "FILE",
+        "",
+        {"types of your own: patterns, words, examples (docs/formats/types.md); default: types.yaml of the "
+         "state folder",
+         "自定义类型：模式、词语、示例（docs/formats/types.md）；默认为状态目录中的 types.yaml"}},
+    kInclude,
+    kExclude,
+    OptionSpec{"--resume",
+               "",
+               "",
+               {"keep what is done in the state folder, and go on where the same scan was stopped",
+                "在状态目录中保存进度；相同的扫描中断后从该处继续"}},
+    OptionSpec{"--home", "DIR", "", {"the state folder", "状态目录"}},
     OptionSpec{"--baseline",
                "FILE",
                "",
@@ -208,6 +236,9 @@ constexpr std::array kBaselineAdd{
                "",
                {"enter this finding alone: 8 or more of its hex digits", "仅登记该发现：编号的前 8 位或更多"},
                true},
+    OptionSpec{"--types", "FILE", "", {"as for scan", "同 scan"}},
+    kInclude,
+    kExclude,
     kAsOf,
     OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}},
     kThreads,
@@ -215,6 +246,9 @@ constexpr std::array kBaselineAdd{
     kEncoding,
     kSample,
     kPasswordFile};
+constexpr std::array kTypesCheckExamples{
+    ExampleSpec{"tidegate types check types.yaml",
+                {"do the examples hold, what does each pattern cost?", "示例是否成立、各模式的开销"}}};
 constexpr std::array kBaselineOnly{
     OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
 constexpr std::array kBaselineAddExamples{
@@ -499,6 +533,13 @@ constexpr std::array kCommands{
         {"ID is an entry's id, or its first 8 hex digits or more.", "ID 为条目编号，或其前 8 位及以上。"},
         kBaselineOnly,
         kBaselineRemoveExamples},
+    CommandSpec{"types check",
+                "FILE",
+                {"check types of your own", "检查自定义类型"},
+                {"Reads them as scan --types does: patterns, examples, cost. Format: docs/formats/types.md.",
+                 "与 scan --types 相同方式读取：模式、示例、开销。格式见 docs/formats/types.md。"},
+                kBaselineOnly,
+                kTypesCheckExamples},
     CommandSpec{"classify",
                 "FILE...",
                 {"the type of every column", "每个字段的类型"},

@@ -121,7 +121,9 @@ Result<Printed> baseline_add(const BaselineAddRequest& request, bool as_json, co
                              const GateOptions& options) {
   if (const auto good = check_words(request, options.today); !good) return fail(good.error());
   if (const auto good = check_ids(request.ids); !good) return fail(good.error());
-  const auto scanned = scan(request.scan, options);
+  ScanRequest what = request.scan;
+  what.aside.push_back(request.file);
+  const auto scanned = scan(what, options);
   if (!scanned) return fail(scanned.error());
   if (!scanned->failed.empty()) return fail(scanned->failed.front());
   const auto writer = Writer::open(request.file);

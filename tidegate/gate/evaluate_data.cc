@@ -79,6 +79,13 @@ PredictedTable predicted_of(const DataProfile& profile, const std::string& path,
 }
 
 // The columns of a labelled table that some list asks about, by the labels' own numbers.
+Result<ScanAnswer> scan_one(const std::string& path, Date day, const GateOptions& options) {
+  ScanRequest request;
+  request.paths = {path};
+  request.as_of = day;
+  return scan(request, options);
+}
+
 AskedTable asked_of(const DataProfile& profile, const LabelledTable& table, const std::string& file) {
   const PredictedTable read = predicted_of(profile, table.path, file);
   AskedTable asked{table.path, {}};
@@ -129,7 +136,7 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
   std::vector<PredictedTable> predictions;
   for (const LabelledTable& table : *labels) {
     const std::filesystem::path path = std::filesystem::path(file).parent_path() / table.path;
-    const auto scanned = scan({{path.string()}, {}, day, {}}, options);
+    const auto scanned = scan_one(path.string(), day, options);
     if (!scanned) {
       // A table that cannot be read is a table of which nothing is known: every column of it is missed.
       if (scanned.error().code != ErrorCode::kMalformed && scanned.error().code != ErrorCode::kLimit)
@@ -153,7 +160,7 @@ Result<Printed> evaluate_lists(const std::string& file, std::optional<Date> as_o
   std::vector<AskedTable> asked;
   for (const LabelledTable& table : *labels) {
     const std::string path = (std::filesystem::path(file).parent_path() / table.path).string();
-    const auto scanned = scan({{path}, {}, day, {}}, options);
+    const auto scanned = scan_one(path, day, options);
     if (!scanned && scanned.error().code != ErrorCode::kMalformed &&
         scanned.error().code != ErrorCode::kLimit)
       return fail(scanned.error());

@@ -85,6 +85,11 @@ struct ScanRequest {
   ReadOptions read;
   Date as_of;            // the classes' day
   std::string baseline;  // file of what is known; empty: none
+  std::string types;     // file of the firm's own types; empty: that of the state folder, where it is there
+  std::vector<std::string> include;  // globs of files wanted of walked folders; empty: all
+  std::vector<std::string> exclude;  // globs of files and folders not wanted
+  std::vector<std::string> aside;    // files in them that are no data
+  bool resume = false;               // keep what is done in the state folder, and go on where a scan stopped
 };
 struct ScanAnswer {
   DataProfile profile;
@@ -135,6 +140,7 @@ Result<Printed> baseline_list(const std::string& file, bool json, const Look& lo
 // ids: of entries, or what they begin with.
 Result<Printed> baseline_remove(const std::string& file, const std::vector<std::string>& ids, bool json,
                                 const Look& look, const GateOptions& options);
+Result<Printed> types_check(const std::string& file, bool json, const Look& look);
 Result<Printed> rules_list(bool json, const Look& look, const GateOptions& options);
 Result<Printed> rules_check(const std::vector<std::string>& packs, bool json, const Look& look,
                             const GateOptions& options);

@@ -362,7 +362,11 @@ Result<Printed> lists_review(const ListsRequest& request, bool as_json, const Lo
   const auto reviews = load_reviews(options, keeps);
   if (!reviews) return fail(reviews.error());
   if (keeps) quiet.reviews.clear();
-  auto scanned = scan({request.paths, request.read, day, {}}, quiet);
+  ScanRequest what;
+  what.paths = request.paths;
+  what.read = request.read;
+  what.as_of = day;
+  auto scanned = scan(what, quiet);
   if (!scanned) return fail(scanned.error());
   if (!scanned->failed.empty()) return fail(scanned->failed.front());
   DataProfile* const profile = &scanned->profile;

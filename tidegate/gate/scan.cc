@@ -15,14 +15,20 @@
 #include "tidegate/base/utf8.h"
 #include "tidegate/classify/classify.h"
 #include "tidegate/classify/line_places.h"
+#include "tidegate/classify/user_types/user_type_scan.h"
 #include "tidegate/extract/extract.h"
 #include "tidegate/extract/rows/row_tables.h"
 #include "tidegate/findings/find.h"
 #include "tidegate/gate/baseline.h"
 #include "tidegate/gate/block_workers.h"
 #include "tidegate/gate/official_lists.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/gate/record.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/gate/scan_journal.h"
 #include "tidegate/gate/scan_notes.h"
+#include "tidegate/gate/scanned_table.h"
+#include "tidegate/gate/user_types.h"
 #include "tidegate/gate/walk.h"
 #include "tidegate/ports/databases/database_url.h"
 #include "tidegate/ports/databases/open_rows.h"
@@ -42,23 +48,15 @@ Result<Classifier> load_classifier() {
                            resource("models/lexicons/values.txt")});
 }
 
-// A table as the first pass left it.
-struct ScannedTable {
-  FileProfile profile;
-  SubjectRoles roles;
-  SubjectSet subjects;
-  PersonCounts counts;             // of `subjects`
-  std::vector<LinesOfType> lines;  // of a text
-  bool is_counted = false;         // the guess of the roles held
-};
-
 // Takes the tables of one file. First pass: judges every table and counts with guessed roles. Second pass,
 // with `known` set: counts again with the roles of the whole table.
 class ScanSink final : public TableSink, public SchemaSink {
  public:
-  ScanSink(const Classifier& classifier, Date as_of, const SubjectKeySecret& secret, int threads,
-           std::vector<ScannedTable>* known)
+  // own  types of the firm; nullptr: none.
+  ScanSink(const Classifier& classifier, const UserTypes* own, Date as_of, const SubjectKeySecret& secret,
+           int threads, std::vector<ScannedTable>* known)
       : classifier_(classifier),
+        own_(own),
         as_of_(as_of),
         secret_(secret),
         known_(known),
@@ -73,6 +71,8 @@ class ScanSink final : public TableSink, public SchemaSink {
     counts_.clear();
     while (lines_.size() < workers_.count()) lines_.push_back(classifier_.lines());
     places_.assign(workers_.count(), LinePlaces());
+    own_scans_.clear();
+    if (own_ != nullptr) own_scans_.assign(workers_.count(), UserTypeScan(*own_));
     cuts_.clear();
     is_open_ = false;
     if (known_ != nullptr && next_ < known_->size()) open((*known_)[next_].roles);
@@ -178,6 +178,7 @@ class ScanSink final : public TableSink, public SchemaSink {
 
   void scan_block(std::size_t worker, const RowBlock& block, const LineFindings* lines) {
     if (lines != nullptr) places_[worker].add(block, *lines);
+    if (own_ != nullptr) own_scans_[worker].add(block, lines);
     const auto added = scans_[worker].add(block, lines);
     if (added || failed_[worker]) return;
     failed_[worker] = added.error();
@@ -211,8 +212,20 @@ class ScanSink final : public TableSink, public SchemaSink {
     if (table.is_counted) take_count(table);
     for (std::size_t i = 1; i < places_.size(); ++i) places_[0].merge(std::move(places_[i]));
     table.lines = places_[0].take();
+    if (own_ != nullptr) judge_own(features, table);
     for (LinesOfType& type : table.lines) number_lines(type.places);
     return table;
+  }
+
+  // Behind all that persons are counted by: the firm's own types change nothing of that.
+  void judge_own(const TableFeatures& features, ScannedTable& table) {
+    for (std::size_t i = 1; i < own_scans_.size(); ++i) own_scans_[0].merge(std::move(own_scans_[i]));
+    std::vector<std::string> headers;
+    for (const ColumnFeatures& column : features.columns) headers.push_back(column.header);
+    own_scans_[0].judge(headers, table.profile.columns);
+    for (LinesOfType& lines : own_scans_[0].take_lines()) table.lines.push_back(std::move(lines));
+    std::sort(table.lines.begin(), table.lines.end(),
+              [](const LinesOfType& a, const LinesOfType& b) { return a.type < b.type; });
   }
 
   // Rows are lines but where a long line was cut: what stands behind a cut is of the same line.
@@ -235,6 +248,7 @@ class ScanSink final : public TableSink, public SchemaSink {
   }
 
   const Classifier& classifier_;
+  const UserTypes* own_;
   Date as_of_;
   SubjectKeySecret secret_;
   std::vector<ScannedTable>* known_;
@@ -243,11 +257,12 @@ class ScanSink final : public TableSink, public SchemaSink {
   SubjectRoles roles_;
   bool is_open_ = false;
   std::vector<RowBlock> first_;
-  std::vector<TableScan> scans_;     // one a worker
-  std::vector<SubjectScan> counts_;  // one a worker
-  std::vector<LineFindings> lines_;  // one a worker
-  std::vector<LinePlaces> places_;   // one a worker
-  std::vector<std::uint64_t> cuts_;  // rows of a text that begin within a line
+  std::vector<TableScan> scans_;         // one a worker
+  std::vector<SubjectScan> counts_;      // one a worker
+  std::vector<LineFindings> lines_;      // one a worker
+  std::vector<LinePlaces> places_;       // one a worker
+  std::vector<UserTypeScan> own_scans_;  // one a worker
+  std::vector<std::uint64_t> cuts_;      // rows of a text that begin within a line
   std::vector<ScannedTable> tables_;
   std::vector<std::optional<Error>> failed_;  // one a worker
   std::atomic<bool> is_failed_{false};
@@ -291,9 +306,14 @@ class ReportingSource final : public ByteSource {
 // Everything one run of scan_sources shares.
 class Scanner {
  public:
-  Scanner(const Classifier& classifier, const ReadOptions& read, Date as_of, const SubjectKeySecret& secret,
-          const GateOptions& options)
-      : classifier_(classifier), as_of_(as_of), secret_(secret), options_(options), pdf_(options.cancelled) {
+  Scanner(const Classifier& classifier, const UserTypes* own, const ReadOptions& read, Date as_of,
+          const SubjectKeySecret& secret, const GateOptions& options)
+      : classifier_(classifier),
+        own_(own),
+        as_of_(as_of),
+        secret_(secret),
+        options_(options),
+        pdf_(options.cancelled) {
     extract_.encoding = read.encoding;
     if (!read.delimiter.empty()) extract_.delimiter = read.delimiter[0];
     extract_.pdf = &pdf_;
@@ -312,6 +332,13 @@ class Scanner {
         is_url || *kind != RowFile::kNone ? scan_rows(word, *kind, failed) : scan_file(word, failed);
     if (tables) ++progress_.files_done;
     return tables;
+  }
+
+  // A file that is told without being read.
+  void skip(std::uint64_t size_bytes) {
+    ++progress_.files_done;
+    progress_.bytes_done += size_bytes;
+    if (options_.progress) options_.progress(progress_);
   }
 
   // What databases and columnar files did not give, and why.
@@ -407,12 +434,12 @@ class Scanner {
   // Reads what `read` tells once to judge it, and again where the guess of the roles did not hold.
   Result<std::vector<ScannedTable>> read_and_count(const std::string& path, std::vector<Error>* failed,
                                                    const Reading& read) {
-    ScanSink first(classifier_, as_of_, secret_, options_.threads, nullptr);
+    ScanSink first(classifier_, own_, as_of_, secret_, options_.threads, nullptr);
     const auto done = read(first, failed);
     if (!done) return fail(done.error());
     std::vector<ScannedTable> tables = std::move(first.tables());
     if (std::any_of(tables.begin(), tables.end(), [](const ScannedTable& t) { return !t.is_counted; })) {
-      ScanSink second(classifier_, as_of_, secret_, options_.threads, &tables);
+      ScanSink second(classifier_, nullptr, as_of_, secret_, options_.threads, &tables);
       std::vector<Error> known_failed;
       const auto again = read(second, failed == nullptr ? nullptr : &known_failed);
       if (!again) return fail(again.error());
@@ -436,6 +463,7 @@ class Scanner {
   }
 
   const Classifier& classifier_;
+  const UserTypes* own_;
   Date as_of_;
   SubjectKeySecret secret_;
   const GateOptions& options_;
@@ -445,6 +473,25 @@ class Scanner {
   ScanProgress progress_;
   std::vector<Text> notes_;
 };
+
+// As the journal kept them, or by a scan that it then keeps. A database may lie in several files, and of a
+// file with errors they are to be told again: neither is kept.
+Result<std::vector<ScannedTable>> tables_of(const std::string& file, Scanner& scanner, ScanJournal* journal,
+                                            std::vector<Error>* failed) {
+  const std::string stamp = journal == nullptr ? std::string() : ScanJournal::stamp_of(file);
+  if (stamp.empty()) return scanner.scan_source(file, failed);
+  if (auto kept = journal->find(file, stamp)) {
+    scanner.skip(kept->empty() ? 0 : kept->front().profile.size_bytes);
+    return std::move(*kept);
+  }
+  const std::size_t failed_before = failed == nullptr ? 0 : failed->size();
+  auto tables = scanner.scan_source(file, failed);
+  const bool is_whole = tables && !tables->empty() && (failed == nullptr || failed->size() == failed_before);
+  if (!is_whole || tables->front().profile.format.starts_with("sqlite")) return tables;
+  if (ScanJournal::stamp_of(file) != stamp) return tables;
+  if (const auto put = journal->keep(file, stamp, *tables); !put) return fail(put.error());
+  return tables;
+}
 
 // Places that all files together may list; the others are only counted.
 constexpr std::size_t kMostPlaces = 200'000;
@@ -457,10 +504,14 @@ std::vector<LinesOfType> bounded(std::vector<LinesOfType> lines, std::size_t& le
   return lines;
 }
 
-void name_types(const Taxonomy& taxonomy, DataProfile& profile) {
+void name_types(const Taxonomy& taxonomy, const UserTypes* own, DataProfile& profile) {
   std::map<std::string, Text> names;
   const auto add = [&](const std::string& code) {
     if (const auto at = taxonomy.find(code)) names[code] = taxonomy.at(*at).name;
+    if (own == nullptr) return;
+    for (const UserType& type : own->all()) {
+      if (type.code == code) names[code] = type.name;
+    }
   };
   for (const FileProfile& file : profile.files) {
     for (const ColumnProfile& column : file.columns) {
@@ -477,13 +528,13 @@ void name_types(const Taxonomy& taxonomy, DataProfile& profile) {
 
 Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
                              const SubjectKeySecret& secret, const GateOptions& options,
-                             std::vector<Error>* failed, bool keep_subjects) {
+                             std::vector<Error>* failed, bool keep_subjects, const ScanExtras& extras) {
   const auto classifier = load_classifier();
   TIDEGATE_CHECK(classifier.has_value());  // its files are built in
-  Scanner scanner(*classifier, read, as_of, secret, options);
+  Scanner scanner(*classifier, extras.types, read, as_of, secret, options);
   std::vector<std::vector<std::string>> files_of;
   for (const SourceFiles& source : sources) {
-    auto files = walk(source.paths, failed);
+    auto files = walk(source.paths, failed, extras.filter);
     if (!files) return fail(files.error());
     for (const std::string& file : *files) {
       std::error_code error;
@@ -506,7 +557,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     SubjectSet of_source;
     std::size_t tables_of_source = 0;
     for (const std::string& file : files_of[i]) {
-      auto tables = scanner.scan_source(file, failed);
+      auto tables = tables_of(file, scanner, extras.journal, failed);
       if (!tables) {
         const bool goes_on =
             failed != nullptr && files_of[i].size() > 1 && tables.error().code != ErrorCode::kCancelled;
@@ -539,9 +590,13 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     }
   }
   profile.totals = sources.size() == 1 ? profile.sources[0].persons : everybody.counts();
-  name_types(classifier->taxonomy(), profile);
+  name_types(classifier->taxonomy(), extras.types, profile);
   for (const auto& [type, name] : profile.type_names)
     scanned.classes.emplace(type, classifier->taxonomy().sensitivity_on(type, as_of));
+  if (extras.types != nullptr) {
+    for (const UserType& type : extras.types->all())
+      scanned.classes.insert_or_assign(type.code, type.sensitivity);
+  }
   profile.notes = std::move(scanner.notes());
   return scanned;
 }
@@ -567,13 +622,87 @@ std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Da
   return columns;
 }
 
+namespace {
+
+Result<WalkFilter> filter_of(const ScanRequest& request) {
+  WalkFilter filter;
+  for (const auto& [words, globs] :
+       {std::pair{&request.include, &filter.include}, std::pair{&request.exclude, &filter.exclude}}) {
+    for (const std::string& word : *words) {
+      auto glob = parse_glob(word);
+      if (!glob) return fail(glob.error());
+      globs->push_back(std::move(*glob));
+    }
+  }
+  filter.aside = request.aside;
+  if (!request.baseline.empty()) filter.aside.push_back(request.baseline);
+  return filter;
+}
+
+// The file that was named, or that of the state folder; none: there is neither.
+Result<std::optional<UserTypes>> types_for(const ScanRequest& request, const GateOptions& options) {
+  const std::string kept = user_types_path(options.home);
+  std::error_code error;
+  if (request.types.empty() && (kept.empty() || !std::filesystem::exists(kept, error)))
+    return std::optional<UserTypes>{};
+  auto types = load_user_types(request.types.empty() ? kept : request.types);
+  if (!types) return fail(types.error());
+  return std::optional<UserTypes>{std::move(*types)};
+}
+
+// Everything that a file's outcome depends on beside its bytes: this very program, the day, how files are
+// read.
+std::string journal_request(const ScanRequest& request, const GateOptions& options) {
+  std::error_code error;
+  const std::string program = std::filesystem::read_symlink("/proc/self/exe", error).string();
+  std::string text = fmt::format("{}\n{}\n{}\n{}\n{}\n", options.program, program,
+                                 ScanJournal::stamp_of(program), kClassifyEngine, request.as_of.str());
+  text += fmt::format("{}\n{}\n{}\n{}\n", request.read.encoding, request.read.delimiter,
+                      request.read.sample_rows, options.hashes_files);
+  const auto types =
+      read_file(request.types.empty() ? user_types_path(options.home) : request.types, std::size_t{1} << 20);
+  text +=
+      fmt::format("{}\n{}\n", types ? sha256_hex(*types) : "", std::filesystem::current_path(error).string());
+  for (const std::string& path : request.paths) text += path + "\n";
+  return text;
+}
+
+void note_left_out(const WalkFilter& filter, DataProfile& profile) {
+  if (filter.left_out == 0) return;
+  profile.notes.push_back(
+      {fmt::format("files and folders left out by --include, --exclude or .tidegateignore: {}",
+                   filter.left_out),
+       fmt::format("按 --include、--exclude 或 .tidegateignore 未读取的文件和目录：{}", filter.left_out)});
+}
+
+}  // namespace
+
 Result<ScanAnswer> scan(const ScanRequest& request, const GateOptions& options) {
   ScanAnswer answer;
-  auto scanned = scan_sources({{0, request.paths}}, request.read, request.as_of, SubjectKeySecret{}, options,
-                              &answer.failed);
+  auto filter = filter_of(request);
+  if (!filter) return fail(filter.error());
+  const auto types = types_for(request, options);
+  if (!types) return fail(types.error());
+  ScanExtras extras{&*filter, *types ? &**types : nullptr, nullptr};
+  SubjectKeySecret secret;
+  std::optional<ScanJournal> journal;
+  if (request.resume) {
+    // What is kept is kept under the installation's own key.
+    const auto desk = open_desk(options);
+    if (!desk) return fail(desk.error());
+    if (desk->shut()) return fail(*desk->shut());
+    secret = desk->secret();
+    auto opened = ScanJournal::open(options.home, journal_request(request, options));
+    if (!opened) return fail(opened.error());
+    extras.journal = &journal.emplace(std::move(*opened));
+  }
+  auto scanned = scan_sources({{0, request.paths}}, request.read, request.as_of, secret, options,
+                              &answer.failed, false, extras);
   if (!scanned) return fail(scanned.error());
+  if (journal) journal->finish();
   if (scanned->profile.files.empty() && !answer.failed.empty()) return fail(answer.failed.front());
   answer.profile = std::move(scanned->profile);
+  note_left_out(*filter, answer.profile);
   const auto asked = ask_official_lists(nullptr, request.as_of, options, answer.profile);
   if (!asked) return fail(asked.error());
   answer.findings = findings::find_all(answer.profile, scanned->lines, [&](std::string_view type) {

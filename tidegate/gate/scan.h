@@ -11,7 +11,9 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/result.h"
 #include "tidegate/classify/subjects.h"
+#include "tidegate/classify/user_types/user_types.h"
 #include "tidegate/gate/gate.h"
+#include "tidegate/gate/walk.h"
 #include "tidegate/terms/data_profile.h"
 #include "tidegate/terms/scan_finding.h"
 
@@ -30,6 +32,15 @@ struct Scanned {
   std::vector<std::uint64_t> rows_without_age;           // about persons; one for each of profile.sources
 };
 
+class ScanJournal;
+
+// What a scan may be told beside.
+struct ScanExtras {
+  WalkFilter* filter = nullptr;      // nullptr: every file of a folder is wanted
+  const UserTypes* types = nullptr;  // nullptr: the firm has no types of its own
+  ScanJournal* journal = nullptr;    // nullptr: nothing is kept on the way
+};
+
 // Every file once, in the order of the sources; folders give their files in name order, hidden ones left out.
 // failed  takes the errors of files of a source or archive of several, and of folders in a folder, which are
 // then
@@ -38,7 +49,8 @@ struct Scanned {
 // Errors: those of a file's reading; nothing is returned then. kCancelled when the user asked to stop.
 Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
                              const SubjectKeySecret& secret, const GateOptions& options,
-                             std::vector<Error>* failed = nullptr, bool keep_subjects = false);
+                             std::vector<Error>* failed = nullptr, bool keep_subjects = false,
+                             const ScanExtras& extras = {});
 
 // Types of columns of which only the names are known, on a day. Same order; code "" where the name tells
 // nothing.

@@ -5,14 +5,67 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "tidegate/gate/packs.h"
 #include "tidegate/ports/databases/database_url.h"
 
 namespace tidegate {
 namespace {
 
+constexpr std::size_t kLargestIgnoreFile = std::size_t{1} << 20;
+
+// What a filter says of the paths below one folder.
+class Sieve {
+ public:
+  // Errors: those of the folder's .tidegateignore.
+  static Result<Sieve> open(const std::string& top, WalkFilter* filter) {
+    Sieve sieve(top, filter);
+    if (filter == nullptr) return sieve;
+    const std::string name = (std::filesystem::path(top) / ".tidegateignore").string();
+    const auto text = read_file(name, kLargestIgnoreFile);
+    if (text) {
+      auto globs = parse_ignore_file(*text, name);
+      if (!globs) return fail(globs.error());
+      sieve.exclude_ = std::move(*globs);
+    } else if (text.error().code != ErrorCode::kNotFound) {
+      return fail(text.error());
+    }
+    sieve.exclude_.insert(sieve.exclude_.end(), filter->exclude.begin(), filter->exclude.end());
+    return sieve;
+  }
+
+  bool wants(const std::string& path, bool is_folder) const {
+    if (filter_ == nullptr) return true;
+    std::string_view below = std::string_view(path).substr(top_.size());
+    while (below.starts_with('/')) below.remove_prefix(1);
+    if (is_left_out(exclude_, below, is_folder)) return refuse();
+    if (is_folder) return true;
+    const auto& include = filter_->include;
+    const bool is_included =
+        include.empty() || std::any_of(include.begin(), include.end(),
+                                       [&](const PathGlob& glob) { return matches(glob, below, false); });
+    if (!is_included) return refuse();
+    std::error_code error;
+    return std::none_of(filter_->aside.begin(), filter_->aside.end(), [&](const std::string& aside) {
+      return std::filesystem::equivalent(path, aside, error);
+    });
+  }
+
+ private:
+  Sieve(std::string top, WalkFilter* filter) : top_(std::move(top)), filter_(filter) {}
+  bool refuse() const {
+    ++filter_->left_out;
+    return false;
+  }
+
+  std::string top_;
+  WalkFilter* filter_;
+  std::vector<PathGlob> exclude_;
+};
+
 // The files of a folder and of those in it, in no order; hidden ones and links to folders left out.
 // unread  takes the folders that cannot be looked into.
-void walk_folder(const std::string& top, std::vector<std::string>& files, std::vector<Error>& unread) {
+void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::string>& files,
+                 std::vector<Error>& unread) {
   namespace fs = std::filesystem;
   std::vector<std::string> folders{top};
   while (!folders.empty()) {
@@ -24,9 +77,9 @@ void walk_folder(const std::string& top, std::vector<std::string>& files, std::v
       if (it->path().filename().string().starts_with('.')) continue;
       std::error_code none;  // what is gone again is neither
       if (it->is_directory(none) && !it->is_symlink(none)) {
-        folders.push_back(it->path().string());
+        if (sieve.wants(it->path().string(), true)) folders.push_back(it->path().string());
       } else if (it->is_regular_file(none)) {
-        files.push_back(it->path().string());
+        if (sieve.wants(it->path().string(), false)) files.push_back(it->path().string());
       }
     }
     if (error) {
@@ -39,7 +92,8 @@ void walk_folder(const std::string& top, std::vector<std::string>& files, std::v
 
 }  // namespace
 
-Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed) {
+Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
+                                      WalkFilter* filter) {
   namespace fs = std::filesystem;
   std::vector<std::string> files;
   for (const std::string& path : paths) {
@@ -55,7 +109,9 @@ Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std
     }
     std::vector<std::string> inside;
     std::vector<Error> unread;
-    walk_folder(path, inside, unread);
+    const auto sieve = Sieve::open(path, filter);
+    if (!sieve) return fail(sieve.error());
+    walk_folder(path, *sieve, inside, unread);
     if (!unread.empty() && (failed == nullptr || inside.empty())) return fail(unread.front());
     if (inside.empty())
       return fail({ErrorCode::kNotFound, "the folder holds no file", path, "目录中没有文件"});

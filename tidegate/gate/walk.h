@@ -5,12 +5,24 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/gate/path_globs.h"
 
 namespace tidegate {
 
+// Of the files of walked folders; what the user names by itself is always wanted.
+struct WalkFilter {
+  std::vector<PathGlob> include;   // a file that none of them matches is left out; empty: all are wanted
+  std::vector<PathGlob> exclude;   // behind those of the folder's own .tidegateignore
+  std::vector<std::string> aside;  // files that are no data: a baseline that lies among them
+  std::size_t left_out = 0;        // counted: files, and folders that were not looked into
+};
+
 // In the order named; a folder gives its files in name order, hidden ones and links to folders left out.
 // failed  takes the folders in a folder that cannot be looked into; nullptr: none may be.
-// Errors: kMalformed ("-"), kNotFound (a folder without a file), kUnavailable.
-Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed);
+// filter  nullptr: all files are wanted, and .tidegateignore is not read.
+// Errors: kMalformed ("-"), kNotFound (a folder without a file that is wanted), kUnavailable; those of
+// parse_ignore_file.
+Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
+                                      WalkFilter* filter = nullptr);
 
 }  // namespace tidegate

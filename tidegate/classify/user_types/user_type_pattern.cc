@@ -1,0 +1,189 @@
+#include "tidegate/classify/user_types/user_type_pattern.h"
+
+#include <fmt/format.h>
+#include <re2/filtered_re2.h>
+
+#include <algorithm>
+
+#include "tidegate/classify/ascii.h"
+
+namespace tidegate {
+namespace {
+
+constexpr int kShortestLiteral = 3;  // octets
+constexpr int kMostRefused = 16;     // matches around one literal that are part of a longer word
+
+// Ordinary text, invented, on which tries are counted: a log, source code, rows, prose in two languages.
+constexpr std::string_view kOrdinary =
+    "2026-03-01T08:15:42.117Z INFO  [worker-3] GET /api/v2/orders/448121?page=2&size=50 200 12ms "
+    "10.20.30.41\n"
+    "2026-03-01T08:15:42.301Z WARN  [worker-1] retry 2 of 5 for job 7f3a9c1e-44d0-4b7e-9a51-0c2d6be81f37\n"
+    "for (std::size_t i = 0; i < rows.size(); ++i) { total += rows[i].amount * 100; }  // in cents\n"
+    "def load(path, limit=4096): return json.loads(open(path, encoding=\"utf-8\").read(limit))\n"
+    "1001,Harbour Street 12,Springfield,2024-05-17,129.90,paid,blue\n"
+    "1002,Mill Lane 7b,Riverton,2024-05-18,1049.00,open,green\n"
+    "The committee met on the third of June and agreed, after some discussion, that the figures for the "
+    "second "
+    "quarter should be read again by the office before they are sent to the partners abroad.\n"
+    "会议于六月三日召开，经讨论决定：第二季度的数据应由办公室复核后，再发送给境外合作方。订单 20240518-0097 "
+    "已完成，金额 1049.00 元，"
+    "请于 5 个工作日内确认。\n";
+
+re2::RE2::Options options() {
+  re2::RE2::Options options(re2::RE2::Quiet);
+  options.set_max_mem(std::int64_t{1} << 20);
+  return options;
+}
+
+std::string lower_of(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), ascii::to_lower);
+  return lower;
+}
+
+// RE2 lowers letters of every script, the text is lowered in ASCII alone: letters of scripts with capitals
+// (Latin, Greek, Cyrillic: two octets each) are no literals.
+bool is_usable(const std::string& literal) {
+  return std::none_of(literal.begin(), literal.end(), [](char c) {
+    const auto octet = static_cast<unsigned char>(c);
+    return octet >= 0xC3 && octet <= 0xD6;
+  });
+}
+
+tl::unexpected<Error> no_anchor() {
+  return fail(
+      {ErrorCode::kLimit,
+       "the pattern would be tried everywhere: let each match hold three or more fixed characters, or "
+       "begin with letters or digits of ASCII",
+       {},
+       "该模式会在所有位置尝试：请使每个匹配含有三个或更多固定字节，或以 ASCII 字母、数字开头"});
+}
+
+}  // namespace
+
+UserPattern::UserPattern(const std::string& pattern) : re_(pattern, options()) {}
+
+Result<std::unique_ptr<UserPattern>> UserPattern::compile(const std::string& pattern) {
+  std::unique_ptr<UserPattern> made(new UserPattern(pattern));
+  const re2::RE2& re = made->re_;
+  if (!re.ok()) {
+    return fail(
+        {re.error_code() == re2::RE2::ErrorPatternTooLarge ? ErrorCode::kLimit : ErrorCode::kMalformed,
+         fmt::format("RE2 does not take the pattern: {}", re.error()),
+         {},
+         fmt::format("RE2 无法接受该模式：{}", re.error())});
+  }
+  made->cost_.program = static_cast<std::size_t>(std::max(re.ProgramSize(), 0));
+  if (made->cost_.program > kMostInstructions) {
+    return fail(
+        {ErrorCode::kLimit,
+         fmt::format("the pattern takes {} instructions, {} at most: make its repetitions shorter",
+                     made->cost_.program, kMostInstructions),
+         {},
+         fmt::format("该模式需 {} 条指令，上限 {}：请缩短重复次数", made->cost_.program, kMostInstructions)});
+  }
+  if (re2::RE2::PartialMatch("", re)) {
+    return fail({ErrorCode::kMalformed, "the pattern matches an empty text", {}, "该模式可匹配空文本"});
+  }
+  if (const auto found = made->find_anchor(pattern); !found) return fail(found.error());
+  std::size_t tries = 0;
+  made->for_each_try(kOrdinary, lower_of(kOrdinary), [&](std::size_t, std::size_t, std::size_t) {
+    ++tries;
+    return std::size_t{0};
+  });
+  made->cost_.tries = tries * 1024 / kOrdinary.size();
+  if (made->cost_.tries > kMostTries) {
+    return fail(
+        {ErrorCode::kLimit,
+         fmt::format("the pattern would be tried at {} places of each KiB of ordinary text, {} at most: "
+                     "let it begin with fewer characters, or hold three or more that are fixed",
+                     made->cost_.tries, kMostTries),
+         {},
+         fmt::format(
+             "该模式在每 KiB 普通文本中需尝试 {} 处，上限 {}：请限定开头字符，或加入三个及以上固定字符",
+             made->cost_.tries, kMostTries)});
+  }
+  return made;
+}
+
+Result<void> UserPattern::find_anchor(const std::string& pattern) {
+  re2::FilteredRE2 filter(kShortestLiteral);
+  int id = 0;
+  if (filter.Add(pattern, options(), &id) != re2::RE2::NoError) return no_anchor();
+  std::vector<std::string> atoms;
+  filter.Compile(&atoms);
+  std::vector<int> passes;
+  filter.AllPotentials({}, &passes);
+  const bool needs_literal = passes.empty() && !atoms.empty();
+  if (needs_literal && std::all_of(atoms.begin(), atoms.end(), is_usable)) {
+    literals_ = std::move(atoms);
+    return {};
+  }
+  std::string least;
+  std::string greatest;
+  if (!re_.PossibleMatchRange(&least, &greatest, 1) || least.empty() || greatest.empty()) return no_anchor();
+  first_ = static_cast<unsigned char>(least[0]);
+  last_ = static_cast<unsigned char>(greatest[0]);
+  if (first_ < '0' || last_ > 'z' + 1) return no_anchor();
+  return {};
+}
+
+// attempt(begin, from, to): looks in [from, to) for a match, at `from` alone where there is no literal;
+// returns the end of what it found, or 0.
+template <typename Try>
+void UserPattern::for_each_try(std::string_view text, std::string_view lower, Try&& attempt) const {
+  std::size_t done = 0;
+  if (!literals_.empty()) {
+    std::vector<std::size_t> at;
+    for (const std::string& literal : literals_) {
+      for (std::size_t i = lower.find(literal); i != std::string_view::npos; i = lower.find(literal, i + 1))
+        at.push_back(i);
+    }
+    std::sort(at.begin(), at.end());
+    for (const std::size_t i : at) {
+      if (i < done) continue;
+      const std::size_t from = std::max(done, i > kLongestUserValue ? i - kLongestUserValue : 0);
+      done = std::max(done, attempt(i, from, std::min(text.size(), i + kLongestUserValue)));
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!ascii::is_alnum(text[i]) || i < done) continue;
+    const auto octet = static_cast<unsigned char>(text[i]);
+    const bool begins = i == 0 || !ascii::is_alnum(text[i - 1]);
+    if (!begins || octet < first_ || octet > last_) continue;
+    done = std::max(done, attempt(i, i, std::min(text.size(), i + kLongestUserValue)));
+  }
+}
+
+bool UserPattern::is_whole(std::string_view value) const {
+  return value.size() <= kLongestUserValue &&
+         re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), re_);
+}
+
+void UserPattern::find(std::string_view text, std::string_view lower,
+                       std::vector<FoundUserValue>& out) const {
+  const re2::StringPiece whole(text.data(), text.size());
+  const auto anchor = literals_.empty() ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED;
+  for_each_try(text, lower, [&](std::size_t, std::size_t from, std::size_t to) -> std::size_t {
+    for (int refused = 0; refused < kMostRefused; ++refused) {
+      re2::StringPiece found;
+      if (!re_.Match(whole, from, to, anchor, &found, 1) || found.empty()) return 0;
+      const auto begin = static_cast<std::size_t>(found.data() - text.data());
+      const std::size_t end = begin + found.size();
+      const bool touches_before =
+          begin > 0 && ascii::is_alnum(text[begin - 1]) && ascii::is_alnum(text[begin]);
+      const bool touches_behind =
+          end < text.size() && ascii::is_alnum(text[end]) && ascii::is_alnum(text[end - 1]);
+      if (!touches_before && !touches_behind && found.size() <= kLongestUserValue) {
+        out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+        return end;
+      }
+      if (anchor == re2::RE2::ANCHOR_START) return 0;
+      from = begin + 1;
+    }
+    return 0;
+  });
+}
+
+}  // namespace tidegate

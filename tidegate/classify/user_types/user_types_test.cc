@@ -1,0 +1,146 @@
+#include "tidegate/classify/user_types/user_types.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tidegate/classify/user_types/user_type_scan.h"
+
+namespace tidegate {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string definition(const std::string& pattern, const std::string& match, const std::string& more = "") {
+  return fmt::format(
+      R"({{"types":[{{"code":"USER.STAFF_NO","name":{{"en":"staff number","zh":"工号"}},"class":"pi",)"
+      R"("pattern":"{}","examples":{{"match":["{}"]}}{}}}]}})",
+      pattern, match, more);
+}
+
+Result<UserTypes> types_of(const std::string& text) {
+  const auto json = parse_json(text, "types.json");
+  EXPECT_TRUE(json.has_value()) << text;
+  return UserTypes::parse(*json, "types.json");
+}
+
+std::vector<std::string> found(const UserTypes& types, const std::string& text) {
+  std::string lower = text;
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  std::vector<FoundUserValue> values;
+  types.find(0, text, lower, values);
+  std::vector<std::string> out;
+  for (const FoundUserValue& value : values) out.push_back(text.substr(value.begin, value.end - value.begin));
+  return out;
+}
+
+void refused(const std::string& text, ErrorCode code, const std::string& where, const std::string& what) {
+  const auto types = types_of(text);
+  ASSERT_FALSE(types.has_value()) << text;
+  EXPECT_EQ(types.error().code, code) << types.error().what;
+  EXPECT_THAT(types.error().where, HasSubstr(where));
+  EXPECT_THAT(types.error().what, HasSubstr(what));
+  EXPECT_FALSE(types.error().what_zh.empty());
+}
+
+TEST(UserTypes, StandByThemselvesInText) {
+  const auto types = types_of(definition("ST-[0-9]{6}", "ST-004711"));
+  ASSERT_TRUE(types.has_value());
+  EXPECT_EQ(found(*types, "工号ST-004711和 st-1, XST-004712, ST-0047133; ST-004714"),
+            (std::vector<std::string>{"ST-004711", "ST-004714"}));
+  EXPECT_TRUE(types->is_value(0, " ST-004711 "));
+  EXPECT_FALSE(types->is_value(0, "ST-004711x"));
+}
+
+TEST(UserTypes, ARunOfDigitsIsTriedWhereItBegins) {
+  const auto types = types_of(definition("7[0-9]{7}", "71234567"));
+  ASSERT_TRUE(types.has_value());
+  EXPECT_EQ(found(*types, "a71234567 71234567 171234567 712345678 (79999999)"),
+            (std::vector<std::string>{"71234567", "79999999"}));
+}
+
+TEST(UserTypes, AskForTheirCheckAndContext) {
+  const auto checked = types_of(definition("9[0-9]{15}", "9000000000000001", R"(,"check":"luhn")"));
+  ASSERT_TRUE(checked.has_value()) << checked.error().what;
+  EXPECT_TRUE(found(*checked, "9000000000000002").empty());
+  const auto near =
+      types_of(definition("7[0-9]{7}", "71234567", R"(,"context":["Staff","工号"],"needs_context":true)"));
+  ASSERT_TRUE(near.has_value());
+  EXPECT_EQ(found(*near, "staff 71234567"), (std::vector<std::string>{"71234567"}));
+  EXPECT_EQ(found(*near, "工号：71234567"), (std::vector<std::string>{"71234567"}));
+  EXPECT_TRUE(found(*near, "order 71234567, seen by staff").empty());
+}
+
+TEST(UserTypes, AreRefusedWithTheirPlaceAndWhatToDo) {
+  refused(definition("(", "x"), ErrorCode::kMalformed, "/types/0/pattern", "RE2");
+  refused(definition("ST-[0-9]{6}", "ST-1"), ErrorCode::kMalformed, "/types/0/examples/match/0", "refuse it");
+  refused(definition("x*", "x"), ErrorCode::kMalformed, "/types/0/pattern", "empty");
+  refused(definition("ST-[0-9]{6}", "ST-123456", R"(,"check":"crc")"), ErrorCode::kMalformed,
+          "/types/0/check", "");
+  refused(definition("ST-[0-9]{6}", "ST-123456", R"(,"needs_context":true)"), ErrorCode::kMalformed,
+          "/types/0", "context");
+  refused(definition("ST-[0-9]{6}", "ST-123456", R"(,"typo":true)"), ErrorCode::kMalformed, "/types/0", "");
+}
+
+TEST(UserTypes, ThatWouldSlowTheScanAreRefused) {
+  refused(definition(".+", "x"), ErrorCode::kLimit, "/types/0/pattern", "everywhere");
+  refused(definition("[^ ]+@", "x@"), ErrorCode::kLimit, "/types/0/pattern", "everywhere");
+  refused(definition("[a-z]+[0-9]*", "x1"), ErrorCode::kLimit, "/types/0/pattern", "64 at most");
+  refused(definition("ST-(a[0-9]b?){1,900}", "ST-a1"), ErrorCode::kLimit, "/types/0/pattern", "");
+  const auto cheap = types_of(definition("[A-Z]{2}[0-9]{6}", "AB123456"));
+  ASSERT_TRUE(cheap.has_value()) << cheap.error().what;
+  EXPECT_GT(cheap->all()[0].cost.tries, 0u);
+}
+
+RowBlock rows_of(const std::vector<std::string>& cells) {
+  RowBlock block;
+  block.row_begin.push_back(0);
+  for (const std::string& cell : cells) {
+    block.cells.push_back(
+        {static_cast<std::uint32_t>(block.text.size()), static_cast<std::uint32_t>(cell.size()), 0});
+    block.text += cell + "\n";
+    block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+  }
+  return block;
+}
+
+ColumnProfile judged(const UserTypes& types, const std::vector<std::string>& cells, const std::string& header,
+                     Sensitivity before) {
+  UserTypeScan scan(types);
+  UserTypeScan other(types);
+  scan.add(rows_of({cells.begin(), cells.begin() + 1}), nullptr);
+  other.add(rows_of({cells.begin() + 1, cells.end()}), nullptr);
+  scan.merge(std::move(other));
+  std::vector<ColumnProfile> columns(1);
+  columns[0].type = "TX.CODE";
+  columns[0].sensitivity = before;
+  columns[0].non_empty = cells.size();
+  scan.judge({header}, columns);
+  return columns[0];
+}
+
+TEST(UserTypeScan, JudgesByShareAndHeader) {
+  const auto types = types_of(definition("ST-[0-9]{6}", "ST-004711", R"(,"headers":["staff no"])"));
+  ASSERT_TRUE(types.has_value());
+  const std::vector<std::string> most{"ST-004711", "ST-004712", "ST-004713", "ST-004714"};
+  const std::vector<std::string> half{"ST-004711", "ST-004712", "none", "see ST-004714"};
+  const ColumnProfile column = judged(*types, most, "x", Sensitivity::kNone);
+  EXPECT_EQ(column.type, "USER.STAFF_NO");
+  EXPECT_EQ(column.sensitivity, Sensitivity::kPersonal);
+  EXPECT_EQ(column.also.front(), "TX.CODE");
+  EXPECT_EQ(judged(*types, half, "x", Sensitivity::kNone).type, "TX.CODE");
+  EXPECT_EQ(judged(*types, half, "x", Sensitivity::kNone).in_text.at(0).cells, 1u);
+  EXPECT_EQ(judged(*types, half, "Staff_No", Sensitivity::kNone).type, "USER.STAFF_NO");
+}
+
+TEST(UserTypeScan, NeverHidesAGraverClass) {
+  const auto types = types_of(definition("ST-[0-9]{6}", "ST-004711"));
+  ASSERT_TRUE(types.has_value());
+  const ColumnProfile column = judged(*types, {"ST-004711", "ST-004712"}, "x", Sensitivity::kSensitive);
+  EXPECT_EQ(column.type, "TX.CODE");
+  EXPECT_EQ(column.sensitivity, Sensitivity::kSensitive);
+  EXPECT_EQ(column.also.back(), "USER.STAFF_NO");
+}
+
+}  // namespace
+}  // namespace tidegate

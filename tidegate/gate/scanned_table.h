@@ -1,0 +1,22 @@
+// A table as a scan leaves it.
+#pragma once
+
+#include <vector>
+
+#include "tidegate/classify/subject_roles.h"
+#include "tidegate/classify/subjects.h"
+#include "tidegate/terms/data_profile.h"
+#include "tidegate/terms/scan_finding.h"
+
+namespace tidegate {
+
+struct ScannedTable {
+  FileProfile profile;
+  SubjectRoles roles;  // not of one that a journal kept
+  SubjectSet subjects;
+  PersonCounts counts;             // of `subjects`
+  std::vector<LinesOfType> lines;  // of a text
+  bool is_counted = false;         // the guess of the roles held
+};
+
+}  // namespace tidegate
