@@ -212,7 +212,7 @@ class DdlReader {
     skip_comments();
     has_last_ = false;
     const bool is_name = at_.peek().kind == Token::Kind::kQuoted || at_.peek().kind == Token::Kind::kWord;
-    if (!is_name || is_constraint() || table.fields.size() >= kMostSchemaFields)
+    if (!is_name || is_constraint() || table.fields.size() > kMostSchemaFields)
       return skip_definition(nullptr);
     SchemaField field;
     field.name = at_.peek().text;
@@ -234,10 +234,11 @@ class DdlReader {
   // "decimal(10,2)", "character varying(20)", "ARRAY<STRUCT<a:int>>".
   std::string take_type() {
     if (at_.peek().kind != Token::Kind::kWord && at_.peek().kind != Token::Kind::kQuoted) return {};
-    std::string type = at_.peek().text;
+    std::string type(at_.peek().text);
     at_.skip();
     if (is_any(at_.peek(), {"varying", "precision", "unsigned"})) {
-      type += " " + at_.peek().text;
+      type += ' ';
+      type += at_.peek().text;
       at_.skip();
     }
     int depth = 0;
@@ -294,7 +295,7 @@ class DdlReader {
     return lower(table) + '\0' + lower(column);
   }
 
-  void set_comment(const std::string& table, const std::string& column, const std::string& comment) {
+  void set_comment(const std::string& table, const std::string& column, std::string_view comment) {
     const auto at = by_name_.find(lower(table));
     const auto field = by_field_.find(key_of(table, column));
     if (at == by_name_.end() || field == by_field_.end()) return;
@@ -313,7 +314,7 @@ class DdlReader {
         continue;
       }
       if (at_.peek().kind != Token::Kind::kSign && at_.peek().kind != Token::Kind::kComment)
-        values.push_back(at_.peek().text);
+        values.emplace_back(at_.peek().text);
       at_.skip();
     }
     std::string table;

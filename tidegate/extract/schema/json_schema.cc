@@ -1,5 +1,7 @@
 // JSON Schema and Avro: key paths of the leaves.
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "tidegate/extract/schema/schema_text.h"
@@ -7,15 +9,48 @@
 namespace tidegate {
 namespace {
 
-using Json = nlohmann::ordered_json;
+// In the order of the text, as nlohmann::ordered_map, which looks through all of an object for each name.
+template <class Key, class T, class Less = std::less<Key>,
+          class Allocator = std::allocator<std::pair<const Key, T>>>
+struct IndexedMap : nlohmann::ordered_map<Key, T, Less, Allocator> {
+  using Base = nlohmann::ordered_map<Key, T, Less, Allocator>;
+  using Base::Base;
 
-const Json* member(const Json& object, const char* key) {
+  T& operator[](const Key& key) {
+    if (const auto at = find(key); at != this->end()) return at->second;
+    Base::Container::emplace_back(key, T{});
+    if (this->size() > kSmall) index();
+    return this->back().second;
+  }
+  typename Base::iterator find(std::string_view key) { return this->begin() + place(key); }
+  typename Base::const_iterator find(std::string_view key) const { return this->begin() + place(key); }
+
+ private:
+  static constexpr std::size_t kSmall = 16;
+
+  void index() {
+    for (std::size_t i = places_.size(); i < this->size(); ++i) places_.emplace(this->data()[i].first, i);
+  }
+  std::ptrdiff_t place(std::string_view key) const {
+    if (places_.empty()) {
+      return std::find_if(this->begin(), this->end(), [&](const auto& pair) { return pair.first == key; }) -
+             this->begin();
+    }
+    const auto at = places_.find(key);
+    return static_cast<std::ptrdiff_t>(at == places_.end() ? this->size() : at->second);
+  }
+
+  std::map<std::string, std::size_t, std::less<>> places_;  // of the members of an object that is not small
+};
+using Json = nlohmann::basic_json<IndexedMap>;
+
+const Json* member(const Json& object, std::string_view key) {
   if (!object.is_object()) return nullptr;
   const auto at = object.find(key);
   return at == object.end() ? nullptr : &*at;
 }
 
-std::string text_of(const Json& object, const char* key) {
+std::string text_of(const Json& object, std::string_view key) {
   const Json* value = member(object, key);
   return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }
@@ -24,12 +59,19 @@ std::string joined(const std::string& path, const std::string& name) {
   return path.empty() ? name : path + "." + name;
 }
 
+// References may meet in one place often.
+constexpr std::size_t kMostSteps = 4 * kMostSchemaFields;
+
 class JsonSchemaReader {
  public:
-  JsonSchemaReader(const Json& root, SchemaTable& table) : root_(root), table_(table) {}
+  // steps  taken so far for the whole text; read on.
+  JsonSchemaReader(const Json& root, SchemaTable& table, std::size_t& steps)
+      : root_(root), table_(table), steps_(steps) {}
 
   void walk(const Json& given, const std::string& path, std::size_t depth) {
-    if (depth > kDeepestSchema || table_.fields.size() >= kMostSchemaFields || ++steps_ > kMostSteps) return;
+    if (depth > kDeepestSchema || table_.fields.size() > kMostSchemaFields) return;
+    // What is not looked at counts as fields, so that the text is refused.
+    if (++steps_ > kMostSteps) return table_.fields.resize(kMostSchemaFields + 1);
     const Json& schema = resolved(given);
     if (!schema.is_object()) return;
     // What refers to itself is a tree of unknown depth: its first round tells its fields.
@@ -40,8 +82,6 @@ class JsonSchemaReader {
   }
 
  private:
-  static constexpr std::size_t kMostSteps = 2 * kMostSchemaFields;  // references may meet in one place often
-
   void walk_inside(const Json& given, const Json& schema, const std::string& path, std::size_t depth) {
     bool is_leaf = true;
     if (const Json* properties = member(schema, "properties");
@@ -75,7 +115,7 @@ class JsonSchemaReader {
       for (std::string_view left = std::string_view(target).substr(std::min<std::size_t>(2, target.size()));
            found != nullptr && !left.empty();) {
         const std::size_t slash = std::min(left.find('/'), left.size());
-        found = member(*found, std::string(left.substr(0, slash)).c_str());
+        found = member(*found, left.substr(0, slash));
         left.remove_prefix(std::min(slash + 1, left.size()));
       }
       if (found == nullptr) break;
@@ -99,12 +139,12 @@ class JsonSchemaReader {
   const Json& root_;
   SchemaTable& table_;
   std::vector<const Json*> open_;
-  std::size_t steps_ = 0;
+  std::size_t& steps_;
 };
 
 void walk_avro(const Json& type, const std::string& path, const std::string& comment, std::size_t depth,
                SchemaTable& table) {
-  if (depth > kDeepestSchema || table.fields.size() >= kMostSchemaFields) return;
+  if (depth > kDeepestSchema || table.fields.size() > kMostSchemaFields) return;
   if (type.is_array()) {  // a union: the first that is not null
     for (const Json& one : type) {
       if (one != "null") return walk_avro(one, path, comment, depth + 1, table);
@@ -173,12 +213,13 @@ std::vector<SchemaTable> json_schema_tables(std::string_view text) {
     return avro_tables(root);
   if (!root.is_object()) return {};
   std::vector<SchemaTable> tables;
+  std::size_t steps = 0;
   const auto add = [&](const Json& schema, std::string name) {
     SchemaTable table;
     table.format = "json_schema";
     table.name = std::move(name);
     table.comment = text_of(schema, "description");
-    JsonSchemaReader(root, table).walk(schema, "", 0);
+    JsonSchemaReader(root, table, steps).walk(schema, "", 0);
     if (!table.fields.empty()) tables.push_back(std::move(table));
   };
   const std::string dialect = text_of(root, "$schema");

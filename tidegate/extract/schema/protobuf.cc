@@ -44,8 +44,8 @@ class ProtobufReader {
  private:
   // From the word "message" to behind its bracket.
   void message(const std::string& outer, std::size_t depth) {
-    const std::string name = (outer.empty() ? "" : outer + ".") + at_.peek(1).text;
-    messages_.insert(at_.peek(1).text);
+    const std::string name = (outer.empty() ? "" : outer + ".") + std::string(at_.peek(1).text);
+    messages_.emplace(at_.peek(1).text);
     at_.skip(3);
     const std::size_t place = tables_.size();
     tables_.emplace_back();
@@ -100,7 +100,8 @@ class ProtobufReader {
       type += at_.peek().text;
       at_.skip();
     }
-    if (table.fields.size() < kMostSchemaFields) table.fields.push_back({at_.peek().text, type, above});
+    if (table.fields.size() <= kMostSchemaFields)
+      table.fields.push_back({std::string(at_.peek().text), type, above});
     while (!at_.is_over() && !at_.peek().is(";") && !at_.peek().is("}")) at_.skip();
     last_line_ = at_.peek().line;
     has_last_ = true;

@@ -1,4 +1,5 @@
 // Schemas without data, read through extract_tables.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -131,12 +132,46 @@ TEST(JsonSchema, ACircleAndADepthEnd) {
   EXPECT_TRUE(json_schema_tables(deep).empty());
 }
 
+TEST(JsonSchema, ManyDefinitionsThatReferToOneAnotherCostNoSquare) {
+  std::string text =
+      R"({"$schema":"json-schema","type":"object","properties":{"a":{"$ref":"#/$defs/d9000"}},"$defs":{)";
+  for (int i = 0; i < 40'000; ++i)
+    text += fmt::format("{}\"d{}\":{{\"$ref\":\"#/$defs/d{}\"}}", i == 0 ? "" : ",", i, (i + 1) % 40'000);
+  const std::vector<SchemaTable> tables = json_schema_tables(text + "}}");
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_EQ(tables[0].fields.size(), 1U);
+}
+
+// A reader that stopped in silence would leave fields out of what is judged.
+TEST(Schema, MoreFieldsThanAreReadIsKLimit) {
+  const auto code_of = [](std::size_t fields, std::size_t tables) {
+    std::string text;
+    for (std::size_t t = 0; t < tables; ++t) {
+      text += fmt::format("CREATE TABLE t{} (", t);
+      for (std::size_t i = 0; i < fields / tables; ++i)
+        text += fmt::format("{}c{} int", i == 0 ? "" : ",", i);
+      text += ");\n";
+    }
+    Schemas told;
+    MemorySource source(text);
+    Collector sink;
+    ExtractOptions options;
+    options.schemas = &told;
+    const auto read = extract_tables(source, "a.sql", sink, options);
+    return read ? std::string()
+                : read.error().where + (read.error().code == ErrorCode::kLimit ? " limit" : "");
+  };
+  EXPECT_EQ(code_of(kMostSchemaFields, 1), "");
+  EXPECT_EQ(code_of(kMostSchemaFields + 1, 1), "a.sql limit");
+  EXPECT_EQ(code_of(kMostSchemaFields + 100, 100), "a.sql limit");
+}
+
 TEST(Ddl, ManyFieldsAndCommentsCostNoSquare) {
   std::string text = "CREATE TABLE t (";
-  for (int i = 0; i < 40'000; ++i) text += "c" + std::to_string(i) + " int,";
+  for (int i = 0; i < 9'999; ++i) text += "c" + std::to_string(i) + " int,";
   text += "z int);";
-  for (int i = 0; i < 40'000; ++i) text += "COMMENT ON COLUMN t.c" + std::to_string(i) + " IS 'x';";
-  EXPECT_EQ(ddl_tables(text).at(0).fields.size(), 40'001U);
+  for (int i = 0; i < 9'999; ++i) text += "COMMENT ON COLUMN t.c" + std::to_string(i) + " IS 'x';";
+  EXPECT_EQ(ddl_tables(text).at(0).fields.size(), kMostSchemaFields);
   EXPECT_TRUE(ddl_tables(std::string(1 << 20, '[')).empty());
 }
 

@@ -21,7 +21,9 @@ bool may_be_schema(std::string_view begin);
 //   json_schema  an object with "properties" that says "$schema" or "type": "object"; "$defs" each a table
 //   avro         "type": "record" with "fields"
 //   protobuf     "syntax" or "package", and messages
-// Only names, formats and fields are filled in. Cost: linear; nesting is bounded at 64, fields at 100,000.
+// Only names, formats and fields are filled in. Cost: linear; nesting is bounded
+// at 64. Where there are more than kMostSchemaFields, at least one more of them is told, and the text is to
+// be refused.
 std::vector<SchemaTable> schema_tables(std::string_view text);
 
 // One a format, for schema_tables and for tests.
@@ -29,7 +31,7 @@ std::vector<SchemaTable> ddl_tables(std::string_view text);
 std::vector<SchemaTable> json_schema_tables(std::string_view text);  // Avro too
 std::vector<SchemaTable> protobuf_tables(std::string_view text);
 
-inline constexpr std::size_t kMostSchemaFields = 100'000;
+inline constexpr std::size_t kMostSchemaFields = 10'000;  // of all tables of a text
 inline constexpr std::size_t kDeepestSchema = 64;
 
 }  // namespace tidegate

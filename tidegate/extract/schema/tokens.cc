@@ -17,7 +17,7 @@ class Cutter {
   Cutter(std::string_view text, TokenStyle style)
       : text_(text), style_(style), last_bracket_(text.rfind(']')) {}
 
-  std::vector<Token> cut() {
+  Tokens cut() {
     while (at_ < text_.size()) step();
     return std::move(tokens_);
   }
@@ -45,15 +45,15 @@ class Cutter {
     if (is_word_octet(c)) {
       std::size_t end = at_;
       while (end < text_.size() && is_word_octet(text_[end])) ++end;
-      push(Token::Kind::kWord, std::string(text_.substr(at_, end - at_)));
+      push(Token::Kind::kWord, text_.substr(at_, end - at_));
       at_ = end;
       return;
     }
-    push(Token::Kind::kSign, std::string(1, c));
+    push(Token::Kind::kSign, left.substr(0, 1));
     ++at_;
   }
 
-  void push(Token::Kind kind, std::string text) { tokens_.push_back({kind, std::move(text), line_}); }
+  void push(Token::Kind kind, std::string_view text) { tokens_.all.push_back({kind, text, line_}); }
 
   void comment(std::size_t opening, std::string_view closing) {
     const std::size_t begin = at_ + opening;
@@ -64,7 +64,7 @@ class Cutter {
       body.remove_prefix(1);
     while (!body.empty() && (body.back() == ' ' || body.back() == '\r' || body.back() == '\n'))
       body.remove_suffix(1);
-    push(Token::Kind::kComment, std::string(body));
+    push(Token::Kind::kComment, body);
     // The end of a line is counted where it stands.
     const std::size_t next = closing == "\n" ? end : std::min(end + closing.size(), text_.size());
     line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
@@ -73,23 +73,31 @@ class Cutter {
   }
 
   void quoted(char closing, Token::Kind kind, std::size_t opening) {
-    std::string body;
     const std::size_t line = line_;
     at_ += opening;
+    const std::size_t begin = at_;
+    std::size_t plain = begin;  // up to here the body stands in the text as it is, but for what is in `body`
+    std::string body;
+    const auto leave_out = [&] {
+      body += text_.substr(plain, at_ - plain);
+      plain = ++at_;
+    };
     while (at_ < text_.size()) {
       const char c = text_[at_];
       line_ += c == '\n' ? 1 : 0;
       if (c == closing) {
         if (at_ + 1 >= text_.size() || text_[at_ + 1] != closing || closing == ']') break;
-        ++at_;
+        leave_out();
       } else if (c == '\\' && kind == Token::Kind::kText && at_ + 1 < text_.size()) {
-        ++at_;
+        leave_out();
         line_ += text_[at_] == '\n' ? 1 : 0;
       }
-      body += text_[at_++];
+      ++at_;
     }
+    std::string_view whole = text_.substr(plain, at_ - plain);
+    if (plain != begin) whole = tokens_.unquoted.emplace_back(body += whole);
+    tokens_.all.push_back({kind, whole, line});
     at_ = std::min(at_ + 1, text_.size());
-    tokens_.push_back({kind, std::move(body), line});
   }
 
   std::string_view text_;
@@ -97,7 +105,7 @@ class Cutter {
   std::size_t last_bracket_;  // "[" opens a name only where it closes
   std::size_t at_ = 0;
   std::size_t line_ = 0;
-  std::vector<Token> tokens_;
+  Tokens tokens_;
 };
 
 }  // namespace
@@ -108,6 +116,6 @@ bool Token::is(std::string_view word) const {
                     [](char a, char b) { return lower(a) == lower(b); });
 }
 
-std::vector<Token> tokens_of(std::string_view text, TokenStyle style) { return Cutter(text, style).cut(); }
+Tokens tokens_of(std::string_view text, TokenStyle style) { return Cutter(text, style).cut(); }
 
 }  // namespace tidegate
