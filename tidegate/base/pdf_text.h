@@ -13,6 +13,7 @@ class PdfText {
   struct Pages {
     std::string text;         // UTF-8 as the program wrote it, lines in the order of the page; FF ends a page
     bool is_damaged = false;  // the program had to guess at parts of the file
+    bool has_files = false;   // files are attached to it
   };
   virtual ~PdfText() = default;
   // Errors: kMalformed (encrypted, no PDF), kLimit (time, memory, length), kUnavailable (there is no such

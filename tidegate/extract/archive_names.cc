@@ -18,4 +18,10 @@ std::string readable_name(const std::string& name, bool is_utf8) {
   return out;
 }
 
+bool is_dropping(std::string_view member) {
+  const std::string_view base = member.substr(member.find_last_of('/') + 1);
+  return member.starts_with("__MACOSX/") || base == ".DS_Store" || base == "Thumbs.db" ||
+         base == "desktop.ini";
+}
+
 }  // namespace tidegate

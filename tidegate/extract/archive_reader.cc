@@ -77,6 +77,7 @@ class ArchiveReader::Opened final : public ByteSource {
         if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr) continue;
         name = name_of(entry);
         file_path_ = fmt::format("{}!{}", path_, name);
+        if (is_dropping(name)) continue;
         if (archive_entry_is_encrypted(entry) != 0) return encrypted(file_path_);
       }
       if (const auto ok = budget_.enter(file_path_); !ok) return fail(ok.error());

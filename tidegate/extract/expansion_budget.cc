@@ -4,7 +4,16 @@
 
 namespace tidegate {
 
+bool is_cancelled(const ExtractOptions& options) {
+  return options.cancel != nullptr && options.cancel->load(std::memory_order_relaxed);
+}
+
+tl::unexpected<Error> cancelled(const std::string& where) {
+  return fail({ErrorCode::kCancelled, "interrupted while reading", where, "读取时被中断"});
+}
+
 Result<void> ExpansionBudget::spend(std::uint64_t unpacked_bytes, const std::string& where) {
+  if (is_cancelled(options_)) return cancelled(where);
   unpacked_bytes_ += unpacked_bytes;
   if (unpacked_bytes_ > options_.max_expanded_bytes) {
     return fail({ErrorCode::kLimit,
@@ -27,6 +36,7 @@ Result<void> ExpansionBudget::spend(std::uint64_t unpacked_bytes, const std::str
 }
 
 Result<void> ExpansionBudget::enter(const std::string& where) {
+  if (is_cancelled(options_)) return cancelled(where);
   if (++entries_ <= options_.max_archive_entries) return {};
   return fail({ErrorCode::kLimit,
                fmt::format("the archive holds more than {} files", options_.max_archive_entries), where,

@@ -10,6 +10,10 @@
 
 namespace tidegate {
 
+// Looked at wherever a reader may stay long without asking the file for more.
+bool is_cancelled(const ExtractOptions& options);
+tl::unexpected<Error> cancelled(const std::string& where);
+
 // One for the whole file, counting every octet that any layer unpacks, against every octet read from the
 // file.
 class ExpansionBudget {
@@ -17,7 +21,7 @@ class ExpansionBudget {
   // file  the file itself, below all layers; outlives this.
   ExpansionBudget(const ExtractOptions& options, const PeekSource& file) : options_(options), file_(file) {}
 
-  // Errors: kLimit, at `where`.
+  // Errors: kLimit, kCancelled, at `where`.
   Result<void> spend(std::uint64_t unpacked_bytes, const std::string& where);
   // One more file of an archive.
   Result<void> enter(const std::string& where);

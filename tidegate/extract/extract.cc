@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/extract/archive_names.h"
 #include "tidegate/extract/archive_reader.h"
 #include "tidegate/extract/container.h"
 #include "tidegate/extract/csv_header.h"
@@ -31,13 +32,6 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t kHeaderSampleRows = 200;
-
-// What archivers of desktops add, and nobody wrote: neither read nor an error.
-bool is_dropping(std::string_view member) {
-  const std::string_view base = member.substr(member.find_last_of('/') + 1);
-  return member.starts_with("__MACOSX/") || base == ".DS_Store" || base == "Thumbs.db" ||
-         base == "desktop.ini";
-}
 
 tl::unexpected<Error> at(Error error, const std::string& path) {
   if (error.where.empty()) error.where = path;
@@ -70,9 +64,14 @@ class Extraction {
     if (*container == Container::kText) return read_text(bytes, path, name, is_member);
     if (*container == Container::kPdf) return read_pdf_file(bytes, path);
     if (depth >= options_.max_archive_depth) {
-      return fail({ErrorCode::kLimit,
-                   fmt::format("archives lie in one another more than {} deep", options_.max_archive_depth),
-                   path, fmt::format("压缩包嵌套超过 {} 层的上限", options_.max_archive_depth)});
+      return fail(
+          {ErrorCode::kLimit,
+           fmt::format(
+               "archives lie in one another more than {} deep; unpack the outer ones and give what they hold",
+               options_.max_archive_depth),
+           path,
+           fmt::format("压缩包嵌套超过 {} 层的上限；请先解开外层，再给出其中的文件",
+                       options_.max_archive_depth)});
     }
     if (*container == Container::kOffice || (*container == Container::kZip && has_office_ending(name)))
       return read_document(bytes, path, depth, is_member);
@@ -182,6 +181,10 @@ class Extraction {
     if (!end) return fail(end.error());
     TableEnd told = *end;
     for (Text& note : (*source)->notes()) told.notes.push_back(std::move(note));
+    if (has_office_ending(name)) {
+      told.notes.push_back({"its name is that of an office file, and it is none: read as text",
+                            "文件名为办公文档，内容却不是：按文本读取"});
+    }
     return sink_.end(told);
   }
 
@@ -208,6 +211,13 @@ class Extraction {
     }
     if (!window.is_over()) return false;
     std::vector<SchemaTable> tables = schema_tables(window.text());
+    std::size_t fields = 0;
+    for (const SchemaTable& table : tables) fields += table.fields.size();
+    if (fields > kMostSchemaFields) {
+      return fail({ErrorCode::kLimit,
+                   fmt::format("it declares more than {} fields; split it", kMostSchemaFields), path,
+                   fmt::format("声明的字段超过 {} 个的上限；请拆分", kMostSchemaFields)});
+    }
     for (SchemaTable& table : tables) {
       table.path = path;
       table.encoding = encoding;
@@ -326,7 +336,7 @@ Result<void> extract_tables(ByteSource& source, std::string_view path, TableSink
   PeekSource file(source);
   const auto read = [&](TableSink& into) {
     return Extraction(options, encoding, into, file)
-        .read_file(file, std::string(path), std::string(path), 0, false);
+        .read_file(file, std::string(path), std::string(path), 0, options.is_one_of_many);
   };
   if (options.schemas == nullptr) return read(sink);
   DictionarySink dictionaries(sink, *options.schemas);

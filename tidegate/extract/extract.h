@@ -1,6 +1,7 @@
 // What is in the files? Bytes of one file or archive -> tables, row by row, in bounded memory.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,11 +20,15 @@ namespace tidegate {
 // place.
 struct ExtractOptions {
   SchemaSink* schemas = nullptr;  // who takes schemas; none: they are read as data. Outlives the reading
+  bool is_one_of_many = false;    // a file that is empty is told as nothing, and is no error
   // Takes the errors of files of an archive that cannot be read, the others being told all the same; none:
   // the first ends the reading. A table that was begun and not ended is then to be forgotten. Outlives the
   // reading.
   std::vector<Error>* unread = nullptr;
   PdfText* pdf = nullptr;  // who takes the text out of a PDF; none: it is refused. Outlives the reading
+  // Once true, the reading ends with kCancelled: while it unpacks, and between two blocks of rows. Outlives
+  // the reading; none: it goes to its end.
+  const std::atomic<bool>* cancel = nullptr;
 
   // What the user knows better than recognition; empty: recognised.
   std::string format{};              // csv tsv json jsonl text log

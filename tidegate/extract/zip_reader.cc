@@ -118,7 +118,8 @@ class ZipReader::File final : public ByteSource {
     if (has_descriptor_) return check_descriptor();
     if (said_.crc != crc_ || said_.unpacked_bytes != unpacked_bytes_ ||
         said_.packed_bytes != packed_bytes()) {
-      return fault("its length or checksum is not what the archive says", "文件长度或校验值与压缩包记录不符");
+      return fault("its length or checksum is not what the archive says; fetch or copy the archive again",
+                   "文件长度或校验值与压缩包记录不符，请重新获取该压缩包");
     }
     return {};
   }
@@ -140,7 +141,8 @@ class ZipReader::File final : public ByteSource {
         return {};
       }
     }
-    return fault("its length or checksum is not what the archive says", "文件长度或校验值与压缩包记录不符");
+    return fault("its length or checksum is not what the archive says; fetch or copy the archive again",
+                 "文件长度或校验值与压缩包记录不符，请重新获取该压缩包");
   }
 
   tl::unexpected<Error> fault(const char* en, const char* zh) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tidegate/extract/csv_header.h"
+#include "tidegate/extract/expansion_budget.h"
 #include "tidegate/extract/header_words.h"
 
 namespace tidegate {
@@ -196,6 +197,7 @@ Result<void> GridTable::emit(const GridRow& row) {
 
 Result<void> GridTable::flush() {
   if (block_.rows() == 0) return {};
+  if (is_cancelled(options_)) return cancelled(info_.path);
   if (block_width_ > known_width_) {
     if (const auto ok = sink_.add_columns(std::vector<std::string>(block_width_ - known_width_)); !ok)
       return ok;
@@ -254,6 +256,7 @@ Result<void> LineTable::add(std::string_view line) {
 
 Result<void> LineTable::flush() {
   if (block_.rows() == 0) return {};
+  if (is_cancelled(options_)) return cancelled(info_.path);
   block_.first_row = rows_;
   rows_ += block_.rows();
   RowBlock full = std::move(block_);

@@ -8,6 +8,7 @@
 #include "tidegate/extract/office/flow_reader.h"
 #include "tidegate/extract/office/open_sheets.h"
 #include "tidegate/extract/office/relations.h"
+#include "tidegate/extract/office/side_parts.h"
 #include "tidegate/extract/office/workbook.h"
 #include "tidegate/extract/office/xml_reader.h"
 #include "tidegate/extract/peek_source.h"
@@ -105,8 +106,13 @@ std::vector<std::string> parts_that(const OfficePackage& package,
 class FlowFile {
  public:
   FlowFile(const OfficePackage& package, FlowReader::Markup markup, std::string format, TableSink& sink,
-           const ExtractOptions& options)
-      : package_(package), markup_(markup), format_(std::move(format)), sink_(sink), options_(options) {}
+           ExpansionBudget& budget, const ExtractOptions& options)
+      : package_(package),
+        markup_(markup),
+        format_(std::move(format)),
+        sink_(sink),
+        budget_(budget),
+        options_(options) {}
 
   // main  parts whose tables are tables; sides  parts all of which is lines.
   Result<void> read(const std::vector<std::string>& main, const std::vector<std::string>& sides) {
@@ -116,6 +122,7 @@ class FlowFile {
     if (const auto ok = read_parts(main, takes); !ok) return ok;
     takes.lines_of_tables = true;
     if (const auto ok = read_parts(sides, takes); !ok) return ok;
+    if (const auto ok = read_side_parts(package_, lines, budget_, options_); !ok) return ok;
     if (const auto ok = lines.finish(); !ok) return ok;
     FlowReader::Takes tables;
     tables.table = [this](std::size_t number) {
@@ -149,6 +156,7 @@ class FlowFile {
   FlowReader::Markup markup_;
   std::string format_;
   TableSink& sink_;
+  ExpansionBudget& budget_;
   const ExtractOptions& options_;
 };
 
@@ -166,20 +174,23 @@ Result<void> read_kind(const OfficePackage& package, OfficeKind kind, TableSink&
       if (name == "styles.xml" || name.ends_with("/content.xml")) sides.push_back(name);
     }
     return FlowFile(package, Markup::kOpenDocument, kind == OfficeKind::kOpenText ? "odt" : "ods", sink,
-                    options)
+                    budget, options)
         .read(main, sides);
   }
   const auto part = main_part(package);
   if (!part) return fail(part.error());
   if (kind == OfficeKind::kWorkbook) return read_workbook(package, *part, sink, budget, options);
   if (kind == OfficeKind::kText) {
-    return FlowFile(package, Markup::kOoxml, "docx", sink, options)
-        .read({*part}, parts_that(package, {"word/header", "word/footer", "word/footnotes", "word/endnotes",
-                                            "word/comments", "word/diagrams/data"}));
+    return FlowFile(package, Markup::kOoxml, "docx", sink, budget, options)
+        .read({*part},
+              parts_that(package, {"word/header", "word/footer", "word/footnotes", "word/endnotes",
+                                   "word/comments", "word/diagrams/data", "word/glossary/document"}));
   }
-  return FlowFile(package, Markup::kOoxml, "pptx", sink, options)
+  return FlowFile(package, Markup::kOoxml, "pptx", sink, budget, options)
       .read(parts_that(package, {"ppt/slides/slide"}),
-            parts_that(package, {"ppt/notesSlides/notesSlide", "ppt/comments/", "ppt/diagrams/data"}));
+            parts_that(package, {"ppt/notesSlides/notesSlide", "ppt/comments/", "ppt/diagrams/data",
+                                 "ppt/slideMasters/", "ppt/slideLayouts/", "ppt/notesMasters/",
+                                 "ppt/handoutMasters/"}));
 }
 
 // Files that lie in the file; those that are none of ours are counted.
@@ -200,17 +211,12 @@ Result<std::size_t> read_embedded(const OfficePackage& package, const EmbeddedFi
   return unread;
 }
 
-std::size_t pictures_of(const OfficePackage& package) {
-  return static_cast<std::size_t>(
-      std::count_if(package.names().begin(), package.names().end(), [](const std::string& name) {
-        return name.find("/media/") != std::string::npos || name.starts_with("Pictures/");
-      }));
-}
-
 // A table without rows: there is something here that nobody has looked at.
 Result<void> tell_unread(const OfficePackage& package, std::size_t pictures, std::size_t objects,
-                         TableSink& sink, const ExtractOptions& options) {
-  if (pictures + objects == 0) return {};
+                         const std::vector<std::string>& parts, TableSink& sink,
+                         const ExtractOptions& options) {
+  constexpr std::size_t kNamed = 3;
+  if (pictures + objects + parts.size() == 0) return {};
   TableInfo info;
   info.path = package.path_of("not read");
   info.format = "unread";
@@ -224,6 +230,14 @@ Result<void> tell_unread(const OfficePackage& package, std::size_t pictures, std
   if (objects > 0) {
     notes.push_back({fmt::format("objects of other programs that were not read: {}", objects),
                      fmt::format("其中有 {} 个其他程序的嵌入对象，未予读取", objects)});
+  }
+  if (!parts.empty()) {
+    const std::size_t named = std::min(parts.size(), kNamed);
+    std::string names =
+        fmt::format("{}", fmt::join(parts.begin(), parts.begin() + std::ptrdiff_t(named), ", "));
+    if (named < parts.size()) names += ", …";
+    notes.push_back({fmt::format("parts of the file that were not read: {} ({})", parts.size(), names),
+                     fmt::format("其中有 {} 个部件未予读取（{}）", parts.size(), names)});
   }
   return nothing.finish(std::move(notes));
 }
@@ -271,8 +285,10 @@ Result<bool> read_office(const OfficePackage& package, OfficeKind kind, TableSin
   const bool has_embedded = std::any_of(package.names().begin(), package.names().end(), [](const auto& name) {
     return name.find("/embeddings/") != std::string::npos;
   });
-  if (own_tables == 0 && pictures == 0 && !has_embedded) return false;
-  if (const auto ok = tell_unread(package, pictures, *objects, sink, options); !ok) return fail(ok.error());
+  const std::vector<std::string> parts = unread_parts(package);
+  if (own_tables == 0 && pictures == 0 && !has_embedded && parts.empty()) return false;
+  if (const auto ok = tell_unread(package, pictures, *objects, parts, sink, options); !ok)
+    return fail(ok.error());
   return true;
 }
 

@@ -423,6 +423,137 @@ TEST(Office, OldAndEncryptedFilesAreToldApart) {
   }
 }
 
+std::vector<std::string> lines_of(const CollectedTable& table) {
+  std::vector<std::string> lines;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) lines.push_back(table.row(r).at(0));
+  return lines;
+}
+
+TEST(Xlsx, WhatOtherWorkbooksPivotsAndChartsRememberIsRead) {
+  BookXml book{{{"S", sheet_of(kPeople)}}};
+  book.more = {
+      {.name = "xl/externalLinks/externalLink1.xml",
+       .bytes =
+           "<externalLink><externalBook><sheetDataSet><sheetData sheetId=\"0\"><row r=\"1\"><cell r=\"A1\" "
+           "t=\"str\"><v>赵六</v></cell><cell r=\"B1\"><v>1.3800138004E10</v></cell></row></sheetData></"
+           "sheetDataSet></externalBook></externalLink>"},
+      {.name = "xl/pivotCache/pivotCacheRecords1.xml",
+       .bytes =
+           "<pivotCacheRecords><r><x v=\"0\"/><s v=\"钱七\"/><n v=\"13800138005\"/></r></pivotCacheRecords>"},
+      {.name = "xl/pivotCache/pivotCacheDefinition1.xml",
+       .bytes =
+           "<pivotCacheDefinition><cacheFields><cacheField name=\"城市\"><sharedItems><s v=\"北京\"/></"
+           "sharedItems></cacheField><cacheField name=\"姓名\"/><cacheField name=\"手机\"/></cacheFields></"
+           "pivotCacheDefinition>"},
+      {.name = "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels",
+       .bytes = relations_xml({{"r", "pivotCacheRecords", "pivotCacheRecords1.xml"}})},
+      {.name = "xl/charts/chart1.xml",
+       .bytes = "<c:chartSpace xmlns:c=\"u\"><c:cat><c:strCache><c:pt idx=\"0\"><c:v>孙八</c:v></c:pt></"
+                "c:strCache></c:cat></c:chartSpace>"},
+      {.name = "customXml/item1.xml", .bytes = "<客户><电话 区=\"010\">13800138006</电话></客户>"},
+  };
+  const auto tables = tables_of(xlsx_file(book), "a.xlsx");
+  ASSERT_EQ(tables.size(), 2U);
+  EXPECT_EQ(tables[1].info.path, "a.xlsx!text");
+  EXPECT_THAT(lines_of(tables[1]), ElementsAre("城市: 北京", "姓名: 钱七\t手机: 13800138005",
+                                               "赵六\t13800138004", "孙八", "区: 010", "电话: 13800138006"));
+}
+
+TEST(Docx, ChartsAndBuildingBlocksAreRead) {
+  const auto tables = tables_of(
+      docx_file(
+          "<w:p><w:r><w:t>正文</w:t></w:r></w:p>",
+          {{.name = "word/glossary/document.xml",
+            .bytes = "<w:g xmlns:w=\"u\"><w:p><w:r><w:t>词条</w:t></w:r></w:p></w:g>"},
+           {.name = "word/charts/chart1.xml",
+            .bytes =
+                "<c xmlns:c=\"u\"><c:numCache><c:pt idx=\"0\"><c:v>1.5E3</c:v></c:pt></c:numCache></c>"}}),
+      "a.docx");
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(lines_of(tables[0]), ElementsAre("正文", "词条", "1500"));
+}
+
+TEST(Office, PartsThatNobodyReadAreTold) {
+  BookXml book{{{"S", sheet_of(kPeople)}}};
+  book.more = {{.name = "xl/model/item.data", .bytes = "x"},
+               {.name = "xl/worksheets/sheet9.xml", .bytes = "<worksheet/>"},
+               {.name = "xl/theme/theme1.xml", .bytes = "<theme/>"},
+               {.name = "docProps/app.xml", .bytes = "<Properties/>"}};
+  const auto tables = tables_of(xlsx_file(book), "a.xlsx");
+  ASSERT_EQ(tables.size(), 2U);
+  EXPECT_EQ(tables[1].info.path, "a.xlsx!not read");
+  ASSERT_EQ(tables[1].end.notes.size(), 1U);
+  EXPECT_EQ(tables[1].end.notes[0].en,
+            "parts of the file that were not read: 2 (xl/model/item.data, xl/worksheets/sheet9.xml)");
+  EXPECT_FALSE(tables[1].end.notes[0].zh.empty());
+}
+
+TEST(Xlsx, TwoSheetsAreNeverOnePart) {
+  const std::string both =
+      zipped({{.name = "[Content_Types].xml", .bytes = "<Types/>"},
+              {.name = "_rels/.rels", .bytes = relations_xml({{"r1", "officeDocument", "xl/workbook.xml"}})},
+              {.name = "xl/workbook.xml",
+               .bytes = "<workbook xmlns:r=\"u\"><sheets><sheet name=\"A\" r:id=\"a\"/><sheet name=\"B\" "
+                        "r:id=\"b\"/></sheets></workbook>"},
+              {.name = "xl/_rels/workbook.xml.rels",
+               .bytes = relations_xml({{"a", "worksheet", "s.xml"}, {"b", "worksheet", "s.xml"}})},
+              {.name = "xl/s.xml", .bytes = "<worksheet>" + sheet_of(kPeople) + "</worksheet>"}});
+  const Error error = error_of(both, "a.xlsx");
+  EXPECT_EQ(error.code, ErrorCode::kMalformed);
+  EXPECT_EQ(error.where, "a.xlsx!B");
+}
+
+// One part is read for its lines and again for its tables: what is unpacked twice counts twice.
+TEST(Office, EachReadingCountsAgainstTheBudget) {
+  const std::string text = "<w:p><w:r><w:t>" + std::string(100'000, 'a') + "</w:t></w:r></w:p>";
+  const std::string file = docx_file(text);
+  ExtractOptions options;
+  options.max_expanded_bytes = 400'000;
+  EXPECT_EQ(tables_of(file, "a.docx", options).size(), 1U);
+  options.max_expanded_bytes = 250'000;
+  EXPECT_EQ(error_of(file, "a.docx", options).code, ErrorCode::kLimit);
+}
+
+// Cancels once the first rows are told.
+class CancellingSink final : public TableSink {
+ public:
+  std::atomic<bool> cancel{false};
+  std::size_t blocks = 0;
+  Result<void> begin(const TableInfo&) override { return {}; }
+  Result<void> add_columns(const std::vector<std::string>&) override { return {}; }
+  Result<void> rows(RowBlock) override {
+    ++blocks;
+    cancel = true;
+    return {};
+  }
+  Result<void> end(const TableEnd&) override { return {}; }
+};
+
+TEST(Office, ADocumentEndsWhenItIsCancelled) {
+  const Rows rows(20'000, {"张伟", "13800138000", "北京"});
+  for (const auto& [bytes, path] : std::vector<std::pair<std::string, std::string>>{
+           {xlsx_file({{{"S", sheet_of(rows)}}}), "a.xlsx"},
+           {open_file("spreadsheet", ods_sheet(rows)), "a.ods"},
+           {zipped({{.name = "a.csv", .bytes = csv_of(rows)}}), "a.zip"}}) {
+    CancellingSink sink;
+    ExtractOptions options;
+    options.block_bytes = 4096;
+    options.cancel = &sink.cancel;
+    MemorySource source(bytes);
+    const auto done = extract_tables(source, path, sink, options);
+    ASSERT_FALSE(done) << path;
+    EXPECT_EQ(done.error().code, ErrorCode::kCancelled) << path;
+    EXPECT_LT(sink.blocks, 40U) << path;  // of 200 and more
+  }
+}
+
+TEST(Office, TextUnderTheNameOfAnOfficeFileIsNoted) {
+  const auto tables = tables_of(csv_of(kPeople), "a.xlsx");
+  ASSERT_EQ(tables.size(), 1U);
+  ASSERT_FALSE(tables[0].end.notes.empty());
+  EXPECT_THAT(tables[0].end.notes.back().en, HasSubstr("office file"));
+}
+
 TEST(Office, TheSameTablesHoweverTheReadsAreCut) {
   const std::string bytes = xlsx_file({{{"S", sheet_of(kPeople)}}});
   SlowSource source(bytes, 7);

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
 #include "tidegate/base/check.h"
 #include "tidegate/extract/zip_reader.h"
 
@@ -11,27 +15,25 @@ namespace {
 // One part of an archive that was read through before.
 class Part final : public ByteSource {
  public:
-  Part(std::string_view from, std::string path)
-      : memory_(from), bytes_(memory_), budget_(boundless(), bytes_), zip_(bytes_, budget_, std::move(path)) {
+  Part(std::string_view from, ExpansionBudget& budget, std::string path)
+      : memory_(from), bytes_(memory_), zip_(bytes_, budget, std::move(path)) {
     const auto name = zip_.next();
-    TIDEGATE_CHECK(name && *name);  // it was found here when the package was opened
+    if (!name) {
+      error_ = name.error();
+      return;
+    }
+    TIDEGATE_CHECK(*name);  // it was found here when the package was opened
   }
-  Result<std::size_t> read(std::span<char> into) override { return zip_.file().read(into); }
+  Result<std::size_t> read(std::span<char> into) override {
+    if (error_) return fail(*error_);
+    return zip_.file().read(into);
+  }
 
  private:
-  static const ExtractOptions& boundless() {
-    static const ExtractOptions kOptions = [] {
-      ExtractOptions options;
-      options.free_expansion_bytes = options.max_expanded_bytes;
-      return options;
-    }();
-    return kOptions;
-  }
-
   MemorySource memory_;
   PeekSource bytes_;
-  ExpansionBudget budget_;
   ZipReader zip_;
+  std::optional<Error> error_;  // the budget was spent before it began
 };
 
 }  // namespace
@@ -60,8 +62,7 @@ Result<OfficePackage> OfficePackage::open(PeekSource& bytes, ExpansionBudget& bu
                                           const ExtractOptions& options) {
   auto held = hold_document(bytes, path, options);
   if (!held) return fail(held.error());
-  OfficePackage package;
-  package.path_ = path;
+  OfficePackage package(path, budget);
   package.packed_ = std::make_unique<std::string>(std::move(*held));
   MemorySource memory(*package.packed_);
   PeekSource archive(memory);
@@ -82,7 +83,15 @@ Result<OfficePackage> OfficePackage::open(PeekSource& bytes, ExpansionBudget& bu
 std::unique_ptr<ByteSource> OfficePackage::part(std::string_view name) const {
   const auto at = offsets_.find(name);
   TIDEGATE_CHECK(at != offsets_.end());
-  return std::make_unique<Part>(std::string_view(*packed_).substr(at->second), path_);
+  opened_.emplace(name);
+  return std::make_unique<Part>(std::string_view(*packed_).substr(at->second), *budget_, path_);
+}
+
+std::vector<std::string> OfficePackage::unopened() const {
+  std::vector<std::string> names;
+  std::copy_if(names_.begin(), names_.end(), std::back_inserter(names),
+               [this](const std::string& name) { return opened_.find(name) == opened_.end(); });
+  return names;
 }
 
 }  // namespace tidegate

@@ -68,7 +68,7 @@ Result<void> read_pdf(PeekSource& bytes, PdfText& program, const std::string& pa
   if (pages->is_damaged) {
     notes.push_back({"the PDF is damaged in places: text may be missing", "PDF 部分损坏：可能缺少部分文字"});
   }
-  if (pdf->find("/EmbeddedFile") != std::string::npos) {
+  if (pages->has_files || pdf->find("/EmbeddedFile") != std::string::npos) {
     notes.push_back({"files are attached to the PDF, and were not read", "PDF 带有附件，附件未读取"});
   }
   return lines.finish(std::move(notes));

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "tidegate/extract/expansion_budget.h"
 #include "tidegate/extract/office/grid_table.h"
 #include "tidegate/extract/office/number_text.h"
 #include "tidegate/extract/office/relations.h"
 #include "tidegate/extract/office/shared_strings.h"
+#include "tidegate/extract/office/side_parts.h"
 #include "tidegate/extract/office/xml_reader.h"
 
 namespace tidegate {
@@ -29,6 +31,7 @@ struct Sheet {
 
 class BookReader final : public XmlHandler {
  public:
+  explicit BookReader(std::string path) : path_(std::move(path)) {}
   std::vector<Sheet> sheets;
   bool is_1904 = false;
 
@@ -37,7 +40,11 @@ class BookReader final : public XmlHandler {
       const std::string_view value = attributes.get("date1904");
       is_1904 = value == "1" || value == "true";
     }
-    if (name == "sheet" && sheets.size() < kMostSheets) {
+    if (name == "sheet") {
+      if (sheets.size() >= kMostSheets) {
+        return fail({ErrorCode::kLimit, fmt::format("it has more than {} sheets; split it", kMostSheets),
+                     path_, fmt::format("工作表超过 {} 个的上限；请拆分", kMostSheets)});
+      }
       const std::string_view state = attributes.get("state");
       sheets.push_back({std::string(attributes.get("name")), std::string(attributes.get("id")),
                         state == "hidden" || state == "veryHidden"});
@@ -46,6 +53,9 @@ class BookReader final : public XmlHandler {
   }
   Result<void> end(std::string_view) override { return {}; }
   Result<void> text(std::string_view) override { return {}; }
+
+ private:
+  std::string path_;  // for `where`
 };
 
 // Which styles show numbers as dates.
@@ -219,64 +229,6 @@ class SheetReader final : public XmlHandler {
   bool is_phonetic_ = false;
 };
 
-// Text beside the cells: comments, drawings, and what a pivot table remembers of rows that may be gone.
-class SideReader final : public XmlHandler {
- public:
-  SideReader(LineTable& lines, const ExtractOptions& options) : lines_(lines), options_(options) {}
-
-  Result<void> start(std::string_view name, const XmlAttributes& attributes) override {
-    if (name == "cacheField") field_ = attributes.get("name");
-    if (name == "sharedItems") is_in_items_ = true;
-    const bool is_item = is_in_items_ && (name == "s" || name == "n" || name == "d");
-    if (is_item) return lines_.add(fmt::format("{}: {}", field_, attributes.get("v")));
-    if (name == "Fallback") ++fallbacks_;  // the same text once more, for older programs
-    is_text_ = (name == "t" || name == "text") && fallbacks_ == 0;
-    return {};
-  }
-  Result<void> end(std::string_view name) override {
-    is_text_ = false;
-    if (name == "sharedItems") is_in_items_ = false;
-    if (name == "Fallback" && fallbacks_ > 0) --fallbacks_;
-    if (name != "p" && name != "comment" && name != "threadedComment") return {};
-    return flush();
-  }
-  Result<void> text(std::string_view part) override {
-    if (!is_text_) return {};
-    for (const char c : part) {
-      const bool is_full = line_.size() >= options_.block_bytes && !is_inner_octet(c);
-      if (c == '\n' || is_full) {
-        if (const auto ok = flush(); !ok) return ok;
-      }
-      if (c != '\n') line_ += c;
-    }
-    return {};
-  }
-
- private:
-  Result<void> flush() {
-    std::string line = std::move(line_);
-    line_.clear();
-    return lines_.add(line);
-  }
-
-  LineTable& lines_;
-  const ExtractOptions& options_;
-  std::string field_;
-  std::string line_;
-  bool is_in_items_ = false;
-  bool is_text_ = false;
-  std::size_t fallbacks_ = 0;
-};
-
-bool is_side_part(std::string_view name) {
-  if (!name.ends_with(".xml")) return false;
-  for (const std::string_view start : {"xl/comments", "xl/threadedComments/", "xl/drawings/drawing",
-                                       "xl/pivotCache/pivotCacheDefinition", "xl/diagrams/data"}) {
-    if (name.starts_with(start)) return true;
-  }
-  return false;
-}
-
 class Workbook {
  public:
   Workbook(const OfficePackage& package, TableSink& sink, ExpansionBudget& budget,
@@ -284,7 +236,7 @@ class Workbook {
       : package_(package), sink_(sink), budget_(budget), options_(options) {}
 
   Result<void> read(const std::string& part) {
-    BookReader book;
+    BookReader book(package_.path_of(part));
     if (const auto ok = read_part(part, book); !ok) return ok;
     book_.is_1904 = book.is_1904;
     const auto relations = relations_of(package_, part);
@@ -297,8 +249,20 @@ class Workbook {
     if (const std::string strings = target_of(package_, *relations, "sharedStrings"); !strings.empty()) {
       if (const auto ok = book_.strings.read(package_, strings, options_); !ok) return ok;
     }
+    std::map<std::string_view, const Relation*> by_id;
+    for (const Relation& relation : *relations) by_id.emplace(relation.id, &relation);
+    std::set<std::string_view> told;  // parts
     for (const Sheet& sheet : book.sheets) {
-      if (const auto ok = read_sheet(sheet, *relations); !ok) return ok;
+      const auto relation = by_id.find(sheet.relation);
+      if (relation == by_id.end() || !package_.has(relation->second->target)) {
+        return fault(sheet, "a sheet of it is missing", "缺少其中的一个工作表");
+      }
+      if (relation->second->kind != "worksheet") continue;  // a chart alone, of other sheets' cells
+      if (!told.insert(relation->second->target).second) {
+        return fault(sheet, "two sheets of it are one part; open it in its program and save it again",
+                     "其中两个工作表指向同一部件；请用原程序打开后重新保存");
+      }
+      if (const auto ok = read_sheet(sheet, relation->second->target); !ok) return ok;
     }
     return read_sides();
   }
@@ -317,17 +281,14 @@ class Workbook {
     return info;
   }
 
-  Result<void> read_sheet(const Sheet& sheet, const std::vector<Relation>& relations) {
-    const auto relation = std::find_if(relations.begin(), relations.end(),
-                                       [&](const Relation& r) { return r.id == sheet.relation; });
-    if (relation == relations.end() || !package_.has(relation->target)) {
-      return fail({ErrorCode::kMalformed, "a sheet of it is missing", package_.path_of(sheet.name),
-                   "缺少其中的一个工作表"});
-    }
-    if (relation->kind != "worksheet") return {};  // a chart alone, of other sheets' cells
+  tl::unexpected<Error> fault(const Sheet& sheet, const char* en, const char* zh) const {
+    return fail({ErrorCode::kMalformed, en, package_.path_of(sheet.name), zh});
+  }
+
+  Result<void> read_sheet(const Sheet& sheet, const std::string& part) {
     GridTable table(info(sheet.name), sink_, options_);
     SheetReader reader(book_, table, package_.path_of(sheet.name), budget_, options_);
-    if (const auto ok = read_part(relation->target, reader); !ok) return ok;
+    if (const auto ok = read_part(part, reader); !ok) return ok;
     return table.finish(notes_of(sheet, reader));
   }
 
@@ -351,11 +312,7 @@ class Workbook {
 
   Result<void> read_sides() {
     LineTable lines(info("text"), sink_, options_);
-    for (const std::string& name : package_.names()) {
-      if (!is_side_part(name)) continue;
-      SideReader reader(lines, options_);
-      if (const auto ok = read_part(name, reader); !ok) return ok;
-    }
+    if (const auto ok = read_side_parts(package_, lines, budget_, options_); !ok) return ok;
     return lines.finish();
   }
 

@@ -93,6 +93,13 @@ std::uint32_t XmlAttributes::number(std::string_view name, std::uint32_t otherwi
   return read.ec == std::errc() && read.ptr == text.data() + text.size() ? value : otherwise;
 }
 
+std::vector<std::pair<std::string_view, std::string_view>> XmlAttributes::all() const {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  for (const char* const* pair = pairs_; *pair != nullptr; pair += 2)
+    all.emplace_back(local(pair[0]), pair[1]);
+  return all;
+}
+
 Result<void> read_xml(ByteSource& source, const std::string& path, XmlHandler& handler) {
   constexpr int kChunk = 64 * 1024;
   const std::unique_ptr<XML_ParserStruct, FreeParser> parser(XML_ParserCreateNS(nullptr, kSeparator));

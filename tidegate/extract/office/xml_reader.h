@@ -3,6 +3,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "tidegate/base/byte_source.h"
 #include "tidegate/base/result.h"
@@ -16,6 +18,8 @@ class XmlAttributes {
   std::string_view get(std::string_view name) const;
   // A number without sign; `otherwise` where there is none.
   std::uint32_t number(std::string_view name, std::uint32_t otherwise) const;
+  // Names, without a namespace, and values.
+  std::vector<std::pair<std::string_view, std::string_view>> all() const;
 
  private:
   const char* const* pairs_;
