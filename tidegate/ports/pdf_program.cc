@@ -1,7 +1,5 @@
 #include "tidegate/ports/pdf_program.h"
 
-#include "tidegate/ports/run_program.h"
-
 namespace tidegate {
 namespace {
 
@@ -45,8 +43,17 @@ Result<PdfText::Pages> PdfProgram::text_of(std::string_view pdf) {
                  "the PDF needs more memory to be read than is allowed, or ends its reader", "",
                  "读取该 PDF 所需内存超限，或导致读取程序异常结束"});
   }
-  return Pages{std::move(ran->output),
-               says(ran->errors, "Syntax Error") || says(ran->errors, "Internal Error")};
+  const bool is_damaged = says(ran->errors, "Syntax Error") || says(ran->errors, "Internal Error");
+  const auto has_files = is_attached_to(pdf, bounds);
+  if (!has_files) return fail(has_files.error());
+  return Pages{std::move(ran->output), is_damaged, *has_files};
+}
+
+Result<bool> PdfProgram::is_attached_to(std::string_view pdf, const ProgramBounds& bounds) const {
+  const auto listed = run_program({lister_, "-list", "fd://0"}, pdf, bounds);
+  if (!listed && listed.error().code == ErrorCode::kCancelled) return fail(listed.error());
+  // Where the lister is not there or fails, what can be seen from outside has to do.
+  return listed && listed->status == 0 && !listed->output.empty() && !listed->output.starts_with("0 ");
 }
 
 }  // namespace tidegate

@@ -1,4 +1,5 @@
-// Text of a PDF by pdftotext (poppler-utils), a program of its own: a fault in it is not one in here.
+// Text of a PDF by pdftotext, and whether files are attached to it by pdfdetach (both poppler-utils),
+// programs of their own: a fault in them is not one in here.
 #pragma once
 
 #include <atomic>
@@ -6,6 +7,7 @@
 #include <string>
 
 #include "tidegate/base/pdf_text.h"
+#include "tidegate/ports/run_program.h"
 
 namespace tidegate {
 
@@ -19,8 +21,11 @@ class PdfProgram final : public PdfText {
   Result<Pages> text_of(std::string_view pdf) override;
 
  private:
+  Result<bool> is_attached_to(std::string_view pdf, const ProgramBounds& bounds) const;
+
   const std::atomic<bool>* cancelled_;
   std::string program_;
+  std::string lister_ = "pdfdetach";
   std::chrono::milliseconds patience_;
 };
 

@@ -22,11 +22,38 @@ constexpr std::array kSchemes{
     Scheme{"postgres://", DatabaseUrl::Kind::kPostgresql}, Scheme{"mysql://", DatabaseUrl::Kind::kMariadb},
     Scheme{"mariadb://", DatabaseUrl::Kind::kMariadb}, Scheme{"sqlite:", DatabaseUrl::Kind::kSqlite}};
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// start  in lower case.
+bool begins_with(std::string_view text, std::string_view start) {
+  return text.size() >= start.size() &&
+         std::equal(start.begin(), start.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+}
+
 const Scheme* scheme_of(std::string_view text) {
   for (const Scheme& scheme : kSchemes) {
-    if (text.starts_with(scheme.name)) return &scheme;
+    if (begins_with(text, scheme.name)) return &scheme;
   }
   return nullptr;
+}
+
+// "redis" of "redis://h"; "" where none stands at the beginning.
+std::string_view any_scheme_of(std::string_view text) {
+  const auto is_letter = [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; };
+  const auto is_inner = [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
+  };
+  const auto end = std::find_if_not(text.begin(), text.end(), is_inner);
+  const std::string_view name = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  const bool is_scheme = !name.empty() && is_letter(name[0]) && text.substr(name.size()).starts_with("://");
+  return is_scheme ? name : std::string_view();
+}
+
+// A known scheme whose slashes are missing: "mysql:u@h".
+bool begins_as_known(std::string_view text) {
+  return std::any_of(kSchemes.begin(), kSchemes.end(), [&](const Scheme& scheme) {
+    return begins_with(text, scheme.name.substr(0, scheme.name.find(':') + 1));
+  });
 }
 
 std::optional<std::string> percent_decoded(std::string_view text) {
@@ -59,10 +86,10 @@ class Parser {
  public:
   Result<DatabaseUrl> run(std::string_view text) {
     const Scheme* scheme = scheme_of(text);
-    if (scheme == nullptr) return wrong("it begins with no known scheme", "协议前缀无法识别");
+    if (scheme == nullptr) return unknown(text);
     url_.kind = scheme->kind;
     // Until it is known where the password ends, nothing of it is repeated.
-    url_.shown = scheme->name;
+    url_.shown = text.substr(0, scheme->name.size());
     if (text.size() > kMostOctets) return wrong("it is longer than 4096 octets", "长度超过 4096 字节");
     text.remove_prefix(scheme->name.size());
     const std::size_t question = std::min(text.find('?'), text.size());
@@ -82,6 +109,20 @@ class Parser {
  private:
   tl::unexpected<Error> wrong(std::string en, std::string zh) const {
     return fail({ErrorCode::kMalformed, std::move(en), url_.shown, std::move(zh)});
+  }
+  // Of what follows the scheme nothing is repeated.
+  tl::unexpected<Error> unknown(std::string_view text) {
+    constexpr std::size_t kLongest = 32;
+    constexpr std::string_view kRead = "postgresql://, mysql://, mariadb://, sqlite:";
+    std::string_view name = begins_with(text, "jdbc:") ? "jdbc" : any_scheme_of(text);
+    if (name.size() > kLongest) name = {};
+    url_.shown = name.empty() ? "URL" : fmt::format("{}:", name);
+    if (name.empty() || begins_as_known(text)) {
+      return wrong(fmt::format("it is no URL of a database: write {}", kRead),
+                   fmt::format("不是数据库 URL：请以 {} 开头", kRead));
+    }
+    return wrong(fmt::format("\"{}\" is not read: databases are named by {}", name, kRead),
+                 fmt::format("不支持“{}”：数据库 URL 以 {} 开头", name, kRead));
   }
   tl::unexpected<Error> bad_part(std::string_view en, std::string_view zh) const {
     return wrong(fmt::format("the {} is not percent-encoded text", en),
@@ -193,7 +234,8 @@ class Parser {
     } else {
       // An unknown parameter may be a password, and is not repeated.
       url_.shown = url_.shown.substr(0, url_.shown.find('?'));
-      return is_sqlite ? wrong("parameters are table, views, immutable", "可用参数为 table、views、immutable")
+      return is_sqlite ? wrong(fmt::format("\"{}\" is no parameter; those are table, views, immutable", key),
+                               fmt::format("没有参数“{}”；可用参数为 table、views、immutable", key))
                        : wrong(
                              "parameters are table, schema, views, sslmode, sslrootcert, socket, "
                              "connect_timeout; a "
@@ -219,7 +261,11 @@ bool DatabaseUrl::wants(std::string_view schema, std::string_view table) const {
          });
 }
 
-bool is_database_url(std::string_view word) { return scheme_of(word) != nullptr; }
+bool is_database_url(std::string_view word) {
+  if (begins_as_known(word) || begins_with(word, "jdbc:") || !any_scheme_of(word).empty()) return true;
+  const std::size_t slashes = word.find("://");
+  return slashes != std::string_view::npos && word.find('@', slashes) != std::string_view::npos;
+}
 
 std::string without_password(const std::string& word) {
   if (!is_database_url(word)) return word;

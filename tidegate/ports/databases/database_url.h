@@ -37,7 +37,8 @@ struct DatabaseUrl {
   bool wants(std::string_view schema, std::string_view table) const;
 };
 
-// Whether a word of the command line names a database, rightly or wrongly written.
+// Whether a word of the command line names a database, rightly or wrongly written: any URL does, since one
+// that is taken for a path would be repeated whole, with its password.
 bool is_database_url(std::string_view word);
 // The same word without a password; what is no URL is given back.
 std::string without_password(const std::string& word);

@@ -63,6 +63,36 @@ TEST(DatabaseUrl, WhatMayBeAPasswordIsNotRepeatedByAnError) {
   }
 }
 
+TEST(DatabaseUrl, ASchemeIsKnownInCapitalsToo) {
+  const auto url = DatabaseUrl::parse("PostgreSQL://u:s3cret@h/D");
+  ASSERT_TRUE(url) << url.error().what;
+  EXPECT_EQ(url->kind, DatabaseUrl::Kind::kPostgresql);
+  EXPECT_EQ(url->database, "D");
+  EXPECT_EQ(url->shown, "PostgreSQL://u@h/D");
+}
+
+TEST(DatabaseUrl, OneThatIsNearlyOneIsNeverTakenForAPath) {
+  for (const char* text :
+       {"redis://u:s3cret@h/0", "jdbc:mysql://u:s3cret@h/d", "JDBC:oracle:thin:u/s3cret@h",
+        "mysql:u:s3cret@h/d", "postgresql:/u:s3cret@h/d", "Postgresql:u:s3cret@h",
+        " postgresql://u:s3cret@h/d", "mongodb+srv://u:s3cret@h", "'mysql://u:s3cret@h/d"}) {
+    EXPECT_TRUE(is_database_url(text)) << text;
+    const auto url = DatabaseUrl::parse(text);
+    ASSERT_FALSE(url) << text;
+    for (const std::string& said : {url.error().what, url.error().what_zh, url.error().where})
+      EXPECT_THAT(said, Not(HasSubstr("cret"))) << text;
+    EXPECT_THAT(url.error().what, HasSubstr("postgresql://")) << text;
+    EXPECT_THAT(without_password(text), Not(HasSubstr("cret"))) << text;
+  }
+  EXPECT_THAT(DatabaseUrl::parse("redis://u@h").error().what, HasSubstr("\"redis\""));
+  for (const char* path : {"mysql/dump.sql", "a:b@c.csv", "C:a.csv", "-"})
+    EXPECT_FALSE(is_database_url(path)) << path;
+}
+
+TEST(DatabaseUrl, AWrongParameterOfAFileIsNamed) {
+  EXPECT_THAT(DatabaseUrl::parse("sqlite:a.db?tabel=t").error().what, HasSubstr("\"tabel\""));
+}
+
 TEST(DatabaseUrl, RefusesWhatItDoesNotKnow) {
   for (const char* text :
        {"postgresql://h/d?views=maybe", "postgresql://h/d?sslmode=on", "sqlite:", "sqlite:a.db?schema=x",

@@ -98,11 +98,15 @@ enum Fault : unsigned {
   kLastOfClient = 2999,
 };
 
+// Of the octets as they are kept, which become up to twice as many on the way; the library takes no row of
+// more than 64 MiB, and no connection is left where one comes.
+constexpr std::uint64_t kMostRowBytes = 30 << 20;
+
 enum class Width { kFixed, kLongText, kBinary, kBits };
 
 Width width_of(std::string_view type) {
   if (type == "bit") return Width::kBits;
-  if (type == "mediumtext" || type == "longtext" || type == "json") return Width::kLongText;
+  if (type == "text" || type == "mediumtext" || type == "longtext" || type == "json") return Width::kLongText;
   const bool is_binary = type.ends_with("blob") || type.ends_with("binary") || type == "geometry" ||
                          type == "point" || type == "polygon" || type == "linestring" ||
                          type.starts_with("multi") || type.starts_with("geom");
@@ -137,9 +141,13 @@ class MariadbRows final : public RowSource {
     end_query();
     const Asked& asked = asked_.at(table);
     where_ = fmt::format("{}!{}", url_.shown, tables_[table].name);
+    const auto wide =
+        static_cast<std::size_t>(std::count_if(asked.widths.begin(), asked.widths.end(), [](Width width) {
+          return width == Width::kLongText || width == Width::kBinary;
+        }));
     std::string sql = "SELECT ";
     for (std::size_t i = 0; i < asked.widths.size(); ++i)
-      sql += (i == 0 ? "" : ", ") + expression(tables_[table].columns[i].name, asked.widths[i]);
+      sql += (i == 0 ? "" : ", ") + expression(tables_[table].columns[i].name, asked.widths[i], wide);
     sql += fmt::format(" FROM {}.{}", sql_quoted(asked.schema, '`'), sql_quoted(asked.name, '`'));
     // The same seed draws the same rows, at every reading of the same view.
     if (sample_rows > 0) sql += fmt::format(" ORDER BY RAND(1) LIMIT {}", sample_rows);
@@ -212,6 +220,9 @@ class MariadbRows final : public RowSource {
       password_ = *said;
     }
     is_lost_ = true;
+    if (is_cancelled()) {
+      return fail({ErrorCode::kCancelled, "interrupted while reading", url_.shown, "读取时被中断"});
+    }
     return fail(no_connection());
   }
 
@@ -312,17 +323,19 @@ class MariadbRows final : public RowSource {
     return {};
   }
 
-  std::string expression(const std::string& column, Width width) const {
+  // wide  columns of the table that have no bound of their own.
+  std::string expression(const std::string& column, Width width, std::size_t wide) const {
+    const std::uint64_t most = cell_bound(kMostRowBytes, options_.max_cell_bytes, wide);
+    const std::uint64_t most_binary = cell_bound(kMostRowBytes, options_.max_binary_bytes, wide);
     const std::string name = sql_quoted(column, '`');
     switch (width) {
       case Width::kFixed:
         return name;
       case Width::kLongText:
-        return fmt::format("CASE WHEN OCTET_LENGTH({0}) > {1} THEN '{2}' ELSE {0} END", name,
-                           options_.max_cell_bytes, kUnread);
+        return fmt::format("CASE WHEN OCTET_LENGTH({0}) > {1} THEN '{2}' ELSE {0} END", name, most, kUnread);
       case Width::kBinary:
         return fmt::format("CASE WHEN OCTET_LENGTH({0}) > {1} THEN REPEAT(CHAR(0), {2}) ELSE {0} END", name,
-                           options_.max_binary_bytes, kShortBinary + 1);
+                           most_binary, kShortBinary + 1);
       case Width::kBits:
         return name + " + 0";
     }

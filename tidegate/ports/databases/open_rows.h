@@ -19,8 +19,9 @@ struct RowOptions {
   const std::atomic<bool>* cancel = nullptr;  // once true, a running query is ended and kCancelled given
   std::uint32_t max_cell_bytes = 16 << 20;    // a longer text is not read, and its cell says so
   std::uint32_t max_binary_bytes = 64 << 10;  // of octets that may be text; longer ones are not read
-  std::string duckdb;                         // the library that reads Parquet; "": as the loader finds it
-  std::string password;                       // of the URL's user, where the URL has none
+  std::string duckdb;    // the library that reads Parquet; "": of `home`, or the loader's
+  std::string home;      // state folder, in whose lib/ the library may lie
+  std::string password;  // of the URL's user, where the URL has none
   // Asks the user for the password of what is named; empty: nobody to ask. Called where the server wants one.
   std::function<std::optional<std::string>(const std::string& shown)> ask_password;
 };

@@ -1,6 +1,8 @@
 #include "tidegate/ports/databases/parquet_rows.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -114,6 +116,11 @@ class ParquetRows final : public RowSource {
   Result<void> begin() {
     std::error_code error;
     const std::string whole = std::filesystem::absolute(path_, error).string();
+    // Such a name would be a pattern, and other files be read for it.
+    if (whole.find_first_of("*?[") != std::string::npos) {
+      return fail({ErrorCode::kMalformed, "a Parquet file's path may hold none of * ? [: rename it", path_,
+                   "Parquet 文件的路径中不能含有 *、?、[：请改名"});
+    }
     file_ = sql_quoted(whole, '\'');
     if (const auto opened = open_database(); !opened) return opened;
     // Nothing but this file, nothing fetched, and no way back from that.
@@ -271,19 +278,48 @@ class ParquetRows final : public RowSource {
   std::vector<std::string> texts_;  // of binary cells
 };
 
+// What is loaded runs as the user: nobody else may have put it there.
+Result<void> check_unwritable(const std::string& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) return {};  // nothing will be loaded
+  if (S_ISLNK(status.st_mode)) {
+    return fail({ErrorCode::kUnavailable, "is a symbolic link, and is not loaded; name the real place", path,
+                 "是符号链接，不予加载；请给出实际位置"});
+  }
+  if (status.st_uid != ::geteuid() && status.st_uid != 0) {
+    return fail({ErrorCode::kUnavailable, "belongs to another user, and is not loaded", path,
+                 "属于其他用户，不予加载"});
+  }
+  if ((status.st_mode & 0022) == 0) return {};
+  return fail({ErrorCode::kUnavailable,
+               fmt::format("may be written by other users, and is not loaded; run: chmod go-w {}", path),
+               path, fmt::format("可被其他用户写入，不予加载；请执行：chmod go-w {}", path)});
+}
+
 }  // namespace
 
-std::string parquet_library(const std::string& stated) {
-  for (const std::string& name : {stated, std::string("libduckdb.so")}) {
+Result<std::string> parquet_library(const std::string& stated, const std::string& home) {
+  std::string own;
+  if (stated.empty() && !home.empty()) {
+    own = home + "/lib/libduckdb.so";
+    struct stat status {};
+    if (::lstat(own.c_str(), &status) != 0) own.clear();
+  }
+  for (const std::string& part : {own, home + "/lib", home}) {
+    if (own.empty()) break;
+    if (const auto ok = check_unwritable(part); !ok) return fail(ok.error());
+  }
+  for (const std::string& name : {stated, own, std::string("libduckdb.so")}) {
     if (!name.empty() && Duck::load(name)) return name;
   }
-  return "";
+  return std::string();
 }
 
 Result<OpenedRows> open_parquet(const std::string& path, const RowOptions& options) {
-  const std::string library = parquet_library(options.duckdb);
-  const auto duck = Duck::load(library);
-  if (library.empty() || !duck) {
+  const auto library = parquet_library(options.duckdb, options.home);
+  if (!library) return fail(library.error());
+  const auto duck = Duck::load(*library);
+  if (library->empty() || !duck) {
     return fail({ErrorCode::kUnavailable,
                  "it is a Parquet file, which is read through libduckdb: `tools/setup parquet` fetches that, "
                  "or name it "

@@ -13,7 +13,9 @@ namespace tidegate {
 // Errors: as open_rows; kUnavailable without the library, with how to fetch it.
 Result<OpenedRows> open_parquet(const std::string& path, const RowOptions& options);
 
-// Which library would be used; "": none is there.
-std::string parquet_library(const std::string& stated);
+// Which library would be used; "": none is there. stated  its path, or ""; home  the state folder.
+// Errors: kUnavailable where that of the state folder, or a folder that it lies in, could have been written
+// by another user.
+Result<std::string> parquet_library(const std::string& stated, const std::string& home);
 
 }  // namespace tidegate

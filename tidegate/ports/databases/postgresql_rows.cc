@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -19,7 +20,9 @@ namespace {
 
 // What is used of libpq.
 struct Pq {
-  decltype(::PQconnectdbParams)* connect;
+  decltype(::PQconnectStartParams)* connect;
+  decltype(::PQconnectPoll)* connect_on;
+  decltype(::PQsetErrorVerbosity)* set_verbosity;
   decltype(::PQconndefaults)* defaults;
   decltype(::PQconninfoFree)* free_defaults;
   decltype(::PQfinish)* finish;
@@ -47,9 +50,11 @@ struct Pq {
     const SharedLibrary library("libpq.so.5");
     Pq pq{};
     const bool is_whole =
-        library.find("PQconnectdbParams", pq.connect) && library.find("PQconndefaults", pq.defaults) &&
-        library.find("PQconninfoFree", pq.free_defaults) && library.find("PQfinish", pq.finish) &&
-        library.find("PQstatus", pq.status) && library.find("PQerrorMessage", pq.error_message) &&
+        library.find("PQconnectStartParams", pq.connect) && library.find("PQconnectPoll", pq.connect_on) &&
+        library.find("PQsetErrorVerbosity", pq.set_verbosity) &&
+        library.find("PQconndefaults", pq.defaults) && library.find("PQconninfoFree", pq.free_defaults) &&
+        library.find("PQfinish", pq.finish) && library.find("PQstatus", pq.status) &&
+        library.find("PQerrorMessage", pq.error_message) &&
         library.find("PQconnectionNeedsPassword", pq.needs_password) && library.find("PQsocket", pq.socket) &&
         library.find("PQsendQuery", pq.send) && library.find("PQsetSingleRowMode", pq.single_rows) &&
         library.find("PQisBusy", pq.is_busy) && library.find("PQconsumeInput", pq.consume) &&
@@ -79,6 +84,9 @@ using Answer = std::unique_ptr<PGresult, ClearAnswer>;
 // safe side.
 constexpr std::string_view kUnread = "\x02tidegate: unread\x03";
 constexpr std::string_view kUnreadSql = R"(E'\x02tidegate: unread\x03')";
+
+constexpr std::uint64_t kMostRowBytes = 64 << 20;
+constexpr int kLookEvery_ms = 100;
 
 // How a column is asked for.
 enum class Width { kFixed, kText, kBinary, kOther };
@@ -135,9 +143,11 @@ class PostgresqlRows final : public RowSource {
     where_ = fmt::format("{}!{}", url_.shown, tables_[table].name);
     // An error before left the transaction shut; behind the savepoint the view of the data stays the same.
     if (const auto back = run("ROLLBACK TO SAVEPOINT tidegate", where_); !back) return fail(back.error());
+    const auto wide = static_cast<std::size_t>(std::count_if(
+        asked.widths.begin(), asked.widths.end(), [](Width width) { return width != Width::kFixed; }));
     std::string sql = "SELECT ";
     for (std::size_t i = 0; i < asked.widths.size(); ++i)
-      sql += (i == 0 ? "" : ", ") + expression(tables_[table].columns[i].name, asked.widths[i]);
+      sql += (i == 0 ? "" : ", ") + expression(tables_[table].columns[i].name, asked.widths[i], wide);
     sql += fmt::format(" FROM {}{}.{}", asked.is_plain ? "ONLY " : "", sql_quoted(asked.schema, '"'),
                        sql_quoted(asked.name, '"'));
     if (sample_rows > 0) {
@@ -210,6 +220,7 @@ class PostgresqlRows final : public RowSource {
       values.push_back(nullptr);
       connection_.reset(pq_.connect(keys.data(), values.data(), 0));
       if (connection_ == nullptr) return fail(lost());
+      if (const auto done = finish_connecting(); !done) return done;
       if (pq_.status(connection_.get()) == CONNECTION_OK) return {};
       if (!may_ask || !options_.ask_password || pq_.needs_password(connection_.get()) != 1) break;
       const auto said = options_.ask_password(url_.shown);
@@ -217,7 +228,31 @@ class PostgresqlRows final : public RowSource {
       password = *said;
     }
     is_lost_ = true;
+    if (is_cancelled()) return fail(interrupted());
     return fail(no_connection());
+  }
+
+  // Until it is connected or refused, while the user may change their mind.
+  Result<void> finish_connecting() {
+    using Clock = std::chrono::steady_clock;
+    // What the server says of itself is in its language; its code is in none.
+    pq_.set_verbosity(connection_.get(), PQERRORS_VERBOSE);
+    const auto until = Clock::now() + std::chrono::seconds(url_.connect_timeout_s);
+    PostgresPollingStatusType waits_for = PGRES_POLLING_WRITING;
+    if (pq_.status(connection_.get()) == CONNECTION_BAD) return {};
+    while (waits_for == PGRES_POLLING_READING || waits_for == PGRES_POLLING_WRITING) {
+      const short event = waits_for == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+      pollfd watched{pq_.socket(connection_.get()), event, 0};
+      const int ready = ::poll(&watched, 1, kLookEvery_ms);
+      if (is_cancelled() || Clock::now() > until) {
+        is_lost_ = true;
+        if (is_cancelled()) return fail(interrupted());
+        return fail(unreachable(fmt::format("no answer within {} s", url_.connect_timeout_s),
+                                fmt::format("{} 秒内没有回应", url_.connect_timeout_s)));
+      }
+      if (ready > 0) waits_for = pq_.connect_on(connection_.get());
+    }
+    return {};
   }
 
   // "prefer" unless the environment says otherwise.
@@ -240,14 +275,14 @@ class PostgresqlRows final : public RowSource {
               "--password-file",
               url_.shown, "服务器要求密码：请写入 ~/.pgpass、PGPASSWORD，或用 --password-file 指定文件"};
     }
-    if (says("authentication failed")) {
+    // 28P01: the password; 28000: the user, or where it may come from.
+    if (says("28P01: ") || says("28000: ")) {
       return {ErrorCode::kMalformed,
               "the server refuses this user or password: look at PGPASSWORD, ~/.pgpass or --password-file",
               url_.shown, "服务器拒绝该用户或密码：请检查 PGPASSWORD、~/.pgpass 或 --password-file"};
     }
-    if (says("does not exist"))
-      return {ErrorCode::kNotFound, "the server has no such database or user", url_.shown,
-              "服务器上没有该数据库或用户"};
+    if (says("3D000: "))
+      return {ErrorCode::kNotFound, "the server has no such database", url_.shown, "服务器上没有该数据库"};
     if (says("SSL") || says("certificate")) {
       return {
           ErrorCode::kUnavailable,
@@ -258,9 +293,13 @@ class PostgresqlRows final : public RowSource {
           url_.shown,
           fmt::format("无法建立加密连接：{}；请在服务器启用 TLS，或在自有网络内写 sslmode=disable", reason)};
     }
+    return unreachable(reason, reason);
+  }
+
+  Error unreachable(const std::string& en, const std::string& zh) const {
     return {ErrorCode::kUnavailable,
-            fmt::format("cannot connect: {}; is the server running, and are host and port right?", reason),
-            url_.shown, fmt::format("无法连接：{}；请确认服务器在运行，主机与端口无误", reason)};
+            fmt::format("cannot connect: {}; is the server running, and are host and port right?", en),
+            url_.shown, fmt::format("无法连接：{}；请确认服务器在运行，主机与端口无误", zh)};
   }
 
   static std::string first_line(const char* text) {
@@ -306,21 +345,24 @@ class PostgresqlRows final : public RowSource {
     return {};
   }
 
-  std::string expression(const std::string& column, Width width) const {
+  // wide  columns of the table that have no fixed width.
+  std::string expression(const std::string& column, Width width, std::size_t wide) const {
+    const std::uint64_t most = cell_bound(kMostRowBytes, options_.max_cell_bytes, wide);
+    const std::uint64_t most_binary = cell_bound(kMostRowBytes, options_.max_binary_bytes, wide);
     const std::string name = sql_quoted(column, '"');
     switch (width) {
       case Width::kFixed:
         return name;
       case Width::kText:
-        return fmt::format("CASE WHEN octet_length({0}) > {1} THEN {2} ELSE {0}::text END", name,
-                           options_.max_cell_bytes, kUnreadSql);
+        return fmt::format("CASE WHEN octet_length({0}) > {1} THEN {2} ELSE {0}::text END", name, most,
+                           kUnreadSql);
       case Width::kBinary:
         return fmt::format(
             "CASE WHEN octet_length({0}) > {1} THEN decode(repeat('00', {2}), 'hex') ELSE {0} END", name,
-            options_.max_binary_bytes, kShortBinary + 1);
+            most_binary, kShortBinary + 1);
       case Width::kOther:
-        return fmt::format("CASE WHEN octet_length({0}::text) > {1} THEN {2} ELSE {0}::text END", name,
-                           options_.max_cell_bytes, kUnreadSql);
+        return fmt::format("CASE WHEN octet_length({0}::text) > {1} THEN {2} ELSE {0}::text END", name, most,
+                           kUnreadSql);
     }
     return name;
   }
@@ -350,13 +392,12 @@ class PostgresqlRows final : public RowSource {
 
   // The next answer of the running statement, while the user may change their mind.
   Result<Answer> wait() {
-    constexpr int kLookEvery_ms = 100;
     while (pq_.is_busy(connection_.get()) == 1) {
-      if (options_.cancel != nullptr && options_.cancel->load()) return fail(cancelled());
+      if (is_cancelled()) return fail(cancelled());
       pollfd watched{pq_.socket(connection_.get()), POLLIN, 0};
       if (::poll(&watched, 1, kLookEvery_ms) > 0 && pq_.consume(connection_.get()) != 1) return fail(lost());
     }
-    if (options_.cancel != nullptr && options_.cancel->load()) return fail(cancelled());
+    if (is_cancelled()) return fail(cancelled());
     Answer answer(pq_.get_result(connection_.get()), ClearAnswer{&pq_});
     if (answer == nullptr) return fail(lost());
     return answer;
@@ -387,6 +428,10 @@ class PostgresqlRows final : public RowSource {
   Error cancelled() {
     stop();
     is_lost_ = true;
+    return interrupted();
+  }
+  bool is_cancelled() const { return options_.cancel != nullptr && options_.cancel->load(); }
+  Error interrupted() const {
     return {ErrorCode::kCancelled, "interrupted while reading", url_.shown, "读取时被中断"};
   }
 
