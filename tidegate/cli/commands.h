@@ -18,7 +18,7 @@ struct Surroundings {  // what main found out about the world
   bool progress = false;  // standard error is a terminal
   Date today;
   std::string home;
-  std::string duckdb;  // library that reads Parquet; empty: as the loader finds it
+  std::string duckdb;  // library that reads Parquet; empty: of the state folder, or the loader's
   // Reads a password from the terminal, nothing of it shown; empty: there is no terminal.
   std::function<std::optional<std::string>(const std::string& shown)> ask_password;
   const std::atomic<bool>* cancelled = nullptr;

@@ -27,9 +27,15 @@ using tidegate::Lang;
 std::atomic<bool> cancelled{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-// The first signal asks the journey to stop; a second one ends the program at once.
+// While a password is asked for: the terminal, and how it was before; -1 else.
+volatile std::sig_atomic_t asked_terminal = -1;
+termios asked_before{};
+
+// The first signal asks the journey to stop; a second one ends the program at once, its echo back.
 extern "C" void on_signal(int) {
-  if (cancelled.exchange(true)) _exit(130);
+  if (!cancelled.exchange(true)) return;
+  if (asked_terminal >= 0) tcsetattr(asked_terminal, TCSANOW, &asked_before);
+  _exit(130);
 }
 
 std::string variable(const char* name) {
@@ -82,6 +88,15 @@ std::optional<std::string> ask_password(const std::string& shown, Lang lang) {
     std::fclose(terminal);
     return std::nullopt;
   }
+  // While it is asked, a signal ends the asking, and does not start fgetc() again.
+  struct sigaction stop {};
+  stop.sa_handler = on_signal;
+  struct sigaction on_int {};
+  struct sigaction on_term {};
+  sigaction(SIGINT, &stop, &on_int);
+  sigaction(SIGTERM, &stop, &on_term);
+  asked_before = before;
+  asked_terminal = number;
   termios quiet = before;
   quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
   tcsetattr(number, TCSAFLUSH, &quiet);
@@ -91,8 +106,12 @@ std::optional<std::string> ask_password(const std::string& shown, Lang lang) {
   for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal))
     line.push_back(static_cast<char>(c));
   tcsetattr(number, TCSAFLUSH, &before);
+  asked_terminal = -1;
+  sigaction(SIGINT, &on_int, nullptr);
+  sigaction(SIGTERM, &on_term, nullptr);
   std::fputc('\n', terminal);
   std::fclose(terminal);
+  if (cancelled) return std::nullopt;
   return line;
 }
 
@@ -127,8 +146,6 @@ int main(int argc, char** argv) {
   around.today = tidegate::date_in_zone(tidegate::SystemClock{}, 480);
   around.home = state_folder();
   around.duckdb = variable("TIDEGATE_DUCKDB");
-  if (around.duckdb.empty() && access((around.home + "/lib/libduckdb.so").c_str(), R_OK) == 0)
-    around.duckdb = around.home + "/lib/libduckdb.so";
   if (isatty(STDIN_FILENO) != 0) {
     around.ask_password = [lang = around.lang](const std::string& shown) {
       return ask_password(shown, lang);

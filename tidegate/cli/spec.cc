@@ -494,21 +494,26 @@ constexpr std::array kCommands{
         kAssess,
         kAssessExamples,
         true},
-    CommandSpec{"scan",
-                "PATH...",
-                {"what is in the files: types, sensitivity, distinct persons",
-                 "文件里有什么：类型、敏感性、去重人数"},
-                {"Reads CSV, TSV, JSON, JSON lines, text and logs, plain or in gzip and zip; office files; "
-                 "SQLite and Parquet files; "
-                 "PostgreSQL and MariaDB by URL (docs/formats/inputs.md). Whole, unless --sample says "
-                 "otherwise of databases. "
-                 "Prints no value of anybody.",
-                 "读取 CSV、TSV、JSON、JSON Lines、文本与日志（含 gzip、zip），办公文档，SQLite 与 Parquet "
-                 "文件，以及以 URL "
-                 "指定的 PostgreSQL、MariaDB（docs/formats/inputs.md）。全量读取；仅数据库可用 --sample "
-                 "抽样。不输出任何个人的值。"},
-                kScan,
-                kScanExamples},
+    CommandSpec{
+        "scan",
+        "PATH...",
+        {"what is in the files: types, sensitivity, distinct persons",
+         "文件里有什么：类型、敏感性、去重人数"},
+        {"Reads CSV, TSV, JSON, JSON lines, text and logs; office files and PDF; schemas (DDL, JSON Schema, "
+         "Avro, protocol buffers, data dictionaries) and SQL dumps; all of these in zip, gzip, tar, 7z, RAR, "
+         "xz, zstd, "
+         "bzip2 and lz4; SQLite and Parquet files; PostgreSQL, MariaDB and MySQL by URL "
+         "(docs/formats/inputs.md). Whole, unless --sample says "
+         "otherwise of databases. "
+         "Prints no value of anybody.",
+         "读取 CSV、TSV、JSON、JSON Lines、文本与日志，办公文档与 PDF，库表定义（DDL、JSON "
+         "Schema、Avro、Protocol Buffers、数据字典）与 SQL 转储，以及 "
+         "zip、gzip、tar、7z、RAR、xz、zstd、bzip2、lz4 "
+         "中的上述文件；SQLite 与 Parquet 文件；以 URL "
+         "指定的 PostgreSQL、MariaDB、MySQL（docs/formats/inputs.md）。全量读取；仅数据库可用 --sample "
+         "抽样。不输出任何个人的值。"},
+        kScan,
+        kScanExamples},
     CommandSpec{
         "baseline add",
         "FILE PATH...",

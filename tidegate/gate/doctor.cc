@@ -85,7 +85,14 @@ Check check_sources(const GateOptions& options) {
   };
   add(has_postgresql_library(), "PostgreSQL", "apt-get install libpq5");
   add(has_mariadb_library(), "MariaDB, MySQL", "apt-get install libmariadb3");
-  add(!parquet_library(options.duckdb).empty(), "Parquet", "tools/setup parquet");
+  const auto parquet = parquet_library(options.duckdb, options.home);
+  if (!parquet) {
+    const Error& e = parquet.error();
+    return {"sources",
+            false,
+            {fmt::format("{}: {}", e.where, e.what), fmt::format("{}：{}", e.where, e.what_zh)}};
+  }
+  add(!parquet->empty(), "Parquet", "tools/setup parquet");
   return {"sources", true, says};
 }
 

@@ -35,7 +35,7 @@ struct GateOptions {
   std::string home;         // state folder
   bool may_write = true;    // false: no record, no report, no key file
   std::string key_command;  // prints the subject key; empty: the key file
-  std::string duckdb;       // library that reads Parquet; empty: as the loader finds it
+  std::string duckdb;       // library that reads Parquet; empty: of `home`, or the loader's
   std::string password;     // of a database's user, where the URL has none
   // Asks for the password of a database, called by its name; empty: there is nobody to ask.
   std::function<std::optional<std::string>(const std::string& shown)> ask_password;

@@ -317,6 +317,7 @@ class Scanner {
     extract_.encoding = read.encoding;
     if (!read.delimiter.empty()) extract_.delimiter = read.delimiter[0];
     extract_.pdf = &pdf_;
+    extract_.cancel = options.cancelled;
     sample_rows_ = read.sample_rows;
   }
 
@@ -324,7 +325,9 @@ class Scanner {
 
   // The tables of a file, or of a database.
   // failed  takes the errors of tables that cannot be read while others can; nullptr: none may be.
-  Result<std::vector<ScannedTable>> scan_source(const std::string& word, std::vector<Error>* failed) {
+  Result<std::vector<ScannedTable>> scan_source(const WalkedFile& named, std::vector<Error>* failed) {
+    const std::string& word = named.path;
+    extract_.is_one_of_many = named.is_of_folder;
     const bool is_url = is_database_url(word);
     const auto kind = is_url ? RowFile::kNone : kind_of(word);
     if (!kind) return fail(kind.error());
@@ -390,6 +393,7 @@ class Scanner {
     row_options.cancel = options_.cancelled;
     row_options.max_cell_bytes = extract_.max_cell_bytes;
     row_options.duckdb = options_.duckdb;
+    row_options.home = options_.home;
     row_options.password = options_.password;
     row_options.ask_password = options_.ask_password;
     auto opened = open_rows(word, kind, row_options);
@@ -476,11 +480,11 @@ class Scanner {
 
 // As the journal kept them, or by a scan that it then keeps. A database may lie in several files, and of a
 // file with errors they are to be told again: neither is kept.
-Result<std::vector<ScannedTable>> tables_of(const std::string& file, Scanner& scanner, ScanJournal* journal,
+Result<std::vector<ScannedTable>> tables_of(const WalkedFile& file, Scanner& scanner, ScanJournal* journal,
                                             std::vector<Error>* failed) {
-  const std::string stamp = journal == nullptr ? std::string() : ScanJournal::stamp_of(file);
+  const std::string stamp = journal == nullptr ? std::string() : ScanJournal::stamp_of(file.path);
   if (stamp.empty()) return scanner.scan_source(file, failed);
-  if (auto kept = journal->find(file, stamp)) {
+  if (auto kept = journal->find(file.path, stamp)) {
     scanner.skip(kept->empty() ? 0 : kept->front().profile.size_bytes);
     return std::move(*kept);
   }
@@ -488,8 +492,8 @@ Result<std::vector<ScannedTable>> tables_of(const std::string& file, Scanner& sc
   auto tables = scanner.scan_source(file, failed);
   const bool is_whole = tables && !tables->empty() && (failed == nullptr || failed->size() == failed_before);
   if (!is_whole || tables->front().profile.format.starts_with("sqlite")) return tables;
-  if (ScanJournal::stamp_of(file) != stamp) return tables;
-  if (const auto put = journal->keep(file, stamp, *tables); !put) return fail(put.error());
+  if (ScanJournal::stamp_of(file.path) != stamp) return tables;
+  if (const auto put = journal->keep(file.path, stamp, *tables); !put) return fail(put.error());
   return tables;
 }
 
@@ -502,6 +506,20 @@ std::vector<LinesOfType> bounded(std::vector<LinesOfType> lines, std::size_t& le
     left -= type.places.size();
   }
   return lines;
+}
+
+Error nothing_inside(const std::string& path) {
+  return {ErrorCode::kMalformed, "it is empty, as is every other file of the folder", path,
+          "文件为空，且目录中的其他文件也都为空"};
+}
+
+Text empty_files(const std::vector<std::string>& paths) {
+  constexpr std::size_t kNamed = 3;
+  std::string names = paths.front();
+  for (std::size_t i = 1; i < std::min(paths.size(), kNamed); ++i) names += ", " + paths[i];
+  if (paths.size() > kNamed) names += ", …";
+  return {fmt::format("empty files of the folder, with nothing to read: {} ({})", paths.size(), names),
+          fmt::format("目录中有 {} 个空文件，无内容可读（{}）", paths.size(), names)};
 }
 
 void name_types(const Taxonomy& taxonomy, const UserTypes* own, DataProfile& profile) {
@@ -532,13 +550,13 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
   const auto classifier = load_classifier();
   TIDEGATE_CHECK(classifier.has_value());  // its files are built in
   Scanner scanner(*classifier, extras.types, read, as_of, secret, options);
-  std::vector<std::vector<std::string>> files_of;
+  std::vector<std::vector<WalkedFile>> files_of;
   for (const SourceFiles& source : sources) {
     auto files = walk(source.paths, failed, extras.filter);
     if (!files) return fail(files.error());
-    for (const std::string& file : *files) {
+    for (const WalkedFile& file : *files) {
       std::error_code error;
-      const auto size = std::filesystem::file_size(file, error);
+      const auto size = std::filesystem::file_size(file.path, error);
       if (!error) scanner.progress().bytes_total += size;
     }
     scanner.progress().files_total += files->size();
@@ -556,7 +574,8 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     counts.source = sources[i].source;
     SubjectSet of_source;
     std::size_t tables_of_source = 0;
-    for (const std::string& file : files_of[i]) {
+    std::vector<std::string> empty;  // of folders: nothing to read, and no error
+    for (const WalkedFile& file : files_of[i]) {
       auto tables = tables_of(file, scanner, extras.journal, failed);
       if (!tables) {
         const bool goes_on =
@@ -565,6 +584,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
         failed->push_back(tables.error());
         continue;
       }
+      if (file.is_of_folder && tables->empty()) empty.push_back(file.path);
       for (ScannedTable& table : *tables) {
         counts.files.push_back(profile.files.size());
         scanned.lines.push_back(bounded(std::move(table.lines), places_left));
@@ -577,6 +597,8 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
         }
       }
     }
+    if (!empty.empty() && empty.size() == files_of[i].size()) return fail(nothing_inside(empty.front()));
+    if (!empty.empty()) scanner.notes().push_back(empty_files(empty));
     if (tables_of_source > 1) counts.persons = of_source.counts();
     profile.sources.push_back(std::move(counts));
     scanned.rows_without_age.push_back(of_source.rows_without_age());

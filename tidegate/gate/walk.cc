@@ -92,10 +92,10 @@ void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::st
 
 }  // namespace
 
-Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
-                                      WalkFilter* filter) {
+Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
+                                     WalkFilter* filter) {
   namespace fs = std::filesystem;
-  std::vector<std::string> files;
+  std::vector<WalkedFile> files;
   for (const std::string& path : paths) {
     if (path == "-")
       return fail(
@@ -104,7 +104,7 @@ Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std
            path, "不读取标准输入，因为文件可能需要读两遍：请先存成文件"});
     std::error_code error;
     if (is_database_url(path) || !fs::is_directory(path, error)) {
-      files.push_back(path);
+      files.push_back({path, false});
       continue;
     }
     std::vector<std::string> inside;
@@ -117,7 +117,7 @@ Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std
       return fail({ErrorCode::kNotFound, "the folder holds no file", path, "目录中没有文件"});
     if (failed != nullptr) failed->insert(failed->end(), unread.begin(), unread.end());
     std::sort(inside.begin(), inside.end());
-    files.insert(files.end(), inside.begin(), inside.end());
+    for (std::string& file : inside) files.push_back({std::move(file), true});
   }
   return files;
 }

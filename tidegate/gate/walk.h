@@ -17,12 +17,17 @@ struct WalkFilter {
   std::size_t left_out = 0;        // counted: files, and folders that were not looked into
 };
 
+struct WalkedFile {
+  std::string path;
+  bool is_of_folder = false;  // nobody named it: it lies in a folder that was named
+};
+
 // In the order named; a folder gives its files in name order, hidden ones and links to folders left out.
 // failed  takes the folders in a folder that cannot be looked into; nullptr: none may be.
 // filter  nullptr: all files are wanted, and .tidegateignore is not read.
 // Errors: kMalformed ("-"), kNotFound (a folder without a file that is wanted), kUnavailable; those of
 // parse_ignore_file.
-Result<std::vector<std::string>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
-                                      WalkFilter* filter = nullptr);
+Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
+                                     WalkFilter* filter = nullptr);
 
 }  // namespace tidegate
