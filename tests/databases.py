@@ -18,6 +18,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import unittest
 
@@ -218,9 +219,21 @@ class SqliteFiles(Databases):
         self.run_tidegate("assess", "g.db", *facts, "--sample", "300", code=3)
 
 
+def library_of_user():
+    """Named, or where `tools/setup parquet` puts it; "" where it is in neither place."""
+    named = os.environ.get("TIDEGATE_DUCKDB", "")
+    home = os.environ.get("TIDEGATE_HOME") or os.path.join(os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share"), "tidegate")
+    own = os.path.join(home, "lib", "libduckdb.so")
+    return named or (own if os.path.exists(own) else "")
+
+
 class ParquetFiles(Databases):
     """The library is the user's own: where it is not there, what is tested is that this is said."""
-    LIBRARY = os.environ.get("TIDEGATE_DUCKDB", "")
+    LIBRARY = library_of_user()
+    WHY = "no libduckdb.so: tools/setup parquet fetches it"
+
+    def run_tidegate(self, *words, env=None, **how):
+        return super().run_tidegate(*words, env={"TIDEGATE_DUCKDB": self.LIBRARY, **(env or {})}, **how)
 
     def write_parquet(self, query, name):
         library = ctypes.CDLL(self.LIBRARY)
@@ -238,7 +251,7 @@ class ParquetFiles(Databases):
         self.assert_refused(("a.parquet",), 69, "tools/setup parquet", env={"TIDEGATE_DUCKDB": "/nowhere/libduckdb.so"})
         self.assertIn("tools/setup parquet", self.run_tidegate("doctor", env={"TIDEGATE_DUCKDB": "/nowhere/libduckdb.so"}).out)
 
-    @unittest.skipUnless(LIBRARY, "TIDEGATE_DUCKDB names no library")
+    @unittest.skipUnless(LIBRARY, WHY)
     def test_a_file_is_found_to_hold_what_its_csv_twin_holds(self):
         rows = list(customers(5000))
         write_csv(self.folder / "twin.csv", rows)
@@ -250,18 +263,18 @@ class ParquetFiles(Databases):
         self.assertEqual((tables["o'dd.parquet"]["rows"], tables["o'dd.parquet"]["format"]), (500, "parquet sample"))
         self.assertEqual(self.scanned("o'dd.parquet", "--sample", "500")[0], tables)
 
-    @unittest.skipUnless(LIBRARY, "TIDEGATE_DUCKDB names no library")
+    @unittest.skipUnless(LIBRARY, WHY)
     def test_no_socket_is_opened_and_no_other_file_is_read(self):
         self.write_parquet("SELECT '138' || lpad(i::VARCHAR, 8, '0') AS m, {'a': [i, 2]} AS nested, '\\xFF\\x00'::BLOB AS b FROM range(300) t(i)", "n.parquet")
         done = subprocess.run(["strace", "-f", "-qq", "-e", "trace=network", "-o", "trace", str(journeys.TIDEGATE), "scan", "n.parquet", "--json"],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder, check=True,
-                              env={**os.environ, "TIDEGATE_HOME": str(self.home)})
+                              env={**os.environ, "TIDEGATE_HOME": str(self.home), "TIDEGATE_DUCKDB": self.LIBRARY})
         self.assertEqual((self.folder / "trace").read_text(), "")
         table = json.loads(done.stdout)["files"][0]
         self.assertEqual(table["persons"], 300)
         self.assertEqual([c["non_empty"] for c in table["columns"]], [300, 300, 300])
 
-    @unittest.skipUnless(LIBRARY, "TIDEGATE_DUCKDB names no library")
+    @unittest.skipUnless(LIBRARY, WHY)
     def test_bad_files_are_refused_with_a_fix(self):
         self.write_parquet("SELECT i, repeat('x', 50) AS t FROM range(20000) t(i)", "whole.parquet")
         whole = (self.folder / "whole.parquet").read_bytes()
@@ -272,6 +285,28 @@ class ParquetFiles(Databases):
         (self.folder / "noise.parquet").write_bytes(b"PAR1\x15" + secrets.token_bytes(5000) + b"PAR1")
         for name in ("cut.parquet", "torn.parquet", "noise.parquet"):
             self.assert_refused((name,), 2, "damaged")
+        # DuckDB would take the name for a pattern, and read w1.parquet.
+        (self.folder / "w[1].parquet").write_bytes(whole)
+        (self.folder / "w1.parquet").write_bytes(whole)
+        self.assert_refused(("w[1].parquet",), 2, "rename")
+
+    def test_a_library_that_others_may_write_is_not_loaded(self):
+        (self.folder / "a.parquet").write_bytes(b"PAR1\x15\x04" + bytes(100) + b"PAR1")
+        library = self.folder / "other" / "lib" / "libduckdb.so"
+        library.parent.mkdir(parents=True, mode=0o700)
+        library.parent.parent.chmod(0o700)
+        shutil.copyfile(self.LIBRARY or "/dev/null", library)
+        words, blank = ("a.parquet", "--home", library.parent.parent), {"TIDEGATE_DUCKDB": ""}
+        for part in (library, library.parent, library.parent.parent):
+            right = part.stat().st_mode & 0o777
+            part.chmod(0o777)
+            self.assert_refused(words, 69, "chmod go-w", env=blank)
+            self.assertIn("chmod go-w", self.run_tidegate("doctor", *words[1:], "--lang", "en", env=blank).out)
+            part.chmod(right & 0o755)
+        self.assert_refused(words, *((2, "damaged") if self.LIBRARY else (69, "tools/setup parquet")), env=blank)
+        library.rename(library.with_name("real.so"))
+        library.symlink_to("real.so")
+        self.assert_refused(words, 69, "symbolic link", env=blank)
 
 
 class Server(Databases):
@@ -442,6 +477,31 @@ class Server(Databases):
         self.assertIn("column essay: 1 cells", notes)
         self.assertEqual([c["type"] for c in tables[f"{self.NAME}.pictures"]["columns"] if c["name"] == "as_octets"], ["CT.MOBILE"])
 
+    def test_rows_of_many_long_cells_are_bounded_and_the_rest_goes_on(self):
+        tables, _ = self.scanned(self.url(f"?table={self.NAME}.wide&table={self.NAME}.z_small"))
+        self.assertIn("column c3: 1 cells", json.dumps(tables[f"{self.NAME}.wide"]["notes"]))
+        self.assertEqual(tables[f"{self.NAME}.wide"]["rows"], 1)
+        self.assertEqual(tables[f"{self.NAME}.z_small"]["rows"], 1)
+
+    @unittest.skipIf(journeys.pty is None, "this system has no pseudo-terminals")
+    def test_an_interrupt_while_a_password_is_asked_for_leaves_the_terminal_with_its_echo(self):
+        ours, theirs = journeys.pty.openpty()
+        environment = {**os.environ, "TIDEGATE_HOME": str(self.home), "LC_ALL": "C.UTF-8", self.PASSWORD_VARIABLE: ""}
+        # A session of its own, whose terminal this is: /dev/tty is it.
+        asking = subprocess.Popen(["setsid", "--ctty", "--wait", str(journeys.TIDEGATE), "scan", self.url()], stdin=theirs, stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.PIPE, cwd=self.folder, env=environment)
+        shown = b""
+        while b"Password for" not in shown:
+            shown += os.read(ours, 4096)
+        self.assertFalse(termios.tcgetattr(theirs)[3] & termios.ECHO)
+        os.write(ours, b"\x03")
+        _, err = asking.communicate(timeout=20)
+        self.assertTrue(termios.tcgetattr(theirs)[3] & termios.ECHO)
+        os.close(theirs)
+        os.close(ours)
+        self.assertEqual(asking.returncode, 130, err)
+        self.assertIn(b"interrupted", err)
+
     def test_a_sample_is_drawn_by_the_server(self):
         words = (self.url(f"?table={self.NAME}.customers"), "--sample", "300")
         tables, _ = self.scanned(*words)
@@ -509,6 +569,9 @@ class Postgresql(Server):
                 "CASE WHEN g = 7 THEN repeat('long ', 4000000) ELSE 'short' END FROM generate_series(1, 50) g; "
                 "CREATE TABLE commented (c1 int, c2 text); COMMENT ON COLUMN commented.c1 IS '月收入'; COMMENT ON COLUMN commented.c2 IS '病历号'; "
                 "INSERT INTO commented SELECT 3000 + g * 37 % 9000, 'B' || lpad(g::text, 6, '0') FROM generate_series(1, 200) g; "
+                "CREATE TABLE z_small (id int); INSERT INTO z_small VALUES (1); "
+                f"CREATE TABLE wide ({', '.join(f'c{n} text' for n in range(8))}); "
+                f"INSERT INTO wide SELECT {', '.join(['x'] * 8)} FROM (SELECT repeat('long ', 3000000) AS x) t; "
                 "CREATE SCHEMA other; CREATE TABLE other.\"odd \"\"name\"\"; --\" (\"a \"\"b\" int); "
                 "CREATE TABLE parted (id int) PARTITION BY RANGE (id); CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10); "
                 "INSERT INTO parted SELECT generate_series(0, 9); "
@@ -581,8 +644,11 @@ class Mariadb(Server):
                 "CREATE TABLE commented (c1 int COMMENT '月收入', c2 text COMMENT '病历号'); "
                 "INSERT INTO commented SELECT 3000 + seq * 37 % 9000, CONCAT('B', LPAD(seq, 6, '0')) FROM seq_1_to_200; "
                 "CREATE TABLE `odd ``name``; --` (`a ``b` int); "
+                "CREATE TABLE z_small (id int); INSERT INTO z_small VALUES (1); "
+                f"CREATE TABLE wide ({', '.join(f'c{n} longtext' for n in range(8))}); "
+                f"INSERT INTO wide SELECT {', '.join(['x'] * 8)} FROM (SELECT REPEAT('long ', 3000000) AS x) t; "
                 "GRANT SELECT ON shop.* TO hasty@'%'; GRANT INSERT ON shop.hidden TO reader@'%'")
-        for table in ("customers", "changing", "a_slow", "z_slow", "b_slower", "pictures", "commented", "`odd ``name``; --`"):
+        for table in ("customers", "changing", "a_slow", "z_slow", "b_slower", "pictures", "commented", "`odd ``name``; --`", "wide", "z_small"):
             cls.grant(table)
 
     @classmethod
@@ -601,4 +667,4 @@ class Mariadb(Server):
 del Server, Databases
 
 if __name__ == "__main__":
-    unittest.main(verbosity=1)
+    journeys.run_all()

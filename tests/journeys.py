@@ -23,6 +23,7 @@ import time
 import unicodedata
 import unittest
 import zipfile
+import zlib
 
 try:
     import pty
@@ -130,9 +131,44 @@ def write_pdf(path, pages, more=""):
     pathlib.Path(path).write_text(out, encoding="ascii")
 
 
+def write_pdf_with_file(path):
+    """One page, and an attached file that is named nowhere but in a packed stream of objects."""
+    packed = {1: b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(a.csv) 5 0 R] >> >> >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+              3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] >>", 5: b"<< /Type /Filespec /F (a.csv) /EF << /F 6 0 R >> >>"}
+    inner, head = b"", ""
+    for number, body in packed.items():
+        head += f"{number} {len(inner)} "
+        inner += body + b" "
+    data = zlib.compress(head.encode() + inner)
+    out, places = b"%PDF-1.5\n", {}
+    places[7] = len(out)
+    out += b"7 0 obj\n<< /Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d >>\nstream\n" % (len(packed), len(head), len(data))
+    out += data + b"\nendstream\nendobj\n"
+    places[6] = len(out)
+    out += b"6 0 obj\n<< /Length 4 >>\nstream\nabcd\nendstream\nendobj\n"
+    places[8] = len(out)
+    order = list(packed)
+    rows = b"".join(bytes([2, 0, 0, 0, 7, 0, order.index(n)]) if n in packed else
+                    bytes([1]) + places[n].to_bytes(4, "big") + bytes(2) if n in places else bytes(7) for n in range(9))
+    rows = zlib.compress(rows)
+    out += b"8 0 obj\n<< /Type /XRef /Size 9 /W [1 4 2] /Root 1 0 R /Filter /FlateDecode /Length %d >>\nstream\n" % len(rows)
+    out += rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % places[8]
+    assert b"EmbeddedFile" not in out
+    pathlib.Path(path).write_bytes(out)
+
+
+def run_all():
+    """As unittest.main, and names what was skipped where ./check finds it."""
+    program = unittest.main(verbosity=1, exit=False, module="__main__")
+    for test, reason in program.result.skipped:
+        print(f"skipped: {test.id().rpartition('__main__.')[2]}: {reason}", flush=True)
+    sys.exit(not program.result.wasSuccessful())
+
+
 class Journey(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-journey-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.home = self.folder / "home"
 
     def run_tidegate(self, *words, code=None, env=None, cwd=None, timeout=600, preexec=None):
@@ -1326,6 +1362,17 @@ class BadInput(Journey):
         self.assertIn(b"c.csv", drawn)
         self.assertNotIn(b"\x1b", drawn)
 
+    def test_a_swapped_letter_is_understood(self):
+        for word, meant in (("scna", "scan"), ("asess", "assess"), ("dcotor", "doctor")):
+            self.assertIn(f'did you mean "{meant}"', self.run_tidegate(word, "--lang", "en", code=2).err)
+
+    def test_a_url_that_is_nearly_one_is_repeated_by_no_error(self):
+        for word in ("redis://u:s3cret@h/0", "PostgreSql:u:s3cret@h/d", "jdbc:mysql://u:s3cret@h/d", " mysql://u:s3cret@h/d"):
+            for lang in ("en", "zh"):
+                done = self.run_tidegate("scan", word, "--lang", lang, code=2)
+                self.assertNotIn("s3cret", done.out + done.err)
+                self.assertIn("postgresql://", done.err)
+
     def test_no_message_holds_a_value(self):
         number = resident_id(7)
         broken = number[:-1] + ("0" if number[-1] != "0" else "1")
@@ -1477,6 +1524,8 @@ class Formats(Journey):
             self.assertIn(says, self.run_tidegate("scan", "scan.pdf", "--lang", lang, code=0).out)
         # Nobody has seen what it holds: it is asked about, never waved through.
         self.run_tidegate("assess", "scan.pdf", "--to", "SG", "--as-of", DATE, "--no-record", code=3)
+        write_pdf_with_file(self.folder / "attached.pdf")
+        self.assertIn("files are attached", self.run_tidegate("scan", "attached.pdf", "--lang", "en", code=0).out)
         whole = (self.folder / "a.pdf").read_bytes()
         (self.folder / "cut.pdf").write_bytes(whole[:-20])
         write_pdf(self.folder / "locked.pdf", [["x"]], more="/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % ("11" * 32, "22" * 32))
@@ -1542,8 +1591,16 @@ class Formats(Journey):
             out.write(tree / "a.csv", "b.csv")
         done = self.run_tidegate("scan", "tree", "--json", "--lang", "en", code=2)
         self.assertEqual([f["path"] for f in json.loads(done.out)["files"]], ["tree/a.csv", "tree/deep/er/z.csv", "tree/mixed.zip!b.csv"])
-        for name in ("tree/photo.csv", "tree/deep/empty.csv", "tree/mixed.zip!id.jpg"):
+        for name in ("tree/photo.csv", "tree/mixed.zip!id.jpg"):
             self.assertEqual(done.err.count(name), 1, done.err)
+        # An empty file is nothing to report as an error, in a folder as in an archive.
+        self.assertNotIn("empty.csv", done.err)
+        self.assertIn("1 (tree/deep/empty.csv)", json.dumps(json.loads(done.out)["notes"]))
+        self.run_tidegate("scan", "tree/deep", "--json", code=0)
+        self.assertNotIn("empty", self.run_tidegate("assess", "tree/deep", "--to", "SG", "--as-of", DATE, "--no-record", "--lang", "en").err)
+        (tree / "deep" / "er" / "z.csv").unlink()
+        self.assertIn("every other file", self.run_tidegate("scan", "tree/deep", "--lang", "en", code=2).err)
+        write_customers(tree / "deep" / "er" / "z.csv", 30)
         # One archive alone; and a question that a picture leaves open.
         self.assertIn("b.csv", self.run_tidegate("scan", "tree/mixed.zip", "--json", code=2).out)
         self.assertIn("id.jpg", self.run_tidegate("assess", "tree/mixed.zip", "--to", "SG", "--no-record", code=2).err)
@@ -1999,4 +2056,4 @@ class Lists(Journey):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=1)
+    run_all()

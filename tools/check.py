@@ -11,6 +11,7 @@ root = pathlib.Path(__file__).resolve().parent.parent
 jobs = str(os.cpu_count() or 2)
 fuzz_seconds = 8
 fuzz_seconds_long = 3600
+skipped = set()  # "skipped: TEST: REASON", as tests say it
 
 
 def run(*command, env=None):
@@ -43,8 +44,11 @@ def tests(preset, *words):
     # Sanitizers slow the heaviest searches; the release step runs them in full.
     env = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1",
            "TSAN_OPTIONS": "halt_on_error=1"}
+    log = root / f"build/{preset}/Testing/Temporary/LastTest.log"
     out = run("ctest", "--test-dir", f"build/{preset}", "--output-on-failure", "-j", jobs, *words, env=env)
     print(out.strip().splitlines()[-3] if len(out.strip().splitlines()) > 2 else out, flush=True)
+    if log.exists():
+        skipped.update(line.strip() for line in log.read_text(errors="replace").splitlines() if line.startswith("skipped: "))
 
 
 def release(args):
@@ -137,6 +141,8 @@ def main():
         begun = time.monotonic()
         steps[name](args)
         print(f"check: [{number}/{len(chosen)}] {name} passed in {time.monotonic() - begun:.0f} s", flush=True)
+    for line in sorted(skipped):
+        print(f"check: {line}", flush=True)
     print(f"check: everything passed in {(time.monotonic() - started) / 60:.1f} min", flush=True)
 
 

@@ -296,6 +296,17 @@ Result<void> read_side_parts(const OfficePackage& package, LineTable& lines, Exp
     const auto source = package.part(name);
     return read_xml(*source, package.path_of(name), handler);
   };
+  for (const std::string& name : package.names()) {
+    const Side side = side_of(name);
+    if (side == Side::kValues) {
+      ValueReader reader(lines, options);
+      if (const auto ok = read(name, reader); !ok) return ok;
+      if (const auto ok = reader.finish(); !ok) return ok;
+    } else if (side == Side::kAny) {
+      AnyReader reader(lines, options);
+      if (const auto ok = read(name, reader); !ok) return ok;
+    }
+  }
   std::set<std::string> records;  // that were read with the names of their fields
   for (const std::string& name : package.names()) {
     if (side_of(name) != Side::kPivot) continue;
@@ -310,19 +321,10 @@ Result<void> read_side_parts(const OfficePackage& package, LineTable& lines, Exp
     if (const auto ok = read(rows, reader); !ok) return ok;
   }
   for (const std::string& name : package.names()) {
-    const Side side = side_of(name);
-    if (side == Side::kRecords && records.count(name) == 0) {
-      std::vector<std::string> no_fields;
-      PivotReader reader(lines, budget, options, package.path_of(name), no_fields);
-      if (const auto ok = read(name, reader); !ok) return ok;
-    } else if (side == Side::kValues) {
-      ValueReader reader(lines, options);
-      if (const auto ok = read(name, reader); !ok) return ok;
-      if (const auto ok = reader.finish(); !ok) return ok;
-    } else if (side == Side::kAny) {
-      AnyReader reader(lines, options);
-      if (const auto ok = read(name, reader); !ok) return ok;
-    }
+    if (side_of(name) != Side::kRecords || records.count(name) > 0) continue;
+    std::vector<std::string> no_fields;
+    PivotReader reader(lines, budget, options, package.path_of(name), no_fields);
+    if (const auto ok = read(name, reader); !ok) return ok;
   }
   return {};
 }
