@@ -3,6 +3,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "tidegate/base/json_writer.h"
 #include "tidegate/classify/byte_classes.h"
@@ -13,6 +16,8 @@
 #include "tidegate/ports/databases/mariadb_rows.h"
 #include "tidegate/ports/databases/parquet_rows.h"
 #include "tidegate/ports/databases/postgresql_rows.h"
+#include "tidegate/store/register/subject_register.h"
+#include "tidegate/store/state_dir.h"
 
 namespace tidegate {
 namespace {
@@ -76,6 +81,53 @@ Check check_home(const std::string& home) {
   return {"state", true, {fmt::format("{} is private", home), fmt::format("{} 权限正确", home)}};
 }
 
+// Reads every set: what counts is what an answer would read.
+Check check_register(const std::string& home) {
+  const auto bad = [](const Error& error) {
+    return Check{
+        "register",
+        false,
+        {fmt::format("{}: {}", error.where, error.what), fmt::format("{}：{}", error.where, error.what_zh)}};
+  };
+  if (home.empty() || !SubjectRegister::is_in(home)) return {"register", true, {"none is kept", "未建立"}};
+  const auto folder = StateDir::open_there(home);
+  if (!folder) return bad(folder.error());
+  const auto held = SubjectRegister::find(*folder);
+  if (!held) return bad(held.error());
+  if (!*held) return {"register", true, {"none is kept", "未建立"}};
+  const auto book = (*held)->book();
+  if (!book) return bad(book.error());
+  std::size_t entries = 0;
+  std::map<std::string, std::vector<std::string>> sets;  // and the transfers that name them
+  for (const RegisterExporter& exporter : book->exporters) {
+    for (const RegisterKey& key : exporter.keys) {
+      if (key.destroyed) continue;
+      if (const auto there = (*held)->key(exporter.id, key.year); !there) return bad(there.error());
+    }
+    for (const RegisterEntry& entry : exporter.entries) {
+      ++entries;
+      if (entry.retracted) continue;
+      for (const RegisterPart& part : entry.parts) {
+        for (const RegisterSet& set : part.sets) {
+          if (!set.sha256.empty()) sets[set.sha256].push_back(entry.id);
+        }
+      }
+    }
+  }
+  for (const auto& [set, named] : sets) {
+    const auto read = (*held)->read_set(set, [](const SubjectLink&) {});
+    if (read) continue;
+    Check check = bad(read.error());
+    check.says.en += fmt::format("; transfer {}", named.front());
+    check.says.zh += fmt::format("；出境 {}", named.front());
+    return check;
+  }
+  return {"register",
+          true,
+          {fmt::format("{} transfers, {} sets of persons, all sound", entries, sets.size()),
+           fmt::format("{} 次出境，{} 个人员集合，均完好", entries, sets.size())}};
+}
+
 // What is missing hinders only those who ask for it.
 Check check_sources(const GateOptions& options) {
   Text says{"files, SQLite", "文件、SQLite"};
@@ -108,6 +160,7 @@ Result<Printed> doctor(bool as_json, const Look& look, const GateOptions& option
                                  name_of(best_simd()))}});
   checks.push_back(check_grounds(options));
   checks.push_back(check_home(options.home));
+  checks.push_back(check_register(options.home));
   checks.push_back(check_sources(options));
   const bool good = std::all_of(checks.begin(), checks.end(), [](const Check& c) { return c.good; });
   JsonWriter json;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -38,8 +39,10 @@ class Window {
   Result<void> open(const Recipients* parties) {
     for (const RegisterEntry& entry : exporter_.entries) {
       if (entry.retracted || entry.on < from_ || as_of_ < entry.on) continue;
-      if (parties != nullptr && !parties->is_same(entry)) continue;
+      const Recipients::Same same = parties == nullptr ? Recipients::Same::kYes : parties->is_same(entry);
+      if (same == Recipients::Same::kNo) continue;
       entries_.push_back(&entry);
+      if (same == Recipients::Same::kMaybe) doubtful_.insert(&entry);
     }
     std::stable_sort(entries_.begin(), entries_.end(),
                      [](const RegisterEntry* a, const RegisterEntry* b) { return a->on < b->on; });
@@ -64,9 +67,13 @@ class Window {
   const std::vector<const RegisterEntry*>& entries() const { return entries_; }
   const SubjectKeySecret& key() const { return key_; }
   std::size_t lost() const { return lost_; }  // transfers whose persons are destroyed
-  // Every transfer of the window is here, as the exporter says.
+  // To somebody of the same region under another name.
+  bool is_doubtful(const RegisterEntry& entry) const { return doubtful_.count(&entry) > 0; }
+  const std::set<const RegisterEntry*>& doubtful() const { return doubtful_; }
+  // Every transfer of the window is here, as the exporter says, and no other.
   bool is_whole() const {
-    return lost_ == 0 && !is_key_destroyed_ && exporter_.complete_from && *exporter_.complete_from <= from_;
+    return lost_ == 0 && doubtful_.empty() && !is_key_destroyed_ && exporter_.complete_from &&
+           *exporter_.complete_from <= from_;
   }
   Date from() const { return from_; }
 
@@ -117,6 +124,7 @@ class Window {
   Date from_;
   Date as_of_;
   std::vector<const RegisterEntry*> entries_;
+  std::set<const RegisterEntry*> doubtful_;
   SubjectKeySecret key_;
   std::size_t lost_ = 0;
   bool is_key_destroyed_ = false;
@@ -139,6 +147,7 @@ struct Growing {
   SentCount count;
   std::string counter;
   std::int64_t now = 0;
+  std::int64_t here = 0;    // different persons of this transfer
   std::int64_t joined = 0;  // persons of the register whom this transfer shows to be one, below 0
 };
 
@@ -176,12 +185,19 @@ class Consultation {
     needs_any_ = is_in_both(rows, window);
     if (const auto added = add_window(window, all, any); !added) return fail(added.error());
     std::vector<RowCount> counted;
+    UnionCount here;  // this transfer alone
     for (const RowPersons& row : rows) {
-      if (const auto one = count_row(window, row, all, any)) counted.push_back(*one);
+      if (const auto one = count_row(window, row, all, any, here)) counted.push_back(*one);
     }
+    const UnionCount::Counts of_this = here.counts();
+    sensitive_.here = of_this.first;
+    ordinary_.here = of_this.second;
     for (Growing* one : {&sensitive_, &ordinary_}) {
-      one->count.from = from;
-      one->count.after = one->now;
+      SentCount& count = one->count;
+      count.from = from;
+      count.after = one->now;
+      count.again = std::clamp<std::int64_t>(count.before + one->here - count.after, 0,
+                                             std::min(count.before, one->here));
       one->count.is_whole = window.is_whole();
     }
     bool is_told = true;
@@ -199,6 +215,7 @@ class Consultation {
     Window window(held_, exporter_, installation_, months_before(as_of_, 12), as_of_);
     if (const auto opened = window.open(&parties); !opened) return fail(opened.error());
     note_lost(window);
+    note_doubtful(window);
     if (window.entries().empty() && !window.is_whole()) return {};
     const auto& entries = window.entries();
     folded_ = entries.size() > kMostShown ? entries.size() - kMostShown : 0;
@@ -229,6 +246,25 @@ class Consultation {
              "the register's persons of {} of the transfers since {} are destroyed: they cannot be counted",
              window.lost(), window.from().str()),
          fmt::format("自 {} 起的 {} 次出境所登记的人员已销毁，无法计数", window.from().str(), window.lost()));
+  }
+  void note_doubtful(const Window& window) {
+    if (window.doubtful().empty()) return;
+    std::set<std::string> names;
+    for (const RegisterEntry* entry : window.doubtful()) names.insert(entry->recipient);
+    constexpr std::size_t kNamed = 3;
+    std::string named;
+    std::size_t n = 0;
+    for (const std::string& name : names) {
+      if (n++ < kNamed) named += (n == 1 ? "" : ", ") + name;
+    }
+    const std::string more = n > kNamed ? fmt::format(" +{}", n - kNamed) : "";
+    note(fmt::format("transfers since {} went to the same region under other names ({}{}): are they the same "
+                     "parties? They are counted below; state the number (--set FACT=NUMBER) where they are "
+                     "others",
+                     window.from().str(), named, more),
+         fmt::format("自 {} 起有出境发往同一地区、名称不同的接收方（{}{}）：是否为同一方？以下人数已计入；"
+                     "如非同一方，请直接填写人数（--set FACT=人数）",
+                     window.from().str(), named, more));
   }
   void note(std::string en, std::string zh) { out_.notes.push_back({std::move(en), std::move(zh)}); }
 
@@ -309,7 +345,7 @@ class Consultation {
   }
 
   std::optional<RowCount> count_row(const Window& window, const RowPersons& row, UnionCount& all,
-                                    UnionCount& any) {
+                                    UnionCount& any, UnionCount& here) {
     const bool can_compare = scanned_ != nullptr && !row.sources.empty() && !row.is_shared &&
                              scanned_->subjects.size() == scanned_->profile.sources.size();
     if (!can_compare || !number(transfer_.facts.items[row.row], "subjects")) return std::nullopt;
@@ -317,8 +353,10 @@ class Consultation {
     out.row = row.row;
     out.found = found_in(row);
     each_of_row(row, window.key(), [&](const auto& part, Whom whom) {
-      all.add(part,
-              {row.may_be_sensitive ? whom : Whom::kNobody, row.may_be_ordinary ? whom : Whom::kNobody});
+      const Marking marks{row.may_be_sensitive ? whom : Whom::kNobody,
+                          row.may_be_ordinary ? whom : Whom::kNobody};
+      all.add(part, marks);
+      here.add(part, marks);
       if constexpr (std::is_same_v<std::decay_t<decltype(part)>, SubjectLink>) {
         if (needs_any_) any.add(part, {whom, Whom::kNobody});
       }
@@ -333,7 +371,6 @@ class Consultation {
       if (grown < 0) one->joined += grown;
       if (!is_meant) continue;
       added = std::max(added, grown);
-      one->count.again += std::max<std::int64_t>(out.found - std::max<std::int64_t>(grown, 0), 0);
     }
     out.again = std::max<std::int64_t>(out.found - added, 0);
     if (needs_any_) {
@@ -418,14 +455,18 @@ class Consultation {
     count.fact = us_fact(category);
     count.from = window.from();
     count.is_whole = window.is_whole();
-    UnionCount all;
+    UnionCount all;  // and of them, those of whom it is sure that the parties are the same
     std::int64_t before = 0;
+    std::int64_t sure = 0;
     for (std::size_t i = 0; i < window.entries().size(); ++i) {
       const RegisterEntry& entry = *window.entries()[i];
       const std::int64_t persons = persons_of(entry, counter);
       if (persons == 0) continue;
-      if (const auto added = window.add_to(all, entry, counter, ""); !added) return fail(added.error());
-      const std::int64_t now = all.counts().first;
+      const std::string_view if_sure = window.is_doubtful(entry) ? "" : std::string_view(counter);
+      if (const auto added = window.add_to(all, entry, counter, if_sure); !added) return fail(added.error());
+      const UnionCount::Counts grown = all.counts();
+      const std::int64_t now = grown.first;
+      sure = grown.second;
       if (i >= folded_) count.shares.push_back({i - folded_, persons, now - before});
       before = now;
     }
@@ -438,18 +479,22 @@ class Consultation {
     for (std::size_t i = 0; can_compare && i < scanned_->subjects.size(); ++i) {
       const SubjectSet& set = scanned_->subjects[i];
       set.each_link([&](const SubjectLink& link) {
-        all.add(rekeyed(window.key(), link), {Whom::kAll, Whom::kNobody});
+        all.add(rekeyed(window.key(), link), {Whom::kAll, Whom::kAll});
       });
-      all.add(set.strangers(), {Whom::kAll, Whom::kNobody});
+      all.add(set.strangers(), {Whom::kAll, Whom::kAll});
     }
+    const UnionCount::Counts together = all.counts();
+    const auto again = [&](std::int64_t earlier, std::int64_t after) {
+      return can_compare ? std::clamp<std::int64_t>(earlier + here - after, 0, here) : 0;
+    };
     count.before = before;
-    count.after = can_compare ? all.counts().first : before;
-    count.again = can_compare ? std::clamp<std::int64_t>(before + here - count.after, 0, here) : 0;
+    count.after = can_compare ? together.first : before;
+    count.again = again(before, together.first);
     if (before == 0 && !count.is_whole) return {};
     const auto stated = number(transfer_.facts.flow, count.fact);
     if (stated || count.is_whole) {
       // Those of this transfer are left out: its rows count all of theirs.
-      const std::int64_t others = before - count.again;
+      const std::int64_t others = sure - again(sure, together.second);
       count.used = std::max(others, stated.value_or(0));
       count.is_told = true;
       transfer_.facts.flow.set(count.fact, count.used);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tidegate/gate/register/same_name.h"
 #include "tidegate/terms/uscc.h"
 
 namespace tidegate {
@@ -18,7 +19,7 @@ std::string trimmed(std::string_view text) {
 bool is_same(const RegisterExporter& exporter, const ExporterName& wanted) {
   if (!exporter.uscc.empty() && !wanted.uscc.empty()) return exporter.uscc == wanted.uscc;
   if (exporter.name.empty() && wanted.name.empty()) return exporter.uscc.empty() && wanted.uscc.empty();
-  return exporter.name == wanted.name;
+  return is_same_name(exporter.name, wanted.name);
 }
 
 std::string hex_of(std::uint64_t word) { return fmt::format("{:016x}", word); }

@@ -21,7 +21,8 @@ ExporterName exporter_of(const Transfer& transfer);
 // A unified social credit code, a name, or "-" for the exporter without either.
 ExporterName exporter_named(std::string_view text);
 
-// The same exporter: by its code where both have one, else by its name. nullptr: it has entered nothing.
+// The same exporter: by its code where both have one, else by its name (same_name.h). nullptr: it has entered
+// nothing.
 const RegisterExporter* find_exporter(const RegisterBook& book, const ExporterName& wanted);
 // By name under one, by code under another.
 bool is_there_twice(const RegisterBook& book, const ExporterName& wanted);

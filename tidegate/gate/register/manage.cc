@@ -320,12 +320,15 @@ class Merge {
     } else if (ours.complete_from && theirs.complete_from) {
       ours.complete_from = std::max(*ours.complete_from, *theirs.complete_from);
     } else if (!theirs.entries.empty()) {
+      if (ours.complete_from) withdrawn_.push_back(ours);
       ours.complete_from.reset();
       ours.complete_said.reset();
     }
     return {};
   }
   std::size_t added() const { return added_; }
+  // Exporters as they were said to be complete, and are no longer.
+  const std::vector<RegisterExporter>& withdrawn() const { return withdrawn_; }
 
  private:
   Result<void> take_key(RegisterExporter& ours, const std::string& their_id, const RegisterKey& key) {
@@ -347,14 +350,15 @@ class Merge {
   static tl::unexpected<Error> differ(int year) {
     return fail(
         {ErrorCode::kConflict,
-         fmt::format("the two registers count the persons of {} under different keys, so that nobody could "
-                     "tell who is in both: systems that are to be merged begin with the same key and "
-                     "register/keys, copied before the first transfer; enter these transfers here again "
-                     "from their files (tidegate register add)",
-                     year),
+         fmt::format(
+             "the two registers count the persons of {} under different keys, so that nobody could "
+             "tell who is in both: a system that is to be merged copies the file \"key\" and runs "
+             "register merge before it enters anything of that year; enter these transfers here again "
+             "from their files (tidegate register add)",
+             year),
          {},
-         fmt::format("两份登记簿的 {} 年密钥不同，无法判断重复的人：需合并的系统应在首次登记前复制同一 key "
-                     "与 register/keys；请在此处依原文件重新登记（tidegate register add）",
+         fmt::format("两份登记簿的 {} 年密钥不同，无法判断重复的人：需合并的系统应先复制 key 文件，并在该年"
+                     "首次登记前执行 register merge；请在此处依原文件重新登记（tidegate register add）",
                      year)});
   }
 
@@ -389,6 +393,7 @@ class Merge {
   const SubjectRegister& from_;
   const SubjectKeySecret& installation_;
   std::size_t added_ = 0;
+  std::vector<RegisterExporter> withdrawn_;
 };
 
 }  // namespace
@@ -414,8 +419,20 @@ Result<Printed> register_merge(const std::string& folder, bool as_json, const Lo
     return {};
   });
   if (!changed) return fail(changed.error());
-  return said(fmt::format("{} transfers taken over from {}", merge.added(), report::printable(folder)),
-              fmt::format("已从 {} 并入 {} 次出境", report::printable(folder), merge.added()), as_json, look);
+  Text says{fmt::format("{} transfers taken over from {}", merge.added(), report::printable(folder)),
+            fmt::format("已从 {} 并入 {} 次出境", report::printable(folder), merge.added())};
+  for (const RegisterExporter& exporter : merge.withdrawn()) {
+    const std::string begin = exporter.complete_from->str();
+    says.en += fmt::format(
+        "\n{}: no longer said to be complete since {}, for the other register is not: say so "
+        "again when nothing is missing (tidegate register complete --from {})",
+        report::printable(called(exporter, Lang::kEn)), begin, begin);
+    says.zh += fmt::format(
+        "\n{}：对方登记簿未声明完整，自 {} 起完整的声明已撤回；确认无遗漏后请重新声明"
+        "（tidegate register complete --from {}）",
+        report::printable(called(exporter, Lang::kZh)), begin, begin);
+  }
+  return said(says.en, says.zh, as_json, look);
 }
 
 }  // namespace tidegate

@@ -4,15 +4,37 @@
 
 #include <algorithm>
 
+#include "tidegate/gate/register/same_name.h"
 #include "tidegate/law/year_ledger.h"
 
 namespace tidegate {
 namespace {
 
 std::string joined(std::vector<std::string> words) {
+  for (std::string& word : words) std::replace(word.begin(), word.end(), ';', ',');
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return fmt::format("{}", fmt::join(words, "; "));
+}
+
+std::vector<std::string> split(std::string_view list) {
+  constexpr std::string_view kBetween = "; ";
+  std::vector<std::string> words;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(kBetween), list.size());
+    words.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + kBetween.size(), list.size()));
+  }
+  return words;
+}
+
+bool share_any(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end();
+}
+
+std::vector<std::string> folded(std::vector<std::string> names) {
+  for (std::string& name : names) name = folded_name(name);
+  return names;
 }
 
 std::vector<std::string> regions_of(const Transfer& transfer) {
@@ -58,16 +80,13 @@ std::string recipient_names(const Transfer& transfer) { return joined(names_of(t
 std::string recipient_regions(const Transfer& transfer) { return joined(regions_of(transfer)); }
 
 Recipients::Recipients(const Transfer& transfer)
-    : names_(names_of(transfer)), regions_(regions_of(transfer)) {}
+    : names_(folded(names_of(transfer))), regions_(regions_of(transfer)) {}
 
-bool Recipients::is_same(const RegisterEntry& entry) const {
-  const auto is_in = [](const std::vector<std::string>& words, const std::string& list) {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-      return fmt::format("; {}; ", list).find(fmt::format("; {}; ", word)) != std::string::npos;
-    });
-  };
-  if (!names_.empty() && !entry.recipient.empty()) return is_in(names_, entry.recipient);
-  return regions_.empty() || entry.region.empty() || is_in(regions_, entry.region);
+Recipients::Same Recipients::is_same(const RegisterEntry& entry) const {
+  const bool is_near = regions_.empty() || entry.region.empty() || share_any(regions_, split(entry.region));
+  if (names_.empty() || entry.recipient.empty()) return is_near ? Same::kYes : Same::kNo;
+  if (share_any(names_, folded(split(entry.recipient)))) return Same::kYes;
+  return is_near ? Same::kMaybe : Same::kNo;
 }
 
 }  // namespace tidegate

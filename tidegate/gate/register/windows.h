@@ -42,13 +42,15 @@ Date months_before(Date day, int months);
 class Recipients {
  public:
   explicit Recipients(const Transfer& transfer);
-  bool is_same(const RegisterEntry& entry) const;
+  enum class Same { kNo, kMaybe, kYes };  // kMaybe: of one region, under another name
+  Same is_same(const RegisterEntry& entry) const;
 
  private:
-  std::vector<std::string> names_;
+  std::vector<std::string> names_;  // folded
   std::vector<std::string> regions_;
 };
 
+// Joined with "; ", which none of them holds.
 std::string recipient_names(const Transfer& transfer);
 std::string recipient_regions(const Transfer& transfer);
 

@@ -91,6 +91,8 @@ Result<SubjectRegister> SubjectRegister::open(const StateDir& home) {
 }
 
 Result<RegisterBook> SubjectRegister::book() const {
+  // Looked at before the book: where another program enters the first transfer, its book comes first.
+  const bool holds_any = !store::names_in(sets_.get()).empty() || !store::names_in(keys_.get()).empty();
   const auto bytes = store::read_mine(folder_.get(), kBook, where(kBook), kLargestBook);
   if (!bytes) return fail(bytes.error());
   if (*bytes) {
@@ -98,37 +100,57 @@ Result<RegisterBook> SubjectRegister::book() const {
     if (!book) return fail(at(book.error(), where(kBook)));
     return book;
   }
-  if (store::names_in(sets_.get()).empty()) return RegisterBook{};
-  return fail({ErrorCode::kCorrupt, "the register's book is gone, but sets of persons are there",
-               where(kBook), "登记簿已不存在，但人员集合仍在"});
+  if (!holds_any) return RegisterBook{};
+  return fail(
+      {ErrorCode::kCorrupt,
+       "the register's book is gone, but sets of persons or keys are there: put it back from a backup; "
+       "nothing is counted or entered without it",
+       where(kBook), "登记簿正文已不存在，但人员集合或密钥仍在：请从备份恢复；在此之前不计数、不登记"});
 }
 
-Result<SubjectKeySecret> SubjectRegister::key(std::string_view exporter, int year) const {
+Result<std::optional<SubjectKeySecret>> SubjectRegister::key_there(std::string_view exporter,
+                                                                   int year) const {
   const std::string name = key_name(exporter, year);
   const std::string place = where(fmt::format("{}/{}", kKeys, name));
   const auto bytes = store::read_mine(keys_.get(), name, place, kLargestKeyFile);
   if (!bytes) return fail(bytes.error());
-  if (!*bytes)
-    return fail({ErrorCode::kNotFound, fmt::format("the key of {} is not there", year), place,
-                 fmt::format("{} 年的密钥不存在", year)});
+  if (!*bytes) return std::optional<SubjectKeySecret>();
   const auto key = parse_subject_key(**bytes);
   if (!key) return fail({ErrorCode::kCorrupt, key.error().what, place, key.error().what_zh});
-  return *key;
+  return std::optional(*key);
+}
+
+Result<SubjectKeySecret> SubjectRegister::key(std::string_view exporter, int year) const {
+  const auto there = key_there(exporter, year);
+  if (!there) return fail(there.error());
+  if (*there) return **there;
+  return fail({ErrorCode::kCorrupt,
+               fmt::format("the key of {} is gone that the register names: put it back from a backup", year),
+               where(fmt::format("{}/{}", kKeys, key_name(exporter, year))),
+               fmt::format("登记簿所指的 {} 年密钥已不存在：请从备份恢复", year)});
 }
 
 Result<Strangers> SubjectRegister::read_set(const std::string& sha256, const TakeLink& take) const {
   const std::string place = where(fmt::format("{}/{}", kSets, sha256));
   const auto file = store::open_mine(sets_.get(), sha256, place);
   if (!file) return fail(file.error());
+  const auto damaged = [&](std::string_view what, std::string_view what_zh) {
+    return fail(
+        {ErrorCode::kCorrupt,
+         fmt::format("{}: put it back from a backup, or take its transfer back and enter it again "
+                     "(tidegate doctor names it)",
+                     what),
+         place,
+         fmt::format("{}：请从备份恢复，或撤回相应出境并重新登记（tidegate doctor 可查是哪一次）", what_zh)});
+  };
   if (!*file)
-    return fail({ErrorCode::kCorrupt, "a set of persons is gone that the register names", place,
-                 "登记簿所指的人员集合已不存在"});
+    return damaged("a set of persons is gone that the register names", "登记簿所指的人员集合已不存在");
   FileBytes bytes((*file)->get(), place);
   const auto read = read_subjects(bytes, take);
-  if (!read) return fail(at(read.error(), place));
+  if (!read && read.error().code != ErrorCode::kCorrupt) return fail(at(read.error(), place));
+  if (!read) return damaged(read.error().what, read.error().what_zh);
   if (read->sha256 != sha256)
-    return fail(
-        {ErrorCode::kCorrupt, "a set of persons does not match its name", place, "人员集合与其名称不符"});
+    return damaged("a set of persons does not match its name", "人员集合与其名称不符");
   return read->strangers;
 }
 
@@ -136,12 +158,10 @@ Result<void> SubjectRegister::change(const std::function<Result<void>(RegisterBo
   const auto locked = home_->lock();
   if (!locked) return fail(locked.error());
   const std::string book_place = where(kBook);
-  const auto there = store::read_mine(folder_.get(), kBook, book_place, kLargestBook);
-  if (!there) return fail(there.error());
-  const auto before = *there ? read_book(**there) : RegisterBook{};
-  if (!before) return fail(at(before.error(), book_place));
-  if (!*there) {
-    // There is a book before there is a set: sets without a book are damage.
+  const auto before = book();
+  if (!before) return fail(before.error());
+  if (*before == RegisterBook{}) {
+    // There is a book before there is a key or a set: without one they are damage.
     const auto written = write_file_in(folder_.get(), kBook, write_book(*before), 0600);
     if (!written) return fail(at(written.error(), book_place));
   }
@@ -161,8 +181,9 @@ Result<void> SubjectRegister::change(const std::function<Result<void>(RegisterBo
 }
 
 Result<SubjectKeySecret> SubjectRegister::make_key(std::string_view exporter, int year) {
-  auto held = key(exporter, year);
-  if (held || held.error().code != ErrorCode::kNotFound) return held;
+  const auto held = key_there(exporter, year);
+  if (!held) return fail(held.error());
+  if (*held) return **held;
   const SubjectKeySecret made = random_subject_key();
   if (const auto put = put_key(exporter, year, made); !put) return fail(put.error());
   return made;

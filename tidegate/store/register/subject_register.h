@@ -4,8 +4,8 @@
 //   register/sets/HASH    sets of persons (subject_file.h), mode 0600
 //   register/keys/ID-YEAR the key of an exporter and year: 32 hexadecimal digits and a line end, mode 0600
 // A change is whole or has not been made, whenever the program ends: sets and keys are on the disk before the
-// book names them, and the book is replaced by one rename. What no book names is swept away by the next
-// change.
+// book names them, and the book is replaced by one rename. What the book does not name is swept away by the
+// next change; where there is no book, nothing is.
 #pragma once
 
 #include <functional>
@@ -31,15 +31,16 @@ class SubjectRegister {
   // Made when it is missing.
   static Result<SubjectRegister> open(const StateDir& home);
 
-  // Errors: kCorrupt (damaged; or gone, while its sets are there), kUnavailable.
+  // Errors: kCorrupt (damaged; or gone, while sets or keys are there), kUnavailable.
   Result<RegisterBook> book() const;
-  // Errors: kNotFound (destroyed, or never made), kCorrupt, kUnavailable.
+  // One that the book names as not destroyed. Errors: kCorrupt (gone, or no key), kUnavailable.
   Result<SubjectKeySecret> key(std::string_view exporter, int year) const;
-  // take  as read_subjects. Errors: kNotFound, kCorrupt, kUnavailable.
+  // take  as read_subjects. Errors: kCorrupt (gone, or damaged), kUnavailable.
   Result<Strangers> read_set(const std::string& sha256, const TakeLink& take) const;
 
   // Runs `make` on the book while no other program may write, then replaces the book by what it left, and
-  // removes sets and keys that this does not name. Errors: of `make` (nothing is changed), kUnavailable.
+  // removes sets and keys that this does not name. Errors: of `make` and of book() (nothing is changed),
+  // kUnavailable.
   Result<void> change(const std::function<Result<void>(RegisterBook&)>& make);
   // Within `make` only. The key, made when it is not there.
   Result<SubjectKeySecret> make_key(std::string_view exporter, int year);
@@ -51,6 +52,7 @@ class SubjectRegister {
   SubjectRegister(const StateDir& home, OpenFile folder, OpenFile sets, OpenFile keys)
       : home_(&home), folder_(std::move(folder)), sets_(std::move(sets)), keys_(std::move(keys)) {}
   std::string where(std::string_view name) const;
+  Result<std::optional<SubjectKeySecret>> key_there(std::string_view exporter, int year) const;
   void sweep(const RegisterBook& book);
 
   const StateDir* home_;

@@ -101,7 +101,7 @@ TEST(SubjectRegister, AKeyIsMadeOnceAndDestroyedForGood) {
     for (RegisterEntry& entry : book.exporters[0].entries) entry.parts[0].sets[0].sha256.clear();
     return {};
   }));
-  EXPECT_EQ(held->key(kExporter, 2026).error().code, ErrorCode::kNotFound);
+  EXPECT_FALSE(held->key(kExporter, 2026));
   EXPECT_TRUE(std::filesystem::is_empty(folder / "s/register/keys"));
   EXPECT_TRUE(std::filesystem::is_empty(folder / "s/register/sets"));
   EXPECT_EQ(entries(*held), 2U);
@@ -144,6 +144,38 @@ TEST(SubjectRegister, DamageIsTold) {
   EXPECT_EQ(enter(*held, 9).error().code, ErrorCode::kCorrupt);
   std::filesystem::remove(folder / "s/register/book");
   EXPECT_EQ(held->book().error().code, ErrorCode::kCorrupt) << "sets without a book";
+}
+
+// Whatever is left without its book: a change is refused, and takes nothing away.
+TEST(SubjectRegister, WithoutItsBookNothingIsChanged) {
+  for (const char* lost : {"sets", "keys", ""}) {
+    const TemporaryFolder folder;
+    const auto home = StateDir::open(folder / "s");
+    auto held = SubjectRegister::open(*home);
+    ASSERT_TRUE(held && enter(*held, 7));
+    std::filesystem::remove(folder / "s/register/book");
+    for (const auto& file :
+         std::filesystem::directory_iterator(folder / (std::string("s/register/") + lost))) {
+      if (*lost != '\0') std::filesystem::remove(file);
+    }
+    const auto count = [&] {
+      const std::filesystem::recursive_directory_iterator all(folder / "s/register");
+      return std::count_if(begin(all), end(all), [](const auto& one) { return one.is_regular_file(); });
+    };
+    const auto before = count();
+    EXPECT_EQ(enter(*held, 8).error().code, ErrorCode::kCorrupt) << lost;
+    EXPECT_EQ(count(), before) << lost;
+  }
+}
+
+TEST(SubjectRegister, AKeyThatIsGoneIsDamage) {
+  const TemporaryFolder folder;
+  const auto home = StateDir::open(folder / "s");
+  auto held = SubjectRegister::open(*home);
+  ASSERT_TRUE(held && enter(*held, 7));
+  for (const auto& file : std::filesystem::directory_iterator(folder / "s/register/keys"))
+    std::filesystem::remove(file);
+  EXPECT_EQ(held->key(kExporter, 2026).error().code, ErrorCode::kCorrupt);
 }
 
 // Killed at any moment: what was acknowledged is there, and at most one more; nothing twice.

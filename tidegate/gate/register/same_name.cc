@@ -1,0 +1,43 @@
+#include "tidegate/gate/register/same_name.h"
+
+#include "tidegate/base/utf8.h"
+
+namespace tidegate {
+namespace {
+
+bool is_mark(char32_t c) {
+  if (c < 0x80) {
+    const bool is_letter = (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9');
+    return !is_letter;
+  }
+  return (c >= 0x80 && c <= 0xBF) || c == 0xD7 || c == 0xF7 ||  // Latin-1 signs
+         (c >= 0x2000 && c <= 0x206F) ||                        // spaces, dashes, quotes
+         (c >= 0x3000 && c <= 0x303F) || c == 0x30FB ||         // Chinese and Japanese punctuation
+         (c >= 0xFE30 && c <= 0xFE6F) || c == 0xFEFF || c == kReplacement;
+}
+
+char32_t low(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFF01 - 0x21;  // full width
+  if (c >= U'A' && c <= U'Z') return c + 0x20;
+  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 0x20;     // Latin-1
+  if (c >= 0x100 && c <= 0x137 && c % 2 == 0) return c + 1;     // Latin extended
+  if (c >= 0x391 && c <= 0x3A9 && c != 0x3A2) return c + 0x20;  // Greek
+  if (c >= 0x410 && c <= 0x42F) return c + 0x20;                // Cyrillic
+  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+  return c;
+}
+
+}  // namespace
+
+std::string folded_name(std::string_view name) {
+  std::string folded;
+  for (std::string_view rest = name; !rest.empty();) {
+    const char32_t c = low(next_code_point(rest));
+    if (!is_mark(c)) append_utf8(folded, c);
+  }
+  return folded.empty() ? std::string(name) : folded;
+}
+
+bool is_same_name(std::string_view a, std::string_view b) { return folded_name(a) == folded_name(b); }
+
+}  // namespace tidegate

@@ -1,0 +1,13 @@
+// Whether two spellings name one firm: width, case, spaces and punctuation make no difference.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tidegate {
+
+// "ＡＣＭＥ Ltd." -> "acmeltd"; a name of nothing but marks stays as it is.
+std::string folded_name(std::string_view name);
+bool is_same_name(std::string_view a, std::string_view b);
+
+}  // namespace tidegate
