@@ -1010,8 +1010,32 @@ data:
             data[len(data) // 2] ^= 1
             kept.write_bytes(data)
         self.assertIn("not a sound set", self.run_tidegate("assess", "a.csv", "--to", "SG", "--as-of", self.DAY, code=6).err)
+        self.assertIn("take its transfer back", self.run_tidegate("assess", "a.csv", "--to", "SG", "--as-of", self.DAY, code=6).err)
+        entry = json.loads(self.run_tidegate("register", "list", "--json", code=0).out)["exporters"][0]["transfers"][0]["id"]
+        doctor = self.run_tidegate("doctor", code=69).out
+        self.assertIn(entry, doctor)
+        self.assertIn("not a sound set", doctor)
+        self.run_tidegate("register", "remove", entry, "--reason", "damaged", code=0)
+        self.add(answer)
+        self.assertIn("all sound", self.run_tidegate("doctor", code=0).out)
+        self.assertEqual(self.assess("a.csv", code=0)["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 60)
+        keys = self.home / "register" / "keys"
+        one = next(p for p in keys.iterdir() if p.name.endswith("2026"))
+        secret = one.read_bytes()
+        one.unlink()
+        self.assertIn("key of 2026 is gone", self.run_tidegate("assess", "a.csv", "--to", "SG", "--as-of", self.DAY, code=6).err)
+        self.add(answer, on="2026-03-04", code=6)
+        one.write_bytes(secret)
+        one.chmod(0o600)
         book.unlink()
-        self.run_tidegate("register", "list", code=6)
+        kept = sorted(p.name for p in (self.home / "register").rglob("*"))
+        for words in (("register", "list"), ("register", "add", answer["record_id"], "--on", "2026-03-02"), ("assess", "a.csv", "--to", "SG"),
+                      ("register", "complete", "--from", "2026-01-01", "--exporter", "-")):
+            self.assertIn("book is gone", self.run_tidegate(*words, code=6).err)
+        self.assertEqual(sorted(p.name for p in (self.home / "register").rglob("*")), kept, "nothing is swept away")
+        self.assertIn("正文已不存在", self.run_tidegate("doctor", "--lang", "zh", code=69).out)
+        shutil.rmtree(self.home / "register" / "sets")
+        self.run_tidegate("register", "add", answer["record_id"], "--on", "2026-03-02", code=6)
 
     def test_another_subject_key_is_refused(self):
         self.people("a.csv", 0, 60)
@@ -1059,14 +1083,13 @@ data:
         self.people("b.csv", 200, 500)
         self.add(self.assess("a.csv", code=0))
         second = self.folder / "second"
-        shutil.copytree(self.home, second)
-        shutil.rmtree(second / "register" / "sets")
-        (second / "register" / "book").unlink()
+        second.mkdir(mode=0o700)
+        shutil.copy(self.home / "key", second / "key")
         here, self.home = self.home, second
-        self.complete()
+        self.run_tidegate("register", "merge", here, code=0)
         self.add(self.assess("b.csv", code=0))
         self.home = here
-        self.run_tidegate("register", "merge", second, code=0)
+        self.assertNotIn("no longer", self.run_tidegate("register", "merge", second, code=0).out)
         self.people("c.csv", 0, 1)
         self.assertEqual(self.margin(self.assess("c.csv", code=0), "pi_nonsensitive"), 500)
         self.run_tidegate("register", "merge", second, code=0)
@@ -1078,6 +1101,65 @@ data:
         for lang, says in (("en", "different keys"), ("zh", "密钥不同")):
             self.assertIn(says, self.run_tidegate("register", "merge", third, "--lang", lang, code=69).err)
         self.run_tidegate("register", "merge", self.folder, code=2)
+        # Together they are complete only where both are said to be.
+        self.home = second
+        self.run_tidegate("register", "complete", "--stop", code=0)
+        self.home = here
+        for lang, says in (("en", "no longer said to be complete since 2026-01-01"), ("zh", "声明已撤回")):
+            self.complete()
+            self.assertIn(says, self.run_tidegate("register", "merge", second, "--lang", lang, code=0).out)
+        self.assess("c.csv", code=3)
+
+    def test_persons_of_several_rows_are_told_once(self):
+        self.complete()
+        row = "张伟,138{n:08},佛教"
+        self.people("s.csv", 0, 200, header="姓名,手机号码,宗教信仰", row=row)
+        self.add(self.assess("s.csv", "--under-14", "no", code=4))
+        (self.folder / "charging.csv").write_text("桩编号,额定功率kW\n" + "".join(f"P{n:05},60\n" for n in range(50)), encoding="utf-8")
+        answer = json.loads(self.run_tidegate("assess", "s.csv", "charging.csv", "--to", "SG", "--as-of", self.DAY, "--json").out)
+        for count in answer["sent_before"]["counts"]:
+            self.assertEqual(count["again"], min(count["before"], 200), count)
+
+    def test_names_are_one_whatever_their_case_width_and_marks(self):
+        self.complete("2025-01-01", "--exporter", "ACME Exports Inc.")
+        row = "user{n}@example.com,hypertension"
+        for name, begin, end in (("a.csv", 0, 600), ("b.csv", 400, 900)):
+            self.people(name, begin, end, header="email,diagnosis", row=row)
+        fact = "cumulative_before.same_parties_preceding_12_months.personal_health"
+
+        def ask(data, recipient, exporter="ACME Exports Inc."):
+            (self.folder / "t.yaml").write_text(f"""api_version: tidegate/v1
+kind: Transfer
+processor: {{name: "{exporter}"}}
+exporter: {{jurisdiction: US}}
+scenario:
+  recipients: [{{name: "{recipient}", region: CN}}]
+  items: [{{name: one, personal: yes, group: g, category: personal_health}}]
+data: [{{files: {data}, item: g}}]
+""", encoding="utf-8")
+            return json.loads(self.run_tidegate("assess", "t.yaml", "--as-of", self.DAY, "--json").out)
+
+        self.add(ask("a.csv", "Beta; Ltd"), on="2026-05-01")
+        same = ask("b.csv", "ＢＥＴＡ ltd.", "Acme exports, INC")
+        self.assertIn(fact, same["transfer"]["facts"], same["sent_before"])
+        count = next(c for c in same["sent_before"]["counts"] if c["fact"] == fact)
+        self.assertEqual((count["before"], count["is_whole"]), (600, True))
+        other = ask("b.csv", "Gamma Ltd", "Acme exports, INC")
+        count = next(c for c in other["sent_before"]["counts"] if c["fact"] == fact)
+        self.assertEqual((count["before"], count["is_whole"], count["used"]), (600, False, None))
+        self.assertIn("Beta, Ltd", "".join(n["en"] for n in other["sent_before"]["notes"]))
+
+    def test_what_may_leave_says_how_it_is_entered_and_more_transfers_are_told(self):
+        self.complete()
+        self.people("a.csv", 0, 60)
+        answer = self.assess("a.csv", code=0)
+        for day in range(1, 10):
+            self.add(answer, on=f"2026-03-0{day}")
+        words = [w for f in ("--exporter-type company", "--exemption none", "--state-secrets no", "--zone none", "--foreign-authority no",
+                             "--prohibited-recipient no", "--important-data no", "--under-14 no") for w in f.split(" ")]
+        shown = self.run_tidegate("assess", "a.csv", *self.FLAGS, *words, "--as-of", self.DAY).out
+        self.assertIn("earlier transfers are not shown", shown)
+        self.assertIn("tidegate register add ", shown)
 
     def test_nothing_in_the_store_is_anybody(self):
         self.people("a.csv", 0, 50)
@@ -1955,6 +2037,10 @@ class Lists(Journey):
         answer = json.loads(done.out)
         self.assertEqual([o["route"] for o in answer["opinions"] if o["law"] == "CN"], ["undetermined"])
         self.assertIn("tidegate lists review", "".join(n["en"] for n in answer["notes"]))
+        # What is not taken is not proposed again: first comes the command that answers the question.
+        shown = self.assess("--important-data", "no", code=3).out
+        self.assertIn("tidegate lists review charging.csv", shown)
+        self.assertNotIn("--important-data", shown)
 
     def test_each_question_dismissed_with_its_reason_lets_the_no_stand(self):
         self.write_charging()
@@ -1976,6 +2062,41 @@ class Lists(Journey):
         for words in ((), ("--important-data", "no")):
             answer = json.loads(self.assess(*words, "--json", code=4).out)
             self.assertEqual([o["route"] for o in answer["opinions"] if o["law"] == "CN"], ["security_assessment"])
+            self.assertRegex(self.assess(*words, code=4).out, "charging.csv: (额定功率kW|日充电量kWh|利用率|桩编号)")
+
+    def test_a_fragment_that_anybody_adds_clears_nothing(self):
+        self.write_charging()
+        before = [q["id"] for q in self.questions() if q["list"] == "cn-auto-2021"]
+        self.write_list()
+        text = (self.folder / "firm.tsv").read_text(encoding="utf-8").replace("firm-letter", "cn-auto-2021").replace("桩编号", "无关事项")
+        (self.folder / "firm.tsv").write_text(text.replace("Pile number", "Nothing at all"), encoding="utf-8")
+        for lang, says in (("en", "go on asking"), ("zh", "继续提问")):
+            self.assertIn(says, self.run_tidegate("lists", "add", "firm.tsv", "--unsigned", "--lang", lang, code=0).out)
+        self.assertEqual([q["id"] for q in self.questions() if q["list"] == "cn-auto-2021"], before)
+        self.assess("--important-data", "no", code=3)
+        self.assertIn("cn-auto-2021: 1 rows are held; missing: nobody said how many rows the list has; added, unsigned",
+                      " ".join(self.assess("--important-data", "no", code=3).out.split()))
+        listed = json.loads(self.run_tidegate("lists", "show", "cn-auto-2021", "--json", code=0).out)
+        self.assertEqual((listed["origin"], listed["added"]["origin"], len(listed["added"]["items"])), ("built_in", "unsigned", 1))
+
+    def test_an_unsigned_list_that_was_edited_is_not_used(self):
+        self.write_charging()
+        self.write_list()
+        self.run_tidegate("lists", "add", "firm.tsv", "--unsigned", code=0)
+        kept = self.home / "lists" / "firm-letter.json"
+        kept.write_text(kept.read_text(encoding="utf-8").replace("Pile number", "Pile bumber"), encoding="utf-8")
+        self.run_tidegate("lists", "verify", code=6)
+        self.assertIn("SHA-256", self.run_tidegate("scan", "charging.csv", code=6).err)
+
+    def test_a_row_of_a_wide_table_is_answered_at_once(self):
+        names = [f"充电量{n}" for n in range(450)]
+        (self.folder / "charging.csv").write_text(",".join(["额定功率kW", *names]) + "\n" + ("60" + ",7.5" * len(names) + "\n") * 30, encoding="utf-8")
+        held = [q for q in self.questions() if q["list"] == "cn-auto-2021" and q["holds"]]
+        self.assertEqual(len([q for q in held if q["column"] is not None]), 200, len(held))
+        rows = {f"{q['list']}:{q['row']}" for q in self.questions() if q["holds"]}
+        words = [w for row in sorted(rows) for w in ("--dismiss", row)]
+        self.run_tidegate("lists", "review", "charging.csv", *words, "--reason", "test bench", code=0)
+        self.assertEqual([q["id"] for q in self.questions() if q["holds"] and q["verdict"] == "open"], [])
 
     def test_a_dismissal_ends_with_its_day_and_says_so(self):
         self.write_charging()

@@ -348,6 +348,7 @@ constexpr std::array kRegisterAdd{
                {"credit code or name; default: as assessed", "统一社会信用代码或名称；默认与评估一致"}},
     kRegisterHome,
     kRegisterKey,
+    kPasswordFile,
     kPack,
     kThreads,
     kRegisterFormat};
@@ -445,7 +446,9 @@ constexpr std::array kListsReview{
     kTableOrJson,
     kThreads,
     kDelimiter,
-    kEncoding};
+    kEncoding,
+    kSample,
+    kPasswordFile};
 constexpr std::array kListsCoverageExamples{
     ExampleSpec{"tidegate lists coverage",
                 {"which lists are held, and what of each is missing", "现有哪些清单、各缺什么"}}};
@@ -453,7 +456,7 @@ constexpr std::array kListsShowExamples{ExampleSpec{
     "tidegate lists show cn-auto-2021", {"the rows of a list with their sources", "清单条目及来源"}}};
 constexpr std::array kListsAddExamples{ExampleSpec{
     "tidegate lists add cn-bj-2025.tsv --coverage coverage.tsv --signature list.sig --key office.pem",
-    {"the annex that binds the firm, in place of the fragment", "以适用于本企业的清单附件替换残缺条目"}}};
+    {"the annex that binds the firm, beside the fragment", "在残缺条目之外加入适用于本企业的清单附件"}}};
 constexpr std::array kListsRemoveExamples{
     ExampleSpec{"tidegate lists remove cn-bj-2025", {"back to the rows that are built in", "恢复内置条目"}}};
 constexpr std::array kListsVerifyExamples{ExampleSpec{
@@ -633,13 +636,19 @@ constexpr std::array kCommands{
          "法律按年度累计，部分法域回溯 12 个月：年度结束后方可销毁其密钥。"},
         kRegisterDestroy,
         kRegisterDestroyExamples},
-    CommandSpec{"register merge",
-                "DIR",
-                {"take over the register of another system", "并入另一系统的登记簿"},
-                {"DIR is its state folder; both must count under the same keys (docs/formats/subjects.md).",
-                 "DIR 为其状态目录；两者须使用相同密钥（docs/formats/subjects.md）。"},
-                kRegisterMerge,
-                kRegisterMergeExamples},
+    CommandSpec{
+        "register merge",
+        "DIR",
+        {"take over the register of another system", "并入另一系统的登记簿"},
+        {"DIR is its state folder. Both must count under the same keys: a system that is to be merged "
+         "later copies the file \"key\" of the first one and runs register merge on its folder, before "
+         "it enters anything, and again after the first transfer of each year "
+         "(docs/formats/subjects.md).",
+         "DIR 为其状态目录。两者须使用相同密钥：日后需合并的系统，应先复制首个系统的 key 文件，并在登记"
+         "任何出境之前对其目录执行 register merge，此后每年首次出境登记后再执行一次"
+         "（docs/formats/subjects.md）。"},
+        kRegisterMerge,
+        kRegisterMergeExamples},
     CommandSpec{"lists coverage",
                 "",
                 {"official lists held, and what of each is missing", "现有官方清单及其缺失部分"},
@@ -654,13 +663,17 @@ constexpr std::array kCommands{
                  "附来源与等级：T 原文，S 二手来源，M 凭记忆。"},
                 kLists,
                 kListsShowExamples},
-    CommandSpec{"lists add",
-                "FILE.tsv",
-                {"load the rows of an official list", "加入官方清单的条目"},
-                {"Format: docs/formats/lists.md. Replaces the list of the same id.",
-                 "格式见 docs/formats/lists.md。替换同名清单。"},
-                kListsAdd,
-                kListsAddExamples},
+    CommandSpec{
+        "lists add",
+        "FILE.tsv",
+        {"load the rows of an official list", "加入官方清单的条目"},
+        {"Format: docs/formats/lists.md. Replaces an added list of the same id; the rows of a built-in one "
+         "go on "
+         "asking beside it, but for those that a signed, complete list holds under the same numbers.",
+         "格式见 docs/formats/lists.md。替换此前加入的同名清单；同名内置条目继续提问，仅已签名且完整的清单以"
+         "相同编号的条目取代之。"},
+        kListsAdd,
+        kListsAddExamples},
     CommandSpec{
         "lists remove",
         "LIST",

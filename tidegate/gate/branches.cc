@@ -153,9 +153,17 @@ void count_as_in(Opinion leading, Opinion& opinion) {
   merge(opinion.labels, std::move(leading.labels), [](const auto& label) { return label.first; });
 }
 
+bool is_held(const HeldAnswers& held, std::string_view name) {
+  if (id_of(name) != "item.important_notified") return false;
+  return std::any_of(held.items.begin(), held.items.end(), [&](std::size_t item) {
+    return !name.starts_with("data[") || name.starts_with(fmt::format("data[{}].", item));
+  });
+}
+
 }  // namespace
 
-void complete_branches(const law::RulePack& pack, const CaseFacts& facts, Date as_of, Opinion& opinion) {
+void complete_branches(const law::RulePack& pack, const CaseFacts& facts, Date as_of, const HeldAnswers& held,
+                       Opinion& opinion) {
   if (opinion.route_class != RouteClass::kUndetermined) return;
   for (Question& question : opinion.questions) {
     if (question.flag.empty()) {
@@ -163,6 +171,9 @@ void complete_branches(const law::RulePack& pack, const CaseFacts& facts, Date a
     } else {
       question.flag += numbers_for(pack, question);
     }
+    const auto& names = question.facts;
+    if (std::any_of(names.begin(), names.end(), [&](const std::string& name) { return is_held(held, name); }))
+      question.flag = held.command;
   }
   const auto is_decided = [&](const Branch& b) { return pack.route(b.route) != nullptr; };
   if (std::none_of(opinion.branches.begin(), opinion.branches.end(), is_decided)) return;
@@ -180,7 +191,11 @@ void complete_branches(const law::RulePack& pack, const CaseFacts& facts, Date a
       constexpr std::string_view kSomebody = ".subjects=1";
       if (flag.ends_with(kSomebody)) flag.replace(flag.size() - 1, 1, "NUMBER");
     }
+    const auto needs_held = [&](const auto& one) {
+      return one.second == FactValue{false} && is_held(held, one.first);
+    };
     branch.flags = std::move(flags);
+    if (std::any_of(branch.when.begin(), branch.when.end(), needs_held)) branch.flags = {held.command};
     branch.legal_basis = then.legal_basis;
     if (options.advice) count_as_in(std::move(then), opinion);
   }

@@ -8,6 +8,7 @@
 #include "tidegate/classify/taxonomy.h"
 #include "tidegate/gate/case_items.h"
 #include "tidegate/gate/earlier_exports.h"
+#include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/opinions.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
@@ -193,6 +194,7 @@ LawQuestion question_of(const Transfer& transfer, const std::optional<DataProfil
                         const Grounds& grounds) {
   LawQuestion question{transfer, {}, grounds.as_of, grounds.public_security_gate, true};
   if (profile && transfer.origin.empty()) add_us_items(*profile, question, grounds.packs);
+  if (profile) question.held = held_answers(transfer, *profile);
   return question;
 }
 

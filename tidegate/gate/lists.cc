@@ -34,21 +34,19 @@ report::TextPage page_of(const Look& look) {
   return report::TextPage(options);
 }
 
-// Lists by a request: one, or all in force on its day.
+// Lists by a request: those of one id, or all in force on its day.
 Result<std::vector<const lists::OfficialList*>> chosen(const ListsRequest& request,
                                                        const lists::ListCatalogue& catalogue) {
   std::vector<const lists::OfficialList*> out;
-  if (!request.list.empty()) {
-    const lists::OfficialList* list = catalogue.find(request.list);
-    if (list == nullptr) {
-      return fail({ErrorCode::kNotFound, "no such list is held; see tidegate lists coverage", request.list,
-                   "没有这个清单；见 tidegate lists coverage"});
-    }
-    return std::vector<const lists::OfficialList*>{list};
-  }
   for (const lists::OfficialList& list : catalogue.all()) {
-    if (!request.as_of || list.coverage.in_force.contains(*request.as_of)) out.push_back(&list);
+    const bool is_meant = request.list.empty()
+                              ? !request.as_of || list.coverage.in_force.contains(*request.as_of)
+                              : list.coverage.list_id == request.list;
+    if (is_meant) out.push_back(&list);
   }
+  if (out.empty() && !request.list.empty())
+    return fail({ErrorCode::kNotFound, "no such list is held; see tidegate lists coverage", request.list,
+                 "没有这个清单；见 tidegate lists coverage"});
   return out;
 }
 
@@ -72,6 +70,57 @@ void write_list(JsonWriter& json, const lists::OfficialList& list) {
   json.key("official").string(c.items_official);
   report::write_text(json.key("missing"), c.missing);
   json.key("origin").string(lists::to_string(list.origin)).key("sha256").string(list.sha256);
+  json.key("key").string(list.key);
+}
+
+// A list with its rows: an object's members.
+void write_list_and_rows(JsonWriter& json, const lists::OfficialList& list,
+                         const std::optional<Date>& as_of) {
+  write_list(json, list);
+  json.key("items").begin_array();
+  for (const lists::ListRow& row : list.rows) {
+    if (as_of && !row.in_force.contains(*as_of)) continue;
+    json.begin_object().key("row").string(row.row).key("edition").string(row.edition);
+    report::write_text(json.key("term"), row.field);
+    report::write_text(json.key("scenario"), row.scenario);
+    json.key("kind").string(row.kind).key("route").string(row.route).key("threshold").string(row.threshold);
+    json.key("source").string(row.source).key("grade").string(row.grade);
+    report::write_strings(json.key("types"), row.taxonomy);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void put_list_and_rows(report::TextPage& page, const lists::OfficialList& list,
+                       const std::optional<Date>& as_of, const Look& look) {
+  const lists::ListCoverage& c = list.coverage;
+  page.line({{c.list_id, report::Tone::kStrong}, {"  " + c.title.in(look.lang), report::Tone::kPlain}}, 2);
+  page.line({{fmt::format("{}, {}: {}", status_word(c.status, look.lang), origin_word(list.origin, look.lang),
+                          c.missing.in(look.lang)),
+              report::Tone::kFaint}},
+            2);
+  std::vector<std::vector<report::Line>> rows;
+  for (const lists::ListRow& row : list.rows) {
+    if (as_of && !row.in_force.contains(*as_of)) continue;
+    const std::string& term = row.field.in(look.lang);
+    rows.push_back({report::plain(row.row),
+                    report::plain(term.empty() ? row.field.en : term),
+                    report::plain(row.kind),
+                    report::plain(row.route),
+                    {{row.threshold, report::Tone::kFaint}},
+                    {{row.grade, report::Tone::kFaint}}});
+  }
+  page.table({{"#", true},
+              {zh(look) ? "数据项" : "item", false, true},
+              {zh(look) ? "性质" : "kind"},
+              {zh(look) ? "路径" : "route"},
+              {zh(look) ? "标准" : "threshold", false, true},
+              {zh(look) ? "等级" : "grade"}},
+             rows);
+}
+
+bool is_meant(const std::string& word, const ListQuestion& q) {
+  return word == q.id || word == q.list_id + ":" + q.row.row;
 }
 
 // Questions that the words of --dismiss and --confirm mean: an id, or LIST:ROW for all of that row.
@@ -81,7 +130,7 @@ Result<std::vector<const ListQuestion*>> meant(const std::vector<std::string>& w
   for (const std::string& word : words) {
     const std::size_t before = out.size();
     for (const ListQuestion& q : found.questions) {
-      if (word == q.id || word == q.list_id + ":" + q.row.row) out.push_back(&q);
+      if (is_meant(word, q)) out.push_back(&q);
     }
     if (out.size() == before)
       return fail({ErrorCode::kNotFound,
@@ -123,6 +172,28 @@ Result<std::vector<lists::Review>> said(const ListsRequest& request, const DataP
       // The same table may lie in several files.
       if (ids.insert(question->id).second)
         reviews.push_back(review_of(*question, verdict, request, profile, today));
+    }
+  }
+  return reviews;
+}
+
+// What comes up in the places of those that were answered, where a word means all of a row.
+// answered  ids, which it adds to.
+std::vector<lists::Review> said_of_more(const ListsRequest& request, const DataProfile& profile, Date today,
+                                        std::set<std::string>& answered) {
+  std::vector<lists::Review> reviews;
+  for (const ListQuestion& q : profile.lists.questions) {
+    const auto means_it = [&](const std::string& word) { return is_meant(word, q); };
+    const auto any = [&](const std::vector<std::string>& words) {
+      return std::any_of(words.begin(), words.end(), means_it);
+    };
+    if (q.review.verdict != ReviewVerdict::kOpen) continue;
+    if (!any(request.confirm) && !any(request.dismiss)) continue;
+    if (!answered.insert(q.id).second) continue;
+    if (any(request.confirm)) {
+      reviews.push_back(review_of(q, ReviewVerdict::kConfirmed, request, profile, today));
+    } else {
+      reviews.push_back(review_of(q, ReviewVerdict::kDismissed, request, profile, today));
     }
   }
   return reviews;
@@ -200,50 +271,20 @@ Result<Printed> lists_show(const ListsRequest& request, bool as_json, const Look
   if (!catalogue) return fail(catalogue.error());
   const auto picked = chosen(request, *catalogue);
   if (!picked) return fail(picked.error());
-  const lists::OfficialList& list = *picked->front();
   if (as_json) {
     JsonWriter json(2);
     json.begin_object();
-    write_list(json, list);
-    json.key("items").begin_array();
-    for (const lists::ListRow& row : list.rows) {
-      if (request.as_of && !row.in_force.contains(*request.as_of)) continue;
-      json.begin_object().key("row").string(row.row).key("edition").string(row.edition);
-      report::write_text(json.key("term"), row.field);
-      report::write_text(json.key("scenario"), row.scenario);
-      json.key("kind").string(row.kind).key("route").string(row.route).key("threshold").string(row.threshold);
-      json.key("source").string(row.source).key("grade").string(row.grade);
-      report::write_strings(json.key("types"), row.taxonomy);
+    write_list_and_rows(json, *picked->front(), request.as_of);
+    if (picked->size() > 1) {
+      json.key("added").begin_object();
+      write_list_and_rows(json, *picked->back(), request.as_of);
       json.end_object();
     }
-    json.end_array().end_object();
+    json.end_object();
     return Printed{json.take() + "\n", ExitCode::kProceed};
   }
   report::TextPage page = page_of(look);
-  const lists::ListCoverage& c = list.coverage;
-  page.line({{c.list_id, report::Tone::kStrong}, {"  " + c.title.in(look.lang), report::Tone::kPlain}}, 2);
-  page.line({{fmt::format("{}, {}: {}", status_word(c.status, look.lang), origin_word(list.origin, look.lang),
-                          c.missing.in(look.lang)),
-              report::Tone::kFaint}},
-            2);
-  std::vector<std::vector<report::Line>> rows;
-  for (const lists::ListRow& row : list.rows) {
-    if (request.as_of && !row.in_force.contains(*request.as_of)) continue;
-    const std::string& term = row.field.in(look.lang);
-    rows.push_back({report::plain(row.row),
-                    report::plain(term.empty() ? row.field.en : term),
-                    report::plain(row.kind),
-                    report::plain(row.route),
-                    {{row.threshold, report::Tone::kFaint}},
-                    {{row.grade, report::Tone::kFaint}}});
-  }
-  page.table({{"#", true},
-              {zh(look) ? "数据项" : "item", false, true},
-              {zh(look) ? "性质" : "kind"},
-              {zh(look) ? "路径" : "route"},
-              {zh(look) ? "标准" : "threshold", false, true},
-              {zh(look) ? "等级" : "grade"}},
-             rows);
+  for (const lists::OfficialList* list : *picked) put_list_and_rows(page, *list, request.as_of, look);
   return Printed{page.take(), ExitCode::kProceed};
 }
 
@@ -283,6 +324,7 @@ Result<Printed> lists_add(const ListsRequest& request, bool as_json, const Look&
     kept.key = hex(key->bytes);
     if (kept.signature.empty()) return fail({ErrorCode::kMalformed, "is empty", request.signature, "为空"});
   }
+  kept.sha256 = lists::sha256_of(kept);
   const auto list = lists::open_kept_list(kept, path, is_known_type);
   if (!list) return fail(list.error());
   if (const auto done = keep_list(options.home, list->coverage.list_id, kept); !done)
@@ -294,11 +336,22 @@ Result<Printed> lists_add(const ListsRequest& request, bool as_json, const Look&
     json.end_object();
     return Printed{json.take() + "\n", ExitCode::kProceed};
   }
-  return Printed{
+  std::string text =
       fmt::format(fmt::runtime(zh(look) ? "已加入 {}：{} 条，{}，{}\n" : "added {}: {} rows, {}, {}\n"),
                   list->coverage.list_id, list->rows.size(), status_word(list->coverage.status, look.lang),
-                  origin_word(list->origin, look.lang)),
-      ExitCode::kProceed};
+                  origin_word(list->origin, look.lang));
+  if (has_built_in_list(list->coverage.list_id)) {
+    const Text says =
+        lists::may_replace(*list)
+            ? Text{"built-in rows of the same numbers are replaced; the others go on asking",
+                   "相同编号的内置条目由其取代；其余内置条目继续提问"}
+            : Text{
+                  "the built-in rows of this id go on asking beside it: only a signed list whose "
+                  "coverage is complete replaces rows",
+                  "同名内置条目继续提问：只有已签名且覆盖完整的清单才取代条目"};
+    text += says.in(look.lang) + "\n";
+  }
+  return Printed{std::move(text), ExitCode::kProceed};
 }
 
 Result<Printed> lists_remove(const ListsRequest& request, bool as_json, const Look& look,
@@ -311,8 +364,9 @@ Result<Printed> lists_remove(const ListsRequest& request, bool as_json, const Lo
     json.end_object();
     return Printed{json.take() + "\n", ExitCode::kProceed};
   }
-  const Text says = is_built_in ? Text{"the built-in list of this id counts again", "同名内置清单重新生效"}
-                                : Text{"its rows ask no more", "其条目不再提问"};
+  const Text says = is_built_in
+                        ? Text{"the built-in rows of this id ask alone again", "此后仅同名内置条目提问"}
+                        : Text{"its rows ask no more", "其条目不再提问"};
   return Printed{fmt::format(fmt::runtime(zh(look) ? "已移除 {}：{}\n" : "removed {}: {}\n"), request.list,
                              says.in(look.lang)),
                  ExitCode::kProceed};
@@ -371,18 +425,26 @@ Result<Printed> lists_review(const ListsRequest& request, bool as_json, const Lo
   if (!scanned->failed.empty()) return fail(scanned->failed.front());
   DataProfile* const profile = &scanned->profile;
   std::vector<lists::Review> all = *reviews;
+  const auto ask = [&] { return ask_official_lists(nullptr, day, options, all, *profile); };
+  if (const auto asked = ask(); !asked) return fail(asked.error());
   if (keeps) {
-    const auto now = said(request, *profile, options.today);
+    auto now = said(request, *profile, options.today);
     if (!now) return fail(now.error());
     if (reviews_path(options).empty())
       return fail({ErrorCode::kUnavailable,
                    "no state folder: give --reviews FILE, or set TIDEGATE_HOME",
                    {},
                    "没有状态目录：请用 --reviews 指定文件，或设置 TIDEGATE_HOME"});
+    std::set<std::string> answered;
+    for (const lists::Review& review : *now) answered.insert(review.id);
+    for (std::vector<lists::Review> more = *now; !more.empty();) {
+      all.insert(all.end(), more.begin(), more.end());
+      if (const auto asked = ask(); !asked) return fail(asked.error());
+      more = said_of_more(request, *profile, options.today, answered);
+      now->insert(now->end(), more.begin(), more.end());
+    }
     if (const auto done = keep_reviews(options, *now); !done) return fail(done.error());
-    all.insert(all.end(), now->begin(), now->end());
   }
-  lists::apply_reviews(all, day, *profile);
   if (as_json) {
     JsonWriter json(2);
     report::write_list_findings(json, profile->lists);

@@ -42,7 +42,7 @@ lists::ListCatalogue built_in_lists(const lists::IsType& is_type) {
   const auto coverage = lists::parse_list_coverage(resource("lists/coverage.tsv"), "coverage.tsv");
   TIDEGATE_CHECK(coverage.has_value());
   for (const lists::ListCoverage& line : *coverage) {
-    lists::OfficialList list{line, {}, lists::Origin::kBuiltIn, ""};
+    lists::OfficialList list{line, {}, lists::Origin::kBuiltIn, "", ""};
     const std::string name = fmt::format("{}{}.tsv", kBuiltIn, line.list_id);
     if (has_built_in_list(line.list_id)) {
       auto rows = lists::parse_list_rows(resource(name), name, is_type);
@@ -115,6 +115,31 @@ std::string columns_of(const DataProfile& profile, const std::vector<const ListQ
   }
   if (names.size() > kNamed) text += fmt::format(" +{}", names.size() - kNamed);
   return text;
+}
+
+std::string shell_quoted(const std::string& word) {
+  const bool is_plain = word.find_first_of(" '\"\\$`!*?[](){}<>|&;~#") == std::string::npos;
+  if (is_plain && !word.empty()) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+// What somebody confirmed stands first in the names of the items that it makes important.
+void name_confirmed(const DataProfile& profile, const ListQuestion& question, std::size_t item,
+                    Transfer& transfer) {
+  if (!transfer.origin.empty() || !question.column || item >= transfer.items.size()) return;
+  const FileProfile& file = profile.files[question.file];
+  const ColumnProfile& column = file.columns[*question.column];
+  const std::string path = file.path.substr(file.path.rfind('/') + 1);
+  const std::string confirmed =
+      path + ": " + (column.name.empty() ? fmt::format("#{}", column.index + 1) : column.name);
+  std::string& name = transfer.items[item].name;
+  if (name == path) {
+    name = confirmed;
+  } else if (name.find(confirmed) == std::string::npos) {
+    name = name.empty() ? confirmed : confirmed + "; " + name;
+  }
 }
 
 }  // namespace
@@ -234,10 +259,15 @@ Result<void> keep_reviews(const GateOptions& options, const std::vector<lists::R
 
 Result<void> ask_official_lists(const Facts* flow, Date day, const GateOptions& options,
                                 DataProfile& profile) {
-  const auto catalogue = load_lists(options.home);
-  if (!catalogue) return fail(catalogue.error());
   const auto reviews = load_reviews(options);
   if (!reviews) return fail(reviews.error());
+  return ask_official_lists(flow, day, options, *reviews, profile);
+}
+
+Result<void> ask_official_lists(const Facts* flow, Date day, const GateOptions& options,
+                                const std::vector<lists::Review>& reviews, DataProfile& profile) {
+  const auto catalogue = load_lists(options.home);
+  if (!catalogue) return fail(catalogue.error());
   const Taxonomy taxonomy = own_taxonomy();
   const auto vocabulary = HeaderVocabulary::parse(resource("models/header_vocabulary.tsv"), taxonomy);
   TIDEGATE_CHECK(vocabulary.has_value());
@@ -264,9 +294,28 @@ Result<void> ask_official_lists(const Facts* flow, Date day, const GateOptions& 
   };
   profile.lists = lists::ask_lists(
       profile, {day, symbol(flow, "exporter.sector"), symbol(flow, "exporter.registered_in")},
-      {*catalogue, words, nature, name_types});
-  lists::apply_reviews(*reviews, day, profile);
+      {*catalogue, words, nature, name_types, reviews});
   return {};
+}
+
+HeldAnswers held_answers(const Transfer& transfer, const DataProfile& profile) {
+  std::set<std::size_t> items;
+  std::set<std::string> paths;
+  for (const ListQuestion& question : profile.lists.questions) {
+    if (question.review.verdict != ReviewVerdict::kOpen || !question.holds) continue;
+    for (const std::size_t item : items_of_file(transfer, profile, question.file)) items.insert(item);
+    const std::string& path = profile.files[question.file].path;
+    paths.insert(path.substr(0, path.find('!')));  // of an archive its own
+  }
+  if (items.empty()) return {};
+  constexpr std::size_t kNamed = 3;
+  HeldAnswers held{{items.begin(), items.end()}, "tidegate lists review"};
+  std::size_t n = 0;
+  for (const std::string& path : paths) {
+    if (n++ < kNamed) held.command += " " + shell_quoted(path);
+  }
+  if (n > kNamed) held.command += " ...";
+  return held;
 }
 
 void settle_listed(Transfer& transfer, DataProfile& profile) {
@@ -295,8 +344,10 @@ void settle_listed(Transfer& transfer, DataProfile& profile) {
     }
     const TypeCode type =
         question.column ? profile.files[question.file].columns[*question.column].type : TypeCode();
-    for (const std::size_t item : items_of_file(transfer, profile, question.file))
+    for (const std::size_t item : items_of_file(transfer, profile, question.file)) {
       transfer.facts.items[item].set(confirmed_fact(question, type), true);
+      name_confirmed(profile, question, item, transfer);
+    }
   }
   if (!held.empty()) {
     const std::string names = columns_of(profile, held);

@@ -7,6 +7,7 @@
 
 #include "tidegate/base/date.h"
 #include "tidegate/base/result.h"
+#include "tidegate/gate/branches.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/lists/ask_lists.h"
 #include "tidegate/lists/catalogue.h"
@@ -17,7 +18,7 @@
 
 namespace tidegate {
 
-// Built-in lists, and those of the state folder in place of built-in ones of the same id. home: may be empty,
+// Built-in lists, and those of the state folder beside them. home: may be empty,
 // or lack. Errors: kCorrupt (a kept list is not what was signed or does not read), kUnavailable.
 Result<lists::ListCatalogue> load_lists(const std::string& home);
 
@@ -42,6 +43,12 @@ Result<void> keep_reviews(const GateOptions& options, const std::vector<lists::R
 // flow  facts of the transfer, for the firm's sector and place; nullptr: none is known
 Result<void> ask_official_lists(const Facts* flow, Date day, const GateOptions& options,
                                 DataProfile& profile);
+// The same with these reviews.
+Result<void> ask_official_lists(const Facts* flow, Date day, const GateOptions& options,
+                                const std::vector<lists::Review>& reviews, DataProfile& profile);
+
+// What open questions that hold keep from being answered by a flag.
+HeldAnswers held_answers(const Transfer& transfer, const DataProfile& profile);
 
 // What the questions do to a case, never to its ease: an open one that holds turns "not important" into
 // unknown; a confirmed one makes its items important; a dismissed one is noted as the firm's own word.

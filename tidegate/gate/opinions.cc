@@ -47,7 +47,7 @@ std::optional<Opinion> ask_one(const LawQuestion& question, const law::RulePack&
     const CaseFacts facts = case_for(question, pack.law, i);
     if (law::is_called(pack, facts, question.as_of) != Truth::kTrue) continue;
     Opinion opinion = law::decide(pack, facts, question.as_of, options);
-    complete_branches(pack, facts, question.as_of, opinion);
+    complete_branches(pack, facts, question.as_of, question.held, opinion);
     if (facts.items != question.transfer.facts.items) opinion.own_items = facts.items;
     if (!strictest || is_stricter(pack, opinion, *strictest)) strictest = std::move(opinion);
   }

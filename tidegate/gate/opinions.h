@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tidegate/base/date.h"
+#include "tidegate/gate/branches.h"
 #include "tidegate/law/pack.h"
 #include "tidegate/terms/opinion.h"
 #include "tidegate/terms/transfer.h"
@@ -20,6 +21,7 @@ struct LawQuestion {
   Date as_of;
   bool public_security_gate = false;
   bool proof = true;
+  HeldAnswers held = {};
 };
 
 // One opinion a law that is called, strictest first. With several recipients each law is asked about each,

@@ -6,6 +6,8 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "tidegate/base/hash.h"
 
@@ -90,13 +92,34 @@ ListRowNamed named(const ListRow& row) {
           row.grade};
 }
 
+// A list and one that was added under its id ask apart: the answer to one is none to the other.
+using ListPlace = std::pair<std::string_view, Origin>;
+
+ListPlace place_of(const AskingRow& asking) { return {asking.row->list_id, asking.list->origin}; }
+
+std::string id_name(const AskingRow& asking) {
+  return (asking.list->origin == Origin::kBuiltIn ? "" : "added ") + asking.row->list_id;
+}
+
+std::string key_words(const OfficialList& list) { return list.key.substr(0, 16) + "…"; }
+
+Text added_words(const OfficialList& list) {
+  if (list.origin == Origin::kUnsigned)
+    return {"the row is of an added list, which nobody signed", "条目出自加入的清单，未签名"};
+  if (list.origin == Origin::kSigned)
+    return {fmt::format("the row is of an added list, signed with key {}", key_words(list)),
+            fmt::format("条目出自加入的清单，签名公钥 {}", key_words(list))};
+  return {};
+}
+
 class Asking {
  public:
   Asking(const DataProfile& profile, const AskedFor& asked, const AskingParts& parts)
       : profile_(profile),
         asked_(asked),
         parts_(parts),
-        index_(parts.catalogue, parts.words, asked.day, parts.name_types) {}
+        index_(parts.catalogue, parts.words, asked.day, parts.name_types),
+        answers_(parts.reviews) {}
 
   ListFindings ask() {
     for (std::size_t i = 0; i < profile_.files.size(); ++i) ask_table(i);
@@ -241,7 +264,7 @@ class Asking {
                   std::vector<ListQuestion>& questions) {
     const ColumnProfile& column = profile_.files[file].columns[at];
     std::set<std::uint32_t> weak;
-    std::map<std::string_view, std::vector<Match>> by_list;
+    std::map<ListPlace, std::vector<Match>> by_list;
     bool was_weak = false;
     for (auto& [row, match] : matches_of(column, table, weak)) {
       const AskingRow& asking = index_.rows()[row];
@@ -255,7 +278,7 @@ class Asking {
         continue;
       }
       add_sector_reason(match);
-      by_list[asking.row->list_id].push_back(std::move(match));
+      by_list[place_of(asking)].push_back(std::move(match));
     }
     if (by_list.empty() && was_weak) weak_columns_.insert(name_of(column));
     // Where a list asks, the factors of a standard are its reasons; they ask by themselves only where none
@@ -289,13 +312,14 @@ class Asking {
     }
     const AskingRow& asking = index_.rows()[best->row];
     ListQuestion question;
-    question.id = id_of(asking.row->list_id, asking.row->row, name, table);
+    question.id = id_of(id_name(asking), asking.row->row, name, table);
     question.file = file;
     question.column = column;
     question.list_id = asking.row->list_id;
     question.row = named(*asking.row);
     question.grade = best->grade;
     question.reasons = best->reasons;
+    if (const Text added = added_words(*asking.list); !added.empty()) question.reasons.push_back(added);
     question.is_factor = is_factor_list(*asking.list);
     for (const Match& match : matches) {
       question.holds = question.holds || holds(match);
@@ -306,7 +330,7 @@ class Asking {
 
   // Rows that make a table important by its number of persons.
   void ask_scale(std::size_t file, const TableContext& table, std::vector<ListQuestion>& questions) {
-    std::map<std::string_view, std::vector<Match>> by_list;
+    std::map<ListPlace, std::vector<Match>> by_list;
     for (const std::uint32_t at : index_.scale_rows()) {
       const AskingRow& asking = index_.rows()[at];
       const ListRow& row = *asking.row;
@@ -329,7 +353,7 @@ class Asking {
           {fmt::format("{} persons; the row counts from {}", table.persons, *row.persons_from),
            fmt::format("涉及 {} 人，条目自 {} 人起", table.persons, *row.persons_from)});
       add_sector_reason(match);
-      by_list[row.list_id].push_back(std::move(match));
+      by_list[place_of(asking)].push_back(std::move(match));
     }
     for (auto& [list, matches] : by_list) {
       questions.push_back(question_of(file, std::nullopt, "*", table, matches));
@@ -356,12 +380,15 @@ class Asking {
     });
     if (most == by_row.end()) return;
     ListQuestion pattern = *most->second.front();
+    const std::string of_built_in =
+        id_of(pattern.list_id, pattern.row.row, name_of(columns[*pattern.column]), table);
+    const std::string list_name = (pattern.id == of_built_in ? "" : "added ") + pattern.list_id;
     std::vector<ListQuestion> more;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (asked.count(i) > 0 || !is_unsure(columns[i], profile_.files[file].rows > 0)) continue;
       ListQuestion question = pattern;
       question.column = i;
-      question.id = id_of(pattern.list_id, pattern.row.row, name_of(columns[i]), table);
+      question.id = id_of(list_name, pattern.row.row, name_of(columns[i]), table);
       question.more_rows.clear();
       question.grade = ListGrade::kContext;
       question.holds = false;
@@ -373,6 +400,57 @@ class Asking {
                      std::make_move_iterator(more.end()));
   }
 
+  TypeCode type_of(const ListQuestion& question) const {
+    return question.column ? profile_.files[question.file].columns[*question.column].type : TypeCode();
+  }
+
+  // The open ones that hold come first, and none of them is lost: what finds no place asks row by row.
+  void keep_most(std::size_t file, std::vector<ListQuestion>& questions) {
+    const auto is_open = [](const ListQuestion& q) { return q.review.verdict == ReviewVerdict::kOpen; };
+    const auto held = static_cast<std::size_t>(std::count_if(
+        questions.begin(), questions.end(), [&](const ListQuestion& q) { return is_open(q) && q.holds; }));
+    std::size_t places_held = std::min(held, kMostQuestionsOfTable);
+    std::size_t places = kMostQuestionsOfTable - places_held;
+    std::vector<ListQuestion> kept;
+    std::map<std::tuple<std::string, std::string, std::string>, std::vector<ListQuestion>> rows;
+    for (ListQuestion& q : questions) {
+      std::size_t& left = q.holds ? places_held : places;
+      if (!is_open(q)) {
+        kept.push_back(std::move(q));
+      } else if (left > 0) {
+        --left;
+        kept.push_back(std::move(q));
+      } else if (q.holds) {
+        rows[{q.list_id, q.row.row, q.row.source}].push_back(std::move(q));
+      } else {
+        ++left_out_;
+      }
+    }
+    for (const auto& [row, rest] : rows) kept.push_back(one_of_many(file, rest));
+    questions = std::move(kept);
+  }
+
+  // One question about many columns of a table. Its id changes with them and their types.
+  ListQuestion one_of_many(std::size_t file, const std::vector<ListQuestion>& many) const {
+    constexpr std::size_t kNamed = 3;
+    ListQuestion question = many.front();
+    std::string all = "columns";
+    std::string names;
+    for (std::size_t i = 0; i < many.size(); ++i) {
+      all += fmt::format("\n{} {}", many[i].id, type_of(many[i]));
+      if (i >= kNamed || !many[i].column) continue;
+      names += (names.empty() ? "" : ", ") + name_of(profile_.files[file].columns[*many[i].column]);
+    }
+    const std::string more = many.size() > kNamed ? fmt::format(" +{}", many.size() - kNamed) : "";
+    question.id = sha256_hex(all).substr(0, many.front().id.size());
+    question.column.reset();
+    question.reasons = {
+        {fmt::format("one question for {} more columns of this table: {}{}", many.size(), names, more),
+         fmt::format("该表另有 {} 个字段合为一问：{}{}", many.size(), names, more)}};
+    answers_.apply(asked_.day, {}, question);
+    return question;
+  }
+
   void ask_table(std::size_t file) {
     const TableContext table = context_of(profile_.files[file], parts_.words);
     std::vector<ListQuestion> questions;
@@ -380,13 +458,8 @@ class Asking {
     for (std::size_t i = 0; i < profile_.files[file].columns.size(); ++i)
       ask_column(file, i, table, questions);
     ask_neighbours(file, table, questions);
-    if (questions.size() > kMostQuestionsOfTable) {
-      // Those that hold the law's fact open come first; order is kept.
-      std::stable_partition(questions.begin(), questions.end(),
-                            [](const ListQuestion& q) { return q.holds; });
-      left_out_ += questions.size() - kMostQuestionsOfTable;
-      questions.resize(kMostQuestionsOfTable);
-    }
+    for (ListQuestion& question : questions) answers_.apply(asked_.day, type_of(question), question);
+    keep_most(file, questions);
     out_.questions.insert(out_.questions.end(), std::make_move_iterator(questions.begin()),
                           std::make_move_iterator(questions.end()));
   }
@@ -396,18 +469,30 @@ class Asking {
     for (const AskingRow& row : index_.rows()) asking.insert(row.list);
     for (const OfficialList& list : parts_.catalogue.all()) {
       const ListCoverage& c = list.coverage;
-      if (!c.in_force.contains(asked_.day) || c.kind == "positive list") continue;
-      if (asking.count(&list) == 0 && c.kind != "list") continue;
+      if (!c.in_force.contains(asked_.day)) continue;
       const Within within = parts_.words.is_within(c.zone, asked_.place);
-      if (within == Within::kNo) continue;
+      const bool is_silent = c.kind == "positive list" || (asking.count(&list) == 0 && c.kind != "list");
+      // One that was added is named whatever it says.
+      if (list.origin == Origin::kBuiltIn && (is_silent || within == Within::kNo)) continue;
       out_.consulted.push_back({c.list_id, c.title, c.kind, c.zone, within == Within::kYes, c.status,
                                 list.rows.size(), c.items_official, c.missing,
                                 std::string(to_string(list.origin))});
     }
   }
 
+  // What takes questions away comes first.
   void remark() {
     constexpr std::size_t kNamed = 3;
+    for (const auto& [list_id, replaced] : index_.replaced()) {
+      const std::string key = key_words(*replaced.by);
+      out_.remarks.push_back(
+          {fmt::format("{}: {} built-in rows are replaced by the added list of that id, signed with key {}",
+                       list_id, replaced.rows, key),
+           fmt::format("{}：{} 条内置条目由同名的已签名清单取代，签名公钥 {}", list_id, replaced.rows, key)});
+    }
+    if (left_out_ > 0)
+      out_.remarks.push_back({fmt::format("{} more questions, which hold nothing, are not shown", left_out_),
+                              fmt::format("另有 {} 个不影响判定的问题未显示", left_out_)});
     if (!weak_columns_.empty()) {
       std::string names;
       std::size_t n = 0;
@@ -426,9 +511,6 @@ class Asking {
                        list, persons),
            fmt::format("{}：自 {} 人起的条目未提出问题；法律按全年累计", list, persons)});
     }
-    if (left_out_ > 0)
-      out_.remarks.push_back({fmt::format("{} more questions are not shown", left_out_),
-                              fmt::format("另有 {} 个问题未显示", left_out_)});
   }
 
   // Of each personal type the row that names it best: the text itself before memory, a field before a class.
@@ -469,6 +551,7 @@ class Asking {
   const AskedFor& asked_;
   const AskingParts& parts_;
   RowIndex index_;
+  Answers answers_;
   ListFindings out_;
   std::set<std::string> weak_columns_;
   std::set<std::pair<std::string, std::int64_t>> below_scale_;

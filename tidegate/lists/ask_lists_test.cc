@@ -64,8 +64,14 @@ TypeNature nature(std::string_view type) {
   return {0, type == "ID.NAME", {"other", "其他"}};
 }
 
+void apply_reviews(const std::vector<Review>& reviews, Date day, DataProfile& profile) {
+  const Answers answers(reviews);
+  for (ListQuestion& q : profile.lists.questions)
+    answers.apply(day, profile.files[q.file].columns[q.column.value_or(0)].type, q);
+}
+
 ListFindings ask(const DataProfile& profile, const std::vector<OfficialList>& lists, std::string sector = "",
-                 std::string place = "") {
+                 std::string place = "", const std::vector<Review>& reviews = {}) {
   ListCatalogue catalogue;
   for (const OfficialList& list : lists) catalogue.put(list);
   const auto words = ListWords::parse(
@@ -73,8 +79,9 @@ ListFindings ask(const DataProfile& profile, const std::vector<OfficialList>& li
       "automotive\tautomotive\t汽车\tautomotive\tVEH\nfinance\tbanking\t金融\tfinance\tFIN\n",
       "Beijing FTZ\tbeijing_ftz\nTianjin FTZ\ttianjin_ftz\n");
   EXPECT_TRUE(words.has_value());
-  return ask_lists(profile, {kDay, std::move(sector), std::move(place)},
-                   {catalogue, *words, nature, [](std::string_view) { return std::vector<std::string>{}; }});
+  return ask_lists(
+      profile, {kDay, std::move(sector), std::move(place)},
+      {catalogue, *words, nature, [](std::string_view) { return std::vector<std::string>{}; }, reviews});
 }
 
 ListRow source_code() { return row("zone-1", "1", {"Source code", "源代码"}, {}); }
@@ -211,14 +218,105 @@ TEST(AskLists, AnIdHangsOnRowColumnAndNamesNotOnValuesOrPlace) {
   EXPECT_NE(id(first), id(renamed));
 }
 
-TEST(AskLists, OfAWideTableTheQuestionsAreBoundedAndTheRestIsCounted) {
+DataProfile wide_table() {
   std::vector<ColumnProfile> columns;
   for (std::size_t i = 0; i < kMostQuestionsOfTable + 5; ++i)
     columns.push_back(column("c" + std::to_string(i), "VEH.CHARGING"));
-  const ListFindings found =
-      ask(table(columns), {list_of({row("zone-1", "1", {"Anything", "其他事项"}, {"VEH.CHARGING"})})});
+  return table(columns);
+}
+
+TEST(AskLists, OfAWideTableTheQuestionsThatHoldNothingAreBoundedAndTheRestIsCounted) {
+  ListRow r = row("zone-1", "1", {"Anything", "其他事项"}, {"VEH.CHARGING"});
+  r.route.clear();
+  const ListFindings found = ask(wide_table(), {list_of({r})});
   EXPECT_EQ(found.questions.size(), kMostQuestionsOfTable);
-  EXPECT_THAT(found.remarks.back().en, ::testing::HasSubstr("5 more"));
+  EXPECT_THAT(found.remarks.front().en, ::testing::HasSubstr("5 more"));
+}
+
+// Whoever answers what is shown has answered everything that holds, or is asked the rest.
+TEST(AskLists, OfAWideTableNoQuestionThatHoldsIsLost) {
+  const std::vector<OfficialList> lists{
+      list_of({row("zone-1", "1", {"Anything", "其他事项"}, {"VEH.CHARGING"})})};
+  const DataProfile profile = wide_table();
+  std::vector<Review> reviews;
+  std::vector<std::size_t> open;
+  for (int round = 0; round < 4; ++round) {
+    const ListFindings found = ask(profile, lists, "", "", reviews);
+    open.push_back(0);
+    std::vector<Review> now;
+    for (const ListQuestion& q : found.questions) {
+      EXPECT_TRUE(q.holds);
+      if (q.review.verdict != ReviewVerdict::kOpen) continue;
+      ++open.back();
+      if (!q.column) continue;  // the rest is left open
+      Review r;
+      r.id = q.id;
+      r.edition = q.row.edition;
+      r.type = "VEH.CHARGING";
+      r.on = kDay;
+      now.push_back(r);
+    }
+    reviews.insert(reviews.end(), now.begin(), now.end());
+  }
+  EXPECT_THAT(open, ::testing::ElementsAre(kMostQuestionsOfTable + 1, 5, 0, 0));
+  const ListFindings first = ask(profile, lists);
+  const ListQuestion& rest = first.questions.back();
+  EXPECT_FALSE(rest.column.has_value());
+  EXPECT_THAT(rest.reasons.front().en, ::testing::HasSubstr("5 more columns"));
+  Review all;
+  all.id = rest.id;
+  all.edition = rest.row.edition;
+  EXPECT_EQ(ask(profile, lists, "", "", {all}).questions.back().review.verdict, ReviewVerdict::kDismissed);
+}
+
+// A list that somebody adds under the id of a built-in one.
+OfficialList added(std::vector<ListRow> rows, Origin origin, std::string status) {
+  OfficialList list = list_of(std::move(rows), "list", std::move(status));
+  list.origin = origin;
+  list.key = std::string(64, 'a');
+  return list;
+}
+
+TEST(AskLists, AnAddedListTakesNoQuestionAwayUnlessItIsSignedAndWhole) {
+  const DataProfile charging = table({column("a", "VEH.CHARGING")});
+  const ListRow built_in = row("zone-1", "1", {"Anything", "其他事项"}, {"VEH.CHARGING"});
+  ListRow empty = row("zone-1", "1", {"Nothing", "无关事项"}, {});
+  const auto asked = [&](const OfficialList& more) {
+    const ListFindings found = ask(charging, {list_of({built_in}), more});
+    return std::count_if(found.questions.begin(), found.questions.end(),
+                         [](const ListQuestion& q) { return q.holds && q.row.term.en == "Anything"; });
+  };
+  EXPECT_EQ(asked(added({empty}, Origin::kUnsigned, "complete")), 1);
+  EXPECT_EQ(asked(added({empty}, Origin::kSigned, "partial")), 1);
+  const OfficialList whole = added({empty}, Origin::kSigned, "complete");
+  EXPECT_EQ(asked(whole), 0);
+  EXPECT_THAT(ask(charging, {list_of({built_in}), whole}).remarks.front().en,
+              ::testing::AllOf(::testing::HasSubstr("1 built-in rows are replaced"),
+                               ::testing::HasSubstr("aaaaaaaaaaaaaaaa")));
+  empty.row = "2";
+  EXPECT_EQ(asked(added({empty}, Origin::kSigned, "complete")), 1) << "of another number";
+  empty.row = "1";
+  empty.in_force.from = kDay.plus_days(1);
+  EXPECT_EQ(asked(added({empty}, Origin::kSigned, "complete")), 1) << "not yet in force";
+}
+
+TEST(AskLists, TheAnswerToAnAddedRowIsNoneToTheBuiltInOne) {
+  const DataProfile charging = table({column("a", "VEH.CHARGING")});
+  const ListRow r = row("zone-1", "1", {"Anything", "其他事项"}, {"VEH.CHARGING"});
+  const ListFindings found = ask(charging, {list_of({r}), added({r}, Origin::kUnsigned, "partial")});
+  ASSERT_EQ(found.questions.size(), 2U);
+  EXPECT_NE(found.questions[0].id, found.questions[1].id);
+  EXPECT_THAT(found.questions[1].reasons.back().en, ::testing::HasSubstr("nobody signed"));
+}
+
+TEST(AskLists, AnAddedListIsConsultedWhateverItAsks) {
+  ListRow r = row("zone-2", "1", {"Nothing", "无关事项"}, {});
+  r.zone = "Tianjin FTZ";
+  const ListFindings found = ask(table({column("a", "VEH.CHARGING")}),
+                                 {added({r}, Origin::kUnsigned, "complete")}, "", "beijing_ftz");
+  EXPECT_TRUE(found.questions.empty());
+  ASSERT_EQ(found.consulted.size(), 1U);
+  EXPECT_EQ(found.consulted[0].origin, "unsigned");
 }
 
 TEST(AskLists, WhatIsConsultedSaysHowWholeItIs) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tidegate::lists {
 
@@ -14,21 +15,22 @@ bool is_factor_list(const OfficialList& list) {
   return list.coverage.kind == "standard" || list.coverage.kind == "reference";
 }
 
+bool may_replace(const OfficialList& list) {
+  return list.origin == Origin::kSigned && list.coverage.status == "complete";
+}
+
 void ListCatalogue::put(OfficialList list) {
+  const auto place = [](const OfficialList& l) {
+    return std::pair(std::string_view(l.coverage.list_id), l.origin != Origin::kBuiltIn);
+  };
   const auto at =
-      std::lower_bound(lists_.begin(), lists_.end(), list.coverage.list_id,
-                       [](const OfficialList& l, const std::string& id) { return l.coverage.list_id < id; });
-  if (at != lists_.end() && at->coverage.list_id == list.coverage.list_id) {
+      std::lower_bound(lists_.begin(), lists_.end(), list,
+                       [&](const OfficialList& a, const OfficialList& b) { return place(a) < place(b); });
+  if (at != lists_.end() && place(*at) == place(list)) {
     *at = std::move(list);
   } else {
     lists_.insert(at, std::move(list));
   }
-}
-
-const OfficialList* ListCatalogue::find(std::string_view list_id) const {
-  const auto at = std::find_if(lists_.begin(), lists_.end(),
-                               [&](const OfficialList& l) { return l.coverage.list_id == list_id; });
-  return at == lists_.end() ? nullptr : &*at;
 }
 
 ListCoverage unstated_coverage(const std::vector<ListRow>& rows) {

@@ -17,17 +17,20 @@ struct OfficialList {
   std::vector<ListRow> rows;
   Origin origin = Origin::kBuiltIn;
   std::string sha256;  // of the file of rows; empty: there is none
+  std::string key;     // whose signature it has, 64 hexadecimal digits; empty: nobody's
 };
 
 // A list that only helps to identify: no authority names data by it.
 bool is_factor_list(const OfficialList& list);
 
-// Lists by list_id, each once.
+// Whether its rows stand in place of built-in ones of the same list and number: signed, and said to be whole.
+bool may_replace(const OfficialList& list);
+
+// Lists by list_id: of each id one that is built in, and behind it one that was added.
 class ListCatalogue {
  public:
-  void put(OfficialList list);  // replaces the list of that id
+  void put(OfficialList list);  // beside a built-in one, in place of another of its origin
   const std::vector<OfficialList>& all() const { return lists_; }
-  const OfficialList* find(std::string_view list_id) const;
 
  private:
   std::vector<OfficialList> lists_;

@@ -20,6 +20,8 @@ std::string hex_of(std::string_view bytes) {
 
 }  // namespace
 
+std::string sha256_of(const KeptList& kept) { return sha256_hex(kept.rows + kept.coverage); }
+
 std::string kept_list_text(const KeptList& kept) {
   Json::Object o;
   o.emplace_back("kind", Json(std::string(kKind[0])));
@@ -28,6 +30,7 @@ std::string kept_list_text(const KeptList& kept) {
   o.emplace_back("signature", Json(hex_of(kept.signature)));
   o.emplace_back("key", Json(kept.key));
   o.emplace_back("added", Json(kept.added.str()));
+  o.emplace_back("sha256", Json(kept.sha256));
   return canonical_text(Json(std::move(o))) + "\n";
 }
 
@@ -39,7 +42,7 @@ Result<KeptList> parse_kept_list(std::string_view text, std::string_view name) {
   if (!json) return fail(json.error());
   JsonFault fault{std::string(name), {}};
   const JsonReader r(*json, fault);
-  r.only({"kind", "rows", "coverage", "signature", "key", "added"});
+  r.only({"kind", "rows", "coverage", "signature", "key", "added", "sha256"});
   (void)r.member("kind").one_of(kKind);
   KeptList kept;
   kept.rows = r.member("rows").string();
@@ -48,6 +51,7 @@ Result<KeptList> parse_kept_list(std::string_view text, std::string_view name) {
   kept.signature = bytes_of_hex(signature);
   kept.key = r.member("key").string();
   kept.added = r.member("added").date();
+  kept.sha256 = r.member("sha256").string();
   if (hex_of(kept.signature) != signature)
     r.member("signature").refuse(ErrorCode::kMalformed, "is not in hexadecimal digits", "不是十六进制");
   if (kept.signature.empty() != kept.key.empty())
@@ -58,6 +62,10 @@ Result<KeptList> parse_kept_list(std::string_view text, std::string_view name) {
 }
 
 Result<OfficialList> open_kept_list(const KeptList& kept, std::string_view name, const IsType& is_type) {
+  if (kept.sha256 != sha256_of(kept)) {
+    return fail({ErrorCode::kCorrupt, "the rows are not those that were added (SHA-256): add the list again",
+                 std::string(name), "条目与加入时的不同（SHA-256）：请重新加入该清单"});
+  }
   if (!kept.signature.empty()) {
     const auto key = parse_ed25519_hex(kept.key);
     if (!key || !is_signed_by(*key, kept.rows + kept.coverage, kept.signature)) {
@@ -83,6 +91,7 @@ Result<OfficialList> open_kept_list(const KeptList& kept, std::string_view name,
   list.rows = std::move(*rows);
   list.origin = kept.signature.empty() ? Origin::kUnsigned : Origin::kSigned;
   list.sha256 = sha256_hex(kept.rows);
+  list.key = kept.key;
   return list;
 }
 

@@ -18,15 +18,19 @@ struct KeptList {
   std::string signature;  // 64 octets over rows and coverage, one behind the other; empty: unsigned
   std::string key;        // public key, 64 hexadecimal digits; empty: unsigned
   Date added;
+  std::string
+      sha256;  // of rows and coverage, one behind the other: against slips, a signature against intent
   friend bool operator==(const KeptList&, const KeptList&) = default;
 };
 
+std::string sha256_of(const KeptList& kept);       // what its sha256 must be
 std::string kept_list_text(const KeptList& kept);  // canonical JSON and a line end
 // Errors: kMalformed, kOutOfRange, kLimit.
 Result<KeptList> parse_kept_list(std::string_view text, std::string_view name);
 
 // The list itself. Errors: those of parse_list_rows and parse_list_coverage; kNotFound: the coverage has no
-// line for this list; kCorrupt: the signature is not the key's.
+// line for this list; kCorrupt: the SHA-256 is not theirs, or the signature
+// not the key's.
 Result<OfficialList> open_kept_list(const KeptList& kept, std::string_view name, const IsType& is_type);
 
 }  // namespace tidegate::lists

@@ -24,9 +24,10 @@ KeptList signed_list() {
   unsigned char open[crypto_sign_PUBLICKEYBYTES];
   unsigned char secret[crypto_sign_SECRETKEYBYTES];
   crypto_sign_seed_keypair(open, secret, seed);
-  KeptList kept{kRows, "", std::string(crypto_sign_BYTES, '\0'), hex(open), *Date::of(2026, 11, 20)};
+  KeptList kept{kRows, "", std::string(crypto_sign_BYTES, '\0'), hex(open), *Date::of(2026, 11, 20), ""};
   crypto_sign_detached(reinterpret_cast<unsigned char*>(kept.signature.data()), nullptr,
                        reinterpret_cast<const unsigned char*>(kept.rows.data()), kept.rows.size(), secret);
+  kept.sha256 = sha256_of(kept);
   return kept;
 }
 
@@ -45,8 +46,11 @@ TEST(KeptList, OneChangedOctetOfRowsCoverageOrKeyIsCorrupt) {
   KeptList kept = signed_list();
   kept.rows[kept.rows.find("Source")] = 'T';
   EXPECT_EQ(open_kept_list(kept, "f", any_type).error().code, ErrorCode::kCorrupt);
+  kept.sha256 = sha256_of(kept);
+  EXPECT_EQ(open_kept_list(kept, "f", any_type).error().code, ErrorCode::kCorrupt);
   kept = signed_list();
   kept.coverage = "x";
+  kept.sha256 = sha256_of(kept);
   EXPECT_EQ(open_kept_list(kept, "f", any_type).error().code, ErrorCode::kCorrupt);
   kept = signed_list();
   kept.key[0] = kept.key[0] == '0' ? '1' : '0';
@@ -54,6 +58,8 @@ TEST(KeptList, OneChangedOctetOfRowsCoverageOrKeyIsCorrupt) {
   kept = signed_list();
   kept.signature.clear();
   EXPECT_EQ(open_kept_list(kept, "f", any_type)->origin, Origin::kUnsigned);
+  kept.rows[kept.rows.find("Source")] = 'T';
+  EXPECT_EQ(open_kept_list(kept, "f", any_type).error().code, ErrorCode::kCorrupt) << "unsigned as well";
 }
 
 // A key of RFC 8410, and what is none.

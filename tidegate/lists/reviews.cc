@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <map>
 
 #include "tidegate/base/json_reader.h"
 
@@ -103,24 +102,22 @@ std::string review_line(const Review& review) {
   return canonical_text(Json(std::move(o))) + "\n";
 }
 
-void apply_reviews(const std::vector<Review>& reviews, Date day, DataProfile& profile) {
-  std::map<std::string_view, const Review*> last;
-  for (const Review& review : reviews) last[review.id] = &review;
-  for (ListQuestion& question : profile.lists.questions) {
-    const auto at = last.find(question.id);
-    question.review = {};
-    if (at == last.end()) continue;
-    const Review& review = *at->second;
-    const TypeCode type =
-        question.column ? profile.files.at(question.file).columns.at(*question.column).type : TypeCode();
-    question.review.reopened = outlived(review, question, type, day);
-    if (!question.review.reopened.empty()) continue;
-    question.review.verdict = review.verdict;
-    question.review.reason = review.reason;
-    question.review.by = review.by;
-    question.review.on = review.on.str();
-    question.review.until = review.until;
-  }
+Answers::Answers(const std::vector<Review>& reviews) {
+  for (const Review& review : reviews) last_[review.id] = &review;
+}
+
+void Answers::apply(Date day, const TypeCode& type, ListQuestion& question) const {
+  const auto at = last_.find(question.id);
+  question.review = {};
+  if (at == last_.end()) return;
+  const Review& review = *at->second;
+  question.review.reopened = outlived(review, question, type, day);
+  if (!question.review.reopened.empty()) return;
+  question.review.verdict = review.verdict;
+  question.review.reason = review.reason;
+  question.review.by = review.by;
+  question.review.on = review.on.str();
+  question.review.until = review.until;
 }
 
 }  // namespace tidegate::lists

@@ -2,6 +2,7 @@
 // counts.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,17 @@ struct Review {
 Result<std::vector<Review>> parse_reviews(std::string_view text, std::string_view name);
 std::string review_line(const Review& review);  // canonical JSON and a line end
 
-// Sets each question's review. A dismissal counts no more once its day is over, once the row has another
+// The last answer of each question. A dismissal counts no more once its day is over, once the row has another
 // edition or the column another type: the question is then open again and says why. A confirmation stays.
-void apply_reviews(const std::vector<Review>& reviews, Date day, DataProfile& profile);
+// Borrows the reviews.
+class Answers {
+ public:
+  explicit Answers(const std::vector<Review>& reviews);
+  // Sets the question's review, as it counts on the day. type: of its column now; empty: it has none.
+  void apply(Date day, const TypeCode& type, ListQuestion& question) const;
+
+ private:
+  std::map<std::string_view, const Review*> last_;
+};
 
 }  // namespace tidegate::lists

@@ -68,13 +68,35 @@ bool is_short(const Folded& phrase) {
   return phrase.chinese > 0 ? phrase.chinese < kShortChinese : phrase.tokens.size() < kLeastWords;
 }
 
+using RowNumber = std::pair<std::string_view, std::string_view>;  // list, row
+
+// Rows in force on the day that stand in place of built-in ones.
+std::map<RowNumber, const OfficialList*> replacing_rows(const ListCatalogue& catalogue, Date day) {
+  std::map<RowNumber, const OfficialList*> rows;
+  for (const OfficialList& list : catalogue.all()) {
+    if (!may_replace(list)) continue;
+    for (const ListRow& row : list.rows) {
+      if (row.in_force.contains(day)) rows.emplace(RowNumber(row.list_id, row.row), &list);
+    }
+  }
+  return rows;
+}
+
 }  // namespace
 
 RowIndex::RowIndex(const ListCatalogue& catalogue, const ListWords& words, Date day,
                    const NameTypes& name_types) {
+  const std::map<RowNumber, const OfficialList*> replacing = replacing_rows(catalogue, day);
   for (const OfficialList& list : catalogue.all()) {
     for (const ListRow& row : list.rows) {
       if (!row.in_force.contains(day) || !asks(list, row)) continue;
+      const auto other = replacing.find({row.list_id, row.row});
+      if (list.origin == Origin::kBuiltIn && other != replacing.end()) {
+        Replaced& replaced = replaced_[row.list_id];
+        replaced.by = other->second;
+        ++replaced.rows;
+        continue;
+      }
       const auto at = static_cast<std::uint32_t>(rows_.size());
       AskingRow asking{&list, &row, words.sectors_in(row.sector.zh + " " + row.sector.en), false};
       asking.is_general = row.sector.empty() || row.sector.zh == "通用";

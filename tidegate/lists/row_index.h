@@ -43,6 +43,12 @@ class RowIndex {
   // One hit a row, the best; ascending by row.
   std::vector<WordHit> by_words(std::string_view name) const;
   const std::vector<std::uint32_t>& scale_rows() const { return scale_rows_; }
+  struct Replaced {
+    const OfficialList* by = nullptr;
+    std::size_t rows = 0;
+  };
+  // Rows of built-in lists that would ask, but for an added list that may replace them; by list_id.
+  const std::map<std::string_view, Replaced>& replaced() const { return replaced_; }
 
  private:
   void add_words(std::uint32_t row, const ListWords& words);
@@ -51,6 +57,7 @@ class RowIndex {
   std::vector<AskingRow> rows_;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_type_;
   std::vector<std::uint32_t> scale_rows_;
+  std::map<std::string_view, Replaced> replaced_;
   std::vector<WordHit> hits_;  // meanings of the book
   PhraseBook book_;
 };

@@ -35,6 +35,12 @@ void put_group(HtmlDraft& draft, const ListQuestionGroup& group) {
 
 void put_list_questions(HtmlDraft& draft, const DataProfile& profile) {
   const std::vector<ListQuestionGroup> groups = question_groups(profile);
+  const bool has_added = groups.empty() && has_added_list(profile);
+  if (has_added) {
+    draft.begin_section("lists", draft.say("What official lists ask", "官方清单提出的问题"));
+    put_list(draft, missing_sentences(profile));
+    put_list(draft, profile.lists.remarks);
+  }
   if (!groups.empty()) {
     draft.begin_section("lists", draft.say("What official lists ask", "官方清单提出的问题"));
     draft.out.put("<p>{}{}</p>\n", draft.say(questions_sentence(profile)), draft.say(".", "。"));
@@ -53,7 +59,7 @@ void put_list_questions(HtmlDraft& draft, const DataProfile& profile) {
     draft.out.put("<p class=\"soft\">{}</p>\n", draft.say(how_to_settle()));
   }
   if (!profile.lists.basis.empty()) {
-    if (groups.empty())
+    if (groups.empty() && !has_added)
       draft.begin_section("lists", draft.say("Where standards name these types", "标准与法律中的对应条目"));
     draft.out.put("<details><summary>{}</summary><ul>\n",
                   draft.say("Where standards and laws name the personal types found",
@@ -63,7 +69,7 @@ void put_list_questions(HtmlDraft& draft, const DataProfile& profile) {
                     draft.say(says));
     draft.out.put("</ul></details>\n");
   }
-  if (!groups.empty() || !profile.lists.basis.empty()) draft.end_section();
+  if (!groups.empty() || has_added || !profile.lists.basis.empty()) draft.end_section();
 }
 
 }  // namespace tidegate::report

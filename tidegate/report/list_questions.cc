@@ -60,7 +60,8 @@ std::vector<ListQuestionGroup> question_groups(const DataProfile& profile) {
           groups.begin() + static_cast<std::ptrdiff_t>(begin), groups.end(), [&](const ListQuestionGroup& g) {
             const ListQuestion& first = *g.questions.front();
             return g.file == file && first.list_id == q.list_id && first.row.row == q.row.row &&
-                   first.review.reason == q.review.reason;
+                   first.row.term == q.row.term && first.row.source == q.row.source &&
+                   first.column.has_value() == q.column.has_value() && first.review.reason == q.review.reason;
           });
       if (at != groups.end()) {
         at->questions.push_back(&q);
@@ -135,10 +136,12 @@ std::vector<Text> missing_sentences(const DataProfile& profile) {
   std::set<std::string_view> asking;
   for (const ListQuestion& q : profile.lists.questions) asking.insert(q.list_id);
   std::vector<Text> sentences;
+  std::ptrdiff_t unsigned_ones = 0;
   std::size_t silent = 0;  // fragments of which no row asks
   for (const ListConsulted& c : profile.lists.consulted) {
-    if (c.status == "complete" && c.origin != "unsigned") continue;
-    if (asking.count(c.list_id) == 0 && c.status != "complete") {
+    const bool is_unsigned = c.origin == "unsigned";
+    if (c.status == "complete" && !is_unsigned) continue;
+    if (asking.count(c.list_id) == 0 && !is_unsigned) {
       ++silent;
       continue;
     }
@@ -149,8 +152,12 @@ std::vector<Text> missing_sentences(const DataProfile& profile) {
     if (c.status != "complete" && !c.missing.empty())
       says = {fmt::format("{}; missing: {}", says.en, c.missing.en),
               fmt::format("{}；缺：{}", says.zh, c.missing.zh)};
-    if (c.origin == "unsigned") says = {says.en + "; unsigned", says.zh + "；未签名"};
-    sentences.push_back(std::move(says));
+    if (is_unsigned) {
+      says = {says.en + "; added, unsigned", says.zh + "；后加入，未签名"};
+      sentences.insert(sentences.begin() + unsigned_ones++, std::move(says));
+    } else {
+      sentences.push_back(std::move(says));
+    }
   }
   if (silent > 0)
     sentences.push_back(
@@ -163,6 +170,12 @@ std::vector<Text> missing_sentences(const DataProfile& profile) {
   return sentences;
 }
 
+bool has_added_list(const DataProfile& profile) {
+  const auto& consulted = profile.lists.consulted;
+  return std::any_of(consulted.begin(), consulted.end(),
+                     [](const ListConsulted& c) { return c.origin != "built_in"; });
+}
+
 Text how_to_settle() {
   return {"answer each: tidegate lists review FILE --dismiss ID --reason TEXT, or --confirm ID --reason TEXT",
           "逐项答复：tidegate lists review FILE --dismiss ID --reason 理由，或 --confirm ID --reason 理由"};
@@ -170,9 +183,9 @@ Text how_to_settle() {
 
 std::size_t put_list_questions(TextPage& page, const DataProfile& profile, Lang lang, std::size_t most) {
   const std::vector<ListQuestionGroup> groups = question_groups(profile);
-  if (groups.empty()) return 0;
+  if (groups.empty() && !has_added_list(profile)) return 0;
   const bool zh = lang == Lang::kZh;
-  page.line({{questions_sentence(profile).in(lang), Tone::kStrong}}, 2);
+  if (!groups.empty()) page.line({{questions_sentence(profile).in(lang), Tone::kStrong}}, 2);
   const std::size_t shown = most == 0 ? groups.size() : std::min(groups.size(), most);
   for (std::size_t i = 0; i < shown; ++i) {
     const ListQuestionGroup& group = groups[i];

@@ -29,8 +29,12 @@ Text review_words(const ListQuestion& question);  // "dismissed on ... by ...: r
 std::string asked_column(const DataProfile& profile, const ListQuestion& question, Lang lang);
 // "5 columns may be important data by official lists; ..." ; empty: nothing is asked.
 Text questions_sentence(const DataProfile& profile);
-// Of the lists that were asked and are not whole: "cn-bj-2025: 29 rows are held of 612 fields; missing: ...".
+// Of the lists that were asked and are not whole, unsigned ones first, whatever they ask: "cn-bj-2025: 29
+// rows are held of 612 fields; missing: ...".
 std::vector<Text> missing_sentences(const DataProfile& profile);
+// Whether any that an operator added was looked at: it is named, and what it replaces is told, even where
+// nothing is asked.
+bool has_added_list(const DataProfile& profile);
 Text how_to_settle();
 
 // most: groups shown; 0: all. Returns how many were left out.

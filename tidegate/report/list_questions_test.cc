@@ -62,7 +62,7 @@ TEST(ListQuestions, OfOneRowAreToldTogether) {
 
 TEST(ListQuestions, SayWhatOfTheListIsMissingAndThatItIsUnsigned) {
   EXPECT_THAT(told(profile()),
-              HasSubstr("zone-1: 3 rows are held of 612 fields; missing: the rest; unsigned"));
+              HasSubstr("zone-1: 3 rows are held of 612 fields; missing: the rest; added, unsigned"));
   EXPECT_THAT(told(profile(), Lang::kZh), HasSubstr("未签名"));
 }
 

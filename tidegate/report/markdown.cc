@@ -233,12 +233,13 @@ void put_files(MarkdownDraft& md, const DataProfile& profile) {
 void put_list_questions(MarkdownDraft& md, const DataProfile& profile) {
   constexpr std::size_t kMost = 50;
   const std::vector<ListQuestionGroup> groups = question_groups(profile);
-  if (groups.empty()) return;
+  if (groups.empty() && !has_added_list(profile)) return;
   md.heading("Official lists", "官方清单");
-  md.put("{}\n\n", md.say(questions_sentence(profile)));
-  md.table_head({md.say("column", "字段"), md.say("may be", "可能为"), md.say("source", "来源"),
-                 md.say("the firm's answer", "企业答复"), "id"},
-                "| --- | --- | --- | --- | --- |");
+  if (!groups.empty()) md.put("{}\n\n", md.say(questions_sentence(profile)));
+  if (!groups.empty())
+    md.table_head({md.say("column", "字段"), md.say("may be", "可能为"), md.say("source", "来源"),
+                   md.say("the firm's answer", "企业答复"), "id"},
+                  "| --- | --- | --- | --- | --- |");
   for (std::size_t i = 0; i < std::min(groups.size(), kMost); ++i) {
     const ListQuestion& first = *groups[i].questions.front();
     std::string ids;

@@ -173,8 +173,8 @@ std::string declaration_keys(const Assessment& assessment, const Question& quest
     keys += (keys.empty() ? "" : ", ") + question.facts[i];
   if (question.facts.size() > kNamed) return keys + " …";
   const std::size_t space = question.flag.find(' ');
-  const bool has_words = question.facts.size() == 1 && space != std::string::npos &&
-                         question.flag.find('=') == std::string::npos;
+  const bool has_words = question.facts.size() == 1 && question.flag.starts_with("--") &&
+                         space != std::string::npos && question.flag.find('=') == std::string::npos;
   return has_words ? keys + ":" + question.flag.substr(space) : keys;
 }
 

@@ -16,9 +16,31 @@ namespace {
 
 constexpr std::size_t kShownHash = 16;  // of 64 digits; the report holds them all
 
+constexpr std::size_t kShortHash = 12;  // enough to name a record
+
+// A register is kept, and what was decided may leave.
+bool may_be_entered(const Assessment& a) {
+  return a.sent_before && !a.record_id.empty() && !a.opinions.empty() &&
+         a.opinions.front().route_class != RouteClass::kUndetermined &&
+         a.opinions.front().route_class != RouteClass::kStop;
+}
+
 Tone tone_of(Severity severity) {
   if (severity == Severity::kBlocks) return Tone::kStop;
   return severity == Severity::kReturned ? Tone::kCaution : Tone::kPlain;
+}
+
+// Unsigned lists come first, then what weighs most: what was replaced, or left out.
+std::vector<Text> about_lists(const DataProfile& profile) {
+  std::vector<Text> about = missing_sentences(profile);
+  const auto& consulted = profile.lists.consulted;
+  const std::vector<Text>& remarks = profile.lists.remarks;
+  if (remarks.empty()) return about;
+  const auto is_unsigned = [](const ListConsulted& c) { return c.origin == "unsigned"; };
+  about.insert(about.begin() + std::count_if(consulted.begin(), consulted.end(), is_unsigned),
+               remarks.front());
+  about.insert(about.end(), remarks.begin() + 1, remarks.end());
+  return about;
 }
 
 }  // namespace
@@ -43,6 +65,12 @@ void draw_sent(ScreenDraft& draft, const SentBefore& sent) {
   std::vector<TextColumn> layout{{"", false}, {"", false, true}, {"", false}};
   layout.resize(layout.size() + columns.size(), {"", true});
   if (!rows.empty()) draft.page.table(layout, rows);
+  if (shown < sent.transfers.size())
+    draft.page.line(
+        {{draft.form("{} earlier transfers are not shown: tidegate register list",
+                     "另有更早的 {} 次出境未列出：tidegate register list", sent.transfers.size() - shown),
+          Tone::kFaint}},
+        2);
   draft.count_left_out(shown, sent.transfers.size());
   for (const Text& note : sent.notes)
     draft.page.line({{"◆ ", Tone::kCaution}, {draft.say(note), Tone::kPlain}}, 2);
@@ -154,9 +182,10 @@ void draw_findings(ScreenDraft& draft) {
 // One line a row that asks; ids and the rest stand in the report and in `lists review`.
 void draw_list_questions(ScreenDraft& draft, const DataProfile& profile) {
   const std::vector<ListQuestionGroup> groups = question_groups(profile);
-  if (groups.empty()) return;
+  const bool has_added = has_added_list(profile);
+  if (groups.empty() && !has_added) return;
   draft.section(draft.say("Lists", "官方清单"));
-  draft.page.line({{draft.say(questions_sentence(profile)), Tone::kAsk}}, 2);
+  if (!groups.empty()) draft.page.line({{draft.say(questions_sentence(profile)), Tone::kAsk}}, 2);
   const std::size_t shown = std::min(groups.size(), draft.at_most(4, 2, 1));
   for (std::size_t i = 0; i < shown; ++i) {
     const ListQuestion& first = *groups[i].questions.front();
@@ -166,12 +195,11 @@ void draw_list_questions(ScreenDraft& draft, const DataProfile& profile) {
                      {said.empty() ? "" : "  " + draft.say(said), Tone::kFaint}},
                     2);
   }
-  if (!draft.is_least()) {
-    const std::vector<Text> missing = missing_sentences(profile);
-    const std::size_t told = std::min(missing.size(), draft.at_most(2, 1));
-    for (std::size_t i = 0; i < told; ++i) draft.page.line({{draft.say(missing[i]), Tone::kFaint}}, 2);
-    draft.page.line({{draft.say(how_to_settle()), Tone::kFaint}}, 2);
-  }
+  const std::vector<Text> about = about_lists(profile);
+  const std::size_t told = std::min(about.size(), draft.at_most(4, 2, has_added ? 2 : 0));
+  for (std::size_t i = 0; i < told; ++i) draft.page.line({{draft.say(about[i]), Tone::kFaint}}, 2);
+  draft.count_left_out(told, about.size());
+  if (!draft.is_least() && !groups.empty()) draft.page.line({{draft.say(how_to_settle()), Tone::kFaint}}, 2);
   draft.count_left_out(shown, groups.size());
 }
 
@@ -213,6 +241,11 @@ void draw_places(ScreenDraft& draft) {
   if (a.record_id.empty())
     rows.push_back(
         {{{record, Tone::kStrong}}, {{draft.say("nothing was recorded", "未作记录"), Tone::kFaint}}});
+  if (may_be_entered(a)) {
+    rows.push_back(
+        {{{draft.say("Once it left", "出境后"), Tone::kStrong}},
+         {{fmt::format("tidegate register add {}", a.record_id.substr(0, kShortHash)), Tone::kPlain}}});
+  }
   draft.page.table({{""}, {"", false, true}}, rows);
   draft.page.line({{draft.say(disclaimer()), Tone::kFaint}});
 }
