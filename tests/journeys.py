@@ -1550,6 +1550,8 @@ class Formats(Journey):
             self.assertEqual([f["path"] for f in found["files"]], tables)
             self.assertEqual({**found["totals"], "files": 1}, known["totals"])
         found = json.loads(self.run_tidegate("scan", "c.xlsx", "--as-of", DATE, "--json", code=0).out)["files"][0]
+        (self.folder / "c.csv").rename(self.folder / "客户.csv")  # a sheet's name is heard as a file's is
+        known = json.loads(self.run_tidegate("scan", "客户.csv", "--as-of", DATE, "--json", code=0).out)
         self.assertEqual(found["columns"], known["files"][0]["columns"])
         self.assertEqual(found["rows"], known["files"][0]["rows"])
 

@@ -6,6 +6,8 @@
 #include <array>
 #include <string>
 
+#include "tidegate/classify/learned/learned_columns.h"
+
 namespace tidegate {
 namespace {
 
@@ -134,6 +136,30 @@ std::int32_t strength_of(std::int32_t points) {
   return std::clamp(points * 1000 / kPointsOfFullStrength, 1, 1000);
 }
 
+// What the learned model went by, said only where it spoke for the type.
+constexpr std::int32_t kLearnedWorthAWord = 1000;
+Evidence learned_words(const LearnedColumns::Share& share, const TypeInfo& type) {
+  const std::int32_t strength = strength_of(share.points);
+  switch (share.strongest) {
+    case MeasureSource::kHeader:
+      return {"learned.header",
+              strength,
+              {"learned: headers with such letters mostly stand over " + type.name.en,
+               "学习模型：此类表头多为" + type.name.zh}};
+    case MeasureSource::kTable:
+      return {"learned.table",
+              strength,
+              {"learned: beside such columns this one is mostly " + type.name.en,
+               "学习模型：同表有此类字段时，本列多为" + type.name.zh}};
+    case MeasureSource::kValues:
+      break;
+  }
+  return {
+      "learned.values",
+      strength,
+      {"learned: values of this form are mostly " + type.name.en, "学习模型：此类取值多为" + type.name.zh}};
+}
+
 }  // namespace
 
 std::vector<Evidence> evidence_for(TypeIndex type, const ColumnScores& column, const ColumnModel& model) {
@@ -150,6 +176,10 @@ std::vector<Evidence> evidence_for(TypeIndex type, const ColumnScores& column, c
     const std::int32_t points = rule.points * ColumnRules::strength(rule, column.signals) / 1000;
     if (points < 300) continue;
     out.push_back({rule.name, strength_of(points), rule_words(rule, column, model, info)});
+  }
+  if (model.learned() != nullptr) {
+    const LearnedColumns::Share share = model.learned()->share_of(type, column);
+    if (share.points >= kLearnedWorthAWord) out.push_back(learned_words(share, info));
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Evidence& a, const Evidence& b) { return a.permille > b.permille; });

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "tidegate/classify/learned/learned_columns.h"
+
 namespace tidegate {
 
 Result<ColumnModel> ColumnModel::parse(const ColumnModelFiles& files) {
@@ -15,6 +17,11 @@ Result<ColumnModel> ColumnModel::parse(const ColumnModelFiles& files) {
   auto rules = ColumnRules::parse(files.column_rules_tsv, *taxonomy, names);
   if (!rules) return fail(rules.error());
   ColumnModel out;
+  if (!files.column_trees_bin.empty()) {
+    auto learned = LearnedColumns::parse(files.header_grams_bin, files.column_trees_bin, *taxonomy, names);
+    if (!learned) return fail(learned.error());
+    out.learned_ = std::make_shared<const LearnedColumns>(std::move(*learned));
+  }
   out.taxonomy_ = std::make_shared<const Taxonomy>(std::move(*taxonomy));
   out.vocabulary_ = std::make_shared<const HeaderVocabulary>(std::move(*vocabulary));
   out.lexicons_ = std::make_shared<const ValueLexicons>(std::move(*lexicons));

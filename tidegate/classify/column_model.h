@@ -14,6 +14,8 @@
 
 namespace tidegate {
 
+class LearnedColumns;
+
 // Bytes of the model files; borrowed for the call to parse.
 struct ColumnModelFiles {
   std::string_view taxonomy_json;          // models/taxonomy.json
@@ -21,6 +23,9 @@ struct ColumnModelFiles {
   std::string_view header_vocabulary_tsv;  // models/header_vocabulary.tsv
   std::string_view column_rules_tsv;       // models/column_rules.tsv
   std::string_view value_lexicons_txt;     // models/lexicons/values.txt
+  // The learned model, borrowed as long as the ColumnModel lives; both empty: the rules judge alone.
+  std::string_view header_grams_bin = {};  // models/columns/grams.bin
+  std::string_view column_trees_bin = {};  // models/columns/trees.bin
 };
 
 class ColumnModel {
@@ -34,6 +39,7 @@ class ColumnModel {
   const ValueLexicons& lexicons() const { return *lexicons_; }
   const SignalNames& names() const { return *names_; }
   const ColumnRules& rules() const { return *rules_; }
+  const LearnedColumns* learned() const { return learned_.get(); }  // nullptr: none was given
 
  private:
   // Shared and never changed after parse: copies are cheap and safe in any thread.
@@ -42,6 +48,7 @@ class ColumnModel {
   std::shared_ptr<const ValueLexicons> lexicons_;
   std::shared_ptr<const SignalNames> names_;
   std::shared_ptr<const ColumnRules> rules_;
+  std::shared_ptr<const LearnedColumns> learned_;
 };
 
 }  // namespace tidegate

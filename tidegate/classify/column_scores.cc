@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "tidegate/classify/learned/learned_columns.h"
+
 namespace tidegate {
 namespace {
 
@@ -198,6 +200,7 @@ std::vector<ColumnScores> score_columns(const TableFeatures& table, const Column
     add_neighbours(columns, model, file_topics);
     for (ColumnScores& column : columns) add_points(model, column);
   }
+  if (model.learned() != nullptr) model.learned()->correct(table, columns);
   return columns;
 }
 

@@ -5,6 +5,7 @@
 
 #include "tidegate/classify/column_evidence.h"
 #include "tidegate/classify/column_scores.h"
+#include "tidegate/classify/learned/learned_columns.h"
 #include "tidegate/classify/personal_headers.h"
 
 namespace tidegate {
@@ -23,15 +24,38 @@ std::vector<bool> personal_headers_of(const TableFeatures& table, const ColumnMo
   return personal_headers(headers, model.vocabulary(), model.lexicons());
 }
 
-std::vector<TypeIndex> ranked(const std::vector<std::int32_t>& points) {
-  std::vector<TypeIndex> order(points.size());
-  for (std::size_t t = 0; t < order.size(); ++t) order[t] = static_cast<TypeIndex>(t);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](TypeIndex a, TypeIndex b) { return points[a] > points[b]; });
-  return order;
+// To overlook what is sensitive costs more than to ask once too often: where sensitive types together are
+// this likely, and the likeliest type is none of them, the likeliest of them is the verdict. Permille; set on
+// tables labelled by others.
+constexpr std::int32_t kSensitiveTogether = 450;
+
+// The verdict first, then the others.
+void prefer_sensitive(std::vector<TypeIndex>& order, const std::vector<std::int32_t>& permille,
+                      const Taxonomy& taxonomy, Date as_of) {
+  const auto is_sensitive = [&](TypeIndex type) {
+    return taxonomy.sensitivity_on(taxonomy.at(type).code, as_of) != Sensitivity::kNone;
+  };
+  if (is_sensitive(order[0])) return;
+  std::int32_t together = 0;
+  for (const TypeIndex type : order) {
+    if (permille[type] > 0 && is_sensitive(type)) together += permille[type];
+  }
+  if (together < kSensitiveTogether) return;
+  const auto best = std::find_if(order.begin(), order.end(), is_sensitive);
+  std::rotate(order.begin(), best, best + 1);
 }
 
 }  // namespace
+
+std::vector<TypeIndex> ranked_types(const ColumnScores& column, const Taxonomy& taxonomy, Date as_of) {
+  std::vector<TypeIndex> order(column.points.size());
+  for (std::size_t t = 0; t < order.size(); ++t) order[t] = static_cast<TypeIndex>(t);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](TypeIndex a, TypeIndex b) { return column.points[a] > column.points[b]; });
+  // The rules alone, without values, are not weighed so finely.
+  if (!column.steps.empty()) prefer_sensitive(order, column.permille, taxonomy, as_of);
+  return order;
+}
 
 std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const ColumnModel& model, Date as_of) {
   const std::vector<ColumnScores> scores = score_columns(table, model);
@@ -40,14 +64,17 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
   out.reserve(table.columns.size());
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const ColumnFeatures& features = table.columns[c];
-    const std::vector<TypeIndex> order = ranked(scores[c].points);
+    const std::vector<TypeIndex> order = ranked_types(scores[c], model.taxonomy(), as_of);
     const TypeInfo& verdict = model.taxonomy().at(order[0]);
     ColumnProfile profile;
     profile.index = features.index;
     if (!is_personal[c]) profile.name = features.header;
     profile.type = verdict.code;
     profile.sensitivity = model.taxonomy().sensitivity_on(verdict.code, as_of);
-    profile.p_permille = model.rules().calibrated(scores[c].permille[order[0]]);
+    const std::int32_t share = scores[c].permille[order[0]];
+    profile.p_permille = model.learned() != nullptr && !scores[c].is_empty
+                             ? model.learned()->calibrated(share)
+                             : model.rules().calibrated(share);
     if (is_personal[c]) profile.p_permille = std::min(profile.p_permille, kMostOfPersonalHeader);
     for (std::size_t i = 1; i < order.size() && profile.also.size() < kMostAlso; ++i) {
       if (scores[c].permille[order[i]] >= kAlsoPermille)

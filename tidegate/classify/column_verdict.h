@@ -6,6 +6,7 @@
 #include "tidegate/base/date.h"
 #include "tidegate/classify/column_features.h"
 #include "tidegate/classify/column_model.h"
+#include "tidegate/classify/column_scores.h"
 #include "tidegate/terms/data_profile.h"
 
 namespace tidegate {
@@ -18,5 +19,9 @@ namespace tidegate {
 //          (personal_headers.h) is left out, and its column is not sure. Same table, model and day: same
 //          answer, byte for byte.
 std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const ColumnModel& model, Date as_of);
+
+// The verdict first, then the others from the likeliest down. With values at hand a sensitive type goes
+// before a likelier one that is not, where sensitive types together are likely enough.
+std::vector<TypeIndex> ranked_types(const ColumnScores& column, const Taxonomy& taxonomy, Date as_of);
 
 }  // namespace tidegate

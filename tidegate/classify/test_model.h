@@ -19,6 +19,7 @@ inline std::string model_file(const std::string& name) {
   return bytes.str();
 }
 
+// The rules alone.
 inline const ColumnModel& test_model() {
   static const ColumnModel model = [] {
     const std::string taxonomy = model_file("taxonomy.json");
@@ -27,6 +28,20 @@ inline const ColumnModel& test_model() {
     const std::string rules = model_file("column_rules.tsv");
     const std::string lexicons = model_file("lexicons/values.txt");
     auto parsed = ColumnModel::parse({taxonomy, classes, vocabulary, rules, lexicons});
+    EXPECT_TRUE(parsed.has_value()) << (parsed ? "" : parsed.error().where + ": " + parsed.error().what);
+    return parsed ? *parsed : ColumnModel();
+  }();
+  return model;
+}
+
+// The same with what was learnt on top of the rules.
+inline const ColumnModel& learned_model() {
+  static const std::string grams = model_file("columns/grams.bin");  // borrowed by the model
+  static const std::string trees = model_file("columns/trees.bin");
+  static const ColumnModel model = [] {
+    auto parsed = ColumnModel::parse({model_file("taxonomy.json"), model_file("type_classes.tsv"),
+                                      model_file("header_vocabulary.tsv"), model_file("column_rules.tsv"),
+                                      model_file("lexicons/values.txt"), grams, trees});
     EXPECT_TRUE(parsed.has_value()) << (parsed ? "" : parsed.error().where + ": " + parsed.error().what);
     return parsed ? *parsed : ColumnModel();
   }();

@@ -45,7 +45,8 @@ constexpr std::size_t kFirstBlocks = 4;
 Result<Classifier> load_classifier() {
   return Classifier::load({resource("models/taxonomy.json"), resource("models/type_classes.tsv"),
                            resource("models/header_vocabulary.tsv"), resource("models/column_rules.tsv"),
-                           resource("models/lexicons/values.txt")});
+                           resource("models/lexicons/values.txt"), resource("models/columns/grams.bin"),
+                           resource("models/columns/trees.bin")});
 }
 
 // Takes the tables of one file. First pass: judges every table and counts with guessed roles. Second pass,
