@@ -37,6 +37,7 @@ class Classifier {
   static Result<Classifier> load(const ColumnModelFiles& files);
 
   const Taxonomy& taxonomy() const { return model_.taxonomy(); }
+  const HeaderVocabulary& vocabulary() const { return model_.vocabulary(); }
   const LiteralMatcher& literals() const { return *literals_; }
 
   TableScan scan(const TableInfo& info) const { return TableScan(info, *literals_); }

@@ -68,7 +68,12 @@ class SubjectScan {
   void end_row();
   void find_totals(const RowBlock& block);
   void add_party(const RowBlock& block, const Party& party);
-  void say_column(const RowBlock& block, const Party& party, std::size_t i);
+  struct Rows {  // of a block: [first, last) of count
+    std::size_t first;
+    std::size_t last;
+    std::size_t count;
+  };
+  void say_column(const RowBlock& block, const Party& party, std::size_t i, const Rows& rows);
   void settle_when_many();
   void add_lines(const RowBlock& block, const LineFindings& lines);
   void settle();

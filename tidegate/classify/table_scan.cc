@@ -162,6 +162,9 @@ std::size_t TableScan::take_cells(const RowBlock& block, const ColumnCells& cell
   const char* const text = block.text.data();
   const RowBlock::Cell* cell = cells.first + from * cells.stride;
   const std::size_t end_of_batch = std::min(cells.count, from + kBatch);
+  TextPiece* const pieces = pieces_.data();
+  std::uint32_t* const rows_at = rows_at_.data();
+  std::uint64_t* const hashes = hashes_.data();
   std::size_t n = 0;
   for (std::size_t i = from; i < end_of_batch; ++i, cell += cells.stride) {
     std::uint32_t begin = cell->begin;
@@ -174,11 +177,11 @@ std::size_t TableScan::take_cells(const RowBlock& block, const ColumnCells& cell
       while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
       while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
     }
-    pieces_[n] = {begin, end - begin};
-    rows_at_[n] = static_cast<std::uint32_t>(cells.rows == nullptr ? cells.first_row + i : cells.rows[i]);
+    pieces[n] = {begin, end - begin};
+    rows_at[n] = static_cast<std::uint32_t>(cells.rows == nullptr ? cells.first_row + i : cells.rows[i]);
     n += end != begin ? 1 : 0;
   }
-  for (std::size_t i = 0; i < n; ++i) hashes_[i] = mix_bytes({text + pieces_[i].begin, pieces_[i].length});
+  for (std::size_t i = 0; i < n; ++i) hashes[i] = mix_bytes({text + pieces[i].begin, pieces[i].length});
   return n;
 }
 

@@ -14,6 +14,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/classify/header_vocabulary.h"
 #include "tidegate/classify/taxonomy.h"
+#include "tidegate/gate/classifier.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/lists/table_reader.h"
@@ -29,12 +30,6 @@ constexpr const char* kReviews = "/reviews.jsonl";
 constexpr std::string_view kEnd = ".json";
 constexpr std::size_t kMostLists = 500;
 constexpr mode_t kPrivate = 0600;
-
-Taxonomy own_taxonomy() {
-  auto taxonomy = Taxonomy::parse(resource("models/taxonomy.json"), resource("models/type_classes.tsv"));
-  TIDEGATE_CHECK(taxonomy.has_value());  // it is built in
-  return std::move(*taxonomy);
-}
 
 // Files built in that begin so, by name.
 lists::ListCatalogue built_in_lists(const lists::IsType& is_type) {
@@ -145,7 +140,11 @@ void name_confirmed(const DataProfile& profile, const ListQuestion& question, st
 }  // namespace
 
 bool is_known_type(std::string_view code) {
-  static const Taxonomy kTaxonomy = own_taxonomy();
+  static const Taxonomy kTaxonomy = [] {
+    auto taxonomy = Taxonomy::parse(resource("models/taxonomy.json"), resource("models/type_classes.tsv"));
+    TIDEGATE_CHECK(taxonomy.has_value());  // it is built in
+    return std::move(*taxonomy);
+  }();
   return kTaxonomy.find(code).has_value();
 }
 
@@ -268,9 +267,8 @@ Result<void> ask_official_lists(const Facts* flow, Date day, const GateOptions& 
                                 const std::vector<lists::Review>& reviews, DataProfile& profile) {
   const auto catalogue = load_lists(options.home);
   if (!catalogue) return fail(catalogue.error());
-  const Taxonomy taxonomy = own_taxonomy();
-  const auto vocabulary = HeaderVocabulary::parse(resource("models/header_vocabulary.tsv"), taxonomy);
-  TIDEGATE_CHECK(vocabulary.has_value());
+  const Taxonomy& taxonomy = own_classifier().taxonomy();
+  const HeaderVocabulary& vocabulary = own_classifier().vocabulary();
   const lists::ListWords words = own_words();
   const auto nature = [&](std::string_view type) {
     lists::TypeNature of;
@@ -285,7 +283,7 @@ Result<void> ask_official_lists(const Facts* flow, Date day, const GateOptions& 
   const auto name_types = [&](std::string_view name) {
     constexpr std::int32_t kSurely = 700;
     std::vector<std::string> types;
-    const HeaderReading reading = vocabulary->read(name);
+    const HeaderReading reading = vocabulary.read(name);
     if (reading.is_flag || reading.is_question) return types;
     for (const TypeWeight& weight : reading.types) {
       if (weight.permille >= kSurely) types.push_back(taxonomy.at(weight.type).code);

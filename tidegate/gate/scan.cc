@@ -11,7 +11,6 @@
 #include <map>
 #include <optional>
 
-#include "tidegate/base/check.h"
 #include "tidegate/base/utf8.h"
 #include "tidegate/classify/classify.h"
 #include "tidegate/classify/line_places.h"
@@ -21,6 +20,7 @@
 #include "tidegate/findings/find.h"
 #include "tidegate/gate/baseline.h"
 #include "tidegate/gate/block_workers.h"
+#include "tidegate/gate/classifier.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/record.h"
@@ -41,13 +41,6 @@ namespace {
 
 // Blocks looked at before the columns that identify persons are guessed.
 constexpr std::size_t kFirstBlocks = 4;
-
-Result<Classifier> load_classifier() {
-  return Classifier::load({resource("models/taxonomy.json"), resource("models/type_classes.tsv"),
-                           resource("models/header_vocabulary.tsv"), resource("models/column_rules.tsv"),
-                           resource("models/lexicons/values.txt"), resource("models/columns/grams.bin"),
-                           resource("models/columns/trees.bin")});
-}
 
 // Takes the tables of one file. First pass: judges every table and counts with guessed roles. Second pass,
 // with `known` set: counts again with the roles of the whole table.
@@ -548,9 +541,8 @@ void name_types(const Taxonomy& taxonomy, const UserTypes* own, DataProfile& pro
 Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const ReadOptions& read, Date as_of,
                              const SubjectKeySecret& secret, const GateOptions& options,
                              std::vector<Error>* failed, bool keep_subjects, const ScanExtras& extras) {
-  const auto classifier = load_classifier();
-  TIDEGATE_CHECK(classifier.has_value());  // its files are built in
-  Scanner scanner(*classifier, extras.types, read, as_of, secret, options);
+  const Classifier& classifier = own_classifier();
+  Scanner scanner(classifier, extras.types, read, as_of, secret, options);
   std::vector<std::vector<WalkedFile>> files_of;
   for (const SourceFiles& source : sources) {
     auto files = walk(source.paths, failed, extras.filter);
@@ -613,9 +605,9 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     }
   }
   profile.totals = sources.size() == 1 ? profile.sources[0].persons : everybody.counts();
-  name_types(classifier->taxonomy(), extras.types, profile);
+  name_types(classifier.taxonomy(), extras.types, profile);
   for (const auto& [type, name] : profile.type_names)
-    scanned.classes.emplace(type, classifier->taxonomy().sensitivity_on(type, as_of));
+    scanned.classes.emplace(type, classifier.taxonomy().sensitivity_on(type, as_of));
   if (extras.types != nullptr) {
     for (const UserType& type : extras.types->all())
       scanned.classes.insert_or_assign(type.code, type.sensitivity);
@@ -625,9 +617,8 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
 }
 
 std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Date as_of) {
-  const auto classifier = load_classifier();
-  TIDEGATE_CHECK(classifier.has_value());
-  const Taxonomy& taxonomy = classifier->taxonomy();
+  const Classifier& classifier = own_classifier();
+  const Taxonomy& taxonomy = classifier.taxonomy();
   TableFeatures table;
   table.info.columns = names;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -636,7 +627,7 @@ std::vector<ColumnProfile> judge_names(const std::vector<std::string>& names, Da
     column.header = names[i];
     table.columns.push_back(std::move(column));
   }
-  std::vector<ColumnProfile> columns = classifier->judge(table, as_of);
+  std::vector<ColumnProfile> columns = classifier.judge(table, as_of);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (!taxonomy.find(names[i])) continue;  // a type's own code was stated
     columns[i].type = names[i];
