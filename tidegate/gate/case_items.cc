@@ -63,6 +63,18 @@ bool any_surely(const Counted& counted, bool (*is)(const ColumnProfile&)) {
   });
 }
 
+bool is_told_by_tagger(std::string_view type) { return type == "ID.NAME" || type == "CT.ADDRESS"; }
+
+// Names in so many cells of a text that it is about persons, however many they are.
+bool is_about_named_persons(const ColumnProfile& column) {
+  constexpr std::uint64_t kCellsRead = 256;  // of the column's sample, at most
+  constexpr std::uint64_t kShare = 5;        // one of so many
+  const std::uint64_t read = std::min(kCellsRead, column.non_empty);
+  return std::any_of(column.in_text.begin(), column.in_text.end(), [&](const InText& inside) {
+    return inside.type == "ID.NAME" && inside.cells * kShare >= read;
+  });
+}
+
 // Numbers and addresses of persons inside the cells of a text column: cells that hold one; each may be
 // another person.
 std::uint64_t cells_that_name_persons(const Counted& counted) {
@@ -71,6 +83,7 @@ std::uint64_t cells_that_name_persons(const Counted& counted) {
     for (const ColumnProfile& column : file->columns) {
       for (const InText& inside : column.in_text) {
         const std::string_view type = inside.type;
+        if (is_told_by_tagger(type)) continue;  // of a sample, and not surely
         if (type.starts_with("ID.") || type.starts_with("CT.") || type.starts_with("FIN."))
           cells = std::max(cells, inside.cells);
       }
@@ -169,7 +182,8 @@ std::vector<Facts> items_of(const Counted& counted) {
   if (items.empty()) {
     const bool any_personal = any_column(counted, is_personal);
     // A schema without data: whoever will be in it, the data will be what its columns say.
-    const bool is_told = is_schema(counted) && any_surely(counted, is_personal);
+    const bool is_told = (is_schema(counted) && any_surely(counted, is_personal)) ||
+                         any_column(counted, is_about_named_persons);
     Facts item;
     item.set("personal", is_told ? FactValue{true} : any_personal ? FactValue{Unknown{}} : no_if_sure);
     item.set("sensitive", any_surely(counted, is_sensitive) ? FactValue{true}

@@ -199,6 +199,7 @@ class ScanSink final : public TableSink, public SchemaSink {
     p.notes = end.notes;
     p.columns = classifier_.judge(features, as_of_);
     note_truncated_ids(features, p);
+    note_prose(features, p);
     note_hidden_headers(features, p);
     table.roles = roles_of(p.columns, info_.is_prose);
     note_persons(table.roles, p);

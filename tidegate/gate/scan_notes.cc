@@ -4,6 +4,11 @@
 
 #include <algorithm>
 
+#include "tidegate/base/check.h"
+#include "tidegate/classify/prose/prose_columns.h"
+#include "tidegate/classify/prose/prose_tagger.h"
+#include "tidegate/gate/resources.h"
+
 namespace tidegate {
 
 void note_truncated_ids(const TableFeatures& features, FileProfile& profile) {
@@ -25,6 +30,23 @@ void note_hidden_headers(const TableFeatures& features, FileProfile& profile) {
       {fmt::format("{} by what look like names or numbers of persons: not shown, called by number",
                    hidden == 1 ? "1 column is headed" : fmt::format("{} columns are headed", hidden)),
        fmt::format("{} 列的表头看似个人姓名或号码：不予显示，仅以列号称呼", hidden)});
+}
+
+void note_prose(const TableFeatures& features, FileProfile& profile) {
+  if (std::none_of(profile.columns.begin(), profile.columns.end(), is_prose)) return;
+  static const auto models =
+      ProseModels::parse(resource("models/prose/zh.bin"), resource("models/prose/en.bin"));
+  TIDEGATE_CHECK(models.has_value());  // they are built in
+  const ProseRead read = read_prose_columns(features, *models, profile.columns);
+  if (read.bytes == 0) return;
+  // Hundredths of a per cent.
+  const std::uint64_t share = read.bytes_read * 10'000 / read.bytes;
+  const std::string percent = fmt::format("{}.{:02}", share / 100, share % 100);
+  profile.notes.push_back(
+      {fmt::format("names and addresses inside texts were looked for in {} of {} cells ({} % of their bytes)",
+                   read.cells_read, read.cells, percent),
+       fmt::format("文本中的姓名和地址：已在 {} / {} 个单元格中查找（占其字节数的 {}%）", read.cells_read,
+                   read.cells, percent)});
 }
 
 namespace {

@@ -11,6 +11,8 @@ namespace tidegate {
 void note_truncated_ids(const TableFeatures& features, FileProfile& profile);
 // Columns called by number, since their header looks like somebody's name or number.
 void note_hidden_headers(const TableFeatures& features, FileProfile& profile);
+// Names and addresses inside text columns, and what share of these texts the tagger read.
+void note_prose(const TableFeatures& features, FileProfile& profile);
 // Sessions that are not used, columns about others than the row's own person, columns that nothing unites.
 void note_persons(const SubjectRoles& roles, FileProfile& profile);
 

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "tidegate/classify/prose/prose_columns.h"
 #include "tidegate/classify/prose/prose_tagger.h"
 #include "tidegate/classify/spans.h"
 #include "tidegate/classify/test_model.h"
@@ -111,6 +112,47 @@ TEST(ProseTagger, PartsOfALongTextCoverItWithoutOverlap) {
     at = part.end;
   }
   EXPECT_EQ(at, text.size());
+}
+
+ColumnFeatures texts(const std::vector<std::string>& cells) {
+  ColumnFeatures column;
+  for (const std::string& cell : cells) {
+    column.sample.push_back({column.sample.size(), cell, static_cast<std::uint32_t>(cell.size())});
+    column.total_length += cell.size();
+    ++column.non_empty;
+  }
+  return column;
+}
+
+TEST(ProseColumns, CountsTheCellsReadThatHoldANameOrAnAddress) {
+  TableFeatures table;
+  table.columns = {
+      texts({"客户王晓明来电，地址杭州市西湖区文三路478号3幢201室", "已回访，无异议", "联系李建国确认"}),
+      texts({"王晓明", "李建国"}), texts({"request 1a3dc138-9c33-4db5-ae23-590d7afa3763 done in 2449 ms"})};
+  std::vector<ColumnProfile> columns(3);
+  columns[0].type = columns[2].type = "GEN.TEXT";
+  columns[0].in_text = {{"CT.MOBILE", 1}};
+  columns[1].type = "ID.NAME";
+  const ProseRead read = read_prose_columns(table, models(), columns);
+  ASSERT_EQ(columns[0].in_text.size(), 3U);
+  EXPECT_EQ(columns[0].in_text[0].type, "ID.NAME");
+  EXPECT_EQ(columns[0].in_text[0].cells, 2U);
+  EXPECT_EQ(columns[0].in_text[2].type, "CT.ADDRESS");
+  EXPECT_THAT(columns[1].in_text, IsEmpty());
+  EXPECT_THAT(columns[2].in_text, IsEmpty());
+  EXPECT_EQ(read.cells_read, 4U);
+  EXPECT_EQ(read.bytes_read, read.bytes);
+}
+
+TEST(ProseColumns, LeavesOutWhatIsRare) {
+  std::vector<std::string> cells(200, "已回访，无异议");
+  cells[7] = "客户王晓明来电";
+  TableFeatures table;
+  table.columns = {texts(cells)};
+  std::vector<ColumnProfile> columns(1);
+  columns[0].type = "GEN.TEXT";
+  read_prose_columns(table, models(), columns);
+  EXPECT_THAT(columns[0].in_text, IsEmpty());
 }
 
 ProseModelParts small_parts() {

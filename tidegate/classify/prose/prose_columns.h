@@ -1,0 +1,33 @@
+// Names and addresses inside the cells of text columns: notes, remarks, lines of a document.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "tidegate/classify/column_features.h"
+#include "tidegate/classify/prose/prose_model.h"
+#include "tidegate/terms/data_profile.h"
+
+namespace tidegate {
+
+struct ProseModels;
+
+// Of the columns whose cells are texts.
+struct ProseRead {
+  std::uint64_t cells = 0;  // not empty
+  std::uint64_t bytes = 0;
+  std::uint64_t cells_read = 0;  // by the tagger
+  std::uint64_t bytes_read = 0;
+};
+
+// Whether a column's cells are texts that may tell names: by its verdict.
+bool is_prose(const ColumnProfile& column);
+
+// The tagger is slow beside the scan: it reads the columns' samples alone (256 cells at most, those whose row
+// hashes lowest), so that the same table gives the same findings however it was cut.
+// columns   judged from the features; to in_text is added what stands in one of fifty cells read, with the
+//           number of cells read in which it stands.
+ProseRead read_prose_columns(const TableFeatures& table, const ProseModels& models,
+                             std::vector<ColumnProfile>& columns);
+
+}  // namespace tidegate
