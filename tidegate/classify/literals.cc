@@ -37,8 +37,17 @@ bool matches_at(std::string_view text, std::size_t begin, const Literal& literal
 bool is_alone(std::string_view text, std::size_t begin, const Literal& literal) {
   if (!literal.is_word || ascii::is_high(literal.text[0])) return true;
   const std::size_t end = begin + literal.text.size();
-  return (begin == 0 || !ascii::is_alpha(text[begin - 1])) &&
-         (end == text.size() || !ascii::is_alpha(text[end]));
+  const char before = begin == 0 ? ' ' : text[begin - 1];
+  const bool opens =
+      !ascii::is_alpha(before) && !(ascii::is_digit(before) && ascii::is_digit(literal.text[0]));
+  const bool closes = end == text.size() || !ascii::is_alpha(text[end]);
+  if (literal.word == SecretWord::kNone) return opens && closes;
+  // dbPassword, passwordOld; and the long ones anywhere: requirepass, mysecretkey.
+  constexpr std::size_t kLong = 6;
+  return (opens || literal.text.size() >= kLong ||
+          (ascii::is_upper(text[begin]) && ascii::is_lower(text[begin - 1]))) &&
+         (closes || literal.text.size() >= kLong ||
+          (ascii::is_upper(text[end]) && ascii::is_lower(text[end - 1])));
 }
 
 struct Collector {

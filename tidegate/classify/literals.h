@@ -9,24 +9,29 @@
 #include <vector>
 
 #include "tidegate/classify/column_features.h"
+#include "tidegate/classify/secrets/secret_word.h"
 
 namespace tidegate {
 
 enum class LiteralRole : std::uint8_t {
   kContext,     // a word of a ContextGroup
-  kAssignment,  // password, 口令, token: a value may follow after : or =
+  kAssignment,  // password, 口令, token: a secret may stand near
+  kNear,        // the same of words that say nothing of a column: key, curl, a vendor's name
   kKeyPrefix,   // a vendor's key begins here
   kJwt,         // eyJ
   kPem,         // -----BEGIN
+  kWrappedKey,  // -----BEGIN in base64
   kScheme,      // ://
-  kCommand,     // mysql: a password may follow after -p
+  kHash,        // a hash of a password begins here
+  kBasic,       // Basic: name and password in base64 follow
 };
 
 struct Literal {
   std::string_view text;  // ASCII letters match in either case when is_word
   LiteralRole role;
-  ContextGroup group;  // for kContext and kAssignment
-  bool is_word;        // no ASCII letter may stand before or after
+  ContextGroup group;                   // for kContext and kAssignment
+  bool is_word;                         // no ASCII letter may stand before or after
+  SecretWord word = SecretWord::kNone;  // for kAssignment and kNear; these may also begin or end at a capital
 };
 
 std::span<const Literal> literals();

@@ -20,9 +20,16 @@ std::vector<std::string_view> found(std::string_view text) {
 TEST(Literals, MatchWholeWordsInEitherCase) {
   EXPECT_EQ(found("Password: x"), (std::vector<std::string_view>{"password"}));
   EXPECT_EQ(found("db_password"), (std::vector<std::string_view>{"password"}));
-  EXPECT_TRUE(found("passwords").empty());
+  EXPECT_TRUE(found("compass").empty());
   EXPECT_TRUE(found("discard the callous").empty()) << "card and call are parts of other words";
   EXPECT_EQ(found("电话13800138000"), (std::vector<std::string_view>{"电话"}));
+}
+
+TEST(Literals, OfSecretsMatchInsideNames) {
+  EXPECT_EQ(found("dbPwd"), (std::vector<std::string_view>{"pwd"}));
+  EXPECT_EQ(found("accountKey"), (std::vector<std::string_view>{"accountkey", "key"}));
+  EXPECT_EQ(found("mypasswords"), (std::vector<std::string_view>{"password"}));
+  EXPECT_TRUE(found("monkey").empty());
 }
 
 TEST(Literals, MatchPrefixesOnlyAsWritten) {

@@ -220,7 +220,8 @@ constexpr NamedRule kRules[] = {
     {"CT.IM",
      take_handle,
      18,
-     {"微信", "wechat", "line id", "telegram", "vx", "skype", "instagram", "insta", "snapchat", "signal"}},
+     {"微信", "wechat", "line id", "telegram", "vx", "skype", "instagram", "insta", "snapchat", "on signal",
+      "signal:"}},
     {"ID.DRIVER",
      take_driver,
      24,
@@ -311,6 +312,8 @@ const NamedRule* nearest_rule(std::string_view text, std::size_t begin) {
       is_seen[i] = true;
       const std::size_t end = at + word.size();
       if (lowered.size() - end > rule->reach || !is_word_edge(lowered, at, word)) continue;
+      // get_serial(x509_t is program text.
+      if (is_alpha(word[0]) && end < lowered.size() && lowered[end] == '(') continue;
       // Of words that end at one place, the first in the order of the rules.
       if (end < best_end || (end == best_end && rule >= best)) continue;
       best = rule;
@@ -366,7 +369,8 @@ std::optional<NamedValue> english_age(std::string_view text, std::size_t begin) 
   for (const std::string_view head : Words{"age ", "aged ", "Age ", "age: ", "Age: ", "age of ", "turned ",
                                            "turn ", "turning ", "turns "}) {
     if (begin >= head.size() && text.substr(begin - head.size(), head.size()) == head &&
-        (begin == head.size() || !is_alpha(text[begin - head.size() - 1])))
+        (begin == head.size() ||
+         !(is_alpha(text[begin - head.size() - 1]) || text[begin - head.size() - 1] == '_')))
       return NamedValue{begin, end, "DM.AGE"};
   }
   return std::nullopt;
@@ -414,6 +418,33 @@ Dialled read_dialled(std::string_view text, std::size_t begin) {
   return out;
 }
 
+// Bytes of a dump: pairs of digits among others of hexadecimal, or more or fewer than the five of a French
+// number.
+bool are_bytes(std::string_view text, std::size_t begin, const Dialled& found) {
+  if (found.end - begin != found.groups * 3 - 1) return false;
+  const auto is_pair = [&](std::size_t at) {
+    return at + 1 < text.size() && ascii::is_hex(text[at]) && ascii::is_hex(text[at + 1]) &&
+           (at == 0 || !is_alnum(text[at - 1])) && (at + 2 >= text.size() || !is_alnum(text[at + 2]));
+  };
+  std::size_t next = found.end;
+  while (next < text.size() && next < found.end + 2 && text[next] == ' ') ++next;
+  std::size_t last = begin;
+  while (last > 0 && begin - last < 2 && text[last - 1] == ' ') --last;
+  return found.groups != 5 || text[begin + 1] == '0' || (next > found.end && is_pair(next)) ||
+         (last < begin && last >= 2 && is_pair(last - 2));
+}
+
+// Whether a number that begins with 0 is cut as those with a trunk prefix are: not 02111-1307, not 0
+// 1748005980.
+bool has_trunk_prefix(std::string_view text, std::size_t begin, const Dialled& found) {
+  const std::string_view value = text.substr(begin, found.end - begin);
+  if (value[0] != '0' || found.groups < 2 || found.digits < 9 || found.digits > 13 ||
+      value.find_first_of("./") != std::string_view::npos)
+    return false;
+  const bool is_postcode = value.size() == 10 && value[5] == '-' && found.groups == 2;
+  return is_digit(value[1]) && !is_postcode && !are_bytes(text, begin, found);
+}
+
 // In English: a telephone number that a word before or after it names, or whose groups no other number has.
 std::size_t dialled_end(std::string_view text, std::size_t begin) {
   if (begin > 0 && (is_alnum(text[begin - 1]) || ascii::is_high(text[begin - 1]) || text[begin - 1] == '-' ||
@@ -421,11 +452,8 @@ std::size_t dialled_end(std::string_view text, std::size_t begin) {
     return 0;
   const Dialled found = read_dialled(text, begin);
   if (found.end == 0) return 0;
-  const std::string_view value = text.substr(begin, found.end - begin);
   if (found.has_extension && found.groups >= 2) return found.end;
-  const bool is_trunk = value[0] == '0' && found.groups >= 2 && found.digits >= 9 && found.digits <= 13 &&
-                        value.find('.') == std::string_view::npos;
-  if (is_trunk && value.find("/") == std::string_view::npos) return found.end;
+  if (has_trunk_prefix(text, begin, found)) return found.end;
   std::string before{text.substr(begin > 28 ? begin - 28 : 0, std::min<std::size_t>(begin, 28))};
   for (char& c : before) c = ascii::to_lower(c);
   if (const std::size_t stop = before.find_last_of("0123456789\n;"); stop != std::string::npos)

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/secrets/word_set.h"
 
 namespace tidegate {
 namespace {
@@ -16,7 +17,20 @@ using ascii::is_hex;
 using ascii::is_lower;
 using ascii::is_upper;
 
-enum class Chars : std::uint8_t { kUpper32, kUpperAlnum, kAlnum, kWord, kUrl64, kHex };
+enum class Chars : std::uint8_t {
+  kUpper32,
+  kUpperAlnum,
+  kUpperDash,
+  kUpperDot,
+  kAlnum,
+  kWord,
+  kUrl64,
+  kUrl64Pad,
+  kBase64,
+  kAny64,
+  kHex,
+  kUuid
+};
 
 struct VendorKey {
   std::string_view prefix;
@@ -27,25 +41,66 @@ struct VendorKey {
 
 // Sorted by first byte.
 constexpr VendorKey kVendorKeys[] = {
+    {"1//0", Chars::kUrl64, 40, 160},   // Google refresh token
     {"AKIA", Chars::kUpper32, 16, 16},  // AWS access key
     {"ASIA", Chars::kUpper32, 16, 16},  // AWS temporary
     {"ABIA", Chars::kUpper32, 16, 16},
     {"ACCA", Chars::kUpper32, 16, 16},
-    {"AKID", Chars::kAlnum, 13, 40},     // Tencent Cloud
-    {"AKLT", Chars::kUrl64, 20, 80},     // Volcengine
-    {"AIza", Chars::kUrl64, 35, 35},     // Google
-    {"ATATT3", Chars::kUrl64, 60, 200},  // Atlassian
+    {"AKID", Chars::kAlnum, 13, 40},        // Tencent Cloud
+    {"AKLT", Chars::kUrl64, 20, 80},        // Volcengine
+    {"AIza", Chars::kUrl64, 35, 35},        // Google
+    {"ATATT3", Chars::kUrl64Pad, 60, 260},  // Atlassian
     {"AGE-SECRET-KEY-1", Chars::kUpperAlnum, 58, 58},
-    {"EAACEdEose0cBA", Chars::kAlnum, 20, 200},  // Facebook
-    {"GOCSPX-", Chars::kUrl64, 24, 40},          // Google OAuth secret
-    {"LTAI", Chars::kAlnum, 12, 26},             // Alibaba Cloud
-    {"NRAK-", Chars::kUpperAlnum, 27, 27},       // New Relic
-    {"PMAK-", Chars::kUrl64, 59, 59},            // Postman
-    {"SG.", Chars::kUrl64, 16, 80},              // SendGrid: two parts, the point is allowed once
+    {"A3-", Chars::kUpperDash, 30, 40},  // 1Password
+    {"AQVN", Chars::kUrl64, 35, 38},     // Yandex
+    {"ALTAK", Chars::kAlnum, 20, 24},    // Baidu
+    {"ATBB", Chars::kAlnum, 32, 32},     // Bitbucket
+    {"ATCTT3", Chars::kUrl64Pad, 60, 260},
+    {"AKCp", Chars::kAlnum, 60, 75},       // Artifactory
+    {"ABSK", Chars::kBase64, 100, 280},    // Bedrock
+    {"API-", Chars::kUpperAlnum, 26, 26},  // Octopus
+    {"CLOJARS_", Chars::kAlnum, 60, 60},
+    {"CCIPAT_", Chars::kWord, 50, 80},           // CircleCI
+    {"CFPAT-", Chars::kUrl64, 40, 50},           // Contentful
+    {"EAACEdEose0cBA", Chars::kAlnum, 20, 400},  // Facebook
+    {"EZAK", Chars::kAlnum, 54, 54},             // EasyPost
+    {"EZTK", Chars::kAlnum, 54, 54},
+    {"EAAM", Chars::kAlnum, 100, 400},
+    {"EAAC", Chars::kAlnum, 100, 400},
+    {"FwoG", Chars::kBase64, 100, 1000},
+    {"FLWSECK", Chars::kUrl64, 34, 50},     // Flutterwave
+    {"GOCSPX-", Chars::kUrl64, 24, 40},     // Google OAuth secret
+    {"GR1348941", Chars::kUrl64, 20, 20},   // GitLab
+    {"HRKU-AA", Chars::kUrl64, 58, 58},     // Heroku
+    {"IQoJ", Chars::kBase64, 100, 1000},    // AWS session
+    {"LTAI", Chars::kAlnum, 12, 26},        // Alibaba Cloud
+    {"NRAK-", Chars::kUpperAlnum, 27, 27},  // New Relic
+    {"NRJS-", Chars::kHex, 19, 19},
+    {"NRII-", Chars::kUrl64, 32, 32},
+    {"PMAK-", Chars::kUrl64, 59, 59},  // Postman
+    {"SG.", Chars::kUrl64, 16, 80},    // SendGrid: two parts, the point is allowed once
+    {"SEC", Chars::kHex, 64, 64},      // DingTalk
     {"atlasv1.", Chars::kUrl64, 60, 70},
+    {"amzn.mws.", Chars::kUuid, 36, 36},
+    {"api_org_", Chars::kAlnum, 34, 34},
+    {"bkua_", Chars::kAlnum, 40, 40},  // Buildkite
+    {"cmVmd", Chars::kAlnum, 59, 59},  // Artifactory
     {"dop_v1_", Chars::kHex, 64, 64},  // DigitalOcean
     {"doo_v1_", Chars::kHex, 64, 64},
-    {"dapi", Chars::kHex, 32, 34},    // Databricks
+    {"dapi", Chars::kHex, 32, 34},  // Databricks
+    {"dor_v1_", Chars::kHex, 64, 64},
+    {"dp.pt.", Chars::kAlnum, 40, 44},  // Doppler
+    {"dp.st.", Chars::kUrl64, 40, 80},
+    {"dckr_pat_", Chars::kUrl64, 27, 36},  // Docker
+    {"dckr_oat_", Chars::kUrl64, 27, 36},
+    {"dt0c01.", Chars::kUpperDot, 80, 100},  // Dynatrace
+    {"duffel_live_", Chars::kUrl64, 43, 43},
+    {"duffel_test_", Chars::kUrl64, 43, 43},
+    {"fio-u-", Chars::kUrl64, 64, 64},
+    {"figd_", Chars::kUrl64, 38, 50},  // Figma
+    {"fo1_", Chars::kUrl64, 43, 43},   // Fly
+    {"fm1_", Chars::kBase64, 100, 600},
+    {"fm2_", Chars::kBase64, 100, 600},
     {"ghp_", Chars::kAlnum, 36, 36},  // GitHub
     {"gho_", Chars::kAlnum, 36, 36},
     {"ghu_", Chars::kAlnum, 36, 36},
@@ -58,34 +113,102 @@ constexpr VendorKey kVendorKeys[] = {
     {"glptt-", Chars::kHex, 40, 40},
     {"glc_", Chars::kAlnum, 32, 400},  // Grafana
     {"glsa_", Chars::kWord, 41, 50},
-    {"hf_", Chars::kAlnum, 30, 40},       // Hugging Face
-    {"hvs.", Chars::kUrl64, 24, 200},     // Vault
+    {"glcbt-", Chars::kUrl64, 20, 50},
+    {"glft-", Chars::kUrl64, 20, 50},
+    {"glimt-", Chars::kUrl64, 20, 50},
+    {"glagent-", Chars::kUrl64, 40, 60},
+    {"glsoat-", Chars::kUrl64, 20, 50},
+    {"gsk_", Chars::kAlnum, 48, 56},  // Groq
+    {"glffct-", Chars::kUrl64, 20, 50},
+    {"gloas-", Chars::kUrl64, 64, 64},
+    {"hf_", Chars::kAlnum, 30, 40},    // Hugging Face
+    {"hvs.", Chars::kUrl64, 24, 200},  // Vault
+    {"hvb.", Chars::kUrl64, 100, 400},
+    {"ico-", Chars::kAlnum, 32, 32},  // Infracost
+    {"jina_", Chars::kUrl64, 56, 64},
     {"key-", Chars::kHex, 32, 32},        // Mailgun
     {"lin_api_", Chars::kAlnum, 40, 40},  // Linear
+    {"lin_oauth_", Chars::kHex, 64, 64},
+    {"lsv2_pt_", Chars::kWord, 40, 50},  // LangSmith
+    {"lsv2_sk_", Chars::kWord, 40, 50},
     {"npm_", Chars::kAlnum, 36, 36},
+    {"nfp_", Chars::kAlnum, 36, 40},  // Netlify
+    {"ntn_", Chars::kAlnum, 40, 50},
+    {"nvapi-", Chars::kUrl64, 60, 70},
+    {"napi_", Chars::kAlnum, 60, 70},  // Neon
+    {"ops_eyJ", Chars::kUrl64, 200, 1000},
     {"pypi-", Chars::kUrl64, 50, 250},
     {"pplx-", Chars::kAlnum, 48, 48},
+    {"pul-", Chars::kHex, 40, 40},  // Pulumi
+    {"pscale_tkn_", Chars::kUrl64, 32, 64},
+    {"pscale_pw_", Chars::kUrl64, 32, 64},
+    {"pscale_oauth_", Chars::kUrl64, 32, 64},
+    {"pat-na1-", Chars::kUuid, 36, 36},  // HubSpot
+    {"pat-eu1-", Chars::kUuid, 36, 36},
+    {"phx_", Chars::kAlnum, 43, 48},
+    {"p8e-", Chars::kAlnum, 32, 32},  // Adobe
+    {"pcsk_", Chars::kWord, 60, 80},  // Pinecone
+    {"pnu_", Chars::kAlnum, 36, 36},  // Prefect
     {"rk_live_", Chars::kAlnum, 16, 99},
     {"rk_test_", Chars::kAlnum, 16, 99},
     {"rubygems_", Chars::kHex, 48, 48},
+    {"r8_", Chars::kAlnum, 37, 40},  // Replicate
+    {"rdme_", Chars::kAlnum, 70, 70},
+    {"rnd_", Chars::kAlnum, 28, 36},  // Render
+    {"rk_prod_", Chars::kAlnum, 16, 99},
     {"sk_live_", Chars::kAlnum, 16, 99},  // Stripe
     {"sk_test_", Chars::kAlnum, 16, 99},
-    {"sk-ant-", Chars::kUrl64, 32, 120},   // Anthropic
-    {"sk-proj-", Chars::kUrl64, 32, 200},  // OpenAI
+    {"sk-or-v1-", Chars::kHex, 64, 64},
+    {"sk-svcacct-", Chars::kUrl64, 32, 260},
+    {"sk-admin-", Chars::kUrl64, 32, 260},
+    {"sk-ant-", Chars::kUrl64, 32, 160},   // Anthropic
+    {"sk-proj-", Chars::kUrl64, 32, 260},  // OpenAI
     {"sk-", Chars::kAlnum, 32, 64},
     {"shpat_", Chars::kHex, 32, 32},  // Shopify
     {"shpss_", Chars::kHex, 32, 32},
     {"sq0atp-", Chars::kUrl64, 22, 22},  // Square
     {"sq0csp-", Chars::kUrl64, 43, 43},
-    {"sntrys_", Chars::kUrl64, 60, 400},  // Sentry
+    {"sntrys_", Chars::kAny64, 60, 400},  // Sentry
+    {"sbp_", Chars::kHex, 40, 40},        // Supabase
+    {"sdk-", Chars::kUuid, 36, 36},       // LaunchDarkly
+    {"shpca_", Chars::kHex, 32, 32},
+    {"shppa_", Chars::kHex, 32, 32},
+    {"syt_", Chars::kWord, 30, 80},  // Matrix
+    {"sntryu_", Chars::kHex, 64, 64},
+    {"secret_", Chars::kAlnum, 43, 43},  // Notion
+    {"shippo_live_", Chars::kHex, 40, 40},
+    {"shippo_test_", Chars::kHex, 40, 40},
+    {"squ_", Chars::kHex, 40, 40},  // Sonar
+    {"sqp_", Chars::kHex, 40, 40},
+    {"sqa_", Chars::kHex, 40, 40},
+    {"sk.eyJ", Chars::kUrl64, 60, 200},  // Mapbox
+    {"s-s4t2ud-", Chars::kHex, 64, 64},
+    {"s-s4t2af-", Chars::kHex, 64, 64},
+    {"sha256~", Chars::kUrl64, 43, 43},  // OpenShift
+    {"sm_aat_", Chars::kAlnum, 16, 16},
+    {"sm_pat_", Chars::kAlnum, 16, 16},
+    {"sm_sat_", Chars::kAlnum, 16, 16},
+    {"sgp_", Chars::kWord, 40, 60},  // Sourcegraph
+    {"sk_prod_", Chars::kAlnum, 16, 99},
+    {"sb_secret_", Chars::kUrl64, 30, 50},
     {"tfp_", Chars::kUrl64, 40, 60},
-    {"xoxb-", Chars::kUrl64, 20, 80},  // Slack
-    {"xoxp-", Chars::kUrl64, 20, 80},
+    {"tskey-", Chars::kUrl64, 24, 90},  // Tailscale
+    {"tvly-", Chars::kUrl64, 30, 50},
+    {"tk-us-", Chars::kUrl64, 48, 48},
+    {"vercel_blob_rw_", Chars::kWord, 40, 60},
+    {"whsec_", Chars::kBase64, 24, 64},  // webhook signatures
+    {"xoxb-", Chars::kUrl64, 20, 120},   // Slack
+    {"xoxp-", Chars::kUrl64, 20, 120},
     {"xoxa-", Chars::kUrl64, 8, 80},
     {"xoxr-", Chars::kUrl64, 8, 80},
     {"xoxs-", Chars::kUrl64, 8, 80},
     {"xapp-", Chars::kUrl64, 20, 120},
     {"xkeysib-", Chars::kUrl64, 64, 90},
+    {"xoxe.", Chars::kUrl64, 20, 200},
+    {"xoxe-", Chars::kUrl64, 20, 200},
+    {"xsmtpsib-", Chars::kUrl64, 64, 90},
+    {"xoxo-", Chars::kUrl64, 8, 80},
+    {"xai-", Chars::kAlnum, 70, 90},
     {"ya29.", Chars::kUrl64, 20, 400},  // Google OAuth token
 };
 
@@ -112,8 +235,20 @@ bool is_in(char c, Chars chars) {
       return is_alnum(c) || c == '_';
     case Chars::kUrl64:
       return is_alnum(c) || c == '_' || c == '-' || c == '.';
+    case Chars::kUpperDash:
+      return is_upper(c) || is_digit(c) || c == '-';
+    case Chars::kUpperDot:
+      return is_upper(c) || is_digit(c) || c == '.';
+    case Chars::kUrl64Pad:
+      return is_alnum(c) || c == '_' || c == '-' || c == '=';
+    case Chars::kBase64:
+      return is_alnum(c) || c == '+' || c == '/' || c == '=';
+    case Chars::kAny64:
+      return is_alnum(c) || c == '+' || c == '/' || c == '=' || c == '_' || c == '-';
     case Chars::kHex:
       return is_hex(c);
+    case Chars::kUuid:
+      return is_hex(c) || c == '-';
   }
   return false;
 }
@@ -236,13 +371,10 @@ bool is_secret_placeholder(std::string_view value) {
   std::size_t masked = 0;
   for (const char c : value) masked += c == '*' || c == 'x' || c == 'X' || c == '.' ? 1U : 0U;
   if (masked * 10 >= value.size() * 7) return true;
-  for (const std::string_view word :
-       Words{"your", "example", "changeme", "change_me", "placeholder", "redacted", "dummy", "process.env",
-             "os.environ", "getenv", "config.", "settings.", "env.", "secret_here", "insert", "undefined"}) {
-    const auto it = std::search(value.begin(), value.end(), word.begin(), word.end(),
-                                [](char a, char b) { return ascii::to_lower(a) == b; });
-    if (it != value.end()) return true;
-  }
+  static constexpr WordSet kStandIns{
+      "your",       "example", "changeme", "change_me", "placeholder", "redacted",    "dummy",  "process.env",
+      "os.environ", "getenv",  "config.",  "settings.", "env.",        "secret_here", "insert", "undefined"};
+  if (kStandIns.first_in(value) != 0) return true;
   for (const std::string_view word :
        Words{"null", "none", "true", "false", "password", "passwd", "secret", "token", "string", "test"}) {
     if (ascii::equals_ignoring_case(value, word)) return true;

@@ -25,17 +25,6 @@ bool follows(std::string_view text, std::size_t begin, Words words) {
   return false;
 }
 
-std::string_view secret_type(std::string_view text, std::size_t begin) {
-  if (follows(text, begin,
-              {"bearer", "access_token", "refresh_token", "auth_token", "jwt", "令牌", "cookie", "sess"}))
-    return "SEC.TOKEN";
-  if (follows(text, begin, {"cvv", "pin"}) && !follows(text, begin, {"pass"})) return "SEC.CARD_AUTH";
-  if (follows(text, begin, {"key", "secret", "token", "密钥", "credential"}) &&
-      !follows(text, begin, {"pass", "pwd", "密码"}))
-    return "SEC.API_KEY";
-  return "SEC.PASSWORD";
-}
-
 // The type that a value of a kind has in running text; "" for those that are no personal data by themselves.
 std::string_view type_of(ValueKind kind, std::string_view text, std::size_t begin) {
   switch (kind) {
@@ -89,13 +78,14 @@ std::string_view type_of(ValueKind kind, std::string_view text, std::size_t begi
     case kJwt:
       return "SEC.TOKEN";
     case kApiKey:
-      return follows(text, begin, {"bearer "}) ? "SEC.TOKEN" : "SEC.API_KEY";
+      return "SEC.API_KEY";
     case kPrivateKey:
       return "SEC.PRIVATE_KEY";
     case kConnString:
       return "SEC.CONN_STRING";
     case kPasswordPair:
-      return secret_type(text, begin);
+      return follows(text, begin, {"cvv", "pin"}) && !follows(text, begin, {"pass", "ping"}) ? "SEC.CARD_AUTH"
+                                                                                             : "SEC.PASSWORD";
     case kPasswordHash:
       return "SEC.PASSWORD";
     default:

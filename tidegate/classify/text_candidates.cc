@@ -81,7 +81,15 @@ bool is_address_here(std::string_view text, std::size_t begin, std::string_view 
                 "升级", "掩码", "编码"})) {
     return false;
   }
-  return quad.substr(0, 4) != "255." && (quad[1] != '.' || quad.size() > 11);
+  // 20.11.4.3 is the section of a standard; most addresses have a longer number somewhere, or begin with 10.
+  std::size_t digits = 0;
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < quad.size() && quad[i] != '/'; ++i) {
+    digits = is_digit(quad[i]) ? digits + 1 : 0;
+    most = std::max(most, digits);
+  }
+  return quad.substr(0, 4) != "255." && (quad[1] != '.' || quad.size() > 11) &&
+         (most > 2 || quad.substr(0, 3) == "10.");
 }
 
 std::optional<ValueKind> kind_of_joined(std::string_view text, std::size_t begin, std::string_view word) {
@@ -134,11 +142,28 @@ Groups digit_groups(std::string_view text, std::size_t begin) {
   return groups;
 }
 
+// Whether the first group is one of a printed number of China: an area code, 400, or +86. Bytes in
+// hexadecimal and "0 1748005980" have the digits of one as well.
+bool begins_with_area(std::string_view value) {
+  std::size_t at = value[0] == '(' ? 1 : 0;
+  if (value[at] == '+' || value.substr(at, 4) == "0086") return true;
+  std::size_t digits = 0;
+  while (at + digits < value.size() && is_digit(value[at + digits])) ++digits;
+  return digits == 3 || digits == 4;
+}
+
+// +35236450.6 is a measure.
+bool is_decimal(std::string_view value) {
+  const std::size_t point = value.find('.');
+  return point != std::string_view::npos && value.size() - point < 4 &&
+         ascii::all_digits(value.substr(1, point - 1));
+}
+
 std::optional<ValueKind> kind_of_groups(std::string_view value) {
   if (is_valid(fits_cn_mobile(value))) return kCnMobile;
   if (is_valid(fits_card(value))) return kCard;
-  if (is_valid(fits_cn_phone(value))) return kCnPhone;
-  if (is_valid(fits_foreign_phone(value))) return kForeignPhone;
+  if (begins_with_area(value) && is_valid(fits_cn_phone(value))) return kCnPhone;
+  if (is_valid(fits_foreign_phone(value)) && !is_decimal(value)) return kForeignPhone;
   if (value.size() == 14 && is_valid(fits_other_national_id(value))) return kOtherNationalId;
   return std::nullopt;
 }
@@ -175,14 +200,19 @@ std::optional<ValueKind> kind_of_digits(std::string_view text, std::size_t begin
     case 8:
     case 9:
     case 10:
-      if (run.size() == 10 && (run[0] == '4' || run[0] == '8') && is_valid(fits_cn_phone(run)))
+      if (run.size() == 10 && (run[0] == '4' || run[0] == '8') && is_valid(fits_cn_phone(run)) &&
+          is_named(text, begin,
+                   {"电话", "热线", "致电", "客服", "拨打", "咨询", "tel", "phone", "call", "hotline"}))
         return kCnPhone;
       return std::nullopt;
     case 11:
       if (is_valid(fits_cn_mobile(run))) return kCnMobile;
       [[fallthrough]];
     case 12:
-      if (run[0] == '0' && is_valid(fits_cn_phone(run))) return kCnPhone;
+      // The last part of a UUID has the digits of one as well.
+      if (run[0] == '0' && is_valid(fits_cn_phone(run)) &&
+          (begin < 2 || text[begin - 1] != '-' || !is_alnum(text[begin - 2])))
+        return kCnPhone;
       return std::nullopt;
     case 13:
       return is_valid(fits_cn_mobile(run)) ? std::optional{kCnMobile} : std::nullopt;

@@ -5,114 +5,12 @@
 #include <optional>
 
 #include "tidegate/classify/ascii.h"
-#include "tidegate/classify/fit.h"
-#include "tidegate/classify/secret_validators.h"
 #include "tidegate/classify/text_candidates.h"
 
 namespace tidegate {
 namespace {
 
 constexpr std::size_t kWindow = 64;
-
-// The value after "password" at `at`: skips a closing quote, blanks, one of : = ： 为 是, blanks, an opening
-// quote.
-std::optional<TextValue> read_assigned(std::string_view text, std::size_t at) {
-  const auto skip_blanks = [&] {
-    while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
-  };
-  if (at < text.size() && (text[at] == '"' || text[at] == '\'')) ++at;
-  skip_blanks();
-  bool is_assigned = false;
-  for (const std::string_view mark : Words{"=>", ":=", "==", "：", ":", "=", "为", "是"}) {
-    if (text.substr(at, mark.size()) == mark) {
-      if (mark == "==") return std::nullopt;
-      at += mark.size();
-      is_assigned = true;
-      break;
-    }
-  }
-  if (!is_assigned) return std::nullopt;
-  skip_blanks();
-  char quote = '\0';
-  if (at < text.size() && (text[at] == '"' || text[at] == '\'' || text[at] == '`')) quote = text[at++];
-  std::size_t end = at;
-  while (end < text.size() && !ascii::is_high(text[end]) && text[end] > ' ') {
-    if (quote != '\0' ? text[end] == quote
-                      : text[end] == ',' || text[end] == ';' || text[end] == '"' || text[end] == '\'' ||
-                            text[end] == '&')
-      break;
-    ++end;
-  }
-  if (quote == '\0') {
-    while (end > at &&
-           (text[end - 1] == '.' || text[end - 1] == ')' || text[end - 1] == '}' || text[end - 1] == ']'))
-      --end;
-  }
-  const std::string_view value = text.substr(at, end - at);
-  if (value.size() < 6 || value.size() > 200 || value.find('(') != std::string_view::npos ||
-      is_secret_placeholder(value))
-    return std::nullopt;
-  return TextValue{at, end, ValueKind::kPasswordPair};
-}
-
-// scheme://user:password@host around the :// at `at`.
-std::optional<TextValue> read_connection(std::string_view text, std::size_t at) {
-  std::size_t begin = at;
-  while (begin > 0 && at - begin < 30 &&
-         (ascii::is_alnum(text[begin - 1]) || text[begin - 1] == '+' || text[begin - 1] == ':'))
-    --begin;
-  std::size_t end = at + 3;
-  while (end < text.size() && text[end] > ' ' && !ascii::is_high(text[end]) && text[end] != '"' &&
-         text[end] != '\'' && text[end] != '<' && text[end] != '>')
-    ++end;
-  while (end > at && (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ')')) --end;
-  const std::string_view value = text.substr(begin, end - begin);
-  const std::size_t path = value.find('/', at + 3 - begin);
-  if (value.substr(0, path).find('@') == std::string_view::npos || fits_conn_string(value) != Fit::kValid)
-    return std::nullopt;
-  return TextValue{begin, end, ValueKind::kConnString};
-}
-
-// The value of -p in a command line that begins before `at`: mysql -uroot -pSecret, sshpass -p Secret.
-std::optional<TextValue> read_option(std::string_view text, std::size_t at) {
-  const std::size_t line = std::min(text.find('\n', at), text.size());
-  const std::size_t option = text.substr(0, std::min(line, at + 80)).find(" -p", at);
-  if (option == std::string_view::npos) return std::nullopt;
-  std::size_t begin = option + 3;
-  const bool is_apart =
-      begin < line && text[begin] == ' ' && text.substr(at > 7 ? at - 7 : 0, 7) == "sshpass";
-  if (is_apart) ++begin;
-  std::size_t end = begin;
-  while (end < line && text[end] > ' ' && !ascii::is_high(text[end])) ++end;
-  if (end - begin < 4 || is_secret_placeholder(text.substr(begin, end - begin))) return std::nullopt;
-  return TextValue{begin, end, ValueKind::kPasswordPair};
-}
-
-std::optional<TextValue> read_jwt(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() &&
-         (ascii::is_alnum(text[end]) || text[end] == '-' || text[end] == '_' || text[end] == '.'))
-    ++end;
-  while (end > at && text[end - 1] == '.') --end;
-  if (fits_jwt(text.substr(at, end - at)) != Fit::kValid) return std::nullopt;
-  return TextValue{at, end, ValueKind::kJwt};
-}
-
-std::optional<TextValue> read_pem(std::string_view text, std::size_t at) {
-  if (fits_private_key(text.substr(at)) != Fit::kValid) return std::nullopt;
-  const std::size_t mark = text.find("-----END ", at);
-  const std::size_t close = mark == std::string_view::npos ? mark : text.find("-----", mark + 9);
-  const std::size_t head = text.find("-----", at + 11);
-  const std::size_t end = close != std::string_view::npos ? close + 5 : head + 5;
-  return TextValue{at, end, ValueKind::kPrivateKey};
-}
-
-std::optional<TextValue> read_key(std::string_view text, std::size_t at) {
-  if (at > 0 && (ascii::is_alnum(text[at - 1]) || text[at - 1] == '_')) return std::nullopt;
-  const std::size_t length = api_key_length(text.substr(at, 512));
-  if (length == 0 || (at + length < text.size() && ascii::is_alnum(text[at + length]))) return std::nullopt;
-  return TextValue{at, at + length, ValueKind::kApiKey};
-}
 
 FoundValue found(const TextValue& value) {
   return {static_cast<std::uint32_t>(value.begin), static_cast<std::uint32_t>(value.end), *value.kind};
@@ -221,35 +119,23 @@ void TextScanner::scan_full_width(std::string_view text, std::vector<FoundValue>
   }
 }
 
-void TextScanner::find_secrets(std::string_view text, std::span<const LiteralHit> hits,
-                               std::vector<FoundValue>& out) const {
-  for (const LiteralHit& hit : hits) {
-    const Literal& literal = literals()[hit.literal];
-    std::optional<TextValue> value;
-    switch (literal.role) {
-      case LiteralRole::kContext:
-        break;
-      case LiteralRole::kAssignment:
-        value = read_assigned(text, hit.begin + literal.text.size());
-        break;
-      case LiteralRole::kKeyPrefix:
-        value = read_key(text, hit.begin);
-        break;
-      case LiteralRole::kJwt:
-        value = read_jwt(text, hit.begin);
-        break;
-      case LiteralRole::kPem:
-        value = read_pem(text, hit.begin);
-        break;
-      case LiteralRole::kCommand:
-        value = read_option(text, hit.begin + literal.text.size());
-        break;
-      case LiteralRole::kScheme:
-        value = read_connection(text, hit.begin);
-        break;
-    }
-    if (value) out.push_back(found(*value));
+// A password that is somebody's number or address is told as that.
+void TextScanner::add_secrets(std::vector<FoundValue>& out) const {
+  const auto is_somebodys = [](const FoundValue& value) {
+    return value.kind == ValueKind::kCnMobile || value.kind == ValueKind::kCnResidentId ||
+           value.kind == ValueKind::kCard || value.kind == ValueKind::kEmail;
+  };
+  std::vector<FoundValue> both;
+  auto value = out.begin();
+  for (const FoundSecret& secret : secrets_) {
+    while (value != out.end() && value->end <= secret.begin) both.push_back(*value++);
+    const bool is_same = value != out.end() && value->begin == secret.begin && value->end == secret.end;
+    if (is_same && secret.kind == ValueKind::kPasswordPair && is_somebodys(*value)) continue;
+    while (value != out.end() && value->begin < secret.end) ++value;
+    both.push_back({secret.begin, secret.end, secret.kind});
   }
+  both.insert(both.end(), value, out.end());
+  out = std::move(both);
 }
 
 void TextScanner::scan(std::string_view text, std::span<const LiteralHit> hits,
@@ -261,25 +147,8 @@ void TextScanner::scan(std::string_view text, std::span<const LiteralHit> hits,
   } else {
     scan_half_width(text, out);
   }
-  const std::size_t values = out.size();
-  find_secrets(text, hits, out);
-  if (out.size() == values) return;
-  // A secret holds what lies inside it: the longer one stays, of equal ones the earlier kind in the order of
-  // secrets.
-  std::stable_sort(out.begin(), out.end(), [](const FoundValue& a, const FoundValue& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-  });
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (kept > 0 && out[i].begin < out[kept - 1].end) {
-      const bool is_same = out[i].begin == out[kept - 1].begin && out[i].end == out[kept - 1].end;
-      if (is_same && out[kept - 1].kind == ValueKind::kPasswordPair)
-        out[kept - 1] = out[i];  // a key says more than "secret ="
-      continue;
-    }
-    out[kept++] = out[i];
-  }
-  out.resize(kept);
+  secret_finder_.find(text, hits, secrets_);
+  if (!secrets_.empty()) add_secrets(out);
 }
 
 }  // namespace tidegate

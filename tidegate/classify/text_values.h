@@ -9,6 +9,7 @@
 
 #include "tidegate/classify/byte_classes.h"
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/secrets/secret_finder.h"
 #include "tidegate/classify/value_kind.h"
 
 namespace tidegate {
@@ -41,8 +42,7 @@ class TextScanner {
   void find_runs(std::string_view text);
   void scan_half_width(std::string_view text, std::vector<FoundValue>& out);
   void scan_full_width(std::string_view text, std::vector<FoundValue>& out);
-  void find_secrets(std::string_view text, std::span<const LiteralHit> hits,
-                    std::vector<FoundValue>& out) const;
+  void add_secrets(std::vector<FoundValue>& out) const;
 
   ClassifyBytes classify_;
   bool has_wide_ = false;
@@ -50,6 +50,8 @@ class TextScanner {
   std::vector<ByteClasses> classes_;
   std::vector<Run> runs_;
   std::vector<std::uint32_t> ats_;
+  SecretFinder secret_finder_;
+  std::vector<FoundSecret> secrets_;
   std::string half_;                   // text with full-width forms narrowed
   std::vector<std::uint32_t> origin_;  // byte of half_ -> byte of the text
 };

@@ -53,7 +53,7 @@ enum class ValueKind : std::uint8_t {
   kOrgCode,  // GB 11714: 8 characters, dash, check character
   kEan,      // EAN-8/13, UPC-A, GTIN-14
   // Secrets
-  kJwt,
+  kJwt,           // in running text any token of a session or a bearer
   kApiKey,        // AWS, GitHub, Slack, Google, Alibaba, Tencent ... prefixes
   kPrivateKey,    // PEM head
   kConnString,    // scheme://user:password@host, Password=...;

@@ -1,0 +1,255 @@
+#include "tidegate/classify/secrets/secret_finder.h"
+
+#include <algorithm>
+
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/secret_validators.h"
+#include "tidegate/classify/secrets/secret_forms.h"
+#include "tidegate/classify/secrets/secret_trees.h"
+
+namespace tidegate {
+namespace {
+
+using enum SecretRelation;
+
+constexpr std::size_t kLookBack = 160;   // bytes of a line before the first word
+constexpr std::size_t kLookAhead = 240;  // and after the last one
+
+bool contains(std::string_view text, std::string_view lower) {
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(),
+                     [](char a, char b) { return ascii::to_lower(a) == b; }) != text.end();
+}
+
+// Whether a line that ends behind a name goes on with the value on the next one: "password:", or the head of
+// a table.
+bool is_open(std::string_view rest) {
+  const bool is_head = !rest.empty() && rest.size() <= 80 &&
+                       (rest[0] == ',' || rest[0] == ';' || rest[0] == '\t') &&
+                       std::all_of(rest.begin(), rest.end(), [](char c) {
+                         return ascii::is_alpha(c) || ascii::is_high(c) || c == '_' || c == ',' || c == ';' ||
+                                c == '\t' || c == '\r';
+                       });
+  return is_head || std::all_of(rest.begin(), rest.end(), [](char c) {
+           return c == ' ' || c == '\t' || c == '\r' || c == ':' || c == '=' || c == '|' || c == '>' ||
+                  c == '"' || c == '-' || c == '(' || c == '[' || c == '\\' || c == '{';
+         });
+}
+
+// The end of the line, or of as much of it as is looked at.
+std::size_t line_end(std::string_view text, std::size_t from) {
+  const std::string_view ahead = text.substr(0, std::min(text.size(), from + kLookAhead));
+  return std::min(ahead.find('\n', from), ahead.size());
+}
+
+// 12, 06:49:23.607, 2025-01-18
+bool is_measure(std::string_view value) {
+  if (value.size() < 6) return ascii::all_digits(value);
+  const auto digits = std::count_if(value.begin(), value.end(), ascii::is_digit);
+  return static_cast<std::size_t>(digits) < value.size() &&
+         std::all_of(value.begin(), value.end(), [](char c) {
+           return ascii::is_digit(c) || c == ':' || c == '.' || c == '-' || c == '/' || c == ',';
+         });
+}
+
+bool is_mixed(std::string_view value) {
+  return std::any_of(value.begin(), value.end(), ascii::is_digit) &&
+         std::any_of(value.begin(), value.end(), ascii::is_alpha);
+}
+
+// Words that stand on many lines of logs and programs, and mostly name no secret.
+bool is_weak(SecretWord word) {
+  return word == SecretWord::kKey || word == SecretWord::kSession || word == SecretWord::kVendor ||
+         word == SecretWord::kPin || word == SecretWord::kPass;
+}
+
+// Too far from the word that could name it: nothing that is learnt finds a secret there, and most lines of a
+// log hold such pieces.
+bool is_far(const SecretName* left, const SecretName* right, const SecretItem& item, std::string_view value,
+            bool is_given) {
+  constexpr std::size_t kNear = 48;  // bytes
+  constexpr std::size_t kBeside = 12;
+  const std::size_t left_gap = left == nullptr ? kLongestSecret : item.begin - left->name_end;
+  const std::size_t right_gap = right == nullptr ? kLongestSecret : right->name_begin - item.end;
+  // A number that is given to something else.
+  if (is_given && item.quote == 0 && is_measure(value) && left_gap > kBeside) return true;
+  const bool is_weakly_named =
+      (left == nullptr || is_weak(left->word)) && (right == nullptr || is_weak(right->word));
+  return is_weakly_named ? left_gap > kBeside && right_gap > kBeside : left == nullptr && right_gap > kNear;
+}
+
+// What a piece near a word is, if it is a secret.
+ValueKind kind_of(std::string_view text, std::string_view value, const SecretName& name) {
+  using enum ValueKind;
+  const std::string_view whole = text.substr(name.name_begin, name.name_end - name.name_begin);
+  switch (name.word) {
+    case SecretWord::kNone:
+    case SecretWord::kPassword:
+    case SecretWord::kPass:
+    case SecretWord::kCommand:
+    case SecretWord::kPin:
+      return kPasswordPair;
+    case SecretWord::kApiKey:
+    case SecretWord::kSecret:
+    case SecretWord::kKey:
+    case SecretWord::kVendor:
+      return kApiKey;
+    case SecretWord::kToken: {
+      // TOKEN alone, and the tokens of an interface, are keys; those of a session, a login or a bearer are
+      // not.
+      const bool is_bare = whole == "TOKEN";
+      return is_bare || contains(whole, "api") || contains(whole, "bot") ? kApiKey : kJwt;
+    }
+    case SecretWord::kSession:
+      return kJwt;
+    case SecretWord::kPrivateKey:
+      return value.size() >= 40 ? kPrivateKey : kApiKey;
+    case SecretWord::kCredential:
+      return is_basic_credential(value) || value.size() >= 20 ? kJwt : kPasswordPair;
+  }
+  return kPasswordPair;
+}
+
+}  // namespace
+
+void SecretFinder::find_by_form(std::string_view text, std::span<const LiteralHit> hits,
+                                std::vector<FoundSecret>& out) const {
+  out.clear();
+  for (const LiteralHit& hit : hits) {
+    // A key holds what lies inside it.
+    if (!out.empty() && hit.begin < out.back().end) continue;
+    std::optional<SecretForm> form;
+    switch (literals()[hit.literal].role) {
+      case LiteralRole::kContext:
+      case LiteralRole::kAssignment:
+      case LiteralRole::kNear:
+        break;
+      case LiteralRole::kKeyPrefix:
+        form = read_vendor_key(text, hit.begin);
+        break;
+      case LiteralRole::kJwt:
+        form = read_jwt(text, hit.begin);
+        break;
+      case LiteralRole::kPem:
+        form = read_private_key(text, hit.begin);
+        break;
+      case LiteralRole::kWrappedKey:
+        form = read_wrapped_key(text, hit.begin);
+        break;
+      case LiteralRole::kScheme:
+        form = read_connection(text, hit.begin);
+        break;
+      case LiteralRole::kHash:
+        form = read_password_hash(text, hit.begin);
+        break;
+      case LiteralRole::kBasic:
+        form = read_basic(text, hit.begin);
+        break;
+    }
+    if (!form) continue;
+    while (!out.empty() && out.back().end > form->begin) out.pop_back();
+    out.push_back(
+        {static_cast<std::uint32_t>(form->begin), static_cast<std::uint32_t>(form->end), form->kind});
+  }
+}
+
+void SecretFinder::find_names(std::string_view text, std::span<const LiteralHit> hits) {
+  names_.clear();
+  for (const LiteralHit& hit : hits) {
+    const Literal& literal = literals()[hit.literal];
+    if (literal.word == SecretWord::kNone) continue;
+    const std::size_t end = hit.begin + literal.text.size();
+    // Of words inside one another the longer one counts: token in access_token.
+    if (!names_.empty() && names_.back().end >= end) continue;
+    while (!names_.empty() && names_.back().begin == hit.begin) names_.pop_back();
+    names_.push_back(secret_name(text, hit.begin, end, literal.word));
+  }
+}
+
+void SecretFinder::add_stretch(std::string_view text, std::size_t begin, std::size_t end,
+                               std::span<const SecretName> names, std::span<const FoundSecret> by_form,
+                               std::vector<SecretCandidate>& out) {
+  items_.clear();
+  cut_secret_items(text, begin, end, items_);
+  const SecretContext context{text, begin, end, names, items_.size()};
+  const SecretFeatures of_line = secret_line_features(context);
+  for (const SecretItem& item : items_) {
+    const std::string_view value = text.substr(item.begin, item.end - item.begin);
+    if (value.size() < 4 || value.size() > kLongestSecret) continue;
+    const auto [left, right] = secret_neighbours(names, item);
+    const SecretName* const name = left != nullptr ? left : right;
+    if (name == nullptr) continue;
+    // A lower-case word by itself is looked at only where it is given to something.
+    const bool is_given = item.relation != kNone && item.relation != kComma && item.relation != kCompare;
+    if (ascii::all(value, ascii::is_alpha) && (!is_given || value.size() > 40)) continue;
+    // Nor is a time or a small number, and what only a word behind it could name must look like more than a
+    // name.
+    if (!is_given && item.quote == 0 && (is_measure(value) || (left == nullptr && !is_mixed(value))))
+      continue;
+    if (is_far(left, right, item, value, is_given)) continue;
+    const auto form = std::partition_point(by_form.begin(), by_form.end(),
+                                           [&](const FoundSecret& found) { return found.end <= item.begin; });
+    if (form != by_form.end() && form->begin < item.end) continue;
+    // The word that counts for the kind: behind a piece only when none leads to it.
+    const SecretName* counts = name;
+    if (left != nullptr && right != nullptr && right->begin - item.end + 40 < item.begin - left->end)
+      counts = right;
+    out.push_back({item, secret_features(context, of_line, item), kind_of(text, value, *counts)});
+  }
+}
+
+void SecretFinder::find_candidates(std::string_view text, std::span<const LiteralHit> hits,
+                                   std::span<const FoundSecret> by_form, std::vector<SecretCandidate>& out) {
+  out.clear();
+  find_names(text, hits);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < names_.size();) {
+    std::size_t begin = names_[i].begin;
+    const std::size_t least = std::max(from, begin > kLookBack ? begin - kLookBack : 0);
+    while (begin > least && text[begin - 1] != '\n') --begin;
+    std::size_t last = i;
+    std::size_t end;
+    while (true) {
+      const std::size_t name_end = names_[last].name_end;
+      std::size_t stop = line_end(text, name_end);
+      if (stop < text.size() && text[stop] == '\n' && is_open(text.substr(name_end, stop - name_end)))
+        stop = line_end(text, stop + 1);
+      end = stop;
+      if (last + 1 == names_.size() || names_[last + 1].begin >= end || last - i >= 63) break;
+      ++last;
+    }
+    if (begin < end) add_stretch(text, begin, end, std::span(names_).subspan(i, last + 1 - i), by_form, out);
+    from = end;
+    i = last + 1;
+  }
+}
+
+void SecretFinder::find(std::string_view text, std::span<const LiteralHit> hits,
+                        std::vector<FoundSecret>& out) {
+  find_by_form(text, hits, out);
+  find_candidates(text, hits, out, candidates_);
+  if (candidates_.empty()) return;
+  const SecretTrees& trees = SecretTrees::built_in();
+  // Where two readings of a place overlap, the likelier one.
+  learned_.clear();
+  std::int32_t last_points = 0;
+  std::stable_sort(
+      candidates_.begin(), candidates_.end(), [](const SecretCandidate& a, const SecretCandidate& b) {
+        return a.item.begin != b.item.begin ? a.item.begin < b.item.begin : a.item.end > b.item.end;
+      });
+  for (const SecretCandidate& candidate : candidates_) {
+    const std::int32_t points = trees.points(candidate.features);
+    if (points < 0) continue;
+    if (!learned_.empty() && candidate.item.begin < learned_.back().end) {
+      if (points <= last_points) continue;
+      learned_.pop_back();
+    }
+    if (!learned_.empty() && candidate.item.begin < learned_.back().end) continue;
+    learned_.push_back({candidate.item.begin, candidate.item.end, candidate.kind});
+    last_points = points;
+  }
+  out.insert(out.end(), learned_.begin(), learned_.end());
+  std::sort(out.begin(), out.end(),
+            [](const FoundSecret& a, const FoundSecret& b) { return a.begin < b.begin; });
+}
+
+}  // namespace tidegate

@@ -1,0 +1,168 @@
+#include "tidegate/classify/secrets/secret_finder.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <string>
+#include <vector>
+
+namespace tidegate {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+std::string_view name_of(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::kJwt:
+      return "token:";
+    case ValueKind::kApiKey:
+      return "key:";
+    case ValueKind::kPrivateKey:
+      return "private:";
+    case ValueKind::kConnString:
+      return "connection:";
+    case ValueKind::kPasswordHash:
+      return "hash:";
+    default:
+      return "password:";
+  }
+}
+
+std::vector<FoundSecret> find(std::string_view text) {
+  static const LiteralMatcher literals;
+  std::vector<LiteralHit> hits;
+  literals.find_plainly(text, hits);
+  SecretFinder finder;
+  std::vector<FoundSecret> found;
+  finder.find(text, hits, found);
+  return found;
+}
+
+Strings secrets_of(std::string_view text) {
+  Strings out;
+  for (const FoundSecret& secret : find(text))
+    out.push_back(std::string{name_of(secret.kind)} +
+                  std::string{text.substr(secret.begin, secret.end - secret.begin)});
+  return out;
+}
+
+TEST(Secrets, HaveFormsOfTheirOwn) {
+  EXPECT_EQ(secrets_of("amqp://svc:Cliff%40wren9@mq1.lan:5672/jobs, then"),
+            (Strings{"connection:amqp://svc:Cliff%40wren9@mq1.lan:5672/jobs"}));
+  EXPECT_EQ(secrets_of("redis://svc:Cl@ff#wren9@mq1:6379/0"),
+            (Strings{"connection:redis://svc:Cl@ff#wren9@mq1:6379/0"}));
+  EXPECT_EQ(secrets_of("jdbc:oracle:thin:ledger/Cliffwren9@//ora1:1521/LDG"),
+            (Strings{"connection:jdbc:oracle:thin:ledger/Cliffwren9@//ora1:1521/LDG"}));
+  EXPECT_EQ(secrets_of("sql.Open(\"mysql\", \"svc:Cliff%wren9@tcp(db:3306)/jobs?x=1\")"),
+            (Strings{"connection:svc:Cliff%wren9@tcp(db:3306)/jobs"}));
+  EXPECT_EQ(secrets_of("TeleBot(\"1234567890:AAq7Zt0Lw3nXc9RbV2mKd8Hs5Yq7Zt0Lw3n\")"),
+            (Strings{"key:1234567890:AAq7Zt0Lw3nXc9RbV2mKd8Hs5Yq7Zt0Lw3n"}));
+  EXPECT_EQ(secrets_of("ops:$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW:ok"),
+            (Strings{"hash:$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW"}));
+  EXPECT_EQ(secrets_of("Proxy-Authorization: Basic cm9vdDpDbGlmZndyZW45"),
+            (Strings{"token:cm9vdDpDbGlmZndyZW45"}));
+  EXPECT_EQ(secrets_of("x=sbp_7d1e0c2b9a8f7e6d5c4b3a29180f7e6d5c4b3a29;"),
+            (Strings{"key:sbp_7d1e0c2b9a8f7e6d5c4b3a29180f7e6d5c4b3a29"}));
+}
+
+TEST(Secrets, AreWholeKeysOfSeveralLines) {
+  const std::string body = "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ\nAAAAAAAAABAAAAMwAAAAtzc2gtZWQyNTUx\n";
+  for (const std::string& key :
+       {"-----BEGIN OPENSSH PRIVATE KEY-----\n" + body + "-----END OPENSSH PRIVATE KEY-----",
+        "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n" + body + "-----END PGP PRIVATE KEY BLOCK-----",
+        "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n" + body + "---- END SSH2 ENCRYPTED PRIVATE KEY ----"}) {
+    EXPECT_EQ(secrets_of("id:\n" + key + "\nend"), (Strings{"private:" + key}));
+  }
+  EXPECT_EQ(secrets_of("-----BEGIN PRIVATE KEY-----"), (Strings{"private:-----BEGIN PRIVATE KEY-----"}))
+      << "a file read by lines";
+  for (const char* text :
+       {"grep -c 'BEGIN PRIVATE KEY' x", "if (s.starts_with(\"-----BEGIN PRIVATE KEY-----\")) return;",
+        "-----BEGIN CERTIFICATE-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUA\n-----END CERTIFICATE-----"}) {
+    EXPECT_EQ(secrets_of(text), Strings{}) << text;
+  }
+}
+
+TEST(Secrets, StandInsAreNone) {
+  for (const char* text : {"postgres://user:password@host/db", "redis://:${REDIS_PASSWORD}@cache:6379",
+                           "https://example.com:8443/a@b", "password: ${VAULT_PASSWORD}",
+                           "api_key = \"YOUR_API_KEY\"", "token: {{ .Values.token }}", "DB_PASSWORD=changeme",
+                           "secret = os.environ[\"APP_SECRET\"]", "密码：******"}) {
+    EXPECT_EQ(secrets_of(text), Strings{}) << text;
+  }
+}
+
+// One value given in every way that people give one.
+TEST(Secrets, AreFoundHoweverTheyAreGiven) {
+  for (const char* before :
+       {"password=", "db.password: ", "\"dbPassword\": \"", "export MYSQL_PASSWORD='", "<password>",
+        "--password ", "setPassword(\"", "密码：", "登录密码是", "curl -u deploy:", "sshpass -p "}) {
+    EXPECT_EQ(secrets_of(std::string{before} + "Vk7#tronQ2" +
+                         (std::string_view{before}.back() == '"'    ? "\""
+                          : std::string_view{before}.back() == '\'' ? "'"
+                                                                    : "")),
+              (Strings{"password:Vk7#tronQ2"}))
+        << before;
+  }
+}
+
+TEST(Secrets, AreNamedByTheWordBesideThem) {
+  const std::string value = "q7Zt0Lw3nXc9RbV2mKd8Hs5Y";
+  EXPECT_EQ(secrets_of("client_secret = \"" + value + "\""), (Strings{"key:" + value}));
+  EXPECT_EQ(secrets_of("Authorization: Bearer " + value), (Strings{"token:" + value}));
+  EXPECT_EQ(secrets_of("Cookie: sessionid=" + value), (Strings{"token:" + value}));
+  EXPECT_EQ(secrets_of("刷新令牌：" + value), (Strings{"token:" + value}));
+}
+
+TEST(Secrets, HashesAndNumbersOfThingsAreNone) {
+  for (const char* text :
+       {"commit 9fceb02d0ae598e95dc970b74767f19372d61af8", "trace_id=4bf92f3577b34da6a3ce929d0e0e4736",
+        "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "password_min_length: 12",
+        "token_ttl: 720h", "PublicKey = q7Zt0Lw3nXc9RbV2mKd8Hs5Yq7Zt0Lw3nXc9RbV2mK0=", "primary key (id)",
+        "String password = getPassword();", "Invalid password for user ops7", "密码长度不少于 12 位",
+        "ssh_key_file: /etc/keys/host7.key"}) {
+    EXPECT_EQ(secrets_of(text), Strings{}) << text;
+  }
+}
+
+TEST(SecretItems, AreCutAtQuotesSignsAndParts) {
+  const auto items_of = [](std::string_view text) {
+    std::vector<SecretItem> items;
+    cut_secret_items(text, 0, text.size(), items);
+    Strings out;
+    for (const SecretItem& item : items) out.emplace_back(text.substr(item.begin, item.end - item.begin));
+    return out;
+  };
+  EXPECT_EQ(items_of("a=b"), (Strings{"b"}));
+  EXPECT_EQ(items_of("k = \"v w\""), (Strings{"k", "v", "w"}));
+  EXPECT_EQ(items_of("-pSecret1"), (Strings{"Secret1"}));
+  EXPECT_EQ(items_of("x, ${A B}"), (Strings{"x", "${A B}"}));
+}
+
+// Whatever stands in it, no piece leaves the text, and secrets follow one another.
+TEST(Secrets, OfAnyBytesLieInOrderInsideTheText) {
+  EXPECT_TRUE(rc::check("texts of words, signs and any bytes", [] {
+    const auto pieces = *rc::gen::container<Strings>(rc::gen::oneOf(
+        rc::gen::element<std::string>("password", "token", "key", "://", "@", ":", "=", "\"", "'", " ", "\n",
+                                      "-p", "--", "${", "}", "Basic ", "eyJ", "-----BEGIN PRIVATE KEY-----",
+                                      "-----END ", "密码", "：", "“", "$2b$", "ghp_", "a1B2c3D4", "%", "/",
+                                      ",", ";", "&", "\\", "(", ")", "<", ">"),
+        rc::gen::arbitrary<std::string>()));
+    std::string text;
+    for (const std::string& piece : pieces) text += piece;
+    std::size_t from = 0;
+    for (const FoundSecret& secret : find(text)) {
+      RC_ASSERT(secret.begin >= from && secret.begin < secret.end && secret.end <= text.size());
+      from = secret.end;
+    }
+  }));
+}
+
+// A long line of nothing but words that ask for a look must not cost more than its length.
+TEST(Secrets, ManyOnOneLineAreReadOnce) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "password=://-----BEGIN PRIVATE KEY-----eyJ.";
+  EXPECT_TRUE(find(text).size() < 200'001U);  // and before the test's time is over
+}
+
+}  // namespace
+}  // namespace tidegate

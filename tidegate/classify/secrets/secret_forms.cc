@@ -1,0 +1,289 @@
+#include "tidegate/classify/secrets/secret_forms.h"
+
+#include <algorithm>
+#include <string>
+
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/fit.h"
+#include "tidegate/classify/secret_validators.h"
+#include "tidegate/classify/secrets/secret_features.h"
+
+namespace tidegate {
+namespace {
+
+using ascii::is_alnum;
+
+constexpr std::size_t kLongestBlock = 16'384;  // bytes of a private key
+
+bool is_base64(char c) { return is_alnum(c) || c == '+' || c == '/' || c == '='; }
+
+// Whether a key's body follows at `at`: 24 base64 characters within 400 bytes, line ends and headers aside;
+// or the text ends here, as a line of a file read by lines does.
+bool has_body(std::string_view text, std::size_t at) {
+  std::size_t run = 0;
+  const std::size_t limit = std::min(text.size(), at + 400);
+  bool is_blank = true;
+  for (std::size_t i = at; i < limit; ++i) {
+    if (text[i] == '\\' && i + 1 < limit && (text[i + 1] == 'n' || text[i + 1] == 'r')) {
+      ++i;
+      run = 0;
+      continue;
+    }
+    if (static_cast<unsigned char>(text[i]) > ' ') is_blank = false;
+    run = is_base64(text[i]) ? run + 1 : 0;
+    if (run == 24) return true;
+  }
+  if (is_blank) return limit == text.size();
+  // A short one counts where nothing but it stands before the foot.
+  const std::string_view near = text.substr(at, limit - at);
+  const std::size_t foot = near.find("-----END");
+  const std::string_view body = near.substr(0, foot);
+  return foot != std::string_view::npos && std::all_of(body.begin(), body.end(), [](char c) {
+           return is_base64(c) || static_cast<unsigned char>(c) <= ' ';
+         });
+}
+
+std::size_t end_of_line(std::string_view text, std::size_t at) {
+  return std::min(text.find('\n', at), text.size());
+}
+
+std::optional<SecretForm> read_putty(std::string_view text, std::size_t at) {
+  const std::size_t mac = text.find("Private-MAC:", at);
+  const std::size_t lines = text.find("Private-Lines:", at);
+  if (lines == std::string_view::npos && end_of_line(text, at) != text.size()) return std::nullopt;
+  std::size_t end = end_of_line(text, mac == std::string_view::npos ? at : mac);
+  if (mac == std::string_view::npos && lines != std::string_view::npos) end = text.size();
+  while (end > at && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
+  return SecretForm{at, end, ValueKind::kPrivateKey};
+}
+
+// First bytes of base64 text.
+std::string decoded(std::string_view s) {
+  std::string out;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char c : s) {
+    constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const std::size_t six = kDigits.find(c);
+    if (six == std::string_view::npos) break;
+    bits = (bits << 6 | static_cast<std::uint32_t>(six)) & 0xFFFF;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    out.push_back(static_cast<char>(bits >> held & 0xFF));
+  }
+  return out;
+}
+
+bool is_stand_in(std::string_view password) {
+  if (password.empty() || is_secret_placeholder(password)) return true;
+  for (const std::string_view word : Words{"pass", "pw", "pwd", "passwd", "password", "secret", "mypass",
+                                           "mypassword", "pass123", "passw0rd1", "user", "token", "密码"}) {
+    if (ascii::equals_ignoring_case(password, word)) return true;
+  }
+  return password[0] == ':' || password.find('{') != std::string_view::npos ||
+         password.find("%s") != std::string_view::npos;
+}
+
+}  // namespace
+
+// A Telegram bot's number and key, at the colon between them.
+std::optional<SecretForm> read_bot_key(std::string_view text, std::size_t at) {
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < 11 && ascii::is_digit(text[begin - 1])) --begin;
+  std::size_t end = at + 1;
+  while (end < text.size() && end - at < 40 && (is_alnum(text[end]) || text[end] == '_' || text[end] == '-'))
+    ++end;
+  const bool is_mixed = std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at),
+                                    text.begin() + static_cast<std::ptrdiff_t>(end), ascii::is_digit);
+  if (at - begin < 8 || at - begin > 10 || end - at < 34 || end - at > 37 || !is_mixed) return std::nullopt;
+  return SecretForm{begin, end, ValueKind::kApiKey};
+}
+
+std::optional<SecretForm> read_vendor_key(std::string_view text, std::size_t at) {
+  if (text[at] == ':') return read_bot_key(text, at);
+  if (at > 0 && (is_alnum(text[at - 1]) || text[at - 1] == '_')) return std::nullopt;
+  const std::size_t length = api_key_length(text.substr(at, 1024));
+  if (length == 0 || (at + length < text.size() && is_alnum(text[at + length]))) return std::nullopt;
+  const std::string_view key = text.substr(at, length);
+  if (key.find("EXAMPLE") != std::string_view::npos || key.find("xxxx") != std::string_view::npos)
+    return std::nullopt;
+  ValueKind kind = ValueKind::kApiKey;
+  for (const std::string_view head : Words{"ya29.", "hvs.", "hvb.", "syt_", "1//0", "IQoJ", "FwoG"}) {
+    if (key.substr(0, head.size()) == head) kind = ValueKind::kJwt;
+  }
+  if (key.substr(0, 14) == "AGE-SECRET-KEY") kind = ValueKind::kPrivateKey;
+  std::size_t begin = at;
+  if (key.substr(0, 8) == "atlasv1." && at > 1 && text[at - 1] == '.') {  // the name of the key leads it
+    --begin;
+    while (begin > 0 && at - begin < 24 && is_alnum(text[begin - 1])) --begin;
+  }
+  return SecretForm{begin, at + length, kind};
+}
+
+std::optional<SecretForm> read_jwt(std::string_view text, std::size_t at) {
+  if (at > 0 && (is_alnum(text[at - 1]) || text[at - 1] == '_')) return std::nullopt;
+  std::size_t end = at;
+  const std::size_t limit = std::min(text.size(), at + 16'384);
+  while (end < limit && (is_alnum(text[end]) || text[end] == '-' || text[end] == '_' || text[end] == '.'))
+    ++end;
+  while (end > at && text[end - 1] == '.') --end;
+  if (fits_jwt(text.substr(at, end - at)) != Fit::kValid) return std::nullopt;
+  return SecretForm{at, end, ValueKind::kJwt};
+}
+
+std::optional<SecretForm> read_private_key(std::string_view whole, std::size_t at) {
+  const std::string_view text = whole.substr(0, std::min(whole.size(), at + kLongestBlock));
+  if (text.substr(at, 5) == "PuTTY") return read_putty(text, at);
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < 4 && text[begin - 1] == '-') --begin;
+  const std::size_t word = text.find("BEGIN ", at);
+  if (word == std::string_view::npos || word - at > 8) return std::nullopt;
+  const std::string_view dashes = text[word - 1] == ' ' ? "----" : "-----";
+  const std::size_t head = text.find(dashes, word);
+  if (head == std::string_view::npos || head - word > 48) return std::nullopt;
+  const std::string_view label = text.substr(word, head - word);
+  if (label.find("PRIVATE KEY") == std::string_view::npos || label.find('\n') != std::string_view::npos)
+    return std::nullopt;
+  if (!has_body(text, head + dashes.size())) return std::nullopt;
+  const std::size_t foot = text.find(dashes == "----" ? "---- END " : "-----END ", head);
+  const std::size_t close = foot == std::string_view::npos ? foot : text.find(dashes, foot + 9);
+  std::size_t end = close != std::string_view::npos ? close + dashes.size() : head + dashes.size();
+  if (close == std::string_view::npos) {
+    // Torn off: what there is of the body belongs to it.
+    std::size_t i = end;
+    while (i < text.size() && (is_base64(text[i]) || text[i] == '\n' || text[i] == '\r' || text[i] == '\\'))
+      ++i;
+    while (i > end && !is_base64(text[i - 1])) --i;
+    end = i;
+  }
+  return SecretForm{begin, end, ValueKind::kPrivateKey};
+}
+
+std::optional<SecretForm> read_wrapped_key(std::string_view text, std::size_t at) {
+  if (at > 0 && is_base64(text[at - 1]) && text[at - 1] != '=') return std::nullopt;
+  std::size_t end = at;
+  const std::size_t limit = std::min(text.size(), at + 16'384);
+  while (end < limit && is_base64(text[end])) ++end;
+  if (end - at < 64 || decoded(text.substr(at, 64)).find("PRIVATE KEY") == std::string::npos)
+    return std::nullopt;
+  return SecretForm{at, end, ValueKind::kPrivateKey};
+}
+
+// jdbc:oracle:thin:user/password@//host
+std::optional<SecretForm> read_oracle(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  const std::size_t limit = std::min(text.size(), at + 512);
+  while (end<limit&& static_cast<unsigned char>(text[end])> ' ' && !ascii::is_high(text[end]) &&
+         text[end] != '"' && text[end] != '\'' && text[end] != '<')
+    ++end;
+  const std::string_view whole = text.substr(at, end - at);
+  const std::size_t user = whole.find("thin:");
+  if (user == std::string_view::npos) return std::nullopt;
+  const std::size_t slash = whole.find('/', user);
+  const std::size_t host = whole.find('@', user);
+  if (host == std::string_view::npos || slash == std::string_view::npos || slash + 1 >= host ||
+      is_stand_in(whole.substr(slash + 1, host - slash - 1)))
+    return std::nullopt;
+  return SecretForm{at, end, ValueKind::kConnString};
+}
+
+// user:password@tcp(host:port)/name around the @ at `at`.
+std::optional<SecretForm> read_driver_source(std::string_view text, std::size_t at) {
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < 200 && static_cast<unsigned char>(text[begin - 1]) > ' ' &&
+         !ascii::is_high(text[begin - 1]) && text[begin - 1] != '"' && text[begin - 1] != '\'' &&
+         text[begin - 1] != '`' && text[begin - 1] != '=')
+    --begin;
+  const std::string_view pair = text.substr(begin, at - begin);
+  const std::size_t colon = pair.find(':');
+  if (colon == std::string_view::npos || colon == 0 || is_stand_in(pair.substr(colon + 1)))
+    return std::nullopt;
+  std::size_t end = text.substr(0, std::min(text.size(), at + 200)).find(')', at);
+  if (end == std::string_view::npos) return std::nullopt;
+  ++end;
+  while (end < text.size() && end - at < 300 &&
+         (is_alnum(text[end]) || text[end] == '/' || text[end] == '_' || text[end] == '-'))
+    ++end;
+  return SecretForm{begin, end, ValueKind::kConnString};
+}
+
+std::optional<SecretForm> read_connection(std::string_view text, std::size_t at) {
+  if (text[at] == '@') return read_driver_source(text, at);
+  if (text.substr(at, 5) == "jdbc:") return read_oracle(text, at);
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < 30 &&
+         (is_alnum(text[begin - 1]) || text[begin - 1] == '+' || text[begin - 1] == '-' ||
+          (text[begin - 1] == ':' && at - begin > 1)))
+    --begin;
+  while (begin < at && !ascii::is_alpha(text[begin])) ++begin;
+  if (begin == at) return std::nullopt;
+  std::size_t end = at + 3;
+  const std::size_t limit = std::min(text.size(), at + 2048);
+  while (end<limit&& static_cast<unsigned char>(text[end])> ' ' && !ascii::is_high(text[end]) &&
+         text[end] != '"' && text[end] != '\'' && text[end] != '<' && text[end] != '>' && text[end] != '`' &&
+         text[end] != '\\')
+    ++end;
+  while (end > at &&
+         (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ')' || text[end - 1] == ';' ||
+          text[end - 1] == ']' || text[end - 1] == '}' || text[end - 1] == ':' || text[end - 1] == '|'))
+    --end;
+  const std::string_view rest = text.substr(at + 3, end - at - 3);
+  // The password may hold signs, but no blank; the host begins behind the last @ before path and query. One
+  // that holds a slash itself is told by the @ behind it.
+  const std::size_t colon = rest.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::size_t stop = std::min(rest.find_first_of("/?#", colon + 1), rest.size());
+  std::size_t host = rest.substr(0, stop).rfind('@');
+  if (host == std::string_view::npos || host < colon) {
+    host = rest.find('@', colon);
+    if (host == std::string_view::npos || rest.substr(colon + 1, host - colon - 1).find('/') == 0)
+      return std::nullopt;
+    const std::string_view port = rest.substr(colon + 1, stop - colon - 1);
+    if (port.empty() || ascii::all_digits(port)) return std::nullopt;  // host:80/path@x
+  }
+  // p@ss#1@host: a sharp before the last @ is part of the password.
+  if (stop < rest.size() && rest[stop] == '#') {
+    const std::size_t last = rest.substr(0, rest.find('/', stop)).rfind('@');
+    if (last != std::string_view::npos && last > stop) host = last;
+  }
+  if (rest.substr(0, colon).find_first_of("/?@") != std::string_view::npos) return std::nullopt;
+  const std::string_view password = rest.substr(colon + 1, host - colon - 1);
+  if (host + 1 >= rest.size() ||
+      !(is_alnum(rest[host + 1]) || rest[host + 1] == '[' || rest[host + 1] == '/' || rest[host + 1] == '.' ||
+        rest[host + 1] == '$' || rest[host + 1] == '('))
+    return std::nullopt;
+  if (is_stand_in(password)) return std::nullopt;
+  return SecretForm{begin, end, ValueKind::kConnString};
+}
+
+std::optional<SecretForm> read_password_hash(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  const std::size_t limit = std::min(text.size(), at + 600);
+  while (end < limit &&
+         (is_alnum(text[end]) || std::string_view{"$./+=,-_{}"}.find(text[end]) != std::string_view::npos ||
+          (text[end] == ':' && (text[at] != '$' && text[at] != '{'))))
+    ++end;
+  while (end > at &&
+         (text[end - 1] == ',' || text[end - 1] == '}' || (text[end - 1] == '.' && text[at] != '$')))
+    --end;
+  const std::string_view hash = text.substr(at, end - at);
+  if (hash.size() < 20 || fits_password_hash(hash) != Fit::kValid) return std::nullopt;
+  const std::size_t body = hash.find_last_of("$}:");
+  if (body == std::string_view::npos || hash.size() - body < 16) return std::nullopt;
+  return SecretForm{at, end, ValueKind::kPasswordHash};
+}
+
+std::optional<SecretForm> read_basic(std::string_view text, std::size_t at) {
+  at += 6;
+  std::size_t end = at;
+  const std::size_t limit = std::min(text.size(), at + 512);
+  while (end < limit && is_base64(text[end])) ++end;
+  const std::string_view value = text.substr(at, end - at);
+  if (!is_basic_credential(value)) return std::nullopt;
+  const std::string plain = decoded(value);
+  if (is_stand_in(std::string_view{plain}.substr(plain.find(':') + 1))) return std::nullopt;
+  return SecretForm{at, end, ValueKind::kJwt};
+}
+
+}  // namespace tidegate

@@ -1,0 +1,328 @@
+#include "tidegate/classify/secrets/secret_items.h"
+
+#include <algorithm>
+
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/fit.h"
+
+namespace tidegate {
+namespace {
+
+using ascii::is_alnum;
+using ascii::is_high;
+using enum SecretRelation;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_control(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
+bool is_name(char c) { return is_alnum(c) || c == '_' || c == '-' || c == '.'; }
+
+std::uint8_t quote_at(std::string_view text, std::size_t i) {
+  switch (text[i]) {
+    case '"':
+      return 1;
+    case '\'':
+      return 2;
+    case '`':
+      return 3;
+    default:
+      return 0;
+  }
+}
+
+// Bytes of a Chinese opening quote at i; 0 for none.
+std::size_t wide_quote(std::string_view text, std::size_t i) {
+  for (const std::string_view quote : Words{"“", "”", "「", "『", "‘", "’", "【"}) {
+    if (text.substr(i, quote.size()) == quote) return quote.size();
+  }
+  return 0;
+}
+
+// Whether a name and = follow at i: "vers=", "User Id=".
+bool is_setting(std::string_view text, std::size_t i, std::size_t end) {
+  const std::size_t first = i;
+  while (i < end && i - first < 40 && (is_name(text[i]) || text[i] == ' ')) ++i;
+  return i > first && i < end && text[i] == '=' && text[first] != ' ';
+}
+
+class Cutter {
+ public:
+  Cutter(std::string_view text, std::size_t begin, std::size_t end, std::vector<SecretItem>& out)
+      : text_(text), begin_(begin), end_(end), out_(out), first_(out.size()) {}
+
+  void cut() {
+    std::size_t i = begin_;
+    while (i < end_ && out_.size() - first_ < kMostItems) {
+      if (const std::uint8_t quote = quote_at(text_, i); quote != 0) {
+        i = take_quoted(i, quote);
+      } else if (is_high(text_[i])) {
+        const std::size_t wide = wide_quote(text_, i);
+        after_wide_quote_ = wide != 0;
+        i += wide != 0 ? wide : 1;
+      } else if (is_control(text_[i]) || is_mark(text_[i])) {
+        ++i;
+        after_wide_quote_ = false;
+      } else {
+        i = take_run(i);
+        after_wide_quote_ = false;
+      }
+    }
+    std::stable_sort(out_.begin() + static_cast<std::ptrdiff_t>(first_), out_.end(),
+                     [](const SecretItem& a, const SecretItem& b) { return a.begin < b.begin; });
+  }
+
+ private:
+  static bool is_mark(char c) {
+    return c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '<' || c == '>' ||
+           c == ',' || c == ';' || c == '|' || c == '=' || c == ':';
+  }
+
+  // A quoted piece without blanks is one item whatever stands in it; else the quote only parts runs.
+  std::size_t take_quoted(std::size_t i, std::uint8_t quote) {
+    const std::size_t limit = std::min(text_.size(), i + 2 + kLongestSecret);
+    std::size_t close = i + 1;
+    while (close < limit && text_[close] != text_[i] && !is_control(text_[close]) && !is_high(text_[close]))
+      close += text_[close] == '\\' && close + 1 < limit && text_[close + 1] == text_[i] ? 2 : 1;
+    if (close >= limit || text_[close] != text_[i]) return i + 1;
+    std::size_t begin = i + 1;
+    std::size_t end = close;
+    // "\"...\"" inside a string, and "...\r" of a script.
+    if (end - begin > 2 && text_[end - 2] == '\\' && (text_[end - 1] == 'r' || text_[end - 1] == 'n'))
+      end -= 2;
+    if (end > begin && text_[end - 1] == '\\') --end;
+    // A list or an object in quotes is cut like text; so is an assignment in quotes.
+    const std::string_view inside = text_.substr(begin, end - begin);
+    const bool is_text = inside.size() > 1 && (inside[0] == '[' || (inside[0] == '{' && inside[1] != '{'));
+    if (is_text) return i + 1;
+    if (!inside.empty()) {
+      add(begin, end, quote, relation_before(i));
+      if (inside.substr(0, inside.size() - 1).find('=') != std::string_view::npos) {
+        take_settings(begin, end);
+        if (inside.find(':') < inside.find('=')) take_parts(begin, end, quote);
+      } else {
+        take_parts(begin, end, quote);
+      }
+    }
+    return close + 1;
+  }
+
+  // "user=x&password=y" in quotes.
+  void take_settings(std::size_t begin, std::size_t end) {
+    while (begin < end) {
+      std::size_t stop = begin;
+      while (stop < end && !((text_[stop] == '&' || text_[stop] == ';' || text_[stop] == ',') &&
+                             is_setting(text_, stop + 1, end)))
+        ++stop;
+      if (stop > begin) take_word(begin, stop);
+      begin = stop + 1;
+    }
+  }
+
+  std::size_t take_run(std::size_t i) {
+    const std::size_t limit = std::min(text_.size(), i + kLongestSecret);
+    // ${...}, $(...) and {{...}} are one piece.
+    if (text_[i] == '$' && i + 1 < limit && (text_[i + 1] == '{' || text_[i + 1] == '(')) {
+      const std::size_t close =
+          text_.substr(0, std::min(limit, i + 200)).find(text_[i + 1] == '{' ? '}' : ')', i);
+      if (close != std::string_view::npos) {
+        add(i, close + 1, 0, relation_before(i));
+        return close + 1;
+      }
+    }
+    const bool is_place = text_[i] == '@' && i > begin_ && text_[i - 1] == '}';  // ${PASSWORD}@host
+    std::size_t end = i;
+    while (end < limit && !is_control(text_[end]) && !is_high(text_[end]) && quote_at(text_, end) == 0) {
+      const char c = text_[end];
+      if (c == '<' || c == '>' || c == '(' || c == ')' || c == '|' || c == '{' || c == '}' || c == '[' ||
+          c == ']')
+        break;
+      if ((c == ',' || c == ';') && (end + 1 >= limit || is_blank(text_[end + 1]) ||
+                                     is_high(text_[end + 1]) || is_setting(text_, end + 1, limit)))
+        break;
+      if (c == '&' && end + 1 < limit && is_setting(text_, end + 1, limit)) break;
+      ++end;
+    }
+    const std::size_t next = std::max(end, i + 1);
+    while (end > i && (text_[end - 1] == '.' || text_[end - 1] == ',' || text_[end - 1] == ';' ||
+                       text_[end - 1] == '?' || text_[end - 1] == ':' || text_[end - 1] == '\\'))
+      --end;
+    if (end == i || is_place) return next;
+    take_word(i, end);
+    return next;
+  }
+
+  // A run without blanks: name=value, name:value, -pvalue, or a value alone.
+  void take_word(std::size_t begin, std::size_t end, int depth = 0) {
+    const std::string_view word = text_.substr(begin, end - begin);
+    const std::size_t scheme = word.find("://");
+    if (scheme != std::string_view::npos) {
+      const std::size_t query = word.find('?', scheme);
+      if (query != std::string_view::npos) {
+        const std::size_t equals = word.find('=', query);
+        if (equals != std::string_view::npos && equals + 1 < word.size())
+          add(begin + equals + 1, end, 0, kEquals);
+      } else if (const std::size_t equals = word.find('='); equals < scheme) {
+        return;
+      }
+      return;
+    }
+    std::size_t name = 0;
+    while (name < word.size() &&
+           (is_name(word[name]) || word[name] == '/' || word[name] == '$' || word[name] == '@' ||
+            word[name] == '?' || word[name] == '&' || word[name] == '*' || word[name] == '+'))
+      ++name;
+    const bool is_named = name > 0 && name + 1 < word.size() && (word[name] == '=' || word[name] == ':');
+    if (is_named) {
+      std::size_t value = name + 1;
+      while (value < word.size() && (word[value] == '=' || word[value] == '>' || word[value] == ':')) ++value;
+      const bool is_padding = word[name] == '=' && value == word.size();
+      if (!is_padding && value < word.size()) {
+        const bool is_compare = word[name] == '=' && word[name + 1] == '=';
+        const SecretRelation relation = is_compare ? kCompare : word[name] == '=' ? kEquals : kColon;
+        add(begin + value, end, 0, relation);
+        if (depth < 2 && word.substr(0, word.size() - 1).find('=', value) != std::string_view::npos) {
+          take_word(begin + value, end, depth + 1);  // --from-literal=password=...
+        } else {
+          take_parts(begin + value, end, 0);
+        }
+        // The sign may be part of the piece.
+        const SecretRelation before = relation_before(begin);
+        if (word[name] == ':' || before != kNone || after_wide_quote_) add(begin, end, 0, before);
+        return;
+      }
+    }
+    if (word[0] == '-' && word.size() > 5 && word[1] != '-' &&
+        (word[1] == 'p' || word[1] == 'P' || word[1] == 'a' || word[1] == 'w')) {
+      out_.push_back({static_cast<std::uint32_t>(begin + 2), static_cast<std::uint32_t>(end), kJoined, 0,
+                      static_cast<std::uint8_t>(word[1]), 0});
+      return;
+    }
+    add(begin, end, 0, relation_before(begin));
+    take_parts(begin, end, 0);
+  }
+
+  // The last of several parts: user:secret, host:5432:db:user:secret, user%secret, user/secret@place.
+  void take_parts(std::size_t begin, std::size_t end, std::uint8_t quote) {
+    const std::string_view word = text_.substr(begin, end - begin);
+    if (word.find("://") != std::string_view::npos) return;
+    const std::size_t slash = word.find('/');
+    const std::size_t place = word.rfind('@');
+    if (slash != std::string_view::npos && slash > 0 && place != std::string_view::npos && place > slash + 4)
+      push_part(begin + slash + 1, begin + place, quote, 1);
+    const std::size_t colon = word.find(':');
+    if (colon != std::string_view::npos && colon > 0 && place != std::string_view::npos && place > colon + 4)
+      push_part(begin + colon + 1, begin + place, quote, 1);
+    if (colon != std::string_view::npos && colon > 0 && colon + 4 < word.size()) {
+      const auto colons = static_cast<std::size_t>(std::count(word.begin(), word.end(), ':'));
+      push_part(begin + colon + 1, end, quote, 1);
+      if (colons > 1 && colons < 10) {
+        std::size_t from = colon + 1;
+        for (std::size_t field = 2; field <= colons; ++field) {
+          const std::size_t at = word.find(':', from) + 1;
+          const std::size_t stop = std::min(word.find(':', at), word.size());
+          if (stop - at >= 4) push_part(begin + at, begin + stop, quote, field);
+          from = at;
+        }
+        const std::size_t second = word.find(':', colon + 1);
+        if (second - colon > 4) push_part(begin + colon + 1, begin + second, quote, 1);
+      }
+      return;
+    }
+    const std::size_t percent = word.find('%');
+    if (percent != std::string_view::npos && percent > 1 && percent + 4 < word.size())
+      push_part(begin + percent + 1, end, quote, 1);
+    const bool is_pair =
+        slash != std::string_view::npos && word.find('/', slash + 1) == std::string_view::npos;
+    if (is_pair && slash > 0 && slash + 4 < word.size() && place == std::string_view::npos)
+      push_part(begin + slash + 1, end, quote, 1);
+    const std::size_t comma = word.find(',');
+    if (quote == 0 && comma != std::string_view::npos && comma > 0 && comma + 4 < word.size())
+      push_part(begin + word.rfind(',') + 1, end, quote,
+                static_cast<std::size_t>(std::count(word.begin(), word.end(), ',')));
+  }
+
+  void push_part(std::size_t begin, std::size_t end, std::uint8_t quote, std::size_t fields) {
+    if (end <= begin) return;
+    std::size_t from = begin;
+    if (quote == 0 && quote_at(text_, begin) != 0) ++from;
+    out_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(end), kPart, quote,
+                    flag_before(begin), static_cast<std::uint8_t>(std::min<std::size_t>(fields, 20))});
+  }
+
+  void add(std::size_t begin, std::size_t end, std::uint8_t quote, SecretRelation relation) {
+    if (end <= begin) return;
+    if (after_wide_quote_ && quote == 0) quote = 4;
+    const std::uint8_t flag = flag_before(begin - (quote != 0 && quote != 4 ? 1 : 0));
+    if (relation == kNone && flag != 0) relation = kFlag;
+    out_.push_back(
+        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), relation, quote, flag, 0});
+  }
+
+  // The flag that stands as a word of its own before the word that holds i.
+  std::uint8_t flag_before(std::size_t i) const {
+    while (i > begin_ && !is_control(text_[i - 1])) --i;
+    std::size_t end = i;
+    while (end > begin_ && (text_[end - 1] == ' ' || text_[end - 1] == '\t')) --end;
+    if (end == i || end == begin_) return 0;
+    std::size_t begin = end;
+    while (begin > begin_ && end - begin < 48 && !is_control(text_[begin - 1])) --begin;
+    if (text_[begin] == '"' || text_[begin] == '\'') ++begin;
+    if (end - begin < 2 || text_[begin] != '-') return 0;
+    if (end - begin == 2) return static_cast<std::uint8_t>(text_[begin + 1]) & 0x7F;
+    for (std::size_t k = begin + 1; k < end; ++k) {
+      if (!is_name(text_[k])) return 0;
+    }
+    return 1;
+  }
+
+  SecretRelation relation_before(std::size_t i) const {
+    while (i > begin_ && is_blank(text_[i - 1])) --i;
+    if (i > begin_ && quote_at(text_, i - 1) != 0) --i;
+    if (i == begin_) return kNone;
+    const char c = text_[i - 1];
+    const char before = i - 1 > begin_ ? text_[i - 2] : '\0';
+    if (c == '=') return before == '=' || before == '!' ? kCompare : kEquals;
+    if (c == ':') return kColon;
+    if (c == '>') return before == '=' || before == '-' ? kEquals : kTag;
+    if (c == '(' || c == '[') return relation_of_call(i - 1);
+    if (c == ',') return kComma;
+    const std::string_view left = text_.substr(begin_, i - begin_);
+    if (left.size() >= 3 && left.substr(left.size() - 3) == "：") return kColon;
+    for (const std::string_view word : Words{"是", "为", "成", "用", "叫", "到", "of is", " is", " was",
+                                             " to", " be", " are", "=>", " as", "’s", "'s"}) {
+      if (left.size() >= word.size() && left.substr(left.size() - word.size()) == word) return kCopula;
+    }
+    return kNone;
+  }
+
+  // `auth=("id", ...` hangs by the =, `password("...` by the call.
+  SecretRelation relation_of_call(std::size_t bracket) const {
+    if (bracket > begin_ && text_[bracket - 1] == '=') return kEquals;
+    return kCall;
+  }
+
+  std::string_view text_;
+  std::size_t begin_;
+  std::size_t end_;
+  std::vector<SecretItem>& out_;
+  std::size_t first_;
+  bool after_wide_quote_ = false;
+};
+
+}  // namespace
+
+void cut_secret_items(std::string_view text, std::size_t begin, std::size_t end,
+                      std::vector<SecretItem>& out) {
+  Cutter(text, begin, end, out).cut();
+}
+
+SecretName secret_name(std::string_view text, std::size_t begin, std::size_t end, SecretWord word) {
+  std::size_t low = begin;
+  std::size_t high = end;
+  while (low > 0 && begin - low < 48 && is_name(text[low - 1])) --low;
+  while (high < text.size() && high - end < 48 && is_name(text[high])) ++high;
+  while (high > end && (text[high - 1] == '.' || text[high - 1] == '-')) --high;
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(low),
+          static_cast<std::uint32_t>(high), word};
+}
+
+}  // namespace tidegate
