@@ -9,7 +9,9 @@ namespace tidegate {
 namespace {
 
 constexpr std::array kTypes = {ProseType::kName, ProseType::kAddress};
-constexpr std::uint64_t kLeastShare = 50;  // one of so many cells
+// One of so many cells, of a column of notes and of the lines of a text, whose words nobody chose for this.
+constexpr std::uint64_t kLeastShare = 50;
+constexpr std::uint64_t kLeastShareOfLines = 10;
 
 constexpr bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -57,6 +59,7 @@ ProseRead read_prose_columns(const TableFeatures& table, const ProseModels& mode
                              std::vector<ColumnProfile>& columns) {
   ProseRead read;
   ProseTagger tagger(models);
+  const std::uint64_t least_share = table.info.is_prose ? kLeastShareOfLines : kLeastShare;
   std::vector<FoundProse> found;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const ColumnFeatures& features = table.columns[c];
@@ -77,7 +80,7 @@ ProseRead read_prose_columns(const TableFeatures& table, const ProseModels& mode
       }
     }
     for (std::size_t t = 0; t < kTypes.size(); ++t) {
-      if (cells[t] > 0 && cells[t] * kLeastShare >= features.sample.size())
+      if (cells[t] > 0 && cells[t] * least_share >= features.sample.size())
         add_in_text(columns[c], type_code(kTypes[t]), cells[t]);
     }
     std::stable_sort(columns[c].in_text.begin(), columns[c].in_text.end(),

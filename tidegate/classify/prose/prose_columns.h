@@ -25,8 +25,9 @@ bool is_prose(const ColumnProfile& column);
 
 // The tagger is slow beside the scan: it reads the columns' samples alone (256 cells at most, those whose row
 // hashes lowest), so that the same table gives the same findings however it was cut.
-// columns   judged from the features; to in_text is added what stands in one of fifty cells read, with the
-//           number of cells read in which it stands.
+// columns   judged from the features; to in_text is added what stands in one of fifty cells read (of lines of
+// a
+//           text: one of ten), with the number of cells read in which it stands.
 ProseRead read_prose_columns(const TableFeatures& table, const ProseModels& models,
                              std::vector<ColumnProfile>& columns);
 
