@@ -296,12 +296,12 @@ class ParquetFiles(Databases):
         library.parent.mkdir(parents=True, mode=0o700)
         library.parent.parent.chmod(0o700)
         shutil.copyfile(self.LIBRARY or "/dev/null", library)
-        words, blank = ("a.parquet", "--home", library.parent.parent), {"TIDEGATE_DUCKDB": ""}
+        words, blank = ("a.parquet",), {"TIDEGATE_DUCKDB": "", "TIDEGATE_HOME": str(library.parent.parent)}
         for part in (library, library.parent, library.parent.parent):
             right = part.stat().st_mode & 0o777
             part.chmod(0o777)
             self.assert_refused(words, 69, "chmod go-w", env=blank)
-            self.assertIn("chmod go-w", self.run_tidegate("doctor", *words[1:], "--lang", "en", env=blank).out)
+            self.assertIn("chmod go-w", self.run_tidegate("doctor", "--lang", "en", env=blank).out)
             part.chmod(right & 0o755)
         self.assert_refused(words, *((2, "damaged") if self.LIBRARY else (69, "tools/setup parquet")), env=blank)
         library.rename(library.with_name("real.so"))
