@@ -495,7 +495,7 @@ class Server(Databases):
             shown += os.read(ours, 4096)
         self.assertFalse(termios.tcgetattr(theirs)[3] & termios.ECHO)
         os.write(ours, b"\x03")
-        _, err = asking.communicate(timeout=20)
+        _, err = asking.communicate(timeout=60)
         self.assertTrue(termios.tcgetattr(theirs)[3] & termios.ECHO)
         os.close(theirs)
         os.close(ours)
