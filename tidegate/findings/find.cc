@@ -86,7 +86,8 @@ class Finder {
     if (of_type.places.size() == of_type.lines) return;
     ScanFinding rest = made(file, of_type.type, sensitivity);
     rest.lines = of_type.lines - of_type.places.size();
-    rest.id = id_of({"lines", path_, of_type.type});
+    // With their number: where it grows, nobody has looked at the new ones.
+    rest.id = id_of({"lines", path_, of_type.type, std::to_string(rest.lines)});
     found_.push_back(std::move(rest));
   }
 

@@ -274,15 +274,20 @@ bool is_form(std::string_view name) {
       "xl/tables/table",     "xl/drawings/vmlDrawing", "xl/charts/style",  "xl/charts/colors",
       "word/charts/style",   "word/charts/colors",     "ppt/charts/style", "ppt/charts/colors",
       "customXml/itemProps", "xl/featurePropertyBag"};
+  // A file of another ending is data, whatever folder it hides in.
+  static constexpr std::array<std::string_view, 9> kEndings{"xml", "rels", "vml",     "bin", "odttf",
+                                                            "ttf", "otf",  "fntdata", "rdf"};
+  const std::string_view ending = name.substr(std::min(name.rfind('.'), name.size() - 1) + 1);
+  const bool is_markup = name.empty() || is_one_of(ending, kEndings);
   // Diagrams: their texts stand in "data".
-  if (name.find("/diagrams/") != std::string_view::npos) return true;
+  if (is_markup && name.find("/diagrams/") != std::string_view::npos) return true;
   if (std::any_of(kStarts.begin(), kStarts.end(), [&](auto start) { return name.starts_with(start); }))
     return true;
   while (!name.empty()) {
     const std::size_t slash = name.find('/');
     const std::string_view step = name.substr(0, slash);
     if (slash == std::string_view::npos) return is_one_of(step.substr(0, step.rfind('.')), kFiles);
-    if (is_one_of(step, kFolders)) return true;
+    if (is_markup && is_one_of(step, kFolders)) return true;
     name.remove_prefix(slash + 1);
   }
   return true;

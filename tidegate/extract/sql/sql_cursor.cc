@@ -1,11 +1,35 @@
 #include "tidegate/extract/sql/sql_cursor.h"
 
+#include "tidegate/base/utf8.h"
+
 namespace tidegate {
 namespace {
 
 constexpr int kDeepestValue = 64;  // brackets in a value
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// What octets in hexadecimal say, where they are text; else themselves.
+std::string text_of_hex(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    const int high = hex_digit(hex[i]);
+    const int low = hex_digit(hex[i + 1]);
+    if (high < 0 || low < 0) return std::string(hex);
+    bytes += static_cast<char>(high * 16 + low);
+  }
+  const bool is_text = hex.size() % 2 == 0 && valid_utf8(bytes) == bytes &&
+                       std::none_of(bytes.begin(), bytes.end(), [](char c) {
+                         return static_cast<unsigned char>(c) < ' ' && !is_space(c);
+                       });
+  return is_text ? bytes : std::string(hex);
+}
 
 }  // namespace
 
@@ -107,15 +131,27 @@ bool SqlCursor::take_value(std::string& out) {
   int depth = 0;
   skip_space();
   const std::size_t begin = at_;
+  std::size_t word_end = at_;
+  while (word_end < text_.size() && is_sql_word_octet(text_[word_end])) ++word_end;
+  // Of these the first text is the value, the others say how to read it.
+  const bool takes_first =
+      is_any_of(sql_lower(text_.substr(begin, word_end - begin)),
+                {"to_date", "to_timestamp", "to_timestamp_tz", "to_number", "cast", "convert", "try_cast",
+                 "try_convert", "str_to_date", "date_format", "parse_date"});
   for (;;) {
     const char c = peek();
-    if (is_starved_ || c == ';') return false;
+    if (at_ >= text_.size() || c == ';') return false;
     if (depth == 0 && (c == ',' || c == ')')) break;
     if (c == '\'' || c == '"') {
-      const bool is_marked = at_ > begin && (text_[at_ - 1] == 'E' || text_[at_ - 1] == 'e');
+      const char mark = at_ > begin ? text_[at_ - 1] : ' ';
       std::string text;
-      take_quoted(c, has_backslash_ || is_marked, text);
-      if (depth == 0 || !has_text) texts += text;
+      if (mark == 'q' || mark == 'Q') {
+        take_own_quotes(text);
+      } else {
+        take_quoted(c, has_backslash_ || mark == 'E' || mark == 'e', text);
+      }
+      if (mark == 'x' || mark == 'X') text = text_of_hex(text);
+      if (!has_text || !takes_first) texts += (depth > 0 && has_text ? " " : "") + text;
       has_text = true;
       continue;
     }
@@ -133,8 +169,26 @@ bool SqlCursor::take_value(std::string& out) {
   }
   std::string_view plain = since(begin);
   while (!plain.empty() && is_space(plain.back())) plain.remove_suffix(1);
-  if (sql_lower(plain) != "null" && sql_lower(plain) != "default") out = plain;
+  if (plain.starts_with("0x")) {
+    out = text_of_hex(plain.substr(2));
+  } else if (sql_lower(plain) != "null" && sql_lower(plain) != "default") {
+    out = plain;
+  }
   return true;
+}
+
+// Oracle's q'[O'Brien]'.
+void SqlCursor::take_own_quotes(std::string& out) {
+  constexpr std::string_view kOpening = "[{(<";
+  constexpr std::string_view kClosing = "]})>";
+  const char opening = peek(1);
+  const std::size_t kind = kOpening.find(opening);
+  const std::string closing{kind == std::string_view::npos ? opening : kClosing[kind], '\''};
+  const std::size_t end = text_.find(closing, at_ + 2);
+  is_starved_ = is_starved_ || end == std::string_view::npos;
+  const std::size_t last = std::min(end, text_.size());
+  if (at_ + 2 <= last) out = text_.substr(at_ + 2, last - at_ - 2);
+  at_ = std::min(last + 2, text_.size());
 }
 
 bool SqlCursor::take_meta_line() {
@@ -207,11 +261,19 @@ bool SqlCursor::is_comment() {
 }
 
 void SqlCursor::skip_comment() {
+  const std::size_t begin = at_;
+  // What MySQL runs: /*!40101 ... */
+  if (text_.substr(at_).starts_with("/*!")) {
+    skip(3);
+    while (peek() >= '0' && peek() <= '9') skip();
+    return;
+  }
   const bool is_line = text_[at_] != '/';
   const std::string_view closing = is_line ? "\n" : "*/";
   const std::size_t end = text_.find(closing, at_ + 1);
   is_starved_ = is_starved_ || end == std::string_view::npos;
   at_ = end == std::string_view::npos ? text_.size() : end + (is_line ? 0 : closing.size());
+  comments_.emplace_back(begin, at_);
 }
 
 bool SqlCursor::skip_dollar_text() {
@@ -230,7 +292,10 @@ bool SqlCursor::skip_dollar_text() {
 
 bool SqlCursor::begins_line(bool is_create) {
   const std::size_t begin = at_;
-  const std::string word = take_word();
+  while (peek() == ' ' || peek() == '\t') skip();
+  const std::size_t word_begin = at_;
+  while (is_sql_word_octet(peek())) skip();
+  const std::string word = sql_lower(since(word_begin));
   const bool is_end = word == "go" && (peek() == '\n' || peek() == '\r' || peek() == '\0');
   const bool is_next = !is_create && (word == "insert" || word == "replace");
   if (!is_end) go_to(begin);

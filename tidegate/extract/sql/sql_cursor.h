@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tidegate {
@@ -24,6 +25,8 @@ class SqlCursor {
   std::size_t at() const { return at_; }
   void go_to(std::size_t at) { at_ = at; }
   bool is_starved() const { return is_starved_; }
+  // Begins and ends of comments passed over, those that are run (/*! ... */) left out.
+  const std::vector<std::pair<std::size_t, std::size_t>>& comments() const { return comments_; }
   std::string_view since(std::size_t begin) const { return text_.substr(begin, at_ - begin); }
 
   // '\0' at the end.
@@ -83,6 +86,8 @@ class SqlCursor {
 
   char after_space();
 
+  void take_own_quotes(std::string& out);
+
   // What stands behind a backslash.
   void escape(std::string& out);
 
@@ -90,6 +95,7 @@ class SqlCursor {
   bool has_backslash_;
   std::size_t at_ = 0;
   bool is_starved_ = false;
+  std::vector<std::pair<std::size_t, std::size_t>> comments_;
 };
 
 }  // namespace tidegate

@@ -22,7 +22,11 @@ bool uses_backslashes(std::string_view text) {
   constexpr std::size_t kHead = 1000;
   const std::string head = sql_lower(text.substr(0, kHead));
   if (head.find("mysql") != std::string::npos || head.find("mariadb") != std::string::npos) return true;
-  if (text.find('`') != std::string_view::npos) return true;
+  bool is_inside = false;
+  for (const char c : text) {
+    if (c == '\'') is_inside = !is_inside;
+    if (c == '`' && !is_inside) return true;
+  }
   for (std::size_t at = text.find("\\'"); at != std::string_view::npos; at = text.find("\\'", at + 2)) {
     const char next = at + 2 < text.size() ? text[at + 2] : '\n';
     if (is_sql_word_octet(next)) return true;
@@ -54,7 +58,12 @@ bool take_copy(SqlCursor& cursor, std::string& table, std::vector<std::string>& 
   table = cursor.take_name();
   if (table.empty() || !cursor.take_names(columns)) return false;
   if (!cursor.take_word("from") || !cursor.take_word("stdin")) return false;
+  const std::size_t begin = cursor.at();
   while (!cursor.is_over() && cursor.peek() != ';') cursor.skip();
+  const std::string options = sql_lower(cursor.since(begin));
+  for (const char* other : {"csv", "delimiter", "binary", "null"}) {
+    if (options.find(other) != std::string::npos) return false;  // its rows are read as text
+  }
   cursor.skip();
   while (!cursor.is_over() && cursor.peek() != '\n') cursor.skip();
   cursor.skip();
@@ -76,6 +85,22 @@ std::string copied_value(std::string_view field) {
     out += at == std::string_view::npos ? field[i] : kMeant[at];
   }
   return out;
+}
+
+// SQL*Plus: words to the reader, to the end of the line.
+bool is_said(std::string_view word) { return word == "rem" || word == "remark" || word == "prompt"; }
+
+// Whether something stands there that may be data: a text in quotes (of settings these are words), a longer
+// number, an address, other letters than A to Z.
+bool may_hold_values(std::string_view text, bool are_words) {
+  constexpr std::size_t kLongNumber = 6;
+  std::size_t digits = 0;
+  for (const char c : text) {
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    if (digits >= kLongNumber || static_cast<unsigned char>(c) >= 0x80 || c == '@') return true;
+    if (!are_words && (c == '\'' || c == '"')) return true;
+  }
+  return false;
 }
 
 bool begins_statement(std::string_view word) {
@@ -109,6 +134,8 @@ SqlDump recognise_sql_dump(std::string_view begin) {
     }
     if (word == "delimiter") {
       cursor.skip_delimited();
+    } else if (is_said(word)) {
+      cursor.take_line(true);
     } else if (word != "go") {
       cursor.skip_statement(word == "create");
     }
@@ -139,17 +166,9 @@ Result<TableEnd> SqlDumpReader::read() {
   if (place_ == Place::kCopy)
     return wrong("the rows of a COPY do not end: the dump is cut short; make it again",
                  "COPY 的数据没有结束：转储文件不完整，请重新导出");
-  if (unread_statements_ > 0) {
-    auto unread = wrong(
-        fmt::format("{} statements hold data in a form that is not read (UPDATE, MERGE, INSERT ... SELECT): "
-                    "export these tables as INSERT ... VALUES, or as CSV",
-                    unread_statements_),
-        fmt::format(
-            "有 {} 条语句以不支持的方式含有数据（UPDATE、MERGE、INSERT ... SELECT）：请将相关表导出为 "
-            "INSERT ... VALUES 或 CSV",
-            unread_statements_));
-    if (options_.unread == nullptr) return unread;
-    options_.unread->push_back(unread.value());
+  if (!rest_.empty()) {
+    if (const auto ok = end_table(); !ok) return fail(ok.error());
+    return tell_rest();
   }
   if (!is_begun_) return wrong("it inserts no row that can be read", "其中没有可读取的数据行");
   if (const auto ok = flush(); !ok) return fail(ok.error());
@@ -166,8 +185,14 @@ Result<void> SqlDumpReader::step() {
   if (!done) return done;
   const bool is_cut = place == Place::kStatement && is_cut_short(cursor);
   if (!is_cut && (cursor.at() > 0 || place_ != place)) {
+    for (const auto& [begin, end] : cursor.comments()) {
+      if (end <= cursor.at()) keep_rest(window_.text().substr(begin, end - begin), true);
+    }
     window_.drop(cursor.at());
-    return {};
+    if (rest_.size() < options_.block_bytes) return {};
+    if (const auto ok = end_table(); !ok) return ok;
+    const auto told = tell_rest();
+    return told ? sink_.end(*told) : fail(told.error());
   }
   if (window_.is_over()) return never_ends();
   if (window_.text().size() > options_.max_row_bytes) {
@@ -204,18 +229,25 @@ Result<void> SqlDumpReader::statement(SqlCursor& cursor) {
     if (!cursor.take(';')) cursor.skip_delimited();
     return {};
   }
+  if (is_said(word)) {
+    const auto line = cursor.take_line(window_.is_over());
+    if (line) keep_rest(*line, true);
+    return {};
+  }
   cursor.skip_statement(word == "create");
   if (is_cut_short(cursor)) return {};
   const std::string_view text = cursor.since(begin);
   const bool is_comment =
       word.starts_with("exec") && text.find("sp_addextendedproperty") != std::string_view::npos;
   const std::string head = sql_lower(text.substr(0, text.find('(')));
-  const bool is_table = is_any_of(word, {"create", "alter"}) && head.find("table") != std::string::npos;
+  const bool is_table = is_any_of(word, {"create", "alter"}) && head.find("table") != std::string::npos &&
+                        sql_lower(text).find("select") == std::string::npos;
   if (is_table || is_comment || word == "comment") {
     if (ddl_.size() + text.size() <= kLongestSchema) ddl_.append(text).append(";\n");
-  } else if (is_any_of(word, {"insert", "replace", "update", "merge", "with", "call", "exec", "execute"})) {
-    if (text.find('\'') != std::string_view::npos) ++unread_statements_;
+    return {};
   }
+  keep_rest(text, is_any_of(word, {"set", "select", "use", "lock", "unlock", "drop", "pragma", "grant",
+                                   "revoke", "alter", "analyze", "vacuum", "truncate"}));
   return {};
 }
 
@@ -251,7 +283,7 @@ bool SqlDumpReader::take_tuple(SqlCursor& cursor) {
     if (!cursor.take_value(row_.emplace_back())) return false;
     const char sign = cursor.peek();
     cursor.skip();
-    if (sign == ')') return true;
+    if (sign == ')' || row_.size() > options_.max_columns) return true;
   }
 }
 
@@ -277,11 +309,7 @@ Result<void> SqlDumpReader::copied_lines(SqlCursor& cursor) {
 // The next rows are of this table; its columns by their names, none: as they were declared.
 Result<void> SqlDumpReader::turn_to(const std::string& table, std::vector<std::string> columns) {
   if (table == table_ && columns == columns_) return {};
-  if (is_begun_) {
-    if (const auto ok = flush(); !ok) return ok;
-    if (const auto ok = sink_.end(end()); !ok) return ok;
-    is_begun_ = false;
-  }
+  if (const auto ok = end_table(); !ok) return ok;
   if (++tables_ > kMostTables) {
     return wrong(fmt::format("rows of different tables take turns more than {} times: sort the statements by "
                              "table, or export the tables one by one",
@@ -297,18 +325,29 @@ Result<void> SqlDumpReader::turn_to(const std::string& table, std::vector<std::s
 // Names as CREATE TABLE gives them, with the first line of a comment behind.
 std::vector<std::string> SqlDumpReader::declared_columns() {
   constexpr std::size_t kMostCharacters = 60;
-  if (parsed_ddl_ != ddl_.size()) declared_ = ddl_tables(ddl_);
+  for (SchemaTable& table : ddl_tables(std::string_view(ddl_).substr(parsed_ddl_)))
+    declared_.push_back(std::move(table));
   parsed_ddl_ = ddl_.size();
-  const auto last_part = [](std::string_view name) { return sql_lower(name.substr(name.rfind('.') + 1)); };
-  std::vector<std::string> names;
+  // By its whole name; by the last part where that is one table's alone.
+  const auto last_part = [](const std::string& name) { return name.substr(name.rfind('.') + 1); };
+  const std::string wanted = sql_lower(table_);
+  const SchemaTable* whole = nullptr;
+  const SchemaTable* part = nullptr;
+  std::size_t parts = 0;
   for (const SchemaTable& table : declared_) {
-    if (last_part(table.name) != last_part(table_)) continue;
-    names.clear();
-    for (const SchemaField& field : table.fields) {
-      const std::string comment(
-          first_characters(field.comment.substr(0, field.comment.find('\n')), kMostCharacters));
-      names.push_back(comment.empty() ? field.name : field.name + " " + comment);
-    }
+    const std::string name = sql_lower(table.name);
+    if (name == wanted) whole = &table;
+    if (last_part(name) != last_part(wanted)) continue;
+    part = &table;
+    ++parts;
+  }
+  const SchemaTable* found = whole != nullptr ? whole : parts == 1 ? part : nullptr;
+  std::vector<std::string> names;
+  if (found == nullptr) return names;
+  for (const SchemaField& field : found->fields) {
+    const std::string comment(
+        first_characters(field.comment.substr(0, field.comment.find('\n')), kMostCharacters));
+    names.push_back(comment.empty() ? field.name : field.name + " " + comment);
   }
   return names;
 }
@@ -372,6 +411,42 @@ Result<void> SqlDumpReader::flush() {
   block_ = {};
   block_width_ = 0;
   return sink_.rows(std::move(full));
+}
+
+Result<void> SqlDumpReader::end_table() {
+  if (!is_begun_) return {};
+  if (const auto ok = flush(); !ok) return ok;
+  is_begun_ = false;
+  return sink_.end(end());
+}
+
+void SqlDumpReader::keep_rest(std::string_view text, bool are_words) {
+  if (may_hold_values(text, are_words)) rest_.append(text).append("\n");
+}
+
+// Begins a table of running text and gives its rows; the end is the caller's.
+Result<TableEnd> SqlDumpReader::tell_rest() {
+  TableInfo info = info_;
+  info.path = table_path(info_.path, "(statements)");
+  info.columns = {"text"};
+  info.is_prose = true;
+  if (const auto ok = sink_.begin(info); !ok) return fail(ok.error());
+  RowBlock block;
+  block.row_begin.push_back(0);
+  block.text = std::exchange(rest_, {});
+  for (std::size_t begin = 0; begin < block.text.size();) {
+    const std::size_t end = block.text.find('\n', begin);
+    if (end > begin)
+      block.cells.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), 0});
+    block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+    begin = end + 1;
+  }
+  TableEnd told{block.rows(), 0, {}};
+  told.notes.push_back(
+      {"statements and comments of the dump that put no plain rows into a table: read as text",
+       "转储中并非逐行插入数据的语句与注释：按文本读取"});
+  if (const auto ok = sink_.rows(std::move(block)); !ok) return fail(ok.error());
+  return told;
 }
 
 TableEnd SqlDumpReader::end() const {

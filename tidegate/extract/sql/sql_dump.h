@@ -30,10 +30,9 @@ class SqlDumpReader {
   // Reads to the end of the text. Tells the sink a table whenever the rows of another begin, all but the end
   // of the last, which it returns. Columns are those that the statement names, else those of the table's
   // CREATE TABLE, with their comments. A value is what stands in its quotes, NULL a blank cell, a call
-  // (TO_DATE('2024-01-01', ...)) its first text. Texts in other statements that change rows (UPDATE, MERGE,
-  // INSERT ... SELECT) are not read, and are an error for options.unread, or of the reading without one.
-  // Errors: kMalformed (rows that do not end, such a text), kLimit (max_row_bytes, max_columns, tables that
-  // take turns), those of source and sink.
+  // (TO_DATE('2024-01-01', ...)) its first text. Whatever else may hold values - other statements, comments -
+  // is told as a table of running text, "path!(statements)". Errors: kMalformed (rows that do not end),
+  // kLimit (max_row_bytes, max_columns, tables that take turns), those of source and sink.
   Result<TableEnd> read();
 
  private:
@@ -50,6 +49,9 @@ class SqlDumpReader {
   Result<void> begin_table();
   Result<void> add_row();
   Result<void> flush();
+  Result<void> end_table();
+  void keep_rest(std::string_view text, bool are_words);
+  Result<TableEnd> tell_rest();
   TableEnd end() const;
   tl::unexpected<Error> never_ends() const;
   tl::unexpected<Error> wrong(std::string en, std::string zh, ErrorCode code = ErrorCode::kMalformed) const;
@@ -73,7 +75,7 @@ class SqlDumpReader {
   std::size_t block_width_ = 0;
   std::uint64_t rows_ = 0;
   std::uint64_t ragged_ = 0;
-  std::uint64_t unread_statements_ = 0;
+  std::string rest_;  // statements and comments that may hold values, a line each or more
   std::size_t tables_ = 0;
 };
 
