@@ -166,7 +166,9 @@ Result<TableEnd> SqlDumpReader::read() {
   if (place_ == Place::kCopy)
     return wrong("the rows of a COPY do not end: the dump is cut short; make it again",
                  "COPY 的数据没有结束：转储文件不完整，请重新导出");
-  if (!rest_.empty()) {
+  // Its last rest is told already: the table that the caller ends has none.
+  const bool needs_end = !is_begun_ && has_told_;
+  if (!rest_.empty() || needs_end) {
     if (const auto ok = end_table(); !ok) return fail(ok.error());
     return tell_rest();
   }
@@ -445,6 +447,8 @@ Result<TableEnd> SqlDumpReader::tell_rest() {
   told.notes.push_back(
       {"statements and comments of the dump that put no plain rows into a table: read as text",
        "转储中并非逐行插入数据的语句与注释：按文本读取"});
+  has_told_ = true;
+  if (block.rows() == 0) return told;
   if (const auto ok = sink_.rows(std::move(block)); !ok) return fail(ok.error());
   return told;
 }

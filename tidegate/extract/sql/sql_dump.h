@@ -68,6 +68,7 @@ class SqlDumpReader {
   std::string table_;                  // whose rows are read
   std::vector<std::string> columns_;   // that its statement names
   bool is_begun_ = false;              // the sink was told
+  bool has_told_ = false;              // a table of running text, and ended it
   std::size_t width_ = 0;              // of the columns that are declared
   std::size_t known_width_ = 0;        // told to the sink
   std::vector<std::string> row_;       // NULL: blank

@@ -188,6 +188,15 @@ TEST(SqlDump, BlankLinesCostNoMoreThanTheirNumber) {
   EXPECT_THAT(tables, SizeIs(1));
 }
 
+TEST(SqlDump, ARestOfManyBlocksIsToldInParts) {
+  std::string text = "INSERT INTO t VALUES (1);\n";
+  for (int i = 0; i < 2000; ++i) text += "-- 13900000001\n";
+  const auto tables = tables_of(text);
+  std::size_t lines = 0;
+  for (const CollectedTable& table : tables) lines += table.info.is_prose ? table.rows.size() : 0;
+  EXPECT_EQ(lines, 2000U);
+}
+
 TEST(SqlDump, CutShortIsSaid) {
   EXPECT_THAT(error_of("INSERT INTO t (a) VALUES (1), (2, 'x").what, HasSubstr("cut short"));
   EXPECT_THAT(error_of("COPY t (a) FROM stdin;\n1\n2\n").what, HasSubstr("cut short"));
