@@ -186,6 +186,8 @@ std::vector<SchemaTable> avro_tables(const Json& root) {
     table.name = text_of(one, "name");
     table.comment = text_of(one, "doc");
     walk_avro(one, "", "", 0, table);
+    std::erase_if(table.fields, [](const SchemaField& field) { return field.name.empty(); });
+    if (table.fields.empty()) tables.pop_back();
   }
   return tables;
 }

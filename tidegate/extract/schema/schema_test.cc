@@ -184,6 +184,12 @@ TEST(Avro, FieldsUnionsAndRecordsInside) {
             "R\n  a | string | d\n  t | long timestamp-millis | \n  in.x | int | \n  l[] | string | \n");
 }
 
+TEST(Avro, ARecordWithoutAFieldThatHasANameIsNoTable) {
+  EXPECT_TRUE(
+      schema_tables(R"({"type":"record","name":"R","fields":[{"name":"a","type":["null",{}]}]})").empty());
+  EXPECT_TRUE(schema_tables(R"({"type":"record","name":"R","fields":[{"name":"","type":"int"}]})").empty());
+}
+
 TEST(Protobuf, MessagesAndTheirComments) {
   EXPECT_EQ(
       told(protobuf_tables(
