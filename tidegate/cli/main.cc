@@ -1,5 +1,6 @@
 // The command line door: finds out about the world, reads the words, runs the command.
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -26,6 +27,9 @@ using tidegate::Lang;
 
 std::atomic<bool> cancelled{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
+
+// Milliseconds until a wait for the terminal looks whether it was interrupted.
+constexpr int kSignalLookMs = 100;
 
 // While a password is asked for: the terminal, and how it was before; -1 else.
 volatile std::sig_atomic_t asked_terminal = -1;
@@ -88,13 +92,6 @@ std::optional<std::string> ask_password(const std::string& shown, Lang lang) {
     std::fclose(terminal);
     return std::nullopt;
   }
-  // While it is asked, a signal ends the asking, and does not start fgetc() again.
-  struct sigaction stop {};
-  stop.sa_handler = on_signal;
-  struct sigaction on_int {};
-  struct sigaction on_term {};
-  sigaction(SIGINT, &stop, &on_int);
-  sigaction(SIGTERM, &stop, &on_term);
   asked_before = before;
   asked_terminal = number;
   termios quiet = before;
@@ -102,13 +99,18 @@ std::optional<std::string> ask_password(const std::string& shown, Lang lang) {
   tcsetattr(number, TCSAFLUSH, &quiet);
   std::fprintf(terminal, lang == Lang::kZh ? "%s 的密码：" : "Password for %s: ", shown.c_str());
   std::fflush(terminal);
+  // A signal may come before the read, or to another thread: the wait for a line looks at it
+  // again and again, since a read alone would sleep through both.
   std::string line;
-  for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal))
-    line.push_back(static_cast<char>(c));
+  for (bool ended = false; !ended && !cancelled;) {
+    pollfd waiting{number, POLLIN, 0};
+    if (poll(&waiting, 1, kSignalLookMs) <= 0) continue;
+    char typed = 0;
+    ended = read(number, &typed, 1) != 1 || typed == '\n';
+    if (!ended) line.push_back(typed);
+  }
   tcsetattr(number, TCSAFLUSH, &before);
   asked_terminal = -1;
-  sigaction(SIGINT, &on_int, nullptr);
-  sigaction(SIGTERM, &on_term, nullptr);
   std::fputc('\n', terminal);
   std::fclose(terminal);
   if (cancelled) return std::nullopt;
