@@ -1722,6 +1722,16 @@ class Operation(Journey):
     def add(self, *words, code=0):
         return self.run_tidegate("baseline", "add", "known.jsonl", ".", *words, code=code, cwd=self.tree)
 
+    def test_a_page_tells_what_was_found_and_no_value(self):
+        for lang, doctype, word in (("en", '<html lang="en">', "place by place"), ("zh", '<html lang="zh-CN">', "逐处列出")):
+            (self.tree / "none.xlsx").write_bytes(b"PK\x03\x04 damaged")
+            page = self.scan("--format", "html", "--lang", lang, code=2).out
+            self.assertTrue(page.startswith("<!doctype html>"))
+            for part in (doctype, word, "customers.csv", "none.xlsx", "CT.MOBILE"):
+                self.assertIn(part, page)
+            for phone in self.PHONES:
+                self.assertNotIn(phone, page)
+
     @staticmethod
     def places(results):
         return {(r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], r["ruleId"],

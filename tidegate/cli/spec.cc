@@ -182,7 +182,7 @@ constexpr OptionSpec kExclude{
 constexpr std::array kScan{
     kThreads,
     kAsOf,
-    OptionSpec{"--format", "FORMAT", "table|json|sarif", {"default table", "默认 table"}},
+    OptionSpec{"--format", "FORMAT", "table|json|sarif|html", {"default table", "默认 table"}},
     OptionSpec{
         "--types",
         "FILE",
@@ -220,6 +220,8 @@ constexpr std::array kScanExamples{
                 {"every file of a folder: types, distinct persons", "扫描整个目录：字段类型与去重人数"}},
     ExampleSpec{"tidegate scan postgresql://reader@db.example:5432/shop?schema=public",
                 {"every table of a database, in one read-only snapshot", "扫描数据库的全部表（只读快照）"}},
+    ExampleSpec{"tidegate scan exports/ --format html > scan.html",
+                {"the same as a page that stands alone", "同样内容的独立网页"}},
     ExampleSpec{"tidegate scan dump.csv.gz --json | jq .totals.persons", {"for scripts", "供脚本使用"}},
     ExampleSpec{
         "tidegate scan . --baseline .tidegate-baseline.jsonl --format sarif --fail-on pi > tidegate.sarif",

@@ -27,8 +27,7 @@ std::string base64(const Sha256& bytes) {
   return text;
 }
 
-Markup head(const HtmlDraft& draft) {
-  const std::string title = draft.form("{} · Tidegate", "{} · 潮闸", transfer_title(draft.a, draft.lang()));
+Markup head(const HtmlDraft& draft, const std::string& title) {
   return html(
       "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; "
@@ -38,8 +37,8 @@ Markup head(const HtmlDraft& draft) {
       "content=\"light dark\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n"
       "<meta name=\"generator\" content=\"{}\">\n<title>{}</title>\n<style>{}</style>\n</head>\n",
-      draft.say("en", "zh-CN"), Markup{base64(sha256(kStyle))}, draft.a.program, title,
-      Markup{std::string(kStyle)});
+      draft.say("en", "zh-CN"), Markup{base64(sha256(kStyle))}, draft.a.program,
+      draft.form("{} · Tidegate", "{} · 潮闸", title), Markup{std::string(kStyle)});
 }
 
 Markup contents(const HtmlDraft& draft) {
@@ -96,6 +95,19 @@ void put_list(HtmlDraft& draft, const std::vector<Text>& texts) {
   draft.out.put("</ul>\n");
 }
 
+std::string html_page(const HtmlDraft& draft, const PageTitle& title, const Markup& top,
+                      const Markup& sections) {
+  HtmlWriter page;
+  page.put(
+      "{}<body>\n<header class=\"top\"><span><b>Tidegate 潮闸</b> · "
+      "{}</span><span>{}</span></header>\n<main>\n{}{}{}</main>\n",
+      head(draft, title.title), title.kind, title.as_of, top, contents(draft), sections);
+  page.put("<footer>\n<p>{}</p>\n<p>{} · {}</p>\n</footer>\n</body>\n</html>\n", draft.say(disclaimer()),
+           draft.a.program,
+           draft.say("made on this machine; nothing was sent anywhere", "在本机生成，未向外发送任何内容"));
+  return page.take().html;
+}
+
 std::string assessment_html(const Assessment& assessment, Lang lang) {
   HtmlDraft draft(assessment, lang);
   put_laws(draft);
@@ -112,17 +124,11 @@ std::string assessment_html(const Assessment& assessment, Lang lang) {
   put_verdict(draft);
   const Markup verdict = draft.out.take();
 
-  HtmlWriter page;
-  page.put(
-      "{}<body>\n<header class=\"top\"><span><b>Tidegate 潮闸</b> · "
-      "{}</span><span>{}</span></header>\n<main>\n{}{}{}</main>\n",
-      head(draft), draft.say("assessment of a cross-border data transfer", "数据出境评估报告"),
-      draft.form("law as of {}", "适用法律日期：{}", assessment.as_of.str()), verdict, contents(draft),
-      sections);
-  page.put("<footer>\n<p>{}</p>\n<p>{} · {}</p>\n</footer>\n</body>\n</html>\n", draft.say(disclaimer()),
-           assessment.program,
-           draft.say("made on this machine; nothing was sent anywhere", "在本机生成，未向外发送任何内容"));
-  return page.take().html;
+  return html_page(draft,
+                   {transfer_title(assessment, lang),
+                    draft.say("assessment of a cross-border data transfer", "数据出境评估报告"),
+                    draft.form("law as of {}", "适用法律日期：{}", assessment.as_of.str())},
+                   verdict, sections);
 }
 
 }  // namespace tidegate::report

@@ -48,6 +48,15 @@ class HtmlDraft {
   std::vector<std::string> cited_;                             // codes in the order of the citation list
 };
 
+struct PageTitle {
+  std::string title;
+  std::string kind;   // of page
+  std::string as_of;  // day of law or classes, in words
+};
+// A whole document: what is most important, contents, sections, disclaimer.
+std::string html_page(const HtmlDraft& draft, const PageTitle& title, const Markup& top,
+                      const Markup& sections);
+
 // Every article cited by any opinion: by law, then as the opinion has them; a code stands once a law.
 std::vector<std::pair<const Opinion*, const Citation*>> all_citations(const Assessment& assessment);
 

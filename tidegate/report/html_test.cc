@@ -13,6 +13,7 @@
 #include "tidegate/report/golden_test.h"
 #include "tidegate/report/html_style.h"
 #include "tidegate/report/html_writer.h"
+#include "tidegate/report/scan.h"
 
 namespace tidegate::report {
 namespace {
@@ -83,6 +84,66 @@ TEST(Html, NothingFromOutsideBecomesMarkup) {
   EXPECT_EQ(count_of(html, "</td><img"), 0u);
   EXPECT_GT(count_of(html, "&lt;script&gt;alert(1)"), 50u);
   EXPECT_EQ(count_of(html, "<section"), count_of(calm, "<section"));
+}
+
+// Findings of every place, two of them known to a baseline or once known, in the files of a demo.
+std::vector<ScanFinding> findings_of(const DataProfile& profile) {
+  std::vector<ScanFinding> findings;
+  for (std::size_t i = 0; i < profile.files.size(); ++i) {
+    for (const ColumnProfile& column : profile.files[i].columns) {
+      if (column.sensitivity == Sensitivity::kNone) continue;
+      ScanFinding finding;
+      finding.id = std::string(32, static_cast<char>('a' + findings.size() % 6));
+      finding.file = i;
+      finding.path = profile.files[i].path;
+      finding.column = column.index;
+      finding.type = column.type;
+      finding.sensitivity = column.sensitivity;
+      findings.push_back(std::move(finding));
+    }
+  }
+  if (findings.size() < 3) return findings;
+  findings[0].state = FindingState::kKnown;
+  findings[1].state = FindingState::kExpired;
+  findings[1].until = "2026-11-01";
+  findings[1].reason = "moves out";
+  findings[2].column.reset();
+  findings[2].line = 12;
+  return findings;
+}
+
+TEST(HtmlScan, SaysTheSameAsItsGoldenFiles) {
+  const DataProfile profile = *rich_assessment().profile;
+  const auto findings = findings_of(profile);
+  const BaselineSums sums{1, 1, {{"an entry", "一个条目"}}};
+  const std::vector<Error> failed{{ErrorCode::kMalformed, "it is empty", "exports/none.csv", "文件为空"}};
+  for (const auto& [suffix, lang] : {std::pair{".en.html", Lang::kEn}, std::pair{".zh.html", Lang::kZh}}) {
+    const std::string html = scan_html({profile, findings, &sums}, failed, "tidegate 0", lang);
+    expect_golden(std::string("scan") + suffix, html);
+    std::string fault;
+    EXPECT_TRUE(is_balanced(html, fault)) << fault;
+    for (const std::string_view part : {"<script", "src=", "url(", "http://", "https://", "style=\""})
+      EXPECT_EQ(count_of(html, part), 0u) << part;
+  }
+}
+
+TEST(HtmlScan, NamesFromOutsideAreText) {
+  const DataProfile profile = *hostile_assessment().profile;
+  const auto findings = findings_of(profile);
+  const std::vector<Error> failed{{ErrorCode::kMalformed, "<img src=x>", "a<script>.csv", ""}};
+  const std::string html = scan_html({profile, findings}, failed, "tidegate 0", Lang::kEn);
+  for (const std::string_view tag : {"<script", "<img", "\x1b", "]]>"})
+    EXPECT_EQ(count_of(html, tag), 0u) << tag;
+  EXPECT_EQ(count_of(html, "a&lt;script&gt;.csv"), 1u);
+}
+
+TEST(HtmlScan, NothingFoundIsNoProof) {
+  DataProfile profile;
+  profile.as_of = "2026-11-20";
+  profile.files.resize(1);
+  const std::string html = scan_html({profile, {}}, {}, "tidegate 0", Lang::kEn);
+  EXPECT_EQ(count_of(html, "no proof"), 1u);
+  EXPECT_EQ(count_of(html, "Not whole"), 0u);
 }
 
 TEST(Html, FoldsAllButTheFirstCases) {

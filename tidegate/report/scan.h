@@ -2,7 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "tidegate/base/result.h"
 #include "tidegate/report/findings.h"
 #include "tidegate/report/screen.h"
 #include "tidegate/terms/data_profile.h"
@@ -12,6 +15,10 @@ namespace tidegate::report {
 // A line a file, the columns that are about persons or secret, distinct persons, totals.
 // With a baseline, what it does not know too. unread: how many more files could not be read.
 std::string scan_screen(const FindingsOf& scanned, std::size_t unread, const ScreenOptions& options);
+// A whole HTML 5 document (html.h): totals, types, findings place by place, what lists ask, every file.
+// failed: what could not be read.
+std::string scan_html(const FindingsOf& scanned, const std::vector<Error>& failed, std::string_view program,
+                      Lang lang);
 // {as_of, engine, taxonomy_hash, files[{path, ..., columns[], persons, ...}], totals, findings[], baseline}
 // and a line end.
 std::string scan_json(const FindingsOf& scanned);
