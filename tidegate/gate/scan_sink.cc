@@ -1,0 +1,208 @@
+#include "tidegate/gate/scan_sink.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/gate/scan_notes.h"
+
+namespace tidegate {
+namespace {
+
+// Blocks looked at before the columns that identify persons are guessed.
+constexpr std::size_t kFirstBlocks = 4;
+
+}  // namespace
+
+ScanSink::ScanSink(const Classifier& classifier, const UserTypes* own, Date as_of,
+                   const SubjectKeySecret& secret, int threads, std::vector<ScannedTable>* known)
+    : classifier_(classifier),
+      own_(own),
+      as_of_(as_of),
+      secret_(secret),
+      known_(known),
+      failed_(static_cast<std::size_t>(std::max(threads, 1))),
+      workers_(threads, [this](std::size_t worker, const RowBlock& block) { work(worker, block); }) {}
+
+Result<void> ScanSink::begin(const TableInfo& info) {
+  workers_.drain();  // of a file of an archive that broke off
+  info_ = info;
+  first_.clear();
+  scans_.clear();
+  counts_.clear();
+  while (lines_.size() < workers_.count()) lines_.push_back(classifier_.lines());
+  places_.assign(workers_.count(), LinePlaces());
+  own_scans_.clear();
+  if (own_ != nullptr) own_scans_.assign(workers_.count(), UserTypeScan(*own_));
+  cuts_.clear();
+  is_open_ = false;
+  if (known_ != nullptr && next_ < known_->size()) open((*known_)[next_].roles);
+  return {};
+}
+
+Result<void> ScanSink::add_columns(const std::vector<std::string>& names) {
+  if (known_ != nullptr) return {};
+  if (!is_open_) guess_roles();
+  workers_.drain();
+  info_.columns.insert(info_.columns.end(), names.begin(), names.end());
+  for (TableScan& scan : scans_) {
+    const auto added = scan.add_columns(names);
+    if (!added) return fail(added.error());
+  }
+  return {};
+}
+
+Result<void> ScanSink::rows(RowBlock block) {
+  if (info_.is_prose && !block.text.ends_with('\n')) cuts_.push_back(block.first_row + block.rows());
+  if (!is_open_) {
+    first_.push_back(std::move(block));
+    if (first_.size() >= kFirstBlocks) guess_roles();
+  } else {
+    workers_.push(std::move(block));
+  }
+  if (is_failed_.load()) return fail(first_failure());
+  return {};
+}
+
+Result<void> ScanSink::end(const TableEnd& end) {
+  if (!is_open_) guess_roles();
+  workers_.drain();
+  if (is_failed_.load()) return fail(first_failure());
+  for (std::size_t i = 1; i < counts_.size(); ++i) counts_[0].merge(std::move(counts_[i]));
+  if (known_ != nullptr) {
+    ScannedTable& table = known_->at(next_++);
+    if (!table.is_counted) take_count(table);
+    table.is_counted = true;
+    return {};
+  }
+  for (std::size_t i = 1; i < scans_.size(); ++i) scans_[0].merge(std::move(scans_[i]));
+  tables_.push_back(finish(end));
+  return {};
+}
+
+Result<void> ScanSink::schema(const SchemaTable& schema) {
+  if (known_ != nullptr) {
+    ++next_;
+    return {};
+  }
+  ScannedTable table;
+  FileProfile& p = table.profile;
+  p.path = schema.name.empty() ? schema.path : schema.path + "!" + schema.name;
+  p.format = schema.format;
+  p.encoding = schema.encoding;
+  p.columns = classifier_.judge(schema, as_of_);
+  p.notes.push_back(
+      {"a schema: judged by names, comments and declared types alone; how many persons is not known",
+       "这是表结构：仅依据字段名、注释和声明的类型判断，人数未知"});
+  table.roles = roles_of(p.columns, false);
+  table.is_counted = true;
+  tables_.push_back(std::move(table));
+  return {};
+}
+
+// Of the workers' faults any will do: each says that a bound was reached, none says where in the table.
+Error ScanSink::first_failure() {
+  workers_.drain();
+  for (const std::optional<Error>& error : failed_) {
+    if (error) return *error;
+  }
+  return {ErrorCode::kLimit, "a bound was reached", info_.path, "达到限制"};
+}
+
+void ScanSink::open(const SubjectRoles& roles) {
+  roles_ = roles;
+  for (std::size_t i = 0; i < workers_.count(); ++i)
+    counts_.push_back(classifier_.count(roles_, secret_, as_of_));
+  is_open_ = true;
+}
+
+// From the first blocks alone: which columns identify persons? Wrong guesses cost a second pass, never a
+// wrong count.
+void ScanSink::guess_roles() {
+  for (std::size_t i = 0; i < workers_.count(); ++i) scans_.push_back(classifier_.scan(info_));
+  for (const RowBlock& block : first_) scan_block(0, block, lines_of(0, block));
+  open(roles_of(classifier_.judge(scans_[0].finish(), as_of_), info_.is_prose));
+  for (const RowBlock& block : first_) counts_[0].add(block, lines_of(0, block));
+  first_.clear();
+}
+
+// What stands in a block of running text, for both that ask; nullptr: a table.
+const LineFindings* ScanSink::lines_of(std::size_t worker, const RowBlock& block) {
+  if (!info_.is_prose) return nullptr;
+  lines_[worker].find(block);
+  return &lines_[worker];
+}
+
+void ScanSink::scan_block(std::size_t worker, const RowBlock& block, const LineFindings* lines) {
+  if (lines != nullptr) places_[worker].add(block, *lines);
+  if (own_ != nullptr) own_scans_[worker].add(block, lines);
+  const auto added = scans_[worker].add(block, lines);
+  if (added || failed_[worker]) return;
+  failed_[worker] = added.error();
+  is_failed_.store(true);
+}
+
+void ScanSink::work(std::size_t worker, const RowBlock& block) {
+  const LineFindings* const lines = lines_of(worker, block);
+  if (known_ == nullptr) scan_block(worker, block, lines);
+  counts_[worker].add(block, lines);
+}
+
+ScannedTable ScanSink::finish(const TableEnd& end) {
+  ScannedTable table;
+  const TableFeatures features = scans_[0].finish();
+  FileProfile& p = table.profile;
+  p.path = info_.path;
+  p.format = info_.format;
+  p.encoding = info_.encoding;
+  p.delimiter = info_.delimiter;
+  p.header_row = info_.header_row;
+  p.rows = end.rows;
+  p.ragged_rows = end.ragged_rows;
+  p.notes = end.notes;
+  p.columns = classifier_.judge(features, as_of_);
+  note_truncated_ids(features, p);
+  note_prose(features, p);
+  note_hidden_headers(features, p);
+  table.roles = roles_of(p.columns, info_.is_prose);
+  note_persons(table.roles, p);
+  table.is_counted = table.roles == roles_;
+  if (table.is_counted) take_count(table);
+  for (std::size_t i = 1; i < places_.size(); ++i) places_[0].merge(std::move(places_[i]));
+  table.lines = places_[0].take();
+  if (own_ != nullptr) judge_own(features, table);
+  for (LinesOfType& type : table.lines) number_lines(type.places);
+  return table;
+}
+
+// Behind all that persons are counted by: the firm's own types change nothing of that.
+void ScanSink::judge_own(const TableFeatures& features, ScannedTable& table) {
+  for (std::size_t i = 1; i < own_scans_.size(); ++i) own_scans_[0].merge(std::move(own_scans_[i]));
+  std::vector<std::string> headers;
+  for (const ColumnFeatures& column : features.columns) headers.push_back(column.header);
+  own_scans_[0].judge(headers, table.profile.columns);
+  for (LinesOfType& lines : own_scans_[0].take_lines()) table.lines.push_back(std::move(lines));
+  std::sort(table.lines.begin(), table.lines.end(),
+            [](const LinesOfType& a, const LinesOfType& b) { return a.type < b.type; });
+}
+
+// Rows are lines but where a long line was cut: what stands behind a cut is of the same line.
+void ScanSink::number_lines(std::vector<LinePlace>& places) const {
+  std::size_t cut = 0;
+  for (LinePlace& place : places) {
+    while (cut < cuts_.size() && cuts_[cut] <= place.row) ++cut;
+    place.row -= cut;
+  }
+}
+
+void ScanSink::take_count(ScannedTable& table) {
+  const std::uint64_t totals = counts_[0].total_rows();
+  table.subjects = counts_[0].take();
+  if (totals == 0) return;
+  table.profile.notes.push_back(
+      {totals == 1 ? "1 row sums up others: it is counted as nobody"
+                   : fmt::format("{} rows sum up others: they are counted as nobody", totals),
+       fmt::format("{} 行为合计、小计行，不计入人数", totals)});
+}
+
+}  // namespace tidegate
