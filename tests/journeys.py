@@ -727,6 +727,11 @@ class Records(Journey):
         bundle = (self.folder / "r.tga").read_text()
         self.assertNotIn("13800000007", bundle)
         self.assertNotIn("张", bundle)
+        record = next((self.home / "records").glob("*.tga")).stem
+        for command in ("replay", "explain"):
+            self.run_tidegate(command, record[:8], code=0)
+            self.run_tidegate(command, record[:7], code=2)
+            self.assertIn("begins so", self.run_tidegate(command, "0" * 64, code=2).err)
         said = self.run_tidegate("replay", "r.tga", code=0).out
         self.assertIn("r.tga", said)
         self.assertIn(f"SHA-256 of the record: {answer['record_id']}", said)
@@ -888,7 +893,7 @@ class Register(Journey):
         new = self.assess("a.csv", day="2026-01-01", code=0)
         self.assertEqual(new["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 0)
         year = time.gmtime().tm_year
-        self.run_tidegate("register", "destroy-key", "--year", year, code=69)
+        self.run_tidegate("register", "destroy-key", "--year", year, code=2)
         sets = self.home / "register" / "sets"
         self.assertEqual(len(list(sets.iterdir())), 2)
         self.run_tidegate("register", "destroy-key", "--year", "2025", code=0)
@@ -899,7 +904,7 @@ class Register(Journey):
         listed = self.run_tidegate("register", "list", code=0).out
         self.assertIn("700 persons", listed)
         self.assertIn("key of 2025 destroyed", listed)
-        self.add(answer, on="2025-06-03", code=69)
+        self.add(answer, on="2025-06-03", code=2)
 
     def test_what_did_not_happen_is_taken_back_and_stays_in_the_list(self):
         self.complete()
@@ -910,7 +915,7 @@ class Register(Journey):
         self.assertEqual(self.assess("a.csv", code=0)["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 800)
         self.run_tidegate("register", "remove", entry, code=2)
         self.run_tidegate("register", "remove", entry, "--reason", "upload failed", code=0)
-        self.run_tidegate("register", "remove", entry, "--reason", "again", code=69)
+        self.run_tidegate("register", "remove", entry, "--reason", "again", code=2)
         self.assertEqual(self.assess("a.csv", code=0)["transfer"]["facts"]["cumulative_before.pi_nonsensitive"], 0)
         self.assertIn("upload failed", self.run_tidegate("register", "list", code=0).out)
         self.assertTrue(self.add(answer)["added"])
@@ -922,7 +927,7 @@ class Register(Journey):
         answer = self.assess("a.csv", code=0)
         shutil.copy(self.folder / "a.csv", self.folder / "kept.csv")
         self.people("a.csv", 0, 901)
-        self.assertIn("--data", self.add(answer, code=69).err)
+        self.assertIn("--data", self.add(answer, code=2).err)
         self.add(answer, "--data", "kept.csv", on="2026-03-02")
         (self.folder / "a.csv").unlink()
         self.assertIn("--without-data", self.add(answer, code=2).err)
@@ -1045,9 +1050,9 @@ data:
         answer = self.assess("a.csv", "--sent-this-year", "0", code=0)
         self.add(answer)
         other = ("--key-command", "echo 00112233445566778899aabbccddeeff")
-        done = self.run_tidegate("assess", "a.csv", "--to", "SG", "--as-of", self.DAY, *other, code=69)
+        done = self.run_tidegate("assess", "a.csv", "--to", "SG", "--as-of", self.DAY, *other, code=2)
         self.assertIn("another subject key", done.err)
-        self.run_tidegate("register", "add", answer["record_id"], "--on", "2026-03-02", *other, code=69)
+        self.run_tidegate("register", "add", answer["record_id"], "--on", "2026-03-02", *other, code=2)
 
     def test_two_at_once_and_killed_ones_lose_nothing_and_count_nothing_twice(self):
         self.complete()
@@ -1102,7 +1107,7 @@ data:
         self.add(self.assess("b.csv", "--sent-this-year", "0", code=0))
         self.home = here
         for lang, says in (("en", "different keys"), ("zh", "密钥不同")):
-            self.assertIn(says, self.run_tidegate("register", "merge", third, "--lang", lang, code=69).err)
+            self.assertIn(says, self.run_tidegate("register", "merge", third, "--lang", lang, code=2).err)
         self.run_tidegate("register", "merge", self.folder, code=2)
         # Together they are complete only where both are said to be.
         self.home = second

@@ -288,8 +288,12 @@ constexpr std::array kRulesExplainExamples{
     ExampleSpec{"tidegate rules explain \"CN-PPR-2024 art.7\"",
                 {"what an article says and which rules rest on it", "条文内容以及依据它的规则"}}};
 constexpr std::array kExplain{
-    OptionSpec{"--law", "LAW", "", {"only this law, for example CN", "仅该法域，例如 CN"}}, kWeights,
-    kDestinations, kPack, OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
+    OptionSpec{"--law", "LAW", "", {"only this law, for example CN", "仅该法域，例如 CN"}},
+    OptionSpec{"--home", "DIR", "", {"where the records lie", "记录所在的状态目录"}},
+    kWeights,
+    kDestinations,
+    kPack,
+    OptionSpec{"--format", "FORMAT", "table|json", {"default table", "默认 table"}}};
 constexpr std::array kExplainExamples{ExampleSpec{
     "tidegate explain result.tga", {"the whole proof of a saved assessment", "已保存评估的完整论证"}}};
 constexpr std::array kReplay{
@@ -299,7 +303,7 @@ constexpr std::array kReplay{
                {"scan these again and compare the profiles", "重新扫描这些数据并比对结果"},
                true},
     OptionSpec{
-        "--home", "DIR", "", {"where the subject key lies (with --data)", "主体密钥目录（与 --data 同用）"}},
+        "--home", "DIR", "", {"where the records and the subject key lie", "记录与主体密钥所在的状态目录"}},
     OptionSpec{"--key-command", "COMMAND", "", {"as for assess", "同 assess"}},
     kPasswordFile,
     kWeights,
@@ -589,17 +593,22 @@ constexpr std::array kCommands{
                 "BUNDLE",
                 {"the whole proof of a saved assessment", "已保存评估的完整论证"},
                 {"Every rule that fired, was defeated or did not fire, with the fact that decided it. The "
-                 "proof is re-verified by a checker that does not use the engine.",
-                 "列出每条已适用、被排除或未适用的规则及其决定性事实；论证由独立校验器复核。"},
+                 "proof is re-verified by a checker that does not use the engine. BUNDLE is a file, or a "
+                 "record by the first eight digits of its hash or more.",
+                 "列出每条已适用、被排除或未适用的规则及其决定性事实；论证由独立校验器复核。BUNDLE "
+                 "为文件，或以记录散列的前八位及以上指定。"},
                 kExplain,
                 kExplainExamples},
-    CommandSpec{"replay",
-                "BUNDLE",
-                {"decide a saved assessment again, byte for byte", "逐字节重放已保存的评估"},
-                {"Uses the pack versions named in the bundle; with --data the files are scanned again.",
-                 "使用评估包所记载的规则包版本；加 --data 时重新扫描数据。"},
-                kReplay,
-                kReplayExamples},
+    CommandSpec{
+        "replay",
+        "BUNDLE",
+        {"decide a saved assessment again, byte for byte", "逐字节重放已保存的评估"},
+        {"Uses the pack versions named in the bundle; with --data the files are scanned again. BUNDLE "
+         "is a file, or a record by the first eight digits of its hash or more.",
+         "使用评估包所记载的规则包版本；加 --data 时重新扫描数据。BUNDLE "
+         "为文件，或以记录散列的前八位及以上指定。"},
+        kReplay,
+        kReplayExamples},
     CommandSpec{
         "register add",
         "RECORD",

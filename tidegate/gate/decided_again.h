@@ -17,8 +17,7 @@ struct DecidedAgain {
   std::string record;  // SHA-256 of the bundle's bytes: the name of its record
 };
 
-// path: of the bundle. Errors: as read_bundle; kNotFound: a pack or table that it names is not here.
-Result<DecidedAgain> decide_again(const std::string& path, const ReplayRequest& request,
-                                  const GateOptions& options);
+// Errors: as path_of_record and read_bundle; kNotFound: a pack or table that it names is not here.
+Result<DecidedAgain> decide_again(const ReplayRequest& request, const GateOptions& options);
 
 }  // namespace tidegate

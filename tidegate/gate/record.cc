@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -55,6 +56,29 @@ Bundle bundle_of(const Assessment& answer, const Grounds& grounds, const AssessR
 }
 
 }  // namespace
+
+Result<std::string> path_of_record(const std::string& word, const GateOptions& options) {
+  constexpr std::size_t kFewestDigits = 8;
+  constexpr std::size_t kDigits = 64;
+  struct stat about {};
+  if (::stat(word.c_str(), &about) == 0) return word;
+  const bool is_hash = word.size() >= kFewestDigits && word.size() <= kDigits &&
+                       word.find_first_not_of("0123456789abcdef") == std::string::npos;
+  const Error absent{ErrorCode::kNotFound, "no such bundle, and no record whose hash begins so", word,
+                     "没有该评估包，也没有以此开头的记录"};
+  if (!is_hash || options.home.empty()) return fail(absent);
+  const auto folder = StateDir::open_there(options.home);
+  if (!folder) return fail(folder.error().code == ErrorCode::kNotFound ? absent : folder.error());
+  const auto records = folder->list_records();
+  if (!records) return fail(records.error());
+  const auto begins = [&](const std::string& id) { return id.starts_with(word); };
+  const auto at = std::find_if(records->begin(), records->end(), begins);
+  if (at == records->end()) return fail(absent);
+  if (std::count_if(records->begin(), records->end(), begins) > 1)
+    return fail({ErrorCode::kMalformed, "several records begin so; write more digits", word,
+                 "有多条记录以此开头；请写更多位"});
+  return folder->record_path(*at);
+}
 
 Result<void> write_output(const std::string& path, std::string_view bytes) {
   struct stat about {};

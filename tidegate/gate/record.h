@@ -46,6 +46,10 @@ class Desk {
 // others of StateDir.
 Result<Desk> open_desk(const GateOptions& options);
 
+// Of a bundle: a file, or a record of the state folder by its hash or the first eight digits and more.
+// Errors: kNotFound, kMalformed (several begin so).
+Result<std::string> path_of_record(const std::string& word, const GateOptions& options);
+
 // A regular file is written whole or not at all; a device or pipe that is there already is written through.
 Result<void> write_output(const std::string& path, std::string_view bytes);
 

@@ -55,14 +55,15 @@ bool same_data(const DataProfile& then, const DataProfile& now) {
 
 }  // namespace
 
-Result<DecidedAgain> decide_again(const std::string& path, const ReplayRequest& request,
-                                  const GateOptions& options) {
-  const auto bytes = read_file(path, kLargestBundle);
+Result<DecidedAgain> decide_again(const ReplayRequest& request, const GateOptions& options) {
+  const auto path = path_of_record(request.bundle, options);
+  if (!path) return fail(path.error());
+  const auto bytes = read_file(*path, kLargestBundle);
   if (!bytes) return fail(bytes.error());
   auto bundle = read_bundle(*bytes);
   if (!bundle) {
     Error e = bundle.error();
-    e.where = path;
+    e.where = *path;
     return fail(std::move(e));
   }
   auto grounds = load_grounds(options.packs, request.weights, request.destinations);
@@ -88,7 +89,7 @@ Result<DecidedAgain> decide_again(const std::string& path, const ReplayRequest& 
 
 Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& look,
                        const GateOptions& options) {
-  const auto again = decide_again(request.bundle, request, options);
+  const auto again = decide_again(request, options);
   if (!again) return fail(again.error());
   const bool same = assessment_digest(again->answer) == again->bundle.assessment_sha256;
   std::optional<bool> data_same;
@@ -155,7 +156,7 @@ Result<Printed> replay(const ReplayRequest& request, bool as_json, const Look& l
 Result<Printed> explain(const ReplayRequest& request, const std::string& law, bool as_json, const Look& look,
                         const GateOptions& options) {
   const std::string& path = request.bundle;
-  const auto again = decide_again(path, request, options);
+  const auto again = decide_again(request, options);
   if (!again) return fail(again.error());
   const auto asked = [&](const Opinion& o) { return law.empty() || o.law == law; };
   if (std::none_of(again->answer.opinions.begin(), again->answer.opinions.end(), asked)) {

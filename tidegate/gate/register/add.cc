@@ -218,7 +218,7 @@ Result<std::optional<Scanned>> scan_again(const DecidedAgain& decided, const Reg
   if (!scanned && scanned.error().code == ErrorCode::kCancelled) return fail(scanned.error());
   if (!scanned) return gone(scanned.error());
   if (hashes_of(scanned->profile) != hashes_of(*decided.bundle.profile)) {
-    return gone({ErrorCode::kConflict,
+    return gone({ErrorCode::kOutOfRange,
                  "the files are not those that were assessed (SHA-256)",
                  {},
                  "文件与评估时的不同（SHA-256）"});
@@ -265,7 +265,7 @@ Result<SubjectKeySecret> key_for(SubjectRegister& held, RegisterExporter& export
   const auto at = std::find_if(exporter.keys.begin(), exporter.keys.end(),
                                [&](const RegisterKey& one) { return one.year == year; });
   if (at != exporter.keys.end() && at->destroyed) {
-    return fail({ErrorCode::kConflict,
+    return fail({ErrorCode::kOutOfRange,
                  fmt::format("the key of {} was destroyed on {}", year, at->destroyed->str()),
                  {},
                  fmt::format("{} 年的密钥已于 {} 销毁", year, at->destroyed->str())});
@@ -311,9 +311,7 @@ Result<Printed> register_add(const RegisterAddRequest& request, bool as_json, co
   }
   auto desk = open_register_desk(options);
   if (!desk) return fail(desk.error());
-  const auto path = path_of_record(*desk->folder(), request.record);
-  if (!path) return fail(path.error());
-  const auto decided = decide_again(*path, {*path, {}, {}, {}}, options);
+  const auto decided = decide_again({request.record, {}, {}, {}}, options);
   if (!decided) return fail(decided.error());
   if (decided->answer.profile && is_sample(*decided->answer.profile)) {
     return fail(

@@ -84,7 +84,7 @@ Result<void> check_key(const RegisterExporter& exporter, int year, const Subject
                                [&](const RegisterKey& one) { return one.year == year; });
   if (at == exporter.keys.end() || at->check == key_check(key, installation)) return {};
   return fail(
-      {ErrorCode::kConflict,
+      {ErrorCode::kOutOfRange,
        fmt::format("the register's persons of {} were counted under another subject key, and cannot be "
                    "compared; use the key that they were entered with (the file \"key\", or "
                    "--key-command)",

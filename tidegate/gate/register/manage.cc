@@ -195,7 +195,7 @@ Result<Printed> register_remove(const std::string& id, const std::string& reason
     if (!entry) return fail(entry.error());
     whole = (*entry)->id;
     if ((*entry)->retracted)
-      return fail({ErrorCode::kConflict, fmt::format("was taken back on {}", (*entry)->retracted->on.str()),
+      return fail({ErrorCode::kOutOfRange, fmt::format("was taken back on {}", (*entry)->retracted->on.str()),
                    whole, fmt::format("已于 {} 撤回", (*entry)->retracted->on.str())});
     (*entry)->retracted = Retraction{options.today, reason};
     return {};
@@ -252,7 +252,7 @@ Result<Printed> register_destroy_key(const std::string& word, int year, bool as_
   if (!desk) return fail(desk.error());
   if (year >= options.today.year())
     return fail(
-        {ErrorCode::kConflict,
+        {ErrorCode::kOutOfRange,
          fmt::format("the law still counts the transfers of {}: its key can be destroyed from {}-01-01", year,
                      year + 1),
          "--year", fmt::format("{} 年的出境仍在法定累计期内：自 {}-01-01 起方可销毁", year, year + 1)});
@@ -266,8 +266,8 @@ Result<Printed> register_destroy_key(const std::string& word, int year, bool as_
     for (RegisterKey& key : (*exporter)->keys) {
       if (key.year != year) continue;
       if (key.destroyed)
-        return fail({ErrorCode::kConflict, fmt::format("was destroyed on {}", key.destroyed->str()), "--year",
-                     fmt::format("已于 {} 销毁", key.destroyed->str())});
+        return fail({ErrorCode::kOutOfRange, fmt::format("was destroyed on {}", key.destroyed->str()),
+                     "--year", fmt::format("已于 {} 销毁", key.destroyed->str())});
       is_known = true;
       key.destroyed = options.today;
     }
@@ -295,7 +295,7 @@ Result<Printed> register_destroy_key(const std::string& word, int year, bool as_
 
 namespace {
 
-// Takes over what the other register holds of one exporter. Errors: kConflict: other keys.
+// Takes over what the other register holds of one exporter. Errors: kOutOfRange: other keys.
 class Merge {
  public:
   Merge(SubjectRegister& into, const SubjectRegister& from, const SubjectKeySecret& installation)
@@ -349,7 +349,7 @@ class Merge {
 
   static tl::unexpected<Error> differ(int year) {
     return fail(
-        {ErrorCode::kConflict,
+        {ErrorCode::kOutOfRange,
          fmt::format(
              "the two registers count the persons of {} under different keys, so that nobody could "
              "tell who is in both: a system that is to be merged copies the file \"key\" and runs "
