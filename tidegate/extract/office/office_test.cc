@@ -459,6 +459,19 @@ TEST(Xlsx, WhatOtherWorkbooksPivotsAndChartsRememberIsRead) {
                                                "城市: 北京", "姓名: 钱七\t手机: 13800138005"));
 }
 
+TEST(Docx, VariablesAndTheSourceOfAMailMergeAreRead) {
+  const auto tables = tables_of(
+      docx_file(
+          "<w:p><w:r><w:t>正文</w:t></w:r></w:p>",
+          {{.name = "word/settings.xml",
+            .bytes = "<w:settings xmlns:w=\"u\"><w:zoom w:percent=\"100\"/><w:mailMerge><w:query "
+                     "w:val=\"SELECT * FROM staff\"/></w:mailMerge><w:docVars><w:docVar w:name=\"phone\" "
+                     "w:val=\"13800138000\"/></w:docVars></w:settings>"}}),
+      "a.docx");
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(lines_of(tables[0]), ElementsAre("正文", "query: SELECT * FROM staff", "phone: 13800138000"));
+}
+
 TEST(Docx, ChartsAndBuildingBlocksAreRead) {
   const auto tables = tables_of(
       docx_file(

@@ -196,7 +196,26 @@ class AnyReader final : public XmlHandler {
   bool has_name_ = false;
 };
 
-enum class Side { kNone, kValues, kPivot, kRecords, kAny };
+// Of the settings of a text: variables that macros keep in it, and the source of a mail merge.
+class SettingsReader final : public XmlHandler {
+ public:
+  SettingsReader(LineTable& lines, const ExtractOptions& options) : line_(lines, options) {}
+
+  Result<void> start(std::string_view name, const XmlAttributes& attributes) override {
+    const bool is_variable = name == "docVar";
+    if (!is_variable && name != "connectString" && name != "query") return {};
+    const std::string_view called = is_variable ? attributes.get("name") : name;
+    if (const auto ok = line_.put(fmt::format("{}: {}", called, attributes.get("val"))); !ok) return ok;
+    return line_.end();
+  }
+  Result<void> end(std::string_view) override { return {}; }
+  Result<void> text(std::string_view) override { return {}; }
+
+ private:
+  Line line_;
+};
+
+enum class Side { kNone, kValues, kPivot, kRecords, kAny, kSettings };
 
 Side side_of(std::string_view name) {
   struct Start {
@@ -224,6 +243,8 @@ Side side_of(std::string_view name) {
       {"xl/persons/", Side::kAny},
       {"xl/connections", Side::kAny},
       {"word/people", Side::kAny},
+      {"word/settings", Side::kSettings},
+      {"word/glossary/settings", Side::kSettings},
       {"ppt/commentAuthors", Side::kAny},
       {"ppt/authors", Side::kAny},
       {"ppt/tags/", Side::kAny},
@@ -309,6 +330,9 @@ Result<void> read_side_parts(const OfficePackage& package, LineTable& lines, Exp
       if (const auto ok = reader.finish(); !ok) return ok;
     } else if (side == Side::kAny) {
       AnyReader reader(lines, options);
+      if (const auto ok = read(name, reader); !ok) return ok;
+    } else if (side == Side::kSettings) {
+      SettingsReader reader(lines, options);
       if (const auto ok = read(name, reader); !ok) return ok;
     }
   }
