@@ -2040,6 +2040,15 @@ class Lists(Journey):
         automotive = [q for q in self.questions() if q["list"] == "cn-auto-2021"]
         self.assertTrue(automotive and all(q["holds"] and q["verdict"] == "open" for q in automotive))
 
+    def test_a_review_leaves_out_no_file_of_a_folder(self):
+        (self.folder / "out").mkdir()
+        self.write_charging("out/charging.csv")
+        (self.folder / "out" / ".tidegateignore").write_text("*.csv\n")
+        (self.folder / "out" / "notes.csv.txt").write_text("nothing\n")
+        asked = json.loads(self.run_tidegate("lists", "review", "out", "--as-of", DATE, "--json", code=0).out)["questions"]
+        self.assertTrue([q for q in asked if q["list"] == "cn-auto-2021"])
+        self.assertFalse(json.loads(self.run_tidegate("scan", "out", "--as-of", DATE, "--json", code=0).out)["official_lists"]["questions"])
+
     def test_people_alone_raise_no_question_and_their_types_are_explained(self):
         write_customers(self.folder / "customers.csv", 50)
         found = json.loads(self.run_tidegate("scan", "customers.csv", "--as-of", DATE, "--json", code=0).out)["official_lists"]

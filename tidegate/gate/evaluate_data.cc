@@ -9,6 +9,7 @@
 #include "tidegate/classify/spans.h"
 #include "tidegate/classify/taxonomy.h"
 #include "tidegate/gate/gate.h"
+#include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/gate/scan_sources.h"
@@ -78,14 +79,14 @@ PredictedTable predicted_of(const DataProfile& profile, const std::string& path,
   return predicted;
 }
 
-// The columns of a labelled table that some list asks about, by the labels' own numbers.
-Result<ScanAnswer> scan_one(const std::string& path, Date day, const GateOptions& options) {
-  ScanRequest request;
-  request.paths = {path};
-  request.as_of = day;
-  return scan(request, options);
+// As the built-in types judge it: those of the firm measure nothing.
+Result<DataProfile> scan_one(const std::string& path, Date day, const GateOptions& options) {
+  auto scanned = scan_sources({{0, {path}}}, {}, day, {}, options);
+  if (!scanned) return fail(scanned.error());
+  return std::move(scanned->profile);
 }
 
+// The columns of a labelled table that some list asks about, by the labels' own numbers.
 AskedTable asked_of(const DataProfile& profile, const LabelledTable& table, const std::string& file) {
   const PredictedTable read = predicted_of(profile, table.path, file);
   AskedTable asked{table.path, {}};
@@ -143,7 +144,7 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
         return fail(scanned.error());
       continue;
     }
-    predictions.push_back(predicted_of(scanned->profile, table.path, path.string()));
+    predictions.push_back(predicted_of(*scanned, table.path, path.string()));
   }
   const TableScore score = score_tables(
       *labels, predictions, [&](const TypeCode& type) { return taxonomy->sensitivity_on(type, day); });
@@ -160,11 +161,14 @@ Result<Printed> evaluate_lists(const std::string& file, std::optional<Date> as_o
   std::vector<AskedTable> asked;
   for (const LabelledTable& table : *labels) {
     const std::string path = (std::filesystem::path(file).parent_path() / table.path).string();
-    const auto scanned = scan_one(path, day, options);
+    auto scanned = scan_one(path, day, options);
     if (!scanned && scanned.error().code != ErrorCode::kMalformed &&
         scanned.error().code != ErrorCode::kLimit)
       return fail(scanned.error());
-    if (scanned) asked.push_back(asked_of(scanned->profile, table, path));
+    if (!scanned) continue;
+    if (const auto done = ask_official_lists(nullptr, day, options, {}, *scanned); !done)
+      return fail(done.error());
+    asked.push_back(asked_of(*scanned, table, path));
   }
   const ListScore score = score_lists(*labels, asked);
   return Printed{as_json ? to_json(score) + "\n" : list_text(score, look.lang), ExitCode::kProceed};

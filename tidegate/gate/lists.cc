@@ -10,6 +10,7 @@
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
+#include "tidegate/gate/scan_sources.h"
 #include "tidegate/report/display_width.h"
 #include "tidegate/report/json.h"
 #include "tidegate/report/list_questions.h"
@@ -410,19 +411,12 @@ Result<Printed> lists_review(const ListsRequest& request, bool as_json, const Lo
                  {},
                  "lists review 至少需要一个文件或目录"});
   const Date day = request.as_of.value_or(options.today);
-  // The reviews may still be to be written: they are read below.
-  GateOptions quiet = options;
   const bool keeps = !request.dismiss.empty() || !request.confirm.empty();
   const auto reviews = load_reviews(options, keeps);
   if (!reviews) return fail(reviews.error());
-  if (keeps) quiet.reviews.clear();
-  ScanRequest what;
-  what.paths = request.paths;
-  what.read = request.read;
-  what.as_of = day;
-  auto scanned = scan(what, quiet);
+  // As assess reads them: every file, built-in types alone.
+  auto scanned = scan_sources({{0, request.paths}}, request.read, day, {}, options);
   if (!scanned) return fail(scanned.error());
-  if (!scanned->failed.empty()) return fail(scanned->failed.front());
   DataProfile* const profile = &scanned->profile;
   std::vector<lists::Review> all = *reviews;
   const auto ask = [&] { return ask_official_lists(nullptr, day, options, all, *profile); };
