@@ -37,6 +37,16 @@ struct RowBlock {
   std::vector<std::uint32_t>
       row_begin;  // rows + 1 entries: cells of row r are [row_begin[r], row_begin[r + 1])
   std::size_t rows() const { return row_begin.empty() ? 0 : row_begin.size() - 1; }
+  // A cell behind those of the row that is being made; end_row() ends it.
+  void add_cell(std::uint32_t column, std::string_view cell) {
+    cells.push_back(
+        {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(cell.size()), column});
+    text.append(cell).push_back('\n');
+  }
+  void end_row() {
+    if (row_begin.empty()) row_begin.push_back(0);
+    row_begin.push_back(static_cast<std::uint32_t>(cells.size()));
+  }
 };
 
 struct TableEnd {

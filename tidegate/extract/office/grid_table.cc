@@ -76,7 +76,7 @@ void GridRow::sort() {
 }
 
 GridTable::GridTable(TableInfo info, TableSink& sink, const ExtractOptions& options, Forms forms)
-    : info_(std::move(info)), sink_(sink), options_(options), forms_(forms) {}
+    : info_(std::move(info)), sink_(sink), options_(options), forms_(forms), blocks_(sink, options) {}
 
 tl::unexpected<Error> GridTable::limit(std::string en, std::string zh) const {
   return fail(
@@ -147,7 +147,8 @@ Result<void> GridTable::begin() {
       used = std::max<std::size_t>(used, rows[r].width());
     while (info_.columns.size() > used && info_.columns.back().empty()) info_.columns.pop_back();
   }
-  width_ = known_width_ = info_.columns.size();
+  width_ = info_.columns.size();
+  blocks_.begin(info_.path, width_);
   if (const auto ok = sink_.begin(info_); !ok) return ok;
   for (std::size_t r = info_.is_prose ? 0 : header.data_begin; r < rows.size(); ++r) {
     if (const auto ok = emit(rows[r]); !ok) return ok;
@@ -164,51 +165,25 @@ Result<void> GridTable::emit(const GridRow& row) {
     ++(is_header ? repeated_headers_ : blank_rows_);
     return {};
   }
-  if (block_.row_begin.empty()) block_.row_begin.push_back(0);
+  if (info_.is_prose) {  // one line of text, which all cells join
+    std::string line;
+    for (const GridRow::Cell& cell : row.cells())
+      line.append(line.empty() ? "" : "\t").append(row.text(cell));
+    blocks_.add_cell(0, line);
+    return blocks_.end_row(1);
+  }
   std::uint32_t next = 0;  // column
   const auto blank_until = [&](std::size_t column) {
-    for (; !info_.is_prose && next < std::min(column, kToldBlank); ++next) {
-      block_.cells.push_back({static_cast<std::uint32_t>(block_.text.size()), 0, next});
-      block_.text += '\n';
-    }
+    for (; next < std::min(column, kToldBlank); ++next) blocks_.add_cell(next, {});
   };
   for (const GridRow::Cell& cell : row.cells()) {
     blank_until(cell.column);
     next = cell.column + 1;
-    const bool goes_on = info_.is_prose && block_.row_begin.back() < block_.cells.size();
-    if (goes_on) {  // one line of text: a cell that all join
-      block_.text.back() = '\t';
-      block_.cells.back().length += 1 + static_cast<std::uint32_t>(cell.length);
-    } else {
-      block_.cells.push_back({static_cast<std::uint32_t>(block_.text.size()),
-                              static_cast<std::uint32_t>(cell.length), info_.is_prose ? 0 : cell.column});
-    }
-    block_.text += row.text(cell);
-    block_.text += '\n';
+    blocks_.add_cell(cell.column, row.text(cell));
   }
   blank_until(width_);
-  block_.row_begin.push_back(static_cast<std::uint32_t>(block_.cells.size()));
-  if (!info_.is_prose) {
-    longer_rows_ += info_.header_row && row.width() > width_ ? 1 : 0;
-    block_width_ = std::max<std::size_t>(block_width_, row.width());
-  }
-  return block_.text.size() >= options_.block_bytes ? flush() : Result<void>();
-}
-
-Result<void> GridTable::flush() {
-  if (block_.rows() == 0) return {};
-  if (is_cancelled(options_)) return cancelled(info_.path);
-  if (block_width_ > known_width_) {
-    if (const auto ok = sink_.add_columns(std::vector<std::string>(block_width_ - known_width_)); !ok)
-      return ok;
-    known_width_ = block_width_;
-  }
-  block_.first_row = rows_;
-  rows_ += block_.rows();
-  RowBlock full = std::move(block_);
-  block_ = {};
-  block_width_ = 0;
-  return sink_.rows(std::move(full));
+  longer_rows_ += info_.header_row && row.width() > width_ ? 1 : 0;
+  return blocks_.end_row(row.width());
 }
 
 Result<void> GridTable::finish(std::vector<Text> notes) {
@@ -216,8 +191,8 @@ Result<void> GridTable::finish(std::vector<Text> notes) {
     if (first_bytes_ == 0) return {};
     if (const auto ok = begin(); !ok) return ok;
   }
-  if (const auto ok = flush(); !ok) return ok;
-  TableEnd end{rows_, longer_rows_, {}};
+  if (const auto ok = blocks_.flush(); !ok) return ok;
+  TableEnd end{blocks_.rows(), longer_rows_, {}};
   if (longer_rows_ > 0) {
     end.notes.push_back(counted(longer_rows_, "row has more cells than there are columns",
                                 "rows have more cells than there are columns", "行的单元格多于列数"));
@@ -239,35 +214,21 @@ Result<void> LineTable::begin() {
   is_begun_ = true;
   info_.is_prose = true;
   info_.columns = {"text"};
+  blocks_.begin(info_.path, 1);
   return sink_.begin(info_);
 }
 
 Result<void> LineTable::add(std::string_view line) {
   if (line.find_first_not_of(kSpace) == std::string_view::npos) return {};
   if (const auto ok = begin(); !ok) return ok;
-  if (block_.row_begin.empty()) block_.row_begin.push_back(0);
-  block_.cells.push_back(
-      {static_cast<std::uint32_t>(block_.text.size()), static_cast<std::uint32_t>(line.size()), 0});
-  block_.row_begin.push_back(static_cast<std::uint32_t>(block_.cells.size()));
-  block_.text += line;
-  block_.text += '\n';
-  return block_.text.size() >= options_.block_bytes ? flush() : Result<void>();
-}
-
-Result<void> LineTable::flush() {
-  if (block_.rows() == 0) return {};
-  if (is_cancelled(options_)) return cancelled(info_.path);
-  block_.first_row = rows_;
-  rows_ += block_.rows();
-  RowBlock full = std::move(block_);
-  block_ = {};
-  return sink_.rows(std::move(full));
+  blocks_.add_cell(0, line);
+  return blocks_.end_row(1);
 }
 
 Result<void> LineTable::finish(std::vector<Text> notes) {
   if (!is_begun_) return {};
-  if (const auto ok = flush(); !ok) return ok;
-  return sink_.end({rows_, 0, std::move(notes)});
+  if (const auto ok = blocks_.flush(); !ok) return ok;
+  return sink_.end({blocks_.rows(), 0, std::move(notes)});
 }
 
 }  // namespace tidegate

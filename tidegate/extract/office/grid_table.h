@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/extract/block_gathering.h"
 #include "tidegate/extract/extract.h"
 #include "tidegate/terms/table.h"
 
@@ -65,7 +66,6 @@ class GridTable {
  private:
   Result<void> begin();
   Result<void> emit(const GridRow& row);
-  Result<void> flush();
   Result<void> check(const GridRow& row) const;
   tl::unexpected<Error> limit(std::string en, std::string zh) const;
 
@@ -77,13 +77,10 @@ class GridTable {
   std::vector<GridRow> first_;  // until the header is known
   std::size_t first_bytes_ = 0;
   GridRow header_;
-  std::size_t width_ = 0;        // columns of the header
-  std::size_t known_width_ = 0;  // told to the sink
-  RowBlock block_;
-  std::size_t block_width_ = 0;
+  std::size_t width_ = 0;  // columns of the header
+  BlockGathering blocks_;
   std::uint64_t seen_rows_ = 0;  // of the sheet, so far
   std::uint64_t skipped_ = 0;    // blank ones above the first that holds anything
-  std::uint64_t rows_ = 0;
   std::uint64_t longer_rows_ = 0;
   std::uint64_t blank_rows_ = 0;
   std::uint64_t repeated_headers_ = 0;
@@ -96,7 +93,7 @@ inline bool is_inner_octet(char c) { return (static_cast<unsigned char>(c) & 0xC
 class LineTable {
  public:
   LineTable(TableInfo info, TableSink& sink, const ExtractOptions& options)
-      : info_(std::move(info)), sink_(sink), options_(options) {}
+      : info_(std::move(info)), sink_(sink), blocks_(sink, options) {}
   // Lines without any character but spaces are left out. Errors: those of the sink.
   Result<void> add(std::string_view line);
   Result<void> finish(std::vector<Text> notes = {});
@@ -105,14 +102,10 @@ class LineTable {
   Result<void> begin();
 
  private:
-  Result<void> flush();
-
   TableInfo info_;
   TableSink& sink_;
-  const ExtractOptions& options_;
+  BlockGathering blocks_;
   bool is_begun_ = false;
-  RowBlock block_;
-  std::uint64_t rows_ = 0;
 };
 
 }  // namespace tidegate

@@ -19,9 +19,7 @@ using Row = std::vector<RowSource::Cell>;
 class BlockWriter {
  public:
   BlockWriter(std::size_t columns, const std::string& path, TableSink& sink, const ExtractOptions& options)
-      : unread_(columns), path_(path), sink_(sink), options_(options) {
-    block_.row_begin.push_back(0);
-  }
+      : unread_(columns), path_(path), sink_(sink), options_(options) {}
 
   Result<void> add(const Row& row) {
     std::uint64_t length = row.size();
@@ -36,10 +34,10 @@ class BlockWriter {
     }
     for (std::uint32_t i = 0; i < row.size(); ++i) {
       unread_[i] += row[i].is_unread ? 1 : 0;
-      add_cell(i, row[i].text);
+      block_.add_cell(i, row[i].text);
       read_.size_bytes += row[i].text.size();
     }
-    block_.row_begin.push_back(static_cast<std::uint32_t>(block_.cells.size()));
+    block_.end_row();
     return {};
   }
 
@@ -50,7 +48,6 @@ class BlockWriter {
     sent_rows_ += block_.rows();
     RowBlock next;
     next.first_row = sent_rows_;
-    next.row_begin.push_back(0);
     std::swap(next, block_);
     return sink_.rows(std::move(next));
   }
@@ -65,13 +62,6 @@ class BlockWriter {
   }
 
  private:
-  void add_cell(std::uint32_t column, std::string_view text) {
-    block_.cells.push_back(
-        {static_cast<std::uint32_t>(block_.text.size()), static_cast<std::uint32_t>(text.size()), column});
-    block_.text.append(text);
-    block_.text.push_back('\n');
-  }
-
   // Cells are to be UTF-8: what is not (a database that keeps octets of unknown encoding) is mended and
   // counted.
   void mend() {
@@ -81,7 +71,7 @@ class BlockWriter {
     const std::vector<RowBlock::Cell> cells = std::move(block_.cells);
     block_.text.clear();
     block_.cells.clear();
-    for (const RowBlock::Cell& cell : cells) add_cell(cell.column, valid_utf8(cell.in(text)));
+    for (const RowBlock::Cell& cell : cells) block_.add_cell(cell.column, valid_utf8(cell.in(text)));
   }
 
   void chain() {

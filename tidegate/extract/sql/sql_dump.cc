@@ -148,7 +148,8 @@ SqlDumpReader::SqlDumpReader(TextWindow& window, TableInfo info, TableSink& sink
       info_(std::move(info)),
       sink_(sink),
       options_(options),
-      has_backslash_(uses_backslashes(window.text())) {}
+      has_backslash_(uses_backslashes(window.text())),
+      blocks_(sink, options) {}
 
 tl::unexpected<Error> SqlDumpReader::wrong(std::string en, std::string zh, ErrorCode code) const {
   return fail({code, std::move(en), fmt::format("{}:byte {}", info_.path, window_.offset()), std::move(zh)});
@@ -173,7 +174,7 @@ Result<TableEnd> SqlDumpReader::read() {
     return tell_rest();
   }
   if (!is_begun_) return wrong("it inserts no row that can be read", "其中没有可读取的数据行");
-  if (const auto ok = flush(); !ok) return fail(ok.error());
+  if (const auto ok = blocks_.flush(); !ok) return fail(ok.error());
   return end();
 }
 
@@ -370,9 +371,9 @@ Result<void> SqlDumpReader::begin_table() {
   if (!listed.empty()) info.columns = std::move(listed);
   if (info.columns.empty()) info.columns.resize(row_.size());
   if (!info.columns.front().empty()) info.header_row = 0;
-  known_width_ = info.columns.size();
-  width_ = known_width_;
-  rows_ = ragged_ = 0;
+  width_ = info.columns.size();
+  ragged_ = 0;
+  blocks_.begin(info.path, width_);
   is_begun_ = true;
   return sink_.begin(info);
 }
@@ -387,37 +388,14 @@ Result<void> SqlDumpReader::add_row() {
     if (row_.empty()) return {};
     if (const auto ok = begin_table(); !ok) return ok;
   }
-  if (block_.row_begin.empty()) block_.row_begin.push_back(0);
-  for (std::uint32_t i = 0; i < row_.size(); ++i) {
-    block_.cells.push_back(
-        {static_cast<std::uint32_t>(block_.text.size()), static_cast<std::uint32_t>(row_[i].size()), i});
-    block_.text += row_[i];
-    block_.text += '\n';
-  }
-  block_.row_begin.push_back(static_cast<std::uint32_t>(block_.cells.size()));
+  for (std::uint32_t i = 0; i < row_.size(); ++i) blocks_.add_cell(i, row_[i]);
   if (row_.size() != width_) ++ragged_;
-  block_width_ = std::max(block_width_, row_.size());
-  return block_.text.size() >= options_.block_bytes ? flush() : Result<void>();
-}
-
-Result<void> SqlDumpReader::flush() {
-  if (block_.rows() == 0) return {};
-  if (block_width_ > known_width_) {
-    if (const auto ok = sink_.add_columns(std::vector<std::string>(block_width_ - known_width_)); !ok)
-      return ok;
-    known_width_ = block_width_;
-  }
-  block_.first_row = rows_;
-  rows_ += block_.rows();
-  RowBlock full = std::move(block_);
-  block_ = {};
-  block_width_ = 0;
-  return sink_.rows(std::move(full));
+  return blocks_.end_row(row_.size());
 }
 
 Result<void> SqlDumpReader::end_table() {
   if (!is_begun_) return {};
-  if (const auto ok = flush(); !ok) return ok;
+  if (const auto ok = blocks_.flush(); !ok) return ok;
   is_begun_ = false;
   return sink_.end(end());
 }
@@ -434,13 +412,12 @@ Result<TableEnd> SqlDumpReader::tell_rest() {
   info.is_prose = true;
   if (const auto ok = sink_.begin(info); !ok) return fail(ok.error());
   RowBlock block;
-  block.row_begin.push_back(0);
   block.text = std::exchange(rest_, {});
   for (std::size_t begin = 0; begin < block.text.size();) {
     const std::size_t end = block.text.find('\n', begin);
     if (end > begin)
       block.cells.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), 0});
-    block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+    block.end_row();
     begin = end + 1;
   }
   TableEnd told{block.rows(), 0, {}};
@@ -454,7 +431,7 @@ Result<TableEnd> SqlDumpReader::tell_rest() {
 }
 
 TableEnd SqlDumpReader::end() const {
-  TableEnd end{rows_, ragged_, {}};
+  TableEnd end{blocks_.rows(), ragged_, {}};
   if (ragged_ > 0) {
     end.notes.push_back({fmt::format("{} rows have more or fewer values than there are columns", ragged_),
                          fmt::format("有 {} 行的值多于或少于列数", ragged_)});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/extract/block_gathering.h"
 #include "tidegate/extract/extract.h"
 #include "tidegate/extract/text_window.h"
 #include "tidegate/terms/schema_table.h"
@@ -48,7 +49,6 @@ class SqlDumpReader {
   std::vector<std::string> declared_columns();
   Result<void> begin_table();
   Result<void> add_row();
-  Result<void> flush();
   Result<void> end_table();
   void keep_rest(std::string_view text, bool are_words);
   Result<TableEnd> tell_rest();
@@ -70,11 +70,8 @@ class SqlDumpReader {
   bool is_begun_ = false;              // the sink was told
   bool has_told_ = false;              // a table of running text, and ended it
   std::size_t width_ = 0;              // of the columns that are declared
-  std::size_t known_width_ = 0;        // told to the sink
   std::vector<std::string> row_;       // NULL: blank
-  RowBlock block_;
-  std::size_t block_width_ = 0;
-  std::uint64_t rows_ = 0;
+  BlockGathering blocks_;
   std::uint64_t ragged_ = 0;
   std::string rest_;  // statements and comments that may hold values, a line each or more
   std::size_t tables_ = 0;
