@@ -1,6 +1,7 @@
 #include "tidegate/classify/cell_pattern.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/tsv.h"
@@ -102,6 +103,8 @@ CellPattern::Way CellPattern::read_way(std::string_view pattern) {
       if (!pattern.empty()) pattern.remove_prefix(1);
     }
     if (way.shortest == 0) way.begins |= step.accepts;
+    way.may |= step.accepts;
+    if (step.least > 0 && step.accepts.count() == 1) way.needs |= step.accepts;
     way.shortest += step.least;
     way.longest = std::min(kLongestText, way.longest + step.most);
     way.steps.push_back(step);
@@ -148,6 +151,18 @@ bool CellPattern::fits(std::string_view text) const {
     return text.size() >= way.shortest && text.size() <= way.longest &&
            (text.empty() || way.begins[index_of(text[0])]) && fits_from(way, 0, text);
   });
+}
+
+CellPatterns::CellPatterns(std::span<const std::string_view> patterns) {
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    for (CellPattern::Way& way : CellPattern(patterns[i]).ways_) {
+      for (std::size_t c = 0; c < by_first_.size(); ++c) {
+        if (way.begins[c])
+          by_first_[c].push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(ways_.size())});
+      }
+      ways_.push_back(std::move(way));
+    }
+  }
 }
 
 }  // namespace tidegate

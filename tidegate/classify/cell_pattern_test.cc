@@ -5,6 +5,8 @@
 #include <random>
 #include <regex>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace tidegate {
 namespace {
@@ -59,6 +61,38 @@ TEST(CellPattern, SaysWhatARegularExpressionSays) {
     }
   }
   EXPECT_GT(fitting, 1000U);
+}
+
+// Many at once say what each says alone.
+TEST(CellPatterns, SayWhatEachOfThemSaysAlone) {
+  std::mt19937 random(20261127);
+  const auto one_of = [&](const auto& all) { return all[random() % std::size(all)]; };
+  constexpr const char* kSets[] = {"a", "b", "[ab]", "[a-c]", "\\d", ".", "\\.", "[b.]", "c", "\\w"};
+  constexpr const char* kSigns[] = {"", "", "+", "*", "?", "{2}", "{1,3}", "{2,}", "{0,2}"};
+  constexpr char kText[] = {'a', 'b', 'c', '1', '.', '\xE6'};
+  std::vector<std::string> written(60);
+  for (std::string& pattern : written) {
+    for (std::size_t step = 0; step < 1 + random() % 6; ++step) {
+      if (step > 0 && random() % 4 == 0) pattern += '|';
+      pattern += one_of(kSets);
+      pattern += one_of(kSigns);
+    }
+  }
+  const std::vector<std::string_view> views(written.begin(), written.end());
+  const CellPatterns together(views);
+  std::size_t fitting = 0;
+  for (int k = 0; k < 4000; ++k) {
+    std::string text;
+    for (std::size_t n = 1 + random() % 9; n > 0; --n) text += one_of(kText);
+    if (k % 100 == 0) text.resize(90 + static_cast<std::size_t>(k / 100) % 10, 'a');
+    std::vector<int> fits(views.size());
+    together.each_fitting(text, [&](std::size_t i) { ++fits[i]; });
+    for (std::size_t i = 0; i < views.size(); ++i) {
+      ASSERT_EQ(fits[i], CellPattern(views[i]).fits(text) ? 1 : 0) << views[i] << " on \"" << text << '"';
+      fitting += static_cast<std::size_t>(fits[i]);
+    }
+  }
+  EXPECT_GT(fitting, 5000U);
 }
 
 }  // namespace

@@ -49,17 +49,30 @@ std::string utf8(std::u32string_view s) {
   return out;
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
+// take(word), of each.
+template <typename Take>
+void each_word(std::string_view text, Take take) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const bool part = i == text.size() || text[i] == ' ' || text[i] == ',';
     if (!part) continue;
-    if (i > begin) words.push_back(text.substr(begin, i - begin));
+    if (i > begin) take(text.substr(begin, i - begin));
     begin = i + 1;
   }
-  return words;
 }
+
+// The first of them, and how many there are.
+struct FewWords {
+  explicit FewWords(std::string_view text) {
+    each_word(text, [&](std::string_view word) {
+      if (count < first.size()) first[count] = word;
+      ++count;
+    });
+  }
+  std::span<const std::string_view> all() const { return {first.data(), std::min(count, first.size())}; }
+  std::array<std::string_view, 4> first;
+  std::size_t count = 0;
+};
 
 // Two to four characters that begin with a surname. Known given names and ends of companies decide elsewhere.
 bool name_zh(const CellView& cell, const Lists& lists, const ValueLexicons& lexicons) {
@@ -131,15 +144,16 @@ bool is_name_word(std::string_view w) {
 
 bool name_en(const CellView& cell) {
   if (cell.han > 0 || cell.digits > 0 || cell.text.size() > 48) return false;
-  const auto words = words_of(cell.text);
-  return words.size() >= 2 && words.size() <= 4 && std::all_of(words.begin(), words.end(), is_name_word);
+  const FewWords words(cell.text);
+  const auto all = words.all();
+  return words.count >= 2 && words.count <= 4 && std::all_of(all.begin(), all.end(), is_name_word);
 }
 
 bool known_name_en(const CellView& cell, const Lists& lists, const ValueLexicons& lexicons) {
   if (cell.han > 0 || cell.digits > 0 || cell.text.size() > 48) return false;
-  const auto words = words_of(cell.lowered);
-  return !words.empty() && words.size() <= 4 &&
-         std::any_of(words.begin(), words.end(), [&](std::string_view w) {
+  const FewWords words(cell.lowered);
+  const auto all = words.all();
+  return words.count >= 1 && words.count <= 4 && std::any_of(all.begin(), all.end(), [&](std::string_view w) {
            const LexiconSet set = lexicons.exact(w);
            return has(set, lists.given_en) || has(set, lists.surname_en);
          });
@@ -174,10 +188,13 @@ bool sentence(const CellView& cell) {
     return stops >= 1 || cell.han >= 20;
   }
   if (cell.words < 5 || cell.digits * 3 >= cell.text.size()) return false;
-  const auto words = words_of(cell.text);
-  const auto small =
-      std::count_if(words.begin(), words.end(), [](std::string_view w) { return ascii::is_lower(w[0]); });
-  return static_cast<std::size_t>(small) * 2 >= words.size();
+  std::size_t words = 0;
+  std::size_t small = 0;
+  each_word(cell.text, [&](std::string_view word) {
+    ++words;
+    small += ascii::is_lower(word[0]) ? 1 : 0;
+  });
+  return small * 2 >= words;
 }
 
 bool vector_of_numbers(const CellView& cell) {
@@ -278,11 +295,13 @@ bool list_of_words(const CellView& cell) {
 }
 
 bool latin_species(const CellView& cell) {
-  const auto words = words_of(cell.text);
-  if (words.size() < 2 || words.size() > 3 || cell.digits > 0 || cell.han > 0) return false;
-  return words[0].size() > 3 && ascii::is_upper(words[0][0]) &&
-         ascii::all(words[0].substr(1), ascii::is_lower) && words[1].size() > 3 &&
-         ascii::all(words[1], ascii::is_lower);
+  if (cell.digits > 0 || cell.han > 0) return false;
+  const FewWords words(cell.text);
+  if (words.count < 2 || words.count > 3) return false;
+  const std::string_view first = words.first[0];
+  const std::string_view second = words.first[1];
+  return first.size() > 3 && ascii::is_upper(first[0]) && ascii::all(first.substr(1), ascii::is_lower) &&
+         second.size() > 3 && ascii::all(second, ascii::is_lower);
 }
 
 bool only_of(const CellView& cell, std::string_view letters, std::size_t least, std::size_t most) {
@@ -569,19 +588,21 @@ constexpr auto kNames = [] {
 
 std::span<const std::string_view> shape_names() { return kNames; }
 
-ShapeSet shapes_of(const CellView& cell, const ValueLexicons& lexicons) {
+std::vector<ShapeSet> shapes_of(std::span<const CellView> cells, const ValueLexicons& lexicons) {
   // Constants of the program, read once.
-  static const std::vector<CellPattern> patterns = [] {
-    std::vector<CellPattern> read;
-    for (const auto& row : kPatterns) read.emplace_back(row.pattern);
-    return read;
+  static const CellPatterns patterns = [] {
+    std::array<std::string_view, kPatterns.size()> texts;
+    for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = kPatterns[i].pattern;
+    return CellPatterns(texts);
   }();
   const Lists lists(lexicons);
-  ShapeSet out;
-  if (cell.text.empty()) return out;
-  for (std::size_t i = 0; i < kPredicates.size(); ++i) out.set(i, kPredicates[i].is(cell, lists, lexicons));
-  for (std::size_t i = 0; i < kPatterns.size(); ++i) {
-    out.set(kPredicates.size() + i, patterns[i].fits(cell.text));
+  std::vector<ShapeSet> out(cells.size());
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const CellView& cell = cells[c];
+    if (cell.text.empty()) continue;
+    for (std::size_t i = 0; i < kPredicates.size(); ++i)
+      out[c].set(i, kPredicates[i].is(cell, lists, lexicons));
+    patterns.each_fitting(cell.text, [&](std::size_t i) { out[c].set(kPredicates.size() + i); });
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tidegate/classify/value_lexicons.h"
 
@@ -31,6 +32,7 @@ inline constexpr std::size_t kMostShapes = 128;
 using ShapeSet = std::bitset<kMostShapes>;  // bit i: shape_names()[i]
 
 std::span<const std::string_view> shape_names();
-ShapeSet shapes_of(const CellView& cell, const ValueLexicons& lexicons);
+// Of each cell, in their order.
+std::vector<ShapeSet> shapes_of(std::span<const CellView> cells, const ValueLexicons& lexicons);
 
 }  // namespace tidegate

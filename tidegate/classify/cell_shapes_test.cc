@@ -15,7 +15,8 @@ bool has_shape(std::string_view cell, std::string_view shape) {
   const auto at = std::find(names.begin(), names.end(), shape);
   EXPECT_NE(at, names.end()) << shape;
   const ValueLexicons& lexicons = test_model().lexicons();
-  return shapes_of(CellView(cell, lexicons), lexicons)[static_cast<std::size_t>(at - names.begin())];
+  const CellView view(cell, lexicons);
+  return shapes_of({&view, 1}, lexicons)[0][static_cast<std::size_t>(at - names.begin())];
 }
 
 bool in_list(std::string_view cell, std::string_view list) {

@@ -169,11 +169,11 @@ void count_sample(const SampleView& sample, const SignalNames& names, const Valu
   std::vector<std::uint32_t> of_shape(shape_names().size());
   std::uint64_t all = 0, characters = 0, han = 0, latin = 0, digits = 0, signs = 0, words = 0;
   std::vector<std::int64_t> numbers;
+  const std::vector<ShapeSet> shapes = shapes_of(sample.cells, lexicons);
   for (std::size_t c = 0; c < sample.cells.size(); ++c) {
     const CellView& cell = sample.cells[c];
     const std::uint32_t times = sample.times[c];
-    const ShapeSet shapes = shapes_of(cell, lexicons);
-    for (std::size_t i = 0; i < of_shape.size(); ++i) of_shape[i] += shapes[i] ? times : 0;
+    for (std::size_t i = 0; i < of_shape.size(); ++i) of_shape[i] += shapes[c][i] ? times : 0;
     for (std::size_t i = 0; i < in_lexicon.size(); ++i) in_lexicon[i] += cell.lexicons[i] ? times : 0;
     all += times;
     characters += cell.points.size() * times;
