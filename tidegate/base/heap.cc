@@ -18,14 +18,22 @@ void keep_heap_on_large_pages() {
       ::mallopt(M_TOP_PAD, kRoom) == 0) {
     return;
   }
-  void* const first = std::malloc(std::size_t{1} << 20);  // makes the heap grow by kRoom
-  const auto begin = (reinterpret_cast<std::uintptr_t>(first) + kLargePage - 1) / kLargePage * kLargePage;
+  constexpr std::size_t kFirst = std::size_t{256} << 10;
+  void* const first = std::malloc(kFirst);  // makes the heap grow by kRoom
+  // Behind it the heap was written to already: a large page begins later.
+  const auto written = reinterpret_cast<std::uintptr_t>(first) + kFirst + 64;
+  const auto begin = (written + kLargePage - 1) / kLargePage * kLargePage;
   const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0)) / kLargePage * kLargePage;
   // Another allocator than the C library's keeps its memory elsewhere.
-  if (first != nullptr && begin < end && end - begin <= 2 * std::uintptr_t{kRoom}) {
-    static_cast<void>(::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
-  }
+  const bool is_ours = first != nullptr && begin < end && end - begin <= 2 * std::uintptr_t{kRoom};
+  const std::size_t before = begin - reinterpret_cast<std::uintptr_t>(first);
+  const bool is_large = is_ours && ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE) == 0;
   std::free(first);
+  // What lies before the first large page is passed over, untouched: its small pages would come one by one.
+  // Nobody reads where: were it not volatile, the compiler would leave the request out.
+  static void* volatile passed_over = nullptr;
+  if (is_large) passed_over = std::malloc(before);
+  static_cast<void>(passed_over);
 #endif
 }
 

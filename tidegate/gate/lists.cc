@@ -70,7 +70,7 @@ void write_list(JsonWriter& json, const lists::OfficialList& list) {
   json.key("status").string(c.status).key("rows").unsigned_integer(list.rows.size());
   json.key("official").string(c.items_official);
   report::write_text(json.key("missing"), c.missing);
-  json.key("origin").string(lists::to_string(list.origin)).key("sha256").string(list.sha256);
+  json.key("origin").string(lists::to_string(list.origin)).key("sha256").string(sha256_of(list));
   json.key("key").string(list.key);
 }
 

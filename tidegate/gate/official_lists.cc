@@ -43,7 +43,6 @@ lists::ListCatalogue built_in_lists(const lists::IsType& is_type) {
       auto rows = lists::parse_list_rows(resource(name), name, is_type);
       TIDEGATE_CHECK(rows.has_value());
       list.rows = std::move(*rows);
-      list.sha256 = sha256_hex(resource(name));
     }
     catalogue.put(std::move(list));
   }
@@ -185,6 +184,12 @@ Result<lists::ListCatalogue> load_lists(const std::string& home) {
     catalogue.put(std::move(*opened));
   }
   return catalogue;
+}
+
+std::string sha256_of(const lists::OfficialList& list) {
+  const bool is_built_in = list.origin == lists::Origin::kBuiltIn && has_built_in_list(list.coverage.list_id);
+  return is_built_in ? sha256_hex(resource(fmt::format("{}{}.tsv", kBuiltIn, list.coverage.list_id)))
+                     : list.sha256;
 }
 
 Result<void> keep_list(const std::string& home, std::string_view list_id, const lists::KeptList& kept) {

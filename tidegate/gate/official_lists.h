@@ -21,6 +21,8 @@ namespace tidegate {
 // Built-in lists, and those of the state folder beside them. home: may be empty,
 // or lack. Errors: kCorrupt (a kept list is not what was signed or does not read), kUnavailable.
 Result<lists::ListCatalogue> load_lists(const std::string& home);
+// Of the file of a list's rows, hashed only for those who ask; empty: there is none.
+std::string sha256_of(const lists::OfficialList& list);
 
 bool is_known_type(std::string_view code);  // stands in the taxonomy
 

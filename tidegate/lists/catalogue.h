@@ -16,7 +16,7 @@ struct OfficialList {
   ListCoverage coverage;
   std::vector<ListRow> rows;
   Origin origin = Origin::kBuiltIn;
-  std::string sha256;  // of the file of rows; empty: there is none
+  std::string sha256;  // of the file of rows; empty: there is none, or it is built in
   std::string key;     // whose signature it has, 64 hexadecimal digits; empty: nobody's
 };
 

@@ -60,8 +60,14 @@ std::string without_ends(std::string text) {
 }
 
 bool is_common(const Folded& phrase) {
-  return std::any_of(kCommon.begin(), kCommon.end(),
-                     [&](std::string_view word) { return fold(word).run == phrase.run; });
+  // Constants of the program, folded once.
+  static const std::array<std::string, kCommon.size()> common = [] {
+    std::array<std::string, kCommon.size()> runs;
+    std::transform(kCommon.begin(), kCommon.end(), runs.begin(),
+                   [](std::string_view word) { return fold(word).run; });
+    return runs;
+  }();
+  return std::find(common.begin(), common.end(), phrase.run) != common.end();
 }
 
 bool is_short(const Folded& phrase) {
