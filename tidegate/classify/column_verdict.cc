@@ -7,6 +7,7 @@
 #include "tidegate/classify/column_scores.h"
 #include "tidegate/classify/learned/learned_columns.h"
 #include "tidegate/classify/personal_headers.h"
+#include "tidegate/classify/proven_types.h"
 
 namespace tidegate {
 namespace {
@@ -45,6 +46,19 @@ void prefer_sensitive(std::vector<TypeIndex>& order, const std::vector<std::int3
   std::rotate(order.begin(), best, best + 1);
 }
 
+// What checks prove is no harmless code, whatever the header resembles: the likeliest of the proven types is
+// the verdict then. Permille, before calibration.
+constexpr std::int32_t kProven = 960;
+
+bool hold_proven(std::vector<TypeIndex>& order, const std::vector<TypeIndex>& proven,
+                 const Taxonomy& taxonomy, Date as_of) {
+  if (proven.empty()) return false;
+  if (taxonomy.sensitivity_on(taxonomy.at(order[0]).code, as_of) != Sensitivity::kNone) return false;
+  const auto best = std::find_first_of(order.begin(), order.end(), proven.begin(), proven.end());
+  std::rotate(order.begin(), best, best + 1);
+  return true;
+}
+
 }  // namespace
 
 std::vector<TypeIndex> ranked_types(const ColumnScores& column, const Taxonomy& taxonomy, Date as_of) {
@@ -64,14 +78,16 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
   out.reserve(table.columns.size());
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const ColumnFeatures& features = table.columns[c];
-    const std::vector<TypeIndex> order = ranked_types(scores[c], model.taxonomy(), as_of);
+    std::vector<TypeIndex> order = ranked_types(scores[c], model.taxonomy(), as_of);
+    const bool is_held =
+        hold_proven(order, proven_types(features, model.taxonomy()), model.taxonomy(), as_of);
     const TypeInfo& verdict = model.taxonomy().at(order[0]);
     ColumnProfile profile;
     profile.index = features.index;
     if (!is_personal[c]) profile.name = features.header;
     profile.type = verdict.code;
     profile.sensitivity = model.taxonomy().sensitivity_on(verdict.code, as_of);
-    const std::int32_t share = scores[c].permille[order[0]];
+    const std::int32_t share = is_held ? kProven : scores[c].permille[order[0]];
     profile.p_permille = model.learned() != nullptr && !scores[c].is_empty
                              ? model.learned()->calibrated(share)
                              : model.rules().calibrated(share);

@@ -7,6 +7,7 @@
 
 #include "tidegate/classify/column_scores.h"
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/proven_types.h"
 #include "tidegate/classify/table_scan.h"
 #include "tidegate/classify/test_model.h"
 
@@ -47,8 +48,9 @@ TableFeatures features_of(const std::vector<TestColumn>& columns) {
   return scan.finish();
 }
 
-std::vector<ColumnProfile> judge(const std::vector<TestColumn>& columns) {
-  return judge_columns(features_of(columns), test_model(), *Date::parse("2026-11-25"));
+std::vector<ColumnProfile> judge(const std::vector<TestColumn>& columns,
+                                 const ColumnModel& model = test_model()) {
+  return judge_columns(features_of(columns), model, *Date::parse("2026-11-25"));
 }
 
 // Different values from one pattern: '#' becomes a digit of the row.
@@ -95,6 +97,65 @@ TEST(ColumnVerdict, BelievesValuesAgainstAWrongHeader) {
   const auto verdict = judge({{"姓名", resident_ids()}, {"身份证", cycle(kNames, 20)}});
   EXPECT_EQ(verdict[0].type, "ID.CN_RESIDENT");
   EXPECT_EQ(verdict[1].type, "ID.NAME");
+}
+
+// 15 or 16 digits, the last so that all pass Luhn's check.
+std::vector<std::string> with_luhn(const std::string& pattern, std::size_t rows) {
+  std::vector<std::string> out;
+  for (std::string number : vary(pattern, rows)) {
+    int sum = 0;
+    for (std::size_t i = 0; i < number.size(); ++i) {
+      const int digit = (number[number.size() - 1 - i] - '0') * (i % 2 == 0 ? 2 : 1);
+      sum += digit > 9 ? digit - 9 : digit;
+    }
+    number.push_back(static_cast<char>('0' + (10 - sum % 10) % 10));
+    out.push_back(number);
+  }
+  return out;
+}
+
+std::vector<std::string> mobiles(std::size_t rows) {
+  std::vector<std::string> out = vary("1##########", rows);
+  const std::vector<std::string> heads{"133", "135", "138", "139", "150", "151",
+                                       "159", "177", "180", "186", "199"};
+  for (std::size_t r = 0; r < rows; ++r) out[r].replace(0, 3, heads[r * 7 % heads.size()]);
+  return out;
+}
+
+// What checks prove is never taken for a harmless code, with and without the learned model.
+TEST(ColumnVerdict, NoHeaderDeniesWhatNearlyEveryCellProves) {
+  constexpr std::size_t kRows = 400;
+  const std::vector<std::pair<std::string, std::vector<std::string>>> kinds{
+      {"ID.CN_RESIDENT", resident_ids(kRows)},
+      {"CT.EMAIL", vary("user####@example.com", kRows)},
+      {"CT.MOBILE", mobiles(kRows)},
+      {"FIN.CARD", with_luhn("622202########5##", kRows)},
+      {"NET.MAC", vary("0C:6F:##:##:7E:##", kRows)},
+      {"SEC.CONN_STRING", vary("postgresql://app:k#x#9##@db.internal:5432/main", kRows)}};
+  for (const ColumnModel* const model : {&test_model(), &learned_model()}) {
+    for (const auto& [type, cells] : kinds) {
+      for (const char* const header : {"code", "key", "version", "order_no", "sku", "create_time", "city",
+                                       "status", "amount", "n", "备注", "订单号", "编码", "颜色", "版本"}) {
+        const auto verdict =
+            judge({{"id", vary("1######", kRows)}, {header, cells}, {"qty", vary("#", kRows)}}, *model);
+        EXPECT_NE(verdict[1].sensitivity, Sensitivity::kNone)
+            << type << " under " << header << " is " << verdict[1].type;
+      }
+    }
+  }
+}
+
+// A column that some checks pass proves nothing: nine of ten cells do, or it is the rules' affair.
+TEST(ColumnVerdict, AFewThatPassProveNothing) {
+  std::vector<std::string> cells = vary("2025#######30#####", 200);
+  const std::vector<std::string> valid = resident_ids(200);
+  for (std::size_t i = 0; i < cells.size(); i += 20) cells[i] = valid[i];
+  EXPECT_TRUE(proven_types(features_of({{"订单号", cells}}).columns[0], test_model().taxonomy()).empty());
+  EXPECT_TRUE(proven_types(features_of({{"邮箱", {}}}).columns[0], test_model().taxonomy()).empty());
+  // Serial numbers of one beginning fit the mobile plan all the same.
+  EXPECT_TRUE(
+      proven_types(features_of({{"单号", vary("13900######", 200)}}).columns[0], test_model().taxonomy())
+          .empty());
 }
 
 // Eighteen random digits pass the check of GB 11643 one time in eleven: single hits are no evidence.
