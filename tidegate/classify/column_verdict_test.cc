@@ -145,6 +145,25 @@ TEST(ColumnVerdict, NoHeaderDeniesWhatNearlyEveryCellProves) {
   }
 }
 
+// What stands in some cells of a harmless column alone is told as if it stood inside their text.
+TEST(ColumnVerdict, SomeCellsOfAHarmlessColumnAreToldToo) {
+  std::vector<std::string> versions = vary("1.#.##", 400);
+  const std::vector<std::string> ids = resident_ids(400);
+  for (std::size_t i = 0; i < versions.size(); i += 20) versions[i] = ids[i];
+  std::vector<std::string> codes = vary("A-####", 400);
+  codes[7] = "ann@example.com";
+  std::vector<std::string> orders = vary("2025#######30#####", 400);
+  const auto verdict = judge({{"version", versions}, {"code", codes}, {"订单号", orders}}, learned_model());
+  for (const ColumnProfile& column : verdict)
+    EXPECT_EQ(column.sensitivity, Sensitivity::kNone) << column.name;
+  ASSERT_EQ(verdict[0].in_text.size(), 1U);
+  EXPECT_EQ(verdict[0].in_text[0].type, "ID.CN_RESIDENT");
+  EXPECT_EQ(verdict[0].in_text[0].cells, 20U);
+  ASSERT_EQ(verdict[1].in_text.size(), 1U);
+  EXPECT_EQ(verdict[1].in_text[0].type, "CT.EMAIL");
+  EXPECT_TRUE(verdict[2].in_text.empty()) << "order numbers that pass by chance";
+}
+
 // A column that some checks pass proves nothing: nine of ten cells do, or it is the rules' affair.
 TEST(ColumnVerdict, AFewThatPassProveNothing) {
   std::vector<std::string> cells = vary("2025#######30#####", 200);

@@ -12,26 +12,28 @@ struct Proof {
   ValueKind kind;
   std::string_view type;
   std::uint64_t distinct;  // different cells that prove it: with a check of one in ten, six and some to spare
+  // Of numbers of another thing, fewer than one in so many pass the check; 0: nothing else has the form.
+  std::uint64_t chance;
 };
 
 constexpr std::array kProofs{
-    Proof{ValueKind::kCnResidentId, "ID.CN_RESIDENT", 3},
-    Proof{ValueKind::kCnResidencePermit, "ID.CN_TRAVEL_PERMIT", 3},
-    Proof{ValueKind::kCnForeignerPermit, "ID.CN_TRAVEL_PERMIT", 8},
-    Proof{ValueKind::kHkId, "ID.OTHER_NATIONAL", 8},
-    Proof{ValueKind::kTwId, "ID.OTHER_NATIONAL", 8},
-    Proof{ValueKind::kEmail, "CT.EMAIL", 3},
-    Proof{ValueKind::kImei, "NET.DEVICE_ID", 8},
-    Proof{ValueKind::kIccid, "NET.DEVICE_ID", 8},
-    Proof{ValueKind::kMac, "NET.MAC", 8},
-    Proof{ValueKind::kCard, "FIN.CARD", 8},
-    Proof{ValueKind::kIban, "FIN.IBAN", 4},
-    Proof{ValueKind::kVin, "VEH.VIN", 8},
-    Proof{ValueKind::kJwt, "SEC.TOKEN", 2},
-    Proof{ValueKind::kApiKey, "SEC.API_KEY", 2},
-    Proof{ValueKind::kPrivateKey, "SEC.PRIVATE_KEY", 1},
-    Proof{ValueKind::kConnString, "SEC.CONN_STRING", 1},
-    Proof{ValueKind::kPasswordHash, "SEC.PASSWORD", 2},
+    Proof{ValueKind::kCnResidentId, "ID.CN_RESIDENT", 3, 8},
+    Proof{ValueKind::kCnResidencePermit, "ID.CN_TRAVEL_PERMIT", 3, 8},
+    Proof{ValueKind::kCnForeignerPermit, "ID.OTHER_NATIONAL", 8, 5},
+    Proof{ValueKind::kHkId, "ID.OTHER_NATIONAL", 8, 5},
+    Proof{ValueKind::kTwId, "ID.OTHER_NATIONAL", 8, 5},
+    Proof{ValueKind::kEmail, "CT.EMAIL", 3, 0},
+    Proof{ValueKind::kImei, "NET.DEVICE_ID", 8, 5},
+    Proof{ValueKind::kIccid, "NET.DEVICE_ID", 8, 5},
+    Proof{ValueKind::kMac, "NET.MAC", 8, 0},
+    Proof{ValueKind::kCard, "FIN.CARD", 8, 5},
+    Proof{ValueKind::kIban, "FIN.IBAN", 4, 20},
+    Proof{ValueKind::kVin, "VEH.VIN", 8, 5},
+    Proof{ValueKind::kJwt, "SEC.TOKEN", 2, 0},
+    Proof{ValueKind::kApiKey, "SEC.API_KEY", 2, 0},
+    Proof{ValueKind::kPrivateKey, "SEC.PRIVATE_KEY", 1, 0},
+    Proof{ValueKind::kConnString, "SEC.CONN_STRING", 1, 0},
+    Proof{ValueKind::kPasswordHash, "SEC.PASSWORD", 2, 0},
 };
 
 // No check digit, but beginnings that numbers of other things do not all have: 11 digits at random fit one
@@ -52,7 +54,29 @@ bool pass(const ColumnFeatures& column, ValueKind kind) {
   return column.non_empty > 0 && column.of(kind).whole_valid >= column.non_empty - column.non_empty / 10;
 }
 
+// Cells that no chance makes.
+constexpr std::uint64_t kSomeCells = 8;
+
 }  // namespace
+
+void add_proven_cells(const ColumnFeatures& column, std::vector<InText>& found) {
+  for (const Proof& proof : kProofs) {
+    const KindCount& count = column.of(proof.kind);
+    const bool is_chance =
+        proof.chance > 0 && (count.whole_valid < kSomeCells ||
+                             count.whole_valid * proof.chance < count.whole_valid + count.whole_shape_only);
+    if (count.whole_valid == 0 || is_chance) continue;
+    const auto at = std::find_if(found.begin(), found.end(),
+                                 [&](const InText& inside) { return inside.type == proof.type; });
+    if (at == found.end()) {
+      found.push_back({TypeCode(proof.type), count.whole_valid});
+    } else {
+      at->cells += count.whole_valid;
+    }
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const InText& a, const InText& b) { return a.cells > b.cells; });
+}
 
 std::vector<TypeIndex> proven_types(const ColumnFeatures& column, const Taxonomy& taxonomy) {
   std::vector<TypeIndex> types;

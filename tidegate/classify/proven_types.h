@@ -5,11 +5,16 @@
 
 #include "tidegate/classify/column_features.h"
 #include "tidegate/classify/taxonomy.h"
+#include "tidegate/terms/data_profile.h"
 
 namespace tidegate {
 
 // Types of the kinds that nine of ten cells or more pass, where so many different cells pass by chance less
 // than once in a million columns. Empty: nothing is proven. Such a column is never taken for one of no class.
 std::vector<TypeIndex> proven_types(const ColumnFeatures& column, const Taxonomy& taxonomy);
+
+// The same kinds in some cells of a column that is taken for something harmless: their cells join what was
+// found inside its texts, most first.
+void add_proven_cells(const ColumnFeatures& column, std::vector<InText>& found);
 
 }  // namespace tidegate
