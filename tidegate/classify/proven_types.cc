@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <set>
 #include <string_view>
 
@@ -16,6 +17,7 @@ struct Proof {
   std::uint64_t chance;
 };
 
+constexpr std::uint64_t kNeverAlone = UINT64_MAX;
 constexpr std::array kProofs{
     Proof{ValueKind::kCnResidentId, "ID.CN_RESIDENT", 3, 8},
     Proof{ValueKind::kCnResidencePermit, "ID.CN_TRAVEL_PERMIT", 3, 8},
@@ -23,6 +25,7 @@ constexpr std::array kProofs{
     Proof{ValueKind::kHkId, "ID.OTHER_NATIONAL", 8, 5},
     Proof{ValueKind::kTwId, "ID.OTHER_NATIONAL", 8, 5},
     Proof{ValueKind::kEmail, "CT.EMAIL", 3, 0},
+    Proof{ValueKind::kCnMobile, "CT.MOBILE", kNeverAlone, 5},
     Proof{ValueKind::kImei, "NET.DEVICE_ID", 8, 5},
     Proof{ValueKind::kIccid, "NET.DEVICE_ID", 8, 5},
     Proof{ValueKind::kMac, "NET.MAC", 8, 0},
@@ -59,13 +62,13 @@ constexpr std::uint64_t kSomeCells = 8;
 
 }  // namespace
 
-void add_proven_cells(const ColumnFeatures& column, std::vector<InText>& found) {
+void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, std::vector<InText>& found) {
   for (const Proof& proof : kProofs) {
     const KindCount& count = column.of(proof.kind);
     const bool is_chance =
         proof.chance > 0 && (count.whole_valid < kSomeCells ||
                              count.whole_valid * proof.chance < count.whole_valid + count.whole_shape_only);
-    if (count.whole_valid == 0 || is_chance) continue;
+    if (proof.type == verdict || count.whole_valid == 0 || is_chance) continue;
     const auto at = std::find_if(found.begin(), found.end(),
                                  [&](const InText& inside) { return inside.type == proof.type; });
     if (at == found.end()) {

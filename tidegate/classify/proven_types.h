@@ -1,6 +1,7 @@
 // What the checks of nearly every cell prove, whatever the column's header or its neighbours resemble.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "tidegate/classify/column_features.h"
@@ -13,8 +14,8 @@ namespace tidegate {
 // than once in a million columns. Empty: nothing is proven. Such a column is never taken for one of no class.
 std::vector<TypeIndex> proven_types(const ColumnFeatures& column, const Taxonomy& taxonomy);
 
-// The same kinds in some cells of a column that is taken for something harmless: their cells join what was
-// found inside its texts, most first.
-void add_proven_cells(const ColumnFeatures& column, std::vector<InText>& found);
+// The same kinds in some cells of a column that is taken for another type: their cells join what was found
+// inside its texts, most first.
+void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, std::vector<InText>& found);
 
 }  // namespace tidegate

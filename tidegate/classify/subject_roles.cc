@@ -139,6 +139,46 @@ std::vector<std::vector<std::size_t>> kinds_of(const SubjectRoles& roles) {
   return kinds;
 }
 
+// Types whose values are looked for inside texts and tell persons apart.
+constexpr std::array<std::string_view, 7> kInsideTypes{
+    "ID.CN_RESIDENT", "ID.PASSPORT", "ID.CN_TRAVEL_PERMIT", "ID.US_SSN", "CT.MOBILE", "CT.EMAIL", "FIN.CARD"};
+// Fewer cells than one in so many: what is told there is mostly of the row's own person.
+constexpr std::uint64_t kFewCells = 5;
+
+std::uint64_t cells_with_identifiers(const ColumnProfile& column) {
+  std::uint64_t cells = 0;
+  for (const InText& inside : column.in_text) {
+    if (std::find(kInsideTypes.begin(), kInsideTypes.end(), inside.type) != kInsideTypes.end())
+      cells = std::max(cells, inside.cells);
+  }
+  return cells;
+}
+
+// Persons told inside the cells: beside the row's own, or in a table that has no other identifiers alone.
+void look_inside(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  std::vector<std::uint64_t> cells;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    cells.push_back(cells_with_identifiers(columns[i]));
+    // Most of its cells hold identifiers amid other words: it is none itself.
+    if (roles[i].rank >= 0 && cells[i] * 2 >= std::max<std::uint64_t>(columns[i].non_empty, 1))
+      roles[i].rank = -1;
+  }
+  const bool has_own =
+      std::any_of(roles.begin(), roles.end(), [](const SubjectRole& r) { return r.rank >= 0; });
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (roles[i].rank >= 0) continue;
+    const bool is_text = columns[i].type == "GEN.TEXT" || columns[i].type == "MED.NOTE";
+    if (cells[i] == 0 && !is_text) continue;
+    if (cells[i] > 0 && !has_own) {
+      roles[i].text = true;
+    } else {
+      roles[i].inside = cells[i] * kFewCells >= columns[i].non_empty && cells[i] > 0
+                            ? SubjectRole::Inside::kEach
+                            : SubjectRole::Inside::kSeveral;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::size_t> strict_columns(const SubjectRoles& roles) {
@@ -166,6 +206,7 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
       roles.back().text = true;
     }
   }
+  if (!is_prose) look_inside(columns, roles);
   part_counterparts(columns, roles);
   for (const std::vector<std::size_t>& kind : kinds_of(roles)) {
     const std::int8_t rank = roles[kind[0]].rank;

@@ -23,9 +23,13 @@ struct SubjectRole {
   bool personal = false;  // a value here makes the row one about a person
   bool sensitive = false;
   bool name = false;
-  bool birth = false;      // date of birth
-  bool age = false;        // in years
-  bool text = false;       // prose that may name persons: identifiers are looked for inside
+  bool birth = false;  // date of birth
+  bool age = false;    // in years
+  bool text = false;   // prose that may name persons: identifiers are looked for inside
+  // Identifiers amid the cells of a column of a table that has better ones: of others where several stand in
+  // one cell, or where they stand so often that they are no chance remark.
+  enum class Inside : std::uint8_t { kNone, kSeveral, kEach };
+  Inside inside = Inside::kNone;
   bool again = false;      // names whom a better column of its kind names: it counts where that one is blank
   std::uint8_t party = 0;  // whom of the row it is about (classify/other_party.h); 0: the row's own person
   friend bool operator==(const SubjectRole&, const SubjectRole&) = default;

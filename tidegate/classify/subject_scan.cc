@@ -278,6 +278,8 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
     : roles_(std::move(roles)), secret_(secret), hashes_(secret), as_of_(as_of), literals_(&literals) {
   for (std::uint32_t c = 0; c < roles_.size(); ++c) {
     const SubjectRole& role = roles_[c];
+    if (role.inside != SubjectRole::Inside::kNone) inside_.push_back(c);
+    has_each_ = has_each_ || role.inside == SubjectRole::Inside::kEach;
     if (role.rank < 0 && !role.personal && !role.sensitive && !role.text) continue;
     const auto known = std::find_if(parties_.begin(), parties_.end(),
                                     [&](const Party& party) { return party.party == role.party; });
@@ -287,6 +289,7 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
       known->columns.push_back(c);
     }
   }
+  has_own_party_ = std::any_of(parties_.begin(), parties_.end(), [](const Party& p) { return p.party == 0; });
   // Unsigned, "no rank" stands last.
   const auto place = [&](std::uint32_t c) {
     return std::pair(static_cast<std::uint8_t>(roles_[c].rank), roles_[c].again);
@@ -308,15 +311,28 @@ void SubjectScan::add_identifier(std::uint8_t rank, SubjectRole::Value kind, std
   if (rank == 0) mark_age(under14_by_id(id, as_of_));
 }
 
-void SubjectScan::add_text(std::string_view cell, std::span<const FoundValue> found) {
+// Identifiers of persons behind those of the row at hand. Returns how many there are more than kinds of them.
+std::size_t SubjectScan::add_found(std::string_view cell, std::span<const FoundValue> found) {
+  const std::size_t first = ids_.size();
+  std::array<bool, kIdentifierRanks> has_rank{};
+  std::size_t kinds = 0;
   for (const FoundValue& value : found) {
     const std::int8_t rank = rank_of_kind(value.kind);
     if (rank < 0) continue;
     const std::size_t before = ids_.size();
     add_identifier(static_cast<std::uint8_t>(rank), value_of_rank(rank),
                    cell.substr(value.begin, value.end - value.begin));
-    if (rank == 8 && ids_.size() > before) marks_.sensitive = true;
+    if (ids_.size() == before) continue;
+    if (rank == 8) marks_.sensitive = true;
+    bool& is_known = has_rank[static_cast<std::size_t>(rank)];
+    kinds += is_known ? 0 : 1;
+    is_known = true;
   }
+  return ids_.size() - first - kinds;
+}
+
+void SubjectScan::add_text(std::string_view cell, std::span<const FoundValue> found) {
+  add_found(cell, found);
   // One of each kind in a line is one person; several of a kind are several, and nothing tells what belongs
   // to whom.
   std::array<int, kIdentifierRanks> of_rank{};
@@ -326,6 +342,75 @@ void SubjectScan::add_text(std::string_view cell, std::span<const FoundValue> fo
   rows_.insert(rows_.end(), ids_.size() - row_ids_, {1, marks_});
   row_ids_ = ids_.size();
   marks_ = {};
+}
+
+namespace {
+
+// Whether a cell has the bytes of `least` identifiers: seven digits each, or a sign of e-mail.
+bool may_hold(std::string_view cell, std::size_t least) {
+  constexpr std::size_t kFewestDigits = 7;
+  std::size_t weight = 0;
+  for (const char c : cell) weight += ascii::is_digit(c) ? 1 : c == '@' ? kFewestDigits : 0;
+  // Full-width digits are no ASCII.
+  return weight >= least * kFewestDigits || (least == 1 && has_high(cell));
+}
+
+}  // namespace
+
+// What stands inside the cells of a row whose own identifiers are the last of ids_: of the row's own person
+// where it has nothing of the kind and only one is there; else of others, each a person.
+void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells) {
+  const std::size_t own_end = ids_.size();
+  const RowMarks own = std::exchange(marks_, {});
+  bool is_one_person = true;
+  for (const RowBlock::Cell& cell : cells) {
+    if (cell.column >= roles_.size() || roles_[cell.column].inside == SubjectRole::Inside::kNone) continue;
+    const bool takes_each = roles_[cell.column].inside == SubjectRole::Inside::kEach;
+    const std::string_view text = ascii::trimmed(cell.in(block.text));
+    if (!may_hold(text, takes_each ? 1 : 2)) continue;
+    literals_->find(text, scratch_, hits_);
+    scanner_.scan(text, hits_, found_);
+    const std::size_t before = ids_.size();
+    const RowMarks told_before = marks_;
+    const std::size_t several = add_found(text, found_);
+    if (several > 0) is_one_person = false;
+    if (several > 0 || takes_each) continue;
+    ids_.resize(before);
+    marks_ = told_before;
+  }
+  const auto is_of_own_kind = [&](const Identifier& id) {
+    return std::any_of(ids_.begin() + static_cast<std::ptrdiff_t>(row_ids_),
+                       ids_.begin() + static_cast<std::ptrdiff_t>(own_end),
+                       [&](const Identifier& mine) { return mine.rank == id.rank; });
+  };
+  const RowMarks told = std::exchange(marks_, own);
+  const std::vector<Identifier> others(ids_.begin() + static_cast<std::ptrdiff_t>(own_end), ids_.end());
+  if (others.empty()) return;
+  std::array<int, kIdentifierRanks> of_rank{};
+  for (const Identifier& id : others) is_one_person &= ++of_rank[id.rank] == 1;
+  if (is_one_person && std::none_of(others.begin(), others.end(), is_of_own_kind)) {
+    marks_.sensitive = marks_.sensitive || told.sensitive;
+    marks_.age_told = marks_.age_told || told.age_told;
+    marks_.under14 = marks_.under14 || told.under14;
+    return;
+  }
+  ids_.resize(own_end);
+  end_row();
+  ids_.insert(ids_.end(), others.begin(), others.end());
+  rows_.insert(rows_.end(), others.size(), {1, told});
+  row_ids_ = ids_.size();
+}
+
+// Of a rectangle whose own persons are counted: cells with several identifiers of a kind.
+void SubjectScan::add_several(const RowBlock& block) {
+  const RowBlock::Cell* row = block.cells.data() + block.row_begin.front();
+  for (std::size_t r = 0; r < block.rows(); ++r, row += roles_.size()) {
+    if (is_total_[r] != 0) continue;
+    for (const std::uint32_t column : inside_) {
+      const RowBlock::Cell one[] = {row[column]};
+      if (may_hold(one[0].in(block.text), 2)) add_inside(block, one);
+    }
+  }
 }
 
 void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
@@ -370,9 +455,11 @@ void SubjectScan::add(const RowBlock& block, const LineFindings* lines) {
   if (lines != nullptr && roles_.size() == 1 && roles_[0].text) return add_lines(block, *lines);
   const bool has_text =
       std::any_of(roles_.begin(), roles_.end(), [](const SubjectRole& r) { return r.text; });
-  if (has_text || block.rows() == 0 || rectangle_width(block) != roles_.size()) return add_by_row(block);
+  if (has_text || has_each_ || block.rows() == 0 || rectangle_width(block) != roles_.size())
+    return add_by_row(block);
   find_totals(block);
   for (const Party& party : parties_) add_party(block, party);
+  if (!inside_.empty()) add_several(block);
   settle_when_many();
 }
 
@@ -471,7 +558,7 @@ void SubjectScan::say_column(const RowBlock& block, const Party& party, std::siz
 }
 
 void SubjectScan::add_by_row(const RowBlock& block) {
-  const bool is_prose = !roles_.empty() && roles_[0].text;
+  const bool is_prose = roles_.size() == 1 && roles_[0].text;
   for (std::size_t row = 0; row < block.rows(); ++row) {
     const std::span<const RowBlock::Cell> cells{block.cells.data() + block.row_begin[row],
                                                 block.row_begin[row + 1] - block.row_begin[row]};
@@ -497,6 +584,11 @@ void SubjectScan::add_by_row(const RowBlock& block) {
         }
       }
       if (party.party != 0 && party.party <= kLastGrownUpParty) marks_.age_told = true;
+      if (party.party == 0 && !inside_.empty()) add_inside(block, cells);
+      end_row();
+    }
+    if (!inside_.empty() && !has_own_party_) {
+      add_inside(block, cells);
       end_row();
     }
   }

@@ -64,6 +64,9 @@ class SubjectScan {
   bool is_known_by(std::int8_t rank) const;
   void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
   void add_text(std::string_view cell, std::span<const FoundValue> found);
+  std::size_t add_found(std::string_view cell, std::span<const FoundValue> found);
+  void add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells);
+  void add_several(const RowBlock& block);
   void mark_age(std::optional<bool> under14);
   void end_row();
   void find_totals(const RowBlock& block);
@@ -80,6 +83,9 @@ class SubjectScan {
 
   SubjectRoles roles_;
   std::vector<Party> parties_;
+  std::vector<std::uint32_t> inside_;  // columns
+  bool has_each_ = false;              // one of them with Inside::kEach
+  bool has_own_party_ = false;         // columns about the row's own person
   SubjectKeySecret secret_;
   KeyedHashes hashes_;
   AgesOn as_of_;

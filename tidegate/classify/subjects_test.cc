@@ -416,6 +416,7 @@ TEST(SubjectScan, ReadsColumnsAsItReadsRows) {
       role.age = !role.birth && *rc::gen::inRange(0, 4) == 0;
       role.again = role.rank >= 0 && *rc::gen::inRange(0, 3) == 0;
       role.party = *rc::gen::elementOf(std::vector<std::uint8_t>{0, 0, 0, 1, 20});
+      if (role.rank < 0 && *rc::gen::inRange(0, 3) == 0) role.inside = SubjectRole::Inside::kSeveral;
     }
     const auto cell = rc::gen::elementOf(std::vector<std::string>{"",
                                                                   " ",
@@ -434,6 +435,11 @@ TEST(SubjectScan, ReadsColumnsAsItReadsRows) {
                                                                   "1980-01-01",
                                                                   "a@b.example",
                                                                   "E12345678",
+                                                                  "wife 13612345673",
+                                                                  "13612345674, 13612345675",
+                                                                  "a@b.example b@b.example 13912345671",
+                                                                  "6228480402564890018/6228480402564890018",
+                                                                  "110105201502030011 11010519491231002X",
                                                                   "6228480402564890018",
                                                                   "000000",
                                                                   "x"});
@@ -455,6 +461,44 @@ TEST(SubjectScan, ReadsColumnsAsItReadsRows) {
     for (std::uint8_t rank = 0; rank < kIdentifierRanks; ++rank)
       RC_ASSERT(a.distinct(rank) == b.distinct(rank));
   }));
+}
+
+struct TestCells {
+  const char* type;
+  std::uint64_t inside;  // of 100 cells, with mobile numbers amid their text
+};
+
+std::uint64_t persons_inside(const std::vector<TestCells>& columns,
+                             const std::vector<std::vector<std::string>>& rows) {
+  std::vector<ColumnProfile> profiles;
+  for (const TestCells& column : columns) {
+    profiles.push_back(column_of(column.type));
+    if (profiles.back().type.starts_with("GEN.")) profiles.back().sensitivity = Sensitivity::kNone;
+    if (column.inside > 0) profiles.back().in_text = {{"CT.MOBILE", column.inside}};
+  }
+  const LiteralMatcher literals;
+  SubjectScan scan(roles_of(profiles, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+  scan.add(block_of(rows));
+  return scan.take().counts().persons;
+}
+
+TEST(SubjectScan, PersonsInsideCellsAreCounted) {
+  const std::string two = "13612345673, 13612345674";
+  // Lists of members: the cells are texts, whatever their type.
+  EXPECT_EQ(persons_inside({{"GEN.NUMBER", 0}, {"NET.USER_ID", 100}}, {{"1", two}, {"2", "13612345675"}}),
+            3U);
+  // A remark now and then is of the row's own person; several in one are others.
+  const std::vector<TestCells> rare{{"CT.MOBILE", 0}, {"GEN.TEXT", 3}};
+  EXPECT_EQ(persons_inside(rare, {{"13912345671", "call 13612345673"}}), 1U);
+  EXPECT_EQ(persons_inside(rare, {{"13912345671", two}, {"13912345672", ""}}), 4U);
+  // One in every row is somebody else's, but for the row's own.
+  const std::vector<TestCells> often{{"CT.MOBILE", 0}, {"GEN.TEXT", 90}};
+  EXPECT_EQ(persons_inside(often, {{"13912345671", "wife 13612345673"}}), 2U);
+  EXPECT_EQ(persons_inside(often, {{"13912345671", "again 13912345671"}}), 1U);
+  // Where the row tells nothing of the kind it is the row's own person.
+  EXPECT_EQ(persons_inside({{"CT.EMAIL", 0}, {"GEN.TEXT", 90}}, {{"a@b.example", "13612345673"}}), 1U);
+  EXPECT_EQ(persons_inside({{"ID.NAME", 0}, {"GEN.TEXT", 90}}, {{"王伟", "13612345672"}, {"王伟", two}}), 4U)
+      << "one, two, and the second of the name";
 }
 
 TEST(SubjectScan, TheNamesOfOneAccountAreOnePerson) {

@@ -97,6 +97,20 @@ void note_others(const SubjectRoles& roles, FileProfile& profile) {
        fmt::format("以下字段涉及本行主体以外的人，另行计入人数：{}", names.zh)});
 }
 
+void note_inside(const SubjectRoles& roles, FileProfile& profile) {
+  std::vector<std::size_t> inside;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const bool is_text = roles.size() > 1 && roles[i].text;
+    if (roles[i].inside == SubjectRole::Inside::kEach || is_text) inside.push_back(i);
+  }
+  if (inside.empty()) return;
+  const Text names = named(profile, inside);
+  profile.notes.push_back(
+      {fmt::format("numbers of persons stand inside the cells of these columns, who are counted too: {}",
+                   names.en),
+       fmt::format("以下字段的单元格内含有个人号码，所涉及的人一并计入：{}", names.zh)});
+}
+
 void note_strict(const SubjectRoles& roles, FileProfile& profile) {
   const std::vector<std::size_t> strict = strict_columns(roles);
   if (strict.empty()) return;
@@ -113,6 +127,7 @@ void note_strict(const SubjectRoles& roles, FileProfile& profile) {
 void note_persons(const SubjectRoles& roles, FileProfile& profile) {
   note_sessions(roles, profile);
   note_others(roles, profile);
+  note_inside(roles, profile);
   note_strict(roles, profile);
 }
 

@@ -284,7 +284,8 @@ Text empty_files(const std::vector<std::string>& paths) {
           fmt::format("目录中有 {} 个空文件，无内容可读（{}）", paths.size(), names)};
 }
 
-void name_types(const Taxonomy& taxonomy, const UserTypes* own, DataProfile& profile) {
+void name_types(const Taxonomy& taxonomy, const UserTypes* own,
+                const std::vector<std::vector<LinesOfType>>& lines, DataProfile& profile) {
   std::map<std::string, Text> names;
   const auto add = [&](const std::string& code) {
     if (const auto at = taxonomy.find(code)) names[code] = taxonomy.at(*at).name;
@@ -300,6 +301,9 @@ void name_types(const Taxonomy& taxonomy, const UserTypes* own, DataProfile& pro
       for (const InText& inside : column.in_text) add(inside.type);
       for (const NearMiss& miss : column.near_misses) add(miss.type);
     }
+  }
+  for (const std::vector<LinesOfType>& of_file : lines) {
+    for (const LinesOfType& type : of_file) add(type.type);
   }
   profile.type_names.assign(names.begin(), names.end());
 }
@@ -373,7 +377,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     }
   }
   profile.totals = sources.size() == 1 ? profile.sources[0].persons : everybody.counts();
-  name_types(classifier.taxonomy(), extras.types, profile);
+  name_types(classifier.taxonomy(), extras.types, scanned.lines, profile);
   for (const auto& [type, name] : profile.type_names)
     scanned.classes.emplace(type, classifier.taxonomy().sensitivity_on(type, as_of));
   if (extras.types != nullptr) {

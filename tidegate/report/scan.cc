@@ -133,6 +133,9 @@ void put_scanned(TextPage& page, const DataProfile& profile, const FileProfile& 
                     {{decimal_text(column.p_permille, 3), Tone::kFaint}},
                     plain(column.distinct > 0 ? grouped(column.distinct) : ""),
                     {{column.evidence.empty() ? "" : column.evidence.front().says.in(lang), Tone::kFaint}}});
+    if (!inside.empty())
+      rows.push_back(
+          {{}, {}, plain(fmt::format(fmt::runtime(zh ? "内含：{}" : "inside: {}"), inside)), {}, {}, {}});
   }
   page.table({{"", false, true}, {""}, {"", false, true}, {"", true}, {"", true}, {"", false, true}}, rows);
   if (found > kMostColumns) {
