@@ -1518,6 +1518,30 @@ class ColumnTypes(Journey):
         self.assertGreaterEqual(score["sensitive_recall"], 0.88)
 
 
+class DistinctPersons(Journey):
+    """Persons counted in files whose maker knows how many there are: within 1 %, whatever their columns are called."""
+
+    @unittest.skipUnless(os.environ.get("TIDEGATE_DATA"), "TIDEGATE_DATA is not set")
+    def test_made_files_hold_as_many_as_their_maker_says(self):
+        maker = pathlib.Path(os.environ["TIDEGATE_DATA"]) / "bench" / "gen_corpus.cpp"
+        if not maker.exists():
+            self.skipTest("no bench/gen_corpus.cpp under TIDEGATE_DATA")
+        program = self.folder / "gen_corpus"
+        subprocess.run(["c++", "-O1", "-std=c++20", str(maker), "-o", str(program)], check=True)
+        made = self.folder / "made"
+        made.mkdir()
+        subprocess.run([str(program), str(made), "--mb", "16", "--seed", "23"], check=True, stdout=subprocess.DEVNULL)
+        told = 0
+        for line in (made / "truth_subjects.tsv").read_text(encoding="utf-8").splitlines():
+            name, _, subjects = line.split("\t")
+            if name == "*" or not subjects.isdigit():
+                continue
+            counted = json.loads(self.run_tidegate("scan", made / name, "--json", code=0).out)["totals"]["persons"]
+            self.assertLessEqual(abs(counted - int(subjects)), int(subjects) // 100 + 1, name)
+            told += 1
+        self.assertGreaterEqual(told, 8)
+
+
 class Formats(Journey):
     def test_a_contract_of_the_greater_bay_area_stands_under_the_verdict(self):
         write_customers(self.folder / "c.csv", 3000, sensitive=True)

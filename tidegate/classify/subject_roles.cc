@@ -197,6 +197,42 @@ std::vector<std::size_t> strict_columns(const SubjectRoles& roles) {
   return out;
 }
 
+namespace {
+
+// Numbers of a row rather than of a person, for all that is known: most have the form of the identifier and
+// fail its check; or a name of a user that little speaks for differs in nearly every row.
+bool is_doubtful(const ColumnProfile& column, const SubjectRole& role) {
+  constexpr std::int32_t kSure = 700;
+  constexpr std::uint64_t kMany = 1000;
+  for (const NearMiss& miss : column.near_misses) {
+    if (miss.type == column.type && miss.cells * 2 >= std::max<std::uint64_t>(column.non_empty, 1))
+      return true;
+  }
+  return role.rank >= kUserRank && column.p_permille < kSure && column.non_empty >= kMany &&
+         column.distinct * 10 >= column.non_empty * 9;
+}
+
+// Sessions, and what is doubtful, stand for persons but in a table that knows the persons of many rows by
+// something better.
+void leave_to_better(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  std::vector<bool> is_lesser;
+  std::uint64_t fullest = 0;
+  std::uint64_t known = 0;  // rows that the fullest better identifier tells
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    is_lesser.push_back(roles[i].rank >= 0 &&
+                        (roles[i].rank == kSessionRank || is_doubtful(columns[i], roles[i])));
+    fullest = std::max(fullest, columns[i].non_empty);
+    if (roles[i].rank >= 0 && !is_lesser[i]) known = std::max(known, columns[i].non_empty);
+  }
+  if (known == 0 || known * kFewKnown < fullest) return;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (is_lesser[i]) roles[i] = SubjectRole{};
+    if (columns[i].type == "NET.BEHAVIOUR") roles[i].personal = false;
+  }
+}
+
+}  // namespace
+
 SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) {
   SubjectRoles roles;
   for (const ColumnProfile& column : columns) {
@@ -206,23 +242,13 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
       roles.back().text = true;
     }
   }
+  if (!is_prose) leave_to_better(columns, roles);
   if (!is_prose) look_inside(columns, roles);
   part_counterparts(columns, roles);
   for (const std::vector<std::size_t>& kind : kinds_of(roles)) {
     const std::int8_t rank = roles[kind[0]].rank;
     const bool may_be_one = rank == kUserRank || rank == kImRank || rank == kMobileRank || rank == kPhoneRank;
     if (may_be_one && kind.size() > 1) mark_again(columns, kind, roles);
-  }
-  std::uint64_t fullest = 0;
-  std::uint64_t known = 0;  // rows that the fullest better identifier tells
-  for (std::size_t i = 0; i < roles.size(); ++i) {
-    fullest = std::max(fullest, columns[i].non_empty);
-    if (roles[i].rank >= 0 && roles[i].rank < kSessionRank) known = std::max(known, columns[i].non_empty);
-  }
-  if (known == 0 || known * kFewKnown < fullest) return roles;
-  for (std::size_t i = 0; i < roles.size(); ++i) {
-    if (roles[i].rank == kSessionRank) roles[i] = SubjectRole{};
-    if (columns[i].type == "NET.BEHAVIOUR") roles[i].personal = false;
   }
   return roles;
 }

@@ -296,6 +296,24 @@ TEST(SubjectRoles, ASessionIsAPersonOnlyWhereNothingBetterIsKnown) {
     EXPECT_EQ(roles_of({column_of("NET.COOKIE"), column}, false)[0].rank, 15) << column.type;
 }
 
+TEST(SubjectRoles, DoubtfulNumbersAreNoPersonsWhereBetterOnesAre) {
+  ColumnProfile wrong = column_of("ID.CN_RESIDENT");
+  wrong.near_misses = {{"ID.CN_RESIDENT", 90, {}}};
+  EXPECT_EQ(roles_of({wrong, column_of("ID.NAME")}, false)[0].rank, 0) << "nothing better is known";
+  EXPECT_EQ(roles_of({wrong, column_of("CT.MOBILE")}, false)[0], SubjectRole{});
+  ColumnProfile trace = column_of("NET.USER_ID");
+  trace.non_empty = trace.distinct = 5'000;
+  trace.p_permille = 600;
+  ColumnProfile mobile = column_of("CT.MOBILE");
+  mobile.non_empty = 3'000;
+  EXPECT_EQ(roles_of({trace, mobile}, false)[0], SubjectRole{});
+  mobile.non_empty = 300;
+  EXPECT_EQ(roles_of({trace, mobile}, false)[0].rank, 10) << "better ones are few";
+  mobile.non_empty = 3'000;
+  trace.p_permille = 900;
+  EXPECT_EQ(roles_of({trace, mobile}, false)[0].rank, 10) << "its header says that it is a user";
+}
+
 // A row block of these rows, cells as they are.
 RowBlock block_of(const std::vector<std::vector<std::string>>& rows) {
   RowBlock block;

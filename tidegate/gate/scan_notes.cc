@@ -51,19 +51,21 @@ void note_prose(const TableFeatures& features, FileProfile& profile) {
 
 namespace {
 
-// Rows that carry a session alone, in a table that knows persons better, are counted as nobody.
+// Rows that carry a session or a doubtful number alone, in a table that knows persons better, are counted as
+// nobody.
 void note_sessions(const SubjectRoles& roles, FileProfile& profile) {
   std::size_t sessions = 0;
   for (std::size_t i = 0; i < roles.size(); ++i) {
-    if (profile.columns[i].type == "NET.COOKIE" && roles[i].rank < 0 && !roles[i].text) ++sessions;
+    if (role_of(profile.columns[i]).rank >= 0 && roles[i] == SubjectRole{}) ++sessions;
   }
   if (sessions == 0) return;
   profile.notes.push_back(
-      {fmt::format("{} of sessions or cookies not used to count persons, since the table knows them better: "
-                   "a row with nothing else is counted as nobody",
+      {fmt::format("{} of sessions, cookies or doubtful numbers not used to count persons, since the table "
+                   "knows them better: a row with nothing else is counted as nobody",
                    sessions == 1 ? "1 column" : fmt::format("{} columns", sessions)),
-       fmt::format("{} 个会话或 Cookie 字段未用于计数，因为表中另有更好的标识；仅有会话的行不计入人数",
-                   sessions)});
+       fmt::format(
+           "{} 个会话、Cookie 或存疑号码字段未用于计数，因为表中另有更好的标识；仅有此类字段的行不计入人数",
+           sessions)});
 }
 
 // Three of them, and how many more; a column without a name that may be shown by its number.
