@@ -14,11 +14,11 @@ namespace {
 
 using namespace tidegate;
 
-// Two trees: one of three nodes, one of a single leaf.
+// Two trees: one of three nodes, one of a single leaf. A sum below -1024 is hopeless.
 std::string small_model() {
-  std::string model = "secret-trees 1\n";
+  std::string model = "secret-trees 2\n";
   model.push_back(static_cast<char>(kSecretFeatures));
-  model += {0, 0, 0, 0, 2, 0, 3, 1};
+  model += {0, 0, 0, 0, 2, 0, 3, 1, 0, -4, -1, -1};
   model +=
       {0, 20, 2, static_cast<char>(255), 1, 0, static_cast<char>(255), 2, 0, static_cast<char>(255), 3, 0};
   return model;

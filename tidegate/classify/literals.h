@@ -24,6 +24,7 @@ enum class LiteralRole : std::uint8_t {
   kScheme,      // ://
   kHash,        // a hash of a password begins here
   kBasic,       // Basic: name and password in base64 follow
+  kSeed,        // the words of a wallet follow
 };
 
 struct Literal {

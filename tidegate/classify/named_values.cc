@@ -9,6 +9,7 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/fit.h"
 #include "tidegate/classify/identity_validators.h"
+#include "tidegate/classify/text_candidates.h"
 #include "tidegate/classify/thing_validators.h"
 
 namespace tidegate {
@@ -123,7 +124,10 @@ std::size_t take_permit(std::string_view text, const Token& token) {
 // Digits in one or more groups that no plan above has taken.
 std::size_t take_phone(std::string_view text, const Token& token) {
   const std::string_view whole = text.substr(token.begin, token.end - token.begin);
-  return token.letters == 0 && token.digits >= 7 && token.digits <= 12 &&
+  // 353207.547 is a measure: 555.0147 is cut where numbers are.
+  const std::size_t point = whole.find('.');
+  const bool is_decimal = point != std::string_view::npos && point > 4 && whole.rfind('.') == point;
+  return token.letters == 0 && token.digits >= 7 && token.digits <= 12 && !is_decimal &&
                  whole.find('_') == std::string_view::npos &&
                  (whole[0] != '2' || whole.substr(0, 2) != "20" || token.digits != 8)
              ? token.end
@@ -451,7 +455,10 @@ std::size_t dialled_end(std::string_view text, std::size_t begin) {
                     text[begin - 1] == '.' || text[begin - 1] == '#' || text[begin - 1] == '$'))
     return 0;
   const Dialled found = read_dialled(text, begin);
-  if (found.end == 0) return 0;
+  if (found.end == 0 || is_amid_hex_groups(text, begin, found.end)) return 0;
+  const std::size_t point = text.substr(begin, found.end - begin).find('.');
+  const bool is_decimal = found.groups == 2 && point != std::string_view::npos && point > 4;
+  if (is_decimal) return 0;
   if (found.has_extension && found.groups >= 2) return found.end;
   if (has_trunk_prefix(text, begin, found)) return found.end;
   std::string before{text.substr(begin > 28 ? begin - 28 : 0, std::min<std::size_t>(begin, 28))};
@@ -554,6 +561,7 @@ std::vector<NamedValue> find_named_values(std::string_view text) {
     if (token.letters == 0 && token.digits == 11 && text[i] == '1' && text[i + 1] >= '3' &&
         token.word_end < token.end && token.end - token.begin <= 14 &&
         (i == 0 || ascii::is_high(text[i - 1]) || text[i - 1] == ' ') &&
+        (token.end == text.size() || !is_alnum(text[token.end])) && !is_amid_hex_groups(text, i, token.end) &&
         text.substr(i, token.end - i).find('.') == std::string_view::npos) {
       out.push_back({i, token.end, "CT.MOBILE"});
       i = token.end;

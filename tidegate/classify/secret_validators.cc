@@ -73,13 +73,17 @@ constexpr VendorKey kVendorKeys[] = {
     {"GR1348941", Chars::kUrl64, 20, 20},   // GitLab
     {"HRKU-AA", Chars::kUrl64, 58, 58},     // Heroku
     {"IQoJ", Chars::kBase64, 100, 1000},    // AWS session
+    {"JDC_", Chars::kUpperAlnum, 28, 32},   // JD Cloud
     {"LTAI", Chars::kAlnum, 12, 26},        // Alibaba Cloud
     {"NRAK-", Chars::kUpperAlnum, 27, 27},  // New Relic
     {"NRJS-", Chars::kHex, 19, 19},
     {"NRII-", Chars::kUrl64, 32, 32},
-    {"PMAK-", Chars::kUrl64, 59, 59},  // Postman
-    {"SG.", Chars::kUrl64, 16, 80},    // SendGrid: two parts, the point is allowed once
-    {"SEC", Chars::kHex, 64, 64},      // DingTalk
+    {"PMAK-", Chars::kUrl64, 59, 59},      // Postman
+    {"SG.", Chars::kUrl64, 16, 80},        // SendGrid: two parts, the point is allowed once
+    {"SEC", Chars::kHex, 64, 64},          // DingTalk
+    {"SWMTKN-1-", Chars::kUrl64, 70, 90},  // Docker Swarm
+    {"SU", Chars::kUpper32, 56, 56},       // NATS seeds
+    {"SA", Chars::kUpper32, 56, 56},
     {"atlasv1.", Chars::kUrl64, 60, 70},
     {"amzn.mws.", Chars::kUuid, 36, 36},
     {"api_org_", Chars::kAlnum, 34, 34},
@@ -96,7 +100,10 @@ constexpr VendorKey kVendorKeys[] = {
     {"dt0c01.", Chars::kUpperDot, 80, 100},  // Dynatrace
     {"duffel_live_", Chars::kUrl64, 43, 43},
     {"duffel_test_", Chars::kUrl64, 43, 43},
+    {"eyJrIjoi", Chars::kAny64, 60, 140},  // Grafana
+    {"e2b_", Chars::kHex, 40, 40},
     {"fio-u-", Chars::kUrl64, 64, 64},
+    {"fc-", Chars::kHex, 32, 32},      // Firecrawl
     {"figd_", Chars::kUrl64, 38, 50},  // Figma
     {"fo1_", Chars::kUrl64, 43, 43},   // Fly
     {"fm1_", Chars::kBase64, 100, 600},
@@ -137,6 +144,7 @@ constexpr VendorKey kVendorKeys[] = {
     {"nvapi-", Chars::kUrl64, 60, 70},
     {"napi_", Chars::kAlnum, 60, 70},  // Neon
     {"ops_eyJ", Chars::kUrl64, 200, 1000},
+    {"oy2", Chars::kAlnum, 43, 43},  // NuGet
     {"pypi-", Chars::kUrl64, 50, 250},
     {"pplx-", Chars::kAlnum, 48, 48},
     {"pul-", Chars::kHex, 40, 40},  // Pulumi
@@ -145,6 +153,7 @@ constexpr VendorKey kVendorKeys[] = {
     {"pscale_oauth_", Chars::kUrl64, 32, 64},
     {"pat-na1-", Chars::kUuid, 36, 36},  // HubSpot
     {"pat-eu1-", Chars::kUuid, 36, 36},
+    {"pat_", Chars::kAlnum, 60, 70},  // Coze
     {"phx_", Chars::kAlnum, 43, 48},
     {"p8e-", Chars::kAlnum, 32, 32},  // Adobe
     {"pcsk_", Chars::kWord, 60, 80},  // Pinecone
@@ -158,6 +167,8 @@ constexpr VendorKey kVendorKeys[] = {
     {"rk_prod_", Chars::kAlnum, 16, 99},
     {"sk_live_", Chars::kAlnum, 16, 99},  // Stripe
     {"sk_test_", Chars::kAlnum, 16, 99},
+    {"sk_", Chars::kHex, 48, 48},  // ElevenLabs
+    {"sk-lf-", Chars::kUuid, 36, 36},
     {"sk-or-v1-", Chars::kHex, 64, 64},
     {"sk-svcacct-", Chars::kUrl64, 32, 260},
     {"sk-admin-", Chars::kUrl64, 32, 260},
@@ -165,6 +176,7 @@ constexpr VendorKey kVendorKeys[] = {
     {"sk-proj-", Chars::kUrl64, 32, 260},  // OpenAI
     {"sk-", Chars::kAlnum, 32, 64},
     {"shpat_", Chars::kHex, 32, 32},  // Shopify
+    {"shptka_", Chars::kHex, 32, 32},
     {"shpss_", Chars::kHex, 32, 32},
     {"sq0atp-", Chars::kUrl64, 22, 22},  // Square
     {"sq0csp-", Chars::kUrl64, 43, 43},
@@ -203,6 +215,8 @@ constexpr VendorKey kVendorKeys[] = {
     {"xoxr-", Chars::kUrl64, 8, 80},
     {"xoxs-", Chars::kUrl64, 8, 80},
     {"xapp-", Chars::kUrl64, 20, 120},
+    {"xoxc-", Chars::kUrl64, 40, 200},
+    {"xnd_", Chars::kWord, 40, 90},  // Xendit
     {"xkeysib-", Chars::kUrl64, 64, 90},
     {"xoxe.", Chars::kUrl64, 20, 200},
     {"xoxe-", Chars::kUrl64, 20, 200},
@@ -351,6 +365,7 @@ Fit fits_conn_string(std::string_view s) {
 }
 
 Fit fits_password_hash(std::string_view s) {
+  if (s.size() < 11 || std::string_view{"$pbs{"}.find(s[0]) == std::string_view::npos) return Fit::kNo;
   for (const std::string_view head :
        Words{"$2a$",       "$2b$",    "$2y$",    "$argon2i$", "$argon2id$", "$argon2d$", "$6$",
              "$5$",        "$1$",     "$apr1$",  "$y$",       "$scrypt$",   "$pbkdf2",   "pbkdf2_sha256$",

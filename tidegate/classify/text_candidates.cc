@@ -348,7 +348,8 @@ std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, s
       if (end + 1 < text.size() && (text[end] == '-' || text[end] == '.') && is_alnum(text[end + 1]))
         continue;
       const auto kind = kind_of_groups(value);
-      if (!kind || !is_likely_group(text, first, value, *kind)) continue;
+      if (!kind || !is_likely_group(text, first, value, *kind) || is_amid_hex_groups(text, first, end))
+        continue;
       return TextValue{first, end, kind};
     }
     if (start == begin) break;
@@ -357,6 +358,16 @@ std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, s
 }
 
 }  // namespace
+
+bool is_amid_hex_groups(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto is_group = [&](std::size_t at) {
+    const std::string_view four = text.substr(at, 4);
+    return four.size() == 4 && ascii::all_hex(four) && std::any_of(four.begin(), four.end(), is_digit) &&
+           (at == 0 || !is_alnum(text[at - 1])) && (at + 4 >= text.size() || !is_alnum(text[at + 4]));
+  };
+  const bool has_before = begin >= 5 && text[begin - 1] == ' ' && is_group(begin - 5);
+  return has_before || (end < text.size() && text[end] == ' ' && is_group(end + 1));
+}
 
 std::optional<TextValue> read_text_value(std::string_view text, std::size_t begin, std::size_t end,
                                          std::size_t from, TextMemo& memo) {

@@ -15,6 +15,10 @@ import string
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+# Whole lines, one a row: the kind of secret (clean: none) and the line. And ways to give a value to a name, NAME and
+# VALUE, those that begin with " where the value stands in quotes.
+SHAPES = [row.split("\t", 1) for row in (HERE / "shapes.txt").read_text().splitlines() if row]
+WAYS = [row for row in (HERE / "ways.txt").read_text().splitlines() if row]
 WORDS = (HERE / "name_words.txt").read_text().split()
 PROSE = (HERE / "prose_words.txt").read_text().split()
 R = random.Random()
@@ -95,9 +99,41 @@ def password():
 
 
 def simple():
+    if R.random() < 0.12:
+        return phrase()
+    return plain_simple()
+
+
+def plain_simple():
     """A password that needs no quotes in a shell or a settings string."""
     s = re.sub(r"[^A-Za-z0-9@#!_.+~^*-]", "", password()).rstrip(".-@")
     return s if len(s) >= 6 else s + digits(3, 5)
+
+
+def phrase():
+    """Words with a sign between them, as people are told to choose."""
+    join = R.choice(["-", "-", "-", "_", ".", " ".strip() + "-"])
+    parts = [R.choice([word, word, word, lambda: word().capitalize(), lambda: word().upper(), lambda: R.choice(PINYIN)])() for _ in range(R.randint(2, 4))]
+    s = join.join(parts) + R.choice(["", "", "", digits(1, 3), digits(1, 2), join + take(ALNUM, 3, 5), join + take(string.ascii_uppercase, 4)])
+    return s if len(s) >= 8 else s + join + word()
+
+
+ACCENTED = ["ß", "ü", "ä", "ö", "é", "è", "ñ", "ç", "ø", "å", "í", "ó"]
+
+
+def accented():
+    w = word()
+    at = R.randint(1, len(w))
+    return R.choice([w, w.capitalize()])[:at] + R.choice(ACCENTED) + w[at:] + R.choice(["", sign(), "#", "_"]) + R.choice([digits(2, 4), year()]) + R.choice(["", sign()])
+
+
+def wide():
+    s = "".join(R.choice("青山不改绿水长流春风十里平安喜乐我爱北京天气真好五谷丰登福如东海一帆风顺") for _ in range(R.randint(2, 5)))
+    return s + R.choice(["", sign(), "#", "@"]) + digits(2, 5) + R.choice(["", sign()])
+
+
+def licence():
+    return "-".join(take(string.ascii_uppercase + string.digits, 5) for _ in range(R.choice([4, 5, 5])))
 
 
 def key():
@@ -354,7 +390,15 @@ def tail():
                      "manager", "encoder", "required", "enabled", "label", "hint", "store", "index", "column", "timeout", "refresh_interval", "reset_url", "expires_in", "limit", "ref", "source"])
 
 
-DRAW = {f.__name__: f for f in [noise, minified, said, measured, kp, kk, kt, KP, KK, KT, user, host, app, vendor, Vendor, path, n, date, clock, ident, Ident, dotted, b64long, sentence, zh, standin, reference,
+def upper10():
+    return take(string.ascii_uppercase + string.digits, 10)
+
+
+def upper_ident():
+    return upper(ident())
+
+
+DRAW = {f.__name__: f for f in [noise, minified, said, upper10, upper_ident, measured, kp, kk, kt, KP, KK, KT, user, host, app, vendor, Vendor, path, n, date, clock, ident, Ident, dotted, b64long, sentence, zh, standin, reference,
                                 plain, tail, word, uuid, digits, year]}
 DRAW |= {"hex8": hexes(8), "hex16": hexes(16), "hex32": hexes(32), "hex40": hexes(40), "hex64": hexes(64), "hex128": hexes(128), "b64": lambda: take(B64, 27, 88) + "="}
 MAKE = {"PW": password, "KEY": key, "TOK": token, "PRIV": private,
@@ -362,8 +406,11 @@ MAKE = {"PW": password, "KEY": key, "TOK": token, "PRIV": private,
         "AZ": lambda: take(ALNUM, 3) + R.choice("78") + "Q~" + take(URL64 + "~.", 34), "AWS": lambda: take(B64, 40), "DJ": lambda: R.choice(["", "django-insecure-"]) + take(string.ascii_lowercase + string.digits + "!@#$%^&*(-_=+)", 50), "HEX128": hexes(128), "PWK": password,
         "COOK": lambda: "s%3A" + take(URL64, 32) + "." + take(ALNUM, 43), "JS": lambda: take("0123456789ABCDEF", 32) + R.choice(["", "", "." + word(), "." + word() + digits(1)]), "PHP": lambda: take(string.ascii_lowercase + string.digits, 26), "LONG": lambda: take(URL64, 80, 200).strip("-_") + "k", "UU": uuid,
         "KA": lambda: take(string.ascii_lowercase + string.digits, 6) + "." + take(string.ascii_lowercase + string.digits, 16), "WG": lambda: base64.b64encode(bytes(R.randrange(256) for _ in range(32))).decode(),
-        "CODE": lambda: take(string.ascii_lowercase + string.digits, 4), "SIMPLE": simple, "HEX": lambda: "0x" + take("0123456789abcdef", 64)}
-KIND = {"PWB": "PW", "SIMPLE": "PW", "CODE": "PW", "NT": "PW", "HEX": "PRIV", "WG": "PRIV", "MC": "KEY", "APP": "KEY", "KEY64": "KEY", "AZ": "KEY", "AWS": "KEY", "DJ": "KEY", "HEX128": "KEY", "PWK": "KEY",
+        "CODE": lambda: take(string.ascii_lowercase + string.digits, 4), "SIMPLE": simple, "HEX": lambda: "0x" + take("0123456789abcdef", 64),
+        "BASIC": lambda: base64.b64encode((user() + ":" + password()).encode()).decode(), "WORDS": phrase, "ACC": accented, "WIDE": wide, "DIG": lambda: digits(4, 8), "LIC": licence, "HEXKEY": lambda: take("0123456789abcdef", R.choice([32, 48, 64])), "HEX32KEY": hexes(32), "HEX40KEY": hexes(40), "UUIDKEY": uuid,
+        "HEX40TOK": hexes(40), "HEX32TOK": hexes(32), "HEX64TOK": hexes(64), "HEX64PRIV": hexes(64), "WIF": lambda: R.choice("5KL") + take("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", 51)}
+KIND = {"BASIC": "PW", "WORDS": "PW", "ACC": "PW", "WIDE": "PW", "DIG": "PW", "LIC": "KEY", "HEXKEY": "KEY", "HEX32KEY": "KEY", "HEX40KEY": "KEY", "UUIDKEY": "KEY", "HEX40TOK": "TOK", "HEX32TOK": "TOK", "HEX64TOK": "TOK", "HEX64PRIV": "PRIV", "WIF": "PRIV",
+        "PWB": "PW", "SIMPLE": "PW", "CODE": "PW", "NT": "PW", "HEX": "PRIV", "WG": "PRIV", "MC": "KEY", "APP": "KEY", "KEY64": "KEY", "AZ": "KEY", "AWS": "KEY", "DJ": "KEY", "HEX128": "KEY", "PWK": "KEY",
         "JS": "TOK", "COOK": "TOK", "PHP": "TOK", "LONG": "TOK", "UU": "TOK", "KA": "TOK"}
 
 
@@ -520,9 +567,60 @@ CLEAN_SHAPES = NOISE_SHAPES + [
 TABLE_OF_NAMES = {"PW": ("kp", "KP", PW_SHAPES), "KEY": ("kk", "KK", KEY_SHAPES), "TOK": ("kt", "KT", TOK_SHAPES)}
 
 
+SUBJECTS = {"PW": ["password", "the password", "pw", "pass", "passwd", "login password", "the admin password", "root pw", "passphrase", "the passphrase", "your password", "temporary password", "db password", "wifi password", "the {word} password", "{word} pw", "default password",
+                   "密码", "登录密码", "口令", "{zh}密码", "初始密码", "管理员密码", "数据库密码", "新密码", "{zh}的密码", "root 密码", "{user} 的密码", "服务器密码", "wifi 密码", "解压密码", "临时密码", "支付密码"],
+            "KEY": ["api key", "the api key", "secret key", "the secret", "client secret", "app secret", "access key", "{vendor} key", "{vendor} api key", "the {vendor} secret", "signing key", "encryption key", "密钥", "{zh}密钥", "接口密钥", "API key", "AppSecret", "SecretKey", "{vendor} 的 key", "秘钥", "应用密钥", "{zh} api key"],
+            "TOK": ["token", "the token", "access token", "auth token", "bearer token", "session token", "refresh token", "api access token", "jwt", "{word} token", "令牌", "访问令牌", "{zh} token", "登录令牌", "临时 token", "会话令牌", "accessToken"],
+            "PRIV": ["private key", "the private key", "私钥", "{zh}私钥", "wallet private key"]}
+OF = ["", "", "", "", " for {word}", " of the {word} box", " on {host}", " ({word})", " for {user}", "（{word}）", "({user})", " [{word}]"]
+COPULAS = [": ", ": ", ":", " is ", " is: ", " = ", "=", " - ", " -> ", " → ", " was changed to ", " set to ", " is now ", " should be ", " ", "：", "：", "是", "是 ", "为", "为 ", " 是 ", "改成 ", "改为：", "设成", "重置为 ", "变成 ", "换成了", "还是 ", "就是", "=> ", ":\n", "：\n", " now: ", " again: "]
+HELD = ["V", "V", "V", "V", "`V`", "'V'", '"V"', "“V”", "「V」", "**V**", "<V>", "(V)", "[V]", "『V』", "【V】"]
+LEADS_OF_TALK = ["", "", "", "", "{sentence}, ", "{sentence}. ", "hi, ", "fyi ", "@{word} ", "{zh}，", "{zh}。", "{user}: ", "- ", "> ", "{date} {clock} {user}: ", "note: ", "btw ", "备注：", "PS: "]
+TAILS_OF_TALK = ["", "", "", "", "", ", {sentence}", ". {sentence}", " ({sentence})", ", please change it", "，{zh}", "。{zh}", "（{zh}）", " {zh}", "; {sentence}", " thanks", "，别外传", "，用完改掉", "\n{sentence}", " until {date}"]
+NO_SECRETS = ["{word}", "{sentence}", "required", "optional", "not set", "{n}", "{n} characters", "{ident}", "{path}", "{reference}", "{standin}", "{zh}", "{date}", "{dotted}", "{word}-{word}", "expired", "invalid", "valid for {n} days", "{word}.{word}", "{hex8}", "sent to {user}", "stored in {path}", "v{n}.{n}", "{uuid} (id)", "必填", "未设置", "已过期", "{n} 位", "找{word}要",
+              "{upper_ident}", "{host}", "https://{host}/{word}", "{user}", "{Ident}", "#{n}", "wrong", "read-only", "AES-256", "RS256", "base64", "{word} {word}"]
+
+
+def talk():
+    """A secret as people tell one another, from parts; or what only reads like one."""
+    kind = R.choice(["PW", "PW", "PW", "KEY", "TOK", "TOK", "PRIV"] if R.random() < 0.9 else ["PW"])
+    subject, copula, held = R.choice(SUBJECTS[kind]), R.choice(COPULAS), R.choice(HELD)
+    is_clean = R.random() < 0.5
+    value = R.choice(NO_SECRETS) if is_clean else {"PW": "«SIMPLE»", "KEY": "«KEY»", "TOK": "«TOK»", "PRIV": "«HEX64PRIV»"}[kind]
+    if not is_clean and held == "<V>":
+        held = "V"
+    lead, of, tail_ = R.choice(LEADS_OF_TALK), R.choice(OF), R.choice(TAILS_OF_TALK)
+    if not is_clean and copula == " " and held == "V" and tail_[:1] == " ":
+        tail_ = ""
+    return lead + subject + of + copula + held.replace("V", value) + tail_, f"talk {subject}"
+
+
 def one():
     sort = R.random()
-    if sort < 0.50:
+    more = R.random()
+    if more < 0.10:
+        template, shape = talk()
+    elif more < 0.28:
+        kind, template = R.choice(SHAPES)
+        shape = "shape " + template
+        template = template.replace("{VENDOR}", vendor().upper())
+    elif more < 0.50:
+        way = R.choice(WAYS)
+        shape = "way " + way
+        kind = R.choice(["PW", "PW", "KEY", "TOK"])
+        name = R.choice(TABLE_OF_NAMES[kind][:2])
+        value = "«SIMPLE»" if kind == "PW" and not way.startswith('"') else f"«{kind}»"
+        name = "{" + name + "}"
+        what = R.random()
+        if what < 0.22:
+            value = R.choice(["{standin}", "{reference}"])
+        elif what < 0.36:
+            name, value = R.choice(["{ident}", "{dotted}", "{word}", "{said}", "{Ident}", "{word}Key", "{word}_key", "{word}_id"]), R.choice(["{measured}", "{measured}", "{hex32}", "{hex40}", "{hex64}", "{uuid}", "{b64}", "{plain}", "{word}", "{ident}"])
+        elif what < 0.50:
+            name, value = R.choice([name + "_" + tail(), name + tail().capitalize(), name + "-" + tail(), R.choice(["no_", "is_", "has_", "reset_", "max_", "public_", "primary_", "cache_", "sort_"]) + name]), R.choice(["{plain}", "{measured}", "{ident}", "{n}", "{path}"])
+        template = way.lstrip('"') if not way.startswith('""') else way[1:]
+        template = re.sub(r"\bVALUE\b", lambda _: value, re.sub(r"NAME\b", lambda _: name, template))
+    elif sort < 0.50:
         i = R.randrange(len(CLEAN_SHAPES))
         template, shape = CLEAN_SHAPES[i], "clean " + CLEAN_SHAPES[i]
         template = template.replace("{VENDOR}", vendor().upper())

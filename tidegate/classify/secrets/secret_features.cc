@@ -49,7 +49,7 @@ enum class ShapeOfSecret : std::uint8_t {
 std::uint8_t clip(std::size_t n) { return static_cast<std::uint8_t>(std::min<std::size_t>(n, 255)); }
 
 // 256 * log2(n), n in 1..4096, in whole numbers.
-std::uint32_t log2_256(std::uint32_t n) {
+constexpr std::uint16_t log2_256(std::uint32_t n) {
   const auto whole = static_cast<std::uint32_t>(std::bit_width(n)) - 1;
   std::uint64_t x = (std::uint64_t{n} << 32) >> whole;  // in [1, 2), 32 bits of fraction
   std::uint32_t fraction = 0;
@@ -61,10 +61,20 @@ std::uint32_t log2_256(std::uint32_t n) {
       x >>= 1;
     }
   }
-  return whole * 256 + fraction;
+  return static_cast<std::uint16_t>(whole * 256 + fraction);
 }
 
+// Times n it is the part of a byte that stands n times in the entropy of its text.
+constexpr std::array<std::uint16_t, 65> kLogs = [] {
+  std::array<std::uint16_t, 65> logs{};
+  for (std::uint32_t n = 1; n < logs.size(); ++n) logs[n] = log2_256(n);
+  return logs;
+}();
+std::uint32_t log2_of(std::uint32_t n) { return n < kLogs.size() ? kLogs[n] : log2_256(n); }
+
 // 0 none, 1 digit, 2 upper, 3 lower, 4 not ASCII, 5 blank, then single signs.
+constexpr std::string_view kAllSigns = "_-.,;:=+/\\@#$%&*!?()[]{}<>|~^\"'`";
+constexpr std::size_t kClassesOfBytes = 7 + kAllSigns.size();
 constexpr std::array<std::uint8_t, 256> kClasses = [] {
   std::array<std::uint8_t, 256> classes{};
   for (std::size_t i = 0; i < 256; ++i) {
@@ -72,8 +82,7 @@ constexpr std::array<std::uint8_t, 256> kClasses = [] {
     classes[i] = is_digit(c) ? 1 : is_upper(c) ? 2 : is_lower(c) ? 3 : i >= 128 ? 4 : i <= ' ' ? 5 : 6;
   }
   std::uint8_t next = 7;
-  for (const char c : std::string_view{"_-.,;:=+/\\@#$%&*!?()[]{}<>|~^\"'`"})
-    classes[static_cast<unsigned char>(c)] = next++;
+  for (const char c : kAllSigns) classes[static_cast<unsigned char>(c)] = next++;
   return classes;
 }();
 std::uint8_t class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
@@ -106,47 +115,63 @@ constexpr std::array<char, 256> kRightKeys = [] {
   return keys;
 }();
 
+// Bit y % 64 of row x, half y / 64: the key y stands to the right of x, or is its neighbour in the alphabet.
+constexpr auto kNeighbours = [] {
+  std::array<std::array<std::uint64_t, 2>, 256> rows{};
+  for (std::size_t a = 0; a < 128; ++a) {
+    for (std::size_t b = 0; b < 128; ++b) {
+      const char x = ascii::to_lower(static_cast<char>(a));
+      const char y = ascii::to_lower(static_cast<char>(b));
+      if ((y != 0 && kRightKeys[static_cast<unsigned char>(x)] == y) ||
+          (is_alnum(x) && is_alnum(y) && (y - x == 1 || x - y == 1)))
+        rows[a][b / 64] |= std::uint64_t{1} << b % 64;
+    }
+  }
+  return rows;
+}();
 bool are_keyboard_neighbours(char a, char b) {
-  const char x = ascii::to_lower(a);
-  const char y = ascii::to_lower(b);
-  return kRightKeys[static_cast<unsigned char>(x)] == y ||
-         (is_alnum(x) && is_alnum(y) && (y - x == 1 || x - y == 1));
+  const auto y = static_cast<unsigned char>(b);
+  return y < 128 && (kNeighbours[static_cast<unsigned char>(a)][y / 64] >> y % 64 & 1) != 0;
 }
 
 Counts count(std::string_view s) {
   Counts c;
+  std::array<std::uint16_t, kClassesOfBytes> seen{};
   std::size_t digit_run = 0, letter_run = 0, repeat = 0, keyboard = 1;
   std::uint8_t before = 0;
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    const char x = s[i];
-    const std::uint8_t now = is_digit(x) ? 1 : is_upper(x) ? 2 : is_lower(x) ? 3 : 4;
-    c.digits += now == 1;
-    c.uppers += now == 2;
-    c.lowers += now == 3;
-    c.signs += now == 4;
-    c.changes += i > 0 && now != before;
+  char last = '\0';
+  for (const char x : s) {
+    const std::uint8_t byte = class_of(x);
+    ++seen[byte];
+    const std::uint8_t now = std::min<std::uint8_t>(byte, 4);
+    c.changes += before != 0 && now != before;
     digit_run = now == 1 ? digit_run + 1 : 0;
     letter_run = now == 2 || now == 3 ? letter_run + 1 : 0;
-    repeat = i > 0 && s[i - 1] == x ? repeat + 1 : 1;
-    keyboard = i > 0 && are_keyboard_neighbours(s[i - 1], x) ? keyboard + 1 : 1;
+    repeat = before != 0 && last == x ? repeat + 1 : 1;
+    keyboard = before != 0 && are_keyboard_neighbours(last, x) ? keyboard + 1 : 1;
     c.digit_run = std::max(c.digit_run, digit_run);
     c.letter_run = std::max(c.letter_run, letter_run);
     c.repeat = std::max(c.repeat, repeat);
     c.keyboard = std::max(c.keyboard, keyboard);
-    c.points += x == '.';
-    c.slashes += x == '/' || x == '\\';
-    c.low_lines += x == '_';
-    c.dashes += x == '-';
-    c.percents += x == '%';
-    c.brackets +=
-        x == '(' || x == ')' || x == '[' || x == ']' || x == '{' || x == '}' || x == '<' || x == '>';
-    c.dollars += x == '$';
-    c.pluses += x == '+';
-    c.equals += x == '=';
-    c.colons += x == ':';
-    c.ats += x == '@';
     before = now;
+    last = x;
   }
+  const auto of = [&](char x) { return std::size_t{seen[class_of(x)]}; };
+  c.digits = of('0');
+  c.uppers = of('A');
+  c.lowers = of('a');
+  c.signs = s.size() - c.digits - c.uppers - c.lowers;
+  c.points = of('.');
+  c.slashes = of('/') + of('\\');
+  c.low_lines = of('_');
+  c.dashes = of('-');
+  c.percents = of('%');
+  c.brackets = of('(') + of(')') + of('[') + of(']') + of('{') + of('}') + of('<') + of('>');
+  c.dollars = of('$');
+  c.pluses = of('+');
+  c.equals = of('=');
+  c.colons = of(':');
+  c.ats = of('@');
   return c;
 }
 
@@ -155,13 +180,15 @@ std::uint32_t entropy(std::string_view s, std::size_t& distinct) {
   for (const char c : s) ++seen[static_cast<unsigned char>(c)];
   std::uint64_t sum = 0;
   distinct = 0;
-  for (const std::uint16_t n : seen) {
+  for (const char c : s) {
+    std::uint16_t& n = seen[static_cast<unsigned char>(c)];
     if (n == 0) continue;
     ++distinct;
-    sum += std::uint64_t{n} * log2_256(n);
+    sum += std::uint64_t{n} * log2_of(n);
+    n = 0;
   }
   const auto size = static_cast<std::uint32_t>(s.size());
-  return log2_256(size) - static_cast<std::uint32_t>(sum / size);
+  return log2_of(size) - static_cast<std::uint32_t>(sum / size);
 }
 
 // Mean points of neighbouring letters, 128 where there are none.
@@ -274,10 +301,41 @@ std::uint8_t head_of(std::string_view head) {
   return 3;
 }
 
+// A number that its maker gives to everybody: an account of a service, a public key, an address of a chain.
+bool is_public_id(std::string_view s) {
+  const auto is = [&](std::string_view head, std::size_t digits) {
+    return s.size() == head.size() + digits && s.substr(0, head.size()) == head &&
+           ascii::all_hex(s.substr(head.size()));
+  };
+  switch (s[0]) {
+    case 'w':
+      return is("wx", 16) || is("ww", 16);
+    case 'A':
+    case 'S':
+      return is("AC", 32) || is("SM", 32) || is("AAAAB3", s.size() - 6);
+    case '0':
+      return is("0x", 40);
+    case 'p':
+      return s.substr(0, 8) == "pk_live_" || s.substr(0, 8) == "pk_test_" || s.substr(0, 9) == "projects/";
+    case 's':
+      return s.substr(0, 7) == "sha256:" || s.substr(0, 7) == "sha512-" || s.substr(0, 7) == "sha256-" ||
+             s.substr(0, 4) == "ssh-";
+    case 'a':
+      return s.substr(0, 4) == "arn:" || s.substr(0, 4) == "ami-" || s.substr(0, 7) == "ca-app-";
+    case 'i':
+      return is("i-", 17) || is("i-", 8);
+    case 'u':
+      return s.substr(0, 4) == "urn:";
+    default:
+      return false;
+  }
+}
+
 std::uint8_t known_form(std::string_view s) {
   if (s.size() >= 16 && api_key_length(s) == s.size()) return 1;
   if (s.substr(0, 3) == "eyJ" && s.size() >= 30) return 2;
   if (fits_password_hash(s) == Fit::kValid) return 3;
+  if (is_public_id(s)) return 5;
   if (is_basic_credential(s)) return 4;
   return 0;
 }
@@ -352,13 +410,17 @@ SecretFeatures secret_line_features(const SecretContext& context) {
   const std::string_view line =
       context.text.substr(context.line_begin, context.line_end - context.line_begin);
   set(kBenignWord, kBenignWords.first_in(line));
-  std::size_t code = 0;
-  for (const std::string_view sign :
-       Words{"();", "()", "->", "::", "{", ";", "=>", "var ", "let ", "const ", "#include"})
-    code += line.find(sign) != std::string_view::npos ? 1U : 0U;
-  set(kCode, code);
-  set(kBlanks, static_cast<std::size_t>(std::count(line.begin(), line.end(), ' ')));
-  set(kHighBytes, static_cast<std::size_t>(std::count_if(line.begin(), line.end(), is_high)) / 3);
+  std::array<std::uint16_t, kClassesOfBytes> seen{};
+  std::size_t blanks = 0;
+  for (const char c : line) {
+    ++seen[class_of(c)];
+    blanks += c == ' ';
+  }
+  static constexpr WordSet kSignsOfCode{"();", "()", "->", "::", "=>", "var ", "let ", "const ", "#include"};
+  set(kCode, static_cast<std::size_t>(ascii::count_bits(kSignsOfCode.all_in(line))) +
+                 (seen[class_of('{')] > 0 ? 1U : 0U) + (seen[class_of(';')] > 0 ? 1U : 0U));
+  set(kBlanks, blanks);
+  set(kHighBytes, std::size_t{seen[class_of('\x80')]} / 3);
   set(kLineLength, line.size() / 2);
   const std::size_t lead_at = line.find_first_not_of(" \t");
   if (lead_at != std::string_view::npos) {
@@ -383,7 +445,7 @@ SecretFeatures secret_features(const SecretContext& context, const SecretFeature
   const std::string_view value = text.substr(item.begin, item.end - item.begin);
   const Counts c = count(value);
   std::size_t distinct = 0;
-  const std::uint32_t bits = entropy(value.substr(0, kLongestSecret), distinct);
+  const std::uint32_t bits = entropy(value, distinct);
   set(kLength, value.size());
   set(kDigits, c.digits);
   set(kUppers, c.uppers);

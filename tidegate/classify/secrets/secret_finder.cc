@@ -1,6 +1,7 @@
 #include "tidegate/classify/secrets/secret_finder.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/secret_validators.h"
@@ -20,18 +21,37 @@ bool contains(std::string_view text, std::string_view lower) {
                      [](char a, char b) { return ascii::to_lower(a) == b; }) != text.end();
 }
 
-// Whether a line that ends behind a name goes on with the value on the next one: "password:", or the head of
-// a table.
+// Whether a line that ends behind a name goes on with the value on the next one: "password:", "密码如下：",
+// or the head of a table.
 bool is_open(std::string_view rest) {
-  const bool is_head = !rest.empty() && rest.size() <= 80 &&
-                       (rest[0] == ',' || rest[0] == ';' || rest[0] == '\t') &&
+  constexpr std::size_t kLongestHead = 80;
+  constexpr std::size_t kLongestLead = 24;
+  while (!rest.empty() && (rest.back() == '\r' || rest.back() == ' ')) rest.remove_suffix(1);
+  if (rest.empty()) return true;
+  const bool is_head = rest.size() <= kLongestHead &&
+                       (rest[0] == ',' || rest[0] == ';' || rest[0] == '\t' || rest[0] == '|') &&
                        std::all_of(rest.begin(), rest.end(), [](char c) {
                          return ascii::is_alpha(c) || ascii::is_high(c) || c == '_' || c == ',' || c == ';' ||
-                                c == '\t' || c == '\r';
+                                c == '\t' || c == '|' || c == ' ';
                        });
-  return is_head || std::all_of(rest.begin(), rest.end(), [](char c) {
-           return c == ' ' || c == '\t' || c == '\r' || c == ':' || c == '=' || c == '|' || c == '>' ||
-                  c == '"' || c == '-' || c == '(' || c == '[' || c == '\\' || c == '{';
+  if (is_head) return true;
+  const bool is_lead = rest.size() <= kLongestLead && std::all_of(rest.begin(), rest.end(), [](char c) {
+                         return ascii::is_alpha(c) || ascii::is_high(c) || c == ' ' || c == ':';
+                       });
+  if (is_lead &&
+      (rest.back() == ':' || rest.substr(rest.size() - std::min<std::size_t>(rest.size(), 3)) == "：" ||
+       rest == " below"))
+    return true;
+  return std::all_of(rest.begin(), rest.end(), [](char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == ':' || c == '=' || c == '|' || c == '>' || c == '"' ||
+           c == '-' || c == '(' || c == '[' || c == '\\' || c == '{';
+  });
+}
+
+// The line between the head of a table and its rows.
+bool is_rule(std::string_view line) {
+  return line.size() >= 3 && std::all_of(line.begin(), line.end(), [](char c) {
+           return c == '|' || c == '-' || c == ':' || c == ' ' || c == '+' || c == '=' || c == '\r';
          });
 }
 
@@ -39,6 +59,23 @@ bool is_open(std::string_view rest) {
 std::size_t line_end(std::string_view text, std::size_t from) {
   const std::string_view ahead = text.substr(0, std::min(text.size(), from + kLookAhead));
   return std::min(ahead.find('\n', from), ahead.size());
+}
+
+// The end of the line after the one that ends at `stop`, and of one more where that one is a rule.
+// In a block { that the line opens, some lines more.
+std::size_t next_stop(std::string_view text, std::size_t stop) {
+  const std::size_t next = line_end(text, stop + 1);
+  const bool is_between =
+      next < text.size() && text[next] == '\n' && is_rule(text.substr(stop + 1, next - stop - 1));
+  if (is_between) return line_end(text, next + 1);
+  if (stop == 0 || text[stop - 1] != '{') return next;
+  constexpr int kLines = 3;
+  std::size_t end = next;
+  for (int line = 0; line < kLines && end < text.size() && text[end] == '\n'; ++line) {
+    if (text.substr(end + 1, 1) == "}") break;
+    end = line_end(text, end + 1);
+  }
+  return end;
 }
 
 // 12, 06:49:23.607, 2025-01-18
@@ -51,15 +88,49 @@ bool is_measure(std::string_view value) {
          });
 }
 
+bool is_letter(char c) { return ascii::is_alpha(c) || ascii::is_high(c); }
+
 bool is_mixed(std::string_view value) {
   return std::any_of(value.begin(), value.end(), ascii::is_digit) &&
          std::any_of(value.begin(), value.end(), ascii::is_alpha);
 }
 
+// OpenSSL.SSL is a module of a program, and no command.
+bool is_member(std::string_view text, std::size_t end) {
+  return end + 1 < text.size() && text[end] == '.' && ascii::is_alpha(text[end + 1]) &&
+         text.substr(end + 1, 3) != "exe";
+}
+
+// The "name" around a word is random itself: what it spells is chance.
+bool is_random(std::string_view name) {
+  constexpr std::size_t kLeast = 28;
+  if (name.size() < kLeast) return false;
+  constexpr unsigned kAll = ascii::kDigit | ascii::kUpper | ascii::kLower;
+  return (ascii::classes_of(name) & kAll) == kAll && name.find('_') == std::string_view::npos;
+}
+
 // Words that stand on many lines of logs and programs, and mostly name no secret.
-bool is_weak(SecretWord word) {
-  return word == SecretWord::kKey || word == SecretWord::kSession || word == SecretWord::kVendor ||
-         word == SecretWord::kPin || word == SecretWord::kPass;
+bool is_weak(const SecretName& name) {
+  switch (name.word) {
+    case SecretWord::kKey:
+    case SecretWord::kSession:
+    case SecretWord::kVendor:
+    case SecretWord::kPin:
+      return true;
+    case SecretWord::kPass:
+      return name.end - name.begin == 4;  // pass, and not pwd
+    default:
+      return false;
+  }
+}
+
+// How far from a weak word a secret may stand: farther where the word is part of a name, consumerKey, or the
+// piece is given to something.
+std::size_t reach_of(const SecretName& name, bool is_given) {
+  constexpr std::size_t kBeside = 12;
+  constexpr std::size_t kOfName = 28;
+  const bool is_part = name.name_end - name.name_begin > name.end - name.begin;
+  return is_part || is_given ? kOfName : kBeside;
 }
 
 // Too far from the word that could name it: nothing that is learnt finds a secret there, and most lines of a
@@ -72,9 +143,9 @@ bool is_far(const SecretName* left, const SecretName* right, const SecretItem& i
   const std::size_t right_gap = right == nullptr ? kLongestSecret : right->name_begin - item.end;
   // A number that is given to something else.
   if (is_given && item.quote == 0 && is_measure(value) && left_gap > kBeside) return true;
-  const bool is_weakly_named =
-      (left == nullptr || is_weak(left->word)) && (right == nullptr || is_weak(right->word));
-  return is_weakly_named ? left_gap > kBeside && right_gap > kBeside : left == nullptr && right_gap > kNear;
+  const bool is_weakly_named = (left == nullptr || is_weak(*left)) && (right == nullptr || is_weak(*right));
+  if (!is_weakly_named) return left == nullptr && right_gap > kNear;
+  return (left == nullptr || left_gap > reach_of(*left, is_given)) && right_gap > kBeside;
 }
 
 // What a piece near a word is, if it is a secret.
@@ -144,6 +215,9 @@ void SecretFinder::find_by_form(std::string_view text, std::span<const LiteralHi
       case LiteralRole::kBasic:
         form = read_basic(text, hit.begin);
         break;
+      case LiteralRole::kSeed:
+        form = read_seed_phrase(text, hit.begin + literals()[hit.literal].text.size());
+        break;
     }
     if (!form) continue;
     while (!out.empty() && out.back().end > form->begin) out.pop_back();
@@ -158,10 +232,12 @@ void SecretFinder::find_names(std::string_view text, std::span<const LiteralHit>
     const Literal& literal = literals()[hit.literal];
     if (literal.word == SecretWord::kNone) continue;
     const std::size_t end = hit.begin + literal.text.size();
+    if (literal.word == SecretWord::kCommand && is_member(text, end)) continue;
     // Of words inside one another the longer one counts: token in access_token.
     if (!names_.empty() && names_.back().end >= end) continue;
     while (!names_.empty() && names_.back().begin == hit.begin) names_.pop_back();
-    names_.push_back(secret_name(text, hit.begin, end, literal.word));
+    const SecretName name = secret_name(text, hit.begin, end, literal.word);
+    if (!is_random(text.substr(name.name_begin, name.name_end - name.name_begin))) names_.push_back(name);
   }
 }
 
@@ -171,16 +247,20 @@ void SecretFinder::add_stretch(std::string_view text, std::size_t begin, std::si
   items_.clear();
   cut_secret_items(text, begin, end, items_);
   const SecretContext context{text, begin, end, names, items_.size()};
-  const SecretFeatures of_line = secret_line_features(context);
+  std::optional<SecretFeatures> of_line;  // read for the first piece that is asked about
   for (const SecretItem& item : items_) {
     const std::string_view value = text.substr(item.begin, item.end - item.begin);
     if (value.size() < 4 || value.size() > kLongestSecret) continue;
     const auto [left, right] = secret_neighbours(names, item);
     const SecretName* const name = left != nullptr ? left : right;
     if (name == nullptr) continue;
-    // A lower-case word by itself is looked at only where it is given to something.
+    // A word by itself is looked at only where it is given to something, or stands in quotes near a word that
+    // mostly names a secret.
     const bool is_given = item.relation != kNone && item.relation != kComma && item.relation != kCompare;
-    if (ascii::all(value, ascii::is_alpha) && (!is_given || value.size() > 40)) continue;
+    constexpr std::uint32_t kQuoted = 32;  // bytes
+    const bool is_shown =
+        item.quote != 0 && left != nullptr && !is_weak(*left) && item.begin - left->end <= kQuoted;
+    if (ascii::all(value, is_letter) && ((!is_given && !is_shown) || value.size() > 40)) continue;
     // Nor is a time or a small number, and what only a word behind it could name must look like more than a
     // name.
     if (!is_given && item.quote == 0 && (is_measure(value) || (left == nullptr && !is_mixed(value))))
@@ -193,7 +273,8 @@ void SecretFinder::add_stretch(std::string_view text, std::size_t begin, std::si
     const SecretName* counts = name;
     if (left != nullptr && right != nullptr && right->begin - item.end + 40 < item.begin - left->end)
       counts = right;
-    out.push_back({item, secret_features(context, of_line, item), kind_of(text, value, *counts)});
+    if (!of_line) of_line = secret_line_features(context);
+    out.push_back({item, secret_features(context, *of_line, item), kind_of(text, value, *counts)});
   }
 }
 
@@ -212,7 +293,7 @@ void SecretFinder::find_candidates(std::string_view text, std::span<const Litera
       const std::size_t name_end = names_[last].name_end;
       std::size_t stop = line_end(text, name_end);
       if (stop < text.size() && text[stop] == '\n' && is_open(text.substr(name_end, stop - name_end)))
-        stop = line_end(text, stop + 1);
+        stop = next_stop(text, stop);
       end = stop;
       if (last + 1 == names_.size() || names_[last + 1].begin >= end || last - i >= 63) break;
       ++last;
@@ -232,10 +313,11 @@ void SecretFinder::find(std::string_view text, std::span<const LiteralHit> hits,
   // Where two readings of a place overlap, the likelier one.
   learned_.clear();
   std::int32_t last_points = 0;
-  std::stable_sort(
-      candidates_.begin(), candidates_.end(), [](const SecretCandidate& a, const SecretCandidate& b) {
-        return a.item.begin != b.item.begin ? a.item.begin < b.item.begin : a.item.end > b.item.end;
-      });
+  const auto is_before = [](const SecretCandidate& a, const SecretCandidate& b) {
+    return a.item.begin != b.item.begin ? a.item.begin < b.item.begin : a.item.end > b.item.end;
+  };
+  if (!std::is_sorted(candidates_.begin(), candidates_.end(), is_before))
+    std::stable_sort(candidates_.begin(), candidates_.end(), is_before);
   for (const SecretCandidate& candidate : candidates_) {
     const std::int32_t points = trees.points(candidate.features);
     if (points < 0) continue;

@@ -65,6 +65,33 @@ TEST(Secrets, HaveFormsOfTheirOwn) {
             (Strings{"key:sbp_7d1e0c2b9a8f7e6d5c4b3a29180f7e6d5c4b3a29"}));
 }
 
+TEST(Secrets, HaveFormsOfManyProducts) {
+  const std::string words =
+      "abandon ability able about above absent absorb abstract absurd abuse access accident";
+  EXPECT_EQ(secrets_of("seed phrase: " + words), (Strings{"private:" + words}));
+  EXPECT_EQ(secrets_of("助记词：" + words), (Strings{"private:" + words}));
+  EXPECT_EQ(secrets_of("seed phrase: " + words + " again"), Strings{}) << "13 words open nothing";
+  const std::string signature = "q7Zt0Lw3nXc9RbV2mKd8Hs5Yq7Zt0Lw3nXc9RbV2mK0%3D";
+  EXPECT_EQ(secrets_of("https://a.blob.example/b?sv=2023-11-03&se=2027-01-01&sp=rl&sig=" + signature),
+            (Strings{"token:" + signature}));
+  EXPECT_EQ(secrets_of("https://a.example/b?sig=" + signature), Strings{});
+  EXPECT_EQ(
+      secrets_of("7,ops,pbkdf2_sha256$600000$MbkAhGdOTUXcMIL$qdyw8biG5ZwzKTb7sKN9fBWInT7N0s6G0BD47vLpo=,t,x"),
+      (Strings{"hash:pbkdf2_sha256$600000$MbkAhGdOTUXcMIL$qdyw8biG5ZwzKTb7sKN9fBWInT7N0s6G0BD47vLpo="}));
+}
+
+TEST(Secrets, MayHoldLettersThatAreNotAscii) {
+  EXPECT_EQ(secrets_of("contraseña: Straße#4821"), (Strings{"password:Straße#4821"}));
+  EXPECT_EQ(secrets_of("密码设成了「山高水长#4821」"), (Strings{"password:山高水长#4821"}));
+}
+
+TEST(Secrets, StandOnALaterLine) {
+  EXPECT_EQ(secrets_of("variable \"db_password\" {\n  type = string\n  default = \"Vk7#tronQ2\"\n}"),
+            (Strings{"password:Vk7#tronQ2"}));
+  EXPECT_EQ(secrets_of("| user | password |\n|---|---|\n| ops | Vk7#tronQ2 |"),
+            (Strings{"password:Vk7#tronQ2"}));
+}
+
 TEST(Secrets, AreWholeKeysOfSeveralLines) {
   const std::string body = "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ\nAAAAAAAAABAAAAMwAAAAtzc2gtZWQyNTUx\n";
   for (const std::string& key :

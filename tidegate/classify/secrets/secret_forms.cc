@@ -100,8 +100,31 @@ std::optional<SecretForm> read_bot_key(std::string_view text, std::size_t at) {
   return SecretForm{begin, end, ValueKind::kApiKey};
 }
 
+// The signature of a shared link of Azure, at "sig=": what it allows stands in other settings of the link.
+std::optional<SecretForm> read_link_signature(std::string_view text, std::size_t at) {
+  const std::size_t from = at > 300 ? at - 300 : 0;
+  std::size_t begin = at;
+  while (begin > from && static_cast<unsigned char>(text[begin - 1]) > ' ') --begin;
+  const std::size_t value = at + 4;
+  std::size_t end = value;
+  while (end < text.size() && end - value < 100 && (is_base64(text[end]) || text[end] == '%')) ++end;
+  const std::string_view before = text.substr(begin, at - begin);
+  std::size_t stop = end;
+  while (stop < text.size() && stop - end < 300 && static_cast<unsigned char>(text[stop]) > ' ' &&
+         !ascii::is_high(text[stop]) && text[stop] != '"' && text[stop] != '\'')
+    ++stop;
+  const auto holds = [&](std::string_view name) {
+    return before.find(name) != std::string_view::npos ||
+           text.substr(end, stop - end).find(name) != std::string_view::npos;
+  };
+  const bool is_padded = text.substr(end - 1, 1) == "=" || (end > 3 && text.substr(end - 3, 3) == "%3D");
+  if (end - value < 40 || !is_padded || !holds("sv=") || !holds("se=")) return std::nullopt;
+  return SecretForm{value, end, ValueKind::kJwt};
+}
+
 std::optional<SecretForm> read_vendor_key(std::string_view text, std::size_t at) {
   if (text[at] == ':') return read_bot_key(text, at);
+  if (text.substr(at, 4) == "sig=") return read_link_signature(text, at);
   if (at > 0 && (is_alnum(text[at - 1]) || text[at - 1] == '_')) return std::nullopt;
   const std::size_t length = api_key_length(text.substr(at, 1024));
   if (length == 0 || (at + length < text.size() && is_alnum(text[at + length]))) return std::nullopt;
@@ -109,7 +132,8 @@ std::optional<SecretForm> read_vendor_key(std::string_view text, std::size_t at)
   if (key.find("EXAMPLE") != std::string_view::npos || key.find("xxxx") != std::string_view::npos)
     return std::nullopt;
   ValueKind kind = ValueKind::kApiKey;
-  for (const std::string_view head : Words{"ya29.", "hvs.", "hvb.", "syt_", "1//0", "IQoJ", "FwoG"}) {
+  for (const std::string_view head :
+       Words{"ya29.", "SWMTKN-1-", "xoxc-", "hvs.", "hvb.", "syt_", "1//0", "IQoJ", "FwoG"}) {
     if (key.substr(0, head.size()) == head) kind = ValueKind::kJwt;
   }
   if (key.substr(0, 14) == "AGE-SECRET-KEY") kind = ValueKind::kPrivateKey;
@@ -165,7 +189,9 @@ std::optional<SecretForm> read_wrapped_key(std::string_view text, std::size_t at
   std::size_t end = at;
   const std::size_t limit = std::min(text.size(), at + 16'384);
   while (end < limit && is_base64(text[end])) ++end;
-  if (end - at < 64 || decoded(text.substr(at, 64)).find("PRIVATE KEY") == std::string::npos)
+  constexpr std::size_t kLeastBare = 60;  // characters: the shortest is that of an Ed25519 key
+  const bool is_bare = text[at] == 'M' && end - at >= kLeastBare;
+  if (!is_bare && (end - at < 64 || decoded(text.substr(at, 64)).find("PRIVATE KEY") == std::string::npos))
     return std::nullopt;
   return SecretForm{at, end, ValueKind::kPrivateKey};
 }
@@ -257,6 +283,32 @@ std::optional<SecretForm> read_connection(std::string_view text, std::size_t at)
   return SecretForm{begin, end, ValueKind::kConnString};
 }
 
+std::optional<SecretForm> read_seed_phrase(std::string_view text, std::size_t at) {
+  constexpr std::size_t kReach = 48;  // bytes from the name to the first word
+  const std::size_t limit = std::min(text.size(), at + kReach);
+  while (at < limit && text[at] != ':' && text[at] != '=' && text[at] != '"' && text[at] != '\'' &&
+         text.substr(at, 3) != "：" && text.substr(at, 4) != " is " && text.substr(at, 3) != "是")
+    ++at;
+  if (at == limit) return std::nullopt;
+  while (at < limit && !is_alnum(text[at])) ++at;
+  if (text.substr(at, 3) == "is ") at += 3;
+  while (at < limit && (text[at] == '"' || text[at] == '\'' || text[at] == ' ' || text[at] == ':')) ++at;
+  std::size_t words = 0;
+  std::size_t end = at;
+  for (std::size_t i = at; words < 25;) {
+    std::size_t word = i;
+    while (word < text.size() && word - i < 9 && ascii::is_lower(text[word])) ++word;
+    if (word - i < 3 || word - i > 8) break;
+    ++words;
+    end = word;
+    if (word == text.size() || text[word] != ' ') break;
+    i = word + 1;
+  }
+  if (words < 12 || words > 24 || words % 3 != 0 || (end < text.size() && is_alnum(text[end])))
+    return std::nullopt;
+  return SecretForm{at, end, ValueKind::kPrivateKey};
+}
+
 std::optional<SecretForm> read_password_hash(std::string_view text, std::size_t at) {
   std::size_t end = at;
   const std::size_t limit = std::min(text.size(), at + 600);
@@ -267,6 +319,10 @@ std::optional<SecretForm> read_password_hash(std::string_view text, std::size_t 
   while (end > at &&
          (text[end - 1] == ',' || text[end - 1] == '}' || (text[end - 1] == '.' && text[at] != '$')))
     --end;
+  // What follows a comma in a row of a table is no part of it: parameters stand before the last $.
+  const std::size_t last = text.substr(at, end - at).rfind('$');
+  const std::size_t comma = text.substr(0, end).find(',', last == std::string_view::npos ? at : at + last);
+  if (comma != std::string_view::npos) end = comma;
   const std::string_view hash = text.substr(at, end - at);
   if (hash.size() < 20 || fits_password_hash(hash) != Fit::kValid) return std::nullopt;
   const std::size_t body = hash.find_last_of("$}:");

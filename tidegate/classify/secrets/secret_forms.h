@@ -19,7 +19,7 @@ std::optional<SecretForm> read_vendor_key(std::string_view text, std::size_t at)
 std::optional<SecretForm> read_jwt(std::string_view text, std::size_t at);
 // PEM, OpenSSH, PGP, SSH2 and PuTTY blocks, whole where they end in the text.
 std::optional<SecretForm> read_private_key(std::string_view text, std::size_t at);
-// A block in base64, as manifests hold it.
+// A block in base64, as manifests hold it, or its bare body as code of payments does.
 std::optional<SecretForm> read_wrapped_key(std::string_view text, std::size_t at);
 // scheme://user:password@host around the :// at `at`.
 std::optional<SecretForm> read_connection(std::string_view text, std::size_t at);
@@ -27,5 +27,7 @@ std::optional<SecretForm> read_connection(std::string_view text, std::size_t at)
 std::optional<SecretForm> read_password_hash(std::string_view text, std::size_t at);
 // name:password in base64 after "Basic ".
 std::optional<SecretForm> read_basic(std::string_view text, std::size_t at);
+// 12, 15, 18, 21 or 24 words that open a wallet, shortly behind what names them, which ends at `at`.
+std::optional<SecretForm> read_seed_phrase(std::string_view text, std::size_t at);
 
 }  // namespace tidegate

@@ -37,12 +37,21 @@ std::size_t wide_quote(std::string_view text, std::size_t i) {
   return 0;
 }
 
+// A letter with an accent, two bytes: ß, é, ñ.
+bool is_accented(std::string_view text, std::size_t i) {
+  const auto lead = static_cast<unsigned char>(text[i]);
+  return lead >= 0xC3 && lead <= 0xC9 && i + 1 < text.size() &&
+         (static_cast<unsigned char>(text[i + 1]) & 0xC0) == 0x80;
+}
+
 // Whether a name and = follow at i: "vers=", "User Id=".
 bool is_setting(std::string_view text, std::size_t i, std::size_t end) {
   const std::size_t first = i;
   while (i < end && i - first < 40 && (is_name(text[i]) || text[i] == ' ')) ++i;
   return i > first && i < end && text[i] == '=' && text[first] != ' ';
 }
+
+constexpr std::size_t kLongestMixed = 64;  // bytes of a piece in quotes that holds Chinese
 
 class Cutter {
  public:
@@ -54,8 +63,9 @@ class Cutter {
     while (i < end_ && out_.size() - first_ < kMostItems) {
       if (const std::uint8_t quote = quote_at(text_, i); quote != 0) {
         i = take_quoted(i, quote);
-      } else if (is_high(text_[i])) {
+      } else if (is_high(text_[i]) && !is_accented(text_, i)) {
         const std::size_t wide = wide_quote(text_, i);
+        if (wide != 0) take_wide_quoted(i, wide);
         after_wide_quote_ = wide != 0;
         i += wide != 0 ? wide : 1;
       } else if (is_control(text_[i]) || is_mark(text_[i])) {
@@ -66,8 +76,9 @@ class Cutter {
         after_wide_quote_ = false;
       }
     }
-    std::stable_sort(out_.begin() + static_cast<std::ptrdiff_t>(first_), out_.end(),
-                     [](const SecretItem& a, const SecretItem& b) { return a.begin < b.begin; });
+    const auto is_before = [](const SecretItem& a, const SecretItem& b) { return a.begin < b.begin; };
+    const auto first = out_.begin() + static_cast<std::ptrdiff_t>(first_);
+    if (!std::is_sorted(first, out_.end(), is_before)) std::stable_sort(first, out_.end(), is_before);
   }
 
  private:
@@ -76,13 +87,49 @@ class Cutter {
            c == ',' || c == ';' || c == '|' || c == '=' || c == ':';
   }
 
+  // Chinese between Chinese quotes is a piece where it is mixed with digits: 「青山9月」. What else stands
+  // there is cut as a run.
+  void take_wide_quoted(std::size_t i, std::size_t wide) {
+    const std::size_t begin = i + wide;
+    const std::size_t limit = std::min(text_.size(), begin + kLongestMixed);
+    std::size_t end = begin;
+    while (end < limit && !is_control(text_[end]) && wide_quote(text_, end) == 0 &&
+           text_.substr(end, 3) != "」" && text_.substr(end, 3) != "』" && text_.substr(end, 3) != "】")
+      ++end;
+    if (end < limit && !is_control(text_[end]) && is_mixed(text_.substr(begin, end - begin)))
+      add(begin, end, 4, relation_before(i));
+  }
+
+  static bool is_mixed(std::string_view s) {
+    bool has_digit = false;
+    bool has_wide = false;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+      has_digit |= ascii::is_digit(s[i]);
+      has_wide |= is_high(s[i]) && !is_accented(s, i);
+    }
+    return has_digit && has_wide;
+  }
+
   // A quoted piece without blanks is one item whatever stands in it; else the quote only parts runs.
   std::size_t take_quoted(std::size_t i, std::uint8_t quote) {
     const std::size_t limit = std::min(text_.size(), i + 2 + kLongestSecret);
     std::size_t close = i + 1;
-    while (close < limit && text_[close] != text_[i] && !is_control(text_[close]) && !is_high(text_[close]))
+    bool is_wide = false;
+    while (close < limit && text_[close] != text_[i] && !is_control(text_[close])) {
+      if (is_high(text_[close]) && !is_accented(text_, close)) {
+        is_wide = true;
+        if (close - i > kLongestMixed) break;
+      } else if (is_high(text_[close])) {
+        ++close;
+      }
       close += text_[close] == '\\' && close + 1 < limit && text_[close + 1] == text_[i] ? 2 : 1;
+    }
     if (close >= limit || text_[close] != text_[i]) return i + 1;
+    if (is_wide) {
+      const std::string_view mixed = text_.substr(i + 1, close - i - 1);
+      if (mixed.size() <= kLongestMixed && is_mixed(mixed)) add(i + 1, close, quote, relation_before(i));
+      return i + 1;
+    }
     std::size_t begin = i + 1;
     std::size_t end = close;
     // "\"...\"" inside a string, and "...\r" of a script.
@@ -125,13 +172,19 @@ class Cutter {
           text_.substr(0, std::min(limit, i + 200)).find(text_[i + 1] == '{' ? '}' : ')', i);
       if (close != std::string_view::npos) {
         add(i, close + 1, 0, relation_before(i));
+        take_default(i + 2, close);
         return close + 1;
       }
     }
     const bool is_place = text_[i] == '@' && i > begin_ && text_[i - 1] == '}';  // ${PASSWORD}@host
     std::size_t end = i;
-    while (end < limit && !is_control(text_[end]) && !is_high(text_[end]) && quote_at(text_, end) == 0) {
+    while (end < limit && !is_control(text_[end]) && quote_at(text_, end) == 0) {
       const char c = text_[end];
+      if (is_high(c)) {
+        if (!is_accented(text_, end)) break;
+        end += 2;
+        continue;
+      }
       if (c == '<' || c == '>' || c == '(' || c == ')' || c == '|' || c == '{' || c == '}' || c == '[' ||
           c == ']')
         break;
@@ -150,12 +203,22 @@ class Cutter {
     return next;
   }
 
+  // What a reference falls back to: ${NAME:-piece}, ${name:piece}.
+  void take_default(std::size_t begin, std::size_t end) {
+    std::size_t at = begin;
+    while (at < end && is_name(text_[at])) ++at;
+    if (at == begin || at == end || text_[at] != ':') return;
+    ++at;
+    if (at < end && (text_[at] == '-' || text_[at] == '=')) ++at;
+    if (at < end && text_[at] != '$' && text_[at] != '?') add(at, end, 0, kColon);
+  }
+
   // A run without blanks: name=value, name:value, -pvalue, or a value alone.
   void take_word(std::size_t begin, std::size_t end, int depth = 0) {
     const std::string_view word = text_.substr(begin, end - begin);
     const std::size_t scheme = word.find("://");
     if (scheme != std::string_view::npos) {
-      const std::size_t query = word.find('?', scheme);
+      const std::size_t query = word.find_first_of("?#", scheme);
       if (query != std::string_view::npos) {
         const std::size_t equals = word.find('=', query);
         if (equals != std::string_view::npos && equals + 1 < word.size())
@@ -163,6 +226,11 @@ class Cutter {
       } else if (const std::size_t equals = word.find('='); equals < scheme) {
         return;
       }
+      return;
+    }
+    // **piece** of a page in Markdown.
+    if (word.size() > 8 && word.substr(0, 2) == "**" && word.substr(word.size() - 2) == "**") {
+      take_word(begin + 2, end - 2, depth + 1);
       return;
     }
     std::size_t name = 0;
@@ -234,10 +302,12 @@ class Cutter {
         slash != std::string_view::npos && word.find('/', slash + 1) == std::string_view::npos;
     if (is_pair && slash > 0 && slash + 4 < word.size() && place == std::string_view::npos)
       push_part(begin + slash + 1, end, quote, 1);
-    const std::size_t comma = word.find(',');
-    if (quote == 0 && comma != std::string_view::npos && comma > 0 && comma + 4 < word.size())
-      push_part(begin + word.rfind(',') + 1, end, quote,
-                static_cast<std::size_t>(std::count(word.begin(), word.end(), ',')));
+    for (const char sign : {',', ';'}) {
+      const std::size_t first = word.find(sign);
+      if (quote == 0 && first != std::string_view::npos && first > 0 && first + 4 < word.size())
+        push_part(begin + word.rfind(sign) + 1, end, quote,
+                  static_cast<std::size_t>(std::count(word.begin(), word.end(), sign)));
+    }
   }
 
   void push_part(std::size_t begin, std::size_t end, std::uint8_t quote, std::size_t fields) {
@@ -285,10 +355,12 @@ class Cutter {
     if (c == '>') return before == '=' || before == '-' ? kEquals : kTag;
     if (c == '(' || c == '[') return relation_of_call(i - 1);
     if (c == ',') return kComma;
+    // The last bytes of the words below.
+    if (!is_high(c) && c != 's' && c != 'o' && c != 'e') return kNone;
     const std::string_view left = text_.substr(begin_, i - begin_);
     if (left.size() >= 3 && left.substr(left.size() - 3) == "：") return kColon;
-    for (const std::string_view word : Words{"是", "为", "成", "用", "叫", "到", "of is", " is", " was",
-                                             " to", " be", " are", "=>", " as", "’s", "'s"}) {
+    for (const std::string_view word : Words{"是", "为", "成", "用", "叫", "到", "了", "→", "至", "of is",
+                                             " is", " was", " to", " be", " are", "=>", " as", "’s", "'s"}) {
       if (left.size() >= word.size() && left.substr(left.size() - word.size()) == word) return kCopula;
     }
     return kNone;

@@ -1,5 +1,8 @@
 #include "tidegate/classify/secrets/secret_trees.h"
 
+#include <algorithm>
+#include <array>
+
 #include "tidegate/base/check.h"
 
 extern "C" const char tidegate_secret_trees_begin[], tidegate_secret_trees_end[];
@@ -14,23 +17,12 @@ asm(".section .rodata\n"
 namespace tidegate {
 namespace {
 
-constexpr std::string_view kHead = "secret-trees 1\n";
+constexpr std::string_view kHead = "secret-trees 2\n";
 constexpr std::size_t kNodeBytes = 3;
 constexpr std::uint8_t kLeaf = 255;
-// Most pieces are far from a secret after a few trees; the rest is not asked about these.
-constexpr std::size_t kFirstTrees = 24;
-constexpr std::int32_t kHopeless = -4 * 1024;
-
-struct Node {
-  std::uint8_t feature;
-  std::uint8_t most;
-  std::uint8_t right;
-};
-
-Node node_at(std::string_view nodes, std::size_t at) {
-  const auto* const p = reinterpret_cast<const unsigned char*>(nodes.data()) + at * kNodeBytes;
-  return {p[0], p[1], p[2]};
-}
+constexpr std::size_t kSteps = 6;  // down a tree
+constexpr std::size_t kGroup = 8;  // trees that are asked together
+constexpr std::int32_t kMostPoints = 1 << 20;
 
 std::uint32_t integer(std::string_view bytes) {
   std::uint32_t value = 0;
@@ -48,28 +40,47 @@ Result<SecretTrees> SecretTrees::parse(std::string_view bytes) {
   if (bytes.size() < kFixed || bytes.substr(0, kHead.size()) != kHead ||
       integer(bytes.substr(kHead.size(), 1)) != kSecretFeatures)
     return damaged;
+  const auto read_points = [&](std::size_t at) {
+    return static_cast<std::int32_t>(integer(bytes.substr(at, 4)));
+  };
+  const auto is_sane = [](std::int32_t points) { return points >= -kMostPoints && points <= kMostPoints; };
   SecretTrees out;
-  out.base_ = static_cast<std::int32_t>(integer(bytes.substr(kHead.size() + 1, 4)));
-  constexpr std::int32_t kMostBase = 1 << 20;
+  out.base_ = read_points(kHead.size() + 1);
   const std::size_t trees = integer(bytes.substr(kHead.size() + 5, 2));
-  if (out.base_ < -kMostBase || out.base_ > kMostBase || bytes.size() < kFixed + trees) return damaged;
-  out.roots_.push_back(0);
-  for (const char count : bytes.substr(kFixed, trees))
-    out.roots_.push_back(out.roots_.back() + static_cast<unsigned char>(count));
-  out.nodes_ = bytes.substr(kFixed + trees);
-  if (out.nodes_.size() != out.roots_.back() * kNodeBytes || !out.is_sound()) return damaged;
+  const std::size_t groups = (trees + kGroup - 1) / kGroup;
+  if (!is_sane(out.base_) || bytes.size() < kFixed + trees + groups * 4) return damaged;
+  for (std::size_t i = 0; i < groups; ++i) {
+    out.least_.push_back(read_points(kFixed + trees + i * 4));
+    if (!is_sane(out.least_.back())) return damaged;
+  }
+  std::string_view nodes = bytes.substr(kFixed + trees + groups * 4);
+  for (const char count : bytes.substr(kFixed, trees)) {
+    const std::size_t size = static_cast<unsigned char>(count) * kNodeBytes;
+    if (size == 0 || size > nodes.size() || !out.add_tree(nodes.substr(0, size))) return damaged;
+    nodes.remove_prefix(size);
+  }
+  if (!nodes.empty()) return damaged;
+  // The last group is filled up with trees of nothing.
+  while (out.roots_.size() % kGroup != 0) out.add_tree(std::string_view{"\xFF\0\0", kNodeBytes});
   return out;
 }
 
-// Every way down a tree stays in the tree and ends.
-bool SecretTrees::is_sound() const {
-  for (std::size_t t = 0; t + 1 < roots_.size(); ++t) {
-    if (roots_[t] == roots_[t + 1]) return false;
-    for (std::size_t at = roots_[t]; at < roots_[t + 1]; ++at) {
-      const Node node = node_at(nodes_, at);
-      if (node.feature == kLeaf) continue;
-      if (node.feature >= kSecretFeatures || node.right < 2 || at + node.right >= roots_[t + 1]) return false;
+// False when a way down leaves the tree or does not end.
+bool SecretTrees::add_tree(std::string_view nodes) {
+  const std::size_t count = nodes.size() / kNodeBytes;
+  roots_.push_back(static_cast<std::uint32_t>(nodes_.size()));
+  std::vector<std::size_t> steps(count);  // from the root; children stand behind their parents
+  for (std::size_t at = 0; at < count; ++at) {
+    const auto* const p = reinterpret_cast<const unsigned char*>(nodes.data()) + at * kNodeBytes;
+    if (p[0] == kLeaf) {
+      nodes_.push_back({0, 255, 0, 0});
+      points_.push_back(static_cast<std::int16_t>(static_cast<std::uint16_t>(p[1] | p[2] << 8)));
+      continue;
     }
+    if (p[0] >= kSecretFeatures || p[2] < 2 || at + p[2] >= count || steps[at] == kSteps) return false;
+    nodes_.push_back({p[0], p[1], 1, p[2]});
+    points_.push_back(0);
+    for (const std::size_t child : {at + 1, at + p[2]}) steps[child] = std::max(steps[child], steps[at] + 1);
   }
   return true;
 }
@@ -84,17 +95,26 @@ const SecretTrees& SecretTrees::built_in() {
   return trees;
 }
 
+// Side by side, so that the processor need not wait for one tree before it goes on with the next.
+std::int32_t SecretTrees::sum_of(const SecretFeatures& features, std::size_t group) const {
+  std::array<std::uint32_t, kGroup> at;
+  for (std::size_t t = 0; t < kGroup; ++t) at[t] = roots_[group * kGroup + t];
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    for (std::size_t t = 0; t < kGroup; ++t) {
+      const Node node = nodes_[at[t]];
+      at[t] += features[node.feature] <= node.most ? node.left : node.right;
+    }
+  }
+  std::int32_t sum = 0;
+  for (const std::uint32_t leaf : at) sum += points_[leaf];
+  return sum;
+}
+
 std::int32_t SecretTrees::points(const SecretFeatures& features) const {
   std::int32_t sum = base_;
-  for (std::size_t t = 0; t + 1 < roots_.size(); ++t) {
-    if (t == kFirstTrees && sum < kHopeless) return sum;
-    std::size_t at = roots_[t];
-    Node node = node_at(nodes_, at);
-    while (node.feature != kLeaf) {
-      at += features[node.feature] <= node.most ? 1U : node.right;
-      node = node_at(nodes_, at);
-    }
-    sum += static_cast<std::int16_t>(static_cast<std::uint16_t>(node.most | node.right << 8));
+  for (std::size_t group = 0; group < least_.size(); ++group) {
+    sum += sum_of(features, group);
+    if (sum < least_[group]) return std::min(sum, -1);
   }
   return sum;
 }
