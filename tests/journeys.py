@@ -1751,6 +1751,21 @@ class Operation(Journey):
     def add(self, *words, code=0):
         return self.run_tidegate("baseline", "add", "known.jsonl", ".", *words, code=code, cwd=self.tree)
 
+    def test_hidden_files_are_read_and_what_is_not_is_noted(self):
+        (self.tree / ".private").mkdir()
+        write_customers(self.tree / ".private" / "c.csv", 20)
+        write_customers(self.tree / ".more.csv", 20)
+        (self.tree / ".git").mkdir()
+        write_customers(self.tree / ".git" / "kept.csv", 20)
+        (self.tree / "again").symlink_to(self.tree / "logs")
+        found = json.loads(self.scan("--json").out)
+        self.assertEqual([f["path"] for f in found["files"]], ["./.more.csv", "./.private/c.csv", "./customers.csv", "./logs/app.log"])
+        notes = " ".join(n["en"] for n in found["notes"])
+        self.assertIn("1 of version control", notes)
+        self.assertIn("links to folders are not followed: 1", notes)
+        assessed = json.loads(self.run_tidegate("assess", ".", "--to", "SG", "--as-of", DATE, "--no-record", "--json", cwd=self.tree).out)
+        self.assertEqual(len(assessed["profile"]["files"]), 4)
+
     def test_a_page_tells_what_was_found_and_no_value(self):
         for lang, doctype, word in (("en", '<html lang="en">', "place by place"), ("zh", '<html lang="zh-CN">', "逐处列出")):
             (self.tree / "none.xlsx").write_bytes(b"PK\x03\x04 damaged")

@@ -284,6 +284,22 @@ Text empty_files(const std::vector<std::string>& paths) {
           fmt::format("目录中有 {} 个空文件，无内容可读（{}）", paths.size(), names)};
 }
 
+void note_passed_over(const PassedOver& passed, std::vector<Text>& notes) {
+  if (passed.bookkeeping > 0) {
+    notes.push_back(
+        {fmt::format("left out of folders: {} of version control or the desktop (.git, .svn, .DS_Store ...)",
+                     passed.bookkeeping),
+         fmt::format("目录中未读取的版本控制或桌面系统文件（.git、.svn、.DS_Store 等）：{} 项",
+                     passed.bookkeeping)});
+  }
+  if (passed.folder_links > 0) {
+    notes.push_back(
+        {fmt::format("symbolic links to folders are not followed: {}; name the folders themselves",
+                     passed.folder_links),
+         fmt::format("未跟随指向目录的符号链接：{} 个；请直接指定这些目录", passed.folder_links)});
+  }
+}
+
 void name_types(const Taxonomy& taxonomy, const UserTypes* own,
                 const std::vector<std::vector<LinesOfType>>& lines, DataProfile& profile) {
   std::map<std::string, Text> names;
@@ -316,8 +332,9 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
   const Classifier& classifier = own_classifier();
   Scanner scanner(classifier, extras.types, read, as_of, secret, options);
   std::vector<std::vector<WalkedFile>> files_of;
+  PassedOver passed;
   for (const SourceFiles& source : sources) {
-    auto files = walk(source.paths, failed, extras.filter);
+    auto files = walk(source.paths, failed, extras.filter, &passed);
     if (!files) return fail(files.error());
     for (const WalkedFile& file : *files) {
       std::error_code error;
@@ -384,6 +401,7 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     for (const UserType& type : extras.types->all())
       scanned.classes.insert_or_assign(type.code, type.sensitivity);
   }
+  note_passed_over(passed, scanner.notes());
   profile.notes = std::move(scanner.notes());
   return scanned;
 }

@@ -41,7 +41,7 @@ struct ScanExtras {
   ScanJournal* journal = nullptr;    // nullptr: nothing is kept on the way
 };
 
-// Every file once, in the order of the sources; folders give their files in name order, hidden ones left out.
+// Every file once, in the order of the sources; folders give their files in name order.
 // failed  takes the errors of files of a source or archive of several, and of folders in a folder, which are
 // then
 //         left out; nullptr: none may be.

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/databases/database_url.h"
@@ -62,10 +64,16 @@ class Sieve {
   std::vector<PathGlob> exclude_;
 };
 
-// The files of a folder and of those in it, in no order; hidden ones and links to folders left out.
-// unread  takes the folders that cannot be looked into.
+// Kept by version control or the desktop beside the files: copies, indexes, pictures of folders.
+bool is_bookkeeping(std::string_view name) {
+  static constexpr std::array<std::string_view, 5> kNames{".git", ".hg", ".svn", ".bzr", ".DS_Store"};
+  return name.starts_with("._") || std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+// The files of a folder and of those in it, in no order. unread  takes the folders that cannot be looked
+// into.
 void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::string>& files,
-                 std::vector<Error>& unread) {
+                 std::vector<Error>& unread, PassedOver& passed) {
   namespace fs = std::filesystem;
   std::vector<std::string> folders{top};
   while (!folders.empty()) {
@@ -74,9 +82,16 @@ void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::st
     std::error_code error;
     fs::directory_iterator it(folder, error);
     for (const fs::directory_iterator last; !error && it != last; it.increment(error)) {
-      if (it->path().filename().string().starts_with('.')) continue;
+      const std::string name = it->path().filename().string();
+      if (name.starts_with(".tidegate")) continue;
+      if (is_bookkeeping(name)) {
+        ++passed.bookkeeping;
+        continue;
+      }
       std::error_code none;  // what is gone again is neither
-      if (it->is_directory(none) && !it->is_symlink(none)) {
+      if (it->is_directory(none) && it->is_symlink(none)) {
+        ++passed.folder_links;
+      } else if (it->is_directory(none)) {
         if (sieve.wants(it->path().string(), true)) folders.push_back(it->path().string());
       } else if (it->is_regular_file(none)) {
         if (sieve.wants(it->path().string(), false)) files.push_back(it->path().string());
@@ -93,9 +108,10 @@ void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::st
 }  // namespace
 
 Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
-                                     WalkFilter* filter) {
+                                     WalkFilter* filter, PassedOver* passed) {
   namespace fs = std::filesystem;
   std::vector<WalkedFile> files;
+  PassedOver unasked;
   for (const std::string& path : paths) {
     if (path == "-")
       return fail(
@@ -111,7 +127,7 @@ Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std:
     std::vector<Error> unread;
     const auto sieve = Sieve::open(path, filter);
     if (!sieve) return fail(sieve.error());
-    walk_folder(path, *sieve, inside, unread);
+    walk_folder(path, *sieve, inside, unread, passed != nullptr ? *passed : unasked);
     if (!unread.empty() && (failed == nullptr || inside.empty())) return fail(unread.front());
     if (inside.empty())
       return fail({ErrorCode::kNotFound, "the folder holds no file", path, "目录中没有文件"});

@@ -22,12 +22,18 @@ struct WalkedFile {
   bool is_of_folder = false;  // nobody named it: it lies in a folder that was named
 };
 
-// In the order named; a folder gives its files in name order, hidden ones and links to folders left out.
-// failed  takes the folders in a folder that cannot be looked into; nullptr: none may be.
-// filter  nullptr: all files are wanted, and .tidegateignore is not read.
-// Errors: kMalformed ("-"), kNotFound (a folder without a file that is wanted), kUnavailable; those of
-// parse_ignore_file.
+// What no walk looks into, told so that nobody takes it for read.
+struct PassedOver {
+  std::size_t bookkeeping = 0;   // folders of version control, files of the desktop
+  std::size_t folder_links = 0;  // symbolic links to folders
+};
+
+// In the order named; a folder gives its files in name order, hidden ones too, but for those of PassedOver
+// and Tidegate's own (".tidegate..."). passed  is added to; nullptr: nobody asks. failed  takes the folders
+// in a folder that cannot be looked into; nullptr: none may be. filter  nullptr: all files are wanted, and
+// .tidegateignore is not read. Errors: kMalformed ("-"), kNotFound (a folder without a file that is wanted),
+// kUnavailable; those of parse_ignore_file.
 Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
-                                     WalkFilter* filter = nullptr);
+                                     WalkFilter* filter = nullptr, PassedOver* passed = nullptr);
 
 }  // namespace tidegate
