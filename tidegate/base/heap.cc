@@ -15,7 +15,7 @@ void keep_heap_on_large_pages() {
   constexpr int kByItself = 32 << 20;
   constexpr std::uintptr_t kLargePage = std::uintptr_t{2} << 20;
   if (::mallopt(M_MMAP_THRESHOLD, kByItself) == 0 || ::mallopt(M_TRIM_THRESHOLD, kRoom) == 0 ||
-      ::mallopt(M_TOP_PAD, kRoom) == 0) {
+      ::mallopt(M_TOP_PAD, kRoom) == 0 || ::mallopt(M_ARENA_MAX, 1) == 0) {
     return;
   }
   constexpr std::size_t kFirst = std::size_t{256} << 10;
