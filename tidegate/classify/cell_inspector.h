@@ -25,7 +25,8 @@ struct CellReading {
 // empty.
 bool is_null_word(std::string_view cell);
 
-// Most cells are told by their length and first byte.
+// Most cells are told by their length and first byte; the Chinese ones by their first character, since names
+// begin with the same bytes.
 inline constexpr auto kBeginsNullWord = [] {
   std::array<bool, 256> begins{};
   for (const char c : std::string_view{"nN-\\/#(<uU\xE2\xE4\xE6\xE7"})
@@ -33,7 +34,13 @@ inline constexpr auto kBeginsNullWord = [] {
   return begins;
 }();
 inline bool may_be_null_word(std::string_view cell) {
-  return cell.size() <= 9 && kBeginsNullWord[static_cast<unsigned char>(cell[0])];
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(cell[i]); };
+  if (cell.size() > 9 || !kBeginsNullWord[byte(0)]) return false;
+  if (byte(0) < 0xE4 || cell.size() < 3) return true;
+  const unsigned character =
+      static_cast<unsigned>(byte(0)) << 16 | static_cast<unsigned>(byte(1)) << 8 | byte(2);
+  return character == 0xE4B88D || character == 0xE69CAA || character == 0xE69A82 ||
+         character == 0xE7A9BA;  // 不未暂空
 }
 
 // cell     trimmed, not empty.

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "tidegate/classify/ascii.h"
 
@@ -70,28 +71,44 @@ char gb11643_check(std::string_view first17) {
   return "10X98765432"[total % 11];
 }
 
-char gb11714_check(std::string_view first8) {
-  static constexpr int kWeight[8] = {3, 7, 9, 10, 5, 8, 4, 2};
-  int total = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
-    const int value = kBase36Value[static_cast<unsigned char>(first8[i])];
-    if (value < 0) return '\0';
-    total += value * kWeight[i];
+namespace {
+
+// What each byte is worth at each place; one that is not of the alphabet takes the sum below nothing.
+template <std::size_t kPlaces>
+using WeighedBytes = std::array<std::array<std::int16_t, 256>, kPlaces>;
+template <std::size_t kPlaces>
+constexpr WeighedBytes<kPlaces> weighed(const std::array<std::int8_t, 256>& values,
+                                        const std::array<int, kPlaces>& weights) {
+  WeighedBytes<kPlaces> table{};
+  for (std::size_t i = 0; i < kPlaces; ++i) {
+    for (std::size_t c = 0; c < 256; ++c)
+      table[i][c] = static_cast<std::int16_t>(values[c] < 0 ? -32768 : values[c] * weights[i]);
   }
-  return "0X987654321"[total % 11];
+  return table;
+}
+template <std::size_t kPlaces, std::size_t... kPlace>
+int sum_of(const WeighedBytes<kPlaces>& table, const char* text, std::index_sequence<kPlace...>) {
+  return (table[kPlace][static_cast<unsigned char>(text[kPlace])] + ...);
+}
+template <std::size_t kPlaces>
+int sum_of(const WeighedBytes<kPlaces>& table, const char* text) {
+  return sum_of(table, text, std::make_index_sequence<kPlaces>());
+}
+
+constexpr auto kGb11714Worth = weighed<8>(kBase36Value, {3, 7, 9, 10, 5, 8, 4, 2});
+constexpr auto kGb32100Worth =
+    weighed<17>(kGb32100Value, {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28});
+
+}  // namespace
+
+char gb11714_check(std::string_view first8) {
+  const int total = sum_of(kGb11714Worth, first8.data());
+  return total < 0 ? '\0' : "0X987654321"[total % 11];
 }
 
 char gb32100_check(std::string_view first17) {
-  static constexpr int kWeight[17] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
-  int total = 0;
-  int all = 0;
-  for (std::size_t i = 0; i < 17; ++i) {
-    const int value = kGb32100Value[static_cast<unsigned char>(first17[i])];
-    all |= value;
-    total += value * kWeight[i];
-  }
-  if (all < 0) return '\0';
-  return kGb32100Alphabet[static_cast<std::size_t>((31 - total % 31) % 31)];
+  const int total = sum_of(kGb32100Worth, first17.data());
+  return total < 0 ? '\0' : kGb32100Alphabet[static_cast<std::size_t>((31 - total % 31) % 31)];
 }
 
 bool iban_remainder_holds(std::string_view iban) {

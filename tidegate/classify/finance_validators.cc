@@ -1,6 +1,7 @@
 #include "tidegate/classify/finance_validators.h"
 
 #include <array>
+#include <cstdint>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/check_digits.h"
@@ -12,28 +13,53 @@ using ascii::all_digits;
 using ascii::is_digit;
 using ascii::is_upper;
 
-// Whether an issuer that uses `length` digits owns the range of the first six.
-bool is_issuer(std::int64_t six, std::size_t length) {
-  const std::int64_t two = six / 10000;
-  const std::int64_t three = six / 1000;
-  const std::int64_t four = six / 100;
-  if (two == 62) return length >= 16 && length <= 19;                          // UnionPay
-  if (two == 81) return length >= 16 && length <= 19;                          // UnionPay, RuPay
-  if (six / 100000 == 4) return length == 16 || length == 13 || length == 19;  // Visa, and old CCB, BOC cards
-  if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) return length == 16;  // Mastercard
-  if (two == 34 || two == 37) return length == 15;                                      // American Express
-  if (four >= 3528 && four <= 3589) return length >= 16 && length <= 19;                // JCB
+constexpr std::size_t kShortestCard = 13;
+constexpr std::size_t kLongestCard = 19;
+
+// Some lengths of a card's number, as bits.
+constexpr std::uint8_t of_length(std::size_t least, std::size_t most) {
+  std::uint8_t bits = 0;
+  for (std::size_t n = least; n <= most; ++n)
+    bits = static_cast<std::uint8_t>(bits | 1U << (n - kShortestCard));
+  return bits;
+}
+constexpr std::uint8_t kOf16 = of_length(16, 16);
+constexpr std::uint8_t kOf19 = of_length(19, 19);
+constexpr std::uint8_t k16To19 = of_length(16, 19);
+
+// Lengths of the numbers that the issuer with the range of these first four digits uses.
+constexpr std::uint8_t lengths_of(int four) {
+  const int two = four / 100;
+  const int three = four / 10;
+  if (two == 62) return k16To19;                                   // UnionPay
+  if (two == 81) return k16To19;                                   // UnionPay, RuPay
+  if (four / 1000 == 4) return kOf16 | of_length(13, 13) | kOf19;  // Visa, and old CCB, BOC cards
+  if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) return kOf16;  // Mastercard
+  if (two == 34 || two == 37) return of_length(15, 15);                          // American Express
+  if (four >= 3528 && four <= 3589) return k16To19;                              // JCB
   if ((three >= 300 && three <= 305) || two == 36 || two == 38 || two == 39)
-    return length == 14 || length == 16 || length == 19;
-  if (four == 6011 || (three >= 644 && three <= 649) || two == 65)
-    return length >= 16 && length <= 19;                                         // Discover
-  if (four >= 2200 && four <= 2204) return length >= 16 && length <= 19;         // Mir
-  if (four == 9558 || four == 9559) return length == 19 || length == 16;         // ICBC, ABC before UnionPay
-  if (two == 60 || two == 68 || two == 69) return length >= 16 && length <= 19;  // Chinese regional, RuPay
+    return of_length(14, 14) | kOf16 | kOf19;
+  if (four == 6011 || (three >= 644 && three <= 649) || two == 65) return k16To19;  // Discover
+  if (four >= 2200 && four <= 2204) return k16To19;                                 // Mir
+  if (four == 9558 || four == 9559) return kOf16 | kOf19;   // ICBC, ABC before UnionPay
+  if (two == 60 || two == 68 || two == 69) return k16To19;  // Chinese regional, RuPay
   if (two == 50 || (two >= 56 && two <= 59) || two == 63 || two == 67)
-    return length == 16 || length == 18 || length == 19;  // Maestro
-  if (four == 9792) return length == 16;                  // Troy
-  return false;
+    return kOf16 | of_length(18, 19);  // Maestro
+  if (four == 9792) return kOf16;      // Troy
+  return 0;
+}
+
+constexpr auto kIssued = [] {
+  std::array<std::uint8_t, 10000> lengths{};
+  for (std::size_t four = 0; four < lengths.size(); ++four)
+    lengths[four] = lengths_of(static_cast<int>(four));
+  return lengths;
+}();
+
+// digits: kShortestCard to kLongestCard of them.
+bool is_issued(std::string_view digits) {
+  const std::size_t four = ascii::few_digits_of(digits.data(), 4);
+  return (kIssued[four] >> (digits.size() - kShortestCard) & 1) != 0;
 }
 
 struct Iban {
@@ -83,11 +109,11 @@ bool is_country_alpha2(std::string_view code) {
 }
 
 Fit fits_card(std::string_view s) {
-  if (s.size() < 13 || s.size() > 24) return Fit::kNo;
-  if (s.size() <= 19 && all_digits(s)) {
-    return is_issuer(ascii::number_of(s.substr(0, 6)), s.size()) ? fit_if(luhn_holds(s)) : Fit::kNo;
+  if (s.size() < kShortestCard || s.size() > 24) return Fit::kNo;
+  if (s.size() <= kLongestCard && all_digits(s)) {
+    return is_issued(s) ? fit_if(luhn_holds(s)) : Fit::kNo;
   }
-  std::array<char, 19> digits{};
+  std::array<char, kLongestCard> digits{};
   std::size_t n = 0;
   char separator = '\0';
   std::size_t group = 0;
@@ -107,8 +133,8 @@ Fit fits_card(std::string_view s) {
     ++groups;
   }
   const std::string_view all{digits.data(), n};
-  if (n < 13 || group == 0 || (separator != '\0' && groups < 3)) return Fit::kNo;
-  if (!is_issuer(ascii::number_of(all.substr(0, 6)), n)) return Fit::kNo;
+  if (n < kShortestCard || group == 0 || (separator != '\0' && groups < 3)) return Fit::kNo;
+  if (!is_issued(all)) return Fit::kNo;
   return fit_if(luhn_holds(all));
 }
 

@@ -47,7 +47,7 @@ Fit fits_cn_resident_id15(std::string_view s) {
 }
 
 Fit fits_cn_residence_permit(std::string_view s) {
-  if (s.size() != 18 || !is_id18_shape(s)) return Fit::kNo;
+  if (s.size() != 18 || s[0] != '8' || !is_id18_shape(s)) return Fit::kNo;
   const std::string_view region = s.substr(0, 6);
   if (region != "810000" && region != "820000" && region != "830000") return Fit::kNo;
   return fit_if(is_checked(s));

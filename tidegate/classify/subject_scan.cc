@@ -87,6 +87,7 @@ bool is_placeholder(SubjectRole::Value kind, std::string_view v) {
     std::size_t rising = 1;
     while (rising < v.size() && (v[rising] - v[rising - 1] + 10) % 10 == 1) ++rising;
     if (rising == v.size()) return true;
+    if (v.size() != 11 || v[0] != '1') return false;
     constexpr std::array<std::uint64_t, 5> kMobiles{13800138000, 13800000000, 13888888888, 18888888888,
                                                     13912345678};
     return std::find(kMobiles.begin(), kMobiles.end(), ascii::fast_number_of(v)) != kMobiles.end();
@@ -205,9 +206,16 @@ std::optional<std::string_view> quickly_normalised(SubjectRole::Value kind, std:
       }
       return std::nullopt;
     case kMobile:
+      if (value.size() == 11 && ascii::all_digits(value)) return value;
+      // With a country or in groups: such a one is ASCII to the last byte.
+      if (const auto digits = cn_mobile_digits(value)) {
+        char* const out = room_for(value, scratch);
+        std::copy(digits->begin(), digits->end(), out);
+        return std::string_view{out, digits->size()};
+      }
+      return std::nullopt;
     case kDigits:
-      if (value.size() >= 11 && ascii::all_digits(value) && (kind == kDigits || value.size() == 11))
-        return value;
+      if (value.size() >= 11 && ascii::all_digits(value)) return value;
       return std::nullopt;
     case kEmail:
     case kPlain:
@@ -543,7 +551,9 @@ void SubjectScan::say_column(const RowBlock& block, const Party& party, std::siz
     }
     return false;
   };
+  const bool says_more = role.rank >= 0 || role.birth || role.age;
   for (std::size_t r = rows.first; r < rows.last; ++r, cell += roles_.size()) {
+    if (!says_more && (said_[r] & bits) == bits) continue;  // nothing new
     const std::string_view value = ascii::trimmed(cell->in(text));
     if (value.empty() || (may_be_null_word(value) && is_null_word(value))) continue;
     said_[r] |= bits;

@@ -157,7 +157,8 @@ void TableScan::count_kinds(ColumnFeatures& features, const Alike& alike) {
   features.truncated_ids += alike.is_truncated_id ? alike.times : 0;
 }
 
-// The next kBatch cells at most, trimmed, but for empty ones. Returns how many are at hand.
+// The next kBatch cells at most, trimmed, but for empty ones and those that say that they hold nothing.
+// Returns how many are at hand.
 std::size_t TableScan::take_cells(const RowBlock& block, const ColumnCells& cells, std::size_t from) {
   const char* const text = block.text.data();
   const RowBlock::Cell* cell = cells.first + from * cells.stride;
@@ -179,7 +180,9 @@ std::size_t TableScan::take_cells(const RowBlock& block, const ColumnCells& cell
     }
     pieces[n] = {begin, end - begin};
     rows_at[n] = static_cast<std::uint32_t>(cells.rows == nullptr ? cells.first_row + i : cells.rows[i]);
-    n += end != begin ? 1 : 0;
+    const std::string_view value{text + begin, end - begin};
+    const bool is_null = end != begin && may_be_null_word(value) && is_null_word(value);
+    n += end != begin && !is_null ? 1 : 0;
   }
   for (std::size_t i = 0; i < n; ++i) hashes[i] = mix_bytes({text + pieces[i].begin, pieces[i].length});
   return n;
@@ -223,29 +226,14 @@ inline void TableScan::count_cell(const RowBlock& block, Column& column, std::si
     words_.push_back({&column, pieces_[i], kept, rows_at_[i], reading.may_hold_values});
 }
 
-// Takes out of the cells at hand those that say that they hold nothing. Returns how many are left.
-std::size_t TableScan::drop_null_words(const RowBlock& block, std::size_t n) {
-  const char* const text = block.text.data();
-  std::size_t left = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::string_view cell{text + pieces_[i].begin, pieces_[i].length};
-    if (may_be_null_word(cell) && is_null_word(cell)) continue;
-    if (left != i) {
-      pieces_[left] = pieces_[i];
-      hashes_[left] = hashes_[i];
-      rows_at_[left] = rows_at_[i];
-    }
-    ++left;
-  }
-  return left;
-}
-
-void TableScan::count_lengths(Column& column, std::size_t n) const {
+// Lengths and different values of the cells at hand.
+void TableScan::count_values(Column& column, std::size_t n) const {
   ColumnFeatures& features = column.features;
   std::uint64_t total = 0;
   std::uint32_t longest = features.max_length;
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t length = pieces_[i].length;
+    column.distinct.insert(hashes_[i]);
     ++features.length[std::min<std::size_t>(length, features.length.size() - 1)];
     total += length;
     longest = std::max(longest, length);
@@ -287,10 +275,8 @@ void TableScan::count_column(const RowBlock& block, Column& column, const Column
       met_again += n - left;
       n = left;
     }
-    n = drop_null_words(block, n);
     classify_(block.text, pieces_.data(), n, classes_.data());
-    count_lengths(column, n);
-    for (std::size_t i = 0; i < n; ++i) column.distinct.insert(hashes_[i]);
+    count_values(column, n);
     count_cells(block, column, n, may_repeat);
   }
   column.features.cells += cells.count;
@@ -321,7 +307,6 @@ void TableScan::sample_cells(const RowBlock& block, Column& column, std::size_t 
     const std::uint64_t row_hash = row_hash_[rows_at_[i]];
     if (row_hash > column.sample_limit) continue;
     const std::string_view cell{block.text.data() + pieces_[i].begin, pieces_[i].length};
-    if (may_be_null_word(cell) && is_null_word(cell)) continue;
     keep_sample(column, {row_hash, block.first_row + rows_at_[i], pieces_[i].length, 0}, cell);
   }
 }

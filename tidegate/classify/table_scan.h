@@ -87,8 +87,7 @@ class TableScan {
   void count_column(const RowBlock& block, Column& column, const ColumnCells& cells);
   std::size_t take_cells(const RowBlock& block, const ColumnCells& cells, std::size_t from);
   std::size_t count_again(const RowBlock& block, Column& column, std::size_t n);
-  std::size_t drop_null_words(const RowBlock& block, std::size_t n);
-  void count_lengths(Column& column, std::size_t n) const;
+  void count_values(Column& column, std::size_t n) const;
   void count_cells(const RowBlock& block, Column& column, std::size_t n, bool may_keep);
   void count_cell(const RowBlock& block, Column& column, std::size_t i, bool may_keep, Alike& alike);
   void forget_repeated(Column& column);

@@ -1,5 +1,8 @@
 #include "tidegate/classify/thing_validators.h"
 
+#include <array>
+#include <cstring>
+
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/check_digits.h"
 #include "tidegate/classify/cn_tables.h"
@@ -46,6 +49,14 @@ bool is_registration(char department, char category) {
   }
 }
 
+// Whether six bytes are digits; eight can be read.
+bool six_digits(const char* p) {
+  std::array<char, 8> eight{};
+  std::memcpy(eight.data(), p, eight.size());
+  eight[6] = eight[7] = '0';
+  return ascii::eight_digits(eight.data());
+}
+
 constexpr bool is_plate_character(char c) { return is_digit(c) || (is_upper(c) && c != 'I' && c != 'O'); }
 
 std::size_t count_digits(std::string_view s) {
@@ -67,7 +78,7 @@ bool is_new_energy(std::string_view s) {
 }  // namespace
 
 Fit fits_uscc(std::string_view s) {
-  if (s.size() != 18 || !is_registration(s[0], s[1]) || !all_digits(s.substr(2, 6))) return Fit::kNo;
+  if (s.size() != 18 || !is_registration(s[0], s[1]) || !six_digits(s.data() + 2)) return Fit::kNo;
   const char check = gb32100_check(s.substr(0, 17));
   if (check == '\0' || (!is_digit(s[17]) && !is_upper(s[17]))) return Fit::kNo;
   const bool is_placed = is_cn_province(s.substr(2, 2)) || s.substr(2, 2) == "10";
