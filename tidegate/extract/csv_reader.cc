@@ -44,7 +44,10 @@ CsvReader::CsvReader(TextWindow& window, Plan plan, TableSink& sink, const Extra
       sink_(sink),
       options_(options),
       named_width_(named_width(plan_.columns)),
-      known_columns_(plan_.columns.size()) {}
+      known_columns_(plan_.columns.size()),
+      plain_row_(plan_.columns.size()) {
+  for (std::size_t c = 0; c < plain_row_.size(); ++c) plain_row_[c].column = static_cast<std::uint32_t>(c);
+}
 
 Result<void> CsvReader::read() {
   for (;;) {
@@ -164,7 +167,7 @@ Result<void> CsvReader::build(std::size_t ends, RowBlock& block) {
 // Takes a row that is as long as the header, without quotes, nothing special about it, and there is room for:
 // what build() and keep_row() make of such a row. False: it is another, and nothing was taken.
 // stops  where its cells end.
-bool CsvReader::take_plain_row(const std::uint32_t* stops, std::uint32_t begin, RowBlock& block) const {
+bool CsvReader::take_plain_row(const std::uint32_t* stops, std::uint32_t begin, RowBlock& block) {
   const char* const text = window_.text().data();
   const char delimiter = plan_.dialect.delimiter;
   const std::size_t width = plan_.columns.size();
@@ -177,24 +180,22 @@ bool CsvReader::take_plain_row(const std::uint32_t* stops, std::uint32_t begin, 
   if (line.size() < width || line.size() == plan_.header_line.size() ||
       line.size() > std::min(options_.max_row_bytes, options_.max_cell_bytes))
     return false;
-  const std::size_t before = block.cells.size();
-  block.cells.resize(before + width);
-  RowBlock::Cell* const cells = block.cells.data() + before;
+  RowBlock::Cell* const cells = plain_row_.data();
   bool is_plain = true;
   for (std::size_t c = 0; c < last; ++c) {
     const std::uint32_t stop = stops[c];
     is_plain &= text[begin] != '"' && text[stop] == delimiter;
-    cells[c] = {begin, stop - begin, static_cast<std::uint32_t>(c)};
+    cells[c].begin = begin;
+    cells[c].length = stop - begin;
     begin = stop + 1;
   }
   is_plain &= text[begin] != '"';
-  cells[last] = {begin, end - begin, static_cast<std::uint32_t>(last)};
-  if (is_plain) {
-    block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
-  } else {
-    block.cells.resize(before);
-  }
-  return is_plain;
+  if (!is_plain) return false;
+  cells[last].begin = begin;
+  cells[last].length = end - begin;
+  block.cells.insert(block.cells.end(), plain_row_.begin(), plain_row_.end());
+  block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
+  return true;
 }
 
 // Narrows [begin, end) of the block's text to what the cell means.

@@ -37,7 +37,7 @@ class CsvReader {
   Result<void> index_more();
   Result<void> emit(std::size_t ends);
   Result<void> build(std::size_t ends, RowBlock& block);
-  bool take_plain_row(const std::uint32_t* stops, std::uint32_t begin, RowBlock& block) const;
+  bool take_plain_row(const std::uint32_t* stops, std::uint32_t begin, RowBlock& block);
   void take_quoted(RowBlock& block, std::uint32_t& begin, std::uint32_t& end, std::size_t& odd);
   Result<bool> keep_row(RowBlock& block, const Row& row);
   Result<void> check_unfinished_row();
@@ -50,8 +50,9 @@ class CsvReader {
   Plan plan_;
   TableSink& sink_;
   const ExtractOptions& options_;
-  std::size_t named_width_;    // columns up to the last that has a name
-  std::size_t known_columns_;  // told to the sink
+  std::size_t named_width_;                // columns up to the last that has a name
+  std::size_t known_columns_;              // told to the sink
+  std::vector<RowBlock::Cell> plain_row_;  // working memory of take_plain_row(): as long as the header
 
   CsvIndex index_;
   std::uint32_t indexed_ = 0;               // octets of the window's text

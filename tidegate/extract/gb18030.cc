@@ -85,16 +85,26 @@ void count_place(unsigned lead, Gb18030Look& look) {
 
 Gb18030Decoder::Gb18030Decoder()
     : iconv_("UTF-8", "GB18030"), pairs_((kLastLead - kFirstLead + 1) * kTrails) {
+  // A line for each pair, so that one call converts all up to the next that has no meaning.
+  std::string lines;
   for (unsigned lead = kFirstLead; lead <= kLastLead; ++lead) {
     for (unsigned trail = kFirstTrail; trail <= 0xFE; ++trail) {
-      const std::array<char, 2> code{static_cast<char>(lead), static_cast<char>(trail)};
-      std::array<char, 8> utf8{};
-      const auto step = iconv_.convert({code.data(), 2}, utf8);
-      if (trail == 0x7F || step.stop != IconvHandle::Stop::kDone || step.produced > 3) continue;
-      std::uint32_t entry = static_cast<std::uint32_t>(step.produced) << 24;
-      for (std::size_t i = 0; i < step.produced; ++i) entry |= octet(utf8[i]) << (8 * i);
-      pairs_[slot(lead, trail)] = entry;
+      if (trail != 0x7F) lines.append({static_cast<char>(lead), static_cast<char>(trail), '\n'});
     }
+  }
+  std::string utf8(lines.size() * 2, '\0');
+  for (std::string_view left = lines; !left.empty();) {
+    const auto step = iconv_.convert(left, utf8);
+    std::string_view converted(utf8.data(), step.produced);
+    for (std::size_t at = 0; at < step.consumed; at += 3) {
+      const std::string_view one = converted.substr(0, converted.find('\n'));
+      converted.remove_prefix(one.size() + 1);
+      if (one.size() > 3) continue;
+      std::uint32_t entry = static_cast<std::uint32_t>(one.size()) << 24;
+      for (std::size_t i = 0; i < one.size(); ++i) entry |= octet(one[i]) << (8 * i);
+      pairs_[slot(octet(left[at]), octet(left[at + 1]))] = entry;
+    }
+    left.remove_prefix(std::min(left.size(), step.consumed + (step.consumed < left.size() ? 3 : 0)));
   }
 }
 
