@@ -25,14 +25,15 @@ ProseModelParts parts_for(std::string_view text, bool is_chinese) {
   units.resize(units.size() + kProsePad, kEdge);
   const std::vector<std::uint32_t> tags(units.size(), 0);
   std::vector<std::uint64_t> keys;
-  for_each_prose_feature(units, tags, [&](ProseFeature, std::uint64_t key, std::size_t) {
-    if (std::find(keys.begin(), keys.end(), key) != keys.end()) return;
-    keys.push_back(key);
-    ProseModelParts::Feature feature{key, 1, {{}}};
-    for (std::size_t s = 0; s < kProseStates; ++s)
-      feature.rows[0][s] = static_cast<std::int8_t>(prose_mix(key, s) >> 56);
-    parts.features.push_back(std::move(feature));
-  });
+  for_each_prose_feature(units, tags, kProseFirst, last_prose_place(units.size()),
+                         [&](ProseFeature, std::uint64_t key, std::size_t) {
+                           if (std::find(keys.begin(), keys.end(), key) != keys.end()) return;
+                           keys.push_back(key);
+                           ProseModelParts::Feature feature{key, 1, {{}}};
+                           for (std::size_t s = 0; s < kProseStates; ++s)
+                             feature.rows[0][s] = static_cast<std::int8_t>(prose_mix(key, s) >> 56);
+                           parts.features.push_back(std::move(feature));
+                         });
   return parts;
 }
 

@@ -83,7 +83,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fits(cell);
   }
   read_day(cell);
-  find_named_values(cell);
+  std::vector<NamedValue> named;
+  find_named_values(cell, named);
   if (cell.empty()) return 0;
   is_null_word(cell);
   const CellReading reading = inspect_cell(cell);

@@ -511,8 +511,8 @@ std::size_t foreign_plate_end(std::string_view text, std::size_t begin) {
 
 }  // namespace
 
-std::vector<NamedValue> find_named_values(std::string_view text) {
-  std::vector<NamedValue> out;
+void find_named_values(std::string_view text, std::vector<NamedValue>& out) {
+  out.clear();
   for (std::size_t i = 0; i < text.size();) {
     if (ascii::is_high(text[i])) {
       // A Chinese numeral may begin an age; its three bytes are one step.
@@ -574,14 +574,13 @@ std::vector<NamedValue> find_named_values(std::string_view text) {
       if (end != 0) {
         const bool is_mobile = rule->take == take_phone && is_island_mobile(text.substr(i, end - i));
         const bool has_at = rule->take == take_handle && i > 0 && text[i - 1] == '@';
-        out.push_back({has_at ? i - 1 : i, end, TypeCode{is_mobile ? "CT.MOBILE" : rule->type}});
+        out.push_back({has_at ? i - 1 : i, end, is_mobile ? "CT.MOBILE" : rule->type});
         i = end;
         continue;
       }
     }
     i = std::max(token.word_end, i + 1);
   }
-  return out;
 }
 
 }  // namespace tidegate

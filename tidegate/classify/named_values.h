@@ -5,17 +5,16 @@
 #include <string_view>
 #include <vector>
 
-#include "tidegate/terms/data_profile.h"
-
 namespace tidegate {
 
 struct NamedValue {
   std::size_t begin;  // bytes, half-open
   std::size_t end;
-  TypeCode type;
+  std::string_view type;  // a TypeCode
 };
 
-// Ascending, not overlapping. text: UTF-8.
-std::vector<NamedValue> find_named_values(std::string_view text);
+// text   UTF-8.
+// out    cleared first; ascending, not overlapping.
+void find_named_values(std::string_view text, std::vector<NamedValue>& out);
 
 }  // namespace tidegate

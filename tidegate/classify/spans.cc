@@ -6,7 +6,7 @@
 #include "tidegate/base/utf8.h"
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/fit.h"
-#include "tidegate/classify/named_values.h"
+#include "tidegate/classify/mix.h"
 
 namespace tidegate {
 namespace {
@@ -96,18 +96,34 @@ std::string_view type_of(ValueKind kind, std::string_view text, std::size_t begi
 // Code points before each of the ascending byte offsets.
 class CodePointCounter {
  public:
-  explicit CodePointCounter(std::string_view text) : left_(text), size_(text.size()) {}
+  explicit CodePointCounter(std::string_view text) : text_(text) {}
   std::size_t before(std::size_t byte) {
-    while (size_ - left_.size() < byte) {
-      next_code_point(left_);
+    while (at_ < byte) {
+      const auto* const bytes = reinterpret_cast<const unsigned char*>(text_.data()) + at_;
+      // The commonest by themselves: eight ASCII characters, one of three bytes from E4 to E9.
+      if (at_ + 8 <= byte && (mix::load64(text_.data() + at_) & 0x8080'8080'8080'8080) == 0) {
+        at_ += 8;
+        count_ += 8;
+        continue;
+      }
+      if (text_.size() - at_ >= 3 && bytes[0] >= 0xE4 && bytes[0] <= 0xE9 && (bytes[1] & 0xC0) == 0x80 &&
+          (bytes[2] & 0xC0) == 0x80) {
+        at_ += 3;
+      } else if (bytes[0] < 0x80) {
+        ++at_;
+      } else {
+        std::string_view rest = text_.substr(at_);
+        next_code_point(rest);
+        at_ = text_.size() - rest.size();
+      }
       ++count_;
     }
     return count_;
   }
 
  private:
-  std::string_view left_;
-  std::size_t size_;
+  std::string_view text_;
+  std::size_t at_ = 0;
   std::size_t count_ = 0;
 };
 
@@ -128,21 +144,23 @@ std::pair<std::size_t, std::size_t> age_after_name(std::string_view text, std::s
 
 std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
   literals_->find(text, scratch_, hits_);
-  std::vector<LiteralHit> secrets;
-  std::copy_if(hits_.begin(), hits_.end(), std::back_inserter(secrets),
+  secrets_.clear();
+  std::copy_if(hits_.begin(), hits_.end(), std::back_inserter(secrets_),
                [](const LiteralHit& hit) { return literals()[hit.literal].role != LiteralRole::kContext; });
-  scanner_.scan(text, secrets, found_);
-  std::vector<NamedValue> values;
+  scanner_.scan(text, secrets_, found_);
+  values_.clear();
+  std::vector<NamedValue>& values = values_;
   for (const FoundValue& value : found_) {
     const std::string_view type = type_of(value.kind, text, value.begin);
-    if (!type.empty()) values.push_back({value.begin, value.end, TypeCode{type}});
+    if (!type.empty()) values.push_back({value.begin, value.end, type});
   }
   // What a check digit vouches for goes before what only a word names. Both ascend.
   std::size_t vouched = 0;
-  for (NamedValue& named : find_named_values(text)) {
+  find_named_values(text, named_);
+  for (const NamedValue& named : named_) {
     while (vouched < found_.size() && found_[vouched].end <= named.begin) ++vouched;
     const bool is_free = vouched == found_.size() || found_[vouched].begin >= named.end;
-    if (is_free) values.push_back(std::move(named));
+    if (is_free) values.push_back(named);
   }
   const auto by_begin = [](const NamedValue& a, const NamedValue& b) { return a.begin < b.begin; };
   std::sort(values.begin(), values.end(), by_begin);
@@ -153,7 +171,7 @@ std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
     for (const FoundProse& prose : prose_) {
       while (next < known && values[next].end <= prose.begin) ++next;
       if (next < known && values[next].begin < prose.end) continue;
-      values.push_back({prose.begin, prose.end, TypeCode{type_code(prose.type)}});
+      values.push_back({prose.begin, prose.end, type_code(prose.type)});
       if (prose.type != ProseType::kName) continue;
       const auto [age, age_end] = age_after_name(text, prose.end);
       const bool is_free = age_end != 0 && (next >= known || values[next].begin >= age_end);
@@ -164,9 +182,10 @@ std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
   }
   CodePointCounter points{text};
   std::vector<FoundSpan> spans;
-  for (NamedValue& value : values) {
+  spans.reserve(values.size());
+  for (const NamedValue& value : values) {
     const std::size_t start = points.before(value.begin);
-    spans.push_back({start, points.before(value.end), std::move(value.type)});
+    spans.push_back({start, points.before(value.end), TypeCode{value.type}});
   }
   return spans;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/named_values.h"
 #include "tidegate/classify/prose/prose_tagger.h"
 #include "tidegate/classify/text_values.h"
 #include "tidegate/terms/data_profile.h"
@@ -39,7 +40,10 @@ class SpanFinder {
   LiteralMatcher::Scratch scratch_;
   TextScanner scanner_;
   std::vector<LiteralHit> hits_;
+  std::vector<LiteralHit> secrets_;
   std::vector<FoundValue> found_;
+  std::vector<NamedValue> named_;
+  std::vector<NamedValue> values_;
   std::optional<ProseTagger> tagger_;
   std::vector<FoundProse> prose_;
 };

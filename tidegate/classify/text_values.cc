@@ -93,24 +93,26 @@ void TextScanner::scan_half_width(std::string_view text, std::vector<FoundValue>
 }
 
 void TextScanner::scan_full_width(std::string_view text, std::vector<FoundValue>& out) {
-  half_.clear();
-  origin_.clear();
-  for (std::size_t i = 0; i < text.size();) {
-    origin_.push_back(static_cast<std::uint32_t>(i));
+  half_.resize(text.size());
+  origin_.resize(text.size() + 1);
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < text.size(); ++n) {
+    origin_[n] = static_cast<std::uint32_t>(i);
     if (text[i] == '\xEF' && i + 2 < text.size()) {
       const unsigned code = 0xF000U | (static_cast<unsigned>(text[i + 1]) & 0x3F) << 6 |
                             (static_cast<unsigned>(text[i + 2]) & 0x3F);
       const char narrow = static_cast<char>(code - 0xFF01U + '!');
       if (code >= 0xFF01 && code <= 0xFF5E &&
           (ascii::is_alnum(narrow) || narrow == '-' || narrow == '@' || narrow == '.' || narrow == '+')) {
-        half_.push_back(narrow);
+        half_[n] = narrow;
         i += 3;
         continue;
       }
     }
-    half_.push_back(text[i++]);
+    half_[n] = text[i++];
   }
-  origin_.push_back(static_cast<std::uint32_t>(text.size()));
+  half_.resize(n);
+  origin_[n] = static_cast<std::uint32_t>(text.size());
   find_runs(half_);
   scan_half_width(half_, out);
   for (FoundValue& value : out) {

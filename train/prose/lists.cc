@@ -91,6 +91,7 @@ Result<Lists> read_lists(const std::string& root, const std::string& here, bool 
     read.push_back(
         lists.read_classes(here + "/templates/lists_en.tsv",
                            {"noun", "place", "job", "disease", "drug"}));  // names and firms of abroad
+    read.push_back(lists.read_classes(here + "/lexicons/zh_cedict.tsv"));
     read.push_back(lists.read_lines(g + "cn_surnames.txt", "surnames", '\t', 0, false));
     read.push_back(lists.read_lines(g + "cn_surnames_common.txt", "surnames_common", '\t', 0, false));
     read.push_back(lists.read_lines(g + "cn_given_names.txt", "given", '\t', 0, false));

@@ -1,10 +1,14 @@
 // Trains the prose tagger's models: train_prose DATA zh|en OUT [option value]...
 //   DATA            $TIDEGATE_DATA
-//   --without PATH  leaves a corpus out; --only-even PATH, --only-odd PATH take half of it
+//   --hold PATH[:K/N]  leaves a corpus out, or the texts whose number (their template's, where they have one)
+//                      leaves K by N, and measures on what was left out
 //   --made N        texts made from each language's templates
 //   --hide N        leaves out the templates whose number has this remainder by five, and tests on them
 //   --epochs N, --rows N, --rate THOUSANDTHS, --decay MILLIONTHS, --caution THOUSANDTHS
-//   --try PATH [MAP]  measures on a labelled file after training (may be repeated)
+//   --weight PATH:THOUSANDTHS  of a corpus, or of "made"
+//   --mix COPIES, --mixed THOUSANDTHS  texts with their names changed, and their share of a corpus' weight
+//   --model FILE    measures on the parts held out what this file finds, without training
+//   --print FILE    what was missed and what was found wrongly
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -20,6 +24,7 @@
 #include "train/prose/field.h"
 #include "train/prose/lists.h"
 #include "train/prose/maker.h"
+#include "train/prose/mixer.h"
 #include "train/prose/texts.h"
 
 namespace tidegate::train {
@@ -44,11 +49,16 @@ const std::vector<Source> kEnglish = {
     {"hand_en/mixed.jsonl", 3},
 };
 
-// Texts of one template stay together where the id tells it.
-std::size_t half_number(const std::string& id, std::size_t index) {
-  if (!id.starts_with("presidio-t")) return index;
-  return std::stoi(id.substr(10)) % 4 == 1 ? 1 : 0;
-}
+// Texts that training leaves out.
+struct Held {
+  std::size_t remainder = 0;
+  std::size_t divisor = 1;
+  // Texts of one template stay together where the id tells it.
+  bool holds(const std::string& id, std::size_t index) const {
+    const bool is_numbered = id.starts_with("presidio-t");
+    return (is_numbered ? static_cast<std::size_t>(std::stoi(id.substr(10))) : index) % divisor == remainder;
+  }
+};
 
 std::string read_whole(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -123,9 +133,9 @@ int run(const std::vector<std::string>& arguments) {
   const bool is_chinese = arguments[1] == "zh";
   const std::string& target = arguments[2];
   const std::string here = TIDEGATE_SOURCE_DIR "/train/prose";
-  std::map<std::string, int> halves;  // 0 left out, 1 even, 2 odd
-  std::vector<std::string> tries;
+  std::map<std::string, Held> held;
   std::string print;
+  std::string given;
   int made = 24'000;
   int hide = -1;
   float made_weight = 0.3F;
@@ -134,13 +144,23 @@ int run(const std::vector<std::string>& arguments) {
     const std::size_t colon = value.find(':');
     weights[value.substr(0, colon)] = static_cast<float>(std::stoi(value.substr(colon + 1))) / 1000;
   };
+  const auto hold = [&](const std::string& value) {
+    const std::size_t colon = value.find(':');
+    Held& part = held[value.substr(0, colon)];
+    if (colon == std::string::npos) return;
+    const std::string numbers = value.substr(colon + 1);
+    part.remainder = static_cast<std::size_t>(std::stoi(numbers));
+    part.divisor = static_cast<std::size_t>(std::stoi(numbers.substr(numbers.find('/') + 1)));
+  };
+  int copies = is_chinese ? 1 : 0;  // in English, twice as many texts found no more
+  float mixed_weight = 0.5F;
   FieldOptions options;
   for (std::size_t i = 3; i + 1 < arguments.size(); i += 2) {
     const std::string& key = arguments[i];
     const std::string& value = arguments[i + 1];
-    if (key == "--without") halves[value] = 0;
-    if (key == "--only-even") halves[value] = 1;
-    if (key == "--only-odd") halves[value] = 2;
+    if (key == "--hold") hold(value);
+    if (key == "--mix") copies = std::stoi(value);
+    if (key == "--mixed") mixed_weight = static_cast<float>(std::stoi(value)) / 1000;
     if (key == "--made") made = std::stoi(value);
     if (key == "--hide") hide = std::stoi(value);
     if (key == "--epochs") options.epochs = std::stoi(value);
@@ -149,8 +169,8 @@ int run(const std::vector<std::string>& arguments) {
     if (key == "--decay") options.decay = static_cast<float>(std::stoi(value)) / 1'000'000;
     if (key == "--caution") options.caution = static_cast<float>(std::stoi(value)) / 1000;
     if (key == "--least") options.least = static_cast<std::uint32_t>(std::stoi(value));
-    if (key == "--try") tries.push_back(value);
     if (key == "--print") print = value;
+    if (key == "--model") given = value;
     if (key == "--weight") weigh(value);
   }
   const auto lists = read_lists(root, here, is_chinese);
@@ -182,7 +202,7 @@ int run(const std::vector<std::string>& arguments) {
       if (!line.empty() && line[0] != '#') patterns.push_back(line);
     }
     Maker maker(*lists, is_chinese, traditional, is_chinese ? 11 : 22);
-    for (int i = 0; i < made; ++i) {
+    for (int i = 0; given.empty() && i < made; ++i) {
       const auto at = static_cast<std::size_t>(i) % patterns.size();
       Text text = maker.make(patterns[at]);
       text.weight = weights.contains("made") ? weights["made"] : made_weight;
@@ -193,32 +213,48 @@ int run(const std::vector<std::string>& arguments) {
       }
     }
   }
+  Mixer mixer(*lists, is_chinese, is_chinese ? 33 : 44);
   for (const Source& source : is_chinese ? kChinese : kEnglish) {
-    int half = 3;
-    if (const auto it = halves.find(source.path); it != halves.end()) half = it->second;
-    if (half == 0) continue;
-    const auto texts =
+    if (!given.empty()) break;
+    auto texts =
         read_corpus(root, source.path, weights.contains(source.path) ? weights[source.path] : source.weight);
     if (!texts) {
       std::cerr << texts.error().where << ": " << texts.error().what << "\n";
       return 1;
     }
-    for (std::size_t i = 0; i < texts->size(); ++i) {
-      if (half == 3 || (half == 1) == (half_number((*texts)[i].id, i) % 2 == 0)) field.add((*texts)[i]);
+    if (const auto it = held.find(source.path); it != held.end()) {
+      std::size_t index = 0;
+      std::erase_if(*texts, [&](const Text& text) { return it->second.holds(text.id, index++); });
+    }
+    mixer.learn(*texts);
+    for (const Text& text : *texts) {
+      field.add(text);
+      for (int i = 0; i < copies; ++i) {
+        Text other = mixer.mix(text);
+        other.weight *= mixed_weight;
+        if (other.weight > 0) field.add(other);
+      }
     }
   }
-  field.train();
-  field.write(parts);
-  parts.lexicon = make_lexicon(*lists, is_chinese, fold, 1000);
-  const std::string bytes = write_prose_model(parts);
-  std::ofstream(target, std::ios::binary) << bytes;
-  fmt::print("{}: {} bytes, {} features\n", target, bytes.size(), parts.features.size());
-  if (tries.empty() && hidden.empty()) return 0;
+  std::string bytes = given.empty() ? "" : read_whole(given);
+  if (given.empty()) {
+    field.train();
+    field.write(parts);
+    parts.lexicon = make_lexicon(*lists, is_chinese, fold, 1000);
+    bytes = write_prose_model(parts);
+    std::ofstream(target, std::ios::binary) << bytes;
+    fmt::print("{}: {} bytes, {} features\n", target, bytes.size(), parts.features.size());
+  }
+  if (held.empty() && hidden.empty()) return 0;
   const auto model = ProseModel::parse(bytes, target);
   std::string other_bytes =
       read_whole(TIDEGATE_SOURCE_DIR "/models/prose/" + std::string(is_chinese ? "en.bin" : "zh.bin"));
   if (other_bytes.empty()) other_bytes = bytes;
   const auto other = ProseModel::parse(other_bytes, "other");
+  if (!model || !other) {
+    std::cerr << target << ": not a model\n";
+    return 1;
+  }
   const ProseModels models = is_chinese ? ProseModels{*model, *other} : ProseModels{*other, *model};
   LabelMap map;
   for (const auto& [from, to] : std::map<std::string, std::string>{{"PER", "ID.NAME"},
@@ -242,18 +278,12 @@ int run(const std::vector<std::string>& arguments) {
   for (const char* none : {"MISC", "TITLE", "NRP", "DATE_TIME", "DOMAIN_NAME", "POI", "METRO", "ADDRESS",
                            "PHONE", "street_name"})
     map[none] = std::nullopt;
-  for (const std::string& path : tries) {
-    const std::size_t colon = path.find(':');
-    const std::string file = path.substr(0, colon);
+  for (const auto& [file, part] : held) {
     auto texts = parse_labelled_texts(read_whole(root + "/data/corpus/" + file), file);
     if (!texts) return 1;
-    if (colon != std::string::npos) {
-      std::vector<LabelledText> half;
-      for (std::size_t i = 0; i < texts->size(); ++i) {
-        if ((path.substr(colon + 1) == "even") == (half_number((*texts)[i].id, i) % 2 == 0))
-          half.push_back((*texts)[i]);
-      }
-      *texts = half;
+    std::vector<LabelledText> kept;
+    for (std::size_t i = 0; i < texts->size(); ++i) {
+      if (part.holds((*texts)[i].id, i)) kept.push_back(std::move((*texts)[i]));
     }
     LabelMap used = map;
     if (file.starts_with("presidio")) {
@@ -265,7 +295,7 @@ int run(const std::vector<std::string>& arguments) {
                                "CT.PHONE", "CT.EMAIL", "CT.MOBILE"})
         used[none] = std::nullopt;
     }
-    measure(*texts, used, models, path, print);
+    measure(kept, used, models, fmt::format("{}:{}/{}", file, part.remainder, part.divisor), print);
   }
   if (!hidden.empty()) {
     std::vector<LabelledText> texts;

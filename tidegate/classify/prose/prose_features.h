@@ -50,20 +50,30 @@ inline constexpr std::array<ProseReach, static_cast<std::size_t>(ProseFeature::k
 // Units that stand before the first and after the last, so that no feature need ask where the text ends.
 inline constexpr std::size_t kProsePad = 4;
 
+// Parts of a key by where they stand in it, each spread over 64 bits.
+constexpr std::uint64_t prose_key(ProseFeature feature, std::uint64_t a, std::uint64_t b, std::uint64_t c) {
+  std::uint64_t key = a * 0x9E37'79B9'7F4A'7C15 + b * 0xC2B2'AE3D'27D4'EB4F + c * 0x1656'67B1'9E37'79F9 +
+                      (static_cast<std::uint64_t>(feature) + 1) * 0xD6E8'FEB8'6659'FD93;
+  key = (key ^ key >> 32) * 0xD6E8'FEB8'6659'FD93;
+  return key ^ key >> 32;
+}
+
 // units, tags   padded at both ends with kProsePad units of shape kEdge.
+// from, to      the units where features begin, half-open: kProseFirst to last_prose_place(units) for all.
 // sink          called with (feature, key, place of the first row): places count padded units.
+inline constexpr std::size_t kProseFirst = kProsePad - 1;
+constexpr std::size_t last_prose_place(std::size_t units) { return units + 1 - kProsePad; }
+
 template <typename Sink>
 void for_each_prose_feature(std::span<const ProseUnit> units, std::span<const std::uint32_t> tags,
-                            Sink&& sink) {
+                            std::size_t from, std::size_t to, Sink&& sink) {
   using enum ProseFeature;
   const auto emit = [&](ProseFeature feature, std::size_t at, std::uint64_t a, std::uint64_t b,
                         std::uint64_t c) __attribute__((always_inline)) {
-    std::uint64_t key = prose_mix(static_cast<std::uint64_t>(feature) + 1, a);
-    key = prose_mix(key, b);
-    key = prose_mix(key, c);
-    sink(feature, key, at + static_cast<std::size_t>(kProseReach[static_cast<std::size_t>(feature)].first));
+    sink(feature, prose_key(feature, a, b, c),
+         at + static_cast<std::size_t>(kProseReach[static_cast<std::size_t>(feature)].first));
   };
-  for (std::size_t i = kProsePad - 1; i + kProsePad < units.size() + 1; ++i) {
+  for (std::size_t i = from; i < to; ++i) {
     const std::uint32_t word = units[i].word;
     const std::uint32_t next = units[i + 1].word;
     const std::uint32_t tag = tags[i];

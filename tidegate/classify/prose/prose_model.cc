@@ -7,15 +7,21 @@
 
 #include "tidegate/base/check.h"
 
+#if defined(__x86_64__)
+#include <emmintrin.h>
+#endif
+
 namespace tidegate {
 namespace {
 
-constexpr std::string_view kMagic = "TGPROSE1";
+constexpr std::string_view kMagic = "TGPROSE2";
 constexpr std::size_t kHeader = 64;
 constexpr std::size_t kFoldBytes = (kLastHan - kFirstHan + 1) * 2;
-constexpr std::size_t kLongestProbe = 256;
-constexpr std::size_t kLongestEntry = 8;  // units
-constexpr std::size_t kAhead = 6;         // units that memory is told of before they are looked up
+constexpr std::size_t kBucket = 8;  // features: their checks, then where their rows stand
+constexpr std::size_t kBucketBytes = 64;
+constexpr std::size_t kLongestProbe = 256;  // slots, of features or of the lexicon
+constexpr std::size_t kLongestEntry = 8;    // units
+constexpr std::size_t kAhead = 6;           // units that memory is told of before they are looked up
 constexpr std::uint32_t kClassBits = 14;
 constexpr std::uint32_t kIsPrefix = 1U << kClassBits;
 constexpr std::uint32_t kCheckShift = kClassBits + 1;
@@ -41,6 +47,24 @@ std::uint32_t check_of(std::uint64_t key) { return static_cast<std::uint32_t>(ke
 std::uint32_t lexicon_check(std::uint64_t key) { return static_cast<std::uint32_t>(key) >> kCheckShift; }
 
 std::uint32_t slots_for(std::size_t entries) { return static_cast<std::uint32_t>(entries * 5 / 3 + 64); }
+
+// The places of a bucket whose check is this one, a bit each.
+std::uint32_t matches(const char* bucket, std::uint32_t check) {
+#if defined(__x86_64__)
+  const __m128i wanted = _mm_set1_epi32(static_cast<int>(check));
+  const auto same = [&](const char* four) {
+    return _mm_cmpeq_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(four)), wanted);
+  };
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(
+      _mm_packs_epi16(_mm_packs_epi32(same(bucket), same(bucket + 16)), _mm_setzero_si128())));
+#else
+  std::uint32_t bits = 0;
+  for (std::uint32_t i = 0; i < kBucket; ++i) bits |= (load32(bucket + i * 4) == check ? 1U : 0U) << i;
+  return bits;
+#endif
+}
+
+std::uint32_t where_in(const char* bucket, std::size_t i) { return load32(bucket + (kBucket + i) * 4); }
 
 }  // namespace
 
@@ -73,37 +97,38 @@ Result<ProseModel> ProseModel::parse(std::string_view bytes, std::string_view na
   if (bytes.size() < kHeader || bytes.substr(0, kMagic.size()) != kMagic)
     return malformed("not a prose model");
   const std::uint32_t flags = load32(&bytes[8]);
-  const std::uint32_t slots = load32(&bytes[12]);
+  const std::uint32_t buckets = load32(&bytes[12]);
   const std::uint32_t rows = load32(&bytes[16]);
   const std::uint32_t lexicon_slots = load32(&bytes[20]);
-  if (flags > 3 || slots == 0 || lexicon_slots == 0 || rows > 1U << 24 || slots > 1U << 24 ||
+  if (flags > 3 || buckets == 0 || lexicon_slots == 0 || rows > 1U << 24 || buckets > 1U << 21 ||
       lexicon_slots > 1U << 24)
     return malformed("a size is out of range");
   const std::size_t fold = (flags & 2) != 0 ? kFoldBytes : 0;
-  const std::size_t size = kHeader + kProseStates + fold + std::size_t{slots} * 8 +
+  const std::size_t size = kHeader + kProseStates + fold + std::size_t{buckets} * kBucketBytes +
                            std::size_t{lexicon_slots} * 4 + std::size_t{rows} * kProseStates;
   if (bytes.size() != size) return malformed("the size is not what the header says");
   ProseModel model;
   model.is_chinese_ = (flags & 1) != 0;
-  model.slots_ = slots;
+  model.buckets_ = buckets;
   model.lexicon_slots_ = lexicon_slots;
   const char* at = bytes.data() + kHeader;
   model.bias_ = reinterpret_cast<const std::int8_t*>(at);
   at += kProseStates;
   model.fold_ = fold == 0 ? nullptr : at;
   at += fold;
-  model.slot_bytes_ = at;
-  at += std::size_t{slots} * 8;
+  model.bucket_bytes_ = at;
+  at += std::size_t{buckets} * kBucketBytes;
   model.lexicon_bytes_ = at;
   at += std::size_t{lexicon_slots} * 4;
   model.rows_ = reinterpret_cast<const std::int8_t*>(at);
   auto known = std::make_shared<std::vector<std::uint64_t>>((kKnownMask + 1) / 64);
-  for (std::size_t i = 0; i < slots; ++i) {
-    const std::uint32_t where = load32(model.slot_bytes_ + i * 8 + 4);
+  for (std::size_t i = 0; i < buckets * kBucket; ++i) {
+    const char* const bucket = model.bucket_bytes_ + i / kBucket * kBucketBytes;
+    const std::uint32_t where = where_in(bucket, i % kBucket);
     const auto wanted = static_cast<std::uint32_t>(std::popcount(where & 0xFF));
     if ((where & 0xFF) >= 32 || std::uint64_t{where >> 8} + wanted > rows)
       return malformed("a feature lies beyond the rows");
-    const std::uint64_t bit = load32(model.slot_bytes_ + i * 8) & kKnownMask;
+    const std::uint64_t bit = load32(bucket + i % kBucket * 4) & kKnownMask;
     if ((where & 0xFF) != 0) (*known)[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
   model.known_ = std::move(known);
@@ -111,21 +136,21 @@ Result<ProseModel> ProseModel::parse(std::string_view bytes, std::string_view na
 }
 
 ProseModel::Rows ProseModel::find(std::uint64_t key) const {
-  if (!may_know(key)) return {0, 0};
-  const std::uint32_t check = check_of(key);
-  std::uint32_t slot = home(key, slots_);
-  for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
-    const char* const bytes = slot_bytes_ + std::size_t{slot} * 8;
-    const std::uint32_t where = load32(bytes + 4);
-    if ((where & 0xFF) == 0) break;
-    if (load32(bytes) == check) return {where >> 8, where & 0xFF};
-    slot = slot + 1 == slots_ ? 0 : slot + 1;
+  std::uint32_t number = home(key, buckets_);
+  for (std::size_t probe = 0; probe < kLongestProbe / kBucket; ++probe) {
+    const char* const bucket = bucket_bytes_ + std::size_t{number} * kBucketBytes;
+    for (std::uint32_t left = matches(bucket, check_of(key)); left != 0; left &= left - 1) {
+      const std::uint32_t where = where_in(bucket, static_cast<std::size_t>(std::countr_zero(left)));
+      if ((where & 0xFF) != 0) return {where >> 8, where & 0xFF};
+    }
+    if ((where_in(bucket, kBucket - 1) & 0xFF) == 0) break;  // not full: the search ends here
+    number = number + 1 == buckets_ ? 0 : number + 1;
   }
   return {0, 0};
 }
 
 void ProseModel::expect(std::uint64_t key) const {
-  __builtin_prefetch(slot_bytes_ + std::size_t{home(key, slots_)} * 8);
+  __builtin_prefetch(bucket_bytes_ + std::size_t{home(key, buckets_)} * kBucketBytes);
 }
 
 std::uint32_t ProseModel::lexicon_entry(std::uint64_t key) const {
@@ -207,10 +232,10 @@ std::string write_prose_model(const ProseModelParts& parts) {
   }
   std::uint32_t rows = 0;
   for (const auto& feature : parts.features) rows += static_cast<std::uint32_t>(feature.rows.size());
-  const std::uint32_t slots = slots_for(parts.features.size());
+  const auto buckets = static_cast<std::uint32_t>(parts.features.size() / 5 + 8);
   const std::uint32_t lexicon_slots = slots_for(entries.size());
   store32(out, (parts.is_chinese ? 1U : 0U) | (parts.fold.empty() ? 0U : 2U));
-  store32(out, slots);
+  store32(out, buckets);
   store32(out, rows);
   store32(out, lexicon_slots);
   out.resize(kHeader, '\0');
@@ -219,25 +244,28 @@ std::string write_prose_model(const ProseModelParts& parts) {
     TIDEGATE_CHECK(parts.fold.size() * 2 == kFoldBytes);
     out.append(reinterpret_cast<const char*>(parts.fold.data()), kFoldBytes);
   }
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> table(slots);
+  std::string table(buckets * kBucketBytes, '\0');
   std::string weights;
   std::uint32_t row = 0;
   for (const auto& feature : parts.features) {
-    std::uint32_t slot = home(feature.key, slots);
-    std::size_t probes = 1;
-    while (table[slot].second != 0) {
-      slot = slot + 1 == slots ? 0 : slot + 1;
+    std::uint32_t number = home(feature.key, buckets);
+    std::size_t probes = 0;
+    std::size_t place = 0;
+    while (where_in(&table[number * kBucketBytes], place) != 0) {
       TIDEGATE_CHECK(++probes < kLongestProbe);
+      if (++place < kBucket) continue;
+      place = 0;
+      number = number + 1 == buckets ? 0 : number + 1;
     }
-    table[slot] = {check_of(feature.key), row << 8 | feature.mask};
+    const std::uint32_t check = check_of(feature.key);
+    const std::uint32_t where = row << 8 | feature.mask;
+    std::memcpy(&table[number * kBucketBytes + place * 4], &check, 4);
+    std::memcpy(&table[number * kBucketBytes + (kBucket + place) * 4], &where, 4);
     for (const auto& weight : feature.rows)
       weights.append(reinterpret_cast<const char*>(weight.data()), kProseStates);
     row += static_cast<std::uint32_t>(feature.rows.size());
   }
-  for (const auto& [check, where] : table) {
-    store32(out, check);
-    store32(out, where);
-  }
+  out += table;
   std::vector<std::uint32_t> words(lexicon_slots);
   for (const auto& [key, value] : entries) {
     std::uint32_t slot = home(key, lexicon_slots);

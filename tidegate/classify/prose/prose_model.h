@@ -62,20 +62,20 @@ class ProseModel {
   void tag(std::span<const ProseUnit> units, std::vector<std::uint32_t>& tags) const;
 
  private:
-  static constexpr std::uint64_t kKnownMask = (1U << 19) - 1;
+  static constexpr std::uint64_t kKnownMask = (1U << 18) - 1;
 
   std::uint32_t lexicon_entry(std::uint64_t key) const;
 
   bool is_chinese_ = false;
-  std::uint32_t slots_ = 0;
+  std::uint32_t buckets_ = 0;
   std::uint32_t lexicon_slots_ = 0;
-  const char* slot_bytes_ = nullptr;
+  const char* bucket_bytes_ = nullptr;
   const char* lexicon_bytes_ = nullptr;
   const char* fold_ = nullptr;
   const std::int8_t* bias_ = nullptr;
   const std::int8_t* rows_ = nullptr;
   // A bit for each feature's low key bits: most keys of a text are no feature, and are told so without a look
-  // at the slots. Made by parse, never changed.
+  // at the buckets. Made by parse, never changed.
   std::shared_ptr<const std::vector<std::uint64_t>> known_;
 };
 

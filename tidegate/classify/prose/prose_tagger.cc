@@ -1,7 +1,8 @@
 #include "tidegate/classify/prose/prose_tagger.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
+#include <cstring>
 
 #include "tidegate/classify/ascii.h"
 
@@ -9,6 +10,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t kLongestPart = 6'000;  // bytes
+constexpr std::size_t kChunk = 64;           // units whose features are looked up together
 constexpr std::ptrdiff_t kAhead = 8;         // keys that memory is told of before they are looked up
 
 enum class LineKind : std::uint8_t { kNeither, kLatin, kHan };
@@ -90,25 +92,32 @@ void ProseTagger::find_in(const ProseModel& model, std::string_view text, std::s
   if (count == 0) return;
   units_.resize(units_.size() + kProsePad, kEdge);
   model.tag(units_, tags_);
-  // First the keys that may be features, without a branch, then their rows.
-  asked_.resize(units_.size() * kProseReach.size());
-  Asked* last = asked_.data();
-  for_each_prose_feature(units_, tags_, [&](ProseFeature, std::uint64_t key, std::size_t place) {
-    *last = {key, static_cast<std::uint32_t>(place)};
-    last += model.may_know(key) ? 1 : 0;
-  });
-  adds_.clear();
-  for (const Asked* asked = asked_.data(); asked != last; ++asked) {
-    if (last - asked > kAhead) model.expect(asked[kAhead].key);
-    const ProseModel::Rows found = model.find(asked->key);
-    std::uint32_t row = found.first;
-    for (std::uint32_t left = found.mask; left != 0; left &= left - 1)
-      adds_.push_back({row++, asked->place + static_cast<std::uint32_t>(std::countr_zero(left))});
-  }
+  std::array<std::int16_t, kProseStates> bias;
+  std::copy_n(model.bias(), kProseStates, bias.begin());
   sums_.resize((count + 2 * kProsePad) * kProseStates);
   for (std::size_t i = kProsePad; i < kProsePad + count; ++i)
-    std::copy_n(model.bias(), kProseStates, &sums_[i * kProseStates]);
-  add_rows_(model.rows(), adds_, sums_.data());
+    std::memcpy(&sums_[i * kProseStates], bias.data(), sizeof bias);
+  asked_.resize(kChunk * kProseReach.size());
+  adds_.resize(kChunk * kProseReach.size());
+  const std::size_t to = last_prose_place(units_.size());
+  for (std::size_t from = kProseFirst; from < to; from += kChunk) {
+    // First the keys that may be features, without a branch, then their rows.
+    Asked* last = asked_.data();
+    for_each_prose_feature(units_, tags_, from, std::min(from + kChunk, to),
+                           [&](ProseFeature, std::uint64_t key, std::size_t place) {
+                             *last = {key, static_cast<std::uint32_t>(place)};
+                             last += model.may_know(key) ? 1 : 0;
+                           });
+    std::size_t adds = 0;
+    for (const Asked* asked = asked_.data(); asked != last; ++asked) {
+      if (last - asked > kAhead) model.expect(asked[kAhead].key);
+      const ProseModel::Rows found = model.find(asked->key);
+      __builtin_prefetch(model.rows() + std::size_t{found.first} * kProseStates);
+      adds_[adds] = {found.first, asked->place, found.mask};
+      adds += found.mask != 0 ? 1 : 0;
+    }
+    add_rows_(model.rows(), std::span(adds_).first(adds), sums_.data());
+  }
   spans_.clear();
   path_.find(&sums_[kProsePad * kProseStates], count, spans_);
   for (const ProseSpan& span : spans_)

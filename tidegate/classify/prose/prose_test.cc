@@ -66,6 +66,26 @@ TEST(ProseUnits, FoldWidthCaseAndTraditionalForms) {
   EXPECT_EQ(word("１２"), word("12"));
 }
 
+TEST(ProseUnits, AWordIsTheSameHoweverItIsRead) {
+  const auto unit = [](std::string_view text) {
+    std::vector<ProseUnit> units;
+    cut_prose(text, 0, text.size(), true, units, nullptr);
+    return units.at(0);
+  };
+  // The last letter in full width keeps the word from being read by bytes.
+  for (const auto& [bytes, wide] :
+       std::vector<std::pair<std::string, std::string>>{{"Ab", "Aｂ"},
+                                                        {"McDonald", "McDonalｄ"},
+                                                        {"University", "Universitｙ"},
+                                                        {"ABCDEFGHIJKLMNOPQ", "ABCDEFGHIJKLMNOPＱ"}}) {
+    EXPECT_EQ(unit(bytes).word, unit(wide).word);
+    EXPECT_EQ(unit(bytes).affix, unit(wide).affix);
+    EXPECT_EQ(unit(bytes).shape, unit(wide).shape);
+    EXPECT_EQ(unit(bytes).word, unit(bytes + " and more text").word);
+  }
+  EXPECT_NE(unit("abc").word, unit("abcd").word);
+}
+
 TEST(ProseTagger, FindsWhatNoFormTells) {
   EXPECT_THAT(found("收件人王晓明，地址杭州市西湖区文三路478号3幢201室"),
               ElementsAre("ID.NAME:王晓明", "CT.ADDRESS:杭州市西湖区文三路478号3幢201室"));
@@ -95,6 +115,7 @@ TEST(ProseTagger, EveryKernelFindsTheSame) {
         *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, kPieces.size()));
     for (const std::size_t pick : picks) text += kPieces[pick];
     RC_ASSERT(found(text, Simd::kScalar) == found(text, Simd::kAvx2));
+    RC_ASSERT(found(text, Simd::kScalar) == found(text, Simd::kAvx512));
   });
 }
 

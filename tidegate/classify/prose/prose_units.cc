@@ -1,6 +1,10 @@
 #include "tidegate/classify/prose/prose_units.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
+#include <utility>
 
 #include "tidegate/base/utf8.h"
 #include "tidegate/classify/ascii.h"
@@ -104,6 +108,26 @@ ProseShape digits_shape(std::size_t count, std::uint32_t head) {
   }
 }
 
+constexpr std::uint64_t kAsciiSeed = 7;  // words of ASCII letters are hashed by eight bytes
+constexpr std::uint64_t kWideSeed = 5;   // others by characters
+
+std::uint32_t word_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash) | 0x8000'0000U; }
+
+// Both ends in one word: 16 bits of each are plenty for a hashed feature.
+std::uint32_t affix_of(const std::array<std::uint32_t, 3>& head, const std::array<std::uint32_t, 3>& tail) {
+  const auto mixed = [](std::uint64_t seed, const std::array<std::uint32_t, 3>& codes) {
+    return prose_mix(seed, codes[0] | std::uint64_t{codes[1]} << 21 | std::uint64_t{codes[2]} << 42);
+  };
+  return static_cast<std::uint32_t>(mixed(11, head) & 0xFFFF) << 16 |
+         static_cast<std::uint32_t>(mixed(13, tail) & 0xFFFF);
+}
+
+ProseShape letters_shape(std::size_t count, std::size_t capitals, bool is_first_upper) {
+  if (capitals == 0) return kLower;
+  if (capitals == count) return count == 1 ? kLetter : kUpper;
+  return is_first_upper && capitals == 1 ? kCapital : kMixed;
+}
+
 // Reads one text from front to back.
 class Cutter {
  public:
@@ -142,38 +166,38 @@ class Cutter {
   }
 
   ProseUnit take_letters(Seen seen, std::size_t next) {
-    ProseUnit unit{static_cast<std::uint32_t>(at_), 0, 0, 0, kLower};
+    if (static_cast<unsigned char>(text_[at_]) < 0x80) {
+      const std::size_t end = ascii_letters_end();
+      if (end == text_.size() || !ascii::is_high(text_[end])) return take_ascii(end);
+    }
+    const auto begin = static_cast<std::uint32_t>(at_);
     std::size_t count = 0;
     std::size_t capitals = 0;
+    bool is_ascii = true;
     const bool is_first_upper = seen.is_upper;
-    std::uint64_t hash = 7;
-    std::uint64_t head = 11;
-    std::uint32_t last[3] = {0, 0, 0};
+    std::uint64_t eight = 0;
+    std::uint64_t ascii_hash = kAsciiSeed;
+    std::uint64_t hash = kWideSeed;
+    std::array<std::uint32_t, 3> head{};
+    std::array<std::uint32_t, 3> tail{};
     while (true) {
-      hash = prose_mix(hash, seen.code);
-      if (count < 3) head = prose_mix(head, seen.code);
-      last[count % 3] = static_cast<std::uint32_t>(seen.code);
+      const auto code = static_cast<std::uint32_t>(seen.code);
+      is_ascii &= code < 0x80;
+      hash = prose_mix(hash, code);
+      eight |= std::uint64_t{code & 0x7F} << count % 8 * 8;
+      if (count < 3) head[count] = code;
+      tail = {tail[1], tail[2], code};
       ++count;
+      if (count % 8 == 0) ascii_hash = prose_mix(ascii_hash, std::exchange(eight, 0));
       capitals += seen.is_upper ? 1 : 0;
       at_ = next;
       if (at_end()) break;
       seen = peek(next);
       if (seen.sort != Sort::kLetter) break;
     }
-    unit.end = static_cast<std::uint32_t>(at_);
-    unit.word = static_cast<std::uint32_t>(hash) | 0x8000'0000U;
-    std::uint64_t tail = 13;
-    for (std::size_t k = count < 3 ? 0 : count - 3; k < count; ++k) tail = prose_mix(tail, last[k % 3]);
-    // Both in one word: 16 bits of each are plenty for a hashed feature.
-    unit.affix = static_cast<std::uint32_t>(head & 0xFFFF) << 16 | static_cast<std::uint32_t>(tail & 0xFFFF);
-    if (capitals == 0) {
-      unit.shape = kLower;
-    } else if (capitals == count) {
-      unit.shape = count == 1 ? kLetter : kUpper;
-    } else {
-      unit.shape = is_first_upper && capitals == 1 ? kCapital : kMixed;
-    }
-    return unit;
+    if (count % 8 != 0) ascii_hash = prose_mix(ascii_hash, eight);
+    return {begin, static_cast<std::uint32_t>(at_), word_of(is_ascii ? ascii_hash : hash),
+            affix_of(head, tail), letters_shape(count, capitals, is_first_upper)};
   }
 
   ProseUnit take_digits(Seen seen, std::size_t next) {
@@ -221,6 +245,45 @@ class Cutter {
   }
 
  private:
+  std::size_t ascii_letters_end() const {
+    std::size_t end = at_;
+    while (end < text_.size() && ascii::is_alpha(text_[end])) ++end;
+    return end;
+  }
+
+  // As take_letters, of text[at_, end) alone: every letter's small form has the bit 0x20.
+  ProseUnit take_ascii(std::size_t end) {
+    const std::size_t count = end - at_;
+    std::uint64_t hash = kAsciiSeed;
+    std::size_t capitals = 0;
+    for (std::size_t at = at_; at < end; at += 8) {
+      const std::size_t n = std::min<std::size_t>(8, end - at);
+      std::uint64_t eight = 0;
+      if (at + 8 <= text_.size() && std::endian::native == std::endian::little) {
+        std::memcpy(&eight, text_.data() + at, 8);
+        eight &= ~std::uint64_t{0} >> (8 - n) * 8;
+      } else {
+        for (std::size_t k = 0; k < n; ++k)
+          eight |= std::uint64_t{static_cast<unsigned char>(text_[at + k])} << k * 8;
+      }
+      const std::uint64_t small = 0x2020'2020'2020'2020 >> (8 - n) * 8;
+      capitals += static_cast<std::size_t>(ascii::count_bits(~eight & small));
+      hash = prose_mix(hash, eight | small);
+    }
+    const auto code = [&](std::size_t at) { return static_cast<std::uint32_t>(text_[at] | 0x20); };
+    std::array<std::uint32_t, 3> head{};
+    std::array<std::uint32_t, 3> tail{};
+    for (std::size_t k = 0; k < std::min<std::size_t>(3, count); ++k) {
+      head[k] = code(at_ + k);
+      tail[2 - k] = code(end - 1 - k);
+    }
+    const auto begin = static_cast<std::uint32_t>(at_);
+    const bool is_first_upper = ascii::is_upper(text_[at_]);
+    at_ = end;
+    return {begin, static_cast<std::uint32_t>(end), word_of(hash), affix_of(head, tail),
+            letters_shape(count, capitals, is_first_upper)};
+  }
+
   std::uint32_t folded(std::uint32_t code) const {
     if (fold_ == nullptr || code < kFirstHan) return code;
     std::uint16_t other = 0;
