@@ -361,21 +361,23 @@ std::size_t age_end(std::string_view text, std::size_t begin) {
   return 0;
 }
 
-// "age 31", "aged 45", "52-year-old", "38 y/o": the span is the number, or the whole compound.
+// "age 31", "aged 45", "turned 52 years old", "a 79 year old woman": the number; "52-year-old", "63 years
+// old", "38 y/o" by themselves: the whole compound.
 std::optional<NamedValue> english_age(std::string_view text, std::size_t begin) {
   std::size_t end = begin;
   while (end < text.size() && end - begin < 3 && is_digit(text[end])) ++end;
   if (end == begin || end - begin > 2 || (end < text.size() && is_alnum(text[end]))) return std::nullopt;
-  for (const std::string_view tail : Words{"-year-old", " year old", " years old", "-years-old", " yrs old",
-                                           " y/o", "y/o", "yo ", " months old", "-month-old", " weeks old"}) {
-    if (text.substr(end, tail.size()) == tail) return NamedValue{begin, end + tail.size(), "DM.AGE"};
-  }
   for (const std::string_view head : Words{"age ", "aged ", "Age ", "age: ", "Age: ", "age of ", "turned ",
                                            "turn ", "turning ", "turns "}) {
     if (begin >= head.size() && text.substr(begin - head.size(), head.size()) == head &&
         (begin == head.size() ||
          !(is_alpha(text[begin - head.size() - 1]) || text[begin - head.size() - 1] == '_')))
       return NamedValue{begin, end, "DM.AGE"};
+  }
+  if (text.substr(end).starts_with(" year old")) return NamedValue{begin, end, "DM.AGE"};
+  for (const std::string_view tail : Words{"-year-old", " years old", "-years-old", " yrs old", " y/o", "y/o",
+                                           "yo ", " months old", "-month-old", " weeks old"}) {
+    if (text.substr(end, tail.size()) == tail) return NamedValue{begin, end + tail.size(), "DM.AGE"};
   }
   return std::nullopt;
 }

@@ -65,6 +65,8 @@ TEST(Spans, FindWhatAWordNames) {
   EXPECT_EQ(spans_of("账号：4000 0212 0920 0456 781"), (Strings{"FIN.ACCOUNT:4000 0212 0920 0456 781"}));
   EXPECT_EQ(spans_of("患者，66岁，女儿3岁2月，父亲八十三岁"),
             (Strings{"DM.AGE:66岁", "DM.AGE:3岁2月", "DM.AGE:八十三岁"}));
+  EXPECT_EQ(spans_of("She turned 52 years old; a 79 year old man, a 4-year-old boy"),
+            (Strings{"DM.AGE:52", "DM.AGE:79", "DM.AGE:4-year-old"}));
 }
 
 TEST(Spans, FindSecrets) {
