@@ -1,6 +1,7 @@
 // Text of a PDF: a program outside takes it out, and a stage is handed the way to ask. Implemented in ports/.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,7 @@ class PdfText {
   struct Pages {
     std::string text;         // UTF-8 as the program wrote it, lines in the order of the page; FF ends a page
     bool is_damaged = false;  // the program had to guess at parts of the file
-    bool has_files = false;   // files are attached to it
+    std::optional<bool> has_files = false;  // files are attached to it; none: nobody can tell
   };
   virtual ~PdfText() = default;
   // Errors: kMalformed (encrypted, no PDF), kLimit (time, memory, length), kUnavailable (there is no such

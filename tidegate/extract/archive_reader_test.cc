@@ -198,6 +198,16 @@ TEST(Pdf, WithoutATextLayerIsATableWithoutRowsThatSaysSo) {
   EXPECT_THAT(tables->front().end.notes.at(1).zh, HasSubstr("损坏"));
 }
 
+TEST(Pdf, WhatNobodyCouldListIsNotDenied) {
+  const auto notes = [](std::optional<bool> has_files) {
+    const auto tables = pdf(PdfText::Pages{"x\n\f", false, has_files});
+    return tables->front().end.notes;
+  };
+  EXPECT_TRUE(notes(false).empty());
+  EXPECT_THAT(notes(true).at(0).en, HasSubstr("were not read"));
+  EXPECT_THAT(notes({}).at(0).en, HasSubstr("is not known"));
+}
+
 TEST(Pdf, FaultsCarryThePath) {
   EXPECT_THAT(pdf(PdfText::Pages{"x", false}, "%PDF-1.4\n").error().what, HasSubstr("cut short"));
   EXPECT_EQ(pdf(fail({ErrorCode::kLimit, "slow", "", "慢"})).error().where, "a.pdf");

@@ -44,16 +44,16 @@ Result<PdfText::Pages> PdfProgram::text_of(std::string_view pdf) {
                  "读取该 PDF 所需内存超限，或导致读取程序异常结束"});
   }
   const bool is_damaged = says(ran->errors, "Syntax Error") || says(ran->errors, "Internal Error");
-  const auto has_files = is_attached_to(pdf, bounds);
-  if (!has_files) return fail(has_files.error());
-  return Pages{std::move(ran->output), is_damaged, *has_files};
+  const auto files = has_files(pdf, bounds);
+  if (!files) return fail(files.error());
+  return Pages{std::move(ran->output), is_damaged, *files};
 }
 
-Result<bool> PdfProgram::is_attached_to(std::string_view pdf, const ProgramBounds& bounds) const {
+Result<std::optional<bool>> PdfProgram::has_files(std::string_view pdf, const ProgramBounds& bounds) const {
   const auto listed = run_program({lister_, "-list", "fd://0"}, pdf, bounds);
   if (!listed && listed.error().code == ErrorCode::kCancelled) return fail(listed.error());
-  // Where the lister is not there or fails, what can be seen from outside has to do.
-  return listed && listed->status == 0 && !listed->output.empty() && !listed->output.starts_with("0 ");
+  if (!listed || listed->status != 0 || listed->output.empty()) return std::optional<bool>{};
+  return std::optional<bool>{!listed->output.starts_with("0 ")};
 }
 
 }  // namespace tidegate

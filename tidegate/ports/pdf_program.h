@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "tidegate/base/pdf_text.h"
@@ -21,7 +22,7 @@ class PdfProgram final : public PdfText {
   Result<Pages> text_of(std::string_view pdf) override;
 
  private:
-  Result<bool> is_attached_to(std::string_view pdf, const ProgramBounds& bounds) const;
+  Result<std::optional<bool>> has_files(std::string_view pdf, const ProgramBounds& bounds) const;
 
   const std::atomic<bool>* cancelled_;
   std::string program_;

@@ -68,8 +68,12 @@ Result<void> read_pdf(PeekSource& bytes, PdfText& program, const std::string& pa
   if (pages->is_damaged) {
     notes.push_back({"the PDF is damaged in places: text may be missing", "PDF 部分损坏：可能缺少部分文字"});
   }
-  if (pages->has_files || pdf->find("/EmbeddedFile") != std::string::npos) {
+  if (pages->has_files.value_or(false) || pdf->find("/EmbeddedFile") != std::string::npos) {
     notes.push_back({"files are attached to the PDF, and were not read", "PDF 带有附件，附件未读取"});
+  } else if (!pages->has_files) {
+    notes.push_back(
+        {"whether files are attached to the PDF is not known: pdfdetach (poppler-utils) could not list them",
+         "无法得知 PDF 是否带有附件：pdfdetach（poppler-utils）未能列出"});
   }
   return lines.finish(std::move(notes));
 }
