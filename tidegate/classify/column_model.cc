@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tidegate/classify/learned/learned_columns.h"
+#include "tidegate/classify/schema/field_reader.h"
 
 namespace tidegate {
 
@@ -21,6 +22,11 @@ Result<ColumnModel> ColumnModel::parse(const ColumnModelFiles& files) {
     auto learned = LearnedColumns::parse(files.header_grams_bin, files.column_trees_bin, *taxonomy, names);
     if (!learned) return fail(learned.error());
     out.learned_ = std::make_shared<const LearnedColumns>(std::move(*learned));
+  }
+  if (!files.field_reader_bin.empty()) {
+    auto fields = FieldReader::parse(files.field_reader_bin, *taxonomy);
+    if (!fields) return fail(fields.error());
+    out.fields_ = std::make_shared<const FieldReader>(std::move(*fields));
   }
   out.taxonomy_ = std::make_shared<const Taxonomy>(std::move(*taxonomy));
   out.vocabulary_ = std::make_shared<const HeaderVocabulary>(std::move(*vocabulary));

@@ -14,6 +14,7 @@
 
 namespace tidegate {
 
+class FieldReader;
 class LearnedColumns;
 
 // Bytes of the model files; borrowed for the call to parse.
@@ -26,6 +27,7 @@ struct ColumnModelFiles {
   // The learned model, borrowed as long as the ColumnModel lives; both empty: the rules judge alone.
   std::string_view header_grams_bin = {};  // models/columns/grams.bin
   std::string_view column_trees_bin = {};  // models/columns/trees.bin
+  std::string_view field_reader_bin = {};  // models/columns/fields.bin, likewise, of schemas without data
 };
 
 class ColumnModel {
@@ -40,6 +42,7 @@ class ColumnModel {
   const SignalNames& names() const { return *names_; }
   const ColumnRules& rules() const { return *rules_; }
   const LearnedColumns* learned() const { return learned_.get(); }  // nullptr: none was given
+  const FieldReader* fields() const { return fields_.get(); }       // nullptr: none was given
 
  private:
   // Shared and never changed after parse: copies are cheap and safe in any thread.
@@ -49,6 +52,7 @@ class ColumnModel {
   std::shared_ptr<const SignalNames> names_;
   std::shared_ptr<const ColumnRules> rules_;
   std::shared_ptr<const LearnedColumns> learned_;
+  std::shared_ptr<const FieldReader> fields_;
 };
 
 }  // namespace tidegate

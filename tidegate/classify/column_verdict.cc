@@ -30,9 +30,10 @@ std::vector<bool> personal_headers_of(const TableFeatures& table, const ColumnMo
 // tables labelled by others.
 constexpr std::int32_t kSensitiveTogether = 450;
 
-// The verdict first, then the others.
+}  // namespace
+
 void prefer_sensitive(std::vector<TypeIndex>& order, const std::vector<std::int32_t>& permille,
-                      const Taxonomy& taxonomy, Date as_of) {
+                      std::int32_t at_least, const Taxonomy& taxonomy, Date as_of) {
   const auto is_sensitive = [&](TypeIndex type) {
     return taxonomy.sensitivity_on(taxonomy.at(type).code, as_of) != Sensitivity::kNone;
   };
@@ -41,10 +42,12 @@ void prefer_sensitive(std::vector<TypeIndex>& order, const std::vector<std::int3
   for (const TypeIndex type : order) {
     if (permille[type] > 0 && is_sensitive(type)) together += permille[type];
   }
-  if (together < kSensitiveTogether) return;
+  if (together < at_least) return;
   const auto best = std::find_if(order.begin(), order.end(), is_sensitive);
   std::rotate(order.begin(), best, best + 1);
 }
+
+namespace {
 
 // What checks prove is no harmless code, whatever the header resembles: the likeliest of the proven types is
 // the verdict then. Permille, before calibration.
@@ -67,7 +70,7 @@ std::vector<TypeIndex> ranked_types(const ColumnScores& column, const Taxonomy& 
   std::stable_sort(order.begin(), order.end(),
                    [&](TypeIndex a, TypeIndex b) { return column.points[a] > column.points[b]; });
   // The rules alone, without values, are not weighed so finely.
-  if (!column.steps.empty()) prefer_sensitive(order, column.permille, taxonomy, as_of);
+  if (!column.steps.empty()) prefer_sensitive(order, column.permille, kSensitiveTogether, taxonomy, as_of);
   return order;
 }
 

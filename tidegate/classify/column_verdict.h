@@ -24,4 +24,9 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
 // before a likelier one that is not, where sensitive types together are likely enough.
 std::vector<TypeIndex> ranked_types(const ColumnScores& column, const Taxonomy& taxonomy, Date as_of);
 
+// Puts the likeliest sensitive type first where the first is not one and sensitive types together have at
+// least so many permille.
+void prefer_sensitive(std::vector<TypeIndex>& order, const std::vector<std::int32_t>& permille,
+                      std::int32_t at_least, const Taxonomy& taxonomy, Date as_of);
+
 }  // namespace tidegate

@@ -38,10 +38,11 @@ inline const ColumnModel& test_model() {
 inline const ColumnModel& learned_model() {
   static const std::string grams = model_file("columns/grams.bin");  // borrowed by the model
   static const std::string trees = model_file("columns/trees.bin");
+  static const std::string fields = model_file("columns/fields.bin");
   static const ColumnModel model = [] {
     auto parsed = ColumnModel::parse({model_file("taxonomy.json"), model_file("type_classes.tsv"),
                                       model_file("header_vocabulary.tsv"), model_file("column_rules.tsv"),
-                                      model_file("lexicons/values.txt"), grams, trees});
+                                      model_file("lexicons/values.txt"), grams, trees, fields});
     EXPECT_TRUE(parsed.has_value()) << (parsed ? "" : parsed.error().where + ": " + parsed.error().what);
     return parsed ? *parsed : ColumnModel();
   }();

@@ -13,7 +13,7 @@ const Classifier& own_classifier() {
         Classifier::load({resource("models/taxonomy.json"), resource("models/type_classes.tsv"),
                           resource("models/header_vocabulary.tsv"), resource("models/column_rules.tsv"),
                           resource("models/lexicons/values.txt"), resource("models/columns/grams.bin"),
-                          resource("models/columns/trees.bin")});
+                          resource("models/columns/trees.bin"), resource("models/columns/fields.bin")});
     TIDEGATE_CHECK(classifier.has_value());  // its files are built in
     return std::move(*classifier);
   }();

@@ -32,8 +32,9 @@ Calibration calibrate(const std::vector<Proof>& proofs) {
     }
     const double det = h00 * h11 - h01 * h01;
     if (det <= 0) break;
-    shift -= (h11 * g0 - h01 * g1) / det;
-    slope -= (h00 * g1 - h01 * g0) / det;
+    // A step too long leads away for ever.
+    shift -= std::clamp((h11 * g0 - h01 * g1) / det, -0.5, 0.5);
+    slope -= std::clamp((h00 * g1 - h01 * g0) / det, -0.2, 0.2);
   }
   std::fprintf(stderr, "calibrated by %zu verdicts: log-odds %.3f x stated %+.3f\n", proofs.size(), slope,
                shift);

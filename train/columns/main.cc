@@ -17,6 +17,7 @@
 #include "tidegate/classify/tsv.h"
 #include "train/columns/gram_trainer.h"
 #include "train/columns/labelled.h"
+#include "train/columns/schema_training.h"
 #include "train/columns/templates.h"
 #include "train/columns/tree_trainer.h"
 
@@ -35,7 +36,9 @@ struct Options {
   std::size_t tables = 2600;
   bool without_shared = false;
   bool skip_check = false;
+  bool only_schemas = false;
   TreeOptions trees;
+  SchemaTrainingOptions schemas;
 };
 
 TypeIndex type_of(const Taxonomy& taxonomy, const std::string& code, const std::string& where) {
@@ -242,6 +245,8 @@ class Trainer {
   }
 
   void run() {
+    write("fields.bin", fields());
+    if (o_.only_schemas) return;
     Calibration calibration;
     if (!o_.skip_check) calibration = check();
     std::fprintf(stderr, "training on all\n");
@@ -254,6 +259,30 @@ class Trainer {
   }
 
  private:
+  std::string fields() const {
+    SchemaTrainingInput input;
+    input.folder = o_.repository + "/train/columns";
+    input.tables = templates_;
+    for (const TypePhrases& p : phrases_) {
+      for (const auto& phrases : {p.zh, p.en}) {
+        for (const std::string& phrase : phrases) input.phrases.push_back({phrase, p.type, 1});
+      }
+    }
+    std::vector<HeaderExample> words;
+    add_vocabulary(vocabulary_, model_.taxonomy(), words);
+    for (const HeaderExample& word : words) input.vocabulary.push_back({word.header, word.type, word.weight});
+    for (const Table& table : tables_) {
+      if (!table.is_shared) continue;
+      SchemaTable schema;
+      schema.name = table.features.info.path.substr(table.features.info.path.find_last_of('/') + 1);
+      schema.name = schema.name.substr(0, schema.name.find('.'));
+      for (const ColumnFeatures& column : table.features.columns)
+        schema.fields.push_back({column.header, "", ""});
+      input.labelled.emplace_back(std::move(schema), table.types);
+    }
+    return train_schemas(input, model_, o_.schemas);
+  }
+
   static TypeIndex best_of(const std::vector<std::int32_t>& points) {
     return static_cast<TypeIndex>(std::max_element(points.begin(), points.end()) - points.begin());
   }
@@ -418,9 +447,27 @@ int main(int argc, char** argv) {
     else if (argument == "--lambda")
       options.trees.lambda = number();
     else if (argument == "--without-shared")
-      options.without_shared = true;
+      options.without_shared = options.schemas.without_labelled = true;
     else if (argument == "--no-check")
-      options.skip_check = true;
+      options.skip_check = options.schemas.skip_check = true;
+    else if (argument == "--only-schemas")
+      options.only_schemas = true;
+    else if (argument == "--schemas")
+      options.schemas.schemas = static_cast<std::size_t>(number());
+    else if (argument == "--epochs")
+      options.schemas.fields.epochs = static_cast<int>(number());
+    else if (argument == "--field-rate")
+      options.schemas.fields.rate = static_cast<float>(number());
+    else if (argument == "--vector-rate")
+      options.schemas.fields.vector_rate = static_cast<float>(number());
+    else if (argument == "--decay")
+      options.schemas.fields.decay = static_cast<float>(number());
+    else if (argument == "--dropped")
+      options.schemas.fields.dropped = number();
+    else if (argument == "--idle")
+      options.schemas.fields.idle = number();
+    else if (argument == "--hidden-rules")
+      options.schemas.fields.hidden_rules = number();
     else
       places.push_back(argument);
   }

@@ -1,13 +1,15 @@
 #include "tidegate/classify/schema/judge_schema.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 
 #include "tidegate/classify/column_evidence.h"
 #include "tidegate/classify/column_scores.h"
+#include "tidegate/classify/column_verdict.h"
 #include "tidegate/classify/personal_headers.h"
+#include "tidegate/classify/schema/declared_type.h"
+#include "tidegate/classify/schema/field_reader.h"
 
 namespace tidegate {
 namespace {
@@ -36,30 +38,6 @@ std::string name_in(const std::string& comment) {
   for (const std::string_view mark : {"，", "；", "。", "：", ",", ";", ":", "\n"})
     text = text.substr(0, text.find(mark));
   return std::string(text.substr(0, kMostCommentBytes));
-}
-
-// What a declared type says of values that nobody has seen.
-enum class Declared { kOther, kNumber, kDate, kFlag, kText };
-
-Declared declared(std::string_view type) {
-  std::string word;
-  for (const char c : type) {
-    if (c == '(' || c == ' ' || c == '<' || c == '[') break;
-    word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  const auto any = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view w) { return word.find(w) != std::string::npos; });
-  };
-  if (type.find("date") != std::string_view::npos || type.find("timestamp") != std::string_view::npos)
-    return Declared::kDate;
-  if (any({"date", "timestamp", "日期", "时间"}) || word == "time") return Declared::kDate;
-  if (any({"bool", "布尔"}) || word == "bit") return Declared::kFlag;
-  if (any({"int", "num", "dec", "float", "double", "real", "long", "money", "数值", "数字", "整", "浮点",
-           "小数"}))
-    return Declared::kNumber;
-  if (any({"char", "text", "string", "clob", "字符", "文本"})) return Declared::kText;
-  return Declared::kOther;
 }
 
 std::int32_t strongest(const HeaderReading& reading) {
@@ -97,18 +75,20 @@ class SchemaJudge {
   void hear_declared(std::size_t i) {
     ColumnScores& score = scores_[i];
     const bool is_known = strongest(score.header) >= kPlainWord;
-    switch (declared(table_.fields[i].type)) {
-      case Declared::kNumber:
+    switch (declared_type(table_.fields[i].type).kind) {
+      using enum DeclaredType::Kind;
+      case kWhole:
+      case kDecimal:
         score.points[type("GEN.NUMBER")] += is_known ? kHint : kSay;
         break;
-      case Declared::kDate:
+      case kDate:
+      case kTime:
         score.points[type("GEN.DATE")] += kSay;
         break;
-      case Declared::kFlag:
+      case kFlag:
         score.points[type("GEN.CATEGORY")] += kHint;
         break;
-      case Declared::kText:
-      case Declared::kOther:
+      default:
         break;
     }
   }
@@ -165,33 +145,104 @@ class SchemaJudge {
   std::vector<ColumnScores> scores_;
 };
 
+// The rules' verdict on each field, corrected by what was learnt; and why.
+struct FieldVerdicts {
+  std::vector<ColumnScores> scores;
+  std::vector<FieldReader::Inputs> inputs;  // empty: the rules judge alone
+};
+
+FieldVerdicts verdicts_on(const SchemaTable& table, const ColumnModel& model) {
+  FieldVerdicts out{score_schema(table, model), {}};
+  if (model.fields() == nullptr) return out;
+  std::vector<std::vector<std::int32_t>> shares;
+  shares.reserve(out.scores.size());
+  for (const ColumnScores& score : out.scores) shares.push_back(score.permille);
+  out.inputs = model.fields()->inputs_of(table, shares);
+  for (std::size_t i = 0; i < out.scores.size(); ++i) {
+    const std::vector<std::int32_t> learned = model.fields()->points(out.inputs[i]);
+    for (std::size_t t = 0; t < learned.size(); ++t) out.scores[i].points[t] += learned[t];
+    out.scores[i].permille = softmax_permille(out.scores[i].points);
+  }
+  return out;
+}
+
+Evidence learned_words(FieldReader::Source source, const TypeInfo& type, std::int32_t permille) {
+  switch (source) {
+    case FieldReader::Source::kComment:
+      return {"learned.comment",
+              permille,
+              {"learned: fields with such a description mostly hold " + type.name.en,
+               "学习模型：有此类说明的字段多为" + type.name.zh}};
+    case FieldReader::Source::kTable:
+      return {"learned.table",
+              permille,
+              {"learned: in such a table this field mostly holds " + type.name.en,
+               "学习模型：此类表中的该字段多为" + type.name.zh}};
+    case FieldReader::Source::kDeclared:
+      return {"learned.declared",
+              permille,
+              {"learned: fields of this declared type mostly hold " + type.name.en,
+               "学习模型：声明为此类型的字段多为" + type.name.zh}};
+    case FieldReader::Source::kName:
+      break;
+  }
+  return {"learned.name",
+          permille,
+          {"learned: fields so named mostly hold " + type.name.en,
+           "学习模型：此类名称的字段多为" + type.name.zh}};
+}
+
+// What the reader added to the verdict comes first where it says more than the rules' words.
+constexpr std::int32_t kLearnedWorthAWord = 1000;
+constexpr std::int32_t kPointsOfFullStrength = 9000;
+void add_evidence(const FieldReader& reader, const FieldReader::Inputs& inputs, TypeIndex type,
+                  const TypeInfo& info, std::vector<Evidence>& evidence) {
+  const std::int32_t points = reader.points(inputs)[type];
+  if (points < kLearnedWorthAWord && !evidence.empty()) return;
+  const std::int32_t permille = std::clamp(points * 1000 / kPointsOfFullStrength, 1, 1000);
+  evidence.push_back(learned_words(reader.strongest(inputs, type), info, permille));
+  std::stable_sort(evidence.begin(), evidence.end(),
+                   [](const Evidence& a, const Evidence& b) { return a.permille > b.permille; });
+  if (evidence.size() > kMostEvidence) evidence.resize(kMostEvidence);
+}
+
 }  // namespace
 
+std::vector<ColumnScores> score_schema(const SchemaTable& table, const ColumnModel& model) {
+  return SchemaJudge(table, model).scores();
+}
+
 std::vector<ColumnProfile> judge_schema(const SchemaTable& table, const ColumnModel& model, Date as_of) {
-  const std::vector<ColumnScores> scores = SchemaJudge(table, model).scores();
+  const FieldVerdicts verdicts = verdicts_on(table, model);
   std::vector<std::string_view> names;
   for (const SchemaField& field : table.fields) names.push_back(field.name);
   const std::vector<bool> is_personal = personal_headers(names, model.vocabulary(), model.lexicons());
   std::vector<ColumnProfile> out;
   for (std::size_t i = 0; i < table.fields.size(); ++i) {
-    const ColumnScores& score = scores[i];
+    const ColumnScores& score = verdicts.scores[i];
     std::vector<TypeIndex> order(score.points.size());
     for (std::size_t t = 0; t < order.size(); ++t) order[t] = static_cast<TypeIndex>(t);
     std::stable_sort(order.begin(), order.end(),
                      [&](TypeIndex a, TypeIndex b) { return score.points[a] > score.points[b]; });
+    if (model.fields() != nullptr)
+      prefer_sensitive(order, score.permille, kSensitiveFieldTogether, model.taxonomy(), as_of);
     const TypeInfo& verdict = model.taxonomy().at(order[0]);
     ColumnProfile profile;
     profile.index = i;
     if (!is_personal[i]) profile.name = table.fields[i].name;
     profile.type = verdict.code;
     profile.sensitivity = model.taxonomy().sensitivity_on(verdict.code, as_of);
-    profile.p_permille = model.rules().calibrated(score.permille[order[0]]);
+    const std::int32_t share = score.permille[order[0]];
+    profile.p_permille =
+        model.fields() != nullptr ? model.fields()->calibrated(share) : model.rules().calibrated(share);
     if (is_personal[i]) profile.p_permille = std::min(profile.p_permille, kMostOfPersonalHeader);
     for (std::size_t k = 1; k < order.size() && profile.also.size() < kMostAlso; ++k) {
       if (score.permille[order[k]] >= kAlsoPermille)
         profile.also.push_back(model.taxonomy().at(order[k]).code);
     }
     profile.evidence = evidence_for(order[0], score, model);
+    if (model.fields() != nullptr)
+      add_evidence(*model.fields(), verdicts.inputs[i], order[0], verdict, profile.evidence);
     profile.important_hint = verdict.important_hint;
     out.push_back(std::move(profile));
   }
