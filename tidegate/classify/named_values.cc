@@ -502,7 +502,13 @@ std::size_t foreign_plate_end(std::string_view text, std::size_t begin) {
     if (take(is_upper, 3, 3) && ends()) return at;
   }
   at = begin;
-  if (!take(is_upper, 2, 2)) return 0;
+  constexpr std::string_view kStates =
+      "AN AP AR AS BH BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TN "
+      "TR TS TG "
+      "UK UP UT WB ";
+  if (!take(is_upper, 2, 2) ||
+      kStates.find(std::string{text.substr(begin, 2)} + " ") == std::string_view::npos)
+    return 0;
   skip_blank();
   if (!take(is_digit, 2, 2)) return 0;
   skip_blank();

@@ -71,6 +71,8 @@ std::pair<std::size_t, std::size_t> joined_word(std::string_view text, std::size
 // Four numbers with points are a version as often as an address: the words before decide, and small first
 // numbers.
 bool is_address_here(std::string_view text, std::size_t begin, std::string_view quad) {
+  // Of this machine, or of none.
+  if (quad.substr(0, 4) == "127." || quad.substr(0, 2) == "0.") return false;
   if (is_named(text, begin,
                {"ip", "host", "login", "from", "server", "ping", "地址", "登录", "来源", "服务器", "主机",
                 "对端", "源"})) {
@@ -95,7 +97,9 @@ bool is_address_here(std::string_view text, std::size_t begin, std::string_view 
 std::optional<ValueKind> kind_of_joined(std::string_view text, std::size_t begin, std::string_view word) {
   if (word.size() < 7) return std::nullopt;
   if (is_valid(fits_uuid(word))) return kUuid;
-  if (is_valid(fits_mac(word))) return kMac;
+  // [.4254.0020.0002] and [*0934.0020.0002] are weights of a table of characters.
+  if (is_valid(fits_mac(word)) && (begin == 0 || (text[begin - 1] != '.' && text[begin - 1] != '*')))
+    return kMac;
   if (is_valid(fits_ipv4(word)))
     return is_address_here(text, begin, word) ? std::optional{kIpv4} : std::nullopt;
   if (std::count(word.begin(), word.end(), ':') >= 2 && is_valid(fits_ipv6(word))) return kIpv6;
@@ -295,7 +299,8 @@ std::optional<ValueKind> kind_of_run(std::string_view text, std::size_t begin, s
   }
   if (run.size() >= 15 && run.size() <= 34) {
     if (is_valid(fits_iban(run))) return kIban;
-    if (is_alpha(run[0]) && !is_upper(run[0])) {
+    // In small letters throughout, as people write it: letters of both cases are those of a key.
+    if (is_alpha(run[0]) && std::none_of(run.begin(), run.end(), is_upper)) {
       std::string capitals{run};
       for (char& c : capitals) c = is_alpha(c) && !is_upper(c) ? static_cast<char>(c - 'a' + 'A') : c;
       if (is_valid(fits_iban(capitals))) return kIban;
@@ -365,6 +370,12 @@ bool is_amid_hex_groups(std::string_view text, std::size_t begin, std::size_t en
     return four.size() == 4 && ascii::all_hex(four) && std::any_of(four.begin(), four.end(), is_digit) &&
            (at == 0 || !is_alnum(text[at - 1])) && (at + 4 >= text.size() || !is_alnum(text[at + 4]));
   };
+  // Code points: four digits each, with a 0 before them all.
+  const std::string_view value = text.substr(begin, end - begin);
+  bool are_points = value.size() >= 14 && value.size() % 5 == 4;
+  for (std::size_t i = 0; are_points && i < value.size(); i += 5)
+    are_points = value[i] == '0' && is_group(begin + i) && (i == 0 || value[i - 1] == ' ');
+  if (are_points) return true;
   const bool has_before = begin >= 5 && text[begin - 1] == ' ' && is_group(begin - 5);
   return has_before || (end < text.size() && text[end] == ' ' && is_group(end + 1));
 }

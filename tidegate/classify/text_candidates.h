@@ -32,7 +32,7 @@ std::optional<TextValue> read_text_value(std::string_view text, std::size_t begi
                                          std::size_t from, TextMemo& memo);
 
 // Whether a number in groups stands among groups of four hexadecimal digits, as in a dump or a table of
-// characters: then it is part of that.
+// characters, or is a row of code points: then it is part of that.
 bool is_amid_hex_groups(std::string_view text, std::size_t begin, std::size_t end);
 
 // The address around the @ at `at`.

@@ -175,13 +175,14 @@ Counts count(std::string_view s) {
   return c;
 }
 
-std::uint32_t entropy(std::string_view s, std::size_t& distinct) {
-  std::array<std::uint16_t, 256> seen{};
+template <typename Count>
+std::uint32_t entropy_by(std::string_view s, std::size_t& distinct) {
+  std::array<Count, 256> seen{};
   for (const char c : s) ++seen[static_cast<unsigned char>(c)];
   std::uint64_t sum = 0;
   distinct = 0;
   for (const char c : s) {
-    std::uint16_t& n = seen[static_cast<unsigned char>(c)];
+    Count& n = seen[static_cast<unsigned char>(c)];
     if (n == 0) continue;
     ++distinct;
     sum += std::uint64_t{n} * log2_of(n);
@@ -189,6 +190,10 @@ std::uint32_t entropy(std::string_view s, std::size_t& distinct) {
   }
   const auto size = static_cast<std::uint32_t>(s.size());
   return log2_of(size) - static_cast<std::uint32_t>(sum / size);
+}
+
+std::uint32_t entropy(std::string_view s, std::size_t& distinct) {
+  return s.size() < 256 ? entropy_by<std::uint8_t>(s, distinct) : entropy_by<std::uint16_t>(s, distinct);
 }
 
 // Mean points of neighbouring letters, 128 where there are none.
@@ -261,10 +266,14 @@ constexpr WordSet kHeadsOfChecks{"no",      "is_",    "has",     "check",  "get"
                                  "valid",   "verify", "reset",   "change", "update", "forgot",
                                  "invalid", "hash",   "encrypt", "csrf",   "xsrf",   "next",
                                  "page",    "max",    "num",     "total",  "input"};
-constexpr WordSet kBenignWords{"invalid", "expired", "incorrect",   "must ",   "forgot",   "public", "length",
-                               "policy",  "example", "placeholder", "import ", "function", "def ",   "class ",
-                               "struct ", "void",    "return ",     "failed",  "不能",     "过期",   "错误",
-                               "长度",    "失败",    "强度",        "regex",   "pattern"};
+// Words of lines that speak of secrets and hold none, and the signs of program text behind them: looked for
+// in one pass.
+constexpr std::size_t kBenignWords = 26;
+constexpr WordSet kWordsOfLines{
+    "invalid",     "expired", "incorrect", "must ", "forgot", "public",  "length", "policy",  "example",
+    "placeholder", "import ", "function",  "def ",  "class ", "struct ", "void",   "return ", "failed",
+    "不能",        "过期",    "错误",      "长度",  "失败",   "强度",    "regex",  "pattern", "();",
+    "()",          "->",      "::",        "=>",    "var ",   "let ",    "const ", "#include"};
 constexpr WordSet kWordsInside{"password", "passwd", "secret", "token", "key", "pass", "pwd", "cred", "auth"};
 constexpr WordSet kHashWords{"sha1",        "sha2",     "sha5",  "md5",    "checksum", "digest",  "integrity",
                              "commit",      "etag",     "uuid",  "trace",  "span",     "request", "hash",
@@ -409,15 +418,16 @@ SecretFeatures secret_line_features(const SecretContext& context) {
   };
   const std::string_view line =
       context.text.substr(context.line_begin, context.line_end - context.line_begin);
-  set(kBenignWord, kBenignWords.first_in(line));
+  const std::uint64_t words = kWordsOfLines.all_in(line);
+  const std::uint64_t benign = words & ((std::uint64_t{1} << kBenignWords) - 1);
+  set(kBenignWord, benign == 0 ? 0 : static_cast<std::size_t>(std::countr_zero(benign)) + 1);
   std::array<std::uint16_t, kClassesOfBytes> seen{};
   std::size_t blanks = 0;
   for (const char c : line) {
     ++seen[class_of(c)];
     blanks += c == ' ';
   }
-  static constexpr WordSet kSignsOfCode{"();", "()", "->", "::", "=>", "var ", "let ", "const ", "#include"};
-  set(kCode, static_cast<std::size_t>(ascii::count_bits(kSignsOfCode.all_in(line))) +
+  set(kCode, static_cast<std::size_t>(ascii::count_bits(words >> kBenignWords)) +
                  (seen[class_of('{')] > 0 ? 1U : 0U) + (seen[class_of(';')] > 0 ? 1U : 0U));
   set(kBlanks, blanks);
   set(kHighBytes, std::size_t{seen[class_of('\x80')]} / 3);

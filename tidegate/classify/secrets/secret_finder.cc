@@ -133,6 +133,17 @@ std::size_t reach_of(const SecretName& name, bool is_given) {
   return is_part || is_given ? kOfName : kBeside;
 }
 
+// The part of a line that is cut: all of it, or what lies in reach of its words where all of them are weak.
+std::pair<std::size_t, std::size_t> stretch_to_cut(std::string_view text, std::size_t begin, std::size_t end,
+                                                   std::span<const SecretName> names) {
+  constexpr std::size_t kBefore = 48;  // bytes
+  constexpr std::size_t kBehind = 40;
+  if (!std::all_of(names.begin(), names.end(), is_weak)) return {begin, end};
+  std::size_t from = names.front().name_begin > begin + kBefore ? names.front().name_begin - kBefore : begin;
+  while (from > begin && from < names.front().name_begin && text[from - 1] != ' ') ++from;
+  return {from, std::min<std::size_t>(end, names.back().name_end + kBehind)};
+}
+
 // Too far from the word that could name it: nothing that is learnt finds a secret there, and most lines of a
 // log hold such pieces.
 bool is_far(const SecretName* left, const SecretName* right, const SecretItem& item, std::string_view value,
@@ -245,7 +256,8 @@ void SecretFinder::add_stretch(std::string_view text, std::size_t begin, std::si
                                std::span<const SecretName> names, std::span<const FoundSecret> by_form,
                                std::vector<SecretCandidate>& out) {
   items_.clear();
-  cut_secret_items(text, begin, end, items_);
+  const auto [cut_begin, cut_end] = stretch_to_cut(text, begin, end, names);
+  cut_secret_items(text, cut_begin, cut_end, items_);
   const SecretContext context{text, begin, end, names, items_.size()};
   std::optional<SecretFeatures> of_line;  // read for the first piece that is asked about
   for (const SecretItem& item : items_) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "tidegate/base/check.h"
 
@@ -78,7 +79,7 @@ bool SecretTrees::add_tree(std::string_view nodes) {
       continue;
     }
     if (p[0] >= kSecretFeatures || p[2] < 2 || at + p[2] >= count || steps[at] == kSteps) return false;
-    nodes_.push_back({p[0], p[1], 1, p[2]});
+    nodes_.push_back({p[0], p[1], 1, static_cast<std::uint8_t>(p[2] - 1)});
     points_.push_back(0);
     for (const std::size_t child : {at + 1, at + p[2]}) steps[child] = std::max(steps[child], steps[at] + 1);
   }
@@ -95,19 +96,22 @@ const SecretTrees& SecretTrees::built_in() {
   return trees;
 }
 
-// Side by side, so that the processor need not wait for one tree before it goes on with the next.
+// Side by side and without a branch, so that the processor need not wait for one tree before it goes on with
+// the next.
 std::int32_t SecretTrees::sum_of(const SecretFeatures& features, std::size_t group) const {
-  std::array<std::uint32_t, kGroup> at;
-  for (std::size_t t = 0; t < kGroup; ++t) at[t] = roots_[group * kGroup + t];
-  for (std::size_t step = 0; step < kSteps; ++step) {
-    for (std::size_t t = 0; t < kGroup; ++t) {
-      const Node node = nodes_[at[t]];
-      at[t] += features[node.feature] <= node.most ? node.left : node.right;
-    }
+  const Node* const nodes = nodes_.data();
+  const std::uint32_t* const roots = roots_.data() + group * kGroup;
+  return [&]<std::size_t... t>(std::index_sequence<t...>) {
+    std::array<std::uint32_t, kGroup> at{roots[t]...};
+    const auto step = [&](std::uint32_t& place) {
+      const Node node = nodes[place];
+      const auto is_more = static_cast<std::uint32_t>(features[node.feature] > node.most);
+      place += node.left + (node.more & (0U - is_more));
+    };
+    for (std::size_t i = 0; i < kSteps; ++i) (step(at[t]), ...);
+    return (std::int32_t{points_[at[t]]} + ...);
   }
-  std::int32_t sum = 0;
-  for (const std::uint32_t leaf : at) sum += points_[leaf];
-  return sum;
+  (std::make_index_sequence<kGroup>{});
 }
 
 std::int32_t SecretTrees::points(const SecretFeatures& features) const {

@@ -34,8 +34,8 @@ class SecretTrees {
   struct Node {
     std::uint8_t feature;
     std::uint8_t most;
-    std::uint8_t left;   // how far ahead the child stands that at most `most` goes to
-    std::uint8_t right;  // and the other one
+    std::uint8_t left;  // how far ahead the child stands that at most `most` goes to
+    std::uint8_t more;  // and how much farther the other one
   };
   bool add_tree(std::string_view nodes);
   std::int32_t sum_of(const SecretFeatures& features, std::size_t group) const;
