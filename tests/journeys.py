@@ -1848,6 +1848,44 @@ class Operation(Journey):
         self.assertIn("known.jsonl:1", self.scan(*known, code=2).err)
 
 
+    def test_a_project_is_checked_whole_and_what_holds_no_text_passes(self):
+        (self.tree / "logo.png").write_bytes(bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001"))
+        (self.tree / "empty.txt").write_text("")
+        (self.tree / ".env").write_text(f"owner {self.PHONES[2]}\n")
+        (self.tree / ".git").mkdir()
+        (self.tree / ".git" / "log").write_text(f"owner {self.PHONES[2]}\n")
+        self.scan("--fail-on", "secret", code=2)
+        self.assertIn("logo.png", self.scan("--fail-on", "secret", "--project").out)
+        paths = {f["path"] for f in json.loads(self.scan("--project", "--json").out)["findings"]}
+        self.assertEqual(paths, {".env", "customers.csv", "logs/app.log"})
+        self.run_tidegate("scan", "empty.txt", "logo.png", "--project", code=0, cwd=self.tree)
+        self.run_tidegate("scan", "logo.png", "--project", code=0, cwd=self.tree)
+        (self.tree / ".tidegateignore").write_text("logs/\n")
+        self.run_tidegate("scan", "logs/app.log", "--project", "--fail-on", "pi", code=0, cwd=self.tree)
+        self.run_tidegate("scan", "logs/app.log", "--fail-on", "pi", code=1, cwd=self.tree)
+        (self.tree / "cut.csv.gz").write_bytes(gzip.compress(b"a,b\n" * 50)[:-12])
+        self.scan("--project", "--fail-on", "secret", code=2)
+        self.assertIn("cut.csv.gz", self.scan("--project", "--fail-on", "pi", code=1).err)
+
+    def test_what_could_be_read_is_entered_and_the_rest_is_named(self):
+        (self.tree / "logo.png").write_bytes(bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001"))
+        self.assertIn("logo.png", self.add("--reason", "r", code=2).err)
+        self.assertIn("CT.MOBILE", (self.tree / "known.jsonl").read_text())
+        self.add("--reason", "r", "--project")
+        told = json.loads(self.add("--reason", "r", "--json", code=2).out)
+        self.assertEqual((told["added"], told["unread"]), (0, 1))
+        self.scan("--baseline", "known.jsonl", "--project", "--fail-on", "pi")
+
+    def test_a_link_to_a_baseline_stays_a_link(self):
+        (self.tree / "shared").mkdir()
+        (self.tree / "known.jsonl").symlink_to("shared/known.jsonl")
+        self.add("--reason", "r")
+        self.assertTrue((self.tree / "known.jsonl").is_symlink())
+        listed = self.run_tidegate("baseline", "list", "shared/known.jsonl", "--lang", "zh", code=0, cwd=self.tree).out
+        self.assertIn("第 2 行", listed)
+        self.assertIn("字段 手机号码", listed)
+
+
 class OwnTypes(Journey):
     """Types that a firm defines: found in columns and texts, refused where they are wrong or would slow the scan."""
     TYPES = '''types:
@@ -2018,6 +2056,40 @@ class CommitHook(Journey):
         (self.tree / name).parent.mkdir(exist_ok=True)
         (self.tree / name).write_bytes(octets if isinstance(octets, bytes) else octets.encode("utf-8"))
         self.git("add", "-f", name)
+
+    @unittest.skipUnless(shutil.which("git"), "git is not installed")
+    def test_what_could_not_be_checked_refuses_the_commit(self):
+        self.stage("a.txt", "nothing here\n")
+
+        def refused(**env):
+            self.assertIn("not all could be checked", self.git("commit", "-q", "-m", "x", code=1, **env))
+        refused(TIDEGATE_FAIL_ON="typo")
+        refused(TIDEGATE="/does/not/exist")
+        self.home.mkdir(mode=0o700)
+        (self.home / "types.yaml").write_text("types: [\n")
+        refused()
+        (self.home / "types.yaml").unlink()
+        self.stage(".tidegate-baseline.jsonl", "{\n")
+        refused()
+        self.git("rm", "-q", "-f", ".tidegate-baseline.jsonl")
+        self.stage("cut.csv.gz", gzip.compress(self.SECRET.encode() * 50)[:-20])
+        refused()
+        self.assertIn("未能检查", self.git("commit", "-q", "-m", "x", code=1, LC_ALL="zh_CN.UTF-8"))
+        self.stage(".tidegateignore", "*.gz\n")
+        self.git("commit", "-q", "-m", "left out by a file that is committed too")
+
+    @unittest.skipUnless(shutil.which("git"), "git is not installed")
+    def test_what_holds_no_text_does_not_refuse_the_commit(self):
+        self.stage("empty.py", "")
+        self.git("commit", "-q", "-m", "empty")
+        self.stage("blank.py", "\n\n")
+        self.stage("b.png", bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001"))
+        (self.tree / "link").symlink_to("nowhere")
+        self.git("add", "link")
+        self.git("commit", "-q", "-m", "nothing to read")
+        (self.tree / "id").symlink_to("owner-" + resident_id(7))
+        self.git("add", "id")
+        self.git("commit", "-q", "-m", "what a link leads to is staged", code=1)
 
     @unittest.skipUnless(shutil.which("git"), "git is not installed")
     def test_what_is_new_refuses_the_commit_until_a_baseline_says_why(self):

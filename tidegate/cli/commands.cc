@@ -259,6 +259,7 @@ ScanRequest scan_request(const Call& call, std::vector<std::string> paths) {
   request.types = call.arguments.value("--types");
   request.include = call.arguments.values("--include");
   request.exclude = call.arguments.values("--exclude");
+  request.is_project = call.arguments.has("--project");
   request.resume = call.arguments.has("--resume");
   return request;
 }
@@ -291,7 +292,10 @@ int run_scan(Call& call) {
 }
 
 int show(const Result<Printed>& printed, Lang lang) {
-  return printed ? print(printed->text, printed->exit, lang) : report(printed.error(), lang);
+  if (!printed) return report(printed.error(), lang);
+  const int code = print(printed->text, printed->exit, lang);
+  for (const Error& error : printed->unread) report(error, lang);
+  return code;
 }
 
 int wrong_count(const Call& call, std::string_view wants) {

@@ -17,6 +17,14 @@ constexpr OptionSpec kExclude{
     {"leave out files and folders of a folder; as do the lines of its .tidegateignore",
      "不读取目录中匹配的文件和目录；目录中的 .tidegateignore 同此"},
     true};
+constexpr OptionSpec kProject{
+    "--project",
+    "",
+    "",
+    {"the files of a project: those without text (empty, pictures, sound, fonts, programs) are counted and "
+     "pass; .tidegateignore goes for files that are named too",
+     "项目的文件：没有文本的文件（空文件、图片、音视频、字体、程序）仅计数，不算错误；"
+     ".tidegateignore 对点名的文件同样有效"}};
 constexpr std::array kScan{
     kThreads,
     kAsOf,
@@ -30,11 +38,15 @@ constexpr std::array kScan{
          "自定义类型：模式、词语、示例（docs/formats/types.md）；默认为状态目录中的 types.yaml"}},
     kInclude,
     kExclude,
-    OptionSpec{"--resume",
-               "",
-               "",
-               {"keep what is done in the state folder, and go on where the same scan was stopped",
-                "在状态目录中保存进度；相同的扫描中断后从该处继续"}},
+    kProject,
+    OptionSpec{
+        "--resume",
+        "",
+        "",
+        {"keep what is done in the state folder, and go on where the same scan was stopped; without --as-of "
+         "its day is taken; what is 14 days old is dropped",
+         "在状态目录中保存进度；相同的扫描中断后从该处继续，未给出 --as-of 时沿用其日期；满 14 "
+         "天的进度予以删除"}},
     OptionSpec{"--home", "DIR", "", {"the state folder", "状态目录"}},
     OptionSpec{"--baseline",
                "FILE",
@@ -61,9 +73,9 @@ constexpr std::array kScanExamples{
     ExampleSpec{"tidegate scan exports/ --format html > scan.html",
                 {"the same as a page that stands alone", "同样内容的独立网页"}},
     ExampleSpec{"tidegate scan dump.csv.gz --json | jq .totals.persons", {"for scripts", "供脚本使用"}},
-    ExampleSpec{
-        "tidegate scan . --baseline .tidegate-baseline.jsonl --format sarif --fail-on pi > tidegate.sarif",
-        {"in continuous integration: what is new alone", "在持续集成中：仅提出新的发现"}},
+    ExampleSpec{"tidegate scan . --project --baseline .tidegate-baseline.jsonl --format sarif --fail-on pi > "
+                "tidegate.sarif",
+                {"in continuous integration: what is new alone", "在持续集成中：仅提出新的发现"}},
 };
 constexpr std::array kBaselineAdd{
     OptionSpec{
@@ -79,6 +91,7 @@ constexpr std::array kBaselineAdd{
     OptionSpec{"--types", "FILE", "", {"as for scan", "同 scan"}},
     kInclude,
     kExclude,
+    kProject,
     kAsOf,
     kTableOrJson,
     kThreads,
@@ -91,9 +104,10 @@ constexpr std::array kTypesCheckExamples{
                 {"do the examples hold, what does each pattern cost?", "示例是否成立、各模式的开销"}}};
 constexpr std::array kBaselineOnly{kTableOrJson};
 constexpr std::array kBaselineAddExamples{
-    ExampleSpec{
-        "tidegate baseline add .tidegate-baseline.jsonl . --reason 'test data, invented' --by 'data office'",
-        {"enter all that is found now", "登记当前全部发现"}},
+    ExampleSpec{"tidegate baseline add .tidegate-baseline.jsonl . --project --reason 'test data, invented' "
+                "--by 'data "
+                "office'",
+                {"enter all that is found now", "登记当前全部发现"}},
     ExampleSpec{
         "tidegate baseline add known.jsonl logs/ --only 3f8a12c9 --reason 'moves out in March' --until "
         "2027-04-01",

@@ -33,10 +33,23 @@ Result<std::vector<findings::BaselineEntry>> load(const std::string& file) {
   return findings::parse_baseline(*text, file);
 }
 
+// What a link leads to: the file is replaced there, and the link stays.
+std::string behind_links(std::string file) {
+  constexpr int kMostLinks = 16;
+  for (int i = 0; i < kMostLinks; ++i) {
+    std::error_code error;
+    const std::filesystem::path to = std::filesystem::read_symlink(file, error);
+    if (error) break;
+    file = (to.is_absolute() ? to : std::filesystem::path(file).parent_path() / to).string();
+  }
+  return file;
+}
+
 // One writer at a time: the folder stays locked, and the file is replaced as a whole.
 class Writer {
  public:
-  static Result<Writer> open(const std::string& file) {
+  static Result<Writer> open(const std::string& named) {
+    const std::string file = behind_links(named);
     const std::filesystem::path parent = std::filesystem::path(file).parent_path();
     const std::string path = parent.empty() ? std::string(1, '.') : parent.string();
     OpenFile folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -59,12 +72,24 @@ class Writer {
   std::string file_;
 };
 
+// The file has one language, so that it is the same whoever writes it; the screen has its reader's.
+std::string place_in(Lang lang, const std::string& place) {
+  if (lang != Lang::kZh) return place;
+  constexpr std::string_view kColumn = "column ";
+  constexpr std::string_view kLine = "line ";
+  if (place.starts_with(kColumn)) return "字段 " + place.substr(kColumn.size());
+  if (place.starts_with(kLine)) return fmt::format("第 {} 行", place.substr(kLine.size()));
+  return place == "more lines" ? "其余各行" : place;
+}
+
 Text words_of(const findings::BaselineEntry& entry) {
-  const std::string head =
-      fmt::format("{} {} {} {}", entry.id.substr(0, kShortId), entry.path, entry.place, entry.type);
+  const auto head = [&](Lang lang) {
+    return fmt::format("{} {} {} {}", entry.id.substr(0, kShortId), entry.path, place_in(lang, entry.place),
+                       entry.type);
+  };
   const std::string by = entry.by.empty() ? "" : " · " + entry.by;
-  return {fmt::format("{}: {} ({}{})", head, entry.reason, entry.on.str(), by),
-          fmt::format("{}：{}（{}{}）", head, entry.reason, entry.on.str(), by)};
+  return {fmt::format("{}: {} ({}{})", head(Lang::kEn), entry.reason, entry.on.str(), by),
+          fmt::format("{}：{}（{}{}）", head(Lang::kZh), entry.reason, entry.on.str(), by)};
 }
 
 void write_entry(JsonWriter& json, const findings::BaselineEntry& entry) {
@@ -125,7 +150,6 @@ Result<Printed> baseline_add(const BaselineAddRequest& request, bool as_json, co
   what.aside.push_back(request.file);
   const auto scanned = scan(what, options);
   if (!scanned) return fail(scanned.error());
-  if (!scanned->failed.empty()) return fail(scanned->failed.front());
   const auto writer = Writer::open(request.file);
   if (!writer) return fail(writer.error());
   auto entries = load(request.file);
@@ -158,17 +182,19 @@ Result<Printed> baseline_add(const BaselineAddRequest& request, bool as_json, co
   std::vector<findings::BaselineEntry> all;
   for (auto& [id, entry] : by_id) all.push_back(std::move(entry));
   const std::size_t total = all.size();
+  const ExitCode code = scanned->failed.empty() ? ExitCode::kProceed : exit_code(scanned->failed.front());
   if (const auto done = writer->write(std::move(all)); !done) return fail(done.error());
   if (as_json) {
     JsonWriter json(2);
     json.begin_object().key("file").string(request.file).key("added").unsigned_integer(added.size());
-    json.key("entries").unsigned_integer(total).end_object();
-    return Printed{json.take() + "\n", ExitCode::kProceed};
+    json.key("entries").unsigned_integer(total);
+    json.key("unread").unsigned_integer(scanned->failed.size()).end_object();
+    return Printed{json.take() + "\n", code, scanned->failed};
   }
   return Printed{
       fmt::format(fmt::runtime(zh(look) ? "{}：登记 {} 条，共 {} 条\n" : "{}: {} entered, {} in all\n"),
                   request.file, added.size(), total),
-      ExitCode::kProceed};
+      code, scanned->failed};
 }
 
 Result<Printed> baseline_list(const std::string& file, bool as_json, const Look& look,
@@ -189,7 +215,7 @@ Result<Printed> baseline_list(const std::string& file, bool as_json, const Look&
     const bool is_over = !entry.until.empty() && entry.until <= today;
     rows.push_back({{{entry.id.substr(0, kShortId), report::Tone::kFaint}},
                     report::plain(entry.path),
-                    report::plain(entry.place),
+                    report::plain(place_in(look.lang, entry.place)),
                     report::plain(entry.type),
                     report::plain(entry.reason),
                     report::plain(entry.by),

@@ -89,6 +89,7 @@ struct ScanRequest {
   std::vector<std::string> include;  // globs of files wanted of walked folders; empty: all
   std::vector<std::string> exclude;  // globs of files and folders not wanted
   std::vector<std::string> aside;    // files in them that are no data
+  bool is_project = false;           // files without text pass (docs/ci.md)
   bool resume = false;               // keep what is done in the state folder, and go on where a scan stopped
 };
 struct ScanAnswer {
@@ -132,6 +133,7 @@ std::string render_classes(const DataProfile& profile, bool json, const Look& lo
 struct Printed {
   std::string text;
   ExitCode exit = ExitCode::kProceed;
+  std::vector<Error> unread = {};  // what of several files could not be read; the exit code says so
 };
 Result<Printed> baseline_add(const BaselineAddRequest& request, bool json, const Look& look,
                              const GateOptions& options);

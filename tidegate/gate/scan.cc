@@ -31,6 +31,7 @@ Result<WalkFilter> filter_of(const ScanRequest& request) {
     }
   }
   filter.aside = request.aside;
+  filter.is_project = request.is_project;
   if (!request.baseline.empty()) filter.aside.push_back(request.baseline);
   return filter;
 }

@@ -14,6 +14,7 @@
 #include "tidegate/classify/classify.h"
 #include "tidegate/extract/extract.h"
 #include "tidegate/extract/rows/row_tables.h"
+#include "tidegate/extract/without_text.h"
 #include "tidegate/gate/classifier.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
@@ -275,11 +276,32 @@ Error nothing_inside(const std::string& path) {
           "文件为空，且目录中的其他文件也都为空"};
 }
 
-Text empty_files(const std::vector<std::string>& paths) {
+std::string first_of(const std::vector<std::string>& paths) {
   constexpr std::size_t kNamed = 3;
   std::string names = paths.front();
   for (std::size_t i = 1; i < std::min(paths.size(), kNamed); ++i) names += ", " + paths[i];
   if (paths.size() > kNamed) names += ", …";
+  return names;
+}
+
+bool is_file_without_text(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  auto file = FileSource::open(path, {.takes_hash = false});
+  if (!file) return false;
+  std::array<char, 64> head{};
+  const auto n = file->read(head);
+  return n && is_without_text({head.data(), *n});
+}
+
+Text files_without_text(const std::vector<std::string>& paths) {
+  const std::string names = first_of(paths);
+  return {fmt::format("pictures, sound, fonts and programs, not looked into: {} ({})", paths.size(), names),
+          fmt::format("未查看的图片、音视频、字体和程序文件：{} 个（{}）", paths.size(), names)};
+}
+
+Text empty_files(const std::vector<std::string>& paths) {
+  const std::string names = first_of(paths);
   return {fmt::format("empty files of the folder, with nothing to read: {} ({})", paths.size(), names),
           fmt::format("目录中有 {} 个空文件，无内容可读（{}）", paths.size(), names)};
 }
@@ -351,15 +373,21 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
   profile.taxonomy_hash = sha256_hex(resource("models/taxonomy.json"));
   SubjectSet everybody;
   std::size_t places_left = kMostPlaces;
+  const bool is_project = extras.filter != nullptr && extras.filter->is_project;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     SourceCounts counts;
     counts.source = sources[i].source;
     SubjectSet of_source;
     std::size_t tables_of_source = 0;
-    std::vector<std::string> empty;  // of folders: nothing to read, and no error
+    std::vector<std::string> empty;         // of folders: nothing to read, and no error
+    std::vector<std::string> without_text;  // of projects: the same
     for (const WalkedFile& file : files_of[i]) {
       auto tables = tables_of(file, scanner, extras.journal, failed);
       if (!tables) {
+        if (is_project && is_file_without_text(file.path)) {
+          without_text.push_back(file.path);
+          continue;
+        }
         const bool goes_on =
             failed != nullptr && files_of[i].size() > 1 && tables.error().code != ErrorCode::kCancelled;
         if (!goes_on) return fail(tables.error());
@@ -379,8 +407,10 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
         }
       }
     }
-    if (!empty.empty() && empty.size() == files_of[i].size()) return fail(nothing_inside(empty.front()));
+    if (!is_project && !empty.empty() && empty.size() == files_of[i].size())
+      return fail(nothing_inside(empty.front()));
     if (!empty.empty()) scanner.notes().push_back(empty_files(empty));
+    if (!without_text.empty()) scanner.notes().push_back(files_without_text(without_text));
     if (tables_of_source > 1) counts.persons = of_source.counts();
     profile.sources.push_back(std::move(counts));
     scanned.rows_without_age.push_back(of_source.rows_without_age());

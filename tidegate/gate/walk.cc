@@ -13,16 +13,18 @@
 namespace tidegate {
 namespace {
 
+constexpr std::string_view kIgnoreFile = ".tidegateignore";
 constexpr std::size_t kLargestIgnoreFile = std::size_t{1} << 20;
 
 // What a filter says of the paths below one folder.
 class Sieve {
  public:
   // Errors: those of the folder's .tidegateignore.
+  // top: "": the current folder, for paths that are named without it.
   static Result<Sieve> open(const std::string& top, WalkFilter* filter) {
     Sieve sieve(top, filter);
     if (filter == nullptr) return sieve;
-    const std::string name = (std::filesystem::path(top) / ".tidegateignore").string();
+    const std::string name = (std::filesystem::path(top) / kIgnoreFile).string();
     const auto text = read_file(name, kLargestIgnoreFile);
     if (text) {
       auto globs = parse_ignore_file(*text, name);
@@ -33,6 +35,14 @@ class Sieve {
     }
     sieve.exclude_.insert(sieve.exclude_.end(), filter->exclude.begin(), filter->exclude.end());
     return sieve;
+  }
+
+  // A file that is named, by it and by the folders that it lies in.
+  bool wants_named(const std::string& path) const {
+    for (std::size_t i = path.find('/'); i != std::string::npos; i = path.find('/', i + 1)) {
+      if (is_left_out(exclude_, std::string_view(path).substr(0, i), true)) return refuse();
+    }
+    return is_left_out(exclude_, path, false) ? refuse() : true;
   }
 
   bool wants(const std::string& path, bool is_folder) const {
@@ -105,6 +115,15 @@ void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::st
   }
 }
 
+// Of a project's file below the current folder: whether it is wanted.
+Result<bool> is_wanted(const std::string& path, WalkFilter* filter) {
+  const std::filesystem::path plain = std::filesystem::path(path).lexically_normal();
+  if (plain.is_absolute() || plain.string().starts_with("..")) return true;
+  const auto sieve = Sieve::open("", filter);
+  if (!sieve) return fail(sieve.error());
+  return sieve->wants_named(plain.string());
+}
+
 }  // namespace
 
 Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
@@ -119,8 +138,15 @@ Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std:
            "standard input is not read, since a file may have to be read twice: save it to a file first",
            path, "不读取标准输入，因为文件可能需要读两遍：请先存成文件"});
     std::error_code error;
-    if (is_database_url(path) || !fs::is_directory(path, error)) {
-      files.push_back({path, false});
+    const bool is_url = is_database_url(path);
+    if (is_url || !fs::is_directory(path, error)) {
+      const bool is_of_project = !is_url && filter != nullptr && filter->is_project;
+      if (is_of_project) {
+        const auto wanted = is_wanted(path, filter);
+        if (!wanted) return fail(wanted.error());
+        if (!*wanted) continue;
+      }
+      files.push_back({path, is_of_project});
       continue;
     }
     std::vector<std::string> inside;

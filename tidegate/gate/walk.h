@@ -14,7 +14,10 @@ struct WalkFilter {
   std::vector<PathGlob> include;   // a file that none of them matches is left out; empty: all are wanted
   std::vector<PathGlob> exclude;   // behind those of the folder's own .tidegateignore
   std::vector<std::string> aside;  // files that are no data: a baseline that lies among them
-  std::size_t left_out = 0;        // counted: files, and folders that were not looked into
+  // A project's folder: .tidegateignore of the current folder goes for files that are named too; and none of
+  // them is owed anything to read.
+  bool is_project = false;
+  std::size_t left_out = 0;  // counted: files, and folders that were not looked into
 };
 
 struct WalkedFile {
