@@ -1921,6 +1921,29 @@ class OwnTypes(Journey):
         self.assertEqual(one, three)
         self.assertEqual(answer["totals"], self.found()["totals"], "persons are counted as without them")
 
+    def test_they_take_no_finding_no_question_and_no_hint_away(self):
+        types = "".join(f"""  - code: USER.{name}
+    name: {{en: {name}, zh: {name}}}
+    class: secret
+    pattern: '{pattern}'
+    examples: {{match: ['{example}']}}
+""" for name, pattern, example in (("PHONE", "1[0-9]{10}", "13800000001"), ("PLACE", "[0-9]+\\.[0-9]{4,6}", "39.123456"),
+                                   ("POST", "P[0-9]{5}", "P00001")))
+        (self.folder / "own.yaml").write_text("types:\n" + types)
+        data = self.folder / "data"
+        write_customers(data / "customers.csv", 50)
+        Lists.write_charging(self, "data/charging.csv")
+        plain, own = self.found(), self.found("--types", "own.yaml")
+        ids = {f["id"] for f in own["findings"]}
+        self.assertLessEqual({f["id"] for f in plain["findings"]}, ids)
+        self.assertIn("USER.PHONE", {f["type"] for f in own["findings"]})
+        self.assertTrue(plain["official_lists"]["questions"])
+        self.assertEqual([q["id"] for q in own["official_lists"]["questions"]], [q["id"] for q in plain["official_lists"]["questions"]])
+        for before, after in zip(plain["files"], own["files"]):
+            for x, y in zip(before["columns"], after["columns"]):
+                self.assertGreaterEqual(y.get("important_hint", 0), x.get("important_hint", 0))
+        self.run_tidegate("scan", "data", "--types", "own.yaml", "--fail-on", "secret", code=1)
+
     def test_the_state_folder_may_keep_them(self):
         self.home.mkdir(mode=0o700)
         (self.home / "types.yaml").write_text(self.TYPES, encoding="utf-8")

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "tidegate/classify/classify.h"
+#include "tidegate/classify/user_types/user_type_scan.h"
 #include "tidegate/findings/find.h"
 #include "tidegate/gate/baseline.h"
 #include "tidegate/gate/gate.h"
@@ -100,8 +101,12 @@ Result<ScanAnswer> scan(const ScanRequest& request, const GateOptions& options) 
   if (scanned->profile.files.empty() && !answer.failed.empty()) return fail(answer.failed.front());
   answer.profile = std::move(scanned->profile);
   note_left_out(*filter, answer.profile);
-  const auto asked = ask_official_lists(nullptr, request.as_of, options, answer.profile);
-  if (!asked) return fail(asked.error());
+  const auto questions = ask_official_lists(nullptr, request.as_of, options, answer.profile);
+  if (!questions) return fail(questions.error());
+  // Behind the lists, which ask by what columns are without them.
+  if (extras.types != nullptr) {
+    for (FileProfile& file : answer.profile.files) name_by_own_types(*extras.types, file.columns);
+  }
   answer.findings = findings::find_all(answer.profile, scanned->lines, [&](std::string_view type) {
     const auto at = scanned->classes.find(type);
     return at == scanned->classes.end() ? Sensitivity::kNone : at->second;

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::uint64_t kMostlyPermille = 900;  // of a column that nothing names
 constexpr std::uint64_t kNamedPermille = 500;   // of one whose header names the type
-constexpr std::size_t kMostAlso = 3;
+constexpr std::int32_t kSurestPermille = 990;
+constexpr std::string_view kEvidence = "user.pattern";
 constexpr std::size_t kLongestLine = std::size_t{1} << 20;  // of a longer cell the first octets are looked at
 
 void lower_into(std::string_view text, std::string& lower) {
@@ -22,6 +23,41 @@ void lower_into(std::string_view text, std::string& lower) {
 }
 
 }  // namespace
+
+Evidence UserTypeScan::evidence_of(const Share& share) {
+  return {std::string(kEvidence),
+          static_cast<std::int32_t>(share.permille),
+          {fmt::format("{}.{} % of the values fit a pattern of your own{}", share.permille / 10,
+                       share.permille % 10, share.is_named ? ", and the header says so" : ""),
+           fmt::format("{}.{}% 的值符合自定义模式{}", share.permille / 10, share.permille % 10,
+                       share.is_named ? "，且表头相符" : "")}};
+}
+
+UserTypeScan::Counts UserTypeScan::counts_of(std::size_t column, std::size_t type) const {
+  const std::size_t at = column * types_->all().size() + type;
+  return at < counts_.size() ? counts_[at] : Counts{0, lines_[type].lines};
+}
+
+void name_by_own_types(const UserTypes& types, std::vector<ColumnProfile>& columns) {
+  for (ColumnProfile& column : columns) {
+    const auto why = std::find_if(column.evidence.begin(), column.evidence.end(),
+                                  [](const Evidence& e) { return e.rule == kEvidence; });
+    const auto own = std::find_if(column.also.begin(), column.also.end(),
+                                  [](const TypeCode& code) { return code.starts_with(kUserPrefix); });
+    if (why == column.evidence.end() || own == column.also.end()) continue;
+    const auto type = std::find_if(types.all().begin(), types.all().end(),
+                                   [&](const UserType& t) { return t.code == *own; });
+    if (type == types.all().end()) continue;
+    std::rotate(column.evidence.begin(), why, why + 1);
+    column.also.erase(own);
+    if (!column.type.empty()) column.also.insert(column.also.begin(), column.type);
+    column.type = type->code;
+    column.sensitivity = type->sensitivity;
+    column.p_permille = std::min(kSurestPermille, column.evidence.front().permille);
+    if (type->sensitivity == Sensitivity::kImportant)
+      column.important_hint = std::max(column.important_hint, 1);
+  }
+}
 
 UserTypeScan::UserTypeScan(const UserTypes& types) : types_(&types) {
   for (const UserType& type : types.all()) lines_.push_back({type.code, 0, {}});
@@ -80,38 +116,46 @@ void UserTypeScan::merge(UserTypeScan&& other) {
   for (std::size_t i = 0; i < lines_.size(); ++i) merge_lines(lines_[i], other.lines_[i]);
 }
 
+std::optional<UserTypeScan::Share> UserTypeScan::share(const ColumnProfile& column, std::string_view header,
+                                                       std::size_t type) const {
+  const UserType& own = types_->all()[type];
+  const Counts counts = counts_of(column.index, type);
+  if (counts.whole == 0 || column.non_empty == 0) return std::nullopt;
+  Share share;
+  share.permille = std::min<std::uint64_t>(counts.whole * 1000 / column.non_empty, 1000);
+  share.is_named = types_->is_named(type, header);
+  const bool is_it = share.is_named ? share.permille >= kNamedPermille
+                                    : share.permille >= kMostlyPermille && !own.needs_context;
+  return is_it ? std::optional(share) : std::nullopt;
+}
+
 void UserTypeScan::judge(const std::vector<std::string>& headers, std::vector<ColumnProfile>& columns) const {
-  const std::size_t types = types_->all().size();
+  const std::vector<UserType>& types = types_->all();
   for (std::size_t c = 0; c < columns.size(); ++c) {
     ColumnProfile& column = columns[c];
-    for (std::size_t t = 0; t < types; ++t) {
-      const UserType& type = types_->all()[t];
-      const Counts counts = (column.index + 1) * types <= counts_.size() ? counts_[column.index * types + t]
-                                                                         : Counts{0, lines_[t].lines};
-      if (counts.inside > 0) column.in_text.push_back({type.code, counts.inside});
-      if (counts.whole == 0 || column.non_empty == 0) continue;
-      const std::uint64_t permille = std::min<std::uint64_t>(counts.whole * 1000 / column.non_empty, 1000);
-      const bool is_named = c < headers.size() && types_->is_named(t, headers[c]);
-      const bool is_it =
-          is_named ? permille >= kNamedPermille : permille >= kMostlyPermille && !type.needs_context;
-      if (!is_it) continue;
-      if (type.sensitivity < column.sensitivity) {
-        column.also.push_back(type.code);
-        continue;
-      }
-      if (!column.type.empty()) column.also.insert(column.also.begin(), column.type);
-      if (column.also.size() > kMostAlso) column.also.resize(kMostAlso);
-      column.type = type.code;
-      column.sensitivity = type.sensitivity;
-      column.p_permille = static_cast<std::int32_t>(std::min<std::uint64_t>(is_named ? 990 : 950, permille));
-      column.important_hint = type.sensitivity == Sensitivity::kImportant ? 1 : 0;
-      column.evidence.insert(column.evidence.begin(),
-                             {"user.pattern",
-                              static_cast<std::int32_t>(permille),
-                              {fmt::format("{}.{} % of the values fit a pattern of your own{}", permille / 10,
-                                           permille % 10, is_named ? ", and the header says so" : ""),
-                               fmt::format("{}.{}% 的值符合自定义模式{}", permille / 10, permille % 10,
-                                           is_named ? "，且表头相符" : "")}});
+    const std::string_view header = c < headers.size() ? std::string_view(headers[c]) : std::string_view();
+    std::optional<std::size_t> gravest;
+    std::vector<std::size_t> fit;
+    for (std::size_t t = 0; t < types.size(); ++t) {
+      if (!share(column, header, t)) continue;
+      fit.push_back(t);
+      if (!gravest || types[t].sensitivity > types[*gravest].sensitivity) gravest = t;
+    }
+    // Of a column that has a class of its own the type is told beside it; else the gravest may name it.
+    const bool may_name = gravest && column.sensitivity == Sensitivity::kNone;
+    if (may_name) {
+      column.also.push_back(types[*gravest].code);
+      column.evidence.push_back(evidence_of(*share(column, header, *gravest)));
+    }
+    for (const std::size_t t : fit) {
+      if (!may_name || t != *gravest) column.also.push_back(types[t].code);
+    }
+    for (std::size_t t = 0; t < types.size(); ++t) {
+      const Counts counts = counts_of(column.index, t);
+      const bool is_beside = !types[t].needs_context || std::find(fit.begin(), fit.end(), t) != fit.end();
+      const bool names_it = may_name && t == *gravest;
+      const std::uint64_t cells = counts.inside + (is_beside && !names_it ? counts.whole : 0);
+      if (cells > 0) column.in_text.push_back({types[t].code, cells});
     }
   }
 }

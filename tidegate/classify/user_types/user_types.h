@@ -16,6 +16,7 @@
 
 namespace tidegate {
 
+inline constexpr std::string_view kUserPrefix = "USER.";
 inline constexpr std::size_t kMostUserTypes = 50;
 inline constexpr std::size_t kLongestUserPattern = 1'000;  // octets
 inline constexpr std::size_t kLongestUserValue = 256;      // octets; a longer one is not found

@@ -115,7 +115,11 @@ ColumnProfile judged(const UserTypes& types, const std::vector<std::string>& cel
   columns[0].type = "TX.CODE";
   columns[0].sensitivity = before;
   columns[0].non_empty = cells.size();
+  columns[0].also = {"GEN.CODE", "BIZ.REF_NO", "GEN.NUMBER"};
+  columns[0].important_hint = 2;
   scan.judge({header}, columns);
+  EXPECT_EQ(columns[0].type, "TX.CODE") << "lists ask by what it is without them";
+  name_by_own_types(types, columns);
   return columns[0];
 }
 
@@ -129,17 +133,33 @@ TEST(UserTypeScan, JudgesByShareAndHeader) {
   EXPECT_EQ(column.sensitivity, Sensitivity::kPersonal);
   EXPECT_EQ(column.also.front(), "TX.CODE");
   EXPECT_EQ(judged(*types, half, "x", Sensitivity::kNone).type, "TX.CODE");
-  EXPECT_EQ(judged(*types, half, "x", Sensitivity::kNone).in_text.at(0).cells, 1u);
+  EXPECT_EQ(judged(*types, half, "x", Sensitivity::kNone).in_text.at(0).cells, 3u);
   EXPECT_EQ(judged(*types, half, "Staff_No", Sensitivity::kNone).type, "USER.STAFF_NO");
 }
 
-TEST(UserTypeScan, NeverHidesAGraverClass) {
+TEST(UserTypeScan, TakesNothingAwayFromAVerdictWithAClass) {
   const auto types = types_of(definition("ST-[0-9]{6}", "ST-004711"));
   ASSERT_TRUE(types.has_value());
-  const ColumnProfile column = judged(*types, {"ST-004711", "ST-004712"}, "x", Sensitivity::kSensitive);
-  EXPECT_EQ(column.type, "TX.CODE");
-  EXPECT_EQ(column.sensitivity, Sensitivity::kSensitive);
-  EXPECT_EQ(column.also.back(), "USER.STAFF_NO");
+  for (const Sensitivity before :
+       {Sensitivity::kImportant, Sensitivity::kPersonal, Sensitivity::kSensitive, Sensitivity::kSecret}) {
+    const ColumnProfile column = judged(*types, {"ST-004711", "ST-004712"}, "x", before);
+    EXPECT_EQ(column.type, "TX.CODE");
+    EXPECT_EQ(column.sensitivity, before);
+    EXPECT_EQ(column.important_hint, 2);
+    EXPECT_EQ(column.also, (std::vector<TypeCode>{"GEN.CODE", "BIZ.REF_NO", "GEN.NUMBER", "USER.STAFF_NO"}));
+    ASSERT_EQ(column.in_text.size(), 1u) << "a finding of its own beside it";
+    EXPECT_EQ(column.in_text[0].cells, 2u);
+  }
+}
+
+TEST(UserTypeScan, NamesAColumnWithoutAClassAndKeepsItsHintAndItsOthers) {
+  const auto types = types_of(definition("ST-[0-9]{6}", "ST-004711"));
+  ASSERT_TRUE(types.has_value());
+  const ColumnProfile column = judged(*types, {"ST-004711", "ST-004712"}, "x", Sensitivity::kNone);
+  EXPECT_EQ(column.type, "USER.STAFF_NO");
+  EXPECT_EQ(column.important_hint, 2);
+  EXPECT_EQ(column.also, (std::vector<TypeCode>{"TX.CODE", "GEN.CODE", "BIZ.REF_NO", "GEN.NUMBER"}));
+  EXPECT_TRUE(column.in_text.empty());
 }
 
 }  // namespace
