@@ -2047,6 +2047,36 @@ class Resume(Journey):
         self.assertNotEqual(now, self.plain)
         self.assertEqual(self.resumed().out, now)
 
+    def test_the_day_is_that_of_the_scan_that_stopped_and_it_is_said(self):
+        self.stopped()
+        first = self.journal()
+        for lang, words in (("en", "2026-11-20 stopped"), ("zh", "从 2026-11-20 停止的扫描处继续")):
+            entries = {p: p.read_bytes() for p in (self.home / "scans").glob("*/*")}
+            done = self.run_tidegate("scan", "tree", "--json", "--resume", "--lang", lang, code=0)
+            self.assertIn(words, done.err)
+            self.assertEqual(done.out, self.plain)
+            self.assertEqual(list((self.home / "scans").glob("*")), [])
+            first[0].parent.mkdir()
+            for path, octets in entries.items():
+                path.write_bytes(octets)
+
+    def test_what_does_not_go_on_is_said_and_is_dropped_when_it_is_old(self):
+        self.stopped()
+        folder = self.journal()[0].parent
+        self.assertIn("stopped scans kept: 1", self.run_tidegate("doctor", "--lang", "en").out)
+        done = self.run_tidegate("scan", "tree", "--json", "--resume", "--encoding", "utf-8", "--lang", "en", code=0)
+        self.assertIn("does not go on", done.err)
+        self.assertTrue(folder.is_dir())
+        old = time.time() - 13 * 86400
+        os.utime(folder, (old, old))
+        self.run_tidegate("scan", "tree", "--json", "--resume", "--encoding", "utf-8", code=0)
+        self.assertTrue(folder.is_dir(), "13 days are not 14")
+        old -= 2 * 86400
+        os.utime(folder, (old, old))
+        done = self.run_tidegate("scan", "tree", "--json", "--resume", "--encoding", "utf-8", "--lang", "en", code=0)
+        self.assertIn("dropped", done.err)
+        self.assertEqual(list((self.home / "scans").glob("*")), [])
+
     def test_another_request_begins_anew(self):
         self.stopped()
         first = self.journal()

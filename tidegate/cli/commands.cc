@@ -255,6 +255,7 @@ ScanRequest scan_request(const Call& call, std::vector<std::string> paths) {
   request.paths = std::move(paths);
   request.read = call.read;
   request.as_of = call.as_of.value_or(call.options.today);
+  request.is_day_stated = call.as_of.has_value();
   request.baseline = call.arguments.value("--baseline");
   request.types = call.arguments.value("--types");
   request.include = call.arguments.values("--include");
@@ -280,6 +281,7 @@ int run_scan(Call& call) {
     return scan(scan_request(call, a.positional), call.options);
   }();
   if (!answer) return report(answer.error(), call.look.lang);
+  for (const Text& text : answer->talk) tell(fmt::format("tidegate: {}\n", text.in(call.look.lang)));
   const bool classes = a.command->name == "classify";
   const std::string text = classes ? render_classes(answer->profile, call.json, call.look)
                                    : render_scan(*answer, format_of(a), call.look, call.options);

@@ -13,6 +13,7 @@
 #include "tidegate/gate/judge.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/gate/scan_journal.h"
 #include "tidegate/ports/databases/mariadb_rows.h"
 #include "tidegate/ports/databases/parquet_rows.h"
 #include "tidegate/ports/databases/postgresql_rows.h"
@@ -128,6 +129,23 @@ Check check_register(const std::string& home) {
            fmt::format("{} 次出境，{} 个人员集合，均完好", entries, sets.size())}};
 }
 
+// Keyed hashes of persons lie in them until they are finished or old.
+Check check_scans(const std::string& home) {
+  const std::vector<KeptJournal> kept = kept_journals(home);
+  if (kept.empty()) return {"scans", true, {"none was stopped", "没有停止的扫描"}};
+  std::string last;
+  for (const KeptJournal& journal : kept) last = std::max(last, journal.last.str());
+  return {
+      "scans",
+      true,
+      {fmt::format("stopped scans kept: {}, the last written on {}; the same scan --resume goes on, and any "
+                   "drops those {} days old",
+                   kept.size(), last, kJournalDays),
+       fmt::format("保留 {} 个已停止的扫描，最后写入于 {}；以相同的 scan --resume 继续，满 {} 天者由下一次 "
+                   "--resume 删除",
+                   kept.size(), last, kJournalDays)}};
+}
+
 // What is missing hinders only those who ask for it.
 Check check_sources(const GateOptions& options) {
   Text says{"files, SQLite", "文件、SQLite"};
@@ -161,6 +179,7 @@ Result<Printed> doctor(bool as_json, const Look& look, const GateOptions& option
   checks.push_back(check_grounds(options));
   checks.push_back(check_home(options.home));
   checks.push_back(check_register(options.home));
+  checks.push_back(check_scans(options.home));
   checks.push_back(check_sources(options));
   const bool good = std::all_of(checks.begin(), checks.end(), [](const Check& c) { return c.good; });
   JsonWriter json;

@@ -83,9 +83,10 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
 struct ScanRequest {
   std::vector<std::string> paths;  // files, folders and databases; folders walked in name order
   ReadOptions read;
-  Date as_of;            // the classes' day
-  std::string baseline;  // file of what is known; empty: none
-  std::string types;     // file of the firm's own types; empty: that of the state folder, where it is there
+  Date as_of;                  // the classes' day
+  bool is_day_stated = false;  // that day was asked for: a stopped scan of another does not go on
+  std::string baseline;        // file of what is known; empty: none
+  std::string types;  // file of the firm's own types; empty: that of the state folder, where it is there
   std::vector<std::string> include;  // globs of files wanted of walked folders; empty: all
   std::vector<std::string> exclude;  // globs of files and folders not wanted
   std::vector<std::string> aside;    // files in them that are no data
@@ -97,6 +98,7 @@ struct ScanAnswer {
   std::vector<ScanFinding> findings;
   std::optional<BaselineSums> baseline;  // none was asked for
   std::vector<Error> failed;             // what of several files could not be read; the others are told
+  std::vector<Text> talk;                // of a scan that goes on, or does not, where one was stopped
 };
 // Errors: where there is only one file, its own; those of the baseline.
 Result<ScanAnswer> scan(const ScanRequest& request, const GateOptions& options);

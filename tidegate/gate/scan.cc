@@ -48,21 +48,24 @@ Result<std::optional<UserTypes>> types_for(const ScanRequest& request, const Gat
   return std::optional<UserTypes>{std::move(*types)};
 }
 
-// Everything that a file's outcome depends on beside its bytes: this very program, the day, how files are
-// read.
-std::string journal_request(const ScanRequest& request, const GateOptions& options) {
+// Beside its bytes a file's outcome depends on this very program, how files are read, the firm's own types,
+// and the day.
+JournalRequest journal_request(const ScanRequest& request, const GateOptions& options) {
   std::error_code error;
+  JournalRequest of;
+  of.what = std::filesystem::current_path(error).string() + "\n";
+  for (const std::string& path : request.paths) of.what += path + "\n";
   const std::string program = std::filesystem::read_symlink("/proc/self/exe", error).string();
-  std::string text = fmt::format("{}\n{}\n{}\n{}\n{}\n", options.program, program,
-                                 ScanJournal::stamp_of(program), kClassifyEngine, request.as_of.str());
-  text += fmt::format("{}\n{}\n{}\n{}\n", request.read.encoding, request.read.delimiter,
-                      request.read.sample_rows, options.hashes_files);
+  of.how = fmt::format("{}\n{}\n{}\n{}\n", options.program, program, ScanJournal::stamp_of(program),
+                       kClassifyEngine);
+  of.how += fmt::format("{}\n{}\n{}\n{}\n", request.read.encoding, request.read.delimiter,
+                        request.read.sample_rows, options.hashes_files);
   const auto types =
       read_file(request.types.empty() ? user_types_path(options.home) : request.types, std::size_t{1} << 20);
-  text +=
-      fmt::format("{}\n{}\n", types ? sha256_hex(*types) : "", std::filesystem::current_path(error).string());
-  for (const std::string& path : request.paths) text += path + "\n";
-  return text;
+  if (types) of.how += sha256_hex(*types);
+  if (request.is_day_stated) of.day = request.as_of;
+  of.today = options.today;
+  return of;
 }
 
 void note_left_out(const WalkFilter& filter, DataProfile& profile) {
@@ -75,8 +78,9 @@ void note_left_out(const WalkFilter& filter, DataProfile& profile) {
 
 }  // namespace
 
-Result<ScanAnswer> scan(const ScanRequest& request, const GateOptions& options) {
+Result<ScanAnswer> scan(const ScanRequest& asked, const GateOptions& options) {
   ScanAnswer answer;
+  ScanRequest request = asked;
   auto filter = filter_of(request);
   if (!filter) return fail(filter.error());
   const auto types = types_for(request, options);
@@ -93,6 +97,8 @@ Result<ScanAnswer> scan(const ScanRequest& request, const GateOptions& options) 
     auto opened = ScanJournal::open(options.home, journal_request(request, options));
     if (!opened) return fail(opened.error());
     extras.journal = &journal.emplace(std::move(*opened));
+    request.as_of = journal->day();
+    answer.talk = journal->talk();
   }
   auto scanned = scan_sources({{0, request.paths}}, request.read, request.as_of, secret, options,
                               &answer.failed, false, extras);
