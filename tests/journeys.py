@@ -816,6 +816,25 @@ class Register(Journey):
             self.assertIn(word, answer["sent_before"]["notes"][0]["en"])
             self.assertNotIn("Acme CN", json.dumps(answer["sent_before"]))
 
+    def test_a_number_stated_under_a_slip_of_the_name_does_not_make_it_easy(self):
+        self.complete("2026-01-01", "--exporter", "Acme CN")
+        self.people("a.csv", 0, 300)
+        answer = self.assess("a.csv", "--exporter", "Acme CN", code=0)
+        self.add(answer)
+        flags = [*self.FLAGS, "--as-of", self.DAY, "--sent-this-year"]
+        for who, lang, says, below in (("Acmee CN", "en", "the number stated as sent before is not used", "Items"),
+                                       ("", "zh", "不采用所填的此前出境人数", "数据项")):
+            words = ["--exporter", who] if who else []
+            shown = self.run_tidegate("assess", "a.csv", *words, *flags, "0", "--lang", lang, code=3).out
+            self.assertIn(says.replace(" ", ""), "".join(shown[:shown.index(below)].split()), "above the answer")
+        answer = json.loads(self.run_tidegate("assess", "a.csv", "--exporter", "Acme", *flags, "0", "--json", code=3).out)
+        self.assertNotIn("Acme CN", json.dumps(answer["sent_before"]))
+        self.run_tidegate("replay", answer["bundle_path"], code=0)
+        self.assess("a.csv", "--exporter", "Acmee CN", "--sent-this-year", "300,0", code=0)
+        self.assess("a.csv", "--exporter", "Borealis Trading", "--sent-this-year", "0", code=0)
+        self.complete("2026-01-01", "--exporter", "Acmee CN")
+        self.assess("a.csv", "--exporter", "Acmee CN", "--sent-this-year", "0", code=0)
+
     def test_what_left_counts_whether_this_run_is_kept_or_not(self):
         self.complete()
         self.people("a.csv", 0, 60_000)

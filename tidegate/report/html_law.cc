@@ -292,8 +292,7 @@ void put_verdict(HtmlDraft& draft) {
   const std::string who = parties(a.transfer, draft.lang());
   draft.out.put("<p class=\"what\">{}{}{}</p>\n", transfer_title(a, draft.lang()),
                 Markup{who.empty() ? "" : "<br>"}, who);
-  if (const Text stale = out_of_date(a); !stale.empty())
-    draft.out.put("<p class=\"next\">◆ {}</p>\n", draft.say(stale));
+  for (const Text& first : told_first(a)) draft.out.put("<p class=\"next\">◆ {}</p>\n", draft.say(first));
   if (!a.opinions.empty() && a.opinions.front().route_class == RouteClass::kUndetermined) {
     put_branches(draft, a.opinions.front());
     put_questions(draft, a.opinions.front());

@@ -75,7 +75,7 @@ void put_verdict(MarkdownDraft& md, const Assessment& a) {
   md.put("{}", transfer_title(a, md.lang()));
   if (!who.empty()) md.put(" · {}", who);
   md.put("\n");
-  if (const Text stale = out_of_date(a); !stale.empty()) md.put("\n**{}**\n", md.say(stale));
+  for (const Text& first : told_first(a)) md.put("\n**{}**\n", md.say(first));
   if (a.opinions.size() < 2) return;
   md.put("\n");
   md.table_head({md.say("law", "法域"), md.say("route", "路径"), md.say("what it means", "含义")},

@@ -344,6 +344,17 @@ Text out_of_date(const Assessment& assessment) {
       fmt::format("规则包复核：{}。此后的法律变动未计入本结论，请另行确认或更新规则包。", laws.zh)};
 }
 
+std::vector<Text> told_first(const Assessment& assessment) {
+  std::vector<Text> first;
+  if (Text stale = out_of_date(assessment); !stale.en.empty()) first.push_back(std::move(stale));
+  if (!assessment.sent_before) return first;
+  // Nothing was found under the name, or there is none: the first note says so.
+  const SentBefore& sent = *assessment.sent_before;
+  if (!sent.notes.empty() && (sent.counts.empty() || sent.exporter.empty()))
+    first.push_back(as_sentence(sent.notes.front()));
+  return first;
+}
+
 Text or_else(const Opinion& opinion) {
   Text routes;
   for (const std::string& other : opinion.also_allowed) append(routes, alternative_label(other), ", ", "、");

@@ -94,6 +94,8 @@ Text totals_sentence(
 
 // Packs that were last reviewed before the day assessed, which a reader must see first; empty: none was.
 Text out_of_date(const Assessment& assessment);
+// What a reader must know before the answer is believed: rules out of date, an exporter who may be another.
+std::vector<Text> told_first(const Assessment& assessment);
 
 // Notes of the assessment, of every opinion and of the risk, each once, in that order.
 // Another route that the law takes instead: "or: Greater Bay Area standard contract"; empty: none.

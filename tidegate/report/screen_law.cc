@@ -75,8 +75,8 @@ void draw_heading(ScreenDraft& draft) {
   const std::string who = parties(draft.a.transfer, draft.lang());
   if (!who.empty()) what += (who.starts_with("→") ? " " : " · ") + who;
   draft.page.line({{"  " + what, Tone::kFaint}}, 2);
-  if (const Text stale = out_of_date(draft.a); !stale.empty())
-    draft.page.line({{"  ◆ ", Tone::kCaution}, {draft.say(stale), Tone::kCaution}}, 4);
+  for (const Text& first : told_first(draft.a))
+    draft.page.line({{"  ◆ ", Tone::kCaution}, {draft.say(first), Tone::kCaution}}, 4);
 }
 
 void draw_laws(ScreenDraft& draft) {

@@ -527,27 +527,80 @@ class Consultation {
   std::map<std::size_t, std::uint64_t> strangers_in_any_;  // by source
 };
 
+// What left under the names of others who may be meant: the most of any, by the fact that a number stated for
+// the named exporter answers. Upper bounds: each transfer's persons are added up.
+std::map<std::string, std::int64_t> sent_by_others(const RegisterBook& book, const ExporterName& name,
+                                                   Date as_of, const Transfer& transfer) {
+  const FactValue* from = transfer.facts.flow.find("exporter.jurisdiction");
+  std::map<std::string, std::int64_t> most;
+  const Recipients parties(transfer);
+  for (const RegisterExporter& other : book.exporters) {
+    if (!may_be_meant(other, name)) continue;
+    std::map<std::string, std::int64_t> sent;
+    for (const RegisterEntry& entry : other.entries) {
+      if (from == nullptr || entry.retracted || as_of < entry.on) continue;
+      if (*from == FactValue{Symbol{"CN"}} && counts_by_year(as_of) && china_window(as_of) <= entry.on) {
+        sent[kOrdinaryBefore] += persons_of(entry, kOrdinaryCounter);
+        sent[kSensitiveBefore] += persons_of(entry, kSensitiveCounter);
+      }
+      if (*from == FactValue{Symbol{"US"}} && months_before(as_of, 12) <= entry.on &&
+          parties.is_same(entry) != Recipients::Same::kNo) {
+        for (const std::string_view category : kUsCategories)
+          sent[us_fact(category)] += persons_of(entry, us_counter(category));
+      }
+    }
+    for (const auto& [fact, persons] : sent) most[fact] = std::max(most[fact], persons);
+  }
+  return most;
+}
+
+// A number that is stated for an exporter by a slip of the name leaves out what left under the right one:
+// what is smaller than that becomes unknown. True: one was.
+bool distrust_stated(const RegisterBook& book, const ExporterName& name, Date as_of, Transfer& transfer) {
+  bool any = false;
+  for (const auto& [fact, persons] : sent_by_others(book, name, as_of, transfer)) {
+    const auto stated = number(transfer.facts.flow, fact);
+    if (!stated || *stated >= persons) continue;
+    transfer.facts.flow.set(fact, Unknown{});
+    any = true;
+  }
+  return any;
+}
+
 // That others are in the register: the name may be another's by a slip. Theirs are told by `register list`
 // alone: a report goes to people who need not know whom else this installation serves. None: nobody else is.
-std::optional<Text> others_in(const RegisterBook& book, const ExporterName& name) {
+std::optional<Text> others_in(const RegisterBook& book, const ExporterName& name, Date as_of) {
   const RegisterExporter* own = find_exporter(book, name);
   const std::size_t others = book.exporters.size() - (own == nullptr ? 0U : 1U);
   if (others == 0) return std::nullopt;
   const std::string& whose = name.uscc.empty() ? name.name : name.uscc;
   if (!whose.empty() && own != nullptr) return std::nullopt;
-  if (!whose.empty()) {
+  if (whose.empty()) {
     return Text{
-        fmt::format("the register holds nothing of \"{}\", but transfers of {} under other names: see "
-                    "tidegate register list whether one of them is meant",
-                    whose, others == 1 ? "one exporter" : fmt::format("{} exporters", others)),
-        fmt::format("登记簿中没有“{}”的出境，但有 {} 个其他名称的输出方：请用 tidegate register list "
-                    "核对是否应为其中之一",
-                    whose, others)};
+        "no exporter is named, while the register holds transfers of named ones: name yours (--exporter; "
+        "tidegate register list)",
+        "未写明输出方，而登记簿中有已写明者的出境：请写明（--exporter；见 tidegate register list）"};
   }
-  return Text{
-      "no exporter is named, while the register holds transfers of named ones: name yours (--exporter; "
-      "tidegate register list)",
-      "未写明输出方，而登记簿中有已写明者的出境：请写明（--exporter；见 tidegate register list）"};
+  const bool is_near = std::any_of(book.exporters.begin(), book.exporters.end(),
+                                   [&](const RegisterExporter& other) { return may_be_meant(other, name); });
+  if (is_near) {
+    const std::string day = china_window(as_of).str();
+    return Text{
+        fmt::format("the register holds nothing of \"{}\", but an exporter who may be meant: write the name "
+                    "as tidegate register list has it; if this is another firm, say so: tidegate register "
+                    "complete --from {} --exporter NAME",
+                    whose, day),
+        fmt::format(
+            "登记簿中没有“{}”的出境，但有一个可能即为其的输出方：请按 tidegate register list "
+            "中的名称填写；如确为另一企业，请声明：tidegate register complete --from {} --exporter 名称",
+            whose, day)};
+  }
+  return Text{fmt::format("the register holds nothing of \"{}\", but transfers of {} under other names: see "
+                          "tidegate register list whether one of them is meant",
+                          whose, others == 1 ? "one exporter" : fmt::format("{} exporters", others)),
+              fmt::format("登记簿中没有“{}”的出境，但有 {} 个其他名称的输出方：请用 tidegate register list "
+                          "核对是否应为其中之一",
+                          whose, others)};
 }
 
 }  // namespace
@@ -561,7 +614,11 @@ Result<std::optional<SentBefore>> consult_register(const SubjectRegister& held,
   if (!book) return fail(book.error());
   const ExporterName name = exporter_of(transfer);
   const RegisterExporter* found = find_exporter(*book, name);
-  const std::optional<Text> others = others_in(*book, name);
+  std::optional<Text> others = others_in(*book, name, as_of);
+  if (others && distrust_stated(*book, name, as_of, transfer)) {
+    others->en += "; until then the number stated as sent before is not used: more may have left";
+    others->zh += "；在此之前不采用所填的此前出境人数：实际可能更多";
+  }
   if (found == nullptr && !others) return std::optional<SentBefore>();
   if (found == nullptr) {
     SentBefore nobody;
@@ -584,7 +641,10 @@ Result<std::optional<SentBefore>> consult_register(const SubjectRegister& held,
     if (const auto done = asked.united_states(); !done) return fail(done.error());
   }
   auto known = asked.take();
-  if (known && is_anybody) known->notes.push_back(*others);
+  if (is_anybody) {
+    if (!known) known.emplace();
+    known->notes.insert(known->notes.begin(), *others);
+  }
   return known;
 }
 

@@ -43,6 +43,12 @@ const RegisterExporter* find_exporter(const RegisterBook& book, const ExporterNa
   return at == book.exporters.end() ? nullptr : &*at;
 }
 
+bool may_be_meant(const RegisterExporter& exporter, const ExporterName& wanted) {
+  if (is_same(exporter, wanted)) return false;
+  if (!exporter.uscc.empty() && !wanted.uscc.empty()) return false;
+  return exporter.name.empty() || wanted.name.empty() || is_near_name(exporter.name, wanted.name);
+}
+
 bool is_there_twice(const RegisterBook& book, const ExporterName& wanted) {
   return std::count_if(book.exporters.begin(), book.exporters.end(),
                        [&](const RegisterExporter& one) { return is_same(one, wanted); }) > 1;

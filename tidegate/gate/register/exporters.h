@@ -24,6 +24,9 @@ ExporterName exporter_named(std::string_view text);
 // The same exporter: by its code where both have one, else by its name (same_name.h). nullptr: it has entered
 // nothing.
 const RegisterExporter* find_exporter(const RegisterBook& book, const ExporterName& wanted);
+// Not the same, yet it may be meant: the names differ by a slip, or nothing of both can be compared. Codes
+// that differ are of two firms.
+bool may_be_meant(const RegisterExporter& exporter, const ExporterName& wanted);
 // By name under one, by code under another.
 bool is_there_twice(const RegisterBook& book, const ExporterName& wanted);
 // The same, made when it is missing.

@@ -1,5 +1,10 @@
 #include "tidegate/gate/register/same_name.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
 #include "tidegate/base/utf8.h"
 
 namespace tidegate {
@@ -27,6 +32,32 @@ char32_t low(char32_t c) {
   return c;
 }
 
+constexpr std::size_t kLongestCompared = 256;  // letters of a name
+
+std::vector<char32_t> letters_of(std::string_view name) {
+  const std::string folded = folded_name(name);
+  std::vector<char32_t> letters;
+  for (std::string_view rest = folded; !rest.empty() && letters.size() < kLongestCompared;)
+    letters.push_back(next_code_point(rest));
+  return letters;
+}
+
+// Letters that are wrong, missing or extra.
+std::size_t slips(const std::vector<char32_t>& a, const std::vector<char32_t>& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t before = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = before + (a[i - 1] == b[j - 1] ? 0 : 1);
+      before = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+    }
+  }
+  return row[b.size()];
+}
+
 }  // namespace
 
 std::string folded_name(std::string_view name) {
@@ -39,5 +70,15 @@ std::string folded_name(std::string_view name) {
 }
 
 bool is_same_name(std::string_view a, std::string_view b) { return folded_name(a) == folded_name(b); }
+
+bool is_near_name(std::string_view a, std::string_view b) {
+  constexpr std::size_t kShortestBeginning = 4;
+  const std::vector<char32_t> one = letters_of(a);
+  const std::vector<char32_t> other = letters_of(b);
+  const auto& [less, more] = one.size() < other.size() ? std::pair(one, other) : std::pair(other, one);
+  if (less.size() >= kShortestBeginning && std::equal(less.begin(), less.end(), more.begin())) return true;
+  const std::size_t allowed = std::min<std::size_t>(3, more.size() / 4);
+  return more.size() - less.size() <= allowed && slips(less, more) <= allowed;
+}
 
 }  // namespace tidegate
