@@ -217,7 +217,7 @@ std::string Maker::value(std::string_view name) {
                                               : number(8, 22) + ":" + number(10, 59);
   if (name == "num") {
     const std::uint32_t kind = chance_.below(10);
-    return kind < 5 ? number(1, 99) : kind < 8 ? number(100, 9999) : chance_.digits(chance_.between(5, 12));
+    return kind < 5 ? number(1, 99) : kind < 8 ? number(100, 9999) : chance_.digits(5 + chance_.below(8));
   }
   if (name == "amt")
     return number(1, 999) + (chance_.percent(50) ? "," + chance_.digits(3) : "") +
