@@ -55,9 +55,16 @@ TEST(Spans, LeaveLookAlikesAlone) {
         "批次号6225880137024619845", "2024-01-31 10:20:30", "sk-learn and AKIA", "小计1,234.50元",
         "腾讯会议号733-281-4409", "id: 07702406-9130-4afa-abb4-7e11aaaaaaaa",
         "00001a0: e8bb 3492 9475 9083 5242 611f", "1382 5895 067f 455d",
-        "max cell rate: 353207.547 cells/sec"}) {
+        "max cell rate: 353207.547 cells/sec", "partition=3 offset=13812345678",
+        "{\"lsn\":13812345678,\"ok\":true}", "heap used 13812345678 bytes"}) {
     EXPECT_EQ(spans_of(text), Strings{}) << text;
   }
+}
+
+TEST(Spans, NumbersOfPersonsAreToldWhateverNamesThem) {
+  for (const char* text : {"user_id=13812345678", "\"account\":\"13812345678\"", "sms sent to 13812345678",
+                           "13812345678", "客户13812345678", "to: 13812345678"})
+    EXPECT_EQ(spans_of(text), (Strings{"CT.MOBILE:13812345678"})) << text;
 }
 
 TEST(Spans, FindWhatAWordNames) {

@@ -46,6 +46,45 @@ bool is_named(std::string_view text, std::size_t begin, std::initializer_list<st
   });
 }
 
+// Whether a number of eleven digits counts something: its unit follows, or the name or word right before it
+// is that of a measure or of a thing's number: offset=13812345678, "lsn": 13812345678, total 13812345678.
+// Numbers of persons are told all the same: user_id=13812345678.
+bool is_counted(std::string_view text, std::size_t begin, std::size_t end) {
+  for (const std::string_view unit : Words{" ns", " us", " ms", " B", " bytes", " KB", " cycles", " ticks",
+                                           " rows", " blocks", "/s", "%"}) {
+    if (text.substr(end, unit.size()) == unit &&
+        (end + unit.size() == text.size() || !is_alpha(text[end + unit.size()])))
+      return true;
+  }
+  std::size_t stop = begin;
+  while (stop > 0 && begin - stop < 4 &&
+         std::string_view{"=: \"'[("}.find(text[stop - 1]) != std::string_view::npos)
+    --stop;
+  std::size_t first = stop;
+  while (first > 0 && stop - first < 40 &&
+         (is_alnum(text[first - 1]) || text[first - 1] == '_' || text[first - 1] == '-'))
+    --first;
+  std::string name{text.substr(first, stop - first)};
+  if (name.empty() || stop == begin) return false;
+  for (char& c : name) c = ascii::to_lower(c);
+  const auto holds = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return name.find(word) != std::string::npos; });
+  };
+  if (holds({"user", "uid",  "acc", "member", "cust", "login", "phone", "mobile", "tel",     "contact",
+             "name", "call", "sms", "to",     "from", "buyer", "owner", "guest",  "patient", "cell"}))
+    return holds({"total", "offset", "bytes"});
+  return holds({"offset",  "byte",      "size",    "seq",      "lsn",        "_ns",     "nano",
+                "micro",   "time",      "epoch",   "count",    "total",      "len",     "pos",
+                "addr",    "heap",      "rss",     "mem",      "used",       "free",    "xid",
+                "scn",     "block",     "cycle",   "tick",     "nonce",      "elapsed", "duration",
+                "latency", "sum",       "version", "revision", "generation", "hash",    "crc",
+                "seed",    "watermark", "counter", "cursor",   "shard",      "slot",    "rows",
+                "trace",   "span",      "order",   "job",      "task",       "batch",   "value"}) ||
+         name == "id" || name == "ns" || name == "ts" || name == "us" ||
+         (name.size() > 2 && name.ends_with("_id")) || (text[stop] != ' ' && name.ends_with("id"));
+}
+
 // Characters that join the parts of one written value.
 bool is_joint(char c) { return c == '-' || c == '.' || c == ':' || c == '/'; }
 
@@ -210,7 +249,8 @@ std::optional<ValueKind> kind_of_digits(std::string_view text, std::size_t begin
         return kCnPhone;
       return std::nullopt;
     case 11:
-      if (is_valid(fits_cn_mobile(run))) return kCnMobile;
+      if (is_valid(fits_cn_mobile(run)))
+        return is_counted(text, begin, begin + run.size()) ? std::nullopt : std::optional{kCnMobile};
       [[fallthrough]];
     case 12:
       // The last part of a UUID has the digits of one as well.
