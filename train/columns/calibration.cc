@@ -38,6 +38,10 @@ Calibration calibrate(const std::vector<Proof>& proofs) {
   }
   std::fprintf(stderr, "calibrated by %zu verdicts: log-odds %.3f x stated %+.3f\n", proofs.size(), slope,
                shift);
+  return calibration_line(slope, shift);
+}
+
+Calibration calibration_line(double slope, double shift) {
   Calibration out;
   for (const std::int32_t stated :
        {0, 20, 50, 100, 150, 200, 300, 400, 500, 600, 700, 800, 850, 900, 940, 970, 985, 993, 997, 1000}) {

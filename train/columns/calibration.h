@@ -21,4 +21,7 @@ struct Proof {
 // steps would.
 Calibration calibrate(const std::vector<Proof>& proofs);
 
+// The knots of such a line.
+Calibration calibration_line(double slope, double shift);
+
 }  // namespace tidegate::train
