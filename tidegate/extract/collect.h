@@ -25,6 +25,7 @@ struct CollectedTable {
   TableInfo info;
   std::vector<std::string> columns;  // those of begin(), then those added
   std::vector<std::vector<CollectedCell>> rows;
+  std::vector<std::uint64_t> numbers;  // of the rows
   TableEnd end;
   bool has_ended = false;
 
@@ -44,7 +45,7 @@ class Collector final : public TableSink {
 
   Result<void> begin(const TableInfo& info) override {
     TIDEGATE_CHECK(tables.empty() || tables.back().has_ended);
-    tables.push_back({info, info.columns, {}, {}, false});
+    tables.push_back({info, info.columns, {}, {}, {}, false});
     return {};
   }
   Result<void> add_columns(const std::vector<std::string>& names) override {
@@ -55,7 +56,9 @@ class Collector final : public TableSink {
   }
   Result<void> rows(RowBlock block) override {
     CollectedTable& table = tables.back();
-    TIDEGATE_CHECK(!table.has_ended && block.rows() > 0 && block.first_row == table.rows.size());
+    const std::uint64_t next = table.numbers.empty() ? 0 : table.numbers.back() + 1;
+    TIDEGATE_CHECK(!table.has_ended && block.rows() > 0);
+    TIDEGATE_CHECK(block.first_row == next || (table.info.is_prose && block.first_row > next));
     TIDEGATE_CHECK(block.row_begin.front() == 0 && block.row_begin.back() == block.cells.size());
     TIDEGATE_CHECK(valid_utf8(block.text) == block.text);
     block_sizes.push_back(block.text.size());
@@ -63,6 +66,7 @@ class Collector final : public TableSink {
     for (std::size_t r = 0; r < block.rows(); ++r) {
       TIDEGATE_CHECK(block.row_begin[r] <= block.row_begin[r + 1]);
       std::vector<CollectedCell>& row = table.rows.emplace_back();
+      table.numbers.push_back(block.first_row + r);
       for (std::size_t c = block.row_begin[r]; c < block.row_begin[r + 1]; ++c) {
         const RowBlock::Cell& cell = block.cells[c];
         TIDEGATE_CHECK(c == 0 || cell.begin > behind);

@@ -194,8 +194,8 @@ class Extraction {
     for (;;) {
       const SqlDump dump = recognise_sql_dump(window.text());
       const std::size_t wanted = window.text().size() * 2;
-      if (dump != SqlDump::kMaybe || window.is_over() || wanted > options_.max_row_bytes)
-        return dump == SqlDump::kYes;
+      if (dump == SqlDump::kNo || dump == SqlDump::kYes || window.is_over()) return dump == SqlDump::kYes;
+      if (wanted > options_.max_row_bytes) return dump == SqlDump::kPrelude;
       while (window.text().size() < wanted && !window.is_over()) {
         if (const auto ok = window.more(); !ok) return fail(ok.error());
       }

@@ -30,6 +30,7 @@ class Finder {
   void file(std::size_t index, const std::vector<LinesOfType>& lines) {
     const FileProfile& file = profile_.files[index];
     path_ = tidy_path(file.path);
+    times_.clear();
     for (std::size_t c = 0; c < file.columns.size(); ++c) column(index, c, lines);
     for (const LinesOfType& of_type : lines) text(index, of_type);
   }
@@ -57,7 +58,7 @@ class Finder {
     if (column.sensitivity != Sensitivity::kNone && !is_listed(lines, column.type)) {
       ScanFinding finding = made(file, column.type, column.sensitivity);
       finding.column = c;
-      finding.id = id_of({"column", path_, name, column.type});
+      finding.id = id_in_order("column", name, column.type);
       found_.push_back(std::move(finding));
     }
     for (const InText& inside : column.in_text) {
@@ -67,7 +68,7 @@ class Finder {
       finding.column = c;
       finding.is_inside = true;
       finding.lines = inside.cells;
-      finding.id = id_of({"inside", path_, name, inside.type});
+      finding.id = id_in_order("inside", name, inside.type);
       found_.push_back(std::move(finding));
     }
   }
@@ -91,9 +92,17 @@ class Finder {
     found_.push_back(std::move(rest));
   }
 
+  // Columns of one name and type are told apart by their order.
+  std::string id_in_order(std::string_view kind, std::string_view name, std::string_view type) {
+    const std::string id = id_of({kind, path_, name, type});
+    const std::size_t before = times_[id]++;
+    return before == 0 ? id : id_of({kind, path_, name, type, std::to_string(before)});
+  }
+
   const DataProfile& profile_;
   const std::function<Sensitivity(std::string_view)>& class_of_;
   std::string path_;
+  std::map<std::string, std::size_t> times_;  // of the file's columns, by id
   std::vector<ScanFinding> found_;
 };
 

@@ -87,6 +87,14 @@ TEST(Find, AColumnKeepsItsIdWhileItsNameAndTypeStay) {
   EXPECT_NE(before[0].id, find_all(profile, {}, class_of)[0].id);
 }
 
+TEST(Find, ColumnsOfOneNameAndTypeHaveIdsOfTheirOwn) {
+  DataProfile profile = two_files();
+  profile.files[0].columns[1] = column(1, "mobile", "CT.MOBILE", Sensitivity::kPersonal);
+  const auto found = find_all(profile, {}, class_of);
+  EXPECT_EQ(found[0].id, find_all(two_files(), {}, class_of)[0].id);
+  EXPECT_NE(found[0].id, found[1].id);
+}
+
 TEST(Find, PathsAreTidy) {
   EXPECT_EQ(tidy_path("./a//b/../c.csv"), "a/c.csv");
   EXPECT_EQ(tidy_path("/x/./y"), "/x/y");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -15,6 +16,8 @@ namespace tidegate {
 // SQL's own letters, A to Z, in small ones.
 std::string sql_lower(std::string_view text);
 bool is_sql_word_octet(char c);
+// Six digits or more in a row.
+bool has_long_number(std::string_view text);
 bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words);
 
 // A place in a text that may go on behind what is in memory; whoever meets its end learns it by is_starved().
@@ -25,8 +28,9 @@ class SqlCursor {
   std::size_t at() const { return at_; }
   void go_to(std::size_t at) { at_ = at; }
   bool is_starved() const { return is_starved_; }
-  // Begins and ends of comments passed over, those that are run (/*! ... */) left out.
-  const std::vector<std::pair<std::size_t, std::size_t>>& comments() const { return comments_; }
+  // Begins and ends of what was passed over and stands in no name and no value: comments, but for those that
+  // are run (/*! ... */), and calls that say more than was taken of them. Some may come twice.
+  const std::vector<std::pair<std::size_t, std::size_t>>& beside() const { return beside_; }
   std::string_view since(std::size_t begin) const { return text_.substr(begin, at_ - begin); }
 
   // '\0' at the end.
@@ -57,7 +61,8 @@ class SqlCursor {
   bool take_names(std::vector<std::string>& names);
 
   // From the opening quote to behind the closing one; its text is put behind `out`.
-  void take_quoted(char closing, bool escapes, std::string& out);
+  // has_unicode  \u5F20 is a character.
+  void take_quoted(char closing, bool escapes, std::string& out, bool has_unicode = false);
 
   // A value up to the comma or bracket behind it. False: it does not end as one.
   bool take_value(std::string& out);
@@ -65,12 +70,11 @@ class SqlCursor {
   // "\connect shop", of psql.
   bool take_meta_line();
 
-  // To behind the end of a statement: its semicolon, a line "GO", and, unless it is the body of a routine,
-  // the INSERT that begins a line.
-  void skip_statement(bool is_create);
-
-  // To behind "DELIMITER ;": what stands between are routines.
-  void skip_delimited();
+  // From behind the first word of a statement to behind its end: the delimiter, a line "GO", and, unless it
+  // is a routine, the INSERT that begins a line. delimiter  ";", or that of MySQL's client: then a statement
+  // ends there, or before a line that names another.
+  void skip_statement(std::string_view first_word, std::string_view delimiter);
+  bool take_text(std::string_view text);
 
   // A line without its end; none: it does not end here.
   std::optional<std::string_view> take_line(bool is_whole);
@@ -82,20 +86,29 @@ class SqlCursor {
   // $$ ... $$, $body$ ... $body$
   bool skip_dollar_text();
 
-  bool begins_line(bool is_create);
+  // Whether what is created holds statements of its own.
+  bool is_routine();
+  bool begins_line(bool is_routine, bool is_delimited);
+
+  // "::numeric(10,2)"
+  void skip_cast();
+  // Of U&'\5F20'; closing and mark of escape taken too.
+  void take_unicode(std::string& out);
 
   char after_space();
 
+  std::string take_marked(std::size_t begin);
   void take_own_quotes(std::string& out);
 
   // What stands behind a backslash.
-  void escape(std::string& out);
+  void escape(bool is_unicode, std::string& out);
 
   std::string_view text_;
   bool has_backslash_;
   std::size_t at_ = 0;
   bool is_starved_ = false;
-  std::vector<std::pair<std::size_t, std::size_t>> comments_;
+  std::uint32_t high_ = 0;  // half of a pair of \u
+  std::vector<std::pair<std::size_t, std::size_t>> beside_;
 };
 
 }  // namespace tidegate

@@ -3,18 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <unordered_map>
 #include <utility>
 
-#include "tidegate/base/utf8.h"
+#include "tidegate/extract/expansion_budget.h"
 #include "tidegate/extract/rows/row_tables.h"
-#include "tidegate/extract/schema/schema_text.h"
 #include "tidegate/extract/sql/sql_cursor.h"
 
 namespace tidegate {
 namespace {
 
 constexpr std::size_t kMostTables = 10'000;
+constexpr std::size_t kMostColumns = 1'000'000;  // of all tables that are begun
+constexpr std::size_t kPartBytes = 8U << 20;     // of the rest that is told as one table
 
 // Whose words in quotes take a backslash for a mark: MySQL says so by its quotes of names, or where one
 // stands before a quote inside a word (O\'Brien).
@@ -34,40 +35,62 @@ bool uses_backslashes(std::string_view text) {
   return false;
 }
 
+bool begins_row(SqlCursor& cursor) {
+  cursor.skip_space();
+  const std::size_t begin = cursor.at();
+  cursor.take_word("row");
+  cursor.skip_space();
+  const bool is_one = cursor.peek() == '(';
+  cursor.go_to(begin);
+  return is_one;
+}
+
 // Behind INSERT or REPLACE. False: it holds no plain rows.
 bool take_insert(SqlCursor& cursor, std::string& table, std::vector<std::string>& columns) {
   while (true) {
     const std::size_t begin = cursor.at();
-    if (is_any_of(cursor.take_word(),
-                  {"into", "ignore", "delayed", "low_priority", "high_priority", "overwrite", "table"}))
+    const std::string word = cursor.take_word();
+    if (is_any_of(word, {"into", "ignore", "delayed", "low_priority", "high_priority", "overwrite", "table"}))
+      continue;
+    if (word == "or" &&
+        is_any_of(cursor.take_word(), {"replace", "ignore", "abort", "fail", "rollback", "update"}))
       continue;
     cursor.go_to(begin);
     break;
   }
   table = cursor.take_name();
-  if (table.empty() || !cursor.take_names(columns)) return false;
+  if (table.empty()) return false;
+  if (cursor.take_word("as")) cursor.take_name();
+  if (!cursor.take_names(columns)) return false;
   if (cursor.take_word("overriding")) {
     cursor.take_word();
     cursor.take_word();
   }
-  return cursor.take_word("values") || cursor.take_word("value");
+  return (cursor.take_word("values") || cursor.take_word("value")) && begins_row(cursor);
 }
 
-// Behind COPY: up to the line of its first row.
-bool take_copy(SqlCursor& cursor, std::string& table, std::vector<std::string>& columns) {
+enum class Copied { kNothing, kRows, kLines };
+// Behind COPY: up to the line of its first row. kLines: rows of another form, to be read as text.
+Copied take_copy(SqlCursor& cursor, std::string& table, std::vector<std::string>& columns) {
   table = cursor.take_name();
-  if (table.empty() || !cursor.take_names(columns)) return false;
-  if (!cursor.take_word("from") || !cursor.take_word("stdin")) return false;
+  if (table.empty() || !cursor.take_names(columns)) return Copied::kNothing;
+  if (!cursor.take_word("from") || !cursor.take_word("stdin")) return Copied::kNothing;
   const std::size_t begin = cursor.at();
-  while (!cursor.is_over() && cursor.peek() != ';') cursor.skip();
-  const std::string options = sql_lower(cursor.since(begin));
-  for (const char* other : {"csv", "delimiter", "binary", "null"}) {
-    if (options.find(other) != std::string::npos) return false;  // its rows are read as text
+  while (!cursor.is_over() && cursor.peek() != ';') {
+    std::string ignored;
+    if (cursor.peek() == '\'') {
+      cursor.take_quoted('\'', false, ignored);
+    } else {
+      cursor.skip();
+    }
   }
-  cursor.skip();
+  const std::string options = sql_lower(cursor.since(begin));
   while (!cursor.is_over() && cursor.peek() != '\n') cursor.skip();
   cursor.skip();
-  return true;
+  bool is_other = false;
+  for (const char* other : {"csv", "delimiter", "binary", "null"})
+    is_other = is_other || options.find(other) != std::string::npos;
+  return is_other ? Copied::kLines : Copied::kRows;
 }
 
 // "\N" is no value, "\t" a tab.
@@ -90,19 +113,6 @@ std::string copied_value(std::string_view field) {
 // SQL*Plus: words to the reader, to the end of the line.
 bool is_said(std::string_view word) { return word == "rem" || word == "remark" || word == "prompt"; }
 
-// Whether something stands there that may be data: a text in quotes (of settings these are words), a longer
-// number, an address, other letters than A to Z.
-bool may_hold_values(std::string_view text, bool are_words) {
-  constexpr std::size_t kLongNumber = 6;
-  std::size_t digits = 0;
-  for (const char c : text) {
-    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-    if (digits >= kLongNumber || static_cast<unsigned char>(c) >= 0x80 || c == '@') return true;
-    if (!are_words && (c == '\'' || c == '"')) return true;
-  }
-  return false;
-}
-
 bool begins_statement(std::string_view word) {
   return is_any_of(
       word, {"create",  "alter",  "drop",   "set",       "use",      "lock",    "unlock",  "begin",  "start",
@@ -111,34 +121,51 @@ bool begins_statement(std::string_view word) {
              "rem",     "merge",  "with",   "delimiter", "call",     "disable", "enable"});
 }
 
+// Behind the first word of a statement that puts no plain rows: to behind its end. DELIMITER, of MySQL's
+// client, says what ends those behind it.
+void skip_statement(SqlCursor& cursor, std::string_view word, std::string& delimiter, bool is_whole) {
+  constexpr std::size_t kLongestDelimiter = 16;
+  if (word == "delimiter" || is_said(word)) {
+    const auto line = cursor.take_line(is_whole);
+    if (!line || word != "delimiter") return;
+    const std::size_t begin = std::min(line->find_first_not_of(" \t"), line->size());
+    const std::string_view said = line->substr(begin, line->find_first_of(" \t", begin) - begin);
+    delimiter = said.empty() || said.size() > kLongestDelimiter ? ";" : said;
+  } else if (word != "go") {
+    cursor.skip_statement(word, delimiter);
+  }
+}
+
 }  // namespace
 
 SqlDump recognise_sql_dump(std::string_view begin) {
   SqlCursor cursor(begin, uses_backslashes(begin));
+  std::string delimiter = ";";
+  std::size_t statements = 0;
+  // What the end of the view cuts may yet be anything.
+  const auto cut_or = [&](SqlDump verdict) {
+    if (!cursor.is_starved()) return verdict;
+    return statements > 0 ? SqlDump::kPrelude : SqlDump::kMaybe;
+  };
   for (;;) {
     cursor.skip_space();
-    if (cursor.take(';')) continue;
-    if (cursor.is_over()) return SqlDump::kMaybe;
+    if (cursor.take_text(delimiter) || cursor.take(';')) continue;
+    if (cursor.is_over()) return cut_or(SqlDump::kMaybe);
     std::string table;
     std::vector<std::string> columns;
     if (cursor.take_meta_line()) continue;
     const std::string word = cursor.take_word();
     if (word == "insert" || word == "replace") {
       if (take_insert(cursor, table, columns)) return SqlDump::kYes;
-      if (table.empty()) return SqlDump::kNo;
+      if (table.empty()) return cut_or(SqlDump::kNo);
     } else if (word == "copy") {
-      if (take_copy(cursor, table, columns)) return SqlDump::kYes;
-      if (table.empty()) return SqlDump::kNo;
+      if (take_copy(cursor, table, columns) != Copied::kNothing) return cut_or(SqlDump::kYes);
+      if (table.empty()) return cut_or(SqlDump::kNo);
     } else if (!begins_statement(word)) {
-      return SqlDump::kNo;
+      return cut_or(SqlDump::kNo);
     }
-    if (word == "delimiter") {
-      cursor.skip_delimited();
-    } else if (is_said(word)) {
-      cursor.take_line(true);
-    } else if (word != "go") {
-      cursor.skip_statement(word == "create");
-    }
+    skip_statement(cursor, word, delimiter, true);
+    if (!cursor.is_starved()) ++statements;
   }
 }
 
@@ -149,6 +176,7 @@ SqlDumpReader::SqlDumpReader(TextWindow& window, TableInfo info, TableSink& sink
       sink_(sink),
       options_(options),
       has_backslash_(uses_backslashes(window.text())),
+      rest_(options.block_bytes),
       blocks_(sink, options) {}
 
 tl::unexpected<Error> SqlDumpReader::wrong(std::string en, std::string zh, ErrorCode code) const {
@@ -168,8 +196,8 @@ Result<TableEnd> SqlDumpReader::read() {
     return wrong("the rows of a COPY do not end: the dump is cut short; make it again",
                  "COPY 的数据没有结束：转储文件不完整，请重新导出");
   // Its last rest is told already: the table that the caller ends has none.
-  const bool needs_end = !is_begun_ && has_told_;
-  if (!rest_.empty() || needs_end) {
+  const bool needs_end = !is_begun_ && parts_ > 0;
+  if (!rest_.is_empty() || needs_end) {
     if (const auto ok = end_table(); !ok) return fail(ok.error());
     return tell_rest();
   }
@@ -182,18 +210,18 @@ Result<TableEnd> SqlDumpReader::read() {
 Result<void> SqlDumpReader::step() {
   SqlCursor cursor(window_.text(), has_backslash_);
   const Place place = place_;
-  const Result<void> done = place == Place::kTuples ? tuples(cursor)
-                            : place == Place::kCopy ? copied_lines(cursor)
-                                                    : statement(cursor);
+  is_rest_ = place == Place::kStatement || place == Place::kLines;
+  const Result<void> done = place == Place::kTuples  ? tuples(cursor)
+                            : place == Place::kCopy  ? copied_lines(cursor)
+                            : place == Place::kLines ? lines(cursor)
+                                                     : statement(cursor);
   if (!done) return done;
   const bool is_cut = place == Place::kStatement && is_cut_short(cursor);
   if (!is_cut && (cursor.at() > 0 || place_ != place)) {
-    for (const auto& [begin, end] : cursor.comments()) {
-      if (end <= cursor.at()) keep_rest(window_.text().substr(begin, end - begin), true);
-    }
-    window_.drop(cursor.at());
-    if (rest_.size() < options_.block_bytes) return {};
+    pass(cursor);
+    if (rest_.size_bytes() < kPartBytes) return {};
     if (const auto ok = end_table(); !ok) return ok;
+    if (const auto ok = take_turn(); !ok) return ok;
     const auto told = tell_rest();
     return told ? sink_.end(*told) : fail(told.error());
   }
@@ -205,6 +233,29 @@ Result<void> SqlDumpReader::step() {
   return window_.more();
 }
 
+// Leaves behind what the cursor has read; what of it is no row is kept.
+void SqlDumpReader::pass(const SqlCursor& cursor) {
+  const std::string_view text = window_.text().substr(0, cursor.at());
+  std::size_t counted = 0;
+  const auto count_to = [&](std::size_t end) {
+    line_ += static_cast<std::uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
+                                                   text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    counted = end;
+  };
+  if (is_rest_) {
+    rest_.keep(text, line_);
+  } else {
+    for (const auto& [begin, end] : cursor.beside()) {
+      if (begin < counted || end > text.size()) continue;
+      count_to(begin);
+      rest_.keep(text.substr(begin, end - begin), line_);
+      count_to(end);
+    }
+  }
+  count_to(text.size());
+  window_.drop(text.size());
+}
+
 bool SqlDumpReader::is_cut_short(const SqlCursor& cursor) const {
   return cursor.is_starved() && !window_.is_over();
 }
@@ -212,45 +263,41 @@ bool SqlDumpReader::is_cut_short(const SqlCursor& cursor) const {
 // Nothing is kept of one that is cut short: it comes again, with more behind it.
 Result<void> SqlDumpReader::statement(SqlCursor& cursor) {
   cursor.skip_space();
-  if (cursor.is_over() || cursor.take(';') || cursor.take_meta_line()) return {};
+  if (cursor.is_over() || cursor.take_text(delimiter_) || cursor.take(';') || cursor.take_meta_line())
+    return {};
   const std::size_t begin = cursor.at();
   const std::string word = cursor.take_word();
-  if (word.empty()) cursor.skip();
-  if (word.empty() || word == "go") return {};
+  const char sign = cursor.peek();
+  if (word.empty() && sign != '\'' && sign != '"' && sign != '`') {
+    cursor.skip();
+    return {};
+  }
   const bool is_copy = word == "copy";
   if (is_copy || word == "insert" || word == "replace") {
     std::string table;
     std::vector<std::string> columns;
-    const bool has_rows = is_copy ? take_copy(cursor, table, columns) : take_insert(cursor, table, columns);
+    const Copied copied = is_copy                               ? take_copy(cursor, table, columns)
+                          : take_insert(cursor, table, columns) ? Copied::kRows
+                                                                : Copied::kNothing;
     if (is_cut_short(cursor)) return {};
-    if (has_rows) {
+    is_rest_ = copied != Copied::kRows || has_long_number(cursor.since(begin));
+    if (copied == Copied::kLines) place_ = Place::kLines;
+    if (copied == Copied::kRows) {
       place_ = is_copy ? Place::kCopy : Place::kTuples;
       return turn_to(table, std::move(columns));
     }
+    if (copied == Copied::kLines) return {};
   }
-  if (word == "delimiter") {
-    if (!cursor.take(';')) cursor.skip_delimited();
-    return {};
-  }
-  if (is_said(word)) {
-    const auto line = cursor.take_line(window_.is_over());
-    if (line) keep_rest(*line, true);
-    return {};
-  }
-  cursor.skip_statement(word == "create");
+  std::string delimiter = delimiter_;
+  skip_statement(cursor, word, delimiter, window_.is_over());
   if (is_cut_short(cursor)) return {};
+  delimiter_ = std::move(delimiter);
   const std::string_view text = cursor.since(begin);
-  const bool is_comment =
-      word.starts_with("exec") && text.find("sp_addextendedproperty") != std::string_view::npos;
-  const std::string head = sql_lower(text.substr(0, text.find('(')));
-  const bool is_table = is_any_of(word, {"create", "alter"}) && head.find("table") != std::string::npos &&
-                        sql_lower(text).find("select") == std::string::npos;
-  if (is_table || is_comment || word == "comment") {
-    if (ddl_.size() + text.size() <= kLongestSchema) ddl_.append(text).append(";\n");
-    return {};
-  }
-  keep_rest(text, is_any_of(word, {"set", "select", "use", "lock", "unlock", "drop", "pragma", "grant",
-                                   "revoke", "alter", "analyze", "vacuum", "truncate"}));
+  if (word == "create") schema_.create(text);
+  if (word == "alter") schema_.alter(text);
+  if (word == "comment" ||
+      (word.starts_with("exec") && text.find("sp_addextendedproperty") != std::string_view::npos))
+    schema_.comment(text);
   return {};
 }
 
@@ -258,9 +305,9 @@ Result<void> SqlDumpReader::tuples(SqlCursor& cursor) {
   for (;;) {
     const std::size_t begin = cursor.at();
     cursor.take(',');
-    cursor.take_word("row");
-    cursor.skip_space();
-    const bool is_tuple = cursor.peek() == '(';
+    const bool is_tuple = begins_row(cursor);
+    if (is_tuple) cursor.take_word("row");
+    if (is_tuple) cursor.skip_space();
     if (is_tuple && !take_tuple(cursor) && !is_cut_short(cursor)) {
       if (cursor.is_starved()) return never_ends();
       return wrong("a row of an INSERT cannot be read as values", "INSERT 的一行无法按数值读取");
@@ -270,7 +317,7 @@ Result<void> SqlDumpReader::tuples(SqlCursor& cursor) {
       return {};
     }
     if (!is_tuple) {
-      cursor.take(';');
+      if (!cursor.take_text(delimiter_)) cursor.take(';');
       place_ = Place::kStatement;
       return {};
     }
@@ -309,48 +356,53 @@ Result<void> SqlDumpReader::copied_lines(SqlCursor& cursor) {
   return {};
 }
 
+// Rows of a COPY that is not read as a table.
+Result<void> SqlDumpReader::lines(SqlCursor& cursor) {
+  while (!cursor.is_over()) {
+    const auto line = cursor.take_line(window_.is_over());
+    if (!line) return {};
+    if (*line != "\\.") continue;
+    place_ = Place::kStatement;
+    return {};
+  }
+  return {};
+}
+
 // The next rows are of this table; its columns by their names, none: as they were declared.
 Result<void> SqlDumpReader::turn_to(const std::string& table, std::vector<std::string> columns) {
   if (table == table_ && columns == columns_) return {};
   if (const auto ok = end_table(); !ok) return ok;
-  if (++tables_ > kMostTables) {
-    return wrong(fmt::format("rows of different tables take turns more than {} times: sort the statements by "
-                             "table, or export the tables one by one",
-                             kMostTables),
-                 fmt::format("不同表的数据交替出现超过 {} 次：请按表排序或逐表导出", kMostTables),
-                 ErrorCode::kLimit);
-  }
+  if (const auto ok = take_turn(); !ok) return ok;
   table_ = table;
   columns_ = std::move(columns);
   return {};
 }
 
-// Names as CREATE TABLE gives them, with the first line of a comment behind.
-std::vector<std::string> SqlDumpReader::declared_columns() {
-  constexpr std::size_t kMostCharacters = 60;
-  for (SchemaTable& table : ddl_tables(std::string_view(ddl_).substr(parsed_ddl_)))
-    declared_.push_back(std::move(table));
-  parsed_ddl_ = ddl_.size();
-  // By its whole name; by the last part where that is one table's alone.
-  const auto last_part = [](const std::string& name) { return name.substr(name.rfind('.') + 1); };
-  const std::string wanted = sql_lower(table_);
-  const SchemaTable* whole = nullptr;
-  const SchemaTable* part = nullptr;
-  std::size_t parts = 0;
-  for (const SchemaTable& table : declared_) {
-    const std::string name = sql_lower(table.name);
-    if (name == wanted) whole = &table;
-    if (last_part(name) != last_part(wanted)) continue;
-    part = &table;
-    ++parts;
+Result<void> SqlDumpReader::take_turn() {
+  if (++tables_ <= kMostTables && columns_told_ <= kMostColumns) return {};
+  return wrong(
+      fmt::format("rows of different tables take turns more than {} times, or for more than {} columns: "
+                  "sort the statements by table, or export the tables one by one",
+                  kMostTables, kMostColumns),
+      fmt::format("不同表的数据交替出现超过 {} 次或累计超过 {} 列：请按表排序或逐表导出", kMostTables,
+                  kMostColumns),
+      ErrorCode::kLimit);
+}
+
+// Those that the statement names, by the headings that they were declared with; else all that were declared.
+std::vector<std::string> SqlDumpReader::headings() {
+  const std::vector<SqlColumn>* const declared = schema_.columns_of(table_);
+  is_undeclared_ = declared == nullptr && schema_.is_full();
+  std::vector<std::string> names = columns_;
+  if (declared == nullptr) return names;
+  if (names.empty()) {
+    for (const SqlColumn& column : *declared) names.push_back(column.heading);
+    return names;
   }
-  const SchemaTable* found = whole != nullptr ? whole : parts == 1 ? part : nullptr;
-  std::vector<std::string> names;
-  if (found == nullptr) return names;
-  for (const SchemaField& field : found->fields) {
-    const std::string comment(
-        first_characters(field.comment.substr(0, field.comment.find('\n')), kMostCharacters));
-    names.push_back(comment.empty() ? field.name : field.name + " " + comment);
+  std::unordered_map<std::string_view, const SqlColumn*> by_name;
+  for (const SqlColumn& column : *declared) by_name.emplace(column.name, &column);
+  for (std::string& name : names) {
+    if (const auto at = by_name.find(sql_lower(name)); at != by_name.end()) name = at->second->heading;
   }
   return names;
 }
@@ -358,20 +410,11 @@ std::vector<std::string> SqlDumpReader::declared_columns() {
 Result<void> SqlDumpReader::begin_table() {
   TableInfo info = info_;
   info.path = table_path(info_.path, table_);
-  info.columns = declared_columns();
-  const auto is_listed = [&](const std::string& heading, const std::string& name) {
-    return sql_lower(heading) == sql_lower(name) || sql_lower(heading).starts_with(sql_lower(name) + " ");
-  };
-  std::vector<std::string> listed = columns_;
-  for (std::string& name : listed) {
-    for (const std::string& heading : info.columns) {
-      if (is_listed(heading, name)) name = heading;
-    }
-  }
-  if (!listed.empty()) info.columns = std::move(listed);
+  info.columns = headings();
   if (info.columns.empty()) info.columns.resize(row_.size());
   if (!info.columns.front().empty()) info.header_row = 0;
   width_ = info.columns.size();
+  columns_told_ += width_;
   ragged_ = 0;
   blocks_.begin(info.path, width_);
   is_begun_ = true;
@@ -400,38 +443,34 @@ Result<void> SqlDumpReader::end_table() {
   return sink_.end(end());
 }
 
-void SqlDumpReader::keep_rest(std::string_view text, bool are_words) {
-  if (may_hold_values(text, are_words)) rest_.append(text).append("\n");
-}
-
-// Begins a table of running text and gives its rows; the end is the caller's.
+// Begins a table of running text and gives its rows; the end is the caller's. A later one bears its number,
+// so that no two of a dump are called alike.
 Result<TableEnd> SqlDumpReader::tell_rest() {
   TableInfo info = info_;
-  info.path = table_path(info_.path, "(statements)");
+  ++parts_;
+  info.path = table_path(info_.path, parts_ == 1 ? "(statements)" : fmt::format("(statements {})", parts_));
   info.columns = {"text"};
   info.is_prose = true;
   if (const auto ok = sink_.begin(info); !ok) return fail(ok.error());
-  RowBlock block;
-  block.text = std::exchange(rest_, {});
-  for (std::size_t begin = 0; begin < block.text.size();) {
-    const std::size_t end = block.text.find('\n', begin);
-    if (end > begin)
-      block.cells.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), 0});
-    block.end_row();
-    begin = end + 1;
-  }
-  TableEnd told{block.rows(), 0, {}};
+  TableEnd told;
   told.notes.push_back(
       {"statements and comments of the dump that put no plain rows into a table: read as text",
        "转储中并非逐行插入数据的语句与注释：按文本读取"});
-  has_told_ = true;
-  if (block.rows() == 0) return told;
-  if (const auto ok = sink_.rows(std::move(block)); !ok) return fail(ok.error());
+  for (RowBlock& block : rest_.take()) {
+    if (is_cancelled(options_)) return cancelled(info.path);
+    told.rows += block.rows();
+    if (const auto ok = sink_.rows(std::move(block)); !ok) return fail(ok.error());
+  }
   return told;
 }
 
 TableEnd SqlDumpReader::end() const {
   TableEnd end{blocks_.rows(), ragged_, {}};
+  if (is_undeclared_) {
+    end.notes.push_back(
+        {"the dump declares more tables than are kept: how this one names its columns is not known",
+         "转储声明的表超出可保留的数量：此表的列名未知"});
+  }
   if (ragged_ > 0) {
     end.notes.push_back({fmt::format("{} rows have more or fewer values than there are columns", ragged_),
                          fmt::format("有 {} 行的值多于或少于列数", ragged_)});

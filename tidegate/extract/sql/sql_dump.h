@@ -10,16 +10,18 @@
 #include "tidegate/base/result.h"
 #include "tidegate/extract/block_gathering.h"
 #include "tidegate/extract/extract.h"
+#include "tidegate/extract/sql/sql_rest.h"
+#include "tidegate/extract/sql/sql_schema.h"
 #include "tidegate/extract/text_window.h"
-#include "tidegate/terms/schema_table.h"
 #include "tidegate/terms/table.h"
 
 namespace tidegate {
 
 class SqlCursor;
 
-enum class SqlDump { kNo, kMaybe, kYes };
-// Whether a text that begins so is SQL with rows in it. kMaybe: SQL, of which no row is in view yet.
+enum class SqlDump { kNo, kMaybe, kPrelude, kYes };
+// Whether a text that begins so is SQL with rows in it. kMaybe: nothing yet says that it is not. kPrelude:
+// whole statements of SQL, of which none puts rows.
 SqlDump recognise_sql_dump(std::string_view begin);
 
 class SqlDumpReader {
@@ -31,13 +33,14 @@ class SqlDumpReader {
   // Reads to the end of the text. Tells the sink a table whenever the rows of another begin, all but the end
   // of the last, which it returns. Columns are those that the statement names, else those of the table's
   // CREATE TABLE, with their comments. A value is what stands in its quotes, NULL a blank cell, a call
-  // (TO_DATE('2024-01-01', ...)) its first text. Whatever else may hold values - other statements, comments -
-  // is told as a table of running text, "path!(statements)". Errors: kMalformed (rows that do not end),
-  // kLimit (max_row_bytes, max_columns, tables that take turns), those of source and sink.
+  // (TO_DATE('2024-01-01', ...)) its first text. All else of the dump - other statements, comments, calls
+  // that say more - is told as running text, "path!(statements)", its rows by the lines of the dump; of a
+  // long one in several parts, "path!(statements 2)". Errors: kMalformed (rows that do not end), kLimit
+  // (max_row_bytes, max_columns, tables that take turns), those of source and sink.
   Result<TableEnd> read();
 
  private:
-  enum class Place { kStatement, kTuples, kCopy };
+  enum class Place { kStatement, kTuples, kCopy, kLines };
 
   Result<void> step();
   bool is_cut_short(const SqlCursor& cursor) const;
@@ -45,12 +48,14 @@ class SqlDumpReader {
   Result<void> tuples(SqlCursor& cursor);
   bool take_tuple(SqlCursor& cursor);
   Result<void> copied_lines(SqlCursor& cursor);
+  Result<void> lines(SqlCursor& cursor);
+  void pass(const SqlCursor& cursor);
+  Result<void> take_turn();
   Result<void> turn_to(const std::string& table, std::vector<std::string> columns);
-  std::vector<std::string> declared_columns();
+  std::vector<std::string> headings();
   Result<void> begin_table();
   Result<void> add_row();
   Result<void> end_table();
-  void keep_rest(std::string_view text, bool are_words);
   Result<TableEnd> tell_rest();
   TableEnd end() const;
   tl::unexpected<Error> never_ends() const;
@@ -62,19 +67,22 @@ class SqlDumpReader {
   const ExtractOptions& options_;
   bool has_backslash_;  // MySQL: a backslash in quotes stands for what follows
   Place place_ = Place::kStatement;
-  std::string ddl_;  // CREATE TABLE and COMMENT statements so far
-  std::size_t parsed_ddl_ = 0;
-  std::vector<SchemaTable> declared_;  // of the first parsed_ddl_ octets
-  std::string table_;                  // whose rows are read
-  std::vector<std::string> columns_;   // that its statement names
-  bool is_begun_ = false;              // the sink was told
-  bool has_told_ = false;              // a table of running text, and ended it
-  std::size_t width_ = 0;              // of the columns that are declared
-  std::vector<std::string> row_;       // NULL: blank
+  std::string delimiter_ = ";";
+  SqlSchema schema_;
+  std::string table_;                 // whose rows are read
+  std::vector<std::string> columns_;  // that its statement names
+  bool is_begun_ = false;             // the sink was told
+  bool is_undeclared_ = false;        // its declaration may be one that was not kept
+  std::size_t width_ = 0;             // of the columns that are declared
+  std::vector<std::string> row_;      // NULL: blank
+  SqlRest rest_;
+  std::size_t parts_ = 0;   // of the rest that were told
+  std::uint64_t line_ = 0;  // of the dump, at the window's begin
+  bool is_rest_ = false;    // what this step reads is no row
   BlockGathering blocks_;
   std::uint64_t ragged_ = 0;
-  std::string rest_;  // statements and comments that may hold values, a line each or more
   std::size_t tables_ = 0;
+  std::size_t columns_told_ = 0;
 };
 
 }  // namespace tidegate
