@@ -107,6 +107,12 @@ dl.keys dt{color:var(--soft)}dl.keys dd{margin:0;overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:.87rem;padding-top:.5rem;padding-bottom:2.5rem}
 footer p:first-child{color:var(--ink);font-weight:600}
 @media (max-width:44rem){.two{grid-template-columns:minmax(0,1fr)}section{padding:1rem}.badge{white-space:normal}h1{font-size:1.45rem}.ask{grid-template-columns:minmax(0,1fr);gap:.1rem}.ask dd{margin-bottom:.6rem}.ask code{white-space:normal}dl.keys{grid-template-columns:1fr;gap:0}dl.keys dd{margin-bottom:.4rem}}
+@media screen and (max-width:44rem){body{overflow-wrap:anywhere}main,header.top,footer{padding-left:.75rem;padding-right:.75rem}.verdict{padding:1rem}
+.scroll{overflow:visible}table,thead,tbody,tr,th,td,caption{display:block;width:auto;min-width:0}
+th,td{border:0;padding:.05rem 0;text-align:left}td:empty{display:none}tr{border-bottom:1px solid var(--line);padding:.45rem 0}
+thead tr{display:flex;flex-wrap:wrap;padding-top:0}thead th{white-space:normal}thead th+th::before{content:"\00a0· "}
+tr.group{border:0;padding-bottom:0}tr.group th{padding-top:.3rem}tbody .num{display:inline-block;margin-right:.8rem}.nowrap{white-space:normal}
+thead .num,tbody .num{text-align:left}.name,.cited tbody th{min-width:0}td.chart{width:auto}svg.bar{max-width:none}}
 @page{size:A4;margin:15mm 14mm}
 @media print{html{font-size:11.5px}:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#111;--soft:#444;--line:#bbb;--track:#e3e8ed;--code:#eee}
 body{font-size:8.6pt;line-height:1.45}h1{font-size:1.6rem}th,td{padding-top:.28rem;padding-bottom:.28rem}thead th{white-space:normal}
