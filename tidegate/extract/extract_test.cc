@@ -104,6 +104,19 @@ TEST(Extract, FormatIsToldByShapeAndOnlyHintedByName) {
   EXPECT_EQ(read("[1] [2] see there\n[3] and here\n", "notes").info.format, "text");
   EXPECT_EQ(read("plain words\nmore words\n", "app.log").info.format, "log");
   EXPECT_EQ(read("name\nAnn\nBob\n", "one.csv").columns.size(), 1U);
+  // Statements without rows, and markup, are no table, however even their semicolons and tabs are.
+  EXPECT_EQ(read("-- night run\nUPDATE users SET a='1', b='x' WHERE id=1;\n"
+                 "UPDATE users SET a='2', b='y' WHERE id=2;\nUPDATE users SET a='3', b='z' WHERE id=3;\n",
+                 "updates.sql")
+                .info.format,
+            "text");
+  EXPECT_EQ(read("merge into t using s on (t.id = s.id);\nmerge into t using s on (t.id = s.x);\n", "m.sql")
+                .info.format,
+            "text");
+  EXPECT_EQ(read("<?xml version=\"1.0\"?>\n\t<row>\n\t<f>1</f>\n\t</row>\n\t<row>\n\t<f>2</f>\n", "my.xml")
+                .info.format,
+            "text");
+  EXPECT_EQ(read("update;set\n1;2\n3;4\n5;6\n", "counts.txt").info.format, "csv");
 }
 
 TEST(Extract, UserDecidesWhatRecognitionWouldNot) {

@@ -89,6 +89,44 @@ bool looks_like_table(const CsvShape& shape, std::string_view sample) {
   return shape.is_even(800);
 }
 
+bool starts_with_word(std::string_view text, std::string_view upper) {
+  return text.size() > upper.size() && is_json_space(text[upper.size()]) &&
+         std::equal(upper.begin(), upper.end(), text.begin(),
+                    [](char u, char c) { return u == std::toupper(static_cast<unsigned char>(c)); });
+}
+
+// The word behind the first one.
+std::string_view second_word(std::string_view text) {
+  while (!text.empty() && !is_json_space(text.front())) text.remove_prefix(1);
+  return skip_space(text);
+}
+
+// Statements that hold no row of values, one after the other, and markup: their semicolons and tabs part no
+// cells. A header that begins so names no column ("update set" ...).
+bool begins_as_statements(std::string_view text) {
+  text = skip_space(text);
+  while (text.starts_with("--") || text.starts_with("/*")) {
+    const std::string_view end = text.front() == '-' ? "\n" : "*/";
+    const std::size_t at = text.find(end);
+    if (at == std::string_view::npos) return false;
+    text = skip_space(text.substr(at + end.size()));
+  }
+  if (starts_with_word(text, "MERGE")) return starts_with_word(second_word(text), "INTO");
+  if (starts_with_word(text, "DELETE")) return starts_with_word(second_word(text), "FROM");
+  if (!starts_with_word(text, "UPDATE")) return false;
+  constexpr int kWordsBeforeSet = 5;  // "UPDATE LOW_PRIORITY shop . users u SET"
+  for (int word = 0; word < kWordsBeforeSet; ++word) {
+    text = second_word(text);
+    if (starts_with_word(text, "SET")) return true;
+  }
+  return false;
+}
+
+bool begins_as_markup(std::string_view text) {
+  text = skip_space(text);
+  return text.starts_with("<?xml") || text.starts_with("<!DOCTYPE");
+}
+
 TextFormat csv(std::string_view sample, bool is_whole, std::optional<char> delimiter) {
   TextFormat format{TextFormat::Kind::kCsv, "csv", JsonLayout::kWhole,
                     detect_csv(sample, is_whole, delimiter)};
@@ -144,6 +182,8 @@ TextFormat detect_text_format(std::string_view sample, bool is_whole, std::strin
   if (options.delimiter || is_named_csv) return csv(sample, is_whole, options.delimiter);
   if (name == "log") return {TextFormat::Kind::kProse, "log", JsonLayout::kWhole, {}};
   if (name == "md") return {TextFormat::Kind::kProse, "text", JsonLayout::kWhole, {}};
+  if (begins_as_statements(sample) || begins_as_markup(sample))
+    return {TextFormat::Kind::kProse, "text", JsonLayout::kWhole, {}};
   TextFormat table = csv(sample, is_whole, std::nullopt);
   if (looks_like_table(table.shape, sample)) return table;
   return {TextFormat::Kind::kProse, looks_like_log(sample) ? "log" : "text", JsonLayout::kWhole, {}};
