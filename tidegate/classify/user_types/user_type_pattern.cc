@@ -10,8 +10,10 @@
 namespace tidegate {
 namespace {
 
-constexpr int kShortestLiteral = 3;  // octets
-constexpr int kMostRefused = 16;     // matches around one literal that are part of a longer word
+constexpr int kShortestLiteral = 3;               // octets
+constexpr int kMostRefused = 64;                  // matches around literals that are part of a longer word
+constexpr std::size_t kNear = 1024;               // octets over which literals are looked around at once
+constexpr std::size_t kInstructionsAnOctet = 16;  // that cost as much as an octet by itself
 
 // Ordinary text, invented, on which tries are counted: a log, source code, rows, prose in two languages.
 constexpr std::string_view kOrdinary =
@@ -35,10 +37,10 @@ re2::RE2::Options options() {
   return options;
 }
 
-std::string lower_of(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), ascii::to_lower);
-  return lower;
+// Whether its matches may be of any length; signs in a class or behind a backslash count too.
+bool has_loop(std::string_view pattern) {
+  return pattern.find_first_of("*+") != std::string_view::npos ||
+         pattern.find(",}") != std::string_view::npos;
 }
 
 // RE2 lowers letters of every script, the text is lowered in ASCII alone: letters of scripts with capitals
@@ -60,6 +62,12 @@ tl::unexpected<Error> no_anchor() {
 }
 
 }  // namespace
+
+std::string lowered(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), ascii::to_lower);
+  return lower;
+}
 
 UserPattern::UserPattern(const std::string& pattern) : re_(pattern, options()) {}
 
@@ -87,11 +95,18 @@ Result<std::unique_ptr<UserPattern>> UserPattern::compile(const std::string& pat
   }
   if (const auto found = made->find_anchor(pattern); !found) return fail(found.error());
   std::size_t tries = 0;
-  made->for_each_try(kOrdinary, lower_of(kOrdinary), [&](std::size_t, std::size_t, std::size_t) {
+  std::size_t octets = 0;
+  // Without a loop an octet of a match takes an instruction or more.
+  if (!has_loop(pattern)) made->reach_ = std::min(made->reach_, made->cost_.program + pattern.size());
+  made->for_each_try(kOrdinary, lowered(kOrdinary), [&](std::size_t from, std::size_t to) {
     ++tries;
+    octets += to - from;
     return std::size_t{0};
   });
   made->cost_.tries = tries * 1024 / kOrdinary.size();
+  octets = octets * 1024 / kOrdinary.size();
+  if (!made->literals_.empty()) octets = std::max(octets, 2 * made->reach_);
+  made->cost_.work = octets * (1 + made->cost_.program / kInstructionsAnOctet);
   if (made->cost_.tries > kMostTries) {
     return fail(
         {ErrorCode::kLimit,
@@ -128,8 +143,9 @@ Result<void> UserPattern::find_anchor(const std::string& pattern) {
   return {};
 }
 
-// attempt(begin, from, to): looks in [from, to) for a match, at `from` alone where there is no literal;
-// returns the end of what it found, or 0.
+// attempt(from, to): looks in [from, to) for matches, at `from` alone where there is no literal; returns the
+// end of the last that it found, or 0. Literals that stand near each other are looked around at once, so that
+// a text full of them is read about once.
 template <typename Try>
 void UserPattern::for_each_try(std::string_view text, std::string_view lower, Try&& attempt) const {
   std::size_t done = 0;
@@ -140,49 +156,70 @@ void UserPattern::for_each_try(std::string_view text, std::string_view lower, Tr
         at.push_back(i);
     }
     std::sort(at.begin(), at.end());
-    for (const std::size_t i : at) {
-      if (i < done) continue;
-      const std::size_t from = std::max(done, i > kLongestUserValue ? i - kLongestUserValue : 0);
-      done = std::max(done, attempt(i, from, std::min(text.size(), i + kLongestUserValue)));
+    for (std::size_t first = 0; first < at.size();) {
+      std::size_t last = first;
+      while (last + 1 < at.size() && at[last + 1] - at[last] <= 2 * reach_ &&
+             at[last + 1] - at[first] <= kNear)
+        ++last;
+      const std::size_t from = std::max(done, at[first] > reach_ ? at[first] - reach_ : 0);
+      const std::size_t to = std::min(text.size(), at[last] + reach_);
+      if (from < to) done = std::max(done, attempt(from, to));
+      first = last + 1;
     }
     return;
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!ascii::is_alnum(text[i]) || i < done) continue;
-    const auto octet = static_cast<unsigned char>(text[i]);
     const bool begins = i == 0 || !ascii::is_alnum(text[i - 1]);
-    if (!begins || octet < first_ || octet > last_) continue;
-    done = std::max(done, attempt(i, i, std::min(text.size(), i + kLongestUserValue)));
+    if (!begins || !may_begin_with(static_cast<unsigned char>(text[i]))) continue;
+    done = std::max(done, attempt(i, std::min(text.size(), i + reach_)));
   }
 }
 
 bool UserPattern::is_whole(std::string_view value) const {
-  return value.size() <= kLongestUserValue &&
-         re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), re_);
+  return value.size() <= reach_ && re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), re_);
+}
+
+bool UserPattern::match(std::string_view text, std::size_t from, std::size_t to, bool anchored, int& refused,
+                        FoundUserValue& value) const {
+  const re2::StringPiece whole(text.data(), text.size());
+  const auto anchor = anchored ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED;
+  for (; refused < kMostRefused; ++refused) {
+    re2::StringPiece found;
+    if (!re_.Match(whole, from, to, anchor, &found, 1) || found.empty()) return false;
+    const auto begin = static_cast<std::size_t>(found.data() - text.data());
+    // What is longer than a value may be one in its first octets.
+    const bool is_long = found.size() > kLongestUserValue;
+    const bool is_value =
+        !is_long || (re_.Match(whole, begin, begin + kLongestUserValue, re2::RE2::ANCHOR_START, &found, 1) &&
+                     !found.empty());
+    const std::size_t end = begin + found.size();
+    const bool touches_before = begin > 0 && ascii::is_alnum(text[begin - 1]) && ascii::is_alnum(text[begin]);
+    const bool touches_behind =
+        is_value && end < text.size() && ascii::is_alnum(text[end]) && ascii::is_alnum(text[end - 1]);
+    if (is_value && !touches_before && !touches_behind) {
+      value = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+      return true;
+    }
+    if (anchored) return false;
+    from = begin + 1;
+  }
+  return false;
 }
 
 void UserPattern::find(std::string_view text, std::string_view lower,
                        std::vector<FoundUserValue>& out) const {
-  const re2::StringPiece whole(text.data(), text.size());
-  const auto anchor = literals_.empty() ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED;
-  for_each_try(text, lower, [&](std::size_t, std::size_t from, std::size_t to) -> std::size_t {
-    for (int refused = 0; refused < kMostRefused; ++refused) {
-      re2::StringPiece found;
-      if (!re_.Match(whole, from, to, anchor, &found, 1) || found.empty()) return 0;
-      const auto begin = static_cast<std::size_t>(found.data() - text.data());
-      const std::size_t end = begin + found.size();
-      const bool touches_before =
-          begin > 0 && ascii::is_alnum(text[begin - 1]) && ascii::is_alnum(text[begin]);
-      const bool touches_behind =
-          end < text.size() && ascii::is_alnum(text[end]) && ascii::is_alnum(text[end - 1]);
-      if (!touches_before && !touches_behind && found.size() <= kLongestUserValue) {
-        out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-        return end;
-      }
-      if (anchor == re2::RE2::ANCHOR_START) return 0;
-      from = begin + 1;
+  const bool anchored = literals_.empty();
+  for_each_try(text, lower, [&](std::size_t from, std::size_t to) {
+    std::size_t done = 0;
+    int refused = 0;
+    FoundUserValue value{};
+    while (from < to && match(text, from, to, anchored, refused, value)) {
+      out.push_back(value);
+      from = done = value.end;
+      if (anchored) break;
     }
-    return 0;
+    return done;
   });
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 
 #include "tidegate/classify/ascii.h"
@@ -80,8 +81,10 @@ void UserTypeScan::add(const RowBlock& block, const LineFindings* lines) {
 void UserTypeScan::add_cell(std::string_view cell, std::size_t column) {
   const std::size_t types = types_->all().size();
   if (counts_.size() < (column + 1) * types) counts_.resize((column + 1) * types);
-  lower_into(cell, lower_);
-  for (std::size_t type = 0; type < types; ++type) {
+  std::uint64_t may = types_->may_hold(cell);
+  if (may != 0) lower_into(cell, lower_);
+  for (; may != 0; may &= may - 1) {
+    const auto type = static_cast<std::size_t>(std::countr_zero(may));
     if (types_->is_value(type, cell)) {
       ++at(column, type).whole;
       continue;
@@ -92,8 +95,10 @@ void UserTypeScan::add_cell(std::string_view cell, std::size_t column) {
 }
 
 void UserTypeScan::add_line(std::string_view line, std::uint64_t row, std::span<const FoundValue> known) {
-  lower_into(line, lower_);
-  for (std::size_t type = 0; type < types_->all().size(); ++type) {
+  std::uint64_t may = types_->may_hold(line);
+  if (may != 0) lower_into(line, lower_);
+  for (; may != 0; may &= may - 1) {
+    const auto type = static_cast<std::size_t>(std::countr_zero(may));
     types_->find(type, line, lower_, found_);
     if (found_.empty()) continue;
     LinesOfType& of_type = lines_[type];

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <map>
 #include <set>
 
 #include "tidegate/base/json_reader.h"
@@ -19,13 +21,8 @@ constexpr std::array<std::string_view, 7> kChecks{"none",  "luhn", "mod11_2", "m
                                                   "mod31", "gs1",  "verhoeff"};
 constexpr std::size_t kMostWords = 50;
 constexpr std::size_t kMostExamples = 100;
+static_assert(kMostUserTypes <= 64, "a bit of the sieve each");
 constexpr std::size_t kContextBefore = 48;  // octets before a value in which a context word counts
-
-std::string lower_of(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), ascii::to_lower);
-  return lower;
-}
 
 // Letters, digits and other scripts alone, in lower case: "Staff_No." -> "staffno".
 std::string bare(std::string_view text) {
@@ -111,7 +108,7 @@ ReadType read_type(const JsonReader& r) {
     pattern.refuse(ErrorCode::kLimit, fmt::format("is empty or longer than {} octets", kLongestUserPattern),
                    fmt::format("为空或超过 {} 字节", kLongestUserPattern));
   if (const auto check = r.optional("check")) type.check = static_cast<UserCheck>(check->one_of(kChecks));
-  if (const auto context = r.optional("context")) type.context = words_of(*context, lower_of);
+  if (const auto context = r.optional("context")) type.context = words_of(*context, lowered);
   if (const auto needs = r.optional("needs_context")) type.needs_context = needs->boolean();
   if (type.needs_context && type.context.empty())
     r.refuse(ErrorCode::kMalformed, "needs_context is true, and there is no context",
@@ -134,7 +131,46 @@ struct UserTypes::Pattern {
   std::unique_ptr<UserPattern> compiled;
 };
 
-UserTypes::UserTypes() = default;
+// Octet pairs that literals begin with lead to them; runs go by the octet that they begin with.
+struct UserTypes::Sieve {
+  static constexpr std::size_t kPairs = 65'536;
+  struct Literal {
+    std::string text;
+    std::uint64_t types;
+  };
+  std::array<std::uint64_t, 256> runs{};
+  std::bitset<kPairs> begins;
+  std::map<std::size_t, std::vector<Literal>> literals;  // by pair
+
+  static std::size_t pair_of(char a, char b) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(a)) << 8 | static_cast<unsigned char>(b);
+  }
+
+  void add(const UserPattern& pattern, std::uint64_t type) {
+    for (const std::string& literal : pattern.literals()) {
+      const std::size_t pair = pair_of(literal[0], literal[1]);
+      begins.set(pair);
+      literals[pair].push_back({literal, type});
+    }
+    if (!pattern.literals().empty()) return;
+    for (std::size_t octet = 0; octet < runs.size(); ++octet) {
+      if (pattern.may_begin_with(static_cast<unsigned char>(octet))) runs[octet] |= type;
+    }
+  }
+
+  std::uint64_t literals_at(std::string_view rest, std::size_t pair) const {
+    std::uint64_t met = 0;
+    for (const Literal& literal : literals.at(pair)) {
+      const bool fits = rest.size() >= literal.text.size() &&
+                        std::equal(literal.text.begin(), literal.text.end(), rest.begin(),
+                                   [](char a, char b) { return a == ascii::to_lower(b); });
+      if (fits) met |= literal.types;
+    }
+    return met;
+  }
+};
+
+UserTypes::UserTypes() : sieve_(std::make_unique<Sieve>()) {}
 UserTypes::UserTypes(UserTypes&&) noexcept = default;
 UserTypes& UserTypes::operator=(UserTypes&&) noexcept = default;
 UserTypes::~UserTypes() = default;
@@ -145,6 +181,7 @@ Result<UserTypes> UserTypes::parse(const Json& json, const std::string& name) {
   root.only({"types"});
   UserTypes out;
   std::set<TypeCode> codes;
+  std::size_t work = 0;
   const std::vector<JsonReader> items = root.member("types").items(1, kMostUserTypes);
   for (const JsonReader& item : items) {
     ReadType read = read_type(item);
@@ -157,6 +194,20 @@ Result<UserTypes> UserTypes::parse(const Json& json, const std::string& name) {
       return fail(*fault.first);
     }
     read.type.cost = (*pattern)->cost();
+    work += read.type.cost.work;
+    if (work > kMostWork) {
+      item.member("pattern").refuse(
+          ErrorCode::kLimit,
+          fmt::format(
+              "the patterns so far look at {} octets of each KiB, {} at most for all together: take out "
+              "repetitions without end (* +), or let this one begin with its fixed characters",
+              work, kMostWork),
+          fmt::format(
+              "至此各模式在每 KiB 中需查看 {} 字节，合计上限 {}：请去掉无上限的重复（* +），或缩短本模式",
+              work, kMostWork));
+      return fail(*fault.first);
+    }
+    out.sieve_->add(**pattern, std::uint64_t{1} << out.types_.size());
     out.types_.push_back(std::move(read.type));
     out.patterns_.push_back(std::make_unique<Pattern>(Pattern{std::move(*pattern)}));
     const std::size_t index = out.types_.size() - 1;
@@ -185,6 +236,22 @@ bool UserTypes::is_value(std::size_t type, std::string_view cell) const {
   return patterns_[type]->compiled->is_whole(value) && holds(types_[type].check, value);
 }
 
+std::uint64_t UserTypes::may_hold(std::string_view text) const {
+  std::uint64_t types = text.empty() ? 0 : sieve_->runs[static_cast<unsigned char>(text[0])];
+  bool is_in_run = false;
+  char before = '\0';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_of_run = ascii::is_alnum(text[i]);
+    if (is_of_run && !is_in_run) types |= sieve_->runs[static_cast<unsigned char>(text[i])];
+    is_in_run = is_of_run;
+    const char now = ascii::to_lower(text[i]);
+    const std::size_t pair = Sieve::pair_of(before, now);
+    if (i > 0 && sieve_->begins[pair]) types |= sieve_->literals_at(text.substr(i - 1), pair);
+    before = now;
+  }
+  return types;
+}
+
 void UserTypes::find(std::size_t type, std::string_view text, std::string_view lower,
                      std::vector<FoundUserValue>& out) const {
   out.clear();
@@ -204,7 +271,7 @@ void UserTypes::find(std::size_t type, std::string_view text, std::string_view l
 
 bool UserTypes::is_named(std::size_t type, std::string_view header) const {
   const std::string name = bare(header);
-  const std::string lower = lower_of(header);
+  const std::string lower = lowered(header);
   const UserType& t = types_[type];
   return std::find(t.headers.begin(), t.headers.end(), name) != t.headers.end() ||
          std::any_of(t.context.begin(), t.context.end(),

@@ -27,9 +27,13 @@ enum class UserCheck : std::uint8_t { kNone, kLuhn, kMod11_2, kMod97, kMod31, kG
 struct UserTypeCost {
   std::size_t program = 0;  // instructions of the compiled pattern
   std::size_t tries = 0;    // places in a KiB of ordinary text where it is tried
+  // Octets that tries look at in a KiB, each as often as the program is large. A literal is taken to stand in
+  // each KiB: how often it does is the data's to say.
+  std::size_t work = 0;
 };
 inline constexpr std::size_t kMostInstructions = 2'000;
 inline constexpr std::size_t kMostTries = 64;
+inline constexpr std::size_t kMostWork = 32 * 1024;  // of all types together: 32 times the text
 
 struct UserType {
   TypeCode code;  // "USER.STAFF_NO"
@@ -63,6 +67,8 @@ class UserTypes {
 
   // Whether a whole cell, spaces around it aside, is a value of the type, whatever its column is called.
   bool is_value(std::size_t type, std::string_view cell) const;
+  // Types that a value of may stand in the text, or be it: bit i is type i. One pass, whatever their number.
+  std::uint64_t may_hold(std::string_view text) const;
   // Values of the type in running text, ascending and apart. lower: the text with ASCII letters in lower
   // case.
   void find(std::size_t type, std::string_view text, std::string_view lower,
@@ -71,9 +77,11 @@ class UserTypes {
 
  private:
   struct Pattern;
+  struct Sieve;
   UserTypes();
   std::vector<UserType> types_;
   std::vector<std::unique_ptr<Pattern>> patterns_;  // one a type
+  std::unique_ptr<Sieve> sieve_;
 };
 
 }  // namespace tidegate

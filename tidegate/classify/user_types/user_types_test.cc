@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "tidegate/classify/user_types/user_type_pattern.h"
 #include "tidegate/classify/user_types/user_type_scan.h"
 
 namespace tidegate {
@@ -90,6 +93,74 @@ TEST(UserTypes, ThatWouldSlowTheScanAreRefused) {
   const auto cheap = types_of(definition("[A-Z]{2}[0-9]{6}", "AB123456"));
   ASSERT_TRUE(cheap.has_value()) << cheap.error().what;
   EXPECT_GT(cheap->all()[0].cost.tries, 0u);
+}
+
+// Many types in one file, each with its own word before the pattern.
+std::string many(std::size_t n, const std::string& pattern, const std::string& match) {
+  std::string all;
+  for (std::size_t i = 0; i < n; ++i) {
+    all += fmt::format(R"({}{{"code":"USER.T{}","name":{{"en":"t","zh":"t"}},"class":"pi",)"
+                       R"("pattern":"{}","examples":{{"match":["{}"]}}}})",
+                       i == 0 ? "" : ",", i, fmt::format(fmt::runtime(pattern), fmt::arg("i", i)),
+                       fmt::format(fmt::runtime(match), fmt::arg("i", i)));
+  }
+  return fmt::format(R"({{"types":[{}]}})", all);
+}
+
+TEST(UserTypes, AreChargedTogetherForWhatTheirTriesMayLookAt) {
+  refused(many(20, "(?:[a-z]+ ){{1,14}}figures (?:[a-z]+ ){{1,14}}{i}", "the figures are {i}"),
+          ErrorCode::kLimit, "/pattern", "all together");
+  for (const auto& [pattern, match] : {std::pair{"ST{i}-[0-9]{{6}}", "ST{i}-004711"},
+                                       std::pair{"[A-Z]{{2}}{i}X[0-9]{{6}}", "AB{i}X123456"}}) {
+    const auto fifty = types_of(many(50, pattern, match));
+    EXPECT_TRUE(fifty.has_value()) << fifty.error().what;
+  }
+}
+
+TEST(UserTypes, ALiteralThatStandsEverywhereHidesNoValue) {
+  const auto types = types_of(definition("[A-Z]{2}-acme-[0-9]{2,}(?: [a-z]*)*", "AB-acme-12"));
+  ASSERT_TRUE(types.has_value()) << types.error().what;
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += "xAB-acme-12 -acme- ";
+  const std::vector<std::string> in_words = found(*types, text + "CD-acme-77;");
+  ASSERT_FALSE(in_words.empty());
+  EXPECT_EQ(in_words.back(), "CD-acme-77");
+  const std::vector<std::string> apart =
+      found(*types, "AB-acme-12;AB-acme-13;" + std::string(3000, '.') + "AB-acme-14");
+  EXPECT_EQ(apart, (std::vector<std::string>{"AB-acme-12", "AB-acme-13", "AB-acme-14"}));
+  const std::vector<std::string> long_one = found(*types, "AB-acme-12" + std::string(400, ' '));
+  ASSERT_EQ(long_one.size(), 1u) << "its first octets are a value";
+  EXPECT_EQ(long_one[0].size(), kLongestUserValue);
+}
+
+// The plain twin asks each type by itself.
+TEST(UserTypes, WhatTheSievePassesOverHoldsNoValue) {
+  for (const auto& [pattern, match] :
+       {std::pair{"[A-Z]{{2}}{i}X[0-9]{{2}}", "AB{i}X77"}, std::pair{"Nr{i}:[a-z]|工号{i}号", "Nr{i}:z"}}) {
+    const auto types = types_of(many(30, pattern, match));
+    ASSERT_TRUE(types.has_value()) << types.error().what;
+    std::uint32_t state = 1;
+    std::size_t values = 0;
+    for (int round = 0; round < 2000; ++round) {
+      std::string text;
+      for (int part = 0; part < 3; ++part) {
+        state = state * 1664525U + 1013904223U;
+        constexpr std::array<std::string_view, 4> kGlue{"", " ", ",", "x"};
+        constexpr std::array<const char*, 3> kParts{"AB{0}X77", "nR{0}:q Nr{0}:q", "工号{0}号"};
+        text += kGlue[(state >> 16) % kGlue.size()];
+        text += fmt::format(fmt::runtime(kParts[(state >> 20) % kParts.size()]), (state >> 8) % 40);
+      }
+      const std::uint64_t may = types->may_hold(text);
+      for (std::size_t type = 0; type < types->all().size(); ++type) {
+        std::vector<FoundUserValue> plain;
+        types->find(type, text, lowered(text), plain);
+        const bool is_there = !plain.empty() || types->is_value(type, text);
+        if (is_there) ++values;
+        EXPECT_TRUE(!is_there || (may >> type & 1) != 0) << text;
+      }
+    }
+    EXPECT_GT(values, 100U);
+  }
 }
 
 RowBlock rows_of(const std::vector<std::string>& cells) {
