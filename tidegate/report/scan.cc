@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "tidegate/report/json.h"
 #include "tidegate/report/labels.h"
@@ -186,6 +187,18 @@ void put_classified(TextPage& page, const DataProfile& profile, const FileProfil
              rows);
 }
 
+// Files as a reader has them: tables of a dump and members of an archive are parts of one. "2 files";
+// "3 parts of 1 file".
+Text files_text(const DataProfile& profile) {
+  std::set<std::string_view> files;
+  for (const FileProfile& file : profile.files)
+    files.insert(std::string_view(file.path).substr(0, file.path.find('!')));
+  const Text whole = plural(files.size(), "file", "个文件");
+  if (files.size() == profile.files.size()) return whole;
+  return {fmt::format("{} parts of {}", grouped(profile.files.size()), whole.en),
+          fmt::format("{}的 {} 个部分", whole.zh, grouped(profile.files.size()))};
+}
+
 }  // namespace
 
 std::string scan_screen(const FindingsOf& scanned, std::size_t unread, const ScreenOptions& options) {
@@ -213,7 +226,7 @@ std::string scan_screen(const FindingsOf& scanned, std::size_t unread, const Scr
       {{fmt::format(
             fmt::runtime(options.lang == Lang::kZh ? "{}，{}扫描；分类日期 {}；不输出任何个人的值"
                                                    : "{} {}; classes as of {}; no value of anybody is shown"),
-            plural(profile.files.size(), "file", "个文件").in(options.lang),
+            files_text(profile).in(options.lang),
             options.lang == Lang::kZh ? (is_whole ? "全量" : "抽样")
                                       : (is_whole ? "scanned whole" : "scanned by a sample of rows"),
             profile.as_of),
@@ -221,11 +234,13 @@ std::string scan_screen(const FindingsOf& scanned, std::size_t unread, const Scr
       2);
   if (unread > 0) {
     const bool zh = options.lang == Lang::kZh;
-    page.line({{fmt::format(fmt::runtime(zh ? "另有 {}未能读取，不在上述结果之内"
-                                            : "{} could not be read and stands in none of the above"),
-                            plural(unread, "file", "个文件").in(options.lang)),
-                Tone::kStop}},
-              2);
+    page.line(
+        {{fmt::format(fmt::runtime(zh            ? "另有 {}未能读取，不在上述结果之内"
+                                   : unread == 1 ? "{} could not be read and stands in none of the above"
+                                                 : "{} could not be read and stand in none of the above"),
+                      plural(unread, "file", "个文件").in(options.lang)),
+          Tone::kStop}},
+        2);
   }
   return page.take();
 }

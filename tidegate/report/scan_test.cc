@@ -77,6 +77,17 @@ TEST(Scan, ItsLastLineCountsTheFilesThatCouldNotBeRead) {
               ::testing::Not(::testing::HasSubstr("could not")));
 }
 
+TEST(Scan, TablesOfADumpArePartsOfOneFile) {
+  DataProfile profile = *rich_assessment().profile;
+  profile.files[0].path = "dump.sql!users";
+  profile.files[1].path = "dump.sql!orders";
+  EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kEn)),
+              ::testing::HasSubstr("2 parts of 1 file scanned"));
+  EXPECT_THAT(scan_screen(told(profile), 2, in(Lang::kZh)), ::testing::HasSubstr("1 个文件的 2 个部分"));
+  EXPECT_THAT(scan_screen(told(profile), 1, in(Lang::kEn)), ::testing::HasSubstr("read and stands in"));
+  EXPECT_THAT(scan_screen(told(profile), 2, in(Lang::kEn)), ::testing::HasSubstr("read and stand in"));
+}
+
 TEST(Scan, AMemberIsNotGivenTheSizeOfItsArchiveAndAHintSaysWhereToLook) {
   DataProfile profile = *rich_assessment().profile;
   profile.files.resize(1);
