@@ -2006,7 +2006,12 @@ class LargeTrees(Journey):
         self.assertEqual(found, {"tree/a.csv", "tree/sub/c.csv", "tree/sub/f.csv", "tree/e.txt"})
         self.assertIn("2", notes[0]["en"])
         self.assertEqual(paths("--include", "*.csv", "--exclude", "sub/f*")[0], {"tree/a.csv", "tree/sub/c.csv"})
-        self.assertIn("no file", self.run_tidegate("scan", "tree", "--include", "*.pdf", code=2).err)
+        for words in (("--include", "*.pdf"), ("--exclude", "*")):
+            self.assertIn("leave out all", self.run_tidegate("scan", "tree", *words, code=2).err)
+        for lang, says in (("en", "bracket"), ("zh", "方括号")):
+            self.assertIn(says, self.run_tidegate("scan", "tree", "--include", "[bad", "--lang", lang, code=2).err)
+        (self.folder / "empty").mkdir()
+        self.assertIn("no file", self.run_tidegate("scan", "empty", code=2).err)
         # What is named by itself is read, and assess reads all of a folder.
         self.run_tidegate("scan", "tree/b.csv", "--exclude", "*.csv", code=0)
         answer = json.loads(self.run_tidegate("assess", "tree", "--to", "SG", "--no-record", "--json", code=3).out)
@@ -2364,6 +2369,8 @@ class Lists(Journey):
         self.run_tidegate("lists", "remove", "firm-letter", code=0)
         self.assertEqual([q for q in self.questions() if q["list"] == "firm-letter"], [])
         self.assertIn("firm-letter", self.run_tidegate("lists", "remove", "firm-letter", code=2).err)
+        for lang, says in (("en", "built into the program"), ("zh", "程序内置清单")):
+            self.assertIn(says, self.run_tidegate("lists", "remove", "cn-auto-2021", "--lang", lang, code=2).err)
         self.assertIn("没有以此编号", self.run_tidegate("lists", "remove", "../keys/any", "--lang", "zh", code=2).err)
 
     def test_a_wrong_row_is_named_by_line_and_column_in_both_languages(self):

@@ -79,6 +79,24 @@ Result<void> complete_from_schema(const DataSource& source, Date as_of, Transfer
   return {};
 }
 
+// Two numbers of persons stand on one screen: says which is which.
+void note_uncounted(const Transfer& transfer, DataProfile& profile) {
+  std::int64_t most = 0;
+  for (const Facts& item : transfer.facts.items) {
+    const FactValue* subjects = item.find("subjects");
+    const auto* n = subjects == nullptr ? nullptr : std::get_if<std::int64_t>(subjects);
+    if (n != nullptr) most = std::max(most, *n);
+  }
+  if (most == 0 || profile.totals.persons > 0) return;
+  profile.notes.push_back(
+      {fmt::format("the items count {} persons while the files show no distinct one: each cell or key that "
+                   "tells of somebody counts as a person, since nothing in it tells two of them apart",
+                   most),
+       fmt::format(
+           "数据项计 {} 人，而文件未见可区分的个人：其中没有可区分的标识，每个涉及个人的单元格或键各按一人计",
+           most)});
+}
+
 // What the files say is put into the case; where they hold more than was declared, the profile notes it.
 Result<void> complete_facts(Transfer& transfer, std::optional<Scanned>& scanned, Date as_of) {
   for (const DataSource& source : transfer.data) {
@@ -102,6 +120,7 @@ Result<void> complete_facts(Transfer& transfer, std::optional<Scanned>& scanned,
     if (stated == 0 && transfer.items.empty()) transfer.items = item_names(counted);
   }
   settle_found(std::move(without_item), stated, transfer, profile.notes);
+  if (stated == 0) note_uncounted(transfer, profile);
   if (stated > 0) hold_to_files(profile, transfer, profile.notes);
   return {};
 }

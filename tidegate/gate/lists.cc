@@ -134,10 +134,15 @@ Result<std::vector<const ListQuestion*>> meant(const std::vector<std::string>& w
       if (is_meant(word, q)) out.push_back(&q);
     }
     if (out.size() == before)
-      return fail({ErrorCode::kNotFound,
-                   fmt::format("\"{}\" is the id of no question about these files", word),
-                   {},
-                   fmt::format("“{}”不是这些文件的问题编号", word)});
+      return fail(
+          {ErrorCode::kNotFound,
+           fmt::format("\"{}\" is the id of no question about these files: tidegate lists review FILE, "
+                       "without --dismiss and --confirm, shows the ids",
+                       word),
+           {},
+           fmt::format("“{}”不是这些文件的问题编号：不带 --dismiss、--confirm 的 tidegate lists review "
+                       "FILE 会列出编号",
+                       word)});
   }
   return out;
 }

@@ -210,6 +210,10 @@ bool has_built_in_list(std::string_view list_id) {
 
 Result<void> drop_list(const std::string& home, std::string_view list_id) {
   const auto none = [&] {
+    if (has_built_in_list(list_id))
+      return fail({ErrorCode::kNotFound,
+                   "is built into the program; only lists that were added can be removed",
+                   std::string(list_id), "为程序内置清单；只能删除后来加入的清单"});
     return fail({ErrorCode::kNotFound, "no list was added under this id: tidegate lists verify shows them",
                  std::string(list_id), "没有以此编号加入的清单：可用 tidegate lists verify 查看"});
   };

@@ -85,6 +85,14 @@ Result<PathGlob> parse_glob(std::string_view text) {
   return glob;
 }
 
+bool has_open_set(std::string_view pattern) {
+  for (std::size_t i = pattern.find('['); i != std::string_view::npos; i = pattern.find('[', i)) {
+    i = set_end(pattern, i);
+    if (i == std::string_view::npos) return true;
+  }
+  return false;
+}
+
 Result<std::vector<PathGlob>> parse_ignore_file(std::string_view text, std::string_view name) {
   std::vector<PathGlob> globs;
   for (std::size_t line = 1; !text.empty(); ++line) {

@@ -21,6 +21,8 @@ struct PathGlob {
 
 // "*.log", "build/", "/data/raw", "!keep.log". Errors: kMalformed (empty, or only a slash), kLimit.
 Result<PathGlob> parse_glob(std::string_view text);
+// A bracket that nothing closes stands for itself: in a request it is a slip.
+bool has_open_set(std::string_view pattern);
 // A file of globs, one a line; empty lines and those that begin with # are none. Errors with name and line.
 Result<std::vector<PathGlob>> parse_ignore_file(std::string_view text, std::string_view name);
 

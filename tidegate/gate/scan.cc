@@ -28,6 +28,9 @@ Result<WalkFilter> filter_of(const ScanRequest& request) {
     for (const std::string& word : *words) {
       auto glob = parse_glob(word);
       if (!glob) return fail(glob.error());
+      if (has_open_set(glob->pattern))
+        return fail({ErrorCode::kMalformed, "the bracket of this pattern is not closed: write [abc] or [a-z]",
+                     word, "模式中的方括号未闭合：应写作 [abc] 或 [a-z]"});
       globs->push_back(std::move(*glob));
     }
   }

@@ -391,7 +391,11 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
         const bool goes_on =
             failed != nullptr && files_of[i].size() > 1 && tables.error().code != ErrorCode::kCancelled;
         if (!goes_on) return fail(tables.error());
-        failed->push_back(tables.error());
+        // Of an archive its member may have said it already.
+        const Error& why = tables.error();
+        const bool is_said =
+            !failed->empty() && failed->back().where == why.where && failed->back().what == why.what;
+        if (!is_said) failed->push_back(why);
         continue;
       }
       if (file.is_of_folder && tables->empty()) empty.push_back(file.path);

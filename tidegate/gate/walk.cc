@@ -135,8 +135,11 @@ Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std:
     if (path == "-")
       return fail(
           {ErrorCode::kMalformed,
-           "standard input is not read, since a file may have to be read twice: save it to a file first",
-           path, "不读取标准输入，因为文件可能需要读两遍：请先存成文件"});
+           "a pipe is not read, since a file may have to be read twice: save it to a file first; what the "
+           "shell reads from a file (< FILE) is /dev/stdin",
+           path,
+           "不读取管道，因为文件可能需要读两遍：请先存成文件；由 shell 重定向的文件（< 文件）请写 "
+           "/dev/stdin"});
     std::error_code error;
     const bool is_url = is_database_url(path);
     if (is_url || !fs::is_directory(path, error)) {
@@ -151,10 +154,21 @@ Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std:
     }
     std::vector<std::string> inside;
     std::vector<Error> unread;
+    const std::size_t left_out_before = filter == nullptr ? 0 : filter->left_out;
     const auto sieve = Sieve::open(path, filter);
     if (!sieve) return fail(sieve.error());
     walk_folder(path, *sieve, inside, unread, passed != nullptr ? *passed : unasked);
     if (!unread.empty() && (failed == nullptr || inside.empty())) return fail(unread.front());
+    const std::size_t left_out = filter == nullptr ? 0 : filter->left_out - left_out_before;
+    if (inside.empty() && left_out > 0)
+      return fail(
+          {ErrorCode::kNotFound,
+           fmt::format("--include, --exclude or .tidegateignore leave out all that the folder holds "
+                       "({} files and folders)",
+                       left_out),
+           path,
+           fmt::format("--include、--exclude 或 .tidegateignore 排除了目录中的全部内容（{} 个文件和目录）",
+                       left_out)});
     if (inside.empty())
       return fail({ErrorCode::kNotFound, "the folder holds no file", path, "目录中没有文件"});
     if (failed != nullptr) failed->insert(failed->end(), unread.begin(), unread.end());
