@@ -5,8 +5,8 @@ namespace tidegate {
 
 // Asks for large pages under the heap, and keeps what is freed for what comes next. On a virtual machine the
 // first touch of a page of 4 KiB costs up to 20 microseconds, of 2 MiB hardly more, and a scan of a small
-// file is mostly first touches. Threads share the one heap: one of their own would lie on small pages. A wish:
-// where it is not granted, all goes on as before. Call it once, from main, before other threads run.
+// file is mostly first touches. Threads share the one heap: one of their own would lie on small pages. A
+// wish: where it is not granted, all goes on as before. Call it once, from main, before other threads run.
 void keep_heap_on_large_pages();
 
 }  // namespace tidegate
