@@ -377,7 +377,7 @@ class BareFiles(Journey):
         opinion = json.loads(self.assess("p.csv", "--to", "SG", "--json", code=3).out)["opinions"][0]
         self.assertEqual({m["value"] for m in opinion["margins"] if m["counter"] == "pi_sensitive"}, {12})
         words = [word for flag in opinion["branches"][0]["flags"] for word in flag.split(" ", 1)]
-        settled = self.assess("p.csv", "--to", "SG", "--json", *words, "--people-handled", "100000", code=4)
+        settled = self.assess("p.csv", "--to", "SG", "--json", *words, code=4)
         self.assertEqual(json.loads(settled.out)["opinions"][0]["route"], "scc_or_certification")
         self.assertIn("12", self.assess("p.csv", "--to", "SG", "--format", "html", "--lang", "en").out.split("with sensitive data")[0][-8:])
 
