@@ -116,6 +116,10 @@ TEST(Extract, FormatIsToldByShapeAndOnlyHintedByName) {
   EXPECT_EQ(read("<?xml version=\"1.0\"?>\n\t<row>\n\t<f>1</f>\n\t</row>\n\t<row>\n\t<f>2</f>\n", "my.xml")
                 .info.format,
             "text");
+  EXPECT_EQ(
+      read("<svg width=\"9\">\n<path d=\"M1,2 C3,4\"/>\n<path d=\"M5,6 C7,8\"/>\n", "icon.svg").info.format,
+      "text");
+  EXPECT_EQ(read("<DATE>,<LAST PRICE>\n20260102,3.5\n20260103,3.6\n", "quotes.txt").info.format, "csv");
   EXPECT_EQ(read("update;set\n1;2\n3;4\n5;6\n", "counts.txt").info.format, "csv");
 }
 

@@ -122,9 +122,16 @@ bool begins_as_statements(std::string_view text) {
   return false;
 }
 
+// "<svg width=...", "<html>\n"; not "<DATE>,<TIME>", which are names of columns.
 bool begins_as_markup(std::string_view text) {
   text = skip_space(text);
-  return text.starts_with("<?xml") || text.starts_with("<!DOCTYPE");
+  if (text.starts_with("<?xml") || text.starts_with("<!")) return true;
+  if (text.size() < 3 || text[0] != '<' || std::isalpha(static_cast<unsigned char>(text[1])) == 0)
+    return false;
+  const std::size_t end = text.find('>');
+  if (end == std::string_view::npos) return false;
+  const std::string_view behind = text.substr(end + 1);
+  return behind.empty() || std::string_view(",;\t|").find(behind.front()) == std::string_view::npos;
 }
 
 TextFormat csv(std::string_view sample, bool is_whole, std::optional<char> delimiter) {
