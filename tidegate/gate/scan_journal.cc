@@ -207,12 +207,13 @@ Result<void> ScanJournal::keep(const std::string& file, const std::string& stamp
     entry.lines.push_back(tables[i].lines);
     std::vector<SubjectLink> links;
     tables[i].subjects.each_link([&](const SubjectLink& link) { links.push_back(link); });
-    const auto put =
-        write_file_in(folder_.get(), fmt::format("{}-{}", name, i),
-                      write_subjects(std::move(links), tables[i].subjects.strangers()), kPrivate);
+    const auto put = write_file_in(folder_.get(), fmt::format("{}-{}", name, i),
+                                   write_subjects(std::move(links), tables[i].subjects.strangers()), kPrivate,
+                                   Lasting::kKill);
     if (!put) return fail(put.error());
   }
-  return write_file_in(folder_.get(), name, write_journal_entry(entry), kPrivate);
+  // What a power cut leaves of it is damaged, and is none: the file is then scanned again.
+  return write_file_in(folder_.get(), name, write_journal_entry(entry), kPrivate, Lasting::kKill);
 }
 
 void ScanJournal::finish() {

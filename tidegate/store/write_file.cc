@@ -37,11 +37,12 @@ int write_all(int file, std::string_view bytes) {
   return 0;
 }
 
-int fill(int folder, const std::string& name, std::string_view bytes, mode_t mode) {
+int fill(int folder, const std::string& name, std::string_view bytes, mode_t mode, Lasting lasting) {
   OpenFile file(::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file) return errno;
   if (const int fault = write_all(file.get(), bytes); fault != 0) return fault;
-  if (::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0) return errno;
+  if (::fchmod(file.get(), mode) != 0) return errno;
+  if (lasting == Lasting::kPowerCut && ::fsync(file.get()) != 0) return errno;
   // Some file systems report a full disk only here.
   return ::close(file.release()) == 0 ? 0 : errno;
 }
@@ -70,15 +71,16 @@ bool is_temporary(std::string_view name) {
   return name.size() == 17 + kTemporaryEnd.size() && name.front() == '.' && name.substr(17) == kTemporaryEnd;
 }
 
-Result<void> write_file_in(int folder, const std::string& name, std::string_view bytes, mode_t mode) {
+Result<void> write_file_in(int folder, const std::string& name, std::string_view bytes, mode_t mode,
+                           Lasting lasting) {
   const std::string temporary = temporary_name();
-  int fault = fill(folder, temporary, bytes, mode);
+  int fault = fill(folder, temporary, bytes, mode, lasting);
   if (fault == 0 && ::renameat(folder, temporary.c_str(), folder, name.c_str()) != 0) fault = errno;
   if (fault != 0) {
     ::unlinkat(folder, temporary.c_str(), 0);
     return fail(system_error(fault, "cannot write", "无法写入", name));
   }
-  if (::fsync(folder) != 0)
+  if (lasting == Lasting::kPowerCut && ::fsync(folder) != 0)
     return fail(system_error(errno, "cannot sync the folder of", "无法同步所在文件夹", name));
   return {};
 }

@@ -16,8 +16,13 @@ namespace tidegate {
 //        nothing half-written is left.
 Result<void> write_file(const std::string& path, std::string_view bytes, mode_t mode);
 
+// What a file that is written outlives: a machine that loses its power, or a program that is killed alone, at
+// a fraction of the cost.
+enum class Lasting { kPowerCut, kKill };
+
 // The same in an open folder: `name` has no slash.
-Result<void> write_file_in(int folder, const std::string& name, std::string_view bytes, mode_t mode);
+Result<void> write_file_in(int folder, const std::string& name, std::string_view bytes, mode_t mode,
+                           Lasting lasting = Lasting::kPowerCut);
 
 // Names that temporaries have; one that a killed program left behind may be removed.
 bool is_temporary(std::string_view name);
