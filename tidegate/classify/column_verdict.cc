@@ -8,6 +8,7 @@
 #include "tidegate/classify/learned/learned_columns.h"
 #include "tidegate/classify/personal_headers.h"
 #include "tidegate/classify/proven_types.h"
+#include "tidegate/classify/subject_roles.h"
 
 namespace tidegate {
 namespace {
@@ -105,7 +106,8 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     profile.evidence = evidence_for(order[0], scores[c], model);
     profile.near_misses = near_misses_of(features);
     profile.in_text = in_text_of(features);
-    add_proven_cells(features, verdict.code, profile.in_text);
+    // What identifies somebody is counted by itself.
+    if (role_of(profile).rank < 0) add_proven_cells(features, verdict.code, profile.in_text);
     profile.important_hint = verdict.important_hint;
     out.push_back(std::move(profile));
   }

@@ -15,11 +15,15 @@ struct PartyWord {
 };
 // Found anywhere in a header.
 constexpr std::array kChinese{
-    PartyWord{"紧急联系", 1}, PartyWord{"紧急联络", 1}, PartyWord{"緊急連絡", 1}, PartyWord{"应急联系", 1},
-    PartyWord{"监护人", 2},   PartyWord{"家长", 2},     PartyWord{"保護者", 2},   PartyWord{"父亲", 3},
-    PartyWord{"母亲", 4},     PartyWord{"配偶", 5},     PartyWord{"丈夫", 5},     PartyWord{"妻子", 5},
-    PartyWord{"担保人", 6},   PartyWord{"保证人", 6},   PartyWord{"推荐人", 7},   PartyWord{"介绍人", 7},
-    PartyWord{"受益人", 8},   PartyWord{"证明人", 9},   PartyWord{"家属", 10},    PartyWord{"亲属", 10},
+    PartyWord{"紧急联系", 1},  PartyWord{"紧急联络", 1}, PartyWord{"緊急連絡", 1}, PartyWord{"应急联系", 1},
+    PartyWord{"监护人", 2},    PartyWord{"家长", 2},     PartyWord{"保護者", 2},   PartyWord{"父亲", 3},
+    PartyWord{"母亲", 4},      PartyWord{"配偶", 5},     PartyWord{"丈夫", 5},     PartyWord{"妻子", 5},
+    PartyWord{"担保人", 6},    PartyWord{"保证人", 6},   PartyWord{"推荐人", 7},   PartyWord{"介绍人", 7},
+    PartyWord{"受益人", 8},    PartyWord{"证明人", 9},   PartyWord{"家属", 10},    PartyWord{"亲属", 10},
+    PartyWord{"妈妈", 4},      PartyWord{"爸爸", 3},     PartyWord{"爱人", 5},     PartyWord{"家人", 10},
+    PartyWord{"亲友", 10},     PartyWord{"同住人", 10},  PartyWord{"代收人", 10},  PartyWord{"老公", 5},
+    PartyWord{"老婆", 5},      PartyWord{"兄弟", 10},    PartyWord{"姐妹", 10},    PartyWord{"子女电话", 11},
+    PartyWord{"子女手机", 11},
 };
 // Found as words, their letters small and one blank between them.
 constexpr std::array kEnglish{
@@ -44,6 +48,23 @@ constexpr std::array kEnglish{
     PartyWord{"referee", 7},
     PartyWord{"beneficiary", 8},
     PartyWord{"relative", 10},
+    PartyWord{"parent phone", 2},
+    PartyWord{"parent mobile", 2},
+    PartyWord{"parent tel", 2},
+    PartyWord{"parent email", 2},
+    PartyWord{"parent contact", 2},
+    PartyWord{"mom", 4},
+    PartyWord{"mum", 4},
+    PartyWord{"dad", 3},
+    PartyWord{"sibling", 10},
+    PartyWord{"brother", 10},
+    PartyWord{"sister", 10},
+    PartyWord{"second contact", 1},
+    PartyWord{"alternate contact", 1},
+    PartyWord{"jjlxrdh", 1},
+    PartyWord{"jhrdh", 2},
+    PartyWord{"pojh", 5},
+    PartyWord{"dbrdh", 6},
     PartyWord{"jjlxr", 1},
     PartyWord{"jhr", 2},
 };

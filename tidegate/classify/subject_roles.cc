@@ -199,15 +199,18 @@ std::vector<std::size_t> strict_columns(const SubjectRoles& roles) {
 
 namespace {
 
-// Numbers of a row rather than of a person, for all that is known: most have the form of the identifier and
-// fail its check; or a name of a user that little speaks for differs in nearly every row.
-bool is_doubtful(const ColumnProfile& column, const SubjectRole& role) {
+// Most have the form of the identifier and fail its check.
+bool is_mostly_wrong(const ColumnProfile& column) {
+  return std::any_of(column.near_misses.begin(), column.near_misses.end(), [&](const NearMiss& miss) {
+    return miss.type == column.type && miss.cells * 10 >= std::max<std::uint64_t>(column.non_empty, 1) * 9;
+  });
+}
+
+// A name of a user that little speaks for and that differs in nearly every row: of the row rather than of a
+// person, for all that is known.
+bool is_of_row(const ColumnProfile& column, const SubjectRole& role) {
   constexpr std::int32_t kSure = 700;
   constexpr std::uint64_t kMany = 1000;
-  for (const NearMiss& miss : column.near_misses) {
-    if (miss.type == column.type && miss.cells * 2 >= std::max<std::uint64_t>(column.non_empty, 1))
-      return true;
-  }
   return role.rank >= kUserRank && column.p_permille < kSure && column.non_empty >= kMany &&
          column.distinct * 10 >= column.non_empty * 9;
 }
@@ -215,17 +218,20 @@ bool is_doubtful(const ColumnProfile& column, const SubjectRole& role) {
 // Sessions, and what is doubtful, stand for persons but in a table that knows the persons of many rows by
 // something better.
 void leave_to_better(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  std::vector<bool> is_wrong;
   std::vector<bool> is_lesser;
   std::uint64_t fullest = 0;
   std::uint64_t known = 0;  // rows that the fullest better identifier tells
   for (std::size_t i = 0; i < roles.size(); ++i) {
-    is_lesser.push_back(roles[i].rank >= 0 &&
-                        (roles[i].rank == kSessionRank || is_doubtful(columns[i], roles[i])));
+    const bool identifies = roles[i].rank >= 0;
+    is_wrong.push_back(identifies && is_mostly_wrong(columns[i]));
+    is_lesser.push_back(identifies && (roles[i].rank == kSessionRank || is_of_row(columns[i], roles[i])));
     fullest = std::max(fullest, columns[i].non_empty);
-    if (roles[i].rank >= 0 && !is_lesser[i]) known = std::max(known, columns[i].non_empty);
+    if (identifies && !is_wrong[i] && !is_lesser[i]) known = std::max(known, columns[i].non_empty);
   }
   if (known == 0 || known * kFewKnown < fullest) return;
   for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (is_wrong[i]) roles[i].rank = -1;  // a row with nothing else is somebody's all the same
     if (is_lesser[i]) roles[i] = SubjectRole{};
     if (columns[i].type == "NET.BEHAVIOUR") roles[i].personal = false;
   }

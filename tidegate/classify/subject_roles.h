@@ -40,8 +40,8 @@ using SubjectRoles = std::vector<SubjectRole>;  // one a column
 // e-mail, cards and accounts, messaging and user names, fixed telephones, devices. Names identify nobody:
 // many share one.
 SubjectRole role_of(const ColumnProfile& column);
-// Sessions, cookies and doubtful numbers (most fail their check; a name of a user that little speaks for and
-// that differs in every row) stand for persons, but in a table that knows the persons of many rows by
+// Sessions, cookies and doubtful numbers (nine of ten fail their check; a name of a user that little speaks
+// for and that differs in every row) stand for persons, but in a table that knows the persons of many rows by
 // something better: there, a row that has no more than these is nobody's that the table could tell. Several
 // names of an account, or several lines of a telephone, whose headers say that they are one person's, are
 // one's; the two sides of a deal are two. columns  with the estimate of their different values in `distinct`.

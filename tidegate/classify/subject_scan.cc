@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "tidegate/classify/ascii.h"
@@ -298,9 +299,9 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
     }
   }
   has_own_party_ = std::any_of(parties_.begin(), parties_.end(), [](const Party& p) { return p.party == 0; });
-  // Unsigned, "no rank" stands last.
+  // Unsigned, "no rank" stands last but for texts, which ask what the row has.
   const auto place = [&](std::uint32_t c) {
-    return std::pair(static_cast<std::uint8_t>(roles_[c].rank), roles_[c].again);
+    return std::tuple(roles_[c].text, static_cast<std::uint8_t>(roles_[c].rank), roles_[c].again);
   };
   for (Party& party : parties_) {
     std::stable_sort(party.columns.begin(), party.columns.end(),
@@ -354,6 +355,27 @@ void SubjectScan::add_text(std::string_view cell, std::span<const FoundValue> fo
 
 namespace {
 
+// What a row says of its person, as bits.
+constexpr std::uint8_t kPersonal = 1;
+constexpr std::uint8_t kSensitive = 2;
+constexpr std::uint8_t kUnder14 = 4;
+constexpr std::uint8_t kAgeTold = 8;
+constexpr std::uint8_t kPutOff = 16;  // until its texts are read: nothing else names anybody
+
+std::uint8_t age_bits(std::optional<bool> under14) {
+  return !under14 ? std::uint8_t{0} : *under14 ? std::uint8_t{kUnder14 | kAgeTold} : kAgeTold;
+}
+
+RowMarks marks_of(std::uint8_t said) {
+  return {.sensitive = (said & kSensitive) != 0,
+          .under14 = (said & kUnder14) != 0,
+          .age_told = (said & kAgeTold) != 0};
+}
+
+}  // namespace
+
+namespace {
+
 // Whether a cell has the bytes of `least` identifiers: seven digits each, or a sign of e-mail.
 bool may_hold(std::string_view cell, std::size_t least) {
   constexpr std::size_t kFewestDigits = 7;
@@ -363,26 +385,42 @@ bool may_hold(std::string_view cell, std::size_t least) {
   return weight >= least * kFewestDigits || (least == 1 && has_high(cell));
 }
 
+// Whether the words before a number are of somebody else: "家属 139...", "wife: 139...".
+bool is_of_other(std::string_view cell, std::span<const FoundValue> found) {
+  constexpr std::size_t kBefore = 48;
+  std::size_t from = 0;
+  for (const FoundValue& value : found) {
+    const std::size_t begin = std::max<std::size_t>(from, value.begin > kBefore ? value.begin - kBefore : 0);
+    if (rank_of_kind(value.kind) >= 0 && other_party(cell.substr(begin, value.begin - begin)) != 0)
+      return true;
+    from = value.end;
+  }
+  return false;
+}
+
 }  // namespace
 
 // What stands inside the cells of a row whose own identifiers are the last of ids_: of the row's own person
 // where it has nothing of the kind and only one is there; else of others, each a person.
 void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells) {
   const std::size_t own_end = ids_.size();
+  const bool has_own = is_known_row_ || own_end > row_ids_;
   const RowMarks own = std::exchange(marks_, {});
   bool is_one_person = true;
   for (const RowBlock::Cell& cell : cells) {
     if (cell.column >= roles_.size() || roles_[cell.column].inside == SubjectRole::Inside::kNone) continue;
-    const bool takes_each = roles_[cell.column].inside == SubjectRole::Inside::kEach;
+    // In a row that nobody is known by, one number is as good as several.
+    const bool takes_each = roles_[cell.column].inside == SubjectRole::Inside::kEach || !has_own;
     const std::string_view text = ascii::trimmed(cell.in(block.text));
-    if (!may_hold(text, takes_each ? 1 : 2)) continue;
+    if (!may_hold(text, 1)) continue;
     literals_->find(text, scratch_, hits_);
     scanner_.scan(text, hits_, found_);
     const std::size_t before = ids_.size();
     const RowMarks told_before = marks_;
     const std::size_t several = add_found(text, found_);
-    if (several > 0) is_one_person = false;
-    if (several > 0 || takes_each) continue;
+    const bool is_others = ids_.size() > before && has_own && is_of_other(text, found_);
+    if (several > 0 || is_others) is_one_person = false;
+    if (several > 0 || takes_each || is_others) continue;
     ids_.resize(before);
     marks_ = told_before;
   }
@@ -414,9 +452,19 @@ void SubjectScan::add_several(const RowBlock& block) {
   const RowBlock::Cell* row = block.cells.data() + block.row_begin.front();
   for (std::size_t r = 0; r < block.rows(); ++r, row += roles_.size()) {
     if (is_total_[r] != 0) continue;
+    if (!has_own_party_ || put_off_[r] != 0) {
+      personal_ = has_own_party_ && (put_off_[r] & kPersonal) != 0;
+      if (has_own_party_) marks_ = marks_of(put_off_[r]);
+      add_inside(block, {row, roles_.size()});
+      end_row();
+      continue;
+    }
     for (const std::uint32_t column : inside_) {
       const RowBlock::Cell one[] = {row[column]};
-      if (may_hold(one[0].in(block.text), 2)) add_inside(block, one);
+      if (!may_hold(one[0].in(block.text), 1)) continue;
+      is_known_row_ = true;
+      add_inside(block, one);
+      is_known_row_ = false;
     }
   }
 }
@@ -426,14 +474,22 @@ void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
   if (role.rank < 0 && is_told && !role.birth && !role.age && !role.text) return;  // nothing new
   const std::string_view cell = ascii::trimmed(raw);
   if (cell.empty()) return;
+  if (!role.text && may_be_null_word(cell) && is_null_word(cell)) return;
+  const bool is_of_person = personal_;
+  personal_ = personal_ || role.personal;
+  marks_.sensitive = marks_.sensitive || role.sensitive;
   if (role.text) {
     literals_->find(cell, scratch_, hits_);
     scanner_.scan(cell, hits_, found_);
-    return add_text(cell, found_);
+    const bool is_sensitive = marks_.sensitive;
+    const std::size_t rows = rows_.size();
+    add_text(cell, found_);
+    if (rows_.size() == rows) return;
+    // Several persons: they are whom the text is about; the row's own goes on behind them, where it has one.
+    personal_ = is_of_person;
+    marks_ = {.sensitive = is_of_person && is_sensitive};
+    return;
   }
-  if (may_be_null_word(cell) && is_null_word(cell)) return;
-  personal_ = personal_ || role.personal;
-  marks_.sensitive = marks_.sensitive || role.sensitive;
   if (role.birth || role.age) mark_age(under14_by_age(role, cell, as_of_));
   if (role.rank >= 0 && !(role.again && is_known_by(role.rank)))
     add_identifier(static_cast<std::uint8_t>(role.rank), role.value, cell);
@@ -466,6 +522,7 @@ void SubjectScan::add(const RowBlock& block, const LineFindings* lines) {
   if (has_text || has_each_ || block.rows() == 0 || rectangle_width(block) != roles_.size())
     return add_by_row(block);
   find_totals(block);
+  put_off_.assign(block.rows(), 0);
   for (const Party& party : parties_) add_party(block, party);
   if (!inside_.empty()) add_several(block);
   settle_when_many();
@@ -491,20 +548,6 @@ void SubjectScan::find_totals(const RowBlock& block) {
   }
 }
 
-namespace {
-
-// What a row says of its person, as bits.
-constexpr std::uint8_t kPersonal = 1;
-constexpr std::uint8_t kSensitive = 2;
-constexpr std::uint8_t kUnder14 = 4;
-constexpr std::uint8_t kAgeTold = 8;
-
-std::uint8_t age_bits(std::optional<bool> under14) {
-  return !under14 ? std::uint8_t{0} : *under14 ? std::uint8_t{kUnder14 | kAgeTold} : kAgeTold;
-}
-
-}  // namespace
-
 void SubjectScan::add_party(const RowBlock& block, const Party& party) {
   const std::size_t rows = block.rows();
   said_.assign(rows, 0);
@@ -526,11 +569,14 @@ void SubjectScan::add_party(const RowBlock& block, const Party& party) {
     }
     const auto ids = static_cast<std::uint32_t>(ids_.size() - before);
     const std::uint8_t said = said_[r];
+    if (ids == 0 && party.party == 0 && !inside_.empty()) {
+      put_off_[r] = said | kPutOff;
+      continue;
+    }
     if (ids == 0 && (said & kPersonal) == 0) continue;
-    rows_.push_back({ids,
-                     {.sensitive = (said & kSensitive) != 0,
-                      .under14 = (said & kUnder14) != 0,
-                      .age_told = is_grown_up || (said & kAgeTold) != 0}});
+    RowMarks marks = marks_of(said);
+    marks.age_told = marks.age_told || is_grown_up;
+    rows_.push_back({ids, marks});
   }
   row_ids_ = ids_.size();
 }
@@ -584,12 +630,13 @@ void SubjectScan::add_by_row(const RowBlock& block) {
       if (is_whole) {
         for (const std::uint32_t c : party.columns) add_cell(roles_[c], cells[c].in(block.text));
       } else {
-        for (const bool again : {false, true}) {
-          if (again && !party.has_again) break;
+        const auto turn_of = [](const SubjectRole& role) { return role.text ? 2 : role.again ? 1 : 0; };
+        for (int turn = 0; turn < 3; ++turn) {
+          if (turn == 1 && !party.has_again) continue;
           for (const RowBlock::Cell& cell : cells) {
             if (cell.column >= roles_.size()) continue;
             const SubjectRole& role = roles_[cell.column];
-            if (role.party == party.party && role.again == again) add_cell(role, cell.in(block.text));
+            if (role.party == party.party && turn_of(role) == turn) add_cell(role, cell.in(block.text));
           }
         }
       }

@@ -104,11 +104,13 @@ class SubjectScan {
   // column's after another's; 0: none.
   std::vector<std::uint8_t> said_;
   std::vector<std::uint8_t> is_total_;
+  std::vector<std::uint8_t> put_off_;  // rows of nobody yet, whose texts may tell
   std::vector<std::uint64_t> names_;
   // The row at hand.
   std::size_t row_ids_ = 0;  // where its identifiers begin in ids_
   RowMarks marks_;
   bool personal_ = false;
+  bool is_known_row_ = false;  // its own identifiers went before
 };
 
 }  // namespace tidegate

@@ -300,7 +300,9 @@ TEST(SubjectRoles, DoubtfulNumbersAreNoPersonsWhereBetterOnesAre) {
   ColumnProfile wrong = column_of("ID.CN_RESIDENT");
   wrong.near_misses = {{"ID.CN_RESIDENT", 90, {}}};
   EXPECT_EQ(roles_of({wrong, column_of("ID.NAME")}, false)[0].rank, 0) << "nothing better is known";
-  EXPECT_EQ(roles_of({wrong, column_of("CT.MOBILE")}, false)[0], SubjectRole{});
+  EXPECT_EQ(roles_of({wrong, column_of("CT.MOBILE")}, false)[0].rank, -1);
+  EXPECT_TRUE(roles_of({wrong, column_of("CT.MOBILE")}, false)[0].personal)
+      << "a row with nothing else is somebody's";
   ColumnProfile trace = column_of("NET.USER_ID");
   trace.non_empty = trace.distinct = 5'000;
   trace.p_permille = 600;
@@ -509,12 +511,18 @@ TEST(SubjectScan, PersonsInsideCellsAreCounted) {
   const std::vector<TestCells> rare{{"CT.MOBILE", 0}, {"GEN.TEXT", 3}};
   EXPECT_EQ(persons_inside(rare, {{"13912345671", "call 13612345673"}}), 1U);
   EXPECT_EQ(persons_inside(rare, {{"13912345671", two}, {"13912345672", ""}}), 4U);
+  EXPECT_EQ(persons_inside(rare, {{"13912345671", "wife 13612345673"}}), 2U) << "the words say whose it is";
+  EXPECT_EQ(persons_inside(rare, {{"", "call 13612345673"}, {"13912345671", ""}}), 2U)
+      << "nobody else is known";
   // One in every row is somebody else's, but for the row's own.
   const std::vector<TestCells> often{{"CT.MOBILE", 0}, {"GEN.TEXT", 90}};
   EXPECT_EQ(persons_inside(often, {{"13912345671", "wife 13612345673"}}), 2U);
   EXPECT_EQ(persons_inside(often, {{"13912345671", "again 13912345671"}}), 1U);
   // Where the row tells nothing of the kind it is the row's own person.
   EXPECT_EQ(persons_inside({{"CT.EMAIL", 0}, {"GEN.TEXT", 90}}, {{"a@b.example", "13612345673"}}), 1U);
+  EXPECT_EQ(persons_inside({{"CT.EMAIL", 0}, {"GEN.TEXT", 90}}, {{"a@b.example", "家属 13612345673"}}), 2U);
+  EXPECT_EQ(persons_inside({{"MED.NOTE", 1}}, {{"call 13612345673"}, {"fever"}, {"cough"}}), 3U)
+      << "a note is of somebody, with a number or without";
   EXPECT_EQ(persons_inside({{"ID.NAME", 0}, {"GEN.TEXT", 90}}, {{"王伟", "13612345672"}, {"王伟", two}}), 4U)
       << "one, two, and the second of the name";
 }

@@ -47,13 +47,15 @@ bool is_named(std::string_view text, std::size_t begin, std::initializer_list<st
 }
 
 // Whether a number of eleven digits counts something: its unit follows, or the name or word right before it
-// is that of a measure or of a thing's number: offset=13812345678, "lsn": 13812345678, total 13812345678.
-// Numbers of persons are told all the same: user_id=13812345678.
+// is that of a measure: offset=13812345678, "lsn": 13812345678. Words that may stand before a person's number
+// ("he used", "id", "order") are none, nor is a word that a blank alone parts from it.
 bool is_counted(std::string_view text, std::size_t begin, std::size_t end) {
   for (const std::string_view unit : Words{" ns", " us", " ms", " B", " bytes", " KB", " cycles", " ticks",
                                            " rows", " blocks", "/s", "%"}) {
+    const std::size_t behind = end + unit.size();
     if (text.substr(end, unit.size()) == unit &&
-        (end + unit.size() == text.size() || !is_alpha(text[end + unit.size()])))
+        (behind >= text.size() ||
+         std::string_view{" \t\r\n,;)]}|"}.find(text[behind]) != std::string_view::npos))
       return true;
   }
   std::size_t stop = begin;
@@ -65,7 +67,8 @@ bool is_counted(std::string_view text, std::size_t begin, std::size_t end) {
          (is_alnum(text[first - 1]) || text[first - 1] == '_' || text[first - 1] == '-'))
     --first;
   std::string name{text.substr(first, stop - first)};
-  if (name.empty() || stop == begin) return false;
+  const std::string_view between = text.substr(stop, begin - stop);
+  if (name.empty() || between.find_first_of("=:") == std::string_view::npos) return false;
   for (char& c : name) c = ascii::to_lower(c);
   const auto holds = [&](std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(),
@@ -74,15 +77,13 @@ bool is_counted(std::string_view text, std::size_t begin, std::size_t end) {
   if (holds({"user", "uid",  "acc", "member", "cust", "login", "phone", "mobile", "tel",     "contact",
              "name", "call", "sms", "to",     "from", "buyer", "owner", "guest",  "patient", "cell"}))
     return holds({"total", "offset", "bytes"});
-  return holds({"offset",  "byte",      "size",    "seq",      "lsn",        "_ns",     "nano",
-                "micro",   "time",      "epoch",   "count",    "total",      "len",     "pos",
-                "addr",    "heap",      "rss",     "mem",      "used",       "free",    "xid",
-                "scn",     "block",     "cycle",   "tick",     "nonce",      "elapsed", "duration",
-                "latency", "sum",       "version", "revision", "generation", "hash",    "crc",
-                "seed",    "watermark", "counter", "cursor",   "shard",      "slot",    "rows",
-                "trace",   "span",      "order",   "job",      "task",       "batch",   "value"}) ||
-         name == "id" || name == "ns" || name == "ts" || name == "us" ||
-         (name.size() > 2 && name.ends_with("_id")) || (text[stop] != ' ' && name.ends_with("id"));
+  return holds({"offset",  "byte",     "size",      "seq",     "lsn",     "_ns",      "nano",       "micro",
+                "epoch",   "count",    "total",     "len",     "pos",     "addr",     "heap",       "rss",
+                "mem",     "free",     "xid",       "scn",     "block",   "cycle",    "tick",       "nonce",
+                "elapsed", "duration", "latency",   "sum",     "version", "revision", "generation", "hash",
+                "crc",     "seed",     "watermark", "counter", "cursor",  "shard",    "slot",       "rows",
+                "trace",   "span",     "job",       "task",    "batch"}) ||
+         name == "ns" || name == "ts" || name == "us";
 }
 
 // Characters that join the parts of one written value.

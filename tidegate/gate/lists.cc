@@ -214,6 +214,10 @@ Result<void> check_review(const ListsRequest& request, Date today) {
   if (!says && !request.reason.empty())
     return fail({ErrorCode::kMalformed, "belongs to --dismiss or --confirm", "--reason",
                  "须与 --dismiss 或 --confirm 同用"});
+  for (const std::string& id : request.dismiss) {
+    if (std::find(request.confirm.begin(), request.confirm.end(), id) != request.confirm.end())
+      return fail({ErrorCode::kMalformed, "is dismissed and confirmed at once", id, "不能同时排除与确认"});
+  }
   if (request.until && !request.confirm.empty())
     return fail({ErrorCode::kMalformed, "a confirmation has no end; it stays until it is dismissed",
                  "--until", "确认不设期限，直至被排除"});

@@ -13,6 +13,7 @@
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/path_globs.h"
 #include "tidegate/gate/record.h"
+#include "tidegate/gate/register/exporters.h"
 #include "tidegate/gate/scan_journal.h"
 #include "tidegate/gate/scan_sources.h"
 #include "tidegate/gate/user_types.h"
@@ -53,7 +54,8 @@ Result<std::optional<UserTypes>> types_for(const ScanRequest& request, const Gat
 
 // Beside its bytes a file's outcome depends on this very program, how files are read, the firm's own types,
 // and the day.
-JournalRequest journal_request(const ScanRequest& request, const GateOptions& options) {
+JournalRequest journal_request(const ScanRequest& request, const GateOptions& options,
+                               const SubjectKeySecret& secret) {
   std::error_code error;
   JournalRequest of;
   of.what = std::filesystem::current_path(error).string() + "\n";
@@ -66,6 +68,7 @@ JournalRequest journal_request(const ScanRequest& request, const GateOptions& op
   const auto types =
       read_file(request.types.empty() ? user_types_path(options.home) : request.types, std::size_t{1} << 20);
   if (types) of.how += sha256_hex(*types);
+  of.how += key_check(secret, secret);  // persons under another key are others
   if (request.is_day_stated) of.day = request.as_of;
   of.today = options.today;
   return of;
@@ -97,7 +100,7 @@ Result<ScanAnswer> scan(const ScanRequest& asked, const GateOptions& options) {
     if (!desk) return fail(desk.error());
     if (desk->shut()) return fail(*desk->shut());
     secret = desk->secret();
-    auto opened = ScanJournal::open(options.home, journal_request(request, options));
+    auto opened = ScanJournal::open(options.home, journal_request(request, options, secret));
     if (!opened) return fail(opened.error());
     extras.journal = &journal.emplace(std::move(*opened));
     request.as_of = journal->day();

@@ -70,7 +70,10 @@ Result<void> ScanSink::end(const TableEnd& end) {
   if (is_failed_.load()) return fail(first_failure());
   for (std::size_t i = 1; i < counts_.size(); ++i) counts_[0].merge(std::move(counts_[i]));
   if (known_ != nullptr) {
-    ScannedTable& table = known_->at(next_++);
+    if (next_ >= known_->size())
+      return fail(
+          {ErrorCode::kConflict, "it changed while it was read", info_.path, "读取过程中内容发生了变化"});
+    ScannedTable& table = (*known_)[next_++];
     if (!table.is_counted) take_count(table);
     table.is_counted = true;
     return {};

@@ -314,6 +314,11 @@ void note_passed_over(const PassedOver& passed, std::vector<Text>& notes) {
          fmt::format("目录中未读取的版本控制或桌面系统文件（.git、.svn、.DS_Store 等）：{} 项",
                      passed.bookkeeping)});
   }
+  if (passed.no_files > 0) {
+    notes.push_back(
+        {fmt::format("left out of folders: {} links that lead nowhere, pipes or devices", passed.no_files),
+         fmt::format("目录中未读取的失效链接、管道或设备：{} 个", passed.no_files)});
+  }
   if (passed.folder_links > 0) {
     notes.push_back(
         {fmt::format("symbolic links to folders are not followed: {}; name the folders themselves",

@@ -42,7 +42,7 @@ class Sieve {
     for (std::size_t i = path.find('/'); i != std::string::npos; i = path.find('/', i + 1)) {
       if (is_left_out(exclude_, std::string_view(path).substr(0, i), true)) return refuse();
     }
-    return is_left_out(exclude_, path, false) ? refuse() : true;
+    return is_left_out(exclude_, path, false) ? refuse() : !is_aside(path);
   }
 
   bool wants(const std::string& path, bool is_folder) const {
@@ -56,14 +56,17 @@ class Sieve {
         include.empty() || std::any_of(include.begin(), include.end(),
                                        [&](const PathGlob& glob) { return matches(glob, below, false); });
     if (!is_included) return refuse();
-    std::error_code error;
-    return std::none_of(filter_->aside.begin(), filter_->aside.end(), [&](const std::string& aside) {
-      return std::filesystem::equivalent(path, aside, error);
-    });
+    return !is_aside(path);
   }
 
  private:
   Sieve(std::string top, WalkFilter* filter) : top_(std::move(top)), filter_(filter) {}
+  bool is_aside(const std::string& path) const {
+    std::error_code error;
+    return std::any_of(filter_->aside.begin(), filter_->aside.end(), [&](const std::string& aside) {
+      return std::filesystem::equivalent(path, aside, error);
+    });
+  }
   bool refuse() const {
     ++filter_->left_out;
     return false;
@@ -93,7 +96,7 @@ void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::st
     fs::directory_iterator it(folder, error);
     for (const fs::directory_iterator last; !error && it != last; it.increment(error)) {
       const std::string name = it->path().filename().string();
-      if (name.starts_with(".tidegate")) continue;
+      if (name == ".tidegateignore" || name == ".tidegate-baseline.jsonl") continue;  // Tidegate's own
       if (is_bookkeeping(name)) {
         ++passed.bookkeeping;
         continue;
@@ -105,6 +108,8 @@ void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::st
         if (sieve.wants(it->path().string(), true)) folders.push_back(it->path().string());
       } else if (it->is_regular_file(none)) {
         if (sieve.wants(it->path().string(), false)) files.push_back(it->path().string());
+      } else {
+        ++passed.no_files;
       }
     }
     if (error) {

@@ -29,13 +29,14 @@ struct WalkedFile {
 struct PassedOver {
   std::size_t bookkeeping = 0;   // folders of version control, files of the desktop
   std::size_t folder_links = 0;  // symbolic links to folders
+  std::size_t no_files = 0;      // pipes, sockets, devices, links that lead nowhere
 };
 
 // In the order named; a folder gives its files in name order, hidden ones too, but for those of PassedOver
-// and Tidegate's own (".tidegate..."). passed  is added to; nullptr: nobody asks. failed  takes the folders
-// in a folder that cannot be looked into; nullptr: none may be. filter  nullptr: all files are wanted, and
-// .tidegateignore is not read. Errors: kMalformed ("-"), kNotFound (a folder without a file that is wanted),
-// kUnavailable; those of parse_ignore_file.
+// and Tidegate's own (.tidegateignore, .tidegate-baseline.jsonl). passed  is added to; nullptr: nobody asks.
+// failed  takes the folders in a folder that cannot be looked into; nullptr: none may be. filter  nullptr:
+// all files are wanted, and .tidegateignore is not read. Errors: kMalformed ("-"), kNotFound (a folder
+// without a file that is wanted), kUnavailable; those of parse_ignore_file.
 Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
                                      WalkFilter* filter = nullptr, PassedOver* passed = nullptr);
 

@@ -83,8 +83,12 @@ void put_tile(HtmlDraft& draft, const std::string& name, std::uint64_t n) {
 void put_totals(HtmlDraft& draft, const FindingsOf& scanned, std::size_t unread) {
   const PersonCounts& totals = scanned.profile.totals;
   const Sensitivity most = gravest(scanned);
-  draft.out.put("<section class=\"verdict {}\">\n<h1>{}</h1>\n", tone_of(most),
-                most == Sensitivity::kNone && totals.persons == 0
+  const bool is_nothing = most == Sensitivity::kNone && totals.persons == 0;
+  draft.out.put("<section class=\"verdict {}\">\n<h1>{}</h1>\n",
+                is_nothing && unread > 0 ? "undetermined" : tone_of(most),
+                is_nothing && unread > 0
+                    ? draft.say("Nothing was found in what could be read", "在可读取的内容中未发现")
+                : is_nothing
                     ? draft.say("Nothing about persons and no secret was found", "未发现个人信息或密钥口令")
                     : draft.say(totals_of(scanned.profile)));
   draft.out.put(
@@ -104,7 +108,9 @@ void put_totals(HtmlDraft& draft, const FindingsOf& scanned, std::size_t unread)
   put_tile(draft, draft.say("with sensitive data", "涉及敏感个人信息"), totals.with_sensitive);
   put_tile(draft, draft.say("under 14", "不满十四周岁"), totals.under14);
   put_tile(draft, draft.say("rows without an identifier", "无标识的行"), totals.rows_without_identifier);
-  draft.out.put("</dl>\n</section>\n");
+  draft.out.put("</dl>\n");
+  put_list(draft, scanned.profile.notes);
+  draft.out.put("</section>\n");
 }
 
 std::string count_words(std::uint64_t n) { return n > 0 ? grouped(n) : std::string(); }
