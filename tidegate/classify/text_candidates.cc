@@ -417,8 +417,15 @@ bool is_amid_hex_groups(std::string_view text, std::size_t begin, std::size_t en
   for (std::size_t i = 0; are_points && i < value.size(); i += 5)
     are_points = value[i] == '0' && is_group(begin + i) && (i == 0 || value[i - 1] == ' ');
   if (are_points) return true;
+  // Groups of digits alone stand beside numbers of people too: a card's last month, a room.
+  const auto has_letter = [&](std::size_t at) {
+    const std::string_view four = text.substr(at, 4);
+    return std::any_of(four.begin(), four.end(), is_alpha);
+  };
   const bool has_before = begin >= 5 && text[begin - 1] == ' ' && is_group(begin - 5);
-  return has_before || (end < text.size() && text[end] == ' ' && is_group(end + 1));
+  const bool has_behind = end < text.size() && text[end] == ' ' && is_group(end + 1);
+  return (has_before && has_behind) || (has_before && has_letter(begin - 5)) ||
+         (has_behind && has_letter(end + 1));
 }
 
 std::optional<TextValue> read_text_value(std::string_view text, std::size_t begin, std::size_t end,

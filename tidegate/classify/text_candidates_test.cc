@@ -35,5 +35,17 @@ TEST(TextCandidates, RememberingWhatAWordIsChangesNothing) {
   }));
 }
 
+TEST(TextCandidates, GroupsOfDigitsAloneBesideANumberAreNoDump) {
+  const auto is_amid = [](std::string_view text, std::string_view number) {
+    const std::size_t begin = text.find(number);
+    return is_amid_hex_groups(text, begin, begin + number.size());
+  };
+  EXPECT_TRUE(is_amid("00a1 4111 1111 1111 1111 9f00", "4111 1111 1111 1111"));
+  EXPECT_TRUE(is_amid("1203 4111 1111 1111 1111 4500", "4111 1111 1111 1111"));
+  EXPECT_TRUE(is_amid("4111 1111 1111 1111 9f00", "4111 1111 1111 1111"));
+  EXPECT_FALSE(is_amid("card 4111 1111 1111 1111 1226", "4111 1111 1111 1111")) << "its last month";
+  EXPECT_FALSE(is_amid("room 1203 13812345678", "13812345678"));
+}
+
 }  // namespace
 }  // namespace tidegate
