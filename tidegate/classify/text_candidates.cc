@@ -48,7 +48,7 @@ bool is_named(std::string_view text, std::size_t begin, std::initializer_list<st
 
 // Whether a number of eleven digits counts something: its unit follows, or the name or word right before it
 // is that of a measure: offset=13812345678, "lsn": 13812345678. Words that may stand before a person's number
-// ("he used", "id", "order") are none, nor is a word that a blank alone parts from it.
+// ("id", "order", "value") are none, nor is a word that a blank alone parts from it.
 bool is_counted(std::string_view text, std::size_t begin, std::size_t end) {
   for (const std::string_view unit : Words{" ns", " us", " ms", " B", " bytes", " KB", " cycles", " ticks",
                                            " rows", " blocks", "/s", "%"}) {
