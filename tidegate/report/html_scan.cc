@@ -88,6 +88,10 @@ void put_totals(HtmlDraft& draft, const FindingsOf& scanned, std::size_t unread)
                 is_nothing && unread > 0 ? "undetermined" : tone_of(most),
                 is_nothing && unread > 0
                     ? draft.say("Nothing was found in what could be read", "在可读取的内容中未发现")
+                // Of a schema, a text of secrets, nobody can be counted: none is no number then.
+                : totals.persons == 0 && !is_nothing
+                    ? draft.form("{}; how many persons is not known", "{}；人数未知",
+                                 draft.say(plural(scanned.findings.size(), "finding", "项发现")))
                 : is_nothing
                     ? draft.say("Nothing about persons and no secret was found", "未发现个人信息或密钥口令")
                     : draft.say(totals_of(scanned.profile)));
@@ -108,6 +112,11 @@ void put_totals(HtmlDraft& draft, const FindingsOf& scanned, std::size_t unread)
   put_tile(draft, draft.say("with sensitive data", "涉及敏感个人信息"), totals.with_sensitive);
   put_tile(draft, draft.say("under 14", "不满十四周岁"), totals.under14);
   put_tile(draft, draft.say("rows without an identifier", "无标识的行"), totals.rows_without_identifier);
+  put_tile(draft, draft.say("secrets", "密钥口令"),
+           static_cast<std::uint64_t>(
+               std::count_if(scanned.findings.begin(), scanned.findings.end(), [](const ScanFinding& f) {
+                 return f.sensitivity == Sensitivity::kSecret && f.state != FindingState::kKnown;
+               })));
   draft.out.put("</dl>\n");
   put_list(draft, scanned.profile.notes);
   draft.out.put("</section>\n");

@@ -137,6 +137,13 @@ TEST(HtmlScan, NamesFromOutsideAreText) {
   EXPECT_EQ(count_of(html, "a&lt;script&gt;.csv"), 1u);
 }
 
+TEST(HtmlScan, FindingsWithoutPersonsAreNoNobody) {
+  DataProfile profile = *rich_assessment().profile;
+  profile.totals = {};
+  const std::string html = scan_html({profile, findings_of(profile)}, {}, "tidegate 0", Lang::kEn);
+  EXPECT_EQ(count_of(html, "how many persons is not known"), 1u);
+}
+
 TEST(HtmlScan, NothingFoundIsNoProof) {
   DataProfile profile;
   profile.as_of = "2026-11-20";
