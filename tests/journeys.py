@@ -2141,7 +2141,7 @@ class CommitHook(Journey):
         def refused(**env):
             self.assertIn("not all could be checked", self.git("commit", "-q", "-m", "x", code=1, **env))
         refused(TIDEGATE_FAIL_ON="typo")
-        refused(TIDEGATE="/does/not/exist")
+        self.assertIn("no program /does/not/exist", self.git("commit", "-q", "-m", "x", code=1, TIDEGATE="/does/not/exist"))
         self.home.mkdir(mode=0o700)
         (self.home / "types.yaml").write_text("types: [\n")
         refused()
