@@ -10,6 +10,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t kMostCommentBytes = 96;
+constexpr std::size_t kMostNameBytes = 256;
 constexpr std::size_t kKinds = 10;
 constexpr std::array<std::int32_t, 15> kLengths{1, 3, 7, 10, 11, 14, 15, 17, 18, 20, 32, 64, 128, 255, 500};
 
@@ -30,7 +31,7 @@ bool has_digit(std::string_view text) {
 
 std::vector<FieldClues> clues_of(const SchemaTable& table) {
   std::vector<std::uint32_t> of_table;
-  add_grams(table.name, of_table);
+  add_grams(std::string_view(table.name).substr(0, kMostNameBytes), of_table);
   add_grams(std::string_view(table.comment).substr(0, kMostCommentBytes), of_table);
   std::vector<FieldClues> out;
   out.reserve(table.fields.size());
@@ -38,10 +39,10 @@ std::vector<FieldClues> clues_of(const SchemaTable& table) {
     const SchemaField& field = table.fields[i];
     const std::size_t begin = last_part(field.name);
     FieldClues clues;
-    add_grams(std::string_view(field.name).substr(begin), clues.name);
+    add_grams(std::string_view(field.name).substr(begin, kMostNameBytes), clues.name);
     add_grams(std::string_view(field.comment).substr(0, kMostCommentBytes), clues.comment);
     clues.around = of_table;
-    add_grams(std::string_view(field.name).substr(0, begin), clues.around);
+    add_grams(std::string_view(field.name).substr(0, std::min(begin, kMostNameBytes)), clues.around);
     const DeclaredType type = declared_type(field.type);
     clues.declared[static_cast<std::size_t>(type.kind)] = true;
     if (type.length > 0) {

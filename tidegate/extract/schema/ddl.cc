@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 #include "tidegate/extract/schema/schema_text.h"
 #include "tidegate/extract/schema/tokens.h"
@@ -221,7 +222,8 @@ class DdlReader {
     at_.skip();
     skip_comments_of_other_lines();
     field.type = take_type();
-    by_field_.emplace(key_of(table.name, field.name), table.fields.size());
+    by_field_.emplace(FieldKey{static_cast<std::size_t>(&table - tables_.data()), lower(field.name)},
+                      table.fields.size());
     table.fields.push_back(std::move(field));
     skip_definition(&table.fields.back());
   }
@@ -291,14 +293,11 @@ class DdlReader {
     }
   }
 
-  static std::string key_of(const std::string& table, const std::string& column) {
-    return lower(table) + '\0' + lower(column);
-  }
-
   void set_comment(const std::string& table, const std::string& column, std::string_view comment) {
     const auto at = by_name_.find(lower(table));
-    const auto field = by_field_.find(key_of(table, column));
-    if (at == by_name_.end() || field == by_field_.end()) return;
+    if (at == by_name_.end()) return;
+    const auto field = by_field_.find({at->second, lower(column)});
+    if (field == by_field_.end()) return;
     tables_[at->second].fields[field->second].comment = comment;
   }
 
@@ -335,7 +334,8 @@ class DdlReader {
   bool has_last_ = false;
   std::vector<SchemaTable> tables_;
   std::map<std::string, std::size_t> by_name_;
-  std::map<std::string, std::size_t> by_field_;  // table and field -> its place in the table
+  using FieldKey = std::pair<std::size_t, std::string>;  // table, name
+  std::map<FieldKey, std::size_t> by_field_;             // its place in the table
 };
 
 }  // namespace
