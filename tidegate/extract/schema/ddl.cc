@@ -147,7 +147,7 @@ class DdlReader {
       if (take("comment")) {
         take("=");
         skip_comments();
-        if (at_.peek().kind == Token::Kind::kText) table.comment = at_.peek().text;
+        if (is_text()) table.comment = at_.peek().text;
         continue;
       }
       at_.skip();
@@ -270,9 +270,14 @@ class DdlReader {
       at_.skip();
       if (field != nullptr && depth == 0 && token.is("comment")) {
         skip_comments();
-        if (at_.peek().kind == Token::Kind::kText) field->comment = at_.peek().text;
+        if (is_text()) field->comment = at_.peek().text;
       }
     }
+  }
+
+  // Behind COMMENT. MySQL writes texts in double quotes too, which name things elsewhere.
+  bool is_text() const {
+    return at_.peek().kind == Token::Kind::kText || at_.peek().kind == Token::Kind::kQuoted;
   }
 
   void comment_on() {

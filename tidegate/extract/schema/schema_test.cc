@@ -58,6 +58,13 @@ TEST(Ddl, MysqlWithCommentsKeysAndQuotes) {
       "t\n  id | bigint(20) | 主键\n  key | varchar(64) | it's\n  amount | decimal(10,2) | \n");
 }
 
+TEST(Ddl, CommentsInDoubleQuotes) {
+  const auto tables = ddl_tables(
+      "CREATE TABLE t (f1 varchar(20) COMMENT \"身份证号\", `f2` int COMMENT 'x') COMMENT=\"客户\";");
+  EXPECT_EQ(told(tables), "t\n  f1 | varchar(20) | 身份证号\n  f2 | int | x\n");
+  EXPECT_EQ(tables.at(0).comment, "客户");
+}
+
 TEST(Ddl, CommentsThatStandElsewhere) {
   EXPECT_EQ(told(ddl_tables("create table hr.emp (\n  id int, -- staff number\n  nm text -- 姓名\n);\n"
                             "comment on column hr.emp.id is 'number; of staff';\n")),
