@@ -376,13 +376,13 @@ RowMarks marks_of(std::uint8_t said) {
 
 namespace {
 
-// Whether a cell has the bytes of `least` identifiers: seven digits each, or a sign of e-mail.
-bool may_hold(std::string_view cell, std::size_t least) {
+// Whether a cell has the bytes of an identifier: seven digits, or the sign of an e-mail address.
+bool may_hold(std::string_view cell) {
   constexpr std::size_t kFewestDigits = 7;
   std::size_t weight = 0;
   for (const char c : cell) weight += ascii::is_digit(c) ? 1 : c == '@' ? kFewestDigits : 0;
-  // Full-width digits are no ASCII.
-  return weight >= least * kFewestDigits || (least == 1 && has_high(cell));
+  // Full-width digits and signs begin with this octet in UTF-8.
+  return weight >= kFewestDigits || cell.find('\xEF') != std::string_view::npos;
 }
 
 // Whether the words before a number are of somebody else: "家属 139...", "wife: 139...".
@@ -412,7 +412,7 @@ void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Ce
     // In a row that nobody is known by, one number is as good as several.
     const bool takes_each = roles_[cell.column].inside == SubjectRole::Inside::kEach || !has_own;
     const std::string_view text = ascii::trimmed(cell.in(block.text));
-    if (!may_hold(text, 1)) continue;
+    if (!may_hold(text)) continue;
     literals_->find(text, scratch_, hits_);
     scanner_.scan(text, hits_, found_);
     const std::size_t before = ids_.size();
@@ -461,7 +461,7 @@ void SubjectScan::add_several(const RowBlock& block) {
     }
     for (const std::uint32_t column : inside_) {
       const RowBlock::Cell one[] = {row[column]};
-      if (!may_hold(one[0].in(block.text), 1)) continue;
+      if (!may_hold(one[0].in(block.text))) continue;
       is_known_row_ = true;
       add_inside(block, one);
       is_known_row_ = false;
