@@ -13,6 +13,7 @@
 #include "tidegate/base/keyed_hashes.h"
 #include "tidegate/classify/line_findings.h"
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/subject_identifier.h"
 #include "tidegate/classify/subject_roles.h"
 #include "tidegate/classify/subjects.h"
 #include "tidegate/classify/text_values.h"
@@ -20,21 +21,6 @@
 #include "tidegate/terms/table.h"
 
 namespace tidegate {
-
-// The value as one person's identifier, however it was written; empty for none and for placeholders
-// (13800138000, 000000, "N/A"). value: trimmed. What comes back may lie in `scratch`, which only grows.
-std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view value, std::string& scratch);
-
-// The day on which ages are told, its digits one number: 20261120. Ages are compared several million times a
-// second.
-struct AgesOn {
-  AgesOn(Date date);  // NOLINT(google-explicit-constructor): a date, read once
-  int day;
-};
-// Whether a resident ID, as normalised, says that the person was under 14; none: it tells no birth.
-std::optional<bool> under14_by_id(std::string_view id, AgesOn on);
-// The same of a date of birth or an age. value: trimmed. Unreadable values say nothing.
-std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, AgesOn on);
 
 // One thread's part of a table. Blocks may be shared out in any way.
 class SubjectScan {
