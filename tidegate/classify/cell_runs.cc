@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <limits>
 
+#include "tidegate/classify/alike_cells.h"
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/calendar.h"
+#include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/cn_tables.h"
 #include "tidegate/classify/mix.h"
 #include "tidegate/classify/secret_validators.h"
@@ -63,86 +65,129 @@ class Span {
   std::int64_t high_ = std::numeric_limits<std::int64_t>::min();
 };
 
-// One to nine digits, but eight: those may be a day. A nought in front tells codes.
-std::size_t count_integers(const CellRow& row, std::size_t from, ColumnFeatures& features) {
-  constexpr std::uint32_t kLengths = 0b10'1111'1110;
-  Span span;
-  std::uint64_t postcodes = 0;
-  std::uint64_t like_postcodes = 0;
-  std::size_t i = from;
-  for (; i < row.count; ++i) {
-    const std::size_t n = row.pieces[i].length;
-    const char* const p = row.text->data() + row.pieces[i].begin;
-    if (n > 9 || (kLengths >> n & 1) == 0 || row.classes[i].digit != (std::uint64_t{1} << n) - 1) break;
-    if ((*p == '0' && n > 1) || row.pieces[i].begin + kRoom > row.text->size()) break;
-    std::uint64_t value = digits_at(p, n < 9 ? n : 8);
-    if (n == 9) value = value * 10 + static_cast<std::uint64_t>(ascii::digit_of(p[8]));
-    span.take(static_cast<std::int64_t>(value) * kMicro);
-    if (n == 6) {
-      const bool is_zone = is_cn_postal_zone({p, 2});
-      postcodes += is_zone ? 1 : 0;
-      like_postcodes += is_zone ? 0 : 1;
-    }
-  }
-  const std::size_t cells = i - from;
-  span.add_to(features.numbers, cells);
-  features.numbers.decimals[0] += cells;
-  alphabet(features, Alphabet::kDigits) += cells;
-  kind(features, ValueKind::kInteger) += cells;
-  kind(features, ValueKind::kCnPostcode) += postcodes;
-  features.kinds[static_cast<std::size_t>(ValueKind::kCnPostcode)].whole_shape_only += like_postcodes;
-  return cells;
+// Whether n bytes, 1 to 8, are digits; eight bytes are read.
+inline bool few_are_digits(const char* p, std::size_t n) {
+  const std::uint64_t above = load64(p) << 8 * (8 - n);
+  const std::uint64_t below = n == 8 ? 0 : 0x3030303030303030U >> 8 * n;
+  const std::uint64_t x = above | below;
+  return (x & 0xF0F0F0F0F0F0F0F0U) == 0x3030303030303030U &&
+         ((x + 0x0606060606060606U) & 0xF0F0F0F0F0F0F0F0U) == 0x3030303030303030U;
+}
+// n bytes, 8 to 24.
+inline bool many_are_digits(const char* p, std::size_t n) {
+  return ascii::eight_digits(p) && ascii::eight_digits(p + n - 8) && (n <= 16 || ascii::eight_digits(p + 8));
 }
 
+// A form says of one cell after another whether it is of it (takes), and counts at the end of the run what
+// that tells of so many cells (finish).
+struct Form {
+  explicit Form(ColumnFeatures& counted) : features(counted) {}
+  ColumnFeatures& features;
+};
+
+// One to nine digits, but eight: those may be a day.
+class Integers : Form {
+ public:
+  using Form::Form;
+  static bool is(const char* p, std::size_t n) {
+    return n <= 9 && n != 8 && (n < 8 ? few_are_digits(p, n) : many_are_digits(p, n));
+  }
+  bool takes(const char* p, std::size_t n) {
+    if (!is(p, n)) return false;
+    std::uint64_t value = digits_at(p, n < 9 ? n : 8);
+    if (n == 9) value = value * 10 + static_cast<std::uint64_t>(ascii::digit_of(p[8]));
+    span_.take(static_cast<std::int64_t>(value) * kMicro);
+    codes_ += *p == '0' && n > 1 ? 1 : 0;
+    if (n == 6) {
+      const bool is_zone = is_cn_postal_zone({p, 2});
+      postcodes_ += is_zone ? 1 : 0;
+      like_postcodes_ += is_zone ? 0 : 1;
+    }
+    return true;
+  }
+  void finish(std::size_t cells) const {
+    span_.add_to(features.numbers, cells);
+    features.numbers.decimals[0] += cells;
+    features.numbers.leading_zero += codes_;
+    features.non_empty += cells;
+    alphabet(features, Alphabet::kDigits) += cells;
+    kind(features, ValueKind::kInteger) += cells - codes_;
+    kind(features, ValueKind::kCnPostcode) += postcodes_;
+    features.kinds[static_cast<std::size_t>(ValueKind::kCnPostcode)].whole_shape_only += like_postcodes_;
+  }
+
+ private:
+  Span span_;
+  std::uint64_t codes_ = 0;  // a nought in front
+  std::uint64_t postcodes_ = 0;
+  std::uint64_t like_postcodes_ = 0;
+};
+
 // At most eight digits, a point, and 1 to 15 digits.
-std::size_t count_decimals(const CellRow& row, std::size_t from, ColumnFeatures& features) {
-  Span span;
-  std::uint64_t latitudes = 0;
-  std::uint64_t longitudes = 0;
-  std::array<std::uint64_t, 10>& decimals = features.numbers.decimals;
-  std::size_t i = from;
-  for (; i < row.count; ++i) {
-    const std::size_t n = row.pieces[i].length;
-    const char* const p = row.text->data() + row.pieces[i].begin;
-    if (n > 24 || row.pieces[i].begin + kRoom > row.text->size()) break;
-    const std::uint64_t rest = ~row.classes[i].digit & ((std::uint64_t{1} << n) - 1);
-    if (rest == 0 || (rest & (rest - 1)) != 0) break;
-    const auto point = static_cast<std::size_t>(std::countr_zero(rest));
+class Decimals : Form {
+ public:
+  using Form::Form;
+  bool takes(const char* p, std::size_t n) {
+    if (n > 24) return false;
+    const std::size_t point = point_in(load64(p), load64(p + 8), n);
     const std::size_t places = n - point - 1;
-    if (p[point] != '.' || point - 1 > 7 || places - 1 > 14 || (*p == '0' && point > 1)) break;
+    if (point - 1 > 7 || places - 1 > 14 || (*p == '0' && point > 1) || !few_are_digits(p, point) ||
+        !(places <= 8 ? few_are_digits(p + point + 1, places) : many_are_digits(p + point + 1, places)))
+      return false;
     // Six places, the last of them noughts.
     const std::size_t kept = std::min<std::size_t>(places, 6);
     const std::uint64_t part = load64(p + point + 1) & ((std::uint64_t{1} << 8 * kept) - 1);
     const auto micro = static_cast<std::int64_t>(digits_at(p, point) * kMicro + value_of(part << 16));
-    span.take(micro);
-    ++decimals[std::min(places, decimals.size() - 1)];
+    span_.take(micro);
+    ++places_[std::min(places, places_.size() - 1)];
     const bool is_fine = places >= 4 && micro > 0;
-    latitudes += is_fine && micro <= 90 * kMicro ? 1 : 0;
-    longitudes += is_fine && micro <= 180 * kMicro ? 1 : 0;
+    latitudes_ += is_fine && micro <= 90 * kMicro ? 1 : 0;
+    longitudes_ += is_fine && micro <= 180 * kMicro ? 1 : 0;
+    return true;
   }
-  const std::size_t cells = i - from;
-  span.add_to(features.numbers, cells);
-  alphabet(features, Alphabet::kNumeric) += cells;
-  kind(features, ValueKind::kDecimal) += cells;
-  kind(features, ValueKind::kLatitude) += latitudes;
-  kind(features, ValueKind::kLongitude) += longitudes;
-  return cells;
-}
+  void finish(std::size_t cells) const {
+    span_.add_to(features.numbers, cells);
+    for (std::size_t i = 0; i < places_.size(); ++i) features.numbers.decimals[i] += places_[i];
+    features.non_empty += cells;
+    alphabet(features, Alphabet::kNumeric) += cells;
+    kind(features, ValueKind::kDecimal) += cells;
+    kind(features, ValueKind::kLatitude) += latitudes_;
+    kind(features, ValueKind::kLongitude) += longitudes_;
+  }
 
-// Two or more characters of U+4000..U+9FFF.
-std::size_t count_chinese(const CellRow& row, std::size_t from, ColumnFeatures& features) {
-  std::size_t i = from;
-  for (; i < row.count; ++i) {
-    const std::size_t n = row.pieces[i].length;
-    if (n < 6 || n > 63 || row.classes[i].high != (std::uint64_t{1} << n) - 1) break;
-    const auto* const p = reinterpret_cast<const unsigned char*>(row.text->data() + row.pieces[i].begin);
-    bool is_common = true;
-    for (std::size_t k = 0; k < n; k += 3) is_common &= p[k] - 0xE4U <= 5U;
-    if (!is_common) break;
+ private:
+  // The first point of sixteen bytes; n when there is none among the first nine.
+  static std::size_t point_in(std::uint64_t first, std::uint64_t second, std::size_t n) {
+    constexpr std::uint64_t kLow = 0x0101010101010101U;
+    const std::uint64_t x = first ^ kLow * '.';
+    const std::uint64_t hit = (x - kLow) & ~x & kLow * 0x80;
+    if (hit != 0) return static_cast<std::size_t>(std::countr_zero(hit)) / 8;
+    return (second & 0xFF) == '.' ? 8 : n;
   }
-  alphabet(features, Alphabet::kCjk) += i - from;
-  return i - from;
-}
+
+  Span span_;
+  std::array<std::uint64_t, 10> places_{};
+  std::uint64_t latitudes_ = 0;
+  std::uint64_t longitudes_ = 0;
+};
+
+// Two or more characters of U+4000..U+9FFF, at most 63 bytes, that are no null word.
+class ChineseWords : Form {
+ public:
+  using Form::Form;
+  static bool takes(const char* p, std::size_t n) {
+    if (n < 6 || n > 63 || n % 3 != 0) return false;
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(p);
+    bool is_common = true;
+    for (std::size_t k = 0; k < n; k += 3)
+      is_common &= bytes[k] - 0xE4U <= 5U && (bytes[k + 1] & bytes[k + 2]) >= 0x80;
+    return is_common && !(may_be_null_word({p, n}) && is_null_word({p, n}));
+  }
+  void finish(std::size_t cells) const {
+    features.non_empty += cells;
+    alphabet(features, Alphabet::kCjk) += cells;
+  }
+};
 
 // Sum of eight digits, each times its weight: kWeights holds those of the bytes 6, 4, 2, 0 in the 16 bits of
 // `even`, of 7, 5, 3, 1 in those of `odd`.
@@ -169,84 +214,168 @@ inline bool is_resident_id(const char* p) {
          is_cn_county(pair(place, 0) * 100 + pair(place, 1), pair(place, 2));
 }
 
-std::size_t count_resident_ids(const CellRow& row, std::size_t from, ColumnFeatures& features) {
-  constexpr std::uint64_t kFirst17 = (std::uint64_t{1} << 17) - 1;
-  constexpr std::uint64_t kLast = kFirst17 + 1;
-  std::uint64_t all_digits = 0;
-  std::size_t i = from;
-  for (; i < row.count; ++i) {
-    const char* const p = row.text->data() + row.pieces[i].begin;
-    const ByteClasses& classes = row.classes[i];
-    if (row.pieces[i].length != 18 || (classes.digit & kFirst17) != kFirst17 ||
-        (classes.digit | classes.alpha) != (kFirst17 | kLast) || *p < '1' || *p > '7' || !is_resident_id(p))
-      break;
-    const bool is_number = classes.alpha == 0;
-    if (!is_number && fits_api_key({p, 18}) != Fit::kNo) break;
-    all_digits += is_number ? 1 : 0;
+// Resident identity numbers that hold.
+class ResidentIds : Form {
+ public:
+  using Form::Form;
+  bool takes(const char* p, std::size_t n) {
+    if (n != 18 || *p < '1' || *p > '7' || !ascii::eight_digits(p) || !ascii::eight_digits(p + 8) ||
+        !ascii::is_digit(p[16]) || !(ascii::is_digit(p[17]) || ascii::is_alpha(p[17])) || !is_resident_id(p))
+      return false;
+    const bool is_number = ascii::is_digit(p[17]);
+    if (!is_number && fits_api_key({p, 18}) != Fit::kNo) return false;
+    numbers_ += is_number ? 1 : 0;
+    return true;
   }
-  const std::size_t cells = i - from;
-  if (all_digits > 0) {
-    Span span;
-    span.take(std::numeric_limits<std::int64_t>::max() / kMicro * kMicro);  // saturated
-    span.add_to(features.numbers, all_digits);
-    features.numbers.decimals[0] += all_digits;
+  void finish(std::size_t cells) const {
+    if (numbers_ > 0) {
+      Span span;
+      span.take(std::numeric_limits<std::int64_t>::max() / kMicro * kMicro);  // saturated
+      span.add_to(features.numbers, numbers_);
+      features.numbers.decimals[0] += numbers_;
+    }
+    features.non_empty += cells;
+    alphabet(features, Alphabet::kDigits) += numbers_;
+    alphabet(features, Alphabet::kAlnum) += cells - numbers_;
+    kind(features, ValueKind::kInteger) += numbers_;
+    kind(features, ValueKind::kCnResidentId) += cells;
   }
-  alphabet(features, Alphabet::kDigits) += all_digits;
-  alphabet(features, Alphabet::kAlnum) += cells - all_digits;
-  kind(features, ValueKind::kInteger) += all_digits;
-  kind(features, ValueKind::kCnResidentId) += cells;
-  return cells;
-}
+
+ private:
+  std::uint64_t numbers_ = 0;  // without X
+};
 
 inline int two_digits(const char* p) { return ascii::digit_of(p[0]) * 10 + ascii::digit_of(p[1]); }
 
 // 2024-01-31 23:59:59, with T and Z.
-std::size_t count_times(const CellRow& row, std::size_t from, ColumnFeatures& features) {
-  constexpr std::uint64_t kDigits = 0b110'1101'1011'0110'1111;
-  constexpr std::uint64_t kT = std::uint64_t{1} << 10;
-  constexpr std::uint64_t kZ = std::uint64_t{1} << 19;
-  std::size_t i = from;
-  for (; i < row.count; ++i) {
-    const std::size_t n = row.pieces[i].length;
-    const char* const p = row.text->data() + row.pieces[i].begin;
-    const ByteClasses& classes = row.classes[i];
-    if ((n != 19 && n != 20) || classes.digit != kDigits || classes.high != 0) break;
-    if (p[4] != '-' || p[7] != '-' || p[13] != ':' || p[16] != ':') break;
-    if (n == 19 ? p[10] != (classes.alpha == 0 ? ' ' : 'T') || (classes.alpha | kT) != kT
-                : classes.alpha != (kT | kZ) || p[10] != 'T' || p[19] != 'Z')
-      break;
-    const int century = two_digits(p);
-    if ((century != 19 && century != 20) ||
-        !is_calendar_day(century * 100 + two_digits(p + 2), two_digits(p + 5), two_digits(p + 8)) ||
-        two_digits(p + 11) > 24 || two_digits(p + 14) > 59 || two_digits(p + 17) > 60)
-      break;
+class Times : Form {
+ public:
+  using Form::Form;
+  static bool takes(const char* p, std::size_t n) {
+    if ((n != 19 && n != 20) || p[4] != '-' || p[7] != '-' || p[13] != ':' || p[16] != ':') return false;
+    if (n == 19 ? p[10] != ' ' && p[10] != 'T' : p[10] != 'T' || p[19] != 'Z') return false;
+    // Its digits without the marks between them: 2024013123, 5959.
+    const std::uint64_t date =
+        (load64(p) & 0xFFFFFFFFU) | (load64(p + 5) & 0xFFFFU) << 32 | load64(p + 8) << 48;
+    const std::uint64_t hour = (load64(p + 11) & 0xFFFFU) | (load64(p + 14) & 0xFFFFU) << 16 |
+                               (load64(p + 12) >> 40 & 0xFFFFU) << 32 | std::uint64_t{0x3030} << 48;
+    if (!all_digits(date) || !all_digits(hour)) return false;
+    const std::uint64_t day = pairs_of(date);
+    const std::uint64_t time = pairs_of(hour);
+    const int century = pair(day, 0);
+    return (century == 19 || century == 20) &&
+           is_calendar_day(century * 100 + pair(day, 1), pair(day, 2), pair(day, 3)) && pair(time, 0) <= 24 &&
+           pair(time, 1) <= 59 && pair(time, 2) <= 60;
   }
-  alphabet(features, Alphabet::kLatinText) += i - from;
-  kind(features, ValueKind::kDateTime) += i - from;
-  return i - from;
+  void finish(std::size_t cells) const {
+    features.non_empty += cells;
+    alphabet(features, Alphabet::kLatinText) += cells;
+    kind(features, ValueKind::kDateTime) += cells;
+  }
+
+ private:
+  static bool all_digits(std::uint64_t x) {
+    return (x & 0xF0F0F0F0F0F0F0F0U) == 0x3030303030303030U &&
+           ((x + 0x0606060606060606U) & 0xF0F0F0F0F0F0F0F0U) == 0x3030303030303030U;
+  }
+};
+
+// Eight digits, and 10 to 20, of whatever kind.
+class LongNumbers {
+ public:
+  explicit LongNumbers(ColumnFeatures& features) : alike_(features) {}
+  static bool is(const char* p, std::size_t n) {
+    return (n == 8 || n >= 10) && n <= 20 && many_are_digits(p, n);
+  }
+  bool takes(const char* p, std::size_t n) {
+    if (!is(p, n)) return false;
+    ByteClasses classes;
+    classes.digit = (std::uint64_t{1} << n) - 1;
+    CellReading reading;
+    inspect_cell_fully({p, n}, classes, reading);
+    alike_.take(reading);
+    return true;
+  }
+  void finish(std::size_t) { alike_.finish(); }
+
+ private:
+  AlikeCells alike_;
+};
+
+template <typename Form>
+CellRun run(const CellStrip& strip, std::size_t from, ColumnFeatures& features, DistinctSketch& distinct) {
+  Form form(features);
+  CellRun run;
+  const char* const text = strip.text->data();
+  const RowBlock::Cell* cell = strip.first + from * strip.stride;
+  std::uint64_t total = 0;
+  std::uint32_t longest = features.max_length;
+  std::uint32_t empty = 0;
+  std::size_t i = from;
+  for (; i < strip.count; ++i, cell += strip.stride) {
+    const std::uint32_t n = cell->length;
+    if (n == 0) {
+      ++empty;
+      continue;
+    }
+    const char* const p = text + cell->begin;
+    if (!form.takes(p, n)) break;
+    distinct.insert(mix_bytes({p, n}));
+    ++features.length[std::min<std::size_t>(n, features.length.size() - 1)];
+    total += n;
+    longest = std::max(longest, n);
+  }
+  run.cells = i - from;
+  run.filled = run.cells - empty;
+  form.finish(run.filled);
+  features.total_length += total;
+  features.max_length = longest;
+  return run;
 }
 
 }  // namespace
 
-CellRun count_run(const CellRow& row, std::size_t from, ColumnFeatures& features) {
-  const std::size_t n = row.pieces[from].length;
-  const ByteClasses& classes = row.classes[from];
-  CellRun run;
-  if (classes.high != 0) {
-    run = {count_chinese(row, from, features), true};
-  } else if ((classes.digit & 1) == 0 || n > 24) {
-    return run;
-  } else if (n == 18 && (classes.digit & 0xFF) == 0xFF) {
-    run.cells = count_resident_ids(row, from, features);
-  } else if (n < 10 && classes.digit == (std::uint64_t{1} << n) - 1) {
-    run.cells = count_integers(row, from, features);
-  } else if (n >= 19 && (classes.digit & 0x1F) == 0xF) {
-    run.cells = count_times(row, from, features);
-  } else if (classes.alpha == 0) {
-    run.cells = count_decimals(row, from, features);
+CellForm form_of(std::string_view cell) {
+  if (cell.empty() || cell.size() > 63) return CellForm::kNone;
+  if (ascii::is_high(cell[0])) {
+    return ChineseWords::takes(cell.data(), cell.size()) ? CellForm::kChineseWords : CellForm::kNone;
   }
-  features.non_empty += run.cells;
-  return run;
+  if (!ascii::is_digit(cell[0])) return CellForm::kNone;
+  const std::size_t digits = std::min(cell.find_first_not_of("0123456789"), cell.size());
+  if (cell.size() == 18 && digits >= 17 && cell[0] <= '7' && cell[0] >= '1' && is_resident_id(cell.data()))
+    return CellForm::kResidentIds;
+  if (digits == cell.size()) {
+    if (digits > 20) return CellForm::kNone;
+    return digits < 10 && digits != 8 ? CellForm::kIntegers : CellForm::kLongNumbers;
+  }
+  if (digits <= 8 && cell[digits] == '.') return CellForm::kDecimals;
+  return digits == 4 && cell[4] == '-' && cell.size() >= 19 ? CellForm::kTimes : CellForm::kNone;
+}
+
+CellRun count_run(CellForm form, const CellStrip& strip, std::size_t from, ColumnFeatures& features,
+                  DistinctSketch& distinct) {
+  // Behind the cells there must be room for what is read at once: the last ones of a text may lack it.
+  CellStrip roomy = strip;
+  while (roomy.count > from &&
+         strip.first[(roomy.count - 1) * strip.stride].begin + kRoom > strip.text->size())
+    --roomy.count;
+  switch (form) {
+    case CellForm::kIntegers:
+      return run<Integers>(roomy, from, features, distinct);
+    case CellForm::kDecimals:
+      return run<Decimals>(roomy, from, features, distinct);
+    case CellForm::kChineseWords:
+      return run<ChineseWords>(roomy, from, features, distinct);
+    case CellForm::kResidentIds:
+      return run<ResidentIds>(roomy, from, features, distinct);
+    case CellForm::kTimes:
+      return run<Times>(roomy, from, features, distinct);
+    case CellForm::kLongNumbers:
+      return run<LongNumbers>(roomy, from, features, distinct);
+    case CellForm::kNone:
+      break;
+  }
+  return {};
 }
 
 }  // namespace tidegate

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
+#include "tidegate/classify/alike_cells.h"
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/cell_plain.h"
-#include "tidegate/classify/cell_runs.h"
 #include "tidegate/classify/mix.h"
 #include "tidegate/classify/row_blocks.h"
 
@@ -27,25 +27,7 @@ std::string_view sample_text(std::string_view cell) {
   return cell.substr(0, n);
 }
 
-template <typename Count>
-void count_bits(std::uint64_t bits, Count count) {
-  for (; bits != 0; bits &= bits - 1) count(static_cast<std::size_t>(std::countr_zero(bits)));
-}
-
 constexpr std::uint32_t kNotKept = ~std::uint32_t{0};
-
-inline void count_number(NumberStats& stats, const WrittenNumber& number, std::uint64_t times) {
-  if (stats.cells == 0) {
-    stats.min_micro = stats.max_micro = number.micro;
-  } else {
-    stats.min_micro = std::min(stats.min_micro, number.micro);
-    stats.max_micro = std::max(stats.max_micro, number.micro);
-  }
-  stats.cells += times;
-  stats.negative += number.is_negative ? times : 0;
-  stats.leading_zero += number.has_leading_zero ? times : 0;
-  stats.decimals[std::min<std::size_t>(number.places, stats.decimals.size() - 1)] += times;
-}
 
 inline void count_length(ColumnFeatures& features, std::size_t length, std::uint64_t times) {
   features.length[std::min(length, features.length.size() - 1)] += times;
@@ -102,17 +84,20 @@ Result<void> TableScan::add(const RowBlock& block, const LineFindings* lines) {
       const auto hash = row_hash_.begin() + static_cast<std::ptrdiff_t>(r);
       const std::uint64_t lowest = *std::min_element(hash, hash + static_cast<std::ptrdiff_t>(count));
       for (std::size_t c = 0; c < width; ++c) {
-        count_column(block, *columns_[c], {cells + r * width + c, width, count, r, nullptr, lowest});
+        count_column(block, *columns_[c],
+                     {{&block.text, cells + r * width + c, width, count}, r, nullptr, lowest});
       }
     }
   } else {
     if (auto sorted = sort_by_column(block); !sorted) return sorted;
+    const std::uint64_t lowest = *std::min_element(row_hash_.begin(), row_hash_.end());
     for (std::size_t c = 0; c + 1 < column_begin_.size(); ++c) {
       const std::size_t begin = column_begin_[c];
       const std::size_t count = column_begin_[c + 1] - begin;
       if (count > 0)
-        count_column(block, make_column(c),
-                     {sorted_.data() + begin, 1, count, 0, sorted_rows_.data() + begin, 0});
+        count_column(
+            block, make_column(c),
+            {{&block.text, sorted_.data() + begin, 1, count}, 0, sorted_rows_.data() + begin, lowest});
     }
   }
   if (lines == nullptr) {
@@ -148,136 +133,108 @@ Result<void> TableScan::sort_by_column(const RowBlock& block) {
   return {};
 }
 
-void TableScan::count_kinds(ColumnFeatures& features, const Alike& alike) {
-  features.non_empty += alike.times;
-  count_bits(alike.valid.bits(), [&](std::size_t kind) { features.kinds[kind].whole_valid += alike.times; });
-  count_bits(alike.shape.bits(),
-             [&](std::size_t kind) { features.kinds[kind].whole_shape_only += alike.times; });
-  features.alphabet[static_cast<std::size_t>(alike.alphabet)] += alike.times;
-  features.truncated_ids += alike.is_truncated_id ? alike.times : 0;
-}
-
-// The next kBatch cells at most, trimmed, but for empty ones and those that say that they hold nothing.
-// Returns how many are at hand.
-std::size_t TableScan::take_cells(const RowBlock& block, const ColumnCells& cells, std::size_t from) {
+// The cell without blanks around it; empty too when it says that it holds nothing.
+inline TextPiece TableScan::piece_of(const RowBlock& block, const RowBlock::Cell& cell) {
   const char* const text = block.text.data();
-  const RowBlock::Cell* cell = cells.first + from * cells.stride;
-  const std::size_t end_of_batch = std::min(cells.count, from + kBatch);
-  TextPiece* const pieces = pieces_.data();
-  std::uint32_t* const rows_at = rows_at_.data();
-  std::uint64_t* const hashes = hashes_.data();
-  std::size_t n = 0;
-  for (std::size_t i = from; i < end_of_batch; ++i, cell += cells.stride) {
-    std::uint32_t begin = cell->begin;
-    std::uint32_t end = begin + cell->length;
-    // Behind an empty cell, too, stands a byte: a mark, or the NUL of the string. Whether a cell is empty is
-    // anybody's guess, so nothing branches on it.
-    const auto first = static_cast<unsigned char>(text[begin]);
-    const auto last = static_cast<unsigned char>(text[end - (end != begin ? 1U : 0U)]);
-    if (std::min(first, last) <= ' ') {
-      while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
-      while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
-    }
-    pieces[n] = {begin, end - begin};
-    rows_at[n] = static_cast<std::uint32_t>(cells.rows == nullptr ? cells.first_row + i : cells.rows[i]);
-    const std::string_view value{text + begin, end - begin};
-    const bool is_null = end != begin && may_be_null_word(value) && is_null_word(value);
-    n += end != begin && !is_null ? 1 : 0;
+  std::uint32_t begin = cell.begin;
+  std::uint32_t end = begin + cell.length;
+  // Behind an empty cell, too, stands a byte: a mark, or the NUL of the string. Whether a cell is empty is
+  // anybody's guess, so nothing branches on it.
+  const auto first = static_cast<unsigned char>(text[begin]);
+  const auto last = static_cast<unsigned char>(text[end - (end != begin ? 1U : 0U)]);
+  if (std::min(first, last) <= ' ') {
+    while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
+    while (begin < end && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
   }
-  for (std::size_t i = 0; i < n; ++i) hashes[i] = mix_bytes({text + pieces[i].begin, pieces[i].length});
-  return n;
+  const std::string_view value{text + begin, end - begin};
+  const bool is_null = end != begin && may_be_null_word(value) && is_null_word(value);
+  return {begin, is_null ? 0 : end - begin};
 }
 
-// Takes out of the cells at hand those that are kept. Returns how many are left.
-std::size_t TableScan::count_again(const RowBlock& block, Column& column, std::size_t n) {
-  std::size_t left = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (column.repeated.count(hashes_[i], {block.text.data() + pieces_[i].begin, pieces_[i].length}))
-      continue;
-    pieces_[left] = pieces_[i];
-    hashes_[left] = hashes_[i];
-    rows_at_[left++] = rows_at_[i];
-  }
-  return left;
-}
-
-inline void TableScan::count_cell(const RowBlock& block, Column& column, std::size_t i, bool may_keep,
-                                  Alike& alike) {
-  const std::string_view cell{block.text.data() + pieces_[i].begin, pieces_[i].length};
-  CellReading reading;
-  if (cell.size() > 64 || !read_plainly(cell, classes_[i], reading))
-    inspect_cell_fully(cell, classes_[i], reading);
-  if (reading.valid == alike.valid && reading.shape == alike.shape && reading.alphabet == alike.alphabet &&
-      reading.is_truncated_id == alike.is_truncated_id) {
-    ++alike.times;
-  } else {
-    count_kinds(column.features, alike);
-    alike = {reading.valid, reading.shape, reading.alphabet, reading.is_truncated_id, 1};
-  }
-  if (reading.number.is_number) count_number(column.features.numbers, reading.number, 1);
-  std::uint32_t kept = kNotKept;
-  if (may_keep && repeated_left_ > 0 && column.repeated.size() < RepeatedCells::kMost &&
-      cell.size() <= RepeatedCells::kLongest) {
-    const std::size_t before = column.repeated.size();
-    kept = column.repeated.keep(hashes_[i], cell, reading);
-    repeated_left_ -= column.repeated.size() - before;
-  }
-  if (reading.valid.empty())
-    words_.push_back({&column, pieces_[i], kept, rows_at_[i], reading.may_hold_values});
-}
-
-// Lengths and different values of the cells at hand.
-void TableScan::count_values(Column& column, std::size_t n) const {
+// Takes at hand the next kBatch cells at most, but for empty ones and those that are counted as met again.
+TableScan::Taken TableScan::take_cells(const RowBlock& block, Column& column, const ColumnCells& cells,
+                                       std::size_t from, bool may_repeat) {
   ColumnFeatures& features = column.features;
+  const RowBlock::Cell* cell = cells.first + from * cells.stride;
+  const std::size_t end = std::min(cells.count, from + kBatch);
+  Taken taken;
   std::uint64_t total = 0;
   std::uint32_t longest = features.max_length;
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint32_t length = pieces_[i].length;
-    column.distinct.insert(hashes_[i]);
-    ++features.length[std::min<std::size_t>(length, features.length.size() - 1)];
-    total += length;
-    longest = std::max(longest, length);
+  for (std::size_t i = from; i < end; ++i, cell += cells.stride) {
+    const TextPiece piece = piece_of(block, *cell);
+    if (piece.length == 0) continue;
+    ++taken.filled;
+    const std::string_view value{block.text.data() + piece.begin, piece.length};
+    const std::uint64_t hash = mix_bytes(value);
+    if (may_repeat && column.repeated.count(hash, value)) continue;
+    pieces_[taken.cells] = piece;
+    hashes_[taken.cells] = hash;
+    rows_at_[taken.cells] = row_of(cells, i);
+    ++taken.cells;
+    column.distinct.insert(hash);
+    ++features.length[std::min<std::size_t>(piece.length, features.length.size() - 1)];
+    total += piece.length;
+    longest = std::max(longest, piece.length);
   }
   features.total_length += total;
   features.max_length = longest;
+  return taken;
 }
 
 void TableScan::count_cells(const RowBlock& block, Column& column, std::size_t n, bool may_keep) {
-  // What is kept needs a reading of its own.
-  const bool in_runs = options_.in_runs && !may_keep;
-  const CellRow row{&block.text, pieces_.data(), classes_.data(), n};
-  Alike alike;
-  for (std::size_t i = 0; i < n;) {
-    if (in_runs) {
-      const CellRun run = count_run(row, i, column.features);
-      if (run.are_words) {
-        for (std::size_t k = i; k < i + run.cells; ++k)
-          words_.push_back({&column, pieces_[k], kNotKept, rows_at_[k], false});
-      }
-      i += run.cells;
-      if (run.cells > 0) continue;
+  AlikeCells alike(column.features);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::string_view cell{block.text.data() + pieces_[i].begin, pieces_[i].length};
+    CellReading reading;
+    if (cell.size() > 64 || !read_plainly(cell, classes_[i], reading))
+      inspect_cell_fully(cell, classes_[i], reading);
+    alike.take(reading);
+    std::uint32_t kept = kNotKept;
+    if (may_keep && repeated_left_ > 0 && column.repeated.size() < RepeatedCells::kMost &&
+        cell.size() <= RepeatedCells::kLongest) {
+      const std::size_t before = column.repeated.size();
+      kept = column.repeated.keep(hashes_[i], cell, reading);
+      repeated_left_ -= column.repeated.size() - before;
     }
-    count_cell(block, column, i++, may_keep, alike);
+    if (reading.valid.empty())
+      words_.push_back({&column, pieces_[i], kept, rows_at_[i], reading.may_hold_values});
   }
-  count_kinds(column.features, alike);
+  alike.finish();
+}
+
+// Counts the column's cells for as long as they come in runs of one form. Returns how many.
+std::size_t TableScan::count_in_runs(const RowBlock& block, Column& column, const ColumnCells& cells) {
+  constexpr std::size_t kShortest = 8;  // shorter runs are not worth the look for another form
+  for (std::size_t done = 0;;) {
+    const CellRun run = count_run(column.form, cells, done, column.features, column.distinct);
+    if (column.form == CellForm::kChineseWords && run.filled > 0) {
+      for (std::size_t i = done; i < done + run.cells; ++i) {
+        const RowBlock::Cell& cell = cells.first[i * cells.stride];
+        if (cell.length > 0)
+          words_.push_back({&column, {cell.begin, cell.length}, kNotKept, row_of(cells, i), false});
+      }
+    }
+    done += run.cells;
+    if (done == cells.count || (run.cells < kShortest && done > 0)) return done;
+    const CellForm before =
+        std::exchange(column.form, form_of(cells.first[done * cells.stride].in(block.text)));
+    if (column.form == before || column.form == CellForm::kNone) return done;
+  }
 }
 
 void TableScan::count_column(const RowBlock& block, Column& column, const ColumnCells& cells) {
   const bool may_repeat = options_.repeated_cells > 0 && column.repeated.is_awake(cells.count);
+  if (cells.lowest_hash <= column.sample_limit) sample_cells(block, column, cells);
+  // What is kept needs a reading of its own.
+  std::size_t done = options_.in_runs && !may_repeat ? count_in_runs(block, column, cells) : 0;
   std::size_t met = 0;
   std::size_t met_again = 0;
-  for (std::size_t done = 0; done < cells.count; done += kBatch) {
-    std::size_t n = take_cells(block, cells, done);
-    if (cells.lowest_hash <= column.sample_limit) sample_cells(block, column, n);
-    if (may_repeat) {
-      met += n;
-      const std::size_t left = count_again(block, column, n);
-      met_again += n - left;
-      n = left;
-    }
-    classify_(block.text, pieces_.data(), n, classes_.data());
-    count_values(column, n);
-    count_cells(block, column, n, may_repeat);
+  for (; done < cells.count; done += kBatch) {
+    const Taken taken = take_cells(block, column, cells, done, may_repeat);
+    met += taken.filled;
+    met_again += taken.filled - taken.cells;
+    classify_(block.text, pieces_.data(), taken.cells, classes_.data());
+    count_cells(block, column, taken.cells, may_repeat);
   }
   column.features.cells += cells.count;
   const bool is_full = repeated_left_ == 0 || column.repeated.size() >= RepeatedCells::kMost;
@@ -288,7 +245,7 @@ void TableScan::count_column(const RowBlock& block, Column& column, const Column
 void TableScan::add_repeated(const RepeatedCells& cells, ColumnFeatures& features) {
   cells.each_counted([&](const RepeatedCells::Cell& cell, std::size_t length, std::uint64_t times) {
     const CellReading& reading = cell.reading;
-    count_kinds(features, {reading.valid, reading.shape, reading.alphabet, reading.is_truncated_id, times});
+    count_reading(features, reading, times);
     count_length(features, length, times);
     if (reading.number.is_number) count_number(features.numbers, reading.number, times);
     count_bits(cell.groups, [&](std::size_t group) { features.context[group] += times; });
@@ -302,12 +259,14 @@ void TableScan::forget_repeated(Column& column) {
   column.repeated.clear();
 }
 
-void TableScan::sample_cells(const RowBlock& block, Column& column, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint64_t row_hash = row_hash_[rows_at_[i]];
-    if (row_hash > column.sample_limit) continue;
-    const std::string_view cell{block.text.data() + pieces_[i].begin, pieces_[i].length};
-    keep_sample(column, {row_hash, block.first_row + rows_at_[i], pieces_[i].length, 0}, cell);
+void TableScan::sample_cells(const RowBlock& block, Column& column, const ColumnCells& cells) {
+  for (std::size_t i = 0; i < cells.count; ++i) {
+    const std::uint32_t row = row_of(cells, i);
+    if (row_hash_[row] > column.sample_limit) continue;
+    const TextPiece piece = piece_of(block, cells.first[i * cells.stride]);
+    if (piece.length == 0) continue;
+    keep_sample(column, {row_hash_[row], block.first_row + row, piece.length, 0},
+                {block.text.data() + piece.begin, piece.length});
   }
 }
 

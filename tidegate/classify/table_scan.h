@@ -9,6 +9,7 @@
 
 #include "tidegate/base/result.h"
 #include "tidegate/classify/byte_classes.h"
+#include "tidegate/classify/cell_runs.h"
 #include "tidegate/classify/column_features.h"
 #include "tidegate/classify/distinct_sketch.h"
 #include "tidegate/classify/line_findings.h"
@@ -59,37 +60,32 @@ class TableScan {
     DistinctSketch distinct;
     ColumnFeatures features;
     RepeatedCells repeated;           // what they count is not in `features` yet
+    CellForm form = CellForm::kNone;  // of the cells met last: what they are tried as
     std::vector<SampleEntry> sample;  // a heap, highest (hash, text) on top
     std::vector<std::string> sample_texts;
   };
-  // The cells of one column in a block, rows ascending: `count` of them, `stride` apart.
-  struct ColumnCells {
-    const RowBlock::Cell* first;
-    std::size_t stride;
-    std::size_t count;
+  struct ColumnCells : CellStrip {
     std::size_t first_row;      // of the block
     const std::uint32_t* rows;  // of the block; nullptr: first_row and those after it
     std::uint64_t lowest_hash;  // of these rows, or less
-  };
-
-  // Cells that read alike, one after another: counted at once.
-  struct Alike {
-    ValueKindSet valid;
-    ValueKindSet shape;
-    Alphabet alphabet = Alphabet::kOther;
-    bool is_truncated_id = false;
-    std::uint64_t times = 0;
   };
 
   Column& make_column(std::size_t index);
   Result<void> check_columns(std::size_t columns) const;
   Result<void> sort_by_column(const RowBlock& block);
   void count_column(const RowBlock& block, Column& column, const ColumnCells& cells);
-  std::size_t take_cells(const RowBlock& block, const ColumnCells& cells, std::size_t from);
-  std::size_t count_again(const RowBlock& block, Column& column, std::size_t n);
-  void count_values(Column& column, std::size_t n) const;
+  struct Taken {
+    std::size_t filled = 0;  // cells that hold something
+    std::size_t cells = 0;   // of these, at hand now
+  };
+  static TextPiece piece_of(const RowBlock& block, const RowBlock::Cell& cell);
+  Taken take_cells(const RowBlock& block, Column& column, const ColumnCells& cells, std::size_t from,
+                   bool may_repeat);
   void count_cells(const RowBlock& block, Column& column, std::size_t n, bool may_keep);
-  void count_cell(const RowBlock& block, Column& column, std::size_t i, bool may_keep, Alike& alike);
+  std::size_t count_in_runs(const RowBlock& block, Column& column, const ColumnCells& cells);
+  static std::uint32_t row_of(const ColumnCells& cells, std::size_t i) {
+    return static_cast<std::uint32_t>(cells.rows == nullptr ? cells.first_row + i : cells.rows[i]);
+  }
   void forget_repeated(Column& column);
   void count_words(const std::string& text);
   void count_lines(const std::string& text, const LineFindings& lines);
@@ -102,9 +98,8 @@ class TableScan {
   };
   void count_context(std::string_view cell, const WordCell& word, std::span<const LiteralHit> hits,
                      std::size_t begin, const std::span<const FoundValue>* known);
-  static void count_kinds(ColumnFeatures& features, const Alike& alike);
   static void add_repeated(const RepeatedCells& cells, ColumnFeatures& features);
-  void sample_cells(const RowBlock& block, Column& column, std::size_t n);
+  void sample_cells(const RowBlock& block, Column& column, const ColumnCells& cells);
   static void keep_sample(Column& column, SampleEntry entry, std::string_view text);
   static void merge_column(Column& into, Column&& from);
 

@@ -192,6 +192,8 @@ std::string digits_of(std::uint64_t x, std::size_t n) {
   return digits;
 }
 
+constexpr std::uint64_t kForms = 6;
+
 // Cells of one form, most of them as it asks, and some with a character too few, too many or changed.
 std::string formed_cell(std::uint64_t form, std::uint64_t x) {
   const std::uint64_t y = mix_number(x);
@@ -212,6 +214,11 @@ std::string formed_cell(std::uint64_t form, std::uint64_t x) {
     cell = fmt::format("{}-{:02}-{:02}{}{:02}:{:02}:{:02}{}", 1890 + x % 220, 1 + y % 13, 1 + x % 31,
                        x % 3 == 0 ? ' ' : 'T', y % 25, x % 61, y % 62, x % 3 == 1 ? "Z" : "");
   }
+  if (form == 5) {
+    constexpr const char* kHeads[] = {"1", "0", "138", "4", "62", "89", "9", "3", "2024"};
+    const std::string head = kHeads[x % 9];
+    cell = head + digits_of(y, 8 + x / 9 % 14 - head.size());
+  }
   if (y % 13 == 0) cell[y / 13 % cell.size()] = "0x. -\xE4T:"[y / 999 % 9];
   if (y % 17 == 0) cell.pop_back();
   if (y % 19 == 0) cell += "7 ";
@@ -225,9 +232,11 @@ TEST(TableScan, CountsCellsOfOneFormAsItCountsEach) {
     const auto seed = *rc::gen::arbitrary<std::uint64_t>();
     std::vector<Row> table(rows);
     for (std::size_t r = 0; r < rows; ++r) {
-      for (std::uint64_t form = 0; form < 5; ++form)
-        table[r].push_back(formed_cell(form, mix_number(seed + 5 * r + form)));
-      table[r].push_back(formed_cell(r % 5, mix_number(seed ^ r)));
+      for (std::uint64_t form = 0; form < kForms; ++form)
+        table[r].push_back(formed_cell(form, mix_number(seed + kForms * r + form)));
+      table[r].push_back(formed_cell(r % kForms, mix_number(seed ^ r)));
+      table[r].push_back(formed_cell(r / 40 % kForms, mix_number(seed ^ r)));
+      if (mix_number(seed ^ r) % 23 == 0) table[r][r % kForms] = r % 2 == 0 ? "" : "未知";
     }
     for (const Simd simd : {Simd::kScalar, best_simd()}) {
       RC_ASSERT(described(scanned(table, {rows / 2}, 1, simd, 0, true)) ==
