@@ -147,13 +147,25 @@ RowMarks marks_of(std::uint8_t said) {
 
 namespace {
 
+constexpr std::size_t kFewestDigits = 7;
+
+// Whether so many digits stand in a cell with neither a letter nor a character between them:
+// "446号20栋1005室" has no number of anybody.
+bool has_long_number(std::string_view cell) {
+  std::size_t digits = 0;
+  for (const char c : cell) {
+    if (ascii::is_alpha(c) || ascii::is_high(c)) digits = 0;
+    if (ascii::is_digit(c) && ++digits == kFewestDigits) return true;
+  }
+  return false;
+}
+
 // Whether a cell has the bytes of an identifier: seven digits, or the sign of an e-mail address, or
 // full-width digits and signs, which begin with EF in UTF-8.
 bool may_hold(std::string_view cell) {
   using Bytes [[gnu::vector_size(16)]] = unsigned char;
   using Halves [[gnu::vector_size(16)]] = std::uint64_t;
   constexpr std::size_t kStep = sizeof(Bytes);
-  constexpr std::size_t kFewestDigits = 7;
   constexpr std::uint64_t kEach = 0x0101010101010101U;
   std::size_t digits = 0;
   for (std::size_t i = 0; i < cell.size();) {
@@ -174,9 +186,8 @@ bool may_hold(std::string_view cell) {
     // At most 30 in a byte of the sum, 240 in all.
     const auto counted = reinterpret_cast<Halves>(counts);
     digits += (counted[0] + counted[1]) * kEach >> 56;
-    if (digits >= kFewestDigits) return true;
   }
-  return false;
+  return digits >= kFewestDigits && has_long_number(cell);
 }
 
 // Whether the words before a number are of somebody else: "家属 139...", "wife: 139...".
