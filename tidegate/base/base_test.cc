@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sodium/crypto_hash_sha256.h>
 
 #include <cerrno>
 
@@ -43,6 +44,17 @@ TEST(Clock, ChinaIsAlreadyInTheNextDayInTheEveningOfUtc) {
 
 TEST(Hash, Sha256MatchesThePublishedVector) {
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(Hash, Sha256IsThatOfTheLibraryForEveryLength) {
+  std::string message;
+  for (int length = 0; length < 300; ++length) {
+    Sha256 expected;
+    crypto_hash_sha256(expected.data(), reinterpret_cast<const unsigned char*>(message.data()),
+                       message.size());
+    EXPECT_EQ(sha256(message), expected) << length;
+    message.push_back(static_cast<char>(length * 37 % 251));
+  }
 }
 
 // First vector of the SipHash-2-4 reference: key 00..0f, message 00..0e.

@@ -21,20 +21,28 @@ std::string_view line_of(const RowBlock& block, std::size_t row) {
 }  // namespace
 
 std::uint16_t line_context(std::string_view line, std::span<const FoundValue> values, std::string& scratch) {
-  scratch.clear();
-  std::size_t next = 0;
-  for (std::size_t at = 0; at < line.size();) {
-    while (next < values.size() && values[next].end <= at) ++next;
-    if (next < values.size() && values[next].begin <= at) {
-      scratch += '\x01';
-      at = values[next].end;
-    } else if (ascii::is_digit(line[at])) {
-      while (at < line.size() && ascii::is_digit(line[at])) ++at;
-      scratch += '0';
-    } else {
-      scratch += line[at++];
+  scratch.resize(line.size() + values.size());
+  std::size_t size = 0;
+  std::size_t at = 0;
+  // Digits of [at, end) as one 0 a run, all else as it is.
+  const auto add_until = [&](std::size_t end) {
+    bool in_digits = false;
+    for (; at < end; ++at) {
+      const bool is_digit = ascii::is_digit(line[at]);
+      scratch[size] = is_digit ? '0' : line[at];
+      size += is_digit && in_digits ? 0 : 1;
+      in_digits = is_digit;
     }
+    while (in_digits && at < line.size() && ascii::is_digit(line[at])) ++at;
+  };
+  for (const FoundValue& value : values) {
+    if (value.end <= at) continue;
+    add_until(value.begin);
+    scratch[size++] = '\x01';
+    at = value.end;
   }
+  add_until(line.size());
+  scratch.resize(size);
   const Sha256 hash = sha256(scratch);
   return static_cast<std::uint16_t>((std::uint32_t{hash[0]} << 8U) | hash[1]);
 }

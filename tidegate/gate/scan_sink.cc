@@ -36,7 +36,11 @@ Result<void> ScanSink::begin(const TableInfo& info) {
   if (own_ != nullptr) own_scans_.assign(workers_.count(), UserTypeScan(*own_));
   cuts_.clear();
   is_open_ = false;
-  if (known_ != nullptr && next_ < known_->size()) open((*known_)[next_].roles);
+  if (known_ != nullptr && next_ < known_->size()) {
+    open((*known_)[next_].roles);
+  } else if (info_.is_prose) {
+    guess_roles();
+  }
   return {};
 }
 
@@ -120,12 +124,13 @@ void ScanSink::open(const SubjectRoles& roles) {
 }
 
 // From the first blocks alone: which columns identify persons? Wrong guesses cost a second pass, never a
-// wrong count.
+// wrong count. Of running text it is known beforehand.
 void ScanSink::guess_roles() {
   for (std::size_t i = 0; i < workers_.count(); ++i) scans_.push_back(classifier_.scan(info_));
-  for (const RowBlock& block : first_) scan_block(0, block, lines_of(0, block));
-  open(roles_of(classifier_.judge(scans_[0].finish(), as_of_), info_.is_prose));
-  for (const RowBlock& block : first_) counts_[0].add(block, lines_of(0, block));
+  if (info_.is_prose) return open(roles_of(std::vector<ColumnProfile>(info_.columns.size()), true));
+  for (const RowBlock& block : first_) scan_block(0, block, nullptr);
+  open(roles_of(classifier_.judge(scans_[0].finish(), as_of_), false));
+  for (const RowBlock& block : first_) counts_[0].add(block);
   first_.clear();
 }
 
