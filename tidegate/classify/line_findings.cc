@@ -27,10 +27,9 @@ bool are_lines(const RowBlock& block) {
 }  // namespace
 
 // Words of all lines in one search where that finds the same.
-void LineFindings::find_words(const RowBlock& block) {
+void LineFindings::find_words(const RowBlock& block, bool in_one) {
   hits_.clear();
   hit_begin_.assign(1, 0);
-  const bool in_one = are_lines(block);
   if (in_one) literals_->find(block.text, scratch_, found_hits_);
   std::size_t next = 0;
   for (std::size_t row = 0; row < block.rows(); ++row) {
@@ -50,13 +49,20 @@ void LineFindings::find_words(const RowBlock& block) {
 }
 
 void LineFindings::find(const RowBlock& block) {
-  find_words(block);
+  const bool in_one = are_lines(block);
+  find_words(block, in_one);
+  if (in_one) scanner_.open(block.text);
   values_.clear();
   value_begin_.assign(1, 0);
   for (std::size_t row = 0; row < block.rows(); ++row) {
     TIDEGATE_CHECK(block.row_begin[row + 1] - block.row_begin[row] <= 1);
     if (const std::string_view cell = cell_of(block, row); !cell.empty()) {
-      scanner_.scan(cell, hits(row), found_);
+      const auto begin = static_cast<std::size_t>(cell.data() - block.text.data());
+      if (in_one) {
+        scanner_.scan_line(begin, begin + cell.size(), hits(row), found_);
+      } else {
+        scanner_.scan(cell, hits(row), found_);
+      }
       values_.insert(values_.end(), found_.begin(), found_.end());
     }
     value_begin_.push_back(static_cast<std::uint32_t>(values_.size()));

@@ -32,7 +32,7 @@ class LineFindings {
   }
 
  private:
-  void find_words(const RowBlock& block);
+  void find_words(const RowBlock& block, bool in_one);
 
   const LiteralMatcher* literals_;
   LiteralMatcher::Scratch scratch_;

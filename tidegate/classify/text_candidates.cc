@@ -87,23 +87,68 @@ bool is_counted(std::string_view text, std::size_t begin, std::size_t end) {
 }
 
 // Characters that join the parts of one written value.
-bool is_joint(char c) { return c == '-' || c == '.' || c == ':' || c == '/'; }
+constexpr bool is_joint(char c) { return c == '-' || c == '.' || c == ':' || c == '/'; }
+
+constexpr std::uint8_t kAlnum = 1;
+constexpr std::uint8_t kJoint = 2;
+constexpr auto kPartOfWord = [] {
+  std::array<std::uint8_t, 256> part{};
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    const char c = static_cast<char>(i);
+    part[i] = is_alnum(c) ? kAlnum : is_joint(c) ? kJoint : 0;
+  }
+  return part;
+}();
+std::uint8_t part_of_word(char c) { return kPartOfWord[static_cast<unsigned char>(c)]; }
+
+// What a joined word is made of, so that most of what it cannot be need not be asked: eight bits each.
+struct Makeup {
+  std::uint64_t counts = 0;
+  std::size_t dashes() const { return counts & 0xFF; }
+  std::size_t points() const { return counts >> 8 & 0xFF; }
+  std::size_t colons() const { return counts >> 16 & 0xFF; }
+  std::size_t slashes() const { return counts >> 24 & 0xFF; }
+  std::size_t joints() const { return dashes() + points() + colons() + slashes(); }
+  std::size_t letters() const { return counts >> 32 & 0xFF; }
+};
+
+// word  of at most 255 bytes.
+Makeup makeup_of(std::string_view word) {
+  static constexpr auto kOne = [] {
+    std::array<std::uint64_t, 256> one{};
+    one['-'] = 1;
+    one['.'] = 1ULL << 8;
+    one[':'] = 1ULL << 16;
+    one['/'] = 1ULL << 24;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      if (is_alpha(static_cast<char>(i))) one[i] = 1ULL << 32;
+    }
+    return one;
+  }();
+  Makeup makeup;
+  for (const char c : word) makeup.counts += kOne[static_cast<unsigned char>(c)];
+  return makeup;
+}
 
 // The widest stretch around [begin, end) of letters, digits and single joints, cut at kLongest.
 std::pair<std::size_t, std::size_t> joined_word(std::string_view text, std::size_t begin, std::size_t end,
                                                 std::size_t from) {
   const std::size_t low = std::max(from, begin > kLongest ? begin - kLongest : 0);
   const std::size_t high = std::min(text.size(), end + kLongest);
-  while (begin > low &&
-         (is_alnum(text[begin - 1]) ||
-          (is_joint(text[begin - 1]) && begin - 1 > low && is_alnum(text[begin - 2])) ||
-          (text[begin - 1] == ':' && (text[begin] == ':' || (begin - 1 > low && text[begin - 2] == ':'))))) {
-    --begin;
+  for (; begin > low; --begin) {
+    const std::uint8_t part = part_of_word(text[begin - 1]);
+    if (part == kAlnum) continue;
+    if (part != kJoint) break;
+    const char before = begin - 1 > low ? text[begin - 2] : '\0';
+    if (part_of_word(before) == kAlnum) continue;
+    if (text[begin - 1] != ':' || (text[begin] != ':' && before != ':')) break;
   }
-  while (end < high &&
-         (is_alnum(text[end]) || (is_joint(text[end]) && end + 1 < high && is_alnum(text[end + 1])) ||
-          (text[end] == ':' && end + 1 < high && text[end + 1] == ':'))) {
-    ++end;
+  for (; end < high; ++end) {
+    const std::uint8_t part = part_of_word(text[end]);
+    if (part == kAlnum) continue;
+    if (part != kJoint) break;
+    const char behind = end + 1 < high ? text[end + 1] : '\0';
+    if (part_of_word(behind) != kAlnum && (text[end] != ':' || behind != ':')) break;
   }
   return {begin, end};
 }
@@ -136,16 +181,22 @@ bool is_address_here(std::string_view text, std::size_t begin, std::string_view 
 
 std::optional<ValueKind> kind_of_joined(std::string_view text, std::size_t begin, std::string_view word) {
   if (word.size() < 7) return std::nullopt;
-  if (is_valid(fits_uuid(word))) return kUuid;
+  const Makeup makeup = makeup_of(word);
+  if (makeup.dashes() == 4 && is_valid(fits_uuid(word))) return kUuid;
   // [.4254.0020.0002] and [*0934.0020.0002] are weights of a table of characters.
   if (is_valid(fits_mac(word)) && (begin == 0 || (text[begin - 1] != '.' && text[begin - 1] != '*')))
     return kMac;
-  if (is_valid(fits_ipv4(word)))
+  if (makeup.points() == 3 && makeup.letters() == 0 && is_valid(fits_ipv4(word)))
     return is_address_here(text, begin, word) ? std::optional{kIpv4} : std::nullopt;
-  if (std::count(word.begin(), word.end(), ':') >= 2 && is_valid(fits_ipv6(word))) return kIpv6;
-  if (is_valid(fits_us_ssn(word))) return kUsSsn;
-  if (word.size() == 10 && is_valid(fits_org_code(word)) && word[8] == '-') return kOrgCode;
-  return is_valid(fits_other_national_id(word)) ? std::optional{kOtherNationalId} : std::nullopt;
+  // Eight groups, or four numbers in place of the last two, unless a gap stands for some.
+  const bool may_be_ipv6 =
+      makeup.colons() >= 2 && (makeup.colons() >= 6 || word.find("::") != std::string_view::npos);
+  if (may_be_ipv6 && is_valid(fits_ipv6(word))) return kIpv6;
+  if (makeup.dashes() == 2 && is_valid(fits_us_ssn(word))) return kUsSsn;
+  if (word.size() == 10 && word[8] == '-' && is_valid(fits_org_code(word))) return kOrgCode;
+  const bool may_be_national = makeup.joints() == 0 || word.size() == 14;
+  return may_be_national && is_valid(fits_other_national_id(word)) ? std::optional{kOtherNationalId}
+                                                                   : std::nullopt;
 }
 
 // A number of the North American form without its +1 wants dashes or a bracket, or a word that names it.
@@ -165,6 +216,8 @@ bool is_likely_group(std::string_view text, std::size_t begin, std::string_view 
 // nearest first.
 struct Groups {
   std::size_t ends[8];
+  std::size_t digits[8];  // up to there
+  std::size_t last[8];    // of the last one
   std::size_t count = 0;
 };
 
@@ -178,7 +231,10 @@ Groups digit_groups(std::string_view text, std::size_t begin) {
     while (at < text.size() && is_digit(text[at])) ++at;
     if (at == first) break;
     if (at < text.size() && (ascii::is_alpha(text[at]))) break;
-    groups.ends[groups.count++] = at;
+    groups.ends[groups.count] = at;
+    groups.last[groups.count] = at - first;
+    groups.digits[groups.count] = at - first + (groups.count == 0 ? 0 : groups.digits[groups.count - 1]);
+    ++groups.count;
     if (at < text.size() && text[at] == ')') ++at;
     if (at < text.size() && (text[at] == ' ' || text[at] == '-' || text[at] == '.')) ++at;
     if (at == groups.ends[groups.count - 1]) break;
@@ -201,6 +257,14 @@ bool is_decimal(std::string_view value) {
   const std::size_t point = value.find('.');
   return point != std::string_view::npos && value.size() - point < 4 &&
          ascii::all_digits(value.substr(1, point - 1));
+}
+
+// Whether kind_of_groups() may tell a kind: a number without a + has ten digits at least, one of ten begins
+// as those of China or ends in four.
+bool may_be_of_kind(std::string_view value, std::size_t digits, std::size_t last) {
+  if (!is_digit(value[0])) return true;
+  if (digits != 10) return digits > 10;
+  return last == 4 || value[0] == '0' || value[0] == '4' || value[0] == '8';
 }
 
 std::optional<ValueKind> kind_of_groups(std::string_view value) {
@@ -341,7 +405,8 @@ std::optional<ValueKind> kind_of_run(std::string_view text, std::size_t begin, s
   if (run.size() >= 15 && run.size() <= 34) {
     if (is_valid(fits_iban(run))) return kIban;
     // In small letters throughout, as people write it: letters of both cases are those of a key.
-    if (is_alpha(run[0]) && std::none_of(run.begin(), run.end(), is_upper)) {
+    if (is_alpha(run[0]) && is_alpha(run[1]) && is_digit(run[2]) && is_digit(run[3]) &&
+        std::none_of(run.begin(), run.end(), is_upper)) {
       std::string capitals{run};
       for (char& c : capitals) c = is_alpha(c) && !is_upper(c) ? static_cast<char>(c - 'a' + 'A') : c;
       if (is_valid(fits_iban(capitals))) return kIban;
@@ -376,6 +441,16 @@ std::optional<TextValue> read_plate(std::string_view text, std::size_t begin, st
   return std::nullopt;
 }
 
+// Whether digits follow at a number's end as another group of it.
+bool has_group_behind(std::string_view text, std::size_t end) {
+  std::size_t at = end;
+  if (at < text.size() && text[at] == ')') ++at;
+  if (at < text.size() && (text[at] == ' ' || text[at] == '-' || text[at] == '.')) ++at;
+  if (at == end) return false;
+  if (at < text.size() && text[at] == '(') ++at;
+  return at < text.size() && is_digit(text[at]);
+}
+
 // 4-4-4-4 and the like, with a + or a bracket before.
 std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, std::size_t from) {
   std::size_t start = begin;
@@ -391,6 +466,7 @@ std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, s
       const std::size_t end = groups.ends[i];
       const std::string_view value = text.substr(first, end - first);
       if (value.size() < 9 || (i == 0 && first == begin)) continue;
+      if (!may_be_of_kind(value, groups.digits[i], groups.last[i])) continue;
       if (end + 1 < text.size() && (text[end] == '-' || text[end] == '.') && is_alnum(text[end + 1]))
         continue;
       const auto kind = kind_of_groups(value);
@@ -437,9 +513,7 @@ std::optional<TextValue> read_text_value(std::string_view text, std::size_t begi
   if (const auto plate =
           run.size() >= 4 && run.size() <= 8 ? read_plate(text, begin, end, from) : std::nullopt)
     return plate;
-  if (is_number && run.size() <= 8 &&
-      (next == '-' || next == '/' || next == '.' || next == ' ' || before == '(' || before == '+' ||
-       next == ')')) {
+  if (is_number && run.size() <= 8 && (before == '(' || before == '+' || has_group_behind(text, end))) {
     if (const auto groups = read_groups(text, begin, from)) return groups;
   }
   if (is_joint(next) || is_joint(before)) {

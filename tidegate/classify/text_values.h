@@ -33,23 +33,47 @@ class TextScanner {
   // out      cleared first; ascending, not overlapping.
   void scan(std::string_view text, std::span<const LiteralHit> hits, std::vector<FoundValue>& out);
 
+  // The same for many lines that lie in one text, each parted from the next by a byte that is no letter, no
+  // digit and no @: what may begin a value is looked for once in all of them. text outlives the calls of
+  // scan_line.
+  void open(std::string_view text);
+  // begin, end   of the line in the text, ascending from call to call. hits, out: they count from `begin`.
+  void scan_line(std::size_t begin, std::size_t end, std::span<const LiteralHit> hits,
+                 std::vector<FoundValue>& out);
+
  private:
   struct Run {
     std::uint32_t begin;
     std::uint32_t end;
   };
-  // Runs of ASCII letters and digits that hold a digit, and the places of @.
-  void find_runs(std::string_view text);
-  void scan_half_width(std::string_view text, std::vector<FoundValue>& out);
+  // Of a text: runs of ASCII letters and digits that hold a digit, the places of @, and of full-width digits.
+  struct Marks {
+    std::vector<Run> runs;
+    std::vector<std::uint32_t> ats;
+    std::vector<std::uint32_t> wide;
+  };
+  // Those of one line, `base` bytes behind the beginning of the text that they count from.
+  struct LineMarks {
+    std::span<const Run> runs;
+    std::span<const std::uint32_t> ats;
+    std::uint32_t base;
+  };
+  void find_marks(std::string_view text, Marks& marks);
+  void scan_marked(std::string_view line, const LineMarks& marks, bool has_wide,
+                   std::span<const LiteralHit> hits, std::vector<FoundValue>& out);
+  static void scan_half_width(std::string_view text, const LineMarks& marks, std::vector<FoundValue>& out);
   void scan_full_width(std::string_view text, std::vector<FoundValue>& out);
   void add_secrets(std::vector<FoundValue>& out) const;
 
   ClassifyBytes classify_;
-  bool has_wide_ = false;
   std::vector<TextPiece> pieces_;
   std::vector<ByteClasses> classes_;
-  std::vector<Run> runs_;
-  std::vector<std::uint32_t> ats_;
+  std::string_view text_;
+  Marks marks_;
+  std::size_t next_run_ = 0;  // of marks_, for the next line
+  std::size_t next_at_ = 0;
+  std::size_t next_wide_ = 0;
+  Marks half_marks_;
   SecretFinder secret_finder_;
   std::vector<FoundSecret> secrets_;
   std::string half_;                   // text with full-width forms narrowed
