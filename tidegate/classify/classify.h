@@ -20,6 +20,7 @@
 #include "tidegate/classify/column_verdict.h"
 #include "tidegate/classify/line_findings.h"
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/proven_types.h"
 #include "tidegate/classify/schema/judge_schema.h"
 #include "tidegate/classify/subject_scan.h"
 #include "tidegate/classify/subjects.h"

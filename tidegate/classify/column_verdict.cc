@@ -106,7 +106,7 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     profile.evidence = evidence_for(order[0], scores[c], model);
     profile.near_misses = near_misses_of(features);
     profile.in_text = in_text_of(features);
-    // What identifies somebody is counted by itself.
+    // What identifies somebody is counted by itself: tell_proven_cells tells its cells when that is settled.
     if (role_of(profile).rank < 0) add_proven_cells(features, verdict.code, profile.in_text);
     profile.important_hint = verdict.important_hint;
     out.push_back(std::move(profile));

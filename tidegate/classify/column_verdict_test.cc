@@ -178,6 +178,33 @@ TEST(ColumnVerdict, AFewThatPassProveNothing) {
 }
 
 // Eighteen random digits pass the check of GB 11643 one time in eleven: single hits are no evidence.
+// In a column of texts every whole number is told, for its person is counted; elsewhere a few may be chance.
+TEST(ProvenTypes, OneNumberInAColumnOfTextsIsTold) {
+  std::vector<std::string> cells = vary("ok ######", 50);
+  cells[7] = "11010519491231002X";
+  const ColumnFeatures column = features_of({{"备注", cells}}).columns[0];
+  std::vector<InText> in_text;
+  add_proven_cells(column, "GEN.TEXT", in_text);
+  ASSERT_EQ(in_text.size(), 1U);
+  EXPECT_EQ(in_text[0].type, "ID.CN_RESIDENT");
+  std::vector<InText> in_codes;
+  add_proven_cells(column, "GEN.CODE", in_codes);
+  EXPECT_TRUE(in_codes.empty());
+}
+
+// What identifies somebody by one number says so when many of its cells prove another.
+TEST(ProvenTypes, ColumnsThatIdentifyTellWhatTheirCellsProve) {
+  std::vector<std::string> cells = vary("S######", 90);
+  for (std::size_t i = 0; i < 40; ++i) cells.push_back("110105201603076316");
+  const TableFeatures table = features_of({{"学号", cells}});
+  std::vector<ColumnProfile> columns = judge_columns(table, test_model(), *Date::parse("2026-11-20"));
+  ASSERT_EQ(columns[0].type, "EE.STAFF_ID");
+  EXPECT_TRUE(columns[0].in_text.empty()) << "persons are counted by the column itself";
+  tell_proven_cells(table, columns);
+  ASSERT_EQ(columns[0].in_text.size(), 1U);
+  EXPECT_EQ(columns[0].in_text[0].cells, 40U);
+}
+
 TEST(ColumnVerdict, TakesOrderNumbersForOrderNumbersThoughSomePassTheCheck) {
   const auto verdict = judge({{"订单号", vary("2025#######30#####", 200)}});
   EXPECT_EQ(verdict[0].type, "BIZ.REF_NO");

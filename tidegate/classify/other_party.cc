@@ -13,18 +13,26 @@ struct PartyWord {
   std::string_view word;
   std::uint8_t party;
 };
-// Found anywhere in a header.
+// Found anywhere in a header. Those above kLastGrownUpParty may be children: 11 sons and daughters, 12 other
+// relatives and who lives in the same place, 13 friends, 14 brothers and sisters.
 constexpr std::array kChinese{
-    PartyWord{"紧急联系", 1},  PartyWord{"紧急联络", 1}, PartyWord{"緊急連絡", 1}, PartyWord{"应急联系", 1},
-    PartyWord{"监护人", 2},    PartyWord{"家长", 2},     PartyWord{"保護者", 2},   PartyWord{"父亲", 3},
-    PartyWord{"母亲", 4},      PartyWord{"配偶", 5},     PartyWord{"丈夫", 5},     PartyWord{"妻子", 5},
-    PartyWord{"担保人", 6},    PartyWord{"保证人", 6},   PartyWord{"推荐人", 7},   PartyWord{"介绍人", 7},
-    PartyWord{"受益人", 8},    PartyWord{"证明人", 9},   PartyWord{"家属", 10},    PartyWord{"亲属", 10},
-    PartyWord{"妈妈", 4},      PartyWord{"爸爸", 3},     PartyWord{"爱人", 5},     PartyWord{"家人", 10},
-    PartyWord{"亲友", 10},     PartyWord{"同住人", 10},  PartyWord{"代收人", 10},  PartyWord{"老公", 5},
-    PartyWord{"老婆", 5},      PartyWord{"兄弟", 10},    PartyWord{"姐妹", 10},    PartyWord{"子女电话", 11},
-    PartyWord{"子女手机", 11},
+    PartyWord{"紧急联系", 1}, PartyWord{"紧急联络", 1}, PartyWord{"緊急連絡", 1}, PartyWord{"应急联系", 1},
+    PartyWord{"监护人", 2},   PartyWord{"家长", 2},     PartyWord{"保護者", 2},   PartyWord{"父母", 2},
+    PartyWord{"父亲", 3},     PartyWord{"母亲", 4},     PartyWord{"配偶", 5},     PartyWord{"丈夫", 5},
+    PartyWord{"妻子", 5},     PartyWord{"担保人", 6},   PartyWord{"保证人", 6},   PartyWord{"推荐人", 7},
+    PartyWord{"介绍人", 7},   PartyWord{"受益人", 8},   PartyWord{"证明人", 9},   PartyWord{"爷爷", 10},
+    PartyWord{"奶奶", 10},    PartyWord{"外公", 10},    PartyWord{"外婆", 10},    PartyWord{"姥姥", 10},
+    PartyWord{"姥爷", 10},    PartyWord{"妈妈", 4},     PartyWord{"爸爸", 3},     PartyWord{"爱人", 5},
+    PartyWord{"老公", 5},     PartyWord{"老婆", 5},     PartyWord{"家属", 12},    PartyWord{"亲属", 12},
+    PartyWord{"家人", 12},    PartyWord{"亲友", 12},    PartyWord{"同住人", 12},  PartyWord{"代收人", 12},
+    PartyWord{"兄弟", 14},    PartyWord{"姐妹", 14},    PartyWord{"哥哥", 14},    PartyWord{"弟弟", 14},
+    PartyWord{"姐姐", 14},    PartyWord{"妹妹", 14},    PartyWord{"子女", 11},    PartyWord{"儿子", 11},
+    PartyWord{"女儿", 11},    PartyWord{"朋友", 13},    PartyWord{"室友", 13},    PartyWord{"邻居", 13},
 };
+// Longer words that hold one of them and name nobody, or the row's own person.
+constexpr std::array<std::string_view, 14> kNoParty{
+    "厂家人",   "商家人",   "专家人",   "国家人", "大家人", "独生子女", "兄弟单位",
+    "兄弟公司", "兄弟部门", "兄弟院校", "姐妹店", "朋友圈", "小朋友",   "姐妹城"};
 // Found as words, their letters small and one blank between them.
 constexpr std::array kEnglish{
     PartyWord{"emergency contact", 1},
@@ -47,7 +55,7 @@ constexpr std::array kEnglish{
     PartyWord{"referrer", 7},
     PartyWord{"referee", 7},
     PartyWord{"beneficiary", 8},
-    PartyWord{"relative", 10},
+    PartyWord{"relative", 12},
     PartyWord{"parent phone", 2},
     PartyWord{"parent mobile", 2},
     PartyWord{"parent tel", 2},
@@ -56,9 +64,18 @@ constexpr std::array kEnglish{
     PartyWord{"mom", 4},
     PartyWord{"mum", 4},
     PartyWord{"dad", 3},
-    PartyWord{"sibling", 10},
-    PartyWord{"brother", 10},
-    PartyWord{"sister", 10},
+    PartyWord{"grandfather", 10},
+    PartyWord{"grandmother", 10},
+    PartyWord{"sibling", 14},
+    PartyWord{"brother", 14},
+    PartyWord{"sister", 14},
+    PartyWord{"son", 11},
+    PartyWord{"daughter", 11},
+    PartyWord{"friend", 13},
+    PartyWord{"roommate", 13},
+    PartyWord{"flatmate", 13},
+    PartyWord{"neighbour", 13},
+    PartyWord{"neighbor", 13},
     PartyWord{"second contact", 1},
     PartyWord{"alternate contact", 1},
     PartyWord{"jjlxrdh", 1},
@@ -135,6 +152,15 @@ bool has_word(std::string_view words, std::string_view word) {
   return words.find(" " + std::string(word) + " ") != std::string_view::npos;
 }
 
+// Whether the word at `at` is a part of one of kNoParty.
+bool is_inside_longer(std::string_view header, std::size_t at) {
+  return std::any_of(kNoParty.begin(), kNoParty.end(), [&](std::string_view longer) {
+    const std::size_t begin = at > longer.size() ? at - longer.size() : 0;
+    const std::size_t found = header.find(longer, begin);
+    return found <= at && at < found + longer.size();
+  });
+}
+
 bool is_of_side(std::string_view header, std::string_view words, const SideWords& side) {
   return any_of_list(side.chinese, [&](auto w) { return header.find(w) != std::string_view::npos; }) ||
          any_of_list(side.english, [&](auto w) { return has_word(words, w); });
@@ -188,7 +214,10 @@ bool is_further_telephone(std::string_view header, bool of_mobiles) {
 
 std::uint8_t other_party(std::string_view header) {
   for (const PartyWord& known : kChinese) {
-    if (header.find(known.word) != std::string_view::npos) return known.party;
+    for (std::size_t at = header.find(known.word); at != std::string_view::npos;
+         at = header.find(known.word, at + 1)) {
+      if (!is_inside_longer(header, at)) return known.party;
+    }
   }
   const std::string words = words_of(header);
   for (const PartyWord& known : kEnglish) {

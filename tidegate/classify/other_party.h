@@ -28,7 +28,8 @@ std::string account_words(std::string_view header);
 // word mobile tells nothing.
 bool is_further_telephone(std::string_view header, bool of_mobiles);
 
-// Parents, guardians, spouses, guarantors and whom to call are no children, whatever their row leaves unsaid.
+// Parents, grandparents, guardians, spouses, guarantors and whom to call are no children, whatever their row
+// leaves unsaid. Brothers, sisters, sons, daughters, friends and relatives without a nearer word may be.
 inline constexpr std::uint8_t kLastGrownUpParty = 10;
 
 }  // namespace tidegate

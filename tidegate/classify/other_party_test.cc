@@ -14,6 +14,18 @@ TEST(OtherParty, IsToldByTheHeaderInBothLanguages) {
   EXPECT_NE(other_party("父亲姓名"), 0);
   EXPECT_NE(other_party("父亲姓名"), other_party("母亲姓名"));
   EXPECT_EQ(other_party("guardian_mobile"), other_party("监护人手机"));
+  // Who may be a child says nothing of being grown up.
+  for (const char* header :
+       {"兄弟姐妹手机号", "家人手机号", "同住人电话", "sister_mobile", "sibling_phone", "家属手机",
+        "relative_phone", "儿子手机", "daughterPhone", "朋友电话", "子女姓名"})
+    EXPECT_GT(other_party(header), kLastGrownUpParty) << header;
+  for (const char* header : {"父母手机", "奶奶电话", "grandmother_phone", "监护人电话"}) {
+    EXPECT_GT(other_party(header), 0) << header;
+    EXPECT_LE(other_party(header), kLastGrownUpParty) << header;
+  }
+  for (const char* header : {"厂家人员手机", "专家人员姓名", "国家人才编号", "兄弟单位电话", "独生子女证号",
+                             "朋友圈昵称", "person_phone", "season_id"})
+    EXPECT_EQ(other_party(header), 0) << header;
   EXPECT_EQ(other_party("next_of_kin"), other_party("NextOfKinPhone"));
 }
 

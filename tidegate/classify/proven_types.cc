@@ -6,6 +6,8 @@
 #include <set>
 #include <string_view>
 
+#include "tidegate/classify/subject_roles.h"
+
 namespace tidegate {
 namespace {
 
@@ -57,16 +59,18 @@ bool pass(const ColumnFeatures& column, ValueKind kind) {
   return column.non_empty > 0 && column.of(kind).whole_valid >= column.non_empty - column.non_empty / 10;
 }
 
-// Cells that no chance makes.
+// Cells that no chance makes. In texts, where whatever is found is counted, one is told too.
 constexpr std::uint64_t kSomeCells = 8;
+constexpr std::array<std::string_view, 2> kTexts{"GEN.TEXT", "MED.NOTE"};
 
 }  // namespace
 
 void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, std::vector<InText>& found) {
+  const bool is_text = std::find(kTexts.begin(), kTexts.end(), verdict) != kTexts.end();
   for (const Proof& proof : kProofs) {
     const KindCount& count = column.of(proof.kind);
     const bool is_chance =
-        proof.chance > 0 && (count.whole_valid < kSomeCells ||
+        proof.chance > 0 && ((count.whole_valid < kSomeCells && !is_text) ||
                              count.whole_valid * proof.chance < count.whole_valid + count.whole_shape_only);
     if (proof.type == verdict || count.whole_valid == 0 || is_chance) continue;
     const auto at = std::find_if(found.begin(), found.end(),
@@ -79,6 +83,13 @@ void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, st
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const InText& a, const InText& b) { return a.cells > b.cells; });
+}
+
+void tell_proven_cells(const TableFeatures& table, std::vector<ColumnProfile>& columns) {
+  for (std::size_t c = 0; c < columns.size() && c < table.columns.size(); ++c) {
+    if (role_of(columns[c]).rank >= 0)
+      add_proven_cells(table.columns[c], columns[c].type, columns[c].in_text);
+  }
 }
 
 std::vector<TypeIndex> proven_types(const ColumnFeatures& column, const Taxonomy& taxonomy) {

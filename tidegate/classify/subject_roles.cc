@@ -206,12 +206,14 @@ bool is_mostly_wrong(const ColumnProfile& column) {
   });
 }
 
-// A name of a user that little speaks for and that differs in nearly every row: of the row rather than of a
-// person, for all that is known.
+// A name of a user that little speaks for, its header not, and that differs in nearly every row: of the row
+// rather than of a person, for all that is known.
 bool is_of_row(const ColumnProfile& column, const SubjectRole& role) {
   constexpr std::int32_t kSure = 700;
   constexpr std::uint64_t kMany = 1000;
-  return role.rank >= kUserRank && column.p_permille < kSure && column.non_empty >= kMany &&
+  const bool is_named = std::any_of(column.evidence.begin(), column.evidence.end(),
+                                    [](const Evidence& e) { return e.rule.starts_with("header."); });
+  return role.rank >= kUserRank && !is_named && column.p_permille < kSure && column.non_empty >= kMany &&
          column.distinct * 10 >= column.non_empty * 9;
 }
 

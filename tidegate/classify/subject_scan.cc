@@ -8,6 +8,7 @@
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
+#include "tidegate/classify/identity_validators.h"
 #include "tidegate/classify/other_party.h"
 #include "tidegate/classify/row_blocks.h"
 #include "tidegate/classify/total_row.h"
@@ -36,6 +37,11 @@ std::int8_t rank_of_kind(ValueKind kind) {
     default:
       return -1;
   }
+}
+
+// Whether it is a resident's number whose day and check hold, whatever its column is.
+bool is_resident_id(std::string_view value) {
+  return value.size() == 18 && fits_cn_resident_id(value) == Fit::kValid;
 }
 
 SubjectRole::Value value_of_rank(std::int8_t rank) {
@@ -84,44 +90,72 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
   }
 }
 
-void SubjectScan::add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value) {
+// Returns whether one was added.
+bool SubjectScan::add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value) {
   const std::string_view id = normalised_identifier(kind, value, normalised_);
-  if (id.empty()) return;
+  if (id.empty()) return false;
   ids_.push_back({keyed_hash(secret_, id), rank});
-  if (rank == 0) mark_age(under14_by_id(id, as_of_));
+  // A number of a resident is told by its form wherever it stands.
+  if (rank == 0 || is_resident_id(value)) mark_age(under14_by_id(rank == 0 ? id : value, as_of_));
+  return true;
 }
 
-// Identifiers of persons behind those of the row at hand. Returns how many there are more than kinds of them.
+// Identifiers of persons behind those of the row at hand, and in found_marks_ what each tells of its person.
+// Returns how many there are more than kinds of them.
 std::size_t SubjectScan::add_found(std::string_view cell, std::span<const FoundValue> found) {
-  const std::size_t first = ids_.size();
   std::array<bool, kIdentifierRanks> has_rank{};
-  std::size_t kinds = 0;
+  std::size_t several = 0;
+  const RowMarks before = marks_;
   for (const FoundValue& value : found) {
     const std::int8_t rank = rank_of_kind(value.kind);
     if (rank < 0) continue;
-    const std::size_t before = ids_.size();
-    add_identifier(static_cast<std::uint8_t>(rank), value_of_rank(rank),
-                   cell.substr(value.begin, value.end - value.begin));
-    if (ids_.size() == before) continue;
+    marks_ = {};
+    if (!add_identifier(static_cast<std::uint8_t>(rank), value_of_rank(rank),
+                        cell.substr(value.begin, value.end - value.begin)))
+      continue;
     if (rank == 8) marks_.sensitive = true;
+    found_marks_.push_back(marks_);
     bool& is_known = has_rank[static_cast<std::size_t>(rank)];
-    kinds += is_known ? 0 : 1;
+    several += is_known ? 1 : 0;
     is_known = true;
   }
-  return ids_.size() - first - kinds;
+  marks_ = before;
+  return several;
 }
 
-void SubjectScan::add_text(std::string_view cell, std::span<const FoundValue> found) {
-  add_found(cell, found);
-  // One of each kind in a line is one person; several of a kind are several, and nothing tells what belongs
-  // to whom.
+void SubjectScan::add_marks(RowMarks marks) {
+  marks_.sensitive = marks_.sensitive || marks.sensitive;
+  marks_.under14 = marks_.under14 || marks.under14;
+  marks_.age_told = marks_.age_told || marks.age_told;
+}
+
+// Whether the identifiers of the row at hand, from `first` on, are one of each kind.
+bool SubjectScan::are_of_one_person(std::size_t first) const {
   std::array<int, kIdentifierRanks> of_rank{};
-  bool is_one_person = true;
-  for (std::size_t i = row_ids_; i < ids_.size(); ++i) is_one_person &= ++of_rank[ids_[i].rank] == 1;
-  if (is_one_person) return;
-  rows_.insert(rows_.end(), ids_.size() - row_ids_, {1, marks_});
+  bool is_one = true;
+  for (std::size_t i = first; i < ids_.size(); ++i) is_one &= ++of_rank[ids_[i].rank] == 1;
+  return is_one;
+}
+
+// What stood in the row's texts, the last of ids_: one of each kind is one person; several of a kind are
+// several, and nothing tells what belongs to whom. Those are whom the texts are about: the row's own person
+// goes on behind them, where it has one. own: what the row tells but for its texts.
+void SubjectScan::part_found(bool is_of_person, RowMarks own) {
+  if (are_of_one_person(row_ids_)) {
+    for (const RowMarks marks : found_marks_) add_marks(marks);
+    found_marks_.clear();
+    return;
+  }
+  const std::size_t found = found_marks_.size();
+  rows_.insert(rows_.end(), ids_.size() - found - row_ids_, {1, own});
+  for (RowMarks marks : found_marks_) {
+    marks.sensitive = marks.sensitive || own.sensitive;
+    rows_.push_back({1, marks});
+  }
+  found_marks_.clear();
   row_ids_ = ids_.size();
-  marks_ = {};
+  personal_ = is_of_person;
+  marks_ = is_of_person ? own : RowMarks{};
 }
 
 namespace {
@@ -208,9 +242,10 @@ bool is_of_other(std::string_view cell, std::span<const FoundValue> found) {
 // What stands inside the cells of a row whose own identifiers are the last of ids_: of the row's own person
 // where it has nothing of the kind and only one is there; else of others, each a person.
 void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells) {
+  settle_texts();
   const std::size_t own_end = ids_.size();
   const bool has_own = is_known_row_ || own_end > row_ids_;
-  const RowMarks own = std::exchange(marks_, {});
+  found_marks_.clear();
   bool is_one_person = true;
   for (const RowBlock::Cell& cell : cells) {
     if (cell.column >= roles_.size() || roles_[cell.column].inside == SubjectRole::Inside::kNone) continue;
@@ -221,34 +256,38 @@ void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Ce
     literals_->find(text, scratch_, hits_);
     scanner_.scan(text, hits_, found_);
     const std::size_t before = ids_.size();
-    const RowMarks told_before = marks_;
     const std::size_t several = add_found(text, found_);
     const bool is_others = ids_.size() > before && has_own && is_of_other(text, found_);
     if (several > 0 || is_others) is_one_person = false;
     if (several > 0 || takes_each || is_others) continue;
+    // A remark of the row's own person: what it tells counts, but not that an age was told: a grown-up's may
+    // be another's.
+    for (std::size_t i = before - own_end; i < found_marks_.size(); ++i) {
+      aside_.sensitive = aside_.sensitive || found_marks_[i].sensitive;
+      aside_.under14 = aside_.under14 || found_marks_[i].under14;
+    }
     ids_.resize(before);
-    marks_ = told_before;
+    found_marks_.resize(before - own_end);
   }
+  if (!is_known_row_) add_marks(std::exchange(aside_, {}));
   const auto is_of_own_kind = [&](const Identifier& id) {
     return std::any_of(ids_.begin() + static_cast<std::ptrdiff_t>(row_ids_),
                        ids_.begin() + static_cast<std::ptrdiff_t>(own_end),
                        [&](const Identifier& mine) { return mine.rank == id.rank; });
   };
-  const RowMarks told = std::exchange(marks_, own);
   const std::vector<Identifier> others(ids_.begin() + static_cast<std::ptrdiff_t>(own_end), ids_.end());
   if (others.empty()) return;
-  std::array<int, kIdentifierRanks> of_rank{};
-  for (const Identifier& id : others) is_one_person &= ++of_rank[id.rank] == 1;
-  if (is_one_person && std::none_of(others.begin(), others.end(), is_of_own_kind)) {
-    marks_.sensitive = marks_.sensitive || told.sensitive;
-    marks_.age_told = marks_.age_told || told.age_told;
-    marks_.under14 = marks_.under14 || told.under14;
+  if (is_one_person && are_of_one_person(own_end) &&
+      std::none_of(others.begin(), others.end(), is_of_own_kind)) {
+    for (const RowMarks marks : found_marks_) add_marks(marks);
+    found_marks_.clear();
     return;
   }
   ids_.resize(own_end);
   end_row();
   ids_.insert(ids_.end(), others.begin(), others.end());
-  rows_.insert(rows_.end(), others.size(), {1, told});
+  for (const RowMarks marks : found_marks_) rows_.push_back({1, marks});
+  found_marks_.clear();
   row_ids_ = ids_.size();
 }
 
@@ -271,6 +310,13 @@ void SubjectScan::add_several(const RowBlock& block) {
       add_inside(block, one);
       is_known_row_ = false;
     }
+    RowMarks aside = std::exchange(aside_, {});
+    if (aside.sensitive || aside.under14) {
+      aside.age_told = true;  // the row itself has said whether one was
+      ids_.push_back(anchors_[r]);
+      rows_.push_back({1, aside});
+      row_ids_ = ids_.size();
+    }
   }
 }
 
@@ -280,19 +326,16 @@ void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
   const std::string_view cell = ascii::trimmed(raw);
   if (cell.empty()) return;
   if (!role.text && may_be_null_word(cell) && is_null_word(cell)) return;
-  const bool is_of_person = personal_;
+  if (role.text && !has_texts_) {
+    has_texts_ = true;
+    was_personal_ = personal_;
+  }
   personal_ = personal_ || role.personal;
   marks_.sensitive = marks_.sensitive || role.sensitive;
   if (role.text) {
     literals_->find(cell, scratch_, hits_);
     scanner_.scan(cell, hits_, found_);
-    const bool is_sensitive = marks_.sensitive;
-    const std::size_t rows = rows_.size();
-    add_text(cell, found_);
-    if (rows_.size() == rows) return;
-    // Several persons: they are whom the text is about; the row's own goes on behind them, where it has one.
-    personal_ = is_of_person;
-    marks_ = {.sensitive = is_of_person && is_sensitive};
+    add_found(cell, found_);
     return;
   }
   if (role.birth || role.age) mark_age(under14_by_age(role, cell, as_of_));
@@ -306,7 +349,12 @@ bool SubjectScan::is_known_by(std::int8_t rank) const {
                      [&](const Identifier& id) { return id.rank == rank; });
 }
 
+void SubjectScan::settle_texts() {
+  if (std::exchange(has_texts_, false)) part_found(was_personal_, marks_);
+}
+
 void SubjectScan::end_row() {
+  settle_texts();
   const std::span<Identifier> ids{ids_.data() + row_ids_, ids_.size() - row_ids_};
   const auto is_better = [](const Identifier& a, const Identifier& b) { return a.rank < b.rank; };
   if (!std::is_sorted(ids.begin(), ids.end(), is_better)) std::stable_sort(ids.begin(), ids.end(), is_better);
@@ -328,6 +376,7 @@ void SubjectScan::add(const RowBlock& block, const LineFindings* lines) {
     return add_by_row(block);
   find_totals(block);
   put_off_.assign(block.rows(), 0);
+  if (!inside_.empty()) anchors_.resize(block.rows());
   for (const Party& party : parties_) add_party(block, party);
   if (!inside_.empty()) add_several(block);
   settle_when_many();
@@ -337,7 +386,8 @@ void SubjectScan::add(const RowBlock& block, const LineFindings* lines) {
 void SubjectScan::add_lines(const RowBlock& block, const LineFindings& lines) {
   for (std::size_t row = 0; row < block.rows(); ++row) {
     if (block.row_begin[row] != block.row_begin[row + 1])
-      add_text(ascii::trimmed(block.cells[block.row_begin[row]].in(block.text)), lines.values(row));
+      add_found(ascii::trimmed(block.cells[block.row_begin[row]].in(block.text)), lines.values(row));
+    part_found(false, {});
     end_row();
   }
   settle_when_many();
@@ -374,6 +424,7 @@ void SubjectScan::add_party(const RowBlock& block, const Party& party) {
     }
     const auto ids = static_cast<std::uint32_t>(ids_.size() - before);
     const std::uint8_t said = said_[r];
+    if (ids > 0 && party.party == 0 && !inside_.empty()) anchors_[r] = ids_[before];
     if (ids == 0 && party.party == 0 && !inside_.empty()) {
       put_off_[r] = said | kPutOff;
       continue;
@@ -414,7 +465,8 @@ void SubjectScan::say_column(const RowBlock& block, const Party& party, std::siz
     if (id.empty()) continue;
     names[r] = 1;  // one is on its way
     hashes_.add(id, &names[r]);
-    if (role.rank == 0) said_[r] |= age_bits(under14_by_id(id, as_of_));
+    if (role.rank == 0 || is_resident_id(value))
+      said_[r] |= age_bits(under14_by_id(role.rank == 0 ? id : value, as_of_));
   }
 }
 

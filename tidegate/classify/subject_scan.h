@@ -48,9 +48,12 @@ class SubjectScan {
   };
   void add_cell(const SubjectRole& role, std::string_view raw);
   bool is_known_by(std::int8_t rank) const;
-  void add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
-  void add_text(std::string_view cell, std::span<const FoundValue> found);
+  bool add_identifier(std::uint8_t rank, SubjectRole::Value kind, std::string_view value);
   std::size_t add_found(std::string_view cell, std::span<const FoundValue> found);
+  void add_marks(RowMarks marks);
+  bool are_of_one_person(std::size_t first) const;
+  void part_found(bool is_of_person, RowMarks own);
+  void settle_texts();
   void add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells);
   void add_several(const RowBlock& block);
   void mark_age(std::optional<bool> under14);
@@ -91,12 +94,17 @@ class SubjectScan {
   std::vector<std::uint8_t> said_;
   std::vector<std::uint8_t> is_total_;
   std::vector<std::uint8_t> put_off_;  // rows of nobody yet, whose texts may tell
+  std::vector<Identifier> anchors_;    // the best identifier of each row's own person, where it has one
   std::vector<std::uint64_t> names_;
   // The row at hand.
   std::size_t row_ids_ = 0;  // where its identifiers begin in ids_
   RowMarks marks_;
   bool personal_ = false;
-  bool is_known_row_ = false;  // its own identifiers went before
+  std::vector<RowMarks> found_marks_;  // of the identifiers that stood in its texts, the last of ids_
+  RowMarks aside_;                     // of those that are the own person's, and are not counted
+  bool has_texts_ = false;             // which are not settled yet
+  bool was_personal_ = false;          // before its texts were read
+  bool is_known_row_ = false;          // its own identifiers went before
 };
 
 }  // namespace tidegate

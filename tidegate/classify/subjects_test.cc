@@ -8,6 +8,9 @@
 #include <map>
 #include <random>
 #include <set>
+#include <string>
+#include <tuple>
+#include <vector>
 
 #include "tidegate/base/check.h"
 #include "tidegate/classify/subject_scan.h"
@@ -313,6 +316,9 @@ TEST(SubjectRoles, DoubtfulNumbersAreNoPersonsWhereBetterOnesAre) {
   EXPECT_EQ(roles_of({trace, mobile}, false)[0].rank, 10) << "better ones are few";
   mobile.non_empty = 3'000;
   trace.p_permille = 900;
+  EXPECT_EQ(roles_of({trace, mobile}, false)[0].rank, 10) << "it is surely a user's";
+  trace.p_permille = 300;
+  trace.evidence = {{"header.zh", 500, {}}};
   EXPECT_EQ(roles_of({trace, mobile}, false)[0].rank, 10) << "its header says that it is a user";
 }
 
@@ -488,8 +494,12 @@ struct TestCells {
   std::uint64_t inside;  // of 100 cells, with mobile numbers amid their text
 };
 
-std::uint64_t persons_inside(const std::vector<TestCells>& columns,
-                             const std::vector<std::vector<std::string>>& rows) {
+auto all_of(const PersonCounts& c) {
+  return std::tuple(c.persons, c.with_sensitive, c.ordinary_only, c.under14, c.rows_without_identifier);
+}
+
+PersonCounts counts_inside(const std::vector<TestCells>& columns,
+                           const std::vector<std::vector<std::string>>& rows) {
   std::vector<ColumnProfile> profiles;
   for (const TestCells& column : columns) {
     profiles.push_back(column_of(column.type));
@@ -498,8 +508,57 @@ std::uint64_t persons_inside(const std::vector<TestCells>& columns,
   }
   const LiteralMatcher literals;
   SubjectScan scan(roles_of(profiles, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+  SubjectScan by_row(roles_of(profiles, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
   scan.add(block_of(rows));
-  return scan.take().counts().persons;
+  by_row.add_by_row(block_of(rows));
+  const SubjectSet set = scan.take();
+  const SubjectSet other = by_row.take();
+  EXPECT_EQ(all_of(set.counts()), all_of(other.counts()));
+  EXPECT_EQ(set.rows_without_age(), other.rows_without_age());
+  return set.counts();
+}
+
+std::uint64_t persons_inside(const std::vector<TestCells>& columns,
+                             const std::vector<std::vector<std::string>>& rows) {
+  return counts_inside(columns, rows).persons;
+}
+
+const std::string kChild = "110105201603076316";
+const std::string kAdult = "11010519491231002X";
+
+// Each number in a cell tells the age of its own person.
+TEST(SubjectScan, AnAgeInACellIsItsOwnPersons) {
+  const std::vector<TestCells> columns{{"CT.MOBILE", 0}, {"GEN.TEXT", 90}};
+  const PersonCounts both =
+      counts_inside(columns, {{"13912345671", "孩子身份证" + kChild + " 家长13612345673"}});
+  EXPECT_EQ(both.persons, 3U);
+  EXPECT_EQ(both.under14, 1U);
+  // A grown-up's number does not say that the others are of age.
+  const LiteralMatcher literals;
+  std::vector<ColumnProfile> profiles{column_of("CT.MOBILE"), column_of("GEN.TEXT")};
+  profiles[1].in_text = {{"CT.MOBILE", 90}};
+  SubjectScan scan(roles_of(profiles, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+  scan.add(block_of({{"13912345671", "母亲身份证" + kAdult + " 孩子手机13612345673"}}));
+  EXPECT_EQ(scan.take().rows_without_age(), 2U) << "the row's own and the child";
+  // What a remark tells of the row's own person counts, though its number does not.
+  const PersonCounts own =
+      counts_inside({{"CT.MOBILE", 0}, {"GEN.TEXT", 3}}, {{"13912345671", "身份证 " + kChild}});
+  EXPECT_EQ(own.persons, 1U);
+  EXPECT_EQ(own.under14, 1U);
+}
+
+// A child's number under any header tells the child.
+TEST(SubjectScan, AResidentsNumberTellsTheAgeInAnyColumn) {
+  EXPECT_EQ(counts_inside({{"EE.STAFF_ID", 0}}, {{kChild}, {"S-1"}}).under14, 1U);
+  EXPECT_EQ(counts_inside({{"CT.IM", 0}}, {{kChild}, {kAdult}}).under14, 1U);
+}
+
+// Several columns of texts are read together: their order does not matter.
+TEST(SubjectScan, TheOrderOfTextsDoesNotMatter) {
+  const std::vector<TestCells> columns{{"ID.NAME", 0}, {"GEN.TEXT", 60}, {"GEN.TEXT", 60}};
+  const std::string two = "甲13612345673 乙13612345674";
+  EXPECT_EQ(all_of(counts_inside(columns, {{"王伟", two, "wife 13612345675"}})),
+            all_of(counts_inside(columns, {{"王伟", "wife 13612345675", two}})));
 }
 
 TEST(SubjectScan, PersonsInsideCellsAreCounted) {

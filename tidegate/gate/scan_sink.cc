@@ -173,6 +173,7 @@ ScannedTable ScanSink::finish(const TableEnd& end) {
   note_prose(features, p);
   note_hidden_headers(features, p);
   table.roles = roles_of(p.columns, info_.is_prose);
+  tell_proven_cells(features, p.columns);
   note_persons(table.roles, p);
   table.is_counted = table.roles == roles_;
   if (table.is_counted) take_count(table);
