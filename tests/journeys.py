@@ -438,6 +438,18 @@ class NoFalseEase(Journey):
         _, _, flags = self.flags("p.csv")
         self.assertFalse(flags & {"--personal", "--sensitive"}, flags)
 
+    def test_random_numbers_of_a_log_are_nobody_but_told_and_asked_about(self):
+        lines = [f"UPDATE move SET state='done' WHERE id = {10**10 + (n * 7919 * 104729 + n * n * 611953) % (9 * 10**10)}" for n in range(1500)]
+        real = [f"login uid={13811100000 + 7919 * n} ok" for n in range(30)]
+        for name, text, persons, noted in (("ids.log", lines, 0, True), ("both.log", lines + real, 30, True), ("uids.log", real, 30, False)):
+            (self.folder / name).write_text("".join(f"2026-11-02 10:{n % 60:02}:00 INFO {line}\n" for n, line in enumerate(text)))
+            for threads in ("1", "4"):
+                found = json.loads(self.run_tidegate("scan", name, "--format", "json", "--threads", threads).out)
+                self.assertEqual(found["totals"]["persons"], persons, name)
+                (file,) = found["files"]
+                self.assertEqual([bool(note["zh"]) for note in file["notes"] if "taken for identifiers" in note["en"]], [True] * noted, name)
+        self.assertIn("--personal", self.flags("ids.log")[2])
+
     def test_an_age_is_known_only_where_it_was_read(self):
         for passports, asked in ((0, False), (60, True)):
             self.table("m.csv", ["姓名", "身份证号"], [["李娜", resident_id(n)] for n in range(400)] + [["李娜", f"E{10000000 + n}"] for n in range(passports)])

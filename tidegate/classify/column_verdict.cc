@@ -107,7 +107,17 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     profile.near_misses = near_misses_of(features);
     profile.in_text = in_text_of(features);
     // What identifies somebody is counted by itself: tell_proven_cells tells its cells when that is settled.
-    if (role_of(profile).rank < 0) add_proven_cells(features, verdict.code, profile.in_text);
+    if (role_of(profile).rank < 0) {
+      add_proven_cells(features, verdict.code, profile.in_text);
+      if (verdict.code != "CT.MOBILE" && has_mobiles_by_chance(features)) {
+        profile.near_misses.push_back(
+            {"CT.MOBILE",
+             features.of(ValueKind::kCnMobile).whole_valid,
+             {"digits of a mobile number, but no more of them than chance makes among "
+              "the column's numbers: taken for identifiers",
+              "形似手机号，但在该字段的数字中不多于随机所致，按编号处理"}});
+      }
+    }
     profile.important_hint = verdict.important_hint;
     out.push_back(std::move(profile));
   }

@@ -48,11 +48,47 @@ void LineFindings::find_words(const RowBlock& block, bool in_one) {
   }
 }
 
+// What chance explains is judged from the block alone, so that no thread and no other file shows in it.
+void LineFindings::leave_out_chance(const RowBlock& block) {
+  by_chance_ = 0;
+  if (others_.size() < ChanceNumbers::kLeast) return;
+  chance_.clear();
+  bool is_any = false;
+  for (std::size_t row = 0; row < block.rows(); ++row) {
+    for (std::uint32_t i = value_begin_[row]; i < value_begin_[row + 1]; ++i)
+      is_any |= chance_.add_told(cell_of(block, row), values_[i].begin, values_[i].end, values_[i].kind, i);
+  }
+  if (!is_any) return;
+  for (const Other& other : others_) {
+    chance_.add(cell_of(block, other.row), other.number.begin, other.number.begin + other.number.length,
+                ChanceNumbers::kOther);
+  }
+  const std::vector<std::uint32_t> chance = chance_.judge();
+  if (chance.empty()) return;
+  by_chance_ = chance.size();
+  std::uint32_t kept = 0;
+  std::size_t next = 0;
+  std::uint32_t i = 0;
+  for (std::size_t row = 0; row < block.rows(); ++row) {
+    const std::uint32_t end = value_begin_[row + 1];
+    for (; i < end; ++i) {
+      if (next < chance.size() && chance[next] == i) {
+        ++next;
+      } else {
+        values_[kept++] = values_[i];
+      }
+    }
+    value_begin_[row + 1] = kept;
+  }
+  values_.resize(kept);
+}
+
 void LineFindings::find(const RowBlock& block) {
   const bool in_one = are_lines(block);
   find_words(block, in_one);
   if (in_one) scanner_.open(block.text);
   values_.clear();
+  others_.clear();
   value_begin_.assign(1, 0);
   for (std::size_t row = 0; row < block.rows(); ++row) {
     TIDEGATE_CHECK(block.row_begin[row + 1] - block.row_begin[row] <= 1);
@@ -64,9 +100,12 @@ void LineFindings::find(const RowBlock& block) {
         scanner_.scan(cell, hits(row), found_);
       }
       values_.insert(values_.end(), found_.begin(), found_.end());
+      for (const TextPiece& number : scanner_.other_numbers())
+        others_.push_back({static_cast<std::uint32_t>(row), number});
     }
     value_begin_.push_back(static_cast<std::uint32_t>(values_.size()));
   }
+  leave_out_chance(block);
 }
 
 }  // namespace tidegate

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/classify/chance_numbers.h"
 #include "tidegate/classify/literals.h"
 #include "tidegate/classify/text_values.h"
 #include "tidegate/terms/table.h"
@@ -30,9 +31,12 @@ class LineFindings {
   std::span<const FoundValue> values(std::size_t row) const {
     return {values_.data() + value_begin_[row], value_begin_[row + 1] - value_begin_[row]};
   }
+  // Numbers of the block that look like somebody's by chance alone (chance_numbers.h): they are no values.
+  std::size_t by_chance() const { return by_chance_; }
 
  private:
   void find_words(const RowBlock& block, bool in_one);
+  void leave_out_chance(const RowBlock& block);
 
   const LiteralMatcher* literals_;
   LiteralMatcher::Scratch scratch_;
@@ -43,6 +47,13 @@ class LineFindings {
   std::vector<std::uint32_t> value_begin_;
   std::vector<LiteralHit> found_hits_;
   std::vector<FoundValue> found_;
+  struct Other {
+    std::uint32_t row;
+    TextPiece number;
+  };
+  std::vector<Other> others_;
+  ChanceNumbers chance_;
+  std::size_t by_chance_ = 0;
 };
 
 }  // namespace tidegate

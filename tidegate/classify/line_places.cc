@@ -69,6 +69,7 @@ LinePlaces::LinePlaces() {
 }
 
 void LinePlaces::add(const RowBlock& block, const LineFindings& lines) {
+  by_chance_ += lines.by_chance();
   for (std::size_t row = 0; row < block.rows(); ++row) {
     const std::span<const FoundValue> values = lines.values(row);
     if (values.empty()) continue;
@@ -88,6 +89,7 @@ void LinePlaces::add(const RowBlock& block, const LineFindings& lines) {
 }
 
 void LinePlaces::merge(LinePlaces&& other) {
+  by_chance_ += other.by_chance_;
   for (std::size_t i = 0; i < types_.size(); ++i) merge_lines(types_[i], other.types_[i]);
 }
 

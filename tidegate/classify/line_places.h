@@ -25,11 +25,14 @@ class LinePlaces {
   void merge(LinePlaces&& other);
   // Types in the order of their codes; empties it.
   std::vector<LinesOfType> take();
+  // Numbers that look like somebody's by chance, and are no values.
+  std::uint64_t by_chance() const { return by_chance_; }
 
  private:
   std::array<std::uint8_t, kValueKinds> slot_of_;  // into types_; kNoSlot: of no type in text
   std::vector<LinesOfType> types_;
   std::string masked_;
+  std::uint64_t by_chance_ = 0;
 };
 
 // Adds what another thread found of the same text and type: the first places of both, all lines.

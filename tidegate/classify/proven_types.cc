@@ -4,8 +4,12 @@
 #include <array>
 #include <cstdint>
 #include <set>
+#include <string>
 #include <string_view>
 
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/chance_numbers.h"
+#include "tidegate/classify/contact_validators.h"
 #include "tidegate/classify/subject_roles.h"
 
 namespace tidegate {
@@ -65,6 +69,21 @@ constexpr std::array<std::string_view, 2> kTexts{"GEN.TEXT", "MED.NOTE"};
 
 }  // namespace
 
+bool has_mobiles_by_chance(const ColumnFeatures& column) {
+  if (column.of(ValueKind::kCnMobile).whole_valid == 0) return false;
+  ChanceNumbers numbers;
+  const std::string name = column.header + "=";
+  bool is_told = false;
+  for (const SampleCell& cell : column.sample) {
+    if (number_family(cell.text) != NumberFamily::kMobile || !ascii::all_digits(cell.text)) continue;
+    const bool is_mobile = fits_cn_mobile(cell.text) == Fit::kValid;
+    const std::string text = name + cell.text;
+    numbers.add(text, name.size(), text.size(), is_mobile ? 0 : ChanceNumbers::kOther);
+    is_told = is_told || is_mobile;
+  }
+  return is_told && !numbers.judge().empty();
+}
+
 void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, std::vector<InText>& found) {
   const bool is_text = std::find(kTexts.begin(), kTexts.end(), verdict) != kTexts.end();
   for (const Proof& proof : kProofs) {
@@ -73,6 +92,7 @@ void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, st
         proof.chance > 0 && ((count.whole_valid < kSomeCells && !is_text) ||
                              count.whole_valid * proof.chance < count.whole_valid + count.whole_shape_only);
     if (proof.type == verdict || count.whole_valid == 0 || is_chance) continue;
+    if (proof.kind == ValueKind::kCnMobile && has_mobiles_by_chance(column)) continue;
     const auto at = std::find_if(found.begin(), found.end(),
                                  [&](const InText& inside) { return inside.type == proof.type; });
     if (at == found.end()) {

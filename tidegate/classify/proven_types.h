@@ -21,4 +21,8 @@ void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, st
 // such a column is, whatever else some of its cells prove. columns: judged from the table.
 void tell_proven_cells(const TableFeatures& table, std::vector<ColumnProfile>& columns);
 
+// Whether its cells with the digits of a mobile phone are no more than chance makes among the numbers of its
+// sample (chance_numbers.h): then they are not added above.
+bool has_mobiles_by_chance(const ColumnFeatures& column);
+
 }  // namespace tidegate

@@ -142,12 +142,29 @@ std::pair<std::size_t, std::size_t> age_after_name(std::string_view text, std::s
 
 }  // namespace
 
+void SpanFinder::leave_out_chance(std::string_view text) {
+  const std::span<const TextPiece> others = scanner_.other_numbers();
+  if (others.size() < ChanceNumbers::kLeast) return;
+  chance_.clear();
+  bool is_any = false;
+  for (std::uint32_t i = 0; i < found_.size(); ++i)
+    is_any |= chance_.add_told(text, found_[i].begin, found_[i].end, found_[i].kind, i);
+  if (!is_any) return;
+  for (const TextPiece& other : others)
+    chance_.add(text, other.begin, other.begin + other.length, ChanceNumbers::kOther);
+  const std::vector<std::uint32_t> chance = chance_.judge();
+  std::uint32_t at = 0;
+  std::erase_if(found_,
+                [&](const FoundValue&) { return std::binary_search(chance.begin(), chance.end(), at++); });
+}
+
 std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
   literals_->find(text, scratch_, hits_);
   secrets_.clear();
   std::copy_if(hits_.begin(), hits_.end(), std::back_inserter(secrets_),
                [](const LiteralHit& hit) { return literals()[hit.literal].role != LiteralRole::kContext; });
   scanner_.scan(text, secrets_, found_);
+  leave_out_chance(text);
   values_.clear();
   std::vector<NamedValue>& values = values_;
   for (const FoundValue& value : found_) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/classify/chance_numbers.h"
 #include "tidegate/classify/literals.h"
 #include "tidegate/classify/named_values.h"
 #include "tidegate/classify/prose/prose_tagger.h"
@@ -36,12 +37,15 @@ class SpanFinder {
   std::vector<FoundSpan> find(std::string_view text);
 
  private:
+  void leave_out_chance(std::string_view text);
+
   const LiteralMatcher* literals_;
   LiteralMatcher::Scratch scratch_;
   TextScanner scanner_;
   std::vector<LiteralHit> hits_;
   std::vector<LiteralHit> secrets_;
   std::vector<FoundValue> found_;
+  ChanceNumbers chance_;
   std::vector<NamedValue> named_;
   std::vector<NamedValue> values_;
   std::optional<ProseTagger> tagger_;

@@ -5,12 +5,14 @@
 #include <optional>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/chance_numbers.h"
 #include "tidegate/classify/text_candidates.h"
 
 namespace tidegate {
 namespace {
 
 constexpr std::size_t kWindow = 64;
+constexpr std::size_t kLeastOther = 11;  // digits of the shortest number that is a person's
 
 // The bits before `bit`, which is less than 64.
 std::uint64_t below(std::uint32_t bit) { return (std::uint64_t{1} << bit) - 1; }
@@ -97,6 +99,12 @@ void TextScanner::find_marks(std::string_view text, Marks& marks) {
   if (is_open && has_digit) marks.runs.push_back({start, static_cast<std::uint32_t>(text.size())});
 }
 
+void TextScanner::keep_other(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::string_view run = text.substr(begin, end - begin);
+  if (number_family(run) == NumberFamily::kNone || !ascii::all_digits(run)) return;
+  others_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(run.size())});
+}
+
 void TextScanner::scan_half_width(std::string_view text, const LineMarks& marks,
                                   std::vector<FoundValue>& out) {
   std::size_t from = 0;
@@ -123,6 +131,8 @@ void TextScanner::scan_half_width(std::string_view text, const LineMarks& marks,
     if (const auto value = read_text_value(text, run_begin, end, from, memo)) {
       if (value->kind) out.push_back(found(*value));
       from = value->end;
+    } else if (end - run_begin >= kLeastOther) {
+      keep_other(text, run_begin, end);
     }
   }
 }
@@ -154,6 +164,11 @@ void TextScanner::scan_full_width(std::string_view text, std::vector<FoundValue>
     value.begin = origin_[value.begin];
     value.end = origin_[value.end];
   }
+  // Only numbers that stand in plain digits are others.
+  for (TextPiece& other : others_) other.begin = origin_[other.begin];
+  std::erase_if(others_, [&](const TextPiece& other) {
+    return !ascii::all_digits(text.substr(other.begin, other.length));
+  });
 }
 
 // A password that is somebody's number or address is told as that.
@@ -178,6 +193,7 @@ void TextScanner::add_secrets(std::vector<FoundValue>& out) const {
 void TextScanner::scan_marked(std::string_view line, const LineMarks& marks, bool has_wide,
                               std::span<const LiteralHit> hits, std::vector<FoundValue>& out) {
   out.clear();
+  others_.clear();
   if (has_wide) {
     scan_full_width(line, out);
   } else if (!marks.runs.empty() || !marks.ats.empty()) {

@@ -41,6 +41,10 @@ class TextScanner {
   void scan_line(std::size_t begin, std::size_t end, std::span<const LiteralHit> hits,
                  std::vector<FoundValue>& out);
 
+  // Long numbers of the text or line last scanned that have the length of a person's (chance_numbers.h) and
+  // were found to be nothing, ascending.
+  std::span<const TextPiece> other_numbers() const { return others_; }
+
  private:
   struct Run {
     std::uint32_t begin;
@@ -61,9 +65,10 @@ class TextScanner {
   void find_marks(std::string_view text, Marks& marks);
   void scan_marked(std::string_view line, const LineMarks& marks, bool has_wide,
                    std::span<const LiteralHit> hits, std::vector<FoundValue>& out);
-  static void scan_half_width(std::string_view text, const LineMarks& marks, std::vector<FoundValue>& out);
+  void scan_half_width(std::string_view text, const LineMarks& marks, std::vector<FoundValue>& out);
   void scan_full_width(std::string_view text, std::vector<FoundValue>& out);
   void add_secrets(std::vector<FoundValue>& out) const;
+  void keep_other(std::string_view text, std::size_t begin, std::size_t end);
 
   ClassifyBytes classify_;
   std::vector<TextPiece> pieces_;
@@ -74,6 +79,7 @@ class TextScanner {
   std::size_t next_at_ = 0;
   std::size_t next_wide_ = 0;
   Marks half_marks_;
+  std::vector<TextPiece> others_;
   SecretFinder secret_finder_;
   std::vector<FoundSecret> secrets_;
   std::string half_;                   // text with full-width forms narrowed

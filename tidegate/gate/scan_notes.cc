@@ -126,6 +126,18 @@ void note_strict(const SubjectRoles& roles, FileProfile& profile) {
 
 }  // namespace
 
+void note_chance(std::uint64_t numbers, FileProfile& profile) {
+  if (numbers == 0) return;
+  profile.notes.push_back(
+      {fmt::format(
+           "{} of a mobile phone or a card taken for identifiers: many other numbers stand behind the same "
+           "word, and no more of them fit than chance lets fit",
+           numbers == 1 ? "1 number with the digits" : fmt::format("{} numbers with the digits", numbers)),
+       fmt::format("{} 个形似手机号或银行卡号的数字按编号处理：同一字样之后另有大量其他数字，"
+                   "其中形似者不多于随机所致",
+                   numbers)});
+}
+
 void note_persons(const SubjectRoles& roles, FileProfile& profile) {
   note_sessions(roles, profile);
   note_others(roles, profile);

@@ -2,6 +2,8 @@
 // is not shown. Each adds its notes to the profile, columns of which are judged.
 #pragma once
 
+#include <cstdint>
+
 #include "tidegate/classify/column_features.h"
 #include "tidegate/classify/subject_roles.h"
 #include "tidegate/terms/data_profile.h"
@@ -13,6 +15,9 @@ void note_truncated_ids(const TableFeatures& features, FileProfile& profile);
 void note_hidden_headers(const TableFeatures& features, FileProfile& profile);
 // Names and addresses inside text columns, and what share of these texts the tagger read.
 void note_prose(const TableFeatures& features, FileProfile& profile);
+// Numbers of a text that look like somebody's by chance (classify/chance_numbers.h), and are counted as
+// nobody.
+void note_chance(std::uint64_t numbers, FileProfile& profile);
 // Sessions that are not used, columns about others than the row's own person, columns that nothing unites.
 void note_persons(const SubjectRoles& roles, FileProfile& profile);
 

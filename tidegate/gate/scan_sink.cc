@@ -178,6 +178,7 @@ ScannedTable ScanSink::finish(const TableEnd& end) {
   table.is_counted = table.roles == roles_;
   if (table.is_counted) take_count(table);
   for (std::size_t i = 1; i < places_.size(); ++i) places_[0].merge(std::move(places_[i]));
+  note_chance(places_[0].by_chance(), p);
   table.lines = places_[0].take();
   if (own_ != nullptr) judge_own(features, table);
   for (LinesOfType& type : table.lines) number_lines(type.places);

@@ -1,0 +1,178 @@
+#include "tidegate/classify/chance_numbers.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "tidegate/classify/ascii.h"
+#include "tidegate/classify/cn_tables.h"
+#include "tidegate/classify/fit.h"
+#include "tidegate/classify/mix.h"
+
+namespace tidegate {
+namespace {
+
+using ascii::is_alnum;
+using ascii::is_alpha;
+using ascii::is_digit;
+using ascii::is_high;
+
+constexpr std::size_t kLook = 40;  // bytes before a number in which a word keeps it from being judged
+
+// How many of the hundred numbers 100 to 199 begin a mobile number.
+std::int64_t mobile_segments() {
+  static const std::int64_t segments = [] {
+    std::int64_t n = 0;
+    for (int i = 100; i < 200; ++i) n += is_cn_mobile_segment(std::to_string(i)) ? 1 : 0;
+    return n;
+  }();
+  return segments;
+}
+
+bool holds(std::string_view lowered, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    std::size_t at = lowered.find(word);
+    // Short words count only where no letter touches them: "to" and not "total".
+    while (at != std::string_view::npos && word.size() < 5 && is_alpha(word[0]) &&
+           ((at > 0 && is_alpha(lowered[at - 1])) ||
+            (at + word.size() < lowered.size() && is_alpha(lowered[at + word.size()]))))
+      at = lowered.find(word, at + 1);
+    return at != std::string_view::npos;
+  });
+}
+
+// Whether a word near the number says that it is what it looks like.
+bool is_said(std::string_view text, std::size_t begin, std::size_t end, NumberFamily family) {
+  constexpr std::size_t kBeside = 12;  // words that stand for much else as well
+  const std::size_t from = std::max(begin > kLook ? begin - kLook : 0, text.rfind('\n', begin) + 1);
+  std::string near{text.substr(from, begin - from)};
+  for (char& c : near) c = ascii::to_lower(c);
+  const std::string_view beside = std::string_view{near}.substr(near.size() - std::min(near.size(), kBeside));
+  std::string behind{text.substr(end, std::min(kBeside, text.find('\n', end) - end))};
+  for (char& c : behind) c = ascii::to_lower(c);
+  if (family == NumberFamily::kCard) {
+    constexpr std::string_view kWords[] = {"card", "bank", "visa", "卡", "账", "帐", "银行", "pay"};
+    return holds(near, kWords) || holds(behind, kWords);
+  }
+  constexpr std::string_view kWords[] = {
+      "phone",  "tel",  "mobile", "msisdn", "sms",  "caller", "callee",    "contact", "whatsapp",
+      "wechat", "手机", "电话",   "联系",   "号码", "短信",   "主叫",      "被叫",    "机主",
+      "拨",     "呼",   "收件",   "收货",   "寄",   "微信",   "recipient", "热线"};
+  constexpr std::string_view kBesideWords[] = {"to",  "from",     "call",   "cell", "mob", "dial",
+                                               "fax", "receiver", "sender", "来电", "回电"};
+  return holds(near, kWords) || holds(behind, kWords) || holds(beside, kBesideWords);
+}
+
+// The word that leads to a number and the signs between, digits told apart by nothing: `id = `, `0"} `.
+std::uint64_t key_of(std::string_view text, std::size_t begin) {
+  constexpr std::size_t kSigns = 8;
+  constexpr std::size_t kWord = 24;
+  std::array<char, kSigns + kWord> key;
+  std::size_t n = 0;
+  std::size_t at = begin;
+  while (at > 0 && n < kSigns && !is_alnum(text[at - 1]) && !is_high(text[at - 1]) && text[at - 1] != '\n')
+    key[n++] = text[--at];
+  while (at > 0 && n < kSigns + kWord &&
+         (is_alnum(text[at - 1]) || is_high(text[at - 1]) || text[at - 1] == '_')) {
+    const char c = text[--at];
+    if (!is_digit(c)) {
+      key[n++] = ascii::to_lower(c);
+    } else if (n == 0 || key[n - 1] != '0') {
+      key[n++] = '0';
+    }
+  }
+  return mix_bytes({key.data(), n});
+}
+
+}  // namespace
+
+NumberFamily number_family(std::string_view digits) {
+  switch (digits.size()) {
+    case 11:
+      return NumberFamily::kMobile;
+    case 13:
+      return NumberFamily::kMobileAbroad;
+    case 16:
+      if (digits[0] == '4' || digits[0] == '5') return NumberFamily::kCard;
+      [[fallthrough]];
+    case 17:
+    case 18:
+    case 19:
+      return digits.substr(0, 2) == "62" ? NumberFamily::kCard : NumberFamily::kNone;
+    default:
+      return NumberFamily::kNone;
+  }
+}
+
+void ChanceNumbers::add(std::string_view text, std::size_t begin, std::size_t end, std::uint32_t index) {
+  const std::string_view digits = text.substr(begin, end - begin);
+  const NumberFamily family = number_family(digits);
+  if (family == NumberFamily::kNone || is_said(text, begin, end, family)) return;
+  numbers_.push_back({mix_number(key_of(text, begin) + static_cast<std::uint64_t>(family)),
+                      static_cast<std::uint64_t>(ascii::number_of(digits)), index, family, digits[0]});
+}
+
+bool ChanceNumbers::add_told(std::string_view text, std::size_t begin, std::size_t end, ValueKind kind,
+                             std::uint32_t index) {
+  if (kind != ValueKind::kCnMobile && kind != ValueKind::kCard) return false;
+  if (!ascii::all_digits(text.substr(begin, end - begin))) return false;
+  add(text, begin, end, index);
+  return true;
+}
+
+// numbers  of one word and family, different, those that are told among them.
+bool ChanceNumbers::are_by_chance(std::span<const Number> numbers) {
+  std::int64_t told = 0;
+  std::array<std::int64_t, 10> firsts{};  // of the others
+  for (const Number& number : numbers) {
+    if (number.index == kOther) {
+      ++firsts[static_cast<std::size_t>(number.first - '0')];
+    } else {
+      ++told;
+    }
+  }
+  const auto others = static_cast<std::int64_t>(numbers.size()) - told;
+  if (told == 0 || others < static_cast<std::int64_t>(kLeast)) return false;
+  // What chance makes of the others, in thousandths: one card in ten passes its check digit; as many numbers
+  // begin with 1 as with each of 2 to 9, and so many of them with the digits of a mobile number.
+  std::int64_t expected = others * 1000 / 9;
+  if (numbers[0].family != NumberFamily::kCard) {
+    std::sort(firsts.begin() + 2, firsts.end());
+    const std::int64_t middle = firsts[4] + firsts[5] + firsts[6] + firsts[7];  // four of the eight
+    // Not spread: numbers counted up, numbers of one country.
+    if (firsts[9] * 4 > 3 * middle + 12) return false;
+    const bool is_abroad = numbers[0].family == NumberFamily::kMobileAbroad;
+    expected = middle * 1000 * mobile_segments() / (is_abroad ? 40'000 : 400);
+  }
+  // Up to three standard deviations more are chance.
+  const std::int64_t more = told * 1000 - expected;
+  return more <= 0 || more * more <= 9 * 1000 * expected;
+}
+
+std::vector<std::uint32_t> ChanceNumbers::judge() {
+  std::vector<std::uint32_t> chance;
+  // A number that is told stands before the same number that is not.
+  std::sort(numbers_.begin(), numbers_.end(), [](const Number& a, const Number& b) {
+    if (a.key != b.key) return a.key < b.key;
+    return a.value != b.value ? a.value < b.value : a.index < b.index;
+  });
+  std::vector<Number> different;
+  for (std::size_t begin = 0; begin < numbers_.size();) {
+    std::size_t end = begin;
+    different.clear();
+    for (; end < numbers_.size() && numbers_[end].key == numbers_[begin].key; ++end) {
+      if (different.empty() || different.back().value != numbers_[end].value)
+        different.push_back(numbers_[end]);
+    }
+    if (are_by_chance(different)) {
+      for (std::size_t i = begin; i < end; ++i) {
+        if (numbers_[i].index != kOther) chance.push_back(numbers_[i].index);
+      }
+    }
+    begin = end;
+  }
+  std::sort(chance.begin(), chance.end());
+  return chance;
+}
+
+}  // namespace tidegate
