@@ -76,6 +76,14 @@ std::size_t take_handle(std::string_view text, const Token& token) {
   return is_name ? 0 : token.word_end;
 }
 
+// signal: ac.signal and service.signal::path are program text.
+std::size_t take_signal(std::string_view text, const Token& token) {
+  const std::string_view word = text.substr(token.begin, token.word_end - token.begin);
+  const bool is_code = word.find("signal") != std::string_view::npos ||
+                       (token.begin >= 2 && text.substr(token.begin - 2, 2) == "::");
+  return is_code ? 0 : take_handle(text, token);
+}
+
 std::size_t take_qq(std::string_view text, const Token& token) {
   const std::string_view word = text.substr(token.begin, token.word_end - token.begin);
   return word.size() >= 5 && word.size() <= 11 && ascii::all_digits(word) && word[0] != '0' ? token.word_end
@@ -92,7 +100,8 @@ std::size_t take_account(std::string_view text, const Token& token) {
 std::size_t take_serial(std::string_view text, const Token& token) {
   const std::string_view word = text.substr(token.begin, token.word_end - token.begin);
   return word.size() >= 6 && word.size() <= 30 && count_digits(word) >= 3 &&
-                 word.find('.') == std::string_view::npos
+                 word.find('.') == std::string_view::npos &&
+                 (word.find('_') == std::string_view::npos || count_digits(word) >= 5)
              ? token.word_end
              : 0;
 }
@@ -224,8 +233,8 @@ constexpr NamedRule kRules[] = {
     {"CT.IM",
      take_handle,
      18,
-     {"微信", "wechat", "line id", "telegram", "vx", "skype", "instagram", "insta", "snapchat", "on signal",
-      "signal:"}},
+     {"微信", "wechat", "line id", "telegram", "vx", "skype", "instagram", "insta", "snapchat"}},
+    {"CT.IM", take_signal, 18, {"on signal", "signal:"}},
     {"ID.DRIVER",
      take_driver,
      24,

@@ -164,8 +164,8 @@ bool is_address_here(std::string_view text, std::size_t begin, std::string_view 
     return !is_named(text, begin, {"version", "build", "release", "版本", "固件", "掩码"});
   }
   if (is_named(text, begin,
-               {"version", "build", "release", "section", "pipeline", "back to", "upgrade", "版本", "固件",
-                "升级", "掩码", "编码"})) {
+               {"version", "build", "release", "ver\":", "\"ver", " ver", "ver=", "firmware", "fw", "section",
+                "pipeline", "back to", "upgrade", "版本", "固件", "升级", "掩码", "编码"})) {
     return false;
   }
   // 20.11.4.3 is the section of a standard; most addresses have a longer number somewhere, or begin with 10.
@@ -500,7 +500,10 @@ bool is_amid_hex_groups(std::string_view text, std::size_t begin, std::size_t en
   };
   const bool has_before = begin >= 5 && text[begin - 1] == ' ' && is_group(begin - 5);
   const bool has_behind = end < text.size() && text[end] == ' ' && is_group(end + 1);
-  return (has_before && has_behind) || (has_before && has_letter(begin - 5)) ||
+  // A card is followed by one group at most.
+  const bool is_row = value.size() >= 19 && end + 6 < text.size() && text[end] == ' ' &&
+                      text[end + 5] == ' ' && is_group(end + 1) && is_group(end + 6);
+  return is_row || (has_before && has_behind) || (has_before && has_letter(begin - 5)) ||
          (has_behind && has_letter(end + 1));
 }
 
