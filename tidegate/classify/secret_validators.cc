@@ -365,11 +365,12 @@ Fit fits_conn_string(std::string_view s) {
 }
 
 Fit fits_password_hash(std::string_view s) {
-  if (s.size() < 11 || std::string_view{"$pbs{"}.find(s[0]) == std::string_view::npos) return Fit::kNo;
+  if (s.size() < 11 || std::string_view{"$pbsS{"}.find(s[0]) == std::string_view::npos) return Fit::kNo;
   for (const std::string_view head :
        Words{"$2a$",       "$2b$",    "$2y$",    "$argon2i$", "$argon2id$", "$argon2d$", "$6$",
              "$5$",        "$1$",     "$apr1$",  "$y$",       "$scrypt$",   "$pbkdf2",   "pbkdf2_sha256$",
-             "pbkdf2:sha", "scrypt:", "bcrypt$", "{SSHA",     "{SHA",       "{bcrypt}",  "{noop}"}) {
+             "pbkdf2:sha", "scrypt:", "bcrypt$", "{SSHA",     "{SHA",       "{bcrypt}",  "{noop}",
+             "{CRYPT}",    "{SMD5}",  "{MD5}",   "SCRAM-SHA-"}) {
     if (s.size() >= head.size() + 8 && s.substr(0, head.size()) == head) return Fit::kValid;
   }
   return Fit::kNo;

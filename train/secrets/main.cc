@@ -84,6 +84,12 @@ std::vector<std::string> read_clean(const std::string& path) {
   return texts;
 }
 
+// The whole file: what is judged by all its numbers is judged as the program judges it.
+std::vector<std::string> read_whole(const std::string& path) {
+  std::ifstream in(path);
+  return {{std::istreambuf_iterator<char>(in), {}}};
+}
+
 struct Finder {
   LiteralMatcher literals;
   LiteralMatcher::Scratch scratch;
@@ -365,7 +371,7 @@ int clean(const std::vector<std::string>& paths) {
   std::size_t bytes = 0;
   std::map<std::string, std::size_t> alarms;
   for (const std::string& path : paths) {
-    for (const std::string& text : read_clean(path)) {
+    for (const std::string& text : read_whole(path)) {
       bytes += text.size();
       const auto found = finder.find(text);
       if (found.empty()) continue;

@@ -63,8 +63,43 @@ KEYBOARD = ["qwerty", "asdfgh", "zxcvbn", "1qaz2wsx", "qazwsx", "1q2w3e4r", "qwe
 PINYIN = "wang li zhang liu chen yang zhao huang zhou wu xiao ming hong mima guan ri tian an xin kai fa ce shi sheng chan shu ju ku fu wu qi yun wei ai ni woai zhong guo bei jing shang hai shen zhen guang".split()
 
 
+def truncated():
+    return word()[: R.randint(3, 5)]
+
+
+def pinyin():
+    return "".join(R.choice(PINYIN) for _ in range(R.randint(1, 3)))
+
+
+def without_vowels():
+    w = word()
+    return w[0] + re.sub("[aeiou]", lambda m: R.choice(["", "", m.group(), R.choice("0134")]), w[1:])
+
+
+def compound():
+    """Words, syllables and torn words with signs and digits anywhere: what people make up."""
+    parts = [R.choice([word, word, pinyin, pinyin, truncated, without_vowels, lambda: R.choice(KEYBOARD)])() for _ in range(R.choice([1, 2, 2, 2, 3]))]
+    case = R.randint(0, 4)
+    parts = [p.capitalize() if case == 1 or (case == 2 and i == 0) else p.upper() if case == 3 and R.random() < 0.5 else p for i, p in enumerate(parts)]
+    joins = R.choice([["-"], ["_"], ["."], [""], ["-", "_", ".", ""], list("!@#*+~^_-.=")])
+    number = R.choice([digits(1, 2), digits(2, 4), digits(3, 4), year()])
+    at = R.choice([0, len(parts), len(parts), len(parts), R.randint(0, len(parts))])
+    parts.insert(at, number)
+    s = parts[0]
+    for p in parts[1:]:
+        s += R.choice(joins) + p
+    return s + R.choice(["", "", "", sign(), sign() + digits(1, 3), "." + digits(2, 3), "*", "!"])
+
+
+def shellwise(s):
+    s = re.sub(r"[^A-Za-z0-9@#!_.+~^*-]", "", s).strip(".-@#!~^*+_")
+    return s if len(s) >= 6 else s + digits(3, 5)
+
+
 def password():
     sort = R.random()
+    if R.random() < 0.30:
+        return compound()
     if sort < 0.14:
         s = cased(word()) + R.choice(["", sign()]) + R.choice([digits(1, 5), year()]) + R.choice(["", "", sign(), sign() * 2])
     elif sort < 0.20:
@@ -101,6 +136,8 @@ def password():
 def simple():
     if R.random() < 0.12:
         return phrase()
+    if R.random() < 0.20:
+        return shellwise(compound())
     return plain_simple()
 
 
@@ -355,6 +392,32 @@ def noise():
     return join.join(parts) + R.choice(["", "", ";", ".", " OK", " PASSED", " failed", ")", "]"])
 
 
+def traced():
+    """A line of a stack trace, with names about secrets."""
+    w = R.choice(["Token", "Password", "Secret", "Key", "Session", "Auth", "Login", "Credential", "Cookie", "ApiKey", "Pass"])
+    cls, verb = word().capitalize() + R.choice([w, word().capitalize(), w + word().capitalize()]), R.choice(["parse", "read", "encode", "split", "verify", "get", "set", "check", "render", "on", "handle", "find"]) + R.choice([w, word().capitalize(), w])
+    file = R.choice([cls, word().capitalize() + word().capitalize(), w + word().capitalize()])
+    return R.choice([f"\tat {dotted()}.{cls}.{verb}({file}.java:{n()})", f"\tat {dotted()}.{cls}.{verb}({file}.kt:{n()})", f"\tat {dotted()}.{cls}$1.{verb}(Native Method)", f"    at {cls}.{verb} ({path()}/{word()}.js:{n()}:{n()})", f"    at async {verb} (file://{path()}:{n()}:{n()})", f'  File "{path()}/{word()}_{w.lower()}.py", line {n()}, in {word()}_{w.lower()}',
+                     f"{path()}/{w.lower()}.rb:{n()}:in `{verb}'", f"#{n()} {path()}/{file}.php({n()}): {cls}->{verb}('{word()}', Object({cls}))", f"   at {dotted()}.{cls}.{verb}({cls} {word()}, String {w.lower()}) in {file}.cs:line {n()}", f"{word()}/{w.lower()}.{verb}({{0x{take('0123456789abcdef', 10)}, 0x{digits(1, 2)}}})", f"\t{path()}/{w.lower()}.go:{n()} +0x{take('0123456789abcdef', 3)}",
+                     f"  {digits(1, 2)}: {word()}::{w.lower()}::{verb}", f"{dotted()}.{cls}Exception: {w.lower()} {sentence()}", f"Caused by: {dotted()}.Invalid{w}Exception: {sentence()} (code={n()})", f"#{digits(1, 2)} 0x{take('0123456789abcdef', 12)} in {verb} ({w.lower()}={n()}) at {word()}_{w.lower()}.c:{n()}"])
+
+
+def logged():
+    """A line of a log whose words and names are those of secrets, and whose values are not."""
+    h = "0123456789abcdef"
+    values = [lambda: f"{word()}:{word()}:{digits(3, 9)}", lambda: f"{word()}:{digits(1, 10)}", lambda: f"{word()}:{word()}:{take(h, 8, 32)}", lambda: f"{word()}_{word()}:{n()}", lambda: f"{word()}/{word()}/{digits(2, 8)}", lambda: digits(4, 12), lambda: take(h, 8, 40), uuid, lambda: f"{word()}-{digits(1, 6)}", lambda: f"{n()}ms",
+              lambda: f"{host()}:{digits(4)}", path, lambda: f"{word()}.{word()}", lambda: f"{word()}_{word()}", lambda: cased(word()), lambda: f"{digits(1, 3)}.{digits(1, 2)}", lambda: f"[{word()}, {word()}]", lambda: f"{word()}#{n()}", lambda: f"0x{take(h, 8, 16)}", lambda: f"{word()}={digits(1, 6)}", lambda: f"{word()}@{n()}", lambda: word() + digits(1, 5), lambda: date(), clock]
+    names = ["key", "key", "key", "cacheKey", "cache_key", "lockKey", "redisKey", "partitionKey", "routingKey", "tokenId", "token_type", "authType", "passed", "user", "ticketId", "secretName", "credentialId", "keyId", "kid", "jti", "nonce", "pw_age", "keyspace"]
+    # Of these a random value would be a secret.
+    others = ["session", "sid", "token", "auth", "login", "ticket", "cookie", "sess", "grant", "appKey", "pin"]
+    pair = lambda: R.choice([R.choice(names) + R.choice(["=", "=", "=", ":", ": ", " = ", "=\"", " "]) + R.choice(values)(), R.choice(others) + R.choice(["=", ":", " "]) + R.choice([lambda: f"{word()}_{word()}", word, n, lambda: f"{n()}ms", lambda: digits(1, 4), path, clock, date, lambda: "ok", lambda: "expired", lambda: f"{word()}:{word()}:{digits(3, 9)}"])()])
+    zh_parts = ["缓存未命中", "缓存命中", "回源耗时", "会话超时", "会话建立", "令牌刷新", "令牌桶剩余", "密钥轮换完成", "分布式锁获取失败", "登录成功", "登录失败", "校验通过", "签名校验失败", "凭证上传", "密码错误", "口令过期", "鉴权通过", "工单流转", "票据号"]
+    en_parts = ["cache miss", "cache hit", "evicted", "session opened", "session closed", "token refreshed", "token expired", "lock acquired", "login ok", "login failed", "auth ok", "authenticated", "key rotated", "key not found", "secret mounted", "password changed", "credential loaded", "pass finished", "partition assigned", "cookie rejected", "rate limited", "ticket updated"]
+    lead = R.choice([f"{date()} {clock()}.{digits(3)} [{word()}-{n()}] {R.choice(['INFO', 'WARN', 'DEBUG', 'ERROR'])}  {R.choice(['c.h.m.', 'o.s.', ''])}{word()}.{word().capitalize()}{word().capitalize()} - ", f"{date()}T{clock()}Z {word()} ", f"{clock()} ", f"[{date()} {clock()}] {word()}.{R.choice(['INFO', 'DEBUG'])}: ", f"<{digits(1, 2)}>{word()}[{n()}]: ", f"ts={date()}T{clock()}Z level=info msg=", "", f"{word()}: "])
+    tail_ = R.choice(["", f"，耗时{n()}ms", f" in {n()}ms", f" ({n()} bytes)", f"，{zh()}{n()}", f" {word()}={n()}", f" from {host()}"])
+    return lead + R.choice([R.choice(zh_parts), R.choice(en_parts)]) + R.choice([" ", "，", ": ", " "]) + R.choice([" ", "，", ", ", " "]).join(pair() for _ in range(R.randint(1, 3))) + tail_
+
+
 def minified():
     """Program text as a bundler leaves it."""
     short = lambda: R.choice([take(string.ascii_lowercase, 1, 2), word(), take(string.ascii_letters, 1, 3), digits(1, 3), f'"{word()}"', f'"{word()}-{word()}"', R.choice(SAID), f"{word()}.{R.choice(SAID)}"])
@@ -568,11 +631,11 @@ TABLE_OF_NAMES = {"PW": ("kp", "KP", PW_SHAPES), "KEY": ("kk", "KK", KEY_SHAPES)
 
 
 SUBJECTS = {"PW": ["password", "the password", "pw", "pass", "passwd", "login password", "the admin password", "root pw", "passphrase", "the passphrase", "your password", "temporary password", "db password", "wifi password", "the {word} password", "{word} pw", "default password",
-                   "密码", "登录密码", "口令", "{zh}密码", "初始密码", "管理员密码", "数据库密码", "新密码", "{zh}的密码", "root 密码", "{user} 的密码", "服务器密码", "wifi 密码", "解压密码", "临时密码", "支付密码"],
+                   "密码", "登录密码", "口令", "{zh}密码", "初始密码", "管理员密码", "数据库密码", "新密码", "{zh}的密码", "root 密码", "{user} 的密码", "服务器密码", "wifi 密码", "解压密码", "临时密码", "支付密码", "wifi key", "guest wifi key", "network key", "zip password", "bios password", "vpn pw", "unlock code", "门禁密码", "后台密码", "跳板机密码", "开机密码", "共享盘密码", "redis auth", "unlock passphrase"],
             "KEY": ["api key", "the api key", "secret key", "the secret", "client secret", "app secret", "access key", "{vendor} key", "{vendor} api key", "the {vendor} secret", "signing key", "encryption key", "密钥", "{zh}密钥", "接口密钥", "API key", "AppSecret", "SecretKey", "{vendor} 的 key", "秘钥", "应用密钥", "{zh} api key"],
             "TOK": ["token", "the token", "access token", "auth token", "bearer token", "session token", "refresh token", "api access token", "jwt", "{word} token", "令牌", "访问令牌", "{zh} token", "登录令牌", "临时 token", "会话令牌", "accessToken"],
             "PRIV": ["private key", "the private key", "私钥", "{zh}私钥", "wallet private key"]}
-OF = ["", "", "", "", " for {word}", " of the {word} box", " on {host}", " ({word})", " for {user}", "（{word}）", "({user})", " [{word}]"]
+OF = ["", "", "", "", " for the {word}", " of the {word}", " this month", " as of {date}", " on the {word} server", " we use", "（{word} 用）", " for {word}", " of the {word} box", " on {host}", " ({word})", " for {user}", "（{word}）", "({user})", " [{word}]"]
 COPULAS = [": ", ": ", ":", " is ", " is: ", " = ", "=", " - ", " -> ", " → ", " was changed to ", " set to ", " is now ", " should be ", " ", "：", "：", "是", "是 ", "为", "为 ", " 是 ", "改成 ", "改为：", "设成", "重置为 ", "变成 ", "换成了", "还是 ", "就是", "=> ", ":\n", "：\n", " now: ", " again: "]
 HELD = ["V", "V", "V", "V", "`V`", "'V'", '"V"', "“V”", "「V」", "**V**", "<V>", "(V)", "[V]", "『V』", "【V】"]
 LEADS_OF_TALK = ["", "", "", "", "{sentence}, ", "{sentence}. ", "hi, ", "fyi ", "@{word} ", "{zh}，", "{zh}。", "{user}: ", "- ", "> ", "{date} {clock} {user}: ", "note: ", "btw ", "备注：", "PS: "]
@@ -595,16 +658,344 @@ def talk():
     return lead + subject + of + copula + held.replace("V", value) + tail_, f"talk {subject}"
 
 
+# Whole files and commands, put together from parts: what they hold beside a secret is what files hold.
+def neutral():
+    """A setting that is none of secrets: its name and value."""
+    return R.choice([
+        lambda: (styled(R.choice(["host", "db host", "server", "endpoint", "addr", "broker", "upstream"]).split()), host()),
+        lambda: (styled(R.choice(["port", "db port", "timeout", "max retries", "pool size", "workers", "replicas", "ttl", "limit", "batch size", "interval"]).split()), n()),
+        lambda: (styled(R.choice(["user", "username", "db user", "login", "account", "bind dn", "owner", "client id"]).split()), user()),
+        lambda: (styled([word(), R.choice(["id", "uuid", "trace", "request id", "tenant"])]).replace(" ", "_"), R.choice([uuid(), take("0123456789abcdef", R.choice([16, 24, 32])), digits(6, 12)])),
+        lambda: (styled([word(), R.choice(["hash", "sha256", "checksum", "digest", "revision", "etag"])]), take("0123456789abcdef", R.choice([7, 32, 40, 64]))),
+        lambda: (styled(R.choice(["url", "base url", "webhook", "issuer", "callback", "registry", "image", "repo"]).split()), "https://" + host() + "/" + word()),
+        lambda: (styled(R.choice(["path", "file", "dir", "cert", "log file", "cacert", "keystore"]).split()), path()),
+        lambda: (styled([word()]), R.choice([word(), "true", "false", n(), word() + "-" + word(), dotted(), date(), compound()])),
+        lambda: (styled([word(), word()]), R.choice([word() + "_" + word(), word() + "." + word() + "." + digits(1, 3), word() + "-" + word() + "-" + digits(1, 3), pinyin() + digits(1, 3), n() + "s", "INFO"])),
+        lambda: (styled([R.choice(["secret", "token", "password", "key", "auth", "session", "credential"]), R.choice(["name", "type", "path", "ttl", "policy", "store", "mode", "id", "length", "provider", "ref"])]), R.choice([word() + "-" + word(), n(), path(), word(), "true", uuid(), word() + "." + word()])),
+    ])()
+
+
+def setting():
+    """A secret's name and value, or a stand-in for it."""
+    kind = R.choice(["PW", "PW", "PW", "KEY", "TOK"])
+    name = {"PW": kp, "KEY": kk, "TOK": kt}[kind]()
+    if R.random() < 0.25:
+        return name, R.choice([standin, reference])()
+    return name, "«" + R.choice({"PW": ["SIMPLE"], "KEY": ["KEY"], "TOK": ["TOK", "TOK", "LONG"]}[kind]) + "»"
+
+
+def settings(least, most):
+    rows = [neutral() for _ in range(R.randint(least, most))]
+    for _ in range(R.choice([1, 1, 1, 2]) if R.random() < 0.85 else 0):
+        rows.insert(R.randint(0, len(rows)), setting())
+    return rows
+
+
+def quoted(v, odds=0.5, marks='"'):
+    return f'{R.choice(marks)}'.join(["", v, ""]) if R.random() < odds else v
+
+
+def q(v):
+    return '"' + v + '"'
+
+
+def as_upper(rows):
+    return [(upper(k), v) for k, v in rows]
+
+
+def block():
+    """A piece of a file of settings in one of many forms."""
+    rows = settings(0, 4)
+    up = as_upper(rows)
+    pad = R.choice(["", "", "  ", "    "])
+    forms = {
+        "yaml": lambda: f"{word()}:\n" + "\n".join(f"  {k}: {quoted(v, 0.4)}" for k, v in rows),
+        "yaml deep": lambda: f"{word()}:\n  {word()}:\n" + "\n".join(f"    {k}: {quoted(v, 0.3)}" for k, v in rows),
+        "yaml list": lambda: f"{word()}:\n" + "\n".join(f"- {k}: {quoted(v, 0.3)}" for k, v in rows),
+        "env list": lambda: pad + "env:\n" + "\n".join(f"{pad}- name: {k}\n{pad}  value: {quoted(v, 0.6)}" for k, v in up),
+        "env list flow": lambda: "\n".join(f'{pad}- {{ name: {k}, value: {quoted(v, 0.7)} }}' for k, v in up),
+        "compose": lambda: f"  {word()}:\n    image: {word()}:{n()}\n    environment:\n" + "\n".join(f"      {k}: {quoted(v, 0.4)}" for k, v in up),
+        "compose list": lambda: "    environment:\n" + "\n".join(f"      - {k}={v}" for k, v in up),
+        "secret": lambda: f"apiVersion: v1\nkind: Secret\nmetadata:\n  name: {app()}\nstringData:\n" + "\n".join(f"  {k}: {quoted(v, 0.4)}" for k, v in rows),
+        "secret data": lambda: f"kind: Secret\nmetadata:\n  name: {app()}\ntype: Opaque\ndata:\n  {styled(['user', 'name'])}: {base64.b64encode(user().encode()).decode()}\n  {kp()}: «PWB»",
+        "toml": lambda: f"[{word()}.{word()}]\n" + "\n".join(f"{k.replace('.', '_')} = {q(v)}" for k, v in rows),
+        "ini": lambda: f"[{word()}]\n" + "\n".join(f"{k} = {v}" for k, v in rows),
+        "ini tight": lambda: f"[{word()}]\n" + "\n".join(f"{k}={v}" for k, v in rows),
+        "properties": lambda: "\n".join(f"{word()}.{word()}.{k}={v}" for k, v in rows),
+        "dotenv": lambda: "\n".join(f"{k}={quoted(v, 0.3, chr(34) + chr(39))}" for k, v in up),
+        "export": lambda: "\n".join(f"export {k}={quoted(v, 0.6, chr(34) + chr(39))}" for k, v in up),
+        "json": lambda: "{" + ",".join(f"{q(k)}:{v if v.isdigit() else q(v)}" for k, v in rows) + "}",
+        "json wide": lambda: "{\n" + ",\n".join(f"  {q(k)}: {v if v.isdigit() else q(v)}" for k, v in rows) + "\n}",
+        "json pairs": lambda: "[" + ", ".join(f'{{"name": {q(k)}, "value": {q(v)}}}' for k, v in up) + "]",
+        "json pairs wide": lambda: ",\n".join(f'{{\n  "name": {q(k)},\n  "value": {q(v)}\n}}' for k, v in up),
+        "json key value": lambda: ",".join(f'{{"key":{q(k)},"value":{q(v)},"{word()}":"{word()}"}}' for k, v in rows),
+        "xml": lambda: f"<{word()}>\n" + "\n".join(f"  <{k}>{v}</{k}>" for k, v in rows) + "\n</x>",
+        "xml tight": lambda: f"<{word()}>" + "".join(f"<{k}>{v}</{k}>" for k, v in rows),
+        "xml attributes": lambda: f"<{word()} " + " ".join(f"{k}={q(v)}" for k, v in rows) + "/>",
+        "xml property": lambda: "\n".join(f"<property name={q(k)} value={q(v)}/>" for k, v in rows),
+        "xml named": lambda: "\n".join(f"<property>\n  <name>{k}</name>\n  <value>{v}</value>\n</property>" for k, v in rows),
+        "plist": lambda: "\n".join(f"<key>{k}</key>\n<string>{v}</string>" for k, v in rows),
+        "terraform": lambda: f'resource "{word()}_{word()}" "{word()}" {{\n' + "\n".join(f"  {k.replace('.', '_')} = {q(v)}" for k, v in rows) + "\n}",
+        "terraform variable": lambda: "\n".join(f'variable "{k}" {{\n  {R.choice(["type = string", "description = " + q(sentence()), "sensitive = true"])}\n  default = {q(v)}\n}}' for k, v in rows[:2]),
+        "tfvars": lambda: "\n".join(f"{k.replace('.', '_')} = {q(v)}" for k, v in rows),
+        "ansible": lambda: f"- name: {sentence()}\n  {word()}_{word()}:\n" + "\n".join(f"    {k}: {quoted(v, 0.5)}" for k, v in rows),
+        "ansible line": lambda: f"  {word()}: " + " ".join(f"{k}={quoted(v, 0.4)}" for k, v in rows),
+        "inventory": lambda: host() + " " + " ".join(f"ansible_{k.replace('.', '_')}={v}" for k, v in rows),
+        "dockerfile": lambda: "\n".join(f"{R.choice(['ENV', 'ARG'])} {k}={quoted(v, 0.3)}" for k, v in up),
+        "actions": lambda: f"      - name: {sentence()}\n        env:\n" + "\n".join(f"          {k}: {quoted(v, 0.4)}" for k, v in up) + f"\n        run: {app()}",
+        "gitlab": lambda: "variables:\n" + "\n".join(f"  {k}: {q(v)}" for k, v in up),
+        "jenkins": lambda: "environment {\n" + "\n".join(f"  {k} = '{v}'" for k, v in up) + "\n}",
+        "nginx": lambda: "\n".join(f"    {R.choice(['proxy_set_header', 'set', 'fastcgi_param'])} {k} {q(v)};" for k, v in rows),
+        "space": lambda: "\n".join(f"{k} {v}" for k, v in rows),
+        "python": lambda: f"{ident()} = {ident()}(" + ", ".join(f"{k.replace('-', '_').replace('.', '_')}={v if v.isdigit() else quoted(v, 1, chr(34) + chr(39))}" for k, v in rows) + ")",
+        "python dict": lambda: f"{ident().upper()} = {{\n" + "\n".join(f"    '{k}': '{v}'," for k, v in rows) + "\n}",
+        "python lines": lambda: "\n".join(f"{k.replace('-', '_').replace('.', '_')} = {quoted(v, 1, chr(34) + chr(39))}" for k, v in rows),
+        "js": lambda: f"const {ident()} = {{ " + ", ".join(f"{k.replace('-', '_').replace('.', '_')}: '{v}'" for k, v in rows) + " };",
+        "ts class": lambda: "\n".join(f"  private {R.choice(['readonly ', '', 'static '])}{k.replace('-', '_')}: string = '{v}';" for k, v in rows),
+        "java builder": lambda: f"{Ident()}.builder()" + "".join(f"\n    .{k.replace('-', '').replace('.', '')}({q(v)})" for k, v in rows) + "\n    .build();",
+        "java setters": lambda: "\n".join(f"{word()}.set{k[:1].upper()}{k[1:].replace('-', '').replace('.', '')}({q(v)});" for k, v in rows),
+        "java static": lambda: "\n".join(f"    {R.choice(['public', 'private'])} static final String {k} = {q(v)};" for k, v in up),
+        "go struct": lambda: f"{word()}.{Ident()}{{\n" + "\n".join(f"\t{k[:1].upper()}{k[1:]}: {q(v)}," for k, v in rows) + "\n}",
+        "go const": lambda: "const (\n" + "\n".join(f"\t{k} = {q(v)}" for k, v in rows) + "\n)",
+        "rust": lambda: "\n".join(f"    {k.replace('-', '_').replace('.', '_')}: {q(v)}{R.choice(['.into()', '.to_string()', '.to_owned()'])}," for k, v in rows),
+        "rust const": lambda: "\n".join(f"pub const {k}: &str = {q(v)};" for k, v in up),
+        "csharp": lambda: f"new {Ident()} {{ " + ", ".join(f"{k[:1].upper()}{k[1:].replace('-', '')} = {q(v)}" for k, v in rows) + " };",
+        "php": lambda: "return [\n" + "\n".join(f"    '{k}' => '{v}'," for k, v in rows) + "\n];",
+        "php define": lambda: "\n".join(f"define('{k}', '{v}');" for k, v in up),
+        "ruby": lambda: ident() + "(" + ", ".join(f"{k.replace('-', '_').replace('.', '_')}: {q(v)}" for k, v in rows) + ")",
+        "lua": lambda: "local " + ident() + " = { " + ", ".join(f"{k.replace('-', '_').replace('.', '_')} = {q(v)}" for k, v in rows) + " }",
+        "c": lambda: "\n".join(f"#define {k} {q(v)}" for k, v in up),
+        "swift": lambda: "\n".join(f"    static let {k.replace('-', '_')} = {q(v)}" for k, v in rows),
+        "powershell": lambda: "\n".join(f"${k.replace('-', '').replace('.', '')} = {quoted(v, 1, chr(34) + chr(39))}" for k, v in rows),
+        "batch": lambda: "\n".join(f"set {k}={v}" for k, v in up),
+        "sql": lambda: "\n".join(f"INSERT INTO {word()} (name, value) VALUES ('{k}', '{v}');" for k, v in rows),
+        "dsn": lambda: R.choice(["; ", ";", " "]).join(f"{k}={v}" for k, v in rows),
+        "query": lambda: f"https://{host()}/{word()}?" + "&".join(f"{k}={v}" for k, v in rows if " " not in v),
+        "log pairs": lambda: f"{date()} {clock()} {R.choice(['INFO', 'DEBUG', 'WARN'])} {dotted()} - " + " ".join(f"{k}={v}" for k, v in rows),
+        "log json": lambda: f'{{"time":"{date()}T{clock()}Z","level":"debug",' + ",".join(f"{q(k)}:{q(v)}" for k, v in rows) + "}",
+        "log body": lambda: f"{date()} {clock()} {dotted()} {R.choice(['request', 'body', 'params', 'payload'])}: {{" + ", ".join(f"{k}={v}" for k, v in rows) + "}",
+        "log body json": lambda: f"{clock()} {word()} > " + "{" + ",".join(f'\\"{k}\\":\\"{v}\\"' for k, v in rows) + "}",
+        "headers": lambda: "\n".join(f"{'-'.join(p.capitalize() for p in re.split('[-_.]', k))}: {v}" for k, v in rows),
+        "table": lambda: "| " + R.choice(["name", "setting", "项", "key"]) + " | " + R.choice(["value", "值", "内容"]) + " |\n|---|---|\n" + "\n".join(f"| {k} | {quoted(v, 0.4, '`')} |" for k, v in rows),
+        "table wide": lambda: "| " + " | ".join(k for k, _ in rows) + " |\n|" + "---|" * len(rows) + "\n| " + " | ".join(v for _, v in rows) + " |",
+        "csv": lambda: ",".join(k for k, _ in rows) + "\n" + ",".join(v for _, v in rows),
+        "markdown list": lambda: "\n".join(f"{R.choice('-*')} {R.choice(['', '**'])}{k}{R.choice(['', ''])}: {quoted(v, 0.5, '`')}" for k, v in rows),
+    }
+    form = R.choice(list(forms))
+    return forms[form](), "block " + form
+
+
+# Programs and the ways they take a password; P is the piece, U a user.
+TOOLS = """mysql|-uU -pP|-u U -pP|--user=U --password=P|-u U --password=P|-hH -uU -pP
+mysqldump|-uU -pP|-h H -u U -pP|--user=U --password=P
+mariadb|-uU -pP|-u U -pP
+mysqlimport|-uU -pP
+xtrabackup|--user=U --password=P
+psql|postgresql://H/x -W P
+redis-cli|-a P|-h H -a P|-h H -p 6379 -a P|--pass P|--user U --pass P
+valkey-cli|-a P|-h H -a P
+mongosh|-u U -p P|--username U --password P|--host H -u U -p P --authenticationDatabase admin
+mongodump|-u U -p P|-h H -u U -p P|--username=U --password=P
+mongorestore|-u U -p P|--username U -p P
+curl|-u U:P|-u 'U:P'|--user U:P|-s -u U:P|-sSf -u "U:P"|-k -u U:P|--proxy-user U:P|-fsSL --user U:P|-XPOST -u U:P|--digest -u U:P
+wget|--user=U --password=P|--http-user=U --http-password=P|--ftp-user=U --ftp-password=P|--user U --password P
+http|-a U:P
+httpie|-a U:P
+sshpass|-p P ssh U@H|-p 'P' ssh U@H|-p P scp f U@H:/x|-pP ssh U@H|-p"P" rsync -a x U@H:y|-p P sftp U@H
+plink|-ssh U@H -pw P|-l U -pw P H
+pscp|-pw P f U@H:/x
+psftp|-pw P U@H
+ldapsearch|-x -D cn=U,dc=x -w P|-H ldap://H -D "cn=U,dc=x,dc=y" -w P -b dc=x|-x -w P -D U
+ldapadd|-x -D cn=U,dc=x -w P -f x.ldif
+ldapmodify|-D cn=U,dc=x -w P -f x.ldif
+smbclient|//H/x -U U%P|//H/x P -U U|-L H -U U%P
+smbmap|-H H -u U -p P
+rpcclient|-U U%P H
+mount.cifs|//H/x /mnt -o username=U,password=P|//H/x /m -o user=U,pass=P
+htpasswd|-b x U P|-bc x U P|-nb U P|-bB x U P|-nbB U P
+7z a|-pP x.7z x|x.7z -pP y|-pP -mhe=on x.7z y
+7z x|x.7z -pP|-pP x.7z|x.zip -pP -oy
+zip -P|P x.zip y|P -r x.zip y|P x.zip *.csv
+zip -r|-P P x.zip y
+unzip|-P P x.zip|-P P -o x.zip -d y|-q -P P x.zip
+rar a|-hpP x.rar y|-pP x.rar y
+unrar|x -pP x.rar
+openssl|enc -aes-256-cbc -k P -in x|enc -aes-256-cbc -pass pass:P -in x|rsa -in x -passin pass:P|pkcs12 -export -out x -passout pass:P|pkcs12 -in x.pfx -nodes -password pass:P|passwd -6 P
+keytool|-list -keystore x -storepass P|-genkeypair -keystore x -storepass P -keypass P|-importcert -storepass P -noprompt -file x
+jarsigner|-storepass P -keystore x y.jar z
+gpg|--batch --passphrase P -c x|--batch --yes --passphrase 'P' -d x|--pinentry-mode loopback --passphrase P -d x
+ansible-vault|encrypt_string 'P' --name 'db_password'
+docker login|-u U -p P H|-u U --password P|H -u U -p 'P'|--username U --password P H
+podman login|-u U -p P H
+skopeo|copy --dest-creds U:P docker://H/x docker://H/y|inspect --creds U:P docker://H/x
+helm registry login|H -u U -p P
+argocd login|H --username U --password P --insecure
+oc login|https://H:6443 -u U -p P|-u U -pP
+cf login|-a H -u U -p P -o x -s y
+az login|-u U -p P|--service-principal -u G -p P --tenant G|--service-principal -u G -p 'P' -t G
+sqlcmd|-S H -U U -P P|-S H -U U -P 'P' -Q "select 1"|-S H -d x -U U -PP
+bcp|x out y -S H -U U -P P
+osql|-S H -U U -P P
+tsql|-S H -U U -P P
+sqlplus|U/P@H|U/P@//H:1521/x|-s U/P@x|U/P@H/x @y.sql|-S U/P
+expdp|U/P@H directory=x|U/P schemas=x
+impdp|U/P@x dumpfile=y
+isql|x U P|-v x U P
+db2 connect|to x user U using P
+hdbsql|-n H:30015 -u U -p P|-i 00 -u U -p P
+bteq|.logon H/U,P
+vsql|-h H -U U -w P
+snowsql|-a x -u U --password P
+clickhouse-client|--host H --user U --password P|-h H -u U --password=P
+cqlsh|H -u U -p P
+cypher-shell|-u U -p P
+influx|-username U -password P|-host H -username U -password 'P'
+beeline|-u jdbc:hive2://H -n U -p P
+impala-shell|-i H -l -u U --ldap_password_cmd="echo -n P"
+sqoop|import --connect x --username U --password P
+spark-submit|--conf spark.x.password=P y.py
+etcdctl|--user U:P get x|--endpoints H --user=U:P member list
+rabbitmqctl|add_user U P|change_password U P|authenticate_user U P
+rabbitmqadmin|-u U -p P list queues
+mosquitto_pub|-h H -u U -P P -t x -m y
+mosquitto_sub|-h H -u U -P P -t x
+kinit|U <<< P
+ipmitool|-I lanplus -H H -U U -P P power status|-H H -U U -P P sol activate
+snmpwalk|-v3 -u U -A P -X P H|-v 3 -l authPriv -u U -a SHA -A P H
+xfreerdp|/u:U /p:P /v:H|/v:H /u:U /p:'P' /cert:ignore
+rdesktop|-u U -p P H
+winexe|-U U%P //H cmd
+evil-winrm|-i H -u U -p P|-i H -u U -p 'P'
+crackmapexec|smb H -u U -p P
+netexec|smb H -u U -p 'P'
+psexec|\\\\H -u U -p P cmd
+net use|Z: \\\\H\\x P /user:U|\\\\H\\x /user:U P
+net user|U P /add
+schtasks|/create /tn x /ru U /rp P
+runas|/user:U P
+cmdkey|/add:H /user:U /pass:P
+wmic|/node:H /user:U /password:P os get x
+lftp|-u U,P H|-u U,P sftp://H -e "ls"
+ncftpput|-u U -p P H /x y
+curlftpfs|U:P@H /m
+sshfs|-o password_stdin U@H:/x /m <<< P
+nmcli|dev wifi connect x password P|c modify x wifi-sec.psk P
+wpa_passphrase|x P
+vncpasswd|-f <<< P
+x11vnc|-passwd P -display :0
+rclone|config create x sftp host H user U pass P
+restic|-r x --password-command "echo P" snapshots
+borg|init -e repokey x # BORG_PASSPHRASE=P
+s3cmd|--access_key=x --secret_key=P ls
+cryptsetup|luksOpen x y <<< P
+useradd|-m U && echo "U:P" | chpasswd
+chpasswd|<<< "U:P"|<<< 'U:P'
+swaks|--to x -au U -ap P -s H|-tls -au U -ap 'P' --server H
+sendemail|-xu U -xp P -s H:587
+svn|co --username U --password P https://H/x
+twine upload|-u U -p P dist/*
+poetry publish|-u U -p P
+kadmin|-p U -w P -q "x"
+samba-tool|user create U P|user setpassword U --newpassword=P
+realm join|-U U%P H
+steamcmd|+login U P +quit
+signtool|sign /f x.pfx /p P y.exe
+certutil|-p P -importpfx x.pfx
+qpdf|--password=P --decrypt x.pdf y.pdf|--encrypt P P 256 -- x y
+pdftk|x.pdf input_pw P output y.pdf
+ssh-keygen|-p -P P -N P -f x|-t ed25519 -N P -f x
+vault login|-method=userpass username=U password=P
+hydra|-l U -p P ssh://H
+ab -a|U:P -n 100 http://H/
+aria2c|--http-user=U --http-passwd=P http://H/x
+squidclient|-u U -w P H
+pg_dump|"host=H user=U password=P dbname=x"
+ncat|--proxy H:3128 --proxy-auth U:P x 22
+mc alias|set x http://H U P
+bitcoin-cli|-rpcuser=U -rpcpassword=P getinfo
+kcat|-b H -X sasl.username=U -X sasl.password=P -L
+java|-Djavax.net.ssl.keyStorePassword=P -jar x.jar
+""".strip().split("\n")
+TOOLS = [row.split("|") for row in TOOLS]
+TOOLS = [(row[0], form) for row in TOOLS for form in "|".join(row[1:]).replace("| chpasswd", "\0").replace("|", "\n").replace("\0", "| chpasswd").split("\n")]
+
+
+def command():
+    tool, form = R.choice(TOOLS)
+    what = R.random()
+    piece = "«SIMPLE»" if what < 0.72 else R.choice([reference, reference, standin])() if what < 0.9 else "***"
+    if what > 0.93:  # asked for, or nothing of the kind given
+        return R.choice([f"{tool} --help", f"{tool} -h {host()}", f"{tool} --version", f"{tool} {word()} {path()}", f"{tool}: {sentence()}", f"usage: {tool} [-{word()[0]} {word()}] {word()}", f"{tool} -u {user()} -h {host()} {word()}", f"apt-get install {tool}", f"{tool} -p {n()} {host()}", f"{tool} {host()} -p {n()} -u {user()}"]), "command none " + tool
+    parts = [{"U": user, "H": host, "G": uuid, "x": word, "y": word}.get(p, lambda p=p: piece if p == "P" else p)() for p in re.split(r"(?<![A-Za-z-])([UHGxyP])(?![a-z])|(?<=-[uphaPsUW])([UP])(?![a-z])|(?<=-hp)(P)", form) if p]
+    line = tool + " " + "".join(parts)
+    lead = R.choice(["", "", "", "", "$ ", "# ", "sudo ", "RUN ", "+ ", "> ", "  - ", "- run: ", "script: ", "    ", "&& ", "time ", "ExecStart=/usr/bin/", "*/5 * * * * ", date() + " " + clock() + " CMD (", "os.system(\"", "subprocess.run(\"", "cmd = '", "sh '", "先跑 ", "试试 "])
+    tail_ = {"os.system(\"": "\")", "subprocess.run(\"": "\", shell=True)", "cmd = '": "'", "sh '": "'"}.get(lead, ")" if lead.endswith("CMD (") else R.choice(["", "", "", " " + word(), " > " + word() + ".log 2>&1", " | grep " + word(), " " + path(), " && " + app(), " # " + sentence(), " -v", " --" + word() + " " + n()]))
+    return lead + line + tail_, "command " + tool + " " + form
+
+
+CALLS = """login log_in signIn sign_in authenticate auth connect open createConnection getConnection DriverManager.getConnection setCredentials set_credentials withCredentials basicAuth basic_auth setBasicAuth SetBasicAuth
+HTTPBasicAuth HttpBasicAuth UsernamePasswordCredentials NetworkCredential PasswordAuthentication UsernamePasswordToken createUser create_user addUser add_user register PlainAuth smtp.PlainAuth imap.login ftp.login client.login
+server.login session.login ldap.bind ldap.simple_bind_s conn.login user.login setAuth set_auth Credentials Credential getAuth Auth Login doLogin userLogin testLogin ssh.connect mysql.connect
+mysql_connect mysqli_connect pg_connect ldap_bind oci_connect odbc_connect imap_open ftp_login redis.auth db.authenticate browser.login page.login api.login driver.login""".split()
+
+
+def call():
+    """A password by its place among the arguments of a call."""
+    fn = R.choice(CALLS)
+    mark = R.choice(['"', '"', "'"])
+    secret = "«PW»" if R.random() < 0.7 else None
+    piece = mark + secret + mark if secret else R.choice([reference(), ident(), dotted(), mark + standin() + mark, "password", "pwd", "pass", ident() + "()", "args." + word(), "None"])
+    who = R.choice([mark + user() + mark, mark + user() + mark, ident(), "user", "username"])
+    first = R.choice(["", "", mark + host() + mark + ", ", "url, ", ident() + ", ", mark + "jdbc:mysql://" + host() + "/" + word() + mark + ", ", "this, ", "nil, "])
+    after = R.choice(["", "", "", ", " + mark + word() + mark, ", " + n(), ", true", ", callback", ", null"])
+    lead = R.choice(["", "", word() + ".", ident() + " = ", "await ", "return ", "new ", "    ", "const " + word() + " = ", word() + " := ", "if not ", "assert ", word() + "->", "$" + word() + "->", "var " + word() + " = new "])
+    tail_ = R.choice(["", ";", "", ")", " # " + sentence(), " // " + sentence(), ".get()", ";"])
+    return f"{lead}{fn}({first}{who}, {piece}{after}){tail_}", "call " + fn
+
+
+PAIRS = ["U / P", "U/P", "U P", "U : P", "U:P", "U，P", "U + P", "U, P", "U 密码 P", "U pw P", "账号 U 密码 P", "用户名U密码P", "U（密码 P）", "U (pw: P)", "U -> P", "user U pass P", "login U, password P", "账号:U 密码:P", "用户 U，口令 P"]
+ASKED = ["{pair} 能登", "{pair} 可以登录", "用 {pair} 登录", "登录用 {pair}", "登录：{pair}", "测试账号 {pair}", "测试环境 {pair} 可登录", "{zh}登录用 {pair}，{zh}", "管理员账号：{pair}", "默认账号 {pair}", "login with {pair}", "login: {pair}", "log in as {pair}", "the login is {pair}", "credentials: {pair}", "creds {pair}", "use {pair} to login",
+         "{pair} is the login for {word}", "demo account: {pair}", "test account {pair} ({sentence})", "{host} 登录：{pair}", "后台 {host} 账号密码 {pair}", "账密 {pair}", "{word} 的账号密码：{pair}", "sso login {pair} until {date}", "admin login {pair}", "{sentence}, login {pair}", "signin {pair}", "堡垒机登录用 {pair}", "数据库账密：{pair}", "VPN 登陆：{pair}", "登录信息：{pair}，{zh}"]
+NOT_ASKED = ["{user} 登录成功", "{zh}登录失败 {n} 次", "登录 IP {host}", "登录：{host}", "登录日志 {word}/{word}", "测试账号 {user}", "用 {user} 登录", "能登 {host}", "{user} 可以登录 {host}", "登录地址：https://{host}/{word}", "login page /{word}/{word}", "login: {user}", "last login: {date} {clock} from {host}", "login {user} from {host}", "{word} login / logout", "default account: {user}",
+             "{word}/{word} 登录页", "登录用 SSO", "登录信息：{sentence}", "测试环境 {host} 能登", "管理员账号：{user}", "sign_in count {n}", "POST /{word}/login {n}", "GET /login?next=/{word}/{word} {n}", "authenticate {ident}/{ident}", "login_{word}/{word}.{n}", "登录接口 /{word}/login 超时 {n}ms", "登录方式：{word} / {word}", "登录名 {user} / {word}",
+             "Failed password for invalid user {user} from {host} port {n} ssh2", "Failed password for {user} port {digits}{digits} ssh2", "token refreshed, expires_in={n}, jti={uuid}", "session closed, sid={uuid}", "auth ok user={user} jti={uuid} ttl={n}", "wx appid wx{hex16}", "appid={hex16} mchid={digits}{digits}", "providerName=\"{Ident}.{Ident}.{Ident}\" password", "Password={reference};\" providerName=\"{Ident}.{Ident}\"",
+             "    at {dotted}.{ident}Token({Ident}.java:{n})", "\tat {dotted}.{Ident}.login({Ident}.java:{n})", "    at {Ident}.authenticate ({path}:{n}:{n})", "  File \"{path}\", line {n}, in login", "  File \"{path}\", line {n}, in {ident}_token", "   at {Ident}.{Ident}.SignIn({Ident} {ident}) in {path}:line {n}", "{Ident}.rb:{n}:in `authenticate'", "#{n} {path}({n}): {Ident}->login('{word}', {Ident})", "main.{Ident}.Auth({word}.go:{n})", "goroutine {n} [running]: auth.Login(0xc000{hex8}, 0x{hex8})",
+             "Sec-WebSocket-Key: {b64}", "Sec-WebSocket-Accept: {b64}", "login({ident}, {ident}, {n})", "auth.login({dotted})", "signIn({ word } = {word}) => {ident}", "def login(self, username, password):", "function login(user, password, callback) {", "public boolean authenticate(String user, String password) throws {Ident} {", "func (s *{Ident}) Login(ctx context.Context, user, pass string) error {", "createUser(name: string, password: string): Promise<{Ident}>;", "describe('login', () => { it('{sentence}')", "test_login('{word}', {n})", "router.post('/login', auth.login, {ident});", "connect(self.login, '{ident}')", "app.get('/{word}/login/{word}', {ident}.signIn);",
+             "'pwd', '{word}', '{word}', '{word}'", "'{word}', 'password', '{word}', 'token', '{word}'", "[\"{word}\", \"secret\", \"{word}\", \"{word}\"]", "{word}|password|{word}|{word}", "<option value=\"{word}\">password</option>", "error: password: {sentence}", "\"password\": \"{sentence}\",", "'token' => '{sentence}',", "title: \"Reset {word} password\"", "password_hint = \"{sentence}\"", "msgid \"Password\"\nmsgstr \"密码\"", "password.error={sentence}", "label.token={word} {word}", "密码不能为空，{zh}", "请输入密码", "token 无效或已过期", "密钥格式错误：{word}", "{zh}凭证 {word} 未找到",
+             "{word}_total{pod=\"{word}-{hex8}\",pass=\"{n}\"} {digits}{digits}{digits}", "secret_{word}_total{pod=\"{word}\"} {digits}{digits}{digits}", "token_{word}_bytes{le=\"{n}\"} {digits}{digits}{digits}"]
+
+
+def chat():
+    """Name and password side by side, as people hand them on; or what only reads like it."""
+    if R.random() < 0.4:
+        row = R.choice(NOT_ASKED)
+        return R.choice(["", "", clock() + " ", user() + ": "]) + row, "chat none " + row
+    row, pair = R.choice(ASKED), R.choice(PAIRS)
+    return R.choice(["", "", "", user() + ": ", "@" + word() + " ", "> ", date() + " "]) + row.replace("{pair}", re.sub(r"[UP]", lambda m: user() if m.group() == "U" else "«SIMPLE»", pair, count=0) if not pair.islower() else pair), "chat " + row + pair
+
+
 def one():
     sort = R.random()
     more = R.random()
-    if more < 0.10:
+    if more < 0.09:
         template, shape = talk()
-    elif more < 0.28:
+    elif more < 0.17:
+        template, shape = block()
+    elif more < 0.20:
+        template, shape = command()
+    elif more < 0.22:
+        template, shape = call()
+    elif more < 0.24:
+        template, shape = chat()
+    elif more < 0.26:
+        template, shape = logged(), "logged"
+    elif more < 0.268:
+        template, shape = traced(), "traced"
+    elif more < 0.38:
         kind, template = R.choice(SHAPES)
         shape = "shape " + template
         template = template.replace("{VENDOR}", vendor().upper())
-    elif more < 0.50:
+    elif more < 0.56:
         way = R.choice(WAYS)
         shape = "way " + way
         kind = R.choice(["PW", "PW", "KEY", "TOK"])

@@ -250,9 +250,10 @@ ShapeOfSecret shape_of(std::string_view s, const Counts& c) {
   return kOther;
 }
 
-constexpr WordSet kTailsOfSecrets{"value",  "prod",   "dev",   "test",  "stag",    "old",   "new",   "base",
-                                  "string", "text",   "plain", "live",  "primary", "admin", "root",  "master",
-                                  "user",   "secret", "key",   "token", "b64",     "salt",  "online"};
+constexpr WordSet kTailsOfSecrets{"value",   "prod",  "dev",    "test",   "stag",   "old",
+                                  "new",     "base",  "string", "text",   "plain",  "live",
+                                  "primary", "admin", "root",   "master", "user",   "secret",
+                                  "key",     "token", "b64",    "salt",   "online", "licen"};
 constexpr WordSet kTailsOfOthers{
     "id",      "name",     "url",      "uri",     "path",     "file",     "dir",   "ttl",   "len",
     "size",    "count",    "expir",    "type",    "field",    "hash",     "algo",  "ref",   "policy",

@@ -164,10 +164,13 @@ ValueKind kind_of(std::string_view text, std::string_view value, const SecretNam
   using enum ValueKind;
   const std::string_view whole = text.substr(name.name_begin, name.name_end - name.name_begin);
   switch (name.word) {
+    case SecretWord::kCommand:
+      // The form of Azure's keys of programs.
+      if (value.size() == 40 && value.substr(4, 2) == "Q~") return kApiKey;
+      return kPasswordPair;
     case SecretWord::kNone:
     case SecretWord::kPassword:
     case SecretWord::kPass:
-    case SecretWord::kCommand:
     case SecretWord::kPin:
       return kPasswordPair;
     case SecretWord::kApiKey:
@@ -186,6 +189,8 @@ ValueKind kind_of(std::string_view text, std::string_view value, const SecretNam
     case SecretWord::kPrivateKey:
       return value.size() >= 40 ? kPrivateKey : kApiKey;
     case SecretWord::kCredential:
+      // NewStaticCredentials(id, key) is of an interface.
+      if (contains(whole, "static") || contains(whole, "provider")) return kApiKey;
       return is_basic_credential(value) || value.size() >= 20 ? kJwt : kPasswordPair;
   }
   return kPasswordPair;
@@ -244,6 +249,8 @@ void SecretFinder::find_names(std::string_view text, std::span<const LiteralHit>
     if (literal.word == SecretWord::kNone) continue;
     const std::size_t end = hit.begin + literal.text.size();
     if (literal.word == SecretWord::kCommand && is_member(text, end)) continue;
+    // 182pw is the end of a random name.
+    if (literal.text.size() == 2 && hit.begin > 0 && ascii::is_digit(text[hit.begin - 1])) continue;
     // Of words inside one another the longer one counts: token in access_token.
     if (!names_.empty() && names_.back().end >= end) continue;
     while (!names_.empty() && names_.back().begin == hit.begin) names_.pop_back();

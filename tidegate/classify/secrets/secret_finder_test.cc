@@ -54,7 +54,7 @@ TEST(Secrets, HaveFormsOfTheirOwn) {
   EXPECT_EQ(secrets_of("jdbc:oracle:thin:ledger/Cliffwren9@//ora1:1521/LDG"),
             (Strings{"connection:jdbc:oracle:thin:ledger/Cliffwren9@//ora1:1521/LDG"}));
   EXPECT_EQ(secrets_of("sql.Open(\"mysql\", \"svc:Cliff%wren9@tcp(db:3306)/jobs?x=1\")"),
-            (Strings{"connection:svc:Cliff%wren9@tcp(db:3306)/jobs"}));
+            (Strings{"connection:svc:Cliff%wren9@tcp(db:3306)/jobs?x=1"}));
   EXPECT_EQ(secrets_of("TeleBot(\"1234567890:AAq7Zt0Lw3nXc9RbV2mKd8Hs5Yq7Zt0Lw3n\")"),
             (Strings{"key:1234567890:AAq7Zt0Lw3nXc9RbV2mKd8Hs5Yq7Zt0Lw3n"}));
   EXPECT_EQ(secrets_of("ops:$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW:ok"),

@@ -122,8 +122,38 @@ std::optional<SecretForm> read_link_signature(std::string_view text, std::size_t
   return SecretForm{value, end, ValueKind::kJwt};
 }
 
+// The address that a chat takes messages at, whole: who knows it may write. `at` lies in it.
+std::optional<SecretForm> read_hook(std::string_view text, std::size_t at) {
+  const auto is_part = [&](std::size_t i) {
+    return is_alnum(text[i]) || std::string_view{"-._~:/?=&@%"}.find(text[i]) != std::string_view::npos;
+  };
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < 80 && is_part(begin - 1)) --begin;
+  const std::size_t scheme = text.substr(begin, at - begin).rfind("http");
+  if (scheme == std::string_view::npos ||
+      text.substr(begin, at - begin).find("://", scheme) == std::string_view::npos)
+    return std::nullopt;
+  begin += scheme;
+  std::size_t end = at;
+  while (end < text.size() && end - at < 400 && is_part(end)) ++end;
+  while (end > at && !is_alnum(text[end - 1])) --end;
+  // Its last part is a key: digits among letters, or an identifier.
+  const std::string_view last = text.substr(at, end - at);
+  const std::string_view key = last.substr(last.find_last_of("/=") + 1);
+  constexpr std::size_t kLeastKey = 20;
+  const bool is_key = key.size() >= kLeastKey && std::any_of(key.begin(), key.end(), ascii::is_digit) &&
+                      !is_secret_placeholder(key);
+  if (!is_key) return std::nullopt;
+  return SecretForm{begin, end, ValueKind::kJwt};
+}
+
 std::optional<SecretForm> read_vendor_key(std::string_view text, std::size_t at) {
   if (text[at] == ':') return read_bot_key(text, at);
+  for (const std::string_view hook :
+       Words{"hooks.slack.com/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/",
+             "/open-apis/bot/v2/hook/", ".webhook.office.com/webhookb2/", "chat.googleapis.com/v1/spaces/"}) {
+    if (text.substr(at, hook.size()) == hook) return read_hook(text, at);
+  }
   if (text.substr(at, 4) == "sig=") return read_link_signature(text, at);
   if (at > 0 && (is_alnum(text[at - 1]) || text[at - 1] == '_')) return std::nullopt;
   const std::size_t length = api_key_length(text.substr(at, 1024));
@@ -228,9 +258,10 @@ std::optional<SecretForm> read_driver_source(std::string_view text, std::size_t 
   std::size_t end = text.substr(0, std::min(text.size(), at + 200)).find(')', at);
   if (end == std::string_view::npos) return std::nullopt;
   ++end;
-  while (end < text.size() && end - at < 300 &&
-         (is_alnum(text[end]) || text[end] == '/' || text[end] == '_' || text[end] == '-'))
+  while (end < text.size() && end - at < 400 &&
+         (is_alnum(text[end]) || std::string_view{"/_-?=&%.+"}.find(text[end]) != std::string_view::npos))
     ++end;
+  while (!is_alnum(text[end - 1]) && text[end - 1] != ')' && text[end - 1] != '/') --end;
   return SecretForm{begin, end, ValueKind::kConnString};
 }
 

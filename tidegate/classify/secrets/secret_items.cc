@@ -44,10 +44,11 @@ bool is_accented(std::string_view text, std::size_t i) {
          (static_cast<unsigned char>(text[i + 1]) & 0xC0) == 0x80;
 }
 
-// Whether a name and = follow at i: "vers=", "User Id=".
+// Whether a name and = follow at i: "vers=", "User Id=". Behind an & the name holds no blank.
 bool is_setting(std::string_view text, std::size_t i, std::size_t end) {
   const std::size_t first = i;
-  while (i < end && i - first < 40 && (is_name(text[i]) || text[i] == ' ')) ++i;
+  const bool may_be_two = first == 0 || text[first - 1] != '&';
+  while (i < end && i - first < 40 && (is_name(text[i]) || (text[i] == ' ' && may_be_two))) ++i;
   return i > first && i < end && text[i] == '=' && text[first] != ' ';
 }
 
@@ -195,12 +196,21 @@ class Cutter {
       ++end;
     }
     const std::size_t next = std::max(end, i + 1);
+    end = without_line_end(i, end);
     while (end > i && (text_[end - 1] == '.' || text_[end - 1] == ',' || text_[end - 1] == ';' ||
                        text_[end - 1] == '?' || text_[end - 1] == ':' || text_[end - 1] == '\\'))
       --end;
     if (end == i || is_place) return next;
     take_word(i, end);
     return next;
+  }
+
+  // "AUTH piece\r\n" of a program that speaks to a server.
+  std::size_t without_line_end(std::size_t begin, std::size_t end) const {
+    if (end >= end_ || quote_at(text_, end) == 0) return end;
+    while (end - begin > 6 && text_[end - 2] == '\\' && (text_[end - 1] == 'n' || text_[end - 1] == 'r'))
+      end -= 2;
+    return end;
   }
 
   // What a reference falls back to: ${NAME:-piece}, ${name:piece}.
