@@ -63,7 +63,9 @@ TEST(Spans, LeaveLookAlikesAlone) {
 
 TEST(Spans, NumbersOfPersonsAreToldWhateverNamesThem) {
   for (const char* text : {"user_id=13812345678", "\"account\":\"13812345678\"", "sms sent to 13812345678",
-                           "13812345678", "客户13812345678", "to: 13812345678"})
+                           "13812345678", "客户13812345678", "to: 13812345678", "memo: 13812345678",
+                           "consumer=13812345678", "{\"ticket\": \"13812345678\"}", "13812345678 B 座",
+                           "call 13812345678 ms li", "text 13812345678 us ok"})
     EXPECT_EQ(spans_of(text), (Strings{"CT.MOBILE:13812345678"})) << text;
 }
 

@@ -7,6 +7,7 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cn_tables.h"
 #include "tidegate/classify/contact_validators.h"
+#include "tidegate/classify/counted_numbers.h"
 #include "tidegate/classify/device_validators.h"
 #include "tidegate/classify/finance_validators.h"
 #include "tidegate/classify/identity_validators.h"
@@ -44,46 +45,6 @@ bool is_named(std::string_view text, std::size_t begin, std::initializer_list<st
       at = before.find(word, at + 1);
     return at != std::string_view::npos;
   });
-}
-
-// Whether a number of eleven digits counts something: its unit follows, or the name or word right before it
-// is that of a measure: offset=13812345678, "lsn": 13812345678. Words that may stand before a person's number
-// ("id", "order", "value") are none, nor is a word that a blank alone parts from it.
-bool is_counted(std::string_view text, std::size_t begin, std::size_t end) {
-  for (const std::string_view unit : Words{" ns", " us", " ms", " B", " bytes", " KB", " cycles", " ticks",
-                                           " rows", " blocks", "/s", "%"}) {
-    const std::size_t behind = end + unit.size();
-    if (text.substr(end, unit.size()) == unit &&
-        (behind >= text.size() ||
-         std::string_view{" \t\r\n,;)]}|"}.find(text[behind]) != std::string_view::npos))
-      return true;
-  }
-  std::size_t stop = begin;
-  while (stop > 0 && begin - stop < 4 &&
-         std::string_view{"=: \"'[("}.find(text[stop - 1]) != std::string_view::npos)
-    --stop;
-  std::size_t first = stop;
-  while (first > 0 && stop - first < 40 &&
-         (is_alnum(text[first - 1]) || text[first - 1] == '_' || text[first - 1] == '-'))
-    --first;
-  std::string name{text.substr(first, stop - first)};
-  const std::string_view between = text.substr(stop, begin - stop);
-  if (name.empty() || between.find_first_of("=:") == std::string_view::npos) return false;
-  for (char& c : name) c = ascii::to_lower(c);
-  const auto holds = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return name.find(word) != std::string::npos; });
-  };
-  if (holds({"user", "uid",  "acc", "member", "cust", "login", "phone", "mobile", "tel",     "contact",
-             "name", "call", "sms", "to",     "from", "buyer", "owner", "guest",  "patient", "cell"}))
-    return holds({"total", "offset", "bytes"});
-  return holds({"offset",  "byte",     "size",      "seq",     "lsn",     "_ns",      "nano",       "micro",
-                "epoch",   "count",    "total",     "len",     "pos",     "addr",     "heap",       "rss",
-                "mem",     "free",     "xid",       "scn",     "block",   "cycle",    "tick",       "nonce",
-                "elapsed", "duration", "latency",   "sum",     "version", "revision", "generation", "hash",
-                "crc",     "seed",     "watermark", "counter", "cursor",  "shard",    "slot",       "rows",
-                "trace",   "span",     "job",       "task",    "batch"}) ||
-         name == "ns" || name == "ts" || name == "us";
 }
 
 // Characters that join the parts of one written value.
@@ -315,7 +276,7 @@ std::optional<ValueKind> kind_of_digits(std::string_view text, std::size_t begin
       return std::nullopt;
     case 11:
       if (is_valid(fits_cn_mobile(run)))
-        return is_counted(text, begin, begin + run.size()) ? std::nullopt : std::optional{kCnMobile};
+        return is_counted_number(text, begin, begin + run.size()) ? std::nullopt : std::optional{kCnMobile};
       [[fallthrough]];
     case 12:
       // The last part of a UUID has the digits of one as well.
