@@ -4,6 +4,8 @@
 #include <optional>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/fit.h"
+#include "tidegate/classify/name_words.h"
 #include "tidegate/classify/secret_validators.h"
 #include "tidegate/classify/secrets/secret_forms.h"
 #include "tidegate/classify/secrets/secret_trees.h"
@@ -95,18 +97,53 @@ bool is_mixed(std::string_view value) {
          std::any_of(value.begin(), value.end(), ascii::is_alpha);
 }
 
-// OpenSSL.SSL is a module of a program, and no command.
+// OpenSSL.SSL is a module of a program, and no command: mysql.server -u is one, as an option follows.
 bool is_member(std::string_view text, std::size_t end) {
-  return end + 1 < text.size() && text[end] == '.' && ascii::is_alpha(text[end + 1]) &&
-         text.substr(end + 1, 3) != "exe";
+  if (end + 1 >= text.size() || text[end] != '.' || !ascii::is_alpha(text[end + 1])) return false;
+  if (text.substr(end + 1, 3) == "exe") return false;
+  constexpr std::size_t kLongest = 32;
+  std::size_t at = end + 1;
+  while (at < text.size() && at - end < kLongest && (ascii::is_alnum(text[at]) || text[at] == '.')) ++at;
+  return text.substr(at, 2) != " -";
 }
 
-// The "name" around a word is random itself: what it spells is chance.
-bool is_random(std::string_view name) {
+// The "name" around a word, which is [begin, end) of it, is random itself: what it spells is chance. Names of
+// programs have digits and letters of both cases as well, S3BucketUploaderClientSecret, but they are words,
+// and the word that counts begins or ends where one of them does.
+bool is_random(std::string_view name, std::size_t begin, std::size_t end) {
   constexpr std::size_t kLeast = 28;
+  constexpr std::size_t kWord = 4;  // letters: of random bytes few stand in words as long
   if (name.size() < kLeast) return false;
   constexpr unsigned kAll = ascii::kDigit | ascii::kUpper | ascii::kLower;
-  return (ascii::classes_of(name) & kAll) == kAll && name.find('_') == std::string_view::npos;
+  if ((ascii::classes_of(name) & kAll) != kAll || name.find('_') != std::string_view::npos) return false;
+  std::size_t in_words = 0;
+  bool is_whole = false;
+  for_each_name_word(name, [&](std::string_view word) {
+    const auto at = static_cast<std::size_t>(word.data() - name.data());
+    if (word.size() >= kWord && is_letter(word[0])) in_words += word.size();
+    is_whole |= at == begin || at + word.size() == end;
+  });
+  return !is_whole || in_words * 5 < name.size() * 3;
+}
+
+// master.key = and aes-key: name what master_key and aes_key do, which are words of their own.
+void join_key(std::string_view text, SecretName& name) {
+  if (name.word != SecretWord::kKey || name.begin < name.name_begin + 3 || name.end != name.name_end) return;
+  const char sign = text[name.begin - 1];
+  if (sign != '.' && sign != '-') return;
+  const std::size_t given = text.find_first_not_of(" \"'", name.end);
+  if (given == std::string_view::npos || (text[given] != '=' && text[given] != ':')) return;
+  std::uint32_t first = name.begin - 1;
+  while (first > name.name_begin && ascii::is_alpha(text[first - 1])) --first;
+  const std::string_view head = text.substr(first, name.begin - 1 - first);
+  for (const std::string_view word :
+       Words{"access", "aes", "api", "app", "auth", "crypt", "encryption", "hmac", "master", "secret",
+             "shared", "sign", "signing", "storage"}) {
+    if (!ascii::equals_ignoring_case(head, word)) continue;
+    name.begin = first;
+    name.word = SecretWord::kApiKey;
+    return;
+  }
 }
 
 // Words that stand on many lines of logs and programs, and mostly name no secret.
@@ -253,9 +290,11 @@ void SecretFinder::find_names(std::string_view text, std::span<const LiteralHit>
     if (literal.text.size() == 2 && hit.begin > 0 && ascii::is_digit(text[hit.begin - 1])) continue;
     // Of words inside one another the longer one counts: token in access_token.
     if (!names_.empty() && names_.back().end >= end) continue;
-    while (!names_.empty() && names_.back().begin == hit.begin) names_.pop_back();
-    const SecretName name = secret_name(text, hit.begin, end, literal.word);
-    if (!is_random(text.substr(name.name_begin, name.name_end - name.name_begin))) names_.push_back(name);
+    SecretName name = secret_name(text, hit.begin, end, literal.word);
+    join_key(text, name);
+    while (!names_.empty() && names_.back().begin >= name.begin) names_.pop_back();
+    const std::string_view whole = text.substr(name.name_begin, name.name_end - name.name_begin);
+    if (!is_random(whole, hit.begin - name.name_begin, end - name.name_begin)) names_.push_back(name);
   }
 }
 

@@ -140,6 +140,50 @@ TEST(Secrets, AreNamedByTheWordBesideThem) {
   EXPECT_EQ(secrets_of("刷新令牌：" + value), (Strings{"token:" + value}));
 }
 
+// A long name with digits and letters of both cases is that of a secret where it is words.
+TEST(Secrets, AreNamedByLongNamesOfWordsAndDigits) {
+  const std::string value = "q7Zt0Lw3nXc9RbV2mKd8Hs5Y";
+  for (const char* head :
+       {"S3BucketUploaderService", "oauth2ResourceServerTest", "k8sClusterAdminBootstrap",
+        "X509CertificateKeystore", "springDatasourceMaster2User", "DB2AdminConsoleSuperuser"}) {
+    for (const char* word : {"Password", "ClientSecret", "SecretKey", "AccessToken"}) {
+      for (const char* sign : {"=", ": "}) {
+        const std::string text = std::string{head} + word + sign + value;
+        ASSERT_EQ(secrets_of(text).size(), 1u) << text;
+        EXPECT_EQ(secrets_of(text)[0].substr(secrets_of(text)[0].find(':') + 1), value) << text;
+      }
+    }
+  }
+}
+
+TEST(Secrets, AreNotNamedByWhatRandomBytesSpell) {
+  for (const char* text :
+       {"Zk3PassQ9vXb7LmT2wRy8KcN5dHs4Jf=Vk7#tronQ2", "x7Qb2TokenV9mKdR4sHs5Yq7Zt0Lw3nXc: Vk7#tronQ2",
+        "a9Xk2pwdQ7vLm3RtY8wZb5NcK4dHs6Jf=Vk7#tronQ2"}) {
+    EXPECT_EQ(secrets_of(text), Strings{}) << text;
+  }
+}
+
+TEST(Secrets, StandBehindTheOptionsOfACommandWhateverItsFile) {
+  for (const char* command : {"mysql", "mysql.server", "mysql.exe", "mysqladmin.real"}) {
+    EXPECT_EQ(secrets_of(std::string{command} + " -u root -pXk9vQ2mLp7w"), (Strings{"password:Xk9vQ2mLp7w"}))
+        << command;
+  }
+  for (const char* user : {"-u admin:", "-u ops:", "-s -u svc:"}) {
+    for (const char* password : {"Xk9vQ2mLp7w", "Pw9xLmQ2vK", "hT4rBn8sWc2"}) {
+      EXPECT_EQ(secrets_of(std::string{"curl "} + user + password + " https://x.example.com/api"),
+                (Strings{std::string{"password:"} + password}))
+          << user << password;
+    }
+  }
+}
+
+TEST(Secrets, AreKeysInHexadecimalWhereTheNameSaysSo) {
+  for (const char* name : {"master.key", "encryption.key", "signing_key", "aes-key"}) {
+    EXPECT_EQ(secrets_of(std::string{name} + " = b3d41b6e4c9c4ad5a6b8a64ae8e1c2f9").size(), 1u) << name;
+  }
+}
+
 TEST(Secrets, HashesAndNumbersOfThingsAreNone) {
   for (const char* text :
        {"commit 9fceb02d0ae598e95dc970b74767f19372d61af8", "trace_id=4bf92f3577b34da6a3ce929d0e0e4736",
