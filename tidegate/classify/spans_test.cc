@@ -69,6 +69,26 @@ TEST(Spans, NumbersOfPersonsAreToldWhateverNamesThem) {
     EXPECT_EQ(spans_of(text), (Strings{"CT.MOBILE:13812345678"})) << text;
 }
 
+// A blank parts a number from another one: a room, a year, a month.
+TEST(Spans, NumbersStandBesideOtherNumbers) {
+  for (const char* before : {"room 1203 ", "1203 ", "2024 ", "10:20:30 ", "7 ", "no. 5501223 "}) {
+    for (const char* number : {"138-2245-5678", "138 2245 5678", "+86 138 2245 5678", "13822455678"}) {
+      for (const char* behind : {"", ", ok"})
+        EXPECT_EQ(spans_of(std::string{before} + number + behind),
+                  (Strings{std::string{"CT.MOBILE:"} + number}))
+            << before << number;
+    }
+    for (const char* behind : {"", " 0327"})
+      EXPECT_EQ(spans_of(std::string{before} + "4111 1111 1111 1111" + behind),
+                (Strings{"FIN.CARD:4111 1111 1111 1111"}))
+          << before << behind;
+    EXPECT_EQ(spans_of(std::string{before} + "(212) 555-0134"), (Strings{"CT.PHONE:(212) 555-0134"}))
+        << before;
+  }
+  for (const char* text : {"1203 138 2245 5678 9", "1203-138-2245-5678", "1203 138 2245 5678 4500"})
+    EXPECT_EQ(spans_of(text), Strings{}) << text;
+}
+
 TEST(Spans, FindWhatAWordNames) {
   EXPECT_EQ(spans_of("微信zhong_1990，QQ是2938471056"), (Strings{"CT.IM:zhong_1990", "CT.IM:2938471056"}));
   EXPECT_EQ(spans_of("账号：4000 0212 0920 0456 781"), (Strings{"FIN.ACCOUNT:4000 0212 0920 0456 781"}));

@@ -412,6 +412,22 @@ bool has_group_behind(std::string_view text, std::size_t end) {
   return at < text.size() && is_digit(text[at]);
 }
 
+// Whether a number in groups that a blank parts from the digits before it is one of its own, not the rest of
+// a longer one: its own signs or its check digit say so, or it is a mobile number with one other number
+// before it.
+bool stands_alone(std::string_view text, std::size_t from, std::size_t begin, std::size_t end,
+                  ValueKind kind) {
+  if (text[begin - 1] != ' ') return false;
+  const std::string_view value = text.substr(begin, end - begin);
+  if (kind == kCard || value[0] == '+' || value[0] == '(') return true;
+  if (value.find(' ') == std::string_view::npos) return true;
+  if (kind != kCnMobile || has_group_behind(text, end)) return false;
+  std::size_t first = begin - 1;
+  while (first > from && is_digit(text[first - 1])) --first;
+  if (first < from + 2 || !is_digit(text[first - 2])) return true;
+  return text[first - 1] != ' ' && text[first - 1] != '-' && text[first - 1] != '.';
+}
+
 // 4-4-4-4 and the like, with a + or a bracket before.
 std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, std::size_t from) {
   std::size_t start = begin;
@@ -419,8 +435,9 @@ std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, s
   if (start > from && text[start - 1] == '+') --start;
   if (start > from + 1 && text[start - 1] == '+' && text[start] == '(') --start;
   // Part of a longer number in groups is no number of its own.
-  if (start >= from + 2 && (text[start - 1] == ' ' || text[start - 1] == '-') && is_digit(text[start - 2]))
-    return std::nullopt;
+  const bool is_behind_digits =
+      start >= from + 2 && (text[start - 1] == ' ' || text[start - 1] == '-') && is_digit(text[start - 2]);
+  if (is_behind_digits && text[start - 1] == '-') return std::nullopt;
   for (const std::size_t first : {start, begin}) {
     const Groups groups = digit_groups(text, first);
     for (std::size_t i = groups.count; i-- > 0;) {
@@ -433,6 +450,7 @@ std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, s
       const auto kind = kind_of_groups(value);
       if (!kind || !is_likely_group(text, first, value, *kind) || is_amid_hex_groups(text, first, end))
         continue;
+      if (is_behind_digits && (first != start || !stands_alone(text, from, first, end, *kind))) continue;
       return TextValue{first, end, kind};
     }
     if (start == begin) break;
@@ -461,11 +479,12 @@ bool is_amid_hex_groups(std::string_view text, std::size_t begin, std::size_t en
   };
   const bool has_before = begin >= 5 && text[begin - 1] == ' ' && is_group(begin - 5);
   const bool has_behind = end < text.size() && text[end] == ' ' && is_group(end + 1);
-  // A card is followed by one group at most.
-  const bool is_row = value.size() >= 19 && end + 6 < text.size() && text[end] == ' ' &&
-                      text[end + 5] == ' ' && is_group(end + 1) && is_group(end + 6);
-  return is_row || (has_before && has_behind) || (has_before && has_letter(begin - 5)) ||
-         (has_behind && has_letter(end + 1));
+  // A card has one group on a side at most.
+  const bool is_card = value.size() >= 19;
+  const bool is_row = (has_behind && end + 6 < text.size() && text[end + 5] == ' ' && is_group(end + 6)) ||
+                      (has_before && begin >= 10 && text[begin - 6] == ' ' && is_group(begin - 10));
+  return (is_card && is_row) || (!is_card && has_before && has_behind) ||
+         (has_before && has_letter(begin - 5)) || (has_behind && has_letter(end + 1));
 }
 
 std::optional<TextValue> read_text_value(std::string_view text, std::size_t begin, std::size_t end,

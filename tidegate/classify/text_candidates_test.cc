@@ -41,9 +41,12 @@ TEST(TextCandidates, GroupsOfDigitsAloneBesideANumberAreNoDump) {
     return is_amid_hex_groups(text, begin, begin + number.size());
   };
   EXPECT_TRUE(is_amid("00a1 4111 1111 1111 1111 9f00", "4111 1111 1111 1111"));
-  EXPECT_TRUE(is_amid("1203 4111 1111 1111 1111 4500", "4111 1111 1111 1111"));
+  EXPECT_TRUE(is_amid("0120 1203 4111 1111 1111 1111 4500", "4111 1111 1111 1111"));
+  EXPECT_TRUE(is_amid("4111 1111 1111 1111 4500 0120", "4111 1111 1111 1111"));
+  EXPECT_TRUE(is_amid("1203 138 2245 5678 4500", "138 2245 5678"));
   EXPECT_TRUE(is_amid("4111 1111 1111 1111 9f00", "4111 1111 1111 1111"));
   EXPECT_FALSE(is_amid("card 4111 1111 1111 1111 1226", "4111 1111 1111 1111")) << "its last month";
+  EXPECT_FALSE(is_amid("1226 4111 1111 1111 1111 0327", "4111 1111 1111 1111")) << "both its months";
   EXPECT_FALSE(is_amid("room 1203 13812345678", "13812345678"));
 }
 
