@@ -413,15 +413,17 @@ bool has_group_behind(std::string_view text, std::size_t end) {
 }
 
 // Whether a number in groups that a blank parts from the digits before it is one of its own, not the rest of
-// a longer one: its own signs or its check digit say so, or it is a mobile number with one other number
+// a longer one: its own signs say so, or it is printed as cards and mobile numbers are, with one number
 // before it.
 bool stands_alone(std::string_view text, std::size_t from, std::size_t begin, std::size_t end,
                   ValueKind kind) {
   if (text[begin - 1] != ' ') return false;
   const std::string_view value = text.substr(begin, end - begin);
-  if (kind == kCard || value[0] == '+' || value[0] == '(') return true;
-  if (value.find(' ') == std::string_view::npos) return true;
-  if (kind != kCnMobile || has_group_behind(text, end)) return false;
+  if (value[0] == '+' || value[0] == '(' || value.find(' ') == std::string_view::npos) return true;
+  constexpr std::size_t kPrinted = 17;  // 4-6-5; four groups of four and more are longer
+  const bool is_printed = kind == kCard ? value.size() >= kPrinted && value.size() - value.rfind(' ') <= 6
+                                        : kind == kCnMobile && !has_group_behind(text, end);
+  if (!is_printed) return false;
   std::size_t first = begin - 1;
   while (first > from && is_digit(text[first - 1])) --first;
   if (first < from + 2 || !is_digit(text[first - 2])) return true;
