@@ -813,6 +813,9 @@ class Register(Journey):
         done = self.run_tidegate("register", "add", answer["record_id"], "--on", on, "--json", *words, code=code)
         return json.loads(done.out) if code == 0 else done
 
+    def listed(self):
+        return json.loads(self.run_tidegate("register", "list", "--json", code=0).out)["exporters"]
+
     def complete(self, begin="2026-01-01", *words):
         exporter = () if "--exporter" in words else ("--exporter", "-")
         self.run_tidegate("register", "complete", "--from", begin, *words, *exporter, code=0)
@@ -846,6 +849,51 @@ class Register(Journey):
         self.assess("a.csv", "--exporter", "Borealis Trading", "--sent-this-year", "0", code=0)
         self.complete("2026-01-01", "--exporter", "Acmee CN")
         self.assess("a.csv", "--exporter", "Acmee CN", "--sent-this-year", "0", code=0)
+
+    def test_a_transfer_is_not_entered_under_a_slip_of_the_name(self):
+        self.people("a.csv", 0, 300)
+        self.add(self.assess("a.csv", "--exporter", "Acme CN", "--sent-this-year", "0", code=0))
+        code = "91310000MA1K35X07U"
+        self.people("b.csv", 300, 400)
+        slip = self.assess("b.csv", "--exporter", "Acmee CN", "--sent-this-year", "300,0", code=0)
+        for lang, says in (("en", 'but Acme CN (--exporter "Acme CN") may be meant'), ("zh", "可能即为 Acme CN")):
+            told = self.add(slip, "--lang", lang, code=2).err
+            self.assertIn(says, told)
+            self.assertIn("--new-exporter", told)
+        self.assertIn("Acme CN", self.add(slip, "--exporter", "-", code=2).err, "nobody named may be the one who is")
+        self.assertEqual([e["name"] for e in self.listed()], ["Acme CN"])
+        self.add(slip, "--exporter", "Acme CN")
+        self.add(self.assess("b.csv", "--exporter", "Borealis Trading", "--sent-this-year", "0", code=0))
+        self.add(slip, "--new-exporter", on="2026-03-02")
+        self.add(slip, on="2026-03-03")
+        self.assertEqual([e["name"] for e in self.listed()], ["Acme CN", "Borealis Trading", "Acmee CN"])
+        # A code with a slip is no code, and stands as a name.
+        self.add(slip, "--exporter", code, "--new-exporter", on="2026-03-04")
+        self.assertIn(code, self.add(slip, "--exporter", code[:-2] + code[:-3:-1], code=2).err)
+
+    def test_a_transfer_of_two_exporters_is_told_and_taken_back_by_itself(self):
+        self.people("a.csv", 0, 300)
+        answer = self.assess("a.csv", "--exporter", "Acme CN", "--sent-this-year", "0", code=0)
+        first = self.add(answer)
+        other = self.add(answer, "--exporter", "Borealis Trading")
+        self.assertNotEqual(first["id"], other["id"])
+        self.assertEqual(other["also_under"], [{"exporter": "Acme CN", "id": first["id"]}])
+        for lang, says in (("en", "entered under Acme CN too"), ("zh", "还登记于 Acme CN 名下")):
+            told = self.run_tidegate("register", "add", answer["record_id"], "--on", "2026-03-01", "--exporter", "Borealis Trading", "--lang", lang)
+            self.assertIn(says, told.out)
+        # Another system has the second alone, under the id that is the first one's here.
+        second = self.folder / "second"
+        second.mkdir(mode=0o700)
+        shutil.copy(self.home / "key", second / "key")
+        here, self.home = self.home, second
+        self.run_tidegate("register", "merge", here, code=0)
+        self.assertEqual([len(e["transfers"]) for e in self.listed()], [1, 1])
+        self.run_tidegate("register", "merge", here, code=0)
+        self.assertEqual([len(e["transfers"]) for e in self.listed()], [1, 1])
+        self.home = here
+        self.run_tidegate("register", "remove", first["id"], "--reason", "the other one sent it", code=0)
+        self.assertEqual([bool(t["retracted"]) for e in self.listed() for t in e["transfers"]], [True, False])
+        self.assertEqual(self.add(answer, "--exporter", "Borealis Trading")["also_under"], [])
 
     def test_what_left_counts_whether_this_run_is_kept_or_not(self):
         self.complete()

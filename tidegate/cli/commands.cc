@@ -370,9 +370,10 @@ int run_register_add(Call& call) {
   if (a.positional.size() != 1) return wrong_count(call, "RECORD");
   const auto on = day_of(a, "--on");
   if (!on) return report(on.error(), call.look.lang);
-  const RegisterAddRequest request{a.positional[0],     *on,
-                                   a.values("--data"),  a.has("--without-data"),
-                                   a.has("--in-doubt"), a.value("--exporter")};
+  const RegisterAddRequest request{a.positional[0],        *on,
+                                   a.values("--data"),     a.has("--without-data"),
+                                   a.has("--in-doubt"),    a.value("--exporter"),
+                                   a.has("--new-exporter")};
   const Result<Printed> done = [&] {
     ProgressLine line(call.around.progress, call.look.lang);
     call.options.progress = line.sink();

@@ -166,6 +166,7 @@ struct RegisterAddRequest {
   bool without_data = false;      // the files are gone: everybody counts as not seen before
   bool in_doubt = false;          // of persons whose class is open, count them in every counter
   std::string exporter;           // empty: as assessed
+  bool is_new_exporter = false;   // another firm than the registered one whose name is near
 };
 Result<Printed> register_add(const RegisterAddRequest& request, bool json, const Look& look,
                              const GateOptions& options);

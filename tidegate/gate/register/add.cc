@@ -12,12 +12,14 @@
 #include "tidegate/gate/declaration.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/record.h"
+#include "tidegate/gate/register/entries.h"
 #include "tidegate/gate/register/exporters.h"
 #include "tidegate/gate/register/open.h"
 #include "tidegate/gate/register/row_persons.h"
 #include "tidegate/gate/register/union_count.h"
 #include "tidegate/gate/register/windows.h"
 #include "tidegate/gate/scan_sources.h"
+#include "tidegate/report/display_width.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/store/register/subject_register.h"
 #include "tidegate/terms/sample.h"
@@ -281,16 +283,38 @@ Result<SubjectKeySecret> key_for(SubjectRegister& held, RegisterExporter& export
   return key;
 }
 
-std::string id_of(const RegisterExporter& exporter, const RegisterEntry& entry) {
-  std::string id =
-      sha256_hex(fmt::format("{} {} {} {}", entry.record, entry.on.str(), entry.recipient, entry.region));
-  const auto is_taken = [&](const RegisterEntry& one) { return one.id == id.substr(0, 12); };
-  while (std::any_of(exporter.entries.begin(), exporter.entries.end(), is_taken)) id = sha256_hex(id);
-  return id.substr(0, 12);
-}
-
-bool is_same_transfer(const RegisterEntry& a, const RegisterEntry& b) {
-  return a.record == b.record && a.on == b.on && a.recipient == b.recipient && a.region == b.region;
+// A slip of the name would begin a register of its own, and the right exporter's counts would lack what left.
+Result<void> check_exporter(const RegisterBook& book, const ExporterName& name,
+                            const RegisterAddRequest& request) {
+  constexpr std::size_t kMostTold = 3;
+  if (request.is_new_exporter) return {};
+  const std::vector<const RegisterExporter*> near = near_exporters(book, name);
+  if (near.empty()) return {};
+  std::string en;
+  std::string zh;
+  for (std::size_t i = 0; i < near.size() && i < kMostTold; ++i) {
+    en += fmt::format("{}{} (--exporter \"{}\")", i == 0 ? "" : " or ",
+                      report::printable(called(*near[i], Lang::kEn)), report::printable(word_for(*near[i])));
+    zh += fmt::format("{}{}（--exporter \"{}\"）", i == 0 ? "" : "或",
+                      report::printable(called(*near[i], Lang::kZh)), report::printable(word_for(*near[i])));
+  }
+  const std::string whose = report::printable(name.uscc.empty() ? name.name : name.uscc);
+  return fail({ErrorCode::kMalformed,
+               whose.empty()
+                   ? fmt::format("no exporter is named, and the register holds {}: name the one that sent "
+                                 "this, or enter it under none with --new-exporter",
+                                 en)
+                   : fmt::format("the register holds nothing of \"{}\", but {} may be meant: name that one, "
+                                 "or, where this is really another firm, add --new-exporter",
+                                 whose, en),
+               "--exporter",
+               whose.empty()
+                   ? fmt::format("未写明输出方，而登记簿中有 {}：请写明由谁输出，或以 --new-exporter "
+                                 "登记于未写明者名下",
+                                 zh)
+                   : fmt::format("登记簿中没有“{}”，但可能即为 {}：请改用该名称；如确为另一企业，请加 "
+                                 "--new-exporter",
+                                 whose, zh)});
 }
 
 std::int64_t persons_of(const Assessment& answer) {
@@ -340,6 +364,15 @@ Result<Printed> register_add(const RegisterAddRequest& request, bool as_json, co
                              "data[{}].subjects=人数）并登记新的记录",
                              *row, *row)});
   }
+  const ExporterName name =
+      request.exporter.empty() ? exporter_of(decided->answer.transfer) : exporter_named(request.exporter);
+  const auto there = SubjectRegister::find(*desk->folder());
+  if (!there) return fail(there.error());
+  if (*there) {  // before the files are read, and again under the lock
+    const auto book = (*there)->book();
+    if (!book) return fail(book.error());
+    if (const auto known = check_exporter(*book, name, request); !known) return fail(known.error());
+  }
   const auto scanned = scan_again(*decided, request, desk->secret(), options);
   if (!scanned) return fail(scanned.error());
   const Scanned* found = *scanned ? &**scanned : nullptr;
@@ -361,22 +394,29 @@ Result<Printed> register_add(const RegisterAddRequest& request, bool as_json, co
     part.persons = persons_in(share, found);
     entry.parts.push_back(std::move(part));
   }
-  const ExporterName name =
-      request.exporter.empty() ? exporter_of(decided->answer.transfer) : exporter_named(request.exporter);
   auto held = SubjectRegister::open(*desk->folder());
   if (!held) return fail(held.error());
   bool is_new = true;
   std::string whose;
+  std::vector<std::pair<std::string, std::string>> also;  // the same transfer under others: exporter and id
   const auto changed = held->change([&](RegisterBook& book) -> Result<void> {
+    if (const auto known = check_exporter(book, name, request); !known) return fail(known.error());
     RegisterExporter& exporter = take_exporter(book, name);
     whose = called(exporter, look.lang);
+    for (const RegisterExporter& other : book.exporters) {
+      if (&other == &exporter) continue;
+      for (const RegisterEntry& one : other.entries) {
+        if (!one.retracted && is_same_transfer(one, entry))
+          also.emplace_back(called(other, look.lang), one.id);
+      }
+    }
     for (const RegisterEntry& one : exporter.entries) {
       if (one.retracted || !is_same_transfer(one, entry)) continue;
       is_new = false;
       entry.id = one.id;
       return {};
     }
-    entry.id = id_of(exporter, entry);
+    entry.id = free_entry_id(book, entry);
     for (const int year : {on.year(), on.year() + 1}) {
       const auto key = key_for(*held, exporter, year, desk->secret());
       if (!key) return fail(key.error());
@@ -402,21 +442,36 @@ Result<Printed> register_add(const RegisterAddRequest& request, bool as_json, co
       for (const std::string& counter : part.counters) by_counter[counter] += part.persons;
     }
     for (const auto& [counter, persons] : by_counter) json.key(counter).integer(persons);
-    json.end_object().end_object();
+    json.end_object().key("also_under").begin_array();
+    for (const auto& [other, id] : also)
+      json.begin_object().key("exporter").string(other).key("id").string(id).end_object();
+    json.end_array().end_object();
     return Printed{json.take() + "\n", ExitCode::kProceed};
   }
   const bool zh = look.lang == Lang::kZh;
-  if (!is_new)
-    return Printed{zh ? fmt::format("此前已登记：{}（{}）\n", entry.id, on.str())
-                      : fmt::format("already in the register: {} ({})\n", entry.id, on.str()),
-                   ExitCode::kProceed};
-  const std::string persons = report::grouped(entry.persons);
-  return Printed{
-      zh ? fmt::format("已登记 {}：{}，{} 出境，{} 人{}\n", entry.id, whose, on.str(), persons,
-                       entry.without_data ? "（未读取文件：所有人计为此前未出现）" : "")
-         : fmt::format("entered {}: {}, left on {}, {} persons{}\n", entry.id, whose, on.str(), persons,
-                       entry.without_data ? " (no file was read: everybody counts as not seen before)" : ""),
-      ExitCode::kProceed};
+  std::string says;
+  if (!is_new) {
+    says = zh ? fmt::format("此前已登记：{}（{}）\n", entry.id, on.str())
+              : fmt::format("already in the register: {} ({})\n", entry.id, on.str());
+  } else {
+    const std::string persons = report::grouped(entry.persons);
+    says = zh ? fmt::format("已登记 {}：{}，{} 出境，{} 人{}\n", entry.id, whose, on.str(), persons,
+                            entry.without_data ? "（未读取文件：所有人计为此前未出现）" : "")
+              : fmt::format(
+                    "entered {}: {}, left on {}, {} persons{}\n", entry.id, whose, on.str(), persons,
+                    entry.without_data ? " (no file was read: everybody counts as not seen before)" : "");
+  }
+  for (const auto& [other, id] : also) {
+    says += zh ? fmt::format(
+                     "同一次出境还登记于 {} 名下：{}；各自计数。如有误：tidegate register remove {} --reason "
+                     "...\n",
+                     report::printable(other), id, id)
+               : fmt::format(
+                     "the same transfer is entered under {} too: {}; each counts it. If that is wrong: "
+                     "tidegate register remove {} --reason ...\n",
+                     report::printable(other), id, id);
+  }
+  return Printed{std::move(says), ExitCode::kProceed};
 }
 
 }  // namespace tidegate

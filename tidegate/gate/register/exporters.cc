@@ -45,8 +45,27 @@ const RegisterExporter* find_exporter(const RegisterBook& book, const ExporterNa
 
 bool may_be_meant(const RegisterExporter& exporter, const ExporterName& wanted) {
   if (is_same(exporter, wanted)) return false;
-  if (!exporter.uscc.empty() && !wanted.uscc.empty()) return false;
-  return exporter.name.empty() || wanted.name.empty() || is_near_name(exporter.name, wanted.name);
+  const bool has_names = !exporter.name.empty() && !wanted.name.empty();
+  const bool is_near =
+      has_names && (is_same_name(exporter.name, wanted.name) || is_near_name(exporter.name, wanted.name));
+  if (!exporter.uscc.empty() && !wanted.uscc.empty())
+    return is_near_name(exporter.uscc, wanted.uscc) && (!has_names || is_near);
+  return !has_names || is_near || is_near_name(exporter.uscc, wanted.name) ||
+         is_near_name(exporter.name, wanted.uscc);
+}
+
+std::vector<const RegisterExporter*> near_exporters(const RegisterBook& book, const ExporterName& wanted) {
+  std::vector<const RegisterExporter*> near;
+  if (find_exporter(book, wanted) != nullptr) return near;
+  for (const RegisterExporter& one : book.exporters) {
+    if (may_be_meant(one, wanted)) near.push_back(&one);
+  }
+  return near;
+}
+
+std::string word_for(const RegisterExporter& exporter) {
+  if (!exporter.uscc.empty()) return exporter.uscc;
+  return exporter.name.empty() ? "-" : exporter.name;
 }
 
 bool is_there_twice(const RegisterBook& book, const ExporterName& wanted) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/result.h"
@@ -25,8 +26,12 @@ ExporterName exporter_named(std::string_view text);
 // nothing.
 const RegisterExporter* find_exporter(const RegisterBook& book, const ExporterName& wanted);
 // Not the same, yet it may be meant: the names differ by a slip, or nothing of both can be compared. Codes
-// that differ are of two firms.
+// that differ by more than a slip are of two firms; a code with a slip is mostly none, and stands as a name.
 bool may_be_meant(const RegisterExporter& exporter, const ExporterName& wanted);
+// Those that may be meant where the register has nothing of the wanted one, in the order of the book.
+std::vector<const RegisterExporter*> near_exporters(const RegisterBook& book, const ExporterName& wanted);
+// As --exporter takes it.
+std::string word_for(const RegisterExporter& exporter);
 // By name under one, by code under another.
 bool is_there_twice(const RegisterBook& book, const ExporterName& wanted);
 // The same, made when it is missing.

@@ -9,6 +9,7 @@
 
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/gate.h"
+#include "tidegate/gate/register/entries.h"
 #include "tidegate/gate/register/exporters.h"
 #include "tidegate/gate/register/open.h"
 #include "tidegate/report/display_width.h"
@@ -311,7 +312,7 @@ class Merge {
       if (const auto taken = take_key(ours, their_id, key); !taken) return fail(taken.error());
     }
     for (const RegisterEntry& entry : theirs.entries) {
-      if (const auto taken = take_entry(ours, entry); !taken) return fail(taken.error());
+      if (const auto taken = take_entry(book, ours, entry); !taken) return fail(taken.error());
     }
     // Together they are complete where both are said to be.
     if (is_new) {
@@ -362,13 +363,17 @@ class Merge {
                      year)});
   }
 
-  Result<void> take_entry(RegisterExporter& ours, const RegisterEntry& entry) {
+  Result<void> take_entry(const RegisterBook& book, RegisterExporter& ours, const RegisterEntry& entry) {
     for (RegisterEntry& one : ours.entries) {
-      if (one.id != entry.id) continue;
+      // Where the id was another exporter's here, the transfer has one of its own.
+      const bool is_known =
+          is_same_transfer(one, entry) && (one.id == entry.id || (!one.retracted && !entry.retracted));
+      if (!is_known) continue;
       if (!one.retracted) one.retracted = entry.retracted;
       return {};
     }
     RegisterEntry taken = entry;
+    taken.id = free_entry_id(book, entry);
     std::set<std::string> done;
     for (RegisterPart& part : taken.parts) {
       for (RegisterSet& set : part.sets) {

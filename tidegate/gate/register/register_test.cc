@@ -12,6 +12,7 @@
 
 #include "tidegate/base/check.h"
 #include "tidegate/gate/register/consult.h"
+#include "tidegate/gate/register/entries.h"
 #include "tidegate/gate/register/exporters.h"
 #include "tidegate/gate/register/union_count.h"
 #include "tidegate/gate/register/windows.h"
@@ -302,6 +303,43 @@ TEST(Register, NamesOfTwoYearsHaveNothingInCommon) {
   std::vector<std::uint64_t> both;
   std::set_intersection(first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(both));
   EXPECT_TRUE(both.empty());
+}
+
+RegisterExporter exporter(const char* name, const char* uscc) {
+  RegisterExporter one;
+  one.name = name;
+  one.uscc = uscc;
+  return one;
+}
+
+TEST(Exporters, AreMeantByASlipOfNameOrCode) {
+  const char* const code = "91310000MA1K35X07U";
+  const char* const near_code = "91310000MA1K35X70U";
+  const char* const other_code = "91110105MA01BCDE2H";
+  EXPECT_TRUE(may_be_meant(exporter("Acme CN", ""), {"Acmee CN", ""}));
+  EXPECT_TRUE(may_be_meant(exporter("", code), {near_code, ""})) << "a slip makes a name of a code";
+  EXPECT_TRUE(may_be_meant(exporter("Acme CN", code), {near_code, ""}));
+  EXPECT_TRUE(may_be_meant(exporter(near_code, ""), {"Acme CN", code}));
+  EXPECT_TRUE(may_be_meant(exporter("", code), {"", near_code}));
+  EXPECT_TRUE(may_be_meant(exporter("Acme CN", ""), {}));
+  EXPECT_FALSE(may_be_meant(exporter("Acme CN", ""), {"Borealis Trading", ""}));
+  EXPECT_FALSE(may_be_meant(exporter("Acme CN", code), {"", other_code}));
+  EXPECT_FALSE(may_be_meant(exporter("Acme CN", code), {"Borealis Trading", near_code}));
+}
+
+TEST(Entries, HaveIdsThatNoOtherOfTheBookHas) {
+  RegisterBook book;
+  RegisterEntry entry;
+  entry.record = "r";
+  entry.on = kDay;
+  entry.id = free_entry_id(book, entry);
+  book.exporters.push_back(exporter("Acme CN", ""));
+  book.exporters.back().entries.push_back(entry);
+  RegisterEntry same = entry;
+  EXPECT_TRUE(is_same_transfer(entry, same));
+  EXPECT_NE(free_entry_id(book, same), entry.id);
+  same.id = "0123456789ab";
+  EXPECT_EQ(free_entry_id(book, same), "0123456789ab") << "its own, where that is free";
 }
 
 }  // namespace
