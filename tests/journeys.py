@@ -11,6 +11,7 @@ import html
 import json
 import os
 import pathlib
+import random
 import resource
 import shlex
 import shutil
@@ -1620,6 +1621,35 @@ class DistinctPersons(Journey):
             told += 1
         self.assertGreaterEqual(told, 8)
 
+
+class WhomARowIsAbout(Journey):
+    """Persons who stand in one cell or beside the row's own are counted; who is told twice counts once."""
+    SURNAMES = "王李张刘陈杨黄赵周吴"
+    GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
+
+    def persons(self, header, rows):
+        (self.folder / "t.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        return json.loads(self.run_tidegate("scan", "t.csv", "--as-of", DATE, "--json", code=0).out)["totals"]["persons"]
+
+    def name(self, n):
+        return self.SURNAMES[n % 10] + self.GIVEN[n // 10 % 20] + self.GIVEN[n // 200 % 20]
+
+    def test_a_cell_that_lists_people_is_several(self):
+        chance = random.Random(8)
+        openids = ["o" + "".join(chance.choices("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789_-", k=27)) for _ in range(300)]
+        self.assertEqual(self.persons("群名称,成员openid", [f"{n}群,\"{','.join(openids[n * 3:n * 3 + 3])}\"" for n in range(100)]), 300)
+        self.assertEqual(self.persons("会议室,参会员工工号", [f"{n},E{n * 2 + 10001};E{n * 2 + 10002}" for n in range(100)]), 200)
+        names = [f"{self.name(n * 2)}、{self.name(n * 2 + 1)}" if n % 2 else self.name(n * 2) for n in range(100)]
+        self.assertEqual(self.persons("场次,姓名", [f"{n},{one}" for n, one in enumerate(names)]), 150)
+
+    def test_a_recipient_or_contact_is_another_beside_the_rows_own(self):
+        people = [resident_id(n) for n in range(60)]
+        for header in ("姓名,身份证号,收件人手机", "姓名,身份证号,联系人电话"):
+            self.assertEqual(self.persons(header, [f"{self.name(n)},{one},139{n + 10000001:08}" for n, one in enumerate(people)]), 120, header)
+        for header in ("订单号,收件人,收件人手机", "姓名,订单号,联系电话"):
+            rows = [f"DD2026{n:06},{self.name(n)},139{n + 10000001:08}" if header[0] == "订" else f"{self.name(n)},DD2026{n:06},139{n + 10000001:08}"
+                    for n in range(60)]
+            self.assertEqual(self.persons(header, rows), 60, header)
 
 class Formats(Journey):
     def test_a_contract_of_the_greater_bay_area_stands_under_the_verdict(self):

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <string_view>
 
+#include "tidegate/classify/ascii.h"
 #include "tidegate/classify/column_evidence.h"
 #include "tidegate/classify/column_scores.h"
 #include "tidegate/classify/learned/learned_columns.h"
+#include "tidegate/classify/listed_values.h"
 #include "tidegate/classify/personal_headers.h"
 #include "tidegate/classify/proven_types.h"
 #include "tidegate/classify/subject_roles.h"
@@ -24,6 +26,21 @@ std::vector<bool> personal_headers_of(const TableFeatures& table, const ColumnMo
   headers.reserve(table.columns.size());
   for (const ColumnFeatures& column : table.columns) headers.push_back(column.header);
   return personal_headers(headers, model.vocabulary(), model.lexicons());
+}
+
+void tell_lists(const ColumnFeatures& features, const SubjectRole& role, std::vector<Evidence>& evidence) {
+  const bool lists = std::any_of(features.sample.begin(), features.sample.end(), [&](const SampleCell& cell) {
+    std::string_view text = cell.text;
+    if (text.size() < cell.length)
+      text = text.substr(0, text.find_last_of(",;|\n"));  // the last value is cut
+    return is_surely_list(role, ascii::trimmed(text));
+  });
+  if (!lists) return;
+  if (evidence.size() >= kMostEvidence) evidence.resize(kMostEvidence - 1);
+  evidence.push_back(
+      {std::string(kListsSeveral),
+       0,
+       {"Cells that list several: each is counted as a person", "单元格内列有多个值，逐个计为一人"}});
 }
 
 // To overlook what is sensitive costs more than to ask once too often: where sensitive types together are
@@ -106,8 +123,10 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     profile.evidence = evidence_for(order[0], scores[c], model);
     profile.near_misses = near_misses_of(features);
     profile.in_text = in_text_of(features);
+    const SubjectRole role = role_of(profile);
+    if (role.rank >= 0 || role.name) tell_lists(features, role, profile.evidence);
     // What identifies somebody is counted by itself: tell_proven_cells tells its cells when that is settled.
-    if (role_of(profile).rank < 0) {
+    if (role.rank < 0) {
       add_proven_cells(features, verdict.code, profile.in_text);
       if (verdict.code != "CT.MOBILE" && has_mobiles_by_chance(features)) {
         profile.near_misses.push_back(

@@ -178,6 +178,17 @@ Counterpart counterpart(std::string_view header) {
   return {};
 }
 
+std::uint8_t addressee(std::string_view header) {
+  constexpr SideWords kRecipients{
+      "收件,收货,取件人,提货人,签收人,收貨人",
+      "receiver,recipient,consignee,addressee,shjr,sjr,shr,shrdh,shrsj,sjrdh,sjrsj,shouhuoren,shoujianren"};
+  constexpr SideWords kContacts{"联系人,聯絡人,聯繫人,联络人,连络人",
+                                "contact person,contact name,lxr,lxrdh,lianxiren"};
+  const std::string words = words_of(header);
+  if (is_of_side(header, words, kRecipients)) return kRecipientParty;
+  return is_of_side(header, words, kContacts) ? kContactParty : std::uint8_t{0};
+}
+
 std::string account_words(std::string_view header) {
   const std::string words = words_of(header);
   for (std::string_view rest = std::string_view(words).substr(1); !rest.empty();) {

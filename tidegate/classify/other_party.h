@@ -21,6 +21,12 @@ Counterpart counterpart(std::string_view header);
 // Parties above those of other_party: the second sides, by pair.
 inline constexpr std::uint8_t kFirstCounterpart = 20;
 
+// Who receives a thing, and whom to ask: as parties, where the row tells of its own person besides.
+inline constexpr std::uint8_t kRecipientPair = 1;
+inline constexpr std::uint8_t kRecipientParty = kFirstCounterpart + kRecipientPair;
+inline constexpr std::uint8_t kContactParty = 12;
+std::uint8_t addressee(std::string_view header);  // 0: neither
+
 // Of nothing but an account and its names, however many of them a row tells: "user_id", "昵称", "wechat". The
 // header's words, for they must differ: "uid1" and "uid2" may be two people's. Empty for any other header.
 std::string account_words(std::string_view header);

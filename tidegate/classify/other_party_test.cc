@@ -53,6 +53,15 @@ TEST(Counterpart, TellsTheTwoSidesApart) {
     EXPECT_EQ(counterpart(header).pair, 0) << header;
 }
 
+TEST(Addressee, IsWhoReceivesOrWhomToAsk) {
+  for (const char* header : {"收件人手机", "收货人", "receiver_phone", "consigneeName", "sjrdh"})
+    EXPECT_EQ(addressee(header), kRecipientParty) << header;
+  for (const char* header : {"联系人", "联系人电话", "contact_person_phone"})
+    EXPECT_EQ(addressee(header), kContactParty) << header;
+  for (const char* header : {"", "联系电话", "contact_phone", "手机号", "收费", "sender_phone"})
+    EXPECT_EQ(addressee(header), 0) << header;
+}
+
 TEST(AccountWords, AreThoseOfAnAccountAndItsNamesAlone) {
   for (const char* header : {"user_id", "userName", "nickname", "member_no", "open_id", "会员编号", "昵称",
                              "微信号", "用户ID", "QQ"})

@@ -67,6 +67,8 @@ SubjectRole role_of(const ColumnProfile& column) {
   role.name = column.type == "ID.NAME";
   role.birth = column.type == "DM.BIRTH_DATE";
   role.age = column.type == "DM.AGE";
+  role.several = std::any_of(column.evidence.begin(), column.evidence.end(),
+                             [](const Evidence& evidence) { return evidence.rule == kListsSeveral; });
   // A name or an identifier makes a person; what else is told of a mother is told of her child.
   if (role.rank >= 0 || role.name) role.party = other_party(column.name);
   return role;
@@ -86,6 +88,36 @@ void part_counterparts(const std::vector<ColumnProfile>& columns, SubjectRoles& 
   for (std::size_t i = 0; i < roles.size(); ++i) {
     if (sides[i].is_second && (firsts >> sides[i].pair & 1) != 0)
       roles[i].party = static_cast<std::uint8_t>(kFirstCounterpart + sides[i].pair);
+  }
+}
+
+// Who receives a thing, and whom to ask, are others where the row tells of its own person apart: by a better
+// number, by one of the same kind, by another name. Else they are the row's own.
+void part_addressees(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  constexpr std::int8_t kLastOwnRank = 5;  // numbers of states, hospitals and employers
+  const auto is_telephone = [](std::int8_t rank) { return rank == kMobileRank || rank == kPhoneRank; };
+  std::vector<std::uint8_t> addressees;
+  for (const ColumnProfile& column : columns) addressees.push_back(addressee(column.name));
+  for (const std::uint8_t party : {kRecipientParty, kContactParty}) {
+    std::vector<std::size_t> theirs;
+    std::vector<std::size_t> own;
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+      if ((roles[i].rank < 0 && !roles[i].name) || roles[i].party != 0) continue;
+      if (addressees[i] == party) theirs.push_back(i);
+      if (addressees[i] == 0 && counterpart(columns[i].name).pair != kRecipientPair) own.push_back(i);
+    }
+    const bool is_told_apart = std::any_of(own.begin(), own.end(), [&](std::size_t mine) {
+      const std::int8_t rank = roles[mine].rank;
+      const bool is_account = rank == kUserRank && !account_words(columns[mine].name).empty();
+      return std::any_of(theirs.begin(), theirs.end(), [&](std::size_t other) {
+        const std::int8_t of_other = roles[other].rank;
+        if (roles[mine].name || roles[other].name) return roles[mine].name && roles[other].name;
+        return (rank >= 0 && rank <= kLastOwnRank) || is_account || rank == of_other ||
+               (is_telephone(rank) && is_telephone(of_other));
+      });
+    });
+    if (!is_told_apart) continue;
+    for (const std::size_t i : theirs) roles[i].party = party;
   }
 }
 
@@ -253,6 +285,7 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
   if (!is_prose) leave_to_better(columns, roles);
   if (!is_prose) look_inside(columns, roles);
   part_counterparts(columns, roles);
+  part_addressees(columns, roles);
   for (const std::vector<std::size_t>& kind : kinds_of(roles)) {
     const std::int8_t rank = roles[kind[0]].rank;
     const bool may_be_one = rank == kUserRank || rank == kImRank || rank == kMobileRank || rank == kPhoneRank;

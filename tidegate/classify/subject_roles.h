@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "tidegate/terms/data_profile.h"
@@ -30,6 +31,7 @@ struct SubjectRole {
   // one cell, or where they stand so often that they are no chance remark.
   enum class Inside : std::uint8_t { kNone, kSeveral, kEach };
   Inside inside = Inside::kNone;
+  bool several = false;    // some cells list several values (listed_values.h): each is a person
   bool again = false;      // names whom a better column of its kind names: it counts where that one is blank
   std::uint8_t party = 0;  // whom of the row it is about (classify/other_party.h); 0: the row's own person
   friend bool operator==(const SubjectRole&, const SubjectRole&) = default;
@@ -40,6 +42,8 @@ using SubjectRoles = std::vector<SubjectRole>;  // one a column
 // e-mail, cards and accounts, messaging and user names, fixed telephones, devices. Names identify nobody:
 // many share one.
 SubjectRole role_of(const ColumnProfile& column);
+// The evidence by which a column says that some of its cells list several people.
+inline constexpr std::string_view kListsSeveral = "values.several";
 // Sessions, cookies and doubtful numbers (nine of ten fail their check; a name of a user that little speaks
 // for and that differs in every row) stand for persons, but in a table that knows the persons of many rows by
 // something better: there, a row that has no more than these is nobody's that the table could tell. Several

@@ -9,6 +9,7 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/identity_validators.h"
+#include "tidegate/classify/listed_values.h"
 #include "tidegate/classify/other_party.h"
 #include "tidegate/classify/row_blocks.h"
 #include "tidegate/classify/total_row.h"
@@ -65,7 +66,7 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
   for (std::uint32_t c = 0; c < roles_.size(); ++c) {
     const SubjectRole& role = roles_[c];
     if (role.inside != SubjectRole::Inside::kNone) inside_.push_back(c);
-    has_each_ = has_each_ || role.inside == SubjectRole::Inside::kEach;
+    has_each_ = has_each_ || role.inside == SubjectRole::Inside::kEach || role.several;
     if (role.rank < 0 && !role.personal && !role.sensitive && !role.text) continue;
     const auto known = std::find_if(parties_.begin(), parties_.end(),
                                     [&](const Party& party) { return party.party == role.party; });
@@ -322,15 +323,18 @@ void SubjectScan::add_several(const RowBlock& block) {
 
 void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
   const bool is_told = (personal_ || !role.personal) && (marks_.sensitive || !role.sensitive);
-  if (role.rank < 0 && is_told && !role.birth && !role.age && !role.text) return;  // nothing new
+  const bool says_more = role.birth || role.age || role.text || role.name;
+  if (role.rank < 0 && is_told && !says_more) return;  // nothing new
   const std::string_view cell = ascii::trimmed(raw);
   if (cell.empty()) return;
   if (!role.text && may_be_null_word(cell) && is_null_word(cell)) return;
+  if (role.several && add_listed(role, cell)) return;
   if (role.text && !has_texts_) {
     has_texts_ = true;
     was_personal_ = personal_;
   }
   personal_ = personal_ || role.personal;
+  is_named_ = is_named_ || role.name;
   marks_.sensitive = marks_.sensitive || role.sensitive;
   if (role.text) {
     literals_->find(cell, scratch_, hits_);
@@ -341,6 +345,43 @@ void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
   if (role.birth || role.age) mark_age(under14_by_age(role, cell, as_of_));
   if (role.rank >= 0 && !(role.again && is_known_by(role.rank)))
     add_identifier(static_cast<std::uint8_t>(role.rank), role.value, cell);
+}
+
+// Whether the cell lists several persons, who are then kept until the row ends.
+bool SubjectScan::add_listed(const SubjectRole& role, std::string_view cell) {
+  if (listed_values(role, cell, parts_) == 0) return false;
+  marks_.sensitive = marks_.sensitive || role.sensitive;
+  if (role.rank < 0) {
+    listed_names_ = std::max(listed_names_, parts_.size());
+    return true;
+  }
+  const std::size_t before = listed_.size();
+  for (const std::string_view part : parts_) {
+    const std::string_view id = normalised_identifier(role.value, part, normalised_);
+    if (!id.empty()) listed_.push_back({keyed_hash(secret_, id), static_cast<std::uint8_t>(role.rank)});
+  }
+  if (listed_.size() > before) lists_.push_back(listed_.size() - before);
+  return true;
+}
+
+// The row's own person, where it tells one, and behind it those whom its cells list. Lists of one length are
+// of the same people, in the same order; a number beside names alone is of one of them.
+void SubjectScan::end_listed_row() {
+  const bool is_known = ids_.size() > row_ids_;
+  if (is_known || is_named_) rows_.push_back({static_cast<std::uint32_t>(ids_.size() - row_ids_), marks_});
+  const bool are_same =
+      std::all_of(lists_.begin(), lists_.end(), [&](std::size_t n) { return n == lists_[0]; });
+  const std::size_t kinds = are_same ? lists_.size() : 1;
+  const std::size_t listed = kinds == 0 ? 0 : listed_.size() / kinds;
+  for (std::size_t person = 0; person < listed; ++person) {
+    for (std::size_t kind = 0; kind < kinds; ++kind) ids_.push_back(listed_[kind * listed + person]);
+    rows_.push_back({static_cast<std::uint32_t>(kinds), marks_});
+  }
+  const std::size_t told = listed > 0 ? listed : is_known && !is_named_ ? 1 : 0;
+  for (std::size_t name = told; name < listed_names_; ++name) rows_.push_back({0, marks_});
+  listed_.clear();
+  lists_.clear();
+  listed_names_ = 0;
 }
 
 // Whether an identifier of the row at hand is of this rank.
@@ -358,7 +399,9 @@ void SubjectScan::end_row() {
   const std::span<Identifier> ids{ids_.data() + row_ids_, ids_.size() - row_ids_};
   const auto is_better = [](const Identifier& a, const Identifier& b) { return a.rank < b.rank; };
   if (!std::is_sorted(ids.begin(), ids.end(), is_better)) std::stable_sort(ids.begin(), ids.end(), is_better);
-  if (!ids.empty()) {
+  if (!lists_.empty() || listed_names_ > 0) {
+    end_listed_row();
+  } else if (!ids.empty()) {
     rows_.push_back({static_cast<std::uint32_t>(ids.size()), marks_});
   } else if (personal_) {
     rows_.push_back({0, marks_});
@@ -366,6 +409,7 @@ void SubjectScan::end_row() {
   row_ids_ = ids_.size();
   marks_ = {};
   personal_ = false;
+  is_named_ = false;
 }
 
 void SubjectScan::add(const RowBlock& block, const LineFindings* lines) {

@@ -56,8 +56,10 @@ class SubjectScan {
   void settle_texts();
   void add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells);
   void add_several(const RowBlock& block);
+  bool add_listed(const SubjectRole& role, std::string_view cell);
   void mark_age(std::optional<bool> under14);
   void end_row();
+  void end_listed_row();
   void find_totals(const RowBlock& block);
   void add_party(const RowBlock& block, const Party& party);
   struct Rows {  // of a block: [first, last) of count
@@ -73,7 +75,7 @@ class SubjectScan {
   SubjectRoles roles_;
   std::vector<Party> parties_;
   std::vector<std::uint32_t> inside_;  // columns
-  bool has_each_ = false;              // one of them with Inside::kEach
+  bool has_each_ = false;              // one of them with Inside::kEach, or a column that lists several
   bool has_own_party_ = false;         // columns about the row's own person
   SubjectKeySecret secret_;
   KeyedHashes hashes_;
@@ -105,6 +107,12 @@ class SubjectScan {
   bool has_texts_ = false;             // which are not settled yet
   bool was_personal_ = false;          // before its texts were read
   bool is_known_row_ = false;          // its own identifiers went before
+  bool is_named_ = false;              // by one name
+  // What its cells list: identifiers, list after list; how many each has; the most names of a cell.
+  std::vector<Identifier> listed_;
+  std::vector<std::size_t> lists_;
+  std::size_t listed_names_ = 0;
+  std::vector<std::string_view> parts_;
 };
 
 }  // namespace tidegate

@@ -612,6 +612,28 @@ TEST(SubjectScan, BothSidesOfADealAreCounted) {
   EXPECT_EQ(persons_in(one, rows), 1U) << "one side alone is the row's own";
 }
 
+TEST(SubjectScan, WhoReceivesIsAnotherWhereTheRowTellsOfItsOwn) {
+  const std::vector<std::vector<std::string>> rows{{"11010519491231002X", "13912345671"},
+                                                   {"11010519491231002X", "13712345672"}};
+  EXPECT_EQ(persons_in({{"ID.CN_RESIDENT", "身份证号", 1}, {"CT.MOBILE", "收件人手机", 1}}, rows), 3U);
+  EXPECT_EQ(persons_in({{"ID.CN_RESIDENT", "身份证号", 1}, {"CT.MOBILE", "联系人电话", 1}}, rows), 3U);
+  EXPECT_EQ(persons_in({{"ID.CN_RESIDENT", "身份证号", 1}, {"CT.MOBILE", "联系电话", 1}}, rows), 1U);
+  EXPECT_EQ(persons_in({{"NET.USER_ID", "user_id", 1}, {"CT.MOBILE", "receiver_phone", 1}}, rows), 3U);
+  EXPECT_EQ(persons_in({{"ID.NAME", "姓名", 2}, {"ID.NAME", "收货人", 2}}, {{"王伟", "李娜"}}), 2U);
+}
+
+TEST(SubjectScan, WhoReceivesIsTheRowsOwnWhereNobodyElseIsTold) {
+  EXPECT_EQ(persons_in({{"GEN.CODE", "订单号", 2}, {"ID.NAME", "收件人", 2}, {"CT.MOBILE", "收件人手机", 2}},
+                       {{"D1", "王伟", "13912345671"}, {"D2", "李娜", "13712345672"}}),
+            2U);
+  // The number beside a recipient's name is the recipient's.
+  EXPECT_EQ(persons_in({{"ID.NAME", "收件人", 2}, {"CT.MOBILE", "手机号", 2}}, {{"王伟", "13912345671"}}),
+            1U);
+  EXPECT_EQ(
+      persons_in({{"CT.EMAIL", "邮箱", 2}, {"CT.MOBILE", "联系人手机", 2}}, {{"a@b.example", "13912345671"}}),
+      1U);
+}
+
 TEST(SubjectRoles, WhatNothingSaysIsOnePersonsIsNamed) {
   const auto strict = [](const std::vector<TestColumn>& columns) {
     return strict_columns(roles_of_columns(columns));
