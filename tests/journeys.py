@@ -1696,6 +1696,20 @@ class Formats(Journey):
         self.assertEqual(found["columns"], known["files"][0]["columns"])
         self.assertEqual(found["rows"], known["files"][0]["rows"])
 
+    def test_lines_above_a_header_are_searched(self):
+        above = ["报送人 13912345671", "", "# db password=Xk9vQ2mLp7wT4rZ8"]
+        rows = [["商品", "价格"]] + [[f"螺丝{n}", f"{n}.5"] for n in range(50)]
+        (self.folder / "p.csv").write_text("\n".join(above + [",".join(row) for row in rows]) + "\n", encoding="utf-8")
+        write_xlsx(self.folder / "p.xlsx", {"S": [[line] for line in above] + rows})
+        for name, table in (("p.csv", "p.csv"), ("p.xlsx", "p.xlsx!S")):
+            found = json.loads(self.run_tidegate("scan", name, "--as-of", DATE, "--json", "--fail-on", "pi", code=1).out)
+            self.assertEqual([f["path"] for f in found["files"]], [f"{table}!above the header", table])
+            self.assertEqual(found["totals"]["persons"], 1)
+            self.assertEqual({(f["type"], f["line"]) for f in found["findings"]}, {("CT.MOBILE", 1), ("SEC.PASSWORD", 3)})
+        (self.folder / "plain.csv").write_text("商品清单\n" + "".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+        found = json.loads(self.run_tidegate("scan", "plain.csv", "--as-of", DATE, "--json", code=0).out)
+        self.assertEqual([f["path"] for f in found["files"]], ["plain.csv"])
+
     def test_documents_tell_what_they_hold_and_what_was_not_looked_at(self):
         write_docx(self.folder / "d.docx", ["合同", "联系人手机：13800138000"], more=[("word/media/image1.png", b"PNG")])
         found = json.loads(self.run_tidegate("scan", "d.docx", "--as-of", DATE, "--json", code=0).out)

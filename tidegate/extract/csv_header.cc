@@ -217,6 +217,8 @@ std::string joined(const CsvSampleRow& row) {
     if (trim(cell).empty()) continue;
     line += (line.empty() ? "" : "\t") + std::string(trim(cell));
   }
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return line;
 }
 
@@ -279,9 +281,7 @@ CsvHeader detect_header(const std::vector<CsvSampleRow>& rows, std::optional<boo
   }
   header.row = candidate;
   for (const std::string& cell : rows[candidate].cells) header.columns.push_back(name_of(cell));
-  for (std::size_t r = 0; r < candidate; ++r) {
-    if (rows[r].filled > 0) header.lines_above.push_back(joined(rows[r]));
-  }
+  for (std::size_t r = 0; r < candidate; ++r) header.lines_above.push_back(joined(rows[r]));
   if (candidate > 0 && is_group_row(rows[candidate - 1], width)) {
     const auto& above = rows[candidate - 1].cells;
     for (std::size_t c = 0; c < std::min(above.size(), header.columns.size()); ++c) {

@@ -14,7 +14,7 @@ namespace tidegate {
 struct CsvHeader {
   std::optional<std::uint64_t> row;      // 0-based row of the file, blank ones counted; none: no header
   std::vector<std::string> columns;      // one name a column, "" where it has none
-  std::vector<std::string> lines_above;  // rows above the header that hold something, cells joined by TAB
+  std::vector<std::string> lines_above;  // the rows above the header, cells joined by TAB; "": a blank row
   std::size_t data_begin = 0;            // where the first row of data begins in the text
 };
 

@@ -52,7 +52,7 @@ TEST(DetectHeader, RowsAboveAreKeptAsLines) {
       "工资表（内部）,,,\n单位：元,,,\n\n姓名,身份证号,岗位,金额\n张三,110101199003078888,钳工,5000\n李四,"
       "310101198507123456,机修,6000\n");
   EXPECT_EQ(header.row, 3U);
-  EXPECT_EQ(header.lines_above, (Strings{"工资表（内部）", "单位：元"}));
+  EXPECT_EQ(header.lines_above, (Strings{"工资表（内部）", "单位：元", ""}));
   EXPECT_EQ(header.columns[3], "金额");
 }
 

@@ -84,7 +84,7 @@ TEST(Extract, TellsWhatTheTableIs) {
   EXPECT_EQ(table.info.delimiter, ";");
   EXPECT_EQ(table.info.header_row, 2U);
   EXPECT_EQ(table.info.columns, (Strings{"Name", "Alter"}));
-  EXPECT_EQ(table.info.lines_above, (Strings{"Bericht"}));
+  EXPECT_EQ(table.info.lines_above, (Strings{"Bericht", ""}));
   EXPECT_FALSE(table.info.is_prose);
   EXPECT_EQ(table.end.rows, 3U);
 }

@@ -12,6 +12,23 @@ namespace {
 // Blocks looked at before the columns that identify persons are guessed.
 constexpr std::size_t kFirstBlocks = 4;
 
+// A title or two make no column: what they are told to be as a whole is chance, what stands in them is not.
+void judge_as_lines(ColumnProfile& text) {
+  constexpr std::uint64_t kFewLines = 3;
+  if (text.non_empty >= kFewLines) return;
+  text.type = "GEN.TEXT";
+  text.sensitivity = Sensitivity::kNone;
+  text.p_permille = 0;
+  text.also.clear();
+  text.evidence.clear();
+}
+
+bool holds_nothing(const ScannedTable& table) {
+  const ColumnProfile& text = table.profile.columns.front();
+  return text.sensitivity == Sensitivity::kNone && text.in_text.empty() && table.lines.empty() &&
+         table.subjects.counts().persons == 0;
+}
+
 }  // namespace
 
 ScanSink::ScanSink(const Classifier& classifier, const UserTypes* own, Date as_of,
@@ -25,6 +42,9 @@ ScanSink::ScanSink(const Classifier& classifier, const UserTypes* own, Date as_o
       workers_(threads, [this](std::size_t worker, const RowBlock& block) { work(worker, block); }) {}
 
 Result<void> ScanSink::begin(const TableInfo& info) {
+  if (!info.lines_above.empty()) {
+    if (const auto ok = read_above(info); !ok) return ok;
+  }
   workers_.drain();  // of a file of an archive that broke off
   info_ = info;
   first_.clear();
@@ -41,6 +61,35 @@ Result<void> ScanSink::begin(const TableInfo& info) {
   } else if (info_.is_prose) {
     guess_roles();
   }
+  return {};
+}
+
+// What stands above a table's header is a text of its own, told where it holds anything.
+Result<void> ScanSink::read_above(const TableInfo& table) {
+  if (known_ != nullptr) {  // of a text the first pass has counted all
+    next_ += next_ < known_->size() && (*known_)[next_].is_above_header ? 1 : 0;
+    return {};
+  }
+  TableInfo info;
+  info.path = table.path + "!above the header";
+  info.format = "text";
+  info.encoding = table.encoding;
+  info.columns = {"text"};
+  info.is_prose = true;
+  RowBlock lines;
+  const std::uint64_t count = table.lines_above.size();
+  lines.first_row = std::max(table.header_row.value_or(count), count) - count;
+  for (const std::string& line : table.lines_above) {
+    lines.add_cell(0, line);
+    lines.end_row();
+  }
+  if (const auto ok = begin(info); !ok) return ok;
+  if (const auto ok = rows(std::move(lines)); !ok) return ok;
+  if (const auto ok = end({count, 0, {}}); !ok) return ok;
+  ScannedTable& above = tables_.back();
+  above.is_above_header = true;
+  judge_as_lines(above.profile.columns.front());
+  if (holds_nothing(above)) tables_.pop_back();
   return {};
 }
 

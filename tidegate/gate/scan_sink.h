@@ -35,6 +35,7 @@ class ScanSink final : public TableSink, public SchemaSink {
   std::vector<ScannedTable>& tables() { return tables_; }
 
  private:
+  Result<void> read_above(const TableInfo& table);
   Error first_failure();
   void open(const SubjectRoles& roles);
   void guess_roles();
