@@ -2250,9 +2250,6 @@ class CommitHook(Journey):
         (self.home / "types.yaml").write_text("types: [\n")
         refused()
         (self.home / "types.yaml").unlink()
-        self.stage(".tidegate-baseline.jsonl", "{\n")
-        refused()
-        self.git("rm", "-q", "-f", ".tidegate-baseline.jsonl")
         self.stage("cut.csv.gz", gzip.compress(self.SECRET.encode() * 50)[:-20])
         refused()
         self.assertIn("未能检查", self.git("commit", "-q", "-m", "x", code=1, LC_ALL="zh_CN.UTF-8"))
@@ -2293,13 +2290,37 @@ class CommitHook(Journey):
         self.git("commit", "-q", "-m", "x", code=1)
         self.git("commit", "-q", "-m", "x", TIDEGATE_FAIL_ON="secret")
 
+    @unittest.skipUnless(shutil.which("git"), "git is not installed")
+    def test_a_broken_baseline_is_not_committed(self):
+        for more in ((), ("a.txt",)):
+            for name in (*more, ".tidegate-baseline.jsonl"):
+                self.stage(name, "{\n" if name.startswith(".") else "nothing\n")
+            told = self.git("commit", "-q", "-m", "x", code=1)
+            self.assertIn(".tidegate-baseline.jsonl:1:1", told)
+            self.assertIn("the baseline .tidegate-baseline.jsonl cannot be read", told)
+            self.assertNotIn(".tidegateignore", told)
+            self.assertIn("无法读取基线 .tidegate-baseline.jsonl", self.git("commit", "-q", "-m", "x", code=1, LC_ALL="zh_CN.UTF-8"))
+        self.git("rm", "-q", "-f", ".tidegate-baseline.jsonl")
+        self.git("commit", "-q", "-m", "without it")
+
+    @unittest.skipUnless(shutil.which("git"), "git is not installed")
     def test_the_framework_hands_over_names(self):
+        def run(*names):
+            environment = {**os.environ, "TIDEGATE_HOME": str(self.home), "TIDEGATE": str(TIDEGATE)}
+            return subprocess.run([str(ROOT / "tools" / "hooks" / "pre-commit"), *names], cwd=self.tree, env=environment, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, check=False).returncode
         (self.tree / "c.txt").write_text(self.SECRET)
-        hook = [str(ROOT / "tools" / "hooks" / "pre-commit"), "c.txt"]
-        environment = {**os.environ, "TIDEGATE_HOME": str(self.home), "TIDEGATE": str(TIDEGATE)}
-        self.assertEqual(subprocess.run(hook, cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False).returncode, 1)
+        self.assertEqual(run("c.txt"), 1)
+        known = ("baseline", "add", ".tidegate-baseline.jsonl", "c.txt", "--reason", "invented 13912345671", "--by", "owner 13912345671")
+        self.run_tidegate(*known, code=0, cwd=self.tree)
+        self.assertEqual(run("c.txt"), 0)
+        for names in ((".tidegate-baseline.jsonl",), ("c.txt", "./.tidegate-baseline.jsonl")):
+            self.assertEqual(run(*names), 0, "what a reason says is no data")
+        (self.tree / ".tidegate-baseline.jsonl").write_text("{\n")
+        self.assertEqual(run(".tidegate-baseline.jsonl"), 1)
+        (self.tree / ".tidegate-baseline.jsonl").unlink()
         (self.tree / "c.txt").write_text("nothing\n")
-        self.assertEqual(subprocess.run(hook, cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False).returncode, 0)
+        self.assertEqual(run("c.txt"), 0)
 
 
 class Lists(Journey):
