@@ -15,9 +15,10 @@ void check(const std::string& bytes) {
   const auto entry = tidegate::read_journal_entry(bytes);
   if (!entry) return;
   TIDEGATE_CHECK(entry->lines.size() == entry->tables.size());
+  TIDEGATE_CHECK(entry->sets.size() == entry->tables.size());
   const std::string written = tidegate::write_journal_entry(*entry);
   const auto again = tidegate::read_journal_entry(written);
-  TIDEGATE_CHECK(again.has_value() && again->stamp == entry->stamp);
+  TIDEGATE_CHECK(again.has_value() && again->stamp == entry->stamp && again->sets == entry->sets);
   TIDEGATE_CHECK(tidegate::write_journal_entry(*again) == written);
 }
 

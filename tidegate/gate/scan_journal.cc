@@ -184,7 +184,7 @@ std::optional<std::vector<ScannedTable>> ScanJournal::find(const std::string& fi
     table.profile = std::move(entry->tables[i]);
     table.lines = std::move(entry->lines[i]);
     const auto set = read_file(fmt::format("{}/{}-{}", path_, name, i), std::size_t{1} << 40);
-    if (!set) return std::nullopt;
+    if (!set || sha256_hex(*set) != entry->sets[i]) return std::nullopt;  // whole, but of another moment
     TextBytes source(*set);
     const auto read = read_subjects(source, [&](const SubjectLink& link) { table.subjects.add(link); });
     if (!read) return std::nullopt;
@@ -201,15 +201,16 @@ Result<void> ScanJournal::keep(const std::string& file, const std::string& stamp
                                const std::vector<ScannedTable>& tables) {
   if (stamp.empty()) return {};
   const std::string name = file_name(file);
-  JournalEntry entry{stamp, {}, {}};
+  JournalEntry entry{stamp, {}, {}, {}};
   for (std::size_t i = 0; i < tables.size(); ++i) {
     entry.tables.push_back(tables[i].profile);
     entry.lines.push_back(tables[i].lines);
     std::vector<SubjectLink> links;
     tables[i].subjects.each_link([&](const SubjectLink& link) { links.push_back(link); });
-    const auto put = write_file_in(folder_.get(), fmt::format("{}-{}", name, i),
-                                   write_subjects(std::move(links), tables[i].subjects.strangers()), kPrivate,
-                                   Lasting::kKill);
+    const std::string set = write_subjects(std::move(links), tables[i].subjects.strangers());
+    entry.sets.push_back(sha256_hex(set));
+    const auto put =
+        write_file_in(folder_.get(), fmt::format("{}-{}", name, i), set, kPrivate, Lasting::kKill);
     if (!put) return fail(put.error());
   }
   // What a power cut leaves of it is damaged, and is none: the file is then scanned again.

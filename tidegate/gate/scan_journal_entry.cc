@@ -64,6 +64,9 @@ std::string write_journal_entry(const JournalEntry& entry) {
   object.emplace_back("stamp", Json(entry.stamp));
   object.emplace_back("profile", to_json(profile));
   object.emplace_back("lines", Json(std::move(lines)));
+  Json::Array sets;
+  for (const std::string& hash : entry.sets) sets.push_back(Json(hash));
+  object.emplace_back("sets", Json(std::move(sets)));
   return sealed(canonical_text(Json(std::move(object))));
 }
 
@@ -81,7 +84,9 @@ std::optional<JournalEntry> read_journal_entry(const std::string& bytes) {
   if (!profile || fault.first) return std::nullopt;
   entry.tables = std::move(profile->files);
   for (const JsonReader& of_table : reader.member("lines").items()) entry.lines.push_back(lines_of(of_table));
-  if (fault.first || entry.lines.size() != entry.tables.size()) return std::nullopt;
+  for (const JsonReader& hash : reader.member("sets").items()) entry.sets.push_back(hash.string());
+  const std::size_t tables = entry.tables.size();
+  if (fault.first || entry.lines.size() != tables || entry.sets.size() != tables) return std::nullopt;
   return entry;
 }
 

@@ -1,5 +1,5 @@
 // One finished file in the journal of a scan, as it lies on the disk: a line with the SHA-256 of the rest,
-// then one JSON object. The persons of its tables lie beside it.
+// then one JSON object. The persons of its tables lie beside it, each set bound by its hash.
 #pragma once
 
 #include <optional>
@@ -15,6 +15,7 @@ struct JournalEntry {
   std::string stamp;                            // how the file lay on the disk
   std::vector<FileProfile> tables;              // of the file
   std::vector<std::vector<LinesOfType>> lines;  // of texts; one for each of `tables`
+  std::vector<std::string> sets;                // SHA-256 of the file with the persons; one for each of them
 };
 
 std::string write_journal_entry(const JournalEntry& entry);
