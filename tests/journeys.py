@@ -1889,6 +1889,21 @@ class Operation(Journey):
         assessed = json.loads(self.run_tidegate("assess", ".", "--to", "SG", "--as-of", DATE, "--no-record", "--json", cwd=self.tree).out)
         self.assertEqual(len(assessed["profile"]["files"]), 4)
 
+    def test_only_the_files_that_are_in_use_are_tidegates_own(self):
+        for name in (".tidegateignore", ".tidegate-baseline.jsonl"):
+            (self.tree / name).write_text("")
+        (self.tree / "logs" / ".tidegateignore").write_text(f"# owner {self.PHONES[2]}\n")
+        (self.tree / "logs" / ".tidegate-baseline.jsonl").write_text('{"owner": "%s"}\n' % self.PHONES[2])
+        inside = {f"logs/{name}" for name in (".tidegateignore", ".tidegate-baseline.jsonl")}
+
+        def read(*words):
+            return {f["path"][2:] for f in json.loads(self.scan("--json", *words).out)["files"]} - {"customers.csv", "logs/app.log"}
+        self.assertEqual(read("--baseline", ".tidegate-baseline.jsonl"), inside)
+        (self.tree / ".tidegate-baseline.jsonl").write_text('{"owner": "%s"}\n' % self.PHONES[2])
+        self.assertEqual(read(), inside | {".tidegate-baseline.jsonl"})
+        assessed = self.run_tidegate("assess", "logs", "--to", "SG", "--as-of", DATE, "--no-record", "--json", cwd=self.tree)
+        self.assertEqual({f["path"] for f in json.loads(assessed.out)["profile"]["files"]}, inside | {"logs/app.log"})
+
     def test_a_page_tells_what_was_found_and_no_value(self):
         for lang, doctype, word in (("en", '<html lang="en">', "place by place"), ("zh", '<html lang="zh-CN">', "逐处列出")):
             (self.tree / "none.xlsx").write_bytes(b"PK\x03\x04 damaged")
@@ -2116,10 +2131,10 @@ class LargeTrees(Journey):
             self.assertIn(says, self.run_tidegate("scan", "tree", "--include", "[bad", "--lang", lang, code=2).err)
         (self.folder / "empty").mkdir()
         self.assertIn("no file", self.run_tidegate("scan", "empty", code=2).err)
-        # What is named by itself is read, and assess reads all of a folder.
+        # What is named by itself is read, and assess reads all of a folder: there nothing follows .tidegateignore.
         self.run_tidegate("scan", "tree/b.csv", "--exclude", "*.csv", code=0)
         answer = json.loads(self.run_tidegate("assess", "tree", "--to", "SG", "--no-record", "--json", code=3).out)
-        self.assertEqual(len(answer["profile"]["files"]), 6)
+        self.assertEqual(len(answer["profile"]["files"]), 7)
 
 
 class Resume(Journey):

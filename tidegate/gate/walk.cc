@@ -27,6 +27,7 @@ class Sieve {
     const std::string name = (std::filesystem::path(top) / kIgnoreFile).string();
     const auto text = read_file(name, kLargestIgnoreFile);
     if (text) {
+      sieve.ignore_file_ = name;
       auto globs = parse_ignore_file(*text, name);
       if (!globs) return fail(globs.error());
       sieve.exclude_ = std::move(*globs);
@@ -56,7 +57,7 @@ class Sieve {
         include.empty() || std::any_of(include.begin(), include.end(),
                                        [&](const PathGlob& glob) { return matches(glob, below, false); });
     if (!is_included) return refuse();
-    return !is_aside(path);
+    return path != ignore_file_ && !is_aside(path);
   }
 
  private:
@@ -73,6 +74,7 @@ class Sieve {
   }
 
   std::string top_;
+  std::string ignore_file_;  // the one that is followed; another is data
   WalkFilter* filter_;
   std::vector<PathGlob> exclude_;
 };
@@ -96,7 +98,6 @@ void walk_folder(const std::string& top, const Sieve& sieve, std::vector<std::st
     fs::directory_iterator it(folder, error);
     for (const fs::directory_iterator last; !error && it != last; it.increment(error)) {
       const std::string name = it->path().filename().string();
-      if (name == ".tidegateignore" || name == ".tidegate-baseline.jsonl") continue;  // Tidegate's own
       if (is_bookkeeping(name)) {
         ++passed.bookkeeping;
         continue;

@@ -32,8 +32,8 @@ struct PassedOver {
   std::size_t no_files = 0;      // pipes, sockets, devices, links that lead nowhere
 };
 
-// In the order named; a folder gives its files in name order, hidden ones too, but for those of PassedOver
-// and Tidegate's own (.tidegateignore, .tidegate-baseline.jsonl). passed  is added to; nullptr: nobody asks.
+// In the order named; a folder gives its files in name order, hidden ones too, but for those of PassedOver,
+// the .tidegateignore that is followed, and those set aside. passed  is added to; nullptr: nobody asks.
 // failed  takes the folders in a folder that cannot be looked into; nullptr: none may be. filter  nullptr:
 // all files are wanted, and .tidegateignore is not read. Errors: kMalformed ("-"), kNotFound (a folder
 // without a file that is wanted), kUnavailable; those of parse_ignore_file.
