@@ -14,6 +14,27 @@ constexpr std::string_view kDelimiters{",\t;|\x01\x1f^~"};
 
 bool has_lf(std::string_view text) { return text.find('\n') != std::string_view::npos; }
 
+bool has_lone_cr(std::string_view text) {
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    if (at + 1 < text.size() && text[at + 1] != '\n') return true;
+  }
+  return false;
+}
+
+// Whether rows end with CR though there are LF: with all of these inside quotes.
+bool has_lf_in_quotes_alone(CsvDialect dialect, std::string_view sample) {
+  constexpr std::uint64_t kFewRows = 2;
+  dialect.cr_rows = true;
+  CsvIndex index;
+  index_csv(best_csv_kernel(), dialect, sample.data(), 0, static_cast<std::uint32_t>(sample.size()), index);
+  std::uint64_t rows = 0;
+  for (const std::uint32_t end : index.ends) {
+    if (sample[end] == '\n') return false;
+    rows += sample[end] == '\r' ? 1 : 0;
+  }
+  return rows >= kFewRows && measure_csv(dialect, sample, false).torn_rows == 0;
+}
+
 bool has_spaced_quotes(char delimiter, std::string_view text) {
   return text.find(std::string({delimiter, ' ', '"'})) != std::string_view::npos;
 }
@@ -89,6 +110,7 @@ CsvShape measure_csv(const CsvDialect& dialect, std::string_view sample, bool is
 }
 
 CsvShape detect_csv(std::string_view sample, bool is_whole, std::optional<char> forced) {
+  const bool has_cr = has_lone_cr(sample);
   const bool cr_rows = !has_lf(sample) && sample.find('\r') != std::string_view::npos;
   const std::string delimiters = forced ? std::string(1, *forced) : std::string(kDelimiters);
   std::optional<CsvShape> best;
@@ -98,6 +120,7 @@ CsvShape detect_csv(std::string_view sample, bool is_whole, std::optional<char> 
     // Where every quote stands behind a space, the writer puts spaces between its cells.
     plain.skip_space = has_spaced_quotes(delimiter, sample) &&
                        sample.find(std::string({delimiter, '"'})) == std::string_view::npos;
+    plain.cr_rows = cr_rows || (has_cr && has_lf_in_quotes_alone(plain, sample));
     CsvShape shape = measure_csv(plain, sample, is_whole);
     if (shape.torn_rows > 0 || !shape.is_even(1000)) {
       for (const CsvDialect& dialect : variants(plain, sample)) {

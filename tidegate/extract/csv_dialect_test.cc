@@ -64,6 +64,15 @@ TEST(DetectCsv, CrAloneEndsRowsWhereThereIsNoLf) {
   EXPECT_FALSE(dialect_of("a,b\r\n1,2\r\n").cr_rows);
 }
 
+TEST(DetectCsv, CrAloneEndsRowsWhereEveryLfIsInsideQuotes) {
+  const CsvShape shape = detect_csv("a,b,c\r1,\"x\ny\",2\r3,z,4\r\"x\r\ny\",5,6\r", true, std::nullopt);
+  EXPECT_TRUE(shape.dialect.cr_rows);
+  EXPECT_EQ(shape.rows, 4U);
+  EXPECT_EQ(shape.width, 3U);
+  EXPECT_FALSE(dialect_of("a,b\n1,\"x\ry\"\n2,z\rz\n").cr_rows);
+  EXPECT_FALSE(dialect_of("a,b\r\n1,\"x\ry\"\r\n").cr_rows);
+}
+
 TEST(DetectCsv, ForcedDelimiterIsKept) {
   EXPECT_EQ(detect_csv("a,b\n1,2\n", true, ';').dialect.delimiter, ';');
   EXPECT_EQ(detect_csv("a,b\n1,2\n", true, ';').width, 1U);

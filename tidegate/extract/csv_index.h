@@ -13,7 +13,7 @@ struct CsvDialect {
   bool quotes = true;       // '"' at the start of a cell opens it, as in RFC 4180
   bool backslash = false;   // inside quotes '\' makes the next octet ordinary (MySQL's way)
   bool skip_space = false;  // spaces before a cell do not belong to it, so that ' "a"' is quoted
-  bool cr_rows = false;     // CR ends a row too: a file without LF
+  bool cr_rows = false;     // CR ends a row too: a file without LF outside quotes
   friend bool operator==(const CsvDialect&, const CsvDialect&) = default;
 };
 
