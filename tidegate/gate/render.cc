@@ -34,7 +34,8 @@ std::string render_scan(const ScanAnswer& answer, Format format, const Look& loo
                         const GateOptions& options) {
   const report::FindingsOf findings{answer.profile, answer.findings,
                                     answer.baseline ? &*answer.baseline : nullptr};
-  if (format == Format::kSarif) return report::scan_sarif(findings, options.program, look.lang);
+  if (format == Format::kSarif)
+    return report::scan_sarif(findings, answer.failed, options.program, look.lang);
   if (format == Format::kJson) return report::scan_json(findings);
   if (format == Format::kHtml) return report::scan_html(findings, answer.failed, options.program, look.lang);
   return report::scan_screen(findings, answer.failed.size(), screen(look));

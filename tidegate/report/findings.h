@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/result.h"
 #include "tidegate/base/text.h"
 #include "tidegate/report/text_page.h"
 #include "tidegate/terms/scan_finding.h"
@@ -30,7 +31,9 @@ void write_findings(JsonWriter& json, const FindingsOf& of);
 void write_baseline(JsonWriter& json, const BaselineSums& baseline);
 
 // One run; a rule a type, a result a finding that no baseline hides. A line is told where the file on disk is
-// the text itself. Fingerprints are the findings' ids.
-std::string scan_sarif(const FindingsOf& of, std::string_view program, Lang lang);
+// the text itself. Fingerprints are the findings' ids. failed  what could not be read; it and the notes are
+// notifications of the run.
+std::string scan_sarif(const FindingsOf& of, const std::vector<Error>& failed, std::string_view program,
+                       Lang lang);
 
 }  // namespace tidegate::report

@@ -4,6 +4,9 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "tidegate/report/findings.h"
 #include "tidegate/report/labels.h"
@@ -66,26 +69,80 @@ std::uint64_t line_on_disk(const ScanFinding& finding, const FileProfile& file) 
   return std::max<std::uint64_t>(finding.line, 1);
 }
 
-void write_place(JsonWriter& json, const ScanFinding& finding, const DataProfile& profile) {
-  const FileProfile& file = profile.files.at(finding.file);
+// A member of an archive is no file of its own: the archive is the place, the member its logical name.
+// line  1-based; 0: none.
+void write_location(JsonWriter& json, const std::string& path, std::uint64_t line,
+                    const std::string& logical) {
   json.key("locations").begin_array().begin_object();
-  if (finding.path.find("://") == std::string::npos) {
-    // A member of an archive is no file of its own: the archive is the place, the member its logical name.
-    const std::string artifact = finding.path.substr(0, finding.path.find('!'));
+  if (path.find("://") == std::string::npos) {
+    const std::string artifact = path.substr(0, path.find('!'));
     json.key("physicalLocation").begin_object();
     json.key("artifactLocation").begin_object().key("uri").string(file_uri(artifact)).end_object();
-    if (const std::uint64_t line = line_on_disk(finding, file); line > 0)
-      json.key("region").begin_object().key("startLine").unsigned_integer(line).end_object();
+    if (line > 0) json.key("region").begin_object().key("startLine").unsigned_integer(line).end_object();
     json.end_object();
   }
+  json.key("logicalLocations").begin_array().begin_object();
+  json.key("fullyQualifiedName").string(logical).end_object().end_array();
+  json.end_object().end_array();
+}
+
+void write_place(JsonWriter& json, const ScanFinding& finding, const DataProfile& profile) {
+  const FileProfile& file = profile.files.at(finding.file);
   std::string logical = finding.path;
   if (finding.column) {
     const ColumnProfile& column = file.columns.at(*finding.column);
     logical += "#" + (column.name.empty() ? std::to_string(column.index + 1) : column.name);
   }
-  json.key("logicalLocations").begin_array().begin_object();
-  json.key("fullyQualifiedName").string(logical).end_object().end_array();
-  json.end_object().end_array();
+  write_location(json, finding.path, line_on_disk(finding, file), logical);
+}
+
+struct Notification {
+  std::string_view level;  // of SARIF
+  std::string text;
+  std::string path;  // of a file or a part of one; empty: of no one file
+};
+
+// What was not read and why, what was left out, what is noted of files; more than so many are told by number.
+std::vector<Notification> notifications_of(const DataProfile& profile, const std::vector<Error>& failed,
+                                           Lang lang) {
+  constexpr std::size_t kMost = 1000;
+  const bool zh = lang == Lang::kZh;
+  std::vector<Notification> all;
+  std::size_t left_out = 0;
+  const auto add = [&](std::string_view level, std::string text, std::string path) {
+    if (all.size() == kMost) {
+      ++left_out;
+      return;
+    }
+    all.push_back({level, std::move(text), std::move(path)});
+  };
+  for (const Error& error : failed)
+    add("error",
+        fmt::format("{}: {}", error.where, zh && !error.what_zh.empty() ? error.what_zh : error.what), "");
+  for (const Text& note : profile.notes) add("note", note.in(lang), "");
+  for (const FileProfile& file : profile.files) {
+    const std::string path = file.path.starts_with("./") ? file.path.substr(2) : file.path;
+    for (const Text& note : file.notes) add("note", note.in(lang), path);
+  }
+  if (left_out > 0)
+    all.push_back({"note",
+                   fmt::format(fmt::runtime(zh ? "另有 {} 项，见 JSON" : "{} more: see the JSON"), left_out),
+                   ""});
+  return all;
+}
+
+void write_invocation(JsonWriter& json, const DataProfile& profile, const std::vector<Error>& failed,
+                      Lang lang) {
+  json.key("invocations").begin_array().begin_object();
+  json.key("executionSuccessful").boolean(failed.empty());
+  json.key("toolExecutionNotifications").begin_array();
+  for (const Notification& notification : notifications_of(profile, failed, lang)) {
+    json.begin_object().key("level").string(notification.level);
+    json.key("message").begin_object().key("text").string(notification.text).end_object();
+    if (!notification.path.empty()) write_location(json, notification.path, 0, notification.path);
+    json.end_object();
+  }
+  json.end_array().end_object().end_array();
 }
 
 std::string message_of(const ScanFinding& finding, const DataProfile& profile, Lang lang) {
@@ -103,7 +160,8 @@ std::string message_of(const ScanFinding& finding, const DataProfile& profile, L
 
 }  // namespace
 
-std::string scan_sarif(const FindingsOf& of, std::string_view program, Lang lang) {
+std::string scan_sarif(const FindingsOf& of, const std::vector<Error>& failed, std::string_view program,
+                       Lang lang) {
   RuleGrades rules;
   for (const ScanFinding& finding : of.findings) {
     if (finding.state == FindingState::kKnown) continue;
@@ -118,6 +176,7 @@ std::string scan_sarif(const FindingsOf& of, std::string_view program, Lang lang
   json.key("version").string(space == std::string_view::npos ? program : program.substr(space + 1));
   write_rules(json, rules, of.profile, lang);
   json.end_object().end_object();
+  write_invocation(json, of.profile, failed, lang);
   json.key("language").string(lang == Lang::kZh ? "zh-CN" : "en");
   json.key("columnKind").string("unicodeCodePoints").key("results").begin_array();
   for (const ScanFinding& finding : of.findings) {

@@ -60,7 +60,7 @@ TEST(Findings, SarifTellsWhatNoBaselineHides) {
   const auto found = findings();
   const BaselineSums sums{1, 1, {{"gone", "已消失"}}};
   for (const Lang lang : {Lang::kEn, Lang::kZh}) {
-    const json log = json::parse(scan_sarif({p, found, &sums}, "tidegate 1.2.3", lang));
+    const json log = json::parse(scan_sarif({p, found, &sums}, {}, "tidegate 1.2.3", lang));
     const json& run = log.at("runs").at(0);
     EXPECT_EQ(run.at("tool").at("driver").at("version"), "1.2.3");
     const json& results = run.at("results");
@@ -83,6 +83,30 @@ TEST(Findings, SarifTellsWhatNoBaselineHides) {
     EXPECT_THAT(results[1].at("message").at("text").get<std::string>(), HasSubstr("2026-11-01"));
     EXPECT_EQ(run.at("properties").at("baseline").at("known"), 1);
   }
+}
+
+TEST(Findings, SarifTellsNotesAndWhatCouldNotBeRead) {
+  DataProfile p = profile();
+  p.notes = {{"left out", "未读取"}};
+  p.files[0].path = "./logs/a b.log";
+  p.files[0].notes = {{"long lines were split", "过长的行被切分"}};
+  const auto found = findings();
+  const std::vector<Error> failed{{ErrorCode::kMalformed, "it is cut short", "x.gz", "文件不完整"}};
+  const json run = json::parse(scan_sarif({p, found}, failed, "tidegate 0", Lang::kEn)).at("runs").at(0);
+  const json& invocation = run.at("invocations").at(0);
+  EXPECT_FALSE(invocation.at("executionSuccessful").get<bool>());
+  const json& told = invocation.at("toolExecutionNotifications");
+  ASSERT_EQ(told.size(), 3U);
+  EXPECT_EQ(told[0].at("level"), "error");
+  EXPECT_EQ(told[0].at("message").at("text"), "x.gz: it is cut short");
+  EXPECT_EQ(told[1].at("message").at("text"), "left out");
+  const json& place = told[2].at("locations").at(0).at("physicalLocation");
+  EXPECT_EQ(place.at("artifactLocation").at("uri"), "logs/a%20b.log");
+  EXPECT_THAT(scan_sarif({p, found}, failed, "tidegate 0", Lang::kZh), HasSubstr("x.gz: 文件不完整"));
+  p.files[0].notes.resize(2000);
+  const json many = json::parse(scan_sarif({p, found}, {}, "tidegate 0", Lang::kEn)).at("runs").at(0);
+  EXPECT_TRUE(many.at("invocations").at(0).at("executionSuccessful").get<bool>());
+  EXPECT_EQ(many.at("invocations").at(0).at("toolExecutionNotifications").size(), 1001U);
 }
 
 TEST(Findings, TheScreenNamesWhatIsNewExpiredAndStale) {
