@@ -19,7 +19,7 @@ constexpr std::size_t kMostFindings = 500;
 constexpr std::size_t kMostUnread = 100;
 constexpr std::size_t kShortId = 12;
 
-// All findings of one type together.
+// All findings of one type together, but for those that a baseline hides.
 struct TypeSum {
   TypeCode type;
   Sensitivity sensitivity = Sensitivity::kNone;
@@ -32,6 +32,7 @@ struct TypeSum {
 std::vector<TypeSum> sums_of(const FindingsOf& scanned) {
   std::map<TypeCode, TypeSum> by_type;
   for (const ScanFinding& finding : scanned.findings) {
+    if (finding.state == FindingState::kKnown) continue;
     TypeSum& sum = by_type[finding.type];
     sum.type = finding.type;
     sum.sensitivity = std::max(sum.sensitivity, finding.sensitivity);
@@ -54,10 +55,20 @@ std::vector<TypeSum> sums_of(const FindingsOf& scanned) {
   return sums;
 }
 
-Sensitivity gravest(const FindingsOf& scanned) {
-  Sensitivity most = Sensitivity::kNone;
-  for (const ScanFinding& finding : scanned.findings) most = std::max(most, finding.sensitivity);
-  return most;
+// What no baseline hides.
+struct Told {
+  std::size_t findings = 0;
+  Sensitivity gravest = Sensitivity::kNone;
+};
+
+Told told_of(const FindingsOf& scanned) {
+  Told told;
+  for (const ScanFinding& finding : scanned.findings) {
+    if (finding.state == FindingState::kKnown) continue;
+    ++told.findings;
+    told.gravest = std::max(told.gravest, finding.sensitivity);
+  }
+  return told;
 }
 
 std::string_view tone_of(Sensitivity gravest) {
@@ -76,25 +87,33 @@ std::string_view tone_of(Sensitivity gravest) {
   return "undetermined";
 }
 
-void put_tile(HtmlDraft& draft, const std::string& name, std::uint64_t n) {
-  draft.out.put("<div><dt>{}</dt><dd>{}</dd></div>\n", name, grouped(n));
+void put_tile(HtmlDraft& draft, const std::string& name, std::uint64_t n, bool is_known = true) {
+  draft.out.put("<div><dt>{}</dt><dd>{}</dd></div>\n", name,
+                is_known ? grouped(n) : draft.say("not known", "未知"));
+}
+
+std::string headline_of(const HtmlDraft& draft, const FindingsOf& scanned, const Told& told, bool is_whole) {
+  if (scanned.profile.totals.persons > 0) return draft.say(totals_of(scanned.profile));
+  if (told.findings > 0)
+    return draft.form("{}; how many persons is not known", "{}；人数未知",
+                      draft.say(plural(told.findings, "finding", "项发现")));
+  if (!scanned.findings.empty())
+    return is_whole ? draft.say("Nothing was found that the baseline does not know", "未发现基线以外的内容")
+                    : draft.say("Nothing was found in what could be read that the baseline does not know",
+                                "在可读取的内容中未发现基线以外的内容");
+  return is_whole ? draft.say("Nothing about persons and no secret was found", "未发现个人信息或密钥口令")
+                  : draft.say("Nothing was found in what could be read",
+                              "在可读取的内容中未发现个人信息或密钥口令");
 }
 
 void put_totals(HtmlDraft& draft, const FindingsOf& scanned, std::size_t unread) {
   const PersonCounts& totals = scanned.profile.totals;
-  const Sensitivity most = gravest(scanned);
-  const bool is_nothing = most == Sensitivity::kNone && totals.persons == 0;
+  const Told told = told_of(scanned);
+  const bool is_nothing = told.findings == 0 && totals.persons == 0;
+  const bool is_known = knows_persons(scanned.profile);
   draft.out.put("<section class=\"verdict {}\">\n<h1>{}</h1>\n",
-                is_nothing && unread > 0 ? "undetermined" : tone_of(most),
-                is_nothing && unread > 0
-                    ? draft.say("Nothing was found in what could be read", "在可读取的内容中未发现")
-                // Of a schema, a text of secrets, nobody can be counted: none is no number then.
-                : totals.persons == 0 && !is_nothing
-                    ? draft.form("{}; how many persons is not known", "{}；人数未知",
-                                 draft.say(plural(scanned.findings.size(), "finding", "项发现")))
-                : is_nothing
-                    ? draft.say("Nothing about persons and no secret was found", "未发现个人信息或密钥口令")
-                    : draft.say(totals_of(scanned.profile)));
+                is_nothing && unread > 0 ? "undetermined" : tone_of(told.gravest),
+                headline_of(draft, scanned, told, unread == 0));
   draft.out.put(
       "<p class=\"what\">{}</p>\n",
       draft.say("What a scan finds are hints for people who decide; what it does not find is no proof "
@@ -108,9 +127,9 @@ void put_totals(HtmlDraft& draft, const FindingsOf& scanned, std::size_t unread)
   }
   draft.out.put("<dl class=\"tiles\">\n");
   put_tile(draft, draft.say("files and tables", "文件和表"), scanned.profile.files.size());
-  put_tile(draft, draft.say("distinct persons", "去重人数"), totals.persons);
-  put_tile(draft, draft.say("with sensitive data", "涉及敏感个人信息"), totals.with_sensitive);
-  put_tile(draft, draft.say("under 14", "不满十四周岁"), totals.under14);
+  put_tile(draft, draft.say("distinct persons", "去重人数"), totals.persons, is_known);
+  put_tile(draft, draft.say("with sensitive data", "涉及敏感个人信息"), totals.with_sensitive, is_known);
+  put_tile(draft, draft.say("under 14", "不满十四周岁"), totals.under14, is_known);
   put_tile(draft, draft.say("rows without an identifier", "无标识的行"), totals.rows_without_identifier);
   put_tile(draft, draft.say("secrets", "密钥口令"),
            static_cast<std::uint64_t>(

@@ -141,7 +141,27 @@ TEST(HtmlScan, FindingsWithoutPersonsAreNoNobody) {
   DataProfile profile = *rich_assessment().profile;
   profile.totals = {};
   const std::string html = scan_html({profile, findings_of(profile)}, {}, "tidegate 0", Lang::kEn);
-  EXPECT_EQ(count_of(html, "how many persons is not known"), 1u);
+  EXPECT_EQ(count_of(html, "how many persons is not known"), 2u);  // above, and behind the files
+  EXPECT_EQ(count_of(html, "<dd>not known</dd>"), 3u);
+  EXPECT_EQ(count_of(html, "distinct persons in all"), 0u);
+}
+
+TEST(HtmlScan, WhatABaselineHidesIsNotCounted) {
+  DataProfile profile = *rich_assessment().profile;
+  profile.totals = {};
+  auto findings = findings_of(profile);
+  const BaselineSums sums{findings.size(), 0, {}};
+  const std::string some = scan_html({profile, findings, &sums}, {}, "tidegate 0", Lang::kEn);
+  EXPECT_EQ(count_of(some, "<h1>" + std::to_string(findings.size() - 1) + " findings;"), 1u);
+  for (ScanFinding& finding : findings) finding.state = FindingState::kKnown;
+  const std::string html = scan_html({profile, findings, &sums}, {}, "tidegate 0", Lang::kEn);
+  EXPECT_EQ(count_of(html, "<h1>Nothing was found that the baseline does not know</h1>"), 1u);
+  EXPECT_EQ(count_of(html, "id=\"found\""), 0u);
+  const std::vector<Error> failed{{ErrorCode::kMalformed, "it is empty", "none.csv", "文件为空"}};
+  profile.files.clear();
+  EXPECT_EQ(count_of(scan_html({profile, {}}, failed, "tidegate 0", Lang::kZh),
+                     "<h1>在可读取的内容中未发现个人信息或密钥口令</h1>"),
+            1u);
 }
 
 TEST(HtmlScan, NothingFoundIsNoProof) {

@@ -1,4 +1,4 @@
-// How persons are told where some tables were read by a sample alone.
+// How persons are told where they could not be counted, or some tables were read by a sample alone.
 #pragma once
 
 #include "tidegate/base/text.h"
@@ -6,7 +6,13 @@
 
 namespace tidegate::report {
 
-// As totals_sentence of phrases.h; of a sample "a sample: at least 94,118 distinct persons ..."
+// Whether the number of persons says anything: of a schema, a text of secrets nobody can be counted, and none
+// is no number then.
+bool knows_persons(const FileProfile& file);
+bool knows_persons(const DataProfile& profile);
+
+// As totals_sentence of phrases.h; of a sample "a sample: at least 94,118 distinct persons ..."; where they
+// are not known, that.
 Text totals_of(const DataProfile& profile);
 
 }  // namespace tidegate::report

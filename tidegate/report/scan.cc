@@ -55,6 +55,7 @@ Line file_line(const FileProfile& file, Lang lang) {
 
 std::string persons_text(const FileProfile& file, Lang lang) {
   const bool zh = lang == Lang::kZh;
+  if (!knows_persons(file)) return zh ? "人数未知" : "how many persons is not known";
   std::string text =
       zh ? fmt::format("去重 {} 人", grouped(file.persons)) : plural(file.persons, "distinct person", "").en;
   if (file.persons_sensitive > 0) {

@@ -101,6 +101,16 @@ TEST(Scan, AMemberIsNotGivenTheSizeOfItsArchiveAndAHintSaysWhereToLook) {
   EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kZh)), ::testing::HasSubstr("重要数据目录"));
 }
 
+TEST(Scan, PersonsThatCannotBeCountedAreNotNone) {
+  DataProfile profile = *rich_assessment().profile;
+  profile.totals = {};
+  for (FileProfile& file : profile.files) file.persons = file.persons_sensitive = file.persons_under14 = 0;
+  const std::string screen = scan_screen(told(profile), 0, in(Lang::kEn));
+  EXPECT_THAT(screen, ::testing::HasSubstr("how many persons is not known"));
+  EXPECT_THAT(screen, ::testing::Not(::testing::HasSubstr("0 distinct persons")));
+  EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kZh)), ::testing::HasSubstr("人数未知"));
+}
+
 TEST(Classify, OneLineATableWithThreeDecimals) {
   const std::string lines = classify_json(*rich_assessment().profile);
   std::istringstream stream(lines);
