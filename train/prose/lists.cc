@@ -92,6 +92,7 @@ Result<Lists> read_lists(const std::string& root, const std::string& here, bool 
         lists.read_classes(here + "/templates/lists_en.tsv",
                            {"noun", "place", "job", "disease", "drug"}));  // names and firms of abroad
     read.push_back(lists.read_classes(here + "/lexicons/zh_cedict.tsv"));
+    read.push_back(lists.read_classes(here + "/lexicons/zh_regions.tsv"));
     read.push_back(lists.read_lines(g + "cn_surnames.txt", "surnames", '\t', 0, false));
     read.push_back(lists.read_lines(g + "cn_surnames_common.txt", "surnames_common", '\t', 0, false));
     read.push_back(lists.read_lines(g + "cn_given_names.txt", "given", '\t', 0, false));
@@ -105,6 +106,7 @@ Result<Lists> read_lists(const std::string& root, const std::string& here, bool 
     read.push_back(lists.read_lines(g + "cn_jobs.txt", "jobs", '\t', 0, false));
     read.push_back(lists.read_lines(g + "thuocl_medical.tsv", "medical", '\t', 0, false));
     read.push_back(lists.read_lines(g + "thuocl_diming.tsv", "toponym", '\t', 0, false));
+    read.push_back(lists.read_lines(g + "thuocl_lishimingren.tsv", "well_known", '\t', 0, false));
     read.push_back(lists.read_lines(g + "countries_zh_en.tsv", "country", '\t', 1, true));
     read.push_back(lists.read_lines(g + "cn_poi_beijing_attraction.tsv", "attraction", '\t', 0, true));
     read.push_back(lists.read_lines(g + "cn_poi_beijing_hotel.tsv", "venue", '\t', 0, true));
@@ -113,6 +115,7 @@ Result<Lists> read_lists(const std::string& root, const std::string& here, bool 
     read.push_back(lists.read_lines(g + "cn_historic_names_sample.txt", "historic", '\t', 0, false));
     read.push_back(lists.read_lines(g + "cn_company_prefixes.txt", "firm_brand", '\t', 0, false));
   } else {
+    read.push_back(lists.read_classes(here + "/lexicons/en_names.tsv"));
     read.push_back(lists.read_lines(g + "en_surnames.txt", "surnames", '\t', 0, false));
     read.push_back(lists.read_lines(g + "en_jobs.txt", "jobs", '\t', 0, false));
     read.push_back(lists.read_lines(g + "en_us_states.txt", "state", '\t', 0, false));
@@ -186,6 +189,9 @@ std::vector<ProseModelParts::Entry> make_lexicon(const Lists& lists, bool is_chi
     add_all("verb", 1, false);
     add_all("modifier", 2, false);
     add_all("person", 4, true);
+    for (const std::string& word : lists.of("well_known")) {
+      if (characters(word) >= 3) add(word, 4, true);  // short ones are words too
+    }
     add_all("foreign", 5, true);
     add_all("organisation", 6, true);
     add_all("jobs", 7, true);
@@ -206,6 +212,11 @@ std::vector<ProseModelParts::Entry> make_lexicon(const Lists& lists, bool is_chi
         add(word, 3, true);
       else
         add(word, 11, true);
+    }
+    for (const std::string& word : lists.of("region")) {
+      add(word, 3, true);
+      const std::string brief = short_place(word);
+      if (brief != word) add(brief, 3, true);
     }
     add_all("toponym", 11, true);
     add_all("attraction", 11, true);
@@ -229,6 +240,10 @@ std::vector<ProseModelParts::Entry> make_lexicon(const Lists& lists, bool is_chi
     add_all("proper", 1, true);
     add_all("en_given", 2, true);
     add_all("first", 2, true);
+    add_all("first_abroad", 2, true);
+    add_all("last_abroad", 3, true);
+    add_all("city_abroad", 4, true);
+    add_all("street_abroad", 9, true);
     add_all("surnames", 3, true);
     add_all("surname", 3, true);
     add_all("last", 3, true);
@@ -251,9 +266,10 @@ std::vector<ProseModelParts::Entry> make_lexicon(const Lists& lists, bool is_chi
           "Friday",  "Saturday",  "Sunday",  "Christmas", "Easter"})
       add(word, 11, false);
     for (const char* word :
-         {"Mr",   "Mrs",     "Ms",        "Miss",     "Dr",    "Prof",    "Sir",    "Lady",  "Lord",
-          "Capt", "Captain", "President", "Senator",  "Judge", "Officer", "Agent",  "Nurse", "Sergeant",
-          "Sgt",  "Lt",      "Mayor",     "Minister", "King",  "Queen",   "Prince", "Pope"})
+         {"Mr",     "Mrs",     "Ms",        "Miss",     "Dr",    "Prof",    "Sir",    "Lady",  "Lord",
+          "Capt",   "Captain", "President", "Senator",  "Judge", "Officer", "Agent",  "Nurse", "Sergeant",
+          "Sgt",    "Lt",      "Mayor",     "Minister", "King",  "Queen",   "Prince", "Pope",  "Patient",
+          "Mister", "Rev",     "Insp",      "Det",      "Cpl",   "Ing"})
       add(word, 12, false);
     for (const char* word : {"Apt", "Suite", "Ste", "Floor", "Unit", "Room", "Flat", "Box", "PO", "Block",
                              "Blk", "Building", "Bldg", "House", "Tower", "Level", "No", "Plot"})

@@ -106,6 +106,10 @@ void Maker::slot(std::string_view name, Text& out) {
   if (name == "L") return put(out, kName, english_last());
   if (name == "LG") return put(out, kName, upper(english_last() + "/" + english_first()));
   if (name == "A") return put(out, kAddress, is_chinese_ ? chinese_address() : english_address());
+  if (name == "AN") return put(out, kAddress, chance_.digits(3 + chance_.below(3)));
+  if (name == "AS") return put(out, kAddress, numbered_street());
+  if (name == "AU") return put(out, kAddress, (chance_.percent(50) ? "Apt. " : "Suite ") + chance_.digits(3));
+  if (name == "AZ") return put(out, kAddress, chance_.digits(5));
   if (name == "O") return put(out, kOrganisation, is_chinese_ ? chinese_firm() : english_firm());
   if (name == "P") return put(out, kPlace, is_chinese_ ? chinese_place() : value("place"));
   if (name == "p") return put(out, kPlace, lower(value("place")));
@@ -146,6 +150,7 @@ std::string Maker::value(std::string_view name) {
   if (name == "place") {
     if (!is_chinese_ && chance_.percent(15))
       return chance_.of(lists_->of(chance_.percent(50) ? "capital" : "country"));
+    if (!is_chinese_ && chance_.percent(25)) return chance_.of(lists_->of("city_abroad"));
     return chance_.of(lists_->of("place"));
   }
   if (name == "job") {

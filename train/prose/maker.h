@@ -34,6 +34,8 @@ class Maker {
   std::string english_first();
   std::string english_last();
   std::string english_address();
+  std::string foreign_street();
+  std::string numbered_street();
   std::string english_firm();
   std::string coined();
   std::string english_job();

@@ -8,11 +8,14 @@
 namespace tidegate::train {
 
 std::string Maker::english_first() {
-  return chance_.percent(70) ? chance_.of(lists_->of("first"))
-                             : capitalised(chance_.of(lists_->of("en_given")));
+  const std::uint32_t kind = chance_.below(100);
+  if (kind < (is_chinese_ ? 70 : 60)) return chance_.of(lists_->of("first"));
+  if (!is_chinese_ && kind < 80) return chance_.of(lists_->of("first_abroad"));
+  return capitalised(chance_.of(lists_->of("en_given")));
 }
 
 std::string Maker::english_last() {
+  if (!is_chinese_ && chance_.percent(30)) return chance_.of(lists_->of("last_abroad"));
   if (!is_chinese_ && chance_.percent(30))
     return chance_.of(lists_->of(chance_.percent(50) ? "surnames" : "surname"));
   if (chance_.percent(8)) return chance_.of(lists_->of("last")) + "-" + chance_.of(lists_->of("last"));
@@ -118,6 +121,25 @@ std::string Maker::english_firm() {
   return upper(brand().substr(0, 1)) + upper(english_last().substr(0, 2));
 }
 
+// A street's name of abroad, without a number.
+std::string Maker::foreign_street() {
+  const std::uint32_t kind = chance_.below(10);
+  if (kind < 5) return chance_.of(lists_->of("street_abroad"));
+  if (kind < 8) return chance_.of(lists_->of("foreignstreet"));
+  return chance_.of(
+             Words{"Rue de ", "Rua ", "Via ", "Calle ", "ul. ", "Avenida ", "Plaza ", "Strada ", "Jl. "}) +
+         (chance_.percent(50) ? english_last() : value("place"));
+}
+
+// A street with its house number, before it or behind.
+std::string Maker::numbered_street() {
+  const std::string number = std::to_string(chance_.between(1, 400));
+  if (chance_.percent(60)) return foreign_street() + " " + number;
+  return number + " " +
+         (chance_.percent(50) ? foreign_street()
+                              : english_last() + " " + chance_.of(lists_->of("streettype_all")));
+}
+
 std::string Maker::english_address() {
   const auto number = [&](int low, int high) { return std::to_string(chance_.between(low, high)); };
   const auto street = [&] {
@@ -142,9 +164,18 @@ std::string Maker::english_address() {
            number(1, 28) + " " + number(1, 9) + std::string(1, static_cast<char>('A' + chance_.below(25))) +
            std::string(1, static_cast<char>('A' + chance_.below(25)));
   };
+  const auto canada_code = [&] {
+    const auto letter = [&] { return std::string(1, "ABCEGHJKLMNPRSTVXY"[chance_.below(18)]); };
+    return letter() + number(0, 9) + letter() + " " + number(0, 9) + letter() + number(0, 9);
+  };
+  const auto area = [&] {
+    return english_last() +
+           chance_.of(Words{"", "", " Park", " West", " Estate", " Layout", " Residential Area", " Hills",
+                            " Heights", " Town", " Colony", " Nagar"});
+  };
   const std::string city = value("place");
   const std::string join = chance_.percent(12) ? "\n" : ", ";
-  switch (chance_.below(20)) {
+  switch (chance_.below(30)) {
     case 0:
     case 1:
     case 2:
@@ -159,23 +190,21 @@ std::string Maker::english_address() {
     case 7:
       return "Flat " + number(1, 60) + ", " + number(1, 200) + " " + street() + ", " + city + " " + uk_code();
     case 8:
-    case 9: {
-      const std::string& foreign = chance_.of(lists_->of("foreignstreet"));
-      return foreign + " " + number(1, 299) +
+    case 9:
+      return foreign_street() + " " + number(1, 299) +
              (chance_.percent(70) ? join + chance_.digits(chance_.percent(50) ? 5 : 4) + " " + city : "") +
              (chance_.percent(30) ? ", " + value("place") : "");
-    }
-    case 10: {
-      const std::string& foreign = chance_.of(lists_->of("foreignstreet"));
-      return number(1, 99999) + " " + foreign + (chance_.percent(50) ? " " + number(1, 99) : "") +
-             (chance_.percent(50) ? " Apt. " + number(100, 999) : "") +
+    case 10:
+      // A number, the street with its own, a part of the house: fields of a form in one line.
+      return number(1, 99999) + " " + numbered_street() +
+             chance_.of(Words{" Apt. ", " Suite ", "\nSuite ", "\n Apt. "}) + number(100, 999) +
              (chance_.percent(60)
                   ? "\n" + city + (chance_.percent(50) ? "\n" + value("place") + " " + chance_.digits(5) : "")
-                  : "");
-    }
+                  : " " + city + (chance_.percent(50) ? " " + value("place") : ""));
     case 11:
       return chance_.of(Words{"P.O. Box ", "PO Box ", "P O Box ", "Box "}) + number(10, 9999) +
-             (chance_.percent(60) ? ", " + city : "") + (chance_.percent(30) ? " " + chance_.digits(5) : "");
+             (chance_.percent(15) ? "-" + chance_.digits(5) : "") + (chance_.percent(60) ? ", " + city : "") +
+             (chance_.percent(30) ? " " + chance_.digits(5) : "");
     case 12:
       return chance_.of(Words{"Plot ", "House ", "No. ", "Block "}) + number(1, 99) + ", " + street() + ", " +
              city + (chance_.percent(50) ? " " + chance_.digits(6) : "");
@@ -198,6 +227,47 @@ std::string Maker::english_address() {
       return number(1, 400) + " " + street() + ", " + city + " " +
              chance_.of(Words{"NSW", "VIC", "QLD", "WA", "SA", "ON", "BC", "QC", "AB"}) + " " +
              chance_.digits(4);
+    case 19:
+      return chance_.of(Words{"House ", "H-", "Plot "}) + number(1, 90) + ", Road " + number(1, 30) + ", " +
+             area() + ", " + city + (chance_.percent(60) ? " " + chance_.digits(4) : "");
+    case 20:
+      return number(1, 300) + " " + street() + ", " + area() + ", " + city +
+             (chance_.percent(40) ? " " + chance_.digits(4) : "");
+    case 21:
+      return english_last() + " " +
+             chance_.of(Words{"Depot", "House", "Court", "Mansions", "Towers", "Chambers", "Works", "Farm",
+                              "Business Park", "Apartments", "Lodge", "Mill"}) +
+             ", " + number(1, 200) + " " + street() + ", " + city + " " +
+             (chance_.percent(50) ? uk_code() : chance_.digits(4));
+    case 22:
+      return "Flat " + number(1, 20) + std::string(1, "ABCD"[chance_.below(4)]) + ", " + english_last() +
+             " " + chance_.of(Words{"Apartments", "Residency", "Enclave", "Heights", "Towers"}) + ", " +
+             street() + ", " + area() + ", " + city + (chance_.percent(50) ? " " : " - ") + chance_.digits(6);
+    case 23:
+      return number(1, 9) + "-" + number(1, 30) + "-" + number(1, 30) + " " + area() + ", " + english_last() +
+             chance_.of(Words{"-ku", "-shi", " Ward", "-cho"}) + ", " + city + " " + chance_.digits(3) + "-" +
+             chance_.digits(4);
+    case 24:
+      return foreign_street() + chance_.of(Words{" ", ", ", ", No. ", " No. "}) + number(1, 2999) + ", " +
+             city + ", " + state() + " " + chance_.digits(5) + "-" + chance_.digits(3);
+    case 25:
+      return foreign_street() + " " + number(1, 299) +
+             chance_.of(Words{"", "/" + number(1, 40), "a", " m. " + number(1, 60)}) + join +
+             (chance_.percent(50)   ? chance_.digits(2) + "-" + chance_.digits(3)
+              : chance_.percent(50) ? chance_.digits(3) + " " + chance_.digits(2)
+                                    : chance_.digits(4) + " " + upper(english_last().substr(0, 2))) +
+             " " + city + (chance_.percent(30) ? ", " + value("place") : "");
+    case 26:
+      return (chance_.percent(50) ? number(1, 300) + ", " : number(1, 300) + " ") + foreign_street() + ", " +
+             chance_.digits(5) + " " + city + (chance_.percent(30) ? ", " + value("place") : "");
+    case 27:
+      return chance_.percent(50) ? "Unit " + chance_.digits(4) + " Box " + chance_.digits(4) + join +
+                                       "DPO A" + std::string(1, "AEP"[chance_.below(3)]) + " " + zip()
+                                 : "PSC " + chance_.digits(4) + ", Box " + chance_.digits(4) + join +
+                                       "APO A" + std::string(1, "AEP"[chance_.below(3)]) + " " + zip();
+    case 28:
+      return number(1, 300) + " " + street() + ", " + city + ", " +
+             chance_.of(Words{"ON", "BC", "QC", "AB", "NS", "MB", "SK", "NB"}) + " " + canada_code();
     default:
       return number(1, 9999) + " " + street() + unit() + "\n" + city +
              (chance_.percent(50) ? " " + zip() : "") + (chance_.percent(50) ? "\n" + value("place") : "");

@@ -47,6 +47,9 @@ inline constexpr std::array<ProseReach, static_cast<std::size_t>(ProseFeature::k
     {0, 1},
 }};
 
+// Class of the English lexicon, among the lowest bits of a word's tag: Mr, Dr, Captain.
+inline constexpr std::uint32_t kProseTitle = 1U << 12;
+
 // Units that stand before the first and after the last, so that no feature need ask where the text ends.
 inline constexpr std::size_t kProsePad = 4;
 

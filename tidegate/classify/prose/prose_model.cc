@@ -66,6 +66,80 @@ std::uint32_t matches(const char* bucket, std::uint32_t check) {
 
 std::uint32_t where_in(const char* bucket, std::size_t i) { return load32(bucket + (kBucket + i) * 4); }
 
+// What the numbers of a line of English tell of one another, which no feature reaches: "12 Elm Street 34 Apt
+// 5". Numbers and line ends are in no lexicon: their marks stand where others have classes.
+class NumberMarks {
+ public:
+  NumberMarks(std::span<const ProseUnit> units, std::span<std::uint32_t> tags) : units_(units), tags_(tags) {}
+
+  void set() {
+    // 1: the line begins with two numbers, 2: it follows such a one, with short lines alone between.
+    std::uint32_t block = 0;
+    std::size_t begin = 0;  // of the line
+    while (begin < units_.size() && units_[begin].shape == ProseShape::kEdge) ++begin;
+    std::size_t second = 0;  // the last number that stood behind another
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      if (units_[i].shape == ProseShape::kLine) {
+        const bool goes_on = block == 1 || (block == 2 && i > begin && i - begin <= kLongestLine);
+        if (goes_on) tags_[i] |= block;
+        block = goes_on ? 2 : 0;
+        begin = i + 1;
+      } else if (is_number(i)) {
+        const Ahead ahead = look_ahead(i);
+        tags_[i] |= ahead.kind | (i == second ? kSecond : 0) | (block == 2 ? kInBlock : 0);
+        if (ahead.kind == 0) continue;
+        second = ahead.number;
+        if (i == begin || (i == begin + 1 && units_[begin].word == '>')) block = 1;
+      }
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLongestLine = 6;  // units
+  static constexpr std::size_t kReach = 5;        // units from a number to the next
+  static constexpr std::uint32_t kNext = 4;       // another number follows
+  static constexpr std::uint32_t kLater = 8;      // words follow, and a number then
+  static constexpr std::uint32_t kUnit = 16;      // behind them a part of a house: Apt, Suite
+  static constexpr std::uint32_t kSecond = 32;    // itself such another number
+  static constexpr std::uint32_t kInBlock = 64;
+  static constexpr std::uint32_t kHousePart = 1U << 13;  // class of the lexicon
+
+  bool is_number(std::size_t i) const {
+    // 5th, 4B, 12-14 and 3.5 are no numbers by themselves.
+    return units_[i].shape >= ProseShape::kDigits1 && units_[i].shape <= ProseShape::kDigits16;
+  }
+  bool is_word(std::size_t i) const {
+    return units_[i].shape >= ProseShape::kLower && units_[i].shape <= ProseShape::kMixed;
+  }
+  bool is_joint(std::size_t i) const {
+    const std::uint32_t word = units_[i].word;
+    return word == '.' || word == '-' || word == '\'';
+  }
+  bool touches(std::size_t i) const { return i + 1 < units_.size() && units_[i].end == units_[i + 1].begin; }
+
+  struct Ahead {
+    std::uint32_t kind;
+    std::size_t number;  // the one that follows
+  };
+  Ahead look_ahead(std::size_t i) const {
+    if (touches(i)) return {0, 0};
+    std::size_t at = i + 1;
+    while (at < units_.size() && at <= i + kReach && (is_word(at) || (is_joint(at) && at > i + 1))) ++at;
+    if (at >= units_.size() || !is_number(at) || (touches(at) && is_word(at + 1))) return {0, 0};
+    const std::size_t second = at;
+    std::uint32_t kind = at == i + 1 ? kNext : kLater;
+    const std::size_t to = std::min(units_.size(), at + 1 + (kind == kNext ? kReach : 0));
+    for (++at; at < to && (is_word(at) || is_joint(at)) && (tags_[at] & kHousePart) == 0;) ++at;
+    while (at < units_.size() && (units_[at].word == ',' || units_[at].shape == ProseShape::kLine)) ++at;
+    if (at < units_.size() && ((is_word(at) && (tags_[at] & kHousePart) != 0) || units_[at].word == '#'))
+      kind |= kUnit;
+    return {kind, second};
+  }
+
+  std::span<const ProseUnit> units_;
+  std::span<std::uint32_t> tags_;
+};
+
 }  // namespace
 
 std::string_view type_code(ProseType type) {
@@ -215,6 +289,7 @@ void ProseModel::tag(std::span<const ProseUnit> units, std::vector<std::uint32_t
     }
     i += length;
   }
+  if (!is_chinese_) NumberMarks(units, tags).set();
 }
 
 std::string write_prose_model(const ProseModelParts& parts) {

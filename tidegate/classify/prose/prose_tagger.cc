@@ -120,8 +120,25 @@ void ProseTagger::find_in(const ProseModel& model, std::string_view text, std::s
   }
   spans_.clear();
   path_.find(&sums_[kProsePad * kProseStates], count, spans_);
-  for (const ProseSpan& span : spans_)
-    out.push_back({units_[kProsePad + span.first].begin, units_[kProsePad + span.last - 1].end, span.type});
+  for (const ProseSpan& span : spans_) {
+    std::size_t first = kProsePad + span.first;
+    const std::size_t last = kProsePad + span.last - 1;
+    if (!model.is_chinese() && span.type == ProseType::kName) first = behind_titles(first, last);
+    out.push_back({units_[first].begin, units_[last].end, span.type});
+  }
+}
+
+// A name begins behind "Mr", "Dr." and the like: the corpora do not agree.
+std::size_t ProseTagger::behind_titles(std::size_t first, std::size_t last) const {
+  const auto is_word = [&](std::size_t i) {
+    return units_[i].shape >= ProseShape::kLower && units_[i].shape <= ProseShape::kMixed;
+  };
+  while (first < last && is_word(first) && (tags_[first] & kProseTitle) != 0) {
+    const std::size_t next = units_[first + 1].word == '.' ? first + 2 : first + 1;
+    if (next > last || !is_word(next)) break;
+    first = next;
+  }
+  return first;
 }
 
 }  // namespace tidegate

@@ -47,6 +47,7 @@ class ProseTagger {
   };
   void find_in(const ProseModel& model, std::string_view text, std::size_t begin, std::size_t end,
                std::vector<FoundProse>& out);
+  std::size_t behind_titles(std::size_t first, std::size_t last) const;
 
   const ProseModels* models_;
   AddProseRows add_rows_;

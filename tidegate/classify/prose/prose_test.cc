@@ -97,6 +97,21 @@ TEST(ProseTagger, FindsWhatNoFormTells) {
   EXPECT_THAT(found("The server returned 12 errors overnight."), IsEmpty());
 }
 
+TEST(ProseTagger, NamesBeginBehindTitles) {
+  EXPECT_THAT(found("Please call Dr. Priscilla Okonkwo about the report."),
+              ElementsAre("ID.NAME:Priscilla Okonkwo"));
+  EXPECT_THAT(found("Patient Rowena Castell was admitted with asthma."), Contains("ID.NAME:Rowena Castell"));
+}
+
+// A house number stands once in an address: two tell of a record that keeps its parts in fields of their own.
+TEST(ProseTagger, TwoNumbersPartAnAddress) {
+  EXPECT_THAT(found("Helga Brandt lives at 40213 Lindenweg 17, Augsburg"),
+              ElementsAre("ID.NAME:Helga Brandt", "CT.ADDRESS:40213", "CT.ADDRESS:Lindenweg 17",
+                          "GEN.PLACE:Augsburg"));
+  EXPECT_THAT(found("Helga Brandt lives at Lindenweg 17, 86150 Augsburg"),
+              ElementsAre("ID.NAME:Helga Brandt", "CT.ADDRESS:Lindenweg 17, 86150 Augsburg"));
+}
+
 TEST(ProseTagger, ReadsEachLineInItsLanguage) {
   const auto all = found("收件人：王晓明\nDear Mr Ashworth,\nThank you for the report.\n联系人：李建国\n");
   EXPECT_THAT(all, ElementsAre("ID.NAME:王晓明", "ID.NAME:Ashworth", "ID.NAME:李建国"));
