@@ -63,6 +63,13 @@ std::uint64_t CsvShape::score() const {
   return even > torn ? even - torn : 1;
 }
 
+std::uint64_t CsvShape::delimiter_score() const {
+  const std::uint64_t all = score();
+  if (all == 0) return 0;
+  const std::uint64_t whole = all - all * std::min(cut_rows, rows) / rows;
+  return std::max<std::uint64_t>(is_headed ? whole : whole / 2, 1);
+}
+
 CsvShape measure_csv(const CsvDialect& dialect, std::string_view sample, bool is_whole) {
   CsvIndex index;
   const auto size = static_cast<std::uint32_t>(sample.size());
@@ -72,12 +79,16 @@ CsvShape measure_csv(const CsvDialect& dialect, std::string_view sample, bool is
   std::uint32_t row_begin = 0;
   std::uint32_t cell_begin = 0;
   std::uint64_t cells = 0;
+  std::uint64_t first_width = 0;
   bool is_torn = false;
+  bool is_cut = false;
   const auto end_cell = [&](std::uint32_t end) {
     std::string_view raw = sample.substr(cell_begin, end - cell_begin);
     while (raw.ends_with('\r')) raw.remove_suffix(1);
     while (dialect.skip_space && raw.starts_with(' ')) raw.remove_prefix(1);
     if (dialect.quotes && raw.starts_with('"') && !is_well_quoted(dialect, raw)) is_torn = true;
+    if (dialect.quotes && !raw.starts_with('"'))
+      is_cut = is_cut || std::count(raw.begin(), raw.end(), '"') % 2 != 0;
     ++cells;
     cell_begin = end + 1;
   };
@@ -85,11 +96,14 @@ CsvShape measure_csv(const CsvDialect& dialect, std::string_view sample, bool is
     if (sample.substr(row_begin, end - row_begin).find_first_not_of(" \r") != std::string_view::npos) {
       ++shape.rows;
       ++rows_by_width[cells];
+      if (first_width == 0) first_width = cells;
       shape.torn_rows += is_torn ? 1 : 0;
+      shape.cut_rows += is_cut ? 1 : 0;
     }
     row_begin = end + 1;
     cells = 0;
     is_torn = false;
+    is_cut = false;
   };
   for (const std::uint32_t end : index.ends) {
     end_cell(end);
@@ -106,6 +120,7 @@ CsvShape measure_csv(const CsvDialect& dialect, std::string_view sample, bool is
       shape.even_rows = rows;
     }
   }
+  shape.is_headed = first_width == shape.width;
   return shape;
 }
 
@@ -128,7 +143,7 @@ CsvShape detect_csv(std::string_view sample, bool is_whole, std::optional<char> 
         if (other.score() > shape.score() + shape.score() / 50) shape = other;
       }
     }
-    if (!best || shape.score() > best->score()) best = shape;
+    if (!best || shape.delimiter_score() > best->delimiter_score()) best = shape;
   }
   if (best && (forced || best->score() > 0)) return *best;
   return measure_csv(CsvDialect{',', true, false, false, cr_rows}, sample, is_whole);

@@ -30,6 +30,22 @@ TEST(DetectCsv, CommasInsideQuotesDoNotCount) {
   EXPECT_TRUE(shape.is_even(1000));
 }
 
+TEST(DetectCsv, WhatPartsListsInCellsPartsNoRows) {
+  for (const char mark : {';', '|', '~'}) {
+    std::string text = "id,name,tags\n";
+    for (int r = 0; r < 20; ++r) {
+      text += std::to_string(r) + ",Ann,";
+      for (int k = 0; k < 6; ++k) text += std::string("t") + mark;
+      text += "t\n";
+    }
+    EXPECT_EQ(dialect_of(text).delimiter, ',') << mark;
+    std::string quoted;
+    for (int r = 0; r < 20; ++r)
+      quoted += std::to_string(r) + ",\"a" + mark + " b" + mark + " c" + mark + " d\",x\n";
+    EXPECT_EQ(dialect_of(quoted).delimiter, ',') << mark << " in quotes, without a header";
+  }
+}
+
 TEST(DetectCsv, TitleRowsDoNotHideTheTable) {
   const CsvShape shape =
       detect_csv("Report of May, internal\n\na;b;c\n1;2;3\n4;5;6\n7;8;9\n", true, std::nullopt);
