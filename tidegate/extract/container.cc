@@ -12,7 +12,7 @@
 namespace tidegate {
 namespace {
 
-enum class Remedy { kExportAsCsv, kTakeOut, kConvertToText, kUnpack, kConsole };
+enum class Remedy { kExportAsCsv, kTakeOut, kConvertToText, kUnpack, kConsole, kKey };
 
 struct Signature {
   std::size_t at;
@@ -27,6 +27,7 @@ constexpr std::array kSignatures = std::to_array<Signature>({
     {0, "PAR1\x15", "a Parquet file", "Parquet 文件", Remedy::kTakeOut},
     {0, {"SQLite format 3\0", 16}, "an SQLite database", "SQLite 数据库", Remedy::kTakeOut},
     {0, {"Obj\x01", 4}, "an Avro file", "Avro 文件", Remedy::kExportAsCsv},
+    {0, "\xFE\xED\xFE\xED", "a Java key store", "Java 密钥库", Remedy::kKey},
     {0, "\x89HDF\r\n\x1A\n", "an HDF5 file", "HDF5 文件", Remedy::kExportAsCsv},
     {0, "{\\rtf", "an RTF file", "RTF 文件", Remedy::kConvertToText},
     {0, "\x89PNG\r\n\x1A\n", "a PNG picture", "PNG 图片", Remedy::kConvertToText},
@@ -62,6 +63,9 @@ tl::unexpected<Error> unreadable(std::string_view en, std::string_view zh, Remed
   } else if (remedy == Remedy::kUnpack) {
     fix = "unpack it, or pack it again as zip or gzip";
     fix_zh = "请先解压，或改用 zip、gzip 重新打包";
+  } else if (remedy == Remedy::kKey) {
+    fix = "it may hold a private key: have a person look at it, or convert it to PEM (openssl) and give that";
+    fix_zh = "其中可能有私钥：请由人工查看，或用 openssl 转换为 PEM 后再试";
   } else if (remedy == Remedy::kConsole) {
     fix = "it is traffic, not a table: `tidegate meter read` is for it";
     fix_zh = "这是流量而不是表格，请使用 tidegate meter read";
@@ -112,6 +116,22 @@ std::optional<Container> archive_kind(std::string_view head) {
   return std::nullopt;
 }
 
+// A sequence of ASN.1 that begins with a number or another sequence, as keys, certificates and PKCS #12 do,
+// and is as long as it says.
+bool begins_as_der(std::string_view head, bool is_text) {
+  const auto octet = [&](std::size_t at) { return std::size_t{static_cast<unsigned char>(head[at])}; };
+  constexpr std::size_t kShortest = 40;
+  if (is_text || head.size() < kShortest || head[0] != '0') return false;
+  const std::size_t first = octet(1);
+  const std::size_t octets = first > 0x80 && first < 0x84 ? first - 0x80 : 0;
+  if (first >= 0x80 && octets == 0) return false;
+  std::size_t length = octets == 0 ? first : 0;
+  for (std::size_t i = 0; i < octets; ++i) length = length * 256 + octet(2 + i);
+  const std::size_t inner = 2 + octets;
+  return length + inner >= head.size() && (octets > 0 || length + inner == head.size()) &&
+         ((head[inner] == 2 && octet(inner + 1) <= 4) || head[inner] == '0');
+}
+
 // Control characters that no text and no delimiter uses. The text may be UTF-16, every second octet of which
 // is 0.
 bool is_binary(std::string_view head) {
@@ -145,6 +165,9 @@ Result<Container> recognise_container(std::string_view head) {
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
     return begins_as_office(head) ? Container::kOffice : Container::kZip;
   }
+  if (begins_as_der(head, is_text))
+    return unreadable("a key or certificate in DER or PKCS #12", "DER 或 PKCS #12 格式的密钥或证书",
+                      Remedy::kKey);
   if (is_binary(head)) return unreadable("a binary file", "二进制文件", Remedy::kExportAsCsv);
   return Container::kText;
 }

@@ -173,6 +173,9 @@ TEST(Extract, WhatIsNotReadSaysWhatItIsAndWhatToDo) {
                    12),
        "program"},
       {std::string("\x0A\x0D\x0D\x0A\x1C\0\0\0\x4D\x3C\x2B\x1A", 12), "capture"},
+      {std::string("\x30\x82\x01\x2F\2\1\0", 7) + std::string(300, '\xB7'), "DER"},
+      {std::string("\x30\x77\2\1\1\4\x20", 7) + std::string(114, '\xB7'), "openssl"},
+      {std::string("\xFE\xED\xFE\xED\0\0\0\2", 8), "key store"},
       {std::string("\1\0\2\0\0\0\4\0\5\6\7\x10\x11", 13), "binary"},
   };
   for (const auto& [bytes, word] : cases) {
