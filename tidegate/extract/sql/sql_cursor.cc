@@ -257,6 +257,10 @@ bool SqlCursor::take_value(std::string& out) {
     if (depth == 0 && (c == ',' || c == ')')) break;
     if (c == '\'' || c == '"') {
       value.add_text(take_marked(begin), depth);
+    } else if (c == '$' && !dollar_mark().empty()) {
+      std::string text;
+      take_dollar_text(dollar_mark(), text);
+      value.add_text(text, depth);
     } else if (is_comment()) {
       skip_comment();
     } else if (c == ':' && peek(1) == ':') {
@@ -356,6 +360,20 @@ void SqlCursor::take_own_quotes(std::string& out) {
   at_ = std::min(last + 2, text_.size());
 }
 
+bool SqlCursor::take_slash_line() {
+  skip_space();
+  return takes_slash();
+}
+
+bool SqlCursor::takes_slash() {
+  if (peek() != '/' || (at_ > 0 && text_[at_ - 1] != '\n')) return false;
+  std::size_t ahead = 1;
+  while (peek(ahead) == ' ' || peek(ahead) == '\t' || peek(ahead) == '\r') ++ahead;
+  if (peek(ahead) != '\n' && peek(ahead) != '\0') return false;
+  skip(ahead);
+  return true;
+}
+
 bool SqlCursor::take_meta_line() {
   skip_space();
   if (peek() != '\\') return false;
@@ -376,8 +394,8 @@ void SqlCursor::skip_statement(std::string_view first_word, std::string_view del
       take_quoted(c, has_backslash_ && c != '`', ignored);
     } else if (is_comment()) {
       skip_comment();
-    } else if (c == '$' && skip_dollar_text()) {
-      continue;
+    } else if (c == '$') {
+      skip_dollar_text();
     } else if (c == ';') {
       skip();
       if (depth <= 0 && !is_delimited) return;
@@ -463,21 +481,32 @@ void SqlCursor::skip_comment() {
   beside_.emplace_back(begin, at_);
 }
 
-bool SqlCursor::skip_dollar_text() {
+std::string_view SqlCursor::dollar_mark() const {
   std::size_t end = at_ + 1;
   while (end < text_.size() && is_sql_word_octet(text_[end]) && text_[end] != '$') ++end;
-  if (end >= text_.size() || text_[end] != '$') {
-    skip();
-    return true;
-  }
-  const std::string_view tag = text_.substr(at_, end + 1 - at_);
-  const std::size_t closing = text_.find(tag, end + 1);
+  const bool is_mark =
+      end < text_.size() && text_[end] == '$' && (text_[at_ + 1] < '0' || text_[at_ + 1] > '9');
+  return is_mark ? text_.substr(at_, end + 1 - at_) : std::string_view();
+}
+
+void SqlCursor::skip_dollar_text() {
+  std::string ignored;
+  const std::string_view mark = dollar_mark();
+  if (mark.empty()) return skip();
+  take_dollar_text(mark, ignored);
+}
+
+void SqlCursor::take_dollar_text(std::string_view mark, std::string& out) {
+  const std::size_t begin = at_ + mark.size();
+  const std::size_t closing = text_.find(mark, begin);
   is_starved_ = is_starved_ || closing == std::string_view::npos;
-  at_ = closing == std::string_view::npos ? text_.size() : closing + tag.size();
-  return true;
+  const std::size_t end = std::min(closing, text_.size());
+  out += text_.substr(begin, end - begin);
+  at_ = std::min(end + mark.size(), text_.size());
 }
 
 bool SqlCursor::begins_line(bool is_routine, bool is_delimited) {
+  if (!is_delimited && takes_slash()) return true;
   const std::size_t begin = at_;
   while (peek() == ' ' || peek() == '\t') skip();
   const std::size_t word_begin = at_;

@@ -67,6 +67,9 @@ class SqlCursor {
   // A value up to the comma or bracket behind it. False: it does not end as one.
   bool take_value(std::string& out);
 
+  // A line of nothing but "/", by which SQL*Plus runs what stands before it.
+  bool take_slash_line();
+
   // "\connect shop", of psql.
   bool take_meta_line();
 
@@ -83,11 +86,15 @@ class SqlCursor {
   bool is_comment();
   void skip_comment();
 
-  // $$ ... $$, $body$ ... $body$
-  bool skip_dollar_text();
+  // The opening mark of $$ ... $$, $body$ ... $body$; "" where none stands here.
+  std::string_view dollar_mark() const;
+  // $$ ... $$; one sign where it is none.
+  void skip_dollar_text();
+  void take_dollar_text(std::string_view mark, std::string& out);
 
   // Whether what is created holds statements of its own.
   bool is_routine();
+  bool takes_slash();
   bool begins_line(bool is_routine, bool is_delimited);
 
   // "::numeric(10,2)"

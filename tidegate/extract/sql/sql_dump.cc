@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "tidegate/base/utf8.h"
 #include "tidegate/extract/expansion_budget.h"
 #include "tidegate/extract/rows/row_tables.h"
 #include "tidegate/extract/sql/sql_cursor.h"
@@ -71,35 +72,78 @@ bool take_insert(SqlCursor& cursor, std::string& table, std::vector<std::string>
 
 enum class Copied { kNothing, kRows, kLines };
 // Behind COPY: up to the line of its first row. kLines: rows of another form, to be read as text.
-Copied take_copy(SqlCursor& cursor, std::string& table, std::vector<std::string>& columns) {
+Copied take_copy(SqlCursor& cursor, std::string& table, std::vector<std::string>& columns, CopyForm& form) {
   table = cursor.take_name();
   if (table.empty() || !cursor.take_names(columns)) return Copied::kNothing;
   if (!cursor.take_word("from") || !cursor.take_word("stdin")) return Copied::kNothing;
-  const std::size_t begin = cursor.at();
+  form = {};
+  bool is_other = false;
+  std::string option;  // whose value comes next
   while (!cursor.is_over() && cursor.peek() != ';') {
-    std::string ignored;
     if (cursor.peek() == '\'') {
-      cursor.take_quoted('\'', false, ignored);
+      std::string said;
+      cursor.take_quoted('\'', false, said);
+      if (option == "null") form.null = said;
+      if (option == "delimiter" && said == "\\t") said = "\t";
+      if (option == "delimiter" && said.size() == 1) form.delimiter = said[0];
+      is_other = is_other || (option == "delimiter" && said.size() != 1);
+    } else if (is_sql_word_octet(cursor.peek())) {
+      std::string word = cursor.take_word();
+      is_other = is_other || word == "csv" || word == "binary";
+      if (word != "as" && word != "e") option = std::move(word);
     } else {
       cursor.skip();
     }
   }
-  const std::string options = sql_lower(cursor.since(begin));
   while (!cursor.is_over() && cursor.peek() != '\n') cursor.skip();
   cursor.skip();
-  bool is_other = false;
-  for (const char* other : {"csv", "delimiter", "binary", "null"})
-    is_other = is_other || options.find(other) != std::string::npos;
   return is_other ? Copied::kLines : Copied::kRows;
 }
 
-// "\N" is no value, "\t" a tab.
+// Up to three digits of eight or, behind an x, two of sixteen: an octet. Leaves `at` on the last of them.
+std::optional<char> copied_octet(std::string_view field, std::size_t& at) {
+  const bool is_hex = field[at] == 'x';
+  const std::size_t begin = at + (is_hex ? 1U : 0U);
+  const auto digit = [&](char c) {
+    const std::size_t value = std::string_view("0123456789abcdef").find(sql_lower({&c, 1}));
+    return value < (is_hex ? 16U : 8U) ? static_cast<int>(value) : -1;
+  };
+  int octet = 0;
+  std::size_t end = begin;
+  for (; end < std::min(field.size(), begin + (is_hex ? 2U : 3U)) && digit(field[end]) >= 0; ++end)
+    octet = octet * (is_hex ? 16 : 8) + digit(field[end]);
+  if (end == begin) return std::nullopt;
+  at = end - 1;
+  return static_cast<char>(octet & 0xFF);
+}
+
+// Where the first field of a line ends; npos: with the line. The delimiter behind a backslash is of the
+// field.
+std::size_t end_of_copied(std::string_view line, char delimiter) {
+  std::size_t at = line.find(delimiter);
+  if (delimiter == '\t') return at;
+  while (at != std::string_view::npos) {
+    std::size_t slashes = 0;
+    while (slashes < at && line[at - slashes - 1] == '\\') ++slashes;
+    if (slashes % 2 == 0) return at;
+    at = line.find(delimiter, at + 1);
+  }
+  return at;
+}
+
+// "\t" is a tab, "\345\274\240" a character by its octets.
 std::string copied_value(std::string_view field) {
-  if (field == "\\N") return "";
+  bool has_octets = false;
   std::string out;
   for (std::size_t i = 0; i < field.size(); ++i) {
     if (field[i] != '\\' || i + 1 >= field.size()) {
       out += field[i];
+      continue;
+    }
+    if (std::size_t last = i + 1; const auto octet = copied_octet(field, last)) {
+      out += *octet;
+      has_octets = true;
+      i = last;
       continue;
     }
     constexpr std::string_view kMarks = "bfnrtv";
@@ -107,18 +151,28 @@ std::string copied_value(std::string_view field) {
     const std::size_t at = kMarks.find(field[++i]);
     out += at == std::string_view::npos ? field[i] : kMeant[at];
   }
-  return out;
+  return has_octets ? valid_utf8(out) : out;
 }
 
-// SQL*Plus: words to the reader, to the end of the line.
-bool is_said(std::string_view word) { return word == "rem" || word == "remark" || word == "prompt"; }
+// SQL*Plus: words to the reader and to the program, to the end of the line.
+bool is_said(std::string_view word) {
+  return is_any_of(word, {"rem", "remark", "prompt", "spool", "whenever", "exit", "quit"});
+}
+
+// SET DEFINE OFF, SET NOCOUNT ON: of a program that reads SQL, to the end of the line.
+bool is_switch(std::string_view line) {
+  while (line.ends_with(' ') || line.ends_with('\t')) line.remove_suffix(1);
+  const std::string last = sql_lower(line.substr(std::min(line.find_last_of(" \t") + 1, line.size())));
+  return (last == "on" || last == "off") && line.find_first_of(";=(,'\"@") == std::string_view::npos;
+}
 
 bool begins_statement(std::string_view word) {
-  return is_any_of(
-      word, {"create",  "alter",  "drop",   "set",       "use",      "lock",    "unlock",  "begin",  "start",
-             "comment", "go",     "select", "pragma",    "truncate", "delete",  "update",  "grant",  "revoke",
-             "analyze", "vacuum", "print",  "exec",      "execute",  "if",      "declare", "commit", "prompt",
-             "rem",     "merge",  "with",   "delimiter", "call",     "disable", "enable"});
+  return is_any_of(word, {"create", "alter",   "drop",      "set",     "use",     "lock",   "unlock",
+                          "begin",  "start",   "comment",   "go",      "select",  "pragma", "truncate",
+                          "delete", "update",  "grant",     "revoke",  "analyze", "vacuum", "print",
+                          "exec",   "execute", "if",        "declare", "commit",  "prompt", "rem",
+                          "merge",  "with",    "delimiter", "call",    "disable", "enable"}) ||
+         is_said(word);
 }
 
 // Behind the first word of a statement that puts no plain rows: to behind its end. DELIMITER, of MySQL's
@@ -131,9 +185,16 @@ void skip_statement(SqlCursor& cursor, std::string_view word, std::string& delim
     const std::size_t begin = std::min(line->find_first_not_of(" \t"), line->size());
     const std::string_view said = line->substr(begin, line->find_first_of(" \t", begin) - begin);
     delimiter = said.empty() || said.size() > kLongestDelimiter ? ";" : said;
-  } else if (word != "go") {
-    cursor.skip_statement(word, delimiter);
+    return;
   }
+  if (word == "go") return;
+  if (word == "set") {
+    const std::size_t begin = cursor.at();
+    const auto line = cursor.take_line(is_whole);
+    if (!line || is_switch(*line)) return;
+    cursor.go_to(begin);
+  }
+  cursor.skip_statement(word, delimiter);
 }
 
 }  // namespace
@@ -153,13 +214,14 @@ SqlDump recognise_sql_dump(std::string_view begin) {
     if (cursor.is_over()) return cut_or(SqlDump::kMaybe);
     std::string table;
     std::vector<std::string> columns;
-    if (cursor.take_meta_line()) continue;
+    if (cursor.take_meta_line() || cursor.take_slash_line()) continue;
     const std::string word = cursor.take_word();
     if (word == "insert" || word == "replace") {
       if (take_insert(cursor, table, columns)) return SqlDump::kYes;
       if (table.empty()) return cut_or(SqlDump::kNo);
     } else if (word == "copy") {
-      if (take_copy(cursor, table, columns) != Copied::kNothing) return cut_or(SqlDump::kYes);
+      CopyForm ignored;
+      if (take_copy(cursor, table, columns, ignored) != Copied::kNothing) return cut_or(SqlDump::kYes);
       if (table.empty()) return cut_or(SqlDump::kNo);
     } else if (!begins_statement(word)) {
       return cut_or(SqlDump::kNo);
@@ -263,7 +325,8 @@ bool SqlDumpReader::is_cut_short(const SqlCursor& cursor) const {
 // Nothing is kept of one that is cut short: it comes again, with more behind it.
 Result<void> SqlDumpReader::statement(SqlCursor& cursor) {
   cursor.skip_space();
-  if (cursor.is_over() || cursor.take_text(delimiter_) || cursor.take(';') || cursor.take_meta_line())
+  if (cursor.is_over() || cursor.take_text(delimiter_) || cursor.take(';') || cursor.take_meta_line() ||
+      cursor.take_slash_line())
     return {};
   const std::size_t begin = cursor.at();
   const std::string word = cursor.take_word();
@@ -276,7 +339,7 @@ Result<void> SqlDumpReader::statement(SqlCursor& cursor) {
   if (is_copy || word == "insert" || word == "replace") {
     std::string table;
     std::vector<std::string> columns;
-    const Copied copied = is_copy                               ? take_copy(cursor, table, columns)
+    const Copied copied = is_copy                               ? take_copy(cursor, table, columns, form_)
                           : take_insert(cursor, table, columns) ? Copied::kRows
                                                                 : Copied::kNothing;
     if (is_cut_short(cursor)) return {};
@@ -347,8 +410,9 @@ Result<void> SqlDumpReader::copied_lines(SqlCursor& cursor) {
     }
     row_.clear();
     for (std::size_t tab = 0; tab != std::string_view::npos;) {
-      tab = line->find('\t');
-      row_.push_back(copied_value(line->substr(0, tab)));
+      tab = end_of_copied(*line, form_.delimiter);
+      const std::string_view field = line->substr(0, tab);
+      row_.push_back(field == form_.null ? std::string() : copied_value(field));
       if (tab != std::string_view::npos) line->remove_prefix(tab + 1);
     }
     if (const auto ok = add_row(); !ok) return ok;

@@ -24,6 +24,12 @@ enum class SqlDump { kNo, kMaybe, kPrelude, kYes };
 // whole statements of SQL, of which none puts rows.
 SqlDump recognise_sql_dump(std::string_view begin);
 
+// How the rows of a COPY are written.
+struct CopyForm {
+  char delimiter = '\t';
+  std::string null = "\\N";
+};
+
 class SqlDumpReader {
  public:
   // info    path, format and encoding of the dump; each of its tables is called "path!name".
@@ -68,6 +74,7 @@ class SqlDumpReader {
   bool has_backslash_;  // MySQL: a backslash in quotes stands for what follows
   Place place_ = Place::kStatement;
   std::string delimiter_ = ";";
+  CopyForm form_;  // of the COPY that is read
   SqlSchema schema_;
   std::string table_;                 // whose rows are read
   std::vector<std::string> columns_;  // that its statement names

@@ -116,6 +116,47 @@ SELECT pg_catalog.setval('s', 2, true);
   EXPECT_THAT(tables[1].row(0), ElementsAre("x"));
 }
 
+TEST(SqlDump, ACopySaysHowItsRowsAreWritten) {
+  const auto tables = data_of(R"(COPY p (id, name, phone) FROM stdin WITH (DELIMITER '|', NULL '-');
+1|\345\274\240\344\274\237|-
+2|a\|b|\x31\x33
+\.
+COPY q (a, b) FROM stdin WITH DELIMITER AS E'\t' NULL AS '';
+\N		x
+\.
+)");
+  ASSERT_THAT(tables, SizeIs(2));
+  EXPECT_THAT(tables[0].row(0), ElementsAre("1", "张伟", ""));
+  EXPECT_THAT(tables[0].row(1), ElementsAre("2", "a|b", "13"));
+  EXPECT_THAT(tables[1].row(0), ElementsAre("N", "", "x"));
+}
+
+TEST(SqlDump, TextsInDollarsAreValues) {
+  const auto tables = data_of(R"(INSERT INTO t (a, b, c) VALUES ($$O'Brien, (Ann)$$, $n$a $$ b$n$, 1);
+)");
+  ASSERT_THAT(tables, SizeIs(1));
+  EXPECT_THAT(tables[0].row(0), ElementsAre("O'Brien, (Ann)", "a $$ b", "1"));
+}
+
+TEST(SqlDump, OfOracleRunsBySlashesAndSwitchesByLines) {
+  const auto tables = data_of(R"(SET DEFINE OFF
+WHENEVER SQLERROR EXIT FAILURE
+CREATE TABLE t (xm VARCHAR2(40), sj VARCHAR2(20))
+/
+COMMENT ON COLUMN t.xm IS '姓名'
+/
+INSERT INTO t (xm, sj) VALUES ('张伟', '13900000001')
+/
+INSERT INTO t (xm, sj) VALUES ('李娜', '13900000002');
+/
+EXIT
+)");
+  ASSERT_THAT(tables, SizeIs(1));
+  EXPECT_THAT(tables[0].columns, ElementsAre("xm 姓名", "sj"));
+  ASSERT_THAT(tables[0].rows, SizeIs(2));
+  EXPECT_THAT(tables[0].row(1), ElementsAre("李娜", "13900000002"));
+}
+
 TEST(SqlDump, OfSqlServerNeedsNoSemicolons) {
   const auto tables = data_of(R"(USE [shop]
 GO
