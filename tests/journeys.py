@@ -2105,6 +2105,10 @@ class OwnTypes(Journey):
         self.run_tidegate("scan", "data", "--types", "gone.yaml", code=2)
         text = self.run_tidegate("types", "check", "types.yaml", code=0).out
         self.assertIn("USER.STAFF_NO", text)
+        self.assertNotIn("whole cells", text)
+        (self.folder / "t.yaml").write_text(self.TYPES.replace("ST-[0-9]{6}", "^ST-[0-9]{6}$"), encoding="utf-8")
+        for lang, says in (("en", "only whole cells match"), ("zh", "仅整个单元格能匹配")):
+            self.assertIn(says, self.run_tidegate("types", "check", "t.yaml", "--lang", lang, code=0).out)
         self.assertIn("/ 64", text)
 
 

@@ -79,7 +79,8 @@ Result<Printed> types_check(const std::string& file, bool as_json, const Look& l
     for (const UserType& type : types->all()) {
       json.begin_object().key("code").string(type.code).key("class").string(to_string(type.sensitivity));
       json.key("instructions").unsigned_integer(type.cost.program);
-      json.key("tries_a_kib").unsigned_integer(type.cost.tries).end_object();
+      json.key("tries_a_kib").unsigned_integer(type.cost.tries);
+      json.key("is_found_in_text").boolean(type.is_found_in_text).end_object();
     }
     json.end_array().end_object();
     return Printed{json.take() + "\n", ExitCode::kProceed};
@@ -100,6 +101,15 @@ Result<Printed> types_check(const std::string& file, bool as_json, const Look& l
               {zh ? "每 KiB 尝试 / 上限" : "tries a KiB / most", true}},
              rows);
   page.line({{zh ? "各类型的示例均成立" : "every example is as it should be", report::Tone::kGood}});
+  for (const UserType& type : types->all()) {
+    if (type.is_found_in_text) continue;
+    page.line(
+        {{zh ? fmt::format("{}：仅整个单元格能匹配，文本中的值不会被发现：请去掉 ^、$ 等边界", type.code)
+             : fmt::format("{}: only whole cells match, and no value is found inside a text: leave out "
+                           "^, $ and other bounds",
+                           type.code),
+          report::Tone::kCaution}});
+  }
   return Printed{page.take(), ExitCode::kProceed};
 }
 

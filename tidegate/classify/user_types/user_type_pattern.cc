@@ -11,7 +11,7 @@ namespace tidegate {
 namespace {
 
 constexpr int kShortestLiteral = 3;               // octets
-constexpr int kMostRefused = 64;                  // matches around literals that are part of a longer word
+constexpr int kMostRefused = 1024;                // as many words as may stand around literals that are near
 constexpr std::size_t kNear = 1024;               // octets over which literals are looked around at once
 constexpr std::size_t kInstructionsAnOctet = 16;  // that cost as much as an octet by itself
 
@@ -202,7 +202,8 @@ bool UserPattern::match(std::string_view text, std::size_t from, std::size_t to,
       return true;
     }
     if (anchored) return false;
-    from = begin + 1;
+    from = begin + 1;  // what begins within the same word touches it too
+    while (ascii::is_alnum(text[begin]) && from < to && ascii::is_alnum(text[from])) ++from;
   }
   return false;
 }

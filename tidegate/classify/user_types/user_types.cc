@@ -218,6 +218,13 @@ Result<UserTypes> UserTypes::parse(const Json& json, const std::string& name) {
             ErrorCode::kMalformed, "is an example of the type, and pattern or check refuse it",
             "列为该类型的示例，但模式或校验不接受");
     }
+    out.types_[index].is_found_in_text =
+        std::any_of(read.examples.match.begin(), read.examples.match.end(), [&](const std::string& example) {
+          const std::string text = fmt::format("x {} x", example);
+          std::vector<FoundUserValue> found;
+          out.patterns_[index]->compiled->find(text, lowered(text), found);
+          return !found.empty();
+        });
     for (std::size_t i = 0; i < read.examples.no_match.size(); ++i) {
       if (out.is_value(index, read.examples.no_match[i]))
         examples.member("no_match")

@@ -45,6 +45,7 @@ struct UserType {
   bool needs_context = false;        // a value without one of them near is none
   std::vector<std::string> headers;  // lower case, letters, digits and other scripts alone
   UserTypeCost cost;
+  bool is_found_in_text = true;  // some example is found between other words too, not as a whole cell alone
 };
 
 struct FoundUserValue {

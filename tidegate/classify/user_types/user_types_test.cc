@@ -133,6 +133,23 @@ TEST(UserTypes, ALiteralThatStandsEverywhereHidesNoValue) {
   EXPECT_EQ(long_one[0].size(), kLongestUserValue);
 }
 
+TEST(UserTypes, LongerWordsInALineHideNoValueBehindThem) {
+  const auto types = types_of(definition("ST-[0-9]{6}", "ST-004711"));
+  ASSERT_TRUE(types.has_value()) << types.error().what;
+  std::string line;
+  for (int i = 0; i < 300; ++i) line += "XST-004711 ";
+  EXPECT_EQ(found(*types, line + "ST-004712"), (std::vector<std::string>{"ST-004712"}));
+}
+
+TEST(UserTypes, ThatMatchWholeCellsAloneAreTold) {
+  for (const auto& [pattern, is_in_text] :
+       {std::pair{"ST-[0-9]{6}", true}, std::pair{"^ST-[0-9]{6}", false}, std::pair{"ST-[0-9]{6}$", false}}) {
+    const auto types = types_of(definition(pattern, "ST-004711"));
+    ASSERT_TRUE(types.has_value()) << types.error().what;
+    EXPECT_EQ(types->all()[0].is_found_in_text, is_in_text) << pattern;
+  }
+}
+
 // The plain twin asks each type by itself.
 TEST(UserTypes, WhatTheSievePassesOverHoldsNoValue) {
   for (const auto& [pattern, match] :
