@@ -174,6 +174,7 @@ const SubjectSet::Counted& SubjectSet::counted() const {
   persons.with_sensitive += unidentified_sensitive_;
   persons.under14 += unidentified_under14_;
   persons.rows_without_identifier = unidentified_;
+  persons.rows_without_age = rows_without_age_;
   persons.ordinary_only = persons.persons - persons.with_sensitive;
   return counted_.emplace(out);
 }

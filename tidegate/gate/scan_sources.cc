@@ -225,6 +225,7 @@ class Scanner {
       table.profile.persons_sensitive = counts.with_sensitive;
       table.profile.persons_under14 = counts.under14;
       table.profile.rows_without_identifier = counts.rows_without_identifier;
+      table.profile.rows_without_age = counts.rows_without_age;
     }
     return tables;
   }

@@ -29,9 +29,11 @@ void put_column(HtmlDraft& draft, const DataProfile& profile, const ColumnProfil
       column.index + 1, column_name(column, draft.lang()), type_words(profile, column.type, draft.lang()),
       column.type);
   draft.out.put(
-      "<td><span class=\"badge {}\">{}</span></td><td class=\"num\">{}</td><td class=\"num\">{}</td><td>{}",
+      "<td><span class=\"badge {}\">{}</span></td><td class=\"num\" data-label=\"p\">{}</td><td "
+      "class=\"num\" "
+      "data-label=\"{}\">{}</td><td>{}",
       to_string(column.sensitivity), draft.say(label(column.sensitivity)), decimal_text(column.p_permille, 3),
-      column.distinct > 0 ? grouped(column.distinct) : "", why);
+      draft.say("subjects", "主体"), column.distinct > 0 ? grouped(column.distinct) : "", why);
   for (const NearMiss& miss : column.near_misses) {
     draft.out.put("<span class=\"why\">{} {}{}{}</span>",
                   draft.form("{} cells nearly", "{} 个单元格近似", grouped(miss.cells)),

@@ -87,9 +87,18 @@ std::string_view tone_of(Sensitivity gravest) {
   return "undetermined";
 }
 
+void put_tile(HtmlDraft& draft, const std::string& name, const std::string& words) {
+  draft.out.put("<div><dt>{}</dt><dd>{}</dd></div>\n", name, words);
+}
 void put_tile(HtmlDraft& draft, const std::string& name, std::uint64_t n, bool is_known = true) {
-  draft.out.put("<div><dt>{}</dt><dd>{}</dd></div>\n", name,
-                is_known ? grouped(n) : draft.say("not known", "未知"));
+  put_tile(draft, name, is_known ? grouped(n) : draft.say("not known", "未知"));
+}
+
+// None found is no number where rows tell no age, or none that can be read.
+std::string under14_words(HtmlDraft& draft, const PersonCounts& totals, bool is_known) {
+  if (is_known && totals.rows_without_age == 0) return grouped(totals.under14);
+  if (totals.under14 == 0) return draft.say("not known", "未知");
+  return draft.form("{} or more", "至少 {}", grouped(totals.under14));
 }
 
 std::string headline_of(const HtmlDraft& draft, const FindingsOf& scanned, const Told& told, bool is_whole) {
@@ -129,7 +138,7 @@ void put_totals(HtmlDraft& draft, const FindingsOf& scanned, std::size_t unread)
   put_tile(draft, draft.say("files and tables", "文件和表"), scanned.profile.files.size());
   put_tile(draft, draft.say("distinct persons", "去重人数"), totals.persons, is_known);
   put_tile(draft, draft.say("with sensitive data", "涉及敏感个人信息"), totals.with_sensitive, is_known);
-  put_tile(draft, draft.say("under 14", "不满十四周岁"), totals.under14, is_known);
+  put_tile(draft, draft.say("under 14", "不满十四周岁"), under14_words(draft, totals, is_known));
   put_tile(draft, draft.say("rows without an identifier", "无标识的行"), totals.rows_without_identifier);
   put_tile(draft, draft.say("secrets", "密钥口令"),
            static_cast<std::uint64_t>(
@@ -160,13 +169,16 @@ void put_types(HtmlDraft& draft, const FindingsOf& scanned) {
     draft.out.put(
         "<tr><th scope=\"row\">{}<span class=\"why\">{}</span></th><td><span class=\"badge "
         "{}\">{}</span></td>"
-        "<td class=\"num\">{}</td><td class=\"num\">{}</td><td class=\"num\">{}</td><td>{}</td><td "
-        "class=\"num\">{}</td></tr>\n",
+        "<td class=\"num\" data-label=\"{}\">{}</td><td class=\"num\" data-label=\"{}\">{}</td><td "
+        "class=\"num\" "
+        "data-label=\"{}\">{}</td><td>{}</td><td class=\"num\" data-label=\"{}\">{}</td></tr>\n",
         type_words(scanned.profile, sum.type, draft.lang()), sum.type, to_string(sum.sensitivity),
-        draft.say(label(sum.sensitivity)), sum.files.size(), count_words(sum.columns), count_words(sum.lines),
+        draft.say(label(sum.sensitivity)), draft.say("files", "文件"), sum.files.size(),
+        draft.say("columns", "字段"), count_words(sum.columns), draft.say("lines", "行"),
+        count_words(sum.lines),
         sum.persons > 0 ? share_svg(static_cast<std::int64_t>(sum.persons), static_cast<std::int64_t>(most))
                         : Markup{},
-        count_words(sum.persons));
+        draft.say("persons", "人数"), count_words(sum.persons));
   }
   draft.out.put("</tbody></table></div>\n");
   draft.end_section();

@@ -112,6 +112,7 @@ footer p:first-child{color:var(--ink);font-weight:600}
 th,td{border:0;padding:.05rem 0;text-align:left}td:empty{display:none}tr{border-bottom:1px solid var(--line);padding:.45rem 0}
 thead tr{display:flex;flex-wrap:wrap;padding-top:0}thead th{white-space:normal}thead th+th::before{content:"\00a0· "}
 tr.group{border:0;padding-bottom:0}tr.group th{padding-top:.3rem}tbody .num{display:inline-block;margin-right:.8rem}.nowrap{white-space:normal}
+td[data-label]:not(:empty)::before{content:attr(data-label) "\a0";color:var(--soft);font-size:.8rem}
 thead .num,tbody .num{text-align:left}.name,.cited tbody th{min-width:0}td.chart{width:auto}svg.bar{max-width:none}}
 @page{size:A4;margin:15mm 14mm}
 @media print{html{font-size:11.5px}:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#111;--soft:#444;--line:#bbb;--track:#e3e8ed;--code:#eee}

@@ -172,6 +172,7 @@ void write_file(JsonWriter& json, const FileProfile& f) {
       .unsigned_integer(f.persons_sensitive);
   json.key("persons_under14").unsigned_integer(f.persons_under14);
   json.key("rows_without_identifier").unsigned_integer(f.rows_without_identifier);
+  json.key("rows_without_age").unsigned_integer(f.rows_without_age);
   write_texts(json.key("notes"), f.notes);
   json.end_object();
 }
@@ -242,7 +243,8 @@ void write_profile_members(JsonWriter& json, const DataProfile& p) {
       .key("ordinary_only")
       .unsigned_integer(p.totals.ordinary_only);
   json.key("under14").unsigned_integer(p.totals.under14);
-  json.key("rows_without_identifier").unsigned_integer(p.totals.rows_without_identifier).end_object();
+  json.key("rows_without_identifier").unsigned_integer(p.totals.rows_without_identifier);
+  json.key("rows_without_age").unsigned_integer(p.totals.rows_without_age).end_object();
   if (!p.notes.empty()) write_texts(json.key("notes"), p.notes);
   write_list_findings(json.key("official_lists"), p.lists);
 }

@@ -66,6 +66,15 @@ std::string persons_text(const FileProfile& file, Lang lang) {
     text += fmt::format(fmt::runtime(zh ? "，不满十四周岁 {} 人" : ", {} under 14"),
                         grouped(file.persons_under14));
   }
+  // A column that ought to tell the age, and does not: that none was found says nothing.
+  const bool has_age = std::any_of(file.columns.begin(), file.columns.end(), [](const ColumnProfile& c) {
+    return c.type == "DM.BIRTH_DATE" || c.type == "DM.AGE";
+  });
+  if (has_age && file.rows_without_age > 0) {
+    text += fmt::format(fmt::runtime(zh ? "，{} 行的年龄无法读出（是否不满十四周岁未知）"
+                                        : ", the age cannot be read in {} rows (under 14: not known)"),
+                        grouped(file.rows_without_age));
+  }
   if (file.rows_without_identifier > 0) {
     text += fmt::format(fmt::runtime(zh ? "，{} 行无标识，各按一人计"
                                         : ", {} rows without an identifier counted as a person each"),

@@ -69,6 +69,7 @@ struct Fields<FileProfile> {
     io("persons_sensitive", v.persons_sensitive);
     io("persons_under14", v.persons_under14);
     io("rows_without_identifier", v.rows_without_identifier);
+    io("rows_without_age", v.rows_without_age);
     io("notes", v.notes);
   }
 };
@@ -81,6 +82,7 @@ struct Fields<PersonCounts> {
     io("ordinary_only", v.ordinary_only);
     io("under14", v.under14);
     io("rows_without_identifier", v.rows_without_identifier);
+    io("rows_without_age", v.rows_without_age);
   }
 };
 template <>

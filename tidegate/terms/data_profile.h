@@ -71,8 +71,9 @@ struct FileProfile {
   std::uint64_t persons_sensitive = 0;  // those with a sensitive value in a row of theirs, or under 14
   std::uint64_t persons_under14 = 0;
   std::uint64_t rows_without_identifier =
-      0;                    // rows about persons who cannot be told apart: counted as one person each
-  std::vector<Text> notes;  // "12 ids end in 000: truncated by a spreadsheet?"
+      0;  // rows about persons who cannot be told apart: counted as one person each
+  std::uint64_t rows_without_age = 0;  // rows about persons that tell no age that can be read
+  std::vector<Text> notes;             // "12 ids end in 000: truncated by a spreadsheet?"
 };
 
 // Persons over all files, united across identifiers.
@@ -80,8 +81,9 @@ struct PersonCounts {
   std::uint64_t persons = 0;
   std::uint64_t with_sensitive = 0;  // a sensitive value in a row of theirs, or under 14
   std::uint64_t ordinary_only = 0;
-  std::uint64_t under14 = 0;
+  std::uint64_t under14 = 0;  // that are known: where rows_without_age is not 0, there may be more
   std::uint64_t rows_without_identifier = 0;
+  std::uint64_t rows_without_age = 0;
 };
 
 // Persons of one data source of a declaration, united over its files.
