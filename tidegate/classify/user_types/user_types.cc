@@ -202,9 +202,9 @@ Result<UserTypes> UserTypes::parse(const Json& json, const std::string& name) {
               "the patterns so far look at {} octets of each KiB, {} at most for all together: take out "
               "repetitions without end (* +), or let this one begin with its fixed characters",
               work, kMostWork),
-          fmt::format(
-              "至此各模式在每 KiB 中需查看 {} 字节，合计上限 {}：请去掉无上限的重复（* +），或缩短本模式",
-              work, kMostWork));
+          fmt::format("至此各模式在每 KiB 中需查看 {} 字节，合计上限 {}："
+                      "请去掉无上限的重复（* +），或将本模式改为以其固定字符开头",
+                      work, kMostWork));
       return fail(*fault.first);
     }
     out.sieve_->add(**pattern, std::uint64_t{1} << out.types_.size());

@@ -110,6 +110,11 @@ std::string many(std::size_t n, const std::string& pattern, const std::string& m
 TEST(UserTypes, AreChargedTogetherForWhatTheirTriesMayLookAt) {
   refused(many(20, "(?:[a-z]+ ){{1,14}}figures (?:[a-z]+ ){{1,14}}{i}", "the figures are {i}"),
           ErrorCode::kLimit, "/pattern", "all together");
+  const auto error =
+      types_of(many(20, "(?:[a-z]+ ){{1,14}}figures (?:[a-z]+ ){{1,14}}{i}", "the figures are {i}")).error();
+  EXPECT_NE(error.what.find("begin with its fixed characters"), std::string::npos) << error.what;
+  EXPECT_NE(error.what_zh.find("以其固定字符开头"), std::string::npos)
+      << "the advice is the same: " << error.what_zh;
   for (const auto& [pattern, match] : {std::pair{"ST{i}-[0-9]{{6}}", "ST{i}-004711"},
                                        std::pair{"[A-Z]{{2}}{i}X[0-9]{{6}}", "AB{i}X123456"}}) {
     const auto fifty = types_of(many(50, pattern, match));
