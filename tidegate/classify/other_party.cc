@@ -189,6 +189,22 @@ std::uint8_t addressee(std::string_view header) {
   return is_of_side(header, words, kContacts) ? kContactParty : std::uint8_t{0};
 }
 
+bool is_in_array(std::string_view path) {
+  constexpr std::array<std::string_view, 24> kOwn{
+      "phone", "mobile",   "tel",   "mail",   "cert", "card",   "account",  "ident",
+      "doc",   "passport", "licen", "wechat", "im",   "handle", "username", "ids",
+      "login", "证",       "手机",  "电话",   "邮箱", "账",     "卡",       "号码"};
+  const std::size_t end = path.rfind("[].");
+  if (end == std::string_view::npos) return false;
+  const std::size_t dot = path.substr(0, end).rfind('.');
+  const std::string key = words_of(path.substr(0, end).substr(dot == std::string_view::npos ? 0 : dot + 1));
+  const std::string_view written = path.substr(0, end);
+  return std::none_of(kOwn.begin(), kOwn.end(), [&](std::string_view word) {
+    return ascii::is_high(word[0]) ? written.find(word) != std::string_view::npos
+                                   : key.find(" " + std::string(word)) != std::string::npos;
+  });
+}
+
 std::string account_words(std::string_view header) {
   const std::string words = words_of(header);
   for (std::string_view rest = std::string_view(words).substr(1); !rest.empty();) {

@@ -34,6 +34,10 @@ std::string account_words(std::string_view header);
 // word mobile tells nothing.
 bool is_further_telephone(std::string_view header, bool of_mobiles);
 
+// Whether a JSON key path leads through an array of objects that may be somebody each: "members[].email", but
+// not "user.phones[].number", whose key names what one person has several of.
+bool is_in_array(std::string_view path);
+
 // Parents, grandparents, guardians, spouses, guarantors and whom to call are no children, whatever their row
 // leaves unsaid. Brothers, sisters, sons, daughters, friends and relatives without a nearer word may be.
 inline constexpr std::uint8_t kLastGrownUpParty = 10;

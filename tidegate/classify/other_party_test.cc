@@ -81,4 +81,13 @@ TEST(FurtherTelephone, IsSaidByTheHeader) {
 }
 
 }  // namespace
+TEST(OtherParty, AnArrayOfObjectsMayBeOfSeveralPeople) {
+  for (const char* path :
+       {"members[].email", "order.passengers[].id_no", "data[].contacts[].phone", "成员[].手机号"})
+    EXPECT_TRUE(is_in_array(path)) << path;
+  for (const char* path :
+       {"email", "user.emails[]", "phones[].number", "user.idCards[].no", "user.cert[].no", "账号[].编号"})
+    EXPECT_FALSE(is_in_array(path)) << path;
+}
+
 }  // namespace tidegate

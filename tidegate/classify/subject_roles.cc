@@ -70,7 +70,10 @@ SubjectRole role_of(const ColumnProfile& column) {
   role.several = std::any_of(column.evidence.begin(), column.evidence.end(),
                              [](const Evidence& evidence) { return evidence.rule == kListsSeveral; });
   // A name or an identifier makes a person; what else is told of a mother is told of her child.
-  if (role.rank >= 0 || role.name) role.party = other_party(column.name);
+  if (role.rank >= 0 || role.name) {
+    role.party = other_party(column.name);
+    role.in_array = is_in_array(column.name);
+  }
   return role;
 }
 

@@ -33,6 +33,7 @@ struct SubjectRole {
   Inside inside = Inside::kNone;
   bool several = false;    // some cells list several values (listed_values.h): each is a person
   bool again = false;      // names whom a better column of its kind names: it counts where that one is blank
+  bool in_array = false;   // of an array of objects ("members[].email"): several in a row are several persons
   std::uint8_t party = 0;  // whom of the row it is about (classify/other_party.h); 0: the row's own person
   friend bool operator==(const SubjectRole&, const SubjectRole&) = default;
 };

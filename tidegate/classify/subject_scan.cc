@@ -364,6 +364,33 @@ bool SubjectScan::add_listed(const SubjectRole& role, std::string_view cell) {
   return true;
 }
 
+// The same of the cells of one column in an array of objects.
+bool SubjectScan::add_array(const SubjectRole& role, const RowBlock& block,
+                            std::span<const RowBlock::Cell> cells) {
+  const std::size_t before = listed_.size();
+  std::size_t names = 0;
+  for (const RowBlock::Cell& cell : cells) {
+    const std::string_view value = ascii::trimmed(cell.in(block.text));
+    if (value.empty() || (may_be_null_word(value) && is_null_word(value))) continue;
+    ++names;
+    if (role.rank < 0) continue;
+    const std::string_view id = normalised_identifier(role.value, value, normalised_);
+    if (!id.empty()) listed_.push_back({keyed_hash(secret_, id), static_cast<std::uint8_t>(role.rank)});
+  }
+  const std::size_t listed = listed_.size() - before;
+  if ((role.rank < 0 ? names : listed) < 2) {
+    listed_.resize(before);
+    return false;
+  }
+  marks_.sensitive = marks_.sensitive || role.sensitive;
+  if (role.rank < 0) {
+    listed_names_ = std::max(listed_names_, names);
+  } else {
+    lists_.push_back(listed);
+  }
+  return true;
+}
+
 // The row's own person, where it tells one, and behind it those whom its cells list. Lists of one length are
 // of the same people, in the same order; a number beside names alone is of one of them.
 void SubjectScan::end_listed_row() {
@@ -375,6 +402,9 @@ void SubjectScan::end_listed_row() {
   const std::size_t listed = kinds == 0 ? 0 : listed_.size() / kinds;
   for (std::size_t person = 0; person < listed; ++person) {
     for (std::size_t kind = 0; kind < kinds; ++kind) ids_.push_back(listed_[kind * listed + person]);
+    // Keys of JSON come in any order; the best identifier leads.
+    std::stable_sort(ids_.end() - static_cast<std::ptrdiff_t>(kinds), ids_.end(),
+                     [](const Identifier& a, const Identifier& b) { return a.rank < b.rank; });
     rows_.push_back({static_cast<std::uint32_t>(kinds), marks_});
   }
   const std::size_t told = listed > 0 ? listed : is_known && !is_named_ ? 1 : 0;
@@ -534,10 +564,16 @@ void SubjectScan::add_by_row(const RowBlock& block) {
         const auto turn_of = [](const SubjectRole& role) { return role.text ? 2 : role.again ? 1 : 0; };
         for (int turn = 0; turn < 3; ++turn) {
           if (turn == 1 && !party.has_again) continue;
-          for (const RowBlock::Cell& cell : cells) {
-            if (cell.column >= roles_.size()) continue;
-            const SubjectRole& role = roles_[cell.column];
-            if (role.party == party.party && turn_of(role) == turn) add_cell(role, cell.in(block.text));
+          for (std::size_t c = 0; c < cells.size();) {
+            std::size_t end = c + 1;  // of the cells of one column
+            while (end < cells.size() && cells[end].column == cells[c].column) ++end;
+            const auto same = cells.subspan(c, end - c);
+            c = end;
+            if (same[0].column >= roles_.size()) continue;
+            const SubjectRole& role = roles_[same[0].column];
+            if (role.party != party.party || turn_of(role) != turn) continue;
+            if (role.in_array && same.size() > 1 && add_array(role, block, same)) continue;
+            for (const RowBlock::Cell& cell : same) add_cell(role, cell.in(block.text));
           }
         }
       }

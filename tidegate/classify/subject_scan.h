@@ -57,6 +57,7 @@ class SubjectScan {
   void add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells);
   void add_several(const RowBlock& block);
   bool add_listed(const SubjectRole& role, std::string_view cell);
+  bool add_array(const SubjectRole& role, const RowBlock& block, std::span<const RowBlock::Cell> cells);
   void mark_age(std::optional<bool> under14);
   void end_row();
   void end_listed_row();

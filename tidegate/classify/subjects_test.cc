@@ -586,6 +586,30 @@ TEST(SubjectScan, PersonsInsideCellsAreCounted) {
       << "one, two, and the second of the name";
 }
 
+// Objects of an array are somebody each, those of one place in the array the same one.
+TEST(SubjectScan, ObjectsOfAnArrayAreSeveralPeople) {
+  const std::vector<TestColumn> columns{{"CT.MOBILE", "owner.phone", 9},
+                                        {"CT.EMAIL", "members[].email", 9},
+                                        {"CT.MOBILE", "members[].phone", 9}};
+  const auto count = [&](const std::vector<std::pair<std::uint32_t, std::string>>& cells) {
+    RowBlock block;
+    for (const auto& [column, cell] : cells) block.add_cell(column, cell);
+    block.end_row();
+    const LiteralMatcher literals;
+    SubjectScan scan(roles_of_columns(columns), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+    scan.add(block);
+    return scan.take().counts().persons;
+  };
+  EXPECT_EQ(count({{0, "13912345671"}, {1, "a@b.example"}, {1, "c@b.example"}, {1, "d@b.example"}}), 4U);
+  EXPECT_EQ(count({{0, "13912345671"},
+                   {1, "a@b.example"},
+                   {1, "c@b.example"},
+                   {2, "13612345673"},
+                   {2, "13612345674"}}),
+            3U);
+  EXPECT_EQ(count({{0, "13912345671"}, {1, "a@b.example"}}), 1U) << "one may be the owner";
+}
+
 TEST(SubjectScan, TheNamesOfOneAccountAreOnePerson) {
   const std::vector<TestColumn> names{{"NET.USER_ID", "昵称", 2}, {"NET.USER_ID", "会员编号", 3}};
   EXPECT_EQ(persons_in(names, {{"fox", "M1"}, {"fox", "M2"}, {"owl", "M3"}}), 3U);
