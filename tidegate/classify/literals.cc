@@ -1,14 +1,22 @@
 #include "tidegate/classify/literals.h"
 
-#include <hs.h>
-
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bitset>
 #include <mutex>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/literals/literal_database.h"
+
+extern "C" const char tidegate_literals_begin[], tidegate_literals_end[];
+asm(".section .rodata\n"
+    ".balign 16\n"
+    "tidegate_literals_begin:\n"
+    ".incbin \"" TIDEGATE_LITERALS
+    "\"\n"
+    "tidegate_literals_end:\n"
+    ".byte 0\n"
+    ".text\n");
 
 namespace tidegate {
 namespace {
@@ -66,38 +74,14 @@ int collect(unsigned id, unsigned long long /*from*/, unsigned long long to, uns
   return 0;
 }
 
-hs_database_t* compile() {
-  std::vector<const char*> texts;
-  std::vector<unsigned> flags;
-  std::vector<unsigned> ids;
-  std::vector<std::size_t> lengths;
-  for (const Literal& literal : literals()) {
-    texts.push_back(literal.text.data());
-    flags.push_back(literal.is_word ? HS_FLAG_CASELESS : 0U);
-    ids.push_back(static_cast<unsigned>(ids.size()));
-    lengths.push_back(literal.text.size());
-  }
-  hs_database_t* database = nullptr;
-  hs_compile_error_t* error = nullptr;
-  if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(),
-                           static_cast<unsigned>(texts.size()), HS_MODE_BLOCK, nullptr, &database,
-                           &error) != HS_SUCCESS) {
-    hs_free_compile_error(error);
-    return nullptr;
-  }
-  return database;
-}
-
 }  // namespace
 
 struct LiteralMatcher::Impl {
   std::bitset<65536> begins;      // pairs that some literal begins with
   std::bitset<65536> characters;  // and triples, where the pair begins a Chinese character
   std::vector<std::pair<std::uint16_t, std::uint16_t>> by_pair;  // pair, literal; sorted
-  std::atomic<std::uint64_t> bytes_seen{0};
-  std::once_flag compiled;
-  hs_database_t* database = nullptr;
-  ~Impl() { hs_free_database(database); }
+  std::once_flag is_read;
+  LiteralDatabase database;
 };
 
 struct LiteralMatcher::Scratch::Impl {
@@ -143,15 +127,18 @@ void LiteralMatcher::find_plainly(std::string_view text, std::vector<LiteralHit>
 
 bool LiteralMatcher::find_by_database(std::string_view text, Scratch& scratch,
                                       std::vector<LiteralHit>& out) const {
-  std::call_once(impl_->compiled, [this] { impl_->database = compile(); });
+  std::call_once(impl_->is_read, [this] {
+    impl_->database = read_literals(
+        {tidegate_literals_begin, static_cast<std::size_t>(tidegate_literals_end - tidegate_literals_begin)});
+  });
   if (impl_->database == nullptr) return false;
   if (scratch.impl_->scratch == nullptr &&
-      hs_alloc_scratch(impl_->database, &scratch.impl_->scratch) != HS_SUCCESS)
+      hs_alloc_scratch(impl_->database.get(), &scratch.impl_->scratch) != HS_SUCCESS)
     return false;
   out.clear();
   Collector collector{text, &out};
-  if (hs_scan(impl_->database, text.data(), static_cast<unsigned>(text.size()), 0, scratch.impl_->scratch,
-              collect, &collector) != HS_SUCCESS) {
+  if (hs_scan(impl_->database.get(), text.data(), static_cast<unsigned>(text.size()), 0,
+              scratch.impl_->scratch, collect, &collector) != HS_SUCCESS) {
     return false;
   }
   std::sort(out.begin(), out.end());
@@ -159,9 +146,7 @@ bool LiteralMatcher::find_by_database(std::string_view text, Scratch& scratch,
 }
 
 void LiteralMatcher::find(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& out) const {
-  const std::uint64_t seen = impl_->bytes_seen.fetch_add(text.size(), std::memory_order_relaxed);
-  if (seen + text.size() >= kCompileAfter && find_by_database(text, scratch, out)) return;
-  find_plainly(text, out);
+  if (!find_by_database(text, scratch, out)) find_plainly(text, out);
 }
 
 }  // namespace tidegate

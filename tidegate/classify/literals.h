@@ -44,9 +44,8 @@ struct LiteralHit {
 };
 
 // Finds literals. One for the whole program; find() may be called from several threads, each with its own
-// Scratch. Small texts are searched by a plain table, so that a small file does not pay for the compilation
-// of the vectorscan database (about 10 ms); after kCompileAfter bytes in all the database is built once and
-// used. Both find the same.
+// Scratch. They are searched for by a vectorscan database that was compiled with the program, and by a plain
+// table where that cannot be used. Both find the same.
 class LiteralMatcher {
  public:
   LiteralMatcher();
@@ -68,14 +67,12 @@ class LiteralMatcher {
     std::unique_ptr<Impl> impl_;
   };
 
-  static constexpr std::size_t kCompileAfter = std::size_t{1} << 20;  // bytes
-
   // Hits of text in ascending order (begin, then literal). text: at most 4 GiB. out is cleared first.
   void find(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& out) const;
 
   // The two engines by themselves, for tests.
   void find_plainly(std::string_view text, std::vector<LiteralHit>& out) const;
-  // False when the database cannot be built or the scan fails on this machine; out is then unfinished.
+  // False when there is no database or the scan fails on this machine; out is then unfinished.
   bool find_by_database(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& out) const;
 
  private:
