@@ -134,9 +134,41 @@ bool are_keyboard_neighbours(char a, char b) {
   return y < 128 && (kNeighbours[static_cast<unsigned char>(a)][y / 64] >> y % 64 & 1) != 0;
 }
 
-Counts count(std::string_view s) {
-  Counts c;
-  std::array<std::uint16_t, kClassesOfBytes> seen{};
+// Length of the longest run of set bits.
+std::size_t longest_run(std::uint64_t bits) {
+  std::size_t run = 0;
+  for (; bits != 0; bits &= bits << 1) ++run;
+  return run;
+}
+
+using SeenClasses = std::array<std::uint16_t, kClassesOfBytes>;
+
+// Bit i of a mask speaks of character i. s: 1 to 64 of them.
+void count_runs(std::string_view s, Counts& c, SeenClasses& seen) {
+  std::array<std::uint64_t, 5> of_class{};  // 1 to 3, and all others as 4
+  std::uint64_t same = 0;                   // as the one before it
+  std::uint64_t near = 0;                   // the key beside that one
+  char last = '\0';
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const char x = s[i];
+    const std::uint8_t byte = class_of(x);
+    ++seen[byte];
+    of_class[std::min<std::uint8_t>(byte, 4)] |= std::uint64_t{1} << i;
+    same |= std::uint64_t{last == x} << i;
+    near |= std::uint64_t{are_keyboard_neighbours(last, x)} << i;
+    last = x;
+  }
+  std::uint64_t stays = 0;
+  for (std::size_t k = 1; k < of_class.size(); ++k) stays |= of_class[k] & of_class[k] << 1;
+  c.changes = s.size() - 1 - static_cast<std::size_t>(ascii::count_bits(stays));
+  c.digit_run = longest_run(of_class[1]);
+  c.letter_run = longest_run(of_class[2] | of_class[3]);
+  c.repeat = longest_run(same & ~std::uint64_t{1}) + 1;
+  c.keyboard = longest_run(near & ~std::uint64_t{1}) + 1;
+}
+
+// The same of any length.
+void count_long_runs(std::string_view s, Counts& c, SeenClasses& seen) {
   std::size_t digit_run = 0, letter_run = 0, repeat = 0, keyboard = 1;
   std::uint8_t before = 0;
   char last = '\0';
@@ -155,6 +187,16 @@ Counts count(std::string_view s) {
     c.keyboard = std::max(c.keyboard, keyboard);
     before = now;
     last = x;
+  }
+}
+
+Counts count(std::string_view s) {
+  Counts c;
+  SeenClasses seen{};
+  if (!s.empty() && s.size() <= 64) {
+    count_runs(s, c, seen);
+  } else {
+    count_long_runs(s, c, seen);
   }
   const auto of = [&](char x) { return std::size_t{seen[class_of(x)]}; };
   c.digits = of('0');
@@ -198,13 +240,32 @@ std::uint32_t entropy(std::string_view s, std::size_t& distinct) {
 
 // Mean points of neighbouring letters, 128 where there are none.
 std::uint8_t wordiness(std::string_view s) {
+  constexpr std::size_t kNone = 26;
+  static constexpr auto kLetters = [] {
+    std::array<std::uint8_t, 256> letters{};
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+      const char c = static_cast<char>(i);
+      letters[i] = is_alpha(c) ? static_cast<std::uint8_t>(ascii::to_lower(c) - 'a') : kNone;
+    }
+    return letters;
+  }();
+  // A row and a column more, for what is no letter, so that nothing branches on it.
+  static constexpr auto kPairs = [] {
+    std::array<std::int8_t, (kNone + 1) * (kNone + 1)> pairs{};
+    for (std::size_t a = 0; a < kNone; ++a) {
+      for (std::size_t b = 0; b < kNone; ++b)
+        pairs[a * (kNone + 1) + b] = static_cast<std::int8_t>(kLetterPairs[a * kNone + b]);
+    }
+    return pairs;
+  }();
   int points = 0;
   int pairs = 0;
-  for (std::size_t i = 1; i < s.size(); ++i) {
-    if (!is_alpha(s[i - 1]) || !is_alpha(s[i])) continue;
-    points += kLetterPairs[static_cast<std::size_t>(ascii::to_lower(s[i - 1]) - 'a') * 26 +
-                           static_cast<std::size_t>(ascii::to_lower(s[i]) - 'a')];
-    ++pairs;
+  std::size_t before = kNone;
+  for (const char c : s) {
+    const std::size_t letter = kLetters[static_cast<unsigned char>(c)];
+    points += kPairs[before * (kNone + 1) + letter];
+    pairs += before != kNone && letter != kNone ? 1 : 0;
+    before = letter;
   }
   if (pairs == 0) return 128;
   return static_cast<std::uint8_t>(std::clamp(128 + points / pairs, 0, 255));
@@ -250,6 +311,8 @@ ShapeOfSecret shape_of(std::string_view s, const Counts& c) {
   return kOther;
 }
 
+// Of a line, and of what leads a name, no word may be made of digits and the letters a to f alone, or begin
+// or end in such at a sign, but "def ": secret_memo.h takes hexadecimal words for one another.
 constexpr WordSet kTailsOfSecrets{"value",   "prod",  "dev",    "test",   "stag",   "old",
                                   "new",     "base",  "string", "text",   "plain",  "live",
                                   "primary", "admin", "root",   "master", "user",   "secret",
@@ -446,14 +509,10 @@ SecretFeatures secret_line_features(const SecretContext& context) {
   return out;
 }
 
-SecretFeatures secret_features(const SecretContext& context, const SecretFeatures& of_line,
-                               const SecretItem& item) {
-  SecretFeatures out = of_line;
-  const auto set = [&](SecretFeature feature, std::size_t value) {
-    out[static_cast<std::size_t>(feature)] = clip(value);
+void set_piece_features(std::string_view value, std::string_view name, SecretFeatures& features) {
+  const auto set = [&](SecretFeature feature, std::size_t number) {
+    features[static_cast<std::size_t>(feature)] = clip(number);
   };
-  const std::string_view text = context.text;
-  const std::string_view value = text.substr(item.begin, item.end - item.begin);
   const Counts c = count(value);
   std::size_t distinct = 0;
   const std::uint32_t bits = entropy(value, distinct);
@@ -484,24 +543,48 @@ SecretFeatures secret_features(const SecretContext& context, const SecretFeature
   set(kKeyboardRun, c.keyboard);
   set(kRepeat, c.repeat);
   set(kHoldsWord, kWordsInside.first_in(value));
+  const auto same = [](char a, char b) { return ascii::to_lower(a) == ascii::to_lower(b); };
+  set(kIsName, !name.empty() && name.size() == value.size() &&
+                       std::equal(name.begin(), name.end(), value.begin(), same)
+                   ? 1
+                   : 0);
+}
+
+void set_edge_features(std::string_view text, std::size_t line_begin, const SecretItem& item,
+                       SecretFeatures& features) {
+  std::size_t before = item.begin;
+  while (before > line_begin && before + 4 > item.begin &&
+         (text[before - 1] == ' ' || text[before - 1] == '"' || text[before - 1] == '\'' ||
+          text[before - 1] == '`'))
+    --before;
+  features[static_cast<std::size_t>(kBefore)] =
+      before > line_begin ? class_of(text[before - 1]) : std::uint8_t{0};
+  std::size_t after = item.end;
+  if (after < text.size() && (text[after] == '"' || text[after] == '\'' || text[after] == '`')) ++after;
+  features[static_cast<std::size_t>(kAfter)] = after < text.size() ? class_of(text[after]) : std::uint8_t{0};
+}
+
+SecretFeatures secret_features(const SecretContext& context, const SecretFeatures& of_line,
+                               const SecretItem& item) {
+  SecretFeatures out = of_line;
+  const auto set = [&](SecretFeature feature, std::size_t value) {
+    out[static_cast<std::size_t>(feature)] = clip(value);
+  };
+  const std::string_view text = context.text;
+  const auto [left, right] = secret_neighbours(context.names, item);
+  set_piece_features(
+      text.substr(item.begin, item.end - item.begin),
+      left == nullptr ? std::string_view{} : text.substr(left->name_begin, left->name_end - left->name_begin),
+      out);
   set(kRelation, static_cast<std::size_t>(item.relation));
   set(kQuote, item.quote);
   set(kFlag, item.flag);
   set(kFields, item.fields);
 
-  std::size_t before = item.begin;
-  while (before > context.line_begin && before + 4 > item.begin &&
-         (text[before - 1] == ' ' || text[before - 1] == '"' || text[before - 1] == '\'' ||
-          text[before - 1] == '`'))
-    --before;
-  set(kBefore, before > context.line_begin ? class_of(text[before - 1]) : 0);
-  std::size_t after = item.end;
-  if (after < text.size() && (text[after] == '"' || text[after] == '\'' || text[after] == '`')) ++after;
-  set(kAfter, after < text.size() ? class_of(text[after]) : 0);
+  set_edge_features(text, context.line_begin, item, out);
   set(kChineseProse, (item.begin > 0 && is_high(text[item.begin - 1]) ? 1U : 0U) +
                          (item.end < text.size() && is_high(text[item.end]) ? 2U : 0U));
 
-  const auto [left, right] = secret_neighbours(context.names, item);
   if (left != nullptr) {
     const std::string_view gap = text.substr(left->end, item.begin - left->end);
     set(kLeftWord, static_cast<std::size_t>(left->word));
@@ -529,9 +612,6 @@ SecretFeatures secret_features(const SecretContext& context, const SecretFeature
     set(kLeftHead, head_of(head));
     set(kLeftLine, gap.find('\n') != std::string_view::npos ? 1 : 0);
     set(kLeftAssigned, is_assigned(text, left->name_end) ? 1 : 0);
-    const auto same = [](char a, char b) { return ascii::to_lower(a) == ascii::to_lower(b); };
-    set(kIsName,
-        name.size() == value.size() && std::equal(name.begin(), name.end(), value.begin(), same) ? 1 : 0);
   }
   if (right != nullptr) {
     set(kRightWord, static_cast<std::size_t>(right->word));

@@ -92,6 +92,12 @@ struct SecretContext {
 SecretFeatures secret_line_features(const SecretContext& context);
 SecretFeatures secret_features(const SecretContext& context, const SecretFeatures& of_line,
                                const SecretItem& item);
+// Set those of the piece itself and of the characters beside it alone.
+// name         of the word on its left, empty where there is none.
+// line_begin   of the stretch that was cut.
+void set_piece_features(std::string_view value, std::string_view name, SecretFeatures& features);
+void set_edge_features(std::string_view text, std::size_t line_begin, const SecretItem& item,
+                       SecretFeatures& features);
 
 // name:password in base64.
 bool is_basic_credential(std::string_view value);

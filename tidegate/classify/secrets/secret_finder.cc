@@ -332,7 +332,10 @@ void SecretFinder::add_stretch(std::string_view text, std::size_t begin, std::si
     if (left != nullptr && right != nullptr && right->begin - item.end + 40 < item.begin - left->end)
       counts = right;
     if (!of_line) of_line = secret_line_features(context);
-    out.push_back({item, secret_features(context, *of_line, item), kind_of(text, value, *counts)});
+    out.push_back(
+        {{item, *counts, left != nullptr ? left->name_begin : 0, left != nullptr ? left->name_end : 0,
+          static_cast<std::uint32_t>(begin), secret_features(context, *of_line, item)},
+         kind_of(text, value, *counts)});
   }
 }
 
@@ -340,6 +343,11 @@ void SecretFinder::find_candidates(std::string_view text, std::span<const Litera
                                    std::span<const FoundSecret> by_form, std::vector<SecretCandidate>& out) {
   out.clear();
   find_names(text, hits);
+  add_candidates(text, by_form, out);
+}
+
+void SecretFinder::add_candidates(std::string_view text, std::span<const FoundSecret> by_form,
+                                  std::vector<SecretCandidate>& out) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < names_.size();) {
     std::size_t begin = names_[i].begin;
@@ -362,10 +370,40 @@ void SecretFinder::find_candidates(std::string_view text, std::span<const Litera
   }
 }
 
+// Candidates where another line of the same template had its places, without those that are hopeless.
+void SecretFinder::recall(std::string_view text, std::vector<SecretMemo::Place>& places) {
+  const SecretTrees& trees = SecretTrees::built_in();
+  for (SecretMemo::Place& known : places) {
+    SecretCandidate candidate{known.place(), ValueKind::kPasswordPair};
+    const std::string_view value =
+        text.substr(candidate.item.begin, candidate.item.end - candidate.item.begin);
+    set_piece_features(value, text.substr(candidate.left_begin, candidate.left_end - candidate.left_begin),
+                       candidate.features);
+    set_edge_features(text, candidate.line_begin, candidate.item, candidate.features);
+    if (known.is_hopeless(candidate.features)) continue;
+    if (trees.points(candidate.features) < 0) {
+      known.add_hopeless(candidate.features, trees);
+      continue;
+    }
+    candidate.kind = kind_of(text, value, candidate.name);
+    candidates_.push_back(candidate);
+  }
+}
+
 void SecretFinder::find(std::string_view text, std::span<const LiteralHit> hits,
                         std::vector<FoundSecret>& out) {
   find_by_form(text, hits, out);
-  find_candidates(text, hits, out, candidates_);
+  find_names(text, hits);
+  if (names_.empty()) return;
+  candidates_.clear();
+  std::vector<SecretMemo::Place>* const places = out.empty() ? memo_.find(text, names_) : nullptr;
+  if (places != nullptr) {
+    recall(text, *places);
+  } else {
+    add_candidates(text, out, candidates_);
+    places_.assign(candidates_.begin(), candidates_.end());
+    if (out.empty()) memo_.keep(places_);
+  }
   if (candidates_.empty()) return;
   const SecretTrees& trees = SecretTrees::built_in();
   // Where two readings of a place overlap, the likelier one.

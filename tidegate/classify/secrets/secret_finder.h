@@ -11,6 +11,7 @@
 #include "tidegate/classify/literals.h"
 #include "tidegate/classify/secrets/secret_features.h"
 #include "tidegate/classify/secrets/secret_items.h"
+#include "tidegate/classify/secrets/secret_memo.h"
 #include "tidegate/classify/value_kind.h"
 
 namespace tidegate {
@@ -21,9 +22,7 @@ struct FoundSecret {
   ValueKind kind;
 };
 
-struct SecretCandidate {
-  SecretItem item;
-  SecretFeatures features;
+struct SecretCandidate : SecretPlace {
   ValueKind kind;  // what it is if it is a secret
 };
 
@@ -44,6 +43,9 @@ class SecretFinder {
 
  private:
   void find_names(std::string_view text, std::span<const LiteralHit> hits);
+  void add_candidates(std::string_view text, std::span<const FoundSecret> by_form,
+                      std::vector<SecretCandidate>& out);
+  void recall(std::string_view text, std::vector<SecretMemo::Place>& places);
   void add_stretch(std::string_view text, std::size_t begin, std::size_t end,
                    std::span<const SecretName> names, std::span<const FoundSecret> by_form,
                    std::vector<SecretCandidate>& out);
@@ -51,6 +53,8 @@ class SecretFinder {
   std::vector<SecretName> names_;
   std::vector<SecretItem> items_;
   std::vector<SecretCandidate> candidates_;
+  std::vector<SecretPlace> places_;
+  SecretMemo memo_;
   std::vector<FoundSecret> learned_;
 };
 

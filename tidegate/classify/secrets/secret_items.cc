@@ -1,6 +1,7 @@
 #include "tidegate/classify/secrets/secret_items.h"
 
 #include <algorithm>
+#include <array>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/fit.h"
@@ -52,6 +53,35 @@ bool is_setting(std::string_view text, std::size_t i, std::size_t end) {
   return i > first && i < end && text[i] == '=' && text[first] != ' ';
 }
 
+// What a byte does to a run of characters, and which marks part a word: bits.
+enum Mark : std::uint8_t {
+  kStop = 1,        // ends a run: blanks, quotes, brackets
+  kHigh = 2,        // not ASCII
+  kSeparator = 4,   // , ; &: may end a run
+  kJoin = 8,        // : / % , ;: may join the parts of a word
+  kSign = 16,       // = *: a setting, or bold type
+  kPlainStop = 32,  // a control, or a mark between words
+};
+constexpr auto kMarks = [] {
+  std::array<std::uint8_t, 256> marks{};
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const char c = static_cast<char>(i);
+    const auto is_any = [&](std::string_view set) { return set.find(c) != std::string_view::npos; };
+    const bool is_ctrl = i <= ' ' || c == '\x7F';
+    marks[i] = static_cast<std::uint8_t>((is_ctrl || is_any("\"'`<>()|{}[]") ? kStop : 0) |
+                                         (i >= 0x80 ? kHigh : 0) | (is_any(",;&") ? kSeparator : 0) |
+                                         (is_any(":/%,;") ? kJoin : 0) | (is_any("=*") ? kSign : 0) |
+                                         (is_ctrl || is_any("()[]{}<>,;|=:") ? kPlainStop : 0));
+  }
+  return marks;
+}();
+std::uint8_t marks_of(char c) { return kMarks[static_cast<unsigned char>(c)]; }
+std::uint8_t marks_in(std::string_view s) {
+  std::uint8_t marks = 0;
+  for (const char c : s) marks |= marks_of(c);
+  return marks;
+}
+
 constexpr std::size_t kLongestMixed = 64;  // bytes of a piece in quotes that holds Chinese
 
 class Cutter {
@@ -69,7 +99,7 @@ class Cutter {
         if (wide != 0) take_wide_quoted(i, wide);
         after_wide_quote_ = wide != 0;
         i += wide != 0 ? wide : 1;
-      } else if (is_control(text_[i]) || is_mark(text_[i])) {
+      } else if ((marks_of(text_[i]) & kPlainStop) != 0) {
         ++i;
         after_wide_quote_ = false;
       } else {
@@ -83,11 +113,6 @@ class Cutter {
   }
 
  private:
-  static bool is_mark(char c) {
-    return c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '<' || c == '>' ||
-           c == ',' || c == ';' || c == '|' || c == '=' || c == ':';
-  }
-
   // Chinese between Chinese quotes is a piece where it is mixed with digits: 「青山9月」. What else stands
   // there is cut as a run.
   void take_wide_quoted(std::size_t i, std::size_t wide) {
@@ -179,21 +204,20 @@ class Cutter {
     }
     const bool is_place = text_[i] == '@' && i > begin_ && text_[i - 1] == '}';  // ${PASSWORD}@host
     std::size_t end = i;
-    while (end < limit && !is_control(text_[end]) && quote_at(text_, end) == 0) {
-      const char c = text_[end];
-      if (is_high(c)) {
+    for (; end < limit; ++end) {
+      const std::uint8_t marks = marks_of(text_[end]) & (kStop | kHigh | kSeparator);
+      if (marks == 0) continue;
+      if ((marks & kStop) != 0) break;
+      if ((marks & kHigh) != 0) {
         if (!is_accented(text_, end)) break;
-        end += 2;
+        ++end;
         continue;
       }
-      if (c == '<' || c == '>' || c == '(' || c == ')' || c == '|' || c == '{' || c == '}' || c == '[' ||
-          c == ']')
+      const bool is_setting_next = end + 1 < limit && is_setting(text_, end + 1, limit);
+      if (text_[end] == '&'
+              ? is_setting_next
+              : end + 1 >= limit || is_blank(text_[end + 1]) || is_high(text_[end + 1]) || is_setting_next)
         break;
-      if ((c == ',' || c == ';') && (end + 1 >= limit || is_blank(text_[end + 1]) ||
-                                     is_high(text_[end + 1]) || is_setting(text_, end + 1, limit)))
-        break;
-      if (c == '&' && end + 1 < limit && is_setting(text_, end + 1, limit)) break;
-      ++end;
     }
     const std::size_t next = std::max(end, i + 1);
     end = without_line_end(i, end);
@@ -226,6 +250,11 @@ class Cutter {
   // A run without blanks: name=value, name:value, -pvalue, or a value alone.
   void take_word(std::size_t begin, std::size_t end, int depth = 0) {
     const std::string_view word = text_.substr(begin, end - begin);
+    const std::uint8_t marks = marks_in(word);
+    if ((marks & (kJoin | kSign)) == 0 && word[0] != '-') {
+      add(begin, end, 0, relation_before(begin));
+      return;
+    }
     const std::size_t scheme = word.find("://");
     if (scheme != std::string_view::npos) {
       const std::size_t query = word.find_first_of("?#", scheme);
@@ -281,7 +310,7 @@ class Cutter {
   // The last of several parts: user:secret, host:5432:db:user:secret, user%secret, user/secret@place.
   void take_parts(std::size_t begin, std::size_t end, std::uint8_t quote) {
     const std::string_view word = text_.substr(begin, end - begin);
-    if (word.find("://") != std::string_view::npos) return;
+    if ((marks_in(word) & kJoin) == 0 || word.find("://") != std::string_view::npos) return;
     const std::size_t slash = word.find('/');
     const std::size_t place = word.rfind('@');
     if (slash != std::string_view::npos && slash > 0 && place != std::string_view::npos && place > slash + 4)
@@ -368,12 +397,15 @@ class Cutter {
     // The last bytes of the words below.
     if (!is_high(c) && c != 's' && c != 'o' && c != 'e') return kNone;
     const std::string_view left = text_.substr(begin_, i - begin_);
-    if (left.size() >= 3 && left.substr(left.size() - 3) == "：") return kColon;
-    for (const std::string_view word : Words{"是", "为", "成", "用", "叫", "到", "了", "→", "至", "of is",
-                                             " is", " was", " to", " be", " are", "=>", " as", "’s", "'s"}) {
-      if (left.size() >= word.size() && left.substr(left.size() - word.size()) == word) return kCopula;
-    }
-    return kNone;
+    const auto ends_in = [&](std::string_view word) {
+      return left.size() >= word.size() && left.substr(left.size() - word.size()) == word;
+    };
+    const auto ends_in_any = [&](Words words) { return std::any_of(words.begin(), words.end(), ends_in); };
+    if (c == 'o') return ends_in(" to") ? kCopula : kNone;
+    if (c == 'e') return ends_in_any({" be", " are"}) ? kCopula : kNone;
+    if (c == 's') return ends_in_any({" is", " was", " as", "’s", "'s"}) ? kCopula : kNone;
+    if (ends_in("：")) return kColon;
+    return ends_in_any({"是", "为", "成", "用", "叫", "到", "了", "→", "至"}) ? kCopula : kNone;
   }
 
   // `auth=("id", ...` hangs by the =, `password("...` by the call.

@@ -123,4 +123,25 @@ std::int32_t SecretTrees::points(const SecretFeatures& features) const {
   return sum;
 }
 
+// Of the leaves below a node that some features in between lead to, the most points.
+std::int32_t SecretTrees::most_below(std::uint32_t node, const SecretFeatures& least,
+                                     const SecretFeatures& most) const {
+  const Node& at = nodes_[node];
+  if (at.left == 0) return points_[node];
+  const std::uint32_t left = node + at.left;
+  if (most[at.feature] <= at.most) return most_below(left, least, most);
+  const std::int32_t more = most_below(left + at.more, least, most);
+  return least[at.feature] > at.most ? more : std::max(more, most_below(left, least, most));
+}
+
+bool SecretTrees::are_hopeless(const SecretFeatures& least, const SecretFeatures& most) const {
+  std::int32_t sum = base_;
+  for (std::size_t group = 0; group < least_.size(); ++group) {
+    for (std::size_t tree = group * kGroup; tree < (group + 1) * kGroup; ++tree)
+      sum += most_below(roots_[tree], least, most);
+    if (sum < least_[group]) return true;
+  }
+  return sum < 0;
+}
+
 }  // namespace tidegate

@@ -28,6 +28,9 @@ class SecretTrees {
   // Log-odds that the piece is a secret, in 1024ths of a nat, from the threshold: a secret when not negative.
   // Of what the first trees find hopeless, their sum alone: negative.
   std::int32_t points(const SecretFeatures& features) const;
+  // Whether points() is negative for all features from `least` to `most`, as far as a bound tells: true is
+  // certain, false is not.
+  bool are_hopeless(const SecretFeatures& least, const SecretFeatures& most) const;
 
  private:
   // A leaf leads to itself, so that every way down has the same number of steps.
@@ -39,6 +42,7 @@ class SecretTrees {
   };
   bool add_tree(std::string_view nodes);
   std::int32_t sum_of(const SecretFeatures& features, std::size_t group) const;
+  std::int32_t most_below(std::uint32_t node, const SecretFeatures& least, const SecretFeatures& most) const;
 
   std::int32_t base_ = 0;
   std::vector<std::int32_t> least_;  // after each eight trees
