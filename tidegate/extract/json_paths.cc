@@ -18,7 +18,8 @@ constexpr std::size_t kNear = 8;
 
 JsonPaths::JsonPaths() : nodes_(3) {}
 
-JsonPaths::Node JsonPaths::member(Node parent, std::string_view key, std::uint32_t& guess) {
+std::optional<JsonPaths::Node> JsonPaths::known_member(Node parent, std::string_view key,
+                                                       std::uint32_t& guess) const {
   const std::vector<Node>& children = nodes_[parent].children;
   if (guess < children.size()) {
     const Node child = children[guess];
@@ -34,7 +35,13 @@ JsonPaths::Node JsonPaths::member(Node parent, std::string_view key, std::uint32
     }
     return *found;
   }
+  return std::nullopt;
+}
+
+JsonPaths::Node JsonPaths::member(Node parent, std::string_view key, std::uint32_t& guess) {
+  if (const auto known = known_member(parent, key, guess)) return *known;
   if (is_value_like(key)) return members(parent);
+  const std::vector<Node>& children = nodes_[parent].children;
   const std::size_t place =
       children.size() < kVeryMany ? std::min<std::size_t>(guess, children.size()) : children.size();
   guess = static_cast<std::uint32_t>(place) + 1;
@@ -158,7 +165,9 @@ JsonPaths::Node JsonPaths::add(Node parent, Step step, std::string_view key, std
   entry.step = step;
   entry.key = key;
   entry.parent = parent;
-  entry.is_plain_key = step == Step::kKey && key.find_first_of("\"\\") == std::string_view::npos;
+  entry.is_plain_key = step == Step::kKey && std::none_of(key.begin(), key.end(), [](char c) {
+                         return c == '"' || c == '\\' || static_cast<unsigned char>(c) < ' ';
+                       });
   nodes_.push_back(std::move(entry));
   Entry& above = nodes_[parent];
   above.children.insert(above.children.begin() + static_cast<std::ptrdiff_t>(place), node);

@@ -36,6 +36,12 @@ class JsonPaths {
     return Expected{children[guess], nodes_[children[guess]].key};
   }
 
+  // The child of that key, if there is one; moves guess as member() does.
+  std::optional<Node> known_member(Node parent, std::string_view key, std::uint32_t& guess) const;
+  std::optional<Node> known_elements(Node parent) const { return nodes_[parent].elements; }
+  std::optional<std::uint32_t> known_column(Node node) const { return nodes_[node].column; }
+  bool has_null(Node node) const { return nodes_[node].has_null; }
+
   Node elements(Node parent);
   Node position(Node parent, std::size_t index);
   // For keys that are values: the node of the members, and the node whose column holds the keys.
@@ -69,7 +75,7 @@ class JsonPaths {
     std::optional<Node> elements;
     std::optional<std::uint32_t> column;
     bool has_null = false;
-    bool is_plain_key = false;  // a key without quotes and backslashes
+    bool is_plain_key = false;  // a key without quotes, backslashes and control characters
   };
 
   static std::string table_key(Step step, std::string_view key);

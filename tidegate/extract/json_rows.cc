@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tidegate/extract/json_quick_walk.h"
 #include "tidegate/extract/json_text.h"
 #include "tidegate/extract/text_window.h"
 
@@ -174,7 +175,8 @@ JsonRows::JsonRows(TableInfo info, TableSink& sink, const ExtractOptions& option
     : info_(std::move(info)),
       sink_(sink),
       options_(options),
-      walk_(std::make_unique<Walk>(*this, options.max_json_depth)) {
+      walk_(std::make_unique<Walk>(*this, options.max_json_depth)),
+      quick_walk_(std::make_unique<QuickWalk>(*this, options.max_json_depth)) {
   block_.row_begin.push_back(0);
 }
 
@@ -184,7 +186,14 @@ Result<bool> JsonRows::add(std::string_view json, JsonPaths::Node root, const st
   const std::size_t text_size = text_size_;
   const std::size_t cells = block_.cells.size();
   if (key != nullptr) add_cell(paths_.member_keys(paths_.parent(root)), *key);
-  const Walk::Outcome outcome = walk_->run(json, root);
+  const std::size_t own_text_size = text_size_;
+  const std::size_t own_cells = block_.cells.size();
+  Walk::Outcome outcome = Walk::Outcome::kDone;
+  if (!quick_walk_->run(json, root)) {
+    text_size_ = own_text_size;
+    block_.cells.resize(own_cells);
+    outcome = walk_->run(json, root);
+  }
   if (outcome == Walk::Outcome::kDone) {
     if (const auto ok = end_row(); !ok) return fail(ok.error());
     return true;

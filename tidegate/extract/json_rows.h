@@ -46,6 +46,7 @@ class JsonRows {
 
  private:
   class Walk;
+  class QuickWalk;
   Result<void> end_row();
   void add_cell(JsonPaths::Node node, std::string_view text);
   void add_padded_cell(JsonPaths::Node node, std::string_view text);
@@ -60,6 +61,7 @@ class JsonRows {
   TableSink& sink_;
   const ExtractOptions& options_;
   std::unique_ptr<Walk> walk_;
+  std::unique_ptr<QuickWalk> quick_walk_;
   JsonPaths paths_;
   RowBlock block_;          // its text is made when it is sent
   std::vector<char> text_;  // the cells' texts so far, an LF behind each

@@ -363,5 +363,51 @@ RC_GTEST_PROP(JsonTableReaderProperty, AgreesWithThePlainTwinOnLinesAndInAnArray
   }
 }
 
+// A tab behind the first bracket has a record read by the general way: what is not written as the records
+// before it, or is broken, is told alike.
+RC_GTEST_PROP(JsonTableReaderProperty, ReadsRecordsLikeThoseBeforeThemAsAnyOther, ()) {
+  const auto kinds = *few(json_object(json_value(2)));
+  std::string quick;
+  std::string general;
+  const auto add = [&](const std::string& line) {
+    quick += line + "\n";
+    general += "{\t" + line.substr(1) + "\n";
+  };
+  for (int round = 0; round < 3; ++round) {
+    for (const auto& kind : kinds) {
+      std::string line = kind.dump();
+      if (*rc::gen::inRange(0, 3) == 0) {
+        for (std::size_t at = line.size(); at-- > 1;) {
+          if ((line[at - 1] == ',' || line[at - 1] == ':') && *rc::gen::inRange(0, 2) == 0)
+            line.insert(at, " ");
+        }
+      }
+      add(line);
+      if (round == 0 || line.size() < 3) continue;
+      const std::size_t at = *rc::gen::inRange<std::size_t>(1, line.size());
+      const char with = *rc::gen::elementOf(std::string{"\"\\{}[]:,0-.nte \x01x"});
+      if (*rc::gen::inRange(0, 2) == 0) line.erase(at, 1);
+      if (*rc::gen::inRange(0, 2) == 0) line.insert(at, 1, with);
+      add(line);
+    }
+    for (int sure = 0; sure < 6; ++sure) add(R"({"a":1,"b":"x"})");
+  }
+  ExtractOptions options;
+  options.format = "jsonl";
+  const auto one = collect(quick, "a", options);
+  const auto other = collect(general, "a", options);
+  RC_ASSERT(one.has_value() == other.has_value());
+  if (!one) return;
+  RC_ASSERT(one->front().columns == other->front().columns);
+  RC_ASSERT(one->front().rows.size() == other->front().rows.size());
+  for (std::size_t r = 0; r < one->front().rows.size(); ++r) {
+    Strings expected = cells(other->front(), r);
+    for (std::string& cell : expected) {
+      if (const std::size_t tab = cell.find("={\t"); tab != std::string::npos) cell.erase(tab + 2, 1);
+    }
+    RC_ASSERT(cells(one->front(), r) == expected);
+  }
+}
+
 }  // namespace
 }  // namespace tidegate
