@@ -848,7 +848,10 @@ class Register(Journey):
         self.run_tidegate("replay", answer["bundle_path"], code=0)
         self.assess("a.csv", "--exporter", "Acmee CN", "--sent-this-year", "300,0", code=0)
         self.assess("a.csv", "--exporter", "Borealis Trading", "--sent-this-year", "0", code=0)
-        self.complete("2026-01-01", "--exporter", "Acmee CN")
+        for lang, says in (("en", "another firm than Acme CN"), ("zh", "与 Acme CN 不同的企业")):
+            self.run_tidegate("register", "complete", "--stop", "--exporter", "Acmee CN")
+            told = self.run_tidegate("register", "complete", "--from", "2026-01-01", "--exporter", "Acmee CN", "--lang", lang, code=0).out
+            self.assertEqual(says in told, lang == "en", "told once, when it is new")
         self.assess("a.csv", "--exporter", "Acmee CN", "--sent-this-year", "0", code=0)
 
     def test_a_transfer_is_not_entered_under_a_slip_of_the_name(self):

@@ -216,6 +216,7 @@ Result<Printed> register_complete(const std::string& word, std::optional<Date> f
   auto held = SubjectRegister::open(*desk->folder());
   if (!held) return fail(held.error());
   std::string whose;
+  Text meant;  // one that the name may be a slip of
   const auto changed = held->change([&](RegisterBook& book) -> Result<void> {
     RegisterExporter* exporter = nullptr;
     if (word.empty() && book.exporters.empty() && from)
@@ -229,7 +230,11 @@ Result<Printed> register_complete(const std::string& word, std::optional<Date> f
       exporter = *one;
     }
     // Nothing has left yet: that is a statement too.
-    if (exporter == nullptr) exporter = &take_exporter(book, exporter_named(word));
+    if (exporter == nullptr) {
+      const auto near = near_exporters(book, exporter_named(word));
+      if (!near.empty()) meant = {called(*near[0], Lang::kEn), called(*near[0], Lang::kZh)};
+      exporter = &take_exporter(book, exporter_named(word));
+    }
     exporter->complete_from = from;
     exporter->complete_said = from ? std::optional(options.today) : std::nullopt;
     whose = called(*exporter, look.lang);
@@ -239,12 +244,22 @@ Result<Printed> register_complete(const std::string& word, std::optional<Date> f
   if (!from)
     return said(fmt::format("{}: the register is no longer said to be complete", whose),
                 fmt::format("{}：不再声明登记完整", whose), as_json, look);
-  return said(
+  Text says{
       fmt::format("{}: every transfer since {} is in the register, as you say; what is not entered is not "
                   "counted",
                   whose, from->str()),
-      fmt::format("{}：您声明自 {} 起的每次出境均已登记；未登记的不会计数", whose, from->str()), as_json,
-      look);
+      fmt::format("{}：您声明自 {} 起的每次出境均已登记；未登记的不会计数", whose, from->str())};
+  if (!meant.en.empty()) {
+    says.en += fmt::format(
+        "\nit is entered as another firm than {}: if that one is meant, take it back (tidegate register "
+        "complete --stop --exporter \"{}\") and say it of that one",
+        report::printable(meant.en), report::printable(word));
+    says.zh += fmt::format(
+        "\n已作为与 {} 不同的企业登记：如实为同一企业，请撤回（tidegate register complete --stop --exporter "
+        "\"{}\"）并就该企业声明",
+        report::printable(meant.zh), report::printable(word));
+  }
+  return said(says.en, says.zh, as_json, look);
 }
 
 Result<Printed> register_destroy_key(const std::string& word, int year, bool as_json, const Look& look,
