@@ -1720,7 +1720,7 @@ class Formats(Journey):
             self.assertEqual([f["path"] for f in found["files"]], [f"{table}!above the header", table])
             self.assertEqual(found["totals"]["persons"], 1)
             self.assertEqual({(f["type"], f["line"]) for f in found["findings"]}, {("CT.MOBILE", 1), ("SEC.PASSWORD", 3)})
-        (self.folder / "plain.csv").write_text("商品清单\n" + "".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+        (self.folder / "plain.csv").write_text("客户信息表\n" + "".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
         found = json.loads(self.run_tidegate("scan", "plain.csv", "--as-of", DATE, "--json", code=0).out)
         self.assertEqual([f["path"] for f in found["files"]], ["plain.csv"])
 

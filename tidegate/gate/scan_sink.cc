@@ -12,10 +12,19 @@ namespace {
 // Blocks looked at before the columns that identify persons are guessed.
 constexpr std::size_t kFirstBlocks = 4;
 
-// A title or two make no column: what they are told to be as a whole is chance, what stands in them is not.
-void judge_as_lines(ColumnProfile& text) {
+// A title or two make no column: what they are told to be as a whole is chance, what stands in them is not,
+// but for names that nothing leads to: "客户信息表" reads like one.
+void judge_as_lines(const std::vector<std::string>& lines, ScannedTable& table) {
   constexpr std::uint64_t kFewLines = 3;
+  ColumnProfile& text = table.profile.columns.front();
   if (text.non_empty >= kFewLines) return;
+  const bool is_title = std::none_of(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.find(':') != std::string::npos || line.find("：") != std::string::npos;
+  });
+  if (is_title) {
+    std::erase_if(text.in_text, [](const InText& inside) { return inside.type == "ID.NAME"; });
+    std::erase_if(table.lines, [](const LinesOfType& told) { return told.type == "ID.NAME"; });
+  }
   text.type = "GEN.TEXT";
   text.sensitivity = Sensitivity::kNone;
   text.p_permille = 0;
@@ -88,7 +97,7 @@ Result<void> ScanSink::read_above(const TableInfo& table) {
   if (const auto ok = end({count, 0, {}}); !ok) return ok;
   ScannedTable& above = tables_.back();
   above.is_above_header = true;
-  judge_as_lines(above.profile.columns.front());
+  judge_as_lines(table.lines_above, above);
   if (holds_nothing(above)) tables_.pop_back();
   return {};
 }
