@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "tidegate/base/check.h"
-#include "tidegate/gate/path_globs.h"
+#include "tidegate/gate/scan/path_globs.h"
 
 namespace {
 

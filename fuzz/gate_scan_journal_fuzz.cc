@@ -7,7 +7,7 @@
 
 #include "tidegate/base/check.h"
 #include "tidegate/base/hash.h"
-#include "tidegate/gate/scan_journal_entry.h"
+#include "tidegate/gate/scan/journal_entry.h"
 
 namespace {
 

@@ -14,7 +14,7 @@
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/record.h"
 #include "tidegate/gate/register/consult.h"
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/sources.h"
 #include "tidegate/intake/write_transfer.h"
 #include "tidegate/ports/databases/database_url.h"
 #include "tidegate/terms/sample.h"

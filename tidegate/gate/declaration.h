@@ -7,7 +7,7 @@
 
 #include "tidegate/base/result.h"
 #include "tidegate/gate/gate.h"
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/sources.h"
 #include "tidegate/terms/transfer.h"
 
 namespace tidegate {

@@ -13,7 +13,7 @@
 #include "tidegate/gate/judge.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
-#include "tidegate/gate/scan_journal.h"
+#include "tidegate/gate/scan/journal.h"
 #include "tidegate/ports/databases/mariadb_rows.h"
 #include "tidegate/ports/databases/parquet_rows.h"
 #include "tidegate/ports/databases/postgresql_rows.h"

@@ -12,7 +12,7 @@
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/sources.h"
 #include "tidegate/pilot/list_questions.h"
 #include "tidegate/pilot/spans.h"
 #include "tidegate/pilot/tables.h"

@@ -10,7 +10,7 @@
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/sources.h"
 #include "tidegate/report/display_width.h"
 #include "tidegate/report/json.h"
 #include "tidegate/report/list_questions.h"

@@ -12,7 +12,7 @@
 #include "tidegate/gate/opinions.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/record.h"
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/sources.h"
 #include "tidegate/law/proof_checker.h"
 #include "tidegate/report/explain.h"
 #include "tidegate/report/labels.h"

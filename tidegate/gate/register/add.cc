@@ -18,7 +18,7 @@
 #include "tidegate/gate/register/row_persons.h"
 #include "tidegate/gate/register/union_count.h"
 #include "tidegate/gate/register/windows.h"
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/sources.h"
 #include "tidegate/report/display_width.h"
 #include "tidegate/report/numbers.h"
 #include "tidegate/store/register/subject_register.h"

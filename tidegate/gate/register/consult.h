@@ -8,7 +8,7 @@
 #include "tidegate/base/date.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/result.h"
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/sources.h"
 #include "tidegate/store/register/subject_register.h"
 #include "tidegate/terms/sent_before.h"
 #include "tidegate/terms/transfer.h"

@@ -12,7 +12,7 @@
 #include "tidegate/base/date.h"
 #include "tidegate/base/result.h"
 #include "tidegate/base/text.h"
-#include "tidegate/gate/scanned_table.h"
+#include "tidegate/gate/scan/scanned_table.h"
 #include "tidegate/store/write_file.h"
 
 namespace tidegate {

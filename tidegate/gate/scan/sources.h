@@ -13,7 +13,7 @@
 #include "tidegate/classify/subjects.h"
 #include "tidegate/classify/user_types/user_types.h"
 #include "tidegate/gate/gate.h"
-#include "tidegate/gate/walk.h"
+#include "tidegate/gate/scan/walk.h"
 #include "tidegate/terms/data_profile.h"
 #include "tidegate/terms/scan_finding.h"
 

@@ -1,4 +1,4 @@
-#include "tidegate/gate/scan_notes.h"
+#include "tidegate/gate/scan/notes.h"
 
 #include <fmt/format.h>
 

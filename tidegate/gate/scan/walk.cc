@@ -1,4 +1,4 @@
-#include "tidegate/gate/walk.h"
+#include "tidegate/gate/scan/walk.h"
 
 #include <fmt/format.h>
 

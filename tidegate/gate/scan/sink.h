@@ -12,8 +12,8 @@
 #include "tidegate/classify/line_places.h"
 #include "tidegate/classify/user_types/user_type_scan.h"
 #include "tidegate/extract/extract.h"
-#include "tidegate/gate/block_workers.h"
-#include "tidegate/gate/scanned_table.h"
+#include "tidegate/gate/scan/block_workers.h"
+#include "tidegate/gate/scan/scanned_table.h"
 
 namespace tidegate {
 

@@ -1,10 +1,10 @@
-#include "tidegate/gate/scan_sink.h"
+#include "tidegate/gate/scan/sink.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "tidegate/gate/scan_notes.h"
+#include "tidegate/gate/scan/notes.h"
 
 namespace tidegate {
 namespace {

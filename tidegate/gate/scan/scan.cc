@@ -11,13 +11,13 @@
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
-#include "tidegate/gate/path_globs.h"
 #include "tidegate/gate/record.h"
 #include "tidegate/gate/register/exporters.h"
-#include "tidegate/gate/scan_journal.h"
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/journal.h"
+#include "tidegate/gate/scan/path_globs.h"
+#include "tidegate/gate/scan/sources.h"
+#include "tidegate/gate/scan/walk.h"
 #include "tidegate/gate/user_types.h"
-#include "tidegate/gate/walk.h"
 
 namespace tidegate {
 namespace {

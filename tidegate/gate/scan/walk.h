@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
-#include "tidegate/gate/path_globs.h"
+#include "tidegate/gate/scan/path_globs.h"
 
 namespace tidegate {
 

@@ -1,4 +1,4 @@
-#include "tidegate/gate/path_globs.h"
+#include "tidegate/gate/scan/path_globs.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "tidegate/gate/scan_journal.h"
+#include "tidegate/gate/scan/journal.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -13,7 +13,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/gate/packs.h"
-#include "tidegate/gate/scan_journal_entry.h"
+#include "tidegate/gate/scan/journal_entry.h"
 #include "tidegate/ports/file_source.h"
 #include "tidegate/store/register/subject_file.h"
 

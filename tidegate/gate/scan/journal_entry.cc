@@ -1,4 +1,4 @@
-#include "tidegate/gate/scan_journal_entry.h"
+#include "tidegate/gate/scan/journal_entry.h"
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json.h"

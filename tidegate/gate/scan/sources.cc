@@ -1,4 +1,4 @@
-#include "tidegate/gate/scan_sources.h"
+#include "tidegate/gate/scan/sources.h"
 
 #include <fmt/format.h>
 
@@ -18,11 +18,11 @@
 #include "tidegate/gate/classifier.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
-#include "tidegate/gate/scan_journal.h"
-#include "tidegate/gate/scan_notes.h"
-#include "tidegate/gate/scan_sink.h"
-#include "tidegate/gate/scanned_table.h"
-#include "tidegate/gate/walk.h"
+#include "tidegate/gate/scan/journal.h"
+#include "tidegate/gate/scan/notes.h"
+#include "tidegate/gate/scan/scanned_table.h"
+#include "tidegate/gate/scan/sink.h"
+#include "tidegate/gate/scan/walk.h"
 #include "tidegate/ports/databases/database_url.h"
 #include "tidegate/ports/databases/open_rows.h"
 #include "tidegate/ports/file_source.h"

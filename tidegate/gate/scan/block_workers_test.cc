@@ -1,4 +1,4 @@
-#include "tidegate/gate/block_workers.h"
+#include "tidegate/gate/scan/block_workers.h"
 
 #include <gtest/gtest.h>
 
