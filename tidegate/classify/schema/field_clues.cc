@@ -1,8 +1,10 @@
 #include "tidegate/classify/schema/field_clues.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
+#include "tidegate/classify/ascii.h"
 #include "tidegate/classify/learned/header_grams.h"
 #include "tidegate/classify/schema/declared_type.h"
 
@@ -27,11 +29,28 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Before the number of a field that nobody named.
+constexpr std::array<std::string_view, 18> kNumbered{"col",  "column", "field", "fld",  "attr",   "attribute",
+                                                     "ext",  "extend", "udf",   "uda",  "val",    "value",
+                                                     "item", "zd",     "spare", "resv", "custom", "reserve"};
+
 }  // namespace
+
+bool is_opaque_name(std::string_view name) {
+  name.remove_prefix(last_part(name));
+  std::size_t end = name.size();
+  while (end > 0 && name[end - 1] >= '0' && name[end - 1] <= '9') --end;
+  if (end == name.size() || end == 0) return end == 0;
+  std::string stem(name.substr(0, end));
+  if (stem.back() == '_' || stem.back() == '-') stem.pop_back();
+  std::transform(stem.begin(), stem.end(), stem.begin(), ascii::to_lower);
+  return stem.size() < 2 || std::find(kNumbered.begin(), kNumbered.end(), stem) != kNumbered.end();
+}
 
 std::vector<FieldClues> clues_of(const SchemaTable& table) {
   std::vector<std::uint32_t> of_table;
-  add_grams(std::string_view(table.name).substr(0, kMostNameBytes), of_table);
+  if (!is_opaque_name(table.name))
+    add_grams(std::string_view(table.name).substr(0, kMostNameBytes), of_table);
   add_grams(std::string_view(table.comment).substr(0, kMostCommentBytes), of_table);
   std::vector<FieldClues> out;
   out.reserve(table.fields.size());
@@ -39,7 +58,8 @@ std::vector<FieldClues> clues_of(const SchemaTable& table) {
     const SchemaField& field = table.fields[i];
     const std::size_t begin = last_part(field.name);
     FieldClues clues;
-    add_grams(std::string_view(field.name).substr(begin, kMostNameBytes), clues.name);
+    if (field.comment.empty() || !is_opaque_name(field.name))
+      add_grams(std::string_view(field.name).substr(begin, kMostNameBytes), clues.name);
     add_grams(std::string_view(field.comment).substr(0, kMostCommentBytes), clues.comment);
     clues.around = of_table;
     add_grams(std::string_view(field.name).substr(0, std::min(begin, kMostNameBytes)), clues.around);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "tidegate/terms/schema_table.h"
@@ -19,6 +20,9 @@ struct FieldClues {
   std::vector<std::uint32_t> around;   // the table's name and comment, and the keys that the field lies under
   std::array<bool, kDeclaredClues> declared{};  // kind and length of the declared type, forms of the name
 };
+
+// "a1", "zd07", "ATTR_12": names that nobody chose. What a comment says beside one is all that is known.
+bool is_opaque_name(std::string_view name);
 
 // One a field, in order.
 std::vector<FieldClues> clues_of(const SchemaTable& table);

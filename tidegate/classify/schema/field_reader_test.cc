@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tidegate/classify/schema/declared_type.h"
+#include "tidegate/classify/schema/field_clues.h"
 #include "tidegate/classify/schema/judge_schema.h"
 #include "tidegate/classify/test_model.h"
 
@@ -39,6 +40,13 @@ TEST(DeclaredType, NoLengthIsTooLong) {
   EXPECT_EQ(declared_type("varchar(99999999999999999999)").length, 1 << 20);
   EXPECT_EQ(declared_type("varchar(").length, 0);
   EXPECT_EQ(declared_type("varchar(" + std::string(100'000, '1')).kind, Kind::kText);
+}
+
+TEST(OpaqueName, IsOneThatNobodyChose) {
+  for (const char* name : {"a1", "B07", "zd12", "ATTR_3", "col1", "x_9", "data.f2", "field10", "17"})
+    EXPECT_TRUE(is_opaque_name(name)) << name;
+  for (const char* name : {"pm25", "ft4", "phone2", "xm", "a", "id1", "address1", "co2"})
+    EXPECT_FALSE(is_opaque_name(name)) << name;
 }
 
 TEST(FieldReader, DamagedBytesAreAnError) {

@@ -9,6 +9,7 @@
 #include "tidegate/classify/column_verdict.h"
 #include "tidegate/classify/personal_headers.h"
 #include "tidegate/classify/schema/declared_type.h"
+#include "tidegate/classify/schema/field_clues.h"
 #include "tidegate/classify/schema/field_reader.h"
 
 namespace tidegate {
@@ -47,6 +48,7 @@ std::int32_t strongest(const HeaderReading& reading) {
 // The plainer of a field's name and its comment.
 std::string header_of(const SchemaField& field, const HeaderVocabulary& vocabulary) {
   const std::string comment = name_in(field.comment);
+  if (!comment.empty() && is_opaque_name(field.name)) return comment;
   return strongest(vocabulary.read(comment)) > strongest(vocabulary.read(field.name)) ? comment : field.name;
 }
 

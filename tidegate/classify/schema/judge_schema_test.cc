@@ -28,6 +28,19 @@ TEST(JudgeSchema, ACommentTellsWhatTheNameDoesNot) {
               ElementsAre("CT.MOBILE", "ID.NAME"));
 }
 
+TEST(JudgeSchema, NamesThatSayNothingLeaveItToTheComments) {
+  const std::vector<std::string> comments{"姓名",     "身份证号", "手机号码", "家庭住址",
+                                          "诊断结果", "邮箱",     "订单数量"};
+  const std::vector<std::string> wanted{"ID.NAME",       "ID.CN_RESIDENT", "CT.MOBILE", "CT.ADDRESS",
+                                        "MED.DIAGNOSIS", "CT.EMAIL",       "GEN.NUMBER"};
+  for (const std::string stem : {"a", "ZD0", "col_", "ATTR"}) {
+    std::vector<SchemaField> fields;
+    for (std::size_t i = 0; i < comments.size(); ++i)
+      fields.push_back({stem + std::to_string(i + 1), "varchar(60)", comments[i]});
+    EXPECT_EQ(types_of(fields), wanted) << stem;
+  }
+}
+
 TEST(JudgeSchema, ANameTellsWhatTheCommentDoesNot) {
   EXPECT_THAT(types_of({{"id_card_no", "varchar(18)", "see 3.2"}, {"email", "text", ""}}),
               ElementsAre("ID.CN_RESIDENT", "CT.EMAIL"));
