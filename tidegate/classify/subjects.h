@@ -63,6 +63,11 @@ class SubjectSet {
   Strangers strangers() const { return {unidentified_, unidentified_sensitive_, unidentified_under14_}; }
   void add(const SubjectLink& link);
   void add(const Strangers& strangers);
+  // Links do not tell them.
+  void add_rows_without_age(std::uint64_t rows) {
+    counted_.reset();
+    rows_without_age_ += rows;
+  }
 
   // Walks through the whole set, once between two changes of it: not for two threads at once.
   PersonCounts counts() const { return counted().persons; }

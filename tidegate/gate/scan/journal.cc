@@ -189,6 +189,7 @@ std::optional<std::vector<ScannedTable>> ScanJournal::find(const std::string& fi
     const auto read = read_subjects(source, [&](const SubjectLink& link) { table.subjects.add(link); });
     if (!read) return std::nullopt;
     table.subjects.add(read->strangers);
+    table.subjects.add_rows_without_age(table.profile.rows_without_age);
     table.counts = table.subjects.counts();
     table.is_counted = true;
     tables.push_back(std::move(table));
