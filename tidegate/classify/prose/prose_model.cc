@@ -209,7 +209,7 @@ Result<ProseModel> ProseModel::parse(std::string_view bytes, std::string_view na
   return model;
 }
 
-ProseModel::Rows ProseModel::find(std::uint64_t key) const {
+inline ProseModel::Rows ProseModel::find_one(std::uint64_t key) const {
   std::uint32_t number = home(key, buckets_);
   for (std::size_t probe = 0; probe < kLongestProbe / kBucket; ++probe) {
     const char* const bucket = bucket_bytes_ + std::size_t{number} * kBucketBytes;
@@ -223,11 +223,23 @@ ProseModel::Rows ProseModel::find(std::uint64_t key) const {
   return {0, 0};
 }
 
-void ProseModel::expect(std::uint64_t key) const {
-  __builtin_prefetch(bucket_bytes_ + std::size_t{home(key, buckets_)} * kBucketBytes);
+std::size_t ProseModel::find(std::span<const ProseAsked> asked, ProseAdd* adds) const {
+  constexpr std::size_t kKeysAhead = 8;  // that memory is told of before they are looked up
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (i + kKeysAhead < asked.size()) {
+      const std::uint32_t bucket = home(asked[i + kKeysAhead].key, buckets_);
+      __builtin_prefetch(bucket_bytes_ + std::size_t{bucket} * kBucketBytes);
+    }
+    const Rows found = find_one(asked[i].key);
+    __builtin_prefetch(rows_ + std::size_t{found.first} * kProseStates);
+    adds[count] = {found.first, asked[i].place, found.mask};
+    count += found.mask != 0 ? 1 : 0;
+  }
+  return count;
 }
 
-std::uint32_t ProseModel::lexicon_entry(std::uint64_t key) const {
+inline std::uint32_t ProseModel::lexicon_entry(std::uint64_t key) const {
   std::uint32_t slot = home(key, lexicon_slots_);
   const std::uint32_t check = lexicon_check(key);
   for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {

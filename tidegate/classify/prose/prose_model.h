@@ -33,13 +33,20 @@ std::string_view type_code(ProseType type);  // "ID.NAME"; "" for kNone
 inline constexpr std::size_t kProseStates = 32;
 inline constexpr std::size_t kProseLanes = 8;  // kProseTypes and kNone
 
+// A key that a text asks for, and the place of its first row.
+struct ProseAsked {
+  std::uint64_t key;
+  std::uint32_t place;
+};
+
+struct ProseAdd {
+  std::uint32_t first;  // row
+  std::uint32_t place;  // of the unit
+  std::uint32_t mask;   // bit k: the next row for the unit k places on
+};
+
 class ProseModel {
  public:
-  struct Rows {
-    std::uint32_t first;  // index of the first row
-    std::uint32_t mask;   // bit k: the feature has a row for its place k; 0: an unknown feature
-  };
-
   // bytes    a whole model file, borrowed as long as the model lives.
   // Errors   kMalformed.
   static Result<ProseModel> parse(std::string_view bytes, std::string_view name);
@@ -49,9 +56,10 @@ class ProseModel {
     const std::uint64_t bit = key & kKnownMask;
     return ((*known_)[bit / 64] >> bit % 64 & 1) != 0;
   }
-  Rows find(std::uint64_t key) const;
-  // Tells the memory that find(key) comes soon.
-  void expect(std::uint64_t key) const;
+  // The rows of those keys that are features', in the keys' order.
+  // adds      room for as many as are asked.
+  // Returns   how many it wrote.
+  std::size_t find(std::span<const ProseAsked> asked, ProseAdd* adds) const;
   const std::int8_t* rows() const { return rows_; }
   const std::int8_t* bias() const { return bias_; }
   bool is_chinese() const { return is_chinese_; }
@@ -64,6 +72,11 @@ class ProseModel {
  private:
   static constexpr std::uint64_t kKnownMask = (1U << 18) - 1;
 
+  struct Rows {
+    std::uint32_t first;  // index of the first row
+    std::uint32_t mask;   // bit k: the feature has a row for its place k; 0: an unknown feature
+  };
+  Rows find_one(std::uint64_t key) const;
   std::uint32_t lexicon_entry(std::uint64_t key) const;
 
   bool is_chinese_ = false;

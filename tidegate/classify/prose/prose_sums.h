@@ -9,12 +9,6 @@
 
 namespace tidegate {
 
-struct ProseAdd {
-  std::uint32_t first;  // row
-  std::uint32_t place;  // of the unit
-  std::uint32_t mask;   // bit k: the next row for the unit k places on
-};
-
 // Adds rows to sums for each add. Weights are whole numbers: any order gives the same sums.
 // sums   kProseStates numbers a place.
 using AddProseRows = void (*)(const std::int8_t* rows, std::span<const ProseAdd> adds, std::int16_t* sums);

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kLongestPart = 6'000;  // bytes
 constexpr std::size_t kChunk = 64;           // units whose features are looked up together
-constexpr std::ptrdiff_t kAhead = 8;         // keys that memory is told of before they are looked up
 
 enum class LineKind : std::uint8_t { kNeither, kLatin, kHan };
 
@@ -102,20 +101,14 @@ void ProseTagger::find_in(const ProseModel& model, std::string_view text, std::s
   const std::size_t to = last_prose_place(units_.size());
   for (std::size_t from = kProseFirst; from < to; from += kChunk) {
     // First the keys that may be features, without a branch, then their rows.
-    Asked* last = asked_.data();
+    ProseAsked* last = asked_.data();
     for_each_prose_feature(units_, tags_, from, std::min(from + kChunk, to),
                            [&](ProseFeature, std::uint64_t key, std::size_t place) {
                              *last = {key, static_cast<std::uint32_t>(place)};
                              last += model.may_know(key) ? 1 : 0;
                            });
-    std::size_t adds = 0;
-    for (const Asked* asked = asked_.data(); asked != last; ++asked) {
-      if (last - asked > kAhead) model.expect(asked[kAhead].key);
-      const ProseModel::Rows found = model.find(asked->key);
-      __builtin_prefetch(model.rows() + std::size_t{found.first} * kProseStates);
-      adds_[adds] = {found.first, asked->place, found.mask};
-      adds += found.mask != 0 ? 1 : 0;
-    }
+    const std::span<const ProseAsked> asked(asked_.data(), last);
+    const std::size_t adds = model.find(asked, adds_.data());
     add_rows_(model.rows(), std::span(adds_).first(adds), sums_.data());
   }
   spans_.clear();

@@ -41,10 +41,6 @@ class ProseTagger {
   void find(std::string_view text, std::vector<FoundProse>& out);
 
  private:
-  struct Asked {
-    std::uint64_t key;
-    std::uint32_t place;
-  };
   void find_in(const ProseModel& model, std::string_view text, std::size_t begin, std::size_t end,
                std::vector<FoundProse>& out);
   std::size_t behind_titles(std::size_t first, std::size_t last) const;
@@ -54,7 +50,7 @@ class ProseTagger {
   ProsePath path_;
   std::vector<ProseUnit> units_;
   std::vector<std::uint32_t> tags_;
-  std::vector<Asked> asked_;
+  std::vector<ProseAsked> asked_;
   std::vector<ProseAdd> adds_;
   std::vector<std::int16_t> sums_;
   std::vector<ProseSpan> spans_;

@@ -209,14 +209,19 @@ TEST(ProseModel, ReadsBackWhatWasWritten) {
   const std::string bytes = write_prose_model(parts);
   const auto model = ProseModel::parse(bytes, "small");
   ASSERT_TRUE(model.has_value());
-  for (const auto& feature : parts.features) {
-    const ProseModel::Rows rows = model->find(feature.key);
-    ASSERT_EQ(rows.mask, feature.mask);
+  std::vector<ProseAsked> asked = {{12345, 0}};  // no feature's
+  for (const auto& feature : parts.features)
+    asked.push_back({feature.key, static_cast<std::uint32_t>(asked.size())});
+  std::vector<ProseAdd> adds(asked.size());
+  ASSERT_EQ(model->find(asked, adds.data()), parts.features.size());
+  for (std::size_t k = 0; k < parts.features.size(); ++k) {
+    const auto& feature = parts.features[k];
+    ASSERT_EQ(adds[k].mask, feature.mask);
+    ASSERT_EQ(adds[k].place, k + 1);
     for (std::size_t i = 0; i < feature.rows.size(); ++i)
-      ASSERT_EQ(0, std::memcmp(model->rows() + (rows.first + i) * kProseStates, feature.rows[i].data(),
+      ASSERT_EQ(0, std::memcmp(model->rows() + (adds[k].first + i) * kProseStates, feature.rows[i].data(),
                                kProseStates));
   }
-  EXPECT_EQ(model->find(12345).mask, 0U);
   EXPECT_EQ(write_prose_model(small_parts()), bytes);
 }
 
