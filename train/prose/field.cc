@@ -19,6 +19,8 @@ constexpr std::uint32_t kOutside = 1U << (kOnly + kProseTypes);
 constexpr std::uint32_t kNowhere =
     1U << kProseTypes | 1U << (kMiddle + kProseTypes) | 1U << (kLast + kProseTypes);
 
+constexpr std::size_t kMoments = 16;  // of an epoch, whose weights the mean is taken of
+
 std::uint32_t states_of(std::size_t type) {
   return 1U << (kFirst + type) | 1U << (kMiddle + type) | 1U << (kLast + type) | 1U << (kOnly + type);
 }
@@ -244,7 +246,28 @@ void Field::pass(float rate) {
     random_ ^= random_ << 17;
     std::swap(order[i - 1], order[random_ % i]);
   }
-  for (const std::uint32_t i : order) learn(examples_[i], rate);
+  const std::size_t moment = order.size() / kMoments + 1;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    learn(examples_[order[i]], rate);
+    if ((i + 1) % moment == 0 && !kept_.empty()) note_mean();
+  }
+}
+
+void Field::note_mean() {
+  for (std::size_t k = 0; k < kept_.size(); ++k) {
+    for (std::size_t s = 0; s < kProseStates; ++s) sums_[k][s] += weights_[kept_[k]][s];
+  }
+  for (std::size_t s = 0; s < kProseStates; ++s) bias_sum_[s] += bias_[s];
+  ++moments_;
+}
+
+// The mean of many moments errs less than the last one.
+void Field::take_mean() {
+  if (moments_ == 0) return;
+  for (std::size_t k = 0; k < kept_.size(); ++k) {
+    for (std::size_t s = 0; s < kProseStates; ++s) weights_[kept_[k]][s] = sums_[k][s] / moments_;
+  }
+  for (std::size_t s = 0; s < kProseStates; ++s) bias_[s] = bias_sum_[s] / moments_;
 }
 
 // Keeps the rows whose weights say most.
@@ -273,9 +296,16 @@ void Field::train() {
     pass(rate);
     const int left = options_.epochs - 1 - epoch;
     if (left == 3) keep(options_.rows * 3);
-    if (left == 2) keep(options_.rows);
+    if (left == 2) {
+      keep(options_.rows);
+      for (std::uint32_t r = 0; r < weights_.size(); ++r) {
+        if (is_kept_[r] != 0) kept_.push_back(r);
+      }
+      sums_.assign(kept_.size(), Row{});
+    }
   }
   keep(options_.rows);
+  take_mean();
 }
 
 void Field::write(ProseModelParts& parts) const {

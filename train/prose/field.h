@@ -56,6 +56,8 @@ class Field {
   void pass(float rate);
   void learn(const Example& example, float rate);
   void keep(std::size_t rows);
+  void note_mean();
+  void take_mean();
 
   const ProseModel* tagger_;
   FieldOptions options_;
@@ -70,6 +72,11 @@ class Field {
   Row bias_{};
   Row bias_squares_{};
   std::uint64_t random_ = 0x1234'5678'9ABC'DEF1;
+  // Sums of the weights kept, as they were at several moments of the last epochs.
+  std::vector<std::uint32_t> kept_;
+  std::vector<Row> sums_;
+  Row bias_sum_{};
+  float moments_ = 0;
   // Of one example.
   std::vector<Row> scores_;
   std::vector<Row> expected_;

@@ -269,8 +269,10 @@ std::vector<ProseModelParts::Entry> make_lexicon(const Lists& lists, bool is_chi
          {"Mr",     "Mrs",     "Ms",        "Miss",     "Dr",    "Prof",    "Sir",    "Lady",  "Lord",
           "Capt",   "Captain", "President", "Senator",  "Judge", "Officer", "Agent",  "Nurse", "Sergeant",
           "Sgt",    "Lt",      "Mayor",     "Minister", "King",  "Queen",   "Prince", "Pope",  "Patient",
-          "Mister", "Rev",     "Insp",      "Det",      "Cpl",   "Ing"})
+          "Mister", "Rev",     "Insp",      "Det",      "Cpl",   "Ing"}) {
       add(word, 12, false);
+      add(std::string(word) + ".", 12, false);  // "Dr." is also a street's end
+    }
     for (const char* word : {"Apt", "Suite", "Ste", "Floor", "Unit", "Room", "Flat", "Box", "PO", "Block",
                              "Blk", "Building", "Bldg", "House", "Tower", "Level", "No", "Plot"})
       add(word, 13, false);
