@@ -17,6 +17,7 @@ using ascii::is_alpha;
 using ascii::is_digit;
 using ascii::is_high;
 
+constexpr std::size_t kOften = 4;  // times that a number is met
 constexpr std::size_t kLook = 40;  // bytes before a number in which a word keeps it from being judged
 
 // How many of the hundred numbers 100 to 199 begin a mobile number.
@@ -136,17 +137,28 @@ bool ChanceNumbers::are_by_chance(std::span<const Number> numbers) {
   // What chance makes of the others, in thousandths: one card in ten passes its check digit; as many numbers
   // begin with 1 as with each of 2 to 9, and so many of them with the digits of a mobile number.
   std::int64_t expected = others * 1000 / 9;
+  std::int64_t spread = 1;
   if (numbers[0].family != NumberFamily::kCard) {
+    const std::int64_t firsts_of_one = firsts[1];
     std::sort(firsts.begin() + 2, firsts.end());
     const std::int64_t middle = firsts[4] + firsts[5] + firsts[6] + firsts[7];  // four of the eight
     // Not spread: numbers counted up, numbers of one country.
     if (firsts[9] * 4 > 3 * middle + 12) return false;
     const bool is_abroad = numbers[0].family == NumberFamily::kMobileAbroad;
     expected = middle * 1000 * mobile_segments() / (is_abroad ? 40'000 : 400);
+    // Chance that makes mobile numbers makes numbers of the same first digit that are none: where these lack,
+    // it did not.
+    if (!is_abroad) {
+      const std::int64_t beside = firsts_of_one * 1000 * mobile_segments() / (100 - mobile_segments());
+      if (beside < expected) {
+        expected = beside;
+        spread = 2;  // what is expected is itself of a few
+      }
+    }
   }
   // Up to three standard deviations more are chance.
   const std::int64_t more = told * 1000 - expected;
-  return more <= 0 || more * more <= 9 * 1000 * expected;
+  return more <= 0 || more * more <= 9 * 1000 * expected * spread;
 }
 
 std::vector<std::uint32_t> ChanceNumbers::judge() {
@@ -160,13 +172,25 @@ std::vector<std::uint32_t> ChanceNumbers::judge() {
   for (std::size_t begin = 0; begin < numbers_.size();) {
     std::size_t end = begin;
     different.clear();
+    std::size_t others = 0;  // that are not told, and how many of these differ
+    std::size_t different_others = 0;
     for (; end < numbers_.size() && numbers_[end].key == numbers_[begin].key; ++end) {
-      if (different.empty() || different.back().value != numbers_[end].value)
-        different.push_back(numbers_[end]);
+      const bool is_other = numbers_[end].index == kOther;
+      others += is_other ? 1 : 0;
+      if (!different.empty() && different.back().value == numbers_[end].value) continue;
+      different.push_back(numbers_[end]);
+      different_others += is_other ? 1 : 0;
     }
     if (are_by_chance(different)) {
-      for (std::size_t i = begin; i < end; ++i) {
-        if (numbers_[i].index != kOther) chance.push_back(numbers_[i].index);
+      // Where numbers come once, one that comes again and again is somebody's.
+      const bool come_once = others * 10 < different_others * 12;
+      for (std::size_t i = begin; i < end;) {
+        std::size_t next = i + 1;
+        while (next < end && numbers_[next].value == numbers_[i].value) ++next;
+        const bool is_met_again = come_once && next - i >= kOften;
+        for (; i < next; ++i) {
+          if (numbers_[i].index != kOther && !is_met_again) chance.push_back(numbers_[i].index);
+        }
       }
     }
     begin = end;

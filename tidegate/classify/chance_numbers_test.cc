@@ -67,6 +67,26 @@ TEST_F(ChanceNumbersTest, FewNumbersAreNotJudged) {
   EXPECT_GE(told(lines), 1u);
 }
 
+// Chance makes as many of the same first digit that are none; where there are none of these it made none.
+TEST_F(ChanceNumbersTest, MobilesStayWhereNothingElseBeginsAsTheyDo) {
+  Lines lines;
+  for (int i = 0; i < 2'000; ++i) {
+    std::string digits = random_digits(random_, 11);
+    digits[0] = static_cast<char>('2' + random_() % 8);
+    lines.push_back("login user=" + digits);
+  }
+  for (int i = 0; i < 90; ++i) lines.push_back("login user=" + random_mobile(random_));
+  EXPECT_EQ(told(lines), 90u);
+}
+
+// Where identifiers come once, a number that comes again and again is somebody's.
+TEST_F(ChanceNumbersTest, ANumberMetAgainAndAgainStays) {
+  Lines lines = ids(2'000, "user=");
+  const std::string mobile = random_mobile(random_);
+  for (int i = 0; i < 10; ++i) lines.push_back("user=" + mobile);
+  EXPECT_EQ(told(lines), 10u);
+}
+
 TEST_F(ChanceNumbersTest, MobilesAmongIdentifiersStayWhereTheyAreMoreThanChance) {
   Lines lines = ids(400, "account=");
   const std::size_t by_chance = [&] {

@@ -190,11 +190,11 @@ std::uint8_t addressee(std::string_view header) {
 }
 
 bool is_in_array(std::string_view path) {
-  constexpr std::array<std::string_view, 24> kOwn{
-      "phone", "mobile",   "tel",   "mail",   "cert", "card",   "account",  "ident",
-      "doc",   "passport", "licen", "wechat", "im",   "handle", "username", "ids",
-      "login", "证",       "手机",  "电话",   "邮箱", "账",     "卡",       "号码"};
-  const std::size_t end = path.rfind("[].");
+  constexpr std::array<std::string_view, 25> kOwn{
+      "phone", "mobile",   "tel",   "mail",   "email", "cert",   "card",     "account", "ident",
+      "doc",   "passport", "licen", "wechat", "im",    "handle", "username", "ids",     "login",
+      "证",    "手机",     "电话",  "邮箱",   "账",    "卡",     "号码"};
+  const std::size_t end = path.rfind("[]");
   if (end == std::string_view::npos) return false;
   const std::size_t dot = path.substr(0, end).rfind('.');
   const std::string key = words_of(path.substr(0, end).substr(dot == std::string_view::npos ? 0 : dot + 1));
@@ -254,6 +254,23 @@ std::uint8_t other_party(std::string_view header) {
     if (behind == ' ' || (behind == 's' && words[at + known.word.size() + 1] == ' ')) return known.party;
   }
   return 0;
+}
+
+bool names_other(std::string_view text) {
+  constexpr std::array<std::string_view, 33> kChineseWords{
+      "其父", "其母", "其子",   "其女",   "其夫",   "其妻",   "其兄", "其弟", "其姐", "其妹", "房东",
+      "同事", "保姆", "老板",   "业务员", "经办人", "代理人", "老师", "司机", "助理", "秘书", "中介",
+      "店长", "律师", "快递员", "管家",   "护工",   "领导",   "经理", "另一", "他人", "同学", "同伴"};
+  constexpr std::array<std::string_view, 17> kEnglishWords{
+      "his",       "her",     "their", "colleague", "coworker", "boss",      "landlord", "landlady", "driver",
+      "assistant", "teacher", "agent", "nanny",     "manager",  "classmate", "lawyer",   "carer"};
+  if (other_party(text) != 0) return true;
+  if (std::any_of(kChineseWords.begin(), kChineseWords.end(),
+                  [&](std::string_view word) { return text.find(word) != std::string_view::npos; }))
+    return true;
+  const std::string words = words_of(text);
+  return std::any_of(kEnglishWords.begin(), kEnglishWords.end(),
+                     [&](std::string_view word) { return has_word(words, word); });
 }
 
 }  // namespace tidegate

@@ -11,6 +11,10 @@ namespace tidegate {
 // "guardian_phone"); 0: the row's own.
 std::uint8_t other_party(std::string_view header);
 
+// Whether the words before a number in a remark say that it is somebody else's: those of other_party, and
+// "his", "房东", "同事", which as a header's would be of the row's own.
+bool names_other(std::string_view words);
+
 // The two sides that a row may tell of at once: payer and payee, sender and receiver. A header of either
 // side: which pair, and its second side or not.
 struct Counterpart {
@@ -34,8 +38,8 @@ std::string account_words(std::string_view header);
 // word mobile tells nothing.
 bool is_further_telephone(std::string_view header, bool of_mobiles);
 
-// Whether a JSON key path leads through an array of objects that may be somebody each: "members[].email", but
-// not "user.phones[].number", whose key names what one person has several of.
+// Whether a JSON key path leads through an array whose places may be somebody each: "members[].email",
+// "members[]", but not "user.phones[].number", whose key names what one person has several of.
 bool is_in_array(std::string_view path);
 
 // Parents, grandparents, guardians, spouses, guarantors and whom to call are no children, whatever their row

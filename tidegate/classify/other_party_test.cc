@@ -82,12 +82,20 @@ TEST(FurtherTelephone, IsSaidByTheHeader) {
 
 }  // namespace
 TEST(OtherParty, AnArrayOfObjectsMayBeOfSeveralPeople) {
-  for (const char* path :
-       {"members[].email", "order.passengers[].id_no", "data[].contacts[].phone", "成员[].手机号"})
+  for (const char* path : {"members[].email", "members[]", "order.passengers[].id_no",
+                           "data[].contacts[].phone", "成员[].手机号"})
     EXPECT_TRUE(is_in_array(path)) << path;
   for (const char* path :
        {"email", "user.emails[]", "phones[].number", "user.idCards[].no", "user.cert[].no", "账号[].编号"})
     EXPECT_FALSE(is_in_array(path)) << path;
+}
+
+TEST(OtherParty, ARemarkSaysWhoseItsNumberIs) {
+  for (const char* words :
+       {"联系其兄 李强 ", "房东", "同事张三电话", "call his ", "the landlord's phone ", "wife "})
+    EXPECT_TRUE(names_other(words)) << words;
+  for (const char* words : {"本人电话", "请先打", "call ", "new number: ", "this is ", "改号"})
+    EXPECT_FALSE(names_other(words)) << words;
 }
 
 }  // namespace tidegate

@@ -231,8 +231,7 @@ bool is_of_other(std::string_view cell, std::span<const FoundValue> found) {
   std::size_t from = 0;
   for (const FoundValue& value : found) {
     const std::size_t begin = std::max<std::size_t>(from, value.begin > kBefore ? value.begin - kBefore : 0);
-    if (rank_of_kind(value.kind) >= 0 && other_party(cell.substr(begin, value.begin - begin)) != 0)
-      return true;
+    if (rank_of_kind(value.kind) >= 0 && names_other(cell.substr(begin, value.begin - begin))) return true;
     from = value.end;
   }
   return false;
@@ -347,6 +346,18 @@ void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
     add_identifier(static_cast<std::uint8_t>(role.rank), role.value, cell);
 }
 
+// Whether it identifies somebody, who is then kept until the row ends.
+bool SubjectScan::list_value(const SubjectRole& role, std::string_view value) {
+  const RowMarks own = std::exchange(marks_, {});
+  const bool is_one = add_identifier(static_cast<std::uint8_t>(role.rank), role.value, value);
+  if (is_one) {
+    listed_.push_back({ids_.back(), marks_});
+    ids_.pop_back();
+  }
+  marks_ = own;
+  return is_one;
+}
+
 // Whether the cell lists several persons, who are then kept until the row ends.
 bool SubjectScan::add_listed(const SubjectRole& role, std::string_view cell) {
   if (listed_values(role, cell, parts_) == 0) return false;
@@ -356,10 +367,7 @@ bool SubjectScan::add_listed(const SubjectRole& role, std::string_view cell) {
     return true;
   }
   const std::size_t before = listed_.size();
-  for (const std::string_view part : parts_) {
-    const std::string_view id = normalised_identifier(role.value, part, normalised_);
-    if (!id.empty()) listed_.push_back({keyed_hash(secret_, id), static_cast<std::uint8_t>(role.rank)});
-  }
+  for (const std::string_view part : parts_) list_value(role, part);
   if (listed_.size() > before) lists_.push_back(listed_.size() - before);
   return true;
 }
@@ -374,8 +382,7 @@ bool SubjectScan::add_array(const SubjectRole& role, const RowBlock& block,
     if (value.empty() || (may_be_null_word(value) && is_null_word(value))) continue;
     ++names;
     if (role.rank < 0) continue;
-    const std::string_view id = normalised_identifier(role.value, value, normalised_);
-    if (!id.empty()) listed_.push_back({keyed_hash(secret_, id), static_cast<std::uint8_t>(role.rank)});
+    list_value(role, value);
   }
   const std::size_t listed = listed_.size() - before;
   if ((role.rank < 0 ? names : listed) < 2) {
@@ -401,14 +408,21 @@ void SubjectScan::end_listed_row() {
   const std::size_t kinds = are_same ? lists_.size() : 1;
   const std::size_t listed = kinds == 0 ? 0 : listed_.size() / kinds;
   for (std::size_t person = 0; person < listed; ++person) {
-    for (std::size_t kind = 0; kind < kinds; ++kind) ids_.push_back(listed_[kind * listed + person]);
+    RowMarks marks{.sensitive = marks_.sensitive};
+    for (std::size_t kind = 0; kind < kinds; ++kind) {
+      const Listed& one = listed_[kind * listed + person];
+      ids_.push_back(one.id);
+      marks.under14 = marks.under14 || one.marks.under14;
+      marks.age_told = marks.age_told || one.marks.age_told;
+    }
     // Keys of JSON come in any order; the best identifier leads.
     std::stable_sort(ids_.end() - static_cast<std::ptrdiff_t>(kinds), ids_.end(),
                      [](const Identifier& a, const Identifier& b) { return a.rank < b.rank; });
-    rows_.push_back({static_cast<std::uint32_t>(kinds), marks_});
+    rows_.push_back({static_cast<std::uint32_t>(kinds), marks});
   }
   const std::size_t told = listed > 0 ? listed : is_known && !is_named_ ? 1 : 0;
-  for (std::size_t name = told; name < listed_names_; ++name) rows_.push_back({0, marks_});
+  for (std::size_t name = told; name < listed_names_; ++name)
+    rows_.push_back({0, {.sensitive = marks_.sensitive}});
   listed_.clear();
   lists_.clear();
   listed_names_ = 0;

@@ -57,6 +57,7 @@ class SubjectScan {
   void add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells);
   void add_several(const RowBlock& block);
   bool add_listed(const SubjectRole& role, std::string_view cell);
+  bool list_value(const SubjectRole& role, std::string_view value);
   bool add_array(const SubjectRole& role, const RowBlock& block, std::span<const RowBlock::Cell> cells);
   void mark_age(std::optional<bool> under14);
   void end_row();
@@ -110,7 +111,11 @@ class SubjectScan {
   bool is_known_row_ = false;          // its own identifiers went before
   bool is_named_ = false;              // by one name
   // What its cells list: identifiers, list after list; how many each has; the most names of a cell.
-  std::vector<Identifier> listed_;
+  struct Listed {
+    Identifier id;
+    RowMarks marks;  // the age that it tells
+  };
+  std::vector<Listed> listed_;
   std::vector<std::size_t> lists_;
   std::size_t listed_names_ = 0;
   std::vector<std::string_view> parts_;

@@ -610,6 +610,32 @@ TEST(SubjectScan, ObjectsOfAnArrayAreSeveralPeople) {
   EXPECT_EQ(count({{0, "13912345671"}, {1, "a@b.example"}}), 1U) << "one may be the owner";
 }
 
+// Their numbers tell their ages, and nobody else's.
+TEST(SubjectScan, ThoseInAnArrayHaveTheirOwnAges) {
+  RowBlock block;
+  for (const std::string& cell : {kChild, kAdult}) block.add_cell(0, cell);
+  block.end_row();
+  const LiteralMatcher literals;
+  SubjectScan scan(roles_of_columns({{"ID.CN_RESIDENT", "members[].idcard", 9}}), SubjectKeySecret{},
+                   *Date::parse("2026-11-20"), literals);
+  scan.add(block);
+  const SubjectSet set = scan.take();
+  EXPECT_EQ(set.counts().persons, 2U);
+  EXPECT_EQ(set.counts().under14, 1U);
+  EXPECT_EQ(set.rows_without_age(), 0U);
+}
+
+TEST(SubjectScan, NamesInAnArrayAreSeveralPeople) {
+  RowBlock block;
+  for (const char* cell : {"张三", "李四", "王五"}) block.add_cell(0, cell);
+  block.end_row();
+  const LiteralMatcher literals;
+  SubjectScan scan(roles_of_columns({{"ID.NAME", "members[]", 9}}), SubjectKeySecret{},
+                   *Date::parse("2026-11-20"), literals);
+  scan.add(block);
+  EXPECT_EQ(scan.take().counts().persons, 3U);
+}
+
 TEST(SubjectScan, TheNamesOfOneAccountAreOnePerson) {
   const std::vector<TestColumn> names{{"NET.USER_ID", "昵称", 2}, {"NET.USER_ID", "会员编号", 3}};
   EXPECT_EQ(persons_in(names, {{"fox", "M1"}, {"fox", "M2"}, {"owl", "M3"}}), 3U);
