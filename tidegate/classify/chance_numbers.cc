@@ -42,6 +42,16 @@ bool holds(std::string_view lowered, std::span<const std::string_view> words) {
   });
 }
 
+bool is_card(NumberFamily family) {
+  return family == NumberFamily::kCard || family == NumberFamily::kLongCard;
+}
+
+// Of the ranges of cards that are told without a word.
+bool is_in_range(NumberFamily family, std::string_view digits) {
+  return digits.substr(0, 2) == "62" ||
+         (family == NumberFamily::kCard && (digits[0] == '4' || digits[0] == '5'));
+}
+
 // Whether a word near the number says that it is what it looks like.
 bool is_said(std::string_view text, std::size_t begin, std::size_t end, NumberFamily family) {
   constexpr std::size_t kBeside = 12;  // words that stand for much else as well
@@ -51,7 +61,7 @@ bool is_said(std::string_view text, std::size_t begin, std::size_t end, NumberFa
   const std::string_view beside = std::string_view{near}.substr(near.size() - std::min(near.size(), kBeside));
   std::string behind{text.substr(end, std::min(kBeside, text.find('\n', end) - end))};
   for (char& c : behind) c = ascii::to_lower(c);
-  if (family == NumberFamily::kCard) {
+  if (is_card(family)) {
     constexpr std::string_view kWords[] = {"card", "bank", "visa", "卡", "账", "帐", "银行", "pay"};
     return holds(near, kWords) || holds(behind, kWords);
   }
@@ -94,12 +104,11 @@ NumberFamily number_family(std::string_view digits) {
     case 13:
       return NumberFamily::kMobileAbroad;
     case 16:
-      if (digits[0] == '4' || digits[0] == '5') return NumberFamily::kCard;
-      [[fallthrough]];
+      return NumberFamily::kCard;
     case 17:
     case 18:
     case 19:
-      return digits.substr(0, 2) == "62" ? NumberFamily::kCard : NumberFamily::kNone;
+      return NumberFamily::kLongCard;
     default:
       return NumberFamily::kNone;
   }
@@ -110,7 +119,8 @@ void ChanceNumbers::add(std::string_view text, std::size_t begin, std::size_t en
   const NumberFamily family = number_family(digits);
   if (family == NumberFamily::kNone || is_said(text, begin, end, family)) return;
   numbers_.push_back({mix_number(key_of(text, begin) + static_cast<std::uint64_t>(family)),
-                      static_cast<std::uint64_t>(ascii::number_of(digits)), index, family, digits[0]});
+                      static_cast<std::uint64_t>(ascii::number_of(digits)), index, family, digits[0],
+                      is_in_range(family, digits)});
 }
 
 bool ChanceNumbers::add_told(std::string_view text, std::size_t begin, std::size_t end, ValueKind kind,
@@ -123,42 +133,48 @@ bool ChanceNumbers::add_told(std::string_view text, std::size_t begin, std::size
 
 // numbers  of one word and family, different, those that are told among them.
 bool ChanceNumbers::are_by_chance(std::span<const Number> numbers) {
+  const NumberFamily family = numbers[0].family;
   std::int64_t told = 0;
+  std::int64_t in_range = 0;              // others that are no cards for their check digit alone
   std::array<std::int64_t, 10> firsts{};  // of the others
   for (const Number& number : numbers) {
-    if (number.index == kOther) {
-      ++firsts[static_cast<std::size_t>(number.first - '0')];
-    } else {
+    if (number.index != kOther) {
       ++told;
+      continue;
     }
+    ++firsts[static_cast<std::size_t>(number.first - '0')];
+    in_range += number.is_in_range ? 1 : 0;
   }
   const auto others = static_cast<std::int64_t>(numbers.size()) - told;
   if (told == 0 || others < static_cast<std::int64_t>(kLeast)) return false;
-  // What chance makes of the others, in thousandths: one card in ten passes its check digit; as many numbers
-  // begin with 1 as with each of 2 to 9, and so many of them with the digits of a mobile number.
-  std::int64_t expected = others * 1000 / 9;
-  std::int64_t spread = 1;
-  if (numbers[0].family != NumberFamily::kCard) {
-    const std::int64_t firsts_of_one = firsts[1];
-    std::sort(firsts.begin() + 2, firsts.end());
-    const std::int64_t middle = firsts[4] + firsts[5] + firsts[6] + firsts[7];  // four of the eight
-    // Not spread: numbers counted up, numbers of one country.
-    if (firsts[9] * 4 > 3 * middle + 12) return false;
-    const bool is_abroad = numbers[0].family == NumberFamily::kMobileAbroad;
-    expected = middle * 1000 * mobile_segments() / (is_abroad ? 40'000 : 400);
-    // Chance that makes mobile numbers makes numbers of the same first digit that are none: where these lack,
-    // it did not.
-    if (!is_abroad) {
-      const std::int64_t beside = firsts_of_one * 1000 * mobile_segments() / (100 - mobile_segments());
-      if (beside < expected) {
-        expected = beside;
-        spread = 2;  // what is expected is itself of a few
-      }
-    }
+  // Up to three standard deviations more than expected, in thousandths, are chance.
+  const auto is_chance = [&](std::int64_t expected, std::int64_t spread = 1) {
+    const std::int64_t more = told * 1000 - expected;
+    return more <= 0 || more * more <= 9 * 1000 * expected * spread;
+  };
+  // One number in ten passes the check digit of a card.
+  if (is_card(family) && in_range >= static_cast<std::int64_t>(kLeast) && is_chance(in_range * 1000 / 9))
+    return true;
+  const std::int64_t ones = firsts[1];
+  std::sort(firsts.begin() + 2, firsts.end());
+  const std::int64_t middle = firsts[4] + firsts[5] + firsts[6] + firsts[7];  // four of the eight
+  // Not spread: numbers counted up, numbers of one country.
+  if (firsts[9] * 4 > 3 * middle + 12) return false;
+  // As many numbers begin with 1 as with each of 2 to 9. So many of them have the digits of a mobile number,
+  // two digits more with the 86 before it; a card begins with 4, 5 or 62, and passes one time in ten.
+  switch (family) {
+    case NumberFamily::kMobile:
+      // Chance makes as well numbers that begin with 1 and are none: where these lack, it did not. What they
+      // let expect is itself of a few.
+      return is_chance(middle * 1000 * mobile_segments() / 400) &&
+             is_chance(ones * 1000 * mobile_segments() / (100 - mobile_segments()), 2);
+    case NumberFamily::kMobileAbroad:
+      return is_chance(middle * 1000 * mobile_segments() / 40'000);
+    case NumberFamily::kCard:
+      return is_chance(middle * 1000 * 21 / 400);
+    default:
+      return is_chance(middle * 1000 / 400);
   }
-  // Up to three standard deviations more are chance.
-  const std::int64_t more = told * 1000 - expected;
-  return more <= 0 || more * more <= 9 * 1000 * expected * spread;
 }
 
 std::vector<std::uint32_t> ChanceNumbers::judge() {

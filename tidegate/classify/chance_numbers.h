@@ -12,11 +12,10 @@
 
 namespace tidegate {
 
-// What a run of digits may be by its length and head.
-enum class NumberFamily : std::uint8_t { kNone, kMobile, kMobileAbroad, kCard };
+// What a run of digits may be by its length.
+enum class NumberFamily : std::uint8_t { kNone, kMobile, kMobileAbroad, kCard, kLongCard };
 
-// digits  ASCII digits alone. kMobileAbroad: 13 digits, as 86 and a mobile number have; kCard: of the ranges
-//         that are told without a word.
+// digits  ASCII digits alone: 11; 13, as 86 and a mobile number have; 16; 17 to 19.
 NumberFamily number_family(std::string_view digits);
 
 // Numbers of one text or one block. The answer depends on what was added and on nothing else, its order
@@ -43,6 +42,7 @@ class ChanceNumbers {
     std::uint32_t index;
     NumberFamily family;
     char first;
+    bool is_in_range;
   };
   static bool are_by_chance(std::span<const Number> numbers);
 

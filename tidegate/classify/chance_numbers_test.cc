@@ -132,6 +132,21 @@ TEST_F(ChanceNumbersTest, OneCardInTenIsChanceAndAllOfThemAreNot) {
   EXPECT_GT(told(lines, ValueKind::kCard), 100u);
 }
 
+TEST_F(ChanceNumbersTest, CardsAmongRandomNumbersOfTheirLengthAreChance) {
+  const Lines lines = ids(240, "msg ", 16);
+  EXPECT_EQ(told(lines, ValueKind::kCard), 0u);
+  EXPECT_GT(found_.by_chance(), 0u);
+  Lines cards = ids(40, "msg ", 16);
+  std::size_t real = 0;
+  while (real < 30) {
+    const std::string number = "5" + random_digits(random_, 15);
+    if (fits_card(number) != Fit::kValid) continue;
+    cards.push_back("msg " + number);
+    ++real;
+  }
+  EXPECT_GE(told(cards, ValueKind::kCard), 30u);
+}
+
 TEST_F(ChanceNumbersTest, OrderDoesNotShow) {
   Lines lines = ids(300, "id=");
   for (int i = 0; i < 60; ++i) lines.push_back("order=" + random_mobile(random_));
