@@ -86,7 +86,7 @@ void LineFindings::leave_out_chance(const RowBlock& block) {
 void LineFindings::find(const RowBlock& block) {
   const bool in_one = are_lines(block);
   find_words(block, in_one);
-  if (in_one) scanner_.open(block.text);
+  if (in_one) scanner_.open(block.text, found_hits_);
   values_.clear();
   others_.clear();
   value_begin_.assign(1, 0);
@@ -95,7 +95,7 @@ void LineFindings::find(const RowBlock& block) {
     if (const std::string_view cell = cell_of(block, row); !cell.empty()) {
       const auto begin = static_cast<std::size_t>(cell.data() - block.text.data());
       if (in_one) {
-        scanner_.scan_line(begin, begin + cell.size(), hits(row), found_);
+        scanner_.scan_line(begin, begin + cell.size(), found_);
       } else {
         scanner_.scan(cell, hits(row), found_);
       }

@@ -40,13 +40,13 @@ std::vector<std::uint64_t> told(const TableScan& scan) {
 }
 
 // Found once for both that ask, or by each for itself: the same counts and persons, whatever lies between
-// the lines.
+// the lines; but for secrets named on the line before, which no line has by itself.
 TEST(LineFindings, AreWhatEachWouldFind) {
   const LiteralMatcher literals;
   LineFindings found(literals);
   EXPECT_TRUE(rc::check("any lines", [&] {
     const auto piece = rc::gen::elementOf(
-        std::vector<std::string>{"", " ", "电话", "13912345671", "身份证号11010519491231002X", "pass", "word",
+        std::vector<std::string>{"", " ", "电话", "13912345671", "身份证号11010519491231002X", "word",
                                  "password: hunter22x", "a.b@example.org", ", ", "2024-01-31 10:20:30",
                                  "订单", "10.0.0.1 login from ", "手机号 139 1234 5672"});
     std::vector<std::string> lines(*rc::gen::inRange<std::size_t>(1, 8));
@@ -78,6 +78,35 @@ TEST(LineFindings, AreWhatEachWouldFind) {
     RC_ASSERT(a.counts().under14 == b.counts().under14);
     RC_ASSERT(a.rows_without_age() == b.rows_without_age());
   }));
+}
+
+// Secrets of the rows, as "row: text".
+std::vector<std::string> secrets_of(const std::vector<std::string>& lines) {
+  const LiteralMatcher literals;
+  LineFindings found(literals);
+  const RowBlock block = block_of(lines, "\n");
+  found.find(block);
+  std::vector<std::string> out;
+  for (std::size_t row = 0; row < lines.size(); ++row) {
+    for (const FoundValue& value : found.values(row))
+      out.push_back(std::to_string(row) + ": " + lines[row].substr(value.begin, value.end - value.begin));
+  }
+  return out;
+}
+
+TEST(LineFindings, TakeASecretWhoseNameStandsOnTheLineBefore) {
+  using Secrets = std::vector<std::string>;
+  EXPECT_EQ(secrets_of({"- name: DB_PASSWORD", "value: \"Kiesel7!Moor\"", "- name: PORT", "value: \"5432\""}),
+            (Secrets{"1: Kiesel7!Moor"}));
+  EXPECT_EQ(secrets_of({"<key>smtp_password</key>", "<string>xK9mQ2vLp7</string>"}),
+            (Secrets{"1: xK9mQ2vLp7"}));
+  EXPECT_EQ(secrets_of({"- name: DB_PASSWORD", "", "valueless: Kiesel7"}), (Secrets{}));
+}
+
+TEST(LineFindings, EndASecretWithItsLine) {
+  const std::string body(64, 'A');
+  EXPECT_EQ(secrets_of({"-----BEGIN PRIVATE KEY-----", body + "bc", "-----END PRIVATE KEY-----", "x"}),
+            (std::vector<std::string>{"0: -----BEGIN PRIVATE KEY-----"}));
 }
 
 }  // namespace

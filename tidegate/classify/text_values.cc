@@ -191,7 +191,7 @@ void TextScanner::add_secrets(std::vector<FoundValue>& out) const {
 }
 
 void TextScanner::scan_marked(std::string_view line, const LineMarks& marks, bool has_wide,
-                              std::span<const LiteralHit> hits, std::vector<FoundValue>& out) {
+                              std::vector<FoundValue>& out) {
   out.clear();
   others_.clear();
   if (has_wide) {
@@ -199,25 +199,26 @@ void TextScanner::scan_marked(std::string_view line, const LineMarks& marks, boo
   } else if (!marks.runs.empty() || !marks.ats.empty()) {
     scan_half_width(line, marks, out);
   }
-  if (hits.empty()) return;
-  secret_finder_.find(line, hits, secrets_);
   if (!secrets_.empty()) add_secrets(out);
 }
 
 void TextScanner::scan(std::string_view text, std::span<const LiteralHit> hits,
                        std::vector<FoundValue>& out) {
-  open(text);
-  scan_marked(text, {marks_.runs, marks_.ats, 0}, !marks_.wide.empty(), hits, out);
-}
-
-void TextScanner::open(std::string_view text) {
-  text_ = text;
-  next_run_ = next_at_ = next_wide_ = 0;
   find_marks(text, marks_);
+  secrets_.clear();
+  if (!hits.empty()) secret_finder_.find(text, hits, secrets_);
+  scan_marked(text, {marks_.runs, marks_.ats, 0}, !marks_.wide.empty(), out);
 }
 
-void TextScanner::scan_line(std::size_t begin, std::size_t end, std::span<const LiteralHit> hits,
-                            std::vector<FoundValue>& out) {
+void TextScanner::open(std::string_view text, std::span<const LiteralHit> hits) {
+  text_ = text;
+  next_run_ = next_at_ = next_wide_ = next_secret_ = 0;
+  find_marks(text, marks_);
+  text_secrets_.clear();
+  if (!hits.empty()) secret_finder_.find(text, hits, text_secrets_);
+}
+
+void TextScanner::scan_line(std::size_t begin, std::size_t end, std::vector<FoundValue>& out) {
   while (next_run_ < marks_.runs.size() && marks_.runs[next_run_].begin < begin) ++next_run_;
   while (next_at_ < marks_.ats.size() && marks_.ats[next_at_] < begin) ++next_at_;
   while (next_wide_ < marks_.wide.size() && marks_.wide[next_wide_] < begin) ++next_wide_;
@@ -227,10 +228,18 @@ void TextScanner::scan_line(std::size_t begin, std::size_t end, std::span<const 
   while (next_run_ < marks_.runs.size() && marks_.runs[next_run_].begin < end) ++next_run_;
   while (next_at_ < marks_.ats.size() && marks_.ats[next_at_] < end) ++next_at_;
   while (next_wide_ < marks_.wide.size() && marks_.wide[next_wide_] < end) ++next_wide_;
+  secrets_.clear();
+  while (next_secret_ < text_secrets_.size() && text_secrets_[next_secret_].begin < begin) ++next_secret_;
+  for (; next_secret_ < text_secrets_.size() && text_secrets_[next_secret_].begin < end; ++next_secret_) {
+    const FoundSecret& secret = text_secrets_[next_secret_];
+    secrets_.push_back({static_cast<std::uint32_t>(secret.begin - begin),
+                        static_cast<std::uint32_t>(std::min<std::size_t>(secret.end, end) - begin),
+                        secret.kind});
+  }
   scan_marked(text_.substr(begin, end - begin),
               {std::span(marks_.runs).subspan(run, next_run_ - run),
                std::span(marks_.ats).subspan(at, next_at_ - at), static_cast<std::uint32_t>(begin)},
-              next_wide_ > wide, hits, out);
+              next_wide_ > wide, out);
 }
 
 }  // namespace tidegate

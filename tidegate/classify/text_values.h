@@ -34,12 +34,12 @@ class TextScanner {
   void scan(std::string_view text, std::span<const LiteralHit> hits, std::vector<FoundValue>& out);
 
   // The same for many lines that lie in one text, each parted from the next by a byte that is no letter, no
-  // digit and no @: what may begin a value is looked for once in all of them. text outlives the calls of
-  // scan_line.
-  void open(std::string_view text);
-  // begin, end   of the line in the text, ascending from call to call. hits, out: they count from `begin`.
-  void scan_line(std::size_t begin, std::size_t end, std::span<const LiteralHit> hits,
-                 std::vector<FoundValue>& out);
+  // digit and no @: what may begin a value, and secrets, are looked for once in all of them, so that a secret
+  // whose name stands on the line before is found; one that goes on over the end of a line ends there. text
+  // outlives the calls of scan_line. hits: of the whole text.
+  void open(std::string_view text, std::span<const LiteralHit> hits);
+  // begin, end   of the line in the text, ascending from call to call. out: counts from `begin`.
+  void scan_line(std::size_t begin, std::size_t end, std::vector<FoundValue>& out);
 
   // Long numbers of the text or line last scanned that have the length of a person's (chance_numbers.h) and
   // were found to be nothing, ascending.
@@ -64,7 +64,7 @@ class TextScanner {
   };
   void find_marks(std::string_view text, Marks& marks);
   void scan_marked(std::string_view line, const LineMarks& marks, bool has_wide,
-                   std::span<const LiteralHit> hits, std::vector<FoundValue>& out);
+                   std::vector<FoundValue>& out);
   void scan_half_width(std::string_view text, const LineMarks& marks, std::vector<FoundValue>& out);
   void scan_full_width(std::string_view text, std::vector<FoundValue>& out);
   void add_secrets(std::vector<FoundValue>& out) const;
@@ -78,6 +78,8 @@ class TextScanner {
   std::size_t next_run_ = 0;  // of marks_, for the next line
   std::size_t next_at_ = 0;
   std::size_t next_wide_ = 0;
+  std::vector<FoundSecret> text_secrets_;  // of text_
+  std::size_t next_secret_ = 0;
   Marks half_marks_;
   std::vector<TextPiece> others_;
   SecretFinder secret_finder_;
