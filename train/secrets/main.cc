@@ -281,7 +281,7 @@ int fit(const std::string& out, std::size_t folds, const std::vector<std::string
   }
   std::vector<const Sample*> every;
   for (const Labelled& l : all) every.push_back(&l.sample);
-  constexpr double kThreshold = 0.3;  // log-odds: a doubt is no alarm
+  constexpr double kThreshold = 0.1;  // log-odds: a doubt is no alarm
   const Forest forest = grow(every, settings);
   write(forest, kThreshold, least_sums(forest, kThreshold, every), out);
   return 0;

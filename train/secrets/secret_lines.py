@@ -402,6 +402,23 @@ def traced():
                      f"  {digits(1, 2)}: {word()}::{w.lower()}::{verb}", f"{dotted()}.{cls}Exception: {w.lower()} {sentence()}", f"Caused by: {dotted()}.Invalid{w}Exception: {sentence()} (code={n()})", f"#{digits(1, 2)} 0x{take('0123456789abcdef', 12)} in {verb} ({w.lower()}={n()}) at {word()}_{w.lower()}.c:{n()}"])
 
 
+def dumped():
+    """A row of a dump of bytes."""
+    data = bytes(R.randrange(256) for _ in range(16))
+    shown = "".join(chr(b) if 33 <= b < 127 else "." for b in data)
+    at = R.randint(0, 13)
+    shown = shown[:at] + R.choice(["pw", "sk", "ak", "key", "pin", "sid", "sas", "psk"]) + shown[at:]
+    return f"{take('0123456789abcdef', 8)}  {data[:8].hex(' ')}  {data[8:].hex(' ')}  |{shown[:16]}|"
+
+
+def listed():
+    """Names in quotes, one of them that of a secret."""
+    mark = R.choice("'\"")
+    names = [R.choice([word, word, ident, Ident, lambda: word() + digits(1, 2), lambda: word() + "_" + word(), lambda: R.choice(SAID)])() for _ in range(R.randint(4, 11))]
+    names.insert(R.randrange(len(names)), R.choice(SAID))
+    return R.choice(["", "    ", "        ", word() + " = [", "{"]) + R.choice([", ", ", ", ",", " "]).join(mark + name + mark for name in names) + R.choice([",", "", "]", "};", ")"])
+
+
 def logged():
     """A line of a log whose words and names are those of secrets, and whose values are not."""
     h = "0123456789abcdef"
@@ -640,7 +657,7 @@ COPULAS = [": ", ": ", ":", " is ", " is: ", " = ", "=", " - ", " -> ", " → ",
 HELD = ["V", "V", "V", "V", "`V`", "'V'", '"V"', "“V”", "「V」", "**V**", "<V>", "(V)", "[V]", "『V』", "【V】"]
 LEADS_OF_TALK = ["", "", "", "", "{sentence}, ", "{sentence}. ", "hi, ", "fyi ", "@{word} ", "{zh}，", "{zh}。", "{user}: ", "- ", "> ", "{date} {clock} {user}: ", "note: ", "btw ", "备注：", "PS: "]
 TAILS_OF_TALK = ["", "", "", "", "", ", {sentence}", ". {sentence}", " ({sentence})", ", please change it", "，{zh}", "。{zh}", "（{zh}）", " {zh}", "; {sentence}", " thanks", "，别外传", "，用完改掉", "\n{sentence}", " until {date}"]
-NO_SECRETS = ["{word}", "{sentence}", "required", "optional", "not set", "{n}", "{n} characters", "{ident}", "{path}", "{reference}", "{standin}", "{zh}", "{date}", "{dotted}", "{word}-{word}", "expired", "invalid", "valid for {n} days", "{word}.{word}", "{hex8}", "sent to {user}", "stored in {path}", "v{n}.{n}", "{uuid} (id)", "必填", "未设置", "已过期", "{n} 位", "找{word}要",
+NO_SECRETS = ["in 1Password", "1Password", "KeePassXC", "in Bitwarden", "in Vault", "LastPass", "{word}", "{sentence}", "required", "optional", "not set", "{n}", "{n} characters", "{ident}", "{path}", "{reference}", "{standin}", "{zh}", "{date}", "{dotted}", "{word}-{word}", "expired", "invalid", "valid for {n} days", "{word}.{word}", "{hex8}", "sent to {user}", "stored in {path}", "v{n}.{n}", "{uuid} (id)", "必填", "未设置", "已过期", "{n} 位", "找{word}要",
               "{upper_ident}", "{host}", "https://{host}/{word}", "{user}", "{Ident}", "#{n}", "wrong", "read-only", "AES-256", "RS256", "base64", "{word} {word}"]
 
 
@@ -791,7 +808,6 @@ mysqldump|-uU -pP|-h H -u U -pP|--user=U --password=P
 mariadb|-uU -pP|-u U -pP
 mysqlimport|-uU -pP
 xtrabackup|--user=U --password=P
-psql|postgresql://H/x -W P
 redis-cli|-a P|-h H -a P|-h H -p 6379 -a P|--pass P|--user U --pass P
 valkey-cli|-a P|-h H -a P
 mongosh|-u U -p P|--username U --password P|--host H -u U -p P --authenticationDatabase admin
@@ -989,8 +1005,8 @@ def one():
         template, shape = chat()
     elif more < 0.26:
         template, shape = logged(), "logged"
-    elif more < 0.268:
-        template, shape = traced(), "traced"
+    elif more < 0.272:
+        template, shape = R.choice([traced, traced, traced, dumped, listed, listed])(), "traced"
     elif more < 0.38:
         kind, template = R.choice(SHAPES)
         shape = "shape " + template

@@ -107,6 +107,17 @@ bool is_member(std::string_view text, std::size_t end) {
   return text.substr(at, 2) != " -";
 }
 
+// A place in a program's source: BlockQueue.java:827.
+bool is_source_place(std::string_view value) {
+  std::size_t at = value.size();
+  while (at > 0 && ascii::is_digit(value[at - 1])) --at;
+  if (at == value.size() || at < 4 || value[at - 1] != ':') return false;
+  const std::string_view file = value.substr(0, at - 1);
+  const std::size_t point = file.rfind('.');
+  return point != std::string_view::npos && point > 0 && file.size() - point - 1 <= 4 &&
+         file.size() - point > 1 && ascii::all(file.substr(point + 1), ascii::is_lower);
+}
+
 // The "name" around a word, which is [begin, end) of it, is random itself: what it spells is chance. Names of
 // programs have digits and letters of both cases as well, S3BucketUploaderClientSecret, but they are words,
 // and the word that counts begins or ends where one of them does.
@@ -228,7 +239,7 @@ ValueKind kind_of(std::string_view text, std::string_view value, const SecretNam
     case SecretWord::kCredential:
       // NewStaticCredentials(id, key) is of an interface.
       if (contains(whole, "static") || contains(whole, "provider")) return kApiKey;
-      return is_basic_credential(value) || value.size() >= 20 ? kJwt : kPasswordPair;
+      return value.size() >= 20 && !is_basic_credential(value) ? kJwt : kPasswordPair;
   }
   return kPasswordPair;
 }
@@ -323,7 +334,7 @@ void SecretFinder::add_stretch(std::string_view text, std::size_t begin, std::si
     // name.
     if (!is_given && item.quote == 0 && (is_measure(value) || (left == nullptr && !is_mixed(value))))
       continue;
-    if (is_far(left, right, item, value, is_given)) continue;
+    if (is_far(left, right, item, value, is_given) || is_source_place(value)) continue;
     const auto form = std::partition_point(by_form.begin(), by_form.end(),
                                            [&](const FoundSecret& found) { return found.end <= item.begin; });
     if (form != by_form.end() && form->begin < item.end) continue;

@@ -60,9 +60,25 @@ TEST(Secrets, HaveFormsOfTheirOwn) {
   EXPECT_EQ(secrets_of("ops:$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW:ok"),
             (Strings{"hash:$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW"}));
   EXPECT_EQ(secrets_of("Proxy-Authorization: Basic cm9vdDpDbGlmZndyZW45"),
-            (Strings{"token:cm9vdDpDbGlmZndyZW45"}));
+            (Strings{"password:cm9vdDpDbGlmZndyZW45"}));
   EXPECT_EQ(secrets_of("x=sbp_7d1e0c2b9a8f7e6d5c4b3a29180f7e6d5c4b3a29;"),
             (Strings{"key:sbp_7d1e0c2b9a8f7e6d5c4b3a29180f7e6d5c4b3a29"}));
+}
+
+TEST(Secrets, OfHooksAreTheWholeAddress) {
+  EXPECT_EQ(secrets_of("url: https://hooks.slack.com/services/T0528/B0449/VW4K0h8wFgxDqcqqjkfG9C6R # ops"),
+            (Strings{"token:https://hooks.slack.com/services/T0528/B0449/VW4K0h8wFgxDqcqqjkfG9C6R"}));
+  EXPECT_EQ(secrets_of("see https://hooks.slack.com/services/ for what is new"), (Strings{}));
+}
+
+TEST(Secrets, AreNotCutByWhatTheyHold) {
+  EXPECT_EQ(secrets_of("user=kefu passwd=Qwer&2909pic db=stock"), (Strings{"password:Qwer&2909pic"}));
+  EXPECT_EQ(secrets_of("APP_KEY=base64:KC0qS2s3mqDaVvAywdxhGlu68bQz9dcWE7Idk894AAc="),
+            (Strings{"key:KC0qS2s3mqDaVvAywdxhGlu68bQz9dcWE7Idk894AAc="}));
+}
+
+TEST(Secrets, AreNoPlacesOfSources) {
+  EXPECT_EQ(secrets_of("\tat io.demo.TokenRecord.renderToken(BlockPage.java:379)"), (Strings{}));
 }
 
 TEST(Secrets, HaveFormsOfManyProducts) {

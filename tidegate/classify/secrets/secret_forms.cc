@@ -370,7 +370,7 @@ std::optional<SecretForm> read_basic(std::string_view text, std::size_t at) {
   if (!is_basic_credential(value)) return std::nullopt;
   const std::string plain = decoded(value);
   if (is_stand_in(std::string_view{plain}.substr(plain.find(':') + 1))) return std::nullopt;
-  return SecretForm{at, end, ValueKind::kJwt};
+  return SecretForm{at, end, ValueKind::kPasswordPair};
 }
 
 }  // namespace tidegate

@@ -359,11 +359,15 @@ class Cutter {
 
   void add(std::size_t begin, std::size_t end, std::uint8_t quote, SecretRelation relation) {
     if (end <= begin) return;
+    // base64:piece of a framework's key.
+    constexpr std::string_view kEncoding = "base64:";
+    const bool is_encoded =
+        end - begin > kEncoding.size() && text_.substr(begin, kEncoding.size()) == kEncoding;
     if (after_wide_quote_ && quote == 0) quote = 4;
     const std::uint8_t flag = flag_before(begin - (quote != 0 && quote != 4 ? 1 : 0));
     if (relation == kNone && flag != 0) relation = kFlag;
-    out_.push_back(
-        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), relation, quote, flag, 0});
+    out_.push_back({static_cast<std::uint32_t>(is_encoded ? begin + kEncoding.size() : begin),
+                    static_cast<std::uint32_t>(end), relation, quote, flag, 0});
   }
 
   // The flag that stands as a word of its own before the word that holds i.
