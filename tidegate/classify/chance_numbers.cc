@@ -171,9 +171,9 @@ bool ChanceNumbers::are_by_chance(std::span<const Number> numbers) {
     case NumberFamily::kMobileAbroad:
       return is_chance(middle * 1000 * mobile_segments() / 40'000);
     case NumberFamily::kCard:
-      return is_chance(middle * 1000 * 21 / 400);
+      return is_chance(middle * 1000 * 21 / 400) && is_chance(in_range * 1000 / 9, 2);
     default:
-      return is_chance(middle * 1000 / 400);
+      return is_chance(middle * 1000 / 400) && is_chance(in_range * 1000 / 9, 2);
   }
 }
 

@@ -317,6 +317,7 @@ TEST(Exporters, AreMeantByASlipOfNameOrCode) {
   const char* const near_code = "91310000MA1K35X70U";
   const char* const other_code = "91110105MA01BCDE2H";
   EXPECT_TRUE(may_be_meant(exporter("Acme CN", ""), {"Acmee CN", ""}));
+  EXPECT_TRUE(may_be_meant(exporter("Acme CN", ""), {"Acme NC", ""})) << "two letters changed places";
   EXPECT_TRUE(may_be_meant(exporter("", code), {near_code, ""})) << "a slip makes a name of a code";
   EXPECT_TRUE(may_be_meant(exporter("Acme CN", code), {near_code, ""}));
   EXPECT_TRUE(may_be_meant(exporter(near_code, ""), {"Acme CN", code}));
