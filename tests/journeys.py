@@ -502,6 +502,16 @@ class NoFalseEase(Journey):
         self.assertEqual(answer["opinions"][0]["route"], "undetermined")
         self.assertIn("--sensitive", flags)
 
+    def test_people_listed_by_name_alone_are_asked_about(self):
+        given = ["宋建", "陈文梓", "孙伟杰", "郭娟伟", "罗杰国", "朱涛兰", "王小明", "李建国", "张丽华", "刘志强"]
+        self.table("h.csv", ["户主", "户主电话", "家庭成员"],
+                   [[given[n % 10], f"1381234{n:04}", "、".join(given[(n + k) % 10] for k in (1, 2, 3))] for n in range(300)])
+        done, answer, _ = self.flags("h.csv", "--ciio", "no", "--sent-this-year", "0", "--under-14", "no")
+        if answer["transfer"]["data"][0].get("subjects") is not None:
+            self.assertGreaterEqual(answer["transfer"]["data"][0]["subjects"], 1_100)
+        else:
+            self.assertEqual(done.returncode, 3)
+
     def test_persons_that_are_keys_of_json_are_counted(self):
         names = [a + b + c for a in "王李张刘陈杨赵黄周吴" for b in "伟芳娜敏静丽强磊军洋" for c in "勇艳杰娟涛明超秀霞平"]
         (self.folder / "n.json").write_text(json.dumps({name: ("高血压", "糖尿病", "骨折")[i % 3] for i, name in enumerate(names)}, ensure_ascii=False), encoding="utf-8")

@@ -55,11 +55,15 @@ bool is_in_range(NumberFamily family, std::string_view digits) {
 // Whether a word near the number says that it is what it looks like.
 bool is_said(std::string_view text, std::size_t begin, std::size_t end, NumberFamily family) {
   constexpr std::size_t kBeside = 12;  // words that stand for much else as well
-  const std::size_t from = std::max(begin > kLook ? begin - kLook : 0, text.rfind('\n', begin) + 1);
-  std::string near{text.substr(from, begin - from)};
+  // Of the number's line, no further than a word may stand.
+  std::string_view before = text.substr(begin > kLook ? begin - kLook : 0, std::min(begin, kLook));
+  before.remove_prefix(before.rfind('\n') + 1);
+  std::string_view after = text.substr(end, kBeside);
+  after = after.substr(0, after.find('\n'));
+  std::string near{before};
   for (char& c : near) c = ascii::to_lower(c);
   const std::string_view beside = std::string_view{near}.substr(near.size() - std::min(near.size(), kBeside));
-  std::string behind{text.substr(end, std::min(kBeside, text.find('\n', end) - end))};
+  std::string behind{after};
   for (char& c : behind) c = ascii::to_lower(c);
   if (is_card(family)) {
     constexpr std::string_view kWords[] = {"card", "bank", "visa", "卡", "账", "帐", "银行", "pay"};

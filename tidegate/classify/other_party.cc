@@ -167,6 +167,37 @@ bool is_of_side(std::string_view header, std::string_view words, const SideWords
          any_of_list(side.english, [&](auto w) { return has_word(words, w); });
 }
 
+// Whether the key of an array names people, or things of several: whatever names no things of one person.
+bool is_of_several(std::string_view key) {
+  constexpr std::array<std::string_view, 22> kOwn{
+      "phone",       "mobile",   "tel",     "telephone", "cell",     "mail",       "email", "cert",
+      "certificate", "card",     "account", "ident",     "identity", "identifier", "id",    "doc",
+      "document",    "passport", "licence", "license",   "wechat",   "login"};
+  constexpr std::array<std::string_view, 5> kFillers{"number", "no", "info", "list", "detail"};
+  constexpr std::array<std::string_view, 12> kOwnChinese{"证件", "证",   "证书", "手机", "手机号", "电话",
+                                                         "邮箱", "账号", "账户", "卡",   "卡号",   "号码"};
+  if (std::any_of(kOwnChinese.begin(), kOwnChinese.end(),
+                  [&](std::string_view w) { return key.ends_with(w); }))
+    return false;
+  const std::string words = words_of(key);
+  std::string_view rest = words;
+  const auto is_one_of = [](std::string_view word, std::span<const std::string_view> list) {
+    if (word.ends_with("ies"))
+      return std::find(list.begin(), list.end(), std::string(word.substr(0, word.size() - 3)) + "y") !=
+             list.end();
+    const std::string_view one = word.ends_with('s') ? word.substr(0, word.size() - 1) : word;
+    return std::find(list.begin(), list.end(), one) != list.end() ||
+           std::find(list.begin(), list.end(), word) != list.end();
+  };
+  while (rest.size() > 1) {  // the last word that says what they are
+    rest.remove_suffix(1);
+    const std::string_view last = rest.substr(rest.rfind(' ') + 1);
+    if (!is_one_of(last, kFillers)) return !is_one_of(last, kOwn);
+    rest.remove_suffix(last.size());
+  }
+  return true;
+}
+
 }  // namespace
 
 Counterpart counterpart(std::string_view header) {
@@ -191,37 +222,11 @@ std::uint8_t addressee(std::string_view header) {
 }
 
 bool is_in_array(std::string_view path) {
-  constexpr std::array<std::string_view, 22> kOwn{
-      "phone",       "mobile",   "tel",     "telephone", "cell",     "mail",       "email", "cert",
-      "certificate", "card",     "account", "ident",     "identity", "identifier", "id",    "doc",
-      "document",    "passport", "licence", "license",   "wechat",   "login"};
-  constexpr std::array<std::string_view, 5> kFillers{"number", "no", "info", "list", "detail"};
-  constexpr std::array<std::string_view, 12> kOwnChinese{"证件", "证",   "证书", "手机", "手机号", "电话",
-                                                         "邮箱", "账号", "账户", "卡",   "卡号",   "号码"};
-  const std::size_t end = path.rfind("[]");
-  if (end == std::string_view::npos) return false;
-  const std::size_t dot = path.substr(0, end).rfind('.');
-  const std::string_view key = path.substr(0, end).substr(dot == std::string_view::npos ? 0 : dot + 1);
-  if (std::any_of(kOwnChinese.begin(), kOwnChinese.end(),
-                  [&](std::string_view w) { return key.ends_with(w); }))
-    return false;
-  const std::string words = words_of(key);
-  std::string_view rest = words;
-  const auto is_one_of = [](std::string_view word, std::span<const std::string_view> list) {
-    if (word.ends_with("ies"))
-      return std::find(list.begin(), list.end(), std::string(word.substr(0, word.size() - 3)) + "y") !=
-             list.end();
-    const std::string_view one = word.ends_with('s') ? word.substr(0, word.size() - 1) : word;
-    return std::find(list.begin(), list.end(), one) != list.end() ||
-           std::find(list.begin(), list.end(), word) != list.end();
-  };
-  while (rest.size() > 1) {  // the last word that says what they are
-    rest.remove_suffix(1);
-    const std::string_view last = rest.substr(rest.rfind(' ') + 1);
-    if (!is_one_of(last, kFillers)) return !is_one_of(last, kOwn);
-    rest.remove_suffix(last.size());
+  for (std::size_t end = path.find("[]"); end != std::string_view::npos; end = path.find("[]", end + 2)) {
+    const std::string_view key = path.substr(0, end);
+    if (is_of_several(key.substr(key.rfind('.') + 1))) return true;
   }
-  return true;
+  return false;
 }
 
 std::string account_words(std::string_view header) {

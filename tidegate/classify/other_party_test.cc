@@ -83,7 +83,7 @@ TEST(FurtherTelephone, IsSaidByTheHeader) {
 }  // namespace
 TEST(OtherParty, AnArrayOfObjectsMayBeOfSeveralPeople) {
   for (const char* path : {"members[].email", "members[]", "doctors[].phone", "imported_users[].mobile",
-                           "cardHolders[].id_no", "mailing_list[]", "持证人[].电话",
+                           "cardHolders[].id_no", "mailing_list[]", "持证人[].电话", "members[].emails[]",
                            "order.passengers[].id_no", "data[].contacts[].phone", "成员[].手机号"})
     EXPECT_TRUE(is_in_array(path)) << path;
   for (const char* path : {"email", "user.emails[]", "phones[].number", "user.idCards[].no", "user.cert[].no",

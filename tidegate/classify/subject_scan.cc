@@ -375,6 +375,9 @@ bool SubjectScan::add_listed(const SubjectRole& role, std::string_view cell) {
 // The same of the cells of one column in an array of objects.
 bool SubjectScan::add_array(const SubjectRole& role, const RowBlock& block,
                             std::span<const RowBlock::Cell> cells) {
+  // A further line of those whom another column of the array lists already.
+  const auto is_of_kind = [&](const Listed& one) { return one.id.rank == role.rank; };
+  if (role.again && std::any_of(listed_.begin(), listed_.end(), is_of_kind)) return true;
   const std::size_t before = listed_.size();
   std::size_t names = 0;
   for (const RowBlock::Cell& cell : cells) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "tidegate/classify/prose/prose_columns.h"
 #include "tidegate/terms/sample.h"
 
 namespace tidegate {
@@ -32,6 +33,17 @@ bool is_sure(const ColumnProfile& column) {
 bool is_sample(const Counted& counted) {
   return std::any_of(counted.files.begin(), counted.files.end(),
                      [](const FileProfile* file) { return is_sample(*file); });
+}
+
+// People whom the cells of a column list by their names alone are not counted.
+bool has_uncounted_names(const Counted& counted) {
+  const auto lists = [](const ColumnProfile& column) {
+    return std::any_of(column.evidence.begin(), column.evidence.end(),
+                       [](const Evidence& evidence) { return evidence.rule == kNamesSeveral; });
+  };
+  return std::any_of(counted.files.begin(), counted.files.end(), [&](const FileProfile* file) {
+    return std::any_of(file->columns.begin(), file->columns.end(), lists);
+  });
 }
 
 // Nothing is known of a table without rows, nor of the rows that no sample drew.
@@ -162,7 +174,7 @@ std::vector<Facts> items_of(const Counted& counted) {
   std::vector<Facts> items;
   const PersonCounts& found = counted.persons;
   const std::uint64_t sensitive = found.with_sensitive;
-  const bool is_least = is_sample(counted);
+  const bool is_least = is_sample(counted) || has_uncounted_names(counted);
   const FactValue unless_found =
       counted.rows_without_age == 0 && !is_least ? FactValue{false} : FactValue{Unknown{}};  // under 14
   const auto count_of = [&](std::uint64_t n) {
@@ -368,7 +380,7 @@ void complete_item(const Counted& counted, std::size_t index, Transfer& transfer
   const std::string name =
       index < transfer.items.size() ? transfer.items[index].name : fmt::format("data[{}]", index);
   PersonCounts found = counted.persons;
-  const bool is_least = is_sample(counted);
+  const bool is_least = is_sample(counted) || has_uncounted_names(counted);
   for (const char* fact : {"personal", "sensitive", "under14", "subjects"}) {
     if (is_least && item.find(fact) == nullptr) item.set(fact, Unknown{});
   }

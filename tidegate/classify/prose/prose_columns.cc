@@ -8,10 +8,12 @@
 namespace tidegate {
 namespace {
 
-constexpr std::array kTypes = {ProseType::kName, ProseType::kAddress};
+constexpr std::array kTypes = {ProseType::kName, ProseType::kAddress};  // names first
 // One of so many cells, of a column of notes and of the lines of a text, whose words nobody chose for this.
 constexpr std::uint64_t kLeastShare = 50;
 constexpr std::uint64_t kLeastShareOfLines = 10;
+// Of the cells, those with several names, where a column lists people.
+constexpr std::uint64_t kListsShare = 5;
 
 constexpr bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -68,21 +70,29 @@ ProseRead read_prose_columns(const TableFeatures& table, const ProseModels& mode
     read.bytes += features.total_length;
     read.cells_read += features.sample.size();
     std::array<std::uint64_t, kTypes.size()> cells{};
+    std::uint64_t of_several = 0;  // cells with two names or more
     for (const SampleCell& cell : features.sample) {
       read.bytes_read += cell.text.size();
       tagger.find(cell.text, found);
       for (std::size_t t = 0; t < kTypes.size(); ++t) {
-        const bool stands = std::any_of(found.begin(), found.end(), [&](const FoundProse& f) {
+        const auto stand = std::count_if(found.begin(), found.end(), [&](const FoundProse& f) {
           return f.type == kTypes[t] &&
                  is_likely(f.type, std::string_view(cell.text).substr(f.begin, f.end - f.begin));
         });
-        cells[t] += stands ? 1 : 0;
+        cells[t] += stand > 0 ? 1 : 0;
+        of_several += kTypes[t] == ProseType::kName && stand > 1 ? 1 : 0;
       }
     }
     for (std::size_t t = 0; t < kTypes.size(); ++t) {
       if (cells[t] > 0 && cells[t] * least_share >= features.sample.size())
         add_in_text(columns[c], type_code(kTypes[t]), cells[t]);
     }
+    if (!table.info.is_prose && of_several * 2 >= cells[0] &&
+        of_several * kListsShare >= features.sample.size() && of_several > 0)
+      columns[c].evidence.push_back({std::string(kNamesSeveral),
+                                     500,
+                                     {"its cells tell the names of several persons, who are not counted",
+                                      "单元格内有多个姓名，这些人未计入人数"}});
     std::stable_sort(columns[c].in_text.begin(), columns[c].in_text.end(),
                      [](const InText& a, const InText& b) { return a.cells > b.cells; });
   }

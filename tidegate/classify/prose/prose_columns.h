@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "tidegate/classify/column_features.h"
@@ -19,6 +20,10 @@ struct ProseRead {
   std::uint64_t cells_read = 0;  // by the tagger
   std::uint64_t bytes_read = 0;
 };
+
+// Rule of the evidence that the cells of a column of a table tell the names of several persons each: they are
+// not counted, so that how many persons there are is not known.
+inline constexpr std::string_view kNamesSeveral = "text.names.several";
 
 // Whether a column's cells are texts that may tell names: by its verdict.
 bool is_prose(const ColumnProfile& column);

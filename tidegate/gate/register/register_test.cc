@@ -318,6 +318,8 @@ TEST(Exporters, AreMeantByASlipOfNameOrCode) {
   const char* const other_code = "91110105MA01BCDE2H";
   EXPECT_TRUE(may_be_meant(exporter("Acme CN", ""), {"Acmee CN", ""}));
   EXPECT_TRUE(may_be_meant(exporter("Acme CN", ""), {"Acme NC", ""})) << "two letters changed places";
+  EXPECT_TRUE(may_be_meant(exporter("上海示例贸易有限公司", ""), {"示例贸易（上海）有限公司", ""}))
+      << "another order";
   EXPECT_TRUE(may_be_meant(exporter("", code), {near_code, ""})) << "a slip makes a name of a code";
   EXPECT_TRUE(may_be_meant(exporter("Acme CN", code), {near_code, ""}));
   EXPECT_TRUE(may_be_meant(exporter(near_code, ""), {"Acme CN", code}));

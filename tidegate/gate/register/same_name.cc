@@ -82,6 +82,10 @@ bool is_near_name(std::string_view a, std::string_view b) {
   const std::vector<char32_t> other = letters_of(b);
   const auto& [less, more] = one.size() < other.size() ? std::pair(one, other) : std::pair(other, one);
   if (less.size() >= kShortestBeginning && std::equal(less.begin(), less.end(), more.begin())) return true;
+  // The same letters in another order: 上海示例贸易有限公司, 示例贸易（上海）有限公司.
+  if (less.size() >= kShortestBeginning &&
+      std::is_permutation(less.begin(), less.end(), more.begin(), more.end()))
+    return true;
   const std::size_t allowed = std::min<std::size_t>(3, more.size() / 4);
   return more.size() - less.size() <= allowed && slips(less, more) <= allowed;
 }
