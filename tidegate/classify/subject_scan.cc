@@ -313,8 +313,10 @@ void SubjectScan::add_several(const RowBlock& block) {
     RowMarks aside = std::exchange(aside_, {});
     if (aside.sensitive || aside.under14) {
       aside.age_told = true;  // the row itself has said whether one was
-      ids_.push_back(anchors_[r]);
-      rows_.push_back({1, aside});
+      const std::size_t first = r == 0 ? 0 : anchor_end_[r - 1];
+      ids_.insert(ids_.end(), anchors_.begin() + static_cast<std::ptrdiff_t>(first),
+                  anchors_.begin() + static_cast<std::ptrdiff_t>(anchor_end_[r]));
+      rows_.push_back({static_cast<std::uint32_t>(anchor_end_[r] - first), aside});
       row_ids_ = ids_.size();
     }
   }
@@ -467,7 +469,8 @@ void SubjectScan::add(const RowBlock& block, const LineFindings* lines) {
     return add_by_row(block);
   find_totals(block);
   put_off_.assign(block.rows(), 0);
-  if (!inside_.empty()) anchors_.resize(block.rows());
+  anchors_.clear();
+  anchor_end_.assign(inside_.empty() ? 0 : block.rows(), 0);
   for (const Party& party : parties_) add_party(block, party);
   if (!inside_.empty()) add_several(block);
   settle_when_many();
@@ -507,6 +510,8 @@ void SubjectScan::add_party(const RowBlock& block, const Party& party) {
   hashes_.finish();
   const bool is_grown_up = party.party != 0 && party.party <= kLastGrownUpParty;
   for (std::size_t r = 0; r < rows; ++r) {
+    const bool has_anchors = party.party == 0 && !inside_.empty();
+    if (has_anchors) anchor_end_[r] = anchors_.size();
     if (is_total_[r] != 0) continue;
     const std::size_t before = ids_.size();
     for (std::size_t i = 0; i < party.identifying; ++i) {
@@ -515,8 +520,12 @@ void SubjectScan::add_party(const RowBlock& block, const Party& party) {
     }
     const auto ids = static_cast<std::uint32_t>(ids_.size() - before);
     const std::uint8_t said = said_[r];
-    if (ids > 0 && party.party == 0 && !inside_.empty()) anchors_[r] = ids_[before];
-    if (ids == 0 && party.party == 0 && !inside_.empty()) {
+    if (has_anchors) {
+      for (std::size_t i = before; i < ids_.size() && ids_[i].rank == ids_[before].rank; ++i)
+        anchors_.push_back(ids_[i]);
+      anchor_end_[r] = anchors_.size();
+    }
+    if (ids == 0 && has_anchors) {
       put_off_[r] = said | kPutOff;
       continue;
     }

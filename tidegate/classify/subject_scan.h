@@ -97,8 +97,9 @@ class SubjectScan {
   // column's after another's; 0: none.
   std::vector<std::uint8_t> said_;
   std::vector<std::uint8_t> is_total_;
-  std::vector<std::uint8_t> put_off_;  // rows of nobody yet, whose texts may tell
-  std::vector<Identifier> anchors_;    // the best identifier of each row's own person, where it has one
+  std::vector<std::uint8_t> put_off_;    // rows of nobody yet, whose texts may tell
+  std::vector<Identifier> anchors_;      // the best identifiers of each row's own persons, row after row
+  std::vector<std::size_t> anchor_end_;  // of a row, in anchors_
   std::vector<std::uint64_t> names_;
   // The row at hand.
   std::size_t row_ids_ = 0;  // where its identifiers begin in ids_
