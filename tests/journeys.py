@@ -503,13 +503,13 @@ class NoFalseEase(Journey):
         self.assertIn("--sensitive", flags)
 
     def test_people_listed_by_name_alone_are_asked_about(self):
-        given = ["宋建", "陈文梓", "孙伟杰", "郭娟伟", "罗杰国", "朱涛兰", "王小明", "李建国", "张丽华", "刘志强"]
+        names = [a + b for a in "王李张刘陈杨赵黄周吴" for b in ("建国", "丽华", "志强", "小明", "文静", "海涛", "玉兰", "伟")]
         self.table("h.csv", ["户主", "户主电话", "家庭成员"],
-                   [[given[n % 10], f"1381234{n:04}", "、".join(given[(n + k) % 10] for k in (1, 2, 3))] for n in range(300)])
+                   [[names[n % 80], f"1381234{n:04}", "、".join(names[(n * k + 7 * k) % 80] for k in (3, 11, 17))] for n in range(300)])
         done, answer, _ = self.flags("h.csv", "--ciio", "no", "--sent-this-year", "0", "--under-14", "no")
-        if answer["transfer"]["data"][0].get("subjects") is not None:
-            self.assertGreaterEqual(answer["transfer"]["data"][0]["subjects"], 1_100)
-        else:
+        subjects = answer["transfer"]["data"][0]["subjects"]
+        self.assertTrue(subjects is None or subjects >= 1_100, subjects)
+        if subjects is None:
             self.assertEqual(done.returncode, 3)
 
     def test_persons_that_are_keys_of_json_are_counted(self):
