@@ -125,6 +125,13 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     profile.in_text = in_text_of(features);
     const SubjectRole role = role_of(profile);
     if (role.rank >= 0 || role.name) tell_lists(features, role, profile.evidence);
+    if (role.rank >= 0 && holds_cards(features, verdict.code)) {
+      if (profile.evidence.size() >= kMostEvidence) profile.evidence.resize(kMostEvidence - 1);
+      profile.evidence.push_back({std::string(kHoldsCards),
+                                  500,
+                                  {"some of its values pass every check of a payment card number",
+                                   "部分取值符合银行卡号的全部校验"}});
+    }
     // What identifies somebody is counted by itself: tell_proven_cells tells its cells when that is settled.
     if (role.rank < 0) {
       add_proven_cells(features, verdict.code, profile.in_text);

@@ -14,8 +14,9 @@ struct PartyWord {
   std::string_view word;
   std::uint8_t party;
 };
-// Found anywhere in a header. Those above kLastGrownUpParty may be children: 11 sons and daughters, 12 other
-// relatives and who lives in the same place, 13 friends, 14 brothers and sisters.
+// Found anywhere in a header. Those above kLastGrownUpParty may be children: 11 sons and daughters, 13
+// friends, 14 and 16 to 18 brothers and sisters, 15 other relatives and who lives in the same place. 12:
+// kContactParty.
 constexpr std::array kChinese{
     PartyWord{"紧急联系", 1}, PartyWord{"紧急联络", 1}, PartyWord{"緊急連絡", 1}, PartyWord{"应急联系", 1},
     PartyWord{"监护人", 2},   PartyWord{"家长", 2},     PartyWord{"保護者", 2},   PartyWord{"父母", 2},
@@ -24,10 +25,10 @@ constexpr std::array kChinese{
     PartyWord{"介绍人", 7},   PartyWord{"受益人", 8},   PartyWord{"证明人", 9},   PartyWord{"爷爷", 10},
     PartyWord{"奶奶", 10},    PartyWord{"外公", 10},    PartyWord{"外婆", 10},    PartyWord{"姥姥", 10},
     PartyWord{"姥爷", 10},    PartyWord{"妈妈", 4},     PartyWord{"爸爸", 3},     PartyWord{"爱人", 5},
-    PartyWord{"老公", 5},     PartyWord{"老婆", 5},     PartyWord{"家属", 12},    PartyWord{"亲属", 12},
-    PartyWord{"家人", 12},    PartyWord{"亲友", 12},    PartyWord{"同住人", 12},  PartyWord{"代收人", 12},
-    PartyWord{"兄弟", 14},    PartyWord{"姐妹", 14},    PartyWord{"哥哥", 14},    PartyWord{"弟弟", 14},
-    PartyWord{"姐姐", 14},    PartyWord{"妹妹", 14},    PartyWord{"子女", 11},    PartyWord{"儿子", 11},
+    PartyWord{"老公", 5},     PartyWord{"老婆", 5},     PartyWord{"家属", 15},    PartyWord{"亲属", 15},
+    PartyWord{"家人", 15},    PartyWord{"亲友", 15},    PartyWord{"同住人", 15},  PartyWord{"代收人", 15},
+    PartyWord{"兄弟", 14},    PartyWord{"姐妹", 17},    PartyWord{"哥哥", 14},    PartyWord{"弟弟", 16},
+    PartyWord{"姐姐", 17},    PartyWord{"妹妹", 18},    PartyWord{"子女", 11},    PartyWord{"儿子", 11},
     PartyWord{"女儿", 11},    PartyWord{"朋友", 13},    PartyWord{"室友", 13},    PartyWord{"邻居", 13},
 };
 // Longer words that hold one of them and name nobody, or the row's own person.
@@ -56,7 +57,7 @@ constexpr std::array kEnglish{
     PartyWord{"referrer", 7},
     PartyWord{"referee", 7},
     PartyWord{"beneficiary", 8},
-    PartyWord{"relative", 12},
+    PartyWord{"relative", 15},
     PartyWord{"parent phone", 2},
     PartyWord{"parent mobile", 2},
     PartyWord{"parent tel", 2},
@@ -69,7 +70,7 @@ constexpr std::array kEnglish{
     PartyWord{"grandmother", 10},
     PartyWord{"sibling", 14},
     PartyWord{"brother", 14},
-    PartyWord{"sister", 14},
+    PartyWord{"sister", 17},
     PartyWord{"son", 11},
     PartyWord{"daughter", 11},
     PartyWord{"friend", 13},

@@ -105,6 +105,13 @@ void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, st
                    [](const InText& a, const InText& b) { return a.cells > b.cells; });
 }
 
+bool holds_cards(const ColumnFeatures& column, std::string_view verdict) {
+  std::vector<InText> found;
+  add_proven_cells(column, verdict, found);
+  return std::any_of(found.begin(), found.end(),
+                     [](const InText& proven) { return proven.type == "FIN.CARD"; });
+}
+
 void tell_proven_cells(const TableFeatures& table, std::vector<ColumnProfile>& columns) {
   for (std::size_t c = 0; c < columns.size() && c < table.columns.size(); ++c) {
     if (role_of(columns[c]).rank >= 0)

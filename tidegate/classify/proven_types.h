@@ -17,6 +17,8 @@ std::vector<TypeIndex> proven_types(const ColumnFeatures& column, const Taxonomy
 // The same kinds in some cells of a column that is taken for another type: their cells join what was found
 // inside its texts, most first.
 void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, std::vector<InText>& found);
+// Whether some cells of a column of another type are payment cards, and no chance.
+bool holds_cards(const ColumnFeatures& column, std::string_view verdict);
 // The same of the columns that identify somebody. Once their roles are known: persons are counted by what
 // such a column is, whatever else some of its cells prove. columns: judged from the table.
 void tell_proven_cells(const TableFeatures& table, std::vector<ColumnProfile>& columns);

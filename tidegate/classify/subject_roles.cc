@@ -67,8 +67,10 @@ SubjectRole role_of(const ColumnProfile& column) {
   role.name = column.type == "ID.NAME";
   role.birth = column.type == "DM.BIRTH_DATE";
   role.age = column.type == "DM.AGE";
-  role.several = std::any_of(column.evidence.begin(), column.evidence.end(),
-                             [](const Evidence& evidence) { return evidence.rule == kListsSeveral; });
+  for (const Evidence& evidence : column.evidence) {
+    role.several = role.several || evidence.rule == kListsSeveral;
+    role.cards = role.cards || evidence.rule == kHoldsCards;
+  }
   // A name or an identifier makes a person; what else is told of a mother is told of her child.
   if (role.rank >= 0 || role.name) {
     role.party = other_party(column.name);

@@ -31,6 +31,7 @@ struct SubjectRole {
   // one cell, or where they stand so often that they are no chance remark.
   enum class Inside : std::uint8_t { kNone, kSeveral, kEach };
   Inside inside = Inside::kNone;
+  bool cards = false;      // some cells prove to be payment cards, whatever the column is
   bool several = false;    // some cells list several values (listed_values.h): each is a person
   bool again = false;      // names whom a better column of its kind names: it counts where that one is blank
   bool in_array = false;   // of an array of objects ("members[].email"): several in a row are several persons
@@ -45,6 +46,8 @@ using SubjectRoles = std::vector<SubjectRole>;  // one a column
 SubjectRole role_of(const ColumnProfile& column);
 // The evidence by which a column says that some of its cells list several people.
 inline constexpr std::string_view kListsSeveral = "values.several";
+// The same that some cells of a column that identifies somebody are payment cards.
+inline constexpr std::string_view kHoldsCards = "values.cards";
 // Sessions, cookies and doubtful numbers (nine of ten fail their check; a name of a user that little speaks
 // for and that differs in every row) stand for persons, but in a table that knows the persons of many rows by
 // something better: there, a row that has no more than these is nobody's that the table could tell. Several

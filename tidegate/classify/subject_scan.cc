@@ -8,6 +8,7 @@
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cell_inspector.h"
+#include "tidegate/classify/finance_validators.h"
 #include "tidegate/classify/identity_validators.h"
 #include "tidegate/classify/listed_values.h"
 #include "tidegate/classify/other_party.h"
@@ -344,6 +345,7 @@ void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
     return;
   }
   if (role.birth || role.age) mark_age(under14_by_age(role, cell, as_of_));
+  if (role.cards && fits_card(cell) == Fit::kValid) marks_.sensitive = true;
   if (role.rank >= 0 && !(role.again && is_known_by(role.rank)))
     add_identifier(static_cast<std::uint8_t>(role.rank), role.value, cell);
 }
@@ -567,6 +569,7 @@ void SubjectScan::say_column(const RowBlock& block, const Party& party, std::siz
     hashes_.add(id, &names[r]);
     if (role.rank == 0 || is_resident_id(value))
       said_[r] |= age_bits(under14_by_id(role.rank == 0 ? id : value, as_of_));
+    if (role.cards && fits_card(value) == Fit::kValid) said_[r] |= kSensitive;
   }
 }
 

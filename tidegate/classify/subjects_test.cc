@@ -441,6 +441,7 @@ TEST(SubjectScan, ReadsColumnsAsItReadsRows) {
       role.birth = *rc::gen::inRange(0, 4) == 0;
       role.age = !role.birth && *rc::gen::inRange(0, 4) == 0;
       role.again = role.rank >= 0 && *rc::gen::inRange(0, 3) == 0;
+      role.cards = role.rank >= 0 && *rc::gen::inRange(0, 3) == 0;
       role.party = *rc::gen::elementOf(std::vector<std::uint8_t>{0, 0, 0, 1, 20});
       if (role.rank < 0 && *rc::gen::inRange(0, 3) == 0) role.inside = SubjectRole::Inside::kSeveral;
     }
@@ -551,6 +552,19 @@ TEST(SubjectScan, AnAgeInACellIsItsOwnPersons) {
 TEST(SubjectScan, AResidentsNumberTellsTheAgeInAnyColumn) {
   EXPECT_EQ(counts_inside({{"EE.STAFF_ID", 0}}, {{kChild}, {"S-1"}}).under14, 1U);
   EXPECT_EQ(counts_inside({{"CT.IM", 0}}, {{kChild}, {kAdult}}).under14, 1U);
+}
+
+// So does a card in a column that proves to hold some.
+TEST(SubjectScan, ACardInAnyColumnIsSensitive) {
+  ColumnProfile column = column_of("NET.USER_ID");
+  column.evidence = {{std::string(kHoldsCards), 500, {}}};
+  const LiteralMatcher literals;
+  for (const bool by_row : {false, true}) {
+    SubjectScan scan(roles_of({column}, false), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+    const RowBlock block = block_of({{"6228480402564890018"}, {"U-1"}});
+    by_row ? scan.add_by_row(block) : scan.add(block);
+    EXPECT_EQ(scan.take().counts().with_sensitive, 1U);
+  }
 }
 
 // Several columns of texts are read together: their order does not matter.

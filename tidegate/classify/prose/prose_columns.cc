@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/classify/column_evidence.h"
 #include "tidegate/classify/prose/prose_tagger.h"
 
 namespace tidegate {
@@ -87,12 +88,16 @@ ProseRead read_prose_columns(const TableFeatures& table, const ProseModels& mode
       if (cells[t] > 0 && cells[t] * least_share >= features.sample.size())
         add_in_text(columns[c], type_code(kTypes[t]), cells[t]);
     }
-    if (!table.info.is_prose && of_several * 2 >= cells[0] &&
-        of_several * kListsShare >= features.sample.size() && of_several > 0)
-      columns[c].evidence.push_back({std::string(kNamesSeveral),
-                                     500,
-                                     {"its cells tell the names of several persons, who are not counted",
-                                      "单元格内有多个姓名，这些人未计入人数"}});
+    const bool lists_people = !table.info.is_prose && of_several > 0 && of_several * 2 >= cells[0] &&
+                              of_several * kListsShare >= features.sample.size();
+    if (lists_people) {
+      std::vector<Evidence>& evidence = columns[c].evidence;
+      if (evidence.size() >= kMostEvidence) evidence.resize(kMostEvidence - 1);
+      evidence.push_back({std::string(kNamesSeveral),
+                          500,
+                          {"its cells tell the names of several persons, who are not counted",
+                           "单元格内有多个姓名，这些人未计入人数"}});
+    }
     std::stable_sort(columns[c].in_text.begin(), columns[c].in_text.end(),
                      [](const InText& a, const InText& b) { return a.cells > b.cells; });
   }
