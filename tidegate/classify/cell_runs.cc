@@ -245,8 +245,6 @@ class ResidentIds : Form {
   std::uint64_t numbers_ = 0;  // without X
 };
 
-inline int two_digits(const char* p) { return ascii::digit_of(p[0]) * 10 + ascii::digit_of(p[1]); }
-
 // 2024-01-31 23:59:59, with T and Z.
 class Times : Form {
  public:
