@@ -1,4 +1,5 @@
 #include "tidegate/terms/data_profile.h"
+#include "tidegate/terms/decision.h"
 #include "tidegate/terms/risk_report.h"
 
 namespace tidegate {
@@ -32,6 +33,16 @@ std::string_view to_string(Lane lane) {
 std::string_view to_string(EvidenceGrade g) {
   constexpr std::array<std::string_view, 6> kNames{"none", "E0", "E1", "E2", "E3", "E4"};
   return kNames[static_cast<std::size_t>(g)];
+}
+
+std::string_view to_string(ItemVerdict verdict) {
+  constexpr std::array<std::string_view, 3> kNames{"allowed", "allowed_on_conditions", "refused"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+std::string_view to_string(DecisionKind kind) {
+  constexpr std::array<std::string_view, 4> kNames{"passed", "partly_passed", "refused", "terminated"};
+  return kNames[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace tidegate
