@@ -6,6 +6,8 @@
 #include <string>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/party_words.h"
+#include "tidegate/classify/worker_party.h"
 
 namespace tidegate {
 namespace {
@@ -15,21 +17,25 @@ struct PartyWord {
   std::uint8_t party;
 };
 // Found anywhere in a header. Those above kLastGrownUpParty may be children: 11 sons and daughters, 13
-// friends, 14 and 16 to 18 brothers and sisters, 15 other relatives and who lives in the same place. 12:
-// kContactParty.
+// friends, 14 and 16 to 18 brothers and sisters, 15 other relatives and who lives in the same place, 19
+// whoever is on the other side. 12: kContactParty.
 constexpr std::array kChinese{
-    PartyWord{"紧急联系", 1}, PartyWord{"紧急联络", 1}, PartyWord{"緊急連絡", 1}, PartyWord{"应急联系", 1},
-    PartyWord{"监护人", 2},   PartyWord{"家长", 2},     PartyWord{"保護者", 2},   PartyWord{"父母", 2},
-    PartyWord{"父亲", 3},     PartyWord{"母亲", 4},     PartyWord{"配偶", 5},     PartyWord{"丈夫", 5},
-    PartyWord{"妻子", 5},     PartyWord{"担保人", 6},   PartyWord{"保证人", 6},   PartyWord{"推荐人", 7},
-    PartyWord{"介绍人", 7},   PartyWord{"受益人", 8},   PartyWord{"证明人", 9},   PartyWord{"爷爷", 10},
-    PartyWord{"奶奶", 10},    PartyWord{"外公", 10},    PartyWord{"外婆", 10},    PartyWord{"姥姥", 10},
-    PartyWord{"姥爷", 10},    PartyWord{"妈妈", 4},     PartyWord{"爸爸", 3},     PartyWord{"爱人", 5},
-    PartyWord{"老公", 5},     PartyWord{"老婆", 5},     PartyWord{"家属", 15},    PartyWord{"亲属", 15},
-    PartyWord{"家人", 15},    PartyWord{"亲友", 15},    PartyWord{"同住人", 15},  PartyWord{"代收人", 15},
-    PartyWord{"兄弟", 14},    PartyWord{"姐妹", 17},    PartyWord{"哥哥", 14},    PartyWord{"弟弟", 16},
-    PartyWord{"姐姐", 17},    PartyWord{"妹妹", 18},    PartyWord{"子女", 11},    PartyWord{"儿子", 11},
-    PartyWord{"女儿", 11},    PartyWord{"朋友", 13},    PartyWord{"室友", 13},    PartyWord{"邻居", 13},
+    PartyWord{"紧急联系", 1}, PartyWord{"紧急联络", 1},  PartyWord{"緊急連絡", 1},  PartyWord{"应急联系", 1},
+    PartyWord{"监护人", 2},   PartyWord{"家长", 2},      PartyWord{"保護者", 2},    PartyWord{"父母", 2},
+    PartyWord{"父亲", 3},     PartyWord{"母亲", 4},      PartyWord{"配偶", 5},      PartyWord{"丈夫", 5},
+    PartyWord{"妻子", 5},     PartyWord{"担保人", 6},    PartyWord{"保证人", 6},    PartyWord{"推荐人", 7},
+    PartyWord{"介绍人", 7},   PartyWord{"受益人", 8},    PartyWord{"证明人", 9},    PartyWord{"爷爷", 10},
+    PartyWord{"奶奶", 10},    PartyWord{"外公", 10},     PartyWord{"外婆", 10},     PartyWord{"姥姥", 10},
+    PartyWord{"姥爷", 10},    PartyWord{"妈妈", 4},      PartyWord{"爸爸", 3},      PartyWord{"爱人", 5},
+    PartyWord{"老公", 5},     PartyWord{"老婆", 5},      PartyWord{"家属", 15},     PartyWord{"亲属", 15},
+    PartyWord{"家人", 15},    PartyWord{"亲友", 15},     PartyWord{"同住人", 15},   PartyWord{"代收人", 15},
+    PartyWord{"兄弟", 14},    PartyWord{"姐妹", 17},     PartyWord{"哥哥", 14},     PartyWord{"弟弟", 16},
+    PartyWord{"姐姐", 17},    PartyWord{"妹妹", 18},     PartyWord{"子女", 11},     PartyWord{"儿子", 11},
+    PartyWord{"女儿", 11},    PartyWord{"孩子", 11},     PartyWord{"儿童", 11},     PartyWord{"宝宝", 11},
+    PartyWord{"婴儿", 11},    PartyWord{"幼儿姓名", 11}, PartyWord{"新生儿", 11},   PartyWord{"小孩", 11},
+    PartyWord{"孙子", 11},    PartyWord{"孙女", 11},     PartyWord{"受扶养人", 11}, PartyWord{"被抚养人", 11},
+    PartyWord{"对方", 19},    PartyWord{"见证人", 9},    PartyWord{"朋友", 13},     PartyWord{"室友", 13},
+    PartyWord{"邻居", 13},
 };
 // Longer words that hold one of them and name nobody, or the row's own person.
 constexpr std::array<std::string_view, 14> kNoParty{
@@ -73,6 +79,19 @@ constexpr std::array kEnglish{
     PartyWord{"sister", 17},
     PartyWord{"son", 11},
     PartyWord{"daughter", 11},
+    PartyWord{"child", kChildParty},
+    PartyWord{"children", kChildParty},
+    PartyWord{"kid", kChildParty},
+    PartyWord{"baby", kChildParty},
+    PartyWord{"infant", kChildParty},
+    PartyWord{"newborn", kChildParty},
+    PartyWord{"dependent", kChildParty},
+    PartyWord{"dependant", kChildParty},
+    PartyWord{"grandchild", kChildParty},
+    PartyWord{"grandson", kChildParty},
+    PartyWord{"granddaughter", kChildParty},
+    PartyWord{"counterparty", 19},
+    PartyWord{"witness", 9},
     PartyWord{"friend", 13},
     PartyWord{"roommate", 13},
     PartyWord{"flatmate", 13},
@@ -118,37 +137,24 @@ constexpr std::array<std::string_view, 43> kAccountEnglish{
     "uid",   "uuid",     "open",     "openid", "union",   "unionid",    "screen", "display",  "handle",
     "alias", "wechat",   "weixin",   "wx",     "qq",      "whatsapp",   "line",   "telegram", "skype",
     "im",    "twitter",  "weibo",    "tiktok", "douyin",  "yonghuming", "nicheng"};
-constexpr std::array<std::string_view, 11> kFurtherChinese{"备用", "备选", "第二", "住宅", "办公", "家庭",
-                                                           "工作", "单位", "宅电", "座机", "固话"};
+// Of which the header of one person's further telephone consists, and of nothing else: a word more may be of
+// somebody else ("办公室主任手机", "home_owner_phone").
+constexpr std::array<std::string_view, 12> kFurtherChinese{"备用", "备选", "第二", "住宅", "办公", "家庭",
+                                                           "工作", "单位", "宅电", "座机", "固话", "其他"};
 constexpr std::array<std::string_view, 14> kFurtherEnglish{
     "home", "work",   "office",    "business", "backup",  "alternate", "alternative",
     "alt",  "second", "secondary", "daytime",  "evening", "landline",  "beiyong"};
-
-// " emergency contact name ": of "emergencyContactName", "EMERGENCY_CONTACT_NAME",
-// "emergency.contact[].name".
-std::string words_of(std::string_view header) {
-  std::string words = " ";
-  bool was_small = false;
-  for (const char c : header) {
-    const bool is_letter = ascii::is_alpha(c);
-    const bool is_capital = c >= 'A' && c <= 'Z';
-    if ((!is_letter || (is_capital && was_small)) && words.back() != ' ') words += ' ';
-    if (is_letter) words += ascii::to_lower(c);
-    was_small = is_letter && !is_capital;
-  }
-  if (words.back() != ' ') words += ' ';
-  return words;
-}
-
-template <typename Take>
-bool any_of_list(std::string_view list, Take take) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    if (take(list.substr(0, comma))) return true;
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return false;
-}
+constexpr std::array<std::string_view, 31> kTelephoneChinese{
+    "（",     "）",   "联系电话", "联系方式", "联系手机", "移动电话", "固定电话", "手机号码",
+    "手机号", "手机", "电话号码", "电话",     "号码",     "号",       "联系",     "联络",
+    "方式",   "移动", "固定",     "常用",     "本人",     "个人",     "注册",     "绑定",
+    "预留",   "用户", "客户",     "会员",     "住址",     "室",       "线"};
+constexpr std::array<std::string_view, 36> kTelephoneEnglish{
+    // Of a path of JSON, what holds the person's record.
+    "data",   "info",  "profile", "payload",   "body",     "record", "result",  "detail",  "details",
+    "basic",  "phone", "phones",  "telephone", "tel",      "mobile", "mobiles", "cell",    "cellphone",
+    "number", "no",    "num",     "contact",   "contacts", "line",   "primary", "other",   "personal",
+    "own",    "my",    "user",    "customer",  "member",   "client", "shouji",  "dianhua", "haoma"};
 
 bool has_word(std::string_view words, std::string_view word) {
   return words.find(" " + std::string(word) + " ") != std::string_view::npos;
@@ -164,24 +170,35 @@ bool is_inside_longer(std::string_view header, std::size_t at) {
 }
 
 bool is_of_side(std::string_view header, std::string_view words, const SideWords& side) {
-  return any_of_list(side.chinese, [&](auto w) { return header.find(w) != std::string_view::npos; }) ||
-         any_of_list(side.english, [&](auto w) { return has_word(words, w); });
+  return is_of_words(header, words, side.chinese, side.english);
 }
 
-// Whether the key of an array names people, or things of several: whatever names no things of one person.
+// Whether the key of an array names people, or things of several: whatever names no things of one person, and
+// whatever says whose they are ("customer_phones", "invitee_emails").
 bool is_of_several(std::string_view key) {
-  constexpr std::array<std::string_view, 22> kOwn{
-      "phone",       "mobile",   "tel",     "telephone", "cell",     "mail",       "email", "cert",
-      "certificate", "card",     "account", "ident",     "identity", "identifier", "id",    "doc",
-      "document",    "passport", "licence", "license",   "wechat",   "login"};
-  constexpr std::array<std::string_view, 5> kFillers{"number", "no", "info", "list", "detail"};
-  constexpr std::array<std::string_view, 12> kOwnChinese{"证件", "证",   "证书", "手机", "手机号", "电话",
-                                                         "邮箱", "账号", "账户", "卡",   "卡号",   "号码"};
-  if (std::any_of(kOwnChinese.begin(), kOwnChinese.end(),
-                  [&](std::string_view w) { return key.ends_with(w); }))
-    return false;
-  const std::string words = words_of(key);
-  std::string_view rest = words;
+  constexpr std::array<std::string_view, 28> kOwn{
+      "phone", "mobile",      "tel",       "telephone", "cell",    "mail",     "email",
+      "cert",  "certificate", "card",      "account",   "ident",   "identity", "identifier",
+      "id",    "doc",         "document",  "passport",  "licence", "license",  "wechat",
+      "login", "e",           "cellphone", "alias",     "address", "handle",   "device"};
+  constexpr std::array<std::string_view, 24> kFillers{
+      "number", "no",     "num",   "info",   "list",  "detail",   "contact",    "home",
+      "work",   "office", "other", "all",    "my",    "own",      "primary",    "secondary",
+      "backup", "old",    "new",   "linked", "bound", "verified", "registered", "personal"};
+  constexpr std::array<std::string_view, 21> kOwnChinese{
+      "证件", "证书", "证", "手机号码", "手机号", "手机", "电话号码", "电话", "邮箱", "邮件", "账号",
+      "账户", "卡号", "卡", "号码",     "列表",   "联系", "备用",     "绑定", "常用", "信息"};
+  for (std::string_view rest = key; !rest.empty();) {
+    if (!ascii::is_high(rest[0])) {
+      rest.remove_prefix(1);
+      continue;
+    }
+    const auto known = std::find_if(kOwnChinese.begin(), kOwnChinese.end(),
+                                    [&](std::string_view word) { return rest.starts_with(word); });
+    if (known == kOwnChinese.end()) return true;
+    rest.remove_prefix(known->size());
+  }
+  const std::string words = party_words(key);
   const auto is_one_of = [](std::string_view word, std::span<const std::string_view> list) {
     if (word.ends_with("ies"))
       return std::find(list.begin(), list.end(), std::string(word.substr(0, word.size() - 3)) + "y") !=
@@ -190,19 +207,23 @@ bool is_of_several(std::string_view key) {
     return std::find(list.begin(), list.end(), one) != list.end() ||
            std::find(list.begin(), list.end(), word) != list.end();
   };
-  while (rest.size() > 1) {  // the last word that says what they are
-    rest.remove_suffix(1);
-    const std::string_view last = rest.substr(rest.rfind(' ') + 1);
-    if (!is_one_of(last, kFillers)) return !is_one_of(last, kOwn);
-    rest.remove_suffix(last.size());
+  bool names_things = std::any_of(key.begin(), key.end(), ascii::is_high);
+  for (std::string_view rest = std::string_view(words).substr(1); !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(word.size() + 1);
+    if (is_one_of(word, kOwn)) {
+      names_things = true;
+    } else if (!is_one_of(word, kFillers)) {
+      return true;
+    }
   }
-  return true;
+  return !names_things;
 }
 
 }  // namespace
 
 Counterpart counterpart(std::string_view header) {
-  const std::string words = words_of(header);
+  const std::string words = party_words(header);
   for (std::size_t i = 0; i < kSides.size(); ++i) {
     const auto pair = static_cast<std::uint8_t>(i + 1);
     if (is_of_side(header, words, kSides[i].second)) return {pair, true};  // 被邀请人 holds 邀请人
@@ -212,12 +233,12 @@ Counterpart counterpart(std::string_view header) {
 }
 
 std::uint8_t addressee(std::string_view header) {
-  constexpr SideWords kRecipients{
-      "收件,收货,取件人,提货人,签收人,收貨人",
-      "receiver,recipient,consignee,addressee,shjr,sjr,shr,shrdh,shrsj,sjrdh,sjrsj,shouhuoren,shoujianren"};
+  constexpr SideWords kRecipients{"收件,收货,取件人,提货人,签收人,收貨人,收款",
+                                  "receiver,recipient,consignee,addressee,payee,shjr,sjr,shr,shrdh,shrsj,"
+                                  "sjrdh,sjrsj,shouhuoren,shoujianren"};
   constexpr SideWords kContacts{"联系人,聯絡人,聯繫人,联络人,连络人",
                                 "contact person,contact name,lxr,lxrdh,lianxiren"};
-  const std::string words = words_of(header);
+  const std::string words = party_words(header);
   if (is_of_side(header, words, kRecipients)) return kRecipientParty;
   return is_of_side(header, words, kContacts) ? kContactParty : std::uint8_t{0};
 }
@@ -231,7 +252,7 @@ bool is_in_array(std::string_view path) {
 }
 
 std::string account_words(std::string_view header) {
-  const std::string words = words_of(header);
+  const std::string words = party_words(header);
   for (std::string_view rest = std::string_view(words).substr(1); !rest.empty();) {
     const std::size_t end = rest.find(' ');
     const std::string_view word = rest.substr(0, end);
@@ -252,16 +273,48 @@ std::string account_words(std::string_view header) {
 }
 
 bool is_further_telephone(std::string_view header, bool of_mobiles) {
-  const auto is_in = [&](std::string_view word) { return header.find(word) != std::string_view::npos; };
-  const std::string words = words_of(header);
-  const auto is_word = [&](std::string_view word) { return has_word(words, word); };
-  if (std::any_of(kFurtherChinese.begin(), kFurtherChinese.end(), is_in) ||
-      std::any_of(kFurtherEnglish.begin(), kFurtherEnglish.end(), is_word) ||
-      (!of_mobiles && (is_in("手机") || is_in("移动电话") || is_word("mobile") || is_word("cell"))))
+  bool is_further = false;
+  const auto take = [](std::string_view& rest, std::span<const std::string_view> list) {
+    const auto known =
+        std::find_if(list.begin(), list.end(), [&](std::string_view word) { return rest.starts_with(word); });
+    if (known == list.end()) return false;
+    rest.remove_prefix(known->size());
     return true;
-  const bool names_telephone = is_in("手机") || is_in("电话") || is_word("phone") || is_word("tel") ||
-                               is_word("telephone") || is_word("mobile") || is_word("cell");
-  return names_telephone && header.back() >= '2' && header.back() <= '9';
+  };
+  std::string chinese;
+  for (const char c : header) {
+    if (ascii::is_high(c)) chinese += c;
+  }
+  for (std::string_view rest = chinese; !rest.empty();) {
+    const bool is_mobile = rest.starts_with("手机") || rest.starts_with("移动电话");
+    if (take(rest, kFurtherChinese) || (is_mobile && !of_mobiles && take(rest, kTelephoneChinese))) {
+      is_further = true;
+    } else if (!take(rest, kTelephoneChinese)) {
+      return false;
+    }
+  }
+  const std::string words = party_words(header);
+  const bool names_telephone = chinese.find("手机") != std::string::npos ||
+                               chinese.find("电话") != std::string::npos || has_word(words, "phone") ||
+                               has_word(words, "tel") || has_word(words, "telephone") ||
+                               has_word(words, "mobile") || has_word(words, "cell");
+  for (std::string_view rest = std::string_view(words).substr(1); !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(word.size() + 1);
+    if (std::find(kFurtherEnglish.begin(), kFurtherEnglish.end(), word) != kFurtherEnglish.end() ||
+        (!of_mobiles && (word == "mobile" || word == "cell"))) {
+      is_further = true;
+    } else if (std::find(kTelephoneEnglish.begin(), kTelephoneEnglish.end(), word) ==
+               kTelephoneEnglish.end()) {
+      return false;
+    }
+  }
+  return is_further || (names_telephone && header.back() >= '2' && header.back() <= '9');
+}
+
+bool is_grown_up(std::uint8_t party) {
+  return party != 0 && ((party <= kLastGrownUpParty && party != kBeneficiary) ||
+                        (party >= kFirstWorker && party <= kLastWorker && party != kCompanion));
 }
 
 std::uint8_t other_party(std::string_view header) {
@@ -271,7 +324,7 @@ std::uint8_t other_party(std::string_view header) {
       if (!is_inside_longer(header, at)) return known.party;
     }
   }
-  const std::string words = words_of(header);
+  const std::string words = party_words(header);
   for (const PartyWord& known : kEnglish) {
     const std::size_t at = words.find(known.word);
     if (at == std::string::npos || words[at - 1] != ' ') continue;
@@ -293,7 +346,7 @@ bool names_other(std::string_view text) {
   if (std::any_of(kChineseWords.begin(), kChineseWords.end(),
                   [&](std::string_view word) { return text.find(word) != std::string_view::npos; }))
     return true;
-  const std::string words = words_of(text);
+  const std::string words = party_words(text);
   return std::any_of(kEnglishWords.begin(), kEnglishWords.end(),
                      [&](std::string_view word) { return has_word(words, word); });
 }

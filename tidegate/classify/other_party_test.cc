@@ -19,6 +19,7 @@ TEST(OtherParty, IsToldByTheHeaderInBothLanguages) {
        {"兄弟姐妹手机号", "家人手机号", "同住人电话", "sister_mobile", "sibling_phone", "家属手机",
         "relative_phone", "儿子手机", "daughterPhone", "朋友电话", "子女姓名"})
     EXPECT_GT(other_party(header), kLastGrownUpParty) << header;
+  EXPECT_FALSE(is_grown_up(other_party("受益人姓名")));
   for (const char* header : {"父母手机", "奶奶电话", "grandmother_phone", "监护人电话"}) {
     EXPECT_GT(other_party(header), 0) << header;
     EXPECT_LE(other_party(header), kLastGrownUpParty) << header;
@@ -78,13 +79,23 @@ TEST(FurtherTelephone, IsSaidByTheHeader) {
   for (const char* header : {"", "手机号", "mobile", "phone1", "联系电话", "c12"})
     EXPECT_FALSE(is_further_telephone(header, true)) << header;
   EXPECT_TRUE(is_further_telephone("mobile", false));
+  for (const char* header :
+       {"user.home_phone", "客户备用手机", "联系电话2", "手机号码（备用）", "data.profile.workPhone"})
+    EXPECT_TRUE(is_further_telephone(header, true)) << header;
+  for (const char* header :
+       {"第二联系人手机", "家庭成员手机号", "工作人员手机", "单位负责人手机", "家庭医生手机",
+        "办公室主任手机", "home_owner_phone", "work_supervisor_phone", "second_passenger_mobile",
+        "backup_driver_phone", "passenger_phone2", "guest_mobile_2", "联系人电话2"})
+    EXPECT_FALSE(is_further_telephone(header, true)) << header;
 }
 
 }  // namespace
 TEST(OtherParty, AnArrayOfObjectsMayBeOfSeveralPeople) {
-  for (const char* path : {"members[].email", "members[]", "doctors[].phone", "imported_users[].mobile",
-                           "cardHolders[].id_no", "mailing_list[]", "持证人[].电话", "members[].emails[]",
-                           "order.passengers[].id_no", "data[].contacts[].phone", "成员[].手机号"})
+  for (const char* path :
+       {"members[].email", "members[]", "doctors[].phone", "imported_users[].mobile", "cardHolders[].id_no",
+        "mailing_list[]", "持证人[].电话", "members[].emails[]", "order.passengers[].id_no",
+        "data[].contacts[].phone", "成员[].手机号", "customer_phones[]", "patientPhones[]",
+        "invitee_emails[]", "users_email[]", "patients_id[].email", "客户手机[]"})
     EXPECT_TRUE(is_in_array(path)) << path;
   for (const char* path : {"email", "user.emails[]", "phones[].number", "user.idCards[].no", "user.cert[].no",
                            "账号[].编号", "phoneNumbers[]", "user.identities[].id", "contact_phone_list[]"})

@@ -8,6 +8,7 @@
 #include "tidegate/classify/calendar.h"
 #include "tidegate/classify/cell_inspector.h"
 #include "tidegate/classify/contact_validators.h"
+#include "tidegate/classify/identity_validators.h"
 
 namespace tidegate {
 namespace {
@@ -54,7 +55,8 @@ constexpr bool has_byte(std::uint64_t eight, char c) {
   return ((zero - each_byte(1)) & ~zero & kHighBits) != 0;
 }
 
-// plain_of, eight bytes at a step, of ASCII without blanks, dashes and quotes; nullopt where it is more.
+// plain_of, eight bytes at a step, of ASCII without blanks, dashes, quotes, stars and plus signs; nullopt
+// where it is more.
 std::optional<std::string_view> quickly_plain(std::string_view value, std::string& scratch) {
   const std::size_t n = value.size();
   if (n < 8) return std::nullopt;
@@ -62,7 +64,8 @@ std::optional<std::string_view> quickly_plain(std::string_view value, std::strin
   for (std::size_t i = 0;; i = std::min(i + 8, n - 8)) {
     std::uint64_t eight;
     std::memcpy(&eight, value.data() + i, sizeof eight);
-    if ((eight & kHighBits) != 0 || has_byte(eight, ' ') || has_byte(eight, '-') || has_byte(eight, '\''))
+    if ((eight & kHighBits) != 0 || has_byte(eight, ' ') || has_byte(eight, '-') || has_byte(eight, '\'') ||
+        has_byte(eight, '*') || has_byte(eight, '+'))
       return std::nullopt;
     const std::uint64_t from_a = eight + each_byte(0x80 - 'A');
     const std::uint64_t past_z = eight + each_byte(0x80 - 'Z' - 1);
@@ -148,7 +151,12 @@ int birth_of(std::string_view value) {
     part[at] = part[at] * 10 + ascii::digit_of(c);
   }
   if (at == 0 && first_length == 8) return day_of(part[0] / 10'000, part[0] / 100 % 100, part[0] % 100);
-  return at < 2 || first_length != 4 ? 0 : day_of(part[0], part[1], part[2]);
+  if (at < 2) return 0;
+  if (first_length == 4) return day_of(part[0], part[1], part[2]);
+  // 03/25/1950, and where day and month cannot be told apart the later of both: nobody is made older.
+  constexpr int kFirstYear = 1850;
+  if (first_length > 2 || part[2] < kFirstYear || part[2] > 9'999) return 0;
+  return std::max(day_of(part[2], part[0], part[1]), day_of(part[2], part[1], part[0]));
 }
 
 constexpr int kOldest = 130;
@@ -165,6 +173,8 @@ std::optional<std::string_view> quickly_normalised(SubjectRole::Value kind, std:
     case kResidentId:
       if (value.size() == 18 && ascii::all_digits(value.substr(0, 17)) &&
           (ascii::is_digit(value[17]) || value[17] == 'X')) {
+        // A spreadsheet keeps fifteen digits of a number.
+        if (value.ends_with("000") && fits_cn_resident_id(value) != Fit::kValid) return std::string_view();
         return value;
       }
       return std::nullopt;
@@ -190,10 +200,40 @@ std::optional<std::string_view> quickly_normalised(SubjectRole::Value kind, std:
 
 }  // namespace
 
+namespace {
+
+// "1.10105E+17": a spreadsheet kept six digits of a number, which many people's begin with.
+bool is_rounded(std::string_view value) {
+  const std::size_t n = value.size();
+  if (n < 5 || (value[n - 3] != '+' && value[n - 4] != '+')) return false;
+  const std::size_t e = value.find_first_of("eE");
+  return e != std::string_view::npos && e > 0 && value[e + 1] == '+' &&
+         ascii::all_digits(value.substr(e + 2)) &&
+         value.substr(0, e).find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+// "138****1234", "110105********123X", "138XXXX1234": what is left is many people's.
+bool is_masked(SubjectRole::Value kind, std::string_view value) {
+  if (value.find('*') != std::string_view::npos || value.find("＊") != std::string_view::npos ||
+      value.find("×") != std::string_view::npos || value.find("•") != std::string_view::npos)
+    return true;
+  if (kind == kPlain || kind == kEmail) return false;
+  constexpr std::size_t kRun = 3;
+  std::size_t run = 0;
+  for (const char c : value) {
+    run = c == 'x' || c == 'X' || c == '#' ? run + 1 : 0;
+    if (run == kRun) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view value,
                                        std::string& scratch) {
   if (const auto quick = quickly_normalised(kind, value, scratch))
     return is_placeholder(kind, *quick) ? std::string_view() : *quick;
+  if (is_rounded(value) || is_masked(kind, value)) return {};
   std::string narrow;
   if (has_high(value)) {
     narrow = half_width(value);
@@ -231,7 +271,34 @@ std::optional<bool> under14_by_id(std::string_view id, AgesOn on) {
   return id.size() == 18 ? under14_of_birth(birth_of(id.substr(6, 8)), on) : std::nullopt;
 }
 
+namespace {
+
+// Whether a date may begin at the number: 1985..., 20180203.
+bool may_begin_date(std::string_view digits) {
+  return (digits.size() == 4 || digits.size() == 8) && (digits.starts_with("19") || digits.starts_with("20"));
+}
+
+// Of a cell with several dates: whether one of them was under 14; none: one cannot be read, and no other was.
+std::optional<bool> under14_of_births(std::string_view value, AgesOn on) {
+  bool is_read = true;
+  for (std::size_t i = 0; i < value.size();) {
+    std::size_t end = i;
+    while (end < value.size() && ascii::is_digit(value[end])) ++end;
+    if (may_begin_date(value.substr(i, end - i))) {
+      const std::optional<bool> under14 = under14_of_birth(birth_of(value.substr(i)), on);
+      if (under14 == true) return true;
+      is_read = is_read && under14;
+    }
+    i = std::max(end, i + 1);
+  }
+  return is_read ? under14_of_birth(birth_of(value), on) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, AgesOn on) {
+  constexpr std::size_t kTwoDates = 16;
+  if (role.birth && value.size() >= kTwoDates) return under14_of_births(value, on);
   if (role.birth) return under14_of_birth(birth_of(value), on);
   if (!role.age || value.empty() || value.size() > 3 || !ascii::all_digits(value)) return std::nullopt;
   const auto years = ascii::number_of(value);

@@ -7,7 +7,10 @@
 #include <string_view>
 #include <utility>
 
+#include "tidegate/classify/ascii.h"
 #include "tidegate/classify/other_party.h"
+#include "tidegate/classify/party_words.h"
+#include "tidegate/classify/worker_party.h"
 
 namespace tidegate {
 namespace {
@@ -18,10 +21,14 @@ struct TypeRank {
   SubjectRole::Value value;
 };
 using enum SubjectRole::Value;
+constexpr std::int8_t kStaffRank = 5;
 constexpr std::int8_t kMobileRank = 6;
+constexpr std::int8_t kCardRank = 8;
+constexpr std::int8_t kAccountRank = 9;
 constexpr std::int8_t kUserRank = 10;
 constexpr std::int8_t kImRank = 11;
 constexpr std::int8_t kPhoneRank = 12;
+constexpr std::int8_t kFirstDeviceRank = 13;
 constexpr std::int8_t kSessionRank = 15;
 // Where fewer rows than one in so many have a better identifier, sessions stand for persons all the same.
 constexpr std::uint64_t kFewKnown = 5;
@@ -72,14 +79,19 @@ SubjectRole role_of(const ColumnProfile& column) {
     role.cards = role.cards || evidence.rule == kHoldsCards;
   }
   // A name or an identifier makes a person; what else is told of a mother is told of her child.
-  if (role.rank >= 0 || role.name) {
-    role.party = other_party(column.name);
-    role.in_array = is_in_array(column.name);
+  if (role.rank >= 0 || role.name) role.party = other_party(column.name);
+  // But the day of birth of a child is the child's, and makes one.
+  if ((role.birth || role.age) && other_party(column.name) == kChildParty) {
+    role.party = kChildParty;
+    role.personal = true;
   }
+  if (role.rank >= 0 || role.name || role.birth || role.age) role.in_array = is_in_array(column.name);
   return role;
 }
 
 namespace {
+
+bool is_of_money(std::int8_t rank) { return rank == kCardRank || rank == kAccountRank; }
 
 // Where both sides of a deal are told, the second is a party of its own.
 void part_counterparts(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
@@ -96,11 +108,9 @@ void part_counterparts(const std::vector<ColumnProfile>& columns, SubjectRoles& 
   }
 }
 
-// Who receives a thing, and whom to ask, are others where the row tells of its own person apart: by a better
-// number, by one of the same kind, by another name. Else they are the row's own.
+// Who receives a thing, and whom to ask, are others where the row tells of its own person apart: by a number
+// of its own, by another name. Else they are the row's own.
 void part_addressees(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
-  constexpr std::int8_t kLastOwnRank = 5;  // numbers of states, hospitals and employers
-  const auto is_telephone = [](std::int8_t rank) { return rank == kMobileRank || rank == kPhoneRank; };
   std::vector<std::uint8_t> addressees;
   for (const ColumnProfile& column : columns) addressees.push_back(addressee(column.name));
   for (const std::uint8_t party : {kRecipientParty, kContactParty}) {
@@ -117,12 +127,223 @@ void part_addressees(const std::vector<ColumnProfile>& columns, SubjectRoles& ro
       return std::any_of(theirs.begin(), theirs.end(), [&](std::size_t other) {
         const std::int8_t of_other = roles[other].rank;
         if (roles[mine].name || roles[other].name) return roles[mine].name && roles[other].name;
-        return (rank >= 0 && rank <= kLastOwnRank) || is_account || rank == of_other ||
-               (is_telephone(rank) && is_telephone(of_other));
+        return rank >= 0 && of_other >= 0 && (rank < kFirstDeviceRank || is_account);
       });
     });
     if (!is_told_apart) continue;
     for (const std::size_t i : theirs) roles[i].party = party;
+  }
+}
+
+// Who serves, treats, teaches or enters the row's person is another, where a number tells who and the row
+// tells of somebody else besides. Those that names alone tell stay: a name identifies nobody, and staff are
+// few.
+void part_workers(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  std::vector<std::uint8_t> workers(roles.size(), 0);
+  std::uint8_t first =
+      0;  // of the work that the first column tells of, where no column tells of anybody else
+  bool has_own = false;
+  bool has_served = false;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const SubjectRole& role = roles[i];
+    if ((role.rank < 0 && !role.name) || role.party != 0 || role.in_array) continue;
+    workers[i] = worker_party(columns[i].name);
+    if (workers[i] == 0 && role.rank == kStaffRank) workers[i] = kEmployee;
+    if (workers[i] == 0) {
+      has_own = true;
+      has_served = has_served || names_served(columns[i].name);
+    } else if (first == 0) {
+      first = workers[i];
+    }
+  }
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    const bool is_other = workers[i] == kEmployee ? has_served : has_own || workers[i] != first;
+    const bool is_told = std::any_of(roles.begin(), roles.end(), [&](const SubjectRole& role) {
+      const auto at = static_cast<std::size_t>(&role - roles.data());
+      return workers[at] == workers[i] && role.rank >= 0 && !is_of_money(role.rank) &&
+             role.rank < kFirstDeviceRank;
+    });
+    if (workers[i] != 0 && is_other && is_told) roles[i].party = workers[i];
+  }
+}
+
+// What a header of a name says besides that it is one, of a customer or of somebody employed: "witness" of
+// "witness_name", "reference2" of "Reference 2".
+std::string whose_name(std::string_view header) {
+  constexpr std::array<std::string_view, 46> kChinese{
+      "开户", "户主", "持卡人", "账户", "账号", "银行", "注册", "登录", "签名", "署名", "实名", "认证",
+      "户",   "姓名", "名字",   "名称", "全名", "真实", "中文", "英文", "拼音", "曾用", "本人", "个人",
+      "用户", "客户", "会员",   "顾客", "员工", "职工", "患者", "病人", "学生", "学员", "人员", "人名",
+      "用工", "法定", "别名",   "昵称", "简称", "（",   "）",   "、",   "名",   "姓"};
+  constexpr std::array<std::string_view, 54> kEnglish{
+      "signature", "signed", "login",    "bank",     "card",     "cardholder", "registered", "name",
+      "names",     "full",   "first",    "last",     "given",    "family",     "middle",     "surname",
+      "forename",  "legal",  "real",     "display",  "nick",     "nickname",   "chinese",    "english",
+      "native",    "local",  "former",   "previous", "maiden",   "preferred",  "alias",      "user",
+      "customer",  "client", "member",   "patient",  "employee", "student",    "person",     "account",
+      "holder",    "the",    "of",       "en",       "cn",       "zh",         "pinyin",     "prefix",
+      "suffix",    "title",  "initials", "fname",    "lname",    "xm"};
+  std::string out;
+  for (std::string_view rest = header; !rest.empty();) {
+    const auto known = std::find_if(kChinese.begin(), kChinese.end(),
+                                    [&](std::string_view word) { return rest.starts_with(word); });
+    if (known != kChinese.end()) {
+      rest.remove_prefix(known->size());
+    } else {
+      if (ascii::is_high(rest[0]) || ascii::is_digit(rest[0])) out += rest[0];
+      rest.remove_prefix(1);
+    }
+  }
+  const bool has_number = !out.empty() && !ascii::is_high(out.back());
+  if (has_number && out.size() == 1 && party_words(header) == " ") out.clear();
+  std::string words;
+  const std::string all = party_words(header);
+  for (std::string_view rest = std::string_view(all).substr(1); !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(word.size() + 1);
+    if (std::find(kEnglish.begin(), kEnglish.end(), word) == kEnglish.end()) words += word;
+  }
+  // A number alone parts no people here: "姓名2" is part_repeats's.
+  return words.empty() && std::all_of(out.begin(), out.end(), ascii::is_digit) ? std::string() : words + out;
+}
+
+// Whether a header begins with that word, however it is written: "Reference 2 email" with "reference2".
+bool is_headed_by(std::string_view header, std::string_view whose) {
+  std::string plain;
+  for (const char c : header) {
+    if (ascii::is_high(c) || ascii::is_alnum(c)) plain += ascii::to_lower(c);
+  }
+  return plain.starts_with(whose);
+}
+
+// A second name under a word of its own is another person's ("见证人", "reference 2"), with what else stands
+// under that word. Names of staff alone stay, as in part_workers.
+void part_named(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  constexpr std::int32_t kSureName = 700;
+  std::vector<std::string> whose(roles.size());
+  std::vector<std::size_t> names;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (!roles[i].name || roles[i].party != 0 || roles[i].in_array || columns[i].name.empty()) continue;
+    whose[i] = whose_name(columns[i].name);
+    names.push_back(i);
+  }
+  if (names.size() < 2) return;
+  const auto plain =
+      std::find_if(names.begin(), names.end(), [&](std::size_t i) { return whose[i].empty(); });
+  const std::string own = plain != names.end() ? std::string() : whose[names[0]];
+  std::uint8_t next = kFirstNamed;
+  for (const std::size_t i : names) {
+    if (whose[i] == own || roles[i].party != 0 || next == kLastNamed) continue;
+    bool is_told = worker_party(columns[i].name) == 0 && columns[i].p_permille >= kSureName;
+    for (std::size_t k = 0; k < roles.size(); ++k)
+      is_told =
+          is_told || (roles[k].rank >= 0 && roles[k].party == 0 && is_headed_by(columns[k].name, whose[i]));
+    if (!is_told) continue;
+    for (std::size_t k = 0; k < roles.size(); ++k) {
+      const bool is_theirs = (roles[k].rank >= 0 || roles[k].name) && roles[k].party == 0 &&
+                             !roles[k].in_array && is_headed_by(columns[k].name, whose[i]);
+      if (k == i || is_theirs) roles[k].party = next;
+    }
+    ++next;
+  }
+}
+
+// A header without the numbers behind it: "姓名2", "name.1".
+std::string_view without_number(std::string_view header) {
+  while (!header.empty() &&
+         std::string_view("0123456789._-() ").find(header.back()) != std::string_view::npos)
+    header.remove_suffix(1);
+  return header;
+}
+
+// Names headed alike stand for several people, each with the numbers behind it up to the next such name, as
+// in a form with a group for the contact: "姓名, 身份证号, 手机, 姓名, 电话".
+void part_repeats(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  constexpr std::uint8_t kMostGroups = kFirstWorker - kFirstRepeat;
+  std::vector<std::size_t> begins;
+  const auto is_own = [&](std::size_t i) { return roles[i].party == 0 && !roles[i].in_array; };
+  for (std::size_t i = 1; i < roles.size(); ++i) {
+    const std::string_view header = without_number(columns[i].name);
+    if (!roles[i].name || !is_own(i) || header.empty()) continue;
+    for (std::size_t before = 0; before < i; ++before) {
+      if (!roles[before].name || roles[before].party != 0 || without_number(columns[before].name) != header)
+        continue;
+      begins.push_back(i);
+      break;
+    }
+  }
+  for (std::size_t n = 0; n < begins.size() && n < kMostGroups; ++n) {
+    const std::size_t end = n + 1 < begins.size() ? begins[n + 1] : roles.size();
+    std::vector<std::size_t> group;
+    for (std::size_t i = begins[n]; i < end; ++i) {
+      if (is_own(i) && (roles[i].name || roles[i].rank >= 0)) group.push_back(i);
+    }
+    const bool is_told =
+        std::any_of(group.begin(), group.end(), [&](std::size_t i) { return roles[i].rank >= 0; });
+    if (!is_told) continue;
+    for (const std::size_t i : group) roles[i].party = static_cast<std::uint8_t>(kFirstRepeat + n);
+  }
+}
+
+// Whose number stands beside many more different ones of a worse kind is not whose those are: one clerk has a
+// thousand customers, and nobody a thousand telephones. Those are another's, all of them the same one's,
+// since nothing parts them.
+void part_by_numbers(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  // Of one person's: half as many again, by chance and change; several cards and accounts.
+  constexpr std::uint64_t kMostOfOne[] = {3, 2};
+  constexpr std::uint64_t kMostOfMoney[] = {6, 1};
+  constexpr std::uint64_t kFewest = 20;  // different ones, from which on a ratio says something
+  std::uint8_t next = kFirstByNumbers;
+  for (std::size_t best = 0; best < roles.size(); ++best) {
+    const SubjectRole own = roles[best];
+    if (own.rank < 0 || own.in_array) continue;
+    const bool is_best = std::none_of(roles.begin(), roles.end(), [&](const SubjectRole& role) {
+      return role.party == own.party && !role.in_array && role.rank >= 0 && role.rank < own.rank;
+    });
+    if (!is_best || next == kFirstNamed) continue;
+    bool is_any = false;
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+      const SubjectRole& role = roles[i];
+      if (role.party != own.party || role.in_array || role.rank <= own.rank || role.rank >= kFirstDeviceRank)
+        continue;
+      const auto& most = is_of_money(role.rank) ? kMostOfMoney : kMostOfOne;
+      // In as many rows of its own as the better one has.
+      const bool is_beside = columns[best].non_empty * 2 >= columns[i].non_empty;
+      if (columns[i].distinct < kFewest || !is_beside ||
+          columns[i].distinct * most[1] <= columns[best].distinct * most[0])
+        continue;
+      roles[i].party = next;
+      is_any = true;
+    }
+    if (is_any) ++next;
+  }
+}
+
+// Numbers that many share, as the names beside them say: far more different names than numbers. Then a number
+// with a name is a person; a number of dozens (a switchboard's, one typed to fill a field) tells nobody
+// apart. Numbers of states are nobody else's.
+void mark_shared(const std::vector<ColumnProfile>& columns, SubjectRoles& roles) {
+  constexpr std::int8_t kFirstShared = 3;
+  constexpr std::uint64_t kMostNames = 20;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (!roles[i].name || roles[i].in_array) continue;
+    std::uint64_t numbers = 0;
+    std::uint64_t cells = 0;
+    for (std::size_t k = 0; k < roles.size(); ++k) {
+      if (roles[k].rank < 0 || roles[k].party != roles[i].party) continue;
+      numbers = std::max(numbers, columns[k].distinct);
+      cells = std::max(cells, columns[k].non_empty);
+    }
+    // Each person has one name, and many share theirs: a sixth more names than numbers is neither chance nor
+    // what estimates are out by. Rows without a number are not meant.
+    if (numbers == 0 || cells * 10 < columns[i].non_empty * 9 || columns[i].distinct * 6 < numbers * 7)
+      continue;
+    const bool is_everybodys = columns[i].distinct > numbers * kMostNames;
+    for (SubjectRole& role : roles) {
+      if (role.party != roles[i].party || role.rank < kFirstShared) continue;
+      role.shared = !is_everybodys;
+      if (is_everybodys) role.rank = -1;
+    }
   }
 }
 
@@ -291,6 +512,11 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
   if (!is_prose) look_inside(columns, roles);
   part_counterparts(columns, roles);
   part_addressees(columns, roles);
+  part_workers(columns, roles);
+  part_named(columns, roles);
+  part_repeats(columns, roles);
+  if (!is_prose) part_by_numbers(columns, roles);
+  if (!is_prose) mark_shared(columns, roles);
   for (const std::vector<std::size_t>& kind : kinds_of(roles)) {
     const std::int8_t rank = roles[kind[0]].rank;
     const bool may_be_one = rank == kUserRank || rank == kImRank || rank == kMobileRank || rank == kPhoneRank;

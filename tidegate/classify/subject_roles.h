@@ -34,7 +34,8 @@ struct SubjectRole {
   bool cards = false;      // some cells prove to be payment cards, whatever the column is
   bool several = false;    // some cells list several values (listed_values.h): each is a person
   bool again = false;      // names whom a better column of its kind names: it counts where that one is blank
-  bool in_array = false;   // of an array of objects ("members[].email"): several in a row are several persons
+  bool in_array = false;   // of an array of objects ("members[].email"): each in a row is a person of its own
+  bool shared = false;     // many people have one value: it is a person's with the name beside it
   std::uint8_t party = 0;  // whom of the row it is about (classify/other_party.h); 0: the row's own person
   friend bool operator==(const SubjectRole&, const SubjectRole&) = default;
 };
@@ -48,6 +49,13 @@ SubjectRole role_of(const ColumnProfile& column);
 inline constexpr std::string_view kListsSeveral = "values.several";
 // The same that some cells of a column that identifies somebody are payment cards.
 inline constexpr std::string_view kHoldsCards = "values.cards";
+// Parties above those of counterpart(): groups of columns that begin with a name headed as another one is.
+inline constexpr std::uint8_t kFirstRepeat = 40;
+// Those whose numbers are many more than the better ones beside them.
+inline constexpr std::uint8_t kFirstByNumbers = 100;
+// Those whom a second name under a word of its own tells of.
+inline constexpr std::uint8_t kFirstNamed = 140;
+inline constexpr std::uint8_t kLastNamed = 250;
 // Sessions, cookies and doubtful numbers (nine of ten fail their check; a name of a user that little speaks
 // for and that differs in every row) stand for persons, but in a table that knows the persons of many rows by
 // something better: there, a row that has no more than these is nobody's that the table could tell. Several

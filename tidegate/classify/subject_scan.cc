@@ -68,6 +68,8 @@ SubjectScan::SubjectScan(SubjectRoles roles, const SubjectKeySecret& secret, Dat
     const SubjectRole& role = roles_[c];
     if (role.inside != SubjectRole::Inside::kNone) inside_.push_back(c);
     has_each_ = has_each_ || role.inside == SubjectRole::Inside::kEach || role.several;
+    has_arrays_ = has_arrays_ || role.in_array;
+    is_shared_ = is_shared_ || role.shared;
     if (role.rank < 0 && !role.personal && !role.sensitive && !role.text) continue;
     const auto known = std::find_if(parties_.begin(), parties_.end(),
                                     [&](const Party& party) { return party.party == role.party; });
@@ -240,12 +242,28 @@ bool is_of_other(std::string_view cell, std::span<const FoundValue> found) {
 
 }  // namespace
 
+// Whether one of the identifiers from `first` on is of the kind of the row's own best ones and none of them.
+bool SubjectScan::is_another(std::size_t first) const {
+  return std::any_of(ids_.begin() + static_cast<std::ptrdiff_t>(first), ids_.end(),
+                     [&](const Identifier& id) {
+                       return !own_best_.empty() && id.rank == own_best_[0].rank &&
+                              std::none_of(own_best_.begin(), own_best_.end(),
+                                           [&](const Identifier& own) { return own.hash == id.hash; });
+                     });
+}
+
 // What stands inside the cells of a row whose own identifiers are the last of ids_: of the row's own person
 // where it has nothing of the kind and only one is there; else of others, each a person.
 void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells) {
   settle_texts();
   const std::size_t own_end = ids_.size();
   const bool has_own = is_known_row_ || own_end > row_ids_;
+  if (!is_known_row_) {
+    own_best_.assign(ids_.begin() + static_cast<std::ptrdiff_t>(row_ids_), ids_.end());
+    std::uint8_t best = kIdentifierRanks;
+    for (const Identifier& id : own_best_) best = std::min(best, id.rank);
+    std::erase_if(own_best_, [&](const Identifier& id) { return id.rank != best; });
+  }
   found_marks_.clear();
   bool is_one_person = true;
   for (const RowBlock::Cell& cell : cells) {
@@ -258,7 +276,8 @@ void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Ce
     scanner_.scan(text, hits_, found_);
     const std::size_t before = ids_.size();
     const std::size_t several = add_found(text, found_);
-    const bool is_others = ids_.size() > before && has_own && is_of_other(text, found_);
+    const bool is_others =
+        ids_.size() > before && has_own && (is_another(before) || is_of_other(text, found_));
     if (several > 0 || is_others) is_one_person = false;
     if (several > 0 || takes_each || is_others) continue;
     // A remark of the row's own person: what it tells counts, but not that an age was told: a grown-up's may
@@ -304,6 +323,8 @@ void SubjectScan::add_several(const RowBlock& block) {
       end_row();
       continue;
     }
+    const auto anchor = [&](std::size_t i) { return anchors_.begin() + static_cast<std::ptrdiff_t>(i); };
+    own_best_.assign(anchor(r == 0 ? 0 : anchor_end_[r - 1]), anchor(anchor_end_[r]));
     for (const std::uint32_t column : inside_) {
       const RowBlock::Cell one[] = {row[column]};
       if (!may_hold(one[0].in(block.text))) continue;
@@ -337,6 +358,7 @@ void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {
   }
   personal_ = personal_ || role.personal;
   is_named_ = is_named_ || role.name;
+  if (is_shared_ && role.name) row_name_ = keyed_hash(secret_, cell);
   marks_.sensitive = marks_.sensitive || role.sensitive;
   if (role.text) {
     literals_->find(cell, scratch_, hits_);
@@ -355,6 +377,7 @@ bool SubjectScan::list_value(const SubjectRole& role, std::string_view value) {
   const RowMarks own = std::exchange(marks_, {});
   const bool is_one = add_identifier(static_cast<std::uint8_t>(role.rank), role.value, value);
   if (is_one) {
+    if (role.cards && fits_card(value) == Fit::kValid) marks_.sensitive = true;
     listed_.push_back({ids_.back(), marks_});
     ids_.pop_back();
   }
@@ -379,6 +402,10 @@ bool SubjectScan::add_listed(const SubjectRole& role, std::string_view cell) {
 // The same of the cells of one column in an array of objects.
 bool SubjectScan::add_array(const SubjectRole& role, const RowBlock& block,
                             std::span<const RowBlock::Cell> cells) {
+  if (role.birth || role.age) {
+    add_ages(role, block, cells);
+    return true;
+  }
   // A further line of those whom another column of the array lists already.
   const auto is_of_kind = [&](const Listed& one) { return one.id.rank == role.rank; };
   if (role.again && std::any_of(listed_.begin(), listed_.end(), is_of_kind)) return true;
@@ -392,10 +419,7 @@ bool SubjectScan::add_array(const SubjectRole& role, const RowBlock& block,
     list_value(role, value);
   }
   const std::size_t listed = listed_.size() - before;
-  if ((role.rank < 0 ? names : listed) < 2) {
-    listed_.resize(before);
-    return false;
-  }
+  if ((role.rank < 0 ? names : listed) == 0) return true;
   marks_.sensitive = marks_.sensitive || role.sensitive;
   if (role.rank < 0) {
     listed_names_ = std::max(listed_names_, names);
@@ -403,6 +427,55 @@ bool SubjectScan::add_array(const SubjectRole& role, const RowBlock& block,
     lists_.push_back(listed);
   }
   return true;
+}
+
+// Ages and dates of birth of those in an array. A second such column says no more than the first where it has
+// as many cells; else nothing tells which age is whose.
+void SubjectScan::add_ages(const SubjectRole& role, const RowBlock& block,
+                           std::span<const RowBlock::Cell> cells) {
+  std::vector<std::optional<bool>> ages;
+  for (const RowBlock::Cell& cell : cells)
+    ages.push_back(under14_by_age(role, ascii::trimmed(cell.in(block.text)), as_of_));
+  if (listed_ages_.empty()) {
+    listed_ages_ = std::move(ages);
+  } else if (listed_ages_.size() == ages.size()) {
+    for (std::size_t i = 0; i < ages.size(); ++i) {
+      if (ages[i] == true || !listed_ages_[i]) listed_ages_[i] = ages[i];
+    }
+  } else {
+    listed_ages_.insert(listed_ages_.end(), ages.begin(), ages.end());
+    are_ages_in_order_ = false;
+  }
+}
+
+// What the ages of an array say of its people: each of its own where there is one for each; else as many are
+// under 14 as ages are, and of the others nothing is known.
+std::vector<RowMarks> SubjectScan::listed_marks(std::size_t persons, std::size_t names) const {
+  const std::size_t told = std::max(persons, names);
+  std::vector<RowMarks> marks(std::max(told, listed_ages_.size()));
+  if (are_ages_in_order_ && (listed_ages_.size() == told || told == 0)) {
+    for (std::size_t i = 0; i < listed_ages_.size(); ++i)
+      marks[i] = {.under14 = listed_ages_[i].value_or(false), .age_told = listed_ages_[i].has_value()};
+    return marks;
+  }
+  const auto young = std::count(listed_ages_.begin(), listed_ages_.end(), std::optional(true));
+  marks.resize(told);
+  for (std::size_t i = 0; i < marks.size() && i < static_cast<std::size_t>(young); ++i)
+    marks[i] = {.under14 = true, .age_told = true};
+  return marks;
+}
+
+// A number that many share is a person's with the name beside it.
+void SubjectScan::share_by_name() {
+  if (row_name_ == 0) return;
+  for (std::size_t i = row_ids_; i < ids_.size(); ++i) {
+    constexpr std::uint8_t kFirstShared = 3;
+    if (ids_[i].rank < kFirstShared) continue;
+    std::array<char, 16> both{};
+    std::memcpy(both.data(), &ids_[i].hash, 8);
+    std::memcpy(both.data() + 8, &row_name_, 8);
+    ids_[i].hash = keyed_hash(secret_, {both.data(), both.size()});
+  }
 }
 
 // The row's own person, where it tells one, and behind it those whom its cells list. Lists of one length are
@@ -414,25 +487,34 @@ void SubjectScan::end_listed_row() {
       std::all_of(lists_.begin(), lists_.end(), [&](std::size_t n) { return n == lists_[0]; });
   const std::size_t kinds = are_same ? lists_.size() : 1;
   const std::size_t listed = kinds == 0 ? 0 : listed_.size() / kinds;
+  const std::vector<RowMarks> ages = listed_marks(listed, listed_names_);
+  const auto aged = [&](std::size_t person) {
+    RowMarks marks = person < ages.size() ? ages[person] : RowMarks{};
+    marks.sensitive = marks_.sensitive;
+    return marks;
+  };
   for (std::size_t person = 0; person < listed; ++person) {
-    RowMarks marks{.sensitive = marks_.sensitive};
+    RowMarks marks = aged(person);
     for (std::size_t kind = 0; kind < kinds; ++kind) {
       const Listed& one = listed_[kind * listed + person];
       ids_.push_back(one.id);
       marks.under14 = marks.under14 || one.marks.under14;
       marks.age_told = marks.age_told || one.marks.age_told;
+      marks.sensitive = marks.sensitive || one.marks.sensitive;
     }
     // Keys of JSON come in any order; the best identifier leads.
     std::stable_sort(ids_.end() - static_cast<std::ptrdiff_t>(kinds), ids_.end(),
                      [](const Identifier& a, const Identifier& b) { return a.rank < b.rank; });
     rows_.push_back({static_cast<std::uint32_t>(kinds), marks});
   }
-  const std::size_t told = listed > 0 ? listed : is_known && !is_named_ ? 1 : 0;
-  for (std::size_t name = told; name < listed_names_; ++name)
-    rows_.push_back({0, {.sensitive = marks_.sensitive}});
+  const std::size_t told = listed > 0 ? listed : is_known && !is_named_ && listed_names_ > 0 ? 1 : 0;
+  for (std::size_t name = told; name < std::max(listed_names_, ages.size()); ++name)
+    rows_.push_back({0, aged(name)});
   listed_.clear();
   lists_.clear();
   listed_names_ = 0;
+  listed_ages_.clear();
+  are_ages_in_order_ = true;
 }
 
 // Whether an identifier of the row at hand is of this rank.
@@ -447,10 +529,11 @@ void SubjectScan::settle_texts() {
 
 void SubjectScan::end_row() {
   settle_texts();
+  if (is_shared_) share_by_name();
   const std::span<Identifier> ids{ids_.data() + row_ids_, ids_.size() - row_ids_};
   const auto is_better = [](const Identifier& a, const Identifier& b) { return a.rank < b.rank; };
   if (!std::is_sorted(ids.begin(), ids.end(), is_better)) std::stable_sort(ids.begin(), ids.end(), is_better);
-  if (!lists_.empty() || listed_names_ > 0) {
+  if (!lists_.empty() || listed_names_ > 0 || !listed_ages_.empty()) {
     end_listed_row();
   } else if (!ids.empty()) {
     rows_.push_back({static_cast<std::uint32_t>(ids.size()), marks_});
@@ -461,13 +544,15 @@ void SubjectScan::end_row() {
   marks_ = {};
   personal_ = false;
   is_named_ = false;
+  row_name_ = 0;
 }
 
 void SubjectScan::add(const RowBlock& block, const LineFindings* lines) {
   if (lines != nullptr && roles_.size() == 1 && roles_[0].text) return add_lines(block, *lines);
   const bool has_text =
       std::any_of(roles_.begin(), roles_.end(), [](const SubjectRole& r) { return r.text; });
-  if (has_text || has_each_ || block.rows() == 0 || rectangle_width(block) != roles_.size())
+  if (has_text || has_each_ || has_arrays_ || is_shared_ || block.rows() == 0 ||
+      rectangle_width(block) != roles_.size())
     return add_by_row(block);
   find_totals(block);
   put_off_.assign(block.rows(), 0);
@@ -510,7 +595,7 @@ void SubjectScan::add_party(const RowBlock& block, const Party& party) {
     for (std::size_t i = 0; i < party.columns.size(); ++i) say_column(block, party, i, some);
   }
   hashes_.finish();
-  const bool is_grown_up = party.party != 0 && party.party <= kLastGrownUpParty;
+  const bool is_adult = is_grown_up(party.party);
   for (std::size_t r = 0; r < rows; ++r) {
     const bool has_anchors = party.party == 0 && !inside_.empty();
     if (has_anchors) anchor_end_[r] = anchors_.size();
@@ -533,7 +618,7 @@ void SubjectScan::add_party(const RowBlock& block, const Party& party) {
     }
     if (ids == 0 && (said & kPersonal) == 0) continue;
     RowMarks marks = marks_of(said);
-    marks.age_told = marks.age_told || is_grown_up;
+    marks.age_told = marks.age_told || is_adult;
     rows_.push_back({ids, marks});
   }
   row_ids_ = ids_.size();
@@ -562,6 +647,7 @@ void SubjectScan::say_column(const RowBlock& block, const Party& party, std::siz
     if (value.empty() || (may_be_null_word(value) && is_null_word(value))) continue;
     said_[r] |= bits;
     if (role.birth || role.age) said_[r] |= age_bits(under14_by_age(role, value, as_of_));
+    if (role.cards && fits_card(value) == Fit::kValid) said_[r] |= kSensitive;
     if (role.rank < 0 || (role.again && is_known(r))) continue;
     const std::string_view id = normalised_identifier(role.value, value, normalised_);
     if (id.empty()) continue;
@@ -569,11 +655,12 @@ void SubjectScan::say_column(const RowBlock& block, const Party& party, std::siz
     hashes_.add(id, &names[r]);
     if (role.rank == 0 || is_resident_id(value))
       said_[r] |= age_bits(under14_by_id(role.rank == 0 ? id : value, as_of_));
-    if (role.cards && fits_card(value) == Fit::kValid) said_[r] |= kSensitive;
   }
 }
 
 void SubjectScan::add_by_row(const RowBlock& block) {
+  // Nobody has more telephones, addresses or accounts than so many in one row of theirs.
+  constexpr std::size_t kMostOfOne = 5;
   const bool is_prose = roles_.size() == 1 && roles_[0].text;
   for (std::size_t row = 0; row < block.rows(); ++row) {
     const std::span<const RowBlock::Cell> cells{block.cells.data() + block.row_begin[row],
@@ -585,7 +672,7 @@ void SubjectScan::add_by_row(const RowBlock& block) {
     // A row of a table has the cells 0, 1, 2 ...; one of JSON may lack some, and have some more than once.
     std::uint32_t in_place = 0;
     while (in_place < cells.size() && cells[in_place].column == in_place) ++in_place;
-    const bool is_whole = in_place == roles_.size() && in_place == cells.size();
+    const bool is_whole = in_place == roles_.size() && in_place == cells.size() && !has_arrays_;
     for (const Party& party : parties_) {
       if (is_whole) {
         for (const std::uint32_t c : party.columns) add_cell(roles_[c], cells[c].in(block.text));
@@ -601,12 +688,13 @@ void SubjectScan::add_by_row(const RowBlock& block) {
             if (same[0].column >= roles_.size()) continue;
             const SubjectRole& role = roles_[same[0].column];
             if (role.party != party.party || turn_of(role) != turn) continue;
-            if (role.in_array && same.size() > 1 && add_array(role, block, same)) continue;
+            const bool is_of_several = role.in_array || (same.size() > kMostOfOne && role.rank >= 0);
+            if (is_of_several && add_array(role, block, same)) continue;
             for (const RowBlock::Cell& cell : same) add_cell(role, cell.in(block.text));
           }
         }
       }
-      if (party.party != 0 && party.party <= kLastGrownUpParty) marks_.age_told = true;
+      if (is_grown_up(party.party)) marks_.age_told = true;
       if (party.party == 0 && !inside_.empty()) add_inside(block, cells);
       end_row();
     }

@@ -52,6 +52,7 @@ class SubjectScan {
   std::size_t add_found(std::string_view cell, std::span<const FoundValue> found);
   void add_marks(RowMarks marks);
   bool are_of_one_person(std::size_t first) const;
+  bool is_another(std::size_t first) const;
   void part_found(bool is_of_person, RowMarks own);
   void settle_texts();
   void add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells);
@@ -59,6 +60,9 @@ class SubjectScan {
   bool add_listed(const SubjectRole& role, std::string_view cell);
   bool list_value(const SubjectRole& role, std::string_view value);
   bool add_array(const SubjectRole& role, const RowBlock& block, std::span<const RowBlock::Cell> cells);
+  void add_ages(const SubjectRole& role, const RowBlock& block, std::span<const RowBlock::Cell> cells);
+  std::vector<RowMarks> listed_marks(std::size_t persons, std::size_t names) const;
+  void share_by_name();
   void mark_age(std::optional<bool> under14);
   void end_row();
   void end_listed_row();
@@ -78,6 +82,8 @@ class SubjectScan {
   std::vector<Party> parties_;
   std::vector<std::uint32_t> inside_;  // columns
   bool has_each_ = false;              // one of them with Inside::kEach, or a column that lists several
+  bool has_arrays_ = false;            // columns of arrays of objects
+  bool is_shared_ = false;             // numbers that are told together with the name beside them
   bool has_own_party_ = false;         // columns about the row's own person
   SubjectKeySecret secret_;
   KeyedHashes hashes_;
@@ -101,6 +107,7 @@ class SubjectScan {
   std::vector<Identifier> anchors_;      // the best identifiers of each row's own persons, row after row
   std::vector<std::size_t> anchor_end_;  // of a row, in anchors_
   std::vector<std::uint64_t> names_;
+  std::vector<Identifier> own_best_;  // the best identifiers of the row whose texts are read
   // The row at hand.
   std::size_t row_ids_ = 0;  // where its identifiers begin in ids_
   RowMarks marks_;
@@ -114,11 +121,14 @@ class SubjectScan {
   // What its cells list: identifiers, list after list; how many each has; the most names of a cell.
   struct Listed {
     Identifier id;
-    RowMarks marks;  // the age that it tells
+    RowMarks marks;  // what its own value tells
   };
   std::vector<Listed> listed_;
   std::vector<std::size_t> lists_;
   std::size_t listed_names_ = 0;
+  std::vector<std::optional<bool>> listed_ages_;  // under 14, in the order of the array; none: not readable
+  bool are_ages_in_order_ = true;                 // of the same people as the other columns of the array
+  std::uint64_t row_name_ = 0;  // of the row's own name, where its numbers are shared; 0: none
   std::vector<std::string_view> parts_;
 };
 

@@ -580,9 +580,11 @@ TEST(SubjectScan, PersonsInsideCellsAreCounted) {
   // Lists of members: the cells are texts, whatever their type.
   EXPECT_EQ(persons_inside({{"GEN.NUMBER", 0}, {"NET.USER_ID", 100}}, {{"1", two}, {"2", "13612345675"}}),
             3U);
-  // A remark now and then is of the row's own person; several in one are others.
+  // A remark now and then is of the row's own person, where it has another kind of number; several in one,
+  // and another number of the row's own kind, are others.
   const std::vector<TestCells> rare{{"CT.MOBILE", 0}, {"GEN.TEXT", 3}};
-  EXPECT_EQ(persons_inside(rare, {{"13912345671", "call 13612345673"}}), 1U);
+  EXPECT_EQ(persons_inside(rare, {{"13912345671", "call 13612345673"}}), 2U);
+  EXPECT_EQ(persons_inside(rare, {{"13912345671", "again 13912345671"}}), 1U);
   EXPECT_EQ(persons_inside(rare, {{"13912345671", two}, {"13912345672", ""}}), 4U);
   EXPECT_EQ(persons_inside(rare, {{"13912345671", "wife 13612345673"}}), 2U) << "the words say whose it is";
   EXPECT_EQ(persons_inside(rare, {{"", "call 13612345673"}, {"13912345671", ""}}), 2U)
@@ -621,7 +623,168 @@ TEST(SubjectScan, ObjectsOfAnArrayAreSeveralPeople) {
                    {2, "13612345673"},
                    {2, "13612345674"}}),
             3U);
-  EXPECT_EQ(count({{0, "13912345671"}, {1, "a@b.example"}}), 1U) << "one may be the owner";
+  EXPECT_EQ(count({{0, "13912345671"}, {1, "a@b.example"}}), 2U) << "a member, as two are";
+}
+
+// Ages in an array are of those whom the other columns of the array name, in its order.
+TEST(SubjectScan, AgesInAnArrayAreOfItsPeople) {
+  const std::vector<TestColumn> columns{{"CT.MOBILE", "owner.phone", 9},
+                                        {"NET.USER_ID", "members[].user_id", 9},
+                                        {"DM.BIRTH_DATE", "members[].birth", 9}};
+  using Cells = std::vector<std::pair<std::uint32_t, std::string>>;
+  const auto scanned = [&](const Cells& cells) {
+    RowBlock block;
+    for (const auto& [column, cell] : cells) block.add_cell(column, cell);
+    block.end_row();
+    const LiteralMatcher literals;
+    SubjectScan scan(roles_of_columns(columns), SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+    scan.add(block);
+    return scan.take();
+  };
+  const SubjectSet one_each = scanned({{1, "u1"}, {1, "u2"}, {2, "2018-01-11"}, {2, "1980-05-11"}});
+  EXPECT_EQ(one_each.counts().persons, 2U);
+  EXPECT_EQ(one_each.counts().under14, 1U);
+  EXPECT_EQ(one_each.rows_without_age(), 0U);
+  const SubjectSet one_missing =
+      scanned({{1, "u1"}, {1, "u2"}, {1, "u3"}, {2, "2018-01-11"}, {2, "1980-05-11"}});
+  EXPECT_EQ(one_missing.counts().persons, 3U);
+  EXPECT_EQ(one_missing.counts().under14, 1U);
+  EXPECT_EQ(one_missing.rows_without_age(), 2U) << "nothing tells whose the other age is";
+  const SubjectSet ages_alone = scanned({{0, "13912345671"}, {2, "2018-01-11"}, {2, "1980-05-11"}});
+  EXPECT_EQ(ages_alone.counts().persons, 3U);
+  EXPECT_EQ(ages_alone.counts().under14, 1U);
+}
+
+TEST(SubjectScan, NobodyHasDozensOfTelephones) {
+  RowBlock block;
+  block.add_cell(0, "11010519491231002X");
+  for (int i = 0; i < 40; ++i) block.add_cell(1, std::to_string(13'912'345'000 + i));
+  block.end_row();
+  const LiteralMatcher literals;
+  SubjectScan scan(roles_of_columns({{"ID.CN_RESIDENT", "id_no", 9}, {"CT.MOBILE", "phones[]", 9}}),
+                   SubjectKeySecret{}, *Date::parse("2026-11-20"), literals);
+  scan.add(block);
+  EXPECT_EQ(scan.take().counts().persons, 41U);
+}
+
+// Far more names than numbers: a family's telephone, an agency's.
+TEST(SubjectScan, ANumberThatManySharesIsAPersonsWithTheName) {
+  const std::vector<std::vector<std::string>> rows{
+      {"王伟", "13912345671"}, {"李娜", "13912345671"}, {"王伟", "13912345671"}, {"张敏", "13712345672"}};
+  EXPECT_EQ(persons_in({{"ID.NAME", "乘客姓名", 3}, {"CT.MOBILE", "联系手机", 2}}, rows), 3U);
+  EXPECT_EQ(persons_in({{"ID.NAME", "姓名", 2}, {"CT.MOBILE", "手机", 2}}, rows), 2U);
+}
+
+TEST(SubjectScan, WhoServesIsAnotherThanWhoIsServed) {
+  const std::vector<std::vector<std::string>> rows{{"13912345671", "13612345678"},
+                                                   {"13712345672", "13612345678"}};
+  const auto mobiles = [&](const char* own, const char* other) {
+    return persons_in({{"CT.MOBILE", own, 2}, {"CT.MOBILE", other, 1}}, rows);
+  };
+  for (const auto& [own, other] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"联系人手机", "第二联系人手机"},
+                                                                  {"手机号", "家庭成员手机号"},
+                                                                  {"客户手机", "工作人员手机"},
+                                                                  {"手机号码", "单位负责人手机"},
+                                                                  {"患者手机", "家庭医生手机"},
+                                                                  {"学生手机", "办公室主任手机"},
+                                                                  {"customer_phone", "home_owner_phone"},
+                                                                  {"customer_phone", "work_supervisor_phone"},
+                                                                  {"mobile", "second_passenger_mobile"},
+                                                                  {"tenant_phone", "backup_driver_phone"}})
+    EXPECT_EQ(mobiles(own, other), 3U) << other;
+  const auto kinds = [&](const char* type, const char* own, const char* other) {
+    return persons_in({{"CT.MOBILE", own, 2}, {type, other, 1}},
+                      {{"13912345671", "E77"}, {"13712345672", "E77"}});
+  };
+  EXPECT_EQ(kinds("EE.STAFF_ID", "客户手机", "客户经理工号"), 3U);
+  EXPECT_EQ(kinds("EE.STAFF_ID", "客户手机", "工号"), 3U);
+  EXPECT_EQ(kinds("EE.STAFF_ID", "手机", "工号"), 1U) << "the employee's own";
+  EXPECT_EQ(kinds("ID.DRIVER", "mobile", "driver_license_no"), 1U);
+  EXPECT_EQ(persons_in({{"ID.NAME", "患者姓名", 2}, {"CT.MOBILE", "手机", 2}, {"ID.NAME", "医生姓名", 1}},
+                       {{"王伟", "13912345671", "李娜"}}),
+            1U)
+      << "a name alone tells nobody apart";
+  EXPECT_EQ(persons_in({{"ID.NAME", "司机姓名", 2}, {"CT.MOBILE", "司机手机", 2}}, {{"王伟", "13912345671"}}),
+            1U);
+}
+
+// One clerk, a thousand customers; nobody has so many telephones.
+TEST(SubjectScan, ManyNumbersBesideFewBetterOnesAreOfOthers) {
+  std::vector<std::vector<std::string>> rows;
+  for (int i = 0; i < 40; ++i)
+    rows.push_back({i % 2 == 0 ? kAdult : "110105198803076319", std::to_string(13'912'345'000 + i)});
+  EXPECT_EQ(persons_in({{"ID.CN_RESIDENT", "证号", 2}, {"CT.MOBILE", "号码", 40}}, rows), 42U);
+  EXPECT_EQ(persons_in({{"ID.CN_RESIDENT", "证号", 30}, {"CT.MOBILE", "号码", 40}}, rows), 2U)
+      << "as many, but for chance and change";
+}
+
+TEST(SubjectScan, ASecondNameHeadedAlikeBeginsAnotherPerson) {
+  EXPECT_EQ(persons_in({{"ID.NAME", "姓名", 1},
+                        {"ID.CN_RESIDENT", "身份证号", 1},
+                        {"CT.MOBILE", "手机", 1},
+                        {"ID.NAME", "姓名", 1},
+                        {"CT.PHONE", "电话", 1}},
+                       {{"王伟", "11010519491231002X", "13912345671", "李娜", "01088886666"}}),
+            2U);
+  EXPECT_EQ(persons_in({{"ID.NAME", "name", 1}, {"CT.EMAIL", "email", 1}, {"ID.NAME", "name", 1}},
+                       {{"王伟", "a@b.example", "王伟"}}),
+            1U)
+      << "no number behind it";
+}
+
+TEST(SubjectScan, AChildIsAPersonAndItsBirthItsOwn) {
+  for (const char* header : {"儿童姓名", "孩子姓名", "孩子", "child_name", "Dependent"})
+    EXPECT_EQ(persons_in({{"ID.NAME", "姓名", 1}, {"CT.MOBILE", "手机", 1}, {"ID.NAME", header, 1}},
+                         {{"王伟", "13912345671", "王小明"}}),
+              2U)
+        << header;
+  EXPECT_EQ(persons_in({{"CT.MOBILE", "手机", 1}, {"DM.BIRTH_DATE", "宝宝出生日期", 1}},
+                       {{"13912345671", "2024-03-01"}}),
+            2U);
+}
+
+TEST(SubjectScan, ASecondNameUnderAWordOfItsOwnIsAnothers) {
+  const auto named = [](const char* second, const char* number) {
+    return persons_in({{"ID.NAME", "name", 1},
+                       {"ID.OTHER_NATIONAL", "national_id", 1},
+                       {"ID.NAME", second, 1},
+                       {"CT.EMAIL", number, 1}},
+                      {{"Anna Berg", "AB1234567", "Carl Dahl", "c@b.example"}});
+  };
+  EXPECT_EQ(named("对方姓名", "对方邮箱"), 2U);
+  EXPECT_EQ(named("Reference 2", "Reference 2 email"), 2U);
+  EXPECT_EQ(named("expert", "expert_email"), 2U);
+  for (const char* own : {"full_name", "曾用名", "English name", "开户名", "customer_name", "姓名（拼音）"})
+    EXPECT_EQ(named(own, "email"), 1U) << own;
+}
+
+TEST(SubjectScan, MaskedNumbersIdentifyNobody) {
+  EXPECT_EQ(persons_in({{"CT.MOBILE", "手机", 1}}, {{"138****1234"}, {"138****1234"}, {"138XXXX1234"}}), 3U);
+  EXPECT_EQ(persons_in({{"ID.CN_RESIDENT", "证号", 1}}, {{"110105********123X"}, {"110105********123X"}}),
+            2U);
+  EXPECT_EQ(persons_in({{"CT.EMAIL", "email", 1}}, {{"z***@qq.example"}, {"z***@qq.example"}}), 2U);
+  EXPECT_EQ(persons_in({{"ID.CN_RESIDENT", "证号", 1}}, {{"110105194912310000"}, {"110105194912310000"}}), 2U)
+      << "fifteen digits are left";
+}
+
+TEST(SubjectScan, ANumberOfDozensOfPeopleIdentifiesNobody) {
+  std::vector<std::vector<std::string>> rows;
+  for (int i = 0; i < 50; ++i) rows.push_back({"王" + std::to_string(i), "01088886666"});
+  EXPECT_EQ(persons_in({{"ID.NAME", "姓名", 50}, {"CT.PHONE", "座机", 1}}, rows), 50U);
+}
+
+// A remark with another number of the kind is of another; with a number of another kind, of the row's own.
+TEST(SubjectScan, ARemarkWithAnotherNumberOfTheKindIsOfAnother) {
+  EXPECT_EQ(persons_inside({{"CT.MOBILE", 0}, {"GEN.TEXT", 3}},
+                           {{"13912345671", "找王伟13612345673"}, {"13912345672", "本人13912345672"}}),
+            3U);
+  EXPECT_EQ(persons_inside({{"CT.MOBILE", 0}, {"GEN.TEXT", 3}}, {{"13912345671", "发到 a@b.example"}}), 1U);
+}
+
+TEST(SubjectScan, ANumberThatASpreadsheetRoundedIdentifiesNobody) {
+  EXPECT_EQ(persons_in({{"ID.CN_RESIDENT", "身份证号", 1}}, {{"1.10105E+17"}, {"1.10105E+17"}, {"1.3E+17"}}),
+            3U);
 }
 
 // Their numbers tell their ages, and nobody else's.
@@ -673,7 +836,8 @@ TEST(SubjectScan, BothSidesOfADealAreCounted) {
   const std::vector<TestColumn> both{{"CT.MOBILE", "付款人手机", 1}, {"FIN.ACCOUNT", "收款人账号", 2}};
   EXPECT_EQ(persons_in(both, rows), 3U);
   const std::vector<TestColumn> one{{"CT.MOBILE", "手机", 1}, {"FIN.ACCOUNT", "收款人账号", 2}};
-  EXPECT_EQ(persons_in(one, rows), 1U) << "one side alone is the row's own";
+  EXPECT_EQ(persons_in(one, rows), 3U) << "the row has a number of its own beside";
+  EXPECT_EQ(persons_in({{"GEN.CODE", "单号", 2}, {"FIN.ACCOUNT", "收款人账号", 2}}, rows), 2U);
 }
 
 TEST(SubjectScan, WhoReceivesIsAnotherWhereTheRowTellsOfItsOwn) {
@@ -695,7 +859,8 @@ TEST(SubjectScan, WhoReceivesIsTheRowsOwnWhereNobodyElseIsTold) {
             1U);
   EXPECT_EQ(
       persons_in({{"CT.EMAIL", "邮箱", 2}, {"CT.MOBILE", "联系人手机", 2}}, {{"a@b.example", "13912345671"}}),
-      1U);
+      2U)
+      << "nothing says that they are one's";
 }
 
 TEST(SubjectRoles, WhatNothingSaysIsOnePersonsIsNamed) {
@@ -724,6 +889,26 @@ TEST(TellsUnder14, ReadsPlainDatesAsAnyOther) {
     const Date day = Date::from_days(*rc::gen::inRange(14'000, 22'000));
     RC_ASSERT(under14_by_age(birth, value, day) == under14_by_age(birth, value + " x", day));
   }));
+}
+
+// Of several dates in a cell each may be somebody's.
+TEST(TellsUnder14, ByAnyDateOfSeveral) {
+  const SubjectRole birth = [] {
+    SubjectRole role;
+    role.birth = true;
+    return role;
+  }();
+  const AgesOn on(*Date::parse("2026-11-20"));
+  for (const char* cell :
+       {"1985-01-01,2018-02-03", "1985-01-01、2018-02-03", "19850101 20180203", "2018/2/3; 1985/1/1"})
+    EXPECT_EQ(under14_by_age(birth, cell, on), true) << cell;
+  EXPECT_EQ(under14_by_age(birth, "1985-01-01,1990-02-03", on), false);
+  EXPECT_EQ(under14_by_age(birth, "1985-01-01,1990-22-03", on), std::nullopt);
+  EXPECT_EQ(under14_by_age(birth, "1985-01-01T00:00:00.000+08:00", on), false);
+  EXPECT_EQ(under14_by_age(birth, "2018-02-03 00:00:00", on), true);
+  EXPECT_EQ(under14_by_age(birth, "03/25/1950", on), false);
+  EXPECT_EQ(under14_by_age(birth, "25.03.2018", on), true);
+  EXPECT_EQ(under14_by_age(birth, "01/12/2012", on), true) << "the later of both days";
 }
 
 TEST(TellsUnder14, ByTheBirthDateInAResidentId) {
