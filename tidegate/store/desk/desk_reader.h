@@ -1,0 +1,134 @@
+// What can be asked of the desk, all of it as of one moment. A DeskReader lives inside a DeskStore::read or
+// transact, and no longer.
+//   reach     whose rows are seen; what lies outside is kNotFound, as what does not exist is.
+//   Errors    of every call: kUnavailable (the database does not answer), kCorrupt (damaged; a sealed value
+//   does not
+//             open), kNotFound where one row is asked for by its id.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidegate/base/result.h"
+#include "tidegate/store/desk/rows.h"
+
+namespace tidegate {
+
+namespace store {
+class TableRows;
+}
+
+// A place in a sorted list, behind a row that was given. The door makes one opaque text of it.
+struct Cursor {
+  std::string key;  // what is sorted by
+  std::string id;
+};
+inline constexpr std::int64_t kLargestPage = 200;
+struct PageAsk {
+  std::optional<Cursor> after;
+  std::int64_t limit = 50;  // 1..kLargestPage; more is cut to it
+};
+template <typename Row>
+struct Page {
+  std::vector<Row> rows;
+  std::optional<Cursor> next;  // none: the last page
+};
+
+struct QueueAsk {
+  std::optional<std::string> lane;
+  std::optional<std::string> assignee;  // "": what nobody has taken
+  std::optional<std::string> state;
+  bool is_open = true;  // false: what this desk is done with
+  PageAsk page;
+};
+struct QueueRow {
+  CaseRow of;  // without its document
+  CaseDeskRow desk;
+};
+struct QueueCount {
+  std::string lane;
+  std::int64_t cases = 0;
+};
+
+struct AuditAsk {
+  std::optional<std::string> tenant;
+  std::optional<std::string> object;
+  std::int64_t after_seq = 0;
+  std::int64_t limit = 50;
+};
+
+class DeskReader {
+ public:
+  explicit DeskReader(store::TableRows& rows) : rows_(rows) {}
+
+  // Those who come in. Looked up by what they hold, before anything is known of them: no reach.
+  Result<std::optional<AccountRow>> account_by_login(const std::string& login) const;
+  Result<std::optional<AccountRow>> account_by_subject(const std::string& subject) const;
+  Result<std::optional<AccountRow>> account_of_session(const std::string& account) const;
+  Result<std::optional<SessionRow>> session(const std::string& token_sha256) const;
+  Result<std::optional<MachineClientRow>> machine_client_by_fingerprint(const std::string& fingerprint) const;
+  Result<std::optional<MachineClientRow>> machine_client_by_id(const std::string& id) const;
+  Result<std::optional<TicketRow>> ticket(const std::string& token_sha256) const;
+  Result<std::int64_t> accounts_held() const;  // 0: nobody has been made yet
+
+  Result<TenantRow> tenant(const Reach& reach, const std::string& id) const;
+  Result<Page<TenantRow>> tenants(const Reach& reach, const PageAsk& ask) const;  // by id
+  Result<AccountRow> account(const Reach& reach, const std::string& id) const;
+  Result<Page<AccountRow>> accounts(const Reach& reach, const PageAsk& ask) const;               // by id
+  Result<Page<MachineClientRow>> machine_clients(const Reach& reach, const PageAsk& ask) const;  // by id
+
+  // Filings: an authority sees those whose case lies on its desk.
+  Result<FilingRow> filing(const Reach& reach, const std::string& id) const;
+  Result<Page<FilingRow>> filings(const Reach& reach,
+                                  const PageAsk& ask) const;  // latest change first, no documents
+  Result<FilingVersionRow> filing_version(const Reach& reach, const std::string& filing,
+                                          std::int64_t number) const;
+  Result<std::vector<FilingVersionRow>> filing_versions(const Reach& reach,
+                                                        const std::string& filing) const;  // no documents
+  Result<std::vector<FilingFileRow>> filing_files(const Reach& reach, const std::string& filing) const;
+  // Bytes of a file of this filing. The same bytes may belong to several firms: each sees its own file alone.
+  Result<BlobRow> filing_blob(const Reach& reach, const std::string& filing, const std::string& sha256) const;
+
+  Result<CaseRow> case_of(const Reach& reach, const std::string& id) const;
+  Result<Page<CaseRow>> cases(const Reach& reach,
+                              const PageAsk& ask) const;  // latest change first, no documents
+  Result<std::vector<CaseDeskRow>> case_desks(const Reach& reach, const std::string& id) const;
+  Result<std::vector<CaseEventRow>> case_events(const Reach& reach, const std::string& id,
+                                                std::int64_t after_seq, std::int64_t limit) const;
+  // An authority's desk: nearest due day first; those without one come last.
+  Result<Page<QueueRow>> queue(const AgencyDesk& desk, const QueueAsk& ask) const;
+  Result<std::vector<QueueCount>> queue_counts(const AgencyDesk& desk) const;  // open ones, by lane
+
+  Result<PermitRow> permit(const Reach& reach, const std::string& id) const;
+  Result<Page<PermitRow>> permits(const Reach& reach,
+                                  const PageAsk& ask) const;  // latest issue first, no documents
+  Result<std::vector<PermitRow>> permits_of_case(const Reach& reach, const std::string& case_id) const;
+  Result<std::vector<PermitStatementRow>> permit_statements(const Reach& reach,
+                                                            const std::string& permit) const;
+  // For officers, of all firms: what was decided of the same field under the same edition, latest first.
+  Result<std::vector<PrecedentRow>> precedents(const std::string& field, const std::string& list_edition,
+                                               std::int64_t limit) const;
+
+  Result<OperationRow> operation(const Reach& reach, const std::string& id) const;
+  Result<std::vector<OperationRow>> operations_in_state(const std::string& state,
+                                                        std::int64_t limit) const;  // after a restart
+  Result<std::optional<IdempotencyRow>> idempotency(const std::string& scope, const std::string& key) const;
+  Result<WebhookRow> webhook(const Reach& reach, const std::string& id) const;
+  Result<Page<WebhookRow>> webhooks(const Reach& reach, const PageAsk& ask) const;  // by id
+  Result<Page<DeliveryRow>> deliveries(const Reach& reach, const std::string& webhook,
+                                       const PageAsk& ask) const;  // latest first
+
+  Result<std::optional<SettingRow>> setting(const std::string& name) const;
+  Result<std::optional<SamplingSeedRow>> sampling_seed(const std::string& period) const;
+  Result<std::vector<AuditRow>> audit(const AuditAsk& ask) const;
+
+ protected:
+  store::TableRows& rows() const { return rows_; }
+
+ private:
+  store::TableRows& rows_;
+};
+
+}  // namespace tidegate

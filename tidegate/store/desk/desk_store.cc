@@ -1,0 +1,153 @@
+#include "tidegate/store/desk/desk_store.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <string_view>
+#include <utility>
+
+#include "tidegate/store/desk/desk_backup.h"
+#include "tidegate/store/desk/desk_check.h"
+#include "tidegate/store/desk/desk_place.h"
+#include "tidegate/store/desk/desk_writers.h"
+#include "tidegate/store/desk/migrations.h"
+#include "tidegate/store/desk/seal_key.h"
+#include "tidegate/store/desk/session_source.h"
+#include "tidegate/store/desk/table_rows.h"
+#include "tidegate/store/private_files.h"
+#include "tidegate/store/write_file.h"
+
+namespace tidegate {
+namespace {
+
+// The folder, and in it an empty file where there is no database yet: SQLite's own would be open to others.
+Result<void> make_file(const DeskPlace& place, bool wants_database) {
+  if (::mkdir(place.folder.c_str(), 0700) != 0 && errno != EEXIST)
+    return fail(system_error(errno, "cannot make the folder", "无法创建文件夹", place.folder));
+  const auto folder = store::open_folder(AT_FDCWD, place.folder, place.folder);
+  if (!folder) return fail(folder.error());
+  if (!wants_database) return {};
+  const std::string where = place.folder + "/" + store::kDeskFile;
+  const auto there = store::open_mine(folder->get(), store::kDeskFile, where);
+  if (!there) return fail(there.error());
+  if (*there) return {};
+  const OpenFile made(
+      ::openat(folder->get(), store::kDeskFile, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (!made) return fail(store::open_error(errno, where));
+  return {};
+}
+
+Result<void> bring_to_shape(const store::SessionSource& source, store::Migrating how) {
+  const auto session = source.open();
+  if (!session) return fail(session.error());
+  const auto reached = store::migrate(**session, how);
+  if (reached) return {};
+  Error error = reached.error();
+  error.where = source.place().shown;
+  return fail(std::move(error));
+}
+
+}  // namespace
+
+struct DeskStore::Parts {
+  Parts(store::SqlPlace place, const SealKey& seal_key, const Options& options)
+      : source(std::move(place)), key(seal_key), readers(source, options.readers) {}
+  void start_writers(const Options& options) {
+    const bool is_sqlite = source.place().dialect == store::Dialect::kSqlite;
+    writers.emplace(source, key,
+                    store::DeskWriters::Options{is_sqlite ? 1 : options.writers, options.longest_queue,
+                                                options.largest_batch});
+  }
+  store::SessionSource source;
+  SealKey key;
+  store::SessionPool readers;
+  std::optional<store::DeskWriters> writers;  // goes first
+};
+
+DeskStore::DeskStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+DeskStore::~DeskStore() = default;
+
+Result<std::unique_ptr<DeskStore>> DeskStore::open(const DeskPlace& place, Options options) {
+  auto sql_place = store::sql_place(place.folder, place.url);
+  if (!sql_place) return fail(sql_place.error());
+  if (const auto made = make_file(place, sql_place->dialect == store::Dialect::kSqlite); !made)
+    return fail(made.error());
+  const auto key = seal_key_of(place.folder);
+  if (!key) return fail(key.error());
+  auto parts = std::make_unique<Parts>(std::move(*sql_place), *key, options);
+  const auto how = options.migrates ? store::Migrating::kApply : store::Migrating::kRefuse;
+  if (const auto shaped = bring_to_shape(parts->source, how); !shaped) return fail(shaped.error());
+  parts->start_writers(options);
+  return std::unique_ptr<DeskStore>(new DeskStore(std::move(parts)));
+}
+
+const std::string& DeskStore::shown() const { return parts_->source.place().shown; }
+
+Result<void> DeskStore::read_with(const std::function<Result<void>(const DeskReader&)>& work) {
+  auto lease = parts_->readers.lease();
+  if (!lease) return fail(lease.error());
+  for (int tries = 0;; ++tries) {
+    const auto session = lease->holder().get();
+    if (!session) return fail(session.error());
+    const auto begun = (*session)->begin_snapshot();
+    Result<void> done = begun;
+    if (begun) {
+      store::TableRows rows(**session, parts_->key);
+      done = work(DeskReader(rows));
+      if (done && (*session)->has_failed()) done = fail((*session)->failure());
+    }
+    (*session)->undo();  // nothing was written
+    // A server that was restarted, or a lock in the way: once more, from the beginning.
+    const bool may_help = (*session)->is_broken() || (*session)->was_crossed();
+    if (done || !may_help || tries > 0) return done;
+    lease->holder().drop();
+  }
+}
+
+Result<void> DeskStore::transact_with(std::function<Result<void>(DeskTransaction&)> work) {
+  return parts_->writers->keep(std::move(work));
+}
+
+Result<void> DeskStore::ping() {
+  const auto held = read([](const DeskReader& reader) { return reader.accounts_held(); });
+  if (!held) return fail(held.error());
+  return {};
+}
+
+Result<BackupSums> DeskStore::back_up(const std::string& file, std::int64_t now_ms) {
+  const auto session = parts_->source.open();
+  if (!session) return fail(session.error());
+  if (const auto begun = (*session)->begin_snapshot(); !begun) return fail(begun.error());
+  auto sums = store::write_backup_file(**session, file, now_ms);
+  (*session)->undo();
+  return sums;
+}
+
+Result<BackupSums> DeskStore::restore(const std::string& file) {
+  const auto session = parts_->source.open();
+  if (!session) return fail(session.error());
+  if (const auto begun = (*session)->begin_write(); !begun) return fail(begun.error());
+  auto sums = store::restore_backup_file(**session, file);
+  if (!sums) {
+    (*session)->undo();
+    return fail(sums.error());
+  }
+  if (const auto committed = (*session)->commit(); !committed) {
+    (*session)->undo();
+    return fail(committed.error());
+  }
+  return sums;
+}
+
+Result<DeskCheck> DeskStore::check() {
+  const auto session = parts_->source.open();
+  if (!session) return fail(session.error());
+  if (const auto begun = (*session)->begin_snapshot(); !begun) return fail(begun.error());
+  auto found = store::check_desk(**session, parts_->key);
+  (*session)->undo();
+  return found;
+}
+
+}  // namespace tidegate

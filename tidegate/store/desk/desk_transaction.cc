@@ -1,0 +1,284 @@
+#include "tidegate/store/desk/desk_transaction.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "tidegate/base/hash.h"
+#include "tidegate/store/desk/table_rows.h"
+
+namespace tidegate {
+namespace {
+
+using store::SqlValue;
+using Values = std::vector<SqlValue>;
+
+// "9999-12-31" sorts behind every day: a case without a clock comes last.
+std::string sorted_day(const std::string& day) { return day.empty() ? "9999-12-31" : day; }
+
+Result<void> done(const Result<std::int64_t>& result) {
+  if (!result) return fail(result.error());
+  return {};
+}
+
+// Rows touched must be one.
+Result<void> one(const Result<std::int64_t>& result, std::string_view table) {
+  if (!result) return fail(result.error());
+  if (*result != 1) return fail(store::not_there(table));
+  return {};
+}
+
+template <typename Row>
+Row fresh(Row row) {
+  row.version = 1;
+  return row;
+}
+
+bool wants(const WebhookRow& webhook, std::string_view kind) {
+  const std::string words = " " + webhook.events + " ";
+  return words.find(" * ") != std::string::npos || words.find(fmt::format(" {} ", kind)) != std::string::npos;
+}
+
+}  // namespace
+
+Result<void> DeskTransaction::add_tenant(TenantRow row) { return rows().insert(fresh(std::move(row))); }
+Result<void> DeskTransaction::change_tenant(const TenantRow& row) { return rows().update(row); }
+Result<void> DeskTransaction::add_account(AccountRow row) { return rows().insert(fresh(std::move(row))); }
+Result<void> DeskTransaction::change_account(const AccountRow& row) { return rows().update(row); }
+Result<void> DeskTransaction::add_session(const SessionRow& row) { return rows().insert(row); }
+Result<void> DeskTransaction::change_session(const SessionRow& row) { return rows().update(row); }
+Result<void> DeskTransaction::end_session(const std::string& token_sha256) {
+  return done(rows().session().run("DELETE FROM sessions WHERE token_sha256 = ?", Values{token_sha256}));
+}
+Result<void> DeskTransaction::end_sessions_of(const std::string& account) {
+  return done(rows().session().run("DELETE FROM sessions WHERE account = ?", Values{account}));
+}
+Result<void> DeskTransaction::add_machine_client(MachineClientRow row) {
+  return rows().insert(fresh(std::move(row)));
+}
+Result<void> DeskTransaction::change_machine_client(const MachineClientRow& row) {
+  return rows().update(row);
+}
+Result<void> DeskTransaction::add_ticket(const TicketRow& row) { return rows().insert(row); }
+
+Result<std::optional<TicketRow>> DeskTransaction::take_ticket(const std::string& token_sha256,
+                                                              const std::string& kind, std::int64_t now_ms) {
+  const auto taken = rows().session().run(
+      "UPDATE tickets SET used_ms = ? WHERE token_sha256 = ? AND kind = ? AND used_ms = 0 AND expires_ms > ?",
+      Values{now_ms, token_sha256, kind, now_ms});
+  if (!taken) return fail(taken.error());
+  if (*taken == 0) return std::optional<TicketRow>();
+  return ticket(token_sha256);
+}
+
+Result<void> DeskTransaction::put_blob(const BlobRow& row) {
+  if (row.bytes.size() > kLargestBlob) {
+    return fail({ErrorCode::kLimit, fmt::format("a file has more than {} octets", kLargestBlob), "blobs",
+                 fmt::format("文件超过 {} 字节", kLargestBlob)});
+  }
+  if (row.size_bytes != static_cast<std::int64_t>(row.bytes.size()) || row.sha256 != sha256_hex(row.bytes))
+    return fail({ErrorCode::kMalformed, "the hash or the size is not that of the bytes", "blobs",
+                 "散列或大小与内容不符"});
+  const auto put = rows().insert_if_absent(row);
+  if (!put) return fail(put.error());
+  if (*put) return {};
+  // Young again: no sweep takes it before a filing refers to it.
+  return done(rows().session().run("UPDATE blobs SET created_ms = ? WHERE sha256 = ?",
+                                   Values{row.created_ms, row.sha256}));
+}
+
+Result<void> DeskTransaction::add_filing(FilingRow row) { return rows().insert(fresh(std::move(row))); }
+Result<void> DeskTransaction::change_filing(const FilingRow& row) { return rows().update(row); }
+Result<void> DeskTransaction::add_filing_file(const Reach& reach, const FilingFileRow& row) {
+  const auto there = filing(reach, row.filing);
+  if (!there) return fail(there.error());
+  return rows().insert(row);
+}
+Result<void> DeskTransaction::remove_filing_file(const Reach& reach, const std::string& filing_id,
+                                                 const std::string& id) {
+  const auto there = filing(reach, filing_id);
+  if (!there) return fail(there.error());
+  return one(
+      rows().session().run("DELETE FROM filing_files WHERE id = ? AND filing = ?", Values{id, filing_id}),
+      "filing_files");
+}
+Result<void> DeskTransaction::keep_filing_version(const FilingVersionRow& row) { return rows().insert(row); }
+
+Result<void> DeskTransaction::put_events(const CaseRow& row, std::int64_t first,
+                                         const std::vector<CaseEventRow>& events) {
+  for (CaseEventRow event : events) {
+    event.case_id = row.id;
+    event.seq = first++;
+    if (const auto put = rows().insert(event); !put) return fail(put.error());
+  }
+  return {};
+}
+
+Result<void> DeskTransaction::put_case_desks(const CaseRow& row, const std::vector<CaseDeskRow>& desks) {
+  if (const auto closed =
+          rows().session().run("UPDATE case_desks SET is_open = 0 WHERE case_id = ?", Values{row.id});
+      !closed)
+    return fail(closed.error());
+  for (CaseDeskRow desk : desks) {
+    desk.case_id = row.id;
+    desk.lane = row.lane;
+    desk.state = row.state;
+    desk.due_day = sorted_day(row.due_day);
+    desk.updated_ms = row.updated_ms;
+    const auto is_new = rows().insert_if_absent(desk);
+    if (!is_new) return fail(is_new.error());
+    if (*is_new) continue;
+    if (const auto changed = rows().update(desk); !changed) return fail(changed.error());
+  }
+  return {};
+}
+
+Result<void> DeskTransaction::open_case(CaseRow row, const std::vector<CaseDeskRow>& desks,
+                                        const std::vector<CaseEventRow>& events) {
+  row.events = static_cast<std::int64_t>(events.size());
+  if (const auto put = rows().insert(fresh(row)); !put) return fail(put.error());
+  if (const auto put = put_case_desks(row, desks); !put) return fail(put.error());
+  return put_events(row, 1, events);
+}
+
+Result<void> DeskTransaction::save_case(CaseRow row, const std::vector<CaseDeskRow>& desks,
+                                        const std::vector<CaseEventRow>& events) {
+  const auto there = rows().find<CaseRow>("WHERE id = ? AND tenant = ? AND version = ?",
+                                          {row.id, row.tenant.text(), row.version}, true);
+  if (!there) return fail(there.error());
+  if (!*there) return fail(store::moved_on("cases"));
+  const std::int64_t before = (*there)->events;
+  row.events = before + static_cast<std::int64_t>(events.size());
+  if (const auto put = rows().update(row); !put) return fail(put.error());
+  if (const auto put = put_case_desks(row, desks); !put) return fail(put.error());
+  return put_events(row, before + 1, events);
+}
+
+Result<void> DeskTransaction::issue_permit(PermitRow row) {
+  row.statements = 0;
+  return rows().insert(fresh(std::move(row)));
+}
+
+Result<void> DeskTransaction::state_permit(PermitRow row, PermitStatementRow statement) {
+  auto there = rows().find<PermitRow>("WHERE id = ? AND tenant = ? AND version = ?",
+                                      {row.id, row.tenant.text(), row.version});
+  if (!there) return fail(there.error());
+  if (!*there) return fail(store::moved_on("permits"));
+  PermitRow now = std::move(**there);
+  now.state = row.state;
+  now.valid_until = row.valid_until;
+  ++now.statements;
+  statement.permit = now.id;
+  statement.seq = now.statements;
+  if (const auto put = rows().update(now); !put) return fail(put.error());
+  return rows().insert(statement);
+}
+
+Result<void> DeskTransaction::add_precedent(const PrecedentRow& row) { return rows().insert(row); }
+
+Result<std::optional<IdempotencyRow>> DeskTransaction::claim_idempotency(const IdempotencyRow& row,
+                                                                         std::int64_t now_ms) {
+  const auto gone =
+      rows().session().run("DELETE FROM idempotency_keys WHERE scope = ? AND key = ? AND expires_ms <= ?",
+                           Values{row.scope, row.key, now_ms});
+  if (!gone) return fail(gone.error());
+  const auto is_ours = rows().insert_if_absent(row);
+  if (!is_ours) return fail(is_ours.error());
+  if (*is_ours) return std::optional<IdempotencyRow>();
+  return idempotency(row.scope, row.key);
+}
+Result<void> DeskTransaction::finish_idempotency(const IdempotencyRow& row) { return rows().update(row); }
+Result<void> DeskTransaction::release_idempotency(const std::string& scope, const std::string& key) {
+  return done(rows().session().run("DELETE FROM idempotency_keys WHERE scope = ? AND key = ? AND status = 0",
+                                   Values{scope, key}));
+}
+
+Result<void> DeskTransaction::add_operation(OperationRow row) { return rows().insert(fresh(std::move(row))); }
+Result<void> DeskTransaction::change_operation(const OperationRow& row) { return rows().update(row); }
+
+Result<void> DeskTransaction::add_webhook(WebhookRow row) { return rows().insert(fresh(std::move(row))); }
+Result<void> DeskTransaction::change_webhook(const WebhookRow& row) { return rows().update(row); }
+
+Result<std::int64_t> DeskTransaction::tell_webhooks(const std::optional<TenantId>& tenant,
+                                                    const std::string& kind, const std::string& event_id,
+                                                    const std::string& body, std::int64_t at_ms) {
+  const auto hooks =
+      tenant ? rows().list<WebhookRow>("WHERE tenant = ? AND is_disabled = 0 ORDER BY id LIMIT 100",
+                                       {tenant->text()})
+             : rows().list<WebhookRow>("WHERE tenant IS NULL AND is_disabled = 0 ORDER BY id LIMIT 100", {});
+  if (!hooks) return fail(hooks.error());
+  std::int64_t told = 0;
+  for (const WebhookRow& hook : *hooks) {
+    if (!wants(hook, kind)) continue;
+    const DeliveryRow delivery{event_id + "." + hook.id, hook.id, kind, body, "pending", 0, at_ms, 0, at_ms};
+    if (const auto put = rows().insert(delivery); !put) return fail(put.error());
+    ++told;
+  }
+  return told;
+}
+
+Result<std::vector<DeliveryRow>> DeskTransaction::take_deliveries(std::int64_t now_ms, std::int64_t lease_ms,
+                                                                  std::int64_t limit) {
+  auto due = rows().list<DeliveryRow>(
+      "WHERE state = 'pending' AND next_at_ms <= ? ORDER BY next_at_ms, id LIMIT ?", {now_ms, limit});
+  if (!due) return fail(due.error());
+  std::vector<DeliveryRow> ours;
+  for (DeliveryRow& one_due : *due) {
+    // Another server may have taken it between the two statements.
+    const auto taken = rows().session().run(
+        "UPDATE deliveries SET next_at_ms = ? WHERE id = ? AND state = 'pending' AND next_at_ms = ?",
+        Values{now_ms + lease_ms, one_due.id, one_due.next_at_ms});
+    if (!taken) return fail(taken.error());
+    if (*taken == 0) continue;
+    one_due.next_at_ms = now_ms + lease_ms;
+    ours.push_back(std::move(one_due));
+  }
+  return ours;
+}
+Result<void> DeskTransaction::settle_delivery(const DeliveryRow& row) { return rows().update(row); }
+
+Result<void> DeskTransaction::put_setting(SettingRow row) {
+  if (row.version == 0) return rows().insert(fresh(std::move(row)));
+  return rows().update(row);
+}
+Result<void> DeskTransaction::add_sampling_seed(SamplingSeedRow row) {
+  return rows().insert(fresh(std::move(row)));
+}
+Result<void> DeskTransaction::change_sampling_seed(const SamplingSeedRow& row) { return rows().update(row); }
+
+Result<Swept> DeskTransaction::sweep(std::int64_t now_ms, std::int64_t settled_before_ms,
+                                     std::int64_t limit) {
+  Swept swept;
+  const struct {
+    std::string_view sql;
+    std::int64_t before_ms;
+    std::int64_t* count;
+  } steps[] = {
+      {"DELETE FROM sessions WHERE token_sha256 IN (SELECT token_sha256 FROM sessions WHERE expires_ms <= ? "
+       "LIMIT ?)",
+       now_ms, &swept.sessions},
+      {"DELETE FROM tickets WHERE token_sha256 IN (SELECT token_sha256 FROM tickets WHERE expires_ms <= ? "
+       "LIMIT ?)",
+       now_ms, &swept.tickets},
+      {"DELETE FROM idempotency_keys WHERE (scope, key) IN (SELECT scope, key FROM idempotency_keys WHERE "
+       "expires_ms <= ? LIMIT ?)",
+       now_ms, &swept.idempotency_keys},
+      {"DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE state <> 'pending' AND "
+       "next_at_ms <= ? LIMIT ?)",
+       settled_before_ms, &swept.deliveries},
+      {"DELETE FROM blobs WHERE sha256 IN (SELECT sha256 FROM blobs WHERE created_ms <= ? AND NOT EXISTS "
+       "(SELECT 1 FROM filing_files "
+       "WHERE filing_files.sha256 = blobs.sha256) LIMIT ?)",
+       settled_before_ms, &swept.blobs},
+  };
+  for (const auto& step : steps) {
+    const auto gone = rows().session().run(step.sql, Values{step.before_ms, limit});
+    if (!gone) return fail(gone.error());
+    *step.count = *gone;
+  }
+  return swept;
+}
+
+}  // namespace tidegate

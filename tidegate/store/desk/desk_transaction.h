@@ -1,0 +1,112 @@
+// What can be changed at the desk. All that one transaction does is kept together, or none of it is.
+//   Errors of every call, beside a DeskReader's: kConflict (a key is there already; the row moved on since
+//   `version` was read), kNotFound (no such row of this owner; it refers to what is not there), kMalformed (a
+//   text that is no UTF-8). After an error of the database nothing more of this transaction is kept, whatever
+//   it goes on to do.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidegate/store/desk/desk_reader.h"
+
+namespace tidegate {
+
+inline constexpr std::size_t kLargestBlob = 32U * 1024 * 1024;
+
+// What a sweep took away.
+struct Swept {
+  std::int64_t sessions = 0;
+  std::int64_t tickets = 0;
+  std::int64_t idempotency_keys = 0;
+  std::int64_t deliveries = 0;
+  std::int64_t blobs = 0;
+};
+
+class DeskTransaction : public DeskReader {
+ public:
+  explicit DeskTransaction(store::TableRows& rows) : DeskReader(rows) {}
+
+  // A new row has version 1, whatever it says.
+  Result<void> add_tenant(TenantRow row);
+  Result<void> change_tenant(const TenantRow& row);
+  Result<void> add_account(AccountRow row);
+  Result<void> change_account(const AccountRow& row);
+  Result<void> add_session(const SessionRow& row);
+  Result<void> change_session(const SessionRow& row);
+  Result<void> end_session(const std::string& token_sha256);  // gone already: fine
+  Result<void> end_sessions_of(const std::string& account);
+  Result<void> add_machine_client(MachineClientRow row);
+  Result<void> change_machine_client(const MachineClientRow& row);
+  Result<void> add_ticket(const TicketRow& row);
+  // Once: none where there is no such ticket of this kind, or it is past its end, or was taken before.
+  Result<std::optional<TicketRow>> take_ticket(const std::string& token_sha256, const std::string& kind,
+                                               std::int64_t now_ms);
+
+  // Keeps bytes under their hash. Errors: kLimit (more than kLargestBlob), kMalformed (the hash or the size
+  // is not theirs).
+  Result<void> put_blob(const BlobRow& row);
+  Result<void> add_filing(FilingRow row);
+  Result<void> change_filing(const FilingRow& row);
+  // The filing must be one of the reach.
+  Result<void> add_filing_file(const Reach& reach, const FilingFileRow& row);
+  Result<void> remove_filing_file(const Reach& reach, const std::string& filing, const std::string& id);
+  Result<void> keep_filing_version(const FilingVersionRow& row);
+
+  // The case as it is now, whole, and what has happened since: events get their numbers here. desks: all of
+  // them; one that is no longer named is closed, never forgotten.
+  Result<void> open_case(CaseRow row, const std::vector<CaseDeskRow>& desks,
+                         const std::vector<CaseEventRow>& events);
+  Result<void> save_case(CaseRow row, const std::vector<CaseDeskRow>& desks,
+                         const std::vector<CaseEventRow>& events);
+
+  Result<void> issue_permit(PermitRow row);
+  // state, valid_until and version of `row` count; the signed document stays.
+  Result<void> state_permit(PermitRow row, PermitStatementRow statement);
+  Result<void> add_precedent(const PrecedentRow& row);
+
+  // None: it is ours now. Else what is there already. One that is past its end is replaced.
+  Result<std::optional<IdempotencyRow>> claim_idempotency(const IdempotencyRow& row, std::int64_t now_ms);
+  Result<void> finish_idempotency(const IdempotencyRow& row);
+  Result<void> release_idempotency(const std::string& scope,
+                                   const std::string& key);  // the request came to nothing
+
+  Result<void> add_operation(OperationRow row);
+  Result<void> change_operation(const OperationRow& row);
+
+  Result<void> add_webhook(WebhookRow row);
+  Result<void> change_webhook(const WebhookRow& row);
+  // Tells every webhook of this firm (none: of authorities) that wants this kind. event_id: unique. Returns
+  // how many.
+  Result<std::int64_t> tell_webhooks(const std::optional<TenantId>& tenant, const std::string& kind,
+                                     const std::string& event_id, const std::string& body,
+                                     std::int64_t at_ms);
+  // What is due, taken until now + lease: another sender does not take it meanwhile, and after a crash it is
+  // due again.
+  Result<std::vector<DeliveryRow>> take_deliveries(std::int64_t now_ms, std::int64_t lease_ms,
+                                                   std::int64_t limit);
+  Result<void> settle_delivery(const DeliveryRow& row);
+
+  Result<void> put_setting(SettingRow row);  // version 0: it was not there
+  Result<void> add_sampling_seed(SamplingSeedRow row);
+  Result<void> change_sampling_seed(const SamplingSeedRow& row);
+
+  // Entered at the end of the transaction, with number and hash.
+  void audit(AuditRow row) { audit_.push_back(std::move(row)); }
+  std::vector<AuditRow> take_audit() { return std::move(audit_); }
+
+  // Takes away what is past its end, at most so many of each: sessions, tickets, idempotency keys; deliveries
+  // that were settled before `settled_before_ms`; blobs of that age to which nothing refers.
+  Result<Swept> sweep(std::int64_t now_ms, std::int64_t settled_before_ms, std::int64_t limit);
+
+  using DeskReader::audit;
+
+ private:
+  Result<void> put_case_desks(const CaseRow& row, const std::vector<CaseDeskRow>& desks);
+  Result<void> put_events(const CaseRow& row, std::int64_t first, const std::vector<CaseEventRow>& events);
+  std::vector<AuditRow> audit_;
+};
+
+}  // namespace tidegate
