@@ -1,0 +1,409 @@
+#include "tidegate/clearance/decide.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tidegate/clearance/lane.h"
+#include "tidegate/clearance/test_desk.h"
+
+namespace tidegate {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+std::vector<std::string_view> names(const std::vector<CaseEvent>& events) {
+  std::vector<std::string_view> out;
+  for (const CaseEvent& event : events) out.push_back(name_of(event.step));
+  return out;
+}
+
+TEST(Decide, AnAssessmentWalksFromDraftToAPassOfThreeYears) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  desk.must(kAnn, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(desk.c.state, CaseState::kUnderAssessment);
+  desk.must(kBo, DecisionConfirmed{});
+  EXPECT_EQ(desk.c.state, CaseState::kPassed);
+  const Decision& decision = desk.c.decisions.back();
+  EXPECT_EQ(decision.kind, DecisionKind::kPassed);
+  EXPECT_EQ(decision.decided_on.str(), "2026-11-02");
+  EXPECT_EQ(decision.valid_until->str(), "2029-11-02");
+  ASSERT_THAT(decision.steps, SizeIs(2));
+  EXPECT_EQ(decision.steps[0].by.account, "o-1");
+  EXPECT_EQ(decision.steps[1].step, "confirms");
+  EXPECT_THAT(names(desk.events),
+              ElementsAre("opened", "submitted", "lane_set", "clock_started", "check_begun", "check_passed",
+                          "clock_started", "accepted", "clock_started", "decision_proposed",
+                          "decision_confirmed", "decided"));
+}
+
+TEST(Decide, TheFoldOfAllStepsIsTheCase) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA, Lane::kRed);
+  desk.clear_gates();
+  desk.decided(DecisionKind::kPartlyPassed);
+  EXPECT_EQ(fold(desk.events).value(), desk.c);
+  desk.events.erase(desk.events.begin() + 3);
+  EXPECT_EQ(fold(desk.events).error().code, ErrorCode::kCorrupt);
+}
+
+TEST(Decide, AContractIsFiledAndHasNoExpiryOfItsOwn) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC);
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPartlyPassed)), "wrong_state");
+  desk.decided(DecisionKind::kPassed);
+  EXPECT_EQ(desk.c.state, CaseState::kFiled);
+  EXPECT_FALSE(desk.c.decisions.back().valid_until);
+}
+
+TEST(Decide, ARefusalNeedsReasonsForTheWholeAndForEachItemAndASecondPerson) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  DecisionProposed no = outcome(DecisionKind::kRefused);
+  no.reasons = {"because", "  "};
+  EXPECT_EQ(desk.refusal(kAnn, no), "reasons_missing");
+  no = outcome(DecisionKind::kRefused);
+  no.items[1].reason = {};
+  EXPECT_EQ(desk.refusal(kAnn, no), "reasons_missing");
+  EXPECT_EQ(desk.refusal(kMachine, outcome(DecisionKind::kRefused)), "not_yours");
+  desk.must(kAnn, outcome(DecisionKind::kRefused));
+  EXPECT_EQ(desk.refusal(kAnn, DecisionConfirmed{}), "same_person");
+  Actor ann_elsewhere = kAnn;
+  ann_elsewhere.role = "lead";
+  EXPECT_EQ(desk.refusal(ann_elsewhere, DecisionConfirmed{}), "same_person");
+  EXPECT_EQ(desk.refusal(kOther, DecisionConfirmed{}), "not_yours");
+  EXPECT_EQ(desk.refusal(kMachine, DecisionConfirmed{}), "not_yours");
+  desk.must(kLead, DecisionConfirmed{});
+  EXPECT_EQ(desk.c.state, CaseState::kRefused);
+}
+
+TEST(Decide, EveryItemIsDecidedInItsOrderAndAddsUpToTheOutcome) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  DecisionProposed part = outcome(DecisionKind::kPassed);
+  part.items.pop_back();
+  EXPECT_EQ(desk.refusal(kAnn, part), "incomplete");
+  part = outcome(DecisionKind::kPassed);
+  std::swap(part.items[0], part.items[1]);
+  EXPECT_EQ(desk.refusal(kAnn, part), "incomplete");
+  part = outcome(DecisionKind::kPartlyPassed);
+  part.kind = DecisionKind::kPassed;
+  EXPECT_EQ(desk.refusal(kAnn, part), "incomplete");
+  part = outcome(DecisionKind::kPassed);
+  part.items[0].verdict = ItemVerdict::kAllowedOnConditions;
+  EXPECT_EQ(desk.refusal(kAnn, part), "incomplete");
+  part.items[0].conditions = {said("去标识化后出境")};
+  EXPECT_EQ(desk.refusal(kAnn, part), "taken");
+}
+
+TEST(Decide, FormalGapsGoBackOnceWithTheWholeList) {
+  TestDesk desk;
+  FilingVersion filing = filing_of(FilingRoute::kSA);
+  filing.formal_gaps = 2;
+  desk.must(kFiler, FilingSubmitted{filing});
+  desk.must(kMachine, CheckBegun{});
+  EXPECT_EQ(desk.refusal(kAnn, CheckPassed{}), "law");
+  EXPECT_EQ(desk.refusal(kMachine, FilingReturned{{ask_of("缺页码")}}), "incomplete");
+  SupplementAsk nowhere = ask_of("缺印章");
+  nowhere.source.clear();
+  EXPECT_EQ(desk.refusal(kAnn, FilingReturned{{ask_of("缺页码"), nowhere}}), "incomplete");
+  EXPECT_EQ(desk.refusal(kAnn, FilingReturned{{ask_of("缺页码"), ask_of("缺页码")}}), "already");
+  desk.must(kMachine, FilingReturned{{ask_of("缺页码"), ask_of("缺印章")}});
+  EXPECT_EQ(desk.c.state, CaseState::kReturned);
+  EXPECT_EQ(desk.refusal(kFiler, FilingSubmitted{filing}), "already");
+  filing.filing_hash = hash_of('b');
+  filing.formal_gaps = 1;
+  desk.must(kFiler, FilingSubmitted{filing});
+  desk.must(kAnn, CheckBegun{});
+  EXPECT_EQ(desk.refusal(kAnn, FilingReturned{{ask_of("缺页码")}}), "already");
+  EXPECT_EQ(desk.refusal(kMachine, CheckPassed{}), "law");  // the program passes nothing with a gap
+  desk.must(kAnn, CheckPassed{});
+}
+
+TEST(Decide, OneRoundOfSupplementsIsOpenAtATimeAndAnsweredItemByItem) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途"), ask_of("说明规模")}, {}, false});
+  EXPECT_EQ(desk.c.supplements.back().due.str(), "2026-11-16");
+  EXPECT_EQ(desk.refusal(kAnn, SupplementAsked{{ask_of("另一项")}, {}, false}), "wrong_state");
+  EXPECT_EQ(desk.refusal(kFiler, SupplementHandedIn{}), "incomplete");
+  EXPECT_EQ(desk.refusal(kFiler, SupplementAnswered{2, "多余", {}}), "not_found");
+  EXPECT_EQ(desk.refusal(kFiler, SupplementAnswered{0, "", {}}), "incomplete");
+  EXPECT_EQ(desk.refusal(kFiler, SupplementAnswered{0, "", {"zz"}}), "incomplete");
+  desk.must(kFiler, SupplementAnswered{0, "统计分析", {}});
+  desk.must(kFiler, FilingRevised{filing_of(FilingRoute::kSA, Lane::kYellow, 'b')});
+  desk.must(kFiler, SupplementAnswered{1, "", {hash_of('e')}});
+  desk.must(kFiler, SupplementHandedIn{});
+  EXPECT_EQ(desk.c.state, CaseState::kUnderAssessment);
+  EXPECT_EQ(desk.c.filing().filing_hash, hash_of('b'));
+}
+
+TEST(Decide, ACaseIsTerminatedOnlyWhenTheFirmLetItsTimePass) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kTerminated)), "wrong_state");
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
+  desk.wait_days(14);  // the last day
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kTerminated)), "too_early");
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "wrong_state");
+  desk.wait_days(1);
+  desk.decided(DecisionKind::kTerminated);
+  EXPECT_EQ(desk.c.state, CaseState::kTerminated);
+}
+
+TEST(Decide, ARedCaseNeedsEveryConfiguredClearance) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA, Lane::kRed);
+  EXPECT_THAT(desk.c.gates, SizeIs(3));
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "law");
+  EXPECT_EQ(desk.refusal(kAnn, GateAnswered{"public_security", true, {}}), "not_yours");
+  EXPECT_EQ(desk.refusal(kBank, GateAnswered{"regulator_pharmaceutical", true, {}}), "not_yours");
+  EXPECT_EQ(desk.refusal(kPolice, GateAnswered{"public_security", false, {}}), "reasons_missing");
+  EXPECT_EQ(desk.refusal(kPolice, GateAnswered{"regulator_banking", true, {}}), "not_found");
+  desk.clear_gates();
+  desk.must(kPolice, GateAnswered{"public_security", false, said("存在风险提示")});
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "law");
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kRefused)), "taken");
+  desk.must(kPolice, GateAnswered{"public_security", true, {}});
+  desk.must(kAnn, outcome(DecisionKind::kPassed));
+  // A clearance that is taken back stops the second person too.
+  desk.must(kMedicine, GateAnswered{"regulator_pharmaceutical", false, said("需复核")});
+  EXPECT_EQ(desk.refusal(kBo, DecisionConfirmed{}), "law");
+}
+
+TEST(Decide, ARedCaseOfASectorWithoutARegulatorCannotPass) {
+  TestDesk desk;
+  FilingVersion filing = filing_of(FilingRoute::kSC, Lane::kRed);
+  filing.sector = "postal";
+  desk.must(kFiler, FilingSubmitted{filing});
+  desk.must(kAnn, CheckBegun{});
+  desk.must(kAnn, GateAnswered{"cyberspace", true, {}});
+  desk.must(kPolice, GateAnswered{"public_security", true, {}});
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "law");
+  desk.rules.red_needs_regulator = false;
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "taken");
+}
+
+TEST(Decide, ANewVersionAsksEveryClearanceAgain) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA, Lane::kRed);
+  desk.clear_gates();
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
+  desk.must(kFiler, SupplementAnswered{0, "见新版本", {}});
+  desk.must(kFiler, FilingRevised{filing_of(FilingRoute::kSA, Lane::kRed, 'b')});
+  desk.must(kFiler, SupplementHandedIn{});
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "law");
+}
+
+TEST(Decide, AnExemptGreenRecordFinishesWithoutAPersonAndNothingElseDoes) {
+  TestDesk desk;
+  desk.rules.green_ppm = 0;
+  desk.submit(FilingRoute::kEX, Lane::kGreen);
+  EXPECT_EQ(desk.refusal(kAnn, FinishedByRules{}), "not_yours");
+  TestDesk done = desk;
+  done.must(kMachine, FinishedByRules{});
+  EXPECT_EQ(done.c.state, CaseState::kFiled);
+  EXPECT_TRUE(done.c.decisions.back().steps[0].by.account.empty());
+  TestDesk frozen = desk;
+  frozen.frozen = {"pharmaceutical"};
+  EXPECT_EQ(frozen.refusal(kMachine, FinishedByRules{}), "law");
+  TestDesk contested = desk;
+  contested.must(kFiler, ContestOpened{ContestLevel::kFact, "/x", "证据有误", {}, {}, {}, {}, false});
+  EXPECT_EQ(contested.refusal(kMachine, FinishedByRules{}), "law");
+  const auto finishes = [](auto change, FilingRoute route = FilingRoute::kEX, Lane lane = Lane::kGreen) {
+    TestDesk other;
+    other.rules.green_ppm = 0;
+    other.rules.blue_ppm = 0;
+    FilingVersion filing = filing_of(route, lane);
+    change(filing);
+    other.must(kFiler, FilingSubmitted{filing});
+    other.must(kAnn, CheckBegun{});
+    return other.refusal(kMachine, FinishedByRules{});
+  };
+  EXPECT_EQ(finishes([](FilingVersion&) {}), "taken");
+  EXPECT_EQ(finishes([](FilingVersion&) {}, FilingRoute::kEX, Lane::kBlue), "taken");
+  EXPECT_EQ(finishes([](FilingVersion&) {}, FilingRoute::kEX, Lane::kYellow), "law");
+  EXPECT_EQ(finishes([](FilingVersion&) {}, FilingRoute::kSC), "law");
+  EXPECT_EQ(finishes([](FilingVersion& f) { f.floor = Lane::kYellow; }), "law");
+  EXPECT_EQ(finishes([](FilingVersion& f) { f.has_gates = true; }), "law");
+  EXPECT_EQ(finishes([](FilingVersion& f) { f.abstains = true; }), "law");
+  EXPECT_EQ(finishes([](FilingVersion& f) { f.important_data = true; }), "law");
+  EXPECT_EQ(finishes([](FilingVersion& f) { f.formal_gaps = 1; }), "law");
+}
+
+TEST(Decide, AFrozenSectorGoesToYellow) {
+  TestDesk desk;
+  desk.frozen = {"pharmaceutical"};
+  desk.must(kFiler, FilingSubmitted{filing_of(FilingRoute::kEX, Lane::kGreen)});
+  EXPECT_EQ(desk.c.computed_lane.lane, Lane::kYellow);
+  EXPECT_TRUE(desk.c.computed_lane.frozen);
+}
+
+TEST(Decide, ALaneGoesUpByOnePersonAndDownByTwoNeverBelowTheFloor) {
+  TestDesk desk;
+  FilingVersion filing = filing_of(FilingRoute::kSC, Lane::kRed);
+  desk.must(kFiler, FilingSubmitted{filing});  // risk red, floor yellow
+  const Date soon = desk.today().plus_days(30);
+  OverrideProposed down{Lane::kYellow, "model_wrong", OverrideScope::kThisCase, soon, said("权重有误")};
+  OverrideProposed low = down;
+  low.to = Lane::kBlue;
+  EXPECT_EQ(desk.refusal(kAnn, low), "law");
+  OverrideProposed endless = down;
+  endless.expires.reset();
+  EXPECT_EQ(desk.refusal(kAnn, endless), "incomplete");
+  OverrideProposed late = down;
+  late.expires = desk.today();
+  EXPECT_EQ(desk.refusal(kAnn, late), "too_late");
+  OverrideProposed unknown = down;
+  unknown.reason_code = "because";
+  EXPECT_EQ(desk.refusal(kAnn, unknown), "not_found");
+  OverrideProposed silent = down;
+  silent.reasons = {};
+  EXPECT_EQ(desk.refusal(kAnn, silent), "reasons_missing");
+  desk.must(kAnn, down);
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kRed);
+  EXPECT_EQ(desk.refusal(kAnn, OverrideConfirmed{}), "same_person");
+  desk.must(kBo, OverrideConfirmed{});
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kYellow);
+  EXPECT_EQ(desk.c.computed_lane.lane, Lane::kRed);  // what was computed stays beside it
+  EXPECT_EQ(lane_in_force(desk.c, soon), Lane::kRed);
+  EXPECT_THAT(desk.c.gates, IsEmpty());
+  desk.wait_days(30);
+  desk.must(kAnn, NoteAdded{"到期", false});
+  EXPECT_THAT(desk.c.gates, SizeIs(3));  // it ran out: the clearances are asked
+  TestDesk up;
+  up.must(kFiler, FilingSubmitted{filing_of(FilingRoute::kSC)});
+  up.must(kAnn, OverrideProposed{Lane::kRed, "intelligence", OverrideScope::kThisCase, {}, said("风险提示")});
+  EXPECT_EQ(lane_in_force(up.c, up.today()), Lane::kRed);
+  EXPECT_THAT(up.c.gates, SizeIs(3));
+}
+
+TEST(Decide, AReviewIsAskedWithinFifteenWorkingDaysAndDecidedByOthers) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  desk.decided(DecisionKind::kRefused);
+  TestDesk late = desk;
+  late.wait_days(21);  // 23 November 2026: fifteen working days after the 2nd
+  EXPECT_EQ(late.refusal(kFiler, ReviewRequested{"有新证据"}), "taken");
+  late.wait_days(1);
+  EXPECT_EQ(late.refusal(kFiler, ReviewRequested{"有新证据"}), "too_late");
+  desk.must(kFiler, ReviewRequested{"有新证据"});
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "same_person");
+  desk.must(kLead, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(desk.c.state, CaseState::kUnderReview);
+  EXPECT_EQ(desk.refusal(kBo, DecisionConfirmed{}), "same_person");
+  desk.must(Actor{"o-9", "officer", "cyberspace", "pharmaceutical"}, DecisionConfirmed{});
+  EXPECT_EQ(desk.c.state, CaseState::kPassed);
+  EXPECT_EQ(desk.refusal(kFiler, ReviewRequested{"再次"}), "already");
+  TestDesk contract;
+  contract.to_decision(FilingRoute::kSC);
+  contract.decided(DecisionKind::kRefused);
+  EXPECT_EQ(contract.refusal(kFiler, ReviewRequested{"有新证据"}), "wrong_state");
+}
+
+TEST(Decide, AContestHasAClockAnOwnerAndAWrittenAnswerByAnother) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  desk.must(kFiler, ContestOpened{
+                        ContestLevel::kFact, "/evidence/0", "证书已续期", {hash_of('c')}, {}, {}, {}, false});
+  EXPECT_EQ(desk.c.contests[0].what.due.str(), "2026-11-09");
+  EXPECT_EQ(desk.c.contests[0].what.owner, "cyberspace");
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kRefused)), "law");  // nothing is decided over it
+  EXPECT_EQ(desk.refusal(kAnn, ContestAnswered{0, true, {}, {}, {}}), "reasons_missing");
+  EXPECT_EQ(desk.refusal(kAnn, ContestAnswered{1, true, said("已更正"), {}, {}}), "not_found");
+  desk.must(kAnn, ContestAnswered{0, true, said("已更正"), {}, {}});
+  EXPECT_EQ(desk.refusal(kBo, ContestAnswered{0, true, said("已更正"), {}, {}}), "already");
+
+  ContestOpened mapping{ContestLevel::kMapping, "R", "应为一级", {}, {}, {}, {}, false};
+  EXPECT_EQ(desk.refusal(kAnn, mapping), "incomplete");
+  mapping.wants_level = 1;
+  desk.must(kAnn, mapping);
+  EXPECT_EQ(desk.refusal(kAnn, ContestAnswered{1, true, said("同意"), {}, {}}), "same_person");
+  desk.must(kBo, ContestAnswered{1, true, said("同意"), {}, {}});
+
+  const ContestOpened policy{ContestLevel::kPolicy, "w.R.leak", "权重过高", {}, {}, {}, {}, false};
+  EXPECT_EQ(desk.refusal(kFiler, policy), "not_yours");
+  desk.must(kAnn, policy);
+  EXPECT_EQ(desk.refusal(kBo, ContestAnswered{2, true, said("同意"), {}, {}}), "not_yours");
+  EXPECT_EQ(desk.refusal(kRunner, ContestAnswered{2, true, said("同意"), {}, {}}), "incomplete");
+  desk.must(kRunner, ContestAnswered{2, true, said("同意"), hash_of('1'), hash_of('2')});
+
+  const ContestOpened result{ContestLevel::kOutcome, "", "结论有误", {}, {}, {}, {}, false};
+  EXPECT_EQ(desk.refusal(kFiler, result), "wrong_state");
+  desk.decided(DecisionKind::kRefused);
+  EXPECT_EQ(desk.refusal(kAnn, result), "not_yours");
+  desk.must(kFiler, result);
+  EXPECT_EQ(desk.c.state, CaseState::kUnderReview);
+  EXPECT_EQ(desk.refusal(kAnn, ContestAnswered{3, false, said("维持"), {}, {}}), "same_person");
+  desk.must(kLead, ContestAnswered{3, false, said("维持"), {}, {}});
+}
+
+TEST(Decide, AnExtensionPassesOnlyWhenItsTestHoldsAndInsideItsWindow) {
+  TestDesk desk;
+  FilingVersion filing = filing_of(FilingRoute::kEXT);
+  filing.extends_from = Date::of(2027, 6, 1).value();
+  EXPECT_EQ(desk.refusal(kFiler, FilingSubmitted{filing}), "too_early");
+  filing.extends_from = Date::of(2026, 11, 2).value();
+  EXPECT_EQ(desk.refusal(kFiler, FilingSubmitted{filing}), "too_late");
+  filing.extends_from.reset();
+  EXPECT_EQ(desk.refusal(kFiler, FilingSubmitted{filing}), "incomplete");
+  for (const std::optional<bool> holds : {std::optional<bool>{}, std::optional(false)}) {
+    TestDesk other;
+    filing = filing_of(FilingRoute::kEXT);
+    filing.extension_holds = holds;
+    other.must(kFiler, FilingSubmitted{filing});
+    other.must(kAnn, CheckBegun{});
+    other.must(kAnn, CheckPassed{});
+    other.must(kAnn, FilingAccepted{});
+    EXPECT_EQ(other.refusal(kAnn, outcome(DecisionKind::kPassed)), "law");
+  }
+  desk.to_decision(FilingRoute::kEXT);
+  desk.decided(DecisionKind::kPassed);
+  EXPECT_EQ(desk.c.decisions.back().valid_until->str(), "2029-12-01");  // from the old expiry
+}
+
+TEST(Decide, TheScoreOfABlindCaseIsHiddenUntilItIsDecided) {
+  TestDesk desk;
+  desk.rules.blind_ppm = 1'000'000;
+  desk.to_decision(FilingRoute::kSA);
+  EXPECT_FALSE(may_see_score(desk.c));
+  desk.must(kAnn, outcome(DecisionKind::kPassed));
+  EXPECT_FALSE(may_see_score(desk.c));
+  desk.must(kBo, DecisionConfirmed{});
+  EXPECT_TRUE(may_see_score(desk.c));
+}
+
+TEST(Decide, AStaleOrBackdatedCommandIsRefused) {
+  TestDesk desk;
+  desk.submit(FilingRoute::kSA);
+  CaseCommand command{kAnn, desk.now_ms, 2, CheckPassed{}};
+  const DeskContext context{desk.rules, desk.calendar, &desk.seed, {}};
+  EXPECT_EQ(decide(desk.c, command, context).refused->code, RefusalCode::kStale);
+  command.expected_seq = desk.c.last_seq;
+  EXPECT_FALSE(decide(desk.c, command, context).refused);
+  command.at_ms = desk.now_ms - 1;
+  EXPECT_EQ(decide(desk.c, command, context).refused->code, RefusalCode::kClockBack);
+}
+
+TEST(Decide, WithoutASeedNothingIsHandedIn) {
+  TestDesk desk;
+  desk.has_seed = false;
+  EXPECT_EQ(desk.refusal(kFiler, FilingSubmitted{filing_of(FilingRoute::kSA)}), "not_ready");
+}
+
+TEST(Decide, AForgedRefusalByNobodyCannotBeFolded) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC);
+  desk.must(kAnn, outcome(DecisionKind::kRefused));
+  CaseDecided forged;
+  forged.decision.kind = DecisionKind::kRefused;
+  forged.decision.reasons = said("理由");
+  forged.decision.steps = {{kMachine, "proposes", desk.now_ms}};
+  const CaseEvent event{desk.c.last_seq + 1, desk.now_ms, kMachine, forged};
+  EXPECT_EQ(apply(desk.c, event).error().code, ErrorCode::kCorrupt);
+}
+
+}  // namespace
+}  // namespace tidegate

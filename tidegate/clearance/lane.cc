@@ -1,0 +1,72 @@
+#include "tidegate/clearance/lane.h"
+
+#include <algorithm>
+
+namespace tidegate {
+
+Lane lane_before_draw(const FilingVersion& filing, bool frozen) {
+  Lane lane = std::max(filing.floor, filing.risk_lane);
+  if (filing.important_data) lane = std::max(lane, Lane::kRed);
+  if (filing.abstains || frozen) lane = std::max(lane, Lane::kYellow);
+  return lane;
+}
+
+LaneSet lane_of(const Case& c, const DeskRules& rules, const SamplingSeed& seed, bool frozen) {
+  const FilingVersion& first = c.versions.front();
+  const bool is_first = c.versions.size() == 1;
+  LaneSet set;
+  set.frozen = frozen;
+  set.lane = lane_before_draw(c.filing(), frozen);
+  set.seed_id = is_first ? seed.id : c.computed_lane.seed_id;
+  set.draw_ppm = is_first ? draw(seed, DrawFor::kLane, c.id, first.filing_hash) : c.computed_lane.draw_ppm;
+  set.share_ppm = set.lane == Lane::kGreen ? rules.green_ppm : set.lane == Lane::kBlue ? rules.blue_ppm : 0;
+  set.drawn_up = set.draw_ppm < set.share_ppm || (!is_first && c.computed_lane.drawn_up);
+  if (set.drawn_up && set.lane < Lane::kRed) set.lane = static_cast<Lane>(static_cast<int>(set.lane) + 1);
+  set.hides_score = is_first ? draw(seed, DrawFor::kBlind, c.id, first.filing_hash) < rules.blind_ppm
+                             : c.computed_lane.hides_score;
+  return set;
+}
+
+Lane lane_in_force(const Case& c, Date day) {
+  if (c.versions.empty()) return Lane::kRed;
+  Lane lane = c.computed_lane.lane;
+  for (const LaneOverridden& over : c.overrides) {
+    if (!over.what.expires || day < *over.what.expires) lane = over.what.to;
+  }
+  return std::max(lane, c.filing().floor);
+}
+
+bool may_see_score(const Case& c) { return !c.computed_lane.hides_score || !c.decisions.empty(); }
+
+std::vector<Text> against_automatic_finish(const Case& c, const DeskRules& rules, bool frozen, Date today) {
+  std::vector<Text> why;
+  const FilingVersion& filing = c.filing();
+  const Lane lane = lane_in_force(c, today);
+  if (lane > Lane::kBlue || std::find(rules.automatic_lanes.begin(), rules.automatic_lanes.end(), lane) ==
+                                rules.automatic_lanes.end()) {
+    why.push_back({"its lane does not finish without a person", "其通道须经人工办理"});
+  }
+  if (std::find(rules.automatic_routes.begin(), rules.automatic_routes.end(), filing.route) ==
+      rules.automatic_routes.end()) {
+    why.push_back({"its route does not finish without a person", "其申报类型须经人工办理"});
+  }
+  if (filing.floor > Lane::kBlue) why.push_back({"the law's floor is higher", "法定下限更高"});
+  if (filing.has_gates) why.push_back({"a stop rule or another regime holds", "存在停止规则或并行监管环节"});
+  if (filing.important_data)
+    why.push_back({"important data is in it, or not ruled out", "含有或未排除重要数据"});
+  if (filing.abstains)
+    why.push_back({"the score does not say enough: doubt never passes", "评分不足以判断：存疑不放行"});
+  if (frozen) why.push_back({"an alarm has frozen its sector", "其行业因漂移告警被冻结"});
+  if (filing.formal_gaps > 0) why.push_back({"formal gaps are open", "尚有形式缺陷"});
+  if (c.override_proposal || c.proposal || !c.gates.empty()) {
+    why.push_back({"a person or an agency is at work on it", "已有人员或会商部门在办理"});
+  }
+  for (const Contest& contest : c.contests) {
+    if (contest.answer) continue;
+    why.push_back({"a contest has not been answered", "尚有异议未答复"});
+    break;
+  }
+  return why;
+}
+
+}  // namespace tidegate

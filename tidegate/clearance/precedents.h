@@ -1,0 +1,37 @@
+// How the same field fared before, for the officer who decides it now.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tidegate/terms/precedent.h"
+
+namespace tidegate {
+
+// What is asked of. Empty: not known.
+struct PrecedentQuery {
+  std::string field;    // name of the item
+  std::string list_id;  // official list that names it
+  std::string row;
+  std::string edition;  // in force now
+  std::string sector;
+  std::vector<std::string> regions;
+};
+
+struct PrecedentMatch {
+  std::size_t place = 0;         // into what was handed in
+  bool same_row = false;         // the same row of the same list and edition
+  bool another_edition = false;  // of that list: a weaker likeness, shown as such
+  bool same_sector = false;
+  bool same_region = false;  // one region at least
+  Text why;
+};
+
+// Precedents of the same row, or of a field of the same name; those of the same edition first, then of the
+// same sector and region, then the newest. Names are compared without case, spaces and punctuation. most  how
+// many at most.
+std::vector<PrecedentMatch> find_precedents(const PrecedentQuery& query,
+                                            std::span<const Precedent> precedents, std::size_t most = 20);
+
+}  // namespace tidegate

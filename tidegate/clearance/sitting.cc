@@ -1,0 +1,76 @@
+#include "tidegate/clearance/sitting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/base/check.h"
+#include "tidegate/clearance/fold.h"
+
+namespace tidegate::clearance {
+
+bool Sitting::is_frozen() const {
+  return std::find(context_.frozen_sectors.begin(), context_.frozen_sectors.end(), case_.filing().sector) !=
+         context_.frozen_sectors.end();
+}
+
+void Sitting::refuse(RefusalCode code, std::string en, std::string zh, std::string pointer) {
+  if (!refused_) refused_ = StepRefusal{code, {std::move(en), std::move(zh)}, std::move(pointer)};
+}
+
+bool Sitting::needs(bool holds, RefusalCode code, std::string en, std::string zh, std::string pointer) {
+  if (!holds) refuse(code, std::move(en), std::move(zh), std::move(pointer));
+  return holds;
+}
+
+bool Sitting::needs_short(const std::string& text, std::string_view pointer) {
+  return needs(text.size() <= kLongestText, RefusalCode::kLimit,
+               fmt::format("the text is longer than {} octets", kLongestText),
+               fmt::format("文字超过 {} 字节", kLongestText), std::string(pointer));
+}
+
+bool Sitting::needs_said(const Text& text, std::string_view pointer) {
+  const bool is_said = text.zh.find_first_not_of(" \t\r\n") != std::string::npos;
+  return needs(is_said, RefusalCode::kReasonsMissing, "must be said, in Chinese at least",
+               "必须说明（至少用中文）", std::string(pointer)) &&
+         needs_short(text.zh, pointer) && needs_short(text.en, pointer);
+}
+
+bool Sitting::needs_another_person(const Actor& first) {
+  return needs(first.account != by().account, RefusalCode::kSamePerson,
+               "the second person of a two-person step cannot be the first", "双人步骤的第二人不能是第一人");
+}
+
+bool Sitting::needs_hash(const std::string& text, std::string_view pointer) {
+  const bool is_hash = text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return needs(is_hash, RefusalCode::kIncomplete, "is no SHA-256 in hexadecimal", "不是十六进制的 SHA-256",
+               std::string(pointer));
+}
+
+void Sitting::start_clock(ClockKind kind) {
+  const ClockRule* rule = rules().clock(kind, case_.filing().route);
+  if (rule != nullptr) add_itself(ClockStarted{kind, rule->working_days, rule->source});
+}
+
+void Sitting::ask_gates() {
+  std::vector<std::string> wanted = gates_for(rules(), case_.filing(), lane());
+  std::vector<std::string> asked;
+  for (const GateStanding& gate : case_.gates) asked.push_back(gate.gate);
+  if (wanted != asked) add_itself(GatesAsked{std::move(wanted)});
+}
+
+void Sitting::add(CaseStep step, Actor by) {
+  if (refused_) return;
+  CaseEvent event{case_.last_seq + 1, command_.at_ms, std::move(by), std::move(step)};
+  auto next = apply(std::move(case_), event);
+  TIDEGATE_CHECK(next.has_value());  // what the desk takes can be folded
+  case_ = std::move(*next);
+  events_.push_back(std::move(event));
+}
+
+StepAnswer Sitting::answer() && {
+  if (refused_) return {{}, std::move(refused_), before_};
+  return {std::move(events_), std::nullopt, std::move(case_)};
+}
+
+}  // namespace tidegate::clearance

@@ -1,0 +1,126 @@
+// Notes, contests at four levels, the request for a review.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/clearance/sitting.h"
+
+namespace tidegate::clearance {
+namespace {
+
+bool is_firm(const Sitting& s) { return s.by().role == "filer"; }
+
+bool needs_review_open(Sitting& s) {
+  if (!s.needs(!s.c().decisions.empty() && s.c().is_closed(), RefusalCode::kWrongState,
+               "nothing has been decided", "尚未作出结论") ||
+      !s.needs(!s.c().reviewed, RefusalCode::kAlready, "the result of a review is final",
+               "复评结论为最终结论")) {
+    return false;
+  }
+  const Date last = review_due(s.c().decisions.back(), s.rules(), s.calendar()).day;
+  return s.needs(s.today() <= last, RefusalCode::kTooLate,
+                 fmt::format("a review could be asked for until {}", last.str()),
+                 fmt::format("申请复评的期限至 {}", last.str()));
+}
+
+// Who contests what, and what must be said.
+bool needs_level(Sitting& s, const ContestOpened& step) {
+  switch (step.level) {
+    case ContestLevel::kFact:
+      return true;
+    case ContestLevel::kMapping:
+      return s.needs(!step.subject.empty(), RefusalCode::kIncomplete, "the factor must be named",
+                     "须指明因子", "/subject") &&
+             s.needs(step.wants_level && *step.wants_level >= 0 && *step.wants_level <= 4,
+                     RefusalCode::kIncomplete, "the level that is held right must be said, 0 to 4",
+                     "须写明主张的等级（0 至 4）", "/wants_level");
+    case ContestLevel::kPolicy:
+      return s.needs(!is_firm(s), RefusalCode::kNotYours,
+                     "weights, destinations and floors are contested by the operator or an agency",
+                     "权重、目的地和下限由运营方或主管部门提出异议", "/level");
+    case ContestLevel::kOutcome:
+      if (!s.needs(is_firm(s), RefusalCode::kNotYours,
+                   "an officer contests an outcome by an override of the lane",
+                   "经办人员以调整通道的方式提出异议", "/level") ||
+          !s.needs(!s.c().decisions.empty() && s.c().is_closed(), RefusalCode::kWrongState,
+                   "nothing has been decided", "尚未作出结论", "/level")) {
+        return false;
+      }
+      return family_of(s.c().filing().route) != RouteFamily::kAssessment ||
+             s.c().decisions.back().kind == DecisionKind::kTerminated || needs_review_open(s);
+  }
+  return false;
+}
+
+}  // namespace
+
+void take_step(Sitting& s, const NoteAdded& step) {
+  s.needs(!step.text.empty(), RefusalCode::kIncomplete, "the note is empty", "备注为空", "/text");
+  s.needs_short(step.text, "/text");
+  s.needs(s.c().notes.size() < kMostNotes, RefusalCode::kLimit, "the case has too many notes", "备注过多");
+  NoteAdded note = step;
+  note.shown_to_firm |= is_firm(s);
+  s.take(std::move(note));
+}
+
+void take_step(Sitting& s, const ContestOpened& step) {
+  s.needs(!step.claim.empty(), RefusalCode::kIncomplete, "the claim must be said", "须写明主张", "/claim");
+  s.needs_short(step.claim, "/claim");
+  s.needs_short(step.subject, "/subject");
+  s.needs(s.c().contests.size() < kMostContests && step.evidence.size() <= kMostLines, RefusalCode::kLimit,
+          "too many contests or documents", "异议或文件过多");
+  for (std::size_t i = 0; i < step.evidence.size() && !s.is_refused(); ++i) {
+    s.needs_hash(step.evidence[i], fmt::format("/evidence/{}", i));
+  }
+  if (s.is_refused() || !needs_level(s, step)) return;
+  ContestOpened opened = step;
+  const DayAnswer due = s.calendar().after(s.today(), s.rules().contest_days(step.level));
+  opened.due = due.day;
+  opened.estimated = due.estimated;
+  opened.owner = step.level == ContestLevel::kPolicy ? "operator" : s.rules().deciding_agency;
+  s.take(std::move(opened));
+  // A contested outcome of an assessment is what the statute calls a review.
+  const bool is_review =
+      step.level == ContestLevel::kOutcome &&
+      step_rule(family_of(s.c().filing().route), s.c().state, ReviewRequested{}).has_value();
+  if (is_review) s.take(ReviewRequested{step.claim});
+}
+
+void take_step(Sitting& s, const ContestAnswered& step) {
+  if (!s.needs(step.contest < s.c().contests.size(), RefusalCode::kNotFound, "there is no such contest",
+               "没有该异议", "/contest")) {
+    return;
+  }
+  const Contest& contest = s.c().contests[step.contest];
+  if (!s.needs(!contest.answer, RefusalCode::kAlready, "it has been answered", "该异议已答复", "/contest") ||
+      !s.needs_another_person(contest.by) || !s.needs_said(step.answer, "/answer")) {
+    return;
+  }
+  const bool is_policy = contest.what.level == ContestLevel::kPolicy;
+  const unsigned standing = standing_of(s.by(), s.c(), s.rules());
+  s.needs((standing & (is_policy ? unsigned{kOperator} : unsigned{kDesk})) != 0, RefusalCode::kNotYours,
+          fmt::format("its owner answers: {}", contest.what.owner),
+          fmt::format("由负责方答复：{}", contest.what.owner));
+  if (is_policy && step.accepted) {
+    // Policy changes by a signed new version with its replay, and in no other way.
+    s.needs_hash(step.policy_hash, "/policy_hash");
+    s.needs_hash(step.replay_hash, "/replay_hash");
+  }
+  if (contest.what.level == ContestLevel::kOutcome) {
+    const std::vector<DecisionStep>& steps = s.c().decisions.front().steps;
+    s.needs(std::none_of(steps.begin(), steps.end(),
+                         [&](const DecisionStep& taken) { return taken.by.account == s.by().account; }),
+            RefusalCode::kSamePerson, "who took part in the decision does not answer",
+            "参与原结论的人员不得答复");
+  }
+  s.take(step);
+}
+
+void take_step(Sitting& s, const ReviewRequested& step) {
+  s.needs(!step.grounds.empty(), RefusalCode::kIncomplete, "the grounds must be said", "须写明理由",
+          "/grounds");
+  s.needs_short(step.grounds, "/grounds");
+  if (needs_review_open(s)) s.take(step);
+}
+
+}  // namespace tidegate::clearance

@@ -1,0 +1,183 @@
+// Handing in, checking, accepting, supplements, clocks.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "tidegate/clearance/sitting.h"
+
+namespace tidegate::clearance {
+namespace {
+
+bool needs_asks(Sitting& s, const std::vector<SupplementAsk>& asks, std::string_view list) {
+  if (!s.needs(!asks.empty() && asks.size() <= kMostLines, RefusalCode::kIncomplete,
+               fmt::format("1 to {} items must be listed", kMostLines),
+               fmt::format("应列出 1 至 {} 项", kMostLines), std::string(list))) {
+    return false;
+  }
+  std::set<std::pair<std::string, std::string>> seen;
+  for (std::size_t i = 0; i < asks.size(); ++i) {
+    const SupplementAsk& ask = asks[i];
+    const std::string at = fmt::format("{}/{}", list, i);
+    if (!s.needs_said(ask.what, at + "/what") || !s.needs_said(ask.why, at + "/why") ||
+        !s.needs_said(ask.fix, at + "/fix") || !s.needs_short(ask.source, at + "/source") ||
+        !s.needs_short(ask.pointer, at + "/pointer")) {
+      return false;
+    }
+    if (!s.needs(!ask.source.empty(), RefusalCode::kIncomplete, "each item names its source",
+                 "每一项须注明依据", at + "/source") ||
+        !s.needs(ask.pointer.empty() || ask.pointer[0] == '/', RefusalCode::kIncomplete,
+                 "the place is no JSON pointer", "位置不是 JSON 指针", at + "/pointer") ||
+        !s.needs(seen.emplace(ask.pointer, ask.what.zh).second, RefusalCode::kAlready,
+                 "the same is asked twice", "同一内容重复要求", at)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Whether a version can be taken: whole, of the case's route, and not the one that was there.
+bool needs_version(Sitting& s, const FilingVersion& filing) {
+  if (!s.needs_hash(filing.filing_hash, "/filing/filing_hash")) return false;
+  if (!s.needs(!filing.items.empty() && filing.items.size() <= kMostItems, RefusalCode::kIncomplete,
+               fmt::format("a filing has 1 to {} items", kMostItems),
+               fmt::format("申报应有 1 至 {} 个数据项", kMostItems), "/filing/items")) {
+    return false;
+  }
+  if (s.c().versions.empty()) {
+    return s.needs(s.seed() != nullptr, RefusalCode::kNotReady,
+                   "the desk has no sampling seed for this period", "本期尚无抽样种子");
+  }
+  return s.needs(filing.route == s.c().filing().route, RefusalCode::kLaw,
+                 "the route of a case does not change: withdraw and file anew",
+                 "项目的申报类型不能更改，请撤回后重新申报", "/filing/route") &&
+         s.needs(filing.filing_hash != s.c().filing().filing_hash, RefusalCode::kAlready,
+                 "this version was handed in before", "该版本已提交过", "/filing/filing_hash");
+}
+
+bool needs_window(Sitting& s, const FilingVersion& filing) {
+  if (filing.route != FilingRoute::kEXT) return true;
+  if (!s.needs(filing.extends_from.has_value(), RefusalCode::kIncomplete,
+               "an extension names the pass that it extends", "延长申请须注明所延长的评估结果",
+               "/filing/extends_from")) {
+    return false;
+  }
+  const Date opens = extension_opens(*filing.extends_from, s.rules(), s.calendar()).day;
+  return s.needs(s.today() >= opens, RefusalCode::kTooEarly,
+                 fmt::format("the window for an extension opens on {}", opens.str()),
+                 fmt::format("延长申请自 {} 起受理", opens.str())) &&
+         s.needs(s.today() < *filing.extends_from, RefusalCode::kTooLate, "the pass has expired: file anew",
+                 "评估结果已失效，请重新申报");
+}
+
+void set_lane(Sitting& s) {
+  const SamplingSeed none;  // a later version is not drawn again
+  s.add_itself(lane_of(s.c(), s.rules(), s.seed() != nullptr ? *s.seed() : none, s.is_frozen()));
+  s.ask_gates();
+}
+
+}  // namespace
+
+void take_step(Sitting& s, const FilingSubmitted& step) {
+  if (!needs_version(s, step.filing) || !needs_window(s, step.filing)) return;
+  s.take(step);
+  set_lane(s);
+  s.start_clock(family_of(step.filing.route) == RouteFamily::kAssessment ? ClockKind::kCompleteness
+                                                                         : ClockKind::kFilingCheck);
+}
+
+void take_step(Sitting& s, const FilingRevised& step) {
+  if (!needs_version(s, step.filing)) return;
+  s.take(step);
+  set_lane(s);
+}
+
+void take_step(Sitting& s, const FilingReturned& step) {
+  if (!s.needs(!s.c().returned_once, RefusalCode::kAlready,
+               "gaps go back once, with the whole list; ask for a supplement",
+               "形式缺陷只能一次性退回并告知，之后请要求补充材料")) {
+    return;
+  }
+  if (!needs_asks(s, step.gaps, "/gaps")) return;
+  s.needs(static_cast<std::int64_t>(step.gaps.size()) >= s.c().filing().formal_gaps, RefusalCode::kIncomplete,
+          fmt::format("the pre-check knows {} gaps; the list must be whole", s.c().filing().formal_gaps),
+          fmt::format("预检共发现 {} 处缺陷，须一次性列全", s.c().filing().formal_gaps), "/gaps");
+  s.take(step);
+}
+
+void take_step(Sitting& s, const CheckPassed& step) {
+  const bool by_program = s.by().account.empty();
+  s.needs(s.c().filing().formal_gaps == 0 || (s.c().returned_once && !by_program), RefusalCode::kLaw,
+          "formal gaps are open: return the filing with the whole list", "尚有形式缺陷：请一次性退回并告知");
+  s.take(step);
+  if (!s.is_refused()) s.start_clock(ClockKind::kAcceptance);
+}
+
+void take_step(Sitting& s, const FilingAccepted& step) {
+  s.take(step);
+  s.start_clock(ClockKind::kAssessment);
+}
+
+void take_step(Sitting& s, const FilingNotAccepted& step) {
+  if (s.needs_said(step.reasons, "/reasons")) s.take(step);
+}
+
+void take_step(Sitting& s, const FilingWithdrawn& step) {
+  if (s.needs_short(step.reasons.zh, "/reasons") && s.needs_short(step.reasons.en, "/reasons")) s.take(step);
+}
+
+void take_step(Sitting& s, const SupplementAsked& step) {
+  if (!needs_asks(s, step.items, "/items")) return;
+  SupplementAsked asked = step;
+  const DayAnswer due = s.calendar().after(s.today(), s.rules().supplement_days);
+  asked.due = due.day;
+  asked.estimated = due.estimated;
+  s.take(std::move(asked));
+}
+
+void take_step(Sitting& s, const SupplementAnswered& step) {
+  if (!s.needs(s.c().has_open_supplement() && step.item < s.c().supplements.back().lines.size(),
+               RefusalCode::kNotFound, "the open request has no such item", "补充材料要求中没有该项",
+               "/item")) {
+    return;
+  }
+  s.needs(!step.answer.empty() || !step.evidence.empty(), RefusalCode::kIncomplete,
+          "an answer says something or names a document", "答复须有文字或文件", "/answer");
+  s.needs_short(step.answer, "/answer");
+  s.needs(step.evidence.size() <= kMostLines, RefusalCode::kLimit,
+          fmt::format("more than {} documents", kMostLines), fmt::format("文件超过 {} 个", kMostLines),
+          "/evidence");
+  for (std::size_t i = 0; i < step.evidence.size() && !s.is_refused(); ++i) {
+    s.needs_hash(step.evidence[i], fmt::format("/evidence/{}", i));
+  }
+  s.take(step);
+}
+
+void take_step(Sitting& s, const SupplementHandedIn& step) {
+  const std::vector<SupplementLine>& lines = s.c().supplements.back().lines;
+  std::string open;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].answered_ms) open += fmt::format("{}{}", open.empty() ? "" : ", ", i + 1);
+  }
+  s.needs(open.empty(), RefusalCode::kIncomplete, fmt::format("items without an answer: {}", open),
+          fmt::format("尚未答复的项：{}", open));
+  s.take(step);
+}
+
+void take_step(Sitting& s, const ClockExtended& step) {
+  if (!s.needs_said(step.reasons, "/reasons")) return;
+  s.needs(step.working_days >= 1 && step.working_days <= 250, RefusalCode::kLimit,
+          "an extension is of 1 to 250 working days", "延长应为 1 至 250 个工作日", "/working_days");
+  s.needs(!s.c().clocks.empty() && !s.c().clocks.back().ended_ms, RefusalCode::kNotFound,
+          "no clock is running", "没有正在计算的期限");
+  s.needs(s.c().clocks.empty() || s.c().clocks.back().extended_days <= 1'000, RefusalCode::kLimit,
+          "the clock was extended by a thousand days", "期限已延长一千日");
+  s.take(step);
+}
+
+void take_step(Sitting& s, const CaseAssigned& step) {
+  s.needs(!step.account.empty() && step.account.size() <= 200, RefusalCode::kIncomplete,
+          "an account must be named", "须指定账号", "/account");
+  s.take(step);
+}
+
+}  // namespace tidegate::clearance

@@ -1,0 +1,261 @@
+// Clearances of agencies, proposals, decisions, overrides of the lane.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/clearance/sitting.h"
+
+namespace tidegate::clearance {
+namespace {
+
+bool took_part(const Decision& decision, const Actor& actor) {
+  return std::any_of(decision.steps.begin(), decision.steps.end(),
+                     [&](const DecisionStep& step) { return step.by.account == actor.account; });
+}
+
+// The machine allows this outcome here.
+bool needs_kind(Sitting& s, DecisionKind kind) {
+  CaseDecided probe;
+  probe.decision.kind = kind;
+  if (!s.needs(step_rule(family_of(s.c().filing().route), s.c().state, probe).has_value(),
+               RefusalCode::kWrongState, fmt::format("{} is no outcome in this state", to_string(kind)),
+               "当前状态下不能作出该结论", "/kind")) {
+    return false;
+  }
+  return kind != DecisionKind::kTerminated ||
+         s.needs(s.today() > s.c().supplements.back().due, RefusalCode::kTooEarly,
+                 fmt::format("the firm has time to answer until {}", s.c().supplements.back().due.str()),
+                 fmt::format("申报单位的补充期限至 {}", s.c().supplements.back().due.str()));
+}
+
+bool needs_item(Sitting& s, const ItemOutcome& item, std::size_t i) {
+  const std::string at = fmt::format("/items/{}", i);
+  if (!s.needs(item.item == i && item.name == s.c().filing().items[i], RefusalCode::kIncomplete,
+               "items stand in the order of the filing, by its names", "数据项须与申报的顺序和名称一致",
+               at)) {
+    return false;
+  }
+  if (!s.needs(item.conditions.size() <= kMostLines, RefusalCode::kLimit, "too many conditions", "条件过多",
+               at + "/conditions")) {
+    return false;
+  }
+  for (std::size_t j = 0; j < item.conditions.size(); ++j) {
+    if (!s.needs_said(item.conditions[j], fmt::format("{}/conditions/{}", at, j))) return false;
+  }
+  if (item.verdict == ItemVerdict::kRefused) return s.needs_said(item.reason, at + "/reason");
+  return item.verdict != ItemVerdict::kAllowedOnConditions ||
+         s.needs(!item.conditions.empty(), RefusalCode::kIncomplete, "the conditions must be said",
+                 "须写明条件", at + "/conditions");
+}
+
+bool needs_items(Sitting& s, const DecisionProposed& step) {
+  if (step.kind == DecisionKind::kTerminated) {
+    return s.needs(step.items.empty(), RefusalCode::kIncomplete, "a termination judges no item",
+                   "终止不对数据项作出结论", "/items");
+  }
+  if (!s.needs(step.items.size() == s.c().filing().items.size(), RefusalCode::kIncomplete,
+               fmt::format("{} items are decided of {}", step.items.size(), s.c().filing().items.size()),
+               fmt::format("共 {} 个数据项，仅有 {} 个结论", s.c().filing().items.size(), step.items.size()),
+               "/items")) {
+    return false;
+  }
+  std::size_t refused = 0;
+  for (std::size_t i = 0; i < step.items.size(); ++i) {
+    if (!needs_item(s, step.items[i], i)) return false;
+    refused += step.items[i].verdict == ItemVerdict::kRefused ? 1 : 0;
+  }
+  const bool fits = step.kind == DecisionKind::kPassed    ? refused == 0
+                    : step.kind == DecisionKind::kRefused ? refused == step.items.size()
+                                                          : refused > 0 && refused < step.items.size();
+  return s.needs(fits, RefusalCode::kIncomplete, "the items do not add up to this outcome",
+                 "各数据项的结论与总结论不一致", "/items");
+}
+
+// Every agency that the filing needs has cleared it.
+bool needs_clearances(Sitting& s) {
+  const FilingVersion& filing = s.c().filing();
+  const std::vector<std::string> wanted = gates_for(s.rules(), filing, s.lane());
+  bool has_regulator = false;
+  for (const std::string& id : wanted) {
+    const auto standing = std::find_if(s.c().gates.begin(), s.c().gates.end(),
+                                       [&](const GateStanding& g) { return g.gate == id; });
+    const GateRule& gate = *s.rules().gate(id);
+    has_regulator |= gate.agency == "sector_regulator";
+    if (!s.needs(standing != s.c().gates.end() && standing->clears.value_or(false), RefusalCode::kLaw,
+                 fmt::format("not cleared by: {}", gate.name.en), fmt::format("{}尚未同意", gate.name.zh))) {
+      return false;
+    }
+  }
+  return s.needs(s.lane() < Lane::kRed || has_regulator || !s.rules().red_needs_regulator, RefusalCode::kLaw,
+                 fmt::format("no regulator is configured for the sector {}", filing.sector),
+                 fmt::format("未配置行业 {} 的主管部门", filing.sector));
+}
+
+// What any decision asks, when it is proposed and again when it is confirmed.
+bool needs_decidable(Sitting& s, const DecisionProposed& step) {
+  if (!needs_kind(s, step.kind)) return false;
+  if (step.kind == DecisionKind::kTerminated) return true;
+  const bool all_answered = std::all_of(
+      s.c().contests.begin(), s.c().contests.end(),
+      [](const Contest& contest) { return contest.answer || contest.what.level == ContestLevel::kOutcome; });
+  if (!s.needs(all_answered, RefusalCode::kLaw, "a contest has not been answered", "尚有异议未答复"))
+    return false;
+  if (s.c().state == CaseState::kUnderReview &&
+      !s.needs(!took_part(s.c().decisions.back(), s.by()), RefusalCode::kSamePerson,
+               "who took part in the first decision does not review it", "参与原结论的人员不得参与复评")) {
+    return false;
+  }
+  if (step.kind == DecisionKind::kRefused) return true;
+  const FilingVersion& filing = s.c().filing();
+  return needs_clearances(s) &&
+         s.needs(filing.route != FilingRoute::kEXT || filing.extension_holds.value_or(false),
+                 RefusalCode::kLaw, "the test of an extension does not hold, or facts are missing",
+                 "延长有效期的条件不成立，或事实不足") &&
+         (!filing.has_gates || s.needs_said(step.reasons, "/reasons"));
+}
+
+bool needs_two_persons(const Sitting& s, DecisionKind kind) {
+  return kind != DecisionKind::kPassed || s.lane() >= s.rules().two_persons_from ||
+         s.c().state == CaseState::kUnderReview;
+}
+
+void finish(Sitting& s, const DecisionProposed& what, std::vector<DecisionStep> steps) {
+  const FilingVersion& filing = s.c().filing();
+  Decision decision;
+  decision.case_id = s.c().id;
+  decision.filing_hash = filing.filing_hash;
+  decision.record_id = filing.record_id;
+  decision.kind = what.kind;
+  decision.items = what.items;
+  decision.conditions = what.conditions;
+  decision.reasons = what.reasons;
+  decision.steps = std::move(steps);
+  decision.decided_on = s.today();
+  const bool passes = what.kind == DecisionKind::kPassed || what.kind == DecisionKind::kPartlyPassed;
+  if (passes && family_of(filing.route) == RouteFamily::kAssessment) {
+    decision.valid_until = months_after(filing.extends_from.value_or(s.today()), s.rules().validity_months);
+  }
+  s.add_itself(CaseDecided{std::move(decision)});
+}
+
+std::int64_t last_ms(const Sitting& s) { return s.c().last_ms; }
+
+bool needs_lane(Sitting& s, const OverrideProposed& step) {
+  const bool goes_up = step.to > s.lane();
+  if (!s.needs(step.to != s.lane(), RefusalCode::kAlready, "the case is in that lane", "项目已在该通道",
+               "/to")) {
+    return false;
+  }
+  if (goes_up) return true;
+  return s.needs(step.to >= s.c().filing().floor, RefusalCode::kLaw,
+                 fmt::format("the law's floor is {}", to_string(s.c().filing().floor)),
+                 fmt::format("法定下限为 {}", to_string(s.c().filing().floor)), "/to") &&
+         s.needs(!s.c().computed_lane.drawn_up || step.to >= s.c().computed_lane.lane, RefusalCode::kLaw,
+                 "a case that was drawn keeps its lane", "被抽中的项目不得下调通道", "/to") &&
+         s.needs(!s.is_frozen() || step.to >= Lane::kYellow, RefusalCode::kLaw,
+                 "an alarm has frozen the sector to yellow", "该行业因漂移告警冻结为黄色通道", "/to") &&
+         s.needs(step.expires.has_value(), RefusalCode::kIncomplete,
+                 "an override down says until when it holds", "下调通道须注明失效日期", "/expires");
+}
+
+}  // namespace
+
+void take_step(Sitting& s, const GateAnswered& step) {
+  const GateRule* gate = s.rules().gate(step.gate);
+  const bool is_asked = std::any_of(s.c().gates.begin(), s.c().gates.end(),
+                                    [&](const GateStanding& g) { return g.gate == step.gate; });
+  if (!s.needs(gate != nullptr && is_asked, RefusalCode::kNotFound, "no such clearance was asked",
+               "未征求该部门意见", "/gate")) {
+    return;
+  }
+  s.needs(gate->agency == s.by().agency && (gate->sector.empty() || gate->sector == s.by().sector),
+          RefusalCode::kNotYours, "another agency answers here", "应由其他部门答复", "/gate");
+  if (!step.clears) s.needs_said(step.reasons, "/reasons");
+  s.take(step);
+}
+
+void take_step(Sitting& s, const DecisionProposed& step) {
+  if (!s.needs(!s.c().proposal, RefusalCode::kAlready, "a proposal waits for its second person",
+               "已有结论待复核")) {
+    return;
+  }
+  if (!needs_decidable(s, step) || !needs_items(s, step)) return;
+  if (step.kind != DecisionKind::kPassed && !s.needs_said(step.reasons, "/reasons")) return;
+  s.needs_short(step.reasons.zh, "/reasons");
+  s.needs_short(step.reasons.en, "/reasons");
+  s.needs(step.conditions.size() <= kMostLines, RefusalCode::kLimit, "too many conditions", "条件过多",
+          "/conditions");
+  for (std::size_t i = 0; i < step.conditions.size() && !s.is_refused(); ++i) {
+    s.needs_said(step.conditions[i], fmt::format("/conditions/{}", i));
+  }
+  s.take(step);
+  if (s.is_refused() || needs_two_persons(s, step.kind)) return;
+  finish(s, step, {{s.by(), "proposes", last_ms(s)}});
+}
+
+void take_step(Sitting& s, const ProposalSentBack& step) {
+  s.needs(s.c().proposal.has_value(), RefusalCode::kNotFound, "nothing is proposed", "没有待复核的结论");
+  s.needs_said(step.reasons, "/reasons");
+  s.take(step);
+}
+
+void take_step(Sitting& s, const DecisionConfirmed& step) {
+  if (!s.needs(s.c().proposal.has_value(), RefusalCode::kNotFound, "nothing is proposed", "没有待复核的结论"))
+    return;
+  const Proposal proposal = *s.c().proposal;
+  if (!s.needs_another_person(proposal.by) || !needs_decidable(s, proposal.what)) return;
+  s.take(step);
+  finish(s, proposal.what, {{proposal.by, "proposes", proposal.at_ms}, {s.by(), "confirms", last_ms(s)}});
+}
+
+void take_step(Sitting& s, const FinishedByRules& step) {
+  const std::vector<Text> why = against_automatic_finish(s.c(), s.rules(), s.is_frozen(), s.today());
+  if (!why.empty()) return s.refuse(RefusalCode::kLaw, why.front().en, why.front().zh);
+  DecisionProposed passed;
+  passed.kind = DecisionKind::kPassed;
+  for (std::size_t i = 0; i < s.c().filing().items.size(); ++i) {
+    passed.items.push_back({i, s.c().filing().items[i], ItemVerdict::kAllowed, {}, {}});
+  }
+  s.take(step);
+  finish(s, passed, {{s.by(), "proposes", last_ms(s)}});
+}
+
+void take_step(Sitting& s, const OverrideProposed& step) {
+  if (!s.needs(!s.c().override_proposal, RefusalCode::kAlready, "another lane waits for its second person",
+               "已有通道调整待复核") ||
+      !needs_lane(s, step) || !s.needs_said(step.reasons, "/reasons")) {
+    return;
+  }
+  const bool is_known = std::any_of(s.rules().override_reasons.begin(), s.rules().override_reasons.end(),
+                                    [&](const OverrideReason& r) { return r.code == step.reason_code; });
+  s.needs(is_known, RefusalCode::kNotFound, "no such code of reasons", "没有该理由代码", "/reason_code");
+  s.needs(!step.expires || *step.expires > s.today(), RefusalCode::kTooLate, "it would have run out",
+          "失效日期已过", "/expires");
+  const bool goes_up = step.to > s.lane();
+  s.take(step);
+  if (s.is_refused() || !goes_up) return;
+  s.add_itself(LaneOverridden{step, {{s.by(), "proposes", last_ms(s)}}});
+}
+
+void take_step(Sitting& s, const OverrideConfirmed& step) {
+  if (!s.needs(s.c().override_proposal.has_value(), RefusalCode::kNotFound, "no other lane is proposed",
+               "没有待复核的通道调整")) {
+    return;
+  }
+  const OverrideStanding standing = *s.c().override_proposal;
+  if (!s.needs_another_person(standing.by) || !needs_lane(s, standing.what)) return;
+  s.needs(!standing.what.expires || *standing.what.expires > s.today(), RefusalCode::kTooLate,
+          "it has run out meanwhile", "失效日期已过");
+  s.take(step);
+  s.add_itself(LaneOverridden{standing.what,
+                              {{standing.by, "proposes", standing.at_ms}, {s.by(), "confirms", last_ms(s)}}});
+}
+
+void take_step(Sitting& s, const OverrideSentBack& step) {
+  s.needs(s.c().override_proposal.has_value(), RefusalCode::kNotFound, "no other lane is proposed",
+          "没有待复核的通道调整");
+  s.needs_said(step.reasons, "/reasons");
+  s.take(step);
+}
+
+}  // namespace tidegate::clearance
