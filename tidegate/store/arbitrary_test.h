@@ -101,6 +101,14 @@ class Filler {
   void fill(std::array<T, N>& v) {
     for (T& item : v) fill(item);
   }
+  template <OneOfNamed V>
+  void fill(V& v) {
+    const auto choose = [&]<std::size_t... I>(std::index_sequence<I...>) {
+      const auto chosen = static_cast<std::size_t>(below(static_cast<int>(sizeof...(I))));
+      static_cast<void>(((chosen == I && (fill(v.template emplace<I>()), true)) || ...));
+    };
+    choose(std::make_index_sequence<std::variant_size_v<V>>{});
+  }
   template <typename A, typename B>
   void fill(std::pair<A, B>& v) {
     fill(v.first);

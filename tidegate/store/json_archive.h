@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "tidegate/base/check.h"
@@ -24,6 +25,13 @@ namespace tidegate::store {
 template <typename E>
 concept Named = std::is_enum_v<E> && requires {
   Names<E>::kAll;
+};
+
+// One of several nouns, each with a name of its own: written as its fields beside {"name": kName}.
+template <typename T>
+concept OneOfNamed = requires {
+  std::variant_size<T>::value;
+  std::variant_alternative_t<0, T>::kName;
 };
 
 template <typename T>
@@ -55,6 +63,8 @@ template <typename T, std::size_t N>
 Json encode(const std::array<T, N>& v);
 template <typename A, typename B>
 Json encode(const std::pair<A, B>& v);
+template <OneOfNamed V>
+Json encode(const V& v);
 
 class FieldWriter {
  public:
@@ -85,15 +95,20 @@ Json::Object all_fields(const T& v) {
   return writer.take();
 }
 
+// The fields that are not at their default.
 template <Described T>
-Json encode(const T& v) {
+Json::Object kept_fields(const T& v) {
   static const Json::Object kDefaults = all_fields(T{});
   Json::Object members = all_fields(v);
   Json::Object kept;
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (members[i].second != kDefaults[i].second) kept.push_back(std::move(members[i]));
   }
-  return Json(std::move(kept));
+  return kept;
+}
+template <Described T>
+Json encode(const T& v) {
+  return Json(kept_fields(v));
 }
 template <typename T>
 Json encode(const std::optional<T>& v) {
@@ -113,6 +128,16 @@ Json encode(const std::array<T, N>& v) {
 template <typename A, typename B>
 Json encode(const std::pair<A, B>& v) {
   return Json(Json::Array{encode(v.first), encode(v.second)});
+}
+template <OneOfNamed V>
+Json encode(const V& v) {
+  return std::visit(
+      [](const auto& one) {
+        Json::Object members = kept_fields(one);
+        members.emplace_back("name", Json(std::string(one.kName)));
+        return Json(std::move(members));
+      },
+      v);
 }
 
 // ---- reading ----
@@ -147,6 +172,8 @@ template <typename T, std::size_t N>
 void decode(const JsonReader& in, std::array<T, N>& v);
 template <typename A, typename B>
 void decode(const JsonReader& in, std::pair<A, B>& v);
+template <OneOfNamed V>
+void decode(const JsonReader& in, V& v);
 
 class FieldReader {
  public:
@@ -165,6 +192,8 @@ class FieldReader {
   void permille(std::string_view key, std::int32_t& v) { bounded(key, v, 1000); }
   template <typename T>
   void not_kept(const T&) {}
+  // A member that somebody else has read.
+  void knows(std::string_view key) { keys_.push_back(key); }
   // After the last field: faults on members that no field took.
   void finish() const;
 
@@ -205,6 +234,21 @@ void decode(const JsonReader& in, std::pair<A, B>& v) {
   if (items.size() != 2) return;
   decode(items[0], v.first);
   decode(items[1], v.second);
+}
+template <OneOfNamed V>
+void decode(const JsonReader& in, V& v) {
+  const auto read = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    constexpr std::array<std::string_view, sizeof...(I)> kNames{std::variant_alternative_t<I, V>::kName...};
+    const std::size_t chosen = in.member("name").one_of(kNames);
+    const auto fill = [&]<typename T>(T& one) {
+      FieldReader reader(in);
+      reader.knows("name");
+      Fields<T>::each(reader, one);
+      reader.finish();
+    };
+    static_cast<void>(((chosen == I && (fill(v.template emplace<I>()), true)) || ...));
+  };
+  read(std::make_index_sequence<std::variant_size_v<V>>{});
 }
 
 }  // namespace tidegate::store
