@@ -1,0 +1,230 @@
+#include "tidegate/permit/draw_up.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "tidegate/base/hash.h"
+#include "tidegate/permit/decision_text.h"
+#include "tidegate/permit/fields.h"
+#include "tidegate/permit/network.h"
+#include "tidegate/permit/permit_text.h"
+#include "tidegate/terms/country_code.h"
+
+namespace tidegate::permit {
+namespace {
+
+tl::unexpected<Error> open_bound(std::string where, std::string what, std::string what_zh) {
+  return fail({ErrorCode::kMalformed, std::move(what), std::move(where), std::move(what_zh)});
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+void add_once(std::vector<std::string>& all, const std::string& one) {
+  if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+}
+
+bool is_personal(const DataItem& item) {
+  return item.personal || item.sensitive || item.item_class == "PI" || item.item_class == "SPI";
+}
+
+// The types of a declared schema that bear an item's name.
+std::vector<std::string> schema_types(const Transfer& transfer, const DataItem& item) {
+  std::vector<std::string> types;
+  for (const DataSource& source : transfer.data) {
+    if (source.kind != DataSource::Kind::kSchema || source.item_name != item.name) continue;
+    for (const auto& [column, type] : source.columns) {
+      if (!type.empty()) add_once(types, type);
+    }
+  }
+  return types;
+}
+
+Result<void> put_items(const Decision& decision, const Transfer& transfer, const PermitTerms& terms,
+                       Permit& p) {
+  for (const ItemOutcome& outcome : decision.items) {
+    if (outcome.item >= transfer.items.size() || transfer.items[outcome.item].name != outcome.name)
+      return fail({ErrorCode::kConflict, "was decided of an item that the declaration does not have there",
+                   fmt::format("/items/{}", outcome.item), "所决定的数据项与申报不符"});
+    if (outcome.verdict == ItemVerdict::kRefused) continue;
+    const auto stated = terms.types.find(outcome.name);
+    p.items.push_back({outcome.name, stated == terms.types.end()
+                                         ? schema_types(transfer, transfer.items[outcome.item])
+                                         : stated->second});
+    for (const Text& says : outcome.conditions)
+      p.conditions.push_back(
+          {fmt::format("c{}", p.conditions.size() + 1), ConditionKind::kDuty, says, outcome.name, {}, {}});
+  }
+  if (p.items.empty())
+    return fail({ErrorCode::kConflict, "allows no item: there is nothing to permit", decision.case_id,
+                 "没有获准的数据项，无可许可"});
+  return {};
+}
+
+Result<void> put_parties(const Transfer& transfer, const PermitTerms& terms, Permit& p) {
+  p.exporter = {transfer.processor_name, transfer.uscc};
+  if (p.exporter.name.empty())
+    return open_bound("/processor/name", "the exporter is not named", "未写明数据处理者名称");
+  if (transfer.recipients.empty())
+    return open_bound("/recipients", "no recipient is named", "未写明境外接收方");
+  for (std::size_t i = 0; i < transfer.recipients.size(); ++i) {
+    const Recipient& r = transfer.recipients[i];
+    if (r.name.empty() || !CountryCode::parse(r.region))
+      return open_bound(fmt::format("/recipients/{}", i), "lacks a name, or a country or region of the list",
+                        "缺少名称，或国家、地区代码不在列表中");
+    p.recipients.push_back({r.name, r.region});
+    if (terms.destinations.empty()) add_once(p.destinations, r.region);
+  }
+  for (const StorageSystem& system : transfer.scenario.overseas_systems) {
+    if (terms.destinations.empty() && CountryCode::parse(system.region))
+      add_once(p.destinations, system.region);
+  }
+  for (const std::string& region : terms.destinations) add_once(p.destinations, region);
+  std::string says = transfer.purpose;
+  for (const std::string& other : {transfer.scenario.purpose, transfer.summary.zh, transfer.summary.en}) {
+    if (says.empty()) says = other;
+  }
+  if (says.empty()) return open_bound("/purpose", "no purpose is declared", "未写明出境目的");
+  p.purposes.push_back({is_id(transfer.id) ? transfer.id : "1", says});
+  return {};
+}
+
+Result<PermitEndpoint> end_of(const Endpoint& declared, const std::string& where) {
+  PermitEndpoint end;
+  const std::string domain = lower(declared.domain);
+  if (!domain.empty() && domain != "none") {
+    if (!is_domain(domain)) return open_bound(where + "/domain", "is no domain name", "不是域名");
+    end.domains.push_back(domain);
+  }
+  for (const std::string& text : declared.addresses) {
+    if (text == "none") continue;
+    const auto network = Network::parse(text);
+    if (!network) return open_bound(where + "/ip", network.error().what, network.error().what_zh);
+    add_once(end.networks, network->str());
+  }
+  return end;
+}
+
+Result<void> put_links(const Transfer& transfer, const PermitTerms& terms, Permit& p) {
+  if (transfer.links.empty()) return open_bound("/links", "no link is declared", "未申报数据出境链路");
+  for (std::size_t i = 0; i < transfer.links.size(); ++i) {
+    const Link& link = transfer.links[i];
+    const std::string where = fmt::format("/links/{}", i);
+    auto from = end_of(link.exporter, where + "/exporter");
+    if (!from) return fail(from.error());
+    auto to = end_of(link.recipient, where + "/recipient");
+    if (!to) return fail(to.error());
+    if (link.mode.empty()) return open_bound(where + "/mode", "the mode is missing", "缺少数据出境方式");
+    const auto declared = declared_encryption(link.encryption);
+    if (!declared && !terms.encryption)
+      return open_bound(where + "/encryption",
+                        "is not understood: state the least encryption among the terms of the permit",
+                        "无法识别：请在许可条件中写明最低加密要求");
+    const Encryption least =
+        std::max(declared.value_or(Encryption::kNone), terms.encryption.value_or(Encryption::kNone));
+    p.links.push_back({link.mode, least, std::move(*from), std::move(*to)});
+  }
+  return {};
+}
+
+Result<void> put_amounts(const Decision& decision, const Transfer& transfer, const PermitTerms& terms,
+                         Permit& p) {
+  p.persons = terms.persons;
+  p.sensitive_persons = terms.sensitive_persons;
+  p.octets = terms.octets;
+  if (!p.persons.total && !transfer.forecast.empty()) p.persons.total = transfer.forecast.back();
+  const auto is_bounded = [&](const ItemOutcome& outcome) {
+    return outcome.verdict != ItemVerdict::kRefused && is_personal(transfer.items[outcome.item]);
+  };
+  if (p.persons.is_open() && std::any_of(decision.items.begin(), decision.items.end(), is_bounded))
+    return open_bound("/persons", "personal information is allowed, and how many persons is not said",
+                      "许可个人信息出境，但未写明人数上限");
+  return {};
+}
+
+Result<void> put_days(const Decision& decision, const PermitTerms& terms, Permit& p) {
+  if (!terms.until && !decision.valid_until)
+    return open_bound("/valid/until", "neither the decision nor the terms say when the permit ends",
+                      "决定与许可条件均未写明届满日");
+  p.valid = {terms.from.value_or(decision.decided_on.plus_days(1)),
+             terms.until ? *terms.until : *decision.valid_until};
+  if (p.valid.from < decision.decided_on || (decision.valid_until && p.valid.to > *decision.valid_until))
+    return fail(
+        {ErrorCode::kOutOfRange, "is not within the days of the decision", "/valid", "超出决定的有效期"});
+  if (p.valid.to <= p.valid.from)
+    return fail({ErrorCode::kOutOfRange, "ends before it begins", "/valid", "截止日不晚于起始日"});
+  return {};
+}
+
+}  // namespace
+
+std::optional<Encryption> declared_encryption(std::string_view words) {
+  struct Word {
+    std::string_view name;
+    Encryption level;
+  };
+  constexpr std::array<Word, 14> kWords{{{"none", Encryption::kNone},
+                                         {"tls", Encryption::kTls12},
+                                         {"tls1.2", Encryption::kTls12},
+                                         {"https", Encryption::kTls12},
+                                         {"ssh", Encryption::kTls12},
+                                         {"sftp", Encryption::kTls12},
+                                         {"ipsec", Encryption::kTls12},
+                                         {"tls1.3", Encryption::kTls13},
+                                         {"quic", Encryption::kTls13},
+                                         {"pgp", Encryption::kEndToEnd},
+                                         {"openpgp", Encryption::kEndToEnd},
+                                         {"cms", Encryption::kEndToEnd},
+                                         {"e2e", Encryption::kEndToEnd},
+                                         {"end_to_end", Encryption::kEndToEnd}}};
+  std::optional<Encryption> best;
+  std::string rest = lower(std::string(words));
+  while (!rest.empty()) {
+    const std::size_t end = rest.find_first_of("+,; /");
+    const std::string word = rest.substr(0, end);
+    rest = end == std::string::npos ? "" : rest.substr(end + 1);
+    if (word.empty()) continue;
+    const auto known =
+        std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return w.name == word; });
+    if (known == kWords.end()) return std::nullopt;
+    best = std::max(best.value_or(Encryption::kNone), known->level);
+  }
+  return best;
+}
+
+Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const PermitTerms& terms) {
+  if (decision.kind == DecisionKind::kRefused || decision.kind == DecisionKind::kTerminated)
+    return fail({ErrorCode::kConflict, "was not passed: there is nothing to permit", decision.case_id,
+                 "未获通过，无可许可"});
+  Permit p;
+  p.case_id = decision.case_id;
+  p.filing_hash = decision.filing_hash;
+  p.decision_hash = sha256_hex(decision_text(decision));
+  p.id = terms.id.empty() ? "P-" + p.decision_hash.substr(0, 16) : terms.id;
+  p.issuer = terms.issuer;
+  p.signers = terms.signers;
+  p.issued_at_ms = terms.issued_at_ms;
+  p.status_needed_from_ms = terms.status_needed_from_ms;
+  p.replaces = terms.replaces;
+  for (const Text& says : decision.conditions)
+    p.conditions.push_back(
+        {fmt::format("c{}", p.conditions.size() + 1), ConditionKind::kDuty, says, {}, {}, {}});
+  if (const auto done = put_items(decision, transfer, terms, p); !done) return fail(done.error());
+  if (const auto done = put_parties(transfer, terms, p); !done) return fail(done.error());
+  if (const auto done = put_links(transfer, terms, p); !done) return fail(done.error());
+  if (const auto done = put_amounts(decision, transfer, terms, p); !done) return fail(done.error());
+  if (const auto done = put_days(decision, terms, p); !done) return fail(done.error());
+  p.conditions.insert(p.conditions.end(), terms.conditions.begin(), terms.conditions.end());
+  // What was put together is held to what a permit must be, so that whatever is signed can be read again.
+  auto read = read_draft(write_draft(p), "");
+  if (!read) return fail(read.error());
+  return p;
+}
+
+}  // namespace tidegate::permit

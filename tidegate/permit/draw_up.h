@@ -1,0 +1,43 @@
+// A permit's contents from what was decided: what was allowed, and nothing beside it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidegate/base/result.h"
+#include "tidegate/terms/decision.h"
+#include "tidegate/terms/permit.h"
+#include "tidegate/terms/transfer.h"
+
+namespace tidegate::permit {
+
+struct PermitTerms {
+  std::string id;  // empty: "P-" and the first 16 digits of the decision's hash
+  Text issuer;
+  std::vector<std::string> signers;
+  std::int64_t issued_at_ms = 0;
+  std::int64_t status_needed_from_ms = 0;
+  std::string replaces;
+  std::optional<Date> from;   // none: the day after the decision
+  std::optional<Date> until;  // exclusive; none: the decision's own
+  YearlyBound persons;        // total, where it is not stated: the last forecast of the declaration
+  YearlyBound sensitive_persons;
+  YearlyBound octets;
+  std::optional<Encryption> encryption;  // the least for every link; none: as each link declares
+  std::map<std::string, std::vector<std::string>> types;  // of items by name; others: of the declared schema
+  std::vector<std::string> destinations;  // empty: of recipients and of the systems abroad that are declared
+  std::vector<PermitCondition> conditions;  // beside those of the decision, which bind as duties
+};
+
+// Errors: kConflict (nothing was allowed; the decision's items are not the transfer's), kOutOfRange (days
+// beyond the decision's), kMalformed (a bound that neither declaration nor terms state: recipients, purpose,
+// persons of personal data, the end of a link, an encryption that is not understood).
+Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const PermitTerms& terms);
+
+// "tls1.3+pgp" -> kEndToEnd. None: not understood, so that nothing is taken for better than it is.
+std::optional<Encryption> declared_encryption(std::string_view words);
+
+}  // namespace tidegate::permit

@@ -1,0 +1,156 @@
+#include "tidegate/permit/draw_up.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tidegate/permit/sample_test.h"
+
+namespace tidegate::permit {
+namespace {
+
+using testing::ElementsAre;
+
+Transfer declared() {
+  Transfer t;
+  t.id = "trial-2026";
+  t.processor_name = "示例医药（北京）有限公司";
+  t.uscc = "91110000MA0000000H";
+  t.summary = {"trial data to headquarters", "临床试验数据回传总部"};
+  t.items.resize(3);
+  t.items[0].name = "受试者编号";
+  t.items[0].personal = true;
+  t.items[1].name = "检验结果";
+  t.items[1].item_class = "SPI";
+  t.items[2].name = "家庭住址";
+  t.recipients.resize(1);
+  t.recipients[0].name = "Example Pharma SE";
+  t.recipients[0].region = "DE";
+  t.links.resize(1);
+  t.links[0].mode = "bulk_file";
+  t.links[0].encryption = "tls1.3+pgp";
+  t.links[0].exporter = {"SFTP.example.invalid", {"192.0.2.10"}};
+  t.links[0].recipient = {"in.example.invalid", {"198.51.100.0/24", "::ffff:203.0.113.7"}};
+  t.forecast = {3'200, 5'200, 6'000};
+  DataSource schema;
+  schema.kind = DataSource::Kind::kSchema;
+  schema.item_name = "检验结果";
+  schema.columns = {{"alt", "HEALTH.LAB"}, {"unit", ""}, {"ast", "HEALTH.LAB"}};
+  t.data = {schema};
+  StorageSystem system;
+  system.region = "IE";
+  t.scenario.overseas_systems = {system};
+  return t;
+}
+
+Decision decided() {
+  Decision d;
+  d.case_id = "C-2026-0001";
+  d.filing_hash = std::string(64, 'a');
+  d.kind = DecisionKind::kPartlyPassed;
+  d.items = {{0, "受试者编号", ItemVerdict::kAllowed, {}, {}},
+             {1, "检验结果", ItemVerdict::kAllowedOnConditions, {{"pseudonymised", "去标识化"}}, {}},
+             {2, "家庭住址", ItemVerdict::kRefused, {}, {"not needed", "无必要"}}};
+  d.conditions = {{"report each quarter", "每季度报告"}};
+  d.steps = {{{"acc-1", "officer", "cyberspace", ""}, "confirms", 0}};
+  d.decided_on = day("2026-11-01");
+  d.valid_until = day("2029-11-01");
+  return d;
+}
+
+PermitTerms terms() {
+  PermitTerms t;
+  t.issuer = {"Zone cyberspace office", "示范区网信办"};
+  t.signers = {id_of(1)};
+  t.issued_at_ms = moment("2026-11-01T01:00:00Z");
+  t.status_needed_from_ms = t.issued_at_ms;
+  return t;
+}
+
+ErrorCode code(const Decision& d, const Transfer& t, const PermitTerms& with = terms()) {
+  const auto permit = draw_up(d, t, with);
+  EXPECT_FALSE(permit);
+  if (permit) return ErrorCode::kCancelled;
+  EXPECT_FALSE(permit.error().what_zh.empty());
+  return permit.error().code;
+}
+
+TEST(DrawUp, PermitsWhatWasAllowedAndNothingBeside) {
+  const Permit p = draw_up(decided(), declared(), terms()).value();
+  EXPECT_THAT(p.items, ElementsAre(PermitItem{"受试者编号", {}}, PermitItem{"检验结果", {"HEALTH.LAB"}}));
+  EXPECT_EQ(p.persons, (YearlyBound{{}, 6'000}));
+  EXPECT_THAT(p.destinations, ElementsAre("DE", "IE"));
+  EXPECT_THAT(p.purposes, ElementsAre(PermitPurpose{"trial-2026", "临床试验数据回传总部"}));
+  EXPECT_EQ(p.links[0].encryption, Encryption::kEndToEnd);
+  EXPECT_THAT(p.links[0].from.domains, ElementsAre("sftp.example.invalid"));
+  EXPECT_THAT(p.links[0].to.networks, ElementsAre("198.51.100.0/24", "203.0.113.7/32"));
+  EXPECT_EQ(p.valid, (DateInterval{day("2026-11-02"), day("2029-11-01")}));
+  ASSERT_EQ(p.conditions.size(), 2u);
+  EXPECT_EQ(p.conditions[0].item, "");
+  EXPECT_EQ(p.conditions[1].item, "检验结果");
+  EXPECT_EQ(p.id, "P-" + p.decision_hash.substr(0, 16));
+}
+
+TEST(DrawUp, WhatItMakesCanBeSignedAndVerified) {
+  const Permit p = draw_up(decided(), declared(), terms()).value();
+  EXPECT_EQ(verify_permit(signed_permit(p), sample_trust()).genuine, Genuine::kYes);
+}
+
+TEST(DrawUp, NothingAllowedIsNothingPermitted) {
+  Decision d = decided();
+  d.kind = DecisionKind::kRefused;
+  EXPECT_EQ(code(d, declared()), ErrorCode::kConflict);
+  d = decided();
+  for (ItemOutcome& item : d.items) item.verdict = ItemVerdict::kRefused;
+  EXPECT_EQ(code(d, declared()), ErrorCode::kConflict);
+}
+
+TEST(DrawUp, TheDecisionMustBeOfThisDeclaration) {
+  Transfer t = declared();
+  t.items[1].name = "别的";
+  EXPECT_EQ(code(decided(), t), ErrorCode::kConflict);
+  t = declared();
+  t.items.pop_back();
+  EXPECT_EQ(code(decided(), t), ErrorCode::kConflict);
+}
+
+TEST(DrawUp, LeavesNoSideOpen) {
+  const auto without = [](const auto& take) {
+    Transfer t = declared();
+    take(t);
+    return code(decided(), t);
+  };
+  EXPECT_EQ(without([](Transfer& t) { t.recipients.clear(); }), ErrorCode::kMalformed);
+  EXPECT_EQ(without([](Transfer& t) { t.recipients[0].region = "XX"; }), ErrorCode::kMalformed);
+  EXPECT_EQ(without([](Transfer& t) { t.links.clear(); }), ErrorCode::kMalformed);
+  EXPECT_EQ(without([](Transfer& t) { t.links[0].recipient = {}; }), ErrorCode::kMalformed);
+  EXPECT_EQ(without([](Transfer& t) { t.links[0].encryption = "strong"; }), ErrorCode::kMalformed);
+  EXPECT_EQ(without([](Transfer& t) { t.links[0].recipient.addresses = {"198.51.100.9/24"}; }),
+            ErrorCode::kMalformed);
+  EXPECT_EQ(without([](Transfer& t) { t.summary = {}; }), ErrorCode::kMalformed);
+  EXPECT_EQ(without([](Transfer& t) { t.forecast.clear(); }), ErrorCode::kMalformed);
+}
+
+TEST(DrawUp, TermsMayNarrowTheDaysNeverWidenThem) {
+  PermitTerms t = terms();
+  t.until = day("2027-01-01");
+  EXPECT_EQ(draw_up(decided(), declared(), t).value().valid.to, day("2027-01-01"));
+  t.until = day("2029-11-02");
+  EXPECT_EQ(code(decided(), declared(), t), ErrorCode::kOutOfRange);
+  t = terms();
+  t.from = day("2026-10-31");
+  EXPECT_EQ(code(decided(), declared(), t), ErrorCode::kOutOfRange);
+}
+
+TEST(DrawUp, TheStrongerEncryptionBinds) {
+  PermitTerms t = terms();
+  t.encryption = Encryption::kTls13;
+  Transfer weak = declared();
+  weak.links[0].encryption = "ipsec";
+  EXPECT_EQ(draw_up(decided(), weak, t).value().links[0].encryption, Encryption::kTls13);
+  EXPECT_EQ(draw_up(decided(), declared(), t).value().links[0].encryption, Encryption::kEndToEnd);
+  EXPECT_EQ(declared_encryption("TLS1.2, sftp"), Encryption::kTls12);
+  EXPECT_EQ(declared_encryption(""), std::nullopt);
+}
+
+}  // namespace
+}  // namespace tidegate::permit
