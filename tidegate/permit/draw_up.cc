@@ -50,7 +50,7 @@ Result<void> put_items(const Decision& decision, const Transfer& transfer, const
                        Permit& p) {
   for (const ItemOutcome& outcome : decision.items) {
     if (outcome.item >= transfer.items.size() || transfer.items[outcome.item].name != outcome.name)
-      return fail({ErrorCode::kConflict, "was decided of an item that the declaration does not have there",
+      return fail({ErrorCode::kOutOfRange, "was decided of an item that the declaration does not have there",
                    fmt::format("/items/{}", outcome.item), "所决定的数据项与申报不符"});
     if (outcome.verdict == ItemVerdict::kRefused) continue;
     const auto stated = terms.types.find(outcome.name);
@@ -62,7 +62,7 @@ Result<void> put_items(const Decision& decision, const Transfer& transfer, const
           {fmt::format("c{}", p.conditions.size() + 1), ConditionKind::kDuty, says, outcome.name, {}, {}});
   }
   if (p.items.empty())
-    return fail({ErrorCode::kConflict, "allows no item: there is nothing to permit", decision.case_id,
+    return fail({ErrorCode::kOutOfRange, "allows no item: there is nothing to permit", decision.case_id,
                  "没有获准的数据项，无可许可"});
   return {};
 }
@@ -200,7 +200,7 @@ std::optional<Encryption> declared_encryption(std::string_view words) {
 
 Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const PermitTerms& terms) {
   if (decision.kind == DecisionKind::kRefused || decision.kind == DecisionKind::kTerminated)
-    return fail({ErrorCode::kConflict, "was not passed: there is nothing to permit", decision.case_id,
+    return fail({ErrorCode::kOutOfRange, "was not passed: there is nothing to permit", decision.case_id,
                  "未获通过，无可许可"});
   Permit p;
   p.case_id = decision.case_id;

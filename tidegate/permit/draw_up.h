@@ -32,9 +32,9 @@ struct PermitTerms {
   std::vector<PermitCondition> conditions;  // beside those of the decision, which bind as duties
 };
 
-// Errors: kConflict (nothing was allowed; the decision's items are not the transfer's), kOutOfRange (days
-// beyond the decision's), kMalformed (a bound that neither declaration nor terms state: recipients, purpose,
-// persons of personal data, the end of a link, an encryption that is not understood).
+// Errors: kOutOfRange (nothing was allowed; the decision's items are not the transfer's; days beyond the
+// decision's), kMalformed (a bound that neither declaration nor terms state: recipients, purpose, persons of
+// personal data, the end of a link, an encryption that is not understood).
 Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const PermitTerms& terms);
 
 // "tls1.3+pgp" -> kEndToEnd. None: not understood, so that nothing is taken for better than it is.

@@ -98,19 +98,19 @@ TEST(DrawUp, WhatItMakesCanBeSignedAndVerified) {
 TEST(DrawUp, NothingAllowedIsNothingPermitted) {
   Decision d = decided();
   d.kind = DecisionKind::kRefused;
-  EXPECT_EQ(code(d, declared()), ErrorCode::kConflict);
+  EXPECT_EQ(code(d, declared()), ErrorCode::kOutOfRange);
   d = decided();
   for (ItemOutcome& item : d.items) item.verdict = ItemVerdict::kRefused;
-  EXPECT_EQ(code(d, declared()), ErrorCode::kConflict);
+  EXPECT_EQ(code(d, declared()), ErrorCode::kOutOfRange);
 }
 
 TEST(DrawUp, TheDecisionMustBeOfThisDeclaration) {
   Transfer t = declared();
   t.items[1].name = "别的";
-  EXPECT_EQ(code(decided(), t), ErrorCode::kConflict);
+  EXPECT_EQ(code(decided(), t), ErrorCode::kOutOfRange);
   t = declared();
   t.items.pop_back();
-  EXPECT_EQ(code(decided(), t), ErrorCode::kConflict);
+  EXPECT_EQ(code(decided(), t), ErrorCode::kOutOfRange);
 }
 
 TEST(DrawUp, LeavesNoSideOpen) {
