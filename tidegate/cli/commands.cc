@@ -9,6 +9,7 @@
 #include <map>
 
 #include "tidegate/cli/help.h"
+#include "tidegate/cli/permit_commands.h"
 #include "tidegate/cli/say.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/report/display_width.h"
@@ -494,6 +495,7 @@ int run(const Arguments& arguments, const Surroundings& around) {
   call.read = {*between, arguments.value("--encoding"), *sample};
   call.options.program = "tidegate " TIDEGATE_VERSION;
   call.options.today = around.today;
+  call.options.now_ms = around.now_ms;
   call.options.home = arguments.value("--home", around.home);
   call.options.may_write = !arguments.has("--no-record");
   call.options.key_command = arguments.value("--key-command");
@@ -516,6 +518,8 @@ int run(const Arguments& arguments, const Surroundings& around) {
   if (name.starts_with("baseline ")) return run_baseline(call);
   if (name.starts_with("register ")) return run_register(call);
   if (name.starts_with("lists ")) return run_lists(call);
+  if (name.starts_with("permit "))
+    return show(run_permit(arguments, call.json, call.look, call.options), around.lang);
   if (name == "doctor") return show(doctor(call.json, call.look, call.options), around.lang);
   if (name == "man") return print(man_page(around.lang), ExitCode::kProceed, around.lang);
   if (name == "completion") {

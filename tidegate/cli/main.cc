@@ -145,7 +145,9 @@ int main(int argc, char** argv) {
   around.cancelled = &cancelled;
   around.color = isatty(STDOUT_FILENO) != 0 && variable("NO_COLOR").empty();
   around.progress = isatty(STDERR_FILENO) != 0;
-  around.today = tidegate::date_in_zone(tidegate::SystemClock{}, 480);
+  const tidegate::FixedClock clock(tidegate::SystemClock{}.now_ms());
+  around.now_ms = clock.now_ms();
+  around.today = tidegate::date_in_zone(clock, 480);
   around.home = state_folder();
   around.duckdb = variable("TIDEGATE_DUCKDB");
   if (isatty(STDIN_FILENO) != 0) {

@@ -32,6 +32,7 @@ struct ScanProgress {
 struct GateOptions {
   std::string program;      // "tidegate 0.1.0"
   Date today;               // China's date
+  std::int64_t now_ms = 0;  // of the same clock
   std::string home;         // state folder
   bool may_write = true;    // false: no record, no report, no key file
   std::string key_command;  // prints the subject key; empty: the key file

@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Journeys of permits: keys, drafts, signing, status, offline verification, the decision point.
+
+usage: journeys_permit.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import base64
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+
+DECLARATION = {
+    "api_version": "tidegate/v1", "kind": "Transfer",
+    "processor": {"uscc": "91110000MA0000000H", "name": "示例医药（北京）有限公司", "ciio": False, "pi_scale": 84000},
+    "scenario": {
+        "id": "trial-2026", "summary": {"zh": "临床试验数据回传总部统计分析", "en": "trial data to headquarters"},
+        "industry": "pharmaceutical",
+        "items": [{"name": "受试者编号", "class": "PI", "sensitive": False, "necessity": "关联各访视记录", "example": "SUBJ-0001"},
+                  {"name": "检验结果", "class": "PI", "sensitive": True, "necessity": "主要终点分析", "example": "ALT 23 U/L"},
+                  {"name": "家庭住址", "class": "PI", "sensitive": False, "necessity": "无", "example": "某地"}],
+        "persons": {"pi": 0, "spi_since_jan1": 3200, "forecast": [3200, 5200, 6000]},
+        "recipients": [{"name": "Example Pharma SE", "region": "DE", "role": "independent", "email": "dpo@example.invalid"}],
+        "links": [{"exporter": {"domain": "sftp.example.invalid", "ip": ["192.0.2.10"]},
+                   "recipient": {"domain": "in.example.invalid", "ip": ["198.51.100.7"]},
+                   "mode": "bulk_file", "encryption": "tls1.3+pgp", "keys": "exporter"}],
+        "retention": {"to": "2031-12-31", "after": "delete"}}}
+DECISION = {
+    "case": "C-2026-0001", "filing_sha256": "a" * 64, "record": "", "kind": "partly_passed",
+    "items": [{"item": 0, "name": "受试者编号", "verdict": "allowed", "conditions": [], "reason": {"en": "", "zh": ""}},
+              {"item": 1, "name": "检验结果", "verdict": "allowed_on_conditions",
+               "conditions": [{"en": "pseudonymised", "zh": "去标识化"}], "reason": {"en": "", "zh": ""}},
+              {"item": 2, "name": "家庭住址", "verdict": "refused", "conditions": [], "reason": {"en": "not needed", "zh": "无必要"}}],
+    "conditions": [{"en": "report each quarter", "zh": "每季度报告"}], "reasons": {"en": "", "zh": ""},
+    "steps": [{"account": "acc-1", "role": "officer", "agency": "cyberspace", "sector": "", "step": "confirms",
+               "at": "2026-01-05T01:00:00Z"}],
+    "decided_on": "2026-01-05", "valid_until": "2099-01-05"}
+FLOW = {
+    "format": "tidegate.flow/1", "exporter": "91110000MA0000000H", "recipient": {"name": "Example Pharma SE", "region": "DE"},
+    "destination": "DE", "purpose": "trial-2026", "items": [{"name": "受试者编号"}], "persons": {"count": 10}, "octets": 1000,
+    "link": {"mode": "bulk_file", "encryption": "end_to_end", "from": {"domain": "sftp.example.invalid", "address": "192.0.2.10"},
+             "to": {"domain": "in.example.invalid", "address": "198.51.100.7"}}}
+
+
+class Permits(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-permit-"))
+        self.addCleanup(shutil.rmtree, self.folder, True)
+        self.write("transfer.json", DECLARATION)
+        self.write("decision.json", DECISION)
+        self.write("flow.json", FLOW)
+
+    def write(self, name, value):
+        (self.folder / name).write_text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        return name
+
+    def run_it(self, *words, exit=0, lang="en"):
+        done = subprocess.run([TIDEGATE, *map(str, words), "--lang", lang], cwd=self.folder, capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL, env={**os.environ, "TIDEGATE_HOME": str(self.folder / "home"), "NO_COLOR": "1"})
+        self.assertEqual(done.returncode, exit, f"{words}\n{done.stdout}\n{done.stderr}")
+        return done.stdout or done.stderr
+
+    def json(self, *words, exit=0):
+        return json.loads(self.run_it(*words, "--json", exit=exit))
+
+    def keygen(self, name, *more):
+        return self.json("permit", "keygen", name, *more)
+
+    def issued(self, *more):
+        """A permit signed by the key of a, with a statement that it holds."""
+        self.keygen("a")
+        draft = self.run_it("permit", "draft", "transfer.json", "--decision", "decision.json", "--issuer", "Zone office",
+                            "--issuer-zh", "示范区网信办")
+        self.write("draft.json", draft)
+        self.run_it("permit", "issue", "draft.json", "--key", "a/permit-key.pem", "--grace-hours", "0", "--out", "p.tgp", *more)
+        self.run_it("permit", "resume", "p.tgp", "--key", "a/permit-key.pem", "--out", "1.tgs")
+        return "p.tgp"
+
+    def verify(self, file="p.tgp", status="1.tgs", exit=0, trust=("--key", "a/permit-key.pub.pem"), at=None):
+        return self.json("permit", "verify", file, *trust, *(["--status", status] if status else []), *(["--at", at] if at else []),
+                         exit=exit)
+
+    def test_a_permit_is_verified_with_one_file_and_one_key(self):
+        self.issued()
+        said = self.verify()
+        self.assertEqual(said["outcome"], "holds")
+        self.assertEqual([s["state"] for s in said["steps"]], ["passed"] * 5)
+        self.assertEqual([i["name"] for i in said["permit"]["items"]], ["受试者编号", "检验结果"])
+        self.assertEqual(said["permit"]["persons"]["total"], 6000)
+
+    def test_the_files_that_it_writes_have_the_modes_that_it_says(self):
+        self.issued()
+        self.assertEqual(stat.S_IMODE(os.stat(self.folder / "a/permit-key.pem").st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(os.stat(self.folder / "p.tgp").st_mode), 0o644)
+
+    def test_a_flipped_byte_fails(self):
+        self.issued()
+        good = (self.folder / "p.tgp").read_bytes()
+        for at in range(0, len(good), max(1, len(good) // 40)):
+            (self.folder / "bad.tgp").write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1:])
+            done = subprocess.run([TIDEGATE, "permit", "verify", "bad.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs"],
+                                  cwd=self.folder, capture_output=True)
+            self.assertIn(done.returncode, (2, 6), at)
+
+    def test_exit_codes_say_what_is_wrong(self):
+        self.issued()
+        self.keygen("b")
+        self.assertEqual(self.verify(status=None, exit=3)["outcome"], "status_unknown")
+        self.assertEqual(self.verify(at="2098-01-01", exit=3)["outcome"], "status_unknown")
+        self.assertEqual(self.verify(at="2099-01-05", exit=4)["outcome"], "not_in_force")
+        self.assertEqual(self.verify(at="2026-01-05", exit=4)["outcome"], "not_in_force")
+        self.assertEqual(self.verify(trust=("--key", "b/permit-key.pub.pem"), exit=6)["outcome"], "not_genuine")
+        self.write("none.tgp", "{}")
+        self.assertEqual(self.verify("none.tgp", exit=2)["outcome"], "malformed")
+        self.assertIn("--key FILE or --trust FILE", self.run_it("permit", "verify", "p.tgp", exit=2))
+        self.assertIn("--at", self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--at", "noon", exit=2))
+
+    def test_suspended_resumed_and_revoked_for_good(self):
+        self.issued()
+        why = ["--reason", "audit", "--reason-zh", "审计"]
+        key = ["--key", "a/permit-key.pem"]
+        self.run_it("permit", "suspend", "p.tgp", *key, *why, "--last", "1.tgs", "--out", "2.tgs")
+        self.assertEqual(self.verify(status="2.tgs", exit=4)["status"]["state"], "suspended")
+        self.run_it("permit", "resume", "p.tgp", *key, "--last", "2.tgs", "--out", "3.tgs")
+        self.assertEqual(self.verify(status="3.tgs")["status"]["sequence"], 3)
+        self.run_it("permit", "revoke", "p.tgp", *key, *why, "--last", "3.tgs", "--out", "4.tgs")
+        self.assertEqual(self.verify(status="4.tgs", exit=4)["outcome"], "not_in_force")
+        self.assertEqual(self.verify(status="4.tgs", at="2098-01-01", exit=4)["outcome"], "not_in_force")
+        self.assertIn("stays so", self.run_it("permit", "resume", "p.tgp", *key, "--last", "4.tgs", "--out", "5.tgs", exit=2))
+        self.assertFalse((self.folder / "5.tgs").exists())
+        self.assertIn("both languages", self.run_it("permit", "suspend", "p.tgp", *key, "--reason", "x", "--out", "6.tgs", exit=2))
+
+    def test_two_agencies_of_a_policy_must_sign(self):
+        for name in ("b", "c"):
+            self.keygen(name)
+        self.issued("--cosigner", "b/permit-key.pub.pem")
+
+        def public(name):
+            lines = (self.folder / name / "permit-key.pub.pem").read_text().splitlines()
+            return base64.b64decode("".join(lines[1:-1]))
+        policy = {"format": "tidegate.trust/1", "needs": {"permit": 2, "status": 1},
+                  "keys": [{"agency": name, "algorithm": "ed25519", "public_key": public(name)[-32:].hex(), "from": None, "until": None,
+                            "signs": ["permit", "status"]} for name in ("a", "b", "c")]}
+        trust = ("--trust", self.write("trust.json", policy))
+        self.assertEqual(self.verify(trust=trust, exit=6)["outcome"], "not_genuine")
+        self.run_it("permit", "cosign", "p.tgp", "--key", "c/permit-key.pem", exit=2)
+        self.run_it("permit", "cosign", "p.tgp", "--key", "b/permit-key.pem")
+        said = self.verify(trust=trust)
+        self.assertEqual(sorted(s["agency"] for s in said["signatures"]), ["a", "b"])
+
+    def test_openssl_verifies_a_permit_too(self):
+        self.issued()
+        envelope = json.loads((self.folder / "p.tgp").read_text())
+        payload = base64.b64decode(envelope["payload"])
+        kind = envelope["payloadType"].encode()
+        (self.folder / "signed").write_bytes(b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload))
+        (self.folder / "sig").write_bytes(base64.b64decode(envelope["signatures"][0]["sig"]))
+        done = subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "a/permit-key.pub.pem", "-rawin", "-in", "signed",
+                               "-sigfile", "sig"], cwd=self.folder, capture_output=True, text=True)
+        self.assertIn("Signature Verified Successfully", done.stdout + done.stderr)
+        der = subprocess.run(["openssl", "pkey", "-pubin", "-in", "a/permit-key.pub.pem", "-outform", "DER"], cwd=self.folder,
+                             capture_output=True, check=True).stdout
+        self.assertEqual(envelope["signatures"][0]["keyid"], "ed25519:" + hashlib.sha256(der).hexdigest())
+
+    def test_a_key_under_a_passphrase_opens_with_it_alone(self):
+        for name, text in (("right", "correct horse\n"), ("wrong", "correct mule\n"), ("seen", "x\n")):
+            self.write(name, text)
+            os.chmod(self.folder / name, 0o644 if name == "seen" else 0o600)
+        self.assertEqual(self.keygen("k", "--passphrase-file", "right")["is_sealed"], "yes")
+        self.issued()
+        state = ["permit", "resume", "p.tgp", "--key", "k/permit-key.pem", "--out", "9.tgs"]
+        self.assertIn("passphrase", self.run_it(*state, exit=2))
+        self.assertIn("does not open", self.run_it(*state, "--passphrase-file", "wrong", exit=2))
+        self.assertIn("chmod 600", self.run_it(*state, "--passphrase-file", "seen", exit=2))
+        self.run_it(*state, "--passphrase-file", "right")
+        done = subprocess.run(["openssl", "pkey", "-in", "k/permit-key.pem", "-passin", "file:right", "-noout"], cwd=self.folder)
+        self.assertEqual(done.returncode, 0)
+
+    def test_keys_are_neither_shown_to_others_nor_written_over(self):
+        self.issued()
+        self.assertIn("is there already", self.run_it("permit", "keygen", "a", exit=2))
+        os.chmod(self.folder / "a/permit-key.pem", 0o640)
+        self.assertIn("chmod 600", self.run_it("permit", "resume", "p.tgp", "--key", "a/permit-key.pem", "--out", "9.tgs", exit=2))
+
+    def test_what_is_outside_is_refused_and_what_is_not_told_is_held(self):
+        self.issued()
+        decide = ["permit", "decide", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs", "--request", "flow.json"]
+        held = self.json(*decide, exit=3)
+        self.assertEqual([r["code"] for r in held["reasons"]], ["usage_missing"])
+        usage = {"format": "tidegate.permit-usage/1", "permit": self.verify()["permit"]["id"], "year": 2026,
+                 "persons": {"in_total": 5990}}
+        decide += ["--usage", self.write("usage.json", usage)]
+        allowed = self.json(*decide)
+        self.assertEqual(allowed["verdict"], "allowed")
+        self.assertEqual(allowed["left"]["persons"]["total"], 0)
+        self.assertEqual([c["id"] for c in allowed["obligations"]], ["c1"])
+        self.write("flow.json", {**FLOW, "destination": "US", "persons": {"count": 11, "new_in_total": 11}})
+        refused = self.json(*decide, exit=4)
+        self.assertEqual([r["code"] for r in refused["reasons"]], ["destination_outside", "persons_over"])
+        self.write("usage.json", {**usage, "last_seen": "2098-01-01T00:00:00Z"})
+        self.write("flow.json", FLOW)
+        self.assertEqual([r["code"] for r in self.json(*decide, exit=3)["reasons"]], ["clock_back"])
+        self.write("flow.json", {**FLOW, "octet": 1})
+        self.assertIn("octet", self.run_it(*decide, exit=2))
+
+    def test_nothing_is_decided_under_a_permit_that_is_not_genuine(self):
+        self.issued()
+        self.keygen("b")
+        self.run_it("permit", "decide", "p.tgp", "--key", "b/permit-key.pub.pem", "--status", "1.tgs", "--request", "flow.json", exit=6)
+        self.write("bad.tgs", "{}")
+        self.run_it("permit", "decide", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "bad.tgs", "--request", "flow.json", exit=2)
+
+    def test_both_languages_and_a_narrow_screen(self):
+        self.issued()
+        english = self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs")
+        self.assertIn("genuine and in force", english)
+        chinese = self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs", lang="zh")
+        self.assertIn("真实且有效", chinese)
+        self.assertIn("每季度报告", chinese)
+        self.assertIn("签名未经校验", self.run_it("permit", "show", "p.tgp", lang="zh"))
+        self.assertIn("active", self.run_it("permit", "show", "1.tgs"))
+
+    def test_a_draft_that_leaves_a_side_open_is_refused(self):
+        declared = json.loads(json.dumps(DECLARATION))
+        declared["scenario"]["links"][0]["encryption"] = "strong"
+        self.write("transfer.json", declared)
+        draft = ["permit", "draft", "transfer.json", "--decision", "decision.json", "--issuer", "Zone office", "--issuer-zh", "示范区网信办"]
+        self.assertIn("encryption", self.run_it(*draft, exit=2))
+        self.assertIn('"tls1.3"', self.run_it(*draft, "--encryption", "tls1.3"))
+        self.write("decision.json", {**DECISION, "kind": "refused", "reasons": {"en": "no", "zh": "否"}})
+        self.run_it(*draft, "--encryption", "tls1.3", exit=2)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,147 @@
+// Runs tidegate permit: reads its words, calls a journey.
+#include "tidegate/cli/permit_commands.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/gate/permits/permits.h"
+
+namespace tidegate::cli {
+namespace {
+
+Error wrong(const char* option, std::string what, std::string what_zh) {
+  return {ErrorCode::kMalformed, std::move(what), option, std::move(what_zh)};
+}
+
+Result<std::optional<std::int64_t>> number(const Arguments& a, const char* option, std::int64_t most) {
+  if (!a.has(option)) return std::optional<std::int64_t>{};
+  const std::string text = a.value(option);
+  std::int64_t n = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (error != std::errc{} || end != text.data() + text.size() || n < 0 || n > most)
+    return fail(wrong(option, fmt::format("\"{}\" is not a number from 0 to {}", text, most),
+                      fmt::format("“{}”不是 0 至 {} 的整数", text, most)));
+  return std::optional<std::int64_t>{n};
+}
+
+Result<std::optional<Date>> day(const Arguments& a, const char* option) {
+  if (!a.has(option)) return std::optional<Date>{};
+  auto date = Date::parse(a.value(option));
+  if (!date) return fail({date.error().code, date.error().what, option, date.error().what_zh});
+  return std::optional<Date>{*date};
+}
+
+// A moment, or the beginning of a day in China.
+Result<std::optional<std::int64_t>> moment(const Arguments& a) {
+  if (!a.has("--at")) return std::optional<std::int64_t>{};
+  if (const auto date = Date::parse(a.value("--at")))
+    return std::optional<std::int64_t>{start_of_china_day(*date)};
+  const auto at = parse_instant(a.value("--at"));
+  if (!at) return fail({at.error().code, at.error().what, "--at", at.error().what_zh});
+  return std::optional<std::int64_t>{*at};
+}
+
+Result<YearlyBound> bound(const Arguments& a, const char* total, const char* per_year) {
+  constexpr std::int64_t kMost = 1'000'000'000'000'000'000;
+  const auto all = number(a, total, kMost);
+  if (!all) return fail(all.error());
+  const auto yearly = number(a, per_year, kMost);
+  if (!yearly) return fail(yearly.error());
+  return YearlyBound{*yearly, *all};
+}
+
+PermitSigner signer(const Arguments& a) { return {a.value("--key"), a.value("--passphrase-file")}; }
+
+Result<PermitVerifyRequest> verify_request(const Arguments& a) {
+  const auto at = moment(a);
+  if (!at) return fail(at.error());
+  return PermitVerifyRequest{
+      a.positional[0], {a.value("--key"), a.value("--trust")}, a.value("--status"), *at};
+}
+
+Result<Printed> draft(const Arguments& a, const GateOptions& options) {
+  PermitDraftRequest request;
+  request.record = a.positional[0];
+  request.decision = a.value("--decision");
+  request.id = a.value("--id");
+  request.issuer = {a.value("--issuer"), a.value("--issuer-zh")};
+  if (request.issuer.en.empty() || request.issuer.zh.empty())
+    return fail(wrong("--issuer", "name the agency in both languages: --issuer and --issuer-zh",
+                      "请用中英文写明签发机构：--issuer 与 --issuer-zh"));
+  const auto from = day(a, "--from");
+  if (!from) return fail(from.error());
+  request.from = *from;
+  const auto until = day(a, "--until");
+  if (!until) return fail(until.error());
+  request.until = *until;
+  const auto persons = bound(a, "--persons", "--persons-year");
+  if (!persons) return fail(persons.error());
+  request.persons = *persons;
+  const auto sensitive = bound(a, "--sensitive", "--sensitive-year");
+  if (!sensitive) return fail(sensitive.error());
+  request.sensitive_persons = *sensitive;
+  const auto octets = bound(a, "--octets", "--octets-year");
+  if (!octets) return fail(octets.error());
+  request.octets = *octets;
+  request.encryption = a.value("--encryption");
+  return permit_draft(request, options);
+}
+
+Result<Printed> state(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+  PermitStateRequest request;
+  request.permit = a.positional[0];
+  request.last = a.value("--last");
+  const std::string_view name = a.command->name;
+  request.state = name == "permit suspend"  ? PermitState::kSuspended
+                  : name == "permit revoke" ? PermitState::kRevoked
+                                            : PermitState::kActive;
+  request.reason = {a.value("--reason"), a.value("--reason-zh")};
+  const auto days = number(a, "--days", 3'660);
+  if (!days) return fail(days.error());
+  request.days = days->value_or(request.days);
+  request.signer = signer(a);
+  request.out = a.value("--out");
+  return permit_state(request, json, look, options);
+}
+
+Result<Printed> issue(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+  const auto grace = number(a, "--grace-hours", 720);
+  if (!grace) return fail(grace.error());
+  PermitIssueRequest request{a.positional[0], signer(a), a.values("--cosigner"), a.value("--out"), 24};
+  request.grace_hours = grace->value_or(request.grace_hours);
+  return permit_issue(request, json, look, options);
+}
+
+Result<Printed> decide(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+  auto verify = verify_request(a);
+  if (!verify) return fail(verify.error());
+  return permit_decide({std::move(*verify), a.value("--request"), a.value("--usage")}, json, look, options);
+}
+
+}  // namespace
+
+Result<Printed> run_permit(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+  const std::string_view name = a.command->name;
+  if (a.positional.size() != 1)
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("{} takes {}", name, a.command->positional),
+                 {},
+                 fmt::format("{} 的参数应为 {}", name, a.command->positional)});
+  if (name == "permit show") return permit_show(a.positional[0], json, look);
+  if (name == "permit decide") return decide(a, json, look, options);
+  if (name == "permit draft") return draft(a, options);
+  if (name == "permit issue") return issue(a, json, look, options);
+  if (name == "permit cosign") return permit_cosign(a.positional[0], signer(a), json, look, options);
+  if (name == "permit keygen") {
+    return permit_keygen({a.positional[0], a.value("--passphrase-file"), a.has("--passphrase")}, json, look,
+                         options);
+  }
+  if (name != "permit verify") return state(a, json, look, options);
+  const auto request = verify_request(a);
+  if (!request) return fail(request.error());
+  return permit_verify(*request, json, look, options);
+}
+
+}  // namespace tidegate::cli

@@ -1,0 +1,80 @@
+#include "tidegate/gate/permits/files.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "tidegate/gate/packs.h"
+#include "tidegate/permit/envelope.h"
+#include "tidegate/ports/signing_key.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kLargestKeyFile = 16'384;
+
+Error at(Error error, const std::string& where) {
+  if (error.where.empty()) error.where = where;
+  return error;
+}
+
+}  // namespace
+
+Result<std::string> passphrase_for(const std::string& key, const std::string& file,
+                                   const GateOptions& options) {
+  if (!file.empty()) return read_password(file);
+  if (options.ask_password) {
+    if (auto said = options.ask_password(key)) return std::move(*said);
+    return fail({ErrorCode::kCancelled, "no passphrase was given", key, "未输入口令"});
+  }
+  return fail({ErrorCode::kMalformed, "needs a passphrase: give its file with --passphrase-file", key,
+               "需要口令：请用 --passphrase-file 给出口令文件"});
+}
+
+Result<Ed25519Secret> open_signer(const PermitSigner& signer, const GateOptions& options) {
+  if (signer.key.empty())
+    return fail({ErrorCode::kMalformed, "name the private key that signs", "--key", "请指定签名私钥"});
+  struct stat about {};
+  if (::stat(signer.key.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 0077) != 0) {
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("others may read this private key: chmod 600 {}", signer.key), signer.key,
+                 fmt::format("该私钥可被他人读取：chmod 600 {}", signer.key)});
+  }
+  const auto pem = read_file(signer.key, kLargestKeyFile);
+  if (!pem) return fail(pem.error());
+  std::string passphrase;
+  if (is_sealed_key(*pem)) {
+    auto said = passphrase_for(signer.key, signer.passphrase_file, options);
+    if (!said) return fail(said.error());
+    passphrase = std::move(*said);
+  }
+  auto secret = open_key(*pem, passphrase);
+  if (!secret) return fail(at(secret.error(), signer.key));
+  return secret;
+}
+
+Result<Ed25519Key> read_public_key(const std::string& path) {
+  const auto pem = read_file(path, kLargestKeyFile);
+  if (!pem) return fail(pem.error());
+  const auto key = parse_ed25519_pem(*pem);
+  if (!key) return fail(at(key.error(), path));
+  return *key;
+}
+
+Result<permit::TrustPolicy> read_trust(const PermitTrust& trust) {
+  if (trust.key.empty() == trust.policy.empty()) {
+    return fail({ErrorCode::kMalformed, "say whose signatures count: either --key FILE or --trust FILE",
+                 "--key", "请说明信任谁的签名：--key FILE 或 --trust FILE 之一"});
+  }
+  if (!trust.key.empty()) {
+    const auto key = read_public_key(trust.key);
+    if (!key) return fail(key.error());
+    return permit::trust_in(*key);
+  }
+  const auto bytes = read_small_file(trust.policy);
+  if (!bytes) return fail(bytes.error());
+  return permit::read_trust(*bytes, trust.policy);
+}
+
+Result<std::string> read_small_file(const std::string& path) { return read_file(path, permit::kLargestFile); }
+
+}  // namespace tidegate
