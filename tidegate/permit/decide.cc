@@ -158,9 +158,9 @@ class Decider {
       const PermitItem& item = request_.items[i];
       const PermitItem* allowed = verified_.find_item(item.name);
       if (allowed == nullptr) {
+        // Not named again: a caller could have put a value where a name belongs.
         refuse("item_outside", fmt::format("/items/{}", i),
-               {fmt::format("the item \"{}\" is not one of the permit's", item.name),
-                fmt::format("数据项“{}”不在许可范围内", item.name)});
+               {"the item is not one of the permit's", "该数据项不在许可范围内"});
       } else if (!allowed->types.empty()) {
         check_types(*allowed, item, fmt::format("/items/{}/types", i));
       }
@@ -172,12 +172,13 @@ class Decider {
       return hold("types_unknown", pointer,
                   {fmt::format("the types of \"{}\" are not told, and the permit bounds them", item.name),
                    fmt::format("未说明“{}”的数据类型，而许可对其有限定", item.name)});
-    for (const std::string& type : item.types) {
-      if (std::find(allowed.types.begin(), allowed.types.end(), type) != allowed.types.end()) continue;
+    const auto is_outside = [&](const std::string& type) {
+      return std::find(allowed.types.begin(), allowed.types.end(), type) == allowed.types.end();
+    };
+    if (std::any_of(item.types.begin(), item.types.end(), is_outside))
       refuse("type_outside", pointer,
-             {fmt::format("\"{}\" may not hold {}", item.name, type),
-              fmt::format("“{}”不得含 {}", item.name, type)});
-    }
+             {fmt::format("\"{}\" may not hold a type of data that is told of it", item.name),
+              fmt::format("“{}”所含的数据类型超出许可", item.name)});
   }
 
   void check_amount(const Quantity& q, YearlyBound& left) {
