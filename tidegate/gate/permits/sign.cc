@@ -1,4 +1,6 @@
 // Makes keys, drafts, permits and statements of status. What is written is whole or not there.
+#include "tidegate/permit/sign.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -147,16 +149,13 @@ Result<Printed> permit_issue(const PermitIssueRequest& request, bool json, const
   }
   permit->issued_at_ms = options.now_ms / 1000 * 1000;
   permit->status_needed_from_ms = permit->issued_at_ms + request.grace_hours * kHourMs;
-  permit::Envelope envelope{permit::DocumentKind::kPermit, permit::write_permit(*permit), {}};
-  if (const auto again = permit::read_permit(envelope.contents, request.draft); !again)
-    return fail(again.error());
-  permit::add_signature(envelope, *secret);
-  const std::string file = permit::write_envelope(envelope);
-  if (file.size() > permit::kLargestFile)
-    return fail({ErrorCode::kLimit, "would be larger than 1 MiB", request.out, "将超过 1 MiB"});
-  if (const auto done = write_new(request.out, file, kPublic); !done) return fail(done.error());
+  const auto file = permit::sign_permit(*permit, *secret);
+  if (!file)
+    return fail(
+        {file.error().code, file.error().what, request.draft + file.error().where, file.error().what_zh});
+  if (const auto done = write_new(request.out, *file, kPublic); !done) return fail(done.error());
   return wrote({{"permit", permit->id},
-                {"permit_sha256", sha256_hex(envelope.contents)},
+                {"permit_sha256", sha256_hex(permit::write_permit(*permit))},
                 {"key_id", permit->signers.front()},
                 {"file", request.out}},
                {fmt::format("permit {} is signed: {}", permit->id, request.out),
@@ -236,10 +235,9 @@ Result<Printed> permit_state(const PermitStateRequest& request, bool json, const
     if (error.code == ErrorCode::kConflict) error.code = ErrorCode::kMalformed;
     return fail(std::move(error));
   }
-  permit::Envelope out{permit::DocumentKind::kStatus, permit::write_status(*status), {}};
-  permit::add_signature(out, *secret);
-  if (const auto done = write_new(request.out, permit::write_envelope(out), kPublic); !done)
-    return fail(done.error());
+  const auto file = permit::sign_status(*status, *secret);
+  if (!file) return fail(file.error());
+  if (const auto done = write_new(request.out, *file, kPublic); !done) return fail(done.error());
   const std::string until = instant_text(status->valid_until_ms);
   return wrote({{"permit", permit->id},
                 {"state", std::string(to_string(status->state))},
