@@ -61,6 +61,12 @@ CaseStep any_step(const TestDesk& desk, FilingRoute route) {
     case 10:
       return SupplementAnswered{*rc::gen::inRange<std::size_t>(0, 3), "见附件", {}};
     case 11:
+      if (rarely() && !desk.c.versions.empty()) {
+        FilingVersion again = desk.c.filing();
+        again.record_id = hash_of(any_of<char>({'7', '8'}));
+        again.risk_lane = any_lane();
+        return FilingRescored{again};
+      }
       return SupplementHandedIn{};
     case 12:
       return ClockExtended{*rc::gen::inRange(0, 20), maybe_said()};
@@ -143,12 +149,11 @@ void check_case(const TestDesk& desk) {
     RC_ASSERT(lane_in_force(c, desk.today()) >= c.filing().floor);
     RC_ASSERT(c.computed_lane.lane >= lane_before_draw(c.filing(), false));
   }
-  for (const LaneOverridden& over : c.overrides) check_persons(over.steps, 1);
   std::size_t returns = 0;
   for (const CaseEvent& event : desk.events) {
     returns += std::holds_alternative<FilingReturned>(event.step) ? 1 : 0;
     const auto* over = std::get_if<LaneOverridden>(&event.step);
-    if (over != nullptr && over->steps.size() == 1) RC_ASSERT(over->what.to != Lane::kGreen);
+    if (over != nullptr) check_persons(over->steps, over->what.to > over->from ? 1 : 2);
   }
   RC_ASSERT(returns <= 1U);
   const auto folded = fold(desk.events);

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <type_traits>
+#include <utility>
 
 #include "tidegate/base/check.h"
 #include "tidegate/clearance/sitting.h"
@@ -67,6 +67,21 @@ std::string_view to_string(RefusalCode code) {
       "clock_back",      "stale",     "wrong_state", "not_yours",   "not_ready", "limit",    "incomplete",
       "reasons_missing", "not_found", "already",     "same_person", "too_early", "too_late", "law"};
   return kNames[static_cast<std::size_t>(code)];
+}
+
+std::vector<std::string_view> open_steps(const Case& c, const Actor& actor, const DeskRules& rules) {
+  const RouteFamily family = family_of(c.versions.empty() ? FilingRoute::kSA : c.filing().route);
+  const unsigned standing = standing_of(actor, c, rules);
+  std::vector<std::string_view> out;
+  const auto add = [&](const CaseStep& step) {
+    const auto rule = step_rule(family, c.state, step);
+    if (rule && (rule->who & standing) != 0) out.push_back(name_of(step));
+  };
+  const auto add_all = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (add(std::variant_alternative_t<I, CaseStep>{}), ...);
+  };
+  if (c.last_seq > 0) add_all(std::make_index_sequence<std::variant_size_v<CaseStep>>{});
+  return out;
 }
 
 StepAnswer decide(const Case& c, const CaseCommand& command, const DeskContext& context) {

@@ -57,6 +57,10 @@ struct DeskContext {
 // command  its actor is who signed in; that a filer belongs to the case's tenant was checked by the caller.
 StepAnswer decide(const Case& c, const CaseCommand& command, const DeskContext& context);
 
+// Names of the steps that somebody may ask for now, by state and standing; what a step asks beyond is not
+// looked at. In the order of CaseStep.
+std::vector<std::string_view> open_steps(const Case& c, const Actor& actor, const DeskRules& rules);
+
 inline constexpr std::size_t kLongestText = 20'000;  // octets of one text
 inline constexpr std::size_t kMostLines = 500;       // asks, conditions, documents of one step
 inline constexpr std::size_t kMostItems = 2'000;     // items of a filing

@@ -280,6 +280,45 @@ TEST(Decide, ALaneGoesUpByOnePersonAndDownByTwoNeverBelowTheFloor) {
   EXPECT_THAT(up.c.gates, SizeIs(3));
 }
 
+TEST(Decide, AnOverrideDownIsOfOneVersionAndAWarningOfAll) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC, Lane::kRed);
+  desk.must(kAnn, OverrideProposed{Lane::kYellow, "model_wrong", OverrideScope::kThisCase,
+                                   desk.today().plus_days(30), said("权重有误")});
+  desk.must(kBo, OverrideConfirmed{});
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kYellow);
+  FilingVersion again = desk.c.filing();
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{again}), "already");
+  again.record_id = hash_of('8');
+  EXPECT_EQ(desk.refusal(kAnn, FilingRescored{again}), "not_yours");
+  FilingVersion other = again;
+  other.items.pop_back();
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{other}), "incomplete");
+  desk.must(kMachine, FilingRescored{again});
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kRed);
+  EXPECT_THAT(desk.c.versions, SizeIs(2));  // both are kept
+  TestDesk warned;
+  warned.to_decision(FilingRoute::kSC);
+  warned.must(kAnn,
+              OverrideProposed{Lane::kRed, "intelligence", OverrideScope::kThisCase, {}, said("风险提示")});
+  again = warned.c.filing();
+  again.record_id = hash_of('8');
+  warned.must(kMachine, FilingRescored{again});
+  EXPECT_EQ(lane_in_force(warned.c, warned.today()), Lane::kRed);
+}
+
+TEST(Decide, AFreezeAsksForTwoPersonsOfCasesThatCameInBefore) {
+  TestDesk desk;
+  desk.rules.blue_ppm = 0;
+  desk.submit(FilingRoute::kEX, Lane::kBlue);
+  TestDesk frozen = desk;
+  frozen.frozen = {"pharmaceutical"};
+  desk.must(kAnn, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(desk.c.state, CaseState::kFiled);
+  frozen.must(kAnn, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(frozen.c.state, CaseState::kFilingCheck);
+}
+
 TEST(Decide, AReviewIsAskedWithinFifteenWorkingDaysAndDecidedByOthers) {
   TestDesk desk;
   desk.to_decision(FilingRoute::kSA);
@@ -320,6 +359,9 @@ TEST(Decide, AContestHasAClockAnOwnerAndAWrittenAnswerByAnother) {
   EXPECT_EQ(desk.refusal(kAnn, mapping), "incomplete");
   mapping.wants_level = 1;
   desk.must(kAnn, mapping);
+  TestDesk own = desk;
+  own.must(kBo, CaseAssigned{"o-2"});
+  EXPECT_EQ(own.refusal(kBo, ContestAnswered{1, true, said("同意"), {}, {}}), "same_person");
   EXPECT_EQ(desk.refusal(kAnn, ContestAnswered{1, true, said("同意"), {}, {}}), "same_person");
   desk.must(kBo, ContestAnswered{1, true, said("同意"), {}, {}});
 

@@ -37,6 +37,7 @@ class Folder {
     return new_version(s.filing);
   }
   bool operator()(const FilingRevised& s) { return new_version(s.filing); }
+  bool operator()(const FilingRescored& s) { return new_version(s.filing); }
   bool operator()(const CheckBegun&) { return true; }
   bool operator()(const FilingReturned& s) {
     c_.returned_once = true;

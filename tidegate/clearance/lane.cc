@@ -30,8 +30,14 @@ LaneSet lane_of(const Case& c, const DeskRules& rules, const SamplingSeed& seed,
 Lane lane_in_force(const Case& c, Date day) {
   if (c.versions.empty()) return Lane::kRed;
   Lane lane = c.computed_lane.lane;
+  const auto version = static_cast<std::int64_t>(c.versions.size());
   for (const LaneOverridden& over : c.overrides) {
-    if (!over.what.expires || day < *over.what.expires) lane = over.what.to;
+    if (over.what.expires && day >= *over.what.expires) continue;
+    if (over.version == version) {
+      lane = over.what.to;
+    } else if (over.what.to > over.from) {
+      lane = std::max(lane, over.what.to);  // a warning outlives the version that it was given of
+    }
   }
   return std::max(lane, c.filing().floor);
 }

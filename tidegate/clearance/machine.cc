@@ -75,6 +75,7 @@ constexpr std::uint32_t kOpen =
 
 constexpr std::array kStanding{
     StandingStep{FilingRevised::kName, kFirm, kSupplement},
+    StandingStep{FilingRescored::kName, kProgram, kOpen & ~set_of(kReturned)},
     StandingStep{SupplementAnswered::kName, kFirm, kSupplement},
     StandingStep{ClockExtended::kName, kDesk, set_of(kUnderAssessment)},
     StandingStep{CaseAssigned::kName, kDesk, kOpen},

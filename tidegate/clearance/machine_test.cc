@@ -100,10 +100,17 @@ std::map<CaseState, TestDesk> desks(RouteFamily family) {
   return out;
 }
 
+FilingVersion rescored() {
+  FilingVersion filing = filing_of(FilingRoute::kSA);
+  filing.record_id = hash_of('8');
+  return filing;
+}
+
 std::vector<CaseStep> one_of_each() {
   return {CaseOpened{"x", "firm-1"},
           FilingSubmitted{filing_of(FilingRoute::kSA, Lane::kYellow, 'b')},
           FilingRevised{filing_of(FilingRoute::kSA, Lane::kYellow, 'b')},
+          FilingRescored{rescored()},
           CheckBegun{},
           FilingReturned{{ask_of("缺页码")}},
           CheckPassed{},
@@ -153,11 +160,19 @@ TEST(Machine, EveryTransitionIsTakenByItsPeopleAndEveryOtherIsRefused) {
         if (family == RouteFamily::kFiling) {
           if (auto* s = std::get_if<FilingSubmitted>(&step)) s->filing.route = FilingRoute::kSC;
           if (auto* s = std::get_if<FilingRevised>(&step)) s->filing.route = FilingRoute::kSC;
+          if (auto* s = std::get_if<FilingRescored>(&step)) s->filing.route = FilingRoute::kSC;
         }
         const auto rule = step_rule(family, state, step);
         for (const auto& [actor, who] : kPeople) {
           ++tried;
           const std::string said = desk.refusal(actor, step);
+          const auto open = open_steps(desk.c, actor, desk.rules);
+          const bool is_open = std::find(open.begin(), open.end(), name_of(step)) != open.end();
+          // A clearance is answered by its own agency, which the step names.
+          if (!std::holds_alternative<GateAnswered>(step)) {
+            EXPECT_EQ(is_open, said != "wrong_state" && said != "not_yours")
+                << to_string(state) << name_of(step);
+          }
           const std::string what =
               std::string(to_string(state)) + " " + std::string(name_of(step)) + " " + actor.role;
           if (!rule) {

@@ -37,6 +37,7 @@ constexpr std::array kSteps{
     StepWords{CaseOpened::kName, "open a case", "新建项目"},
     StepWords{FilingSubmitted::kName, "hand in", "申报"},
     StepWords{FilingRevised::kName, "hand in a new version", "提交新版本"},
+    StepWords{FilingRescored::kName, "score the filing anew", "重新评分"},
     StepWords{CheckBegun::kName, "begin the check", "开始查验"},
     StepWords{FilingReturned::kName, "return once, with every gap", "一次性退回并告知全部缺陷"},
     StepWords{CheckPassed::kName, "find complete", "查验通过"},

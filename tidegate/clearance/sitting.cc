@@ -14,6 +14,10 @@ bool Sitting::is_frozen() const {
          context_.frozen_sectors.end();
 }
 
+Lane Sitting::lane() const {
+  return std::max(lane_in_force(case_, today()), is_frozen() ? Lane::kYellow : Lane::kGreen);
+}
+
 void Sitting::refuse(RefusalCode code, std::string en, std::string zh, std::string pointer) {
   if (!refused_) refused_ = StepRefusal{code, {std::move(en), std::move(zh)}, std::move(pointer)};
 }

@@ -21,7 +21,8 @@ class Sitting {
   const WorkingDays& calendar() const { return context_.calendar; }
   const SamplingSeed* seed() const { return context_.seed; }
   Date today() const { return day_in_china(command_.at_ms); }
-  Lane lane() const { return lane_in_force(case_, today()); }
+  // A frozen sector is treated as yellow at least, whenever the case came in.
+  Lane lane() const;
   bool is_frozen() const;
 
   // The first refusal stays.
@@ -59,6 +60,7 @@ class Sitting {
 // What each step asks, beyond state and role.
 void take_step(Sitting& s, const FilingSubmitted& step);
 void take_step(Sitting& s, const FilingRevised& step);
+void take_step(Sitting& s, const FilingRescored& step);
 void take_step(Sitting& s, const FilingReturned& step);
 void take_step(Sitting& s, const CheckPassed& step);
 void take_step(Sitting& s, const FilingAccepted& step);

@@ -96,6 +96,12 @@ void take_step(Sitting& s, const ContestAnswered& step) {
       !s.needs_another_person(contest.by) || !s.needs_said(step.answer, "/answer")) {
     return;
   }
+  if (contest.what.level == ContestLevel::kMapping &&
+      !s.needs(s.c().assignee.empty() || s.c().assignee != s.by().account, RefusalCode::kSamePerson,
+               "a mapping is decided by a second officer, not by the case's own",
+               "因子等级异议须由项目经办人以外的人员决定")) {
+    return;
+  }
   const bool is_policy = contest.what.level == ContestLevel::kPolicy;
   const unsigned standing = standing_of(s.by(), s.c(), s.rules());
   s.needs((standing & (is_policy ? unsigned{kOperator} : unsigned{kDesk})) != 0, RefusalCode::kNotYours,

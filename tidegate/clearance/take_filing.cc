@@ -91,6 +91,21 @@ void take_step(Sitting& s, const FilingRevised& step) {
   set_lane(s);
 }
 
+void take_step(Sitting& s, const FilingRescored& step) {
+  const FilingVersion& last = s.c().filing();
+  const FilingVersion& filing = step.filing;
+  if (!s.needs(filing.filing_hash == last.filing_hash && filing.route == last.route &&
+                   filing.items == last.items && filing.sector == last.sector,
+               RefusalCode::kIncomplete, "a new score is of the same filing", "重新评分须针对同一申报",
+               "/filing") ||
+      !s.needs(filing.record_id != last.record_id, RefusalCode::kAlready, "this assessment is there already",
+               "该评估记录已存在", "/filing/record_id")) {
+    return;
+  }
+  s.take(step);
+  set_lane(s);
+}
+
 void take_step(Sitting& s, const FilingReturned& step) {
   if (!s.needs(!s.c().returned_once, RefusalCode::kAlready,
                "gaps go back once, with the whole list; ask for a supplement",

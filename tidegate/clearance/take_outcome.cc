@@ -139,6 +139,7 @@ void finish(Sitting& s, const DecisionProposed& what, std::vector<DecisionStep> 
 }
 
 std::int64_t last_ms(const Sitting& s) { return s.c().last_ms; }
+std::int64_t version_of(const Sitting& s) { return static_cast<std::int64_t>(s.c().versions.size()); }
 
 bool needs_lane(Sitting& s, const OverrideProposed& step) {
   const bool goes_up = step.to > s.lane();
@@ -231,10 +232,10 @@ void take_step(Sitting& s, const OverrideProposed& step) {
   s.needs(is_known, RefusalCode::kNotFound, "no such code of reasons", "没有该理由代码", "/reason_code");
   s.needs(!step.expires || *step.expires > s.today(), RefusalCode::kTooLate, "it would have run out",
           "失效日期已过", "/expires");
-  const bool goes_up = step.to > s.lane();
+  const Lane from = s.lane();
   s.take(step);
-  if (s.is_refused() || !goes_up) return;
-  s.add_itself(LaneOverridden{step, {{s.by(), "proposes", last_ms(s)}}});
+  if (s.is_refused() || step.to < from) return;
+  s.add_itself(LaneOverridden{step, from, version_of(s), {{s.by(), "proposes", last_ms(s)}}});
 }
 
 void take_step(Sitting& s, const OverrideConfirmed& step) {
@@ -246,8 +247,11 @@ void take_step(Sitting& s, const OverrideConfirmed& step) {
   if (!s.needs_another_person(standing.by) || !needs_lane(s, standing.what)) return;
   s.needs(!standing.what.expires || *standing.what.expires > s.today(), RefusalCode::kTooLate,
           "it has run out meanwhile", "失效日期已过");
+  const Lane from = s.lane();
   s.take(step);
   s.add_itself(LaneOverridden{standing.what,
+                              from,
+                              version_of(s),
                               {{standing.by, "proposes", standing.at_ms}, {s.by(), "confirms", last_ms(s)}}});
 }
 

@@ -21,6 +21,7 @@ TEST(CaseCodec, NoFieldOfANounIsForgotten) {
   EXPECT_ALL_FIELDS(CaseOpened);
   EXPECT_ALL_FIELDS(FilingSubmitted);
   EXPECT_ALL_FIELDS(FilingRevised);
+  EXPECT_ALL_FIELDS(FilingRescored);
   EXPECT_ALL_FIELDS(CheckBegun);
   EXPECT_ALL_FIELDS(FilingReturned);
   EXPECT_ALL_FIELDS(CheckPassed);

@@ -94,6 +94,11 @@ struct Fields<FilingRevised> {
   static void each(auto& io, auto& v) { io("filing", v.filing); }
 };
 template <>
+struct Fields<FilingRescored> {
+  static constexpr bool is_described = true;
+  static void each(auto& io, auto& v) { io("filing", v.filing); }
+};
+template <>
 struct Fields<CheckBegun> {
   static constexpr bool is_described = true;
   static void each(auto&, auto&) {}
@@ -246,6 +251,8 @@ struct Fields<LaneOverridden> {
   static constexpr bool is_described = true;
   static void each(auto& io, auto& v) {
     io("what", v.what);
+    io("from", v.from);
+    io("version", v.version);
     io("steps", v.steps);
   }
 };

@@ -90,6 +90,12 @@ struct FilingRevised {  // a new version while a supplement is open
   FilingVersion filing;
   friend bool operator==(const FilingRevised&, const FilingRevised&) = default;
 };
+struct FilingRescored {  // the program: the same filing under another assessment, after new evidence or a
+                         // contest
+  static constexpr std::string_view kName = "rescored";
+  FilingVersion filing;
+  friend bool operator==(const FilingRescored&, const FilingRescored&) = default;
+};
 struct CheckBegun {
   static constexpr std::string_view kName = "check_begun";
   friend bool operator==(const CheckBegun&, const CheckBegun&) = default;
@@ -218,6 +224,8 @@ struct OverrideSentBack {
 struct LaneOverridden {  // written by the desk; the computed lane stays beside it
   static constexpr std::string_view kName = "lane_overridden";
   OverrideProposed what;
+  Lane from = Lane::kRed;    // that held until then
+  std::int64_t version = 0;  // of the filing, from 1: an override down holds for this one alone
   std::vector<DecisionStep> steps;
   friend bool operator==(const LaneOverridden&, const LaneOverridden&) = default;
 };
@@ -260,12 +268,12 @@ struct FilingWithdrawn {  // 撤回, by the firm
 };
 
 using CaseStep =
-    std::variant<CaseOpened, FilingSubmitted, FilingRevised, CheckBegun, FilingReturned, CheckPassed,
-                 FilingAccepted, FilingNotAccepted, SupplementAsked, SupplementAnswered, SupplementHandedIn,
-                 ClockStarted, ClockExtended, LaneSet, GatesAsked, CaseAssigned, GateAnswered,
-                 DecisionProposed, ProposalSentBack, DecisionConfirmed, FinishedByRules, CaseDecided,
-                 OverrideProposed, OverrideConfirmed, OverrideSentBack, LaneOverridden, NoteAdded,
-                 ContestOpened, ContestAnswered, ReviewRequested, FilingWithdrawn>;
+    std::variant<CaseOpened, FilingSubmitted, FilingRevised, FilingRescored, CheckBegun, FilingReturned,
+                 CheckPassed, FilingAccepted, FilingNotAccepted, SupplementAsked, SupplementAnswered,
+                 SupplementHandedIn, ClockStarted, ClockExtended, LaneSet, GatesAsked, CaseAssigned,
+                 GateAnswered, DecisionProposed, ProposalSentBack, DecisionConfirmed, FinishedByRules,
+                 CaseDecided, OverrideProposed, OverrideConfirmed, OverrideSentBack, LaneOverridden,
+                 NoteAdded, ContestOpened, ContestAnswered, ReviewRequested, FilingWithdrawn>;
 std::string_view name_of(const CaseStep& step);
 
 // Somebody wants a step taken.
