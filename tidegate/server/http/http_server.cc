@@ -1,0 +1,301 @@
+#include "tidegate/server/http/http_server.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "tidegate/server/http/connection_clocks.h"
+#include "tidegate/server/http/listen.h"
+#include "tidegate/server/http/work_queue.h"
+
+namespace tidegate::server {
+namespace {
+
+// A body without a stated length that is too large is read on and thrown away, so that the peer gets its
+// answer, up to this many times the bound.
+constexpr std::uint64_t kReadOn = 4;
+constexpr std::chrono::milliseconds kStopLook{20};
+
+// A request on its way through the server.
+struct Exchange {
+  Request request;
+  Response response;
+  std::uint64_t body_seen = 0;
+  int refused = 0;  // a number of HTTP; 0: not refused
+  bool has_begun = false;
+  bool is_answered = false;
+};
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return out;
+}
+
+// Of a query "a=1&b=%20c": false where it is no query.
+bool read_query(std::string_view text, Request& request) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('&'), text.size());
+    const std::string_view pair = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (pair.empty()) continue;
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    std::string value(pair.substr(std::min(equals + 1, pair.size())));
+    std::replace(value.begin(), value.end(), '+', ' ');
+    std::string name;
+    std::string decoded;
+    if (!percent_decoded(pair.substr(0, equals), name) || !percent_decoded(value, decoded)) return false;
+    request.query.emplace_back(std::move(name), std::move(decoded));
+  }
+  return true;
+}
+
+std::string address_text(const sockaddr* address) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const void* octets = nullptr;
+  if (address->sa_family == AF_INET) octets = &reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
+  if (address->sa_family == AF_INET6) octets = &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr;
+  if (octets == nullptr || inet_ntop(address->sa_family, octets, text.data(), text.size()) == nullptr)
+    return {};
+  return text.data();
+}
+
+class MicroHttpd final : public HttpServer {
+ public:
+  MicroHttpd(const HttpOptions& options, Handler handler, Refusal refusal)
+      : options_(options), handler_(std::move(handler)), refusal_(std::move(refusal)) {}
+  ~MicroHttpd() override { stop(0); }
+
+  Result<bool> begin() {
+    auto listening = listen_on(options_.address, options_.port);
+    if (!listening) return fail(std::move(listening.error()));
+    port_ = listening->port;
+    queue_ = std::make_unique<WorkQueue>(options_.workers, options_.waiting);
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+    if (listening->is_v6) flags |= MHD_USE_IPv6;
+    std::vector<MHD_OptionItem> more{
+        {MHD_OPTION_LISTEN_SOCKET, listening->socket, nullptr},
+        {MHD_OPTION_CONNECTION_LIMIT, static_cast<intptr_t>(options_.connections), nullptr},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, static_cast<intptr_t>(options_.head_bytes), nullptr},
+        {MHD_OPTION_CONNECTION_TIMEOUT, static_cast<intptr_t>(longest_silence()), nullptr},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 1, nullptr},
+        {MHD_OPTION_NOTIFY_CONNECTION, reinterpret_cast<intptr_t>(&on_connection), this},
+        {MHD_OPTION_NOTIFY_COMPLETED, reinterpret_cast<intptr_t>(&on_completed), this},
+        {MHD_OPTION_URI_LOG_CALLBACK, reinterpret_cast<intptr_t>(&on_target), this},
+        {MHD_OPTION_UNESCAPE_CALLBACK, reinterpret_cast<intptr_t>(&leave_escaped), this}};
+    if (options_.connections_a_peer != 0)
+      more.push_back(
+          {MHD_OPTION_PER_IP_CONNECTION_LIMIT, static_cast<intptr_t>(options_.connections_a_peer), nullptr});
+    if (options_.readers > 1)
+      more.push_back({MHD_OPTION_THREAD_POOL_SIZE, static_cast<intptr_t>(options_.readers), nullptr});
+    if (!options_.certificate_pem.empty()) {
+      flags |= MHD_USE_TLS;
+      more.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, options_.certificate_pem.data()});
+      more.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, options_.key_pem.data()});
+    }
+    more.push_back({MHD_OPTION_END, 0, nullptr});
+    daemon_ = MHD_start_daemon(flags, 0, nullptr, nullptr, &on_access, this, MHD_OPTION_ARRAY, more.data(),
+                               MHD_OPTION_END);
+    if (daemon_ == nullptr) {
+      close(listening->socket);
+      return fail({ErrorCode::kMalformed,
+                   "the certificate or its key cannot be used for TLS",
+                   {},
+                   "证书或其私钥无法用于 TLS"});
+    }
+    return true;
+  }
+
+  std::uint16_t port() const override { return port_; }
+
+  HttpCounts counts() const override {
+    return {requests_, refused_busy_, refused_large_, clocks_.cut(), clocks_.open()};
+  }
+
+  void stop(unsigned seconds) override {
+    if (daemon_ == nullptr) return;
+    is_stopping_ = true;
+    const MHD_socket listener = MHD_quiesce_daemon(daemon_);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    const auto wait_for_exchanges = [&] {
+      while (exchanges_ != 0 && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(kStopLook);
+    };
+    wait_for_exchanges();
+    queue_->close();  // what is in hand is done, and no connection stays suspended
+    MHD_stop_daemon(daemon_);
+    daemon_ = nullptr;
+    if (listener != MHD_INVALID_SOCKET) close(listener);
+  }
+
+ private:
+  static MicroHttpd& self(void* server) { return *static_cast<MicroHttpd*>(server); }
+
+  unsigned longest_silence() const {
+    return std::max({options_.head_seconds, options_.body_seconds, options_.answer_seconds}) + 1;
+  }
+
+  static ConnectionClock* clock_of(MHD_Connection* connection) {
+    const MHD_ConnectionInfo* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info == nullptr ? nullptr : static_cast<ConnectionClock*>(info->socket_context);
+  }
+
+  static void on_connection(void* server, MHD_Connection* connection, void** context,
+                            MHD_ConnectionNotificationCode code) {
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+      const MHD_ConnectionInfo* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+      *context = self(server).clocks_.put_in(info->connect_fd, self(server).options_.head_seconds);
+    } else {
+      self(server).clocks_.take_out(static_cast<ConnectionClock*>(*context));
+      *context = nullptr;
+    }
+  }
+
+  // The first that is known of a request is its target.
+  static void* on_target(void* server, const char* target, MHD_Connection*) {
+    auto exchange = std::make_unique<Exchange>();
+    const std::string_view text(target);
+    const std::size_t mark = std::min(text.find('?'), text.size());
+    exchange->request.path = text.substr(0, mark);
+    if (!read_query(text.substr(std::min(mark + 1, text.size())), exchange->request)) exchange->refused = 400;
+    ++self(server).exchanges_;
+    return exchange.release();
+  }
+
+  static std::size_t leave_escaped(void*, MHD_Connection*, char* text) {
+    return std::string_view(text).size();
+  }
+
+  static void on_completed(void* server, MHD_Connection* connection, void** context,
+                           MHD_RequestTerminationCode) {
+    if (*context == nullptr) return;
+    delete static_cast<Exchange*>(*context);
+    *context = nullptr;
+    --self(server).exchanges_;
+    if (ConnectionClock* clock = clock_of(connection)) clock->allow(self(server).options_.head_seconds);
+  }
+
+  static MHD_Result on_access(void* server, MHD_Connection* connection, const char*, const char* method,
+                              const char*, const char* upload, std::size_t* upload_size, void** context) {
+    if (*context == nullptr) return MHD_NO;
+    Exchange& exchange = *static_cast<Exchange*>(*context);
+    if (!exchange.has_begun) return self(server).on_head(connection, method, exchange);
+    if (*upload_size != 0) return self(server).on_body(upload, upload_size, exchange);
+    if (exchange.is_answered) return self(server).answer(connection, exchange);
+    return self(server).on_whole(connection, exchange);
+  }
+
+  MHD_Result on_head(MHD_Connection* connection, const char* method, Exchange& exchange) {
+    exchange.has_begun = true;
+    exchange.request.method = method;
+    MHD_get_connection_values(
+        connection, MHD_HEADER_KIND,
+        [](void* to, MHD_ValueKind, const char* name, const char* value) {
+          static_cast<Request*>(to)->headers.emplace_back(lower(name), value == nullptr ? "" : value);
+          return MHD_YES;
+        },
+        &exchange.request);
+    if (const MHD_ConnectionInfo* info =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS))
+      exchange.request.peer = address_text(info->client_addr);
+    clock_of(connection)->allow(options_.body_seconds);
+    const std::string_view length = exchange.request.header("content-length");
+    std::uint64_t bytes = 0;
+    std::from_chars(length.data(), length.data() + length.size(), bytes);
+    if (bytes > options_.body_bytes) exchange.refused = 413;
+    // Refused before its body: what is still sent is not read, and the connection ends.
+    if (exchange.refused != 0 && bytes != 0) return refuse(connection, exchange);
+    return MHD_YES;
+  }
+
+  MHD_Result on_body(const char* upload, std::size_t* size, Exchange& exchange) {
+    exchange.body_seen += *size;
+    if (exchange.body_seen > options_.body_bytes) {
+      exchange.refused = 413;
+      exchange.request.body = {};
+      if (exchange.body_seen > kReadOn * options_.body_bytes) return MHD_NO;
+    } else {
+      exchange.request.body.append(upload, *size);
+    }
+    *size = 0;
+    return MHD_YES;
+  }
+
+  MHD_Result on_whole(MHD_Connection* connection, Exchange& exchange) {
+    if (exchange.refused != 0) return refuse(connection, exchange);
+    clock_of(connection)->pause();
+    const bool is_put = queue_->put([connection] { MHD_suspend_connection(connection); },
+                                    [this, connection, &exchange] {
+                                      ++requests_;
+                                      exchange.response = handler_(exchange.request);
+                                      exchange.is_answered = true;
+                                      MHD_resume_connection(connection);
+                                    });
+    if (is_put) return MHD_YES;
+    exchange.refused = 503;
+    return refuse(connection, exchange);
+  }
+
+  MHD_Result refuse(MHD_Connection* connection, Exchange& exchange) {
+    if (exchange.refused == 413) ++refused_large_;
+    if (exchange.refused == 503) ++refused_busy_;
+    exchange.response = refusal_(exchange.refused);
+    return answer(connection, exchange);
+  }
+
+  MHD_Result answer(MHD_Connection* connection, Exchange& exchange) {
+    clock_of(connection)->allow(options_.answer_seconds);
+    auto body = std::make_unique<std::string>(std::move(exchange.response.body));
+    MHD_Response* response = MHD_create_response_from_buffer_with_free_callback_cls(
+        body->size(), body->data(), [](void* held) { delete static_cast<std::string*>(held); }, body.get());
+    if (response == nullptr) return MHD_NO;
+    (void)body.release();
+    for (const auto& [name, value] : exchange.response.headers) {
+      if (MHD_add_response_header(response, name.c_str(), value.c_str()) == MHD_NO) {
+        MHD_destroy_response(response);
+        return MHD_NO;
+      }
+    }
+    if (is_stopping_) MHD_add_response_header(response, "Connection", "close");
+    const MHD_Result queued =
+        MHD_queue_response(connection, static_cast<unsigned>(exchange.response.status), response);
+    MHD_destroy_response(response);
+    return queued;
+  }
+
+  HttpOptions options_;  // as begun with; the certificate is lent to the daemon
+  const Handler handler_;
+  const Refusal refusal_;
+  std::uint16_t port_ = 0;
+  std::atomic<bool> is_stopping_{false};
+  std::atomic<std::uint64_t> exchanges_{0};
+  std::atomic<std::uint64_t> requests_{0};
+  std::atomic<std::uint64_t> refused_busy_{0};
+  std::atomic<std::uint64_t> refused_large_{0};
+  ConnectionClocks clocks_;
+  std::unique_ptr<WorkQueue> queue_;
+  MHD_Daemon* daemon_ = nullptr;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpOptions& options, Handler handler,
+                                                      Refusal refusal) {
+  auto server = std::make_unique<MicroHttpd>(options, std::move(handler), std::move(refusal));
+  if (auto begun = server->begin(); !begun) return fail(std::move(begun.error()));
+  return server;
+}
+
+}  // namespace tidegate::server

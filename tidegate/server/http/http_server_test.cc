@@ -1,0 +1,224 @@
+#include "tidegate/server/http/http_server.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace tidegate::server {
+namespace {
+
+// A peer that sends what it likes, octet by octet where it wants.
+class Peer {
+ public:
+  explicit Peer(std::uint16_t port) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(port);
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    is_open_ = connect(socket_, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0;
+  }
+  ~Peer() { close(socket_); }
+  Peer(const Peer&) = delete;
+  Peer& operator=(const Peer&) = delete;
+
+  bool is_open() const { return is_open_; }
+  bool send(std::string_view text) {
+    return ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
+  }
+  // What comes until the other side closes, or until it holds `mark`, or nothing came for `patience_ms`.
+  std::string read(std::string_view mark = {}, int patience_ms = 10'000) {
+    std::string out;
+    while (mark.empty() || out.find(mark) == std::string::npos) {
+      pollfd waiting{socket_, POLLIN, 0};
+      if (poll(&waiting, 1, patience_ms) <= 0) break;
+      std::array<char, 4'096> bytes{};
+      const ssize_t size = recv(socket_, bytes.data(), bytes.size(), 0);
+      if (size <= 0) {
+        is_ended_ = true;
+        break;
+      }
+      out.append(bytes.data(), static_cast<std::size_t>(size));
+    }
+    return out;
+  }
+  bool is_ended() const { return is_ended_; }
+
+ private:
+  int socket_;
+  bool is_open_ = false;
+  bool is_ended_ = false;
+};
+
+Response echo(const Request& request) {
+  std::string body = request.method + " " + request.path;
+  for (const auto& [name, value] : request.query) body += fmt::format("|{}={}", name, value);
+  body += fmt::format("|{}|{}", request.header("x-word"), request.body.size());
+  return {200, {{"Content-Type", "text/plain"}}, body};
+}
+Response refusal(int status) { return {status, {}, fmt::format("refused {}", status)}; }
+
+std::unique_ptr<HttpServer> started(const HttpOptions& options, Handler handler = echo) {
+  auto server = HttpServer::start(options, std::move(handler), refusal);
+  EXPECT_TRUE(server) << (server ? "" : server.error().what);
+  return server ? std::move(*server) : nullptr;
+}
+
+std::string ask(std::uint16_t port, std::string_view request) {
+  Peer peer(port);
+  peer.send(request);
+  return peer.read();
+}
+
+TEST(HttpServer, HandsOverARequestWholeAndUndecoded) {
+  const auto server = started({});
+  const std::string answer =
+      ask(server->port(),
+          "POST /a%2Fb/c?x=%E6%BD%AE&y=1+2&x=z HTTP/1.1\r\nHost: h\r\nX-Word: w\r\nContent-Length: "
+          "3\r\nConnection: close\r\n\r\nabc");
+  EXPECT_NE(answer.find("200"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("POST /a%2Fb/c|x=潮|y=1 2|x=z|w|3"), std::string::npos) << answer;
+}
+
+TEST(HttpServer, KeepsAConnectionForTheNextRequest) {
+  const auto server = started({});
+  Peer peer(server->port());
+  for (const std::string path : {"/one", "/two"}) {
+    peer.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_NE(peer.read("||0").find(path), std::string::npos);
+  }
+  EXPECT_EQ(server->counts().requests, 2U);
+}
+
+TEST(HttpServer, RefusesAQueryThatIsNone) {
+  const auto server = started({});
+  for (const std::string query : {"x=%zz", "x=%4", "%00=1"}) {
+    const std::string answer =
+        ask(server->port(), "GET /?" + query + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    EXPECT_NE(answer.find("refused 400"), std::string::npos) << query << answer;
+  }
+  EXPECT_EQ(server->counts().requests, 0U);
+}
+
+TEST(HttpServer, RefusesBodiesBeyondTheBoundStatedOrNot) {
+  HttpOptions options;
+  options.body_bytes = 1'000;
+  const auto server = started(options);
+  EXPECT_NE(
+      ask(server->port(), "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n").find("refused 413"),
+      std::string::npos);
+  std::string chunked =
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+  for (int i = 0; i < 20; ++i) chunked += "64\r\n" + std::string(100, 'x') + "\r\n";
+  EXPECT_NE(ask(server->port(), chunked + "0\r\n\r\n").find("refused 413"), std::string::npos);
+  const std::string whole = "POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n";
+  EXPECT_NE(ask(server->port(), whole + std::string(1'000, 'x')).find("|1000"), std::string::npos);
+  EXPECT_EQ(server->counts().refused_large, 2U);
+}
+
+TEST(HttpServer, EndsPeersThatTrickleAHeadABodyOrNothing) {
+  HttpOptions options;
+  options.head_seconds = 1;
+  options.body_seconds = 1;
+  const auto server = started(options);
+  Peer silent(server->port());
+  Peer head(server->port());
+  Peer body(server->port());
+  body.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\n");
+  head.send("GET / HTTP/1.1\r\n");
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (server->counts().cut_for_time < 3 && std::chrono::steady_clock::now() < until) {
+    head.send("A: b\r\n");
+    body.send("x");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  EXPECT_EQ(server->counts().cut_for_time, 3U);
+  silent.read();
+  EXPECT_TRUE(silent.is_ended());
+  EXPECT_NE(ask(server->port(), "GET /ok HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").find("/ok"),
+            std::string::npos);
+}
+
+// Hundreds of slow peers do not keep a quick one from its answer: no thread is a peer's own.
+TEST(HttpServer, AnswersBesideManySlowPeers) {
+  const auto server = started({});
+  std::vector<std::unique_ptr<Peer>> slow;
+  for (int i = 0; i < 300; ++i) {
+    slow.push_back(std::make_unique<Peer>(server->port()));
+    slow.back()->send("GET / HTTP/1.1\r\nHost:");
+  }
+  EXPECT_NE(ask(server->port(), "GET /quick HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").find("/quick"),
+            std::string::npos);
+}
+
+TEST(HttpServer, SaysSoWhenNobodyIsFree) {
+  HttpOptions options;
+  options.workers = 1;
+  options.waiting = 1;
+  std::promise<void> go;
+  std::shared_future<void> gone(go.get_future());
+  std::atomic<int> begun{0};
+  const auto server = started(options, [&](const Request&) {
+    ++begun;
+    gone.wait();
+    return Response{};
+  });
+  const std::string request = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+  Peer first(server->port());
+  first.send(request);
+  while (begun == 0) std::this_thread::yield();
+  Peer second(server->port());
+  second.send(request);
+  // The second waits; of the next ones at least one finds no place.
+  std::string answer;
+  for (int i = 0; i < 100 && answer.empty(); ++i) {
+    Peer third(server->port());
+    third.send(request);
+    answer = third.read({}, 50);
+  }
+  EXPECT_NE(answer.find("refused 503"), std::string::npos);
+  go.set_value();
+  EXPECT_NE(first.read().find("200"), std::string::npos);
+  EXPECT_NE(second.read().find("200"), std::string::npos);
+}
+
+TEST(HttpServer, AnswersWhatItHasReadBeforeItStops) {
+  std::promise<void> begun;
+  const auto server = started({}, [&](const Request&) {
+    begun.set_value();
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    return Response{200, {}, "whole"};
+  });
+  Peer peer(server->port());
+  peer.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  begun.get_future().wait();
+  server->stop(5);
+  EXPECT_NE(peer.read().find("whole"), std::string::npos);
+  EXPECT_FALSE(Peer(server->port()).is_open());
+}
+
+TEST(HttpServer, SaysWhyItCannotListen) {
+  const auto server = started({});
+  HttpOptions options;
+  options.port = server->port();
+  const auto second = HttpServer::start(options, echo, refusal);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::kUnavailable);
+  options.address = "localhost";
+  const auto third = HttpServer::start(options, echo, refusal);
+  ASSERT_FALSE(third);
+  EXPECT_EQ(third.error().code, ErrorCode::kMalformed);
+}
+
+}  // namespace
+}  // namespace tidegate::server
