@@ -11,6 +11,7 @@
 #include "tidegate/cli/help.h"
 #include "tidegate/cli/permit_commands.h"
 #include "tidegate/cli/say.h"
+#include "tidegate/cli/serve_commands.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/report/display_width.h"
 
@@ -520,6 +521,12 @@ int run(const Arguments& arguments, const Surroundings& around) {
   if (name.starts_with("lists ")) return run_lists(call);
   if (name.starts_with("permit "))
     return show(run_permit(arguments, call.json, call.look, call.options), around.lang);
+  if (name == "serve") {
+    const auto served = run_serve(arguments, around, *workers);
+    return served ? static_cast<int>(ExitCode::kProceed) : report(served.error(), around.lang);
+  }
+  if (name == "admin init")
+    return show(run_admin_init(arguments, around, call.json, call.options.password), around.lang);
   if (name == "doctor") return show(doctor(call.json, call.look, call.options), around.lang);
   if (name == "man") return print(man_page(around.lang), ExitCode::kProceed, around.lang);
   if (name == "completion") {

@@ -79,6 +79,7 @@ std::span<const CommandSpec> assess_commands();
 std::span<const CommandSpec> scan_commands();
 std::span<const CommandSpec> law_commands();
 std::span<const CommandSpec> register_commands();
+std::span<const CommandSpec> serve_commands();
 std::span<const CommandSpec> permit_commands();
 std::span<const CommandSpec> lists_commands();
 std::span<const CommandSpec> evaluate_commands();

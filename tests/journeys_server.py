@@ -1,0 +1,432 @@
+#!/usr/bin/env python3
+"""Journeys of the server: sign-in, accounts, isolation by role and firm, the API held to its description, hostile peers.
+
+usage: journeys_server.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import pathlib
+import random
+import re
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+OPENAPI = (pathlib.Path(__file__).resolve().parent.parent / "api" / "openapi.yaml").read_text()
+PASSWORD = "correct horse battery"
+ROLES = {"operator": {}, "auditor": {}, "officer": {"agency": "cyberspace"}, "lead": {"agency": "sector_regulator", "sector": "automobile"}}
+
+
+def described():
+    """(method, path) of every operation that the description names, with the statuses it may answer."""
+    operations, path, method = {}, None, None
+    for line in OPENAPI.splitlines():
+        if found := re.match(r"  (/\S*):$", line):
+            path, method = found[1], None
+        elif found := re.match(r"    (get|post|patch|put|delete):$", line):
+            method = found[1].upper()
+            operations[method, path] = set()
+        elif (found := re.match(r'        "(\d+)":', line)) and method:
+            operations[method, path].add(int(found[1]))
+        elif line.startswith("components:"):
+            break
+    return operations
+
+
+def uscc(number):
+    """A credit code with the check character that belongs to it (GB 32100)."""
+    letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    body = f"91110000MA{number:07}"
+    total = sum(letters.index(c) * pow(3, i, 31) for i, c in enumerate(body))
+    return body + letters[(31 - total % 31) % 31]
+
+
+def totp(address, at):
+    secret = base64.b32decode(re.search(r"secret=([A-Z2-7]+)", address)[1])
+    mac = hmac.new(secret, struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
+    start = mac[-1] & 15
+    return f"{(struct.unpack('>I', mac[start:start + 4])[0] & 0x7fffffff) % 1_000_000:06}"
+
+
+class Server:
+    def __init__(self, folder, *words):
+        self.port = None
+        self.log = open(folder.parent / "serve.log", "w+")
+        self.process = subprocess.Popen([TIDEGATE, "serve", "--data", folder, "--listen", "127.0.0.1:0", *words], stderr=self.log)
+        for _ in range(200):
+            if found := re.search(r"port=(\d+)", (folder.parent / "serve.log").read_text()):
+                self.port = int(found[1])
+                return
+            time.sleep(0.05)
+        raise AssertionError("it does not listen: " + (folder.parent / "serve.log").read_text())
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(30)
+        self.log.close()
+        return self.process.returncode
+
+
+class Asker:
+    """A browser's side: keeps cookie and CSRF text."""
+
+    def __init__(self, port):
+        self.port, self.cookie, self.csrf = port, None, None
+
+    def ask(self, method, path, body=None, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        sent = {"Accept-Language": "en", **{k.replace("_", "-"): v for k, v in headers.items()}}
+        if self.cookie:
+            sent.setdefault("Cookie", self.cookie)
+        if self.csrf:
+            sent.setdefault("X-CSRF-Token", self.csrf)
+        data = body
+        if body is not None and not isinstance(body, (str, bytes)):
+            data = json.dumps(body)
+        if data is not None:
+            sent.setdefault("Content-Type", "application/json")
+        connection.request(method, path, data.encode() if isinstance(data, str) else data, sent)
+        answer = connection.getresponse()
+        text = answer.read()
+        connection.close()
+        json_types = ("application/json", "application/problem+json")
+        value = json.loads(text) if text and answer.getheader("Content-Type", "") in json_types else text
+        return answer.status, value, answer
+
+    def sign_in(self, login, password=PASSWORD, code=None):
+        body = {"login": login, "password": password, **({"code": code} if code else {})}
+        status, value, answer = self.ask("POST", "/v1/session", body)
+        if status == 201:
+            self.cookie = answer.getheader("Set-Cookie").split(";")[0]
+            self.csrf = value["csrf"]
+        return status, value
+
+
+class Journey(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-server-"))
+        cls.folder = cls.root / "desk"
+        (cls.root / "password").write_text(PASSWORD + "\n")
+        (cls.root / "password").chmod(0o600)
+        cls.server = Server(cls.folder)
+        subprocess.run([TIDEGATE, "admin", "init", "--data", cls.folder, "--login", "operator", "--password-file", cls.root / "password"],
+                       check=True, capture_output=True)
+        cls.operator = Asker(cls.server.port)
+        cls.operator.sign_in("operator")
+
+    @classmethod
+    def tearDownClass(cls):
+        code = cls.server.stop()
+        log = (cls.root / "serve.log").read_text()
+        shutil.rmtree(cls.root, True)
+        assert code == 0, f"exit {code}: {log[-2000:]}"
+        for secret in (PASSWORD, "another horse battery", "示例"):
+            assert secret not in log, "a value stands in the log"
+
+    def made(self, login, role, **more):
+        status, value, _ = self.operator.ask("POST", "/v1/accounts",
+                                             {"login": login, "name": "A B", "role": role, "password": PASSWORD, **more})
+        self.assertEqual(status, 201, value)
+        asker = Asker(self.server.port)
+        self.assertEqual(asker.sign_in(login)[0], 201)
+        return asker, value
+
+    def firm(self, name, uscc):
+        status, value, _ = self.operator.ask("POST", "/v1/firms", {"uscc": uscc, "name": name})
+        self.assertEqual(status, 201, value)
+        return value["id"]
+
+
+class SignIn(Journey):
+    def test_an_account_signs_in_is_known_and_signs_out(self):
+        asker, account = self.made("ann.lee", "auditor")
+        status, value, answer = asker.ask("GET", "/v1/session")
+        self.assertEqual((status, value["account"]["id"], value["csrf"]), (200, account["id"], asker.csrf))
+        self.assertEqual(answer.getheader("Cache-Control"), "no-store")
+        self.assertEqual(asker.ask("DELETE", "/v1/session")[0], 204)
+        status, value, _ = asker.ask("GET", "/v1/session", Accept_Language="zh-CN")
+        self.assertEqual((status, value["code"], value["detail"]), (401, "not_signed_in", "请先登录"))
+
+    def test_what_is_wrong_is_not_told_apart(self):
+        self.made("bob.lee", "auditor")
+        asker = Asker(self.server.port)
+        known = asker.sign_in("bob.lee", "wrong horse battery")
+        unknown = asker.sign_in("nobody.here", "wrong horse battery")
+        self.assertEqual(known, unknown)
+        self.assertEqual((known[0], known[1]["code"]), (401, "sign_in_failed"))
+
+    def test_guessing_shuts_the_account_and_the_right_password_does_not_open_it(self):
+        self.made("carl.lee", "auditor")
+        asker = Asker(self.server.port)
+        for _ in range(5):
+            self.assertEqual(asker.sign_in("carl.lee", "wrong horse battery")[0], 401)
+        status, value = asker.sign_in("carl.lee")
+        self.assertEqual((status, value["code"]), (429, "locked"))
+        _, rows, _ = self.operator.ask("GET", "/v1/accounts")
+        row = next(r for r in rows["rows"] if r["login"] == "carl.lee")
+        status, _, _ = self.operator.ask("PATCH", f"/v1/accounts/{row['id']}", {"unlock": True}, If_Match=f'"v{row["version"]}"')
+        self.assertEqual(status, 200)
+        self.assertEqual(asker.sign_in("carl.lee")[0], 201)
+
+    def test_a_second_factor_is_asked_for_and_no_code_counts_twice(self):
+        asker, _ = self.made("dora.lee", "auditor")
+        status, value, _ = asker.ask("POST", "/v1/account/second-factor", {"password": PASSWORD})
+        self.assertEqual(status, 201, value)
+        self.assertEqual(Asker(self.server.port).sign_in("dora.lee")[0], 201, "not in force before its first code")
+        self.assertEqual(asker.ask("POST", "/v1/account/second-factor/confirmation", {"code": "000000"})[0], 422)
+        now = time.time()
+        self.assertEqual(asker.ask("POST", "/v1/account/second-factor/confirmation", {"code": totp(value["address"], now)})[0], 204)
+        again = Asker(self.server.port)
+        status, problem = again.sign_in("dora.lee")
+        self.assertEqual((status, problem["code"]), (401, "code_needed"))
+        self.assertEqual(again.sign_in("dora.lee", code=totp(value["address"], now))[0], 401, "this code was taken")
+        self.assertEqual(again.sign_in("dora.lee", code=totp(value["address"], now + 30))[0], 201)
+        self.assertEqual(asker.ask("POST", "/v1/account/second-factor/removal", {"password": PASSWORD})[0], 204)
+        self.assertEqual(Asker(self.server.port).sign_in("dora.lee")[0], 201)
+
+    def test_a_new_password_ends_every_other_session(self):
+        asker, _ = self.made("eve.lee", "auditor")
+        other = Asker(self.server.port)
+        other.sign_in("eve.lee")
+        status, value, _ = asker.ask("POST", "/v1/account/password", {"old": "wrong horse battery", "new": "another horse battery"})
+        self.assertEqual((status, value["pointers"]), (422, ["/old"]))
+        status, value, _ = asker.ask("POST", "/v1/account/password", {"old": PASSWORD, "new": "short"})
+        self.assertEqual((status, value["pointers"]), (422, ["/new"]))
+        self.assertEqual(asker.ask("POST", "/v1/account/password", {"old": PASSWORD, "new": "another horse battery"})[0], 204)
+        self.assertEqual(asker.ask("GET", "/v1/session")[0], 200)
+        self.assertEqual(other.ask("GET", "/v1/session")[0], 401)
+        self.assertEqual(Asker(self.server.port).sign_in("eve.lee")[0], 401)
+        self.assertEqual(Asker(self.server.port).sign_in("eve.lee", "another horse battery")[0], 201)
+
+    def test_another_sites_page_changes_nothing(self):
+        asker, _ = self.made("fay.lee", "auditor")
+        for headers in ({"X_CSRF_Token": ""}, {"X_CSRF_Token": asker.csrf[::-1]}, {"Origin": "https://evil.example"}):
+            status, value, _ = asker.ask("DELETE", "/v1/session", **headers)
+            self.assertEqual((status, value["code"]), (403, "csrf"), headers)
+        status, value, _ = Asker(self.server.port).ask("POST", "/v1/session", {"login": "fay.lee", "password": PASSWORD},
+                                                       Origin="https://evil.example")
+        self.assertEqual((status, value["code"]), (403, "csrf"))
+        self.assertEqual(asker.ask("DELETE", "/v1/session", Origin=f"http://127.0.0.1:{self.server.port}", Host=f"127.0.0.1:{self.server.port}")[0], 204)
+
+    def test_the_first_account_is_made_once_and_never_by_a_bare_word(self):
+        for words, code in ((("--login", "second"), 69), (("--login", "x"), 2)):
+            done = subprocess.run([TIDEGATE, "admin", "init", "--data", self.folder, *words, "--password-file", self.root / "password"],
+                                  capture_output=True, text=True, stdin=subprocess.DEVNULL)
+            self.assertEqual(done.returncode, code, done.stderr)
+            self.assertNotIn(PASSWORD, done.stderr)
+
+
+class Accounts(Journey):
+    def test_a_change_needs_the_version_that_was_read(self):
+        _, account = self.made("gus.lee", "auditor")
+        path = f"/v1/accounts/{account['id']}"
+        _, _, answer = self.operator.ask("GET", path)
+        tag = answer.getheader("ETag")
+        self.assertEqual(self.operator.ask("PATCH", path, {"name": "G"})[0], 428)
+        self.assertEqual(self.operator.ask("PATCH", path, {"name": "G"}, If_Match="7")[0], 400)
+        self.assertEqual(self.operator.ask("PATCH", path, {"name": "G"}, If_Match=tag)[0], 200)
+        status, value, _ = self.operator.ask("PATCH", path, {"name": "H"}, If_Match=tag)
+        self.assertEqual((status, value["code"]), (412, "changed"))
+
+    def test_a_closed_account_is_out_at_once(self):
+        asker, account = self.made("hal.lee", "auditor")
+        _, _, answer = self.operator.ask("GET", f"/v1/accounts/{account['id']}")
+        self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"is_disabled": True}, If_Match=answer.getheader("ETag"))
+        self.assertEqual(asker.ask("GET", "/v1/session")[0], 401)
+        self.assertEqual(asker.sign_in("hal.lee")[0], 401)
+
+    def test_lists_are_read_page_by_page_each_row_once(self):
+        for i in range(7):
+            self.made(f"page.{i}", "auditor")
+        seen, after = [], ""
+        while True:
+            _, page, _ = self.operator.ask("GET", f"/v1/accounts?limit=3&after={after}")
+            seen += [row["id"] for row in page["rows"]]
+            after = page.get("next", "")
+            if not after:
+                break
+        self.assertEqual(len(seen), len(set(seen)))
+        self.assertGreaterEqual(len(seen), 8)
+        self.assertEqual(self.operator.ask("GET", "/v1/accounts?after=%21%21")[0], 400)
+
+    def test_a_firms_administrator_sees_and_makes_accounts_of_the_firm_alone(self):
+        first = self.firm("示例医药（北京）有限公司", uscc(1))
+        second = self.firm("示例汽车（北京）有限公司", uscc(2))
+        admin, _ = self.made("firm.one", "firm_admin", tenant=first)
+        _, stranger = self.made("firm.two", "filer", tenant=second)
+        status, value, _ = admin.ask("POST", "/v1/accounts", {"login": "own.filer", "name": "F", "role": "filer", "tenant": first,
+                                                              "password": PASSWORD})
+        self.assertEqual(status, 201, value)
+        for body in ({"tenant": second}, {"role": "operator"}, {"role": "lead", "agency": "cyberspace"}):
+            asked = {"login": "bad.one", "name": "F", "role": "filer", "password": PASSWORD, **body}
+            self.assertEqual(admin.ask("POST", "/v1/accounts", asked)[0], 422, body)
+        _, page, _ = admin.ask("GET", "/v1/accounts")
+        self.assertEqual({row["tenant"] for row in page["rows"]}, {first})
+        status, value, _ = admin.ask("GET", f"/v1/accounts/{stranger['id']}")
+        nothing = admin.ask("GET", "/v1/accounts/01ARYZ6S410000000000000000")
+        self.assertEqual((status, value), nothing[:2], "a stranger's account looks like none")
+        self.assertEqual(admin.ask("PATCH", f"/v1/accounts/{stranger['id']}", {"name": "X"}, If_Match='"v1"')[0], 404)
+
+    def test_auditors_read_who_did_what(self):
+        auditor, account = self.made("ivy.lee", "auditor")
+        status, page, _ = auditor.ask("GET", "/v1/audit?limit=200")
+        self.assertEqual(status, 200)
+        self.assertIn(("account.add", account["id"]), {(row["action"], row["object"]) for row in page["rows"]})
+        self.assertEqual([row["seq"] for row in page["rows"]], list(range(1, len(page["rows"]) + 1)))
+        _, further, _ = auditor.ask("GET", f"/v1/audit?after={page['next']}")
+        self.assertTrue(all(row["seq"] > int(page["next"]) for row in further["rows"]))
+
+
+class Contract(Journey):
+    def test_every_operation_is_described_and_every_description_answers(self):
+        for (method, path), statuses in described().items():
+            status, _, answer = Asker(self.server.port).ask(method, path.replace("{account}", "01ARYZ6S410000000000000000"),
+                                                            {} if method in ("POST", "PATCH") else None)
+            self.assertNotEqual(status, 404, (method, path))
+            self.assertNotEqual(status, 405, (method, path))
+            self.assertIn(status, statuses | {401}, (method, path))
+        for path in {path for _, path in described()}:
+            status, _, answer = Asker(self.server.port).ask("PUT", path.replace("{account}", "x"))
+            if path != "/metrics":
+                self.assertEqual(status, 405, path)
+                methods = {m for m, p in described() if p == path}
+                self.assertEqual(set(answer.getheader("Allow").split(", ")), methods, path)
+
+    def test_every_route_with_every_role_and_a_strangers_token(self):
+        firm = self.firm("示例零售（北京）有限公司", uscc(3))
+        askers = {"nobody": Asker(self.server.port), "stranger": Asker(self.server.port)}
+        askers["stranger"].cookie = "tidegate=" + base64.urlsafe_b64encode(bytes(32)).decode().rstrip("=")
+        for role, more in ROLES.items():
+            askers[role] = self.made(f"role.{role}", role, **more)[0]
+        for role in ("filer", "firm_admin"):
+            askers[role] = self.made(f"role.{role.replace('_', '.')}", role, tenant=firm)[0]
+        free = {"/healthz", "/readyz", "/metrics", "/v1/session"}
+        reads = {"/v1/accounts": {"operator", "auditor", "firm_admin"}, "/v1/accounts/{account}": {"operator", "auditor", "firm_admin"},
+                 "/v1/firms": {"operator"}, "/v1/audit": {"auditor"}}
+        for (method, path), statuses in described().items():
+            for name, asker in askers.items():
+                if (method, path) == ("DELETE", "/v1/session"):
+                    continue
+                status, value, _ = asker.ask(method, path.replace("{account}", "01ARYZ6S410000000000000000"),
+                                             {} if method in ("POST", "PATCH") else None)
+                self.assertIn(status, statuses | {401, 403}, (method, path, name, value))
+                if path not in free and name in ("nobody", "stranger"):
+                    self.assertEqual(status, 401, (method, path, name))
+                if method == "GET" and path in reads and name not in ("nobody", "stranger"):
+                    self.assertEqual(status != 403, name in reads[path], (method, path, name))
+
+    def test_random_requests_find_no_fault_of_ours(self):
+        chance = random.Random(20261127)
+        texts = ["", "x", "潮闸", "\u0000", "9" * 400, "a/b", "%2e%2e", "'; DROP TABLE accounts; --", "../../etc/passwd", "\u202e"]
+        values = [None, True, 0, -1, 2**63 - 1, 2**70, 1.5, [], {}, [[[]]], *texts]
+        operations = list(described())
+        for _ in range(400):
+            method, path = chance.choice(operations)
+            if (method, path) in (("DELETE", "/v1/session"), ("POST", "/v1/session")):
+                continue
+            keys = chance.sample(["login", "name", "role", "password", "tenant", "agency", "code", "old", "new", "uscc", "is_disabled"], 3)
+            body = chance.choice([chance.choice(values), {key: chance.choice(values) for key in keys},
+                                  "{", "[" * 5000, '{"a":1,"a":2}', b"\xff\xfe", '"\\ud800"'])
+            place = "".join(f"%{byte:02X}" for byte in chance.choice(texts).encode())
+            headers = {"If_Match": chance.choice(['"v1"', "*", '"v99999999999999999999"'])} if chance.random() < 0.5 else {}
+            if chance.random() < 0.2:
+                headers["Content_Type"] = chance.choice(["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-8"])
+            status, value, _ = self.operator.ask(method, path.replace("{account}", place or "x") + chance.choice(["", "?limit=-1", "?after=%zz", "?after=AAAA"]),
+                                                 body if method in ("POST", "PATCH") else None, **headers)
+            self.assertLess(status, 500, (method, path, body, value))
+
+
+class Hostile(Journey):
+    def test_slow_peers_are_ended_and_keep_nobody_waiting(self):
+        slow = []
+        for _ in range(200):
+            peer = socket.create_connection(("127.0.0.1", self.server.port))
+            peer.sendall(b"GET /healthz HTTP/1.1\r\nHost: h\r\nX: ")
+            slow.append(peer)
+        begin = time.monotonic()
+        self.assertEqual(Asker(self.server.port).ask("GET", "/healthz")[0], 200)
+        self.assertLess(time.monotonic() - begin, 10)
+        slow[0].settimeout(40)
+        while True:  # an octet now and then does not help: the whole head has its bound
+            try:
+                slow[0].sendall(b"x")
+            except OSError:
+                break
+            time.sleep(0.5)
+            self.assertLess(time.monotonic() - begin, 40)
+        for peer in slow:
+            peer.close()
+
+    def test_bytes_that_are_no_request_get_an_answer_or_an_end(self):
+        for sent in (b"\x16\x03\x01\x02\x00\x01", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"A" * 70000, b"GET /" + b"a" * 60000 + b" HTTP/1.1\r\n\r\n",
+                     b"POST /v1/session HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999\r\n\r\n",
+                     b"POST /v1/session HTTP/1.1\r\nHost: h\r\nContent-Length: -5\r\n\r\n",
+                     b"POST /v1/session HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"):
+            with socket.create_connection(("127.0.0.1", self.server.port)) as peer:
+                peer.settimeout(30)
+                try:
+                    peer.sendall(sent)
+                    answer = peer.recv(4096)
+                except ConnectionError:
+                    answer = b""
+                self.assertNotIn(b" 500 ", answer.split(b"\r\n")[0], sent[:40])
+        self.assertEqual(Asker(self.server.port).ask("GET", "/readyz")[0], 200)
+
+    def test_a_body_that_is_too_large_or_no_json_is_refused(self):
+        for body, headers, expected in ((b"x" * (2 << 20), {}, 413), (b"x" * (9 << 20), {}, 413), ("{}", {"Content_Type": "text/plain"}, 415), ("", {}, 400), ("[1,", {}, 400)):
+            try:
+                status, value, _ = Asker(self.server.port).ask("POST", "/v1/session", body, **headers)
+            except ConnectionError:
+                continue  # refused while it was still being sent
+            self.assertEqual(status, expected, value)
+
+    def test_a_taken_port_and_a_folder_that_is_none_are_told(self):
+        for words, code in ((["--data", str(self.root / "other"), "--listen", f"127.0.0.1:{self.server.port}"], 69),
+                            (["--data", str(self.root / "password")], 69), (["--data", str(self.root / "x"), "--listen", "nowhere"], 2), ([], 2),
+                            (["--data", str(self.root / "x"), "--tls-key", "k.pem"], 2)):
+            done = subprocess.run([TIDEGATE, "serve", *words], capture_output=True, text=True, timeout=30)
+            self.assertEqual(done.returncode, code, (words, done.stderr))
+
+
+class Restart(unittest.TestCase):
+    def test_what_was_acknowledged_is_there_after_a_kill(self):
+        root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-server-"))
+        self.addCleanup(shutil.rmtree, root, True)
+        (root / "password").write_text(PASSWORD + "\n")
+        (root / "password").chmod(0o600)
+        subprocess.run([TIDEGATE, "admin", "init", "--data", root / "desk", "--login", "operator", "--password-file", root / "password"],
+                       check=True, capture_output=True)
+        made = []
+        for n in range(3):
+            server = Server(root / "desk")
+            asker = Asker(server.port)
+            self.assertEqual(asker.sign_in("operator")[0], 201)
+            for i in range(3):
+                login = f"kept.{n}.{i}"
+                self.assertEqual(asker.ask("POST", "/v1/accounts", {"login": login, "name": "K", "role": "auditor", "password": PASSWORD})[0], 201)
+                made.append(login)
+            server.process.kill()
+            server.process.wait()
+            server.log.close()
+        server = Server(root / "desk")
+        asker = Asker(server.port)
+        asker.sign_in("operator")
+        _, page, _ = asker.ask("GET", "/v1/accounts?limit=200")
+        self.assertEqual([row["login"] for row in page["rows"]], ["operator", *made])
+        self.assertEqual(server.stop(), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,77 @@
+#include "tidegate/cli/serve_commands.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/base/json_writer.h"
+#include "tidegate/cli/say.h"
+#include "tidegate/server/serve.h"
+
+namespace tidegate::cli {
+namespace {
+
+Error missing(const char* option) {
+  return {ErrorCode::kMalformed, fmt::format("{} is needed", option), {}, fmt::format("须给出 {}", option)};
+}
+
+}  // namespace
+
+Result<void> run_serve(const Arguments& a, const Surroundings& around, int threads) {
+  if (!a.has("--data")) return fail(missing("--data"));
+  if (a.has("--tls-certificate") != a.has("--tls-key"))
+    return fail(missing(a.has("--tls-key") ? "--tls-certificate" : "--tls-key"));
+  constexpr int kFewestWorkers = 2;
+  const SystemClock clock;
+  server::ServeOptions options;
+  options.desk = {a.value("--data"), a.value("--database"), &clock};
+  options.listen = a.value("--listen", "127.0.0.1:8700");
+  options.certificate = a.value("--tls-certificate");
+  options.certificate_key = a.value("--tls-key");
+  options.is_behind_tls = a.has("--behind-tls");
+  options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
+  options.stop = around.cancelled;
+  options.say = [](const std::string& line) { tell(line + "\n"); };
+  return server::serve(options);
+}
+
+Result<Printed> run_admin_init(const Arguments& a, const Surroundings& around, bool json,
+                               const std::string& password) {
+  if (!a.has("--data")) return fail(missing("--data"));
+  if (!a.has("--login")) return fail(missing("--login"));
+  std::string wanted = password;
+  if (!a.has("--password-file")) {
+    if (!around.ask_password) {
+      return fail({ErrorCode::kMalformed,
+                   "there is no terminal to ask for the password; give --password-file",
+                   {},
+                   "没有可询问密码的终端；请给出 --password-file"});
+    }
+    const auto first = around.ask_password(a.value("--login"));
+    const auto again = first ? around.ask_password(a.value("--login")) : std::nullopt;
+    if (!again) return fail({ErrorCode::kCancelled, "interrupted", {}, "已中断"});
+    if (*first != *again)
+      return fail({ErrorCode::kMalformed, "the two passwords differ", {}, "两次输入的密码不一致"});
+    wanted = *first;
+  }
+  const SystemClock clock;
+  auto desk = Desk::open({a.value("--data"), a.value("--database"), &clock});
+  if (!desk) return fail(desk.error());
+  auto account = (*desk)->add_first_account(a.value("--login"), wanted);
+  if (!account) {
+    Error error = account.error();
+    error.where.clear();  // a place in a body of HTTP
+    return fail(std::move(error));
+  }
+  if (json) {
+    JsonWriter out;
+    out.begin_object().key("id").string(account->id).key("login").string(account->login);
+    out.key("role").string(to_string(account->role)).end_object();
+    return Printed{out.take() + "\n"};
+  }
+  const Text says{fmt::format("made the operator's account \"{}\" in {}\n", account->login, (*desk)->shown()),
+                  fmt::format("已在 {} 创建运行人员账号“{}”\n", (*desk)->shown(), account->login)};
+  return Printed{says.in(around.lang)};
+}
+
+}  // namespace tidegate::cli

@@ -1,0 +1,249 @@
+// Accounts and firms: who makes whom, and what is changed of others' accounts.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/access/password.h"
+#include "tidegate/gate/desk/desk_parts.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kLongestName = 120;
+constexpr std::size_t kLongestLogin = 64;
+
+Error refused(std::string where, std::string en, std::string zh) {
+  return {ErrorCode::kOutOfRange, std::move(en), std::move(where), std::move(zh)};
+}
+
+// Small letters of ASCII, digits and a few signs, so that two logins never look the same.
+bool is_login(std::string_view login) {
+  const auto may_stand = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == '@';
+  };
+  return login.size() >= 3 && login.size() <= kLongestLogin &&
+         std::all_of(login.begin(), login.end(), may_stand);
+}
+
+bool is_agency(std::string_view agency) {
+  return agency == "cyberspace" || agency == "public_security" || agency == "sector_regulator";
+}
+
+// What is wrong with an account to be made; nothing of it is looked up.
+std::optional<Error> fault_of(const NewDeskAccount& made) {
+  if (!is_login(made.login))
+    return refused("/login", "a login has 3 to 64 of a to z, 0 to 9 and . - _ @",
+                   "登录名须为 3 至 64 个 a-z、0-9 或 . - _ @");
+  if (made.name.empty() || made.name.size() > kLongestName)
+    return refused("/name", "a name is needed, of 120 octets at most", "须填写姓名，至多 120 字节");
+  if (made.role == Role::kMachine)
+    return refused("/role", "a machine client has no account; register its key",
+                   "机器客户端没有账号；请登记其公钥");
+  if (is_of_firm(made.role) == made.tenant.empty()) {
+    return refused("/tenant", "the roles of a firm need their firm, and no other role has one",
+                   "企业角色须注明所属企业，其他角色不得注明");
+  }
+  const bool is_officer = made.role == Role::kOfficer || made.role == Role::kLead;
+  if (is_officer != is_agency(made.agency)) {
+    return refused("/agency",
+                   "an officer is of cyberspace, public_security or sector_regulator, and nobody else is",
+                   "办理人员须属于 cyberspace、public_security 或 sector_regulator，其他角色不得注明");
+  }
+  if ((made.agency == "sector_regulator") == made.sector.empty())
+    return refused("/sector", "a sector regulator's officer has a sector, and no other has one",
+                   "行业主管部门人员须注明行业，其他人员不得注明");
+  if (auto fault = access::fault_of_password(made.password, made.login))
+    return refused("/password", fault->en, fault->zh);
+  return std::nullopt;
+}
+
+// Whether one may make or change accounts of that role: a firm's administrator those of the firm.
+bool is_of_realm(const DeskAccount& who, Role role, const std::string& tenant) {
+  return who.role == Role::kOperator ||
+         (who.role == Role::kFirmAdmin && is_of_firm(role) && tenant == who.tenant);
+}
+
+AccountRow row_to_make(const NewDeskAccount& made, std::string hash, std::int64_t now) {
+  AccountRow row;
+  row.id = desk::new_id(now);
+  row.login = made.login;
+  row.name = made.name;
+  if (!made.tenant.empty()) row.tenant = TenantId(made.tenant);
+  row.desk = {made.agency, made.sector};
+  row.roles = to_string(made.role);
+  row.password_hash = std::move(hash);
+  row.created_ms = now;
+  row.document = "{}";
+  return row;
+}
+
+Error login_is_taken() { return {ErrorCode::kConflict, "this login is taken", "/login", "该登录名已被使用"}; }
+
+Result<DeskAccount> make(DeskTransaction& t, const NewDeskAccount& made, std::string hash,
+                         const DeskAccount* by, std::int64_t now) {
+  const auto taken = t.account_by_login(made.login);
+  if (!taken) return fail(taken.error());
+  if (*taken) return fail(login_is_taken());
+  AccountRow row = row_to_make(made, std::move(hash), now);
+  if (auto added = t.add_account(row); !added) return fail(added.error());
+  row.version = 1;
+  auto account = desk::account_of(row);
+  if (account)
+    t.audit(desk::audit_row(by == nullptr ? *account : *by, "account.add", account->id, "done", now));
+  return account;
+}
+
+Desk::Firm firm_of(const TenantRow& row) {
+  return {row.id, row.uscc, row.name, row.is_disabled, row.created_ms, row.version};
+}
+
+}  // namespace
+
+Result<DeskAccount> Desk::add_first_account(const std::string& login, const std::string& password) {
+  NewDeskAccount made;
+  made.login = login;
+  made.name = login;
+  made.role = Role::kOperator;
+  made.password = password;
+  if (auto fault = fault_of(made)) return fail(std::move(*fault));
+  auto hash = desk::hashed(password);
+  if (!hash) return fail(hash.error());
+  const std::int64_t now = parts_->now();
+  return parts_->store->transact([&](DeskTransaction& t) -> Result<DeskAccount> {
+    const auto held = t.accounts_held();
+    if (!held) return fail(held.error());
+    if (*held > 0) {
+      return fail({ErrorCode::kConflict,
+                   "there are accounts already; an operator makes further ones",
+                   {},
+                   "已有账号；其他账号由运行人员创建"});
+    }
+    return make(t, made, *hash, nullptr, now);
+  });
+}
+
+Result<DeskPage<DeskAccount>> Desk::accounts(const DeskAsker& asker, const DeskPageAsk& ask) {
+  const auto page = desk::page_of(ask);
+  if (!page) return fail(page.error());
+  const auto rows = parts_->store->read(
+      [&](const DeskReader& reader) { return reader.accounts(desk::reach_of(asker.account), *page); });
+  if (!rows) return fail(rows.error());
+  DeskPage<DeskAccount> out;
+  for (const AccountRow& row : rows->rows) {
+    auto account = desk::account_of(row);
+    if (!account) return fail(account.error());
+    out.rows.push_back(std::move(*account));
+  }
+  out.next = desk::cursor_text(rows->next);
+  return out;
+}
+
+Result<DeskAccount> Desk::account(const DeskAsker& asker, const std::string& id) {
+  const auto row = parts_->store->read(
+      [&](const DeskReader& reader) { return reader.account(desk::reach_of(asker.account), id); });
+  if (!row) return fail(row.error());
+  return desk::account_of(*row);
+}
+
+Result<DeskAccount> Desk::add_account(const DeskAsker& asker, const NewDeskAccount& made) {
+  if (auto fault = fault_of(made)) return fail(std::move(*fault));
+  if (!is_of_realm(asker.account, made.role, made.tenant))
+    return fail(refused("/role", "an account of that role is not yours to make", "无权创建该角色的账号"));
+  auto hash = desk::hashed(made.password);
+  if (!hash) return fail(hash.error());
+  const std::int64_t now = parts_->now();
+  return parts_->store->transact(
+      [&](DeskTransaction& t) -> Result<DeskAccount> { return make(t, made, *hash, &asker.account, now); });
+}
+
+Result<DeskAccount> Desk::change_account(const DeskAsker& asker, const std::string& id,
+                                         const DeskAccountChange& change) {
+  if (id == asker.account.id)
+    return fail({ErrorCode::kConflict, "the own account is not changed here", {}, "不能在此更改本人账号"});
+  std::string hash;
+  if (change.password) {
+    if (auto fault = access::fault_of_password(*change.password, {}))
+      return fail(refused("/password", fault->en, fault->zh));
+    auto made = desk::hashed(*change.password);
+    if (!made) return fail(made.error());
+    hash = std::move(*made);
+  }
+  if (change.name && (change.name->empty() || change.name->size() > kLongestName))
+    return fail(refused("/name", "a name is needed, of 120 octets at most", "须填写姓名，至多 120 字节"));
+  const std::int64_t now = parts_->now();
+  return parts_->store->transact([&](DeskTransaction& t) -> Result<DeskAccount> {
+    auto row = t.account(desk::reach_of(asker.account), id);
+    if (!row) return fail(row.error());
+    row->version = change.version;
+    if (change.name) row->name = *change.name;
+    if (change.is_disabled) row->is_disabled = *change.is_disabled;
+    if (change.unlocks) {
+      row->failed_sign_ins = 0;
+      row->locked_until_ms = 0;
+    }
+    if (change.password) row->password_hash = hash;
+    if (change.drops_second_factor) {
+      row->totp_secret.clear();
+      row->totp_step = 0;
+    }
+    if (auto kept = t.change_account(*row); !kept) return fail(kept.error());
+    const bool puts_out = row->is_disabled || change.password || change.drops_second_factor;
+    if (puts_out) {
+      if (auto ended = t.end_sessions_of(id); !ended) return fail(ended.error());
+    }
+    t.audit(desk::audit_row(asker.account, "account.change", id, "done", now));
+    ++row->version;
+    return desk::account_of(*row);
+  });
+}
+
+Result<DeskPage<Desk::Firm>> Desk::firms(const DeskAsker& asker, const DeskPageAsk& ask) {
+  const auto page = desk::page_of(ask);
+  if (!page) return fail(page.error());
+  const auto rows = parts_->store->read(
+      [&](const DeskReader& reader) { return reader.tenants(desk::reach_of(asker.account), *page); });
+  if (!rows) return fail(rows.error());
+  DeskPage<Firm> out;
+  for (const TenantRow& row : rows->rows) out.rows.push_back(firm_of(row));
+  out.next = desk::cursor_text(rows->next);
+  return out;
+}
+
+Result<Desk::Firm> Desk::add_firm(const DeskAsker& asker, const std::string& uscc, const std::string& name) {
+  if (name.empty() || name.size() > 2 * kLongestName)
+    return fail(refused("/name", "the firm's name is needed, of 240 octets at most",
+                        "须填写企业名称，至多 240 字节"));
+  if (const auto code = Uscc::parse(uscc); !code) {
+    return fail({ErrorCode::kOutOfRange, code.error().what, "/uscc", code.error().what_zh});
+  }
+  const std::int64_t now = parts_->now();
+  TenantRow row;
+  row.id = desk::new_id(now);
+  row.uscc = uscc;
+  row.name = name;
+  row.created_ms = now;
+  row.document = "{}";
+  return parts_->store->transact([&](DeskTransaction& t) -> Result<Firm> {
+    if (auto added = t.add_tenant(row); !added) return fail(added.error());
+    t.audit(desk::audit_row(asker.account, "firm.add", row.id, "done", now));
+    Firm firm = firm_of(row);
+    firm.version = 1;
+    return firm;
+  });
+}
+
+Result<std::vector<DeskAudit>> Desk::audit(const DeskAsker&, std::int64_t after, std::int64_t limit) {
+  AuditAsk ask;
+  ask.after_seq = after;
+  ask.limit = std::clamp<std::int64_t>(limit, 1, kLargestPage);
+  const auto rows = parts_->store->read([&](const DeskReader& reader) { return reader.audit(ask); });
+  if (!rows) return fail(rows.error());
+  std::vector<DeskAudit> out;
+  for (const AuditRow& row : *rows) {
+    out.push_back({row.seq, row.at_ms, row.account, row.role, row.desk.agency, row.tenant, row.action,
+                   row.object, row.outcome, row.hash});
+  }
+  return out;
+}
+
+}  // namespace tidegate

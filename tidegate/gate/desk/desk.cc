@@ -1,0 +1,149 @@
+#include "tidegate/gate/desk/desk.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "tidegate/access/password.h"
+#include "tidegate/base/ulid.h"
+#include "tidegate/gate/desk/desk_parts.h"
+
+namespace tidegate {
+namespace desk {
+
+template <std::size_t N>
+std::array<std::uint8_t, N> drawn() {
+  std::array<std::uint8_t, N> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+template std::array<std::uint8_t, 10> drawn();
+template std::array<std::uint8_t, 16> drawn();
+template std::array<std::uint8_t, 20> drawn();
+template std::array<std::uint8_t, 32> drawn();
+
+std::string new_id(std::int64_t now_ms) { return ulid(now_ms, drawn<10>()); }
+
+Result<DeskAccount> account_of(const AccountRow& row) {
+  const auto role = role_of(row.roles);
+  if (!role)
+    return fail({ErrorCode::kCorrupt, "an account has a role that this program does not know", row.id, {}});
+  return DeskAccount{row.id,
+                     row.login,
+                     row.name,
+                     *role,
+                     row.tenant ? row.tenant->text() : std::string(),
+                     row.desk.agency,
+                     row.desk.sector,
+                     !row.totp_secret.empty() && row.totp_step >= 0,
+                     row.is_disabled,
+                     row.locked_until_ms,
+                     row.created_ms,
+                     row.version};
+}
+
+Reach reach_of(const DeskAccount& account) {
+  if (is_of_firm(account.role)) return Reach::of_firm(TenantId(account.tenant));
+  if (account.role == Role::kOfficer || account.role == Role::kLead)
+    return Reach::of_agency({account.agency, account.sector});
+  return Reach::of_whole_desk();
+}
+
+AuditRow audit_row(const DeskAccount& who, std::string action, std::string object, std::string outcome,
+                   std::int64_t now_ms) {
+  AuditRow row;
+  row.at_ms = now_ms;
+  row.account = who.id;
+  row.role = to_string(who.role);
+  row.desk = {who.agency, who.sector};
+  row.tenant = who.tenant;
+  row.action = std::move(action);
+  row.object = std::move(object);
+  row.outcome = std::move(outcome);
+  row.detail = "{}";
+  return row;
+}
+
+Result<std::string> hashed(std::string_view password) {
+  auto hash = access::password_hash(password, drawn<16>());
+  if (!hash) {
+    return fail({ErrorCode::kUnavailable,
+                 "there is no memory to look at a password just now",
+                 {},
+                 "内存不足，暂时无法校验密码"});
+  }
+  return std::move(*hash);
+}
+
+Error wrong_password(std::string where) {
+  return {ErrorCode::kOutOfRange, "the password is wrong", std::move(where), "密码有误"};
+}
+
+std::string cursor_text(const std::optional<Cursor>& cursor) {
+  if (!cursor) return {};
+  const std::string both = cursor->key + '\n' + cursor->id;
+  std::string out(sodium_base64_ENCODED_LEN(both.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(both.data()), both.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  out.pop_back();  // the end of a C string
+  return out;
+}
+
+Result<PageAsk> page_of(const DeskPageAsk& ask) {
+  PageAsk page;
+  page.limit = std::clamp<std::int64_t>(ask.limit, 1, kLargestPage);
+  if (ask.after.empty()) return page;
+  constexpr std::size_t kLongest = 1'024;
+  std::string both(std::min(ask.after.size(), kLongest), '\0');
+  std::size_t size = 0;
+  const bool is_read = ask.after.size() <= kLongest &&
+                       sodium_base642bin(reinterpret_cast<unsigned char*>(both.data()), both.size(),
+                                         ask.after.data(), ask.after.size(), nullptr, &size, nullptr,
+                                         sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
+  both.resize(is_read ? size : 0);
+  const std::size_t mark = both.find('\n');
+  if (mark == std::string::npos) {
+    return fail({ErrorCode::kMalformed,
+                 "\"after\" is not what a page gave as its next",
+                 {},
+                 "“after”不是上一页给出的 next"});
+  }
+  page.after = Cursor{both.substr(0, mark), both.substr(mark + 1)};
+  return page;
+}
+
+}  // namespace desk
+
+Desk::Desk(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Desk::~Desk() = default;
+
+Result<std::unique_ptr<Desk>> Desk::open(const DeskOptions& options) {
+  auto store = DeskStore::open({options.folder, options.database_url});
+  if (!store) return fail(std::move(store.error()));
+  auto parts = std::make_unique<Parts>();
+  parts->store = std::move(*store);
+  parts->clock = options.clock;
+  return std::unique_ptr<Desk>(new Desk(std::move(parts)));
+}
+
+Result<void> Desk::ready() { return parts_->store->ping(); }
+const std::string& Desk::shown() { return parts_->store->shown(); }
+
+Result<bool> Desk::has_accounts() {
+  const auto held = parts_->store->read([](const DeskReader& reader) { return reader.accounts_held(); });
+  if (!held) return fail(held.error());
+  return *held > 0;
+}
+
+Result<void> Desk::sweep() {
+  constexpr std::int64_t kKeptMs = std::int64_t{30} * 24 * 3'600'000;
+  constexpr std::int64_t kAtOnce = 1'000;
+  const std::int64_t now = parts_->now();
+  const auto swept =
+      parts_->store->transact([&](DeskTransaction& t) { return t.sweep(now, now - kKeptMs, kAtOnce); });
+  if (!swept) return fail(swept.error());
+  return {};
+}
+
+}  // namespace tidegate

@@ -1,0 +1,166 @@
+// The desk's journeys: what people do at it, once a door has found out who they are and what they ask.
+// Several threads at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/clock.h"
+#include "tidegate/base/result.h"
+#include "tidegate/base/text.h"
+#include "tidegate/terms/role.h"
+
+namespace tidegate {
+
+struct DeskOptions {
+  std::string folder;        // of mode 0700; is made where it is not there
+  std::string database_url;  // PostgreSQL; empty: SQLite in the folder
+  const Clock* clock = nullptr;
+};
+
+// An account as those may see it who administer it.
+struct DeskAccount {
+  std::string id;
+  std::string login;
+  std::string name;
+  Role role = Role::kAuditor;
+  std::string tenant;  // of a firm's
+  std::string agency;  // of officers and leads
+  std::string sector;
+  bool has_second_factor = false;
+  bool is_disabled = false;
+  std::int64_t locked_until_ms = 0;
+  std::int64_t created_ms = 0;
+  std::int64_t version = 0;
+};
+
+// Who asks, and by which session.
+struct DeskAsker {
+  DeskAccount account;
+  std::string token_hash;  // of the session
+};
+
+struct DeskSession {
+  std::string token;  // for the cookie; kept nowhere
+  std::string csrf;
+  std::int64_t expires_ms = 0;
+  DeskAccount account;
+};
+
+enum class SignInAnswer { kWelcome, kNeedsCode, kWrong, kLocked };
+struct SignInAsk {
+  std::string login;
+  std::string password;
+  std::string code;  // empty: none is given
+};
+struct DeskSignIn {
+  SignInAnswer answer = SignInAnswer::kWrong;
+  std::int64_t locked_until_ms = 0;    // kLocked
+  std::optional<DeskSession> session;  // kWelcome
+};
+
+struct DeskPageAsk {
+  std::string after;  // what the page before gave as `next`; empty: from the beginning
+  std::int64_t limit = 50;
+};
+template <typename T>
+struct DeskPage {
+  std::vector<T> rows;
+  std::string next;  // empty: the last
+};
+
+struct NewDeskAccount {
+  std::string login;
+  std::string name;
+  Role role = Role::kAuditor;
+  std::string tenant;
+  std::string agency;
+  std::string sector;
+  std::string password;  // the first one; its owner changes it
+};
+struct DeskAccountChange {
+  std::int64_t version = 0;  // that was read
+  std::optional<std::string> name;
+  std::optional<bool> is_disabled;
+  bool unlocks = false;
+  std::optional<std::string> password;  // a new one, where the old one is lost
+  bool drops_second_factor = false;     // where the device is lost
+};
+
+struct DeskAudit {
+  std::int64_t seq = 0;
+  std::int64_t at_ms = 0;
+  std::string account;
+  std::string role;
+  std::string agency;
+  std::string tenant;
+  std::string action;
+  std::string object;
+  std::string outcome;
+  std::string hash;
+};
+
+class Desk {
+ public:
+  // Errors: as those of DeskStore::open.
+  static Result<std::unique_ptr<Desk>> open(const DeskOptions& options);
+  ~Desk();
+
+  Result<void> ready();         // whether the database answers
+  const std::string& shown();   // where it lies, without a password
+  Result<bool> has_accounts();  // false: `tidegate admin init` has not made the first one
+  Result<void> sweep();         // takes away what is past its end
+
+  // The first account, an operator, where there is none yet. Errors: kConflict (there is one), kOutOfRange
+  // (the password will not do).
+  Result<DeskAccount> add_first_account(const std::string& login, const std::string& password);
+
+  Result<DeskSignIn> sign_in(const SignInAsk& ask);
+  // nullopt: no session, or one that has ended. renewed: the token was due to be changed, and this is the new
+  // one.
+  struct Known {
+    DeskAsker asker;
+    std::optional<DeskSession> renewed;
+  };
+  Result<std::optional<Known>> who_asks(std::string_view token);
+  Result<void> sign_out(const DeskAsker& asker);
+
+  // Ends every other session of the account. Errors: kOutOfRange at "/old" (it is wrong) or "/new".
+  Result<void> change_password(const DeskAsker& asker, const std::string& old_password,
+                               const std::string& new_password);
+  // A second factor that is not in force until a code of it was shown. Returns its otpauth address. Errors:
+  // kConflict (there is one in force), kOutOfRange at "/password".
+  Result<std::string> begin_second_factor(const DeskAsker& asker, const std::string& password);
+  Result<void> confirm_second_factor(const DeskAsker& asker, const std::string& code);
+  Result<void> drop_second_factor(const DeskAsker& asker, const std::string& password);
+
+  // A firm's administrator sees and makes accounts of the firm; the operator those of authorities, and of
+  // firms.
+  Result<DeskPage<DeskAccount>> accounts(const DeskAsker& asker, const DeskPageAsk& page);
+  Result<DeskAccount> account(const DeskAsker& asker, const std::string& id);
+  Result<DeskAccount> add_account(const DeskAsker& asker, const NewDeskAccount& made);
+  Result<DeskAccount> change_account(const DeskAsker& asker, const std::string& id,
+                                     const DeskAccountChange& change);
+
+  struct Firm {
+    std::string id, uscc, name;
+    bool is_disabled = false;
+    std::int64_t created_ms = 0;
+    std::int64_t version = 0;
+  };
+  Result<DeskPage<Firm>> firms(const DeskAsker& asker, const DeskPageAsk& page);
+  Result<Firm> add_firm(const DeskAsker& asker, const std::string& uscc, const std::string& name);
+
+  Result<std::vector<DeskAudit>> audit(const DeskAsker& asker, std::int64_t after, std::int64_t limit);
+
+ private:
+  struct Parts;
+  explicit Desk(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tidegate

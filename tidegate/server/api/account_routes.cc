@@ -1,0 +1,108 @@
+// Accounts and firms, for those who administer them.
+#include "tidegate/base/json_reader.h"
+#include "tidegate/server/api/api.h"
+#include "tidegate/server/api/shapes.h"
+
+namespace tidegate::server {
+namespace {
+
+using access::Action;
+
+template <typename T>
+Answered page_answer(const Result<DeskPage<T>>& page) {
+  if (!page) return problem_of(page.error());
+  return Answer{200, page_document(*page)};
+}
+
+Answered account_answer(int status, const Result<DeskAccount>& account) {
+  if (!account) return problem_of(account.error());
+  Answer answer{status, document_of(*account), account->version};
+  if (status == 201) answer.headers.emplace_back("Location", "/v1/accounts/" + account->id);
+  return answer;
+}
+
+std::string text_or(const JsonReader& body, std::string_view key) {
+  const auto member = body.optional(key);
+  return member ? member->string() : std::string();
+}
+
+std::variant<NewDeskAccount, Problem> new_account(const Ask& ask) {
+  JsonFault fault;
+  const JsonReader body(ask.body, fault);
+  body.only({"login", "name", "role", "tenant", "agency", "sector", "password"});
+  NewDeskAccount made;
+  made.login = body.member("login").string();
+  made.name = body.member("name").string();
+  const JsonReader role = body.member("role");
+  if (const auto known = role_of(role.string())) {
+    made.role = *known;
+  } else {
+    role.refuse(ErrorCode::kOutOfRange,
+                "is none of the roles filer, firm_admin, officer, lead, operator, auditor",
+                "须为 filer、firm_admin、officer、lead、operator、auditor 之一");
+  }
+  made.tenant = text_or(body, "tenant");
+  made.agency = text_or(body, "agency");
+  made.sector = text_or(body, "sector");
+  made.password = body.member("password").string();
+  if (fault.first) return problem_of(*fault.first);
+  return made;
+}
+
+std::variant<DeskAccountChange, Problem> account_change(const Ask& ask) {
+  auto version = version_of(ask.request);
+  if (auto* problem = std::get_if<Problem>(&version)) return std::move(*problem);
+  JsonFault fault;
+  const JsonReader body(ask.body, fault);
+  body.only({"name", "is_disabled", "unlock", "password", "drop_second_factor"});
+  DeskAccountChange change;
+  change.version = std::get<std::int64_t>(version);
+  if (const auto name = body.optional("name")) change.name = name->string();
+  if (const auto disabled = body.optional("is_disabled")) change.is_disabled = disabled->boolean();
+  if (const auto unlock = body.optional("unlock")) change.unlocks = unlock->boolean();
+  if (const auto password = body.optional("password")) change.password = password->string();
+  if (const auto drop = body.optional("drop_second_factor")) change.drops_second_factor = drop->boolean();
+  if (fault.first) return problem_of(*fault.first);
+  return change;
+}
+
+}  // namespace
+
+void Api::add_account_routes() {
+  routes_.push_back({"GET", "/v1/accounts", Action::kReadAccounts, false, [this](const Ask& ask) {
+                       return page_answer(desk_.accounts(*ask.asker, page_of(ask.request)));
+                     }});
+  routes_.push_back(
+      {"POST", "/v1/accounts", Action::kChangeAccounts, true, [this](const Ask& ask) -> Answered {
+         auto made = new_account(ask);
+         if (auto* problem = std::get_if<Problem>(&made)) return std::move(*problem);
+         return account_answer(201, desk_.add_account(*ask.asker, std::get<NewDeskAccount>(made)));
+       }});
+  routes_.push_back({"GET", "/v1/accounts/{account}", Action::kReadAccounts, false, [this](const Ask& ask) {
+                       return account_answer(200, desk_.account(*ask.asker, ask.parameters[0]));
+                     }});
+  routes_.push_back(
+      {"PATCH", "/v1/accounts/{account}", Action::kChangeAccounts, true, [this](const Ask& ask) -> Answered {
+         auto change = account_change(ask);
+         if (auto* problem = std::get_if<Problem>(&change)) return std::move(*problem);
+         return account_answer(
+             200, desk_.change_account(*ask.asker, ask.parameters[0], std::get<DeskAccountChange>(change)));
+       }});
+  routes_.push_back({"GET", "/v1/firms", Action::kChangeConfiguration, false, [this](const Ask& ask) {
+                       return page_answer(desk_.firms(*ask.asker, page_of(ask.request)));
+                     }});
+  routes_.push_back(
+      {"POST", "/v1/firms", Action::kChangeConfiguration, true, [this](const Ask& ask) -> Answered {
+         JsonFault fault;
+         const JsonReader body(ask.body, fault);
+         body.only({"uscc", "name"});
+         const std::string uscc = body.member("uscc").string();
+         const std::string name = body.member("name").string();
+         if (fault.first) return problem_of(*fault.first);
+         const auto firm = desk_.add_firm(*ask.asker, uscc, name);
+         if (!firm) return problem_of(firm.error());
+         return Answer{201, document_of(*firm), firm->version};
+       }});
+}
+
+}  // namespace tidegate::server

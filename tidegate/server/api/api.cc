@@ -1,0 +1,189 @@
+#include "tidegate/server/api/api.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "tidegate/access/session.h"
+
+namespace tidegate::server {
+namespace {
+
+constexpr std::size_t kMostBody = std::size_t{1} << 20;  // of JSON
+
+bool is_json(std::string_view media_type) {
+  return media_type.substr(0, media_type.find(';')) == "application/json";
+}
+
+// Whether a page of another site sent it, as its own browser says.
+bool is_from_elsewhere(const Request& request) {
+  const std::string_view origin = request.header("origin");
+  if (origin.empty()) return false;
+  const std::size_t slashes = origin.find("://");
+  return slashes == std::string_view::npos || origin.substr(slashes + 3) != request.header("host");
+}
+
+bool only_reads(std::string_view method) { return method == "GET" || method == "HEAD"; }
+
+access::Principal principal_of(const DeskAccount& account) {
+  return {account.id, account.role, account.tenant, account.agency, account.sector};
+}
+
+}  // namespace
+
+std::variant<std::int64_t, Problem> version_of(const Request& request) {
+  const std::string_view tag = request.header("if-match");
+  if (tag.empty()) return Problem{ProblemCode::kVersionNeeded, {}, {}, 0};
+  std::int64_t version = 0;
+  const bool is_tag = tag.starts_with("\"v") && tag.ends_with('"') && tag.size() > 3;
+  const char* const end = tag.data() + tag.size() - 1;
+  if (!is_tag || std::from_chars(tag.data() + 2, end, version).ptr != end) {
+    return Problem{
+        ProblemCode::kMalformed,
+        {"If-Match is not an ETag that was given, such as \"v7\"", "If-Match 不是已给出的 ETag，例如 \"v7\""},
+        {},
+        0};
+  }
+  return version;
+}
+
+DeskPageAsk page_of(const Request& request) {
+  DeskPageAsk page;
+  page.after = request.parameter("after");
+  const std::string_view limit = request.parameter("limit");
+  std::int64_t asked = 0;
+  if (std::from_chars(limit.data(), limit.data() + limit.size(), asked).ec == std::errc{} && !limit.empty())
+    page.limit = asked;
+  return page;
+}
+
+Api::Api(Desk& desk, const Clock& clock, ApiOptions options) : desk_(desk), clock_(clock), options_(options) {
+  add_session_routes();
+  add_account_routes();
+  add_zone_routes();
+  for (std::size_t i = 0; i < routes_.size(); ++i) router_.add(routes_[i].method, routes_[i].path, i);
+}
+
+Response Api::refusal(int status) const { return server::answer(problem_of_status(status), Lang::kEn); }
+
+// A name of its own by TLS, which no page of a neighbouring host can set (RFC 6265bis, "__Host-").
+std::string Api::cookie(std::string_view token, std::int64_t expires_ms) const {
+  const std::int64_t seconds = std::max<std::int64_t>(0, (expires_ms - clock_.now_ms()) / 1'000);
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}",
+                     options_.is_secure ? "__Host-tidegate" : "tidegate", token, seconds,
+                     options_.is_secure ? "; Secure" : "");
+}
+
+std::string_view Api::token_of(const Request& request) const {
+  const std::string_view name = options_.is_secure ? "__Host-tidegate" : "tidegate";
+  std::string_view rest = request.header("cookie");
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(';'), rest.size());
+    std::string_view pair = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (pair.starts_with(' ')) pair.remove_prefix(1);
+    if (pair.starts_with(name) && pair.substr(name.size()).starts_with('='))
+      return pair.substr(name.size() + 1);
+  }
+  return {};
+}
+
+std::optional<Problem> Api::find_asker(const Route& route, Ask& ask,
+                                       std::vector<std::pair<std::string, std::string>>& headers) {
+  const std::string_view token = token_of(ask.request);
+  auto known = desk_.who_asks(token);
+  if (!known) return problem_of(known.error());
+  if (!*known) return Problem{ProblemCode::kNotSignedIn, {}, {}, 0};
+  if (!only_reads(route.method) &&
+      (is_from_elsewhere(ask.request) || !access::is_csrf_of(ask.request.header("x-csrf-token"), token)))
+    return Problem{ProblemCode::kCsrf, {}, {}, 0};
+  ask.asker = std::move((*known)->asker);
+  if (const auto& renewed = (*known)->renewed) {
+    headers.emplace_back("Set-Cookie", cookie(renewed->token, renewed->expires_ms));
+    headers.emplace_back("X-CSRF-Token", renewed->csrf);
+  }
+  if (!access::may(principal_of(ask.asker->account), *route.action))
+    return Problem{ProblemCode::kNotAllowed, {}, {}, 0};
+  return std::nullopt;
+}
+
+std::optional<Problem> Api::read_body(const Route& route, Ask& ask) const {
+  if (!route.takes_body) return std::nullopt;
+  if (!is_json(ask.request.header("content-type"))) {
+    return Problem{ProblemCode::kUnsupportedMediaType,
+                   {"send JSON, with Content-Type: application/json",
+                    "请以 JSON 提交，Content-Type 为 application/json"},
+                   {},
+                   0};
+  }
+  if (ask.request.body.size() > kMostBody) return Problem{ProblemCode::kTooLarge, {}, {}, 0};
+  auto body = parse_json(ask.request.body, "");
+  if (!body) {
+    Problem problem = problem_of(body.error());
+    problem.code = ProblemCode::kMalformed;
+    problem.pointers = {""};
+    return problem;
+  }
+  ask.body = std::move(*body);
+  return std::nullopt;
+}
+
+Answered Api::answer_route(const Route& route, Ask& ask,
+                           std::vector<std::pair<std::string, std::string>>& headers) {
+  if (route.action) {
+    if (auto problem = find_asker(route, ask, headers)) return std::move(*problem);
+  } else if (!only_reads(route.method) && is_from_elsewhere(ask.request)) {
+    return Problem{ProblemCode::kCsrf, {}, {}, 0};
+  }
+  if (auto problem = read_body(route, ask)) return std::move(*problem);
+  return route.answer(ask);
+}
+
+Response Api::answer(const Request& request, Handled& handled) {
+  const Lang lang = language_of(request);
+  std::vector<std::pair<std::string, std::string>> headers{{"Cache-Control", "no-store"},
+                                                           {"X-Content-Type-Options", "nosniff"},
+                                                           {"Content-Security-Policy", "default-src 'none'"},
+                                                           {"Referrer-Policy", "no-referrer"},
+                                                           {"Vary", "Accept-Language, Cookie"}};
+  const Router::Found found = router_.find(request.method, request.path);
+  Answered answered = Problem{ProblemCode::kNotFound, {}, {}, 0};
+  if (found.is_malformed) {
+    answered = Problem{ProblemCode::kMalformed, {"the path is no path", "路径无效"}, {}, 0};
+  } else if (found.route) {
+    const Route& route = routes_[*found.route];
+    handled.route = route.path;
+    handled.method = route.method;
+    Ask ask{request, found.parameters, {}, {}};
+    answered = answer_route(route, ask, headers);
+    if (ask.asker) handled.account = ask.asker->account.id;
+  } else if (!found.allowed.empty()) {
+    answered = Problem{ProblemCode::kMethodNotAllowed, {}, {}, 0};
+    std::string allowed;
+    for (const std::string& method : found.allowed) allowed += (allowed.empty() ? "" : ", ") + method;
+    headers.emplace_back("Allow", allowed);
+  }
+  Response response;
+  if (auto* problem = std::get_if<Problem>(&answered)) {
+    // Of a row that moved on: its ETag was in the request.
+    if (problem->code == ProblemCode::kConflict && !request.header("if-match").empty())
+      problem->code = ProblemCode::kChanged;
+    response = server::answer(*problem, lang);
+  } else {
+    Answer& answer = std::get<Answer>(answered);
+    response.status = answer.status;
+    response.headers = std::move(answer.headers);
+    response.body = std::move(answer.json);
+    const bool has_type = std::any_of(response.headers.begin(), response.headers.end(),
+                                      [](const auto& header) { return header.first == "Content-Type"; });
+    if (!response.body.empty() && !has_type)
+      response.headers.emplace_back("Content-Type", "application/json");
+    if (answer.version != 0) response.headers.emplace_back("ETag", fmt::format("\"v{}\"", answer.version));
+  }
+  response.headers.insert(response.headers.end(), headers.begin(), headers.end());
+  handled.status = response.status;
+  return response;
+}
+
+}  // namespace tidegate::server

@@ -1,0 +1,75 @@
+// The API: which path is answered by which journey of the desk, for whom, and in what shape. api/openapi.yaml
+// says it for others; a test holds both to each other.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/access/permissions.h"
+#include "tidegate/server/api/ask.h"
+#include "tidegate/server/router.h"
+#include "tidegate/server/sign_in_limit.h"
+
+namespace tidegate::server {
+
+struct ApiOptions {
+  bool is_secure = false;  // reached by TLS, here or at a proxy: cookies are sent by TLS alone
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view path;                 // "/v1/accounts/{account}"
+  std::optional<access::Action> action;  // none: open to everybody
+  bool takes_body = false;
+  std::function<Answered(const Ask&)> answer;
+};
+
+// What a request was, for the log: never a value of anybody.
+struct Handled {
+  std::string_view method;
+  std::string_view route;  // the template; empty: none was found
+  int status = 0;
+  std::string account;  // id; empty: nobody
+};
+
+class Api {
+ public:
+  // desk and clock outlive it.
+  Api(Desk& desk, const Clock& clock, ApiOptions options);
+  Api(const Api&) = delete;
+  Api& operator=(const Api&) = delete;
+
+  // handled  is filled. Several threads at a time.
+  Response answer(const Request& request, Handled& handled);
+  Response refusal(int status) const;  // where the server itself refuses
+
+  const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  Answered answer_route(const Route& route, Ask& ask,
+                        std::vector<std::pair<std::string, std::string>>& headers);
+  std::optional<Problem> find_asker(const Route& route, Ask& ask,
+                                    std::vector<std::pair<std::string, std::string>>& headers);
+  std::optional<Problem> read_body(const Route& route, Ask& ask) const;
+  std::string cookie(std::string_view token, std::int64_t expires_ms) const;
+  std::string_view token_of(const Request& request) const;
+
+  void add_session_routes();
+  void add_account_routes();
+  void add_zone_routes();
+  Answered sign_in(const Ask& ask);
+
+  Desk& desk_;
+  const Clock& clock_;
+  ApiOptions options_;
+  std::vector<Route> routes_;
+  Router router_;
+  SignInLimit sign_ins_;
+};
+
+}  // namespace tidegate::server

@@ -1,0 +1,38 @@
+// One request on its way to a route, and what a route answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "tidegate/base/json.h"
+#include "tidegate/gate/desk/desk.h"
+#include "tidegate/server/http/message.h"
+#include "tidegate/server/problem.h"
+
+namespace tidegate::server {
+
+struct Ask {
+  const Request& request;
+  std::vector<std::string> parameters;  // of the path, decoded
+  std::optional<DeskAsker> asker;       // none: the route is open to everybody
+  Json body;                            // null where the route takes none
+};
+
+struct Answer {
+  int status = 200;
+  std::string json;          // empty: no content
+  std::int64_t version = 0;  // for the ETag; 0: none
+  std::vector<std::pair<std::string, std::string>> headers = {};
+};
+using Answered = std::variant<Answer, Problem>;
+
+// "v7" of If-Match. Problems: kVersionNeeded, kMalformed.
+std::variant<std::int64_t, Problem> version_of(const Request& request);
+// `after` and `limit` of the query; a limit that is no number is 50.
+DeskPageAsk page_of(const Request& request);
+
+}  // namespace tidegate::server

@@ -1,0 +1,121 @@
+// Signing in and out, and the own account.
+#include <algorithm>
+
+#include "tidegate/access/session.h"
+#include "tidegate/base/instant.h"
+#include "tidegate/base/json_reader.h"
+#include "tidegate/server/api/api.h"
+#include "tidegate/server/api/shapes.h"
+
+namespace tidegate::server {
+namespace {
+
+using access::Action;
+
+std::string session_document(const DeskAccount& account, const std::string& csrf, std::int64_t expires_ms) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("account");
+  write(json, account);
+  if (!csrf.empty()) json.key("csrf").string(csrf);
+  if (expires_ms != 0) json.key("expires_at").string(instant_text(expires_ms));
+  json.end_object();
+  return json.take();
+}
+
+// Of a body with one text: its value, or the fault.
+std::variant<std::string, Problem> one_text(const Ask& ask, std::string_view key) {
+  JsonFault fault;
+  const JsonReader body(ask.body, fault);
+  body.only({key});
+  std::string text = body.member(key).string();
+  if (fault.first) return problem_of(*fault.first);
+  return text;
+}
+
+Answered done(const Result<void>& result) {
+  if (!result) return problem_of(result.error());
+  return Answer{204, {}};
+}
+
+}  // namespace
+
+Answered Api::sign_in(const Ask& ask) {
+  if (const unsigned wait = sign_ins_.wait_of(ask.request.peer, clock_.now_ms()); wait != 0)
+    return Problem{ProblemCode::kTooMany, {}, {}, wait};
+  JsonFault fault;
+  const JsonReader body(ask.body, fault);
+  body.only({"login", "password", "code"});
+  SignInAsk asked{body.member("login").string(), body.member("password").string(), {}};
+  if (const auto code = body.optional("code")) asked.code = code->string();
+  if (fault.first) return problem_of(*fault.first);
+  const auto in = desk_.sign_in(asked);
+  if (!in) return problem_of(in.error());
+  switch (in->answer) {
+    case SignInAnswer::kNeedsCode:
+      return Problem{ProblemCode::kCodeNeeded, {}, {"/code"}, 0};
+    case SignInAnswer::kLocked: {
+      const std::int64_t wait = (in->locked_until_ms - clock_.now_ms() + 999) / 1'000;
+      return Problem{ProblemCode::kLocked, {}, {}, static_cast<unsigned>(std::max<std::int64_t>(wait, 1))};
+    }
+    case SignInAnswer::kWrong:
+      return Problem{ProblemCode::kSignInFailed, {}, {}, 0};
+    case SignInAnswer::kWelcome:
+      break;
+  }
+  const DeskSession& session = *in->session;
+  return Answer{201,
+                session_document(session.account, session.csrf, session.expires_ms),
+                0,
+                {{"Set-Cookie", cookie(session.token, session.expires_ms)}}};
+}
+
+void Api::add_session_routes() {
+  routes_.push_back({"POST", "/v1/session", {}, true, [this](const Ask& ask) { return sign_in(ask); }});
+  // The page that was loaded anew asks for its CSRF text here: by GET, which another site's page cannot read.
+  routes_.push_back(
+      {"GET", "/v1/session", Action::kReadOwnAccount, false, [this](const Ask& ask) -> Answered {
+         return Answer{200,
+                       session_document(ask.asker->account, access::csrf_text(token_of(ask.request)), 0)};
+       }});
+  routes_.push_back(
+      {"DELETE", "/v1/session", Action::kReadOwnAccount, false, [this](const Ask& ask) -> Answered {
+         if (auto out = desk_.sign_out(*ask.asker); !out) return problem_of(out.error());
+         return Answer{204, {}, 0, {{"Set-Cookie", cookie("", 0)}}};
+       }});
+  routes_.push_back(
+      {"POST", "/v1/account/password", Action::kChangeOwnAccount, true, [this](const Ask& ask) -> Answered {
+         JsonFault fault;
+         const JsonReader body(ask.body, fault);
+         body.only({"old", "new"});
+         const std::string before = body.member("old").string();
+         const std::string after = body.member("new").string();
+         if (fault.first) return problem_of(*fault.first);
+         return done(desk_.change_password(*ask.asker, before, after));
+       }});
+  routes_.push_back({"POST", "/v1/account/second-factor", Action::kChangeOwnAccount, true,
+                     [this](const Ask& ask) -> Answered {
+                       auto password = one_text(ask, "password");
+                       if (auto* problem = std::get_if<Problem>(&password)) return std::move(*problem);
+                       const auto address =
+                           desk_.begin_second_factor(*ask.asker, std::get<std::string>(password));
+                       if (!address) return problem_of(address.error());
+                       JsonWriter json;
+                       json.begin_object().key("address").string(*address).end_object();
+                       return Answer{201, json.take()};
+                     }});
+  routes_.push_back({"POST", "/v1/account/second-factor/confirmation", Action::kChangeOwnAccount, true,
+                     [this](const Ask& ask) -> Answered {
+                       auto code = one_text(ask, "code");
+                       if (auto* problem = std::get_if<Problem>(&code)) return std::move(*problem);
+                       return done(desk_.confirm_second_factor(*ask.asker, std::get<std::string>(code)));
+                     }});
+  routes_.push_back({"POST", "/v1/account/second-factor/removal", Action::kChangeOwnAccount, true,
+                     [this](const Ask& ask) -> Answered {
+                       auto password = one_text(ask, "password");
+                       if (auto* problem = std::get_if<Problem>(&password)) return std::move(*problem);
+                       return done(desk_.drop_second_factor(*ask.asker, std::get<std::string>(password)));
+                     }});
+}
+
+}  // namespace tidegate::server

@@ -1,0 +1,57 @@
+#include "tidegate/server/api/shapes.h"
+
+#include "tidegate/base/instant.h"
+
+namespace tidegate::server {
+namespace {
+
+void optional_text(JsonWriter& json, std::string_view key, const std::string& text) {
+  if (!text.empty()) json.key(key).string(text);
+}
+
+}  // namespace
+
+void write(JsonWriter& json, const DeskAccount& account) {
+  json.begin_object();
+  json.key("id").string(account.id);
+  json.key("login").string(account.login);
+  json.key("name").string(account.name);
+  json.key("role").string(to_string(account.role));
+  optional_text(json, "tenant", account.tenant);
+  optional_text(json, "agency", account.agency);
+  optional_text(json, "sector", account.sector);
+  json.key("has_second_factor").boolean(account.has_second_factor);
+  json.key("is_disabled").boolean(account.is_disabled);
+  if (account.locked_until_ms != 0) json.key("locked_until").string(instant_text(account.locked_until_ms));
+  json.key("created_at").string(instant_text(account.created_ms));
+  json.key("version").integer(account.version);
+  json.end_object();
+}
+
+void write(JsonWriter& json, const Desk::Firm& firm) {
+  json.begin_object();
+  json.key("id").string(firm.id);
+  json.key("uscc").string(firm.uscc);
+  json.key("name").string(firm.name);
+  json.key("is_disabled").boolean(firm.is_disabled);
+  json.key("created_at").string(instant_text(firm.created_ms));
+  json.key("version").integer(firm.version);
+  json.end_object();
+}
+
+void write(JsonWriter& json, const DeskAudit& row) {
+  json.begin_object();
+  json.key("seq").integer(row.seq);
+  json.key("at").string(instant_text(row.at_ms));
+  json.key("account").string(row.account);
+  json.key("role").string(row.role);
+  optional_text(json, "agency", row.agency);
+  optional_text(json, "tenant", row.tenant);
+  json.key("action").string(row.action);
+  json.key("object").string(row.object);
+  json.key("outcome").string(row.outcome);
+  json.key("hash").string(row.hash);
+  json.end_object();
+}
+
+}  // namespace tidegate::server

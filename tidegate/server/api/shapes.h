@@ -1,0 +1,34 @@
+// The desk's values as the API writes them.
+#pragma once
+
+#include <string>
+
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/desk/desk.h"
+
+namespace tidegate::server {
+
+void write(JsonWriter& json, const DeskAccount& account);
+void write(JsonWriter& json, const Desk::Firm& firm);
+void write(JsonWriter& json, const DeskAudit& row);
+
+template <typename T>
+std::string document_of(const T& value) {
+  JsonWriter json;
+  write(json, value);
+  return json.take();
+}
+
+// {"rows": [...], "next": "..."}; no `next`: the last page.
+template <typename T>
+std::string page_document(const DeskPage<T>& page) {
+  JsonWriter json;
+  json.begin_object().key("rows").begin_array();
+  for (const T& row : page.rows) write(json, row);
+  json.end_array();
+  if (!page.next.empty()) json.key("next").string(page.next);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace tidegate::server

@@ -1,0 +1,44 @@
+#include "tidegate/server/metrics.h"
+
+#include <fmt/format.h>
+
+namespace tidegate::server {
+
+void Metrics::add(std::string_view method, std::string_view route, int status, std::int64_t microseconds) {
+  const std::lock_guard lock(mutex_);
+  Series& series = series_[{route.empty() ? "none" : fmt::format("{} {}", method, route), status}];
+  ++series.requests;
+  series.microseconds += static_cast<std::uint64_t>(microseconds);
+}
+
+std::string Metrics::text(const HttpCounts& counts) const {
+  std::string out =
+      "# HELP tidegate_requests_total Requests answered.\n# TYPE tidegate_requests_total counter\n";
+  std::string seconds =
+      "# HELP tidegate_request_seconds_total Time spent on answers.\n# TYPE tidegate_request_seconds_total "
+      "counter\n";
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [key, series] : series_) {
+      const std::string labels = fmt::format("{{route=\"{}\",status=\"{}\"}}", key.first, key.second);
+      out += fmt::format("tidegate_requests_total{} {}\n", labels, series.requests);
+      seconds += fmt::format("tidegate_request_seconds_total{} {}.{:06}\n", labels,
+                             series.microseconds / 1'000'000, series.microseconds % 1'000'000);
+    }
+  }
+  out += seconds;
+  const auto add = [&](std::string_view name, std::string_view type, std::string_view help,
+                       std::uint64_t value) {
+    out += fmt::format("# HELP tidegate_{0} {2}\n# TYPE tidegate_{0} {1}\ntidegate_{0} {3}\n", name, type,
+                       help, value);
+  };
+  add("connections_open", "gauge", "Connections open now.", counts.connections_open);
+  add("connections_cut_total", "counter", "Connections ended since their time was over.",
+      counts.cut_for_time);
+  add("requests_refused_busy_total", "counter", "Requests refused since nobody was free.",
+      counts.refused_busy);
+  add("requests_refused_large_total", "counter", "Requests refused for their size.", counts.refused_large);
+  return out;
+}
+
+}  // namespace tidegate::server

@@ -1,0 +1,105 @@
+#include "tidegate/server/serve.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "tidegate/server/api/api.h"
+#include "tidegate/server/http/http_server.h"
+#include "tidegate/server/http/listen.h"
+#include "tidegate/server/metrics.h"
+
+namespace tidegate::server {
+namespace {
+
+constexpr std::chrono::milliseconds kLook{100};
+constexpr std::chrono::minutes kSweepEach{10};
+constexpr unsigned kStopSeconds = 20;
+
+Result<std::string> text_of(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  if (!in && !in.eof()) {
+    return fail(
+        {ErrorCode::kUnavailable, fmt::format("cannot read {}", file), {}, fmt::format("无法读取 {}", file)});
+  }
+  if (text.empty())
+    return fail({ErrorCode::kNotFound,
+                 fmt::format("{} is empty or not there", file),
+                 {},
+                 fmt::format("{} 为空或不存在", file)});
+  return text;
+}
+
+std::int64_t microseconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin)
+      .count();
+}
+
+}  // namespace
+
+Result<void> serve(const ServeOptions& options) {
+  const auto listen = parse_listen_address(options.listen);
+  if (!listen) return fail(listen.error());
+  HttpOptions http;
+  http.address = listen->address;
+  http.port = listen->port;
+  http.workers = options.workers;
+  if (!options.certificate.empty()) {
+    auto certificate = text_of(options.certificate);
+    if (!certificate) return fail(certificate.error());
+    auto key = text_of(options.certificate_key);
+    if (!key) return fail(key.error());
+    http.certificate_pem = std::move(*certificate);
+    http.key_pem = std::move(*key);
+  }
+  auto desk = Desk::open(options.desk);
+  if (!desk) return fail(desk.error());
+  const auto has_accounts = (*desk)->has_accounts();
+  if (!has_accounts) return fail(has_accounts.error());
+
+  Api api(**desk, *options.desk.clock, {.is_secure = options.is_behind_tls || !options.certificate.empty()});
+  Metrics metrics;
+  std::atomic<HttpServer*> running{nullptr};
+  const auto handler = [&](const Request& request) {
+    const auto begin = std::chrono::steady_clock::now();
+    // Read by whoever watches; it names no account and no object.
+    if (request.path == "/metrics" && request.method == "GET") {
+      const HttpServer* server = running;
+      return Response{200,
+                      {{"Content-Type", "text/plain; version=0.0.4"}},
+                      metrics.text(server == nullptr ? HttpCounts{} : server->counts())};
+    }
+    Handled handled;
+    Response response = api.answer(request, handled);
+    const std::int64_t spent = microseconds_since(begin);
+    metrics.add(handled.method, handled.route, response.status, spent);
+    options.say(fmt::format("request method={} route={} status={} us={} account={}",
+                            handled.route.empty() ? "-" : handled.method,
+                            handled.route.empty() ? "-" : handled.route, response.status, spent,
+                            handled.account.empty() ? "-" : handled.account));
+    return response;
+  };
+  auto server = HttpServer::start(http, handler, [&](int status) { return api.refusal(status); });
+  if (!server) return fail(server.error());
+  running = server->get();
+  options.say(fmt::format("listening address={} port={} tls={} store={}", http.address, (*server)->port(),
+                          http.certificate_pem.empty() ? "no" : "yes", (*desk)->shown()));
+  if (!*has_accounts) options.say("no_account hint=\"tidegate admin init --data DIR makes the first one\"");
+  auto swept = std::chrono::steady_clock::now();
+  while (!*options.stop) {
+    std::this_thread::sleep_for(kLook);
+    if (std::chrono::steady_clock::now() - swept < kSweepEach) continue;
+    swept = std::chrono::steady_clock::now();
+    if (const auto done = (*desk)->sweep(); !done) options.say("sweep outcome=failed");
+  }
+  options.say("stopping");
+  (*server)->stop(kStopSeconds);
+  options.say("stopped");
+  return {};
+}
+
+}  // namespace tidegate::server

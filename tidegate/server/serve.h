@@ -1,0 +1,29 @@
+// Runs the server until it is asked to stop.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "tidegate/base/clock.h"
+#include "tidegate/base/result.h"
+#include "tidegate/gate/desk/desk.h"
+
+namespace tidegate::server {
+
+struct ServeOptions {
+  DeskOptions desk;
+  std::string listen = "127.0.0.1:8700";
+  std::string certificate;  // files; both empty: no TLS here
+  std::string certificate_key;
+  bool is_behind_tls = false;  // a proxy speaks TLS: cookies are sent by TLS alone
+  unsigned workers = 4;
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(const std::string&)> say;  // a line for operators: "event key=value"
+};
+
+// Returns when `stop` was set and what was read is answered. Errors: of the desk, of the address, of the
+// certificate.
+Result<void> serve(const ServeOptions& options);
+
+}  // namespace tidegate::server
