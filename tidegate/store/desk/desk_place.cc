@@ -10,11 +10,24 @@ Error malformed(std::string what, std::string what_zh) {
   return {ErrorCode::kMalformed, std::move(what), {}, std::move(what_zh)};
 }
 
-// Patience has an end: a server behind a dead line is given up after so long.
-void add_patience(std::string& url, std::string_view name, std::string_view value) {
+// What the user did not say. Patience has an end: a server behind a dead line is given up.
+void add_option(std::string& url, std::string_view name, std::string_view value) {
   if (url.find(std::string(name) + "=") != std::string::npos) return;
   url += url.find('?') == std::string::npos ? '?' : '&';
   url.append(name).append("=").append(value);
+}
+
+// Whatever a password holds, as a part of a URL.
+std::string percent_encoded(const std::string& text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto octet = static_cast<unsigned char>(c);
+    out += '%';
+    out += kDigits[octet >> 4];
+    out += kDigits[octet & 15];
+  }
+  return out;
 }
 
 }  // namespace
@@ -29,7 +42,7 @@ std::string without_secrets(const std::string& url) {
   return shown;
 }
 
-Result<SqlPlace> sql_place(const std::string& folder, const std::string& url) {
+Result<SqlPlace> sql_place(const std::string& folder, const std::string& url, const std::string& password) {
   const auto is_quotable = [](char c) { return c != '"' && static_cast<unsigned char>(c) >= 0x20; };
   if (folder.empty() || !std::all_of(folder.begin(), folder.end(), is_quotable))
     return fail(malformed("the folder of the data has no name, or one with quotes or control characters",
@@ -42,9 +55,10 @@ Result<SqlPlace> sql_place(const std::string& folder, const std::string& url) {
     return fail(malformed("a database is named as postgresql://user@host:port/name",
                           "数据库应写作 postgresql://user@host:port/name"));
   SqlPlace place{Dialect::kPostgresql, {}, url, without_secrets(url)};
-  add_patience(place.url, "connect_timeout", "10");
-  add_patience(place.url, "tcp_user_timeout", "30000");
-  add_patience(place.url, "application_name", "tidegate");
+  add_option(place.url, "connect_timeout", "10");
+  add_option(place.url, "tcp_user_timeout", "30000");
+  add_option(place.url, "application_name", "tidegate");
+  if (!password.empty()) add_option(place.url, "password", percent_encoded(password));
   return place;
 }
 

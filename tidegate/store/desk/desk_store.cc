@@ -70,7 +70,7 @@ DeskStore::DeskStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 DeskStore::~DeskStore() = default;
 
 Result<std::unique_ptr<DeskStore>> DeskStore::open(const DeskPlace& place, Options options) {
-  auto sql_place = store::sql_place(place.folder, place.url);
+  auto sql_place = store::sql_place(place.folder, place.url, place.password);
   if (!sql_place) return fail(sql_place.error());
   if (const auto made = make_file(place, sql_place->dialect == store::Dialect::kSqlite); !made)
     return fail(made.error());

@@ -21,9 +21,9 @@
 namespace tidegate {
 
 struct DeskPlace {
-  std::string folder;  // of mode 0700; is made, but not those above it
-  std::string
-      url;  // "postgresql://user@host:port/database"; the password by PGPASSWORD or PGPASSFILE. Empty: SQLite
+  std::string folder;      // of mode 0700; is made, but not those above it
+  std::string url{};       // "postgresql://user@host:port/database"; empty: SQLite in the folder
+  std::string password{};  // of the server's user; empty: libpq looks in PGPASSWORD and PGPASSFILE
 };
 
 struct BackupSums {

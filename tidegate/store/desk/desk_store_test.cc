@@ -846,6 +846,9 @@ TEST_F(DeskFile, ThatIsGoneOrReplacedIsNoticedAndServiceComesBack) {
 TEST(DeskPlace, IsShownWithoutItsSecrets) {
   EXPECT_EQ(store::without_secrets("postgresql://me:hush@h:5/d?password=hush"), "postgresql://me@h:5/d");
   EXPECT_EQ(store::without_secrets("postgresql://h/d"), "postgresql://h/d");
+  EXPECT_NE(store::sql_place("x", "postgresql://h/d", "a b")->url.find("password=%61%20%62"),
+            std::string::npos);
+  EXPECT_EQ(store::sql_place("x", "postgresql://h/d", "a b")->shown, "postgresql://h/d");
   EXPECT_EQ(store::without_secrets("postgresql://me:hu@sh@h/d"), "postgresql://me@h/d");
 }
 

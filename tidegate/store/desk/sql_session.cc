@@ -190,8 +190,8 @@ Error SqlSession::told(const std::string& message, int sqlite_code) {
       case SQLITE_IOERR:
       case SQLITE_CANTOPEN:
         is_broken_ = true;
-        return error(ErrorCode::kUnavailable, "the disk of the database does not answer",
-                     "数据库所在磁盘无响应");
+        return error(ErrorCode::kUnavailable, "the disk of the database is full or does not answer",
+                     "数据库所在磁盘已满或无响应");
       default:
         return is_unkeepable(fmt::format("SQLite {}", sqlite_code));
     }
