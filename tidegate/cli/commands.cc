@@ -12,6 +12,7 @@
 #include "tidegate/cli/permit_commands.h"
 #include "tidegate/cli/say.h"
 #include "tidegate/cli/serve_commands.h"
+#include "tidegate/gate/admin.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/report/display_width.h"
 
@@ -457,6 +458,26 @@ int run_lists(Call& call) {
   return show(lists_review(request, call.json, call.look, call.options), call.look.lang);
 }
 
+int run_admin(Call& call) {
+  const Arguments& a = call.arguments;
+  const std::string_view name = a.command->name;
+  const bool has_file = name == "admin backup" || name == "admin restore";
+  if (a.positional.size() != (has_file ? 1U : 0U))
+    return wrong_count(call, has_file ? a.command->positional : "no further word");
+  if (!a.has("--data"))
+    return report(
+        {ErrorCode::kMalformed, "name the folder of the desk's data", "--data", "请指明办理台数据目录"},
+        call.look.lang);
+  if (const auto good = check_sources({a.value("--database")}); !good)
+    return report(good.error(), call.look.lang);
+  const AdminRequest request{a.value("--data"), a.value("--database"), call.options.password,
+                             has_file ? a.positional[0] : "", call.around.now_ms};
+  if (name == "admin backup") return show(admin_backup(request, call.json, call.look), call.look.lang);
+  if (name == "admin restore") return show(admin_restore(request, call.json, call.look), call.look.lang);
+  if (name == "admin migrate") return show(admin_migrate(request, call.json, call.look), call.look.lang);
+  return show(admin_check(request, call.json, call.look), call.look.lang);
+}
+
 int run_on_one_file(Call& call) {
   const Arguments& a = call.arguments;
   const std::string_view name = a.command->name;
@@ -527,6 +548,7 @@ int run(const Arguments& arguments, const Surroundings& around) {
   }
   if (name == "admin init")
     return show(run_admin_init(arguments, around, call.json, call.options.password), around.lang);
+  if (name.starts_with("admin ")) return run_admin(call);
   if (name == "doctor") return show(doctor(call.json, call.look, call.options), around.lang);
   if (name == "man") return print(man_page(around.lang), ExitCode::kProceed, around.lang);
   if (name == "completion") {

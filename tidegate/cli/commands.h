@@ -18,7 +18,7 @@ struct Surroundings {  // what main found out about the world
   bool color = false;
   bool progress = false;  // standard error is a terminal
   Date today;
-  std::int64_t now_ms = 0;
+  std::int64_t now_ms = 0;  // UTC, since 1970
   std::string home;
   std::string duckdb;  // library that reads Parquet; empty: of the state folder, or the loader's
   // Reads a password from the terminal, nothing of it shown; empty: there is no terminal.

@@ -46,7 +46,7 @@ std::span<const CommandSpec> commands() {
     std::vector<CommandSpec> all;
     for (const auto& group :
          {assess_commands(), scan_commands(), law_commands(), register_commands(), permit_commands(),
-          serve_commands(), lists_commands(), evaluate_commands(), program_commands()}) {
+          serve_commands(), admin_commands(), lists_commands(), evaluate_commands(), program_commands()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -83,6 +83,7 @@ std::span<const CommandSpec> serve_commands();
 std::span<const CommandSpec> permit_commands();
 std::span<const CommandSpec> lists_commands();
 std::span<const CommandSpec> evaluate_commands();
+std::span<const CommandSpec> admin_commands();
 std::span<const CommandSpec> program_commands();
 
 }  // namespace tidegate::cli

@@ -1,0 +1,77 @@
+// tidegate admin.
+#include "tidegate/cli/spec_options.h"
+
+namespace tidegate::cli {
+namespace {
+
+constexpr OptionSpec kData{
+    "--data", "DIR", "", {"folder of the desk's data, as serve has it", "办理台数据目录，与 serve 相同"}};
+constexpr OptionSpec kDatabase{
+    "--database",
+    "URL",
+    "",
+    {"postgresql://user@host:port/name; the password by PGPASSWORD, PGPASSFILE or a file of --password-file; "
+     "default: SQLite in the folder",
+     "postgresql://user@host:port/name；密码由 PGPASSWORD、PGPASSFILE 或 --password-file "
+     "提供；默认使用目录中的 SQLite"}};
+constexpr std::array kOptions{kData, kDatabase, kPasswordFile, kTableOrJson};
+
+constexpr std::array kBackupExamples{ExampleSpec{
+    "tidegate admin backup /backup/desk-2027-01-15.tgd --data /var/lib/tidegate",
+    {"everything as of one moment, while serve goes on", "在 serve 运行时备份某一时刻的全部数据"}}};
+constexpr std::array kRestoreExamples{
+    ExampleSpec{"tidegate admin restore /backup/desk-2027-01-15.tgd --data /var/lib/tidegate-new",
+                {"into a new folder; copy seal.key there first", "恢复到新目录；请先将 seal.key 复制过去"}},
+    ExampleSpec{
+        "tidegate admin restore desk.tgd --data /var/lib/tidegate --database postgresql://tidegate@db/desk",
+        {"from SQLite to PostgreSQL", "由 SQLite 迁至 PostgreSQL"}}};
+constexpr std::array kMigrateExamples{ExampleSpec{"tidegate admin migrate --data /var/lib/tidegate",
+                                                  {"after a new release was installed", "安装新版本之后"}}};
+constexpr std::array kCheckExamples{ExampleSpec{"tidegate admin check --data /var/lib/tidegate",
+                                                {"is anything damaged or missing?", "有无损坏或缺失？"}}};
+
+constexpr std::array kCommands{
+    CommandSpec{"admin backup",
+                "FILE",
+                {"write everything the desk holds to a file", "将办理台全部数据写入文件"},
+                {"As of one moment, while others go on working. The file is new, of mode 0600, the same for "
+                 "SQLite and PostgreSQL, and "
+                 "carries its own hashes. seal.key is not in it: keep that apart.",
+                 "取某一时刻的全部数据，不影响他人使用。文件须为新文件，权限 0600，SQLite 与 PostgreSQL "
+                 "通用，自带校验散列。"
+                 "其中不含 seal.key：请另行保管。"},
+                kOptions,
+                kBackupExamples},
+    CommandSpec{"admin restore",
+                "FILE",
+                {"restore a backup into an empty desk", "将备份恢复到空的办理台"},
+                {"Every hash and count is verified; all of it is restored, or nothing. A desk that holds "
+                 "something is left alone.",
+                 "逐一校验散列与行数；全部恢复或不作任何更改。已有数据的办理台不会被覆盖。"},
+                kOptions,
+                kRestoreExamples},
+    CommandSpec{"admin migrate",
+                "",
+                {"bring the database to this program's shape", "将数据库升级到本程序的结构"},
+                {"Forward only, in one transaction. serve does the same when it starts. The database of a "
+                 "newer program is refused.",
+                 "只向前升级，在一个事务中完成。serve 启动时亦会执行。较新程序的数据库将被拒绝。"},
+                kOptions,
+                kMigrateExamples},
+    CommandSpec{"admin check",
+                "",
+                {"verify the desk's database", "校验办理台数据库"},
+                {"The audit's chain, references, counts, hashes of files, sealed values, and SQLite's own "
+                 "pages. Exit 6 where something "
+                 "does not hold. Keep the hash of the audit chain that it prints elsewhere.",
+                 "校验审计链、引用、计数、文件散列、密封值及 SQLite 页面。不符时以 6 "
+                 "退出。请将所示审计链散列另处留存。"},
+                kOptions,
+                kCheckExamples},
+};
+
+}  // namespace
+
+std::span<const CommandSpec> admin_commands() { return kCommands; }
+
+}  // namespace tidegate::cli

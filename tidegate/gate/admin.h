@@ -1,0 +1,29 @@
+// The desk's own housekeeping: backup, restore, migration, check. docs/formats/desk-backup.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "tidegate/base/result.h"
+#include "tidegate/gate/gate.h"
+
+namespace tidegate {
+
+struct AdminRequest {
+  std::string data;      // folder of the desk's data
+  std::string database;  // "postgresql://..."; empty: SQLite in the folder
+  std::string password;  // of the server's user; empty: PGPASSWORD, PGPASSFILE
+  std::string file;      // of the backup
+  std::int64_t now_ms = 0;
+};
+
+// Into a new file, while a server goes on working.
+Result<Printed> admin_backup(const AdminRequest& request, bool json, const Look& look);
+// Into a desk that holds nothing yet.
+Result<Printed> admin_restore(const AdminRequest& request, bool json, const Look& look);
+// Brings the database to this program's shape.
+Result<Printed> admin_migrate(const AdminRequest& request, bool json, const Look& look);
+// Whether everything holds; exit 6 where something does not.
+Result<Printed> admin_check(const AdminRequest& request, bool json, const Look& look);
+
+}  // namespace tidegate
