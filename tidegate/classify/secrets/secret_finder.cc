@@ -249,6 +249,7 @@ ValueKind kind_of(std::string_view text, std::string_view value, const SecretNam
 void SecretFinder::find_by_form(std::string_view text, std::span<const LiteralHit> hits,
                                 std::vector<FoundSecret>& out) const {
   out.clear();
+  std::size_t no_jwt = 0;
   for (const LiteralHit& hit : hits) {
     // A key holds what lies inside it.
     if (!out.empty() && hit.begin < out.back().end) continue;
@@ -262,7 +263,9 @@ void SecretFinder::find_by_form(std::string_view text, std::span<const LiteralHi
         form = read_vendor_key(text, hit.begin);
         break;
       case LiteralRole::kJwt:
+        if (hit.begin < no_jwt) break;
         form = read_jwt(text, hit.begin);
+        if (!form) no_jwt = no_jwt_until(text, hit.begin);
         break;
       case LiteralRole::kPem:
         form = read_private_key(text, hit.begin);

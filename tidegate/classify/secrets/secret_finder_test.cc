@@ -125,6 +125,45 @@ TEST(Secrets, AreWholeKeysOfSeveralLines) {
   }
 }
 
+TEST(Secrets, OfATornKeyEndWhereNoKeyCanGoOn) {
+  const std::string head = "-----BEGIN RSA PRIVATE KEY-----\n";
+  const std::string line = "MIIEpAIBAAKCAQEAvXk2Lq9rT4Yb8sNw1ZtQ\n";
+  const std::string behind =
+      "aws_access_key_id = AKIAQ4WXZTP7R3JNKLMB\npassword=Xk9mQ2vL7pR4tW8z\n-----END RSA PRIVATE KEY-----";
+  const Strings others{"key:AKIAQ4WXZTP7R3JNKLMB", "password:Xk9mQ2vL7pR4tW8z"};
+  for (const std::string& torn :
+       {head + line, head + line + line, head + line + "(cut)\n", head + line + "\n",
+        head + line + "Q2vL7pR4\n", head + "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n" + line}) {
+    const Strings found = secrets_of(torn + behind);
+    ASSERT_EQ(found.size(), 3U) << torn;
+    EXPECT_EQ(found[0].substr(0, 40), "private:" + head) << torn;
+    EXPECT_EQ((Strings{found[1], found[2]}), others) << torn;
+  }
+  // Of another length, or of a word that happens to be base64.
+  EXPECT_EQ(secrets_of(head + line + "AKIAQ4WXZTP7R3JNKLMB\nAKIAQ4WXZTP7R3JNKLMC\nx: y\n").size(), 2U);
+  EXPECT_EQ(
+      secrets_of("PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: k\nPublic-Lines: 1\n" + line +
+                 "Private-Lines: 2\n" + line + behind),
+      (Strings{"private:PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: k\nPublic-Lines: 1\n" +
+                   line + "Private-Lines: 2\n" + line.substr(0, line.size() - 1),
+               others[0], others[1]}));
+}
+
+TEST(Secrets, AreWholeKeysHoweverTheirLinesAreSet) {
+  const std::string line = "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ";
+  for (const std::string& key :
+       {"-----BEGIN PRIVATE KEY-----\\n" + line + "\\n" + line + "\\nAAA=\\n-----END PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY----- " + line + " " + line + " AAA= -----END PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\\n\" +\n  \"" + line + "\\n\" +\n  \"" + line +
+            "\\n\" +\n  \"-----END PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\r\n    " + line + "\r\n    AA==\r\n    -----END PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\n// " + line + "\n// AA==\n// -----END PRIVATE KEY-----",
+        "-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: GnuPG v2\n\n" + line +
+            "\n=aB3d\n-----END PGP PRIVATE KEY BLOCK-----"}) {
+    EXPECT_EQ(secrets_of("k " + key + " end"), (Strings{"private:" + key}));
+  }
+}
+
 TEST(Secrets, StandInsAreNone) {
   for (const char* text : {"postgres://user:password@host/db", "redis://:${REDIS_PASSWORD}@cache:6379",
                            "https://example.com:8443/a@b", "password: ${VAULT_PASSWORD}",
@@ -249,6 +288,11 @@ TEST(Secrets, ManyOnOneLineAreReadOnce) {
   std::string text;
   for (int i = 0; i < 200'000; ++i) text += "password=://-----BEGIN PRIVATE KEY-----eyJ.";
   EXPECT_TRUE(find(text).size() < 200'001U);  // and before the test's time is over
+  for (const char* piece : {"eyJ.", "eyJ-", "-eyJaaaaaaaaaa.", "PuTTY-User-Key-File-2: x\n", "\\"}) {
+    text = "-----BEGIN PRIVATE KEY-----";
+    while (text.size() < 8U << 20U) text += piece;
+    EXPECT_LE(find(text).size(), 1U) << piece;
+  }
 }
 
 }  // namespace

@@ -13,49 +13,10 @@ namespace {
 
 using ascii::is_alnum;
 
-constexpr std::size_t kLongestBlock = 16'384;  // bytes of a private key
+constexpr std::size_t kLongestJwt = 16'384;  // bytes
+constexpr std::size_t kLeastJwtHead = 10;    // up to the first dot
 
 bool is_base64(char c) { return is_alnum(c) || c == '+' || c == '/' || c == '='; }
-
-// Whether a key's body follows at `at`: 24 base64 characters within 400 bytes, line ends and headers aside;
-// or the text ends here, as a line of a file read by lines does.
-bool has_body(std::string_view text, std::size_t at) {
-  std::size_t run = 0;
-  const std::size_t limit = std::min(text.size(), at + 400);
-  bool is_blank = true;
-  for (std::size_t i = at; i < limit; ++i) {
-    if (text[i] == '\\' && i + 1 < limit && (text[i + 1] == 'n' || text[i + 1] == 'r')) {
-      ++i;
-      run = 0;
-      continue;
-    }
-    if (static_cast<unsigned char>(text[i]) > ' ') is_blank = false;
-    run = is_base64(text[i]) ? run + 1 : 0;
-    if (run == 24) return true;
-  }
-  if (is_blank) return limit == text.size();
-  // A short one counts where nothing but it stands before the foot.
-  const std::string_view near = text.substr(at, limit - at);
-  const std::size_t foot = near.find("-----END");
-  const std::string_view body = near.substr(0, foot);
-  return foot != std::string_view::npos && std::all_of(body.begin(), body.end(), [](char c) {
-           return is_base64(c) || static_cast<unsigned char>(c) <= ' ';
-         });
-}
-
-std::size_t end_of_line(std::string_view text, std::size_t at) {
-  return std::min(text.find('\n', at), text.size());
-}
-
-std::optional<SecretForm> read_putty(std::string_view text, std::size_t at) {
-  const std::size_t mac = text.find("Private-MAC:", at);
-  const std::size_t lines = text.find("Private-Lines:", at);
-  if (lines == std::string_view::npos && end_of_line(text, at) != text.size()) return std::nullopt;
-  std::size_t end = end_of_line(text, mac == std::string_view::npos ? at : mac);
-  if (mac == std::string_view::npos && lines != std::string_view::npos) end = text.size();
-  while (end > at && static_cast<unsigned char>(text[end - 1]) <= ' ') --end;
-  return SecretForm{at, end, ValueKind::kPrivateKey};
-}
 
 // First bytes of base64 text.
 std::string decoded(std::string_view s) {
@@ -177,41 +138,25 @@ std::optional<SecretForm> read_vendor_key(std::string_view text, std::size_t at)
 
 std::optional<SecretForm> read_jwt(std::string_view text, std::size_t at) {
   if (at > 0 && (is_alnum(text[at - 1]) || text[at - 1] == '_')) return std::nullopt;
+  constexpr int kMostDots = 8;  // of five parts and what ends a sentence
   std::size_t end = at;
-  const std::size_t limit = std::min(text.size(), at + 16'384);
-  while (end < limit && (is_alnum(text[end]) || text[end] == '-' || text[end] == '_' || text[end] == '.'))
-    ++end;
+  const std::size_t limit = std::min(text.size(), at + kLongestJwt);
+  for (int dots = 0; end < limit; ++end) {
+    const char c = text[end];
+    if (!is_alnum(c) && c != '-' && c != '_' && c != '.') break;
+    if (c == '.' && (++dots > kMostDots || end - at < kLeastJwtHead)) return std::nullopt;
+  }
   while (end > at && text[end - 1] == '.') --end;
   if (fits_jwt(text.substr(at, end - at)) != Fit::kValid) return std::nullopt;
   return SecretForm{at, end, ValueKind::kJwt};
 }
 
-std::optional<SecretForm> read_private_key(std::string_view whole, std::size_t at) {
-  const std::string_view text = whole.substr(0, std::min(whole.size(), at + kLongestBlock));
-  if (text.substr(at, 5) == "PuTTY") return read_putty(text, at);
-  std::size_t begin = at;
-  while (begin > 0 && at - begin < 4 && text[begin - 1] == '-') --begin;
-  const std::size_t word = text.find("BEGIN ", at);
-  if (word == std::string_view::npos || word - at > 8) return std::nullopt;
-  const std::string_view dashes = text[word - 1] == ' ' ? "----" : "-----";
-  const std::size_t head = text.find(dashes, word);
-  if (head == std::string_view::npos || head - word > 48) return std::nullopt;
-  const std::string_view label = text.substr(word, head - word);
-  if (label.find("PRIVATE KEY") == std::string_view::npos || label.find('\n') != std::string_view::npos)
-    return std::nullopt;
-  if (!has_body(text, head + dashes.size())) return std::nullopt;
-  const std::size_t foot = text.find(dashes == "----" ? "---- END " : "-----END ", head);
-  const std::size_t close = foot == std::string_view::npos ? foot : text.find(dashes, foot + 9);
-  std::size_t end = close != std::string_view::npos ? close + dashes.size() : head + dashes.size();
-  if (close == std::string_view::npos) {
-    // Torn off: what there is of the body belongs to it.
-    std::size_t i = end;
-    while (i < text.size() && (is_base64(text[i]) || text[i] == '\n' || text[i] == '\r' || text[i] == '\\'))
-      ++i;
-    while (i > end && !is_base64(text[i - 1])) --i;
-    end = i;
-  }
-  return SecretForm{begin, end, ValueKind::kPrivateKey};
+std::size_t no_jwt_until(std::string_view text, std::size_t at) {
+  // A head that the bound of read_jwt cut off may end behind it: of that only so much is known.
+  const std::size_t limit = std::min(text.size(), at + kLongestJwt / 2);
+  std::size_t end = at;
+  while (end < limit && (is_alnum(text[end]) || text[end] == '-' || text[end] == '_')) ++end;
+  return end;
 }
 
 std::optional<SecretForm> read_wrapped_key(std::string_view text, std::size_t at) {

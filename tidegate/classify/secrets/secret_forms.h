@@ -17,7 +17,10 @@ struct SecretForm {
 
 std::optional<SecretForm> read_vendor_key(std::string_view text, std::size_t at);
 std::optional<SecretForm> read_jwt(std::string_view text, std::size_t at);
-// PEM, OpenSSH, PGP, SSH2 and PuTTY blocks, whole where they end in the text.
+// Where read_jwt found none at `at`: none begins before this, for it would have the same parts.
+std::size_t no_jwt_until(std::string_view text, std::size_t at);
+// PEM, OpenSSH, PGP, SSH2 and PuTTY blocks, whole where they end in the text, else up to the first line that
+// cannot be of a key (key_blocks.cc).
 std::optional<SecretForm> read_private_key(std::string_view text, std::size_t at);
 // A block in base64, as manifests hold it, or its bare body as code of payments does.
 std::optional<SecretForm> read_wrapped_key(std::string_view text, std::size_t at);
