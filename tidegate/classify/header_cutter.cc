@@ -209,6 +209,15 @@ std::vector<HeaderPiece> HeaderCutter::pieces(const std::vector<std::string>& un
       std::optional<HeaderWord> word = words_.find(joined_units(units, begin, end));
       if (!word && end - begin > 1) word = words_.find(joined_units(spelt_out, begin, end));
       if (!word && end - begin == 1 && is_ascii_unit(units[begin])) word = words_.find_token(units[begin]);
+      // "user ids" are each a "user id".
+      if (!word && end - begin > 1) {
+        if (const auto one = HeaderWords::singular(units[end - 1])) {
+          std::vector<std::string> of_one(units.begin() + static_cast<std::ptrdiff_t>(begin),
+                                          units.begin() + static_cast<std::ptrdiff_t>(end));
+          of_one.back() = *one;
+          word = words_.find(joined_units(of_one, 0, of_one.size()));
+        }
+      }
       if (!word && end - begin == 2 && is_ascii_unit(units[begin]) && is_ascii_unit(units[begin + 1])) {
         word = words_.find(units[begin] + units[begin + 1]);
       }

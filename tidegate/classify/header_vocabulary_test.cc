@@ -48,6 +48,21 @@ TEST(HeaderVocabulary, JoinsARoleWithItsSubject) {
   EXPECT_EQ(first_type("vehicle_longitude"), "VEH.TRAJECTORY");
 }
 
+TEST(HeaderVocabulary, KnowsPluralsOfTheLastWord) {
+  for (const auto& [many, one] : {std::pair{"user_ids", "user_id"},
+                                  {"member_ids", "member_id"},
+                                  {"customer_ids", "customer_id"},
+                                  {"emails", "email"},
+                                  {"phones", "phone"},
+                                  {"openids", "openid"},
+                                  {"phone_numbers", "phone_number"},
+                                  {"email_addresses", "email_address"},
+                                  {"用户ids", "用户id"}})
+    EXPECT_EQ(first_type(many), first_type(one)) << many;
+  EXPECT_NE(first_type("status"), "");
+  EXPECT_EQ(first_type("user_status"), first_type("user status"));
+}
+
 TEST(HeaderVocabulary, TakesADigestOfAnIdentifierForAPseudonym) {
   EXPECT_EQ(first_type("phone_md5"), "NET.USER_ID");
   EXPECT_EQ(first_type("用户手机号MD5"), "NET.USER_ID");

@@ -238,13 +238,21 @@ bool HeaderWords::is_token(std::string_view word) const {
   return at != nullptr && at->is_token;
 }
 
+std::optional<std::string_view> HeaderWords::singular(std::string_view token) {
+  constexpr std::array<std::string_view, 6> kShort{"ids", "ips", "nos", "tels", "uids", "vins"};
+  if (!token.ends_with('s')) return std::nullopt;
+  const bool may_be = token.size() > 4 || std::find(kShort.begin(), kShort.end(), token) != kShort.end();
+  if (!may_be) return std::nullopt;
+  return token.substr(0, token.size() - (token.ends_with("sses") ? 2 : 1));
+}
+
 // One ASCII word as written, then without digits at its end, by its alias, without a plural s.
 std::optional<HeaderWord> HeaderWords::find_token(std::string_view token) const {
   for (const std::string_view form : {token, without_digits(token)}) {
     if (auto word = find(form)) return word;
     if (const auto alias = alias_of(form)) return find(*alias);
-    if (form.size() > 4 && form.back() == 's') {
-      if (auto word = find(form.substr(0, form.size() - 1))) return word;
+    if (const auto one = singular(form)) {
+      if (auto word = find(*one)) return word;
     }
   }
   return std::nullopt;

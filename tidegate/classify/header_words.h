@@ -58,6 +58,8 @@ class HeaderWords {
   std::optional<HeaderWord> find(std::string_view form) const;
   // One ASCII word as written, then without digits at its end, by its alias, without a plural s.
   std::optional<HeaderWord> find_token(std::string_view token) const;
+  // "ids": "id". Nothing where a word cannot be a plural.
+  static std::optional<std::string_view> singular(std::string_view token);
   bool is_token(std::string_view word) const;                              // an ASCII word of some form
   std::optional<std::string_view> alias_of(std::string_view token) const;  // "nm": "name"
   std::size_t longest() const { return longest_; }                         // units of the longest form
