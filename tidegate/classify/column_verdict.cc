@@ -32,7 +32,7 @@ void tell_lists(const ColumnFeatures& features, const SubjectRole& role, std::ve
   const bool lists = std::any_of(features.sample.begin(), features.sample.end(), [&](const SampleCell& cell) {
     std::string_view text = cell.text;
     if (text.size() < cell.length)
-      text = text.substr(0, text.find_last_of(",;|\n"));  // the last value is cut
+      text = text.substr(0, text.find_last_of(",;|\n\t "));  // the last value is cut
     return is_surely_list(role, ascii::trimmed(text));
   });
   if (!lists) return;

@@ -39,6 +39,23 @@ TEST(ListedValues, AreTheValuesOfAList) {
   EXPECT_EQ(listed("CT.EMAIL", "a@b.example;c@d.example"), 2U);
 }
 
+TEST(ListedValues, MayBePartedByWhatOnlyTheirFormTells) {
+  for (const char* mark : {" ", "\t", "/", " and ", " & ", "&", "+", "和", "<br>", " / "}) {
+    EXPECT_EQ(listed("NET.USER_ID", "u1000001" + std::string(mark) + "u7"), 2U) << mark;
+    EXPECT_EQ(listed("NET.USER_ID", "oA1b2c3" + std::string(mark) + "oD4e5f6"), 2U) << mark;
+  }
+  EXPECT_EQ(listed("NET.USER_ID", "u7|u4455|u1234567"), 3U);
+  EXPECT_EQ(listed("ID.NAME", "张三 李四 王五"), 3U);
+  EXPECT_EQ(listed("ID.NAME", "张三和李四"), 2U);
+  EXPECT_EQ(listed("ID.NAME", "Smith, John; Davis, Mary"), 2U);
+  EXPECT_EQ(listed("ID.NAME", "John Smith & Mary Brown"), 2U);
+  EXPECT_EQ(listed("ID.NAME", "John Smith and Mary Brown"), 2U);
+  for (const char* one : {"李和平", "王伟 先生", "John Smith", "欧阳 娜娜", "Alexander Pope", "张 三"})
+    EXPECT_EQ(listed("ID.NAME", one), 0U) << one;
+  for (const char* one : {"6222 0212 3456", "tom brown", "2024/01/02", "AB12 CD34", "a+b", "R&D", "abc/def"})
+    EXPECT_EQ(listed("NET.USER_ID", one), 0U) << one;
+}
+
 TEST(ListedValues, AreNotPartsOfOneValue) {
   for (const char* cell : {"", ",", "oA1b2c3", "1,234,567", "auth0|5f7c8ec7", "cn=tom,ou=people,dc=example",
                            "oA1b2c3,", "see the list, and more"})
