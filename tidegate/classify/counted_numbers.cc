@@ -19,15 +19,23 @@ constexpr std::string_view kMeasures[] = {
     "tick",    "ticks",    "total",   "totals",  "version",      "watermark",  "xid",
 };
 // A name with one of these is a person's, unless it ends in the word of a sum.
-constexpr std::string_view kPersonWords[] = {"acc", "acct", "call",  "cell", "from", "name",
-                                             "sms", "tel",  "telno", "to",   "uid"};
-constexpr std::string_view kInPersonWords[] = {"account", "buyer",  "contact", "cust",    "guest", "login",
-                                               "member",  "mobile", "owner",   "patient", "phone", "user"};
+constexpr std::string_view kPersonWords[] = {"acc", "acct", "from", "name", "to", "uid"};
+constexpr std::string_view kInPersonWords[] = {"account", "buyer", "cust",    "guest", "login",
+                                               "member",  "owner", "patient", "user"};
+// One with one of these may be a telephone's, whatever it ends in.
+constexpr std::string_view kPhoneWords[] = {"call", "cell", "sms", "tel", "telno"};
+constexpr std::string_view kInPhoneWords[] = {"contact", "mobile", "phone"};
 constexpr std::string_view kSums[] = {"bytes", "offset", "total"};
 
 template <typename Words>
 bool is_one_of(std::string_view word, const Words& words) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+template <typename Words>
+bool holds_one_of(std::string_view word, const Words& parts) {
+  return std::any_of(std::begin(parts), std::end(parts),
+                     [&](std::string_view part) { return word.find(part) != std::string_view::npos; });
 }
 
 // Behind a unit: the end, or a sign. A blank only behind a word that is nothing else than a unit.
@@ -63,6 +71,7 @@ bool is_counted_number(std::string_view text, std::size_t begin, std::size_t end
   if (has_unit(text.substr(end, 10))) return true;
   bool is_measure = false;
   bool is_of_person = false;
+  bool is_of_phone = false;
   bool is_sum = false;
   for_each_name_word(name_before(text, begin), [&](std::string_view word) {
     std::array<char, 64> bytes;
@@ -70,11 +79,10 @@ bool is_counted_number(std::string_view text, std::size_t begin, std::size_t end
     const std::string_view lower(bytes.data(), static_cast<std::size_t>(last - bytes.begin()));
     is_measure |= is_one_of(lower, kMeasures);
     is_sum = is_one_of(lower, kSums);
-    is_of_person |=
-        is_one_of(lower, kPersonWords) ||
-        std::any_of(std::begin(kInPersonWords), std::end(kInPersonWords),
-                    [&](std::string_view part) { return lower.find(part) != std::string_view::npos; });
+    is_of_person |= is_one_of(lower, kPersonWords) || holds_one_of(lower, kInPersonWords);
+    is_of_phone |= is_one_of(lower, kPhoneWords) || holds_one_of(lower, kInPhoneWords);
   });
+  if (is_of_phone) return false;
   return is_of_person ? is_sum : is_measure;
 }
 

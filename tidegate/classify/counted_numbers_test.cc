@@ -56,8 +56,9 @@ TEST(CountedNumbers, HaveAUnitBehindThem) {
 }
 
 TEST(CountedNumbers, AreNotThoseOfPersons) {
-  for (const char* name : {"user_id", "userCount", "total_user", "phone_hash", "mobile.seq", "member-size",
-                           "call_count", "nameHash", "客户count"})
+  for (const char* name :
+       {"user_id", "userCount", "total_user", "phone_hash", "mobile.seq", "member-size", "call_count",
+        "nameHash", "tel_total", "phone_bytes", "contact_offset", "客户count"})
     EXPECT_FALSE(is_counted(name + std::string{"="})) << name;
 }
 
