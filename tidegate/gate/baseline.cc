@@ -6,13 +6,20 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <span>
+#include <string_view>
+#include <utility>
 
 #include "tidegate/base/json_writer.h"
+#include "tidegate/classify/column_evidence.h"
+#include "tidegate/classify/line_findings.h"
 #include "tidegate/findings/baseline.h"
+#include "tidegate/gate/classifier.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/report/findings.h"
 #include "tidegate/report/text_page.h"
@@ -31,6 +38,35 @@ Result<std::vector<findings::BaselineEntry>> load(const std::string& file) {
   const auto text = read_file(file, findings::kLargestBaseline);
   if (!text) return fail(text.error());
   return findings::parse_baseline(*text, file);
+}
+
+// The file is left out of the scan that it is held against, so that nothing may ride in its free words: no
+// value of a person but the address of who signs, and no secret.
+Result<void> check_free_words(const std::vector<findings::BaselineEntry>& entries, const std::string& file) {
+  LineFindings lines = own_classifier().lines();
+  for (const findings::BaselineEntry& entry : entries) {
+    const std::array<std::pair<std::string_view, std::string_view>, 4> words{
+        {{"path", entry.path}, {"place", entry.place}, {"reason", entry.reason}, {"by", entry.by}}};
+    for (const auto& [key, text] : words) {
+      RowBlock block;
+      block.add_cell(0, text);
+      block.end_row();
+      lines.find(block);
+      const std::span<const FoundValue> values = lines.values(0);
+      const bool is_free =
+          std::all_of(values.begin(), values.end(), [&, name = key](const FoundValue& value) {
+            const std::string_view type = type_in_text(value.kind);
+            return type.empty() || type == "NET.IP" || type.starts_with("BIZ.") ||
+                   (name == "by" && type == "CT.EMAIL");
+          });
+      if (is_free) continue;
+      return fail({ErrorCode::kMalformed,
+                   fmt::format("holds a value of a person or a secret in its {}: say it without", key),
+                   fmt::format("{}: {}", file, entry.id.substr(0, kShortId)),
+                   fmt::format("其 {} 中含有个人信息或密钥等秘密，请改写后去除", key)});
+    }
+  }
+  return {};
 }
 
 // What a link leads to: the file is replaced there, and the link stays.
@@ -133,6 +169,7 @@ Error meets_nothing(const std::string& word) {
 Result<BaselineSums> use_baseline(const ScanRequest& request, ScanAnswer& answer) {
   const auto entries = load(request.baseline);
   if (!entries) return fail(entries.error());
+  if (const auto good = check_free_words(*entries, request.baseline); !good) return fail(good.error());
   std::vector<std::string> unread;
   for (const Error& error : answer.failed) unread.push_back(error.where);
   findings::BaselineUse use =
@@ -177,6 +214,7 @@ Result<Printed> baseline_add(const BaselineAddRequest& request, bool as_json, co
     entry.by = request.by;
     entry.on = options.today;
     if (request.until) entry.until = request.until->str();
+    if (const auto good = check_free_words({entry}, request.file); !good) return fail(good.error());
     by_id.insert_or_assign(finding.id, std::move(entry));
   }
   std::vector<findings::BaselineEntry> all;
