@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
+#include <string_view>
 
 namespace tidegate {
 namespace {
@@ -17,6 +19,18 @@ std::size_t cut_point(std::string_view text) {
   std::size_t cut = text.size();
   while (cut > 1 && (static_cast<unsigned char>(text[cut - 1]) & 0xC0U) == 0x80U) --cut;
   return cut > 1 && static_cast<unsigned char>(text[cut - 1]) >= 0xC0U ? cut - 1 : text.size();
+}
+
+char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// A part of a mail that is written in another way than it reads.
+bool is_encoded_part(std::string_view line) {
+  constexpr std::string_view kHeader = "content-transfer-encoding:";
+  if (line.size() < kHeader.size() || (line[0] != 'C' && line[0] != 'c')) return false;
+  std::string lower(line.substr(0, kHeader.size() + 24));
+  for (char& c : lower) c = ascii_lower(c);
+  return lower.starts_with(kHeader) &&
+         (lower.find("base64") != std::string::npos || lower.find("quoted-printable") != std::string::npos);
 }
 
 }  // namespace
@@ -55,6 +69,7 @@ Result<void> ProseReader::emit(std::size_t length) {
     std::size_t end = found == nullptr ? length : next - 1;
     while (end > begin && text[end - 1] == '\r') --end;
     if (end > begin) {
+      encoded_parts_ += is_encoded_part({text + begin, end - begin}) ? 1 : 0;
       block.cells.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin), 0});
     }
     block.row_begin.push_back(static_cast<std::uint32_t>(block.cells.size()));
@@ -70,6 +85,14 @@ TableEnd ProseReader::end() const {
   if (splits_ > 0) {
     end.notes.push_back({fmt::format("long lines were split {} times; a row is then not a line", splits_),
                          fmt::format("过长的行被切分 {} 次，此时行号不再对应原文行号", splits_)});
+  }
+  if (encoded_parts_ > 0) {
+    end.notes.push_back(
+        {fmt::format("{} in base64 or quoted-printable: it was not decoded, and nothing in it was found",
+                     encoded_parts_ == 1 ? "1 part of a mail is"
+                                         : fmt::format("{} parts of mails are", encoded_parts_)),
+         fmt::format("邮件中有 {} 个部分以 base64 或 quoted-printable 编码：未作解码，其中的内容未被查找",
+                     encoded_parts_)});
   }
   return end;
 }

@@ -31,6 +31,7 @@ class ProseReader {
   const ExtractOptions& options_;
   std::uint64_t rows_ = 0;
   std::uint64_t splits_ = 0;
+  std::uint64_t encoded_parts_ = 0;  // of mails
 };
 
 }  // namespace tidegate

@@ -55,5 +55,16 @@ TEST(ProseReader, LineWithoutAnySpaceIsSplitBetweenCharacters) {
   EXPECT_TRUE(joined == text);
 }
 
+TEST(ProseReader, SaysWhichPartsOfAMailWereNotDecoded) {
+  const auto tables = collect(
+      "From: a@b.example\nContent-Transfer-Encoding: base64\n\nMTM4MTIzNDU2Nzg=\n--x\n"
+      "content-transfer-encoding: Quoted-Printable\n\n=E5=BC=A0\n--x\nContent-Transfer-Encoding: 8bit\n",
+      "mail.eml", {.format = "text"});
+  ASSERT_TRUE(tables);
+  ASSERT_EQ(tables->front().end.notes.size(), 1U);
+  EXPECT_THAT(tables->front().end.notes[0].en, ::testing::HasSubstr("2 parts"));
+  EXPECT_THAT(tables->front().end.notes[0].zh, ::testing::HasSubstr("未作解码"));
+}
+
 }  // namespace
 }  // namespace tidegate
