@@ -20,6 +20,9 @@ TEST(Cell, IsReadAsWhatItIs) {
     ValueKind kind;
   } cases[] = {
       {"11010519491231002X", kCnResidentId},
+      {"110105 19491231 002X", kCnResidentId},
+      {"008613812345678", kCnMobile},
+      {"013812345678", kCnMobile},
       {"110105491231002", kCnResidentId15},
       {"810000199408230021", kCnResidencePermit},
       {"E12345678", kCnPassport},

@@ -87,7 +87,12 @@ void CellReader::read_digits() {
       break;
     case 12:
       add(kEan, fits_ean(cell_));
-      if (cell_[0] == '0') add(kCnPhone, fits_cn_phone(cell_));
+      // With the 0 of a long-distance call before it, as 013912345678.
+      if (cell_[0] == '0' && cell_[1] == '1' && fits_cn_mobile(cell_) == Fit::kValid) {
+        add(kCnMobile, Fit::kValid);
+      } else if (cell_[0] == '0') {
+        add(kCnPhone, fits_cn_phone(cell_));
+      }
       break;
     case 13:
       if (cell_[0] == '8') add(kCnMobile, fits_cn_mobile(cell_));
@@ -101,6 +106,7 @@ void CellReader::read_digits() {
       if (cell_[0] == '3') add(kCard, fits_card(cell_));
       break;
     case 15:
+      if (cell_.substr(0, 5) == "00861") add(kCnMobile, fits_cn_mobile(cell_));
       add(kCnResidentId15, fits_cn_resident_id15(cell_));
       add(kImei, fits_imei(cell_));
       add(kImsi, fits_imsi(cell_));

@@ -36,6 +36,7 @@ class CellReader {
   void read_phone_forms(std::uint32_t marks);
   Fit read_email_form() const;
   void read_coded(std::uint32_t marks);  // letters, digits and punctuation
+  bool read_spaced_identity();
   void read_coded_tail(std::uint32_t marks);
   void read_high(std::uint64_t other);  // something beyond ASCII
   void read_high_number();

@@ -190,8 +190,23 @@ void CellReader::read_phone_forms(std::uint32_t marks) {
     if (n == 14) add(kOtherNationalId, fits_other_national_id(cell_));
     if (n == 17) add(kMac, fits_mac(cell_));
   }
+  if (digits == 18 && n <= 21 && marks == kSpace && read_spaced_identity()) return;
   if (digits >= 13) add(kCard, fits_card(cell_));
   if (n == 36) add(kUuid, fits_uuid(cell_));
+}
+
+// "110105 19491231 002X": a resident's number in groups.
+bool CellReader::read_spaced_identity() {
+  constexpr std::size_t kDigits = 18;
+  std::array<char, kDigits> id;
+  std::size_t size = 0;
+  for (const char c : cell_) {
+    if (c == ' ') continue;
+    if (size == kDigits) return false;
+    id[size++] = c;
+  }
+  return size == kDigits && fits_cn_resident_id({id.data(), size}) == Fit::kValid &&
+         takes(kCnResidentId, Fit::kValid);
 }
 
 // fits_email by the byte classes: what is left to look at are the marks.
@@ -259,6 +274,7 @@ void CellReader::read_coded_tail(std::uint32_t marks) {
   if ((marks & kSpace) != 0) {
     if (n >= 17 && n <= 42) add(kIban, fits_iban(cell_));
     if (n == 13 || n == 11) add(kOtherNationalId, fits_other_national_id(cell_));
+    if (digits == 17 && n <= 21 && marks == kSpace && read_spaced_identity()) return;
     if (digits == 0 && marks == kSpace) return;  // words
   }
   if (digits > 0 && n <= 24 && out_.valid.empty()) {

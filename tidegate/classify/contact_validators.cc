@@ -33,6 +33,7 @@ struct MobileForm {
 
 MobileForm read_mobile(std::string_view s) {
   MobileForm form;
+  if (s.size() == 12 && s[0] == '0' && s[1] == '1') s.remove_prefix(1);  // as long-distance calls begin
   if (s.size() != 11 || s[0] != '1') s = without_country(s);
   if (s.size() == 11) {
     if (s[0] != '1' || !all_digits(s)) return form;
