@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tidegate/classify/ascii.h"
 #include "tidegate/gate/scan/notes.h"
 
 namespace tidegate {
@@ -12,6 +13,39 @@ namespace {
 // Blocks looked at before the columns that identify persons are guessed.
 constexpr std::size_t kFirstBlocks = 4;
 
+// Whether a word stands there that a person follows: "患者 欧阳娜娜", "Medical report of John Smith".
+bool leads_to_name(std::string_view line) {
+  constexpr std::string_view kChinese[] = {
+      "患者",   "病人",   "姓名",   "医师",   "医生",   "大夫",   "护士",   "受检者",   "送检人",
+      "客户",   "员工",   "学生",   "老师",   "教师",   "申请人", "人员",   "户主",     "业主",
+      "会员",   "乘客",   "联系人", "负责人", "经办人", "制表",   "制表人", "填表人",   "报送人",
+      "报告人", "审核",   "审核人", "复核",   "主管",   "经理",   "家长",   "被保险人", "投保人",
+      "持卡人", "收件人", "寄件人", "收款人", "付款人"};
+  constexpr std::string_view kEnglish[] = {
+      "of",    "for",    "by",    "from",    "to",     "patient",  "name",     "mr",      "mrs",
+      "ms",    "miss",   "dr",    "doctor",  "client", "customer", "employee", "student", "teacher",
+      "owner", "member", "guest", "contact", "tenant", "insured",  "holder",   "manager"};
+  for (std::size_t at = 1; at + 1 < line.size(); ++at) {
+    std::size_t end = at;
+    if (line[at] == '.' && line[at + 1] == ' ') {
+      ++at;  // Mr. Smith
+    } else if (line[at] != ' ' && line[at] != '\t' && line[at] != ',' && line[at] != ';' &&
+               line.substr(at, 3) != "　") {
+      continue;
+    }
+    const std::string_view before = line.substr(0, end);
+    for (const std::string_view word : kChinese) {
+      if (before.ends_with(word)) return true;
+    }
+    std::size_t begin = end;
+    while (begin > 0 && ascii::is_alpha(before[begin - 1])) --begin;
+    for (const std::string_view word : kEnglish) {
+      if (ascii::equals_ignoring_case(before.substr(begin), word)) return true;
+    }
+  }
+  return false;
+}
+
 // A title or two make no column: what they are told to be as a whole is chance, what stands in them is not,
 // but for names that nothing leads to: "客户信息表" reads like one.
 void judge_as_lines(const std::vector<std::string>& lines, ScannedTable& table) {
@@ -19,7 +53,7 @@ void judge_as_lines(const std::vector<std::string>& lines, ScannedTable& table) 
   ColumnProfile& text = table.profile.columns.front();
   if (text.non_empty >= kFewLines) return;
   const bool is_title = std::none_of(lines.begin(), lines.end(), [](const std::string& line) {
-    return line.find(':') != std::string::npos || line.find("：") != std::string::npos;
+    return line.find(':') != std::string::npos || line.find("：") != std::string::npos || leads_to_name(line);
   });
   if (is_title) {
     std::erase_if(text.in_text, [](const InText& inside) { return inside.type == "ID.NAME"; });
