@@ -1734,6 +1734,26 @@ class Formats(Journey):
         found = json.loads(self.run_tidegate("scan", "plain.csv", "--as-of", DATE, "--json", code=0).out)
         self.assertEqual([f["path"] for f in found["files"]], ["plain.csv"])
 
+    def test_a_name_above_a_header_is_told_behind_the_word_that_leads_to_it(self):
+        rows = ["项目,结果,参考值"] + [f"指标{n},{n},10-90" for n in range(50)]
+        for above in (["患者 欧阳娜娜,,", "主治医师 王建国,,"], ["Medical report of John Smith,,"]):
+            (self.folder / "r.csv").write_text("\n".join(above + rows) + "\n", encoding="utf-8")
+            found = json.loads(self.run_tidegate("scan", "r.csv", "--as-of", DATE, "--json", code=0).out)
+            self.assertEqual([f["path"] for f in found["files"]], ["r.csv!above the header", "r.csv"])
+            self.assertIn("ID.NAME", json.dumps(found["files"][0]))
+
+    def test_numbers_that_are_more_than_chance_makes_count(self):
+        rand = random.Random(7)
+        people = [f"138{n * 7919 % 10**8:08}" for n in range(1, 401)]
+        def write(name, every):
+            numbers = [str(rand.randrange(10**10, 10**11)) for _ in range(60_000)]
+            if every:
+                numbers[::every] = [rand.choice(people) for _ in numbers[::every]]
+            (self.folder / name).write_text("".join(f"{n} INFO login by {v} ok\n" for n, v in enumerate(numbers)))
+            return json.loads(self.run_tidegate("scan", name, "--as-of", DATE, "--json", code=0).out)
+        self.assertLess(write("chance.log", 0)["totals"]["persons"], 100)
+        self.assertGreater(write("people.log", 60)["totals"]["persons"], 4000)
+
     def test_documents_tell_what_they_hold_and_what_was_not_looked_at(self):
         write_docx(self.folder / "d.docx", ["合同", "联系人手机：13800138000"], more=[("word/media/image1.png", b"PNG")])
         found = json.loads(self.run_tidegate("scan", "d.docx", "--as-of", DATE, "--json", code=0).out)
@@ -2037,6 +2057,20 @@ class Operation(Journey):
         told = json.loads(self.add("--reason", "r", "--json", code=2).out)
         self.assertEqual((told["added"], told["unread"]), (0, 1))
         self.scan("--baseline", "known.jsonl", "--project", "--fail-on", "pi")
+
+    def test_nothing_of_a_person_rides_in_the_words_of_a_baseline(self):
+        for words in (("--reason", f"call {self.PHONES[0]}"), ("--reason", "password=Xk9mQ2vL7pR4tW8z"),
+                      ("--reason", "r", "--by", self.PHONES[1])):
+            told = self.add(*words, code=2).err
+            self.assertIn("holds a value of a person or a secret", told)
+            self.assertNotIn(self.PHONES[0], told)
+        self.add("--reason", "invented data", "--by", "office@firm.example")
+        known = self.tree / "known.jsonl"
+        text = known.read_text()
+        for place in ('"invented data"', '"office@firm.example"'):
+            known.write_text(text.replace(place, f'"see {self.PHONES[0]}"', 1))
+            self.assertIn("holds a value of a person", self.scan("--baseline", "known.jsonl", code=2).err)
+            self.assertIn("请改写", self.scan("--baseline", "known.jsonl", "--lang", "zh", code=2).err)
 
     def test_a_link_to_a_baseline_stays_a_link(self):
         (self.tree / "shared").mkdir()

@@ -46,6 +46,21 @@ bool is_card(NumberFamily family) {
   return family == NumberFamily::kCard || family == NumberFamily::kLongCard;
 }
 
+// Whether `fit` numbers are to `others` as one share to the other, or up to three standard deviations more.
+bool are_in_proportion(std::uint64_t fit, std::uint64_t others, std::uint64_t share,
+                       std::uint64_t other_share, std::uint64_t times) {
+  constexpr std::uint64_t kMostOf = 10'000'000'000;  // numbers: what is more is no chance to speak of
+  fit = std::min(fit, kMostOf);
+  others = std::min(others, kMostOf);
+  if (fit * other_share <= others * share) return true;
+  const std::uint64_t more = fit * other_share - others * share;
+  constexpr std::uint64_t kMostSquared = 4'000'000'000;
+  if (more > kMostSquared) return false;
+  // Of so many fit and others, whose shares are known: the variance of `more`. A few are told by no share.
+  const std::uint64_t spread = 9 * share * (share + other_share) * std::max<std::uint64_t>(others, 1);
+  return spread > UINT64_MAX / times || more * more <= spread * times;
+}
+
 // Of the ranges of cards that are told without a word.
 bool is_in_range(NumberFamily family, std::string_view digits) {
   return digits.substr(0, 2) == "62" ||
@@ -181,7 +196,55 @@ bool ChanceNumbers::are_by_chance(std::span<const Number> numbers) {
   }
 }
 
-std::vector<std::uint32_t> ChanceNumbers::judge() {
+void ChanceSums::add(std::uint64_t key, NumberFamily family, std::uint64_t value, bool is_alike) {
+  Sum& sum = sums_[key % kSums * 2 + (is_card(family) ? 1 : 0)];
+  ++(is_alike ? sum.alike : sum.told);
+  sum.values.insert(mix_number(value));
+}
+
+void ChanceSums::merge(const ChanceSums& other) {
+  for (const auto& [key, sum] : other.sums_) {
+    Sum& into = sums_[key];
+    into.told += sum.told;
+    into.alike += sum.alike;
+    into.values.merge(sum.values);
+  }
+}
+
+bool ChanceSums::has_more(bool of_cards) const {
+  return std::any_of(sums_.begin(), sums_.end(), [&](const auto& entry) {
+    const auto& [key, sum] = entry;
+    if ((key % 2 == 1) != of_cards || sum.told == 0) return false;
+    // A number that stands in many blocks is one chance, and not many.
+    const std::uint64_t different = std::max<std::uint64_t>(sum.values.estimate(), 1);
+    const std::uint64_t times = std::max<std::uint64_t>((sum.told + sum.alike + different / 2) / different, 1);
+    // One number in ten passes the check digit: nine alike to each.
+    return !(of_cards ? are_in_proportion(sum.told, sum.alike, 1, 9, times)
+                      : are_mobiles_by_chance(sum.told, sum.alike, times));
+  });
+}
+
+bool are_mobiles_by_chance(std::uint64_t mobiles, std::uint64_t alike, std::uint64_t times) {
+  const auto segments = static_cast<std::uint64_t>(mobile_segments());
+  constexpr std::uint64_t kAll = 70;  // 130 to 199
+  return are_in_proportion(mobiles, alike, segments, kAll - segments, times);
+}
+
+// Of one word and family, different.
+void ChanceNumbers::add_up(std::span<const Number> numbers, ChanceSums& sums) {
+  const NumberFamily family = numbers[0].family;
+  if (family == NumberFamily::kMobileAbroad) return;
+  for (const Number& number : numbers) {
+    constexpr std::uint64_t kLeastMobile = 13'000'000'000;
+    constexpr std::uint64_t kMostMobile = 19'999'999'999;
+    // Of cards of other ranges, which a word alone tells, too little is known.
+    const bool is_of_kind =
+        is_card(family) ? number.is_in_range : number.value >= kLeastMobile && number.value <= kMostMobile;
+    if (is_of_kind) sums.add(number.key, family, number.value, number.index == kOther);
+  }
+}
+
+std::vector<std::uint32_t> ChanceNumbers::judge(ChanceSums* sums) {
   std::vector<std::uint32_t> chance;
   // A number that is told stands before the same number that is not.
   std::sort(numbers_.begin(), numbers_.end(), [](const Number& a, const Number& b) {
@@ -201,6 +264,7 @@ std::vector<std::uint32_t> ChanceNumbers::judge() {
       different.push_back(numbers_[end]);
       different_others += is_other ? 1 : 0;
     }
+    if (sums != nullptr && different_others >= kLeast) add_up(different, *sums);
     if (are_by_chance(different)) {
       // Where numbers come once, one that comes again and again is somebody's.
       const bool come_once = others * 10 < different_others * 12;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tidegate/classify/contact_validators.h"
 #include "tidegate/classify/finance_validators.h"
 #include "tidegate/classify/line_findings.h"
 
@@ -154,6 +155,37 @@ TEST_F(ChanceNumbersTest, OrderDoesNotShow) {
   std::shuffle(lines.begin(), lines.end(), random_);
   EXPECT_EQ(told(lines), in_order);
   EXPECT_EQ(in_order, 60u);
+}
+
+// Blocks of a few numbers each, whose sum tells what none of them does.
+TEST(ChanceSums, TellWhatSingleBlocksCannot) {
+  std::uint64_t state = 1;
+  const auto random = [&state](std::uint64_t below) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (state >> 20) % below;
+  };
+  const auto sums_of = [&](std::uint64_t people, bool repeats) {
+    ChanceSums all;
+    ChanceSums other;
+    for (std::uint64_t block = 0; block < 2000; ++block) {
+      ChanceSums one;
+      if (repeats) state = 7;
+      for (int n = 0; n < 100; ++n) {
+        const std::uint64_t value = 10'000'000'000 + random(90'000'000'000);
+        if (value < 13'000'000'000 || value >= 20'000'000'000) continue;
+        one.add(1, NumberFamily::kMobile, value, fits_cn_mobile(std::to_string(value)) != Fit::kValid);
+      }
+      for (std::uint64_t n = 0; n < people; ++n)
+        one.add(1, NumberFamily::kMobile, 13'800'000'000 + random(100'000'000), false);
+      (block % 2 == 0 ? all : other).merge(one);
+    }
+    all.merge(other);
+    return all;
+  };
+  EXPECT_FALSE(sums_of(0, false).has_more_mobiles());
+  EXPECT_FALSE(sums_of(0, true).has_more_mobiles()) << "the same numbers in each block are one chance";
+  EXPECT_TRUE(sums_of(1, false).has_more_mobiles());
+  EXPECT_FALSE(sums_of(1, false).has_more_cards());
 }
 
 }  // namespace

@@ -193,6 +193,37 @@ TEST(ProvenTypes, OneNumberInAColumnOfTextsIsTold) {
 }
 
 // What identifies somebody by one number says so when many of its cells prove another.
+// Five cards among the numbers of users, and a second table of five rows below the first.
+TEST(ProvenTypes, AFewCellsOfAnotherKindAreToldWhereNothingElseHasTheirForm) {
+  const auto told = [](std::vector<std::string> cells, const std::vector<std::string>& more, std::size_t n) {
+    cells.insert(cells.end(), more.begin(), more.begin() + static_cast<std::ptrdiff_t>(n));
+    std::vector<InText> in_text;
+    add_proven_cells(features_of({{"x", cells}}).columns[0], "NET.USER_ID", in_text);
+    return in_text.size();
+  };
+  const std::vector<std::string> cards = with_luhn("622202########5##", 9);
+  EXPECT_EQ(told(vary("u#######", 2000), cards, 5), 1U);
+  EXPECT_EQ(told(vary("item ###", 2000), mobiles(9), 5), 1U);
+  EXPECT_EQ(told(vary("item ###", 2000), resident_ids(9), 5), 1U);
+  EXPECT_EQ(told(vary("u#######", 2000), cards, 1), 0U) << "one may be chance";
+  EXPECT_EQ(told(vary("62220212345678##", 60), cards, 5), 0U) << "so may five of many numbers";
+  EXPECT_EQ(told(vary("2########5#", 2000), mobiles(9), 5), 0U) << "and five of many as long";
+}
+
+// What 256 cells cannot tell from chance, the counts of the whole column may.
+TEST(ProvenTypes, MobilesAmongChanceNumbersAreKnownByTheWholeColumn) {
+  std::uint64_t random = 1;
+  const auto number = [&random] {
+    random = random * 6364136223846793005ULL + 1442695040888963407ULL;
+    return std::to_string(10'000'000'000ULL + (random >> 20) % 90'000'000'000ULL);
+  };
+  std::vector<std::string> cells;
+  for (int i = 0; i < 20'000; ++i) cells.push_back(number());
+  EXPECT_TRUE(has_mobiles_by_chance(features_of({{"ref", cells}}).columns[0]));
+  for (std::size_t i = 0; i < cells.size(); i += 25) cells[i] = std::to_string(13'800'000'000ULL + i * 4321);
+  EXPECT_FALSE(has_mobiles_by_chance(features_of({{"ref", cells}}).columns[0]));
+}
+
 TEST(ProvenTypes, ColumnsThatIdentifyTellWhatTheirCellsProve) {
   std::vector<std::string> cells = vary("S######", 90);
   for (std::size_t i = 0; i < 40; ++i) cells.push_back("110105201603076316");

@@ -8,6 +8,8 @@
 namespace tidegate {
 namespace {
 
+constexpr std::uint32_t kMobileDigits = 11;
+
 std::string_view cell_of(const RowBlock& block, std::size_t row) {
   const std::size_t cell = block.row_begin[row];
   return cell == block.row_begin[row + 1] ? std::string_view{}
@@ -50,10 +52,13 @@ void LineFindings::find_words(const RowBlock& block, bool in_one) {
 
 // What chance explains is judged from the block alone, so that no thread and no other file shows in it.
 void LineFindings::leave_out_chance(const RowBlock& block) {
-  by_chance_ = 0;
-  if (others_.size() < ChanceNumbers::kLeast) return;
+  by_chance_ = mobiles_by_chance_ = 0;
+  if (others_.size() < ChanceNumbers::kLeast || keeps_chance_) return;
   chance_.clear();
-  bool is_any = false;
+  // What looks like a mobile number and is none counts for the whole text, where no other does here.
+  bool is_any = std::any_of(others_.begin(), others_.end(), [&](const Other& other) {
+    return other.number.length == kMobileDigits && cell_of(block, other.row)[other.number.begin] == '1';
+  });
   for (std::size_t row = 0; row < block.rows(); ++row) {
     for (std::uint32_t i = value_begin_[row]; i < value_begin_[row + 1]; ++i)
       is_any |= chance_.add_told(cell_of(block, row), values_[i].begin, values_[i].end, values_[i].kind, i);
@@ -63,9 +68,13 @@ void LineFindings::leave_out_chance(const RowBlock& block) {
     chance_.add(cell_of(block, other.row), other.number.begin, other.number.begin + other.number.length,
                 ChanceNumbers::kOther);
   }
-  const std::vector<std::uint32_t> chance = chance_.judge();
+  const std::vector<std::uint32_t> chance = chance_.judge(&sums_);
   if (chance.empty()) return;
   by_chance_ = chance.size();
+  mobiles_by_chance_ =
+      static_cast<std::size_t>(std::count_if(chance.begin(), chance.end(), [&](std::uint32_t i) {
+        return values_[i].kind == ValueKind::kCnMobile;
+      }));
   std::uint32_t kept = 0;
   std::size_t next = 0;
   std::uint32_t i = 0;

@@ -32,7 +32,17 @@ class LineFindings {
     return {values_.data() + value_begin_[row], value_begin_[row + 1] - value_begin_[row]};
   }
   // Numbers of the block that look like somebody's by chance alone (chance_numbers.h): they are no values.
+  // Of mobile phones, and of cards.
+  std::size_t mobiles_by_chance() const { return mobiles_by_chance_; }
   std::size_t by_chance() const { return by_chance_; }
+  // Of all blocks since begin().
+  const ChanceSums& chance_sums() const { return sums_; }
+  // A text begins. keeps_chance: all that looks like somebody's is told, for the text is known to have more
+  // than chance makes.
+  void begin(bool keeps_chance) {
+    keeps_chance_ = keeps_chance;
+    sums_ = {};
+  }
 
  private:
   void find_words(const RowBlock& block, bool in_one);
@@ -54,6 +64,9 @@ class LineFindings {
   std::vector<Other> others_;
   ChanceNumbers chance_;
   std::size_t by_chance_ = 0;
+  std::size_t mobiles_by_chance_ = 0;
+  bool keeps_chance_ = false;
+  ChanceSums sums_;
 };
 
 }  // namespace tidegate

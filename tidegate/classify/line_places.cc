@@ -70,6 +70,7 @@ LinePlaces::LinePlaces() {
 
 void LinePlaces::add(const RowBlock& block, const LineFindings& lines) {
   by_chance_ += lines.by_chance();
+  mobiles_by_chance_ += lines.mobiles_by_chance();
   for (std::size_t row = 0; row < block.rows(); ++row) {
     const std::span<const FoundValue> values = lines.values(row);
     if (values.empty()) continue;
@@ -90,7 +91,13 @@ void LinePlaces::add(const RowBlock& block, const LineFindings& lines) {
 
 void LinePlaces::merge(LinePlaces&& other) {
   by_chance_ += other.by_chance_;
+  mobiles_by_chance_ += other.mobiles_by_chance_;
   for (std::size_t i = 0; i < types_.size(); ++i) merge_lines(types_[i], other.types_[i]);
+}
+
+void LinePlaces::tell_chance() {
+  types_[slot_of_[static_cast<std::size_t>(ValueKind::kCnMobile)]].lines += mobiles_by_chance_;
+  types_[slot_of_[static_cast<std::size_t>(ValueKind::kCard)]].lines += by_chance_ - mobiles_by_chance_;
 }
 
 std::vector<LinesOfType> LinePlaces::take() {

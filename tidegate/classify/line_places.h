@@ -27,12 +27,16 @@ class LinePlaces {
   std::vector<LinesOfType> take();
   // Numbers that look like somebody's by chance, and are no values.
   std::uint64_t by_chance() const { return by_chance_; }
+  std::uint64_t mobiles_by_chance() const { return mobiles_by_chance_; }
+  // They are values after all, each for a line of its own.
+  void tell_chance();
 
  private:
   std::array<std::uint8_t, kValueKinds> slot_of_;  // into types_; kNoSlot: of no type in text
   std::vector<LinesOfType> types_;
   std::string masked_;
   std::uint64_t by_chance_ = 0;
+  std::uint64_t mobiles_by_chance_ = 0;
 };
 
 // Adds what another thread found of the same text and type: the first places of both, all lines.

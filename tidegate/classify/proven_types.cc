@@ -63,8 +63,32 @@ bool pass(const ColumnFeatures& column, ValueKind kind) {
   return column.non_empty > 0 && column.of(kind).whole_valid >= column.non_empty - column.non_empty / 10;
 }
 
-// Cells that no chance makes. In texts, where whatever is found is counted, one is told too.
+// Cells that no chance makes, where no more than so many times as many have the form and fail the check. In
+// texts, where whatever is found is counted, one is told too.
 constexpr std::uint64_t kSomeCells = 8;
+// Fewer do not come by chance either where next to no other cell has the form: cards among the numbers of
+// users, a second table of a few rows below the first.
+constexpr std::uint64_t kFewCells = 3;
+
+// A mobile number has no check digit: what else is of its length shows whether it is one of many numbers.
+bool has_numbers_as_long(const ColumnFeatures& column) {
+  constexpr std::ptrdiff_t kMostOthers = 2;
+  return std::count_if(column.sample.begin(), column.sample.end(), [](const SampleCell& cell) {
+           const std::string_view text = cell.text;
+           return text.size() >= 10 && text.size() <= 13 && ascii::all_digits(text) &&
+                  fits_cn_mobile(text) != Fit::kValid;
+         }) > kMostOthers;
+}
+
+bool is_by_chance(const ColumnFeatures& column, const Proof& proof, bool is_text) {
+  const KindCount& count = column.of(proof.kind);
+  if (proof.chance == 0) return false;
+  if (count.whole_valid >= kSomeCells || is_text)
+    return count.whole_valid * proof.chance < count.whole_valid + count.whole_shape_only;
+  return count.whole_valid < kFewCells || count.whole_shape_only * kFewCells > count.whole_valid ||
+         (proof.kind == ValueKind::kCnMobile && has_numbers_as_long(column));
+}
+
 constexpr std::array<std::string_view, 2> kTexts{"GEN.TEXT", "MED.NOTE"};
 
 }  // namespace
@@ -81,17 +105,19 @@ bool has_mobiles_by_chance(const ColumnFeatures& column) {
     numbers.add(text, name.size(), text.size(), is_mobile ? 0 : ChanceNumbers::kOther);
     is_told = is_told || is_mobile;
   }
-  return is_told && !numbers.judge().empty();
+  if (!is_told || numbers.judge().empty()) return false;
+  // The sample looks like chance: whether the whole column does, its full counts tell.
+  const KindCount& count = column.of(ValueKind::kCnMobile);
+  const std::uint64_t different = std::max<std::uint64_t>(column.distinct_estimate, 1);
+  const std::uint64_t times = std::max<std::uint64_t>((column.non_empty + different / 2) / different, 1);
+  return are_mobiles_by_chance(count.whole_valid, count.whole_shape_only, times);
 }
 
 void add_proven_cells(const ColumnFeatures& column, std::string_view verdict, std::vector<InText>& found) {
   const bool is_text = std::find(kTexts.begin(), kTexts.end(), verdict) != kTexts.end();
   for (const Proof& proof : kProofs) {
     const KindCount& count = column.of(proof.kind);
-    const bool is_chance =
-        proof.chance > 0 && ((count.whole_valid < kSomeCells && !is_text) ||
-                             count.whole_valid * proof.chance < count.whole_valid + count.whole_shape_only);
-    if (proof.type == verdict || count.whole_valid == 0 || is_chance) continue;
+    if (proof.type == verdict || count.whole_valid == 0 || is_by_chance(column, proof, is_text)) continue;
     if (proof.kind == ValueKind::kCnMobile && has_mobiles_by_chance(column)) continue;
     const auto at = std::find_if(found.begin(), found.end(),
                                  [&](const InText& inside) { return inside.type == proof.type; });

@@ -126,8 +126,17 @@ void note_strict(const SubjectRoles& roles, FileProfile& profile) {
 
 }  // namespace
 
-void note_chance(std::uint64_t numbers, FileProfile& profile) {
+void note_chance(std::uint64_t numbers, bool is_more, FileProfile& profile) {
   if (numbers == 0) return;
+  if (is_more) {
+    profile.notes.push_back(
+        {"many other numbers stand behind the same word as numbers with the digits of a mobile phone or a "
+         "card, "
+         "but more of these fit than chance lets fit: each is told and counted, though some are identifiers",
+         "同一字样之后另有大量其他数字，但其中形似手机号或银行卡号者多于随机所致："
+         "逐个列出并计入人数，其中部分可能是编号"});
+    return;
+  }
   profile.notes.push_back(
       {fmt::format(
            "{} of a mobile phone or a card taken for identifiers: many other numbers stand behind the same "

@@ -16,8 +16,8 @@ void note_hidden_headers(const TableFeatures& features, FileProfile& profile);
 // Names and addresses inside text columns, and what share of these texts the tagger read.
 void note_prose(const TableFeatures& features, FileProfile& profile);
 // Numbers of a text that look like somebody's by chance (classify/chance_numbers.h), and are counted as
-// nobody.
-void note_chance(std::uint64_t numbers, FileProfile& profile);
+// nobody; or that are more than chance makes in the whole text, and are all counted.
+void note_chance(std::uint64_t numbers, bool is_more, FileProfile& profile);
 // Sessions that are not used, columns about others than the row's own person, columns that nothing unites.
 void note_persons(const SubjectRoles& roles, FileProfile& profile);
 

@@ -17,6 +17,7 @@ struct ScannedTable {
   PersonCounts counts;             // of `subjects`
   std::vector<LinesOfType> lines;  // of a text
   bool is_counted = false;         // the guess of the roles held
+  bool counts_chance = false;      // of a text: numbers that looked like chance are more than chance makes
   bool is_above_header = false;    // the lines above the header of the table behind it
 };
 

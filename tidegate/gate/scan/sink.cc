@@ -94,6 +94,8 @@ Result<void> ScanSink::begin(const TableInfo& info) {
   scans_.clear();
   counts_.clear();
   while (lines_.size() < workers_.count()) lines_.push_back(classifier_.lines());
+  const bool keeps_chance = known_ != nullptr && next_ < known_->size() && (*known_)[next_].counts_chance;
+  for (LineFindings& lines : lines_) lines.begin(keeps_chance);
   places_.assign(workers_.count(), LinePlaces());
   own_scans_.clear();
   if (own_ != nullptr) own_scans_.assign(workers_.count(), UserTypeScan(*own_));
@@ -267,14 +269,25 @@ ScannedTable ScanSink::finish(const TableEnd& end) {
   table.roles = roles_of(p.columns, info_.is_prose);
   tell_proven_cells(features, p.columns);
   note_persons(table.roles, p);
-  table.is_counted = table.roles == roles_;
-  if (table.is_counted) take_count(table);
   for (std::size_t i = 1; i < places_.size(); ++i) places_[0].merge(std::move(places_[i]));
-  note_chance(places_[0].by_chance(), p);
+  table.counts_chance = has_more_than_chance();
+  note_chance(places_[0].by_chance(), table.counts_chance, p);
+  if (table.counts_chance) places_[0].tell_chance();
+  table.is_counted = table.roles == roles_ && !table.counts_chance;
+  if (table.is_counted) take_count(table);
   table.lines = places_[0].take();
   if (own_ != nullptr) judge_own(features, table);
   for (LinesOfType& type : table.lines) number_lines(type.places);
   return table;
+}
+
+// Numbers were left out of single blocks as chance, and together they are more than chance lets fit.
+bool ScanSink::has_more_than_chance() const {
+  if (places_[0].by_chance() == 0) return false;
+  ChanceSums sums;
+  for (const LineFindings& lines : lines_) sums.merge(lines.chance_sums());
+  return (places_[0].mobiles_by_chance() > 0 && sums.has_more_mobiles()) ||
+         (places_[0].by_chance() > places_[0].mobiles_by_chance() && sums.has_more_cards());
 }
 
 // Behind all that persons are counted by: the firm's own types change nothing of that.

@@ -43,6 +43,7 @@ class ScanSink final : public TableSink, public SchemaSink {
   void scan_block(std::size_t worker, const RowBlock& block, const LineFindings* lines);
   void work(std::size_t worker, const RowBlock& block);
   ScannedTable finish(const TableEnd& end);
+  bool has_more_than_chance() const;
   void judge_own(const TableFeatures& features, ScannedTable& table);
   void number_lines(std::vector<LinePlace>& places) const;
   void take_count(ScannedTable& table);
