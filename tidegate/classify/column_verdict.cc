@@ -6,6 +6,8 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/column_evidence.h"
 #include "tidegate/classify/column_scores.h"
+#include "tidegate/classify/couple_names.h"
+#include "tidegate/classify/harmless_columns.h"
 #include "tidegate/classify/learned/learned_columns.h"
 #include "tidegate/classify/listed_values.h"
 #include "tidegate/classify/personal_headers.h"
@@ -82,6 +84,22 @@ bool hold_proven(std::vector<TypeIndex>& order, const std::vector<TypeIndex>& pr
 
 }  // namespace
 
+namespace {
+
+// "John Smith & Mary Brown" is no firm.
+bool hold_couples(std::vector<TypeIndex>& order, const ColumnFeatures& features, const ColumnModel& model,
+                  Date as_of) {
+  const Taxonomy& taxonomy = model.taxonomy();
+  if (taxonomy.sensitivity_on(taxonomy.at(order[0]).code, as_of) != Sensitivity::kNone) return false;
+  const auto name = taxonomy.find("ID.NAME");
+  if (!name || !names_couples(features, model.lexicons())) return false;
+  const auto at = std::find(order.begin(), order.end(), *name);
+  std::rotate(order.begin(), at, at + 1);
+  return true;
+}
+
+}  // namespace
+
 std::vector<TypeIndex> ranked_types(const ColumnScores& column, const Taxonomy& taxonomy, Date as_of) {
   std::vector<TypeIndex> order(column.points.size());
   for (std::size_t t = 0; t < order.size(); ++t) order[t] = static_cast<TypeIndex>(t);
@@ -102,13 +120,14 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     std::vector<TypeIndex> order = ranked_types(scores[c], model.taxonomy(), as_of);
     const bool is_held =
         hold_proven(order, proven_types(features, model.taxonomy()), model.taxonomy(), as_of);
+    const bool is_of_couples = hold_couples(order, features, model, as_of);
     const TypeInfo& verdict = model.taxonomy().at(order[0]);
     ColumnProfile profile;
     profile.index = features.index;
     if (!is_personal[c]) profile.name = features.header;
     profile.type = verdict.code;
     profile.sensitivity = model.taxonomy().sensitivity_on(verdict.code, as_of);
-    const std::int32_t share = is_held ? kProven : scores[c].permille[order[0]];
+    const std::int32_t share = is_held || is_of_couples ? kProven : scores[c].permille[order[0]];
     profile.p_permille = model.learned() != nullptr && !scores[c].is_empty
                              ? model.learned()->calibrated(share)
                              : model.rules().calibrated(share);
@@ -145,6 +164,7 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
       }
     }
     profile.important_hint = verdict.important_hint;
+    profile.is_harmless = is_harmless(features, profile, model);
     out.push_back(std::move(profile));
   }
   return out;

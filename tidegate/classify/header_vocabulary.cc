@@ -47,6 +47,11 @@ std::optional<Error> HeaderVocabulary::add(const TsvRow& row, const Taxonomy& ta
     if (word->types.size() == 1 && type_topics_[word->types[0].type] == 0) {
       type_topics_[word->types[0].type] = word->topics;
     }
+  } else if (kind == "harmless") {
+    if (!harmless_.add_row(row)) {
+      return Error{ErrorCode::kMalformed, "a harmless header is whole, thing, part or neutral",
+                   row.place(kFile)};
+    }
   } else if (kind == "alias") {
     words_.add_alias(row.field(1), row.field(2));
   } else if (kind == "lead") {
@@ -66,8 +71,8 @@ std::optional<Error> HeaderVocabulary::add(const TsvRow& row, const Taxonomy& ta
     }
     pairs_.push_back({*role, *topic, word->types[0]});
   } else {
-    return Error{ErrorCode::kMalformed, "a row is neither word, alias, lead, tail, syllable nor pair",
-                 row.place(kFile)};
+    return Error{ErrorCode::kMalformed,
+                 "a row is neither word, harmless, alias, lead, tail, syllable nor pair", row.place(kFile)};
   }
   return std::nullopt;
 }
@@ -193,6 +198,25 @@ HeaderReading HeaderVocabulary::read(std::string_view header) const {
   out.is_question = header.find('?') != std::string_view::npos ||
                     header.find("？") != std::string_view::npos || spaces >= 7;
   return out;
+}
+
+bool HeaderVocabulary::every_part(std::string_view header,
+                                  bool (HarmlessHeaders::*is)(const std::vector<std::string>&) const) const {
+  if (header.size() > kLongestHeader) return false;
+  const HeaderParts parts = header_parts(header);
+  return std::all_of(parts.parts.begin(), parts.parts.end(), [&](const std::string& part) {
+    if ((harmless_.*is)(header_units(part))) return true;
+    const HeaderCut cut = HeaderCutter(words_, shorthand_).cut(part);
+    return cut.shorthand == HeaderLanguage::kNone && (harmless_.*is)(cut.units);
+  });
+}
+
+bool HeaderVocabulary::is_harmless(std::string_view header) const {
+  return every_part(header, &HarmlessHeaders::is_harmless);
+}
+
+bool HeaderVocabulary::is_neutral(std::string_view header) const {
+  return every_part(header, &HarmlessHeaders::is_neutral);
 }
 
 }  // namespace tidegate

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/classify/harmless_headers.h"
 #include "tidegate/classify/header_measure.h"
 #include "tidegate/classify/header_shorthand.h"
 #include "tidegate/classify/header_words.h"
@@ -39,6 +40,11 @@ class HeaderVocabulary {
   //           read as unknown words. Only the first 256 bytes are read.
   HeaderReading read(std::string_view header) const;
 
+  // Whether the whole header names a harmless thing ("下单日期", "order_qty", "会员等级"), or a word that takes
+  // its meaning from elsewhere ("状态", "type"). Initials and pinyin are not guessed.
+  bool is_harmless(std::string_view header) const;
+  bool is_neutral(std::string_view header) const;
+
   const std::vector<std::string>& roles() const { return words_.roles(); }    // names of the bits, 64 at most
   const std::vector<std::string>& topics() const { return words_.topics(); }  // names of the bits, 64 at most
   // Topics that a column of a type belongs to, as the rows of its words say.
@@ -58,6 +64,11 @@ class HeaderVocabulary {
   std::uint64_t says_kind_of(const HeaderWord& last, const HeaderWord* before) const;
   HeaderReading read_part(const std::vector<std::string>& units) const;
 
+  // Whether every part of the header is such, as it stands or cut as its words are.
+  bool every_part(std::string_view header, bool (HarmlessHeaders::*is)(const std::vector<std::string>&)
+                                               const) const;
+
+  HarmlessHeaders harmless_;
   HeaderWords words_;
   HeaderShorthand shorthand_;
   std::vector<Pair> pairs_;

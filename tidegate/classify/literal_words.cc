@@ -21,6 +21,7 @@ constexpr auto kPin = SecretWord::kPin;
 constexpr Literal word(std::string_view text, ContextGroup group) {
   return {text, LiteralRole::kContext, group, true};
 }
+constexpr Literal telling(std::string_view text) { return {text, LiteralRole::kTelling, kHealth, true}; }
 constexpr Literal assigned(std::string_view text, SecretWord word) {
   return {text, LiteralRole::kAssignment, kSecret, true, word};
 }
@@ -1046,6 +1047,7 @@ constexpr Literal kLiterals[] = {
     prefix("SCRAM-SHA-", LiteralRole::kHash),
     prefix("Basic ", LiteralRole::kBasic),
     prefix("basic ", LiteralRole::kBasic),
+#include "tidegate/classify/telling_words.inc"
 };
 
 }  // namespace

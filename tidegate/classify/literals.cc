@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <mutex>
+#include <string>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/literals/literal_database.h"
@@ -147,6 +148,31 @@ bool LiteralMatcher::find_by_database(std::string_view text, Scratch& scratch,
 
 void LiteralMatcher::find(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& out) const {
   if (!find_by_database(text, scratch, out)) find_plainly(text, out);
+}
+
+bool tells_sensitive(const Literal& literal) {
+  if (literal.role == LiteralRole::kTelling) return true;
+  return literal.role == LiteralRole::kContext &&
+         (literal.group == ContextGroup::kHealth || literal.group == ContextGroup::kCriminal ||
+          literal.group == ContextGroup::kReligion || literal.group == ContextGroup::kBiometric);
+}
+
+bool tells_sensitive(std::string_view text) {
+  std::string lowered(text);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(), ascii::to_lower);
+  for (const Literal& literal : literals()) {
+    if (!tells_sensitive(literal)) continue;
+    std::string word(literal.text);
+    std::transform(word.begin(), word.end(), word.begin(), ascii::to_lower);
+    for (std::size_t at = lowered.find(word); at != std::string::npos; at = lowered.find(word, at + 1)) {
+      const std::size_t end = at + word.size();
+      const bool is_amid =
+          (ascii::is_alpha(word.front()) && at > 0 && ascii::is_alpha(lowered[at - 1])) ||
+          (ascii::is_alpha(word.back()) && end < lowered.size() && ascii::is_alpha(lowered[end]));
+      if (!is_amid) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace tidegate

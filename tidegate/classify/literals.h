@@ -15,6 +15,7 @@ namespace tidegate {
 
 enum class LiteralRole : std::uint8_t {
   kContext,     // a word of a ContextGroup
+  kTelling,     // names an illness, a crime, a belief, an orientation; of no group
   kAssignment,  // password, 口令, token: a secret may stand near
   kNear,        // the same of words that say nothing of a column: key, curl, a vendor's name
   kKeyPrefix,   // a vendor's key begins here
@@ -36,6 +37,12 @@ struct Literal {
 };
 
 std::span<const Literal> literals();
+
+// Whether a cell or header with it may tell of health, crime, belief, party, orientation or the body: the words
+// of kTelling, and of the groups about these.
+bool tells_sensitive(const Literal& literal);
+// Whether any such word stands in a short text. A search by each word: for headers and samples.
+bool tells_sensitive(std::string_view text);
 
 struct LiteralHit {
   std::uint32_t begin;    // byte offset in the text

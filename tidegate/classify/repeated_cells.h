@@ -24,6 +24,7 @@ class RepeatedCells {
   struct Cell {
     CellReading reading;
     std::uint32_t groups = 0;  // ContextGroups whose words stand in it, as bits
+    bool is_telling = false;   // see ColumnFeatures::telling
     ValueKindSet inside;       // values amid its text
   };
 

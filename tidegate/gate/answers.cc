@@ -96,6 +96,58 @@ const law::FactDef* fact_in_words(const law::RulePack& pack, const law::Question
   return alone && question.answers.size() > 1 ? fact : nullptr;
 }
 
+bool is_count(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Why numbers parted by commas cannot be taken as they stand: one number where several are asked for, more
+// than are asked for, or "80,000", which is eighty thousand to its writer and eighty and none to a reader.
+Text misread_numbers(std::string_view text, const std::vector<const law::FactDef*>& numbers) {
+  std::vector<std::string_view> parts;
+  for (std::string_view rest = text;;) {
+    const std::size_t comma = rest.find(',');
+    parts.push_back(rest.substr(0, comma));
+    if (comma == std::string_view::npos) break;
+    rest.remove_prefix(comma + 1);
+  }
+  if (numbers.size() < 2 || !std::all_of(parts.begin(), parts.end(), is_count)) return {};
+  std::string names;
+  std::string sets;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    names += fmt::format("{}{}", i == 0 ? "" : ",", numbers[i]->id);
+    sets += fmt::format("{}--set {}={}", i == 0 ? "" : " ", numbers[i]->id,
+                        i < parts.size() ? std::string(parts[i]) : "0");
+  }
+  const std::string_view shown = first_characters(text, 40);
+  std::string whole(text);
+  std::erase(whole, ',');
+  std::string none;  // ",0": nobody of the other facts
+  for (std::size_t i = 1; i < numbers.size(); ++i) none += ",0";
+  if (parts.size() == 1) {
+    return {fmt::format("\"{}\" is one number where {} are needed: {}; where the others are none, write {}{}",
+                        shown, numbers.size(), names, whole, none),
+            fmt::format("“{}”只有一个数，需要 {} 个：{}；其余为零时请写 {}{}", shown, numbers.size(), names,
+                        whole, none)};
+  }
+  const bool is_in_thousands =
+      parts[0].size() <= 3 && parts[0][0] != '0' &&
+      std::all_of(parts.begin() + 1, parts.end(), [](std::string_view part) { return part.size() == 3; });
+  if (!is_in_thousands && parts.size() <= numbers.size()) return {};
+  if (parts.size() > numbers.size())
+    return {
+        fmt::format("\"{}\" is {} numbers where {} are needed: {}; write each without a thousands separator",
+                    shown, parts.size(), numbers.size(), names),
+        fmt::format("“{}”有 {} 个数，只需要 {} 个：{}；数字中请勿使用千位分隔符", shown, parts.size(),
+                    numbers.size(), names)};
+  return {
+      fmt::format(
+          "\"{}\" may be one number with a thousands separator; write {}{} where it is, or {} where it is {} "
+          "numbers",
+          shown, whole, none, sets, parts.size()),
+      fmt::format("“{}”可能是带千位分隔符的一个数；如是，请写 {}{}；如为 {} 个数，请写 {}", shown, whole,
+                  none, parts.size(), sets)};
+}
+
 // A word of the question, or, where the question is about numbers, one number a fact: "1200,30".
 Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& question,
                              std::string_view text, CaseFacts& facts) {
@@ -158,6 +210,8 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
                     words_text(" 或 {}{}个数：{}"), by_fact.empty() ? "" : "；其他情形请用 ", by_fact));
   };
   if (numbers.size() != question.answers.front().facts.size()) return wrong();
+  if (Text why = misread_numbers(text, numbers); !why.empty())
+    return malformed(question.flag, std::move(why.en), std::move(why.zh));
   std::vector<FactValue> values;
   for (std::string_view rest = text;;) {
     const std::size_t comma = rest.find(',');

@@ -125,12 +125,17 @@ Result<void> complete_facts(Transfer& transfer, std::optional<Scanned>& scanned,
   return {};
 }
 
-// Nobody can have been counted in nothing.
-void nobody_before(CaseFacts& facts) {
+bool was_nothing_sent(const CaseFacts& facts) {
   for (const char* name : {"cumulative_before.pi_nonsensitive", "cumulative_before.pi_sensitive"}) {
     const FactValue* sent = facts.flow.find(name);
-    if (sent == nullptr || *sent != FactValue{std::int64_t{0}}) return;
+    if (sent == nullptr || *sent != FactValue{std::int64_t{0}}) return false;
   }
+  return true;
+}
+
+// Nobody can have been counted in nothing.
+void nobody_before(CaseFacts& facts) {
+  if (!was_nothing_sent(facts)) return;
   if (facts.items.size() != 1) return;  // items may share persons with one another
   for (const char* name : {"already_counted", "counted_as_sensitive"}) {
     if (facts.items[0].find(name) == nullptr) facts.items[0].set(name, std::int64_t{0});
@@ -196,6 +201,26 @@ Result<void> check_places(const AssessRequest& request, const Transfer& transfer
   return {};
 }
 
+// Without the counts of persons sent before that nobody stated: of those the register knows more each day,
+// and a number that stands in a declaration holds against it. What the answers say is a statement, unless it
+// is the nought that the program itself put there.
+//
+// stated    what was declared; no rows where bare files were given
+// answered  the case after the answers, before the register was asked
+Transfer without_unstated_counts(Transfer transfer, const Transfer& stated, const CaseFacts& answered) {
+  const FactValue none{std::int64_t{0}};
+  for (std::size_t i = 0; i < transfer.facts.items.size(); ++i) {
+    for (const char* name : {"already_counted", "counted_as_sensitive"}) {
+      // Of later rows the files tell how many are in the row before: that is no memory of the register.
+      if (i > 0 && std::string_view(name) == "counted_as_sensitive") continue;
+      if (i < stated.facts.items.size() && stated.facts.items[i].find(name) != nullptr) continue;
+      const FactValue* said = i < answered.items.size() ? answered.items[i].find(name) : nullptr;
+      if (said == nullptr || *said == none) transfer.facts.items[i].erase(name);
+    }
+  }
+  return transfer;
+}
+
 // A file that is there stays, unless it is what would be written, or the request says otherwise.
 Result<void> write_declaration(const AssessRequest& request, const Transfer& transfer) {
   intake::WriteOptions look;
@@ -256,6 +281,7 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
   if (!answered) return fail(answered.error());
   if (auto error = contradiction(before, transfer->facts)) return fail(std::move(*error));
   tell_recipients(before.facts.flow, *transfer);
+  const CaseFacts answers = transfer->facts;
   if (*held) {
     // Of a sample nothing is compared: who was not drawn may have been sent before.
     const bool is_whole = scanned && !is_sample(scanned->profile);
@@ -281,7 +307,10 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
     return fail({ErrorCode::kCancelled, "interrupted; nothing was written", {}, "已中断；未写入任何内容"});
   }
   if (!request.declaration_path.empty()) {
-    const auto written = write_declaration(request, *transfer);
+    // Without a register the nought is the strict reading, and keeps the answer of those who sent before.
+    const bool tells_itself = held->has_value() || was_nothing_sent(transfer->facts);
+    const auto written = write_declaration(
+        request, tells_itself ? without_unstated_counts(*transfer, stated, answers) : *transfer);
     if (!written && written.error().code != ErrorCode::kUnavailable) return fail(written.error());
     if (written) out.declaration_path = request.declaration_path;
     if (!written) {

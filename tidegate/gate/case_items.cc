@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tidegate/classify/prose/prose_columns.h"
+#include "tidegate/classify/user_types/user_types.h"
 #include "tidegate/terms/sample.h"
 
 namespace tidegate {
@@ -46,11 +47,18 @@ bool has_uncounted_names(const Counted& counted) {
   });
 }
 
-// Nothing is known of a table without rows, nor of the rows that no sample drew.
+// Nothing is known of a table without rows, nor of the rows that no sample drew. Beside persons a sure
+// verdict is not enough: a date may be of surgery, a word out of few an illness.
 bool is_sure_of_all(const Counted& counted) {
   return std::all_of(counted.files.begin(), counted.files.end(), [](const FileProfile* file) {
+    const bool is_about_persons = std::any_of(
+        file->columns.begin(), file->columns.end(),
+        [](const ColumnProfile& column) { return is_personal(column) || !column.in_text.empty(); });
     return file->rows > 0 && !is_sample(*file) &&
-           std::all_of(file->columns.begin(), file->columns.end(), is_sure);
+           std::all_of(file->columns.begin(), file->columns.end(), [&](const ColumnProfile& column) {
+             return is_sure(column) &&
+                    (!is_about_persons || column.is_harmless || column.type.starts_with(kUserPrefix));
+           });
   });
 }
 

@@ -256,6 +256,7 @@ void SecretFinder::find_by_form(std::string_view text, std::span<const LiteralHi
     std::optional<SecretForm> form;
     switch (literals()[hit.literal].role) {
       case LiteralRole::kContext:
+      case LiteralRole::kTelling:
       case LiteralRole::kAssignment:
       case LiteralRole::kNear:
         break;
