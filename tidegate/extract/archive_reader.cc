@@ -1,7 +1,5 @@
 #include "tidegate/extract/archive_reader.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fmt/format.h>
 #include <locale.h>
 
@@ -41,20 +39,28 @@ bool is_zero(std::string_view bytes) { return bytes.find_first_not_of('\0') == s
 class ArchiveReader::Opened final : public ByteSource {
  public:
   Opened(Kind kind, PeekSource& packed, ExpansionBudget& budget, const ExtractOptions& options,
-         std::string path)
+         std::string path, const Libarchive* library)
       : kind_(kind),
         packed_(packed),
         budget_(budget),
         options_(options),
         path_(std::move(path)),
-        archive_(archive_read_new()) {
-    TIDEGATE_CHECK(archive_ != nullptr);
+        library_(library),
+        archive_(library == nullptr ? nullptr : library->read_new()) {
+    TIDEGATE_CHECK(library == nullptr || archive_ != nullptr);
   }
-  ~Opened() override { archive_read_free(archive_); }
+  ~Opened() override {
+    if (archive_ != nullptr) library_->read_free(archive_);
+  }
   Opened(const Opened&) = delete;
   Opened& operator=(const Opened&) = delete;
 
   Result<std::optional<std::string>> next() {
+    if (library_ == nullptr) {
+      return fail({ErrorCode::kUnavailable,
+                   "libarchive, which reads this kind of archive, is not installed (libarchive13)", path_,
+                   "未安装读取此类压缩包所需的 libarchive（libarchive13）"});
+    }
     const Utf8Names names;
     if (!is_open_) {
       if (const auto ok = open(); !ok) return fail(ok.error());
@@ -62,7 +68,7 @@ class ArchiveReader::Opened final : public ByteSource {
     }
     for (;;) {
       archive_entry* entry = nullptr;
-      const int status = archive_read_next_header(archive_, &entry);
+      const int status = library_->next_header(archive_, &entry);
       if (status == ARCHIVE_EOF) {
         if (const auto ok = check_end(); !ok) return fail(ok.error());
         return std::optional<std::string>();
@@ -70,15 +76,15 @@ class ArchiveReader::Opened final : public ByteSource {
       if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return broken();
       file_path_ = path_;
       // So short a stump that it is not taken for packed: no octet of it may pass for what was packed.
-      if (kind_ == Kind::kPackedFile && archive_filter_code(archive_, 0) == ARCHIVE_FILTER_NONE)
+      if (kind_ == Kind::kPackedFile && library_->filter_code(archive_, 0) == ARCHIVE_FILTER_NONE)
         return cut_short();
       std::string name;
       if (kind_ != Kind::kPackedFile) {
-        if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr) continue;
+        if (library_->entry_type(entry) != AE_IFREG || library_->entry_hardlink(entry) != nullptr) continue;
         name = name_of(entry);
         file_path_ = fmt::format("{}!{}", path_, name);
         if (is_dropping(name)) continue;
-        if (archive_entry_is_encrypted(entry) != 0) return encrypted(file_path_);
+        if (library_->entry_is_encrypted(entry) != 0) return encrypted(file_path_);
       }
       if (const auto ok = budget_.enter(file_path_); !ok) return fail(ok.error());
       return std::optional<std::string>(std::move(name));
@@ -87,7 +93,7 @@ class ArchiveReader::Opened final : public ByteSource {
 
   Result<std::size_t> read(std::span<char> into) override {
     if (into.empty()) return std::size_t{0};
-    const la_ssize_t n = archive_read_data(archive_, into.data(), into.size());
+    const la_ssize_t n = library_->data(archive_, into.data(), into.size());
     if (n < 0) return broken();
     const auto length = static_cast<std::size_t>(n);
     if (const auto ok = budget_.spend(length, file_path_); !ok) return fail(ok.error());
@@ -96,27 +102,27 @@ class ArchiveReader::Opened final : public ByteSource {
 
  private:
   Result<void> open() {
-    if (kind_ == Kind::kTar) archive_read_support_format_tar(archive_);
-    if (kind_ == Kind::kSevenZip) archive_read_support_format_7zip(archive_);
+    if (kind_ == Kind::kTar) library_->format_tar(archive_);
+    if (kind_ == Kind::kSevenZip) library_->format_7zip(archive_);
     if (kind_ == Kind::kRar) {
-      archive_read_support_format_rar(archive_);
-      archive_read_support_format_rar5(archive_);
+      library_->format_rar(archive_);
+      library_->format_rar5(archive_);
     }
     if (kind_ == Kind::kPackedFile) {
-      archive_read_support_format_raw(archive_);
-      archive_read_support_filter_xz(archive_);
-      archive_read_support_filter_zstd(archive_);
-      archive_read_support_filter_bzip2(archive_);
-      archive_read_support_filter_lz4(archive_);
+      library_->format_raw(archive_);
+      library_->filter_xz(archive_);
+      library_->filter_zstd(archive_);
+      library_->filter_bzip2(archive_);
+      library_->filter_lz4(archive_);
     }
     int status = ARCHIVE_OK;
     if (kind_ == Kind::kSevenZip || kind_ == Kind::kRar) {
       auto held = hold_document(packed_, path_, options_);
       if (!held) return fail(held.error());
       held_ = std::move(*held);
-      status = archive_read_open_memory(archive_, held_.data(), held_.size());
+      status = library_->open_memory(archive_, held_.data(), held_.size());
     } else {
-      status = archive_read_open(archive_, this, nullptr, give, nullptr);
+      status = library_->open(archive_, this, nullptr, give, nullptr);
     }
     return status == ARCHIVE_OK ? Result<void>() : broken();
   }
@@ -130,7 +136,7 @@ class ArchiveReader::Opened final : public ByteSource {
     const auto more = self.packed_.peek(1);
     if (!more) {
       self.error_ = more.error();
-      archive_set_error(self.archive_, EIO, "unreadable");
+      self.library_->set_error(self.archive_, EIO, "unreadable");
       return -1;
     }
     self.shown_ = *more;
@@ -140,16 +146,16 @@ class ArchiveReader::Opened final : public ByteSource {
     return static_cast<la_ssize_t>(more->size());
   }
 
-  static std::string name_of(archive_entry* entry) {
-    if (const char* utf8 = archive_entry_pathname_utf8(entry)) return readable_name(utf8, true);
-    const char* raw = archive_entry_pathname(entry);
+  std::string name_of(archive_entry* entry) const {
+    if (const char* utf8 = library_->entry_name_utf8(entry)) return readable_name(utf8, true);
+    const char* raw = library_->entry_name(entry);
     return readable_name(raw == nullptr ? "?" : raw, false);
   }
 
   // A tar archive ends with blocks of zeros, and nothing else stands behind them.
   Result<void> check_end() {
     if (kind_ != Kind::kTar) return {};
-    const auto used = static_cast<std::uint64_t>(archive_filter_bytes(archive_, 0));
+    const auto used = static_cast<std::uint64_t>(library_->filter_bytes(archive_, 0));
     const std::size_t into = used > given_ ? static_cast<std::size_t>(used - given_) : 0;
     bool is_clean = is_zero(shown_.substr(std::min(into, shown_.size())));
     packed_.skip(shown_.size());
@@ -183,7 +189,7 @@ class ArchiveReader::Opened final : public ByteSource {
   tl::unexpected<Error> broken() const {
     if (error_) return fail(*error_);
     // Only of an archive whose format was found: before that libarchive 3.6 reads past its table of formats.
-    if (is_open_ && archive_read_has_encrypted_entries(archive_) > 0) return encrypted(path_);
+    if (is_open_ && library_->has_encrypted(archive_) > 0) return encrypted(path_);
     return cut_short();
   }
 
@@ -194,6 +200,7 @@ class ArchiveReader::Opened final : public ByteSource {
   std::string path_;
   std::string file_path_;
   std::string held_;
+  const Libarchive* library_;
   archive* archive_;
   std::string_view shown_;   // what libarchive holds of `packed`
   std::string tail_;         // the last octets of it
@@ -203,8 +210,8 @@ class ArchiveReader::Opened final : public ByteSource {
 };
 
 ArchiveReader::ArchiveReader(Kind kind, PeekSource& packed, ExpansionBudget& budget,
-                             const ExtractOptions& options, std::string path)
-    : opened_(std::make_unique<Opened>(kind, packed, budget, options, std::move(path))) {}
+                             const ExtractOptions& options, std::string path, const Libarchive* library)
+    : opened_(std::make_unique<Opened>(kind, packed, budget, options, std::move(path), library)) {}
 
 ArchiveReader::~ArchiveReader() = default;
 

@@ -1,5 +1,4 @@
-// Tar, 7-Zip and RAR archives, and files packed as XZ, Zstandard, bzip2 or LZ4. The one file that names
-// libarchive.
+// Tar, 7-Zip and RAR archives, and files packed as XZ, Zstandard, bzip2 or LZ4, by libarchive.
 #pragma once
 
 #include <memory>
@@ -9,6 +8,7 @@
 #include "tidegate/base/byte_source.h"
 #include "tidegate/extract/expansion_budget.h"
 #include "tidegate/extract/extract.h"
+#include "tidegate/extract/libarchive.h"
 #include "tidegate/extract/peek_source.h"
 
 namespace tidegate {
@@ -20,14 +20,14 @@ class ArchiveReader {
  public:
   enum class Kind { kTar, kSevenZip, kRar, kPackedFile };
 
-  // packed, budget, options  outlive this. path  for `where`.
+  // packed, budget, options  outlive this. path  for `where`. library  nullptr: none is installed.
   ArchiveReader(Kind kind, PeekSource& packed, ExpansionBudget& budget, const ExtractOptions& options,
-                std::string path);
+                std::string path, const Libarchive* library = libarchive());
   ~ArchiveReader();
 
   // The next file's name, in UTF-8 and without control characters ("" of a packed file, which has none); none
   // at the end. Folders, links and devices are passed over. Errors: kMalformed (damaged, cut short,
-  // encrypted, something behind the end), kLimit, and those of `packed`.
+  // encrypted, something behind the end), kLimit, kUnavailable (no library), and those of `packed`.
   Result<std::optional<std::string>> next();
 
   // The bytes of the file that next() named.

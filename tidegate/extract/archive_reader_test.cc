@@ -76,6 +76,21 @@ Error error_of(std::string_view bytes, std::string_view path, const ExtractOptio
   return tables ? Error{} : tables.error();
 }
 
+TEST(Archives, WithoutTheirLibraryAreAnErrorThatNamesIt) {
+  const std::string tar = tarred({{"a.csv", kCsv}});
+  MemorySource bytes(tar);
+  PeekSource packed(bytes);
+  const ExtractOptions options;
+  ExpansionBudget budget(options, packed);
+  ArchiveReader archive(ArchiveReader::Kind::kTar, packed, budget, options, "a.tar", nullptr);
+  const auto next = archive.next();
+  ASSERT_FALSE(next);
+  EXPECT_EQ(next.error().code, ErrorCode::kUnavailable);
+  EXPECT_THAT(next.error().what, HasSubstr("libarchive13"));
+  EXPECT_THAT(next.error().what_zh, HasSubstr("libarchive13"));
+  EXPECT_EQ(next.error().where, "a.tar");
+}
+
 TEST(Archives, EachFileIsATable) {
   const std::vector<Member> members{{"名单.csv", kCsv},
                                     {"空.csv", ""},

@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "tidegate/base/shared_library.h"
 #include "tidegate/ports/databases/binary_cell.h"
 #include "tidegate/ports/databases/database_url.h"
-#include "tidegate/ports/databases/shared_library.h"
 
 namespace tidegate {
 namespace {

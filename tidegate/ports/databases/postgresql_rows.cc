@@ -11,9 +11,9 @@
 #include <optional>
 #include <utility>
 
+#include "tidegate/base/shared_library.h"
 #include "tidegate/ports/databases/begin_rows.h"
 #include "tidegate/ports/databases/binary_cell.h"
-#include "tidegate/ports/databases/shared_library.h"
 
 namespace tidegate {
 namespace {

@@ -1,10 +1,9 @@
-// A client library that is loaded when a source needs it and no sooner: starting the program costs nothing
-// for it, and it need not be installed.
+// A library that is loaded when it is needed and no sooner: starting the program costs nothing for it, and
+// where it is not asked for it need not be installed.
 #pragma once
 
 #include <dlfcn.h>
 
-#include <memory>
 #include <string>
 
 namespace tidegate {
