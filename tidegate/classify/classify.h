@@ -36,6 +36,8 @@ class Classifier {
  public:
   // Errors: those of ColumnModel::parse.
   static Result<Classifier> load(const ColumnModelFiles& files);
+  // As ColumnModel::of_image.
+  static Classifier of_image(std::string_view bytes) { return Classifier(ColumnModel::of_image(bytes)); }
 
   const Taxonomy& taxonomy() const { return model_.taxonomy(); }
   const HeaderVocabulary& vocabulary() const { return model_.vocabulary(); }

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "tidegate/base/check.h"
 #include "tidegate/classify/learned/learned_columns.h"
+#include "tidegate/classify/model_image.h"
 #include "tidegate/classify/schema/field_reader.h"
 
 namespace tidegate {
@@ -33,6 +35,50 @@ Result<ColumnModel> ColumnModel::parse(const ColumnModelFiles& files) {
   out.lexicons_ = std::make_shared<const ValueLexicons>(std::move(*lexicons));
   out.names_ = std::make_shared<const SignalNames>(std::move(names));
   out.rules_ = std::make_shared<const ColumnRules>(std::move(*rules));
+  return out;
+}
+
+namespace {
+
+template <typename T>
+void put(ImageWriter& image, const std::shared_ptr<const T>& part) {
+  T copy = *part;
+  image(copy);
+}
+
+template <typename T>
+void take(ImageReader& image, std::shared_ptr<const T>& part) {
+  auto made = std::make_shared<T>();
+  image(*made);
+  part = std::move(made);
+}
+
+}  // namespace
+
+std::string ColumnModel::image() const {
+  TIDEGATE_CHECK(learned_ && fields_);
+  ImageWriter image;
+  put(image, taxonomy_);
+  put(image, vocabulary_);
+  put(image, lexicons_);
+  put(image, names_);
+  put(image, rules_);
+  put(image, learned_);
+  put(image, fields_);
+  return image.bytes();
+}
+
+ColumnModel ColumnModel::of_image(std::string_view bytes) {
+  ImageReader image(bytes);
+  ColumnModel out;
+  take(image, out.taxonomy_);
+  take(image, out.vocabulary_);
+  take(image, out.lexicons_);
+  take(image, out.names_);
+  take(image, out.rules_);
+  take(image, out.learned_);
+  take(image, out.fields_);
+  TIDEGATE_CHECK(image.is_at_end());
   return out;
 }
 

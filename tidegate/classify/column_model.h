@@ -36,6 +36,11 @@ class ColumnModel {
   // scanned.
   static Result<ColumnModel> parse(const ColumnModelFiles& files);
 
+  // The same without reading files: bytes that image() of this very program made, aligned as ImageWriter
+  // says, borrowed as long as the ColumnModel lives. It must have been given all files.
+  static ColumnModel of_image(std::string_view bytes);
+  std::string image() const;
+
   const Taxonomy& taxonomy() const { return *taxonomy_; }
   const HeaderVocabulary& vocabulary() const { return *vocabulary_; }
   const ValueLexicons& lexicons() const { return *lexicons_; }

@@ -28,6 +28,11 @@ struct Rule {
   std::int32_t points = 0;     // thousandths of a nat of log-odds when all terms hold wholly; may be negative
   std::vector<RuleTerm> when;  // all must hold: the weakest counts; none: always
   Text says;                   // may be empty: then the first term is put into words
+
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(name, types, points, when, says);
+  }
 };
 
 class ColumnRules {
@@ -48,10 +53,19 @@ class ColumnRules {
   // 0..1000: how far all terms of a rule hold.
   static std::int32_t strength(const Rule& rule, const Signals& signals);
 
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(rules_, calibration_, derived_, signal_count_);
+  }
+
  private:
   struct Derived {
     enum class Of : std::uint8_t { kLargest, kSmallest, kSum } how = Of::kLargest;
     std::vector<std::size_t> of;
+    template <typename Image>
+    void lay_out(Image& image) {
+      image(how, of);
+    }
   };
   std::vector<Rule> rules_;
   std::vector<std::pair<std::int32_t, std::int32_t>> calibration_;  // stated, true: ascending

@@ -25,6 +25,7 @@ namespace tidegate {
 class SignalNames {
  public:
   SignalNames(const Taxonomy& taxonomy, const HeaderVocabulary& vocabulary, const ValueLexicons& lexicons);
+  SignalNames() = default;  // for an image to fill
   static constexpr std::size_t kNone = ~std::size_t{0};
   std::size_t place(std::string_view name) const;  // kNone: no such signal
   std::size_t size() const { return names_.size(); }
@@ -34,6 +35,12 @@ class SignalNames {
               plain = 0;  // first place of each group
   std::size_t header_types = 0, measures = 0, roles = 0, own_topics = 0, scenes = 0, table_types = 0,
               siblings = 0;
+
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(kinds, lexicons, shapes, alphabets, contexts, plain, header_types, measures, roles, own_topics,
+          scenes, table_types, siblings, names_, by_name_);
+  }
 
  private:
   std::vector<std::string> names_;

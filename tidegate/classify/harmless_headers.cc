@@ -1,6 +1,7 @@
 #include "tidegate/classify/harmless_headers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "tidegate/classify/header_units.h"
 
@@ -24,21 +25,32 @@ bool HarmlessHeaders::add_row(const TsvRow& row) {
       if (form.empty()) continue;
       const std::vector<std::string> units = header_units(form);
       longest_ = std::max(longest_, units.size());
-      uses_[joined_units(units, 0, units.size())] |= use;
+      std::string joined = joined_units(units, 0, units.size());
+      const std::size_t place = place_of(joined);
+      if (place == uses_.size() || uses_[place].first != joined)
+        uses_.insert(uses_.begin() + static_cast<std::ptrdiff_t>(place), {std::move(joined), 0U});
+      uses_[place].second |= use;
     }
   }
   return true;
 }
 
+std::size_t HarmlessHeaders::place_of(std::string_view form) const {
+  const auto at =
+      std::lower_bound(uses_.begin(), uses_.end(), form,
+                       [](const auto& known, std::string_view wanted) { return known.first < wanted; });
+  return static_cast<std::size_t>(at - uses_.begin());
+}
+
 unsigned HarmlessHeaders::uses_of(std::string_view form) const {
-  const auto found = uses_.find(form);
-  if (found != uses_.end()) return found->second;
+  const auto exactly = [&](std::string_view wanted) {
+    const std::size_t place = place_of(wanted);
+    return place < uses_.size() && uses_[place].first == wanted ? uses_[place].second : 0U;
+  };
+  const unsigned uses = exactly(form);
   // "orders"
-  if (form.size() > 3 && form.back() == 's') {
-    const auto one = uses_.find(form.substr(0, form.size() - 1));
-    if (one != uses_.end()) return one->second;
-  }
-  return 0;
+  const bool may_be_several = uses == 0 && form.size() > 3 && form.back() == 's';
+  return may_be_several ? exactly(form.substr(0, form.size() - 1)) : uses;
 }
 
 bool HarmlessHeaders::fits(const std::vector<std::string>& units, std::size_t begin, bool has_thing,

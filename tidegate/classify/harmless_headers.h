@@ -3,10 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tidegate/classify/tsv.h"
@@ -25,15 +24,21 @@ class HarmlessHeaders {
   bool is_harmless(const std::vector<std::string>& units) const;
   bool is_neutral(const std::vector<std::string>& units) const;
 
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(uses_, longest_);
+  }
+
  private:
   enum Use : unsigned { kWhole = 1, kThing = 2, kPart = 4, kNeutral = 8 };
+  std::size_t place_of(std::string_view form) const;  // in uses_, where it is or would be
   unsigned uses_of(std::string_view form) const;
   // Whether units from `begin` on are things and parts, with a part among them or `has_part` before, and a
   // thing likewise.
   bool fits(const std::vector<std::string>& units, std::size_t begin, bool has_thing, bool has_part) const;
 
-  std::map<std::string, unsigned, std::less<>> uses_;
-  std::size_t longest_ = 1;  // units of the longest form
+  std::vector<std::pair<std::string, unsigned>> uses_;  // sorted by form
+  std::size_t longest_ = 1;                             // units of the longest form
 };
 
 }  // namespace tidegate

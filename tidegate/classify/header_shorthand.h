@@ -30,6 +30,11 @@ class HeaderShorthand {
   // The Chinese character of a last syllable: "liang" is 量.
   std::optional<std::string_view> syllable(std::string_view pinyin) const;
 
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(leads_, tails_, syllables_);
+  }
+
  private:
   using Table = std::vector<std::pair<std::string_view, std::string_view>>;
   bool cover(std::string_view text, std::vector<std::string_view>& words) const;

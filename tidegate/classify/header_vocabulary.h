@@ -40,10 +40,17 @@ class HeaderVocabulary {
   //           read as unknown words. Only the first 256 bytes are read.
   HeaderReading read(std::string_view header) const;
 
-  // Whether the whole header names a harmless thing ("下单日期", "order_qty", "会员等级"), or a word that takes
-  // its meaning from elsewhere ("状态", "type"). Initials and pinyin are not guessed.
+  // Whether the whole header names a harmless thing ("下单日期", "order_qty", "会员等级"), or a word that
+  // takes its meaning from elsewhere ("状态", "type"). Initials and pinyin are not guessed.
   bool is_harmless(std::string_view header) const;
   bool is_neutral(std::string_view header) const;
+
+  HeaderVocabulary() = default;  // for an image to fill
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(harmless_, words_, shorthand_, pairs_, type_topics_, is_identifier_, is_secret_, is_general_,
+          is_person_kind_, is_coded_, pseudonym_, digest_role_, number_role_, label_role_, type_role_);
+  }
 
   const std::vector<std::string>& roles() const { return words_.roles(); }    // names of the bits, 64 at most
   const std::vector<std::string>& topics() const { return words_.topics(); }  // names of the bits, 64 at most
@@ -57,6 +64,10 @@ class HeaderVocabulary {
     std::uint64_t roles = 0;
     std::uint64_t topics = 0;
     TypeWeight type;
+    template <typename Image>
+    void lay_out(Image& image) {
+      image(roles, topics, type);
+    }
   };
 
   HeaderVocabulary(std::string_view tsv, const Taxonomy& taxonomy);
@@ -65,8 +76,8 @@ class HeaderVocabulary {
   HeaderReading read_part(const std::vector<std::string>& units) const;
 
   // Whether every part of the header is such, as it stands or cut as its words are.
-  bool every_part(std::string_view header, bool (HarmlessHeaders::*is)(const std::vector<std::string>&)
-                                               const) const;
+  bool every_part(std::string_view header,
+                  bool (HarmlessHeaders::*is)(const std::vector<std::string>&) const) const;
 
   HarmlessHeaders harmless_;
   HeaderWords words_;

@@ -66,8 +66,8 @@ void sort_weights(std::vector<TypeWeight>& types) {
 }
 
 HeaderWords::HeaderWords(std::string_view tsv, const Taxonomy& taxonomy)
-    : text_(std::make_shared<const std::string>(tsv)), slots_(std::size_t{1} << 16) {
-  uses_.reserve(std::size_t{1} << 16);
+    : file_(std::make_shared<const std::string>(tsv)), text_(*file_), slots_(std::size_t{1} << 16) {
+  uses_.own().reserve(std::size_t{1} << 16);
   for (const TypeInfo& type : taxonomy.types()) {
     const auto begins = [&](std::string_view group) { return type.code.starts_with(group); };
     is_plain_.push_back(std::any_of(kPlainGroups.begin(), kPlainGroups.end(), begins) ||
@@ -135,15 +135,16 @@ void HeaderWords::finish() {
 
 HeaderWords::Slot& HeaderWords::slot(std::string_view form) {
   if ((used_ + 1) * 4 > slots_.size() * 3) grow();
-  const std::size_t mask = slots_.size() - 1;
+  std::vector<Slot>& slots = slots_.own();
+  const std::size_t mask = slots.size() - 1;
   std::size_t i = mix_bytes(form) & mask;
-  while (slots_[i].length != 0 && !is_same(form_of(slots_[i]), form)) i = (i + 1) & mask;
-  if (slots_[i].length == 0) {
-    slots_[i].begin = static_cast<std::uint32_t>(form.data() - text_->data());
-    slots_[i].length = static_cast<std::uint8_t>(form.size());
+  while (slots[i].length != 0 && !is_same(form_of(slots[i]), form)) i = (i + 1) & mask;
+  if (slots[i].length == 0) {
+    slots[i].begin = static_cast<std::uint32_t>(form.data() - text_.data());
+    slots[i].length = static_cast<std::uint8_t>(form.size());
     ++used_;
   }
-  return slots_[i];
+  return slots[i];
 }
 
 const HeaderWords::Slot* HeaderWords::look_up(std::string_view form) const {
@@ -154,14 +155,15 @@ const HeaderWords::Slot* HeaderWords::look_up(std::string_view form) const {
 }
 
 void HeaderWords::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
-  const std::size_t mask = slots_.size() - 1;
+  std::vector<Slot>& slots = slots_.own();
+  std::vector<Slot> old(slots.size() * 2);
+  old.swap(slots);
+  const std::size_t mask = slots.size() - 1;
   for (const Slot& held : old) {
     if (held.length == 0) continue;
     std::size_t i = mix_bytes(form_of(held)) & mask;
-    while (slots_[i].length != 0) i = (i + 1) & mask;
-    slots_[i] = held;
+    while (slots[i].length != 0) i = (i + 1) & mask;
+    slots[i] = held;
   }
 }
 
@@ -183,12 +185,13 @@ void HeaderWords::add(std::string_view form, std::uint32_t row, HeaderLanguage l
   }
   longest_ = std::max(longest_, units);
   Slot& held = slot(form);
-  uses_.push_back({row, 0, language});
-  const auto place = static_cast<std::uint32_t>(uses_.size());
+  std::vector<Use>& uses = uses_.own();
+  uses.push_back({row, 0, language});
+  const auto place = static_cast<std::uint32_t>(uses.size());
   if (held.first == 0) {
     held.first = place;
   } else {
-    uses_[held.last - 1].next = place;
+    uses[held.last - 1].next = place;
   }
   held.last = place;
 }

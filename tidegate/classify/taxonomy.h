@@ -27,6 +27,11 @@ struct TypeInfo {
   std::string important_basis;
   std::string us_category;   // 28 CFR 202: "covered_personal_identifier"; "" none; two parted by "; "
   std::string gdpr_special;  // "art9:health", "art10:criminal"; "" none
+
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(code, name, is_core, today, cn_basis, important_hint, important_basis, us_category, gdpr_special);
+  }
 };
 
 class Taxonomy {
@@ -49,12 +54,21 @@ class Taxonomy {
   // Where that class comes from: "GB/T 35273-2020 表B.1 身份证". "" for a code that the taxonomy lacks.
   std::string_view class_source_on(std::string_view code, Date day) const;
 
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(types_, classes_);
+  }
+
  private:
   struct DatedClass {
     TypeIndex type = 0;
     DateInterval days;
     Sensitivity sensitivity = Sensitivity::kNone;
     std::string source;
+    template <typename Image>
+    void lay_out(Image& image) {
+      image(type, days, sensitivity, source);
+    }
   };
   const DatedClass* dated_class(TypeIndex type, Date day) const;
 

@@ -49,19 +49,19 @@ LexiconSet ValueLexicons::look_up(Mode mode, std::string_view word) const {
 
 void ValueLexicons::grow() {
   std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
+  old.swap(slots_.own());
   for (const Slot& slot : old) {
-    if (slot.length != 0) slots_[slot_of(slot.mode, word_of(slot))] = slot;
+    if (slot.length != 0) slots_.own()[slot_of(slot.mode, word_of(slot))] = slot;
   }
 }
 
 void ValueLexicons::insert(Mode mode, std::string_view word, std::size_t lexicon) {
   if (word.size() > kLongestWord) return;
   if ((used_ + 1) * 4 > slots_.size() * 3) grow();
-  Slot& slot = slots_[slot_of(mode, word)];
+  Slot& slot = slots_.own()[slot_of(mode, word)];
   if (slot.length == 0) {  // sets_[l] is list l alone
     ++used_;
-    slot = {static_cast<std::uint32_t>(word.data() - text_->data()), static_cast<std::uint8_t>(word.size()),
+    slot = {static_cast<std::uint32_t>(word.data() - text_.data()), static_cast<std::uint8_t>(word.size()),
             mode, static_cast<std::uint16_t>(lexicon)};
     return;
   }
@@ -74,12 +74,13 @@ void ValueLexicons::insert(Mode mode, std::string_view word, std::size_t lexicon
 
 Result<ValueLexicons> ValueLexicons::parse(std::string_view text) {
   ValueLexicons out;
-  out.text_ = std::make_shared<const std::string>(text);
-  out.slots_.resize(std::size_t{1} << 16);
+  out.file_ = std::make_shared<const std::string>(text);
+  out.text_ = *out.file_;
+  out.slots_.own().resize(std::size_t{1} << 16);
   for (std::size_t l = 0; l < kMostLexicons; ++l) out.sets_.push_back(LexiconSet().set(l));
   std::optional<Mode> mode;
   std::size_t lexicon = 0;
-  for (const TsvRow& row : tsv_rows(*out.text_)) {
+  for (const TsvRow& row : tsv_rows(out.text_)) {
     const std::string_view line = row.field(0);
     if (line.front() != '[') {
       if (!mode) return fail({ErrorCode::kMalformed, "words stand before the first list", row.place(kFile)});

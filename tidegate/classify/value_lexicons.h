@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/classify/model_image.h"
 
 namespace tidegate {
 
@@ -33,27 +34,31 @@ class ValueLexicons {
   // Place of a name in names(). A name that the file lacks gives kMostLexicons.
   std::size_t place(std::string_view name) const;
 
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(text_, names_, sets_, slots_, used_);
+  }
+
  private:
   enum Mode : std::uint8_t { kExact, kSuffix, kPrefix, kToken, kModes };
   struct Slot {
-    std::uint32_t begin = 0;  // of the word in *text_
+    std::uint32_t begin = 0;  // of the word in text_
     std::uint8_t length = 0;  // bytes; 0: free
     Mode mode = kExact;
     std::uint16_t set = 0;  // into sets_
   };
-  std::string_view word_of(const Slot& slot) const {
-    return std::string_view(*text_).substr(slot.begin, slot.length);
-  }
+  std::string_view word_of(const Slot& slot) const { return text_.substr(slot.begin, slot.length); }
 
   std::size_t slot_of(Mode mode, std::string_view word) const;
   LexiconSet look_up(Mode mode, std::string_view word) const;
   void insert(Mode mode, std::string_view word, std::size_t lexicon);
   void grow();
 
-  std::shared_ptr<const std::string> text_;
+  std::shared_ptr<const std::string> file_;  // nullptr: of an image
+  std::string_view text_;                    // of either
   std::vector<std::string> names_;
   std::vector<LexiconSet> sets_;
-  std::vector<Slot> slots_;  // open addressing, a power of two
+  ImageArray<Slot> slots_;  // open addressing, a power of two
   std::size_t used_ = 0;
 };
 

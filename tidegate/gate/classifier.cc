@@ -1,22 +1,23 @@
 #include "tidegate/gate/classifier.h"
 
-#include <utility>
+#include <cstddef>
+#include <string_view>
 
-#include "tidegate/base/check.h"
-#include "tidegate/gate/resources.h"
+extern "C" const char tidegate_models_begin[], tidegate_models_end[];
+asm(".section .rodata\n"
+    ".balign 64\n"
+    "tidegate_models_begin:\n"
+    ".incbin \"" TIDEGATE_MODELS
+    "\"\n"
+    "tidegate_models_end:\n"
+    ".byte 0\n"
+    ".text\n");
 
 namespace tidegate {
 
 const Classifier& own_classifier() {
-  static const Classifier kClassifier = [] {
-    auto classifier =
-        Classifier::load({resource("models/taxonomy.json"), resource("models/type_classes.tsv"),
-                          resource("models/header_vocabulary.tsv"), resource("models/column_rules.tsv"),
-                          resource("models/lexicons/values.txt"), resource("models/columns/grams.bin"),
-                          resource("models/columns/trees.bin"), resource("models/columns/fields.bin")});
-    TIDEGATE_CHECK(classifier.has_value());  // its files are built in
-    return std::move(*classifier);
-  }();
+  static const Classifier kClassifier = Classifier::of_image(
+      {tidegate_models_begin, static_cast<std::size_t>(tidegate_models_end - tidegate_models_begin)});
   return kClassifier;
 }
 

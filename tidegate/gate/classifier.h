@@ -5,7 +5,8 @@
 
 namespace tidegate {
 
-// Read at the first call, some 15 ms, and kept: what it is made of is built in and never changes.
+// Made at the first call and kept: its models were laid out when the program was built
+// (cmake/compile_models.cc) and never change.
 const Classifier& own_classifier();
 
 }  // namespace tidegate

@@ -8,6 +8,7 @@
 #include "tidegate/base/check.h"
 #include "tidegate/classify/spans.h"
 #include "tidegate/classify/taxonomy.h"
+#include "tidegate/gate/classifier.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
@@ -130,9 +131,7 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
   if (!bytes) return fail(bytes.error());
   const auto labels = parse_labelled_tables(*bytes, file);
   if (!labels) return fail(labels.error());
-  const auto taxonomy =
-      Taxonomy::parse(resource("models/taxonomy.json"), resource("models/type_classes.tsv"));
-  TIDEGATE_CHECK(taxonomy.has_value());  // it is built in
+  const Taxonomy& taxonomy = own_classifier().taxonomy();
   const Date day = as_of.value_or(options.today);
   std::vector<PredictedTable> predictions;
   for (const LabelledTable& table : *labels) {
@@ -147,7 +146,7 @@ Result<Printed> evaluate_tables(const std::string& file, std::optional<Date> as_
     predictions.push_back(predicted_of(*scanned, table.path, path.string()));
   }
   const TableScore score = score_tables(
-      *labels, predictions, [&](const TypeCode& type) { return taxonomy->sensitivity_on(type, day); });
+      *labels, predictions, [&](const TypeCode& type) { return taxonomy.sensitivity_on(type, day); });
   return Printed{as_json ? to_json(score) + "\n" : table_text(score, look.lang), ExitCode::kProceed};
 }
 

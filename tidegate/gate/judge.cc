@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "tidegate/base/check.h"
 #include "tidegate/classify/taxonomy.h"
 #include "tidegate/gate/case_items.h"
+#include "tidegate/gate/classifier.h"
 #include "tidegate/gate/earlier_exports.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/opinions.h"
@@ -51,12 +51,9 @@ bool is_called(const std::vector<law::RulePack>& packs, std::string_view law) {
 void add_us_items(const DataProfile& profile, LawQuestion& question,
                   const std::vector<law::RulePack>& packs) {
   if (!is_called(packs, "US")) return;
-  const auto taxonomy =
-      Taxonomy::parse(resource("models/taxonomy.json"), resource("models/type_classes.tsv"));
-  TIDEGATE_CHECK(taxonomy.has_value());  // it is built in
   Counted counted{profile.totals, {}, 0};
   for (const FileProfile& file : profile.files) counted.files.push_back(&file);
-  question.items_by_law.emplace_back("US", us_items_of(counted, us_category, &*taxonomy));
+  question.items_by_law.emplace_back("US", us_items_of(counted, us_category, &own_classifier().taxonomy()));
 }
 
 std::string china_route(const std::vector<Opinion>& opinions) {

@@ -138,14 +138,7 @@ void name_confirmed(const DataProfile& profile, const ListQuestion& question, st
 
 }  // namespace
 
-bool is_known_type(std::string_view code) {
-  static const Taxonomy kTaxonomy = [] {
-    auto taxonomy = Taxonomy::parse(resource("models/taxonomy.json"), resource("models/type_classes.tsv"));
-    TIDEGATE_CHECK(taxonomy.has_value());  // it is built in
-    return std::move(*taxonomy);
-  }();
-  return kTaxonomy.find(code).has_value();
-}
+bool is_known_type(std::string_view code) { return own_classifier().taxonomy().find(code).has_value(); }
 
 Result<std::vector<std::pair<std::string, lists::KeptList>>> kept_lists(const std::string& home) {
   std::vector<std::pair<std::string, lists::KeptList>> kept;

@@ -37,6 +37,11 @@ class ColumnTrees {
   // from.
   std::int32_t calibrated(std::int32_t permille) const;
 
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(place_, limit_begin_, limits_, roots_, of_type_, nodes_, calibration_);
+  }
+
  private:
   static constexpr std::uint16_t kLeaf = 0x7FFF;
   static constexpr std::uint16_t kMissingGoesLeft = 0x8000;

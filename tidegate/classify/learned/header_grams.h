@@ -29,6 +29,11 @@ class HeaderGrams {
   // read.
   static std::vector<std::uint32_t> buckets_of(std::string_view header);
 
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(vectors_, output_, bias_, scale_);
+  }
+
  private:
   std::string_view vectors_;          // kBuckets x kWidth, one signed byte each
   std::vector<std::int16_t> output_;  // types x kWidth

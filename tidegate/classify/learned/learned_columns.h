@@ -18,6 +18,7 @@ class LearnedColumns {
   // Errors  kMalformed, with the file. Both borrowed as long as this lives.
   static Result<LearnedColumns> parse(std::string_view grams, std::string_view trees,
                                       const Taxonomy& taxonomy, const SignalNames& names);
+  LearnedColumns() = default;  // for an image to fill
 
   // Adds to the points of each column what the trees say, makes the shares anew and keeps what they saw.
   // columns  as the rules scored them. An empty column is left to the rules: no tree was taught without
@@ -32,6 +33,11 @@ class LearnedColumns {
   Share share_of(TypeIndex type, const ColumnScores& column) const;
 
   std::int32_t calibrated(std::int32_t permille) const { return trees_.calibrated(permille); }
+
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(grams_, trees_, measures_, sources_);
+  }
 
  private:
   LearnedColumns(HeaderGrams grams, ColumnTrees trees, TreeMeasures measures)

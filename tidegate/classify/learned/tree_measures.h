@@ -19,6 +19,7 @@ enum class MeasureSource : std::uint8_t { kHeader, kValues, kTable };
 class TreeMeasures {
  public:
   TreeMeasures(const Taxonomy& taxonomy, const SignalNames& names);
+  TreeMeasures() = default;  // for an image to fill
 
   // Besides the names of signals: score.TYPE the rules' points, 20000 for the best; gram.TYPE and around.TYPE
   // what the letters of this header and of the others say, permille; left.GROUP right.GROUP all.GROUP the
@@ -32,6 +33,11 @@ class TreeMeasures {
   std::vector<std::vector<std::int32_t>> of(const TableFeatures& table,
                                             const std::vector<ColumnScores>& columns,
                                             const std::vector<std::vector<std::int32_t>>& grams) const;
+
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(names_, sources_, signals_, types_, groups_, group_of_);
+  }
 
  private:
   void add(std::string name, MeasureSource source);

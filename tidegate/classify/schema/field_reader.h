@@ -44,6 +44,12 @@ class FieldReader {
   // The share of verdicts of this softmax share that proved right on schemas that were not learnt from.
   std::int32_t calibrated(std::int32_t permille) const;
 
+  template <typename Image>
+  void lay_out(Image& image) {
+    image(types_, inputs_, vectors_, vector_step_, to_hidden_, bias_hidden_, direct_, from_hidden_, bias_,
+          calibration_);
+  }
+
  private:
   std::vector<std::int64_t> hidden_of(const Inputs& inputs) const;
   std::int64_t output_of(std::size_t type, const Inputs& inputs,
