@@ -71,6 +71,9 @@ TEST(Utf8, BrokenOctetsAreReplacedOneByOne) {
   EXPECT_EQ(valid_utf8("\xED\xA0\x80").size(), 9u);               // surrogate
   EXPECT_EQ(valid_utf8("\xF4\x90\x80\x80").size(), 12u);          // above U+10FFFF
   EXPECT_EQ(valid_utf8("\xE4\xB8"), "\xEF\xBF\xBD\xEF\xBF\xBD");  // cut short
+  EXPECT_FALSE(is_valid_utf8("eight octets \xE4\xB8z"));
+  EXPECT_FALSE(is_valid_utf8("\xE0\x80\x80"));  // overlong
+  EXPECT_TRUE(is_valid_utf8("闸\xF0\x9F\x8C\x8A and \xEF\xBF\xBD"));
   EXPECT_EQ(first_characters("闸a潮", 2), "闸a");
   EXPECT_EQ(first_characters("闸", 3), "闸");
   EXPECT_EQ(first_characters("\xE4\xB8z", 1), "\xE4");

@@ -1,5 +1,7 @@
 #include "tidegate/base/utf8.h"
 
+#include <cstring>
+
 namespace tidegate {
 namespace {
 
@@ -61,7 +63,28 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
   return text.substr(0, text.size() - rest.size());
 }
 
+bool is_valid_utf8(std::string_view text) {
+  const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  while (!text.empty()) {
+    std::uint64_t eight = 0;
+    if (text.size() >= sizeof eight) std::memcpy(&eight, text.data(), sizeof eight);
+    if (text.size() >= sizeof eight && (eight & 0x8080808080808080ULL) == 0) {
+      text.remove_prefix(sizeof eight);
+    } else if (octet(0) < 0x80) {
+      text.remove_prefix(1);
+    } else if (octet(0) >= 0xE1 && octet(0) <= 0xEC && text.size() >= 3 && (octet(1) & 0xC0U) == 0x80U &&
+               (octet(2) & 0xC0U) == 0x80U) {
+      text.remove_prefix(3);  // most of Chinese
+    } else {
+      const char* const at = text.data();
+      if (next_code_point(text) == kReplacement && text.data() == at + 1) return false;
+    }
+  }
+  return true;
+}
+
 std::string valid_utf8(std::string_view text) {
+  if (is_valid_utf8(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   const char* valid = text.data();  // from here to what is left of the text

@@ -20,6 +20,9 @@ void append_utf8(std::string& out, char32_t code_point);
 // The first `count` code points of a text, none of them cut.
 std::string_view first_characters(std::string_view text, std::size_t count);
 
+// Whether no octet of it is broken.
+bool is_valid_utf8(std::string_view text);
+
 // The same text, with every broken octet replaced by U+FFFD.
 std::string valid_utf8(std::string_view text);
 

@@ -25,6 +25,15 @@ void keep(std::string& word, std::vector<std::string>& tokens) {
   word.clear();
 }
 
+// The first character, which is whole, as a number.
+std::uint32_t head_of(std::string_view run) {
+  const auto first = static_cast<unsigned char>(run[0]);
+  const std::size_t octets = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  std::uint32_t head = 0;
+  for (const char c : run.substr(0, octets)) head = head << 8U | static_cast<unsigned char>(c);
+  return head;
+}
+
 }  // namespace
 
 Folded fold(std::string_view name) {
@@ -57,7 +66,9 @@ void PhraseBook::add(const Folded& phrase, std::uint32_t meaning) {
   if (phrase.run.empty()) return;
   if (phrase.chinese > 0) {
     chinese_[phrase.run].push_back(meaning);
-    longest_run_ = std::max(longest_run_, phrase.run.size());
+    std::vector<std::size_t>& lengths = lengths_[head_of(phrase.run)];
+    if (std::find(lengths.begin(), lengths.end(), phrase.run.size()) == lengths.end())
+      lengths.push_back(phrase.run.size());
     return;
   }
   std::string words;
@@ -69,20 +80,18 @@ void PhraseBook::add(const Folded& phrase, std::uint32_t meaning) {
 
 std::vector<std::uint32_t> PhraseBook::find(const Folded& name) const {
   std::vector<std::uint32_t> found;
-  const auto look_up = [&](const Table& table, const std::string& phrase) {
+  const auto look_up = [&](const Table& table, std::string_view phrase) {
     const auto at = table.find(phrase);
     if (at != table.end()) found.insert(found.end(), at->second.begin(), at->second.end());
   };
   if (name.chinese > 0) {
     const std::string_view run = name.run;
-    const auto is_start = [&](std::size_t i) {
-      return i == run.size() || (static_cast<unsigned char>(run[i]) & 0xC0U) != 0x80U;
-    };
     for (std::size_t begin = 0; begin < run.size(); ++begin) {
-      if (!is_start(begin)) continue;
-      const std::size_t last = std::min(run.size(), begin + longest_run_);
-      for (std::size_t end = begin + 1; end <= last; ++end) {
-        if (is_start(end)) look_up(chinese_, std::string(run.substr(begin, end - begin)));
+      if ((static_cast<unsigned char>(run[begin]) & 0xC0U) == 0x80U) continue;
+      const auto lengths = lengths_.find(head_of(run.substr(begin)));
+      if (lengths == lengths_.end()) continue;
+      for (const std::size_t length : lengths->second) {
+        if (length <= run.size() - begin) look_up(chinese_, run.substr(begin, length));
       }
     }
   }

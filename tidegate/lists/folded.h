@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,10 +28,14 @@ class PhraseBook {
   std::vector<std::uint32_t> find(const Folded& name) const;
 
  private:
-  using Table = std::unordered_map<std::string, std::vector<std::uint32_t>>;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  using Table = std::unordered_map<std::string, std::vector<std::uint32_t>, Hash, std::equal_to<>>;
   Table chinese_, english_;
-  std::size_t longest_run_ = 0;    // octets
-  std::size_t longest_words_ = 0;  // tokens
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> lengths_;  // octets, by the first character
+  std::size_t longest_words_ = 0;                                        // tokens
 };
 
 }  // namespace tidegate::lists

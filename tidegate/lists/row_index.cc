@@ -23,26 +23,35 @@ bool asks(const OfficialList& list, const ListRow& row) {
   return list.coverage.kind == "list" && row.route == "assessment" && row.unit != Unit::kScale;
 }
 
-// The parts of a term: what stands between commas, brackets and joining words.
+// What stands between the parts of a term: commas, brackets and joining words.
+constexpr std::array<std::string_view, 26> kBreaks{
+    "、", "，", "；", "：", "。", "（", "）", "/",     "以及", "或者", "和",    "及",     "与",
+    "或", "等", "的", ", ", "; ", " (", ") ", " and ", " or ", " of ", " for ", " with ", " that "};
+// Octets that one of them begins with.
+constexpr std::array<bool, 256> kBeginsBreak = [] {
+  std::array<bool, 256> begins{};
+  for (const std::string_view mark : kBreaks) begins[static_cast<unsigned char>(mark[0])] = true;
+  return begins;
+}();
+
 std::vector<std::string> parts(std::string_view text) {
-  constexpr std::array<std::string_view, 26> kBreaks{
-      "、", "，", "；", "：", "。", "（", "）", "/",     "以及", "或者", "和",    "及",     "与",
-      "或", "等", "的", ", ", "; ", " (", ") ", " and ", " or ", " of ", " for ", " with ", " that "};
   std::vector<std::string> out;
-  std::string part;
-  while (!text.empty()) {
-    const auto at = std::find_if(kBreaks.begin(), kBreaks.end(),
-                                 [&](std::string_view mark) { return text.starts_with(mark); });
-    if (at != kBreaks.end()) {
-      out.push_back(std::move(part));
-      part.clear();
-      text.remove_prefix(at->size());
+  std::size_t begin = 0;  // of the part
+  for (std::size_t i = 0; i < text.size();) {
+    const std::string_view rest = text.substr(i);
+    const auto begins = [&](std::string_view mark) { return mark[0] == rest[0] && rest.starts_with(mark); };
+    const auto at = kBeginsBreak[static_cast<unsigned char>(rest[0])]
+                        ? std::find_if(kBreaks.begin(), kBreaks.end(), begins)
+                        : kBreaks.end();
+    if (at == kBreaks.end()) {
+      ++i;
       continue;
     }
-    part.push_back(text.front());
-    text.remove_prefix(1);
+    out.emplace_back(text.substr(begin, i - begin));
+    i += at->size();
+    begin = i;
   }
-  out.push_back(std::move(part));
+  out.emplace_back(text.substr(begin));
   return out;
 }
 
@@ -142,7 +151,7 @@ void RowIndex::add_words(std::uint32_t at, const ListWords& words) {
       if (!is_long || phrase.run == whole.run) continue;
       add_phrase(phrase, {at, is_field ? ListGrade::kSynonym : ListGrade::kWording, false});
     }
-    for (const std::uint32_t thing : words.concepts_in(term)) {
+    for (const std::uint32_t thing : words.concepts_in(whole)) {
       for (const Folded& word : words.concepts()[thing])
         add_phrase(word,
                    {at, is_field ? ListGrade::kSynonym : ListGrade::kWording, !is_field || is_short(word)});

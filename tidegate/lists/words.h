@@ -26,9 +26,7 @@ class ListWords {
   static Result<ListWords> parse(std::string_view concepts, std::string_view sectors, std::string_view zones);
 
   // Things that a text speaks of, ascending.
-  std::vector<std::uint32_t> concepts_in(std::string_view text) const {
-    return concept_book_.find(fold(text));
-  }
+  std::vector<std::uint32_t> concepts_in(const Folded& text) const { return concept_book_.find(text); }
   const std::vector<std::vector<Folded>>& concepts() const { return concepts_; }  // all words of each
 
   // Sectors that a text names, by their place in sectors(), ascending.
