@@ -86,7 +86,8 @@ class Child {
 };
 
 // 0: it could not be started; `number` says why.
-pid_t start(std::vector<std::string> words, const std::array<Pair, 3>& pairs, int& number) {
+pid_t start(std::vector<std::string> words, const std::array<Pair, 3>& pairs, const std::string& home,
+            int& number) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -100,7 +101,9 @@ pid_t start(std::vector<std::string> words, const std::array<Pair, 3>& pairs, in
   const char* const path = std::getenv("PATH");
   std::string path_variable = std::string("PATH=") + (path == nullptr ? "/usr/bin:/bin" : path);
   std::string locale_variable = "LC_ALL=C.UTF-8";
-  std::array<char*, 3> environment{path_variable.data(), locale_variable.data(), nullptr};
+  std::string home_variable = "HOME=" + home;
+  std::array<char*, 4> environment{path_variable.data(), locale_variable.data(),
+                                   home.empty() ? nullptr : home_variable.data(), nullptr};
   pid_t child = 0;
   number =
       ::posix_spawnp(&child, words[0].c_str(), &actions, &attributes, arguments.data(), environment.data());
@@ -138,12 +141,12 @@ Result<ProgramOutput> run_program(const std::vector<std::string>& words, std::st
     if (!pair.open()) return cannot_start();
   }
   int number = 0;
-  const pid_t id = start(words, pairs, number);
+  const pid_t id = start(words, pairs, bounds.home, number);
   if (id == 0) return cannot_start();
   Child child(id);
   child.bound(RLIMIT_AS, bounds.memory_bytes);
   child.bound(RLIMIT_CORE, 0);
-  child.bound(RLIMIT_FSIZE, 0);
+  if (bounds.home.empty()) child.bound(RLIMIT_FSIZE, 0);
   for (Pair& pair : pairs) pair.theirs.close();
   Descriptor& in = pairs[0].ours;
   Descriptor& out = pairs[1].ours;

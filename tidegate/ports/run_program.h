@@ -17,6 +17,7 @@ struct ProgramBounds {
   std::size_t output_bytes = 64U << 20;
   std::uint64_t memory_bytes = 1ULL << 30;       // of its address space
   const std::atomic<bool>* cancelled = nullptr;  // once true, the program is ended
+  std::string home{};                            // a folder that it may write to; empty: it writes no file
 };
 
 struct ProgramOutput {
@@ -27,8 +28,8 @@ struct ProgramOutput {
 
 // words  the program, looked for in PATH, and its arguments; no shell reads them.
 // input  what it finds on standard input. It may end before it has read all of it.
-// It sees no environment but PATH and a UTF-8 locale, writes no file and leaves no core. When this returns it
-// has ended, its children too. Errors: kUnavailable (not there, cannot be started), kLimit (time, output),
+// It sees no environment but PATH, a UTF-8 locale and the home it was given, writes no file without one, and
+// leaves no core. When this returns it has ended, its children too. Errors: kUnavailable (not there, cannot be started), kLimit (time, output),
 // kCancelled. `where` is the program.
 Result<ProgramOutput> run_program(const std::vector<std::string>& words, std::string_view input,
                                   const ProgramBounds& bounds);
