@@ -245,6 +245,57 @@ int run_assess(Call& call) {
   return static_cast<int>(exit_code(done->not_kept.front()));
 }
 
+std::optional<GapLevel> gap_level(std::string_view name) {
+  if (name == "blocks") return GapLevel::kBlocks;
+  if (name == "returned") return GapLevel::kReturned;
+  if (name == "warns") return GapLevel::kWarns;
+  return std::nullopt;
+}
+
+int run_file(Call& call) {
+  const Arguments& a = call.arguments;
+  if (a.positional.size() != 1 || a.value("--out").empty()) {
+    return report({ErrorCode::kMalformed,
+                   "file needs one declaration and --out FOLDER; see tidegate file --help",
+                   {},
+                   "file 需要一份申报文件与 --out 目录；见 tidegate file --help"},
+                  call.look.lang);
+  }
+  FileRequest request;
+  request.assess.paths = a.positional;
+  request.assess.flags = a.pack_flags;
+  auto facts = stated_facts(a);
+  if (!facts) return report(facts.error(), call.look.lang);
+  request.assess.facts = std::move(*facts);
+  request.assess.as_of = call.as_of;
+  request.assess.read = call.read;
+  request.assess.destinations = a.value("--destinations");
+  request.assess.weights = a.value("--weights");
+  request.assess.lang = call.look.lang;
+  request.folder = a.value("--out");
+  request.templates = a.value("--template");
+  request.previous = a.value("--previous");
+  request.key = a.value("--key");
+  request.notice = a.value("--notice");
+  request.contract = a.value("--contract");
+  request.report = a.value("--report");
+  request.replaces = a.has("--force");
+  request.english = a.has("--english");
+  request.pdf = a.has("--pdf");
+  request.zip = a.has("--zip");
+  const Result<Filed> done = [&] {
+    ProgressLine line(call.around.progress, call.look.lang);
+    call.options.progress = line.sink();
+    return file_transfer(request, call.options);
+  }();
+  if (!done) return report(unknown_flag(done.error(), a), call.look.lang);
+  const int code = print(render_filed(*done, call.json, call.look),
+                         exit_code(*done, gap_level(a.value("--fail-on"))), call.look.lang);
+  if (done->not_kept.empty()) return code;
+  for (const Error& error : done->not_kept) report(error, call.look.lang);
+  return static_cast<int>(exit_code(done->not_kept.front()));
+}
+
 // What a baseline knows does not count.
 ExitCode scan_exit(const ScanAnswer& answer, std::optional<Sensitivity> from) {
   const bool finds = from && std::any_of(answer.findings.begin(), answer.findings.end(), [&](const auto& f) {
@@ -535,6 +586,7 @@ int run(const Arguments& arguments, const Surroundings& around) {
 
   const std::string_view name = arguments.command->name;
   if (name == "assess") return run_assess(call);
+  if (name == "file") return run_file(call);
   if (name == "scan" || name == "classify") return run_scan(call);
   if (name.starts_with("rules ")) return run_rules(call);
   if (name.starts_with("baseline ")) return run_baseline(call);

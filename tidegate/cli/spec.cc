@@ -44,9 +44,9 @@ constexpr std::array kExitCodes{
 std::span<const CommandSpec> commands() {
   static const std::vector<CommandSpec> kAll = [] {
     std::vector<CommandSpec> all;
-    for (const auto& group :
-         {assess_commands(), scan_commands(), law_commands(), register_commands(), permit_commands(),
-          serve_commands(), admin_commands(), lists_commands(), evaluate_commands(), program_commands()}) {
+    for (const auto& group : {assess_commands(), file_commands(), scan_commands(), law_commands(),
+                              register_commands(), permit_commands(), serve_commands(), admin_commands(),
+                              lists_commands(), evaluate_commands(), program_commands()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -76,6 +76,7 @@ inline constexpr OptionSpec kTableOrJson{"--format", "FORMAT", "table|json", {"d
 
 // The groups, in the order users meet them.
 std::span<const CommandSpec> assess_commands();
+std::span<const CommandSpec> file_commands();
 std::span<const CommandSpec> scan_commands();
 std::span<const CommandSpec> law_commands();
 std::span<const CommandSpec> register_commands();

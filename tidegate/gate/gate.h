@@ -20,6 +20,8 @@
 
 namespace tidegate {
 
+struct Look;
+
 struct ScanProgress {
   std::string path;  // file being read
   std::uint64_t files_done = 0;
@@ -80,6 +82,41 @@ struct Assessed {
 
 // Errors carry every problem of a declaration, one a line, in `what` and `what_zh`.
 Result<Assessed> assess(const AssessRequest& request, const GateOptions& options);
+
+// A filing of a declaration: its documents, and everything a clerk would send it back for, in one pass.
+struct FileRequest {
+  AssessRequest assess;   // of one declaration; what it is judged by
+  std::string folder;     // where the files go; made where it is not there
+  std::string templates;  // folder of a zone's own template.json (and form.json); empty: the built-in one
+  std::string previous;   // declaration of the filing before; empty: none
+  std::string key;        // file of the private key that signs filing.json; empty: not signed
+  std::string notice;     // privacy notice; empty: not compared
+  std::string contract;   // contract with its annex I; empty: the attachment A7
+  std::string report;     // report as it is filed; empty: the attachment A8
+  bool replaces = false;  // files that are there already
+  bool english = false;   // a reading copy in English, in a folder "en"
+  bool pdf = false;       // of each document, by LibreOffice
+  bool zip = false;       // the archive for upload, organised as the template's folders
+};
+
+// How grave a gap must be to end with exit code 1.
+enum class GapLevel { kBlocks, kReturned, kWarns };
+
+struct Filed {
+  Assessment answer;  // with the findings of the papers
+  std::string route;  // SA SC PC NL EX EXT
+  std::string folder;
+  std::vector<std::string> files;  // written, by name
+  std::string key_hex;             // public half of the key that signed; empty: not signed
+  std::vector<Text> notes;
+  std::vector<Error> not_kept;  // record, PDF ... that could not be written; none: all was
+};
+// Errors: those of assess; kMalformed (template, key, previous; files that are there and are not to be
+// replaced).
+Result<Filed> file_transfer(const FileRequest& request, const GateOptions& options);
+std::string render_filed(const Filed& filed, bool json, const Look& look);
+// fail_on: none, exit code 1 is not asked for.
+ExitCode exit_code(const Filed& filed, std::optional<GapLevel> fail_on);
 
 struct ScanRequest {
   std::vector<std::string> paths;  // files, folders and databases; folders walked in name order

@@ -1,0 +1,218 @@
+#include "tidegate/filing/gaps.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tidegate/base/hash.h"
+#include "tidegate/filing/test_case.h"
+
+namespace tidegate::filing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::vector<Finding> prechecked() {
+  std::vector<Finding> out;
+  for (int rule = 1; rule <= 30; ++rule) {
+    Finding f;
+    f.rule = rule < 10 ? "V0" + std::to_string(rule) : "V" + std::to_string(rule);
+    f.state = rule == 7 || rule == 22 ? CheckState::kNotCheckable : CheckState::kPasses;
+    f.source = {"law", "法"};
+    out.push_back(f);
+  }
+  return out;
+}
+
+Paper paper(const std::string& code, std::vector<std::string> lines,
+            Paper::Role role = Paper::Role::kAttachment) {
+  Paper out;
+  out.role = role;
+  out.code = code;
+  out.pointer = "/attachments/0";
+  out.file = code + ".pdf";
+  out.is_there = true;
+  out.look = {PaperFormat::kPdf, true, 0, 0};
+  if (!lines.empty()) out.pages = {std::move(lines)};
+  return out;
+}
+
+Transfer transfer() {
+  Transfer t;
+  t.items.resize(2);
+  t.items[0].name = "姓名";
+  t.items[1].name = "检验结果";
+  t.recipients.resize(1);
+  t.recipients[0].name = "Example SE";
+  t.retention_to = Date::of(2031, 12, 31).value();
+  t.scenario.persons.spi = 12400;
+  return t;
+}
+
+std::vector<std::string> failing(const Transfer& t, const std::vector<Paper>& papers, const std::string& rule,
+                                 std::vector<std::string> hashes = {}) {
+  static const FilingTemplate plan = shipped_template();
+  std::vector<std::string> out;
+  for (const Finding& f : check_papers(prechecked(), papers, {t, plan, "SA", std::move(hashes)})) {
+    if (f.rule != rule || f.state != CheckState::kFails) continue;
+    EXPECT_FALSE(f.says.en.empty() || f.says.zh.empty() || f.fix.en.empty() || f.fix.zh.empty());
+    EXPECT_EQ(f.source.en, "law");
+    out.push_back(f.pointer);
+  }
+  return out;
+}
+
+CheckState state(const Transfer& t, const std::vector<Paper>& papers, const std::string& rule) {
+  static const FilingTemplate plan = shipped_template();
+  for (const Finding& f : check_papers(prechecked(), papers, {t, plan, "SA", {}})) {
+    if (f.rule == rule) return f.state;
+  }
+  return CheckState::kNotCheckable;
+}
+
+TEST(LookAt, TellsFormatsByTheirOctets) {
+  EXPECT_EQ(look_at("%PDF-1.4\n...\n%%EOF\n"), (PaperLook{PaperFormat::kPdf, true, 0, 0}));
+  EXPECT_EQ(look_at("%PDF-1.4\n..."), (PaperLook{PaperFormat::kPdf, false, 0, 0}));
+  const std::string png = std::string(
+      "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x03\0\x08\2\0\0\0....IEND\xAE\x42\x60\x82", 45);
+  EXPECT_EQ(look_at(png), (PaperLook{PaperFormat::kPng, true, 1024, 768}));
+  const std::string jpeg =
+      std::string("\xFF\xD8\xFF\xE0\0\4ab\xFF\xC0\0\x0B\x08\x03\0\x04\0\x01\1\x11\0\xFF\xD9", 23);
+  EXPECT_EQ(look_at(jpeg), (PaperLook{PaperFormat::kJpeg, true, 1024, 768}));
+  EXPECT_EQ(look_at("hello").format, PaperFormat::kOther);
+  EXPECT_EQ(look_at("").format, PaperFormat::kOther);
+}
+
+TEST(V06, WantsFilesThatAreThereWholeAndWhatTheirNamesSay) {
+  const Transfer t = transfer();
+  EXPECT_THAT(failing(t, {paper("A1", {})}, "V06"), IsEmpty());
+  Paper gone = paper("A1", {});
+  gone.is_there = false;
+  EXPECT_THAT(failing(t, {gone}, "V06"), ElementsAre("/attachments/0/file"));
+  Paper empty = paper("A1", {});
+  empty.is_empty = true;
+  EXPECT_THAT(failing(t, {empty}, "V06"), ElementsAre("/attachments/0/file"));
+  Paper other = paper("A1", {});
+  other.look = {};
+  EXPECT_THAT(failing(t, {other}, "V06"), ElementsAre("/attachments/0/file"));
+  Paper renamed = paper("A1", {});
+  renamed.look = {PaperFormat::kPng, true, 2000, 3000};
+  EXPECT_THAT(failing(t, {renamed}, "V06"), ElementsAre("/attachments/0/file"));
+  renamed.file = "a.PNG";
+  EXPECT_THAT(failing(t, {renamed}, "V06"), IsEmpty());
+  renamed.look.width = 594;
+  EXPECT_THAT(failing(t, {renamed}, "V06"), ElementsAre("/attachments/0/file"));
+  Paper cut = paper("A1", {});
+  cut.look.is_whole = false;
+  EXPECT_THAT(failing(t, {cut}, "V06"), ElementsAre("/attachments/0/file"));
+}
+
+TEST(V07, FindsHeadingsThatWereMovedTakenOutOrAdded) {
+  const Transfer t = transfer();
+  std::vector<std::string> lines;
+  for (const auto& [level, heading] : chinese_headings(*shipped_template().document("self_assessment")))
+    lines.push_back(heading);
+  EXPECT_THAT(failing(t, {paper("A8", lines)}, "V07"), IsEmpty());
+  EXPECT_EQ(state(t, {paper("A8", lines)}, "V07"), CheckState::kPasses);
+  auto less = lines;
+  less.erase(less.begin() + 3);
+  EXPECT_THAT(failing(t, {paper("A8", less)}, "V07"), ElementsAre("/attachments/0"));
+  auto moved = lines;
+  std::rotate(moved.begin() + 2, moved.begin() + 3, moved.begin() + 6);
+  EXPECT_EQ(failing(t, {paper("A8", moved)}, "V07").size(), 1U);
+  auto more = lines;
+  more.push_back("四、补充承诺");
+  EXPECT_THAT(failing(t, {paper("A8", more)}, "V07"), ElementsAre("/attachments/0"));
+  // Not made from this template: nothing is said of it.
+  EXPECT_EQ(state(t, {paper("A8", {"另一份报告"})}, "V07"), CheckState::kNotCheckable);
+}
+
+TEST(V13, LooksForTheClauseOnItsPage) {
+  Transfer t = transfer();
+  t.legal_documents.resize(1);
+  t.legal_documents[0].clauses[0] = {"2.1", "1"};
+  EXPECT_THAT(failing(t, {paper("A7", {"2.1 目的", "12.1"})}, "V13"), IsEmpty());
+  EXPECT_THAT(failing(t, {paper("A7", {"12.1 目的", "2.13"})}, "V13"),
+              ElementsAre("/legal_documents/0/clauses/purpose"));
+  t.legal_documents[0].clauses[0].page = "7";
+  EXPECT_THAT(failing(t, {paper("A7", {"2.1"})}, "V13"), ElementsAre("/legal_documents/0/clauses/purpose"));
+  EXPECT_THAT(failing(t, {paper("A7", {"2.1"}), paper("A7", {})}, "V13"), IsEmpty());  // a scan may hold it
+}
+
+TEST(V15, WantsAChineseTextAmongTheContracts) {
+  Transfer t = transfer();
+  t.legal_documents.resize(1);
+  t.legal_documents[0].language = "other";
+  t.legal_documents[0].chinese_version = true;
+  EXPECT_THAT(failing(t, {paper("A7", {"This agreement is made"})}, "V15"),
+              ElementsAre("/legal_documents/0/chinese_version"));
+  EXPECT_THAT(failing(t, {paper("A7", {"This agreement"}), paper("A7", {"本合同由双方订立"})}, "V15"),
+              IsEmpty());
+}
+
+TEST(V16, WantsTheThirdPartyInTheReport) {
+  Transfer t = transfer();
+  t.filing.third_party.used = true;
+  t.filing.third_party.name = "示例律师事务所";
+  EXPECT_THAT(failing(t, {paper("A8", {"示例 律师事务所协助"})}, "V16"), IsEmpty());
+  EXPECT_THAT(failing(t, {paper("A8", {"无"})}, "V16"), ElementsAre("/filing/third_party/name"));
+}
+
+TEST(V19, FindsEachWayInWhichPapersDisagreeWithTheForm) {
+  const Transfer t = transfer();
+  const auto notice = [](std::vector<std::string> lines) {
+    lines.emplace_back("姓名 检验结果 Example SE");
+    Paper p = paper("", std::move(lines), Paper::Role::kNotice);
+    p.pointer = "/scenario";
+    return p;
+  };
+  EXPECT_THAT(failing(t, {notice({"保存期限：至 2031年12月31日", "涉及人数 12,400 人"})}, "V19"), IsEmpty());
+  EXPECT_THAT(failing(t, {notice({"涉及人数 1.24 万人"})}, "V19"), IsEmpty());
+  EXPECT_THAT(failing(t, {notice({"保存期限：至 2036-12-31"})}, "V19"),
+              ElementsAre("/scenario/retention/to"));
+  EXPECT_THAT(failing(t, {notice({"涉及人数：9800人"})}, "V19"), ElementsAre("/scenario/persons"));
+  EXPECT_THAT(failing(t, {notice({"个人信息种类：姓名、检验结果、住址。"})}, "V19"),
+              ElementsAre("/scenario/items"));
+  EXPECT_THAT(failing(t, {paper("", {"姓名 Example SE"}, Paper::Role::kNotice)}, "V19"),
+              ElementsAre("/scenario/items/1/name"));
+  EXPECT_THAT(failing(t, {paper("", {"姓名 检验结果"}, Paper::Role::kNotice)}, "V19"),
+              ElementsAre("/scenario/recipients/0/name"));
+  // A contract that is no annex I is not asked for the items.
+  EXPECT_THAT(failing(t, {paper("A7", {"服务合同"})}, "V19"), IsEmpty());
+}
+
+TEST(V22, HoldsTheBodyToItsFingerprintsAndReadsAnnexTwo) {
+  Transfer t = transfer();
+  t.legal_documents.resize(1);
+  t.legal_documents[0].kind = "standard_contract";
+  Paper contract = paper("", {"第一条 定义", "第二条 义务", "附录二", "附录一"}, Paper::Role::kContract);
+  contract.look.format = PaperFormat::kDocx;
+  const std::vector<std::string> hashes{sha256_hex("第一条定义"), sha256_hex("第二条义务")};
+  EXPECT_THAT(failing(t, {contract}, "V22", hashes), IsEmpty());
+  (*contract.pages)[0][1] = "第二条 责任";
+  EXPECT_THAT(failing(t, {contract}, "V22", hashes), ElementsAre("/attachments/0"));
+  (*contract.pages)[0].emplace_back("双方同意赔偿总额不超过十万元");
+  EXPECT_EQ(failing(t, {contract}, "V22").size(), 1U);
+  EXPECT_EQ(state(t, {paper("A7", {"第一条"})}, "V22"), CheckState::kNotCheckable);
+}
+
+TEST(CheckPapers, KeepsWhatFailedBeforeAndTheOrderOfRules) {
+  auto before = prechecked();
+  before[5].state = CheckState::kFails;
+  before[5].pointer = "/attachments";
+  static const FilingTemplate plan = shipped_template();
+  const Transfer t = transfer();
+  Paper gone = paper("A1", {});
+  gone.is_there = false;
+  const auto after = check_papers(before, {gone}, {t, plan, "SA", {}});
+  ASSERT_EQ(after.size(), 31U);
+  EXPECT_EQ(after[5].pointer, "/attachments");
+  EXPECT_EQ(after[6].pointer, "/attachments/0/file");
+  EXPECT_EQ(after[6].rule, "V06");
+  EXPECT_TRUE(std::is_sorted(after.begin(), after.end(),
+                             [](const Finding& a, const Finding& b) { return a.rule < b.rule; }));
+}
+
+}  // namespace
+}  // namespace tidegate::filing
