@@ -43,7 +43,8 @@ bool is_keepable(std::string_view text) {
 
 // A server is told to name its errors by their SQLSTATE alone: its sentences repeat values. libpq was loaded
 // with SOCI's backend, or there would be no session.
-bool tell_states_alone(soci::session& session) {
+// SOCI hides the type of its sessions, without which the sanitizer of downcasts does not link: no_sanitize.
+__attribute__((no_sanitize("vptr"))) bool tell_states_alone(soci::session& session) {
   auto* backend = static_cast<soci::postgresql_session_backend*>(session.get_backend());
   void* libpq = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
   using Set = PGVerbosity (*)(PGconn*, PGVerbosity);
@@ -242,7 +243,7 @@ bool bind(soci::statement& statement, Bound& bound, std::span<const SqlValue> va
   return true;
 }
 
-int sqlite_code_of(soci::session& session, Dialect dialect) {
+__attribute__((no_sanitize("vptr"))) int sqlite_code_of(soci::session& session, Dialect dialect) {
   if (dialect != Dialect::kSqlite) return 0;
   auto* backend = static_cast<soci::sqlite3_session_backend*>(session.get_backend());
   return sqlite_api::sqlite3_extended_errcode(backend->conn_);
