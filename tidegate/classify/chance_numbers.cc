@@ -217,7 +217,8 @@ bool ChanceSums::has_more(bool of_cards) const {
     if ((key % 2 == 1) != of_cards || sum.told == 0) return false;
     // A number that stands in many blocks is one chance, and not many.
     const std::uint64_t different = std::max<std::uint64_t>(sum.values.estimate(), 1);
-    const std::uint64_t times = std::max<std::uint64_t>((sum.told + sum.alike + different / 2) / different, 1);
+    const std::uint64_t times =
+        std::max<std::uint64_t>((sum.told + sum.alike + different / 2) / different, 1);
     // One number in ten passes the check digit: nine alike to each.
     return !(of_cards ? are_in_proportion(sum.told, sum.alike, 1, 9, times)
                       : are_mobiles_by_chance(sum.told, sum.alike, times));
