@@ -61,8 +61,15 @@ void read_number(CellView& cell) {
 
 CellView::CellView(std::string_view cell, const ValueLexicons& all) {
   cell = cell.substr(0, kLongestCell);
+  points.reserve(cell.size());
+  text.reserve(cell.size());
   while (!cell.empty()) {
-    char32_t c = next_code_point(cell);
+    char32_t c = static_cast<unsigned char>(cell.front());
+    if (c < 0x80) {
+      cell.remove_prefix(1);
+    } else {
+      c = next_code_point(cell);
+    }
     if (c >= 0xFF01 && c <= 0xFF5E && c != 0xFF0C && c != 0xFF1B && c != 0xFF1A) c -= 0xFEE0;
     if (c == U'\t' || c == U'\n' || c == U'\r' || c == 0x3000 || c == 0xA0) c = U' ';
     points.push_back(c);
@@ -71,7 +78,11 @@ CellView::CellView(std::string_view cell, const ValueLexicons& all) {
   points.erase(0, points.find_first_not_of(U' ') == std::u32string::npos ? points.size()
                                                                          : points.find_first_not_of(U' '));
   for (const char32_t c : points) {
-    append_utf8(text, c);
+    if (c < 0x80) {
+      text.push_back(static_cast<char>(c));
+    } else {
+      append_utf8(text, c);
+    }
     if (is_han(c))
       ++han;
     else if (is_kana(c))

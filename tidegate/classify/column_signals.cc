@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <bitset>
 #include <numeric>
 #include <string_view>
 #include <unordered_map>
@@ -163,6 +165,16 @@ SampleView look_at(const ColumnFeatures& column, const ValueLexicons& lexicons) 
   return out;
 }
 
+// Calls with the place of each bit that is set.
+template <std::size_t Bits, typename Take>
+void each_bit(const std::bitset<Bits>& set, const Take& take) {
+  constexpr std::size_t kWord = 64;
+  for (std::size_t w = 0; w < Bits; w += kWord) {
+    std::uint64_t bits = (set >> w & std::bitset<Bits>(~std::uint64_t{0})).to_ullong();
+    for (; bits != 0; bits &= bits - 1) take(w + static_cast<std::size_t>(std::countr_zero(bits)));
+  }
+}
+
 void count_sample(const SampleView& sample, const SignalNames& names, const ValueLexicons& lexicons,
                   Signals& out) {
   std::vector<std::uint32_t> in_lexicon(lexicons.names().size());
@@ -173,8 +185,8 @@ void count_sample(const SampleView& sample, const SignalNames& names, const Valu
   for (std::size_t c = 0; c < sample.cells.size(); ++c) {
     const CellView& cell = sample.cells[c];
     const std::uint32_t times = sample.times[c];
-    for (std::size_t i = 0; i < of_shape.size(); ++i) of_shape[i] += shapes[c][i] ? times : 0;
-    for (std::size_t i = 0; i < in_lexicon.size(); ++i) in_lexicon[i] += cell.lexicons[i] ? times : 0;
+    each_bit(shapes[c], [&](std::size_t i) { of_shape[i] += times; });
+    each_bit(cell.lexicons, [&](std::size_t i) { in_lexicon[i] += times; });
     all += times;
     characters += cell.points.size() * times;
     han += cell.han * times;

@@ -16,10 +16,23 @@ constexpr std::size_t kLongestAffix = 8;   // characters of a suffix or prefix
 constexpr std::size_t kLongestGroup = 4;   // characters of a token in Chinese text
 constexpr std::array<std::string_view, 4> kModeNames{"exact", "suffix", "prefix", "token"};
 
+// Of a word that grows at its end: add() what it gained, and place() it.
+class GrowingHash {
+ public:
+  explicit GrowingHash(std::uint8_t mode) : h_(0xCBF29CE484222325ull ^ mode) {}
+  void add(std::string_view more) {
+    for (const char c : more) h_ = (h_ ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+  }
+  std::uint64_t value() const { return h_ ^ (h_ >> 29); }
+
+ private:
+  std::uint64_t h_;
+};
+
 std::uint64_t hash_of(std::uint8_t mode, std::string_view word) {
-  std::uint64_t h = 0xCBF29CE484222325ull ^ mode;
-  for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
-  return h ^ (h >> 29);
+  GrowingHash hash(mode);
+  hash.add(word);
+  return hash.value();
 }
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -35,15 +48,26 @@ std::size_t ValueLexicons::place(std::string_view name) const {
   return at == names_.end() ? kMostLexicons : static_cast<std::size_t>(at - names_.begin());
 }
 
-std::size_t ValueLexicons::slot_of(Mode mode, std::string_view word) const {
+std::size_t ValueLexicons::slot_of(Mode mode, std::string_view word, std::uint64_t hash) const {
+  const Slot* const slots = slots_.data();
   const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash_of(mode, word) & mask;
-  while (slots_[i].length != 0 && !(slots_[i].mode == mode && word_of(slots_[i]) == word)) i = (i + 1) & mask;
+  std::size_t i = hash & mask;
+  while (slots[i].length != 0 &&
+         !(slots[i].length == word.size() && slots[i].mode == mode && word_of(slots[i]) == word))
+    i = (i + 1) & mask;
   return i;
 }
 
+std::size_t ValueLexicons::slot_of(Mode mode, std::string_view word) const {
+  return slot_of(mode, word, hash_of(mode, word));
+}
+
 LexiconSet ValueLexicons::look_up(Mode mode, std::string_view word) const {
-  const Slot& slot = slots_[slot_of(mode, word)];
+  return look_up(mode, word, hash_of(mode, word));
+}
+
+LexiconSet ValueLexicons::look_up(Mode mode, std::string_view word, std::uint64_t hash) const {
+  const Slot& slot = slots_[slot_of(mode, word, hash)];
   return slot.length == 0 ? LexiconSet() : sets_[slot.set];
 }
 
@@ -123,10 +147,13 @@ LexiconSet ValueLexicons::match(std::string_view lowered) const {
     found |= look_up(kSuffix, lowered.substr(at));
   }
   at = 0;
+  GrowingHash prefix(kPrefix);
   for (std::size_t n = 0; n < kLongestAffix && at < lowered.size(); ++n) {
+    const std::size_t begin = at;
     do ++at;
     while (at < lowered.size() && is_continuation(lowered[at]));
-    found |= look_up(kPrefix, lowered.substr(0, at));
+    prefix.add(lowered.substr(begin, at - begin));
+    found |= look_up(kPrefix, lowered.substr(0, at), prefix.value());
   }
   std::size_t word = 0;  // Latin words
   for (at = 0; at <= lowered.size(); ++at) {
@@ -137,10 +164,13 @@ LexiconSet ValueLexicons::match(std::string_view lowered) const {
   for (std::size_t begin = 0; begin < lowered.size(); ++begin) {  // groups of Chinese characters
     if (is_ascii(lowered[begin]) || is_continuation(lowered[begin])) continue;
     std::size_t end = begin;
+    GrowingHash group(kToken);
     for (std::size_t n = 0; n < kLongestGroup && end < lowered.size() && !is_ascii(lowered[end]); ++n) {
+      const std::size_t before = end;
       do ++end;
       while (end < lowered.size() && is_continuation(lowered[end]));
-      found |= look_up(kToken, lowered.substr(begin, end - begin));
+      group.add(lowered.substr(before, end - before));
+      found |= look_up(kToken, lowered.substr(begin, end - begin), group.value());
     }
   }
   return found;

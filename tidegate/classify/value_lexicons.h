@@ -49,7 +49,9 @@ class ValueLexicons {
   };
   std::string_view word_of(const Slot& slot) const { return text_.substr(slot.begin, slot.length); }
 
+  std::size_t slot_of(Mode mode, std::string_view word, std::uint64_t hash) const;
   std::size_t slot_of(Mode mode, std::string_view word) const;
+  LexiconSet look_up(Mode mode, std::string_view word, std::uint64_t hash) const;
   LexiconSet look_up(Mode mode, std::string_view word) const;
   void insert(Mode mode, std::string_view word, std::size_t lexicon);
   void grow();
