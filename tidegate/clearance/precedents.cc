@@ -77,4 +77,26 @@ std::vector<PrecedentMatch> find_precedents(const PrecedentQuery& query,
   return found;
 }
 
+std::vector<Precedent> precedents_of(const Case& c, const std::vector<std::string>& regions,
+                                     std::span<const ListedItem> listed) {
+  std::vector<Precedent> out;
+  if (c.decisions.empty() || c.decisions.back().steps.front().by.account.empty()) return out;
+  const Decision& decision = c.decisions.back();
+  for (const ItemOutcome& item : decision.items) {
+    Precedent one{c.id,         c.filing().route, c.filing().sector, item.name,          {}, {}, {}, regions,
+                  item.verdict, item.conditions,  item.reason,       decision.decided_on};
+    bool is_named = false;
+    for (const ListedItem& row : listed) {
+      if (row.item != item.item) continue;
+      is_named = true;
+      one.list_id = row.list_id;
+      one.row = row.row;
+      one.edition = row.edition;
+      out.push_back(one);
+    }
+    if (!is_named) out.push_back(std::move(one));
+  }
+  return out;
+}
+
 }  // namespace tidegate

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tidegate/terms/case.h"
 #include "tidegate/terms/precedent.h"
 
 namespace tidegate {
@@ -33,5 +34,18 @@ struct PrecedentMatch {
 // many at most.
 std::vector<PrecedentMatch> find_precedents(const PrecedentQuery& query,
                                             std::span<const Precedent> precedents, std::size_t most = 20);
+
+// A row of an official list that names an item of a filing.
+struct ListedItem {
+  std::size_t item = 0;
+  std::string list_id;
+  std::string row;
+  std::string edition;
+};
+
+// What a case leaves for later ones: an entry for each item of its last decision, and for each row that names
+// it. Undecided, terminated or finished without a person: nothing, since nobody judged.
+std::vector<Precedent> precedents_of(const Case& c, const std::vector<std::string>& regions,
+                                     std::span<const ListedItem> listed);
 
 }  // namespace tidegate

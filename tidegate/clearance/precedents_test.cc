@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tidegate/clearance/test_desk.h"
+
 namespace tidegate {
 namespace {
 
@@ -51,6 +53,28 @@ TEST(Precedents, NamesAreComparedWithoutCaseSpacesAndPunctuation) {
   EXPECT_THAT(find_precedents({"lab result ALT", "", "", "", "", {}}, all), SizeIs(1));
   EXPECT_THAT(find_precedents({"lab result AST", "", "", "", "", {}}, all), SizeIs(0));
   EXPECT_THAT(find_precedents({"", "", "", "", "", {}}, all), SizeIs(0));
+}
+
+TEST(Precedents, ADecidedCaseLeavesOneForEachItemAndRowAndAMachinesNone) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  const std::vector<ListedItem> listed{{0, "cn-bj-2025", "7", "2025版"}, {0, "cn-bj-2025", "8", "2025版"}};
+  EXPECT_THAT(precedents_of(desk.c, {"DE"}, listed), SizeIs(0));
+  desk.decided(DecisionKind::kPartlyPassed);
+  const auto left = precedents_of(desk.c, {"DE"}, listed);
+  ASSERT_THAT(left, SizeIs(3));
+  EXPECT_EQ(left[1].row, "8");
+  EXPECT_EQ(left[1].verdict, ItemVerdict::kRefused);
+  EXPECT_EQ(left[2].field, "检验结果");
+  EXPECT_TRUE(left[2].list_id.empty());
+  const auto found =
+      find_precedents({"受试者编号", "cn-bj-2025", "7", "2025版", "pharmaceutical", {"DE"}}, left);
+  EXPECT_THAT(places(found), ElementsAre(0, 1));
+  TestDesk green;
+  green.rules.green_ppm = 0;
+  green.submit(FilingRoute::kEX, Lane::kGreen);
+  green.must(kMachine, FinishedByRules{});
+  EXPECT_THAT(precedents_of(green.c, {"DE"}, {}), SizeIs(0));
 }
 
 }  // namespace
