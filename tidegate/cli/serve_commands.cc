@@ -55,7 +55,7 @@ Result<Printed> run_admin_init(const Arguments& a, const Surroundings& around, b
     wanted = *first;
   }
   const SystemClock clock;
-  auto desk = Desk::open({a.value("--data"), a.value("--database"), &clock});
+  auto desk = ZoneDesk::open({a.value("--data"), a.value("--database"), &clock});
   if (!desk) return fail(desk.error());
   auto account = (*desk)->add_first_account(a.value("--login"), wanted);
   if (!account) {

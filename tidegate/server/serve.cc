@@ -56,7 +56,7 @@ Result<void> serve(const ServeOptions& options) {
     http.certificate_pem = std::move(*certificate);
     http.key_pem = std::move(*key);
   }
-  auto desk = Desk::open(options.desk);
+  auto desk = ZoneDesk::open(options.desk);
   if (!desk) return fail(desk.error());
   const auto has_accounts = (*desk)->has_accounts();
   if (!has_accounts) return fail(has_accounts.error());

@@ -93,13 +93,13 @@ Result<DeskAccount> make(DeskTransaction& t, const NewDeskAccount& made, std::st
   return account;
 }
 
-Desk::Firm firm_of(const TenantRow& row) {
+ZoneDesk::Firm firm_of(const TenantRow& row) {
   return {row.id, row.uscc, row.name, row.is_disabled, row.created_ms, row.version};
 }
 
 }  // namespace
 
-Result<DeskAccount> Desk::add_first_account(const std::string& login, const std::string& password) {
+Result<DeskAccount> ZoneDesk::add_first_account(const std::string& login, const std::string& password) {
   NewDeskAccount made;
   made.login = login;
   made.name = login;
@@ -122,7 +122,7 @@ Result<DeskAccount> Desk::add_first_account(const std::string& login, const std:
   });
 }
 
-Result<DeskPage<DeskAccount>> Desk::accounts(const DeskAsker& asker, const DeskPageAsk& ask) {
+Result<DeskPage<DeskAccount>> ZoneDesk::accounts(const DeskAsker& asker, const DeskPageAsk& ask) {
   const auto page = desk::page_of(ask);
   if (!page) return fail(page.error());
   const auto rows = parts_->store->read(
@@ -138,14 +138,14 @@ Result<DeskPage<DeskAccount>> Desk::accounts(const DeskAsker& asker, const DeskP
   return out;
 }
 
-Result<DeskAccount> Desk::account(const DeskAsker& asker, const std::string& id) {
+Result<DeskAccount> ZoneDesk::account(const DeskAsker& asker, const std::string& id) {
   const auto row = parts_->store->read(
       [&](const DeskReader& reader) { return reader.account(desk::reach_of(asker.account), id); });
   if (!row) return fail(row.error());
   return desk::account_of(*row);
 }
 
-Result<DeskAccount> Desk::add_account(const DeskAsker& asker, const NewDeskAccount& made) {
+Result<DeskAccount> ZoneDesk::add_account(const DeskAsker& asker, const NewDeskAccount& made) {
   if (auto fault = fault_of(made)) return fail(std::move(*fault));
   if (!is_of_realm(asker.account, made.role, made.tenant))
     return fail(refused("/role", "an account of that role is not yours to make", "无权创建该角色的账号"));
@@ -156,8 +156,8 @@ Result<DeskAccount> Desk::add_account(const DeskAsker& asker, const NewDeskAccou
       [&](DeskTransaction& t) -> Result<DeskAccount> { return make(t, made, *hash, &asker.account, now); });
 }
 
-Result<DeskAccount> Desk::change_account(const DeskAsker& asker, const std::string& id,
-                                         const DeskAccountChange& change) {
+Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::string& id,
+                                             const DeskAccountChange& change) {
   if (id == asker.account.id)
     return fail({ErrorCode::kConflict, "the own account is not changed here", {}, "不能在此更改本人账号"});
   std::string hash;
@@ -197,7 +197,7 @@ Result<DeskAccount> Desk::change_account(const DeskAsker& asker, const std::stri
   });
 }
 
-Result<DeskPage<Desk::Firm>> Desk::firms(const DeskAsker& asker, const DeskPageAsk& ask) {
+Result<DeskPage<ZoneDesk::Firm>> ZoneDesk::firms(const DeskAsker& asker, const DeskPageAsk& ask) {
   const auto page = desk::page_of(ask);
   if (!page) return fail(page.error());
   const auto rows = parts_->store->read(
@@ -209,7 +209,8 @@ Result<DeskPage<Desk::Firm>> Desk::firms(const DeskAsker& asker, const DeskPageA
   return out;
 }
 
-Result<Desk::Firm> Desk::add_firm(const DeskAsker& asker, const std::string& uscc, const std::string& name) {
+Result<ZoneDesk::Firm> ZoneDesk::add_firm(const DeskAsker& asker, const std::string& uscc,
+                                          const std::string& name) {
   if (name.empty() || name.size() > 2 * kLongestName)
     return fail(refused("/name", "the firm's name is needed, of 240 octets at most",
                         "须填写企业名称，至多 240 字节"));
@@ -232,7 +233,7 @@ Result<Desk::Firm> Desk::add_firm(const DeskAsker& asker, const std::string& usc
   });
 }
 
-Result<std::vector<DeskAudit>> Desk::audit(const DeskAsker&, std::int64_t after, std::int64_t limit) {
+Result<std::vector<DeskAudit>> ZoneDesk::audit(const DeskAsker&, std::int64_t after, std::int64_t limit) {
   AuditAsk ask;
   ask.after_seq = after;
   ask.limit = std::clamp<std::int64_t>(limit, 1, kLargestPage);

@@ -115,28 +115,28 @@ Result<PageAsk> page_of(const DeskPageAsk& ask) {
 
 }  // namespace desk
 
-Desk::Desk(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-Desk::~Desk() = default;
+ZoneDesk::ZoneDesk(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+ZoneDesk::~ZoneDesk() = default;
 
-Result<std::unique_ptr<Desk>> Desk::open(const DeskOptions& options) {
+Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
   auto store = DeskStore::open({options.folder, options.database_url});
   if (!store) return fail(std::move(store.error()));
   auto parts = std::make_unique<Parts>();
   parts->store = std::move(*store);
   parts->clock = options.clock;
-  return std::unique_ptr<Desk>(new Desk(std::move(parts)));
+  return std::unique_ptr<ZoneDesk>(new ZoneDesk(std::move(parts)));
 }
 
-Result<void> Desk::ready() { return parts_->store->ping(); }
-const std::string& Desk::shown() { return parts_->store->shown(); }
+Result<void> ZoneDesk::ready() { return parts_->store->ping(); }
+const std::string& ZoneDesk::shown() { return parts_->store->shown(); }
 
-Result<bool> Desk::has_accounts() {
+Result<bool> ZoneDesk::has_accounts() {
   const auto held = parts_->store->read([](const DeskReader& reader) { return reader.accounts_held(); });
   if (!held) return fail(held.error());
   return *held > 0;
 }
 
-Result<void> Desk::sweep() {
+Result<void> ZoneDesk::sweep() {
   constexpr std::int64_t kKeptMs = std::int64_t{30} * 24 * 3'600'000;
   constexpr std::int64_t kAtOnce = 1'000;
   const std::int64_t now = parts_->now();

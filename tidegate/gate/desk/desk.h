@@ -104,11 +104,11 @@ struct DeskAudit {
   std::string hash;
 };
 
-class Desk {
+class ZoneDesk {
  public:
   // Errors: as those of DeskStore::open.
-  static Result<std::unique_ptr<Desk>> open(const DeskOptions& options);
-  ~Desk();
+  static Result<std::unique_ptr<ZoneDesk>> open(const DeskOptions& options);
+  ~ZoneDesk();
 
   Result<void> ready();         // whether the database answers
   const std::string& shown();   // where it lies, without a password
@@ -159,7 +159,7 @@ class Desk {
 
  private:
   struct Parts;
-  explicit Desk(std::unique_ptr<Parts> parts);
+  explicit ZoneDesk(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
 

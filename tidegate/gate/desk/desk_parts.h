@@ -12,7 +12,7 @@
 
 namespace tidegate {
 
-struct Desk::Parts {
+struct ZoneDesk::Parts {
   std::unique_ptr<DeskStore> store;
   const Clock* clock;
   std::int64_t now() const { return clock->now_ms(); }

@@ -40,8 +40,8 @@ Result<void> change(DeskStore& store, const DeskAsker& asker, const std::string&
 
 }  // namespace
 
-Result<void> Desk::change_password(const DeskAsker& asker, const std::string& old_password,
-                                   const std::string& new_password) {
+Result<void> ZoneDesk::change_password(const DeskAsker& asker, const std::string& old_password,
+                                       const std::string& new_password) {
   if (auto fault = access::fault_of_password(new_password, asker.account.login))
     return fail({ErrorCode::kOutOfRange, fault->en, "/new", fault->zh});
   auto hash = desk::hashed(new_password);
@@ -58,7 +58,7 @@ Result<void> Desk::change_password(const DeskAsker& asker, const std::string& ol
                 });
 }
 
-Result<std::string> Desk::begin_second_factor(const DeskAsker& asker, const std::string& password) {
+Result<std::string> ZoneDesk::begin_second_factor(const DeskAsker& asker, const std::string& password) {
   const access::TotpSecret secret = desk::drawn<20>();
   const auto done = change(*parts_->store, asker, password, "/password", "account.second_factor.begin",
                            parts_->now(), [&](DeskTransaction&, AccountRow& row) -> Result<void> {
@@ -76,7 +76,7 @@ Result<std::string> Desk::begin_second_factor(const DeskAsker& asker, const std:
   return access::totp_address(secret, asker.account.login, "Tidegate");
 }
 
-Result<void> Desk::confirm_second_factor(const DeskAsker& asker, const std::string& code) {
+Result<void> ZoneDesk::confirm_second_factor(const DeskAsker& asker, const std::string& code) {
   const std::int64_t now = parts_->now();
   const auto done = parts_->store->transact([&](DeskTransaction& t) -> Result<bool> {
     auto row = row_of(t, asker.account.id);
@@ -101,7 +101,7 @@ Result<void> Desk::confirm_second_factor(const DeskAsker& asker, const std::stri
   return {};
 }
 
-Result<void> Desk::drop_second_factor(const DeskAsker& asker, const std::string& password) {
+Result<void> ZoneDesk::drop_second_factor(const DeskAsker& asker, const std::string& password) {
   return change(*parts_->store, asker, password, "/password", "account.second_factor.drop", parts_->now(),
                 [](DeskTransaction&, AccountRow& row) -> Result<void> {
                   row.totp_secret.clear();

@@ -67,7 +67,7 @@ SignInAnswer answer_of(access::SignIn answer) {
 
 // The password is looked at before the transaction begins, which must not wait for it; that the account has
 // not moved on meanwhile, its version says.
-Result<DeskSignIn> Desk::sign_in(const SignInAsk& ask) {
+Result<DeskSignIn> ZoneDesk::sign_in(const SignInAsk& ask) {
   const std::int64_t now = parts_->now();
   const auto found =
       parts_->store->read([&](const DeskReader& reader) { return reader.account_by_login(ask.login); });
@@ -110,7 +110,7 @@ Result<DeskSignIn> Desk::sign_in(const SignInAsk& ask) {
   });
 }
 
-Result<std::optional<Desk::Known>> Desk::who_asks(std::string_view token) {
+Result<std::optional<ZoneDesk::Known>> ZoneDesk::who_asks(std::string_view token) {
   constexpr std::size_t kTokenLength = 43;
   if (token.size() != kTokenLength) return std::optional<Known>();
   const std::int64_t now = parts_->now();
@@ -157,7 +157,7 @@ Result<std::optional<Desk::Known>> Desk::who_asks(std::string_view token) {
   });
 }
 
-Result<void> Desk::sign_out(const DeskAsker& asker) {
+Result<void> ZoneDesk::sign_out(const DeskAsker& asker) {
   const std::int64_t now = parts_->now();
   const auto done = parts_->store->transact([&](DeskTransaction& t) -> Result<bool> {
     if (auto ended = t.end_session(asker.token_hash); !ended) return fail(ended.error());

@@ -58,7 +58,8 @@ DeskPageAsk page_of(const Request& request) {
   return page;
 }
 
-Api::Api(Desk& desk, const Clock& clock, ApiOptions options) : desk_(desk), clock_(clock), options_(options) {
+Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
+    : desk_(desk), clock_(clock), options_(options) {
   add_session_routes();
   add_account_routes();
   add_zone_routes();

@@ -40,7 +40,7 @@ struct Handled {
 class Api {
  public:
   // desk and clock outlive it.
-  Api(Desk& desk, const Clock& clock, ApiOptions options);
+  Api(ZoneDesk& desk, const Clock& clock, ApiOptions options);
   Api(const Api&) = delete;
   Api& operator=(const Api&) = delete;
 
@@ -64,7 +64,7 @@ class Api {
   void add_zone_routes();
   Answered sign_in(const Ask& ask);
 
-  Desk& desk_;
+  ZoneDesk& desk_;
   const Clock& clock_;
   ApiOptions options_;
   std::vector<Route> routes_;

@@ -28,7 +28,7 @@ void write(JsonWriter& json, const DeskAccount& account) {
   json.end_object();
 }
 
-void write(JsonWriter& json, const Desk::Firm& firm) {
+void write(JsonWriter& json, const ZoneDesk::Firm& firm) {
   json.begin_object();
   json.key("id").string(firm.id);
   json.key("uscc").string(firm.uscc);

@@ -9,7 +9,7 @@
 namespace tidegate::server {
 
 void write(JsonWriter& json, const DeskAccount& account);
-void write(JsonWriter& json, const Desk::Firm& firm);
+void write(JsonWriter& json, const ZoneDesk::Firm& firm);
 void write(JsonWriter& json, const DeskAudit& row);
 
 template <typename T>
