@@ -93,6 +93,16 @@ bool is_said(std::string_view text, std::size_t begin, std::size_t end, NumberFa
   return holds(near, kWords) || holds(behind, kWords) || holds(beside, kBesideWords);
 }
 
+// An identifier that is random: digits among letters, again and again.
+bool is_random_word(std::string_view word) {
+  constexpr std::size_t kLeast = 12;
+  constexpr int kTurns = 4;
+  if (word.size() < kLeast) return false;
+  int turns = 0;
+  for (std::size_t i = 1; i < word.size(); ++i) turns += is_digit(word[i]) != is_digit(word[i - 1]) ? 1 : 0;
+  return turns >= kTurns;
+}
+
 // The word that leads to a number and the signs between, digits told apart by nothing: `id = `, `0"} `.
 std::uint64_t key_of(std::string_view text, std::size_t begin) {
   constexpr std::size_t kSigns = 8;
@@ -102,9 +112,17 @@ std::uint64_t key_of(std::string_view text, std::size_t begin) {
   std::size_t at = begin;
   while (at > 0 && n < kSigns && !is_alnum(text[at - 1]) && !is_high(text[at - 1]) && text[at - 1] != '\n')
     key[n++] = text[--at];
-  while (at > 0 && n < kSigns + kWord &&
-         (is_alnum(text[at - 1]) || is_high(text[at - 1]) || text[at - 1] == '_')) {
-    const char c = text[--at];
+  std::size_t first = at;
+  while (first > 0 && at - first < kWord &&
+         (is_alnum(text[first - 1]) || is_high(text[first - 1]) || text[first - 1] == '_'))
+    --first;
+  const std::string_view word = text.substr(first, at - first);
+  if (is_random_word(word)) {  // a value itself: it names nothing
+    key[n++] = '?';
+    return mix_bytes({key.data(), n});
+  }
+  for (; at > first; --at) {
+    const char c = text[at - 1];
     if (!is_digit(c)) {
       key[n++] = ascii::to_lower(c);
     } else if (n == 0 || key[n - 1] != '0') {

@@ -219,6 +219,11 @@ Fit fits_email(std::string_view s) {
       return Fit::kNo;
     }
   }
+  // print@2x.png is a file.
+  for (const std::string_view ending :
+       {"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "json", "html", "txt"}) {
+    if (ascii::equals_ignoring_case(domain.substr(domain.size() - label), ending)) return Fit::kNo;
+  }
   // The last label is a word of letters; "qq.example" and the like are as good as any.
   return labels >= 2 && is_word && label >= 2 ? Fit::kValid : Fit::kNo;
 }

@@ -92,7 +92,18 @@ void LineFindings::leave_out_chance(const RowBlock& block) {
   values_.resize(kept);
 }
 
-void LineFindings::find(const RowBlock& block) {
+// Of the line whose values were found last.
+void LineFindings::leave_out_names(std::string_view line) {
+  names_.open(line);
+  std::erase_if(found_, [&](const FoundValue& value) {
+    const bool may_be_name = value.kind == ValueKind::kPasswordPair || value.kind == ValueKind::kApiKey ||
+                             value.kind == ValueKind::kJwt;
+    return may_be_name && names_.is_name(value.begin, value.end);
+  });
+}
+
+void LineFindings::find(const RowBlock& block, bool has_names) {
+  names_ = {};
   const bool in_one = are_lines(block);
   find_words(block, in_one);
   if (in_one) scanner_.open(block.text, found_hits_);
@@ -108,6 +119,7 @@ void LineFindings::find(const RowBlock& block) {
       } else {
         scanner_.scan(cell, hits(row), found_);
       }
+      if (has_names) leave_out_names(cell);
       values_.insert(values_.end(), found_.begin(), found_.end());
       for (const TextPiece& number : scanner_.other_numbers())
         others_.push_back({static_cast<std::uint32_t>(row), number});

@@ -9,6 +9,7 @@
 
 #include "tidegate/classify/chance_numbers.h"
 #include "tidegate/classify/literals.h"
+#include "tidegate/classify/source_names.h"
 #include "tidegate/classify/text_values.h"
 #include "tidegate/terms/table.h"
 
@@ -21,8 +22,9 @@ class LineFindings {
   explicit LineFindings(const LiteralMatcher& literals, Simd simd = best_simd())
       : literals_(&literals), scanner_(simd) {}
 
-  // block  of rows of one cell at most.
-  void find(const RowBlock& block);
+  // block      of rows of one cell at most.
+  // has_names  of a program whose texts stand in quotes (source_names.h): its names are no secrets.
+  void find(const RowBlock& block, bool has_names = false);
 
   // Of the trimmed cell of a row of the block: offsets are its own. Valid until the next find().
   std::span<const LiteralHit> hits(std::size_t row) const {
@@ -47,6 +49,7 @@ class LineFindings {
  private:
   void find_words(const RowBlock& block, bool in_one);
   void leave_out_chance(const RowBlock& block);
+  void leave_out_names(std::string_view line);
 
   const LiteralMatcher* literals_;
   LiteralMatcher::Scratch scratch_;
@@ -63,6 +66,7 @@ class LineFindings {
   };
   std::vector<Other> others_;
   ChanceNumbers chance_;
+  SourceNames names_;
   std::size_t by_chance_ = 0;
   std::size_t mobiles_by_chance_ = 0;
   bool keeps_chance_ = false;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <string>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/secrets/word_set.h"
@@ -376,8 +377,59 @@ Fit fits_password_hash(std::string_view s) {
   return Fit::kNo;
 }
 
+// TLS_CHACHA20_POLY1305_SHA256, prime256v1, rsa_pkcs1_sha256: words of cryptography and numbers alone.
+bool is_algorithm_name(std::string_view value) {
+  constexpr std::size_t kLongestWord = 10;
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"adh",   "aead", "aes",     "anon",  "argon", "aria",  "bcrypt", "brainpool", "camellia", "cbc",
+       "ccm",   "cfb",  "chacha",  "cmac",  "ctr",   "curve", "d",      "des",       "dh",       "dhe",
+       "dsa",   "ec",   "ecdh",    "ecdhe", "ecdsa", "ed",    "eddsa",  "ede",       "ffdhe",    "gcm",
+       "gost",  "hkdf", "hmac",    "i",     "id",    "k",     "kem",    "md",        "mgf",      "mlkem",
+       "nistp", "null", "ocb",     "ofb",   "p",     "pbe",   "pbkdf",  "pkcs",      "poly",     "prf",
+       "prime", "psk",  "pss",     "r",     "rc",    "rsa",   "rsae",   "salsa",     "scram",    "scrypt",
+       "secp",  "sect", "sha",     "shake", "sm",    "srp",   "ssl",    "t",         "tls",      "v",
+       "with",  "x",    "xchacha", "xts"});
+  static_assert(std::is_sorted(kWords.begin(), kWords.end()));
+  bool has_word = false;
+  bool has_digit = false;
+  std::string word;
+  for (std::size_t i = 0; i <= value.size(); ++i) {
+    const char c = i < value.size() ? value[i] : '-';
+    if (ascii::is_alpha(c)) {
+      if (word.size() == kLongestWord) return false;
+      word += ascii::to_lower(c);
+      continue;
+    }
+    if (!ascii::is_digit(c) && c != '-' && c != '_' && c != ':' && c != '/') return false;
+    has_digit |= ascii::is_digit(c);
+    if (word.empty()) continue;
+    if (!std::binary_search(kWords.begin(), kWords.end(), std::string_view{word})) return false;
+    has_word |= word.size() > 2;
+    word.clear();
+  }
+  return has_word && has_digit;
+}
+
+// The word for a password is none: what programs say to their users in other languages.
+bool is_word_for_password(std::string_view value) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"Contraseña",    "contraseña",    "Contrasenya",   "contrasenya",   "Contrasinal", "Contrasigno",
+       "Jelszó",        "jelszó",        "Slaptažodis",   "slaptažodis",   "Wachtwoord",  "wachtwoord",
+       "Hasło",         "hasło",         "Lösenord",      "lösenord",      "Passord",     "passord",
+       "Passwort",      "passwort",      "Kennwort",      "kennwort",      "Senha",       "senha",
+       "Palavra-chave", "palavra-chave", "Palavra-passe", "palavra-passe", "Salasana",    "salasana",
+       "Heslo",         "heslo",         "Geslo",         "geslo",         "Lozinka",     "lozinka",
+       "Parola",        "parola",        "Parolă",        "Parool",        "parool",      "Parole",
+       "parole",        "Şifre",         "şifre",         "Parolanız",     "Adgangskode", "adgangskode",
+       "Kodeord",       "kodeord",       "Пароль",        "пароль",        "Парола",      "Лозинка",
+       "лозинка",       "Κωδικός",       "סיסמה",         "パスワード",    "비밀번호",    "암호",
+       "Fjalëkalim",    "Fjalëkalimi",   "Lykilorð",      "Aðgangsorð",    "Pasahitza",   "Wagwoord",
+       "Cyfrinair",     "Sandi",         "密码",          "密碼",          "口令"});
+  return std::find(kWords.begin(), kWords.end(), value) != kWords.end();
+}
+
 bool is_secret_placeholder(std::string_view value) {
-  if (value.size() < 4) return true;
+  if (value.size() < 4 || is_algorithm_name(value) || is_word_for_password(value)) return true;
   const char first = value[0];
   if (first == '$' && value.size() > 1 && (value[1] == '{' || value[1] == '(' || is_upper(value[1])))
     return true;
@@ -388,8 +440,9 @@ bool is_secret_placeholder(std::string_view value) {
   for (const char c : value) masked += c == '*' || c == 'x' || c == 'X' || c == '.' ? 1U : 0U;
   if (masked * 10 >= value.size() * 7) return true;
   static constexpr WordSet kStandIns{
-      "your",       "example", "changeme", "change_me", "placeholder", "redacted",    "dummy",  "process.env",
-      "os.environ", "getenv",  "config.",  "settings.", "env.",        "secret_here", "insert", "undefined"};
+      "your",  "example",     "changeme",   "change_me", "placeholder",     "redacted",
+      "dummy", "process.env", "os.environ", "getenv",    "config.",         "settings.",
+      "env.",  "secret_here", "insert",     "undefined", "abcdefghijklmnop"};
   if (kStandIns.first_in(value) != 0) return true;
   for (const std::string_view word :
        Words{"null", "none", "true", "false", "password", "passwd", "secret", "token", "string", "test"}) {

@@ -20,5 +20,8 @@ std::size_t api_key_length(std::string_view text);
 // Whether a value after "password =" or "token:" is a stand-in: "${DB_PASSWORD}", "YOUR_API_KEY", "******",
 // "changeme".
 bool is_secret_placeholder(std::string_view value);
+// Names of algorithms and words of other languages for a password: no secrets either.
+bool is_algorithm_name(std::string_view value);
+bool is_word_for_password(std::string_view value);
 
 }  // namespace tidegate

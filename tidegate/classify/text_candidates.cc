@@ -47,6 +47,32 @@ bool is_named(std::string_view text, std::size_t begin, std::initializer_list<st
   });
 }
 
+// Whether the name that is given the number at `begin` is of a digest or a checksum: digest=031756516869. Any
+// number may be one.
+bool is_of_digest(std::string_view text, std::size_t begin) {
+  constexpr std::size_t kLongestName = 24;
+  std::size_t end = begin;
+  while (end > 0 && begin - end < 4 &&
+         (text[end - 1] == '=' || text[end - 1] == ':' || text[end - 1] == '"' || text[end - 1] == ' '))
+    --end;
+  if (end == begin) return false;
+  std::string name;
+  for (std::size_t at = end;
+       at > 0 && end - at < kLongestName && (is_alnum(text[at - 1]) || text[at - 1] == '_'); --at)
+    name.insert(name.begin(), ascii::to_lower(text[at - 1]));
+  for (const std::string_view word : {"digest", "checksum", "hash", "md5", "sha1", "sha256", "crc32", "crc",
+                                      "etag", "fingerprint", "nonce"}) {
+    if (name.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// 17179869184 is 2^34: a number of computers, and the one below it.
+bool is_power_of_two(std::string_view digits) {
+  const auto number = static_cast<std::uint64_t>(ascii::number_of(digits));
+  return (number & (number - 1)) == 0 || (number & (number + 1)) == 0;
+}
+
 // Characters that join the parts of one written value.
 constexpr bool is_joint(char c) { return c == '-' || c == '.' || c == ':' || c == '/'; }
 
@@ -276,12 +302,15 @@ std::optional<ValueKind> kind_of_digits(std::string_view text, std::size_t begin
       return std::nullopt;
     case 11:
       if (is_valid(fits_cn_mobile(run)))
-        return is_counted_number(text, begin, begin + run.size()) ? std::nullopt : std::optional{kCnMobile};
+        return is_counted_number(text, begin, begin + run.size()) || is_of_digest(text, begin) ||
+                       is_power_of_two(run)
+                   ? std::nullopt
+                   : std::optional{kCnMobile};
       [[fallthrough]];
     case 12:
       // The last part of a UUID has the digits of one as well.
       if (run[0] == '0' && is_valid(fits_cn_phone(run)) &&
-          (begin < 2 || text[begin - 1] != '-' || !is_alnum(text[begin - 2])))
+          (begin < 2 || text[begin - 1] != '-' || !is_alnum(text[begin - 2])) && !is_of_digest(text, begin))
         return kCnPhone;
       return std::nullopt;
     case 13:
@@ -307,14 +336,18 @@ std::optional<ValueKind> kind_of_digits(std::string_view text, std::size_t begin
       if (is_valid(fits_card(run))) {
         const bool is_common =
             run.substr(0, 2) == "62" || (run.size() == 16 && (run[0] == '4' || run[0] == '5'));
-        if (is_common ? is_likely_group(text, begin, run, kCard)
+        if (is_common ? is_likely_group(text, begin, run, kCard) && !is_of_digest(text, begin)
                       : is_named(text, begin, {"card", "卡", "账", "visa", "mastercard"}))
           return kCard;
       }
       if (run.size() == 19 && run.substr(0, 4) == "8986") return kIccid;
       return std::nullopt;
     case 20:
-      return is_valid(fits_iccid(run)) ? std::optional{kIccid} : std::nullopt;
+      // One number in a thousand has the form; those of China are told by their beginning.
+      return is_valid(fits_iccid(run)) &&
+                     (run.substr(0, 4) == "8986" || is_named(text, begin, {"iccid", "sim", "卡"}))
+                 ? std::optional{kIccid}
+                 : std::nullopt;
     default:
       return std::nullopt;
   }
@@ -440,6 +473,8 @@ std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, s
   const bool is_behind_digits =
       start >= from + 2 && (text[start - 1] == ' ' || text[start - 1] == '-') && is_digit(text[start - 2]);
   if (is_behind_digits && text[start - 1] == '-') return std::nullopt;
+  // 30+20221128-1 is a version: no number of a telephone is glued to digits by its +.
+  if (text[start] == '+' && start > from && is_digit(text[start - 1])) return std::nullopt;
   for (const std::size_t first : {start, begin}) {
     const Groups groups = digit_groups(text, first);
     for (std::size_t i = groups.count; i-- > 0;) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <optional>
 #include <string>
 
 #include "tidegate/classify/ascii.h"
@@ -33,6 +34,25 @@ TEST(TextCandidates, RememberingWhatAWordIsChangesNothing) {
       i = end + 1;
     }
   }));
+}
+
+std::optional<ValueKind> kind_at(std::string_view text, std::string_view run) {
+  TextMemo memo;
+  const std::size_t begin = text.find(run);
+  const auto value = read_text_value(text, begin, begin + run.size(), 0, memo);
+  return value ? value->kind : std::nullopt;
+}
+
+// Any number may be a digest; a power of two is a number of computers; a version is glued to digits by its +.
+TEST(TextCandidates, WhatComputersCountIsNoTelephone) {
+  EXPECT_EQ(kind_at("tel=031756516869", "031756516869"), ValueKind::kCnPhone);
+  EXPECT_EQ(kind_at("digest=031756516869", "031756516869"), std::nullopt);
+  EXPECT_EQ(kind_at("checksum: 13812345678", "13812345678"), std::nullopt);
+  EXPECT_EQ(kind_at("mobile: 13812345678", "13812345678"), ValueKind::kCnMobile);
+  EXPECT_EQ(kind_at("x 17179869184", "17179869184"), std::nullopt);
+  EXPECT_EQ(kind_at("x 17179869183", "17179869183"), std::nullopt);
+  EXPECT_EQ(kind_at("x 17179869185", "17179869185"), ValueKind::kCnMobile);
+  EXPECT_EQ(kind_at("libkmod2:amd64 30+20221128-1", "20221128"), std::nullopt);
 }
 
 TEST(TextCandidates, GroupsOfDigitsAloneBesideANumberAreNoDump) {

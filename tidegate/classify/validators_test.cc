@@ -146,7 +146,8 @@ TEST(Email, FollowsTheGrammar) {
          {"a@b.co", "dinwiddie.floyd@example.com", "692166991@qq.com", "x+tag@sub.domain.example",
           "o'brien@x.ie"});
   expect(fits_email, Fit::kNo,
-         {"a@b", "@b.co", "a@.co", "a..b@c.de", ".a@b.de", "a@b..de", "a b@c.de", "a@-b.de", "a@b.1"});
+         {"a@b", "@b.co", "a@.co", "a..b@c.de", ".a@b.de", "a@b..de", "a b@c.de", "a@-b.de", "a@b.1",
+          "print@2x.png"});
 }
 
 TEST(Card, WantsAnIssuerALengthAndLuhn) {

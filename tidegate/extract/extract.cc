@@ -172,6 +172,7 @@ class Extraction {
     TableInfo info;
     info.path = path;
     info.format = *is_dump ? "sql" : format.name;
+    info.is_source = format.is_source && !*is_dump;
     info.encoding = encoding_name((*source)->encoding());
     const auto end =
         *is_dump ? SqlDumpReader(window, std::move(info), sink_, options_).read()

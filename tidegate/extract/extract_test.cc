@@ -123,6 +123,31 @@ TEST(Extract, FormatIsToldByShapeAndOnlyHintedByName) {
   EXPECT_EQ(read("update;set\n1;2\n3;4\n5;6\n", "counts.txt").info.format, "csv");
 }
 
+// Their commas, semicolons and tabs part no cells, however even they are; the same text by another name is a
+// table.
+TEST(Extract, ProgramsAreTextsByTheirNames) {
+  const std::string rows = "a,b;\nc,d;\ne,f;\ng,h;\n";
+  for (const char* name : {"x.js", "x.d.ts", "lang.inc.php", "X.GO", "a.s"}) {
+    const auto table = read(rows, name);
+    EXPECT_EQ(table.info.format, "text") << name;
+    EXPECT_TRUE(table.info.is_source) << name;
+  }
+  for (const char* name : {"x.txt", "x", "x.dat"}) {
+    const auto table = read(rows, name);
+    EXPECT_EQ(table.info.format, "csv") << name;
+    EXPECT_FALSE(table.info.is_source) << name;
+  }
+}
+
+TEST(Extract, CommasOfTimesPartNoCells) {
+  EXPECT_EQ(read("2024-05-01 10:00:00,123 INFO a, b\n2024-05-01 10:00:01,456 INFO c, d\n2024-05-01 "
+                 "10:00:02,789 INFO e, f\n",
+                 "app.txt")
+                .info.format,
+            "log");
+  EXPECT_EQ(read("10:00:00,123,a\n10:00:01,456,b\n10:00:02,789,c\n", "times.txt").info.format, "csv");
+}
+
 TEST(Extract, UserDecidesWhatRecognitionWouldNot) {
   EXPECT_EQ(read("{\"a\":1}\n", "x", {.format = "text"}).info.format, "text");
   EXPECT_EQ(read("a b\n1 2\n", "x.csv", {.delimiter = ' '}).columns.size(), 2U);

@@ -1,6 +1,7 @@
 #include "tidegate/extract/text_format.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "tidegate/extract/json_extent.h"
@@ -47,6 +48,20 @@ bool begins_as_json(std::string_view text, int depth) {
   return text.empty() || text.front() == ',' || text.front() == ']';
 }
 
+// Endings of names of programs' texts, ascending: their commas, semicolons and tabs part no cells.
+bool is_source_name(std::string_view ending) {
+  static constexpr std::array kEndings = std::to_array<std::string_view>(
+      {"asm", "awk",    "bash",  "bat", "c",    "cc",    "cjs",  "clj", "cmake", "cpp",    "cs",
+       "css", "cxx",    "dart",  "el",  "erb",  "erl",   "ex",   "exs", "fs",    "go",     "groovy",
+       "h",   "hh",     "hpp",   "hrl", "hs",   "hxx",   "inc",  "inl", "ipp",   "java",   "jl",
+       "js",  "jsx",    "kt",    "kts", "less", "lua",   "m",    "mjs", "ml",    "mli",    "mm",
+       "mts", "php",    "phtml", "pl",  "pm",   "proto", "ps1",  "py",  "pyi",   "pyx",    "r",
+       "rb",  "rbs",    "rs",    "s",   "sass", "scala", "scss", "sh",  "sol",   "svelte", "swift",
+       "tcl", "thrift", "ts",    "tsx", "twig", "vb",    "vue",  "zig", "zsh"});
+  static_assert(std::is_sorted(kEndings.begin(), kEndings.end()));
+  return std::binary_search(kEndings.begin(), kEndings.end(), ending);
+}
+
 bool is_date_at(std::string_view text) {
   const auto fits = [&](std::string_view shape) {  // '0' a digit, 'a' a letter, others themselves
     return text.size() >= shape.size() &&
@@ -80,13 +95,36 @@ bool looks_like_log(std::string_view sample) {
   return dated * 2 > lines;
 }
 
+// Whether most lines have their first comma between the seconds and the thousandths of a time, 10:20:30,123,
+// where a word and no cell follows: it parts no cells.
+bool has_commas_of_stamps(std::string_view sample) {
+  constexpr int kLines = 20;
+  const auto is_digit = [&](std::size_t at) { return sample[at] >= '0' && sample[at] <= '9'; };
+  int lines = 0;
+  int stamped = 0;
+  while (!sample.empty() && lines < kLines) {
+    const std::size_t end = std::min(sample.find('\n'), sample.size());
+    const std::size_t comma = sample.find(',');
+    if (!skip_space(sample.substr(0, end)).empty()) {
+      ++lines;
+      const bool is_stamp = comma >= 8 && comma + 4 < end && sample[comma - 3] == ':' &&
+                            sample[comma - 6] == ':' && is_digit(comma - 1) && is_digit(comma - 2) &&
+                            is_digit(comma + 1) && is_digit(comma + 2) && is_digit(comma + 3) &&
+                            !is_digit(comma + 4) && sample[comma + 4] != ',';
+      stamped += is_stamp ? 1 : 0;
+    }
+    sample.remove_prefix(std::min(end + 1, sample.size()));
+  }
+  return stamped * 2 > lines;
+}
+
 // Without a telling name, a text is a table only when its rows are even; commas alone are in prose as well,
 // and one of them in the time stamps of logs.
 bool looks_like_table(const CsvShape& shape, std::string_view sample) {
   if (shape.rows < 2 || shape.width < 2) return false;
   if (shape.width == 2)
     return shape.is_even(950) && !(shape.dialect.delimiter == ',' && looks_like_log(sample));
-  return shape.is_even(800);
+  return shape.is_even(800) && !(shape.dialect.delimiter == ',' && has_commas_of_stamps(sample));
 }
 
 bool starts_with_word(std::string_view text, std::string_view upper) {
@@ -189,6 +227,11 @@ TextFormat detect_text_format(std::string_view sample, bool is_whole, std::strin
   if (options.delimiter || is_named_csv) return csv(sample, is_whole, options.delimiter);
   if (name == "log") return {TextFormat::Kind::kProse, "log", JsonLayout::kWhole, {}};
   if (name == "md") return {TextFormat::Kind::kProse, "text", JsonLayout::kWhole, {}};
+  if (is_source_name(name)) {
+    TextFormat text{TextFormat::Kind::kProse, "text", JsonLayout::kWhole, {}};
+    text.is_source = true;
+    return text;
+  }
   if (begins_as_statements(sample) || begins_as_markup(sample))
     return {TextFormat::Kind::kProse, "text", JsonLayout::kWhole, {}};
   TextFormat table = csv(sample, is_whole, std::nullopt);

@@ -17,6 +17,7 @@ struct TextFormat {
   std::string name;                        // as TableInfo::format has it
   JsonLayout layout = JsonLayout::kWhole;  // of JSON
   CsvShape shape;                          // of CSV
+  bool is_source = false;                  // the text of a program, by its name
 };
 
 // sample    the first octets of the text, in UTF-8.

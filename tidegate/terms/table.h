@@ -20,6 +20,7 @@ struct TableInfo {
   std::optional<std::uint64_t> header_row;  // 0-based row of the file; none: no header
   std::vector<std::string> columns;         // header names; "" where none. JSON: key paths "a.b[]"
   bool is_prose = false;                    // text, log: one column, a line a row
+  bool is_source = false;                   // of a text: a program, by the ending of its name
   std::vector<std::string> lines_above;  // titles, comments and group headers above the header, a line each
 };
 

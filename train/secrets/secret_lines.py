@@ -435,6 +435,24 @@ def logged():
     return lead + R.choice([R.choice(zh_parts), R.choice(en_parts)]) + R.choice([" ", "，", ": ", " "]) + R.choice([" ", "，", ", ", " "]).join(pair() for _ in range(R.randint(1, 3))) + tail_
 
 
+def told():
+    """A line of a program that tells what it did to things about secrets: numbers, versions and outcomes, no secret."""
+    w, W = R.choice(SAID), R.choice(["Secret", "Token", "Password", "Session", "Credential", "Key", "ApiKey", "AccessToken"])
+    pkg = R.choice(["openssl", "curl", "mysql-client", "redis-tools", "libsecret-1-0", "passwd", "gpg", "openvpn", "sshpass", "keyutils", "mongodb-clients", "krb5-user", "libpam0g", "wget", "git", "postgresql-client", "libssl3", "login", "vault", word()])
+    version = R.choice([f"{digits(1)}.{digits(1, 2)}.{digits(1, 2)}-{digits(1)}", f"{digits(1)}:{digits(1)}.{digits(1, 2)}.{digits(1, 2)}-{digits(1)}+deb{digits(2)}u{digits(1)}", f"{digits(1)}.{digits(1, 2)}.{digits(1, 2)}-{digits(1)}~deb{digits(2)}u{digits(1)}", f"{digits(1, 2)}+{year()}{digits(4)}-{digits(1)}"])
+    uid_ = R.choice([digits(1, 3), digits(4, 6), digits(6, 9), digits(8, 12)])
+    who = R.choice(["user", "account", "uid", "client", "member", "account #", "user id", "customer", "用户", "账号", "账号ID"]) + R.choice([" ", " ", "=", ": "]) + uid_
+    did = R.choice(["logged in", "logged out", "signed in", "signed out", "login ok", "login failed", "authenticated", "password ok", "password accepted", "password rejected", "password changed", "wrong password", "token refreshed", "token revoked", "session closed", "登录成功", "登录失败", "登陆成功", "密码错误", "密码已修改", "口令不正确", "令牌已刷新", "已登录"])
+    lead = R.choice([f"{date()} {clock()} [{w}] ", f"{date()}T{clock()}.{digits(3)}Z INFO  [{w}] ", f"{date()}T{clock()}Z {w}: ", f"{clock()} {w.upper()} ", f"{date()} {clock()},{digits(3)} INFO {dotted()}.{W}{word().capitalize()} - ", f"[{date()}] {w}[{digits(2, 5)}]: ", ""])
+    return R.choice([lambda: lead + who + " " + did + R.choice(["", "", f" in {n()} ms", f" (attempt {digits(1)})", f"，耗时 {n()} ms", f", {digits(1)} left"]), lambda: lead + did + " for " + who + R.choice(["", f": attempt {n()}", f" after {n()} s"]), lambda: lead + did + "，" + who,
+                     lambda: f"{date()} {clock()} {R.choice(['install', 'upgrade', 'configure', 'remove', 'trigproc'])} {pkg}:amd64 {R.choice(['<none>', version])} {version}", lambda: f"{date()} {clock()} status {R.choice(['unpacked', 'installed', 'half-configured', 'half-installed'])} {pkg}:amd64 {version}",
+                     lambda: f"{R.choice(['Get', 'Hit', 'Unpacking', 'Setting up', 'Selecting previously unselected package', 'Preparing to unpack .../'])} {pkg} ({version}) ...", lambda: f"Get:{n()} http://{host()}/{word()} {word()}/main amd64 {pkg} amd64 {version} [{n()} kB]",
+                     lambda: f"{lead}Watch close - *v1.{W} total {n()} items received, resourceVersion={digits(6, 10)}", lambda: f"{lead}synced {W.lower()} \"{word()}/{word()}-{w}\" rv={digits(6, 10)} in {n()}ms", lambda: f"{lead}{n()} {W.lower()}s reconciled, generation={digits(1, 9)} observed={digits(1, 9)}",
+                     lambda: f"{path()}/{w}.{R.choice(['cc', 'c', 'go', 'rs', 'ts', 'java'])}:{n()}:{n()}: {R.choice(['warning', 'error', 'note'])}: {R.choice(['unused', 'undeclared', 'shadowed'])} {R.choice(['parameter', 'variable', 'function'])} '{w}_{word()}'", lambda: f"[{n()}/{n()}] Building CXX object {path()}/{w}_{word()}.cc.o", lambda: f"test {word()}::{w}_{word()}_{word()} ... ok",
+                     lambda: R.choice(["--- PASS: ", "    --- PASS: ", "=== RUN   ", "PASS: ", "PASS ", "pass: ", "ok ", "PASSED ", "--- SKIP: ", "[ RUN      ] "]) + R.choice([lambda: f"Test{W}{word().capitalize()}", lambda: f"Test{W}{word().capitalize()}{digits(1, 3)}", lambda: f"Test{word().capitalize()}{W}/{word()}_{digits(1, 2)}", lambda: f"test_{w}_{word()}{digits(1, 2)}", lambda: f"{word()}-{w}-{digits(1, 2)}.sh", lambda: f"{W}Test.{word().capitalize()}{word().capitalize()}"])() + R.choice(["", f" ({digits(1, 3)}.{digits(2, 3)}s)", f" ({n()} ms)"]), lambda: f"{lead}{w} rotation finished: version {digits(1, 3)}, next {date()}T{clock()}Z", lambda: f"{lead}{W.lower()} {digits(1, 9)} expires at {date()} {clock()}", lambda: f"{lead}issued {w} id={digits(3, 12)} scope={word()}:{word()},{word()} ttl={digits(2, 5)}",
+                     lambda: f"{lead}{w} lookup: SELECT {word()}_{w} FROM {word()} WHERE id={digits(1, 11)}", lambda: f"FATAL:  password authentication failed for user \"{R.choice(['postgres', 'app', word()])}\"", lambda: f"Access denied for user '{R.choice(['root', 'app', word()])}'@'{host()}' (using password: {R.choice(['YES', 'NO'])})"])()
+
+
 def minified():
     """Program text as a bundler leaves it."""
     short = lambda: R.choice([take(string.ascii_lowercase, 1, 2), word(), take(string.ascii_letters, 1, 3), digits(1, 3), f'"{word()}"', f'"{word()}-{word()}"', R.choice(SAID), f"{word()}.{R.choice(SAID)}"])
@@ -1004,9 +1022,9 @@ def one():
     elif more < 0.24:
         template, shape = chat()
     elif more < 0.26:
-        template, shape = logged(), "logged"
-    elif more < 0.272:
-        template, shape = R.choice([traced, traced, traced, dumped, listed, listed])(), "traced"
+        template, shape = R.choice([logged, logged, told])(), "logged"
+    elif more < 0.275:
+        template, shape = R.choice([traced, traced, traced, dumped, listed, listed, told, told])(), "traced"
     elif more < 0.38:
         kind, template = R.choice(SHAPES)
         shape = "shape " + template

@@ -19,6 +19,8 @@ struct ProseRead {
   std::uint64_t bytes = 0;
   std::uint64_t cells_read = 0;  // by the tagger
   std::uint64_t bytes_read = 0;
+  // Lines of texts in a language or in letters that the tagger was not taught: nothing is told of them.
+  std::uint64_t cells_foreign = 0;
 };
 
 // Rule of the evidence that the cells of a column of a table tell the names of several persons each: they are
@@ -32,7 +34,8 @@ bool is_prose(const ColumnProfile& column);
 // hashes lowest), so that the same table gives the same findings however it was cut.
 // columns   judged from the features; to in_text is added what stands in one of fifty cells read (of lines of
 // a
-//           text: one of ten), with the number of cells read in which it stands.
+//           text: one of ten; of a program's lines only remarks and quoted names are read), with the number
+//           of cells read in which it stands.
 ProseRead read_prose_columns(const TableFeatures& table, const ProseModels& models,
                              std::vector<ColumnProfile>& columns);
 

@@ -561,7 +561,9 @@ void set_edge_features(std::string_view text, std::size_t line_begin, const Secr
       before > line_begin ? class_of(text[before - 1]) : std::uint8_t{0};
   std::size_t after = item.end;
   if (after < text.size() && (text[after] == '"' || text[after] == '\'' || text[after] == '`')) ++after;
-  features[static_cast<std::size_t>(kAfter)] = after < text.size() ? class_of(text[after]) : std::uint8_t{0};
+  // The end of a line is that of a text: of what is made to learn from, most lines stand alone.
+  const bool is_end = after >= text.size() || text[after] == '\n' || text[after] == '\r';
+  features[static_cast<std::size_t>(kAfter)] = is_end ? std::uint8_t{0} : class_of(text[after]);
 }
 
 SecretFeatures secret_features(const SecretContext& context, const SecretFeatures& of_line,

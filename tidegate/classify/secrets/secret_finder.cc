@@ -90,6 +90,44 @@ bool is_measure(std::string_view value) {
          });
 }
 
+// resourceVersion=179878788: the number is of the name that is given it.
+bool is_named_number(std::string_view value) {
+  const std::size_t sign = value.find_first_of("=:");
+  if (sign == std::string_view::npos || sign == 0 || sign + 1 == value.size()) return false;
+  const auto is_part = [](char c) { return ascii::is_alpha(c) || c == '_' || c == '-' || c == '.'; };
+  return ascii::all(value.substr(0, sign), is_part) && ascii::all_digits(value.substr(sign + 1));
+}
+
+bool is_letter_of_word(char c) { return ascii::is_alpha(c) || ascii::is_high(c); }
+
+// Whether the number at `begin` is that of what the word before it says, and of nothing else on the line:
+// "password for account 30126814 accepted".
+bool is_number_of_other(std::string_view text, std::size_t begin) {
+  constexpr std::size_t kLongest = 12;
+  std::size_t end = begin;
+  while (end > 0 && begin - end < 3 && (text[end - 1] == ' ' || text[end - 1] == '#' || text[end - 1] == ':'))
+    --end;
+  std::string word;
+  for (std::size_t at = end; at > 0 && end - at < kLongest && is_letter_of_word(text[at - 1]); --at)
+    word.insert(word.begin(), ascii::to_lower(text[at - 1]));
+  for (const std::string_view known :
+       Words{"account", "attempt", "batch",  "case", "client", "customer", "id",   "job",     "line",
+             "member",  "order",   "page",   "pid",  "port",   "request",  "row",  "session", "tenant",
+             "uid",     "user",    "userid", "用户", "账号",   "账户",     "工号", "编号",    "单号"}) {
+    if (word == known || (ascii::is_high(known[0]) && word.ends_with(known))) return true;
+  }
+  return false;
+}
+
+// INC7026491, PAY-1432: of a tracker of work.
+bool is_issue_number(std::string_view value) {
+  std::size_t capitals = 0;
+  while (capitals < value.size() && ascii::is_upper(value[capitals])) ++capitals;
+  if (capitals < 2 || capitals > 5) return false;
+  const std::size_t digits = capitals + (value.substr(capitals, 1) == "-" ? 1 : 0);
+  return value.size() - digits >= 3 && ascii::all_digits(value.substr(digits));
+}
+
 bool is_letter(char c) { return ascii::is_alpha(c) || ascii::is_high(c); }
 
 bool is_mixed(std::string_view value) {
@@ -201,7 +239,8 @@ bool is_far(const SecretName* left, const SecretName* right, const SecretItem& i
   const std::size_t left_gap = left == nullptr ? kLongestSecret : item.begin - left->name_end;
   const std::size_t right_gap = right == nullptr ? kLongestSecret : right->name_begin - item.end;
   // A number that is given to something else.
-  if (is_given && item.quote == 0 && is_measure(value) && left_gap > kBeside) return true;
+  const bool is_number = is_measure(value) || ascii::all_digits(value);
+  if (is_given && item.quote == 0 && is_number && left_gap > kBeside) return true;
   const bool is_weakly_named = (left == nullptr || is_weak(*left)) && (right == nullptr || is_weak(*right));
   if (!is_weakly_named) return left == nullptr && right_gap > kNear;
   return (left == nullptr || left_gap > reach_of(*left, is_given)) && right_gap > kBeside;
@@ -336,9 +375,14 @@ void SecretFinder::add_stretch(std::string_view text, std::size_t begin, std::si
     if (ascii::all(value, is_letter) && ((!is_given && !is_shown) || value.size() > 40)) continue;
     // Nor is a time or a small number, and what only a word behind it could name must look like more than a
     // name.
-    if (!is_given && item.quote == 0 && (is_measure(value) || (left == nullptr && !is_mixed(value))))
+    if (!is_given && item.quote == 0 &&
+        (is_measure(value) || is_named_number(value) || (left == nullptr && !is_mixed(value))))
       continue;
     if (is_far(left, right, item, value, is_given) || is_source_place(value)) continue;
+    if (is_algorithm_name(value) || is_word_for_password(value)) continue;
+    const bool is_bare = !is_given && item.quote == 0;
+    if (is_bare && ascii::all_digits(value) && is_number_of_other(text, item.begin)) continue;
+    if (is_bare && name->word == SecretWord::kSession && is_issue_number(value)) continue;
     const auto form = std::partition_point(by_form.begin(), by_form.end(),
                                            [&](const FoundSecret& found) { return found.end <= item.begin; });
     if (form != by_form.end() && form->begin < item.end) continue;

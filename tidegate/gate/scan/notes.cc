@@ -39,6 +39,13 @@ void note_prose(const TableFeatures& features, FileProfile& profile) {
   TIDEGATE_CHECK(models.has_value());  // they are built in
   const ProseRead read = read_prose_columns(features, *models, profile.columns);
   if (read.bytes == 0) return;
+  if (read.cells_foreign > 0) {
+    profile.notes.push_back(
+        {fmt::format("names and addresses were not looked for in {} lines: they are in another language than "
+                     "Chinese and English",
+                     read.cells_foreign),
+         fmt::format("有 {} 行不是中文或英文，未在其中查找姓名和地址", read.cells_foreign)});
+  }
   // Hundredths of a per cent.
   const std::uint64_t share = read.bytes_read * 10'000 / read.bytes;
   const std::string percent = fmt::format("{}.{:02}", share / 100, share % 100);

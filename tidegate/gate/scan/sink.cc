@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tidegate/classify/ascii.h"
+#include "tidegate/classify/source_names.h"
 #include "tidegate/gate/scan/notes.h"
 
 namespace tidegate {
@@ -231,7 +232,7 @@ void ScanSink::guess_roles() {
 // What stands in a block of running text, for both that ask; nullptr: a table.
 const LineFindings* ScanSink::lines_of(std::size_t worker, const RowBlock& block) {
   if (!info_.is_prose) return nullptr;
-  lines_[worker].find(block);
+  lines_[worker].find(block, info_.is_source && quotes_its_texts(info_.path));
   return &lines_[worker];
 }
 
