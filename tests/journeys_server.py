@@ -107,6 +107,9 @@ class Asker:
     def sign_in(self, login, password=PASSWORD, code=None):
         body = {"login": login, "password": password, **({"code": code} if code else {})}
         status, value, answer = self.ask("POST", "/v1/session", body)
+        while status == 429 and value["code"] == "too_many":  # one peer's tries are bounded, and this is one peer
+            time.sleep(int(answer.getheader("Retry-After")))
+            status, value, answer = self.ask("POST", "/v1/session", body)
         if status == 201:
             self.cookie = answer.getheader("Set-Cookie").split(";")[0]
             self.csrf = value["csrf"]

@@ -47,8 +47,13 @@ bool has_uncounted_names(const Counted& counted) {
   });
 }
 
+bool is_ordinary(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kPersonal; }
+
+bool is_sensitive(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kSensitive; }
+
 // Nothing is known of a table without rows, nor of the rows that no sample drew. Beside persons a sure
-// verdict is not enough: a date may be of surgery, a word out of few an illness.
+// verdict is not enough: a date may be of surgery, a word out of few an illness. What is sensitive is
+// counted.
 bool is_sure_of_all(const Counted& counted) {
   return std::all_of(counted.files.begin(), counted.files.end(), [](const FileProfile* file) {
     const bool is_about_persons = std::any_of(
@@ -56,15 +61,11 @@ bool is_sure_of_all(const Counted& counted) {
         [](const ColumnProfile& column) { return is_personal(column) || !column.in_text.empty(); });
     return file->rows > 0 && !is_sample(*file) &&
            std::all_of(file->columns.begin(), file->columns.end(), [&](const ColumnProfile& column) {
-             return is_sure(column) &&
-                    (!is_about_persons || column.is_harmless || column.type.starts_with(kUserPrefix));
+             return is_sure(column) && (!is_about_persons || column.is_harmless || is_sensitive(column) ||
+                                        column.type.starts_with(kUserPrefix));
            });
   });
 }
-
-bool is_ordinary(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kPersonal; }
-
-bool is_sensitive(const ColumnProfile& column) { return column.sensitivity == Sensitivity::kSensitive; }
 
 // What declares tables and holds none of their rows.
 bool is_schema(const Counted& counted) {

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <thread>
 
+#include "tidegate/gate/packs.h"
 #include "tidegate/server/api/api.h"
 #include "tidegate/server/http/http_server.h"
 #include "tidegate/server/http/listen.h"
@@ -18,21 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds kLook{100};
 constexpr std::chrono::minutes kSweepEach{10};
 constexpr unsigned kStopSeconds = 20;
-
-Result<std::string> text_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (!in && !in.eof()) {
-    return fail(
-        {ErrorCode::kUnavailable, fmt::format("cannot read {}", file), {}, fmt::format("无法读取 {}", file)});
-  }
-  if (text.empty())
-    return fail({ErrorCode::kNotFound,
-                 fmt::format("{} is empty or not there", file),
-                 {},
-                 fmt::format("{} 为空或不存在", file)});
-  return text;
-}
+constexpr std::size_t kMostPem = std::size_t{1} << 20;
 
 std::int64_t microseconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin)
@@ -49,9 +34,9 @@ Result<void> serve(const ServeOptions& options) {
   http.port = listen->port;
   http.workers = options.workers;
   if (!options.certificate.empty()) {
-    auto certificate = text_of(options.certificate);
+    auto certificate = read_file(options.certificate, kMostPem);
     if (!certificate) return fail(certificate.error());
-    auto key = text_of(options.certificate_key);
+    auto key = read_file(options.certificate_key, kMostPem);
     if (!key) return fail(key.error());
     http.certificate_pem = std::move(*certificate);
     http.key_pem = std::move(*key);

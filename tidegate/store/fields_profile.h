@@ -49,6 +49,7 @@ struct Fields<ColumnProfile> {
     io("near_misses", v.near_misses);
     io("in_text", v.in_text);
     io("important_hint", v.important_hint);
+    io("is_harmless", v.is_harmless);
   }
 };
 template <>
