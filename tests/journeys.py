@@ -2391,8 +2391,10 @@ class CommitHook(Journey):
                                   stderr=subprocess.PIPE, check=False).returncode
         (self.tree / "c.txt").write_text(self.SECRET)
         self.assertEqual(run("c.txt"), 1)
-        known = ("baseline", "add", ".tidegate-baseline.jsonl", "c.txt", "--reason", "invented 13912345671", "--by", "owner 13912345671")
-        self.run_tidegate(*known, code=0, cwd=self.tree)
+        known = ("baseline", "add", ".tidegate-baseline.jsonl", "c.txt", "--by", "owner", "--reason")
+        refused = self.run_tidegate(*known, "invented 13912345671", code=2, cwd=self.tree)
+        self.assertNotIn("13912345671", refused.err, "no value rides in the words of a baseline")
+        self.run_tidegate(*known, "invented", code=0, cwd=self.tree)
         self.assertEqual(run("c.txt"), 0)
         for names in ((".tidegate-baseline.jsonl",), ("c.txt", "./.tidegate-baseline.jsonl")):
             self.assertEqual(run(*names), 0, "what a reason says is no data")
