@@ -84,7 +84,7 @@ struct ColumnFeatures {
   std::array<KindCount, kValueKinds> kinds{};
   std::array<std::uint64_t, static_cast<std::size_t>(Alphabet::kCount)> alphabet{};
   std::array<std::uint64_t, static_cast<std::size_t>(ContextGroup::kCount)>
-      context{};                           // cells with a word of the group
+      context{};              // cells with a word of the group
   std::uint64_t telling = 0;  // cells with a word that tells of health, crime, belief: tells_sensitive()
   std::array<std::uint64_t, 65> length{};  // by length in bytes; [64] counts 64 and more
   std::uint32_t max_length = 0;            // bytes

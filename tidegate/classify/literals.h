@@ -38,8 +38,8 @@ struct Literal {
 
 std::span<const Literal> literals();
 
-// Whether a cell or header with it may tell of health, crime, belief, party, orientation or the body: the words
-// of kTelling, and of the groups about these.
+// Whether a cell or header with it may tell of health, crime, belief, party, orientation or the body: the
+// words of kTelling, and of the groups about these.
 bool tells_sensitive(const Literal& literal);
 // Whether any such word stands in a short text. A search by each word: for headers and samples.
 bool tells_sensitive(std::string_view text);

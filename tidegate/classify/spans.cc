@@ -161,11 +161,10 @@ void SpanFinder::leave_out_chance(std::string_view text) {
 std::vector<FoundSpan> SpanFinder::find(std::string_view text) {
   literals_->find(text, scratch_, hits_);
   secrets_.clear();
-  std::copy_if(hits_.begin(), hits_.end(), std::back_inserter(secrets_),
-               [](const LiteralHit& hit) {
-                 const LiteralRole role = literals()[hit.literal].role;
-                 return role != LiteralRole::kContext && role != LiteralRole::kTelling;
-               });
+  std::copy_if(hits_.begin(), hits_.end(), std::back_inserter(secrets_), [](const LiteralHit& hit) {
+    const LiteralRole role = literals()[hit.literal].role;
+    return role != LiteralRole::kContext && role != LiteralRole::kTelling;
+  });
   scanner_.scan(text, secrets_, found_);
   leave_out_chance(text);
   values_.clear();

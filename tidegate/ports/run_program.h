@@ -29,8 +29,8 @@ struct ProgramOutput {
 // words  the program, looked for in PATH, and its arguments; no shell reads them.
 // input  what it finds on standard input. It may end before it has read all of it.
 // It sees no environment but PATH, a UTF-8 locale and the home it was given, writes no file without one, and
-// leaves no core. When this returns it has ended, its children too. Errors: kUnavailable (not there, cannot be started), kLimit (time, output),
-// kCancelled. `where` is the program.
+// leaves no core. When this returns it has ended, its children too. Errors: kUnavailable (not there, cannot
+// be started), kLimit (time, output), kCancelled. `where` is the program.
 Result<ProgramOutput> run_program(const std::vector<std::string>& words, std::string_view input,
                                   const ProgramBounds& bounds);
 
