@@ -71,14 +71,19 @@ CheckState state(const Transfer& t, const std::vector<Paper>& papers, const std:
   return CheckState::kNotCheckable;
 }
 
+// A literal with its zero octets, without the one behind it.
+template <std::size_t N>
+std::string octets(const char (&text)[N]) {
+  return {text, N - 1};
+}
+
 TEST(LookAt, TellsFormatsByTheirOctets) {
   EXPECT_EQ(look_at("%PDF-1.4\n...\n%%EOF\n"), (PaperLook{PaperFormat::kPdf, true, 0, 0}));
   EXPECT_EQ(look_at("%PDF-1.4\n..."), (PaperLook{PaperFormat::kPdf, false, 0, 0}));
-  const std::string png = std::string(
-      "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x03\0\x08\2\0\0\0....IEND\xAE\x42\x60\x82", 45);
+  const std::string png =
+      octets("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x03\0\x08\2\0\0\0....IEND\xAE\x42\x60\x82");
   EXPECT_EQ(look_at(png), (PaperLook{PaperFormat::kPng, true, 1024, 768}));
-  const std::string jpeg =
-      std::string("\xFF\xD8\xFF\xE0\0\4ab\xFF\xC0\0\x0B\x08\x03\0\x04\0\x01\1\x11\0\xFF\xD9", 23);
+  const std::string jpeg = octets("\xFF\xD8\xFF\xE0\0\4ab\xFF\xC0\0\x0B\x08\x03\0\x04\0\x01\1\x11\0\xFF\xD9");
   EXPECT_EQ(look_at(jpeg), (PaperLook{PaperFormat::kJpeg, true, 1024, 768}));
   EXPECT_EQ(look_at("hello").format, PaperFormat::kOther);
   EXPECT_EQ(look_at("").format, PaperFormat::kOther);
