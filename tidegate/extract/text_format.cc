@@ -107,7 +107,7 @@ bool has_commas_of_stamps(std::string_view sample) {
     const std::size_t comma = sample.find(',');
     if (!skip_space(sample.substr(0, end)).empty()) {
       ++lines;
-      const bool is_stamp = comma >= 8 && comma + 4 < end && sample[comma - 3] == ':' &&
+      const bool is_stamp = comma < end && comma >= 8 && end - comma > 4 && sample[comma - 3] == ':' &&
                             sample[comma - 6] == ':' && is_digit(comma - 1) && is_digit(comma - 2) &&
                             is_digit(comma + 1) && is_digit(comma + 2) && is_digit(comma + 3) &&
                             !is_digit(comma + 4) && sample[comma + 4] != ',';
