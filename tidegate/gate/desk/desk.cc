@@ -115,13 +115,13 @@ Result<PageAsk> page_of(const DeskPageAsk& ask) {
 
 }  // namespace desk
 
-ZoneDesk::ZoneDesk(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+ZoneDesk::ZoneDesk(std::unique_ptr<desk::Parts> parts) : parts_(std::move(parts)) {}
 ZoneDesk::~ZoneDesk() = default;
 
 Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
   auto store = DeskStore::open({options.folder, options.database_url});
   if (!store) return fail(std::move(store.error()));
-  auto parts = std::make_unique<Parts>();
+  auto parts = std::make_unique<desk::Parts>();
   parts->store = std::move(*store);
   parts->clock = options.clock;
   return std::unique_ptr<ZoneDesk>(new ZoneDesk(std::move(parts)));

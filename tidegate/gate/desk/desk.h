@@ -16,6 +16,10 @@
 
 namespace tidegate {
 
+namespace desk {
+struct Parts;
+}
+
 struct DeskOptions {
   std::string folder;        // of mode 0700; is made where it is not there
   std::string database_url;  // PostgreSQL; empty: SQLite in the folder
@@ -157,10 +161,12 @@ class ZoneDesk {
 
   Result<std::vector<DeskAudit>> audit(const DeskAsker& asker, std::int64_t after, std::int64_t limit);
 
+  // What the journeys of this folder stand on.
+  desk::Parts& parts() { return *parts_; }
+
  private:
-  struct Parts;
-  explicit ZoneDesk(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  explicit ZoneDesk(std::unique_ptr<desk::Parts> parts);
+  std::unique_ptr<desk::Parts> parts_;
 };
 
 }  // namespace tidegate

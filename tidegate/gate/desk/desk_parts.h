@@ -12,13 +12,13 @@
 
 namespace tidegate {
 
-struct ZoneDesk::Parts {
+namespace desk {
+
+struct Parts {
   std::unique_ptr<DeskStore> store;
   const Clock* clock;
   std::int64_t now() const { return clock->now_ms(); }
 };
-
-namespace desk {
 
 template <std::size_t N>
 std::array<std::uint8_t, N> drawn();  // from the system's source of chance
