@@ -315,7 +315,7 @@ class Contract(Journey):
             askers[role] = self.made(f"role.{role}", role, **more)[0]
         for role in ("filer", "firm_admin"):
             askers[role] = self.made(f"role.{role.replace('_', '.')}", role, tenant=firm)[0]
-        free = {"/healthz", "/readyz", "/metrics", "/v1/session"}
+        free = {"/", "/healthz", "/readyz", "/metrics", "/v1/session"}
         reads = {"/v1/accounts": {"operator", "auditor", "firm_admin"}, "/v1/accounts/{account}": {"operator", "auditor", "firm_admin"},
                  "/v1/firms": {"operator"}, "/v1/audit": {"auditor"}}
         for (method, path), statuses in described().items():

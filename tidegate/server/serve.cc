@@ -7,6 +7,7 @@
 
 #include "tidegate/gate/packs.h"
 #include "tidegate/server/api/api.h"
+#include "tidegate/server/console_files.h"
 #include "tidegate/server/http/http_server.h"
 #include "tidegate/server/http/listen.h"
 #include "tidegate/server/metrics.h"
@@ -47,6 +48,7 @@ Result<void> serve(const ServeOptions& options) {
   if (!has_accounts) return fail(has_accounts.error());
 
   Api api(**desk, *options.desk.clock, {.is_secure = options.is_behind_tls || !options.certificate.empty()});
+  const ConsoleFiles console(built_console());
   Metrics metrics;
   std::atomic<HttpServer*> running{nullptr};
   const auto handler = [&](const Request& request) {
@@ -59,7 +61,14 @@ Result<void> serve(const ServeOptions& options) {
                       metrics.text(server == nullptr ? HttpCounts{} : server->counts())};
     }
     Handled handled;
-    Response response = api.answer(request, handled);
+    Response response;
+    if (ConsoleFiles::is_path(request.path)) {
+      handled.method = "GET";
+      handled.route = "/";
+      response = console.answer(request);
+    } else {
+      response = api.answer(request, handled);
+    }
     const std::int64_t spent = microseconds_since(begin);
     metrics.add(handled.method, handled.route, response.status, spent);
     options.say(fmt::format("request method={} route={} status={} us={} account={}",

@@ -1,0 +1,50 @@
+// The console's files, built into the program, as a browser fetches them. Paths of the API are not its own;
+// every other path that names no file gives index.html, since the console finds its own way (client routing).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/server/http/message.h"
+
+namespace tidegate::server {
+
+struct ConsoleFile {
+  std::string_view path;     // "assets/index-3fa9c1.js"
+  std::string_view bytes;    // lasts as long as the program
+  std::string_view gzipped;  // the same, for clients that take it; empty: only as it is
+};
+
+// What the build found in web/dist (cmake/embed.cmake), sorted by path; empty: the console was not built.
+std::span<const ConsoleFile> built_console();
+
+// What such a page may do: nothing but this server's own. Styles may stand in the page, since the console's
+// components write theirs there; scripts may not.
+inline constexpr std::string_view kConsolePolicy =
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'";
+
+class ConsoleFiles {
+ public:
+  // files  outlive it.
+  explicit ConsoleFiles(std::span<const ConsoleFile> files);
+
+  // Whether the path is the console's: neither of the API nor of those who watch the server.
+  static bool is_path(std::string_view path);
+  // Of such a path: a file (200, or 304 where the ETag is held), or index.html; 404 of a file below assets/
+  // that is not there; 405 to all but GET and HEAD. Where no console was built in, a page that says how to.
+  Response answer(const Request& request) const;
+
+ private:
+  struct Held {
+    ConsoleFile file;
+    std::string etag;  // empty: its name changes with its bytes, and it is kept for good
+  };
+  const Held* find(std::string_view path) const;
+  std::vector<Held> files_;  // sorted by path
+};
+
+}  // namespace tidegate::server
