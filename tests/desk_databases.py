@@ -2,7 +2,7 @@
 """The desk's store on a real PostgreSQL, which the tests start on a free loopback port and stop by its own id: the store's own claims, the
 commands of `tidegate admin`, and what happens when the server dies.
 
-usage: desk_databases.py PATH_TO_TIDEGATE PATH_TO_STORE_TEST [unittest arguments]
+usage: desk_databases.py PATH_TO_TIDEGATE PATH_TO_STORE_TEST PATH_TO_GATE_TEST [unittest arguments]
 """
 import json
 import os
@@ -94,6 +94,7 @@ class PostgresqlServer:
 
 TIDEGATE = None
 STORE_TEST = None
+GATE_TEST = None
 
 
 def as_json(done):
@@ -229,16 +230,23 @@ class Commands(unittest.TestCase):
 
 
 class StoreClaims(unittest.TestCase):
-    def test_the_stores_own_claims_hold_on_postgresql(self):
+    def claims(self, program, names):
         server = PostgresqlServer()
         self.addCleanup(server.end)
-        done = subprocess.run([STORE_TEST, "--gtest_filter=*Desk*Postgresql*:*Desk*Backup*", "--gtest_brief=1"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        done = subprocess.run([program, f"--gtest_filter={names}", "--gtest_brief=1"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               env={**server.environment(), "TIDEGATE_TEST_POSTGRESQL": server.url()}, check=False)
         self.assertEqual(done.returncode, 0, done.stdout.decode()[-6000:])
         self.assertNotIn(b"SKIPPED", done.stdout)
+        self.assertNotIn(b"0 tests", done.stdout)
+
+    def test_the_stores_own_claims_hold_on_postgresql(self):
+        self.claims(STORE_TEST, "*Desk*Postgresql*:*Desk*Backup*")
+
+    def test_what_the_journeys_of_cases_claim_holds_on_postgresql(self):
+        self.claims(GATE_TEST, "Postgresql/Cases*")
 
 
 if __name__ == "__main__":
-    TIDEGATE, STORE_TEST = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    del sys.argv[1:3]
+    TIDEGATE, STORE_TEST, GATE_TEST = map(os.path.abspath, sys.argv[1:4])
+    del sys.argv[1:4]
     unittest.main(verbosity=1)

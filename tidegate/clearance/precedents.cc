@@ -10,22 +10,6 @@
 namespace tidegate {
 namespace {
 
-// Letters, digits and everything beyond ASCII but the punctuation of Chinese texts.
-std::string folded(std::string_view name) {
-  std::string out;
-  while (!name.empty()) {
-    const char32_t c = next_code_point(name);
-    if (c < 0x80) {
-      const bool is_upper = c >= 'A' && c <= 'Z';
-      const bool is_kept = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      if (is_kept) out += static_cast<char>(is_upper ? c + ('a' - 'A') : c);
-    } else if (!(c >= 0x3000 && c <= 0x303F) && !(c >= 0xFF00 && c <= 0xFF0F)) {
-      append_utf8(out, c);
-    }
-  }
-  return out;
-}
-
 Text why_of(const PrecedentMatch& match, const Precedent& p) {
   const std::string list = fmt::format("{} {}", p.list_id, p.edition);
   Text why = match.same_row          ? Text{fmt::format("the same row {} of {}", p.row, list),
@@ -46,9 +30,25 @@ Text why_of(const PrecedentMatch& match, const Precedent& p) {
 
 }  // namespace
 
+// Letters, digits and everything beyond ASCII but the punctuation of Chinese texts.
+std::string folded_field(std::string_view name) {
+  std::string out;
+  while (!name.empty()) {
+    const char32_t c = next_code_point(name);
+    if (c < 0x80) {
+      const bool is_upper = c >= 'A' && c <= 'Z';
+      const bool is_kept = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (is_kept) out += static_cast<char>(is_upper ? c + ('a' - 'A') : c);
+    } else if (!(c >= 0x3000 && c <= 0x303F) && !(c >= 0xFF00 && c <= 0xFF0F)) {
+      append_utf8(out, c);
+    }
+  }
+  return out;
+}
+
 std::vector<PrecedentMatch> find_precedents(const PrecedentQuery& query,
                                             std::span<const Precedent> precedents, std::size_t most) {
-  const std::string field = folded(query.field);
+  const std::string field = folded_field(query.field);
   std::vector<PrecedentMatch> found;
   for (std::size_t i = 0; i < precedents.size(); ++i) {
     const Precedent& p = precedents[i];
@@ -57,7 +57,7 @@ std::vector<PrecedentMatch> find_precedents(const PrecedentQuery& query,
     PrecedentMatch match;
     match.place = i;
     match.same_row = same_edition && !query.row.empty() && p.row == query.row;
-    const bool same_name = !field.empty() && folded(p.field) == field;
+    const bool same_name = !field.empty() && folded_field(p.field) == field;
     if (!match.same_row && !same_name) continue;
     match.another_edition = same_list && !same_edition;
     match.same_sector = !query.sector.empty() && p.sector == query.sector;

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tidegate/terms/case.h"
@@ -28,6 +29,9 @@ struct PrecedentMatch {
   bool same_region = false;  // one region at least
   Text why;
 };
+
+// A name of a field as names are compared: without case, spaces and punctuation.
+std::string folded_field(std::string_view name);
 
 // Precedents of the same row, or of a field of the same name; those of the same edition first, then of the
 // same sector and region, then the newest. Names are compared without case, spaces and punctuation. most  how

@@ -8,6 +8,7 @@
 #include "tidegate/access/password.h"
 #include "tidegate/base/ulid.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/sampling.h"
 
 namespace tidegate {
 namespace desk {
@@ -121,9 +122,18 @@ ZoneDesk::~ZoneDesk() = default;
 Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
   auto store = DeskStore::open({options.folder, options.database_url});
   if (!store) return fail(std::move(store.error()));
+  auto law = desk::built_in_law();
+  if (!law) return fail(std::move(law.error()));
   auto parts = std::make_unique<desk::Parts>();
   parts->store = std::move(*store);
   parts->clock = options.clock;
+  parts->law = std::move(*law);
+  const std::int64_t now = parts->now();
+  const auto kept = parts->store->transact([&](DeskTransaction& t) -> Result<bool> {
+    if (auto seeds = desk::keep_seeds(t, now); !seeds) return fail(seeds.error());
+    return true;
+  });
+  if (!kept) return fail(kept.error());
   return std::unique_ptr<ZoneDesk>(new ZoneDesk(std::move(parts)));
 }
 
@@ -140,8 +150,10 @@ Result<void> ZoneDesk::sweep() {
   constexpr std::int64_t kKeptMs = std::int64_t{30} * 24 * 3'600'000;
   constexpr std::int64_t kAtOnce = 1'000;
   const std::int64_t now = parts_->now();
-  const auto swept =
-      parts_->store->transact([&](DeskTransaction& t) { return t.sweep(now, now - kKeptMs, kAtOnce); });
+  const auto swept = parts_->store->transact([&](DeskTransaction& t) -> Result<Swept> {
+    if (auto seeds = desk::keep_seeds(t, now); !seeds) return fail(seeds.error());
+    return t.sweep(now, now - kKeptMs, kAtOnce);
+  });
   if (!swept) return fail(swept.error());
   return {};
 }

@@ -2,21 +2,48 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "tidegate/gate/desk/desk.h"
+#include "tidegate/gate/desk/desk_law.h"
 #include "tidegate/store/desk/desk_store.h"
+#include "tidegate/terms/case.h"
 #include "tidegate/terms/uscc.h"
 
 namespace tidegate {
 
 namespace desk {
 
+// A case that has just been decided, in the transaction that keeps it.
+struct DecidedCase {
+  const Case& after;
+  const Decision& decision;        // the last one
+  const CaseRow& row;              // as it is kept now
+  const FilingVersionRow& filing;  // the version that was decided of
+};
+
+// Something that happened to a case.
+struct CaseNews {
+  std::string kind;  // "case.submitted", "case.decided" ...: "case." and the step's name
+  std::string case_id;
+  TenantId tenant;
+  std::string state;
+  std::int64_t seq = 0;
+  std::int64_t at_ms = 0;
+  bool is_for_firm = false;  // false: the firm learns nothing of it
+};
+
 struct Parts {
   std::unique_ptr<DeskStore> store;
-  const Clock* clock;
+  const Clock* clock = nullptr;
+  DeskLaw law;
+  // Called inside the transaction that takes a case's step, so possibly several times; set before the first
+  // request. Empty: nothing is done.
+  std::function<Result<void>(DeskTransaction&, const DecidedCase&)> decided;
+  std::function<Result<void>(DeskTransaction&, const CaseNews&)> told;
   std::int64_t now() const { return clock->now_ms(); }
 };
 

@@ -372,6 +372,9 @@ Result<std::optional<SettingRow>> DeskReader::setting(const std::string& name) c
 Result<std::optional<SamplingSeedRow>> DeskReader::sampling_seed(const std::string& period) const {
   return rows_.find<SamplingSeedRow>("WHERE period = ?", {period});
 }
+Result<std::vector<SamplingSeedRow>> DeskReader::sampling_seeds(std::int64_t limit) const {
+  return rows_.list<SamplingSeedRow>("ORDER BY period DESC LIMIT ?", {bounded(limit)});
+}
 Result<std::vector<AuditRow>> DeskReader::audit(const AuditAsk& ask) const {
   std::string where = "seq > ?";
   Values values{ask.after_seq};

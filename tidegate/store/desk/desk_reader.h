@@ -122,6 +122,7 @@ class DeskReader {
 
   Result<std::optional<SettingRow>> setting(const std::string& name) const;
   Result<std::optional<SamplingSeedRow>> sampling_seed(const std::string& period) const;
+  Result<std::vector<SamplingSeedRow>> sampling_seeds(std::int64_t limit) const;  // latest period first
   Result<std::vector<AuditRow>> audit(const AuditAsk& ask) const;
 
  protected:

@@ -1,0 +1,317 @@
+#include "tidegate/gate/desk/case_book.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "tidegate/clearance/fold.h"
+#include "tidegate/clearance/lane.h"
+#include "tidegate/gate/desk/case_rows.h"
+#include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/sampling.h"
+#include "tidegate/store/case_codec.h"
+
+namespace tidegate::desk {
+namespace {
+
+constexpr std::int64_t kAtOnce = 200;
+constexpr int kMostByProgram = 4;  // steps that the program takes beside one of somebody's
+
+// One case in one transaction: steps are taken in memory, then kept together.
+class Work {
+ public:
+  Work(DeskTransaction& t, const Parts& parts, std::int64_t now_ms) : t_(t), parts_(parts), now_ms_(now_ms) {}
+
+  // What the desk decides by. Asked once.
+  Result<void> prepare() {
+    auto seed = seed_now(t_, now_ms_);
+    if (!seed) return fail(seed.error());
+    seed_ = std::move(*seed);
+    const auto all = freezes(t_);
+    if (!all) return fail(all.error());
+    for (const Freeze& freeze : *all) frozen_.push_back(freeze.sector);
+    return {};
+  }
+  Result<void> load(const Reach& reach, const std::string& id) {
+    auto row = t_.case_of(reach, id);
+    if (!row) return fail(row.error());
+    auto c = case_from_events(t_, reach, id);
+    if (!c) return fail(c.error());
+    answer_.row = std::move(*row);
+    answer_.after = std::move(*c);
+    is_there_ = true;
+    return {};
+  }
+  void begin(const FilingRow& filing) {
+    answer_.row.id = new_id(now_ms_);
+    answer_.row.tenant = filing.tenant;
+    answer_.row.filing = filing.id;
+    answer_.row.opened_ms = now_ms_;
+    answer_.row.document = "{}";
+  }
+
+  // True: taken. False: refused, and the answer says so.
+  bool take(const Actor& by, CaseStep step, std::optional<std::int64_t> expected_seq) {
+    const CaseCommand command{by, now_ms_, expected_seq, std::move(step)};
+    StepAnswer answer = decide(answer_.after, command, context());
+    if (answer.refused) {
+      answer_.refused = std::move(answer.refused);
+      return false;
+    }
+    answer_.after = std::move(answer.after);
+    for (CaseEvent& event : answer.events) answer_.taken.push_back(std::move(event));
+    return true;
+  }
+  Result<void> take_by_program();
+  Result<void> keep();
+
+  CaseAnswer& answer() { return answer_; }
+
+ private:
+  DeskContext context() const {
+    return {parts_.law.rules, parts_.law.calendar, seed_ ? &*seed_ : nullptr, frozen_};
+  }
+  bool is_frozen() const {
+    return !answer_.after.versions.empty() &&
+           std::find(frozen_.begin(), frozen_.end(), answer_.after.filing().sector) != frozen_.end();
+  }
+  Result<std::optional<CaseStep>> next_by_program();
+  Result<const FilingVersionRow*> version();
+  Result<void> after_decision(const Decision& decision);
+  Result<void> tell(const CaseEvent& event);
+
+  DeskTransaction& t_;
+  const Parts& parts_;
+  std::int64_t now_ms_;
+  std::optional<SamplingSeed> seed_;
+  std::vector<std::string> frozen_;
+  CaseAnswer answer_;
+  bool is_there_ = false;
+  std::optional<FilingVersionRow> version_;
+};
+
+// The filing's newest version, as it was handed in.
+Result<const FilingVersionRow*> Work::version() {
+  if (version_) return &*version_;
+  const Reach whole = Reach::of_whole_desk();
+  const auto all = t_.filing_versions(whole, answer_.row.filing);
+  if (!all) return fail(all.error());
+  if (all->empty())
+    return fail({ErrorCode::kNotFound, "the filing has no version", answer_.row.filing, "申报尚无版本"});
+  auto row = t_.filing_version(whole, answer_.row.filing, all->back().number);
+  if (!row) return fail(row.error());
+  version_ = std::move(*row);
+  return &*version_;
+}
+
+// What the rules have the program do in this state; none: it is a person's turn.
+Result<std::optional<CaseStep>> Work::next_by_program() {
+  const Case& c = answer_.after;
+  using Step = std::optional<CaseStep>;
+  if (c.state == CaseState::kSubmitted) return Step(CheckBegun{});
+  const bool is_check = c.state == CaseState::kCompletenessCheck || c.state == CaseState::kFilingCheck;
+  if (is_check && c.filing().formal_gaps > 0) {
+    // Once, with the whole list; what is still open after that is for an officer to ask.
+    if (c.returned_once) return Step();
+    const auto version_row = version();
+    if (!version_row) return fail(version_row.error());
+    FilingReturned back{formal_gaps(FilingDocument((*version_row)->document), kMostLines)};
+    if (static_cast<std::int64_t>(back.gaps.size()) < c.filing().formal_gaps) return Step();
+    return Step(std::move(back));
+  }
+  if (c.state == CaseState::kCompletenessCheck) return Step(CheckPassed{});
+  const bool may_finish = c.state == CaseState::kFilingCheck || c.state == CaseState::kUnderAssessment;
+  if (may_finish &&
+      against_automatic_finish(c, parts_.law.rules, is_frozen(), day_in_china(now_ms_)).empty()) {
+    return Step(FinishedByRules{});
+  }
+  return Step();
+}
+
+Result<void> Work::take_by_program() {
+  for (int i = 0; i < kMostByProgram && !answer_.after.is_closed(); ++i) {
+    auto step = next_by_program();
+    if (!step) return fail(step.error());
+    if (!*step || !take(program(), std::move(**step), {})) break;
+  }
+  answer_.refused.reset();  // what the program may not do, it leaves to people
+  return {};
+}
+
+CaseEventRow row_of(const CaseEvent& event) {
+  CaseEventRow row;
+  row.at_ms = event.at_ms;
+  row.kind = name_of(event.step);
+  row.account = event.by.account;
+  row.role = event.by.role;
+  row.desk = {event.by.agency, event.by.sector};
+  row.document = canonical_text(to_json(event));
+  return row;
+}
+
+AuditRow audit_of(const CaseEvent& event, const CaseRow& row) {
+  AuditRow audit;
+  audit.at_ms = event.at_ms;
+  audit.account = event.by.account;
+  audit.role = event.by.role;
+  audit.desk = {event.by.agency, event.by.sector};
+  audit.tenant = row.tenant.text();
+  audit.action = "case." + std::string(name_of(event.step));
+  audit.object = row.id;
+  audit.outcome = "done";
+  audit.detail = "{}";
+  return audit;
+}
+
+// Firms learn nothing of the desk's own work: lanes, gates, proposals, overrides, who has the case.
+bool is_for_firm(const CaseStep& step) {
+  if (const auto* note = std::get_if<NoteAdded>(&step)) return note->shown_to_firm;
+  if (const auto* contest = std::get_if<ContestOpened>(&step)) return contest->level != ContestLevel::kPolicy;
+  return std::holds_alternative<FilingSubmitted>(step) || std::holds_alternative<FilingRevised>(step) ||
+         std::holds_alternative<CheckBegun>(step) || std::holds_alternative<FilingReturned>(step) ||
+         std::holds_alternative<CheckPassed>(step) || std::holds_alternative<FilingAccepted>(step) ||
+         std::holds_alternative<FilingNotAccepted>(step) || std::holds_alternative<SupplementAsked>(step) ||
+         std::holds_alternative<SupplementAnswered>(step) ||
+         std::holds_alternative<SupplementHandedIn>(step) || std::holds_alternative<ClockStarted>(step) ||
+         std::holds_alternative<ClockExtended>(step) || std::holds_alternative<CaseOpened>(step) ||
+         std::holds_alternative<CaseDecided>(step) || std::holds_alternative<ReviewRequested>(step) ||
+         std::holds_alternative<FilingWithdrawn>(step);
+}
+
+Result<void> Work::after_decision(const Decision& decision) {
+  const auto version_row = version();
+  if (!version_row) return fail(version_row.error());
+  const Case& c = answer_.after;
+  const FilingDocument document((*version_row)->document);
+  std::vector<ListedItem> listed;
+  for (const ListQuestion& question : list_questions(document, c.filing().items)) {
+    if (question.verdict == "dismissed") continue;
+    listed.push_back({question.item, question.list_id, question.row, question.edition});
+  }
+  std::vector<std::string> regions;
+  if (const auto summary = parse_json(answer_.row.summary, "")) {
+    const Json* destinations = summary->find("destinations");
+    if (destinations != nullptr && destinations->array() != nullptr) {
+      for (const Json& region : *destinations->array()) {
+        if (region.string() != nullptr) regions.push_back(*region.string());
+      }
+    }
+  }
+  for (const Precedent& precedent : precedents_of(c, regions, listed)) {
+    PrecedentRow row;
+    row.id = new_id(now_ms_);
+    row.field = folded_field(precedent.field);
+    row.list_edition = precedent.list_id.empty() ? "" : precedent.list_id + "/" + precedent.edition;
+    row.sector = precedent.sector;
+    row.outcome = to_string(precedent.verdict);
+    row.case_id = c.id;
+    row.decided_on = precedent.decided_on.str();
+    row.document = canonical_text(to_json(precedent));
+    if (auto added = t_.add_precedent(row); !added) return added;
+  }
+  if (!parts_.decided) return {};
+  return parts_.decided(t_, DecidedCase{c, decision, answer_.row, **version_row});
+}
+
+Result<void> Work::tell(const CaseEvent& event) {
+  if (!parts_.told) return {};
+  return parts_.told(t_,
+                     CaseNews{"case." + std::string(name_of(event.step)), answer_.row.id, answer_.row.tenant,
+                              answer_.row.state, event.seq, event.at_ms, is_for_firm(event.step)});
+}
+
+Result<void> Work::keep() {
+  if (answer_.taken.empty()) return {};
+  const Case& c = answer_.after;
+  CaseRow& row = answer_.row;
+  const auto filing = t_.filing(Reach::of_whole_desk(), row.filing);
+  if (!filing) return fail(filing.error());
+  fill_row(row, c, parts_.law, filing->summary, is_frozen(), now_ms_);
+  std::vector<CaseEventRow> events;
+  for (const CaseEvent& event : answer_.taken) {
+    events.push_back(row_of(event));
+    t_.audit(audit_of(event, row));
+  }
+  const std::vector<CaseDeskRow> desks = desks_of(c, parts_.law.rules);
+  const auto kept = is_there_ ? t_.save_case(row, desks, events) : t_.open_case(row, desks, events);
+  if (!kept) return fail(kept.error());
+  row.version = is_there_ ? row.version + 1 : 1;
+  row.events = c.last_seq;
+  for (const CaseEvent& event : answer_.taken) {
+    const auto* decided = std::get_if<CaseDecided>(&event.step);
+    if (decided != nullptr) {
+      if (auto done = after_decision(decided->decision); !done) return done;
+    }
+    if (auto told = tell(event); !told) return told;
+  }
+  return {};
+}
+
+}  // namespace
+
+Actor actor_of(const DeskAccount& account) {
+  const bool is_machine = account.role == Role::kMachine;
+  return {account.id, std::string(to_string(is_machine ? Role::kFiler : account.role)), account.agency,
+          account.sector};
+}
+
+Actor program() { return {{}, "machine", {}, {}}; }
+
+Result<Case> case_from_events(const DeskReader& reader, const Reach& reach, const std::string& case_id) {
+  Case c;
+  while (true) {
+    const auto rows = reader.case_events(reach, case_id, c.last_seq, kAtOnce);
+    if (!rows) return fail(rows.error());
+    for (const CaseEventRow& row : *rows) {
+      const auto json = parse_json(row.document, "");
+      if (!json) return fail({ErrorCode::kCorrupt, "an event of the case is no JSON", row.case_id, {}});
+      auto event = case_event_from_json(*json, "");
+      if (!event) return fail({ErrorCode::kCorrupt, "an event of the case cannot be read", row.case_id, {}});
+      auto next = apply(std::move(c), *event);
+      if (!next) return fail(next.error());
+      c = std::move(*next);
+    }
+    if (static_cast<std::int64_t>(rows->size()) < kAtOnce) return c;
+  }
+}
+
+Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const FilingRow& filing,
+                             const FilingVersion& version, const Actor& by, std::int64_t now_ms) {
+  Work work(t, parts, now_ms);
+  if (auto ready = work.prepare(); !ready) return fail(ready.error());
+  work.begin(filing);
+  const std::string id = work.answer().row.id;
+  if (!work.take(by, CaseOpened{id, filing.tenant.text()}, {}) ||
+      !work.take(by, FilingSubmitted{version}, {}))
+    return std::move(work.answer());
+  if (auto done = work.take_by_program(); !done) return fail(done.error());
+  if (auto kept = work.keep(); !kept) return fail(kept.error());
+  return std::move(work.answer());
+}
+
+Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, const Reach& reach,
+                             const std::string& case_id, const Actor& by, CaseStep step,
+                             std::optional<std::int64_t> expected_seq, std::int64_t now_ms) {
+  Work work(t, parts, now_ms);
+  if (auto ready = work.prepare(); !ready) return fail(ready.error());
+  if (auto loaded = work.load(reach, case_id); !loaded) return fail(loaded.error());
+  if (work.answer().after.last_seq >= kMostSteps) {
+    return fail(
+        {ErrorCode::kLimit, "the case has as many steps as a case may have", {}, "该项目的步骤数已达上限"});
+  }
+  if (!work.take(by, std::move(step), expected_seq)) return std::move(work.answer());
+  if (auto done = work.take_by_program(); !done) return fail(done.error());
+  if (auto kept = work.keep(); !kept) return fail(kept.error());
+  return std::move(work.answer());
+}
+
+Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const std::string& case_id,
+                                  std::int64_t now_ms) {
+  Work work(t, parts, now_ms);
+  if (auto ready = work.prepare(); !ready) return fail(ready.error());
+  if (auto loaded = work.load(Reach::of_whole_desk(), case_id); !loaded) return fail(loaded.error());
+  if (auto done = work.take_by_program(); !done) return fail(done.error());
+  if (auto kept = work.keep(); !kept) return fail(kept.error());
+  return std::move(work.answer());
+}
+
+}  // namespace tidegate::desk

@@ -1,0 +1,48 @@
+// The one place that takes a step of a case: reads the case from its events, asks clearance, and keeps what
+// was taken, with its row, its desks, its precedents and the audit, inside the caller's transaction.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidegate/clearance/decide.h"
+#include "tidegate/gate/desk/desk_parts.h"
+
+namespace tidegate::desk {
+
+// The account as clearance knows it. A firm's machine client acts as its filer.
+Actor actor_of(const DeskAccount& account);
+Actor program();  // no person, by configured rules
+
+struct CaseAnswer {
+  Case after;  // refused: as it was
+  CaseRow row;
+  std::vector<CaseEvent> taken;        // with those that the program took beside
+  std::optional<StepRefusal> refused;  // then nothing was written here
+};
+
+// Opens a case of a filing and hands the filing in. The version (number 1) is kept in the store already, in
+// this transaction; the filing's row says of its summary what lists show (docs/formats/filing-version.md). A
+// refusal comes back as a value: a caller that has written something must then fail the transaction.
+Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const FilingRow& filing,
+                             const FilingVersion& version, const Actor& by, std::int64_t now_ms);
+
+// One step of a case within reach, and what the program does by itself after it. FilingSubmitted and
+// FilingRevised: the version is kept already, and the filing's row brought up to date. Errors: kNotFound (no
+// such case within reach), kCorrupt (its events do not fold), kLimit (it has kMostSteps).
+Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, const Reach& reach,
+                             const std::string& case_id, const Actor& by, CaseStep step,
+                             std::optional<std::int64_t> expected_seq, std::int64_t now_ms);
+
+// What the program may do now by itself; nothing is not an error. `after` and `row` are filled in any case.
+Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const std::string& case_id,
+                                  std::int64_t now_ms);
+
+// The case as its events make it.
+Result<Case> case_from_events(const DeskReader& reader, const Reach& reach, const std::string& case_id);
+
+inline constexpr std::int64_t kMostSteps = 20'000;  // of a case
+
+}  // namespace tidegate::desk

@@ -1,0 +1,172 @@
+#include "tidegate/gate/desk/case_book.h"
+
+#include "tidegate/base/json.h"
+#include "tidegate/clearance/draw.h"
+#include "tidegate/gate/desk/test_cases.h"
+
+namespace tidegate::desk {
+namespace {
+
+TEST_P(Cases, AHandedInFilingWaitsForItsAcceptanceWithoutAnOfficersHand) {
+  const CaseAnswer opened = submit(version_of(FilingRoute::kSA, Lane::kYellow));
+  ASSERT_FALSE(opened.refused);
+  EXPECT_EQ(opened.after.state, CaseState::kAwaitingAcceptance);
+  const CaseRow row = row_of(opened.row.id);
+  EXPECT_EQ(row.state, "awaiting_acceptance");
+  EXPECT_EQ(row.lane, "yellow");
+  EXPECT_EQ(row.route, "SA");
+  EXPECT_EQ(row.due_day, "2026-11-11");
+  EXPECT_EQ(row.events, opened.after.last_seq);
+  EXPECT_EQ(row.version, opened.row.version);
+  const auto summary = parse_json(row.summary, "");
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(*summary->find("title")->string(), "临床数据");
+  EXPECT_EQ(*summary->find("waits_for")->string(), "desk");
+  EXPECT_EQ(summary->find("secret"), nullptr) << "lists show what they are to show";
+  const auto folded =
+      read([&](const DeskReader& r) { return case_from_events(r, Reach::of_whole_desk(), opened.row.id); });
+  ASSERT_TRUE(folded) << folded.error().what;
+  EXPECT_EQ(*folded, opened.after);
+}
+
+TEST_P(Cases, FormalGapsGoBackOnceWithTheWholeList) {
+  FilingVersion version = version_of(FilingRoute::kSA, Lane::kYellow);
+  version.formal_gaps = 1;
+  const CaseAnswer opened = submit(version, document_of(true));
+  ASSERT_EQ(opened.after.state, CaseState::kReturned);
+  ASSERT_EQ(opened.after.gaps.size(), 1U);
+  EXPECT_EQ(opened.after.gaps[0].pointer, "/scenario/legal_basis");
+  EXPECT_EQ(opened.after.gaps[0].what.zh, "未写明合法性依据");
+  EXPECT_EQ(row_of(opened.row.id).due_day, "");
+  FilingVersion again = version_of(FilingRoute::kSA, Lane::kYellow, 'b');
+  again.formal_gaps = 1;
+  const auto kept = write([&](DeskTransaction& t) -> Result<CaseAnswer> {
+    if (auto done = keep(t, "f1", 2, document_of(true)); !done) return fail(done.error());
+    return take_step(t, parts_, reach_of(filer_), opened.row.id, actor_of(filer_), FilingSubmitted{again}, {},
+                     clock_.ms);
+  });
+  ASSERT_TRUE(kept) << kept.error().what;
+  EXPECT_EQ(kept->after.state, CaseState::kCompletenessCheck) << "what is still open is an officer's to ask";
+}
+
+TEST_P(Cases, AGreenRecordOfAnExemptionFinishesByRules) {
+  const CaseAnswer opened = submit(version_of(FilingRoute::kEX, Lane::kGreen));
+  EXPECT_EQ(opened.after.state, CaseState::kFiled);
+  EXPECT_TRUE(row_of(opened.row.id).is_closed);
+  const CaseAnswer yellow = submit(version_of(FilingRoute::kEX, Lane::kYellow), document_of(), "f2");
+  EXPECT_EQ(yellow.after.state, CaseState::kFilingCheck);
+}
+
+TEST_P(Cases, ARedCaseLiesOnTheDeskOfEveryAgencyThatIsAsked) {
+  const CaseAnswer opened = submit(version_of(FilingRoute::kSA, Lane::kRed));
+  const std::string id = opened.row.id;
+  std::vector<std::string> on;
+  for (const CaseDeskRow& row : desks(id)) on.push_back(row.desk.agency + "/" + row.desk.sector);
+  EXPECT_EQ(on,
+            (std::vector<std::string>{"cyberspace/", "public_security/", "sector_regulator/pharmaceutical"}));
+  must(ann_, id, FilingAccepted{});
+  EXPECT_EQ(refusal(police_, id, DecisionProposed(outcome(DecisionKind::kPassed))), "not_yours");
+  EXPECT_EQ(
+      refusal(person("u-bank", Role::kOfficer, "", "sector_regulator", "banking"), id, NoteAdded{"x", false}),
+      "nowhere");
+  clear_gates(id);
+  for (const CaseDeskRow& row : desks(id)) EXPECT_EQ(row.is_open, row.desk.agency == "cyberspace");
+  must(ann_, id, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(refusal(ann_, id, DecisionConfirmed{}), "same_person");
+  const Case done = must(lead_, id, DecisionConfirmed{});
+  EXPECT_EQ(done.state, CaseState::kPassed);
+  for (const CaseDeskRow& row : desks(id)) EXPECT_FALSE(row.is_open);
+}
+
+TEST_P(Cases, ADecisionLeavesPrecedentsAndIsToldInItsTransaction) {
+  std::vector<std::string> told;
+  int decided = 0;
+  parts_.told = [&](DeskTransaction&, const CaseNews& news) -> Result<void> {
+    told.push_back(news.kind + (news.is_for_firm ? "" : " (desk)"));
+    return {};
+  };
+  parts_.decided = [&](DeskTransaction& t, const DecidedCase& done) -> Result<void> {
+    ++decided;
+    EXPECT_EQ(done.decision.kind, DecisionKind::kPassed);
+    EXPECT_EQ(done.filing.number, 1);
+    const auto row = t.case_of(Reach::of_whole_desk(), done.row.id);
+    EXPECT_TRUE(row && row->state == "filed") << "what is written here may refer to the case";
+    return {};
+  };
+  const CaseAnswer opened = submit(version_of(FilingRoute::kSC, Lane::kBlue));
+  EXPECT_EQ(opened.after.state, CaseState::kFilingCheck);
+  must(ann_, opened.row.id, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(decided, 1);
+  EXPECT_EQ(told.back(), "case.decided");
+  EXPECT_NE(std::find(told.begin(), told.end(), "case.lane_set (desk)"), told.end());
+  const auto rows = read([&](const DeskReader& r) { return r.precedents("检验结果", "cn-bj/2025", 10); });
+  ASSERT_TRUE(rows);
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_EQ(rows->front().outcome, "allowed");
+  EXPECT_EQ(rows->front().case_id, opened.row.id);
+}
+
+TEST_P(Cases, WhatIsNotTakenWritesNothing) {
+  const CaseAnswer opened = submit(version_of(FilingRoute::kSA, Lane::kYellow));
+  const std::string id = opened.row.id;
+  const CaseRow before = row_of(id);
+  EXPECT_EQ(refusal(ann_, id, FilingNotAccepted{}), "reasons_missing");
+  EXPECT_EQ(refusal(ann_, id, FilingAccepted{}, before.events - 1), "stale");
+  EXPECT_EQ(refusal(filer_, id, FilingAccepted{}), "not_yours");
+  EXPECT_EQ(refusal(stranger_, id, FilingWithdrawn{}), "nowhere");
+  clock_.ms -= 1;
+  EXPECT_EQ(refusal(ann_, id, FilingAccepted{}), "clock_back");
+  EXPECT_EQ(row_of(id), before);
+}
+
+TEST_P(Cases, ASeedIsMadeAheadAndToldOnceItsMonthIsOver) {
+  const auto seeds = [&] { return read([&](const DeskReader& r) { return r.sampling_seeds(10); }).value(); };
+  ASSERT_EQ(seeds().size(), 2U);
+  EXPECT_EQ(seeds()[0].period, "2026-12");
+  EXPECT_EQ(seeds()[1].revealed_ms, 0);
+  wait_days(40);
+  ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+    if (auto done = keep_seeds(t, clock_.ms); !done) return fail(done.error());
+    return true;
+  }));
+  ASSERT_EQ(seeds().size(), 3U);
+  EXPECT_EQ(seeds()[0].period, "2027-01");
+  EXPECT_EQ(seeds()[2].revealed_ms, clock_.ms);
+  wait_days(-40);  // the clock was set back: what was told is drawn from no more
+  const CaseAnswer refused = submit(version_of(FilingRoute::kSA, Lane::kYellow));
+  ASSERT_TRUE(refused.refused);
+  EXPECT_EQ(refused.refused->code, RefusalCode::kNotReady);
+}
+
+TEST_P(Cases, AFrozenSectorFinishesNothingWithoutAPersonUntilItIsCleared) {
+  const auto freeze = [&](std::vector<Freeze> all) {
+    ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+      if (auto done = put_freezes(t, all, clock_.ms); !done) return fail(done.error());
+      return true;
+    }));
+  };
+  freeze({{"pharmaceutical", zh("漂移"), "u-lead", clock_.ms}});
+  const CaseAnswer opened = submit(version_of(FilingRoute::kEX, Lane::kGreen));
+  EXPECT_EQ(opened.after.state, CaseState::kFilingCheck);
+  EXPECT_EQ(row_of(opened.row.id).lane, "yellow");
+  freeze({});
+  const auto due =
+      write([&](DeskTransaction& t) { return take_due_steps(t, parts_, opened.row.id, clock_.ms); });
+  ASSERT_TRUE(due) << due.error().what;
+  EXPECT_EQ(due->after.state, CaseState::kFilingCheck) << "its lane was set while the sector was frozen";
+}
+
+TEST_P(Cases, AHiddenLaneIsNotInWhatQueuesAreCountedBy) {
+  parts_.law.rules.blind_ppm = 1'000'000;
+  const CaseAnswer opened = submit(version_of(FilingRoute::kSC, Lane::kYellow));
+  EXPECT_EQ(row_of(opened.row.id).lane, "");
+  must(ann_, opened.row.id, outcome(DecisionKind::kPassed));
+  must(lead_, opened.row.id, DecisionConfirmed{});
+  EXPECT_EQ(row_of(opened.row.id).lane, "yellow");
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, Cases, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, Cases, ::testing::Values(store::Dialect::kPostgresql));
+
+}  // namespace
+}  // namespace tidegate::desk

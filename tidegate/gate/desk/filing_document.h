@@ -1,0 +1,46 @@
+// What a filing's version holds as it was handed in: FilingVersionRow::document
+// (docs/formats/filing-version.md).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/clearance/precedents.h"
+#include "tidegate/gate/desk/json_piece.h"
+#include "tidegate/terms/case.h"
+
+namespace tidegate::desk {
+
+// Borrows the text.
+class FilingDocument {
+ public:
+  explicit FilingDocument(std::string_view document) : whole_(document) {}
+
+  JsonPiece declaration() const { return whole_.member("declaration"); }
+  JsonPiece assessment() const { return whole_.member("assessment"); }
+  JsonPiece findings() const { return whole_.member("findings"); }
+
+ private:
+  JsonPiece whole_;
+};
+
+// The formal gaps among the findings, as a return lists them: those that fail and block or would be returned.
+// At most `most`.
+std::vector<SupplementAsk> formal_gaps(const FilingDocument& document, std::size_t most);
+
+// A question that an official list asks about an item.
+struct ListQuestion {
+  std::size_t item = 0;  // into FilingVersion::items
+  std::string list_id;
+  std::string row;
+  std::string edition;
+  std::string verdict;  // open dismissed confirmed
+  std::string source;
+  Text term;
+};
+std::vector<ListQuestion> list_questions(const FilingDocument& document,
+                                         const std::vector<std::string>& items);
+
+}  // namespace tidegate::desk

@@ -1,0 +1,102 @@
+#include "tidegate/gate/desk/json_piece.h"
+
+#include "tidegate/base/json.h"
+
+namespace tidegate::desk {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+// Behind the string that begins at `at`; npos: it does not end.
+std::size_t after_string(std::string_view text, std::size_t at) {
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      return at + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// Behind the value that begins at `at`.
+std::size_t after_value(std::string_view text, std::size_t at) {
+  std::size_t depth = 0;
+  while (at < text.size()) {
+    const char c = text[at];
+    if (c == '"') {
+      at = after_string(text, at);
+      if (at == std::string_view::npos || depth == 0) return at;
+      continue;
+    }
+    if (c == '{' || c == '[') {
+      ++depth;
+    } else if (c == '}' || c == ']') {
+      if (depth == 0) return at;  // of a number or word: what holds it ends here
+      if (--depth == 0) return at + 1;
+    } else if (depth == 0 && (c == ',' || kSpace.find(c) != std::string_view::npos)) {
+      return at;
+    }
+    ++at;
+  }
+  return depth == 0 ? at : std::string_view::npos;
+}
+
+// The next value of an object or array, from `at`, which is moved behind it. False: there is none.
+bool next(std::string_view text, std::size_t& at, bool has_key, std::string_view& key,
+          std::string_view& value) {
+  at = text.find_first_not_of(" \t\r\n,", at);
+  if (at == std::string_view::npos || at + 1 >= text.size()) return false;
+  if (has_key) {
+    if (text[at] != '"') return false;
+    const std::size_t end = after_string(text, at);
+    if (end == std::string_view::npos) return false;
+    key = text.substr(at + 1, end - at - 2);
+    at = text.find_first_not_of(" \t\r\n:", end);
+    if (at == std::string_view::npos) return false;
+  }
+  const std::size_t end = after_value(text, at);
+  if (end == std::string_view::npos || end == at) return false;
+  value = text.substr(at, end - at);
+  at = end;
+  return true;
+}
+
+}  // namespace
+
+JsonPiece::JsonPiece(std::string_view text) : text_(trimmed(text)) {}
+
+JsonPiece JsonPiece::member(std::string_view key) const {
+  if (!text_.starts_with('{')) return {};
+  std::size_t at = 1;
+  std::string_view found;
+  std::string_view value;
+  while (next(text_, at, true, found, value)) {
+    if (found == key) return JsonPiece(value);
+  }
+  return {};
+}
+
+std::vector<JsonPiece> JsonPiece::elements() const {
+  std::vector<JsonPiece> out;
+  if (!text_.starts_with('[')) return out;
+  std::size_t at = 1;
+  std::string_view key;
+  std::string_view value;
+  while (next(text_, at, false, key, value)) out.emplace_back(value);
+  return out;
+}
+
+std::string JsonPiece::string() const {
+  if (!text_.starts_with('"')) return {};
+  const auto read = parse_json(text_, "");
+  return read && read->string() != nullptr ? *read->string() : std::string();
+}
+
+}  // namespace tidegate::desk

@@ -1,0 +1,30 @@
+// Looks into a JSON text without reading all of it: members and elements as the pieces of text that they are.
+// For documents that this program wrote itself, which may hold fractions (assessments) and are handed on as
+// they stand.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tidegate::desk {
+
+class JsonPiece {
+ public:
+  JsonPiece() = default;  // nothing: what is not there
+  // text  valid JSON, borrowed. What is damaged has no members and no elements.
+  explicit JsonPiece(std::string_view text);
+
+  bool is_there() const { return !text_.empty(); }
+  std::string_view text() const { return text_; }
+  // Of an object; nothing where there is no such key. Keys hold no escapes.
+  JsonPiece member(std::string_view key) const;
+  std::vector<JsonPiece> elements() const;  // of an array; else none
+  std::string string() const;               // of a string; else empty
+  bool is(std::string_view word) const { return text_ == word; }
+
+ private:
+  std::string_view text_;
+};
+
+}  // namespace tidegate::desk
