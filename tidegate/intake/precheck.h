@@ -24,4 +24,8 @@ struct PrecheckContext {
 // once `filing` stands.
 std::vector<Finding> precheck(const Transfer& transfer, const PrecheckContext& context);
 
+// Pointers of the fields that the form needs for this filing (rule V02) and that are stated, in the table's
+// order. With the failures of V02 they are all that is needed.
+std::vector<std::string> answered_places(const Transfer& transfer, const PrecheckContext& context);
+
 }  // namespace tidegate::intake

@@ -1,5 +1,5 @@
-// V02: what the form asks and the declaration leaves blank. It walks the format's table, not a list of its
-// own.
+// V02: what the form asks and the declaration leaves blank, or answers. It walks the format's table, not a
+// list of its own.
 #include <fmt/format.h>
 
 #include "tidegate/intake/format.h"
@@ -11,7 +11,8 @@ namespace {
 
 class BlankWalk {
  public:
-  explicit BlankWalk(PrecheckCase& c) : c_(c) {}
+  // answered: pointers of needed fields that are stated are added to it; nullptr: blanks are told as V02.
+  BlankWalk(PrecheckCase& c, std::vector<std::string>* answered) : c_(c), answered_(answered) {}
 
   void object(const Node* node, const Shape& shape, const std::string& pointer) {
     for (const Field& field : shape.fields) {
@@ -22,22 +23,27 @@ class BlankWalk {
         object(value, *field.shape, inner);
       } else if (field.shape->each != nullptr && is_mapping(*field.shape->each)) {
         list(value, field, inner);
-      } else if (value == nullptr && is_needed(field) && !is_stated_as_fact(field)) {
-        blank(field, inner);
+      } else if (is_needed(field)) {
+        tell(field, inner, value != nullptr || is_stated_as_fact(field));
       }
     }
   }
 
  private:
   void list(const Node* value, const Field& field, const std::string& pointer) {
-    if (value == nullptr && is_needed(field)) blank(field, pointer);
+    if (is_needed(field)) tell(field, pointer, value != nullptr);
     if (value == nullptr || value->kind != Node::Kind::kList) return;
     for (std::size_t i = 0; i < value->children.size(); ++i) {
       object(&value->children[i], *field.shape->each, fmt::format("{}/{}", pointer, i));
     }
   }
 
-  void blank(const Field& field, const std::string& pointer) {
+  void tell(const Field& field, const std::string& pointer, bool is_stated) {
+    if (answered_ != nullptr) {
+      if (is_stated) answered_->push_back(pointer);
+      return;
+    }
+    if (is_stated) return;
     c_.fails(2, pointer, {fmt::format("blank: {}", field.en), fmt::format("未填写：{}", field.zh)},
              {"fill it in; where there is nothing, say none", "请填写；没有的须写明“无”"});
   }
@@ -74,13 +80,23 @@ class BlankWalk {
   }
 
   PrecheckCase& c_;
+  std::vector<std::string>* answered_;
 };
 
 }  // namespace
 
+std::vector<std::string> answered_places(const Transfer& transfer, const PrecheckContext& context) {
+  std::vector<Finding> findings;
+  PrecheckCase c(transfer, context, findings);
+  std::vector<std::string> answered;
+  const Node tree = tree_of(transfer);
+  BlankWalk(c, &answered).object(&tree, transfer_shape(), "");
+  return answered;
+}
+
 void check_blanks(PrecheckCase& c) {
   const Node tree = tree_of(c.t);
-  BlankWalk(c).object(&tree, transfer_shape(), "");
+  BlankWalk(c, nullptr).object(&tree, transfer_shape(), "");
   const bool summarised = c.t.scenario.recipients_summarised.value_or(false);
   if (c.t.recipients.empty() && !summarised) {
     c.fails(2, "/scenario/recipients", {"blank: recipients abroad", "未填写：境外接收方情况"},

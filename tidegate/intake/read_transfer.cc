@@ -98,7 +98,10 @@ Transfer read_members(const Document& document, std::vector<Problem>& problems) 
 }  // namespace
 
 IntakeOutcome read_transfer(std::string_view bytes, std::string_view file_name) {
-  const Document document = read_document(bytes, file_name);
+  return read_transfer(read_document(bytes, file_name), file_name);
+}
+
+IntakeOutcome read_transfer(const Document& document, std::string_view file_name) {
   IntakeOutcome outcome;
   outcome.problems = document.problems;
   check_document(document, transfer_shape(), outcome.problems);

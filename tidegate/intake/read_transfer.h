@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/intake/document.h"
 #include "tidegate/intake/problem.h"
 #include "tidegate/terms/transfer.h"
 
@@ -21,6 +22,8 @@ struct IntakeOutcome {
 // What is not given is unknown: facts.absent is kUnknown. Nothing of an identity paper's number is kept.
 // Total: any bytes give a transfer or at least one problem.
 IntakeOutcome read_transfer(std::string_view bytes, std::string_view file_name);
+// The same of a document that was read, or changed since.
+IntakeOutcome read_transfer(const Document& document, std::string_view file_name);
 
 // Lines of the places that JSON pointers name, in their order: of the deepest part that is there. For showing
 // findings in the file. 0 where the file cannot be read.

@@ -85,12 +85,12 @@ void read_pdf(const std::string& bytes, PdfText& pdf, filing::Paper& paper) {
   if (!is_blank) paper.pages = std::move(all);
 }
 
-void read_text(const std::string& bytes, const std::string& path, const GateOptions& options,
+void read_text(const std::string& bytes, const std::string& path, const std::atomic<bool>* cancelled,
                filing::Paper& paper) {
   Lines lines;
   MemorySource source(bytes);
   ExtractOptions how;
-  how.cancel = options.cancelled;
+  how.cancel = cancelled;
   how.max_expanded_bytes = 256U << 20;
   const auto read = extract_tables(source, path, lines, how);
   if (!read) return;
@@ -110,19 +110,24 @@ Result<std::string> read_paper(const std::string& path, const GateOptions& optio
   if (in_all > kMostInAll) {
     return fail({ErrorCode::kLimit, "the papers are more than 512 MiB in all", path, "材料合计超过 512 MiB"});
   }
-  paper.is_there = true;
-  paper.is_empty = bytes->empty();
-  paper.look = filing::look_at(*bytes);
-  using filing::PaperFormat;
-  const PaperFormat format = paper.look.format;
-  if (format == PaperFormat::kPdf) read_pdf(*bytes, pdf, paper);
-  const bool is_text = path.ends_with(".txt") || path.ends_with(".md");
-  if (format == PaperFormat::kDocx || (format == PaperFormat::kOther && is_text))
-    read_text(*bytes, path, options, paper);
+  look_into(*bytes, path, pdf, options.cancelled, paper);
   return bytes;
 }
 
 }  // namespace
+
+void look_into(const std::string& bytes, const std::string& name, PdfText& pdf,
+               const std::atomic<bool>* cancelled, filing::Paper& paper) {
+  paper.is_there = true;
+  paper.is_empty = bytes.empty();
+  paper.look = filing::look_at(bytes);
+  using filing::PaperFormat;
+  const PaperFormat format = paper.look.format;
+  if (format == PaperFormat::kPdf) read_pdf(bytes, pdf, paper);
+  const bool is_text = name.ends_with(".txt") || name.ends_with(".md");
+  if (format == PaperFormat::kDocx || (format == PaperFormat::kOther && is_text))
+    read_text(bytes, name, cancelled, paper);
+}
 
 Result<ReadPapers> read_papers(const Transfer& transfer, const FileRequest& request,
                                const GateOptions& options) {

@@ -1,9 +1,11 @@
 // Papers of a filing as they lie on the disk: read once, named, bounded.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
+#include "tidegate/base/pdf_text.h"
 #include "tidegate/base/result.h"
 #include "tidegate/filing/gaps.h"
 #include "tidegate/filing/package.h"
@@ -11,6 +13,11 @@
 #include "tidegate/terms/transfer.h"
 
 namespace tidegate {
+
+// Fills what a paper's octets say: format, size, text. Its code, pointer and name are the caller's.
+// name  tells text from other octets.
+void look_into(const std::string& bytes, const std::string& name, PdfText& pdf,
+               const std::atomic<bool>* cancelled, filing::Paper& paper);
 
 struct ReadPapers {
   std::vector<filing::Paper>
