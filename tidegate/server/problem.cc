@@ -48,6 +48,8 @@ constexpr std::array<Row, kProblemCodes> kRows{{
      "暂不可用，请重试"},
 }};
 
+constexpr unsigned kRetrySeconds = 5;  // where nobody knows when it will answer again
+
 const Row& row_of(ProblemCode code) { return kRows[static_cast<std::size_t>(code)]; }
 
 ProblemCode code_of(ErrorCode code) {
@@ -97,6 +99,7 @@ Text title_of(ProblemCode code) { return {std::string(row_of(code).en), std::str
 Problem problem_of(const Error& error) {
   Problem problem{
       code_of(error.code), {error.what, error.what_zh.empty() ? error.what : error.what_zh}, {}, 0};
+  if (problem.code == ProblemCode::kUnavailable) problem.retry_seconds = kRetrySeconds;
   // What a fault of ours says is for operators, not for whoever asks.
   if (problem.code == ProblemCode::kInternal) problem.detail = {};
   // A place in a body: ":/role", ":" of the whole, as JsonReader tells it, or "/role" of a journey.
@@ -116,7 +119,7 @@ Problem problem_of_status(int status) {
   return {ProblemCode::kInternal, {}, {}, 0};
 }
 
-Response answer(const Problem& problem, Lang lang) {
+std::string document_of(const Problem& problem, Lang lang) {
   const Row& row = row_of(problem.code);
   const Text title = title_of(problem.code);
   const Text detail = problem.detail.empty() ? title : problem.detail;
@@ -131,10 +134,14 @@ Response answer(const Problem& problem, Lang lang) {
   json.key("pointers").begin_array();
   for (const std::string& pointer : problem.pointers) json.string(pointer);
   json.end_array().end_object();
-  Response response{row.status,
+  return json.take();
+}
+
+Response answer(const Problem& problem, Lang lang) {
+  Response response{status_of(problem.code),
                     {{"Content-Type", "application/problem+json"},
                      {"Content-Language", lang == Lang::kZh ? "zh-CN" : "en"}},
-                    json.take()};
+                    document_of(problem, lang)};
   if (problem.retry_seconds != 0)
     response.headers.emplace_back("Retry-After", std::to_string(problem.retry_seconds));
   return response;

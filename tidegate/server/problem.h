@@ -54,6 +54,7 @@ Problem problem_of(const Error& error);
 Problem problem_of_status(int status);
 
 Response answer(const Problem& problem, Lang lang);
+std::string document_of(const Problem& problem, Lang lang);  // its body alone
 
 // The language that is asked for (Accept-Language, RFC 9110 section 12.5.4): Chinese where it is wanted more
 // than English, else English.

@@ -9,9 +9,14 @@
 #include "tidegate/base/ulid.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/sampling.h"
+#include "tidegate/gate/desk/operations.h"
+#include "tidegate/gate/desk/workers.h"
 
 namespace tidegate {
 namespace desk {
+
+Parts::Parts() = default;
+Parts::~Parts() = default;
 
 template <std::size_t N>
 std::array<std::uint8_t, N> drawn() {
@@ -134,6 +139,7 @@ Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
     return true;
   });
   if (!kept) return fail(kept.error());
+  parts->workers = std::make_unique<desk::Workers>(*parts->store, *parts->clock);
   return std::unique_ptr<ZoneDesk>(new ZoneDesk(std::move(parts)));
 }
 
@@ -155,6 +161,7 @@ Result<void> ZoneDesk::sweep() {
     return t.sweep(now, now - kKeptMs, kAtOnce);
   });
   if (!swept) return fail(swept.error());
+  if (const auto failed = DeskOperations(*parts_).fail_lost(); !failed) return fail(failed.error());
   return {};
 }
 

@@ -35,8 +35,11 @@ struct CaseNews {
   std::int64_t at_ms = 0;
   bool is_for_firm = false;  // false: the firm learns nothing of it
 };
+class Workers;
 
 struct Parts {
+  Parts();
+  ~Parts();
   std::unique_ptr<DeskStore> store;
   const Clock* clock = nullptr;
   DeskLaw law;
@@ -44,6 +47,7 @@ struct Parts {
   // request. Empty: nothing is done.
   std::function<Result<void>(DeskTransaction&, const DecidedCase&)> decided;
   std::function<Result<void>(DeskTransaction&, const CaseNews&)> told;
+  std::unique_ptr<Workers> workers;  // stand on the store: they go first
   std::int64_t now() const { return clock->now_ms(); }
 };
 

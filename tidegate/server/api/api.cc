@@ -59,10 +59,11 @@ DeskPageAsk page_of(const Request& request) {
 }
 
 Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
-    : desk_(desk), clock_(clock), options_(options) {
+    : desk_(desk), operations_(desk.parts()), clock_(clock), options_(options) {
   add_session_routes();
   add_account_routes();
   add_zone_routes();
+  add_operation_routes();
   for (std::size_t i = 0; i < routes_.size(); ++i) router_.add(routes_[i].method, routes_[i].path, i);
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tidegate/access/permissions.h"
+#include "tidegate/gate/desk/operations.h"
 #include "tidegate/server/api/ask.h"
 #include "tidegate/server/router.h"
 #include "tidegate/server/sign_in_limit.h"
@@ -62,9 +63,11 @@ class Api {
   void add_session_routes();
   void add_account_routes();
   void add_zone_routes();
+  void add_operation_routes();
   Answered sign_in(const Ask& ask);
 
   ZoneDesk& desk_;
+  DeskOperations operations_;
   const Clock& clock_;
   ApiOptions options_;
   std::vector<Route> routes_;

@@ -1,6 +1,7 @@
 #include "tidegate/server/api/shapes.h"
 
 #include "tidegate/base/instant.h"
+#include "tidegate/server/problem.h"
 
 namespace tidegate::server {
 namespace {
@@ -51,6 +52,19 @@ void write(JsonWriter& json, const DeskAudit& row) {
   json.key("object").string(row.object);
   json.key("outcome").string(row.outcome);
   json.key("hash").string(row.hash);
+  json.end_object();
+}
+
+void write(JsonWriter& json, const DeskOperation& operation) {
+  json.begin_object();
+  json.key("id").string(operation.id);
+  json.key("kind").string(operation.kind);
+  json.key("state").string(operation.state);
+  json.key("progress_permille").integer(operation.progress_permille);
+  json.key("created_at").string(instant_text(operation.created_ms));
+  json.key("updated_at").string(instant_text(operation.updated_ms));
+  if (!operation.result.empty()) json.key("result").raw(operation.result);
+  if (operation.error) json.key("problem").raw(document_of(problem_of(*operation.error), Lang::kEn));
   json.end_object();
 }
 

@@ -5,12 +5,14 @@
 
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/desk.h"
+#include "tidegate/gate/desk/operations.h"
 
 namespace tidegate::server {
 
 void write(JsonWriter& json, const DeskAccount& account);
 void write(JsonWriter& json, const ZoneDesk::Firm& firm);
 void write(JsonWriter& json, const DeskAudit& row);
+void write(JsonWriter& json, const DeskOperation& operation);
 
 template <typename T>
 std::string document_of(const T& value) {
