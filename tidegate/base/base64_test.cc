@@ -26,5 +26,15 @@ TEST(Base64, ReadsNoSecondTextForTheSameOctets) {
     EXPECT_FALSE(from_base64(text)) << text;
 }
 
+TEST(Base64, OfAddressesHasNoPaddingAndTwoOtherLetters) {
+  EXPECT_EQ(to_base64url("\xfb\xff\xfe"), "-__-");
+  EXPECT_EQ(to_base64url("f"), "Zg");
+  EXPECT_TRUE(rc::check("any octets", [](const std::string& octets) {
+    RC_ASSERT(from_base64url(to_base64url(octets)) == std::optional<std::string>(octets));
+  }));
+  for (const char* text : {"Zh", "Zg==", "Z", "+//+", "Zg\n", " Zg", "Zm9 v"})
+    EXPECT_FALSE(from_base64url(text)) << text;
+}
+
 }  // namespace
 }  // namespace tidegate
