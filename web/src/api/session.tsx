@@ -1,0 +1,87 @@
+// Who is signed in. The token itself is in a cookie that no script can read.
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { ask, get, post, set_csrf, when_signed_out } from "./client";
+import { problem_of, type Problem } from "./problem";
+import type { Account, Session } from "./types";
+
+interface SignedIn {
+  account: Account | null;
+  problem: Problem | null; // why it is not known whether anybody is signed in
+  is_known: boolean;
+  has_ended: boolean; // the desk ended it while somebody was working
+  sign_in: (login: string, password: string, code: string) => Promise<void>;
+  sign_out: () => Promise<void>;
+  reread: () => Promise<void>;
+}
+
+const Context = createContext<SignedIn | null>(null);
+
+export function useSession(): SignedIn {
+  const session = useContext(Context);
+  if (!session) throw new Error("no session around this page");
+  return session;
+}
+
+export function useAccount(): Account {
+  const { account } = useSession();
+  if (!account) throw new Error("nobody is signed in");
+  return account;
+}
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const [account, set_account] = useState<Account | null>(null);
+  const [is_known, set_known] = useState(false);
+  const [has_ended, set_ended] = useState(false);
+  const [problem, set_problem] = useState<Problem | null>(null);
+
+  const take = useCallback((session: Session) => {
+    set_csrf(session.csrf);
+    set_account(session.account);
+    set_ended(false);
+  }, []);
+
+  const reread = useCallback(async () => {
+    set_problem(null);
+    try {
+      take(await get<Session>("/v1/session"));
+    } catch (error) {
+      const found = problem_of(error);
+      if (found.code !== "not_signed_in") set_problem(found);
+    }
+    set_known(true);
+  }, [take]);
+
+  useEffect(() => {
+    when_signed_out(() =>
+      set_account((before) => {
+        if (before) set_ended(true);
+        return null;
+      }),
+    );
+    void reread();
+  }, [reread]);
+
+  const sign_in = useCallback(
+    async (login: string, password: string, code: string) => {
+      const session = await post<Session>("/v1/session", { login, password, ...(code ? { code } : {}) });
+      queries.clear();
+      take(session);
+    },
+    [queries, take],
+  );
+
+  const sign_out = useCallback(async () => {
+    await ask("DELETE", "/v1/session");
+    queries.clear();
+    set_account(null);
+    set_ended(false);
+  }, [queries]);
+
+  const value = useMemo(
+    () => ({ account, problem, is_known, has_ended, sign_in, sign_out, reread }),
+    [account, problem, is_known, has_ended, sign_in, sign_out, reread],
+  );
+  return <Context.Provider value={value}>{children}</Context.Provider>;
+}

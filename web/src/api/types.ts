@@ -1,0 +1,47 @@
+// Names for the shapes of the API. All of them come from api/openapi.yaml; nothing is typed twice.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type T = Schemas["T"];
+export type Account = Schemas["Account"];
+export type Role = Account["role"];
+export type ProblemBody = Schemas["Problem"];
+export type Gaps = Schemas["Gaps"];
+export type Finding = Schemas["Finding"];
+export type FilingSummary = Schemas["FilingSummary"];
+export type Filing = Schemas["Filing"];
+export type FilingCheck = Schemas["FilingCheck"];
+export type Paper = Schemas["Paper"];
+export type Operation = Schemas["Operation"];
+export type DocumentRow = Schemas["Document"];
+export type Firm = Schemas["Firm"];
+export type Clock = Schemas["Clock"];
+export type CaseSummary = Schemas["CaseSummary"];
+export type CasePage = Schemas["CasePage"];
+export type Outcome = Schemas["Outcome"];
+export type SupplementAsk = Schemas["SupplementAsk"];
+export type Person = Schemas["Person"];
+export type CaseEvent = Schemas["Event"];
+export type Difference = Schemas["Difference"];
+export type Precedent = Schemas["Precedent"];
+export type PermitSummary = Schemas["PermitSummary"];
+export type PermitPage = Schemas["PermitPage"];
+export type Flow = Schemas["Flow"];
+export type Webhook = Schemas["Webhook"];
+export type Machine = Schemas["Machine"];
+export type Audit = Schemas["Audit"];
+
+export interface Rows<Row> {
+  rows: Row[];
+  next?: string;
+}
+
+export interface Session {
+  account: Account;
+  csrf: string;
+  expires_at?: string;
+}
+
+// One declaration: JSON as docs/formats/transfer.md says it.
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -1,0 +1,49 @@
+// Who is nobody yet gets the sign-in page alone; the rest of the console is fetched after it.
+import { lazy, Suspense } from "react";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { BrowserRouter, Route, Routes } from "react-router-dom";
+import { ProblemError } from "./api/problem";
+import { SessionProvider, useSession } from "./api/session";
+import { SignIn } from "./signin/sign_in";
+import { Waiting } from "./ui/waiting";
+
+const Inside = lazy(() => import("./inside"));
+
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: true,
+      retry: (count, error) => count < 2 && error instanceof ProblemError && (error.problem.status === 0 || error.problem.status === 503),
+    },
+    mutations: { retry: false },
+  },
+});
+
+function Door() {
+  const { account, is_known } = useSession();
+  if (!is_known) return <Waiting />;
+  return account ? <Inside /> : <SignIn />;
+}
+
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <BrowserRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
+        <Suspense fallback={<Waiting />}>
+          <Routes>
+            <Route
+              path="*"
+              element={
+                <SessionProvider>
+                  <Door />
+                </SessionProvider>
+              }
+            />
+          </Routes>
+        </Suspense>
+      </BrowserRouter>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,65 @@
+// Words, numbers and times as the reader's language writes them. Days and times are the zone's: Beijing time.
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { T } from "../api/types";
+
+const kZone = "Asia/Shanghai";
+
+export interface Say {
+  lang: "en" | "zh";
+  text: (both: Partial<T> | null | undefined) => string; // the reader's side; the other one where that is empty
+  number: (value: number) => string;
+  permille: (value: number) => string; // as a percentage
+  day: (day: string | undefined) => string; // YYYY-MM-DD
+  moment: (at: string | undefined) => string; // RFC 3339
+  clock: (at: Date) => string; // hour and minute
+  size: (octets: number) => string;
+  region: (code: string) => string; // CN -> China
+}
+
+export function make_say(lang: "en" | "zh"): Say {
+  const locale = lang === "zh" ? "zh-CN" : "en-GB";
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: kZone });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: kZone });
+  const regions = new Intl.DisplayNames([locale], { type: "region" });
+  const size = (octets: number) => {
+    const units = ["B", "kB", "MB", "GB"];
+    let left = octets;
+    let unit = 0;
+    while (left >= 1000 && unit < units.length - 1) {
+      left /= 1000;
+      unit += 1;
+    }
+    return `${new Intl.NumberFormat(locale, { maximumFractionDigits: left < 10 && unit > 0 ? 1 : 0 }).format(left)} ${units[unit] ?? ""}`;
+  };
+  const safe = (format: Intl.DateTimeFormat, text: string | undefined) => {
+    const at = text ? new Date(text) : null;
+    return at && !Number.isNaN(at.getTime()) ? format.format(at) : "";
+  };
+  return {
+    lang,
+    text: (both) => (both ? both[lang] || both.en || both.zh || "" : ""),
+    number: (value) => number.format(value),
+    permille: (value) => percent.format(value / 1000),
+    day: (text) => safe(day, text?.slice(0, 10)),
+    moment: (text) => safe(moment, text),
+    clock: (at) => clock.format(at),
+    size,
+    region: (code) => {
+      try {
+        return regions.of(code) ?? code;
+      } catch {
+        return code; // EPO and what is no region
+      }
+    },
+  };
+}
+
+export function useSay(): Say {
+  const { i18n } = useTranslation();
+  const lang = i18n.language === "zh" ? "zh" : "en";
+  return useMemo(() => make_say(lang), [lang]);
+}
