@@ -26,7 +26,11 @@ struct Surroundings {  // what main found out about the world
   const std::atomic<bool>* cancelled = nullptr;
 };
 
+struct Call;
+// Runs serve and admin; null where another program does (start.h).
+using DeskCommands = int (*)(Call&);
+
 // Returns the exit code. Results go to standard output, talk to standard error.
-int run(const Arguments& arguments, const Surroundings& surroundings);
+int run(const Arguments& arguments, const Surroundings& surroundings, DeskCommands desk);
 
 }  // namespace tidegate::cli

@@ -56,6 +56,10 @@ std::span<const CommandSpec> commands() {
 std::span<const OptionSpec> common_options() { return kCommon; }
 std::span<const ExitCodeSpec> exit_codes() { return kExitCodes; }
 
+bool is_of_the_desk(const CommandSpec& command) {
+  return command.name == "serve" || command.name.starts_with("admin ");
+}
+
 bool is_group(std::string_view word) {
   for (const CommandSpec& command : commands()) {
     if (command.name.size() > word.size() && command.name.starts_with(word) &&

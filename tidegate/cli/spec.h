@@ -44,6 +44,9 @@ struct ExitCodeSpec {
 };
 std::span<const ExitCodeSpec> exit_codes();
 
+// Whether it is a command of the zone's desk, which tidegated runs: serve, admin.
+bool is_of_the_desk(const CommandSpec& command);
+
 // Whether commands of two words begin with it: "rules".
 bool is_group(std::string_view word);
 // nullptr: no such command.

@@ -1,4 +1,4 @@
-#include "tidegate/cli/serve_commands.h"
+#include "tidegate/daemon/serve_commands.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include "tidegate/cli/say.h"
 #include "tidegate/server/serve.h"
 
-namespace tidegate::cli {
+namespace tidegate::daemon {
 namespace {
 
 Error missing(const char* option) {
@@ -17,7 +17,7 @@ Error missing(const char* option) {
 
 }  // namespace
 
-Result<void> run_serve(const Arguments& a, const Surroundings& around, int threads) {
+Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around, int threads) {
   if (!a.has("--data")) return fail(missing("--data"));
   if (a.has("--tls-certificate") != a.has("--tls-key"))
     return fail(missing(a.has("--tls-key") ? "--tls-certificate" : "--tls-key"));
@@ -31,11 +31,11 @@ Result<void> run_serve(const Arguments& a, const Surroundings& around, int threa
   options.is_behind_tls = a.has("--behind-tls");
   options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
   options.stop = around.cancelled;
-  options.say = [](const std::string& line) { tell(line + "\n"); };
+  options.say = [](const std::string& line) { cli::tell(line + "\n"); };
   return server::serve(options);
 }
 
-Result<Printed> run_admin_init(const Arguments& a, const Surroundings& around, bool json,
+Result<Printed> run_admin_init(const cli::Arguments& a, const cli::Surroundings& around, bool json,
                                const std::string& password) {
   if (!a.has("--data")) return fail(missing("--data"));
   if (!a.has("--login")) return fail(missing("--login"));
@@ -74,4 +74,4 @@ Result<Printed> run_admin_init(const Arguments& a, const Surroundings& around, b
   return Printed{says.in(around.lang)};
 }
 
-}  // namespace tidegate::cli
+}  // namespace tidegate::daemon
