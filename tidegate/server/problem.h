@@ -24,10 +24,13 @@ enum class ProblemCode {
   kMethodNotAllowed,      // 405
   kNotAcceptable,         // 406
   kConflict,              // 409 it moved on, or is there already
+  kStillRunning,          // 409 the same request under this key is being worked on
+  kDoneBefore,            // 409 it was done under this key; its answer was not kept
   kChanged,               // 412 If-Match names a version that is no longer the present one
   kTooLarge,              // 413
   kUnsupportedMediaType,  // 415
   kOutOfRange,            // 422 well formed, but what it says cannot be
+  kKeyReused,             // 422 the idempotency key was used for another request
   kVersionNeeded,         // 428 If-Match is missing
   kLocked,                // 429 too many wrong passwords
   kTooMany,               // 429 too many requests
@@ -35,7 +38,7 @@ enum class ProblemCode {
   kInternal,              // 500 our own fault
   kUnavailable,           // 503 a disk or a database does not answer, or nobody is free
 };
-inline constexpr std::size_t kProblemCodes = 20;
+inline constexpr std::size_t kProblemCodes = 23;
 
 int status_of(ProblemCode code);
 std::string_view to_string(ProblemCode code);  // "not_signed_in"
@@ -45,7 +48,7 @@ struct Problem {
   ProblemCode code = ProblemCode::kInternal;
   Text detail;                        // what exactly, and what helps; empty: the title says it
   std::vector<std::string> pointers;  // JSON pointers into the body; "" is the whole
-  unsigned retry_seconds = 0;         // of kLocked, kTooMany, kUnavailable; 0: not known
+  unsigned retry_seconds = 0;         // of kLocked, kTooMany, kStillRunning, kUnavailable; 0: not known
 };
 
 // The problem that an Error of the house is. `where` is kept only where it is a place in the body.

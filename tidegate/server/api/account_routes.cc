@@ -72,12 +72,14 @@ void Api::add_account_routes() {
   routes_.push_back({"GET", "/v1/accounts", Action::kReadAccounts, false, [this](const Ask& ask) {
                        return page_answer(desk_.accounts(*ask.asker, page_of(ask.request)));
                      }});
-  routes_.push_back(
-      {"POST", "/v1/accounts", Action::kChangeAccounts, true, [this](const Ask& ask) -> Answered {
-         auto made = new_account(ask);
-         if (auto* problem = std::get_if<Problem>(&made)) return std::move(*problem);
-         return account_answer(201, desk_.add_account(*ask.asker, std::get<NewDeskAccount>(made)));
-       }});
+  routes_.push_back({"POST", "/v1/accounts", Action::kChangeAccounts, true,
+                     [this](const Ask& ask) -> Answered {
+                       auto made = new_account(ask);
+                       if (auto* problem = std::get_if<Problem>(&made)) return std::move(*problem);
+                       return account_answer(201,
+                                             desk_.add_account(*ask.asker, std::get<NewDeskAccount>(made)));
+                     },
+                     Replay::kNotKept});
   routes_.push_back({"GET", "/v1/accounts/{account}", Action::kReadAccounts, false, [this](const Ask& ask) {
                        return account_answer(200, desk_.account(*ask.asker, ask.parameters[0]));
                      }});

@@ -59,7 +59,7 @@ DeskPageAsk page_of(const Request& request) {
 }
 
 Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
-    : desk_(desk), operations_(desk.parts()), clock_(clock), options_(options) {
+    : desk_(desk), operations_(desk.parts()), once_(desk.parts()), clock_(clock), options_(options) {
   add_session_routes();
   add_account_routes();
   add_zone_routes();
@@ -139,6 +139,8 @@ Answered Api::answer_route(const Route& route, Ask& ask,
     return Problem{ProblemCode::kCsrf, {}, {}, 0};
   }
   if (auto problem = read_body(route, ask)) return std::move(*problem);
+  if (ask.asker && route.method == "POST" && !ask.request.header("idempotency-key").empty())
+    return answer_once(route, ask);
   return route.answer(ask);
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tidegate/access/permissions.h"
+#include "tidegate/gate/desk/idempotency.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/server/api/ask.h"
 #include "tidegate/server/router.h"
@@ -22,12 +23,17 @@ struct ApiOptions {
   bool is_secure = false;  // reached by TLS, here or at a proxy: cookies are sent by TLS alone
 };
 
+// What is kept of the answer to a POST with an Idempotency-Key, to be given again. Not kept: where the answer
+// holds a secret that is told once, or the request a password.
+enum class Replay { kKept, kNotKept };
+
 struct Route {
   std::string_view method;
   std::string_view path;                 // "/v1/accounts/{account}"
   std::optional<access::Action> action;  // none: open to everybody
   bool takes_body = false;
   std::function<Answered(const Ask&)> answer;
+  Replay replay = Replay::kKept;
 };
 
 // What a request was, for the log: never a value of anybody.
@@ -54,6 +60,7 @@ class Api {
  private:
   Answered answer_route(const Route& route, Ask& ask,
                         std::vector<std::pair<std::string, std::string>>& headers);
+  Answered answer_once(const Route& route, const Ask& ask);
   std::optional<Problem> find_asker(const Route& route, Ask& ask,
                                     std::vector<std::pair<std::string, std::string>>& headers);
   std::optional<Problem> read_body(const Route& route, Ask& ask) const;
@@ -68,6 +75,7 @@ class Api {
 
   ZoneDesk& desk_;
   DeskOperations operations_;
+  DeskIdempotency once_;
   const Clock& clock_;
   ApiOptions options_;
   std::vector<Route> routes_;

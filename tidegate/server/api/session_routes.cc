@@ -83,16 +83,17 @@ void Api::add_session_routes() {
          if (auto out = desk_.sign_out(*ask.asker); !out) return problem_of(out.error());
          return Answer{204, {}, 0, {{"Set-Cookie", cookie("", 0)}}};
        }});
-  routes_.push_back(
-      {"POST", "/v1/account/password", Action::kChangeOwnAccount, true, [this](const Ask& ask) -> Answered {
-         JsonFault fault;
-         const JsonReader body(ask.body, fault);
-         body.only({"old", "new"});
-         const std::string before = body.member("old").string();
-         const std::string after = body.member("new").string();
-         if (fault.first) return problem_of(*fault.first);
-         return done(desk_.change_password(*ask.asker, before, after));
-       }});
+  routes_.push_back({"POST", "/v1/account/password", Action::kChangeOwnAccount, true,
+                     [this](const Ask& ask) -> Answered {
+                       JsonFault fault;
+                       const JsonReader body(ask.body, fault);
+                       body.only({"old", "new"});
+                       const std::string before = body.member("old").string();
+                       const std::string after = body.member("new").string();
+                       if (fault.first) return problem_of(*fault.first);
+                       return done(desk_.change_password(*ask.asker, before, after));
+                     },
+                     Replay::kNotKept});
   routes_.push_back({"POST", "/v1/account/second-factor", Action::kChangeOwnAccount, true,
                      [this](const Ask& ask) -> Answered {
                        auto password = one_text(ask, "password");
@@ -103,19 +104,22 @@ void Api::add_session_routes() {
                        JsonWriter json;
                        json.begin_object().key("address").string(*address).end_object();
                        return Answer{201, json.take()};
-                     }});
+                     },
+                     Replay::kNotKept});
   routes_.push_back({"POST", "/v1/account/second-factor/confirmation", Action::kChangeOwnAccount, true,
                      [this](const Ask& ask) -> Answered {
                        auto code = one_text(ask, "code");
                        if (auto* problem = std::get_if<Problem>(&code)) return std::move(*problem);
                        return done(desk_.confirm_second_factor(*ask.asker, std::get<std::string>(code)));
-                     }});
+                     },
+                     Replay::kNotKept});
   routes_.push_back({"POST", "/v1/account/second-factor/removal", Action::kChangeOwnAccount, true,
                      [this](const Ask& ask) -> Answered {
                        auto password = one_text(ask, "password");
                        if (auto* problem = std::get_if<Problem>(&password)) return std::move(*problem);
                        return done(desk_.drop_second_factor(*ask.asker, std::get<std::string>(password)));
-                     }});
+                     },
+                     Replay::kNotKept});
 }
 
 }  // namespace tidegate::server
