@@ -6,6 +6,7 @@ usage: journeys_platform.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import concurrent.futures
 import sys
+import time
 import unittest
 
 import journeys_server as server
@@ -87,6 +88,35 @@ class Idempotency(Journey):
         self.operator.port = self.server.port
         status, again, answer = self.operator.ask("POST", "/v1/firms", body, Idempotency_Key="f-1")
         self.assertEqual((status, again, answer.getheader("Idempotency-Replayed")), (201, first, "true"))
+
+
+class Rate(Journey):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server.stop()
+        cls.server = server.Server(cls.folder, "--rate", "10")
+        cls.operator.port = cls.server.port
+
+    def test_an_account_is_told_to_wait_and_another_goes_on(self):
+        other, _ = self.made("rate.other", "auditor")
+        answers = [self.operator.ask("GET", "/v1/session") for _ in range(80)]
+        refused = [(value, answer) for status, value, answer in answers if status == 429]
+        self.assertGreater(len(refused), 5)
+        self.assertEqual(refused[0][0]["code"], "too_many")
+        self.assertGreaterEqual(int(refused[0][1].getheader("Retry-After")), 1)
+        self.assertRegex(refused[0][1].getheader("RateLimit"), r'^"account";r=0;t=\d+$')
+        self.assertEqual(refused[0][1].getheader("RateLimit-Policy"), '"account";q=50;w=5')
+        self.assertEqual(other.ask("GET", "/v1/session")[0], 200)
+        time.sleep(1.1)
+        self.assertEqual(self.operator.ask("GET", "/v1/session")[0], 200)
+
+    def test_who_is_nobody_is_bounded_by_its_address_and_those_who_watch_are_not(self):
+        nobody = Asker(self.server.port)
+        codes = [nobody.ask("GET", "/v1/session")[0] for _ in range(80)]
+        self.assertEqual(set(codes), {401, 429})
+        for path in ("/healthz", "/readyz", "/metrics", "/"):
+            self.assertEqual({nobody.ask("GET", path)[0] for _ in range(60)}, {200}, path)
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ class Server:
     def __init__(self, folder, *words):
         self.port = None
         self.log = open(folder.parent / "serve.log", "w+")
-        self.process = subprocess.Popen([TIDEGATE, "serve", "--data", folder, "--listen", "127.0.0.1:0", *words], stderr=self.log)
+        self.process = subprocess.Popen([TIDEGATE, "serve", "--data", folder, "--listen", "127.0.0.1:0", *(() if "--rate" in words else ("--rate", "0")), *words], stderr=self.log)
         for _ in range(200):
             if found := re.search(r"port=(\d+)", (folder.parent / "serve.log").read_text()):
                 self.port = int(found[1])

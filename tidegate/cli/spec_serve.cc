@@ -36,6 +36,13 @@ constexpr std::array kServe{
                "",
                {"a proxy before it speaks TLS: cookies are sent by TLS alone",
                 "由前置代理提供 TLS：Cookie 仅经 TLS 发送"}},
+    OptionSpec{"--rate",
+               "N",
+               "",
+               {"requests a second of one account, or of one address that is nobody's, five seconds' worth "
+                "at once; 100 "
+                "unless stated, 0: no bound",
+                "单个账号（或未登录的单个地址）每秒请求数上限，可一次用掉五秒的量；默认 100，0 为不限"}},
     kThreads};
 constexpr std::array kServeExamples{
     ExampleSpec{"tidegate serve --data /var/lib/tidegate",

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "tidegate/base/json_writer.h"
 #include "tidegate/cli/say.h"
@@ -15,6 +16,21 @@ Error missing(const char* option) {
   return {ErrorCode::kMalformed, fmt::format("{} is needed", option), {}, fmt::format("须给出 {}", option)};
 }
 
+// Of "--rate 100". Errors: kMalformed.
+Result<std::int64_t> number_of(const Arguments& a, const char* option, std::int64_t otherwise,
+                               std::int64_t most) {
+  if (!a.has(option)) return otherwise;
+  const std::string text = a.value(option);
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || number < 0 ||
+      number > most) {
+    return fail({ErrorCode::kMalformed, fmt::format("\"{}\" is not a number from 0 to {}", text, most),
+                 option, fmt::format("“{}”不是 0 至 {} 的数字", text, most)});
+  }
+  return number;
+}
+
 }  // namespace
 
 Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around, int threads) {
@@ -22,6 +38,7 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   if (a.has("--tls-certificate") != a.has("--tls-key"))
     return fail(missing(a.has("--tls-key") ? "--tls-certificate" : "--tls-key"));
   constexpr int kFewestWorkers = 2;
+  constexpr std::int64_t kLargestRate = 1'000'000;
   const SystemClock clock;
   server::ServeOptions options;
   options.desk = {a.value("--data"), a.value("--database"), &clock};
@@ -29,6 +46,9 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   options.certificate = a.value("--tls-certificate");
   options.certificate_key = a.value("--tls-key");
   options.is_behind_tls = a.has("--behind-tls");
+  const auto rate = number_of(a, "--rate", options.rate, kLargestRate);
+  if (!rate) return fail(rate.error());
+  options.rate = *rate;
   options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
   options.stop = around.cancelled;
   options.say = [](const std::string& line) { cli::tell(line + "\n"); };

@@ -47,7 +47,8 @@ Result<void> serve(const ServeOptions& options) {
   const auto has_accounts = (*desk)->has_accounts();
   if (!has_accounts) return fail(has_accounts.error());
 
-  Api api(**desk, *options.desk.clock, {.is_secure = options.is_behind_tls || !options.certificate.empty()});
+  Api api(**desk, *options.desk.clock,
+          {.is_secure = options.is_behind_tls || !options.certificate.empty(), .rate = options.rate});
   const ConsoleFiles console(built_console());
   Metrics metrics;
   std::atomic<HttpServer*> running{nullptr};

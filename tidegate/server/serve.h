@@ -18,6 +18,7 @@ struct ServeOptions {
   std::string certificate_key;
   bool is_behind_tls = false;  // a proxy speaks TLS: cookies are sent by TLS alone
   unsigned workers = 4;
+  std::int64_t rate = 100;  // requests a second of one account or unknown peer; 0: no bound
   const std::atomic<bool>* stop = nullptr;
   std::function<void(const std::string&)> say;  // a line for operators: "event key=value"
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "tidegate/access/session.h"
 
@@ -11,6 +12,14 @@ namespace tidegate::server {
 namespace {
 
 constexpr std::size_t kMostBody = std::size_t{1} << 20;  // of JSON
+
+constexpr std::int64_t kBurstSeconds = 5;
+
+std::int64_t steady_us() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
 
 bool is_json(std::string_view media_type) {
   return media_type.substr(0, media_type.find(';')) == "application/json";
@@ -59,7 +68,12 @@ DeskPageAsk page_of(const Request& request) {
 }
 
 Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
-    : desk_(desk), operations_(desk.parts()), once_(desk.parts()), clock_(clock), options_(options) {
+    : desk_(desk),
+      operations_(desk.parts()),
+      once_(desk.parts()),
+      clock_(clock),
+      options_(options),
+      rate_(options.rate, options.rate * kBurstSeconds) {
   add_session_routes();
   add_account_routes();
   add_zone_routes();
@@ -131,13 +145,28 @@ std::optional<Problem> Api::read_body(const Route& route, Ask& ask) const {
   return std::nullopt;
 }
 
+std::optional<Problem> Api::over_rate(const Route& route, const Ask& ask,
+                                      std::vector<std::pair<std::string, std::string>>& headers) {
+  if (!rate_.is_on() || !route.path.starts_with("/v1/")) return std::nullopt;
+  const std::string_view policy = ask.asker ? "account" : "peer";
+  const auto taken = rate_.take(ask.asker ? ask.asker->account.id : "peer " + ask.request.peer, steady_us());
+  headers.emplace_back("RateLimit-Policy",
+                       fmt::format("\"{}\";q={};w={}", policy, rate_.burst(), rate_.window_s()));
+  headers.emplace_back("RateLimit", fmt::format("\"{}\";r={};t={}", policy, taken.left, taken.full_in_s));
+  if (taken.wait_seconds == 0) return std::nullopt;
+  return Problem{ProblemCode::kTooMany, {}, {}, taken.wait_seconds};
+}
+
 Answered Api::answer_route(const Route& route, Ask& ask,
                            std::vector<std::pair<std::string, std::string>>& headers) {
+  std::optional<Problem> refused;
   if (route.action) {
-    if (auto problem = find_asker(route, ask, headers)) return std::move(*problem);
+    refused = find_asker(route, ask, headers);
   } else if (!only_reads(route.method) && is_from_elsewhere(ask.request)) {
-    return Problem{ProblemCode::kCsrf, {}, {}, 0};
+    refused = Problem{ProblemCode::kCsrf, {}, {}, 0};
   }
+  if (auto problem = over_rate(route, ask, headers)) return std::move(*problem);
+  if (refused) return std::move(*refused);
   if (auto problem = read_body(route, ask)) return std::move(*problem);
   if (ask.asker && route.method == "POST" && !ask.request.header("idempotency-key").empty())
     return answer_once(route, ask);

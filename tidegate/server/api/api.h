@@ -14,13 +14,16 @@
 #include "tidegate/gate/desk/idempotency.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/server/api/ask.h"
+#include "tidegate/server/rate_limit.h"
 #include "tidegate/server/router.h"
 #include "tidegate/server/sign_in_limit.h"
 
 namespace tidegate::server {
 
 struct ApiOptions {
-  bool is_secure = false;  // reached by TLS, here or at a proxy: cookies are sent by TLS alone
+  bool is_secure = false;   // reached by TLS, here or at a proxy: cookies are sent by TLS alone
+  std::int64_t rate = 100;  // requests a second of one account, or of one peer that is nobody's; five
+                            // seconds' worth at once; 0: no bound
 };
 
 // What is kept of the answer to a POST with an Idempotency-Key, to be given again. Not kept: where the answer
@@ -63,6 +66,9 @@ class Api {
   Answered answer_once(const Route& route, const Ask& ask);
   std::optional<Problem> find_asker(const Route& route, Ask& ask,
                                     std::vector<std::pair<std::string, std::string>>& headers);
+  // Takes a token of the account, or of the peer where it is nobody's.
+  std::optional<Problem> over_rate(const Route& route, const Ask& ask,
+                                   std::vector<std::pair<std::string, std::string>>& headers);
   std::optional<Problem> read_body(const Route& route, Ask& ask) const;
   std::string cookie(std::string_view token, std::int64_t expires_ms) const;
   std::string_view token_of(const Request& request) const;
@@ -81,6 +87,7 @@ class Api {
   std::vector<Route> routes_;
   Router router_;
   SignInLimit sign_ins_;
+  RateLimit rate_;
 };
 
 }  // namespace tidegate::server
