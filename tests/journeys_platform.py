@@ -4,8 +4,16 @@ what happens when the disk is full or the database is gone.
 
 usage: journeys_platform.py PATH_TO_TIDEGATE [unittest arguments]
 """
+import base64
 import concurrent.futures
+import hashlib
+import hmac
+import http.server
+import json
+import ssl
+import subprocess
 import sys
+import threading
 import time
 import unittest
 
@@ -117,6 +125,180 @@ class Rate(Journey):
         self.assertEqual(set(codes), {401, 429})
         for path in ("/healthz", "/readyz", "/metrics", "/"):
             self.assertEqual({nobody.ask("GET", path)[0] for _ in range(60)}, {200}, path)
+
+
+class Receiver:
+    """What a firm runs: takes messages by HTTPS and verifies each as Standard Webhooks 1.0 says."""
+
+    def __init__(self, certificate, port=0):
+        received = self.received = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                received.append((dict(self.headers.items()), self.rfile.read(int(self.headers["Content-Length"])).decode()))
+                self.send_response(302 if self.path == "/moved" else 204)
+                self.send_header("Location", "/elsewhere")
+                self.end_headers()
+
+            def log_message(self, *words):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def wait(self, count, seconds=15):
+        until = time.monotonic() + seconds
+        while len(self.received) < count and time.monotonic() < until:
+            time.sleep(0.05)
+        return self.received[:count]
+
+    @staticmethod
+    def is_genuine(secret, headers, body):
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.{body}".encode()
+        mac = hmac.new(base64.b64decode(secret.removeprefix("whsec_")), signed, hashlib.sha256).digest()
+        is_recent = abs(time.time() - int(headers["webhook-timestamp"])) < 300
+        return is_recent and hmac.compare_digest(headers["webhook-signature"], "v1," + base64.b64encode(mac).decode())
+
+
+class Webhooks(Journey):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.certificate = cls.root / "receiver.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", cls.certificate,
+                        "-out", cls.root / "ca.pem", "-days", "2", "-subj", "/CN=receiver", "-addext", "subjectAltName=IP:127.0.0.1"],
+                       check=True, capture_output=True)
+        cls.certificate.write_text(cls.certificate.read_text() + (cls.root / "ca.pem").read_text())
+        cls.server.stop()
+        cls.server = server.Server(cls.folder, "--webhook-allow-http-loopback", "--webhook-ca", str(cls.root / "ca.pem"))
+        cls.operator.port = cls.server.port
+        cls.firms = 0
+
+    def admin(self):
+        type(self).firms += 1
+        firm = self.firm("示例企业", uscc(40 + self.firms))
+        return self.made(f"hook.admin.{self.firms}", "firm_admin", tenant=firm)[0]
+
+    def hook(self, admin, port, path="/hook"):
+        status, value, answer = admin.ask("POST", "/v1/webhooks", {"url": f"https://127.0.0.1:{port}{path}", "events": ["*"]})
+        self.assertEqual((status, answer.getheader("ETag")), (201, '"v1"'), value)
+        return value
+
+    def settled(self, admin, hook, wanted, seconds=15):
+        until = time.monotonic() + seconds
+        while True:
+            _, page, _ = admin.ask("GET", f"/v1/webhooks/{hook['id']}/deliveries")
+            if wanted(page["rows"][0]) or time.monotonic() > until:
+                return page["rows"][0]
+            time.sleep(0.1)
+
+    def test_a_message_arrives_signed_and_a_forged_one_shows(self):
+        receiver, admin = Receiver(self.certificate), self.admin()
+        hook = self.hook(admin, receiver.port)
+        self.assertRegex(hook["secret"], "^whsec_")
+        self.assertNotIn("secret", admin.ask("GET", "/v1/webhooks")[1]["rows"][0], "it is told once")
+        self.assertEqual(admin.ask("POST", f"/v1/webhooks/{hook['id']}/test")[0], 202)
+        headers, body = receiver.wait(1)[0]
+        self.assertEqual(json.loads(body)["type"], "webhook.test")
+        self.assertTrue(Receiver.is_genuine(hook["secret"], headers, body))
+        self.assertFalse(Receiver.is_genuine(hook["secret"], headers, body + " "))
+        self.assertFalse(Receiver.is_genuine("whsec_" + base64.b64encode(bytes(32)).decode(), headers, body))
+        row = self.settled(admin, hook, lambda row: row["state"] == "done")
+        self.assertEqual((row["state"], row["status"], row["attempts"]), ("done", 204, 1))
+        self.assertEqual(admin.ask("POST", f"/v1/webhooks/{hook['id']}/deliveries/{row['id']}/again")[0], 202)
+        again, _ = receiver.wait(2)[1]
+        self.assertEqual(again["webhook-id"], headers["webhook-id"], "a receiver knows that it has it already")
+        receiver.stop()
+
+    def test_a_receiver_that_was_down_is_told_when_it_is_back(self):
+        receiver, admin = Receiver(self.certificate), self.admin()
+        hook = self.hook(admin, receiver.port)
+        receiver.stop()
+        admin.ask("POST", f"/v1/webhooks/{hook['id']}/test")
+        row = self.settled(admin, hook, lambda row: row["attempts"] == 1)
+        self.assertEqual((row["state"], row["attempts"], row.get("status")), ("pending", 1, None))
+        back = Receiver(self.certificate, receiver.port)
+        self.assertEqual(len(back.wait(1)), 1)
+        self.assertEqual(self.settled(admin, hook, lambda row: row["state"] == "done")["attempts"], 2)
+        back.stop()
+
+    def test_a_restart_loses_no_message(self):
+        receiver, admin = Receiver(self.certificate), self.admin()
+        hook = self.hook(admin, receiver.port)
+        receiver.stop()
+        admin.ask("POST", f"/v1/webhooks/{hook['id']}/test")
+        self.server.process.kill()
+        self.server.process.wait()
+        self.server.log.close()
+        back = Receiver(self.certificate, receiver.port)
+        type(self).server = server.Server(self.folder, "--webhook-allow-http-loopback", "--webhook-ca", str(self.root / "ca.pem"))
+        self.operator.port = self.server.port
+        self.assertEqual(len(back.wait(1, 20)), 1)
+        back.stop()
+
+    def test_a_redirect_is_not_followed_and_an_untrusted_receiver_is_told_nothing(self):
+        receiver, admin = Receiver(self.certificate), self.admin()
+        hook = self.hook(admin, receiver.port, "/moved")
+        admin.ask("POST", f"/v1/webhooks/{hook['id']}/test")
+        self.assertEqual(self.settled(admin, hook, lambda row: row["attempts"] == 1)["status"], 302)
+        self.assertEqual(len(receiver.received), 1)
+        receiver.stop()
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
+                        self.root / "other.pem", "-out", self.root / "other.crt", "-days", "2", "-subj", "/CN=x", "-addext",
+                        "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
+        (self.root / "both.pem").write_text((self.root / "other.pem").read_text() + (self.root / "other.crt").read_text())
+        other = Receiver(self.root / "both.pem")
+        hook = self.hook(admin, other.port)
+        admin.ask("POST", f"/v1/webhooks/{hook['id']}/test")
+        self.assertNotIn("status", self.settled(admin, hook, lambda row: row["attempts"] == 1))
+        self.assertEqual(other.received, [])
+        other.stop()
+
+    def test_addresses_inside_are_not_connected_to(self):
+        admin = self.admin()
+        for url in ("https://u:p@firm.example/", "ftp://firm.example/"):
+            status, value, _ = admin.ask("POST", "/v1/webhooks", {"url": url, "events": ["*"]})
+            self.assertEqual((status, value["pointers"]), (422, ["/url"]), url)
+        # Of this server loopback may be reached, and no other address inside.
+        status, hook, _ = admin.ask("POST", "/v1/webhooks", {"url": "https://169.254.169.254/latest/meta-data", "events": ["*"]})
+        self.assertEqual(status, 201)
+        admin.ask("POST", f"/v1/webhooks/{hook['id']}/test")
+        begin = time.monotonic()
+        row = self.settled(admin, hook, lambda row: row["attempts"] == 1)
+        self.assertNotIn("status", row)
+        self.assertLess(time.monotonic() - begin, 4, "refused, not waited for")
+
+    def test_a_disabled_one_is_told_nothing_until_it_is_opened_again(self):
+        receiver, admin = Receiver(self.certificate), self.admin()
+        hook = self.hook(admin, receiver.port)
+        path = f"/v1/webhooks/{hook['id']}"
+        self.assertEqual(admin.ask("PATCH", path, {"is_disabled": True}, If_Match='"v1"')[0], 200)
+        self.assertEqual(admin.ask("POST", path + "/test")[0], 409)
+        self.assertEqual(admin.ask("PATCH", path, {"is_disabled": False}, If_Match='"v1"')[0], 412)
+        self.assertEqual(admin.ask("PATCH", path, {"is_disabled": False, "events": ["case.decided"]}, If_Match='"v2"')[0], 200)
+        self.assertEqual(admin.ask("POST", path + "/test")[0], 202)
+        self.assertEqual(len(receiver.wait(1)), 1)
+        receiver.stop()
+
+    def test_another_firms_are_not_found(self):
+        receiver, admin, other = Receiver(self.certificate), self.admin(), self.admin()
+        hook = self.hook(admin, receiver.port)
+        for method, path, body in (("GET", "/deliveries", None), ("POST", "/test", None), ("PATCH", "", {"is_disabled": True})):
+            self.assertEqual(other.ask(method, f"/v1/webhooks/{hook['id']}{path}", body, If_Match='"v1"')[0], 404, path)
+        self.assertEqual(other.ask("GET", "/v1/webhooks")[1]["rows"], [])
+        receiver.stop()
+
+    def test_those_who_watch_see_counts(self):
+        _, text, _ = Asker(self.server.port).ask("GET", "/metrics")
+        self.assertIn(b"tidegate_webhook_messages_delivered_total", text)
 
 
 if __name__ == "__main__":

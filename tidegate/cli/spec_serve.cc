@@ -43,6 +43,16 @@ constexpr std::array kServe{
                 "at once; 100 "
                 "unless stated, 0: no bound",
                 "单个账号（或未登录的单个地址）每秒请求数上限，可一次用掉五秒的量；默认 100，0 为不限"}},
+    OptionSpec{"--webhook-ca",
+               "FILE",
+               "",
+               {"certificates in PEM that webhooks' receivers are trusted by; default: the system's",
+                "用于信任 Webhook 接收方的 PEM 证书；默认使用系统证书"}},
+    OptionSpec{"--webhook-allow-http-loopback",
+               "",
+               "",
+               {"webhooks may go to this very machine, also by plain HTTP: for tests alone",
+                "允许 Webhook 发往本机（含明文 HTTP）：仅供测试"}},
     kThreads};
 constexpr std::array kServeExamples{
     ExampleSpec{"tidegate serve --data /var/lib/tidegate",

@@ -49,6 +49,7 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   const auto rate = number_of(a, "--rate", options.rate, kLargestRate);
   if (!rate) return fail(rate.error());
   options.rate = *rate;
+  options.webhooks = {a.has("--webhook-allow-http-loopback"), a.value("--webhook-ca")};
   options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
   options.stop = around.cancelled;
   options.say = [](const std::string& line) { cli::tell(line + "\n"); };

@@ -11,7 +11,8 @@ void Metrics::add(std::string_view method, std::string_view route, int status, s
   series.microseconds += static_cast<std::uint64_t>(microseconds);
 }
 
-std::string Metrics::text(const HttpCounts& counts) const {
+std::string Metrics::text(const HttpCounts& counts, const DeskWebhookCounts& webhooks,
+                          std::size_t operations) const {
   std::string out =
       "# HELP tidegate_requests_total Requests answered.\n# TYPE tidegate_requests_total counter\n";
   std::string seconds =
@@ -38,6 +39,14 @@ std::string Metrics::text(const HttpCounts& counts) const {
   add("requests_refused_busy_total", "counter", "Requests refused since nobody was free.",
       counts.refused_busy);
   add("requests_refused_large_total", "counter", "Requests refused for their size.", counts.refused_large);
+  add("operations_held", "gauge", "Operations of this process, waiting or running.", operations);
+  add("webhook_messages_delivered_total", "counter", "Messages that their receivers took.",
+      webhooks.delivered);
+  add("webhook_attempts_failed_total", "counter", "Attempts that no receiver took.",
+      webhooks.failed_attempts);
+  add("webhook_messages_given_up_total", "counter", "Messages given up after every attempt.",
+      webhooks.given_up);
+  add("webhooks_disabled_total", "counter", "Webhooks disabled after days of failure.", webhooks.disabled);
   return out;
 }
 

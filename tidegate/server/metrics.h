@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "tidegate/gate/desk/webhook_sender.h"
 #include "tidegate/server/http/http_server.h"
 
 namespace tidegate::server {
@@ -16,7 +17,7 @@ class Metrics {
   // route: a template, or empty where none was found, so that nobody makes series by asking.
   void add(std::string_view method, std::string_view route, int status, std::int64_t microseconds);
   // Text exposition format 0.0.4, series in a fixed order.
-  std::string text(const HttpCounts& counts) const;
+  std::string text(const HttpCounts& counts, const DeskWebhookCounts& webhooks, std::size_t operations) const;
 
  private:
   struct Series {

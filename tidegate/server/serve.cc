@@ -11,6 +11,7 @@
 #include "tidegate/server/http/http_server.h"
 #include "tidegate/server/http/listen.h"
 #include "tidegate/server/metrics.h"
+#include "tidegate/server/webhook_loop.h"
 
 namespace tidegate::server {
 namespace {
@@ -48,8 +49,11 @@ Result<void> serve(const ServeOptions& options) {
   if (!has_accounts) return fail(has_accounts.error());
 
   Api api(**desk, *options.desk.clock,
-          {.is_secure = options.is_behind_tls || !options.certificate.empty(), .rate = options.rate});
+          {.is_secure = options.is_behind_tls || !options.certificate.empty(),
+           .rate = options.rate,
+           .webhooks_reach_this_machine = options.webhooks.reaches_this_machine});
   const ConsoleFiles console(built_console());
+  WebhookSender sender((*desk)->parts(), options.webhooks);
   Metrics metrics;
   std::atomic<HttpServer*> running{nullptr};
   const auto handler = [&](const Request& request) {
@@ -59,7 +63,8 @@ Result<void> serve(const ServeOptions& options) {
       const HttpServer* server = running;
       return Response{200,
                       {{"Content-Type", "text/plain; version=0.0.4"}},
-                      metrics.text(server == nullptr ? HttpCounts{} : server->counts())};
+                      metrics.text(server == nullptr ? HttpCounts{} : server->counts(), sender.counts(),
+                                   (*desk)->operations_held())};
     }
     Handled handled;
     Response response;
@@ -84,6 +89,7 @@ Result<void> serve(const ServeOptions& options) {
   options.say(fmt::format("listening address={} port={} tls={} store={}", http.address, (*server)->port(),
                           http.certificate_pem.empty() ? "no" : "yes", (*desk)->shown()));
   if (!*has_accounts) options.say("no_account hint=\"tidegate admin init --data DIR makes the first one\"");
+  const WebhookLoop webhooks(sender, options.say);
   auto swept = std::chrono::steady_clock::now();
   while (!*options.stop) {
     std::this_thread::sleep_for(kLook);

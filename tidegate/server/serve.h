@@ -8,6 +8,7 @@
 #include "tidegate/base/clock.h"
 #include "tidegate/base/result.h"
 #include "tidegate/gate/desk/desk.h"
+#include "tidegate/gate/desk/webhook_sender.h"
 
 namespace tidegate::server {
 
@@ -19,6 +20,7 @@ struct ServeOptions {
   bool is_behind_tls = false;  // a proxy speaks TLS: cookies are sent by TLS alone
   unsigned workers = 4;
   std::int64_t rate = 100;  // requests a second of one account or unknown peer; 0: no bound
+  DeskWebhookOptions webhooks;
   const std::atomic<bool>* stop = nullptr;
   std::function<void(const std::string&)> say;  // a line for operators: "event key=value"
 };

@@ -225,6 +225,7 @@ Result<void> Work::keep() {
   CaseRow& row = answer_.row;
   const auto filing = t_.filing(Reach::of_whole_desk(), row.filing);
   if (!filing) return fail(filing.error());
+  const std::string state_before = row.state;
   fill_row(row, c, parts_.law, filing->summary, is_frozen(), now_ms_);
   std::vector<CaseEventRow> events;
   for (const CaseEvent& event : answer_.taken) {
@@ -243,7 +244,9 @@ Result<void> Work::keep() {
     }
     if (auto told = tell(event); !told) return told;
   }
-  return {};
+  if (row.state == state_before || !parts_.told) return {};
+  return parts_.told(
+      t_, CaseNews{"case.state_changed", row.id, row.tenant, row.state, c.last_seq, now_ms_, true});
 }
 
 }  // namespace

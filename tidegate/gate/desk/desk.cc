@@ -8,8 +8,9 @@
 #include "tidegate/access/password.h"
 #include "tidegate/base/ulid.h"
 #include "tidegate/gate/desk/desk_parts.h"
-#include "tidegate/gate/desk/sampling.h"
 #include "tidegate/gate/desk/operations.h"
+#include "tidegate/gate/desk/sampling.h"
+#include "tidegate/gate/desk/webhooks.h"
 #include "tidegate/gate/desk/workers.h"
 
 namespace tidegate {
@@ -139,11 +140,13 @@ Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
     return true;
   });
   if (!kept) return fail(kept.error());
+  parts->told = desk::tell_firm;
   parts->workers = std::make_unique<desk::Workers>(*parts->store, *parts->clock);
   return std::unique_ptr<ZoneDesk>(new ZoneDesk(std::move(parts)));
 }
 
 Result<void> ZoneDesk::ready() { return parts_->store->ping(); }
+std::size_t ZoneDesk::operations_held() const { return parts_->workers->held(); }
 const std::string& ZoneDesk::shown() { return parts_->store->shown(); }
 
 Result<bool> ZoneDesk::has_accounts() {

@@ -114,10 +114,11 @@ class ZoneDesk {
   static Result<std::unique_ptr<ZoneDesk>> open(const DeskOptions& options);
   ~ZoneDesk();
 
-  Result<void> ready();         // whether the database answers
-  const std::string& shown();   // where it lies, without a password
-  Result<bool> has_accounts();  // false: `tidegate admin init` has not made the first one
-  Result<void> sweep();         // takes away what is past its end
+  Result<void> ready();                 // whether the database answers
+  const std::string& shown();           // where it lies, without a password
+  Result<bool> has_accounts();          // false: `tidegate admin init` has not made the first one
+  Result<void> sweep();                 // takes away what is past its end
+  std::size_t operations_held() const;  // waiting or running in this process
 
   // The first account, an operator, where there is none yet. Errors: kConflict (there is one), kOutOfRange
   // (the password will not do).

@@ -27,14 +27,18 @@ struct DecidedCase {
 
 // Something that happened to a case.
 struct CaseNews {
-  std::string kind;  // "case.submitted", "case.decided" ...: "case." and the step's name
+  // "case." and the step's name: "case.supplement_asked", "case.decided" ...; "case.state_changed" once at
+  // the end of what was taken together, with the state that it reached.
+  std::string kind;
   std::string case_id;
   TenantId tenant;
   std::string state;
   std::int64_t seq = 0;
   std::int64_t at_ms = 0;
   bool is_for_firm = false;  // false: the firm learns nothing of it
+  std::string permit{};      // of permit.issued and the like
 };
+
 class Workers;
 
 struct Parts {

@@ -71,6 +71,7 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
     : desk_(desk),
       operations_(desk.parts()),
       once_(desk.parts()),
+      webhooks_(desk.parts(), options.webhooks_reach_this_machine),
       clock_(clock),
       options_(options),
       rate_(options.rate, options.rate * kBurstSeconds) {
@@ -78,6 +79,7 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
   add_account_routes();
   add_zone_routes();
   add_operation_routes();
+  add_webhook_routes();
   for (std::size_t i = 0; i < routes_.size(); ++i) router_.add(routes_[i].method, routes_[i].path, i);
 }
 

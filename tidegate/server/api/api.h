@@ -13,6 +13,7 @@
 #include "tidegate/access/permissions.h"
 #include "tidegate/gate/desk/idempotency.h"
 #include "tidegate/gate/desk/operations.h"
+#include "tidegate/gate/desk/webhooks.h"
 #include "tidegate/server/api/ask.h"
 #include "tidegate/server/rate_limit.h"
 #include "tidegate/server/router.h"
@@ -24,6 +25,7 @@ struct ApiOptions {
   bool is_secure = false;   // reached by TLS, here or at a proxy: cookies are sent by TLS alone
   std::int64_t rate = 100;  // requests a second of one account, or of one peer that is nobody's; five
                             // seconds' worth at once; 0: no bound
+  bool webhooks_reach_this_machine = false;  // as DeskWebhookOptions
 };
 
 // What is kept of the answer to a POST with an Idempotency-Key, to be given again. Not kept: where the answer
@@ -77,11 +79,15 @@ class Api {
   void add_account_routes();
   void add_zone_routes();
   void add_operation_routes();
+  void add_webhook_routes();
+  Answered add_webhook(const Ask& ask);
+  Answered change_webhook(const Ask& ask);
   Answered sign_in(const Ask& ask);
 
   ZoneDesk& desk_;
   DeskOperations operations_;
   DeskIdempotency once_;
+  DeskWebhooks webhooks_;
   const Clock& clock_;
   ApiOptions options_;
   std::vector<Route> routes_;

@@ -68,4 +68,30 @@ void write(JsonWriter& json, const DeskOperation& operation) {
   json.end_object();
 }
 
+void write(JsonWriter& json, const DeskWebhook& webhook) {
+  json.begin_object();
+  json.key("id").string(webhook.id);
+  json.key("url").string(webhook.url);
+  json.key("events").begin_array();
+  for (const std::string& event : webhook.events) json.string(event);
+  json.end_array();
+  json.key("is_disabled").boolean(webhook.is_disabled);
+  json.key("created_at").string(instant_text(webhook.created_ms));
+  json.key("version").integer(webhook.version);
+  optional_text(json, "secret", webhook.secret);
+  json.end_object();
+}
+
+void write(JsonWriter& json, const DeskDelivery& delivery) {
+  json.begin_object();
+  json.key("id").string(delivery.id);
+  json.key("event").string(delivery.event);
+  json.key("state").string(delivery.state);
+  json.key("attempts").integer(delivery.attempts);
+  if (delivery.status != 0) json.key("status").integer(delivery.status);
+  json.key("created_at").string(instant_text(delivery.created_ms));
+  json.key(delivery.state == "pending" ? "next_at" : "settled_at").string(instant_text(delivery.next_at_ms));
+  json.end_object();
+}
+
 }  // namespace tidegate::server

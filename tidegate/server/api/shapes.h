@@ -6,6 +6,7 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/desk.h"
 #include "tidegate/gate/desk/operations.h"
+#include "tidegate/gate/desk/webhooks.h"
 
 namespace tidegate::server {
 
@@ -13,6 +14,8 @@ void write(JsonWriter& json, const DeskAccount& account);
 void write(JsonWriter& json, const ZoneDesk::Firm& firm);
 void write(JsonWriter& json, const DeskAudit& row);
 void write(JsonWriter& json, const DeskOperation& operation);
+void write(JsonWriter& json, const DeskWebhook& webhook);
+void write(JsonWriter& json, const DeskDelivery& delivery);
 
 template <typename T>
 std::string document_of(const T& value) {

@@ -366,6 +366,29 @@ Result<Page<DeliveryRow>> DeskReader::deliveries(const Reach& reach, const std::
   return latest_first<DeliveryRow>(rows_, std::move(of), ask, "created_ms", &DeliveryRow::created_ms);
 }
 
+Result<DeliveryRow> DeskReader::delivery(const Reach& reach, const std::string& webhook,
+                                         const std::string& id) const {
+  const Bounds bounds = by_owner(reach);
+  return one<DeliveryRow>(
+      rows_,
+      "WHERE id = ? AND webhook = ? AND EXISTS (SELECT 1 FROM webhooks WHERE webhooks.id = ? AND " +
+          bounds.sql + ")",
+      joined({id, webhook, webhook}, bounds.values));
+}
+Result<bool> DeskReader::has_due_deliveries(std::int64_t now_ms) const {
+  const auto rows = rows_.session().rows(
+      "SELECT 1 FROM deliveries WHERE state = 'pending' AND next_at_ms <= ? LIMIT 1", 1, Values{now_ms});
+  if (!rows) return fail(rows.error());
+  return !rows->empty();
+}
+Result<bool> DeskReader::has_delivered_since(const std::string& webhook, std::int64_t since_ms) const {
+  const auto rows = rows_.session().rows(
+      "SELECT 1 FROM deliveries WHERE webhook = ? AND state = 'done' AND next_at_ms >= ? LIMIT 1", 1,
+      Values{webhook, since_ms});
+  if (!rows) return fail(rows.error());
+  return !rows->empty();
+}
+
 Result<std::optional<SettingRow>> DeskReader::setting(const std::string& name) const {
   return rows_.find<SettingRow>("WHERE name = ?", {name});
 }

@@ -119,6 +119,10 @@ class DeskReader {
   Result<Page<WebhookRow>> webhooks(const Reach& reach, const PageAsk& ask) const;  // by id
   Result<Page<DeliveryRow>> deliveries(const Reach& reach, const std::string& webhook,
                                        const PageAsk& ask) const;  // latest first
+  Result<DeliveryRow> delivery(const Reach& reach, const std::string& webhook, const std::string& id) const;
+  Result<bool> has_due_deliveries(std::int64_t now_ms) const;
+  // Whether one of this webhook's deliveries was taken by its receiver since then.
+  Result<bool> has_delivered_since(const std::string& webhook, std::int64_t since_ms) const;
 
   Result<std::optional<SettingRow>> setting(const std::string& name) const;
   Result<std::optional<SamplingSeedRow>> sampling_seed(const std::string& period) const;

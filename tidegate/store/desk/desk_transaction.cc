@@ -219,6 +219,8 @@ Result<std::int64_t> DeskTransaction::tell_webhooks(const std::optional<TenantId
   return told;
 }
 
+Result<void> DeskTransaction::add_delivery(const DeliveryRow& row) { return rows().insert(row); }
+
 Result<std::vector<DeliveryRow>> DeskTransaction::take_deliveries(std::int64_t now_ms, std::int64_t lease_ms,
                                                                   std::int64_t limit) {
   auto due = rows().list<DeliveryRow>(

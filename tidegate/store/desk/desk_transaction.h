@@ -83,6 +83,7 @@ class DeskTransaction : public DeskReader {
   Result<std::int64_t> tell_webhooks(const std::optional<TenantId>& tenant, const std::string& kind,
                                      const std::string& event_id, const std::string& body,
                                      std::int64_t at_ms);
+  Result<void> add_delivery(const DeliveryRow& row);  // to this webhook, whatever it wants
   // What is due, taken until now + lease: another sender does not take it meanwhile, and after a crash it is
   // due again.
   Result<std::vector<DeliveryRow>> take_deliveries(std::int64_t now_ms, std::int64_t lease_ms,

@@ -257,8 +257,8 @@ struct DeliveryRow {
   std::string body;
   std::string state;  // "pending", "done", "failed"
   std::int64_t attempts = 0;
-  std::int64_t next_at_ms = 0;
-  std::int64_t status = 0;  // HTTP, of the last attempt; 0: none, or no answer
+  std::int64_t next_at_ms = 0;  // settled: when
+  std::int64_t status = 0;      // HTTP, of the last attempt; 0: none, or no answer
   std::int64_t created_ms = 0;
   friend bool operator==(const DeliveryRow&, const DeliveryRow&) = default;
 };
