@@ -17,7 +17,7 @@ Error missing(const char* option) {
 }
 
 // Of "--rate 100". Errors: kMalformed.
-Result<std::int64_t> number_of(const Arguments& a, const char* option, std::int64_t otherwise,
+Result<std::int64_t> number_of(const cli::Arguments& a, const char* option, std::int64_t otherwise,
                                std::int64_t most) {
   if (!a.has(option)) return otherwise;
   const std::string text = a.value(option);
