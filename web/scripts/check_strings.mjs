@@ -87,7 +87,7 @@ function walk(node, source, path) {
 for (const path of files_under(join(here, "src"), /\.tsx?$/)) {
   if (path.endsWith(".d.ts")) continue;
   const text = readFileSync(path, "utf8");
-  const named = /useTranslation\("(\w+)"\)/.exec(text);
+  const named = /useTranslation\(\[?"(\w+)"/.exec(text);
   namespace_of_file = named ? named[1] : "common";
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true, path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
   walk(source, source, path);

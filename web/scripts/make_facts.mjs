@@ -1,0 +1,52 @@
+// Writes src/form/law_facts.json from api/transfer.schema.json: the facts that the law of the mainland asks for and the official
+// form does not, with kind, words and label, and the codes of countries and regions. Part of `npm run types`.
+import { readFileSync, writeFileSync } from "node:fs";
+
+const schema = JSON.parse(readFileSync(new URL("../../api/transfer.schema.json", import.meta.url), "utf8"));
+const resolved = (node) => (node.$ref ? { ...schema.$defs[node.$ref.split("/").pop()], ...node } : node);
+
+function kind_of(node) {
+  const words = (node.enum ?? []).filter((word) => word !== null && word !== "unknown");
+  if (words.length === 2 && words.includes(true)) return { type: "bool" };
+  if (words.length > 100) return { type: "country" };
+  if (words.length > 0) return { type: "word", words };
+  if (node.oneOf?.some((one) => one.type === "integer")) return { type: "count" };
+  if (node.oneOf?.some((one) => one.properties)) return { type: "exemptions", facts: Object.keys(node.oneOf.find((one) => one.properties).properties) };
+  if (node.pattern?.includes("[0-9]{4}-")) return { type: "date" };
+  return { type: "text", most: node.maxLength };
+}
+
+function fact(pointer, node) {
+  const [en, zh] = node.description.replace(/ \[[^\]]*\]$/, "").split(" / ");
+  return { pointer, label: { en, zh: zh ?? en }, ...kind_of(node) };
+}
+
+const asked = (node) => /\bCN\b/.test(node["x-asked-by"] ?? "") && !/\bform\b/.test(node["x-asked-by"]);
+const within = (node, pointer) =>
+  Object.entries(resolved(node).properties).flatMap(([key, inner]) => (asked(resolved(inner)) ? [fact(`${pointer}/${key}`, resolved(inner))] : []));
+
+const { properties } = schema;
+const scenario = resolved(properties.scenario).properties;
+const item = resolved(scenario.items).items;
+const facts = [
+  { id: "exporter", facts: within(properties.exporter, "/exporter").filter(({ pointer }) => !/ciio|sector|people_handled_total|jurisdiction/.test(pointer)) },
+  { id: "recipient", facts: within(properties.recipient, "/recipient").filter(({ pointer }) => !/country/.test(pointer)) },
+  { id: "circumstances", facts: [...(asked(resolved(properties.purpose)) ? [fact("/purpose", resolved(properties.purpose))] : []), ...within(properties.facts, "/facts")] },
+  { id: "sent_before", facts: within(properties.cumulative_before, "/cumulative_before").filter(({ type }) => type !== "exemptions") },
+  { id: "all_items", facts: within(scenario.all_items, "/scenario/all_items") },
+];
+const kOfItem = ["subjects", "already_counted", "counted_as_sensitive", "sensitive", "under14", "important_notified", "anonymised", "pseudonymised"];
+const of_items = [
+  fact("/scenario/items/*/class", resolved(resolved(item).properties.class)),
+  ...within(item, "/scenario/items/*").filter(({ pointer }) => kOfItem.includes(pointer.split("/").pop())),
+];
+const exemption = resolved(resolved(scenario.all_items).properties.exemption_facts);
+const exemption_labels = Object.fromEntries(
+  Object.entries(exemption.oneOf?.find((one) => one.properties)?.properties ?? {}).map(([key, node]) => {
+    const { label, type } = fact(key, resolved(node));
+    return [key, { label, type }];
+  }),
+);
+const regions = resolved(resolved(resolved(properties.processor).properties.legal_rep).properties.nationality).enum.filter((code) => code && code !== "unknown");
+writeFileSync(new URL("../src/form/law_facts.json", import.meta.url), `${JSON.stringify({ groups: facts, of_items, exemption_labels, regions }, null, 1)}\n`);
+console.log(facts.map(({ id, facts: rows }) => `${id} ${rows.length}`).join(", "), Object.keys(exemption_labels).length, regions.length);

@@ -1,0 +1,251 @@
+// A filing in preparation: its tasks, papers, check, documents and submission, around one declaration that is saved as it is typed.
+import { useMemo, useState } from "react";
+import { Button, Select, Skeleton } from "antd";
+import { CheckCircleOutlined, CloudSyncOutlined, EditOutlined, WarningOutlined } from "@ant-design/icons";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, Navigate, NavLink, Route, Routes, useLocation, useNavigate, useParams } from "react-router-dom";
+import { get, patch } from "../api/client";
+import type { Filing, FilingCheck, Json } from "../api/types";
+import { FormPageProvider, useFormPage } from "../form/context";
+import { useDraft, type Draft, type Keeper } from "../form/draft";
+import { useForm, type Form } from "../form/form";
+import { LawFactsPage } from "../form/law_facts";
+import { value_at } from "../form/pointer";
+import { TaskPage } from "../form/task_page";
+import { NotFound } from "../ui/not_found";
+import { PageHead } from "../ui/page_head";
+import { ProblemView } from "../ui/problem_view";
+import { problem_words } from "../ui/problem_words";
+import { useSay } from "../ui/say";
+import { CheckPage } from "./check";
+import { DocumentsPage } from "./documents";
+import { Overview } from "./overview";
+import { PapersPage } from "./papers";
+import { RecipientsPage } from "./recipients";
+import { SubmitPage } from "./submit";
+
+export interface Step {
+  path: string; // beneath the filing's; "" its own
+  words: string;
+  mark?: "done" | "begun" | "not_begun";
+  note?: string;
+}
+
+export function useSteps(form: Form, check: FilingCheck | undefined, papers: number): Step[] {
+  const { t } = useTranslation("filing");
+  const say = useSay();
+  const tasks = form.tasks.map((task): Step => {
+    const state = check?.tasks?.find((one) => one.id === task.id);
+    const gaps = (state?.gaps?.blocks ?? 0) + (state?.gaps?.returned ?? 0);
+    return {
+      path: `task/${task.id}`,
+      words: say.text(task.title),
+      mark: state?.state ?? "not_begun",
+      note: gaps > 0 ? t("gaps", { count: gaps }) : state ? t("answered", { answered: state.answered ?? 0, needed: state.needed ?? 0 }) : "",
+    };
+  });
+  const missing = check?.missing?.length ?? 0;
+  const law: Step = { path: "law", words: t("step.law"), mark: check ? (missing > 0 ? "begun" : "done") : "not_begun", note: missing > 0 ? t("missing", { count: missing }) : "" };
+  return [
+    { path: "", words: t("step.overview") },
+    ...tasks,
+    law,
+    { path: "papers", words: t("step.papers"), note: t("papers", { count: papers }) },
+    { path: "recipients", words: t("step.recipients") },
+    { path: "check", words: t("step.check"), note: check ? t("gaps", { count: (check.gaps?.blocks ?? 0) + (check.gaps?.returned ?? 0) }) : "" },
+    { path: "documents", words: t("step.documents") },
+    { path: "submit", words: t("step.submit") },
+  ];
+}
+
+const kMarks = { done: "✓", begun: "◐", not_begun: "○" } as const;
+
+function StepMark({ mark }: { mark: NonNullable<Step["mark"]> }) {
+  const { t } = useTranslation("filing");
+  return (
+    <>
+      <span className={`step-mark is-${mark}`} aria-hidden="true">
+        {kMarks[mark]}
+      </span>
+      <span className="hidden-text">{t(`mark.${mark}`)}</span>
+    </>
+  );
+}
+
+function StepNav({ base, steps }: { base: string; steps: Step[] }) {
+  const { t } = useTranslation("filing");
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const here = pathname.slice(base.length + 1);
+  return (
+    <>
+      <nav className="step-nav" aria-label={t("steps")}>
+        <ol className="plain-list">
+          {steps.map((step) => (
+            <li key={step.path}>
+              <NavLink to={step.path ? `${base}/${step.path}` : base} end>
+                {step.mark ? <StepMark mark={step.mark} /> : <span className="step-mark" aria-hidden="true" />}
+                <span>
+                  {step.words}
+                  {step.note ? <span className="quiet small step-note">{step.note}</span> : null}
+                </span>
+              </NavLink>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div className="step-choice">
+        <Select<string>
+          className="wide"
+          aria-label={t("steps")}
+          value={here}
+          onChange={(path) => navigate(path ? `${base}/${path}` : base)}
+          options={steps.map((step) => ({ value: step.path, label: step.note ? `${step.words} · ${step.note}` : step.words }))}
+        />
+      </div>
+    </>
+  );
+}
+
+// "Saved 12:03", or why not.
+export function SaveLine({ draft }: { draft: Draft }) {
+  const { t } = useTranslation("filing");
+  const say = useSay();
+  if (!draft.can_edit) return <span className="quiet">{t("save.closed")}</span>;
+  if (draft.state === "failed") {
+    return (
+      <span className="save-line is-bad" role="alert">
+        <WarningOutlined /> {t("save.failed")} {draft.problem ? problem_words(draft.problem, say, t) : ""}{" "}
+        <Button size="small" onClick={() => void draft.flush()}>
+          {t("common:again")}
+        </Button>
+      </span>
+    );
+  }
+  const words =
+    draft.state === "saving" || draft.state === "waiting"
+      ? t("save.saving")
+      : draft.refused.size > 0
+        ? t("save.refused", { count: draft.refused.size })
+        : draft.saved_at
+          ? t("save.saved", { time: say.clock(draft.saved_at) })
+          : t("save.nothing");
+  const icon = draft.state === "saved" ? draft.refused.size > 0 ? <WarningOutlined /> : draft.saved_at ? <CheckCircleOutlined /> : <EditOutlined /> : <CloudSyncOutlined />;
+  return (
+    <span className="save-line quiet" role="status">
+      {icon} {words}
+    </span>
+  );
+}
+
+function Steps({ base, form, filing }: { base: string; form: Form; filing: Filing }) {
+  const { t } = useTranslation("filing");
+  const { check } = useFormPage();
+  const steps = useSteps(form, check, filing.papers.length);
+  const { pathname } = useLocation();
+  const at = steps.findIndex((step) => pathname === (step.path ? `${base}/${step.path}` : base));
+  const before = at > 0 ? steps[at - 1] : undefined;
+  const after = at >= 0 ? steps[at + 1] : undefined;
+  const to = (step: Step) => (step.path ? `${base}/${step.path}` : base);
+  return (
+    <div className="filing">
+      <StepNav base={base} steps={steps} />
+      <div className="filing-page">
+        <Routes>
+          <Route index element={<Overview steps={steps} base={base} filing={filing} />} />
+          {form.tasks.map((task) => (
+            <Route key={task.id} path={`task/${task.id}`} element={<TaskPage key={task.id} task={task} />} />
+          ))}
+          <Route path="law" element={<LawFactsPage />} />
+          <Route path="papers" element={<PapersPage filing={filing} />} />
+          <Route path="recipients" element={<RecipientsPage filing={filing} />} />
+          <Route path="check" element={<CheckPage base={base} form={form} filing={filing} />} />
+          <Route path="documents" element={<DocumentsPage filing={filing} />} />
+          <Route path="submit" element={<SubmitPage base={base} filing={filing} />} />
+          <Route path="task" element={<Navigate to={base} replace />} />
+          <Route path="*" element={<NotFound />} />
+        </Routes>
+        <nav className="step-ends" aria-label={t("neighbours")}>
+          {before ? (
+            <Link to={to(before)}>
+              <span aria-hidden="true">←</span> {before.words}
+            </Link>
+          ) : (
+            <span />
+          )}
+          {after ? (
+            <Link to={to(after)}>
+              {after.words} <span aria-hidden="true">→</span>
+            </Link>
+          ) : null}
+        </nav>
+      </div>
+    </div>
+  );
+}
+
+function title_of(declaration: Json, text: (both: { en?: string; zh?: string }) => string): string {
+  const summary = value_at(declaration, "/scenario/summary");
+  if (typeof summary === "string") return summary;
+  return summary !== null && typeof summary === "object" && !Array.isArray(summary) ? text(summary as { en?: string; zh?: string }) : "";
+}
+
+function OpenFiling({ first, form }: { first: Filing; form: Form }) {
+  const { t } = useTranslation("filing");
+  const say = useSay();
+  const queries = useQueryClient();
+  const [filing, set_filing] = useState(first);
+  const path = `/v1/filings/${first.id}`;
+  const stored = (next: Filing) => {
+    set_filing(next);
+    queries.setQueryData(["filing", first.id], next);
+    return { declaration: next.declaration as Json, version: next.version };
+  };
+  const keeper: Keeper = useMemo(
+    () => ({
+      save: async (version, change) => stored(await patch<Filing>(path, version, change)),
+      reload: async () => stored(await get<Filing>(path)),
+    }),
+    [path],
+  );
+  const draft = useDraft({ declaration: first.declaration as Json, version: first.version }, keeper, filing.can_edit, () => {
+    void queries.invalidateQueries({ queryKey: ["filings"] });
+  });
+  const check = useQuery({
+    queryKey: ["filing-check", first.id, draft.version],
+    queryFn: () => get<FilingCheck>(`${path}/check`),
+    placeholderData: (before: FilingCheck | undefined) => before,
+  });
+  const base = `/filings/${first.id}`;
+  const title = title_of(draft.declaration, say.text) || t("untitled");
+  return (
+    <FormPageProvider value={{ draft, check: check.data }}>
+      <PageHead title={title.length > 90 ? `${title.slice(0, 90)}…` : title} back={{ to: "/", words: t("back") }} says={<SaveLine draft={draft} />} />
+      {filing.case ? (
+        <p className="notice">
+          {filing.can_edit ? t("case_open") : t("case_closed")} <Link to={`/cases/${filing.case}`}>{t("to_case")}</Link>
+        </p>
+      ) : null}
+      {check.isError && !check.data ? <ProblemView error={check.error} again={() => void check.refetch()} /> : null}
+      <Steps base={base} form={form} filing={filing} />
+    </FormPageProvider>
+  );
+}
+
+export default function FilingPage() {
+  const { filing: id = "" } = useParams();
+  const { t } = useTranslation("filing");
+  const form = useForm();
+  const filing = useQuery({ queryKey: ["filing", id], queryFn: () => get<Filing>(`/v1/filings/${id}`), refetchOnWindowFocus: false, refetchOnMount: "always", gcTime: 0 });
+  if (filing.isError || form.isError) {
+    return (
+      <>
+        <PageHead title={t("untitled")} back={{ to: "/", words: t("back") }} />
+        <ProblemView error={filing.error ?? form.error} again={() => void filing.refetch()} />
+      </>
+    );
+  }
+  if (!filing.data || !form.data) return <Skeleton active paragraph={{ rows: 8 }} />;
+  return <OpenFiling key={id} first={filing.data} form={form.data} />;
+}

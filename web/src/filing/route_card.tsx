@@ -1,0 +1,69 @@
+// Which way the law gives, why, and what would change it.
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import type { FilingCheck } from "../api/types";
+import { is_law_fact } from "../form/law_facts";
+import { place_id } from "../form/pointer";
+import { task_of, type Form } from "../form/form";
+import { useSay } from "../ui/say";
+import { LaneTag, type LaneName } from "../ui/tags";
+
+// Where in the filing's pages a pointer is answered.
+export function way_to(base: string, form: Form, pointer: string): string {
+  if (pointer.startsWith("/attachments")) return `${base}/papers`;
+  if (is_law_fact(pointer)) return `${base}/law#${place_id(pointer)}`;
+  const task = task_of(form, pointer);
+  return task ? `${base}/task/${task.id}#${place_id(pointer)}` : base;
+}
+
+export function RouteCard({ check, base, form }: { check: FilingCheck; base: string; form?: Form }) {
+  const { t } = useTranslation("filing");
+  const say = useSay();
+  const missing = check.missing ?? [];
+  const changes = check.smallest_changes ?? [];
+  const risk = check.risk;
+  return (
+    <section className="card" aria-labelledby="route">
+      <h2 id="route">{t("route.title")}</h2>
+      <p className="route-words">
+        <strong>{check.route ? say.text(check.route_words) || t(`common:route.${check.route}`) : t("route.undetermined")}</strong>
+      </p>
+      {check.route ? null : <p className="quiet">{say.text(check.route_words) || t("route.undetermined_says")}</p>}
+      {missing.length > 0 ? (
+        <>
+          <h3>{t("route.missing")}</h3>
+          <ul>
+            {missing.map((one) => (
+              <li key={`${one.fact}${one.pointer}`}>{one.pointer && form ? <Link to={way_to(base, form, one.pointer)}>{say.text(one.says)}</Link> : say.text(one.says)}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {risk ? (
+        <>
+          <h3>{t("risk.title")}</h3>
+          <p className="row">
+            {risk.lane ? <LaneTag lane={risk.lane as LaneName} /> : null}
+            <span className="numbers">{t("risk.score", { score: share(risk.score, say.lang), low: share(risk.low, say.lang), high: share(risk.high, say.lang) })}</span>
+          </p>
+          <p className="quiet small">{t("risk.says")}</p>
+        </>
+      ) : null}
+      {changes.length > 0 ? (
+        <>
+          <h3>{t("route.changes")}</h3>
+          <ul>
+            {changes.map((one, place) => (
+              <li key={place}>{say.text(one.says)}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <p className="quiet small">{say.text(check.disclaimer)}</p>
+    </section>
+  );
+}
+
+function share(value: number | undefined, lang: string): string {
+  return new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value ?? 0);
+}

@@ -1,0 +1,28 @@
+import { createContext, useContext } from "react";
+import type { FilingCheck, Finding } from "../api/types";
+import type { Draft } from "./draft";
+import { is_within } from "./pointer";
+
+export interface FormPage {
+  draft: Draft;
+  check: FilingCheck | undefined; // undefined: not computed yet, or nobody asked (the recipient's part)
+}
+
+const Context = createContext<FormPage | null>(null);
+export const FormPageProvider = Context.Provider;
+
+export function useFormPage(): FormPage {
+  const page = useContext(Context);
+  if (!page) throw new Error("no form around this field");
+  return page;
+}
+
+// Open findings beneath a place that none of its fields shows.
+export function loose_findings(check: FilingCheck | undefined, at: string, shown: string[]): Finding[] {
+  return findings_at(check, at, true).filter((one) => one.pointer === at || !shown.some((pointer) => is_within(one.pointer, pointer)));
+}
+
+// Open findings that are told at this pointer. beneath: those of its parts too.
+export function findings_at(check: FilingCheck | undefined, pointer: string, beneath = false): Finding[] {
+  return (check?.findings ?? []).filter((one) => one.state === "fails" && (one.pointer === pointer || (beneath && is_within(one.pointer, pointer))));
+}

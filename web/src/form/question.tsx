@@ -1,0 +1,124 @@
+// One question: its words, why it is asked and by whom, the input, and what is wrong with the answer, beside it.
+import { useTranslation } from "react-i18next";
+import type { Finding, T } from "../api/types";
+import { problem_words } from "../ui/problem_words";
+import { useSay } from "../ui/say";
+import { SeverityTag } from "../ui/tags";
+import { findings_at, useFormPage } from "./context";
+import { is_needed, type Field } from "./form";
+import { AnyInput } from "./inputs";
+import { place_id } from "./pointer";
+
+export function FindingLine({ finding }: { finding: Finding }) {
+  const { t } = useTranslation("form");
+  const say = useSay();
+  return (
+    <div className={`finding is-${finding.severity}`}>
+      <div>
+        <SeverityTag severity={finding.severity} /> <span className="code small">{finding.rule}</span> {say.text(finding.says)}
+      </div>
+      {say.text(finding.fix) ? (
+        <div>
+          <strong>{t("fix")}</strong> {say.text(finding.fix)}
+        </div>
+      ) : null}
+      {finding.source ? <div className="quiet small">{finding.source}</div> : null}
+    </div>
+  );
+}
+
+function Why({ why, source }: { why?: T; source?: T }) {
+  const { t } = useTranslation("form");
+  const say = useSay();
+  if (!why && !source) return null;
+  return (
+    <details className="why">
+      <summary>{t("why")}</summary>
+      <p>{say.text(why)}</p>
+      {source ? <p className="quiet">{say.text(source)}</p> : null}
+    </details>
+  );
+}
+
+function Conflicting({ pointer }: { pointer: string }) {
+  const { t } = useTranslation("form");
+  const { draft } = useFormPage();
+  const found = draft.conflicts.find((one) => one.pointer === pointer);
+  if (!found) return null;
+  const shown = (value: unknown) => (value === undefined || value === null ? t("conflict.empty") : typeof value === "object" ? JSON.stringify(value) : String(value));
+  return (
+    <div className="notice is-warn" role="alert">
+      <p>{t("conflict.says")}</p>
+      <p>
+        <strong>{t("conflict.mine")}</strong> {shown(found.mine)}
+      </p>
+      <p>
+        <strong>{t("conflict.theirs")}</strong> {shown(found.theirs)}
+      </p>
+      <div className="row">
+        <button type="button" className="plain-button is-small" onClick={() => draft.settle(pointer, true)}>
+          {t("conflict.keep_mine")}
+        </button>
+        <button type="button" className="plain-button is-small" onClick={() => draft.settle(pointer, false)}>
+          {t("conflict.keep_theirs")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+// field.pointer is the form's; pointer says which place of the declaration it is, rows counted.
+export function Question({ field, pointer }: { field: Field; pointer: string }) {
+  const { t } = useTranslation("form");
+  const say = useSay();
+  const { draft, check } = useFormPage();
+  const id = place_id(pointer);
+  const findings = findings_at(check, pointer, field.type === "bilingual" || field.type.endsWith("_list"));
+  const refused = draft.refused.get(pointer);
+  const is_bad = refused !== undefined || findings.some((one) => one.severity !== "warns");
+  const has_label = field.type !== "bool";
+  const says_id = `${id}-says`;
+  const has_says = findings.length > 0 || refused !== undefined;
+  const needed = is_needed(field, check?.route);
+  const of = /\/(?:clauses|links\/\*)\/(\w+)\//.exec(field.pointer)?.[1];
+  const words = (
+    <>
+      {of ? `${t(`part_of.${of}`)}: ` : null}
+      {say.text(field.label)} {needed ? null : <span className="quiet optional">{t("optional")}</span>}
+    </>
+  );
+  return (
+    <div className={is_bad ? "question is-bad" : "question"} id={`${id}-place`}>
+      <div className="question-head">
+        {has_label ? (
+          <label htmlFor={id} id={`${id}-label`}>
+            {words}
+          </label>
+        ) : (
+          <span className="as-label" id={`${id}-label`}>
+            {words}
+          </span>
+        )}
+        <Why why={field.why} source={field.source} />
+      </div>
+      <AnyInput
+        id={id}
+        field={field}
+        value={draft.value(pointer)}
+        set={(value) => draft.set(pointer, value)}
+        disabled={!draft.can_edit}
+        is_bad={is_bad}
+        described_by={has_says ? says_id : undefined}
+      />
+      <Conflicting pointer={pointer} />
+      {has_says ? (
+        <div id={says_id} className="question-says">
+          {refused ? <div className="field-bad" role="alert">{problem_words(refused, say, t)}</div> : null}
+          {findings.map((one) => (
+            <FindingLine key={`${one.rule}${one.pointer}`} finding={one} />
+          ))}
+        </div>
+      ) : null}
+    </div>
+  );
+}
