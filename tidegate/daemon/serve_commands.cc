@@ -7,6 +7,7 @@
 
 #include "tidegate/base/json_writer.h"
 #include "tidegate/cli/say.h"
+#include "tidegate/daemon/service_manager.h"
 #include "tidegate/server/serve.h"
 
 namespace tidegate::daemon {
@@ -53,6 +54,8 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
   options.stop = around.cancelled;
   options.say = [](const std::string& line) { cli::tell(line + "\n"); };
+  options.listens = [&] { tell_service_manager(around.notify_socket, "READY=1"); };
+  options.stops = [&] { tell_service_manager(around.notify_socket, "STOPPING=1"); };
   return server::serve(options);
 }
 

@@ -90,6 +90,7 @@ Result<void> serve(const ServeOptions& options) {
                           http.certificate_pem.empty() ? "no" : "yes", (*desk)->shown()));
   if (!*has_accounts) options.say("no_account hint=\"tidegate admin init --data DIR makes the first one\"");
   const WebhookLoop webhooks(sender, options.say);
+  options.listens();
   auto swept = std::chrono::steady_clock::now();
   while (!*options.stop) {
     std::this_thread::sleep_for(kLook);
@@ -98,6 +99,7 @@ Result<void> serve(const ServeOptions& options) {
     if (const auto done = (*desk)->sweep(); !done) options.say("sweep outcome=failed");
   }
   options.say("stopping");
+  options.stops();
   (*server)->stop(kStopSeconds);
   options.say("stopped");
   return {};

@@ -23,6 +23,8 @@ struct ServeOptions {
   DeskWebhookOptions webhooks;
   const std::atomic<bool>* stop = nullptr;
   std::function<void(const std::string&)> say;  // a line for operators: "event key=value"
+  std::function<void()> listens = [] {};        // called once requests are answered
+  std::function<void()> stops = [] {};          // and once no more are taken
 };
 
 // Returns when `stop` was set and what was read is answered. Errors: of the desk, of the address, of the
