@@ -142,6 +142,8 @@ Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
   if (!kept) return fail(kept.error());
   parts->told = desk::tell_firm;
   parts->workers = std::make_unique<desk::Workers>(*parts->store, *parts->clock);
+  parts->permit_keys = std::make_shared<desk::PermitKeys>(
+      desk::PermitKeyPlace{options.folder, options.permit_key, options.permit_passphrase_file});
   return std::unique_ptr<ZoneDesk>(new ZoneDesk(std::move(parts)));
 }
 

@@ -24,6 +24,8 @@ struct DeskOptions {
   std::string folder;        // of mode 0700; is made where it is not there
   std::string database_url;  // PostgreSQL; empty: SQLite in the folder
   const Clock* clock = nullptr;
+  std::string permit_key{};  // private key that signs permits; empty: one of its own in the folder
+  std::string permit_passphrase_file{};  // of that key; empty: it lies plain
 };
 
 // An account as those may see it who administer it.

@@ -9,6 +9,7 @@
 
 #include "tidegate/gate/desk/desk.h"
 #include "tidegate/gate/desk/desk_law.h"
+#include "tidegate/gate/desk/permit_keys.h"
 #include "tidegate/store/desk/desk_store.h"
 #include "tidegate/terms/case.h"
 #include "tidegate/terms/uscc.h"
@@ -52,6 +53,7 @@ struct Parts {
   std::function<Result<void>(DeskTransaction&, const DecidedCase&)> decided;
   std::function<Result<void>(DeskTransaction&, const CaseNews&)> told;
   std::unique_ptr<Workers> workers;  // stand on the store: they go first
+  std::shared_ptr<PermitKeys> permit_keys;
   std::int64_t now() const { return clock->now_ms(); }
 };
 

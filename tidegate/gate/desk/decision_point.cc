@@ -1,0 +1,225 @@
+#include "tidegate/gate/desk/decision_point.h"
+
+#include <algorithm>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/permit_issue.h"
+#include "tidegate/permit/decide.h"
+#include "tidegate/permit/flow_text.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kMostVerified = 1'024;
+constexpr int kTries = 5;  // where others count under the same permit meanwhile
+constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000'000;
+
+std::string usage_setting(const std::string& permit) { return "permit.usage/" + permit; }
+
+tl::unexpected<Error> corrupt(const std::string& id, const Text& why) {
+  return fail({ErrorCode::kCorrupt, why.en, id, why.zh});
+}
+
+void add(std::optional<std::int64_t>& sum, std::optional<std::int64_t> more) {
+  sum = std::min(sum.value_or(0) + std::clamp<std::int64_t>(more.value_or(0), 0, kLargestAmount),
+                 kLargestAmount);
+}
+void add(UsedAmount& used, const FlowPersons& persons) {
+  add(used.this_year, persons.new_this_year ? persons.new_this_year : persons.count);
+  add(used.in_total, persons.new_in_total ? persons.new_in_total : persons.count);
+}
+
+// What is told of a flow that was counted: numbers alone.
+std::string counted(const FlowRequest& flow) {
+  JsonWriter json;
+  json.begin_object();
+  const auto put = [&](const char* key, const std::optional<std::int64_t>& number) {
+    if (number) json.key(key).integer(*number);
+  };
+  put("octets", flow.octets);
+  put("persons", flow.persons.count);
+  put("sensitive_persons", flow.sensitive_persons.count);
+  return json.end_object().take();
+}
+
+}  // namespace
+
+struct DecisionPoint::Ground {
+  PermitRow row;
+  desk::PermitTrustHeld trust;
+  std::optional<desk::NewestStatement> newest;
+  std::optional<SettingRow> usage;
+};
+
+namespace desk {
+namespace {
+
+Result<PermitUsage> usage_in(const std::optional<SettingRow>& row, const std::string& permit,
+                             std::int64_t now_ms) {
+  const int year = china_date(now_ms).year();
+  PermitUsage usage;
+  if (row) {
+    auto kept = permit::read_usage(row->value, row->name);
+    if (!kept) return fail({ErrorCode::kCorrupt, kept.error().what, row->name, kept.error().what_zh});
+    usage = std::move(*kept);
+    if (usage.year >= year) return usage;
+    for (UsedAmount* amount : {&usage.persons, &usage.sensitive_persons, &usage.octets})
+      amount->this_year = 0;
+  } else {
+    usage.permit_id = permit;
+    for (UsedAmount* amount : {&usage.persons, &usage.sensitive_persons, &usage.octets}) *amount = {0, 0};
+  }
+  usage.year = year;
+  return usage;
+}
+
+}  // namespace
+
+Result<PermitUsage> permit_usage(const DeskReader& reader, const std::string& permit, std::int64_t now_ms) {
+  const auto row = reader.setting(usage_setting(permit));
+  if (!row) return fail(row.error());
+  return usage_in(*row, permit, now_ms);
+}
+
+}  // namespace desk
+
+DecisionPoint::DecisionPoint(desk::Parts& parts)
+    : parts_(parts),
+      clock_(*parts.store, *parts.clock),
+      permits_(std::make_unique<permit::VerifiedPermits>(kMostVerified)) {}
+
+Result<DecisionPoint::Ground> DecisionPoint::ground_of(const DeskReader& reader, const DeskAsker& asker,
+                                                       const FlowRequest& flow) {
+  auto row = reader.permit(desk::reach_of(asker.account), flow.permit_id);
+  if (!row) return fail(row.error());
+  if (row->state == desk::kHeld)
+    return fail(
+        {ErrorCode::kConflict, "the permit is held: it was not signed", {}, "该许可暂缓签发，尚未生效"});
+  auto trust = desk::permit_trust(reader);
+  if (!trust) return fail(trust.error());
+  auto newest = desk::newest_statement(reader, row->id);
+  if (!newest) return fail(newest.error());
+  auto usage = reader.setting(usage_setting(row->id));
+  if (!usage) return fail(usage.error());
+  return Ground{std::move(*row), std::move(*trust), std::move(*newest), std::move(*usage)};
+}
+
+Result<const permit::VerifiedPermit*> DecisionPoint::verified(const Ground& ground) {
+  if (trust_version_ != ground.trust.version) {
+    trust_version_ = ground.trust.version;
+    permits_ = std::make_unique<permit::VerifiedPermits>(kMostVerified);
+    statuses_.clear();
+  }
+  const Sha256 hash = sha256(ground.row.document);
+  if (const permit::VerifiedPermit* known = permits_->find(hash)) return known;
+  auto seen = permit::verify_permit(ground.row.document, ground.trust.policy);
+  if (!seen.value) return corrupt(ground.row.id, seen.why);
+  return &permits_->keep(hash, std::move(*seen.value));
+}
+
+Result<const permit::VerifiedStatus*> DecisionPoint::verified_status(const Ground& ground,
+                                                                     const permit::VerifiedPermit& permit) {
+  if (!ground.newest) return nullptr;
+  const Sha256 hash = sha256(ground.newest->file);
+  auto known = statuses_.find(hash);
+  if (known == statuses_.end()) {
+    auto seen = permit::verify_status(ground.newest->file, ground.trust.policy, permit);
+    if (!seen.value) return corrupt(ground.row.id, seen.why);
+    if (statuses_.size() >= kMostVerified) statuses_.clear();
+    known = statuses_.emplace(hash, std::move(*seen.value)).first;
+  }
+  // The row and what was signed say the same, or somebody has been at one of them.
+  if (known->second.status().permit_id != ground.row.id ||
+      to_string(known->second.status().state) != ground.row.state)
+    return corrupt(ground.row.id, {"the row and its signed status differ", "状态记录与已签名的声明不一致"});
+  return &known->second;
+}
+
+Result<bool> DecisionPoint::is_stale(const Ground& ground, std::int64_t now_ms) {
+  const std::lock_guard lock(mutex_);
+  const auto permit = verified(ground);
+  if (!permit) return fail(permit.error());
+  const auto status = verified_status(ground, **permit);
+  if (!status) return fail(status.error());
+  if (*status == nullptr) return true;
+  return (*status)->status().valid_until_ms <= now_ms;
+}
+
+Result<FlowAnswer> DecisionPoint::decide(const Ground& ground, const FlowRequest& flow,
+                                         const desk::PermitClock::Seen& seen, PermitUsage& usage) {
+  auto counted_before = desk::usage_in(ground.usage, ground.row.id, seen.now_ms);
+  if (!counted_before) return fail(counted_before.error());
+  usage = std::move(*counted_before);
+  usage.last_seen_ms = seen.last_seen_ms;
+  const std::lock_guard lock(mutex_);
+  const auto permit = verified(ground);
+  if (!permit) return fail(permit.error());
+  const auto status = verified_status(ground, **permit);
+  if (!status) return fail(status.error());
+  FlowAnswer answer = permit::decide(**permit, *status, flow, &usage, seen.now_ms);
+  if (*status != nullptr) usage.last_sequence = (*status)->status().sequence;
+  return answer;
+}
+
+Result<FlowAnswer> DecisionPoint::ask(const DeskAsker& asker, const FlowRequest& flow) {
+  if (flow.permit_id.empty())
+    return fail({ErrorCode::kOutOfRange, "name the permit", "/permit", "请写明许可编号"});
+  const auto seen = clock_.look();
+  if (!seen) return fail(seen.error());
+  auto ground = parts_.store->read(
+      [&](const DeskReader& reader) -> Result<Ground> { return ground_of(reader, asker, flow); });
+  if (!ground) return fail(ground.error());
+  const auto stale = is_stale(*ground, seen->now_ms);
+  if (!stale) return fail(stale.error());
+  if (*stale && seen->now_ms >= seen->last_seen_ms) {
+    ground = parts_.store->transact([&](DeskTransaction& t) -> Result<Ground> {
+      auto now = ground_of(t, asker, flow);
+      if (!now) return fail(now.error());
+      auto file = desk::renewed_statement(*parts_.permit_keys, t, now->row, seen->now_ms);
+      if (!file) return fail(file.error());
+      now->newest = desk::NewestStatement{std::move(*file), 0};
+      return now;
+    });
+    if (!ground) return fail(ground.error());
+  }
+  PermitUsage usage;
+  auto answer = decide(*ground, flow, *seen, usage);
+  clock_.keep();
+  return answer;
+}
+
+Result<FlowAnswer> DecisionPoint::record(const DeskAsker& asker, const FlowRequest& flow) {
+  // A statement that is stale is renewed on the way; what is answered here is thrown away.
+  if (const auto first = ask(asker, flow); !first) return fail(first.error());
+  for (int tries = 1;; ++tries) {
+    const auto seen = clock_.look();
+    if (!seen) return fail(seen.error());
+    auto answer = parts_.store->transact([&](DeskTransaction& t) -> Result<FlowAnswer> {
+      const auto ground = ground_of(t, asker, flow);
+      if (!ground) return fail(ground.error());
+      PermitUsage usage;
+      auto decided = decide(*ground, flow, *seen, usage);
+      if (!decided || decided->verdict != FlowVerdict::kAllowed) return decided;
+      add(usage.persons, flow.persons);
+      add(usage.sensitive_persons, flow.sensitive_persons);
+      add(usage.octets.this_year, flow.octets);
+      add(usage.octets.in_total, flow.octets);
+      usage.last_seen_ms.reset();  // the desk has one clock for all of its permits
+      if (auto put = t.put_setting({usage_setting(ground->row.id), permit::write_usage(usage), seen->now_ms,
+                                    ground->usage ? ground->usage->version : 0});
+          !put)
+        return fail(put.error());
+      AuditRow row =
+          desk::audit_row(asker.account, "permit.record_flow", ground->row.id, "done", seen->now_ms);
+      row.detail = counted(flow);
+      t.audit(std::move(row));
+      return decided;
+    });
+    const bool was_crossed = !answer && answer.error().code == ErrorCode::kConflict;
+    if (!was_crossed || tries == kTries) return answer;
+  }
+}
+
+}  // namespace tidegate

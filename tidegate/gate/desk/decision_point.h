@@ -1,0 +1,56 @@
+// "May this go, now, under this permit?", asked of the desk, which keeps what went before. Several threads at
+// a time.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "tidegate/gate/desk/desk.h"
+#include "tidegate/gate/desk/permit_clock.h"
+#include "tidegate/gate/desk/permit_keys.h"
+#include "tidegate/gate/desk/permit_statements.h"
+#include "tidegate/permit/verified_permits.h"
+#include "tidegate/terms/flow.h"
+
+namespace tidegate {
+
+class DecisionPoint {
+ public:
+  explicit DecisionPoint(desk::Parts& parts);
+
+  // Errors: kNotFound (no such permit in the asker's reach), kOutOfRange at "/permit" (none is named),
+  // kConflict (the permit is held: it was never signed), kCorrupt (what the desk keeps does not verify: it
+  // says neither yes nor no).
+  Result<FlowAnswer> ask(const DeskAsker& asker, const FlowRequest& flow);
+  // The same, and what is allowed is counted, in one transaction: two flows that are asked at once are
+  // answered one after the other. Persons count as the flow's new_* tell, and where they do not, as all new.
+  Result<FlowAnswer> record(const DeskAsker& asker, const FlowRequest& flow);
+
+ private:
+  struct Ground;  // all that one answer stands on, of one moment
+  static Result<Ground> ground_of(const DeskReader& reader, const DeskAsker& asker, const FlowRequest& flow);
+  Result<bool> is_stale(const Ground& ground, std::int64_t now_ms);
+  Result<FlowAnswer> decide(const Ground& ground, const FlowRequest& flow,
+                            const desk::PermitClock::Seen& seen, PermitUsage& usage);
+  Result<const permit::VerifiedPermit*> verified(const Ground& ground);
+  Result<const permit::VerifiedStatus*> verified_status(const Ground& ground,
+                                                        const permit::VerifiedPermit& permit);
+
+  desk::Parts& parts_;
+  desk::PermitClock clock_;
+  std::mutex mutex_;  // of what follows
+  std::int64_t trust_version_ = 0;
+  std::unique_ptr<permit::VerifiedPermits> permits_;
+  std::map<Sha256, permit::VerifiedStatus> statuses_;
+};
+
+namespace desk {
+// What was counted under a permit until now, by the calendar of China; zeros where nothing was.
+Result<PermitUsage> permit_usage(const DeskReader& reader, const std::string& permit, std::int64_t now_ms);
+}  // namespace desk
+
+}  // namespace tidegate

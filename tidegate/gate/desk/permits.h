@@ -1,0 +1,68 @@
+// What people do with permits at the desk: look, fetch the signed files, suspend, resume and revoke. Several
+// threads at a time.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tidegate/gate/desk/desk.h"
+#include "tidegate/terms/flow.h"
+#include "tidegate/terms/permit.h"
+
+namespace tidegate {
+
+// active suspended revoked as stated; not_yet expired by the calendar of China; held: never signed.
+struct DeskPermit {
+  std::string id;
+  std::string case_id;
+  std::string firm;  // id
+  PermitExporter exporter;
+  std::string state;
+  std::string valid_from;  // of what is held: empty
+  std::string valid_until;
+  std::int64_t issued_ms = 0;
+  std::int64_t version = 0;
+  std::vector<std::string> destinations;
+  std::int64_t items = 0;
+  Text held_because;  // held
+};
+
+struct DeskPermitPage {
+  DeskPermit summary;
+  std::string contents;                  // of what is held: empty
+  std::string sha256;                    // of the contents
+  std::vector<PermitStatus> statements;  // changes, oldest first, and the last renewal where it is newer
+  Permit permit;
+  PermitUsage usage;
+};
+
+struct DeskPermitChange {
+  std::int64_t version = 0;  // that was read
+  PermitState state = PermitState::kActive;
+  Text reason;  // to suspend or revoke: Chinese at least
+};
+
+class DeskPermits {
+ public:
+  explicit DeskPermits(desk::Parts& parts) : parts_(parts) {}
+
+  Result<DeskPage<DeskPermit>> permits(const DeskAsker& asker, const DeskPageAsk& page);
+  Result<DeskPermitPage> permit(const DeskAsker& asker, const std::string& id);
+  // The signed file (.tgp), and the newest statement of its status (.tgs), which is signed now where the last
+  // one is an hour old. Errors: kConflict (held: there is none).
+  Result<std::string> file(const DeskAsker& asker, const std::string& id);
+  Result<std::string> status(const DeskAsker& asker, const std::string& id);
+  // Errors: as desk::state_next.
+  Result<DeskPermitPage> change(const DeskAsker& asker, const std::string& id,
+                                const DeskPermitChange& change);
+  // As `tidegate permit verify --trust` reads it. For everybody.
+  Result<std::string> trust();
+  // Opens the desk's key, or makes it: so that a key that does not open is told when the server starts.
+  Result<void> open_key();
+
+ private:
+  desk::Parts& parts_;
+};
+
+}  // namespace tidegate
