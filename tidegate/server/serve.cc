@@ -48,6 +48,7 @@ Result<void> serve(const ServeOptions& options) {
   const auto has_accounts = (*desk)->has_accounts();
   if (!has_accounts) return fail(has_accounts.error());
 
+  if (const auto opened = DeskPermits((*desk)->parts()).open_key(); !opened) return fail(opened.error());
   Api api(**desk, *options.desk.clock,
           {.is_secure = options.is_behind_tls || !options.certificate.empty(),
            .rate = options.rate,

@@ -29,6 +29,9 @@ class DecisionPoint {
   // The same, and what is allowed is counted, in one transaction: two flows that are asked at once are
   // answered one after the other. Persons count as the flow's new_* tell, and where they do not, as all new.
   Result<FlowAnswer> record(const DeskAsker& asker, const FlowRequest& flow);
+  // Either, from JSON (tidegate.flow/1) to JSON, as docs/formats/permit.md has them. Errors: also kMalformed,
+  // kOutOfRange with a place in the body.
+  Result<std::string> answer(const DeskAsker& asker, std::string_view flow, bool records);
 
  private:
   struct Ground;  // all that one answer stands on, of one moment

@@ -72,6 +72,9 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
       operations_(desk.parts()),
       once_(desk.parts()),
       webhooks_(desk.parts(), options.webhooks_reach_this_machine),
+      permits_(desk.parts()),
+      decisions_(desk.parts()),
+      flows_(desk.parts()),
       clock_(clock),
       options_(options),
       rate_(options.rate, options.rate * kBurstSeconds) {
@@ -80,6 +83,7 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
   add_zone_routes();
   add_operation_routes();
   add_webhook_routes();
+  add_permit_routes();
   for (std::size_t i = 0; i < routes_.size(); ++i) router_.add(routes_[i].method, routes_[i].path, i);
 }
 

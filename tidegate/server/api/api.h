@@ -11,9 +11,12 @@
 #include <vector>
 
 #include "tidegate/access/permissions.h"
+#include "tidegate/gate/desk/decision_point.h"
+#include "tidegate/gate/desk/flows.h"
 #include "tidegate/gate/desk/idempotency.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/webhooks.h"
+#include "tidegate/gate/desk/permits.h"
 #include "tidegate/server/api/ask.h"
 #include "tidegate/server/rate_limit.h"
 #include "tidegate/server/router.h"
@@ -82,12 +85,17 @@ class Api {
   void add_webhook_routes();
   Answered add_webhook(const Ask& ask);
   Answered change_webhook(const Ask& ask);
+  void add_permit_routes();
   Answered sign_in(const Ask& ask);
+  Answered decide_flow(const Ask& ask);
 
   ZoneDesk& desk_;
   DeskOperations operations_;
   DeskIdempotency once_;
   DeskWebhooks webhooks_;
+  DeskPermits permits_;
+  DecisionPoint decisions_;
+  DeskFlows flows_;
   const Clock& clock_;
   ApiOptions options_;
   std::vector<Route> routes_;
