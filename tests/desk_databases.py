@@ -245,6 +245,9 @@ class StoreClaims(unittest.TestCase):
     def test_what_the_journeys_of_cases_claim_holds_on_postgresql(self):
         self.claims(GATE_TEST, "Postgresql/Cases*")
 
+    def test_what_the_journeys_of_permits_claim_holds_on_postgresql(self):
+        self.claims(GATE_TEST, "Postgresql/Permits*:Postgresql/TheDecisionPoint*")
+
 
 if __name__ == "__main__":
     TIDEGATE, STORE_TEST, GATE_TEST = map(os.path.abspath, sys.argv[1:4])

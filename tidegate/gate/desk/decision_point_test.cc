@@ -18,6 +18,7 @@ class TheDecisionPoint : public SampleDesk {
  protected:
   void SetUp() override {
     SampleDesk::SetUp();
+    if (IsSkipped()) return;
     id_ = issued();
     clock_.set("2026-11-20T02:00:00Z");
     point_ = std::make_unique<DecisionPoint>(parts());
@@ -64,14 +65,14 @@ class TheDecisionPoint : public SampleDesk {
   std::unique_ptr<DecisionPoint> point_;
 };
 
-TEST_F(TheDecisionPoint, AllowsWhatIsInsideAndTellsWhatIsLeft) {
+TEST_P(TheDecisionPoint, AllowsWhatIsInsideAndTellsWhatIsLeft) {
   const FlowAnswer answer = ask(sample_asked(id_));
   EXPECT_EQ(answer.verdict, FlowVerdict::kAllowed) << testing::PrintToString(codes(answer));
   EXPECT_EQ(answer.persons_left.total, 200);
   EXPECT_EQ(used().persons, (UsedAmount{0, 0}));  // asked, not counted
 }
 
-TEST_F(TheDecisionPoint, CountsWhatIsRecordedUntilTheBound) {
+TEST_P(TheDecisionPoint, CountsWhatIsRecordedUntilTheBound) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(record(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
   EXPECT_EQ(used().persons, (UsedAmount{300, 300}));
   EXPECT_EQ(used().octets, (UsedAmount{3'000, 3'000}));
@@ -81,7 +82,7 @@ TEST_F(TheDecisionPoint, CountsWhatIsRecordedUntilTheBound) {
   EXPECT_EQ(used().persons, (UsedAmount{300, 300}));
 }
 
-TEST_F(TheDecisionPoint, PersonsWhoWentBeforeAreNotCountedAgain) {
+TEST_P(TheDecisionPoint, PersonsWhoWentBeforeAreNotCountedAgain) {
   FlowRequest flow = sample_asked(id_);
   EXPECT_EQ(record(flow).verdict, FlowVerdict::kAllowed);
   flow.persons = {100, 0, 0};
@@ -92,7 +93,7 @@ TEST_F(TheDecisionPoint, PersonsWhoWentBeforeAreNotCountedAgain) {
   EXPECT_EQ(used().persons, (UsedAmount{200, 200}));
 }
 
-TEST_F(TheDecisionPoint, TwoAtOnceDoNotBothTakeWhatIsLeftForOne) {
+TEST_P(TheDecisionPoint, TwoAtOnceDoNotBothTakeWhatIsLeftForOne) {
   FlowRequest flow = sample_asked(id_);
   flow.persons = {200, 200, 200};
   std::atomic<int> allowed{0};
@@ -104,7 +105,7 @@ TEST_F(TheDecisionPoint, TwoAtOnceDoNotBothTakeWhatIsLeftForOne) {
   EXPECT_EQ(used().persons, (UsedAmount{200, 200}));
 }
 
-TEST_F(TheDecisionPoint, TheYearTurnsInChina) {
+TEST_P(TheDecisionPoint, TheYearTurnsInChina) {
   record(sample_asked(id_));
   clock_.set("2026-12-31T15:59:59Z");
   EXPECT_EQ(used().persons, (UsedAmount{100, 100}));
@@ -115,7 +116,7 @@ TEST_F(TheDecisionPoint, TheYearTurnsInChina) {
   EXPECT_EQ(used().year, 2027);
 }
 
-TEST_F(TheDecisionPoint, APermitThatIsSuspendedOrRevokedAllowsNothingFromThenOn) {
+TEST_P(TheDecisionPoint, APermitThatIsSuspendedOrRevokedAllowsNothingFromThenOn) {
   EXPECT_EQ(ask(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
   DeskPermits permits(parts());
   ASSERT_TRUE(permits.change(lead(), id_, {1, PermitState::kSuspended, {"", "核查"}}));
@@ -129,7 +130,7 @@ TEST_F(TheDecisionPoint, APermitThatIsSuspendedOrRevokedAllowsNothingFromThenOn)
   EXPECT_EQ(used().persons, (UsedAmount{0, 0}));
 }
 
-TEST_F(TheDecisionPoint, AStaleStatementIsRenewedOnTheWay) {
+TEST_P(TheDecisionPoint, AStaleStatementIsRenewedOnTheWay) {
   EXPECT_EQ(ask(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
   clock_.move(25 * kAnHour);
   EXPECT_EQ(ask(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
@@ -137,14 +138,14 @@ TEST_F(TheDecisionPoint, AStaleStatementIsRenewedOnTheWay) {
   EXPECT_EQ(record(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
 }
 
-TEST_F(TheDecisionPoint, AnotherFirmsPermitIsNotFound) {
+TEST_P(TheDecisionPoint, AnotherFirmsPermitIsNotFound) {
   EXPECT_EQ(point_->ask(other_firm(), sample_asked(id_)).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(point_->record(other_firm(), sample_asked(id_)).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(point_->ask(firm(), sample_asked("P-none")).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(point_->ask(firm(), sample_asked("")).error().where, "/permit");
 }
 
-TEST_F(TheDecisionPoint, AClockThatWentBackHoldsEvenAfterAStart) {
+TEST_P(TheDecisionPoint, AClockThatWentBackHoldsEvenAfterAStart) {
   EXPECT_EQ(ask(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
   clock_.move(-500);  // less than a second stands still
   EXPECT_EQ(ask(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
@@ -157,7 +158,7 @@ TEST_F(TheDecisionPoint, AClockThatWentBackHoldsEvenAfterAStart) {
   EXPECT_EQ(ask(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
 }
 
-TEST_F(TheDecisionPoint, AClockThatWasFarAheadIsForgottenWhenAnOperatorSaysSo) {
+TEST_P(TheDecisionPoint, AClockThatWasFarAheadIsForgottenWhenAnOperatorSaysSo) {
   clock_.set("2028-11-20T02:00:00Z");
   ask(sample_asked(id_));
   clock_.set("2026-11-20T02:00:00Z");
@@ -171,7 +172,7 @@ TEST_F(TheDecisionPoint, AClockThatWasFarAheadIsForgottenWhenAnOperatorSaysSo) {
   EXPECT_THAT(codes(ask(sample_asked(id_))), testing::Not(testing::Contains("clock_back")));
 }
 
-TEST_F(TheDecisionPoint, WhatIsKeptAndDoesNotVerifyAnswersNothing) {
+TEST_P(TheDecisionPoint, WhatIsKeptAndDoesNotVerifyAnswersNothing) {
   ask(sample_asked(id_));
   std::string before;
   meddle("permit.status/" + id_, [&](std::string& value) {
@@ -184,7 +185,7 @@ TEST_F(TheDecisionPoint, WhatIsKeptAndDoesNotVerifyAnswersNothing) {
   EXPECT_EQ(ask(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
 }
 
-TEST_F(TheDecisionPoint, AnOldStatementPutBackAfterASuspensionAnswersNothing) {
+TEST_P(TheDecisionPoint, AnOldStatementPutBackAfterASuspensionAnswersNothing) {
   ask(sample_asked(id_));
   std::string active;
   meddle("permit.status/" + id_, [&](std::string& value) { active = value; });
@@ -194,7 +195,7 @@ TEST_F(TheDecisionPoint, AnOldStatementPutBackAfterASuspensionAnswersNothing) {
   EXPECT_EQ(point_->ask(firm(), sample_asked(id_)).error().code, ErrorCode::kCorrupt);
 }
 
-TEST_F(TheDecisionPoint, APermitThatAnotherKeySignedAnswersNothing) {
+TEST_P(TheDecisionPoint, APermitThatAnotherKeySignedAnswersNothing) {
   // A row that somebody put there, signed by a key that this desk never had.
   std::array<std::uint8_t, 32> seed{};
   const Ed25519Secret stranger(seed);
@@ -219,13 +220,16 @@ TEST_F(TheDecisionPoint, APermitThatAnotherKeySignedAnswersNothing) {
   EXPECT_EQ(point_->ask(firm(), sample_asked("P-forged")).error().code, ErrorCode::kCorrupt);
 }
 
-TEST_F(TheDecisionPoint, WhatIsHeldIsNotDecidedUnder) {
+TEST_P(TheDecisionPoint, WhatIsHeldIsNotDecidedUnder) {
   Transfer open = sample_declared();
   open.links.clear();
   const auto made = issue(sample_decided("2026-11-02"), open);
   ASSERT_TRUE(made && made->is_held);
   EXPECT_EQ(point_->ask(firm(), sample_asked(made->id)).error().code, ErrorCode::kConflict);
 }
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, TheDecisionPoint, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, TheDecisionPoint, ::testing::Values(store::Dialect::kPostgresql));
 
 }  // namespace
 }  // namespace tidegate

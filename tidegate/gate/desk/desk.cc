@@ -11,6 +11,8 @@
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/sampling.h"
 #include "tidegate/gate/desk/webhooks.h"
+#include "tidegate/gate/desk/permit_issue.h"
+#include "tidegate/gate/desk/sampling.h"
 #include "tidegate/gate/desk/workers.h"
 
 namespace tidegate {
@@ -144,6 +146,9 @@ Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
   parts->workers = std::make_unique<desk::Workers>(*parts->store, *parts->clock);
   parts->permit_keys = std::make_shared<desk::PermitKeys>(
       desk::PermitKeyPlace{options.folder, options.permit_key, options.permit_passphrase_file});
+  parts->decided = [of = parts.get()](DeskTransaction& t, const desk::DecidedCase& decided) {
+    return desk::settle_permits(*of, t, decided, of->now());
+  };
   return std::unique_ptr<ZoneDesk>(new ZoneDesk(std::move(parts)));
 }
 

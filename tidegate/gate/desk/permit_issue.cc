@@ -4,7 +4,9 @@
 #include "tidegate/base/json_reader.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/clearance/clocks.h"
+#include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/permit_statements.h"
+#include "tidegate/intake/read_transfer.h"
 #include "tidegate/permit/decision_text.h"
 #include "tidegate/permit/sign.h"
 #include "tidegate/permit/verify.h"
@@ -45,8 +47,8 @@ PermitRow row_of(const PermitGround& ground, std::string id, std::string state, 
   return row;
 }
 
-Result<PermitIssued> hold(DeskTransaction& t, const PermitGround& ground, const Error& error,
-                          std::int64_t now_ms) {
+Result<PermitIssued> hold(const Parts& parts, DeskTransaction& t, const PermitGround& ground,
+                          const Error& error, std::int64_t now_ms) {
   const std::string decided = sha256_hex(permit::decision_text(ground.decision));
   const std::string at = error.where.starts_with('/') ? error.where + ": " : std::string();
   PermitIssued out{"H-" + decided.substr(0, kIdDigits),
@@ -57,8 +59,9 @@ Result<PermitIssued> hold(DeskTransaction& t, const PermitGround& ground, const 
   json.begin_object().key("format").string(kHeldFormat).key("why").begin_object();
   json.key("en").string(out.why.en).key("zh").string(out.why.zh).end_object().end_object();
   row.document = json.take();
-  if (auto kept = t.issue_permit(std::move(row)); !kept) return fail(kept.error());
+  if (auto kept = t.issue_permit(row); !kept) return fail(kept.error());
   t.audit(issue_row(ground, out.id, kHeld, now_ms));
+  if (auto told = tell_of_permit(parts, t, row, "permit.held", now_ms); !told) return fail(told.error());
   return out;
 }
 
@@ -69,11 +72,38 @@ std::optional<Error> fault_of(const std::string& file, const permit::TrustPolicy
   return Error{ErrorCode::kConflict, seen.why.en, {}, seen.why.zh};
 }
 
+// The permit that the filing extends, where it is one of the firm's.
+std::string replaced_by(const DeskReader& reader, const DecidedCase& decided) {
+  const auto filing = reader.filing(Reach::of_whole_desk(), decided.row.filing);
+  if (!filing) return {};
+  const std::string id = JsonPiece(filing->document).member("extends").string();
+  if (id.empty() || !reader.permit(Reach::of_firm(decided.row.tenant), id)) return {};
+  return id;
+}
+
+// The declaration as it was handed in. Of what this program cannot read nothing is signed.
+Result<PermitIssued> issue_of(const Parts& parts, DeskTransaction& t, const DecidedCase& decided,
+                              std::int64_t now_ms) {
+  const std::string declaration(FilingDocument(decided.filing.document).declaration().text());
+  intake::IntakeOutcome read = intake::read_transfer(declaration, "declaration.json");
+  const std::string replaces = replaced_by(t, decided);
+  if (!read.transfer) {
+    const Transfer nothing;
+    const intake::Problem& first = read.problems.front();
+    return hold(
+        parts, t, {decided.row.tenant, decided.decision, nothing, replaces},
+        {ErrorCode::kMalformed, "the declaration that was decided of cannot be read: " + first.says.en,
+         first.pointer, "无法读取所决定的申报内容：" + first.says.zh},
+        now_ms);
+  }
+  return issue_permit(parts, t, {decided.row.tenant, decided.decision, *read.transfer, replaces}, now_ms);
+}
+
 }  // namespace
 
-Result<PermitIssued> issue_permit(PermitKeys& keys, DeskTransaction& t, const PermitGround& ground,
+Result<PermitIssued> issue_permit(const Parts& parts, DeskTransaction& t, const PermitGround& ground,
                                   std::int64_t now_ms) {
-  const auto hand = keys.hand(t, now_ms);
+  const auto hand = parts.permit_keys->hand(t, now_ms);
   if (!hand) return fail(hand.error());
   const auto settings = permit_settings(t);
   if (!settings) return fail(settings.error());
@@ -91,22 +121,23 @@ Result<PermitIssued> issue_permit(PermitKeys& keys, DeskTransaction& t, const Pe
     const bool was_passed =
         decision.kind == DecisionKind::kPassed || decision.kind == DecisionKind::kPartlyPassed;
     if (!was_passed) return fail(drawn.error());
-    return hold(t, ground, drawn.error(), now_ms);
+    return hold(parts, t, ground, drawn.error(), now_ms);
   }
   const auto file = permit::sign_permit(*drawn, *hand->secret);
-  if (!file) return hold(t, ground, file.error(), now_ms);
-  if (const auto fault = fault_of(*file, hand->trust)) return hold(t, ground, *fault, now_ms);
+  if (!file) return hold(parts, t, ground, file.error(), now_ms);
+  if (const auto fault = fault_of(*file, hand->trust)) return hold(parts, t, ground, *fault, now_ms);
 
   PermitRow row = row_of(ground, drawn->id, std::string(to_string(PermitState::kActive)), now_ms);
   row.valid_from = drawn->valid.from.str();
   row.valid_until = drawn->valid.to.str();
   row.document = *file;
-  if (auto kept = t.issue_permit(std::move(row)); !kept) return fail(kept.error());
+  if (auto kept = t.issue_permit(row); !kept) return fail(kept.error());
   t.audit(issue_row(ground, drawn->id, "done", now_ms));
+  if (auto told = tell_of_permit(parts, t, row, "permit.issued", now_ms); !told) return fail(told.error());
   return PermitIssued{drawn->id, false, {}};
 }
 
-Result<void> revoke_permits_of_case(PermitKeys& keys, DeskTransaction& t, const std::string& case_id,
+Result<void> revoke_permits_of_case(const Parts& parts, DeskTransaction& t, const std::string& case_id,
                                     const std::string& except, const Text& reason, std::int64_t now_ms) {
   const auto rows = t.permits_of_case(Reach::of_whole_desk(), case_id);
   if (!rows) return fail(rows.error());
@@ -114,7 +145,7 @@ Result<void> revoke_permits_of_case(PermitKeys& keys, DeskTransaction& t, const 
     if (row.id == except || row.state == kHeld || row.state == to_string(PermitState::kRevoked)) continue;
     const auto whole = t.permit(Reach::of_whole_desk(), row.id);  // a list has no documents
     if (!whole) return fail(whole.error());
-    const auto done = state_next(keys, t, *whole, {PermitState::kRevoked, reason}, now_ms);
+    const auto done = state_next(*parts.permit_keys, t, *whole, {PermitState::kRevoked, reason}, now_ms);
     if (!done) return fail(done.error());
     AuditRow audit;
     audit.at_ms = now_ms;
@@ -124,8 +155,40 @@ Result<void> revoke_permits_of_case(PermitKeys& keys, DeskTransaction& t, const 
     audit.outcome = "done";
     audit.detail = "{}";
     t.audit(std::move(audit));
+    PermitRow revoked = row;
+    revoked.state = to_string(PermitState::kRevoked);
+    if (auto told = tell_of_permit(parts, t, revoked, "permit.revoked", now_ms); !told) return told;
   }
   return {};
+}
+
+Result<void> settle_permits(const Parts& parts, DeskTransaction& t, const DecidedCase& decided,
+                            std::int64_t now_ms) {
+  const Decision& decision = decided.decision;
+  const bool was_passed =
+      decision.kind == DecisionKind::kPassed || decision.kind == DecisionKind::kPartlyPassed;
+  std::string id;
+  if (was_passed && decided.after.filing().route != FilingRoute::kEX) {
+    const auto issued = issue_of(parts, t, decided, now_ms);
+    if (!issued) return fail(issued.error());
+    id = issued->id;
+  }
+  return revoke_permits_of_case(parts, t, decided.row.id, id,
+                                {"the case was decided again", "该案件已重新作出结论"}, now_ms);
+}
+
+Result<void> tell_of_permit(const Parts& parts, DeskTransaction& t, const PermitRow& row, const char* kind,
+                            std::int64_t now_ms) {
+  if (!parts.told) return {};
+  CaseNews news;
+  news.kind = kind;
+  news.case_id = row.case_id;
+  news.tenant = row.tenant;
+  news.state = row.state;
+  news.at_ms = now_ms;
+  news.is_for_firm = true;
+  news.permit = row.id;
+  return parts.told(t, news);
 }
 
 Result<Text> why_held(const PermitRow& row) {

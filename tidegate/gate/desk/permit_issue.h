@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "tidegate/gate/desk/permit_keys.h"
+#include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/permit/draw_up.h"
 #include "tidegate/terms/decision.h"
 #include "tidegate/terms/transfer.h"
@@ -30,14 +30,23 @@ struct PermitIssued {
 // leaves a side open, or what was signed does not verify, nothing is signed into force: a row in the state
 // `held` says why (its document is no permit), and the case stays decided.
 // Errors: of the store and of the key; kOutOfRange (nothing was allowed).
-Result<PermitIssued> issue_permit(PermitKeys& keys, DeskTransaction& t, const PermitGround& ground,
+Result<PermitIssued> issue_permit(const Parts& parts, DeskTransaction& t, const PermitGround& ground,
                                   std::int64_t now_ms);
 
+// What a decision does to the case's permits: what was allowed is issued, or held where the declaration that
+// was decided of cannot be read, and what another decision gave before is revoked. Of a route that needs no
+// permit (EX) nothing is issued.
+Result<void> settle_permits(const Parts& parts, DeskTransaction& t, const DecidedCase& decided,
+                            std::int64_t now_ms);
+
 // Ends every permit of the case that another decision has overtaken: they are revoked for this reason.
-Result<void> revoke_permits_of_case(PermitKeys& keys, DeskTransaction& t, const std::string& case_id,
+Result<void> revoke_permits_of_case(const Parts& parts, DeskTransaction& t, const std::string& case_id,
                                     const std::string& except, const Text& reason, std::int64_t now_ms);
 
 inline constexpr const char* kHeld = "held";
+// Tells those who want to know what became of a permit, with its id, state and time alone.
+Result<void> tell_of_permit(const Parts& parts, DeskTransaction& t, const PermitRow& row, const char* kind,
+                            std::int64_t now_ms);
 // Of a row in that state. Errors: kCorrupt.
 Result<Text> why_held(const PermitRow& row);
 

@@ -17,8 +17,8 @@
 namespace tidegate::desk {
 
 struct PermitKeyPlace {
-  std::string folder;           // of the desk's data
-  std::string file{};           // a key that was given; empty: FOLDER/permit-key.pem
+  std::string folder;             // of the desk's data
+  std::string file{};             // a key that was given; empty: FOLDER/permit-key.pem
   std::string passphrase_file{};  // of either; empty: it lies plain
 };
 

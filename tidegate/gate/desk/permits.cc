@@ -196,7 +196,15 @@ Result<DeskPermitPage> DeskPermits::change(const DeskAsker& asker, const std::st
     AuditRow audit = desk::audit_row(asker.account, action, id, "done", now);
     audit.tenant = row->tenant.text();
     t.audit(std::move(audit));
-    return page_of(t, reach, id, now);
+    auto page = page_of(t, reach, id, now);
+    if (!page) return page;
+    PermitRow changed = *row;
+    changed.state = to_string(change.state);
+    const char* const news = change.state == PermitState::kActive      ? "permit.resumed"
+                             : change.state == PermitState::kSuspended ? "permit.suspended"
+                                                                       : "permit.revoked";
+    if (auto told = desk::tell_of_permit(parts_, t, changed, news, now); !told) return fail(told.error());
+    return page;
   });
 }
 

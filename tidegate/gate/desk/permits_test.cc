@@ -39,7 +39,7 @@ class PermitsAtTheDesk : public SampleDesk {
   }
 };
 
-TEST_F(PermitsAtTheDesk, WhatIsIssuedHoldsForAStranger) {
+TEST_P(PermitsAtTheDesk, WhatIsIssuedHoldsForAStranger) {
   const std::string id = issued();
   clock_.set("2026-11-20T02:00:00Z");
   const permit::PermitCheck check = checked(id);
@@ -49,7 +49,7 @@ TEST_F(PermitsAtTheDesk, WhatIsIssuedHoldsForAStranger) {
   EXPECT_EQ(check.permit->permit().persons.total, 300);
 }
 
-TEST_F(PermitsAtTheDesk, APageHasContentsHashBoundsAndUsage) {
+TEST_P(PermitsAtTheDesk, APageHasContentsHashBoundsAndUsage) {
   const std::string id = issued();
   const auto page = permits().permit(firm(), id);
   ASSERT_TRUE(page) << page.error().what;
@@ -62,7 +62,7 @@ TEST_F(PermitsAtTheDesk, APageHasContentsHashBoundsAndUsage) {
   EXPECT_THAT(page->statements, IsEmpty());
 }
 
-TEST_F(PermitsAtTheDesk, TheCalendarSaysWhatIsNotYetAndWhatHasEnded) {
+TEST_P(PermitsAtTheDesk, TheCalendarSaysWhatIsNotYetAndWhatHasEnded) {
   const std::string id = issued();
   const auto state_at = [&](const char* moment) {
     clock_.set(moment);
@@ -74,7 +74,7 @@ TEST_F(PermitsAtTheDesk, TheCalendarSaysWhatIsNotYetAndWhatHasEnded) {
   EXPECT_EQ(state_at("2029-10-31T16:00:00Z"), "expired");
 }
 
-TEST_F(PermitsAtTheDesk, AnotherFirmFindsNothing) {
+TEST_P(PermitsAtTheDesk, AnotherFirmFindsNothing) {
   const std::string id = issued();
   for (const auto& code :
        {permits().permit(other_firm(), id).error().code, permits().file(other_firm(), id).error().code,
@@ -86,7 +86,7 @@ TEST_F(PermitsAtTheDesk, AnotherFirmFindsNothing) {
   EXPECT_THAT(permits().permits(asker(Role::kLead, {}, "public_security"), {})->rows, IsEmpty());
 }
 
-TEST_F(PermitsAtTheDesk, ALeadSuspendsResumesAndRevokesAndARevocationIsFinal) {
+TEST_P(PermitsAtTheDesk, ALeadSuspendsResumesAndRevokesAndARevocationIsFinal) {
   const std::string id = issued();
   clock_.set("2026-11-20T02:00:00Z");
   ASSERT_TRUE(change(id, PermitState::kSuspended));
@@ -111,7 +111,7 @@ TEST_F(PermitsAtTheDesk, ALeadSuspendsResumesAndRevokesAndARevocationIsFinal) {
   EXPECT_THAT(sequences, ElementsAre(1, 2, 3));
 }
 
-TEST_F(PermitsAtTheDesk, AChangeNeedsTheVersionThatWasReadAndItsReason) {
+TEST_P(PermitsAtTheDesk, AChangeNeedsTheVersionThatWasReadAndItsReason) {
   const std::string id = issued();
   EXPECT_EQ(permits().change(lead(), id, {7, PermitState::kSuspended, {"x", "x"}}).error().code,
             ErrorCode::kConflict);
@@ -120,7 +120,7 @@ TEST_F(PermitsAtTheDesk, AChangeNeedsTheVersionThatWasReadAndItsReason) {
   EXPECT_EQ(change(id, PermitState::kSuspended, {"", std::string(4'001, 'x')}).error().where, "/reason");
 }
 
-TEST_F(PermitsAtTheDesk, AStatementIsRenewedOnceAnHourAtMostAndChangesNoVersion) {
+TEST_P(PermitsAtTheDesk, AStatementIsRenewedOnceAnHourAtMostAndChangesNoVersion) {
   const std::string id = issued();
   clock_.set("2026-11-20T02:00:00Z");
   const std::int64_t version = permits().permit(firm(), id)->summary.version;
@@ -136,7 +136,7 @@ TEST_F(PermitsAtTheDesk, AStatementIsRenewedOnceAnHourAtMostAndChangesNoVersion)
   EXPECT_EQ(page->statements.back().since_ms, parse_instant("2026-11-01T02:00:00Z").value());
 }
 
-TEST_F(PermitsAtTheDesk, WhatHasEndedOrIsRevokedIsNotSignedAgain) {
+TEST_P(PermitsAtTheDesk, WhatHasEndedOrIsRevokedIsNotSignedAgain) {
   const std::string id = issued();
   status_of(id);
   clock_.set("2029-12-01T00:00:00Z");
@@ -144,7 +144,7 @@ TEST_F(PermitsAtTheDesk, WhatHasEndedOrIsRevokedIsNotSignedAgain) {
   EXPECT_EQ(permits().permit(firm(), id)->statements.back().sequence, 1);
 }
 
-TEST_F(PermitsAtTheDesk, AClockThatWentBackStatesNothingActiveAndStillRevokes) {
+TEST_P(PermitsAtTheDesk, AClockThatWentBackStatesNothingActiveAndStillRevokes) {
   const std::string id = issued();
   clock_.set("2026-11-20T02:00:00Z");
   ASSERT_TRUE(change(id, PermitState::kSuspended));
@@ -155,7 +155,7 @@ TEST_F(PermitsAtTheDesk, AClockThatWentBackStatesNothingActiveAndStillRevokes) {
   EXPECT_EQ(page->statements.back().stated_at_ms, parse_instant("2026-11-20T02:00:00Z").value());
 }
 
-TEST_F(PermitsAtTheDesk, WhatLeavesASideOpenIsHeldWithItsReason) {
+TEST_P(PermitsAtTheDesk, WhatLeavesASideOpenIsHeldWithItsReason) {
   Transfer open = sample_declared();
   open.links[0].encryption = "home made";
   const auto made = issue(sample_decided(), open);
@@ -171,14 +171,14 @@ TEST_F(PermitsAtTheDesk, WhatLeavesASideOpenIsHeldWithItsReason) {
   EXPECT_EQ(permits().permits(firm(), {})->rows.at(0).state, "held");
 }
 
-TEST_F(PermitsAtTheDesk, NothingAllowedIssuesNothing) {
+TEST_P(PermitsAtTheDesk, NothingAllowedIssuesNothing) {
   Decision refused = sample_decided();
   refused.kind = DecisionKind::kRefused;
   EXPECT_EQ(issue(refused).error().code, ErrorCode::kOutOfRange);
   EXPECT_THAT(permits().permits(firm(), {})->rows, IsEmpty());
 }
 
-TEST_F(PermitsAtTheDesk, AFilingWithoutAnEndHoldsForTheDesksMonths) {
+TEST_P(PermitsAtTheDesk, AFilingWithoutAnEndHoldsForTheDesksMonths) {
   Decision filed = sample_decided();
   filed.valid_until.reset();
   const auto made = issue(filed);
@@ -186,13 +186,13 @@ TEST_F(PermitsAtTheDesk, AFilingWithoutAnEndHoldsForTheDesksMonths) {
   EXPECT_EQ(permits().permit(firm(), made->id)->summary.valid_until, "2029-11-01");
 }
 
-TEST_F(PermitsAtTheDesk, AnotherDecisionRevokesWhatItOvertakes) {
+TEST_P(PermitsAtTheDesk, AnotherDecisionRevokesWhatItOvertakes) {
   const std::string first = issued();
   clock_.move(kAnHour);
   const auto next = issue(sample_decided("2026-11-02"));
   ASSERT_TRUE(next);
   const auto done = parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
-    const auto revoked = desk::revoke_permits_of_case(*parts().permit_keys, t, "c1", next->id,
+    const auto revoked = desk::revoke_permits_of_case(parts(), t, "c1", next->id,
                                                       {"decided again", "已重新作出结论"}, clock_.now_ms());
     if (!revoked) return fail(revoked.error());
     return true;
@@ -202,7 +202,7 @@ TEST_F(PermitsAtTheDesk, AnotherDecisionRevokesWhatItOvertakes) {
   EXPECT_NE(permits().permit(firm(), next->id)->summary.state, "revoked");
 }
 
-TEST_F(PermitsAtTheDesk, TheKeyIsPrivateAndTheSameAfterAStart) {
+TEST_P(PermitsAtTheDesk, TheKeyIsPrivateAndTheSameAfterAStart) {
   const std::string id = issued();
   struct stat about {};
   ASSERT_EQ(::stat((folder_ / "data/permit-key.pem").c_str(), &about), 0);
@@ -215,7 +215,7 @@ TEST_F(PermitsAtTheDesk, TheKeyIsPrivateAndTheSameAfterAStart) {
   EXPECT_EQ(checked(id).outcome, permit::CheckOutcome::kHolds);
 }
 
-TEST_F(PermitsAtTheDesk, AfterARotationTheOldPermitHoldsAndTheNewKeySigns) {
+TEST_P(PermitsAtTheDesk, AfterARotationTheOldPermitHoldsAndTheNewKeySigns) {
   const std::string id = issued();
   clock_.set("2026-11-20T02:00:00Z");
   // As another program, while this one goes on.
@@ -233,7 +233,7 @@ TEST_F(PermitsAtTheDesk, AfterARotationTheOldPermitHoldsAndTheNewKeySigns) {
   EXPECT_EQ(trust->keys[0].valid.to, Date::parse("2026-11-21").value());
 }
 
-TEST_F(PermitsAtTheDesk, AKeyThatIsNotThePresentOneSignsNothing) {
+TEST_P(PermitsAtTheDesk, AKeyThatIsNotThePresentOneSignsNothing) {
   issued();
   desk::PermitKeys stranger({folder_ / "other"});
   ASSERT_EQ(::mkdir((folder_ / "other").c_str(), 0700), 0);
@@ -244,7 +244,7 @@ TEST_F(PermitsAtTheDesk, AKeyThatIsNotThePresentOneSignsNothing) {
   EXPECT_TRUE(permits().open_key());
 }
 
-TEST_F(PermitsAtTheDesk, ARotationThatWasCutOffIsFinished) {
+TEST_P(PermitsAtTheDesk, ARotationThatWasCutOffIsFinished) {
   issued();
   ASSERT_TRUE(desk::PermitKeys({folder_ / "data"}).rotate(*parts().store, clock_.now_ms()));
   // As if the program had ended before the file was put in place.
@@ -253,7 +253,7 @@ TEST_F(PermitsAtTheDesk, ARotationThatWasCutOffIsFinished) {
   ASSERT_TRUE(permits().open_key());
 }
 
-TEST_F(PermitsAtTheDesk, SettingsAreHeldToTheirBounds) {
+TEST_P(PermitsAtTheDesk, SettingsAreHeldToTheirBounds) {
   const auto put = [&](const desk::PermitSettings& settings) {
     return parts()
         .store
@@ -277,6 +277,9 @@ TEST_F(PermitsAtTheDesk, SettingsAreHeldToTheirBounds) {
   settings.statement_hours = 745;
   EXPECT_FALSE(put(settings));
 }
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, PermitsAtTheDesk, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, PermitsAtTheDesk, ::testing::Values(store::Dialect::kPostgresql));
 
 }  // namespace
 }  // namespace tidegate

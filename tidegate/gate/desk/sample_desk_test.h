@@ -5,11 +5,14 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdlib>
 
 #include "tidegate/base/instant.h"
 #include "tidegate/gate/desk/desk.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/permit_issue.h"
+#include "tidegate/store/desk/desk_place.h"
+#include "tidegate/store/desk/session_source.h"
 #include "tidegate/store/temporary_folder_test.h"
 
 namespace tidegate {
@@ -79,10 +82,18 @@ inline FlowRequest sample_asked(const std::string& permit) {
   return f;
 }
 
-class SampleDesk : public ::testing::Test {
+class SampleDesk : public ::testing::TestWithParam<store::Dialect> {
  protected:
   void SetUp() override {
     clock_.set("2026-11-01T02:00:00Z");
+    if (GetParam() == store::Dialect::kPostgresql) {
+      const char* url = std::getenv("TIDEGATE_TEST_POSTGRESQL");
+      if (url == nullptr) GTEST_SKIP() << "TIDEGATE_TEST_POSTGRESQL names no database";
+      url_ = url;
+      const auto session = store::SqlSession::open(*store::sql_place("x", url_));
+      ASSERT_TRUE(session) << session.error().what;
+      ASSERT_TRUE((*session)->run("DROP SCHEMA IF EXISTS tidegate CASCADE"));
+    }
     open();
     const auto made = parts().store->transact([](DeskTransaction& t) -> Result<bool> {
       for (const char* firm : {"t1", "t2"}) {
@@ -107,7 +118,7 @@ class SampleDesk : public ::testing::Test {
   }
   void open(const std::string& key = {}) {
     desk_.reset();
-    auto opened = ZoneDesk::open({folder_ / "data", "", &clock_, key, ""});
+    auto opened = ZoneDesk::open({folder_ / "data", url_, &clock_, key, ""});
     ASSERT_TRUE(opened) << opened.error().what;
     desk_ = std::move(*opened);
   }
@@ -116,8 +127,7 @@ class SampleDesk : public ::testing::Test {
   Result<desk::PermitIssued> issue(const Decision& decision = sample_decided(),
                                    const Transfer& transfer = sample_declared()) {
     return parts().store->transact([&](DeskTransaction& t) {
-      return desk::issue_permit(*parts().permit_keys, t, {TenantId("t1"), decision, transfer},
-                                clock_.now_ms());
+      return desk::issue_permit(parts(), t, {TenantId("t1"), decision, transfer}, clock_.now_ms());
     });
   }
   std::string issued() {
@@ -139,6 +149,7 @@ class SampleDesk : public ::testing::Test {
   static DeskAsker lead() { return asker(Role::kLead, {}, "cyberspace"); }
 
   TemporaryFolder folder_;
+  std::string url_;
   MovedClock clock_;
   std::unique_ptr<ZoneDesk> desk_;
 };

@@ -1,0 +1,111 @@
+// From a decided case to its permit, through the book of cases.
+#include "tidegate/gate/desk/permit_issue.h"
+
+#include "tidegate/gate/desk/permits.h"
+#include "tidegate/gate/desk/test_cases.h"
+
+namespace tidegate::desk {
+namespace {
+
+class PermitsOfCases : public Cases {
+ protected:
+  void SetUp() override {
+    Cases::SetUp();
+    if (IsSkipped()) return;
+    parts_.permit_keys = std::make_shared<PermitKeys>(PermitKeyPlace{folder_ / "data"});
+    parts_.decided = [this](DeskTransaction& t, const DecidedCase& decided) {
+      return settle_permits(parts_, t, decided, clock_.ms);
+    };
+    parts_.told = [this](DeskTransaction&, const CaseNews& news) -> Result<void> {
+      if (!news.permit.empty()) news_.push_back(news.kind);
+      return {};
+    };
+  }
+  static std::string declared(const std::string& encryption = "tls1.3") {
+    return R"({"declaration":{"api_version":"tidegate/v1","kind":"Transfer","processor":{"uscc":"91110000MA0000000H","name":"第一公司",)"
+           R"("handler":{"id_no":"withheld"}},"scenario":{"id":"trial","summary":{"zh":"临床数据"},)"
+           R"("items":[{"name":"受试者编号","class":"PI"},{"name":"检验结果","class":"PI"}],)"
+           R"("persons":{"forecast":[100,200,300]},"recipients":[{"name":"Example Pharma SE","region":"DE"}],)"
+           R"("links":[{"exporter":{"domain":"sftp.example.invalid"},"recipient":{"domain":"in.example.invalid"},"mode":"bulk_file","encryption":")" +
+           encryption + R"("}]}},"assessment":{"score":0.5},"findings":[]})";
+  }
+  DeskAsker asker(const DeskAccount& who) { return {who, {}}; }
+  std::vector<DeskPermit> permits() { return DeskPermits(parts_).permits(asker(filer_), {}).value().rows; }
+  std::string decided(const CaseAnswer& opened, DecisionKind kind) {
+    const std::string id = opened.row.id;
+    if (opened.after.filing().route == FilingRoute::kSA) {
+      must(ann_, id, FilingAccepted{});
+      clear_gates(id);
+    }
+    must(ann_, id, outcome(kind));
+    if (!row_of(id).is_closed) must(lead_, id, DecisionConfirmed{});
+    return id;
+  }
+
+  std::vector<std::string> news_;
+};
+
+TEST_P(PermitsOfCases, APassedFilingGetsItsPermitInTheSameTransaction) {
+  const std::string id =
+      decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), declared()), DecisionKind::kPassed);
+  const auto rows = permits();
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].case_id, id);
+  EXPECT_EQ(rows[0].state, "not_yet") << rows[0].held_because.en;
+  EXPECT_EQ(rows[0].items, 2);
+  EXPECT_EQ(rows[0].valid_from, "2026-11-03");
+  EXPECT_EQ(rows[0].valid_until, "2029-11-02");
+  EXPECT_EQ(news_, (std::vector<std::string>{"permit.issued"}));
+}
+
+TEST_P(PermitsOfCases, WhatWasRefusedIsNotInThePermit) {
+  decided(submit(version_of(FilingRoute::kSA, Lane::kRed), declared()), DecisionKind::kPartlyPassed);
+  const auto rows = permits();
+  ASSERT_EQ(rows.size(), 1U);
+  const auto page = DeskPermits(parts_).permit(asker(filer_), rows[0].id);
+  ASSERT_TRUE(page) << page.error().what;
+  ASSERT_EQ(page->permit.items.size(), 1U);
+  EXPECT_EQ(page->permit.items[0].name, "检验结果");
+}
+
+TEST_P(PermitsOfCases, ARefusalAndAnExemptionIssueNothing) {
+  decided(submit(version_of(FilingRoute::kSA, Lane::kRed), declared()), DecisionKind::kRefused);
+  EXPECT_EQ(permits().size(), 0U);
+  const CaseAnswer exempt = submit(version_of(FilingRoute::kEX, Lane::kGreen, 'b'), declared(), "f2");
+  EXPECT_EQ(exempt.after.state, CaseState::kFiled);
+  EXPECT_EQ(permits().size(), 0U);
+}
+
+TEST_P(PermitsOfCases, ACaseIsDecidedAndItsPermitHeldWhereTheDeclarationIsOpen) {
+  const std::string id = decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), declared("own cipher")),
+                                 DecisionKind::kPassed);
+  EXPECT_EQ(row_of(id).state, "filed");
+  ASSERT_EQ(permits().size(), 1U);
+  EXPECT_EQ(permits()[0].state, "held");
+  EXPECT_EQ(news_, (std::vector<std::string>{"permit.held"}));
+  // No declaration at all that this program reads.
+  decided(submit(version_of(FilingRoute::kSC, Lane::kBlue, 'b'), document_of(), "f2"), DecisionKind::kPassed);
+  ASSERT_EQ(permits().size(), 2U);
+  for (const DeskPermit& row : permits()) EXPECT_EQ(row.state, "held");
+}
+
+TEST_P(PermitsOfCases, WhatAReviewRefusesIsRevoked) {
+  const std::string id =
+      decided(submit(version_of(FilingRoute::kSA, Lane::kRed), declared()), DecisionKind::kPartlyPassed);
+  const std::string permit = permits().at(0).id;
+  wait_days(2);
+  must(filer_, id, ReviewRequested{"不服部分结论"});
+  EXPECT_EQ(permits().at(0).state, "active") << "until it is decided again";
+  must(bo_, id, outcome(DecisionKind::kRefused));
+  const DeskAccount other = person("u-lead2", Role::kLead, "", "cyberspace");
+  must(other, id, DecisionConfirmed{});
+  ASSERT_EQ(permits().size(), 1U);
+  EXPECT_EQ(permits()[0].state, "revoked");
+  EXPECT_EQ(news_.back(), "permit.revoked");
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, PermitsOfCases, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, PermitsOfCases, ::testing::Values(store::Dialect::kPostgresql));
+
+}  // namespace
+}  // namespace tidegate::desk
