@@ -30,6 +30,60 @@ constexpr std::array kMigrateExamples{ExampleSpec{"tidegate admin migrate --data
 constexpr std::array kCheckExamples{ExampleSpec{"tidegate admin check --data /var/lib/tidegate",
                                                 {"is anything damaged or missing?", "有无损坏或缺失？"}}};
 
+constexpr std::array kRotateOptions{
+    kData,
+    kDatabase,
+    kPasswordFile,
+    OptionSpec{
+        "--key",
+        "FILE",
+        "",
+        {"a private key (PEM, mode 0600) that is there, which serve then has as --permit-key; default: a "
+         "new one in the folder",
+         "已有私钥（PEM，权限 0600），serve 以 --permit-key 使用；默认在数据目录中生成新密钥"}},
+    OptionSpec{
+        "--passphrase-file",
+        "FILE",
+        "",
+        {"file (mode 0600) whose first line is the key's passphrase", "首行为密钥口令的文件（权限 0600）"}},
+    kTableOrJson};
+constexpr std::array kSettingsOptions{
+    kData,
+    kDatabase,
+    kPasswordFile,
+    OptionSpec{"--agency", "WORD", "", {"the agency of keys made from now on", "此后生成的密钥所属机构"}},
+    OptionSpec{"--issuer", "NAME", "", {"the agency's name on permits, English", "许可上的签发机构英文名称"}},
+    OptionSpec{"--issuer-zh", "NAME", "", {"the same in Chinese", "许可上的签发机构中文名称"}},
+    OptionSpec{"--months",
+               "N",
+               "",
+               {"months that a permit holds where the decision does not say it; 36 unless stated",
+                "决定未写明时许可的有效月数；默认 36"}},
+    OptionSpec{"--grace-hours",
+               "N",
+               "",
+               {"hours that a new permit needs no statement of its status; 24 unless stated",
+                "新签发的许可无须状态声明的小时数；默认 24"}},
+    OptionSpec{
+        "--statement-hours",
+        "N",
+        "",
+        {"hours that a statement of status speaks; 24 unless stated", "状态声明的有效小时数；默认 24"}},
+    OptionSpec{"--reset-clock",
+               "",
+               "",
+               {"forget that the clock was ever ahead of now; start serve anew afterwards",
+                "不再记得时钟曾早于现在的时间；之后请重新启动 serve"}},
+    kTableOrJson};
+constexpr std::array kRotateExamples{ExampleSpec{"tidegate admin rotate-permit-key --data /var/lib/tidegate",
+                                                 {"while serve goes on", "serve 运行时亦可执行"}}};
+constexpr std::array kSettingsExamples{
+    ExampleSpec{"tidegate admin permit-settings --data /var/lib/tidegate", {"show them", "查看"}},
+    ExampleSpec{
+        "tidegate admin permit-settings --data /var/lib/tidegate --issuer \"Zone office\" --issuer-zh "
+        "示范区网信办 --months 24",
+        {"change what is named, leave the rest", "更改所列各项，其余不变"}}};
+
 constexpr std::array kCommands{
     CommandSpec{"admin backup",
                 "FILE",
@@ -68,6 +122,26 @@ constexpr std::array kCommands{
                  "退出。请将所示审计链散列另处留存。"},
                 kOptions,
                 kCheckExamples},
+    CommandSpec{
+        "admin rotate-permit-key",
+        "",
+        {"sign the desk's permits with another key from today on", "自今日起更换签署许可的密钥"},
+        {"The key before stays in the trust policy (GET /v1/trust) for what was signed until tonight; its "
+         "private half in the folder is gone. Take a key that was stolen out of the policies of those "
+         "who verify, and issue what it signed again.",
+         "此前的密钥保留在信任策略（GET "
+         "/v1/trust）中，其在今日以前签署的文件继续有效；目录中的旧私钥随即删除。"
+         "密钥被盗时，请从各验证方的信任策略中移除，并重新签发其所签文件。"},
+        kRotateOptions,
+        kRotateExamples},
+    CommandSpec{
+        "admin permit-settings",
+        "",
+        {"whose name stands on permits, and for how long", "许可的签发机构名称与期限"},
+        {"Shows them; what is named is changed for permits and statements that are signed from then on.",
+         "显示现行设置；所列各项对此后签署的许可与声明生效。"},
+        kSettingsOptions,
+        kSettingsExamples},
 };
 
 }  // namespace

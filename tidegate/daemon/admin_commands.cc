@@ -1,9 +1,55 @@
 #include "tidegate/daemon/admin_commands.h"
 
+#include <fmt/format.h>
+
+#include <charconv>
+
 #include "tidegate/cli/say.h"
 #include "tidegate/gate/admin.h"
+#include "tidegate/gate/desk/permit_admin.h"
 
 namespace tidegate::daemon {
+
+namespace {
+
+constexpr std::int64_t kLargestNumber = 10'000;
+
+Result<std::optional<std::int64_t>> number_of(const cli::Arguments& a, const char* option) {
+  if (!a.has(option)) return std::optional<std::int64_t>{};
+  const std::string text = a.value(option);
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || number < 0 ||
+      number > kLargestNumber) {
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("\"{}\" is not a number from 0 to {}", text, kLargestNumber), option,
+                 fmt::format("“{}”不是 0 至 {} 的数字", text, kLargestNumber)});
+  }
+  return std::optional<std::int64_t>{number};
+}
+
+Result<Printed> permit_settings(const cli::Call& call, const AdminRequest& request) {
+  const cli::Arguments& a = call.arguments;
+  PermitSettingsChange change;
+  change.agency = a.value("--agency");
+  change.issuer = a.value("--issuer");
+  change.issuer_zh = a.value("--issuer-zh");
+  change.resets_clock = a.has("--reset-clock");
+  struct Number {
+    const char* option;
+    std::optional<std::int64_t>& to;
+  };
+  for (const Number& one :
+       {Number{"--months", change.validity_months}, Number{"--grace-hours", change.grace_hours},
+        Number{"--statement-hours", change.statement_hours}}) {
+    auto number = number_of(a, one.option);
+    if (!number) return fail(number.error());
+    one.to = *number;
+  }
+  return admin_permit_settings(request, change, call.json, call.look);
+}
+
+}  // namespace
 
 int run_admin(cli::Call& call) {
   const cli::Arguments& a = call.arguments;
@@ -22,6 +68,11 @@ int run_admin(cli::Call& call) {
   if (name == "admin backup") return cli::show(admin_backup(request, call.json, call.look), call.look.lang);
   if (name == "admin restore") return cli::show(admin_restore(request, call.json, call.look), call.look.lang);
   if (name == "admin migrate") return cli::show(admin_migrate(request, call.json, call.look), call.look.lang);
+  if (name == "admin rotate-permit-key") {
+    const PermitKeyChange change{a.value("--key"), a.value("--passphrase-file")};
+    return cli::show(admin_rotate_permit_key(request, change, call.json, call.look), call.look.lang);
+  }
+  if (name == "admin permit-settings") return cli::show(permit_settings(call, request), call.look.lang);
   return cli::show(admin_check(request, call.json, call.look), call.look.lang);
 }
 

@@ -42,7 +42,8 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   constexpr std::int64_t kLargestRate = 1'000'000;
   const SystemClock clock;
   server::ServeOptions options;
-  options.desk = {a.value("--data"), a.value("--database"), &clock};
+  options.desk = {a.value("--data"), a.value("--database"), &clock, a.value("--permit-key"),
+                  a.value("--permit-passphrase-file")};
   options.listen = a.value("--listen", "127.0.0.1:8700");
   options.certificate = a.value("--tls-certificate");
   options.certificate_key = a.value("--tls-key");
