@@ -30,8 +30,7 @@ struct DecidedCase {
 struct CaseNews {
   // "case." and the step's name: "case.supplement_asked", "case.decided" ...; "case.state_changed" once at
   // the end of what was taken together, with the state that it reached.
-  // "case.submitted", "case.decided" ...: "case." and the step's name; "permit.issued", "permit.held",
-  // "permit.suspended", "permit.resumed", "permit.revoked".
+  // "permit.issued", "permit.held", "permit.suspended", "permit.resumed", "permit.revoked".
   std::string kind;
   std::string case_id;
   TenantId tenant;
@@ -39,7 +38,6 @@ struct CaseNews {
   std::int64_t seq = 0;
   std::int64_t at_ms = 0;
   bool is_for_firm = false;  // false: the firm learns nothing of it
-  std::string permit{};      // of permit.issued and the like
   std::string permit{};      // of "permit.*": its id, and `state` is the permit's
 };
 
