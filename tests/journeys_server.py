@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
 OPENAPI = (pathlib.Path(__file__).resolve().parent.parent / "api" / "openapi.yaml").read_text()
@@ -89,15 +90,18 @@ class Asker:
     """A browser's side: keeps cookie and CSRF text."""
 
     def __init__(self, port):
-        self.port, self.cookie, self.csrf = port, None, None
+        self.port, self.cookie, self.csrf, self.bearer = port, None, None, None
+        self.source = None  # (address, 0): as another peer of this machine
 
     def ask(self, method, path, body=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30, source_address=self.source)
         sent = {"Accept-Language": "en", **{k.replace("_", "-"): v for k, v in headers.items()}}
         if self.cookie:
             sent.setdefault("Cookie", self.cookie)
         if self.csrf:
             sent.setdefault("X-CSRF-Token", self.csrf)
+        if self.bearer:
+            sent.setdefault("Authorization", "Bearer " + self.bearer)
         data = body
         if body is not None and not isinstance(body, (str, bytes)):
             data = json.dumps(body)
@@ -121,6 +125,51 @@ class Asker:
             self.cookie = answer.getheader("Set-Cookie").split(";")[0]
             self.csrf = value["csrf"]
         return status, value
+
+
+FORM = {"Content_Type": "application/x-www-form-urlencoded"}
+
+
+def base64url(octets):
+    return base64.urlsafe_b64encode(octets).decode().rstrip("=")
+
+
+class MachineKey:
+    """A machine's side: a key pair of openssl's, and assertions signed by it."""
+
+    def __init__(self, folder, kind="ed25519"):
+        self.kind, self.file = kind, folder / f"{kind}-{time.monotonic_ns()}.key"
+        words = ["-algorithm", "ed25519"] if kind == "ed25519" else ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
+        subprocess.run(["openssl", "genpkey", *words, "-out", self.file], check=True, capture_output=True)
+        self.public = subprocess.run(["openssl", "pkey", "-in", self.file, "-pubout"], check=True, capture_output=True, text=True).stdout
+
+    def sign(self, octets):
+        given = self.file.with_suffix(".in")
+        given.write_bytes(octets)
+        how = ["-rawin"] if self.kind == "ed25519" else ["-rawin", "-digest", "sha256"]
+        signature = subprocess.run(["openssl", "pkeyutl", "-sign", *how, "-inkey", self.file, "-in", given], check=True, capture_output=True).stdout
+        if self.kind == "ed25519":
+            return signature
+        at, numbers = 2, b""  # DER: a sequence of two integers
+        for _ in range(2):
+            size = signature[at + 1]
+            numbers += signature[at + 2:at + 2 + size].lstrip(b"\0").rjust(32, b"\0")
+            at += 2 + size
+        return numbers
+
+    def assertion(self, machine, audience, head=None, **changes):
+        claims = {"iss": machine, "sub": machine, "aud": audience, "jti": str(time.monotonic_ns()), "exp": int(time.time()) + 60, **changes}
+        head = head or {"alg": "EdDSA" if self.kind == "ed25519" else "ES256"}
+        text = base64url(json.dumps(head).encode()) + "." + base64url(json.dumps(claims).encode())
+        return text + "." + base64url(self.sign(text.encode()))
+
+    def form(self, machine, audience, **changes):
+        return form_of(self.assertion(machine, audience, **changes))
+
+
+def form_of(assertion, **more):
+    return urllib.parse.urlencode({"grant_type": "client_credentials", "client_assertion": assertion,
+                                   "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer", **more})
 
 
 class Journey(unittest.TestCase):
@@ -152,6 +201,17 @@ class Journey(unittest.TestCase):
         asker = Asker(self.server.port)
         self.assertEqual(asker.sign_in(login)[0], 201)
         return asker, value
+
+    def machine(self, admin):
+        """A machine of the administrator's firm that has come in."""
+        key = MachineKey(self.root)
+        status, value, _ = admin.ask("POST", "/v1/machines", {"name": "M", "public_key": key.public})
+        self.assertEqual(status, 201, value)
+        asker = Asker(self.server.port)
+        status, answer, _ = asker.ask("POST", "/v1/machine-token", key.form(value["id"], f"http://127.0.0.1:{self.server.port}"), **FORM)
+        self.assertEqual(status, 200, answer)
+        asker.bearer = answer["access_token"]
+        return asker
 
     def firm(self, name, uscc):
         status, value, _ = self.operator.ask("POST", "/v1/firms", {"uscc": uscc, "name": name})
@@ -317,14 +377,18 @@ class Contract(Journey):
     def test_every_route_with_every_role_and_a_strangers_token(self):
         firm = self.firm("示例零售（北京）有限公司", uscc(3))
         askers = {"nobody": Asker(self.server.port), "stranger": Asker(self.server.port)}
+        askers["strange machine"] = Asker(self.server.port)
+        askers["strange machine"].bearer = base64.urlsafe_b64encode(bytes(32)).decode().rstrip("=")
         askers["stranger"].cookie = "tidegate=" + base64.urlsafe_b64encode(bytes(32)).decode().rstrip("=")
         for role, more in ROLES.items():
             askers[role] = self.made(f"role.{role}", role, **more)[0]
         for role in ("filer", "firm_admin"):
             askers[role] = self.made(f"role.{role.replace('_', '.')}", role, tenant=firm)[0]
-        free = {"/", "/healthz", "/readyz", "/metrics", "/v1/session"}
+        askers["machine"] = self.machine(askers["firm_admin"])
+        free = {"/", "/healthz", "/readyz", "/metrics", "/v1/session", "/v1/machine-token"}
+        strangers = ("nobody", "stranger", "strange machine")
         reads = {"/v1/accounts": {"operator", "auditor", "firm_admin"}, "/v1/accounts/{account}": {"operator", "auditor", "firm_admin"},
-                 "/v1/firms": {"operator"}, "/v1/audit": {"auditor"}}
+                 "/v1/firms": {"operator"}, "/v1/audit": {"auditor"}, "/v1/machines": {"firm_admin"}}
         for (method, path), statuses in described().items():
             for name, asker in askers.items():
                 if (method, path) == ("DELETE", "/v1/session"):
@@ -332,9 +396,9 @@ class Contract(Journey):
                 status, value, _ = asker.ask(method, placed(path),
                                              {} if method in ("POST", "PATCH") else None)
                 self.assertIn(status, statuses | {401, 403}, (method, path, name, value))
-                if path not in free and name in ("nobody", "stranger"):
+                if path not in free and name in strangers:
                     self.assertEqual(status, 401, (method, path, name))
-                if method == "GET" and path in reads and name not in ("nobody", "stranger"):
+                if method == "GET" and path in reads and name not in strangers:
                     self.assertEqual(status != 403, name in reads[path], (method, path, name))
 
     def test_random_requests_find_no_fault_of_ours(self):

@@ -64,6 +64,16 @@ constexpr std::array kServe{
                "",
                {"webhooks may go to this very machine, also by plain HTTP: for tests alone",
                 "允许 Webhook 发往本机（含明文 HTTP）：仅供测试"}},
+    OptionSpec{"--client-ca",
+               "FILE",
+               "",
+               {"certificates in PEM that vouch for machines' certificates; not through a proxy",
+                "为机器客户端证书背书的 PEM 证书；不支持经代理转发"}},
+    OptionSpec{"--public-url",
+               "URL",
+               "",
+               {"what others call this server, https://desk.example; default: address and port",
+                "本服务的对外地址，例如 https://desk.example；默认为监听地址与端口"}},
     kThreads};
 constexpr std::array kServeExamples{
     ExampleSpec{"tidegate serve --data /var/lib/tidegate",

@@ -38,6 +38,7 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   if (!a.has("--data")) return fail(missing("--data"));
   if (a.has("--tls-certificate") != a.has("--tls-key"))
     return fail(missing(a.has("--tls-key") ? "--tls-certificate" : "--tls-key"));
+  if (a.has("--client-ca") && !a.has("--tls-certificate")) return fail(missing("--tls-certificate"));
   constexpr int kFewestWorkers = 2;
   constexpr std::int64_t kLargestRate = 1'000'000;
   const SystemClock clock;
@@ -47,6 +48,8 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   options.listen = a.value("--listen", "127.0.0.1:8700");
   options.certificate = a.value("--tls-certificate");
   options.certificate_key = a.value("--tls-key");
+  options.client_authority = a.value("--client-ca");
+  options.public_url = a.value("--public-url");
   options.is_behind_tls = a.has("--behind-tls");
   const auto rate = number_of(a, "--rate", options.rate, kLargestRate);
   if (!rate) return fail(rate.error());

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "tidegate/gate/packs.h"
@@ -26,6 +28,29 @@ std::int64_t microseconds_since(std::chrono::steady_clock::time_point begin) {
       .count();
 }
 
+// "https://desk.example:8443": nothing behind the host, so that what is put behind it is one address.
+std::optional<Error> fault_of_url(std::string_view url) {
+  if (url.empty()) return std::nullopt;
+  const std::size_t host = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : url.size();
+  const bool is_url = url.size() > host && url.size() <= 256 &&
+                      std::all_of(url.begin() + static_cast<std::ptrdiff_t>(host), url.end(), [](char c) {
+                        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+                               c == ':' || c == '[' || c == ']';
+                      });
+  if (is_url) return std::nullopt;
+  return Error{
+      ErrorCode::kMalformed,
+      "--public-url is http or https and a host in small letters, without a path: https://desk.example",
+      {},
+      "--public-url 须为 http 或 https 加小写主机名，不含路径，例如 https://desk.example"};
+}
+
+std::string own_url(const HttpOptions& http, std::uint16_t port) {
+  const bool is_v6 = http.address.find(':') != std::string::npos;
+  return fmt::format("{}://{}{}{}:{}", http.certificate_pem.empty() ? "http" : "https", is_v6 ? "[" : "",
+                     http.address, is_v6 ? "]" : "", port);
+}
+
 }  // namespace
 
 Result<void> serve(const ServeOptions& options) {
@@ -40,9 +65,15 @@ Result<void> serve(const ServeOptions& options) {
     if (!certificate) return fail(certificate.error());
     auto key = read_file(options.certificate_key, kMostPem);
     if (!key) return fail(key.error());
+    if (!options.client_authority.empty()) {
+      auto authority = read_file(options.client_authority, kMostPem);
+      if (!authority) return fail(authority.error());
+      http.client_authority_pem = std::move(*authority);
+    }
     http.certificate_pem = std::move(*certificate);
     http.key_pem = std::move(*key);
   }
+  if (auto fault = fault_of_url(options.public_url)) return fail(std::move(*fault));
   auto desk = ZoneDesk::open(options.desk);
   if (!desk) return fail(desk.error());
   const auto has_accounts = (*desk)->has_accounts();
@@ -57,6 +88,7 @@ Result<void> serve(const ServeOptions& options) {
   WebhookSender sender((*desk)->parts(), options.webhooks);
   Metrics metrics;
   std::atomic<HttpServer*> running{nullptr};
+  std::string url;  // outlives the server
   const auto handler = [&](const Request& request) {
     const auto begin = std::chrono::steady_clock::now();
     // Read by whoever watches; it names no account and no object.
@@ -87,6 +119,8 @@ Result<void> serve(const ServeOptions& options) {
   auto server = HttpServer::start(http, handler, [&](int status) { return api.refusal(status); });
   if (!server) return fail(server.error());
   running = server->get();
+  url = options.public_url.empty() ? own_url(http, (*server)->port()) : options.public_url;
+  api.is_called(&url);
   options.say(fmt::format("listening address={} port={} tls={} store={}", http.address, (*server)->port(),
                           http.certificate_pem.empty() ? "no" : "yes", (*desk)->shown()));
   if (!*has_accounts) options.say("no_account hint=\"tidegate admin init --data DIR makes the first one\"");

@@ -17,7 +17,9 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8700";
   std::string certificate;  // files; both empty: no TLS here
   std::string certificate_key;
-  bool is_behind_tls = false;  // a proxy speaks TLS: cookies are sent by TLS alone
+  std::string client_authority;  // file; its certificates of clients are machines' credentials
+  std::string public_url;        // what others call it, "https://desk.example"; empty: by address and port
+  bool is_behind_tls = false;    // a proxy speaks TLS: cookies are sent by TLS alone
   unsigned workers = 4;
   std::int64_t rate = 100;  // requests a second of one account or unknown peer; 0: no bound
   DeskWebhookOptions webhooks;

@@ -25,21 +25,18 @@ bool is_json(std::string_view media_type) {
   return media_type.substr(0, media_type.find(';')) == "application/json";
 }
 
-// Whether a page of another site sent it, as its own browser says.
+access::Principal principal_of(const DeskAccount& account) {
+  return {account.id, account.role, account.tenant, account.agency, account.sector};
+}
+
+}  // namespace
+
 bool is_from_elsewhere(const Request& request) {
   const std::string_view origin = request.header("origin");
   if (origin.empty()) return false;
   const std::size_t slashes = origin.find("://");
   return slashes == std::string_view::npos || origin.substr(slashes + 3) != request.header("host");
 }
-
-bool only_reads(std::string_view method) { return method == "GET" || method == "HEAD"; }
-
-access::Principal principal_of(const DeskAccount& account) {
-  return {account.id, account.role, account.tenant, account.agency, account.sector};
-}
-
-}  // namespace
 
 std::variant<std::int64_t, Problem> version_of(const Request& request) {
   const std::string_view tag = request.header("if-match");
@@ -75,6 +72,7 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
       permits_(desk.parts()),
       decisions_(desk.parts()),
       flows_(desk.parts()),
+      machines_(desk.parts()),
       clock_(clock),
       options_(options),
       rate_(options.rate, options.rate * kBurstSeconds) {
@@ -84,47 +82,23 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
   add_operation_routes();
   add_webhook_routes();
   add_permit_routes();
+  add_machine_routes();
   for (std::size_t i = 0; i < routes_.size(); ++i) router_.add(routes_[i].method, routes_[i].path, i);
 }
 
 Response Api::refusal(int status) const { return server::answer(problem_of_status(status), Lang::kEn); }
 
-// A name of its own by TLS, which no page of a neighbouring host can set (RFC 6265bis, "__Host-").
-std::string Api::cookie(std::string_view token, std::int64_t expires_ms) const {
-  const std::int64_t seconds = std::max<std::int64_t>(0, (expires_ms - clock_.now_ms()) / 1'000);
-  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}",
-                     options_.is_secure ? "__Host-tidegate" : "tidegate", token, seconds,
-                     options_.is_secure ? "; Secure" : "");
-}
-
-std::string_view Api::token_of(const Request& request) const {
-  const std::string_view name = options_.is_secure ? "__Host-tidegate" : "tidegate";
-  std::string_view rest = request.header("cookie");
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find(';'), rest.size());
-    std::string_view pair = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    while (pair.starts_with(' ')) pair.remove_prefix(1);
-    if (pair.starts_with(name) && pair.substr(name.size()).starts_with('='))
-      return pair.substr(name.size() + 1);
+// By what it shows: a token in the header, else the session's cookie, else a certificate in TLS.
+std::optional<Problem> Api::find_asker(const Route& route, Ask& ask, Headers& headers) {
+  std::optional<Problem> problem;
+  if (!ask.request.header("authorization").empty()) {
+    problem = find_bearer(ask, headers);
+  } else if (ask.request.certificate.empty() || !token_of(ask.request).empty()) {
+    problem = find_session(route, ask, headers);
+  } else {
+    problem = find_holder(route, ask);
   }
-  return {};
-}
-
-std::optional<Problem> Api::find_asker(const Route& route, Ask& ask,
-                                       std::vector<std::pair<std::string, std::string>>& headers) {
-  const std::string_view token = token_of(ask.request);
-  auto known = desk_.who_asks(token);
-  if (!known) return problem_of(known.error());
-  if (!*known) return Problem{ProblemCode::kNotSignedIn, {}, {}, 0};
-  if (!only_reads(route.method) &&
-      (is_from_elsewhere(ask.request) || !access::is_csrf_of(ask.request.header("x-csrf-token"), token)))
-    return Problem{ProblemCode::kCsrf, {}, {}, 0};
-  ask.asker = std::move((*known)->asker);
-  if (const auto& renewed = (*known)->renewed) {
-    headers.emplace_back("Set-Cookie", cookie(renewed->token, renewed->expires_ms));
-    headers.emplace_back("X-CSRF-Token", renewed->csrf);
-  }
+  if (problem) return problem;
   if (!access::may(principal_of(ask.asker->account), *route.action))
     return Problem{ProblemCode::kNotAllowed, {}, {}, 0};
   return std::nullopt;
@@ -181,11 +155,13 @@ Answered Api::answer_route(const Route& route, Ask& ask,
 
 Response Api::answer(const Request& request, Handled& handled) {
   const Lang lang = language_of(request);
-  std::vector<std::pair<std::string, std::string>> headers{{"Cache-Control", "no-store"},
-                                                           {"X-Content-Type-Options", "nosniff"},
-                                                           {"Content-Security-Policy", "default-src 'none'"},
-                                                           {"Referrer-Policy", "no-referrer"},
-                                                           {"Vary", "Accept-Language, Cookie"}};
+  std::vector<std::pair<std::string, std::string>> headers{
+      {"Cache-Control", "no-store"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Content-Security-Policy", "default-src 'none'"},
+      {"Referrer-Policy", "no-referrer"},
+      {"Vary", "Accept-Language, Authorization, Cookie"}};
+  if (options_.is_secure) headers.emplace_back("Strict-Transport-Security", "max-age=31536000");  // a year
   const Router::Found found = router_.find(request.method, request.path);
   Answered answered = Problem{ProblemCode::kNotFound, {}, {}, 0};
   if (found.is_malformed) {

@@ -14,6 +14,7 @@
 #include "tidegate/gate/desk/decision_point.h"
 #include "tidegate/gate/desk/flows.h"
 #include "tidegate/gate/desk/idempotency.h"
+#include "tidegate/gate/desk/machines.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/webhooks.h"
 #include "tidegate/gate/desk/permits.h"
@@ -63,6 +64,10 @@ class Api {
   Response answer(const Request& request, Handled& handled);
   Response refusal(int status) const;  // where the server itself refuses
 
+  // What others call this server, "https://desk.example": what is said to this one alone names it. Lent;
+  // until it is known nobody is believed who must name it. Once, by whoever knows on which port it listens.
+  void is_called(const std::string* url) { url_ = url; }
+
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
@@ -74,6 +79,10 @@ class Api {
   // Takes a token of the account, or of the peer where it is nobody's.
   std::optional<Problem> over_rate(const Route& route, const Ask& ask,
                                    std::vector<std::pair<std::string, std::string>>& headers);
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+  std::optional<Problem> find_session(const Route& route, Ask& ask, Headers& headers);
+  std::optional<Problem> find_bearer(Ask& ask, Headers& headers);
+  std::optional<Problem> find_holder(const Route& route, Ask& ask);
   std::optional<Problem> read_body(const Route& route, Ask& ask) const;
   std::string cookie(std::string_view token, std::int64_t expires_ms) const;
   std::string_view token_of(const Request& request) const;
@@ -88,6 +97,9 @@ class Api {
   void add_permit_routes();
   Answered sign_in(const Ask& ask);
   Answered decide_flow(const Ask& ask);
+  void add_machine_routes();
+  Answered sign_in(const Ask& ask);
+  Answered machine_token(const Ask& ask);
 
   ZoneDesk& desk_;
   DeskOperations operations_;
@@ -96,12 +108,14 @@ class Api {
   DeskPermits permits_;
   DecisionPoint decisions_;
   DeskFlows flows_;
+  DeskMachines machines_;
   const Clock& clock_;
   ApiOptions options_;
   std::vector<Route> routes_;
   Router router_;
   SignInLimit sign_ins_;
   RateLimit rate_;
+  std::atomic<const std::string*> url_{nullptr};
 };
 
 }  // namespace tidegate::server

@@ -30,6 +30,10 @@ struct Answer {
 };
 using Answered = std::variant<Answer, Problem>;
 
+inline bool only_reads(std::string_view method) { return method == "GET" || method == "HEAD"; }
+// Whether a page of another site sent it, as its own browser says.
+bool is_from_elsewhere(const Request& request);
+
 // "v7" of If-Match. Problems: kVersionNeeded, kMalformed.
 std::variant<std::int64_t, Problem> version_of(const Request& request);
 // `after` and `limit` of the query; a limit that is no number is 50.

@@ -75,11 +75,14 @@ void Api::add_session_routes() {
   // The page that was loaded anew asks for its CSRF text here: by GET, which another site's page cannot read.
   routes_.push_back(
       {"GET", "/v1/session", Action::kReadOwnAccount, false, [this](const Ask& ask) -> Answered {
-         return Answer{200,
-                       session_document(ask.asker->account, access::csrf_text(token_of(ask.request)), 0)};
+         const bool has_page = ask.asker->account.role != Role::kMachine;
+         return Answer{
+             200, session_document(ask.asker->account,
+                                   has_page ? access::csrf_text(token_of(ask.request)) : std::string(), 0)};
        }});
   routes_.push_back(
       {"DELETE", "/v1/session", Action::kReadOwnAccount, false, [this](const Ask& ask) -> Answered {
+         if (ask.asker->account.role == Role::kMachine) return done(machines_.end_token(*ask.asker));
          if (auto out = desk_.sign_out(*ask.asker); !out) return problem_of(out.error());
          return Answer{204, {}, 0, {{"Set-Cookie", cookie("", 0)}}};
        }});

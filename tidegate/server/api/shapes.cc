@@ -55,6 +55,18 @@ void write(JsonWriter& json, const DeskAudit& row) {
   json.end_object();
 }
 
+void write(JsonWriter& json, const DeskMachine& machine) {
+  json.begin_object();
+  json.key("id").string(machine.id);
+  json.key("name").string(machine.name);
+  json.key("key_kind").string(machine.key_kind);
+  json.key("fingerprint").string(machine.fingerprint);
+  json.key("is_disabled").boolean(machine.is_disabled);
+  json.key("created_at").string(instant_text(machine.created_ms));
+  json.key("version").integer(machine.version);
+  json.end_object();
+}
+
 void write(JsonWriter& json, const DeskOperation& operation) {
   json.begin_object();
   json.key("id").string(operation.id);

@@ -5,6 +5,7 @@
 
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/desk.h"
+#include "tidegate/gate/desk/machines.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/webhooks.h"
 
@@ -16,6 +17,7 @@ void write(JsonWriter& json, const DeskAudit& row);
 void write(JsonWriter& json, const DeskOperation& operation);
 void write(JsonWriter& json, const DeskWebhook& webhook);
 void write(JsonWriter& json, const DeskDelivery& delivery);
+void write(JsonWriter& json, const DeskMachine& machine);
 
 template <typename T>
 std::string document_of(const T& value) {

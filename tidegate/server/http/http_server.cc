@@ -15,6 +15,7 @@
 #include <thread>
 #include <utility>
 
+#include "tidegate/server/http/client_certificate.h"
 #include "tidegate/server/http/connection_clocks.h"
 #include "tidegate/server/http/listen.h"
 #include "tidegate/server/http/work_queue.h"
@@ -42,24 +43,6 @@ std::string lower(std::string_view text) {
   std::transform(out.begin(), out.end(), out.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return out;
-}
-
-// Of a query "a=1&b=%20c": false where it is no query.
-bool read_query(std::string_view text, Request& request) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('&'), text.size());
-    const std::string_view pair = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (pair.empty()) continue;
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    std::string value(pair.substr(std::min(equals + 1, pair.size())));
-    std::replace(value.begin(), value.end(), '+', ' ');
-    std::string name;
-    std::string decoded;
-    if (!percent_decoded(pair.substr(0, equals), name) || !percent_decoded(value, decoded)) return false;
-    request.query.emplace_back(std::move(name), std::move(decoded));
-  }
-  return true;
 }
 
 std::string address_text(const sockaddr* address) {
@@ -104,6 +87,9 @@ class MicroHttpd final : public HttpServer {
       flags |= MHD_USE_TLS;
       more.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, options_.certificate_pem.data()});
       more.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, options_.key_pem.data()});
+      more.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>(kTlsPriorities)});
+      if (!options_.client_authority_pem.empty())
+        more.push_back({MHD_OPTION_HTTPS_MEM_TRUST, 0, options_.client_authority_pem.data()});
     }
     more.push_back({MHD_OPTION_END, 0, nullptr});
     daemon_ = MHD_start_daemon(flags, 0, nullptr, nullptr, &on_access, this, MHD_OPTION_ARRAY, more.data(),
@@ -169,7 +155,8 @@ class MicroHttpd final : public HttpServer {
     const std::string_view text(target);
     const std::size_t mark = std::min(text.find('?'), text.size());
     exchange->request.path = text.substr(0, mark);
-    if (!read_query(text.substr(std::min(mark + 1, text.size())), exchange->request)) exchange->refused = 400;
+    if (!form_decoded(text.substr(std::min(mark + 1, text.size())), exchange->request.query))
+      exchange->refused = 400;
     ++self(server).exchanges_;
     return exchange.release();
   }
@@ -210,6 +197,8 @@ class MicroHttpd final : public HttpServer {
     if (const MHD_ConnectionInfo* info =
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS))
       exchange.request.peer = address_text(info->client_addr);
+    if (!options_.client_authority_pem.empty())
+      exchange.request.certificate = client_certificate_of(connection);
     clock_of(connection)->allow(options_.body_seconds);
     const std::string_view length = exchange.request.header("content-length");
     std::uint64_t bytes = 0;

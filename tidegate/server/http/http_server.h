@@ -1,5 +1,6 @@
 // Serves HTTP/1.1 over libmicrohttpd: reads whole requests within stated bounds of size and time, hands them
-// to workers, writes what they answer. The only file that names libmicrohttpd.
+// to workers, writes what they answer. Beside client_certificate.cc the only file that
+// names libmicrohttpd.
 #pragma once
 
 #include <cstddef>
@@ -28,6 +29,7 @@ struct HttpOptions {
   unsigned answer_seconds = 120;      // from the answer to its last octet
   std::string certificate_pem;        // both empty: no TLS
   std::string key_pem;
+  std::string client_authority_pem;  // vouches for certificates of clients; empty: none is asked for
 };
 
 // What to answer where the server itself must: a number of HTTP and why. So that these too have the shape of

@@ -1,5 +1,6 @@
 #include "tidegate/server/http/message.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace tidegate::server {
@@ -34,6 +35,23 @@ bool percent_decoded(std::string_view text, std::string& out) {
       return false;
     out.push_back(static_cast<char>(value));
     i += 2;
+  }
+  return true;
+}
+
+bool form_decoded(std::string_view text, std::vector<std::pair<std::string, std::string>>& out) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('&'), text.size());
+    const std::string_view pair = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (pair.empty()) continue;
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    std::string value(pair.substr(std::min(equals + 1, pair.size())));
+    std::replace(value.begin(), value.end(), '+', ' ');
+    std::string name;
+    std::string decoded;
+    if (!percent_decoded(pair.substr(0, equals), name) || !percent_decoded(value, decoded)) return false;
+    out.emplace_back(std::move(name), std::move(decoded));
   }
   return true;
 }

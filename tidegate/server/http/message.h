@@ -15,6 +15,9 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::string body;
   std::string peer;  // the other end's address, without its port
+  // SHA-256 (hex) of the certificate that the other end proved in TLS to hold, and that an authority of ours
+  // vouches for; empty: none.
+  std::string certificate;
 
   // The first of that name, lower case; empty: not sent, or sent empty.
   std::string_view header(std::string_view name) const;
@@ -31,5 +34,7 @@ struct Response {
 // Octets of a percent-encoded segment (RFC 3986); nullopt-like: false where a percent sign is not followed by
 // two hexadecimal digits, or where it hides a zero octet.
 bool percent_decoded(std::string_view text, std::string& out);
+// Of a query or a form, "a=1&b=%20c+d": its pairs, decoded, in order. False: it is none.
+bool form_decoded(std::string_view text, std::vector<std::pair<std::string, std::string>>& out);
 
 }  // namespace tidegate::server
