@@ -1,6 +1,12 @@
+#include "tidegate/gate/desk/desk.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+
 #include "tidegate/access/password.h"
 #include "tidegate/base/ulid.h"
-#include "tidegate/gate/desk/desk.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/permit_issue.h"

@@ -98,7 +98,6 @@ class Api {
   Answered sign_in(const Ask& ask);
   Answered decide_flow(const Ask& ask);
   void add_machine_routes();
-  Answered sign_in(const Ask& ask);
   Answered machine_token(const Ask& ask);
 
   ZoneDesk& desk_;
