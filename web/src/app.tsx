@@ -8,6 +8,7 @@ import { SignIn } from "./signin/sign_in";
 import { Waiting } from "./ui/waiting";
 
 const Inside = lazy(() => import("./inside"));
+const RecipientPart = lazy(() => import("./recipient/recipient_part"));
 
 
 const queries = new QueryClient({
@@ -33,6 +34,7 @@ export function App() {
       <BrowserRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
         <Suspense fallback={<Waiting />}>
           <Routes>
+            <Route path="/recipient" element={<RecipientPart />} />
             <Route
               path="*"
               element={

@@ -4,6 +4,7 @@ import type { Account, Role } from "./api/types";
 import { account_pages } from "./account/pages";
 import { admin_pages } from "./admin/pages";
 import { firm_pages } from "./firm/pages";
+import { flow_pages } from "./flows/pages";
 import { officer_pages } from "./officer/pages";
 
 export interface Page {
@@ -19,5 +20,5 @@ export type MenuIcon =
 
 // Where two sides have a page at one path, the role decides; a role has one page a path.
 export function pages_of(account: Account): Page[] {
-  return [...firm_pages, ...officer_pages, ...admin_pages, ...account_pages].filter((page) => page.roles.includes(account.role));
+  return [...firm_pages, ...flow_pages, ...officer_pages, ...admin_pages, ...account_pages].filter((page) => page.roles.includes(account.role));
 }

@@ -1,22 +1,21 @@
 // A filing in preparation: its tasks, papers, check, documents and submission, around one declaration that is saved as it is typed.
 import { useMemo, useState } from "react";
-import { Button, Select, Skeleton } from "antd";
-import { CheckCircleOutlined, CloudSyncOutlined, EditOutlined, WarningOutlined } from "@ant-design/icons";
+import { Select, Skeleton } from "antd";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, NavLink, Route, Routes, useLocation, useNavigate, useParams } from "react-router-dom";
 import { get, patch } from "../api/client";
 import type { Filing, FilingCheck, Json } from "../api/types";
 import { FormPageProvider, useFormPage } from "../form/context";
-import { useDraft, type Draft, type Keeper } from "../form/draft";
+import { useDraft, type Keeper } from "../form/draft";
 import { useForm, type Form } from "../form/form";
 import { LawFactsPage } from "../form/law_facts";
 import { value_at } from "../form/pointer";
+import { SaveLine } from "../form/save_line";
 import { TaskPage } from "../form/task_page";
 import { NotFound } from "../ui/not_found";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
-import { problem_words } from "../ui/problem_words";
 import { useSay } from "../ui/say";
 import { CheckPage } from "./check";
 import { DocumentsPage } from "./documents";
@@ -105,37 +104,6 @@ function StepNav({ base, steps }: { base: string; steps: Step[] }) {
         />
       </div>
     </>
-  );
-}
-
-// "Saved 12:03", or why not.
-export function SaveLine({ draft }: { draft: Draft }) {
-  const { t } = useTranslation("filing");
-  const say = useSay();
-  if (!draft.can_edit) return <span className="quiet">{t("save.closed")}</span>;
-  if (draft.state === "failed") {
-    return (
-      <span className="save-line is-bad" role="alert">
-        <WarningOutlined /> {t("save.failed")} {draft.problem ? problem_words(draft.problem, say, t) : ""}{" "}
-        <Button size="small" onClick={() => void draft.flush()}>
-          {t("common:again")}
-        </Button>
-      </span>
-    );
-  }
-  const words =
-    draft.state === "saving" || draft.state === "waiting"
-      ? t("save.saving")
-      : draft.refused.size > 0
-        ? t("save.refused", { count: draft.refused.size })
-        : draft.saved_at
-          ? t("save.saved", { time: say.clock(draft.saved_at) })
-          : t("save.nothing");
-  const icon = draft.state === "saved" ? draft.refused.size > 0 ? <WarningOutlined /> : draft.saved_at ? <CheckCircleOutlined /> : <EditOutlined /> : <CloudSyncOutlined />;
-  return (
-    <span className="save-line quiet" role="status">
-      {icon} {words}
-    </span>
   );
 }
 

@@ -1,0 +1,151 @@
+// What the authority asked for in addition, answered item by item with evidence, and handed in when none is left.
+import { useState } from "react";
+import { App as AntApp, Button, Input, Select } from "antd";
+import { CheckCircleOutlined, ExclamationCircleOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import type { CasePage } from "../api/types";
+import { DueDay } from "../ui/due_day";
+import { ProblemView } from "../ui/problem_view";
+import { useSay } from "../ui/say";
+import { MoodTag } from "../ui/tags";
+import { AskView } from "./returned";
+import { useStep } from "./use_step";
+
+type Round = NonNullable<CasePage["supplements"]>[number];
+type Line = NonNullable<Round["lines"]>[number];
+
+// Papers of the filing as evidence: a document is named by its hash.
+export function EvidenceChoice({ page, value, set, id }: { page: CasePage; value: string[]; set: (next: string[]) => void; id: string }) {
+  const { t } = useTranslation("case");
+  const rows = (page.papers ?? []).map((paper) => ({ value: paper.sha256, label: `${paper.slot} ${paper.file_name}` }));
+  return (
+    <div>
+      <label htmlFor={id} className="as-label">
+        {t("evidence.title")}
+      </label>
+      <Select<string[]> id={id} className="wide" mode="multiple" value={value} onChange={set} options={rows} optionFilterProp="label" placeholder={t("evidence.choose")} notFoundContent={t("evidence.none")} />
+      {page.filing ? (
+        <div className="small">
+          <Link to={`/filings/${page.filing}/papers`}>{t("evidence.add")}</Link>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function evidence_names(page: CasePage, hashes: string[] | undefined): string {
+  return (hashes ?? []).map((hash) => (page.papers ?? []).find((paper) => paper.sha256 === hash)?.file_name ?? hash.slice(0, 12)).join(", ");
+}
+
+function AnswerForm({ page, item, line, when_done }: { page: CasePage; item: number; line: Line; when_done: () => void }) {
+  const { t } = useTranslation("case");
+  const [answer, set_answer] = useState(line.answer ?? "");
+  const [evidence, set_evidence] = useState<string[]>(line.evidence ?? []);
+  const step = useStep(page.id, page.seq, when_done);
+  const id = `answer-${item}`;
+  return (
+    <div className="stack tight">
+      <label htmlFor={id} className="as-label">
+        {t("supplement.answer")}
+      </label>
+      <Input.TextArea id={id} rows={3} className="grows" maxLength={20000} value={answer} onChange={(event) => set_answer(event.target.value)} />
+      <EvidenceChoice page={page} value={evidence} set={set_evidence} id={`evidence-${item}`} />
+      {step.isError ? <ProblemView error={step.error} /> : null}
+      <div className="row">
+        <Button type="primary" disabled={answer.trim() === ""} loading={step.isPending} onClick={() => step.mutate({ name: "supplement_answered", item, answer: answer.trim(), evidence })}>
+          {t("supplement.save")}
+        </Button>
+        <Button onClick={when_done}>{t("common:cancel")}</Button>
+      </div>
+    </div>
+  );
+}
+
+function LineView({ page, item, line, is_open }: { page: CasePage; item: number; line: Line; is_open: boolean }) {
+  const { t } = useTranslation("case");
+  const say = useSay();
+  const [is_writing, set_writing] = useState(false);
+  return (
+    <li>
+      {line.ask ? <AskView ask={line.ask} filing={is_open ? page.filing : undefined} /> : null}
+      {line.answered_at && !is_writing ? (
+        <div className="answer">
+          <MoodTag mood="good" icon={<CheckCircleOutlined />}>
+            {t("supplement.answered", { at: say.moment(line.answered_at) })}
+          </MoodTag>
+          <div className="free-text">{line.answer}</div>
+          {line.evidence && line.evidence.length > 0 ? <div className="quiet small">{t("evidence.named", { names: evidence_names(page, line.evidence) })}</div> : null}
+        </div>
+      ) : null}
+      {is_open && is_writing ? <AnswerForm page={page} item={item} line={line} when_done={() => set_writing(false)} /> : null}
+      {is_open && !is_writing ? (
+        <Button size="small" onClick={() => set_writing(true)}>
+          {line.answered_at ? t("supplement.change") : t("supplement.write")}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function RoundView({ page, round, may_act }: { page: CasePage; round: Round; may_act: boolean }) {
+  const { t } = useTranslation("case");
+  const say = useSay();
+  const { modal } = AntApp.useApp();
+  const step = useStep(page.id, page.seq);
+  const lines = round.lines ?? [];
+  const left = lines.filter((line) => !line.answered_at).length;
+  const is_open = !round.handed_in_at && may_act && (page.steps_open ?? []).some((one) => one.step === "supplement_answered");
+  const hand_in = () =>
+    void modal.confirm({
+      title: t("supplement.sure"),
+      content: t("supplement.sure_says"),
+      okText: t("supplement.hand_in"),
+      cancelText: t("common:cancel"),
+      onOk: () => step.mutateAsync({ name: "supplement_handed_in" }).catch(() => undefined),
+    });
+  return (
+    <section className={round.handed_in_at ? "card" : "card is-asked"}>
+      <div className="card-head">
+        <h2>{t("supplement.title", { day: say.day(round.asked_at) })}</h2>
+        {round.handed_in_at ? (
+          <MoodTag mood="good" icon={<CheckCircleOutlined />}>
+            {t("supplement.handed_in", { at: say.moment(round.handed_in_at) })}
+          </MoodTag>
+        ) : (
+          <MoodTag mood="warn" icon={<ExclamationCircleOutlined />}>
+            {t("supplement.left", { count: left })}
+          </MoodTag>
+        )}
+      </div>
+      {round.handed_in_at ? null : (
+        <p>
+          {t("supplement.due")} <DueDay day={round.due_day} is_estimated={round.is_estimated} />. <span className="quiet">{t("supplement.stands")}</span>
+        </p>
+      )}
+      <ol className="asks">
+        {lines.map((line, item) => (
+          <LineView key={item} page={page} item={item} line={line} is_open={is_open} />
+        ))}
+      </ol>
+      {step.isError ? <ProblemView error={step.error} /> : null}
+      {is_open ? (
+        <Button type="primary" size="large" disabled={left > 0} loading={step.isPending} onClick={hand_in}>
+          {t("supplement.hand_in")}
+        </Button>
+      ) : null}
+      {is_open && left > 0 ? <p className="quiet small">{t("supplement.first")}</p> : null}
+    </section>
+  );
+}
+
+export function Supplements({ page, may_act }: { page: CasePage; may_act: boolean }) {
+  const rounds = page.supplements ?? [];
+  return (
+    <>
+      {[...rounds].reverse().map((round, place) => (
+        <RoundView key={round.asked_at ?? place} page={page} round={round} may_act={may_act} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { Button } from "antd";
+import { CheckCircleOutlined, CloudSyncOutlined, EditOutlined, WarningOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+import { problem_words } from "../ui/problem_words";
+import { useSay } from "../ui/say";
+import type { Draft } from "./draft";
+
+// "Saved 12:03", or why not.
+export function SaveLine({ draft }: { draft: Draft }) {
+  const { t } = useTranslation("form");
+  const say = useSay();
+  if (!draft.can_edit) return <span className="quiet">{t("save.closed")}</span>;
+  if (draft.state === "failed") {
+    return (
+      <span className="save-line is-bad" role="alert">
+        <WarningOutlined /> {t("save.failed")} {draft.problem ? problem_words(draft.problem, say, t) : ""}{" "}
+        <Button size="small" onClick={() => void draft.flush()}>
+          {t("common:again")}
+        </Button>
+      </span>
+    );
+  }
+  const words =
+    draft.state === "saving" || draft.state === "waiting"
+      ? t("save.saving")
+      : draft.refused.size > 0
+        ? t("save.refused", { count: draft.refused.size })
+        : draft.saved_at
+          ? t("save.saved", { time: say.clock(draft.saved_at) })
+          : t("save.nothing");
+  const icon = draft.state === "saved" ? draft.refused.size > 0 ? <WarningOutlined /> : draft.saved_at ? <CheckCircleOutlined /> : <EditOutlined /> : <CloudSyncOutlined />;
+  return (
+    <span className="save-line quiet" role="status">
+      {icon} {words}
+    </span>
+  );
+}
