@@ -8,6 +8,7 @@ const kZone = "Asia/Shanghai";
 export interface Say {
   lang: "en" | "zh";
   text: (both: Partial<T> | null | undefined) => string; // the reader's side; the other one where that is empty
+  sentence: (both: Partial<T> | null | undefined) => string; // as it stands on a button or at the head of a line
   number: (value: number) => string;
   permille: (value: number) => string; // as a percentage
   day: (day: string | undefined) => string; // YYYY-MM-DD
@@ -39,9 +40,11 @@ export function make_say(lang: "en" | "zh"): Say {
     const at = text ? new Date(text) : null;
     return at && !Number.isNaN(at.getTime()) ? format.format(at) : "";
   };
+  const text = (both: Partial<T> | null | undefined) => (both ? both[lang] || both.en || both.zh || "" : "");
   return {
     lang,
-    text: (both) => (both ? both[lang] || both.en || both.zh || "" : ""),
+    text,
+    sentence: (both) => text(both).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale)),
     number: (value) => number.format(value),
     permille: (value) => percent.format(value / 1000),
     day: (text) => safe(day, text?.slice(0, 10)),

@@ -1,0 +1,196 @@
+// A case page as the console reads it. Shapes that the API describes come from there; the parts that it leaves
+// open (steps as docs/formats/case-record.md writes them, articles as api/assessment.schema.json) are read here.
+import type { CasePage, CaseSummary, Clock, Finding, Json, Outcome, Paper, Person, SupplementAsk, T } from "../../api/types";
+import type { Lane } from "../lanes";
+
+export interface LawArticle {
+  code: string;
+  instrument: T;
+  says: T;
+  in_force: { from: string | null; to: string | null };
+  status: "settled" | "practice" | "doubtful";
+  grade: string;
+  source: string;
+}
+export interface LawDuty {
+  code: string;
+  says: T;
+  cites: string[];
+}
+export interface LawView {
+  law: string;
+  route: string;
+  route_words: T;
+  legal_basis: LawArticle[];
+  duties: LawDuty[];
+  doubts: T[];
+}
+export interface ListQuestion {
+  item: number;
+  list: string;
+  row: string;
+  says: T;
+}
+export interface RiskReason {
+  factor: string;
+  says: T;
+  share: number;
+}
+export interface RiskView {
+  score: number;
+  low: number;
+  high: number;
+  lane: Lane;
+  reasons: RiskReason[];
+}
+export interface Proposal {
+  kind: DecisionKind;
+  items: Outcome[];
+  conditions: T[];
+  reasons: T;
+  by: Person;
+  at: string;
+}
+export type DecisionKind = "passed" | "partly_passed" | "refused" | "terminated";
+export interface OverrideAsked {
+  to: Lane;
+  reason_code: string;
+  scope: "this_case" | "precedent";
+  expires?: string;
+  reasons?: T;
+}
+export interface OverrideTaken {
+  what: OverrideAsked;
+  from: Lane;
+  version: number;
+  steps: StepOfPerson[];
+}
+export interface StepOfPerson {
+  by: Person;
+  step: string;
+  at?: string;
+  at_ms?: number;
+}
+export interface ContestAnswer {
+  accepted: boolean;
+  answer: T;
+  by?: Person;
+  at?: string;
+}
+export type Contest = Omit<NonNullable<CasePage["contests"]>[number], "answer"> & { answer?: ContestAnswer | null };
+export type Decision = Omit<NonNullable<CasePage["decisions"]>[number], "steps"> & { steps?: StepOfPerson[] };
+export type Supplement = NonNullable<CasePage["supplements"]>[number];
+export type Gate = NonNullable<CasePage["gates"]>[number];
+export type Note = NonNullable<CasePage["notes"]>[number];
+
+export interface CaseView extends CaseSummary {
+  seq: number;
+  filing: string;
+  version: number;
+  versions: { number?: number; at?: string; sha256?: string }[];
+  lane_detail?: {
+    computed?: Lane;
+    holds?: Lane;
+    floor?: Lane;
+    risk_lane?: Lane;
+    drawn_up?: boolean;
+    frozen?: boolean;
+    abstains?: boolean;
+    overrides: OverrideTaken[];
+    override_proposal?: { what: OverrideAsked; by: Person; at?: string };
+  };
+  hides_score: boolean;
+  risk: RiskView | null;
+  clocks: Clock[];
+  gates: Gate[];
+  gaps: SupplementAsk[];
+  supplements: Supplement[];
+  proposal: Proposal | null;
+  decisions: Decision[];
+  contests: Contest[];
+  notes: Note[];
+  permits: NonNullable<CasePage["permits"]>;
+  steps_open: { step: string; words: T }[];
+  declaration: Json;
+  papers: Paper[];
+  findings: Finding[];
+  opinions: LawView[];
+  list_questions: ListQuestion[];
+}
+
+// An override as the record keeps it, or with its standing around it.
+function override_of(raw: Record<string, unknown> | undefined): NonNullable<CaseView["lane_detail"]>["override_proposal"] {
+  if (!raw || Object.keys(raw).length === 0) return undefined;
+  const what = (raw.what ?? raw) as OverrideAsked;
+  return { what, by: (raw.by ?? {}) as Person, at: typeof raw.at === "string" ? raw.at : undefined };
+}
+
+export function view_of(page: CasePage): CaseView {
+  const loose = page as unknown as Record<string, unknown>;
+  const list = <Row>(key: string): Row[] => (Array.isArray(loose[key]) ? (loose[key] as Row[]) : []);
+  const detail = page.lane_detail as Record<string, unknown> | undefined;
+  return {
+    ...page,
+    seq: page.seq ?? page.events,
+    filing: page.filing ?? "",
+    version: page.version ?? 1,
+    versions: page.versions ?? [],
+    lane_detail: detail && {
+      ...(detail as NonNullable<CaseView["lane_detail"]>),
+      overrides: (detail.overrides as OverrideTaken[] | undefined) ?? [],
+      override_proposal: override_of(detail.override_proposal as Record<string, unknown> | undefined),
+    },
+    hides_score: page.hides_score ?? false,
+    risk: (loose.risk as RiskView | null | undefined) ?? null,
+    clocks: page.clocks ?? [],
+    gates: page.gates ?? [],
+    gaps: page.gaps ?? [],
+    supplements: page.supplements ?? [],
+    proposal: (loose.proposal as Proposal | null | undefined) ?? null,
+    decisions: list<Decision>("decisions"),
+    contests: list<Contest>("contests"),
+    notes: page.notes ?? [],
+    permits: page.permits ?? [],
+    steps_open: list<{ step: string; words: T }>("steps_open"),
+    declaration: (loose.declaration as Json | undefined) ?? {},
+    papers: page.papers ?? [],
+    findings: page.findings ?? [],
+    opinions: list<LawView>("opinions"),
+    list_questions: list<ListQuestion>("list_questions"),
+  };
+}
+
+// Names of the declared items, in their order: what a decision must name.
+export function items_of(declaration: Json): string[] {
+  const items = at_pointer(declaration, "/scenario/items");
+  if (!Array.isArray(items)) return [];
+  return items.map((item) => {
+    const name = item !== null && typeof item === "object" && !Array.isArray(item) ? item.name : item;
+    return typeof name === "string" ? name : "";
+  });
+}
+
+export function at_pointer(root: Json, pointer: string): Json | undefined {
+  let here: Json | undefined = root;
+  for (const raw of pointer.split("/").slice(1)) {
+    const key = raw.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (here === null || typeof here !== "object") return undefined;
+    here = Array.isArray(here) ? here[Number(key)] : here[key];
+    if (here === undefined) return undefined;
+  }
+  return here;
+}
+
+// People of the desk that the case has met, for naming and assigning.
+export function people_of(view: CaseView): Map<string, Person> {
+  const people = new Map<string, Person>();
+  const meet = (person: Person | undefined) => {
+    if (person?.account && (person.role === "officer" || person.role === "lead")) people.set(person.account, person);
+  };
+  view.notes.forEach((note) => meet(note.by));
+  view.gates.forEach((gate) => meet(gate.by));
+  view.decisions.forEach((decision) => decision.steps?.forEach((step) => meet(step.by)));
+  view.lane_detail?.overrides.forEach((taken) => taken.steps?.forEach((step) => meet(step.by)));
+  meet(view.proposal?.by);
+  return people;
+}

@@ -1,0 +1,104 @@
+// A case on the officer's desk: claims, evidence and findings beside each other, the steps that are open above them.
+import { useCallback, useState } from "react";
+import { Skeleton, Tabs } from "antd";
+import { useTranslation } from "react-i18next";
+import { useParams, useSearchParams } from "react-router-dom";
+import { ProblemView } from "../../ui/problem_view";
+import { useMedia } from "../use_media";
+import type { CaseView } from "./case_model";
+import { Claims } from "./claims";
+import { Course } from "./course";
+import { Differences } from "./differences";
+import { Evidence } from "./evidence";
+import { Explanation } from "./explanation";
+import { Findings } from "./findings";
+import { Header } from "./header";
+import { Precedents } from "./precedents";
+import { Timeline } from "./timeline";
+import { Steps } from "../steps/steps";
+import { useCase } from "./use_case";
+
+const kColumns = ["claims", "evidence", "findings"] as const;
+type Column = (typeof kColumns)[number];
+
+// Three columns where there is room, else one at a time.
+function Review({ view, show }: { view: CaseView; show: (tab: string) => void }) {
+  const { t } = useTranslation("officer");
+  const is_wide = useMedia("(min-width: 1200px)");
+  const [column, set_column] = useState<Column>("claims");
+  const [lit, set_lit] = useState("");
+  const [turn, set_turn] = useState(0);
+  const light = useCallback((pointer: string) => {
+    set_lit(pointer);
+    set_turn((before) => before + 1);
+    set_column("claims");
+  }, []);
+  const parts: Record<Column, JSX.Element> = {
+    claims: <Claims key={`${view.version}`} view={view} lit={lit} turn={turn} show_differences={() => show("differences")} />,
+    evidence: <Evidence view={view} />,
+    findings: <Findings view={view} light={light} explain={() => show("explanation")} />,
+  };
+  if (!is_wide) {
+    return (
+      <Tabs
+        type="card"
+        size="small"
+        activeKey={column}
+        onChange={(key) => set_column(key as Column)}
+        items={kColumns.map((key) => ({ key, label: t(`column.${key}`), children: <div className="sheet">{parts[key]}</div>, forceRender: key === "claims" }))}
+      />
+    );
+  }
+  return (
+    <div className="case-columns">
+      {kColumns.map((key) => (
+        <section className="case-column" key={key} aria-labelledby={`column-${key}`} tabIndex={0}>
+          <header>
+            <h2 id={`column-${key}`}>{t(`column.${key}`)}</h2>
+          </header>
+          <div>{parts[key]}</div>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Tabbed({ view }: { view: CaseView }) {
+  const { t } = useTranslation("officer");
+  const [search, set_search] = useSearchParams();
+  const show = useCallback((tab: string) => set_search(tab === "review" ? {} : { tab }, { replace: true }), [set_search]);
+  const tabs: [string, JSX.Element][] = [
+    ["review", <Review view={view} show={show} />],
+    ["course", <Course view={view} />],
+    ["explanation", <Explanation view={view} />],
+    ["differences", <Differences view={view} />],
+    ["precedents", <Precedents view={view} />],
+    ["timeline", <Timeline view={view} />],
+  ];
+  const chosen = search.get("tab") ?? "review";
+  return (
+    <Steps view={view}>
+      <div className="officer stack">
+        <Header view={view} show={show} />
+        <Tabs
+          activeKey={tabs.some(([key]) => key === chosen) ? chosen : "review"}
+          onChange={show}
+          destroyOnHidden
+          items={tabs.map(([key, children]) => ({ key, label: t(`tab.${key}`), children }))}
+        />
+      </div>
+    </Steps>
+  );
+}
+
+export default function OfficerCase() {
+  const { id = "" } = useParams();
+  const found = useCase(id);
+  if (found.data) return <Tabbed view={found.data} />;
+  if (found.error) return <ProblemView error={found.error} again={() => void found.refetch()} />;
+  return (
+    <div className="sheet" aria-busy="true">
+      <Skeleton active paragraph={{ rows: 12 }} />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+// Two versions of the filing side by side: only what changed.
+import { useState } from "react";
+import { Select, Skeleton } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Difference, Json, Rows } from "../../api/types";
+import { EmptyState } from "../../ui/empty_state";
+import { ProblemView } from "../../ui/problem_view";
+import { useSay } from "../../ui/say";
+import type { CaseView } from "./case_model";
+import { useForm, useLabels } from "./form_model";
+import { useCasePart } from "./use_case";
+import { value_words } from "./value";
+
+// The part in the middle that differs: what stands before and behind it is the same in both. Numbers and Latin words stay whole.
+function middle(before: string, after: string): { head: string; was: string; is: string; tail: string } {
+  const a = before.match(/[\w.,]+|[^\w]/gu) ?? [];
+  const b = after.match(/[\w.,]+|[^\w]/gu) ?? [];
+  let from = 0;
+  while (from < a.length && from < b.length && a[from] === b[from]) from += 1;
+  let back = 0;
+  while (back < a.length - from && back < b.length - from && a[a.length - 1 - back] === b[b.length - 1 - back]) back += 1;
+  const text = (parts: string[], first: number, end: number) => parts.slice(first, end).join("");
+  return {
+    head: text(a, 0, from),
+    was: text(a, from, a.length - back),
+    is: text(b, from, b.length - back),
+    tail: text(a, a.length - back, a.length),
+  };
+}
+
+function Row({ row }: { row: Difference }) {
+  const { t } = useTranslation("officer");
+  const say = useSay();
+  const form = useForm();
+  const label = useLabels(form.data);
+  const field = label(row.pointer ?? "");
+  const words = (value: unknown) => value_words(value as Json | undefined, field, say, t, (key) => label(`${row.pointer ?? ""}/${key}`));
+  const before = words(row.before);
+  const after = words(row.after);
+  const parts = middle(before, after);
+  return (
+    <li className="slip stack-tight">
+      <div className="line">
+        <span className="mark mark-new">{t(`claims.${row.kind ?? "changed"}`)}</span>
+        <span className="strong">{say.text(row.label) || (field ? say.text(field.label) : row.pointer)}</span>
+        <span className="code quiet">{row.pointer}</span>
+      </div>
+      <div className="two-sides">
+        <div className="side side-before" aria-label={t("differences.before")}>
+          {row.kind === "added" ? <span className="quiet">{t("differences.not_there")}</span> : row.kind === "changed" ? (
+            <>
+              {parts.head}
+              <del>{parts.was}</del>
+              {parts.tail}
+            </>
+          ) : (
+            before
+          )}
+        </div>
+        <div className="side side-after" aria-label={t("differences.after")}>
+          {row.kind === "removed" ? <span className="quiet">{t("differences.not_there")}</span> : row.kind === "changed" ? (
+            <>
+              {parts.head}
+              <ins>{parts.is}</ins>
+              {parts.tail}
+            </>
+          ) : (
+            after
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+export function Differences({ view }: { view: CaseView }) {
+  const { t } = useTranslation("officer");
+  const say = useSay();
+  const [from, set_from] = useState(Math.max(1, view.version - 1));
+  const [to, set_to] = useState(view.version);
+  const found = useCasePart<Rows<Difference>>(view, `/differences?from=${from}&to=${to}`, view.version > 1 && from !== to);
+  if (view.version < 2) return <EmptyState title={t("differences.one")} says={t("differences.one_why")} />;
+  const options = view.versions.map((version) => ({
+    value: version.number ?? 0,
+    label: t("differences.version", { number: version.number, at: say.moment(version.at) }),
+  }));
+  return (
+    <div className="stack">
+      <div className="line">
+        <label className="line">
+          {t("differences.from")}
+          <Select style={{ minWidth: 240 }} value={from} onChange={set_from} options={options} />
+        </label>
+        <label className="line">
+          {t("differences.to")}
+          <Select style={{ minWidth: 240 }} value={to} onChange={set_to} options={options} />
+        </label>
+      </div>
+      {from === to && <p className="quiet">{t("differences.same_version")}</p>}
+      {found.error && <ProblemView error={found.error} again={() => void found.refetch()} />}
+      {found.isLoading && <Skeleton active />}
+      {found.data && (
+        <>
+          <p style={{ margin: 0 }}>{t("differences.count", { count: found.data.rows.length })}</p>
+          <div className="two-sides small quiet" aria-hidden>
+            <span>{t("differences.version_short", { number: from })}</span>
+            <span>{t("differences.version_short", { number: to })}</span>
+          </div>
+          <ul className="plain-list stack-tight">
+            {found.data.rows.map((row) => (
+              <Row key={row.pointer} row={row} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

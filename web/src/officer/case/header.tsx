@@ -1,0 +1,119 @@
+// The head of a case: what and whose, where it stands, how long it has, in which lane, who is waited for.
+import { useEffect } from "react";
+import { Alert } from "antd";
+import { ArrowLeftOutlined, UserOutlined, WarningOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+import { useAccount } from "../../api/session";
+import type { Clock } from "../../api/types";
+import { Clocks } from "../../ui/clocks";
+import { useSay } from "../../ui/say";
+import { StateTag, WaitsTag } from "../../ui/tags";
+import { LaneTag } from "../lanes";
+import { Actions } from "../steps/actions";
+import { people_of, type CaseView } from "./case_model";
+
+function Assignee({ view }: { view: CaseView }) {
+  const { t } = useTranslation("officer");
+  const { id: own } = useAccount();
+  const name = !view.assignee
+    ? t("queue.unassigned")
+    : view.assignee === own
+      ? t("queue.mine")
+      : people_of(view).get(view.assignee)?.name || view.assignee;
+  return (
+    <span className="mark">
+      <UserOutlined aria-hidden /> {name}
+    </span>
+  );
+}
+
+function Facts({ view }: { view: CaseView }) {
+  const { t } = useTranslation("officer");
+  const say = useSay();
+  const number = (value: number | null | undefined) => (value === null || value === undefined ? t("common:unknown") : say.number(value));
+  return (
+    <div className="line small quiet">
+      <span>{view.id}</span>
+      <span>
+        {view.firm.name} {view.firm.uscc}
+      </span>
+      <span>{t(`common:route.${view.route}`, { defaultValue: view.route })}</span>
+      <span>{t("head.to", { places: (view.destinations ?? []).map((code) => say.region(code)).join(t("comma")) || t("common:unknown") })}</span>
+      <span>{t("head.persons", { persons: number(view.persons), sensitive: number(view.sensitive_persons) })}</span>
+      {view.submitted_at && <span>{t("head.submitted", { day: say.day(view.submitted_at) })}</span>}
+    </div>
+  );
+}
+
+function LaneWhy({ view }: { view: CaseView }) {
+  const { t } = useTranslation("officer");
+  const detail = view.lane_detail;
+  if (!detail) return null;
+  const whys = [
+    detail.floor && t("lane.floor", { lane: t(`common:lane.${detail.floor}`) }),
+    detail.risk_lane && t("lane.by_risk", { lane: t(`common:lane.${detail.risk_lane}`) }),
+    detail.drawn_up && t("lane.drawn_up"),
+    detail.frozen && t("lane.frozen"),
+    detail.abstains && t("lane.abstains"),
+    detail.computed && detail.holds && detail.computed !== detail.holds && t("lane.overridden", { computed: t(`common:lane.${detail.computed}`) }),
+  ].filter((why): why is string => typeof why === "string");
+  if (whys.length === 0) return null;
+  return <span className="small quiet">{whys.join(t("semicolon"))}</span>;
+}
+
+// Clocks that have ended fold away.
+function RunningClocks({ clocks }: { clocks: Clock[] }) {
+  const { t } = useTranslation("officer");
+  const past = clocks.filter((clock) => clock.ended_at);
+  const running = clocks.filter((clock) => !clock.ended_at);
+  return (
+    <div className="case-clocks stack-tight">
+      {running.length > 0 && <Clocks clocks={running} />}
+      {past.length > 0 && (
+        <details>
+          <summary className="small">{t("head.past_clocks", { count: past.length })}</summary>
+          <Clocks clocks={past} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+export function Header({ view, show }: { view: CaseView; show: (tab: string) => void }) {
+  const { t } = useTranslation("officer");
+  const { t: common } = useTranslation();
+  const title = view.title || t("untitled");
+  useEffect(() => {
+    document.title = `${title} · ${common("name")}`;
+  }, [title, common]);
+  return (
+    <header className="case-top">
+      <div className="case-head">
+        <div className="stack-tight">
+          <Link to="/" className="small">
+            <ArrowLeftOutlined aria-hidden /> {t("head.back")}
+          </Link>
+          <h1>{title}</h1>
+          <Facts view={view} />
+          <div className="line">
+            <StateTag state={view.state} words={view.state_words} />
+            <LaneTag lane={view.hides_score ? undefined : view.lane} />
+            {view.is_overdue && (
+              <span className="mark mark-alert">
+                <WarningOutlined aria-hidden /> {t("queue.overdue")}
+              </span>
+            )}
+            <WaitsTag waits_for={view.waits_for} />
+            <Assignee view={view} />
+            {view.important_data && <span className="mark mark-warn">{t("queue.important")}</span>}
+          </div>
+          <LaneWhy view={view} />
+          {view.hides_score && <Alert type="info" showIcon message={t("lane.hidden_why")} />}
+        </div>
+        <RunningClocks clocks={view.clocks} />
+      </div>
+      <Actions view={view} show={show} />
+    </header>
+  );
+}

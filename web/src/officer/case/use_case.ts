@@ -1,0 +1,63 @@
+// One case: read in one request; a step is taken on the version that the reader saw.
+import { useCallback, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { fresh_key, get, post } from "../../api/client";
+import { problem_of, type Problem } from "../../api/problem";
+import type { CasePage } from "../../api/types";
+import { view_of, type CaseView } from "./case_model";
+
+export const case_key = (id: string) => ["case", id];
+export const case_path = (id: string) => `/v1/cases/${encodeURIComponent(id)}`;
+
+export function useCase(id: string) {
+  return useQuery({
+    queryKey: case_key(id),
+    queryFn: async ({ signal }) => view_of(await get<CasePage>(case_path(id), { signal })),
+    refetchInterval: 60_000,
+  });
+}
+
+export type Step = { name: string } & Record<string, unknown>;
+
+export interface StepTaker {
+  take: (step: Step) => Promise<boolean>; // whether it was taken
+  is_taking: boolean;
+  problem: Problem | null; // why the desk refused the last one
+  clear: () => void;
+}
+
+export function useSteps(view: CaseView): StepTaker {
+  const queries = useQueryClient();
+  const [is_taking, set_taking] = useState(false);
+  const [problem, set_problem] = useState<Problem | null>(null);
+  const clear = useCallback(() => set_problem(null), []);
+  const take = async (step: Step) => {
+    set_taking(true);
+    set_problem(null);
+    try {
+      const after = await post<CasePage>(`${case_path(view.id)}/steps`, step, { version: view.seq, key: fresh_key() });
+      queries.setQueryData(case_key(view.id), view_of(after));
+      void queries.invalidateQueries({ queryKey: ["queue"], refetchType: "none" });
+      void queries.invalidateQueries({ queryKey: ["case-part", view.id] });
+      return true;
+    } catch (error) {
+      const found = problem_of(error);
+      set_problem(found);
+      // Somebody else took a step meanwhile: what was typed stays, and the case beside it is read again.
+      if (found.status === 412) void queries.invalidateQueries({ queryKey: case_key(view.id) });
+      return false;
+    } finally {
+      set_taking(false);
+    }
+  };
+  return { take, is_taking, problem, clear };
+}
+
+// What a tab of the case needs beside the page.
+export function useCasePart<Body>(view: CaseView, part: string, wanted = true) {
+  return useQuery({
+    queryKey: ["case-part", view.id, part],
+    queryFn: ({ signal }) => get<Body>(`${case_path(view.id)}${part}`, { signal }),
+    enabled: wanted,
+  });
+}

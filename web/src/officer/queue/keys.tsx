@@ -1,0 +1,37 @@
+import { Modal } from "antd";
+import { useTranslation } from "react-i18next";
+
+const kKeys = [
+  ["next", ["j", "↓"]],
+  ["before", ["k", "↑"]],
+  ["open", ["Enter", "o"]],
+  ["far", ["PgUp", "PgDn"]],
+  ["ends", ["Home", "End"]],
+  ["help", ["?"]],
+] as const;
+
+// The keys of the queue. They work while the list has the focus, so that no reader's own keys are taken.
+export function Keys({ is_open, close }: { is_open: boolean; close: () => void }) {
+  const { t } = useTranslation("officer");
+  return (
+    <Modal open={is_open} onCancel={close} footer={null} title={t("keys.title")} width={420}>
+      <p>{t("keys.where")}</p>
+      <table className="table-plain">
+        <tbody>
+          {kKeys.map(([name, keys]) => (
+            <tr key={name}>
+              <td>
+                {keys.map((key) => (
+                  <kbd className="kbd" key={key} style={{ marginInlineEnd: 6 }}>
+                    {key}
+                  </kbd>
+                ))}
+              </td>
+              <td>{t(`keys.${name}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  );
+}

@@ -1,0 +1,64 @@
+// What this account may do now, and nothing else: the server's list decides. The step that carries the case on comes first.
+import { Button, Dropdown } from "antd";
+import { MoreOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+import { useAccount } from "../../api/session";
+import { useSay } from "../../ui/say";
+import type { CaseView } from "../case/case_model";
+import { useOpenStep } from "./open_step";
+
+// In the order in which they are offered; the first ones carry the case on, the later ones go beside it.
+const kForward = [
+  "check_begun", "check_passed", "accepted", "decision_confirmed", "decision_proposed", "override_confirmed", "gate_answered", "contest_answered",
+] as const;
+const kBack = ["returned", "supplement_asked", "not_accepted", "proposal_sent_back", "override_sent_back"] as const;
+const kBeside = ["assigned", "note_added", "override_proposed", "clock_extended", "contest_opened"] as const;
+
+export function Actions({ view, show }: { view: CaseView; show: (tab: string) => void }) {
+  const { t } = useTranslation("officer");
+  const say = useSay();
+  const open = useOpenStep();
+  const { id: own } = useAccount();
+  const words = new Map(view.steps_open.map((step) => [step.step, say.sentence(step.words)] as const));
+  const has = (name: string) => words.has(name) && !(name === "contest_answered" && !view.contests.some((contest) => !contest.answer));
+  const start = (name: string) => {
+    // A contest is answered where it is read.
+    if (name === "contest_answered") show("course");
+    else open({ name });
+  };
+  const forward = kForward.filter(has);
+  const back = kBack.filter(has);
+  const beside = kBeside.filter(has);
+  if (forward.length + back.length + beside.length === 0) {
+    return (
+      <p className="small quiet" style={{ margin: 0 }}>
+        {t(view.is_closed ? "actions.closed" : "actions.none")}
+      </p>
+    );
+  }
+  return (
+    <div className="line" role="group" aria-label={t("actions.title")}>
+      {forward.map((name, index) => (
+        <Button key={name} type={index === 0 ? "primary" : "default"} onClick={() => start(name)}>
+          {words.get(name)}
+        </Button>
+      ))}
+      {back.map((name) => (
+        <Button key={name} danger={name === "not_accepted"} onClick={() => start(name)}>
+          {words.get(name)}
+        </Button>
+      ))}
+      {beside.length > 0 && (
+        <Dropdown trigger={["click"]} menu={{ items: beside.map((name) => ({ key: name, label: words.get(name), onClick: () => start(name) })) }}>
+          <Button icon={<MoreOutlined aria-hidden />} aria-haspopup="menu">
+            {t("actions.more")}
+          </Button>
+        </Dropdown>
+      )}
+      {has("assigned") && !view.assignee && (
+        <span className="small quiet">{t("actions.unassigned")}</span>
+      )}
+      {view.proposal?.by.account === own && <span className="small quiet">{t("actions.own_proposal")}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,276 @@
+// Steps that say little: a confirmation, reasons, a person, a gate, a note, a contest.
+import { useState } from "react";
+import { Checkbox, Input, InputNumber, Radio, Select } from "antd";
+import { useTranslation } from "react-i18next";
+import { useAccount } from "../../api/session";
+import { useSay } from "../../ui/say";
+import { people_of, type CaseView } from "../case/case_model";
+import { FieldProblem } from "../field_problem";
+import { BothText, Field, is_said, kNoText } from "./fields";
+import { StepFrame } from "./step_drawer";
+
+export interface StepProps {
+  view: CaseView;
+  name: string;
+  at?: number;
+  close: () => void;
+}
+
+export function PlainStep({ view, name, close }: StepProps) {
+  return <StepFrame view={view} name={name} close={close} step={() => ({})} />;
+}
+
+export function ReasonsStep({ view, name, close }: StepProps) {
+  const { t } = useTranslation("officer");
+  const [reasons, set_reasons] = useState(kNoText);
+  return (
+    <StepFrame
+      view={view}
+      name={name}
+      close={close}
+      danger={name === "not_accepted"}
+      step={() => ({ reasons })}
+      ready={is_said(reasons)}
+      missing={t("missing.reasons")}
+    >
+      {(problem) => <BothText label={t("decision.reasons")} pointer="/reasons" problem={problem} value={reasons} change={set_reasons} rows={6} />}
+    </StepFrame>
+  );
+}
+
+export function ExtendStep({ view, name, close }: StepProps) {
+  const { t } = useTranslation("officer");
+  const [days, set_days] = useState<number | null>(15);
+  const [reasons, set_reasons] = useState(kNoText);
+  return (
+    <StepFrame
+      view={view}
+      name={name}
+      close={close}
+      step={() => ({ working_days: days, reasons })}
+      ready={is_said(reasons) && (days ?? 0) > 0}
+      missing={t("missing.extend")}
+    >
+      {(problem) => (
+        <>
+          <Field label={t("extend.days")} pointer="/working_days" problem={problem}>
+            {(ids) => <InputNumber {...ids} min={1} max={365} precision={0} value={days} onChange={set_days} />}
+          </Field>
+          <BothText label={t("decision.reasons")} hint={t("extend.told")} pointer="/reasons" problem={problem} value={reasons} change={set_reasons} />
+        </>
+      )}
+    </StepFrame>
+  );
+}
+
+export function AssignStep({ view, name, close }: StepProps) {
+  const { t } = useTranslation("officer");
+  const own = useAccount();
+  const people = [...people_of(view).values()].filter((person) => person.account !== own.id && person.agency === own.agency);
+  const [account, set_account] = useState(view.assignee === own.id ? "" : own.id);
+  const [other, set_other] = useState("");
+  const chosen = account === "other" ? other.trim() : account;
+  return (
+    <StepFrame view={view} name={name} close={close} step={() => ({ account: chosen })} ready={chosen !== ""} missing={t("missing.assignee")}>
+      {(problem) => (
+        <fieldset className="field">
+          <legend>{t("assign.to")}</legend>
+          <Radio.Group value={account} onChange={(event) => set_account(String(event.target.value))}>
+            <div className="stack-tight">
+              <Radio value={own.id}>{t("assign.me", { name: own.name })}</Radio>
+              {people.map((person) => (
+                <Radio key={person.account} value={person.account ?? ""}>
+                  {person.name || person.account}
+                </Radio>
+              ))}
+              <Radio value="other">{t("assign.other")}</Radio>
+            </div>
+          </Radio.Group>
+          {account !== "other" && <FieldProblem problem={problem} pointer="/account" id="assign-problem" />}
+          {account === "other" && (
+            <Field label={t("assign.id")} hint={t("assign.id_hint")} pointer="/account" problem={problem}>
+              {(ids) => <Input {...ids} value={other} maxLength={64} onChange={(event) => set_other(event.target.value)} />}
+            </Field>
+          )}
+        </fieldset>
+      )}
+    </StepFrame>
+  );
+}
+
+export function GateStep({ view, name, close }: StepProps) {
+  const { t } = useTranslation("officer");
+  const say = useSay();
+  const own = useAccount();
+  const gates = view.gates.filter((gate) => gate.agency === own.agency && (!gate.sector || gate.sector === own.sector));
+  const [gate, set_gate] = useState(gates[0]?.id ?? "");
+  const [clears, set_clears] = useState<boolean | null>(null);
+  const [reasons, set_reasons] = useState(kNoText);
+  const chosen = gates.find((one) => one.id === gate);
+  return (
+    <StepFrame
+      view={view}
+      name={name}
+      close={close}
+      step={() => ({ gate, clears, reasons })}
+      ready={gate !== "" && clears !== null && (clears || is_said(reasons))}
+      missing={t(clears === false ? "missing.reasons" : "missing.gate")}
+    >
+      {(problem) => (
+        <>
+          <Field label={t("gates.which")} pointer="/gate" problem={problem} hint={chosen && say.text(chosen.basis)}>
+            {(ids) => (
+              <Select {...ids} value={gate} onChange={set_gate} options={gates.map((one) => ({ value: one.id ?? "", label: say.text(one.name) }))} />
+            )}
+          </Field>
+          <fieldset className="field">
+            <legend>{t("gates.answer")}</legend>
+            <Radio.Group value={clears} onChange={(event) => set_clears(Boolean(event.target.value))}>
+              <div className="stack-tight">
+                <Radio value={true}>{t("gates.clears")}</Radio>
+                <Radio value={false}>{t("gates.holds")}</Radio>
+              </div>
+            </Radio.Group>
+            <FieldProblem problem={problem} pointer="/clears" id="gate-clears-problem" />
+          </fieldset>
+          <BothText
+            label={t(clears === false ? "decision.reasons" : "gates.remarks")}
+            pointer="/reasons"
+            problem={problem}
+            value={reasons}
+            change={set_reasons}
+            is_needed={clears === false}
+          />
+        </>
+      )}
+    </StepFrame>
+  );
+}
+
+export function NoteStep({ view, name, close }: StepProps) {
+  const { t } = useTranslation("officer");
+  const [text, set_text] = useState("");
+  const [is_shown, set_shown] = useState(false);
+  return (
+    <StepFrame
+      view={view}
+      name={name}
+      close={close}
+      step={() => ({ text: text.trim(), shown_to_firm: is_shown })}
+      ready={text.trim() !== ""}
+      missing={t("missing.note")}
+    >
+      {(problem) => (
+        <>
+          <Field label={t("notes.text")} pointer="/text" problem={problem}>
+            {(ids) => <Input.TextArea {...ids} autoSize={{ minRows: 5, maxRows: 16 }} maxLength={6666} value={text} onChange={(event) => set_text(event.target.value)} />}
+          </Field>
+          <Checkbox checked={is_shown} onChange={(event) => set_shown(event.target.checked)}>
+            {t("notes.show")}
+          </Checkbox>
+          <span className="field-hint">{t(is_shown ? "notes.shown_hint" : "notes.internal_hint")}</span>
+        </>
+      )}
+    </StepFrame>
+  );
+}
+
+const kFactors = ["N", "P", "D", "R", "T", "X", "B", "G", "C", "H", "V", "NS", "PU", "IR"] as const;
+
+export function ContestStep({ view, name, close }: StepProps) {
+  const { t } = useTranslation("officer");
+  const [level, set_level] = useState<"fact" | "mapping" | "policy">("fact");
+  const [subject, set_subject] = useState("");
+  const [claim, set_claim] = useState("");
+  const [wants, set_wants] = useState<number | null>(null);
+  const is_mapping = level === "mapping";
+  return (
+    <StepFrame
+      view={view}
+      name={name}
+      close={close}
+      step={() => ({ level, subject: subject.trim(), claim: claim.trim(), wants_level: is_mapping ? wants : undefined })}
+      ready={claim.trim() !== "" && (!is_mapping || (subject !== "" && wants !== null))}
+      missing={t(is_mapping ? "missing.mapping" : "missing.claim")}
+    >
+      {(problem) => (
+        <>
+          <fieldset className="field">
+            <legend>{t("contest.what")}</legend>
+            <Radio.Group
+              value={level}
+              onChange={(event) => {
+                set_level(event.target.value as typeof level);
+                set_subject("");
+              }}
+            >
+              <div className="stack-tight">
+                {(["fact", "mapping", "policy"] as const).map((one) => (
+                  <Radio value={one} key={one}>
+                    {t(`contest.level.${one}`)} <span className="quiet small">{t(`contest.says.${one}`)}</span>
+                  </Radio>
+                ))}
+              </div>
+            </Radio.Group>
+            <FieldProblem problem={problem} pointer="/level" id="contest-level-problem" />
+          </fieldset>
+          <Field label={t(`contest.subject.${level}`)} pointer="/subject" problem={problem}>
+            {(ids) =>
+              is_mapping ? (
+                <Select {...ids} value={subject || undefined} onChange={set_subject} options={kFactors.map((one) => ({ value: one, label: `${one} ${t(`factor.${one}`)}` }))} />
+              ) : (
+                <Input {...ids} value={subject} maxLength={300} onChange={(event) => set_subject(event.target.value)} />
+              )
+            }
+          </Field>
+          {is_mapping && (
+            <Field label={t("contest.wants")} pointer="/wants_level" problem={problem}>
+              {(ids) => <InputNumber {...ids} min={0} max={4} precision={0} value={wants} onChange={set_wants} />}
+            </Field>
+          )}
+          <Field label={t("contest.claim")} pointer="/claim" problem={problem}>
+            {(ids) => <Input.TextArea {...ids} autoSize={{ minRows: 4, maxRows: 14 }} maxLength={6666} value={claim} onChange={(event) => set_claim(event.target.value)} />}
+          </Field>
+        </>
+      )}
+    </StepFrame>
+  );
+}
+
+export function ContestAnswerStep({ view, name, at = 0, close }: StepProps) {
+  const { t } = useTranslation("officer");
+  const contest = view.contests[at];
+  const [accepted, set_accepted] = useState<boolean | null>(null);
+  const [answer, set_answer] = useState(kNoText);
+  return (
+    <StepFrame
+      view={view}
+      name={name}
+      close={close}
+      step={() => ({ contest: at, accepted, answer })}
+      ready={accepted !== null && is_said(answer)}
+      missing={t("missing.contest_answer")}
+    >
+      {(problem) => (
+        <>
+          {contest && (
+            <div className="slip stack-tight">
+              <span className="mark">{t(`contest.level.${contest.level ?? "fact"}`)}</span>
+              <div style={{ whiteSpace: "pre-wrap" }}>{contest.claim}</div>
+            </div>
+          )}
+          <fieldset className="field">
+            <legend>{t("contest.verdict")}</legend>
+            <Radio.Group value={accepted} onChange={(event) => set_accepted(Boolean(event.target.value))}>
+              <div className="stack-tight">
+                <Radio value={true}>{t("contest.accept")}</Radio>
+                <Radio value={false}>{t("contest.reject")}</Radio>
+              </div>
+            </Radio.Group>
+          </fieldset>
+          <BothText label={t("contest.written")} pointer="/answer" problem={problem} value={answer} change={set_answer} rows={5} />
+        </>
+      )}
+    </StepFrame>
+  );
+}

@@ -1,0 +1,43 @@
+// Each step's form by its name. A step that has none here is not offered.
+import { useState, type ComponentType, type ReactNode } from "react";
+import type { CaseView } from "../case/case_model";
+import { AskStep } from "./ask_step";
+import { ConfirmStep } from "./confirm_step";
+import { DecisionStep } from "./decision_step";
+import { OverrideStep, OverrideConfirmStep } from "./override_step";
+import { OpenStepContext, type OpenStep } from "./open_step";
+import {
+  AssignStep, ContestAnswerStep, ContestStep, ExtendStep, GateStep, NoteStep, PlainStep, ReasonsStep, type StepProps,
+} from "./simple_steps";
+
+const kForms: Record<string, ComponentType<StepProps>> = {
+  check_begun: PlainStep,
+  check_passed: PlainStep,
+  accepted: PlainStep,
+  returned: AskStep,
+  supplement_asked: AskStep,
+  not_accepted: ReasonsStep,
+  proposal_sent_back: ReasonsStep,
+  override_sent_back: ReasonsStep,
+  clock_extended: ExtendStep,
+  assigned: AssignStep,
+  gate_answered: GateStep,
+  decision_proposed: DecisionStep,
+  decision_confirmed: ConfirmStep,
+  override_proposed: OverrideStep,
+  override_confirmed: OverrideConfirmStep,
+  note_added: NoteStep,
+  contest_opened: ContestStep,
+  contest_answered: ContestAnswerStep,
+};
+
+export function Steps({ view, children }: { view: CaseView; children: ReactNode }) {
+  const [opened, set_opened] = useState<OpenStep | null>(null);
+  const Form = opened ? kForms[opened.name] : undefined;
+  return (
+    <OpenStepContext.Provider value={set_opened}>
+      {children}
+      {opened && Form && <Form key={`${opened.name}${opened.at ?? ""}`} view={view} name={opened.name} at={opened.at} close={() => set_opened(null)} />}
+    </OpenStepContext.Provider>
+  );
+}
