@@ -223,7 +223,7 @@ Result<FlowAnswer> DecisionPoint::record(const DeskAsker& asker, const FlowReque
 }
 
 Result<std::string> DecisionPoint::answer(const DeskAsker& asker, std::string_view flow, bool records) {
-  const auto read = permit::read_flow(flow, ":");
+  const auto read = permit::read_flow(flow, "");
   if (!read) return fail(read.error());
   const auto given = records ? record(asker, *read) : ask(asker, *read);
   if (!given) return fail(given.error());

@@ -114,6 +114,8 @@ Result<PermitIssued> issue_permit(const Parts& parts, DeskTransaction& t, const 
   terms.status_needed_from_ms = terms.issued_at_ms + settings->grace_hours * kHourMs;
   terms.replaces = ground.replaces;
   const Decision& decision = ground.decision;
+  // A result holds from the day on which it was given (CN-PPR-2024 art.9).
+  if (!terms.from) terms.from = decision.decided_on;
   if (!terms.until && !decision.valid_until)
     terms.until = months_after(decision.decided_on, settings->validity_months);
   const auto drawn = permit::draw_up(decision, ground.transfer, terms);

@@ -51,9 +51,9 @@ TEST_P(PermitsOfCases, APassedFilingGetsItsPermitInTheSameTransaction) {
   const auto rows = permits();
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].case_id, id);
-  EXPECT_EQ(rows[0].state, "not_yet") << rows[0].held_because.en;
+  EXPECT_EQ(rows[0].state, "active") << rows[0].held_because.en;
   EXPECT_EQ(rows[0].items, 2);
-  EXPECT_EQ(rows[0].valid_from, "2026-11-03");
+  EXPECT_EQ(rows[0].valid_from, "2026-11-02");
   EXPECT_EQ(rows[0].valid_until, "2029-11-02");
   EXPECT_EQ(news_, (std::vector<std::string>{"permit.issued"}));
 }

@@ -53,7 +53,7 @@ TEST_P(PermitsAtTheDesk, APageHasContentsHashBoundsAndUsage) {
   const std::string id = issued();
   const auto page = permits().permit(firm(), id);
   ASSERT_TRUE(page) << page.error().what;
-  EXPECT_EQ(page->summary.state, "not_yet");
+  EXPECT_EQ(page->summary.state, "active");
   EXPECT_EQ(page->summary.exporter.uscc, "91110000MA0000000H");
   EXPECT_THAT(page->summary.destinations, ElementsAre("DE"));
   EXPECT_EQ(page->sha256.size(), 64u);
@@ -68,8 +68,8 @@ TEST_P(PermitsAtTheDesk, TheCalendarSaysWhatIsNotYetAndWhatHasEnded) {
     clock_.set(moment);
     return permits().permit(firm(), id)->summary.state;
   };
-  EXPECT_EQ(state_at("2026-11-01T15:59:59Z"), "not_yet");
-  EXPECT_EQ(state_at("2026-11-01T16:00:00Z"), "active");  // midnight in China
+  EXPECT_EQ(state_at("2026-10-31T15:59:59Z"), "not_yet");
+  EXPECT_EQ(state_at("2026-10-31T16:00:00Z"), "active");  // midnight in China
   EXPECT_EQ(state_at("2029-10-31T15:59:59Z"), "active");
   EXPECT_EQ(state_at("2029-10-31T16:00:00Z"), "expired");
 }
