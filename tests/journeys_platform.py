@@ -10,14 +10,19 @@ import hashlib
 import hmac
 import http.server
 import json
+import os
+import pathlib
+import shutil
 import ssl
 import subprocess
-import sys
+import tempfile
 import threading
 import time
 import unittest
+import unittest.mock
 
 import journeys_server as server
+from desk_databases import PostgresqlServer
 from journeys_server import PASSWORD, Asker, Journey, uscc
 
 
@@ -299,6 +304,90 @@ class Webhooks(Journey):
     def test_those_who_watch_see_counts(self):
         _, text, _ = Asker(self.server.port).ask("GET", "/metrics")
         self.assertIn(b"tidegate_webhook_messages_delivered_total", text)
+
+
+class Outages(unittest.TestCase):
+    """What a client sees while the ground is gone, and that the same process works on when it is back."""
+
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-outage-"))
+        self.addCleanup(shutil.rmtree, self.root, True)
+        (self.root / "password").write_text(PASSWORD + "\n")
+        (self.root / "password").chmod(0o600)
+
+    def begin(self, folder, *words):
+        self.server = server.Server(folder, *words)
+        self.addCleanup(self.server.stop)
+        subprocess.run([server.TIDEGATE, "admin", "init", "--data", folder, "--login", "operator", "--password-file", self.root / "password", *words],
+                       check=True, capture_output=True)
+        self.operator = Asker(self.server.port)
+        self.assertEqual(self.operator.sign_in("operator")[0], 201)
+
+    def firm(self, number, **headers):
+        return self.operator.ask("POST", "/v1/firms", {"uscc": uscc(number), "name": "示例"}, **headers)
+
+    def is_unavailable(self, answered):
+        status, value, answer = answered
+        self.assertEqual((status, value["code"]), (503, "unavailable"), value)
+        self.assertGreaterEqual(int(answer.getheader("Retry-After")), 1)
+        self.assertRegex(value["text"]["zh"], "[一-鿿]{2}")
+
+    def test_a_database_that_is_gone_and_comes_back(self):
+        database = PostgresqlServer()
+        self.addCleanup(database.end)
+        self.enterContext(unittest.mock.patch.dict(os.environ, database.environment()))
+        self.begin(self.root / "desk", "--database", database.url())
+        self.assertEqual(self.firm(60)[0], 201)
+        database.stop()
+        self.is_unavailable(self.operator.ask("GET", "/v1/session"))
+        self.is_unavailable(self.firm(61, Idempotency_Key="outage"))
+        self.is_unavailable(self.operator.ask("GET", "/readyz"))
+        self.assertEqual(self.operator.ask("GET", "/healthz")[0], 200)
+        database.start()
+        status, value, _ = self.firm(61, Idempotency_Key="outage")
+        self.assertEqual(status, 201, value)
+        status, again, answer = self.firm(61, Idempotency_Key="outage")
+        self.assertEqual((again, answer.getheader("Idempotency-Replayed")), (value, "true"))
+        self.assertEqual(self.operator.ask("GET", "/readyz")[0], 200)
+
+    @unittest.skipUnless(os.geteuid() == 0, "a small file system of its own needs root")
+    def test_a_disk_that_is_full_and_has_room_again(self):
+        disk = self.root / "disk"
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m,mode=0700", "tmpfs", disk], capture_output=True, check=False).returncode != 0:
+            self.skipTest("no file system can be mounted here")
+        self.addCleanup(subprocess.run, ["umount", "-l", disk], check=False)
+        self.begin(disk / "desk")
+        kept = [self.firm(70)[1]["id"]]
+        with open(disk / "filler", "wb", buffering=0) as filler:
+            try:
+                while True:
+                    filler.write(bytes(4096))
+            except OSError:
+                pass
+        refused = None
+        for number in range(71, 400):  # the log has some room yet
+            status, value, answer = self.firm(number)
+            if status == 503:
+                refused = status, value, answer
+                break
+            kept.append(value["id"])
+        self.is_unavailable(refused)
+        self.assertEqual(self.operator.ask("GET", "/v1/firms")[0], 200, "what is there can be read")
+        (disk / "filler").unlink()
+        status, value, _ = self.firm(400)
+        self.assertEqual(status, 201, value)
+        kept.append(value["id"])
+        seen, after = [], ""
+        while True:
+            _, page, _ = self.operator.ask("GET", f"/v1/firms?limit=200&after={after}")
+            seen += [row["id"] for row in page["rows"]]
+            if not (after := page.get("next", "")):
+                break
+        self.assertEqual(sorted(seen), sorted(kept), "what was answered 201 is there, and nothing else")
+        self.assertEqual(self.server.stop(), 0)
+        done = subprocess.run([server.TIDEGATE, "admin", "check", "--data", disk / "desk"], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 
 if __name__ == "__main__":
