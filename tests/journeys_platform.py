@@ -103,6 +103,19 @@ class Idempotency(Journey):
         self.assertEqual((status, again, answer.getheader("Idempotency-Replayed")), (201, first, "true"))
 
 
+class Conditional(Journey):
+    def test_what_is_held_already_is_not_sent_again(self):
+        _, account = self.made("held.lee", "auditor")
+        path = f"/v1/accounts/{account['id']}"
+        _, _, answer = self.operator.ask("GET", path)
+        tag = answer.getheader("ETag")
+        for held in (tag, "W/" + tag, '"v99", ' + tag):
+            status, value, answer = self.operator.ask("GET", path, If_None_Match=held)
+            self.assertEqual((status, value, answer.getheader("ETag")), (304, b"", tag), held)
+        self.operator.ask("PATCH", path, {"name": "H"}, If_Match=tag)
+        self.assertEqual(self.operator.ask("GET", path, If_None_Match=tag)[0], 200)
+
+
 class Rate(Journey):
     @classmethod
     def setUpClass(cls):

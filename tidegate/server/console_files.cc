@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tidegate/base/hash.h"
+#include "tidegate/server/http/conditional.h"
 #include "tidegate/server/problem.h"
 
 namespace tidegate::server {
@@ -47,19 +48,6 @@ std::string_view type_of(std::string_view path) {
   return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
-// Calls `each` with every member of a list such as "gzip;q=0.5, br", its blanks taken off.
-template <typename Each>
-void each_member(std::string_view list, Each each) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    std::string_view member = list.substr(0, comma);
-    list.remove_prefix(std::min(comma + 1, list.size()));
-    while (member.starts_with(' ') || member.starts_with('\t')) member.remove_prefix(1);
-    while (member.ends_with(' ') || member.ends_with('\t')) member.remove_suffix(1);
-    each(member);
-  }
-}
-
 // Accept-Encoding (RFC 9110 section 12.5.3): gzip is named, and not with a weight of nought.
 bool takes_gzip(const Request& request) {
   bool takes = false;
@@ -71,15 +59,6 @@ bool takes_gzip(const Request& request) {
     if (name == "gzip" || name == "gzip ") takes = !is_nought;
   });
   return takes;
-}
-
-bool is_held(const Request& request, std::string_view etag) {
-  bool holds = false;
-  each_member(request.header("if-none-match"), [&](std::string_view member) {
-    if (member.starts_with("W/")) member.remove_prefix(2);
-    holds = holds || member == etag || member == "*";
-  });
-  return holds;
 }
 
 Response page(int status, std::string_view type) {

@@ -11,8 +11,7 @@ void Metrics::add(std::string_view method, std::string_view route, int status, s
   series.microseconds += static_cast<std::uint64_t>(microseconds);
 }
 
-std::string Metrics::text(const HttpCounts& counts, const DeskWebhookCounts& webhooks,
-                          std::size_t operations) const {
+std::string Metrics::text(const WhatElse& counts) const {
   std::string out =
       "# HELP tidegate_requests_total Requests answered.\n# TYPE tidegate_requests_total counter\n";
   std::string seconds =
@@ -33,20 +32,26 @@ std::string Metrics::text(const HttpCounts& counts, const DeskWebhookCounts& web
     out += fmt::format("# HELP tidegate_{0} {2}\n# TYPE tidegate_{0} {1}\ntidegate_{0} {3}\n", name, type,
                        help, value);
   };
-  add("connections_open", "gauge", "Connections open now.", counts.connections_open);
+  add("connections_open", "gauge", "Connections open now.", counts.http.connections_open);
   add("connections_cut_total", "counter", "Connections ended since their time was over.",
-      counts.cut_for_time);
+      counts.http.cut_for_time);
   add("requests_refused_busy_total", "counter", "Requests refused since nobody was free.",
-      counts.refused_busy);
-  add("requests_refused_large_total", "counter", "Requests refused for their size.", counts.refused_large);
-  add("operations_held", "gauge", "Operations of this process, waiting or running.", operations);
+      counts.http.refused_busy);
+  add("requests_refused_large_total", "counter", "Requests refused for their size.",
+      counts.http.refused_large);
+  add("requests_over_rate_total", "counter", "Requests refused for their asker's rate.",
+      counts.api.over_rate);
+  add("requests_replayed_total", "counter", "Requests answered again under an idempotency key.",
+      counts.api.replayed);
+  add("operations_held", "gauge", "Operations of this process, waiting or running.", counts.operations);
   add("webhook_messages_delivered_total", "counter", "Messages that their receivers took.",
-      webhooks.delivered);
+      counts.webhooks.delivered);
   add("webhook_attempts_failed_total", "counter", "Attempts that no receiver took.",
-      webhooks.failed_attempts);
+      counts.webhooks.failed_attempts);
   add("webhook_messages_given_up_total", "counter", "Messages given up after every attempt.",
-      webhooks.given_up);
-  add("webhooks_disabled_total", "counter", "Webhooks disabled after days of failure.", webhooks.disabled);
+      counts.webhooks.given_up);
+  add("webhooks_disabled_total", "counter", "Webhooks disabled after days of failure.",
+      counts.webhooks.disabled);
   return out;
 }
 

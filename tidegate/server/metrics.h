@@ -8,16 +8,25 @@
 #include <utility>
 
 #include "tidegate/gate/desk/webhook_sender.h"
+#include "tidegate/server/api/api.h"
 #include "tidegate/server/http/http_server.h"
 
 namespace tidegate::server {
+
+// What others count.
+struct WhatElse {
+  HttpCounts http;
+  ApiCounts api;
+  DeskWebhookCounts webhooks;
+  std::size_t operations = 0;  // waiting or running
+};
 
 class Metrics {
  public:
   // route: a template, or empty where none was found, so that nobody makes series by asking.
   void add(std::string_view method, std::string_view route, int status, std::int64_t microseconds);
   // Text exposition format 0.0.4, series in a fixed order.
-  std::string text(const HttpCounts& counts, const DeskWebhookCounts& webhooks, std::size_t operations) const;
+  std::string text(const WhatElse& counts) const;
 
  private:
   struct Series {

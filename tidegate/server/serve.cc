@@ -96,8 +96,8 @@ Result<void> serve(const ServeOptions& options) {
       const HttpServer* server = running;
       return Response{200,
                       {{"Content-Type", "text/plain; version=0.0.4"}},
-                      metrics.text(server == nullptr ? HttpCounts{} : server->counts(), sender.counts(),
-                                   (*desk)->operations_held())};
+                      metrics.text({server == nullptr ? HttpCounts{} : server->counts(), api.counts(),
+                                    sender.counts(), (*desk)->operations_held()})};
     }
     Handled handled;
     Response response;

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "tidegate/access/session.h"
+#include "tidegate/server/http/conditional.h"
 
 namespace tidegate::server {
 namespace {
@@ -134,6 +135,7 @@ std::optional<Problem> Api::over_rate(const Route& route, const Ask& ask,
                        fmt::format("\"{}\";q={};w={}", policy, rate_.burst(), rate_.window_s()));
   headers.emplace_back("RateLimit", fmt::format("\"{}\";r={};t={}", policy, taken.left, taken.full_in_s));
   if (taken.wait_seconds == 0) return std::nullopt;
+  ++over_rate_;
   return Problem{ProblemCode::kTooMany, {}, {}, taken.wait_seconds};
 }
 
@@ -194,7 +196,15 @@ Response Api::answer(const Request& request, Handled& handled) {
                                       [](const auto& header) { return header.first == "Content-Type"; });
     if (!response.body.empty() && !has_type)
       response.headers.emplace_back("Content-Type", "application/json");
-    if (answer.version != 0) response.headers.emplace_back("ETag", fmt::format("\"v{}\"", answer.version));
+    if (answer.version != 0) {
+      const std::string etag = fmt::format("\"v{}\"", answer.version);
+      if (response.status == 200 && only_reads(request.method) && is_held(request, etag)) {
+        response.status = 304;
+        response.body.clear();
+        std::erase_if(response.headers, [](const auto& header) { return header.first == "Content-Type"; });
+      }
+      response.headers.emplace_back("ETag", etag);
+    }
   }
   response.headers.insert(response.headers.end(), headers.begin(), headers.end());
   handled.status = response.status;

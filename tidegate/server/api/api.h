@@ -45,6 +45,12 @@ struct Route {
   Replay replay = Replay::kKept;
 };
 
+// Since the start.
+struct ApiCounts {
+  std::uint64_t over_rate = 0;  // answered 429 for their rate
+  std::uint64_t replayed = 0;   // answered as they were answered first, under an idempotency key
+};
+
 // What a request was, for the log: never a value of anybody.
 struct Handled {
   std::string_view method;
@@ -68,6 +74,7 @@ class Api {
   // until it is known nobody is believed who must name it. Once, by whoever knows on which port it listens.
   void is_called(const std::string* url) { url_ = url; }
 
+  ApiCounts counts() const { return {over_rate_, replayed_}; }
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
@@ -115,6 +122,8 @@ class Api {
   SignInLimit sign_ins_;
   RateLimit rate_;
   std::atomic<const std::string*> url_{nullptr};
+  std::atomic<std::uint64_t> over_rate_{0};
+  std::atomic<std::uint64_t> replayed_{0};
 };
 
 }  // namespace tidegate::server

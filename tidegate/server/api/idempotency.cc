@@ -92,6 +92,7 @@ Answered Api::answer_once(const Route& route, const Ask& ask) {
     case DeskIdempotency::State::kOtherRequest:
       return Problem{ProblemCode::kKeyReused, {}, {}, 0};
     case DeskIdempotency::State::kDone:
+      ++replayed_;
       return again(claimed->status, claimed->answer);
     case DeskIdempotency::State::kOurs:
       break;

@@ -415,12 +415,20 @@ TEST_P(Desk, SessionsTicketsAndKeysEnd) {
   EXPECT_EQ(**claim(3), done);
   EXPECT_FALSE(*claim(100));  // past its end: anew
   must([](DeskTransaction& t) { return t.put_blob({sha256_hex("x"), 1, "text/plain", 5, "x"}); });
+  for (const char* state : {"done", "running"}) {
+    OperationRow operation;
+    operation.id = std::string("o-") + state;
+    operation.state = state;
+    operation.updated_ms = 400;
+    must([&](DeskTransaction& t) { return t.add_operation(operation); });
+  }
   const auto swept = desk_->transact([](DeskTransaction& t) { return t.sweep(500, 500, 1000); });
   ASSERT_TRUE(swept) << swept.error().what;
   EXPECT_EQ(swept->sessions, 1);
   EXPECT_EQ(swept->tickets, 1);
   EXPECT_EQ(swept->idempotency_keys, 1);
   EXPECT_EQ(swept->blobs, 1);
+  EXPECT_EQ(swept->operations, 1) << "one that runs is kept";
   must([](DeskTransaction& t) { return t.end_sessions_of("a1"); });
   EXPECT_FALSE(*desk_->read([](const DeskReader& r) { return r.session("s3"); }));
 }

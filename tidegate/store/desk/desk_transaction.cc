@@ -274,6 +274,10 @@ Result<Swept> DeskTransaction::sweep(std::int64_t now_ms, std::int64_t settled_b
        "(SELECT 1 FROM filing_files "
        "WHERE filing_files.sha256 = blobs.sha256) LIMIT ?)",
        settled_before_ms, &swept.blobs},
+      {"DELETE FROM operations WHERE id IN (SELECT id FROM operations WHERE state <> 'running' AND "
+       "updated_ms "
+       "<= ? LIMIT ?)",
+       settled_before_ms, &swept.operations},
   };
   for (const auto& step : steps) {
     const auto gone = rows().session().run(step.sql, Values{step.before_ms, limit});

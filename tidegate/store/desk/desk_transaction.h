@@ -23,6 +23,7 @@ struct Swept {
   std::int64_t idempotency_keys = 0;
   std::int64_t deliveries = 0;
   std::int64_t blobs = 0;
+  std::int64_t operations = 0;
 };
 
 class DeskTransaction : public DeskReader {
@@ -99,7 +100,7 @@ class DeskTransaction : public DeskReader {
   std::vector<AuditRow> take_audit() { return std::move(audit_); }
 
   // Takes away what is past its end, at most so many of each: sessions, tickets, idempotency keys; deliveries
-  // that were settled before `settled_before_ms`; blobs of that age to which nothing refers.
+  // and operations that were settled before `settled_before_ms`; blobs of that age to which nothing refers.
   Result<Swept> sweep(std::int64_t now_ms, std::int64_t settled_before_ms, std::int64_t limit);
 
   using DeskReader::audit;
