@@ -8,10 +8,12 @@ import base64
 import concurrent.futures
 import hashlib
 import hmac
+import http.client
 import http.server
 import json
 import os
 import pathlib
+import random
 import shutil
 import ssl
 import subprocess
@@ -90,6 +92,50 @@ class Idempotency(Journey):
         for key in ("a b", "x" * 256, '"', "\\"):
             status, value, _ = self.operator.ask("POST", "/v1/firms", {"uscc": uscc(25), "name": "N"}, Idempotency_Key=key)
             self.assertEqual((status, value["code"]), (400, "malformed"), key)
+
+    def test_a_kill_in_the_middle_makes_nothing_happen_twice(self):
+        chance = random.Random(20261127)
+        acknowledged, sent = set(), []
+        for run in range(4):
+            lock, port = threading.Lock(), self.server.port
+
+            def post(number, port=port, run=run, lock=lock):
+                name = f"kill-{run}-{number}"
+                asker = Asker(port)
+                asker.cookie, asker.csrf = self.operator.cookie, self.operator.csrf
+                with lock:
+                    sent.append(name)
+                try:
+                    status = asker.ask("POST", "/v1/firms", {"uscc": uscc(30), "name": name}, Idempotency_Key=name)[0]
+                except (OSError, http.client.HTTPException):
+                    return
+                if status == 201:
+                    with lock:
+                        acknowledged.add(name)
+
+            with concurrent.futures.ThreadPoolExecutor(4) as pool:
+                work = [pool.submit(post, number) for number in range(60)]
+                time.sleep(chance.uniform(0.05, 0.4))
+                self.server.process.kill()
+                self.server.process.wait()
+                concurrent.futures.wait(work)
+            self.server.log.close()
+            type(self).server = server.Server(self.folder)
+            self.operator.port = self.server.port
+            for name in sent:  # a client that saw no answer sends it again
+                status, value, _ = self.operator.ask("POST", "/v1/firms", {"uscc": uscc(30), "name": name}, Idempotency_Key=name)
+                self.assertTrue(status == 201 or value["code"] in ("still_running", "done_before"), value)
+                if status == 201:
+                    acknowledged.add(name)
+        names, after = [], ""
+        while True:
+            _, page, _ = self.operator.ask("GET", f"/v1/firms?limit=200&after={after}")
+            names += [row["name"] for row in page["rows"] if row["name"].startswith("kill-")]
+            if not (after := page.get("next", "")):
+                break
+        self.assertEqual(len(names), len(set(names)), "once each")
+        self.assertLessEqual(acknowledged, set(names))
+        self.assertGreater(len(acknowledged), 50)
 
     def test_an_answer_outlives_the_process(self):
         body = {"uscc": uscc(26), "name": "示例五"}

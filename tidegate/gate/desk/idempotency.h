@@ -1,10 +1,12 @@
 // A request that is sent twice under one key is done once (draft-ietf-httpapi-idempotency-key-header): its
 // first answer is kept for a day and given again.
-//   A claim whose process died in the middle is given up after kLeaseMs: what it did not commit is done then,
-//   and what it did commit meets itself (a version that moved on, a state, a login that is taken).
+//   What is done under a claim is bound to it in the same transaction (store/desk/once_mark.h). A process
+//   that dies in the middle leaves a claim that is given up after kLeaseMs: nothing was done, and it is done
+//   then. One that dies behind its commit leaves a claim that says that it was done; its answer is lost.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -30,12 +32,17 @@ class DeskIdempotency {
   struct Claimed {
     State state = State::kOurs;
     std::int64_t status = 0;  // kDone: of the first answer
-    std::string answer;       // kDone: as it was kept; empty: it was not to be kept
+    std::string answer;       // kDone: as it was kept; empty: it was not to be kept, or was lost
+    std::int64_t at_ms = 0;   // kOurs: when
   };
   Result<Claimed> claim(const DeskOnce& once);
+  // Calls it once, on this thread; what it keeps is bound to the claim.
+  void perform(const DeskOnce& once, const Claimed& ours, const std::function<void()>& work);
   // answer  UTF-8; empty: that it was done is kept, and not what was answered.
   Result<void> finish(const DeskOnce& once, std::int64_t status, const std::string& answer);
-  Result<void> release(const DeskOnce& once);  // it came to nothing
+  // It came to nothing. is_certain: false where a commit's outcome is not known; then a claim that was acted
+  // on stays.
+  Result<void> release(const DeskOnce& once, bool is_certain);
 
  private:
   desk::Parts& parts_;

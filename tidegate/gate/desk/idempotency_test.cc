@@ -63,7 +63,7 @@ TEST_F(Idempotency, AKeyIsOfOneRequestOfOneScope) {
 
 TEST_F(Idempotency, WhatCameToNothingIsDoneAnew) {
   EXPECT_EQ(keys_->claim(once_)->state, State::kOurs);
-  ASSERT_TRUE(keys_->release(once_));
+  ASSERT_TRUE(keys_->release(once_, true));
   EXPECT_EQ(keys_->claim(once_)->state, State::kOurs);
 }
 
@@ -75,6 +75,56 @@ TEST_F(Idempotency, AClaimOfAProcessThatIsGoneIsGivenUp) {
   EXPECT_EQ(keys_->claim(once_)->state, State::kOurs);
   ASSERT_TRUE(keys_->finish(once_, 204, ""));
   EXPECT_EQ(keys_->claim(once_)->state, State::kDone);
+}
+
+class IdempotencyMark : public Idempotency {
+ protected:
+  // A change under the claim; then the process is gone: nothing is finished or released.
+  Result<bool> act(bool fails) {
+    Result<bool> done = false;
+    keys_->perform(once_, *keys_->claim(once_), [&] {
+      done = desk_->parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
+        TenantRow firm;
+        firm.id = desk::new_id(clock_.ms);
+        firm.document = "{}";
+        if (auto added = t.add_tenant(firm); !added) return fail(added.error());
+        if (fails) return fail({ErrorCode::kOutOfRange, "no", {}, "否"});
+        return true;
+      });
+    });
+    return done;
+  }
+};
+
+TEST_F(IdempotencyMark, WhatWasDoneBeforeACrashIsNotDoneAgain) {
+  ASSERT_TRUE(act(false));
+  EXPECT_EQ(keys_->claim(once_)->state, State::kRunning) << "its answer may still come";
+  clock_.ms += DeskIdempotency::kLeaseMs;
+  const auto later = keys_->claim(once_);
+  EXPECT_EQ(later->state, State::kDone);
+  EXPECT_EQ(later->answer, "");
+}
+
+TEST_F(IdempotencyMark, WhatWasNotDoneBeforeACrashIsDoneThen) {
+  ASSERT_FALSE(act(true));
+  EXPECT_EQ(keys_->claim(once_)->state, State::kRunning);
+  clock_.ms += DeskIdempotency::kLeaseMs;
+  EXPECT_EQ(keys_->claim(once_)->state, State::kOurs);
+}
+
+TEST_F(IdempotencyMark, AProblemMakesRoomAndAnUnknownOutcomeDoesNot) {
+  ASSERT_TRUE(act(false));
+  ASSERT_TRUE(keys_->release(once_, false));
+  EXPECT_EQ(keys_->claim(once_)->state, State::kRunning);
+  ASSERT_TRUE(keys_->release(once_, true));
+  EXPECT_EQ(keys_->claim(once_)->state, State::kOurs);
+}
+
+TEST_F(IdempotencyMark, OtherTransactionsAreNotBound) {
+  ASSERT_TRUE(act(false));
+  ASSERT_TRUE(keys_->finish(once_, 201, "{}"));
+  ASSERT_TRUE(desk_->sweep());
+  EXPECT_EQ(keys_->claim(once_)->answer, "{}");
 }
 
 }  // namespace

@@ -97,14 +97,16 @@ Answered Api::answer_once(const Route& route, const Ask& ask) {
     case DeskIdempotency::State::kOurs:
       break;
   }
-  Answered answered = route.answer(ask);
-  // A problem says that nothing was done: what is sent again is looked at again. That this could not be
-  // written ends with the claim's lease.
+  Answered answered = Problem{};
+  once_.perform(once, *claimed, [&] { answered = route.answer(ask); });
+  // A problem says that nothing was done: what is sent again is looked at again. Where this cannot be
+  // written, the claim's lease ends it.
   if (const auto* answer = std::get_if<Answer>(&answered); answer != nullptr && answer->status < 400) {
     (void)once_.finish(once, answer->status,
                        may_be_kept(route, *answer) ? kept_text(*answer) : std::string());
   } else {
-    (void)once_.release(once);
+    const auto* problem = std::get_if<Problem>(&answered);
+    (void)once_.release(once, problem == nullptr || status_of(problem->code) < 500);
   }
   return answered;
 }

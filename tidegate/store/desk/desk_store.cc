@@ -13,6 +13,7 @@
 #include "tidegate/store/desk/desk_place.h"
 #include "tidegate/store/desk/desk_writers.h"
 #include "tidegate/store/desk/migrations.h"
+#include "tidegate/store/desk/once_mark.h"
 #include "tidegate/store/desk/seal_key.h"
 #include "tidegate/store/desk/session_source.h"
 #include "tidegate/store/desk/table_rows.h"
@@ -107,7 +108,12 @@ Result<void> DeskStore::read_with(const std::function<Result<void>(const DeskRea
 }
 
 Result<void> DeskStore::transact_with(std::function<Result<void>(DeskTransaction&)> work) {
-  return parts_->writers->keep(std::move(work));
+  const IdempotencyRow* const mark = OnceMark::of_this_thread();
+  if (mark == nullptr) return parts_->writers->keep(std::move(work));
+  return parts_->writers->keep([&work, mark](DeskTransaction& transaction) -> Result<void> {
+    if (auto done = work(transaction); !done) return done;
+    return transaction.finish_idempotency(*mark);
+  });
 }
 
 Result<void> DeskStore::ping() {
