@@ -18,10 +18,10 @@ constexpr std::string_view kNotBuilt = R"(<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Tidegate</title>
 <h1>The console was not built into this program</h1>
 <p>Its API answers all the same, under <code>/v1</code> (<code>api/openapi.yaml</code>). To have the console:
-<code>cd web &amp;&amp; npm ci &amp;&amp; npm run build</code>, then build the program again.</p>
+<code>tools/web build</code>, then build the program again.</p>
 <div lang="zh-CN"><h1>本程序未内置控制台</h1>
 <p>API 仍可使用，路径为 <code>/v1</code>（见 <code>api/openapi.yaml</code>）。如需控制台，请执行
-<code>cd web &amp;&amp; npm ci &amp;&amp; npm run build</code>，然后重新构建本程序。</p></div>
+<code>tools/web build</code>，然后重新构建本程序。</p></div>
 </html>
 )";
 

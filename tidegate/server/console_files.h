@@ -20,11 +20,12 @@ struct ConsoleFile {
 // What the build found in web/dist (cmake/embed.cmake), sorted by path; empty: the console was not built.
 std::span<const ConsoleFile> built_console();
 
-// What such a page may do: nothing but this server's own. Styles may stand in the page, since the console's
-// components write theirs there; scripts may not.
+// What such a page may do: nothing but this server's own files and answers, neither scripts nor styles in the
+// page itself (web/src/ui/adopted_styles.ts).
 inline constexpr std::string_view kConsolePolicy =
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+    "connect-src "
+    "'self'; frame-src 'self' blob:; object-src 'self' blob:; base-uri 'none'; frame-ancestors 'none'; "
     "form-action 'self'";
 
 class ConsoleFiles {

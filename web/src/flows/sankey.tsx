@@ -105,7 +105,7 @@ export default function Sankey({ rows, is_firm }: { rows: Flow[]; is_firm: boole
             layoutIterations: 40,
             emphasis: { focus: "adjacency" },
             lineStyle: { color: "gradient", opacity: 0.35, curveness: 0.5 },
-            label: { color: "#17292d", fontSize: 12, formatter: (what: { name: string }) => short(what.name) },
+            label: { color: "#17292d", fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily, formatter: (what: { name: string }) => short(what.name) },
             data: names.map((name) => ({ name, itemStyle: { color: kColours[Number(name[0])] ?? "#0e6070" } })),
             links: bands,
           },

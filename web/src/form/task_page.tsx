@@ -70,13 +70,14 @@ function ListSays({ group }: { group: Group }) {
   ) : null;
 }
 
-export function TaskPage({ task, rows }: { task: Task; rows?: number[] }) {
+// rows: of a list these alone. is_theirs: the recipient reads it, whom the task's words to the firm do not concern.
+export function TaskPage({ task, rows, is_theirs = false }: { task: Task; rows?: number[]; is_theirs?: boolean }) {
   const say = useSay();
   useJump();
   return (
     <>
       <h2 className="task-title">{say.text(task.title)}</h2>
-      <p className="quiet">{say.text(task.says)}</p>
+      {is_theirs ? null : <p className="quiet">{say.text(task.says)}</p>}
       {groups_of(task)
         .filter((group) => !kElsewhere.includes(group.at))
         .map((group, place) => (

@@ -102,7 +102,7 @@ function OpenPart({ first, token }: { first: Part; token: string }) {
         <p className="quiet">{t("says")}</p>
       </section>
       {tasks.map((task) => (
-        <TaskPage key={task.id} task={task} rows={[first.recipient]} />
+        <TaskPage key={task.id} task={task} rows={[first.recipient]} is_theirs />
       ))}
       {problem ? <ProblemView error={problem} /> : null}
       <Button type="primary" size="large" onClick={sure}>
