@@ -85,7 +85,7 @@ function walk(node, source, path) {
 }
 
 for (const path of files_under(join(here, "src"), /\.tsx?$/)) {
-  if (path.endsWith(".d.ts")) continue;
+  if (path.endsWith(".d.ts") || path.endsWith(".test.ts")) continue;
   const text = readFileSync(path, "utf8");
   const named = /useTranslation\(\[?"(\w+)"/.exec(text);
   namespace_of_file = named ? named[1] : "common";

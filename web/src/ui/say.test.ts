@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { make_say } from "./say";
+
+const en = make_say("en");
+const zh = make_say("zh");
+
+test("a text is read in the reader's language, and in the other where that is empty", () => {
+  assert.equal(zh.text({ en: "filed", zh: "备案通过" }), "备案通过");
+  assert.equal(zh.text({ en: "filed", zh: "" }), "filed");
+  assert.equal(en.text(undefined), "");
+});
+
+test("a moment is Beijing's: late in the day at Greenwich it is tomorrow there", () => {
+  assert.match(en.moment("2026-11-27T18:30:00Z"), /28 Nov 2026/);
+});
+
+test("a day is no moment: no zone moves it", () => {
+  assert.equal(en.day("2026-11-27"), "27 Nov 2026");
+  assert.equal(zh.day("2026-11-27"), "2026年11月27日");
+});
+
+test("what is no day is shown as nothing, not as an error", () => {
+  assert.equal(en.day("soon"), "");
+  assert.equal(en.moment(undefined), "");
+});
+
+test("a code that is no region stands for itself", () => {
+  assert.equal(en.region("DE"), "Germany");
+  assert.equal(en.region("EPO"), "EPO");
+});
+
+test("a size has one unit", () => {
+  assert.equal(en.size(999), "999 B");
+  assert.equal(en.size(1500), "1.5 kB");
+  assert.equal(en.size(32_000_000), "32 MB");
+});
