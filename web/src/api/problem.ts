@@ -8,6 +8,7 @@ export interface Problem {
   pointers: string[];
   reason?: string; // RefusalCode of a case's rules
   findings?: Finding[];
+  problems?: { pointer: string; says: T; fix?: T }[]; // of a change: what is wrong at each place
   retry_after_s?: number;
 }
 

@@ -9,6 +9,7 @@ import type { Filing, FilingCheck, Finding } from "../api/types";
 import { useFormPage } from "../form/context";
 import { field_at, task_of, type Form } from "../form/form";
 import { EmptyState } from "../ui/empty_state";
+import { finding_source } from "../ui/finding_source";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { SeverityTag } from "../ui/tags";
@@ -35,7 +36,7 @@ function GapRow({ finding, base, form }: { finding: Finding; base: string; form:
       ) : null}
       <div className="row small">
         <Link to={way_to(base, form, finding.pointer)}>{where ? t("check.to", { place: row ? t("check.in_row", { place: where, row: Number(row) + 1 }) : where }) : t("check.to_filing")}</Link>
-        <span className="quiet">{finding.source}</span>
+        <span className="quiet">{finding_source(finding, say)}</span>
       </div>
     </li>
   );

@@ -51,6 +51,14 @@ function apply(tree: Json, edits: Edits): Json {
   return result;
 }
 
+// What the desk says of one place among those that it would not take.
+function of_place(found: Problem, pointer: string): Problem {
+  const own = found.problems?.find((one) => is_within(one.pointer, pointer) || is_within(pointer, one.pointer));
+  if (!own) return found;
+  const both = (side: "en" | "zh") => [own.says[side], own.fix?.[side] ?? ""].filter(Boolean).join(side === "en" ? "; " : "\uff1b");
+  return { ...found, text: { en: both("en"), zh: both("zh") } };
+}
+
 function same(a: Json | undefined, b: Json | undefined): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
@@ -101,7 +109,7 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
     const named = bad.length > 0 ? bad : [...sent.keys()];
     for (const [pointer, value] of sent) {
       if (named.includes(pointer)) {
-        refused.current.set(pointer, found);
+        refused.current.set(pointer, of_place(found, pointer));
         refused_values.current.set(pointer, value);
       } else edits.current.set(pointer, value);
     }
@@ -132,7 +140,7 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
       stored_over.current = new Map();
       if (!(error instanceof ProblemError)) throw error;
       const found = error.problem;
-      if (found.status === 412) {
+      if (found.status === 412 || found.code === "changed") {
         try {
           await meet(sent);
           return "more";

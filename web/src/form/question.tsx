@@ -1,6 +1,7 @@
 // One question: its words, why it is asked and by whom, the input, and what is wrong with the answer, beside it.
 import { useTranslation } from "react-i18next";
 import type { Finding, T } from "../api/types";
+import { finding_source } from "../ui/finding_source";
 import { problem_words } from "../ui/problem_words";
 import { useSay } from "../ui/say";
 import { SeverityTag } from "../ui/tags";
@@ -22,7 +23,7 @@ export function FindingLine({ finding }: { finding: Finding }) {
           <strong>{t("fix")}</strong> {say.text(finding.fix)}
         </div>
       ) : null}
-      {finding.source ? <div className="quiet small">{finding.source}</div> : null}
+      <div className="quiet small">{finding_source(finding, say)}</div>
     </div>
   );
 }
