@@ -20,7 +20,7 @@ import time
 import zone
 
 AGENCIES = [("officer", "officer", "cyberspace", ""), ("lead", "lead", "cyberspace", ""), ("police", "officer", "public_security", "")]
-SECTORS = ["automotive", "pharmaceutical", "civil_aviation", "banking"]
+SECTORS = ["automotive", "pharmaceutical", "civil_aviation", "banking", "retail", "ai_training"]
 
 
 def text(zh, en):
@@ -87,7 +87,7 @@ class Desk:
         for gate in self.people["lead"].ask("GET", f"/v1/cases/{case}")["gates"]:
             if gate.get("clears") is not None:
                 continue
-            who = {"cyberspace": "officer", "public_security": "police"}.get(gate["agency"], gate.get("sector", ""))
+            who = {"cyberspace": "officer", "public_security": "police"}.get(gate["agency"], f"regulator of {gate.get('sector')}")
             self.take(who, case, "gate_answered", gate=gate["id"], clears=True, reasons=text("无异议", "no objection"))
 
     def propose(self, case, kind, items):
@@ -204,13 +204,13 @@ def people_of(address, folder, password):
     for login, role, agency, _ in AGENCIES:
         opened[login] = add(f"zone.{login}", role, f"{role} of {agency} 经办或者复核", agency=agency)
     for sector in SECTORS:
-        opened[sector] = add(f"zone.{sector}", "officer", f"officer of the regulator of {sector} 行业主管部门", agency="sector_regulator",
+        opened[f"regulator of {sector}"] = add(f"zone.{sector}", "officer", f"officer of the regulator of {sector} 行业主管部门", agency="sector_regulator",
                              sector=sector)
     add("zone.auditor", "auditor", "sees everything, changes nothing 审计")
     file = folder / "accounts.txt"
     file.touch(mode=0o600)
     file.write_text("".join(f"{a:22} {b:18} {c}\n" for a, b, c in lines), encoding="utf-8")
-    names = {**{k: f"{k}.filer" for k in zone.FIRMS}, **{a[0]: f"zone.{a[0]}" for a in AGENCIES}, **{s: f"zone.{s}" for s in SECTORS}}
+    names = {**{k: f"{k}.filer" for k in zone.FIRMS}, **{a[0]: f"zone.{a[0]}" for a in AGENCIES}, **{f"regulator of {s}": f"zone.{s}" for s in SECTORS}}
     for key, login in names.items():
         people[key] = Person(address, login, opened[key])
     return people
