@@ -42,7 +42,8 @@ std::vector<std::uint64_t> told(const TableScan& scan) {
 }
 
 // Found once for both that ask, or by each for itself: the same counts and persons, whatever lies between
-// the lines; but for passwords, which the lines around may name and weigh.
+// the lines; but for passwords, which the lines around may name and weigh. No line is indented here: among
+// others that tells a line of a program, and a cell by itself has none.
 TEST(LineFindings, AreWhatEachWouldFind) {
   const LiteralMatcher literals;
   LineFindings found(literals);
@@ -54,6 +55,7 @@ TEST(LineFindings, AreWhatEachWouldFind) {
     std::vector<std::string> lines(*rc::gen::inRange<std::size_t>(1, 8));
     for (std::string& line : lines) {
       for (const std::string& part : *rc::gen::container<std::vector<std::string>>(piece)) line += part;
+      line.erase(0, line.find_first_not_of(' '));
     }
     const RowBlock block =
         block_of(lines, *rc::gen::elementOf(std::vector<std::string>{"\n", "\r\n", "x", " \n"}));
@@ -80,6 +82,22 @@ TEST(LineFindings, AreWhatEachWouldFind) {
     RC_ASSERT(a.counts().under14 == b.counts().under14);
     RC_ASSERT(a.rows_without_age() == b.rows_without_age());
   }));
+}
+
+// Blanks and a carriage return at the end of a line tell nothing of a secret: alone it has none.
+TEST(LineFindings, JudgeASecretAlikeWhateverEndsItsLine) {
+  const LiteralMatcher literals;
+  LineFindings found(literals);
+  const std::string line = "10.0.0.1 login from word1391234567110.0.0.1 login from 订单,";
+  const auto values_of = [&](const std::string& end) {
+    found.find(block_of({line}, end));
+    std::vector<std::string> out;
+    for (const FoundValue& value : found.values(0))
+      out.push_back(line.substr(value.begin, value.end - value.begin));
+    return out;
+  };
+  const auto alone = values_of("");
+  for (const char* end : {"\n", " \n", "\r\n", "  \r\n", "\t\n"}) EXPECT_EQ(values_of(end), alone) << end;
 }
 
 // Secrets of the rows, as "row: text".

@@ -480,8 +480,9 @@ SecretFeatures secret_line_features(const SecretContext& context) {
   const auto set = [&](SecretFeature feature, std::size_t value) {
     out[static_cast<std::size_t>(feature)] = clip(value);
   };
-  const std::string_view line =
-      context.text.substr(context.line_begin, context.line_end - context.line_begin);
+  std::string_view line = context.text.substr(context.line_begin, context.line_end - context.line_begin);
+  // A line among others ends where it does alone.
+  while (!line.empty() && class_of(line.back()) == class_of(' ')) line.remove_suffix(1);
   const std::uint64_t words = kWordsOfLines.all_in(line);
   const std::uint64_t benign = words & ((std::uint64_t{1} << kBenignWords) - 1);
   set(kBenignWord, benign == 0 ? 0 : static_cast<std::size_t>(std::countr_zero(benign)) + 1);
@@ -561,8 +562,10 @@ void set_edge_features(std::string_view text, std::size_t line_begin, const Secr
       before > line_begin ? class_of(text[before - 1]) : std::uint8_t{0};
   std::size_t after = item.end;
   if (after < text.size() && (text[after] == '"' || text[after] == '\'' || text[after] == '`')) ++after;
-  // The end of a line is that of a text: of what is made to learn from, most lines stand alone.
-  const bool is_end = after >= text.size() || text[after] == '\n' || text[after] == '\r';
+  // The end of a line is that of a text, blanks before it too: of what is made to learn from, most lines
+  // stand alone.
+  const std::size_t next = text.find_first_not_of(" \t", after);
+  const bool is_end = next == std::string_view::npos || text[next] == '\n' || text[next] == '\r';
   features[static_cast<std::size_t>(kAfter)] = is_end ? std::uint8_t{0} : class_of(text[after]);
 }
 
