@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "tidegate/base/base64.h"
 #include "tidegate/base/utf8.h"
 
 namespace tidegate::access {
@@ -18,10 +19,10 @@ constexpr std::size_t kMostBytes = 4 * kMostCharacters;
 // A piece that makes up the whole by being repeated is short enough to be guessed.
 constexpr std::size_t kLongestPiece = 4;
 
+// Argon2's own form has no padding.
 std::string base64(const unsigned char* bytes, std::size_t size) {
-  std::string out(sodium_base64_ENCODED_LEN(size, sodium_base64_VARIANT_ORIGINAL_NO_PADDING), '\0');
-  sodium_bin2base64(out.data(), out.size(), bytes, size, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-  out.pop_back();  // the end of a C string
+  std::string out = to_base64({reinterpret_cast<const char*>(bytes), size});
+  out.erase(std::min(out.find('='), out.size()));
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "tidegate/base/base64.h"
 #include "tidegate/base/hash.h"
 
 namespace tidegate::access {
@@ -11,16 +12,14 @@ constexpr std::string_view kCsrfPurpose = "tidegate csrf v1\n";
 // A clock that is set right by a little while a session lasts.
 constexpr std::int64_t kClockSlackMs = 60'000;
 
-std::string base64url(const unsigned char* bytes, std::size_t size) {
-  std::string out(sodium_base64_ENCODED_LEN(size, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(out.data(), out.size(), bytes, size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  out.pop_back();  // the end of a C string
-  return out;
+template <typename Octets>
+std::string base64url(const Octets& octets) {
+  return to_base64url({reinterpret_cast<const char*>(octets.data()), octets.size()});
 }
 
 }  // namespace
 
-std::string token_text(const TokenBytes& bytes) { return base64url(bytes.data(), bytes.size()); }
+std::string token_text(const TokenBytes& bytes) { return base64url(bytes); }
 
 std::string token_hash(std::string_view text) { return sha256_hex(text); }
 
@@ -28,7 +27,7 @@ std::string csrf_text(std::string_view token) {
   std::string bytes(kCsrfPurpose);
   bytes += token;
   const Sha256 hash = sha256(bytes);
-  return base64url(hash.data(), hash.size());
+  return base64url(hash);
 }
 
 bool is_csrf_of(std::string_view csrf, std::string_view token) {

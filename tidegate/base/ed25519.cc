@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
+#include "tidegate/base/ed25519_der.h"
+
 namespace tidegate {
 namespace {
 
-// What stands before the 32 octets of an Ed25519 key in its DER (RFC 8410).
-constexpr std::string_view kPrefix("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
 constexpr std::string_view kBegin = "-----BEGIN PUBLIC KEY-----";
 constexpr std::string_view kEnd = "-----END PUBLIC KEY-----";
 
@@ -34,9 +34,10 @@ Result<Ed25519Key> parse_ed25519_pem(std::string_view pem) {
   const bool read = sodium_base642bin(der.data(), der.size(), base64.data(), base64.size(), "\r\n \t", &size,
                                       nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
   const std::string_view bytes(reinterpret_cast<const char*>(der.data()), size);
-  if (!read || !bytes.starts_with(kPrefix) || bytes.size() != kPrefix.size() + Ed25519Key().bytes.size())
+  if (!read || !bytes.starts_with(kEd25519PublicDer) ||
+      bytes.size() != kEd25519PublicDer.size() + Ed25519Key().bytes.size())
     return none();
-  return key_of(bytes.substr(kPrefix.size()));
+  return key_of(bytes.substr(kEd25519PublicDer.size()));
 }
 
 Result<Ed25519Key> parse_ed25519_hex(std::string_view text) {

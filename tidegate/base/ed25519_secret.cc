@@ -5,13 +5,12 @@
 
 #include <algorithm>
 
+#include "tidegate/base/base64.h"
+#include "tidegate/base/ed25519_der.h"
+
 namespace tidegate {
 namespace {
 
-// What stands before the 32 octets of each half in its DER (RFC 8410).
-constexpr std::string_view kPrivatePrefix("\x30\x2e\x02\x01\x00\x30\x05\x06\x03\x2b\x65\x70\x04\x22\x04\x20",
-                                          16);
-constexpr std::string_view kPublicPrefix("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
 constexpr std::string_view kBegin = "-----BEGIN PRIVATE KEY-----";
 constexpr std::string_view kEnd = "-----END PRIVATE KEY-----";
 constexpr std::size_t kSeedSize = 32;
@@ -19,10 +18,7 @@ constexpr std::size_t kSeedSize = 32;
 std::string pem_of(std::string_view what, std::string_view prefix, std::string_view octets) {
   std::string der(prefix);
   der += octets;
-  std::string base64(sodium_base64_ENCODED_LEN(der.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(base64.data(), base64.size(), reinterpret_cast<const unsigned char*>(der.data()),
-                    der.size(), sodium_base64_VARIANT_ORIGINAL);
-  base64.pop_back();  // the end of a C string
+  std::string base64 = to_base64(der);
   std::string pem = fmt::format("-----BEGIN {0}-----\n{1}\n-----END {0}-----\n", what, base64);
   sodium_memzero(der.data(), der.size());
   sodium_memzero(base64.data(), base64.size());
@@ -70,10 +66,12 @@ Result<Ed25519Secret> Ed25519Secret::parse_pem(std::string_view pem) {
   const bool read = sodium_base642bin(der.data(), der.size(), base64.data(), base64.size(), "\r\n \t", &size,
                                       nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
   const std::string_view bytes = octets_of(der.data(), size);
-  const bool fits = read && size == kPrivatePrefix.size() + kSeedSize && bytes.starts_with(kPrivatePrefix);
+  const bool fits =
+      read && size == kEd25519PrivateDer.size() + kSeedSize && bytes.starts_with(kEd25519PrivateDer);
   std::array<std::uint8_t, kSeedSize> seed{};
   if (fits)
-    std::copy_n(der.begin() + static_cast<std::ptrdiff_t>(kPrivatePrefix.size()), kSeedSize, seed.begin());
+    std::copy_n(der.begin() + static_cast<std::ptrdiff_t>(kEd25519PrivateDer.size()), kSeedSize,
+                seed.begin());
   sodium_memzero(der.data(), der.size());
   if (!fits) return none();
   Ed25519Secret secret(seed);
@@ -95,11 +93,11 @@ std::string Ed25519Secret::sign(std::string_view bytes) const {
 }
 
 std::string Ed25519Secret::to_pem() const {
-  return pem_of("PRIVATE KEY", kPrivatePrefix, octets_of(expanded_.data(), kSeedSize));
+  return pem_of("PRIVATE KEY", kEd25519PrivateDer, octets_of(expanded_.data(), kSeedSize));
 }
 
 std::string to_pem(const Ed25519Key& key) {
-  return pem_of("PUBLIC KEY", kPublicPrefix, octets_of(key.bytes.data(), key.bytes.size()));
+  return pem_of("PUBLIC KEY", kEd25519PublicDer, octets_of(key.bytes.data(), key.bytes.size()));
 }
 
 }  // namespace tidegate

@@ -194,8 +194,6 @@ std::string whose_name(std::string_view header) {
       rest.remove_prefix(1);
     }
   }
-  const bool has_number = !out.empty() && !ascii::is_high(out.back());
-  if (has_number && out.size() == 1 && party_words(header) == " ") out.clear();
   std::string words;
   const std::string all = party_words(header);
   for (std::string_view rest = std::string_view(all).substr(1); !rest.empty();) {
