@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "tidegate/access/password.h"
+#include "tidegate/base/base64.h"
 #include "tidegate/base/ulid.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/operations.h"
@@ -90,12 +91,7 @@ Error wrong_password(std::string where) {
 
 std::string cursor_text(const std::optional<Cursor>& cursor) {
   if (!cursor) return {};
-  const std::string both = cursor->key + '\n' + cursor->id;
-  std::string out(sodium_base64_ENCODED_LEN(both.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(both.data()), both.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  out.pop_back();  // the end of a C string
-  return out;
+  return to_base64url(cursor->key + '\n' + cursor->id);
 }
 
 Result<PageAsk> page_of(const DeskPageAsk& ask) {
@@ -103,13 +99,8 @@ Result<PageAsk> page_of(const DeskPageAsk& ask) {
   page.limit = std::clamp<std::int64_t>(ask.limit, 1, kLargestPage);
   if (ask.after.empty()) return page;
   constexpr std::size_t kLongest = 1'024;
-  std::string both(std::min(ask.after.size(), kLongest), '\0');
-  std::size_t size = 0;
-  const bool is_read = ask.after.size() <= kLongest &&
-                       sodium_base642bin(reinterpret_cast<unsigned char*>(both.data()), both.size(),
-                                         ask.after.data(), ask.after.size(), nullptr, &size, nullptr,
-                                         sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
-  both.resize(is_read ? size : 0);
+  const std::string both =
+      ask.after.size() <= kLongest ? from_base64url(ask.after).value_or(std::string()) : std::string();
   const std::size_t mark = both.find('\n');
   if (mark == std::string::npos) {
     return fail({ErrorCode::kMalformed,
