@@ -48,7 +48,7 @@ std::string counted(const FlowRequest& flow) {
 
 struct DecisionPoint::Ground {
   PermitRow row;
-  desk::PermitTrustHeld trust;
+  std::string trust;
   std::optional<desk::NewestStatement> newest;
   std::optional<SettingRow> usage;
 };
@@ -97,7 +97,7 @@ Result<DecisionPoint::Ground> DecisionPoint::ground_of(const DeskReader& reader,
   if (row->state == desk::kHeld)
     return fail(
         {ErrorCode::kConflict, "the permit is held: it was not signed", {}, "该许可暂缓签发，尚未生效"});
-  auto trust = desk::permit_trust(reader);
+  auto trust = desk::permit_trust_text(reader);
   if (!trust) return fail(trust.error());
   auto newest = desk::newest_statement(reader, row->id);
   if (!newest) return fail(newest.error());
@@ -107,14 +107,17 @@ Result<DecisionPoint::Ground> DecisionPoint::ground_of(const DeskReader& reader,
 }
 
 Result<const permit::VerifiedPermit*> DecisionPoint::verified(const Ground& ground) {
-  if (trust_version_ != ground.trust.version) {
-    trust_version_ = ground.trust.version;
+  if (trust_text_ != ground.trust) {
+    auto policy = permit::read_trust(ground.trust, "");
+    if (!policy) return corrupt(ground.row.id, {policy.error().what, policy.error().what_zh});
+    trust_ = std::move(*policy);
+    trust_text_ = ground.trust;
     permits_ = std::make_unique<permit::VerifiedPermits>(kMostVerified);
     statuses_.clear();
   }
   const Sha256 hash = sha256(ground.row.document);
   if (const permit::VerifiedPermit* known = permits_->find(hash)) return known;
-  auto seen = permit::verify_permit(ground.row.document, ground.trust.policy);
+  auto seen = permit::verify_permit(ground.row.document, trust_);
   if (!seen.value) return corrupt(ground.row.id, seen.why);
   return &permits_->keep(hash, std::move(*seen.value));
 }
@@ -125,7 +128,7 @@ Result<const permit::VerifiedStatus*> DecisionPoint::verified_status(const Groun
   const Sha256 hash = sha256(ground.newest->file);
   auto known = statuses_.find(hash);
   if (known == statuses_.end()) {
-    auto seen = permit::verify_status(ground.newest->file, ground.trust.policy, permit);
+    auto seen = permit::verify_status(ground.newest->file, trust_, permit);
     if (!seen.value) return corrupt(ground.row.id, seen.why);
     if (statuses_.size() >= kMostVerified) statuses_.clear();
     known = statuses_.emplace(hash, std::move(*seen.value)).first;

@@ -46,7 +46,8 @@ class DecisionPoint {
   desk::Parts& parts_;
   desk::PermitClock clock_;
   std::mutex mutex_;  // of what follows
-  std::int64_t trust_version_ = 0;
+  std::string trust_text_;
+  permit::TrustPolicy trust_;  // as trust_text_ says; with another, what was verified is forgotten
   std::unique_ptr<permit::VerifiedPermits> permits_;
   std::map<Sha256, permit::VerifiedStatus> statuses_;
 };

@@ -116,14 +116,30 @@ Result<void> put_permit_settings(DeskTransaction& t, const PermitSettings& setti
   return t.put_setting({kSettingsRow, json.take(), now_ms, *row ? (*row)->version : 0});
 }
 
-Result<PermitTrustHeld> permit_trust(const DeskReader& reader) {
-  const auto row = reader.setting(kTrustRow);
+namespace {
+
+Result<SettingRow> trust_row(const DeskReader& reader) {
+  auto row = reader.setting(kTrustRow);
   if (!row) return fail(row.error());
   if (!*row)
     return fail({ErrorCode::kNotFound, "no key for permits was made yet", kTrustRow, "尚未生成许可签名密钥"});
-  auto policy = permit::read_trust((*row)->value, kTrustRow);
+  return std::move(**row);
+}
+
+}  // namespace
+
+Result<std::string> permit_trust_text(const DeskReader& reader) {
+  auto row = trust_row(reader);
+  if (!row) return fail(row.error());
+  return std::move(row->value);
+}
+
+Result<PermitTrustHeld> permit_trust(const DeskReader& reader) {
+  const auto row = trust_row(reader);
+  if (!row) return fail(row.error());
+  auto policy = permit::read_trust(row->value, kTrustRow);
   if (!policy) return fail({ErrorCode::kCorrupt, policy.error().what, kTrustRow, policy.error().what_zh});
-  return PermitTrustHeld{(*row)->value, std::move(*policy), (*row)->version};
+  return PermitTrustHeld{row->value, std::move(*policy), row->version};
 }
 
 std::string PermitKeys::path() const {

@@ -34,6 +34,8 @@ Result<PermitSettings> permit_settings(const DeskReader& reader);
 // Errors: kOutOfRange (no agency, no name in both languages, a number out of its bounds).
 Result<void> put_permit_settings(DeskTransaction& t, const PermitSettings& settings, std::int64_t now_ms);
 
+// The policy's text as it lies, unread. Errors: kNotFound (no key was ever made).
+Result<std::string> permit_trust_text(const DeskReader& reader);
 struct PermitTrustHeld {
   std::string text;  // as `tidegate permit verify --trust` reads it
   permit::TrustPolicy policy;
