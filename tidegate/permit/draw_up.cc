@@ -162,6 +162,30 @@ Result<void> put_days(const Decision& decision, const PermitTerms& terms, Permit
   return {};
 }
 
+// "TLS 1.3、PGP" -> tls1.3 pgp: a version belongs to the word before it.
+std::vector<std::string> encryption_words(std::string_view text) {
+  std::string rest = lower(std::string(text));
+  for (const std::string_view mark : {"，", "、", "；", "＋"}) {
+    for (std::size_t at = rest.find(mark); at != std::string::npos; at = rest.find(mark))
+      rest.replace(at, mark.size(), ",");
+  }
+  std::vector<std::string> words;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find_first_of("+,; /");
+    std::string word = rest.substr(0, end);
+    rest = end == std::string::npos ? "" : rest.substr(end + 1);
+    if (word.empty()) continue;
+    if (word.starts_with("tlsv1.")) word.erase(3, 1);
+    const bool is_version = word == "1.2" || word == "1.3" || word == "v1.2" || word == "v1.3";
+    if (is_version && !words.empty() && words.back() == "tls") {
+      words.back() += word.substr(word.front() == 'v' ? 1 : 0);
+    } else {
+      words.push_back(std::move(word));
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 std::optional<Encryption> declared_encryption(std::string_view words) {
@@ -184,12 +208,7 @@ std::optional<Encryption> declared_encryption(std::string_view words) {
                                          {"e2e", Encryption::kEndToEnd},
                                          {"end_to_end", Encryption::kEndToEnd}}};
   std::optional<Encryption> best;
-  std::string rest = lower(std::string(words));
-  while (!rest.empty()) {
-    const std::size_t end = rest.find_first_of("+,; /");
-    const std::string word = rest.substr(0, end);
-    rest = end == std::string::npos ? "" : rest.substr(end + 1);
-    if (word.empty()) continue;
+  for (const std::string& word : encryption_words(words)) {
     const auto known =
         std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return w.name == word; });
     if (known == kWords.end()) return std::nullopt;

@@ -37,7 +37,8 @@ struct PermitTerms {
 // personal data, the end of a link, an encryption that is not understood).
 Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const PermitTerms& terms);
 
-// "tls1.3+pgp" -> kEndToEnd. None: not understood, so that nothing is taken for better than it is.
+// "tls1.3+pgp", "TLS 1.3、PGP" -> kEndToEnd. None: not understood, so that nothing is taken for better than
+// it is.
 std::optional<Encryption> declared_encryption(std::string_view words);
 
 }  // namespace tidegate::permit

@@ -152,5 +152,16 @@ TEST(DrawUp, TheStrongerEncryptionBinds) {
   EXPECT_EQ(declared_encryption(""), std::nullopt);
 }
 
+TEST(DrawUp, ReadsEncryptionAsPeopleWriteIt) {
+  EXPECT_EQ(declared_encryption("TLS 1.3"), Encryption::kTls13);
+  EXPECT_EQ(declared_encryption("TLS v1.2"), Encryption::kTls12);
+  EXPECT_EQ(declared_encryption("TLSv1.3"), Encryption::kTls13);
+  EXPECT_EQ(declared_encryption("TLS 1.3, PGP"), Encryption::kEndToEnd);
+  EXPECT_EQ(declared_encryption("TLS 1.3、PGP"), Encryption::kEndToEnd);
+  EXPECT_EQ(declared_encryption("TLS 1.1"), std::nullopt);
+  EXPECT_EQ(declared_encryption("1.3"), std::nullopt);
+  EXPECT_EQ(declared_encryption("AES 1.3"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace tidegate::permit
