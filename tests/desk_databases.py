@@ -248,6 +248,9 @@ class StoreClaims(unittest.TestCase):
     def test_what_the_journeys_of_permits_claim_holds_on_postgresql(self):
         self.claims(GATE_TEST, "Postgresql/Permits*:Postgresql/TheDecisionPoint*")
 
+    def test_what_every_route_stands_on_holds_on_postgresql(self):
+        self.claims(GATE_TEST, "Postgresql/Idempotency*:Postgresql/Workers*:Postgresql/Webhooks*")
+
 
 if __name__ == "__main__":
     TIDEGATE, STORE_TEST, GATE_TEST = map(os.path.abspath, sys.argv[1:4])

@@ -14,6 +14,7 @@
 #include "tidegate/store/desk/desk_place.h"
 #include "tidegate/store/desk/session_source.h"
 #include "tidegate/store/temporary_folder_test.h"
+#include "tidegate/terms/flow.h"
 
 namespace tidegate {
 

@@ -3,11 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <filesystem>
-
 #include "tidegate/base/json.h"
-#include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/sample_desk_test.h"
 #include "tidegate/gate/desk/webhooks.h"
 
 namespace tidegate {
@@ -15,12 +12,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-class MovedClock final : public Clock {
- public:
-  std::int64_t now_ms() const override { return ms; }
-  std::int64_t ms = 1'795'000'000'000;
-};
 
 class Receiver final : public HttpFetch {
  public:
@@ -39,33 +30,13 @@ class Receiver final : public HttpFetch {
   std::vector<HttpAsk> asked;
 };
 
-class Webhooks : public testing::Test {
+class Webhooks : public SampleDesk {
  protected:
   void SetUp() override {
-    folder_ =
-        std::filesystem::path(testing::TempDir()) /
-        ("tidegate-hooks-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
-    auto desk = ZoneDesk::open({folder_.string(), {}, &clock_});
-    ASSERT_TRUE(desk) << desk.error().what;
-    desk_ = std::move(*desk);
-    for (DeskAsker* admin : {&admin_, &stranger_}) {
-      TenantRow firm;
-      firm.id = desk::new_id(clock_.ms);
-      firm.document = "{}";
-      ASSERT_TRUE(desk_->parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
-        if (auto added = t.add_tenant(firm); !added) return fail(added.error());
-        return true;
-      }));
-      admin->account.id = desk::new_id(clock_.ms);
-      admin->account.role = Role::kFirmAdmin;
-      admin->account.tenant = firm.id;
-    }
-    webhooks_.emplace(desk_->parts(), false);
-    sender_.emplace(desk_->parts(), DeskWebhookOptions{}, &receiver_);
-  }
-  void TearDown() override {
-    desk_.reset();
-    std::filesystem::remove_all(folder_);
+    SampleDesk::SetUp();
+    if (!desk_) return;
+    webhooks_.emplace(parts(), false);
+    sender_.emplace(parts(), DeskWebhookOptions{}, &receiver_);
   }
   DeskWebhook hook(std::vector<std::string> events = {"*"}) {
     auto made = webhooks_->add(admin_, "https://firm.example/hook", events);
@@ -73,8 +44,8 @@ class Webhooks : public testing::Test {
     return *made;
   }
   void tell(const std::string& kind, bool is_for_firm = true) {
-    const desk::CaseNews news{kind,      "01CASE",   TenantId(admin_.account.tenant), "passed", 7,
-                              clock_.ms, is_for_firm};
+    const desk::CaseNews news{
+        kind, "01CASE", TenantId(admin_.account.tenant), "passed", 7, clock_.now_ms(), is_for_firm};
     ASSERT_TRUE(desk_->parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
       if (auto told = desk_->parts().told(t, news); !told) return fail(told.error());
       return true;
@@ -92,10 +63,8 @@ class Webhooks : public testing::Test {
   }
   bool is_disabled() { return webhooks_->webhooks(admin_, {})->rows.at(0).is_disabled; }
 
-  MovedClock clock_;
-  std::filesystem::path folder_;
-  std::unique_ptr<ZoneDesk> desk_;
-  DeskAsker admin_, stranger_;
+  const DeskAsker admin_ = asker(Role::kFirmAdmin, "t1");
+  const DeskAsker stranger_ = asker(Role::kFirmAdmin, "t2");
   Receiver receiver_;
   std::optional<DeskWebhooks> webhooks_;
   std::optional<WebhookSender> sender_;
@@ -110,7 +79,7 @@ TEST(WebhookSignature, IsThatOfTheStandard) {
   EXPECT_EQ(webhook_signature("plJ3nmyCDGBKInavdOK15jsl", "m", 1, "{}"), "");
 }
 
-TEST_F(Webhooks, AMessageIsSignedAndHoldsIdsStatesAndTimesAlone) {
+TEST_P(Webhooks, AMessageIsSignedAndHoldsIdsStatesAndTimesAlone) {
   const DeskWebhook made = hook();
   EXPECT_TRUE(made.secret.starts_with("whsec_"));
   tell("case.decided");
@@ -120,15 +89,16 @@ TEST_F(Webhooks, AMessageIsSignedAndHoldsIdsStatesAndTimesAlone) {
   EXPECT_EQ(ask.url, "https://firm.example/hook");
   EXPECT_EQ(
       ask.body,
-      R"({"type":"case.decided","timestamp":"2026-11-18T11:06:40Z","data":{"case":"01CASE","state":"passed","seq":7}})");
-  EXPECT_EQ(receiver_.header(0, "webhook-signature"),
-            webhook_signature(made.secret, receiver_.header(0, "webhook-id"), clock_.ms / 1'000, ask.body));
+      R"({"type":"case.decided","timestamp":"2026-11-01T02:00:00Z","data":{"case":"01CASE","state":"passed","seq":7}})");
+  EXPECT_EQ(
+      receiver_.header(0, "webhook-signature"),
+      webhook_signature(made.secret, receiver_.header(0, "webhook-id"), clock_.now_ms() / 1'000, ask.body));
   EXPECT_EQ(newest(made).state, "done");
   EXPECT_EQ(send(), 0);
   EXPECT_THAT(said_, testing::Not(HasSubstr("example")));
 }
 
-TEST_F(Webhooks, AreToldWhatTheyWantAndNeverTheDesksOwnWork) {
+TEST_P(Webhooks, AreToldWhatTheyWantAndNeverTheDesksOwnWork) {
   hook({"case.decided"});
   tell("case.state_changed");
   tell("case.lane_set");
@@ -138,7 +108,17 @@ TEST_F(Webhooks, AreToldWhatTheyWantAndNeverTheDesksOwnWork) {
   EXPECT_EQ(send(), 1);
 }
 
-TEST_F(Webhooks, ConnectToNoPrivateAddress) {
+TEST_P(Webhooks, AreToldOfAPermitOnceItIsSigned) {
+  hook({"permit.issued"});
+  const std::string permit = issued();
+  EXPECT_EQ(send(), 1);
+  const auto told = parse_json(receiver_.asked.at(0).body, "body");
+  ASSERT_TRUE(told);
+  EXPECT_EQ(*told->find("type")->string(), "permit.issued");
+  EXPECT_EQ(*told->find("data")->find("permit")->string(), permit);
+}
+
+TEST_P(Webhooks, ConnectToNoPrivateAddress) {
   hook();
   tell("case.decided");
   send();
@@ -156,7 +136,7 @@ TEST_F(Webhooks, ConnectToNoPrivateAddress) {
   EXPECT_FALSE(may_test(inside));
 }
 
-TEST_F(Webhooks, AreTriedAgainBySchedule) {
+TEST_P(Webhooks, AreTriedAgainBySchedule) {
   const DeskWebhook made = hook();
   tell("case.decided");
   receiver_.status = 500;
@@ -164,31 +144,31 @@ TEST_F(Webhooks, AreTriedAgainBySchedule) {
   EXPECT_EQ(send(), 0) << "not at once";
   std::vector<std::string> ids{receiver_.header(0, "webhook-id")};
   for (const std::int64_t seconds : {5, 60, 300}) {
-    clock_.ms += seconds * 1'000 - 1;
+    clock_.move(seconds * 1'000 - 1);
     EXPECT_EQ(send(), 0) << seconds;
-    clock_.ms += 1;
+    clock_.move(1);
     EXPECT_EQ(send(), 1) << seconds;
     ids.push_back(receiver_.header(receiver_.asked.size() - 1, "webhook-id"));
   }
   EXPECT_THAT(ids, testing::Each(ids[0])) << "the same message";
-  clock_.ms += 1'800'000;
+  clock_.move(1'800'000);
   receiver_.status = 204;
   EXPECT_EQ(send(), 1);
   EXPECT_EQ(newest(made).state, "done");
   EXPECT_EQ(newest(made).attempts, 5);
 }
 
-TEST_F(Webhooks, AreDisabledAfterDaysOfFailureAndNotBefore) {
+TEST_P(Webhooks, AreDisabledAfterDaysOfFailureAndNotBefore) {
   const DeskWebhook made = hook();
   tell("case.decided");
   receiver_.status = 0;
-  const std::int64_t begin = clock_.ms;
-  while (!is_disabled() && clock_.ms - begin < std::int64_t{10} * 86'400'000) {
+  const std::int64_t begin = clock_.now_ms();
+  while (!is_disabled() && clock_.now_ms() - begin < std::int64_t{10} * 86'400'000) {
     send();
-    clock_.ms += 5'000'000;
+    clock_.move(5'000'000);
   }
-  EXPECT_GT(clock_.ms - begin, std::int64_t{3} * 86'400'000);
-  EXPECT_LT(clock_.ms - begin, std::int64_t{5} * 86'400'000);
+  EXPECT_GT(clock_.now_ms() - begin, std::int64_t{3} * 86'400'000);
+  EXPECT_LT(clock_.now_ms() - begin, std::int64_t{5} * 86'400'000);
   EXPECT_EQ(newest(made).state, "failed");
   EXPECT_EQ(newest(made).attempts, 11);
   tell("case.decided");
@@ -196,7 +176,7 @@ TEST_F(Webhooks, AreDisabledAfterDaysOfFailureAndNotBefore) {
   EXPECT_EQ(sender_->counts().disabled, 1U);
 }
 
-TEST_F(Webhooks, GoneMeansNoMore) {
+TEST_P(Webhooks, GoneMeansNoMore) {
   hook();
   tell("case.decided");
   receiver_.status = 410;
@@ -204,7 +184,7 @@ TEST_F(Webhooks, GoneMeansNoMore) {
   EXPECT_TRUE(is_disabled());
 }
 
-TEST_F(Webhooks, ARedirectIsAFailure) {
+TEST_P(Webhooks, ARedirectIsAFailure) {
   const DeskWebhook made = hook();
   tell("case.decided");
   receiver_.status = 302;
@@ -213,7 +193,7 @@ TEST_F(Webhooks, ARedirectIsAFailure) {
   EXPECT_EQ(newest(made).status, 302);
 }
 
-TEST_F(Webhooks, OneThatDoesNotAnswerHoldsUpNoRound) {
+TEST_P(Webhooks, OneThatDoesNotAnswerHoldsUpNoRound) {
   hook();
   for (int i = 0; i < 5; ++i) tell("case.decided");
   receiver_.status = 0;
@@ -221,7 +201,7 @@ TEST_F(Webhooks, OneThatDoesNotAnswerHoldsUpNoRound) {
   EXPECT_EQ(receiver_.asked.size(), 1U) << "the others wait without being tried";
 }
 
-TEST_F(Webhooks, WhatHasEndedMayBeSentAgainUnderItsId) {
+TEST_P(Webhooks, WhatHasEndedMayBeSentAgainUnderItsId) {
   const DeskWebhook made = hook();
   tell("case.decided");
   send();
@@ -231,7 +211,7 @@ TEST_F(Webhooks, WhatHasEndedMayBeSentAgainUnderItsId) {
   EXPECT_EQ(receiver_.header(0, "webhook-id"), receiver_.header(1, "webhook-id"));
 }
 
-TEST_F(Webhooks, AnotherFirmsAreNotFound) {
+TEST_P(Webhooks, AnotherFirmsAreNotFound) {
   const DeskWebhook made = hook();
   EXPECT_EQ(webhooks_->deliveries(stranger_, made.id, {}).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(webhooks_->send_test(stranger_, made.id).error().code, ErrorCode::kNotFound);
@@ -239,7 +219,7 @@ TEST_F(Webhooks, AnotherFirmsAreNotFound) {
   EXPECT_TRUE(webhooks_->webhooks(stranger_, {})->rows.empty());
 }
 
-TEST_F(Webhooks, TakeNoAddressButHttpsAndNoEventThatIsNone) {
+TEST_P(Webhooks, TakeNoAddressButHttpsAndNoEventThatIsNone) {
   for (const char* url : {"", "http://firm.example/", "https://", "https:///x", "https://u:p@firm.example/",
                           "https://firm.example/#x", "https://firm.example/ x", "file:///etc/hostname"})
     EXPECT_EQ(webhooks_->add(admin_, url, {"*"}).error().where, "/url") << url;
@@ -248,10 +228,13 @@ TEST_F(Webhooks, TakeNoAddressButHttpsAndNoEventThatIsNone) {
     EXPECT_EQ(webhooks_->add(admin_, "https://firm.example/", events).error().where, "/events");
 }
 
-TEST_F(Webhooks, AreTwentyAFirmAtMost) {
+TEST_P(Webhooks, AreTwentyAFirmAtMost) {
   for (std::size_t i = 0; i < DeskWebhooks::kMostOfFirm; ++i) hook();
   EXPECT_EQ(webhooks_->add(admin_, "https://firm.example/", {"*"}).error().code, ErrorCode::kConflict);
 }
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, Webhooks, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, Webhooks, ::testing::Values(store::Dialect::kPostgresql));
 
 }  // namespace
 }  // namespace tidegate

@@ -3,38 +3,22 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <filesystem>
 #include <future>
 #include <thread>
 
-#include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/operations.h"
+#include "tidegate/gate/desk/sample_desk_test.h"
 
 namespace tidegate {
 namespace {
 
-class MovedClock final : public Clock {
- public:
-  std::int64_t now_ms() const override { return ms; }
-  std::atomic<std::int64_t> ms{1'795'000'000'000};
-};
-
-class Workers : public testing::Test {
+class Workers : public SampleDesk {
  protected:
   void SetUp() override {
-    folder_ =
-        std::filesystem::path(testing::TempDir()) /
-        ("tidegate-workers-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
-    auto desk = ZoneDesk::open({folder_.string(), {}, &clock_});
-    ASSERT_TRUE(desk) << desk.error().what;
-    desk_ = std::move(*desk);
+    SampleDesk::SetUp();
     officer_.account.id = "01ARYZ6S410000000000000001";
     officer_.account.role = Role::kOfficer;
     officer_.account.agency = "cyberspace";
-  }
-  void TearDown() override {
-    desk_.reset();
-    std::filesystem::remove_all(folder_);
   }
   DeskOperation once_ended(const std::string& id) {
     DeskOperations operations(desk_->parts());
@@ -47,13 +31,10 @@ class Workers : public testing::Test {
   }
   desk::Workers& workers() { return *desk_->parts().workers; }
 
-  MovedClock clock_;
-  std::filesystem::path folder_;
-  std::unique_ptr<ZoneDesk> desk_;
   DeskAsker officer_;
 };
 
-TEST_F(Workers, DoAJobAndKeepItsResult) {
+TEST_P(Workers, DoAJobAndKeepItsResult) {
   const auto id =
       workers().start(officer_.account, "documents", [](desk::Progress& progress) -> Result<std::string> {
         progress.tell(500);
@@ -66,7 +47,7 @@ TEST_F(Workers, DoAJobAndKeepItsResult) {
   EXPECT_EQ(ended.progress_permille, 1'000);
 }
 
-TEST_F(Workers, KeepWhyAJobFailedInBothLanguages) {
+TEST_P(Workers, KeepWhyAJobFailedInBothLanguages) {
   const auto id = workers().start(officer_.account, "documents", [](desk::Progress&) -> Result<std::string> {
     return fail({ErrorCode::kNotFound, "no office program is installed", {}, "未安装办公软件"});
   });
@@ -78,7 +59,7 @@ TEST_F(Workers, KeepWhyAJobFailedInBothLanguages) {
   EXPECT_EQ(ended.error->what_zh, "未安装办公软件");
 }
 
-TEST_F(Workers, ACancelledJobHearsOfItAndItsResultIsDropped) {
+TEST_P(Workers, ACancelledJobHearsOfItAndItsResultIsDropped) {
   std::promise<void> begun;
   const auto id =
       workers().start(officer_.account, "documents", [&](desk::Progress& progress) -> Result<std::string> {
@@ -95,7 +76,7 @@ TEST_F(Workers, ACancelledJobHearsOfItAndItsResultIsDropped) {
   EXPECT_EQ(operations.operation(officer_, *id)->state, "cancelled");
 }
 
-TEST_F(Workers, AreBoundedForEachOwner) {
+TEST_P(Workers, AreBoundedForEachOwner) {
   std::promise<void> go;
   const std::shared_future<void> gone(go.get_future());
   const auto wait = [gone](desk::Progress&) -> Result<std::string> {
@@ -113,7 +94,7 @@ TEST_F(Workers, AreBoundedForEachOwner) {
   while (workers().held() != 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
-TEST_F(Workers, OthersOperationsAreNotFound) {
+TEST_P(Workers, OthersOperationsAreNotFound) {
   const auto id = workers().start(officer_.account, "documents",
                                   [](desk::Progress&) -> Result<std::string> { return std::string("{}"); });
   ASSERT_TRUE(id);
@@ -126,7 +107,7 @@ TEST_F(Workers, OthersOperationsAreNotFound) {
   EXPECT_EQ(operations.cancel(other, *id).error().code, ErrorCode::kNotFound);
 }
 
-TEST_F(Workers, WhatAProcessThatIsGoneLeftRunningHasFailed) {
+TEST_P(Workers, WhatAProcessThatIsGoneLeftRunningHasFailed) {
   OperationRow row;
   row.id = desk::new_id(clock_.now_ms());
   row.desk = {"cyberspace", {}};
@@ -142,7 +123,7 @@ TEST_F(Workers, WhatAProcessThatIsGoneLeftRunningHasFailed) {
   DeskOperations operations(desk_->parts());
   EXPECT_EQ(operations.operation(officer_, row.id)->state, "running");
   EXPECT_EQ(*operations.fail_lost(), 0);
-  clock_.ms += desk::Workers::kLostMs + 1;
+  clock_.move(desk::Workers::kLostMs + 1);
   EXPECT_EQ(operations.operation(officer_, row.id)->state, "failed") << "told so before it is written";
   EXPECT_EQ(*operations.fail_lost(), 1);
   const auto found = operations.operation(officer_, row.id);
@@ -150,6 +131,9 @@ TEST_F(Workers, WhatAProcessThatIsGoneLeftRunningHasFailed) {
   EXPECT_NE(found->error->what_zh.find("重新启动"), std::string::npos);
   EXPECT_EQ(operations.cancel(officer_, row.id).error().code, ErrorCode::kConflict);
 }
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, Workers, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, Workers, ::testing::Values(store::Dialect::kPostgresql));
 
 }  // namespace
 }  // namespace tidegate
