@@ -34,7 +34,7 @@ class Console(Journey):
             status, _, answer = Asker(self.server.port).ask("GET", path)
             self.assertEqual((status, answer.getheader("Content-Type")), (200, "text/html; charset=utf-8"), path)
             policy = dict(part.strip().split(" ", 1) for part in answer.getheader("Content-Security-Policy").split(";"))
-            self.assertEqual((policy["default-src"], policy["script-src"], policy["frame-ancestors"]), ("'self'", "'self'", "'none'"))
+            self.assertEqual((policy["default-src"], policy["script-src"], policy["frame-ancestors"]), ("'none'", "'self'", "'none'"))
         self.assertEqual(Asker(self.server.port).ask("GET", "/assets/none.js")[0], 404)
         status, _, answer = Asker(self.server.port).ask("POST", "/", {})
         self.assertEqual((status, answer.getheader("Allow")), (405, "GET"))
