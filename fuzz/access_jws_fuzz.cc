@@ -1,7 +1,7 @@
 // Claim: bytes are refused in both languages, or they are a signed text that is put together again as it
 // stood, and a set of keys every one of which is written and read back as the same key. No text that a fuzzer
-// makes is signed by a key that it does not hold, and what it claims is taken only where the nonce stands in
-// it.
+// makes is signed by a key that it does not hold, what it claims is taken only where the nonce stands in it,
+// and a provider's description leads nowhere but by TLS.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,6 +9,7 @@
 
 #include "tidegate/access/claims.h"
 #include "tidegate/access/jose/jws.h"
+#include "tidegate/access/oidc.h"
 #include "tidegate/base/base64.h"
 #include "tidegate/base/check.h"
 
@@ -62,6 +63,22 @@ void check_claims(std::string_view payload) {
   }
 }
 
+// What a provider says of itself leads nowhere but by TLS.
+void check_provider(std::string_view text) {
+  const auto provider = access::parse_discovery(text, "https://id.example");
+  if (provider) {
+    for (const auto* address :
+         {&provider->authorization_endpoint, &provider->token_endpoint, &provider->keys_address})
+      TIDEGATE_CHECK(address->starts_with("https://") &&
+                     address->find_first_of(" \r\n@") == std::string::npos);
+  } else {
+    TIDEGATE_CHECK(!provider.error().what_zh.empty());
+  }
+  const auto settings = access::parse_oidc_settings(text, "oidc.json");
+  if (settings) TIDEGATE_CHECK(settings->scopes.front() == "openid" || settings->scopes.size() > 1);
+  (void)access::id_token_of(text);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -69,5 +86,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_text(bytes);
   check_keys(bytes);
   check_claims(bytes);
+  check_provider(bytes);
   return 0;
 }

@@ -69,6 +69,12 @@ constexpr std::array kServe{
                "",
                {"certificates in PEM that vouch for machines' certificates; not through a proxy",
                 "为机器客户端证书背书的 PEM 证书；不支持经代理转发"}},
+    OptionSpec{
+        "--oidc",
+        "FILE",
+        "",
+        {"an identity provider to sign in at (docs/formats/oidc.md); it is the only machine that is asked",
+         "用于登录的身份提供方配置（docs/formats/oidc.md）；仅与其建立对外连接"}},
     OptionSpec{"--public-url",
                "URL",
                "",

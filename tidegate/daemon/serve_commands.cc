@@ -39,7 +39,7 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   if (a.has("--tls-certificate") != a.has("--tls-key"))
     return fail(missing(a.has("--tls-key") ? "--tls-certificate" : "--tls-key"));
   if (a.has("--client-ca") && !a.has("--tls-certificate")) return fail(missing("--tls-certificate"));
-  constexpr int kFewestWorkers = 2;
+  constexpr int kFewestWorkers = 4;  // of which two may wait for an identity provider
   constexpr std::int64_t kLargestRate = 1'000'000;
   const SystemClock clock;
   server::ServeOptions options;
@@ -50,6 +50,7 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   options.certificate_key = a.value("--tls-key");
   options.client_authority = a.value("--client-ca");
   options.public_url = a.value("--public-url");
+  options.oidc = a.value("--oidc");
   options.is_behind_tls = a.has("--behind-tls");
   const auto rate = number_of(a, "--rate", options.rate, kLargestRate);
   if (!rate) return fail(rate.error());

@@ -80,10 +80,17 @@ Result<void> serve(const ServeOptions& options) {
   if (!has_accounts) return fail(has_accounts.error());
 
   if (const auto opened = DeskPermits((*desk)->parts()).open_key(); !opened) return fail(opened.error());
+  std::unique_ptr<DeskOidc> oidc;
+  if (!options.oidc.empty()) {
+    auto opened = DeskOidc::open((*desk)->parts(), options.oidc);
+    if (!opened) return fail(opened.error());
+    oidc = std::move(*opened);
+  }
   Api api(**desk, *options.desk.clock,
           {.is_secure = options.is_behind_tls || !options.certificate.empty(),
            .rate = options.rate,
-           .webhooks_reach_this_machine = options.webhooks.reaches_this_machine});
+           .webhooks_reach_this_machine = options.webhooks.reaches_this_machine,
+           .oidc = oidc.get()});
   const ConsoleFiles console(built_console());
   WebhookSender sender((*desk)->parts(), options.webhooks);
   Metrics metrics;

@@ -18,6 +18,7 @@ struct ServeOptions {
   std::string certificate;  // files; both empty: no TLS here
   std::string certificate_key;
   std::string client_authority;  // file; its certificates of clients are machines' credentials
+  std::string oidc;              // file that names an identity provider; empty: none
   std::string public_url;        // what others call it, "https://desk.example"; empty: by address and port
   bool is_behind_tls = false;    // a proxy speaks TLS: cookies are sent by TLS alone
   unsigned workers = 4;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tidegate/access/oidc.h"
 #include "tidegate/access/password.h"
 #include "tidegate/gate/desk/desk_parts.h"
 
@@ -29,6 +30,13 @@ bool is_agency(std::string_view agency) {
   return agency == "cyberspace" || agency == "public_security" || agency == "sector_regulator";
 }
 
+Error not_a_subject() {
+  return refused(
+      "/subject",
+      "a subject is the provider's issuer, a bar and its name of the person: https://id.example|1234",
+      "关联身份须为提供方 issuer、竖线与其用户标识，例如 https://id.example|1234");
+}
+
 // What is wrong with an account to be made; nothing of it is looked up.
 std::optional<Error> fault_of(const NewDeskAccount& made) {
   if (!is_login(made.login))
@@ -39,22 +47,17 @@ std::optional<Error> fault_of(const NewDeskAccount& made) {
   if (made.role == Role::kMachine)
     return refused("/role", "a machine client has no account; register its key",
                    "机器客户端没有账号；请登记其公钥");
-  if (is_of_firm(made.role) == made.tenant.empty()) {
-    return refused("/tenant", "the roles of a firm need their firm, and no other role has one",
-                   "企业角色须注明所属企业，其他角色不得注明");
-  }
-  const bool is_officer = made.role == Role::kOfficer || made.role == Role::kLead;
-  if (is_officer != is_agency(made.agency)) {
-    return refused("/agency",
-                   "an officer is of cyberspace, public_security or sector_regulator, and nobody else is",
-                   "办理人员须属于 cyberspace、public_security 或 sector_regulator，其他角色不得注明");
-  }
-  if ((made.agency == "sector_regulator") == made.sector.empty())
-    return refused("/sector", "a sector regulator's officer has a sector, and no other has one",
-                   "行业主管部门人员须注明行业，其他人员不得注明");
+  if (auto fault = desk::fault_of_place(made.role, made.tenant, made.agency, made.sector)) return fault;
+  if (!made.subject.empty() && !access::is_subject(made.subject)) return not_a_subject();
+  if (made.password.empty() && !made.subject.empty()) return std::nullopt;  // signs in at the provider alone
   if (auto fault = access::fault_of_password(made.password, made.login))
     return refused("/password", fault->en, fault->zh);
   return std::nullopt;
+}
+
+Error subject_is_taken() {
+  return {ErrorCode::kConflict, "this subject is linked to an account already", "/subject",
+          "该身份已关联账号"};
 }
 
 // Whether one may make or change accounts of that role: a firm's administrator those of the firm.
@@ -72,6 +75,7 @@ AccountRow row_to_make(const NewDeskAccount& made, std::string hash, std::int64_
   row.desk = {made.agency, made.sector};
   row.roles = to_string(made.role);
   row.password_hash = std::move(hash);
+  if (!made.subject.empty()) row.subject = made.subject;
   row.created_ms = now;
   row.document = "{}";
   return row;
@@ -79,12 +83,22 @@ AccountRow row_to_make(const NewDeskAccount& made, std::string hash, std::int64_
 
 Error login_is_taken() { return {ErrorCode::kConflict, "this login is taken", "/login", "该登录名已被使用"}; }
 
+// Of a row whose subject is another account's.
+std::optional<Error> fault_of_link(DeskTransaction& t, const AccountRow& row) {
+  if (!row.subject) return std::nullopt;
+  const auto known = t.account_by_subject(*row.subject);
+  if (!known) return known.error();
+  if (*known && (*known)->id != row.id) return subject_is_taken();
+  return std::nullopt;
+}
+
 Result<DeskAccount> make(DeskTransaction& t, const NewDeskAccount& made, std::string hash,
                          const DeskAccount* by, std::int64_t now) {
   const auto taken = t.account_by_login(made.login);
   if (!taken) return fail(taken.error());
   if (*taken) return fail(login_is_taken());
   AccountRow row = row_to_make(made, std::move(hash), now);
+  if (auto fault = fault_of_link(t, row)) return fail(std::move(*fault));
   if (auto added = t.add_account(row); !added) return fail(added.error());
   row.version = 1;
   auto account = desk::account_of(row);
@@ -98,6 +112,24 @@ ZoneDesk::Firm firm_of(const TenantRow& row) {
 }
 
 }  // namespace
+
+std::optional<Error> desk::fault_of_place(Role role, const std::string& tenant, const std::string& agency,
+                                          const std::string& sector) {
+  if (is_of_firm(role) == tenant.empty()) {
+    return refused("/tenant", "the roles of a firm need their firm, and no other role has one",
+                   "企业角色须注明所属企业，其他角色不得注明");
+  }
+  const bool is_officer = role == Role::kOfficer || role == Role::kLead;
+  if (is_officer != is_agency(agency)) {
+    return refused("/agency",
+                   "an officer is of cyberspace, public_security or sector_regulator, and nobody else is",
+                   "办理人员须属于 cyberspace、public_security 或 sector_regulator，其他角色不得注明");
+  }
+  if ((agency == "sector_regulator") == sector.empty())
+    return refused("/sector", "a sector regulator's officer has a sector, and no other has one",
+                   "行业主管部门人员须注明行业，其他人员不得注明");
+  return std::nullopt;
+}
 
 Result<DeskAccount> ZoneDesk::add_first_account(const std::string& login, const std::string& password) {
   NewDeskAccount made;
@@ -149,7 +181,7 @@ Result<DeskAccount> ZoneDesk::add_account(const DeskAsker& asker, const NewDeskA
   if (auto fault = fault_of(made)) return fail(std::move(*fault));
   if (!is_of_realm(asker.account, made.role, made.tenant))
     return fail(refused("/role", "an account of that role is not yours to make", "无权创建该角色的账号"));
-  auto hash = desk::hashed(made.password);
+  auto hash = made.password.empty() ? Result<std::string>(std::string()) : desk::hashed(made.password);
   if (!hash) return fail(hash.error());
   const std::int64_t now = parts_->now();
   return parts_->store->transact(
@@ -170,6 +202,8 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
   }
   if (change.name && (change.name->empty() || change.name->size() > kLongestName))
     return fail(refused("/name", "a name is needed, of 120 octets at most", "须填写姓名，至多 120 字节"));
+  if (change.subject && !change.subject->empty() && !access::is_subject(*change.subject))
+    return fail(not_a_subject());
   const std::int64_t now = parts_->now();
   return parts_->store->transact([&](DeskTransaction& t) -> Result<DeskAccount> {
     auto row = t.account(desk::reach_of(asker.account), id);
@@ -186,8 +220,13 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
       row->totp_secret.clear();
       row->totp_step = 0;
     }
+    if (change.subject) {
+      row->subject.reset();
+      if (!change.subject->empty()) row->subject = *change.subject;
+      if (auto fault = fault_of_link(t, *row)) return fail(std::move(*fault));
+    }
     if (auto kept = t.change_account(*row); !kept) return fail(kept.error());
-    const bool puts_out = row->is_disabled || change.password || change.drops_second_factor;
+    const bool puts_out = row->is_disabled || change.password || change.drops_second_factor || change.subject;
     if (puts_out) {
       if (auto ended = t.end_sessions_of(id); !ended) return fail(ended.error());
     }

@@ -47,6 +47,7 @@ Result<DeskAccount> account_of(const AccountRow& row) {
                      row.desk.sector,
                      !row.totp_secret.empty() && row.totp_step >= 0,
                      row.is_disabled,
+                     row.subject.value_or(std::string()),
                      row.locked_until_ms,
                      row.created_ms,
                      row.version};

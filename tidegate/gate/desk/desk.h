@@ -39,6 +39,7 @@ struct DeskAccount {
   std::string sector;
   bool has_second_factor = false;
   bool is_disabled = false;
+  std::string subject;  // of an identity provider: "https://id.example|1234"; empty: none
   std::int64_t locked_until_ms = 0;
   std::int64_t created_ms = 0;
   std::int64_t version = 0;
@@ -86,7 +87,8 @@ struct NewDeskAccount {
   std::string tenant;
   std::string agency;
   std::string sector;
-  std::string password;  // the first one; its owner changes it
+  std::string password;  // the first one; its owner changes it. Empty where there is a subject: no password
+  std::string subject;
 };
 struct DeskAccountChange {
   std::int64_t version = 0;  // that was read
@@ -95,6 +97,7 @@ struct DeskAccountChange {
   bool unlocks = false;
   std::optional<std::string> password;  // a new one, where the old one is lost
   bool drops_second_factor = false;     // where the device is lost
+  std::optional<std::string> subject;   // empty: linked to none
 };
 
 struct DeskAudit {

@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -74,6 +75,14 @@ Reach reach_of(const DeskAccount& account);
 
 AuditRow audit_row(const DeskAccount& who, std::string action, std::string object, std::string outcome,
                    std::int64_t now_ms);
+
+// A session of the account, made new or in the place of another.
+Result<DeskSession> begin_session(DeskTransaction& t, const DeskAccount& account, std::int64_t now,
+                                  std::int64_t expires, const std::string& rotated_from);
+
+// What is wrong with where a role stands: a firm, an agency, a sector. Nothing of it is looked up.
+std::optional<Error> fault_of_place(Role role, const std::string& tenant, const std::string& agency,
+                                    const std::string& sector);
 
 // Argon2id takes tens of milliseconds and of megabytes: never inside a transaction. Errors: kUnavailable (no
 // memory).

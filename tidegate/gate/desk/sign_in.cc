@@ -9,6 +9,27 @@
 #include "tidegate/gate/desk/desk_parts.h"
 
 namespace tidegate {
+
+Result<DeskSession> desk::begin_session(DeskTransaction& t, const DeskAccount& account, std::int64_t now,
+                                        std::int64_t expires, const std::string& rotated_from) {
+  DeskSession session;
+  session.token = access::token_text(desk::drawn<32>());
+  session.csrf = access::csrf_text(session.token);
+  session.expires_ms = expires;
+  session.account = account;
+  SessionRow row;
+  row.token_sha256 = access::token_hash(session.token);
+  row.account = account.id;
+  row.csrf = session.csrf;
+  row.stage = "full";
+  row.created_ms = now;
+  row.last_seen_ms = now;
+  row.expires_ms = expires;
+  row.rotated_from = rotated_from;
+  if (auto added = t.add_session(row); !added) return fail(added.error());
+  return session;
+}
+
 namespace {
 
 access::Attempts attempts_of(const AccountRow& row) {
@@ -26,27 +47,6 @@ std::int64_t step_of_code(const AccountRow& row, const std::string& code, std::i
   if (row.totp_secret.size() != secret.size()) return 0;
   std::copy(row.totp_secret.begin(), row.totp_secret.end(), secret.begin());
   return access::totp_step_of(secret, code, now_ms, row.totp_step).value_or(0);
-}
-
-// A session of the account, made new or in the place of another.
-Result<DeskSession> begin_session(DeskTransaction& t, const DeskAccount& account, std::int64_t now,
-                                  std::int64_t expires, const std::string& rotated_from) {
-  DeskSession session;
-  session.token = access::token_text(desk::drawn<32>());
-  session.csrf = access::csrf_text(session.token);
-  session.expires_ms = expires;
-  session.account = account;
-  SessionRow row;
-  row.token_sha256 = access::token_hash(session.token);
-  row.account = account.id;
-  row.csrf = session.csrf;
-  row.stage = "full";
-  row.created_ms = now;
-  row.last_seen_ms = now;
-  row.expires_ms = expires;
-  row.rotated_from = rotated_from;
-  if (auto added = t.add_session(row); !added) return fail(added.error());
-  return session;
 }
 
 SignInAnswer answer_of(access::SignIn answer) {
@@ -98,7 +98,7 @@ Result<DeskSignIn> ZoneDesk::sign_in(const SignInAsk& ask) {
       if (auto kept = t.change_account(row); !kept) return fail(kept.error());
     }
     if (answer.answer == SignInAnswer::kWelcome) {
-      auto session = begin_session(t, *account, now, now + access::kLongestSessionMs, {});
+      auto session = desk::begin_session(t, *account, now, now + access::kLongestSessionMs, {});
       if (!session) return fail(session.error());
       answer.session = std::move(*session);
     }
@@ -147,7 +147,7 @@ Result<std::optional<ZoneDesk::Known>> ZoneDesk::who_asks(std::string_view token
     Known answer = known;
     row.last_seen_ms = now;
     if (is_due && row.expires_ms == session.expires_ms) {
-      auto renewed = begin_session(t, known.asker.account, now, row.expires_ms, hash);
+      auto renewed = desk::begin_session(t, known.asker.account, now, row.expires_ms, hash);
       if (!renewed) return fail(renewed.error());
       answer.renewed = std::move(*renewed);
       row.expires_ms = std::min(row.expires_ms, now + access::kGraceMs);

@@ -29,7 +29,7 @@ std::string text_or(const JsonReader& body, std::string_view key) {
 std::variant<NewDeskAccount, Problem> new_account(const Ask& ask) {
   JsonFault fault;
   const JsonReader body(ask.body, fault);
-  body.only({"login", "name", "role", "tenant", "agency", "sector", "password"});
+  body.only({"login", "name", "role", "tenant", "agency", "sector", "password", "subject"});
   NewDeskAccount made;
   made.login = body.member("login").string();
   made.name = body.member("name").string();
@@ -44,7 +44,8 @@ std::variant<NewDeskAccount, Problem> new_account(const Ask& ask) {
   made.tenant = text_or(body, "tenant");
   made.agency = text_or(body, "agency");
   made.sector = text_or(body, "sector");
-  made.password = body.member("password").string();
+  made.subject = text_or(body, "subject");
+  made.password = made.subject.empty() ? body.member("password").string() : text_or(body, "password");
   if (fault.first) return problem_of(*fault.first);
   return made;
 }
@@ -54,13 +55,15 @@ std::variant<DeskAccountChange, Problem> account_change(const Ask& ask) {
   if (auto* problem = std::get_if<Problem>(&version)) return std::move(*problem);
   JsonFault fault;
   const JsonReader body(ask.body, fault);
-  body.only({"name", "is_disabled", "unlock", "password", "drop_second_factor"});
+  body.only({"name", "is_disabled", "unlock", "password", "drop_second_factor", "subject"});
   DeskAccountChange change;
   change.version = std::get<std::int64_t>(version);
   if (const auto name = body.optional("name")) change.name = name->string();
   if (const auto disabled = body.optional("is_disabled")) change.is_disabled = disabled->boolean();
   if (const auto unlock = body.optional("unlock")) change.unlocks = unlock->boolean();
   if (const auto password = body.optional("password")) change.password = password->string();
+  if (const auto subject = body.optional("subject"))
+    change.subject = subject->is_null() ? std::string() : subject->string();
   if (const auto drop = body.optional("drop_second_factor")) change.drops_second_factor = drop->boolean();
   if (fault.first) return problem_of(*fault.first);
   return change;

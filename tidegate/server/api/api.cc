@@ -84,6 +84,7 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
   add_webhook_routes();
   add_permit_routes();
   add_machine_routes();
+  add_oidc_routes();
   for (std::size_t i = 0; i < routes_.size(); ++i) router_.add(routes_[i].method, routes_[i].path, i);
 }
 

@@ -15,6 +15,7 @@
 #include "tidegate/gate/desk/flows.h"
 #include "tidegate/gate/desk/idempotency.h"
 #include "tidegate/gate/desk/machines.h"
+#include "tidegate/gate/desk/oidc.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/permits.h"
 #include "tidegate/gate/desk/webhooks.h"
@@ -30,6 +31,7 @@ struct ApiOptions {
   std::int64_t rate = 100;  // requests a second of one account, or of one peer that is nobody's; five
                             // seconds' worth at once; 0: no bound
   bool webhooks_reach_this_machine = false;  // as DeskWebhookOptions
+  DeskOidc* oidc = nullptr;                  // lent; none: no identity provider
 };
 
 // What is kept of the answer to a POST with an Idempotency-Key, to be given again. Not kept: where the answer
@@ -92,6 +94,8 @@ class Api {
   std::optional<Problem> find_holder(const Route& route, Ask& ask);
   std::optional<Problem> read_body(const Route& route, Ask& ask) const;
   std::string cookie(std::string_view token, std::int64_t expires_ms) const;
+  std::string browser_cookie(std::string_view text, std::int64_t seconds) const;
+  static std::string_view cookie_of(const Request& request, std::string_view name);
   std::string_view token_of(const Request& request) const;
 
   void add_session_routes();
@@ -102,10 +106,13 @@ class Api {
   Answered add_webhook(const Ask& ask);
   Answered change_webhook(const Ask& ask);
   void add_permit_routes();
+  void add_oidc_routes();
   Answered sign_in(const Ask& ask);
   Answered decide_flow(const Ask& ask);
   void add_machine_routes();
   Answered machine_token(const Ask& ask);
+  Answered oidc_start(const Ask& ask);
+  Answered oidc_callback(const Ask& ask);
 
   ZoneDesk& desk_;
   DeskOperations operations_;

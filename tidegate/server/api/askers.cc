@@ -17,7 +17,10 @@ std::string Api::cookie(std::string_view token, std::int64_t expires_ms) const {
 }
 
 std::string_view Api::token_of(const Request& request) const {
-  const std::string_view name = options_.is_secure ? "__Host-tidegate" : "tidegate";
+  return cookie_of(request, options_.is_secure ? "__Host-tidegate" : "tidegate");
+}
+
+std::string_view Api::cookie_of(const Request& request, std::string_view name) {
   std::string_view rest = request.header("cookie");
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(';'), rest.size());

@@ -23,6 +23,7 @@ void write(JsonWriter& json, const DeskAccount& account) {
   optional_text(json, "sector", account.sector);
   json.key("has_second_factor").boolean(account.has_second_factor);
   json.key("is_disabled").boolean(account.is_disabled);
+  optional_text(json, "subject", account.subject);
   if (account.locked_until_ms != 0) json.key("locked_until").string(instant_text(account.locked_until_ms));
   json.key("created_at").string(instant_text(account.created_ms));
   json.key("version").integer(account.version);
