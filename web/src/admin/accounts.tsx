@@ -11,7 +11,7 @@ import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { MoodTag } from "../ui/tags";
 import { ChangeAccount, NewAccount } from "./account_forms";
-import { MoreButton } from "./more_button";
+import { MoreButton } from "../officer/more_button";
 import { useRows } from "./use_rows";
 import "../officer/officer.css";
 

@@ -30,7 +30,7 @@ function Row({ row, top, height }: { row: Audit; top: number; height: number }) 
   const { t } = useTranslation("admin");
   const say = useSay();
   return (
-    <div role="row" className="audit-row" style={{ height, transform: `translateY(${top}px)` }}>
+    <div role="row" className="audit-row" style={{ height, top }}>
       <span role="cell" className="numbers">
         {row.seq}
       </span>
@@ -75,7 +75,7 @@ export default function AuditTrail() {
     );
   }, [trail.rows, words, outcome]);
   const frame = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => height, overscan: 15 });
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => height, overscan: 8 });
   useEffect(() => virtual.measure(), [virtual, height]);
   const shown = virtual.getVirtualItems();
   const last = shown[shown.length - 1]?.index ?? 0;

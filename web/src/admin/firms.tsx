@@ -12,7 +12,7 @@ import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { FormDrawer } from "./form_drawer";
-import { MoreButton } from "./more_button";
+import { MoreButton } from "../officer/more_button";
 import { useChange } from "./use_change";
 import { useRows } from "./use_rows";
 import "../officer/officer.css";

@@ -10,7 +10,7 @@ import { useSay } from "../ui/say";
 import { MoodTag } from "../ui/tags";
 import { Field } from "../officer/steps/fields";
 import { commitment_of, number_of, type DrawKind } from "./draw";
-import { MoreButton } from "./more_button";
+import { MoreButton } from "../officer/more_button";
 import { useRows } from "./use_rows";
 import "../officer/officer.css";
 

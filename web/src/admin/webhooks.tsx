@@ -12,13 +12,13 @@ import { PageHead } from "../ui/page_head";
 import { ProblemView, useTellProblem } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { FormDrawer } from "./form_drawer";
-import { MoreButton } from "./more_button";
+import { MoreButton } from "../officer/more_button";
 import { useChange } from "./use_change";
 import { useRows } from "./use_rows";
 import "../officer/officer.css";
 
-const kEvents = ["case.state_changed", "case.supplement_asked", "case.decided", "permit.issued", "permit.suspended", "permit.revoked"] as const;
-const words_key = (event: string) => event.replace(".", "_");
+const kEvents = ["case.state_changed", "case.supplement_asked", "case.decided", "permit.issued", "permit.suspended", "permit.resumed", "permit.revoked"] as const;
+const words_key = (event: string) => (event === "*" ? "all" : event.replace(".", "_"));
 
 function useCopy() {
   const { t } = useTranslation("admin");
@@ -91,13 +91,29 @@ function NewHook({ close, made }: { close: () => void; made: (hook: Webhook) => 
   );
 }
 
-type Delivery = Record<string, unknown>;
+interface Delivery {
+  id: string;
+  event: string;
+  state: "pending" | "done" | "failed";
+  attempts: number;
+  status?: number;
+  created_at: string;
+  next_at?: string;
+}
 
 function Deliveries({ hook, close }: { hook: Webhook; close: () => void }) {
   const { t } = useTranslation("admin");
   const say = useSay();
   const found = useQuery({ queryKey: ["deliveries", hook.id], queryFn: () => get<Rows<Delivery>>(`/v1/webhooks/${encodeURIComponent(hook.id ?? "")}/deliveries`) });
-  const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+  const tell = useTellProblem();
+  const again = async (row: Delivery) => {
+    try {
+      await post(`/v1/webhooks/${encodeURIComponent(hook.id ?? "")}/deliveries/${encodeURIComponent(row.id)}/again`);
+    } catch (error) {
+      tell(error);
+    }
+    void found.refetch();
+  };
   return (
     <Drawer open onClose={close} title={t("webhooks.deliveries")} width="min(760px, 100vw)">
       {found.error && <ProblemView error={found.error} again={() => void found.refetch()} />}
@@ -113,18 +129,31 @@ function Deliveries({ hook, close }: { hook: Webhook; close: () => void }) {
                     {t(`webhooks.delivery.${name}`)}
                   </th>
                 ))}
+                <th scope="col">
+                  <span className="hidden-text">{t("webhooks.again")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
-              {found.data.rows.map((row, index) => (
-                <tr key={text(row.id) || index}>
-                  <td>{say.moment(text(row.at ?? row.created_at))}</td>
+              {found.data.rows.map((row) => (
+                <tr key={row.id}>
+                  <td>{say.moment(row.created_at)}</td>
                   <td data-label={t("webhooks.delivery.event")} className="code">
-                    {text(row.event ?? row.type)}
+                    {row.event}
                   </td>
-                  <td data-label={t("webhooks.delivery.state")}>{t(`webhooks.state.${text(row.state)}`, { defaultValue: text(row.state) })}</td>
-                  <td data-label={t("webhooks.delivery.attempts")}>{text(row.attempts)}</td>
-                  <td data-label={t("webhooks.delivery.status")}>{text(row.status)}</td>
+                  <td data-label={t("webhooks.delivery.state")}>
+                    <span className={row.state === "done" ? "mark mark-good" : row.state === "failed" ? "mark mark-alert" : "mark"}>{t(`webhooks.state.${row.state}`)}</span>
+                    {row.state === "pending" && row.next_at && <div className="small quiet">{t("webhooks.next", { at: say.moment(row.next_at) })}</div>}
+                  </td>
+                  <td data-label={t("webhooks.delivery.attempts")}>{say.number(row.attempts)}</td>
+                  <td data-label={t("webhooks.delivery.status")}>{row.status ?? t("webhooks.no_answer")}</td>
+                  <td>
+                    {row.state !== "pending" && (
+                      <Button size="small" onClick={() => void again(row)} aria-label={t("webhooks.again_of", { event: row.event })}>
+                        {t("webhooks.again")}
+                      </Button>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

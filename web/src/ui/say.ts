@@ -18,6 +18,19 @@ export interface Say {
   region: (code: string) => string; // CN -> China
 }
 
+// Intl is slow where a long list asks it for the same few words again and again.
+function remembering(say: (key: string) => string): (key: string) => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= 5000) known.clear();
+    const said = say(key);
+    known.set(key, said);
+    return said;
+  };
+}
+
 export function make_say(lang: "en" | "zh"): Say {
   const locale = lang === "zh" ? "zh-CN" : "en-GB";
   const number = new Intl.NumberFormat(locale);
@@ -40,6 +53,7 @@ export function make_say(lang: "en" | "zh"): Say {
     const at = text ? new Date(text) : null;
     return at && !Number.isNaN(at.getTime()) ? format.format(at) : "";
   };
+  const said_day = remembering((text) => safe(day, text));
   const text = (both: Partial<T> | null | undefined) => (both ? both[lang] || both.en || both.zh || "" : "");
   return {
     lang,
@@ -47,17 +61,17 @@ export function make_say(lang: "en" | "zh"): Say {
     sentence: (both) => text(both).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale)),
     number: (value) => number.format(value),
     permille: (value) => percent.format(value / 1000),
-    day: (text) => safe(day, text?.slice(0, 10)),
+    day: (text) => (text ? said_day(text.slice(0, 10)) : ""),
     moment: (text) => safe(moment, text),
     clock: (at) => clock.format(at),
     size,
-    region: (code) => {
+    region: remembering((code) => {
       try {
         return regions.of(code) ?? code;
       } catch {
         return code; // EPO and what is no region
       }
-    },
+    }),
   };
 }
 

@@ -30,6 +30,7 @@ export interface ListQuestion {
   list: string;
   row: string;
   says: T;
+  verdict?: "open" | "dismissed" | "confirmed"; // what the firm said to it
 }
 export interface RiskReason {
   factor: string;
@@ -59,11 +60,14 @@ export interface OverrideAsked {
   expires?: string;
   reasons?: T;
 }
-export interface OverrideTaken {
-  what: OverrideAsked;
+export interface OverrideTaken extends OverrideAsked {
   from: Lane;
   version: number;
   steps: StepOfPerson[];
+}
+export interface OverrideStanding extends OverrideAsked {
+  by: Person;
+  at?: string;
 }
 export interface StepOfPerson {
   by: Person;
@@ -77,7 +81,11 @@ export interface ContestAnswer {
   by?: Person;
   at?: string;
 }
-export type Contest = Omit<NonNullable<CasePage["contests"]>[number], "answer"> & { answer?: ContestAnswer | null };
+export type Contest = Omit<NonNullable<CasePage["contests"]>[number], "answer"> & {
+  contest?: number; // what an answer names it by
+  wants_level?: number;
+  answer?: ContestAnswer | null;
+};
 export type Decision = Omit<NonNullable<CasePage["decisions"]>[number], "steps"> & { steps?: StepOfPerson[] };
 export type Supplement = NonNullable<CasePage["supplements"]>[number];
 export type Gate = NonNullable<CasePage["gates"]>[number];
@@ -97,7 +105,7 @@ export interface CaseView extends CaseSummary {
     frozen?: boolean;
     abstains?: boolean;
     overrides: OverrideTaken[];
-    override_proposal?: { what: OverrideAsked; by: Person; at?: string };
+    override_proposal?: OverrideStanding;
   };
   hides_score: boolean;
   risk: RiskView | null;
@@ -118,19 +126,15 @@ export interface CaseView extends CaseSummary {
   list_questions: ListQuestion[];
 }
 
-// An override as the record keeps it, or with its standing around it.
-function override_of(raw: Record<string, unknown> | undefined): NonNullable<CaseView["lane_detail"]>["override_proposal"] {
-  if (!raw || Object.keys(raw).length === 0) return undefined;
-  const what = (raw.what ?? raw) as OverrideAsked;
-  return { what, by: (raw.by ?? {}) as Person, at: typeof raw.at === "string" ? raw.at : undefined };
-}
-
 export function view_of(page: CasePage): CaseView {
   const loose = page as unknown as Record<string, unknown>;
   const list = <Row>(key: string): Row[] => (Array.isArray(loose[key]) ? (loose[key] as Row[]) : []);
   const detail = page.lane_detail as Record<string, unknown> | undefined;
   return {
     ...page,
+    title: page.title ?? "",
+    firm: page.firm ?? { id: "", uscc: "", name: "" },
+    waits_for: page.waits_for ?? "nobody",
     seq: page.seq ?? page.events,
     filing: page.filing ?? "",
     version: page.version ?? 1,
@@ -138,7 +142,7 @@ export function view_of(page: CasePage): CaseView {
     lane_detail: detail && {
       ...(detail as NonNullable<CaseView["lane_detail"]>),
       overrides: (detail.overrides as OverrideTaken[] | undefined) ?? [],
-      override_proposal: override_of(detail.override_proposal as Record<string, unknown> | undefined),
+      override_proposal: detail.override_proposal as OverrideStanding | undefined,
     },
     hides_score: page.hides_score ?? false,
     risk: (loose.risk as RiskView | null | undefined) ?? null,

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { Outcome, SupplementAsk, T } from "../../api/types";
 import { useSay } from "../../ui/say";
+import { LaneTag } from "../lanes";
 import { useOpenStep } from "../steps/open_step";
 import type { CaseView, Contest, Decision, Proposal, Supplement } from "./case_model";
 import { PersonName } from "./person";
@@ -201,7 +202,7 @@ function ContestCard({ view, contest, index }: { view: CaseView; contest: Contes
       )}
       {can_answer && (
         <div>
-          <Button onClick={() => open({ name: "contest_answered", at: index })}>{t("contest.answer")}</Button>
+          <Button onClick={() => open({ name: "contest_answered", at: contest.contest ?? index })}>{t("contest.answer")}</Button>
         </div>
       )}
     </article>
@@ -229,6 +230,48 @@ function Notes({ view }: { view: CaseView }) {
             </span>
           </div>
           <div style={{ whiteSpace: "pre-wrap" }}>{note.text}</div>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+// The computed lane stays beside what people made of it.
+function Lanes({ view }: { view: CaseView }) {
+  const { t } = useTranslation("officer");
+  const say = useSay();
+  const detail = view.lane_detail;
+  if (!detail || (detail.overrides.length === 0 && !detail.override_proposal)) return null;
+  const rows = [...detail.overrides, ...(detail.override_proposal ? [detail.override_proposal] : [])];
+  return (
+    <section className="sheet stack-tight">
+      <h2>{t("override.title")}</h2>
+      {detail.computed && (
+        <div className="line">
+          {t("override.computed")} <LaneTag lane={detail.computed} />
+        </div>
+      )}
+      {rows.map((row, index) => (
+        <article className="slip stack-tight" key={index}>
+          <div className="spread">
+            <span className="line">
+              {"from" in row && <LaneTag lane={row.from} />} {t("override.becomes")} <LaneTag lane={row.to} />
+            </span>
+            {!("from" in row) && (
+              <span className="mark mark-warn">
+                <HourglassOutlined aria-hidden /> {t("override.waits")}
+              </span>
+            )}
+          </div>
+          <div>{t(`override.code.${row.reason_code}`, { defaultValue: row.reason_code })}</div>
+          <div style={{ whiteSpace: "pre-wrap" }}>{say.text(row.reasons)}</div>
+          <div className="small quiet">
+            {t(row.scope === "precedent" ? "override.precedent" : "override.this_case")}
+            {row.expires && t("override.until", { day: say.day(row.expires) })}
+          </div>
+          <div className="small quiet line">
+            {"steps" in row ? row.steps.map((step, place) => <PersonName key={place} person={step.by} />) : <PersonName person={row.by} />}
+          </div>
         </article>
       ))}
     </section>
@@ -295,6 +338,7 @@ export function Course({ view }: { view: CaseView }) {
           ))}
         </section>
       )}
+      <Lanes view={view} />
       <Gates view={view} />
       {view.gaps.length > 0 && (
         <section className="sheet stack-tight">

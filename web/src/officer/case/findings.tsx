@@ -1,8 +1,8 @@
 // What speaks about the claims: formal gaps, questions of lists, the law, the score. A click lights the claim.
 import { AimOutlined, CheckCircleOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
-import type { Finding } from "../../api/types";
-import { useSay } from "../../ui/say";
+import type { Finding, T } from "../../api/types";
+import { useSay, type Say } from "../../ui/say";
 import { SeverityTag } from "../../ui/tags";
 import { Articles } from "./articles";
 import { items_of, type CaseView } from "./case_model";
@@ -28,6 +28,11 @@ export function PointerButton({ view, pointer, light }: { view: CaseView; pointe
   );
 }
 
+// A source is a text, or the same text in both languages.
+function both_or_one(source: string | Partial<T>, say: Say): string {
+  return typeof source === "string" ? source : say.text(source);
+}
+
 function FindingCard({ view, finding, light }: { view: CaseView; finding: Finding; light: Light }) {
   const { t } = useTranslation("officer");
   const say = useSay();
@@ -44,7 +49,7 @@ function FindingCard({ view, finding, light }: { view: CaseView; finding: Findin
           <span className="quiet">{t("findings.fix")}</span> {say.text(finding.fix)}
         </div>
       )}
-      <div className="small quiet">{finding.source}</div>
+      <div className="small quiet">{both_or_one(finding.source, say)}</div>
     </li>
   );
 }
@@ -107,8 +112,8 @@ function Lists({ view, light }: { view: CaseView; light: Light }) {
         {view.list_questions.map((question) => (
           <li className="slip stack-tight" key={`${question.list}${question.row}${question.item}`}>
             <div className="line">
-              <span className="mark">
-                <QuestionCircleOutlined aria-hidden /> {t("findings.question")}
+              <span className={!question.verdict || question.verdict === "open" ? "mark mark-warn" : "mark"}>
+                <QuestionCircleOutlined aria-hidden /> {t(`findings.verdict.${question.verdict ?? "open"}`)}
               </span>
               <PointerButton view={view} pointer={`/scenario/items/${question.item}`} light={light} />
             </div>

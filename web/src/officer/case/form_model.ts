@@ -1,36 +1,11 @@
 // The official form: which question of the declaration lies where, and what it is called.
 import { useMemo } from "react";
-import { useQuery } from "@tanstack/react-query";
-import { get } from "../../api/client";
-import type { Json, T } from "../../api/types";
+import type { Json } from "../../api/types";
+import { useForm, type Field as FormField, type Form, type Task as FormTask } from "../../form/form";
 import { useSay } from "../../ui/say";
 
-export interface FormField {
-  pointer: string; // * stands for an element of a list
-  label: T;
-  type: string;
-  unit?: string;
-  needed?: string;
-  private?: boolean;
-  words?: { word: string; says: T }[];
-  why?: T;
-  source?: T;
-}
-export interface FormTask {
-  id: string;
-  title: T;
-  says?: T;
-  fields: FormField[];
-}
-export interface Form {
-  id: string;
-  title: T;
-  tasks: FormTask[];
-}
-
-export function useForm() {
-  return useQuery({ queryKey: ["form"], queryFn: () => get<Form>("/v1/forms/current"), staleTime: Infinity });
-}
+export { useForm };
+export type { Form, FormField, FormTask };
 
 const starred = (pointer: string) => pointer.replace(/\/\d+(?=\/|$)/g, "/*");
 

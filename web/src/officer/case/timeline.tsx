@@ -1,13 +1,16 @@
 // Every step that was taken, oldest first: when, who, what. None is ever overwritten.
 import { Skeleton } from "antd";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { get, with_query } from "../../api/client";
 import type { CaseEvent, Json, Rows } from "../../api/types";
 import { EmptyState } from "../../ui/empty_state";
 import { ProblemView } from "../../ui/problem_view";
 import { useSay, type Say } from "../../ui/say";
 import type { CaseView } from "./case_model";
 import { PersonName } from "./person";
-import { useCasePart } from "./use_case";
+import { MoreButton } from "../more_button";
+import { case_path } from "./use_case";
 
 type Detail = Record<string, Json | undefined>;
 
@@ -45,14 +48,20 @@ function Said({ detail, say }: { detail: Detail; say: Say }) {
 export function Timeline({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
   const say = useSay();
-  const found = useCasePart<Rows<CaseEvent>>(view, "/steps");
+  const found = useInfiniteQuery({
+    queryKey: ["case-part", view.id, "/steps"],
+    queryFn: ({ pageParam, signal }) => get<Rows<CaseEvent>>(with_query(`${case_path(view.id)}/steps`, { limit: 200, after: pageParam }), { signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next,
+  });
+  const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   if (found.error) return <ProblemView error={found.error} again={() => void found.refetch()} />;
   if (!found.data) return <Skeleton active />;
-  if (found.data.rows.length === 0) return <EmptyState title={t("timeline.none")} />;
+  if (rows.length === 0) return <EmptyState title={t("timeline.none")} />;
   return (
     <div className="sheet">
       <ol className="timeline">
-        {found.data.rows.map((event) => (
+        {rows.map((event) => (
           <li key={event.seq} className={event.by?.account ? undefined : "is-program"}>
             <div className="line">
               <span className="strong">{say.sentence(event.words)}</span>
@@ -67,6 +76,7 @@ export function Timeline({ view }: { view: CaseView }) {
           </li>
         ))}
       </ol>
+      <MoreButton query={found} />
     </div>
   );
 }

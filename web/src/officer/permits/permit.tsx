@@ -1,14 +1,14 @@
 // One permit: what it allows against what has left, what was stated of it, how anybody verifies it without this system.
 import { useState } from "react";
-import { App as AntApp, Button, Skeleton } from "antd";
-import { CopyOutlined, DownloadOutlined } from "@ant-design/icons";
+import { Alert, Button, Skeleton } from "antd";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router-dom";
 import { get } from "../../api/client";
 import { useAccount } from "../../api/session";
-import type { PermitPage } from "../../api/types";
+import type { PermitPage, T } from "../../api/types";
 import { PageHead } from "../../ui/page_head";
+import { PermitFiles } from "../../ui/permit_files";
 import { ProblemView } from "../../ui/problem_view";
 import { useSay } from "../../ui/say";
 import { PermitTag } from "../../ui/tags";
@@ -22,8 +22,8 @@ function BoundRow({ name, bound, counted }: { name: (typeof kQuantities)[number]
   const say = useSay();
   const show = (value: number) => (name === "octets" ? say.size(value) : say.number(value));
   const pairs = [
-    ["per_year", bound.per_year, counted?.this_year],
-    ["total", bound.total, counted?.in_total],
+    ["per_year", bound.per_year, counted?.this_year?.used ?? undefined],
+    ["total", bound.total, counted?.in_total?.used ?? undefined],
   ] as const;
   return (
     <>
@@ -143,41 +143,11 @@ function Contents({ contents }: { contents: PermitContents }) {
 
 function Verify({ page }: { page: PermitPage }) {
   const { t } = useTranslation("officer");
-  const { message } = AntApp.useApp();
-  const id = page.id ?? "";
-  const path = `/v1/permits/${encodeURIComponent(id)}`;
-  const command = `tidegate permit verify ${id}.tgp --trust trust.json --status ${id}.tgs`;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(command);
-      message.success(t("permit.copied"));
-    } catch {
-      message.info(t("permit.copy_by_hand"));
-    }
-  };
   return (
     <section className="sheet stack-tight">
       <h2>{t("permit.verify")}</h2>
       <p style={{ margin: 0 }}>{t("permit.verify_says")}</p>
-      <div className="line">
-        <Button icon={<DownloadOutlined aria-hidden />} href={`${path}/file`} download={`${id}.tgp`}>
-          {t("permit.file")}
-        </Button>
-        <Button icon={<DownloadOutlined aria-hidden />} href={`${path}/status`} download={`${id}.tgs`}>
-          {t("permit.status_file")}
-        </Button>
-        <Button icon={<DownloadOutlined aria-hidden />} href="/v1/trust" download="trust.json">
-          {t("permit.trust_file")}
-        </Button>
-      </div>
-      <div className="line">
-        <code className="code slip" style={{ flex: "1 1 300px" }}>
-          {command}
-        </code>
-        <Button icon={<CopyOutlined aria-hidden />} onClick={() => void copy()}>
-          {t("permit.copy")}
-        </Button>
-      </div>
+      <PermitFiles id={page.id ?? ""} />
       <div className="small quiet">
         {t("permit.hash")} <span className="code">{page.sha256}</span>
       </div>
@@ -223,6 +193,7 @@ export default function Permit() {
   if (!found.data) return <Skeleton active paragraph={{ rows: 10 }} />;
   const page = found.data;
   const contents = contents_of(page);
+  const held = (page as { held_because?: T }).held_because;
   const may = role === "lead" ? (kMay[page.state ?? ""] ?? []) : [];
   return (
     <div className="officer stack">
@@ -233,7 +204,7 @@ export default function Permit() {
           <span className="line">
             <PermitTag state={page.state ?? ""} />
             <span>{page.firm?.name}</span>
-            <span>{t("permit.valid", { from: say.day(page.valid_from), until: say.day(page.valid_until) })}</span>
+            {page.valid_from && <span>{t("permit.valid", { from: say.day(page.valid_from), until: say.day(page.valid_until) })}</span>}
             {page.case && <Link to={`/cases/${page.case}`}>{t("permit.of_case", { id: page.case })}</Link>}
           </span>
         }
@@ -243,11 +214,12 @@ export default function Permit() {
           </Button>
         ))}
       />
+      {held && <Alert type="warning" showIcon message={t("permit.held")} description={say.text(held)} />}
       {contents && <Bounds page={page} contents={contents} />}
       <div className="columns-2">
         <div className="stack">
           {contents && <Contents contents={contents} />}
-          <Verify page={page} />
+          {contents && <Verify page={page} />}
         </div>
         <Statements page={page} />
       </div>

@@ -6,8 +6,8 @@ export interface Bound {
   total: number | null;
 }
 export interface Counted {
-  this_year?: number;
-  in_total?: number;
+  this_year?: { used: number | null };
+  in_total?: { used: number | null };
 }
 export interface Endpoint {
   domains: string[];
@@ -43,7 +43,6 @@ export interface Usage {
   persons?: Counted;
   sensitive_persons?: Counted;
   octets?: Counted;
-  met?: string[];
 }
 
 export const kQuantities = ["persons", "sensitive_persons", "octets"] as const;

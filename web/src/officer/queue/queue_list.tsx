@@ -46,7 +46,7 @@ export function QueueList({ rows, has_more, is_fetching, fetch_more, show_keys, 
     count,
     getScrollElement: () => frame.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 8,
     initialOffset: () => remembered.get(place)?.offset ?? 0,
   });
   useEffect(() => virtual.measure(), [virtual, height]);
@@ -128,7 +128,7 @@ export function QueueList({ rows, has_more, is_fetching, fetch_more, show_keys, 
 
 function Bone({ top, height }: { top: number; height: number }) {
   return (
-    <div className="queue-row" aria-hidden style={{ height, transform: `translateY(${top}px)` }}>
+    <div className="queue-row" aria-hidden style={{ height, top }}>
       <div className="queue-bone" />
       <div className="queue-bone" />
       <div className="queue-bone" />

@@ -76,7 +76,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
       aria-rowindex={index + 2}
       aria-selected={is_here}
       className={is_here ? "queue-row is-here" : "queue-row"}
-      style={{ height, transform: `translateY(${top}px)` }}
+      style={{ height, top }}
       onClick={() => open(row)}
     >
       <div role="gridcell" className="queue-cell">

@@ -42,7 +42,8 @@ function useDepartures(view: CaseView, proposal: Proposal): Departure[] {
   }
   const open_gaps = view.findings.filter((finding) => finding.state === "fails" && finding.severity !== "warns").length;
   if (open_gaps > 0 && proposal.kind === "passed") found.push({ key: "gaps", words: <>{t("confirm.gaps", { count: open_gaps })}</> });
-  if (view.list_questions.length > 0) found.push({ key: "lists", words: <>{t("confirm.lists", { count: view.list_questions.length })}</> });
+  const open_questions = view.list_questions.filter((one) => (one.verdict ?? "open") === "open").length;
+  if (open_questions > 0) found.push({ key: "lists", words: <>{t("confirm.lists", { count: open_questions })}</> });
   const holds = view.lane_detail?.holds ?? view.lane;
   if (holds && view.lane_detail?.risk_lane && holds !== view.lane_detail.risk_lane) {
     found.push({ key: "lane", words: <>{t("confirm.lane", { holds: t(`common:lane.${holds}`), computed: t(`common:lane.${view.lane_detail.risk_lane}`) })}</> });

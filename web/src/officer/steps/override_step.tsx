@@ -105,13 +105,13 @@ export function OverrideConfirmStep({ view, name, close }: StepProps) {
       {standing && (
         <div className="slip stack-tight">
           <div className="line">
-            <LaneTag lane={view.lane} /> {t("override.becomes")} <LaneTag lane={standing.what.to ?? "red"} />
+            <LaneTag lane={view.lane} /> {t("override.becomes")} <LaneTag lane={standing.to ?? "red"} />
           </div>
-          <div>{t(`override.code.${standing.what.reason_code}`, { defaultValue: standing.what.reason_code })}</div>
-          <div style={{ whiteSpace: "pre-wrap" }}>{say.text(standing.what.reasons)}</div>
+          <div>{t(`override.code.${standing.reason_code}`, { defaultValue: standing.reason_code })}</div>
+          <div style={{ whiteSpace: "pre-wrap" }}>{say.text(standing.reasons)}</div>
           <div className="small quiet">
-            {t(standing.what.scope === "precedent" ? "override.precedent" : "override.this_case")}
-            {standing.what.expires && t("override.until", { day: say.day(standing.what.expires) })}
+            {t(standing.scope === "precedent" ? "override.precedent" : "override.this_case")}
+            {standing.expires && t("override.until", { day: say.day(standing.expires) })}
           </div>
           <div className="small quiet">
             <PersonName person={standing.by} /> {say.moment(standing.at)}

@@ -239,16 +239,19 @@ export function ContestStep({ view, name, close }: StepProps) {
 
 export function ContestAnswerStep({ view, name, at = 0, close }: StepProps) {
   const { t } = useTranslation("officer");
-  const contest = view.contests[at];
   const [accepted, set_accepted] = useState<boolean | null>(null);
+  const contest = view.contests.find((one, place) => (one.contest ?? place) === at);
+  const is_policy = contest?.level === "policy" && accepted === true;
+  const [policy_hash, set_policy] = useState("");
+  const [replay_hash, set_replay] = useState("");
   const [answer, set_answer] = useState(kNoText);
   return (
     <StepFrame
       view={view}
       name={name}
       close={close}
-      step={() => ({ contest: at, accepted, answer })}
-      ready={accepted !== null && is_said(answer)}
+      step={() => ({ contest: at, accepted, answer, ...(is_policy ? { policy_hash: policy_hash.trim(), replay_hash: replay_hash.trim() } : {}) })}
+      ready={accepted !== null && is_said(answer) && (!is_policy || (policy_hash.trim() !== "" && replay_hash.trim() !== ""))}
       missing={t("missing.contest_answer")}
     >
       {(problem) => (
@@ -268,6 +271,16 @@ export function ContestAnswerStep({ view, name, at = 0, close }: StepProps) {
               </div>
             </Radio.Group>
           </fieldset>
+          {is_policy && (
+            <>
+              <Field label={t("contest.policy_hash")} hint={t("contest.policy_hint")} pointer="/policy_hash" problem={problem}>
+                {(ids) => <Input {...ids} className="code" maxLength={64} value={policy_hash} onChange={(event) => set_policy(event.target.value)} />}
+              </Field>
+              <Field label={t("contest.replay_hash")} pointer="/replay_hash" problem={problem}>
+                {(ids) => <Input {...ids} className="code" maxLength={64} value={replay_hash} onChange={(event) => set_replay(event.target.value)} />}
+              </Field>
+            </>
+          )}
           <BothText label={t("contest.written")} pointer="/answer" problem={problem} value={answer} change={set_answer} rows={5} />
         </>
       )}
