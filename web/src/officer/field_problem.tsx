@@ -14,9 +14,10 @@ export function FieldProblem({ problem, pointer, id }: { problem: Problem | null
   const { t: common } = useTranslation();
   const say = useSay();
   if (!problem || !is_of_field(problem, pointer)) return null;
+  const own = problem.problems?.find((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));
   return (
     <span className="field-problem" id={id}>
-      {problem_words(problem, say, common)}
+      {own ? [say.text(own.says), say.text(own.fix)].filter(Boolean).join(" ") : problem_words(problem, say, common)}
     </span>
   );
 }

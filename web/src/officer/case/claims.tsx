@@ -8,7 +8,8 @@ import type { Difference, Finding, Rows } from "../../api/types";
 import { useSay } from "../../ui/say";
 import { ProblemView } from "../../ui/problem_view";
 import type { CaseView } from "./case_model";
-import { claims_of, last_words, rest_of, useForm, type Claim, type ClaimPart, type Form, type FormTask } from "./form_model";
+import { claims_of, last_words, rest_of, type Claim, type ClaimPart } from "./claim_tree";
+import { useForm, type Form, type FormTask } from "./form_model";
 import { useCasePart } from "./use_case";
 import { Value, value_words } from "./value";
 

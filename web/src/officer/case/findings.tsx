@@ -1,12 +1,14 @@
 // What speaks about the claims: formal gaps, questions of lists, the law, the score. A click lights the claim.
 import { AimOutlined, CheckCircleOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
-import type { Finding, T } from "../../api/types";
-import { useSay, type Say } from "../../ui/say";
+import type { Finding } from "../../api/types";
+import { finding_source } from "../../ui/finding_source";
+import { useSay } from "../../ui/say";
 import { SeverityTag } from "../../ui/tags";
 import { Articles } from "./articles";
 import { items_of, type CaseView } from "./case_model";
-import { last_words, useForm, useLabels } from "./form_model";
+import { last_words } from "./claim_tree";
+import { useForm, useLabels } from "./form_model";
 import { RiskCard } from "./risk_card";
 
 type Light = (pointer: string) => void;
@@ -28,11 +30,6 @@ export function PointerButton({ view, pointer, light }: { view: CaseView; pointe
   );
 }
 
-// A source is a text, or the same text in both languages.
-function both_or_one(source: string | Partial<T>, say: Say): string {
-  return typeof source === "string" ? source : say.text(source);
-}
-
 function FindingCard({ view, finding, light }: { view: CaseView; finding: Finding; light: Light }) {
   const { t } = useTranslation("officer");
   const say = useSay();
@@ -49,7 +46,7 @@ function FindingCard({ view, finding, light }: { view: CaseView; finding: Findin
           <span className="quiet">{t("findings.fix")}</span> {say.text(finding.fix)}
         </div>
       )}
-      <div className="small quiet">{both_or_one(finding.source, say)}</div>
+      <div className="small quiet">{finding_source(finding, say)}</div>
     </li>
   );
 }

@@ -1,18 +1,12 @@
 // The official form: which question of the declaration lies where, and what it is called.
 import { useMemo } from "react";
-import type { Json } from "../../api/types";
 import { useForm, type Field as FormField, type Form, type Task as FormTask } from "../../form/form";
 import { useSay } from "../../ui/say";
 
+import { starred } from "./claim_tree";
+
 export { useForm };
 export type { Form, FormField, FormTask };
-
-const starred = (pointer: string) => pointer.replace(/\/\d+(?=\/|$)/g, "/*");
-
-// A place that the form does not ask about, by the ends of its pointer.
-export function last_words(pointer: string): string {
-  return pointer.split("/").slice(1).filter((one) => !/^\d+$/.test(one)).slice(-2).join(" / ").replaceAll("_", " ");
-}
 
 export function useLabels(form: Form | undefined): (pointer: string) => FormField | undefined {
   return useMemo(() => {
@@ -26,74 +20,6 @@ export function useLabels(form: Form | undefined): (pointer: string) => FormFiel
       return undefined;
     };
   }, [form]);
-}
-
-// Claims of one task: answers alone, and elements of lists each with its own answers.
-export interface Claim {
-  pointer: string;
-  field: FormField | undefined;
-  value: Json;
-}
-export interface ClaimPart {
-  pointer: string; // of the element; "" for what is in no list
-  claims: Claim[];
-}
-
-function answers_at(root: Json, field: FormField): Claim[] {
-  const found: Claim[] = [];
-  const walk = (here: Json | undefined, rest: string[], pointer: string) => {
-    if (here === undefined || here === null) return;
-    const [head, ...tail] = rest;
-    if (head === undefined) {
-      if (here !== "" && !(field.type === "table" && Array.isArray(here))) found.push({ pointer, field, value: here });
-      return;
-    }
-    if (head === "*") {
-      if (Array.isArray(here)) here.forEach((child, index) => walk(child, tail, `${pointer}/${index}`));
-      return;
-    }
-    if (typeof here === "object" && !Array.isArray(here)) walk(here[head], tail, `${pointer}/${head}`);
-  };
-  walk(root, field.pointer.split("/").slice(1), "");
-  return found;
-}
-
-const list_part = (pointer: string) => /^(.*?\/\d+)(?:\/|$)/.exec(pointer)?.[1] ?? "";
-
-export function claims_of(root: Json, task: FormTask): ClaimPart[] {
-  const parts = new Map<string, ClaimPart>();
-  for (const claim of task.fields.flatMap((field) => answers_at(root, field))) {
-    const key = list_part(claim.pointer);
-    const part = parts.get(key) ?? { pointer: key, claims: [] };
-    part.claims.push(claim);
-    parts.set(key, part);
-  }
-  const order = (part: ClaimPart) => Number(/\/(\d+)$/.exec(part.pointer)?.[1] ?? -1);
-  const above = (part: ClaimPart) => part.pointer.replace(/\/\d+$/, "");
-  return [...parts.values()].sort((a, b) => (above(a) === above(b) ? order(a) - order(b) : above(a) < above(b) ? -1 : 1));
-}
-
-// What the form does not ask: told by whoever wrote the declaration by hand, or for the law alone.
-export function rest_of(root: Json, form: Form): Claim[] {
-  const asked = form.tasks.flatMap((task) => task.fields.map((field) => field.pointer));
-  const rest: Claim[] = [];
-  const walk = (here: Json, pointer: string) => {
-    const shape = starred(pointer);
-    if (here === null || here === "") return;
-    if (asked.some((one) => one === shape && !(Array.isArray(here) || typeof here === "object"))) return;
-    if (typeof here === "object") {
-      const whole = asked.some((one) => one === shape);
-      const children = Array.isArray(here) ? here.map((child, index) => [String(index), child] as const) : Object.entries(here);
-      const is_leaf = children.every(([, child]) => typeof child !== "object" || child === null);
-      if (whole && Array.isArray(here) && is_leaf) return;
-      if (whole && !Array.isArray(here)) return;
-      children.forEach(([key, child]) => walk(child, `${pointer}/${key}`));
-      return;
-    }
-    rest.push({ pointer, field: undefined, value: here });
-  };
-  walk(root, "");
-  return rest.filter(({ pointer }) => pointer !== "/api_version" && pointer !== "/kind");
 }
 
 // The words that one question of the form offers, to say and to choose from.

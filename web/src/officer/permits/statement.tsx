@@ -6,7 +6,8 @@ import { post } from "../../api/client";
 import { problem_of, ProblemError, type Problem } from "../../api/problem";
 import type { PermitPage } from "../../api/types";
 import { ProblemView } from "../../ui/problem_view";
-import { BothText, is_said, kNoText, lean } from "../steps/fields";
+import { BothText, is_said, kNoText } from "../steps/fields";
+import { lean } from "../steps/lean";
 
 export type Statement = "active" | "suspended" | "revoked";
 

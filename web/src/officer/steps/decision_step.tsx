@@ -4,15 +4,15 @@ import { Alert, Button, Radio, Select } from "antd";
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../api/problem";
-import type { Outcome, Precedent, Rows, T } from "../../api/types";
+import type { Precedent, Rows, T } from "../../api/types";
 import { items_of, type CaseView, type DecisionKind } from "../case/case_model";
 import { useCasePart } from "../case/use_case";
 import { FieldProblem } from "../field_problem";
 import { BothText, is_said, kNoText } from "./fields";
+import { kind_of, type Verdict } from "./verdicts";
 import type { StepProps } from "./simple_steps";
 import { StepFrame } from "./step_drawer";
 
-type Verdict = NonNullable<Outcome["verdict"]>;
 interface Item {
   item: number;
   name: string;
@@ -21,13 +21,6 @@ interface Item {
   reason: T;
 }
 const kVerdicts: readonly Verdict[] = ["allowed", "allowed_on_conditions", "refused"];
-
-// What the verdicts add up to: the officer decides items, and the kind follows.
-export function kind_of(items: readonly { verdict: Verdict }[]): DecisionKind {
-  const refused = items.filter((item) => item.verdict === "refused").length;
-  if (refused === 0) return "passed";
-  return refused === items.length ? "refused" : "partly_passed";
-}
 
 interface ConditionsProps {
   values: T[];

@@ -8,7 +8,7 @@ import type { CaseView } from "../case/case_model";
 import { useSteps, type Step } from "../case/use_case";
 import { ProblemView } from "../../ui/problem_view";
 import { useMedia } from "../use_media";
-import { lean } from "./fields";
+import { lean } from "./lean";
 
 interface StepFrameProps {
   view: CaseView;

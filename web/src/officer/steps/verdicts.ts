@@ -1,0 +1,11 @@
+import type { Outcome } from "../../api/types";
+import type { DecisionKind } from "../case/case_model";
+
+export type Verdict = NonNullable<Outcome["verdict"]>;
+
+// What the verdicts add up to: the officer decides items, and the kind follows.
+export function kind_of(items: readonly { verdict: Verdict }[]): DecisionKind {
+  const refused = items.filter((item) => item.verdict === "refused").length;
+  if (refused === 0) return "passed";
+  return refused === items.length ? "refused" : "partly_passed";
+}
