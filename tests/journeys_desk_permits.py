@@ -174,6 +174,33 @@ class Statements(Desk):
         self.assertEqual(self.page()[1], '"v1"')
 
 
+class Held(Desk):
+    def test_what_a_declaration_leaves_open_is_held_until_a_lead_closes_it(self):
+        declared = json.loads(json.dumps(DECLARATION))
+        declared["scenario"]["links"][0]["encryption"] = "own cipher"
+        (self.root / "open.json").write_text(json.dumps(declared, ensure_ascii=False))
+        done = subprocess.run([DECIDED_CASE, self.folder, self.root / "open.json", uscc(700 + self.number)], capture_output=True, text=True)
+        case = json.loads(done.stdout)
+        filer = self.made(f"held.{self.id_of()}", "filer", tenant=case["firm"])[0]
+        path = f"/v1/permits/{case['permit']}"
+        status, value, answer = filer.ask("GET", path)
+        self.assertEqual((status, value["state"], "permit" in value), (200, "held", False))
+        self.assertIn("/links/0/encryption", value["held_because"]["zh"])
+        for missing in ("/file", "/status"):
+            self.assertEqual(filer.ask("GET", path + missing)[0], 409)
+        self.assertEqual(filer.ask("POST", "/v1/decisions", flow(case["permit"]))[0], 409)
+        tag = answer.getheader("ETag")
+        self.assertEqual(self.lead.ask("POST", path + "/statements", {"state": "revoked", "reason": {"zh": "x"}}, If_Match=tag)[0], 422)
+        self.assertEqual(filer.ask("POST", path + "/release", {"encryption": "tls1.3"}, If_Match=tag)[0], 403)
+        self.assertEqual(self.lead.ask("POST", path + "/release", {"encryption": "tls1.3"})[0], 428)
+        for body, code in (({}, 422), ({"encryption": "rot13"}, 422), ({"persons": {"total": -1}}, 422), ({"persons": 5}, 400), ({"more": 1}, 400)):
+            self.assertEqual(self.lead.ask("POST", path + "/release", body, If_Match=tag)[0], code, body)
+        status, value, _ = self.lead.ask("POST", path + "/release", {"encryption": "tls1.3", "persons": {"per_year": 500}}, If_Match=tag)
+        self.assertEqual((status, value["state"], value["permit"]["persons"]), (201, "active", {"per_year": 500, "total": 6000}))
+        self.assertEqual(filer.ask("POST", "/v1/decisions", flow(value["id"], persons={"count": 10}))[1]["verdict"], "allowed")
+        self.assertEqual(self.lead.ask("POST", path + "/release", {"encryption": "tls1.3"}, If_Match=tag)[0], 412)
+
+
 class Decisions(Desk):
     def test_a_flow_inside_the_permit_is_allowed_and_one_outside_is_refused_with_every_reason(self):
         answer = self.decide()

@@ -94,7 +94,7 @@ Result<DecisionPoint::Ground> DecisionPoint::ground_of(const DeskReader& reader,
                                                        const FlowRequest& flow) {
   auto row = reader.permit(desk::reach_of(asker.account), flow.permit_id);
   if (!row) return fail(row.error());
-  if (row->state == desk::kHeld)
+  if (!desk::is_signed(*row))
     return fail(
         {ErrorCode::kConflict, "the permit is held: it was not signed", {}, "该许可暂缓签发，尚未生效"});
   auto trust = desk::permit_trust_text(reader);

@@ -109,12 +109,14 @@ Result<std::vector<DeskFlow>> DeskFlows::flows(const DeskAsker& asker) {
     std::map<std::string, const CaseRow*> case_by_id;
     for (const CaseRow& row : *cases) case_by_id.emplace(row.id, &row);
     std::map<std::string, Cleared> permit_by_case;  // latest issue first: the first one counts
-    for (const PermitRow& row : *permits)
+    for (const PermitRow& row : *permits) {
+      if (row.state == desk::kReleased) continue;
       permit_by_case.emplace(row.case_id, Cleared{row.id, row.state, row.valid_until});
+    }
 
     std::vector<DeskFlow> out;
     for (const FilingRow& filing : *filings) {
-      const auto summary = parse_json(filing.summary, filing.id);
+      const auto summary = parse_json(filing.summary.empty() ? "{}" : filing.summary, filing.id);
       if (!summary)
         return fail({ErrorCode::kCorrupt, summary.error().what, filing.id, summary.error().what_zh});
       const auto of = case_by_id.find(filing.case_id);

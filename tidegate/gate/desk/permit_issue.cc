@@ -4,6 +4,7 @@
 #include "tidegate/base/json_reader.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/clearance/clocks.h"
+#include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/permit_statements.h"
 #include "tidegate/intake/read_transfer.h"
@@ -47,11 +48,14 @@ PermitRow row_of(const PermitGround& ground, std::string id, std::string state, 
   return row;
 }
 
+std::string held_id(const Decision& decision) {
+  return "H-" + sha256_hex(permit::decision_text(decision)).substr(0, kIdDigits);
+}
+
 Result<PermitIssued> hold(const Parts& parts, DeskTransaction& t, const PermitGround& ground,
                           const Error& error, std::int64_t now_ms) {
-  const std::string decided = sha256_hex(permit::decision_text(ground.decision));
   const std::string at = error.where.starts_with('/') ? error.where + ": " : std::string();
-  PermitIssued out{"H-" + decided.substr(0, kIdDigits),
+  PermitIssued out{held_id(ground.decision),
                    true,
                    {at + error.what, at + (error.what_zh.empty() ? error.what : error.what_zh)}};
   PermitRow row = row_of(ground, out.id, kHeld, now_ms);
@@ -65,11 +69,36 @@ Result<PermitIssued> hold(const Parts& parts, DeskTransaction& t, const PermitGr
   return out;
 }
 
+// A fault of key or store is never a reason to hold.
+Error of_the_desk(Error error) {
+  const bool is_known = error.code == ErrorCode::kConflict || error.code == ErrorCode::kCorrupt ||
+                        error.code == ErrorCode::kNotFound;
+  if (!is_known) error.code = ErrorCode::kUnavailable;
+  return error;
+}
+
+// Of a permit that cannot be drawn up or signed as it is.
+bool is_about_the_permit(const Error& error) {
+  return error.code == ErrorCode::kMalformed || error.code == ErrorCode::kOutOfRange ||
+         error.code == ErrorCode::kLimit;
+}
+
+// As a lead is told it: the place is one of the declaration, not of the body that was sent.
+Error still_open(Error error) {
+  if (!is_about_the_permit(error)) return error;
+  error.code = ErrorCode::kOutOfRange;
+  if (error.where.empty()) return error;
+  error.what = error.where + ": " + error.what;
+  error.what_zh = error.where + "：" + error.what_zh;
+  error.where.clear();
+  return error;
+}
+
 // What a stranger with the trust policy alone would find.
 std::optional<Error> fault_of(const std::string& file, const permit::TrustPolicy& trust) {
   const auto seen = permit::verify_permit(file, trust);
   if (seen.genuine == permit::Genuine::kYes) return std::nullopt;
-  return Error{ErrorCode::kConflict, seen.why.en, {}, seen.why.zh};
+  return Error{ErrorCode::kOutOfRange, seen.why.en, {}, seen.why.zh};
 }
 
 // The permit that the filing extends, where it is one of the firm's.
@@ -81,20 +110,72 @@ std::string replaced_by(const DeskReader& reader, const DecidedCase& decided) {
   return id;
 }
 
-// The declaration as it was handed in. Of what this program cannot read nothing is signed.
+Error unreadable(const intake::IntakeOutcome& read) {
+  const intake::Problem& first = read.problems.front();
+  return {ErrorCode::kMalformed, "the declaration that was decided of cannot be read: " + first.says.en,
+          first.pointer, "无法读取所决定的申报内容：" + first.says.zh};
+}
+
+// The declaration as it was handed in.
+intake::IntakeOutcome declared_in(const FilingVersionRow& version) {
+  const std::string declaration(FilingDocument(version.document).declaration().text());
+  return intake::read_transfer(declaration, "declaration.json");
+}
+
+struct Signed {
+  Permit permit;
+  std::string file;
+};
+// Drawn up, signed, and found good.
+Result<Signed> sign(const PermitHand& hand, const PermitSettings& settings, const PermitGround& ground,
+                    std::int64_t now_ms) {
+  const Decision& decision = ground.decision;
+  permit::PermitTerms terms = ground.terms;
+  terms.issuer = settings.issuer;
+  terms.signers = {hand.key_id};
+  terms.issued_at_ms = now_ms / kSecondMs * kSecondMs;
+  terms.status_needed_from_ms = terms.issued_at_ms + settings.grace_hours * kHourMs;
+  terms.replaces = ground.replaces;
+  // A result holds from the day on which it was given (CN-PPR-2024 art.9).
+  if (!terms.from) terms.from = decision.decided_on;
+  if (!terms.until && !decision.valid_until)
+    terms.until = months_after(decision.decided_on, settings.validity_months);
+  auto drawn = permit::draw_up(decision, ground.transfer, terms);
+  if (!drawn) return fail(drawn.error());
+  auto file = permit::sign_permit(*drawn, *hand.secret);
+  if (!file) return fail(file.error());
+  if (auto fault = fault_of(*file, hand.trust)) return fail(std::move(*fault));
+  return Signed{std::move(*drawn), std::move(*file)};
+}
+
+Result<PermitIssued> sign_and_keep(const Parts& parts, DeskTransaction& t, const PermitGround& ground,
+                                   std::int64_t now_ms) {
+  const auto hand = parts.permit_keys->hand(t, now_ms);
+  if (!hand) return fail(of_the_desk(hand.error()));
+  const auto settings = permit_settings(t);
+  if (!settings) return fail(of_the_desk(settings.error()));
+  auto made = sign(*hand, *settings, ground, now_ms);
+  if (!made) return fail(made.error());
+  PermitRow row = row_of(ground, made->permit.id, std::string(to_string(PermitState::kActive)), now_ms);
+  row.valid_from = made->permit.valid.from.str();
+  row.valid_until = made->permit.valid.to.str();
+  row.document = std::move(made->file);
+  if (auto kept = t.issue_permit(row); !kept) return fail(of_the_desk(kept.error()));
+  t.audit(issue_row(ground, row.id, "done", now_ms));
+  if (auto told = tell_of_permit(parts, t, row, "permit.issued", now_ms); !told)
+    return fail(of_the_desk(told.error()));
+  return PermitIssued{row.id, false, {}};
+}
+
+// Of what this program cannot read nothing is signed.
 Result<PermitIssued> issue_of(const Parts& parts, DeskTransaction& t, const DecidedCase& decided,
                               std::int64_t now_ms) {
-  const std::string declaration(FilingDocument(decided.filing.document).declaration().text());
-  intake::IntakeOutcome read = intake::read_transfer(declaration, "declaration.json");
+  const intake::IntakeOutcome read = declared_in(decided.filing);
   const std::string replaces = replaced_by(t, decided);
   if (!read.transfer) {
     const Transfer nothing;
-    const intake::Problem& first = read.problems.front();
-    return hold(
-        parts, t, {decided.row.tenant, decided.decision, nothing, replaces},
-        {ErrorCode::kMalformed, "the declaration that was decided of cannot be read: " + first.says.en,
-         first.pointer, "无法读取所决定的申报内容：" + first.says.zh},
-        now_ms);
+    return hold(parts, t, {decided.row.tenant, decided.decision, nothing, replaces}, unreadable(read),
+                now_ms);
   }
   return issue_permit(parts, t, {decided.row.tenant, decided.decision, *read.transfer, replaces}, now_ms);
 }
@@ -103,40 +184,35 @@ Result<PermitIssued> issue_of(const Parts& parts, DeskTransaction& t, const Deci
 
 Result<PermitIssued> issue_permit(const Parts& parts, DeskTransaction& t, const PermitGround& ground,
                                   std::int64_t now_ms) {
-  const auto hand = parts.permit_keys->hand(t, now_ms);
-  if (!hand) return fail(hand.error());
-  const auto settings = permit_settings(t);
-  if (!settings) return fail(settings.error());
-  permit::PermitTerms terms = ground.terms;
-  terms.issuer = settings->issuer;
-  terms.signers = {hand->key_id};
-  terms.issued_at_ms = now_ms / kSecondMs * kSecondMs;
-  terms.status_needed_from_ms = terms.issued_at_ms + settings->grace_hours * kHourMs;
-  terms.replaces = ground.replaces;
-  const Decision& decision = ground.decision;
-  // A result holds from the day on which it was given (CN-PPR-2024 art.9).
-  if (!terms.from) terms.from = decision.decided_on;
-  if (!terms.until && !decision.valid_until)
-    terms.until = months_after(decision.decided_on, settings->validity_months);
-  const auto drawn = permit::draw_up(decision, ground.transfer, terms);
-  if (!drawn) {
-    const bool was_passed =
-        decision.kind == DecisionKind::kPassed || decision.kind == DecisionKind::kPartlyPassed;
-    if (!was_passed) return fail(drawn.error());
-    return hold(parts, t, ground, drawn.error(), now_ms);
-  }
-  const auto file = permit::sign_permit(*drawn, *hand->secret);
-  if (!file) return hold(parts, t, ground, file.error(), now_ms);
-  if (const auto fault = fault_of(*file, hand->trust)) return hold(parts, t, ground, *fault, now_ms);
+  const bool was_passed =
+      ground.decision.kind == DecisionKind::kPassed || ground.decision.kind == DecisionKind::kPartlyPassed;
+  auto issued = sign_and_keep(parts, t, ground, now_ms);
+  if (issued || !was_passed || !is_about_the_permit(issued.error())) return issued;
+  return hold(parts, t, ground, issued.error(), now_ms);
+}
 
-  PermitRow row = row_of(ground, drawn->id, std::string(to_string(PermitState::kActive)), now_ms);
-  row.valid_from = drawn->valid.from.str();
-  row.valid_until = drawn->valid.to.str();
-  row.document = *file;
-  if (auto kept = t.issue_permit(row); !kept) return fail(kept.error());
-  t.audit(issue_row(ground, drawn->id, "done", now_ms));
-  if (auto told = tell_of_permit(parts, t, row, "permit.issued", now_ms); !told) return fail(told.error());
-  return PermitIssued{drawn->id, false, {}};
+Result<PermitIssued> release_held(const Parts& parts, DeskTransaction& t, const PermitRow& held,
+                                  const permit::PermitTerms& terms, std::int64_t now_ms) {
+  const Reach whole = Reach::of_whole_desk();
+  const auto of = case_from_events(t, whole, held.case_id);
+  if (!of) return fail(of.error());
+  const auto row = t.case_of(whole, held.case_id);
+  if (!row) return fail(row.error());
+  if (of->decisions.empty() || held_id(of->decisions.back()) != held.id) {
+    return fail({ErrorCode::kOutOfRange,
+                 "the case was decided again since: this decision gives no permit",
+                 {},
+                 "该案件此后已重新作出结论，原结论不再签发许可"});
+  }
+  const auto version = t.filing_version(whole, row->filing, static_cast<std::int64_t>(of->versions.size()));
+  if (!version) return fail(version.error());
+  const intake::IntakeOutcome read = declared_in(*version);
+  if (!read.transfer) return fail(still_open(unreadable(read)));
+  const DecidedCase decided{*of, of->decisions.back(), *row, *version};
+  auto issued = sign_and_keep(
+      parts, t, {held.tenant, decided.decision, *read.transfer, replaced_by(t, decided), terms}, now_ms);
+  if (!issued) return fail(still_open(issued.error()));
+  return issued;
 }
 
 Result<void> revoke_permits_of_case(const Parts& parts, DeskTransaction& t, const std::string& case_id,
@@ -144,7 +220,7 @@ Result<void> revoke_permits_of_case(const Parts& parts, DeskTransaction& t, cons
   const auto rows = t.permits_of_case(Reach::of_whole_desk(), case_id);
   if (!rows) return fail(rows.error());
   for (const PermitRow& row : *rows) {
-    if (row.id == except || row.state == kHeld || row.state == to_string(PermitState::kRevoked)) continue;
+    if (row.id == except || !is_signed(row) || row.state == to_string(PermitState::kRevoked)) continue;
     const auto whole = t.permit(Reach::of_whole_desk(), row.id);  // a list has no documents
     if (!whole) return fail(whole.error());
     const auto done = state_next(*parts.permit_keys, t, *whole, {PermitState::kRevoked, reason}, now_ms);

@@ -39,11 +39,18 @@ Result<PermitIssued> issue_permit(const Parts& parts, DeskTransaction& t, const 
 Result<void> settle_permits(const Parts& parts, DeskTransaction& t, const DecidedCase& decided,
                             std::int64_t now_ms);
 
+// What is held of a case's last decision, on a lead's terms. Errors: kOutOfRange (a side is open still: the
+// text says which; the case was decided again since), of the store and of the key.
+Result<PermitIssued> release_held(const Parts& parts, DeskTransaction& t, const PermitRow& held,
+                                  const permit::PermitTerms& terms, std::int64_t now_ms);
+
 // Ends every permit of the case that another decision has overtaken: they are revoked for this reason.
 Result<void> revoke_permits_of_case(const Parts& parts, DeskTransaction& t, const std::string& case_id,
                                     const std::string& except, const Text& reason, std::int64_t now_ms);
 
 inline constexpr const char* kHeld = "held";
+inline constexpr const char* kReleased = "released";
+inline bool is_signed(const PermitRow& row) { return row.state != kHeld && row.state != kReleased; }
 // Tells those who want to know what became of a permit, with its id, state and time alone.
 Result<void> tell_of_permit(const Parts& parts, DeskTransaction& t, const PermitRow& row, const char* kind,
                             std::int64_t now_ms);

@@ -89,6 +89,29 @@ TEST_P(PermitsOfCases, ACaseIsDecidedAndItsPermitHeldWhereTheDeclarationIsOpen) 
   for (const DeskPermit& row : permits()) EXPECT_EQ(row.state, "held");
 }
 
+TEST_P(PermitsOfCases, ALeadReleasesWhatIsHeldByClosingTheSideThatIsOpen) {
+  decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), declared("own cipher")), DecisionKind::kPassed);
+  const DeskPermit held = permits().at(0);
+  DeskPermits desk(parts_);
+  const auto open = desk.release(asker(lead_), held.id, {held.version, {50, {}}, {}, {}, {}});
+  ASSERT_FALSE(open);
+  EXPECT_EQ(open.error().code, ErrorCode::kOutOfRange);
+  EXPECT_NE(open.error().what.find("/links/0/encryption"), std::string::npos);
+  EXPECT_NE(open.error().what_zh.find("加密"), std::string::npos);
+  EXPECT_EQ(permits().size(), 1U);
+  EXPECT_EQ(desk.release(asker(lead_), held.id, {9, {}, {}, {}, Encryption::kTls13}).error().code,
+            ErrorCode::kConflict);
+  const auto page = desk.release(asker(lead_), held.id, {held.version, {50, {}}, {}, {}, Encryption::kTls13});
+  ASSERT_TRUE(page) << page.error().what;
+  EXPECT_EQ(page->summary.state, "active");
+  EXPECT_EQ(page->permit.links.at(0).encryption, Encryption::kTls13);
+  EXPECT_EQ(page->permit.persons, (YearlyBound{50, 300}));
+  EXPECT_EQ(news_, (std::vector<std::string>{"permit.held", "permit.issued"}));
+  EXPECT_EQ(desk.permit(asker(filer_), held.id)->summary.state, "released");
+  EXPECT_EQ(desk.release(asker(lead_), held.id, {2, {}, {}, {}, Encryption::kTls13}).error().code,
+            ErrorCode::kOutOfRange);
+}
+
 TEST_P(PermitsOfCases, WhatAReviewRefusesIsRevoked) {
   const std::string id =
       decided(submit(version_of(FilingRoute::kSA, Lane::kRed), declared()), DecisionKind::kPartlyPassed);

@@ -20,7 +20,7 @@ Result<T> of_ours(Result<T> read, const std::string& id) {
 }
 
 std::string state_on(const PermitRow& row, Date today) {
-  if (row.state == desk::kHeld || row.state == to_string(PermitState::kRevoked)) return row.state;
+  if (!desk::is_signed(row) || row.state == to_string(PermitState::kRevoked)) return row.state;
   const std::string day = today.str();
   if (day >= row.valid_until) return "expired";
   return day < row.valid_from && row.state == to_string(PermitState::kActive) ? "not_yet" : row.state;
@@ -49,7 +49,7 @@ Result<DeskPermit> summary_of(const PermitRow& row, const Permit* permit, Date t
 }
 
 Result<DeskPermit> summary_of(const PermitRow& row, Date today) {
-  if (row.state == desk::kHeld) return summary_of(row, nullptr, today);
+  if (!desk::is_signed(row)) return summary_of(row, nullptr, today);
   const auto permit = of_ours(permit::unverified_permit(row.document, row.id), row.id);
   if (!permit) return fail(permit.error());
   return summary_of(row, &*permit, today);
@@ -84,7 +84,7 @@ Result<DeskPermitPage> page_of(const DeskReader& reader, const Reach& reach, con
   if (!row) return fail(row.error());
   DeskPermitPage page;
   const Date today = china_date(now_ms);
-  if (row->state == desk::kHeld) {
+  if (!desk::is_signed(*row)) {
     auto summary = summary_of(*row, nullptr, today);
     if (!summary) return fail(summary.error());
     page.summary = std::move(*summary);
@@ -146,7 +146,7 @@ Result<std::string> DeskPermits::file(const DeskAsker& asker, const std::string&
   return parts_.store->read([&](const DeskReader& reader) -> Result<std::string> {
     auto row = reader.permit(desk::reach_of(asker.account), id);
     if (!row) return fail(row.error());
-    if (row->state == desk::kHeld) return fail(held(id));
+    if (!desk::is_signed(*row)) return fail(held(id));
     return std::move(row->document);
   });
 }
@@ -161,7 +161,7 @@ Result<std::string> DeskPermits::status(const DeskAsker& asker, const std::strin
   const auto found = parts_.store->read([&](const DeskReader& reader) -> Result<Found> {
     const auto row = reader.permit(reach, id);
     if (!row) return fail(row.error());
-    if (row->state == desk::kHeld) return fail(held(id));
+    if (!desk::is_signed(*row)) return fail(held(id));
     auto newest = desk::newest_statement(reader, id);
     if (!newest) return fail(newest.error());
     const auto due = desk::needs_renewal(*newest, *row, now);
@@ -186,7 +186,7 @@ Result<DeskPermitPage> DeskPermits::change(const DeskAsker& asker, const std::st
     if (!row) return fail(row.error());
     if (row->version != change.version)
       return fail({ErrorCode::kConflict, "the permit has changed since", id, "许可状态已变更"});
-    if (row->state == desk::kHeld)
+    if (!desk::is_signed(*row))
       return fail({ErrorCode::kOutOfRange, held(id).what, "/state", held(id).what_zh});
     const auto stated = desk::state_next(*parts_.permit_keys, t, *row, {change.state, change.reason}, now);
     if (!stated) return fail(stated.error());
@@ -205,6 +205,37 @@ Result<DeskPermitPage> DeskPermits::change(const DeskAsker& asker, const std::st
                                                                        : "permit.revoked";
     if (auto told = desk::tell_of_permit(parts_, t, changed, news, now); !told) return fail(told.error());
     return page;
+  });
+}
+
+Result<DeskPermitPage> DeskPermits::release(const DeskAsker& asker, const std::string& id,
+                                            const DeskPermitTerms& terms) {
+  const Reach reach = desk::reach_of(asker.account);
+  const std::int64_t now = parts_.now();
+  permit::PermitTerms stated;
+  stated.persons = terms.persons;
+  stated.sensitive_persons = terms.sensitive_persons;
+  stated.octets = terms.octets;
+  stated.encryption = terms.encryption;
+  return parts_.store->transact([&](DeskTransaction& t) -> Result<DeskPermitPage> {
+    auto row = t.permit(reach, id);
+    if (!row) return fail(row.error());
+    if (row->version != terms.version)
+      return fail({ErrorCode::kConflict, "the permit has changed since", id, "许可状态已变更"});
+    if (row->state != desk::kHeld)
+      return fail({ErrorCode::kOutOfRange, "the permit is not held", {}, "该许可并非暂缓签发"});
+    const auto issued = desk::release_held(parts_, t, *row, stated, now);
+    if (!issued) return fail(issued.error());
+    row->state = desk::kReleased;
+    PermitStatementRow released;
+    released.at_ms = now;
+    released.kind = desk::kReleased;
+    released.document = issued->id;
+    if (auto put = t.state_permit(*row, released); !put) return fail(put.error());
+    AuditRow audit = desk::audit_row(asker.account, "permit.release", id, "done", now);
+    audit.tenant = row->tenant.text();
+    t.audit(std::move(audit));
+    return page_of(t, reach, issued->id, now);
   });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,8 @@
 
 namespace tidegate {
 
-// active suspended revoked as stated; not_yet expired by the calendar of China; held: never signed.
+// active suspended revoked as stated; not_yet expired by the calendar of China; held: never signed; released:
+// was held, and was issued under another id on a lead's terms.
 struct DeskPermit {
   std::string id;
   std::string case_id;
@@ -43,6 +45,15 @@ struct DeskPermitChange {
   Text reason;  // to suspend or revoke: Chinese at least
 };
 
+// What a lead states where the declaration left a side open. What is left out stays as declared.
+struct DeskPermitTerms {
+  std::int64_t version = 0;  // of the held row that was read
+  YearlyBound persons;
+  YearlyBound sensitive_persons;
+  YearlyBound octets;
+  std::optional<Encryption> encryption;  // the least for every link
+};
+
 class DeskPermits {
  public:
   explicit DeskPermits(desk::Parts& parts) : parts_(parts) {}
@@ -56,6 +67,9 @@ class DeskPermits {
   // Errors: as desk::state_next.
   Result<DeskPermitPage> change(const DeskAsker& asker, const std::string& id,
                                 const DeskPermitChange& change);
+  // Issues what is held, on these terms beside what was decided; the held row is `released` then. Errors:
+  // kOutOfRange (it is not held; a side is still open: `where` and the text say which), kConflict.
+  Result<DeskPermitPage> release(const DeskAsker& asker, const std::string& id, const DeskPermitTerms& terms);
   // As `tidegate permit verify --trust` reads it. For everybody.
   Result<std::string> trust();
   // Opens the desk's key, or makes it: so that a key that does not open is told when the server starts.

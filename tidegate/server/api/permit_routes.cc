@@ -49,6 +49,43 @@ std::variant<DeskPermitChange, Problem> permit_change(const Ask& ask) {
   return change;
 }
 
+constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000'000;
+
+YearlyBound bound_at(const JsonReader& body, std::string_view key) {
+  YearlyBound bound;
+  const auto in = body.optional(key);
+  if (!in || in->is_null()) return bound;
+  in->only({"per_year", "total"});
+  const auto number = [&](std::string_view member, std::optional<std::int64_t>& to) {
+    if (const auto value = in->optional(member); value && !value->is_null())
+      to = value->integer(0, kLargestAmount);
+  };
+  number("per_year", bound.per_year);
+  number("total", bound.total);
+  return bound;
+}
+
+std::variant<DeskPermitTerms, Problem> permit_terms(const Ask& ask) {
+  auto version = version_of(ask.request);
+  if (auto* problem = std::get_if<Problem>(&version)) return std::move(*problem);
+  JsonFault fault;
+  const JsonReader body(ask.body, fault);
+  body.only({"persons", "sensitive_persons", "octets", "encryption"});
+  DeskPermitTerms terms;
+  terms.version = std::get<std::int64_t>(version);
+  terms.persons = bound_at(body, "persons");
+  terms.sensitive_persons = bound_at(body, "sensitive_persons");
+  terms.octets = bound_at(body, "octets");
+  if (const auto level = body.optional("encryption"); level && !level->is_null()) {
+    terms.encryption = encryption_named(level->string());
+    if (!terms.encryption)
+      level->refuse(ErrorCode::kOutOfRange, "is none of none, tls1.2, tls1.3, end_to_end",
+                    "须为 none、tls1.2、tls1.3、end_to_end 之一");
+  }
+  if (fault.first) return problem_of(*fault.first);
+  return terms;
+}
+
 }  // namespace
 
 Answered Api::decide_flow(const Ask& ask) {
@@ -90,6 +127,13 @@ void Api::add_permit_routes() {
                        if (auto* problem = std::get_if<Problem>(&change)) return std::move(*problem);
                        return permit_answer(201, permits_.change(*ask.asker, ask.parameters[0],
                                                                  std::get<DeskPermitChange>(change)));
+                     }});
+  routes_.push_back({"POST", "/v1/permits/{permit}/release", Action::kChangePermits, true,
+                     [this](const Ask& ask) -> Answered {
+                       auto terms = permit_terms(ask);
+                       if (auto* problem = std::get_if<Problem>(&terms)) return std::move(*problem);
+                       return permit_answer(201, permits_.release(*ask.asker, ask.parameters[0],
+                                                                  std::get<DeskPermitTerms>(terms)));
                      }});
   routes_.push_back({"GET", "/v1/trust", {}, false, [this](const Ask&) -> Answered {
                        const auto trust = permits_.trust();
