@@ -17,6 +17,7 @@
 
 #include "tidegate/base/check.h"
 #include "tidegate/base/utf8.h"
+#include "tidegate/store/desk/sqlite_statements.h"
 
 namespace tidegate::store {
 namespace {
@@ -54,6 +55,11 @@ __attribute__((no_sanitize("vptr"))) bool tell_states_alone(soci::session& sessi
   return true;
 }
 
+// The connection itself; see tell_states_alone.
+__attribute__((no_sanitize("vptr"))) void* sqlite_of(soci::session& session) {
+  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+
 // "... ERROR:  40001\n" -> "40001"; empty: the message is the client library's own.
 std::string sqlstate_of(std::string_view message) {
   while (!message.empty() && (message.back() == '\n' || message.back() == ' ')) message.remove_suffix(1);
@@ -80,6 +86,7 @@ Error unavailable(const SqlPlace& place, std::string why, std::string why_zh) {
 
 struct SqlSession::Connection {
   soci::session session;
+  std::optional<SqliteStatements> statements;  // of SQLite; goes first
 };
 
 SqlSession::SqlSession(std::unique_ptr<Connection> connection, const SqlPlace& place)
@@ -107,6 +114,7 @@ Result<std::unique_ptr<SqlSession>> SqlSession::open(const SqlPlace& place) {
   } catch (const std::exception&) {
     return fail(unavailable(place, "the database does not open", "数据库无法打开"));
   }
+  if (is_sqlite) connection->statements.emplace(sqlite_of(connection->session));
   std::unique_ptr<SqlSession> opened(new SqlSession(std::move(connection), place));
   if (is_sqlite) {
     for (const char* pragma :
@@ -220,7 +228,7 @@ struct Bound {
   std::vector<soci::indicator> nulls;
 };
 
-bool bind(soci::statement& statement, Bound& bound, std::span<const SqlValue> values, Dialect dialect) {
+bool bind(soci::statement& statement, Bound& bound, std::span<const SqlValue> values) {
   bound.texts.resize(values.size());
   bound.numbers.resize(values.size());
   bound.nulls.resize(values.size(), soci::i_ok);
@@ -233,7 +241,7 @@ bool bind(soci::statement& statement, Bound& bound, std::span<const SqlValue> va
       bound.texts[i] = *text;
       statement.exchange(soci::use(bound.texts[i]));
     } else if (const auto* octets = std::get_if<SqlOctets>(&values[i])) {
-      bound.texts[i] = dialect == Dialect::kSqlite ? octets->bytes : base64_of(octets->bytes);
+      bound.texts[i] = base64_of(octets->bytes);
       statement.exchange(soci::use(bound.texts[i]));
     } else {
       bound.nulls[i] = soci::i_null;
@@ -243,26 +251,33 @@ bool bind(soci::statement& statement, Bound& bound, std::span<const SqlValue> va
   return true;
 }
 
-__attribute__((no_sanitize("vptr"))) int sqlite_code_of(soci::session& session, Dialect dialect) {
-  if (dialect != Dialect::kSqlite) return 0;
-  auto* backend = static_cast<soci::sqlite3_session_backend*>(session.get_backend());
-  return sqlite_api::sqlite3_extended_errcode(backend->conn_);
+bool are_keepable(std::span<const SqlValue> values) {
+  return std::all_of(values.begin(), values.end(), [](const SqlValue& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text == nullptr || is_keepable(*text);
+  });
 }
 
 }  // namespace
 
 Result<std::int64_t> SqlSession::run(std::string_view sql, std::span<const SqlValue> values) {
+  if (connection_->statements) {
+    if (!are_keepable(values)) return fail(unkeepable());
+    const auto outcome = connection_->statements->run(sql, values, 0, nullptr);
+    if (outcome.code != SQLITE_OK) return fail(failed({}, outcome.code));
+    return outcome.touched;
+  }
   try {
     Bound bound;
     soci::statement statement(connection_->session);
-    if (!bind(statement, bound, values, dialect_)) return fail(unkeepable());
+    if (!bind(statement, bound, values)) return fail(unkeepable());
     statement.alloc();
     statement.prepare(with_names(sql), soci::details::st_one_time_query);
     statement.define_and_bind();
     statement.execute(true);
     return static_cast<std::int64_t>(statement.get_affected_rows());
   } catch (const soci::soci_error& error) {
-    return fail(failed(error.get_error_message(), sqlite_code_of(connection_->session, dialect_)));
+    return fail(failed(error.get_error_message(), 0));
   } catch (const std::exception&) {
     is_broken_ = true;
     return fail(failed({}, SQLITE_IOERR));
@@ -271,13 +286,20 @@ Result<std::int64_t> SqlSession::run(std::string_view sql, std::span<const SqlVa
 
 Result<std::vector<SqlRow>> SqlSession::rows(std::string_view sql, std::size_t columns,
                                              std::span<const SqlValue> values) {
+  if (connection_->statements) {
+    if (!are_keepable(values)) return fail(unkeepable());
+    std::vector<SqlRow> found;
+    const auto outcome = connection_->statements->run(sql, values, columns, &found);
+    if (outcome.code != SQLITE_OK) return fail(failed({}, outcome.code));
+    return found;
+  }
   try {
     Bound bound;
     std::vector<std::string> cells(columns);
     std::vector<soci::indicator> nulls(columns);
     soci::statement statement(connection_->session);
     for (std::size_t i = 0; i < columns; ++i) statement.exchange(soci::into(cells[i], nulls[i]));
-    if (!bind(statement, bound, values, dialect_)) return fail(unkeepable());
+    if (!bind(statement, bound, values)) return fail(unkeepable());
     statement.alloc();
     statement.prepare(with_names(sql), soci::details::st_one_time_query);
     statement.define_and_bind();
@@ -291,7 +313,7 @@ Result<std::vector<SqlRow>> SqlSession::rows(std::string_view sql, std::size_t c
     }
     return found;
   } catch (const soci::soci_error& error) {
-    return fail(failed(error.get_error_message(), sqlite_code_of(connection_->session, dialect_)));
+    return fail(failed(error.get_error_message(), 0));
   } catch (const std::exception&) {
     is_broken_ = true;
     return fail(failed({}, SQLITE_IOERR));
