@@ -62,19 +62,11 @@ std::string plain(std::string_view text) {
   return out;
 }
 
-}  // namespace
-
-std::string icalendar(const std::vector<Deadline>& deadlines, std::string_view case_id,
-                      std::string_view title, Lang lang, std::int64_t stamp_ms) {
-  std::string out;
-  for (const std::string_view line : {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tidegate//deadlines//EN",
-                                      "CALSCALE:GREGORIAN", "METHOD:PUBLISH"}) {
-    add_line(out, line);
-  }
+void add_events(std::string& out, const CalendarEntry& entry, Lang lang, std::int64_t stamp_ms) {
   std::map<std::string, int> seen;
-  for (const Deadline& deadline : deadlines) {
+  for (const Deadline& deadline : entry.deadlines) {
     const int number = ++seen[deadline.kind];
-    std::string summary = fmt::format("{}: {}", title, deadline.says.in(lang));
+    std::string summary = fmt::format("{}: {}", entry.title, deadline.says.in(lang));
     if (deadline.estimated) summary += lang == Lang::kZh ? "（暂估）" : " (estimated)";
     std::string about = lang == Lang::kZh ? fmt::format("依据：{}", deadline.source)
                                           : fmt::format("Source: {}", deadline.source);
@@ -84,7 +76,7 @@ std::string icalendar(const std::vector<Deadline>& deadlines, std::string_view c
                    : "\nThe holiday notice of that year is not out; only weekends were taken off.";
     }
     add_line(out, "BEGIN:VEVENT");
-    add_line(out, fmt::format("UID:{}-{}-{}@tidegate", plain(case_id), plain(deadline.kind), number));
+    add_line(out, fmt::format("UID:{}-{}-{}@tidegate", plain(entry.case_id), plain(deadline.kind), number));
     add_line(out, "DTSTAMP:" + utc_stamp(stamp_ms));
     add_line(out, "DTSTART;VALUE=DATE:" + compact(deadline.due));
     add_line(out, "DTEND;VALUE=DATE:" + compact(deadline.due.plus_days(1)));
@@ -98,8 +90,24 @@ std::string icalendar(const std::vector<Deadline>& deadlines, std::string_view c
     add_line(out, "END:VALARM");
     add_line(out, "END:VEVENT");
   }
+}
+
+}  // namespace
+
+std::string icalendar(const std::vector<CalendarEntry>& entries, Lang lang, std::int64_t stamp_ms) {
+  std::string out;
+  for (const std::string_view line : {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tidegate//deadlines//EN",
+                                      "CALSCALE:GREGORIAN", "METHOD:PUBLISH"}) {
+    add_line(out, line);
+  }
+  for (const CalendarEntry& entry : entries) add_events(out, entry, lang, stamp_ms);
   add_line(out, "END:VCALENDAR");
   return out;
+}
+
+std::string icalendar(const std::vector<Deadline>& deadlines, std::string_view case_id,
+                      std::string_view title, Lang lang, std::int64_t stamp_ms) {
+  return icalendar({{std::string(case_id), std::string(title), deadlines}}, lang, stamp_ms);
 }
 
 }  // namespace tidegate

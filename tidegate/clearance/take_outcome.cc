@@ -222,6 +222,11 @@ void take_step(Sitting& s, const FinishedByRules& step) {
 }
 
 void take_step(Sitting& s, const OverrideProposed& step) {
+  if (!s.needs(may_see_score(s.c()), RefusalCode::kLaw,
+               "the lane of this case is hidden until it has been decided",
+               "盲评项目的通道在作出结论前不予显示")) {
+    return;
+  }
   if (!s.needs(!s.c().override_proposal, RefusalCode::kAlready, "another lane waits for its second person",
                "已有通道调整待复核") ||
       !needs_lane(s, step) || !s.needs_said(step.reasons, "/reasons")) {
