@@ -387,13 +387,15 @@ class Contract(Journey):
             askers[role] = self.made(f"role.{role.replace('_', '.')}", role, tenant=firm)[0]
         askers["machine"] = self.machine(askers["firm_admin"])
         free = {"/", "/healthz", "/readyz", "/metrics", "/v1/session", "/v1/machine-token", "/v1/trust", "/v1/sign-in-ways", "/v1/oidc/start",
-                "/v1/oidc/callback"}
+                "/v1/oidc/callback", "/v1/sampling"}
         strangers = ("nobody", "stranger", "strange machine")
         holders = {"filer", "firm_admin", "officer", "lead", "auditor", "machine"}
         reads = {"/v1/accounts": {"operator", "auditor", "firm_admin"}, "/v1/accounts/{account}": {"operator", "auditor", "firm_admin"},
                  "/v1/firms": {"operator"}, "/v1/audit": {"auditor"}, "/v1/machines": {"firm_admin"},
                  "/v1/permits": holders, "/v1/permits/{permit}": holders, "/v1/permits/{permit}/file": holders, "/v1/permits/{permit}/status": holders,
-                 "/v1/flows": holders}
+                 "/v1/flows": holders, "/v1/cases": holders,
+                 "/v1/cases/{case}/precedents": {"officer", "lead"}, "/v1/cases/{case}/gap-draft": {"officer", "lead"},
+                 "/v1/freezes": {"officer", "lead", "operator", "auditor"}}
         for (method, path), statuses in described().items():
             for name, asker in askers.items():
                 if (method, path) == ("DELETE", "/v1/session"):

@@ -27,6 +27,8 @@ enum class Action {
   kWriteFilings,
   kSubmitFilings,
   kReadCases,
+  kReadCasePage,    // one case's page; the operator sees of it only what contests of policy need
+  kTakeSteps,       // whose each step is, the desk's rules say
   kWorkOnCases,     // supplements, outcomes, notes, proposals
   kConfirmOnCases,  // the second person's step
   kAnswerOnCases,   // the firm's: supplements, contests, withdrawal
@@ -34,12 +36,13 @@ enum class Action {
   kChangePermits,  // suspend, revoke
   kAskPermits,     // the decision point
   kReadAudit,
+  kFreezeSectors,  // after an alarm of drift
   kReadConfiguration,
   kChangeConfiguration,
   kManageWebhooks,
   kManageMachines,
 };
-inline constexpr std::size_t kActionCount = 19;
+inline constexpr std::size_t kActionCount = 22;
 std::string_view to_string(Action action);
 
 // Whether it may be asked at all. Whose rows the answer is of is the store's to bound

@@ -38,6 +38,7 @@ constexpr std::array<Row, kProblemCodes> kRows{{
     {ProblemCode::kDoneBefore, 409, "done_before",
      "It was done already; its answer held a secret that is told once",
      "已经办理；其答复含有仅告知一次的秘密"},
+    {ProblemCode::kRefused, 409, "refused", "The desk's rules do not allow it now", "按办理规则目前不能进行"},
     {ProblemCode::kChanged, 412, "changed", "It has changed since it was read", "读取之后内容已变更"},
     {ProblemCode::kTooLarge, 413, "too_large", "The request is too large", "请求过大"},
     {ProblemCode::kUnsupportedMediaType, 415, "unsupported_media_type", "That form of content is not taken",
@@ -137,6 +138,7 @@ std::string document_of(const Problem& problem, Lang lang) {
   json.key("status").integer(row.status);
   json.key("detail").string(detail.in(lang));
   json.key("code").string(row.name);
+  if (!problem.reason.empty()) json.key("reason").string(problem.reason);
   json.key("text").begin_object().key("en").string(detail.en).key("zh").string(detail.zh).end_object();
   json.key("pointers").begin_array();
   for (const std::string& pointer : problem.pointers) json.string(pointer);

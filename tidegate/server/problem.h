@@ -26,6 +26,7 @@ enum class ProblemCode {
   kConflict,              // 409 it moved on, or is there already
   kStillRunning,          // 409 the same request under this key is being worked on
   kDoneBefore,            // 409 it was done under this key; its answer was not kept
+  kRefused,               // 409 the desk's rules do not allow it now; `reason` says which
   kChanged,               // 412 If-Match names a version that is no longer the present one
   kTooLarge,              // 413
   kUnsupportedMediaType,  // 415
@@ -38,7 +39,7 @@ enum class ProblemCode {
   kInternal,              // 500 our own fault
   kUnavailable,           // 503 a disk or a database does not answer, or nobody is free
 };
-inline constexpr std::size_t kProblemCodes = 23;
+inline constexpr std::size_t kProblemCodes = 24;
 
 int status_of(ProblemCode code);
 std::string_view to_string(ProblemCode code);  // "not_signed_in"
@@ -49,6 +50,7 @@ struct Problem {
   Text detail;                        // what exactly, and what helps; empty: the title says it
   std::vector<std::string> pointers;  // JSON pointers into the body; "" is the whole
   unsigned retry_seconds = 0;         // of kLocked, kTooMany, kStillRunning, kUnavailable; 0: not known
+  std::string reason = {};            // of a step that was refused: clearance/decide.h names them; else empty
 };
 
 // The problem that an Error of the house is. `where` is kept only where it is a place in the body.

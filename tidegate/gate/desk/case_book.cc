@@ -5,6 +5,8 @@
 
 #include "tidegate/clearance/fold.h"
 #include "tidegate/clearance/lane.h"
+#include "tidegate/gate/desk/case_events.h"
+#include "tidegate/gate/desk/case_page.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/sampling.h"
@@ -76,6 +78,7 @@ class Work {
   }
   Result<std::optional<CaseStep>> next_by_program();
   Result<const FilingVersionRow*> version();
+  Result<std::string> page();
   Result<void> after_decision(const Decision& decision);
   Result<void> tell(const CaseEvent& event);
 
@@ -162,19 +165,32 @@ AuditRow audit_of(const CaseEvent& event, const CaseRow& row) {
   return audit;
 }
 
-// Firms learn nothing of the desk's own work: lanes, gates, proposals, overrides, who has the case.
-bool is_for_firm(const CaseStep& step) {
-  if (const auto* note = std::get_if<NoteAdded>(&step)) return note->shown_to_firm;
-  if (const auto* contest = std::get_if<ContestOpened>(&step)) return contest->level != ContestLevel::kPolicy;
-  return std::holds_alternative<FilingSubmitted>(step) || std::holds_alternative<FilingRevised>(step) ||
-         std::holds_alternative<CheckBegun>(step) || std::holds_alternative<FilingReturned>(step) ||
-         std::holds_alternative<CheckPassed>(step) || std::holds_alternative<FilingAccepted>(step) ||
-         std::holds_alternative<FilingNotAccepted>(step) || std::holds_alternative<SupplementAsked>(step) ||
-         std::holds_alternative<SupplementAnswered>(step) ||
-         std::holds_alternative<SupplementHandedIn>(step) || std::holds_alternative<ClockStarted>(step) ||
-         std::holds_alternative<ClockExtended>(step) || std::holds_alternative<CaseOpened>(step) ||
-         std::holds_alternative<CaseDecided>(step) || std::holds_alternative<ReviewRequested>(step) ||
-         std::holds_alternative<FilingWithdrawn>(step);
+// The page beside the case. What is made of the filing's version alone is made once.
+Result<std::string> Work::page() {
+  const Reach whole = Reach::of_whole_desk();
+  const Case& c = answer_.after;
+  const auto versions = t_.filing_versions(whole, answer_.row.filing);
+  if (!versions) return fail(versions.error());
+  const auto papers = t_.filing_files(whole, answer_.row.filing);
+  if (!papers) return fail(papers.error());
+  const auto sizes = t_.filing_file_sizes(answer_.row.filing);
+  if (!sizes) return fail(sizes.error());
+  Names names;
+  for (const std::string& id : accounts_of(c)) {
+    const auto account = t_.account_of_session(id);
+    if (!account) return fail(account.error());
+    if (*account) names.emplace(id, (*account)->name);
+  }
+  const auto version_row = version();
+  if (!version_row) return fail(version_row.error());
+  std::string_view same;
+  const auto before = PreparedPage::read(answer_.row.document);
+  if (before) {
+    const auto live = read_live(before->part(PagePart::kLive));
+    if (live && live->version == (*version_row)->number) same = before->part(PagePart::kFiling);
+  }
+  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, *sizes, names, is_frozen(), now_ms_},
+                      (*version_row)->document, same);
 }
 
 Result<void> Work::after_decision(const Decision& decision) {
@@ -187,16 +203,7 @@ Result<void> Work::after_decision(const Decision& decision) {
     if (question.verdict == "dismissed") continue;
     listed.push_back({question.item, question.list_id, question.row, question.edition});
   }
-  std::vector<std::string> regions;
-  if (const auto summary = parse_json(answer_.row.summary, "")) {
-    const Json* destinations = summary->find("destinations");
-    if (destinations != nullptr && destinations->array() != nullptr) {
-      for (const Json& region : *destinations->array()) {
-        if (region.string() != nullptr) regions.push_back(*region.string());
-      }
-    }
-  }
-  for (const Precedent& precedent : precedents_of(c, regions, listed)) {
+  for (const Precedent& precedent : precedents_of(c, regions_of(answer_.row.summary), listed)) {
     PrecedentRow row;
     row.id = new_id(now_ms_);
     row.field = folded_field(precedent.field);
@@ -214,9 +221,12 @@ Result<void> Work::after_decision(const Decision& decision) {
 
 Result<void> Work::tell(const CaseEvent& event) {
   if (!parts_.told) return {};
-  return parts_.told(t_,
-                     CaseNews{"case." + std::string(name_of(event.step)), answer_.row.id, answer_.row.tenant,
-                              answer_.row.state, event.seq, event.at_ms, is_for_firm(event.step)});
+  const auto* answered = std::get_if<ContestAnswered>(&event.step);
+  const bool is_of_policy =
+      answered != nullptr && answer_.after.contests[answered->contest].what.level == ContestLevel::kPolicy;
+  return parts_.told(
+      t_, CaseNews{"case." + std::string(name_of(event.step)), answer_.row.id, answer_.row.tenant,
+                   answer_.row.state, event.seq, event.at_ms, is_for_firm(event.step) && !is_of_policy});
 }
 
 Result<void> Work::keep() {
@@ -227,6 +237,10 @@ Result<void> Work::keep() {
   if (!filing) return fail(filing.error());
   const std::string state_before = row.state;
   fill_row(row, c, parts_.law, filing->summary, is_frozen(), now_ms_);
+  row.events = c.last_seq;
+  auto document = page();
+  if (!document) return fail(document.error());
+  row.document = std::move(*document);
   std::vector<CaseEventRow> events;
   for (const CaseEvent& event : answer_.taken) {
     events.push_back(row_of(event));
@@ -236,7 +250,6 @@ Result<void> Work::keep() {
   const auto kept = is_there_ ? t_.save_case(row, desks, events) : t_.open_case(row, desks, events);
   if (!kept) return fail(kept.error());
   row.version = is_there_ ? row.version + 1 : 1;
-  row.events = c.last_seq;
   for (const CaseEvent& event : answer_.taken) {
     const auto* decided = std::get_if<CaseDecided>(&event.step);
     if (decided != nullptr) {

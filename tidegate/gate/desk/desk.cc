@@ -8,6 +8,7 @@
 #include "tidegate/access/password.h"
 #include "tidegate/base/base64.h"
 #include "tidegate/base/ulid.h"
+#include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/permit_issue.h"
@@ -163,6 +164,7 @@ Result<void> ZoneDesk::sweep() {
   });
   if (!swept) return fail(swept.error());
   if (const auto failed = DeskOperations(*parts_).fail_lost(); !failed) return fail(failed.error());
+  if (const auto due = desk::run_due(*parts_); !due) return fail(due.error());
   return {};
 }
 

@@ -26,15 +26,18 @@ Text said(Text text, const Text& otherwise) {
 
 SupplementAsk ask_of(const JsonPiece& finding) {
   const std::string rule = finding.member("rule").string();
-  const bool blocks = finding.member("severity").string() == "blocks";
+  const std::string severity = finding.member("severity").string();
   SupplementAsk ask;
   ask.pointer = finding.member("pointer").string();
   if (!ask.pointer.empty() && ask.pointer[0] != '/') ask.pointer.clear();
   ask.what = said(text_of(finding.member("says")), {"a formal gap", "形式缺陷"});
-  ask.why = blocks ? Text{fmt::format("rule {} of the pre-check: it cannot be handed in so", rule),
-                          fmt::format("预检规则 {}：存在此缺陷不能申报", rule)}
-                   : Text{fmt::format("rule {} of the pre-check: a formal gap", rule),
-                          fmt::format("预检规则 {}：形式缺陷", rule)};
+  ask.why = severity == "blocks"
+                ? Text{fmt::format("rule {} of the pre-check: it cannot be handed in so", rule),
+                       fmt::format("预检规则 {}：存在此缺陷不能申报", rule)}
+            : severity == "returned" ? Text{fmt::format("rule {} of the pre-check: a formal gap", rule),
+                                            fmt::format("预检规则 {}：形式缺陷", rule)}
+                                     : Text{fmt::format("rule {} of the pre-check: a likely question", rule),
+                                            fmt::format("预检规则 {}：审核中可能提出的问题", rule)};
   const JsonPiece source = finding.member("source");
   ask.source = source.text().starts_with('{') ? text_of(source).zh : source.string();
   if (ask.source.empty()) ask.source = rule;
@@ -43,15 +46,13 @@ SupplementAsk ask_of(const JsonPiece& finding) {
   return ask;
 }
 
-}  // namespace
-
-std::vector<SupplementAsk> formal_gaps(const FilingDocument& document, std::size_t most) {
+std::vector<SupplementAsk> asks_of(const FilingDocument& document, std::size_t most, bool is_formal) {
   std::vector<SupplementAsk> out;
   for (const JsonPiece& finding : document.findings().elements()) {
     if (out.size() == most) break;
     const std::string severity = finding.member("severity").string();
-    if (finding.member("state").string() != "fails" || (severity != "blocks" && severity != "returned"))
-      continue;
+    const bool counts = !is_formal || severity == "blocks" || severity == "returned";
+    if (finding.member("state").string() != "fails" || !counts) continue;
     SupplementAsk ask = ask_of(finding);
     const bool is_there = std::any_of(out.begin(), out.end(), [&](const SupplementAsk& other) {
       return other.pointer == ask.pointer && other.what.zh == ask.what.zh;
@@ -61,6 +62,25 @@ std::vector<SupplementAsk> formal_gaps(const FilingDocument& document, std::size
     out.push_back(std::move(ask));
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<SupplementAsk> formal_gaps(const FilingDocument& document, std::size_t most) {
+  return asks_of(document, most, true);
+}
+
+std::vector<SupplementAsk> open_findings(const FilingDocument& document, std::size_t most) {
+  return asks_of(document, most, false);
+}
+
+std::vector<std::string> regions_of(std::string_view summary) {
+  std::vector<std::string> regions;
+  for (const JsonPiece& region : JsonPiece(summary).member("destinations").elements()) {
+    std::string text = region.string();
+    if (!text.empty()) regions.push_back(std::move(text));
+  }
+  return regions;
 }
 
 std::vector<ListQuestion> list_questions(const FilingDocument& document,

@@ -30,6 +30,12 @@ class FilingDocument {
 // At most `most`.
 std::vector<SupplementAsk> formal_gaps(const FilingDocument& document, std::size_t most);
 
+// Every finding that fails, of whatever weight, as lines of a request for supplements.
+std::vector<SupplementAsk> open_findings(const FilingDocument& document, std::size_t most);
+
+// Destinations among what lists show of a filing.
+std::vector<std::string> regions_of(std::string_view summary);
+
 // A question that an official list asks about an item.
 struct ListQuestion {
   std::size_t item = 0;  // into FilingVersion::items

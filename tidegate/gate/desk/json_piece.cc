@@ -1,5 +1,7 @@
 #include "tidegate/gate/desk/json_piece.h"
 
+#include <algorithm>
+
 #include "tidegate/base/json.h"
 
 namespace tidegate::desk {
@@ -81,6 +83,21 @@ JsonPiece JsonPiece::member(std::string_view key) const {
     if (found == key) return JsonPiece(value);
   }
   return {};
+}
+
+std::string JsonPiece::without(std::initializer_list<std::string_view> keys) const {
+  std::string out = "{";
+  if (text_.starts_with('{')) {
+    std::size_t at = 1;
+    std::string_view key;
+    std::string_view value;
+    while (next(text_, at, true, key, value)) {
+      if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+      if (out.size() > 1) out += ',';
+      out.append("\"").append(key).append("\":").append(value);
+    }
+  }
+  return out + "}";
 }
 
 std::vector<JsonPiece> JsonPiece::elements() const {

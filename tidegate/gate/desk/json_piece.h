@@ -3,6 +3,7 @@
 // they stand.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ class JsonPiece {
   std::string_view text() const { return text_; }
   // Of an object; nothing where there is no such key. Keys hold no escapes.
   JsonPiece member(std::string_view key) const;
+  // An object's text without some of its members.
+  std::string without(std::initializer_list<std::string_view> keys) const;
   std::vector<JsonPiece> elements() const;  // of an array; else none
   std::string string() const;               // of a string; else empty
   bool is(std::string_view word) const { return text_ == word; }

@@ -54,7 +54,9 @@ inline bool is_signed(const PermitRow& row) { return row.state != kHeld && row.s
 // Tells those who want to know what became of a permit, with its id, state and time alone.
 Result<void> tell_of_permit(const Parts& parts, DeskTransaction& t, const PermitRow& row, const char* kind,
                             std::int64_t now_ms);
-// Of a row in that state. Errors: kCorrupt.
+// What is told of a permit's state on a day in China: as stated, or not_yet, or expired.
+std::string state_on(const PermitRow& row, Date today);
+// Of a row that is held. Errors: kCorrupt.
 Result<Text> why_held(const PermitRow& row);
 
 }  // namespace tidegate::desk

@@ -31,7 +31,7 @@ Result<DeskPermit> summary_of(const PermitRow& row, const Permit* permit, Date t
   out.id = row.id;
   out.case_id = row.case_id;
   out.firm = row.tenant.text();
-  out.state = state_on(row, today);
+  out.state = desk::state_on(row, today);
   out.valid_from = row.valid_from;
   out.valid_until = row.valid_until;
   out.issued_ms = row.issued_ms;

@@ -132,7 +132,12 @@ class Cases : public ::testing::TestWithParam<store::Dialect> {
       row.document = "{}";
       if (auto done = t.add_filing(row); !done) return fail(done.error());
       if (auto done = keep(t, id, 1, document); !done) return fail(done.error());
-      return open_case(t, parts_, row, version, actor_of(filer_), clock_.ms);
+      auto opened = open_case(t, parts_, row, version, actor_of(filer_), clock_.ms);
+      if (!opened || opened->refused) return opened;
+      row.case_id = opened->row.id;
+      row.version = 1;
+      if (auto done = t.change_filing(row); !done) return fail(done.error());
+      return opened;
     });
     EXPECT_TRUE(answer) << (answer ? "" : answer.error().what + " " + answer.error().where);
     return answer ? std::move(*answer) : CaseAnswer{};

@@ -68,6 +68,7 @@ DeskPageAsk page_of(const Request& request) {
 Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
     : desk_(desk),
       operations_(desk.parts()),
+      cases_(desk.parts()),
       once_(desk.parts()),
       webhooks_(desk.parts(), options.webhooks_reach_this_machine),
       permits_(desk.parts()),
@@ -85,6 +86,7 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
   add_permit_routes();
   add_machine_routes();
   add_oidc_routes();
+  add_case_routes();
   for (std::size_t i = 0; i < routes_.size(); ++i) router_.add(routes_[i].method, routes_[i].path, i);
 }
 

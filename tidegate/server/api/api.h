@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tidegate/access/permissions.h"
+#include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/decision_point.h"
 #include "tidegate/gate/desk/flows.h"
 #include "tidegate/gate/desk/idempotency.h"
@@ -107,6 +108,9 @@ class Api {
   Answered change_webhook(const Ask& ask);
   void add_permit_routes();
   void add_oidc_routes();
+  void add_case_routes();
+  void add_sampling_routes();
+  Answered take_case_step(const Ask& ask);
   Answered sign_in(const Ask& ask);
   Answered decide_flow(const Ask& ask);
   void add_machine_routes();
@@ -116,6 +120,7 @@ class Api {
 
   ZoneDesk& desk_;
   DeskOperations operations_;
+  DeskCases cases_;
   DeskIdempotency once_;
   DeskWebhooks webhooks_;
   DeskPermits permits_;

@@ -216,6 +216,21 @@ Result<std::vector<FilingFileRow>> DeskReader::filing_files(const Reach& reach,
   const Bounds bounds = of_filing(reach, filing);
   return rows_.list<FilingFileRow>("WHERE " + bounds.sql + " ORDER BY id LIMIT 1000", bounds.values);
 }
+Result<std::vector<std::pair<std::int64_t, std::string>>> DeskReader::filing_file_sizes(
+    const std::string& filing) const {
+  const auto cells = rows_.session().rows(
+      "SELECT b.size_bytes, b.media_type FROM filing_files f JOIN blobs b ON b.sha256 = f.sha256 WHERE "
+      "f.filing = ? ORDER BY f.id LIMIT 1000",
+      2, Values{filing});
+  if (!cells) return fail(cells.error());
+  std::vector<std::pair<std::int64_t, std::string>> out;
+  for (const store::SqlRow& row : *cells) {
+    const auto size = number_of(row[0].value_or(""));
+    if (!size) return fail(size.error());
+    out.emplace_back(*size, row[1].value_or(""));
+  }
+  return out;
+}
 Result<BlobRow> DeskReader::filing_blob(const Reach& reach, const std::string& filing,
                                         const std::string& sha256) const {
   const Bounds bounds = of_filing(reach, filing);
@@ -337,6 +352,11 @@ Result<std::vector<PrecedentRow>> DeskReader::precedents(const std::string& fiel
   return rows_.list<PrecedentRow>(
       "WHERE field = ? AND list_edition = ? ORDER BY decided_on DESC, id DESC LIMIT ?",
       {field, list_edition, bounded(limit)});
+}
+Result<std::vector<PrecedentRow>> DeskReader::precedents_of_field(const std::string& field,
+                                                                  std::int64_t limit) const {
+  return rows_.list<PrecedentRow>("WHERE field = ? ORDER BY decided_on DESC, id DESC LIMIT ?",
+                                  {field, bounded(limit)});
 }
 
 Result<OperationRow> DeskReader::operation(const Reach& reach, const std::string& id) const {

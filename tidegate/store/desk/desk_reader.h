@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tidegate/base/result.h"
@@ -88,6 +89,9 @@ class DeskReader {
   Result<std::vector<FilingVersionRow>> filing_versions(const Reach& reach,
                                                         const std::string& filing) const;  // no documents
   Result<std::vector<FilingFileRow>> filing_files(const Reach& reach, const std::string& filing) const;
+  // Octets and media type of each of its files, in the order of filing_files.
+  Result<std::vector<std::pair<std::int64_t, std::string>>> filing_file_sizes(
+      const std::string& filing) const;
   // Bytes of a file of this filing. The same bytes may belong to several firms: each sees its own file alone.
   Result<BlobRow> filing_blob(const Reach& reach, const std::string& filing, const std::string& sha256) const;
 
@@ -110,6 +114,8 @@ class DeskReader {
   // For officers, of all firms: what was decided of the same field under the same edition, latest first.
   Result<std::vector<PrecedentRow>> precedents(const std::string& field, const std::string& list_edition,
                                                std::int64_t limit) const;
+  // The same under any edition.
+  Result<std::vector<PrecedentRow>> precedents_of_field(const std::string& field, std::int64_t limit) const;
 
   Result<OperationRow> operation(const Reach& reach, const std::string& id) const;
   Result<std::vector<OperationRow>> operations_in_state(const std::string& state,

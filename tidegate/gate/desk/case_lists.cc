@@ -1,0 +1,104 @@
+// Lists of cases, a case's page, its steps.
+#include <fmt/format.h>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/clearance/machine.h"
+#include "tidegate/gate/desk/case_book.h"
+#include "tidegate/gate/desk/case_events.h"
+#include "tidegate/gate/desk/case_reading.h"
+#include "tidegate/gate/desk/cases.h"
+
+namespace tidegate {
+namespace {
+
+using desk::Side;
+
+void write_row(JsonWriter& json, const CaseRow& row, Side side, Date today) {
+  auto summary = parse_json(row.summary, "");
+  const Json shown = summary ? std::move(*summary) : Json();
+  json.begin_object();
+  desk::write_summary(json, row, shown);
+  desk::write_summary_of_side(json, shown, side);
+  json.key("is_overdue").boolean(desk::is_overdue(row, today));
+  if (side == Side::kDesk && !row.lane.empty()) json.key("lane").string(row.lane);
+  json.end_object();
+}
+
+std::string list_text(const std::vector<CaseRow>& rows, const std::optional<Cursor>& next,
+                      const std::vector<QueueCount>* counts, Side side, Date today) {
+  JsonWriter json;
+  json.begin_object().key("rows").begin_array();
+  for (const CaseRow& row : rows) write_row(json, row, side, today);
+  json.end_array();
+  if (next) json.key("next").string(desk::cursor_text(next));
+  if (counts != nullptr) {
+    json.key("counts").begin_object();
+    for (const std::string_view lane : {"green", "blue", "yellow", "red", ""}) {
+      std::int64_t cases = 0;
+      for (const QueueCount& count : *counts) cases += count.lane == lane ? count.cases : 0;
+      json.key(lane.empty() ? "hidden" : lane).integer(cases);
+    }
+    json.end_object();
+  }
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace
+
+Result<std::string> DeskCases::list(const DeskAsker& asker, const CaseListAsk& ask) {
+  const auto page = desk::page_of(ask.page);
+  if (!page) return fail(page.error());
+  const Date today = day_in_china(parts_->now());
+  const Reach reach = desk::reach_of(asker.account);
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    if (!reach.agency()) {
+      const auto found = reader.cases(reach, *page);
+      if (!found) return fail(found.error());
+      return list_text(found->rows, found->next, nullptr, desk::side_of(asker.account), today);
+    }
+    QueueAsk queue{ask.lane, {}, ask.state, ask.is_open, *page};
+    if (ask.assignee) queue.assignee = *ask.assignee == "me" ? asker.account.id : std::string();
+    auto found = reader.queue(*reach.agency(), queue);
+    if (!found) return fail(found.error());
+    const auto counts = reader.queue_counts(*reach.agency());
+    if (!counts) return fail(counts.error());
+    std::vector<CaseRow> rows;
+    for (QueueRow& row : found->rows) rows.push_back(std::move(row.of));
+    return list_text(rows, found->next, &*counts, Side::kDesk, today);
+  });
+}
+
+Result<CaseText> DeskCases::page(const DeskAsker& asker, const std::string& id,
+                                 std::optional<std::int64_t> seen) {
+  return parts_->store->read([&](const DeskReader& reader) -> Result<CaseText> {
+    auto row = reader.case_of(desk::reach_of(asker.account), id);
+    if (!row) return fail(row.error());
+    return desk::page_for(reader, *parts_, asker.account, *row, seen);
+  });
+}
+
+Result<std::string> DeskCases::steps(const DeskAsker& asker, const std::string& id, std::int64_t after,
+                                     std::int64_t limit) {
+  const Reach reach = desk::reach_of(asker.account);
+  const std::int64_t most = std::clamp<std::int64_t>(limit, 1, kLargestPage);
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    const auto live = desk::live_of(reader, reach, id);
+    if (!live) return fail(live.error());
+    const auto rows = reader.case_events(reach, id, after, most);
+    if (!rows) return fail(rows.error());
+    const auto names = desk::names_of(reader, *rows);
+    if (!names) return fail(names.error());
+    JsonWriter json;
+    json.begin_object().key("rows").begin_array();
+    const desk::EventView view{desk::side_of(asker.account), live->is_visible, live->policy_contests};
+    for (const CaseEventRow& row : *rows) desk::write_event(json, row, *names, view);
+    json.end_array();
+    if (static_cast<std::int64_t>(rows->size()) == most)
+      json.key("next").string(fmt::format("{}", rows->back().seq));
+    json.end_object();
+    return json.take();
+  });
+}
+
+}  // namespace tidegate

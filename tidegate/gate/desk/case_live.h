@@ -1,0 +1,45 @@
+// What of a case's page depends on the moment and on who reads: clocks, the lane that holds, open steps.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tidegate/base/json_writer.h"
+#include "tidegate/clearance/decide.h"
+#include "tidegate/gate/desk/desk_law.h"
+
+namespace tidegate::desk {
+
+struct LiveCase {
+  // Of the case only what standing, state and clocks need: see live_text().
+  Case c;
+  std::string due_day;
+  std::vector<std::pair<Date, std::string>> lanes;  // that hold from a day on; empty while they are hidden
+  std::int64_t version = 0;                         // of the filing
+  bool is_visible = false;                          // lane and score may be seen
+  bool all_answered = false;                        // every line of the open round
+  std::string proposal_by, override_by;             // accounts; empty: none waits
+  std::vector<std::pair<std::string, std::string>> open_contests;  // owner, account that opened
+  std::vector<std::int64_t> policy_contests;                       // places of those that firms do not see
+  std::optional<Date> review_until;                                // last day; none: no review is open
+
+  std::string lane_on(Date day) const;
+};
+
+std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_day, std::int64_t version,
+                      bool is_frozen, std::int64_t now_ms);
+Result<LiveCase> read_live(std::string_view json);
+
+// "clocks": both clocks side by side, and the firm's time for an open round.
+void write_clocks(JsonWriter& json, const LiveCase& live, const DeskLaw& law, std::int64_t now_ms);
+
+// Steps that this account may take now, as far as can be told without its words.
+std::vector<std::string_view> steps_for(const LiveCase& live, const Actor& actor, const DeskRules& rules,
+                                        Date today);
+// Steps of the second person: a lead's.
+bool is_second_persons(std::string_view step);
+
+}  // namespace tidegate::desk

@@ -1,0 +1,423 @@
+#include "tidegate/gate/desk/case_page.h"
+
+#include <set>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/clearance/lane.h"
+#include "tidegate/clearance/machine.h"
+#include "tidegate/gate/desk/case_rows.h"
+#include "tidegate/gate/desk/filing_document.h"
+
+namespace tidegate::desk {
+namespace {
+
+void write_versions(JsonWriter& json, const std::vector<FilingVersionRow>& versions) {
+  json.begin_array();
+  for (const FilingVersionRow& version : versions) {
+    json.begin_object();
+    json.key("number").integer(version.number);
+    json.key("at").string(instant_text(version.at_ms));
+    json.key("sha256").string(version.sha256);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_papers(JsonWriter& json, const PageFacts& facts) {
+  json.begin_array();
+  for (std::size_t i = 0; i < facts.papers.size(); ++i) {
+    const FilingFileRow& paper = facts.papers[i];
+    json.begin_object();
+    json.key("id").string(paper.id);
+    json.key("slot").string(paper.slot);
+    json.key("file_name").string(paper.file_name);
+    json.key("size_bytes").integer(i < facts.sizes.size() ? facts.sizes[i].first : 0);
+    json.key("sha256").string(paper.sha256);
+    json.key("media_type").string(i < facts.sizes.size() ? facts.sizes[i].second : std::string());
+    json.key("added_at").string(instant_text(paper.added_ms));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+std::string common_part(const PageFacts& facts, const Json& summary) {
+  JsonWriter json;
+  json.begin_object();
+  write_summary(json, facts.row, summary);
+  json.key("seq").integer(facts.c.last_seq);
+  json.key("filing").string(facts.row.filing);
+  json.key("version").integer(facts.versions.empty() ? 0 : facts.versions.back().number);
+  json.key("versions");
+  write_versions(json, facts.versions);
+  json.key("gaps").begin_array();
+  for (const SupplementAsk& gap : facts.c.gaps) write_ask(json, gap);
+  json.end_array();
+  json.key("supplements");
+  write_supplements(json, facts.c);
+  json.key("papers");
+  write_papers(json, facts);
+  json.end_object();
+  return json.take();
+}
+
+void write_of_side(JsonWriter& json, const PageFacts& facts, const Json& summary, Side side) {
+  write_summary_of_side(json, summary, side);
+  json.key("decisions");
+  write_decisions(json, facts.c, facts.names, side);
+  json.key("contests");
+  write_contests(json, facts.c, facts.names, side);
+  json.key("notes");
+  write_notes(json, facts.c, facts.names, side);
+}
+
+// Score, interval and the factors that make it, as the assessment wrote the numbers.
+void write_risk(JsonWriter& json, const JsonPiece& risk) {
+  if (!risk.text().starts_with('{')) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  for (const std::string_view key : {"score", "low", "high", "lane"}) {
+    if (const JsonPiece value = risk.member(key); value.is_there()) json.key(key).raw(value.text());
+  }
+  json.key("reasons").begin_array();
+  for (const JsonPiece& factor : risk.member("factors").elements()) {
+    json.begin_object();
+    for (const std::string_view key : {"factor", "says", "share"}) {
+      if (const JsonPiece value = factor.member(key); value.is_there()) json.key(key).raw(value.text());
+    }
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+std::string firm_part(const PageFacts& facts, const Json& summary, std::string_view risk) {
+  JsonWriter json;
+  json.begin_object();
+  write_of_side(json, facts, summary, Side::kFirm);
+  json.key("risk").raw(risk);
+  json.end_object();
+  return json.take();
+}
+
+void write_gates(JsonWriter& json, const PageFacts& facts) {
+  json.begin_array();
+  for (const GateStanding& standing : facts.c.gates) {
+    const GateRule* gate = facts.law.rules.gate(standing.gate);
+    json.begin_object();
+    json.key("id").string(standing.gate);
+    if (gate != nullptr) {
+      json.key("name");
+      write_text(json, gate->name);
+      json.key("agency").string(gate->agency);
+      if (!gate->sector.empty()) json.key("sector").string(gate->sector);
+      json.key("basis");
+      write_text(json, gate->basis);
+    }
+    json.key("clears");
+    if (standing.clears) {
+      json.boolean(*standing.clears);
+      json.key("reasons");
+      write_text(json, standing.reasons);
+      json.key("by");
+      write_person(json, standing.by, facts.names, Side::kDesk);
+      json.key("at").string(instant_text(standing.at_ms));
+    } else {
+      json.null();
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_proposal(JsonWriter& json, const PageFacts& facts) {
+  if (!facts.c.proposal) {
+    json.null();
+    return;
+  }
+  const Proposal& proposal = *facts.c.proposal;
+  json.begin_object();
+  json.key("kind").string(to_string(proposal.what.kind));
+  json.key("items");
+  write_outcomes(json, proposal.what.items);
+  json.key("conditions");
+  write_texts(json, proposal.what.conditions);
+  json.key("reasons");
+  write_text(json, proposal.what.reasons);
+  json.key("by");
+  write_person(json, proposal.by, facts.names, Side::kDesk);
+  json.key("at").string(instant_text(proposal.at_ms));
+  json.end_object();
+}
+
+std::string desk_part(const PageFacts& facts, const Json& summary) {
+  JsonWriter json;
+  json.begin_object();
+  write_of_side(json, facts, summary, Side::kDesk);
+  json.key("hides_score").boolean(!facts.c.versions.empty() && !may_see_score(facts.c));
+  json.key("gates");
+  write_gates(json, facts);
+  json.key("proposal");
+  write_proposal(json, facts);
+  json.end_object();
+  return json.take();
+}
+
+void write_override(JsonWriter& json, const OverrideProposed& what) {
+  json.key("to").string(to_string(what.to));
+  json.key("reason_code").string(what.reason_code);
+  json.key("scope").string(to_string(what.scope));
+  if (what.expires) json.key("expires").string(what.expires->str());
+  json.key("reasons");
+  write_text(json, what.reasons);
+}
+
+void write_lane_detail(JsonWriter& json, const PageFacts& facts) {
+  const Case& c = facts.c;
+  json.key("computed").string(to_string(c.computed_lane.lane));
+  json.key("floor").string(to_string(c.filing().floor));
+  json.key("risk_lane").string(to_string(c.filing().risk_lane));
+  json.key("drawn_up").boolean(c.computed_lane.drawn_up);
+  json.key("frozen").boolean(facts.is_frozen || c.computed_lane.frozen);
+  json.key("abstains").boolean(c.filing().abstains);
+  json.key("overrides").begin_array();
+  for (const LaneOverridden& one : c.overrides) {
+    json.begin_object();
+    write_override(json, one.what);
+    json.key("from").string(to_string(one.from));
+    json.key("version").integer(one.version);
+    json.key("steps").begin_array();
+    for (const DecisionStep& step : one.steps) {
+      json.begin_object().key("by");
+      write_person(json, step.by, facts.names, Side::kDesk);
+      json.key("step").string(step.step).key("at").string(instant_text(step.at_ms)).end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+  if (!c.override_proposal) return;
+  json.key("override_proposal").begin_object();
+  write_override(json, c.override_proposal->what);
+  json.key("by");
+  write_person(json, c.override_proposal->by, facts.names, Side::kDesk);
+  json.key("at").string(instant_text(c.override_proposal->at_ms));
+  json.end_object();
+}
+
+// {"risk": ..., the rest of lane_detail}; `holds` depends on the day.
+std::string hidden_part(const PageFacts& facts, std::string_view risk) {
+  JsonWriter json;
+  json.begin_object();
+  if (!facts.c.versions.empty() && may_see_score(facts.c)) {
+    json.key("risk").raw(risk);
+    json.key("lane_detail").begin_object();
+    write_lane_detail(json, facts);
+    json.end_object();
+  }
+  json.end_object();
+  return json.take();
+}
+
+// Contests of policy, which the operator answers; nothing of what the firm declared.
+std::string operator_part(const PageFacts& facts) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("id").string(facts.row.id);
+  json.key("route").string(facts.row.route);
+  json.key("state").string(facts.row.state);
+  json.key("state_words");
+  write_text(
+      json, state_words(facts.c.state, facts.c.versions.empty() ? FilingRoute::kSA : facts.c.filing().route));
+  json.key("is_closed").boolean(facts.row.is_closed);
+  json.key("updated_at").string(instant_text(facts.row.updated_ms));
+  json.key("events").integer(facts.row.events);
+  json.key("seq").integer(facts.c.last_seq);
+  json.key("contests");
+  write_policy_contests(json, facts.c, facts.names);
+  json.end_object();
+  return json.take();
+}
+
+// Articles of the deciding ones first, in full.
+void write_basis(JsonWriter& json, const JsonPiece& opinion) {
+  const std::vector<JsonPiece> citations = opinion.member("citations").elements();
+  json.begin_array();
+  for (const JsonPiece& code : opinion.member("legal_basis").elements()) {
+    for (const JsonPiece& citation : citations) {
+      if (!citation.member("code").is(code.text())) continue;
+      json.raw(citation.text());
+      break;
+    }
+  }
+  json.end_array();
+}
+
+void write_opinions(JsonWriter& json, const JsonPiece& assessment) {
+  json.begin_array();
+  for (const JsonPiece& opinion : assessment.member("opinions").elements()) {
+    json.begin_object();
+    for (const auto& [key, of] : {std::pair<std::string_view, std::string_view>{"law", "law"},
+                                  {"route", "route"},
+                                  {"route_words", "route_label"}}) {
+      if (const JsonPiece value = opinion.member(of); value.is_there()) json.key(key).raw(value.text());
+    }
+    json.key("legal_basis");
+    write_basis(json, opinion);
+    json.key("duties");
+    const JsonPiece duties = opinion.member("obligations");
+    json.raw(duties.is_there() ? duties.text() : "[]");
+    json.key("doubts").begin_array();
+    for (const JsonPiece& doubt : opinion.member("doubts").elements()) {
+      if (const JsonPiece says = doubt.member("says"); says.is_there()) json.raw(says.text());
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
+
+void write_filing(JsonWriter& json, const FilingDocument& document) {
+  const JsonPiece declaration = document.declaration();
+  json.key("declaration").raw(declaration.is_there() ? declaration.text() : "{}");
+  const JsonPiece findings = document.findings();
+  json.key("findings").raw(findings.is_there() ? findings.text() : "[]");
+  json.key("opinions");
+  write_opinions(json, document.assessment());
+}
+
+std::string filing_part(std::string_view text, const Case& c) {
+  const FilingDocument document(text);
+  JsonWriter json;
+  json.begin_object();
+  write_filing(json, document);
+  json.key("list_questions").begin_array();
+  const std::vector<std::string> none;
+  for (const ListQuestion& one : list_questions(document, c.versions.empty() ? none : c.filing().items)) {
+    json.begin_object();
+    json.key("item").unsigned_integer(one.item);
+    json.key("list").string(one.list_id);
+    json.key("row").string(one.row);
+    json.key("edition").string(one.edition);
+    json.key("verdict").string(one.verdict);
+    json.key("says");
+    write_text(json, one.term);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string risk_text(std::string_view document) {
+  JsonWriter json;
+  write_risk(json, FilingDocument(document).assessment().member("risk"));
+  return json.take();
+}
+
+void append(std::string& out, std::string_view members) {
+  if (members.empty()) return;
+  if (out.size() > 1) out += ',';
+  out += members;
+}
+
+// Lane and risk as the desk sees them: not while they are hidden.
+void append_hidden(std::string& out, const Reading& reading) {
+  const std::string_view members = reading.page.members(PagePart::kHidden);
+  if (members.empty()) return;
+  const std::string lane = reading.live.lane_on(day_in_china(reading.now_ms));
+  const JsonPiece hidden(reading.page.part(PagePart::kHidden));
+  std::string_view detail = hidden.member("lane_detail").text();
+  if (detail.size() < 2) return;
+  append(out, "\"lane\":\"" + lane + "\",\"risk\":");
+  out += hidden.member("risk").text();
+  out += ",\"lane_detail\":{\"holds\":\"" + lane + "\",";
+  detail.remove_prefix(1);
+  out += detail;
+}
+
+}  // namespace
+
+std::string version_text(const FilingVersionRow& version) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("number").integer(version.number);
+  json.key("at").string(instant_text(version.at_ms));
+  json.key("sha256").string(version.sha256);
+  write_filing(json, FilingDocument(version.document));
+  json.end_object();
+  return json.take();
+}
+
+std::vector<std::string> accounts_of(const Case& c) {
+  std::set<std::string> ids;
+  for (const GateStanding& gate : c.gates) ids.insert(gate.by.account);
+  if (c.proposal) ids.insert(c.proposal->by.account);
+  if (c.override_proposal) ids.insert(c.override_proposal->by.account);
+  for (const LaneOverridden& one : c.overrides) {
+    for (const DecisionStep& step : one.steps) ids.insert(step.by.account);
+  }
+  for (const Decision& decision : c.decisions) {
+    for (const DecisionStep& step : decision.steps) ids.insert(step.by.account);
+  }
+  for (const Contest& contest : c.contests) {
+    ids.insert(contest.by.account);
+    ids.insert(contest.answered_by.account);
+  }
+  for (const CaseNote& note : c.notes) ids.insert(note.by.account);
+  ids.erase(std::string());
+  return {ids.begin(), ids.end()};
+}
+
+std::string prepare_page(const PageFacts& facts, std::string_view document, std::string_view filing) {
+  auto summary = parse_json(facts.row.summary, "");
+  const Json shown = summary ? std::move(*summary) : Json();
+  const std::string risk = risk_text(document);
+  PageParts parts;
+  const auto part = [&](PagePart which) -> std::string& { return parts[static_cast<std::size_t>(which)]; };
+  part(PagePart::kLive) =
+      live_text(facts.c, facts.law, facts.row.due_day,
+                facts.versions.empty() ? 0 : facts.versions.back().number, facts.is_frozen, facts.now_ms);
+  part(PagePart::kCommon) = common_part(facts, shown);
+  part(PagePart::kFirm) = firm_part(facts, shown, risk);
+  part(PagePart::kDesk) = desk_part(facts, shown);
+  part(PagePart::kHidden) = hidden_part(facts, risk);
+  part(PagePart::kOperator) = operator_part(facts);
+  part(PagePart::kFiling) = filing.empty() ? filing_part(document, facts.c) : std::string(filing);
+  return joined_page(parts);
+}
+
+std::string page_text(const Reading& reading) {
+  const Date today = day_in_china(reading.now_ms);
+  JsonWriter live;
+  live.begin_object();
+  if (!reading.is_operator) {
+    live.key("is_overdue").boolean(is_overdue(reading.row, today));
+    live.key("clocks");
+    write_clocks(live, reading.live, reading.law, reading.now_ms);
+    live.key("permits").raw(reading.permits);
+  }
+  live.key("steps_open").begin_array();
+  for (const std::string_view step : steps_for(reading.live, reading.actor, reading.law.rules, today)) {
+    live.begin_object();
+    live.key("step").string(step);
+    live.key("words");
+    write_text(live, step_words(step));
+    live.end_object();
+  }
+  live.end_array().end_object();
+  const std::string moment = live.take();
+  std::string out;
+  out.reserve(reading.row.document.size() + moment.size());
+  out += '{';
+  if (reading.is_operator) {
+    append(out, reading.page.members(PagePart::kOperator));
+  } else {
+    append(out, reading.page.members(PagePart::kCommon));
+    append(out, reading.page.members(reading.side == Side::kFirm ? PagePart::kFirm : PagePart::kDesk));
+    if (reading.side == Side::kDesk) append_hidden(out, reading);
+    append(out, reading.page.members(PagePart::kFiling));
+  }
+  append(out, std::string_view(moment).substr(1, moment.size() - 2));
+  out += '}';
+  return out;
+}
+
+}  // namespace tidegate::desk

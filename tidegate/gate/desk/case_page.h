@@ -1,0 +1,51 @@
+// A case's page: prepared in the transaction that takes a step, put together for whoever reads it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tidegate/gate/desk/case_live.h"
+#include "tidegate/gate/desk/case_shapes.h"
+#include "tidegate/gate/desk/prepared_page.h"
+#include "tidegate/store/desk/rows.h"
+
+namespace tidegate::desk {
+
+struct PageFacts {
+  const Case& c;
+  const CaseRow& row;  // as it will be kept, but for the document
+  const DeskLaw& law;
+  const std::vector<FilingVersionRow>& versions;  // without documents
+  const std::vector<FilingFileRow>& papers;
+  const std::vector<std::pair<std::int64_t, std::string>>& sizes;  // of the papers: octets, media type
+  const Names& names;
+  bool is_frozen = false;
+  std::int64_t now_ms = 0;
+};
+
+// The ids of everybody who acted, to look their names up.
+std::vector<std::string> accounts_of(const Case& c);
+
+// document  of the newest version; filing: the piece made of it before, where that version is the same, else
+// empty.
+std::string prepare_page(const PageFacts& facts, std::string_view document, std::string_view filing);
+
+// A version of a filing by itself: {number, at, sha256, declaration, findings, opinions}.
+std::string version_text(const FilingVersionRow& version);
+
+// What a page is put together with.
+struct Reading {
+  const PreparedPage& page;
+  const LiveCase& live;
+  const CaseRow& row;
+  const DeskLaw& law;
+  const Actor& actor;
+  Side side = Side::kFirm;
+  bool is_operator = false;
+  std::string_view permits;  // JSON array
+  std::int64_t now_ms = 0;
+};
+std::string page_text(const Reading& reading);
+
+}  // namespace tidegate::desk

@@ -1,0 +1,280 @@
+// What is read beside a case's page: versions and what changed between them, the assessment, papers,
+// precedents, where a request for supplements begins.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/base/check.h"
+#include "tidegate/base/json_reader.h"
+#include "tidegate/clearance/json_diff.h"
+#include "tidegate/clearance/lane.h"
+#include "tidegate/gate/desk/case_book.h"
+#include "tidegate/gate/desk/case_reading.h"
+#include "tidegate/gate/desk/cases.h"
+#include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/resources.h"
+#include "tidegate/store/case_codec.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::string_view kForm = "forms/cn-sa-3.json";
+constexpr std::size_t kMostItemsAsked = 200;   // items whose precedents are looked up
+constexpr std::size_t kMostPrecedents = 20;    // of an item
+constexpr std::int64_t kPrecedentsRead = 200;  // of a field
+
+// The newest version of a case's filing.
+Result<FilingVersionRow> last_version(const DeskReader& reader, const Reach& reach,
+                                      const std::string& filing) {
+  const auto all = reader.filing_versions(reach, filing);
+  if (!all) return fail(all.error());
+  if (all->empty()) return fail({ErrorCode::kNotFound, "the filing has no version", {}, "申报尚无版本"});
+  return reader.filing_version(reach, filing, all->back().number);
+}
+
+Result<FilingVersionRow> version_of_case(const DeskReader& reader, const Reach& reach, const std::string& id,
+                                         std::optional<std::int64_t> number) {
+  const auto row = reader.case_of(reach, id);
+  if (!row) return fail(row.error());
+  if (number) return reader.filing_version(reach, row->filing, *number);
+  return last_version(reader, reach, row->filing);
+}
+
+// A pointer with "*" for each place in a list, as the form names it.
+std::string pattern_of(std::string_view pointer) {
+  std::string out;
+  while (!pointer.empty()) {
+    const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
+    const std::string_view segment = pointer.substr(1, end - 1);
+    const bool is_place =
+        !segment.empty() && segment.find_first_not_of("0123456789") == std::string_view::npos;
+    out += '/';
+    out += is_place ? std::string_view("*") : segment;
+    pointer.remove_prefix(end);
+  }
+  return out;
+}
+
+// How the outcome of then stands to what is proposed now, or to what the lane says.
+bool differs(const Case& c, std::size_t item, const Precedent& precedent, bool is_visible, Date today) {
+  if (c.proposal && item < c.proposal->what.items.size())
+    return c.proposal->what.items[item].verdict != precedent.verdict;
+  if (!is_visible || c.versions.empty()) return false;
+  const bool was_refused = precedent.verdict == ItemVerdict::kRefused;
+  const Lane lane = lane_in_force(c, today);
+  return was_refused ? lane <= Lane::kBlue : lane == Lane::kRed;
+}
+
+void write_precedent(JsonWriter& json, std::size_t item, const Precedent& precedent,
+                     const PrecedentMatch& match, bool differs_now) {
+  json.begin_object();
+  json.key("item").unsigned_integer(item);
+  json.key("field").string(precedent.field);
+  json.key("list_edition")
+      .string(precedent.list_id.empty() ? "" : precedent.list_id + "/" + precedent.edition);
+  json.key("sector").string(precedent.sector);
+  json.key("outcome").string(to_string(precedent.verdict));
+  json.key("decided_on").string(precedent.decided_on.str());
+  json.key("case").string(precedent.case_id);
+  json.key("differs").boolean(differs_now);
+  json.key("same_row").boolean(match.same_row);
+  json.key("another_edition").boolean(match.another_edition);
+  json.key("why");
+  desk::write_text(json, match.why);
+  json.end_object();
+}
+
+// Precedents of a field, the last outcome of each case alone: a review replaces what it reviewed.
+Result<std::vector<Precedent>> precedents_of_field(const DeskReader& reader, const std::string& field,
+                                                   const std::string& own_case) {
+  const auto rows = reader.precedents_of_field(folded_field(field), kPrecedentsRead);
+  if (!rows) return fail(rows.error());
+  std::vector<Precedent> out;
+  for (const PrecedentRow& row : *rows) {
+    if (row.case_id == own_case) continue;
+    const auto json = parse_json(row.document, "");
+    if (!json) return fail({ErrorCode::kCorrupt, "a precedent cannot be read", row.id, {}});
+    auto precedent = precedent_from_json(*json, "");
+    if (!precedent) return fail({ErrorCode::kCorrupt, "a precedent cannot be read", row.id, {}});
+    out.push_back(std::move(*precedent));
+  }
+  return out;
+}
+
+SupplementAsk ask_of(const desk::ListQuestion& question, const std::string& item) {
+  SupplementAsk ask;
+  ask.pointer = fmt::format("/scenario/items/{}", question.item);
+  ask.what = {fmt::format("is \"{}\" what row {} of {} means: {}?", item, question.row, question.list_id,
+                          question.term.en),
+              fmt::format("“{}”是否属于清单 {} 第 {} 项：{}？", item, question.list_id, question.row,
+                          question.term.zh)};
+  ask.why = {"an official list may name this item; nobody has said yet whether it does",
+             "官方清单可能列有该数据项，尚无人确认"};
+  ask.source = fmt::format("{} {}, {}", question.list_id, question.edition, question.row);
+  ask.fix = {"say whether the item falls under the row, and why", "请说明该数据项是否属于该清单项及理由"};
+  return ask;
+}
+
+}  // namespace
+
+// A form that is built in and cannot be read is our own bug.
+DeskCases::DeskCases(desk::Parts& parts) : parts_(&parts) {
+  const auto form = parse_json(resource(kForm), kForm);
+  TIDEGATE_CHECK(form.has_value());
+  JsonFault fault{std::string(kForm), {}};
+  for (const JsonReader& task : JsonReader(*form, fault).member("tasks").items()) {
+    for (const JsonReader& field : task.member("fields").items())
+      labels_.emplace(field.member("pointer").string(), field.member("label").text());
+  }
+  TIDEGATE_CHECK(!fault.first);
+}
+
+// Of a place that the form does not ask for: the label of what it lies in, or that place itself.
+Text DeskCases::label_of(std::string_view pointer) const {
+  std::string pattern = pattern_of(pointer);
+  while (!pattern.empty()) {
+    if (const auto label = labels_.find(pattern); label != labels_.end()) return label->second;
+    const auto inside = labels_.lower_bound(pattern + "/");
+    const bool is_group = inside != labels_.end() && inside->first.starts_with(pattern + "/");
+    if (is_group && pattern.ends_with("/*") && labels_.contains(pattern + "/name"))
+      return labels_.at(pattern + "/name");
+    pattern.resize(pattern.rfind('/'));
+  }
+  return {std::string(pointer), std::string(pointer)};
+}
+
+Result<std::string> DeskCases::version(const DeskAsker& asker, const std::string& id, std::int64_t number) {
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    const auto row = version_of_case(reader, desk::reach_of(asker.account), id, number);
+    if (!row) return fail(row.error());
+    return desk::version_text(*row);
+  });
+}
+
+Result<std::string> DeskCases::differences(const DeskAsker& asker, const std::string& id, std::int64_t from,
+                                           std::int64_t to) {
+  const Reach reach = desk::reach_of(asker.account);
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    std::array<Json, 2> trees;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto row = version_of_case(reader, reach, id, i == 0 ? from : to);
+      if (!row) return fail(row.error());
+      auto tree = parse_json(desk::FilingDocument(row->document).declaration().text(), "");
+      if (!tree) return fail({ErrorCode::kCorrupt, "a version of the filing cannot be read", id, {}});
+      trees[i] = std::move(*tree);
+    }
+    const JsonDiff diff = json_diff(trees[0], trees[1]);
+    JsonWriter json;
+    json.begin_object().key("rows").begin_array();
+    for (const JsonChange& change : diff.changes) {
+      json.begin_object();
+      json.key("pointer").string(change.pointer);
+      json.key("label");
+      desk::write_text(json, label_of(change.pointer));
+      json.key("kind").string(to_string(change.kind));
+      if (change.before) json.key("before").raw(canonical_text(*change.before));
+      if (change.after) json.key("after").raw(canonical_text(*change.after));
+      json.end_object();
+    }
+    json.end_array().key("is_whole").boolean(diff.is_whole).end_object();
+    return json.take();
+  });
+}
+
+Result<std::string> DeskCases::precedents(const DeskAsker& asker, const std::string& id) {
+  const Reach reach = desk::reach_of(asker.account);
+  const Date today = day_in_china(parts_->now());
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    const auto c = desk::case_from_events(reader, reach, id);
+    if (!c) return fail(c.error());
+    const auto row = version_of_case(reader, reach, id, {});
+    if (!row) return fail(row.error());
+    const auto case_row = reader.case_of(reach, id);
+    if (!case_row) return fail(case_row.error());
+    const std::vector<std::string> none;
+    const std::vector<std::string>& items = c->versions.empty() ? none : c->filing().items;
+    const auto questions = desk::list_questions(desk::FilingDocument(row->document), items);
+    JsonWriter json;
+    json.begin_object().key("rows").begin_array();
+    for (std::size_t item = 0; item < std::min(items.size(), kMostItemsAsked); ++item) {
+      const auto found = precedents_of_field(reader, items[item], id);
+      if (!found) return fail(found.error());
+      PrecedentQuery query{items[item], {}, {}, {}, c->filing().sector, desk::regions_of(case_row->summary)};
+      for (const desk::ListQuestion& question : questions) {
+        if (question.item != item) continue;
+        query.list_id = question.list_id;
+        query.row = question.row;
+        query.edition = question.edition;
+        break;
+      }
+      for (const PrecedentMatch& match : find_precedents(query, *found, kMostPrecedents)) {
+        const Precedent& precedent = (*found)[match.place];
+        write_precedent(json, item, precedent, match, differs(*c, item, precedent, may_see_score(*c), today));
+      }
+    }
+    json.end_array().end_object();
+    return json.take();
+  });
+}
+
+Result<std::string> DeskCases::explanation(const DeskAsker& asker, const std::string& id) {
+  const Reach reach = desk::reach_of(asker.account);
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    const auto live = desk::live_of(reader, reach, id);
+    if (!live) return fail(live.error());
+    const auto row = version_of_case(reader, reach, id, {});
+    if (!row) return fail(row.error());
+    const desk::JsonPiece assessment = desk::FilingDocument(row->document).assessment();
+    if (!assessment.is_there())
+      return fail({ErrorCode::kNotFound, "there is no assessment", {}, "没有评估记录"});
+    // A firm sees its own score; the desk not before a blind case has been decided.
+    const bool hides = desk::side_of(asker.account) == desk::Side::kDesk && !live->is_visible;
+    return hides ? assessment.without({"risk", "notes"}) : std::string(assessment.text());
+  });
+}
+
+Result<std::string> DeskCases::gap_draft(const DeskAsker& asker, const std::string& id) {
+  const Reach reach = desk::reach_of(asker.account);
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    const auto c = desk::case_from_events(reader, reach, id);
+    if (!c) return fail(c.error());
+    const auto row = version_of_case(reader, reach, id, {});
+    if (!row) return fail(row.error());
+    const desk::FilingDocument document(row->document);
+    std::vector<SupplementAsk> asks = desk::open_findings(document, kMostLines);
+    const std::vector<std::string> none;
+    const std::vector<std::string>& items = c->versions.empty() ? none : c->filing().items;
+    for (const desk::ListQuestion& question : desk::list_questions(document, items)) {
+      if (question.verdict != "open" || asks.size() == kMostLines) continue;
+      SupplementAsk ask = ask_of(question, items[question.item]);
+      const bool is_there = std::any_of(asks.begin(), asks.end(), [&](const SupplementAsk& other) {
+        return other.pointer == ask.pointer && other.what.zh == ask.what.zh;
+      });
+      if (!is_there) asks.push_back(std::move(ask));
+    }
+    JsonWriter json;
+    json.begin_object().key("rows").begin_array();
+    for (const SupplementAsk& ask : asks) desk::write_ask(json, ask);
+    json.end_array().end_object();
+    return json.take();
+  });
+}
+
+Result<CasePaper> DeskCases::paper(const DeskAsker& asker, const std::string& id, const std::string& paper) {
+  const Reach reach = desk::reach_of(asker.account);
+  return parts_->store->read([&](const DeskReader& reader) -> Result<CasePaper> {
+    const auto row = reader.case_of(reach, id);
+    if (!row) return fail(row.error());
+    const auto papers = reader.filing_files(reach, row->filing);
+    if (!papers) return fail(papers.error());
+    const auto file = std::find_if(papers->begin(), papers->end(),
+                                   [&](const FilingFileRow& one) { return one.id == paper; });
+    if (file == papers->end())
+      return fail({ErrorCode::kNotFound, "the case has no such paper", {}, "项目没有该文件"});
+    auto blob = reader.filing_blob(reach, row->filing, file->sha256);
+    if (!blob) return fail(blob.error());
+    return CasePaper{std::move(blob->bytes), file->file_name, blob->media_type};
+  });
+}
+
+}  // namespace tidegate

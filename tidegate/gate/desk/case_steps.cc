@@ -1,0 +1,155 @@
+// Somebody takes a step of a case.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/access/permissions.h"
+#include "tidegate/gate/desk/case_book.h"
+#include "tidegate/gate/desk/case_reading.h"
+#include "tidegate/gate/desk/cases.h"
+#include "tidegate/store/case_codec.h"
+
+namespace tidegate {
+namespace {
+
+using Refused = std::optional<StepRefusal>;
+
+StepRefusal refused(RefusalCode code, std::string en, std::string zh, std::string pointer = {}) {
+  return {code, {std::move(en), std::move(zh)}, std::move(pointer)};
+}
+
+access::Principal principal_of(const DeskAccount& account) {
+  return {account.id, account.role, account.tenant, account.agency, account.sector};
+}
+
+// Filings are handed in by their own route, which computes what the step says of them.
+Refused against_handing_in(const CaseStep& step) {
+  if (std::holds_alternative<FilingSubmitted>(step) || std::holds_alternative<FilingRevised>(step)) {
+    return refused(RefusalCode::kNotYours, "a filing is handed in at /v1/filings/{filing}/submission",
+                   "请通过 /v1/filings/{filing}/submission 提交申报");
+  }
+  return std::nullopt;
+}
+
+// The second person's steps are a lead's; whoever proposed may take the own proposal back.
+Refused against_standing(const DeskAccount& who, const CaseStep& step, const Case& c) {
+  if (access::may(principal_of(who), access::Action::kConfirmOnCases)) return std::nullopt;
+  const bool is_own =
+      (std::holds_alternative<ProposalSentBack>(step) && c.proposal && c.proposal->by.account == who.id) ||
+      (std::holds_alternative<OverrideSentBack>(step) && c.override_proposal &&
+       c.override_proposal->by.account == who.id);
+  const bool is_second =
+      std::holds_alternative<DecisionConfirmed>(step) || std::holds_alternative<OverrideConfirmed>(step) ||
+      std::holds_alternative<ProposalSentBack>(step) || std::holds_alternative<OverrideSentBack>(step);
+  if (!is_second || is_own) return std::nullopt;
+  return refused(RefusalCode::kNotYours, "the second person of a two-person step is a lead",
+                 "双人步骤的第二人须为负责人");
+}
+
+// A case is assigned to somebody of the desk that decides it.
+Result<Refused> against_assignee(const DeskReader& reader, const Reach& reach, const CaseStep& step) {
+  const auto* assigned = std::get_if<CaseAssigned>(&step);
+  if (assigned == nullptr || assigned->account.empty()) return Refused();
+  const auto account = reader.account(reach, assigned->account);
+  if (!account && account.error().code != ErrorCode::kNotFound) return fail(account.error());
+  const bool is_theirs =
+      account && !account->is_disabled && (account->roles == "officer" || account->roles == "lead");
+  if (is_theirs) return Refused();
+  return Refused(refused(RefusalCode::kNotFound, "no officer of this desk has that account",
+                         "本部门没有该账号的办理人员", "/account"));
+}
+
+// Documents that are named are papers of the filing.
+Result<Refused> against_evidence(const DeskReader& reader, const CaseRow& row, const CaseStep& step) {
+  const auto* answered = std::get_if<SupplementAnswered>(&step);
+  const auto* contest = std::get_if<ContestOpened>(&step);
+  const std::vector<std::string>* named = answered != nullptr  ? &answered->evidence
+                                          : contest != nullptr ? &contest->evidence
+                                                               : nullptr;
+  if (named == nullptr || named->empty()) return Refused();
+  const auto papers = reader.filing_files(Reach::of_whole_desk(), row.filing);
+  if (!papers) return fail(papers.error());
+  for (std::size_t i = 0; i < named->size(); ++i) {
+    const bool is_there = std::any_of(papers->begin(), papers->end(), [&](const FilingFileRow& paper) {
+      return paper.sha256 == (*named)[i];
+    });
+    if (is_there) continue;
+    return Refused(refused(RefusalCode::kNotFound, "the filing has no paper of that hash; add it first",
+                           "申报材料中没有该文件，请先上传", fmt::format("/evidence/{}", i)));
+  }
+  return Refused();
+}
+
+}  // namespace
+
+Result<std::variant<CaseText, StepRefusal>> DeskCases::take_step(const DeskAsker& asker,
+                                                                 const std::string& id, std::int64_t seq,
+                                                                 const Json& asked) {
+  using Answer = std::variant<CaseText, StepRefusal>;
+  const auto step = case_step_from_json(asked, "");
+  if (!step) return fail(step.error());
+  if (auto no = against_handing_in(*step)) return Answer(std::move(*no));
+  const DeskAccount& who = asker.account;
+  const Reach reach = desk::reach_of(who);
+  const std::int64_t now = parts_->now();
+  return parts_->store->transact([&](DeskTransaction& t) -> Result<Answer> {
+    const auto row = t.case_of(reach, id);
+    if (!row) return fail(row.error());
+    const auto before = desk::case_from_events(t, reach, id);
+    if (!before) return fail(before.error());
+    if (auto no = against_standing(who, *step, *before)) return Answer(std::move(*no));
+    auto assignee = against_assignee(t, reach, *step);
+    if (!assignee) return fail(assignee.error());
+    if (*assignee) return Answer(std::move(**assignee));
+    auto evidence = against_evidence(t, *row, *step);
+    if (!evidence) return fail(evidence.error());
+    if (*evidence) return Answer(std::move(**evidence));
+    auto answer = desk::take_step(t, *parts_, reach, id, desk::actor_of(who), *step, seq, now);
+    if (!answer) return fail(answer.error());
+    if (answer->refused) return Answer(std::move(*answer->refused));
+    auto page = desk::page_for(t, *parts_, who, answer->row, std::nullopt);
+    if (!page) return fail(page.error());
+    return Answer(std::move(*page));
+  });
+}
+
+namespace desk {
+
+Result<std::int64_t> run_due(Parts& parts) {
+  constexpr std::int64_t kMost = 1'000;
+  const std::int64_t now = parts.now();
+  std::vector<std::string> ids;
+  for (const CaseState state : {CaseState::kSubmitted, CaseState::kCompletenessCheck, CaseState::kFilingCheck,
+                                CaseState::kUnderAssessment}) {
+    QueueAsk ask;
+    ask.state = to_string(state);
+    ask.page.limit = kLargestPage;
+    while (static_cast<std::int64_t>(ids.size()) < kMost) {
+      const auto page = parts.store->read([&](const DeskReader& reader) {
+        return reader.queue({parts.law.rules.deciding_agency, {}}, ask);
+      });
+      if (!page) return fail(page.error());
+      for (const QueueRow& row : page->rows) ids.push_back(row.of.id);
+      if (!page->next) break;
+      ask.page.after = page->next;
+    }
+  }
+  std::int64_t taken = 0;
+  std::optional<Error> first;
+  for (const std::string& id : ids) {
+    const auto answer =
+        parts.store->transact([&](DeskTransaction& t) { return take_due_steps(t, parts, id, now); });
+    if (answer) {
+      taken += static_cast<std::int64_t>(answer->taken.size());
+      continue;
+    }
+    if (!first) first = answer.error();
+    if (answer.error().code == ErrorCode::kUnavailable)
+      break;  // else one damaged case does not hold up the rest
+  }
+  if (first) return fail(std::move(*first));
+  return taken;
+}
+
+}  // namespace desk
+}  // namespace tidegate

@@ -1,0 +1,80 @@
+// Journeys of cases: what firms, officers, auditors and the operator ask of them and do to them. Answers are
+// JSON as the API writes it. Several threads at a time.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "tidegate/base/json.h"
+#include "tidegate/clearance/decide.h"
+#include "tidegate/gate/desk/desk.h"
+#include "tidegate/gate/desk/desk_parts.h"
+
+namespace tidegate {
+
+struct CaseListAsk {
+  DeskPageAsk page;
+  // Of officers' queues alone.
+  std::optional<std::string> lane, state;
+  std::optional<std::string> assignee;  // "me", "none"
+  bool is_open = true;
+};
+
+struct CaseText {
+  std::string json;
+  std::int64_t seq = 0;       // of the ETag
+  bool is_unchanged = false;  // since the seq that was asked with; then there is no json
+};
+
+struct CasePaper {
+  std::string bytes, file_name, media_type;
+};
+
+class DeskCases {
+ public:
+  explicit DeskCases(desk::Parts& parts);  // outlives it
+
+  Result<std::string> list(const DeskAsker& asker, const CaseListAsk& ask);
+  // seen: seq that the asker has.
+  Result<CaseText> page(const DeskAsker& asker, const std::string& id, std::optional<std::int64_t> seen);
+  Result<std::string> steps(const DeskAsker& asker, const std::string& id, std::int64_t after,
+                            std::int64_t limit);
+  // step: as docs/formats/case-record.md. The page after it, or why not.
+  Result<std::variant<CaseText, StepRefusal>> take_step(const DeskAsker& asker, const std::string& id,
+                                                        std::int64_t seq, const Json& step);
+
+  Result<std::string> version(const DeskAsker& asker, const std::string& id, std::int64_t number);
+  // What changed between two versions, place by place, with the form's labels.
+  Result<std::string> differences(const DeskAsker& asker, const std::string& id, std::int64_t from,
+                                  std::int64_t to);
+  Result<std::string> precedents(const DeskAsker& asker, const std::string& id);
+  Result<std::string> explanation(const DeskAsker& asker, const std::string& id);
+  Result<std::string> gap_draft(const DeskAsker& asker, const std::string& id);
+  Result<CasePaper> paper(const DeskAsker& asker, const std::string& id, const std::string& paper);
+  Result<std::string> calendar(const DeskAsker& asker, const std::string& id, Lang lang);
+  Result<std::string> calendar_of_all(const DeskAsker& asker, Lang lang);
+
+  Result<std::string> sampling();
+  Result<std::string> freezes();
+  Result<std::string> freeze(const DeskAsker& asker, const std::string& sector, const Text& reasons);
+  Result<void> unfreeze(const DeskAsker& asker, const std::string& sector);
+
+ private:
+  Text label_of(std::string_view pointer) const;
+
+  desk::Parts* parts_;
+  std::map<std::string, Text, std::less<>> labels_;  // by the form's pointer, "*" for a place in a list
+};
+
+namespace desk {
+// What the program may do by itself by now, for open cases of the deciding desk. Returns how many steps it
+// took.
+Result<std::int64_t> run_due(Parts& parts);
+}  // namespace desk
+
+}  // namespace tidegate

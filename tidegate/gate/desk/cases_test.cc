@@ -1,0 +1,330 @@
+#include "tidegate/gate/desk/cases.h"
+
+#include <functional>
+#include <thread>
+
+#include "tidegate/base/json.h"
+#include "tidegate/gate/desk/json_piece.h"
+#include "tidegate/gate/desk/prepared_page.h"
+#include "tidegate/gate/desk/test_cases.h"
+#include "tidegate/store/case_codec.h"
+
+namespace tidegate::desk {
+namespace {
+
+class Journeys : public Cases {
+ protected:
+  void SetUp() override {
+    Cases::SetUp();
+    if (!IsSkipped()) cases_.emplace(parts_);
+  }
+  static DeskAsker as(const DeskAccount& account) { return {account, {}}; }
+  std::string page(const DeskAccount& who, const std::string& id) {
+    const auto text = cases_->page(as(who), id, std::nullopt);
+    EXPECT_TRUE(text) << (text ? "" : text.error().what);
+    return text ? text->json : std::string();
+  }
+  std::int64_t seq(const std::string& id) { return row_of(id).events; }
+  // Takes a step as a door does; the page, or the reason of the refusal.
+  std::string take(const DeskAccount& who, const std::string& id, const CaseStep& step,
+                   std::optional<std::int64_t> at = {}) {
+    const auto done = cases_->take_step(as(who), id, at.value_or(seq(id)), to_json(step));
+    if (!done) return done.error().code == ErrorCode::kNotFound ? "nowhere" : done.error().what;
+    if (const auto* refusal = std::get_if<StepRefusal>(&*done)) return std::string(to_string(refusal->code));
+    return "taken";
+  }
+  // Everything that somebody can read of a case.
+  std::vector<std::pair<std::string, std::string>> everything(const DeskAccount& who, const std::string& id) {
+    const DeskAsker asker = as(who);
+    std::vector<std::pair<std::string, std::string>> out;
+    const auto add = [&](std::string name, Result<std::string> text) {
+      ASSERT_TRUE(text) << name << ": " << text.error().what;
+      out.emplace_back(std::move(name), std::move(*text));
+    };
+    add("page", page(who, id));
+    add("list", cases_->list(asker, {}));
+    add("steps", cases_->steps(asker, id, 0, 200));
+    add("version", cases_->version(asker, id, 1));
+    add("differences", cases_->differences(asker, id, 1, 1));
+    add("explanation", cases_->explanation(asker, id));
+    add("calendar", cases_->calendar(asker, id, Lang::kEn));
+    add("calendar_of_all", cases_->calendar_of_all(asker, Lang::kZh));
+    if (!is_of_firm(who.role)) {
+      add("precedents", cases_->precedents(asker, id));
+      add("gap_draft", cases_->gap_draft(asker, id));
+    }
+    return out;
+  }
+
+  std::optional<DeskCases> cases_;
+};
+
+// The score of the assessment, its interval, every name of a lane as a value, and the keys that would hold
+// them.
+const std::vector<std::string> kTraces{"0.4123",      "0.3910",    "0.4301",    "\"yellow\"",  "\"red\"",
+                                       "\"green\"",   "\"blue\"",  "\"lane\"",  "lane_detail", "risk_lane",
+                                       "legal_floor", "\"floor\"", "share_ppm", "draw_ppm",    "drawn_up"};
+
+TEST_P(Journeys, ABlindCaseShowsScoreAndLaneNowhereUntilItIsDecided) {
+  parts_.law.rules.blind_ppm = 1'000'000;
+  parts_.law.rules.green_ppm = parts_.law.rules.blue_ppm = 500'000;
+  const std::string id = submit(version_of(FilingRoute::kSC, Lane::kYellow)).row.id;
+  EXPECT_EQ(take(ann_, id, NoteAdded{"看过", false}), "taken");
+  EXPECT_EQ(take(ann_, id, OverrideProposed{Lane::kRed, "context", OverrideScope::kThisCase, {}, zh("理由")}),
+            "law");
+  EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kPassed)), "taken");
+  for (const DeskAccount* who : {&ann_, &lead_}) {
+    for (const auto& [name, text] : everything(*who, id)) {
+      for (const std::string& trace : kTraces) {
+        // Counts are by lane, of the cases whose lane is seen: none.
+        if (name == "list" && trace != "\"lane\"") continue;
+        EXPECT_EQ(text.find(trace), std::string::npos) << name << " tells " << trace;
+      }
+    }
+    const std::string list = cases_->list(as(*who), {}).value();
+    EXPECT_NE(list.find(R"("counts":{"green":0,"blue":0,"yellow":0,"red":0,"hidden":1})"), std::string::npos)
+        << list;
+    for (const char* lane : {"green", "blue", "yellow", "red"}) {
+      CaseListAsk ask;
+      ask.lane = lane;
+      EXPECT_TRUE(cases_->list(as(*who), ask).value().starts_with(R"({"rows":[])")) << lane;
+    }
+  }
+  EXPECT_NE(page(ann_, id).find("\"hides_score\":true"), std::string::npos);
+  EXPECT_EQ(take(lead_, id, DecisionConfirmed{}), "taken");
+  const std::string after = page(ann_, id);
+  EXPECT_NE(after.find(R"("lane":"yellow")"), std::string::npos);
+  EXPECT_NE(after.find("0.412300"), std::string::npos);
+  EXPECT_NE(cases_->explanation(as(ann_), id).value().find("0.412300"), std::string::npos);
+}
+
+TEST_P(Journeys, AFirmSeesItsCaseAndNothingOfTheDesksWork) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kRed)).row.id;
+  EXPECT_EQ(take(ann_, id, NoteAdded{"internal words", false}), "taken");
+  EXPECT_EQ(take(ann_, id, NoteAdded{"words for the firm", true}), "taken");
+  EXPECT_EQ(take(ann_, id, CaseAssigned{"u-bo"}), "taken");
+  EXPECT_EQ(take(ann_, id, FilingAccepted{}), "taken");
+  EXPECT_EQ(take(police_, id, GateAnswered{"public_security", true, {}}), "taken");
+  EXPECT_EQ(take(ann_, id, ContestOpened{ContestLevel::kPolicy, "w.N", "weights", {}, {}, {}, {}, false}),
+            "taken");
+  ContestAnswered answered;
+  answered.answer = zh("words about weights");
+  EXPECT_EQ(take(runner_, id, answered), "taken");
+  EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kRefused)), "taken");
+  for (const auto& [name, text] : everything(filer_, id)) {
+    for (const char* trace :
+         {"internal words", "u-ann", "u-bo", "Name of u-ann", "public_security", "lane_detail", "draw_ppm",
+          "\"lane\":\"red\"", "proposal", "weights", "hides_score", "second_person", "非必要"}) {
+      EXPECT_EQ(text.find(trace), std::string::npos) << name << " tells " << trace;
+    }
+  }
+  EXPECT_NE(page(filer_, id).find("words for the firm"), std::string::npos);
+  EXPECT_NE(page(filer_, id).find("0.412300"), std::string::npos) << "its own score";
+  EXPECT_NE(page(ann_, id).find("Name of u-ann"), std::string::npos) << "a colleague";
+  EXPECT_FALSE(cases_->page(as(stranger_), id, std::nullopt));
+  EXPECT_FALSE(cases_->steps(as(stranger_), id, 0, 10));
+  EXPECT_FALSE(cases_->explanation(as(stranger_), id));
+}
+
+TEST_P(Journeys, ThePageTellsWhatThisAccountMayDoNow) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow)).row.id;
+  const auto open = [&](const DeskAccount& who) {
+    std::string out;
+    const std::string text = page(who, id);
+    for (const JsonPiece& step : JsonPiece(text).member("steps_open").elements())
+      out += (out.empty() ? "" : " ") + step.member("step").string();
+    return out;
+  };
+  EXPECT_EQ(open(filer_), "note_added contest_opened withdrawn");
+  EXPECT_EQ(open(ann_),
+            "accepted not_accepted supplement_asked assigned override_proposed note_added contest_opened");
+  must(ann_, id, FilingAccepted{});
+  EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kPassed)), "taken");
+  EXPECT_EQ(open(bo_).find("decision_confirmed"), std::string::npos) << "a lead's";
+  EXPECT_NE(open(lead_).find("proposal_sent_back decision_confirmed"), std::string::npos);
+  EXPECT_EQ(take(bo_, id, DecisionConfirmed{}), "not_yours");
+  EXPECT_EQ(take(lead_, id, DecisionConfirmed{}), "taken");
+  EXPECT_NE(open(filer_).find("review_requested"), std::string::npos);
+}
+
+TEST_P(Journeys, BothClocksStandSideBySideAndStandStillWhileTheFirmIsWaitedFor) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow)).row.id;
+  must(ann_, id, FilingAccepted{});
+  wait_days(7);
+  must(ann_, id,
+       SupplementAsked{
+           {{"/scenario/purpose", zh("目的"), zh("不清"), "CN-SAM-2022 art.5", zh("请补充")}}, {}, false});
+  wait_days(7);
+  const std::string text = page(filer_, id);
+  const auto clocks = JsonPiece(text).member("clocks").elements();
+  ASSERT_EQ(clocks.size(), 4U);
+  EXPECT_EQ(clocks[2].member("kind").string(), "assessment");
+  EXPECT_TRUE(clocks[2].member("is_stopped").is("true"));
+  EXPECT_TRUE(clocks[2].member("working_days_used").is("5"));
+  EXPECT_TRUE(clocks[2].member("working_days_left").is("40"));
+  EXPECT_TRUE(clocks[2].member("real_days").is("14"));
+  EXPECT_EQ(clocks[3].member("whose").string(), "firm");
+  EXPECT_TRUE(clocks[3].member("working_days_left").is("5"));
+  EXPECT_NE(text.find("\"waits_for\":\"firm\""), std::string::npos);
+}
+
+TEST_P(Journeys, OfTwoWhoActOnTheSameReadingOneIsTaken) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow)).row.id;
+  const std::int64_t at = seq(id);
+  std::array<std::string, 2> answers;
+  std::thread first([&] { answers[0] = take(ann_, id, FilingAccepted{}, at); });
+  std::thread second([&] { answers[1] = take(bo_, id, FilingAccepted{}, at); });
+  first.join();
+  second.join();
+  std::sort(answers.begin(), answers.end());
+  EXPECT_EQ(answers, (std::array<std::string, 2>{"stale", "taken"}));
+}
+
+TEST_P(Journeys, AllFourLevelsOfContestAreAnsweredByWhoeverOwnsThem) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow)).row.id;
+  must(ann_, id, CaseAssigned{"u-ann"});
+  must(ann_, id, FilingAccepted{});
+  const auto contest = [](ContestLevel level, std::string subject, std::optional<std::int64_t> wants) {
+    return ContestOpened{level, std::move(subject), "主张", {}, wants, {}, {}, false};
+  };
+  const auto answer = [](std::size_t place, bool accepted) {
+    ContestAnswered out;
+    out.contest = place;
+    out.accepted = accepted;
+    out.answer = zh("答复");
+    return out;
+  };
+  EXPECT_EQ(take(filer_, id, contest(ContestLevel::kFact, "/scenario/purpose", {})), "taken");
+  EXPECT_EQ(take(filer_, id, contest(ContestLevel::kMapping, "N", 1)), "taken");
+  EXPECT_EQ(take(filer_, id, contest(ContestLevel::kPolicy, "w.N", {})), "not_yours");
+  EXPECT_EQ(take(police_, id, contest(ContestLevel::kPolicy, "w.N", {})), "nowhere") << "not on its desk";
+  EXPECT_EQ(take(ann_, id, contest(ContestLevel::kPolicy, "w.N", {})), "taken");
+  EXPECT_EQ(take(ann_, id, answer(0, true)), "taken");
+  EXPECT_EQ(take(ann_, id, answer(1, true)), "same_person") << "a mapping is a second officer's";
+  EXPECT_EQ(take(bo_, id, answer(1, true)), "taken");
+  EXPECT_EQ(take(bo_, id, answer(2, false)), "not_yours");
+  EXPECT_EQ(take(runner_, id, answer(2, true)), "incomplete") << "policy changes with its replay alone";
+  EXPECT_EQ(take(runner_, id, answer(2, false)), "taken");
+  const std::string seen = page(runner_, id);
+  EXPECT_EQ(seen.find("临床"), std::string::npos) << "nothing of what the firm declared";
+  EXPECT_NE(seen.find("w.N"), std::string::npos);
+  EXPECT_EQ(take(filer_, id, contest(ContestLevel::kOutcome, "", {})), "wrong_state");
+  EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kRefused)), "taken");
+  EXPECT_EQ(take(lead_, id, DecisionConfirmed{}), "taken");
+  EXPECT_EQ(take(filer_, id, contest(ContestLevel::kOutcome, "", {})), "taken");
+  EXPECT_EQ(row_of(id).state, "under_review");
+  EXPECT_EQ(take(lead_, id, answer(3, false)), "same_person");
+  EXPECT_EQ(take(bo_, id, answer(3, false)), "taken");
+}
+
+TEST_P(Journeys, PrecedentsOfTheSameFieldComeWithTheirOutcome) {
+  const std::string first = submit(version_of(FilingRoute::kSC, Lane::kYellow)).row.id;
+  EXPECT_EQ(take(ann_, first, outcome(DecisionKind::kRefused)), "taken");
+  EXPECT_EQ(take(lead_, first, DecisionConfirmed{}), "taken");
+  const std::string id = submit(version_of(FilingRoute::kSC, Lane::kYellow), document_of(), "f2").row.id;
+  EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kPassed)), "taken");
+  const std::string text = cases_->precedents(as(ann_), id).value();
+  const auto rows = JsonPiece(text).member("rows").elements();
+  ASSERT_EQ(rows.size(), 2U) << text;
+  EXPECT_EQ(rows[1].member("field").string(), "检验结果");
+  EXPECT_EQ(rows[1].member("list_edition").string(), "cn-bj/2025");
+  EXPECT_EQ(rows[1].member("outcome").string(), "refused");
+  EXPECT_EQ(rows[1].member("case").string(), first);
+  EXPECT_TRUE(rows[1].member("differs").is("true"));
+}
+
+TEST_P(Journeys, TheDraftOfASupplementIsTheOpenFindingsAndTheOpenQuestions) {
+  const std::string id = submit(version_of(FilingRoute::kSC, Lane::kYellow), document_of(true)).row.id;
+  const std::string text = cases_->gap_draft(as(ann_), id).value();
+  const auto rows = JsonPiece(text).member("rows").elements();
+  ASSERT_EQ(rows.size(), 2U) << text;
+  EXPECT_EQ(rows[0].member("pointer").string(), "/scenario/legal_basis");
+  EXPECT_EQ(rows[1].member("pointer").string(), "/scenario/items/1");
+  SupplementAsked ask;
+  for (const JsonPiece& row : rows) {
+    const auto said = [&](std::string_view key) {
+      return Text{row.member(key).member("en").string(), row.member(key).member("zh").string()};
+    };
+    ask.items.push_back({row.member("pointer").string(), said("what"), said("why"),
+                         row.member("source").string(), said("fix")});
+  }
+  EXPECT_EQ(take(ann_, id, ask), "taken") << "as it is, it is a request";
+  SupplementAnswered answered{0, "见附件", {std::string(64, 'e')}};
+  EXPECT_EQ(take(filer_, id, answered), "not_found") << "no such paper";
+}
+
+TEST_P(Journeys, DifferencesBearTheLabelsOfTheForm) {
+  FilingVersion version = version_of(FilingRoute::kSA, Lane::kYellow);
+  version.formal_gaps = 1;
+  const std::string id = submit(version, document_of(true)).row.id;
+  std::string document = document_of();
+  const std::size_t at = document.find("新加坡");
+  document.replace(at, std::string("新加坡").size(), "日本");
+  ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<CaseAnswer> {
+    if (auto done = keep(t, "f1", 2, document); !done) return fail(done.error());
+    return take_step(t, parts_, reach_of(filer_), id, actor_of(filer_),
+                     FilingSubmitted{version_of(FilingRoute::kSA, Lane::kYellow, 'b')}, {}, clock_.ms);
+  }));
+  const std::string text = cases_->differences(as(ann_), id, 1, 2).value();
+  const auto rows = JsonPiece(text).member("rows").elements();
+  ASSERT_EQ(rows.size(), 1U) << text;
+  EXPECT_EQ(rows[0].member("kind").string(), "changed");
+  EXPECT_EQ(rows[0].member("after").string(), "向日本提供临床数据");
+  EXPECT_FALSE(rows[0].member("label").member("zh").string().starts_with("/")) << text;
+  EXPECT_NE(page(ann_, id).find("向日本提供临床数据"), std::string::npos);
+  EXPECT_FALSE(cases_->differences(as(ann_), id, 1, 3));
+}
+
+TEST_P(Journeys, WhatHasNotChangedIsNotSentAgain) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow)).row.id;
+  const auto first = cases_->page(as(ann_), id, std::nullopt);
+  ASSERT_TRUE(first);
+  const auto again = cases_->page(as(ann_), id, first->seq);
+  EXPECT_TRUE(again && again->is_unchanged && again->json.empty());
+  must(ann_, id, NoteAdded{"x", false});
+  EXPECT_FALSE(cases_->page(as(ann_), id, first->seq)->is_unchanged);
+}
+
+TEST_P(Journeys, AFrozenSectorIsToldAndClearedOnce) {
+  EXPECT_TRUE(cases_->freeze(as(lead_), "banking", zh("漂移告警")));
+  const auto again = cases_->freeze(as(lead_), "banking", zh("漂移告警"));
+  EXPECT_TRUE(!again && again.error().code == ErrorCode::kConflict);
+  EXPECT_FALSE(cases_->freeze(as(lead_), "banking; --", zh("x")));
+  EXPECT_FALSE(cases_->freeze(as(lead_), "retail", Text{"only English", ""}));
+  EXPECT_NE(cases_->freezes().value().find("banking"), std::string::npos);
+  EXPECT_TRUE(cases_->unfreeze(as(lead_), "banking"));
+  EXPECT_FALSE(cases_->unfreeze(as(lead_), "banking"));
+  const std::string sampling = cases_->sampling().value();
+  EXPECT_NE(sampling.find("commitment"), std::string::npos);
+  EXPECT_EQ(sampling.find("\"seed\""), std::string::npos) << "not before its month is over";
+}
+
+TEST(PreparedPage, IsReadBackAndWhatIsDamagedIsRefused) {
+  PageParts parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = i % 2 == 0 ? "{}" : R"({"a":"},{"})";
+  const std::string text = joined_page(parts);
+  ASSERT_TRUE(parse_json(text, ""));
+  const auto page = PreparedPage::read(text);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->part(PagePart::kCommon), R"({"a":"},{"})");
+  EXPECT_EQ(page->members(PagePart::kFirm), "");
+  for (std::size_t cut = 0; cut < text.size(); ++cut)
+    EXPECT_FALSE(PreparedPage::read(std::string_view(text).substr(0, cut))) << cut;
+}
+
+TEST(JsonPiece, FindsMembersAndElementsWithoutReadingTheRest) {
+  const JsonPiece piece(R"( {"a" : [1.5, {"x":"]}"}, "\"" ], "b":{}, "c":-0.25e3 } )");
+  EXPECT_EQ(piece.member("a").elements().size(), 3U);
+  EXPECT_EQ(piece.member("a").elements()[2].string(), "\"");
+  EXPECT_EQ(piece.member("c").text(), "-0.25e3");
+  EXPECT_FALSE(piece.member("d").is_there());
+  EXPECT_EQ(piece.without({"a", "c"}), R"({"b":{}})");
+  EXPECT_TRUE(JsonPiece("[1,[2").elements().size() <= 1);
+  EXPECT_FALSE(JsonPiece(R"({"a)").member("a").is_there());
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, Journeys, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, Journeys, ::testing::Values(store::Dialect::kPostgresql));
+
+}  // namespace
+}  // namespace tidegate::desk

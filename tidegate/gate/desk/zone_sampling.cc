@@ -1,0 +1,123 @@
+// What the zone publishes of its samples, and sectors that an alarm has frozen.
+#include <algorithm>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/gate/desk/case_shapes.h"
+#include "tidegate/gate/desk/cases.h"
+#include "tidegate/gate/desk/sampling.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::int64_t kPeriods = 200;
+
+Error refused(std::string where, std::string en, std::string zh) {
+  return {ErrorCode::kOutOfRange, std::move(en), std::move(where), std::move(zh)};
+}
+
+bool is_sector(std::string_view sector) {
+  return !sector.empty() && sector.size() <= 64 &&
+         std::all_of(sector.begin(), sector.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+void write_freeze(JsonWriter& json, const desk::Freeze& freeze, const std::optional<AccountRow>& account) {
+  json.begin_object();
+  json.key("sector").string(freeze.sector);
+  json.key("reasons");
+  desk::write_text(json, freeze.reasons);
+  json.key("by").begin_object();
+  json.key("account").string(freeze.account);
+  if (account) json.key("name").string(account->name).key("role").string(account->roles);
+  if (account && !account->desk.agency.empty()) json.key("agency").string(account->desk.agency);
+  json.end_object();
+  json.key("at").string(instant_text(freeze.at_ms));
+  json.end_object();
+}
+
+}  // namespace
+
+Result<std::string> DeskCases::sampling() {
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    const auto seeds = reader.sampling_seeds(kPeriods);
+    if (!seeds) return fail(seeds.error());
+    JsonWriter json;
+    json.begin_object().key("rows").begin_array();
+    for (const SamplingSeedRow& row : *seeds) {
+      json.begin_object();
+      json.key("period").string(row.period);
+      json.key("commitment").string(row.commitment);
+      json.key("created_at").string(instant_text(row.created_ms));
+      if (row.revealed_ms != 0) {
+        json.key("revealed_at").string(instant_text(row.revealed_ms));
+        json.key("seed").string(row.seed);
+      }
+      json.end_object();
+    }
+    json.end_array().end_object();
+    return json.take();
+  });
+}
+
+Result<std::string> DeskCases::freezes() {
+  return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    const auto all = desk::freezes(reader);
+    if (!all) return fail(all.error());
+    JsonWriter json;
+    json.begin_object().key("rows").begin_array();
+    for (const desk::Freeze& freeze : *all) {
+      const auto account = reader.account_of_session(freeze.account);
+      if (!account) return fail(account.error());
+      write_freeze(json, freeze, *account);
+    }
+    json.end_array().end_object();
+    return json.take();
+  });
+}
+
+Result<std::string> DeskCases::freeze(const DeskAsker& asker, const std::string& sector,
+                                      const Text& reasons) {
+  if (!is_sector(sector))
+    return fail(refused("/sector", "a sector is a word of a to z and _", "行业须为 a-z 与 _ 组成的词"));
+  if (reasons.zh.find_first_not_of(" \t\r\n") == std::string::npos)
+    return fail(
+        refused("/reasons", "reasons must be said, in Chinese at least", "必须说明理由（至少用中文）"));
+  if (reasons.zh.size() > kLongestText || reasons.en.size() > kLongestText)
+    return fail(refused("/reasons", "the reasons are too long", "理由过长"));
+  const std::int64_t now = parts_->now();
+  const desk::Freeze made{sector, reasons, asker.account.id, now};
+  return parts_->store->transact([&](DeskTransaction& t) -> Result<std::string> {
+    auto all = desk::freezes(t);
+    if (!all) return fail(all.error());
+    const bool is_there =
+        std::any_of(all->begin(), all->end(), [&](const desk::Freeze& one) { return one.sector == sector; });
+    if (is_there)
+      return fail({ErrorCode::kConflict, "the sector is frozen already", "/sector", "该行业已被冻结"});
+    if (all->size() >= desk::kMostFreezes)
+      return fail({ErrorCode::kLimit, "too many sectors are frozen", {}, "冻结的行业过多"});
+    all->push_back(made);
+    if (auto kept = desk::put_freezes(t, *all, now); !kept) return fail(kept.error());
+    t.audit(desk::audit_row(asker.account, "sector.freeze", sector, "done", now));
+    const auto account = t.account_of_session(asker.account.id);
+    if (!account) return fail(account.error());
+    JsonWriter json;
+    write_freeze(json, made, *account);
+    return json.take();
+  });
+}
+
+Result<void> DeskCases::unfreeze(const DeskAsker& asker, const std::string& sector) {
+  const std::int64_t now = parts_->now();
+  const auto done = parts_->store->transact([&](DeskTransaction& t) -> Result<bool> {
+    auto all = desk::freezes(t);
+    if (!all) return fail(all.error());
+    const auto gone = std::erase_if(*all, [&](const desk::Freeze& one) { return one.sector == sector; });
+    if (gone == 0) return fail({ErrorCode::kNotFound, "the sector is not frozen", {}, "该行业未被冻结"});
+    if (auto kept = desk::put_freezes(t, *all, now); !kept) return fail(kept.error());
+    t.audit(desk::audit_row(asker.account, "sector.unfreeze", sector, "done", now));
+    return true;
+  });
+  if (!done) return fail(done.error());
+  return {};
+}
+
+}  // namespace tidegate
