@@ -280,7 +280,7 @@ Result<Text> why_held(const PermitRow& row) {
 }
 
 std::string state_on(const PermitRow& row, Date today) {
-  if (row.state == kHeld || row.state == to_string(PermitState::kRevoked)) return row.state;
+  if (!is_signed(row) || row.state == to_string(PermitState::kRevoked)) return row.state;
   const std::string day = today.str();
   if (day >= row.valid_until) return "expired";
   return day < row.valid_from && row.state == to_string(PermitState::kActive) ? "not_yet" : row.state;

@@ -19,13 +19,6 @@ Result<T> of_ours(Result<T> read, const std::string& id) {
   return fail({ErrorCode::kCorrupt, read.error().what, id, read.error().what_zh});
 }
 
-std::string state_on(const PermitRow& row, Date today) {
-  if (!desk::is_signed(row) || row.state == to_string(PermitState::kRevoked)) return row.state;
-  const std::string day = today.str();
-  if (day >= row.valid_until) return "expired";
-  return day < row.valid_from && row.state == to_string(PermitState::kActive) ? "not_yet" : row.state;
-}
-
 Result<DeskPermit> summary_of(const PermitRow& row, const Permit* permit, Date today) {
   DeskPermit out;
   out.id = row.id;
