@@ -15,7 +15,7 @@ namespace {
 // Builds a Json from nlohmann's events; stops at the first fault, which is left in `fault`.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Builder(std::string_view text) : text_(text) {}
+  Builder(std::string_view text, bool drops_fractions) : text_(text), drops_fractions_(drops_fractions) {}
 
   bool null() override { return put(Json()); }
   bool boolean(bool value) override { return put(Json(value)); }
@@ -24,7 +24,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return out_of_range();
     return put(Json(static_cast<std::int64_t>(value)));
   }
-  bool number_float(number_float_t, const string_t&) override { return out_of_range(); }
+  bool number_float(number_float_t, const string_t&) override {
+    return drops_fractions_ ? put(Json()) : out_of_range();
+  }
   bool string(string_t& value) override { return put(Json(std::move(value))); }
   bool binary(binary_t&) override { return false; }
 
@@ -103,6 +105,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   std::string_view text_;
+  bool drops_fractions_;
   std::vector<Open> open_;
 };
 
@@ -150,13 +153,23 @@ const Json* Json::find(std::string_view key) const {
   return at != members->end() && at->first == key ? &at->second : nullptr;
 }
 
-Result<Json> parse_json(std::string_view text, std::string_view where) {
-  Builder builder(text);
+namespace {
+
+Result<Json> parse(std::string_view text, std::string_view where, bool drops_fractions) {
+  Builder builder(text, drops_fractions);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
     builder.fault.where = std::string(where) + builder.place + builder.fault.where;
     return fail(std::move(builder.fault));
   }
   return std::move(builder.result);
+}
+
+}  // namespace
+
+Result<Json> parse_json(std::string_view text, std::string_view where) { return parse(text, where, false); }
+
+Result<Json> parse_json_without_fractions(std::string_view text, std::string_view where) {
+  return parse(text, where, true);
 }
 
 std::string canonical_text(const Json& value) {

@@ -49,6 +49,8 @@ class Json {
 //        with sign), kLimit (deeper than kDeepestJson). Never quotes the text.
 inline constexpr int kDeepestJson = 200;
 Result<Json> parse_json(std::string_view text, std::string_view where);
+// The same, but a fraction is read as null: of documents whose fractions nobody asks for.
+Result<Json> parse_json_without_fractions(std::string_view text, std::string_view where);
 
 // Canonical text: keys sorted by their octets, no space, no line end, escapes as JsonWriter writes them.
 // Equal values give equal bytes. Strings must be valid UTF-8 to come back as they were; broken octets become

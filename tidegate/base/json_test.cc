@@ -18,6 +18,13 @@ ErrorCode refusal(std::string_view text) {
   return value ? ErrorCode::kCancelled : value.error().code;
 }
 
+TEST(Json, ReadsFractionsAsNullWhereTheyAreNotAskedFor) {
+  EXPECT_FALSE(parse_json("[0.5, 1]", ""));
+  const auto read = parse_json_without_fractions("[0.5, 1, 1e3]", "");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(canonical_text(*read), "[null,1,null]");
+}
+
 TEST(Json, CanonicalTextSortsKeysAndDropsSpace) {
   EXPECT_EQ(canonical(" { \"b\" : [1, -2 , null ], \"a\" : { \"z\": true, \"y\":\"\\u6f6e\" } } "),
             R"({"a":{"y":"潮","z":true},"b":[1,-2,null]})");

@@ -150,6 +150,11 @@ Result<std::optional<MachineClientRow>> DeskReader::machine_client_by_id(const s
 Result<std::optional<TicketRow>> DeskReader::ticket(const std::string& token_sha256) const {
   return rows_.find<TicketRow>("WHERE token_sha256 = ?", {token_sha256});
 }
+Result<std::vector<TicketRow>> DeskReader::tickets_of(const std::string& kind,
+                                                      const std::string& object) const {
+  return rows_.list<TicketRow>(
+      "WHERE object = ? AND kind = ? ORDER BY created_ms DESC, token_sha256 LIMIT 100", {object, kind});
+}
 Result<std::int64_t> DeskReader::accounts_held() const {
   const auto rows = rows_.session().rows("SELECT count(*) FROM accounts", 1);
   if (!rows) return fail(rows.error());
@@ -230,6 +235,26 @@ Result<std::vector<std::pair<std::int64_t, std::string>>> DeskReader::filing_fil
     out.emplace_back(*size, row[1].value_or(""));
   }
   return out;
+Result<std::vector<BlobRow>> DeskReader::filing_blob_heads(const Reach& reach,
+                                                           const std::string& filing) const {
+  const Bounds bounds = of_filing(reach, filing);
+  const auto cells = rows_.session().rows(
+      "SELECT sha256, size_bytes, media_type FROM blobs WHERE sha256 IN (SELECT sha256 FROM filing_files "
+      "WHERE " +
+          bounds.sql + ") LIMIT 1000",
+      3, bounds.values);
+  if (!cells) return fail(cells.error());
+  std::vector<BlobRow> heads;
+  for (const store::SqlRow& row : *cells) {
+    const auto size = number_of(row[1].value_or(""));
+    if (!size) return fail(size.error());
+    BlobRow head;
+    head.sha256 = row[0].value_or("");
+    head.size_bytes = *size;
+    head.media_type = row[2].value_or("");
+    heads.push_back(std::move(head));
+  }
+  return heads;
 }
 Result<BlobRow> DeskReader::filing_blob(const Reach& reach, const std::string& filing,
                                         const std::string& sha256) const {

@@ -72,6 +72,8 @@ class DeskReader {
   Result<std::optional<MachineClientRow>> machine_client_by_fingerprint(const std::string& fingerprint) const;
   Result<std::optional<MachineClientRow>> machine_client_by_id(const std::string& id) const;
   Result<std::optional<TicketRow>> ticket(const std::string& token_sha256) const;
+  // Of one kind and object: latest first, 100 at most.
+  Result<std::vector<TicketRow>> tickets_of(const std::string& kind, const std::string& object) const;
   Result<std::int64_t> accounts_held() const;  // 0: nobody has been made yet
 
   Result<TenantRow> tenant(const Reach& reach, const std::string& id) const;
@@ -92,6 +94,8 @@ class DeskReader {
   // Octets and media type of each of its files, in the order of filing_files.
   Result<std::vector<std::pair<std::int64_t, std::string>>> filing_file_sizes(
       const std::string& filing) const;
+  // What lies under the files of this filing, without its bytes.
+  Result<std::vector<BlobRow>> filing_blob_heads(const Reach& reach, const std::string& filing) const;
   // Bytes of a file of this filing. The same bytes may belong to several firms: each sees its own file alone.
   Result<BlobRow> filing_blob(const Reach& reach, const std::string& filing, const std::string& sha256) const;
 

@@ -73,6 +73,12 @@ Result<std::optional<TicketRow>> DeskTransaction::take_ticket(const std::string&
   return ticket(token_sha256);
 }
 
+Result<void> DeskTransaction::change_ticket(const TicketRow& row) {
+  return one(rows().session().run("UPDATE tickets SET value = ?, used_ms = ? WHERE token_sha256 = ?",
+                                  Values{row.value, row.used_ms, row.token_sha256}),
+             "tickets");
+}
+
 Result<void> DeskTransaction::put_blob(const BlobRow& row) {
   if (row.bytes.size() > kLargestBlob) {
     return fail({ErrorCode::kLimit, fmt::format("a file has more than {} octets", kLargestBlob), "blobs",
@@ -91,6 +97,17 @@ Result<void> DeskTransaction::put_blob(const BlobRow& row) {
 
 Result<void> DeskTransaction::add_filing(FilingRow row) { return rows().insert(fresh(std::move(row))); }
 Result<void> DeskTransaction::change_filing(const FilingRow& row) { return rows().update(row); }
+Result<void> DeskTransaction::remove_draft(const FilingRow& row) {
+  const auto there = filing(Reach::of_firm(row.tenant), row.id);
+  if (!there) return fail(there.error());
+  if (there->version != row.version || there->state != "draft" || !there->case_id.empty())
+    return fail(store::moved_on("filings"));
+  const auto files = rows().session().run("DELETE FROM filing_files WHERE filing = ?", Values{row.id});
+  if (!files) return fail(files.error());
+  return one(
+      rows().session().run("DELETE FROM filings WHERE id = ? AND version = ?", Values{row.id, row.version}),
+      "filings");
+}
 Result<void> DeskTransaction::add_filing_file(const Reach& reach, const FilingFileRow& row) {
   const auto there = filing(reach, row.filing);
   if (!there) return fail(there.error());

@@ -46,11 +46,16 @@ class DeskTransaction : public DeskReader {
   Result<std::optional<TicketRow>> take_ticket(const std::string& token_sha256, const std::string& kind,
                                                std::int64_t now_ms);
 
+  // Its value and `used_ms` alone. Errors: kNotFound.
+  Result<void> change_ticket(const TicketRow& row);
+
   // Keeps bytes under their hash. Errors: kLimit (more than kLargestBlob), kMalformed (the hash or the size
   // is not theirs).
   Result<void> put_blob(const BlobRow& row);
   Result<void> add_filing(FilingRow row);
   Result<void> change_filing(const FilingRow& row);
+  // One that was never handed in, with its files. Errors: kConflict (moved on, or handed in), kNotFound.
+  Result<void> remove_draft(const FilingRow& row);
   // The filing must be one of the reach.
   Result<void> add_filing_file(const Reach& reach, const FilingFileRow& row);
   Result<void> remove_filing_file(const Reach& reach, const std::string& filing, const std::string& id);
