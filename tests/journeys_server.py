@@ -370,7 +370,7 @@ class Contract(Journey):
             self.assertIn(status, statuses | {401}, (method, path))
         for path in {path for _, path in described()}:
             status, _, answer = Asker(self.server.port).ask("PUT", placed(path, "x"))
-            if path != "/metrics":
+            if path != "/metrics" and ("PUT", path) not in described():
                 self.assertEqual(status, 405, path)
                 methods = {m for m, p in described() if p == path}
                 self.assertEqual(set(answer.getheader("Allow").split(", ")), methods, path)

@@ -45,6 +45,7 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   server::ServeOptions options;
   options.desk = {a.value("--data"), a.value("--database"), &clock, a.value("--permit-key"),
                   a.value("--permit-passphrase-file")};
+  options.desk.program = "tidegate " TIDEGATE_VERSION;
   options.listen = a.value("--listen", "127.0.0.1:8700");
   options.certificate = a.value("--tls-certificate");
   options.certificate_key = a.value("--tls-key");

@@ -143,7 +143,9 @@ std::string document_of(const Problem& problem, Lang lang) {
   json.key("pointers").begin_array();
   for (const std::string& pointer : problem.pointers) json.string(pointer);
   json.end_array().end_object();
-  return json.take();
+  std::string document = json.take();
+  if (!problem.more.empty()) document.insert(document.size() - 1, "," + problem.more);
+  return document;
 }
 
 Response answer(const Problem& problem, Lang lang) {

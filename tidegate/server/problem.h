@@ -51,6 +51,7 @@ struct Problem {
   std::vector<std::string> pointers;  // JSON pointers into the body; "" is the whole
   unsigned retry_seconds = 0;         // of kLocked, kTooMany, kStillRunning, kUnavailable; 0: not known
   std::string reason = {};            // of a step that was refused: clearance/decide.h names them; else empty
+  std::string more{};                 // further members, JSON: "\"findings\":[...]"; empty: none
 };
 
 // The problem that an Error of the house is. `where` is kept only where it is a place in the body.

@@ -60,6 +60,7 @@ Result<void> serve(const ServeOptions& options) {
   http.address = listen->address;
   http.port = listen->port;
   http.workers = options.workers;
+  http.takes_large = &Api::takes_large;
   if (!options.certificate.empty()) {
     auto certificate = read_file(options.certificate, kMostPem);
     if (!certificate) return fail(certificate.error());

@@ -15,6 +15,7 @@
 #include "tidegate/gate/desk/sampling.h"
 #include "tidegate/gate/desk/webhooks.h"
 #include "tidegate/gate/desk/workers.h"
+#include "tidegate/gate/filing/check_filing.h"
 
 namespace tidegate {
 namespace desk {
@@ -124,7 +125,10 @@ Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
   if (!store) return fail(std::move(store.error()));
   auto law = desk::built_in_law();
   if (!law) return fail(std::move(law.error()));
+  auto grounds = FilingGrounds::load(options.program);
+  if (!grounds) return fail(std::move(grounds.error()));
   auto parts = std::make_unique<desk::Parts>();
+  parts->filing_grounds = std::move(*grounds);
   parts->store = std::move(*store);
   parts->clock = options.clock;
   parts->law = std::move(*law);

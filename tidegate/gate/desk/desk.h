@@ -26,6 +26,7 @@ struct DeskOptions {
   const Clock* clock = nullptr;
   std::string permit_key{};  // private key that signs permits; empty: one of its own in the folder
   std::string permit_passphrase_file{};  // of that key; empty: it lies plain
+  std::string program = "tidegate";      // as assessments name it: "tidegate 0.1.0"
 };
 
 // An account as those may see it who administer it.

@@ -17,6 +17,8 @@
 
 namespace tidegate {
 
+class FilingGrounds;
+
 namespace desk {
 
 // A case that has just been decided, in the transaction that keeps it.
@@ -54,7 +56,8 @@ struct Parts {
   // request. Empty: nothing is done.
   std::function<Result<void>(DeskTransaction&, const DecidedCase&)> decided;
   std::function<Result<void>(DeskTransaction&, const CaseNews&)> told;
-  std::unique_ptr<Workers> workers;  // stand on the store: they go first
+  std::unique_ptr<FilingGrounds> filing_grounds;  // packs, form and template, read once
+  std::unique_ptr<Workers> workers;               // stand on the store: they go first
   std::shared_ptr<PermitKeys> permit_keys;
   std::int64_t now() const { return clock->now_ms(); }
 };

@@ -65,6 +65,24 @@ DeskPageAsk page_of(const Request& request) {
   return page;
 }
 
+std::variant<Json, Problem> json_body(const Request& request, std::size_t most, bool without_fractions) {
+  if (!is_json(request.header("content-type"))) {
+    return Problem{ProblemCode::kUnsupportedMediaType,
+                   {"send JSON, with Content-Type: application/json",
+                    "请以 JSON 提交，Content-Type 为 application/json"},
+                   {},
+                   0};
+  }
+  if (request.body.size() > most) return Problem{ProblemCode::kTooLarge, {}, {}, 0};
+  auto body =
+      without_fractions ? parse_json_without_fractions(request.body, "") : parse_json(request.body, "");
+  if (body) return std::move(*body);
+  Problem problem = problem_of(body.error());
+  problem.code = ProblemCode::kMalformed;
+  problem.pointers = {""};
+  return problem;
+}
+
 Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
     : desk_(desk),
       operations_(desk.parts()),
@@ -75,6 +93,8 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
       decisions_(desk.parts()),
       flows_(desk.parts()),
       machines_(desk.parts()),
+      filings_(desk.parts()),
+      recipients_(desk.parts(), filings_),
       clock_(clock),
       options_(options),
       rate_(options.rate, options.rate * kBurstSeconds) {
@@ -87,6 +107,9 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
   add_machine_routes();
   add_oidc_routes();
   add_case_routes();
+  add_filing_routes();
+  add_filing_file_routes();
+  add_recipient_routes();
   for (std::size_t i = 0; i < routes_.size(); ++i) router_.add(routes_[i].method, routes_[i].path, i);
 }
 
@@ -110,22 +133,9 @@ std::optional<Problem> Api::find_asker(const Route& route, Ask& ask, Headers& he
 
 std::optional<Problem> Api::read_body(const Route& route, Ask& ask) const {
   if (!route.takes_body) return std::nullopt;
-  if (!is_json(ask.request.header("content-type"))) {
-    return Problem{ProblemCode::kUnsupportedMediaType,
-                   {"send JSON, with Content-Type: application/json",
-                    "请以 JSON 提交，Content-Type 为 application/json"},
-                   {},
-                   0};
-  }
-  if (ask.request.body.size() > kMostBody) return Problem{ProblemCode::kTooLarge, {}, {}, 0};
-  auto body = parse_json(ask.request.body, "");
-  if (!body) {
-    Problem problem = problem_of(body.error());
-    problem.code = ProblemCode::kMalformed;
-    problem.pointers = {""};
-    return problem;
-  }
-  ask.body = std::move(*body);
+  auto body = json_body(ask.request, kMostBody, false);
+  if (auto* problem = std::get_if<Problem>(&body)) return std::move(*problem);
+  ask.body = std::move(std::get<Json>(body));
   return std::nullopt;
 }
 
@@ -187,7 +197,8 @@ Response Api::answer(const Request& request, Handled& handled) {
   Response response;
   if (auto* problem = std::get_if<Problem>(&answered)) {
     // Of a row that moved on: its ETag was in the request.
-    if (problem->code == ProblemCode::kConflict && !request.header("if-match").empty())
+    if (problem->code == ProblemCode::kConflict && problem->pointers.empty() &&
+        !request.header("if-match").empty())
       problem->code = ProblemCode::kChanged;
     response = server::answer(*problem, lang);
   } else {

@@ -13,12 +13,14 @@
 #include "tidegate/access/permissions.h"
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/decision_point.h"
+#include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/flows.h"
 #include "tidegate/gate/desk/idempotency.h"
 #include "tidegate/gate/desk/machines.h"
 #include "tidegate/gate/desk/oidc.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/permits.h"
+#include "tidegate/gate/desk/recipient_links.h"
 #include "tidegate/gate/desk/webhooks.h"
 #include "tidegate/server/api/ask.h"
 #include "tidegate/server/rate_limit.h"
@@ -76,6 +78,8 @@ class Api {
   // What others call this server, "https://desk.example": what is said to this one alone names it. Lent;
   // until it is known nobody is believed who must name it. Once, by whoever knows on which port it listens.
   void is_called(const std::string* url) { url_ = url; }
+  // Whether a request, of which the head is known, may have a body of 32 MiB: a filing's paper.
+  static bool takes_large(const Request& head);
 
   ApiCounts counts() const { return {over_rate_, replayed_}; }
   const std::vector<Route>& routes() const { return routes_; }
@@ -117,6 +121,10 @@ class Api {
   Answered machine_token(const Ask& ask);
   Answered oidc_start(const Ask& ask);
   Answered oidc_callback(const Ask& ask);
+  void add_filing_routes();
+  void add_filing_file_routes();
+  void add_recipient_routes();
+  Problem link_problem(const Ask& ask, const Error& error);
 
   ZoneDesk& desk_;
   DeskOperations operations_;
@@ -127,15 +135,21 @@ class Api {
   DecisionPoint decisions_;
   DeskFlows flows_;
   DeskMachines machines_;
+  DeskFilings filings_;
+  DeskRecipients recipients_;
   const Clock& clock_;
   ApiOptions options_;
   std::vector<Route> routes_;
   Router router_;
   SignInLimit sign_ins_;
+  SignInLimit link_tries_;  // tokens that opened nothing, by peer
   RateLimit rate_;
   std::atomic<const std::string*> url_{nullptr};
   std::atomic<std::uint64_t> over_rate_{0};
   std::atomic<std::uint64_t> replayed_{0};
 };
+
+// "set" and "remove" of a body, with the version of If-Match.
+std::variant<FilingEdit, Problem> filing_edit(const Ask& ask);
 
 }  // namespace tidegate::server

@@ -36,6 +36,8 @@ bool is_from_elsewhere(const Request& request);
 
 // "v7" of If-Match. Problems: kVersionNeeded, kMalformed.
 std::variant<std::int64_t, Problem> version_of(const Request& request);
+// The body as JSON. without_fractions: fractions are read as null, else refused. Problems: 415, 413, 400.
+std::variant<Json, Problem> json_body(const Request& request, std::size_t most, bool without_fractions);
 // `after` and `limit` of the query; a limit that is no number is 50.
 DeskPageAsk page_of(const Request& request);
 

@@ -26,6 +26,7 @@ namespace {
 // A body without a stated length that is too large is read on and thrown away, so that the peer gets its
 // answer, up to this many times the bound.
 constexpr std::uint64_t kReadOn = 4;
+constexpr unsigned kLargeTimes = 4;  // as long as others may take, for a body that is larger than theirs
 constexpr std::chrono::milliseconds kStopLook{20};
 
 // A request on its way through the server.
@@ -33,7 +34,9 @@ struct Exchange {
   Request request;
   Response response;
   std::uint64_t body_seen = 0;
-  int refused = 0;  // a number of HTTP; 0: not refused
+  std::uint64_t most_body = 0;
+  std::uint64_t large_bytes = 0;  // taken of what large bodies may hold in all
+  int refused = 0;                // a number of HTTP; 0: not refused
   bool has_begun = false;
   bool is_answered = false;
 };
@@ -130,7 +133,8 @@ class MicroHttpd final : public HttpServer {
   static MicroHttpd& self(void* server) { return *static_cast<MicroHttpd*>(server); }
 
   unsigned longest_silence() const {
-    return std::max({options_.head_seconds, options_.body_seconds, options_.answer_seconds}) + 1;
+    return std::max({options_.head_seconds, options_.body_seconds * kLargeTimes, options_.answer_seconds}) +
+           1;
   }
 
   static ConnectionClock* clock_of(MHD_Connection* connection) {
@@ -168,6 +172,7 @@ class MicroHttpd final : public HttpServer {
   static void on_completed(void* server, MHD_Connection* connection, void** context,
                            MHD_RequestTerminationCode) {
     if (*context == nullptr) return;
+    self(server).large_held_ -= static_cast<Exchange*>(*context)->large_bytes;
     delete static_cast<Exchange*>(*context);
     *context = nullptr;
     --self(server).exchanges_;
@@ -203,18 +208,32 @@ class MicroHttpd final : public HttpServer {
     const std::string_view length = exchange.request.header("content-length");
     std::uint64_t bytes = 0;
     std::from_chars(length.data(), length.data() + length.size(), bytes);
-    if (bytes > options_.body_bytes) exchange.refused = 413;
+    exchange.most_body = options_.body_bytes;
+    if (bytes > options_.body_bytes) make_room(bytes, connection, exchange);
     // Refused before its body: what is still sent is not read, and the connection ends.
     if (exchange.refused != 0 && bytes != 0) return refuse(connection, exchange);
     return MHD_YES;
   }
 
+  // For a body that is longer than others: where such is awaited, and there is room for it.
+  void make_room(std::uint64_t bytes, MHD_Connection* connection, Exchange& exchange) {
+    if (options_.takes_large == nullptr || bytes > options_.large_body_bytes ||
+        !options_.takes_large(exchange.request)) {
+      if (exchange.refused == 0) exchange.refused = 413;
+      return;
+    }
+    exchange.large_bytes = bytes;
+    if ((large_held_ += bytes) > options_.large_bodies_bytes) exchange.refused = 503;
+    exchange.most_body = bytes;
+    clock_of(connection)->allow(options_.body_seconds * kLargeTimes);
+  }
+
   MHD_Result on_body(const char* upload, std::size_t* size, Exchange& exchange) {
     exchange.body_seen += *size;
-    if (exchange.body_seen > options_.body_bytes) {
+    if (exchange.body_seen > exchange.most_body) {
       exchange.refused = 413;
       exchange.request.body = {};
-      if (exchange.body_seen > kReadOn * options_.body_bytes) return MHD_NO;
+      if (exchange.body_seen > kReadOn * exchange.most_body) return MHD_NO;
     } else {
       exchange.request.body.append(upload, *size);
     }
@@ -270,6 +289,7 @@ class MicroHttpd final : public HttpServer {
   std::uint16_t port_ = 0;
   std::atomic<bool> is_stopping_{false};
   std::atomic<std::uint64_t> exchanges_{0};
+  std::atomic<std::uint64_t> large_held_{0};
   std::atomic<std::uint64_t> requests_{0};
   std::atomic<std::uint64_t> refused_busy_{0};
   std::atomic<std::uint64_t> refused_large_{0};

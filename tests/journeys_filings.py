@@ -1,0 +1,479 @@
+#!/usr/bin/env python3
+"""Journeys of filings over HTTP: a form filled in value by value, papers, documents, handing in, links of recipients, and what is refused.
+
+usage: journeys_filings.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import concurrent.futures
+import copy
+import io
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+import unittest
+import zipfile
+
+import journeys_server as server
+from journeys_server import Asker, Journey, uscc
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "filings"))
+import make
+
+NOBODY = "01ARYZ6S410000000000000000"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def leaves(value, pointer=""):
+    """Every value of a declaration by its place, as a form that is saved as one goes sends them."""
+    if isinstance(value, dict):
+        for key, member in value.items():
+            yield from leaves(member, f"{pointer}/{key}")
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for number, member in enumerate(value):
+            yield from leaves(member, f"{pointer}/{number}")
+    else:
+        yield pointer, value
+
+
+def clean(number=1, route="SA"):
+    case = make.Case(route, number)
+    case.doc["filing"].pop("date")
+    today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
+    month = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 30 * 86400))
+    case.doc["filing"]["assessed"] = {"from": month, "to": today}
+    return case
+
+
+def octets(case, paper):
+    if paper["code"] == "A7":
+        return make.pdf(case.contract)
+    if paper["code"] == "A8":
+        return make.pdf([case.report[i:i + 50] for i in range(0, len(case.report), 50)])
+    return make.pdf([[f"材料 {paper['code']}", make.FIRM]])
+
+
+class Filings(Journey):
+    numbers = iter(range(100, 999))
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        status, firm, _ = cls.operator.ask("POST", "/v1/firms", {"uscc": make.USCC, "name": make.FIRM})
+        assert status == 201, firm
+        status, other, _ = cls.operator.ask("POST", "/v1/firms", {"uscc": uscc(77), "name": "另一示例企业"})
+        assert status == 201, other
+        cls.firm_id, cls.other_id = firm["id"], other["id"]
+        cls.filer = cls.signed_in("filer.one", "filer", cls.firm_id)
+        cls.stranger = cls.signed_in("filer.two", "filer", cls.other_id)
+        cls.admin = cls.signed_in("admin.one", "firm_admin", cls.firm_id)
+
+    @classmethod
+    def signed_in(cls, login, role, tenant):
+        status, value, _ = cls.operator.ask("POST", "/v1/accounts", {"login": login, "name": "A B", "role": role, "tenant": tenant,
+                                                                     "password": server.PASSWORD})
+        assert status == 201, value
+        asker = Asker(cls.server.port)
+        assert asker.sign_in(login)[0] == 201
+        return asker
+
+    def begun(self, body=None, asker=None):
+        status, filing, answer = (asker or self.filer).ask("POST", "/v1/filings", body or {})
+        self.assertEqual(status, 201, filing)
+        self.assertEqual(answer.getheader("Location"), f"/v1/filings/{filing['id']}")
+        self.assertEqual(answer.getheader("ETag"), f'"v{filing["version"]}"')
+        return filing
+
+    def patched(self, filing, expected=200, asker=None, version=None, **body):
+        status, value, _ = (asker or self.filer).ask("PATCH", f"/v1/filings/{filing['id']}", body,
+                                                     If_Match=f'"v{version or filing["version"]}"')
+        self.assertEqual(status, expected, value)
+        return value
+
+    def checked(self, filing):
+        status, check, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}/check")
+        self.assertEqual(status, 200, check)
+        return check
+
+    def upload(self, filing, slot, name, data, media_type="application/pdf", asker=None):
+        name = "".join(f"%{byte:02X}" for byte in name.encode())
+        return (asker or self.filer).ask("POST", f"/v1/filings/{filing['id']}/papers?slot={slot}&file_name={name}", data,
+                                         Content_Type=media_type)
+
+    def ready(self, number=1, route="SA"):
+        """A filing with all its papers, begun from a whole declaration."""
+        case = clean(number, route)
+        declaration = copy.deepcopy(case.doc)
+        papers = declaration.pop("attachments")
+        filing = self.begun({"declaration": declaration})
+        for paper in papers:
+            status, value, _ = self.upload(filing, paper["code"], paper["file"], octets(case, paper))
+            self.assertEqual(status, 201, value)
+        status, filing, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        marks = {f"/attachments/{i}/{key}": True for i, paper in enumerate(papers) for key in ("sealed", "signed") if key in paper}
+        return self.patched(filing, set=marks)
+
+    def submitted(self, filing, expected=201, version=None):
+        status, value, answer = self.filer.ask("POST", f"/v1/filings/{filing['id']}/submission", {},
+                                               If_Match=f'"v{version or filing["version"]}"')
+        self.assertEqual(status, expected, value)
+        return value, answer
+
+    def documents(self, filing, **body):
+        status, operation, answer = self.filer.ask("POST", f"/v1/filings/{filing['id']}/documents", body)
+        self.assertEqual(status, 202, operation)
+        self.assertEqual(answer.getheader("Location"), f"/v1/operations/{operation['id']}")
+        for _ in range(600):
+            if operation["state"] != "running":
+                return operation
+            time.sleep(0.2)
+            _, operation, _ = self.filer.ask("GET", f"/v1/operations/{operation['id']}")
+        raise AssertionError("the documents are not made")
+
+
+class Filling(Filings):
+    def test_a_form_is_filled_in_value_by_value_and_handed_in(self):
+        filing = self.begun()
+        self.assertEqual((filing["state"], filing["can_edit"], filing["version"]), ("draft", True, 1))
+        self.assertEqual(filing["declaration"]["processor"], {"name": make.FIRM, "uscc": make.USCC})
+        check = self.checked(filing)
+        self.assertFalse(check["can_submit"])
+        self.assertIsNone(check["route"])
+        self.assertTrue(check["missing"])
+        self.assertEqual([row["pointer"] for row in check["missing"]], ["/scenario/items"])
+        case = clean()
+        declaration = copy.deepcopy(case.doc)
+        papers = declaration.pop("attachments")
+        sums = []
+        for section in ("scenario", *(key for key in declaration if key not in ("scenario", "api_version", "kind"))):
+            filing = self.patched(filing, set=dict(leaves(declaration[section], "/" + section)))
+            check = self.checked(filing)
+            if section == "scenario":
+                self.assertIn("/processor/ciio", {row["pointer"] for row in check["missing"]})
+            sums.append(sum(task["answered"] for task in check["tasks"]))
+        self.assertEqual(sums, sorted(sums), "what is filled in is never counted back")
+        for paper in papers:
+            status, value, _ = self.upload(filing, paper["code"], paper["file"], octets(case, paper))
+            self.assertEqual(status, 201, value)
+            self.assertEqual((value["slot"], value["file_name"]), (paper["code"], paper["file"]))
+        _, filing, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        self.assertEqual([row["code"] for row in filing["declaration"]["attachments"]], [row["code"] for row in papers])
+        filing = self.patched(filing, set={f"/attachments/{i}/{key}": True for i, paper in enumerate(papers)
+                                           for key in ("sealed", "signed") if key in paper})
+        check = self.checked(filing)
+        failing = [(f["rule"], f["pointer"], f["says"]["en"]) for f in check["findings"] if f["state"] == "fails"]
+        self.assertEqual(check["gaps"]["blocks"] + check["gaps"]["returned"], 0, failing)
+        self.assertTrue(check["can_submit"])
+        self.assertEqual((check["route"], check["risk"]["lane"] in ("green", "blue", "yellow", "red")), ("SA", True))
+        for task in check["tasks"]:
+            self.assertEqual(task["state"], "done", (task, failing))
+        _, page, _ = self.filer.ask("GET", "/v1/filings")
+        line = next(row for row in page["rows"] if row["id"] == filing["id"])
+        self.assertEqual((line["answered"], line["needed"], line["title"]),
+                         (sum(t["answered"] for t in check["tasks"]), sum(t["needed"] for t in check["tasks"]),
+                          case.doc["scenario"]["summary"]["zh"]))
+
+        operation = self.documents(filing, english=True)
+        self.assertEqual(operation["state"], "done", operation)
+        status, listed, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}/documents")
+        self.assertEqual((status, listed["rows"], listed["version"]), (200, operation["result"]["rows"], filing["version"]))
+        names = {row["name"]: row for row in listed["rows"]}
+        for name in ("02-申报表.docx", "filing.json", "90-批量上传.zip", "en/02-申报表.docx"):
+            self.assertIn(name, names)
+        form = names["02-申报表.docx"]
+        status, data, answer = self.filer.ask("GET", f"/v1/filings/{filing['id']}/documents/{form['sha256']}")
+        self.assertEqual((status, answer.getheader("Content-Type"), len(data)), (200, DOCX, form["size_bytes"]))
+        self.assertIn("attachment", answer.getheader("Content-Disposition"))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            self.assertIn(make.FIRM, archive.read("word/document.xml").decode())
+        self.assertNotIn("D", {paper["slot"][0] for paper in filing["papers"]})
+
+        self.submitted(filing, 412, version=filing["version"] - 1)
+        value, answer = self.submitted(filing)
+        self.assertEqual((value["filing"], answer.getheader("Location")), (filing["id"], f"/v1/cases/{value['case']}"))
+        self.submitted(filing, 412)  # the same again
+        status, now, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        self.assertEqual((now["state"], now["case"], now["can_edit"]), ("submitted", value["case"], False))
+        problem = self.patched(now, 409, set={"/scenario/purpose": "别的"})
+        self.assertEqual(problem["code"], "conflict")
+        self.assertEqual(self.upload(now, "A9", "late.pdf", b"%PDF-1.4")[0], 409)
+        status, _, _ = self.filer.ask("DELETE", f"/v1/filings/{filing['id']}", If_Match=f'"v{now["version"]}"')
+        self.assertEqual(status, 409)
+
+    def test_one_version_is_handed_in_once_however_often_it_is_sent(self):
+        filing = self.ready(next(self.numbers))
+        def once(_):
+            return self.filer.ask("POST", f"/v1/filings/{filing['id']}/submission", {}, If_Match=f'"v{filing["version"]}"')[:2]
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(once, range(16)))
+        self.assertEqual(sorted(status for status, _ in answers), [201] + [412] * 15, answers)
+
+    def test_what_blocks_comes_back_with_its_places(self):
+        filing = self.begun()
+        problem, _ = self.submitted(filing, 422)
+        self.assertEqual(problem["code"], "out_of_range")
+        self.assertIn("/filing/route", problem["pointers"])
+        self.assertTrue(all(f["severity"] == "blocks" and f["state"] == "fails" for f in problem["findings"]))
+        for finding in problem["findings"]:
+            self.assertTrue(finding["says"]["en"] and finding["says"]["zh"] and finding["source"])
+
+    def test_numbers_of_identity_papers_are_checked_and_never_come_back(self):
+        filing = self.begun()
+        problem = self.patched(filing, 422, set={"/processor/handler/id_no": "110105194912310021"})
+        self.assertEqual(problem["pointers"], ["/processor/handler/id_no"])
+        self.assertNotIn("194912", json.dumps(problem))
+        filing = self.patched(filing, set={"/processor/handler/id_no": "11010519491231002X"})
+        self.assertEqual(filing["declaration"]["processor"]["handler"]["id_no"], "withheld")
+        for asked in (f"/v1/filings/{filing['id']}", f"/v1/filings/{filing['id']}/check", "/v1/filings"):
+            self.assertNotIn("194912", json.dumps(self.filer.ask("GET", asked)[1]))
+
+    def test_lists_grow_and_shrink_by_their_pointers(self):
+        filing = self.begun()
+        filing = self.patched(filing, set={f"/scenario/items/{i}/name": f"项{i}" for i in range(12)})
+        filing = self.patched(filing, set={"/scenario/items/-": {"name": "末项"}, "/scenario/summary/zh": "一句话"})
+        self.assertEqual([row["name"] for row in filing["declaration"]["scenario"]["items"]], [f"项{i}" for i in range(12)] + ["末项"])
+        filing = self.patched(filing, set={"/scenario/items/0/name": "首项", "/scenario/purpose": None}, remove=["/scenario/items/2", "/scenario/items/10"])
+        names = [row["name"] for row in filing["declaration"]["scenario"]["items"]]
+        self.assertEqual(names, ["首项", "项1", "项3", "项4", "项5", "项6", "项7", "项8", "项9", "项11", "末项"])
+
+    def test_a_whole_declaration_replaces_what_was_there(self):
+        filing = self.begun()
+        status, filing, _ = self.filer.ask("PUT", f"/v1/filings/{filing['id']}", {"declaration": {"scenario": {"purpose": "新"}}},
+                                           If_Match='"v1"')
+        self.assertEqual((status, filing["declaration"]["scenario"]), (200, {"purpose": "新"}))
+        self.assertIn("filing", filing["declaration"])
+        self.assertEqual(self.filer.ask("DELETE", f"/v1/filings/{filing['id']}", If_Match='"v1"')[0], 412)
+        self.assertEqual(self.filer.ask("DELETE", f"/v1/filings/{filing['id']}", If_Match=f'"v{filing["version"]}"')[0], 204)
+        self.assertEqual(self.filer.ask("GET", f"/v1/filings/{filing['id']}")[0], 404)
+
+    def test_a_draft_begins_from_an_assessment_made_at_home(self):
+        sample = pathlib.Path(__file__).resolve().parent.parent / "examples/crm-export/sample"
+        done = subprocess.run([server.TIDEGATE, "assess", sample, "--to", "SG", "--json", "--no-record", "--home", self.root / "home"],
+                              capture_output=True, check=False)
+        assessment = json.loads(done.stdout)
+        filing = self.begun({"assessment": assessment})
+        scenario = filing["declaration"]["scenario"]
+        self.assertEqual([row["region"] for row in scenario["recipients"]], ["SG"])
+        columns = [column["name"] for file in assessment["profile"]["files"] for column in file["columns"]
+                   if column["sensitivity"] != "none" and column["name"]]
+        self.assertEqual([row["name"] for row in scenario["items"]], list(dict.fromkeys(columns)))
+        self.assertEqual(filing["declaration"]["processor"]["uscc"], make.USCC, "the firm is the exporter, whatever was assessed")
+        self.assertTrue(self.checked(filing)["findings"])
+
+    def test_a_draft_begins_from_an_earlier_filing(self):
+        first = self.ready(next(self.numbers))
+        copied = self.begun({"copies": first["id"]})
+        self.assertEqual(copied["declaration"]["scenario"], first["declaration"]["scenario"])
+        self.assertNotIn("assessed", copied["declaration"]["filing"])
+        self.assertEqual({paper["slot"] for paper in copied["papers"]}, {"A1", "A2", "A3", "A4", "A7"})
+        self.assertEqual(len(copied["declaration"]["attachments"]), len(copied["papers"]))
+        self.assertFalse([f for f in self.checked(copied)["findings"] if f["rule"] == "V06" and "not there" in f["says"]["en"]])
+        for body in ({"copies": NOBODY}, {"extends": NOBODY}):
+            self.assertEqual(self.filer.ask("POST", "/v1/filings", body)[0], 404)
+        self.assertEqual(self.stranger.ask("POST", "/v1/filings", {"copies": first["id"]})[0], 404)
+
+    def test_pdf_is_printed_where_the_program_is_there_and_else_told(self):
+        operation = self.documents(self.begun(), pdf=True)
+        if shutil.which("soffice"):
+            self.assertEqual(operation["state"], "done", operation)
+            self.assertIn("application/pdf", {row["media_type"] for row in operation["result"]["rows"]})
+        else:
+            self.assertEqual(operation["state"], "failed")
+            self.assertIn("LibreOffice", operation["problem"]["detail"])
+
+    def test_the_form_is_given_as_it_is_and_not_twice(self):
+        status, form, answer = self.filer.ask("GET", "/v1/forms/current")
+        self.assertEqual((status, form["format"]), (200, "tidegate-form/1"))
+        self.assertEqual(self.filer.ask("GET", "/v1/forms/current", If_None_Match=answer.getheader("ETag"))[0], 304)
+
+
+class Papers(Filings):
+    def test_papers_are_given_back_as_they_came_and_taken_away(self):
+        filing = self.begun()
+        data = make.pdf([["营业执照", make.FIRM]])
+        status, paper, answer = self.upload(filing, "A1", "执照 2026.pdf", data)
+        self.assertEqual((status, paper["size_bytes"], paper["media_type"]), (201, len(data), "application/pdf"))
+        status, back, answer = self.filer.ask("GET", f"/v1/filings/{filing['id']}/papers/{paper['id']}")
+        self.assertEqual((status, back), (200, data))
+        self.assertIn("filename*=UTF-8''%E6%89%A7", answer.getheader("Content-Disposition"))
+        self.assertEqual(self.upload(filing, "A1", "执照 2026.pdf", data)[0], 409)
+        self.assertEqual(self.filer.ask("DELETE", f"/v1/filings/{filing['id']}/papers/{paper['id']}")[0], 204)
+        self.assertEqual(self.filer.ask("GET", f"/v1/filings/{filing['id']}/papers/{paper['id']}")[0], 404)
+        _, now, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        self.assertEqual((now["papers"], now["declaration"].get("attachments", [])), ([], []))
+
+    def test_what_is_wrong_with_a_paper_is_found_in_its_octets(self):
+        filing = self.begun({"declaration": {"filing": {"route": "SA"}}})
+        self.upload(filing, "A1", "cut.pdf", make.pdf([["x"]])[:200])
+        self.upload(filing, "A2", "small.png", make.png(40, 40), "image/png")
+        found = [f["pointer"] for f in self.checked(filing)["findings"] if f["rule"] == "V06" and f["state"] == "fails"]
+        self.assertIn("/attachments/0/file", found)
+        self.assertIn("/attachments/1/file", found)
+
+    def test_papers_that_will_not_do_are_refused(self):
+        filing = self.begun()
+        for slot, name, media_type, expected in (("A0", "x.pdf", "application/pdf", 422), ("D", "x.pdf", "application/pdf", 422),
+                                                 ("A1", "../x.pdf", "application/pdf", 422), ("A1", "", "application/pdf", 422),
+                                                 ("A1", "a\u202efdp.exe", "application/pdf", 422), ("A1", "x.pdf", "application/json", 415),
+                                                 ("A1", "x.pdf", "text/html", 415)):
+            self.assertEqual(self.upload(filing, slot, name, b"%PDF-1.4", media_type)[0], expected, (slot, name, media_type))
+        self.assertEqual(self.upload(filing, "A1", "empty.pdf", b"")[0], 201)
+        for size, expected in ((33 << 20, {413, 422}), (32 << 20, {201})):
+            try:
+                status, value, _ = self.upload(filing, "A9", f"{size}.pdf", b"%PDF-1.4\n" + bytes(size - 9))
+            except ConnectionError:  # refused while it was still being sent
+                continue
+            self.assertIn(status, expected, value)
+        # Elsewhere no body is that long.
+        try:
+            self.assertEqual(self.filer.ask("POST", f"/v1/filings/{filing['id']}/submission", b"x" * (9 << 20))[0], 413)
+        except ConnectionError:
+            pass
+
+
+class Refused(Filings):
+    def test_values_of_the_wrong_kind_and_places_that_are_none(self):
+        filing = self.begun()
+        for body, pointer in (({"set": {"/processor/employees": "many"}}, "/processor/employees"),
+                              ({"set": {"/processor/employees": -1}}, "/processor/employees"),
+                              ({"set": {"/filing/route": "XX"}}, "/filing/route"),
+                              ({"set": {"/filing/commitment": "perhaps"}}, "/filing/commitment"),
+                              ({"set": {"/scenario/items/0/name": ["x"]}}, "/scenario/items/0/name"),
+                              ({"set": {"/scenario/items/0/name": "x" * 121}}, "/scenario/items/0/name"),
+                              ({"set": {"/scenario/items/7/name": "x"}}, "/scenario/items/7/name"),
+                              ({"set": {"/nothing": "x"}}, "/nothing"), ({"set": {"": {}}}, ""),
+                              ({"remove": ["/scenario/nothing"]}, "/scenario/nothing"),
+                              ({"set": {"/scenario/recipients/0/region": "Germany"}}, "/scenario/recipients/0/region"),
+                              ({"set": {"/data/0": {"files": ["/etc/passwd"]}}}, "/data/0"),
+                              ({"set": {"/api_version": "x"}}, "/api_version"), ({"set": {"/filing": "x"}}, "/filing")):
+            problem = self.patched(filing, 422, **body)
+            self.assertIn(pointer, problem["pointers"], (body, problem))
+            self.assertTrue(all(p["says"]["en"] and p["says"]["zh"] for p in problem["problems"]))
+        for body in ({"set": []}, {"set": {}, "more": 1}, {"remove": "x"}, []):
+            status, _, _ = self.filer.ask("PATCH", f"/v1/filings/{filing['id']}", body, If_Match='"v1"')
+            self.assertIn(status, (400, 422), body)
+        for text in ('{"set": {"/scenario/purpose": ' + "[" * 300 + "]" * 300 + "}}", "{", '{"set": {"/processor/employees": 1.5}}'):
+            self.assertEqual(self.filer.ask("PATCH", f"/v1/filings/{filing['id']}", text, If_Match='"v1"')[0], 400)
+        deep = "x"
+        for _ in range(150):
+            deep = [deep]
+        self.patched(filing, 422, set={"/scenario/purpose": deep})
+        _, now, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        self.assertEqual(now["version"], 1, "nothing of it was kept")
+
+    def test_a_change_needs_the_version_that_was_read(self):
+        filing = self.begun()
+        path = f"/v1/filings/{filing['id']}"
+        self.assertEqual(self.filer.ask("PATCH", path, {"set": {}})[0], 428)
+        self.patched(filing, set={"/scenario/purpose": "甲"})
+        self.assertEqual(self.patched(filing, 412, set={"/scenario/purpose": "乙"})["code"], "changed")
+
+    def test_a_new_filing_is_of_one_ground_and_well_formed(self):
+        for body, expected in (({"declaration": {}, "copies": NOBODY}, 422), ({"declaration": []}, 422), ({"declaration": {"x": 1}}, 422),
+                               ({"nothing": 1}, 400), ({"assessment": {"transfer": 7}}, 201), ({"assessment": {}}, 201),
+                               ({"assessment": {"transfer": {"recipients": [{"region": "Mars"}]}}}, 422)):
+            status, value, _ = self.filer.ask("POST", "/v1/filings", body)
+            self.assertIn(status, {expected, 422 if expected == 400 else expected}, (body, value))
+        self.assertEqual(self.filer.ask("POST", "/v1/filings", '{"declaration": {"scenario": {"persons": {"pi": 1.5}}}}')[0], 400)
+        self.assertEqual(self.filer.ask("POST", "/v1/filings", "{}", Content_Type="text/plain")[0], 415)
+
+    def test_another_firm_and_another_role_see_nothing(self):
+        filing = self.begun()
+        self.upload(filing, "A1", "x.pdf", b"%PDF-1.4")
+        _, filing, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        tag = f'"v{filing["version"]}"'
+        paths = [("GET", "", None), ("PATCH", "", {"set": {}}), ("PUT", "", {"declaration": {}}), ("DELETE", "", None), ("GET", "/check", None),
+                 ("POST", "/submission", {}), ("GET", "/documents", None), ("POST", "/documents", {}),
+                 ("GET", f"/papers/{filing['papers'][0]['id']}", None), ("DELETE", f"/papers/{filing['papers'][0]['id']}", None),
+                 ("GET", "/documents/" + "0" * 64, None), ("GET", f"/documents/{filing['papers'][0]['sha256']}", None),
+                 ("GET", "/recipient-links", None), ("POST", "/recipient-links", {"recipient": 0}), ("DELETE", f"/recipient-links/{NOBODY}", None)]
+        for method, path, body in paths:
+            status, value, _ = self.stranger.ask(method, f"/v1/filings/{filing['id']}{path}", body, If_Match=tag)
+            nothing = self.stranger.ask(method, f"/v1/filings/{NOBODY}{path}", body, If_Match=tag)
+            self.assertEqual((status, value), nothing[:2], (method, path))
+            self.assertEqual(status, 404, (method, path))
+        self.assertEqual(self.upload(filing, "A1", "y.pdf", b"%PDF-1.4", asker=self.stranger)[0], 404)
+        self.assertEqual(self.stranger.ask("GET", "/v1/filings")[1]["rows"], [])
+        self.assertEqual(self.admin.ask("GET", f"/v1/filings/{filing['id']}")[0], 200)
+        self.assertEqual(self.admin.ask("PATCH", f"/v1/filings/{filing['id']}", {"set": {}}, If_Match=tag)[0], 403)
+        self.assertEqual(self.operator.ask("GET", f"/v1/filings/{filing['id']}")[0], 403)
+        # A document is no paper, and a paper no document.
+        self.assertEqual(self.filer.ask("GET", f"/v1/filings/{filing['id']}/documents/{filing['papers'][0]['sha256']}")[0], 404)
+
+
+class Recipients(Filings):
+    def link(self, filing, **body):
+        status, link, answer = self.filer.ask("POST", f"/v1/filings/{filing['id']}/recipient-links", {"recipient": 0, **body})
+        self.assertEqual(status, 201, link)
+        self.assertEqual(link["path"], "/recipient#" + link["token"])
+        return link
+
+    def holder(self, method, path, token, body=None, **headers):
+        return Asker(self.server.port).ask(method, "/v1/recipient-part" + path, body, Authorization="Bearer " + token, **headers)
+
+    def begun_with_recipients(self):
+        return self.begun({"declaration": {"scenario": {"summary": {"en": "trial results", "zh": "试验结果"},
+                                                        "recipients": [{"name": "Example SE", "region": "DE"}, {"name": "Other Ltd", "region": "SG"}]}}})
+
+    def test_a_recipient_fills_in_its_own_part_by_a_link(self):
+        filing = self.begun_with_recipients()
+        link = self.link(filing, days=3)
+        status, part, answer = self.holder("GET", "", link["token"])
+        self.assertEqual((status, part["exporter"], part["title"]["en"], part["language"]), (200, make.FIRM, "trial results", "en"))
+        pointers = {field["pointer"] for task in part["tasks"] for field in task["fields"]}
+        self.assertTrue(all(pointer.startswith("/scenario/recipients/0/") for pointer in pointers))
+        self.assertEqual(part["values"], {"/scenario/recipients/0/name": "Example SE", "/scenario/recipients/0/region": "DE"})
+        self.assertNotIn("Other Ltd", json.dumps(part))
+        status, part, answer = self.holder("PATCH", "", link["token"], {"set": {"/scenario/recipients/0/address": "Berlin",
+                                                                                "/scenario/recipients/0/audit_right": True}},
+                                           If_Match=answer.getheader("ETag"))
+        self.assertEqual((status, part["values"]["/scenario/recipients/0/address"]), (200, "Berlin"))
+        for pointer in ("/scenario/recipients/1/address", "/scenario/recipients/-/name", "/scenario/recipients/0", "/scenario/purpose", "/filing/commitment"):
+            status, problem, _ = self.holder("PATCH", "", link["token"], {"set": {pointer: "x"}}, If_Match=f'"v{part["version"]}"')
+            self.assertEqual((status, problem["pointers"]), (422, [pointer]))
+        status, problem, _ = self.holder("PATCH", "", link["token"], {"set": {"/scenario/recipients/0/email": "no mail"}},
+                                         If_Match=f'"v{part["version"]}"')
+        self.assertEqual((status, problem["pointers"]), (422, ["/scenario/recipients/0/email"]))
+        self.assertEqual(self.holder("PATCH", "", link["token"], {"set": {}}, If_Match='"v1"')[0], 412)
+        _, now, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        self.assertEqual(now["declaration"]["scenario"]["recipients"][0]["address"], "Berlin")
+        self.assertEqual(self.holder("POST", "/done", link["token"], {})[0], 204)
+        status, part, _ = self.holder("GET", "", link["token"])
+        self.assertEqual((status, part["is_done"], part["values"], part["tasks"]), (200, True, {}, []))
+        self.assertEqual(self.holder("PATCH", "", link["token"], {"set": {}}, If_Match=f'"v{now["version"]}"')[0], 401)
+        _, page, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}/recipient-links")
+        self.assertEqual([(row["state"], "token" in row) for row in page["rows"]], [("done", False)])
+        audit, _ = self.made("audit.links", "auditor")
+        _, page, _ = audit.ask("GET", "/v1/audit?limit=200")
+        self.assertIn(("filing.recipient.change", filing["id"]), {(row["action"], row["object"]) for row in page["rows"]})
+
+    def test_a_link_ends_when_it_is_taken_back_or_the_list_moves(self):
+        filing = self.begun_with_recipients()
+        link = self.link(filing)
+        self.assertEqual(self.filer.ask("DELETE", f"/v1/filings/{filing['id']}/recipient-links/{link['id']}")[0], 204)
+        self.assertEqual(self.holder("GET", "", link["token"])[0], 401)
+        link = self.link(filing)
+        filing = self.patched(filing, set={"/scenario/recipients/0/name": "Example AG"})
+        self.assertEqual(self.holder("GET", "", link["token"])[0], 200)
+        filing = self.patched(filing, remove=["/scenario/recipients/0"])
+        self.assertEqual(self.holder("GET", "", link["token"])[0], 401, "place 0 is another recipient now")
+        status, problem, _ = self.filer.ask("POST", f"/v1/filings/{filing['id']}/recipient-links", {"recipient": 5})
+        self.assertEqual((status, problem["pointers"]), (422, ["/recipient"]))
+        for days in (0, 31):
+            self.assertEqual(self.filer.ask("POST", f"/v1/filings/{filing['id']}/recipient-links", {"recipient": 0, "days": days})[0], 422)
+
+    def test_a_link_ends_when_the_filing_is_handed_in(self):
+        filing = self.ready(next(self.numbers))
+        link = self.link(filing)
+        self.submitted(filing)
+        self.assertEqual(self.holder("GET", "", link["token"])[0], 401)
+
+    def test_tokens_are_not_guessed(self):
+        answers = [self.holder("GET", "", "A" * 42 + letter)[0] for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+        self.assertEqual(set(answers), {401, 429})
+        self.assertEqual(Asker(self.server.port).ask("GET", "/v1/recipient-part")[0], 401)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,268 @@
+// Documents of a filing, made by a job of their own and kept beside its papers: the rows of the last time
+// replace those of the time before, and a manifest says what they are.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "tidegate/base/hash.h"
+#include "tidegate/base/instant.h"
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/desk/filing_work.h"
+#include "tidegate/gate/desk/filings.h"
+#include "tidegate/gate/desk/workers.h"
+#include "tidegate/gate/filing/declaration_tree.h"
+#include "tidegate/gate/filing/tree_json.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/intake/read_transfer.h"
+#include "tidegate/ports/office_program.h"
+#include "tidegate/report/labels.h"
+
+namespace tidegate {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kManifestSlot = "DM";
+constexpr std::size_t kMostArchived = std::size_t{24} << 20;  // octets of papers, or the archive is left out
+
+std::string_view media_type_of(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+      {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+      {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+      {".csv", "text/csv"},
+      {".json", "application/json"},
+      {".zip", "application/zip"},
+      {".pdf", "application/pdf"}};
+  for (const auto& [ending, type] : kTypes) {
+    if (name.ends_with(ending)) return type;
+  }
+  return "application/octet-stream";
+}
+
+class PrintFolder {  // where LibreOffice writes; gone with it
+ public:
+  PrintFolder() {
+    std::error_code none;
+    std::string path = (fs::temp_directory_path(none) / "tidegate-print-XXXXXX").string();
+    if (mkdtemp(path.data()) != nullptr) path_ = path;
+  }
+  ~PrintFolder() {
+    std::error_code none;
+    if (!path_.empty()) fs::remove_all(path_, none);
+  }
+  PrintFolder(const PrintFolder&) = delete;
+  PrintFolder& operator=(const PrintFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+Result<void> add_pdfs(const filing::FilingCase& c, const std::atomic<bool>& cancelled,
+                      std::vector<filing::FilingFile>& files) {
+  const auto documents = filing::documents_to_print(c);
+  if (!documents) return fail(documents.error());
+  const PrintFolder folder;
+  if (folder.path().empty())
+    return fail({ErrorCode::kUnavailable, "no room for temporary files", {}, "无法写入临时文件"});
+  if (auto printed = print_to_pdf(*documents, folder.path(), &cancelled); !printed) return printed;
+  for (const auto& [name, bytes] : *documents) {
+    filing::FilingFile pdf;
+    pdf.name = name.substr(0, name.rfind('.')) + ".pdf";
+    for (const filing::FilingFile& file : files) {
+      if (file.name == name) pdf.folder = file.folder;
+    }
+    auto read = read_file((fs::path(folder.path()) / pdf.name).string(), kLargestBlob);
+    if (!read) return fail(read.error());
+    pdf.bytes = std::move(*read);
+    files.push_back(std::move(pdf));
+  }
+  return {};
+}
+
+struct Rows {
+  std::string json;  // [{"name", "folder", ...}]
+  std::vector<FilingFileRow> files;
+  std::vector<BlobRow> blobs;
+};
+
+Rows rows_of(std::vector<filing::FilingFile> files, const std::string& filing, std::int64_t now) {
+  Rows rows;
+  JsonWriter json;
+  json.begin_array();
+  for (filing::FilingFile& file : files) {
+    if (file.bytes.size() > kLargestBlob) continue;
+    const std::string sha256 = sha256_hex(file.bytes);
+    const auto size = static_cast<std::int64_t>(file.bytes.size());
+    json.begin_object().key("name").string(file.name).key("folder").string(file.folder);
+    json.key("media_type").string(media_type_of(file.name)).key("size_bytes").integer(size);
+    json.key("sha256").string(sha256).end_object();
+    rows.files.push_back(
+        {desk::new_id(now), filing, std::string(desk::kDocumentSlot), sha256, file.name, now});
+    rows.blobs.push_back({sha256, size, std::string(media_type_of(file.name)), now, std::move(file.bytes)});
+  }
+  rows.json = json.end_array().take();
+  return rows;
+}
+
+void add_manifest(Rows& rows, const std::string& filing, std::int64_t version, std::int64_t now) {
+  JsonWriter json;
+  json.begin_object().key("rows").raw(rows.json).key("made_at").string(instant_text(now));
+  json.key("version").integer(version).end_object();
+  std::string text = json.take();
+  const std::string sha256 = sha256_hex(text);
+  rows.files.push_back({desk::new_id(now), filing, std::string(kManifestSlot), sha256, "manifest.json", now});
+  const auto size = static_cast<std::int64_t>(text.size());
+  rows.blobs.push_back({sha256, size, "application/json", now, std::move(text)});
+}
+
+// One document a transaction: none of them keeps the only writer for long.
+Result<void> keep(DeskStore& store, const Reach& reach, const std::string& filing, const Rows& rows,
+                  const AuditRow& audit) {
+  for (const BlobRow& blob : rows.blobs) {
+    const auto put = store.transact([&](DeskTransaction& t) -> Result<bool> {
+      if (auto done = t.put_blob(blob); !done) return fail(done.error());
+      return true;
+    });
+    if (!put) return fail(put.error());
+  }
+  const auto done = store.transact([&](DeskTransaction& t) -> Result<bool> {
+    const auto before = t.filing_files(reach, filing);
+    if (!before) return fail(before.error());
+    for (const FilingFileRow& file : *before) {
+      if (!file.slot.starts_with(desk::kDocumentSlot)) continue;
+      if (auto gone = t.remove_filing_file(reach, filing, file.id); !gone) return fail(gone.error());
+    }
+    for (const FilingFileRow& file : rows.files) {
+      if (auto added = t.add_filing_file(reach, file); !added) return fail(added.error());
+    }
+    t.audit(audit);
+    return true;
+  });
+  if (!done) return fail(done.error());
+  return {};
+}
+
+// The papers' octets, for the archive; none where they are more than it may hold.
+Result<std::optional<std::vector<filing::PaperFile>>> attached(DeskStore& store, const Reach& reach,
+                                                               const desk::KeptFiling& kept) {
+  using Papers = std::optional<std::vector<filing::PaperFile>>;
+  std::vector<filing::PaperFile> papers;
+  std::size_t bytes = 0;
+  for (const FilingFileRow& file : kept.files) {
+    if (file.slot.starts_with(desk::kDocumentSlot)) continue;
+    auto blob = store.read(
+        [&](const DeskReader& reader) { return reader.filing_blob(reach, kept.row.id, file.sha256); });
+    if (!blob) return fail(blob.error());
+    bytes += blob->bytes.size();
+    if (bytes > kMostArchived) return Papers();
+    papers.push_back({file.slot, file.file_name, std::move(blob->bytes)});
+  }
+  return Papers(std::move(papers));
+}
+
+struct DocumentsJob {
+  desk::FilingWork& work;
+  Reach reach;
+  std::string filing;
+  DocumentsAsk ask;
+  AuditRow audit;
+};
+
+Result<std::string> make(const DocumentsJob& job, desk::Progress& progress) {
+  auto kept = job.work.read(job.reach, job.filing);
+  if (!kept) return fail(kept.error());
+  const desk::ReadDeclaration read = desk::read_declaration_tree(kept->declaration);
+  if (!read.transfer)
+    return fail(
+        {ErrorCode::kCorrupt, "the filing's declaration does not read", job.filing, "申报内容无法读取"});
+  DeskStore& store = *job.work.parts().store;
+  const std::int64_t now = job.work.parts().now();
+  const auto checked = job.work.checked(job.reach, *kept, *read.transfer, china_date(now));
+  if (!checked) return fail(checked.error());
+  const auto papers = attached(store, job.reach, *kept);
+  if (!papers) return fail(papers.error());
+  progress.tell(200);
+  const FilingLooks& looks = job.work.looks();
+  const Json tree = declaration_tree(checked->people);
+  filing::FilingSources sources = looks.sources;
+  sources.declaration_sha256 = sha256_hex(canonical_text(typed_json(kept->declaration.root)));
+  std::optional<Json> before;
+  if (kept->previous) {
+    const intake::Document document{node_of_json(*kept->previous), true, {}};
+    if (const auto passed = intake::read_transfer(document, "previous.json").transfer)
+      before = declaration_tree(*passed);
+  }
+  const filing::FilingCase c{tree,
+                             checked->answer,
+                             looks.form,
+                             looks.plan,
+                             checked->route,
+                             checked->people.filing.date.value_or(checked->answer.as_of),
+                             checked->answer.findings,
+                             before ? &*before : nullptr,
+                             report::region_label,
+                             Lang::kZh};
+  static const std::vector<filing::PaperFile> kNoPapers;
+  auto files = make_filing(c, *papers ? **papers : kNoPapers, sources,
+                           {.zip = papers->has_value(), .english = job.ask.english});
+  if (!files) return fail(files.error());
+  progress.tell(500);
+  if (job.ask.pdf) {
+    if (auto printed = add_pdfs(c, progress.cancelled(), *files); !printed) return fail(printed.error());
+  }
+  if (progress.is_cancelled()) return fail({ErrorCode::kCancelled, "cancelled", {}, "已取消"});
+  progress.tell(800);
+  Rows rows = rows_of(std::move(*files), job.filing, now);
+  add_manifest(rows, job.filing, kept->row.version, now);
+  if (auto done = keep(store, job.reach, job.filing, rows, job.audit); !done) return fail(done.error());
+  return fmt::format("{{\"rows\":{}}}", rows.json);
+}
+
+}  // namespace
+
+Result<std::string> DeskFilings::make_documents(const DeskAsker& asker, const std::string& id,
+                                                const DocumentsAsk& ask) {
+  const Reach reach = desk::reach_of(asker.account);
+  if (const auto there = work_->read(reach, id); !there) return fail(there.error());
+  AuditRow audit = desk::audit_row(asker.account, "filing.documents", id, "done", parts_.now());
+  DocumentsJob job{*work_, reach, id, ask, std::move(audit)};
+  return parts_.workers->start(asker.account, "documents",
+                               [job](desk::Progress& progress) { return make(job, progress); });
+}
+
+Result<std::string> DeskFilings::documents(const DeskAsker& asker, const std::string& id) {
+  const Reach reach = desk::reach_of(asker.account);
+  return parts_.store->read([&](const DeskReader& reader) -> Result<std::string> {
+    const auto filing = reader.filing(reach, id);
+    if (!filing) return fail(filing.error());
+    const auto files = reader.filing_files(reach, id);
+    if (!files) return fail(files.error());
+    for (const FilingFileRow& file : *files) {
+      if (file.slot != kManifestSlot) continue;
+      auto manifest = reader.filing_blob(reach, id, file.sha256);
+      if (!manifest) return fail(manifest.error());
+      return std::move(manifest->bytes);
+    }
+    return std::string("{\"rows\":[]}");
+  });
+}
+
+Result<DeskOctets> DeskFilings::document(const DeskAsker& asker, const std::string& id,
+                                         const std::string& sha256) {
+  const Reach reach = desk::reach_of(asker.account);
+  return parts_.store->read([&](const DeskReader& reader) -> Result<DeskOctets> {
+    const auto files = reader.filing_files(reach, id);
+    if (!files) return fail(files.error());
+    for (const FilingFileRow& file : *files) {
+      if (file.slot != desk::kDocumentSlot || file.sha256 != sha256) continue;
+      auto blob = reader.filing_blob(reach, id, sha256);
+      if (!blob) return fail(blob.error());
+      return DeskOctets{file.file_name, std::move(blob->media_type), std::move(blob->bytes)};
+    }
+    return fail({ErrorCode::kNotFound, "there is no such document", {}, "不存在该文档"});
+  });
+}
+
+}  // namespace tidegate

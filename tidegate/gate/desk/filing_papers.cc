@@ -1,0 +1,183 @@
+// Papers of a filing: taken in with their octets, listed among the declaration's attachments, given back.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "tidegate/base/hash.h"
+#include "tidegate/base/utf8.h"
+#include "tidegate/gate/desk/filing_work.h"
+#include "tidegate/gate/desk/filings.h"
+#include "tidegate/intake/edit_tree.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kMostPapers = 60;
+constexpr std::size_t kLongestName = 200;  // octets
+constexpr int kTries = 4;                  // to be written beside somebody who fills in the form
+
+Error refused(std::string where, std::string en, std::string zh) {
+  return {ErrorCode::kOutOfRange, std::move(en), std::move(where), std::move(zh)};
+}
+
+// A plain name that is safe in an archive and in a header.
+bool is_file_name(std::string_view name) {
+  if (name.empty() || name.size() > kLongestName || name.front() == '.' || name.back() == ' ') return false;
+  std::string_view left = name;
+  while (!left.empty()) {
+    const std::size_t before = left.size();
+    const char32_t c = next_code_point(left);
+    if (c < 0x20 || c == 0x7F || (c == kReplacement && before - left.size() == 1)) return false;
+    if (c == U'/' || c == U'\\' || c == U':' || c == U'"' || c == U'*' || c == U'?' || c == U'<' ||
+        c == U'>' || c == U'|')
+      return false;
+    // What turns the direction of writing would let a name end in another ending than it has.
+    if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F)
+      return false;
+  }
+  return true;
+}
+
+bool is_slot(std::string_view slot) {
+  return slot.size() == 2 && slot[0] == 'A' && slot[1] >= '1' && slot[1] <= '9';
+}
+
+Result<void> fault_of(const NewPaper& paper) {
+  if (!is_slot(paper.slot))
+    return fail(refused("/slot", "a paper's slot is one of A1 to A9", "材料代码须为 A1 至 A9"));
+  if (!is_file_name(paper.file_name))
+    return fail(refused("/file_name", "a file's name of 200 octets at most, without folders, is needed",
+                        "须给出文件名，至多 200 字节，不含目录"));
+  if (paper.bytes.size() > kLargestBlob) {
+    return fail({ErrorCode::kLimit, "a paper is 32 MiB at most", {}, "单个材料文件至多 32 MiB"});
+  }
+  return {};
+}
+
+intake::Node text_node(std::string_view text) {
+  intake::Node node;
+  node.kind = intake::Node::Kind::kScalar;
+  node.text = text;
+  node.quoted = true;
+  return node;
+}
+
+bool is_text(const intake::Node* node, std::string_view text) {
+  return node != nullptr && node->kind == intake::Node::Kind::kScalar && node->text == text;
+}
+
+// The place of the paper among the attachments; none: it is not listed.
+std::optional<std::size_t> listed(const intake::Node& root, const FilingFileRow& file) {
+  const intake::Node* list = root.find("attachments");
+  if (list == nullptr || list->kind != intake::Node::Kind::kList) return std::nullopt;
+  for (std::size_t i = 0; i < list->children.size(); ++i) {
+    const intake::Node& entry = list->children[i];
+    if (is_text(entry.find("code"), file.slot) && is_text(entry.find("file"), file.file_name)) return i;
+  }
+  return std::nullopt;
+}
+
+// Errors: kConflict (no more, or a paper of that name is there).
+Result<void> room_for(const FilingFileRow& file, const std::vector<FilingFileRow>& files) {
+  std::size_t papers = 0;
+  for (const FilingFileRow& other : files) {
+    papers += other.slot.starts_with(desk::kDocumentSlot) ? 0U : 1U;
+    if (other.slot == file.slot && other.file_name == file.file_name)
+      return fail({ErrorCode::kConflict, "a paper of this name is there already; remove it first", ":",
+                   "已有同名材料；请先移除"});
+  }
+  if (papers < kMostPapers) return {};
+  return fail({ErrorCode::kConflict, fmt::format("{} papers are the most", kMostPapers), ":",
+               fmt::format("材料文件至多 {} 个", kMostPapers)});
+}
+
+// A form is filled in at the same time: what is written on another version is tried again.
+template <typename Once>
+Result<EditedFiling> written_beside(const Once& once) {
+  for (int i = 1;; ++i) {
+    auto done = once();
+    if (done || done.error().code != ErrorCode::kConflict || !done.error().where.empty() || i == kTries)
+      return done;
+  }
+}
+
+}  // namespace
+
+Result<DeskPaper> DeskFilings::add_paper(const DeskAsker& asker, const std::string& id,
+                                         const NewPaper& paper) {
+  if (auto fine = fault_of(paper); !fine) return fail(fine.error());
+  const desk::FilingHand hand = desk::hand_of(asker, parts_.now());
+  const std::int64_t now = parts_.now();
+  FilingFileRow file{desk::new_id(now), id, paper.slot, sha256_hex(paper.bytes), paper.file_name, now};
+  BlobRow blob{file.sha256, static_cast<std::int64_t>(paper.bytes.size()), paper.media_type, now,
+               paper.bytes};
+  bool is_looked_at = false;
+  const auto done = written_beside([&]() -> Result<EditedFiling> {
+    auto kept = work_->read(hand.reach, id);
+    if (!kept) return fail(kept.error());
+    if (!kept->can_edit()) return fail(desk::may_not_change());
+    if (auto room = room_for(file, kept->files); !room) return fail(room.error());
+    if (!is_looked_at) {
+      if (auto looked = work_->look_at(file, paper.bytes); !looked) return fail(looked.error());
+    }
+    is_looked_at = true;
+    kept->files.push_back(file);
+    if (!listed(kept->declaration.root, file)) {
+      intake::Node entry;
+      entry.kind = intake::Node::Kind::kMap;
+      entry.keys = {{"code", 0, 0}, {"file", 0, 0}};
+      entry.children = {text_node(file.slot), text_node(file.file_name)};
+      static_cast<void>(intake::set_value(kept->declaration.root, "/attachments/-", std::move(entry)));
+    }
+    return work_->keep(hand, std::move(*kept), "filing.paper.add", [&](DeskTransaction& t) -> Result<void> {
+      if (auto put = t.put_blob(blob); !put) return put;
+      return t.add_filing_file(hand.reach, file);
+    });
+  });
+  if (!done) return fail(done.error());
+  if (!done->problems.empty()) {
+    const PlacedProblem& problem = done->problems.front();
+    return fail({ErrorCode::kConflict, problem.says.en, ":", problem.says.zh});
+  }
+  return DeskPaper{file.id, file.slot, file.file_name, file.sha256, blob.media_type, blob.size_bytes, now};
+}
+
+Result<void> DeskFilings::remove_paper(const DeskAsker& asker, const std::string& id,
+                                       const std::string& paper) {
+  const desk::FilingHand hand = desk::hand_of(asker, parts_.now());
+  const auto done = written_beside([&]() -> Result<EditedFiling> {
+    auto kept = work_->read(hand.reach, id);
+    if (!kept) return fail(kept.error());
+    const auto file = std::find_if(kept->files.begin(), kept->files.end(), [&](const FilingFileRow& row) {
+      return row.id == paper && !row.slot.starts_with(desk::kDocumentSlot);
+    });
+    if (file == kept->files.end())
+      return fail({ErrorCode::kNotFound, "there is no such paper", {}, "不存在该材料"});
+    if (const auto at = listed(kept->declaration.root, *file))
+      static_cast<void>(intake::remove_value(kept->declaration.root, fmt::format("/attachments/{}", *at)));
+    kept->files.erase(file);
+    return work_->keep(hand, std::move(*kept), "filing.paper.remove",
+                       [&](DeskTransaction& t) { return t.remove_filing_file(hand.reach, id, paper); });
+  });
+  if (!done) return fail(done.error());
+  return {};
+}
+
+Result<DeskOctets> DeskFilings::paper(const DeskAsker& asker, const std::string& id,
+                                      const std::string& paper) {
+  const Reach reach = desk::reach_of(asker.account);
+  return parts_.store->read([&](const DeskReader& reader) -> Result<DeskOctets> {
+    const auto files = reader.filing_files(reach, id);
+    if (!files) return fail(files.error());
+    for (const FilingFileRow& file : *files) {
+      if (file.id != paper || file.slot.starts_with(desk::kDocumentSlot)) continue;
+      auto blob = reader.filing_blob(reach, id, file.sha256);
+      if (!blob) return fail(blob.error());
+      return DeskOctets{file.file_name, std::move(blob->media_type), std::move(blob->bytes)};
+    }
+    return fail({ErrorCode::kNotFound, "there is no such paper", {}, "不存在该材料"});
+  });
+}
+
+}  // namespace tidegate

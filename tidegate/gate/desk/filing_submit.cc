@@ -1,0 +1,157 @@
+// Handing a filing in: what blocks comes back; else its version is kept for ever, and its case opens or goes
+// on, in one transaction.
+#include "tidegate/base/hash.h"
+#include "tidegate/base/instant.h"
+#include "tidegate/base/json_writer.h"
+#include "tidegate/clearance/extension.h"
+#include "tidegate/gate/desk/case_book.h"
+#include "tidegate/gate/desk/filing_work.h"
+#include "tidegate/gate/desk/filings.h"
+#include "tidegate/gate/desk/recipient_links.h"
+#include "tidegate/gate/filing/tree_json.h"
+#include "tidegate/intake/read_transfer.h"
+#include "tidegate/report/json.h"
+#include "tidegate/report/labels.h"
+#include "tidegate/store/case_codec.h"
+
+namespace tidegate {
+namespace {
+
+using desk::KeptFiling;
+
+std::optional<bool> clauses_hold(const std::vector<Finding>& findings) {
+  std::optional<bool> hold;
+  for (const Finding& finding : findings) {
+    if (finding.rule != "V13" || finding.state == CheckState::kNotCheckable) continue;
+    hold = hold.value_or(true) && finding.state == CheckState::kPasses;
+  }
+  return hold;
+}
+
+// An extension is tested against what was passed: by numbers, not by what is said.
+void test_extension(const KeptFiling& kept, const CheckedFiling& checked, FilingVersion& version) {
+  if (!kept.previous) return;
+  const intake::Document document{node_of_json(*kept.previous), true, {}};
+  const auto passed = intake::read_transfer(document, "previous.json").transfer;
+  if (!passed) return;
+  ExtensionFacts facts;
+  facts.approved = &*passed;
+  facts.now = &checked.people;
+  facts.approved_important_mb = passed->scenario.important_size_mb;
+  facts.forecast_important_mb = checked.people.scenario.important_size_mb;
+  facts.legal_documents_hold = clauses_hold(checked.answer.findings);
+  const Truth holds = extension_test(facts).holds;
+  if (holds != Truth::kUnknown) version.extension_holds = holds == Truth::kTrue;
+}
+
+void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
+  json.begin_array();
+  for (const Finding& finding : findings) {
+    json.begin_object().key("rule").string(finding.rule);
+    json.key("severity").string(report::code(finding.severity));
+    json.key("state").string(report::code(finding.state)).key("pointer").string(finding.pointer);
+    report::write_text(json.key("says"), finding.says);
+    report::write_text(json.key("source"), finding.source);
+    report::write_text(json.key("fix"), finding.fix);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+// docs/formats/filing-version.md. Fills the hashes of `version`.
+std::string version_document(const KeptFiling& kept, const CheckedFiling& checked, FilingVersion& version) {
+  const std::string declaration = canonical_text(typed_json(kept.declaration.root));
+  std::string assessment = report::assessment_json(checked.answer);
+  while (!assessment.empty() && assessment.back() == '\n') assessment.pop_back();
+  version.filing_hash = sha256_hex(declaration);
+  version.record_id = sha256_hex(assessment);
+  JsonWriter json;
+  json.begin_object().key("declaration").raw(declaration).key("assessment").raw(assessment);
+  write_findings(json.key("findings"), checked.answer.findings);
+  const Json step = to_json(CaseStep{FilingSubmitted{version}});
+  const Json* filing = step.find("filing");
+  json.key("version").raw(filing == nullptr ? std::string("{}") : canonical_text(*filing));
+  json.end_object();
+  return json.take();
+}
+
+Error refusal(const StepRefusal& refused) {
+  return {ErrorCode::kConflict, refused.says.en, ":", refused.says.zh};
+}
+
+// Opens the case, or takes the step that hands in again. Returns the case's id.
+Result<std::string> handed_in(DeskTransaction& t, const desk::Parts& parts, const DeskAsker& asker,
+                              const KeptFiling& kept, const FilingVersion& version) {
+  const Actor by = desk::actor_of(asker.account);
+  const std::int64_t now = parts.now();
+  if (kept.row.case_id.empty()) {
+    const auto opened = desk::open_case(t, parts, kept.row, version, by, now);
+    if (!opened) return fail(opened.error());
+    if (opened->refused) return fail(refusal(*opened->refused));
+    return opened->row.id;
+  }
+  CaseStep step = FilingSubmitted{version};
+  if (kept.case_state != "returned") step = FilingRevised{version};
+  const auto taken = desk::take_step(t, parts, desk::reach_of(asker.account), kept.row.case_id, by,
+                                     std::move(step), kept.case_seq, now);
+  if (!taken) return fail(taken.error());
+  if (taken->refused) return fail(refusal(*taken->refused));
+  return kept.row.case_id;
+}
+
+}  // namespace
+
+Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::string& id,
+                                           std::int64_t version) {
+  const desk::FilingHand hand = desk::hand_of(asker, parts_.now());
+  auto kept = work_->read(hand.reach, id);
+  if (!kept) return fail(kept.error());
+  if (kept->row.version != version) return fail(desk::moved_on());
+  if (!kept->can_edit()) return fail(desk::may_not_change());
+  const auto ready = work_->ready(hand.reach, *kept);
+  if (!ready) return fail(ready.error());
+  DeskSubmission out{{}, id, 0, {}};
+  for (const Finding& finding : ready->checked.answer.findings) {
+    if (finding.state == CheckState::kFails && finding.severity == Severity::kBlocks)
+      out.blocking.push_back(finding);
+  }
+  if (!out.blocking.empty()) return out;
+  FilingVersion handed = ready->version;
+  if (handed.route == FilingRoute::kEXT) {
+    test_extension(*kept, ready->checked, handed);
+    if (const auto until = Date::parse(kept->extends_until)) handed.extends_from = *until;
+  }
+  const std::string document = version_document(*kept, ready->checked, handed);
+  const std::string sha256 = sha256_hex(document);
+  kept->row.route = ready->checked.route;
+  kept->row.summary = ready->summary;
+  kept->row.state = "submitted";
+  kept->row.updated_ms = parts_.now();
+  return parts_.store->transact([&](DeskTransaction& t) -> Result<DeskSubmission> {
+    FilingRow row = kept->row;
+    const auto versions = t.filing_versions(hand.reach, id);
+    if (!versions) return fail(versions.error());
+    // Whoever hands in the same version twice meets a row that has moved on.
+    if (auto changed = t.change_filing(row); !changed) return fail(changed.error());
+    ++row.version;
+    const auto number = static_cast<std::int64_t>(versions->size()) + 1;
+    if (auto put = t.keep_filing_version({id, number, sha256, parts_.now(), asker.account.id, document});
+        !put)
+      return fail(put.error());
+    auto case_id = handed_in(t, parts_, asker, *kept, handed);
+    if (!case_id) return fail(case_id.error());
+    if (row.case_id.empty()) {
+      row.case_id = *case_id;
+      if (auto changed = t.change_filing(row); !changed) return fail(changed.error());
+      ++row.version;
+    }
+    if (auto ended = desk::end_links(t, id, "ended", parts_.now()); !ended) return fail(ended.error());
+    AuditRow audit = hand.audit;
+    audit.action = "filing.submit";
+    audit.object = id;
+    t.audit(std::move(audit));
+    return DeskSubmission{*case_id, id, row.version, {}};
+  });
+}
+
+}  // namespace tidegate

@@ -1,0 +1,212 @@
+#include "tidegate/gate/desk/filing_work.h"
+
+#include <algorithm>
+
+#include "tidegate/base/hash.h"
+#include "tidegate/base/instant.h"
+#include "tidegate/gate/filing/tree_json.h"
+#include "tidegate/intake/read_transfer.h"
+
+namespace tidegate::desk {
+namespace {
+
+DeskPaper paper_of(const FilingFileRow& file, const std::vector<BlobRow>& heads) {
+  DeskPaper paper{file.id, file.slot, file.file_name, file.sha256, {}, 0, file.added_ms};
+  for (const BlobRow& head : heads) {
+    if (head.sha256 != file.sha256) continue;
+    paper.media_type = head.media_type;
+    paper.size_bytes = head.size_bytes;
+  }
+  return paper;
+}
+
+// Of a place in the declaration, as judge_declared tells it: "declaration.json:/data/0".
+PlacedProblem problem_of(const Error& error) {
+  const std::size_t colon = error.where.find(":/");
+  return {colon == std::string::npos ? std::string() : error.where.substr(colon + 1),
+          {error.what, error.what_zh.empty() ? error.what : error.what_zh},
+          {"correct one of them", "请更正其一"}};
+}
+
+}  // namespace
+
+Error may_not_change() {
+  return {ErrorCode::kConflict,
+          "it is handed in, and may be changed again when it is returned or a supplement is asked for", ":",
+          "已申报；仅在退回或要求补充材料时可再修改"};
+}
+
+Error moved_on() {
+  return {ErrorCode::kConflict,
+          "it has moved on since it was read; read it again",
+          {},
+          "读取之后已有变更，请重新读取"};
+}
+
+FilingHand hand_of(const DeskAsker& asker, std::int64_t now_ms) {
+  return {reach_of(asker.account), audit_row(asker.account, {}, {}, "done", now_ms)};
+}
+
+FilingWork::FilingWork(Parts& parts, FilingGrounds& grounds)
+    : parts_(parts), grounds_(grounds), form_sha256_(sha256_hex(grounds.form_json())) {}
+
+Result<KeptFiling> FilingWork::read(const Reach& reach, const std::string& id) {
+  return parts_.store->read([&](const DeskReader& reader) { return kept_filing(reader, reach, id); });
+}
+
+Result<DeskFiling> FilingWork::shown(const Reach& reach, const KeptFiling& kept) {
+  struct Beside {
+    TenantRow firm;
+    std::vector<BlobRow> heads;
+  };
+  const auto beside = parts_.store->read([&](const DeskReader& reader) -> Result<Beside> {
+    auto firm = reader.tenant(reach, kept.row.tenant.text());
+    if (!firm) return fail(firm.error());
+    auto heads = reader.filing_blob_heads(reach, kept.row.id);
+    if (!heads) return fail(heads.error());
+    return Beside{std::move(*firm), std::move(*heads)};
+  });
+  if (!beside) return fail(beside.error());
+  const FilingRow& row = kept.row;
+  DeskFiling out;
+  out.id = row.id;
+  out.firm.id = beside->firm.id;
+  out.firm.uscc = beside->firm.uscc;
+  out.firm.name = beside->firm.name;
+  out.state = row.state;
+  out.route = row.route;
+  out.case_id = row.case_id;
+  out.version = row.version;
+  out.created_ms = row.created_ms;
+  out.updated_ms = row.updated_ms;
+  out.can_edit = kept.can_edit();
+  out.declaration = canonical_text(typed_json(kept.declaration.root));
+  for (const FilingFileRow& file : kept.files) {
+    if (!file.slot.starts_with(kDocumentSlot)) out.papers.push_back(paper_of(file, beside->heads));
+  }
+  return out;
+}
+
+Result<void> FilingWork::look_at(const FilingFileRow& file, const std::string& bytes) {
+  const auto looked =
+      shelf_.paper(file.sha256, file.file_name, [&]() -> Result<std::string> { return bytes; });
+  if (!looked) return fail(looked.error());
+  return {};
+}
+
+Result<std::vector<filing::Paper>> FilingWork::papers(const Reach& reach, const KeptFiling& kept,
+                                                      const Transfer& transfer) {
+  std::vector<filing::Paper> out;
+  for (std::size_t i = 0; i < transfer.attachments.size(); ++i) {
+    const Attachment& attachment = transfer.attachments[i];
+    const auto file = std::find_if(kept.files.begin(), kept.files.end(), [&](const FilingFileRow& row) {
+      return row.slot == attachment.code && row.file_name == attachment.file;
+    });
+    filing::Paper paper;
+    if (file != kept.files.end()) {
+      const auto looked = shelf_.paper(file->sha256, file->file_name, [&]() -> Result<std::string> {
+        auto blob = parts_.store->read([&](const DeskReader& reader) {
+          return reader.filing_blob(reach, kept.papers_lie_at(), file->sha256);
+        });
+        if (!blob) return fail(blob.error());
+        return std::move(blob->bytes);
+      });
+      if (!looked) return fail(looked.error());
+      paper = **looked;
+    }
+    paper.code = attachment.code;
+    paper.pointer = "/attachments/" + std::to_string(i);
+    paper.file = attachment.file;
+    out.push_back(std::move(paper));
+  }
+  return out;
+}
+
+Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& kept,
+                                          const Transfer& transfer, Date day) {
+  const auto looked_at = papers(reach, kept, transfer);
+  if (!looked_at) return fail(looked_at.error());
+  std::optional<Transfer> previous;
+  if (kept.previous) {
+    intake::Document before{node_of_json(*kept.previous), true, {}};
+    previous = intake::read_transfer(before, "previous.json").transfer;
+  }
+  const auto grounds = grounds_.of_day(day);
+  return check_filing(transfer, *looked_at, previous ? &*previous : nullptr, *grounds, looks());
+}
+
+Result<FilingWork::Ready> FilingWork::judged(const Reach& reach, const KeptFiling& kept,
+                                             const Transfer& transfer) {
+  const Date day = china_date(parts_.now());
+  auto done = checked(reach, kept, transfer, day);
+  if (!done) return fail(done.error());
+  const auto firm = parts_.store->read(
+      [&](const DeskReader& reader) { return reader.tenant(reach, kept.row.tenant.text()); });
+  if (!firm) return fail(firm.error());
+  Ready out;
+  out.told = told_check(*done, looks(), day);
+  out.told.version = kept.row.version;
+  out.version = filing_version(*done, grounds_.of_day(day)->weights);
+  out.summary = summary_text(done->people, *firm, out.told, out.version.important_data);
+  out.checked = std::move(*done);
+  return out;
+}
+
+Result<FilingWork::Ready> FilingWork::ready(const Reach& reach, KeptFiling& kept) {
+  const ReadDeclaration read = read_declaration_tree(kept.declaration);
+  if (read.transfer) return judged(reach, kept, *read.transfer);
+  return fail(
+      {ErrorCode::kCorrupt, "the filing's declaration does not read", kept.row.id, "申报内容无法读取"});
+}
+
+Result<std::vector<PlacedProblem>> FilingWork::brought_up(const Reach& reach, KeptFiling& kept) {
+  ReadDeclaration read = read_declaration_tree(kept.declaration);
+  if (!read.transfer) return std::move(read.problems);
+  if (canonical_text(typed_json(kept.declaration.root)).size() > intake::kMostBytes) {
+    return std::vector<PlacedProblem>{
+        {"", {"the declaration is more than 1 MiB", "申报内容超过 1 MiB"}, {"shorten it", "请缩短"}}};
+  }
+  kept.row.document = document_text(kept);
+  auto done = judged(reach, kept, *read.transfer);
+  if (!done) {
+    if (done.error().code != ErrorCode::kMalformed) return fail(done.error());
+    return std::vector<PlacedProblem>{problem_of(done.error())};
+  }
+  kept.row.route = done->told.route;
+  kept.row.summary = std::move(done->summary);
+  kept.row.updated_ms = parts_.now();
+  return std::vector<PlacedProblem>();
+}
+
+Result<EditedFiling> FilingWork::keep(const FilingHand& hand, KeptFiling kept, std::string_view action,
+                                      const More& more) {
+  if (!kept.can_edit()) return fail(may_not_change());
+  auto problems = brought_up(hand.reach, kept);
+  if (!problems) return fail(problems.error());
+  if (!problems->empty()) return EditedFiling{{}, std::move(*problems)};
+  const auto done = parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
+    if (!kept.row.case_id.empty()) {
+      const auto of = t.case_of(hand.reach, kept.row.case_id);
+      if (!of) return fail(of.error());
+      if (of->state != kept.case_state) return fail(moved_on());
+    }
+    if (auto changed = t.change_filing(kept.row); !changed) return fail(changed.error());
+    if (more) {
+      if (auto also = more(t); !also) return fail(also.error());
+    }
+    AuditRow audit = hand.audit;
+    audit.action = action;
+    audit.object = kept.row.id;
+    t.audit(std::move(audit));
+    return true;
+  });
+  if (!done) return fail(done.error());
+  // As it is now: papers may have come with it.
+  auto now = read(hand.reach, kept.row.id);
+  if (!now) return fail(now.error());
+  auto filing = shown(hand.reach, *now);
+  if (!filing) return fail(filing.error());
+  return EditedFiling{std::move(*filing), {}};
+}
+
+}  // namespace tidegate::desk

@@ -1,0 +1,203 @@
+#include "tidegate/gate/desk/filings.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "tidegate/gate/desk/kept_filing.h"
+#include "tidegate/gate/desk/recipient_links.h"
+#include "tidegate/gate/filing/tree_json.h"
+#include "tidegate/intake/read_transfer.h"
+
+namespace tidegate {
+namespace {
+
+Json parsed(std::string_view text) {
+  auto json = parse_json(text, "");
+  EXPECT_TRUE(json) << text;
+  return json ? *json : Json();
+}
+
+FilingEdit setting(std::string pointer, std::int64_t version) {
+  FilingEdit edit;
+  edit.version = version;
+  edit.set.emplace_back(std::move(pointer), Json(std::string("x")));
+  return edit;
+}
+
+class DeskFiling : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ =
+        std::filesystem::path(testing::TempDir()) /
+        ("tidegate-filings-" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()));
+    auto desk = ZoneDesk::open({folder_.string(), {}, &clock_});
+    ASSERT_TRUE(desk) << desk.error().what;
+    desk_ = std::move(*desk);
+    const auto done = desk_->parts().store->transact([](DeskTransaction& t) -> Result<bool> {
+      for (const char* id : {"firm-1", "firm-2"}) {
+        TenantRow row;
+        row.id = id;
+        row.uscc = id == std::string_view("firm-1") ? "91110115MA0000003P" : "";
+        row.name = id;
+        row.document = "{}";
+        if (auto added = t.add_tenant(row); !added) return fail(added.error());
+      }
+      return true;
+    });
+    ASSERT_TRUE(done) << done.error().what;
+    filings_ = std::make_unique<DeskFilings>(desk_->parts());
+  }
+  void TearDown() override {
+    filings_.reset();
+    desk_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  static DeskAsker of(const std::string& firm) {
+    DeskAsker asker;
+    asker.account.id = "filer-" + firm;
+    asker.account.role = Role::kFiler;
+    asker.account.tenant = firm;
+    return asker;
+  }
+  tidegate::DeskFiling begun() {
+    const auto made = filings_->add(of("firm-1"), {});
+    EXPECT_TRUE(made && made->filing);
+    return made && made->filing ? *made->filing : tidegate::DeskFiling{};
+  }
+
+  FixedClock clock_{1'795'700'000'000};
+  std::filesystem::path folder_;
+  std::unique_ptr<ZoneDesk> desk_;
+  std::unique_ptr<DeskFilings> filings_;
+};
+
+TEST_F(DeskFiling, KeepsNothingOfAChangeThatIsRefused) {
+  const auto filing = begun();
+  FilingEdit edit = setting("/scenario/purpose", filing.version);
+  edit.set.emplace_back("/processor/employees", Json(std::string("many")));
+  const auto refused = filings_->change(of("firm-1"), filing.id, edit);
+  ASSERT_TRUE(refused);
+  EXPECT_FALSE(refused->filing);
+  ASSERT_EQ(refused->problems.size(), 1U);
+  EXPECT_EQ(refused->problems[0].pointer, "/processor/employees");
+  const auto now = filings_->filing(of("firm-1"), filing.id);
+  ASSERT_TRUE(now);
+  EXPECT_EQ(now->version, filing.version);
+  EXPECT_EQ(now->declaration, filing.declaration);
+}
+
+TEST_F(DeskFiling, IsNotFoundByAnotherFirm) {
+  const auto filing = begun();
+  const DeskAsker other = of("firm-2");
+  EXPECT_EQ(filings_->filing(other, filing.id).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(filings_->change(other, filing.id, setting("/scenario/purpose", 1)).error().code,
+            ErrorCode::kNotFound);
+  EXPECT_EQ(filings_->submit(other, filing.id, 1).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(filings_->remove(other, filing.id, 1).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(DeskFiling, ThatIsEmptyIsNotHandedInAndPassesNobody) {
+  const auto filing = begun();
+  const auto done = filings_->submit(of("firm-1"), filing.id, filing.version);
+  ASSERT_TRUE(done);
+  EXPECT_TRUE(done->case_id.empty());
+  EXPECT_FALSE(done->blocking.empty());
+  const auto read = intake::read_transfer(filing.declaration, "declaration.json");
+  ASSERT_TRUE(read.transfer);
+  auto grounds = FilingGrounds::load("tidegate");
+  ASSERT_TRUE(grounds);
+  const auto today = (*grounds)->of_day(*Date::of(2026, 11, 27));
+  const auto checked = check_filing(*read.transfer, {}, nullptr, *today, (*grounds)->looks());
+  ASSERT_TRUE(checked);
+  const FilingVersion version = filing_version(*checked, today->weights);
+  EXPECT_TRUE(version.abstains);
+  EXPECT_TRUE(version.important_data);
+  EXPECT_GT(version.formal_gaps, 0);
+}
+
+TEST_F(DeskFiling, TellsWhereAMissingFactIsAnswered) {
+  const auto empty = filings_->check(of("firm-1"), begun().id);
+  ASSERT_TRUE(empty);
+  ASSERT_EQ(empty->missing.size(), 1U);
+  EXPECT_EQ(empty->missing[0].pointer, "/scenario/items");
+  const Json declaration =
+      parsed(R"({"scenario": {"items": [{"name": "A"}], "recipients": [{"name": "B", "region": "DE"}]}})");
+  NewFiling made;
+  made.declaration = &declaration;
+  const auto filing = filings_->add(of("firm-1"), made);
+  ASSERT_TRUE(filing && filing->filing);
+  const auto check = filings_->check(of("firm-1"), filing->filing->id);
+  ASSERT_TRUE(check);
+  const auto ciio = std::find_if(check->missing.begin(), check->missing.end(),
+                                 [](const auto& missing) { return missing.fact == "exporter.ciio"; });
+  ASSERT_NE(ciio, check->missing.end());
+  EXPECT_EQ(ciio->pointer, "/processor/ciio");
+  EXPECT_GT(check->needed(), check->answered());
+  EXPECT_FALSE(check->can_submit);
+}
+
+TEST_F(DeskFiling, OpensOneRecipientsQuestionsByALinkUntilTheListMoves) {
+  const Json declaration = parsed(
+      R"({"scenario": {"recipients": [{"name": "A", "region": "DE"}, {"name": "B", "region": "SG"}]}})");
+  NewFiling made;
+  made.declaration = &declaration;
+  const auto filing = filings_->add(of("firm-1"), made);
+  ASSERT_TRUE(filing && filing->filing);
+  DeskRecipients recipients(desk_->parts(), *filings_);
+  const auto link = recipients.add(of("firm-1"), filing->filing->id, {.recipient = 1, .days = 1});
+  ASSERT_TRUE(link);
+  const auto part = recipients.part(link->token);
+  ASSERT_TRUE(part);
+  EXPECT_EQ(part->values, R"({"/scenario/recipients/1/name":"B","/scenario/recipients/1/region":"SG"})");
+  const auto foreign =
+      recipients.change(link->token, setting("/scenario/recipients/0/address", part->version));
+  ASSERT_TRUE(foreign);
+  EXPECT_FALSE(foreign->part);
+  const auto own = recipients.change(link->token, setting("/scenario/recipients/1/address", part->version));
+  ASSERT_TRUE(own && own->part);
+  FilingEdit moved;
+  moved.version = own->part->version;
+  moved.remove = {"/scenario/recipients/0"};
+  ASSERT_TRUE(filings_->change(of("firm-1"), filing->filing->id, moved));
+  EXPECT_EQ(recipients.part(link->token).error().code, ErrorCode::kNotFound);
+}
+
+TEST(RecipientLinks, KnowWhatMovesAList) {
+  const auto removing = [](const char* pointer) {
+    FilingEdit edit;
+    edit.remove = {pointer};
+    return desk::moves_recipients(edit);
+  };
+  EXPECT_TRUE(removing("/scenario/recipients/0"));
+  EXPECT_TRUE(removing("/scenario"));
+  EXPECT_FALSE(removing("/scenario/recipients/0/address"));
+  EXPECT_FALSE(removing("/scenario/recipients_statement"));
+  EXPECT_TRUE(desk::moves_recipients(setting("/scenario/recipients", 1)));
+  EXPECT_TRUE(desk::moves_recipients(setting("/scenario/recipients/1", 1)));
+  EXPECT_FALSE(desk::moves_recipients(setting("/scenario/recipients/-", 1)));
+  EXPECT_FALSE(desk::moves_recipients(setting("/scenario/recipients/1/name", 1)));
+}
+
+TEST(FilingPrefill, MakesItemsOfColumnsAndDropsWhatTheFormatHasNot) {
+  intake::Document tree;
+  tree.is_json = true;
+  tree.root = desk::tree_of_assessment(
+      parsed(R"({"transfer": {"pi_scale": 7, "recipients": [{"name": null, "region": "SG"}],
+      "facts": {"exporter.ciio": false, "made.up": true, "recipient.country": "SG"}, "data": [{"personal": true, "sensitive": true}]},
+      "profile": {"files": [{"columns": [{"name": "手机号", "sensitivity": "pi"}, {"name": "n", "sensitivity": "none"},
+      {"name": "手机号", "sensitivity": "pi"}, {"name": "病历号", "sensitivity": "spi"}]}]}})"));
+  desk::complete_declaration(tree.root);
+  const auto read = intake::read_transfer(tree, "declaration.json");
+  ASSERT_TRUE(read.transfer) << read.problems.size();
+  ASSERT_EQ(read.transfer->items.size(), 2U);
+  EXPECT_EQ(read.transfer->items[1].name, "病历号");
+  EXPECT_EQ(read.transfer->facts.items.size(), 1U);
+  EXPECT_EQ(read.transfer->pi_scale, 7);
+  EXPECT_EQ(read.transfer->recipients.at(0).region, "SG");
+}
+
+}  // namespace
+}  // namespace tidegate

@@ -1,0 +1,161 @@
+#include "tidegate/gate/desk/kept_filing.h"
+
+#include <algorithm>
+#include <set>
+
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/filing/tree_json.h"
+#include "tidegate/intake/edit_tree.h"
+#include "tidegate/intake/read_transfer.h"
+
+namespace tidegate::desk {
+namespace {
+
+constexpr std::string_view kFileName = "declaration.json";
+
+Error damaged(const std::string& id) {
+  return {ErrorCode::kCorrupt, "the filing's document does not read", id, "申报的内容无法读取"};
+}
+
+intake::Node word(std::string_view text) {
+  intake::Node node;
+  node.kind = intake::Node::Kind::kScalar;
+  node.text = text;
+  node.quoted = true;
+  return node;
+}
+
+void put_first(intake::Node& map, std::string_view key, intake::Node value) {
+  map.keys.insert(map.keys.begin(), {std::string(key), 0, 0});
+  map.children.insert(map.children.begin(), std::move(value));
+}
+
+}  // namespace
+
+bool KeptFiling::can_edit() const {
+  return row.state == "draft" || case_state == "returned" || case_state.ends_with("_supplement");
+}
+
+Result<KeptFiling> kept_filing(const DeskReader& reader, const Reach& reach, const std::string& id) {
+  KeptFiling kept;
+  auto row = reader.filing(reach, id);
+  if (!row) return fail(row.error());
+  kept.row = std::move(*row);
+  auto files = reader.filing_files(reach, id);
+  if (!files) return fail(files.error());
+  kept.files = std::move(*files);
+  if (!kept.row.case_id.empty()) {
+    const auto of = reader.case_of(reach, kept.row.case_id);
+    if (!of) return fail(of.error());
+    kept.case_state = of->state;
+    kept.case_seq = of->events;
+  }
+  const auto document = parse_json(kept.row.document, "");
+  const Json* declaration = document ? document->find("declaration") : nullptr;
+  if (declaration == nullptr || declaration->object() == nullptr) return fail(damaged(id));
+  kept.declaration.is_json = true;
+  kept.declaration.root = node_of_json(*declaration);
+  if (const Json* extends = document->find("extends"); extends != nullptr && extends->string() != nullptr)
+    kept.extends = *extends->string();
+  if (const Json* until = document->find("extends_until"); until != nullptr && until->string() != nullptr)
+    kept.extends_until = *until->string();
+  if (const Json* previous = document->find("previous"); previous != nullptr) kept.previous = *previous;
+  return kept;
+}
+
+void complete_declaration(intake::Node& root) {
+  using Kind = intake::Node::Kind;
+  root.kind = Kind::kMap;
+  if (root.find("kind") == nullptr) put_first(root, "kind", word("Transfer"));
+  if (root.find("api_version") == nullptr) put_first(root, "api_version", word("tidegate/v1"));
+  // Without it the form's own fields would not be asked for.
+  for (std::size_t i = 0; i < root.keys.size(); ++i) {
+    if (root.keys[i].name == "filing" && root.children[i].kind == Kind::kNull)
+      root.children[i].kind = Kind::kMap;
+  }
+  if (root.find("filing") == nullptr) {
+    intake::Node filing;
+    filing.kind = Kind::kMap;
+    root.keys.push_back({"filing", 0, 0});
+    root.children.push_back(std::move(filing));
+  }
+}
+
+std::vector<PlacedProblem> placed(const std::vector<intake::Problem>& problems) {
+  constexpr std::size_t kMost = 50;
+  std::vector<PlacedProblem> out;
+  for (const intake::Problem& problem : problems) {
+    if (out.size() == kMost) break;
+    out.push_back({problem.pointer, problem.says, problem.fix});
+  }
+  return out;
+}
+
+ReadDeclaration read_declaration_tree(intake::Document& declaration) {
+  complete_declaration(declaration.root);
+  ReadDeclaration read;
+  intake::IntakeOutcome outcome = intake::read_transfer(declaration, kFileName);
+  read.problems = placed(outcome.problems);
+  if (!outcome.transfer) return read;
+  for (const DataSource& source : outcome.transfer->data) {
+    if (source.kind != DataSource::Kind::kFiles) continue;
+    read.problems.push_back({source.pointer,
+                             {"the desk reads no file of data", "办理台不读取数据文件"},
+                             {"assess the files where they lie, and begin the filing from that assessment",
+                              "请在本地评估数据文件，并以评估结果新建申报"}});
+  }
+  if (!read.problems.empty()) return read;
+  intake::withhold_person_ids(declaration.root);
+  read.transfer = std::move(outcome.transfer);
+  return read;
+}
+
+std::string document_text(const KeptFiling& kept) {
+  Json::Object members;
+  members.emplace_back("declaration", typed_json(kept.declaration.root));
+  if (!kept.extends.empty()) members.emplace_back("extends", Json(kept.extends));
+  if (!kept.extends_until.empty()) members.emplace_back("extends_until", Json(kept.extends_until));
+  if (kept.previous) members.emplace_back("previous", *kept.previous);
+  return canonical_text(Json(std::move(members)));
+}
+
+std::string summary_text(const Transfer& transfer, const TenantRow& firm, const DeskFilingCheck& check,
+                         bool important_data) {
+  constexpr std::size_t kLongestTitle = 600;  // octets
+  constexpr std::size_t kMostListed = 20;     // recipients
+  std::string title = transfer.summary.zh.empty() ? transfer.summary.en : transfer.summary.zh;
+  if (title.size() > kLongestTitle) {
+    std::size_t end = kLongestTitle;
+    while (end > 0 && (static_cast<unsigned char>(title[end]) & 0xC0U) == 0x80U) --end;
+    title.resize(end);
+  }
+  JsonWriter json;
+  const auto optional_count = [&](std::string_view key, const std::optional<std::int64_t>& count) {
+    json.key(key);
+    count ? json.integer(*count) : json.null();
+  };
+  json.begin_object().key("title").string(title);
+  json.key("firm_name").string(firm.name).key("uscc").string(firm.uscc);
+  json.key("destinations").begin_array();
+  std::set<std::string> regions;
+  for (const Recipient& recipient : transfer.recipients) {
+    if (!recipient.region.empty() && regions.insert(recipient.region).second) json.string(recipient.region);
+  }
+  json.end_array().key("recipients").begin_array();
+  for (std::size_t i = 0; i < std::min(transfer.recipients.size(), kMostListed); ++i) {
+    const Recipient& recipient = transfer.recipients[i];
+    json.begin_object().key("name").string(recipient.name);
+    json.key("region").string(recipient.region).end_object();
+  }
+  json.end_array().key("sector").string(transfer.industry);
+  optional_count("persons", transfer.scenario.persons.pi);
+  optional_count("sensitive_persons", transfer.scenario.persons.spi);
+  json.key("important_data").boolean(important_data);
+  json.key("answered").integer(check.answered()).key("needed").integer(check.needed());
+  json.key("gaps").begin_object().key("blocks").integer(check.gaps.blocks);
+  json.key("returned").integer(check.gaps.returned).key("warns").integer(check.gaps.warns).end_object();
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace tidegate::desk
