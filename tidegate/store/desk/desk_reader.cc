@@ -235,6 +235,7 @@ Result<std::vector<std::pair<std::int64_t, std::string>>> DeskReader::filing_fil
     out.emplace_back(*size, row[1].value_or(""));
   }
   return out;
+}
 Result<std::vector<BlobRow>> DeskReader::filing_blob_heads(const Reach& reach,
                                                            const std::string& filing) const {
   const Bounds bounds = of_filing(reach, filing);
