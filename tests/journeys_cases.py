@@ -1,0 +1,285 @@
+#!/usr/bin/env python3
+"""Cases walked whole over HTTP: a security assessment with a supplement, clearances and two persons, and a standard contract; contests of all
+four levels; two officers on one reading; what each side sees.
+
+usage: journeys_cases.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import datetime
+import json
+import pathlib
+import sys
+import threading
+import unittest
+
+from journeys_server import Asker, Journey
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "filings"))
+import make  # noqa: E402
+
+TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+
+
+def zh(text):
+    return {"en": text, "zh": text}
+
+
+def ago(days):
+    return (TODAY - datetime.timedelta(days)).isoformat()
+
+
+def filing_of(route, number):
+    """A clean filing of today, and its papers."""
+    case = make.Case(route, number)
+    doc = case.doc
+    doc["filing"]["date"] = TODAY.isoformat()
+    doc["filing"]["assessed"] = {"from": ago(60), "to": ago(20)}
+    doc["legal_documents"][0].update(signed_on=ago(10), effective_on=ago(5))
+    papers = []
+    for paper in doc.pop("attachments"):
+        if paper["code"] == "A7":
+            data = make.pdf(case.contract)
+        elif paper["code"] == "A8":
+            data = make.pdf([case.report[i:i + 50] for i in range(0, len(case.report), 50)])
+        else:
+            data = make.pdf([[f"材料 {paper['code']}", make.FIRM]])
+        papers.append((paper, data))
+    return doc, papers
+
+
+class Desk(Journey):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        make_one = cls("made")
+        cls.firm_id = make_one.firm(make.FIRM, make.USCC)
+        cls.filer = make_one.made("filer.one", "filer", tenant=cls.firm_id)[0]
+        cls.ann, cls.ann_account = make_one.made("ann.officer", "officer", agency="cyberspace")
+        cls.bo, _ = make_one.made("bo.officer", "officer", agency="cyberspace")
+        cls.lead, _ = make_one.made("lea.lead", "lead", agency="cyberspace")
+        cls.police, _ = make_one.made("pol.officer", "officer", agency="public_security")
+        cls.medicine, _ = make_one.made("med.officer", "officer", agency="sector_regulator", sector="pharmaceutical")
+        cls.bank, _ = make_one.made("ban.officer", "officer", agency="sector_regulator", sector="banking")
+        cls.auditor, _ = make_one.made("aud.itor", "auditor")
+        cls.numbers = iter(range(1000))
+
+    def ok(self, answer, *statuses):
+        status, value, head = answer
+        self.assertIn(status, statuses or (200, 201), value)
+        return value, head
+
+    def hand_in(self, route, spoil=None):
+        """A filing that is handed in; its id and its case."""
+        doc, papers = filing_of(route, next(self.numbers))
+        if spoil:
+            spoil(doc)
+        filing, head = self.ok(self.filer.ask("POST", "/v1/filings", {"declaration": doc}), 201)
+        for paper, data in papers:
+            self.ok(self.filer.ask("POST", f"/v1/filings/{filing['id']}/papers?slot={paper['code']}&file_name={paper['file']}", data,
+                                   Content_Type="application/pdf"), 201)
+        filing, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing['id']}"))
+        marks = {}
+        for i, listed in enumerate(filing["declaration"].get("attachments", [])):
+            for paper, _ in papers:
+                if paper["file"] == pathlib.PurePosixPath(listed["file"]).name or paper["code"] == listed.get("code"):
+                    marks.update({f"/attachments/{i}/{key}": True for key in ("sealed", "signed") if key in paper})
+        filing, head = self.ok(self.filer.ask("PATCH", f"/v1/filings/{filing['id']}", {"set": marks}, If_Match=head.getheader("ETag")))
+        submitted, _ = self.ok(self.filer.ask("POST", f"/v1/filings/{filing['id']}/submission", {}, If_Match=head.getheader("ETag")), 201)
+        return filing["id"], submitted["case"]
+
+    def page(self, asker, case):
+        return self.ok(asker.ask("GET", f"/v1/cases/{case}"))[0]
+
+    def step(self, asker, case, at=None, **step):
+        seq = at
+        if seq is None:
+            _, head = self.ok(asker.ask("GET", f"/v1/cases/{case}"))
+            tag = head.getheader("ETag")
+        else:
+            tag = f'"v{seq}"'
+        return asker.ask("POST", f"/v1/cases/{case}/steps", step, If_Match=tag)
+
+    def must(self, asker, case, **step):
+        return self.ok(self.step(asker, case, **step), 200)[0]
+
+    def refused(self, asker, case, status, reason, **step):
+        got, value, _ = self.step(asker, case, **step)
+        self.assertEqual((got, value.get("reason")), (status, reason), value)
+        self.assertTrue(value["text"]["en"] and value["text"]["zh"], value)
+        return value
+
+    def items(self, page, verdict="allowed", reason=None):
+        return [{"item": i, "name": item["name"], "verdict": verdict, **({"reason": zh(reason)} if reason else {})}
+                for i, item in enumerate(page["declaration"]["scenario"]["items"])]
+
+    def clear(self, case):
+        """Whoever is asked clears."""
+        for gate in self.page(self.ann, case)["gates"]:
+            asker = {"cyberspace": self.ann, "public_security": self.police, "sector_regulator": self.medicine}[gate["agency"]]
+            self.must(asker, case, name="gate_answered", gate=gate["id"], clears=True)
+
+    def decide(self, case, kind, **more):
+        """By two persons, where it takes two."""
+        page = self.must(self.ann, case, name="decision_proposed", kind=kind, reasons=zh("经审查"), **more)
+        if page["is_closed"]:
+            return page
+        self.assertEqual(page["waits_for"], "second_person")
+        self.refused(self.ann, case, 403, "not_yours", name="decision_confirmed")
+        return self.must(self.lead, case, name="decision_confirmed")
+
+
+class Assessment(Desk):
+    def test_a_security_assessment_is_walked_to_its_decision(self):
+        filing, case = self.hand_in("SA")
+        page = self.page(self.ann, case)
+        self.assertEqual((page["route"], page["state"]), ("SA", "awaiting_acceptance"), page.get("gaps"))
+        self.assertEqual({clock["kind"] for clock in page["clocks"]}, {"completeness", "acceptance"})
+        self.assertIn(case, [row["id"] for row in self.ok(self.ann.ask("GET", "/v1/cases?limit=200"))[0]["rows"]])
+        self.assertEqual(self.bank.ask("GET", f"/v1/cases/{case}")[0], 404)
+        self.must(self.ann, case, name="assigned", account=self.ann_account["id"])
+        mine, _ = self.ok(self.ann.ask("GET", "/v1/cases?assignee=me"))
+        self.assertIn(case, [row["id"] for row in mine["rows"]])
+        self.must(self.ann, case, name="accepted")
+
+        # Ask once, precisely.
+        draft, _ = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/gap-draft"))
+        asks = draft["rows"][:2] + [{"pointer": "/scenario/necessity", "what": zh("请说明各数据项的必要性"), "why": zh("说明过于笼统"),
+                                     "source": "CN-SAM-2022 art.5", "fix": zh("逐项说明")}]
+        self.refused(self.ann, case, 422, "incomplete", name="supplement_asked", items=[])
+        page = self.must(self.ann, case, name="supplement_asked", items=asks)
+        self.assertEqual((page["state"], page["waits_for"]), ("assessment_supplement", "firm"))
+        clock = next(clock for clock in page["clocks"] if clock["kind"] == "assessment")
+        self.assertTrue(clock["is_stopped"])
+        self.refused(self.filer, case, 422, "incomplete", name="supplement_handed_in")
+        paper = page["papers"][0]
+        for i in range(len(asks)):
+            self.must(self.filer, case, name="supplement_answered", item=i, answer="已逐项说明", evidence=[paper["sha256"]])
+        self.refused(self.filer, case, 422, "not_found", name="supplement_answered", item=0, answer="x", evidence=["0" * 64])
+        page = self.must(self.filer, case, name="supplement_handed_in")
+        self.assertEqual(page["state"], "under_assessment")
+        status, octets, head = self.ann.ask("GET", f"/v1/cases/{case}/papers/{paper['id']}")
+        self.assertEqual((status, octets[:5]), (200, b"%PDF-"))
+        self.assertIn("attachment", head.getheader("Content-Disposition"))
+
+        # Contests of a fact, a mapping and policy.
+        self.must(self.filer, case, name="contest_opened", level="fact", subject="/scenario/purpose", claim="目的已写明")
+        self.must(self.filer, case, name="contest_opened", level="mapping", subject="N", wants_level=1, claim="人数等级偏高")
+        self.must(self.ann, case, name="contest_opened", level="policy", subject="w.N", claim="权重偏高")
+        self.refused(self.ann, case, 409, "law", name="decision_proposed", kind="passed", items=self.items(page))
+        self.must(self.ann, case, name="contest_answered", contest=0, accepted=True, answer=zh("采纳"))
+        self.refused(self.ann, case, 409, "same_person", name="contest_answered", contest=1, accepted=False, answer=zh("不采纳"))
+        self.must(self.bo, case, name="contest_answered", contest=1, accepted=False, answer=zh("不采纳"))
+        seen = self.page(self.operator, case)
+        self.assertNotIn("declaration", seen)
+        self.assertEqual([contest["level"] for contest in seen["contests"]], ["policy"])
+        self.must(self.operator, case, name="contest_answered", contest=2, accepted=False, answer=zh("不采纳"))
+
+        # Two persons; the firm sees nothing of it before it is decided.
+        self.clear(case)
+        page = self.must(self.ann, case, name="decision_proposed", kind="partly_passed", reasons=zh("部分数据项非必要"),
+                         items=[{**item, **({"verdict": "refused", "reason": zh("非必要")} if item["item"] == 0 else {})} for item in self.items(page)])
+        self.assertEqual(page["waits_for"], "second_person")
+        firms = self.filer.ask("GET", f"/v1/cases/{case}")[1]
+        text = json.dumps([firms, self.filer.ask("GET", f"/v1/cases/{case}/steps?limit=200")[1]], ensure_ascii=False)
+        for trace in ("非必要", "ann.officer", "lane_detail", "draw_ppm", "w.N", '"gates"', "assigned"):
+            self.assertNotIn(trace, text)
+        self.must(self.lead, case, name="proposal_sent_back", reasons=zh("请再核对"))
+        page = self.decide(case, "partly_passed", items=[{**item, **({"verdict": "refused", "reason": zh("非必要")} if item["item"] == 0 else {})}
+                                                         for item in self.items(page)])
+        self.assertEqual((page["state"], page["is_closed"]), ("partly_passed", True))
+        decision = self.page(self.filer, case)["decisions"][0]
+        self.assertEqual(decision["items"][0]["reason"]["zh"], "非必要")
+        self.assertTrue(decision["valid_until"])
+
+        # The contested outcome of an assessment is a review, by others.
+        page = self.must(self.filer, case, name="contest_opened", level="outcome", claim="请复评")
+        self.assertEqual(page["state"], "under_review")
+        self.refused(self.ann, case, 409, "same_person", name="decision_proposed", kind="passed", items=self.items(page), reasons=zh("经复评"))
+        for asker, words in ((self.ann, "text/calendar"), (self.filer, "text/calendar")):
+            status, text, head = asker.ask("GET", f"/v1/cases/{case}/calendar.ics")
+            self.assertEqual((status, head.getheader("Content-Type").split(";")[0]), (200, words))
+            self.assertTrue(text.startswith(b"BEGIN:VCALENDAR\r\n"))
+        self.ok(self.filer.ask("GET", "/v1/calendar.ics"))
+        explanation, _ = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/explanation"))
+        self.assertTrue(explanation["opinions"][0]["proof"])
+        steps, _ = self.ok(self.auditor.ask("GET", f"/v1/cases/{case}/steps?limit=200"))
+        self.assertEqual([row["seq"] for row in steps["rows"]], list(range(1, len(steps["rows"]) + 1)))
+        self.assertIn("decision_confirmed", [row["step"] for row in steps["rows"]])
+
+    def test_of_two_officers_on_one_reading_one_is_told_to_read_again(self):
+        _, case = self.hand_in("SA")
+        seq = self.page(self.ann, case)["seq"]
+        answers = []
+        threads = [threading.Thread(target=lambda asker=asker: answers.append(self.step(asker, case, at=seq, name="accepted")[0]))
+                   for asker in (self.ann, self.bo)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(answers), [200, 412])
+
+
+class Contract(Desk):
+    def test_a_standard_contract_is_filed_and_leaves_precedents(self):
+        _, case = self.hand_in("SC")
+        page = self.page(self.ann, case)
+        self.assertEqual((page["route"], page["state"]), ("SC", "filing_check"), page.get("gaps"))
+        status, body, head = self.ann.ask("GET", f"/v1/cases/{case}", If_None_Match=f'"v{page["seq"]}"')
+        self.assertEqual((status, body, head.getheader("ETag")), (304, b"", f'"v{page["seq"]}"'))
+        self.clear(case)
+        page = self.decide(case, "passed", items=self.items(page))
+        self.assertEqual(page["state"], "filed")
+        _, second = self.hand_in("SC")
+        rows = self.ok(self.ann.ask("GET", f"/v1/cases/{second}/precedents"))[0]["rows"]
+        self.assertTrue(any(row["case"] == case and row["outcome"] == "allowed" for row in rows), rows)
+        self.assertEqual(self.filer.ask("GET", f"/v1/cases/{second}/precedents")[0], 403)
+
+    def test_formal_gaps_go_back_once_and_the_new_version_tells_what_changed(self):
+        def spoil(doc):
+            doc["filing"]["assessed"] = {"from": ago(300), "to": ago(250)}  # older than three months
+        filing, case = self.hand_in("SC", spoil)
+        page = self.page(self.filer, case)
+        self.assertEqual(page["state"], "returned", page)
+        self.assertTrue(all(gap["what"]["zh"] and gap["source"] for gap in page["gaps"]))
+        kept, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+        mended, head = self.ok(self.filer.ask("PATCH", f"/v1/filings/{filing}", {"set": {"/filing/assessed/from": ago(60), "/filing/assessed/to": ago(20)}},
+                                              If_Match=head.getheader("ETag")))
+        self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=head.getheader("ETag")), 201)
+        page = self.page(self.ann, case)
+        self.assertEqual((page["state"], page["version"]), ("filing_check", 2), page.get("gaps"))
+        rows = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/differences?from=1&to=2"))[0]["rows"]
+        self.assertEqual({row["pointer"] for row in rows}, {"/filing/assessed/from", "/filing/assessed/to"})
+        self.assertTrue(all(row["label"]["zh"] and not row["label"]["zh"].startswith("/") for row in rows), rows)
+        first, _ = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/versions/1"))
+        self.assertEqual(first["declaration"]["filing"]["assessed"]["to"], ago(250))
+
+
+class Steps(Desk):
+    def test_a_step_that_cannot_be_says_why_and_where(self):
+        _, case = self.hand_in("SA")
+        for step, status in (({"name": "no_such_step"}, 422), ({}, 400), ({"name": "accepted", "colour": "red"}, 400),
+                             ({"name": "note_added", "text": 7}, 400)):
+            got, value, _ = self.ann.ask("POST", f"/v1/cases/{case}/steps", step, If_Match=f'"v{self.page(self.ann, case)["seq"]}"')
+            self.assertIn(got, (400, 422), (step, value))
+        self.assertEqual(self.ann.ask("POST", f"/v1/cases/{case}/steps", {"name": "accepted"})[0], 428)
+        self.refused(self.ann, case, 422, "reasons_missing", name="not_accepted")
+        self.refused(self.filer, case, 403, "not_yours", name="accepted")
+        self.refused(self.filer, case, 403, "not_yours", name="submitted")
+        self.refused(self.ann, case, 422, "not_found", name="assigned", account="01ARYZ6S410000000000000000")
+        self.assertEqual(self.auditor.ask("POST", f"/v1/cases/{case}/steps", {"name": "accepted"}, If_Match='"v1"')[0], 403)
+        self.must(self.filer, case, name="withdrawn")
+        self.refused(self.ann, case, 409, "wrong_state", name="accepted")
+
+    def test_sectors_are_frozen_by_a_lead_and_samples_are_published(self):
+        status, value, _ = self.ann.ask("POST", "/v1/freezes", {"sector": "retail", "reasons": zh("漂移")})
+        self.assertEqual(status, 403, value)
+        self.ok(self.lead.ask("POST", "/v1/freezes", {"sector": "retail", "reasons": zh("漂移")}), 201)
+        self.assertEqual(self.lead.ask("POST", "/v1/freezes", {"sector": "retail", "reasons": zh("漂移")})[0], 409)
+        self.assertEqual([row["sector"] for row in self.ok(self.ann.ask("GET", "/v1/freezes"))[0]["rows"]], ["retail"])
+        self.assertEqual(self.lead.ask("DELETE", "/v1/freezes/retail")[0], 204)
+        rows = self.ok(Asker(self.server.port).ask("GET", "/v1/sampling"))[0]["rows"]
+        self.assertEqual(len(rows), 2)
+        self.assertTrue(all(len(row["commitment"]) == 64 and "seed" not in row for row in rows))
+
+
+if __name__ == "__main__":
+    unittest.main()
