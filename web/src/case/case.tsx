@@ -17,6 +17,7 @@ import { useSay } from "../ui/say";
 import { PermitTag, StateTag, WaitsTag } from "../ui/tags";
 import { PersonWords, Timeline } from "../ui/timeline";
 import { CaseActions } from "./actions";
+import { Computed } from "./computed";
 import { Contests } from "./contests";
 import { Returned } from "./returned";
 import { Supplements } from "./supplements";
@@ -169,6 +170,7 @@ export default function FirmCase() {
             <Clocks clocks={page.clocks ?? []} />
           </section>
           <Permits page={page} />
+          <Computed page={page} />
           {may_act ? <CaseActions page={page} /> : null}
           <Facts page={page} />
         </div>

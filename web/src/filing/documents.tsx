@@ -58,7 +58,7 @@ function Files({ filing, made }: { filing: Filing; made: Made }) {
         <div key={folder}>
           {folder ? <h3 className="code">{folder}</h3> : null}
           <div className="table-room">
-            <table className="plain folds">
+            <table className="plain folds documents">
               <thead>
                 <tr>
                   <th scope="col">{t("documents_page.name")}</th>

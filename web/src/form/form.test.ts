@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { field_at, groups_of, is_answered, is_needed, task_of, type Form } from "./form";
+import { field_at, groups_of, is_answered, is_asked, is_needed, task_of, type Form } from "./form";
 
 const form = JSON.parse(readFileSync(process.env.TIDEGATE_FORM ?? "../forms/cn-sa-3.json", "utf8")) as Form;
 
@@ -36,4 +36,14 @@ test("what an assessment needs is asked as long as the route is not known", () =
   assert.equal(is_needed(field, null), true);
   assert.equal(is_needed(field, "SA"), true);
   assert.equal(is_needed(field, "SC"), false);
+});
+
+test("a question that hangs on another's answer is asked once that is given, and never hidden once it is answered", () => {
+  const told = (values: Record<string, string | boolean>) => (pointer: string) => values[pointer];
+  assert.equal(is_asked("/scenario/industry_other", told({})), false);
+  assert.equal(is_asked("/scenario/industry_other", told({ "/scenario/industry": "other" })), true);
+  assert.equal(is_asked("/scenario/industry_other", told({ "/scenario/industry": "retail", "/scenario/industry_other": "x" })), true);
+  assert.equal(is_asked("/filing/third_party/used", told({})), true);
+  assert.equal(is_asked("/filing/third_party/facts", told({ "/filing/third_party/used": true })), true);
+  assert.equal(is_asked("/filing/third_party/facts", told({ "/filing/third_party/used": false })), false);
 });

@@ -84,6 +84,18 @@ export function is_answered(value: Json | undefined): boolean {
   return true;
 }
 
+// Is the question asked at all? Some hang on another's answer; what was answered is always shown.
+export function is_asked(pointer: string, value: (pointer: string) => Json | undefined): boolean {
+  if (is_answered(value(pointer))) return true;
+  if (pointer.endsWith("_other")) return value(pointer.slice(0, -"_other".length)) === "other";
+  const third = /^\/filing\/third_party\/(?!used$)/;
+  if (third.test(pointer)) return value("/filing/third_party/used") === true;
+  if (pointer.startsWith("/filing/last_pass/")) return value("/filing/route") === "EXT";
+  if (pointer === "/scenario/important_authority" || pointer === "/scenario/important_size_mb") return ["important", "mixed"].includes(String(value("/scenario/data_type")));
+  if (pointer === "/scenario/recipients_statement") return value("/scenario/recipients_summarised") === true;
+  return true;
+}
+
 // The task whose page shows a pointer.
 export function task_of(form: Form, pointer: string): Task | undefined {
   const pattern = pointer.replace(/\/\d+(?=\/|$)/g, "/*");

@@ -33,6 +33,17 @@ function TextInput({ id, field, value, set, disabled, is_bad, described_by }: In
   return <Input {...common} type={field.type === "email" ? "email" : field.type === "date" ? "date" : "text"} className={field.type === "date" ? "short-input" : undefined} />;
 }
 
+// The browser's own field, whose order of day and month is the browser's; the day stands beside it in the page's language.
+function DateInput(props: InputProps) {
+  const say = useSay();
+  return (
+    <div className="row">
+      <TextInput {...props} />
+      <span className="quiet">{say.day(text_of(props.value))}</span>
+    </div>
+  );
+}
+
 // Either language alone is a text too: it stands under "zh" where the declaration has it as one text.
 function BilingualInput(props: InputProps) {
   const { t } = useTranslation("form");
@@ -281,7 +292,7 @@ export function AnyInput(props: InputProps) {
     case "address":
       return <LateInput {...props} />;
     case "date":
-      return <TextInput {...props} />;
+      return <DateInput {...props} />;
     default:
       return <TextInput {...props} />;
   }

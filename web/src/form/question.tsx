@@ -6,7 +6,7 @@ import { problem_words } from "../ui/problem_words";
 import { useSay } from "../ui/say";
 import { SeverityTag } from "../ui/tags";
 import { findings_at, useFormPage } from "./context";
-import { is_needed, type Field } from "./form";
+import { is_asked, is_needed, type Field } from "./form";
 import { AnyInput } from "./inputs";
 import { place_id } from "./pointer";
 
@@ -74,6 +74,8 @@ export function Question({ field, pointer }: { field: Field; pointer: string }) 
   const say = useSay();
   const { draft, check } = useFormPage();
   const id = place_id(pointer);
+  const own_findings = findings_at(check, pointer, true);
+  if (own_findings.length === 0 && !draft.refused.has(pointer) && !is_asked(pointer, draft.value)) return null;
   const findings = findings_at(check, pointer, field.type === "bilingual" || field.type.endsWith("_list"));
   const refused = draft.refused.get(pointer);
   const is_bad = refused !== undefined || findings.some((one) => one.severity !== "warns");

@@ -3,8 +3,8 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router-dom";
 import { useSay } from "../ui/say";
-import { loose_findings, useFormPage } from "./context";
-import { groups_of, type Group, type Task } from "./form";
+import { findings_at, loose_findings, useFormPage } from "./context";
+import { groups_of, is_asked, type Group, type Task } from "./form";
 import { ItemFacts } from "./law_facts";
 import { FindingLine, Question } from "./question";
 import { Rows } from "./rows";
@@ -33,8 +33,11 @@ function heading_key(at: string): string {
 
 export function GroupPart({ group, rows }: { group: Group; rows?: number[] }) {
   const { t } = useTranslation("form");
-  const { check } = useFormPage();
+  const { draft, check } = useFormPage();
   if (!group.list) {
+    // A heading whose questions all hang on an answer that was not given is left out with them.
+    const shown = group.fields.filter((field) => is_asked(field.pointer, draft.value) || findings_at(check, field.pointer).length > 0);
+    if (shown.length === 0) return null;
     return (
       <section className="card form-group">
         {group.at ? <h2>{t(`group.${heading_key(group.at)}`)}</h2> : null}
