@@ -4,6 +4,58 @@
  */
 
 export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The console; every path outside /v1 that names no file gives its page */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The page, or a file of it */
+                200: {
+                    headers: {
+                        "Content-Security-Policy"?: string;
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                /** @description It is the one that If-None-Match names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No such file below /assets/ */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -116,6 +168,8 @@ export interface paths {
             responses: {
                 200: components["responses"]["Session"];
                 401: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -148,6 +202,7 @@ export interface paths {
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         /** Sign out */
@@ -171,6 +226,8 @@ export interface paths {
                 };
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -193,6 +250,7 @@ export interface paths {
                 query?: never;
                 header: {
                     "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 };
                 path?: never;
                 cookie?: never;
@@ -216,9 +274,12 @@ export interface paths {
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -242,6 +303,7 @@ export interface paths {
                 query?: never;
                 header: {
                     "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 };
                 path?: never;
                 cookie?: never;
@@ -266,6 +328,8 @@ export interface paths {
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -289,6 +353,7 @@ export interface paths {
                 query?: never;
                 header: {
                     "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 };
                 path?: never;
                 cookie?: never;
@@ -315,6 +380,8 @@ export interface paths {
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -338,6 +405,7 @@ export interface paths {
                 query?: never;
                 header: {
                     "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 };
                 path?: never;
                 cookie?: never;
@@ -354,9 +422,12 @@ export interface paths {
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -400,6 +471,8 @@ export interface paths {
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -409,6 +482,7 @@ export interface paths {
                 query?: never;
                 header: {
                     "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 };
                 path?: never;
                 cookie?: never;
@@ -429,7 +503,10 @@ export interface paths {
                         agency?: "cyberspace" | "public_security" | "sector_regulator";
                         /** @description Of a sector regulator's officer */
                         sector?: string;
-                        password: string;
+                        /** @description Needed where there is no subject */
+                        password?: string;
+                        /** @description Who it is at the identity provider: https://id.example|1234 */
+                        subject?: string;
                     };
                 };
             };
@@ -442,6 +519,8 @@ export interface paths {
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -475,6 +554,8 @@ export interface paths {
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -506,6 +587,8 @@ export interface paths {
                         unlock?: boolean;
                         password?: string;
                         drop_second_factor?: boolean;
+                        /** @description Links to the identity provider's issuer|sub, null to nobody; sessions end */
+                        subject?: string | null;
                     };
                 };
             };
@@ -521,6 +604,8 @@ export interface paths {
                 415: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
                 428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         trace?: never;
@@ -560,6 +645,8 @@ export interface paths {
                 400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -569,6 +656,7 @@ export interface paths {
                 query?: never;
                 header: {
                     "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 };
                 path?: never;
                 cookie?: never;
@@ -599,8 +687,725 @@ export interface paths {
                 413: components["responses"]["Problem"];
                 415: components["responses"]["Problem"];
                 422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one may sign in here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description By password, and at an identity provider where there is one */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            password: boolean;
+                            oidc: null | {
+                                name: {
+                                    en: string;
+                                    zh: string;
+                                };
+                            };
+                        };
+                    };
+                };
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Off to the identity provider (OpenID Connect, code with PKCE, state and nonce)
+         * @description For a browser; where Accept names text/html, problems are a page in both languages.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To the provider; a cookie binds the answer to this browser, for ten minutes */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Back from the identity provider
+         * @description As /v1/oidc/start. 400 where it was begun elsewhere or is finished; 403 where there is no account, or the provider cannot be believed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    code?: string;
+                    iss?: string;
+                    error?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To the console */
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Machine clients of the own firm */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["Machine"][];
+                            next?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /**
+         * Register a machine's public key or its certificate
+         * @description A firm has 100 at most. A certificate counts where the server itself speaks TLS and was given the authority that vouches for it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description PEM, Ed25519 or P-256; this or the certificate */
+                        public_key?: string;
+                        /** @description PEM */
+                        certificate?: string;
+                    };
+                };
+            };
+            responses: {
+                201: components["responses"]["Machine"];
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/machines/{machine}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                machine: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Disable or enable a machine; every token of it ends */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    machine: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        is_disabled: boolean;
+                    };
+                };
+            };
+            responses: {
+                200: components["responses"]["Machine"];
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/v1/machine-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A token for a machine that signs who it is
+         * @description OAuth 2.0 client credentials (RFC 6749) by a signed assertion (RFC 7523): EdDSA or ES256; iss and sub are the machine's id, aud is this server's public URL or that of this path, jti counts once, exp lies five minutes ahead at most. The token is sent as "Authorization: Bearer" and lasts fifteen minutes. docs/security.md has a recipe.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @constant */
+                        grant_type: "client_credentials";
+                        /** @constant */
+                        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+                        client_assertion: string;
+                        /** @description May be left out; else the assertion's sub */
+                        client_id?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The token; it is told this once */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            access_token: string;
+                            /** @constant */
+                            token_type: "Bearer";
+                            /** @description Seconds */
+                            expires_in: number;
+                        };
+                    };
+                };
+                400: components["responses"]["TokenRefused"];
+                401: components["responses"]["TokenRefused"];
+                403: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permits, latest issue first; a firm's own, those of cases on the own desk, or all */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["PermitSummary"][];
+                            next?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permits/{permit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                permit: components["parameters"]["Permit"];
+            };
+            cookie?: never;
+        };
+        /** A permit, what was stated of it, and what was counted under it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    permit: components["parameters"]["Permit"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: components["responses"]["Permit"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permits/{permit}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                permit: components["parameters"]["Permit"];
+            };
+            cookie?: never;
+        };
+        /** The signed file (docs/formats/permit.md); 409 while the permit is held */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    permit: components["parameters"]["Permit"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A .tgp, which tidegate permit verify checks offline */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.tidegate.permit+json": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permits/{permit}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                permit: components["parameters"]["Permit"];
+            };
+            cookie?: never;
+        };
+        /** The newest statement of its status, signed now where the last one is an hour old; 409 while the permit is held */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    permit: components["parameters"]["Permit"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A .tgs */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.tidegate.permit-status+json": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permits/{permit}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                permit: components["parameters"]["Permit"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend, resume or revoke; a lead. A revocation is final
+         * @description To suspend or revoke a reason is needed, in Chinese at least; without English the Chinese stands for both.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    permit: components["parameters"]["Permit"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        state: "suspended" | "active" | "revoked";
+                        reason?: {
+                            en?: string;
+                            zh?: string;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                201: components["responses"]["Permit"];
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trust policy of this desk's keys, to verify its permits offline (docs/formats/permit.md) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What tidegate permit verify --trust reads */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @constant */
+                            format: "tidegate.trust/1";
+                            keys: Record<string, never>[];
+                            needs: Record<string, never>;
+                        };
+                    };
+                };
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * May this go, now, under this permit?
+         * @description The body is a flow as docs/formats/permit.md has it (tidegate.flow/1), which names its permit; what went before is the desk's to know. An answer that displeases is 200 too. With record=true, from the permit's own firm, what is allowed is counted: give an Idempotency-Key with it, so that a request that is sent again counts once. Persons count as new_* tell, and where they do not, as all of them new.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    record?: boolean;
+                };
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlowAsked"];
+                };
+            };
+            responses: {
+                /** @description Allowed, held with the fact to give, or refused with every reason */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowAnswer"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every flow that the account may see, from its filing to its permit; 10,000 at most, latest change first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All of them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["Flow"][];
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -641,10 +1446,2094 @@ export interface paths {
                 };
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
             };
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/{operation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation: string;
+            };
+            cookie?: never;
+        };
+        /** How far long work is that was begun by an answer 202 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    operation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The operation; while it runs, Retry-After says when to ask again */
+                200: {
+                    headers: {
+                        "Retry-After"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Cancel it; what it has made is dropped */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    operation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is cancelled */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks of the own firm */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["Webhook"][];
+                            next?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /**
+         * Have an address told what happens to the firm's cases and permits
+         * @description Messages are Standard Webhooks 1.0: webhook-id, webhook-timestamp (seconds) and webhook-signature, "v1," and the base64 of HMAC-SHA-256 over "id.timestamp.body" by the octets behind "whsec_". A body is {type, timestamp, data: {case, permit?, state, seq?}}: ids, states and times alone. An answer 2xx takes it. Else it is sent again after 5 s, 1 min, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h; a webhook that took nothing in all that time is disabled, at once by 410. At least once, in no promised order. No redirect is followed and no private address connected to. Twenty webhooks a firm.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                        events: components["schemas"]["WebhookEvents"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Made; its secret is told this once */
+                201: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what it is told, or whether it is */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    webhook: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        is_disabled?: boolean;
+                        events?: components["schemas"]["WebhookEvents"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Changed */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        /** What was sent to it, latest first; kept for 30 days */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path: {
+                    webhook: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["Delivery"][];
+                            next?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/deliveries/{delivery}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one that has ended once more, under the same id */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    webhook: string;
+                    delivery: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is on its way */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it a webhook.test */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    webhook: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is on its way */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases; of officers their queue, nearest due day first, with counts by lane; else latest change first */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                    /** @description Of officers, as what follows */
+                    lane?: "green" | "blue" | "yellow" | "red";
+                    state?: string;
+                    assignee?: "me" | "none";
+                    is_open?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of cases */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseList"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * A case whole; one request draws its page
+         * @description Firms see nothing of lanes, gates, proposals, internal notes and who has the case. While a blind review hides it, lane and score are in no answer at all. The operator sees contests of policy, which are its to answer, and nothing that the firm declared.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-None-Match"?: string;
+                };
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The case; its last step is the ETag */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CasePage"];
+                    };
+                };
+                /** @description No step was taken since the one that If-None-Match names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        /** What was done to the case, oldest first, as this account may see it */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Steps that were taken */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["CaseEvent"][];
+                            next?: string;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /**
+         * Take a step
+         * @description The step as docs/formats/case-record.md says. What the desk's rules do not allow is told with its reason (docs/clearance.md), in both languages, with a pointer into the step. A filing is handed in at its own address.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The case after it */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CasePage"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** A version of the filing as it was handed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The version */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseVersion"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        /** What changed between two versions, place by place, with the labels of the form */
+        get: {
+            parameters: {
+                query: {
+                    from: number;
+                    to: number;
+                };
+                header?: never;
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["CaseDifference"][];
+                            is_whole?: boolean;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/precedents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        /** How the same fields fared before, item by item; for officers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The precedents */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["CasePrecedent"][];
+                            next?: string;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        /** The assessment of the last version, with proofs and factors; its score is left out while a blind review hides it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The assessment */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/gap-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        /** Where a request for supplements begins; open findings and open questions of lists; for officers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Lines to choose from */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["SupplementAsk"][];
+                            next?: string;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/papers/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        /** A paper of the filing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case: string;
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Its octets */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        /** Deadlines of the case */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description RFC 5545 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deadlines of all own cases, 200 at most */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description RFC 5545 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sampling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commitments to the seeds of random samples, and the seeds of months that are over */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Latest month first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["SamplingPeriod"][];
+                            next?: string;
+                        };
+                    };
+                };
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sectors that an alarm of drift has frozen; nothing of them finishes without a person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The sectors */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["Freeze"][];
+                            next?: string;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Freeze a sector; a lead or the operator */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sector: string;
+                        reasons: components["schemas"]["Text"];
+                    };
+                };
+            };
+            responses: {
+                /** @description It is frozen */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Freeze"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/freezes/{sector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sector: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Clear it; a lead */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    sector: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is frozen no more */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forms/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions of the official form in force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description As it was */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Filings of the firm, latest change first */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["FilingSummary"][];
+                            next?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Begin a filing */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        declaration?: Record<string, never>;
+                        /** @description Output of tidegate assess --json; 8 MiB at most */
+                        assessment?: Record<string, never>;
+                        /** @description A permit */
+                        extends?: string;
+                        /** @description A filing */
+                        copies?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The draft */
+                201: {
+                    headers: {
+                        ETag?: string;
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Filing"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One filing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Filing"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        /** Replace the declaration */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        declaration: Record<string, never>;
+                    };
+                };
+            };
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Filing"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Remove a draft */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change values, as a form that is saved as one goes
+         * @description Where a value is not of its kind nothing is changed; `problems` names each place with what is due there. What is set is set first, then removed; numbers of lists are those that were read. Numbers of identity papers are checked and not kept.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description JSON pointers into the declaration and their values; null removes, /- appends */
+                        set?: Record<string, never>;
+                        remove?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Filing"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/v1/filings/{filing}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the law, the risk and the pre-check say of it as it stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilingCheck"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand it in
+         * @description Again after a return, or as a new version while a supplement is open. Where a finding blocks, 422 with `findings`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description It is handed in */
+                201: {
+                    headers: {
+                        ETag?: string;
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            case: string;
+                            filing: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a paper
+         * @description The octets, 32 MiB at most. It is listed in the declaration, and the filing gets a new version.
+         */
+        post: {
+            parameters: {
+                query: {
+                    slot: "A1" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8" | "A9";
+                    file_name: string;
+                };
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "*/*": string;
+                };
+            };
+            responses: {
+                /** @description What was asked for */
+                201: {
+                    headers: {
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Paper"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/papers/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper as it came */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a paper away */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of the last time */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["FilingDocument"][];
+                            /** Format: date-time */
+                            made_at?: string;
+                            /** @description Of the filing */
+                            version?: number;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Make the documents anew */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description By LibreOffice, where it is installed */
+                        pdf?: boolean;
+                        english?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It is begun */
+                202: {
+                    headers: {
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/documents/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/recipient-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links of recipients */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["RecipientLink"][];
+                            next?: string;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Make a link by which a recipient fills in its part */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Place in the declaration */
+                        recipient: number;
+                        /** @default 14 */
+                        days?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The link; its token is told this once */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecipientLink"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/recipient-links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link back */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recipient-part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link opens */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecipientPart"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Fill it in */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description JSON pointers into the declaration and their values; null removes, /- appends */
+                        set?: Record<string, never>;
+                        remove?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecipientPart"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/v1/recipient-part/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand it over; the link ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -664,6 +3553,8 @@ export interface components {
             tenant?: string;
             agency?: string;
             sector?: string;
+            /** @description Who it is at the identity provider: issuer|sub */
+            subject?: string;
             has_second_factor: boolean;
             is_disabled: boolean;
             /** Format: date-time */
@@ -681,6 +3572,150 @@ export interface components {
             created_at: string;
             version: number;
         };
+        Machine: {
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            key_kind: "ed25519" | "es256" | "certificate";
+            /** @description SHA-256, hex: of the key's SubjectPublicKeyInfo, of the certificate */
+            fingerprint: string;
+            is_disabled: boolean;
+            /** Format: date-time */
+            created_at: string;
+            version: number;
+        };
+        PermitSummary: {
+            id: string;
+            case: string;
+            firm: components["schemas"]["NamedFirm"];
+            /**
+             * @description held: decided, and not signed, since the declaration leaves a side open
+             * @enum {unknown}
+             */
+            state: "active" | "suspended" | "revoked" | "expired" | "not_yet" | "held";
+            /**
+             * Format: date
+             * @description Of what is held there is none
+             */
+            valid_from?: string;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds
+             */
+            valid_until?: string;
+            /** Format: date-time */
+            issued_at: string;
+            version: number;
+            destinations: string[];
+            items: number;
+            held_because?: components["schemas"]["Words"];
+        };
+        /** @description What is held has neither contents nor usage */
+        PermitPage: components["schemas"]["PermitSummary"] & {
+            /** @description Contents as docs/formats/permit.md has them */
+            permit?: Record<string, never>;
+            /** @description Of the signed contents */
+            sha256?: string;
+            /** @description Changes, oldest first, and the last renewal where it is newer */
+            statements: {
+                sequence: number;
+                /** @enum {unknown} */
+                state: "active" | "suspended" | "revoked";
+                reason?: components["schemas"]["Words"];
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                valid_until: string;
+            }[];
+            usage?: {
+                /** @description Calendar year in China */
+                year: number;
+                persons: components["schemas"]["UsedAmount"];
+                sensitive_persons: components["schemas"]["UsedAmount"];
+                octets: components["schemas"]["UsedAmount"];
+            };
+        };
+        UsedAmount: {
+            this_year: components["schemas"]["UsedOfBound"];
+            in_total: components["schemas"]["UsedOfBound"];
+        };
+        UsedOfBound: {
+            used: number | null;
+            /** @description null: not bounded */
+            bound: number | null;
+        };
+        FlowAsked: {
+            /** @constant */
+            format: "tidegate.flow/1";
+            permit: string;
+            /** @description Its credit code */
+            exporter?: string | null;
+            recipient?: {
+                name?: string;
+                region?: string;
+            } | null;
+            destination?: string | null;
+            /** @description Id of one of the permit's */
+            purpose?: string | null;
+            items?: {
+                name: string;
+                types?: string[];
+            }[] | null;
+            persons?: components["schemas"]["FlowPersons"];
+            sensitive_persons?: components["schemas"]["FlowPersons"];
+            octets?: number | null;
+            link?: Record<string, never> | null;
+            pseudonymised?: boolean | null;
+            onward?: boolean | null;
+        };
+        FlowPersons: {
+            count?: number;
+            new_this_year?: number;
+            new_in_total?: number;
+        } | null;
+        FlowAnswer: {
+            /** @enum {unknown} */
+            verdict: "allowed" | "held" | "refused";
+            reasons: {
+                /** @enum {unknown} */
+                effect: "held" | "refused";
+                code: string;
+                pointer: string;
+                says: components["schemas"]["Words"];
+            }[];
+            /** @description persons, sensitive_persons, octets: {per_year, total} when this flow has gone */
+            left: Record<string, never>;
+            /** @description Conditions of the permit that bind this flow */
+            obligations: Record<string, never>[];
+        };
+        Flow: {
+            id: string;
+            filing: string;
+            case?: string;
+            permit?: string;
+            firm: components["schemas"]["NamedFirm"];
+            title: string;
+            sector: string;
+            /** @enum {unknown} */
+            kind: "pi" | "spi" | "important" | "mixed" | "other";
+            /** @description ISO 3166-1 alpha-2; empty: not said yet */
+            destination: string;
+            recipient: string;
+            /** @description Of the whole filing */
+            persons: number | null;
+            route: string;
+            /** @enum {unknown} */
+            state: "draft" | "in_clearance" | "permitted" | "refused" | "suspended" | "exempt" | "ended";
+        };
+        NamedFirm: {
+            id: string;
+            uscc: string;
+            name: string;
+        };
+        Words: {
+            en: string;
+            zh: string;
+        };
         Audit: {
             seq: number;
             /** Format: date-time */
@@ -694,43 +3729,417 @@ export interface components {
             outcome: string;
             hash: string;
         };
+        /** @description ["*"] means all of them */
+        WebhookEvents: ("*" | "case.state_changed" | "case.supplement_asked" | "case.decided" | "permit.issued" | "permit.suspended" | "permit.resumed" | "permit.revoked")[];
+        Webhook: {
+            id: string;
+            url: string;
+            events: components["schemas"]["WebhookEvents"];
+            is_disabled: boolean;
+            /** Format: date-time */
+            created_at: string;
+            version: number;
+            /** @description Told once */
+            secret?: string;
+        };
+        Delivery: {
+            /** @description What stands before its point is the webhook-id */
+            id: string;
+            event: string;
+            /** @enum {unknown} */
+            state: "pending" | "done" | "failed";
+            attempts: number;
+            /** @description Of HTTP */
+            status?: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            next_at?: string;
+            /** Format: date-time */
+            settled_at?: string;
+        };
+        Operation: {
+            id: string;
+            /** @enum {unknown} */
+            kind: "documents";
+            /** @enum {unknown} */
+            state: "running" | "done" | "failed" | "cancelled";
+            progress_permille: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Of one that runs: when its server last said so; after 60 s of silence it has failed
+             */
+            updated_at: string;
+            /** @description Of one that is done */
+            result?: Record<string, never>;
+            /** @description Of one that failed */
+            problem?: components["schemas"]["Problem"];
+        };
+        Text: {
+            en?: string;
+            zh: string;
+        };
+        /** @description Who acted; account and name are for the same side of the desk alone */
+        Person: {
+            account?: string;
+            name?: string;
+            role: string;
+            agency?: string;
+            sector?: string;
+        };
+        CaseSummary: {
+            id: string;
+            title: string;
+            firm: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            /** @enum {unknown} */
+            route: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
+            /** @description docs/formats/case-states.md */
+            state: string;
+            state_words: components["schemas"]["Text"];
+            /**
+             * @description Left out for firms and while a blind review hides it
+             * @enum {unknown}
+             */
+            lane?: "green" | "blue" | "yellow" | "red";
+            /** Format: date */
+            due_day?: string;
+            is_overdue: boolean;
+            is_closed: boolean;
+            /** Format: date-time */
+            submitted_at?: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description An account; left out for firms */
+            assignee?: string;
+            /** @enum {unknown} */
+            waits_for: "firm" | "desk" | "gates" | "second_person" | "nobody";
+            destinations?: string[];
+            sector?: string;
+            persons?: number | null;
+            sensitive_persons?: number | null;
+            important_data?: boolean | null;
+            events: number;
+        };
+        CaseList: {
+            rows: components["schemas"]["CaseSummary"][];
+            next?: string;
+            /** @description Of officers; open cases of the desk by lane, and those whose lane is hidden */
+            counts?: {
+                green: number;
+                blue: number;
+                yellow: number;
+                red: number;
+                hidden: number;
+            };
+        };
+        CaseClock: {
+            /** @enum {unknown} */
+            kind: "completeness" | "acceptance" | "assessment" | "filing_check" | "supplement";
+            words: components["schemas"]["Text"];
+            /** @enum {unknown} */
+            whose: "desk" | "firm";
+            is_running: boolean;
+            /** @description The firm is waited for */
+            is_stopped: boolean;
+            working_days: number;
+            working_days_used: number;
+            /** @description Below 0 it is overdue */
+            working_days_left: number;
+            working_days_waited?: number;
+            real_days: number;
+            /** Format: date */
+            due_day?: string;
+            /** @description A year of the calendar is missing */
+            is_estimated: boolean;
+            source: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at?: string;
+        };
+        SupplementAsk: {
+            pointer: string;
+            what: components["schemas"]["Text"];
+            why: components["schemas"]["Text"];
+            source: string;
+            fix: components["schemas"]["Text"];
+        };
+        ItemOutcome: {
+            item: number;
+            name: string;
+            /** @enum {unknown} */
+            verdict: "allowed" | "allowed_on_conditions" | "refused";
+            conditions: components["schemas"]["Text"][];
+            reason: components["schemas"]["Text"];
+        };
+        CasePaper: {
+            id: string;
+            slot: string;
+            file_name: string;
+            size_bytes: number;
+            sha256: string;
+            media_type: string;
+            /** Format: date-time */
+            added_at: string;
+        };
+        CaseFinding: {
+            rule?: string;
+            /** @enum {unknown} */
+            severity?: "blocks" | "returned" | "warns";
+            /** @enum {unknown} */
+            state?: "fails" | "passes" | "not_checkable";
+            pointer?: string;
+            says?: components["schemas"]["Text"];
+            source?: unknown;
+            fix?: components["schemas"]["Text"];
+        };
+        CaseOpinion: {
+            law?: string;
+            route?: string;
+            route_words?: components["schemas"]["Text"];
+            legal_basis?: Record<string, never>[];
+            duties?: Record<string, never>[];
+            doubts?: components["schemas"]["Text"][];
+        };
+        CasePage: components["schemas"]["CaseSummary"] & {
+            seq: number;
+            filing: string;
+            version: number;
+            versions: {
+                number?: number;
+                /** Format: date-time */
+                at?: string;
+                sha256?: string;
+            }[];
+            /** @description Left out for firms */
+            hides_score?: boolean;
+            /** @description Left out as lane is */
+            lane_detail?: {
+                holds?: string;
+                computed?: string;
+                floor?: string;
+                risk_lane?: string;
+                drawn_up?: boolean;
+                frozen?: boolean;
+                abstains?: boolean;
+                overrides?: Record<string, never>[];
+                override_proposal?: Record<string, never>;
+            };
+            /** @description Left out as lane is; firms see their own */
+            risk?: {
+                score?: number;
+                low?: number;
+                high?: number;
+                lane?: string;
+                reasons?: Record<string, never>[];
+            } | null;
+            clocks: components["schemas"]["CaseClock"][];
+            /** @description Left out for firms */
+            gates?: {
+                id?: string;
+                name?: components["schemas"]["Text"];
+                agency?: string;
+                sector?: string;
+                basis?: components["schemas"]["Text"];
+                clears?: boolean | null;
+                reasons?: components["schemas"]["Text"];
+                by?: components["schemas"]["Person"];
+                /** Format: date-time */
+                at?: string;
+            }[];
+            gaps: components["schemas"]["SupplementAsk"][];
+            supplements: {
+                /** Format: date-time */
+                asked_at?: string;
+                /** Format: date */
+                due_day?: string;
+                is_estimated?: boolean;
+                /** Format: date-time */
+                handed_in_at?: string;
+                lines?: {
+                    ask?: components["schemas"]["SupplementAsk"];
+                    /** Format: date-time */
+                    answered_at?: string;
+                    answer?: string;
+                    evidence?: string[];
+                }[];
+            }[];
+            /** @description Left out for firms */
+            proposal?: {
+                kind?: string;
+                items?: components["schemas"]["ItemOutcome"][];
+                conditions?: components["schemas"]["Text"][];
+                reasons?: components["schemas"]["Text"];
+                by?: components["schemas"]["Person"];
+                /** Format: date-time */
+                at?: string;
+            } | null;
+            decisions: {
+                /** @enum {unknown} */
+                kind?: "passed" | "partly_passed" | "refused" | "terminated";
+                items?: components["schemas"]["ItemOutcome"][];
+                conditions?: components["schemas"]["Text"][];
+                reasons?: components["schemas"]["Text"];
+                /** Format: date */
+                decided_on?: string;
+                /** Format: date */
+                valid_until?: string;
+                steps?: Record<string, never>[];
+            }[];
+            contests: {
+                /** @description What contest_answered names */
+                contest?: number;
+                /** @enum {unknown} */
+                level?: "fact" | "mapping" | "policy" | "outcome";
+                subject?: string;
+                claim?: string;
+                evidence?: string[];
+                wants_level?: number;
+                owner?: string;
+                /** Format: date */
+                due_day?: string;
+                is_estimated?: boolean;
+                /** Format: date-time */
+                opened_at?: string;
+                by?: components["schemas"]["Person"];
+                answer?: Record<string, never> | null;
+            }[];
+            notes: {
+                text?: string;
+                shown_to_firm?: boolean;
+                by?: components["schemas"]["Person"];
+                /** Format: date-time */
+                at?: string;
+            }[];
+            permits: {
+                id?: string;
+                state?: string;
+                valid_from?: string;
+                valid_until?: string;
+            }[];
+            steps_open: {
+                step: string;
+                words: components["schemas"]["Text"];
+            }[];
+            /** @description docs/formats/transfer.md; numbers of identity papers withheld */
+            declaration: Record<string, never>;
+            papers: components["schemas"]["CasePaper"][];
+            findings: components["schemas"]["CaseFinding"][];
+            opinions: components["schemas"]["CaseOpinion"][];
+            list_questions: {
+                item?: number;
+                list?: string;
+                row?: string;
+                edition?: string;
+                verdict?: string;
+                says?: components["schemas"]["Text"];
+            }[];
+        };
+        CaseEvent: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            step: string;
+            words: components["schemas"]["Text"];
+            detail: Record<string, never>;
+        };
+        CaseVersion: {
+            number: number;
+            /** Format: date-time */
+            at: string;
+            sha256: string;
+            declaration: Record<string, never>;
+            findings: components["schemas"]["CaseFinding"][];
+            opinions: components["schemas"]["CaseOpinion"][];
+        };
+        CaseDifference: {
+            pointer: string;
+            label: components["schemas"]["Text"];
+            /** @enum {unknown} */
+            kind: "added" | "removed" | "changed";
+            before?: unknown;
+            after?: unknown;
+        };
+        CasePrecedent: {
+            item: number;
+            field: string;
+            list_edition: string;
+            sector: string;
+            outcome: string;
+            /** Format: date */
+            decided_on: string;
+            case: string;
+            differs: boolean;
+            same_row?: boolean;
+            another_edition?: boolean;
+            why: components["schemas"]["Text"];
+        };
+        SamplingPeriod: {
+            period: string;
+            commitment: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            revealed_at?: string;
+            seed?: string;
+        };
+        Freeze: {
+            sector: string;
+            reasons: components["schemas"]["Text"];
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
         Problem: {
             type: string;
             title: string;
             status: number;
             detail: string;
             /** @enum {unknown} */
-            code: "malformed" | "not_signed_in" | "sign_in_failed" | "code_needed" | "csrf" | "not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "changed" | "too_large" | "unsupported_media_type" | "out_of_range" | "version_needed" | "locked" | "too_many" | "head_too_large" | "internal" | "unavailable";
+            code: "malformed" | "not_signed_in" | "sign_in_failed" | "code_needed" | "csrf" | "not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "still_running" | "done_before" | "refused" | "changed" | "too_large" | "unsupported_media_type" | "out_of_range" | "key_reused" | "version_needed" | "locked" | "too_many" | "head_too_large" | "internal" | "unavailable";
             text: {
                 en: string;
                 zh: string;
             };
             pointers: string[];
+            /**
+             * @description Why the desk's rules do not allow a step of a case
+             * @enum {unknown}
+             */
+            reason?: "clock_back" | "stale" | "wrong_state" | "not_yours" | "not_ready" | "limit" | "incomplete" | "reasons_missing" | "not_found" | "already" | "same_person" | "too_early" | "too_late" | "law";
         };
-        T: {
+        FilingText: {
             en: string;
             zh: string;
         };
-        Gaps: {
+        FilingGaps: {
             blocks: number;
             returned: number;
             warns: number;
         };
-        Finding: {
+        FilingFinding: {
             rule: string;
             /** @enum {unknown} */
             severity: "blocks" | "returned" | "warns";
             /** @enum {unknown} */
             state: "fails" | "passes" | "not_checkable";
-            /** @description JSON pointer into the declaration; "" the whole; a paper: /attachments/3 */
+            /** @description Into the declaration */
             pointer: string;
-            says: components["schemas"]["T"];
+            says: components["schemas"]["FilingText"];
+            /** @description In the language that was asked for */
             source: string;
-            fix: components["schemas"]["T"];
+            source_text: components["schemas"]["FilingText"];
+            fix: components["schemas"]["FilingText"];
         };
         FilingSummary: {
             id: string;
-            /** @description what is sent and why, in the filer's own words; empty: not said yet */
             title: string;
             /** @enum {unknown} */
             state: "draft" | "submitted";
@@ -738,11 +4147,13 @@ export interface components {
             route?: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
             case?: string;
             case_state?: string;
+            /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
             updated_at: string;
             version: number;
-            gaps: components["schemas"]["Gaps"];
-            /** @description needed questions that are answered */
+            gaps: components["schemas"]["FilingGaps"];
+            /** @description Needed questions that are answered */
             answered: number;
             needed: number;
         };
@@ -754,356 +4165,111 @@ export interface components {
             size_bytes: number;
             sha256: string;
             media_type: string;
+            /** Format: date-time */
             added_at: string;
         };
         Filing: {
             id: string;
-            firm?: {
-                id?: string;
-                uscc?: string;
-                name?: string;
+            firm: {
+                id: string;
+                uscc: string;
+                name: string;
             };
             /** @enum {unknown} */
             state: "draft" | "submitted";
-            route?: string;
+            /** @enum {unknown} */
+            route?: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
             case?: string;
             version: number;
-            created_at?: string;
-            updated_at?: string;
-            /** @description a draft, or its case is returned or waits for a supplement */
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description A draft, or its case is returned or waits for a supplement */
             can_edit: boolean;
-            /** @description docs/formats/transfer.md; numbers of identity papers never come back */
+            /** @description docs/formats/transfer.md; numbers of identity papers are the word withheld */
             declaration: Record<string, never>;
             papers: components["schemas"]["Paper"][];
         };
         FilingCheck: {
-            /** @enum {string|null} */
-            route?: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT" | null;
-            route_words?: components["schemas"]["T"];
-            /** @description of the assessment: {law, route, route_class} */
-            verdict?: Record<string, never>;
-            /** @description facts to ask, where the route is undetermined */
-            missing?: {
-                fact?: string;
-                pointer?: string;
-                says?: components["schemas"]["T"];
+            /**
+             * @description null: not determined
+             * @enum {unknown}
+             */
+            route: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT" | null;
+            route_words?: components["schemas"]["FilingText"];
+            verdict: {
+                law: string | null;
+                route: string;
+                route_class: string;
+            };
+            missing: {
+                fact: string;
+                pointer: string;
+                says: components["schemas"]["FilingText"];
             }[];
-            smallest_changes?: {
-                to?: string;
-                says?: components["schemas"]["T"];
+            smallest_changes: {
+                to: string;
+                says: components["schemas"]["FilingText"];
             }[];
-            risk?: {
+            risk: {
                 /** @enum {unknown} */
                 lane?: "green" | "blue" | "yellow" | "red";
                 score?: number;
                 low?: number;
                 high?: number;
             } | null;
-            findings?: components["schemas"]["Finding"][];
-            gaps?: components["schemas"]["Gaps"];
-            tasks?: {
-                id?: string;
-                answered?: number;
-                needed?: number;
-                gaps?: components["schemas"]["Gaps"];
+            findings: components["schemas"]["FilingFinding"][];
+            gaps: components["schemas"]["FilingGaps"];
+            tasks: {
+                id: string;
+                answered: number;
+                needed: number;
+                gaps: components["schemas"]["FilingGaps"];
                 /** @enum {unknown} */
-                state?: "not_begun" | "begun" | "done";
+                state: "not_begun" | "begun" | "done";
             }[];
-            /** @description no finding that blocks fails */
-            can_submit?: boolean;
-            disclaimer?: components["schemas"]["T"];
+            /** @description No finding that blocks fails */
+            can_submit: boolean;
+            disclaimer: components["schemas"]["FilingText"];
+            version: number;
         };
-        Operation: {
+        FilingDocument: {
+            name: string;
+            /** @description Of the archive for upload; empty where it is in none */
+            folder: string;
+            media_type: string;
+            size_bytes: number;
+            sha256: string;
+        };
+        RecipientLink: {
             id: string;
-            /** @enum {unknown} */
-            kind: "documents";
-            /** @enum {unknown} */
-            state: "running" | "done" | "failed" | "cancelled";
-            progress_permille: number;
+            recipient: number;
+            /** Format: date-time */
             created_at: string;
-            updated_at: string;
-            result?: Record<string, never>;
-            problem?: Record<string, never>;
-        };
-        Document: {
-            name?: string;
-            folder?: string;
-            media_type?: string;
-            size_bytes?: number;
-            sha256?: string;
-        };
-        Clock: {
+            /** Format: date-time */
+            expires_at: string;
             /** @enum {unknown} */
-            kind?: "completeness" | "acceptance" | "assessment" | "filing_check" | "supplement";
-            words?: components["schemas"]["T"];
+            state: "open" | "done" | "ended";
+            /** @description Of a new one alone */
+            token?: string;
+            /** @description /recipient# and the token, of a new one alone */
+            path?: string;
+        };
+        RecipientPart: {
+            exporter: string;
+            title: components["schemas"]["FilingText"];
             /** @enum {unknown} */
-            whose?: "desk" | "firm";
-            is_running?: boolean;
-            /** @description the firm is waited for */
-            is_stopped?: boolean;
-            /** @description granted */
-            working_days?: number;
-            working_days_used?: number;
-            /** @description below 0 it is overdue */
-            working_days_left?: number;
-            /** @description calendar days since it was started */
-            real_days?: number;
-            due_day?: string;
-            /** @description a year of the calendar is missing */
-            is_estimated?: boolean;
-            source?: string;
-            started_at?: string;
-            ended_at?: string;
-        };
-        CaseSummary: {
-            id: string;
-            title: string;
-            firm: components["schemas"]["Firm"];
-            route: string;
-            /** @description docs/formats/case-states.md */
-            state: string;
-            state_words: components["schemas"]["T"];
-            /**
-             * @description left out while it is hidden (blind review) and for firms
-             * @enum {string}
-             */
-            lane?: "green" | "blue" | "yellow" | "red";
-            due_day?: string;
-            is_overdue?: boolean;
-            is_closed: boolean;
-            submitted_at?: string;
-            updated_at: string;
-            /** @description account; left out: nobody */
-            assignee?: string;
-            /** @enum {unknown} */
-            waits_for: "firm" | "desk" | "gates" | "second_person" | "nobody";
-            destinations?: string[];
-            sector?: string;
-            persons?: number | null;
-            sensitive_persons?: number | null;
-            important_data?: boolean;
-            events: number;
-        };
-        Outcome: {
-            item?: number;
-            name?: string;
-            /** @enum {unknown} */
-            verdict?: "allowed" | "allowed_on_conditions" | "refused";
-            conditions?: components["schemas"]["T"][];
-            reason?: components["schemas"]["T"];
-        };
-        SupplementAsk: {
-            pointer?: string;
-            what?: components["schemas"]["T"];
-            why?: components["schemas"]["T"];
-            source?: string;
-            fix?: components["schemas"]["T"];
-        };
-        /** @description who acted: of a firm or an agency; a colleague's name is shown to colleagues of the same side */
-        Person: {
-            account?: string;
-            name?: string;
-            role?: string;
-            agency?: string;
-            sector?: string;
-        };
-        /** @description CaseSummary and what follows. One request draws the whole case page. */
-        CasePage: {
-            /** @description last step; the ETag is "v<seq>" */
-            seq?: number;
-            filing?: string;
-            /** @description of the filing */
-            version?: number;
-            versions?: {
-                number?: number;
-                at?: string;
-                sha256?: string;
-            }[];
-            /** @description left out as `lane` is */
-            lane_detail?: {
-                computed?: string;
-                holds?: string;
-                floor?: string;
-                risk_lane?: string;
-                drawn_up?: boolean;
-                frozen?: boolean;
-                abstains?: boolean;
-                overrides?: Record<string, never>[];
-                override_proposal?: Record<string, never>;
-            };
-            /** @description blind review; lane and score are left out of everything until the decision */
-            hides_score?: boolean;
-            /** @description {score, low, high, lane, reasons: [{factor, says: T, share}]}; left out as `lane` is; firms see their own */
-            risk?: Record<string, never> | null;
-            clocks?: components["schemas"]["Clock"][];
-            gates?: {
-                id?: string;
-                name?: components["schemas"]["T"];
-                agency?: string;
-                sector?: string;
-                basis?: components["schemas"]["T"];
-                clears?: boolean | null;
-                reasons?: components["schemas"]["T"];
-                by?: components["schemas"]["Person"];
-                at?: string;
-            }[];
-            /** @description of the return */
-            gaps?: components["schemas"]["SupplementAsk"][];
-            supplements?: {
-                asked_at?: string;
-                due_day?: string;
-                is_estimated?: boolean;
-                handed_in_at?: string;
-                lines?: {
-                    ask?: components["schemas"]["SupplementAsk"];
-                    answered_at?: string;
-                    answer?: string;
-                    evidence?: string[];
-                }[];
-            }[];
-            /** @description officers only: {kind, items: [Outcome], conditions: [T], reasons: T, by: Person, at} */
-            proposal?: Record<string, never> | null;
-            decisions?: {
-                /** @enum {unknown} */
-                kind?: "passed" | "partly_passed" | "refused" | "terminated";
-                items?: components["schemas"]["Outcome"][];
-                conditions?: components["schemas"]["T"][];
-                reasons?: components["schemas"]["T"];
-                decided_on?: string;
-                valid_until?: string;
-                steps?: Record<string, never>[];
-            }[];
-            contests?: {
-                /** @enum {unknown} */
-                level?: "fact" | "mapping" | "policy" | "outcome";
-                subject?: string;
-                claim?: string;
-                owner?: string;
-                due_day?: string;
-                opened_at?: string;
-                by?: components["schemas"]["Person"];
-                answer?: Record<string, never> | null;
-            }[];
-            /** @description a firm sees those that are shown to it */
-            notes?: {
-                text?: string;
-                shown_to_firm?: boolean;
-                by?: components["schemas"]["Person"];
-                at?: string;
-            }[];
-            permits?: {
-                id?: string;
-                state?: string;
-                valid_from?: string;
-                valid_until?: string;
-            }[];
-            /** @description what this account may do now */
-            steps_open?: {
-                step?: string;
-                words?: components["schemas"]["T"];
-            }[];
-            /** @description claims: the declaration of the last version; numbers of identity papers withheld */
-            declaration?: Record<string, never>;
-            /** @description evidence */
-            papers?: components["schemas"]["Paper"][];
-            findings?: components["schemas"]["Finding"][];
-            /** @description {law, route, route_words: T, legal_basis: [citation of api/assessment.schema.json], duties: [duty], doubts: [T]} */
-            opinions?: Record<string, never>[];
-            /** @description list rows that ask about an item: {item, list, row, says: T} */
-            list_questions?: Record<string, never>[];
-        } & components["schemas"]["CaseSummary"];
-        Event: {
-            seq?: number;
-            at?: string;
-            by?: components["schemas"]["Person"];
-            step?: string;
-            words?: components["schemas"]["T"];
-            /** @description the step as docs/formats/case-record.md writes it; for a firm without what it may not see */
-            detail?: Record<string, never>;
-        };
-        Difference: {
-            pointer?: string;
-            label?: components["schemas"]["T"];
-            /** @enum {unknown} */
-            kind?: "added" | "removed" | "changed";
-            before?: unknown;
-            after?: unknown;
-        };
-        Precedent: {
-            item?: number;
-            field?: string;
-            list_edition?: string;
-            sector?: string;
-            outcome?: string;
-            decided_on?: string;
-            /** @description an id; opens only where this desk may see it */
-            case?: string;
-            /** @description the present proposal or machine lane differs */
-            differs?: boolean;
-        };
-        PermitSummary: {
-            id?: string;
-            case?: string;
-            firm?: components["schemas"]["Firm"];
-            /** @enum {unknown} */
-            state?: "active" | "suspended" | "revoked" | "expired" | "not_yet";
-            valid_from?: string;
-            valid_until?: string;
-            issued_at?: string;
-            version?: number;
-            destinations?: string[];
-            items?: number;
-        };
-        PermitPage: {
-            /** @description contents as docs/formats/permit.md */
-            permit?: Record<string, never>;
-            sha256?: string;
-            statements?: {
-                sequence?: number;
-                state?: string;
-                reason?: components["schemas"]["T"];
-                at?: string;
-                valid_until?: string;
-            }[];
-            /** @description what the decision point counted */
-            usage?: Record<string, never>;
-        } & components["schemas"]["PermitSummary"];
-        Flow: {
-            id?: string;
-            filing?: string;
-            case?: string;
-            permit?: string;
-            firm?: components["schemas"]["Firm"];
-            title?: string;
-            sector?: string;
-            /** @enum {unknown} */
-            kind?: "pi" | "spi" | "important" | "mixed" | "other";
-            destination?: string;
-            recipient?: string;
-            persons?: number | null;
-            route?: string;
-            /** @enum {string} */
-            state?: "draft" | "in_clearance" | "permitted" | "refused" | "suspended" | "exempt" | "ended";
-        };
-        Webhook: {
-            id?: string;
-            url?: string;
-            events?: string[];
-            is_disabled?: boolean;
-            created_at?: string;
-            version?: number;
-            /** @description whsec_...; told once, when it is made */
-            secret?: string;
-        };
-        Machine: {
-            id?: string;
-            name?: string;
-            /** @enum {unknown} */
-            key_kind?: "ed25519" | "es256" | "certificate";
-            fingerprint?: string;
-            is_disabled?: boolean;
-            created_at?: string;
-            version?: number;
+            language: "en";
+            recipient: number;
+            /** @description As docs/formats/form.md with the pointers of this recipient */
+            tasks: Record<string, never>[];
+            /** @description By pointer */
+            values: Record<string, never>;
+            version: number;
+            /** Format: date-time */
+            expires_at: string;
+            is_done: boolean;
         };
     };
     responses: {
@@ -1126,7 +4292,8 @@ export interface components {
             content: {
                 "application/json": {
                     account: components["schemas"]["Account"];
-                    csrf: string;
+                    /** @description Machines have none */
+                    csrf?: string;
                     /** Format: date-time */
                     expires_at?: string;
                 };
@@ -1140,6 +4307,43 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Account"];
+            };
+        };
+        /** @description The machine, its version as ETag */
+        Machine: {
+            headers: {
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Machine"];
+            };
+        };
+        /** @description As RFC 6749 section 5.2 words it */
+        TokenRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    error: "invalid_request" | "invalid_client" | "unsupported_grant_type";
+                    error_description: string;
+                    text: {
+                        en: string;
+                        zh: string;
+                    };
+                };
+            };
+        };
+        /** @description The permit, its version as ETag */
+        Permit: {
+            headers: {
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PermitPage"];
             };
         };
         /** @description What went wrong */
@@ -1156,7 +4360,9 @@ export interface components {
         After: string;
         Limit: number;
         Csrf: string;
+        IdempotencyKey: string;
         IfMatch: string;
+        Permit: string;
     };
     requestBodies: {
         Password: {

@@ -60,9 +60,14 @@ export function Computed({ page }: { page: CasePage }) {
             )}
           </div>
           <ul>
-            {(risk.reasons ?? []).slice(0, 5).map((reason, place) => (
-              <li key={place}>{say.text(reason.says)}</li>
-            ))}
+            {[...(risk.reasons ?? [])]
+              .sort((one, other) => (other.share ?? 0) - (one.share ?? 0))
+              .slice(0, 5)
+              .map((reason, place) => (
+                <li key={place}>
+                  {reason.factor ? `${t(`factor.${reason.factor}`)} (${reason.factor})` : null} {say.text(reason.says)}
+                </li>
+              ))}
           </ul>
           <p className="quiet small">{t("computed.says")}</p>
         </>

@@ -45,7 +45,7 @@ export function Contests({ page }: { page: CasePage; may_act: boolean }) {
                 </p>
               ) : (
                 <div className="quiet small">
-                  {t("contest.owner", { owner: row.owner ? t(`common:agency.${row.owner}`) : "" })} <DueDay day={row.due_day} />
+                  {t("contest.owner", { owner: row.owner === "operator" ? t("common:role.operator") : row.owner ? t(`common:agency.${row.owner}`) : "" })} <DueDay day={row.due_day} />
                 </div>
               )}
             </li>

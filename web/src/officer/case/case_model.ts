@@ -157,8 +157,8 @@ export function view_of(page: CasePage): CaseView {
     permits: page.permits ?? [],
     steps_open: list<{ step: string; words: T }>("steps_open"),
     declaration: (loose.declaration as Json | undefined) ?? {},
-    papers: page.papers ?? [],
-    findings: page.findings ?? [],
+    papers: (loose.papers as Paper[] | undefined) ?? [],
+    findings: (loose.findings as Finding[] | undefined) ?? [],
     opinions: list<LawView>("opinions"),
     list_questions: list<ListQuestion>("list_questions"),
   };
