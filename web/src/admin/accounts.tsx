@@ -12,6 +12,7 @@ import { useSay } from "../ui/say";
 import { MoodTag } from "../ui/tags";
 import { ChangeAccount, NewAccount } from "./account_forms";
 import { MoreButton } from "../officer/more_button";
+import { useFirmNames } from "./use_names";
 import { useRows } from "./use_rows";
 import "../officer/officer.css";
 
@@ -44,9 +45,9 @@ function Standing({ account }: { account: Account }) {
   );
 }
 
-function place_of(account: Account, t: (key: string, more?: Record<string, string>) => string): string {
+function place_of(account: Account, firms: Map<string, string>, t: (key: string, more?: Record<string, string>) => string): string {
   if (account.agency) return t(`common:agency.${account.agency}`) + (account.sector ? ` · ${account.sector}` : "");
-  return account.tenant ?? "";
+  return firms.get(account.tenant ?? "") ?? account.tenant ?? "";
 }
 
 export default function Accounts() {
@@ -58,6 +59,7 @@ export default function Accounts() {
   const [is_new, set_new] = useState(false);
   const [changed, set_changed] = useState<Account | null>(null);
   const may_change = own.role !== "auditor";
+  const firms = useFirmNames(own.role === "operator");
   const rows = useMemo(() => {
     const words = wanted.trim().toLowerCase();
     return found.rows.filter(
@@ -118,12 +120,15 @@ export default function Accounts() {
             <tbody>
               {rows.map((account) => (
                 <tr key={account.id}>
-                  <td className="code">{account.login}</td>
+                  <td className="code">
+                    {account.login}
+                    <div className="quiet small">{account.id}</div>
+                  </td>
                   <td data-label={t("accounts.name")} className="strong">
                     {account.name}
                   </td>
                   <td data-label={t("accounts.role")}>{t(`common:role.${account.role}`)}</td>
-                  <td data-label={t("accounts.place")}>{place_of(account, t)}</td>
+                  <td data-label={t("accounts.place")}>{place_of(account, firms, t)}</td>
                   <td data-label={t("accounts.standing")}>
                     <Standing account={account} />
                   </td>

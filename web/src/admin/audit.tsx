@@ -5,12 +5,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslation } from "react-i18next";
 import { get, with_query } from "../api/client";
-import type { Audit, Rows } from "../api/types";
+import type { Account, Audit, Rows } from "../api/types";
 import { kNarrow, useMedia } from "../officer/use_media";
 import { EmptyState } from "../ui/empty_state";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
+import { useAccountNames } from "./use_names";
 import "../officer/officer.css";
 
 function useTrail(after: number) {
@@ -26,7 +27,7 @@ function useTrail(after: number) {
   return { ...query, rows };
 }
 
-function Row({ row, top, height }: { row: Audit; top: number; height: number }) {
+function Row({ row, who, top, height }: { row: Audit; who: Account | undefined; top: number; height: number }) {
   const { t } = useTranslation("admin");
   const say = useSay();
   return (
@@ -35,16 +36,16 @@ function Row({ row, top, height }: { row: Audit; top: number; height: number }) 
         {row.seq}
       </span>
       <span role="cell">{say.moment(row.at)}</span>
-      <span role="cell">
-        {row.account || t("audit.program")}{" "}
+      <span role="cell" title={row.account}>
+        {who?.name || row.account || t("audit.program")}{" "}
         <span className="quiet small">
-          {row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : (row.tenant ?? "")}
+          {who?.login} {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : (row.tenant ?? "")}
         </span>
       </span>
       <span role="cell" className="code">
         {row.action}
       </span>
-      <span role="cell" className="code">
+      <span role="cell" className="code" title={row.object}>
         {row.object}
       </span>
       <span role="cell">
@@ -66,14 +67,15 @@ export default function AuditTrail() {
   const [words, set_words] = useState("");
   const [outcome, set_outcome] = useState("");
   const trail = useTrail(after);
+  const names = useAccountNames();
   const rows = useMemo(() => {
     const wanted = words.trim().toLowerCase();
     return trail.rows.filter(
       (row) =>
         (outcome === "" || (outcome === "done") === (row.outcome === "done")) &&
-        (wanted === "" || [row.account, row.action, row.object, row.tenant ?? ""].some((text) => text.toLowerCase().includes(wanted))),
+        (wanted === "" || [row.account, row.action, row.object, row.tenant ?? "", names.get(row.account)?.login ?? "", names.get(row.account)?.name ?? ""].some((text) => text.toLowerCase().includes(wanted))),
     );
-  }, [trail.rows, words, outcome]);
+  }, [trail.rows, words, outcome, names]);
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => height, overscan: 8 });
   useEffect(() => virtual.measure(), [virtual, height]);
@@ -130,7 +132,7 @@ export default function AuditTrail() {
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
             {shown.map((item) => {
               const row = rows[item.index];
-              return row && <Row key={row.seq} row={row} top={item.start} height={height} />;
+              return row && <Row key={row.seq} row={row} who={names.get(row.account)} top={item.start} height={height} />;
             })}
           </div>
         </div>

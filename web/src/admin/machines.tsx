@@ -59,7 +59,7 @@ function NewMachine({ close }: { close: () => void }) {
         ]}
       />
       <Field label={t(`machines.${kind}`)} hint={t("machines.pem_hint")} pointer={`/${kind}`} problem={problem}>
-        {(ids) => <Input.TextArea {...ids} className="code" autoSize={{ minRows: 6, maxRows: 16 }} maxLength={16_384} spellCheck={false} value={pem} onChange={(event) => set_pem(event.target.value)} />}
+        {(ids) => <Input.TextArea {...ids} className="code" rows={6} maxLength={16_384} spellCheck={false} value={pem} onChange={(event) => set_pem(event.target.value)} />}
       </Field>
       {is_private && (
         <p className="field-problem" role="alert">

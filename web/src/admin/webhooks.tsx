@@ -104,7 +104,7 @@ interface Delivery {
 function Deliveries({ hook, close }: { hook: Webhook; close: () => void }) {
   const { t } = useTranslation("admin");
   const say = useSay();
-  const found = useQuery({ queryKey: ["deliveries", hook.id], queryFn: () => get<Rows<Delivery>>(`/v1/webhooks/${encodeURIComponent(hook.id ?? "")}/deliveries`) });
+  const found = useQuery({ queryKey: ["deliveries", hook.id], queryFn: () => get<Rows<Delivery>>(`/v1/webhooks/${encodeURIComponent(hook.id ?? "")}/deliveries`), refetchInterval: 5000 });
   const tell = useTellProblem();
   const again = async (row: Delivery) => {
     try {
@@ -146,7 +146,7 @@ function Deliveries({ hook, close }: { hook: Webhook; close: () => void }) {
                     {row.state === "pending" && row.next_at && <div className="small quiet">{t("webhooks.next", { at: say.moment(row.next_at) })}</div>}
                   </td>
                   <td data-label={t("webhooks.delivery.attempts")}>{say.number(row.attempts)}</td>
-                  <td data-label={t("webhooks.delivery.status")}>{row.status ?? t("webhooks.no_answer")}</td>
+                  <td data-label={t("webhooks.delivery.status")}>{row.status ?? (row.attempts > 0 ? t("webhooks.no_answer") : "")}</td>
                   <td>
                     {row.state !== "pending" && (
                       <Button size="small" onClick={() => void again(row)} aria-label={t("webhooks.again_of", { event: row.event })}>

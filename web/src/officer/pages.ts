@@ -8,6 +8,7 @@ export const officer_pages: Page[] = [
   { path: "/", roles: kOfficers, load: () => import("./queue/queue"), menu: { words: "queue", icon: "queue", order: 10 } },
   { path: "/", roles: ["auditor"], load: () => import("./queue/queue"), menu: { words: "cases", icon: "cases", order: 10 } },
   { path: "/cases/:id", roles: kReaders, load: () => import("./case/case_page") },
+  { path: "/cases/:id", roles: ["operator"], load: () => import("./case/policy_page") },
   { path: "/permits", roles: kPermitReaders, load: () => import("./permits/permits"), menu: { words: "permits", icon: "permits", order: 30 } },
   { path: "/permits/:id", roles: kPermitReaders, load: () => import("./permits/permit") },
 ];

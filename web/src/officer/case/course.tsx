@@ -202,10 +202,23 @@ function ContestCard({ view, contest, index }: { view: CaseView; contest: Contes
       )}
       {can_answer && (
         <div>
-          <Button onClick={() => open({ name: "contest_answered", at: contest.contest ?? index })}>{t("contest.answer")}</Button>
+          <Button onClick={() => open({ name: "contest_answered", at: index })}>{t("contest.answer")}</Button>
         </div>
       )}
     </article>
+  );
+}
+
+export function Contests({ view }: { view: CaseView }) {
+  const { t } = useTranslation("officer");
+  if (view.contests.length === 0) return null;
+  return (
+    <section className="sheet stack-tight">
+      <h2>{t("contest.title")}</h2>
+      {view.contests.map((contest, index) => (
+        <ContestCard view={view} contest={contest} index={contest.contest ?? index} key={contest.contest ?? index} />
+      ))}
+    </section>
   );
 }
 
@@ -360,14 +373,7 @@ export function Course({ view }: { view: CaseView }) {
           ))}
         </section>
       )}
-      {view.contests.length > 0 && (
-        <section className="sheet stack-tight">
-          <h2>{t("contest.title")}</h2>
-          {view.contests.map((contest, index) => (
-            <ContestCard view={view} contest={contest} index={index} key={index} />
-          ))}
-        </section>
-      )}
+      <Contests view={view} />
       <Notes view={view} />
     </div>
   );

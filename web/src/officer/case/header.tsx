@@ -20,9 +20,9 @@ function Assignee({ view }: { view: CaseView }) {
     ? t("queue.unassigned")
     : view.assignee === own
       ? t("queue.mine")
-      : people_of(view).get(view.assignee)?.name || view.assignee;
+      : people_of(view).get(view.assignee)?.name || t("queue.colleague");
   return (
-    <span className="mark">
+    <span className="mark" title={view.assignee}>
       <UserOutlined aria-hidden /> {name}
     </span>
   );

@@ -48,7 +48,7 @@ function Left({ row, t }: Omit<Part, "say">) {
 
 function whose(row: CaseSummary, own: string, t: Words): string {
   if (!row.assignee) return t("queue.unassigned");
-  return row.assignee === own ? t("queue.mine") : row.assignee;
+  return t(row.assignee === own ? "queue.mine" : "queue.colleague");
 }
 
 function Facts({ row, say, t }: Part) {

@@ -63,7 +63,7 @@ export function BothText({ label, pointer, problem, value, change, hint, rows = 
             <Input.TextArea
               id={`${id}-${lang}`}
               lang={lang === "zh" ? "zh-CN" : "en"}
-              autoSize={{ minRows: rows, maxRows: 14 }}
+              rows={rows}
               maxLength={kMost}
               value={value[lang]}
               status={invalid ? "error" : undefined}

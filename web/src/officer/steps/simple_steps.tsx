@@ -163,7 +163,7 @@ export function NoteStep({ view, name, close }: StepProps) {
       {(problem) => (
         <>
           <Field label={t("notes.text")} pointer="/text" problem={problem}>
-            {(ids) => <Input.TextArea {...ids} autoSize={{ minRows: 5, maxRows: 16 }} maxLength={6666} value={text} onChange={(event) => set_text(event.target.value)} />}
+            {(ids) => <Input.TextArea {...ids} rows={5} maxLength={6666} value={text} onChange={(event) => set_text(event.target.value)} />}
           </Field>
           <Checkbox checked={is_shown} onChange={(event) => set_shown(event.target.checked)}>
             {t("notes.show")}
@@ -229,7 +229,7 @@ export function ContestStep({ view, name, close }: StepProps) {
             </Field>
           )}
           <Field label={t("contest.claim")} pointer="/claim" problem={problem}>
-            {(ids) => <Input.TextArea {...ids} autoSize={{ minRows: 4, maxRows: 14 }} maxLength={6666} value={claim} onChange={(event) => set_claim(event.target.value)} />}
+            {(ids) => <Input.TextArea {...ids} rows={4} maxLength={6666} value={claim} onChange={(event) => set_claim(event.target.value)} />}
           </Field>
         </>
       )}
