@@ -1,10 +1,10 @@
 // A case on the officer's desk: claims, evidence and findings beside each other, the steps that are open above them.
 import { useCallback, useState } from "react";
-import { Skeleton, Tabs } from "antd";
+import { Select, Skeleton, Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router-dom";
 import { ProblemView } from "../../ui/problem_view";
-import { useMedia } from "../use_media";
+import { kNarrow, useMedia } from "../use_media";
 import type { CaseView } from "./case_model";
 import { Claims } from "./claims";
 import { Course } from "./course";
@@ -76,16 +76,25 @@ function Tabbed({ view }: { view: CaseView }) {
     ["timeline", <Timeline view={view} />],
   ];
   const chosen = search.get("tab") ?? "review";
+  const here = tabs.some(([key]) => key === chosen) ? chosen : "review";
+  const is_narrow = useMedia(kNarrow); // a row of tabs would run out of the screen
   return (
     <Steps view={view}>
       <div className="officer stack">
         <Header view={view} show={show} />
-        <Tabs
-          activeKey={tabs.some(([key]) => key === chosen) ? chosen : "review"}
-          onChange={show}
-          destroyOnHidden
-          items={tabs.map(([key, children]) => ({ key, label: t(`tab.${key}`), children }))}
-        />
+        {is_narrow ? (
+          <>
+            <Select
+              aria-label={t("tab.which")}
+              value={here}
+              onChange={show}
+              options={tabs.map(([key]) => ({ value: key, label: t(`tab.${key}`) }))}
+            />
+            {tabs.find(([key]) => key === here)?.[1]}
+          </>
+        ) : (
+          <Tabs activeKey={here} onChange={show} destroyOnHidden items={tabs.map(([key, children]) => ({ key, label: t(`tab.${key}`), children }))} />
+        )}
       </div>
     </Steps>
   );
