@@ -5,8 +5,8 @@ import { QuestionCircleOutlined, ReloadOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
 import { useSay } from "../../ui/say";
-import { kLanes, LaneTag, type Lane } from "../lanes";
-import type { QueueFilter } from "./use_queue";
+import { kLanes, LaneTag } from "../lanes";
+import type { QueueCounts, QueueFilter } from "./use_queue";
 
 const kOpenStates = [
   "submitted", "completeness_check", "returned", "awaiting_acceptance", "acceptance_supplement", "under_assessment",
@@ -17,10 +17,10 @@ const kClosedStates = ["passed", "partly_passed", "filed", "refused", "not_accep
 interface FiltersProps {
   filter: QueueFilter;
   change: (what: Partial<QueueFilter>) => void;
-  counts: Partial<Record<Lane, number>>;
+  counts: QueueCounts;
   reread: () => void;
   show_keys: () => void;
-  has_person: boolean; // an auditor has no cases of its own
+  has_person: boolean; // an officer; to an auditor the desk gives every case, latest change first
 }
 
 export function Lanes({ filter, change, counts }: Pick<FiltersProps, "filter" | "change" | "counts">) {
@@ -40,6 +40,12 @@ export function Lanes({ filter, change, counts }: Pick<FiltersProps, "filter" | 
           <LaneTag lane={lane} />
         </button>
       ))}
+      {(counts.hidden ?? 0) > 0 && (
+        <div className="queue-lane queue-lane-still">
+          <b>{say.number(counts.hidden ?? 0)}</b>
+          <LaneTag lane={undefined} />
+        </div>
+      )}
     </div>
   );
 }
@@ -64,19 +70,23 @@ export function Filters({ filter, change, reread, show_keys, has_person }: Omit<
             ]}
           />
         )}
-        <Select
-          aria-label={t("queue.state")}
-          style={{ minWidth: 200 }}
-          value={filter.state}
-          onChange={(state) => change({ state })}
-          options={[
-            { value: "", label: t("queue.every_state") },
-            ...states.map((state) => ({ value: state, label: t(`state.${state}`) })),
-          ]}
-        />
-        <label className="line">
-          <Switch size="small" checked={filter.closed} onChange={(closed) => change({ closed, state: "" })} /> {t("queue.closed")}
-        </label>
+        {has_person && (
+          <Select
+            aria-label={t("queue.state")}
+            style={{ minWidth: 200 }}
+            value={filter.state}
+            onChange={(state) => change({ state })}
+            options={[
+              { value: "", label: t("queue.every_state") },
+              ...states.map((state) => ({ value: state, label: t(`state.${state}`) })),
+            ]}
+          />
+        )}
+        {has_person && (
+          <label className="line">
+            <Switch size="small" checked={filter.closed} onChange={(closed) => change({ closed, state: "" })} /> {t("queue.closed")}
+          </label>
+        )}
       </div>
       <div className="line">
         <Input.Search

@@ -13,7 +13,8 @@ export interface QueueFilter {
   closed: boolean;
 }
 
-export type QueuePage = Rows<CaseSummary> & { counts?: Partial<Record<Lane, number>> };
+export type QueueCounts = Partial<Record<Lane | "hidden", number>>; // of open cases; hidden: in blind review
+export type QueuePage = Rows<CaseSummary> & { counts?: QueueCounts };
 
 const kPage = 200; // rows a request: 10,000 cases are fifty of them
 
@@ -58,5 +59,5 @@ export function useQueue(filter: QueueFilter) {
     staleTime: 60_000,
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
-  return { ...query, rows, counts: query.data?.pages[0]?.counts ?? {} };
+  return { ...query, rows, counts: query.data?.pages[0]?.counts ?? ({} as QueueCounts) };
 }
