@@ -1268,6 +1268,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/permits/{permit}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                permit: components["parameters"]["Permit"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue what is held, on terms that close the side that the declaration left open; a lead
+         * @description What is left out stays as declared. The answer is the permit that was issued; the held one is released then.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                };
+                path: {
+                    permit: components["parameters"]["Permit"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        persons?: components["schemas"]["YearlyBound"];
+                        sensitive_persons?: components["schemas"]["YearlyBound"];
+                        octets?: components["schemas"]["YearlyBound"];
+                        /**
+                         * @description The least for every link
+                         * @enum {unknown}
+                         */
+                        encryption?: "none" | "tls1.2" | "tls1.3" | "end_to_end" | null;
+                    };
+                };
+            };
+            responses: {
+                201: components["responses"]["Permit"];
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trust": {
         parameters: {
             query?: never;
@@ -1452,6 +1516,961 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forms/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions of the official form in force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description As it was */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Filings of the firm, latest change first */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["FilingSummary"][];
+                            next?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Begin a filing */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        declaration?: Record<string, never>;
+                        /** @description Output of tidegate assess --json; 8 MiB at most */
+                        assessment?: Record<string, never>;
+                        /** @description A permit */
+                        extends?: string;
+                        /** @description A filing */
+                        copies?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The draft */
+                201: {
+                    headers: {
+                        ETag?: string;
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Filing"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One filing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Filing"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        /** Replace the declaration */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        declaration: Record<string, never>;
+                    };
+                };
+            };
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Filing"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        /** Remove a draft */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change values, as a form that is saved as one goes
+         * @description Where a value is not of its kind nothing is changed; `problems` names each place with what is due there. What is set is set first, then removed; numbers of lists are those that were read. Numbers of identity papers are checked and not kept.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description JSON pointers into the declaration and their values; null removes, /- appends */
+                        set?: Record<string, never>;
+                        remove?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Filing"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/v1/filings/{filing}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the law, the risk and the pre-check say of it as it stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilingCheck"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand it in
+         * @description Again after a return, or as a new version while a supplement is open. Where a finding blocks, 422 with `findings`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description It is handed in */
+                201: {
+                    headers: {
+                        ETag?: string;
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            case: string;
+                            filing: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a paper
+         * @description The octets, 32 MiB at most. It is listed in the declaration, and the filing gets a new version.
+         */
+        post: {
+            parameters: {
+                query: {
+                    slot: "A1" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8" | "A9";
+                    file_name: string;
+                };
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "*/*": string;
+                };
+            };
+            responses: {
+                /** @description What was asked for */
+                201: {
+                    headers: {
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Paper"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/papers/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper as it came */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a paper away */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of the last time */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["FilingDocument"][];
+                            /** Format: date-time */
+                            made_at?: string;
+                            /** @description Of the filing */
+                            version?: number;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Make the documents anew */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description By LibreOffice, where it is installed */
+                        pdf?: boolean;
+                        english?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description It is begun */
+                202: {
+                    headers: {
+                        Location?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Operation"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/documents/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/recipient-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links of recipients */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["RecipientLink"][];
+                            next?: string;
+                        };
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        /** Make a link by which a recipient fills in its part */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Place in the declaration */
+                        recipient: number;
+                        /** @default 14 */
+                        days?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The link; its token is told this once */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecipientLink"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/filings/{filing}/recipient-links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link back */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                };
+                path: {
+                    filing: string;
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recipient-part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link opens */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecipientPart"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Fill it in */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description JSON pointers into the declaration and their values; null removes, /- appends */
+                        set?: Record<string, never>;
+                        remove?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description What was asked for */
+                200: {
+                    headers: {
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecipientPart"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/v1/recipient-part/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand it over; the link ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2586,960 +3605,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/forms/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The questions of the official form in force */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        ETag?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description As it was */
-                304: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Filings of the firm, latest change first */
-        get: {
-            parameters: {
-                query?: {
-                    after?: components["parameters"]["After"];
-                    limit?: components["parameters"]["Limit"];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            rows: components["schemas"]["FilingSummary"][];
-                            next?: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        /** Begin a filing */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        declaration?: Record<string, never>;
-                        /** @description Output of tidegate assess --json; 8 MiB at most */
-                        assessment?: Record<string, never>;
-                        /** @description A permit */
-                        extends?: string;
-                        /** @description A filing */
-                        copies?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description The draft */
-                201: {
-                    headers: {
-                        ETag?: string;
-                        Location?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Filing"];
-                    };
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings/{filing}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One filing */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        ETag?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Filing"];
-                    };
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        /** Replace the declaration */
-        put: {
-            parameters: {
-                query?: never;
-                header: {
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                    "If-Match": components["parameters"]["IfMatch"];
-                };
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        declaration: Record<string, never>;
-                    };
-                };
-            };
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        ETag?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Filing"];
-                    };
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                412: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                428: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        post?: never;
-        /** Remove a draft */
-        delete: {
-            parameters: {
-                query?: never;
-                header: {
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                    "If-Match": components["parameters"]["IfMatch"];
-                };
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                412: components["responses"]["Problem"];
-                428: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        options?: never;
-        head?: never;
-        /**
-         * Change values, as a form that is saved as one goes
-         * @description Where a value is not of its kind nothing is changed; `problems` names each place with what is due there. What is set is set first, then removed; numbers of lists are those that were read. Numbers of identity papers are checked and not kept.
-         */
-        patch: {
-            parameters: {
-                query?: never;
-                header: {
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                    "If-Match": components["parameters"]["IfMatch"];
-                };
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description JSON pointers into the declaration and their values; null removes, /- appends */
-                        set?: Record<string, never>;
-                        remove?: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        ETag?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Filing"];
-                    };
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                412: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                428: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        trace?: never;
-    };
-    "/v1/filings/{filing}/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the law, the risk and the pre-check say of it as it stands */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        ETag?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FilingCheck"];
-                    };
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings/{filing}/submission": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Hand it in
-         * @description Again after a return, or as a new version while a supplement is open. Where a finding blocks, 422 with `findings`.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                    "If-Match": components["parameters"]["IfMatch"];
-                };
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            responses: {
-                /** @description It is handed in */
-                201: {
-                    headers: {
-                        ETag?: string;
-                        Location?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            case: string;
-                            filing: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                412: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                428: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings/{filing}/papers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add a paper
-         * @description The octets, 32 MiB at most. It is listed in the declaration, and the filing gets a new version.
-         */
-        post: {
-            parameters: {
-                query: {
-                    slot: "A1" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8" | "A9";
-                    file_name: string;
-                };
-                header: {
-                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                };
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "*/*": string;
-                };
-            };
-            responses: {
-                /** @description What was asked for */
-                201: {
-                    headers: {
-                        Location?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Paper"];
-                    };
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings/{filing}/papers/{paper}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A paper as it came */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    filing: string;
-                    paper: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "*/*": string;
-                    };
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        /** Take a paper away */
-        delete: {
-            parameters: {
-                query?: never;
-                header: {
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                };
-                path: {
-                    filing: string;
-                    paper: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings/{filing}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The documents of the last time */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            rows: components["schemas"]["FilingDocument"][];
-                            /** Format: date-time */
-                            made_at?: string;
-                            /** @description Of the filing */
-                            version?: number;
-                        };
-                    };
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        /** Make the documents anew */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                };
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description By LibreOffice, where it is installed */
-                        pdf?: boolean;
-                        english?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description It is begun */
-                202: {
-                    headers: {
-                        Location?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Operation"];
-                    };
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings/{filing}/documents/{sha256}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A document */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    filing: string;
-                    sha256: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "*/*": string;
-                    };
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings/{filing}/recipient-links": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Links of recipients */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            rows: components["schemas"]["RecipientLink"][];
-                            next?: string;
-                        };
-                    };
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        /** Make a link by which a recipient fills in its part */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                };
-                path: {
-                    filing: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Place in the declaration */
-                        recipient: number;
-                        /** @default 14 */
-                        days?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description The link; its token is told this once */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecipientLink"];
-                    };
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/filings/{filing}/recipient-links/{link}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take a link back */
-        delete: {
-            parameters: {
-                query?: never;
-                header: {
-                    "X-CSRF-Token": components["parameters"]["Csrf"];
-                };
-                path: {
-                    filing: string;
-                    link: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                404: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/recipient-part": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a link opens */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        ETag?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecipientPart"];
-                    };
-                };
-                401: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Fill it in */
-        patch: {
-            parameters: {
-                query?: never;
-                header: {
-                    "If-Match": components["parameters"]["IfMatch"];
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description JSON pointers into the declaration and their values; null removes, /- appends */
-                        set?: Record<string, never>;
-                        remove?: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description What was asked for */
-                200: {
-                    headers: {
-                        ETag?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecipientPart"];
-                    };
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                409: components["responses"]["Problem"];
-                412: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                428: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        trace?: never;
-    };
-    "/v1/recipient-part/done": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Hand it over; the link ends */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            responses: {
-                /** @description Done */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Problem"];
-                401: components["responses"]["Problem"];
-                403: components["responses"]["Problem"];
-                413: components["responses"]["Problem"];
-                415: components["responses"]["Problem"];
-                422: components["responses"]["Problem"];
-                429: components["responses"]["Problem"];
-                503: components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3589,10 +3654,10 @@ export interface components {
             case: string;
             firm: components["schemas"]["NamedFirm"];
             /**
-             * @description held: decided, and not signed, since the declaration leaves a side open
+             * @description held: decided, and not signed, since the declaration leaves a side open; released: was held, and was issued under another id
              * @enum {unknown}
              */
-            state: "active" | "suspended" | "revoked" | "expired" | "not_yet" | "held";
+            state: "active" | "suspended" | "revoked" | "expired" | "not_yet" | "held" | "released";
             /**
              * Format: date
              * @description Of what is held there is none
@@ -3635,6 +3700,10 @@ export interface components {
                 octets: components["schemas"]["UsedAmount"];
             };
         };
+        YearlyBound: {
+            per_year?: number | null;
+            total?: number | null;
+        } | null;
         UsedAmount: {
             this_year: components["schemas"]["UsedOfBound"];
             in_total: components["schemas"]["UsedOfBound"];
@@ -3757,6 +3826,162 @@ export interface components {
             next_at?: string;
             /** Format: date-time */
             settled_at?: string;
+        };
+        FilingText: {
+            en: string;
+            zh: string;
+        };
+        FilingGaps: {
+            blocks: number;
+            returned: number;
+            warns: number;
+        };
+        FilingFinding: {
+            rule: string;
+            /** @enum {unknown} */
+            severity: "blocks" | "returned" | "warns";
+            /** @enum {unknown} */
+            state: "fails" | "passes" | "not_checkable";
+            /** @description Into the declaration */
+            pointer: string;
+            says: components["schemas"]["FilingText"];
+            /** @description In the language that was asked for */
+            source: string;
+            source_text: components["schemas"]["FilingText"];
+            fix: components["schemas"]["FilingText"];
+        };
+        FilingSummary: {
+            id: string;
+            title: string;
+            /** @enum {unknown} */
+            state: "draft" | "submitted";
+            /** @enum {unknown} */
+            route?: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
+            case?: string;
+            case_state?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            gaps: components["schemas"]["FilingGaps"];
+            /** @description Needed questions that are answered */
+            answered: number;
+            needed: number;
+        };
+        Paper: {
+            id: string;
+            /** @enum {unknown} */
+            slot: "A1" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8" | "A9";
+            file_name: string;
+            size_bytes: number;
+            sha256: string;
+            media_type: string;
+            /** Format: date-time */
+            added_at: string;
+        };
+        Filing: {
+            id: string;
+            firm: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            /** @enum {unknown} */
+            state: "draft" | "submitted";
+            /** @enum {unknown} */
+            route?: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
+            case?: string;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description A draft, or its case is returned or waits for a supplement */
+            can_edit: boolean;
+            /** @description docs/formats/transfer.md; numbers of identity papers are the word withheld */
+            declaration: Record<string, never>;
+            papers: components["schemas"]["Paper"][];
+        };
+        FilingCheck: {
+            /**
+             * @description null: not determined
+             * @enum {unknown}
+             */
+            route: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT" | null;
+            route_words?: components["schemas"]["FilingText"];
+            verdict: {
+                law: string | null;
+                route: string;
+                route_class: string;
+            };
+            missing: {
+                fact: string;
+                pointer: string;
+                says: components["schemas"]["FilingText"];
+            }[];
+            smallest_changes: {
+                to: string;
+                says: components["schemas"]["FilingText"];
+            }[];
+            risk: {
+                /** @enum {unknown} */
+                lane?: "green" | "blue" | "yellow" | "red";
+                score?: number;
+                low?: number;
+                high?: number;
+            } | null;
+            findings: components["schemas"]["FilingFinding"][];
+            gaps: components["schemas"]["FilingGaps"];
+            tasks: {
+                id: string;
+                answered: number;
+                needed: number;
+                gaps: components["schemas"]["FilingGaps"];
+                /** @enum {unknown} */
+                state: "not_begun" | "begun" | "done";
+            }[];
+            /** @description No finding that blocks fails */
+            can_submit: boolean;
+            disclaimer: components["schemas"]["FilingText"];
+            version: number;
+        };
+        FilingDocument: {
+            name: string;
+            /** @description Of the archive for upload; empty where it is in none */
+            folder: string;
+            media_type: string;
+            size_bytes: number;
+            sha256: string;
+        };
+        RecipientLink: {
+            id: string;
+            recipient: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @enum {unknown} */
+            state: "open" | "done" | "ended";
+            /** @description Of a new one alone */
+            token?: string;
+            /** @description /recipient# and the token, of a new one alone */
+            path?: string;
+        };
+        RecipientPart: {
+            exporter: string;
+            title: components["schemas"]["FilingText"];
+            /** @enum {unknown} */
+            language: "en";
+            recipient: number;
+            /** @description As docs/formats/form.md with the pointers of this recipient */
+            tasks: Record<string, never>[];
+            /** @description By pointer */
+            values: Record<string, never>;
+            version: number;
+            /** Format: date-time */
+            expires_at: string;
+            is_done: boolean;
         };
         Operation: {
             id: string;
@@ -4114,162 +4339,6 @@ export interface components {
              * @enum {unknown}
              */
             reason?: "clock_back" | "stale" | "wrong_state" | "not_yours" | "not_ready" | "limit" | "incomplete" | "reasons_missing" | "not_found" | "already" | "same_person" | "too_early" | "too_late" | "law";
-        };
-        FilingText: {
-            en: string;
-            zh: string;
-        };
-        FilingGaps: {
-            blocks: number;
-            returned: number;
-            warns: number;
-        };
-        FilingFinding: {
-            rule: string;
-            /** @enum {unknown} */
-            severity: "blocks" | "returned" | "warns";
-            /** @enum {unknown} */
-            state: "fails" | "passes" | "not_checkable";
-            /** @description Into the declaration */
-            pointer: string;
-            says: components["schemas"]["FilingText"];
-            /** @description In the language that was asked for */
-            source: string;
-            source_text: components["schemas"]["FilingText"];
-            fix: components["schemas"]["FilingText"];
-        };
-        FilingSummary: {
-            id: string;
-            title: string;
-            /** @enum {unknown} */
-            state: "draft" | "submitted";
-            /** @enum {unknown} */
-            route?: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
-            case?: string;
-            case_state?: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-            gaps: components["schemas"]["FilingGaps"];
-            /** @description Needed questions that are answered */
-            answered: number;
-            needed: number;
-        };
-        Paper: {
-            id: string;
-            /** @enum {unknown} */
-            slot: "A1" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8" | "A9";
-            file_name: string;
-            size_bytes: number;
-            sha256: string;
-            media_type: string;
-            /** Format: date-time */
-            added_at: string;
-        };
-        Filing: {
-            id: string;
-            firm: {
-                id: string;
-                uscc: string;
-                name: string;
-            };
-            /** @enum {unknown} */
-            state: "draft" | "submitted";
-            /** @enum {unknown} */
-            route?: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
-            case?: string;
-            version: number;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** @description A draft, or its case is returned or waits for a supplement */
-            can_edit: boolean;
-            /** @description docs/formats/transfer.md; numbers of identity papers are the word withheld */
-            declaration: Record<string, never>;
-            papers: components["schemas"]["Paper"][];
-        };
-        FilingCheck: {
-            /**
-             * @description null: not determined
-             * @enum {unknown}
-             */
-            route: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT" | null;
-            route_words?: components["schemas"]["FilingText"];
-            verdict: {
-                law: string | null;
-                route: string;
-                route_class: string;
-            };
-            missing: {
-                fact: string;
-                pointer: string;
-                says: components["schemas"]["FilingText"];
-            }[];
-            smallest_changes: {
-                to: string;
-                says: components["schemas"]["FilingText"];
-            }[];
-            risk: {
-                /** @enum {unknown} */
-                lane?: "green" | "blue" | "yellow" | "red";
-                score?: number;
-                low?: number;
-                high?: number;
-            } | null;
-            findings: components["schemas"]["FilingFinding"][];
-            gaps: components["schemas"]["FilingGaps"];
-            tasks: {
-                id: string;
-                answered: number;
-                needed: number;
-                gaps: components["schemas"]["FilingGaps"];
-                /** @enum {unknown} */
-                state: "not_begun" | "begun" | "done";
-            }[];
-            /** @description No finding that blocks fails */
-            can_submit: boolean;
-            disclaimer: components["schemas"]["FilingText"];
-            version: number;
-        };
-        FilingDocument: {
-            name: string;
-            /** @description Of the archive for upload; empty where it is in none */
-            folder: string;
-            media_type: string;
-            size_bytes: number;
-            sha256: string;
-        };
-        RecipientLink: {
-            id: string;
-            recipient: number;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            /** @enum {unknown} */
-            state: "open" | "done" | "ended";
-            /** @description Of a new one alone */
-            token?: string;
-            /** @description /recipient# and the token, of a new one alone */
-            path?: string;
-        };
-        RecipientPart: {
-            exporter: string;
-            title: components["schemas"]["FilingText"];
-            /** @enum {unknown} */
-            language: "en";
-            recipient: number;
-            /** @description As docs/formats/form.md with the pointers of this recipient */
-            tasks: Record<string, never>[];
-            /** @description By pointer */
-            values: Record<string, never>;
-            version: number;
-            /** Format: date-time */
-            expires_at: string;
-            is_done: boolean;
         };
     };
     responses: {
