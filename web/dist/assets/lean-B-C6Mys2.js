@@ -1,0 +1,1 @@
+function e(t){if(Array.isArray(t))return t.map(e);if(t===null||typeof t!="object")return t;const n=Object.entries(t).map(([r,f])=>[r,e(f)]).filter(([,r])=>r==null||r===""?!1:Array.isArray(r)?r.length>0:typeof r!="object"||Object.keys(r).length>0);return Object.fromEntries(n)}export{e as l};
