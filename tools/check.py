@@ -3,6 +3,7 @@
 import argparse
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -49,6 +50,22 @@ def tests(preset, *words):
     print(out.strip().splitlines()[-3] if len(out.strip().splitlines()) > 2 else out, flush=True)
     if log.exists():
         skipped.update(line.strip() for line in log.read_text(errors="replace").splitlines() if line.startswith("skipped: "))
+
+
+def web(_):
+    """The console: what was built belongs to these sources; its texts stand in both languages; its types hold. Its journeys run with release."""
+    if (root / "web/dist.sha256").exists():
+        run("tools/web", "check")
+    else:
+        skipped.add("skipped: web: web/dist was not built (tools/web build)")
+    if not shutil.which("node"):
+        skipped.add("skipped: web: nodejs is not installed")
+        return
+    if not (root / "web/node_modules/typescript").exists():
+        skipped.add("skipped: web: web/node_modules is not there (npm ci)")
+        return
+    run("npm", "--prefix", "web", "run", "--silent", "check-strings")
+    run("npm", "--prefix", "web", "run", "--silent", "check-types")
 
 
 def release(args):
@@ -123,7 +140,7 @@ def fuzz(args):
             running = []
 
 
-steps = {"lint": lint, "release": release, "same": same, "clang": clang, "fuzz": fuzz, "dev": dev, "threads": threads, "tidy": tidy}
+steps = {"lint": lint, "web": web, "release": release, "same": same, "clang": clang, "fuzz": fuzz, "dev": dev, "threads": threads, "tidy": tidy}
 # The gcc sanitizers repeat what clang's see, clang-tidy is slow: both with --long.
 long_steps = {"dev", "tidy"}
 

@@ -24,6 +24,15 @@ std::optional<std::int64_t> number_of(const Json& summary, std::string_view key)
   const std::int64_t* number = member == nullptr ? nullptr : member->integer();
   return number == nullptr ? std::nullopt : std::optional<std::int64_t>(*number);
 }
+// Of a flow, all persons: those with sensitive information are counted apart.
+std::optional<std::int64_t> persons_of(const Json& summary) {
+  const auto plain = number_of(summary, "persons");
+  const auto sensitive = number_of(summary, "sensitive_persons");
+  if (!plain) return sensitive;
+  std::int64_t sum = 0;
+  if (__builtin_add_overflow(*plain, sensitive.value_or(0), &sum)) return std::nullopt;
+  return sum;
+}
 bool is_true(const Json& summary, std::string_view key) {
   const Json* member = summary.find(key);
   const bool* claim = member == nullptr ? nullptr : member->boolean();
@@ -133,7 +142,7 @@ Result<std::vector<DeskFlow>> DeskFlows::flows(const DeskAsker& asker) {
       flow.title = text_of(*summary, "title");
       flow.sector = text_of(*summary, "sector");
       flow.kind = kind_of(*summary);
-      flow.persons = number_of(*summary, "persons");
+      flow.persons = persons_of(*summary);
       flow.route = filing.route;
       flow.state = state_of(filing, its_case, its_permit, today);
       std::size_t number = 0;

@@ -27,6 +27,7 @@ export function Interval({ score, low, high }: { score: number; low: number; hig
 }
 
 export function Shares({ reasons }: { reasons: RiskReason[] }) {
+  const { t } = useTranslation("officer");
   const say = useSay();
   const most = Math.max(...reasons.map((reason) => reason.share), 0.001);
   return (
@@ -34,7 +35,9 @@ export function Shares({ reasons }: { reasons: RiskReason[] }) {
       {reasons.map((reason) => (
         <li key={reason.factor}>
           <div className="share">
-            <span className="strong">{reason.factor}</span>
+            <span className="strong">
+              {t(`factor.${reason.factor}`, { defaultValue: "" })} {reason.factor}
+            </span>
             <span className="share-bar" aria-hidden>
               <i style={{ width: `${(Math.max(reason.share, 0) / most) * 100}%` }} />
             </span>

@@ -51,14 +51,25 @@ function whose(row: CaseSummary, own: string, t: Words): string {
   return t(row.assignee === own ? "queue.mine" : "queue.colleague");
 }
 
+// Persons with sensitive information are counted apart: a case may have those alone.
+function persons_words(row: CaseSummary, say: Say, t: Words): string {
+  const plain = row.persons ?? 0;
+  const sensitive = row.sensitive_persons ?? 0;
+  if (sensitive > 0) {
+    const words = t("queue.sensitive", { shown: say.number(sensitive) });
+    return plain > 0 ? t("queue.both", { shown: say.number(plain), sensitive: words }) : words;
+  }
+  return row.persons === null || row.persons === undefined ? t("queue.persons_unknown") : t("queue.persons", { count: plain, shown: say.number(plain) });
+}
+
 function Facts({ row, say, t }: Part) {
   const places = (row.destinations ?? []).map((code) => say.region(code)).join(t("comma"));
-  const persons = row.persons ?? row.sensitive_persons;
+  const words = persons_words(row, say, t);
   return (
     <>
       <div title={places}>{places || t("common:unknown")}</div>
-      <div className="small quiet">
-        {persons === null || persons === undefined ? t("queue.persons_unknown") : t("queue.persons", { count: persons, shown: say.number(persons) })}
+      <div className="small quiet" title={words}>
+        {words}
       </div>
     </>
   );
