@@ -1,0 +1,208 @@
+// One transfer from its filing to a permit that verifies offline, in a browser and in both languages: the firm hands it in, an officer
+// with a second factor accepts it and asks, the firm answers, the authorities clear it, one person proposes and another confirms.
+//
+// usage: TIDEGATE=PATH node --test web/tests/whole_journey.mjs
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHmac } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { Desk, kPassword } from "./desk.mjs";
+
+const tidegate = process.env.TIDEGATE;
+const zone = fileURLToPath(new URL("../../examples/zone/zone.py", import.meta.url));
+const kFlow = "pharma-trial";
+
+let desk;
+let browser;
+let folder;
+const people = {};
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "tidegate-journey-"));
+  const made = spawnSync("python3", [zone, folder]);
+  assert.equal(made.status, 0, String(made.stderr));
+  desk = await Desk.open(tidegate);
+  const { processor } = declaration();
+  const { value: firm } = await desk.operator.ask("POST", "/v1/firms", { uscc: processor.uscc, name: processor.name });
+  people.filer = await desk.account("filer", "filer", { tenant: firm.id });
+  for (const [login, role, more] of [
+    ["officer", "officer", { agency: "cyberspace" }],
+    ["lead", "lead", { agency: "cyberspace" }],
+    ["police", "officer", { agency: "public_security" }],
+    ["regulator", "officer", { agency: "sector_regulator", sector: "pharmaceutical" }],
+  ])
+    people[login] = await desk.account(login, role, more);
+  browser = await chromium.launch({ executablePath: process.env.TIDEGATE_BROWSER ?? "/usr/bin/chromium", args: process.getuid() === 0 ? ["--no-sandbox"] : [] });
+});
+
+after(async () => {
+  await browser?.close();
+  await desk?.close();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+const declaration = () => JSON.parse(readFileSync(join(folder, kFlow, "transfer.json"), "utf8"));
+
+// The six digits of an authenticator app (RFC 6238) for a secret in base32.
+function digits_of(secret, at = Date.now()) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((octet) => parseInt(octet, 2)));
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac("sha1", key).update(time).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+async function signed_in(login, language, digits) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language === "zh" ? "zh-CN" : "en-GB" });
+  await context.addInitScript(`localStorage.setItem("tidegate.language", "${language}")`);
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  await page.goto(desk.base);
+  await page.locator("input[name=login]").fill(login);
+  await page.locator("input[name=password]").fill(kPassword);
+  await page.locator("button[type=submit]").click();
+  if (digits) {
+    await page.locator("input[name=code]").fill(digits);
+    await page.locator("button[type=submit]").click();
+  }
+  await page.locator(".frame-top").waitFor();
+  return page;
+}
+
+// The way from an empty desk to a filing with all its papers that nobody has handed in.
+async function filing_with_papers() {
+  const whole = declaration();
+  const { value: filing } = await people.filer.ask("POST", "/v1/filings", { declaration: whole });
+  for (const { code, file } of whole.attachments) {
+    const path = `/v1/filings/${filing.id}/papers?slot=${code}&file_name=${encodeURIComponent(file)}`;
+    await people.filer.ask("POST", path, readFileSync(join(folder, kFlow, file)), { "Content-Type": "application/pdf" });
+  }
+  return filing.id;
+}
+
+const looked_at = async (who, id) => (await people[who].ask("GET", `/v1/cases/${id}`)).value;
+
+async function state_comes(who, id, states) {
+  for (let i = 0; i < 200; ++i) {
+    const view = await looked_at(who, id);
+    if (states.includes(view.state)) return view;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.fail(`case stays ${(await looked_at(who, id)).state}, not one of ${states}`);
+}
+
+// One step of the officers' side: its button on the case, its form, its button there.
+async function step(page, who, id, name, language, fill = async () => {}) {
+  const view = await looked_at(who, id);
+  const open = view.steps_open.find((one) => one.step === name);
+  assert.ok(open, `${name} is not open to ${who}: ${view.steps_open.map((one) => one.step)}`);
+  await page.goto(`${desk.base}/cases/${id}`);
+  await page.getByRole("button", { name: new RegExp(`^\\s*${open.words[language].split("").join("\\s?")}\\s*$`, "i") }).first().click();
+  const form = page.getByRole("dialog");
+  await form.locator(".ant-drawer-body").waitFor();
+  await fill(form);
+  await form.locator(".ant-drawer-footer .ant-btn-primary").click();
+  await form.waitFor({ state: "detached" });
+}
+
+async function sure(page) {
+  await page.getByRole("dialog").locator(".ant-btn-primary").last().click();
+}
+
+for (const language of ["en", "zh"]) {
+  test(`a transfer goes from its filing to a permit that verifies offline (${language})`, async () => {
+    const filer = await signed_in("filer", language);
+    const filing = await filing_with_papers();
+    await filer.goto(`${desk.base}/filings/${filing}/submit`);
+    await filer.locator("#main .ant-btn-primary").click();
+    await sure(filer);
+    await filer.waitForURL(/\/cases\//);
+    const id = new URL(filer.url()).pathname.split("/").pop();
+    await state_comes("lead", id, ["awaiting_acceptance"]);
+
+    const officer = await signed_in("officer", language);
+    await step(officer, "officer", id, "accepted", language);
+
+    const { value: asked } = await people.officer.ask("GET", `/v1/cases/${id}`);
+    await people.officer.ask(
+      "POST",
+      `/v1/cases/${id}/steps`,
+      { name: "supplement_asked", items: [{ pointer: "/scenario/items/0/necessity", what: { zh: "说明该数据项的用途", en: "say what the item is for" }, why: { zh: "理由过于笼统", en: "the reason is general" }, source: "CN-SAM-2022 art.5(1)", fix: { zh: "逐项写明", en: "name the step" } }] },
+      { "If-Match": `"v${asked.seq}"` },
+    );
+    await filer.goto(`${desk.base}/cases/${id}`);
+    const round = filer.locator(".is-asked");
+    await round.locator(".asks button").click();
+    await round.locator("textarea").first().fill("每次访视以该编号核对 each visit is matched by it");
+    await round.locator(".asks .ant-btn-primary").click();
+    await round.locator(".answer").waitFor();
+    await round.locator(".ant-btn-lg.ant-btn-primary").click();
+    await sure(filer);
+    await state_comes("lead", id, ["under_assessment"]);
+
+    for (const [who, agency] of [["officer", "cyberspace"], ["police", "public_security"], ["regulator", "sector_regulator"]]) {
+      const { gates } = await looked_at("lead", id);
+      if (!gates.some((gate) => gate.agency === agency && (gate.clears ?? null) === null)) continue;
+      const page = who === "officer" ? officer : await signed_in(who, language);
+      await step(page, who, id, "gate_answered", language, (form) => form.getByRole("radio").first().check());
+      if (who !== "officer") await page.context().close();
+    }
+    await step(officer, "officer", id, "decision_proposed", language);
+    const lead = await signed_in("lead", language);
+    await step(lead, "lead", id, "decision_confirmed", language, (form) => form.getByRole("checkbox").check());
+    await state_comes("filer", id, ["passed"]);
+
+    await filer.goto(`${desk.base}/cases/${id}`);
+    const files = filer.locator("a[download]").filter({ hasNot: filer.locator("[href$='.ics']") });
+    await filer.locator("a[download$='.tgp']").first().waitFor();
+    const kept = {};
+    for (const link of await files.all()) {
+      const name = await link.getAttribute("download");
+      if (!/\.tg[ps]$|trust\.json$/.test(name)) continue;
+      const [download] = await Promise.all([filer.waitForEvent("download"), link.click()]);
+      kept[name.split(".").pop()] = join(folder, `${language}-${name}`);
+      await download.saveAs(kept[name.split(".").pop()]);
+    }
+    const verify = () => spawnSync(tidegate, ["permit", "verify", kept.tgp, "--trust", kept.json, "--status", kept.tgs]);
+    const holds = verify();
+    assert.equal(holds.status, 0, `${holds.stdout}${holds.stderr}`);
+    const octets = readFileSync(kept.tgp);
+    octets[octets.length >> 1] ^= 1;
+    writeFileSync(kept.tgp, octets);
+    assert.notEqual(verify().status, 0, "one bit of the permit was flipped");
+    for (const page of [filer, officer, lead]) await page.context().close();
+  });
+}
+
+test("who has set a second factor up signs in with its six digits, and not without", async () => {
+  const { value } = await people.police.ask("POST", "/v1/account/second-factor", { password: kPassword });
+  const secret = new URL(value.address).searchParams.get("secret");
+  await people.police.ask("POST", "/v1/account/second-factor/confirmation", { code: digits_of(secret) });
+  const page = await signed_in("police", "en", digits_of(secret, Date.now() + 30_000));
+  await page.locator("h1").first().waitFor();
+  await page.context().close();
+});
+
+test("an officer moves through the queue by keyboard alone and opens a case", async () => {
+  const filing = await filing_with_papers();
+  const { value } = await people.filer.ask("GET", `/v1/filings/${filing}`);
+  await people.filer.ask("POST", `/v1/filings/${filing}/submission`, {}, { "If-Match": `"v${value.version}"` });
+  const page = await signed_in("officer", "en");
+  await page.locator(".queue-row").first().waitFor();
+  await page.locator(".queue-row").first().press("?").catch(() => page.keyboard.press("?"));
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/cases\//);
+  await page.context().close();
+});
