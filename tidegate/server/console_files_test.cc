@@ -94,7 +94,7 @@ TEST(ConsoleFiles, SaysHowToBuildWhatIsNotThere) {
   request.path = "/";
   const Response response = none.answer(request);
   EXPECT_EQ(response.status, 200);
-  EXPECT_NE(response.body.find("npm run build"), std::string::npos);
+  EXPECT_NE(response.body.find("tools/web build"), std::string::npos);
   EXPECT_NE(response.body.find("控制台"), std::string::npos);
 }
 

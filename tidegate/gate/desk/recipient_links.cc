@@ -377,7 +377,9 @@ namespace desk {
 bool moves_recipients(const FilingEdit& edit) {
   const auto moves = [](const std::string& pointer, bool is_gone) {
     if (pointer == "/scenario" || pointer == kList) return true;
-    if (!is_gone || !pointer.starts_with(kList) || pointer.size() <= kList.size()) return false;
+    if (!is_gone || !pointer.starts_with(kList) || pointer.size() <= kList.size() ||
+        pointer[kList.size()] != '/')
+      return false;
     return pointer.find('/', kList.size() + 1) == std::string::npos;  // a whole entry
   };
   for (const auto& [pointer, value] : edit.set) {
