@@ -138,7 +138,11 @@ Result<void> put_amounts(const Decision& decision, const Transfer& transfer, con
   p.persons = terms.persons;
   p.sensitive_persons = terms.sensitive_persons;
   p.octets = terms.octets;
-  if (!p.persons.total && !transfer.forecast.empty()) p.persons.total = transfer.forecast.back();
+  // What was declared and decided of bounds what is stated afterwards: terms narrow, they never widen.
+  if (!transfer.forecast.empty()) {
+    const std::int64_t declared = transfer.forecast.back();
+    p.persons.total = std::min(p.persons.total.value_or(declared), declared);
+  }
   const auto is_bounded = [&](const ItemOutcome& outcome) {
     return outcome.verdict != ItemVerdict::kRefused && is_personal(transfer.items[outcome.item]);
   };

@@ -94,7 +94,8 @@ struct Cleared {
 std::string state_of(const FilingRow& filing, const CaseRow* of, const Cleared* permit,
                      const std::string& today) {
   if (filing.case_id.empty() || of == nullptr) return "draft";
-  if (filing.route == "EX") return "exempt";
+  // By what the case is, not by what is being written in its filing; and only once it has passed.
+  if (of->route == "EX" && of->state == "filed") return "exempt";
   if (permit != nullptr && permit->state != desk::kHeld) {
     if (permit->state == to_string(PermitState::kRevoked) || today >= permit->until) return "ended";
     return permit->state == to_string(PermitState::kSuspended) ? "suspended" : "permitted";
