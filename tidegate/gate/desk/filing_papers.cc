@@ -154,6 +154,10 @@ Result<void> DeskFilings::remove_paper(const DeskAsker& asker, const std::string
     });
     if (file == kept->files.end())
       return fail({ErrorCode::kNotFound, "there is no such paper", {}, "不存在该材料"});
+    // What a version was handed in with is evidence of it: another paper is added beside.
+    if (!kept->row.case_id.empty())
+      return fail({ErrorCode::kConflict, "a paper that was handed in stays; add another one", ":",
+                   "已提交的材料不得移除，请另行补充"});
     if (const auto at = listed(kept->declaration.root, *file))
       static_cast<void>(intake::remove_value(kept->declaration.root, fmt::format("/attachments/{}", *at)));
     kept->files.erase(file);

@@ -99,6 +99,17 @@ Result<std::string> handed_in(DeskTransaction& t, const desk::Parts& parts, cons
   return kept.row.case_id;
 }
 
+// A firm files for itself: the declaration's credit code is the firm's, as the desk has registered it.
+Result<void> is_own(desk::Parts& parts, const Reach& reach, const KeptFiling& kept, const std::string& firm) {
+  const auto row = parts.store->read([&](const DeskReader& reader) { return reader.tenant(reach, firm); });
+  if (!row) return fail(row.error());
+  const intake::Node* processor = kept.declaration.root.find("processor");
+  const intake::Node* uscc = processor == nullptr ? nullptr : processor->find("uscc");
+  if (uscc != nullptr && uscc->text == row->uscc) return {};
+  return fail({ErrorCode::kOutOfRange, "the credit code is not that of the firm which files",
+               "/processor/uscc", "统一社会信用代码与申报单位不一致"});
+}
+
 }  // namespace
 
 Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::string& id,
@@ -116,6 +127,7 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
       out.blocking.push_back(finding);
   }
   if (!out.blocking.empty()) return out;
+  if (auto own = is_own(parts_, hand.reach, *kept, asker.account.tenant); !own) return fail(own.error());
   FilingVersion handed = ready->version;
   if (handed.route == FilingRoute::kEXT) {
     test_extension(*kept, ready->checked, handed);
