@@ -126,6 +126,8 @@ Result<std::vector<DeskFlow>> DeskFlows::flows(const DeskAsker& asker) {
 
     std::vector<DeskFlow> out;
     for (const FilingRow& filing : *filings) {
+      // What a firm has not handed in is nobody's business but its own.
+      if (filing.case_id.empty() && !reach.firm()) continue;
       const auto summary = parse_json(filing.summary.empty() ? "{}" : filing.summary, filing.id);
       if (!summary)
         return fail({ErrorCode::kCorrupt, summary.error().what, filing.id, summary.error().what_zh});

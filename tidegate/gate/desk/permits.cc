@@ -170,8 +170,16 @@ Result<std::string> DeskPermits::status(const DeskAsker& asker, const std::strin
   });
 }
 
+// Agencies that were asked for their clearance see a permit; whoever decided changes it.
+static Result<void> decides(const desk::Parts& parts, const DeskAsker& asker) {
+  if (asker.account.agency == parts.law.rules.deciding_agency) return {};
+  return fail(
+      {ErrorCode::kNotFound, "the deciding agency alone changes a permit", {}, "仅主办部门可变更许可"});
+}
+
 Result<DeskPermitPage> DeskPermits::change(const DeskAsker& asker, const std::string& id,
                                            const DeskPermitChange& change) {
+  if (auto may = decides(parts_, asker); !may) return fail(may.error());
   const Reach reach = desk::reach_of(asker.account);
   const std::int64_t now = parts_.now();
   return parts_.store->transact([&](DeskTransaction& t) -> Result<DeskPermitPage> {
@@ -203,6 +211,7 @@ Result<DeskPermitPage> DeskPermits::change(const DeskAsker& asker, const std::st
 
 Result<DeskPermitPage> DeskPermits::release(const DeskAsker& asker, const std::string& id,
                                             const DeskPermitTerms& terms) {
+  if (auto may = decides(parts_, asker); !may) return fail(may.error());
   const Reach reach = desk::reach_of(asker.account);
   const std::int64_t now = parts_.now();
   permit::PermitTerms stated;
