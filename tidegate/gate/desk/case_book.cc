@@ -34,7 +34,7 @@ class Work {
     return {};
   }
   Result<void> load(const Reach& reach, const std::string& id) {
-    auto row = t_.case_of(reach, id);
+    auto row = t_.case_to_change(reach, id);
     if (!row) return fail(row.error());
     auto c = case_from_events(t_, reach, id);
     if (!c) return fail(c.error());

@@ -93,7 +93,7 @@ Result<std::variant<CaseText, StepRefusal>> DeskCases::take_step(const DeskAsker
   const Reach reach = desk::reach_of(who);
   const std::int64_t now = parts_->now();
   return parts_->store->transact([&](DeskTransaction& t) -> Result<Answer> {
-    const auto row = t.case_of(reach, id);
+    const auto row = t.case_to_change(reach, id);
     if (!row) return fail(row.error());
     const auto before = desk::case_from_events(t, reach, id);
     if (!before) return fail(before.error());

@@ -186,7 +186,7 @@ Result<EditedFiling> FilingWork::keep(const FilingHand& hand, KeptFiling kept, s
   if (!problems->empty()) return EditedFiling{{}, std::move(*problems)};
   const auto done = parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
     if (!kept.row.case_id.empty()) {
-      const auto of = t.case_of(hand.reach, kept.row.case_id);
+      const auto of = t.case_to_change(hand.reach, kept.row.case_id);
       if (!of) return fail(of.error());
       if (of->state != kept.case_state) return fail(moved_on());
     }

@@ -267,8 +267,12 @@ Result<BlobRow> DeskReader::filing_blob(const Reach& reach, const std::string& f
 }
 
 Result<CaseRow> DeskReader::case_of(const Reach& reach, const std::string& id) const {
+  return case_of(reach, id, "");
+}
+Result<CaseRow> DeskReader::case_of(const Reach& reach, const std::string& id, std::string_view lock) const {
   const Bounds bounds = by_case(reach, "cases.id");
-  return one<CaseRow>(rows_, "WHERE id = ? AND " + bounds.sql, joined({id}, bounds.values));
+  return one<CaseRow>(rows_, fmt::format("WHERE id = ? AND {} {}", bounds.sql, lock),
+                      joined({id}, bounds.values));
 }
 Result<Page<CaseRow>> DeskReader::cases(const Reach& reach, const PageAsk& ask) const {
   return latest_first<CaseRow>(rows_, by_case(reach, "cases.id"), ask, "updated_ms", &CaseRow::updated_ms);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -141,6 +142,7 @@ class DeskReader {
 
  protected:
   store::TableRows& rows() const { return rows_; }
+  Result<CaseRow> case_of(const Reach& reach, const std::string& id, std::string_view lock) const;
 
  private:
   store::TableRows& rows_;

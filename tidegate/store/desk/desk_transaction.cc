@@ -63,6 +63,12 @@ Result<void> DeskTransaction::change_machine_client(const MachineClientRow& row)
 }
 Result<void> DeskTransaction::add_ticket(const TicketRow& row) { return rows().insert(row); }
 
+Result<CaseRow> DeskTransaction::case_to_change(const Reach& reach, const std::string& id) const {
+  // SQLite's writers stand in a line already.
+  const bool is_sqlite = rows().session().dialect() == store::Dialect::kSqlite;
+  return case_of(reach, id, is_sqlite ? "" : "FOR UPDATE");
+}
+
 Result<std::optional<TicketRow>> DeskTransaction::take_ticket(const std::string& token_sha256,
                                                               const std::string& kind, std::int64_t now_ms) {
   const auto taken = rows().session().run(

@@ -61,6 +61,9 @@ class DeskTransaction : public DeskReader {
   Result<void> remove_filing_file(const Reach& reach, const std::string& filing, const std::string& id);
   Result<void> keep_filing_version(const FilingVersionRow& row);
 
+  // The case, held until the end of the transaction: whoever else would change it waits, and then reads what
+  // this one made of it.
+  Result<CaseRow> case_to_change(const Reach& reach, const std::string& id) const;
   // The case as it is now, whole, and what has happened since: events get their numbers here. desks: all of
   // them; one that is no longer named is closed, never forgotten.
   Result<void> open_case(CaseRow row, const std::vector<CaseDeskRow>& desks,
