@@ -253,6 +253,104 @@ class Contract(Desk):
         self.assertEqual(first["declaration"]["filing"]["assessed"]["to"], ago(250))
 
 
+class Versions(Desk):
+    """What was handed in stays as it was, whatever the firm writes meanwhile."""
+
+    def asked(self, route="SA"):
+        filing, case = self.hand_in(route)
+        if route == "SA":
+            self.must(self.ann, case, name="accepted")
+        self.must(self.ann, case, name="supplement_asked",
+                  items=[{"pointer": "/scenario/necessity", "what": zh("请说明必要性"), "why": zh("过于笼统"), "source": "CN-SAM-2022 art.5", "fix": zh("逐项说明")}])
+        return filing, case
+
+    def change(self, filing, **places):
+        _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+        return self.ok(self.filer.ask("PATCH", f"/v1/filings/{filing}", {"set": {pointer.replace("__", "/"): value for pointer, value in places.items()}},
+                                      If_Match=head.getheader("ETag")))
+
+    def submit(self, filing):
+        _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+        return self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=head.getheader("ETag"))
+
+    def seen(self, case):
+        page = self.page(self.ann, case)
+        flows, _ = self.ok(self.ann.ask("GET", "/v1/flows"))
+        rows = [row for row in self.ok(self.ann.ask("GET", "/v1/cases?limit=200"))[0]["rows"] if row["id"] == case]
+        return page["declaration"], page["papers"], rows[0]["title"], [row for row in flows["rows"] if row.get("case") == case]
+
+    def test_what_a_firm_writes_while_it_is_asked_is_not_the_desks(self):
+        filing, case = self.asked()
+        before = self.seen(case)
+        old = next(paper for paper in before[1] if paper["slot"] == "A7")
+        self.change(filing, __scenario__summary__zh="另一标题", __scenario__recipients__0__region="US", __scenario__recipients__0__name="Another Inc.")
+        self.ok(self.filer.ask("DELETE", f"/v1/filings/{filing}/papers/{old['id']}"), 204)
+        other, _ = self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A7&file_name={old['file_name']}", make.pdf([["另一份合同"]]),
+                                          Content_Type="application/pdf"), 201)
+        self.must(self.filer, case, name="supplement_answered", item=0, answer="已逐项说明")
+        self.assertEqual(self.seen(case), before)
+        self.assertEqual(self.ann.ask("GET", f"/v1/cases/{case}/papers/{other['id']}")[0], 404)
+        self.assertEqual(self.ann.ask("GET", f"/v1/cases/{case}/papers/{old['id']}")[0], 200)
+        draft, _ = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+        self.assertTrue(draft["is_changed"])
+        self.assertEqual([paper["id"] for paper in draft["papers"] if paper["slot"] == "A7"], [other["id"]])
+        refused = self.refused(self.filer, case, 422, "incomplete", name="supplement_handed_in")
+        self.assertIn("提交新版本", refused["text"]["zh"])
+
+    def test_a_paper_alone_makes_another_version_and_the_first_stays(self):
+        filing, case = self.asked()
+        old = next(paper for paper in self.page(self.ann, case)["papers"] if paper["slot"] == "A1")
+        self.ok(self.filer.ask("DELETE", f"/v1/filings/{filing}/papers/{old['id']}"), 204)
+        new, _ = self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A1&file_name={old['file_name']}", make.pdf([["营业执照", make.FIRM]]),
+                                        Content_Type="application/pdf"), 201)
+        draft, _ = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+        at = next(i for i, one in enumerate(draft["declaration"]["attachments"]) if one["file"] == old["file_name"])
+        self.change(filing, **{f"__attachments__{at}__sealed": True, f"__attachments__{at}__signed": True})
+        self.ok(self.submit(filing), 201)
+        page = self.page(self.ann, case)
+        self.assertEqual(page["version"], 2)
+        self.assertEqual([paper["id"] for paper in page["papers"] if paper["slot"] == "A1"], [new["id"]])
+        first, _ = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/versions/1"))
+        self.assertEqual([paper["id"] for paper in first["papers"] if paper["slot"] == "A1"], [old["id"]])
+        self.assertEqual(self.ann.ask("GET", f"/v1/cases/{case}/papers/{old['id']}")[0], 200)
+        rows = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/differences?from=1&to=2"))[0]["rows"]
+        self.assertIn("/papers/A1", {row["pointer"] for row in rows})
+        self.must(self.filer, case, name="supplement_answered", item=0, answer="见新材料", evidence=[new["sha256"]])
+        self.assertEqual(self.must(self.filer, case, name="supplement_handed_in")["state"], "under_assessment")
+        self.assertFalse(self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))[0]["is_changed"])
+
+    def test_a_paper_that_an_answer_names_is_seen_and_stays(self):
+        filing, case = self.asked()
+        paper, _ = self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A9&file_name=extra.pdf", make.pdf([["补充说明"]]),
+                                          Content_Type="application/pdf"), 201)
+        self.assertEqual(self.ann.ask("GET", f"/v1/cases/{case}/papers/{paper['id']}")[0], 404)
+        self.must(self.filer, case, name="supplement_answered", item=0, answer="见附件", evidence=[paper["sha256"]])
+        self.assertEqual(self.ann.ask("GET", f"/v1/cases/{case}/papers/{paper['id']}")[0], 200)
+        self.assertEqual(self.filer.ask("DELETE", f"/v1/filings/{filing}/papers/{paper['id']}")[0], 409)
+        self.must(self.filer, case, name="supplement_answered", item=0, answer="不附材料")
+        self.ok(self.filer.ask("DELETE", f"/v1/filings/{filing}/papers/{paper['id']}"), 204)
+        self.assertEqual(self.must(self.filer, case, name="supplement_handed_in")["state"], "under_assessment")
+
+    def test_an_extension_stands_on_what_was_passed(self):
+        filing, case = self.hand_in("SA")
+        self.must(self.ann, case, name="accepted")
+        self.clear(case)
+        page = self.page(self.ann, case)
+        items = [{**item, **({"verdict": "refused", "reason": zh("非必要")} if item["item"] == 0 else {})} for item in self.items(page)]
+        self.decide(case, "partly_passed", items=items)
+        permit = self.page(self.ann, case)["permits"][0]
+        whole, _ = self.ok(self.ann.ask("GET", f"/v1/permits/{permit['id']}"))
+        made, _ = self.ok(self.filer.ask("POST", "/v1/filings", {"extends": permit["id"]}), 201)
+        names = [item["name"] for item in made["declaration"]["scenario"]["items"]]
+        self.assertEqual(names, [item["name"] for item in items if item["verdict"] == "allowed"])
+        self.assertEqual(made["declaration"]["filing"]["last_pass"]["approved_persons"], whole["permit"]["persons"]["total"])
+        _, head = self.ok(self.ann.ask("GET", f"/v1/permits/{permit['id']}"))
+        self.ok(self.lead.ask("POST", f"/v1/permits/{permit['id']}/statements", {"state": "revoked", "reason": zh("停止出境")}, If_Match=head.getheader("ETag")), 200, 201)
+        status, value, _ = self.filer.ask("POST", "/v1/filings", {"extends": permit["id"]})
+        self.assertEqual(status, 409, value)
+        self.assertEqual(self.submit(made["id"])[0], 409)
+
+
 class Steps(Desk):
     def test_a_step_that_cannot_be_says_why_and_where(self):
         _, case = self.hand_in("SA")

@@ -68,7 +68,14 @@ Result<bool> make_case(DeskTransaction& t, const desk::Parts& parts, const std::
   filing.created_ms = filing.updated_ms = now;
   filing.document = "{}";
   if (auto made = t.add_filing(filing); !made) return fail(made.error());
-  const FilingVersionRow version{filing.id, 1, std::string(64, 'b'), now, "filer", document};
+  // The page's document is an object: what lists say of it goes first.
+  const FilingVersionRow version{
+      filing.id,
+      1,
+      std::string(64, 'b'),
+      now,
+      "filer",
+      fmt::format(R"({{"papers":[],"summary":{},{})", filing.summary, document.substr(1))};
   if (auto made = t.keep_filing_version(version); !made) return fail(made.error());
   const Actor filer{"filer", "filer", {}, {}};
   const Actor officer{"officer", "officer", parts.law.rules.deciding_agency, {}};

@@ -63,7 +63,9 @@ std::string summary_of(const Transfer& transfer) {
 
 Result<std::string> decide(DeskTransaction& t, const desk::Parts& parts, const FilingRow& filing,
                            const Transfer& transfer, const std::string& declaration, std::int64_t now) {
-  const std::string document = "{\"declaration\":" + declaration + ",\"assessment\":{},\"findings\":[]}";
+  const std::string document =
+      "{\"declaration\":" + declaration +
+      ",\"assessment\":{},\"findings\":[],\"papers\":[],\"summary\":" + filing.summary + "}";
   if (auto done = t.keep_filing_version({filing.id, 1, sha256_hex(document), now, "filer", document}); !done)
     return fail(done.error());
   const DeskAccount filer = person("filer", Role::kFiler, filing.tenant.text(), "");

@@ -126,7 +126,7 @@ ExtensionLine persons(const ExtensionFacts& facts) {
   if (facts.now->forecast.size() == 3) {
     forecast = *std::max_element(facts.now->forecast.begin(), facts.now->forecast.end());
   }
-  return growth("persons_growth", forecast, facts.now->filing.last_pass.approved_persons,
+  return growth("persons_growth", forecast, facts.approved_persons,
                 {"distinct persons over three years", "三年去重人数"},
                 {"state the forecast of three years and the number that was approved",
                  "请填写未来三年预估人数和已通过的人数"});
@@ -164,7 +164,7 @@ ExtensionLine documents(const ExtensionFacts& facts) {
 }
 
 ExtensionLine within_pass(const ExtensionFacts& facts) {
-  const std::optional<std::int64_t> approved = facts.now->filing.last_pass.approved_persons;
+  const std::optional<std::int64_t>& approved = facts.approved_persons;
   const bool over = (facts.overruns && *facts.overruns > 0) ||
                     (facts.metered_persons && approved && *facts.metered_persons > *approved);
   if (!over && (!facts.overruns || !facts.metered_persons || !approved)) {

@@ -18,7 +18,6 @@ Transfer transfer() {
   t.recipients[0].name = "Example Pharma SE";
   t.recipients[0].region = "DE";
   t.forecast = {400, 800, 1'200};
-  t.filing.last_pass.approved_persons = 1'000;
   return t;
 }
 
@@ -27,6 +26,7 @@ struct Asked {
   Transfer now = transfer();
   ExtensionFacts facts;
   Asked() {
+    facts.approved_persons = 1'000;
     facts.legal_documents_hold = true;
     facts.metered_persons = 1'000;
     facts.overruns = 0;
@@ -55,7 +55,7 @@ TEST(Extension, HoldsAtExactlyTwentyPercentMore) {
   EXPECT_EQ(asked.test().holds, Truth::kFalse);
   asked.now.forecast[2] = std::numeric_limits<std::int64_t>::max();
   EXPECT_EQ(asked.line("persons_growth"), Truth::kFalse);
-  asked.now.filing.last_pass.approved_persons = std::numeric_limits<std::int64_t>::max();
+  asked.facts.approved_persons = std::numeric_limits<std::int64_t>::max();
   EXPECT_EQ(asked.line("persons_growth"), Truth::kTrue);
 }
 
@@ -74,7 +74,7 @@ TEST(Extension, WhatIsNotKnownIsAskedAndNeverTaken) {
   unknown([](Asked& a) { a.facts.major_incidents.reset(); }, "no_major_incident");
   unknown([](Asked& a) { a.facts.legal_documents_hold.reset(); }, "legal_documents");
   unknown([](Asked& a) { a.now.forecast.pop_back(); }, "persons_growth");
-  unknown([](Asked& a) { a.now.filing.last_pass.approved_persons.reset(); }, "persons_growth");
+  unknown([](Asked& a) { a.facts.approved_persons.reset(); }, "persons_growth");
   unknown([](Asked& a) { a.now.uscc.clear(); }, "same_processor");
   unknown([](Asked& a) { a.now.recipients.clear(); }, "same_recipients");
   unknown([](Asked& a) { a.now.items.clear(); }, "same_scope");

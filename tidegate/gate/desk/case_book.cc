@@ -9,6 +9,7 @@
 #include "tidegate/gate/desk/case_page.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/sampling.h"
 #include "tidegate/store/case_codec.h"
 
@@ -171,10 +172,6 @@ Result<std::string> Work::page() {
   const Case& c = answer_.after;
   const auto versions = t_.filing_versions(whole, answer_.row.filing);
   if (!versions) return fail(versions.error());
-  const auto papers = t_.filing_files(whole, answer_.row.filing);
-  if (!papers) return fail(papers.error());
-  const auto sizes = t_.filing_file_sizes(answer_.row.filing);
-  if (!sizes) return fail(sizes.error());
   Names names;
   for (const std::string& id : accounts_of(c)) {
     const auto account = t_.account_of_session(id);
@@ -183,13 +180,15 @@ Result<std::string> Work::page() {
   }
   const auto version_row = version();
   if (!version_row) return fail(version_row.error());
+  const auto papers = case_papers(t_, answer_.row.filing, c, FilingDocument((*version_row)->document));
+  if (!papers) return fail(papers.error());
   std::string_view same;
   const auto before = PreparedPage::read(answer_.row.document);
   if (before) {
     const auto live = read_live(before->part(PagePart::kLive));
     if (live && live->version == (*version_row)->number) same = before->part(PagePart::kFiling);
   }
-  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, *sizes, names, is_frozen(), now_ms_},
+  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, is_frozen(), now_ms_},
                       (*version_row)->document, same);
 }
 
@@ -233,10 +232,12 @@ Result<void> Work::keep() {
   if (answer_.taken.empty()) return {};
   const Case& c = answer_.after;
   CaseRow& row = answer_.row;
-  const auto filing = t_.filing(Reach::of_whole_desk(), row.filing);
-  if (!filing) return fail(filing.error());
+  const auto handed_in = version();
+  if (!handed_in) return fail(handed_in.error());
   const std::string state_before = row.state;
-  fill_row(row, c, parts_.law, filing->summary, is_frozen(), now_ms_);
+  // As it was handed in: what the firm writes meanwhile is its own.
+  const std::string_view summary = FilingDocument((*handed_in)->document).summary().text();
+  fill_row(row, c, parts_.law, summary, is_frozen(), now_ms_);
   row.events = c.last_seq;
   auto document = page();
   if (!document) return fail(document.error());

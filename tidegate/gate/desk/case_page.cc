@@ -7,6 +7,7 @@
 #include "tidegate/clearance/machine.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/handed_papers.h"
 
 namespace tidegate::desk {
 namespace {
@@ -18,23 +19,6 @@ void write_versions(JsonWriter& json, const std::vector<FilingVersionRow>& versi
     json.key("number").integer(version.number);
     json.key("at").string(instant_text(version.at_ms));
     json.key("sha256").string(version.sha256);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-void write_papers(JsonWriter& json, const PageFacts& facts) {
-  json.begin_array();
-  for (std::size_t i = 0; i < facts.papers.size(); ++i) {
-    const FilingFileRow& paper = facts.papers[i];
-    json.begin_object();
-    json.key("id").string(paper.id);
-    json.key("slot").string(paper.slot);
-    json.key("file_name").string(paper.file_name);
-    json.key("size_bytes").integer(i < facts.sizes.size() ? facts.sizes[i].first : 0);
-    json.key("sha256").string(paper.sha256);
-    json.key("media_type").string(i < facts.sizes.size() ? facts.sizes[i].second : std::string());
-    json.key("added_at").string(instant_text(paper.added_ms));
     json.end_object();
   }
   json.end_array();
@@ -55,7 +39,7 @@ std::string common_part(const PageFacts& facts, const Json& summary) {
   json.key("supplements");
   write_supplements(json, facts.c);
   json.key("papers");
-  write_papers(json, facts);
+  write_papers(json, facts.papers);
   json.end_object();
   return json.take();
 }
@@ -341,7 +325,10 @@ std::string version_text(const FilingVersionRow& version) {
   json.key("number").integer(version.number);
   json.key("at").string(instant_text(version.at_ms));
   json.key("sha256").string(version.sha256);
-  write_filing(json, FilingDocument(version.document));
+  const FilingDocument document(version.document);
+  write_filing(json, document);
+  const JsonPiece papers = document.papers();
+  json.key("papers").raw(papers.is_there() ? papers.text() : "[]");
   json.end_object();
   return json.take();
 }

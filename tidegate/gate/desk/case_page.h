@@ -7,6 +7,7 @@
 
 #include "tidegate/gate/desk/case_live.h"
 #include "tidegate/gate/desk/case_shapes.h"
+#include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/prepared_page.h"
 #include "tidegate/store/desk/rows.h"
 
@@ -17,8 +18,7 @@ struct PageFacts {
   const CaseRow& row;  // as it will be kept, but for the document
   const DeskLaw& law;
   const std::vector<FilingVersionRow>& versions;  // without documents
-  const std::vector<FilingFileRow>& papers;
-  const std::vector<std::pair<std::int64_t, std::string>>& sizes;  // of the papers: octets, media type
+  const std::vector<DeskPaper>& papers;
   const Names& names;
   bool is_frozen = false;
   std::int64_t now_ms = 0;
@@ -31,7 +31,7 @@ std::vector<std::string> accounts_of(const Case& c);
 // empty.
 std::string prepare_page(const PageFacts& facts, std::string_view document, std::string_view filing);
 
-// A version of a filing by itself: {number, at, sha256, declaration, findings, opinions}.
+// A version of a filing by itself: {number, at, sha256, declaration, findings, opinions, papers}.
 std::string version_text(const FilingVersionRow& version);
 
 // What a page is put together with.

@@ -12,6 +12,7 @@
 #include "tidegate/gate/desk/case_reading.h"
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/store/case_codec.h"
 
@@ -38,6 +39,26 @@ Result<FilingVersionRow> version_of_case(const DeskReader& reader, const Reach& 
   if (!row) return fail(row.error());
   if (number) return reader.filing_version(reach, row->filing, *number);
   return last_version(reader, reach, row->filing);
+}
+
+// A paper of the case's page, or of a version before it. Errors: kNotFound.
+Result<DeskPaper> paper_of_case(const DeskReader& reader, const Reach& reach, const CaseRow& row,
+                                const std::string& id) {
+  const auto c = desk::case_from_events(reader, reach, row.id);
+  if (!c) return fail(c.error());
+  const auto versions = reader.filing_versions(reach, row.filing);
+  if (!versions) return fail(versions.error());
+  for (auto version = versions->rbegin(); version != versions->rend(); ++version) {
+    const auto whole = reader.filing_version(reach, row.filing, version->number);
+    if (!whole) return fail(whole.error());
+    const desk::FilingDocument document(whole->document);
+    const auto papers = desk::case_papers(reader, row.filing, *c, document);
+    if (!papers) return fail(papers.error());
+    for (const DeskPaper& paper : *papers) {
+      if (paper.id == id) return paper;
+    }
+  }
+  return fail({ErrorCode::kNotFound, "the case has no such paper", {}, "项目没有该文件"});
 }
 
 // A pointer with "*" for each place in a list, as the form names it.
@@ -115,6 +136,41 @@ SupplementAsk ask_of(const desk::ListQuestion& question, const std::string& item
   return ask;
 }
 
+// Papers that came, went, or have other octets under their name: a row each, at /papers/SLOT.
+void write_paper_changes(JsonWriter& json, const std::vector<DeskPaper>& before,
+                         const std::vector<DeskPaper>& after) {
+  const auto told = [](const DeskPaper& paper) {
+    return Json(fmt::format("{} ({})", paper.file_name, paper.sha256.substr(0, 8)));
+  };
+  const auto is_in = [](const std::vector<DeskPaper>& papers, const DeskPaper& paper, bool same_octets) {
+    return std::any_of(papers.begin(), papers.end(), [&](const DeskPaper& one) {
+      return one.slot == paper.slot && one.file_name == paper.file_name &&
+             (!same_octets || one.sha256 == paper.sha256);
+    });
+  };
+  const auto row = [&](const DeskPaper& paper, ChangeKind kind, const DeskPaper* was, const DeskPaper* is) {
+    json.begin_object().key("pointer").string("/papers/" + paper.slot).key("label");
+    desk::write_text(json, {"paper " + paper.slot, "材料 " + paper.slot});
+    json.key("kind").string(to_string(kind));
+    if (was != nullptr) json.key("before").raw(canonical_text(told(*was)));
+    if (is != nullptr) json.key("after").raw(canonical_text(told(*is)));
+    json.end_object();
+  };
+  for (const DeskPaper& paper : before) {
+    if (!is_in(after, paper, false)) row(paper, ChangeKind::kRemoved, &paper, nullptr);
+  }
+  for (const DeskPaper& paper : after) {
+    if (is_in(before, paper, true)) continue;
+    const auto was = std::find_if(before.begin(), before.end(), [&](const DeskPaper& one) {
+      return one.slot == paper.slot && one.file_name == paper.file_name;
+    });
+    if (was == before.end())
+      row(paper, ChangeKind::kAdded, nullptr, &paper);
+    else
+      row(paper, ChangeKind::kChanged, &*was, &paper);
+  }
+}
+
 }  // namespace
 
 // A form that is built in and cannot be read is our own bug.
@@ -156,10 +212,13 @@ Result<std::string> DeskCases::differences(const DeskAsker& asker, const std::st
   const Reach reach = desk::reach_of(asker.account);
   return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
     std::array<Json, 2> trees;
+    std::array<std::vector<DeskPaper>, 2> papers;
     for (std::size_t i = 0; i < 2; ++i) {
       const auto row = version_of_case(reader, reach, id, i == 0 ? from : to);
       if (!row) return fail(row.error());
-      auto tree = parse_json(desk::FilingDocument(row->document).declaration().text(), "");
+      const desk::FilingDocument document(row->document);
+      papers[i] = desk::papers_of(document);
+      auto tree = parse_json(document.declaration().text(), "");
       if (!tree) return fail({ErrorCode::kCorrupt, "a version of the filing cannot be read", id, {}});
       trees[i] = std::move(*tree);
     }
@@ -176,6 +235,7 @@ Result<std::string> DeskCases::differences(const DeskAsker& asker, const std::st
       if (change.after) json.key("after").raw(canonical_text(*change.after));
       json.end_object();
     }
+    write_paper_changes(json, papers[0], papers[1]);
     json.end_array().key("is_whole").boolean(diff.is_whole).end_object();
     return json.take();
   });
@@ -265,12 +325,8 @@ Result<CasePaper> DeskCases::paper(const DeskAsker& asker, const std::string& id
   return parts_->store->read([&](const DeskReader& reader) -> Result<CasePaper> {
     const auto row = reader.case_of(reach, id);
     if (!row) return fail(row.error());
-    const auto papers = reader.filing_files(reach, row->filing);
-    if (!papers) return fail(papers.error());
-    const auto file = std::find_if(papers->begin(), papers->end(),
-                                   [&](const FilingFileRow& one) { return one.id == paper; });
-    if (file == papers->end())
-      return fail({ErrorCode::kNotFound, "the case has no such paper", {}, "项目没有该文件"});
+    const auto file = paper_of_case(reader, reach, *row, paper);
+    if (!file) return fail(file.error());
     auto blob = reader.filing_blob(reach, row->filing, file->sha256);
     if (!blob) return fail(blob.error());
     return CasePaper{std::move(blob->bytes), file->file_name, blob->media_type};

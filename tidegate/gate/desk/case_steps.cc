@@ -7,6 +7,7 @@
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/case_reading.h"
 #include "tidegate/gate/desk/cases.h"
+#include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/store/case_codec.h"
 
 namespace tidegate {
@@ -59,6 +60,18 @@ Result<Refused> against_assignee(const DeskReader& reader, const Reach& reach, c
                          "本部门没有该账号的办理人员", "/account"));
 }
 
+// What an answer rests on is on record: a filing that was changed for it is handed in as a version first.
+Result<Refused> against_changed_draft(const DeskReader& reader, const Reach& reach, const CaseRow& row,
+                                      const CaseStep& step) {
+  if (!std::holds_alternative<SupplementHandedIn>(step)) return Refused();
+  const auto kept = desk::kept_filing(reader, reach, row.filing);
+  if (!kept) return fail(kept.error());
+  if (desk::draft_hash(*kept) == kept->handed_in_hash) return Refused();
+  return Refused(refused(RefusalCode::kIncomplete,
+                         "the filing was changed since it was handed in: hand the new version in first",
+                         "申报内容在提交后有修改，请先提交新版本"));
+}
+
 // Documents that are named are papers of the filing.
 Result<Refused> against_evidence(const DeskReader& reader, const CaseRow& row, const CaseStep& step) {
   const auto* answered = std::get_if<SupplementAnswered>(&step);
@@ -104,6 +117,9 @@ Result<std::variant<CaseText, StepRefusal>> DeskCases::take_step(const DeskAsker
     auto evidence = against_evidence(t, *row, *step);
     if (!evidence) return fail(evidence.error());
     if (*evidence) return Answer(std::move(**evidence));
+    auto draft = against_changed_draft(t, reach, *row, *step);
+    if (!draft) return fail(draft.error());
+    if (*draft) return Answer(std::move(**draft));
     auto answer = desk::take_step(t, *parts_, reach, id, desk::actor_of(who), *step, seq, now);
     if (!answer) return fail(answer.error());
     if (answer->refused) return Answer(std::move(*answer->refused));

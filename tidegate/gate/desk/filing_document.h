@@ -21,6 +21,9 @@ class FilingDocument {
   JsonPiece declaration() const { return whole_.member("declaration"); }
   JsonPiece assessment() const { return whole_.member("assessment"); }
   JsonPiece findings() const { return whole_.member("findings"); }
+  JsonPiece papers() const { return whole_.member("papers"); }
+  JsonPiece summary() const { return whole_.member("summary"); }
+  JsonPiece version() const { return whole_.member("version"); }
 
  private:
   JsonPiece whole_;

@@ -10,6 +10,7 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
+#include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/workers.h"
 #include "tidegate/gate/filing/declaration_tree.h"
 #include "tidegate/gate/filing/tree_json.h"
@@ -150,8 +151,7 @@ Result<std::optional<std::vector<filing::PaperFile>>> attached(DeskStore& store,
   using Papers = std::optional<std::vector<filing::PaperFile>>;
   std::vector<filing::PaperFile> papers;
   std::size_t bytes = 0;
-  for (const FilingFileRow& file : kept.files) {
-    if (file.slot.starts_with(desk::kDocumentSlot)) continue;
+  for (const DeskPaper& file : desk::draft_papers(kept)) {
     auto blob = store.read(
         [&](const DeskReader& reader) { return reader.filing_blob(reach, kept.row.id, file.sha256); });
     if (!blob) return fail(blob.error());

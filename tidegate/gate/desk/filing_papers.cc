@@ -6,8 +6,10 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/utf8.h"
+#include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
+#include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/intake/edit_tree.h"
 
 namespace tidegate {
@@ -63,26 +65,12 @@ intake::Node text_node(std::string_view text) {
   return node;
 }
 
-bool is_text(const intake::Node* node, std::string_view text) {
-  return node != nullptr && node->kind == intake::Node::Kind::kScalar && node->text == text;
-}
-
-// The place of the paper among the attachments; none: it is not listed.
-std::optional<std::size_t> listed(const intake::Node& root, const FilingFileRow& file) {
-  const intake::Node* list = root.find("attachments");
-  if (list == nullptr || list->kind != intake::Node::Kind::kList) return std::nullopt;
-  for (std::size_t i = 0; i < list->children.size(); ++i) {
-    const intake::Node& entry = list->children[i];
-    if (is_text(entry.find("code"), file.slot) && is_text(entry.find("file"), file.file_name)) return i;
-  }
-  return std::nullopt;
-}
-
 // Errors: kConflict (no more, or a paper of that name is there).
-Result<void> room_for(const FilingFileRow& file, const std::vector<FilingFileRow>& files) {
-  std::size_t papers = 0;
-  for (const FilingFileRow& other : files) {
-    papers += other.slot.starts_with(desk::kDocumentSlot) ? 0U : 1U;
+Result<void> room_for(const FilingFileRow& file, const desk::KeptFiling& kept) {
+  const auto papers = static_cast<std::size_t>(
+      std::count_if(kept.files.begin(), kept.files.end(),
+                    [](const FilingFileRow& other) { return !other.slot.starts_with(desk::kDocumentSlot); }));
+  for (const DeskPaper& other : desk::draft_papers(kept)) {
     if (other.slot == file.slot && other.file_name == file.file_name)
       return fail({ErrorCode::kConflict, "a paper of this name is there already; remove it first", ":",
                    "已有同名材料；请先移除"});
@@ -90,6 +78,18 @@ Result<void> room_for(const FilingFileRow& file, const std::vector<FilingFileRow
   if (papers < kMostPapers) return {};
   return fail({ErrorCode::kConflict, fmt::format("{} papers are the most", kMostPapers), ":",
                fmt::format("材料文件至多 {} 个", kMostPapers)});
+}
+
+// Errors: kConflict (an answer or a contest of the case names it).
+Result<void> is_unnamed(const DeskReader& reader, const Reach& reach, const std::string& case_id,
+                        const std::string& sha256) {
+  if (case_id.empty()) return {};
+  const auto c = desk::case_from_events(reader, reach, case_id);
+  if (!c) return fail(c.error());
+  const std::vector<std::string> named = desk::evidence_of(*c);
+  if (std::find(named.begin(), named.end(), sha256) == named.end()) return {};
+  return fail({ErrorCode::kConflict, "an answer or a contest names this paper: it stays", ":",
+               "答复或异议已引用该材料，不得移除"});
 }
 
 // A form is filled in at the same time: what is written on another version is tried again.
@@ -117,13 +117,13 @@ Result<DeskPaper> DeskFilings::add_paper(const DeskAsker& asker, const std::stri
     auto kept = work_->read(hand.reach, id);
     if (!kept) return fail(kept.error());
     if (!kept->can_edit()) return fail(desk::may_not_change());
-    if (auto room = room_for(file, kept->files); !room) return fail(room.error());
+    if (auto room = room_for(file, *kept); !room) return fail(room.error());
     if (!is_looked_at) {
       if (auto looked = work_->look_at(file, paper.bytes); !looked) return fail(looked.error());
     }
     is_looked_at = true;
     kept->files.push_back(file);
-    if (!listed(kept->declaration.root, file)) {
+    if (!desk::listed_at(kept->declaration.root, file)) {
       intake::Node entry;
       entry.kind = intake::Node::Kind::kMap;
       entry.keys = {{"code", 0, 0}, {"file", 0, 0}};
@@ -149,20 +149,24 @@ Result<void> DeskFilings::remove_paper(const DeskAsker& asker, const std::string
   const auto done = written_beside([&]() -> Result<EditedFiling> {
     auto kept = work_->read(hand.reach, id);
     if (!kept) return fail(kept.error());
-    const auto file = std::find_if(kept->files.begin(), kept->files.end(), [&](const FilingFileRow& row) {
-      return row.id == paper && !row.slot.starts_with(desk::kDocumentSlot);
-    });
-    if (file == kept->files.end())
-      return fail({ErrorCode::kNotFound, "there is no such paper", {}, "不存在该材料"});
-    // What a version was handed in with is evidence of it: another paper is added beside.
-    if (!kept->row.case_id.empty())
-      return fail({ErrorCode::kConflict, "a paper that was handed in stays; add another one", ":",
-                   "已提交的材料不得移除，请另行补充"});
-    if (const auto at = listed(kept->declaration.root, *file))
+    const auto draft = desk::draft_papers(*kept);
+    const bool is_there =
+        std::any_of(draft.begin(), draft.end(), [&](const DeskPaper& one) { return one.id == paper; });
+    if (!is_there) return fail({ErrorCode::kNotFound, "there is no such paper", {}, "不存在该材料"});
+    const auto file = std::find_if(kept->files.begin(), kept->files.end(),
+                                   [&](const FilingFileRow& row) { return row.id == paper; });
+    if (const auto at = desk::listed_at(kept->declaration.root, *file))
       static_cast<void>(intake::remove_value(kept->declaration.root, fmt::format("/attachments/{}", *at)));
+    // What a version was handed in with stays with that version; the draft alone has it no longer.
+    if (kept->was_handed_in(*file)) return work_->keep(hand, std::move(*kept), "filing.paper.remove");
+    const std::string sha256 = file->sha256;
+    const std::string case_id = kept->row.case_id;
     kept->files.erase(file);
     return work_->keep(hand, std::move(*kept), "filing.paper.remove",
-                       [&](DeskTransaction& t) { return t.remove_filing_file(hand.reach, id, paper); });
+                       [&, case_id, sha256](DeskTransaction& t) -> Result<void> {
+                         if (auto free = is_unnamed(t, hand.reach, case_id, sha256); !free) return free;
+                         return t.remove_filing_file(hand.reach, id, paper);
+                       });
   });
   if (!done) return fail(done.error());
   return {};

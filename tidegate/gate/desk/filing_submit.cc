@@ -7,6 +7,8 @@
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
+#include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/desk/pass_to_extend.h"
 #include "tidegate/gate/desk/recipient_links.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/read_transfer.h"
@@ -29,7 +31,8 @@ std::optional<bool> clauses_hold(const std::vector<Finding>& findings) {
 }
 
 // An extension is tested against what was passed: by numbers, not by what is said.
-void test_extension(const KeptFiling& kept, const CheckedFiling& checked, FilingVersion& version) {
+void test_extension(const KeptFiling& kept, const Permit& permit, const CheckedFiling& checked,
+                    FilingVersion& version) {
   if (!kept.previous) return;
   const intake::Document document{node_of_json(*kept.previous), true, {}};
   const auto passed = intake::read_transfer(document, "previous.json").transfer;
@@ -37,6 +40,7 @@ void test_extension(const KeptFiling& kept, const CheckedFiling& checked, Filing
   ExtensionFacts facts;
   facts.approved = &*passed;
   facts.now = &checked.people;
+  facts.approved_persons = permit.persons.total;
   facts.approved_important_mb = passed->scenario.important_size_mb;
   facts.forecast_important_mb = checked.people.scenario.important_size_mb;
   facts.legal_documents_hold = clauses_hold(checked.answer.findings);
@@ -59,18 +63,22 @@ void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
 }
 
 // docs/formats/filing-version.md. Fills the hashes of `version`.
-std::string version_document(const KeptFiling& kept, const CheckedFiling& checked, FilingVersion& version) {
+std::string version_document(const KeptFiling& kept, const CheckedFiling& checked, std::string_view summary,
+                             FilingVersion& version) {
+  const std::vector<DeskPaper> papers = desk::draft_papers(kept);
   const std::string declaration = canonical_text(typed_json(kept.declaration.root));
   std::string assessment = report::assessment_json(checked.answer);
   while (!assessment.empty() && assessment.back() == '\n') assessment.pop_back();
-  version.filing_hash = sha256_hex(declaration);
+  version.filing_hash = desk::filing_hash(declaration, papers);
   version.record_id = sha256_hex(assessment);
   JsonWriter json;
   json.begin_object().key("declaration").raw(declaration).key("assessment").raw(assessment);
   write_findings(json.key("findings"), checked.answer.findings);
   const Json step = to_json(CaseStep{FilingSubmitted{version}});
   const Json* filing = step.find("filing");
-  json.key("version").raw(filing == nullptr ? std::string("{}") : canonical_text(*filing));
+  desk::write_papers(json.key("papers"), papers);
+  json.key("summary").raw(summary).key("version").raw(filing == nullptr ? std::string("{}")
+                                                                        : canonical_text(*filing));
   json.end_object();
   return json.take();
 }
@@ -99,6 +107,14 @@ Result<std::string> handed_in(DeskTransaction& t, const desk::Parts& parts, cons
   return kept.row.case_id;
 }
 
+// The pass may be revoked while its extension is written.
+Result<void> still_extends(const DeskReader& reader, const Reach& reach, const KeptFiling& kept) {
+  if (kept.extends.empty()) return {};
+  const auto permit = reader.permit(reach, kept.extends);
+  if (!permit) return fail(permit.error());
+  return desk::may_be_extended(*permit);
+}
+
 // A firm files for itself: the declaration's credit code is the firm's, as the desk has registered it.
 Result<void> is_own(desk::Parts& parts, const Reach& reach, const KeptFiling& kept, const std::string& firm) {
   const auto row = parts.store->read([&](const DeskReader& reader) { return reader.tenant(reach, firm); });
@@ -119,6 +135,13 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   if (!kept) return fail(kept.error());
   if (kept->row.version != version) return fail(desk::moved_on());
   if (!kept->can_edit()) return fail(desk::may_not_change());
+  std::optional<desk::PassToExtend> pass;
+  if (!kept->extends.empty()) {
+    auto read = parts_.store->read(
+        [&](const DeskReader& reader) { return desk::pass_to_extend(reader, hand.reach, kept->extends); });
+    if (!read) return fail(read.error());
+    pass = std::move(*read);
+  }
   const auto ready = work_->ready(hand.reach, *kept);
   if (!ready) return fail(ready.error());
   DeskSubmission out{{}, id, 0, {}};
@@ -130,10 +153,10 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   if (auto own = is_own(parts_, hand.reach, *kept, asker.account.tenant); !own) return fail(own.error());
   FilingVersion handed = ready->version;
   if (handed.route == FilingRoute::kEXT) {
-    test_extension(*kept, ready->checked, handed);
+    if (pass) test_extension(*kept, pass->permit, ready->checked, handed);
     if (const auto until = Date::parse(kept->extends_until)) handed.extends_from = *until;
   }
-  const std::string document = version_document(*kept, ready->checked, handed);
+  const std::string document = version_document(*kept, ready->checked, ready->summary, handed);
   const std::string sha256 = sha256_hex(document);
   kept->row.route = ready->checked.route;
   kept->row.summary = ready->summary;
@@ -141,6 +164,7 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   kept->row.updated_ms = parts_.now();
   return parts_.store->transact([&](DeskTransaction& t) -> Result<DeskSubmission> {
     FilingRow row = kept->row;
+    if (auto may = still_extends(t, hand.reach, *kept); !may) return fail(may.error());
     const auto versions = t.filing_versions(hand.reach, id);
     if (!versions) return fail(versions.error());
     // Whoever hands in the same version twice meets a row that has moved on.

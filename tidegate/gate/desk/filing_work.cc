@@ -1,24 +1,13 @@
 #include "tidegate/gate/desk/filing_work.h"
 
-#include <algorithm>
-
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/read_transfer.h"
 
 namespace tidegate::desk {
 namespace {
-
-DeskPaper paper_of(const FilingFileRow& file, const std::vector<BlobRow>& heads) {
-  DeskPaper paper{file.id, file.slot, file.file_name, file.sha256, {}, 0, file.added_ms};
-  for (const BlobRow& head : heads) {
-    if (head.sha256 != file.sha256) continue;
-    paper.media_type = head.media_type;
-    paper.size_bytes = head.size_bytes;
-  }
-  return paper;
-}
 
 // Of a place in the declaration, as judge_declared tells it: "declaration.json:/data/0".
 PlacedProblem problem_of(const Error& error) {
@@ -55,24 +44,15 @@ Result<KeptFiling> FilingWork::read(const Reach& reach, const std::string& id) {
 }
 
 Result<DeskFiling> FilingWork::shown(const Reach& reach, const KeptFiling& kept) {
-  struct Beside {
-    TenantRow firm;
-    std::vector<BlobRow> heads;
-  };
-  const auto beside = parts_.store->read([&](const DeskReader& reader) -> Result<Beside> {
-    auto firm = reader.tenant(reach, kept.row.tenant.text());
-    if (!firm) return fail(firm.error());
-    auto heads = reader.filing_blob_heads(reach, kept.row.id);
-    if (!heads) return fail(heads.error());
-    return Beside{std::move(*firm), std::move(*heads)};
-  });
-  if (!beside) return fail(beside.error());
+  const auto firm = parts_.store->read(
+      [&](const DeskReader& reader) { return reader.tenant(reach, kept.row.tenant.text()); });
+  if (!firm) return fail(firm.error());
   const FilingRow& row = kept.row;
   DeskFiling out;
   out.id = row.id;
-  out.firm.id = beside->firm.id;
-  out.firm.uscc = beside->firm.uscc;
-  out.firm.name = beside->firm.name;
+  out.firm.id = firm->id;
+  out.firm.uscc = firm->uscc;
+  out.firm.name = firm->name;
   out.state = row.state;
   out.route = row.route;
   out.case_id = row.case_id;
@@ -81,9 +61,9 @@ Result<DeskFiling> FilingWork::shown(const Reach& reach, const KeptFiling& kept)
   out.updated_ms = row.updated_ms;
   out.can_edit = kept.can_edit();
   out.declaration = canonical_text(typed_json(kept.declaration.root));
-  for (const FilingFileRow& file : kept.files) {
-    if (!file.slot.starts_with(kDocumentSlot)) out.papers.push_back(paper_of(file, beside->heads));
-  }
+  out.papers = draft_papers(kept);
+  out.is_changed =
+      !kept.handed_in_hash.empty() && kept.handed_in_hash != filing_hash(out.declaration, out.papers);
   return out;
 }
 
@@ -99,11 +79,9 @@ Result<std::vector<filing::Paper>> FilingWork::papers(const Reach& reach, const 
   std::vector<filing::Paper> out;
   for (std::size_t i = 0; i < transfer.attachments.size(); ++i) {
     const Attachment& attachment = transfer.attachments[i];
-    const auto file = std::find_if(kept.files.begin(), kept.files.end(), [&](const FilingFileRow& row) {
-      return row.slot == attachment.code && row.file_name == attachment.file;
-    });
+    const FilingFileRow* const file = paper_named(kept.files, attachment.code, attachment.file);
     filing::Paper paper;
-    if (file != kept.files.end()) {
+    if (file != nullptr) {
       const auto looked = shelf_.paper(file->sha256, file->file_name, [&]() -> Result<std::string> {
         auto blob = parts_.store->read([&](const DeskReader& reader) {
           return reader.filing_blob(reach, kept.papers_lie_at(), file->sha256);

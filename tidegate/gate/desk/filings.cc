@@ -1,8 +1,12 @@
 #include "tidegate/gate/desk/filings.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "tidegate/gate/desk/filing_work.h"
+#include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/desk/pass_to_extend.h"
 #include "tidegate/gate/desk/recipient_links.h"
 #include "tidegate/gate/desk/workers.h"
 #include "tidegate/gate/filing/tree_json.h"
@@ -68,8 +72,8 @@ void begin_form(intake::Node& root, const TenantRow& firm) {
 
 // Papers that hold of the next filing too: licences, identity, contracts. What was written of this one alone
 // is made anew.
-bool is_carried_over(const FilingFileRow& file) {
-  return file.slot.starts_with('A') && file.slot != "A5" && file.slot != "A6" && file.slot != "A8";
+bool is_carried_over(std::string_view slot) {
+  return slot.starts_with('A') && slot != "A5" && slot != "A6" && slot != "A8";
 }
 
 void list_papers(intake::Node& root, const std::vector<FilingFileRow>& files) {
@@ -82,25 +86,17 @@ void list_papers(intake::Node& root, const std::vector<FilingFileRow>& files) {
   }
 }
 
-// The filing that was passed, by its permit.
-Result<KeptFiling> filing_of_permit(const DeskReader& reader, const Reach& reach, const PermitRow& permit) {
-  const auto of = reader.case_of(reach, permit.case_id);
-  if (!of) return fail(of.error());
-  return desk::kept_filing(reader, reach, of->filing);
-}
-
-// An application to extend: the same again, and what was passed beside it.
-void extend(KeptFiling& made, const KeptFiling& passed, const PermitRow& permit) {
-  made.extends = permit.id;
-  made.extends_until = permit.valid_until;
-  made.previous = typed_json(passed.declaration.root);
+// An application to extend: what was passed again, and that beside it.
+void extend(KeptFiling& made, const desk::PassToExtend& pass) {
+  made.extends = pass.row.id;
+  made.extends_until = pass.row.valid_until;
+  made.previous = typed_json(pass.passed.declaration.root);
   set_text(made.declaration.root, "/filing/route", "EXT");
-  const intake::Node* scenario = passed.declaration.root.find("scenario");
-  const intake::Node* persons = scenario == nullptr ? nullptr : scenario->find("persons");
-  const intake::Node* forecast = persons == nullptr ? nullptr : persons->find("forecast");
-  if (forecast == nullptr || forecast->children.size() != 3) return;
-  static_cast<void>(intake::set_value(made.declaration.root, "/filing/last_pass/approved_persons",
-                                      forecast->children.back()));
+  if (!pass.permit.persons.total) return;
+  intake::Node approved = text_node(fmt::format("{}", *pass.permit.persons.total));
+  approved.quoted = false;
+  static_cast<void>(
+      intake::set_value(made.declaration.root, "/filing/last_pass/approved_persons", std::move(approved)));
 }
 
 }  // namespace
@@ -142,26 +138,26 @@ Result<EditedFiling> DeskFilings::add(const DeskAsker& asker, const NewFiling& m
     return fail(malformed(":", "give one of declaration, assessment, extends and copies",
                           "declaration、assessment、extends、copies 只能给出一项"));
   const desk::FilingHand hand = desk::hand_of(asker, parts_.now());
-  const bool is_copy = !made.copies.empty() || !made.extends.empty();
   struct Ground {
     TenantRow firm;
     std::optional<KeptFiling> before;
-    PermitRow permit;
+    std::optional<desk::PassToExtend> pass;
   };
   const auto ground = parts_.store->read([&](const DeskReader& reader) -> Result<Ground> {
     auto firm = reader.tenant(hand.reach, asker.account.tenant);
     if (!firm) return fail(firm.error());
     Ground out{std::move(*firm), {}, {}};
-    if (!is_copy) return out;
     if (!made.extends.empty()) {
-      auto permit = reader.permit(hand.reach, made.extends);
-      if (!permit) return fail(permit.error());
-      out.permit = std::move(*permit);
+      auto pass = desk::pass_to_extend(reader, hand.reach, made.extends);
+      if (!pass) return fail(pass.error());
+      out.before = pass->passed;
+      out.pass = std::move(*pass);
     }
-    auto before = made.copies.empty() ? filing_of_permit(reader, hand.reach, out.permit)
-                                      : desk::kept_filing(reader, hand.reach, made.copies);
-    if (!before) return fail(before.error());
-    out.before = std::move(*before);
+    if (!made.copies.empty()) {
+      auto before = desk::kept_filing(reader, hand.reach, made.copies);
+      if (!before) return fail(before.error());
+      out.before = std::move(*before);
+    }
     return out;
   });
   if (!ground) return fail(ground.error());
@@ -177,8 +173,9 @@ Result<EditedFiling> DeskFilings::add(const DeskAsker& asker, const NewFiling& m
   if (made.assessment != nullptr) root = desk::tree_of_assessment(*made.assessment);
   if (ground->before) {
     root = desk::tree_to_copy(ground->before->declaration.root);
-    for (FilingFileRow file : ground->before->files) {
-      if (!is_carried_over(file)) continue;
+    for (const DeskPaper& paper : desk::draft_papers(*ground->before)) {
+      if (!is_carried_over(paper.slot)) continue;
+      FilingFileRow file{{}, {}, paper.slot, paper.sha256, paper.file_name, 0};
       file.id = desk::new_id(parts_.now());
       file.filing = kept.row.id;
       file.added_ms = parts_.now();
@@ -187,7 +184,7 @@ Result<EditedFiling> DeskFilings::add(const DeskAsker& asker, const NewFiling& m
     list_papers(root, carried);
   }
   begin_form(root, ground->firm);
-  if (!made.extends.empty()) extend(kept, *ground->before, ground->permit);
+  if (ground->pass) extend(kept, *ground->pass);
   kept.files = carried;
   if (ground->before) kept.papers_of = ground->before->row.id;
   auto problems = work_->brought_up(hand.reach, kept);
@@ -205,8 +202,9 @@ Result<EditedFiling> DeskFilings::add(const DeskAsker& asker, const NewFiling& m
     return true;
   });
   if (!done) return fail(done.error());
-  kept.row.version = 1;
-  auto filing = work_->shown(hand.reach, kept);
+  auto now = work_->read(hand.reach, kept.row.id);
+  if (!now) return fail(now.error());
+  auto filing = work_->shown(hand.reach, *now);
   if (!filing) return fail(filing.error());
   return EditedFiling{std::move(*filing), {}};
 }

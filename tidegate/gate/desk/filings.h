@@ -57,6 +57,7 @@ struct DeskFiling {
   std::int64_t created_ms = 0;
   std::int64_t updated_ms = 0;
   bool can_edit = false;
+  bool is_changed = false;  // since it was handed in
   std::string declaration;  // JSON
   std::vector<DeskPaper> papers;
 };

@@ -128,12 +128,14 @@ Result<std::vector<DeskFlow>> DeskFlows::flows(const DeskAsker& asker) {
     for (const FilingRow& filing : *filings) {
       // What a firm has not handed in is nobody's business but its own.
       if (filing.case_id.empty() && !reach.firm()) continue;
-      const auto summary = parse_json(filing.summary.empty() ? "{}" : filing.summary, filing.id);
-      if (!summary)
-        return fail({ErrorCode::kCorrupt, summary.error().what, filing.id, summary.error().what_zh});
       const auto of = case_by_id.find(filing.case_id);
       const auto cleared = permit_by_case.find(filing.case_id);
       const CaseRow* const its_case = of == case_by_id.end() ? nullptr : of->second;
+      // Of what was handed in, whatever its draft has become since.
+      const std::string& told = its_case == nullptr ? filing.summary : its_case->summary;
+      const auto summary = parse_json(told.empty() ? "{}" : told, filing.id);
+      if (!summary)
+        return fail({ErrorCode::kCorrupt, summary.error().what, filing.id, summary.error().what_zh});
       const Cleared* const its_permit = cleared == permit_by_case.end() ? nullptr : &cleared->second;
       DeskFlow flow;
       flow.filing = filing.id;
@@ -146,7 +148,7 @@ Result<std::vector<DeskFlow>> DeskFlows::flows(const DeskAsker& asker) {
       flow.sector = text_of(*summary, "sector");
       flow.kind = kind_of(*summary);
       flow.persons = persons_of(*summary);
-      flow.route = filing.route;
+      flow.route = its_case == nullptr ? filing.route : its_case->route;
       flow.state = state_of(filing, its_case, its_permit, today);
       std::size_t number = 0;
       for (Goal& goal : goals_of(*summary)) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/edit_tree.h"
 #include "tidegate/intake/read_transfer.h"
@@ -25,6 +26,23 @@ intake::Node word(std::string_view text) {
   return node;
 }
 
+// How it stands at the desk, where it was handed in.
+Result<void> read_standing(const DeskReader& reader, const Reach& reach, KeptFiling& kept) {
+  if (kept.row.case_id.empty()) return {};
+  const auto of = reader.case_of(reach, kept.row.case_id);
+  if (!of) return fail(of.error());
+  kept.case_state = of->state;
+  kept.case_seq = of->events;
+  const auto versions = reader.filing_versions(reach, kept.row.id);
+  if (!versions) return fail(versions.error());
+  if (versions->empty()) return fail(damaged(kept.row.id));
+  const auto newest = reader.filing_version(reach, kept.row.id, versions->back().number);
+  if (!newest) return fail(newest.error());
+  kept.handed_in_hash = FilingDocument(newest->document).version().member("filing_hash").string();
+  kept.handed_in_ms = newest->at_ms;
+  return {};
+}
+
 void put_first(intake::Node& map, std::string_view key, intake::Node value) {
   map.keys.insert(map.keys.begin(), {std::string(key), 0, 0});
   map.children.insert(map.children.begin(), std::move(value));
@@ -44,12 +62,10 @@ Result<KeptFiling> kept_filing(const DeskReader& reader, const Reach& reach, con
   auto files = reader.filing_files(reach, id);
   if (!files) return fail(files.error());
   kept.files = std::move(*files);
-  if (!kept.row.case_id.empty()) {
-    const auto of = reader.case_of(reach, kept.row.case_id);
-    if (!of) return fail(of.error());
-    kept.case_state = of->state;
-    kept.case_seq = of->events;
-  }
+  auto heads = reader.filing_blob_heads(reach, id);
+  if (!heads) return fail(heads.error());
+  kept.heads = std::move(*heads);
+  if (auto stood = read_standing(reader, reach, kept); !stood) return fail(stood.error());
   const auto document = parse_json(kept.row.document, "");
   const Json* declaration = document ? document->find("declaration") : nullptr;
   if (declaration == nullptr || declaration->object() == nullptr) return fail(damaged(id));

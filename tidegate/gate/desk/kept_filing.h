@@ -19,14 +19,18 @@ inline constexpr std::string_view kDocumentSlot = "D";  // of files that the des
 struct KeptFiling {
   FilingRow row;
   std::vector<FilingFileRow> files;
+  std::vector<BlobRow> heads;    // of the files: type and size, no octets
   intake::Document declaration;  // of JSON
   std::string extends;           // permit that is to be extended; empty: none
   std::string extends_until;     // its last day, exclusive
   std::optional<Json> previous;  // declaration of the filing that was passed
   std::string case_state;        // empty: not handed in
   std::int64_t case_seq = 0;
-  std::string papers_of;  // filing that its papers were carried over from; empty: its own
+  std::string handed_in_hash;      // of the newest version; empty: none
+  std::int64_t handed_in_ms = -1;  // when that was
+  std::string papers_of;           // filing that its papers were carried over from; empty: its own
   bool can_edit() const;
+  bool was_handed_in(const FilingFileRow& file) const { return file.added_ms <= handed_in_ms; }
   const std::string& papers_lie_at() const { return papers_of.empty() ? row.id : papers_of; }
 };
 

@@ -55,9 +55,14 @@ inline FilingVersion version_of(FilingRoute route, Lane lane, char hash = 'a') {
 
 // What a filing's version holds, with a finding that fails where `gaps`.
 inline std::string document_of(bool has_gap = false) {
+  const std::string papers =
+      R"({"id":"p1","slot":"A4","file_name":"合同.pdf","size_bytes":9,"sha256":"cc","media_type":"application/pdf","added_at":"2026-11-02T10:00:00+08:00"})";
+  const std::string summary =
+      R"({"title":"临床数据","firm_name":"第一公司","uscc":"91110000MA0000001X","destinations":["SG"],"sector":"pharmaceutical","persons":1200,"sensitive_persons":40,"important_data":false,"secret":"x"})";
   const std::string gap =
       R"({"rule":"V07","severity":"returned","state":"fails","pointer":"/scenario/legal_basis","says":{"en":"no basis","zh":"未写明合法性依据"},"source":"CN-SAM-2022 art.5","fix":{"en":"say it","zh":"请写明"}},)";
-  return R"({"declaration":{"scenario":{"summary":{"zh":"向新加坡提供临床数据"}}},"assessment":{"format":"tidegate-assessment/1",)"
+  return R"({"papers":[)" + papers + R"(],"summary":)" + summary +
+         R"(,"declaration":{"scenario":{"summary":{"zh":"向新加坡提供临床数据"}}},"assessment":{"format":"tidegate-assessment/1",)"
          R"("profile":{"files":[{"path":"a.csv","columns":[{"index":0,"name":"受试者编号"},{"index":1,"name":"检验结果"}]}],)"
          R"("official_lists":{"questions":[{"id":"q1","file":0,"column":1,"list":"cn-bj","row":"4.2","edition":"2025","term":{"en":"test results","zh":"检验结果"},"verdict":"open","source":"list, row 4.2"}]}},)"
          R"("opinions":[{"law":"cn","route":"SA","route_label":{"en":"assessment","zh":"安全评估"},"legal_basis":["CN-PPR-2024 art.7"],)"
@@ -126,8 +131,7 @@ class Cases : public ::testing::TestWithParam<store::Dialect> {
       row.id = id;
       row.tenant = TenantId("t1");
       row.state = "submitted";
-      row.summary =
-          R"({"title":"临床数据","firm_name":"第一公司","uscc":"91110000MA0000001X","destinations":["SG"],"sector":"pharmaceutical","persons":1200,"sensitive_persons":40,"important_data":false,"secret":"x"})";
+      row.summary = R"({"title":"what the firm writes meanwhile","destinations":["US"]})";
       row.created_ms = row.updated_ms = clock_.ms;
       row.document = "{}";
       if (auto done = t.add_filing(row); !done) return fail(done.error());

@@ -83,7 +83,8 @@ void write(JsonWriter& json, const DeskFiling& filing) {
   json.key("version").integer(filing.version);
   json.key("created_at").string(instant_text(filing.created_ms));
   json.key("updated_at").string(instant_text(filing.updated_ms));
-  json.key("can_edit").boolean(filing.can_edit).key("declaration").raw(filing.declaration);
+  json.key("can_edit").boolean(filing.can_edit).key("is_changed").boolean(filing.is_changed);
+  json.key("declaration").raw(filing.declaration);
   json.key("papers").begin_array();
   for (const DeskPaper& paper : filing.papers) write(json, paper);
   json.end_array().end_object();

@@ -221,21 +221,6 @@ Result<std::vector<FilingFileRow>> DeskReader::filing_files(const Reach& reach,
   const Bounds bounds = of_filing(reach, filing);
   return rows_.list<FilingFileRow>("WHERE " + bounds.sql + " ORDER BY id LIMIT 1000", bounds.values);
 }
-Result<std::vector<std::pair<std::int64_t, std::string>>> DeskReader::filing_file_sizes(
-    const std::string& filing) const {
-  const auto cells = rows_.session().rows(
-      "SELECT b.size_bytes, b.media_type FROM filing_files f JOIN blobs b ON b.sha256 = f.sha256 WHERE "
-      "f.filing = ? ORDER BY f.id LIMIT 1000",
-      2, Values{filing});
-  if (!cells) return fail(cells.error());
-  std::vector<std::pair<std::int64_t, std::string>> out;
-  for (const store::SqlRow& row : *cells) {
-    const auto size = number_of(row[0].value_or(""));
-    if (!size) return fail(size.error());
-    out.emplace_back(*size, row[1].value_or(""));
-  }
-  return out;
-}
 Result<std::vector<BlobRow>> DeskReader::filing_blob_heads(const Reach& reach,
                                                            const std::string& filing) const {
   const Bounds bounds = of_filing(reach, filing);

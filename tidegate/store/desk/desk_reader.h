@@ -92,9 +92,6 @@ class DeskReader {
   Result<std::vector<FilingVersionRow>> filing_versions(const Reach& reach,
                                                         const std::string& filing) const;  // no documents
   Result<std::vector<FilingFileRow>> filing_files(const Reach& reach, const std::string& filing) const;
-  // Octets and media type of each of its files, in the order of filing_files.
-  Result<std::vector<std::pair<std::int64_t, std::string>>> filing_file_sizes(
-      const std::string& filing) const;
   // What lies under the files of this filing, without its bytes.
   Result<std::vector<BlobRow>> filing_blob_heads(const Reach& reach, const std::string& filing) const;
   // Bytes of a file of this filing. The same bytes may belong to several firms: each sees its own file alone.
