@@ -62,7 +62,8 @@ class DeskCases {
   Result<std::string> sampling();
   Result<std::string> freezes();
   Result<std::string> freeze(const DeskAsker& asker, const std::string& sector, const Text& reasons);
-  Result<void> unfreeze(const DeskAsker& asker, const std::string& sector);
+  // By a lead of the deciding agency, or of the sector's own regulator; a refusal else.
+  Result<std::optional<StepRefusal>> unfreeze(const DeskAsker& asker, const std::string& sector);
 
  private:
   Text label_of(std::string_view pointer) const;

@@ -292,11 +292,31 @@ TEST_P(Journeys, AFrozenSectorIsToldAndClearedOnce) {
   EXPECT_FALSE(cases_->freeze(as(lead_), "banking; --", zh("x")));
   EXPECT_FALSE(cases_->freeze(as(lead_), "retail", Text{"only English", ""}));
   EXPECT_NE(cases_->freezes().value().find("banking"), std::string::npos);
-  EXPECT_TRUE(cases_->unfreeze(as(lead_), "banking"));
+  const auto lifted = cases_->unfreeze(as(lead_), "banking");
+  EXPECT_TRUE(lifted && !*lifted);
   EXPECT_FALSE(cases_->unfreeze(as(lead_), "banking"));
   const std::string sampling = cases_->sampling().value();
   EXPECT_NE(sampling.find("commitment"), std::string::npos);
   EXPECT_EQ(sampling.find("\"seed\""), std::string::npos) << "not before its month is over";
+}
+
+TEST_P(Journeys, AFreezeIsLiftedByTheDecidingAgencyOrTheSectorsRegulatorAlone) {
+  ASSERT_TRUE(cases_->freeze(as(lead_), "banking", zh("漂移告警")));
+  DeskAccount other = lead_;
+  const auto lifts = [&](const char* agency, const char* sector) {
+    other.agency = agency;
+    other.sector = sector;
+    const auto done = cases_->unfreeze(as(other), "banking");
+    EXPECT_TRUE(done) << (done ? "" : done.error().what);
+    if (done && *done) {
+      EXPECT_EQ((*done)->code, RefusalCode::kNotYours);
+    }
+    return done && !*done;
+  };
+  EXPECT_FALSE(lifts("public_security", ""));
+  EXPECT_FALSE(lifts("sector_regulator", "retail"));
+  EXPECT_FALSE(lifts("sector_regulator", ""));
+  EXPECT_TRUE(lifts("sector_regulator", "banking"));
 }
 
 TEST(PreparedPage, IsReadBackAndWhatIsDamagedIsRefused) {

@@ -34,6 +34,17 @@ void write_freeze(JsonWriter& json, const desk::Freeze& freeze, const std::optio
   json.end_object();
 }
 
+// Anybody's alarm may stop a sector; it goes on by the word of those who answer for it.
+std::optional<StepRefusal> against_lifting(const DeskAccount& who, const std::string& sector,
+                                           const DeskRules& rules) {
+  const bool is_regulator = who.agency == "sector_regulator" && who.sector == sector;
+  if (who.agency == rules.deciding_agency || is_regulator) return std::nullopt;
+  return StepRefusal{RefusalCode::kNotYours,
+                     {"a freeze is lifted by a lead of the deciding agency or of the sector's own regulator",
+                      "解除冻结须由主办部门或该行业主管部门的负责人办理"},
+                     {}};
+}
+
 }  // namespace
 
 Result<std::string> DeskCases::sampling() {
@@ -105,7 +116,8 @@ Result<std::string> DeskCases::freeze(const DeskAsker& asker, const std::string&
   });
 }
 
-Result<void> DeskCases::unfreeze(const DeskAsker& asker, const std::string& sector) {
+Result<std::optional<StepRefusal>> DeskCases::unfreeze(const DeskAsker& asker, const std::string& sector) {
+  if (auto no = against_lifting(asker.account, sector, parts_->law.rules)) return no;
   const std::int64_t now = parts_->now();
   const auto done = parts_->store->transact([&](DeskTransaction& t) -> Result<bool> {
     auto all = desk::freezes(t);
@@ -117,7 +129,7 @@ Result<void> DeskCases::unfreeze(const DeskAsker& asker, const std::string& sect
     return true;
   });
   if (!done) return fail(done.error());
-  return {};
+  return std::optional<StepRefusal>();
 }
 
 }  // namespace tidegate

@@ -189,8 +189,9 @@ void Api::add_sampling_routes() {
                      }});
   routes_.push_back(
       {"DELETE", "/v1/freezes/{sector}", Action::kConfirmOnCases, false, [this](const Ask& ask) -> Answered {
-         if (auto done = cases_.unfreeze(*ask.asker, ask.parameters[0]); !done)
-           return server::problem_of(done.error());
+         const auto refused = cases_.unfreeze(*ask.asker, ask.parameters[0]);
+         if (!refused) return server::problem_of(refused.error());
+         if (*refused) return problem_of(**refused);
          return Answer{204, {}};
        }});
 }
