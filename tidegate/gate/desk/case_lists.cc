@@ -70,7 +70,7 @@ Result<std::string> DeskCases::list(const DeskAsker& asker, const CaseListAsk& a
 }
 
 Result<CaseText> DeskCases::page(const DeskAsker& asker, const std::string& id,
-                                 std::optional<std::int64_t> seen) {
+                                 const std::optional<std::string>& seen) {
   return parts_->store->read([&](const DeskReader& reader) -> Result<CaseText> {
     auto row = reader.case_of(desk::reach_of(asker.account), id);
     if (!row) return fail(row.error());

@@ -371,7 +371,7 @@ std::string prepare_page(const PageFacts& facts, std::string_view document, std:
   return joined_page(parts);
 }
 
-std::string page_text(const Reading& reading) {
+std::string moment_text(const Reading& reading) {
   const Date today = day_in_china(reading.now_ms);
   JsonWriter live;
   live.begin_object();
@@ -390,7 +390,10 @@ std::string page_text(const Reading& reading) {
     live.end_object();
   }
   live.end_array().end_object();
-  const std::string moment = live.take();
+  return live.take();
+}
+
+std::string page_text(const Reading& reading, std::string_view moment) {
   std::string out;
   out.reserve(reading.row.document.size() + moment.size());
   out += '{';
@@ -402,7 +405,7 @@ std::string page_text(const Reading& reading) {
     if (reading.side == Side::kDesk) append_hidden(out, reading);
     append(out, reading.page.members(PagePart::kFiling));
   }
-  append(out, std::string_view(moment).substr(1, moment.size() - 2));
+  append(out, moment.substr(1, moment.size() - 2));
   out += '}';
   return out;
 }

@@ -46,6 +46,9 @@ struct Reading {
   std::string_view permits;  // JSON array
   std::int64_t now_ms = 0;
 };
-std::string page_text(const Reading& reading);
+// Of it what changes without a step: clocks, permits, the steps that are open to this account. JSON object.
+std::string moment_text(const Reading& reading);
+// moment: of the same reading.
+std::string page_text(const Reading& reading, std::string_view moment);
 
 }  // namespace tidegate::desk

@@ -1,5 +1,8 @@
 #include "tidegate/gate/desk/case_reading.h"
 
+#include <fmt/format.h>
+
+#include "tidegate/base/hash.h"
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/permit_issue.h"
 
@@ -25,18 +28,36 @@ Result<std::string> permits_text(const DeskReader& reader, const Reach& reach, c
   return json.take();
 }
 
+// Two that have the same tag have the same page: the last step is the page's that is kept, and the rest is
+// who asks, on which side, and what the moment makes of it.
+std::string tag_of(const Reading& reading, std::string_view moment) {
+  const Actor& actor = reading.actor;
+  const std::string_view side = reading.is_operator           ? "operator"
+                                : reading.side == Side::kFirm ? "firm"
+                                                              : "desk";
+  std::string all;
+  for (const std::string_view part : {side, std::string_view(actor.account), std::string_view(actor.role),
+                                      std::string_view(actor.agency), std::string_view(actor.sector)}) {
+    all += part;
+    all += '\n';
+  }
+  const Date today = day_in_china(reading.now_ms);
+  all += today.str() + '\n' + reading.live.lane_on(today) + '\n';
+  all += moment;
+  return fmt::format("v{}-{}", reading.live.c.last_seq, sha256_hex(all).substr(0, 16));
+}
+
 }  // namespace
 
 Side side_of(const DeskAccount& account) { return is_of_firm(account.role) ? Side::kFirm : Side::kDesk; }
 
 Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const DeskAccount& account,
-                          const CaseRow& row, std::optional<std::int64_t> seen) {
+                          const CaseRow& row, const std::optional<std::string>& seen) {
   const auto page = PreparedPage::read(row.document);
   if (!page) return fail(page.error());
   const auto live = read_live(page->part(PagePart::kLive));
   if (!live) return fail(live.error());
   const bool may_have_permits = live->c.state >= CaseState::kUnderReview;
-  if (seen == live->c.last_seq && !may_have_permits) return CaseText{{}, live->c.last_seq, true};
   std::string permits = "[]";
   if (may_have_permits) {
     auto text = permits_text(reader, reach_of(account), row.id, day_in_china(parts.now()));
@@ -44,9 +65,13 @@ Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const De
     permits = std::move(*text);
   }
   const Actor actor = actor_of(account);
-  return CaseText{page_text({*page, *live, row, parts.law, actor, side_of(account),
-                             account.role == Role::kOperator, permits, parts.now()}),
-                  live->c.last_seq, false};
+  const Reading reading{
+      *page,   *live,      row, parts.law, actor, side_of(account), account.role == Role::kOperator,
+      permits, parts.now()};
+  const std::string moment = moment_text(reading);
+  std::string tag = tag_of(reading, moment);
+  if (seen == tag) return CaseText{{}, std::move(tag), true};
+  return CaseText{page_text(reading, moment), std::move(tag), false};
 }
 
 Result<LiveCase> live_of(const DeskReader& reader, const Reach& reach, const std::string& id) {

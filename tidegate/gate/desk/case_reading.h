@@ -15,7 +15,7 @@ Side side_of(const DeskAccount& account);
 
 // The page of a case that is within reach already.
 Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const DeskAccount& account,
-                          const CaseRow& row, std::optional<std::int64_t> seen);
+                          const CaseRow& row, const std::optional<std::string>& seen);
 
 // What of a case within reach is live. Errors: kNotFound, kCorrupt.
 Result<LiveCase> live_of(const DeskReader& reader, const Reach& reach, const std::string& id);

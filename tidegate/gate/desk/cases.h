@@ -27,8 +27,8 @@ struct CaseListAsk {
 
 struct CaseText {
   std::string json;
-  std::int64_t seq = 0;       // of the ETag
-  bool is_unchanged = false;  // since the seq that was asked with; then there is no json
+  std::string tag;  // of the ETag, "v7-0123456789abcdef": the last step, and what else it depends on
+  bool is_unchanged = false;  // since the tag that was asked with; then there is no json
 };
 
 struct CasePaper {
@@ -40,8 +40,9 @@ class DeskCases {
   explicit DeskCases(desk::Parts& parts);  // outlives it
 
   Result<std::string> list(const DeskAsker& asker, const CaseListAsk& ask);
-  // seen: seq that the asker has.
-  Result<CaseText> page(const DeskAsker& asker, const std::string& id, std::optional<std::int64_t> seen);
+  // seen: tag of the page that the asker has.
+  Result<CaseText> page(const DeskAsker& asker, const std::string& id,
+                        const std::optional<std::string>& seen);
   Result<std::string> steps(const DeskAsker& asker, const std::string& id, std::int64_t after,
                             std::int64_t limit);
   // step: as docs/formats/case-record.md. The page after it, or why not.

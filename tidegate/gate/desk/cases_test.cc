@@ -279,10 +279,29 @@ TEST_P(Journeys, WhatHasNotChangedIsNotSentAgain) {
   const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow)).row.id;
   const auto first = cases_->page(as(ann_), id, std::nullopt);
   ASSERT_TRUE(first);
-  const auto again = cases_->page(as(ann_), id, first->seq);
+  const auto again = cases_->page(as(ann_), id, first->tag);
   EXPECT_TRUE(again && again->is_unchanged && again->json.empty());
   must(ann_, id, NoteAdded{"x", false});
-  EXPECT_FALSE(cases_->page(as(ann_), id, first->seq)->is_unchanged);
+  EXPECT_FALSE(cases_->page(as(ann_), id, first->tag)->is_unchanged);
+}
+
+TEST_P(Journeys, APageThatAnotherHoldsOrThatIsOfYesterdayIsSentAgain) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow)).row.id;
+  const auto first = cases_->page(as(ann_), id, std::nullopt);
+  ASSERT_TRUE(first);
+  for (const DeskAccount& other : {filer_, lead_}) {
+    const auto theirs = cases_->page(as(other), id, first->tag);
+    ASSERT_TRUE(theirs);
+    EXPECT_FALSE(theirs->is_unchanged) << other.id;
+  }
+  DeskAccount moved = ann_;
+  moved.role = Role::kLead;
+  EXPECT_FALSE(cases_->page(as(moved), id, first->tag)->is_unchanged) << "the same account, as a lead";
+  clock_.ms += std::int64_t{3} * 86'400'000;
+  const auto later = cases_->page(as(ann_), id, first->tag);
+  ASSERT_TRUE(later);
+  EXPECT_FALSE(later->is_unchanged);
+  EXPECT_NE(later->json, first->json) << "its clocks went on";
 }
 
 TEST_P(Journeys, AFrozenSectorIsToldAndClearedOnce) {

@@ -42,17 +42,12 @@ bool is_from_elsewhere(const Request& request) {
 std::variant<std::int64_t, Problem> version_of(const Request& request) {
   const std::string_view tag = request.header("if-match");
   if (tag.empty()) return Problem{ProblemCode::kVersionNeeded, {}, {}, 0};
-  std::int64_t version = 0;
-  const bool is_tag = tag.starts_with("\"v") && tag.ends_with('"') && tag.size() > 3;
-  const char* const end = tag.data() + tag.size() - 1;
-  if (!is_tag || std::from_chars(tag.data() + 2, end, version).ptr != end) {
-    return Problem{
-        ProblemCode::kMalformed,
-        {"If-Match is not an ETag that was given, such as \"v7\"", "If-Match 不是已给出的 ETag，例如 \"v7\""},
-        {},
-        0};
-  }
-  return version;
+  if (const auto version = version_in(tag)) return *version;
+  return Problem{
+      ProblemCode::kMalformed,
+      {"If-Match is not an ETag that was given, such as \"v7\"", "If-Match 不是已给出的 ETag，例如 \"v7\""},
+      {},
+      0};
 }
 
 DeskPageAsk page_of(const Request& request) {
@@ -211,8 +206,11 @@ Response Api::answer(const Request& request, Handled& handled) {
     if (!response.body.empty() && !has_type)
       response.headers.emplace_back("Content-Type", "application/json");
     if (answer.version != 0) {
-      const std::string etag = fmt::format("\"v{}\"", answer.version);
-      if (response.status == 200 && only_reads(request.method) && is_held(request, etag)) {
+      // Of what changed a row the bare version is told: it is for If-Match.
+      const bool is_read = response.status == 200 && only_reads(request.method);
+      const std::string etag =
+          is_read ? entity_tag(answer.version, response.body) : fmt::format("\"v{}\"", answer.version);
+      if (is_read && is_held(request, etag)) {
         response.status = 304;
         response.body.clear();
         std::erase_if(response.headers, [](const auto& header) { return header.first == "Content-Type"; });

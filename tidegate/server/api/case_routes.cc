@@ -18,12 +18,13 @@ std::optional<std::int64_t> number_of(std::string_view text) {
   return number;
 }
 
-// "v7" of If-None-Match, where it is one that was given.
-std::optional<std::int64_t> seen_of(const Request& request) {
+// What If-None-Match holds between its quotes: of several the first alone, else the page is sent again.
+std::optional<std::string> seen_of(const Request& request) {
   std::string_view tag = request.header("if-none-match");
   if (tag.starts_with("W/")) tag.remove_prefix(2);
-  if (!tag.starts_with("\"v") || !tag.ends_with('"') || tag.size() < 4) return std::nullopt;
-  return number_of(tag.substr(2, tag.size() - 3));
+  const std::size_t end = tag.find('"', 1);
+  if (!tag.starts_with('"') || end == std::string_view::npos) return std::nullopt;
+  return std::string(tag.substr(1, end - 1));
 }
 
 Answered text_answer(const Result<std::string>& text) {
@@ -94,10 +95,11 @@ CaseListAsk list_ask(const Request& request) {
   return ask;
 }
 
-// Whether a page is held already, the journey says: a permit's state changes without a step.
+// Whether a page is held already, the journey says: it knows what a page depends on.
 Answered page_answer(const CaseText& page) {
-  if (page.is_unchanged) return Answer{304, {}, page.seq};
-  return Answer{200, page.json, 0, {{"ETag", fmt::format("\"v{}\"", page.seq)}}};
+  std::vector<std::pair<std::string, std::string>> tag{{"ETag", '"' + page.tag + '"'}};
+  if (page.is_unchanged) return Answer{304, {}, 0, std::move(tag)};
+  return Answer{200, page.json, 0, std::move(tag)};
 }
 
 }  // namespace
