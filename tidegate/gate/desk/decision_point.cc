@@ -8,6 +8,7 @@
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/permit/decide.h"
 #include "tidegate/permit/flow_text.h"
+#include "tidegate/store/desk/once_mark.h"
 
 namespace tidegate {
 namespace {
@@ -177,6 +178,7 @@ Result<FlowAnswer> DecisionPoint::ask(const DeskAsker& asker, const FlowRequest&
   const auto stale = is_stale(*ground, seen->now_ms);
   if (!stale) return fail(stale.error());
   if (*stale && seen->now_ms >= seen->last_seen_ms) {
+    const BesideOnceMark beside;
     ground = parts_.store->transact([&](DeskTransaction& t) -> Result<Ground> {
       auto now = ground_of(t, asker, flow);
       if (!now) return fail(now.error());

@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "tidegate/gate/desk/idempotency.h"
 #include "tidegate/gate/desk/permits.h"
 #include "tidegate/gate/desk/sample_desk_test.h"
 #include "tidegate/permit/sign.h"
@@ -226,6 +227,17 @@ TEST_P(TheDecisionPoint, WhatIsHeldIsNotDecidedUnder) {
   const auto made = issue(sample_decided("2026-11-02"), open);
   ASSERT_TRUE(made && made->is_held);
   EXPECT_EQ(point_->ask(firm(), sample_asked(made->id)).error().code, ErrorCode::kConflict);
+}
+
+TEST_P(TheDecisionPoint, WhatItKeepsOnTheWayIsNotTheRecordThatWasAskedFor) {
+  DeskIdempotency keys(parts());
+  const DeskOnce once{"acc POST /v1/decisions", "key-1", std::string(64, 'a')};
+  // As a process that dies behind the statement that it renewed, and before what it was to count.
+  keys.perform(once, *keys.claim(once),
+               [&] { EXPECT_EQ(ask(sample_asked(id_)).verdict, FlowVerdict::kAllowed); });
+  clock_.move(DeskIdempotency::kLeaseMs);
+  EXPECT_EQ(keys.claim(once)->state, DeskIdempotency::State::kOurs)
+      << "nothing was counted: it is counted now";
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, TheDecisionPoint, ::testing::Values(store::Dialect::kSqlite));

@@ -35,8 +35,9 @@ void DeskIdempotency::perform(const DeskOnce& once, const Claimed& ours, const s
   work();
 }
 
-Result<void> DeskIdempotency::finish(const DeskOnce& once, std::int64_t status, const std::string& answer) {
-  IdempotencyRow row = row_of(once, parts_.now(), kKeptMs);
+Result<void> DeskIdempotency::finish(const DeskOnce& once, const Claimed& ours, std::int64_t status,
+                                     const std::string& answer) {
+  IdempotencyRow row = row_of(once, ours.at_ms, kKeptMs);
   row.status = status;
   row.response = answer;
   const auto done = parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
@@ -47,13 +48,13 @@ Result<void> DeskIdempotency::finish(const DeskOnce& once, std::int64_t status, 
   return {};
 }
 
-Result<void> DeskIdempotency::release(const DeskOnce& once, bool is_certain) {
-  const IdempotencyRow unmarked = row_of(once, parts_.now(), kLeaseMs);
+Result<void> DeskIdempotency::release(const DeskOnce& once, const Claimed& ours, bool is_certain) {
+  const IdempotencyRow unmarked = row_of(once, ours.at_ms, kLeaseMs);
   const auto done = parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
     if (is_certain) {
       if (auto reset = t.finish_idempotency(unmarked); !reset) return fail(reset.error());
     }
-    if (auto gone = t.release_idempotency(once.scope, once.key); !gone) return fail(gone.error());
+    if (auto gone = t.release_idempotency(unmarked); !gone) return fail(gone.error());
     return true;
   });
   if (!done) return fail(done.error());

@@ -39,10 +39,12 @@ class DeskIdempotency {
   // Calls it once, on this thread; what it keeps is bound to the claim.
   void perform(const DeskOnce& once, const Claimed& ours, const std::function<void()>& work);
   // answer  UTF-8; empty: that it was done is kept, and not what was answered.
-  Result<void> finish(const DeskOnce& once, std::int64_t status, const std::string& answer);
+  // Errors: kUnavailable (the claim lapsed and is another's now, which is left as it is).
+  Result<void> finish(const DeskOnce& once, const Claimed& ours, std::int64_t status,
+                      const std::string& answer);
   // It came to nothing. is_certain: false where a commit's outcome is not known; then a claim that was acted
   // on stays.
-  Result<void> release(const DeskOnce& once, bool is_certain);
+  Result<void> release(const DeskOnce& once, const Claimed& ours, bool is_certain);
 
  private:
   desk::Parts& parts_;

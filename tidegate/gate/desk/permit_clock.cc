@@ -5,6 +5,7 @@
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_reader.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/store/desk/once_mark.h"
 
 namespace tidegate::desk {
 namespace {
@@ -60,6 +61,7 @@ void PermitClock::keep() {
     kept_ms_ = now;
     seen = seen_ms_;
   }
+  const BesideOnceMark beside;
   // What fails is tried again in a minute, not with every question.
   [[maybe_unused]] const auto kept = store_.transact([&](DeskTransaction& t) -> Result<bool> {
     const auto row = t.setting(kRow);

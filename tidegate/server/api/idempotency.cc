@@ -102,11 +102,11 @@ Answered Api::answer_once(const Route& route, const Ask& ask) {
   // A problem says that nothing was done: what is sent again is looked at again. Where this cannot be
   // written, the claim's lease ends it.
   if (const auto* answer = std::get_if<Answer>(&answered); answer != nullptr && answer->status < 400) {
-    (void)once_.finish(once, answer->status,
+    (void)once_.finish(once, *claimed, answer->status,
                        may_be_kept(route, *answer) ? kept_text(*answer) : std::string());
   } else {
     const auto* problem = std::get_if<Problem>(&answered);
-    (void)once_.release(once, problem == nullptr || status_of(problem->code) < 500);
+    (void)once_.release(once, *claimed, problem == nullptr || status_of(problem->code) < 500);
   }
   return answered;
 }

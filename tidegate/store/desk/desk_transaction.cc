@@ -212,10 +212,22 @@ Result<std::optional<IdempotencyRow>> DeskTransaction::claim_idempotency(const I
   if (*is_ours) return std::optional<IdempotencyRow>();
   return idempotency(row.scope, row.key);
 }
-Result<void> DeskTransaction::finish_idempotency(const IdempotencyRow& row) { return rows().update(row); }
-Result<void> DeskTransaction::release_idempotency(const std::string& scope, const std::string& key) {
-  return done(rows().session().run("DELETE FROM idempotency_keys WHERE scope = ? AND key = ? AND status = 0",
-                                   Values{scope, key}));
+Result<void> DeskTransaction::finish_idempotency(const IdempotencyRow& row) {
+  const auto kept = rows().session().run(
+      "UPDATE idempotency_keys SET status = ?, response = ?, expires_ms = ? WHERE scope = ? AND key = ? AND "
+      "created_ms = ?",
+      Values{row.status, row.response, row.expires_ms, row.scope, row.key, row.created_ms});
+  if (!kept) return fail(kept.error());
+  if (*kept == 1) return {};
+  return fail({ErrorCode::kUnavailable,
+               "it took longer than its idempotency key is held, and nothing was done; send it again",
+               {},
+               "处理时间超过幂等键的保留时间，未作任何变更；请重新提交"});
+}
+Result<void> DeskTransaction::release_idempotency(const IdempotencyRow& row) {
+  return done(rows().session().run(
+      "DELETE FROM idempotency_keys WHERE scope = ? AND key = ? AND created_ms = ? AND status = 0",
+      Values{row.scope, row.key, row.created_ms}));
 }
 
 Result<void> DeskTransaction::add_operation(OperationRow row) { return rows().insert(fresh(std::move(row))); }

@@ -78,9 +78,10 @@ class DeskTransaction : public DeskReader {
 
   // None: it is ours now. Else what is there already. One that is past its end is replaced.
   Result<std::optional<IdempotencyRow>> claim_idempotency(const IdempotencyRow& row, std::int64_t now_ms);
+  // row: the claim's own, by scope, key and the moment of the claim. Errors: kUnavailable (it lapsed, and is
+  // another's or gone).
   Result<void> finish_idempotency(const IdempotencyRow& row);
-  Result<void> release_idempotency(const std::string& scope,
-                                   const std::string& key);  // the request came to nothing
+  Result<void> release_idempotency(const IdempotencyRow& row);  // only where it was not acted on
 
   Result<void> add_operation(OperationRow row);
   Result<void> change_operation(const OperationRow& row);

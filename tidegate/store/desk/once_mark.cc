@@ -19,4 +19,7 @@ OnceMark::~OnceMark() { mark = nullptr; }
 
 const IdempotencyRow* OnceMark::of_this_thread() { return mark; }
 
+BesideOnceMark::BesideOnceMark() : mark_(std::exchange(mark, nullptr)) {}
+BesideOnceMark::~BesideOnceMark() { mark = mark_; }
+
 }  // namespace tidegate
