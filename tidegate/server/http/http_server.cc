@@ -23,8 +23,8 @@
 namespace tidegate::server {
 namespace {
 
-// A body without a stated length that is too large is read on and thrown away, so that the peer gets its
-// answer, up to this many times the bound.
+// A body that is too large is read on and thrown away, so that a peer that sends first and then reads gets
+// its answer, up to this many times the bound.
 constexpr std::uint64_t kReadOn = 4;
 constexpr unsigned kLargeTimes = 4;  // as long as others may take, for a body that is larger than theirs
 constexpr std::chrono::milliseconds kStopLook{20};
@@ -56,6 +56,20 @@ std::string address_text(const sockaddr* address) {
   if (octets == nullptr || inet_ntop(address->sa_family, octets, text.data(), text.size()) == nullptr)
     return {};
   return text.data();
+}
+
+// Whether the head says in one way where the body ends. Where it says two, a proxy before us may have read
+// the other, and what it took for the body would be a request of somebody else's (RFC 9112 section 11.2).
+bool has_one_end(const Request& head) {
+  std::size_t lengths = 0;
+  std::size_t codings = 0;
+  for (const auto& [name, value] : head.headers) {
+    if (name == "content-length") ++lengths;
+    if (name != "transfer-encoding") continue;
+    if (lower(value) != "chunked") return false;
+    ++codings;
+  }
+  return lengths + codings <= 1;
 }
 
 class MicroHttpd final : public HttpServer {
@@ -209,29 +223,36 @@ class MicroHttpd final : public HttpServer {
     std::uint64_t bytes = 0;
     std::from_chars(length.data(), length.data() + length.size(), bytes);
     exchange.most_body = options_.body_bytes;
+    const bool is_clear = has_one_end(exchange.request);
+    if (!is_clear) exchange.refused = 400;
     if (bytes > options_.body_bytes) make_room(bytes, connection, exchange);
-    // Refused before its body: what is still sent is not read, and the connection ends.
-    if (exchange.refused != 0 && bytes != 0) return refuse(connection, exchange);
-    return MHD_YES;
+    if (exchange.refused == 0 || (is_clear && bytes == 0)) return MHD_YES;
+    // Refused before its body: what is still sent is not read, and the connection ends. A file that a person
+    // sends is read on, unless its sender waits to be told to go on.
+    const bool is_file = exchange.most_body > options_.body_bytes;
+    if (is_file && is_clear && exchange.request.header("expect").empty() &&
+        bytes <= kReadOn * exchange.most_body)
+      return MHD_YES;
+    return refuse(connection, exchange);
   }
 
   // For a body that is longer than others: where such is awaited, and there is room for it.
   void make_room(std::uint64_t bytes, MHD_Connection* connection, Exchange& exchange) {
-    if (options_.takes_large == nullptr || bytes > options_.large_body_bytes ||
-        !options_.takes_large(exchange.request)) {
+    const bool is_awaited = options_.takes_large != nullptr && options_.takes_large(exchange.request);
+    if (is_awaited) exchange.most_body = options_.large_body_bytes;
+    if (!is_awaited || bytes > options_.large_body_bytes) {
       if (exchange.refused == 0) exchange.refused = 413;
       return;
     }
     exchange.large_bytes = bytes;
     if ((large_held_ += bytes) > options_.large_bodies_bytes) exchange.refused = 503;
-    exchange.most_body = bytes;
     clock_of(connection)->allow(options_.body_seconds * kLargeTimes);
   }
 
   MHD_Result on_body(const char* upload, std::size_t* size, Exchange& exchange) {
     exchange.body_seen += *size;
-    if (exchange.body_seen > exchange.most_body) {
-      exchange.refused = 413;
+    if (exchange.refused != 0 || exchange.body_seen > exchange.most_body) {
+      if (exchange.refused == 0) exchange.refused = 413;
       exchange.request.body = {};
       if (exchange.body_seen > kReadOn * exchange.most_body) return MHD_NO;
     } else {
@@ -260,6 +281,7 @@ class MicroHttpd final : public HttpServer {
     if (exchange.refused == 413) ++refused_large_;
     if (exchange.refused == 503) ++refused_busy_;
     exchange.response = refusal_(exchange.refused);
+    if (!has_one_end(exchange.request)) exchange.response.headers.emplace_back("Connection", "close");
     return answer(connection, exchange);
   }
 

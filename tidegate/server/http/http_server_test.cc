@@ -126,6 +126,38 @@ TEST(HttpServer, RefusesBodiesBeyondTheBoundStatedOrNot) {
   EXPECT_EQ(server->counts().refused_large, 2U);
 }
 
+TEST(HttpServer, ReadsAFileOnThatIsTooLargeAndThenSaysWhy) {
+  HttpOptions options;
+  options.body_bytes = 1'000;
+  options.large_body_bytes = 2'000;
+  options.takes_large = [](const Request& head) { return head.path == "/file"; };
+  const auto server = started(options);
+  const std::string head = "POST /file HTTP/1.1\r\nHost: h\r\nContent-Length: ";
+  EXPECT_NE(ask(server->port(), head + "8000\r\nConnection: close\r\n\r\n" + std::string(8'000, 'x'))
+                .find("refused 413"),
+            std::string::npos);
+  for (const char* const rest : {"8001\r\n\r\n", "3000\r\nExpect: 100-continue\r\n\r\n"})
+    EXPECT_NE(ask(server->port(), head + rest).find("refused 413"), std::string::npos) << rest;
+  EXPECT_NE(
+      ask(server->port(), head + "2000\r\nConnection: close\r\n\r\n" + std::string(2'000, 'x')).find("|2000"),
+      std::string::npos);
+}
+
+// A proxy before us may have read the other end: what stands behind it must not become a request.
+TEST(HttpServer, RefusesAHeadThatSaysTwiceWhereItsBodyEnds) {
+  const auto server = started({});
+  for (const char* const lines :
+       {"Content-Length: 5\r\nTransfer-Encoding: chunked", "Content-Length: 5\r\nContent-Length: 0",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "Transfer-Encoding: gzip"}) {
+    const std::string answer =
+        ask(server->port(), std::string("POST /one HTTP/1.1\r\nHost: h\r\n") + lines +
+                                "\r\n\r\n0\r\n\r\nGET /two HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(answer.find("200"), std::string::npos) << lines << answer;
+    EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos) << lines << answer;
+  }
+  EXPECT_EQ(server->counts().requests, 0U);
+}
+
 TEST(HttpServer, EndsPeersThatTrickleAHeadABodyOrNothing) {
   HttpOptions options;
   options.head_seconds = 1;
