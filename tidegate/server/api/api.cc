@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 
 #include "tidegate/access/session.h"
 #include "tidegate/server/http/conditional.h"
+#include "tidegate/server/http/media_type.h"
 
 namespace tidegate::server {
 namespace {
@@ -22,8 +24,23 @@ std::int64_t steady_us() {
       .count();
 }
 
-bool is_json(std::string_view media_type) {
-  return media_type.substr(0, media_type.find(';')) == "application/json";
+// Whether a text of a JSON document holds the escape of U+0000, the one way to write it there.
+bool holds_zero(std::string_view json) {
+  constexpr std::string_view kZero = "\\u0000";
+  for (std::size_t at = json.find(kZero); at != std::string_view::npos; at = json.find(kZero, at + 1)) {
+    std::size_t before = at;
+    while (before > 0 && json[before - 1] == '\\') --before;
+    if ((at - before) % 2 == 0) return true;
+  }
+  return false;
+}
+
+// Routes whose request names the version that was read; elsewhere If-Match says nothing.
+bool takes_version(const Route& route) {
+  constexpr std::array<std::string_view, 5> kPaths{
+      "/v1/cases/{case}/steps", "/v1/filings/{filing}", "/v1/filings/{filing}/submission",
+      "/v1/permits/{permit}/statements", "/v1/permits/{permit}/release"};
+  return route.method == "PATCH" || std::find(kPaths.begin(), kPaths.end(), route.path) != kPaths.end();
 }
 
 access::Principal principal_of(const DeskAccount& account) {
@@ -31,6 +48,8 @@ access::Principal principal_of(const DeskAccount& account) {
 }
 
 }  // namespace
+
+std::int64_t steady_ms() { return steady_us() / 1'000; }
 
 bool is_from_elsewhere(const Request& request) {
   const std::string_view origin = request.header("origin");
@@ -63,12 +82,16 @@ DeskPageAsk page_of(const Request& request) {
 std::variant<Json, Problem> json_body(const Request& request, std::size_t most, bool without_fractions) {
   if (!is_json(request.header("content-type"))) {
     return Problem{ProblemCode::kUnsupportedMediaType,
-                   {"send JSON, with Content-Type: application/json",
-                    "请以 JSON 提交，Content-Type 为 application/json"},
+                   {"send JSON in UTF-8, with Content-Type: application/json",
+                    "请以 UTF-8 编码的 JSON 提交，Content-Type 为 application/json"},
                    {},
                    0};
   }
   if (request.body.size() > most) return Problem{ProblemCode::kTooLarge, {}, {}, 0};
+  if (holds_zero(request.body)) {
+    return Problem{
+        ProblemCode::kMalformed, {"a text holds the character U+0000", "文本中含有字符 U+0000"}, {""}, 0};
+  }
   auto body =
       without_fractions ? parse_json_without_fractions(request.body, "") : parse_json(request.body, "");
   if (body) return std::move(*body);
@@ -192,8 +215,8 @@ Response Api::answer(const Request& request, Handled& handled) {
   Response response;
   if (auto* problem = std::get_if<Problem>(&answered)) {
     // Of a row that moved on: its ETag was in the request.
-    if (problem->code == ProblemCode::kConflict && problem->pointers.empty() &&
-        !request.header("if-match").empty())
+    if (problem->code == ProblemCode::kConflict && problem->pointers.empty() && found.route &&
+        takes_version(routes_[*found.route]) && !request.header("if-match").empty())
       problem->code = ProblemCode::kChanged;
     response = server::answer(*problem, lang);
   } else {

@@ -34,9 +34,13 @@ inline bool only_reads(std::string_view method) { return method == "GET" || meth
 // Whether a page of another site sent it, as its own browser says.
 bool is_from_elsewhere(const Request& request);
 
+// Of a clock that does not jump, from some moment on: for what is counted against time.
+std::int64_t steady_ms();
+
 // "v7" of If-Match. Problems: kVersionNeeded, kMalformed.
 std::variant<std::int64_t, Problem> version_of(const Request& request);
-// The body as JSON. without_fractions: fractions are read as null, else refused. Problems: 415, 413, 400.
+// The body as JSON. Texts with a zero in them are refused: neither a database nor a document takes them
+// whole. without_fractions: fractions are read as null, else refused. Problems: 415, 413, 400.
 std::variant<Json, Problem> json_body(const Request& request, std::size_t most, bool without_fractions);
 // `after` and `limit` of the query; a limit that is no number is 50.
 DeskPageAsk page_of(const Request& request);

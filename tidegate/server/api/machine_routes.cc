@@ -79,7 +79,7 @@ class Form {
 }  // namespace
 
 Answered Api::machine_token(const Ask& ask) {
-  if (const unsigned wait = sign_ins_.wait_of(ask.request.peer, clock_.now_ms()); wait != 0)
+  if (const unsigned wait = sign_ins_.wait_of(ask.request.peer, steady_ms()); wait != 0)
     return Problem{ProblemCode::kTooMany, {}, {}, wait};
   const std::string_view type = ask.request.header("content-type");
   if (type.substr(0, type.find(';')) != "application/x-www-form-urlencoded") {

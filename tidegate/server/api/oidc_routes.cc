@@ -89,7 +89,7 @@ std::string Api::browser_cookie(std::string_view text, std::int64_t seconds) con
 Answered Api::oidc_start(const Ask& ask) {
   const std::string* url = url_;
   if (options_.oidc == nullptr || url == nullptr) return told(ask.request, no_provider());
-  if (const unsigned wait = sign_ins_.wait_of(ask.request.peer, clock_.now_ms()); wait != 0)
+  if (const unsigned wait = sign_ins_.wait_of(ask.request.peer, steady_ms()); wait != 0)
     return told(ask.request, {ProblemCode::kTooMany, {}, {}, wait});
   const auto begun = options_.oidc->begin(*url + std::string(kCallback));
   if (!begun) return told(ask.request, not_just_now(begun.error()));

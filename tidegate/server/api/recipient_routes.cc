@@ -1,7 +1,5 @@
 // Links for recipients abroad, and what their holders may do. Those come without a session: the token stands
 // in the Authorization header, and in a link behind its #, so that it is in no log.
-#include <chrono>
-
 #include "tidegate/base/json_reader.h"
 #include "tidegate/server/api/api.h"
 #include "tidegate/server/api/filing_shapes.h"
@@ -18,12 +16,6 @@ std::string_view bearer_of(const Request& request) {
   constexpr std::string_view kBearer = "Bearer ";
   const std::string_view header = request.header("authorization");
   return header.starts_with(kBearer) ? header.substr(kBearer.size()) : std::string_view();
-}
-
-std::int64_t steady_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
 }
 
 Answered part_answer(const RecipientPart& part) { return Answer{200, document_of(part), part.version}; }

@@ -41,7 +41,7 @@ Answered done(const Result<void>& result) {
 }  // namespace
 
 Answered Api::sign_in(const Ask& ask) {
-  if (const unsigned wait = sign_ins_.wait_of(ask.request.peer, clock_.now_ms()); wait != 0)
+  if (const unsigned wait = sign_ins_.wait_of(ask.request.peer, steady_ms()); wait != 0)
     return Problem{ProblemCode::kTooMany, {}, {}, wait};
   JsonFault fault;
   const JsonReader body(ask.body, fault);
