@@ -122,7 +122,7 @@ int run(const std::string& data, const std::string& file, const std::string& usc
                    now,
                    now,
                    0,
-                   "{}"};
+                   "{\"declaration\":" + canonical_text(*declared) + "}"};
   const auto made = parts.store->transact([&](DeskTransaction& t) -> Result<std::string> {
     if (auto done = t.add_tenant(firm); !done) return fail(done.error());
     if (auto done = t.add_filing(filing); !done) return fail(done.error());
