@@ -60,9 +60,10 @@ class Client:
 
 
 class LoadDesk:
-    def __init__(self, *words):
+    def __init__(self, *words, serve=()):
+        """words: where the database is. serve: more of the server alone."""
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-load-"))
-        self.folder, self.words = self.root / "desk", words
+        self.folder, self.words, self.serve = self.root / "desk", words, serve
         (self.root / "password").write_text(server.PASSWORD + "\n")
         (self.root / "password").chmod(0o600)
         self.admin("init", "--login", "operator", "--password-file", self.root / "password")
@@ -81,7 +82,7 @@ class LoadDesk:
         return subprocess.run([server.TIDEGATE, "admin", command, "--data", self.folder, *self.words, *words], check=True, capture_output=True, text=True)
 
     def start(self):
-        self.server = server.Server(self.folder, *self.words)
+        self.server = server.Server(self.folder, *self.words, *self.serve)
         self.port = self.server.port
 
     def kill(self):
