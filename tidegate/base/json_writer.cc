@@ -8,6 +8,27 @@
 #include "tidegate/base/utf8.h"
 
 namespace tidegate {
+namespace {
+
+bool is_plain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+
+// How many octets at the front stand in a string as they are: valid, and nothing that is escaped.
+std::size_t plain_octets(std::string_view text) {
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    if (is_plain(rest.front())) {
+      rest.remove_prefix(1);
+      continue;
+    }
+    if (static_cast<unsigned char>(rest.front()) < 0x80) break;
+    std::string_view behind = rest;
+    if (next_code_point(behind) == kReplacement && behind.size() + 1 == rest.size()) break;
+    rest = behind;
+  }
+  return text.size() - rest.size();
+}
+
+}  // namespace
 
 std::string decimal_text(std::int64_t value, int digits) {
   TIDEGATE_CHECK(digits >= 0 && digits <= 18);
@@ -73,6 +94,10 @@ void JsonWriter::new_line() {
 void JsonWriter::quoted(std::string_view text) {
   out_.push_back('"');
   while (!text.empty()) {
+    const std::size_t plain = plain_octets(text);
+    out_.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const char32_t c = next_code_point(text);
     if (c == '"' || c == '\\') {
       out_.push_back('\\');
@@ -81,10 +106,10 @@ void JsonWriter::quoted(std::string_view text) {
       out_ += "\\n";
     } else if (c == '\t') {
       out_ += "\\t";
-    } else if (c < 0x20 || c == 0x7F) {
-      out_ += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
+    } else if (c == kReplacement) {
       append_utf8(out_, c);
+    } else {
+      out_ += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     }
   }
   out_.push_back('"');
