@@ -268,8 +268,7 @@ void write_filing(JsonWriter& json, const FilingDocument& document) {
   write_opinions(json, document.assessment());
 }
 
-std::string filing_part(std::string_view text, const Case& c) {
-  const FilingDocument document(text);
+std::string filing_part(const FilingDocument& document, const Case& c) {
   JsonWriter json;
   json.begin_object();
   write_filing(json, document);
@@ -290,9 +289,9 @@ std::string filing_part(std::string_view text, const Case& c) {
   return json.take();
 }
 
-std::string risk_text(std::string_view document) {
+std::string risk_text(const FilingDocument& document) {
   JsonWriter json;
-  write_risk(json, FilingDocument(document).assessment().member("risk"));
+  write_risk(json, document.assessment().member("risk"));
   return json.take();
 }
 
@@ -353,9 +352,10 @@ std::vector<std::string> accounts_of(const Case& c) {
   return {ids.begin(), ids.end()};
 }
 
-std::string prepare_page(const PageFacts& facts, std::string_view document, std::string_view filing) {
+std::string prepare_page(const PageFacts& facts, std::string_view text, std::string_view filing) {
   auto summary = parse_json(facts.row.summary, "");
   const Json shown = summary ? std::move(*summary) : Json();
+  const FilingDocument document(text);
   const std::string risk = risk_text(document);
   PageParts parts;
   const auto part = [&](PagePart which) -> std::string& { return parts[static_cast<std::size_t>(which)]; };

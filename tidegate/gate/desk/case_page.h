@@ -27,9 +27,9 @@ struct PageFacts {
 // The ids of everybody who acted, to look their names up.
 std::vector<std::string> accounts_of(const Case& c);
 
-// document  of the newest version; filing: the piece made of it before, where that version is the same, else
+// text  of the newest version; filing: the piece made of it before, where that version is the same, else
 // empty.
-std::string prepare_page(const PageFacts& facts, std::string_view document, std::string_view filing);
+std::string prepare_page(const PageFacts& facts, std::string_view text, std::string_view filing);
 
 // A version of a filing by itself: {number, at, sha256, declaration, findings, opinions, papers}.
 std::string version_text(const FilingVersionRow& version);

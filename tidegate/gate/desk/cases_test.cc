@@ -362,6 +362,19 @@ TEST(JsonPiece, FindsMembersAndElementsWithoutReadingTheRest) {
   EXPECT_FALSE(JsonPiece(R"({"a)").member("a").is_there());
 }
 
+TEST(JsonPiece, EndsAStringAtItsOwnQuote) {
+  const JsonPiece piece(R"({"a":"\\","b":"\\\"}","c":["\"",1],"d":true})");
+  const auto members = piece.members();
+  ASSERT_EQ(members.size(), 4U);
+  EXPECT_EQ(members[0].second.string(), "\\");
+  EXPECT_EQ(members[1].second.string(), "\\\"}");
+  EXPECT_EQ(members[2].second.elements().size(), 2U);
+  EXPECT_EQ(members[3].first, "d");
+  EXPECT_TRUE(members[3].second.is("true"));
+  EXPECT_TRUE(JsonPiece(R"("\")").members().empty());
+  EXPECT_TRUE(JsonPiece(R"(["a\\)").elements().empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Sqlite, Journeys, ::testing::Values(store::Dialect::kSqlite));
 INSTANTIATE_TEST_SUITE_P(Postgresql, Journeys, ::testing::Values(store::Dialect::kPostgresql));
 

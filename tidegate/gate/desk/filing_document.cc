@@ -66,6 +66,13 @@ std::vector<SupplementAsk> asks_of(const FilingDocument& document, std::size_t m
 
 }  // namespace
 
+JsonPiece FilingDocument::member(std::string_view key) const {
+  for (const auto& [name, value] : members_) {
+    if (name == key) return value;
+  }
+  return {};
+}
+
 std::vector<SupplementAsk> formal_gaps(const FilingDocument& document, std::size_t most) {
   return asks_of(document, most, true);
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tidegate/clearance/precedents.h"
@@ -13,20 +14,22 @@
 
 namespace tidegate::desk {
 
-// Borrows the text.
+// Borrows the text, and walks it once.
 class FilingDocument {
  public:
-  explicit FilingDocument(std::string_view document) : whole_(document) {}
+  explicit FilingDocument(std::string_view document) : members_(JsonPiece(document).members()) {}
 
-  JsonPiece declaration() const { return whole_.member("declaration"); }
-  JsonPiece assessment() const { return whole_.member("assessment"); }
-  JsonPiece findings() const { return whole_.member("findings"); }
-  JsonPiece papers() const { return whole_.member("papers"); }
-  JsonPiece summary() const { return whole_.member("summary"); }
-  JsonPiece version() const { return whole_.member("version"); }
+  JsonPiece declaration() const { return member("declaration"); }
+  JsonPiece assessment() const { return member("assessment"); }
+  JsonPiece findings() const { return member("findings"); }
+  JsonPiece papers() const { return member("papers"); }
+  JsonPiece summary() const { return member("summary"); }
+  JsonPiece version() const { return member("version"); }
 
  private:
-  JsonPiece whole_;
+  JsonPiece member(std::string_view key) const;
+
+  std::vector<std::pair<std::string_view, JsonPiece>> members_;
 };
 
 // The formal gaps among the findings, as a return lists them: those that fail and block or would be returned.

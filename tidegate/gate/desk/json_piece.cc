@@ -1,6 +1,7 @@
 #include "tidegate/gate/desk/json_piece.h"
 
 #include <algorithm>
+#include <array>
 
 #include "tidegate/base/json.h"
 
@@ -17,21 +18,32 @@ std::string_view trimmed(std::string_view text) {
 
 // Behind the string that begins at `at`; npos: it does not end.
 std::size_t after_string(std::string_view text, std::size_t at) {
-  for (++at; at < text.size(); ++at) {
-    if (text[at] == '\\') {
-      ++at;
-    } else if (text[at] == '"') {
-      return at + 1;
-    }
+  for (std::size_t quote = text.find('"', at + 1); quote != std::string_view::npos;
+       quote = text.find('"', quote + 1)) {
+    std::size_t slashes = 0;
+    while (text[quote - 1 - slashes] == '\\') ++slashes;
+    if (slashes % 2 == 0) return quote + 1;
   }
   return std::string_view::npos;
 }
+
+// What is looked at outside of strings; all else is part of a number, a word, or space.
+constexpr std::array<bool, 256> kMarks = [] {
+  std::array<bool, 256> marks{};
+  for (const char c : {'"', '{', '[', '}', ']', ',', ' ', '\t', '\r', '\n'})
+    marks[static_cast<unsigned char>(c)] = true;
+  return marks;
+}();
 
 // Behind the value that begins at `at`.
 std::size_t after_value(std::string_view text, std::size_t at) {
   std::size_t depth = 0;
   while (at < text.size()) {
     const char c = text[at];
+    if (!kMarks[static_cast<unsigned char>(c)]) {
+      ++at;
+      continue;
+    }
     if (c == '"') {
       at = after_string(text, at);
       if (at == std::string_view::npos || depth == 0) return at;
@@ -42,7 +54,7 @@ std::size_t after_value(std::string_view text, std::size_t at) {
     } else if (c == '}' || c == ']') {
       if (depth == 0) return at;  // of a number or word: what holds it ends here
       if (--depth == 0) return at + 1;
-    } else if (depth == 0 && (c == ',' || kSpace.find(c) != std::string_view::npos)) {
+    } else if (depth == 0) {
       return at;
     }
     ++at;
@@ -83,6 +95,16 @@ JsonPiece JsonPiece::member(std::string_view key) const {
     if (found == key) return JsonPiece(value);
   }
   return {};
+}
+
+std::vector<std::pair<std::string_view, JsonPiece>> JsonPiece::members() const {
+  std::vector<std::pair<std::string_view, JsonPiece>> out;
+  if (!text_.starts_with('{')) return out;
+  std::size_t at = 1;
+  std::string_view key;
+  std::string_view value;
+  while (next(text_, at, true, key, value)) out.emplace_back(key, JsonPiece(value));
+  return out;
 }
 
 std::string JsonPiece::without(std::initializer_list<std::string_view> keys) const {

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tidegate::desk {
@@ -20,6 +21,8 @@ class JsonPiece {
   std::string_view text() const { return text_; }
   // Of an object; nothing where there is no such key. Keys hold no escapes.
   JsonPiece member(std::string_view key) const;
+  // Of an object, all of them in one walk; else none.
+  std::vector<std::pair<std::string_view, JsonPiece>> members() const;
   // An object's text without some of its members.
   std::string without(std::initializer_list<std::string_view> keys) const;
   std::vector<JsonPiece> elements() const;  // of an array; else none
