@@ -39,7 +39,7 @@ std::string with_names(std::string_view sql) {
 }
 
 bool is_keepable(std::string_view text) {
-  return text.find('\0') == std::string_view::npos && valid_utf8(text) == text;
+  return text.find('\0') == std::string_view::npos && is_valid_utf8(text);
 }
 
 // A server is told to name its errors by their SQLSTATE alone: its sentences repeat values. libpq was loaded

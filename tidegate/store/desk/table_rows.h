@@ -208,13 +208,13 @@ class TableRows {
   Result<void> update(const Row& row) const {
     const auto& columns = columns_of<Row>();
     constexpr int kKeys = Columns<Row>::kKeys;
-    const std::vector<SqlValue> all = values_of(row);
+    std::vector<SqlValue> all = values_of(row);
     std::vector<SqlValue> values;
     std::vector<SqlValue> which(all.begin(), all.begin() + kKeys);
     bool has_version = false;
     for (std::size_t i = kKeys; i < columns.size(); ++i) {
       has_version = has_version || columns[i].kind == ColumnKind::kVersion;
-      (is_kept_by_update(columns[i].kind) ? which : values).push_back(all[i]);
+      (is_kept_by_update(columns[i].kind) ? which : values).push_back(std::move(all[i]));
     }
     values.insert(values.end(), which.begin(), which.end());
     const auto done =
