@@ -37,4 +37,10 @@ void keep_heap_on_large_pages() {
 #endif
 }
 
+void give_threads_heaps([[maybe_unused]] int heaps) {
+#if defined(__GLIBC__)
+  static_cast<void>(::mallopt(M_ARENA_MAX, heaps));
+#endif
+}
+
 }  // namespace tidegate

@@ -9,4 +9,8 @@ namespace tidegate {
 // wish: where it is not granted, all goes on as before. Call it once, from main, before other threads run.
 void keep_heap_on_large_pages();
 
+// For a server, whose threads ask for memory all the while and would wait for one another at the one heap: up
+// to `heaps` of their own. Call it before threads run; it takes back that part of keep_heap_on_large_pages.
+void give_threads_heaps(int heaps);
+
 }  // namespace tidegate

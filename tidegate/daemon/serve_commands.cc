@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "tidegate/base/heap.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/cli/say.h"
 #include "tidegate/daemon/service_manager.h"
@@ -39,8 +40,10 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   if (a.has("--tls-certificate") != a.has("--tls-key"))
     return fail(missing(a.has("--tls-key") ? "--tls-certificate" : "--tls-key"));
   if (a.has("--client-ca") && !a.has("--tls-certificate")) return fail(missing("--tls-certificate"));
-  constexpr int kFewestWorkers = 4;  // of which two may wait for an identity provider
+  constexpr int kFewestWorkers = 16;  // most of them wait for the disk, two perhaps for an identity provider
   constexpr std::int64_t kLargestRate = 1'000'000;
+  constexpr int kHeaps = 4;  // more are more memory, and no faster
+  give_threads_heaps(kHeaps);
   const SystemClock clock;
   server::ServeOptions options;
   options.desk = {a.value("--data"), a.value("--database"), &clock, a.value("--permit-key"),
