@@ -14,8 +14,8 @@ namespace tidegate::server {
 
 class WebhookLoop {
  public:
-  // Two, so that one receiver that does not answer holds up no other for long.
-  static constexpr unsigned kThreads = 2;
+  // A firm has one of them at a time: several firms whose receivers are slow hold up no other.
+  static constexpr unsigned kThreads = 8;
 
   // say hears a line for operators; several threads at a time. Both outlive it.
   WebhookLoop(WebhookSender& sender, std::function<void(const std::string&)> say);

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <iterator>
-#include <set>
 
 #include "tidegate/base/base64.h"
 #include "tidegate/base/hmac.h"
@@ -38,6 +38,9 @@ Result<void> disable(DeskTransaction& t, const std::string& id, std::int64_t now
   t.audit(disabled_row(*hook, now_ms));
   return {};
 }
+
+// Webhooks of no firm share one turn.
+std::string firm_of(const WebhookRow& hook) { return hook.tenant ? hook.tenant->text() : std::string(); }
 
 }  // namespace
 
@@ -88,77 +91,111 @@ WebhookSender::Outcome WebhookSender::send(const std::string& url, const std::st
   return {0, true};
 }
 
-Result<std::int64_t> WebhookSender::send_due(const std::function<void(const std::string&)>& say) {
-  const Reach whole = Reach::of_whole_desk();
-  const auto has_due =
-      parts_.store->read([&](const DeskReader& reader) { return reader.has_due_deliveries(parts_.now()); });
+struct WebhookSender::Due {
+  WebhookRow hook;
+  std::vector<DeliveryRow> messages;
+};
+
+// A firm's turn with this thread: it is busy until then.
+class WebhookSender::Turn {
+ public:
+  Turn(WebhookSender& sender, std::string firm) : sender_(sender), firm_(std::move(firm)) {}
+  ~Turn() {
+    const std::lock_guard lock(sender_.mutex_);
+    sender_.busy_.erase(firm_);
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  WebhookSender& sender_;
+  const std::string firm_;
+};
+
+// What is due of one webhook, whose firm is busy from now on. None: nothing, or of busy firms alone.
+Result<std::optional<WebhookSender::Due>> WebhookSender::take() {
+  using Answer = std::optional<Due>;
+  const std::lock_guard lock(mutex_);
+  const std::vector<std::string> busy(busy_.begin(), busy_.end());
+  const auto has_due = parts_.store->read(
+      [&](const DeskReader& reader) { return reader.has_due_deliveries(parts_.now(), busy); });
   if (!has_due) return fail(has_due.error());
-  if (!*has_due) return 0;
-  struct Due {
-    DeliveryRow message;
-    WebhookRow hook;
-  };
-  const auto due = parts_.store->transact([&](DeskTransaction& t) -> Result<std::vector<Due>> {
-    auto taken = t.take_deliveries(parts_.now(), kLeaseMs, kAtOnce);
-    if (!taken) return fail(taken.error());
-    std::vector<Due> all;
-    for (DeliveryRow& message : *taken) {
-      auto hook = t.webhook(whole, message.webhook);
-      if (!hook) return fail(hook.error());
-      all.push_back({std::move(message), std::move(*hook)});
-    }
-    return all;
+  if (!*has_due) return Answer();
+  auto taken = parts_.store->transact([&](DeskTransaction& t) -> Result<Answer> {
+    auto messages = t.take_deliveries(parts_.now(), kLeaseMs, kAtOnce, busy);
+    if (!messages) return fail(messages.error());
+    if (messages->empty()) return Answer();
+    auto hook = t.webhook(Reach::of_whole_desk(), messages->front().webhook);
+    if (!hook) return fail(hook.error());
+    return Answer(Due{std::move(*hook), std::move(*messages)});
   });
+  if (taken && *taken) busy_.insert(firm_of((*taken)->hook));
+  return taken;
+}
+
+// Keeps how one message fared.
+Result<bool> WebhookSender::settle(const Due& due, DeliveryRow message, const Outcome& outcome,
+                                   bool was_tried, const std::function<void(const std::string&)>& say) {
+  const bool is_done = was_tried && outcome.status >= 200 && outcome.status < 300;
+  const auto spent = static_cast<std::size_t>(message.attempts);
+  const bool is_spent = due.hook.is_disabled || (was_tried && spent > std::size(kWaitSeconds));
+  const std::int64_t now = parts_.now();
+  message.next_at_ms = now;
+  if (is_done) {
+    message.state = "done";
+  } else if (is_spent || !outcome.may_help) {
+    message.state = "failed";
+  } else {
+    message.next_at_ms += kWaitSeconds[spent == 0 ? 0 : spent - 1] * 1'000;
+  }
+  bool is_disabled = false;
+  auto settled = parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
+    is_disabled = false;
+    if (auto kept = t.settle_delivery(message); !kept) return fail(kept.error());
+    if (message.state != "failed" || due.hook.is_disabled) return true;
+    // Every attempt of days has failed; only where nothing else came through meanwhile is the address dead.
+    const auto lives = t.has_delivered_since(due.hook.id, message.created_ms);
+    if (!lives) return fail(lives.error());
+    if (*lives && outcome.may_help) return true;
+    is_disabled = true;
+    if (auto done = disable(t, due.hook.id, now); !done) return fail(done.error());
+    return true;
+  });
+  if (is_done) ++delivered_;
+  if (!is_done && was_tried) ++failed_attempts_;
+  if (message.state == "failed") ++given_up_;
+  if (is_disabled) ++disabled_;
+  if (was_tried) {
+    say(fmt::format("webhook_delivery webhook={} event={} status={} attempt={} outcome={}{}", due.hook.id,
+                    message.kind, outcome.status, message.attempts, message.state,
+                    is_disabled ? " disabled=yes" : ""));
+  }
+  return settled;
+}
+
+Result<std::int64_t> WebhookSender::send_due(const std::function<void(const std::string&)>& say) {
+  auto due = take();
   if (!due) return fail(due.error());
-  std::set<std::string> silent;  // webhooks that did not answer just now: their other messages wait too
-  for (Due one : *due) {
-    DeliveryRow& message = one.message;
-    const bool is_skipped = one.hook.is_disabled || silent.contains(one.hook.id);
+  if (!*due) return 0;
+  const Turn turn(*this, firm_of((*due)->hook));
+  const WebhookRow& hook = (*due)->hook;
+  bool is_slow = false;  // it did not answer just now, or was long about it: its other messages wait too
+  for (DeliveryRow message : (*due)->messages) {
+    const bool is_tried = !hook.is_disabled && !is_slow;
     Outcome outcome{static_cast<int>(message.status), true};
-    if (!is_skipped) {
-      outcome = send(one.hook.url, one.hook.secret, message.id.substr(0, message.id.find('.')), message.body);
+    if (is_tried) {
+      const auto begin = std::chrono::steady_clock::now();
+      outcome = send(hook.url, hook.secret, message.id.substr(0, message.id.find('.')), message.body);
+      const auto spent = std::chrono::steady_clock::now() - begin;
+      is_slow = outcome.status == 0 || spent > std::chrono::milliseconds(kSlowMs);
       ++message.attempts;
       message.status = outcome.status;
-      if (outcome.status == 0) silent.insert(one.hook.id);
-    }
-    const bool is_done = !is_skipped && outcome.status >= 200 && outcome.status < 300;
-    const auto spent = static_cast<std::size_t>(message.attempts);
-    const bool is_spent = one.hook.is_disabled || (!is_skipped && spent > std::size(kWaitSeconds));
-    const std::int64_t now = parts_.now();
-    message.next_at_ms = now;
-    if (is_done) {
-      message.state = "done";
-    } else if (is_spent || !outcome.may_help) {
-      message.state = "failed";
-    } else {
-      message.next_at_ms += kWaitSeconds[spent == 0 ? 0 : spent - 1] * 1'000;
-    }
-    bool is_disabled = false;
-    const auto settled = parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
-      is_disabled = false;
-      if (auto kept = t.settle_delivery(message); !kept) return fail(kept.error());
-      if (message.state != "failed" || one.hook.is_disabled) return true;
-      // Every attempt of days has failed; only where nothing else came through meanwhile is the address dead.
-      const auto lives = t.has_delivered_since(one.hook.id, message.created_ms);
-      if (!lives) return fail(lives.error());
-      if (*lives && outcome.may_help) return true;
-      is_disabled = true;
-      if (auto done = disable(t, one.hook.id, now); !done) return fail(done.error());
-      return true;
-    });
-    if (is_done) ++delivered_;
-    if (!is_done && !is_skipped) ++failed_attempts_;
-    if (message.state == "failed") ++given_up_;
-    if (is_disabled) ++disabled_;
-    if (!is_skipped) {
-      say(fmt::format("webhook_delivery webhook={} event={} status={} attempt={} outcome={}{}", one.hook.id,
-                      message.kind, outcome.status, message.attempts, message.state,
-                      is_disabled ? " disabled=yes" : ""));
     }
     // Due again when its lease ends: better twice than never.
-    if (!settled) return fail(settled.error());
+    if (const auto kept = settle(**due, std::move(message), outcome, is_tried, say); !kept)
+      return fail(kept.error());
   }
-  return static_cast<std::int64_t>(due->size());
+  return static_cast<std::int64_t>((*due)->messages.size());
 }
 
 }  // namespace tidegate

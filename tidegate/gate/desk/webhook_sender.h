@@ -8,6 +8,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,8 @@
 #include "tidegate/gate/desk/desk.h"
 
 namespace tidegate {
+
+struct DeliveryRow;
 
 struct DeskWebhookOptions {
   bool reaches_this_machine = false;  // loopback may be connected to, also by http: for tests
@@ -38,13 +42,16 @@ class WebhookSender {
                                                   18'000, 36'000, 50'400, 72'000, 86'400};
   static constexpr std::int64_t kLeaseMs = 120'000;
   static constexpr std::int64_t kAtOnce = 8;
+  static constexpr std::int64_t kSlowMs = 2'000;
 
   // parts and fetch outlive it. Without fetch: libcurl, loaded with the first message.
   WebhookSender(desk::Parts& parts, DeskWebhookOptions options, HttpFetch* fetch = nullptr);
   ~WebhookSender();
 
-  // One round: at most kAtOnce messages, each within ten seconds. Returns how many were tried. For each,
-  // `say` hears a line for operators. Several threads at a time. Errors: of the store.
+  // One round: at most kAtOnce messages of one webhook, each within ten seconds; behind one that took longer
+  // than kSlowMs the others wait. A firm is sent to by one thread at a time, so that the senders of a firm
+  // whose receivers are slow are one. Returns how many were tried. For each, `say` hears a line for
+  // operators. Several threads at a time. Errors: of the store.
   Result<std::int64_t> send_due(const std::function<void(const std::string&)>& say);
   DeskWebhookCounts counts() const;
 
@@ -53,13 +60,20 @@ class WebhookSender {
     int status = 0;  // 0: no answer
     bool may_help = true;
   };
+  struct Due;
+  class Turn;
   Outcome send(const std::string& url, const std::string& secret, const std::string& id,
                const std::string& body);
+  Result<std::optional<Due>> take();
+  Result<bool> settle(const Due& due, DeliveryRow message, const Outcome& outcome, bool was_tried,
+                      const std::function<void(const std::string&)>& say);
 
   desk::Parts& parts_;
   const DeskWebhookOptions options_;
   std::unique_ptr<HttpFetch> own_;
   HttpFetch* fetch_;
+  std::mutex mutex_;
+  std::set<std::string> busy_;  // firms that are sent to just now, one a thread; behind mutex_
   std::atomic<std::uint64_t> delivered_{0}, failed_attempts_{0}, given_up_{0}, disabled_{0};
 };
 

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 #include "tidegate/base/json.h"
 #include "tidegate/gate/desk/sample_desk_test.h"
 #include "tidegate/gate/desk/webhooks.h"
@@ -43,9 +47,8 @@ class Webhooks : public SampleDesk {
     EXPECT_TRUE(made) << made.error().what;
     return *made;
   }
-  void tell(const std::string& kind, bool is_for_firm = true) {
-    const desk::CaseNews news{
-        kind, "01CASE", TenantId(admin_.account.tenant), "passed", 7, clock_.now_ms(), is_for_firm};
+  void tell(const std::string& kind, bool is_for_firm = true, const std::string& firm = "t1") {
+    const desk::CaseNews news{kind, "01CASE", TenantId(firm), "passed", 7, clock_.now_ms(), is_for_firm};
     ASSERT_TRUE(desk_->parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
       if (auto told = desk_->parts().told(t, news); !told) return fail(told.error());
       return true;
@@ -199,6 +202,61 @@ TEST_P(Webhooks, OneThatDoesNotAnswerHoldsUpNoRound) {
   receiver_.status = 0;
   EXPECT_EQ(send(), 5);
   EXPECT_EQ(receiver_.asked.size(), 1U) << "the others wait without being tried";
+}
+
+// Answers nobody of this host before it is let go.
+class SlowHost final : public HttpFetch {
+ public:
+  explicit SlowHost(std::string slow) : slow_(std::move(slow)) {}
+  Result<HttpGot> fetch(const HttpAsk& ask) override {
+    std::unique_lock lock(mutex_);
+    const bool is_slow = ask.url.find(slow_) != std::string::npos;
+    ++(is_slow ? slow_asked_ : others_asked_);
+    changed_.notify_all();
+    if (is_slow) changed_.wait(lock, [&] { return is_let_go_; });
+    return HttpGot{200, {}, {}};
+  }
+  void await_slow() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return slow_asked_ > 0; });
+  }
+  void let_go() {
+    const std::lock_guard lock(mutex_);
+    is_let_go_ = true;
+    changed_.notify_all();
+  }
+  int slow_asked() { return at(slow_asked_); }
+  int others_asked() { return at(others_asked_); }
+
+ private:
+  int at(const int& count) {
+    const std::lock_guard lock(mutex_);
+    return count;
+  }
+  const std::string slow_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_let_go_ = false;
+  int slow_asked_ = 0, others_asked_ = 0;
+};
+
+TEST_P(Webhooks, AFirmWhoseReceiversAreSlowKeepsOneSenderAndHoldsUpNoOther) {
+  SlowHost hosts("firm.example");
+  WebhookSender sender(parts(), DeskWebhookOptions{}, &hosts);
+  for (int i = 0; i < 3; ++i) hook();
+  for (int i = 0; i < 20; ++i) tell("case.decided");
+  ASSERT_TRUE(webhooks_->add(stranger_, "https://quick.example/hook", {"*"}));
+  tell("case.decided", true, "t2");
+  const auto round = [&] { return sender.send_due([](const std::string&) {}).value_or(-1); };
+  std::thread slow(round);
+  hosts.await_slow();
+  EXPECT_EQ(round(), 1) << "the other firm's, though it is the newest of many";
+  EXPECT_EQ(round(), 0) << "and no second sender to the slow firm, whichever of its webhooks";
+  EXPECT_EQ(hosts.others_asked(), 1);
+  EXPECT_EQ(hosts.slow_asked(), 1);
+  hosts.let_go();
+  slow.join();
+  EXPECT_GT(round(), 0) << "its turn is over, and it has another";
 }
 
 TEST_P(Webhooks, WhatHasEndedMayBeSentAgainUnderItsId) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "tidegate/store/desk/due_deliveries.h"
 #include "tidegate/store/desk/table_rows.h"
 
 namespace tidegate {
@@ -410,9 +411,14 @@ Result<DeliveryRow> DeskReader::delivery(const Reach& reach, const std::string& 
           bounds.sql + ")",
       joined({id, webhook, webhook}, bounds.values));
 }
-Result<bool> DeskReader::has_due_deliveries(std::int64_t now_ms) const {
-  const auto rows = rows_.session().rows(
-      "SELECT 1 FROM deliveries WHERE state = 'pending' AND next_at_ms <= ? LIMIT 1", 1, Values{now_ms});
+Result<bool> DeskReader::has_due_deliveries(std::int64_t now_ms,
+                                            const std::vector<std::string>& but_of) const {
+  Values values{now_ms};
+  for (const std::string& firm : but_of) values.emplace_back(firm);
+  const auto rows =
+      rows_.session().rows("SELECT 1 FROM deliveries WHERE state = 'pending' AND next_at_ms <= ?" +
+                               store::not_of_firms(but_of.size()) + " LIMIT 1",
+                           1, values);
   if (!rows) return fail(rows.error());
   return !rows->empty();
 }

@@ -128,7 +128,8 @@ class DeskReader {
   Result<Page<DeliveryRow>> deliveries(const Reach& reach, const std::string& webhook,
                                        const PageAsk& ask) const;  // latest first
   Result<DeliveryRow> delivery(const Reach& reach, const std::string& webhook, const std::string& id) const;
-  Result<bool> has_due_deliveries(std::int64_t now_ms) const;
+  // but_of  firms whose messages are left out.
+  Result<bool> has_due_deliveries(std::int64_t now_ms, const std::vector<std::string>& but_of) const;
   // Whether one of this webhook's deliveries was taken by its receiver since then.
   Result<bool> has_delivered_since(const std::string& webhook, std::int64_t since_ms) const;
 

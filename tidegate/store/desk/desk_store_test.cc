@@ -479,18 +479,27 @@ TEST_P(Desk, AMessageIsWrittenWithWhatItTellsAndTakenByOneSenderAtATime) {
   EXPECT_EQ(*tell("case.changed", "e1", false), 2);
   EXPECT_EQ(*tell("filing.saved", "e2", false), 1);
   EXPECT_EQ(tell("case.changed", "e3", true).error().code, ErrorCode::kCancelled);
-  const auto take = [&](std::int64_t now) {
-    return *desk_->transact([&](DeskTransaction& t) { return t.take_deliveries(now, 1000, 10); });
+  const auto take = [&](std::int64_t now, const std::vector<std::string>& but_of = {}) {
+    return *desk_->transact([&](DeskTransaction& t) { return t.take_deliveries(now, 1000, 10, but_of); });
+  };
+  const auto has_due = [&](const std::vector<std::string>& but_of) {
+    return *desk_->read([&](const DeskReader& r) { return r.has_due_deliveries(100, but_of); });
   };
   EXPECT_TRUE(take(99).empty());
-  auto due = take(100);
-  ASSERT_EQ(due.size(), 3U);
+  EXPECT_TRUE(take(100, {kSecond.text(), kFirst.text()}).empty());
+  EXPECT_FALSE(has_due({kFirst.text()}));
+  EXPECT_TRUE(has_due({kSecond.text()}));
+  auto due = take(100, {kSecond.text()});
+  const auto others = take(100);
+  ASSERT_EQ(due.size() + others.size(), 3U);
+  ASSERT_FALSE(due.empty() || others.empty());
+  EXPECT_NE(due[0].webhook, others[0].webhook) << "of one webhook at a time";
   EXPECT_TRUE(take(101).empty());  // leased
   due[0].state = "done";
   due[0].status = 204;
   due[0].attempts = 1;
   must([&](DeskTransaction& t) { return t.settle_delivery(due[0]); });
-  EXPECT_EQ(take(1100).size(), 2U);  // the sender died: due again
+  EXPECT_EQ(take(1100).size() + take(1100).size(), 2U);  // the sender died: due again
   const auto log =
       desk_->read([](const DeskReader& r) { return r.deliveries(Reach::of_firm(kFirst), "w2", {}); });
   EXPECT_EQ(log->rows.size(), 2U);

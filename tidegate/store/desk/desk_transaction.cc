@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tidegate/base/hash.h"
+#include "tidegate/store/desk/due_deliveries.h"
 #include "tidegate/store/desk/table_rows.h"
 
 namespace tidegate {
@@ -257,9 +258,19 @@ Result<std::int64_t> DeskTransaction::tell_webhooks(const std::optional<TenantId
 Result<void> DeskTransaction::add_delivery(const DeliveryRow& row) { return rows().insert(row); }
 
 Result<std::vector<DeliveryRow>> DeskTransaction::take_deliveries(std::int64_t now_ms, std::int64_t lease_ms,
-                                                                  std::int64_t limit) {
+                                                                  std::int64_t limit,
+                                                                  const std::vector<std::string>& but_of) {
+  Values values{now_ms};
+  for (const std::string& firm : but_of) values.emplace_back(firm);
+  const auto first =
+      rows().list<DeliveryRow>("WHERE state = 'pending' AND next_at_ms <= ?" +
+                                   store::not_of_firms(but_of.size()) + " ORDER BY next_at_ms, id LIMIT 1",
+                               values);
+  if (!first) return fail(first.error());
+  if (first->empty()) return std::vector<DeliveryRow>();
   auto due = rows().list<DeliveryRow>(
-      "WHERE state = 'pending' AND next_at_ms <= ? ORDER BY next_at_ms, id LIMIT ?", {now_ms, limit});
+      "WHERE state = 'pending' AND next_at_ms <= ? AND webhook = ? ORDER BY next_at_ms, id LIMIT ?",
+      {now_ms, first->front().webhook, limit});
   if (!due) return fail(due.error());
   std::vector<DeliveryRow> ours;
   for (DeliveryRow& one_due : *due) {
