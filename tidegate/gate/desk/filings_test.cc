@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/kept_filing.h"
 #include "tidegate/gate/desk/recipient_links.h"
 #include "tidegate/gate/filing/tree_json.h"
@@ -163,6 +164,54 @@ TEST_F(DeskFiling, OpensOneRecipientsQuestionsByALinkUntilTheListMoves) {
   moved.remove = {"/scenario/recipients/0"};
   ASSERT_TRUE(filings_->change(of("firm-1"), filing->filing->id, moved));
   EXPECT_EQ(recipients.part(link->token).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(DeskFiling, OfAFirmThatIsDisabledNobodyComesInAndItsLinksAreShut) {
+  const Json declaration = parsed(R"({"scenario": {"recipients": [{"name": "A", "region": "DE"}]}})");
+  NewFiling made;
+  made.declaration = &declaration;
+  const auto filing = filings_->add(of("firm-1"), made);
+  ASSERT_TRUE(filing && filing->filing);
+  DeskRecipients recipients(desk_->parts(), *filings_);
+  const auto link = recipients.add(of("firm-1"), filing->filing->id, {.recipient = 0, .days = 1});
+  ASSERT_TRUE(link);
+  AccountRow account;
+  account.id = "a1";
+  account.login = "lin";
+  account.tenant = TenantId("firm-1");
+  account.roles = "filer";
+  account.password_hash = desk::hashed("a long enough word").value();
+  account.document = "{}";
+  std::string token;
+  const auto disable = [&](bool is_disabled) {
+    const auto done = desk_->parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
+      auto firm = t.tenant(Reach::of_whole_desk(), "firm-1");
+      if (!firm) return fail(firm.error());
+      firm->is_disabled = is_disabled;
+      if (auto kept = t.change_tenant(*firm); !kept) return fail(kept.error());
+      return true;
+    });
+    ASSERT_TRUE(done) << done.error().what;
+  };
+  ASSERT_TRUE(desk_->parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
+    if (auto added = t.add_account(account); !added) return fail(added.error());
+    return true;
+  }));
+  const SignInAsk asked{"lin", "a long enough word", {}};
+  const auto in = desk_->sign_in(asked);
+  ASSERT_TRUE(in && in->answer == SignInAnswer::kWelcome);
+  token = in->session->token;
+  EXPECT_TRUE(*desk_->who_asks(token));
+  disable(true);
+  EXPECT_FALSE(*desk_->who_asks(token)) << "at once";
+  EXPECT_EQ(recipients.part(link->token).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(recipients.hand_over(link->token).error().code, ErrorCode::kNotFound);
+  const auto again = desk_->sign_in(asked);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->answer, SignInAnswer::kWrong) << "and it is not told why";
+  disable(false);
+  EXPECT_TRUE(*desk_->who_asks(token));
+  EXPECT_TRUE(recipients.part(link->token));
 }
 
 TEST(RecipientLinks, KnowWhatMovesAList) {

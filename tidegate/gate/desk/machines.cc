@@ -8,6 +8,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/firm_standing.h"
 
 namespace tidegate {
 namespace {
@@ -80,9 +81,7 @@ TicketRow ticket_of(std::string_view kind, std::string hash, const MachineClient
 // Of a machine that may come in: not disabled, nor its firm.
 Result<bool> may_come_in(const DeskReader& reader, const MachineClientRow& row) {
   if (row.is_disabled || !row.tenant) return false;
-  const auto firm = reader.tenant(Reach::of_firm(*row.tenant), row.tenant->text());
-  if (!firm) return fail(firm.error());
-  return !firm->is_disabled;
+  return desk::may_act_for(reader, row.tenant);
 }
 
 }  // namespace

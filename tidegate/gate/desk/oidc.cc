@@ -7,6 +7,7 @@
 #include "tidegate/access/session.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/firm_standing.h"
 #include "tidegate/gate/desk/oidc_account.h"
 #include "tidegate/gate/desk/oidc_source.h"
 
@@ -165,6 +166,11 @@ Result<DeskOidcIn> DeskOidc::trusted(const std::string& id_token, const std::str
     const auto account = desk::account_for(t, *settings_, subject, token->claims, now);
     if (!account) return fail(account.error());
     if (!*account) return answered(DeskOidcAnswer::kUnknown);
+    if (is_of_firm((*account)->role)) {
+      const auto may = desk::may_act_for(t, TenantId((*account)->tenant));
+      if (!may) return fail(may.error());
+      if (!*may) return answered(DeskOidcAnswer::kUnknown);
+    }
     auto session = desk::begin_session(t, **account, now, now + access::kLongestSessionMs, {});
     if (!session) return fail(session.error());
     t.audit(desk::audit_row(**account, "session.begin_oidc", (*account)->id, "done", now));

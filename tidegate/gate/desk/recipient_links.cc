@@ -7,6 +7,7 @@
 #include "tidegate/access/session.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/filing_work.h"
+#include "tidegate/gate/desk/firm_standing.h"
 #include "tidegate/gate/filing/tree_json.h"
 
 namespace tidegate {
@@ -182,6 +183,9 @@ Result<Opened> opened(const DeskReader& reader, std::string_view token, std::int
   if (!ticket) return fail(ticket.error());
   if (!*ticket || (*ticket)->kind != kKind || !(*ticket)->tenant || (*ticket)->expires_ms <= now)
     return fail(no_link());
+  const auto may = desk::may_act_for(reader, (*ticket)->tenant);
+  if (!may) return fail(may.error());
+  if (!*may) return fail(no_link());
   Opened out;
   out.ticket = std::move(**ticket);
   out.held = held_of(out.ticket);

@@ -7,6 +7,7 @@
 #include "tidegate/access/session.h"
 #include "tidegate/access/totp.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/firm_standing.h"
 
 namespace tidegate {
 
@@ -88,6 +89,9 @@ Result<DeskSignIn> ZoneDesk::sign_in(const SignInAsk& ask) {
     if (!*again || (*again)->password_hash != (*found)->password_hash || (*again)->is_disabled)
       return DeskSignIn{};
     AccountRow row = **again;
+    const auto may = desk::may_act_for(t, row.tenant);
+    if (!may) return fail(may.error());
+    if (!*may) return DeskSignIn{};
     const auto account = desk::account_of(row);
     if (!account) return fail(account.error());
     shown.code_step = shown.has_second_factor ? step_of_code(row, ask.code, now) : 0;
@@ -125,6 +129,11 @@ Result<std::optional<ZoneDesk::Known>> ZoneDesk::who_asks(std::string_view token
     if (!*session) return Found{};
     auto account = reader.account_of_session((*session)->account);
     if (!account) return fail(account.error());
+    if (!*account) return Found{};
+    // Of a firm that was disabled a moment ago no session goes on.
+    const auto may = desk::may_act_for(reader, (*account)->tenant);
+    if (!may) return fail(may.error());
+    if (!*may) return Found{};
     return Found{std::move(*session), std::move(*account)};
   });
   if (!found) return fail(found.error());
