@@ -143,6 +143,8 @@ Result<void> put_amounts(const Decision& decision, const Transfer& transfer, con
     const std::int64_t declared = transfer.forecast.back();
     p.persons.total = std::min(p.persons.total.value_or(declared), declared);
   }
+  if (const auto declared = transfer.scenario.persons.spi)
+    p.sensitive_persons.total = std::min(p.sensitive_persons.total.value_or(*declared), *declared);
   const auto is_bounded = [&](const ItemOutcome& outcome) {
     return outcome.verdict != ItemVerdict::kRefused && is_personal(transfer.items[outcome.item]);
   };

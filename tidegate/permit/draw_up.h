@@ -21,10 +21,10 @@ struct PermitTerms {
   std::int64_t issued_at_ms = 0;
   std::int64_t status_needed_from_ms = 0;
   std::string replaces;
-  std::optional<Date> from;   // none: the day after the decision
-  std::optional<Date> until;  // exclusive; none: the decision's own
-  YearlyBound persons;        // total, where it is not stated: the last forecast of the declaration
-  YearlyBound sensitive_persons;
+  std::optional<Date> from;       // none: the day after the decision
+  std::optional<Date> until;      // exclusive; none: the decision's own
+  YearlyBound persons;            // total, where it is not stated: the last forecast of the declaration
+  YearlyBound sensitive_persons;  // total, where it is not stated: those of the declaration
   YearlyBound octets;
   std::optional<Encryption> encryption;  // the least for every link; none: as each link declares
   std::map<std::string, std::vector<std::string>> types;  // of items by name; others: of the declared schema

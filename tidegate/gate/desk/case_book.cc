@@ -188,7 +188,7 @@ Result<std::string> Work::page() {
     const auto live = read_live(before->part(PagePart::kLive));
     if (live && live->version == (*version_row)->number) same = before->part(PagePart::kFiling);
   }
-  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, is_frozen(), now_ms_},
+  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, now_ms_},
                       (*version_row)->document, same);
 }
 
@@ -199,8 +199,8 @@ Result<void> Work::after_decision(const Decision& decision) {
   const FilingDocument document((*version_row)->document);
   std::vector<ListedItem> listed;
   for (const ListQuestion& question : list_questions(document, c.filing().items)) {
-    if (question.verdict == "dismissed") continue;
-    listed.push_back({question.item, question.list_id, question.row, question.edition});
+    if (question.verdict == "dismissed" || !question.item) continue;
+    listed.push_back({*question.item, question.list_id, question.row, question.edition});
   }
   for (const Precedent& precedent : precedents_of(c, regions_of(answer_.row.summary), listed)) {
     PrecedentRow row;

@@ -103,7 +103,7 @@ void write_supplement_clock(JsonWriter& json, const SupplementRequest& round, co
 }
 
 // The lanes that hold from today on, as overrides run out.
-std::vector<std::pair<Date, std::string>> lanes_ahead(const Case& c, bool is_frozen, std::int64_t now_ms) {
+std::vector<std::pair<Date, std::string>> lanes_ahead(const Case& c, std::int64_t now_ms) {
   const Date today = day_in_china(now_ms);
   std::vector<Date> days{today};
   for (const LaneOverridden& one : c.overrides) {
@@ -112,8 +112,7 @@ std::vector<std::pair<Date, std::string>> lanes_ahead(const Case& c, bool is_fro
   std::sort(days.begin(), days.end());
   std::vector<std::pair<Date, std::string>> out;
   for (const Date day : days) {
-    const Lane lane = std::max(lane_in_force(c, day), is_frozen ? Lane::kYellow : Lane::kGreen);
-    out.emplace_back(day, std::string(to_string(lane)));
+    out.emplace_back(day, std::string(to_string(lane_in_force(c, day))));
   }
   return out;
 }
@@ -169,7 +168,7 @@ std::string LiveCase::lane_on(Date day) const {
 }
 
 std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_day, std::int64_t version,
-                      bool is_frozen, std::int64_t now_ms) {
+                      std::int64_t now_ms) {
   JsonWriter json;
   json.begin_object();
   json.key("case").raw(canonical_text(to_json(bare(c))));
@@ -179,7 +178,7 @@ std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_
   json.key("is_visible").boolean(is_visible);
   json.key("lanes").begin_array();
   if (is_visible && !c.versions.empty()) {
-    for (const auto& [day, lane] : lanes_ahead(c, is_frozen, now_ms))
+    for (const auto& [day, lane] : lanes_ahead(c, now_ms))
       json.begin_array().string(day.str()).string(lane).end_array();
   }
   json.end_array();

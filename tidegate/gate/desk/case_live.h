@@ -17,11 +17,12 @@ struct LiveCase {
   // Of the case only what standing, state and clocks need: see live_text().
   Case c;
   std::string due_day;
-  std::vector<std::pair<Date, std::string>> lanes;  // that hold from a day on; empty while they are hidden
-  std::int64_t version = 0;                         // of the filing
-  bool is_visible = false;                          // lane and score may be seen
-  bool all_answered = false;                        // every line of the open round
-  std::string proposal_by, override_by;             // accounts; empty: none waits
+  // Lanes that hold from a day on, whatever is frozen; empty while they are hidden.
+  std::vector<std::pair<Date, std::string>> lanes;
+  std::int64_t version = 0;                                        // of the filing
+  bool is_visible = false;                                         // lane and score may be seen
+  bool all_answered = false;                                       // every line of the open round
+  std::string proposal_by, override_by;                            // accounts; empty: none waits
   std::vector<std::pair<std::string, std::string>> open_contests;  // owner, account that opened
   std::vector<std::int64_t> policy_contests;                       // places of those that firms do not see
   std::optional<Date> review_until;                                // last day; none: no review is open
@@ -30,7 +31,7 @@ struct LiveCase {
 };
 
 std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_day, std::int64_t version,
-                      bool is_frozen, std::int64_t now_ms);
+                      std::int64_t now_ms);
 Result<LiveCase> read_live(std::string_view json);
 
 // "clocks": both clocks side by side, and the firm's time for an open round.

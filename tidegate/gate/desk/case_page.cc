@@ -162,7 +162,7 @@ void write_lane_detail(JsonWriter& json, const PageFacts& facts) {
   json.key("floor").string(to_string(c.filing().floor));
   json.key("risk_lane").string(to_string(c.filing().risk_lane));
   json.key("drawn_up").boolean(c.computed_lane.drawn_up);
-  json.key("frozen").boolean(facts.is_frozen || c.computed_lane.frozen);
+  json.key("was_frozen").boolean(c.computed_lane.frozen);
   json.key("abstains").boolean(c.filing().abstains);
   json.key("overrides").begin_array();
   for (const LaneOverridden& one : c.overrides) {
@@ -276,7 +276,8 @@ std::string filing_part(const FilingDocument& document, const Case& c) {
   const std::vector<std::string> none;
   for (const ListQuestion& one : list_questions(document, c.versions.empty() ? none : c.filing().items)) {
     json.begin_object();
-    json.key("item").unsigned_integer(one.item);
+    if (one.item) json.key("item").unsigned_integer(*one.item);
+    json.key("column").string(one.column);
     json.key("list").string(one.list_id);
     json.key("row").string(one.row);
     json.key("edition").string(one.edition);
@@ -305,18 +306,28 @@ void append(std::string& out, std::string_view members) {
 void append_hidden(std::string& out, const Reading& reading) {
   const std::string_view members = reading.page.members(PagePart::kHidden);
   if (members.empty()) return;
-  const std::string lane = reading.live.lane_on(day_in_china(reading.now_ms));
+  const std::string lane = lane_now(reading);
   const JsonPiece hidden(reading.page.part(PagePart::kHidden));
-  std::string_view detail = hidden.member("lane_detail").text();
-  if (detail.size() < 2) return;
+  const JsonPiece kept = hidden.member("lane_detail");
+  if (kept.text().size() < 2) return;
+  // Of the freeze the moment decides, and whether the lane was computed under one; "frozen" is of pages that
+  // an older program kept.
+  const bool is_frozen = reading.is_frozen || kept.member("was_frozen").is("true");
+  const std::string detail = kept.without({"was_frozen", "frozen"});
   append(out, "\"lane\":\"" + lane + "\",\"risk\":");
   out += hidden.member("risk").text();
-  out += ",\"lane_detail\":{\"holds\":\"" + lane + "\",";
-  detail.remove_prefix(1);
-  out += detail;
+  out += ",\"lane_detail\":{\"holds\":\"" + lane + "\",\"frozen\":" + (is_frozen ? "true," : "false,");
+  out += std::string_view(detail).substr(1);
 }
 
 }  // namespace
+
+std::string lane_now(const Reading& reading) {
+  std::string lane = reading.live.lane_on(day_in_china(reading.now_ms));
+  const bool is_below = lane == to_string(Lane::kGreen) || lane == to_string(Lane::kBlue);
+  if (reading.is_frozen && is_below) lane = to_string(Lane::kYellow);
+  return lane;
+}
 
 std::string version_text(const FilingVersionRow& version) {
   JsonWriter json;
@@ -359,9 +370,8 @@ std::string prepare_page(const PageFacts& facts, std::string_view text, std::str
   const std::string risk = risk_text(document);
   PageParts parts;
   const auto part = [&](PagePart which) -> std::string& { return parts[static_cast<std::size_t>(which)]; };
-  part(PagePart::kLive) =
-      live_text(facts.c, facts.law, facts.row.due_day,
-                facts.versions.empty() ? 0 : facts.versions.back().number, facts.is_frozen, facts.now_ms);
+  part(PagePart::kLive) = live_text(facts.c, facts.law, facts.row.due_day,
+                                    facts.versions.empty() ? 0 : facts.versions.back().number, facts.now_ms);
   part(PagePart::kCommon) = common_part(facts, shown);
   part(PagePart::kFirm) = firm_part(facts, shown, risk);
   part(PagePart::kDesk) = desk_part(facts, shown);

@@ -20,7 +20,6 @@ struct PageFacts {
   const std::vector<FilingVersionRow>& versions;  // without documents
   const std::vector<DeskPaper>& papers;
   const Names& names;
-  bool is_frozen = false;
   std::int64_t now_ms = 0;
 };
 
@@ -45,7 +44,10 @@ struct Reading {
   bool is_operator = false;
   std::string_view permits;  // JSON array
   std::int64_t now_ms = 0;
+  bool is_frozen = false;  // the filing's sector, now
 };
+// The lane that holds now: yellow at least where the sector is frozen. Empty while it is hidden.
+std::string lane_now(const Reading& reading);
 // Of it what changes without a step: clocks, permits, the steps that are open to this account. JSON object.
 std::string moment_text(const Reading& reading);
 // moment: of the same reading.

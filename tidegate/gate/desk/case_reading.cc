@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tidegate/base/hash.h"
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/permit_issue.h"
+#include "tidegate/gate/desk/sampling.h"
 
 namespace tidegate::desk {
 namespace {
@@ -28,6 +31,13 @@ Result<std::string> permits_text(const DeskReader& reader, const Reach& reach, c
   return json.take();
 }
 
+// A freeze that was set since the last step is of the page too.
+Result<bool> is_frozen(const DeskReader& reader, const std::string& sector) {
+  const auto all = freezes(reader);
+  if (!all) return fail(all.error());
+  return std::any_of(all->begin(), all->end(), [&](const Freeze& one) { return one.sector == sector; });
+}
+
 // Two that have the same tag have the same page: the last step is the page's that is kept, and the rest is
 // who asks, on which side, and what the moment makes of it.
 std::string tag_of(const Reading& reading, std::string_view moment) {
@@ -42,7 +52,7 @@ std::string tag_of(const Reading& reading, std::string_view moment) {
     all += '\n';
   }
   const Date today = day_in_china(reading.now_ms);
-  all += today.str() + '\n' + reading.live.lane_on(today) + '\n';
+  all += today.str() + '\n' + lane_now(reading) + (reading.is_frozen ? "\nfrozen\n" : "\n\n");
   all += moment;
   return fmt::format("v{}-{}", reading.live.c.last_seq, sha256_hex(all).substr(0, 16));
 }
@@ -65,9 +75,14 @@ Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const De
     permits = std::move(*text);
   }
   const Actor actor = actor_of(account);
-  const Reading reading{
+  Reading reading{
       *page,   *live,      row, parts.law, actor, side_of(account), account.role == Role::kOperator,
       permits, parts.now()};
+  if (reading.side == Side::kDesk && live->is_visible && !live->c.versions.empty()) {
+    const auto frozen = is_frozen(reader, live->c.filing().sector);
+    if (!frozen) return fail(frozen.error());
+    reading.is_frozen = *frozen;
+  }
   const std::string moment = moment_text(reading);
   std::string tag = tag_of(reading, moment);
   if (seen == tag) return CaseText{{}, std::move(tag), true};

@@ -122,9 +122,11 @@ Result<std::vector<Precedent>> precedents_of_field(const DeskReader& reader, con
   return out;
 }
 
-SupplementAsk ask_of(const desk::ListQuestion& question, const std::string& item) {
+SupplementAsk ask_of(const desk::ListQuestion& question) {
   SupplementAsk ask;
-  ask.pointer = fmt::format("/scenario/items/{}", question.item);
+  // A column that nobody declared as an item is asked of the whole list of items.
+  ask.pointer = question.item ? fmt::format("/scenario/items/{}", *question.item) : "/scenario/items";
+  const std::string& item = question.column;
   ask.what = {fmt::format("is \"{}\" what row {} of {} means: {}?", item, question.row, question.list_id,
                           question.term.en),
               fmt::format("“{}”是否属于清单 {} 第 {} 项：{}？", item, question.list_id, question.row,
@@ -306,7 +308,7 @@ Result<std::string> DeskCases::gap_draft(const DeskAsker& asker, const std::stri
     const std::vector<std::string>& items = c->versions.empty() ? none : c->filing().items;
     for (const desk::ListQuestion& question : desk::list_questions(document, items)) {
       if (question.verdict != "open" || asks.size() == kMostLines) continue;
-      SupplementAsk ask = ask_of(question, items[question.item]);
+      SupplementAsk ask = ask_of(question);
       const bool is_there = std::any_of(asks.begin(), asks.end(), [&](const SupplementAsk& other) {
         return other.pointer == ask.pointer && other.what.zh == ask.what.zh;
       });

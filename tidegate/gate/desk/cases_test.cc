@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "tidegate/base/json.h"
+#include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/gate/desk/prepared_page.h"
 #include "tidegate/gate/desk/test_cases.h"
@@ -336,6 +337,37 @@ TEST_P(Journeys, AFreezeIsLiftedByTheDecidingAgencyOrTheSectorsRegulatorAlone) {
   EXPECT_FALSE(lifts("sector_regulator", "retail"));
   EXPECT_FALSE(lifts("sector_regulator", ""));
   EXPECT_TRUE(lifts("sector_regulator", "banking"));
+}
+
+TEST_P(Journeys, AFreezeOfTodayIsOnThePagesOfCasesThatCameInBefore) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kBlue)).row.id;
+  const auto before = cases_->page(as(ann_), id, std::nullopt);
+  ASSERT_TRUE(before);
+  const auto detail = [&] {
+    const std::string text = page(ann_, id);
+    const JsonPiece whole(text);
+    return whole.member("lane").string() + " " +
+           std::string(whole.member("lane_detail").member("frozen").text()) + " " +
+           whole.member("lane_detail").member("holds").string();
+  };
+  EXPECT_EQ(detail(), "blue false blue");
+  ASSERT_TRUE(cases_->freeze(as(lead_), "pharmaceutical", zh("漂移告警")));
+  EXPECT_EQ(detail(), "yellow true yellow");
+  EXPECT_FALSE(cases_->page(as(ann_), id, before->tag)->is_unchanged);
+  ASSERT_TRUE(cases_->unfreeze(as(lead_), "pharmaceutical"));
+  EXPECT_EQ(detail(), "blue false blue");
+}
+
+TEST(FilingDocument, AListsQuestionOfAColumnThatIsNoItemIsKept) {
+  const std::string text =
+      R"({"assessment":{"profile":{"files":[{"columns":[{"index":0,"name":"检验结果"},{"index":1,"name":"jyjg"}]}],)"
+      R"("official_lists":{"questions":[{"file":0,"column":0,"list":"l","row":"1","edition":"e","verdict":"open","term":{"en":"a","zh":"甲"}},)"
+      R"({"file":0,"column":1,"list":"l","row":"2","edition":"e","verdict":"open","term":{"en":"b","zh":"乙"}}]}}}})";
+  const auto questions = list_questions(FilingDocument(text), {"检验结果"});
+  ASSERT_EQ(questions.size(), 2U);
+  EXPECT_EQ(questions[0].item, 0U);
+  EXPECT_FALSE(questions[1].item);
+  EXPECT_EQ(questions[1].column, "jyjg");
 }
 
 TEST(PreparedPage, IsReadBackAndWhatIsDamagedIsRefused) {

@@ -104,11 +104,17 @@ std::vector<ListQuestion> list_questions(const FilingDocument& document,
       if (number_of(column.member("index")) == wanted) name = column.member("name").string();
     }
     const auto item = std::find(items.begin(), items.end(), name);
-    if (name.empty() || item == items.end()) continue;
-    out.push_back({static_cast<std::size_t>(item - items.begin()), asked.member("list").string(),
-                   asked.member("row").string(), asked.member("edition").string(),
-                   asked.member("verdict").string(), asked.member("source").string(),
-                   text_of(asked.member("term"))});
+    if (name.empty()) continue;
+    ListQuestion question{{},
+                          name,
+                          asked.member("list").string(),
+                          asked.member("row").string(),
+                          asked.member("edition").string(),
+                          asked.member("verdict").string(),
+                          asked.member("source").string(),
+                          text_of(asked.member("term"))};
+    if (item != items.end()) question.item = static_cast<std::size_t>(item - items.begin());
+    out.push_back(std::move(question));
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,7 +45,9 @@ std::vector<std::string> regions_of(std::string_view summary);
 
 // A question that an official list asks about an item.
 struct ListQuestion {
-  std::size_t item = 0;  // into FilingVersion::items
+  std::optional<std::size_t>
+      item;            // into FilingVersion::items; none: the column is none of the items declared
+  std::string column;  // its name in the file
   std::string list_id;
   std::string row;
   std::string edition;

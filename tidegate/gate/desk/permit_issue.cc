@@ -167,6 +167,18 @@ Result<PermitIssued> sign_and_keep(const Parts& parts, DeskTransaction& t, const
   return PermitIssued{row.id, false, {}};
 }
 
+// A permit is for the firm that this desk knows, by the code that was certified when it was taken in: what
+// was decided of another code is not signed, here or by a lead.
+Result<std::optional<Error>> against_the_firm(const DeskReader& reader, const TenantId& tenant,
+                                              const Transfer& transfer) {
+  const auto firm = reader.tenant(Reach::of_firm(tenant), tenant.text());
+  if (!firm) return fail(of_the_desk(firm.error()));
+  if (firm->uscc.empty() || firm->uscc == transfer.uscc) return std::optional<Error>();
+  return std::optional<Error>(Error{ErrorCode::kOutOfRange,
+                                    "is not the credit code under which the firm is certified",
+                                    "/processor/uscc", "与企业经核验的统一社会信用代码不一致"});
+}
+
 // Of what this program cannot read nothing is signed.
 Result<PermitIssued> issue_of(const Parts& parts, DeskTransaction& t, const DecidedCase& decided,
                               std::int64_t now_ms) {
@@ -177,7 +189,11 @@ Result<PermitIssued> issue_of(const Parts& parts, DeskTransaction& t, const Deci
     return hold(parts, t, {decided.row.tenant, decided.decision, nothing, replaces}, unreadable(read),
                 now_ms);
   }
-  return issue_permit(parts, t, {decided.row.tenant, decided.decision, *read.transfer, replaces}, now_ms);
+  const PermitGround ground{decided.row.tenant, decided.decision, *read.transfer, replaces};
+  const auto foreign = against_the_firm(t, decided.row.tenant, *read.transfer);
+  if (!foreign) return fail(foreign.error());
+  if (*foreign) return hold(parts, t, ground, **foreign, now_ms);
+  return issue_permit(parts, t, ground, now_ms);
 }
 
 }  // namespace
@@ -208,6 +224,9 @@ Result<PermitIssued> release_held(const Parts& parts, DeskTransaction& t, const 
   if (!version) return fail(version.error());
   const intake::IntakeOutcome read = declared_in(*version);
   if (!read.transfer) return fail(still_open(unreadable(read)));
+  const auto foreign = against_the_firm(t, held.tenant, *read.transfer);
+  if (!foreign) return fail(foreign.error());
+  if (*foreign) return fail(still_open(**foreign));
   const DecidedCase decided{*of, of->decisions.back(), *row, *version};
   auto issued = sign_and_keep(
       parts, t, {held.tenant, decided.decision, *read.transfer, replaced_by(t, decided), terms}, now_ms);

@@ -12,6 +12,13 @@ class PermitsOfCases : public Cases {
   void SetUp() override {
     Cases::SetUp();
     if (IsSkipped()) return;
+    ASSERT_TRUE(parts_.store->transact([](DeskTransaction& t) -> Result<bool> {
+      auto firm = t.tenant(Reach::of_whole_desk(), "t1");
+      if (!firm) return fail(firm.error());
+      firm->uscc = "91110000MA0000000H";
+      if (auto kept = t.change_tenant(*firm); !kept) return fail(kept.error());
+      return true;
+    }));
     parts_.permit_keys = std::make_shared<PermitKeys>(PermitKeyPlace{folder_ / "data"});
     parts_.decided = [this](DeskTransaction& t, const DecidedCase& decided) {
       return settle_permits(parts_, t, decided, clock_.ms);
@@ -21,11 +28,13 @@ class PermitsOfCases : public Cases {
       return {};
     };
   }
-  static std::string declared(const std::string& encryption = "tls1.3") {
-    return R"({"declaration":{"api_version":"tidegate/v1","kind":"Transfer","processor":{"uscc":"91110000MA0000000H","name":"第一公司",)"
+  static std::string declared(const std::string& encryption = "tls1.3",
+                              const std::string& uscc = "91110000MA0000000H") {
+    return R"({"declaration":{"api_version":"tidegate/v1","kind":"Transfer","processor":{"uscc":")" + uscc +
+           R"(","name":"第一公司",)"
            R"("handler":{"id_no":"withheld"}},"scenario":{"id":"trial","summary":{"zh":"临床数据"},)"
            R"("items":[{"name":"受试者编号","class":"PI"},{"name":"检验结果","class":"PI"}],)"
-           R"("persons":{"forecast":[100,200,300]},"recipients":[{"name":"Example Pharma SE","region":"DE"}],)"
+           R"("persons":{"forecast":[100,200,300],"spi":40},"recipients":[{"name":"Example Pharma SE","region":"DE"}],)"
            R"("links":[{"exporter":{"domain":"sftp.example.invalid"},"recipient":{"domain":"in.example.invalid"},"mode":"bulk_file","encryption":")" +
            encryption + R"("}]}},"assessment":{"score":0.5},"findings":[]})";
   }
@@ -110,6 +119,27 @@ TEST_P(PermitsOfCases, ALeadReleasesWhatIsHeldByClosingTheSideThatIsOpen) {
   EXPECT_EQ(desk.permit(asker(filer_), held.id)->summary.state, "released");
   EXPECT_EQ(desk.release(asker(lead_), held.id, {2, {}, {}, {}, Encryption::kTls13}).error().code,
             ErrorCode::kOutOfRange);
+}
+
+TEST_P(PermitsOfCases, SensitivePersonsThatWereDeclaredBoundThePermit) {
+  decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), declared()), DecisionKind::kPassed);
+  const auto page = DeskPermits(parts_).permit(asker(filer_), permits().at(0).id);
+  ASSERT_TRUE(page) << page.error().what;
+  EXPECT_EQ(page->permit.sensitive_persons, (YearlyBound{{}, 40}));
+}
+
+TEST_P(PermitsOfCases, WhatWasDecidedOfAnotherCreditCodeIsHeldAndNoLeadReleasesIt) {
+  decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), declared("tls1.3", "91110115MA0000003P")),
+          DecisionKind::kPassed);
+  ASSERT_EQ(permits().size(), 1U);
+  const DeskPermit held = permits()[0];
+  EXPECT_EQ(held.state, "held");
+  EXPECT_NE(held.held_because.en.find("/processor/uscc"), std::string::npos) << held.held_because.en;
+  const auto released =
+      DeskPermits(parts_).release(asker(lead_), held.id, {held.version, {50, {}}, {}, {}, {}});
+  ASSERT_FALSE(released);
+  EXPECT_EQ(released.error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(permits().size(), 1U);
 }
 
 TEST_P(PermitsOfCases, WhatAReviewRefusesIsRevoked) {
