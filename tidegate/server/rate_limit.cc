@@ -13,11 +13,7 @@ RateLimit::Taken RateLimit::take(const std::string& asker, std::int64_t now_us) 
   const std::int64_t each_us = std::max<std::int64_t>(1, kSecondUs / a_second_);
   const std::int64_t whole_us = each_us * burst_;
   const std::lock_guard lock(mutex_);
-  if (full_at_us_.size() >= kMostAskers && !full_at_us_.contains(asker)) {
-    std::erase_if(full_at_us_, [&](const auto& known) { return known.second <= now_us; });
-    if (full_at_us_.size() >= kMostAskers) full_at_us_.clear();
-  }
-  std::int64_t& full_at = full_at_us_[asker];
+  std::int64_t& full_at = full_at_us_.of(asker);
   full_at = std::max(full_at, now_us);
   const std::int64_t lacking_us = full_at - now_us + each_us - whole_us;  // of one more token
   if (lacking_us > 0)

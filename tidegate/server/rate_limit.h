@@ -5,13 +5,14 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
-#include <unordered_map>
+
+#include "tidegate/server/recent_times.h"
 
 namespace tidegate::server {
 
 class RateLimit {
  public:
-  static constexpr std::size_t kMostAskers = 65'536;  // remembered; beyond, all are forgotten
+  static constexpr std::size_t kMostAskers = 65'536;  // remembered, those that asked last
 
   // a_second  tokens; 0: no bound. burst: tokens of a full bucket, at least one.
   RateLimit(std::int64_t a_second, std::int64_t burst) : a_second_(a_second), burst_(burst < 1 ? 1 : burst) {}
@@ -31,7 +32,7 @@ class RateLimit {
   const std::int64_t a_second_;
   const std::int64_t burst_;
   std::mutex mutex_;
-  std::unordered_map<std::string, std::int64_t> full_at_us_;  // when a bucket is full again
+  RecentTimes full_at_us_{kMostAskers};  // when a bucket is full again
 };
 
 }  // namespace tidegate::server

@@ -32,10 +32,28 @@ TEST(RateLimit, IsOffAtNought) {
   for (int i = 0; i < 1'000; ++i) EXPECT_EQ(limit.take("a", 0).wait_seconds, 0U);
 }
 
-TEST(RateLimit, HoldsNoMoreAskersThanItsBound) {
+TEST(RateLimit, ForgetsWhoAskedLeastLatelyAndNobodyElse) {
   RateLimit limit(1, 1);
-  for (std::size_t i = 0; i < RateLimit::kMostAskers + 10; ++i)
+  EXPECT_EQ(limit.take("busy", 0).wait_seconds, 0U);
+  for (std::size_t i = 0; i < RateLimit::kMostAskers + 10; ++i) {
     EXPECT_EQ(limit.take(std::to_string(i), 0).wait_seconds, 0U);
+    if (i % 1'000 == 0) {
+      EXPECT_GT(limit.take("busy", 0).wait_seconds, 0U) << "a crowd opens nobody's bound";
+    }
+  }
+  EXPECT_EQ(limit.take("0", 0).wait_seconds, 0U) << "forgotten";
+  EXPECT_GT(limit.take("busy", 0).wait_seconds, 0U);
+}
+
+TEST(RecentTimes, HoldsNoMoreThanItsBound) {
+  RecentTimes times(2);
+  times.of("a") = 1;
+  times.of("b") = 2;
+  EXPECT_EQ(times.of("a"), 1);
+  times.of("c") = 3;
+  EXPECT_EQ(times.held(), 2U);
+  EXPECT_EQ(times.of("a"), 1) << "asked later than b";
+  EXPECT_EQ(times.of("b"), 0);
 }
 
 }  // namespace

@@ -21,6 +21,15 @@ TEST(SignInLimit, ForgetsWhoHasWaited) {
   for (int i = 0; i < SignInLimit::kBurst; ++i) EXPECT_EQ(limit.wait_of("10.0.0.1", later), 0U);
 }
 
+TEST(SignInLimit, ACrowdOfOthersOpensNobodysBound) {
+  SignInLimit limit;
+  for (int i = 0; i < SignInLimit::kBurst; ++i) limit.wait_of("10.0.0.1", 0);
+  for (std::size_t i = 0; i < SignInLimit::kMostPeers - 10; ++i) limit.wait_of(std::to_string(i), 0);
+  EXPECT_GT(limit.wait_of("10.0.0.1", 0), 0U);
+  for (std::size_t i = 0; i < 20; ++i) limit.wait_of("x" + std::to_string(i), 0);
+  EXPECT_GT(limit.wait_of("10.0.0.1", 0), 0U) << "others have asked less lately";
+}
+
 TEST(SignInLimit, HoldsNoMorePeersThanItsBound) {
   SignInLimit limit;
   for (std::size_t i = 0; i < SignInLimit::kMostPeers + 10; ++i)

@@ -1,6 +1,5 @@
 #include "tidegate/server/http/http_server.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <microhttpd.h>
 #include <netdb.h>
@@ -18,6 +17,7 @@
 #include "tidegate/server/http/client_certificate.h"
 #include "tidegate/server/http/connection_clocks.h"
 #include "tidegate/server/http/listen.h"
+#include "tidegate/server/http/peer.h"
 #include "tidegate/server/http/work_queue.h"
 
 namespace tidegate::server {
@@ -46,16 +46,6 @@ std::string lower(std::string_view text) {
   std::transform(out.begin(), out.end(), out.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return out;
-}
-
-std::string address_text(const sockaddr* address) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  const void* octets = nullptr;
-  if (address->sa_family == AF_INET) octets = &reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
-  if (address->sa_family == AF_INET6) octets = &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr;
-  if (octets == nullptr || inet_ntop(address->sa_family, octets, text.data(), text.size()) == nullptr)
-    return {};
-  return text.data();
 }
 
 // Whether the head says in one way where the body ends. Where it says two, a proxy before us may have read
@@ -215,7 +205,7 @@ class MicroHttpd final : public HttpServer {
         &exchange.request);
     if (const MHD_ConnectionInfo* info =
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS))
-      exchange.request.peer = address_text(info->client_addr);
+      exchange.request.peer = peer_text(info->client_addr);
     if (!options_.client_authority_pem.empty())
       exchange.request.certificate = client_certificate_of(connection);
     clock_of(connection)->allow(options_.body_seconds);

@@ -14,7 +14,7 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::string body;
-  std::string peer;  // the other end's address, without its port
+  std::string peer;  // the other end as it is counted: peer.h
   // SHA-256 (hex) of the certificate that the other end proved in TLS to hold, and that an authority of ours
   // vouches for; empty: none.
   std::string certificate;
