@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import socket
 import ssl
 import subprocess
@@ -230,6 +231,55 @@ class Certificates(Journey):
         text = answer.read()
         connection.close()
         return answer.status, json.loads(text) if text else None, answer
+
+    def shown(self):
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=30) as plain:
+            context = ssl.create_default_context(cafile=self.root / "ca.pem")
+            with context.wrap_socket(plain, server_hostname="127.0.0.1") as held:
+                return held.getpeercert(binary_form=True)
+
+    def reload(self, outcome):
+        log = self.folder.parent / "serve.log"
+        before = log.read_text().count(outcome)
+        os.kill(self.server.process.pid, signal.SIGHUP)
+        for _ in range(200):
+            if log.read_text().count(outcome) > before:
+                return
+            time.sleep(0.05)
+        self.fail(log.read_text()[-2000:])
+
+    def test_a_renewed_certificate_is_read_on_sighup_and_a_bad_one_is_not(self):
+        def der(name):
+            return ssl.PEM_cert_to_DER_cert((self.root / f"{name}.pem").read_text())
+        kept = {name: (self.root / f"server.{name}").read_bytes() for name in ("pem", "key")}
+        self.assertEqual(self.shown(), der("server"))
+        context = ssl.create_default_context(cafile=self.root / "ca.pem")
+        open_one = http.client.HTTPSConnection("127.0.0.1", self.server.port, timeout=30, context=context)
+        open_one.request("GET", "/v1/sampling")
+        self.assertEqual(open_one.getresponse().read()[:1], b"{")
+        try:
+            for kind in ("pem", "key"):
+                (self.root / f"server.{kind}").write_bytes((self.root / f"wrong.{kind}").read_bytes())
+            self.reload("certificate outcome=renewed")
+            self.assertEqual(self.shown(), der("wrong"))
+            open_one.request("GET", "/v1/sampling")
+            self.assertEqual(open_one.getresponse().read()[:1], b"{", "what was open goes on")
+            for name, text in (("key", (self.root / "known.key").read_bytes()), ("pem", b"none"), ("pem", b"")):
+                now = (self.root / f"server.{name}").read_bytes()
+                (self.root / f"server.{name}").write_bytes(text)
+                self.reload("certificate outcome=kept why=")
+                self.assertEqual(self.shown(), der("wrong"))
+                (self.root / f"server.{name}").write_bytes(now)
+            (self.root / "server.pem").unlink()
+            self.reload("certificate outcome=kept why=")
+            self.assertEqual(self.shown(), der("wrong"))
+        finally:
+            open_one.close()
+            for kind, text in kept.items():
+                (self.root / f"server.{kind}").write_bytes(text)
+        self.reload("certificate outcome=renewed")
+        self.assertEqual(self.shown(), der("server"))
+        self.assertEqual(self.ask("GET", "/v1/sampling")[0], 200)
 
     def signed_in(self, login):
         status, value, answer = self.ask("POST", "/v1/session", body={"login": login, "password": journeys_server.PASSWORD})

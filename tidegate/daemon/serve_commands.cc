@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <csignal>
 
 #include "tidegate/base/heap.h"
 #include "tidegate/base/json_writer.h"
@@ -32,6 +34,11 @@ Result<std::int64_t> number_of(const cli::Arguments& a, const char* option, std:
   }
   return number;
 }
+
+// Set by SIGHUP, which says that the files of the certificate are others now.
+std::atomic<bool> reload{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+void on_hangup(int) { reload = true; }
 
 }  // namespace
 
@@ -62,6 +69,8 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   options.webhooks = {a.has("--webhook-allow-http-loopback"), a.value("--webhook-ca")};
   options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
   options.stop = around.cancelled;
+  options.reload = &reload;
+  std::signal(SIGHUP, on_hangup);
   options.say = [](const std::string& line) { cli::tell(line + "\n"); };
   options.listens = [&] { tell_service_manager(around.notify_socket, "READY=1"); };
   options.stops = [&] { tell_service_manager(around.notify_socket, "STOPPING=1"); };

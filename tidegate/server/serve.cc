@@ -51,6 +51,32 @@ std::string own_url(const HttpOptions& http, std::uint16_t port) {
                      http.address, is_v6 ? "]" : "", port);
 }
 
+struct Certified {
+  std::string certificate, key;  // PEM
+};
+Result<Certified> certified_by(const ServeOptions& options) {
+  auto certificate = read_file(options.certificate, kMostPem);
+  if (!certificate) return fail(certificate.error());
+  auto key = read_file(options.certificate_key, kMostPem);
+  if (!key) return fail(key.error());
+  // Where nothing stands in them nothing would be said in TLS.
+  if (certificate->empty() || key->empty())
+    return fail({ErrorCode::kMalformed, "the file of the certificate or of its key is empty",
+                 options.certificate, "证书文件或其私钥文件为空"});
+  return Certified{std::move(*certificate), std::move(*key)};
+}
+
+// What was renewed on the disk is served; where it cannot be, the one before is served on.
+void renew_certificate(HttpServer& server, const ServeOptions& options) {
+  if (options.certificate.empty())
+    return options.say("certificate outcome=none hint=\"no --tls-certificate\"");
+  const auto certified = certified_by(options);
+  const auto renewed =
+      certified ? server.renew(certified->certificate, certified->key) : fail(certified.error());
+  options.say(renewed ? std::string("certificate outcome=renewed")
+                      : fmt::format("certificate outcome=kept why=\"{}\"", renewed.error().what));
+}
+
 }  // namespace
 
 Result<void> serve(const ServeOptions& options) {
@@ -62,17 +88,15 @@ Result<void> serve(const ServeOptions& options) {
   http.workers = options.workers;
   http.takes_large = &Api::takes_large;
   if (!options.certificate.empty()) {
-    auto certificate = read_file(options.certificate, kMostPem);
-    if (!certificate) return fail(certificate.error());
-    auto key = read_file(options.certificate_key, kMostPem);
-    if (!key) return fail(key.error());
+    auto certified = certified_by(options);
+    if (!certified) return fail(certified.error());
     if (!options.client_authority.empty()) {
       auto authority = read_file(options.client_authority, kMostPem);
       if (!authority) return fail(authority.error());
       http.client_authority_pem = std::move(*authority);
     }
-    http.certificate_pem = std::move(*certificate);
-    http.key_pem = std::move(*key);
+    http.certificate_pem = std::move(certified->certificate);
+    http.key_pem = std::move(certified->key);
   }
   if (auto fault = fault_of_url(options.public_url)) return fail(std::move(*fault));
   auto desk = ZoneDesk::open(options.desk);
@@ -137,8 +161,10 @@ Result<void> serve(const ServeOptions& options) {
   auto swept = std::chrono::steady_clock::now();
   while (!*options.stop) {
     std::this_thread::sleep_for(kLook);
+    if (options.reload != nullptr && options.reload->exchange(false)) renew_certificate(**server, options);
     if (std::chrono::steady_clock::now() - swept < kSweepEach) continue;
     swept = std::chrono::steady_clock::now();
+    (*server)->end_retired();
     if (const auto done = (*desk)->sweep(); !done) options.say("sweep outcome=failed");
   }
   options.say("stopping");

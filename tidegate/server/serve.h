@@ -25,6 +25,7 @@ struct ServeOptions {
   std::int64_t rate = 100;  // requests a second of one account or unknown peer; 0: no bound
   DeskWebhookOptions webhooks;
   const std::atomic<bool>* stop = nullptr;
+  std::atomic<bool>* reload = nullptr;          // set: the certificate's files are read again; may be none
   std::function<void(const std::string&)> say;  // a line for operators: "event key=value"
   std::function<void()> listens = [] {};        // called once requests are answered
   std::function<void()> stops = [] {};          // and once no more are taken

@@ -1,5 +1,6 @@
 #include "tidegate/server/http/http_server.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <microhttpd.h>
 #include <netdb.h>
@@ -13,6 +14,7 @@
 #include <chrono>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "tidegate/server/http/client_certificate.h"
 #include "tidegate/server/http/connection_clocks.h"
@@ -28,6 +30,7 @@ namespace {
 constexpr std::uint64_t kReadOn = 4;
 constexpr unsigned kLargeTimes = 4;  // as long as others may take, for a body that is larger than theirs
 constexpr std::chrono::milliseconds kStopLook{20};
+constexpr std::size_t kMostRetired = 3;  // daemons of earlier certificates with open connections
 
 // A request on its way through the server.
 struct Exchange {
@@ -72,11 +75,97 @@ class MicroHttpd final : public HttpServer {
     auto listening = listen_on(options_.address, options_.port);
     if (!listening) return fail(std::move(listening.error()));
     port_ = listening->port;
+    is_v6_ = listening->is_v6;
     queue_ = std::make_unique<WorkQueue>(options_.workers, options_.waiting);
+    daemon_ = daemon_on(listening->socket, options_.certificate_pem, options_.key_pem);
+    if (daemon_ != nullptr) return true;
+    close(listening->socket);
+    return fail(no_tls());
+  }
+
+  Result<bool> renew(const std::string& certificate_pem, const std::string& key_pem) override {
+    // Without either the next daemon would speak plain HTTP.
+    if (certificate_pem.empty() || key_pem.empty()) return fail(no_tls());
+    end_retired();
+    if (retired_.size() >= kMostRetired) {
+      return fail({ErrorCode::kLimit,
+                   "connections under certificates before this one are open still; try again in some minutes",
+                   {},
+                   "此前证书下的连接尚未结束，请数分钟后重试"});
+    }
+    const MHD_DaemonInfo* info = MHD_get_daemon_info(daemon_, MHD_DAEMON_INFO_LISTEN_FD);
+    const MHD_socket socket = info == nullptr ? -1 : fcntl(info->listen_fd, F_DUPFD_CLOEXEC, 0);
+    if (socket < 0)
+      return fail(
+          {ErrorCode::kUnavailable, "the listening socket cannot be shared", {}, "无法共享监听套接字"});
+    // Begun before the other ends: where it cannot be, nothing has changed.
+    MHD_Daemon* const next = daemon_on(socket, certificate_pem, key_pem);
+    if (next == nullptr) {
+      close(socket);
+      return fail(no_tls());
+    }
+    retired_.push_back({daemon_, MHD_quiesce_daemon(daemon_)});
+    daemon_ = next;
+    return true;
+  }
+
+  void end_retired() override {
+    std::erase_if(retired_, [](const Retired& old) {
+      const MHD_DaemonInfo* info = MHD_get_daemon_info(old.daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+      if (info == nullptr || info->num_connections != 0) return false;
+      old.end();
+      return true;
+    });
+  }
+
+  std::uint16_t port() const override { return port_; }
+
+  HttpCounts counts() const override {
+    return {requests_, refused_busy_, refused_large_, clocks_.cut(), clocks_.open()};
+  }
+
+  void stop(unsigned seconds) override {
+    if (daemon_ == nullptr) return;
+    is_stopping_ = true;
+    retired_.push_back({daemon_, MHD_quiesce_daemon(daemon_)});
+    daemon_ = nullptr;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    const auto wait_for_exchanges = [&] {
+      while (exchanges_ != 0 && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(kStopLook);
+    };
+    wait_for_exchanges();
+    queue_->close();  // what is in hand is done, and no connection stays suspended
+    for (const Retired& old : retired_) old.end();
+    retired_.clear();
+  }
+
+ private:
+  // Takes no more connections; its own go on until they end.
+  struct Retired {
+    MHD_Daemon* daemon;
+    MHD_socket listener;
+    void end() const {
+      MHD_stop_daemon(daemon);
+      if (listener != MHD_INVALID_SOCKET) close(listener);
+    }
+  };
+
+  static Error no_tls() {
+    return {ErrorCode::kMalformed,
+            "the certificate or its key cannot be used for TLS",
+            {},
+            "证书或其私钥无法用于 TLS"};
+  }
+
+  // nullptr: it cannot be begun, and the socket is the caller's still.
+  MHD_Daemon* daemon_on(MHD_socket socket, const std::string& certificate_pem, const std::string& key_pem) {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
-    if (listening->is_v6) flags |= MHD_USE_IPv6;
+    if (is_v6_) flags |= MHD_USE_IPv6;
+    std::string certificate = certificate_pem;
+    std::string key = key_pem;
     std::vector<MHD_OptionItem> more{
-        {MHD_OPTION_LISTEN_SOCKET, listening->socket, nullptr},
+        {MHD_OPTION_LISTEN_SOCKET, socket, nullptr},
         {MHD_OPTION_CONNECTION_LIMIT, static_cast<intptr_t>(options_.connections), nullptr},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, static_cast<intptr_t>(options_.head_bytes), nullptr},
         {MHD_OPTION_CONNECTION_TIMEOUT, static_cast<intptr_t>(longest_silence()), nullptr},
@@ -90,50 +179,19 @@ class MicroHttpd final : public HttpServer {
           {MHD_OPTION_PER_IP_CONNECTION_LIMIT, static_cast<intptr_t>(options_.connections_a_peer), nullptr});
     if (options_.readers > 1)
       more.push_back({MHD_OPTION_THREAD_POOL_SIZE, static_cast<intptr_t>(options_.readers), nullptr});
-    if (!options_.certificate_pem.empty()) {
+    if (!certificate.empty()) {
       flags |= MHD_USE_TLS;
-      more.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, options_.certificate_pem.data()});
-      more.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, options_.key_pem.data()});
+      more.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, certificate.data()});
+      more.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, key.data()});
       more.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>(kTlsPriorities)});
       if (!options_.client_authority_pem.empty())
         more.push_back({MHD_OPTION_HTTPS_MEM_TRUST, 0, options_.client_authority_pem.data()});
     }
     more.push_back({MHD_OPTION_END, 0, nullptr});
-    daemon_ = MHD_start_daemon(flags, 0, nullptr, nullptr, &on_access, this, MHD_OPTION_ARRAY, more.data(),
-                               MHD_OPTION_END);
-    if (daemon_ == nullptr) {
-      close(listening->socket);
-      return fail({ErrorCode::kMalformed,
-                   "the certificate or its key cannot be used for TLS",
-                   {},
-                   "证书或其私钥无法用于 TLS"});
-    }
-    return true;
+    return MHD_start_daemon(flags, 0, nullptr, nullptr, &on_access, this, MHD_OPTION_ARRAY, more.data(),
+                            MHD_OPTION_END);
   }
 
-  std::uint16_t port() const override { return port_; }
-
-  HttpCounts counts() const override {
-    return {requests_, refused_busy_, refused_large_, clocks_.cut(), clocks_.open()};
-  }
-
-  void stop(unsigned seconds) override {
-    if (daemon_ == nullptr) return;
-    is_stopping_ = true;
-    const MHD_socket listener = MHD_quiesce_daemon(daemon_);
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-    const auto wait_for_exchanges = [&] {
-      while (exchanges_ != 0 && std::chrono::steady_clock::now() < until)
-        std::this_thread::sleep_for(kStopLook);
-    };
-    wait_for_exchanges();
-    queue_->close();  // what is in hand is done, and no connection stays suspended
-    MHD_stop_daemon(daemon_);
-    daemon_ = nullptr;
-    if (listener != MHD_INVALID_SOCKET) close(listener);
-  }
-
- private:
   static MicroHttpd& self(void* server) { return *static_cast<MicroHttpd*>(server); }
 
   unsigned longest_silence() const {
@@ -307,7 +365,9 @@ class MicroHttpd final : public HttpServer {
   std::atomic<std::uint64_t> refused_large_{0};
   ConnectionClocks clocks_;
   std::unique_ptr<WorkQueue> queue_;
+  bool is_v6_ = false;
   MHD_Daemon* daemon_ = nullptr;
+  std::vector<Retired> retired_;
 };
 
 }  // namespace

@@ -60,6 +60,12 @@ class HttpServer {
 
   virtual std::uint16_t port() const = 0;
   virtual HttpCounts counts() const = 0;
+  // From now on new connections are under this certificate; those that are open go on under theirs. Of one
+  // thread, that of stop(). Errors: kMalformed (certificate and key cannot be used: nothing has changed),
+  // kLimit (too many earlier ones have open connections still), kUnavailable.
+  virtual Result<bool> renew(const std::string& certificate_pem, const std::string& key_pem) = 0;
+  // Gives up what served connections under earlier certificates, once those have ended.
+  virtual void end_retired() = 0;
   // Takes no more connections, answers what was read, for that many seconds at most, then ends.
   virtual void stop(unsigned seconds) = 0;
 };
