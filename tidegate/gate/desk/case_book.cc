@@ -91,6 +91,7 @@ class Work {
   CaseAnswer answer_;
   bool is_there_ = false;
   std::optional<FilingVersionRow> version_;
+  std::optional<FilingDocument> document_;  // of version_, there with it
 };
 
 // The filing's newest version, as it was handed in.
@@ -104,6 +105,7 @@ Result<const FilingVersionRow*> Work::version() {
   auto row = t_.filing_version(whole, answer_.row.filing, all->back().number);
   if (!row) return fail(row.error());
   version_ = std::move(*row);
+  document_.emplace(version_->document);
   return &*version_;
 }
 
@@ -118,7 +120,7 @@ Result<std::optional<CaseStep>> Work::next_by_program() {
     if (c.returned_once) return Step();
     const auto version_row = version();
     if (!version_row) return fail(version_row.error());
-    FilingReturned back{formal_gaps(FilingDocument((*version_row)->document), kMostLines)};
+    FilingReturned back{formal_gaps(*document_, kMostLines)};
     if (static_cast<std::int64_t>(back.gaps.size()) < c.filing().formal_gaps) return Step();
     return Step(std::move(back));
   }
@@ -180,7 +182,7 @@ Result<std::string> Work::page() {
   }
   const auto version_row = version();
   if (!version_row) return fail(version_row.error());
-  const auto papers = case_papers(t_, answer_.row.filing, c, FilingDocument((*version_row)->document));
+  const auto papers = case_papers(t_, answer_.row.filing, c, *document_);
   if (!papers) return fail(papers.error());
   std::string_view same;
   const auto before = PreparedPage::read(answer_.row.document);
@@ -188,17 +190,15 @@ Result<std::string> Work::page() {
     const auto live = read_live(before->part(PagePart::kLive));
     if (live && live->version == (*version_row)->number) same = before->part(PagePart::kFiling);
   }
-  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, now_ms_},
-                      (*version_row)->document, same);
+  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, now_ms_}, *document_, same);
 }
 
 Result<void> Work::after_decision(const Decision& decision) {
   const auto version_row = version();
   if (!version_row) return fail(version_row.error());
   const Case& c = answer_.after;
-  const FilingDocument document((*version_row)->document);
   std::vector<ListedItem> listed;
-  for (const ListQuestion& question : list_questions(document, c.filing().items)) {
+  for (const ListQuestion& question : list_questions(*document_, c.filing().items)) {
     if (question.verdict == "dismissed" || !question.item) continue;
     listed.push_back({*question.item, question.list_id, question.row, question.edition});
   }
@@ -236,7 +236,7 @@ Result<void> Work::keep() {
   if (!handed_in) return fail(handed_in.error());
   const std::string state_before = row.state;
   // As it was handed in: what the firm writes meanwhile is its own.
-  const std::string_view summary = FilingDocument((*handed_in)->document).summary().text();
+  const std::string_view summary = document_->summary().text();
   fill_row(row, c, parts_.law, summary, is_frozen(), now_ms_);
   row.events = c.last_seq;
   auto document = page();

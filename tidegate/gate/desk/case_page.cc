@@ -6,7 +6,6 @@
 #include "tidegate/clearance/lane.h"
 #include "tidegate/clearance/machine.h"
 #include "tidegate/gate/desk/case_rows.h"
-#include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/handed_papers.h"
 
 namespace tidegate::desk {
@@ -363,10 +362,9 @@ std::vector<std::string> accounts_of(const Case& c) {
   return {ids.begin(), ids.end()};
 }
 
-std::string prepare_page(const PageFacts& facts, std::string_view text, std::string_view filing) {
+std::string prepare_page(const PageFacts& facts, const FilingDocument& document, std::string_view filing) {
   auto summary = parse_json(facts.row.summary, "");
   const Json shown = summary ? std::move(*summary) : Json();
-  const FilingDocument document(text);
   const std::string risk = risk_text(document);
   PageParts parts;
   const auto part = [&](PagePart which) -> std::string& { return parts[static_cast<std::size_t>(which)]; };

@@ -7,6 +7,7 @@
 
 #include "tidegate/gate/desk/case_live.h"
 #include "tidegate/gate/desk/case_shapes.h"
+#include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/prepared_page.h"
 #include "tidegate/store/desk/rows.h"
@@ -26,9 +27,9 @@ struct PageFacts {
 // The ids of everybody who acted, to look their names up.
 std::vector<std::string> accounts_of(const Case& c);
 
-// text  of the newest version; filing: the piece made of it before, where that version is the same, else
+// document  of the newest version; filing: the piece made of it before, where that version is the same, else
 // empty.
-std::string prepare_page(const PageFacts& facts, std::string_view text, std::string_view filing);
+std::string prepare_page(const PageFacts& facts, const FilingDocument& document, std::string_view filing);
 
 // A version of a filing by itself: {number, at, sha256, declaration, findings, opinions, papers}.
 std::string version_text(const FilingVersionRow& version);
