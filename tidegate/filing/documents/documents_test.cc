@@ -107,5 +107,16 @@ TEST(Xlsx, WritesTextsThatNoSheetTakesForFormulasOrNumbers) {
   EXPECT_THAT(*bytes, Not(HasSubstr("<f>")));
 }
 
+TEST(Xlsx, IsPrintedAsWideAsOnePage) {
+  const auto bytes = xlsx_of(grid({{"a", "b"}}), "x", kDay);
+  ASSERT_TRUE(bytes);
+  EXPECT_THAT(*bytes,
+              HasSubstr("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+                        "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>"));
+  EXPECT_THAT(
+      *bytes,
+      HasSubstr("</sheetData><pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/>"));
+}
+
 }  // namespace
 }  // namespace tidegate::filing

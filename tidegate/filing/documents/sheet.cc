@@ -88,7 +88,8 @@ constexpr std::string_view kStyles =
 std::string sheet_of(const Grid& grid) {
   std::string out{kHead};
   out +=
-      "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView "
+      "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><pageSetUpPr "
+      "fitToPage=\"1\"/></sheetPr><sheetViews><sheetView "
       "workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
       "state=\"frozen\"/></sheetView></sheetViews><cols>";
   for (std::size_t c = 0; c < grid.header.size(); ++c) {
@@ -99,7 +100,9 @@ std::string sheet_of(const Grid& grid) {
   out += "</cols><sheetData>";
   add_row(out, 1, grid.header, 1);
   for (std::size_t r = 0; r < grid.rows.size(); ++r) add_row(out, r + 2, grid.rows[r], 0);
-  return out + "</sheetData></worksheet>";
+  // Printed, no column stands on a page of its own: A4 across, as wide as one page.
+  return out +
+         "</sheetData><pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/></worksheet>";
 }
 
 bool is_formula(std::string_view field) {
