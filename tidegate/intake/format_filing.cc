@@ -89,8 +89,8 @@ constexpr Field kThirdPartyFields[] = {
     {.key = "part", .shape = &kTextLong, .en = "the part it played", .zh = "参与情况", .laws = "form"},
     {.key = "sealed",
      .shape = &kBoolShape,
-     .en = "its seal is on its pages",
-     .zh = "是否在相关页面盖章",
+     .en = "the third party's seal is on the pages that it worked on",
+     .zh = "第三方机构是否在相关页面盖章",
      .laws = "form"},
 };
 constexpr Shape kThirdPartyShape = object_of(kThirdPartyFields);

@@ -9,6 +9,11 @@
 namespace tidegate::intake {
 namespace {
 
+// What is asked, without the table's remark on where else it stands.
+std::string_view asked(std::string_view words, std::string_view remark) {
+  return words.substr(0, words.find(remark));
+}
+
 class BlankWalk {
  public:
   // answered: pointers of needed fields that are stated are added to it; nullptr: blanks are told as V02.
@@ -44,8 +49,10 @@ class BlankWalk {
       return;
     }
     if (is_stated) return;
-    c_.fails(2, pointer, {fmt::format("blank: {}", field.en), fmt::format("未填写：{}", field.zh)},
-             {"fill it in; where there is nothing, say none", "请填写；没有的须写明“无”"});
+    c_.fails(
+        2, pointer,
+        {fmt::format("blank: {}", asked(field.en, ";")), fmt::format("未填写：{}", asked(field.zh, "（同 "))},
+        {"answer it; where there is nothing, say none", "请填写；没有的须写明“无”"});
   }
 
   bool is_needed(const Field& field) const {

@@ -19,17 +19,17 @@ void check_links(PrecheckCase& c) {
     const std::string pointer = fmt::format("/scenario/links/{}", i);
     if (link.mode.empty())
       c.fails(12, pointer + "/mode", {"the mode is missing", "缺少数据出境方式"},
-              {"fill in mode", "请填写 mode"});
+              {"choose how the data leaves on this link", "请选择该链路的数据出境方式"});
     if (link.mode == "physical_medium") continue;  // has no addresses
     const auto end = [&](const Endpoint& e, std::string_view side, const Text& whose) {
       if (e.domain.empty())
         c.fails(12, fmt::format("{}/{}/domain", pointer, side),
                 {"the domain of the " + whose.en + " is missing", "缺少" + whose.zh + "网络系统域名"},
-                {"fill it in, or say none", "请填写；没有的写 none"});
+                {"state it; where there is none, say none", "请填写；没有的须写明“无”"});
       if (e.addresses.empty())
         c.fails(12, fmt::format("{}/{}/ip", pointer, side),
                 {"the addresses of the " + whose.en + " are missing", "缺少" + whose.zh + "网络地址"},
-                {"fill them in, or say none", "请填写；没有的写 none"});
+                {"state them; where there are none, say none", "请填写；没有的须写明“无”"});
     };
     end(link.exporter, "exporter", {"exporter", "数据处理者"});
     end(link.recipient, "recipient", {"recipient", "境外接收方"});
@@ -40,7 +40,7 @@ void check_links(PrecheckCase& c) {
 void check_onward(PrecheckCase& c) {
   if (c.t.scenario.onward.empty() && !c.t.scenario.onward_none) {
     c.blank(14, "/scenario/onward", {"onward provision is left blank", "未填写向境外其他接收方提供情况"},
-            {"list the parties, or say none", "请逐一填写；没有的写 none（无）"});
+            {"list the parties, or choose none", "请逐一填写；没有的选“无”"});
   }
   c.settle(14, {c.t.scenario.onward_none ? "none, as declared" : "onward parties are listed",
                 c.t.scenario.onward_none ? "声明为无" : "已逐一填写"});
@@ -94,9 +94,10 @@ void check_retention(PrecheckCase& c) {
   }
   if (!c.t.retention_to || !s.purpose_ends || !s.backups_abroad) {
     if (c.t.retention_to && s.purpose_ends && *c.t.retention_to > *s.purpose_ends) return;
-    c.cannot(20, "/scenario/retention",
-             {"retention.to, purpose_ends and backups_abroad are needed",
-              "需要 retention.to、purpose_ends 与 backups_abroad"});
+    c.cannot(
+        20, "/scenario/retention",
+        {"the last day of storage, the end of the purpose and whether there are backups abroad are needed",
+         "需要保存截止日、目的完成日与境外是否存有备份"});
   }
   c.settle(20, {"kept no longer than the purpose; copies are covered", "保存期限未超过目的，备份已覆盖"});
 }

@@ -92,7 +92,7 @@ void check_recipients(PrecheckCase& c) {
   if (summarised && c.t.scenario.recipients_statement.empty()) {
     c.fails(5, "/scenario/recipients_statement",
             {"recipients are summarised, but the statement is blank", "选择统计说明但未填写"},
-            {"fill in recipients_statement", "请填写 recipients_statement"});
+            {"state how the recipients were summed up", "请填写接收方汇总说明"});
   }
   c.settle(5, {summarised ? "the statistical statement is there" : "recipients are listed one by one",
                summarised ? "已填写统计说明" : "接收方逐一填写"});

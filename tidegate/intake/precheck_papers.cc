@@ -82,7 +82,8 @@ void check_assessment_date(PrecheckCase& c) {
     return c.blank(
         8, "/filing/assessed/to",
         {"the day on which the assessment was finished is not stated", "未填写自评估（影响评估）完成时间"},
-        {"fill in filing.assessed", "请填写 filing.assessed"});
+        {"state the days on which the assessment began and was finished",
+         "请填写自评估（影响评估）开始与完成的日期"});
   }
   const Date to = *c.t.filing.assessed_to;
   if (to > c.filing_date) {
@@ -107,7 +108,8 @@ void check_clauses(PrecheckCase& c) {
   if (c.t.legal_documents.empty()) {
     return c.blank(13, "/legal_documents",
                    {"no legal document with the recipient is listed", "未填写与境外接收方的法律文件"},
-                   {"list the contract under legal_documents", "请填写 legal_documents"});
+                   {"list the contract or other document among the legal documents",
+                    "请在法律文件中列明合同或者其他文件"});
   }
   for (std::size_t i = 0; i < c.t.legal_documents.size(); ++i) {
     const LegalDocument& d = c.t.legal_documents[i];
@@ -160,17 +162,20 @@ void check_third_party(PrecheckCase& c) {
   if (!p.used)
     return c.blank(16, "/filing/third_party/used",
                    {"whether a third party took part is not stated", "未填写是否有第三方机构参与"},
-                   {"say true or false", "请填写 true 或 false"});
+                   {"answer yes or no", "请填写是或者否"});
   if (*p.used) {
-    const auto need = [&](bool there, std::string_view key, Text what) {
+    const auto need = [&](bool there, std::string_view key, Text what, Text fix = {"state it", "请填写"}) {
       if (!there)
         c.fails(16, fmt::format("/filing/third_party/{}", key), {what.en + " is missing", "缺少" + what.zh},
-                {"fill it in", "请填写"});
+                std::move(fix));
     };
     need(!p.name.empty(), "name", {"the third party's name", "第三方机构名称"});
     need(!p.facts.empty(), "facts", {"the facts about the third party", "第三方机构基本情况"});
     need(!p.part.empty(), "part", {"the part that it played", "参与情况说明"});
-    need(p.sealed.value_or(false), "sealed", {"its seal", "第三方机构盖章"});
+    need(p.sealed.value_or(false), "sealed",
+         {"the third party's seal on the pages that it worked on", "第三方机构在相关页面的盖章"},
+         {"have the third party stamp those pages, attach them anew, and answer yes here",
+          "请由第三方机构在相关页面盖章，重新上传后在此填写“是”"});
   }
   c.settle(16, {*p.used ? "the third party is described and sealed" : "no third party took part",
                 *p.used ? "第三方机构情况完整" : "无第三方机构参与"});

@@ -46,8 +46,8 @@ void check_counting(PrecheckCase& c) {
                          "of their own",
                          unknown),
              fmt::format("已给出总数，但有 {} 组事实不同的数据项没有各自的人数", unknown)},
-            {"state subjects for each (and already_counted, where the persons are the same)",
-             "请为各组填写 subjects（同一批人另填 already_counted）"});
+            {"state the persons of each, and how many of them were counted already",
+             "请为各组填写自然人数及其中已计入的人数"});
   }
   if (const DataProfile* profile = c.context.profile; profile != nullptr) {
     const auto sensitive = sum_of_rows(c, true);
@@ -72,7 +72,7 @@ void check_counting(PrecheckCase& c) {
     return c.settle(10, {"no personal information, nobody to count", "不含个人信息，无须统计人数"});
   if (p.counted_as.empty())
     c.blank(10, "/scenario/persons/counted_as", {"it is not stated what was counted", "未填写统计口径"},
-            {"set counted_as: distinct_persons", "请填写 counted_as: distinct_persons"});
+            {"count different persons, and say so", "请按自然人去重统计并注明"});
   c.settle(10, {"distinct natural persons, as declared", "按声明为去重后的自然人"});
 }
 

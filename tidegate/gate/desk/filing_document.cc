@@ -31,13 +31,15 @@ SupplementAsk ask_of(const JsonPiece& finding) {
   ask.pointer = finding.member("pointer").string();
   if (!ask.pointer.empty() && ask.pointer[0] != '/') ask.pointer.clear();
   ask.what = said(text_of(finding.member("says")), {"a formal gap", "形式缺陷"});
-  ask.why = severity == "blocks"
-                ? Text{fmt::format("rule {} of the pre-check: it cannot be handed in so", rule),
-                       fmt::format("预检规则 {}：存在此缺陷不能申报", rule)}
-            : severity == "returned" ? Text{fmt::format("rule {} of the pre-check: a formal gap", rule),
-                                            fmt::format("预检规则 {}：形式缺陷", rule)}
-                                     : Text{fmt::format("rule {} of the pre-check: a likely question", rule),
-                                            fmt::format("预检规则 {}：审核中可能提出的问题", rule)};
+  ask.why =
+      severity == "blocks"
+          ? Text{fmt::format("a filing cannot be handed in without it (rule {} of the check)", rule),
+                 fmt::format("缺少该内容不能申报（查验规则 {}）", rule)}
+      : severity == "returned"
+          ? Text{fmt::format("the authority returns a filing that lacks it (rule {} of the check)", rule),
+                 fmt::format("缺少该内容的申报将被退回（查验规则 {}）", rule)}
+          : Text{fmt::format("a reviewer would probably ask about it (rule {} of the check)", rule),
+                 fmt::format("审核中可能提出该问题（查验规则 {}）", rule)};
   const JsonPiece source = finding.member("source");
   ask.source = source.text().starts_with('{') ? text_of(source).zh : source.string();
   if (ask.source.empty()) ask.source = rule;

@@ -101,6 +101,10 @@ Text said_of_fact(const Opinion& opinion, const std::string& fact) {
   return report::fact_label(end == std::string::npos ? fact : fact.substr(end + 2));
 }
 
+// Until it is said which data leave, the cautious answers of law and risk tell of the blank form, not of a
+// transfer.
+bool says_what_leaves(const Transfer& transfer) { return !transfer.items.empty(); }
+
 void tell_law(const CheckedFiling& checked, const FilingLooks& looks, DeskFilingCheck& told) {
   const auto& opinions = checked.answer.opinions;
   const auto chinese =
@@ -113,7 +117,7 @@ void tell_law(const CheckedFiling& checked, const FilingLooks& looks, DeskFiling
     }
   }
   told.route_class = report::code(RouteClass::kUndetermined);
-  if (!opinions.empty()) {
+  if (!opinions.empty() && says_what_leaves(checked.people)) {
     told.law = opinions.front().law;
     told.law_route = opinions.front().route;
     told.route_class = report::code(opinions.front().route_class);
@@ -127,13 +131,13 @@ void tell_law(const CheckedFiling& checked, const FilingLooks& looks, DeskFiling
           {fact, place_of_fact(places, checked.people, fact), said_of_fact(opinion, fact)});
     }
   }
-  if (chinese == opinions.end()) return;
+  if (chinese == opinions.end() || !says_what_leaves(checked.people)) return;
   for (const report::ChangeRow& change : report::changes(checked.answer, *chinese))
     told.smallest_changes.push_back({change.new_route, change.says});
 }
 
 void tell_risk(const CheckedFiling& checked, DeskFilingCheck& told) {
-  if (!checked.answer.risk) return;
+  if (!checked.answer.risk || !says_what_leaves(checked.people)) return;
   const RiskReport& risk = *checked.answer.risk;
   told.risk = {risk.lane, risk.score_e6, risk.low_e6, risk.high_e6};
   for (const LaneChange& change : risk.changes)
