@@ -299,6 +299,22 @@ class SignIn(Journey):
 
 
 class Accounts(Journey):
+    def test_an_account_with_several_faults_is_told_all_of_them_at_once(self):
+        status, problem, _ = self.operator.ask("POST", "/v1/accounts", {"login": "X", "name": "", "role": "officer", "password": "short"})
+        self.assertEqual((status, problem["code"]), (422, "out_of_range"))
+        self.assertEqual(problem["pointers"], ["/login", "/name", "/agency", "/password"])
+        self.assertEqual([one["pointer"] for one in problem["problems"]], problem["pointers"])
+        self.assertTrue(all(one["says"]["en"] and one["says"]["zh"] for one in problem["problems"]))
+        _, problem, _ = self.operator.ask("POST", "/v1/accounts", {"role": "king"})
+        self.assertEqual(problem["pointers"], ["/role", "/login", "/name", "/password"])
+        _, problem, _ = self.operator.ask("POST", "/v1/accounts", {"login": "x.y.z", "name": "A B", "role": "auditor", "password": "short"})
+        self.assertEqual((problem["pointers"], "problems" in problem), (["/password"], False))
+
+    def test_whether_a_browser_holds_a_session_is_told_without_an_error(self):
+        nobody = Asker(self.server.port)
+        self.assertIs(nobody.ask("GET", "/v1/sign-in-ways")[1]["has_session"], False)
+        self.assertIs(self.operator.ask("GET", "/v1/sign-in-ways")[1]["has_session"], True)
+
     def test_a_change_needs_the_version_that_was_read(self):
         _, account = self.made("gus.lee", "auditor")
         path = f"/v1/accounts/{account['id']}"

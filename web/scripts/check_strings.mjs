@@ -87,8 +87,8 @@ function walk(node, source, path) {
 for (const path of files_under(join(here, "src"), /\.tsx?$/)) {
   if (path.endsWith(".d.ts") || path.endsWith(".test.ts")) continue;
   const text = readFileSync(path, "utf8");
-  const named = /useTranslation\(\[?"(\w+)"/.exec(text);
-  namespace_of_file = named ? named[1] : "common";
+  const named = /useTranslation\(\[?"(\w+)"|TFunction<"(\w+)">/.exec(text);
+  namespace_of_file = named?.[1] ?? named?.[2] ?? "common";
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true, path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
   walk(source, source, path);
   for (const found of text.matchAll(/words: "(\w+)"/g)) used.add(`common:menu.${found[1]}`);

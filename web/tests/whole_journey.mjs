@@ -12,6 +12,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { Desk, kPassword } from "./desk.mjs";
+import { look_at_widths, watched } from "./look.mjs";
 
 const tidegate = process.env.TIDEGATE;
 const zone = fileURLToPath(new URL("../../examples/zone/zone.py", import.meta.url));
@@ -63,7 +64,7 @@ async function signed_in(login, language, digits) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language === "zh" ? "zh-CN" : "en-GB" });
   await context.addInitScript(`localStorage.setItem("tidegate.language", "${language}")`);
   context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
+  const page = watched(await context.newPage());
   await page.goto(desk.base);
   await page.locator("input[name=login]").fill(login);
   await page.locator("input[name=password]").fill(kPassword);
@@ -112,6 +113,35 @@ async function step(page, who, id, name, language, fill = async () => {}) {
   await form.waitFor({ state: "detached" });
 }
 
+// Tab by Tab, as somebody without a mouse comes to it.
+async function tab_to(page, place) {
+  for (let i = 0; i < 200; ++i) {
+    if (await place.evaluate((node) => node === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail("the keyboard does not come to it");
+}
+
+// One step of the officers' side without a mouse. mark: a box is ticked first.
+async function step_by_keyboard(page, who, id, name, language, mark) {
+  const open = (await looked_at(who, id)).steps_open.find((one) => one.step === name);
+  assert.ok(open, `${name} is not open to ${who}`);
+  await page.goto(`${desk.base}/cases/${id}`);
+  const button = page.getByRole("button", { name: new RegExp(`^\\s*${open.words[language]}\\s*$`, "i") }).first();
+  await button.waitFor();
+  await tab_to(page, button);
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog");
+  await form.locator(".ant-drawer-body").waitFor();
+  if (mark) {
+    await tab_to(page, form.getByRole("checkbox").first());
+    await page.keyboard.press("Space");
+  }
+  await tab_to(page, form.locator(".ant-drawer-footer .ant-btn-primary"));
+  await page.keyboard.press("Enter");
+  await form.waitFor({ state: "detached" });
+}
+
 async function sure(page) {
   await page.getByRole("dialog").locator(".ant-btn-primary").last().click();
 }
@@ -154,10 +184,20 @@ for (const language of ["en", "zh"]) {
       await step(page, who, id, "gate_answered", language, (form) => form.getByRole("radio").first().check());
       if (who !== "officer") await page.context().close();
     }
-    await step(officer, "officer", id, "decision_proposed", language);
     const lead = await signed_in("lead", language);
-    await step(lead, "lead", id, "decision_confirmed", language, (form) => form.getByRole("checkbox").check());
-    await state_comes("filer", id, ["passed"]);
+    if (language === "en") {
+      await step_by_keyboard(officer, "officer", id, "decision_proposed", language, false);
+      await step_by_keyboard(lead, "lead", id, "decision_confirmed", language, true);
+    } else {
+      await step(officer, "officer", id, "decision_proposed", language);
+      await step(lead, "lead", id, "decision_confirmed", language, (form) => form.getByRole("checkbox").check());
+    }
+    const { permits } = await state_comes("filer", id, ["passed"]);
+    for (const [page, path] of [[filer, `/cases/${id}`], [officer, `/cases/${id}`], [lead, `/permits/${permits[0].id}`]]) {
+      await page.goto(desk.base + path);
+      await look_at_widths(page, `${path} ${language}`);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
 
     await filer.goto(`${desk.base}/cases/${id}`);
     const files = filer.locator("a[download]").filter({ hasNot: filer.locator("[href$='.ics']") });

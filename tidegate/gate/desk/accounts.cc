@@ -37,22 +37,29 @@ Error not_a_subject() {
       "关联身份须为提供方 issuer、竖线与其用户标识，例如 https://id.example|1234");
 }
 
-// What is wrong with an account to be made; nothing of it is looked up.
-std::optional<Error> fault_of(const NewDeskAccount& made) {
-  if (!is_login(made.login))
-    return refused("/login", "a login has 3 to 64 of a to z, 0 to 9 and . - _ @",
-                   "登录名须为 3 至 64 个 a-z、0-9 或 . - _ @");
-  if (made.name.empty() || made.name.size() > kLongestName)
-    return refused("/name", "a name is needed, of 120 octets at most", "须填写姓名，至多 120 字节");
+std::optional<Error> fault_of_login(const std::string& login) {
+  if (is_login(login)) return std::nullopt;
+  return refused("/login", "a login has 3 to 64 of a to z, 0 to 9 and . - _ @",
+                 "登录名须为 3 至 64 个 a-z、0-9 或 . - _ @");
+}
+
+std::optional<Error> fault_of_name(const std::string& name) {
+  if (!name.empty() && name.size() <= kLongestName) return std::nullopt;
+  return refused("/name", "a name is needed, of 120 octets at most", "须填写姓名，至多 120 字节");
+}
+
+std::optional<Error> fault_of_role(const NewDeskAccount& made) {
   if (made.role == Role::kMachine)
     return refused("/role", "a machine client has no account; register its key",
                    "机器客户端没有账号；请登记其公钥");
-  if (auto fault = desk::fault_of_place(made.role, made.tenant, made.agency, made.sector)) return fault;
-  if (!made.subject.empty() && !access::is_subject(made.subject)) return not_a_subject();
+  return desk::fault_of_place(made.role, made.tenant, made.agency, made.sector);
+}
+
+std::optional<Error> fault_of_proof(const NewDeskAccount& made) {
   if (made.password.empty() && !made.subject.empty()) return std::nullopt;  // signs in at the provider alone
-  if (auto fault = access::fault_of_password(made.password, made.login))
-    return refused("/password", fault->en, fault->zh);
-  return std::nullopt;
+  const auto fault = access::fault_of_password(made.password, made.login);
+  if (!fault) return std::nullopt;
+  return refused("/password", fault->en, fault->zh);
 }
 
 Error subject_is_taken() {
@@ -137,7 +144,7 @@ Result<DeskAccount> ZoneDesk::add_first_account(const std::string& login, const 
   made.name = login;
   made.role = Role::kOperator;
   made.password = password;
-  if (auto fault = fault_of(made)) return fail(std::move(*fault));
+  if (auto faults = faults_of(made); !faults.empty()) return fail(std::move(faults.front()));
   auto hash = desk::hashed(password);
   if (!hash) return fail(hash.error());
   const std::int64_t now = parts_->now();
@@ -177,8 +184,21 @@ Result<DeskAccount> ZoneDesk::account(const DeskAsker& asker, const std::string&
   return desk::account_of(*row);
 }
 
+std::vector<Error> faults_of(const NewDeskAccount& made) {
+  std::vector<Error> faults;
+  const auto note = [&](std::optional<Error> fault) {
+    if (fault) faults.push_back(std::move(*fault));
+  };
+  note(fault_of_login(made.login));
+  note(fault_of_name(made.name));
+  note(fault_of_role(made));
+  if (!made.subject.empty() && !access::is_subject(made.subject)) note(not_a_subject());
+  note(fault_of_proof(made));
+  return faults;
+}
+
 Result<DeskAccount> ZoneDesk::add_account(const DeskAsker& asker, const NewDeskAccount& made) {
-  if (auto fault = fault_of(made)) return fail(std::move(*fault));
+  if (auto faults = faults_of(made); !faults.empty()) return fail(std::move(faults.front()));
   if (!is_of_realm(asker.account, made.role, made.tenant))
     return fail(refused("/role", "an account of that role is not yours to make", "无权创建该角色的账号"));
   auto hash = made.password.empty() ? Result<std::string>(std::string()) : desk::hashed(made.password);

@@ -91,6 +91,10 @@ struct NewDeskAccount {
   std::string password;  // the first one; its owner changes it. Empty where there is a subject: no password
   std::string subject;
 };
+// Everything that is wrong with an account to be made, in the order of its fields; nothing of it is looked
+// up.
+std::vector<Error> faults_of(const NewDeskAccount& made);
+
 struct DeskAccountChange {
   std::int64_t version = 0;  // that was read
   std::optional<std::string> name;

@@ -44,7 +44,8 @@ std::string kind_of(const Json& summary) {
   const bool has_sensitive = number_of(summary, "sensitive_persons").value_or(0) > 0;
   if (is_true(summary, "important_data")) return has_persons || has_sensitive ? "mixed" : "important";
   if (has_sensitive) return "spi";
-  return has_persons ? "pi" : "other";
+  if (has_persons) return "pi";
+  return number_of(summary, "persons") ? "other" : "unknown";
 }
 
 struct Goal {

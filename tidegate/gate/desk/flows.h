@@ -23,7 +23,7 @@ struct DeskFlow {
   std::string firm_name;
   std::string title;
   std::string sector;
-  std::string kind;  // pi spi important mixed other
+  std::string kind;  // pi spi important mixed other, unknown: no count is said
   std::string destination;
   std::string recipient;
   std::optional<std::int64_t> persons;  // of the filing; none: not said

@@ -1,6 +1,9 @@
 // Accounts and firms, for those who administer them.
+#include <algorithm>
+
 #include "tidegate/base/json_reader.h"
 #include "tidegate/server/api/api.h"
+#include "tidegate/server/api/filing_shapes.h"
 #include "tidegate/server/api/shapes.h"
 
 namespace tidegate::server {
@@ -26,13 +29,39 @@ std::string text_or(const JsonReader& body, std::string_view key) {
   return member ? member->string() : std::string();
 }
 
+// All at once, so that nobody mends one field after the other.
+Problem problem_of_all(const std::vector<Error>& faults) {
+  if (faults.size() == 1) return problem_of(faults.front());
+  std::vector<PlacedProblem> placed;
+  for (const Error& fault : faults)
+    placed.push_back({fault.where, {fault.what, fault.what_zh.empty() ? fault.what : fault.what_zh}, {}});
+  return problem_of(placed);
+}
+
+// What is wrong with it; where its role is none, what hangs on the role is not judged.
+std::vector<Error> faults_of_new(const NewDeskAccount& made, const std::optional<Error>& of_role) {
+  std::vector<Error> faults;
+  if (of_role) {
+    faults.push_back(*of_role);
+    Error& first = faults.front();  // a body has no file's name before its pointers
+    first.where.erase(0, std::min(first.where.find('/'), first.where.size()));
+  }
+  for (Error& fault : faults_of(made)) {
+    const bool hangs_on_role = fault.where == "/role" || fault.where == "/tenant" ||
+                               fault.where == "/agency" || fault.where == "/sector";
+    if (!of_role || !hangs_on_role) faults.push_back(std::move(fault));
+  }
+  return faults;
+}
+
+// What is left out is judged as what is empty: at its own place, beside the other faults.
 std::variant<NewDeskAccount, Problem> new_account(const Ask& ask) {
   JsonFault fault;
   const JsonReader body(ask.body, fault);
   body.only({"login", "name", "role", "tenant", "agency", "sector", "password", "subject"});
   NewDeskAccount made;
-  made.login = body.member("login").string();
-  made.name = body.member("name").string();
+  made.login = text_or(body, "login");
+  made.name = text_or(body, "name");
   const JsonReader role = body.member("role");
   if (const auto known = role_of(role.string())) {
     made.role = *known;
@@ -45,8 +74,9 @@ std::variant<NewDeskAccount, Problem> new_account(const Ask& ask) {
   made.agency = text_or(body, "agency");
   made.sector = text_or(body, "sector");
   made.subject = text_or(body, "subject");
-  made.password = made.subject.empty() ? body.member("password").string() : text_or(body, "password");
-  if (fault.first) return problem_of(*fault.first);
+  made.password = text_or(body, "password");
+  if (fault.first && fault.first->code != ErrorCode::kOutOfRange) return problem_of(*fault.first);
+  if (const auto faults = faults_of_new(made, fault.first); !faults.empty()) return problem_of_all(faults);
   return made;
 }
 

@@ -174,7 +174,9 @@ Problem problem_of(const std::vector<PlacedProblem>& problems) {
   }
   if (!problems.empty()) {
     const PlacedProblem& first = problems.front();
-    out.detail = {first.says.en + "; " + first.fix.en, first.says.zh + "；" + first.fix.zh};
+    out.detail = first.says;
+    if (!first.fix.en.empty()) out.detail.en += "; " + first.fix.en;
+    if (!first.fix.zh.empty()) out.detail.zh += "；" + first.fix.zh;
   }
   out.more = "\"problems\":" + json.end_array().take();
   return out;

@@ -122,9 +122,10 @@ Answered Api::oidc_callback(const Ask& ask) {
 }
 
 void Api::add_oidc_routes() {
-  routes_.push_back({"GET", "/v1/sign-in-ways", {}, false, [this](const Ask&) -> Answered {
+  routes_.push_back({"GET", "/v1/sign-in-ways", {}, false, [this](const Ask& ask) -> Answered {
                        JsonWriter json;
-                       json.begin_object().key("password").boolean(true).key("oidc");
+                       json.begin_object().key("password").boolean(true);
+                       json.key("has_session").boolean(!token_of(ask.request).empty()).key("oidc");
                        if (options_.oidc == nullptr) {
                          json.null();
                        } else {

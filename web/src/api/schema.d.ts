@@ -722,6 +722,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             password: boolean;
+                            /** @description Whether the browser sent a session's cookie; whether it still holds, /v1/session says */
+                            has_session: boolean;
                             oidc: null | {
                                 name: {
                                     en: string;
@@ -3766,7 +3768,7 @@ export interface components {
             title: string;
             sector: string;
             /** @enum {unknown} */
-            kind: "pi" | "spi" | "important" | "mixed" | "other";
+            kind: "pi" | "spi" | "important" | "mixed" | "other" | "unknown";
             /** @description ISO 3166-1 alpha-2; empty: not said yet */
             destination: string;
             recipient: string;

@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, t
 import { useQueryClient } from "@tanstack/react-query";
 import { ask, get, post, set_csrf, when_signed_out } from "./client";
 import { problem_of, type Problem } from "./problem";
-import type { Account, Session } from "./types";
+import type { Account, Session, SignInWays } from "./types";
 
 interface SignedIn {
   account: Account | null;
@@ -45,13 +45,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const reread = useCallback(async () => {
     set_problem(null);
     try {
-      take(await get<Session>("/v1/session"));
+      // Asked first, so that a browser without a session is no error in its log.
+      const ways = await get<SignInWays>("/v1/sign-in-ways");
+      queries.setQueryData(["sign-in-ways"], ways);
+      if (ways.has_session) take(await get<Session>("/v1/session"));
     } catch (error) {
       const found = problem_of(error);
       if (found.code !== "not_signed_in") set_problem(found);
     }
     set_known(true);
-  }, [take]);
+  }, [queries, take]);
 
   useEffect(() => {
     when_signed_out(() =>

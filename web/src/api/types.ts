@@ -43,5 +43,11 @@ export interface Session {
   expires_at?: string;
 }
 
+export interface SignInWays {
+  password: boolean;
+  has_session: boolean; // the browser showed one; whether it still holds, /v1/session says
+  oidc: { name: T } | null;
+}
+
 // One declaration: JSON as docs/formats/transfer.md says it.
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

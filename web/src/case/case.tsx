@@ -11,6 +11,7 @@ import { Clocks } from "../ui/clocks";
 import { DecisionView } from "../ui/decision_view";
 import { DueDay } from "../ui/due_day";
 import { PageHead } from "../ui/page_head";
+import { persons_words } from "../ui/persons";
 import { PermitFiles } from "../ui/permit_files";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
@@ -40,9 +41,7 @@ function Facts({ page }: { page: CasePage }) {
         <dt>{t("facts.to")}</dt>
         <dd>{(page.destinations ?? []).map(say.region).join(", ") || t("common:unknown")}</dd>
         <dt>{t("facts.persons")}</dt>
-        <dd className="numbers">{page.persons === null || page.persons === undefined ? t("common:unknown") : say.number(page.persons)}</dd>
-        <dt>{t("facts.sensitive")}</dt>
-        <dd className="numbers">{page.sensitive_persons === null || page.sensitive_persons === undefined ? t("common:unknown") : say.number(page.sensitive_persons)}</dd>
+        <dd>{persons_words(page.persons, page.sensitive_persons, say, t)}</dd>
         <dt>{t("facts.submitted")}</dt>
         <dd>{say.moment(page.submitted_at)}</dd>
         <dt>{t("facts.version")}</dt>

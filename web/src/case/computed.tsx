@@ -1,6 +1,7 @@
 // What the program computed of the filing: the law's answer with its articles, and the risk with what weighs in it.
 import { useTranslation } from "react-i18next";
 import type { CasePage, T } from "../api/types";
+import { law_source } from "../ui/law_source";
 import { useSay } from "../ui/say";
 import { LaneTag, type LaneName } from "../ui/tags";
 
@@ -35,15 +36,19 @@ export function Computed({ page }: { page: CasePage }) {
   const named = (cited: Citation | string) => {
     if (typeof cited === "string") return cited;
     const instrument = typeof cited.instrument === "string" ? cited.instrument : say.text(cited.instrument);
-    return [cited.code || instrument, say.text(cited.says)].filter(Boolean).join(": ");
+    return [law_source(cited.code, t) || instrument, say.text(cited.says)].filter(Boolean).join(say.lang === "zh" ? "\uff1a" : ": ");
   };
+  const weighs = [...(risk?.reasons ?? [])]
+    .filter((reason) => reason.factor)
+    .sort((one, other) => (other.share ?? 0) - (one.share ?? 0))
+    .slice(0, 5);
   if (opinions.length === 0 && !risk) return null;
   return (
     <section className="card" aria-labelledby="computed">
       <h2 id="computed">{t("computed.title")}</h2>
       {opinions.map((one, place) => (
         <div key={place}>
-          <strong>{say.text(one.route_words) || one.route}</strong>
+          <strong>{say.sentence(one.route_words) || one.route}</strong>
           <ul>
             {(one.legal_basis ?? []).map((cited, at) => (
               <li key={at}>{named(cited)}</li>
@@ -53,23 +58,34 @@ export function Computed({ page }: { page: CasePage }) {
       ))}
       {risk ? (
         <>
+          <h3>{t("computed.lane")}</h3>
           <div className="row">
             {risk.lane ? <LaneTag lane={risk.lane} /> : null}
             {risk.score === undefined ? null : (
               <span className="numbers">{t("computed.score", { score: two.format(risk.score), low: two.format(risk.low ?? risk.score), high: two.format(risk.high ?? risk.score) })}</span>
             )}
           </div>
-          <ul>
-            {[...(risk.reasons ?? [])]
-              .sort((one, other) => (other.share ?? 0) - (one.share ?? 0))
-              .slice(0, 5)
-              .map((reason, place) => (
-                <li key={place}>
-                  {reason.factor ? `${t(`factor.${reason.factor}`)} (${reason.factor})` : null} {say.text(reason.says)}
-                </li>
-              ))}
-          </ul>
           <p className="quiet small">{t("computed.says")}</p>
+          {weighs.length > 0 ? (
+            <>
+              <h3>{t("computed.weighs")}</h3>
+              <ul>
+                {weighs.map((reason) => (
+                  <li key={reason.factor}>
+                    {t(`factor_means.${reason.factor}`)}
+                  </li>
+                ))}
+              </ul>
+              <details className="more-facts">
+                <summary>{t("computed.details")}</summary>
+                <ul className="small">
+                  {weighs.map((reason) => (
+                    <li key={reason.factor}>{say.text(reason.says)}</li>
+                  ))}
+                </ul>
+              </details>
+            </>
+          ) : null}
         </>
       ) : null}
     </section>

@@ -7,7 +7,7 @@ import { Link } from "react-router-dom";
 import { get } from "../api/client";
 import type { Filing, FilingCheck, Finding } from "../api/types";
 import { useFormPage } from "../form/context";
-import { field_at, task_of, type Form } from "../form/form";
+import { field_at, heading_of, plain_label, task_of, type Form } from "../form/form";
 import { EmptyState } from "../ui/empty_state";
 import { finding_source } from "../ui/finding_source";
 import { ProblemView } from "../ui/problem_view";
@@ -27,18 +27,58 @@ function GapRow({ finding, base, form }: { finding: Finding; base: string; form:
   return (
     <li className={`finding is-${finding.severity}`}>
       <div>
-        <span className="code small">{finding.rule}</span> {say.text(finding.says)}
+        {say.sentence(finding.says)} <span className="code small quiet">{finding.rule}</span>
       </div>
       {say.text(finding.fix) ? (
         <div>
-          <strong>{t("form:fix")}</strong> {say.text(finding.fix)}
+          <strong>{t("form:fix")}</strong> {say.sentence(finding.fix)}
         </div>
       ) : null}
       <div className="row small">
         <Link to={way_to(base, form, finding.pointer)}>{where ? t("check.to", { place: row ? t("check.in_row", { place: where, row: Number(row) + 1 }) : where }) : t("check.to_filing")}</Link>
-        <span className="quiet">{finding_source(finding, say)}</span>
+        <span className="quiet">{t("check.source", { source: finding_source(finding, say) })}</span>
       </div>
     </li>
+  );
+}
+
+// Questions without an answer, task by task: a word for each, and what they have in common once.
+function BlankList({ findings, base, form }: { findings: Finding[]; base: string; form: Form }) {
+  const { t } = useTranslation(["filing", "form"]);
+  const say = useSay();
+  const [first] = findings;
+  if (!first) return null;
+  const tasks = form.tasks.map((task) => ({ task, rows: findings.filter((one) => task_of(form, one.pointer)?.id === task.id) }));
+  const placed = new Set(tasks.flatMap(({ rows }) => rows));
+  const others = findings.filter((one) => !placed.has(one));
+  const link = (one: Finding) => {
+    const row = /\/(\d+)(\/|$)/.exec(one.pointer)?.[1];
+    const own = plain_label(say.text(field_at(form, one.pointer)?.label ?? one.says));
+    const group = heading_of(one.pointer);
+    const label = group ? t("check.of_group", { group: t(`form:group.${group}`), label: own }) : own;
+    return (
+      <li key={one.pointer}>
+        <Link to={way_to(base, form, one.pointer)}>{row ? t("check.in_row", { place: label, row: Number(row) + 1 }) : label}</Link>
+      </li>
+    );
+  };
+  return (
+    <div className={`finding is-${first.severity} stack tight`}>
+      <strong>{t("check.blank", { count: findings.length })}</strong>
+      <div>{t("check.blank_says")}</div>
+      {tasks.map(({ task, rows }) =>
+        rows.length > 0 ? (
+          <details key={task.id} open={findings.length <= 60}>
+            <summary>
+              {say.text(task.title)} <span className="quiet">{rows.length}</span>
+            </summary>
+            <ul className="blanks">{rows.map(link)}</ul>
+          </details>
+        ) : null,
+      )}
+      {others.length > 0 ? <ul className="blanks">{others.map(link)}</ul> : null}
+      <div className="quiet small">{t("check.source", { source: finding_source(first, say) })}</div>
+    </div>
   );
 }
 
@@ -46,18 +86,21 @@ function GapList({ severity, findings, base, form }: { severity: (typeof kSeveri
   const { t } = useTranslation("filing");
   const [shown, set_shown] = useState(kShown);
   if (findings.length === 0) return null;
+  const blanks = findings.filter((one) => one.rule === "V02");
+  const others = blanks.length > 1 ? findings.filter((one) => one.rule !== "V02") : findings;
   return (
     <section className="card" aria-labelledby={`gaps-${severity}`}>
       <h2 id={`gaps-${severity}`} className="row">
         <SeverityTag severity={severity} /> <span>{t("gaps", { count: findings.length })}</span>
       </h2>
       <p className="quiet">{t(`check.${severity}`)}</p>
-      <ul className="plain-list stack">
-        {findings.slice(0, shown).map((one, place) => (
+      {blanks.length > 1 ? <BlankList findings={blanks} base={base} form={form} /> : null}
+      <ul className="plain-list stack gap-rows">
+        {others.slice(0, shown).map((one, place) => (
           <GapRow key={place} finding={one} base={base} form={form} />
         ))}
       </ul>
-      {findings.length > shown ? <Button onClick={() => set_shown(shown + kShown)}>{t("common:more")}</Button> : null}
+      {others.length > shown ? <Button onClick={() => set_shown(shown + kShown)}>{t("common:more")}</Button> : null}
     </section>
   );
 }

@@ -22,6 +22,20 @@ export function RouteCard({ check, base, form }: { check: FilingCheck; base: str
   const missing = check.missing ?? [];
   const changes = check.smallest_changes ?? [];
   const risk = check.risk;
+  // Nothing is told of a form that does not say yet which data leave.
+  if (!check.route && !risk && missing.some((one) => one.fact === "data")) {
+    return (
+      <section className="card" aria-labelledby="route">
+        <h2 id="route">{t("route.title")}</h2>
+        <p className="route-words">
+          <strong>{t("route.nothing_yet")}</strong>
+        </p>
+        <p className="quiet">{t("route.nothing_yet_says")}</p>
+        <Link to={`${base}/task/items`}>{t("route.begin")}</Link>
+        <p className="quiet small card-foot">{say.text(check.disclaimer)}</p>
+      </section>
+    );
+  }
   return (
     <section className="card" aria-labelledby="route">
       <h2 id="route">{t("route.title")}</h2>

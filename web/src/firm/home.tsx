@@ -76,18 +76,14 @@ function DraftRow({ row }: { row: FilingSummary }) {
   );
 }
 
-// Nearest last day first among those that wait for the firm, then the others; closed ones last.
+// Nearest last day first among those that wait for the firm, then the others.
 function by_need(a: CaseSummary, b: CaseSummary): number {
-  const rank = (row: CaseSummary) => (row.is_closed ? 2 : row.waits_for === "firm" ? 0 : 1);
+  const rank = (row: CaseSummary) => (row.waits_for === "firm" ? 0 : 1);
   return rank(a) - rank(b) || (a.due_day ?? "9999").localeCompare(b.due_day ?? "9999") || b.updated_at.localeCompare(a.updated_at);
 }
 
-function Cases() {
+function CaseTable({ rows }: { rows: CaseSummary[] }) {
   const { t } = useTranslation("firm");
-  const cases = useCases();
-  if (cases.isError) return <ProblemView error={cases.error} again={() => void cases.refetch()} />;
-  if (!cases.data) return <Skeleton active />;
-  if (cases.data.length === 0) return <EmptyState title={t("cases.none")} says={t("cases.none_says")} />;
   return (
     <div className="table-room">
       <table className="plain folds">
@@ -101,12 +97,33 @@ function Cases() {
           </tr>
         </thead>
         <tbody>
-          {[...cases.data].sort(by_need).map((row) => (
+          {[...rows].sort(by_need).map((row) => (
             <CaseRow key={row.id} row={row} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+// What is closed stands apart, and folds away where there is something in hand.
+function Cases() {
+  const { t } = useTranslation("firm");
+  const cases = useCases();
+  if (cases.isError) return <ProblemView error={cases.error} again={() => void cases.refetch()} />;
+  if (!cases.data) return <Skeleton active />;
+  const open = cases.data.filter((row) => !row.is_closed);
+  const closed = cases.data.filter((row) => row.is_closed);
+  return (
+    <>
+      {open.length > 0 ? <CaseTable rows={open} /> : <EmptyState title={t("cases.none")} says={t("cases.none_says")} />}
+      {closed.length > 0 ? (
+        <details className="more-facts" open={open.length === 0}>
+          <summary>{t("closed.title", { count: closed.length })}</summary>
+          <CaseTable rows={closed} />
+        </details>
+      ) : null}
+    </>
   );
 }
 

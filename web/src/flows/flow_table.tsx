@@ -49,9 +49,9 @@ export function FlowTable({ rows, is_firm }: { rows: Flow[]; is_firm: boolean })
       case "kind":
         return row.kind ? t(`kind.${row.kind}`) : "";
       case "destination":
-        return row.destination ? say.region(row.destination) : t("common:unknown");
+        return row.destination ? say.region(row.destination) : t("common:not_stated");
       case "persons":
-        return row.persons === null || row.persons === undefined ? t("common:unknown") : say.number(row.persons);
+        return row.persons === null || row.persons === undefined ? t("common:not_stated") : say.number(row.persons);
       case "state":
         return row.state ? t(`state.${row.state}`) : "";
       default:

@@ -31,6 +31,27 @@ function distinct(rows: Flow[], key: "state" | "kind" | "destination"): string[]
   return [...new Set(rows.flatMap((row) => (row[key] ? [String(row[key])] : [])))].sort();
 }
 
+// The page's shape while its rows are fetched.
+function FlowBones() {
+  const { t } = useTranslation("flows");
+  return (
+    <div aria-busy="true">
+      <span className="hidden-text" role="status">
+        {t("common:waiting")}
+      </span>
+      <section className="card">
+        <Skeleton.Input active block />
+      </section>
+      <section className="card">
+        <Skeleton active paragraph={{ rows: 9 }} />
+      </section>
+      <section className="card">
+        <Skeleton active paragraph={{ rows: 5 }} />
+      </section>
+    </div>
+  );
+}
+
 export default function FlowsPage() {
   const { t } = useTranslation("flows");
   const say = useSay();
@@ -64,7 +85,7 @@ export default function FlowsPage() {
     <>
       <PageHead title={t("title")} says={t("says")} />
       {!all ? (
-        <Skeleton active />
+        <FlowBones />
       ) : all.length === 0 ? (
         <section className="card">
           <EmptyState title={t("none")} says={t("none_says")} />

@@ -78,7 +78,7 @@ export default function Sankey({ rows, is_firm }: { rows: Flow[]; is_firm: boole
   useEffect(() => {
     const is_narrow = (place.current?.clientWidth ?? 1000) < 640;
     const short = (name: string) => {
-      const most = is_narrow ? 10 : 24;
+      const most = is_narrow ? 10 : 36;
       const text = bare(name);
       return text.length > most ? `${text.slice(0, most)}…` : text;
     };
@@ -104,6 +104,7 @@ export default function Sankey({ rows, is_firm }: { rows: Flow[]; is_firm: boole
             nodeWidth: 14,
             layoutIterations: 40,
             emphasis: { focus: "adjacency" },
+            labelLayout: { hideOverlap: true },
             lineStyle: { color: "gradient", opacity: 0.35, curveness: 0.5 },
             label: { color: "#17292d", fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily, formatter: (what: { name: string }) => short(what.name) },
             data: names.map((name) => ({ name, itemStyle: { color: kColours[Number(name[0])] ?? "#0e6070" } })),

@@ -26,3 +26,11 @@ export function loose_findings(check: FilingCheck | undefined, at: string, shown
 export function findings_at(check: FilingCheck | undefined, pointer: string, beneath = false): Finding[] {
   return (check?.findings ?? []).filter((one) => one.state === "fails" && (one.pointer === pointer || (beneath && is_within(one.pointer, pointer))));
 }
+
+// Is this fact one that the law waits for? Said for all items, it answers for each.
+export function is_missing_fact(check: FilingCheck | undefined, pointer: string): boolean {
+  const of_each = pointer.startsWith("/scenario/all_items/") ? pointer.slice("/scenario/all_items/".length) : null;
+  return (check?.missing ?? []).some(
+    (one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`) || (of_each !== null && one.pointer.startsWith("/scenario/items/") && one.pointer.split("/")[4] === of_each),
+  );
+}

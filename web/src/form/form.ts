@@ -54,6 +54,12 @@ function home_of(field: Field): { at: string; is_list: boolean } {
   return { at: kHeadings.find((heading) => field.pointer.startsWith(`${heading}/`)) ?? "", is_list: false };
 }
 
+// Of people the questions are the same: whose they are, its heading says. A key of form:group, or nothing.
+export function heading_of(pointer: string): string {
+  const found = kHeadings.find((heading) => heading.startsWith("/processor/") && pointer.startsWith(`${heading}/`));
+  return found ? found.slice(1).replace(/\//g, "_") : "";
+}
+
 export function groups_of(task: Task): Group[] {
   const groups: Group[] = [];
   for (const field of task.fields) {
@@ -121,4 +127,13 @@ export function field_at(form: Form, pointer: string): Field | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+// A label without the remarks that speak to writers of the declaration's file: keys and their places.
+export function plain_label(label: string): string {
+  return label
+    .replace(/; say which in \w+$/, "")
+    .replace(/[\uff08(]\u5728 \w+ \u4e2d\u8bf4\u660e[\uff09)]$/u, "")
+    .replace(/, (?:when|by its name in) .*\b\w+_\w+\b.*$/, "")
+    .replace(/; (?:says|the same as) [\w.]+$/, "");
 }

@@ -4,7 +4,7 @@ import { Button, Input, Radio, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../api/types";
 import { useSay } from "../ui/say";
-import type { Field } from "./form";
+import { plain_label, type Field } from "./form";
 import { regions } from "./law_facts.json";
 
 export interface InputProps {
@@ -154,7 +154,7 @@ function ChoiceInput({ id, field, value, set, disabled, is_bad, described_by }: 
   const options =
     field.type === "country"
       ? [...(regions as string[])].map((code) => ({ value: code, label: `${say.region(code)} (${code})` })).sort((a, b) => a.label.localeCompare(b.label, say.lang))
-      : (field.words ?? []).map(({ word, says }) => ({ value: word, label: say.text(says) }));
+      : (field.words ?? []).map(({ word, says }) => ({ value: word, label: plain_label(say.text(says)) }));
   const chosen = many ? (Array.isArray(value) ? value.map(String) : value ? [String(value)] : []) : text_of(value) || undefined;
   return (
     <Select<string | string[]>

@@ -3,7 +3,7 @@ import { Checkbox, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Json, T } from "../api/types";
 import { useSay } from "../ui/say";
-import { useFormPage } from "./context";
+import { is_missing_fact, useFormPage } from "./context";
 import type { Field } from "./form";
 import { of_row, place_id } from "./pointer";
 import { Question } from "./question";
@@ -21,9 +21,14 @@ interface Fact {
 // Words without a label of the form's have one in locales/*/form.json, in the language that is shown.
 function useField(): (fact: Fact) => Field {
   const { t } = useTranslation("form");
+  // Where the schema's own words speak of keys, the question has plain ones.
+  const labelled = (fact: Fact): T => {
+    const said = t(`fact_label.${fact.pointer.slice(1).replace(/\/\*/g, "").replace(/\//g, "_")}`, { defaultValue: "" });
+    return said ? { en: said, zh: said } : fact.label;
+  };
   return (fact) => ({
     pointer: fact.pointer,
-    label: fact.label,
+    label: labelled(fact),
     type: fact.type,
     most: fact.most,
     needed: "optional",
@@ -81,7 +86,7 @@ function Exemptions({ pointer, label }: { pointer: string; label: T }) {
 function FactQuestion({ fact }: { fact: Fact }) {
   const field = useField()(fact);
   if (fact.type === "exemptions") return <Exemptions pointer={fact.pointer} label={fact.label} />;
-  return <Question field={field} pointer={fact.pointer} />;
+  return <Question field={field} pointer={fact.pointer} of_law />;
 }
 
 // What the law asks of one item apart from the others.
@@ -91,15 +96,22 @@ export function ItemFacts({ row }: { row: number }) {
   const [first, ...others] = facts.of_items as Fact[];
   return (
     <>
-      {first ? <Question field={field(first)} pointer={of_row(first.pointer, row)} /> : null}
+      {first ? <Question field={field(first)} pointer={of_row(first.pointer, row)} of_law /> : null}
       <details className="more-facts">
         <summary>{t("item_facts")}</summary>
         {others.map((fact) => (
-          <Question key={fact.pointer} field={field(fact)} pointer={of_row(fact.pointer, row)} />
+          <Question key={fact.pointer} field={field(fact)} pointer={of_row(fact.pointer, row)} of_law />
         ))}
       </details>
     </>
   );
+}
+
+function NeededCount({ facts: of_group }: { facts: Fact[] }) {
+  const { t } = useTranslation("form");
+  const { check } = useFormPage();
+  const count = of_group.filter((fact) => is_missing_fact(check, fact.pointer)).length;
+  return count > 0 ? <span className="mood-tag is-warn optional">{t("law.needed_count", { count })}</span> : null;
 }
 
 export function LawFactsPage() {
@@ -126,7 +138,10 @@ export function LawFactsPage() {
       ) : null}
       {facts.groups.map((group) => (
         <section key={group.id} className="card form-group">
-          <h2>{t(`law.group.${group.id}`)}</h2>
+          <h2 className="row">
+            {t(`law.group.${group.id}`)}
+            <NeededCount facts={group.facts as Fact[]} />
+          </h2>
           {group.id === "all_items" ? <p className="quiet">{t("law.all_items_says")}</p> : null}
           {(group.facts as Fact[]).map((fact) => (
             <FactQuestion key={fact.pointer} fact={fact} />

@@ -5,8 +5,8 @@ import { finding_source } from "../ui/finding_source";
 import { problem_words } from "../ui/problem_words";
 import { useSay } from "../ui/say";
 import { SeverityTag } from "../ui/tags";
-import { findings_at, useFormPage } from "./context";
-import { is_asked, is_needed, type Field } from "./form";
+import { findings_at, is_missing_fact, useFormPage } from "./context";
+import { is_asked, is_needed, plain_label, type Field } from "./form";
 import { AnyInput } from "./inputs";
 import { place_id } from "./pointer";
 
@@ -16,11 +16,11 @@ export function FindingLine({ finding }: { finding: Finding }) {
   return (
     <div className={`finding is-${finding.severity}`}>
       <div>
-        <SeverityTag severity={finding.severity} /> <span className="code small">{finding.rule}</span> {say.text(finding.says)}
+        <SeverityTag severity={finding.severity} /> {say.sentence(finding.says)} <span className="code small quiet">{finding.rule}</span>
       </div>
       {say.text(finding.fix) ? (
         <div>
-          <strong>{t("fix")}</strong> {say.text(finding.fix)}
+          <strong>{t("fix")}</strong> {say.sentence(finding.fix)}
         </div>
       ) : null}
       <div className="quiet small">{finding_source(finding, say)}</div>
@@ -68,8 +68,9 @@ function Conflicting({ pointer }: { pointer: string }) {
   );
 }
 
-// field.pointer is the form's; pointer says which place of the declaration it is, rows counted.
-export function Question({ field, pointer }: { field: Field; pointer: string }) {
+// field.pointer is the form's; pointer says which place of the declaration it is, rows counted. of_law: the law asks it and not the form, so
+// that it is needed where the route cannot be told without it, and marked then alone.
+export function Question({ field, pointer, of_law = false }: { field: Field; pointer: string; of_law?: boolean }) {
   const { t } = useTranslation("form");
   const say = useSay();
   const { draft, check } = useFormPage();
@@ -83,11 +84,12 @@ export function Question({ field, pointer }: { field: Field; pointer: string }) 
   const says_id = `${id}-says`;
   const has_says = findings.length > 0 || refused !== undefined;
   const needed = is_needed(field, check?.route);
+  const is_missing = of_law && is_missing_fact(check, pointer);
   const of = /\/(?:clauses|links\/\*)\/(\w+)\//.exec(field.pointer)?.[1];
   const words = (
     <>
       {of ? `${t(`part_of.${of}`)}: ` : null}
-      {say.text(field.label)} {needed ? null : <span className="quiet optional">{t("optional")}</span>}
+      {plain_label(say.text(field.label))} {of_law ? is_missing ? <span className="mood-tag is-warn optional">{t("law.needed")}</span> : null : needed ? null : <span className="quiet optional">{t("optional")}</span>}
     </>
   );
   return (

@@ -5,16 +5,12 @@ import { useTranslation } from "react-i18next";
 import { get } from "../api/client";
 import { problem_of, type Problem } from "../api/problem";
 import { useSession } from "../api/session";
+import type { SignInWays } from "../api/types";
 import { Footer } from "../ui/footer";
 import { LanguageSwitch } from "../ui/language_switch";
 import { Mark } from "../ui/mark";
 import { problem_remedy, problem_words } from "../ui/problem_words";
 import { useSay } from "../ui/say";
-
-interface Ways {
-  password: boolean;
-  oidc: { name: string } | null;
-}
 
 // The provider's answer comes back to /, with the reason in the address when it was no.
 function told_by_provider(): boolean {
@@ -23,8 +19,9 @@ function told_by_provider(): boolean {
 
 export function SignIn() {
   const { t } = useTranslation("signin");
+  const say = useSay();
   const { has_ended } = useSession();
-  const ways = useQuery({ queryKey: ["sign-in-ways"], queryFn: () => get<Ways>("/v1/sign-in-ways"), retry: false, staleTime: Infinity });
+  const ways = useQuery({ queryKey: ["sign-in-ways"], queryFn: () => get<SignInWays>("/v1/sign-in-ways"), retry: false, staleTime: Infinity });
   const oidc = ways.data?.oidc ?? null;
   return (
     <div className="sign-in">
@@ -44,7 +41,7 @@ export function SignIn() {
           <>
             {ways.data?.password ? <p className="or">{t("or")}</p> : null}
             <a className="plain-button wide" href="/v1/oidc/start">
-              {t("oidc", { name: oidc.name })}
+              {t("oidc", { name: say.text(oidc.name) })}
             </a>
           </>
         ) : null}

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { Clock } from "../api/types";
 import { DueDay } from "./due_day";
+import { law_source } from "./law_source";
 import { useSay } from "./say";
 
 function ClockRow({ clock }: { clock: Clock }) {
@@ -40,7 +41,7 @@ function ClockRow({ clock }: { clock: Clock }) {
           </div>
         )}
       </dl>
-      {clock.source ? <p className="quiet clock-source">{clock.source}</p> : null}
+      {clock.source ? <p className="quiet clock-source">{law_source(clock.source, t)}</p> : null}
     </li>
   );
 }

@@ -44,7 +44,7 @@ export function StateTag({ state, words }: { state: string; words: T }) {
 }
 
 export type LaneName = "green" | "blue" | "yellow" | "red";
-const kLaneSigns: Record<LaneName, string> = { green: "●", blue: "▲", yellow: "■", red: "◆" };
+export const kLaneSigns: Record<LaneName, string> = { green: "●", blue: "▲", yellow: "■", red: "◆" };
 
 // A lane has a shape of its own beside its colour and word.
 export function LaneTag({ lane }: { lane: LaneName }) {

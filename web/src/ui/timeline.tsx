@@ -49,7 +49,7 @@ export function Timeline({ id, seq }: { id: string; seq: number | undefined }) {
             {say.moment(one.at)}
           </time>
           <div>
-            <strong>{say.text(one.words)}</strong>
+            <strong>{t(`happened.${one.step}`, { defaultValue: say.sentence(one.words) })}</strong>
             <div className="quiet small">
               <PersonWords by={one.by} />
             </div>

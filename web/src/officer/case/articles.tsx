@@ -23,7 +23,7 @@ export function Articles({ articles }: { articles: LawArticle[] }) {
           <div className="quiet">
             {article.in_force?.from && t("article.from", { day: say.day(article.in_force.from) })}
             {article.in_force?.to && t("article.to", { day: say.day(article.in_force.to) })}
-            {t("article.source", { source: article.source, grade: t(`article.grade.${article.grade}`, { defaultValue: article.grade }) })}
+            {t("article.source", { source: t(`article.from_source.${article.source.replace(/ /g, "_")}`, { defaultValue: article.source }), grade: t(`article.grade.${article.grade}`, { defaultValue: article.grade }) })}
           </div>
         </li>
       ))}

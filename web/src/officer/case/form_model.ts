@@ -1,6 +1,6 @@
 // The official form: which question of the declaration lies where, and what it is called.
 import { useMemo } from "react";
-import { useForm, type Field as FormField, type Form, type Task as FormTask } from "../../form/form";
+import { plain_label, useForm, type Field as FormField, type Form, type Task as FormTask } from "../../form/form";
 import { useSay } from "../../ui/say";
 
 import { starred } from "./claim_tree";
@@ -28,7 +28,7 @@ export function useWords(pointer: string): { say: (word: string) => string; opti
   const say = useSay();
   return useMemo(() => {
     const words = form.data?.tasks.flatMap((task) => task.fields).find((field) => field.pointer === pointer)?.words ?? [];
-    const options = words.filter(({ word }) => word !== "other").map(({ word, says }) => ({ value: word, label: say.text(says) }));
+    const options = words.filter(({ word }) => word !== "other").map(({ word, says }) => ({ value: word, label: plain_label(say.text(says)) }));
     return { options, say: (word: string) => options.find((one) => one.value === word)?.label ?? word };
   }, [form.data, pointer, say]);
 }

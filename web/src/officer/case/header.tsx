@@ -7,6 +7,7 @@ import { Link } from "react-router-dom";
 import { useAccount } from "../../api/session";
 import type { Clock } from "../../api/types";
 import { Clocks } from "../../ui/clocks";
+import { persons_words } from "../../ui/persons";
 import { useSay } from "../../ui/say";
 import { StateTag, WaitsTag } from "../../ui/tags";
 import { LaneTag } from "../lanes";
@@ -31,7 +32,6 @@ function Assignee({ view }: { view: CaseView }) {
 function Facts({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
   const say = useSay();
-  const number = (value: number | null | undefined) => (value === null || value === undefined ? t("common:unknown") : say.number(value));
   return (
     <div className="line small quiet">
       <span>{view.id}</span>
@@ -40,7 +40,7 @@ function Facts({ view }: { view: CaseView }) {
       </span>
       <span>{t(`common:route.${view.route}`, { defaultValue: view.route })}</span>
       <span>{t("head.to", { places: (view.destinations ?? []).map((code) => say.region(code)).join(t("comma")) || t("common:unknown") })}</span>
-      <span>{t("head.persons", { persons: number(view.persons), sensitive: number(view.sensitive_persons) })}</span>
+      <span>{t("head.persons", { words: persons_words(view.persons, view.sensitive_persons, say, t) })}</span>
       {view.submitted_at && <span>{t("head.submitted", { day: say.day(view.submitted_at) })}</span>}
     </div>
   );

@@ -59,7 +59,7 @@ function Bounds({ page, contents }: { page: PermitPage; contents: PermitContents
   return (
     <section className="sheet stack-tight">
       <h2>{t("permit.bounds")}</h2>
-      <div className="table-scroll">
+      <div className="table-scroll" role="region" tabIndex={0} aria-label={t("permit.scroll")}>
         <table className="table-plain">
           <thead>
             <tr>
@@ -91,8 +91,13 @@ function end_words(end: Endpoint): string {
   return [...end.domains, ...end.networks].join(" ");
 }
 
+// "tls1.3" as people write it.
+function encryption_name(word: string): string {
+  return word.replace(/^tls/i, "TLS ").replace(/^ipsec$/i, "IPsec");
+}
+
 function Contents({ contents }: { contents: PermitContents }) {
-  const { t } = useTranslation("officer");
+  const { t } = useTranslation(["officer", "form"]);
   const say = useSay();
   const modes = useWords("/scenario/links/*/mode");
   return (
@@ -104,7 +109,7 @@ function Contents({ contents }: { contents: PermitContents }) {
         <dt>{t("permit.destinations")}</dt>
         <dd>{contents.destinations.map((code) => say.region(code)).join(t("comma"))}</dd>
         <dt>{t("permit.purposes")}</dt>
-        <dd>{contents.purposes.map((one) => one.says || one.id).join(t("semicolon"))}</dd>
+        <dd>{contents.purposes.map((one) => t(`form:fact_word.${one.says || one.id}`, { defaultValue: one.says || one.id })).join(t("semicolon"))}</dd>
         <dt>{t("permit.items")}</dt>
         <dd>{contents.items.map((one) => one.name).join(t("comma"))}</dd>
         <dt>{t("permit.issuer")}</dt>
@@ -116,7 +121,7 @@ function Contents({ contents }: { contents: PermitContents }) {
       <ul className="plain-list stack-tight">
         {contents.links.map((link, index) => (
           <li className="slip" key={index}>
-            <span className="strong">{modes.say(link.mode)}</span> <span className="mark">{t("permit.encryption", { least: link.encryption })}</span>
+            <span className="strong">{modes.say(link.mode)}</span> <span className="mark">{link.encryption === "none" ? t("permit.clear") : t("permit.encryption", { least: encryption_name(link.encryption) })}</span>
             <div className="code">
               {end_words(link.from)} → {end_words(link.to)}
             </div>

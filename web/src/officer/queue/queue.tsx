@@ -1,8 +1,9 @@
 // The officer's first page: what lies on this desk, nearest day first. Auditors see every case, latest change first.
 import { useState } from "react";
-import { Empty, Skeleton } from "antd";
+import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { useAccount } from "../../api/session";
+import { EmptyState } from "../../ui/empty_state";
 import { ProblemView } from "../../ui/problem_view";
 import { Keys } from "./keys";
 import { Filters, Lanes } from "./filters";
@@ -36,7 +37,10 @@ export default function Queue() {
       )}
       {queue.data && queue.rows.length === 0 && (
         <div className="sheet">
-          <Empty description={t(is_filtered ? "queue.none_here" : filter.closed ? "queue.none_closed" : "queue.none")} />
+          <EmptyState
+            title={t(is_filtered ? "queue.none_here" : filter.closed ? "queue.none_closed" : "queue.none")}
+            says={is_filtered || filter.closed ? undefined : t("queue.none_why")}
+          />
         </div>
       )}
       {queue.rows.length > 0 && (

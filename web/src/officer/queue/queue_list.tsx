@@ -47,6 +47,7 @@ export function QueueList({ rows, has_more, is_fetching, fetch_more, show_keys, 
     getScrollElement: () => frame.current,
     estimateSize: () => height,
     overscan: 8,
+    useFlushSync: false, // rows beyond the edge are there already: a frame need not wait for the new ones
     initialOffset: () => remembered.get(place)?.offset ?? 0,
   });
   useEffect(() => virtual.measure(), [virtual, height]);
@@ -58,13 +59,13 @@ export function QueueList({ rows, has_more, is_fetching, fetch_more, show_keys, 
     if (has_more && !is_fetching && last_shown > rows.length - 60) fetch_more();
   }, [has_more, is_fetching, last_shown, rows.length, fetch_more]);
 
-  const open = useCallback(
-    (row: CaseSummary) => {
-      remembered.set(place, { index: rows.indexOf(row), offset: frame.current?.scrollTop ?? 0 });
-      navigate(`/cases/${row.id}`);
-    },
-    [navigate, place, rows],
-  );
+  // One function for the list's whole life, so that no row is drawn anew when a page of rows or the place changes.
+  const now = useRef({ rows, place, navigate });
+  now.current = { rows, place, navigate };
+  const open = useCallback((row: CaseSummary) => {
+    remembered.set(now.current.place, { index: now.current.rows.indexOf(row), offset: frame.current?.scrollTop ?? 0 });
+    now.current.navigate(`/cases/${row.id}`);
+  }, []);
 
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -117,6 +118,7 @@ export function QueueList({ rows, has_more, is_fetching, fetch_more, show_keys, 
               is_narrow={is_narrow}
               own={own}
               say={say}
+              t={t}
               open={open}
             />
           );

@@ -1,11 +1,12 @@
-// One case in the queue. Plain elements alone: hundreds a second are drawn while somebody scrolls.
+// One case in the queue. Plain elements and no hooks: hundreds a second are drawn while somebody scrolls.
 import { memo } from "react";
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
-import { Link } from "react-router-dom";
 import type { CaseSummary } from "../../api/types";
+import { persons_short } from "../../ui/persons";
 import type { Say } from "../../ui/say";
-import { LaneTag } from "../lanes";
+import { lane_mark } from "../lanes";
+
+type Words = TFunction<"officer">;
 
 interface RowProps {
   row: CaseSummary;
@@ -16,6 +17,7 @@ interface RowProps {
   is_narrow: boolean;
   own: string; // id of the reader's account
   say: Say;
+  t: Words;
   open: (row: CaseSummary) => void;
 }
 
@@ -24,7 +26,6 @@ export function days_left(due: string | undefined, today: string): number | null
   return Math.round((Date.parse(due) - Date.parse(today)) / 86_400_000);
 }
 
-type Words = TFunction<"officer">;
 type Part = Pick<RowProps, "row" | "say"> & { t: Words };
 
 function Due({ row, say, t }: Part) {
@@ -51,20 +52,9 @@ function whose(row: CaseSummary, own: string, t: Words): string {
   return t(row.assignee === own ? "queue.mine" : "queue.colleague");
 }
 
-// Persons with sensitive information are counted apart: a case may have those alone.
-function persons_words(row: CaseSummary, say: Say, t: Words): string {
-  const plain = row.persons ?? 0;
-  const sensitive = row.sensitive_persons ?? 0;
-  if (sensitive > 0) {
-    const words = t("queue.sensitive", { shown: say.number(sensitive) });
-    return plain > 0 ? t("queue.both", { shown: say.number(plain), sensitive: words }) : words;
-  }
-  return row.persons === null || row.persons === undefined ? t("queue.persons_unknown") : t("queue.persons", { count: plain, shown: say.number(plain) });
-}
-
 function Facts({ row, say, t }: Part) {
   const places = (row.destinations ?? []).map((code) => say.region(code)).join(t("comma"));
-  const words = persons_words(row, say, t);
+  const words = persons_short(row.persons, row.sensitive_persons, say, t);
   return (
     <>
       <div title={places}>{places || t("common:unknown")}</div>
@@ -76,9 +66,12 @@ function Facts({ row, say, t }: Part) {
 }
 
 export const QueueRow = memo(function QueueRow(props: RowProps) {
-  const { row, index, top, height, is_here, is_narrow, own, say, open } = props;
-  const { t } = useTranslation("officer");
+  const { row, index, top, height, is_here, is_narrow, own, say, t, open } = props;
   const title = row.title || t("untitled");
+  const state = say.text(row.state_words);
+  // "under assessment (supplement needed)": what stands in brackets goes to the second line.
+  const [, main = state, more = ""] = /^(.+?)\s*[(\uff08](.+)[)\uff09]$/u.exec(state) ?? [];
+  const below = [more, row.is_closed ? "" : t(`common:waits.${row.waits_for}`)].filter(Boolean).join(t("semicolon"));
   const route = t(`common:route.${row.route}`, { defaultValue: row.route });
   return (
     <div
@@ -91,7 +84,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
       onClick={() => open(row)}
     >
       <div role="gridcell" className="queue-cell">
-        <LaneTag lane={row.lane} />
+        {lane_mark(row.lane, t)}
       </div>
       {is_narrow && (
         <div role="gridcell" className="queue-cell">
@@ -99,17 +92,27 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
         </div>
       )}
       <div role="gridcell" className={is_narrow ? "queue-cell queue-wide" : "queue-cell"}>
-        <Link className="queue-title" to={`/cases/${row.id}`} tabIndex={-1} onClick={(event) => event.stopPropagation()} title={title}>
+        <a
+          className="queue-title"
+          href={`/cases/${row.id}`}
+          tabIndex={-1}
+          title={title}
+          onClick={(event) => {
+            // With a key held down the browser opens it elsewhere; else the row's own click does.
+            if (event.ctrlKey || event.metaKey || event.shiftKey) event.stopPropagation();
+            else event.preventDefault();
+          }}
+        >
           {title}
-        </Link>
+        </a>
         <div className="small quiet">
           {row.firm.name} · {row.id} · {route}
         </div>
       </div>
       <div role="gridcell" className={is_narrow ? "queue-cell queue-wide" : "queue-cell"}>
-        <div>{say.text(row.state_words)}</div>
-        <div className="small quiet">
-          {t(`common:waits.${row.waits_for}`)}
+        <div title={state}>{main}</div>
+        <div className="small quiet" title={below}>
+          {below}
         </div>
       </div>
       {!is_narrow && (
