@@ -167,28 +167,38 @@ Result<FlowAnswer> DecisionPoint::decide(const Ground& ground, const FlowRequest
   return answer;
 }
 
+// The ground with a statement that holds now. Of several who renew it at once one does, and the others find
+// what it kept.
+Result<DecisionPoint::Ground> DecisionPoint::ground_now(const DeskAsker& asker, const FlowRequest& flow,
+                                                        const desk::PermitClock::Seen& seen) {
+  for (int tries = 1;; ++tries) {
+    auto ground = parts_.store->read(
+        [&](const DeskReader& reader) -> Result<Ground> { return ground_of(reader, asker, flow); });
+    if (!ground) return ground;
+    const auto stale = is_stale(*ground, seen.now_ms);
+    if (!stale) return fail(stale.error());
+    if (!*stale || seen.now_ms < seen.last_seen_ms) return ground;
+    const BesideOnceMark beside;
+    auto renewed = parts_.store->transact([&](DeskTransaction& t) -> Result<Ground> {
+      auto now = ground_of(t, asker, flow);
+      if (!now) return fail(now.error());
+      auto file = desk::renewed_statement(*parts_.permit_keys, t, now->row, seen.now_ms);
+      if (!file) return fail(file.error());
+      now->newest = desk::NewestStatement{std::move(*file), 0};
+      return now;
+    });
+    const bool was_crossed = !renewed && renewed.error().code == ErrorCode::kConflict;
+    if (!was_crossed || tries == kTries) return renewed;
+  }
+}
+
 Result<FlowAnswer> DecisionPoint::ask(const DeskAsker& asker, const FlowRequest& flow) {
   if (flow.permit_id.empty())
     return fail({ErrorCode::kOutOfRange, "name the permit", "/permit", "请写明许可编号"});
   const auto seen = clock_.look();
   if (!seen) return fail(seen.error());
-  auto ground = parts_.store->read(
-      [&](const DeskReader& reader) -> Result<Ground> { return ground_of(reader, asker, flow); });
+  const auto ground = ground_now(asker, flow, *seen);
   if (!ground) return fail(ground.error());
-  const auto stale = is_stale(*ground, seen->now_ms);
-  if (!stale) return fail(stale.error());
-  if (*stale && seen->now_ms >= seen->last_seen_ms) {
-    const BesideOnceMark beside;
-    ground = parts_.store->transact([&](DeskTransaction& t) -> Result<Ground> {
-      auto now = ground_of(t, asker, flow);
-      if (!now) return fail(now.error());
-      auto file = desk::renewed_statement(*parts_.permit_keys, t, now->row, seen->now_ms);
-      if (!file) return fail(file.error());
-      now->newest = desk::NewestStatement{std::move(*file), 0};
-      return now;
-    });
-    if (!ground) return fail(ground.error());
-  }
   PermitUsage usage;
   auto answer = decide(*ground, flow, *seen, usage);
   clock_.keep();

@@ -36,6 +36,8 @@ class DecisionPoint {
  private:
   struct Ground;  // all that one answer stands on, of one moment
   static Result<Ground> ground_of(const DeskReader& reader, const DeskAsker& asker, const FlowRequest& flow);
+  Result<Ground> ground_now(const DeskAsker& asker, const FlowRequest& flow,
+                            const desk::PermitClock::Seen& seen);
   Result<bool> is_stale(const Ground& ground, std::int64_t now_ms);
   Result<FlowAnswer> decide(const Ground& ground, const FlowRequest& flow,
                             const desk::PermitClock::Seen& seen, PermitUsage& usage);
