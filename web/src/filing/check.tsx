@@ -53,7 +53,7 @@ function BlankList({ findings, base, form }: { findings: Finding[]; base: string
   const others = findings.filter((one) => !placed.has(one));
   const link = (one: Finding) => {
     const row = /\/(\d+)(\/|$)/.exec(one.pointer)?.[1];
-    const own = plain_label(say.text(field_at(form, one.pointer)?.label ?? one.says));
+    const own = plain_label(say.text(field_at(form, one.pointer)?.label ?? one.says).replace(/^(?:blank: |\u672a\u586b\u5199\uff1a)/u, ""));
     const group = heading_of(one.pointer);
     const label = group ? t("check.of_group", { group: t(`form:group.${group}`), label: own }) : own;
     return (

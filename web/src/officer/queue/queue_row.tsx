@@ -71,7 +71,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
   const state = say.text(row.state_words);
   // "under assessment (supplement needed)": what stands in brackets goes to the second line.
   const [, main = state, more = ""] = /^(.+?)\s*[(\uff08](.+)[)\uff09]$/u.exec(state) ?? [];
-  const below = [more, row.is_closed ? "" : t(`common:waits.${row.waits_for}`)].filter(Boolean).join(t("semicolon"));
+  const below = more || (row.is_closed ? "" : t(`common:waits.${row.waits_for}`));
   const route = t(`common:route.${row.route}`, { defaultValue: row.route });
   return (
     <div
