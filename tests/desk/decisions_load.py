@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Load on the decision point over HTTP by wrk (one thread, eight connections), under one permit of a desk of its own. No test: it measures.
+"""Load on the decision point over HTTP by wrk (one thread), under one permit of a desk of its own. No test: it measures.
 
-usage: decisions_load.py PATH_TO_TIDEGATE PATH_TO_DECIDED_CASE [SECONDS]
+usage: decisions_load.py PATH_TO_TIDEGATE PATH_TO_DECIDED_CASE [SECONDS [CONNECTIONS [A_SECOND]]]   A_SECOND: about that many; 0: as many as it can
 """
 import json
 import os
@@ -12,6 +12,8 @@ import sys
 import tempfile
 
 SECONDS = sys.argv.pop(3) if len(sys.argv) > 3 else "10"
+CONNECTIONS = int(sys.argv.pop(3)) if len(sys.argv) > 3 else 8
+A_SECOND = int(sys.argv.pop(3)) if len(sys.argv) > 3 else 0
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import journeys_desk_permits as journeys
 import journeys_server as server
@@ -22,11 +24,14 @@ wrk.body = [==[%s]==]
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Cookie"] = "%s"
 wrk.headers["X-CSRF-Token"] = "%s"
-done = function(summary, latency, requests)
+%sdone = function(summary, latency, requests)
   io.write(string.format("%%.0f a second; p50 %%d, p90 %%d, p99 %%d us; %%d refused by status\\n", summary.requests * 1e6 / summary.duration,
                          latency:percentile(50), latency:percentile(90), latency:percentile(99), summary.errors.status))
 end
 """
+
+# Milliseconds until a connection asks again: by chance, so that they do not ask all at once.
+PACE = "delay = function() return math.random(0, %d) end\n"
 
 
 def processor_ms(process):
@@ -51,9 +56,9 @@ def main():
         filer.sign_in("filer.one")
         flow = journeys.flow(case["permit"])
         assert filer.ask("POST", "/v1/decisions", flow)[1]["verdict"] == "allowed"
-        (root / "flow.lua").write_text(SCRIPT % (json.dumps(flow, ensure_ascii=False), filer.cookie, filer.csrf))
+        (root / "flow.lua").write_text(SCRIPT % (json.dumps(flow, ensure_ascii=False), filer.cookie, filer.csrf, PACE % (2000 * CONNECTIONS // A_SECOND) if A_SECOND else ""))
         before = processor_ms(running.process)
-        done = subprocess.run(["wrk", "-t1", "-c8", f"-d{SECONDS}s", "-s", root / "flow.lua", f"http://127.0.0.1:{running.port}/v1/decisions"],
+        done = subprocess.run(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", root / "flow.lua", f"http://127.0.0.1:{running.port}/v1/decisions"],
                               check=True, capture_output=True, text=True).stdout
         answers = int(done.split(" requests in")[0].split()[-1])
         print(done.splitlines()[-1])
