@@ -428,7 +428,7 @@ class Lying(WithADesk):
 class Ways(Journey):
     def test_a_desk_without_a_provider_says_so(self):
         asker = Asker(self.server.port)
-        self.assertEqual(asker.ask("GET", "/v1/sign-in-ways")[:2], (200, {"password": True, "oidc": None}))
+        self.assertEqual(asker.ask("GET", "/v1/sign-in-ways")[:2], (200, {"password": True, "has_session": False, "oidc": None}))
         for path in ("/v1/oidc/start", CALLBACK):
             status, value, _ = asker.ask("GET", path)
             self.assertEqual((status, value["code"]), (404, "not_found"))
@@ -460,7 +460,7 @@ class Ways(Journey):
         status, value, _ = self.operator.ask("POST", "/v1/accounts", {"login": "hal.oidc", "name": "H", "role": "auditor", "subject": subject})
         self.assertEqual(status, 201, value)
         self.assertEqual(Asker(self.server.port).sign_in("hal.oidc", "")[0], 401, "no password opens it")
-        self.assertEqual(self.operator.ask("POST", "/v1/accounts", {"login": "ivy.oidc", "name": "I", "role": "auditor"})[0], 400)
+        self.assertEqual(self.operator.ask("POST", "/v1/accounts", {"login": "ivy.oidc", "name": "I", "role": "auditor"})[0], 422)
 
 
 if __name__ == "__main__":

@@ -193,7 +193,7 @@ class Permits(unittest.TestCase):
         self.issued()
         decide = ["permit", "decide", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs", "--request", "flow.json"]
         held = self.json(*decide, exit=3)
-        self.assertEqual([r["code"] for r in held["reasons"]], ["usage_missing"])
+        self.assertEqual([r["code"] for r in held["reasons"]], ["usage_missing", "sensitive_persons_unknown"])
         usage = {"format": "tidegate.permit-usage/1", "permit": self.verify()["permit"]["id"], "year": 2026,
                  "persons": {"in_total": 5990}}
         decide += ["--usage", self.write("usage.json", usage)]

@@ -160,7 +160,7 @@ class World(cases.Desk):
                     self.found("delivery", row["id"], number)
             if OPTIONS.postgresql:
                 continue  # what decides a case by itself knows SQLite alone
-            done = subprocess.run([permits.DECIDED_CASE, self.folder, self.declaration(), uscc(900000 + self.serial)], capture_output=True, text=True, check=True)
+            done = subprocess.run([permits.DECIDED_CASE, self.folder, self.declaration(uscc(900000 + self.serial)), uscc(900000 + self.serial)], capture_output=True, text=True, check=True)
             made = json.loads(done.stdout)
             self.found("permit", made["permit"], number)
             self.found("case", made["case"], number)
@@ -174,9 +174,10 @@ class World(cases.Desk):
         self.known[kind].append(what)
         self.known[f"{kind}.{number}"].append(what)
 
-    def declaration(self):
+    def declaration(self, code):
         path = self.root / "declaration.json"
-        path.write_text(json.dumps(permits.DECLARATION, ensure_ascii=False))
+        declared = {**permits.DECLARATION, "processor": {**permits.DECLARATION["processor"], "uscc": code}}
+        path.write_text(json.dumps(declared, ensure_ascii=False))
         return path
 
 

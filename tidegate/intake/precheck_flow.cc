@@ -133,6 +133,7 @@ std::optional<int> weight_of_choice(std::string_view route) {
   if (route == "SA" || route == "EXT") return 2;
   return std::nullopt;
 }
+constexpr int kStrictest = 2;  // that a firm can choose: the security assessment
 std::optional<int> weight_of_opinion(std::string_view route) {
   if (route == "exempt" || route == "out_of_scope") return 0;
   if (route == "scc_or_certification") return 1;
@@ -145,6 +146,15 @@ void check_route(PrecheckCase& c) {
   const auto chosen = weight_of_choice(c.t.filing.route);
   const auto computed = weight_of_opinion(c.context.route);
   if (!chosen) return c.cannot(26, "/filing/route", {"no route is chosen", "未选择申报类型"});
+  // Not known is no leave to choose a lighter one: the strictest alone needs no answer.
+  if (c.context.route == "undetermined" && *chosen < kStrictest) {
+    c.fails(26, "/filing/route",
+            {fmt::format("{} is chosen, and what the law asks is not determined", c.t.filing.route),
+             fmt::format("选择 {}，而法定路径尚未确定", c.t.filing.route)},
+            {"state the facts that are still asked for, or choose the security assessment",
+             "请补充尚缺的事实，或选择安全评估"});
+    return;
+  }
   if (!computed)
     return c.cannot(26, "/filing/route", {"the route of the law is not determined", "法定路径尚未确定"});
   if (*chosen < *computed) {

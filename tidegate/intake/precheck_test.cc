@@ -399,6 +399,8 @@ TEST(V26, NeverLetsALighterRoutePassThanTheOneComputed) {
   EXPECT_EQ(chosen("SA", "prohibited"), "fails /filing/route");
   EXPECT_EQ(chosen("SA", "prior_approval_required"), "fails /filing/route");
   EXPECT_EQ(chosen("SA", "undetermined"), "cannot");
+  for (const char* lighter : {"EX", "NL", "SC", "PC"})
+    EXPECT_EQ(chosen(lighter, "undetermined"), "fails /filing/route") << lighter;
   EXPECT_EQ(chosen("SA", ""), "cannot");
   EXPECT_EQ(chosen("unknown", "exempt"), "cannot");
 }

@@ -110,6 +110,8 @@ Problem problem_of(const Error& error) {
   if (problem.code == ProblemCode::kUnavailable) problem.retry_seconds = kRetrySeconds;
   // What a fault of ours says is for operators, not for whoever asks.
   if (problem.code == ProblemCode::kInternal) problem.detail = {};
+  // Where the database lies is of no use to whoever asks.
+  if (problem.code == ProblemCode::kUnavailable || problem.code == ProblemCode::kInternal) return problem;
   // A place in a body: ":/role", ":" of the whole, as JsonReader tells it, or "/role" of a journey.
   std::string_view where = error.where;
   if (where.starts_with(':')) {

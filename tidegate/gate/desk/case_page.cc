@@ -309,10 +309,9 @@ void append_hidden(std::string& out, const Reading& reading) {
   const JsonPiece hidden(reading.page.part(PagePart::kHidden));
   const JsonPiece kept = hidden.member("lane_detail");
   if (kept.text().size() < 2) return;
-  // Of the freeze the moment decides, and whether the lane was computed under one; "frozen" is of pages that
-  // an older program kept.
-  const bool is_frozen = reading.is_frozen || kept.member("was_frozen").is("true");
-  const std::string detail = kept.without({"was_frozen", "frozen"});
+  // "frozen" is of the moment; on a page that an older program kept it is of its last step.
+  const bool is_frozen = reading.is_frozen;
+  const std::string detail = kept.without({"frozen"});
   append(out, "\"lane\":\"" + lane + "\",\"risk\":");
   out += hidden.member("risk").text();
   out += ",\"lane_detail\":{\"holds\":\"" + lane + "\",\"frozen\":" + (is_frozen ? "true," : "false,");

@@ -41,9 +41,16 @@ Result<FilingVersionRow> version_of_case(const DeskReader& reader, const Reach& 
   return last_version(reader, reach, row->filing);
 }
 
+Error no_such_paper() { return {ErrorCode::kNotFound, "the case has no such paper", {}, "项目没有该文件"}; }
+
 // A paper of the case's page, or of a version before it. Errors: kNotFound.
 Result<DeskPaper> paper_of_case(const DeskReader& reader, const Reach& reach, const CaseRow& row,
                                 const std::string& id) {
+  const auto files = reader.filing_files(reach, row.filing);
+  if (!files) return fail(files.error());
+  const bool is_there =
+      std::any_of(files->begin(), files->end(), [&](const FilingFileRow& file) { return file.id == id; });
+  if (!is_there) return fail(no_such_paper());
   const auto c = desk::case_from_events(reader, reach, row.id);
   if (!c) return fail(c.error());
   const auto versions = reader.filing_versions(reach, row.filing);
@@ -58,7 +65,7 @@ Result<DeskPaper> paper_of_case(const DeskReader& reader, const Reach& reach, co
       if (paper.id == id) return paper;
     }
   }
-  return fail({ErrorCode::kNotFound, "the case has no such paper", {}, "项目没有该文件"});
+  return fail(no_such_paper());
 }
 
 // A pointer with "*" for each place in a list, as the form names it.
@@ -331,7 +338,7 @@ Result<CasePaper> DeskCases::paper(const DeskAsker& asker, const std::string& id
     if (!file) return fail(file.error());
     auto blob = reader.filing_blob(reach, row->filing, file->sha256);
     if (!blob) return fail(blob.error());
-    return CasePaper{std::move(blob->bytes), file->file_name, blob->media_type};
+    return CasePaper{std::move(blob->bytes), file->file_name, file->media_type};
   });
 }
 

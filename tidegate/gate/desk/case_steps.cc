@@ -84,7 +84,7 @@ Result<Refused> against_evidence(const DeskReader& reader, const CaseRow& row, c
   if (!papers) return fail(papers.error());
   for (std::size_t i = 0; i < named->size(); ++i) {
     const bool is_there = std::any_of(papers->begin(), papers->end(), [&](const FilingFileRow& paper) {
-      return paper.sha256 == (*named)[i];
+      return paper.sha256 == (*named)[i] && !paper.slot.starts_with(desk::kDocumentSlot);
     });
     if (is_there) continue;
     return Refused(refused(RefusalCode::kNotFound, "the filing has no paper of that hash; add it first",

@@ -11,6 +11,7 @@
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/desk/media_type.h"
 #include "tidegate/gate/desk/workers.h"
 #include "tidegate/gate/filing/declaration_tree.h"
 #include "tidegate/gate/filing/tree_json.h"
@@ -26,20 +27,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kManifestSlot = "DM";
 constexpr std::size_t kMostArchived = std::size_t{24} << 20;  // octets of papers, or the archive is left out
-
-std::string_view media_type_of(std::string_view name) {
-  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-      {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-      {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-      {".csv", "text/csv"},
-      {".json", "application/json"},
-      {".zip", "application/zip"},
-      {".pdf", "application/pdf"}};
-  for (const auto& [ending, type] : kTypes) {
-    if (name.ends_with(ending)) return type;
-  }
-  return "application/octet-stream";
-}
 
 class PrintFolder {  // where LibreOffice writes; gone with it
  public:
@@ -97,11 +84,12 @@ Rows rows_of(std::vector<filing::FilingFile> files, const std::string& filing, s
     const std::string sha256 = sha256_hex(file.bytes);
     const auto size = static_cast<std::int64_t>(file.bytes.size());
     json.begin_object().key("name").string(file.name).key("folder").string(file.folder);
-    json.key("media_type").string(media_type_of(file.name)).key("size_bytes").integer(size);
+    json.key("media_type").string(desk::media_type_of(file.name)).key("size_bytes").integer(size);
     json.key("sha256").string(sha256).end_object();
     rows.files.push_back(
         {desk::new_id(now), filing, std::string(desk::kDocumentSlot), sha256, file.name, now});
-    rows.blobs.push_back({sha256, size, std::string(media_type_of(file.name)), now, std::move(file.bytes)});
+    rows.blobs.push_back(
+        {sha256, size, std::string(desk::media_type_of(file.name)), now, std::move(file.bytes)});
   }
   rows.json = json.end_array().take();
   return rows;
@@ -259,7 +247,8 @@ Result<DeskOctets> DeskFilings::document(const DeskAsker& asker, const std::stri
       if (file.slot != desk::kDocumentSlot || file.sha256 != sha256) continue;
       auto blob = reader.filing_blob(reach, id, sha256);
       if (!blob) return fail(blob.error());
-      return DeskOctets{file.file_name, std::move(blob->media_type), std::move(blob->bytes)};
+      return DeskOctets{file.file_name, std::string(desk::media_type_of(file.file_name)),
+                        std::move(blob->bytes)};
     }
     return fail({ErrorCode::kNotFound, "there is no such document", {}, "不存在该文档"});
   });

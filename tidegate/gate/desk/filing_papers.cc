@@ -10,12 +10,14 @@
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/desk/media_type.h"
 #include "tidegate/intake/edit_tree.h"
 
 namespace tidegate {
 namespace {
 
-constexpr std::size_t kMostPapers = 60;
+constexpr std::size_t kMostPapers = 60;    // of a draft
+constexpr std::size_t kMostFiles = 600;    // with those of versions; fewer than the store lists
 constexpr std::size_t kLongestName = 200;  // octets
 constexpr int kTries = 4;                  // to be written beside somebody who fills in the form
 
@@ -67,15 +69,16 @@ intake::Node text_node(std::string_view text) {
 
 // Errors: kConflict (no more, or a paper of that name is there).
 Result<void> room_for(const FilingFileRow& file, const desk::KeptFiling& kept) {
-  const auto papers = static_cast<std::size_t>(
-      std::count_if(kept.files.begin(), kept.files.end(),
-                    [](const FilingFileRow& other) { return !other.slot.starts_with(desk::kDocumentSlot); }));
-  for (const DeskPaper& other : desk::draft_papers(kept)) {
+  const std::vector<DeskPaper> papers = desk::draft_papers(kept);
+  for (const DeskPaper& other : papers) {
     if (other.slot == file.slot && other.file_name == file.file_name)
       return fail({ErrorCode::kConflict, "a paper of this name is there already; remove it first", ":",
                    "已有同名材料；请先移除"});
   }
-  if (papers < kMostPapers) return {};
+  if (kept.files.size() >= kMostFiles)
+    return fail({ErrorCode::kConflict, fmt::format("{} files over all versions are the most", kMostFiles),
+                 ":", fmt::format("各版本文件合计至多 {} 个", kMostFiles)});
+  if (papers.size() < kMostPapers) return {};
   return fail({ErrorCode::kConflict, fmt::format("{} papers are the most", kMostPapers), ":",
                fmt::format("材料文件至多 {} 个", kMostPapers)});
 }
@@ -110,8 +113,8 @@ Result<DeskPaper> DeskFilings::add_paper(const DeskAsker& asker, const std::stri
   const desk::FilingHand hand = desk::hand_of(asker, parts_.now());
   const std::int64_t now = parts_.now();
   FilingFileRow file{desk::new_id(now), id, paper.slot, sha256_hex(paper.bytes), paper.file_name, now};
-  BlobRow blob{file.sha256, static_cast<std::int64_t>(paper.bytes.size()), paper.media_type, now,
-               paper.bytes};
+  BlobRow blob{file.sha256, static_cast<std::int64_t>(paper.bytes.size()),
+               std::string(desk::media_type_of(paper.file_name)), now, paper.bytes};
   bool is_looked_at = false;
   const auto done = written_beside([&]() -> Result<EditedFiling> {
     auto kept = work_->read(hand.reach, id);
@@ -158,7 +161,7 @@ Result<void> DeskFilings::remove_paper(const DeskAsker& asker, const std::string
     if (const auto at = desk::listed_at(kept->declaration.root, *file))
       static_cast<void>(intake::remove_value(kept->declaration.root, fmt::format("/attachments/{}", *at)));
     // What a version was handed in with stays with that version; the draft alone has it no longer.
-    if (kept->was_handed_in(*file)) return work_->keep(hand, std::move(*kept), "filing.paper.remove");
+    if (kept->was_handed_in(file->id)) return work_->keep(hand, std::move(*kept), "filing.paper.remove");
     const std::string sha256 = file->sha256;
     const std::string case_id = kept->row.case_id;
     kept->files.erase(file);
@@ -182,7 +185,8 @@ Result<DeskOctets> DeskFilings::paper(const DeskAsker& asker, const std::string&
       if (file.id != paper || file.slot.starts_with(desk::kDocumentSlot)) continue;
       auto blob = reader.filing_blob(reach, id, file.sha256);
       if (!blob) return fail(blob.error());
-      return DeskOctets{file.file_name, std::move(blob->media_type), std::move(blob->bytes)};
+      return DeskOctets{file.file_name, std::string(desk::media_type_of(file.file_name)),
+                        std::move(blob->bytes)};
     }
     return fail({ErrorCode::kNotFound, "there is no such paper", {}, "不存在该材料"});
   });

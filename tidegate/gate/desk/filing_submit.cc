@@ -1,5 +1,7 @@
 // Handing a filing in: what blocks comes back; else its version is kept for ever, and its case opens or goes
 // on, in one transaction.
+#include <fmt/format.h>
+
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
@@ -20,6 +22,14 @@ namespace tidegate {
 namespace {
 
 using desk::KeptFiling;
+
+constexpr std::size_t kMostVersions = 200;  // of a filing; fewer than the store lists
+
+Error too_many_versions() {
+  return {ErrorCode::kConflict,
+          fmt::format("a filing has {} versions at most: withdraw it and file anew", kMostVersions), ":",
+          fmt::format("同一申报至多 {} 个版本，请撤回后重新申报", kMostVersions)};
+}
 
 std::optional<bool> clauses_hold(const std::vector<Finding>& findings) {
   std::optional<bool> hold;
@@ -158,15 +168,24 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   }
   const std::string document = version_document(*kept, ready->checked, ready->summary, handed);
   const std::string sha256 = sha256_hex(document);
+  for (const DeskPaper& paper : desk::draft_papers(*kept)) {
+    if (!kept->was_handed_in(paper.id)) kept->handed_in.push_back(paper.id);
+  }
+  kept->row.document = desk::document_text(*kept);
   kept->row.route = ready->checked.route;
   kept->row.summary = ready->summary;
   kept->row.state = "submitted";
   kept->row.updated_ms = parts_.now();
   return parts_.store->transact([&](DeskTransaction& t) -> Result<DeskSubmission> {
     FilingRow row = kept->row;
+    if (!row.case_id.empty()) {
+      // Held before the filing is, as whoever edits it holds them.
+      if (const auto of = t.case_to_change(hand.reach, row.case_id); !of) return fail(of.error());
+    }
     if (auto may = still_extends(t, hand.reach, *kept); !may) return fail(may.error());
     const auto versions = t.filing_versions(hand.reach, id);
     if (!versions) return fail(versions.error());
+    if (versions->size() >= kMostVersions) return fail(too_many_versions());
     // Whoever hands in the same version twice meets a row that has moved on.
     if (auto changed = t.change_filing(row); !changed) return fail(changed.error());
     ++row.version;

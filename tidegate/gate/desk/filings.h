@@ -137,8 +137,7 @@ struct DeskFilingCheck {
 
 struct NewPaper {
   std::string slot;
-  std::string file_name;
-  std::string media_type;
+  std::string file_name;  // its ending says of what kind it is
   const std::string& bytes;
 };
 struct DeskOctets {

@@ -6,6 +6,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/gate/desk/media_type.h"
 #include "tidegate/gate/filing/tree_json.h"
 
 namespace tidegate::desk {
@@ -16,12 +17,12 @@ bool is_text(const intake::Node* node, std::string_view text) {
 }
 
 DeskPaper paper_of(const FilingFileRow& file, const std::vector<BlobRow>& heads) {
-  DeskPaper paper{file.id, file.slot, file.file_name, file.sha256, {}, 0, file.added_ms};
+  DeskPaper paper{
+      file.id, file.slot,    file.file_name, file.sha256, std::string(media_type_of(file.file_name)),
+      0,       file.added_ms};
   const auto head =
       std::find_if(heads.begin(), heads.end(), [&](const BlobRow& one) { return one.sha256 == file.sha256; });
-  if (head == heads.end()) return paper;
-  paper.media_type = head->media_type;
-  paper.size_bytes = head->size_bytes;
+  if (head != heads.end()) paper.size_bytes = head->size_bytes;
   return paper;
 }
 
@@ -63,7 +64,7 @@ std::vector<DeskPaper> draft_papers(const KeptFiling& kept) {
     if (file.slot.starts_with(kDocumentSlot)) continue;
     const bool is_latest = paper_named(kept.files, file.slot, file.file_name) == &file;
     const bool is_listed = listed_at(kept.declaration.root, file).has_value();
-    if (is_latest && (is_listed || !kept.was_handed_in(file))) out.push_back(paper_of(file, kept.heads));
+    if (is_latest && (is_listed || !kept.was_handed_in(file.id))) out.push_back(paper_of(file, kept.heads));
   }
   return out;
 }

@@ -39,7 +39,6 @@ Result<void> read_standing(const DeskReader& reader, const Reach& reach, KeptFil
   const auto newest = reader.filing_version(reach, kept.row.id, versions->back().number);
   if (!newest) return fail(newest.error());
   kept.handed_in_hash = FilingDocument(newest->document).version().member("filing_hash").string();
-  kept.handed_in_ms = newest->at_ms;
   return {};
 }
 
@@ -52,6 +51,10 @@ void put_first(intake::Node& map, std::string_view key, intake::Node value) {
 
 bool KeptFiling::can_edit() const {
   return row.state == "draft" || case_state == "returned" || case_state.ends_with("_supplement");
+}
+
+bool KeptFiling::was_handed_in(const std::string& paper) const {
+  return std::find(handed_in.begin(), handed_in.end(), paper) != handed_in.end();
 }
 
 Result<KeptFiling> kept_filing(const DeskReader& reader, const Reach& reach, const std::string& id) {
@@ -76,6 +79,12 @@ Result<KeptFiling> kept_filing(const DeskReader& reader, const Reach& reach, con
   if (const Json* until = document->find("extends_until"); until != nullptr && until->string() != nullptr)
     kept.extends_until = *until->string();
   if (const Json* previous = document->find("previous"); previous != nullptr) kept.previous = *previous;
+  const Json* handed_in = document->find("handed_in");
+  if (handed_in != nullptr && handed_in->array() != nullptr) {
+    for (const Json& one : *handed_in->array()) {
+      if (one.string() != nullptr) kept.handed_in.push_back(*one.string());
+    }
+  }
   return kept;
 }
 
@@ -132,6 +141,11 @@ std::string document_text(const KeptFiling& kept) {
   if (!kept.extends.empty()) members.emplace_back("extends", Json(kept.extends));
   if (!kept.extends_until.empty()) members.emplace_back("extends_until", Json(kept.extends_until));
   if (kept.previous) members.emplace_back("previous", *kept.previous);
+  if (!kept.handed_in.empty()) {
+    Json::Array ids;
+    for (const std::string& id : kept.handed_in) ids.emplace_back(id);
+    members.emplace_back("handed_in", Json(std::move(ids)));
+  }
   return canonical_text(Json(std::move(members)));
 }
 

@@ -26,11 +26,11 @@ struct KeptFiling {
   std::optional<Json> previous;  // declaration of the filing that was passed
   std::string case_state;        // empty: not handed in
   std::int64_t case_seq = 0;
-  std::string handed_in_hash;      // of the newest version; empty: none
-  std::int64_t handed_in_ms = -1;  // when that was
-  std::string papers_of;           // filing that its papers were carried over from; empty: its own
+  std::string handed_in_hash;          // of the newest version; empty: none
+  std::vector<std::string> handed_in;  // ids of the papers of every version
+  std::string papers_of;               // filing that its papers were carried over from; empty: its own
   bool can_edit() const;
-  bool was_handed_in(const FilingFileRow& file) const { return file.added_ms <= handed_in_ms; }
+  bool was_handed_in(const std::string& paper) const;
   const std::string& papers_lie_at() const { return papers_of.empty() ? row.id : papers_of; }
 };
 

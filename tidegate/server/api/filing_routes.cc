@@ -205,12 +205,12 @@ void Api::add_filing_file_routes() {
       {"POST", "/v1/filings/{filing}/papers", Action::kWriteFilings, false,
        [this](const Ask& ask) -> Answered {
          const std::string_view type = ask.request.header("content-type");
-         std::string media_type(type.substr(0, type.find(';')));
+         const std::string_view media_type = type.substr(0, type.find(';'));
          if (!is_paper(media_type)) return unsupported_paper();
-         const auto paper = filings_.add_paper(
-             *ask.asker, ask.parameters[0],
-             {std::string(ask.request.parameter("slot")), std::string(ask.request.parameter("file_name")),
-              std::move(media_type), ask.request.body});
+         const auto paper =
+             filings_.add_paper(*ask.asker, ask.parameters[0],
+                                {std::string(ask.request.parameter("slot")),
+                                 std::string(ask.request.parameter("file_name")), ask.request.body});
          if (!paper) return problem_of(paper.error());
          return Answer{201,
                        document_of(*paper),

@@ -38,7 +38,8 @@ struct Exchange {
   Response response;
   std::uint64_t body_seen = 0;
   std::uint64_t most_body = 0;
-  std::uint64_t large_bytes = 0;  // taken of what large bodies may hold in all
+  bool is_large = false;
+  std::uint64_t large_bytes = 0;  // that have come, taken of what large bodies may hold in all
   int refused = 0;                // a number of HTTP; 0: not refused
   bool has_begun = false;
   bool is_answered = false;
@@ -78,6 +79,7 @@ class MicroHttpd final : public HttpServer {
     is_v6_ = listening->is_v6;
     queue_ = std::make_unique<WorkQueue>(options_.workers, options_.waiting);
     daemon_ = daemon_on(listening->socket, options_.certificate_pem, options_.key_pem);
+    serving_ = daemon_;
     if (daemon_ != nullptr) return true;
     close(listening->socket);
     return fail(no_tls());
@@ -106,6 +108,7 @@ class MicroHttpd final : public HttpServer {
     }
     retired_.push_back({daemon_, MHD_quiesce_daemon(daemon_)});
     daemon_ = next;
+    serving_ = next;
     return true;
   }
 
@@ -292,9 +295,18 @@ class MicroHttpd final : public HttpServer {
       if (exchange.refused == 0) exchange.refused = 413;
       return;
     }
-    exchange.large_bytes = bytes;
-    if ((large_held_ += bytes) > options_.large_bodies_bytes) exchange.refused = 503;
+    exchange.is_large = true;
     clock_of(connection)->allow(options_.body_seconds * kLargeTimes);
+  }
+
+  // Counted as it comes: what is only announced takes no room from others. Refused, it gives back what it
+  // had.
+  bool holds(std::uint64_t bytes, Exchange& exchange) {
+    exchange.large_bytes += bytes;
+    if ((large_held_ += bytes) <= options_.large_bodies_bytes) return true;
+    large_held_ -= exchange.large_bytes;
+    exchange.large_bytes = 0;
+    return false;
   }
 
   MHD_Result on_body(const char* upload, std::size_t* size, Exchange& exchange) {
@@ -303,6 +315,9 @@ class MicroHttpd final : public HttpServer {
       if (exchange.refused == 0) exchange.refused = 413;
       exchange.request.body = {};
       if (exchange.body_seen > kReadOn * exchange.most_body) return MHD_NO;
+    } else if (exchange.is_large && !holds(*size, exchange)) {
+      exchange.refused = 503;
+      exchange.request.body = {};
     } else {
       exchange.request.body.append(upload, *size);
     }
@@ -346,7 +361,9 @@ class MicroHttpd final : public HttpServer {
         return MHD_NO;
       }
     }
-    if (is_stopping_) MHD_add_response_header(response, "Connection", "close");
+    const MHD_ConnectionInfo* of = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_DAEMON);
+    const bool is_retired = of != nullptr && of->daemon != serving_;  // under a certificate before this one
+    if (is_stopping_ || is_retired) MHD_add_response_header(response, "Connection", "close");
     const MHD_Result queued =
         MHD_queue_response(connection, static_cast<unsigned>(exchange.response.status), response);
     MHD_destroy_response(response);
@@ -367,6 +384,7 @@ class MicroHttpd final : public HttpServer {
   std::unique_ptr<WorkQueue> queue_;
   bool is_v6_ = false;
   MHD_Daemon* daemon_ = nullptr;
+  std::atomic<MHD_Daemon*> serving_{nullptr};  // daemon_, as connections' threads may read it
   std::vector<Retired> retired_;
 };
 

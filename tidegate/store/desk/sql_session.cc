@@ -162,10 +162,10 @@ Error SqlSession::told(const std::string& message, int sqlite_code) {
     return error(ErrorCode::kUnavailable, "the connection to the database broke off", "与数据库的连接中断");
   };
   const auto is_there = [&] {
-    return error(ErrorCode::kConflict, "a row of this key is there already", "该键的记录已存在");
+    return Error{ErrorCode::kConflict, "a row of this key is there already", {}, "该键的记录已存在"};
   };
   const auto is_missing = [&] {
-    return error(ErrorCode::kNotFound, "it refers to a row that is not there", "所引用的记录不存在");
+    return Error{ErrorCode::kNotFound, "it refers to a row that is not there", {}, "所引用的记录不存在"};
   };
   const auto is_crossed = [&] {
     was_crossed_ = true;

@@ -39,6 +39,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 /** @description No such file below /assets/ */
                 404: {
                     headers: {
@@ -74,6 +75,7 @@ export interface paths {
             requestBody?: never;
             responses: {
                 200: components["responses"]["Status"];
+                400: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -102,6 +104,7 @@ export interface paths {
             requestBody?: never;
             responses: {
                 200: components["responses"]["Status"];
+                400: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
             };
         };
@@ -139,6 +142,7 @@ export interface paths {
                         "text/plain": string;
                     };
                 };
+                400: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -167,6 +171,7 @@ export interface paths {
             requestBody?: never;
             responses: {
                 200: components["responses"]["Session"];
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
@@ -224,6 +229,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
@@ -551,6 +557,14 @@ export interface paths {
             requestBody?: never;
             responses: {
                 200: components["responses"]["Account"];
+                /** @description It is the one that If-None-Match names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -733,6 +747,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
             };
@@ -772,6 +787,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
@@ -1101,6 +1117,14 @@ export interface paths {
             requestBody?: never;
             responses: {
                 200: components["responses"]["Permit"];
+                /** @description It is the one that If-None-Match names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -1146,6 +1170,7 @@ export interface paths {
                         "application/vnd.tidegate.permit+json": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -1192,6 +1217,7 @@ export interface paths {
                         "application/vnd.tidegate.permit-status+json": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -1365,6 +1391,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
@@ -1464,6 +1491,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
@@ -1510,6 +1538,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
@@ -1558,6 +1587,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
@@ -1695,6 +1725,14 @@ export interface paths {
                         "application/json": components["schemas"]["Filing"];
                     };
                 };
+                /** @description It is the one that If-None-Match names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -1864,6 +1902,14 @@ export interface paths {
                         "application/json": components["schemas"]["FilingCheck"];
                     };
                 };
+                /** @description It is the one that If-None-Match names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -1989,6 +2035,7 @@ export interface paths {
                         "application/json": components["schemas"]["Paper"];
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2035,6 +2082,7 @@ export interface paths {
                         "*/*": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2066,6 +2114,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2113,6 +2162,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2201,6 +2251,7 @@ export interface paths {
                         "*/*": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2247,6 +2298,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2338,6 +2390,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2377,6 +2430,14 @@ export interface paths {
                         "application/json": components["schemas"]["RecipientPart"];
                     };
                 };
+                /** @description It is the one that If-None-Match names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
@@ -2510,6 +2571,7 @@ export interface paths {
                         "application/json": components["schemas"]["Operation"];
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2540,6 +2602,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2796,6 +2859,7 @@ export interface paths {
                         "application/json": components["schemas"]["Delivery"];
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2846,6 +2910,7 @@ export interface paths {
                         "application/json": components["schemas"]["Delivery"];
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -2936,23 +3001,24 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The case; its last step is the ETag */
+                /** @description The case; the ETag is of its last step, of who asks and of the moment (clocks, permits) */
                 200: {
                     headers: {
                         ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CasePage"];
+                        "application/json": components["schemas"]["CasePage"] | components["schemas"]["CaseOfPolicy"];
                     };
                 };
-                /** @description No step was taken since the one that If-None-Match names */
+                /** @description The page that If-None-Match names is the one that this account would get now */
                 304: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3004,6 +3070,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3044,7 +3111,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CasePage"];
+                        "application/json": components["schemas"]["CasePage"] | components["schemas"]["CaseOfPolicy"];
                     };
                 };
                 400: components["responses"]["Problem"];
@@ -3099,6 +3166,7 @@ export interface paths {
                         "application/json": components["schemas"]["CaseVersion"];
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3150,6 +3218,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3199,6 +3268,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3244,6 +3314,7 @@ export interface paths {
                         "application/json": Record<string, never>;
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3292,6 +3363,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3336,9 +3408,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/octet-stream": string;
+                        "*/*": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3384,6 +3457,7 @@ export interface paths {
                         "text/calendar": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3425,6 +3499,7 @@ export interface paths {
                         "text/calendar": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
@@ -3468,6 +3543,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
             };
@@ -3509,6 +3585,7 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
@@ -3574,7 +3651,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Clear it; a lead */
+        /** Clear it; a lead of the deciding agency, or of the sector's own regulator */
         delete: {
             parameters: {
                 query?: never;
@@ -3595,6 +3672,7 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
@@ -3901,6 +3979,8 @@ export interface components {
             updated_at: string;
             /** @description A draft, or its case is returned or waits for a supplement */
             can_edit: boolean;
+            /** @description Declaration or papers are not those of the version that was handed in last; answers to a supplement wait for the new version. False of a draft */
+            is_changed: boolean;
             /** @description docs/formats/transfer.md; numbers of identity papers are the word withheld */
             declaration: Record<string, never>;
             papers: components["schemas"]["Paper"][];
@@ -4153,7 +4233,10 @@ export interface components {
                 floor?: string;
                 risk_lane?: string;
                 drawn_up?: boolean;
+                /** @description now */
                 frozen?: boolean;
+                /** @description when the lane was computed */
+                was_frozen?: boolean;
                 abstains?: boolean;
                 overrides?: Record<string, never>[];
                 override_proposal?: Record<string, never>;
@@ -4260,12 +4343,32 @@ export interface components {
             findings: components["schemas"]["CaseFinding"][];
             opinions: components["schemas"]["CaseOpinion"][];
             list_questions: {
+                /** @description none: the column is none of the items that were declared */
                 item?: number;
-                list?: string;
-                row?: string;
+                column: string;
+                list: string;
+                row: string;
                 edition?: string;
                 verdict?: string;
                 says?: components["schemas"]["Text"];
+            }[];
+        };
+        /** @description What the operator sees of a case, its contests of policy */
+        CaseOfPolicy: {
+            id: string;
+            /** @enum {unknown} */
+            route: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
+            state: string;
+            state_words: components["schemas"]["Text"];
+            is_closed: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            events: number;
+            seq: number;
+            contests: Record<string, never>[];
+            steps_open: {
+                step: string;
+                words: components["schemas"]["Text"];
             }[];
         };
         CaseEvent: {
@@ -4285,6 +4388,7 @@ export interface components {
             declaration: Record<string, never>;
             findings: components["schemas"]["CaseFinding"][];
             opinions: components["schemas"]["CaseOpinion"][];
+            papers: components["schemas"]["CasePaper"][];
         };
         CaseDifference: {
             pointer: string;
@@ -4390,12 +4494,13 @@ export interface components {
                 "application/json": components["schemas"]["Machine"];
             };
         };
-        /** @description As RFC 6749 section 5.2 words it */
+        /** @description As RFC 6749 section 5.2 words it; what is no request of HTTP is a problem as everywhere */
         TokenRefused: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
+                "application/problem+json": components["schemas"]["Problem"];
                 "application/json": {
                     /** @enum {unknown} */
                     error: "invalid_request" | "invalid_client" | "unsupported_grant_type";

@@ -1,10 +1,12 @@
 // What the authority asked for in addition, answered item by item with evidence, and handed in when none is left.
 import { useState } from "react";
+import { useQuery, useQueryClient, useMutation } from "@tanstack/react-query";
 import { App as AntApp, Button, Input, Select } from "antd";
 import { CheckCircleOutlined, ExclamationCircleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
-import type { CasePage } from "../api/types";
+import { ask, get, post } from "../api/client";
+import type { CasePage, Filing } from "../api/types";
 import { DueDay } from "../ui/due_day";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
@@ -15,10 +17,13 @@ import { useStep } from "./use_step";
 type Round = NonNullable<CasePage["supplements"]>[number];
 type Line = NonNullable<Round["lines"]>[number];
 
-// Papers of the filing as evidence: a document is named by its hash.
+// Papers of the filing as evidence: a document is named by its hash. Of the firm's own draft too, so that one that
+// was added for the answer can be named in it.
 export function EvidenceChoice({ page, value, set, id }: { page: CasePage; value: string[]; set: (next: string[]) => void; id: string }) {
   const { t } = useTranslation("case");
-  const rows = (page.papers ?? []).map((paper) => ({ value: paper.sha256, label: `${paper.slot} ${paper.file_name}` }));
+  const draft = useQuery({ queryKey: ["filing-papers", page.filing], queryFn: () => get<Filing>(`/v1/filings/${page.filing}`), enabled: Boolean(page.filing) });
+  const papers = new Map([...(page.papers ?? []), ...(draft.data?.papers ?? [])].map((paper) => [paper.sha256, paper]));
+  const rows = [...papers.values()].map((paper) => ({ value: paper.sha256, label: `${paper.slot} ${paper.file_name}` }));
   return (
     <div>
       <label htmlFor={id} className="as-label">
@@ -92,17 +97,30 @@ function RoundView({ page, round, may_act }: { page: CasePage; round: Round; may
   const { t } = useTranslation("case");
   const say = useSay();
   const { modal } = AntApp.useApp();
-  const step = useStep(page.id, page.seq);
+  const queries = useQueryClient();
+  // A filing that was changed goes first, as a new version: answers stand on what is on record.
+  const step = useMutation({
+    mutationFn: async () => {
+      const filing = await get<Filing>(`/v1/filings/${page.filing}`);
+      if (filing.is_changed) await post(`/v1/filings/${page.filing}/submission`, {}, { version: filing.version });
+      const now = await get<CasePage>(`/v1/cases/${page.id}`);
+      return (await ask<CasePage>("POST", `/v1/cases/${page.id}/steps`, { body: { name: "supplement_handed_in" }, version: now.seq })).body;
+    },
+    onSuccess: (after) => queries.setQueryData(["case", page.id], after),
+    onSettled: () => Promise.all(["case", "case-steps", "cases", "filings"].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+  const draft = useQuery({ queryKey: ["filing-papers", page.filing], queryFn: () => get<Filing>(`/v1/filings/${page.filing}`), enabled: Boolean(page.filing) && may_act && !round.handed_in_at });
+  const is_changed = draft.data?.is_changed === true;
   const lines = round.lines ?? [];
   const left = lines.filter((line) => !line.answered_at).length;
   const is_open = !round.handed_in_at && may_act && (page.steps_open ?? []).some((one) => one.step === "supplement_answered");
   const hand_in = () =>
     void modal.confirm({
       title: t("supplement.sure"),
-      content: t("supplement.sure_says"),
+      content: is_changed ? t("supplement.sure_changed") : t("supplement.sure_says"),
       okText: t("supplement.hand_in"),
       cancelText: t("common:cancel"),
-      onOk: () => step.mutateAsync({ name: "supplement_handed_in" }).catch(() => undefined),
+      onOk: () => step.mutateAsync().catch(() => undefined),
     });
   return (
     <section className={round.handed_in_at ? "card" : "card is-asked"}>
@@ -129,6 +147,11 @@ function RoundView({ page, round, may_act }: { page: CasePage; round: Round; may
         ))}
       </ol>
       {step.isError ? <ProblemView error={step.error} /> : null}
+      {is_open && is_changed ? (
+        <p className="small">
+          {t("supplement.changed")} <Link to={`/filings/${page.filing}/check`}>{t("supplement.look")}</Link>
+        </p>
+      ) : null}
       {is_open ? (
         <Button type="primary" size="large" disabled={left > 0} loading={step.isPending} onClick={hand_in}>
           {t("supplement.hand_in")}

@@ -26,7 +26,8 @@ export interface LawView {
   doubts: T[];
 }
 export interface ListQuestion {
-  item: number;
+  item?: number; // none: the column is none of the items declared
+  column: string;
   list: string;
   row: string;
   says: T;

@@ -107,12 +107,12 @@ function Lists({ view, light }: { view: CaseView; light: Light }) {
       </p>
       <ul className="plain-list stack-tight">
         {view.list_questions.map((question) => (
-          <li className="slip stack-tight" key={`${question.list}${question.row}${question.item}`}>
+          <li className="slip stack-tight" key={`${question.list}${question.row}${question.column}`}>
             <div className="line">
               <span className={!question.verdict || question.verdict === "open" ? "mark mark-warn" : "mark"}>
                 <QuestionCircleOutlined aria-hidden /> {t(`findings.verdict.${question.verdict ?? "open"}`)}
               </span>
-              <PointerButton view={view} pointer={`/scenario/items/${question.item}`} light={light} />
+              {question.item === undefined ? <code>{question.column}</code> : <PointerButton view={view} pointer={`/scenario/items/${question.item}`} light={light} />}
             </div>
             <div>{say.text(question.says)}</div>
             <div className="small quiet">
