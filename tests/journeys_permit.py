@@ -44,7 +44,7 @@ DECISION = {
     "decided_on": "2026-01-05", "valid_until": "2099-01-05"}
 FLOW = {
     "format": "tidegate.flow/1", "exporter": "91110000MA0000000H", "recipient": {"name": "Example Pharma SE", "region": "DE"},
-    "destination": "DE", "purpose": "trial-2026", "items": [{"name": "受试者编号"}], "persons": {"count": 10}, "octets": 1000,
+    "destination": "DE", "purpose": "trial-2026", "items": [{"name": "受试者编号"}], "sensitive_persons": {"count": 0}, "persons": {"count": 10}, "octets": 1000,
     "link": {"mode": "bulk_file", "encryption": "end_to_end", "from": {"domain": "sftp.example.invalid", "address": "192.0.2.10"},
              "to": {"domain": "in.example.invalid", "address": "198.51.100.7"}}}
 
@@ -193,9 +193,12 @@ class Permits(unittest.TestCase):
         self.issued()
         decide = ["permit", "decide", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs", "--request", "flow.json"]
         held = self.json(*decide, exit=3)
-        self.assertEqual([r["code"] for r in held["reasons"]], ["usage_missing", "sensitive_persons_unknown"])
+        self.assertEqual([r["code"] for r in held["reasons"]], ["usage_missing"])
+        self.write("flow.json", {key: value for key, value in FLOW.items() if key != "sensitive_persons"})
+        self.assertIn("sensitive_persons_unknown", [r["code"] for r in self.json(*decide, exit=3)["reasons"]])
+        self.write("flow.json", FLOW)
         usage = {"format": "tidegate.permit-usage/1", "permit": self.verify()["permit"]["id"], "year": 2026,
-                 "persons": {"in_total": 5990}}
+                 "persons": {"in_total": 5990}, "sensitive_persons": {"in_total": 0}}
         decide += ["--usage", self.write("usage.json", usage)]
         allowed = self.json(*decide)
         self.assertEqual(allowed["verdict"], "allowed")

@@ -133,7 +133,6 @@ std::optional<int> weight_of_choice(std::string_view route) {
   if (route == "SA" || route == "EXT") return 2;
   return std::nullopt;
 }
-constexpr int kStrictest = 2;  // that a firm can choose: the security assessment
 std::optional<int> weight_of_opinion(std::string_view route) {
   if (route == "exempt" || route == "out_of_scope") return 0;
   if (route == "scc_or_certification") return 1;
@@ -142,25 +141,32 @@ std::optional<int> weight_of_opinion(std::string_view route) {
   return std::nullopt;
 }
 
+Text words_of(int weight) {
+  if (weight == 1)
+    return {"a standard contract or certification", "订立个人信息出境标准合同或者通过个人信息保护认证"};
+  if (weight == 2) return {"the security assessment", "数据出境安全评估"};
+  return {"an approval of its own, or forbids it", "另行批准或禁止出境"};
+}
+
 void check_route(PrecheckCase& c) {
   const auto chosen = weight_of_choice(c.t.filing.route);
   const auto computed = weight_of_opinion(c.context.route);
   if (!chosen) return c.cannot(26, "/filing/route", {"no route is chosen", "未选择申报类型"});
-  // Not known is no leave to choose a lighter one: the strictest alone needs no answer.
-  if (c.context.route == "undetermined" && *chosen < kStrictest) {
+  // Not known is no leave to say that nothing is asked.
+  if (c.context.route == "undetermined" && *chosen == 0) {
     c.fails(26, "/filing/route",
             {fmt::format("{} is chosen, and what the law asks is not determined", c.t.filing.route),
              fmt::format("选择 {}，而法定路径尚未确定", c.t.filing.route)},
-            {"state the facts that are still asked for, or choose the security assessment",
-             "请补充尚缺的事实，或选择安全评估"});
+            {"state the facts that are still asked for, or choose a route with a filing",
+             "请补充尚缺的事实，或选择须申报的路径"});
     return;
   }
   if (!computed)
     return c.cannot(26, "/filing/route", {"the route of the law is not determined", "法定路径尚未确定"});
   if (*chosen < *computed) {
     c.fails(26, "/filing/route",
-            {fmt::format("{} is chosen, but the law asks for {}", c.t.filing.route, c.context.route),
-             fmt::format("选择 {}，而法定路径为 {}", c.t.filing.route, c.context.route)},
+            {fmt::format("{} is chosen, but the law asks for {}", c.t.filing.route, words_of(*computed).en),
+             fmt::format("选择 {}，而法定路径为{}", c.t.filing.route, words_of(*computed).zh)},
             {*computed == 3 ? "do not file; the flow is stopped or another regime decides"
                             : "choose the route that the law asks for, or a stricter one",
              *computed == 3 ? "请勿申报：该流动被禁止或适用其他制度" : "请选择法定路径或更严格的路径"});
