@@ -39,7 +39,6 @@ Result<void> disable(DeskTransaction& t, const std::string& id, std::int64_t now
   return {};
 }
 
-// Webhooks of no firm share one turn.
 std::string firm_of(const WebhookRow& hook) { return hook.tenant ? hook.tenant->text() : std::string(); }
 
 }  // namespace

@@ -370,7 +370,7 @@ class MicroHttpd final : public HttpServer {
     return queued;
   }
 
-  HttpOptions options_;  // as begun with; the certificate is lent to the daemon
+  HttpOptions options_;  // as begun with; later certificates are lent to the daemons that renew() begins
   const Handler handler_;
   const Refusal refusal_;
   std::uint16_t port_ = 0;
