@@ -41,20 +41,22 @@ def processor_ms(process):
 
 def main():
     root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-load-"))
-    for name, text in (("declaration.json", json.dumps(journeys.DECLARATION, ensure_ascii=False)), ("password", server.PASSWORD + "\n")):
+    code = server.uscc(1)
+    declared = {**journeys.DECLARATION, "processor": {**journeys.DECLARATION["processor"], "uscc": code}}
+    for name, text in (("declaration.json", json.dumps(declared, ensure_ascii=False)), ("password", server.PASSWORD + "\n")):
         (root / name).write_text(text)
         (root / name).chmod(0o600)
     running = server.Server(root / "desk")
     try:
         subprocess.run([server.TIDEGATE, "admin", "init", "--data", root / "desk", "--login", "operator", "--password-file", root / "password"],
                        check=True, capture_output=True)
-        case = json.loads(subprocess.run([journeys.DECIDED_CASE, root / "desk", root / "declaration.json", server.uscc(1)], check=True,
+        case = json.loads(subprocess.run([journeys.DECIDED_CASE, root / "desk", root / "declaration.json", code], check=True,
                                          capture_output=True, text=True).stdout)
         operator, filer = server.Asker(running.port), server.Asker(running.port)
         operator.sign_in("operator")
         operator.ask("POST", "/v1/accounts", {"login": "filer.one", "name": "F", "role": "filer", "password": server.PASSWORD, "tenant": case["firm"]})
         filer.sign_in("filer.one")
-        flow = journeys.flow(case["permit"])
+        flow = journeys.flow(case["permit"], exporter=code)
         assert filer.ask("POST", "/v1/decisions", flow)[1]["verdict"] == "allowed"
         (root / "flow.lua").write_text(SCRIPT % (json.dumps(flow, ensure_ascii=False), filer.cookie, filer.csrf, PACE % (2000 * CONNECTIONS // A_SECOND) if A_SECOND else ""))
         before = processor_ms(running.process)
