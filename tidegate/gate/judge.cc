@@ -8,6 +8,7 @@
 #include "tidegate/gate/case_items.h"
 #include "tidegate/gate/classifier.h"
 #include "tidegate/gate/earlier_exports.h"
+#include "tidegate/gate/item_readings.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/opinions.h"
 #include "tidegate/gate/packs.h"
@@ -211,7 +212,8 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
     scenario.impact.sector_name = intake::sector_name(scenario.impact.sector);
   a.risk = assess_risk(asked, grounds.weights, grounds.destinations);
   if (!transfer.origin.empty())
-    a.findings = intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned});
+    a.findings = intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned,
+                                             sensitive_readings(transfer, grounds.as_of)});
   add_notes(a, question, grounds);
   return a;
 }

@@ -90,6 +90,39 @@ bool any_row(const PrecheckCase& c, std::string_view fact) {
                      [&](const Facts& row) { return states(row, fact, true); });
 }
 
+Text kind_read(const SensitiveReading& reading) {
+  using Basis = SensitiveReading::Basis;
+  if (reading.basis == Basis::kChild)
+    return {"information of minors, which is sensitive below the age of 14 (PIPL art. 28)",
+            "未成年人的个人信息；不满十四周岁未成年人的个人信息属于敏感个人信息（个人信息保护法第二十八条）"};
+  const std::string_view list_en =
+      reading.basis == Basis::kIdentityNumber ? "GB/T 35273-2020 annex B" : "GB/T 45574-2025 annex A";
+  const std::string_view list_zh =
+      reading.basis == Basis::kIdentityNumber ? "GB/T 35273-2020 附录B" : "GB/T 45574-2025 附录A";
+  return {fmt::format("\"{}\", which {} lists as sensitive (PIPL art. 28)", reading.kind.en, list_en),
+          fmt::format("“{}”，{} 列为敏感个人信息（个人信息保护法第二十八条）", reading.kind.zh, list_zh)};
+}
+
+// A remark answers the question when it speaks of it.
+bool explains_class(const std::string& remark) {
+  constexpr std::size_t kShortest = 8;  // "不属于敏感个人信息" alone has nine
+  return code_points(remark) >= kShortest &&
+         (remark.find("敏感") != std::string::npos || remark.find("ensitive") != std::string::npos);
+}
+
+// Asked, not decided: the filer knows the item, the words are all that is seen here.
+void ask_of_words(PrecheckCase& c) {
+  for (const SensitiveReading& reading : c.context.readings) {
+    if (reading.item >= c.t.items.size() || explains_class(c.t.items[reading.item].remark)) continue;
+    const Text kind = kind_read(reading);
+    c.fails(19, at_item(reading.item, "class"),
+            {"not declared as sensitive, and its words read like " + kind.en,
+             "未声明为敏感个人信息，而其名称或者内容近似" + kind.zh},
+            {"declare it as SPI, or write in its remark why it is not sensitive",
+             "请将类别改为 SPI（敏感个人信息）；确不属于的，请在该项备注中说明不属于敏感个人信息的理由"});
+  }
+}
+
 // What was found in the data and is declared nowhere. Names of columns are not values.
 void check_against_data(PrecheckCase& c) {
   if (c.context.profile == nullptr) {
@@ -197,6 +230,7 @@ void check_exempt_items(PrecheckCase& c) {
 void check_items(PrecheckCase& c) {
   check_list(c);
   check_necessity(c);
+  ask_of_words(c);
   check_against_data(c);
   check_examples(c);
   check_important(c);

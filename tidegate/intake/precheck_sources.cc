@@ -92,7 +92,8 @@ constexpr std::array kV14{Cited{Law::kSam, "art. 9(3)", "第九条第三项"}, k
 constexpr std::array kV17{Cited{Law::kSam, "art. 5(1)", "第五条第一项"},
                           Cited{Law::kPipl, "art. 6", "第六条"}};
 constexpr std::array kV18{Cited{Law::kSam, "art. 8(2)", "第八条第二项"}, kReport};
-constexpr std::array kV19{kReport, Cited{Law::kSccm, "annex, appendix I", "附件 附录一"}};
+constexpr std::array kV19{kReport, Cited{Law::kSccm, "annex, appendix I", "附件 附录一"},
+                          Cited{Law::kPipl, "art. 28", "第二十八条"}};
 constexpr std::array kV20{Cited{Law::kPipl, "art. 19", "第十九条"},
                           Cited{Law::kSam, "art. 9(2)", "第九条第二项"}};
 constexpr std::array kV21{Cited{Law::kPipl, "arts 29, 31, 39", "第二十九条、第三十一条、第三十九条"}};

@@ -436,6 +436,29 @@ TEST(V30, WantsTheCommitmentWhereTheEditionPutsIt) {
   EXPECT_EQ(check("", "V30"), "cannot");
 }
 
+TEST(V19, AsksOfWordsThatReadLikeSensitiveInformationUntilTheRemarkAnswers) {
+  using Basis = SensitiveReading::Basis;
+  PrecheckContext context{
+      kDay, "", nullptr, {{0, Basis::kListed, {"Diagnosis", "诊断"}}, {1, Basis::kChild, {}}}};
+  const auto items = [](const std::string& remark) {
+    return "scenario: {items: [{name: a, class: PI, remark: " + remark + "}, {name: b}]}\n";
+  };
+  const auto findings = precheck(read(items("无")), context);
+  EXPECT_EQ(state(findings, "V19"), "fails /scenario/items/0/class /scenario/items/1/class");
+  for (const Finding& f : findings) {
+    if (f.rule != "V19" || f.state != CheckState::kFails) continue;
+    EXPECT_EQ(f.severity, Severity::kWarns);
+    EXPECT_THAT(f.says.en, HasSubstr("art. 28"));
+    EXPECT_THAT(f.says.zh, HasSubstr("第二十八条"));
+    EXPECT_THAT(f.source.zh, HasSubstr("个人信息保护法第二十八条"));
+  }
+  EXPECT_EQ(check(items("敏感"), "V19", context), "fails /scenario/items/0/class /scenario/items/1/class");
+  EXPECT_EQ(check(items("设备故障诊断代码，不属于敏感个人信息"), "V19", context),
+            "fails /scenario/items/1/class");
+  context.readings = {{7, Basis::kIdentityNumber, {"Passport", "护照"}}};  // beyond the list
+  EXPECT_EQ(check(items("无"), "V19", context), "cannot");
+}
+
 TEST(V07V27, SayWhatTheyWouldNeed) {
   EXPECT_EQ(check("filing: {route: SA}\n", "V07"), "cannot");
   EXPECT_EQ(check("filing: {route: SA}\n", "V27"), "cannot");

@@ -1,0 +1,210 @@
+#include "tidegate/gate/item_readings.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "tidegate/classify/header_vocabulary.h"
+#include "tidegate/gate/classifier.h"
+
+namespace tidegate {
+namespace {
+
+using intake::SensitiveReading;
+
+// A name is the filer's own word for the item; a sentence has many words that are not.
+constexpr std::int32_t kNameSurely = 600;
+constexpr std::int32_t kCoordinates = 500;
+constexpr std::int32_t kTextSurely = 850;
+constexpr std::int32_t kTextKnown = 700;
+constexpr std::size_t kMostPieces = 200;  // of one text; the table bounds its length too
+
+struct ItemWords {
+  const Taxonomy& taxonomy;
+  const HeaderVocabulary& vocabulary;
+  std::uint64_t child;  // bit of the topic
+  Date day;
+};
+
+std::uint64_t bit_of(const HeaderVocabulary& vocabulary, std::string_view topic) {
+  const auto& topics = vocabulary.topics();
+  const auto at = static_cast<std::size_t>(std::find(topics.begin(), topics.end(), topic) - topics.begin());
+  return at < topics.size() ? std::uint64_t{1} << at : 0;
+}
+
+ItemWords own_words(Date day) {
+  const Classifier& own = own_classifier();
+  return {own.taxonomy(), own.vocabulary(), bit_of(own.vocabulary(), "child"), day};
+}
+
+// GB/T 35273-2020 annex B lists the numbers of identity papers; GB/T 45574-2025 no longer does. Of the older
+// list they alone are asked about: its staff numbers and amounts of purchases stand in every filing.
+bool is_older_identity(const TypeInfo& type, const Taxonomy& taxonomy) {
+  return type.code.rfind("ID.", 0) == 0 &&
+         taxonomy.sensitivity_on(type.code, *Date::of(2025, 10, 31)) == Sensitivity::kSensitive;
+}
+
+bool is_sensitive(const TypeInfo& type, const ItemWords& words) {
+  return words.taxonomy.sensitivity_on(type.code, words.day) == Sensitivity::kSensitive ||
+         (type.today == Sensitivity::kSecret && type.cn_basis.find("GB/T 45574") != std::string::npos);
+}
+
+// What a name is about when it asks for nothing that has a type of its own: "指纹" is a print and a template.
+std::optional<Text> kind_of_topic(std::uint64_t topics, const ItemWords& words) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds{
+      {{"biometric", "BIO.TEMPLATE"},
+       {"genetic", "MED.GENETIC"},
+       {"religion", "DM.RELIGION"},
+       {"disability", "DM.DISABILITY"},
+       {"patient", "MED.NOTE"}}};
+  for (const auto& [topic, code] : kKinds) {
+    const std::uint64_t bit = bit_of(words.vocabulary, topic);
+    if (const auto type = words.taxonomy.find(code); type && (topics & bit) != 0)
+      return words.taxonomy.at(*type).name;
+  }
+  return std::nullopt;
+}
+
+// surely: of the strongest type's weight.
+std::optional<SensitiveReading> reading_of_type(const HeaderReading& read, std::int32_t surely,
+                                                const ItemWords& words) {
+  if (read.types.empty() || read.types.front().permille < surely) return std::nullopt;
+  const TypeInfo& type = words.taxonomy.at(read.types.front().type);
+  if (is_sensitive(type, words)) return SensitiveReading{0, SensitiveReading::Basis::kListed, type.name};
+  if (is_older_identity(type, words.taxonomy))
+    return SensitiveReading{0, SensitiveReading::Basis::kIdentityNumber, type.name};
+  return std::nullopt;
+}
+
+// Coordinates of an item that is a person's are where the person is.
+bool are_coordinates(const HeaderReading& read, const ItemWords& words) {
+  return !read.types.empty() && read.types.front().permille >= kCoordinates &&
+         words.taxonomy.at(read.types.front().type).code == "GEN.COORD";
+}
+
+bool is_record_number(const HeaderReading& read, const ItemWords& words) {
+  return !read.types.empty() && words.taxonomy.at(read.types.front().type).code == "MED.RECORD_NO";
+}
+
+// is_pseudonym: a number of a subject that was given in place of the person's own is no record number.
+std::optional<SensitiveReading> reading_of_name(std::string_view name, bool is_pseudonym,
+                                                const ItemWords& words) {
+  const HeaderReading read = words.vocabulary.read(name);
+  if (is_pseudonym && is_record_number(read, words)) return std::nullopt;
+  if (auto typed = reading_of_type(read, kNameSurely, words)) return typed;
+  if (are_coordinates(read, words)) {
+    if (const auto precise = words.taxonomy.find("LOC.PRECISE"))
+      return SensitiveReading{0, SensitiveReading::Basis::kListed, words.taxonomy.at(*precise).name};
+  }
+  const bool is_thing = !read.types.empty() && read.types.front().permille >= kNameSurely &&
+                        words.taxonomy.at(read.types.front().type).today == Sensitivity::kNone;
+  if (is_thing) return std::nullopt;  // "指纹锁型号", "minor version"
+  if ((read.topics & words.child) != 0) return SensitiveReading{0, SensitiveReading::Basis::kChild, {}};
+  if (!read.types.empty() && read.types.front().permille >= kNameSurely) return std::nullopt;
+  if (auto kind = kind_of_topic(read.topics, words))
+    return SensitiveReading{0, SensitiveReading::Basis::kListed, std::move(*kind)};
+  return std::nullopt;
+}
+
+// Of a sentence only what is said outright; the number of a record ("随机编号") is known by its item's name.
+std::optional<SensitiveReading> reading_of_text(std::string_view piece, const ItemWords& words) {
+  const HeaderReading read = words.vocabulary.read(piece);
+  if (read.known_permille < kTextKnown || is_record_number(read, words)) return std::nullopt;
+  return reading_of_type(read, kTextSurely, words);
+}
+
+template <std::size_t N>
+std::size_t starts_with_any(std::string_view text, const std::array<std::string_view, N>& signs) {
+  const auto at = std::find_if(signs.begin(), signs.end(), [&](auto sign) { return text.starts_with(sign); });
+  return at == signs.end() ? 0 : at->size();
+}
+
+bool denies(std::string_view piece) {
+  constexpr std::array<std::string_view, 14> kDenials{
+      "不含",    "不包",      "不涉及", "不提供", "不采集", "不收集", "除外", "无法", "already removed",
+      "without", "excluding", "not ",   "no ",    "never"};
+  std::string lower(piece);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::any_of(kDenials.begin(), kDenials.end(),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+// Calls with each piece between commas and the like; what a sentence denies is left out to its end.
+template <typename Each>
+void each_piece(std::string_view text, Each&& each) {
+  constexpr std::array<std::string_view, 6> kStops{"。", "；", ";", "\n", ". ", "！"};
+  constexpr std::array<std::string_view, 17> kBreaks{"，", "、", "：", "（", "）", "“", "”", "《", "》",
+                                                     ",",  ":",  "(",  ")",  "/",  "|", "[", "]"};
+  std::size_t begin = 0;
+  std::size_t pieces = 0;
+  bool denied = false;
+  for (std::size_t i = 0; i <= text.size() && pieces < kMostPieces; ++i) {
+    const bool is_end = i == text.size();
+    const std::size_t stop = is_end ? 1 : starts_with_any(text.substr(i), kStops);
+    const std::size_t cut = stop > 0 ? stop : starts_with_any(text.substr(i), kBreaks);
+    if (cut == 0) continue;
+    const std::string_view piece = text.substr(begin, i - begin);
+    denied = denied || denies(piece);
+    if (!piece.empty() && !denied) each(piece);
+    ++pieces;
+    if (stop > 0) denied = false;
+    begin = i + cut;
+    i = begin - 1;
+  }
+}
+
+// "child name" is a name; its words apart say whose.
+bool names_a_child(std::string_view name, const ItemWords& words) {
+  for (std::size_t begin = 0; begin < name.size();) {
+    const std::size_t end = std::min(name.find_first_of(" _-", begin), name.size());
+    const auto read = reading_of_name(name.substr(begin, end - begin), true, words);
+    if (read && read->basis == SensitiveReading::Basis::kChild) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
+std::optional<SensitiveReading> reading_of(const DataItem& item, bool is_pseudonym, const ItemWords& words) {
+  std::optional<SensitiveReading> found;
+  const auto take = [&](std::optional<SensitiveReading> read) {
+    if (!found) found = std::move(read);
+  };
+  take(reading_of_name(item.name, is_pseudonym, words));
+  each_piece(item.name, [&](std::string_view piece) { take(reading_of_name(piece, is_pseudonym, words)); });
+  if (!found && names_a_child(item.name, words))
+    found = SensitiveReading{0, SensitiveReading::Basis::kChild, {}};
+  for (const std::string* text : {&item.content, &item.example})
+    each_piece(*text, [&](std::string_view piece) { take(reading_of_text(piece, words)); });
+  return found;
+}
+
+bool says(const DataItem& item, const Transfer& transfer, std::string_view fact) {
+  if (!item.row || *item.row >= transfer.facts.items.size()) return false;
+  const FactValue* said = transfer.facts.items[*item.row].find(fact);
+  return said != nullptr && *said == FactValue{true};
+}
+
+bool is_personal_not_sensitive(const DataItem& item, const Transfer& transfer) {
+  return (item.item_class == "PI" || says(item, transfer, "personal")) &&
+         !says(item, transfer, "sensitive") && !says(item, transfer, "under14");
+}
+
+}  // namespace
+
+std::vector<SensitiveReading> sensitive_readings(const Transfer& transfer, Date day) {
+  std::vector<SensitiveReading> out;
+  if (transfer.items.empty()) return out;
+  const ItemWords words = own_words(day);
+  for (std::size_t i = 0; i < transfer.items.size(); ++i) {
+    const DataItem& item = transfer.items[i];
+    if (!is_personal_not_sensitive(item, transfer)) continue;
+    if (auto found = reading_of(item, says(item, transfer, "pseudonymised"), words)) {
+      found->item = i;
+      out.push_back(std::move(*found));
+    }
+  }
+  return out;
+}
+
+}  // namespace tidegate

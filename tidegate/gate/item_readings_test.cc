@@ -1,0 +1,149 @@
+#include "tidegate/gate/item_readings.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tidegate {
+namespace {
+
+using Basis = intake::SensitiveReading::Basis;
+
+const Date kDay = *Date::of(2026, 11, 27);
+
+Transfer with_item(std::string name, std::string content = {}, std::string example = {}) {
+  Transfer t;
+  DataItem item;
+  item.name = std::move(name);
+  item.content = std::move(content);
+  item.example = std::move(example);
+  item.item_class = "PI";
+  item.row = 0;
+  t.items.push_back(item);
+  t.facts.items.resize(1);
+  t.facts.items[0].set("personal", true);
+  return t;
+}
+
+std::string kinds(const Transfer& t) {
+  std::string out;
+  for (const auto& reading : sensitive_readings(t, kDay))
+    out += (reading.basis == Basis::kChild ? "child" : reading.kind.en) + ";";
+  return out;
+}
+
+TEST(SensitiveReadings, KnowTheKindsOfArticle28ByTheNameOfTheItem) {
+  for (const char* name :
+       {"体检诊断结果",    "诊断结果",    "HIV 检测结果", "HIV",          "身份证号",     "居民身份证号码",
+        "护照号",          "银行卡号",    "银行账号",     "指纹",         "指纹模板",     "人脸图像",
+        "人脸特征值",      "虹膜",        "声纹",         "经纬度",       "精准定位",     "行踪轨迹",
+        "宗教信仰",        "病历号",      "用药记录",     "基因检测结果", "犯罪记录",     "残疾等级",
+        "征信信息",        "登录密码",    "患者诊断",     "体检结果",     "工资",         "bank card number",
+        "passport number", "fingerprint", "religion",     "diagnosis",    "GPS location", "blood pressure",
+        "criminal record"}) {
+    EXPECT_NE(kinds(with_item(name)), "") << name;
+  }
+}
+
+TEST(SensitiveReadings, LeaveOrdinaryItemsAlone) {
+  for (const char* name : {"姓名",
+                           "手机号",
+                           "电子邮箱",
+                           "收货地址",
+                           "订单编号",
+                           "订单金额",
+                           "性别",
+                           "年龄",
+                           "出生日期",
+                           "职务",
+                           "部门",
+                           "员工编号",
+                           "工号",
+                           "学历",
+                           "国籍",
+                           "IP地址",
+                           "设备编号",
+                           "会员等级",
+                           "购买记录",
+                           "客户编号",
+                           "儿童座椅型号",
+                           "访视日期",
+                           "中心编号",
+                           "车牌号",
+                           "航班号",
+                           "入职日期",
+                           "客户姓名",
+                           "联系电话",
+                           "邮寄地址",
+                           "用户昵称",
+                           "登录名",
+                           "发票抬头",
+                           "合同编号",
+                           "name",
+                           "email",
+                           "phone",
+                           "address",
+                           "order id",
+                           "customer id",
+                           "job title",
+                           "department",
+                           "employee number",
+                           "shipping address",
+                           "birth date",
+                           "a"}) {
+    EXPECT_EQ(kinds(with_item(name)), "") << name;
+  }
+}
+
+TEST(SensitiveReadings, ReadContentAndExampleInPiecesAndPassOverWhatIsNotInThem) {
+  EXPECT_NE(kinds(with_item("附加信息", "体检记录，含 HIV、血压")), "");
+  EXPECT_NE(kinds(with_item("附加信息", "会员资料（身份证号、手机号）")), "");
+  EXPECT_NE(kinds(with_item("附加信息", "", "HIV：阳性")), "");
+  EXPECT_EQ(kinds(with_item("附加信息", "会员资料，不含身份证号、银行卡号")), "");
+  EXPECT_NE(kinds(with_item("附加信息", "不含手机号。身份证号、姓名")), "");
+  EXPECT_EQ(kinds(with_item("会员编号", "随机编号，由商城系统生成", "M-0001")), "");
+  EXPECT_EQ(kinds(with_item("收件人", "收货人姓名与地址，用于配送", "王某某")), "");
+}
+
+TEST(SensitiveReadings, TellWhichListNamesTheKindAndThatOfMinors) {
+  const auto basis = [](const char* name) { return sensitive_readings(with_item(name), kDay).at(0).basis; };
+  EXPECT_EQ(basis("宗教信仰"), Basis::kListed);
+  EXPECT_EQ(basis("身份证号"), Basis::kIdentityNumber);
+  for (const char* name : {"儿童姓名", "孩子姓名", "未成年人姓名", "child name"})
+    EXPECT_EQ(kinds(with_item(name)), "child;") << name;
+}
+
+TEST(SensitiveReadings, AskNothingOfWhatIsDeclaredSoOrIsNobodys) {
+  Transfer t = with_item("诊断结果");
+  t.facts.items[0].set("sensitive", true);
+  EXPECT_EQ(kinds(t), "");
+  t = with_item("儿童姓名");
+  t.facts.items[0].set("under14", true);
+  EXPECT_EQ(kinds(t), "");
+  t = with_item("设备诊断结果");
+  t.items[0].item_class = "GENERAL";
+  t.facts.items[0] = {};
+  t.facts.items[0].set("personal", false);
+  EXPECT_EQ(kinds(t), "");
+  t = with_item("受试者编号");
+  EXPECT_NE(kinds(t), "");
+  t.facts.items[0].set("pseudonymised", true);
+  EXPECT_EQ(kinds(t), "");
+  t = with_item("诊断结果");
+  t.facts.items[0].set("pseudonymised", true);
+  EXPECT_NE(kinds(t), "");
+  t = with_item("诊断结果");
+  t.items[0].row = 9;  // a place that the list lacks: the class alone speaks
+  EXPECT_NE(kinds(t), "");
+  EXPECT_EQ(kinds(Transfer{}), "");
+}
+
+TEST(SensitiveReadings, AreBoundedByTheirText) {
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "甲，";
+  EXPECT_EQ(kinds(with_item("附加信息", many + "身份证号")), "");
+  EXPECT_EQ(kinds(with_item("\xff\xfe", "\xe4\xbd", "\xff")), "");
+}
+
+}  // namespace
+}  // namespace tidegate
