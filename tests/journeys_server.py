@@ -4,6 +4,7 @@
 usage: journeys_server.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import base64
+import concurrent.futures
 import hashlib
 import hmac
 import http.client
@@ -346,6 +347,22 @@ class Accounts(Journey):
         self.assertEqual(len(seen), len(set(seen)))
         self.assertGreaterEqual(len(seen), 8)
         self.assertEqual(self.operator.ask("GET", "/v1/accounts?after=%21%21")[0], 400)
+
+    def test_a_credit_code_is_registered_once_however_it_is_typed(self):
+        code = uscc(31)
+        wide = "".join(chr(ord(c) - 0x21 + 0xFF01) for c in code)
+        typed = [f" {wide.lower()}　", code, code.lower(), wide]
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda text: self.operator.ask("POST", "/v1/firms", {"uscc": text, "name": "示例"})[:2], typed * 4))
+        made = [value for status, value in answers if status == 201]
+        self.assertEqual([value["uscc"] for value in made], [code])
+        for status, value in answers:
+            if status != 201:
+                self.assertEqual((status, value["code"], value["pointers"]), (409, "conflict", ["/uscc"]))
+                self.assertRegex(value["text"]["zh"], "已登记")
+                self.assertNotIn(code, json.dumps(value), "what was typed is not repeated")
+        status, value, _ = self.operator.ask("POST", "/v1/firms", {"uscc": code[:17] + ("A" if code[17] != "A" else "B"), "name": "示例"})
+        self.assertEqual((status, value["pointers"]), (422, ["/uscc"]))
 
     def test_a_firms_administrator_sees_and_makes_accounts_of_the_firm_alone(self):
         first = self.firm("示例医药（北京）有限公司", uscc(1))

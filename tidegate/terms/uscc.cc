@@ -1,6 +1,9 @@
 #include "tidegate/terms/uscc.h"
 
+#include <algorithm>
 #include <array>
+
+#include "tidegate/base/utf8.h"
 
 namespace tidegate {
 namespace {
@@ -9,6 +12,16 @@ constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 // 3^(i-1) mod 31, GB 32100-2015 table 4.
 constexpr std::array<std::size_t, 17> kWeights{1,  3,  9,  27, 19, 26, 16, 17, 20,
                                                29, 25, 13, 8,  24, 10, 30, 28};
+
+constexpr std::size_t kLongestTyped = 256;  // octets, of which a full-width code has 54
+
+// NFKC of the forms a code can have, in capitals; '\0' for what is none of them.
+char plain(char32_t c) {
+  if (c == 0x3000 || c == 0xA0) return ' ';
+  if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFF01 - 0x21;  // full width
+  if (c >= U'a' && c <= U'z') c -= U'a' - U'A';
+  return c < 0x80 ? static_cast<char>(c) : '\0';
+}
 
 }  // namespace
 
@@ -44,6 +57,16 @@ Result<Uscc> Uscc::parse(std::string_view text) {
                  "统一社会信用代码校验码不符（GB 32100）"});
   }
   return Uscc(text);
+}
+
+Result<Uscc> Uscc::parse_typed(std::string_view text) {
+  std::string code;
+  for (std::string_view rest = text.substr(0, kLongestTyped); !rest.empty();)
+    code += plain(next_code_point(rest));
+  constexpr std::string_view kBlanks = " \t\r\n";
+  code.erase(0, std::min(code.find_first_not_of(kBlanks), code.size()));
+  while (!code.empty() && kBlanks.find(code.back()) != std::string_view::npos) code.pop_back();
+  return parse(code);
 }
 
 }  // namespace tidegate

@@ -16,6 +16,9 @@ class Uscc {
   // Capitals and digits without I, O, S, V, Z; the check character must fit.
   // Errors: kMalformed, saying which of the three is wrong; the code is not repeated in the message.
   static Result<Uscc> parse(std::string_view text);
+  // As somebody types or pastes it: full-width forms, small letters and blanks around it are read as the code
+  // they stand for. Errors: as parse.
+  static Result<Uscc> parse_typed(std::string_view text);
   // The check character that belongs to 17 valid characters; '\0' when one is not of the alphabet.
   static char check_character(std::string_view first17);
 

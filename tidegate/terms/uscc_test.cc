@@ -26,6 +26,20 @@ TEST(Uscc, RefusesWrongLengthLettersPlaceAndCheckCharacterWithoutRepeatingTheCod
   }
 }
 
+TEST(Uscc, ReadsWhatIsTypedFullWidthSmallOrWithBlanksAsTheCodeItStandsFor) {
+  for (const char* text : {"91350100m000100y43", "９１３５０１００Ｍ０００１００Ｙ４３",
+                           "91350100ｍ000100ｙ43", " 91350100M000100Y43\n", "　91350100M000100Y43　"}) {
+    const auto code = Uscc::parse_typed(text);
+    ASSERT_TRUE(code) << text;
+    EXPECT_EQ(code->str(), "91350100M000100Y43");
+  }
+  for (const char* text :
+       {"", "   ", "91350100M000100Y44", "91350100 M000100Y43", "91350100М000100Y43",  // Cyrillic
+        "\xff\xfe"})
+    EXPECT_FALSE(Uscc::parse_typed(text)) << text;
+  EXPECT_FALSE(Uscc::parse_typed(std::string(1 << 20, ' ') + "91350100M000100Y43"));
+}
+
 // Weights are powers of 3 mod 31 and never 0, so one wrong character always shows.
 TEST(Uscc, NoticesEverySingleWrongCharacter) {
   EXPECT_TRUE(rc::check("one character changed", [] {

@@ -114,6 +114,11 @@ Result<DeskAccount> make(DeskTransaction& t, const NewDeskAccount& made, std::st
   return account;
 }
 
+Error code_is_taken() {
+  return {ErrorCode::kConflict, "a firm of this unified social credit code is registered already", "/uscc",
+          "该统一社会信用代码已登记企业"};
+}
+
 ZoneDesk::Firm firm_of(const TenantRow& row) {
   return {row.id, row.uscc, row.name, row.is_disabled, row.created_ms, row.version};
 }
@@ -273,17 +278,19 @@ Result<ZoneDesk::Firm> ZoneDesk::add_firm(const DeskAsker& asker, const std::str
   if (name.empty() || name.size() > 2 * kLongestName)
     return fail(refused("/name", "the firm's name is needed, of 240 octets at most",
                         "须填写企业名称，至多 240 字节"));
-  if (const auto code = Uscc::parse(uscc); !code) {
-    return fail({ErrorCode::kOutOfRange, code.error().what, "/uscc", code.error().what_zh});
-  }
+  const auto code = Uscc::parse_typed(uscc);
+  if (!code) return fail({ErrorCode::kOutOfRange, code.error().what, "/uscc", code.error().what_zh});
   const std::int64_t now = parts_->now();
   TenantRow row;
   row.id = desk::new_id(now);
-  row.uscc = uscc;
+  row.uscc = code->str();
   row.name = name;
   row.created_ms = now;
   row.document = "{}";
   return parts_->store->transact([&](DeskTransaction& t) -> Result<Firm> {
+    const auto there = t.firm_of_code(row.uscc);
+    if (!there) return fail(there.error());
+    if (*there) return fail(code_is_taken());
     if (auto added = t.add_tenant(row); !added) return fail(added.error());
     t.audit(desk::audit_row(asker.account, "firm.add", row.id, "done", now));
     Firm firm = firm_of(row);

@@ -162,6 +162,21 @@ TEST_P(Desk, EveryTextComesBackAsItWasWritten) {
   EXPECT_EQ(*row, (TenantRow{"t'; DROP TABLE tenants; --", odd, odd, INT64_MAX, true, 1, odd}));
 }
 
+TEST_P(Desk, OfACreditCodeTheOldestFirmIsFoundThoughAnOldDeskHoldsTwo) {
+  must([](DeskTransaction& t) {
+    auto done = t.add_tenant({"t2", "91110000000000000E", "later", 2, false, 0, "{}"});
+    return done ? t.add_tenant({"t1", "91110000000000000E", "earlier", 1, false, 0, "{}"}) : done;
+  });
+  must([](DeskTransaction& t) -> Result<void> {
+    const auto there = t.firm_of_code("91110000000000000E");
+    if (!there) return fail(there.error());
+    EXPECT_TRUE(*there && (*there)->id == "t1");
+    const auto none = t.firm_of_code("91350100M000100Y43");
+    EXPECT_TRUE(none && !*none);
+    return {};
+  });
+}
+
 TEST_P(Desk, ATextThatIsNoUtf8IsRefusedAndNothingOfItsTransactionStays) {
   for (const std::string& bad : {std::string("\xff"), std::string("a\0b", 3)}) {
     EXPECT_EQ(refusal([&](DeskTransaction& t) -> Result<void> {

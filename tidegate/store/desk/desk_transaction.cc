@@ -16,6 +16,8 @@ namespace {
 using store::SqlValue;
 using Values = std::vector<SqlValue>;
 
+constexpr std::int64_t kAddingFirms = 0x5447'4431'0000'0002;  // beside that of the migrations
+
 // "9999-12-31" sorts behind every day: a case without a clock comes last.
 std::string sorted_day(const std::string& day) { return day.empty() ? "9999-12-31" : day; }
 
@@ -44,6 +46,14 @@ bool wants(const WebhookRow& webhook, std::string_view kind) {
 
 }  // namespace
 
+Result<std::optional<TenantRow>> DeskTransaction::firm_of_code(const std::string& uscc) const {
+  // SQLite has one writer; here two could look at once, and both find none.
+  if (rows().session().dialect() == store::Dialect::kPostgresql) {
+    const auto locked = rows().session().rows("SELECT pg_advisory_xact_lock(?)", 1, Values{kAddingFirms});
+    if (!locked) return fail(locked.error());
+  }
+  return rows().find<TenantRow>("WHERE uscc = ? ORDER BY created_ms, id LIMIT 1", {uscc});
+}
 Result<void> DeskTransaction::add_tenant(TenantRow row) { return rows().insert(fresh(std::move(row))); }
 Result<void> DeskTransaction::change_tenant(const TenantRow& row) { return rows().update(row); }
 Result<void> DeskTransaction::add_account(AccountRow row) { return rows().insert(fresh(std::move(row))); }

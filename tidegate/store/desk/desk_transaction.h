@@ -30,6 +30,9 @@ class DeskTransaction : public DeskReader {
  public:
   explicit DeskTransaction(store::TableRows& rows) : DeskReader(rows) {}
 
+  // The oldest firm of this credit code, if there is one; nobody else adds a firm until the transaction's
+  // end. Of desks older than this question there may be several.
+  Result<std::optional<TenantRow>> firm_of_code(const std::string& uscc) const;
   // A new row has version 1, whatever it says.
   Result<void> add_tenant(TenantRow row);
   Result<void> change_tenant(const TenantRow& row);
