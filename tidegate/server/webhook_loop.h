@@ -14,7 +14,7 @@ namespace tidegate::server {
 
 class WebhookLoop {
  public:
-  // A firm has one of them at a time: several firms whose receivers are slow hold up no other.
+  // A firm has one of them at a time; which webhook has its turn, and what rests: WebhookSender.
   static constexpr unsigned kThreads = 8;
 
   // say hears a line for operators; several threads at a time. Both outlive it.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 
@@ -15,7 +16,8 @@ namespace tidegate {
 namespace {
 
 constexpr std::string_view kSecretMark = "whsec_";
-constexpr int kGone = 410;  // the receiver wants no more (Standard Webhooks)
+constexpr int kGone = 410;             // the receiver wants no more (Standard Webhooks)
+constexpr std::int64_t kLook = 1'000;  // webhooks that a sender looks through for one whose turn it is
 
 AuditRow disabled_row(const WebhookRow& hook, std::int64_t now_ms) {
   AuditRow row;
@@ -38,8 +40,6 @@ Result<void> disable(DeskTransaction& t, const std::string& id, std::int64_t now
   t.audit(disabled_row(*hook, now_ms));
   return {};
 }
-
-std::string firm_of(const WebhookRow& hook) { return hook.tenant ? hook.tenant->text() : std::string(); }
 
 }  // namespace
 
@@ -91,6 +91,7 @@ WebhookSender::Outcome WebhookSender::send(const std::string& url, const std::st
 }
 
 struct WebhookSender::Due {
+  Key key;
   WebhookRow hook;
   std::vector<DeliveryRow> messages;
 };
@@ -111,25 +112,104 @@ class WebhookSender::Turn {
   const std::string firm_;
 };
 
-// What is due of one webhook, whose firm is busy from now on. None: nothing, or of busy firms alone.
+WebhookSender::Trust WebhookSender::trust_in(const Key& key) const {
+  const auto own = standing_.find(key);
+  if (own != standing_.end()) return own->second.failures == 0 ? Trust::kProven : Trust::kFailing;
+  // One that a firm with a failing receiver adds is no better than that.
+  for (auto of = standing_.lower_bound({key.first, {}});
+       of != standing_.end() && of->first.first == key.first; ++of) {
+    if (of->second.failures > 0) return Trust::kFailing;
+  }
+  return Trust::kNew;
+}
+
+bool WebhookSender::has_room_for(Trust trust) const {
+  if (trust == Trust::kProven) return true;
+  std::size_t failing = 0, unproven = 0;
+  for (const auto& [firm, of] : busy_) {
+    if (of == Trust::kFailing) ++failing;
+    if (of != Trust::kProven) ++unproven;
+  }
+  return unproven < kForUnproven && (trust == Trust::kNew || failing < kForFailing);
+}
+
+std::optional<WebhookSender::Key> WebhookSender::chosen(const std::vector<WaitingWebhook>& waiting,
+                                                        std::int64_t now_ms) const {
+  for (const WaitingWebhook& one : waiting) {
+    Key key{one.tenant, one.id};
+    if (one.next_at_ms > now_ms || busy_.contains(key.first)) continue;
+    const auto standing = standing_.find(key);
+    if (standing != standing_.end() && standing->second.rests_until_ms > now_ms) continue;
+    if (has_room_for(trust_in(key))) return key;
+  }
+  return std::nullopt;
+}
+
+// The webhook whose turn it is: the next in the circle that has something due and does not rest.
+Result<std::optional<WebhookSender::Key>> WebhookSender::next(std::int64_t now_ms) {
+  using Answer = std::optional<Key>;
+  const auto behind = [&](const std::string& after) {
+    return parts_.store->read([&](const DeskReader& reader) -> Result<std::vector<WaitingWebhook>> {
+      const auto has_due = reader.has_due_deliveries(now_ms);
+      if (!has_due) return fail(has_due.error());
+      if (!*has_due) return std::vector<WaitingWebhook>();
+      return reader.waiting_webhooks(after, kLook);
+    });
+  };
+  auto waiting = behind(last_);
+  if (!waiting) return fail(waiting.error());
+  Answer found = chosen(*waiting, now_ms);
+  const bool is_end = static_cast<std::int64_t>(waiting->size()) < kLook;
+  if (!found && is_end && !last_.empty()) {
+    waiting = behind({});
+    if (!waiting) return fail(waiting.error());
+    found = chosen(*waiting, now_ms);
+  }
+  if (found) {
+    last_ = found->second;
+  } else {
+    last_ = is_end || waiting->empty() ? std::string() : waiting->back().id;
+  }
+  return found;
+}
+
+// What is due of one webhook, whose firm is busy from now on. None: nothing, or nothing whose turn it is.
 Result<std::optional<WebhookSender::Due>> WebhookSender::take() {
   using Answer = std::optional<Due>;
   const std::lock_guard lock(mutex_);
-  const std::vector<std::string> busy(busy_.begin(), busy_.end());
-  const auto has_due = parts_.store->read(
-      [&](const DeskReader& reader) { return reader.has_due_deliveries(parts_.now(), busy); });
-  if (!has_due) return fail(has_due.error());
-  if (!*has_due) return Answer();
+  const std::int64_t now = parts_.now();
+  const auto key = next(now);
+  if (!key) return fail(key.error());
+  if (!*key) return Answer();
+  const Trust trust = trust_in(**key);
+  const bool is_probe = standing_.contains(**key) && trust == Trust::kFailing;
   auto taken = parts_.store->transact([&](DeskTransaction& t) -> Result<Answer> {
-    auto messages = t.take_deliveries(parts_.now(), kLeaseMs, kAtOnce, busy);
+    auto messages = t.take_deliveries((*key)->second, now, kLeaseMs, is_probe ? 1 : kAtOnce);
     if (!messages) return fail(messages.error());
     if (messages->empty()) return Answer();
-    auto hook = t.webhook(Reach::of_whole_desk(), messages->front().webhook);
+    auto hook = t.webhook(Reach::of_whole_desk(), (*key)->second);
     if (!hook) return fail(hook.error());
-    return Answer(Due{std::move(*hook), std::move(*messages)});
+    return Answer(Due{**key, std::move(*hook), std::move(*messages)});
   });
-  if (taken && *taken) busy_.insert(firm_of((*taken)->hook));
+  if (taken && *taken) busy_.emplace((*key)->first, trust);
   return taken;
+}
+
+// How the webhook is to be treated after this turn.
+void WebhookSender::end_turn(const Due& due, const Tally& tally) {
+  const std::lock_guard lock(mutex_);
+  if (tally.tried == 0) {
+    standing_.erase(due.key);  // disabled
+    return;
+  }
+  Standing& standing = standing_[due.key];
+  if (tally.taken == 0) {
+    ++standing.failures;
+  } else {
+    standing.failures = tally.is_slow ? 1 : 0;
+  }
+  const std::size_t rest = std::min(standing.failures, kLongestRest);
+  standing.rests_until_ms = rest == 0 ? 0 : parts_.now() + kWaitSeconds[rest - 1] * 1'000;
 }
 
 // Keeps how one message fared.
@@ -144,8 +224,10 @@ Result<bool> WebhookSender::settle(const Due& due, DeliveryRow message, const Ou
     message.state = "done";
   } else if (is_spent || !outcome.may_help) {
     message.state = "failed";
-  } else {
-    message.next_at_ms += kWaitSeconds[spent == 0 ? 0 : spent - 1] * 1'000;
+  } else if (was_tried) {
+    message.next_at_ms += kWaitSeconds[spent - 1] * 1'000;
+  } else if (spent == 0) {
+    message.next_at_ms = message.created_ms;  // it keeps its place, and waits for its webhook's next turn
   }
   bool is_disabled = false;
   auto settled = parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
@@ -176,17 +258,19 @@ Result<std::int64_t> WebhookSender::send_due(const std::function<void(const std:
   auto due = take();
   if (!due) return fail(due.error());
   if (!*due) return 0;
-  const Turn turn(*this, firm_of((*due)->hook));
+  const Turn turn(*this, (*due)->key.first);
   const WebhookRow& hook = (*due)->hook;
-  bool is_slow = false;  // it did not answer just now, or was long about it: its other messages wait too
+  Tally tally;  // is_slow: it did not answer just now, or was long about it; its other messages wait too
   for (DeliveryRow message : (*due)->messages) {
-    const bool is_tried = !hook.is_disabled && !is_slow;
+    const bool is_tried = !hook.is_disabled && !tally.is_slow;
     Outcome outcome{static_cast<int>(message.status), true};
     if (is_tried) {
       const auto begin = std::chrono::steady_clock::now();
       outcome = send(hook.url, hook.secret, message.id.substr(0, message.id.find('.')), message.body);
       const auto spent = std::chrono::steady_clock::now() - begin;
-      is_slow = outcome.status == 0 || spent > std::chrono::milliseconds(kSlowMs);
+      tally.is_slow = outcome.status == 0 || spent > std::chrono::milliseconds(kSlowMs);
+      ++tally.tried;
+      if (outcome.status >= 200 && outcome.status < 300) ++tally.taken;
       ++message.attempts;
       message.status = outcome.status;
     }
@@ -194,6 +278,7 @@ Result<std::int64_t> WebhookSender::send_due(const std::function<void(const std:
     if (const auto kept = settle(**due, std::move(message), outcome, is_tried, say); !kept)
       return fail(kept.error());
   }
+  end_turn(**due, tally);
   return static_cast<std::int64_t>((*due)->messages.size());
 }
 

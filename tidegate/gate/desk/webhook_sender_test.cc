@@ -66,6 +66,19 @@ class Webhooks : public SampleDesk {
   }
   bool is_disabled() { return webhooks_->webhooks(admin_, {})->rows.at(0).is_disabled; }
 
+  // Firms "s1", "s2" ... with a webhook each, at a host of that name, and so many messages.
+  void others_are_told(int firms, int messages) {
+    for (int i = 1; i <= firms; ++i) {
+      const std::string firm = "s" + std::to_string(i);
+      ASSERT_TRUE(parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
+        if (auto made = t.add_tenant({firm, "", "示例", 1, false, 0, "{}"}); !made) return fail(made.error());
+        return true;
+      }));
+      ASSERT_TRUE(webhooks_->add(asker(Role::kFirmAdmin, firm), "https://" + firm + ".slow.example/", {"*"}));
+      for (int n = 0; n < messages; ++n) tell("case.decided", true, firm);
+    }
+  }
+
   const DeskAsker admin_ = asker(Role::kFirmAdmin, "t1");
   const DeskAsker stranger_ = asker(Role::kFirmAdmin, "t2");
   Receiver receiver_;
@@ -216,9 +229,9 @@ class SlowHost final : public HttpFetch {
     if (is_slow) changed_.wait(lock, [&] { return is_let_go_; });
     return HttpGot{200, {}, {}};
   }
-  void await_slow() {
+  void await_slow(int asked = 1) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return slow_asked_ > 0; });
+    changed_.wait(lock, [&] { return slow_asked_ >= asked; });
   }
   void let_go() {
     const std::lock_guard lock(mutex_);
@@ -245,11 +258,11 @@ TEST_P(Webhooks, AFirmWhoseReceiversAreSlowKeepsOneSenderAndHoldsUpNoOther) {
   WebhookSender sender(parts(), DeskWebhookOptions{}, &hosts);
   for (int i = 0; i < 3; ++i) hook();
   for (int i = 0; i < 20; ++i) tell("case.decided");
-  ASSERT_TRUE(webhooks_->add(stranger_, "https://quick.example/hook", {"*"}));
-  tell("case.decided", true, "t2");
   const auto round = [&] { return sender.send_due([](const std::string&) {}).value_or(-1); };
   std::thread slow(round);
   hosts.await_slow();
+  ASSERT_TRUE(webhooks_->add(stranger_, "https://quick.example/hook", {"*"}));
+  tell("case.decided", true, "t2");
   EXPECT_EQ(round(), 1) << "the other firm's, though it is the newest of many";
   EXPECT_EQ(round(), 0) << "and no second sender to the slow firm, whichever of its webhooks";
   EXPECT_EQ(hosts.others_asked(), 1);
@@ -257,6 +270,92 @@ TEST_P(Webhooks, AFirmWhoseReceiversAreSlowKeepsOneSenderAndHoldsUpNoOther) {
   hosts.let_go();
   slow.join();
   EXPECT_GT(round(), 0) << "its turn is over, and it has another";
+}
+
+TEST_P(Webhooks, WhatWasNotTriedWaitsForItsWebhookAloneAndNoLongerThanThat) {
+  hook();
+  for (int i = 0; i < 4; ++i) tell("case.decided");
+  receiver_.status = 0;
+  send();
+  clock_.move(4'999);
+  EXPECT_EQ(send(), 0) << "it rests";
+  clock_.move(1);
+  receiver_.status = 200;
+  EXPECT_EQ(send(), 1) << "one, to see whether it answers";
+  EXPECT_EQ(send(), 3) << "and the rest at once";
+  EXPECT_EQ(receiver_.asked.size(), 5U);
+}
+
+TEST_P(Webhooks, OneThatFailsRestsFiveMinutesAtMost) {
+  hook();
+  tell("case.decided");
+  receiver_.status = 500;
+  for (int i = 0; i < 6; ++i) {
+    EXPECT_EQ(send(), 1);
+    clock_.move(std::int64_t{100} * kAnHour);
+  }
+  tell("case.decided");
+  EXPECT_EQ(send(), 1);
+  clock_.move(299'999);
+  EXPECT_EQ(send(), 0);
+  clock_.move(1);
+  EXPECT_EQ(send(), 1) << "the new one, while the old one waits for hours";
+  EXPECT_NE(receiver_.header(6, "webhook-id"), receiver_.header(7, "webhook-id"));
+}
+
+TEST_P(Webhooks, OneWithManyMessagesIsDisabledAfterDaysToo) {
+  const DeskWebhook made = hook();
+  for (int i = 0; i < 100; ++i) tell("case.decided");
+  receiver_.status = 0;
+  const std::int64_t begin = clock_.now_ms();
+  while (!is_disabled() && clock_.now_ms() - begin < std::int64_t{5} * 86'400'000) {
+    send();
+    clock_.move(900'000);
+  }
+  EXPECT_TRUE(is_disabled());
+  EXPECT_GT(clock_.now_ms() - begin, std::int64_t{3} * 86'400'000);
+}
+
+TEST_P(Webhooks, FirmsWhoseReceiversFailRestAndAHealthyOneIsServedAtOnce) {
+  others_are_told(8, 20);
+  receiver_.status = 0;
+  for (int i = 0; i < 8; ++i) EXPECT_EQ(send(), 8);
+  EXPECT_EQ(send(), 0) << "each had its turn, and rests";
+  EXPECT_EQ(receiver_.asked.size(), 8U) << "one message of each was tried";
+  hook();
+  tell("case.decided");
+  receiver_.status = 200;
+  EXPECT_EQ(send(), 1);
+  EXPECT_EQ(receiver_.asked.back().url, "https://firm.example/hook");
+}
+
+TEST_P(Webhooks, WebhooksHaveTheirTurnsInACircleWhateverWaitsForThem) {
+  others_are_told(2, 40);
+  hook();
+  tell("case.decided");
+  for (int i = 0; i < 3; ++i) send();
+  int own = 0;
+  for (const HttpAsk& ask : receiver_.asked) own += ask.url == "https://firm.example/hook" ? 1 : 0;
+  EXPECT_EQ(own, 1) << "not behind the forty of each of the others";
+}
+
+TEST_P(Webhooks, SendersAreKeptForReceiversThatAnswer) {
+  SlowHost hosts("slow.example");
+  WebhookSender sender(parts(), DeskWebhookOptions{}, &hosts);
+  const auto round = [&] { return sender.send_due([](const std::string&) {}).value_or(-1); };
+  hook();
+  tell("case.decided");
+  EXPECT_EQ(round(), 1) << "it answers";
+  others_are_told(8, 3);
+  std::vector<std::thread> slow;
+  for (std::size_t i = 0; i < WebhookSender::kForUnproven; ++i) slow.emplace_back(round);
+  hosts.await_slow(static_cast<int>(WebhookSender::kForUnproven));
+  EXPECT_EQ(round(), 0) << "no seventh, though two more firms have something due";
+  tell("case.decided");
+  EXPECT_EQ(round(), 1);
+  EXPECT_EQ(hosts.others_asked(), 2);
+  hosts.let_go();
+  for (std::thread& one : slow) one.join();
 }
 
 TEST_P(Webhooks, WhatHasEndedMayBeSentAgainUnderItsId) {

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "tidegate/store/desk/due_deliveries.h"
 #include "tidegate/store/desk/table_rows.h"
 
 namespace tidegate {
@@ -411,16 +410,30 @@ Result<DeliveryRow> DeskReader::delivery(const Reach& reach, const std::string& 
           bounds.sql + ")",
       joined({id, webhook, webhook}, bounds.values));
 }
-Result<bool> DeskReader::has_due_deliveries(std::int64_t now_ms,
-                                            const std::vector<std::string>& but_of) const {
-  Values values{now_ms};
-  for (const std::string& firm : but_of) values.emplace_back(firm);
-  const auto rows =
-      rows_.session().rows("SELECT 1 FROM deliveries WHERE state = 'pending' AND next_at_ms <= ?" +
-                               store::not_of_firms(but_of.size()) + " LIMIT 1",
-                           1, values);
+Result<bool> DeskReader::has_due_deliveries(std::int64_t now_ms) const {
+  const auto rows = rows_.session().rows(
+      "SELECT 1 FROM deliveries WHERE state = 'pending' AND next_at_ms <= ? LIMIT 1", 1, Values{now_ms});
   if (!rows) return fail(rows.error());
   return !rows->empty();
+}
+Result<std::vector<WaitingWebhook>> DeskReader::waiting_webhooks(const std::string& after,
+                                                                 std::int64_t limit) const {
+  // From one webhook to the next by the index, over however many messages lie between.
+  const auto cells = rows_.session().rows(
+      "WITH RECURSIVE waiting (webhook, step) AS (SELECT min(webhook), 1 FROM deliveries WHERE state = "
+      "'pending' AND webhook > ? UNION ALL SELECT (SELECT min(d.webhook) FROM deliveries d WHERE d.state = "
+      "'pending' AND d.webhook > waiting.webhook), step + 1 FROM waiting WHERE waiting.webhook IS NOT NULL "
+      "AND step < ?) SELECT w.id, w.tenant, (SELECT min(d.next_at_ms) FROM deliveries d WHERE d.state = "
+      "'pending' AND d.webhook = w.id) FROM waiting JOIN webhooks w ON w.id = waiting.webhook ORDER BY w.id",
+      3, Values{after, limit});
+  if (!cells) return fail(cells.error());
+  std::vector<WaitingWebhook> found;
+  for (const store::SqlRow& row : *cells) {
+    const auto at = number_of(row[2].value_or(""));
+    if (!at) return fail(at.error());
+    found.push_back({row[0].value_or(""), row[1].value_or(""), *at});
+  }
+  return found;
 }
 Result<bool> DeskReader::has_delivered_since(const std::string& webhook, std::int64_t since_ms) const {
   const auto rows = rows_.session().rows(

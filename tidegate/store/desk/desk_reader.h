@@ -54,6 +54,13 @@ struct QueueCount {
   std::int64_t cases = 0;
 };
 
+// A webhook that messages wait for.
+struct WaitingWebhook {
+  std::string id;
+  std::string tenant;           // empty: of an authority
+  std::int64_t next_at_ms = 0;  // the first of them is due then
+};
+
 struct AuditAsk {
   std::optional<std::string> tenant;
   std::optional<std::string> object;
@@ -128,8 +135,10 @@ class DeskReader {
   Result<Page<DeliveryRow>> deliveries(const Reach& reach, const std::string& webhook,
                                        const PageAsk& ask) const;  // latest first
   Result<DeliveryRow> delivery(const Reach& reach, const std::string& webhook, const std::string& id) const;
-  // but_of  firms whose messages are left out.
-  Result<bool> has_due_deliveries(std::int64_t now_ms, const std::vector<std::string>& but_of) const;
+  Result<bool> has_due_deliveries(std::int64_t now_ms) const;
+  // Webhooks that messages wait for, due or not, in the order of their ids, behind `after`. The cost is that
+  // of as many webhooks as come back, however many messages wait for each.
+  Result<std::vector<WaitingWebhook>> waiting_webhooks(const std::string& after, std::int64_t limit) const;
   // Whether one of this webhook's deliveries was taken by its receiver since then.
   Result<bool> has_delivered_since(const std::string& webhook, std::int64_t since_ms) const;
 

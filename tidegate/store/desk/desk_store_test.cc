@@ -494,30 +494,46 @@ TEST_P(Desk, AMessageIsWrittenWithWhatItTellsAndTakenByOneSenderAtATime) {
   EXPECT_EQ(*tell("case.changed", "e1", false), 2);
   EXPECT_EQ(*tell("filing.saved", "e2", false), 1);
   EXPECT_EQ(tell("case.changed", "e3", true).error().code, ErrorCode::kCancelled);
-  const auto take = [&](std::int64_t now, const std::vector<std::string>& but_of = {}) {
-    return *desk_->transact([&](DeskTransaction& t) { return t.take_deliveries(now, 1000, 10, but_of); });
+  const auto take = [&](const char* hook, std::int64_t now, std::int64_t limit = 10) {
+    return *desk_->transact([&](DeskTransaction& t) { return t.take_deliveries(hook, now, 1000, limit); });
   };
-  const auto has_due = [&](const std::vector<std::string>& but_of) {
-    return *desk_->read([&](const DeskReader& r) { return r.has_due_deliveries(100, but_of); });
+  const auto waiting = [&](const char* after, std::int64_t limit = 10) {
+    const auto rows = desk_->read([&](const DeskReader& r) { return r.waiting_webhooks(after, limit); });
+    std::string ids;
+    for (const WaitingWebhook& one : *rows)
+      ids += one.id + ":" + one.tenant + ":" + std::to_string(one.next_at_ms) + " ";
+    return ids;
   };
-  EXPECT_TRUE(take(99).empty());
-  EXPECT_TRUE(take(100, {kSecond.text(), kFirst.text()}).empty());
-  EXPECT_FALSE(has_due({kFirst.text()}));
-  EXPECT_TRUE(has_due({kSecond.text()}));
-  auto due = take(100, {kSecond.text()});
-  const auto others = take(100);
-  ASSERT_EQ(due.size() + others.size(), 3U);
-  ASSERT_FALSE(due.empty() || others.empty());
-  EXPECT_NE(due[0].webhook, others[0].webhook) << "of one webhook at a time";
-  EXPECT_TRUE(take(101).empty());  // leased
+  const auto has_due = [&](std::int64_t now) {
+    return *desk_->read([&](const DeskReader& r) { return r.has_due_deliveries(now); });
+  };
+  EXPECT_FALSE(has_due(99));
+  EXPECT_TRUE(has_due(100));
+  const std::string firm = ":" + kFirst.text() + ":100 ";
+  EXPECT_EQ(waiting(""), "w1" + firm + "w2" + firm);
+  EXPECT_EQ(waiting("", 1), "w1" + firm);
+  EXPECT_EQ(waiting("w1"), "w2" + firm);
+  EXPECT_EQ(waiting("w2"), "");
+  EXPECT_TRUE(take("w2", 99).empty());
+  EXPECT_EQ(take("w1", 100).size(), 1U);
+  auto due = take("w2", 100);
+  ASSERT_EQ(due.size(), 2U);
+  EXPECT_TRUE(take("w2", 101).empty());  // leased
   due[0].state = "done";
   due[0].status = 204;
   due[0].attempts = 1;
   must([&](DeskTransaction& t) { return t.settle_delivery(due[0]); });
-  EXPECT_EQ(take(1100).size() + take(1100).size(), 2U);  // the sender died: due again
+  EXPECT_EQ(take("w1", 1100).size() + take("w2", 1100).size(), 2U);  // the sender died: due again
+  due[1].attempts = 1;
+  due[1].next_at_ms = 500;
+  must([&](DeskTransaction& t) { return t.settle_delivery(due[1]); });
+  EXPECT_EQ(*tell("case.changed", "e4", false), 2);
+  const auto tried = take("w2", 600, 1);
+  ASSERT_EQ(tried.size(), 1U);
+  EXPECT_EQ(tried[0].id, due[1].id) << "what was tried before comes first";
   const auto log =
       desk_->read([](const DeskReader& r) { return r.deliveries(Reach::of_firm(kFirst), "w2", {}); });
-  EXPECT_EQ(log->rows.size(), 2U);
+  EXPECT_EQ(log->rows.size(), 3U);
   EXPECT_TRUE(desk_->read([](const DeskReader& r) { return r.deliveries(Reach::of_firm(kSecond), "w2", {}); })
                   ->rows.empty());
 }
@@ -749,13 +765,30 @@ TEST_P(Desk, ABackupIsRestoredIntoAnEmptyDeskOfEitherKind) {
 TEST_P(Desk, AnotherShapeIsNotTouched) {
   desk_.reset();
   meddle(std::string("INSERT INTO ") + (GetParam() == store::Dialect::kSqlite ? "" : "tidegate.") +
-         "migrations (number, name, sha256) VALUES (2, 'later', 'x')");
+         "migrations (number, name, sha256) VALUES (3, 'later', 'x')");
   EXPECT_EQ(DeskStore::open(place_).error().code, ErrorCode::kConflict);
   meddle(std::string("DELETE FROM ") + (GetParam() == store::Dialect::kSqlite ? "" : "tidegate.") +
-         "migrations WHERE number = 2");
+         "migrations WHERE number = 3");
   EXPECT_TRUE(DeskStore::open(place_));
   meddle("UPDATE migrations SET sha256 = 'x' WHERE number = 1");
   EXPECT_EQ(DeskStore::open(place_).error().code, ErrorCode::kConflict);
+}
+
+TEST_P(Desk, OneOfTheFirstShapeIsBroughtUpToThisOne) {
+  two_firms();
+  desk_.reset();
+  const std::string schema = GetParam() == store::Dialect::kSqlite ? "" : "tidegate.";
+  for (const char* name : {"pending", "waiting", "tried", "done", "settled"})
+    meddle("DROP INDEX " + schema + "deliveries_" + name);
+  meddle("CREATE INDEX deliveries_due ON " + schema + "deliveries (state, next_at_ms, id)");
+  meddle("DELETE FROM " + schema + "migrations WHERE number > 1");
+  DeskStore::Options options;
+  options.migrates = false;
+  EXPECT_EQ(DeskStore::open(place_, options).error().code, ErrorCode::kConflict);
+  const auto opened = DeskStore::open(place_);
+  ASSERT_TRUE(opened) << opened.error().what;
+  EXPECT_EQ((*opened)->read([](const DeskReader& r) { return r.tenants(kWhole, {}); })->rows.size(), 2U);
+  EXPECT_TRUE(DeskStore::open(place_, options));
 }
 
 TEST_P(Desk, OnlyWhoMayMigrates) {

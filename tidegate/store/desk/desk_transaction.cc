@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "tidegate/base/hash.h"
-#include "tidegate/store/desk/due_deliveries.h"
 #include "tidegate/store/desk/table_rows.h"
 
 namespace tidegate {
@@ -267,31 +266,30 @@ Result<std::int64_t> DeskTransaction::tell_webhooks(const std::optional<TenantId
 
 Result<void> DeskTransaction::add_delivery(const DeliveryRow& row) { return rows().insert(row); }
 
-Result<std::vector<DeliveryRow>> DeskTransaction::take_deliveries(std::int64_t now_ms, std::int64_t lease_ms,
-                                                                  std::int64_t limit,
-                                                                  const std::vector<std::string>& but_of) {
-  Values values{now_ms};
-  for (const std::string& firm : but_of) values.emplace_back(firm);
-  const auto first =
-      rows().list<DeliveryRow>("WHERE state = 'pending' AND next_at_ms <= ?" +
-                                   store::not_of_firms(but_of.size()) + " ORDER BY next_at_ms, id LIMIT 1",
-                               values);
-  if (!first) return fail(first.error());
-  if (first->empty()) return std::vector<DeliveryRow>();
-  auto due = rows().list<DeliveryRow>(
-      "WHERE state = 'pending' AND next_at_ms <= ? AND webhook = ? ORDER BY next_at_ms, id LIMIT ?",
-      {now_ms, first->front().webhook, limit});
-  if (!due) return fail(due.error());
+Result<std::vector<DeliveryRow>> DeskTransaction::take_deliveries(const std::string& webhook,
+                                                                  std::int64_t now_ms, std::int64_t lease_ms,
+                                                                  std::int64_t limit) {
   std::vector<DeliveryRow> ours;
-  for (DeliveryRow& one_due : *due) {
-    // Another server may have taken it between the two statements.
-    const auto taken = rows().session().run(
-        "UPDATE deliveries SET next_at_ms = ? WHERE id = ? AND state = 'pending' AND next_at_ms = ?",
-        Values{now_ms + lease_ms, one_due.id, one_due.next_at_ms});
-    if (!taken) return fail(taken.error());
-    if (*taken == 0) continue;
-    one_due.next_at_ms = now_ms + lease_ms;
-    ours.push_back(std::move(one_due));
+  // What was tried before first: its attempts say whether the address is dead, whatever waits behind it.
+  for (const std::string_view tried : {"attempts > 0", "attempts = 0"}) {
+    const std::int64_t room = limit - static_cast<std::int64_t>(ours.size());
+    if (room <= 0) break;
+    auto due = rows().list<DeliveryRow>(
+        fmt::format("WHERE state = 'pending' AND {} AND webhook = ? AND next_at_ms <= ? ORDER BY next_at_ms, "
+                    "id LIMIT ?",
+                    tried),
+        {webhook, now_ms, room});
+    if (!due) return fail(due.error());
+    for (DeliveryRow& one_due : *due) {
+      // Another server may have taken it between the two statements.
+      const auto taken = rows().session().run(
+          "UPDATE deliveries SET next_at_ms = ? WHERE id = ? AND state = 'pending' AND next_at_ms = ?",
+          Values{now_ms + lease_ms, one_due.id, one_due.next_at_ms});
+      if (!taken) return fail(taken.error());
+      if (*taken == 0) continue;
+      one_due.next_at_ms = now_ms + lease_ms;
+      ours.push_back(std::move(one_due));
+    }
   }
   return ours;
 }

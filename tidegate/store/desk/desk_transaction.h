@@ -97,11 +97,10 @@ class DeskTransaction : public DeskReader {
                                      const std::string& event_id, const std::string& body,
                                      std::int64_t at_ms);
   Result<void> add_delivery(const DeliveryRow& row);  // to this webhook, whatever it wants
-  // What is due of one webhook, the one that has waited longest, taken until now + lease: another sender does
-  // not take it meanwhile, and after a crash it is due again. but_of: firms whose webhooks are left out.
-  Result<std::vector<DeliveryRow>> take_deliveries(std::int64_t now_ms, std::int64_t lease_ms,
-                                                   std::int64_t limit,
-                                                   const std::vector<std::string>& but_of);
+  // What is due of this webhook, taken until now + lease: another sender does not take it meanwhile, and
+  // after a crash it is due again. What was tried before comes first, else the oldest.
+  Result<std::vector<DeliveryRow>> take_deliveries(const std::string& webhook, std::int64_t now_ms,
+                                                   std::int64_t lease_ms, std::int64_t limit);
   Result<void> settle_delivery(const DeliveryRow& row);
 
   Result<void> put_setting(SettingRow row);  // version 0: it was not there

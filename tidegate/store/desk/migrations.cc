@@ -151,6 +151,17 @@ constexpr std::string_view kFirst[] = {
     "revealed_ms {int} NOT NULL, version {int} NOT NULL){strict}",
 };
 
+// Messages that wait are found by their webhook, and those tried before among them, however many there are.
+constexpr std::string_view kWaitingDeliveries[] = {
+    "DROP INDEX deliveries_due",
+    "CREATE INDEX deliveries_pending ON deliveries (next_at_ms) WHERE state = 'pending'",
+    "CREATE INDEX deliveries_waiting ON deliveries (webhook, next_at_ms, id) WHERE state = 'pending'",
+    "CREATE INDEX deliveries_tried ON deliveries (webhook, next_at_ms, id) WHERE state = 'pending' AND "
+    "attempts > 0",
+    "CREATE INDEX deliveries_done ON deliveries (webhook, next_at_ms) WHERE state = 'done'",
+    "CREATE INDEX deliveries_settled ON deliveries (next_at_ms) WHERE state <> 'pending'",
+};
+
 std::string in_dialect(std::string_view text, Dialect dialect) {
   const bool is_sqlite = dialect == Dialect::kSqlite;
   const std::pair<std::string_view, std::string_view> words[] = {
@@ -291,7 +302,9 @@ Result<void> set_wal(SqlSession& session) {
 
 }  // namespace
 
-std::vector<Migration> migrations(Dialect dialect) { return {step(1, "first", kFirst, dialect)}; }
+std::vector<Migration> migrations(Dialect dialect) {
+  return {step(1, "first", kFirst, dialect), step(2, "waiting deliveries", kWaitingDeliveries, dialect)};
+}
 
 Result<std::int64_t> migrate(SqlSession& session, Migrating how) {
   if (const auto begun = session.begin_write(); !begun) return fail(begun.error());
