@@ -96,9 +96,9 @@ class Filings(Journey):
         self.assertEqual(status, 200, check)
         return check
 
-    def upload(self, filing, slot, name, data, media_type="application/pdf", asker=None):
+    def upload(self, filing, slot, name, data, media_type="application/pdf", asker=None, more=""):
         name = "".join(f"%{byte:02X}" for byte in name.encode())
-        return (asker or self.filer).ask("POST", f"/v1/filings/{filing['id']}/papers?slot={slot}&file_name={name}", data,
+        return (asker or self.filer).ask("POST", f"/v1/filings/{filing['id']}/papers?slot={slot}&file_name={name}{more}", data,
                                          Content_Type=media_type)
 
     def ready(self, number=1, route="SA"):
@@ -302,6 +302,26 @@ class Papers(Filings):
         self.assertEqual(self.filer.ask("GET", f"/v1/filings/{filing['id']}/papers/{paper['id']}")[0], 404)
         _, now, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
         self.assertEqual((now["papers"], now["declaration"].get("attachments", [])), ([], []))
+
+    def test_a_paper_is_replaced_in_its_place_and_keeps_what_was_said_of_it(self):
+        filing = self.begun()
+        _, first, _ = self.upload(filing, "A1", "licence.pdf", make.pdf([["营业执照"]]))
+        _, filing, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        filing = self.patched(filing, set={"/attachments/0/sealed": True, "/attachments/0/signed": True})
+        before = filing["papers"][0]["id"]
+        for name in ("licence.pdf", "licence 2026.pdf"):
+            data = make.pdf([[f"营业执照 {name}"]])
+            status, paper, _ = self.upload(filing, "A1", name, data, more=f"&replaces={before}")
+            self.assertEqual((status, paper["file_name"]), (201, name))
+            _, filing, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+            self.assertEqual(filing["declaration"]["attachments"], [{"code": "A1", "file": name, "sealed": True, "signed": True}])
+            self.assertEqual([one["id"] for one in filing["papers"]], [paper["id"]])
+            self.assertEqual(self.filer.ask("GET", f"/v1/filings/{filing['id']}/papers/{before}")[0], 404)
+            before = paper["id"]
+        self.assertEqual(self.upload(filing, "A2", "id.pdf", make.pdf([["证件"]]), more=f"&replaces={before}")[0], 422)
+        self.assertEqual(self.upload(filing, "A1", "other.pdf", make.pdf([["执照"]]), more=f"&replaces={first['id']}")[0], 404)
+        _, filing, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
+        self.assertEqual([one["id"] for one in filing["papers"]], [before])
 
     def test_what_is_wrong_with_a_paper_is_found_in_its_octets(self):
         filing = self.begun({"declaration": {"filing": {"route": "SA"}}})

@@ -67,13 +67,15 @@ intake::Node text_node(std::string_view text) {
   return node;
 }
 
-// Errors: kConflict (no more, or a paper of that name is there).
-Result<void> room_for(const FilingFileRow& file, const desk::KeptFiling& kept) {
-  const std::vector<DeskPaper> papers = desk::draft_papers(kept);
+// Errors: kConflict (no more, or a paper of that name is there and is not the one that is replaced).
+Result<void> room_for(const FilingFileRow& file, const std::string& replaced, const desk::KeptFiling& kept) {
+  std::vector<DeskPaper> papers = desk::draft_papers(kept);
+  std::erase_if(papers, [&](const DeskPaper& one) { return one.id == replaced; });
   for (const DeskPaper& other : papers) {
     if (other.slot == file.slot && other.file_name == file.file_name)
-      return fail({ErrorCode::kConflict, "a paper of this name is there already; remove it first", ":",
-                   "已有同名材料；请先移除"});
+      return fail({ErrorCode::kConflict,
+                   "a paper of this name is there already; replace it or remove it first", ":",
+                   "已有同名材料；请替换或先移除"});
   }
   if (kept.files.size() >= kMostFiles)
     return fail({ErrorCode::kConflict, fmt::format("{} files over all versions are the most", kMostFiles),
@@ -93,6 +95,35 @@ Result<void> is_unnamed(const DeskReader& reader, const Reach& reach, const std:
   if (std::find(named.begin(), named.end(), sha256) == named.end()) return {};
   return fail({ErrorCode::kConflict, "an answer or a contest names this paper: it stays", ":",
                "答复或异议已引用该材料，不得移除"});
+}
+
+// A new paper in the place of one of the draft: its row among the attachments stays, with what the firm said
+// of it. Gives the row of the file that goes, or none where a version was handed in with it. Errors:
+// kNotFound, kOutOfRange (it stands in another slot).
+Result<std::optional<FilingFileRow>> take_place(desk::KeptFiling& kept, const std::string& replaced,
+                                                const FilingFileRow& by) {
+  const auto draft = desk::draft_papers(kept);
+  const bool is_there =
+      std::any_of(draft.begin(), draft.end(), [&](const DeskPaper& one) { return one.id == replaced; });
+  if (!is_there) return fail({ErrorCode::kNotFound, "there is no such paper", {}, "不存在该材料"});
+  const auto file = std::find_if(kept.files.begin(), kept.files.end(),
+                                 [&](const FilingFileRow& row) { return row.id == replaced; });
+  if (file->slot != by.slot)
+    return fail(refused("/slot", "a paper is replaced by one of the same slot",
+                        "替换材料须与原材料属于同一材料代码"));
+  intake::Node& root = kept.declaration.root;
+  const auto at = desk::listed_at(root, *file);
+  if (at && file->file_name != by.file_name) {
+    const std::string row = fmt::format("/attachments/{}", *at);
+    if (desk::listed_at(root, by))
+      static_cast<void>(intake::remove_value(root, row));
+    else
+      static_cast<void>(intake::set_value(root, row + "/file", text_node(by.file_name)));
+  }
+  const FilingFileRow gone = *file;
+  const bool is_kept = kept.was_handed_in(gone.id);
+  if (!is_kept) kept.files.erase(file);
+  return is_kept ? std::nullopt : std::optional<FilingFileRow>(gone);
 }
 
 // A form is filled in at the same time: what is written on another version is tried again.
@@ -120,11 +151,18 @@ Result<DeskPaper> DeskFilings::add_paper(const DeskAsker& asker, const std::stri
     auto kept = work_->read(hand.reach, id);
     if (!kept) return fail(kept.error());
     if (!kept->can_edit()) return fail(desk::may_not_change());
-    if (auto room = room_for(file, *kept); !room) return fail(room.error());
+    if (auto room = room_for(file, paper.replaces, *kept); !room) return fail(room.error());
     if (!is_looked_at) {
       if (auto looked = work_->look_at(file, paper.bytes); !looked) return fail(looked.error());
     }
     is_looked_at = true;
+    std::optional<FilingFileRow> gone;
+    if (!paper.replaces.empty()) {
+      auto taken = take_place(*kept, paper.replaces, file);
+      if (!taken) return fail(taken.error());
+      gone = *std::move(taken);
+    }
+    const std::string case_id = kept->row.case_id;
     kept->files.push_back(file);
     if (!desk::listed_at(kept->declaration.root, file)) {
       intake::Node entry;
@@ -133,10 +171,18 @@ Result<DeskPaper> DeskFilings::add_paper(const DeskAsker& asker, const std::stri
       entry.children = {text_node(file.slot), text_node(file.file_name)};
       static_cast<void>(intake::set_value(kept->declaration.root, "/attachments/-", std::move(entry)));
     }
-    return work_->keep(hand, std::move(*kept), "filing.paper.add", [&](DeskTransaction& t) -> Result<void> {
-      if (auto put = t.put_blob(blob); !put) return put;
-      return t.add_filing_file(hand.reach, file);
-    });
+    const std::string_view action = paper.replaces.empty() ? "filing.paper.add" : "filing.paper.replace";
+    return work_->keep(hand, std::move(*kept), action,
+                       [&, gone, case_id](DeskTransaction& t) -> Result<void> {
+                         if (gone) {
+                           if (auto free = is_unnamed(t, hand.reach, case_id, gone->sha256); !free)
+                             return free;
+                           if (auto removed = t.remove_filing_file(hand.reach, id, gone->id); !removed)
+                             return removed;
+                         }
+                         if (auto put = t.put_blob(blob); !put) return put;
+                         return t.add_filing_file(hand.reach, file);
+                       });
   });
   if (!done) return fail(done.error());
   if (!done->problems.empty()) {

@@ -139,6 +139,7 @@ struct NewPaper {
   std::string slot;
   std::string file_name;  // its ending says of what kind it is
   const std::string& bytes;
+  std::string replaces = {};  // a paper of the draft in whose place it comes; empty: none
 };
 struct DeskOctets {
   std::string file_name;

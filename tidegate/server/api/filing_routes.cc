@@ -26,8 +26,8 @@ Answered edited_answer(int status, const Result<EditedFiling>& edited) {
 
 Problem unsupported_paper() {
   return {ProblemCode::kUnsupportedMediaType,
-          {"send the octets of a PDF, OFD, PNG, JPEG, DOCX or text file, with its media type as Content-Type",
-           "请发送 PDF、OFD、PNG、JPEG、DOCX 或文本文件的内容，并以其媒体类型作为 Content-Type"},
+          {"this file is of a kind that is not taken: choose a PDF, OFD, PNG, JPEG, DOCX or text file",
+           "不支持该文件类型：请选择 PDF、OFD、PNG、JPEG、DOCX 或文本文件"},
           {},
           0};
 }
@@ -207,10 +207,10 @@ void Api::add_filing_file_routes() {
          const std::string_view type = ask.request.header("content-type");
          const std::string_view media_type = type.substr(0, type.find(';'));
          if (!is_paper(media_type)) return unsupported_paper();
-         const auto paper =
-             filings_.add_paper(*ask.asker, ask.parameters[0],
-                                {std::string(ask.request.parameter("slot")),
-                                 std::string(ask.request.parameter("file_name")), ask.request.body});
+         const auto paper = filings_.add_paper(
+             *ask.asker, ask.parameters[0],
+             {std::string(ask.request.parameter("slot")), std::string(ask.request.parameter("file_name")),
+              ask.request.body, std::string(ask.request.parameter("replaces"))});
          if (!paper) return problem_of(paper.error());
          return Answer{201,
                        document_of(*paper),

@@ -2009,6 +2009,8 @@ export interface paths {
                 query: {
                     slot: "A1" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8" | "A9";
                     file_name: string;
+                    /** @description A paper of the same slot in whose place it comes: what the declaration says of that one (seal, signature) stays */
+                    replaces?: string;
                 };
                 header: {
                     "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
