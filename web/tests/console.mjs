@@ -182,6 +182,27 @@ test("where somebody else changed the same answer, both are shown and neither is
   await page.context().close();
 });
 
+test("a paper is replaced in its place: its ticks stay, the other octets are there", async () => {
+  const page = await opened({ login: "filer" });
+  const { value: own } = await filer.ask("POST", "/v1/filings", {});
+  await page.goto(`${desk.base}/filings/${own.id}/papers`);
+  const pdf = (words) => ({ name: `${words}.pdf`, mimeType: "application/pdf", buffer: Buffer.from(`%PDF-1.4\n% ${words}\n%%EOF\n`) });
+  await settled(page);
+  await page.locator("input[type=file]").first().setInputFiles(pdf("licence"));
+  const row = page.locator(".paper");
+  await row.getByText("licence.pdf").waitFor();
+  await row.getByRole("checkbox").first().check();
+  await page.waitForLoadState("networkidle");
+  await row.locator("input[type=file]").setInputFiles(pdf("licence of 2026"));
+  await row.getByText("licence of 2026.pdf").waitFor();
+  assert.ok(await row.getByRole("checkbox").first().isChecked(), "the tick went with the old paper");
+  const { value } = await filer.ask("GET", `/v1/filings/${own.id}`);
+  assert.deepEqual(value.papers.map((one) => one.file_name), ["licence of 2026.pdf"]);
+  assert.deepEqual(value.declaration.attachments, [{ code: "A1", file: "licence of 2026.pdf", sealed: true }]);
+  await look(page, "papers with one that was replaced");
+  await page.context().close();
+});
+
 test("a recipient fills in its part by its link, without an account, and the link ends when it is handed over", async () => {
   const { response } = await filer.ask("GET", `/v1/filings/${filing.id}`);
   await filer.ask("PATCH", `/v1/filings/${filing.id}`, { set: { "/scenario/recipients/0/name": "Example Pharma SE" }, remove: [] }, { "If-Match": response.headers.get("etag") });

@@ -122,7 +122,17 @@ async function tab_to(page, place) {
   assert.fail("the keyboard does not come to it");
 }
 
-// One step of the officers' side without a mouse. mark: a box is ticked first.
+// A decision opens undecided: nothing can be sent until every item has its outcome, and the form says which have none.
+async function decided(form) {
+  const send = form.locator(".ant-drawer-footer .ant-btn-primary");
+  assert.equal(await form.getByRole("radio", { checked: true }).count(), 0, "an item is decided before anybody said so");
+  assert.ok(await send.isDisabled(), "an undecided decision can be sent");
+  assert.notEqual((await form.locator(".ant-drawer-footer [role=status]").innerText()).trim(), "");
+  await form.getByRole("group").getByRole("button").first().click();
+  assert.ok(await send.isEnabled());
+}
+
+// One step of the officers' side without a mouse. mark: what is pressed first, of the step's form.
 async function step_by_keyboard(page, who, id, name, language, mark) {
   const open = (await looked_at(who, id)).steps_open.find((one) => one.step === name);
   assert.ok(open, `${name} is not open to ${who}`);
@@ -134,7 +144,7 @@ async function step_by_keyboard(page, who, id, name, language, mark) {
   const form = page.getByRole("dialog");
   await form.locator(".ant-drawer-body").waitFor();
   if (mark) {
-    await tab_to(page, form.getByRole("checkbox").first());
+    await tab_to(page, mark(form));
     await page.keyboard.press("Space");
   }
   await tab_to(page, form.locator(".ant-drawer-footer .ant-btn-primary"));
@@ -186,10 +196,10 @@ for (const language of ["en", "zh"]) {
     }
     const lead = await signed_in("lead", language);
     if (language === "en") {
-      await step_by_keyboard(officer, "officer", id, "decision_proposed", language, false);
-      await step_by_keyboard(lead, "lead", id, "decision_confirmed", language, true);
+      await step_by_keyboard(officer, "officer", id, "decision_proposed", language, (form) => form.getByRole("group").getByRole("button").first());
+      await step_by_keyboard(lead, "lead", id, "decision_confirmed", language, (form) => form.getByRole("checkbox").first());
     } else {
-      await step(officer, "officer", id, "decision_proposed", language);
+      await step(officer, "officer", id, "decision_proposed", language, decided);
       await step(lead, "lead", id, "decision_confirmed", language, (form) => form.getByRole("checkbox").check());
     }
     const { permits } = await state_comes("filer", id, ["passed"]);

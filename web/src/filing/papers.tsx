@@ -1,7 +1,7 @@
 // The papers of the official list, A1 to A9: each is opened and checked when it comes.
 import { useRef } from "react";
 import { Button, Checkbox, Popconfirm } from "antd";
-import { DeleteOutlined, DownloadOutlined, UploadOutlined } from "@ant-design/icons";
+import { DeleteOutlined, DownloadOutlined, SwapOutlined, UploadOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask, remove, with_query } from "../api/client";
@@ -22,15 +22,18 @@ function media_type_of(file: File): string {
   return file.name.toLowerCase().endsWith(".ofd") ? "application/ofd" : "application/octet-stream";
 }
 
-function Upload({ filing, slot }: { filing: Filing; slot: string }) {
+// Chooses files and sends them: further ones of a slot, or one in the place of another.
+function Upload({ filing, slot, replaces }: { filing: Filing; slot: string; replaces?: Paper }) {
   const { t } = useTranslation("filing");
   const { draft } = useFormPage();
   const field = useRef<HTMLInputElement>(null);
   const send = useMutation({
     mutationFn: async (files: File[]) => {
+      await draft.flush(); // a tick that is on its way belongs to the paper that goes
       for (const file of files) {
         if (file.size > kMost_octets) throw new Error("too_large");
-        await ask("POST", with_query(`/v1/filings/${filing.id}/papers`, { slot, file_name: file.name }), { octets: file, media_type: media_type_of(file) });
+        const query = { slot, file_name: file.name, replaces: replaces?.id };
+        await ask("POST", with_query(`/v1/filings/${filing.id}/papers`, query), { octets: file, media_type: media_type_of(file) });
       }
     },
     onSettled: () => draft.renew(),
@@ -42,7 +45,7 @@ function Upload({ filing, slot }: { filing: Filing; slot: string }) {
         ref={field}
         type="file"
         accept={kTypes}
-        multiple
+        multiple={!replaces}
         hidden
         tabIndex={-1}
         onChange={(event) => {
@@ -51,9 +54,15 @@ function Upload({ filing, slot }: { filing: Filing; slot: string }) {
           if (files.length > 0) send.mutate(files);
         }}
       />
-      <Button icon={<UploadOutlined />} loading={send.isPending} onClick={() => field.current?.click()} aria-label={t("papers_page.add_to", { slot })}>
-        {t("papers_page.add")}
-      </Button>
+      {replaces ? (
+        <Button size="small" icon={<SwapOutlined />} loading={send.isPending} onClick={() => field.current?.click()} aria-label={t("papers_page.replace_of", { name: replaces.file_name })}>
+          {t("papers_page.replace")}
+        </Button>
+      ) : (
+        <Button icon={<UploadOutlined />} loading={send.isPending} onClick={() => field.current?.click()} aria-label={t("papers_page.add_to", { slot })}>
+          {t("papers_page.add")}
+        </Button>
+      )}
       {is_large ? (
         <div className="field-bad" role="alert">
           {t("papers_page.too_large")}
@@ -89,6 +98,7 @@ function PaperRow({ filing, paper, listed, findings }: { filing: Filing; paper: 
         <a href={path} download={paper.file_name} aria-label={t("papers_page.get", { name: paper.file_name })}>
           <DownloadOutlined /> {t("common:download")}
         </a>
+        {draft.can_edit ? <Upload filing={filing} slot={paper.slot} replaces={paper} /> : null}
         {draft.can_edit ? (
           <Popconfirm title={t("papers_page.remove_sure")} okText={t("common:delete")} cancelText={t("common:cancel")} onConfirm={() => gone.mutate()}>
             <Button type="text" size="small" icon={<DeleteOutlined />} loading={gone.isPending} aria-label={t("papers_page.remove", { name: paper.file_name })} />

@@ -1,6 +1,6 @@
 // A decision names every item. The officer says each verdict with its conditions and reasons, then the whole.
 import { useMemo, useState } from "react";
-import { Alert, Button, Radio, Select } from "antd";
+import { Alert, Button, Radio } from "antd";
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../api/problem";
@@ -16,7 +16,7 @@ import { StepFrame } from "./step_drawer";
 interface Item {
   item: number;
   name: string;
-  verdict: Verdict;
+  verdict: Verdict | undefined; // undecided until the officer says it
   conditions: T[];
   reason: T;
 }
@@ -72,7 +72,7 @@ function ItemForm({ item, problem, past, change }: ItemFormProps) {
   return (
     <fieldset className="ask stack-tight" style={{ margin: 0 }}>
       <legend className="strong">
-        {item.item + 1}. {item.name}
+        {item.item + 1}. {item.name} {item.verdict === undefined && <span className="mood-tag is-warn">{t("decision.undecided")}</span>}
       </legend>
       {past.length > 0 && (
         <span className="small quiet">
@@ -85,7 +85,7 @@ function ItemForm({ item, problem, past, change }: ItemFormProps) {
       )}
       <Radio.Group
         aria-label={t("decision.verdict_of", { name: item.name })}
-        value={item.verdict}
+        value={item.verdict ?? null}
         onChange={(event) => {
           const verdict = event.target.value as Verdict;
           const conditions = verdict === "allowed_on_conditions" && item.conditions.length === 0 ? [kNoText] : item.conditions;
@@ -102,7 +102,7 @@ function ItemForm({ item, problem, past, change }: ItemFormProps) {
       {item.verdict === "allowed_on_conditions" && (
         <Conditions values={item.conditions} pointer={`${base}/conditions`} problem={problem} change={(conditions) => change({ ...item, conditions })} />
       )}
-      {item.verdict !== "allowed" && (
+      {item.verdict !== undefined && item.verdict !== "allowed" && (
         <BothText
           label={t(item.verdict === "refused" ? "decision.reason_item" : "decision.reason_wished")}
           pointer={`${base}/reason`}
@@ -124,7 +124,7 @@ const clean = (item: Item) => ({
 });
 const is_item_whole = (item: Item) =>
   item.verdict === "allowed" ||
-  (item.verdict === "refused" ? is_said(item.reason) : item.conditions.length > 0 && item.conditions.every(is_said));
+  (item.verdict === "refused" ? is_said(item.reason) : item.verdict !== undefined && item.conditions.length > 0 && item.conditions.every(is_said));
 
 function ends_only(view: CaseView): boolean {
   return view.state.endsWith("_supplement");
@@ -134,18 +134,19 @@ export function DecisionStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
   const names = useMemo(() => items_of(view.declaration), [view.declaration]);
   const [items, set_items] = useState<Item[]>(() =>
-    names.map((item_name, item) => ({ item, name: item_name, verdict: "allowed", conditions: [], reason: kNoText })),
+    names.map((item_name, item) => ({ item, name: item_name, verdict: undefined, conditions: [], reason: kNoText })),
   );
   const [conditions, set_conditions] = useState<T[]>([]);
   const [reasons, set_reasons] = useState(kNoText);
   // While a supplement is open the only end is a termination.
   const [is_end, set_end] = useState(ends_only(view));
   const past = useCasePart<Rows<Precedent>>(view, "/precedents");
-  const kind: DecisionKind = is_end ? "terminated" : kind_of(items);
+  const kind: DecisionKind | undefined = is_end ? "terminated" : kind_of(items);
   const unfinished = is_end ? -1 : items.findIndex((item) => !is_item_whole(item));
-  const needs_reasons = kind !== "passed";
-  const ready = unfinished === -1 && (!needs_reasons || is_said(reasons)) && conditions.every(is_said);
-  const missing = unfinished >= 0 ? t("missing.item", { number: unfinished + 1 }) : t("missing.reasons");
+  const undecided = is_end ? [] : items.filter((item) => item.verdict === undefined).map((item) => item.item + 1);
+  const needs_reasons = kind !== undefined && kind !== "passed";
+  const ready = kind !== undefined && unfinished === -1 && (!needs_reasons || is_said(reasons)) && conditions.every(is_said);
+  const missing = undecided.length > 0 ? t("missing.undecided", { count: undecided.length, numbers: undecided.slice(0, 12).join(t("comma")) }) : unfinished >= 0 ? t("missing.item", { number: unfinished + 1 }) : t("missing.reasons");
   const all = (verdict: Verdict) => set_items(items.map((item) => ({ ...item, verdict, conditions: verdict === "allowed_on_conditions" && item.conditions.length === 0 ? [kNoText] : item.conditions })));
   return (
     <StepFrame
@@ -157,10 +158,15 @@ export function DecisionStep({ view, name, close }: StepProps) {
       step={() => ({ kind, items: is_end ? [] : items.map(clean), conditions: is_end ? [] : conditions, reasons })}
       ready={ready}
       missing={missing}
+      is_held={undecided.length > 0}
     >
       {(problem) => (
         <>
-          <Alert type={kind === "passed" ? "success" : "warning"} showIcon message={t("decision.adds_up", { kind: t(`kind.${kind}`) })} description={t(`decision.kind_says.${kind}`)} />
+          {kind === undefined ? (
+            <Alert type="info" showIcon message={t("decision.undecided_left", { count: undecided.length })} description={t("decision.undecided_says")} />
+          ) : (
+            <Alert type={kind === "passed" ? "success" : "warning"} showIcon message={t("decision.adds_up", { kind: t(`kind.${kind}`) })} description={t(`decision.kind_says.${kind}`)} />
+          )}
           {(ends_only(view) || is_end) && (
             <Radio.Group value={is_end} onChange={(event) => set_end(Boolean(event.target.value))}>
               <Radio value={true}>{t("kind.terminated")}</Radio>
@@ -170,16 +176,13 @@ export function DecisionStep({ view, name, close }: StepProps) {
           <FieldProblem problem={problem} pointer="/kind" id="decision-kind-problem" />
           {!is_end && (
             <>
-              <div className="line">
-                <span>{t("decision.all_at_once")}</span>
-                <Select
-                  aria-label={t("decision.all_at_once")}
-                  style={{ minWidth: 180 }}
-                  placeholder={t("decision.choose")}
-                  value={null}
-                  onChange={(verdict: Verdict | null) => verdict && all(verdict)}
-                  options={kVerdicts.map((verdict) => ({ value: verdict, label: t(`verdict.${verdict}`) }))}
-                />
+              <div className="line" role="group" aria-labelledby="decision-all">
+                <span id="decision-all">{t("decision.all_at_once")}</span>
+                {kVerdicts.map((verdict) => (
+                  <Button key={verdict} size="small" onClick={() => all(verdict)}>
+                    {t(`verdict.${verdict}`)}
+                  </Button>
+                ))}
               </div>
               {items.map((item, index) => (
                 <ItemForm

@@ -17,13 +17,14 @@ interface StepFrameProps {
   step: () => Record<string, unknown>; // what the form says now, without the name
   ready?: boolean; // false: something is missing that the form itself can see
   missing?: string; // what
+  is_held?: boolean; // the button stays off, and what is missing stands beside it from the start
   danger?: boolean;
   width?: number;
   button?: string;
   children?: ReactNode | ((problem: Problem | null) => ReactNode);
 }
 
-export function StepFrame({ view, name, close, step, ready = true, missing, danger, width = 560, button, children }: StepFrameProps) {
+export function StepFrame({ view, name, close, step, ready = true, missing, is_held = false, danger, width = 560, button, children }: StepFrameProps) {
   const { t } = useTranslation("officer");
   const say = useSay();
   const { message } = AntApp.useApp();
@@ -61,11 +62,11 @@ export function StepFrame({ view, name, close, step, ready = true, missing, dang
       footer={
         <div className="spread">
           <span className="field-problem" role="status">
-            {has_tried && !ready ? missing : ""}
+            {(has_tried || is_held) && !ready ? missing : ""}
           </span>
           <span className="line">
             <Button onClick={close}>{t("common:cancel")}</Button>
-            <Button type="primary" danger={danger} loading={is_taking} onClick={() => void submit()}>
+            <Button type="primary" danger={danger} disabled={is_held} loading={is_taking} onClick={() => void submit()}>
               {button ?? words}
             </Button>
           </span>

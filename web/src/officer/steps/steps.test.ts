@@ -10,6 +10,10 @@ test("one refused item makes a pass a part of one, and all of them a refusal", (
   assert.equal(kind_of(items("refused", "refused")), "refused");
 });
 
+test("items of which one is undecided add up to nothing yet", () => {
+  assert.equal(kind_of([{ verdict: "allowed" }, { verdict: undefined }]), undefined);
+});
+
 test("what is empty is left out of a step, a zero and a no are not", () => {
   assert.deepEqual(
     lean({ contest: 0, accepted: false, answer: { zh: "否", en: "" }, policy_hash: "", evidence: [], expires: undefined, at: null }),
