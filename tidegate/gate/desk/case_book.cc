@@ -34,15 +34,10 @@ class Work {
     for (const Freeze& freeze : *all) frozen_.push_back(freeze.sector);
     return {};
   }
-  Result<void> load(const Reach& reach, const std::string& id) {
-    auto row = t_.case_to_change(reach, id);
-    if (!row) return fail(row.error());
-    auto c = case_from_events(t_, reach, id);
-    if (!c) return fail(c.error());
-    answer_.row = std::move(*row);
-    answer_.after = std::move(*c);
+  void go_on_with(HeldCase held) {
+    answer_.row = std::move(held.row);
+    answer_.after = std::move(held.c);
     is_there_ = true;
-    return {};
   }
   void begin(const FilingRow& filing) {
     answer_.row.id = new_id(now_ms_);
@@ -97,12 +92,9 @@ class Work {
 // The filing's newest version, as it was handed in.
 Result<const FilingVersionRow*> Work::version() {
   if (version_) return &*version_;
-  const Reach whole = Reach::of_whole_desk();
-  const auto all = t_.filing_versions(whole, answer_.row.filing);
-  if (!all) return fail(all.error());
-  if (all->empty())
+  auto row = t_.newest_filing_version(Reach::of_whole_desk(), answer_.row.filing);
+  if (!row && row.error().code == ErrorCode::kNotFound)
     return fail({ErrorCode::kNotFound, "the filing has no version", answer_.row.filing, "申报尚无版本"});
-  auto row = t_.filing_version(whole, answer_.row.filing, all->back().number);
   if (!row) return fail(row.error());
   version_ = std::move(*row);
   document_.emplace(version_->document);
@@ -305,12 +297,19 @@ Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const Filin
   return std::move(work.answer());
 }
 
-Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, const Reach& reach,
-                             const std::string& case_id, const Actor& by, CaseStep step,
-                             std::optional<std::int64_t> expected_seq, std::int64_t now_ms) {
+Result<HeldCase> hold_case(DeskTransaction& t, const Reach& reach, const std::string& case_id) {
+  auto row = t.case_to_change(reach, case_id);
+  if (!row) return fail(row.error());
+  auto c = case_from_events(t, reach, case_id);
+  if (!c) return fail(c.error());
+  return HeldCase{std::move(*row), std::move(*c)};
+}
+
+Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase held, const Actor& by,
+                             CaseStep step, std::optional<std::int64_t> expected_seq, std::int64_t now_ms) {
   Work work(t, parts, now_ms);
   if (auto ready = work.prepare(); !ready) return fail(ready.error());
-  if (auto loaded = work.load(reach, case_id); !loaded) return fail(loaded.error());
+  work.go_on_with(std::move(held));
   if (work.answer().after.last_seq >= kMostSteps) {
     return fail(
         {ErrorCode::kLimit, "the case has as many steps as a case may have", {}, "该项目的步骤数已达上限"});
@@ -325,7 +324,9 @@ Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const 
                                   std::int64_t now_ms) {
   Work work(t, parts, now_ms);
   if (auto ready = work.prepare(); !ready) return fail(ready.error());
-  if (auto loaded = work.load(Reach::of_whole_desk(), case_id); !loaded) return fail(loaded.error());
+  auto held = hold_case(t, Reach::of_whole_desk(), case_id);
+  if (!held) return fail(held.error());
+  work.go_on_with(std::move(*held));
   if (auto done = work.take_by_program(); !done) return fail(done.error());
   if (auto kept = work.keep(); !kept) return fail(kept.error());
   return std::move(work.answer());

@@ -29,12 +29,18 @@ struct CaseAnswer {
 Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const FilingRow& filing,
                              const FilingVersion& version, const Actor& by, std::int64_t now_ms);
 
-// One step of a case within reach, and what the program does by itself after it. FilingSubmitted and
-// FilingRevised: the version is kept already, and the filing's row brought up to date. Errors: kNotFound (no
-// such case within reach), kCorrupt (its events do not fold), kLimit (it has kMostSteps).
-Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, const Reach& reach,
-                             const std::string& case_id, const Actor& by, CaseStep step,
-                             std::optional<std::int64_t> expected_seq, std::int64_t now_ms);
+// A case that is held until the end of the transaction: read once, for all that is asked of it before a step.
+struct HeldCase {
+  CaseRow row;
+  Case c;
+};
+// Errors: kNotFound (no such case within reach), kCorrupt (its events do not fold).
+Result<HeldCase> hold_case(DeskTransaction& t, const Reach& reach, const std::string& case_id);
+
+// One step of it, and what the program does by itself after it. FilingSubmitted and FilingRevised: the
+// version is kept already, and the filing's row brought up to date. Errors: kLimit (it has kMostSteps).
+Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase held, const Actor& by,
+                             CaseStep step, std::optional<std::int64_t> expected_seq, std::int64_t now_ms);
 
 // What the program may do now by itself; nothing is not an error. `after` and `row` are filled in any case.
 Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const std::string& case_id,

@@ -42,8 +42,9 @@ TEST_P(Cases, FormalGapsGoBackOnceWithTheWholeList) {
   again.formal_gaps = 1;
   const auto kept = write([&](DeskTransaction& t) -> Result<CaseAnswer> {
     if (auto done = keep(t, "f1", 2, document_of(true)); !done) return fail(done.error());
-    return take_step(t, parts_, reach_of(filer_), opened.row.id, actor_of(filer_), FilingSubmitted{again}, {},
-                     clock_.ms);
+    auto held = hold_case(t, reach_of(filer_), opened.row.id);
+    if (!held) return fail(held.error());
+    return take_step(t, parts_, std::move(*held), actor_of(filer_), FilingSubmitted{again}, {}, clock_.ms);
   });
   ASSERT_TRUE(kept) << kept.error().what;
   EXPECT_EQ(kept->after.state, CaseState::kCompletenessCheck) << "what is still open is an officer's to ask";

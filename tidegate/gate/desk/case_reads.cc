@@ -13,6 +13,7 @@
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/desk/media_type.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/store/case_codec.h"
 
@@ -27,15 +28,15 @@ constexpr std::int64_t kPrecedentsRead = 200;  // of a field
 // The newest version of a case's filing.
 Result<FilingVersionRow> last_version(const DeskReader& reader, const Reach& reach,
                                       const std::string& filing) {
-  const auto all = reader.filing_versions(reach, filing);
-  if (!all) return fail(all.error());
-  if (all->empty()) return fail({ErrorCode::kNotFound, "the filing has no version", {}, "申报尚无版本"});
-  return reader.filing_version(reach, filing, all->back().number);
+  auto newest = reader.newest_filing_version(reach, filing);
+  if (!newest && newest.error().code == ErrorCode::kNotFound)
+    return fail({ErrorCode::kNotFound, "the filing has no version", {}, "申报尚无版本"});
+  return newest;
 }
 
 Result<FilingVersionRow> version_of_case(const DeskReader& reader, const Reach& reach, const std::string& id,
                                          std::optional<std::int64_t> number) {
-  const auto row = reader.case_of(reach, id);
+  const auto row = reader.case_head(reach, id);
   if (!row) return fail(row.error());
   if (number) return reader.filing_version(reach, row->filing, *number);
   return last_version(reader, reach, row->filing);
@@ -43,28 +44,31 @@ Result<FilingVersionRow> version_of_case(const DeskReader& reader, const Reach& 
 
 Error no_such_paper() { return {ErrorCode::kNotFound, "the case has no such paper", {}, "项目没有该文件"}; }
 
+// Whether a paper was handed in with some version, as the filing's own row lists them.
+Result<bool> was_handed_in(const DeskReader& reader, const Reach& reach, const std::string& filing,
+                           const std::string& paper) {
+  const auto row = reader.filing(reach, filing);
+  if (!row) return fail(row.error());
+  const std::vector<desk::JsonPiece> ids = desk::JsonPiece(row->document).member("handed_in").elements();
+  return std::any_of(ids.begin(), ids.end(), [&](const desk::JsonPiece& id) { return id.string() == paper; });
+}
+
 // A paper of the case's page, or of a version before it. Errors: kNotFound.
-Result<DeskPaper> paper_of_case(const DeskReader& reader, const Reach& reach, const CaseRow& row,
-                                const std::string& id) {
+Result<FilingFileRow> paper_of_case(const DeskReader& reader, const Reach& reach, const CaseRow& row,
+                                    const std::string& id) {
   const auto files = reader.filing_files(reach, row.filing);
   if (!files) return fail(files.error());
-  const bool is_there =
-      std::any_of(files->begin(), files->end(), [&](const FilingFileRow& file) { return file.id == id; });
-  if (!is_there) return fail(no_such_paper());
+  const auto file =
+      std::find_if(files->begin(), files->end(), [&](const FilingFileRow& one) { return one.id == id; });
+  if (file == files->end() || file->slot.starts_with(desk::kDocumentSlot)) return fail(no_such_paper());
+  const auto was = was_handed_in(reader, reach, row.filing, id);
+  if (!was) return fail(was.error());
+  if (*was) return *file;
+  // What the firm named in an answer or a contest may be no paper of a version.
   const auto c = desk::case_from_events(reader, reach, row.id);
   if (!c) return fail(c.error());
-  const auto versions = reader.filing_versions(reach, row.filing);
-  if (!versions) return fail(versions.error());
-  for (auto version = versions->rbegin(); version != versions->rend(); ++version) {
-    const auto whole = reader.filing_version(reach, row.filing, version->number);
-    if (!whole) return fail(whole.error());
-    const desk::FilingDocument document(whole->document);
-    const auto papers = desk::case_papers(reader, row.filing, *c, document);
-    if (!papers) return fail(papers.error());
-    for (const DeskPaper& paper : *papers) {
-      if (paper.id == id) return paper;
-    }
-  }
+  const std::vector<std::string> named = desk::evidence_of(*c);
+  if (std::find(named.begin(), named.end(), file->sha256) != named.end()) return *file;
   return fail(no_such_paper());
 }
 
@@ -332,13 +336,14 @@ Result<std::string> DeskCases::gap_draft(const DeskAsker& asker, const std::stri
 Result<CasePaper> DeskCases::paper(const DeskAsker& asker, const std::string& id, const std::string& paper) {
   const Reach reach = desk::reach_of(asker.account);
   return parts_->store->read([&](const DeskReader& reader) -> Result<CasePaper> {
-    const auto row = reader.case_of(reach, id);
+    const auto row = reader.case_head(reach, id);
     if (!row) return fail(row.error());
     const auto file = paper_of_case(reader, reach, *row, paper);
     if (!file) return fail(file.error());
     auto blob = reader.filing_blob(reach, row->filing, file->sha256);
     if (!blob) return fail(blob.error());
-    return CasePaper{std::move(blob->bytes), file->file_name, file->media_type};
+    return CasePaper{std::move(blob->bytes), file->file_name,
+                     std::string(desk::media_type_of(file->file_name))};
   });
 }
 

@@ -106,21 +106,19 @@ Result<std::variant<CaseText, StepRefusal>> DeskCases::take_step(const DeskAsker
   const Reach reach = desk::reach_of(who);
   const std::int64_t now = parts_->now();
   return parts_->store->transact([&](DeskTransaction& t) -> Result<Answer> {
-    const auto row = t.case_to_change(reach, id);
-    if (!row) return fail(row.error());
-    const auto before = desk::case_from_events(t, reach, id);
-    if (!before) return fail(before.error());
-    if (auto no = against_standing(who, *step, *before)) return Answer(std::move(*no));
+    auto held = desk::hold_case(t, reach, id);
+    if (!held) return fail(held.error());
+    if (auto no = against_standing(who, *step, held->c)) return Answer(std::move(*no));
     auto assignee = against_assignee(t, reach, *step);
     if (!assignee) return fail(assignee.error());
     if (*assignee) return Answer(std::move(**assignee));
-    auto evidence = against_evidence(t, *row, *step);
+    auto evidence = against_evidence(t, held->row, *step);
     if (!evidence) return fail(evidence.error());
     if (*evidence) return Answer(std::move(**evidence));
-    auto draft = against_changed_draft(t, reach, *row, *step);
+    auto draft = against_changed_draft(t, reach, held->row, *step);
     if (!draft) return fail(draft.error());
     if (*draft) return Answer(std::move(**draft));
-    auto answer = desk::take_step(t, *parts_, reach, id, desk::actor_of(who), *step, seq, now);
+    auto answer = desk::take_step(t, *parts_, std::move(*held), desk::actor_of(who), *step, seq, now);
     if (!answer) return fail(answer.error());
     if (answer->refused) return Answer(std::move(*answer->refused));
     auto page = desk::page_for(t, *parts_, who, answer->row, std::nullopt);

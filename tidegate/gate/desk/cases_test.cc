@@ -263,7 +263,9 @@ TEST_P(Journeys, DifferencesBearTheLabelsOfTheForm) {
   document.replace(at, std::string("新加坡").size(), "日本");
   ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<CaseAnswer> {
     if (auto done = keep(t, "f1", 2, document); !done) return fail(done.error());
-    return take_step(t, parts_, reach_of(filer_), id, actor_of(filer_),
+    auto held = hold_case(t, reach_of(filer_), id);
+    if (!held) return fail(held.error());
+    return take_step(t, parts_, std::move(*held), actor_of(filer_),
                      FilingSubmitted{version_of(FilingRoute::kSA, Lane::kYellow, 'b')}, {}, clock_.ms);
   }));
   const std::string text = cases_->differences(as(ann_), id, 1, 2).value();

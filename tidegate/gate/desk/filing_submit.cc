@@ -98,11 +98,13 @@ Error refusal(const StepRefusal& refused) {
 }
 
 // Opens the case, or takes the step that hands in again. Returns the case's id.
+// held  the case, where it has one.
 Result<std::string> handed_in(DeskTransaction& t, const desk::Parts& parts, const DeskAsker& asker,
-                              const KeptFiling& kept, const FilingVersion& version) {
+                              const KeptFiling& kept, std::optional<desk::HeldCase> held,
+                              const FilingVersion& version) {
   const Actor by = desk::actor_of(asker.account);
   const std::int64_t now = parts.now();
-  if (kept.row.case_id.empty()) {
+  if (!held) {
     const auto opened = desk::open_case(t, parts, kept.row, version, by, now);
     if (!opened) return fail(opened.error());
     if (opened->refused) return fail(refusal(*opened->refused));
@@ -110,8 +112,7 @@ Result<std::string> handed_in(DeskTransaction& t, const desk::Parts& parts, cons
   }
   CaseStep step = FilingSubmitted{version};
   if (kept.case_state != "returned") step = FilingRevised{version};
-  const auto taken = desk::take_step(t, parts, desk::reach_of(asker.account), kept.row.case_id, by,
-                                     std::move(step), kept.case_seq, now);
+  const auto taken = desk::take_step(t, parts, std::move(*held), by, std::move(step), kept.case_seq, now);
   if (!taken) return fail(taken.error());
   if (taken->refused) return fail(refusal(*taken->refused));
   return kept.row.case_id;
@@ -171,6 +172,7 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   for (const DeskPaper& paper : desk::draft_papers(*kept)) {
     if (!kept->was_handed_in(paper.id)) kept->handed_in.push_back(paper.id);
   }
+  kept->handed_in_hash = handed.filing_hash;
   kept->row.document = desk::document_text(*kept);
   kept->row.route = ready->checked.route;
   kept->row.summary = ready->summary;
@@ -178,9 +180,12 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   kept->row.updated_ms = parts_.now();
   return parts_.store->transact([&](DeskTransaction& t) -> Result<DeskSubmission> {
     FilingRow row = kept->row;
+    std::optional<desk::HeldCase> held;
     if (!row.case_id.empty()) {
       // Held before the filing is, as whoever edits it holds them.
-      if (const auto of = t.case_to_change(hand.reach, row.case_id); !of) return fail(of.error());
+      auto of = desk::hold_case(t, hand.reach, row.case_id);
+      if (!of) return fail(of.error());
+      held = std::move(*of);
     }
     if (auto may = still_extends(t, hand.reach, *kept); !may) return fail(may.error());
     const auto versions = t.filing_versions(hand.reach, id);
@@ -193,7 +198,7 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
     if (auto put = t.keep_filing_version({id, number, sha256, parts_.now(), asker.account.id, document});
         !put)
       return fail(put.error());
-    auto case_id = handed_in(t, parts_, asker, *kept, handed);
+    auto case_id = handed_in(t, parts_, asker, *kept, std::move(held), handed);
     if (!case_id) return fail(case_id.error());
     if (row.case_id.empty()) {
       row.case_id = *case_id;

@@ -29,15 +29,15 @@ intake::Node word(std::string_view text) {
 // How it stands at the desk, where it was handed in.
 Result<void> read_standing(const DeskReader& reader, const Reach& reach, KeptFiling& kept) {
   if (kept.row.case_id.empty()) return {};
-  const auto of = reader.case_of(reach, kept.row.case_id);
+  const auto of = reader.case_head(reach, kept.row.case_id);
   if (!of) return fail(of.error());
   kept.case_state = of->state;
   kept.case_seq = of->events;
-  const auto versions = reader.filing_versions(reach, kept.row.id);
-  if (!versions) return fail(versions.error());
-  if (versions->empty()) return fail(damaged(kept.row.id));
-  const auto newest = reader.filing_version(reach, kept.row.id, versions->back().number);
-  if (!newest) return fail(newest.error());
+  if (!kept.handed_in_hash.empty()) return {};
+  // Of a filing that was handed in before its row bore the hash.
+  const auto newest = reader.newest_filing_version(reach, kept.row.id);
+  if (!newest)
+    return fail(newest.error().code == ErrorCode::kNotFound ? damaged(kept.row.id) : newest.error());
   kept.handed_in_hash = FilingDocument(newest->document).version().member("filing_hash").string();
   return {};
 }
@@ -68,7 +68,6 @@ Result<KeptFiling> kept_filing(const DeskReader& reader, const Reach& reach, con
   auto heads = reader.filing_blob_heads(reach, id);
   if (!heads) return fail(heads.error());
   kept.heads = std::move(*heads);
-  if (auto stood = read_standing(reader, reach, kept); !stood) return fail(stood.error());
   const auto document = parse_json(kept.row.document, "");
   const Json* declaration = document ? document->find("declaration") : nullptr;
   if (declaration == nullptr || declaration->object() == nullptr) return fail(damaged(id));
@@ -85,6 +84,9 @@ Result<KeptFiling> kept_filing(const DeskReader& reader, const Reach& reach, con
       if (one.string() != nullptr) kept.handed_in.push_back(*one.string());
     }
   }
+  const Json* hash = document->find("handed_in_hash");
+  if (hash != nullptr && hash->string() != nullptr) kept.handed_in_hash = *hash->string();
+  if (auto stood = read_standing(reader, reach, kept); !stood) return fail(stood.error());
   return kept;
 }
 
@@ -146,6 +148,7 @@ std::string document_text(const KeptFiling& kept) {
     for (const std::string& id : kept.handed_in) ids.emplace_back(id);
     members.emplace_back("handed_in", Json(std::move(ids)));
   }
+  if (!kept.handed_in_hash.empty()) members.emplace_back("handed_in_hash", Json(kept.handed_in_hash));
   return canonical_text(Json(std::move(members)));
 }
 

@@ -154,8 +154,10 @@ class Cases : public ::testing::TestWithParam<store::Dialect> {
   }
   Result<CaseAnswer> try_step(const DeskAccount& by, const std::string& id, CaseStep step,
                               std::optional<std::int64_t> seq = {}) {
-    return write([&](DeskTransaction& t) {
-      return take_step(t, parts_, reach_of(by), id, actor_of(by), step, seq, clock_.ms);
+    return write([&](DeskTransaction& t) -> Result<CaseAnswer> {
+      auto held = hold_case(t, reach_of(by), id);
+      if (!held) return fail(held.error());
+      return take_step(t, parts_, std::move(*held), actor_of(by), step, seq, clock_.ms);
     });
   }
   // Takes a step that must be taken.

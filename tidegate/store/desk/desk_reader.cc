@@ -75,8 +75,9 @@ Result<std::int64_t> number_of(const std::string& key) {
 }
 
 template <typename Row>
-Result<Row> one(const TableRows& rows, const std::string& tail, const Values& values) {
-  auto found = rows.find<Row>(tail, values);
+Result<Row> one(const TableRows& rows, const std::string& tail, const Values& values,
+                bool but_document = false) {
+  auto found = rows.find<Row>(tail, values, but_document);
   if (!found) return fail(found.error());
   if (!*found) return fail(store::not_there(store::Columns<Row>::kTable));
   return std::move(**found);
@@ -210,6 +211,11 @@ Result<FilingVersionRow> DeskReader::filing_version(const Reach& reach, const st
   bounds.values.emplace_back(number);
   return one<FilingVersionRow>(rows_, "WHERE " + bounds.sql + " AND number = ?", bounds.values);
 }
+Result<FilingVersionRow> DeskReader::newest_filing_version(const Reach& reach,
+                                                           const std::string& filing) const {
+  const Bounds bounds = of_filing(reach, filing);
+  return one<FilingVersionRow>(rows_, "WHERE " + bounds.sql + " ORDER BY number DESC LIMIT 1", bounds.values);
+}
 Result<std::vector<FilingVersionRow>> DeskReader::filing_versions(const Reach& reach,
                                                                   const std::string& filing) const {
   const Bounds bounds = of_filing(reach, filing);
@@ -253,6 +259,10 @@ Result<BlobRow> DeskReader::filing_blob(const Reach& reach, const std::string& f
 
 Result<CaseRow> DeskReader::case_of(const Reach& reach, const std::string& id) const {
   return case_of(reach, id, "");
+}
+Result<CaseRow> DeskReader::case_head(const Reach& reach, const std::string& id) const {
+  const Bounds bounds = by_case(reach, "cases.id");
+  return one<CaseRow>(rows_, "WHERE id = ? AND " + bounds.sql, joined({id}, bounds.values), true);
 }
 Result<CaseRow> DeskReader::case_of(const Reach& reach, const std::string& id, std::string_view lock) const {
   const Bounds bounds = by_case(reach, "cases.id");

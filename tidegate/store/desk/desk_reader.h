@@ -96,6 +96,7 @@ class DeskReader {
                                   const PageAsk& ask) const;  // latest change first, no documents
   Result<FilingVersionRow> filing_version(const Reach& reach, const std::string& filing,
                                           std::int64_t number) const;
+  Result<FilingVersionRow> newest_filing_version(const Reach& reach, const std::string& filing) const;
   Result<std::vector<FilingVersionRow>> filing_versions(const Reach& reach,
                                                         const std::string& filing) const;  // no documents
   Result<std::vector<FilingFileRow>> filing_files(const Reach& reach, const std::string& filing) const;
@@ -105,6 +106,7 @@ class DeskReader {
   Result<BlobRow> filing_blob(const Reach& reach, const std::string& filing, const std::string& sha256) const;
 
   Result<CaseRow> case_of(const Reach& reach, const std::string& id) const;
+  Result<CaseRow> case_head(const Reach& reach, const std::string& id) const;  // without its document
   Result<Page<CaseRow>> cases(const Reach& reach,
                               const PageAsk& ask) const;  // latest change first, no documents
   Result<std::vector<CaseDeskRow>> case_desks(const Reach& reach, const std::string& id) const;
