@@ -9,6 +9,7 @@ import io
 import json
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -350,6 +351,55 @@ class Papers(Filings):
             self.assertEqual(self.filer.ask("POST", f"/v1/filings/{filing['id']}/submission", b"x" * (9 << 20))[0], 413)
         except ConnectionError:
             pass
+
+
+    def test_two_firms_with_the_same_octets_have_a_paper_each(self):
+        mine, theirs = self.begun(), self.begun(asker=self.stranger)
+        data = make.pdf([["同一文件", "两家企业"]])
+        papers = [self.upload(filing, "A9", name, data, asker=asker)[1] for filing, name, asker in
+                  ((mine, "本企业.pdf", self.filer), (theirs, "另一企业.pdf", self.stranger))]
+        self.assertEqual(papers[0]["sha256"], papers[1]["sha256"])
+        own = [f"/v1/filings/{filing['id']}/papers/{paper['id']}" for filing, paper in zip((mine, theirs), papers)]
+        for asker, path in ((self.filer, own[1]), (self.stranger, own[0]), (self.filer, f"/v1/filings/{mine['id']}/papers/{papers[1]['id']}")):
+            self.assertEqual(asker.ask("GET", path)[0], 404)
+            self.assertEqual(asker.ask("DELETE", path)[0], 404)
+        self.assertEqual(self.filer.ask("DELETE", own[0])[0], 204)
+        self.assertEqual(self.filer.ask("GET", own[0])[0], 404)
+        status, back, answer = self.stranger.ask("GET", own[1])
+        self.assertEqual((status, back), (200, data))
+        self.assertNotIn("%E6%9C%AC", answer.getheader("Content-Disposition"), "the other firm's name of it")
+
+    def test_sixty_papers_are_the_most_and_each_may_be_replaced(self):
+        filing = self.begun()
+        papers = []
+        for number in range(60):
+            status, paper, _ = self.upload(filing, "A9", f"{number}.pdf", b"%PDF-1.4")
+            self.assertEqual(status, 201, paper)
+            papers.append(paper["id"])
+        for _ in range(2):
+            status, value, _ = self.upload(filing, "A9", "60.pdf", b"%PDF-1.4")
+            self.assertEqual((status, value["text"]["en"]), (409, "60 papers are the most"))
+            self.assertIn("60", value["text"]["zh"])
+        for number, paper in enumerate(papers):
+            self.assertEqual(self.filer.ask("DELETE", f"/v1/filings/{filing['id']}/papers/{paper}")[0], 204)
+            self.assertEqual(self.upload(filing, "A9", f"{number}.pdf", b"%PDF-1.4 2")[0], 201)
+        self.assertEqual(len(self.filer.ask("GET", f"/v1/filings/{filing['id']}")[1]["papers"]), 60)
+
+    def test_a_filing_has_two_hundred_versions_and_six_hundred_files_at_most(self):
+        filing = self.ready()
+        with sqlite3.connect(self.folder / "desk.db") as database:
+            database.executemany("INSERT INTO filing_versions VALUES (?, ?, ?, 1, 'x', '{}')", [(filing["id"], n, "a" * 64) for n in range(1, 201)])
+            held, blob = database.execute("SELECT count(*), min(sha256) FROM filing_files WHERE filing = ?", (filing["id"],)).fetchone()
+            database.executemany("INSERT INTO filing_files VALUES (?, ?, 'A9', ?, ?, 1)",
+                                 [(f"{filing['id']}-{n}", filing["id"], blob, f"{n}.pdf") for n in range(held, 600)])
+        database.close()
+        value, _ = self.submitted(filing, 409)
+        self.assertEqual(value["text"]["en"], "a filing has 200 versions at most: withdraw it and file anew")
+        self.assertIn("200", value["text"]["zh"])
+        status, value, _ = self.upload(filing, "A9", "more.pdf", b"%PDF-1.4")
+        self.assertEqual((status, value["text"]["en"]), (409, "600 files over all versions are the most"))
+        self.assertIn("600", value["text"]["zh"])
+        self.assertEqual(self.filer.ask("GET", f"/v1/filings/{filing['id']}")[1]["version"], filing["version"], "nothing was kept")
 
 
 class Refused(Filings):
