@@ -179,6 +179,8 @@ class File(unittest.TestCase):
         told = json.loads(self.file("--pdf", "--json").stdout)
         pdfs = [name for name in told["files"] if name.endswith(".pdf")]
         self.assertEqual(len(pdfs), len([n for n in told["files"] if n.endswith(".docx")]))
+        for name in pdfs:
+            self.assertEqual((self.out / name).stat().st_mode & 0o777, 0o600, name)
         text = subprocess.run(["pdftotext", self.out / "02-申报表.pdf", "-"], capture_output=True, text=True, check=True).stdout
         self.assertIn("示例医药（北京）有限公司", text)
 

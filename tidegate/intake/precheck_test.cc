@@ -381,6 +381,10 @@ TEST(LooksLikeAPerson, KnowsNumbersWhoseCheckDigitFitsAndMailOfRealDomains) {
   EXPECT_THAT(looks_like_a_person("tel 139-1111-2222").en, HasSubstr("mobile"));
   EXPECT_THAT(looks_like_a_person("4111 1111 1111 1111").en, HasSubstr("card"));
   EXPECT_THAT(looks_like_a_person("x@firm.cn").en, HasSubstr("e-mail"));
+  // Side by side: each for itself, whatever the whole would be.
+  EXPECT_THAT(looks_like_a_person("13911112222 " + id).en, HasSubstr("mobile"));
+  EXPECT_THAT(looks_like_a_person("SUBJ-0001 " + id + " 2026").en, HasSubstr("identity"));
+  EXPECT_THAT(looks_like_a_person("86 139 1111 2222 0001").en, HasSubstr("mobile"));
   for (const char* text :
        {"", "ALT 23 U/L", "4111 1111 1111 1112", "user@example.com", "user@mail.example.invalid",
         "2026-01-31", "@", "a@b", "1234567890", "SKU 12911112222"}) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "tidegate/intake/values.h"
 #include "tidegate/terms/resident_id.h"
@@ -45,24 +46,38 @@ Text of_digits(std::string_view run) {
   return {};
 }
 
+// Groups of digits that blanks or hyphens part: one number as a whole, one each, or a telephone in three.
+Text of_groups(const std::vector<std::string>& groups) {
+  std::string whole;
+  for (const std::string& group : groups) whole += group;
+  Text found = of_digits(whole);
+  for (std::size_t i = 0; i < groups.size() && found.empty(); ++i) {
+    found = of_digits(groups[i]);
+    const bool is_three = i + 2 < groups.size() && groups[i].size() == 3 && groups[i + 1].size() == 4 &&
+                          groups[i + 2].size() == 4;
+    if (found.empty() && is_three) found = of_digits(groups[i] + groups[i + 1] + groups[i + 2]);
+  }
+  return found;
+}
+
 }  // namespace
 
 Text looks_like_a_person(std::string_view text) {
-  std::string run;
-  const auto ends_run = [&run] {
-    Text found = of_digits(run);
-    run.clear();
-    return found;
-  };
+  std::vector<std::string> groups(1);
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const char c = i < text.size() ? text[i] : '\0';
-    if (is_digit(c) || ((c == 'X' || c == 'x') && run.size() == 17)) {
-      run += c;
+    const std::string& group = groups.back();
+    if (is_digit(c) || ((c == 'X' || c == 'x') && group.size() == 17)) {
+      groups.back() += c;
       continue;
     }
     const bool joins = (c == ' ' || c == '-') && i + 1 < text.size() && is_digit(text[i + 1]);
-    if (joins && !run.empty()) continue;  // 6222 0212 3456 7890
-    if (Text found = ends_run(); !found.empty()) return found;
+    if (joins && !group.empty()) {  // 6222 0212 3456 7890
+      groups.emplace_back();
+      continue;
+    }
+    if (Text found = of_groups(groups); !found.empty()) return found;
+    groups.assign(1, {});
   }
   for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     const auto part = [](char c) {

@@ -44,6 +44,18 @@ tl::unexpected<Error> no_program() {
                "--pdf：DOCX 文件已写入"});
 }
 
+// What soffice writes others may read; a filing names people.
+Result<void> move_privately(const fs::path& from, const fs::path& to) {
+  constexpr auto kPrivate = fs::perms::owner_read | fs::perms::owner_write;
+  std::error_code error;
+  fs::permissions(from, kPrivate, error);
+  if (!error) fs::remove(to, error);
+  if (!error) fs::copy_file(from, to, error);  // with the mode of what is copied
+  if (!error) return {};
+  return fail({ErrorCode::kUnavailable, fmt::format("the file cannot be written: {}", error.message()),
+               to.string(), fmt::format("无法写入文件：{}", error.message())});
+}
+
 }  // namespace
 
 Result<void> print_to_pdf(const std::vector<std::pair<std::string, std::string>>& documents,
@@ -55,7 +67,7 @@ Result<void> print_to_pdf(const std::vector<std::pair<std::string, std::string>>
                                  "--headless",   "--norestore",
                                  "--nologo",     "--nodefault",
                                  "--convert-to", "pdf:writer_pdf_Export",
-                                 "--outdir",     fs::absolute(folder).string()};
+                                 "--outdir",     home.path()};
   for (const auto& [name, bytes] : documents) {
     words.push_back((fs::path(home.path()) / name).string());
     std::ofstream copy(words.back(), std::ios::binary);
@@ -72,14 +84,16 @@ Result<void> print_to_pdf(const std::vector<std::pair<std::string, std::string>>
   if (!ran && ran.error().code == ErrorCode::kUnavailable) return no_program();
   if (!ran) return fail(ran.error());
   for (const auto& [name, bytes] : documents) {
-    fs::path pdf = fs::path(folder) / name;
-    pdf.replace_extension(".pdf");
+    fs::path made = fs::path(home.path()) / name;
+    made.replace_extension(".pdf");
     std::error_code error;
-    const auto size = fs::file_size(pdf, error);
-    if (ran->status == 0 && !error && size > 0) continue;
-    return fail({ErrorCode::kUnavailable,
-                 fmt::format("soffice wrote no PDF of {} (it exited with {})", name, ran->status),
-                 pdf.string(), fmt::format("soffice 未能生成 {} 的 PDF（退出码 {}）", name, ran->status)});
+    const auto size = fs::file_size(made, error);
+    if (ran->status != 0 || error || size == 0)
+      return fail({ErrorCode::kUnavailable,
+                   fmt::format("soffice wrote no PDF of {} (it exited with {})", name, ran->status),
+                   made.filename().string(),
+                   fmt::format("soffice 未能生成 {} 的 PDF（退出码 {}）", name, ran->status)});
+    if (auto moved = move_privately(made, fs::path(folder) / made.filename()); !moved) return moved;
   }
   return {};
 }
