@@ -54,7 +54,7 @@ bool PrecheckCase::has_important() const {
   });
 }
 
-void PrecheckCase::add(int rule, CheckState state, std::string pointer, Text says, Text fix) {
+Finding& PrecheckCase::add(int rule, CheckState state, std::string pointer, Text says, Text fix) {
   Finding finding;
   finding.rule = rule_name(rule);
   finding.severity = severity_of_rule(rule);
@@ -63,11 +63,24 @@ void PrecheckCase::add(int rule, CheckState state, std::string pointer, Text say
   finding.says = std::move(says);
   finding.source = source_of_rule(rule, filing_date, edition, t.filing.route);
   finding.fix = std::move(fix);
-  findings_.push_back(std::move(finding));
+  return findings_.emplace_back(std::move(finding));
 }
 
-void PrecheckCase::fails(int rule, std::string pointer, Text says, Text fix) {
-  add(rule, CheckState::kFails, std::move(pointer), std::move(says), std::move(fix));
+void PrecheckCase::fails(int rule, std::string pointer, Text says, Text fix, Beside cites) {
+  cite(add(rule, CheckState::kFails, std::move(pointer), std::move(says), std::move(fix)), cites);
+}
+
+void PrecheckCase::asks(int rule, std::string pointer, Text says, Text fix, Beside cites) {
+  Finding& asked = add(rule, CheckState::kFails, std::move(pointer), std::move(says), std::move(fix));
+  asked.severity = Severity::kWarns;
+  cite(asked, cites);
+}
+
+void PrecheckCase::cite(Finding& finding, Beside cites) const {
+  const Text more = source_beside(cites, filing_date);
+  if (more.empty()) return;
+  finding.source.en += "; " + more.en;
+  finding.source.zh += "；" + more.zh;
 }
 
 void PrecheckCase::passes(int rule, Text says) { add(rule, CheckState::kPasses, "", std::move(says), {}); }
@@ -106,6 +119,8 @@ std::vector<Finding> precheck(const Transfer& transfer, const PrecheckContext& c
   PrecheckCase c(transfer, context, findings);
   check_identity(c);
   check_blanks(c);
+  check_days(c);  // before those that pass a rule of which nothing was said
+  check_parties(c);
   check_papers(c);
   check_items(c);
   check_persons(c);

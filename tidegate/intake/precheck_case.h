@@ -14,6 +14,9 @@
 
 namespace tidegate::intake {
 
+// Articles that one finding stands on and its rule as such does not.
+enum class Beside { kNothing, kForeignBodies, kInForce };
+
 class PrecheckCase {
  public:
   PrecheckCase(const Transfer& transfer, const PrecheckContext& context, std::vector<Finding>& findings);
@@ -31,7 +34,10 @@ class PrecheckCase {
   bool has_personal() const;   // some row is, or may be, personal information
   bool has_important() const;  // some row is, or is said to be, important data
 
-  void fails(int rule, std::string pointer, Text says, Text fix);
+  // cites: law beside that of the rule.
+  void fails(int rule, std::string pointer, Text says, Text fix, Beside cites = Beside::kNothing);
+  // A failure that only asks, whatever the rule's own severity.
+  void asks(int rule, std::string pointer, Text says, Text fix, Beside cites = Beside::kNothing);
   void passes(int rule, Text says);
   void cannot(int rule, std::string pointer, Text missing);
   // Not stated: a failure of the filing once it is begun, else a check that cannot be made.
@@ -40,16 +46,21 @@ class PrecheckCase {
   void settle(int rule, Text says);
 
  private:
-  void add(int rule, CheckState state, std::string pointer, Text says, Text fix);
+  Finding& add(int rule, CheckState state, std::string pointer, Text says, Text fix);
+  void cite(Finding& finding, Beside cites) const;
   std::vector<Finding>& findings_;
 };
 
 // Whether the fact of a row is stated with this value.
 bool states(const Facts& facts, std::string_view name, const FactValue& value);
 
+// The same day `months` earlier, or the last of that month.
+Date months_before(Date day, int months);
+
 // The rule's law: instrument, article, edition and time in force. route: as chosen by the filer, it decides
 // the guide.
 Text source_of_rule(int rule, Date day, int edition, std::string_view route);
+Text source_beside(Beside cites, Date day);  // empty for kNothing
 Severity severity_of_rule(int rule);
 std::string rule_name(int rule);  // 7 -> "V07"
 
@@ -59,6 +70,8 @@ void check_blanks(PrecheckCase& c);    // V02
 void check_papers(PrecheckCase& c);    // V06 to V08, V13, V15, V16, V22, V24, V30
 void check_items(PrecheckCase& c);     // V09, V17, V19, V25, V28, V29
 void check_persons(PrecheckCase& c);   // V10, V11, V23
+void check_days(PrecheckCase& c);      // V08, V13, V22, V23: days against the calendar
+void check_parties(PrecheckCase& c);   // V18, V26: who the recipients are
 void check_flow(PrecheckCase& c);      // V12, V14, V18, V20, V21, V26, V27
 
 }  // namespace tidegate::intake

@@ -9,20 +9,6 @@
 namespace tidegate::intake {
 namespace {
 
-// The same day `months` earlier, or the last of that month.
-Date months_before(Date day, int months) {
-  int year = day.year();
-  int month = day.month() - months;
-  while (month < 1) {
-    month += 12;
-    --year;
-  }
-  for (int d = day.day(); d > 28; --d) {
-    if (const auto same = Date::of(year, month, d)) return *same;
-  }
-  return *Date::of(year, month, std::min(day.day(), 28));
-}
-
 std::vector<std::string> papers_needed(const PrecheckCase& c) {
   std::vector<std::string> codes;
   if (c.is_assessed()) codes = {"A1", "A2", "A3", "A4", "A6", "A7", "A8"};

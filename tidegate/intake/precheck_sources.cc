@@ -10,7 +10,7 @@ namespace tidegate::intake {
 namespace {
 
 // Instruments of the rules. The guide is that of the filing's edition and stands for itself.
-enum class Law { kGuide, kSam, kSccm, kPpr, kPipl, kNdsr, kGb32100 };
+enum class Law { kGuide, kSam, kSccm, kPpr, kPipl, kDsl, kNdsr, kGb32100 };
 
 struct Cited {
   Law law;
@@ -59,6 +59,8 @@ LawName name_of(Law law, Date day, int edition, std::string_view route) {
               "促进和规范数据跨境流动规定（国家网信办令第16号）", "2024-03-22"};
     case Law::kPipl:
       return {"Personal Information Protection Law", "个人信息保护法", "2021-11-01"};
+    case Law::kDsl:
+      return {"Data Security Law", "数据安全法", "2021-09-01"};
     case Law::kNdsr:
       return {"Network Data Security Management Regulations (State Council Order 790)",
               "网络数据安全管理条例（国务院令第790号）", "2025-01-01"};
@@ -97,7 +99,7 @@ constexpr std::array kV19{kReport, Cited{Law::kSccm, "annex, appendix I", "附�
 constexpr std::array kV20{Cited{Law::kPipl, "art. 19", "第十九条"},
                           Cited{Law::kSam, "art. 9(2)", "第九条第二项"}};
 constexpr std::array kV21{Cited{Law::kPipl, "arts 29, 31, 39", "第二十九条、第三十一条、第三十九条"}};
-constexpr std::array kV22{Cited{Law::kSccm, "art. 6", "第六条"}};
+constexpr std::array kV22{Cited{Law::kSccm, "arts 6, 7", "第六条、第七条"}};
 constexpr std::array kV23{Cited{Law::kPpr, "art. 9", "第九条"}, Cited{Law::kSam, "art. 14", "第十四条"},
                           Cited{Law::kNdsr, "art. 38", "第三十八条"}};
 constexpr std::array kV26{Cited{Law::kPpr, "arts 3 to 8", "第三条至第八条"},
@@ -105,6 +107,9 @@ constexpr std::array kV26{Cited{Law::kPpr, "arts 3 to 8", "第三条至第八条
 constexpr std::array kV27{Cited{Law::kSccm, "art. 4", "第四条"}};
 constexpr std::array kV28{Cited{Law::kPpr, "art. 2", "第二条"},
                           Cited{Law::kNdsr, "arts 29, 37", "第二十九条、第三十七条"}};
+constexpr std::array kForeignBodies{Cited{Law::kDsl, "art. 36", "第三十六条"},
+                                    Cited{Law::kPipl, "art. 41", "第四十一条"}};
+constexpr std::array kInForce{Cited{Law::kPipl, "arts 38, 74", "第三十八条、第七十四条"}};
 constexpr std::array kV29{Cited{Law::kPpr, "art. 5", "第五条"}};
 
 std::span<const Cited> cited_by(int rule) {
@@ -172,11 +177,9 @@ Cited on_route(const Cited& cited, int edition, std::string_view route) {
   return route == "SC" ? kImpactReport : kImpactAssessment;
 }
 
-}  // namespace
-
-Text source_of_rule(int rule, Date day, int edition, std::string_view route) {
+Text told(std::span<const Cited> all, Date day, int edition, std::string_view route) {
   Text out;
-  for (const Cited& of_rule : cited_by(rule)) {
+  for (const Cited& of_rule : all) {
     const Cited cited = on_route(of_rule, edition, route);
     const LawName law = name_of(cited.law, day, edition, route);
     // What is not in force on the day is named with its date all the same: a rule is never without its
@@ -192,6 +195,18 @@ Text source_of_rule(int rule, Date day, int edition, std::string_view route) {
                           early ? "（评估日尚未施行）" : "");
   }
   return out;
+}
+
+}  // namespace
+
+Text source_of_rule(int rule, Date day, int edition, std::string_view route) {
+  return told(cited_by(rule), day, edition, route);
+}
+
+Text source_beside(Beside cites, Date day) {
+  if (cites == Beside::kForeignBodies) return told(kForeignBodies, day, 3, {});
+  if (cites == Beside::kInForce) return told(kInForce, day, 3, {});
+  return {};
 }
 
 }  // namespace tidegate::intake

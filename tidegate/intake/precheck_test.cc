@@ -166,7 +166,8 @@ TEST(V06, KnowsThePapersOfEachRouteAndEdition) {
 
 TEST(V08, TakesThreeMonthsByTheCalendar) {
   const auto on = [](const std::string& to, const std::string& filed) {
-    return check("filing: {route: SA, date: " + filed + ", assessed: {to: " + to + "}}\n", "V08");
+    return check("filing: {route: SA, date: " + filed + ", assessed: {to: " + to + "}}\n", "V08",
+                 {*Date::parse(filed), "", nullptr});
   };
   EXPECT_EQ(on("2026-03-15", "2026-06-15"), "passes");
   EXPECT_EQ(on("2026-03-14", "2026-06-15"), "fails /filing/assessed/to");
@@ -461,6 +462,107 @@ TEST(V19, AsksOfWordsThatReadLikeSensitiveInformationUntilTheRemarkAnswers) {
             "fails /scenario/items/1/class");
   context.readings = {{7, Basis::kIdentityNumber, {"Passport", "护照"}}};  // beyond the list
   EXPECT_EQ(check(items("无"), "V19", context), "cannot");
+}
+
+TEST(Days, AssessmentIsFinishedAndTheDayOfFilingIsNotLongGone) {
+  const auto filed = [](const std::string& date, const std::string& to) {
+    return check(
+        "filing: {route: SA" + (date.empty() ? "" : ", date: " + date) + ", assessed: {to: " + to + "}}\n",
+        "V08");
+  };
+  EXPECT_EQ(filed("", "2026-06-15"), "passes");
+  EXPECT_EQ(filed("2026-09-01", "2026-06-15"), "passes");
+  EXPECT_EQ(filed("2026-09-01", "2026-06-16"), "fails /filing/assessed/to") << "still to come";
+  EXPECT_EQ(filed("2026-06-01", "2026-05-15"), "passes");
+  EXPECT_EQ(filed("2026-03-15", "2026-03-15"), "passes") << "three months to the day";
+  EXPECT_EQ(filed("2026-03-14", "2026-03-14"), "fails /filing/date");
+  EXPECT_EQ(filed("2016-05-01", "2016-04-01"), "fails /filing/date");
+  EXPECT_EQ(filed("2026-05-01", "2026-03-14"), "fails /filing/assessed/to") << "by today too old";
+  EXPECT_EQ(filed("2027-05-01", "2026-06-01"), "fails /filing/assessed/to") << "too old by then";
+  for (const Finding& f :
+       precheck(read("filing: {route: SA, date: 2016-05-01, assessed: {to: 2016-04-01}}\n"),
+                {kDay, "", nullptr})) {
+    if (f.rule != "V08") continue;
+    EXPECT_EQ(f.severity, Severity::kWarns) << "a supplement keeps its day";
+  }
+}
+
+TEST(Days, ContractsAreNotOlderThanTheirLawNorYetToComeNorExpired) {
+  const auto days = [](const std::string& kind, const std::string& more, const std::string& rule) {
+    return check("legal_documents: [{kind: " + kind + ", " + more + "}]\n", rule);
+  };
+  EXPECT_THAT(days("contract", "signed_on: 2016-01-01", "V13"), HasSubstr("/legal_documents/0/signed_on"));
+  EXPECT_THAT(days("contract", "effective_on: 2021-10-31", "V13"),
+              HasSubstr("/legal_documents/0/effective_on"));
+  EXPECT_THAT(days("contract", "signed_on: 2021-11-01", "V13"), Not(HasSubstr("signed_on")));
+  EXPECT_THAT(days("contract", "signed_on: 2027-01-01", "V13"), HasSubstr("/legal_documents/0/signed_on"));
+  EXPECT_THAT(days("contract", "signed_on: 2025-01-01, expires_on: 2026-06-14", "V13"),
+              HasSubstr("/expires_on"));
+  EXPECT_THAT(days("contract", "signed_on: 2025-01-01, expires_on: 2026-06-15", "V13"),
+              Not(HasSubstr("_on")));
+  EXPECT_EQ(days("standard_contract", "signed_on: 2023-05-31", "V22"), "fails /legal_documents/0/signed_on");
+  EXPECT_EQ(days("standard_contract", "signed_on: 2023-06-01, effective_on: 2026-06-15", "V22"), "cannot");
+  EXPECT_EQ(days("standard_contract", "signed_on: 2026-06-15, effective_on: 2026-07-01", "V22"),
+            "fails /legal_documents/0/effective_on");
+  EXPECT_EQ(days("standard_contract", "signed_on: 2026-07-01", "V22"), "fails /legal_documents/0/signed_on");
+}
+
+TEST(Days, APassIsOfADayOnWhichOneCouldBeGiven) {
+  const auto pass = [](const std::string& day) {
+    return check("filing: {route: EXT, last_pass: {result_date: " + day + "}}\n", "V23");
+  };
+  EXPECT_EQ(pass("2023-09-01"), "cannot");
+  EXPECT_EQ(pass("2022-08-31"), "fails /filing/last_pass/result_date");
+  EXPECT_EQ(pass("2026-06-16"), "fails /filing/last_pass/result_date");
+}
+
+std::string to_recipient(const std::string& body, const std::string& more = "") {
+  return more + "scenario: {recipients: [{" + body + "}]}\n";
+}
+
+TEST(Parties, AForeignCourtOrPoliceStopsTheFilingUntilTheFactIsStatedAndIsThenAsked) {
+  for (const char* name :
+       {"Tokyo District Court", "东京地方法院", "Metropolitan Police Service", "柏林检察院",
+        "U.S. Department of Justice", "某国警察总署", "Court of Appeal", "Europol"}) {
+    const std::string body = "name: '" + std::string(name) + "', region: JP";
+    EXPECT_EQ(check(to_recipient(body), "V26"), "fails /facts/foreign_authority_request") << name;
+    EXPECT_EQ(check(to_recipient(body, "facts: {foreign_authority_request: no}\n"), "V26"),
+              "fails /scenario/recipients/0/name")
+        << name;
+    EXPECT_EQ(check(to_recipient(body, "facts: {foreign_authority_request: yes}\n"), "V26"), "cannot")
+        << name;
+  }
+  for (const Finding& f : precheck(read(to_recipient("original_name: High Court, region: GB",
+                                                     "facts: {foreign_authority_request: no}\n")),
+                                   {kDay, "", nullptr})) {
+    if (f.rule != "V26" || f.state != CheckState::kFails) continue;
+    EXPECT_EQ(f.severity, Severity::kWarns);
+    EXPECT_THAT(f.source.zh, HasSubstr("数据安全法第三十六条"));
+    EXPECT_THAT(f.source.en, HasSubstr("Personal Information Protection Law, art. 41"));
+  }
+  for (const char* name : {"Courtyard Hotels Inc", "Court Street Trading", "Example Pharma SE",
+                           "法学院出版社", "Policeware GmbH", "Justice & Sons"})
+    EXPECT_EQ(check(to_recipient("name: '" + std::string(name) + "', region: US"), "V26"), "cannot") << name;
+  for (const char* region : {"HK", "MO", "TW"})
+    EXPECT_EQ(check(to_recipient("name: 高等法院, region: " + std::string(region)), "V26"), "cannot")
+        << region;
+}
+
+TEST(Parties, AreNotAskedAboutWhereNothingLeavesChina) {
+  EXPECT_EQ(check(to_recipient("name: High Court, region: CN", "exporter: {jurisdiction: US}\n"), "V18"),
+            "cannot");
+  EXPECT_EQ(check(to_recipient("name: High Court, region: GB", "exporter: {jurisdiction: US}\n"), "V26"),
+            "cannot");
+}
+
+TEST(Parties, ARecipientInTheMainlandIsNoneAbroadAndOneInTheRegionsIs) {
+  EXPECT_EQ(check(to_recipient("name: 示例, region: CN"), "V18"), "fails /scenario/recipients/0/region");
+  for (const char* region : {"HK", "MO", "TW", "SG"})
+    EXPECT_EQ(check(to_recipient("name: 示例, region: " + std::string(region)), "V18"), "cannot") << region;
+  EXPECT_EQ(
+      check("scenario: {recipients: [{name: a, region: CN}], overseas_systems: [{name: s, region: CN}]}\n",
+            "V18"),
+      "fails /scenario/recipients/0/region /scenario/overseas_systems/0/region");
 }
 
 TEST(V07V27, SayWhatTheyWouldNeed) {

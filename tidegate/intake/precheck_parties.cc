@@ -1,0 +1,152 @@
+// V18, V26: who the recipients are, as far as their names and places tell.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "tidegate/intake/precheck_case.h"
+#include "tidegate/terms/country_code.h"
+
+namespace tidegate::intake {
+namespace {
+
+// Words of small letters, one blank between them and one at each end.
+std::string as_words(const std::string& text) {
+  std::string out = " ";
+  for (char c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const bool is_part =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (is_part) {
+      out += c;
+    } else if (out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (out.back() != ' ') out += ' ';
+  return out;
+}
+
+template <std::size_t N>
+bool has_any(const std::string& text, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+// A street and a hotel are called Court: in English the word alone is not enough.
+bool reads_like_authority(const std::string& name) {
+  constexpr std::array<std::string_view, 22> kChinese{
+      "法院",     "法庭",     "检察院",   "检察厅", "检察署", "检察官",    "检察机关", "检方",
+      "警察",     "警署",     "警务",     "警局",   "警方",   "司法部",    "司法机关", "司法机构",
+      "执法机构", "执法机关", "执法部门", "执法局", "公安",   "联邦调查局"};
+  constexpr std::array<std::string_view, 42> kEnglish{" court of ",
+                                                      " courts ",
+                                                      " supreme court ",
+                                                      " high court ",
+                                                      " district court ",
+                                                      " federal court ",
+                                                      " county court ",
+                                                      " circuit court ",
+                                                      " crown court ",
+                                                      " appeals court ",
+                                                      " appellate court ",
+                                                      " constitutional court ",
+                                                      " regional court ",
+                                                      " criminal court ",
+                                                      " magistrates court ",
+                                                      " international court ",
+                                                      " superior court ",
+                                                      " bankruptcy court ",
+                                                      " commercial court ",
+                                                      " family court ",
+                                                      " civil court ",
+                                                      " state court ",
+                                                      " labour court ",
+                                                      " labor court ",
+                                                      " administrative court ",
+                                                      " tribunal ",
+                                                      " police ",
+                                                      " constabulary ",
+                                                      " sheriff ",
+                                                      " gendarmerie ",
+                                                      " prosecutor ",
+                                                      " prosecutors ",
+                                                      " prosecution service ",
+                                                      " public prosecution ",
+                                                      " attorney general ",
+                                                      " department of justice ",
+                                                      " ministry of justice ",
+                                                      " federal bureau of investigation ",
+                                                      " law enforcement ",
+                                                      " interpol ",
+                                                      " europol ",
+                                                      " eurojust "};
+  return has_any(name, kChinese) || has_any(as_words(name), kEnglish);
+}
+
+// Hong Kong, Macao and Taiwan are outside the mainland, and no foreign states.
+bool may_be_foreign(const std::string& region) {
+  const auto code = CountryCode::parse(region);
+  return !code || (code->is_outside_mainland() && !code->is_region_of_china());
+}
+
+void ask_of_authorities(PrecheckCase& c) {
+  constexpr std::string_view kFact = "facts.foreign_authority_request";
+  if (states(c.t.facts.flow, kFact, true)) return;  // the law has it
+  const bool is_denied = states(c.t.facts.flow, kFact, false);
+  const Text says{
+      "the name reads like a foreign judicial or law enforcement body, to which nothing stored in the "
+      "mainland "
+      "may be provided without the approval of the competent authority",
+      "名称近似外国司法或者执法机构；非经中华人民共和国主管机关批准，不得向其提供存储于境内的数据"};
+  for (std::size_t i = 0; i < c.t.recipients.size(); ++i) {
+    const Recipient& r = c.t.recipients[i];
+    if (!may_be_foreign(r.region) || !(reads_like_authority(r.name) || reads_like_authority(r.original_name)))
+      continue;
+    if (is_denied) {
+      c.asks(26, fmt::format("/scenario/recipients/{}/name", i), says,
+             {"facts.foreign_authority_request says no: if it is such a body, say yes; else say in the "
+              "recipient's main_business what it is",
+              "facts.foreign_authority_request "
+              "填“否”：如属此类机构请改为“是”；否则请在接收方主营业务中说明其性质"},
+             Beside::kForeignBodies);
+    } else {
+      c.fails(26, "/facts/foreign_authority_request", says,
+              {"state whether the data go to a foreign judicial or law enforcement body",
+               "请填写是否向外国司法或者执法机构提供"},
+              Beside::kForeignBodies);
+    }
+  }
+}
+
+// A firm in the mainland receives at home: what it may read from abroad has another recipient.
+void ask_of_mainland(PrecheckCase& c) {
+  const Text fix{"name the recipient abroad; a provision inside the mainland is not filed",
+                 "请填写境外接收方；境内提供无须申报"};
+  for (std::size_t i = 0; i < c.t.recipients.size(); ++i) {
+    if (c.t.recipients[i].region != "CN") continue;
+    c.asks(18, fmt::format("/scenario/recipients/{}/region", i),
+           {"the recipient is in the mainland: nothing is provided abroad to it",
+            "接收方位于境内，不属于向境外提供"},
+           fix);
+  }
+  const auto& systems = c.t.scenario.overseas_systems;
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    if (systems[i].region != "CN") continue;
+    c.asks(18, fmt::format("/scenario/overseas_systems/{}/region", i),
+           {"a system abroad is said to be in the mainland", "境外存储系统填写为境内"},
+           {"state where it is, or list it among the domestic systems", "请更正所在地，或列入境内存储系统"});
+  }
+}
+
+}  // namespace
+
+void check_parties(PrecheckCase& c) {
+  const FactValue* of = c.t.facts.flow.find("exporter.jurisdiction");
+  if (of != nullptr && !is_unknown(*of) && *of != FactValue{Symbol{"CN"}}) return;  // no export from China
+  ask_of_mainland(c);
+  ask_of_authorities(c);
+}
+
+}  // namespace tidegate::intake
