@@ -515,6 +515,14 @@ class Hostile(Journey):
 
 
 class Restart(unittest.TestCase):
+    def test_fewer_workers_than_the_fewest_are_told(self):
+        root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-threads-"))
+        self.addCleanup(shutil.rmtree, root, True)
+        for words, told in ((("--threads", "4"), True), (("--threads", "16"), False), ((), False)):
+            one = Server(root / "desk", *words)
+            self.assertEqual(one.stop(), 0)
+            self.assertEqual("serve_threads asked=4 used=16 reason=fewest" in (root / "serve.log").read_text(), told, words)
+
     def test_what_was_acknowledged_is_there_after_a_kill(self):
         root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-server-"))
         self.addCleanup(shutil.rmtree, root, True)

@@ -68,6 +68,8 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   options.rate = *rate;
   options.webhooks = {a.has("--webhook-allow-http-loopback"), a.value("--webhook-ca")};
   options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
+  if (a.has("--threads") && threads < kFewestWorkers)
+    cli::tell(fmt::format("serve_threads asked={} used={} reason=fewest\n", threads, kFewestWorkers));
   options.stop = around.cancelled;
   options.reload = &reload;
   std::signal(SIGHUP, on_hangup);
