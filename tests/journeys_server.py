@@ -523,6 +523,22 @@ class Restart(unittest.TestCase):
             self.assertEqual(one.stop(), 0)
             self.assertEqual("serve_threads asked=4 used=16 reason=fewest" in (root / "serve.log").read_text(), told, words)
 
+    def test_a_desk_restored_without_its_seal_key_is_told_at_once(self):
+        root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-restored-"))
+        self.addCleanup(shutil.rmtree, root, True)
+        Server(root / "desk").stop()  # the seeds of two months are sealed by now
+
+        def admin(*words):
+            return subprocess.run([TIDEGATE, "admin", *words], capture_output=True, text=True)
+        self.assertEqual(admin("backup", root / "one.tgd", "--data", root / "desk").returncode, 0)
+        bare = admin("restore", root / "one.tgd", "--data", root / "bare")
+        self.assertEqual(bare.returncode, 6, bare.stderr)
+        self.assertIn("seal.key", bare.stderr)
+        (root / "keyed").mkdir(mode=0o700)
+        shutil.copy(root / "desk/seal.key", root / "keyed/seal.key")
+        self.assertEqual(admin("restore", root / "one.tgd", "--data", root / "keyed").returncode, 0)
+        self.assertEqual(admin("check", "--data", root / "keyed").returncode, 0)
+
     def test_what_was_acknowledged_is_there_after_a_kill(self):
         root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-server-"))
         self.addCleanup(shutil.rmtree, root, True)

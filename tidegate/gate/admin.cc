@@ -62,7 +62,19 @@ Result<Printed> admin_restore(const AdminRequest& request, bool json, const Look
   if (!desk) return fail(desk.error());
   const auto done = (*desk)->restore(request.file);
   if (!done) return fail(done.error());
-  return sums(*done, request.file, json, look, "restored", "已恢复");
+  Printed told = sums(*done, request.file, json, look, "restored", "已恢复");
+  const auto opens = (*desk)->read([](const DeskReader& reader) { return reader.sampling_seeds(1); });
+  if (opens) return told;
+  if (opens.error().code != ErrorCode::kCorrupt) return fail(opens.error());
+  // No program can mend it later: the key is needed.
+  told.exit = ExitCode::kVerification;
+  told.unread.push_back(
+      {ErrorCode::kCorrupt,
+       "what is sealed in this desk does not open, and serve will not start: put the seal.key of the desk "
+       "that was backed up in the place of this one",
+       request.data + "/seal.key",
+       "该办理台中密封的内容无法打开，serve 将无法启动：请将备份来源办理台的 seal.key 替换到此处"});
+  return told;
 }
 
 Result<Printed> admin_migrate(const AdminRequest& request, bool json, const Look& look) {
