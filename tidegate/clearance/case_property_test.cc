@@ -24,6 +24,7 @@ Text maybe_said() { return rarely() ? Text{} : said("理由"); }
 FilingVersion any_filing(FilingRoute route) {
   FilingVersion filing = filing_of(route, any_lane(), any_of<char>({'a', 'b', 'c', 'd'}));
   filing.formal_gaps = rarely() ? 1 : 0;
+  filing.open_warnings = rarely() ? 1 : 0;
   filing.abstains = rarely();
   filing.has_gates = rarely();
   filing.important_data = rarely();

@@ -231,6 +231,18 @@ TEST(Decide, AnExemptGreenRecordFinishesWithoutAPersonAndNothingElseDoes) {
   EXPECT_EQ(finishes([](FilingVersion& f) { f.abstains = true; }), "law");
   EXPECT_EQ(finishes([](FilingVersion& f) { f.important_data = true; }), "law");
   EXPECT_EQ(finishes([](FilingVersion& f) { f.formal_gaps = 1; }), "law");
+  EXPECT_EQ(finishes([](FilingVersion& f) { f.open_warnings = 1; }), "law");
+  EXPECT_EQ(finishes([](FilingVersion& f) { f.open_warnings.reset(); }), "law");  // nobody counted
+}
+
+TEST(Decide, WhatTheSampleHasDrawnIsLookedAtByAPersonWhateverItsLane) {
+  TestDesk desk;
+  desk.rules.green_ppm = kDrawRange;
+  desk.submit(FilingRoute::kEX, Lane::kGreen);
+  EXPECT_TRUE(desk.c.computed_lane.drawn_up);
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kBlue);  // a lane that would finish by rules
+  EXPECT_EQ(desk.refusal(kMachine, FinishedByRules{}), "law");
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "taken");
 }
 
 TEST(Decide, AFrozenSectorGoesToYellow) {

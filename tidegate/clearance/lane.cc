@@ -64,6 +64,11 @@ std::vector<Text> against_automatic_finish(const Case& c, const DeskRules& rules
     why.push_back({"the score does not say enough: doubt never passes", "评分不足以判断：存疑不放行"});
   if (frozen) why.push_back({"an alarm has frozen its sector", "其行业因漂移告警被冻结"});
   if (filing.formal_gaps > 0) why.push_back({"formal gaps are open", "尚有形式缺陷"});
+  if (filing.open_warnings.value_or(1) > 0)
+    why.push_back(
+        {"warnings of the pre-check are open, or were not counted", "预检提示尚未处理，或未经统计"});
+  if (c.computed_lane.drawn_up)
+    why.push_back({"the random sample has drawn it: a person looks at it", "已被随机抽中，须经人工办理"});
   if (c.override_proposal || c.proposal || !c.gates.empty()) {
     why.push_back({"a person or an agency is at work on it", "已有人员或会商部门在办理"});
   }

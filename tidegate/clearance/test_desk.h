@@ -48,6 +48,7 @@ inline FilingVersion filing_of(FilingRoute route, Lane lane = Lane::kYellow, cha
   filing.has_gates = false;
   filing.abstains = false;
   filing.important_data = false;
+  filing.open_warnings = 0;
   if (route == FilingRoute::kEXT) {
     filing.extension_holds = true;
     filing.extends_from = Date::of(2026, 12, 1).value();

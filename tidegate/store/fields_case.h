@@ -60,6 +60,7 @@ struct Fields<FilingVersion> {
     io("abstains", v.abstains);
     io("important_data", v.important_data);
     io("formal_gaps", v.formal_gaps);
+    io("open_warnings", v.open_warnings);
     io("extension_holds", v.extension_holds);
     io("extends_from", v.extends_from);
   }

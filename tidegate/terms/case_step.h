@@ -33,14 +33,16 @@ struct FilingVersion {
   std::string filing_hash;  // SHA-256 of the declaration, hex
   std::string record_id;    // of the assessment
   FilingRoute route = FilingRoute::kSA;
-  std::string sector;                   // industry of the scenario
-  std::vector<std::string> items;       // names, in the order of Transfer::items
-  Lane risk_lane = Lane::kRed;          // by the score alone
-  Lane floor = Lane::kRed;              // by law and stop rules: no draw, freeze or person goes below
-  bool has_gates = true;                // a stop rule holds, or another regime must be passed
-  bool abstains = true;                 // the score's interval crosses a lane, or facts are missing
-  bool important_data = true;           // notified or published; unknown counts as yes
-  std::int64_t formal_gaps = 0;         // findings of the pre-check that block or would be returned
+  std::string sector;              // industry of the scenario
+  std::vector<std::string> items;  // names, in the order of Transfer::items
+  Lane risk_lane = Lane::kRed;     // by the score alone
+  Lane floor = Lane::kRed;         // by law and stop rules: no draw, freeze or person goes below
+  bool has_gates = true;           // a stop rule holds, or another regime must be passed
+  bool abstains = true;            // the score's interval crosses a lane, or facts are missing
+  bool important_data = true;      // notified or published; unknown counts as yes
+  std::int64_t formal_gaps = 0;    // findings of the pre-check that block or would be returned
+  // Its other findings that fail; none: nobody counted them.
+  std::optional<std::int64_t> open_warnings;
   std::optional<bool> extension_holds;  // EXT: the computed test; none: not asked, or facts are missing
   std::optional<Date> extends_from;     // EXT: first day on which the pass that is extended no longer holds
   friend bool operator==(const FilingVersion&, const FilingVersion&) = default;

@@ -50,6 +50,7 @@ inline FilingVersion version_of(FilingRoute route, Lane lane, char hash = 'a') {
   version.has_gates = false;
   version.abstains = false;
   version.important_data = false;
+  version.open_warnings = 0;
   return version;
 }
 
@@ -72,6 +73,18 @@ inline std::string document_of(bool has_gap = false) {
          R"("findings":[)" +
          (has_gap ? gap : std::string()) +
          R"({"rule":"V01","severity":"blocks","state":"passes","pointer":"","says":{"en":"whole","zh":"完整"},"source":"s","fix":{"en":"","zh":""}}]})";
+}
+
+// The same, declaring what went abroad before; of a sector.
+inline std::string document_after(std::int64_t ordinary, std::int64_t sensitive,
+                                  const std::string& sector = "pharmaceutical") {
+  std::string document = document_of();
+  const std::string before = R"("cumulative_before":{"pi_nonsensitive":)" + std::to_string(ordinary) +
+                             R"(,"pi_sensitive":)" + std::to_string(sensitive) + "},";
+  document.insert(document.find("\"declaration\":{") + 15, before);
+  const std::string was = R"("sector":"pharmaceutical")";
+  document.replace(document.find(was), was.size(), "\"sector\":\"" + sector + "\"");
+  return document;
 }
 
 class Cases : public ::testing::TestWithParam<store::Dialect> {

@@ -69,9 +69,11 @@ FilingVersion filing_version(const CheckedFiling& checked, const RiskWeights& we
     version.abstains = is_open || weights.lane_of(risk.low_e6) != weights.lane_of(risk.high_e6);
   }
   version.important_data = may_be_important(answer.transfer);
-  version.formal_gaps = std::count_if(answer.findings.begin(), answer.findings.end(), [](const Finding& f) {
-    return f.state == CheckState::kFails && f.severity != Severity::kWarns;
-  });
+  version.open_warnings = 0;
+  for (const Finding& finding : answer.findings) {
+    if (finding.state != CheckState::kFails) continue;
+    ++(finding.severity == Severity::kWarns ? *version.open_warnings : version.formal_gaps);
+  }
   return version;
 }
 
