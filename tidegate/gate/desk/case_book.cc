@@ -1,6 +1,7 @@
 #include "tidegate/gate/desk/case_book.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "tidegate/clearance/fold.h"
@@ -9,6 +10,7 @@
 #include "tidegate/gate/desk/case_page.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/sampling.h"
 #include "tidegate/store/case_codec.h"
@@ -59,6 +61,9 @@ class Work {
     for (CaseEvent& event : answer.events) answer_.taken.push_back(std::move(event));
     return true;
   }
+  // Of the sectors that the firm has filed under the strictest: another word does not thaw what is frozen.
+  // step  may bring another sector.
+  Result<void> look_at_sectors(const CaseStep& step);
   Result<void> take_by_program();
   Result<void> keep();
 
@@ -72,6 +77,8 @@ class Work {
     return !answer_.after.versions.empty() &&
            std::find(frozen_.begin(), frozen_.end(), answer_.after.filing().sector) != frozen_.end();
   }
+  Result<const FirmFilings*> others();
+  Result<bool> may_finish_by_rules();
   Result<std::optional<CaseStep>> next_by_program();
   Result<const FilingVersionRow*> version();
   Result<std::string> page();
@@ -83,6 +90,7 @@ class Work {
   std::int64_t now_ms_;
   std::optional<SamplingSeed> seed_;
   std::vector<std::string> frozen_;
+  std::optional<FirmFilings> others_;  // of the firm
   CaseAnswer answer_;
   bool is_there_ = false;
   std::optional<FilingVersionRow> version_;
@@ -101,6 +109,47 @@ Result<const FilingVersionRow*> Work::version() {
   return &*version_;
 }
 
+// The firm's other filings as of this transaction, so that of two that come at once one sees the other.
+Result<const FirmFilings*> Work::others() {
+  if (!others_) {
+    auto held = firm_filings(t_, answer_.row.tenant, answer_.row.id, now_ms_);
+    if (!held) return fail(held.error());
+    others_ = std::move(*held);
+  }
+  return &*others_;
+}
+
+Result<void> Work::look_at_sectors(const CaseStep& step) {
+  if (frozen_.empty()) return {};
+  std::set<std::string> own;
+  for (const FilingVersion& one : answer_.after.versions) own.insert(one.sector);
+  if (const auto* submitted = std::get_if<FilingSubmitted>(&step)) own.insert(submitted->filing.sector);
+  if (const auto* revised = std::get_if<FilingRevised>(&step)) own.insert(revised->filing.sector);
+  const auto held = others();
+  if (!held) return fail(held.error());
+  const auto is_frozen = [this](const std::string& sector) {
+    return std::find(frozen_.begin(), frozen_.end(), sector) != frozen_.end();
+  };
+  const std::set<std::string>& filed = (*held)->sectors;
+  if (std::any_of(own.begin(), own.end(), is_frozen) || std::any_of(filed.begin(), filed.end(), is_frozen)) {
+    frozen_.insert(frozen_.end(), own.begin(), own.end());
+  }
+  return {};
+}
+
+Result<bool> Work::may_finish_by_rules() {
+  const Case& c = answer_.after;
+  if (c.state != CaseState::kFilingCheck && c.state != CaseState::kUnderAssessment) return false;
+  const bool is_free =
+      against_automatic_finish(c, parts_.law.rules, is_frozen(), day_in_china(now_ms_)).empty();
+  if (!is_free) return false;
+  if (const auto row = version(); !row) return fail(row.error());
+  auto held = others();
+  if (!held) return fail(held.error());
+  for (const FilingVersion& one : c.versions) others_->sectors.insert(one.sector);
+  return against_by_other_filings(**held, counted_before(*document_), c.filing().sector).empty();
+}
+
 // What the rules have the program do in this state; none: it is a person's turn.
 Result<std::optional<CaseStep>> Work::next_by_program() {
   const Case& c = answer_.after;
@@ -117,12 +166,9 @@ Result<std::optional<CaseStep>> Work::next_by_program() {
     return Step(std::move(back));
   }
   if (c.state == CaseState::kCompletenessCheck) return Step(CheckPassed{});
-  const bool may_finish = c.state == CaseState::kFilingCheck || c.state == CaseState::kUnderAssessment;
-  if (may_finish &&
-      against_automatic_finish(c, parts_.law.rules, is_frozen(), day_in_china(now_ms_)).empty()) {
-    return Step(FinishedByRules{});
-  }
-  return Step();
+  const auto may_finish = may_finish_by_rules();
+  if (!may_finish) return fail(may_finish.error());
+  return *may_finish ? Step(FinishedByRules{}) : Step();
 }
 
 Result<void> Work::take_by_program() {
@@ -289,6 +335,7 @@ Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const Filin
   if (auto ready = work.prepare(); !ready) return fail(ready.error());
   work.begin(filing);
   const std::string id = work.answer().row.id;
+  if (auto looked = work.look_at_sectors(FilingSubmitted{version}); !looked) return fail(looked.error());
   if (!work.take(by, CaseOpened{id, filing.tenant.text()}, {}) ||
       !work.take(by, FilingSubmitted{version}, {}))
     return std::move(work.answer());
@@ -314,6 +361,7 @@ Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase he
     return fail(
         {ErrorCode::kLimit, "the case has as many steps as a case may have", {}, "该项目的步骤数已达上限"});
   }
+  if (auto looked = work.look_at_sectors(step); !looked) return fail(looked.error());
   if (!work.take(by, std::move(step), expected_seq)) return std::move(work.answer());
   if (auto done = work.take_by_program(); !done) return fail(done.error());
   if (auto kept = work.keep(); !kept) return fail(kept.error());
@@ -327,6 +375,7 @@ Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const 
   auto held = hold_case(t, Reach::of_whole_desk(), case_id);
   if (!held) return fail(held.error());
   work.go_on_with(std::move(*held));
+  if (auto looked = work.look_at_sectors(CheckBegun{}); !looked) return fail(looked.error());
   if (auto done = work.take_by_program(); !done) return fail(done.error());
   if (auto kept = work.keep(); !kept) return fail(kept.error());
   return std::move(work.answer());

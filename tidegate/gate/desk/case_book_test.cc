@@ -2,6 +2,7 @@
 
 #include "tidegate/base/json.h"
 #include "tidegate/clearance/draw.h"
+#include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/test_cases.h"
 
 namespace tidegate::desk {
@@ -56,6 +57,51 @@ TEST_P(Cases, AGreenRecordOfAnExemptionFinishesByRules) {
   EXPECT_TRUE(row_of(opened.row.id).is_closed);
   const CaseAnswer yellow = submit(version_of(FilingRoute::kEX, Lane::kYellow), document_of(), "f2");
   EXPECT_EQ(yellow.after.state, CaseState::kFilingCheck);
+}
+
+TEST_P(Cases, AFlowThatIsCutIntoFilingsIsLookedAtByAPerson) {
+  const FilingVersion green = version_of(FilingRoute::kEX, Lane::kGreen);
+  EXPECT_EQ(submit(green).after.state, CaseState::kFiled);
+  EXPECT_EQ(submit(green, document_of(), "f2").after.state, CaseState::kFilingCheck)
+      << "nothing is declared of the 1,200 persons that the desk has filed";
+  EXPECT_EQ(submit(green, document_after(2400, 79), "f3").after.state, CaseState::kFilingCheck);
+  EXPECT_EQ(submit(green, document_after(3600, 120), "f4").after.state, CaseState::kFiled);
+  const std::string refused = row_of(submit(green, document_of(), "f5").row.id).id;
+  const auto held =
+      read([&](const DeskReader& r) { return firm_filings(r, TenantId("t1"), refused, clock_.ms); });
+  ASSERT_TRUE(held);
+  EXPECT_EQ(held->filings, 4);
+  EXPECT_EQ(held->ordinary, 4 * 1200);
+  EXPECT_EQ(held->sensitive, 4 * 40);
+  const auto next_year = start_in_china_ms(Date::of(2027, 1, 4).value());
+  const auto later =
+      read([&](const DeskReader& r) { return firm_filings(r, TenantId("t1"), {}, next_year); });
+  ASSERT_TRUE(later);
+  EXPECT_EQ(later->filings, 0) << "the law counts within a year";
+  EXPECT_TRUE(later->is_whole);
+}
+
+TEST_P(Cases, WhoTakesAFilingBackMeetsAPersonWithTheNextOne) {
+  const CaseAnswer first = submit(version_of(FilingRoute::kEX, Lane::kYellow));
+  must(filer_, first.row.id, FilingWithdrawn{zh("重新申报")});
+  const CaseAnswer again = submit(version_of(FilingRoute::kEX, Lane::kGreen), document_of(), "f2");
+  EXPECT_EQ(again.after.state, CaseState::kFilingCheck) << "or the random sample could be tried again";
+}
+
+TEST_P(Cases, AnotherWordForTheSectorDoesNotThawIt) {
+  FilingVersion green = version_of(FilingRoute::kEX, Lane::kGreen);
+  EXPECT_EQ(submit(green).after.state, CaseState::kFiled);
+  green.sector = "retail";
+  const CaseAnswer other = submit(green, document_after(1200, 40, "retail"), "f2");
+  EXPECT_EQ(other.after.computed_lane.lane, Lane::kGreen);
+  EXPECT_EQ(other.after.state, CaseState::kFilingCheck) << "a person looks at another sector";
+  ASSERT_TRUE(write([&](DeskTransaction& t) {
+    return put_freezes(t, {{"pharmaceutical", zh("漂移"), runner_.id, clock_.ms}}, clock_.ms);
+  }));
+  const CaseAnswer frozen = submit(green, document_after(2400, 80, "retail"), "f3");
+  EXPECT_EQ(frozen.after.computed_lane.lane, Lane::kYellow);
+  EXPECT_TRUE(frozen.after.computed_lane.frozen);
+  EXPECT_EQ(row_of(frozen.row.id).lane, "yellow");
 }
 
 TEST_P(Cases, ARedCaseLiesOnTheDeskOfEveryAgencyThatIsAsked) {

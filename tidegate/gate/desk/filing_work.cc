@@ -2,6 +2,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/read_transfer.h"
@@ -110,7 +111,14 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
     previous = intake::read_transfer(before, "previous.json").transfer;
   }
   const auto grounds = grounds_.of_day(day);
-  return check_filing(transfer, *looked_at, previous ? &*previous : nullptr, *grounds, looks());
+  auto done = check_filing(transfer, *looked_at, previous ? &*previous : nullptr, *grounds, looks());
+  if (!done || done->route == to_string(FilingRoute::kEXT)) return done;
+  const auto others = parts_.store->read([&](const DeskReader& reader) {
+    return firm_filings(reader, kept.row.tenant, kept.row.case_id, parts_.now());
+  });
+  if (!others) return fail(others.error());
+  check_other_filings(*others, counted_before(transfer), done->answer.findings);
+  return done;
 }
 
 Result<FilingWork::Ready> FilingWork::judged(const Reach& reach, const KeptFiling& kept,
