@@ -1,4 +1,4 @@
-// V27: one flow cut into two filings, so that each stays under a limit.
+// V27: one flow cut into two filings, so that each stays under a limit; or one that outgrows its limit.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,12 +29,46 @@ std::int64_t counted_before(const Transfer& t, const char* fact) {
   return n == nullptr ? 0 : *n;
 }
 
+const char* fact_before(bool is_sensitive) {
+  return is_sensitive ? "cumulative_before.pi_sensitive" : "cumulative_before.pi_nonsensitive";
+}
+
+// An exemption by numbers holds as long as the numbers do. The growth may be of either kind of persons.
+void check_forecast(const Transfer& t, const Opinion& opinion, GapFindings& out) {
+  const PersonTotals& persons = t.scenario.persons;
+  const std::int64_t now = persons.pi.value_or(0) + persons.spi.value_or(0);
+  for (std::size_t year = 0; year < t.forecast.size(); ++year) {
+    const std::int64_t growth = t.forecast[year] - now;
+    for (const Margin& margin : opinion.margins) {
+      const bool is_sensitive = margin.counter == "pi_sensitive";
+      if (!is_sensitive && margin.counter != "pi_nonsensitive") continue;
+      // Of an exempt flow nobody is counted, however it grows.
+      if (growth <= 0 || margin.value <= counted_before(t, fact_before(is_sensitive))) continue;
+      if (margin.value >= margin.limit || growth < margin.limit - margin.value) continue;
+      return out.fails(
+          27, fmt::format("/scenario/persons/forecast/{}", year),
+          {fmt::format(
+               "{} persons are forecast, and the limit of {} is reached with {} more than the {} counted "
+               "now",
+               t.forecast[year], margin.limit, margin.to_limit(), margin.value),
+           fmt::format("预估 {} 人；现计 {} 人，再增加 {} 人即达到 {} 人的门槛", t.forecast[year],
+                       margin.value, margin.to_limit(), margin.limit)},
+          {"take the route of the forecast number, or file anew before the limit is reached",
+           "请按预估人数选择路径，或者在达到门槛前重新申报"});
+    }
+  }
+}
+
 }  // namespace
 
 void check_split(const GapContext& context, GapFindings& out) {
-  if (context.previous == nullptr || context.opinions == nullptr) return;
+  if (context.opinions == nullptr) return;
   const auto opinion = std::find_if(context.opinions->begin(), context.opinions->end(),
                                     [](const Opinion& o) { return o.law == "CN"; });
+  if (context.route == "EX" && opinion != context.opinions->end()) {
+    check_forecast(context.transfer, *opinion, out);
+  }
+  if (context.previous == nullptr) return;
   const Transfer& now = context.transfer;
   const Transfer& before = *context.previous;
   // The law counts within a year, and counts each exporter apart.
@@ -50,8 +84,7 @@ void check_split(const GapContext& context, GapFindings& out) {
     const bool is_sensitive = margin.counter == "pi_sensitive";
     if (!is_sensitive && margin.counter != "pi_nonsensitive") continue;
     const auto& persons = is_sensitive ? before.scenario.persons.spi : before.scenario.persons.pi;
-    const char* fact = is_sensitive ? "cumulative_before.pi_sensitive" : "cumulative_before.pi_nonsensitive";
-    const std::int64_t uncounted = persons.value_or(0) - counted_before(now, fact);
+    const std::int64_t uncounted = persons.value_or(0) - counted_before(now, fact_before(is_sensitive));
     if (fails || uncounted <= 0 || margin.value >= margin.limit || margin.value + uncounted < margin.limit)
       continue;
     fails = true;

@@ -219,5 +219,29 @@ TEST(CheckPapers, KeepsWhatFailedBeforeAndTheOrderOfRules) {
                              [](const Finding& a, const Finding& b) { return a.rule < b.rule; }));
 }
 
+TEST(V27, AForecastThatOutgrowsTheLimitOfAnExemptionIsNamed) {
+  static const FilingTemplate plan = shipped_template();
+  Transfer t = transfer();
+  t.scenario.persons = {};
+  t.scenario.persons.pi = 990;
+  Opinion opinion;
+  opinion.law = "CN";
+  opinion.margins = {{"pi_nonsensitive", {}, 990, true, 100'000, "contract"}};
+  std::vector<Opinion> opinions{opinion};
+  const auto place = [&](std::vector<std::int64_t> forecast, const std::string& route = "EX") {
+    t.forecast = std::move(forecast);
+    for (const Finding& f : check_papers(prechecked(), {}, {t, plan, route, {}, nullptr, &opinions})) {
+      if (f.rule == "V27" && f.state == CheckState::kFails) return f.pointer;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(place({990, 2'000, 99'999}), "");
+  EXPECT_EQ(place({990, 2'000, 100'000}), "/scenario/persons/forecast/2");
+  EXPECT_EQ(place({200'000, 300'000, 400'000}), "/scenario/persons/forecast/0");
+  EXPECT_EQ(place({200'000, 300'000, 400'000}, "SC"), "");
+  opinions[0].margins[0].value = 0;  // exempt whatever its number: nobody of it is counted
+  EXPECT_EQ(place({200'000, 300'000, 400'000}), "");
+}
+
 }  // namespace
 }  // namespace tidegate::filing

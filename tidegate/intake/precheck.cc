@@ -98,11 +98,13 @@ void PrecheckCase::blank(int rule, const std::string& pointer, const Text& what,
   }
 }
 
-void PrecheckCase::settle(int rule, Text says) {
+bool PrecheckCase::has(int rule) const {
   const std::string name = rule_name(rule);
-  const bool said =
-      std::any_of(findings_.begin(), findings_.end(), [&](const Finding& f) { return f.rule == name; });
-  if (!said) passes(rule, std::move(says));
+  return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& f) { return f.rule == name; });
+}
+
+void PrecheckCase::settle(int rule, Text says) {
+  if (!has(rule)) passes(rule, std::move(says));
 }
 
 std::string rule_name(int rule) { return fmt::format("V{:02}", rule); }

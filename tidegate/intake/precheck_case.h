@@ -42,6 +42,7 @@ class PrecheckCase {
   void cannot(int rule, std::string pointer, Text missing);
   // Not stated: a failure of the filing once it is begun, else a check that cannot be made.
   void blank(int rule, const std::string& pointer, const Text& what, const Text& fix);
+  bool has(int rule) const;  // whether the rule has added something
   // Adds a pass when the rule has added nothing so far.
   void settle(int rule, Text says);
 

@@ -1,4 +1,4 @@
-// V10, V11, V23: how many persons, now and in the years to come.
+// V10, V11, V23, and V27 as far as one filing shows it: how many persons, now and in the years to come.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -121,12 +121,33 @@ void check_growth(PrecheckCase& c) {
            {"growth of 20 % at most; metered flows were not compared", "增长不超过 20%（未比对监测数据）"});
 }
 
+// This year's number is of this transfer and of what went before: what lies well above both is elsewhere.
+void check_year(PrecheckCase& c) {
+  const PersonTotals& p = c.t.scenario.persons;
+  if (!p.year_current || (!p.pi && !p.spi)) return;
+  const auto before = [&](std::string_view fact) { return number(c.t.facts.flow, fact).value_or(0); };
+  const std::int64_t counted = p.pi.value_or(0) + p.spi.value_or(0) +
+                               before("cumulative_before.pi_nonsensitive") +
+                               before("cumulative_before.pi_sensitive");
+  // 1.2 times, in whole numbers.
+  if (*p.year_current <= counted + counted / 5) return;
+  c.fails(
+      27, "/scenario/persons/year_current",
+      {fmt::format("{} persons this year, but this transfer and what went before are {}", *p.year_current,
+                   counted),
+       fmt::format("当年出境数量为 {} 人，而本次与此前累计合计仅 {} 人", *p.year_current, counted)},
+      {"state in cumulative_before whoever else went abroad this year, or explain the number; splitting a "
+       "flow is not allowed",
+       "请将当年其他出境人数计入 cumulative_before，或者说明该数量；不得拆分数量"});
+}
+
 }  // namespace
 
 void check_persons(PrecheckCase& c) {
   check_counting(c);
   check_forecast(c);
   check_growth(c);
+  check_year(c);
 }
 
 }  // namespace tidegate::intake

@@ -565,6 +565,19 @@ TEST(Parties, ARecipientInTheMainlandIsNoneAbroadAndOneInTheRegionsIs) {
       "fails /scenario/recipients/0/region /scenario/overseas_systems/0/region");
 }
 
+TEST(V27, AsksWhereThePersonsOfThisYearAreThatAreNotCounted) {
+  const auto year = [](const std::string& persons, const std::string& before = "0") {
+    return check("cumulative_before: {pi_nonsensitive: " + before +
+                     ", pi_sensitive: 0}\nscenario: {persons: {" + persons + "}}\n",
+                 "V27");
+  };
+  EXPECT_EQ(year("pi: 990, year_current: 120000"), "fails /scenario/persons/year_current");
+  EXPECT_EQ(year("pi: 990, year_current: 120000", "119000"), "cannot");
+  EXPECT_EQ(year("pi: 1000, spi: 0, year_current: 1200"), "cannot");
+  EXPECT_EQ(year("pi: 1000, spi: 0, year_current: 1201"), "fails /scenario/persons/year_current");
+  EXPECT_EQ(year("year_current: 5"), "cannot") << "nobody said how many this transfer has";
+}
+
 TEST(V07V27, SayWhatTheyWouldNeed) {
   EXPECT_EQ(check("filing: {route: SA}\n", "V07"), "cannot");
   EXPECT_EQ(check("filing: {route: SA}\n", "V27"), "cannot");
