@@ -80,8 +80,8 @@ Result<DeskRules> parse_desk_rules(std::string_view json, std::string_view where
   if (!parsed) return fail(parsed.error());
   JsonFault fault{std::string(where), {}};
   const JsonReader in(*parsed, fault);
-  in.only({"id", "from", "deciding_agency", "clocks", "working_days", "validity_months", "sampling",
-           "automatic", "two_persons_from", "red_needs_regulator", "gates", "override_reasons"});
+  in.only({"id", "from", "deciding_agency", "clocks", "working_days", "validity_months", "supplement_rounds",
+           "sampling", "automatic", "two_persons_from", "red_needs_regulator", "gates", "override_reasons"});
   DeskRules rules;
   rules.id = in.member("id").string();
   rules.from = in.member("from").date();
@@ -96,6 +96,7 @@ Result<DeskRules> parse_desk_rules(std::string_view json, std::string_view where
   }
   read_days(in.member("working_days"), rules);
   rules.validity_months = in.member("validity_months").integer(1, 120);
+  if (const auto rounds = in.optional("supplement_rounds")) rules.supplement_rounds = rounds->integer(1, 100);
   const JsonReader sampling = in.member("sampling");
   sampling.only({"green_ppm", "blue_ppm", "blind_ppm"});
   rules.green_ppm = sampling.member("green_ppm").integer(0, kMillion);

@@ -45,6 +45,7 @@ struct DeskRules {
   std::string deciding_agency;
   std::vector<ClockRule> clocks;
   std::int64_t supplement_days = 0;    // working days that the firm has for a round
+  std::int64_t supplement_rounds = 2;  // of a case, requests for supplements; from the second a lead asks
   std::int64_t review_days = 0;        // working days in which a review may be asked for
   std::int64_t contest_fact_days = 0;  // working days to answer, by level
   std::int64_t contest_mapping_days = 0;

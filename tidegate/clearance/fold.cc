@@ -46,10 +46,13 @@ class Folder {
   }
   bool operator()(const CheckPassed&) { return true; }
   bool operator()(const FilingAccepted&) { return true; }
-  bool operator()(const FilingNotAccepted&) { return true; }
+  bool operator()(const FilingNotAccepted&) {
+    c_.not_accepted_by = event_.by;
+    return true;
+  }
   bool operator()(const SupplementAsked& s) {
     SupplementRequest round;
-    for (const SupplementAsk& ask : s.items) round.lines.push_back({ask, {}, {}, {}});
+    for (const SupplementAsk& ask : s.items) round.lines.push_back({ask, {}, {}, {}, 0});
     round.by = event_.by;
     round.asked_ms = event_.at_ms;
     round.due = s.due;
@@ -65,6 +68,7 @@ class Folder {
     if (!c_.has_open_supplement() || s.item >= c_.supplements.back().lines.size()) return false;
     SupplementLine& line = c_.supplements.back().lines[s.item];
     line.answered_ms = event_.at_ms;
+    ++line.answers;
     line.answer = s.answer;
     line.evidence = s.evidence;
     return true;

@@ -8,6 +8,11 @@
 namespace tidegate::clearance {
 namespace {
 
+// Of the firm's in a case, so that it cannot fill the case nor hold its decision up.
+constexpr std::ptrdiff_t kMostOpenOfFirm = 5;
+constexpr std::ptrdiff_t kMostOfFirm = 50;
+constexpr std::ptrdiff_t kMostNotesOfFirm = 1'000;
+
 bool is_firm(const Sitting& s) { return s.by().role == "filer"; }
 
 bool needs_review_open(Sitting& s) {
@@ -21,6 +26,31 @@ bool needs_review_open(Sitting& s) {
   return s.needs(s.today() <= last, RefusalCode::kTooLate,
                  fmt::format("a review could be asked for until {}", last.str()),
                  fmt::format("申请复评的期限至 {}", last.str()));
+}
+
+bool is_firms(const Contest& contest) { return contest.by.role == "filer"; }
+
+bool needs_room_for_contest(Sitting& s) {
+  const std::vector<Contest>& all = s.c().contests;
+  const auto of_firm = std::count_if(all.begin(), all.end(), is_firms);
+  const auto open = std::count_if(
+      all.begin(), all.end(), [](const Contest& contest) { return is_firms(contest) && !contest.answer; });
+  return !is_firm(s) || (s.needs(open < kMostOpenOfFirm, RefusalCode::kLimit,
+                                 fmt::format("{} contests of the firm wait for their answer", open),
+                                 fmt::format("申报单位尚有 {} 项异议未答复", open)) &&
+                         s.needs(of_firm < kMostOfFirm, RefusalCode::kLimit,
+                                 "the firm has contested as often as it may", "申报单位提出的异议已达上限"));
+}
+
+// A filing that was not accepted is closed by one person: its outcome is contested as a decision is.
+bool was_not_accepted(const Case& c) { return c.state == CaseState::kNotAccepted; }
+
+// Once, as a review is asked for once.
+bool needs_first_outcome(Sitting& s) {
+  return s.needs(
+      std::none_of(s.c().contests.begin(), s.c().contests.end(),
+                   [](const Contest& contest) { return contest.what.level == ContestLevel::kOutcome; }),
+      RefusalCode::kAlready, "the outcome was contested already", "已对该结论提出过异议", "/level");
 }
 
 // Who contests what, and what must be said.
@@ -42,10 +72,11 @@ bool needs_level(Sitting& s, const ContestOpened& step) {
       if (!s.needs(is_firm(s), RefusalCode::kNotYours,
                    "an officer contests an outcome by an override of the lane",
                    "经办人员以调整通道的方式提出异议", "/level") ||
-          !s.needs(!s.c().decisions.empty() && s.c().is_closed(), RefusalCode::kWrongState,
-                   "nothing has been decided", "尚未作出结论", "/level")) {
+          !s.needs(was_not_accepted(s.c()) || (!s.c().decisions.empty() && s.c().is_closed()),
+                   RefusalCode::kWrongState, "nothing has been decided", "尚未作出结论", "/level")) {
         return false;
       }
+      if (was_not_accepted(s.c())) return needs_first_outcome(s);
       return family_of(s.c().filing().route) != RouteFamily::kAssessment ||
              s.c().decisions.back().kind == DecisionKind::kTerminated || needs_review_open(s);
   }
@@ -57,7 +88,10 @@ bool needs_level(Sitting& s, const ContestOpened& step) {
 void take_step(Sitting& s, const NoteAdded& step) {
   s.needs(!step.text.empty(), RefusalCode::kIncomplete, "the note is empty", "备注为空", "/text");
   s.needs_short(step.text, "/text");
-  s.needs(s.c().notes.size() < kMostNotes, RefusalCode::kLimit, "the case has too many notes", "备注过多");
+  const auto of_firm = std::count_if(s.c().notes.begin(), s.c().notes.end(),
+                                     [](const CaseNote& note) { return note.by.role == "filer"; });
+  s.needs(s.c().notes.size() < kMostNotes && (!is_firm(s) || of_firm < kMostNotesOfFirm), RefusalCode::kLimit,
+          "the case has too many notes", "备注过多");
   NoteAdded note = step;
   note.shown_to_firm |= is_firm(s);
   s.take(std::move(note));
@@ -72,7 +106,7 @@ void take_step(Sitting& s, const ContestOpened& step) {
   for (std::size_t i = 0; i < step.evidence.size() && !s.is_refused(); ++i) {
     s.needs_hash(step.evidence[i], fmt::format("/evidence/{}", i));
   }
-  if (s.is_refused() || !needs_level(s, step)) return;
+  if (s.is_refused() || !needs_room_for_contest(s) || !needs_level(s, step)) return;
   ContestOpened opened = step;
   const DayAnswer due = s.calendar().after(s.today(), s.rules().contest_days(step.level));
   opened.due = due.day;
@@ -113,9 +147,11 @@ void take_step(Sitting& s, const ContestAnswered& step) {
     s.needs_hash(step.replay_hash, "/replay_hash");
   }
   if (contest.what.level == ContestLevel::kOutcome) {
-    const std::vector<DecisionStep>& steps = s.c().decisions.front().steps;
-    s.needs(std::none_of(steps.begin(), steps.end(),
-                         [&](const DecisionStep& taken) { return taken.by.account == s.by().account; }),
+    std::vector<DecisionStep> steps;
+    if (!s.c().decisions.empty()) steps = s.c().decisions.front().steps;
+    s.needs(s.c().not_accepted_by.account != s.by().account &&
+                std::none_of(steps.begin(), steps.end(),
+                             [&](const DecisionStep& taken) { return taken.by.account == s.by().account; }),
             RefusalCode::kSamePerson, "who took part in the decision does not answer",
             "参与原结论的人员不得答复");
   }

@@ -8,6 +8,8 @@
 namespace tidegate::clearance {
 namespace {
 
+constexpr std::int64_t kMostAnswers = 20;  // of one line of a request: a later one replaces an earlier one
+
 bool needs_asks(Sitting& s, const std::vector<SupplementAsk>& asks, std::string_view list) {
   if (!s.needs(!asks.empty() && asks.size() <= kMostLines, RefusalCode::kIncomplete,
                fmt::format("1 to {} items must be listed", kMostLines),
@@ -33,6 +35,19 @@ bool needs_asks(Sitting& s, const std::vector<SupplementAsk>& asks, std::string_
     }
   }
   return true;
+}
+
+// Each round stops the clock: one request is whole, another is a lead's, and their number has a bound.
+bool needs_round(Sitting& s) {
+  const auto rounds = static_cast<std::int64_t>(s.c().supplements.size());
+  return s.needs(
+             rounds < s.rules().supplement_rounds, RefusalCode::kLimit,
+             fmt::format("supplements were asked for {} times, which is the most: decide of what is there",
+                         rounds),
+             fmt::format("补充材料已要求 {} 次，达到上限，请依现有材料作出结论", rounds)) &&
+         s.needs(rounds == 0 || s.by().role == "lead", RefusalCode::kNotYours,
+                 "supplements are asked for once, with the whole list; a lead asks again",
+                 "补充材料应一次性要求；再次要求须由负责人提出");
 }
 
 // Whether a version can be taken: whole, of the case's route, and not the one that was there.
@@ -141,7 +156,7 @@ void take_step(Sitting& s, const FilingWithdrawn& step) {
 }
 
 void take_step(Sitting& s, const SupplementAsked& step) {
-  if (!needs_asks(s, step.items, "/items")) return;
+  if (!needs_round(s) || !needs_asks(s, step.items, "/items")) return;
   SupplementAsked asked = step;
   const DayAnswer due = s.calendar().after(s.today(), s.rules().supplement_days);
   asked.due = due.day;
@@ -155,6 +170,9 @@ void take_step(Sitting& s, const SupplementAnswered& step) {
                "/item")) {
     return;
   }
+  s.needs(s.c().supplements.back().lines[step.item].answers < kMostAnswers, RefusalCode::kLimit,
+          fmt::format("this item was answered {} times: hand the answers in", kMostAnswers),
+          fmt::format("该项已答复 {} 次，请提交补充材料", kMostAnswers), "/item");
   s.needs(!step.answer.empty() || !step.evidence.empty(), RefusalCode::kIncomplete,
           "an answer says something or names a document", "答复须有文字或文件", "/answer");
   s.needs_short(step.answer, "/answer");

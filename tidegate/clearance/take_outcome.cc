@@ -92,12 +92,16 @@ bool needs_clearances(Sitting& s) {
 }
 
 // What any decision asks, when it is proposed and again when it is confirmed.
-bool needs_decidable(Sitting& s, const DecisionProposed& step) {
+bool needs_decidable(Sitting& s, const DecisionProposed& step, bool confirms = false) {
   if (!needs_kind(s, step.kind)) return false;
   if (step.kind == DecisionKind::kTerminated) return true;
-  const bool all_answered = std::all_of(
-      s.c().contests.begin(), s.c().contests.end(),
-      [](const Contest& contest) { return contest.answer || contest.what.level == ContestLevel::kOutcome; });
+  // When it was proposed all were answered: one opened since does not hold a refusal up. It stays open, and
+  // is answered all the same.
+  const bool is_late = confirms && step.kind == DecisionKind::kRefused;
+  const bool all_answered =
+      is_late || std::all_of(s.c().contests.begin(), s.c().contests.end(), [](const Contest& contest) {
+        return contest.answer || contest.what.level == ContestLevel::kOutcome;
+      });
   if (!s.needs(all_answered, RefusalCode::kLaw, "a contest has not been answered", "尚有异议未答复"))
     return false;
   if (s.c().state == CaseState::kUnderReview &&
@@ -204,7 +208,7 @@ void take_step(Sitting& s, const DecisionConfirmed& step) {
   if (!s.needs(s.c().proposal.has_value(), RefusalCode::kNotFound, "nothing is proposed", "没有待复核的结论"))
     return;
   const Proposal proposal = *s.c().proposal;
-  if (!s.needs_another_person(proposal.by) || !needs_decidable(s, proposal.what)) return;
+  if (!s.needs_another_person(proposal.by) || !needs_decidable(s, proposal.what, true)) return;
   s.take(step);
   finish(s, proposal.what, {{proposal.by, "proposes", proposal.at_ms}, {s.by(), "confirms", last_ms(s)}});
 }

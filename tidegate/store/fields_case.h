@@ -328,6 +328,7 @@ struct Fields<SupplementLine> {
     io("answered_ms", v.answered_ms);
     io("answer", v.answer);
     io("evidence", v.evidence);
+    io("answers", v.answers);
   }
 };
 template <>
@@ -427,6 +428,7 @@ struct Fields<Case> {
     io("gates", v.gates);
     io("assignee", v.assignee);
     io("returned_once", v.returned_once);
+    io("not_accepted_by", v.not_accepted_by);
     io("gaps", v.gaps);
     io("supplements", v.supplements);
     io("clocks", v.clocks);

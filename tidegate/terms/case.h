@@ -39,6 +39,7 @@ struct SupplementLine {
   std::optional<std::int64_t> answered_ms;
   std::string answer;
   std::vector<std::string> evidence;
+  std::int64_t answers = 0;  // how often it was answered; the last one stands
   friend bool operator==(const SupplementLine&, const SupplementLine&) = default;
 };
 // One round of 补充材料. At most one is open.
@@ -118,6 +119,7 @@ struct Case {
   std::vector<GateStanding> gates;
   std::string assignee;  // account
   bool returned_once = false;
+  Actor not_accepted_by;            // who did not accept it; empty: nobody
   std::vector<SupplementAsk> gaps;  // of the return
   std::vector<SupplementRequest> supplements;
   std::vector<CaseClock> clocks;

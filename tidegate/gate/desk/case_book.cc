@@ -352,15 +352,27 @@ Result<HeldCase> hold_case(DeskTransaction& t, const Reach& reach, const std::st
   return HeldCase{std::move(*row), std::move(*c)};
 }
 
+// The last steps of a case are the desk's: a firm that has written the case full ends or hands in, no more.
+static std::optional<Error> against_length(const Case& c, const Actor& by, const CaseStep& step) {
+  if (c.last_seq >= kMostSteps)
+    return Error{
+        ErrorCode::kLimit, "the case has as many steps as a case may have", {}, "该项目的步骤数已达上限"};
+  const bool is_needed =
+      std::holds_alternative<FilingWithdrawn>(step) || std::holds_alternative<SupplementHandedIn>(step);
+  if (by.role == to_string(Role::kFiler) && c.last_seq >= kMostStepsOfFirm && !is_needed)
+    return Error{ErrorCode::kLimit,
+                 "the case has as many steps as a firm may add to",
+                 {},
+                 "该项目可由申报单位提交的步骤数已达上限"};
+  return std::nullopt;
+}
+
 Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase held, const Actor& by,
                              CaseStep step, std::optional<std::int64_t> expected_seq, std::int64_t now_ms) {
   Work work(t, parts, now_ms);
   if (auto ready = work.prepare(); !ready) return fail(ready.error());
   work.go_on_with(std::move(held));
-  if (work.answer().after.last_seq >= kMostSteps) {
-    return fail(
-        {ErrorCode::kLimit, "the case has as many steps as a case may have", {}, "该项目的步骤数已达上限"});
-  }
+  if (auto full = against_length(work.answer().after, by, step)) return fail(std::move(*full));
   if (auto looked = work.look_at_sectors(step); !looked) return fail(looked.error());
   if (!work.take(by, std::move(step), expected_seq)) return std::move(work.answer());
   if (auto done = work.take_by_program(); !done) return fail(done.error());

@@ -49,6 +49,7 @@ Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const 
 // The case as its events make it.
 Result<Case> case_from_events(const DeskReader& reader, const Reach& reach, const std::string& case_id);
 
-inline constexpr std::int64_t kMostSteps = 20'000;  // of a case
+inline constexpr std::int64_t kMostSteps = 20'000;        // of a case
+inline constexpr std::int64_t kMostStepsOfFirm = 10'000;  // from here on the steps are the desk's
 
 }  // namespace tidegate::desk
