@@ -300,7 +300,9 @@ std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view val
   constexpr std::size_t kTwoDates = 16;
   if (role.birth && value.size() >= kTwoDates) return under14_of_births(value, on);
   if (role.birth) return under14_of_birth(birth_of(value), on);
-  if (!role.age || value.empty() || value.size() > 3 || !ascii::all_digits(value)) return std::nullopt;
+  if (!role.age || value.empty()) return std::nullopt;
+  if (role.age_unit != AgeUnit::kYears || value.size() > 3 || !ascii::all_digits(value))
+    return under14_of_age(value, role.age_unit);
   const auto years = ascii::number_of(value);
   return years > kOldest ? std::nullopt : std::optional(years < 14);
 }

@@ -105,6 +105,10 @@ TEST(TellsUnder14, ExactlyOnTheFourteenthBirthday) {
   age.age = true;
   EXPECT_EQ(under14_by_age(age, "13", day), true);
   EXPECT_EQ(under14_by_age(age, "14", day), false);
+  age.age_unit = AgeUnit::kMonths;
+  EXPECT_EQ(under14_by_age(age, "36", day), true) << "a child of three";
+  age.age_unit = AgeUnit::kUnclear;
+  EXPECT_EQ(under14_by_age(age, "36", day), std::nullopt);
 }
 
 }  // namespace

@@ -74,6 +74,7 @@ SubjectRole role_of(const ColumnProfile& column) {
   role.name = column.type == "ID.NAME";
   role.birth = column.type == "DM.BIRTH_DATE";
   role.age = column.type == "DM.AGE";
+  if (role.age) role.age_unit = age_unit_of(column.name);
   for (const Evidence& evidence : column.evidence) {
     role.several = role.several || evidence.rule == kListsSeveral;
     role.cards = role.cards || evidence.rule == kHoldsCards;
@@ -505,6 +506,11 @@ SubjectRoles roles_of(const std::vector<ColumnProfile>& columns, bool is_prose) 
       roles.back() = SubjectRole{};
       roles.back().text = true;
     }
+  }
+  // A column of units tells what each age counts.
+  if (std::any_of(columns.begin(), columns.end(),
+                  [](const auto& column) { return names_age_units(column.name); })) {
+    for (SubjectRole& role : roles) role.age_unit = role.age ? AgeUnit::kUnclear : role.age_unit;
   }
   if (!is_prose) leave_to_better(columns, roles);
   if (!is_prose) look_inside(columns, roles);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/classify/told_ages.h"
 #include "tidegate/terms/data_profile.h"
 
 namespace tidegate {
@@ -25,8 +26,9 @@ struct SubjectRole {
   bool sensitive = false;
   bool name = false;
   bool birth = false;  // date of birth
-  bool age = false;    // in years
-  bool text = false;   // prose that may name persons: identifiers are looked for inside
+  bool age = false;
+  AgeUnit age_unit = AgeUnit::kYears;  // of its ages that name no unit
+  bool text = false;                   // prose that may name persons: identifiers are looked for inside
   // Identifiers amid the cells of a column of a table that has better ones: of others where several stand in
   // one cell, or where they stand so often that they are no chance remark.
   enum class Inside : std::uint8_t { kNone, kSeveral, kEach };

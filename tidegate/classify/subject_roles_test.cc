@@ -50,5 +50,16 @@ TEST(SubjectRoles, DoubtfulNumbersAreNoPersonsWhereBetterOnesAre) {
   EXPECT_EQ(roles_of({trace, mobile}, false)[0].rank, 10) << "its header says that it is a user";
 }
 
+TEST(SubjectRoles, AgesCountWhatTheirHeaderOrAColumnOfUnitsSays) {
+  ColumnProfile age = column_of("DM.AGE");
+  ColumnProfile unit = column_of("GEN.CATEGORY");
+  age.name = "月龄";
+  EXPECT_EQ(roles_of({age, unit}, false)[0].age_unit, AgeUnit::kMonths);
+  age.name = "年龄";
+  EXPECT_EQ(roles_of({age, unit}, false)[0].age_unit, AgeUnit::kYears);
+  unit.name = "年龄单位";
+  EXPECT_EQ(roles_of({age, unit}, false)[0].age_unit, AgeUnit::kUnclear);
+}
+
 }  // namespace
 }  // namespace tidegate
