@@ -86,6 +86,7 @@ struct ColumnFeatures {
   std::array<std::uint64_t, static_cast<std::size_t>(ContextGroup::kCount)>
       context{};              // cells with a word of the group
   std::uint64_t telling = 0;  // cells with a word that tells of health, crime, belief: tells_sensitive()
+  std::uint64_t telling_beyond_names = 0;  // those with such a word that is nobody's name: "Iris" is one
   std::array<std::uint64_t, 65> length{};  // by length in bytes; [64] counts 64 and more
   std::uint32_t max_length = 0;            // bytes
   std::uint64_t total_length = 0;          // bytes, over non_empty

@@ -64,10 +64,7 @@ bool holds_words(const ColumnProfile& profile) {
   return profile.type != "GEN.DATE" && profile.type != "GEN.NUMBER" && profile.type != "BIZ.AMOUNT";
 }
 
-bool any_value_tells(const ColumnFeatures& features, const ColumnProfile& profile,
-                     const ValueLexicons& lexicons) {
-  if (features.telling > 0) return true;
-  if (!holds_words(profile)) return false;
+bool any_word_tells(const ColumnFeatures& features, const ValueLexicons& lexicons) {
   const LexiconSet sensitive = set_of(kSensitiveWords, lexicons);
   const LexiconSet harmless = set_of(kHarmlessWords, lexicons);
   // What is the whole of a list's word; an ending ("炎") is too little among free words.
@@ -75,6 +72,37 @@ bool any_value_tells(const ColumnFeatures& features, const ColumnProfile& profil
     const LexiconSet lists = lexicons.exact(lowered(cell.text));
     return (lists & sensitive).any() && (lists & harmless).none();
   });
+}
+
+bool any_value_tells(const ColumnFeatures& features, const ColumnProfile& profile,
+                     const ValueLexicons& lexicons) {
+  return features.telling > 0 || (holds_words(profile) && any_word_tells(features, lexicons));
+}
+
+struct KindOfType {
+  std::string_view type;
+  ValueKind kind;
+};
+constexpr std::array kWholly{
+    KindOfType{"ID.CN_RESIDENT", ValueKind::kCnResidentId}, KindOfType{"CT.MOBILE", ValueKind::kCnMobile},
+    KindOfType{"CT.PHONE", ValueKind::kCnPhone},            KindOfType{"CT.EMAIL", ValueKind::kEmail},
+    KindOfType{"NET.IP", ValueKind::kIpv4},                 KindOfType{"NET.MAC", ValueKind::kMac},
+    KindOfType{"VEH.PLATE", ValueKind::kPlate},             KindOfType{"VEH.VIN", ValueKind::kVin}};
+
+// Every cell is of the column's type to its last sign: no word stands beside it, nor in its place.
+bool is_wholly_of(const ColumnFeatures& features, std::string_view type) {
+  return std::any_of(kWholly.begin(), kWholly.end(), [&](const KindOfType& row) {
+    return row.type == type && features.of(row.kind).whole_valid == features.non_empty;
+  });
+}
+
+// Among names, addresses and numbers: whether some cell tells more than these. People and streets are called
+// Iris and Church.
+bool any_cell_tells_more(const ColumnFeatures& features, const ColumnProfile& profile,
+                         const ValueLexicons& lexicons) {
+  if (is_wholly_of(features, profile.type)) return false;
+  if (features.telling_beyond_names > 0) return true;
+  return profile.type != "ID.NAME" && profile.type != "CT.ADDRESS" && any_word_tells(features, lexicons);
 }
 
 bool all_values_are_harmless(const ColumnFeatures& features, const ValueLexicons& lexicons) {
@@ -90,7 +118,7 @@ bool all_values_are_harmless(const ColumnFeatures& features, const ValueLexicons
 bool is_harmless(const ColumnFeatures& features, const ColumnProfile& profile, const ColumnModel& model) {
   if (features.non_empty == 0) return true;
   if (tells_sensitive(spaced(features.header))) return false;
-  if (is_in(kOfValues, profile.type)) return true;
+  if (is_in(kOfValues, profile.type)) return !any_cell_tells_more(features, profile, model.lexicons());
   if (any_value_tells(features, profile, model.lexicons())) return false;
   const HeaderVocabulary& vocabulary = model.vocabulary();
   if (vocabulary.is_harmless(features.header)) return true;

@@ -52,6 +52,21 @@ TEST(HarmlessColumns, AsksOfWhatNobodyKnows) {
   EXPECT_FALSE(is_harmless(column("患者手机", {"13912345678"}), "CT.MOBILE")) << "a telephone of patients";
 }
 
+TEST(HarmlessColumns, LookAtWhatStandsAmongNumbersAndNames) {
+  EXPECT_FALSE(is_harmless(column("手机号", {"13912345678", "糖尿病"}), "CT.MOBILE"));
+  ColumnFeatures mails = column("email", {"a@example.invalid", "hiv@example.invalid"});
+  mails.telling = mails.telling_beyond_names = 1;
+  EXPECT_FALSE(is_harmless(mails, "CT.EMAIL"));
+  mails.kinds[static_cast<std::size_t>(ValueKind::kEmail)].whole_valid = 2;
+  EXPECT_TRUE(is_harmless(mails, "CT.EMAIL")) << "each is an address to its last sign";
+  ColumnFeatures names = column("姓名", {"王伟（HIV阳性）", "李娜"});
+  names.telling = names.telling_beyond_names = 1;
+  EXPECT_FALSE(is_harmless(names, "ID.NAME"));
+  ColumnFeatures called = column("name", {"Iris Church", "Christian Gay"});
+  called.telling = 2;
+  EXPECT_TRUE(is_harmless(called, "ID.NAME")) << "people are called so";
+}
+
 TEST(HarmlessColumns, TakesNeutralHeadersByTheirValues) {
   EXPECT_TRUE(is_harmless(column("status", {"pending", "completed"}), "GEN.CATEGORY"));
   EXPECT_FALSE(is_harmless(column("status", {"pending", "paroled"}), "GEN.CATEGORY"));

@@ -157,6 +157,12 @@ bool tells_sensitive(const Literal& literal) {
           literal.group == ContextGroup::kReligion || literal.group == ContextGroup::kBiometric);
 }
 
+bool is_name_too(const Literal& literal) {
+  constexpr std::array<std::string_view, 10> kNames{"iris",      "christian", "islam",  "gay",    "parkinson",
+                                                    "alzheimer", "church",    "blood",  "mosque", "hindu"};
+  return std::find(kNames.begin(), kNames.end(), literal.text) != kNames.end();
+}
+
 bool tells_sensitive(std::string_view text) {
   std::string lowered(text);
   std::transform(lowered.begin(), lowered.end(), lowered.begin(), ascii::to_lower);

@@ -41,6 +41,8 @@ std::span<const Literal> literals();
 // Whether a cell or header with it may tell of health, crime, belief, party, orientation or the body: the
 // words of kTelling, and of the groups about these.
 bool tells_sensitive(const Literal& literal);
+// Of such a word: whether people and streets are called so ("Iris", "Church"), where it tells nothing.
+bool is_name_too(const Literal& literal);
 // Whether any such word stands in a short text. A search by each word: for headers and samples.
 bool tells_sensitive(std::string_view text);
 

@@ -25,6 +25,7 @@ class RepeatedCells {
     CellReading reading;
     std::uint32_t groups = 0;  // ContextGroups whose words stand in it, as bits
     bool is_telling = false;   // see ColumnFeatures::telling
+    bool is_telling_beyond_names = false;
     ValueKindSet inside;       // values amid its text
   };
 

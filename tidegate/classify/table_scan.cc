@@ -250,6 +250,7 @@ void TableScan::add_repeated(const RepeatedCells& cells, ColumnFeatures& feature
     if (reading.number.is_number) count_number(features.numbers, reading.number, times);
     count_bits(cell.groups, [&](std::size_t group) { features.context[group] += times; });
     features.telling += cell.is_telling ? times : 0;
+    features.telling_beyond_names += cell.is_telling_beyond_names ? times : 0;
     count_bits(cell.inside.bits(), [&](std::size_t kind) { features.kinds[kind].inside_text += times; });
   });
 }
@@ -334,19 +335,25 @@ void TableScan::count_context(std::string_view cell, const WordCell& word, std::
   cell_hits_.clear();
   std::uint32_t groups = 0;
   bool is_telling = false;
+  bool is_beyond_names = false;
   for (const LiteralHit& hit : hits) {
     const Literal& literal = literals()[hit.literal];
     const bool is_context = literal.role == LiteralRole::kContext || literal.role == LiteralRole::kAssignment;
     if (is_context) groups |= 1U << static_cast<unsigned>(literal.group);
-    is_telling = is_telling || tells_sensitive(literal);
+    if (tells_sensitive(literal)) {
+      is_telling = true;
+      is_beyond_names = is_beyond_names || !is_name_too(literal);
+    }
     if (literal.role != LiteralRole::kContext && literal.role != LiteralRole::kTelling)
       cell_hits_.push_back({hit.begin - static_cast<std::uint32_t>(begin), hit.literal});
   }
   count_bits(groups, [&](std::size_t group) { ++features.context[group]; });
   features.telling += is_telling ? 1 : 0;
+  features.telling_beyond_names += is_beyond_names ? 1 : 0;
   if (kept != nullptr) {
     kept->groups = groups;
     kept->is_telling = is_telling;
+    kept->is_telling_beyond_names = is_beyond_names;
   }
   if (!word.may_hold_values && cell_hits_.empty()) return;
   if (known == nullptr) scanner_.scan(cell, cell_hits_, found_);
@@ -372,6 +379,7 @@ void TableScan::merge_column(Column& into, Column&& from) {
   for (std::size_t i = 0; i < a.alphabet.size(); ++i) a.alphabet[i] += b.alphabet[i];
   for (std::size_t i = 0; i < a.context.size(); ++i) a.context[i] += b.context[i];
   a.telling += b.telling;
+  a.telling_beyond_names += b.telling_beyond_names;
   for (std::size_t i = 0; i < a.length.size(); ++i) a.length[i] += b.length[i];
   a.max_length = std::max(a.max_length, b.max_length);
   a.total_length += b.total_length;
