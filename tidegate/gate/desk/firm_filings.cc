@@ -69,15 +69,28 @@ CountedBefore counted_before(const Transfer& declared) {
     const auto* n = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
     return n == nullptr ? 0 : *n;
   };
-  return {persons("cumulative_before.pi_nonsensitive"), persons("cumulative_before.pi_sensitive")};
+  const auto& rows = declared.facts.items;
+  const bool has_persons = rows.empty() || std::any_of(rows.begin(), rows.end(), [](const Facts& row) {
+                             const FactValue* personal = row.find("personal");
+                             return personal == nullptr || *personal != FactValue{false};
+                           });
+  return {persons("cumulative_before.pi_nonsensitive"), persons("cumulative_before.pi_sensitive"),
+          has_persons};
 }
 
 CountedBefore counted_before(const FilingDocument& handed_in) {
   const JsonPiece before = handed_in.declaration().member("cumulative_before");
-  return {persons_of(before.member("pi_nonsensitive")), persons_of(before.member("pi_sensitive"))};
+  const std::vector<JsonPiece> items = handed_in.declaration().member("scenario").member("items").elements();
+  const bool has_persons =
+      items.empty() || std::any_of(items.begin(), items.end(), [](const JsonPiece& item) {
+        return item.member("class").string() != "GENERAL";
+      });
+  return {persons_of(before.member("pi_nonsensitive")), persons_of(before.member("pi_sensitive")),
+          has_persons};
 }
 
 bool counts_too_few(const FirmFilings& held, const CountedBefore& declared) {
+  if (!declared.has_persons) return false;
   return !held.is_whole || held.ordinary > declared.ordinary || held.sensitive > declared.sensitive;
 }
 

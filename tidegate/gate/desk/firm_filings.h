@@ -37,6 +37,8 @@ Result<FirmFilings> firm_filings(const DeskReader& reader, const TenantId& firm,
 struct CountedBefore {
   std::int64_t ordinary = 0;
   std::int64_t sensitive = 0;
+  bool has_persons =
+      true;  // false: every item of the filing is said to be of nobody, so that nobody is counted
 };
 
 CountedBefore counted_before(const Transfer& declared);

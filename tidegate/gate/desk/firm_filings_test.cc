@@ -24,6 +24,8 @@ TEST(FirmFilings, SayWithFiguresThatADeclarationCountsTooFew) {
   std::vector<Finding> findings = not_checkable();
   check_other_filings(held, {117'810, 0}, findings);
   EXPECT_EQ(findings[0].state, CheckState::kNotCheckable);
+  check_other_filings(held, {0, 0, false}, findings);  // data of nobody
+  EXPECT_EQ(findings[0].state, CheckState::kNotCheckable);
   check_other_filings(held, {0, 0}, findings);
   EXPECT_EQ(findings[0].state, CheckState::kFails);
   EXPECT_EQ(findings[0].pointer, "/cumulative_before");
