@@ -34,6 +34,8 @@ bool is_personal(const DataItem& item) {
   return item.personal || item.sensitive || item.item_class == "PI" || item.item_class == "SPI";
 }
 
+bool is_sensitive(const DataItem& item) { return item.sensitive || item.item_class == "SPI"; }
+
 // The types of a declared schema that bear an item's name.
 std::vector<std::string> schema_types(const Transfer& transfer, const DataItem& item) {
   std::vector<std::string> types;
@@ -133,6 +135,40 @@ Result<void> put_links(const Transfer& transfer, const PermitTerms& terms, Permi
   return {};
 }
 
+// Where all that is allowed of persons is sensitive, their forecast is that of the sensitive. Else no
+// forecast of them was declared, and none is made up: this year's number bounds the whole time, and the
+// permit says so.
+void put_sensitive_persons(const Decision& decision, const Transfer& transfer, Permit& p) {
+  const auto declared = transfer.scenario.persons.spi;
+  if (!declared) return;
+  std::size_t personal = 0;
+  std::size_t sensitive = 0;
+  for (const ItemOutcome& outcome : decision.items) {
+    const DataItem& item = transfer.items[outcome.item];
+    if (outcome.verdict == ItemVerdict::kRefused || !is_personal(item)) continue;
+    ++personal;
+    sensitive += is_sensitive(item) ? 1 : 0;
+  }
+  const bool are_all = sensitive > 0 && sensitive == personal;
+  const bool has_forecast = are_all && !transfer.forecast.empty() && transfer.forecast.back() >= *declared;
+  const std::int64_t most = has_forecast ? transfer.forecast.back() : *declared;
+  const bool narrows = !p.sensitive_persons.total || *p.sensitive_persons.total > most;
+  p.sensitive_persons.total = std::min(p.sensitive_persons.total.value_or(most), most);
+  if (has_forecast || !narrows || sensitive == 0) return;
+  p.conditions.push_back(
+      {fmt::format("c{}", p.conditions.size() + 1),
+       ConditionKind::kDuty,
+       {fmt::format(
+            "{} persons whose sensitive personal information leaves are the number declared for this year; "
+            "no forecast of them was declared, so it bounds the whole validity",
+            most),
+        fmt::format("敏感个人信息人数上限 {} 人为申报的当年数量；未申报其后各年预估，故为整个有效期内的上限",
+                    most)},
+       {},
+       {},
+       {}});
+}
+
 Result<void> put_amounts(const Decision& decision, const Transfer& transfer, const PermitTerms& terms,
                          Permit& p) {
   p.persons = terms.persons;
@@ -143,8 +179,7 @@ Result<void> put_amounts(const Decision& decision, const Transfer& transfer, con
     const std::int64_t declared = transfer.forecast.back();
     p.persons.total = std::min(p.persons.total.value_or(declared), declared);
   }
-  if (const auto declared = transfer.scenario.persons.spi)
-    p.sensitive_persons.total = std::min(p.sensitive_persons.total.value_or(*declared), *declared);
+  put_sensitive_persons(decision, transfer, p);
   const auto is_bounded = [&](const ItemOutcome& outcome) {
     return outcome.verdict != ItemVerdict::kRefused && is_personal(transfer.items[outcome.item]);
   };

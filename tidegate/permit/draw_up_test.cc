@@ -90,6 +90,23 @@ TEST(DrawUp, PermitsWhatWasAllowedAndNothingBeside) {
   EXPECT_EQ(p.id, "P-" + p.decision_hash.substr(0, 16));
 }
 
+TEST(DrawUp, SensitivePersonsGrowByTheForecastWhereAllAreSensitiveAndNeverByAGuess) {
+  Transfer mixed = declared();
+  mixed.scenario.persons.spi = 2'000;
+  const Permit bounded = draw_up(decided(), mixed, terms()).value();
+  EXPECT_EQ(bounded.sensitive_persons, (YearlyBound{{}, 2'000}));
+  ASSERT_FALSE(bounded.conditions.empty());
+  EXPECT_NE(bounded.conditions.back().says.zh.find("2000 人"), std::string::npos);
+  Transfer all = mixed;
+  all.items[0].sensitive = true;
+  const Permit grown = draw_up(decided(), all, terms()).value();
+  EXPECT_EQ(grown.sensitive_persons, (YearlyBound{{}, 6'000}));
+  EXPECT_EQ(grown.conditions.size() + 1, bounded.conditions.size());
+  PermitTerms narrow = terms();
+  narrow.sensitive_persons.total = 500;
+  EXPECT_EQ(draw_up(decided(), all, narrow).value().sensitive_persons.total, 500);
+}
+
 TEST(DrawUp, WhatItMakesCanBeSignedAndVerified) {
   const Permit p = draw_up(decided(), declared(), terms()).value();
   EXPECT_EQ(verify_permit(signed_permit(p), sample_trust()).genuine, Genuine::kYes);
