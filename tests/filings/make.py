@@ -134,7 +134,7 @@ class Case:
                 {"file": "mlps.pdf", "kind": "mlps", "holder_uscc": USCC, "system": "临床数据管理系统", "valid_until": "2027-05-31",
                  "revoked": False}]}
         if route == "EXT":
-            self.doc["filing"]["last_pass"] = {"result_date": "2023-09-01", "approved_persons": sensitive + 1000}
+            self.doc["filing"]["last_pass"] = {"result_date": "2023-09-01", "approved_persons": sensitive + 1000, "major_incidents": 0}
         codes = ["A1", "A2", "A3", "A4", "A5", "A7", "A8"] if route == "SC" else ["A1", "A2", "A3", "A4", "A6", "A7", "A8"]
         for code in codes:
             paper = {"code": code, "file": f"{code}.pdf", "sealed": True}

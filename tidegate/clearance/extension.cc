@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "tidegate/base/check.h"
@@ -51,22 +52,38 @@ ExtensionLine purpose(const ExtensionFacts& facts) {
   return line;
 }
 
+// What an item is, and not its name alone: the same word with another class is another item.
+bool is_same_item(const DataItem& a, const DataItem& b) {
+  return a.item_class == b.item_class && a.personal == b.personal && a.sensitive == b.sensitive &&
+         a.stated == b.stated;
+}
+
 // Nothing that was not approved: fewer items are no wider scope.
 ExtensionLine scope(const ExtensionFacts& facts) {
-  std::set<std::string> approved;
-  for (const DataItem& item : facts.approved->items) approved.insert(folded(item.name));
-  std::size_t beyond = 0;
-  for (const DataItem& item : facts.now->items) beyond += approved.contains(folded(item.name)) ? 0 : 1;
+  std::multimap<std::string, const DataItem*> approved;
+  for (const DataItem& item : facts.approved->items) approved.emplace(folded(item.name), &item);
   if (approved.empty() || facts.now->items.empty()) {
     return {"same_scope",
             Truth::kUnknown,
             {"items are not listed in both versions", "两个版本未都列出数据项"},
             {"list the items that leave", "请列出出境数据项"}};
   }
+  std::size_t beyond = 0;
+  std::size_t changed = 0;
+  for (const DataItem& item : facts.now->items) {
+    const auto [from, to] = approved.equal_range(folded(item.name));
+    if (from == to) {
+      ++beyond;
+    } else if (std::none_of(from, to, [&](const auto& one) { return is_same_item(*one.second, item); })) {
+      ++changed;
+    }
+  }
   return {"same_scope",
-          truth(beyond == 0),
-          {fmt::format("{} items beyond the {} approved", beyond, approved.size()),
-           fmt::format("已通过 {} 个数据项，新增 {} 个", approved.size(), beyond)},
+          truth(beyond + changed == 0),
+          {fmt::format("{} items beyond the {} approved, {} of another class or sensitivity", beyond,
+                       approved.size(), changed),
+           fmt::format("已通过 {} 个数据项，新增 {} 个，类别或敏感性变更 {} 个", approved.size(), beyond,
+                       changed)},
           {}};
 }
 
@@ -171,7 +188,7 @@ ExtensionLine within_pass(const ExtensionFacts& facts) {
     return {"within_pass",
             Truth::kUnknown,
             {"what really flowed was not metered", "实际出境量未经计量"},
-            {"give the meter's record of the time of the pass", "请提供有效期内的计量记录"}};
+            {"record the flows under the permit at the desk", "请在平台登记该许可项下的实际出境量"}};
   }
   return {
       "within_pass",
@@ -186,14 +203,18 @@ ExtensionLine incidents(const ExtensionFacts& facts) {
   if (!facts.major_incidents) {
     return {"no_major_incident",
             Truth::kUnknown,
-            {"incidents were not stated", "未说明安全事件"},
-            {"say whether there was a major incident in three years", "请说明三年内是否发生重大安全事件"}};
+            {"major incidents of network and data security were not stated",
+             "未说明是否发生重大网络和数据安全事件"},
+            {"declare how many there were in three years, 0 where there was none",
+             "请申报三年内重大网络和数据安全事件的起数，未发生的填 0"}};
   }
-  return {"no_major_incident",
-          truth(*facts.major_incidents == 0),
-          {fmt::format("major incidents in three years: {}", *facts.major_incidents),
-           fmt::format("三年内重大安全事件 {} 起", *facts.major_incidents)},
-          {}};
+  return {
+      "no_major_incident",
+      truth(*facts.major_incidents == 0),
+      {fmt::format("major incidents of network and data security in three years, as declared by the firm: {}",
+                   *facts.major_incidents),
+       fmt::format("三年内重大网络和数据安全事件 {} 起（申报单位声明）", *facts.major_incidents)},
+      {}};
 }
 
 }  // namespace

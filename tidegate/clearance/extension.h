@@ -1,14 +1,12 @@
 // The test of an extension 延长有效期: each condition computed from what was approved, what is asked now and
-// what really flowed. None is taken on the firm's word where a number says it.
+// what really flowed. None is taken on the firm's word where a number says it; incidents are declared, and
+// the line says so.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
-#include <vector>
 
-#include "tidegate/base/text.h"
-#include "tidegate/terms/opinion.h"
+#include "tidegate/terms/extension.h"
 #include "tidegate/terms/transfer.h"
 
 namespace tidegate {
@@ -22,20 +20,7 @@ struct ExtensionFacts {
   std::optional<bool> legal_documents_hold;  // all six clauses of art. 9, by the pre-check of the new version
   std::optional<std::int64_t> metered_persons;  // distinct, over the time of the pass
   std::optional<std::int64_t> overruns;         // of the permit's bounds, by the meter
-  std::optional<std::int64_t> major_incidents;  // in three years
-};
-
-struct ExtensionLine {
-  std::string_view id;  // same_purpose same_scope same_processor same_recipients persons_growth
-                        // important_growth legal_documents within_pass no_major_incident
-  Truth holds = Truth::kUnknown;
-  Text says;  // with the numbers
-  Text ask;   // unknown: what must be told; else empty
-};
-
-struct ExtensionTest {
-  std::vector<ExtensionLine> lines;  // always all of them, in this order
-  Truth holds = Truth::kUnknown;     // false when one is; else unknown when one is
+  std::optional<std::int64_t> major_incidents;  // in three years, as the firm declares
 };
 
 // facts.approved and facts.now are set.

@@ -79,7 +79,8 @@ TEST(Extension, WhatIsNotKnownIsAskedAndNeverTaken) {
   unknown([](Asked& a) { a.now.recipients.clear(); }, "same_recipients");
   unknown([](Asked& a) { a.now.items.clear(); }, "same_scope");
   unknown([](Asked& a) { a.now.purpose.clear(); }, "same_purpose");
-  unknown([](Asked& a) { a.now.items[0].item_class = "IMPORTANT"; }, "important_growth");
+  unknown([](Asked& a) { a.approved.items[0].item_class = a.now.items[0].item_class = "IMPORTANT"; },
+          "important_growth");
 }
 
 TEST(Extension, AnyChangeOrBreachFails) {
@@ -91,6 +92,8 @@ TEST(Extension, AnyChangeOrBreachFails) {
   };
   fails([](Asked& a) { a.now.purpose = "市场营销"; }, "same_purpose");
   fails([](Asked& a) { a.now.items[1].name = "基因数据"; }, "same_scope");
+  fails([](Asked& a) { a.now.items[1].item_class = "SPI"; }, "same_scope");
+  fails([](Asked& a) { a.now.items[1].sensitive = true; }, "same_scope");
   fails([](Asked& a) { a.now.uscc = "91110000000000001F"; }, "same_processor");
   fails([](Asked& a) { a.now.recipients[0].region = "US"; }, "same_recipients");
   fails([](Asked& a) { a.facts.legal_documents_hold = false; }, "legal_documents");

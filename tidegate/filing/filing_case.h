@@ -12,6 +12,7 @@
 #include "tidegate/filing/form.h"
 #include "tidegate/filing/template.h"
 #include "tidegate/terms/assessment.h"
+#include "tidegate/terms/extension.h"
 #include "tidegate/terms/finding.h"
 
 namespace tidegate::filing {
@@ -28,6 +29,7 @@ struct FilingCase {
   const Json* previous = nullptr;              // declaration of the filing before, where one was given
   Text (*region)(std::string_view) = nullptr;  // "DE" -> Germany; none: the code
   Lang lang = Lang::kZh;
+  const ExtensionTest* extension = nullptr;  // of an application to extend; nullptr: none
 
   std::string_view in(const Text& text) const { return text.in(lang); }
 };

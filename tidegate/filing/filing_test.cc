@@ -161,21 +161,26 @@ TEST(Conclusion, IsNeverMilderThanRouteAndFindings) {
   EXPECT_THAT(text(c), HasSubstr("1 项问题待整改"));
 }
 
-TEST(Extension, IsComputedInWholeNumbersAndNeverAsserted) {
-  Desk desk;
-  const Json before = desk.declaration;
-  const Grid same = part_grid(desk.of("EXT", &before), "extension");
-  EXPECT_EQ(same.rows[0][2], "符合");
-  EXPECT_EQ(same.rows[4][2], "符合");  // 1200 of 1000
-  EXPECT_EQ(same.rows.back()[2], "无法判断");
-  EXPECT_EQ(part_grid(desk.of("EXT"), "extension").rows[0][2], "无法判断");
-  std::string text = kDeclaration;
-  text.replace(text.find("\"1200\""), 6, "\"1201\"");
-  text.replace(text.find("统计"), std::string("统计").size(), "营销");
-  desk.declaration = json(text);
-  const Grid grown = part_grid(desk.of("EXT", &before), "extension");
-  EXPECT_EQ(grown.rows[0][2], "不符合");
-  EXPECT_EQ(grown.rows[4][2], "不符合");
+ExtensionTest tested() {
+  ExtensionTest test;
+  test.lines = {{"same_purpose", Truth::kTrue, {"as approved", "目的一致"}, {}},
+                {"persons_growth", Truth::kFalse, {"1201 of 1000", "预估 1201"}, {}},
+                {"no_major_incident", Truth::kUnknown, {"not stated", "未说明"}, {"say it", "请申报"}}};
+  return test;
+}
+
+TEST(Extension, IsTheOneTestLineByLine) {
+  const Desk desk;
+  const ExtensionTest test = tested();
+  FilingCase c = desk.of("EXT");
+  EXPECT_TRUE(part_grid(c, "extension").rows.empty());
+  c.extension = &test;
+  const Grid grid = part_grid(c, "extension");
+  ASSERT_EQ(grid.rows.size(), 3U);
+  EXPECT_EQ(grid.rows[0][2], "符合");
+  EXPECT_EQ(grid.rows[1][1], "预估 1201");
+  EXPECT_EQ(grid.rows[1][2], "不符合");
+  EXPECT_EQ(grid.rows[2][2], "无法判断");
 }
 
 TEST(Changes, TellElementsApartByTheirNames) {
@@ -191,9 +196,11 @@ TEST(Changes, TellElementsApartByTheirNames) {
 TEST(Documents, AreTheGoldenOnesOctetForOctet) {
   const Desk desk;
   const Json before = json(R"({"scenario": {"purpose": "营销"}})");
+  const ExtensionTest test = tested();
   for (const char* id :
        {"cover_letter", "application_form", "self_assessment", "extension_statement", "change_declaration"}) {
-    const FilingCase c = desk.of("EXT", &before);
+    FilingCase c = desk.of("EXT", &before);
+    c.extension = &test;
     std::string body = docx_body(build_document(c, *desk.plan.document(id)), desk.plan.style);
     // A line a paragraph or cell, so that a difference can be read.
     for (const char* mark : {"<w:p>", "<w:tr>"}) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <functional>
 
 #include "tidegate/filing/changes.h"
@@ -243,69 +242,39 @@ std::vector<Block> conclusion_blocks(const FilingCase& c) {
   return out;
 }
 
-std::optional<std::int64_t> number_at(const Json& root, std::string_view pointer) {
-  const std::string text = text_at(root, pointer);
-  std::int64_t n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return n;
-}
-
-// Each condition of an extension: met, not met, or not known. Growth of 20 % at most, in whole numbers.
+// Each condition of an extension, as the one test of it has answered (docs/clearance.md).
 Grid extension_grid(const FilingCase& c) {
+  struct Condition {
+    std::string_view id;
+    std::string_view en;
+    std::string_view zh;
+  };
+  static constexpr std::array<Condition, 9> kConditions{
+      {{"same_purpose", "same purpose", "出境目的未变化"},
+       {"same_scope", "same scope, items of the same class", "出境范围未变化，数据项类别未变化"},
+       {"same_processor", "same exporter", "数据处理者未变化"},
+       {"same_recipients", "same recipients", "境外接收方未变化"},
+       {"persons_growth", "forecast of persons at most 1.2 times the number passed",
+        "未来三年预估人数不超过原评估人数的1.2倍"},
+       {"important_growth", "important data at most 1.2 times the size passed",
+        "重要数据规模不超过原评估规模的1.2倍"},
+       {"legal_documents", "legal documents hold the six clauses", "法律文件符合六项约定"},
+       {"within_pass", "exports stayed within the pass", "严格按评估结果开展出境活动"},
+       {"no_major_incident", "no major incident of network and data security",
+        "未发生重大网络和数据安全事件"}}};
   Grid grid;
   grid.header = {say(c, "Condition", "条件"), say(c, "Computed from", "计算依据"), say(c, "Result", "结果")};
   grid.widths = {40, 40, 20};
-  const std::string met = say(c, "met", "符合");
-  const std::string not_met = say(c, "not met", "不符合");
-  const std::string unknown = say(c, "not known", "无法判断");
-  const auto same = [&](std::string_view en, std::string_view zh,
-                        std::initializer_list<std::string_view> pointers) {
-    std::string basis;
-    bool differs = false;
-    for (const std::string_view pointer : pointers) {
-      if (c.previous == nullptr) break;
-      const Json* before = value_at(*c.previous, pointer);
-      const Json* now = value_at(c.declaration, pointer);
-      const bool is_same = (before == nullptr) == (now == nullptr) &&
-                           (before == nullptr || canonical_text(*before) == canonical_text(*now));
-      differs = differs || !is_same;
-      if (!is_same)
-        basis += fmt::format("{}{}", basis.empty() ? "" : (is_zh(c) ? "、" : ", "), label_of(c, pointer));
-    }
-    if (c.previous == nullptr)
-      basis = say(c, "the previous filing was not given (--previous)", "未提供上次申报（--previous）");
-    else
-      basis = differs ? fmt::format(fmt::runtime(is_zh(c) ? "有变化：{}" : "differs: {}"), basis)
-                      : say(c, "compared with the previous filing", "与上次申报逐项比对");
-    grid.rows.push_back({say(c, en, zh), basis, c.previous == nullptr ? unknown : differs ? not_met : met});
-  };
-  same("same purpose", "出境目的未变化", {"/scenario/purpose", "/scenario/processing_by_recipient"});
-  same("same scope and method", "出境范围、方式未变化",
-       {"/scenario/scope", "/scenario/method", "/scenario/items"});
-  same("same exporter and recipients", "数据处理者与境外接收方未变化",
-       {"/processor/uscc", "/scenario/recipients"});
-  same("legal documents unchanged", "法律文件约定未变化", {"/legal_documents"});
-  const auto growth = [&](std::string_view en, std::string_view zh, std::optional<std::int64_t> now,
-                          std::optional<std::int64_t> before) {
-    if (!now || !before) {
-      grid.rows.push_back(
-          {say(c, en, zh), say(c, "one of the numbers is not stated", "缺少比较数量"), unknown});
-      return;
-    }
-    grid.rows.push_back({say(c, en, zh), fmt::format("{} / {}", *now, *before),
-                         *now <= *before + *before / 5 ? met : not_met});
-  };
-  growth("forecast of persons at most 1.2 times the number passed", "未来三年预估人数不超过原评估人数的1.2倍",
-         number_at(c.declaration, "/scenario/persons/forecast/2"),
-         number_at(c.declaration, "/filing/last_pass/approved_persons"));
-  growth("important data at most 1.2 times the size passed", "重要数据规模不超过原评估规模的1.2倍",
-         number_at(c.declaration, "/scenario/important_size_mb"),
-         c.previous == nullptr ? std::nullopt : number_at(*c.previous, "/scenario/important_size_mb"));
-  grid.rows.push_back({say(c, "exports stayed within the pass, no grave incident in three years",
-                           "三年内严格按评估结果开展，无重大安全事件"),
-                       say(c, "needs metered flows and the record of incidents", "需监测数据与事件记录"),
-                       unknown});
+  if (c.extension == nullptr) return grid;
+  for (const ExtensionLine& line : c.extension->lines) {
+    const auto named = std::find_if(kConditions.begin(), kConditions.end(),
+                                    [&](const Condition& one) { return one.id == line.id; });
+    if (named == kConditions.end()) continue;
+    grid.rows.push_back({say(c, named->en, named->zh), std::string(c.in(line.says)),
+                         line.holds == Truth::kTrue    ? say(c, "met", "符合")
+                         : line.holds == Truth::kFalse ? say(c, "not met", "不符合")
+                                                       : say(c, "not known", "无法判断")});
+  }
   return grid;
 }
 

@@ -107,6 +107,11 @@ constexpr Field kLastPassFields[] = {
      .zh = "评估通过的三年人数",
      .laws = "form",
      .unit = "persons"},
+    {.key = "major_incidents",
+     .shape = &kSmallCountShape,
+     .en = "major incidents of network and data security since, as declared; 0: none",
+     .zh = "评估通过以来重大网络和数据安全事件起数（声明；未发生填 0）",
+     .laws = "form"},
 };
 constexpr Shape kLastPassShape = object_of(kLastPassFields);
 

@@ -85,6 +85,7 @@ template <Of<LastPass> T, typename V>
 void visit(T& l, V& v) {
   v("result_date", l.result_date);
   v("approved_persons", l.approved_persons);
+  v("major_incidents", l.major_incidents);
 }
 
 template <Of<Filing> T, typename V>

@@ -102,7 +102,28 @@ void check_forecast(PrecheckCase& c) {
   c.settle(11, {"three years, none below this year's number", "三年预估不低于当年数量"});
 }
 
+// An extension says whether there was a major incident: nobody else knows of it here.
+bool check_incidents(PrecheckCase& c) {
+  if (!c.files("EXT")) return false;
+  static constexpr const char* kAt = "/filing/last_pass/major_incidents";
+  const auto& incidents = c.t.filing.last_pass.major_incidents;
+  if (!incidents) {
+    c.blank(
+        23, kAt,
+        {"whether a major incident of network and data security happened", "是否发生重大网络和数据安全事件"},
+        {"declare how many there were since the pass, 0 where there was none",
+         "请申报评估通过以来的起数，未发生的填 0"});
+  } else if (*incidents > 0) {
+    c.fails(23, kAt,
+            {fmt::format("{} major incidents of network and data security are declared", *incidents),
+             fmt::format("申报了 {} 起重大网络和数据安全事件", *incidents)},
+            {"declare a new assessment in place of an extension", "请重新申报安全评估，而非延期"});
+  }
+  return incidents == 0;
+}
+
 void check_growth(PrecheckCase& c) {
+  const bool none_declared = check_incidents(c);
   const auto& approved = c.t.filing.last_pass.approved_persons;
   if (!c.files("EXT") || !approved || c.t.forecast.size() < 3) {
     return c.cannot(23, "/filing/last_pass",
@@ -117,8 +138,12 @@ void check_growth(PrecheckCase& c) {
              fmt::format("{} 人超过原评估 {} 人的 1.2 倍", c.t.forecast[2], *approved)},
             {"declare a new assessment in place of an extension", "请重新申报安全评估，而非延期"});
   }
-  c.settle(23,
-           {"growth of 20 % at most; metered flows were not compared", "增长不超过 20%（未比对监测数据）"});
+  if (none_declared) {
+    c.settle(
+        23, {"growth of 20 % at most, metered flows were not compared; no major incident of network and data "
+             "security, as the firm declares",
+             "增长不超过 20%（未比对监测数据）；申报单位声明未发生重大网络和数据安全事件"});
+  }
 }
 
 // This year's number is of this transfer and of what went before: what lies well above both is elsewhere.

@@ -344,13 +344,25 @@ TEST(V21, WantsSeparateConsentAndTheGuardians) {
 TEST(V23, MeasuresGrowthAgainstTheLastPassInWholeNumbers) {
   const auto growth = [](const std::string& last) {
     return check(
-        "filing: {route: EXT, last_pass: {approved_persons: 1000}}\nscenario: {persons: {forecast: [1, 2, " +
+        "filing: {route: EXT, last_pass: {approved_persons: 1000, major_incidents: 0}}\nscenario: {persons: "
+        "{forecast: [1, 2, " +
             last + "]}}\n",
         "V23");
   };
   EXPECT_EQ(growth("1200"), "passes");
   EXPECT_EQ(growth("1201"), "fails /scenario/persons/forecast/2");
   EXPECT_EQ(check("", "V23"), "cannot");
+}
+
+TEST(V23, AsksAnExtensionForItsIncidentsAndTakesNoneForGranted) {
+  const auto said = [](const std::string& incidents) {
+    return check("filing: {route: EXT, last_pass: {approved_persons: 1000" + incidents +
+                     "}}\nscenario: {persons: {forecast: [1, 2, 3]}}\n",
+                 "V23");
+  };
+  EXPECT_EQ(said(", major_incidents: 0"), "passes");
+  EXPECT_EQ(said(", major_incidents: 1"), "fails /filing/last_pass/major_incidents");
+  EXPECT_EQ(said(""), "fails /filing/last_pass/major_incidents");
 }
 
 TEST(V24, FindsEvidenceThatIsExpiredForeignOrOfAnotherSystem) {

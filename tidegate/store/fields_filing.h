@@ -87,6 +87,7 @@ struct Fields<LastPass> {
   static void each(auto& io, auto& v) {
     io("result_date", v.result_date);
     io("approved_persons", v.approved_persons);
+    io("major_incidents", v.major_incidents);
   }
 };
 template <>

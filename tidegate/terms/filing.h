@@ -84,6 +84,7 @@ struct ThirdParty {  // 第三方机构参与自评估
 struct LastPass {  // the pass that an extension rests on
   std::optional<Date> result_date;
   std::optional<std::int64_t> approved_persons;  // over three years
+  std::optional<std::int64_t> major_incidents;  // 重大网络和数据安全事件 while it held, as declared; 0: none
   friend bool operator==(const LastPass&, const LastPass&) = default;
 };
 

@@ -84,6 +84,12 @@ Result<PermitUsage> permit_usage(const DeskReader& reader, const std::string& pe
   return usage_in(*row, permit, now_ms);
 }
 
+Result<bool> has_usage(const DeskReader& reader, const std::string& permit) {
+  const auto row = reader.setting(usage_setting(permit));
+  if (!row) return fail(row.error());
+  return row->has_value();
+}
+
 }  // namespace desk
 
 DecisionPoint::DecisionPoint(desk::Parts& parts)

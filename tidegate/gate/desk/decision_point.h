@@ -57,6 +57,8 @@ class DecisionPoint {
 namespace desk {
 // What was counted under a permit until now, by the calendar of China; zeros where nothing was.
 Result<PermitUsage> permit_usage(const DeskReader& reader, const std::string& permit, std::int64_t now_ms);
+// Whether a flow was ever recorded under it.
+Result<bool> has_usage(const DeskReader& reader, const std::string& permit);
 }  // namespace desk
 
 }  // namespace tidegate

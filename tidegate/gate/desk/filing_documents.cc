@@ -8,6 +8,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/desk/extension_facts.h"
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
@@ -182,6 +183,14 @@ Result<std::string> make(const DocumentsJob& job, desk::Progress& progress) {
     if (const auto passed = intake::read_transfer(document, "previous.json").transfer)
       before = declaration_tree(*passed);
   }
+  std::optional<ExtensionTest> extension;
+  if (checked->route == to_string(FilingRoute::kEXT)) {
+    auto tested = store.read([&](const DeskReader& reader) {
+      return desk::extension_of(reader, job.reach, *kept, *checked, now);
+    });
+    if (!tested) return fail(tested.error());
+    extension = std::move(*tested);
+  }
   const filing::FilingCase c{tree,
                              checked->answer,
                              looks.form,
@@ -191,7 +200,8 @@ Result<std::string> make(const DocumentsJob& job, desk::Progress& progress) {
                              checked->answer.findings,
                              before ? &*before : nullptr,
                              report::region_label,
-                             Lang::kZh};
+                             Lang::kZh,
+                             extension ? &*extension : nullptr};
   static const std::vector<filing::PaperFile> kNoPapers;
   auto files = make_filing(c, *papers ? **papers : kNoPapers, sources,
                            {.zip = papers->has_value(), .english = job.ask.english});

@@ -5,8 +5,8 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
-#include "tidegate/clearance/extension.h"
 #include "tidegate/gate/desk/case_book.h"
+#include "tidegate/gate/desk/extension_facts.h"
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
@@ -29,33 +29,6 @@ Error too_many_versions() {
   return {ErrorCode::kConflict,
           fmt::format("a filing has {} versions at most: withdraw it and file anew", kMostVersions), ":",
           fmt::format("同一申报至多 {} 个版本，请撤回后重新申报", kMostVersions)};
-}
-
-std::optional<bool> clauses_hold(const std::vector<Finding>& findings) {
-  std::optional<bool> hold;
-  for (const Finding& finding : findings) {
-    if (finding.rule != "V13" || finding.state == CheckState::kNotCheckable) continue;
-    hold = hold.value_or(true) && finding.state == CheckState::kPasses;
-  }
-  return hold;
-}
-
-// An extension is tested against what was passed: by numbers, not by what is said.
-void test_extension(const KeptFiling& kept, const Permit& permit, const CheckedFiling& checked,
-                    FilingVersion& version) {
-  if (!kept.previous) return;
-  const intake::Document document{node_of_json(*kept.previous), true, {}};
-  const auto passed = intake::read_transfer(document, "previous.json").transfer;
-  if (!passed) return;
-  ExtensionFacts facts;
-  facts.approved = &*passed;
-  facts.now = &checked.people;
-  facts.approved_persons = permit.persons.total;
-  facts.approved_important_mb = passed->scenario.important_size_mb;
-  facts.forecast_important_mb = checked.people.scenario.important_size_mb;
-  facts.legal_documents_hold = clauses_hold(checked.answer.findings);
-  const Truth holds = extension_test(facts).holds;
-  if (holds != Truth::kUnknown) version.extension_holds = holds == Truth::kTrue;
 }
 
 void write_findings(JsonWriter& json, const std::vector<Finding>& findings) {
@@ -146,12 +119,10 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   if (!kept) return fail(kept.error());
   if (kept->row.version != version) return fail(desk::moved_on());
   if (!kept->can_edit()) return fail(desk::may_not_change());
-  std::optional<desk::PassToExtend> pass;
   if (!kept->extends.empty()) {
-    auto read = parts_.store->read(
+    const auto pass = parts_.store->read(
         [&](const DeskReader& reader) { return desk::pass_to_extend(reader, hand.reach, kept->extends); });
-    if (!read) return fail(read.error());
-    pass = std::move(*read);
+    if (!pass) return fail(pass.error());
   }
   const auto ready = work_->ready(hand.reach, *kept);
   if (!ready) return fail(ready.error());
@@ -164,7 +135,12 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   if (auto own = is_own(parts_, hand.reach, *kept, asker.account.tenant); !own) return fail(own.error());
   FilingVersion handed = ready->version;
   if (handed.route == FilingRoute::kEXT) {
-    if (pass) test_extension(*kept, pass->permit, ready->checked, handed);
+    // By numbers, not by what is said.
+    const auto test = parts_.store->read([&](const DeskReader& reader) {
+      return desk::extension_of(reader, hand.reach, *kept, ready->checked, parts_.now());
+    });
+    if (!test) return fail(test.error());
+    if (test->holds != Truth::kUnknown) handed.extension_holds = test->holds == Truth::kTrue;
     if (const auto until = Date::parse(kept->extends_until)) handed.extends_from = *until;
   }
   const std::string document = version_document(*kept, ready->checked, ready->summary, handed);

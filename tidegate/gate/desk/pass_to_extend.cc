@@ -30,6 +30,14 @@ Result<FilingVersionRow> version_of_hash(const DeskReader& reader, const Reach& 
   return fail(damaged(filing));
 }
 
+// A standard contract that was filed, or a certificate, has no result whose validity could be extended.
+Result<void> is_assessment(const FilingDocument& document) {
+  const std::string route = document.version().member("route").string();
+  if (route == to_string(FilingRoute::kSA) || route == to_string(FilingRoute::kEXT)) return {};
+  return fail({ErrorCode::kConflict, "only the result of a security assessment can be extended: file anew",
+               ":", "仅数据出境安全评估结果可申请延长有效期，请重新申报"});
+}
+
 intake::Node* member(intake::Node& map, std::string_view key) {
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
     if (map.keys[i].name == key) return &map.children[i];
@@ -83,6 +91,7 @@ Result<PassToExtend> pass_to_extend(const DeskReader& reader, const Reach& reach
   const auto version = version_of_hash(reader, reach, of->filing, signed_permit->filing_hash);
   if (!version) return fail(version.error());
   const FilingDocument document(version->document);
+  if (auto is = is_assessment(document); !is) return fail(is.error());
   const auto declaration = parse_json(document.declaration().text(), "");
   if (!declaration) return fail(damaged(permit));
   PassToExtend out{std::move(*row), std::move(*signed_permit), {}};

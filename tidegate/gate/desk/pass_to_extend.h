@@ -16,7 +16,8 @@ struct PassToExtend {
   KeptFiling passed;
 };
 
-// Errors: kNotFound (no such permit of this firm), kConflict (it was not signed, or is revoked), kCorrupt.
+// Errors: kNotFound (no such permit of this firm), kConflict (it was not signed, is revoked, or is
+// of no security assessment), kCorrupt.
 Result<PassToExtend> pass_to_extend(const DeskReader& reader, const Reach& reach, const std::string& permit);
 Result<void> may_be_extended(const PermitRow& permit);
 

@@ -12,6 +12,7 @@
 #include "tidegate/gate/declaration.h"
 #include "tidegate/gate/filing/check_filing.h"
 #include "tidegate/gate/filing/declaration_tree.h"
+#include "tidegate/gate/filing/extension.h"
 #include "tidegate/gate/filing/looks.h"
 #include "tidegate/gate/filing/papers.h"
 #include "tidegate/gate/gate.h"
@@ -118,8 +119,14 @@ Result<Filed> file_transfer(const FileRequest& request, const GateOptions& optio
   if (!papers) return fail(papers.error());
   CheckedFiling checked = with_papers(std::move(out.answer), *fresh, papers->looked_at,
                                       *previous ? &**previous : nullptr, *looks);
-  out.answer = std::move(checked.answer);
   out.route = std::move(checked.route);
+  std::optional<ExtensionTest> extension;
+  if (out.route == to_string(FilingRoute::kEXT)) {
+    ExtensionFacts declared_pass;  // by the filer alone: this command has neither permit nor meter
+    declared_pass.approved_persons = fresh->filing.last_pass.approved_persons;
+    extension = extension_of(checked, *fresh, *previous ? &**previous : nullptr, declared_pass);
+  }
+  out.answer = std::move(checked.answer);
   const Transfer people = std::move(checked.people);
   const Json tree = declaration_tree(people);
   const Date day = people.filing.date.value_or(out.answer.as_of);
@@ -134,7 +141,8 @@ Result<Filed> file_transfer(const FileRequest& request, const GateOptions& optio
                        out.answer.findings,
                        before ? &*before : nullptr,
                        report::region_label,
-                       Lang::kZh};
+                       Lang::kZh,
+                       extension ? &*extension : nullptr};
   auto made = make_filing(c, papers->attached, looks->sources, {request.zip, request.english});
   if (!made) return fail(made.error());
   auto documents = filing::documents_to_print(c);

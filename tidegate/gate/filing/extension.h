@@ -1,0 +1,14 @@
+// The test of an extension over what a filing declares: one for the desk, for documents and for the command.
+#pragma once
+
+#include "tidegate/clearance/extension.h"
+#include "tidegate/gate/filing/check_filing.h"
+
+namespace tidegate {
+
+// known: what was approved and metered; the rest is read of the declarations, both as they were written.
+// approved: nullptr where the pass is not known, and every comparison with it is unknown.
+ExtensionTest extension_of(const CheckedFiling& checked, const Transfer& now, const Transfer* approved,
+                           ExtensionFacts known);
+
+}  // namespace tidegate

@@ -1,0 +1,25 @@
+// The answer to the test of an extension 延长有效期, line by line.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/text.h"
+#include "tidegate/terms/opinion.h"
+
+namespace tidegate {
+
+struct ExtensionLine {
+  std::string_view id;  // same_purpose same_scope same_processor same_recipients persons_growth
+                        // important_growth legal_documents within_pass no_major_incident
+  Truth holds = Truth::kUnknown;
+  Text says;  // with the numbers
+  Text ask;   // unknown: what must be told; else empty
+};
+
+struct ExtensionTest {
+  std::vector<ExtensionLine> lines;  // always all of them, in this order
+  Truth holds = Truth::kUnknown;     // false when one is; else unknown when one is
+};
+
+}  // namespace tidegate
