@@ -238,6 +238,13 @@ class SignIn(Journey):
         self.assertEqual(known, unknown)
         self.assertEqual((known[0], known[1]["code"]), (401, "sign_in_failed"))
 
+    def test_a_login_that_is_nobodys_is_shut_as_one_that_is_somebodys(self):
+        self.made("brid.lee", "auditor")
+        asker = Asker(self.server.port)
+        answers = {login: [asker.sign_in(login, "wrong horse battery") for _ in range(7)] for login in ("brid.lee", "brid.lea")}
+        self.assertEqual(answers["brid.lee"], answers["brid.lea"])
+        self.assertEqual([a[0] for a in answers["brid.lea"]], [401] * 5 + [429] * 2)
+
     def test_guessing_shuts_the_account_and_the_right_password_does_not_open_it(self):
         self.made("carl.lee", "auditor")
         asker = Asker(self.server.port)
@@ -266,6 +273,37 @@ class SignIn(Journey):
         self.assertEqual(again.sign_in("dora.lee", code=totp(value["address"], now + 30))[0], 201)
         self.assertEqual(asker.ask("POST", "/v1/account/second-factor/removal", {"password": PASSWORD})[0], 204)
         self.assertEqual(Asker(self.server.port).sign_in("dora.lee")[0], 201)
+
+    def test_guessing_the_own_password_from_a_session_shuts_the_account_too(self):
+        for path, body, code in (("password", {"old": "wrong horse battery", "new": "another horse battery"}, 422),
+                                 ("second-factor", {"password": "wrong horse battery"}, 422),
+                                 ("second-factor/removal", {"password": "wrong horse battery"}, 422)):
+            asker, account = self.made("own" + path[-3:] + ".lee", "auditor")
+            for _ in range(5):
+                self.assertEqual(asker.ask("POST", "/v1/account/" + path, body)[0], code)
+            right = {k: PASSWORD if v.startswith("wrong") else v for k, v in body.items()}
+            status, value, answer = asker.ask("POST", "/v1/account/" + path, right)
+            self.assertEqual((status, value["code"]), (429, "locked"), path)
+            self.assertGreater(int(answer.getheader("Retry-After")), 0)
+            self.assertEqual(Asker(self.server.port).sign_in(account["login"])[1]["code"], "locked")
+            self.assertEqual(asker.ask("GET", "/v1/session")[0], 200, "the session goes on")
+            refused, after = 0, "0"
+            while after:
+                page = asker.ask("GET", f"/v1/audit?limit=200&after={after}")[1]
+                refused += sum(r["account"] == account["id"] and r["outcome"] == "refused" for r in page["rows"])
+                after = page.get("next")
+            self.assertEqual(refused, 5)
+
+    def test_one_account_has_one_password_looked_at_at_a_time_and_not_often(self):
+        asker, _ = self.made("hammer.lee", "auditor")
+        def guess(_):
+            again = Asker(self.server.port)
+            again.cookie, again.csrf = asker.cookie, asker.csrf
+            return again.ask("POST", "/v1/account/password", {"old": "wrong horse battery", "new": "another horse battery"})[0]
+        with concurrent.futures.ThreadPoolExecutor(16) as pool:
+            answers = list(pool.map(guess, range(64)))
+        self.assertEqual(set(answers), {422, 429})
+        self.assertLessEqual(answers.count(422), 5)
 
     def test_a_new_password_ends_every_other_session(self):
         asker, _ = self.made("eve.lee", "auditor")

@@ -20,9 +20,6 @@
 namespace tidegate {
 namespace desk {
 
-Parts::Parts() = default;
-Parts::~Parts() = default;
-
 template <std::size_t N>
 std::array<std::uint8_t, N> drawn() {
   std::array<std::uint8_t, N> bytes{};
@@ -33,6 +30,9 @@ template std::array<std::uint8_t, 10> drawn();
 template std::array<std::uint8_t, 16> drawn();
 template std::array<std::uint8_t, 20> drawn();
 template std::array<std::uint8_t, 32> drawn();
+
+Parts::Parts() = default;
+Parts::~Parts() = default;
 
 std::string new_id(std::int64_t now_ms) { return ulid(now_ms, drawn<10>()); }
 

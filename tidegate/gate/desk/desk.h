@@ -71,6 +71,12 @@ struct DeskSignIn {
   std::optional<DeskSession> session;  // kWelcome
 };
 
+// A change of the own account: done, unless it is locked.
+struct DeskOwnChange {
+  std::int64_t locked_until_ms = 0;  // not 0: too many wrong passwords or codes; nothing was looked at
+  std::string address;               // of a second factor that was begun: otpauth
+};
+
 struct DeskPageAsk {
   std::string after;  // what the page before gave as `next`; empty: from the beginning
   std::int64_t limit = 50;
@@ -144,14 +150,16 @@ class ZoneDesk {
   Result<std::optional<Known>> who_asks(std::string_view token);
   Result<void> sign_out(const DeskAsker& asker);
 
+  // What changes the own account is guessed at as a sign-in is: a wrong password or code counts as one, is
+  // audited, and shuts the account as long.
   // Ends every other session of the account. Errors: kOutOfRange at "/old" (it is wrong) or "/new".
-  Result<void> change_password(const DeskAsker& asker, const std::string& old_password,
-                               const std::string& new_password);
-  // A second factor that is not in force until a code of it was shown. Returns its otpauth address. Errors:
-  // kConflict (there is one in force), kOutOfRange at "/password".
-  Result<std::string> begin_second_factor(const DeskAsker& asker, const std::string& password);
-  Result<void> confirm_second_factor(const DeskAsker& asker, const std::string& code);
-  Result<void> drop_second_factor(const DeskAsker& asker, const std::string& password);
+  Result<DeskOwnChange> change_password(const DeskAsker& asker, const std::string& old_password,
+                                        const std::string& new_password);
+  // A second factor that is not in force until a code of it was shown. Errors: kConflict (there is one in
+  // force), kOutOfRange at "/password".
+  Result<DeskOwnChange> begin_second_factor(const DeskAsker& asker, const std::string& password);
+  Result<DeskOwnChange> confirm_second_factor(const DeskAsker& asker, const std::string& code);
+  Result<DeskOwnChange> drop_second_factor(const DeskAsker& asker, const std::string& password);
 
   // A firm's administrator sees and makes accounts of the firm; the operator those of authorities, and of
   // firms.

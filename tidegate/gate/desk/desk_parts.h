@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "tidegate/access/sign_in.h"
 #include "tidegate/gate/desk/desk.h"
 #include "tidegate/gate/desk/desk_law.h"
 #include "tidegate/gate/desk/permit_keys.h"
+#include "tidegate/gate/desk/stranger_attempts.h"
 #include "tidegate/store/desk/desk_store.h"
 #include "tidegate/terms/case.h"
 #include "tidegate/terms/uscc.h"
@@ -46,6 +48,13 @@ struct CaseNews {
 
 class Workers;
 
+template <std::size_t N>
+std::array<std::uint8_t, N> drawn();  // from the system's source of chance
+extern template std::array<std::uint8_t, 10> drawn();
+extern template std::array<std::uint8_t, 16> drawn();
+extern template std::array<std::uint8_t, 20> drawn();
+extern template std::array<std::uint8_t, 32> drawn();
+
 struct Parts {
   Parts();
   ~Parts();
@@ -59,15 +68,9 @@ struct Parts {
   std::unique_ptr<FilingGrounds> filing_grounds;  // packs, form and template, read once
   std::unique_ptr<Workers> workers;               // stand on the store: they go first
   std::shared_ptr<PermitKeys> permit_keys;
+  StrangerAttempts strangers{drawn<32>()};
   std::int64_t now() const { return clock->now_ms(); }
 };
-
-template <std::size_t N>
-std::array<std::uint8_t, N> drawn();  // from the system's source of chance
-extern template std::array<std::uint8_t, 10> drawn();
-extern template std::array<std::uint8_t, 16> drawn();
-extern template std::array<std::uint8_t, 20> drawn();
-extern template std::array<std::uint8_t, 32> drawn();
 
 std::string new_id(std::int64_t now_ms);
 
@@ -78,6 +81,10 @@ Reach reach_of(const DeskAccount& account);
 
 AuditRow audit_row(const DeskAccount& who, std::string action, std::string object, std::string outcome,
                    std::int64_t now_ms);
+
+// What is kept of an account's failures, and back.
+access::Attempts attempts_of(const AccountRow& row);
+void keep(const access::Attempts& attempts, AccountRow& row);
 
 // A session of the account, made new or in the place of another.
 Result<DeskSession> begin_session(DeskTransaction& t, const DeskAccount& account, std::int64_t now,

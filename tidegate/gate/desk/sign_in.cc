@@ -8,8 +8,19 @@
 #include "tidegate/access/totp.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/firm_standing.h"
+#include "tidegate/gate/desk/known_session.h"
 
 namespace tidegate {
+
+access::Attempts desk::attempts_of(const AccountRow& row) {
+  return {static_cast<std::int32_t>(row.failed_sign_ins), row.locked_until_ms, row.totp_step};
+}
+
+void desk::keep(const access::Attempts& attempts, AccountRow& row) {
+  row.failed_sign_ins = attempts.failed;
+  row.locked_until_ms = attempts.locked_until_ms;
+  row.totp_step = attempts.last_totp_step;
+}
 
 Result<DeskSession> desk::begin_session(DeskTransaction& t, const DeskAccount& account, std::int64_t now,
                                         std::int64_t expires, const std::string& rotated_from) {
@@ -33,21 +44,22 @@ Result<DeskSession> desk::begin_session(DeskTransaction& t, const DeskAccount& a
 
 namespace {
 
-access::Attempts attempts_of(const AccountRow& row) {
-  return {static_cast<std::int32_t>(row.failed_sign_ins), row.locked_until_ms, row.totp_step};
-}
-
-void keep(const access::Attempts& attempts, AccountRow& row) {
-  row.failed_sign_ins = attempts.failed;
-  row.locked_until_ms = attempts.locked_until_ms;
-  row.totp_step = attempts.last_totp_step;
-}
-
 std::int64_t step_of_code(const AccountRow& row, const std::string& code, std::int64_t now_ms) {
   access::TotpSecret secret{};
   if (row.totp_secret.size() != secret.size()) return 0;
   std::copy(row.totp_secret.begin(), row.totp_secret.end(), secret.begin());
   return access::totp_step_of(secret, code, now_ms, row.totp_step).value_or(0);
+}
+
+// None: no such login, or an account that opens by no password just now. Of neither is more said.
+Result<std::optional<AccountRow>> account_that_may(const DeskReader& reader, const std::string& login) {
+  auto row = reader.account_by_login(login);
+  if (!row || !*row) return row;
+  if ((*row)->is_disabled || (*row)->password_hash.empty()) return std::optional<AccountRow>();
+  const auto may = desk::may_act_for(reader, (*row)->tenant);
+  if (!may) return fail(may.error());
+  if (!*may) return std::optional<AccountRow>();
+  return row;
 }
 
 SignInAnswer answer_of(access::SignIn answer) {
@@ -71,34 +83,37 @@ SignInAnswer answer_of(access::SignIn answer) {
 Result<DeskSignIn> ZoneDesk::sign_in(const SignInAsk& ask) {
   const std::int64_t now = parts_->now();
   const auto found =
-      parts_->store->read([&](const DeskReader& reader) { return reader.account_by_login(ask.login); });
+      parts_->store->read([&](const DeskReader& reader) { return account_that_may(reader, ask.login); });
   if (!found) return fail(found.error());
-  const bool is_known = found->has_value() && !(*found)->is_disabled && !(*found)->password_hash.empty();
-  if (is_known && access::is_locked(attempts_of(**found), now))
-    return DeskSignIn{SignInAnswer::kLocked, (*found)->locked_until_ms, {}};
+  const bool is_known = found->has_value();
+  const access::Attempts attempts = is_known ? desk::attempts_of(**found) : parts_->strangers.of(ask.login);
+  if (access::is_locked(attempts, now))
+    return DeskSignIn{SignInAnswer::kLocked, attempts.locked_until_ms, {}};
   access::Shown shown;
   shown.is_known = is_known;
   shown.password_is_right =
       access::is_password(ask.password, is_known ? (*found)->password_hash : access::nobodys_hash());
-  if (!is_known) return DeskSignIn{};
+  const auto strange = [&] {
+    const access::SignedIn in = parts_->strangers.fail(ask.login, now);
+    return DeskSignIn{answer_of(in.answer), in.attempts.locked_until_ms, {}};
+  };
+  if (!is_known) return strange();
   shown.has_second_factor = !(*found)->totp_secret.empty() && (*found)->totp_step >= 0;
   shown.code_is_given = !ask.code.empty();
-  return parts_->store->transact([&](DeskTransaction& t) -> Result<DeskSignIn> {
-    const auto again = t.account_by_login(ask.login);
+  bool is_gone = false;  // meanwhile
+  const auto done = parts_->store->transact([&](DeskTransaction& t) -> Result<DeskSignIn> {
+    const auto again = account_that_may(t, ask.login);
     if (!again) return fail(again.error());
-    if (!*again || (*again)->password_hash != (*found)->password_hash || (*again)->is_disabled)
-      return DeskSignIn{};
+    is_gone = !*again || (*again)->password_hash != (*found)->password_hash;
+    if (is_gone) return DeskSignIn{};
     AccountRow row = **again;
-    const auto may = desk::may_act_for(t, row.tenant);
-    if (!may) return fail(may.error());
-    if (!*may) return DeskSignIn{};
     const auto account = desk::account_of(row);
     if (!account) return fail(account.error());
     shown.code_step = shown.has_second_factor ? step_of_code(row, ask.code, now) : 0;
-    const access::SignedIn in = access::sign_in(shown, attempts_of(row), now);
+    const access::SignedIn in = access::sign_in(shown, desk::attempts_of(row), now);
     DeskSignIn answer{answer_of(in.answer), in.attempts.locked_until_ms, {}};
-    if (in.attempts != attempts_of(row)) {
-      keep(in.attempts, row);
+    if (in.attempts != desk::attempts_of(row)) {
+      desk::keep(in.attempts, row);
       if (auto kept = t.change_account(row); !kept) return fail(kept.error());
     }
     if (answer.answer == SignInAnswer::kWelcome) {
@@ -112,39 +127,18 @@ Result<DeskSignIn> ZoneDesk::sign_in(const SignInAsk& ask) {
     }
     return answer;
   });
+  return done && is_gone ? strange() : done;
 }
 
 Result<std::optional<ZoneDesk::Known>> ZoneDesk::who_asks(std::string_view token) {
-  constexpr std::size_t kTokenLength = 43;
-  if (token.size() != kTokenLength) return std::optional<Known>();
   const std::int64_t now = parts_->now();
-  const std::string hash = access::token_hash(token);
-  struct Found {
-    std::optional<SessionRow> session;
-    std::optional<AccountRow> account;
-  };
-  const auto found = parts_->store->read([&](const DeskReader& reader) -> Result<Found> {
-    auto session = reader.session(hash);
-    if (!session) return fail(session.error());
-    if (!*session) return Found{};
-    auto account = reader.account_of_session((*session)->account);
-    if (!account) return fail(account.error());
-    if (!*account) return Found{};
-    // Of a firm that was disabled a moment ago no session goes on.
-    const auto may = desk::may_act_for(reader, (*account)->tenant);
-    if (!may) return fail(may.error());
-    if (!*may) return Found{};
-    return Found{std::move(*session), std::move(*account)};
-  });
+  const auto found = desk::known_session(*parts_, token, now);
   if (!found) return fail(found.error());
-  if (!found->session || !found->account || found->account->is_disabled) return std::optional<Known>();
-  SessionRow session = *found->session;
-  const auto state =
-      access::session_state({session.created_ms, session.last_seen_ms, session.expires_ms}, now);
-  if (state == access::SessionState::kEnded) return std::optional<Known>();
-  auto account = desk::account_of(*found->account);
-  if (!account) return fail(account.error());
-  Known known{{std::move(*account), hash}, {}};
+  if (!*found) return std::optional<Known>();
+  const SessionRow& session = (*found)->row;
+  const std::string& hash = (*found)->hash;
+  const access::SessionState state = (*found)->state;
+  Known known{{(*found)->account, hash}, {}};
   const bool is_due = state == access::SessionState::kDue;
   if (!is_due && now - session.last_seen_ms < access::kSeenStepMs) return std::optional(std::move(known));
   return parts_->store->transact([&](DeskTransaction& t) -> Result<std::optional<Known>> {

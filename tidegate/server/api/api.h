@@ -23,6 +23,7 @@
 #include "tidegate/gate/desk/recipient_links.h"
 #include "tidegate/gate/desk/webhooks.h"
 #include "tidegate/server/api/ask.h"
+#include "tidegate/server/one_at_a_time.h"
 #include "tidegate/server/rate_limit.h"
 #include "tidegate/server/router.h"
 #include "tidegate/server/sign_in_limit.h"
@@ -116,6 +117,8 @@ class Api {
   void add_sampling_routes();
   Answered take_case_step(const Ask& ask);
   Answered sign_in(const Ask& ask);
+  Answered change_own(const Ask& ask, const std::function<Result<DeskOwnChange>()>& change);
+  Problem locked_until(std::int64_t until_ms) const;
   Answered decide_flow(const Ask& ask);
   void add_machine_routes();
   Answered machine_token(const Ask& ask);
@@ -143,6 +146,8 @@ class Api {
   Router router_;
   SignInLimit sign_ins_;
   SignInLimit link_tries_;  // tokens that opened nothing, by peer
+  SignInLimit own_tries_;   // at the own password, by account
+  OneAtATime own_changes_;  // by account
   RateLimit rate_;
   std::atomic<const std::string*> url_{nullptr};
   std::atomic<std::uint64_t> over_rate_{0};

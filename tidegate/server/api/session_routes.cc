@@ -54,10 +54,8 @@ Answered Api::sign_in(const Ask& ask) {
   switch (in->answer) {
     case SignInAnswer::kNeedsCode:
       return Problem{ProblemCode::kCodeNeeded, {}, {"/code"}, 0};
-    case SignInAnswer::kLocked: {
-      const std::int64_t wait = (in->locked_until_ms - clock_.now_ms() + 999) / 1'000;
-      return Problem{ProblemCode::kLocked, {}, {}, static_cast<unsigned>(std::max<std::int64_t>(wait, 1))};
-    }
+    case SignInAnswer::kLocked:
+      return locked_until(in->locked_until_ms);
     case SignInAnswer::kWrong:
       return Problem{ProblemCode::kSignInFailed, {}, {}, 0};
     case SignInAnswer::kWelcome:
@@ -68,6 +66,28 @@ Answered Api::sign_in(const Ask& ask) {
                 session_document(session.account, session.csrf, session.expires_ms),
                 0,
                 {{"Set-Cookie", cookie(session.token, session.expires_ms)}}};
+}
+
+// What looks at a password, or at a code, of the own account: one at a time of each, and no more often than a
+// peer signs in, right or wrong.
+Answered Api::change_own(const Ask& ask, const std::function<Result<DeskOwnChange>()>& change) {
+  const std::string& account = ask.asker->account.id;
+  const auto turn = own_changes_.begin(account);
+  if (!turn) return Problem{ProblemCode::kTooMany, {}, {}, 1};
+  if (const unsigned wait = own_tries_.wait_of(account, steady_ms()); wait != 0)
+    return Problem{ProblemCode::kTooMany, {}, {}, wait};
+  const auto done = change();
+  if (!done) return problem_of(done.error());
+  if (done->locked_until_ms != 0) return locked_until(done->locked_until_ms);
+  if (done->address.empty()) return Answer{204, {}};
+  JsonWriter json;
+  json.begin_object().key("address").string(done->address).end_object();
+  return Answer{201, json.take()};
+}
+
+Problem Api::locked_until(std::int64_t until_ms) const {
+  const std::int64_t wait = (until_ms - clock_.now_ms() + 999) / 1'000;
+  return {ProblemCode::kLocked, {}, {}, static_cast<unsigned>(std::max<std::int64_t>(wait, 1))};
 }
 
 void Api::add_session_routes() {
@@ -94,33 +114,35 @@ void Api::add_session_routes() {
                        const std::string before = body.member("old").string();
                        const std::string after = body.member("new").string();
                        if (fault.first) return problem_of(*fault.first);
-                       return done(desk_.change_password(*ask.asker, before, after));
+                       return change_own(ask,
+                                         [&] { return desk_.change_password(*ask.asker, before, after); });
                      },
                      Replay::kNotKept});
   routes_.push_back({"POST", "/v1/account/second-factor", Action::kChangeOwnAccount, true,
                      [this](const Ask& ask) -> Answered {
                        auto password = one_text(ask, "password");
                        if (auto* problem = std::get_if<Problem>(&password)) return std::move(*problem);
-                       const auto address =
-                           desk_.begin_second_factor(*ask.asker, std::get<std::string>(password));
-                       if (!address) return problem_of(address.error());
-                       JsonWriter json;
-                       json.begin_object().key("address").string(*address).end_object();
-                       return Answer{201, json.take()};
+                       return change_own(ask, [&] {
+                         return desk_.begin_second_factor(*ask.asker, std::get<std::string>(password));
+                       });
                      },
                      Replay::kNotKept});
   routes_.push_back({"POST", "/v1/account/second-factor/confirmation", Action::kChangeOwnAccount, true,
                      [this](const Ask& ask) -> Answered {
                        auto code = one_text(ask, "code");
                        if (auto* problem = std::get_if<Problem>(&code)) return std::move(*problem);
-                       return done(desk_.confirm_second_factor(*ask.asker, std::get<std::string>(code)));
+                       return change_own(ask, [&] {
+                         return desk_.confirm_second_factor(*ask.asker, std::get<std::string>(code));
+                       });
                      },
                      Replay::kNotKept});
   routes_.push_back({"POST", "/v1/account/second-factor/removal", Action::kChangeOwnAccount, true,
                      [this](const Ask& ask) -> Answered {
                        auto password = one_text(ask, "password");
                        if (auto* problem = std::get_if<Problem>(&password)) return std::move(*problem);
-                       return done(desk_.drop_second_factor(*ask.asker, std::get<std::string>(password)));
+                       return change_own(ask, [&] {
+                         return desk_.drop_second_factor(*ask.asker, std::get<std::string>(password));
+                       });
                      },
                      Replay::kNotKept});
 }
