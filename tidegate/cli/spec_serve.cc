@@ -54,6 +54,13 @@ constexpr std::array kServe{
                 "at once; 100 "
                 "unless stated, 0: no bound",
                 "单个账号（或未登录的单个地址）每秒请求数上限，可一次用掉五秒的量；默认 100，0 为不限"}},
+    OptionSpec{
+        "--peer-connections",
+        "N",
+        "",
+        {"connections of one address open at once, of IPv6 one /64; 256 unless stated, no bound with "
+         "--behind-tls, 0: no bound",
+         "单个地址（IPv6 为单个 /64）同时打开的连接数上限；默认 256，使用 --behind-tls 时不限，0 为不限"}},
     OptionSpec{"--webhook-ca",
                "FILE",
                "",

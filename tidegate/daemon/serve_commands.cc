@@ -66,6 +66,12 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   const auto rate = number_of(a, "--rate", options.rate, kLargestRate);
   if (!rate) return fail(rate.error());
   options.rate = *rate;
+  if (a.has("--peer-connections")) {
+    constexpr std::int64_t kMostConnections = 1'000'000;
+    const auto most = number_of(a, "--peer-connections", 0, kMostConnections);
+    if (!most) return fail(most.error());
+    options.connections_a_peer = static_cast<unsigned>(*most);
+  }
   options.webhooks = {a.has("--webhook-allow-http-loopback"), a.value("--webhook-ca")};
   options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
   if (a.has("--threads") && threads < kFewestWorkers)

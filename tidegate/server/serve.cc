@@ -86,7 +86,9 @@ Result<void> serve(const ServeOptions& options) {
   http.address = listen->address;
   http.port = listen->port;
   http.workers = options.workers;
-  http.takes_large = &Api::takes_large;
+  // Behind a proxy every connection is the proxy's.
+  http.connections_a_peer =
+      options.connections_a_peer.value_or(options.is_behind_tls ? 0 : ServeOptions::kConnectionsAPeer);
   if (!options.certificate.empty()) {
     auto certified = certified_by(options);
     if (!certified) return fail(certified.error());
@@ -116,6 +118,8 @@ Result<void> serve(const ServeOptions& options) {
            .rate = options.rate,
            .webhooks_reach_this_machine = options.webhooks.reaches_this_machine,
            .oidc = oidc.get()});
+  http.is_costly = &Api::is_costly;
+  http.large_for = [&api](const Request& head) { return api.large_for(head); };
   const ConsoleFiles console(built_console());
   WebhookSender sender((*desk)->parts(), options.webhooks);
   Metrics metrics;

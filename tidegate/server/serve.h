@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "tidegate/base/clock.h"
@@ -22,6 +23,10 @@ struct ServeOptions {
   std::string public_url;        // what others call it, "https://desk.example"; empty: by address and port
   bool is_behind_tls = false;    // a proxy speaks TLS: cookies are sent by TLS alone
   unsigned workers = 4;
+  static constexpr unsigned kConnectionsAPeer = 256;
+  // Open at once of one address, of IPv6 one /64; 0: no bound. None: no bound behind a proxy that speaks TLS,
+  // else kConnectionsAPeer.
+  std::optional<unsigned> connections_a_peer;
   std::int64_t rate = 100;  // requests a second of one account or unknown peer; 0: no bound
   DeskWebhookOptions webhooks;
   const std::atomic<bool>* stop = nullptr;

@@ -79,8 +79,12 @@ class Api {
   // What others call this server, "https://desk.example": what is said to this one alone names it. Lent;
   // until it is known nobody is believed who must name it. Once, by whoever knows on which port it listens.
   void is_called(const std::string* url) { url_ = url; }
-  // Whether a request, of which the head is known, may have a body of 32 MiB: a filing's paper.
-  static bool takes_large(const Request& head);
+  // For whom a request, of which the head is known, may have a body of 32 MiB, a filing's paper: the firm, or
+  // the account, that its credential stands for, which is looked up and not renewed. Empty: nobody's.
+  std::string large_for(const Request& head);
+
+  // Whether a request may have a password looked at or hashed.
+  static bool is_costly(const Request& request);
 
   ApiCounts counts() const { return {over_rate_, replayed_}; }
   const std::vector<Route>& routes() const { return routes_; }

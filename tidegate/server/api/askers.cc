@@ -4,9 +4,24 @@
 #include <algorithm>
 
 #include "tidegate/access/session.h"
+#include "tidegate/gate/desk/known_session.h"
 #include "tidegate/server/api/api.h"
 
 namespace tidegate::server {
+namespace {
+
+std::string_view bearer_of(const Request& request) {
+  constexpr std::string_view kScheme = "bearer ";
+  std::string_view shown = request.header("authorization");
+  const bool is_bearer = shown.size() > kScheme.size() &&
+                         std::equal(kScheme.begin(), kScheme.end(), shown.begin(), [](char a, char b) {
+                           return a == b || (b >= 'A' && b <= 'Z' && a == b - 'A' + 'a');
+                         });
+  shown.remove_prefix(is_bearer ? kScheme.size() : shown.size());
+  return shown;
+}
+
+}  // namespace
 
 // A name of its own by TLS, which no page of a neighbouring host can set (RFC 6265bis, "__Host-").
 std::string Api::cookie(std::string_view token, std::int64_t expires_ms) const {
@@ -51,14 +66,7 @@ std::optional<Problem> Api::find_session(const Route& route, Ask& ask, Headers& 
 
 // No page of another site can make a browser send this header: nothing else is asked for (RFC 6750).
 std::optional<Problem> Api::find_bearer(Ask& ask, Headers& headers) {
-  constexpr std::string_view kScheme = "bearer ";
-  std::string_view shown = ask.request.header("authorization");
-  const bool is_bearer = shown.size() > kScheme.size() &&
-                         std::equal(kScheme.begin(), kScheme.end(), shown.begin(), [](char a, char b) {
-                           return a == b || (b >= 'A' && b <= 'Z' && a == b - 'A' + 'a');
-                         });
-  shown.remove_prefix(is_bearer ? kScheme.size() : shown.size());
-  auto known = machines_.who_bears(shown);
+  auto known = machines_.who_bears(bearer_of(ask.request));
   if (!known) return problem_of(known.error());
   if (!*known) {
     headers.emplace_back("WWW-Authenticate", "Bearer error=\"invalid_token\"");
@@ -79,6 +87,30 @@ std::optional<Problem> Api::find_holder(const Route& route, Ask& ask) {
     return Problem{ProblemCode::kCsrf, {}, {}, 0};
   ask.asker = std::move(**known);
   return std::nullopt;
+}
+
+std::string Api::large_for(const Request& head) {
+  const Router::Found found = router_.find(head.method, head.path);
+  if (found.is_malformed || !found.route) return {};
+  const Route& route = routes_[*found.route];
+  if (route.path != "/v1/filings/{filing}/papers" || route.method != "POST" || !route.action) return {};
+  std::optional<DeskAccount> account;
+  const auto take = [&](const Result<std::optional<DeskAsker>>& known) {
+    if (known && *known) account = (*known)->account;
+  };
+  if (!head.header("authorization").empty()) {
+    take(machines_.who_bears(bearer_of(head)));
+  } else if (const std::string_view token = token_of(head); !token.empty()) {
+    const auto known = desk::known_session(desk_.parts(), token, clock_.now_ms());
+    if (known && *known) account = (*known)->account;
+  } else if (!head.certificate.empty()) {
+    take(machines_.who_holds(head.certificate));
+  }
+  if (!account ||
+      !access::may({account->id, account->role, account->tenant, account->agency, account->sector},
+                   *route.action))
+    return {};
+  return account->tenant.empty() ? account->id : account->tenant;
 }
 
 }  // namespace tidegate::server

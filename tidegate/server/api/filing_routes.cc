@@ -114,10 +114,6 @@ std::variant<FilingEdit, Problem> filing_edit(const Ask& ask) {
   return edit;
 }
 
-bool Api::takes_large(const Request& head) {
-  return head.method == "POST" && head.path.starts_with("/v1/filings/") && head.path.ends_with("/papers");
-}
-
 void Api::add_filing_routes() {
   routes_.push_back(
       {"GET", "/v1/forms/current", Action::kReadOwnAccount, false, [this](const Ask& ask) -> Answered {

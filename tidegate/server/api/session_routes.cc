@@ -90,6 +90,12 @@ Problem Api::locked_until(std::int64_t until_ms) const {
   return {ProblemCode::kLocked, {}, {}, static_cast<unsigned>(std::max<std::int64_t>(wait, 1))};
 }
 
+bool Api::is_costly(const Request& request) {
+  if (request.method != "POST" && request.method != "PATCH") return false;
+  return request.path == "/v1/session" || request.path.starts_with("/v1/account/") ||
+         request.path.starts_with("/v1/accounts");
+}
+
 void Api::add_session_routes() {
   routes_.push_back({"POST", "/v1/session", {}, true, [this](const Ask& ask) { return sign_in(ask); }});
   // The page that was loaded anew asks for its CSRF text here: by GET, which another site's page cannot read.

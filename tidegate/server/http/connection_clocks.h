@@ -18,6 +18,7 @@ struct ConnectionClock {
   int socket = -1;
   std::atomic<std::int64_t> until_ms{kNever};
   std::atomic<bool> is_cut{false};
+  bool is_counted = false;  // among its peer's connections; of the thread that reads it
 
   void allow(unsigned seconds);  // from now
   void pause() { until_ms = kNever; }

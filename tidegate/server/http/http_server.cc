@@ -18,8 +18,10 @@
 
 #include "tidegate/server/http/client_certificate.h"
 #include "tidegate/server/http/connection_clocks.h"
+#include "tidegate/server/http/head.h"
 #include "tidegate/server/http/listen.h"
 #include "tidegate/server/http/peer.h"
+#include "tidegate/server/http/shares.h"
 #include "tidegate/server/http/work_queue.h"
 
 namespace tidegate::server {
@@ -39,8 +41,11 @@ struct Exchange {
   std::uint64_t body_seen = 0;
   std::uint64_t most_body = 0;
   bool is_large = false;
-  std::uint64_t large_bytes = 0;  // that have come, taken of what large bodies may hold in all
-  int refused = 0;                // a number of HTTP; 0: not refused
+  std::string large_for;            // whose it is
+  std::uint64_t large_bytes = 0;    // that have come, taken of what large bodies may hold
+  int refused = 0;                  // a number of HTTP; 0: not refused
+  bool is_clear = true;             // the head: is_clear() of head.h
+  const char* field_end = nullptr;  // while the head is read: behind the field before
   bool has_begun = false;
   bool is_answered = false;
 };
@@ -52,24 +57,31 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// Whether the head says in one way where the body ends. Where it says two, a proxy before us may have read
-// the other, and what it took for the body would be a request of somebody else's (RFC 9112 section 11.2).
-bool has_one_end(const Request& head) {
-  std::size_t lengths = 0;
-  std::size_t codings = 0;
-  for (const auto& [name, value] : head.headers) {
-    if (name == "content-length") ++lengths;
-    if (name != "transfer-encoding") continue;
-    if (lower(value) != "chunked") return false;
-    ++codings;
-  }
-  return lengths + codings <= 1;
+// One field of the head. What lies between it and the one before is the end of that one's line: where it is
+// not CR LF, a line was folded, or ended by one of them alone, or held a zero octet.
+MHD_Result add_field(void* to, MHD_ValueKind, const char* name, std::size_t name_size, const char* value,
+                     std::size_t value_size) {
+  constexpr std::uintptr_t kLineEnd = 2;
+  Exchange& exchange = *static_cast<Exchange*>(to);
+  const std::string_view text = value == nullptr ? std::string_view() : std::string_view(value, value_size);
+  const bool follows =
+      exchange.field_end == nullptr ||
+      reinterpret_cast<std::uintptr_t>(name) - reinterpret_cast<std::uintptr_t>(exchange.field_end) ==
+          kLineEnd;
+  if (!follows || !is_field({name, name_size}, text)) exchange.is_clear = false;
+  exchange.field_end = value == nullptr ? nullptr : value + value_size;
+  exchange.request.headers.emplace_back(lower({name, name_size}), text);
+  return MHD_YES;
 }
 
 class MicroHttpd final : public HttpServer {
  public:
   MicroHttpd(const HttpOptions& options, Handler handler, Refusal refusal)
-      : options_(options), handler_(std::move(handler)), refusal_(std::move(refusal)) {}
+      : options_(options),
+        handler_(std::move(handler)),
+        refusal_(std::move(refusal)),
+        large_(options.large_bodies_bytes, options.large_bodies_bytes_of_one),
+        peers_(UINT64_MAX, options.connections_a_peer == 0 ? UINT64_MAX : options.connections_a_peer) {}
   ~MicroHttpd() override { stop(0); }
 
   Result<bool> begin() {
@@ -78,6 +90,8 @@ class MicroHttpd final : public HttpServer {
     port_ = listening->port;
     is_v6_ = listening->is_v6;
     queue_ = std::make_unique<WorkQueue>(options_.workers, options_.waiting);
+    if (options_.is_costly != nullptr)
+      costly_ = std::make_unique<WorkQueue>(options_.costly_workers, options_.costly_waiting);
     daemon_ = daemon_on(listening->socket, options_.certificate_pem, options_.key_pem);
     serving_ = daemon_;
     if (daemon_ != nullptr) return true;
@@ -138,6 +152,7 @@ class MicroHttpd final : public HttpServer {
         std::this_thread::sleep_for(kStopLook);
     };
     wait_for_exchanges();
+    if (costly_ != nullptr) costly_->close();
     queue_->close();  // what is in hand is done, and no connection stays suspended
     for (const Retired& old : retired_) old.end();
     retired_.clear();
@@ -172,14 +187,10 @@ class MicroHttpd final : public HttpServer {
         {MHD_OPTION_CONNECTION_LIMIT, static_cast<intptr_t>(options_.connections), nullptr},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, static_cast<intptr_t>(options_.head_bytes), nullptr},
         {MHD_OPTION_CONNECTION_TIMEOUT, static_cast<intptr_t>(longest_silence()), nullptr},
-        {MHD_OPTION_STRICT_FOR_CLIENT, 1, nullptr},
         {MHD_OPTION_NOTIFY_CONNECTION, reinterpret_cast<intptr_t>(&on_connection), this},
         {MHD_OPTION_NOTIFY_COMPLETED, reinterpret_cast<intptr_t>(&on_completed), this},
         {MHD_OPTION_URI_LOG_CALLBACK, reinterpret_cast<intptr_t>(&on_target), this},
         {MHD_OPTION_UNESCAPE_CALLBACK, reinterpret_cast<intptr_t>(&leave_escaped), this}};
-    if (options_.connections_a_peer != 0)
-      more.push_back(
-          {MHD_OPTION_PER_IP_CONNECTION_LIMIT, static_cast<intptr_t>(options_.connections_a_peer), nullptr});
     if (options_.readers > 1)
       more.push_back({MHD_OPTION_THREAD_POOL_SIZE, static_cast<intptr_t>(options_.readers), nullptr});
     if (!certificate.empty()) {
@@ -191,7 +202,7 @@ class MicroHttpd final : public HttpServer {
         more.push_back({MHD_OPTION_HTTPS_MEM_TRUST, 0, options_.client_authority_pem.data()});
     }
     more.push_back({MHD_OPTION_END, 0, nullptr});
-    return MHD_start_daemon(flags, 0, nullptr, nullptr, &on_access, this, MHD_OPTION_ARRAY, more.data(),
+    return MHD_start_daemon(flags, 0, &on_peer, this, &on_access, this, MHD_OPTION_ARRAY, more.data(),
                             MHD_OPTION_END);
   }
 
@@ -207,13 +218,32 @@ class MicroHttpd final : public HttpServer {
     return info == nullptr ? nullptr : static_cast<ConnectionClock*>(info->socket_context);
   }
 
+  // Whether one more connection of the peer is taken; it is counted from on_connection on, which comes next.
+  static MHD_Result on_peer(void* server, const sockaddr* address, socklen_t) {
+    const std::string peer = peer_text(address);
+    Shares& peers = self(server).peers_;
+    if (!peers.take(peer, 1)) return MHD_NO;
+    peers.give_back(peer, 1);
+    return MHD_YES;
+  }
+
+  static std::string peer_of(MHD_Connection* connection) {
+    const MHD_ConnectionInfo* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    return info == nullptr ? std::string() : peer_text(info->client_addr);
+  }
+
   static void on_connection(void* server, MHD_Connection* connection, void** context,
                             MHD_ConnectionNotificationCode code) {
+    MicroHttpd& own = self(server);
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
       const MHD_ConnectionInfo* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-      *context = self(server).clocks_.put_in(info->connect_fd, self(server).options_.head_seconds);
+      ConnectionClock* const clock = own.clocks_.put_in(info->connect_fd, own.options_.head_seconds);
+      clock->is_counted = own.peers_.take(peer_of(connection), 1);
+      *context = clock;
     } else {
-      self(server).clocks_.take_out(static_cast<ConnectionClock*>(*context));
+      auto* const clock = static_cast<ConnectionClock*>(*context);
+      if (clock->is_counted) own.peers_.give_back(peer_of(connection), 1);
+      own.clocks_.take_out(clock);
       *context = nullptr;
     }
   }
@@ -237,36 +267,31 @@ class MicroHttpd final : public HttpServer {
   static void on_completed(void* server, MHD_Connection* connection, void** context,
                            MHD_RequestTerminationCode) {
     if (*context == nullptr) return;
-    self(server).large_held_ -= static_cast<Exchange*>(*context)->large_bytes;
-    delete static_cast<Exchange*>(*context);
+    auto* const exchange = static_cast<Exchange*>(*context);
+    self(server).large_.give_back(exchange->large_for, exchange->large_bytes);
+    delete exchange;
     *context = nullptr;
     --self(server).exchanges_;
     if (ConnectionClock* clock = clock_of(connection)) clock->allow(self(server).options_.head_seconds);
   }
 
   static MHD_Result on_access(void* server, MHD_Connection* connection, const char*, const char* method,
-                              const char*, const char* upload, std::size_t* upload_size, void** context) {
+                              const char* version, const char* upload, std::size_t* upload_size,
+                              void** context) {
     if (*context == nullptr) return MHD_NO;
     Exchange& exchange = *static_cast<Exchange*>(*context);
-    if (!exchange.has_begun) return self(server).on_head(connection, method, exchange);
+    if (!exchange.has_begun) return self(server).on_head(connection, method, version, exchange);
     if (*upload_size != 0) return self(server).on_body(upload, upload_size, exchange);
     if (exchange.is_answered) return self(server).answer(connection, exchange);
     return self(server).on_whole(connection, exchange);
   }
 
-  MHD_Result on_head(MHD_Connection* connection, const char* method, Exchange& exchange) {
+  MHD_Result on_head(MHD_Connection* connection, const char* method, const char* version,
+                     Exchange& exchange) {
     exchange.has_begun = true;
     exchange.request.method = method;
-    MHD_get_connection_values(
-        connection, MHD_HEADER_KIND,
-        [](void* to, MHD_ValueKind, const char* name, const char* value) {
-          static_cast<Request*>(to)->headers.emplace_back(lower(name), value == nullptr ? "" : value);
-          return MHD_YES;
-        },
-        &exchange.request);
-    if (const MHD_ConnectionInfo* info =
-            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS))
-      exchange.request.peer = peer_text(info->client_addr);
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &add_field, &exchange);
+    exchange.request.peer = peer_of(connection);
     if (!options_.client_authority_pem.empty())
       exchange.request.certificate = client_certificate_of(connection);
     clock_of(connection)->allow(options_.body_seconds);
@@ -274,25 +299,26 @@ class MicroHttpd final : public HttpServer {
     std::uint64_t bytes = 0;
     std::from_chars(length.data(), length.data() + length.size(), bytes);
     exchange.most_body = options_.body_bytes;
-    const bool is_clear = has_one_end(exchange.request);
-    if (!is_clear) exchange.refused = 400;
-    if (bytes > options_.body_bytes) make_room(bytes, connection, exchange);
-    if (exchange.refused == 0 || (is_clear && bytes == 0)) return MHD_YES;
+    exchange.is_clear = exchange.is_clear && is_clear(exchange.request, version);
+    if (!exchange.is_clear) exchange.refused = 400;
+    if (bytes > options_.body_bytes && exchange.refused == 0) make_room(bytes, connection, exchange);
+    if (exchange.refused == 0 || (exchange.is_clear && bytes == 0)) return MHD_YES;
     // Refused before its body: what is still sent is not read, and the connection ends. A file that a person
     // sends is read on, unless its sender waits to be told to go on.
     const bool is_file = exchange.most_body > options_.body_bytes;
-    if (is_file && is_clear && exchange.request.header("expect").empty() &&
+    if (is_file && exchange.is_clear && exchange.request.header("expect").empty() &&
         bytes <= kReadOn * exchange.most_body)
       return MHD_YES;
     return refuse(connection, exchange);
   }
 
-  // For a body that is longer than others: where such is awaited, and there is room for it.
+  // For a body that is longer than others: where such is awaited, of somebody who is known.
   void make_room(std::uint64_t bytes, MHD_Connection* connection, Exchange& exchange) {
-    const bool is_awaited = options_.takes_large != nullptr && options_.takes_large(exchange.request);
+    if (options_.large_for != nullptr) exchange.large_for = options_.large_for(exchange.request);
+    const bool is_awaited = !exchange.large_for.empty();
     if (is_awaited) exchange.most_body = options_.large_body_bytes;
     if (!is_awaited || bytes > options_.large_body_bytes) {
-      if (exchange.refused == 0) exchange.refused = 413;
+      exchange.refused = 413;
       return;
     }
     exchange.is_large = true;
@@ -302,9 +328,11 @@ class MicroHttpd final : public HttpServer {
   // Counted as it comes: what is only announced takes no room from others. Refused, it gives back what it
   // had.
   bool holds(std::uint64_t bytes, Exchange& exchange) {
-    exchange.large_bytes += bytes;
-    if ((large_held_ += bytes) <= options_.large_bodies_bytes) return true;
-    large_held_ -= exchange.large_bytes;
+    if (large_.take(exchange.large_for, bytes)) {
+      exchange.large_bytes += bytes;
+      return true;
+    }
+    large_.give_back(exchange.large_for, exchange.large_bytes);
     exchange.large_bytes = 0;
     return false;
   }
@@ -328,13 +356,14 @@ class MicroHttpd final : public HttpServer {
   MHD_Result on_whole(MHD_Connection* connection, Exchange& exchange) {
     if (exchange.refused != 0) return refuse(connection, exchange);
     clock_of(connection)->pause();
-    const bool is_put = queue_->put([connection] { MHD_suspend_connection(connection); },
-                                    [this, connection, &exchange] {
-                                      ++requests_;
-                                      exchange.response = handler_(exchange.request);
-                                      exchange.is_answered = true;
-                                      MHD_resume_connection(connection);
-                                    });
+    WorkQueue& queue = costly_ != nullptr && options_.is_costly(exchange.request) ? *costly_ : *queue_;
+    const bool is_put = queue.put([connection] { MHD_suspend_connection(connection); },
+                                  [this, connection, &exchange] {
+                                    ++requests_;
+                                    exchange.response = handler_(exchange.request);
+                                    exchange.is_answered = true;
+                                    MHD_resume_connection(connection);
+                                  });
     if (is_put) return MHD_YES;
     exchange.refused = 503;
     return refuse(connection, exchange);
@@ -344,7 +373,7 @@ class MicroHttpd final : public HttpServer {
     if (exchange.refused == 413) ++refused_large_;
     if (exchange.refused == 503) ++refused_busy_;
     exchange.response = refusal_(exchange.refused);
-    if (!has_one_end(exchange.request)) exchange.response.headers.emplace_back("Connection", "close");
+    if (!exchange.is_clear) exchange.response.headers.emplace_back("Connection", "close");
     return answer(connection, exchange);
   }
 
@@ -376,12 +405,14 @@ class MicroHttpd final : public HttpServer {
   std::uint16_t port_ = 0;
   std::atomic<bool> is_stopping_{false};
   std::atomic<std::uint64_t> exchanges_{0};
-  std::atomic<std::uint64_t> large_held_{0};
+  Shares large_;  // bytes of large bodies
+  Shares peers_;  // connections
   std::atomic<std::uint64_t> requests_{0};
   std::atomic<std::uint64_t> refused_busy_{0};
   std::atomic<std::uint64_t> refused_large_{0};
   ConnectionClocks clocks_;
   std::unique_ptr<WorkQueue> queue_;
+  std::unique_ptr<WorkQueue> costly_;
   bool is_v6_ = false;
   MHD_Daemon* daemon_ = nullptr;
   std::atomic<MHD_Daemon*> serving_{nullptr};  // daemon_, as connections' threads may read it

@@ -15,18 +15,27 @@
 namespace tidegate::server {
 
 struct HttpOptions {
-  std::string address = "127.0.0.1";        // IPv4 or IPv6
-  std::uint16_t port = 0;                   // 0: a free one
-  unsigned readers = 1;                     // threads that read and write sockets
-  unsigned workers = 2;                     // threads that answer
-  unsigned connections = 2'048;             // open at once; further ones wait in the kernel's queue
-  unsigned connections_a_peer = 0;          // of one address; 0: no bound (behind a proxy there is only one)
-  std::size_t waiting = 1'024;              // requests read and not begun; further ones are answered 503
-  std::size_t head_bytes = 32'768;          // request line and headers
-  std::size_t body_bytes = 8 << 20;         // further bytes are answered 413
-  std::size_t large_body_bytes = 33 << 20;  // of requests that `takes_large` names, with a length
-  std::size_t large_bodies_bytes = 256 << 20;          // of all such at once; further ones are answered 503
-  bool (*takes_large)(const Request& head) = nullptr;  // nullptr: none
+  std::string address = "127.0.0.1";  // IPv4 or IPv6
+  std::uint16_t port = 0;             // 0: a free one
+  unsigned readers = 1;               // threads that read and write sockets
+  unsigned workers = 2;               // threads that answer
+  unsigned connections = 2'048;       // open at once; further ones wait in the kernel's queue
+  unsigned connections_a_peer = 0;    // of one peer (peer.h); further ones are closed; 0: no bound (behind a
+                                      // proxy there is only one)
+  std::size_t waiting = 1'024;        // requests read and not begun; further ones are answered 503
+  // Requests that keep a thread and a processor busy on purpose, passwords: answered by threads of their own,
+  // so that others are answered beside them however many there are. Left out: none.
+  std::function<bool(const Request&)> is_costly;
+  unsigned costly_workers = 4;
+  std::size_t costly_waiting = 256;                  // further ones are answered 503
+  std::size_t head_bytes = 32'768;                   // request line and headers
+  std::size_t body_bytes = 8 << 20;                  // further bytes are answered 413
+  std::size_t large_body_bytes = 33 << 20;           // of requests that `large_for` knows, with a length
+  std::size_t large_bodies_bytes = 256 << 20;        // of all such at once; further ones are answered 503
+  std::size_t large_bodies_bytes_of_one = 64 << 20;  // of one of whom `large_for` tells
+  // For whom a body larger than others is taken, by the head; empty: for nobody. Called where a length says
+  // so, while no other head is read: it must be quick. None: nobody.
+  std::function<std::string(const Request& head)> large_for;
   unsigned head_seconds = 15;     // from the connection, or the last answer, to a whole head
   unsigned body_seconds = 60;     // from the head to a whole body
   unsigned answer_seconds = 120;  // from the answer to its last octet

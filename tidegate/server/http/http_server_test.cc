@@ -130,7 +130,9 @@ TEST(HttpServer, ReadsAFileOnThatIsTooLargeAndThenSaysWhy) {
   HttpOptions options;
   options.body_bytes = 1'000;
   options.large_body_bytes = 2'000;
-  options.takes_large = [](const Request& head) { return head.path == "/file"; };
+  options.large_for = [](const Request& head) {
+    return head.path == "/file" ? std::string("a firm") : std::string();
+  };
   const auto server = started(options);
   const std::string head = "POST /file HTTP/1.1\r\nHost: h\r\nContent-Length: ";
   EXPECT_NE(ask(server->port(), head + "8000\r\nConnection: close\r\n\r\n" + std::string(8'000, 'x'))
@@ -156,6 +158,109 @@ TEST(HttpServer, RefusesAHeadThatSaysTwiceWhereItsBodyEnds) {
     EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos) << lines << answer;
   }
   EXPECT_EQ(server->counts().requests, 0U);
+}
+
+// What one server ignores the next believes, so no head that is odd is taken for one without the oddity.
+TEST(HttpServer, RefusesAHeadWithFieldsThatAreNone) {
+  const auto server = started({});
+  const std::string two = "GET /two HTTP/1.1\r\nHost: h\r\n\r\n";
+  for (const std::string lines :
+       {"Host: h\r\nContent-Length : 32\r\n",
+        "Host: h\r\nTransfer-Encoding : chunked\r\nContent-Length: 32\r\n", " X: y\r\nHost: h\r\n",
+        "Host: h\r\nX: a\rContent-Length: 32\r\n", "Host: h\r\nHost: h\r\n", "X: y\r\n",
+        "Host: h\r\nContent-Length: 32\r\nX: a\r\n b\r\nY: z\r\n"}) {
+    const std::string answer = ask(server->port(), "POST /one HTTP/1.1\r\n" + lines + "\r\n" + two);
+    EXPECT_NE(answer.find("400"), std::string::npos) << lines << answer;
+    EXPECT_EQ(answer.find("200"), std::string::npos) << lines << answer;
+    EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos) << lines << answer;
+  }
+  EXPECT_NE(
+      ask(server->port(),
+          "POST /one HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + two)
+          .find("refused 400"),
+      std::string::npos);
+  const std::string zero("GET / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\nY: z\r\n\r\n", 44);
+  EXPECT_NE(ask(server->port(), zero).find("refused 400"), std::string::npos);
+  EXPECT_EQ(server->counts().requests, 0U);
+  const std::string plain =
+      "GET /ok HTTP/1.1\r\nHost: h\r\nX-Empty:\r\nX-Word: a  \r\nConnection: close\r\n\r\n";
+  EXPECT_NE(ask(server->port(), plain).find("/ok"), std::string::npos);
+}
+
+TEST(HttpServer, TakesALargeBodyOfWhoIsKnownAloneAndNoMoreThanAShareOfOne) {
+  HttpOptions options;
+  options.body_bytes = 1'000;
+  options.large_body_bytes = 2'000;
+  options.large_bodies_bytes_of_one = 3'000;
+  options.large_for = [](const Request& head) { return std::string(head.header("x-word")); };
+  const auto server = started(options);
+  const auto head = [](const char* who) {
+    return fmt::format(
+        "POST / HTTP/1.1\r\nHost: h\r\nX-Word: {}\r\nConnection: close\r\nContent-Length: 2000\r\n\r\n", who);
+  };
+  EXPECT_NE(ask(server->port(), head("")).find("refused 413"), std::string::npos);
+  const std::string body(2'000, 'x');
+  {
+    Peer held(server->port());
+    held.send(head("a") + body.substr(1));
+    std::string answer;
+    for (int i = 0; i < 200 && answer.find("refused 503") == std::string::npos; ++i)
+      answer = ask(server->port(), head("a") + body);
+    EXPECT_NE(answer.find("refused 503"), std::string::npos) << answer;
+    EXPECT_NE(ask(server->port(), head("b") + body).find("200"), std::string::npos);
+  }
+  std::string answer;
+  for (int i = 0; i < 200 && answer.find("HTTP/1.1 200") == std::string::npos; ++i)
+    answer = ask(server->port(), head("a") + body);
+  EXPECT_NE(answer.find("HTTP/1.1 200"), std::string::npos) << answer;
+}
+
+TEST(HttpServer, ClosesConnectionsOfAPeerThatHasItsShare) {
+  HttpOptions options;
+  options.connections_a_peer = 3;
+  const auto server = started(options);
+  const std::string plain = "GET /ok HTTP/1.1\r\nHost: h\r\n\r\n";
+  {
+    std::vector<std::unique_ptr<Peer>> open;
+    for (int i = 0; i < 3; ++i) {
+      open.push_back(std::make_unique<Peer>(server->port()));
+      open.back()->send(plain);
+      EXPECT_NE(open.back()->read("/ok").find("/ok"), std::string::npos);
+    }
+    Peer further(server->port());
+    further.send(plain);
+    EXPECT_EQ(further.read(), "");
+    EXPECT_TRUE(further.is_ended());
+  }
+  std::string answer;
+  for (int i = 0; i < 200 && answer.empty(); ++i) {
+    Peer again(server->port());
+    again.send(plain);
+    answer = again.read("/ok");
+  }
+  EXPECT_NE(answer.find("/ok"), std::string::npos) << "those that ended count no more";
+}
+
+TEST(HttpServer, AnswersOthersBesideWhatIsCostly) {
+  std::promise<void> go;
+  std::shared_future<void> gone(go.get_future());
+  HttpOptions options;
+  options.workers = 1;
+  options.costly_workers = 1;
+  options.is_costly = [](const Request& request) { return request.path == "/costly"; };
+  const auto server = started(options, [&](const Request& request) {
+    if (request.path == "/costly") gone.wait();
+    return echo(request);
+  });
+  std::vector<std::unique_ptr<Peer>> costly;
+  for (int i = 0; i < 8; ++i) {
+    costly.push_back(std::make_unique<Peer>(server->port()));
+    costly.back()->send("GET /costly HTTP/1.1\r\nHost: h\r\n\r\n");
+  }
+  EXPECT_NE(ask(server->port(), "GET /ok HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").find("/ok"),
+            std::string::npos);
+  go.set_value();
+  for (const auto& peer : costly) EXPECT_NE(peer->read("/costly").find("/costly"), std::string::npos);
 }
 
 TEST(HttpServer, EndsPeersThatTrickleAHeadABodyOrNothing) {
