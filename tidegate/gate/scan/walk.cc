@@ -130,6 +130,16 @@ Result<bool> is_wanted(const std::string& path, WalkFilter* filter) {
   return sieve->wants_named(plain.string());
 }
 
+// What waits for a writer or never ends. A pipe that the shell opened is at hand already.
+bool is_endless(const std::string& path) {
+  if (path.starts_with("/dev/fd/") || path.starts_with("/dev/stdin") || path.starts_with("/proc/"))
+    return false;
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  return std::filesystem::is_fifo(status) || std::filesystem::is_socket(status) ||
+         std::filesystem::is_character_file(status) || std::filesystem::is_block_file(status);
+}
+
 }  // namespace
 
 Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std::vector<Error>* failed,
@@ -148,6 +158,12 @@ Result<std::vector<WalkedFile>> walk(const std::vector<std::string>& paths, std:
            "/dev/stdin"});
     std::error_code error;
     const bool is_url = is_database_url(path);
+    if (!is_url && is_endless(path))
+      return fail(
+          {ErrorCode::kUnavailable,
+           "a named pipe, a socket or a device is not read, since it may never end: save what it gives "
+           "to a file first",
+           path, "不读取命名管道、套接字或设备，因为其内容可能没有尽头：请先将内容存成文件"});
     if (is_url || !fs::is_directory(path, error)) {
       const bool is_of_project = !is_url && filter != nullptr && filter->is_project;
       if (is_of_project) {
