@@ -457,6 +457,30 @@ class NoFalseEase(Journey):
             _, _, flags = self.flags("m.csv")
             self.assertEqual("--under-14" in flags, asked, flags)
 
+    def test_ages_in_months_are_those_of_children(self):
+        for header in ("月龄", "年龄（月）", "age_months", "Age (months)"):
+            self.table("c.csv", ["姓名", "手机号", header], [["李娜", f"139{n * 7919:08}", 15 + n % 40] for n in range(200)])
+            found = json.loads(self.run_tidegate("scan", "c.csv", "--format", "json").out)
+            self.assertEqual(found["totals"]["under14"], 200, header)
+
+    def test_what_stands_among_telephones_is_asked_about(self):
+        for cell in ("HIV阳性", "6222020200045712839", "13912345670"):
+            self.table("t.csv", ["手机号"], [[f"139{n * 7919:08}"] for n in range(200)] + [[cell]])
+            _, _, flags = self.flags("t.csv")
+            self.assertEqual("--sensitive" in flags, cell != "13912345670", (cell, flags))
+
+    def test_a_column_of_passwords_is_one_whatever_they_are(self):
+        for header in ("密码", "password"):
+            self.table("p.csv", ["用户名", header], [[f"u{n:05}", 100003 + n * 4441] for n in range(150)])
+            found = json.loads(self.run_tidegate("scan", "p.csv", "--format", "json").out)
+            self.assertEqual(found["files"][0]["columns"][1]["type"], "SEC.PASSWORD", header)
+
+    def test_a_named_pipe_is_refused_and_not_waited_for(self):
+        os.mkfifo(self.folder / "f")
+        done = self.run_tidegate("scan", "f")
+        self.assertEqual(done.returncode, 69)
+        self.assertIn("named pipe", done.err)
+
     def test_persons_of_one_table_count_once_whatever_is_answered(self):
         self.table("s.csv", ["user_id", "手机号", "诊断"], [[f"U{n:07}", f"139{n:08}", ("高血压", "糖尿病", "骨折")[n % 3]] for n in range(6000)])
         base = ("s.csv", "--ciio", "no", "--sent-this-year", "0,0", "--exporter-type", "company", "--exemption", "none", "--important-data", "no",

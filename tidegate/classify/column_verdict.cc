@@ -1,6 +1,8 @@
 #include "tidegate/classify/column_verdict.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <string_view>
 
 #include "tidegate/classify/ascii.h"
@@ -12,6 +14,7 @@
 #include "tidegate/classify/listed_values.h"
 #include "tidegate/classify/personal_headers.h"
 #include "tidegate/classify/proven_types.h"
+#include "tidegate/classify/secret_validators.h"
 #include "tidegate/classify/subject_roles.h"
 
 namespace tidegate {
@@ -98,6 +101,66 @@ bool hold_couples(std::vector<TypeIndex>& order, const ColumnFeatures& features,
   return true;
 }
 
+// One card among other numbers is somebody's, or it is a number that happens to pass: a verdict of nothing
+// personal is no longer sure.
+void tell_perhaps_cards(const ColumnFeatures& features, ColumnProfile& profile) {
+  constexpr std::int32_t kUnsure = 700;
+  const std::uint64_t cells = cells_perhaps_cards(features, profile.type);
+  if (cells == 0) return;
+  profile.is_harmless = false;
+  if (profile.sensitivity == Sensitivity::kNone) profile.p_permille = std::min(profile.p_permille, kUnsure);
+  profile.near_misses.push_back({"FIN.CARD",
+                                 cells,
+                                 {"pass every check of a payment card number, but are too few to be sure of: "
+                                  "look at them",
+                                  "符合银行卡号的全部校验，但数量过少，无法确定，请核对"}});
+}
+
+}  // namespace
+
+namespace {
+
+// What no password is, under a header that names one: yes or no, a day, a length, stars.
+bool may_be_passwords(const ColumnFeatures& features, std::string_view verdict) {
+  constexpr std::array<std::string_view, 22> kFlags{
+      "0",   "1",  "y",  "n",  "yes", "no",     "true",   "false",  "t",      "f",   "on",
+      "off", "是", "否", "有", "无",  "已设置", "未设置", "已修改", "未修改", "set", "unset"};
+  constexpr std::uint32_t kLongestCount = 2;  // of digits of a length
+  if (features.non_empty == 0 || verdict == "GEN.DATE") return false;
+  if (features.max_length <= kLongestCount && features.of(Alphabet::kDigits) == features.non_empty)
+    return false;
+  return !std::all_of(features.sample.begin(), features.sample.end(), [&](const SampleCell& cell) {
+    std::string word(ascii::trimmed(cell.text));
+    std::transform(word.begin(), word.end(), word.begin(), ascii::to_lower);
+    return is_secret_placeholder(word) || std::find(kFlags.begin(), kFlags.end(), word) != kFlags.end();
+  });
+}
+
+// Words that name other things too: a mark of a school, papers of a trade, a dish.
+bool is_of_other_things(std::string_view header) {
+  constexpr std::array<std::string_view, 4> kWords{"pass", "credential", "credentials", "salt"};
+  std::string word(ascii::trimmed(header));
+  std::transform(word.begin(), word.end(), word.begin(), ascii::to_lower);
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Six digits and plain words are passwords where the whole header says so.
+bool hold_passwords(std::vector<TypeIndex>& order, const ColumnFeatures& features, const ColumnModel& model) {
+  constexpr std::int32_t kSureOfHeader = 900;
+  const Taxonomy& taxonomy = model.taxonomy();
+  const std::string_view verdict = taxonomy.at(order[0]).code;
+  if (verdict.starts_with("SEC.") || is_of_other_things(features.header)) return false;
+  const HeaderReading reading = model.vocabulary().read(features.header);
+  if (reading.types.empty() || reading.is_flag || reading.is_question || reading.known_permille < 1000)
+    return false;
+  const TypeWeight& named = reading.types[0];
+  if (taxonomy.at(named.type).code != "SEC.PASSWORD" || named.permille < kSureOfHeader) return false;
+  if (!may_be_passwords(features, verdict)) return false;
+  const auto at = std::find(order.begin(), order.end(), named.type);
+  std::rotate(order.begin(), at, at + 1);
+  return true;
+}
+
 }  // namespace
 
 std::vector<TypeIndex> ranked_types(const ColumnScores& column, const Taxonomy& taxonomy, Date as_of) {
@@ -121,13 +184,15 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     const bool is_held =
         hold_proven(order, proven_types(features, model.taxonomy()), model.taxonomy(), as_of);
     const bool is_of_couples = hold_couples(order, features, model, as_of);
+    const bool is_of_passwords = hold_passwords(order, features, model);
     const TypeInfo& verdict = model.taxonomy().at(order[0]);
     ColumnProfile profile;
     profile.index = features.index;
     if (!is_personal[c]) profile.name = features.header;
     profile.type = verdict.code;
     profile.sensitivity = model.taxonomy().sensitivity_on(verdict.code, as_of);
-    const std::int32_t share = is_held || is_of_couples ? kProven : scores[c].permille[order[0]];
+    const std::int32_t share =
+        is_held || is_of_couples || is_of_passwords ? kProven : scores[c].permille[order[0]];
     profile.p_permille = model.learned() != nullptr && !scores[c].is_empty
                              ? model.learned()->calibrated(share)
                              : model.rules().calibrated(share);
@@ -165,6 +230,7 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     }
     profile.important_hint = verdict.important_hint;
     profile.is_harmless = is_harmless(features, profile, model);
+    tell_perhaps_cards(features, profile);
     out.push_back(std::move(profile));
   }
   return out;

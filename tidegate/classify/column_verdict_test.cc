@@ -178,8 +178,9 @@ TEST(ColumnVerdict, AFewThatPassProveNothing) {
 }
 
 // Eighteen random digits pass the check of GB 11643 one time in eleven: single hits are no evidence.
-// In a column of texts every whole number is told, for its person is counted; elsewhere a few may be chance.
-TEST(ProvenTypes, OneNumberInAColumnOfTextsIsTold) {
+// In a column of texts every whole number is told, for its person is counted; elsewhere a few may be chance,
+// but not a region, a day and a check digit where nothing else has their form.
+TEST(ProvenTypes, OneResidentIdIsTold) {
   std::vector<std::string> cells = vary("ok ######", 50);
   cells[7] = "11010519491231002X";
   const ColumnFeatures column = features_of({{"备注", cells}}).columns[0];
@@ -189,7 +190,42 @@ TEST(ProvenTypes, OneNumberInAColumnOfTextsIsTold) {
   EXPECT_EQ(in_text[0].type, "ID.CN_RESIDENT");
   std::vector<InText> in_codes;
   add_proven_cells(column, "GEN.CODE", in_codes);
-  EXPECT_TRUE(in_codes.empty());
+  EXPECT_EQ(in_codes.size(), 1U);
+  cells[8] = "110105194912310021";
+  std::vector<InText> doubtful;
+  add_proven_cells(features_of({{"备注", cells}}).columns[0], "GEN.CODE", doubtful);
+  EXPECT_TRUE(doubtful.empty()) << "another of its form fails the check";
+}
+
+TEST(ColumnVerdict, TakesAHeaderThatNamesAPasswordAtItsWord) {
+  const auto type = [](const char* header, std::vector<std::string> cells) {
+    return std::string(judge_columns(features_of({{"用户名", vary("u#####", cells.size())}, {header, cells}}),
+                                     test_model(), *Date::parse("2026-11-20"))[1]
+                           .type);
+  };
+  for (const char* header :
+       {"密码", "password", "passwd", "pwd", "登录密码", "查询密码", "口令", "user_pass"}) {
+    EXPECT_EQ(type(header, vary("######", 60)), "SEC.PASSWORD") << header;
+    EXPECT_EQ(type(header, {"dragon", "football", "monkey", "qwerty", "shadow"}), "SEC.PASSWORD") << header;
+  }
+  for (const char* header : {"密码", "password"}) {
+    EXPECT_NE(type(header, {"8", "10", "12", "8", "9"}), "SEC.PASSWORD") << header;
+    EXPECT_NE(type(header, vary("2024-0#-1#", 40)), "SEC.PASSWORD") << header;
+  }
+}
+
+TEST(ProvenTypes, OneOrTwoCardsAreNotCountedButAskedAbout) {
+  std::vector<std::string> cells = mobiles(60);
+  cells[7] = with_luhn("622202########5##", 1)[0];
+  const auto judged =
+      judge_columns(features_of({{"手机号", cells}}), test_model(), *Date::parse("2026-11-20"));
+  EXPECT_TRUE(judged[0].in_text.empty());
+  EXPECT_FALSE(judged[0].is_harmless);
+  ASSERT_FALSE(judged[0].near_misses.empty());
+  EXPECT_EQ(judged[0].near_misses.back().type, "FIN.CARD");
+  EXPECT_TRUE(
+      judge_columns(features_of({{"手机号", mobiles(60)}}), test_model(), *Date::parse("2026-11-20"))[0]
+          .is_harmless);
 }
 
 // What identifies somebody by one number says so when many of its cells prove another.

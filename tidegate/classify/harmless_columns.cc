@@ -83,11 +83,14 @@ struct KindOfType {
   std::string_view type;
   ValueKind kind;
 };
-constexpr std::array kWholly{
-    KindOfType{"ID.CN_RESIDENT", ValueKind::kCnResidentId}, KindOfType{"CT.MOBILE", ValueKind::kCnMobile},
-    KindOfType{"CT.PHONE", ValueKind::kCnPhone},            KindOfType{"CT.EMAIL", ValueKind::kEmail},
-    KindOfType{"NET.IP", ValueKind::kIpv4},                 KindOfType{"NET.MAC", ValueKind::kMac},
-    KindOfType{"VEH.PLATE", ValueKind::kPlate},             KindOfType{"VEH.VIN", ValueKind::kVin}};
+constexpr std::array kWholly{KindOfType{"ID.CN_RESIDENT", ValueKind::kCnResidentId},
+                             KindOfType{"CT.MOBILE", ValueKind::kCnMobile},
+                             KindOfType{"CT.PHONE", ValueKind::kCnPhone},
+                             KindOfType{"CT.EMAIL", ValueKind::kEmail},
+                             KindOfType{"NET.IP", ValueKind::kIpv4},
+                             KindOfType{"NET.MAC", ValueKind::kMac},
+                             KindOfType{"VEH.PLATE", ValueKind::kPlate},
+                             KindOfType{"VEH.VIN", ValueKind::kVin}};
 
 // Every cell is of the column's type to its last sign: no word stands beside it, nor in its place.
 bool is_wholly_of(const ColumnFeatures& features, std::string_view type) {

@@ -158,8 +158,8 @@ bool tells_sensitive(const Literal& literal) {
 }
 
 bool is_name_too(const Literal& literal) {
-  constexpr std::array<std::string_view, 10> kNames{"iris",      "christian", "islam",  "gay",    "parkinson",
-                                                    "alzheimer", "church",    "blood",  "mosque", "hindu"};
+  constexpr std::array<std::string_view, 10> kNames{"iris",      "christian", "islam", "gay",    "parkinson",
+                                                    "alzheimer", "church",    "blood", "mosque", "hindu"};
   return std::find(kNames.begin(), kNames.end(), literal.text) != kNames.end();
 }
 

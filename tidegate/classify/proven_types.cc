@@ -80,12 +80,18 @@ bool has_numbers_as_long(const ColumnFeatures& column) {
          }) > kMostOthers;
 }
 
+// A region, a day and a check digit together do not come by chance even once; what a check digit and a
+// beginning alone prove does.
+std::uint64_t fewest(ValueKind kind) {
+  return kind == ValueKind::kCnResidentId || kind == ValueKind::kCnResidencePermit ? 1 : kFewCells;
+}
+
 bool is_by_chance(const ColumnFeatures& column, const Proof& proof, bool is_text) {
   const KindCount& count = column.of(proof.kind);
   if (proof.chance == 0) return false;
   if (count.whole_valid >= kSomeCells || is_text)
     return count.whole_valid * proof.chance < count.whole_valid + count.whole_shape_only;
-  return count.whole_valid < kFewCells || count.whole_shape_only * kFewCells > count.whole_valid ||
+  return count.whole_valid < fewest(proof.kind) || count.whole_shape_only * kFewCells > count.whole_valid ||
          (proof.kind == ValueKind::kCnMobile && has_numbers_as_long(column));
 }
 
@@ -136,6 +142,12 @@ bool holds_cards(const ColumnFeatures& column, std::string_view verdict) {
   add_proven_cells(column, verdict, found);
   return std::any_of(found.begin(), found.end(),
                      [](const InText& proven) { return proven.type == "FIN.CARD"; });
+}
+
+std::uint64_t cells_perhaps_cards(const ColumnFeatures& column, std::string_view verdict) {
+  const KindCount& count = column.of(ValueKind::kCard);
+  if (verdict == "FIN.CARD" || count.whole_valid >= kFewCells || count.whole_shape_only > 0) return 0;
+  return holds_cards(column, verdict) ? 0 : count.whole_valid;
 }
 
 void tell_proven_cells(const TableFeatures& table, std::vector<ColumnProfile>& columns) {

@@ -23,6 +23,10 @@ bool holds_cards(const ColumnFeatures& column, std::string_view verdict);
 // such a column is, whatever else some of its cells prove. columns: judged from the table.
 void tell_proven_cells(const TableFeatures& table, std::vector<ColumnProfile>& columns);
 
+// Cells of a column of another type that are payment cards or chance: too few to tell, where nothing of the
+// form fails its check. They are not counted, and the column is asked about.
+std::uint64_t cells_perhaps_cards(const ColumnFeatures& column, std::string_view verdict);
+
 // Whether its cells with the digits of a mobile phone are no more than chance makes among the numbers of its
 // sample (chance_numbers.h): then they are not added above.
 bool has_mobiles_by_chance(const ColumnFeatures& column);

@@ -26,7 +26,7 @@ class RepeatedCells {
     std::uint32_t groups = 0;  // ContextGroups whose words stand in it, as bits
     bool is_telling = false;   // see ColumnFeatures::telling
     bool is_telling_beyond_names = false;
-    ValueKindSet inside;       // values amid its text
+    ValueKindSet inside;  // values amid its text
   };
 
   // Counts the cell when it is kept; false: it is not. hash: mix_bytes of it.
