@@ -72,7 +72,16 @@ Result<permit::TrustPolicy> read_trust(const PermitTrust& trust) {
   }
   const auto bytes = read_small_file(trust.policy);
   if (!bytes) return fail(bytes.error());
-  return permit::read_trust(*bytes, trust.policy);
+  auto policy = permit::read_trust(*bytes, trust.policy);
+  if (policy) return policy;
+  // Which of the files is wrong, before what is wrong in it: a permit or a statement is easily taken for it.
+  const Error& why = policy.error();
+  return fail(
+      {why.code,
+       fmt::format("--trust names no trust file (trust.json, of who issued the permit): {}", why.what),
+       trust.policy,
+       fmt::format("--trust 所指不是信任文件（签发方的 trust.json）：{}",
+                   why.what_zh.empty() ? why.what : why.what_zh)});
 }
 
 Result<std::string> read_small_file(const std::string& path) { return read_file(path, permit::kLargestFile); }
