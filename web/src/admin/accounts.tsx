@@ -12,6 +12,7 @@ import { useSay } from "../ui/say";
 import { MoodTag } from "../ui/tags";
 import { ChangeAccount, NewAccount } from "./account_forms";
 import { MoreButton } from "../officer/more_button";
+import { useWords } from "../officer/case/form_model";
 import { useFirmNames } from "./use_names";
 import { useRows } from "./use_rows";
 import "../officer/officer.css";
@@ -45,8 +46,8 @@ function Standing({ account }: { account: Account }) {
   );
 }
 
-function place_of(account: Account, firms: Map<string, string>, t: (key: string, more?: Record<string, string>) => string): string {
-  if (account.agency) return t(`common:agency.${account.agency}`) + (account.sector ? ` · ${account.sector}` : "");
+function place_of(account: Account, firms: Map<string, string>, t: (key: string, more?: Record<string, string>) => string, sector: (word: string) => string): string {
+  if (account.agency) return t(`common:agency.${account.agency}`) + (account.sector ? ` · ${sector(account.sector)}` : "");
   return firms.get(account.tenant ?? "") ?? account.tenant ?? "";
 }
 
@@ -59,13 +60,14 @@ export default function Accounts() {
   const [is_new, set_new] = useState(false);
   const [changed, set_changed] = useState<Account | null>(null);
   const may_change = own.role !== "auditor";
-  const firms = useFirmNames(own.role === "operator");
+  const firms = useFirmNames(own.role === "operator" || own.role === "auditor");
   const rows = useMemo(() => {
     const words = wanted.trim().toLowerCase();
     return found.rows.filter(
       (one) => (role === "" || one.role === role) && (words === "" || one.login.includes(words) || one.name.toLowerCase().includes(words)),
     );
   }, [found.rows, role, wanted]);
+  const sectors = useWords("/scenario/industry");
   const roles = [...new Set(found.rows.map((one) => one.role))];
   return (
     <div className="officer stack">
@@ -128,7 +130,7 @@ export default function Accounts() {
                     {account.name}
                   </td>
                   <td data-label={t("accounts.role")}>{t(`common:role.${account.role}`)}</td>
-                  <td data-label={t("accounts.place")}>{place_of(account, firms, t)}</td>
+                  <td data-label={t("accounts.place")}>{place_of(account, firms, t, sectors.say)}</td>
                   <td data-label={t("accounts.standing")}>
                     <Standing account={account} />
                   </td>

@@ -39,11 +39,11 @@ function Row({ row, who, top, height }: { row: Audit; who: Account | undefined; 
       <span role="cell" title={row.account}>
         {who?.name || row.account || t("audit.program")}{" "}
         <span className="quiet small">
-          {who?.login} {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : (row.tenant ?? "")}
+          {who?.login === who?.name ? "" : who?.login} {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : (row.tenant ?? "")}
         </span>
       </span>
-      <span role="cell" className="code">
-        {row.action}
+      <span role="cell" title={row.action}>
+        {t(`audit.did.${row.action.replace(/\./g, "-")}`, { defaultValue: row.action })}
       </span>
       <span role="cell" className="code" title={row.object}>
         {row.object}
@@ -73,9 +73,9 @@ export default function AuditTrail() {
     return trail.rows.filter(
       (row) =>
         (outcome === "" || (outcome === "done") === (row.outcome === "done")) &&
-        (wanted === "" || [row.account, row.action, row.object, row.tenant ?? "", names.get(row.account)?.login ?? "", names.get(row.account)?.name ?? ""].some((text) => text.toLowerCase().includes(wanted))),
+        (wanted === "" || [row.account, row.action, t(`audit.did.${row.action.replace(/\./g, "-")}`, { defaultValue: "" }), row.object, row.tenant ?? "", names.get(row.account)?.login ?? "", names.get(row.account)?.name ?? ""].some((text) => text.toLowerCase().includes(wanted))),
     );
-  }, [trail.rows, words, outcome, names]);
+  }, [trail.rows, words, outcome, names, t]);
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => height, overscan: 8 });
   useEffect(() => virtual.measure(), [virtual, height]);

@@ -26,7 +26,7 @@ function NewFirm({ close }: { close: () => void }) {
   const [uscc, set_uscc] = useState("");
   const [name, set_name] = useState("");
   const submit = async () => {
-    const made = await run(() => post<Firm>("/v1/firms", { uscc: uscc.trim().toUpperCase(), name: name.trim() }));
+    const made = await run(() => post<Firm>("/v1/firms", { uscc: uscc.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase(), name: name.trim() }));
     if (!made) return;
     void queries.invalidateQueries({ queryKey: ["firms"] });
     message.success(t("firms.made", { name: made.name }));
@@ -44,7 +44,7 @@ function NewFirm({ close }: { close: () => void }) {
       missing={t("missing")}
     >
       <Field label={t("firms.uscc")} hint={t("firms.uscc_hint")} pointer="/uscc" problem={problem}>
-        {(ids) => <Input {...ids} maxLength={18} value={uscc} onChange={(event) => set_uscc(event.target.value)} />}
+        {(ids) => <Input {...ids} maxLength={32} value={uscc} onChange={(event) => set_uscc(event.target.value)} />}
       </Field>
       <Field label={t("firms.name")} hint={t("firms.name_hint")} pointer="/name" problem={problem}>
         {(ids) => <Input {...ids} maxLength={200} value={name} onChange={(event) => set_name(event.target.value)} />}

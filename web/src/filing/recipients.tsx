@@ -4,6 +4,7 @@ import { App as AntApp, Button, Input, Popconfirm, Select, Skeleton } from "antd
 import { CopyOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
 import { get, post, remove } from "../api/client";
 import type { Filing, Rows } from "../api/types";
 import { useFormPage } from "../form/context";
@@ -84,16 +85,19 @@ export function RecipientsPage({ filing }: { filing: Filing }) {
     onSuccess: reread,
   });
   const end = useMutation({ mutationFn: (id: string) => remove(`${path}/${id}`), onSuccess: reread, onError: tell });
-  const choices = names.length > 0 ? names : [t("recipients.unnamed", { number: 1 })];
   return (
     <>
       <h2 className="task-title">{t("recipients.title")}</h2>
       <section className="card">
         <p className="quiet">{t("recipients.says")}</p>
-        {draft.can_edit ? (
+        {draft.can_edit && names.length === 0 ? (
+          <p>
+            {t("recipients.nobody")} <Link to={`/filings/${filing.id}/task/recipient`}>{t("recipients.add_one")}</Link>
+          </p>
+        ) : draft.can_edit ? (
           <div className="row">
             <label htmlFor="which-recipient">{t("recipients.which")}</label>
-            <Select<number> id="which-recipient" className="mid-input" value={recipient} onChange={set_recipient} options={choices.map((label, value) => ({ value, label }))} />
+            <Select<number> id="which-recipient" className="mid-input" value={recipient} onChange={set_recipient} options={names.map((label, value) => ({ value, label }))} />
             <label htmlFor="how-long">{t("recipients.good_for")}</label>
             <Select<number> id="how-long" value={days} onChange={set_days} options={[3, 7, 14, 30].map((value) => ({ value, label: t("recipients.days", { count: value }) }))} />
             <Button type="primary" loading={make.isPending} onClick={() => make.mutate()}>
@@ -129,7 +133,7 @@ export function RecipientsPage({ filing }: { filing: Filing }) {
               <tbody>
                 {links.data.rows.map((row) => (
                   <tr key={row.id}>
-                    <td>{choices[row.recipient] ?? t("recipients.unnamed", { number: row.recipient + 1 })}</td>
+                    <td>{names[row.recipient] ?? t("recipients.unnamed", { number: row.recipient + 1 })}</td>
                     <td data-label={t("recipients.made")}>{say.moment(row.created_at)}</td>
                     <td data-label={t("recipients.ends")}>{say.moment(row.expires_at)}</td>
                     <td data-label={t("recipients.state")}>{t(`recipients.is.${row.state}`)}</td>

@@ -16,6 +16,43 @@ export function way_to(base: string, form: Form, pointer: string): string {
   return task ? `${base}/task/${task.id}#${place_id(pointer)}` : base;
 }
 
+// The same fact of many items is said once, with the way to each.
+function grouped(missing: NonNullable<FilingCheck["missing"]>, text: (says: (typeof missing)[number]["says"]) => string): { words: string; pointers: string[] }[] {
+  const found = new Map<string, string[]>();
+  for (const one of missing) {
+    const words = text(one.says);
+    const pointers = found.get(words) ?? [];
+    if (one.pointer) pointers.push(one.pointer);
+    found.set(words, pointers);
+  }
+  return [...found].map(([words, pointers]) => ({ words, pointers: [...new Set(pointers)] }));
+}
+
+const kShown = 8; // of the places of one fact
+
+function MissingFact({ words, pointers, base, form }: { words: string; pointers: string[]; base: string; form?: Form }) {
+  const { t } = useTranslation("filing");
+  const [first, ...others] = pointers;
+  if (!first || !form) return <li>{words}</li>;
+  if (others.length === 0)
+    return (
+      <li>
+        <Link to={way_to(base, form, first)}>{words}</Link>
+      </li>
+    );
+  return (
+    <li>
+      {words} <span className="quiet">{t("route.places", { count: pointers.length })}</span>{" "}
+      {pointers.slice(0, kShown).map((pointer, place) => (
+        <Link key={pointer} to={way_to(base, form, pointer)} aria-label={t("route.place_of", { words, number: place + 1 })} className="place-link">
+          {t("route.place", { number: Number(/\/(\d+)(\/|$)/.exec(pointer)?.[1] ?? place) + 1 })}
+        </Link>
+      ))}
+      {pointers.length > kShown ? <span className="quiet">{t("route.more_places", { count: pointers.length - kShown })}</span> : null}
+    </li>
+  );
+}
+
 export function RouteCard({ check, base, form }: { check: FilingCheck; base: string; form?: Form }) {
   const { t } = useTranslation("filing");
   const say = useSay();
@@ -47,8 +84,8 @@ export function RouteCard({ check, base, form }: { check: FilingCheck; base: str
         <>
           <h3>{t("route.missing")}</h3>
           <ul>
-            {missing.map((one) => (
-              <li key={`${one.fact}${one.pointer}`}>{one.pointer && form ? <Link to={way_to(base, form, one.pointer)}>{say.text(one.says)}</Link> : say.text(one.says)}</li>
+            {grouped(missing, say.text).map((one) => (
+              <MissingFact key={one.words} words={one.words} pointers={one.pointers} base={base} form={form} />
             ))}
           </ul>
         </>

@@ -75,12 +75,15 @@ export function groups_of(task: Task): Group[] {
   return groups;
 }
 
+// What the form leaves open and the check returns a filing for (V08, V11): asked like what the form itself needs.
+const kChecked = new Set(["/filing/assessed/from", "/filing/assessed/to", "/scenario/items", "/scenario/persons/forecast", "/scenario/onward"]);
+
 // Is an answer needed on this route? Before a route is known, what most routes need is shown as needed.
 export function is_needed(field: Field, route: string | null | undefined): boolean {
   if (field.needed === "always") return true;
   if (field.needed === "filed") return route !== "EX";
   if (field.needed === "assessed") return !route || route === "SA" || route === "EXT";
-  return false;
+  return kChecked.has(field.pointer) && route !== "EX";
 }
 
 export function is_answered(value: Json | undefined): boolean {

@@ -245,7 +245,9 @@ function LateInput({ id, field, value, set, disabled, is_bad, described_by }: In
   const [typed, set_typed] = useState<string | null>(null);
   const tell = () => {
     if (typed === null) return;
-    set(typed.trim() === "" ? undefined : typed.trim());
+    // Codes, addresses and numbers as they are meant, also where an input method typed them in full width.
+    const plain = typed.normalize("NFKC").trim();
+    set(plain === "" ? undefined : field.type === "uscc" ? plain.replace(/[\s-]/g, "").toUpperCase() : plain);
     set_typed(null);
   };
   return (

@@ -83,7 +83,7 @@ export function Question({ field, pointer, of_law = false }: { field: Field; poi
   const has_label = field.type !== "bool";
   const says_id = `${id}-says`;
   const has_says = findings.length > 0 || refused !== undefined;
-  const needed = is_needed(field, check?.route);
+  const needed = is_needed(field, check?.route) || own_findings.some((one) => one.severity !== "warns");
   const is_missing = of_law && is_missing_fact(check, pointer);
   const of = /\/(?:clauses|links\/\*)\/(\w+)\//.exec(field.pointer)?.[1];
   const words = (

@@ -21,8 +21,8 @@ export function Articles({ articles }: { articles: LawArticle[] }) {
           </div>
           <div>{say.text(article.says)}</div>
           <div className="quiet">
-            {article.in_force?.from && t("article.from", { day: say.day(article.in_force.from) })}
-            {article.in_force?.to && t("article.to", { day: say.day(article.in_force.to) })}
+            {article.in_force?.from && `${t("article.from", { day: say.day(article.in_force.from) }).trim()}${t("semicolon")}`}
+            {article.in_force?.to && `${t("article.to", { day: say.day(article.in_force.to) }).trim()}${t("semicolon")}`}
             {t("article.source", { source: t(`article.from_source.${article.source.replace(/ /g, "_")}`, { defaultValue: article.source }), grade: t(`article.grade.${article.grade}`, { defaultValue: article.grade }) })}
           </div>
         </li>

@@ -91,7 +91,7 @@ export function Evidence({ view }: { view: CaseView }) {
         const papers = view.papers.filter((paper) => paper.slot === slot);
         if (papers.length === 0) {
           return (
-            <div className="line small quiet" key={slot}>
+            <div className="small quiet" key={slot}>
               <MinusCircleOutlined aria-hidden /> {slot} {t(`slot.${slot}`)}
               {t("evidence.not_there")}
             </div>

@@ -140,6 +140,7 @@ export function AskStep({ view, name, close }: StepProps) {
       step={() => ({ [list]: all.map(({ key: _key, ...ask }) => ask) })}
       ready={all.length > 0 && unfinished === -1}
       missing={all.length === 0 ? t("missing.lines") : t("missing.line", { number: unfinished + 1 })}
+      is_held={lines !== null && all.length === 0}
       button={t(name === "returned" ? "ask.return_all" : "ask.send_all", { count: all.length })}
     >
       {(problem) => (
