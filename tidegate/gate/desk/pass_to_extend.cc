@@ -33,7 +33,9 @@ Result<FilingVersionRow> version_of_hash(const DeskReader& reader, const Reach& 
 // A standard contract that was filed, or a certificate, has no result whose validity could be extended.
 Result<void> is_assessment(const FilingDocument& document) {
   const std::string route = document.version().member("route").string();
-  if (route == to_string(FilingRoute::kSA) || route == to_string(FilingRoute::kEXT)) return {};
+  // A version whose route is the default, SA, does not write it.
+  if (route.empty() || route == to_string(FilingRoute::kSA) || route == to_string(FilingRoute::kEXT))
+    return {};
   return fail({ErrorCode::kConflict, "only the result of a security assessment can be extended: file anew",
                ":", "仅数据出境安全评估结果可申请延长有效期，请重新申报"});
 }
