@@ -82,8 +82,9 @@ Result<bool> make_case(DeskTransaction& t, const desk::Parts& parts, const std::
   auto opened = desk::open_case(t, parts, filing, version_of(number), filer, now);
   if (!opened) return fail(opened.error());
   if (opened->refused) return fail({ErrorCode::kConflict, opened->refused->says.en, {}, {}});
-  auto taken =
-      desk::take_step(t, parts, Reach::of_whole_desk(), opened->row.id, officer, FilingAccepted{}, {}, now);
+  auto held = desk::hold_case(t, Reach::of_whole_desk(), opened->row.id);
+  if (!held) return fail(held.error());
+  auto taken = desk::take_step(t, parts, std::move(*held), officer, FilingAccepted{}, {}, now);
   if (!taken) return fail(taken.error());
   filing.case_id = opened->row.id;
   filing.version = 1;

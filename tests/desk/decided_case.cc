@@ -81,8 +81,9 @@ Result<std::string> decide(DeskTransaction& t, const desk::Parts& parts, const F
       {person("officer", Role::kOfficer, "", "cyberspace"), proposed},
       {person("lead", Role::kLead, "", "cyberspace"), DecisionConfirmed{}}};
   for (const auto& [who, step] : steps) {
-    const auto taken =
-        desk::take_step(t, parts, Reach::of_whole_desk(), opened->row.id, desk::actor_of(who), step, {}, now);
+    auto held = desk::hold_case(t, Reach::of_whole_desk(), opened->row.id);
+    if (!held) return fail(held.error());
+    const auto taken = desk::take_step(t, parts, std::move(*held), desk::actor_of(who), step, {}, now);
     if (!taken) return fail(taken.error());
     if (taken->row.is_closed) break;
     if (taken->refused) return fail({ErrorCode::kConflict, taken->refused->says.en, {}, {}});
