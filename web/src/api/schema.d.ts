@@ -678,7 +678,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Unified social credit code 统一社会信用代码 */
+                        /** @description Unified social credit code 统一社会信用代码; full-width and small letters are read as the code they stand for. One code, one firm: 409 at /uscc where it is registered already */
                         uscc: string;
                         name: string;
                     };

@@ -1,11 +1,11 @@
 // The recipient abroad may fill in its own part, in English, through a link that opens nothing else.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { App as AntApp, Button, Input, Popconfirm, Select, Skeleton } from "antd";
 import { CopyOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
-import { get, post, remove } from "../api/client";
+import { fresh_key, get, post, remove } from "../api/client";
 import type { Filing, Rows } from "../api/types";
 import { useFormPage } from "../form/context";
 import { EmptyState } from "../ui/empty_state";
@@ -77,12 +77,16 @@ export function RecipientsPage({ filing }: { filing: Filing }) {
   const path = `/v1/filings/${filing.id}/recipient-links`;
   const links = useQuery({ queryKey: ["recipient-links", filing.id], queryFn: () => get<Rows<LinkRow>>(path) });
   const reread = () => queries.invalidateQueries({ queryKey: ["recipient-links", filing.id] });
+  const key = useRef(fresh_key()); // a second press asks for the same link
   const make = useMutation({
     mutationFn: async () => {
       await draft.flush();
-      return post<MadeLink>(path, { recipient, days });
+      return post<MadeLink>(path, { recipient, days }, { key: key.current });
     },
     onSuccess: reread,
+    onSettled: () => {
+      key.current = fresh_key();
+    },
   });
   const end = useMutation({ mutationFn: (id: string) => remove(`${path}/${id}`), onSuccess: reread, onError: tell });
   return (

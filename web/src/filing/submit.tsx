@@ -8,6 +8,7 @@ import { problem_of } from "../api/problem";
 import type { Filing, FilingCheck, Json } from "../api/types";
 import { useFormPage } from "../form/context";
 import { ProblemView } from "../ui/problem_view";
+import { persons_words } from "../ui/persons";
 import { useSay } from "../ui/say";
 
 interface Submitted {
@@ -27,9 +28,9 @@ function Summary({ check, papers }: { check: FilingCheck; papers: number }) {
   const summary = draft.value("/scenario/summary");
   const recipients = draft.value("/scenario/recipients");
   const items = draft.value("/scenario/items");
-  const persons = (side: string) => {
+  const count = (side: string) => {
     const value = draft.value(`/scenario/persons/${side}`);
-    return typeof value === "number" ? say.number(value) : t("common:unknown");
+    return typeof value === "number" ? value : undefined;
   };
   const rows = Array.isArray(recipients) ? recipients : [];
   return (
@@ -55,7 +56,7 @@ function Summary({ check, papers }: { check: FilingCheck; papers: number }) {
       <dd className="numbers">{say.number(Array.isArray(items) ? items.length : 0)}</dd>
       <dt>{t("submit.persons")}</dt>
       <dd className="numbers">
-        {t("submit.persons_both", { pi: persons("pi"), spi: persons("spi") })}
+        {persons_words(count("pi"), count("spi"), say, t)}
       </dd>
       <dt>{t("step.papers")}</dt>
       <dd className="numbers">{say.number(papers)}</dd>
@@ -77,7 +78,7 @@ export function SubmitPage({ base, filing }: { base: string; filing: Filing }) {
     },
     onSuccess: async (answer) => {
       await Promise.all([queries.invalidateQueries({ queryKey: ["filings"] }), queries.invalidateQueries({ queryKey: ["cases"] }), queries.invalidateQueries({ queryKey: ["case"] })]);
-      navigate(`/cases/${answer.case}`);
+      navigate(`/cases/${answer.case}`, { replace: true }); // Back leads before the submission, not to it
     },
     onError: (error) => {
       if (problem_of(error).status === 412) void draft.renew();

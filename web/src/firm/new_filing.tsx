@@ -5,7 +5,7 @@ import { UploadOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
-import { post } from "../api/client";
+import { fresh_key, post } from "../api/client";
 import type { Filing, Json, PermitSummary } from "../api/types";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
@@ -24,8 +24,12 @@ interface Begin {
 function useBegin() {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const key = useRef(fresh_key()); // a second press asks for the same filing
   return useMutation({
-    mutationFn: (body: Begin) => post<Filing>("/v1/filings", body),
+    mutationFn: (body: Begin) => post<Filing>("/v1/filings", body, { key: key.current }),
+    onError: () => {
+      key.current = fresh_key();
+    },
     onSuccess: (filing) => {
       void queries.invalidateQueries({ queryKey: ["filings"] });
       navigate(`/filings/${filing.id}`);

@@ -27,19 +27,29 @@ const status = (is_bad: boolean) => (is_bad ? ("error" as const) : undefined);
 function TextInput({ id, field, value, set, disabled, is_bad, described_by }: InputProps) {
   const common = {
     id, disabled, status: status(is_bad), value: text_of(value), maxLength: field.most, "aria-describedby": described_by, "aria-invalid": is_bad || undefined,
-    onChange: (event: { target: { value: string } }) => set(event.target.value === "" ? undefined : event.target.value),
+    onChange: (event: { target: { value: string } }) => (field.type !== "date" || event.target.value.length <= 10) && set(event.target.value === "" ? undefined : event.target.value),
   };
   if (field.type === "long_text") return <Input.TextArea {...common} rows={2} className="grows" />;
-  return <Input {...common} type={field.type === "email" ? "email" : field.type === "date" ? "date" : "text"} className={field.type === "date" ? "short-input" : undefined} />;
+  return <Input {...common} type={field.type === "email" ? "email" : field.type === "date" ? "date" : "text"} className={field.type === "date" ? "short-input" : undefined} {...(field.type === "date" ? { min: "1900-01-01", max: "2199-12-31", maxLength: undefined } : {})} />;
 }
 
 // The browser's own field, whose order of day and month is the browser's; the day stands beside it in the page's language.
+// A day that no calendar has leaves the field empty for the program: that nothing is saved is said beside it.
 function DateInput(props: InputProps) {
+  const { t } = useTranslation("form");
   const say = useSay();
+  const [is_no_day, set_no_day] = useState(false);
   return (
-    <div className="row">
-      <TextInput {...props} />
-      <span className="quiet">{say.day(text_of(props.value))}</span>
+    <div>
+      <div className="row" onBlur={(event) => set_no_day(event.target instanceof HTMLInputElement && event.target.validity.badInput)}>
+        <TextInput {...props} />
+        <span className="quiet">{say.day(text_of(props.value))}</span>
+      </div>
+      {is_no_day ? (
+        <div className="field-bad" role="alert">
+          {t("no_day")}
+        </div>
+      ) : null}
     </div>
   );
 }

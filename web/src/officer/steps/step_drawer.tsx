@@ -27,11 +27,12 @@ interface StepFrameProps {
 export function StepFrame({ view, name, close, step, ready = true, missing, is_held = false, danger, width = 560, button, children }: StepFrameProps) {
   const { t } = useTranslation("officer");
   const say = useSay();
-  const { message } = AntApp.useApp();
+  const { message, modal } = AntApp.useApp();
   const { take, is_taking, problem } = useSteps(view);
   const is_wide = useMedia("(min-width: 1200px)"); // the case stays readable beside the form
   const [seq] = useState(view.seq);
   const [has_tried, set_tried] = useState(false);
+  const [is_touched, set_touched] = useState(false);
   const words = say.sentence(view.steps_open.find((open) => open.step === name)?.words) || t(`step.${name}`, { defaultValue: name });
   const has_moved = view.seq !== seq;
 
@@ -51,10 +52,16 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
     return () => window.removeEventListener("beforeunload", warn);
   }, []);
 
+  // Escape and a slip beside the form ask before what was filled in goes.
+  const leave = () => {
+    if (!is_touched) return close();
+    void modal.confirm({ title: t("step.leave"), content: t("step.leave_says"), okText: t("step.leave_yes"), cancelText: t("step.leave_no"), onOk: close });
+  };
+
   return (
     <Drawer
       open
-      onClose={close}
+      onClose={leave}
       mask={!is_wide}
       maskClosable={false}
       title={words}
@@ -65,7 +72,7 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
             {(has_tried || is_held) && !ready ? missing : ""}
           </span>
           <span className="line">
-            <Button onClick={close}>{t("common:cancel")}</Button>
+            <Button onClick={leave}>{t("common:cancel")}</Button>
             <Button type="primary" danger={danger} disabled={is_held} loading={is_taking} onClick={() => void submit()}>
               {button ?? words}
             </Button>
@@ -73,7 +80,7 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
         </div>
       }
     >
-      <div className="officer stack">
+      <div className="officer stack" onChange={() => set_touched(true)}>
         <p style={{ margin: 0 }} className="quiet">
           {t(`step.says.${name}`, { defaultValue: "" })}
         </p>
