@@ -215,10 +215,10 @@ class Commands(unittest.TestCase):
     def test_files_that_cannot_be_a_desk_are_told_apart(self):
         self.admin("migrate", "--data", "one")
         base = sqlite3.connect(self.folder / "one/desk.db")
-        base.execute("INSERT INTO migrations VALUES (2, 'later', 'x')")
+        base.execute("INSERT INTO migrations VALUES (1000, 'later', 'x')")
         base.commit()
         self.refused("check", "--data", "one", code=69, says="newer program")
-        base.execute("DELETE FROM migrations WHERE number = 2")
+        base.execute("DELETE FROM migrations WHERE number = 1000")
         base.commit()
         base.close()
         self.admin("check", "--data", "one")

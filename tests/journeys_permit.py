@@ -203,7 +203,7 @@ class Permits(unittest.TestCase):
         allowed = self.json(*decide)
         self.assertEqual(allowed["verdict"], "allowed")
         self.assertEqual(allowed["left"]["persons"]["total"], 0)
-        self.assertEqual([c["id"] for c in allowed["obligations"]], ["c1"])
+        self.assertEqual([c["id"] for c in allowed["obligations"]], ["c1", "c3"])  # c3: how far the number of sensitive persons reaches
         self.write("flow.json", {**FLOW, "destination": "US", "persons": {"count": 11, "new_in_total": 11}})
         refused = self.json(*decide, exit=4)
         self.assertEqual([r["code"] for r in refused["reasons"]], ["destination_outside", "persons_over"])

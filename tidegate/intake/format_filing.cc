@@ -109,7 +109,7 @@ constexpr Field kLastPassFields[] = {
      .unit = "persons"},
     {.key = "major_incidents",
      .shape = &kSmallCountShape,
-     .en = "major incidents of network and data security since, as declared; 0: none",
+     .en = "major incidents of network and data security since the pass (0: none); as declared",
      .zh = "评估通过以来重大网络和数据安全事件起数（声明；未发生填 0）",
      .laws = "form"},
 };

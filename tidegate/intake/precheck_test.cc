@@ -521,7 +521,7 @@ TEST(Days, ContractsAreNotOlderThanTheirLawNorYetToComeNorExpired) {
 
 TEST(Days, APassIsOfADayOnWhichOneCouldBeGiven) {
   const auto pass = [](const std::string& day) {
-    return check("filing: {route: EXT, last_pass: {result_date: " + day + "}}\n", "V23");
+    return check("filing: {route: EXT, last_pass: {result_date: " + day + ", major_incidents: 0}}\n", "V23");
   };
   EXPECT_EQ(pass("2023-09-01"), "cannot");
   EXPECT_EQ(pass("2022-08-31"), "fails /filing/last_pass/result_date");
