@@ -179,7 +179,7 @@ TEST(HttpServer, RefusesAHeadWithFieldsThatAreNone) {
           "POST /one HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + two)
           .find("refused 400"),
       std::string::npos);
-  const std::string zero("GET / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\nY: z\r\n\r\n", 44);
+  const std::string zero = std::string("GET / HTTP/1.1\r\nHost: h\r\nX: a") + '\0' + "b\r\nY: z\r\n\r\n";
   EXPECT_NE(ask(server->port(), zero).find("refused 400"), std::string::npos);
   EXPECT_EQ(server->counts().requests, 0U);
   const std::string plain =
