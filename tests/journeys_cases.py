@@ -71,8 +71,8 @@ class Desk(Journey):
         self.assertIn(status, statuses or (200, 201), value)
         return value, head
 
-    def hand_in(self, route, spoil=None):
-        """A filing that is handed in; its id and its case."""
+    def prepared(self, route, spoil=None):
+        """A filing with its papers, ready to be handed in; its id and its ETag."""
         doc, papers = filing_of(route, next(self.numbers))
         if spoil:
             spoil(doc)
@@ -87,8 +87,12 @@ class Desk(Journey):
                 if paper["file"] == pathlib.PurePosixPath(listed["file"]).name or paper["code"] == listed.get("code"):
                     marks.update({f"/attachments/{i}/{key}": True for key in ("sealed", "signed") if key in paper})
         filing, head = self.ok(self.filer.ask("PATCH", f"/v1/filings/{filing['id']}", {"set": marks}, If_Match=head.getheader("ETag")))
-        submitted, _ = self.ok(self.filer.ask("POST", f"/v1/filings/{filing['id']}/submission", {}, If_Match=head.getheader("ETag")), 201)
-        return filing["id"], submitted["case"]
+        return filing["id"], head.getheader("ETag")
+
+    def hand_in(self, route, spoil=None):
+        """A filing that is handed in; its id and its case."""
+        filing, tag = self.prepared(route, spoil)
+        return filing, self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=tag), 201)[0]["case"]
 
     def page(self, asker, case):
         return self.ok(asker.ask("GET", f"/v1/cases/{case}"))[0]
@@ -374,8 +378,8 @@ FAKETIME = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), 
 
 
 @unittest.skipUnless(FAKETIME, "libfaketime is not here (Debian's faketime)")
-class Extension(Desk):
-    """From a pass to its extension, on a server whose clock the test sets."""
+class Clocked(Desk):
+    """A server whose clock the test sets."""
 
     @classmethod
     def setUpClass(cls):
@@ -387,10 +391,35 @@ class Extension(Desk):
         with unittest.mock.patch.dict(os.environ, cls.environment):
             super().setUpClass()
 
-    def days_later(self, days):
+    def at(self, seconds):
         new = self.clock.with_suffix(".new")
-        new.write_text(f"+{days * 86400}s\n")
+        new.write_text(f"{seconds:+d}s\n")
         new.replace(self.clock)
+
+
+class ClockBack(Clocked):
+    def test_a_clock_set_back_between_papers_and_hand_in_hands_nothing_in(self):
+        filing, tag = self.prepared("SA")
+        for back in (-3600, -86400):
+            self.at(back)
+            self.assertEqual(self.filer.ask("GET", "/v1/session")[0], 401, "its session has not begun yet")
+            self.assertEqual(self.filer.sign_in("filer.one")[0], 201)
+            status, value, _ = self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=tag)
+            self.assertEqual((status, value.get("code")), (409, "conflict"), value)
+            self.assertIn("服务器时钟早于", value["text"]["zh"])
+            kept, _ = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+            self.assertEqual((kept["state"], kept.get("case"), f'"v{kept["version"]}"'), ("draft", None, tag))
+        self.at(5)
+        self.assertEqual(self.filer.sign_in("filer.one")[0], 201)
+        handed, _ = self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=tag), 201)
+        self.assertEqual(self.filer.ask("GET", f"/v1/cases/{handed['case']}")[0], 200)
+
+
+class Extension(Clocked):
+    """From a pass to its extension."""
+
+    def days_later(self, days):
+        self.at(days * 86400)
         self.server.stop()  # a month's seed is made at the start
         with unittest.mock.patch.dict(os.environ, self.environment):
             type(self).server = Server(self.folder)

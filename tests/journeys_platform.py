@@ -22,6 +22,7 @@ import threading
 import time
 import unittest
 import unittest.mock
+import zlib
 
 import journeys_server as server
 from desk_databases import PostgresqlServer
@@ -370,6 +371,14 @@ class Webhooks(Journey):
         self.assertIn(b"tidegate_webhook_messages_delivered_total", text)
 
 
+def picture(octets):
+    """A PNG of one point, with so many bytes beside it that nothing packs."""
+    def chunk(name, data):
+        return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+    head = (1).to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"prVt", random.Random(octets).randbytes(octets)) + chunk(b"IDAT", zlib.compress(b"\0\xff")) + chunk(b"IEND", b"")
+
+
 class Outages(unittest.TestCase):
     """What a client sees while the ground is gone, and that the same process works on when it is back."""
 
@@ -414,21 +423,35 @@ class Outages(unittest.TestCase):
         self.assertEqual((again, answer.getheader("Idempotency-Replayed")), (value, "true"))
         self.assertEqual(self.operator.ask("GET", "/readyz")[0], 200)
 
-    @unittest.skipUnless(os.geteuid() == 0, "a small file system of its own needs root")
-    def test_a_disk_that_is_full_and_has_room_again(self):
+    def disk(self, mebibytes):
+        """A file system of its own, of so many MiB."""
         disk = self.root / "disk"
         disk.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m,mode=0700", "tmpfs", disk], capture_output=True, check=False).returncode != 0:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m,mode=0700", "tmpfs", disk], capture_output=True, check=False).returncode != 0:
             self.skipTest("no file system can be mounted here")
         self.addCleanup(subprocess.run, ["umount", "-l", disk], check=False)
-        self.begin(disk / "desk")
-        kept = [self.firm(70)[1]["id"]]
+        return disk
+
+    def fill(self, disk, room=0):
+        """Fills it up, but for so many bytes."""
         with open(disk / "filler", "wb", buffering=0) as filler:
             try:
                 while True:
                     filler.write(bytes(4096))
             except OSError:
-                pass
+                filler.truncate(filler.tell() - room)
+
+    def is_whole(self, folder):
+        self.assertEqual(self.server.stop(), 0)
+        done = subprocess.run([server.TIDEGATE, "admin", "check", "--data", folder], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    @unittest.skipUnless(os.geteuid() == 0, "a small file system of its own needs root")
+    def test_a_disk_that_is_full_and_has_room_again(self):
+        disk = self.disk(8)
+        self.begin(disk / "desk")
+        kept = [self.firm(70)[1]["id"]]
+        self.fill(disk)
         refused = None
         for number in range(71, 400):  # the log has some room yet
             status, value, answer = self.firm(number)
@@ -449,9 +472,36 @@ class Outages(unittest.TestCase):
             if not (after := page.get("next", "")):
                 break
         self.assertEqual(sorted(seen), sorted(kept), "what was answered 201 is there, and nothing else")
-        self.assertEqual(self.server.stop(), 0)
-        done = subprocess.run([server.TIDEGATE, "admin", "check", "--data", disk / "desk"], capture_output=True, text=True, check=False)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.is_whole(disk / "desk")
+
+    @unittest.skipUnless(os.geteuid() == 0, "a small file system of its own needs root")
+    def test_a_disk_that_fills_up_amid_a_paper_keeps_none_of_it(self):
+        disk = self.disk(24)
+        self.begin(disk / "desk")
+        firm = self.firm(72)[1]["id"]
+        self.assertEqual(self.operator.ask("POST", "/v1/accounts", {"login": "filer.one", "name": "A", "role": "filer", "tenant": firm, "password": PASSWORD})[0], 201)
+        filer = Asker(self.server.port)
+        self.assertEqual(filer.sign_in("filer.one")[0], 201)
+        filing = f"/v1/filings/{filer.ask('POST', '/v1/filings', {})[1]['id']}"
+
+        def upload(name, octets):
+            return filer.ask("POST", f"{filing}/papers?slot=A1&file_name={name}", octets, Content_Type="image/png", Idempotency_Key=name)
+
+        small, large = picture(1000), picture(6 << 20)
+        self.assertEqual(upload("small.png", small)[0], 201)
+        before = filer.ask("GET", filing)[1]
+        self.fill(disk, room=2 << 20)
+        self.is_unavailable(upload("large.png", large))
+        # Nothing of it is there, what was there is whole, and the room that its first bytes took is taken no more.
+        self.assertEqual(filer.ask("GET", filing)[1], before)
+        self.assertEqual(filer.ask("GET", f"{filing}/papers/{before['papers'][0]['id']}")[1], small)
+        self.assertEqual(filer.ask("GET", "/readyz")[0], 200)
+        (disk / "filler").unlink()
+        status, paper, _ = upload("large.png", large)
+        self.assertEqual((status, paper.get("sha256")), (201, hashlib.sha256(large).hexdigest()), paper)
+        self.assertEqual(filer.ask("GET", f"{filing}/papers/{paper['id']}")[1], large)
+        self.assertEqual([one["file_name"] for one in filer.ask("GET", filing)[1]["papers"]], ["small.png", "large.png"])
+        self.is_whole(disk / "desk")
 
 
 if __name__ == "__main__":

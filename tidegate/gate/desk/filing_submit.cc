@@ -2,6 +2,8 @@
 // on, in one transaction.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
@@ -66,6 +68,22 @@ std::string version_document(const KeptFiling& kept, const CheckedFiling& checke
   return json.take();
 }
 
+// The statute's clocks begin with the hand-in: it does not come before what is handed in.
+Result<void> clock_has_not_gone_back(const KeptFiling& kept, std::int64_t now_ms) {
+  std::int64_t last_ms = kept.row.updated_ms;
+  for (const DeskPaper& paper : desk::draft_papers(kept)) last_ms = std::max(last_ms, paper.added_ms);
+  if (now_ms >= last_ms) return {};
+  const std::string last = instant_text(last_ms);
+  return fail(
+      {ErrorCode::kConflict,
+       fmt::format("the server's clock stands before this filing's last change of {}: have it set "
+                   "right; what was added by a clock that was ahead is replaced",
+                   last),
+       ":",
+       fmt::format("服务器时钟早于本申报最近一次变更（{}），请先校准时钟；时钟超前时加入的材料请重新上传",
+                   last)});
+}
+
 Error refusal(const StepRefusal& refused) {
   return {ErrorCode::kConflict, refused.says.en, ":", refused.says.zh};
 }
@@ -119,6 +137,7 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   if (!kept) return fail(kept.error());
   if (kept->row.version != version) return fail(desk::moved_on());
   if (!kept->can_edit()) return fail(desk::may_not_change());
+  if (auto may = clock_has_not_gone_back(*kept, parts_.now()); !may) return fail(may.error());
   if (!kept->extends.empty()) {
     const auto pass = parts_.store->read(
         [&](const DeskReader& reader) { return desk::pass_to_extend(reader, hand.reach, kept->extends); });
