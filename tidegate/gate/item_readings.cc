@@ -11,13 +11,14 @@
 namespace tidegate {
 namespace {
 
-using intake::SensitiveReading;
+using intake::ItemReading;
 
 // A name is the filer's own word for the item; a sentence has many words that are not.
 constexpr std::int32_t kNameSurely = 600;
 constexpr std::int32_t kCoordinates = 500;
 constexpr std::int32_t kTextSurely = 850;
 constexpr std::int32_t kTextKnown = 700;
+constexpr int kNamedInLists = 3;          // TypeInfo::important_hint
 constexpr std::size_t kMostPieces = 200;  // of one text; the table bounds its length too
 
 struct ItemWords {
@@ -67,13 +68,13 @@ std::optional<Text> kind_of_topic(std::uint64_t topics, const ItemWords& words) 
 }
 
 // surely: of the strongest type's weight.
-std::optional<SensitiveReading> reading_of_type(const HeaderReading& read, std::int32_t surely,
-                                                const ItemWords& words) {
+std::optional<ItemReading> reading_of_type(const HeaderReading& read, std::int32_t surely,
+                                           const ItemWords& words) {
   if (read.types.empty() || read.types.front().permille < surely) return std::nullopt;
   const TypeInfo& type = words.taxonomy.at(read.types.front().type);
-  if (is_sensitive(type, words)) return SensitiveReading{0, SensitiveReading::Basis::kListed, type.name};
+  if (is_sensitive(type, words)) return ItemReading{0, ItemReading::Basis::kListed, type.name};
   if (is_older_identity(type, words.taxonomy))
-    return SensitiveReading{0, SensitiveReading::Basis::kIdentityNumber, type.name};
+    return ItemReading{0, ItemReading::Basis::kIdentityNumber, type.name};
   return std::nullopt;
 }
 
@@ -88,27 +89,26 @@ bool is_record_number(const HeaderReading& read, const ItemWords& words) {
 }
 
 // is_pseudonym: a number of a subject that was given in place of the person's own is no record number.
-std::optional<SensitiveReading> reading_of_name(std::string_view name, bool is_pseudonym,
-                                                const ItemWords& words) {
+std::optional<ItemReading> reading_of_name(std::string_view name, bool is_pseudonym, const ItemWords& words) {
   const HeaderReading read = words.vocabulary.read(name);
   if (is_pseudonym && is_record_number(read, words)) return std::nullopt;
   if (auto typed = reading_of_type(read, kNameSurely, words)) return typed;
   if (are_coordinates(read, words)) {
     if (const auto precise = words.taxonomy.find("LOC.PRECISE"))
-      return SensitiveReading{0, SensitiveReading::Basis::kListed, words.taxonomy.at(*precise).name};
+      return ItemReading{0, ItemReading::Basis::kListed, words.taxonomy.at(*precise).name};
   }
   const bool is_thing = !read.types.empty() && read.types.front().permille >= kNameSurely &&
                         words.taxonomy.at(read.types.front().type).today == Sensitivity::kNone;
   if (is_thing) return std::nullopt;  // "指纹锁型号", "minor version"
-  if ((read.topics & words.child) != 0) return SensitiveReading{0, SensitiveReading::Basis::kChild, {}};
+  if ((read.topics & words.child) != 0) return ItemReading{0, ItemReading::Basis::kChild, {}};
   if (!read.types.empty() && read.types.front().permille >= kNameSurely) return std::nullopt;
   if (auto kind = kind_of_topic(read.topics, words))
-    return SensitiveReading{0, SensitiveReading::Basis::kListed, std::move(*kind)};
+    return ItemReading{0, ItemReading::Basis::kListed, std::move(*kind)};
   return std::nullopt;
 }
 
 // Of a sentence only what is said outright; the number of a record ("随机编号") is known by its item's name.
-std::optional<SensitiveReading> reading_of_text(std::string_view piece, const ItemWords& words) {
+std::optional<ItemReading> reading_of_text(std::string_view piece, const ItemWords& words) {
   const HeaderReading read = words.vocabulary.read(piece);
   if (read.known_permille < kTextKnown || is_record_number(read, words)) return std::nullopt;
   return reading_of_type(read, kTextSurely, words);
@@ -120,22 +120,30 @@ std::size_t starts_with_any(std::string_view text, const std::array<std::string_
   return at == signs.end() ? 0 : at->size();
 }
 
+// "cannot be without HIV status" is as rare as "Case no" is common: "no" denies where a piece begins with it.
 bool denies(std::string_view piece) {
-  constexpr std::array<std::string_view, 14> kDenials{
-      "不含",    "不包",      "不涉及", "不提供", "不采集", "不收集", "除外", "无法", "already removed",
-      "without", "excluding", "not ",   "no ",    "never"};
-  std::string lower(piece);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::any_of(kDenials.begin(), kDenials.end(),
-                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+  constexpr std::array<std::string_view, 8> kChinese{"不含",   "不包",   "不涉及", "不提供",
+                                                     "不采集", "不收集", "除外",   "无法"};
+  constexpr std::array<std::string_view, 5> kWords{" without ", " excluding ", " not ", " never ",
+                                                   " already removed "};
+  std::string words = " ";
+  for (char c : piece) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c != ' ' || words.back() != ' ') words += c;
+  }
+  words += ' ';
+  const auto stands = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+  return words.starts_with(" no ") || std::any_of(kChinese.begin(), kChinese.end(), stands) ||
+         std::any_of(kWords.begin(), kWords.end(), stands);
 }
 
-// Calls with each piece between commas and the like; what a sentence denies is left out to its end.
+// Calls with each piece between commas and the like; what a clause denies is left out to its end.
 template <typename Each>
 void each_piece(std::string_view text, Each&& each) {
-  constexpr std::array<std::string_view, 6> kStops{"。", "；", ";", "\n", ". ", "！"};
-  constexpr std::array<std::string_view, 17> kBreaks{"，", "、", "：", "（", "）", "“", "”", "《", "》",
-                                                     ",",  ":",  "(",  ")",  "/",  "|", "[", "]"};
+  constexpr std::array<std::string_view, 7> kStops{"。", "；", ";", "\n", ". ", "！", "，"};
+  constexpr std::array<std::string_view, 20> kBreaks{"、", "：", "（", "）", "“",  "”",    "《",
+                                                     "》", ",",  ":",  "(",  ")",  "/",    "|",
+                                                     "[",  "]",  "与", "和", "及", " and "};
   std::size_t begin = 0;
   std::size_t pieces = 0;
   bool denied = false;
@@ -159,47 +167,104 @@ bool names_a_child(std::string_view name, const ItemWords& words) {
   for (std::size_t begin = 0; begin < name.size();) {
     const std::size_t end = std::min(name.find_first_of(" _-", begin), name.size());
     const auto read = reading_of_name(name.substr(begin, end - begin), true, words);
-    if (read && read->basis == SensitiveReading::Basis::kChild) return true;
+    if (read && read->basis == ItemReading::Basis::kChild) return true;
     begin = end + 1;
   }
   return false;
 }
 
-std::optional<SensitiveReading> reading_of(const DataItem& item, bool is_pseudonym, const ItemWords& words) {
-  std::optional<SensitiveReading> found;
-  const auto take = [&](std::optional<SensitiveReading> read) {
+std::optional<ItemReading> reading_of(const DataItem& item, bool is_pseudonym, const ItemWords& words) {
+  std::optional<ItemReading> found;
+  const auto take = [&](std::optional<ItemReading> read) {
     if (!found) found = std::move(read);
   };
   take(reading_of_name(item.name, is_pseudonym, words));
   each_piece(item.name, [&](std::string_view piece) { take(reading_of_name(piece, is_pseudonym, words)); });
-  if (!found && names_a_child(item.name, words))
-    found = SensitiveReading{0, SensitiveReading::Basis::kChild, {}};
+  if (!found && names_a_child(item.name, words)) found = ItemReading{0, ItemReading::Basis::kChild, {}};
   for (const std::string* text : {&item.content, &item.example})
     each_piece(*text, [&](std::string_view piece) { take(reading_of_text(piece, words)); });
   return found;
 }
 
-bool says(const DataItem& item, const Transfer& transfer, std::string_view fact) {
+// Things have diagnoses and prints too: "设备诊断结果", "车辆识别特征".
+bool is_of_things(std::uint64_t topics, const ItemWords& words) {
+  constexpr std::array<std::string_view, 12> kThings{"device",  "vehicle",  "product", "production",
+                                                     "process", "facility", "scada",   "sensor",
+                                                     "network", "company",  "trade",   "charging"};
+  return std::any_of(kThings.begin(), kThings.end(),
+                     [&](std::string_view topic) { return (topics & bit_of(words.vocabulary, topic)) != 0; });
+}
+
+// Of an item that is said to be of nobody and of no weight.
+std::optional<ItemReading> reading_of_general(const HeaderReading& read, std::int32_t surely,
+                                              const ItemWords& words) {
+  using Basis = ItemReading::Basis;
+  if (!read.types.empty() && read.types.front().permille >= surely) {
+    const TypeInfo& type = words.taxonomy.at(read.types.front().type);
+    if (type.important_hint == kNamedInLists) return ItemReading{0, Basis::kImportant, type.name};
+    const bool is_personal = type.today == Sensitivity::kPersonal || type.today == Sensitivity::kSensitive ||
+                             type.today == Sensitivity::kSecret;
+    if (is_personal && !is_of_things(read.topics, words)) return ItemReading{0, Basis::kPersonal, type.name};
+    if (type.today == Sensitivity::kNone) return std::nullopt;
+  }
+  if (is_of_things(read.topics, words)) return std::nullopt;
+  if (auto kind = kind_of_topic(read.topics, words))
+    return ItemReading{0, Basis::kPersonal, std::move(*kind)};
+  return std::nullopt;
+}
+
+std::optional<ItemReading> general_reading_of(const DataItem& item, const ItemWords& words) {
+  std::optional<ItemReading> found;
+  const auto name = [&](std::string_view piece) {
+    if (found) return;
+    const HeaderReading read = words.vocabulary.read(piece);
+    found = reading_of_general(read, kNameSurely, words);
+    if (!found && (read.topics & words.child) != 0 && !read.types.empty() &&
+        words.taxonomy.at(read.types.front().type).today != Sensitivity::kNone)
+      found = ItemReading{0, ItemReading::Basis::kChild, {}};
+  };
+  name(item.name);
+  each_piece(item.name, name);
+  const auto text = [&](std::string_view piece) {
+    const HeaderReading read = words.vocabulary.read(piece);
+    if (!found && read.known_permille >= kTextKnown && !is_record_number(read, words))
+      found = reading_of_general(read, kTextSurely, words);
+  };
+  for (const std::string* said : {&item.content, &item.example}) each_piece(*said, text);
+  return found;
+}
+
+bool states(const DataItem& item, const Transfer& transfer, std::string_view fact, bool value) {
   if (!item.row || *item.row >= transfer.facts.items.size()) return false;
   const FactValue* said = transfer.facts.items[*item.row].find(fact);
-  return said != nullptr && *said == FactValue{true};
+  return said != nullptr && *said == FactValue{value};
 }
 
 bool is_personal_not_sensitive(const DataItem& item, const Transfer& transfer) {
-  return (item.item_class == "PI" || says(item, transfer, "personal")) &&
-         !says(item, transfer, "sensitive") && !says(item, transfer, "under14");
+  return (item.item_class == "PI" || states(item, transfer, "personal", true)) &&
+         !states(item, transfer, "sensitive", true) && !states(item, transfer, "under14", true);
+}
+
+bool is_general(const DataItem& item, const Transfer& transfer) {
+  return item.item_class == "GENERAL" ||
+         (item.item_class.empty() && states(item, transfer, "personal", false) &&
+          !states(item, transfer, "important_notified", true));
 }
 
 }  // namespace
 
-std::vector<SensitiveReading> sensitive_readings(const Transfer& transfer, Date day) {
-  std::vector<SensitiveReading> out;
+std::vector<ItemReading> item_readings(const Transfer& transfer, Date day) {
+  std::vector<ItemReading> out;
   if (transfer.items.empty()) return out;
   const ItemWords words = own_words(day);
   for (std::size_t i = 0; i < transfer.items.size(); ++i) {
     const DataItem& item = transfer.items[i];
-    if (!is_personal_not_sensitive(item, transfer)) continue;
-    if (auto found = reading_of(item, says(item, transfer, "pseudonymised"), words)) {
+    std::optional<ItemReading> found;
+    if (is_personal_not_sensitive(item, transfer))
+      found = reading_of(item, states(item, transfer, "pseudonymised", true), words);
+    else if (is_general(item, transfer))
+      found = general_reading_of(item, words);
+    if (found) {
       found->item = i;
       out.push_back(std::move(*found));
     }

@@ -9,9 +9,10 @@
 
 namespace tidegate {
 
-// Items that are declared as personal information, not as sensitive, and whose name, content or example names
-// a kind that PIPL art. 28 holds sensitive; one reading an item, in their order. What a content says is not
-// in it ("不含身份证号") is passed over.
-std::vector<intake::SensitiveReading> sensitive_readings(const Transfer& transfer, Date day);
+// Items whose name, content or example names another kind than they are declared as: personal information
+// that is not said to be sensitive and names a kind of PIPL art. 28; general data that names personal
+// information or a kind that lists of important data name. One reading an item, in their order. What a
+// content says is not in it ("不含身份证号") is passed over.
+std::vector<intake::ItemReading> item_readings(const Transfer& transfer, Date day);
 
 }  // namespace tidegate

@@ -7,7 +7,7 @@
 namespace tidegate {
 namespace {
 
-using Basis = intake::SensitiveReading::Basis;
+using Basis = intake::ItemReading::Basis;
 
 const Date kDay = *Date::of(2026, 11, 27);
 
@@ -27,12 +27,12 @@ Transfer with_item(std::string name, std::string content = {}, std::string examp
 
 std::string kinds(const Transfer& t) {
   std::string out;
-  for (const auto& reading : sensitive_readings(t, kDay))
+  for (const auto& reading : item_readings(t, kDay))
     out += (reading.basis == Basis::kChild ? "child" : reading.kind.en) + ";";
   return out;
 }
 
-TEST(SensitiveReadings, KnowTheKindsOfArticle28ByTheNameOfTheItem) {
+TEST(ItemReadings, KnowTheKindsOfArticle28ByTheNameOfTheItem) {
   for (const char* name :
        {"体检诊断结果",    "诊断结果",    "HIV 检测结果", "HIV",          "身份证号",     "居民身份证号码",
         "护照号",          "银行卡号",    "银行账号",     "指纹",         "指纹模板",     "人脸图像",
@@ -45,7 +45,7 @@ TEST(SensitiveReadings, KnowTheKindsOfArticle28ByTheNameOfTheItem) {
   }
 }
 
-TEST(SensitiveReadings, LeaveOrdinaryItemsAlone) {
+TEST(ItemReadings, LeaveOrdinaryItemsAlone) {
   for (const char* name : {"姓名",
                            "手机号",
                            "电子邮箱",
@@ -95,7 +95,7 @@ TEST(SensitiveReadings, LeaveOrdinaryItemsAlone) {
   }
 }
 
-TEST(SensitiveReadings, ReadContentAndExampleInPiecesAndPassOverWhatIsNotInThem) {
+TEST(ItemReadings, ReadContentAndExampleInPiecesAndPassOverWhatIsNotInThem) {
   EXPECT_NE(kinds(with_item("附加信息", "体检记录，含 HIV、血压")), "");
   EXPECT_NE(kinds(with_item("附加信息", "会员资料（身份证号、手机号）")), "");
   EXPECT_NE(kinds(with_item("附加信息", "", "HIV：阳性")), "");
@@ -105,15 +105,15 @@ TEST(SensitiveReadings, ReadContentAndExampleInPiecesAndPassOverWhatIsNotInThem)
   EXPECT_EQ(kinds(with_item("收件人", "收货人姓名与地址，用于配送", "王某某")), "");
 }
 
-TEST(SensitiveReadings, TellWhichListNamesTheKindAndThatOfMinors) {
-  const auto basis = [](const char* name) { return sensitive_readings(with_item(name), kDay).at(0).basis; };
+TEST(ItemReadings, TellWhichListNamesTheKindAndThatOfMinors) {
+  const auto basis = [](const char* name) { return item_readings(with_item(name), kDay).at(0).basis; };
   EXPECT_EQ(basis("宗教信仰"), Basis::kListed);
   EXPECT_EQ(basis("身份证号"), Basis::kIdentityNumber);
   for (const char* name : {"儿童姓名", "孩子姓名", "未成年人姓名", "child name"})
     EXPECT_EQ(kinds(with_item(name)), "child;") << name;
 }
 
-TEST(SensitiveReadings, AskNothingOfWhatIsDeclaredSoOrIsNobodys) {
+TEST(ItemReadings, AskNothingOfWhatIsDeclaredSoOrIsNobodys) {
   Transfer t = with_item("诊断结果");
   t.facts.items[0].set("sensitive", true);
   EXPECT_EQ(kinds(t), "");
@@ -138,7 +138,54 @@ TEST(SensitiveReadings, AskNothingOfWhatIsDeclaredSoOrIsNobodys) {
   EXPECT_EQ(kinds(Transfer{}), "");
 }
 
-TEST(SensitiveReadings, AreBoundedByTheirText) {
+Transfer general(std::string name, std::string content = {}) {
+  Transfer t = with_item(std::move(name), std::move(content));
+  t.items[0].item_class = "GENERAL";
+  t.facts.items[0] = {};
+  t.facts.items[0].set("personal", false);
+  return t;
+}
+
+TEST(ItemReadings, AskOfGeneralDataThatNamesPersons) {
+  for (const char* name :
+       {"居民身份证号", "患者HIV检测结果", "人脸照片", "会员手机号", "银行卡号及密码", "宗教信仰", "客户姓名",
+        "家庭住址", "passport number", "patient diagnosis", "customer e-mail"}) {
+    const auto found = item_readings(general(name), kDay);
+    ASSERT_EQ(found.size(), 1U) << name;
+    EXPECT_EQ(found[0].basis, Basis::kPersonal) << name;
+  }
+  EXPECT_EQ(item_readings(general("儿童姓名与监护人电话"), kDay).size(), 1U);
+  EXPECT_EQ(item_readings(general("资料", "会员居民身份证号码与姓名"), kDay).size(), 1U);
+}
+
+TEST(ItemReadings, AskOfGeneralDataThatListsOfImportantDataName) {
+  for (const char* name : {"军用港口测绘坐标", "人类遗传资源测序数据", "漏洞编号"}) {
+    const auto found = item_readings(general(name), kDay);
+    ASSERT_EQ(found.size(), 1U) << name;
+    EXPECT_EQ(found[0].basis, Basis::kImportant) << name;
+  }
+}
+
+TEST(ItemReadings, LeaveThingsAndTradeAlone) {
+  for (const char* name :
+       {"设备诊断结果", "发动机序号", "状态参数",  "信用证号",      "货物描述", "门店编号",
+        "时段客流",     "题目编号",   "得分",      "订单金额",      "产品型号", "库存数量",
+        "船舶吃水",     "发票金额",   "合同条款",  "物料编码",      "温度",     "order amount",
+        "product code", "unit price", "warehouse", "invoice number"}) {
+    EXPECT_EQ(kinds(general(name)), "") << name;
+  }
+}
+
+TEST(ItemReadings, ANumberIsNoDenial) {
+  EXPECT_NE(kinds(with_item("Case no (HIV status)")), "");
+  EXPECT_NE(kinds(with_item("附加信息", "ID no : 5, HIV检测结果")), "");
+  EXPECT_NE(kinds(with_item("附加信息", "cannot be read, HIV检测结果")), "");
+  EXPECT_EQ(kinds(with_item("附加信息", "no passport number, bank card number")), "");
+  EXPECT_EQ(kinds(with_item("附加信息", "does not hold passport number")), "");
+  EXPECT_NE(kinds(with_item("附加信息", "不含税价格，HIV检测结果")), "") << "the next clause";
+}
+
+TEST(ItemReadings, AreBoundedByTheirText) {
   std::string many;
   for (int i = 0; i < 5000; ++i) many += "甲，";
   EXPECT_EQ(kinds(with_item("附加信息", many + "身份证号")), "");

@@ -212,8 +212,8 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
     scenario.impact.sector_name = intake::sector_name(scenario.impact.sector);
   a.risk = assess_risk(asked, grounds.weights, grounds.destinations);
   if (!transfer.origin.empty())
-    a.findings = intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned,
-                                             sensitive_readings(transfer, grounds.as_of)});
+    a.findings = intake::precheck(
+        transfer, {grounds.as_of, china_route(a.opinions), scanned, item_readings(transfer, grounds.as_of)});
   add_notes(a, question, grounds);
   return a;
 }

@@ -12,12 +12,14 @@
 
 namespace tidegate::intake {
 
-// An item whose words read like a kind that the law holds sensitive.
-struct SensitiveReading {
+// An item whose words read like a kind that it is not declared as.
+struct ItemReading {
   enum class Basis {
     kListed,          // PIPL art. 28, GB/T 45574 annex A
     kIdentityNumber,  // GB/T 35273 annex B alone
     kChild,           // PIPL art. 28: of persons under 14
+    kPersonal,        // PIPL art. 4: declared as general data
+    kImportant,       // named in a list of important data, and declared as general data
   };
   std::size_t item = 0;  // place in Transfer::items
   Basis basis = Basis::kListed;
@@ -27,8 +29,8 @@ struct SensitiveReading {
 struct PrecheckContext {
   Date as_of;         // day of the question; the filing's own date, where stated, is that of the filing
   std::string route;  // of the opinion of Chinese law: "security_assessment"; empty: none was formed
-  const DataProfile* profile = nullptr;         // of the files, where they were scanned; borrowed
-  std::vector<SensitiveReading> readings = {};  // of items that are not declared as sensitive, in their order
+  const DataProfile* profile = nullptr;    // of the files, where they were scanned; borrowed
+  std::vector<ItemReading> readings = {};  // of items, in their order
 };
 
 // Every rule at least once, in the order V01 to V30; where a rule fails at several places, once for each, in

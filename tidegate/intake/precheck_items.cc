@@ -90,11 +90,18 @@ bool any_row(const PrecheckCase& c, std::string_view fact) {
                      [&](const Facts& row) { return states(row, fact, true); });
 }
 
-Text kind_read(const SensitiveReading& reading) {
-  using Basis = SensitiveReading::Basis;
+Text kind_read(const ItemReading& reading) {
+  using Basis = ItemReading::Basis;
   if (reading.basis == Basis::kChild)
     return {"information of minors, which is sensitive below the age of 14 (PIPL art. 28)",
             "未成年人的个人信息；不满十四周岁未成年人的个人信息属于敏感个人信息（个人信息保护法第二十八条）"};
+  if (reading.basis == Basis::kPersonal)
+    return {fmt::format("\"{}\", which is personal information (PIPL art. 4)", reading.kind.en),
+            fmt::format("“{}”，属于个人信息（个人信息保护法第四条）", reading.kind.zh)};
+  if (reading.basis == Basis::kImportant)
+    return {fmt::format("\"{}\", a kind that lists of important data name (Data Security Law art. 21)",
+                        reading.kind.en),
+            fmt::format("“{}”，属于重要数据目录常列种类（数据安全法第二十一条）", reading.kind.zh)};
   const std::string_view list_en =
       reading.basis == Basis::kIdentityNumber ? "GB/T 35273-2020 annex B" : "GB/T 45574-2025 annex A";
   const std::string_view list_zh =
@@ -103,23 +110,53 @@ Text kind_read(const SensitiveReading& reading) {
           fmt::format("“{}”，{} 列为敏感个人信息（个人信息保护法第二十八条）", reading.kind.zh, list_zh)};
 }
 
+// How an item is asked about.
+struct Question {
+  Text not_declared;
+  Text fix;
+  std::array<std::string_view, 2> answers;  // words of which a remark that answers has one
+};
+
+Question question_of(ItemReading::Basis basis) {
+  using Basis = ItemReading::Basis;
+  if (basis == Basis::kImportant)
+    return {
+        {"declared as general data", "声明为一般数据"},
+        {"declare it as IMPORTANT, or write in its remark that it is not important data and why: by which "
+         "authority's list it was looked up, and that nobody has told you that it is",
+         "请将类别改为 IMPORTANT（重要数据）；确不属于的，请在该项备注中说明不属于重要数据的理由"
+         "（对照何部门目录、是否被告知）"},
+        {"重要数据", "mportant"}};
+  if (basis == Basis::kPersonal)
+    return {{"declared as general data", "声明为一般数据"},
+            {"declare it as PI or SPI, or write in its remark why it is not personal information",
+             "请将类别改为 PI 或 SPI；确不属于的，请在该项备注中说明不属于个人信息的理由"},
+            {"个人信息", "ersonal"}};
+  return {{"not declared as sensitive", "未声明为敏感个人信息"},
+          {"declare it as SPI, or write in its remark why it is not sensitive",
+           "请将类别改为 SPI（敏感个人信息）；确不属于的，请在该项备注中说明不属于敏感个人信息的理由"},
+          {"敏感", "ensitive"}};
+}
+
 // A remark answers the question when it speaks of it.
-bool explains_class(const std::string& remark) {
+bool explains_class(const std::string& remark, const Question& question) {
   constexpr std::size_t kShortest = 8;  // "不属于敏感个人信息" alone has nine
   return code_points(remark) >= kShortest &&
-         (remark.find("敏感") != std::string::npos || remark.find("ensitive") != std::string::npos);
+         std::any_of(question.answers.begin(), question.answers.end(),
+                     [&](std::string_view word) { return remark.find(word) != std::string::npos; });
 }
 
 // Asked, not decided: the filer knows the item, the words are all that is seen here.
 void ask_of_words(PrecheckCase& c) {
-  for (const SensitiveReading& reading : c.context.readings) {
-    if (reading.item >= c.t.items.size() || explains_class(c.t.items[reading.item].remark)) continue;
+  for (const ItemReading& reading : c.context.readings) {
+    const Question question = question_of(reading.basis);
+    if (reading.item >= c.t.items.size() || explains_class(c.t.items[reading.item].remark, question))
+      continue;
     const Text kind = kind_read(reading);
     c.fails(19, at_item(reading.item, "class"),
-            {"not declared as sensitive, and its words read like " + kind.en,
-             "未声明为敏感个人信息，而其名称或者内容近似" + kind.zh},
-            {"declare it as SPI, or write in its remark why it is not sensitive",
-             "请将类别改为 SPI（敏感个人信息）；确不属于的，请在该项备注中说明不属于敏感个人信息的理由"});
+            {question.not_declared.en + ", and its words read like " + kind.en,
+             question.not_declared.zh + "，而其名称或者内容近似" + kind.zh},
+            question.fix);
   }
 }
 

@@ -393,6 +393,14 @@ TEST(LooksLikeAPerson, KnowsNumbersWhoseCheckDigitFitsAndMailOfRealDomains) {
   EXPECT_THAT(looks_like_a_person("号码" + id + "。").en, HasSubstr("identity"));
   EXPECT_THAT(looks_like_a_person("tel 139-1111-2222").en, HasSubstr("mobile"));
   EXPECT_THAT(looks_like_a_person("4111 1111 1111 1111").en, HasSubstr("card"));
+  for (const char* text :
+       {"+8613911112222", "8613911112222", "１３９１１１１２２２２", "139.1111.2222", "+86 139 1111 2222"})
+    EXPECT_THAT(looks_like_a_person(text).en, HasSubstr("mobile")) << text;
+  EXPECT_THAT(looks_like_a_person("4111.1111.1111.1111").en, HasSubstr("card"));
+  EXPECT_THAT(looks_like_a_person(id.substr(0, 6) + " " + id.substr(6, 8) + " " + id.substr(14)).en,
+              HasSubstr("identity"));
+  for (const char* text : {"3.141592653589793", "192.168.100.200", "39.904200 116.407400"})
+    EXPECT_TRUE(looks_like_a_person(text).empty()) << text;
   EXPECT_THAT(looks_like_a_person("x@firm.cn").en, HasSubstr("e-mail"));
   // Side by side: each for itself, whatever the whole would be.
   EXPECT_THAT(looks_like_a_person("13911112222 " + id).en, HasSubstr("mobile"));
@@ -453,8 +461,34 @@ TEST(V30, WantsTheCommitmentWhereTheEditionPutsIt) {
   EXPECT_EQ(check("", "V30"), "cannot");
 }
 
+TEST(V19, AsksOfGeneralDataByTheKindThatItsWordsName) {
+  using Basis = ItemReading::Basis;
+  PrecheckContext context{
+      kDay,
+      "",
+      nullptr,
+      {{0, Basis::kPersonal, {"Mobile", "手机号码"}}, {1, Basis::kImportant, {"Survey", "测绘"}}}};
+  const auto items = [](const std::string& first, const std::string& second) {
+    return "scenario: {items: [{name: a, class: GENERAL, remark: " + first +
+           "}, {name: b, class: GENERAL, remark: " + second + "}]}\n";
+  };
+  for (const Finding& f : precheck(read(items("无", "无")), context)) {
+    if (f.rule != "V19" || f.state != CheckState::kFails) continue;
+    EXPECT_EQ(f.severity, Severity::kWarns);
+    EXPECT_THAT(f.says.en, HasSubstr("declared as general data"));
+    EXPECT_THAT(f.says.zh, HasSubstr("声明为一般数据"));
+  }
+  EXPECT_EQ(check(items("无", "无"), "V19", context),
+            "fails /scenario/items/0/class /scenario/items/1/class");
+  EXPECT_EQ(check(items("客服总机号码，不属于个人信息", "已对照目录，不属于重要数据"), "V19", context),
+            "cannot");
+  EXPECT_EQ(check(items("不属于敏感的内容，已核对", "已核对，不属于敏感个人信息"), "V19", context),
+            "fails /scenario/items/0/class /scenario/items/1/class")
+      << "another question's answer";
+}
+
 TEST(V19, AsksOfWordsThatReadLikeSensitiveInformationUntilTheRemarkAnswers) {
-  using Basis = SensitiveReading::Basis;
+  using Basis = ItemReading::Basis;
   PrecheckContext context{
       kDay, "", nullptr, {{0, Basis::kListed, {"Diagnosis", "诊断"}}, {1, Basis::kChild, {}}}};
   const auto items = [](const std::string& remark) {
@@ -535,7 +569,9 @@ std::string to_recipient(const std::string& body, const std::string& more = "") 
 TEST(Parties, AForeignCourtOrPoliceStopsTheFilingUntilTheFactIsStatedAndIsThenAsked) {
   for (const char* name :
        {"Tokyo District Court", "东京地方法院", "Metropolitan Police Service", "柏林检察院",
-        "U.S. Department of Justice", "某国警察总署", "Court of Appeal", "Europol"}) {
+        "U.S. Department of Justice", "某国警察总署", "Court of Appeal", "Europol", "FBI", "Amtsgericht Bonn",
+        "Staatsanwaltschaft Berlin", "Bundeskriminalamt", "Cour de cassation", "東京地方検察庁",
+        "東京地方裁判所", "高等檢察署", "대검찰청", "Drug Enforcement Administration"}) {
     const std::string body = "name: '" + std::string(name) + "', region: JP";
     EXPECT_EQ(check(to_recipient(body), "V26"), "fails /facts/foreign_authority_request") << name;
     EXPECT_EQ(check(to_recipient(body, "facts: {foreign_authority_request: no}\n"), "V26"),

@@ -36,11 +36,19 @@ bool is_reserved_domain(std::string_view domain) {
   });
 }
 
+// As one writes it at home, and with the country's code before it.
+bool is_mobile(std::string_view run) {
+  for (const std::string_view code : {"0086", "86"}) {
+    if (run.size() == 11 + code.size() && run.starts_with(code)) run.remove_prefix(code.size());
+  }
+  return run.size() == 11 && run[0] == '1' && run[1] >= '3';
+}
+
 Text of_digits(std::string_view run) {
   if (run.size() == 18 && check_resident_id(run) == ResidentIdFault::kNone)
     return {"a resident identity number whose check digit fits", "校验码相符的公民身份号码"};
   if (!std::all_of(run.begin(), run.end(), is_digit)) return {};
-  if (run.size() == 11 && run[0] == '1' && run[1] >= '3') return {"a mobile telephone number", "手机号码"};
+  if (is_mobile(run)) return {"a mobile telephone number", "手机号码"};
   if (run.size() >= 15 && run.size() <= 19 && run[0] >= '3' && run[0] <= '6' && passes_luhn(run))
     return {"a payment card number whose check digit fits", "校验位相符的银行卡号"};
   return {};
@@ -60,26 +68,52 @@ Text of_groups(const std::vector<std::string>& groups) {
   return found;
 }
 
+// Full-width signs as the narrow ones that they stand for.
+std::string narrow(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto at = [&](std::size_t n) {
+      return i + n < text.size() ? static_cast<unsigned char>(text[i + n]) : 0;
+    };
+    // U+FF01 to U+FF5E are EF BC 81 to EF BD 9E.
+    const unsigned code = at(0) != 0xEF                    ? 0
+                          : at(1) == 0xBC && at(2) >= 0x81 ? 0x21 + at(2) - 0x81u
+                          : at(1) == 0xBD && at(2) <= 0x9E ? 0x60 + at(2) - 0x80u
+                                                           : 0;
+    out += code == 0 ? text[i] : static_cast<char>(code);
+    if (code != 0) i += 2;
+  }
+  return out;
+}
+
 }  // namespace
 
-Text looks_like_a_person(std::string_view text) {
+Text looks_like_a_person(std::string_view said) {
+  const std::string text = narrow(said);
   std::vector<std::string> groups(1);
+  std::size_t digits = 0;  // of all groups
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const char c = i < text.size() ? text[i] : '\0';
     const std::string& group = groups.back();
-    if (is_digit(c) || ((c == 'X' || c == 'x') && group.size() == 17)) {
+    const bool is_check_sign = (c == 'X' || c == 'x') && digits == 17;  // of a resident identity number
+    if (is_digit(c) || is_check_sign) {
       groups.back() += c;
+      ++digits;
       continue;
     }
-    const bool joins = (c == ' ' || c == '-') && i + 1 < text.size() && is_digit(text[i + 1]);
+    const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+    // A point parts the groups of a number, and more often a number from its decimals.
+    const bool parts = c == ' ' || c == '-' || (c == '.' && group.size() >= 3 && group.size() <= 6);
+    const bool joins = parts && (is_digit(next) || ((next == 'X' || next == 'x') && digits == 17));
     if (joins && !group.empty()) {  // 6222 0212 3456 7890
       groups.emplace_back();
       continue;
     }
     if (Text found = of_groups(groups); !found.empty()) return found;
     groups.assign(1, {});
+    digits = 0;
   }
-  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+  for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at + 1)) {
     const auto part = [](char c) {
       return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' ||
              c == '_';
@@ -88,8 +122,8 @@ Text looks_like_a_person(std::string_view text) {
     while (begin > 0 && part(text[begin - 1])) --begin;
     std::size_t end = at + 1;
     while (end < text.size() && part(text[end])) ++end;
-    const std::string_view domain = text.substr(at + 1, end - at - 1);
-    if (is_email(text.substr(begin, end - begin)) && !is_reserved_domain(domain))
+    const std::string_view domain = std::string_view(text).substr(at + 1, end - at - 1);
+    if (is_email(std::string_view(text).substr(begin, end - begin)) && !is_reserved_domain(domain))
       return {"an e-mail address", "电子邮箱"};
   }
   return {};

@@ -109,9 +109,11 @@ Result<const FilingVersionRow*> Work::version() {
   return &*version_;
 }
 
-// The firm's other filings as of this transaction, so that of two that come at once one sees the other.
+// The firm's other filings. The firm is held to the end of the transaction: of two filings that come at once
+// the second sees the first.
 Result<const FirmFilings*> Work::others() {
   if (!others_) {
+    if (auto firm = t_.hold_firm(answer_.row.tenant); !firm) return fail(firm.error());
     auto held = firm_filings(t_, answer_.row.tenant, answer_.row.id, now_ms_);
     if (!held) return fail(held.error());
     others_ = std::move(*held);

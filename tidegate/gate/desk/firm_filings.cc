@@ -36,6 +36,11 @@ void add(FirmFilings& held, const CaseRow& row, std::int64_t year_began_ms) {
   held.has_ended = held.has_ended || row.state == "terminated";
   if (row.route == "EXT" || is_one_of(row.state, {"terminated", "refused", "not_accepted"})) return;
   ++held.filings;
+  // Rows of before this was written say it by a number alone.
+  const JsonPiece unknown = summary.member("persons_unknown");
+  const bool has_number =
+      persons_of(summary.member("persons")) + persons_of(summary.member("sensitive_persons")) > 0;
+  if (unknown.text() == "true" || (unknown.text() != "false" && !has_number)) held.is_whole = false;
   held.ordinary += persons_of(summary.member("persons"));
   held.sensitive += persons_of(summary.member("sensitive_persons"));
 }
@@ -49,16 +54,18 @@ Result<FirmFilings> firm_filings(const DeskReader& reader, const TenantId& firm,
   FirmFilings held;
   PageAsk ask;
   ask.limit = kLargestPage;
-  for (int pages = 0; pages < kMostPages; ++pages) {
+  bool has_more = true;
+  for (int pages = 0; pages < kMostPages && has_more; ++pages) {
     const auto page = reader.cases(Reach::of_firm(firm), ask);
     if (!page) return fail(page.error());
     for (const CaseRow& row : page->rows) {
       if (row.id != but_of) add(held, row, year_began_ms);
     }
-    if (!page->next) return held;
+    has_more = page->next.has_value();
     ask.after = page->next;
     // A case changes when it is opened or later: behind this one lie none of this year.
-    held.is_whole = page->rows.back().updated_ms < year_began_ms;
+    if (has_more && pages + 1 == kMostPages && page->rows.back().updated_ms >= year_began_ms)
+      held.is_whole = false;
   }
   return held;
 }

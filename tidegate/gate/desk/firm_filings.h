@@ -25,7 +25,7 @@ struct FirmFilings {
   std::int64_t sensitive = 0;     // persons
   bool has_ended = false;         // one of this year was withdrawn or ended without a decision
   std::set<std::string> sectors;  // that the firm has filed under, of what was read
-  bool is_whole = true;           // all of this year's were read
+  bool is_whole = true;           // all of this year's were read, and each says how many persons
 };
 
 // but_of  id of a case that is left out; may be empty. At most 1,000 cases are read, latest change first.

@@ -1,6 +1,10 @@
 #include "tidegate/gate/desk/firm_filings.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/gate/desk/sample_desk_test.h"
 
 namespace tidegate::desk {
 namespace {
@@ -56,6 +60,65 @@ TEST(FirmFilings, NothingFinishesByRulesOnDoubt) {
   held.is_whole = false;  // more than are read
   EXPECT_THAT(against_by_other_filings(held, {1'000'000, 1'000'000}, "retail"), SizeIs(2));
 }
+
+// A firm's cases in its rows: how many, and what the summary of each says.
+class ManyFilings : public SampleDesk {
+ protected:
+  FirmFilings held_after(int more, const std::string& summary) {
+    const auto added = parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
+      for (int i = 0; i < more; ++i, ++last_) {
+        const std::string filing = fmt::format("many-{}", last_);
+        CaseRow row;
+        row.id = fmt::format("of-{}", last_);
+        row.tenant = TenantId("t2");
+        row.filing = filing;
+        row.route = "EX";
+        row.state = "filed";
+        row.summary = summary;
+        row.document = "{}";
+        row.opened_ms = row.updated_ms = clock_.now_ms();
+        FilingRow owner{filing, TenantId("t2"), "submitted", "EX", row.id, "{}", 1, 1, 0, "{}"};
+        if (auto done = t.add_filing(owner); !done) return fail(done.error());
+        if (auto done = t.open_case(row, {}, {}); !done) return fail(done.error());
+      }
+      return true;
+    });
+    EXPECT_TRUE(added) << added.error().what;
+    const auto held = parts().store->read(
+        [&](const DeskReader& reader) { return firm_filings(reader, TenantId("t2"), {}, clock_.now_ms()); });
+    EXPECT_TRUE(held) << held.error().what;
+    return *held;
+  }
+  int last_ = 0;
+};
+
+TEST_P(ManyFilings, AreReadOverSeveralPagesUpToABound) {
+  const std::string two = R"({"persons":2,"sensitive_persons":1,"persons_unknown":false,"sector":"retail"})";
+  FirmFilings held = held_after(201, two);
+  EXPECT_EQ(held.filings, 201);
+  EXPECT_EQ(held.ordinary, 402);
+  EXPECT_EQ(held.sensitive, 201);
+  EXPECT_TRUE(held.is_whole) << "two pages, and no more";
+  held = held_after(799, two);
+  EXPECT_TRUE(held.is_whole) << "as many as are read";
+  held = held_after(1, two);
+  EXPECT_EQ(held.filings, 1000);
+  EXPECT_FALSE(held.is_whole);
+}
+
+TEST_P(ManyFilings, OfWhichOneSaysNoNumberAreNotCountedWhole) {
+  EXPECT_TRUE(held_after(1, R"({"persons":null,"sensitive_persons":null,"persons_unknown":false})").is_whole)
+      << "data of nobody";
+  EXPECT_FALSE(held_after(1, R"({"persons":null,"sensitive_persons":null,"persons_unknown":true})").is_whole);
+}
+
+TEST_P(ManyFilings, OfBeforeTheWordWasWrittenAreKnownByTheirNumber) {
+  EXPECT_TRUE(held_after(1, R"({"persons":7,"sensitive_persons":null})").is_whole);
+  EXPECT_FALSE(held_after(1, R"({"persons":null,"sensitive_persons":null})").is_whole);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, ManyFilings, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, ManyFilings, ::testing::Values(store::Dialect::kPostgresql));
 
 }  // namespace
 }  // namespace tidegate::desk

@@ -152,6 +152,42 @@ std::string document_text(const KeptFiling& kept) {
   return canonical_text(Json(std::move(members)));
 }
 
+namespace {
+
+struct PersonsSaid {
+  std::optional<std::int64_t> ordinary;
+  std::optional<std::int64_t> sensitive;
+  bool is_unknown = false;  // persons may be in it, and no number says how many
+};
+
+// The form's totals, or the items' own numbers where they are greater or alone.
+PersonsSaid persons_said(const Transfer& transfer) {
+  PersonsSaid out{transfer.scenario.persons.pi, transfer.scenario.persons.spi, false};
+  const auto is = [](const Facts& row, std::string_view fact, bool value) {
+    const FactValue* said = row.find(fact);
+    return said != nullptr && *said == FactValue{value};
+  };
+  std::int64_t ordinary = 0;
+  std::int64_t sensitive = 0;
+  bool has_open_row = transfer.facts.items.empty();
+  for (const Facts& row : transfer.facts.items) {
+    if (is(row, "personal", false)) continue;
+    const FactValue* subjects = row.find("subjects");
+    const auto* n = subjects == nullptr ? nullptr : std::get_if<std::int64_t>(subjects);
+    if (n == nullptr) {
+      has_open_row = true;
+    } else {
+      (is(row, "sensitive", true) || is(row, "under14", true) ? sensitive : ordinary) += *n;
+    }
+  }
+  out.is_unknown = has_open_row && !out.ordinary && !out.sensitive;
+  if (ordinary > 0) out.ordinary = std::max(out.ordinary.value_or(0), ordinary);
+  if (sensitive > 0) out.sensitive = std::max(out.sensitive.value_or(0), sensitive);
+  return out;
+}
+
+}  // namespace
+
 std::string summary_text(const Transfer& transfer, const TenantRow& firm, const DeskFilingCheck& check,
                          bool important_data) {
   constexpr std::size_t kLongestTitle = 600;  // octets
@@ -181,8 +217,10 @@ std::string summary_text(const Transfer& transfer, const TenantRow& firm, const 
     json.key("region").string(recipient.region).end_object();
   }
   json.end_array().key("sector").string(transfer.industry);
-  optional_count("persons", transfer.scenario.persons.pi);
-  optional_count("sensitive_persons", transfer.scenario.persons.spi);
+  const PersonsSaid persons = persons_said(transfer);
+  optional_count("persons", persons.ordinary);
+  optional_count("sensitive_persons", persons.sensitive);
+  json.key("persons_unknown").boolean(persons.is_unknown);
   json.key("important_data").boolean(important_data);
   json.key("answered").integer(check.answered()).key("needed").integer(check.needed());
   json.key("gaps").begin_object().key("blocks").integer(check.gaps.blocks);

@@ -4,6 +4,7 @@
 
 #include "tidegate/filing/gaps.h"
 #include "tidegate/gate/declared_case.h"
+#include "tidegate/gate/item_readings.h"
 #include "tidegate/gate/resources.h"
 
 namespace tidegate {
@@ -74,6 +75,9 @@ FilingVersion filing_version(const CheckedFiling& checked, const RiskWeights& we
     if (finding.state != CheckState::kFails) continue;
     ++(finding.severity == Severity::kWarns ? *version.open_warnings : version.formal_gaps);
   }
+  // A remark answers the question that words raise; a person reads the remark.
+  const auto raised = static_cast<std::int64_t>(item_readings(answer.transfer, answer.as_of).size());
+  version.open_warnings = std::max(*version.open_warnings, raised);
   return version;
 }
 

@@ -79,6 +79,14 @@ Result<CaseRow> DeskTransaction::case_to_change(const Reach& reach, const std::s
   return case_of(reach, id, is_sqlite ? "" : "FOR UPDATE");
 }
 
+Result<void> DeskTransaction::hold_firm(const TenantId& firm) const {
+  if (rows().session().dialect() == store::Dialect::kSqlite) return {};
+  const auto held =
+      rows().session().rows("SELECT 1 FROM tenants WHERE id = ? FOR NO KEY UPDATE", 1, Values{firm.text()});
+  if (!held) return fail(held.error());
+  return {};
+}
+
 Result<std::optional<TicketRow>> DeskTransaction::take_ticket(const std::string& token_sha256,
                                                               const std::string& kind, std::int64_t now_ms) {
   const auto taken = rows().session().run(

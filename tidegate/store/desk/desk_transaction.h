@@ -67,6 +67,8 @@ class DeskTransaction : public DeskReader {
   // The case, held until the end of the transaction: whoever else would change it waits, and then reads what
   // this one made of it.
   Result<CaseRow> case_to_change(const Reach& reach, const std::string& id) const;
+  // Of two transactions that hold one firm the second waits here, and then reads what the first wrote.
+  Result<void> hold_firm(const TenantId& firm) const;
   // The case as it is now, whole, and what has happened since: events get their numbers here. desks: all of
   // them; one that is no longer named is closed, never forgotten.
   Result<void> open_case(CaseRow row, const std::vector<CaseDeskRow>& desks,
