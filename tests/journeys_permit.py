@@ -119,6 +119,15 @@ class Permits(unittest.TestCase):
         self.assertEqual(self.verify(trust=("--key", "b/permit-key.pub.pem"), exit=6)["outcome"], "not_genuine")
         self.write("none.tgp", "{}")
         self.assertEqual(self.verify("none.tgp", exit=2)["outcome"], "malformed")
+        for name, text in (("other.json", '{"a": 1}'), ("note.txt", "hello"), ("empty.tgp", "")):
+            self.write(name, text)
+            said = self.run_it("permit", "verify", name, "--key", "a/permit-key.pub.pem", exit=2)
+            self.assertRegex(" ".join(said.split()), f"{name}: is neither a permit nor a statement of status")
+            self.assertIn("既不是许可", self.run_it("permit", "verify", name, "--key", "a/permit-key.pub.pem", exit=2, lang="zh"))
+        said = " ".join(self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "note.txt", exit=2).split())
+        self.assertIn("note.txt: is neither", said)
+        self.assertIn("1.tgs: is a statement of status, not a permit",
+                      " ".join(self.run_it("permit", "verify", "1.tgs", "--key", "a/permit-key.pub.pem", exit=2).split()))
         self.assertIn("--key FILE or --trust FILE", self.run_it("permit", "verify", "p.tgp", exit=2))
         self.assertIn("--at", self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--at", "noon", exit=2))
 

@@ -46,6 +46,21 @@ Signature signature_at(const JsonReader& in) {
   return signature;
 }
 
+// Whatever else it is: not told key by key.
+Error no_envelope(std::string_view where) {
+  return {ErrorCode::kMalformed,
+          "is neither a permit nor a statement of status: such a file is JSON of payload, payloadType and "
+          "signatures",
+          std::string(where),
+          "既不是许可，也不是状态声明：此类文件为含 payload、payloadType 与 signatures 的 JSON"};
+}
+
+bool names_a_member(const Json& json) {
+  constexpr std::array<std::string_view, 3> kMembers{"payload", "payloadType", "signatures"};
+  return std::any_of(kMembers.begin(), kMembers.end(),
+                     [&](std::string_view member) { return json.find(member) != nullptr; });
+}
+
 }  // namespace
 
 std::string_view media_type(DocumentKind kind) {
@@ -100,11 +115,8 @@ Result<Envelope> read_envelope(std::string_view bytes, std::string_view where) {
   if (bytes.size() > kLargestFile)
     return fail({ErrorCode::kLimit, "is larger than 1 MiB", std::string(where), "超过 1 MiB"});
   const auto json = parse_json(bytes, where);
-  if (!json) {
-    const Error& error = json.error();
-    return fail({error.code == ErrorCode::kLimit ? ErrorCode::kLimit : ErrorCode::kMalformed, error.what,
-                 error.where, error.what_zh});
-  }
+  if (!json && json.error().code == ErrorCode::kLimit) return fail(json.error());
+  if (!json || !names_a_member(*json)) return fail(no_envelope(where));
   JsonFault fault{std::string(where), {}};
   const JsonReader in(*json, fault);
   in.only({"payload", "payloadType", "signatures"});

@@ -12,8 +12,10 @@
 namespace tidegate::permit {
 namespace {
 
+// No file is named here: where it is is a place in it, behind a colon.
 Text said(const Error& error) {
-  const std::string at = error.where.empty() ? "" : error.where + ": ";
+  const std::size_t begin = error.where.find_first_not_of(':');
+  const std::string at = begin == std::string::npos ? "" : error.where.substr(begin) + ": ";
   return {at + error.what, at + error.what_zh};
 }
 

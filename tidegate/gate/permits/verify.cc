@@ -237,6 +237,16 @@ std::string check_screen(const permit::PermitCheck& check, std::int64_t at_ms, c
   return page.take();
 }
 
+// Which of the files it is that is none, or is written wrongly.
+void name_file(permit::PermitCheck& check, const PermitVerifyRequest& request) {
+  if (check.outcome != CheckOutcome::kMalformed) return;
+  for (permit::CheckStep& step : check.steps) {
+    if (step.state != StepState::kFailed) continue;
+    const std::string& file = std::string_view(step.name) == "status" ? request.status : request.file;
+    step.says = {file + ": " + step.says.en, file + ": " + step.says.zh};
+  }
+}
+
 struct Checked {
   permit::PermitCheck check;
   std::int64_t at_ms = 0;
@@ -254,9 +264,11 @@ Result<Checked> check(const PermitVerifyRequest& request, const GateOptions& opt
     status = std::move(*bytes);
   }
   const std::int64_t at_ms = request.at.value_or(options.now_ms);
-  return Checked{permit::check_permit(
-                     *file, *trust, status ? std::optional<std::string_view>(*status) : std::nullopt, at_ms),
-                 at_ms};
+  Checked checked{permit::check_permit(
+                      *file, *trust, status ? std::optional<std::string_view>(*status) : std::nullopt, at_ms),
+                  at_ms};
+  name_file(checked.check, request);
+  return checked;
 }
 
 ExitCode exit_of(FlowVerdict verdict) {
