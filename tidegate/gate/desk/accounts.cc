@@ -1,4 +1,4 @@
-// Accounts and firms: who makes whom, and what is changed of others' accounts.
+// Accounts: who makes whom, and what is changed of others' accounts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,11 +6,11 @@
 #include "tidegate/access/oidc.h"
 #include "tidegate/access/password.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/given_name.h"
 
 namespace tidegate {
 namespace {
 
-constexpr std::size_t kLongestName = 120;
 constexpr std::size_t kLongestLogin = 64;
 
 Error refused(std::string where, std::string en, std::string zh) {
@@ -41,11 +41,6 @@ std::optional<Error> fault_of_login(const std::string& login) {
   if (is_login(login)) return std::nullopt;
   return refused("/login", "a login has 3 to 64 of a to z, 0 to 9 and . - _ @",
                  "登录名须为 3 至 64 个 a-z、0-9 或 . - _ @");
-}
-
-std::optional<Error> fault_of_name(const std::string& name) {
-  if (!name.empty() && name.size() <= kLongestName) return std::nullopt;
-  return refused("/name", "a name is needed, of 120 octets at most", "须填写姓名，至多 120 字节");
 }
 
 std::optional<Error> fault_of_role(const NewDeskAccount& made) {
@@ -112,15 +107,6 @@ Result<DeskAccount> make(DeskTransaction& t, const NewDeskAccount& made, std::st
   if (account)
     t.audit(desk::audit_row(by == nullptr ? *account : *by, "account.add", account->id, "done", now));
   return account;
-}
-
-Error code_is_taken() {
-  return {ErrorCode::kConflict, "a firm of this unified social credit code is registered already", "/uscc",
-          "该统一社会信用代码已登记企业"};
-}
-
-ZoneDesk::Firm firm_of(const TenantRow& row) {
-  return {row.id, row.uscc, row.name, row.is_disabled, row.created_ms, row.version};
 }
 
 }  // namespace
@@ -195,7 +181,7 @@ std::vector<Error> faults_of(const NewDeskAccount& made) {
     if (fault) faults.push_back(std::move(*fault));
   };
   note(fault_of_login(made.login));
-  note(fault_of_name(made.name));
+  note(desk::fault_of_name(made.name, desk::kLongestName));
   note(fault_of_role(made));
   if (!made.subject.empty() && !access::is_subject(made.subject)) note(not_a_subject());
   note(fault_of_proof(made));
@@ -225,8 +211,9 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
     if (!made) return fail(made.error());
     hash = std::move(*made);
   }
-  if (change.name && (change.name->empty() || change.name->size() > kLongestName))
-    return fail(refused("/name", "a name is needed, of 120 octets at most", "须填写姓名，至多 120 字节"));
+  if (change.name) {
+    if (auto fault = desk::fault_of_name(*change.name, desk::kLongestName)) return fail(std::move(*fault));
+  }
   if (change.subject && !change.subject->empty() && !access::is_subject(*change.subject))
     return fail(not_a_subject());
   const std::int64_t now = parts_->now();
@@ -258,44 +245,6 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
     t.audit(desk::audit_row(asker.account, "account.change", id, "done", now));
     ++row->version;
     return desk::account_of(*row);
-  });
-}
-
-Result<DeskPage<ZoneDesk::Firm>> ZoneDesk::firms(const DeskAsker& asker, const DeskPageAsk& ask) {
-  const auto page = desk::page_of(ask);
-  if (!page) return fail(page.error());
-  const auto rows = parts_->store->read(
-      [&](const DeskReader& reader) { return reader.tenants(desk::reach_of(asker.account), *page); });
-  if (!rows) return fail(rows.error());
-  DeskPage<Firm> out;
-  for (const TenantRow& row : rows->rows) out.rows.push_back(firm_of(row));
-  out.next = desk::cursor_text(rows->next);
-  return out;
-}
-
-Result<ZoneDesk::Firm> ZoneDesk::add_firm(const DeskAsker& asker, const std::string& uscc,
-                                          const std::string& name) {
-  if (name.empty() || name.size() > 2 * kLongestName)
-    return fail(refused("/name", "the firm's name is needed, of 240 octets at most",
-                        "须填写企业名称，至多 240 字节"));
-  const auto code = Uscc::parse_typed(uscc);
-  if (!code) return fail({ErrorCode::kOutOfRange, code.error().what, "/uscc", code.error().what_zh});
-  const std::int64_t now = parts_->now();
-  TenantRow row;
-  row.id = desk::new_id(now);
-  row.uscc = code->str();
-  row.name = name;
-  row.created_ms = now;
-  row.document = "{}";
-  return parts_->store->transact([&](DeskTransaction& t) -> Result<Firm> {
-    const auto there = t.firm_of_code(row.uscc);
-    if (!there) return fail(there.error());
-    if (*there) return fail(code_is_taken());
-    if (auto added = t.add_tenant(row); !added) return fail(added.error());
-    t.audit(desk::audit_row(asker.account, "firm.add", row.id, "done", now));
-    Firm firm = firm_of(row);
-    firm.version = 1;
-    return firm;
   });
 }
 

@@ -176,7 +176,12 @@ class ZoneDesk {
     std::int64_t version = 0;
   };
   Result<DeskPage<Firm>> firms(const DeskAsker& asker, const DeskPageAsk& page);
+  Result<Firm> firm(const DeskAsker& asker, const std::string& id);
   Result<Firm> add_firm(const DeskAsker& asker, const std::string& uscc, const std::string& name);
+  // Of a disabled firm nobody comes in, and nothing is sent to its webhooks; its cases, clocks and permits
+  // stay as they are. Errors: kNotFound, kConflict (it moved on since `version` was read).
+  Result<Firm> change_firm(const DeskAsker& asker, const std::string& id, std::int64_t version,
+                           bool is_disabled);
 
   Result<std::vector<DeskAudit>> audit(const DeskAsker& asker, std::int64_t after, std::int64_t limit);
 

@@ -9,11 +9,11 @@
 #include "tidegate/base/json.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/firm_standing.h"
+#include "tidegate/gate/desk/given_name.h"
 
 namespace tidegate {
 namespace {
 
-constexpr std::size_t kLongestName = 120;
 constexpr std::string_view kTokenTicket = "machine_token";
 constexpr std::string_view kAssertionTicket = "machine_assertion";
 constexpr std::string_view kCertificate = "certificate";
@@ -99,8 +99,7 @@ Result<DeskPage<DeskMachine>> DeskMachines::machines(const DeskAsker& asker, con
 }
 
 Result<DeskMachine> DeskMachines::add(const DeskAsker& asker, const NewDeskMachine& made) {
-  if (made.name.empty() || made.name.size() > kLongestName)
-    return fail(refused("/name", "a name is needed, of 120 octets at most", "须填写名称，至多 120 字节"));
+  if (auto fault = desk::fault_of_name(made.name, desk::kLongestName)) return fail(std::move(*fault));
   auto keyed_row = keyed(made);
   if (!keyed_row) return fail(keyed_row.error());
   MachineClientRow row = std::move(*keyed_row);

@@ -1,13 +1,13 @@
 #include "tidegate/gate/desk/oidc_account.h"
 
 #include "tidegate/base/hash.h"
+#include "tidegate/gate/desk/given_name.h"
 
 namespace tidegate::desk {
 namespace {
 
 // Marks an account that the provider's claims made, and go on to rule.
 constexpr const char* kMade = R"({"provisioned":true})";
-constexpr std::size_t kLongestName = 120;
 constexpr std::size_t kLoginDigits = 20;
 
 using Found = std::optional<DeskAccount>;
@@ -18,8 +18,8 @@ Result<Found> made(DeskTransaction& t, const access::OidcRole& role, const std::
   row.id = new_id(now);
   row.login = "oidc." + sha256_hex(subject).substr(0, kLoginDigits);
   const Json* name = claims.find("name");
-  const bool has_name = name != nullptr && name->string() != nullptr && !name->string()->empty() &&
-                        name->string()->size() <= kLongestName;
+  const bool has_name =
+      name != nullptr && name->string() != nullptr && !fault_of_name(*name->string(), kLongestName);
   row.name = has_name ? *name->string() : row.login;
   if (!role.tenant.empty()) row.tenant = TenantId(role.tenant);
   row.desk = {role.agency, role.sector};
