@@ -337,8 +337,12 @@ class Webhooks(Journey):
         for url in ("https://u:p@firm.example/", "ftp://firm.example/"):
             status, value, _ = admin.ask("POST", "/v1/webhooks", {"url": url, "events": ["*"]})
             self.assertEqual((status, value["pointers"]), (422, ["/url"]), url)
-        # Of this server loopback may be reached, and no other address inside.
-        status, hook, _ = admin.ask("POST", "/v1/webhooks", {"url": "https://169.254.169.254/latest/meta-data", "events": ["*"]})
+        # Of this server loopback may be reached, and no other address inside: what is seen to be one is refused, the rest when it is connected to.
+        for host in ("169.254.169.254", "10.0.0.7", "192.168.1.1:8443", "[fd00::1]", "[::ffff:10.0.0.1]", "0x0a000001", "172.16.1"):
+            status, value, _ = admin.ask("POST", "/v1/webhooks", {"url": f"https://{host}/latest", "events": ["*"]})
+            self.assertEqual((status, value["pointers"]), (422, ["/url"]), host)
+            self.assertRegex(value["text"]["zh"], "公网地址")
+        status, hook, _ = admin.ask("POST", "/v1/webhooks", {"url": "https://nowhere.invalid/", "events": ["*"]})
         self.assertEqual(status, 201)
         admin.ask("POST", f"/v1/webhooks/{hook['id']}/test")
         begin = time.monotonic()

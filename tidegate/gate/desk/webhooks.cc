@@ -1,9 +1,14 @@
 #include "tidegate/gate/desk/webhooks.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <cstring>
+#include <span>
 
 #include "tidegate/base/base64.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/base/ip_address.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/desk_parts.h"
 
@@ -26,6 +31,50 @@ bool is_address(std::string_view url, bool takes_plain) {
   const std::string_view host = rest.substr(0, rest.find_first_of("/?"));
   return is_visible && url.find('#') == std::string_view::npos && !host.empty() && !host.starts_with(':') &&
          host.find('@') == std::string_view::npos;
+}
+
+// The host of an address that is one, without port and the brackets of IPv6.
+std::string_view host_of(std::string_view url) {
+  std::string_view host = url.substr(url.find("//") + 2);
+  host = host.substr(0, host.find_first_of("/?"));
+  if (host.starts_with('[')) return host.substr(1, std::min(host.find(']'), host.size()) - 1);
+  return host.substr(0, host.find(':'));
+}
+
+// What can be told of a host before it is connected to: an address inside, in whatever way it is written, or
+// a name of this machine. Other names are judged by what they resolve to, at each connection.
+bool is_inside(std::string_view host, bool takes_loopback) {
+  std::string name(host);
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (name.ends_with('.')) name.pop_back();
+  if (name == "localhost" || name.ends_with(".localhost")) return !takes_loopback;
+  std::array<std::uint8_t, 16> octets{};
+  std::size_t size = 0;
+  in_addr four{};
+  if (inet_pton(AF_INET6, name.c_str(), octets.data()) == 1) {
+    size = octets.size();
+  } else if (inet_aton(name.c_str(), &four) == 1) {  // also 127.1 and 0x7f000001
+    std::memcpy(octets.data(), &four, sizeof four);
+    size = sizeof four;
+  }
+  if (size == 0) return false;
+  const std::span<const std::uint8_t> address(octets.data(), size);
+  return !is_public_address(address) && !(takes_loopback && is_loopback_address(address));
+}
+
+std::optional<Error> fault_of(const std::string& url, bool takes_plain) {
+  if (!is_address(url, takes_plain)) {
+    return refused("/url", "an address is https://HOST/PATH, without user and fragment",
+                   "地址须为 https://主机/路径，不含用户名与片段");
+  }
+  if (is_inside(host_of(url), takes_plain)) {
+    return refused("/url",
+                   "this address is of the server itself or of a private network, and messages go to public "
+                   "addresses alone: name a receiver that is reached over the Internet",
+                   "该地址属于服务器本机或内部网络，消息仅发往公网地址：请填写可经互联网访问的接收地址");
+  }
+  return std::nullopt;
 }
 
 std::optional<Error> fault_of(const std::vector<std::string>& events) {
@@ -100,10 +149,7 @@ Result<DeskPage<DeskWebhook>> DeskWebhooks::webhooks(const DeskAsker& asker, con
 
 Result<DeskWebhook> DeskWebhooks::add(const DeskAsker& asker, const std::string& url,
                                       const std::vector<std::string>& events) {
-  if (!is_address(url, takes_plain_)) {
-    return fail(refused("/url", "an address is https://HOST/PATH, without user and fragment",
-                        "地址须为 https://主机/路径，不含用户名与片段"));
-  }
+  if (auto fault = fault_of(url, takes_plain_)) return fail(std::move(*fault));
   if (auto fault = fault_of(events)) return fail(std::move(*fault));
   const std::int64_t now = parts_.now();
   const auto key = desk::drawn<32>();
