@@ -362,6 +362,26 @@ class Webhooks(Journey):
         self.assertEqual(len(receiver.wait(1)), 1)
         receiver.stop()
 
+    def test_a_disabled_firms_are_told_nothing(self):
+        receiver, admin = Receiver(self.certificate), self.admin()
+        hook = self.hook(admin, receiver.port)
+        receiver.stop()
+        admin.ask("POST", f"/v1/webhooks/{hook['id']}/test")
+        self.settled(admin, hook, lambda row: row["attempts"] == 1)
+        _, me, _ = admin.ask("GET", "/v1/session")
+        path = f"/v1/firms/{me['account']['tenant']}"
+        self.assertEqual(self.operator.ask("PATCH", path, {"is_disabled": True}, If_Match='"v1"')[0], 200)
+        back = Receiver(self.certificate, receiver.port)
+        time.sleep(7)  # its second attempt was due after five seconds
+        self.assertEqual(back.received, [])
+        self.assertEqual(self.operator.ask("PATCH", path, {"is_disabled": False}, If_Match='"v2"')[0], 200)
+        _, page, _ = admin.ask("GET", f"/v1/webhooks/{hook['id']}/deliveries")
+        self.assertEqual([(row["state"], row["attempts"]) for row in page["rows"]], [("failed", 1)])
+        self.assertFalse(admin.ask("GET", "/v1/webhooks")[1]["rows"][0]["is_disabled"], "the webhook itself stays open")
+        self.assertEqual(admin.ask("POST", f"/v1/webhooks/{hook['id']}/deliveries/{page['rows'][0]['id']}/again")[0], 202)
+        self.assertEqual(len(back.wait(1)), 1)
+        back.stop()
+
     def test_another_firms_are_not_found(self):
         receiver, admin, other = Receiver(self.certificate), self.admin(), self.admin()
         hook = self.hook(admin, receiver.port)

@@ -402,6 +402,58 @@ class Accounts(Journey):
         status, value, _ = self.operator.ask("POST", "/v1/firms", {"uscc": code[:17] + ("A" if code[17] != "A" else "B"), "name": "示例"})
         self.assertEqual((status, value["pointers"]), (422, ["/uscc"]))
 
+    def test_a_name_that_nobody_can_see_is_none_and_a_long_one_is_not_cut(self):
+        _, account = self.made("nia.lee", "auditor")
+        account, made, code = f"/v1/accounts/{account['id']}", {"login": "blank.one", "role": "auditor", "password": PASSWORD}, uscc(34)
+        for name in ("", "   ", "\u3000\u00a0", "\u200b\u200d", "\u2800", "\ufeff", "示" * 10_000, "A\u202eB", "A\nB"):
+            for method, path, body in (("POST", "/v1/firms", {"uscc": code}), ("POST", "/v1/accounts", made), ("PATCH", account, {})):
+                status, value, _ = self.operator.ask(method, path, {**body, "name": name}, If_Match='"v1"')
+                self.assertEqual((status, value["pointers"]), (422, ["/name"]), (path, name[:9]))
+                self.assertTrue(value["text"]["en"] and value["text"]["zh"])
+        status, value, _ = self.operator.ask("POST", "/v1/firms", {"uscc": code, "name": "示" * 240})
+        self.assertEqual((status, value["name"]), (201, "示" * 240))
+        self.assertEqual(self.operator.ask("PATCH", account, {"name": "示" * 120}, If_Match='"v1"')[1]["name"], "示" * 120)
+
+    def test_a_disabled_firm_is_out_at_once_and_back_when_it_is_enabled(self):
+        firm = self.firm("示例物流（北京）有限公司", uscc(32))
+        path, other = f"/v1/firms/{firm}", self.made("still.in", "filer", tenant=self.firm("示例商贸（北京）有限公司", uscc(33)))[0]
+        admin, _ = self.made("out.admin", "firm_admin", tenant=firm)
+        filer, _ = self.made("out.filer", "filer", tenant=firm)
+        machine = self.machine(admin)
+        status, filing, _ = filer.ask("POST", "/v1/filings", {"declaration": {"scenario": {"recipients": [{"name": "R", "region": "DE"}]}}})
+        self.assertEqual(status, 201, filing)
+        link = filer.ask("POST", f"/v1/filings/{filing['id']}/recipient-links", {"recipient": 0})[1]
+        holder = Asker(self.server.port)
+        status, value, answer = self.operator.ask("GET", path)
+        self.assertEqual((status, value["is_disabled"]), (200, False))
+        self.assertEqual(self.operator.ask("GET", path, If_None_Match=answer.getheader("ETag"))[0], 304)
+        self.assertEqual(self.operator.ask("PATCH", path, {"is_disabled": True})[0], 428)
+        self.assertEqual(self.operator.ask("PATCH", path, {}, If_Match='"v1"')[0], 400)
+        status, value, answer = self.operator.ask("PATCH", path, {"is_disabled": True}, If_Match='"v1"')
+        self.assertEqual((status, value["is_disabled"], answer.getheader("ETag")), (200, True, '"v2"'))
+        for asker in (admin, filer, machine):
+            self.assertEqual(asker.ask("GET", "/v1/session")[0], 401)
+        self.assertEqual(filer.sign_in("out.filer")[0], 401)
+        self.assertEqual(holder.ask("GET", "/v1/recipient-part", Authorization="Bearer " + link["token"])[0], 401)
+        self.assertEqual(other.ask("GET", "/v1/session")[0], 200, "another firm works on")
+        # A second time it is as it is, and what was read before is no longer it.
+        status, value, answer = self.operator.ask("PATCH", path, {"is_disabled": True}, If_Match='"v2"')
+        self.assertEqual((status, answer.getheader("ETag")), (200, '"v2"'))
+        status, value, _ = self.operator.ask("PATCH", path, {"is_disabled": False}, If_Match='"v1"')
+        self.assertEqual((status, value["code"]), (412, "changed"))
+        self.assertEqual(self.operator.ask("PATCH", path, {"is_disabled": False}, If_Match='"v2"')[0], 200)
+        self.assertEqual(machine.ask("GET", "/v1/session")[0], 200)
+        self.assertEqual(filer.sign_in("out.filer")[0], 201)
+        self.assertEqual(holder.ask("GET", "/v1/recipient-part", Authorization="Bearer " + link["token"])[0], 200)
+        self.assertEqual(other.ask("PATCH", path, {"is_disabled": True}, If_Match='"v3"')[0], 403)
+        self.assertEqual(self.operator.ask("PATCH", "/v1/firms/01ARYZ6S410000000000000000", {"is_disabled": True}, If_Match='"v1"')[0], 404)
+        auditor, _ = self.made("out.audit", "auditor")
+        rows, after = [], ""
+        while after is not None:
+            _, page, _ = auditor.ask("GET", f"/v1/audit?limit=200&after={after}")
+            rows, after = rows + page["rows"], page.get("next") if page["rows"] else None
+        self.assertEqual([row["action"] for row in rows if row["object"] == firm and row["tenant"] == firm], ["firm.add", "firm.disable", "firm.enable"])
+
     def test_a_firms_administrator_sees_and_makes_accounts_of_the_firm_alone(self):
         first = self.firm("示例医药（北京）有限公司", uscc(1))
         second = self.firm("示例汽车（北京）有限公司", uscc(2))
@@ -462,7 +514,7 @@ class Contract(Journey):
         strangers = ("nobody", "stranger", "strange machine")
         holders = {"filer", "firm_admin", "officer", "lead", "auditor", "machine"}
         reads = {"/v1/accounts": {"operator", "auditor", "firm_admin"}, "/v1/accounts/{account}": {"operator", "auditor", "firm_admin"},
-                 "/v1/firms": {"operator"}, "/v1/audit": {"auditor"}, "/v1/machines": {"firm_admin"},
+                 "/v1/firms": {"operator"}, "/v1/firms/{firm}": {"operator"}, "/v1/audit": {"auditor"}, "/v1/machines": {"firm_admin"},
                  "/v1/permits": holders, "/v1/permits/{permit}": holders, "/v1/permits/{permit}/file": holders, "/v1/permits/{permit}/status": holders,
                  "/v1/flows": holders, "/v1/cases": holders,
                  "/v1/cases/{case}/precedents": {"officer", "lead"}, "/v1/cases/{case}/gap-draft": {"officer", "lead"},

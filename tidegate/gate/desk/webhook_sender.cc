@@ -10,6 +10,7 @@
 #include "tidegate/base/hmac.h"
 #include "tidegate/base/ip_address.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/firm_standing.h"
 #include "tidegate/ports/http_client.h"
 
 namespace tidegate {
@@ -189,6 +190,9 @@ Result<std::optional<WebhookSender::Due>> WebhookSender::take() {
     if (messages->empty()) return Answer();
     auto hook = t.webhook(Reach::of_whole_desk(), (*key)->second);
     if (!hook) return fail(hook.error());
+    const auto may = desk::may_act_for(t, hook->tenant);
+    if (!may) return fail(may.error());
+    if (!*may) hook->is_disabled = true;  // for as long as its firm is: the row stays as it is
     return Answer(Due{**key, std::move(*hook), std::move(*messages)});
   });
   if (taken && *taken) busy_.emplace((*key)->first, trust);

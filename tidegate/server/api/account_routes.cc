@@ -17,6 +17,23 @@ Answered page_answer(const Result<DeskPage<T>>& page) {
   return Answer{200, page_document(*page)};
 }
 
+Answered firm_answer(int status, const Result<ZoneDesk::Firm>& firm) {
+  if (!firm) return problem_of(firm.error());
+  return Answer{status, document_of(*firm), firm->version};
+}
+
+Answered change_firm(ZoneDesk& desk, const Ask& ask) {
+  const auto version = version_of(ask.request);
+  if (const auto* problem = std::get_if<Problem>(&version)) return *problem;
+  JsonFault fault;
+  const JsonReader body(ask.body, fault);
+  body.only({"is_disabled"});
+  const bool is_disabled = body.member("is_disabled").boolean();
+  if (fault.first) return problem_of(*fault.first);
+  return firm_answer(
+      200, desk.change_firm(*ask.asker, ask.parameters[0], std::get<std::int64_t>(version), is_disabled));
+}
+
 Answered account_answer(int status, const Result<DeskAccount>& account) {
   if (!account) return problem_of(account.error());
   Answer answer{status, document_of(*account), account->version};
@@ -134,10 +151,13 @@ void Api::add_account_routes() {
          const std::string uscc = body.member("uscc").string();
          const std::string name = body.member("name").string();
          if (fault.first) return problem_of(*fault.first);
-         const auto firm = desk_.add_firm(*ask.asker, uscc, name);
-         if (!firm) return problem_of(firm.error());
-         return Answer{201, document_of(*firm), firm->version};
+         return firm_answer(201, desk_.add_firm(*ask.asker, uscc, name));
        }});
+  routes_.push_back({"GET", "/v1/firms/{firm}", Action::kChangeConfiguration, false, [this](const Ask& ask) {
+                       return firm_answer(200, desk_.firm(*ask.asker, ask.parameters[0]));
+                     }});
+  routes_.push_back({"PATCH", "/v1/firms/{firm}", Action::kChangeConfiguration, true,
+                     [this](const Ask& ask) { return change_firm(desk_, ask); }});
 }
 
 }  // namespace tidegate::server
