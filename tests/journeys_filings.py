@@ -339,6 +339,11 @@ class Papers(Filings):
                                                  ("A1", "a\u202efdp.exe", "application/pdf", 422), ("A1", "x.pdf", "application/json", 415),
                                                  ("A1", "x.pdf", "text/html", 415)):
             self.assertEqual(self.upload(filing, slot, name, b"%PDF-1.4", media_type)[0], expected, (slot, name, media_type))
+        for name, why in (("a<b>.pdf", "< >"), ('a"b.pdf', "< >"), ("a\u202efdp.exe", "direction"), ("  ", "needed"), ("示" * 67 + ".pdf", "200 octets"),
+                          (".pdf", "begins with a dot")):
+            _, value, _ = self.upload(filing, "A1", name, b"%PDF-1.4")
+            self.assertEqual(value["pointers"], ["/file_name"], name)
+            self.assertRegex(value["text"]["en"], why)
         self.assertEqual(self.upload(filing, "A1", "empty.pdf", b"")[0], 201)
         for size, expected in ((33 << 20, {413, 422}), (32 << 20, {201})):
             try:
@@ -505,6 +510,20 @@ class Recipients(Filings):
         status, problem, _ = self.holder("PATCH", "", link["token"], {"set": {"/scenario/recipients/0/email": "no mail"}},
                                          If_Match=f'"v{part["version"]}"')
         self.assertEqual((status, problem["pointers"]), (422, ["/scenario/recipients/0/email"]))
+        tag = f'"v{part["version"]}"'
+        for text in ("lost \ufffd here", "a\u0001b"):
+            status, problem, _ = self.holder("PATCH", "", link["token"], {"set": {"/scenario/recipients/0/address": text}}, If_Match=tag)
+            self.assertEqual((status, problem["pointers"]), (422, ["/scenario/recipients/0/address"]))
+            self.assertRegex(problem["text"]["en"], "garbled")
+        for body, why in ((b'{"set": {"/scenario/recipients/0/address": "\xb0\xd7"}}', "no UTF-8"), (b'{"set": {"/scenario/recipients/0/address": "\\ud800"}}', "half of a character"),
+                          (b"{", "is not JSON")):
+            status, problem, _ = self.holder("PATCH", "", link["token"], body, If_Match=tag, Content_Type="application/json")
+            self.assertEqual((status, problem["code"]), (400, "malformed"))
+            self.assertRegex(problem["text"]["en"], why)
+        status, part, _ = self.holder("PATCH", "", link["token"], {"set": {"/scenario/recipients/0/phone": "1"}}, If_Match=tag)
+        self.assertEqual(status, 200, part)
+        status, part, _ = self.holder("PATCH", "", link["token"], {"set": {"/scenario/recipients/0/phone": None}}, If_Match=f'"v{part["version"]}"')
+        self.assertEqual((status, "/scenario/recipients/0/phone" in part["values"]), (200, False), "null takes an answer back")
         self.assertEqual(self.holder("PATCH", "", link["token"], {"set": {}}, If_Match='"v1"')[0], 412)
         _, now, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}")
         self.assertEqual(now["declaration"]["scenario"]["recipients"][0]["address"], "Berlin")

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "tidegate/base/hash.h"
+#include "tidegate/base/seen_text.h"
 #include "tidegate/base/utf8.h"
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/filing_work.h"
@@ -25,22 +26,31 @@ Error refused(std::string where, std::string en, std::string zh) {
   return {ErrorCode::kOutOfRange, std::move(en), std::move(where), std::move(zh)};
 }
 
-// A plain name that is safe in an archive and in a header.
-bool is_file_name(std::string_view name) {
-  if (name.empty() || name.size() > kLongestName || name.front() == '.' || name.back() == ' ') return false;
-  std::string_view left = name;
-  while (!left.empty()) {
-    const std::size_t before = left.size();
-    const char32_t c = next_code_point(left);
-    if (c < 0x20 || c == 0x7F || (c == kReplacement && before - left.size() == 1)) return false;
-    if (c == U'/' || c == U'\\' || c == U':' || c == U'"' || c == U'*' || c == U'?' || c == U'<' ||
-        c == U'>' || c == U'|')
-      return false;
-    // What turns the direction of writing would let a name end in another ending than it has.
-    if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F)
-      return false;
+// A plain name that is safe in an archive and in a header; one reason at a time, the first that holds.
+std::optional<Error> fault_of_file_name(std::string_view name) {
+  constexpr std::string_view kUnsafe = "/\\:\"*?<>|";
+  const auto no = [](std::string en, std::string zh) {
+    return std::optional(refused("/file_name", std::move(en), std::move(zh)));
+  };
+  if (!shows_something(name)) return no("a file's name is needed", "须给出文件名");
+  if (name.size() > kLongestName)
+    return no("the file's name is longer than 200 octets: shorten it", "文件名超过 200 字节，请缩短");
+  if (name.find_first_of(kUnsafe) != std::string_view::npos) {
+    return no(
+        "the file's name holds one of / \\ : \" * ? < > |, which no folder of every system takes: rename it",
+        "文件名含有 / \\ : \" * ? < > | 之一，部分系统不接受，请重命名");
   }
-  return true;
+  if (name.front() == '.' || name.back() == ' ' || name.back() == '.')
+    return no("the file's name begins with a dot, or ends in a dot or a blank: rename it",
+              "文件名不得以句点开头，也不得以句点或空格结尾，请重命名");
+  // What turns the direction of writing would let a name end in another ending than it has.
+  if (has_misleading(name)) {
+    return no(
+        "the file's name holds control characters, or marks that turn the direction of writing: rename it",
+        "文件名含有控制字符或改变书写方向的字符，请重命名");
+  }
+  if (!is_valid_utf8(name)) return no("the file's name is no UTF-8", "文件名不是 UTF-8 编码");
+  return std::nullopt;
 }
 
 bool is_slot(std::string_view slot) {
@@ -50,9 +60,7 @@ bool is_slot(std::string_view slot) {
 Result<void> fault_of(const NewPaper& paper) {
   if (!is_slot(paper.slot))
     return fail(refused("/slot", "a paper's slot is one of A1 to A9", "材料代码须为 A1 至 A9"));
-  if (!is_file_name(paper.file_name))
-    return fail(refused("/file_name", "a file's name of 200 octets at most, without folders, is needed",
-                        "须给出文件名，至多 200 字节，不含目录"));
+  if (auto fault = fault_of_file_name(paper.file_name)) return fail(std::move(*fault));
   if (paper.bytes.size() > kLargestBlob) {
     return fail({ErrorCode::kLimit, "a paper is 32 MiB at most", {}, "单个材料文件至多 32 MiB"});
   }

@@ -270,28 +270,4 @@ Result<DeskFilingCheck> DeskFilings::check(const DeskAsker& asker, const std::st
   return std::move(ready->told);
 }
 
-namespace desk {
-
-std::vector<PlacedProblem> edited(intake::Node& root, const FilingEdit& edit) {
-  std::vector<std::string> set;
-  std::vector<std::string> gone = edit.remove;
-  for (const auto& [pointer, value] : edit.set) (value.is_null() ? gone : set).push_back(pointer);
-  intake::sort_pointers(set);
-  intake::sort_pointers(gone);
-  std::vector<intake::Problem> problems;
-  const auto add = [&](std::optional<intake::Problem> problem) {
-    if (problem) problems.push_back(std::move(*problem));
-  };
-  for (const std::string& pointer : set) {
-    const auto value =
-        std::find_if(edit.set.begin(), edit.set.end(), [&](const auto& one) { return one.first == pointer; });
-    add(intake::set_value(root, pointer, node_of_json(value->second)));
-  }
-  // From behind, so that no number moves before its turn.
-  for (auto pointer = gone.rbegin(); pointer != gone.rend(); ++pointer)
-    add(intake::remove_value(root, *pointer));
-  return placed(problems);
-}
-
-}  // namespace desk
 }  // namespace tidegate

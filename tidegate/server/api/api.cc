@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "tidegate/access/session.h"
+#include "tidegate/base/utf8.h"
 #include "tidegate/server/http/conditional.h"
 #include "tidegate/server/http/media_type.h"
 
@@ -33,6 +34,39 @@ bool holds_zero(std::string_view json) {
     if ((at - before) % 2 == 0) return true;
   }
   return false;
+}
+
+// Whether a text of a JSON document names half of a surrogate pair, as no character is written.
+bool holds_half_a_character(std::string_view json) {
+  const auto unit_at = [&](std::size_t at) {  // 0: no escape of UTF-16 stands there
+    unsigned unit = 0;
+    const bool is_escape = at + 6 <= json.size() && json.substr(at, 2) == "\\u";
+    const char* const end = json.data() + at + 6;
+    return is_escape && std::from_chars(json.data() + at + 2, end, unit, 16).ptr == end ? unit : 0;
+  };
+  for (std::size_t at = json.find('\\'); at != std::string_view::npos; at = json.find('\\', at)) {
+    const unsigned unit = unit_at(at);
+    if (unit >= 0xDC00 && unit <= 0xDFFF) return true;
+    const bool is_first = unit >= 0xD800 && unit < 0xDC00;
+    if (is_first && (unit_at(at + 6) < 0xDC00 || unit_at(at + 6) > 0xDFFF)) return true;
+    at += is_first ? 12 : 2;
+  }
+  return false;
+}
+
+// Why a body cannot be read: of texts that were garbled on their way it is told what they are.
+Problem unreadable(std::string_view body, const Error& error) {
+  Problem problem = problem_of(error);
+  problem.code = ProblemCode::kMalformed;
+  problem.pointers = {""};
+  if (!is_valid_utf8(body)) {
+    problem.detail = {"holds octets that are no UTF-8: its texts were garbled, or are in another encoding",
+                      "含有非 UTF-8 字节：文本已损坏，或使用了其他编码"};
+  } else if (holds_half_a_character(body)) {
+    problem.detail = {"a text holds half of a character, an unpaired \\u escape: it was cut or garbled",
+                      "文本含有不成对的 \\u 转义，即半个字符：文本被截断或已损坏"};
+  }
+  return problem;
 }
 
 // Routes whose request names the version that was read; elsewhere If-Match says nothing.
@@ -95,10 +129,7 @@ std::variant<Json, Problem> json_body(const Request& request, std::size_t most, 
   auto body =
       without_fractions ? parse_json_without_fractions(request.body, "") : parse_json(request.body, "");
   if (body) return std::move(*body);
-  Problem problem = problem_of(body.error());
-  problem.code = ProblemCode::kMalformed;
-  problem.pointers = {""};
-  return problem;
+  return unreadable(request.body, body.error());
 }
 
 Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
