@@ -357,6 +357,14 @@ class Versions(Desk):
         names = [item["name"] for item in made["declaration"]["scenario"]["items"]]
         self.assertEqual(names, [item["name"] for item in items if item["verdict"] == "allowed"])
         self.assertEqual(made["declaration"]["filing"]["last_pass"]["approved_persons"], whole["permit"]["persons"]["total"])
+        # Years before its window opens: told at the draft, with the day.
+        check, _ = self.ok(self.filer.ask("GET", f"/v1/filings/{made['id']}/check"))
+        early = [one for one in check["findings"] if one["rule"] == "V23" and one["severity"] == "blocks"]
+        self.assertEqual([(one["state"], one["pointer"]) for one in early], [("fails", "/filing/last_pass")])
+        self.assertRegex(early[0]["fix"]["en"], "hand it in from 20[0-9]{2}-[0-9]{2}-[0-9]{2} on")
+        self.assertRegex(early[0]["fix"]["zh"], "请自 20[0-9]{2}-[0-9]{2}-[0-9]{2} 起提交")
+        status, value, _ = self.submit(made["id"])
+        self.assertEqual(status, 422, value)
         _, head = self.ok(self.ann.ask("GET", f"/v1/permits/{permit['id']}"))
         self.ok(self.lead.ask("POST", f"/v1/permits/{permit['id']}/statements", {"state": "revoked", "reason": zh("停止出境")}, If_Match=head.getheader("ETag")), 200, 201)
         status, value, _ = self.filer.ask("POST", "/v1/filings", {"extends": permit["id"]})

@@ -1,5 +1,8 @@
 #include "tidegate/gate/desk/extension_facts.h"
 
+#include <fmt/format.h>
+
+#include "tidegate/clearance/clocks.h"
 #include "tidegate/gate/desk/decision_point.h"
 #include "tidegate/gate/desk/pass_to_extend.h"
 #include "tidegate/gate/filing/extension.h"
@@ -55,6 +58,32 @@ Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach,
         {ErrorCode::kCorrupt, "the filing's declaration does not read", kept.row.id, "申报内容无法读取"});
   const auto passed = kept.previous ? read_alike(*kept.previous) : std::nullopt;
   return tidegate::extension_of(checked, *now, passed ? &*passed : nullptr, known);
+}
+
+std::optional<Finding> against_window(Date ends, const DeskLaw& law, Date today) {
+  const DayAnswer opens = extension_opens(ends, law.rules, law.calendar);
+  if (today >= opens.day && today < ends) return std::nullopt;
+  Finding finding;
+  finding.rule = "V23";
+  finding.severity = Severity::kBlocks;
+  finding.pointer = "/filing/last_pass";
+  finding.source = {"CN-PPR-2024 art.9", "《促进和规范数据跨境流动规定》第九条"};
+  if (today >= ends) {
+    finding.says = {fmt::format("the pass that is to be extended holds no longer since {}", ends.str()),
+                    fmt::format("拟延长的评估结果自 {} 起已失效", ends.str())};
+    finding.fix = {"file for a new assessment", "请重新申报安全评估"};
+    return finding;
+  }
+  finding.says = {
+      fmt::format("an extension is asked for in the last {} working days before {}, when the pass ends",
+                  law.rules.extension_window_days, ends.str()),
+      fmt::format("延长申请须在有效期届满（{}）前 {} 个工作日内提出", ends.str(),
+                  law.rules.extension_window_days)};
+  finding.fix = {fmt::format("hand it in from {} on{}; the draft is kept until then", opens.day.str(),
+                             opens.estimated ? " (estimated: the calendar of that year is not out yet)" : ""),
+                 fmt::format("请自 {} 起提交{}；草稿保留至届时", opens.day.str(),
+                             opens.estimated ? "（该年度工作日历尚未公布，为估算）" : "")};
+  return finding;
 }
 
 }  // namespace tidegate::desk

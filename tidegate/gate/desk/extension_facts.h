@@ -4,6 +4,7 @@
 
 #include "tidegate/gate/desk/kept_filing.h"
 #include "tidegate/terms/extension.h"
+#include "tidegate/terms/finding.h"
 #include "tidegate/terms/permit.h"
 
 namespace tidegate::desk {
@@ -19,5 +20,10 @@ Result<MeteredPass> metered_pass(const DeskReader& reader, const Permit& permit,
 // The filing's last version is `checked`. Errors: kNotFound, kConflict (the pass is none any more), kCorrupt.
 Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach, const KeptFiling& kept,
                                    const CheckedFiling& checked, std::int64_t now_ms);
+
+// What the window says of an extension that would be handed in on a day: a finding that blocks, with the day
+// from which it may be. None: the window is open.
+// ends  first day on which the pass no longer holds.
+std::optional<Finding> against_window(Date ends, const DeskLaw& law, Date today);
 
 }  // namespace tidegate::desk

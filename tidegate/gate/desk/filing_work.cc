@@ -2,6 +2,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/gate/desk/extension_facts.h"
 #include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/filing/tree_json.h"
@@ -126,6 +127,11 @@ Result<FilingWork::Ready> FilingWork::judged(const Reach& reach, const KeptFilin
   const Date day = china_date(parts_.now());
   auto done = checked(reach, kept, transfer, day);
   if (!done) return fail(done.error());
+  const auto ends = Date::parse(kept.extends_until);
+  if (ends && done->route == to_string(FilingRoute::kEXT)) {
+    if (auto early = against_window(*ends, parts_.law, day))
+      done->answer.findings.push_back(std::move(*early));
+  }
   const auto firm = parts_.store->read(
       [&](const DeskReader& reader) { return reader.tenant(reach, kept.row.tenant.text()); });
   if (!firm) return fail(firm.error());
