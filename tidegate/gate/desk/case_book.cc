@@ -1,6 +1,7 @@
 #include "tidegate/gate/desk/case_book.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -31,9 +32,9 @@ class Work {
     auto seed = seed_now(t_, now_ms_);
     if (!seed) return fail(seed.error());
     seed_ = std::move(*seed);
-    const auto all = freezes(t_);
+    auto all = frozen_sectors(t_);
     if (!all) return fail(all.error());
-    for (const Freeze& freeze : *all) frozen_.push_back(freeze.sector);
+    frozen_ = std::move(*all);
     return {};
   }
   void go_on_with(HeldCase held) {
@@ -78,6 +79,7 @@ class Work {
            std::find(frozen_.begin(), frozen_.end(), answer_.after.filing().sector) != frozen_.end();
   }
   Result<const FirmFilings*> others();
+  Result<std::vector<Text>> against_rules(bool frozen);
   Result<bool> may_finish_by_rules();
   Result<std::optional<CaseStep>> next_by_program();
   Result<const FilingVersionRow*> version();
@@ -90,7 +92,8 @@ class Work {
   std::int64_t now_ms_;
   std::optional<SamplingSeed> seed_;
   std::vector<std::string> frozen_;
-  std::optional<FirmFilings> others_;  // of the firm
+  std::vector<std::string> frozen_by_;  // of the frozen sectors those that this case is held under
+  std::optional<FirmFilings> others_;   // of the firm
   CaseAnswer answer_;
   bool is_there_ = false;
   std::optional<FilingVersionRow> version_;
@@ -132,24 +135,39 @@ Result<void> Work::look_at_sectors(const CaseStep& step) {
   const auto is_frozen = [this](const std::string& sector) {
     return std::find(frozen_.begin(), frozen_.end(), sector) != frozen_.end();
   };
-  const std::set<std::string>& filed = (*held)->sectors;
-  if (std::any_of(own.begin(), own.end(), is_frozen) || std::any_of(filed.begin(), filed.end(), is_frozen)) {
-    frozen_.insert(frozen_.end(), own.begin(), own.end());
-  }
+  std::set<std::string> filed = (*held)->sectors;
+  filed.insert(own.begin(), own.end());
+  std::copy_if(filed.begin(), filed.end(), std::back_inserter(frozen_by_), is_frozen);
+  if (!frozen_by_.empty()) frozen_.insert(frozen_.end(), own.begin(), own.end());
   return {};
+}
+
+// Why the case waits for a person where its route could finish by rules; empty: nothing speaks against it,
+// or it does not stand where it could. Of the firm's other filings too, which no case knows by itself.
+Result<std::vector<Text>> Work::against_rules(bool frozen) {
+  using Reasons = std::vector<Text>;
+  const Case& c = answer_.after;
+  if (c.state != CaseState::kFilingCheck && c.state != CaseState::kUnderAssessment) return Reasons();
+  const DeskRules& rules = parts_.law.rules;
+  Reasons why = against_automatic_finish(c, rules, frozen, day_in_china(now_ms_));
+  if (std::find(rules.automatic_routes.begin(), rules.automatic_routes.end(), c.filing().route) ==
+      rules.automatic_routes.end())
+    return why;
+  if (const auto row = version(); !row) return fail(row.error());
+  auto held = others();
+  if (!held) return fail(held.error());
+  for (const FilingVersion& one : c.versions) others_->sectors.insert(one.sector);
+  const Reasons more = against_by_other_filings(**held, counted_before(*document_), c.filing().sector);
+  why.insert(why.end(), more.begin(), more.end());
+  return why;
 }
 
 Result<bool> Work::may_finish_by_rules() {
   const Case& c = answer_.after;
   if (c.state != CaseState::kFilingCheck && c.state != CaseState::kUnderAssessment) return false;
-  const bool is_free =
-      against_automatic_finish(c, parts_.law.rules, is_frozen(), day_in_china(now_ms_)).empty();
-  if (!is_free) return false;
-  if (const auto row = version(); !row) return fail(row.error());
-  auto held = others();
-  if (!held) return fail(held.error());
-  for (const FilingVersion& one : c.versions) others_->sectors.insert(one.sector);
-  return against_by_other_filings(**held, counted_before(*document_), c.filing().sector).empty();
+  const auto why = against_rules(is_frozen());
+  if (!why) return fail(why.error());
+  return why->empty();
 }
 
 // What the rules have the program do in this state; none: it is a person's turn.
@@ -230,7 +248,11 @@ Result<std::string> Work::page() {
     const auto live = read_live(before->part(PagePart::kLive));
     if (live && live->version == (*version_row)->number) same = before->part(PagePart::kFiling);
   }
-  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, now_ms_}, *document_, same);
+  // A freeze is of the moment, and told beside.
+  const auto why = against_rules(false);
+  if (!why) return fail(why.error());
+  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, now_ms_, *why}, *document_,
+                      same);
 }
 
 Result<void> Work::after_decision(const Decision& decision) {
@@ -277,7 +299,7 @@ Result<void> Work::keep() {
   const std::string state_before = row.state;
   // As it was handed in: what the firm writes meanwhile is its own.
   const std::string_view summary = document_->summary().text();
-  fill_row(row, c, parts_.law, summary, is_frozen(), now_ms_);
+  fill_row(row, c, parts_.law, summary, frozen_by_, now_ms_);
   row.events = c.last_seq;
   auto document = page();
   if (!document) return fail(document.error());

@@ -6,29 +6,42 @@
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/case_events.h"
 #include "tidegate/gate/desk/case_reading.h"
+#include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/cases.h"
+#include "tidegate/gate/desk/sampling.h"
 
 namespace tidegate {
 namespace {
 
 using desk::Side;
 
-void write_row(JsonWriter& json, const CaseRow& row, Side side, Date today) {
+// What a list is read with.
+struct ListMoment {
+  Side side = Side::kFirm;
+  Date today;
+  std::vector<std::string> frozen;  // sectors, now
+};
+
+void write_row(JsonWriter& json, const CaseRow& row, const ListMoment& moment) {
+  const auto& [side, today, frozen] = moment;
   auto summary = parse_json(row.summary, "");
   const Json shown = summary ? std::move(*summary) : Json();
   json.begin_object();
   desk::write_summary(json, row, shown);
   desk::write_summary_of_side(json, shown, side);
   json.key("is_overdue").boolean(desk::is_overdue(row, today));
-  if (side == Side::kDesk && !row.lane.empty()) json.key("lane").string(row.lane);
+  if (side == Side::kDesk && !row.lane.empty()) {
+    const desk::RowNow now = desk::row_now(row.lane, row.summary, frozen);
+    json.key("lane").string(now.lane).key("is_frozen").boolean(now.is_frozen);
+  }
   json.end_object();
 }
 
 std::string list_text(const std::vector<CaseRow>& rows, const std::optional<Cursor>& next,
-                      const std::vector<QueueCount>* counts, Side side, Date today) {
+                      const std::vector<QueueCount>* counts, const ListMoment& moment) {
   JsonWriter json;
   json.begin_object().key("rows").begin_array();
-  for (const CaseRow& row : rows) write_row(json, row, side, today);
+  for (const CaseRow& row : rows) write_row(json, row, moment);
   json.end_array();
   if (next) json.key("next").string(desk::cursor_text(next));
   if (counts != nullptr) {
@@ -49,13 +62,18 @@ std::string list_text(const std::vector<CaseRow>& rows, const std::optional<Curs
 Result<std::string> DeskCases::list(const DeskAsker& asker, const CaseListAsk& ask) {
   const auto page = desk::page_of(ask.page);
   if (!page) return fail(page.error());
-  const Date today = day_in_china(parts_->now());
+  ListMoment moment{desk::side_of(asker.account), day_in_china(parts_->now()), {}};
   const Reach reach = desk::reach_of(asker.account);
   return parts_->store->read([&](const DeskReader& reader) -> Result<std::string> {
+    if (moment.side == Side::kDesk) {
+      auto frozen = desk::frozen_sectors(reader);
+      if (!frozen) return fail(frozen.error());
+      moment.frozen = std::move(*frozen);
+    }
     if (!reach.agency()) {
       const auto found = reader.cases(reach, *page);
       if (!found) return fail(found.error());
-      return list_text(found->rows, found->next, nullptr, desk::side_of(asker.account), today);
+      return list_text(found->rows, found->next, nullptr, moment);
     }
     QueueAsk queue{ask.lane, {}, ask.state, ask.is_open, *page};
     if (ask.assignee) queue.assignee = *ask.assignee == "me" ? asker.account.id : std::string();
@@ -65,7 +83,7 @@ Result<std::string> DeskCases::list(const DeskAsker& asker, const CaseListAsk& a
     if (!counts) return fail(counts.error());
     std::vector<CaseRow> rows;
     for (QueueRow& row : found->rows) rows.push_back(std::move(row.of));
-    return list_text(rows, found->next, &*counts, Side::kDesk, today);
+    return list_text(rows, found->next, &*counts, moment);
   });
 }
 

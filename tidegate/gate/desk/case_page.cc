@@ -163,6 +163,8 @@ void write_lane_detail(JsonWriter& json, const PageFacts& facts) {
   json.key("drawn_up").boolean(c.computed_lane.drawn_up);
   json.key("was_frozen").boolean(c.computed_lane.frozen);
   json.key("abstains").boolean(c.filing().abstains);
+  json.key("not_by_rules");
+  write_texts(json, facts.not_by_rules);
   json.key("overrides").begin_array();
   for (const LaneOverridden& one : c.overrides) {
     json.begin_object();

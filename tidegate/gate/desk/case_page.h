@@ -22,6 +22,7 @@ struct PageFacts {
   const std::vector<DeskPaper>& papers;
   const Names& names;
   std::int64_t now_ms = 0;
+  std::vector<Text> not_by_rules{};  // why it waits for a person, but for a freeze
 };
 
 // The ids of everybody who acted, to look their names up.

@@ -6,6 +6,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/gate/desk/case_book.h"
+#include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/sampling.h"
 
@@ -29,13 +30,6 @@ Result<std::string> permits_text(const DeskReader& reader, const Reach& reach, c
   }
   json.end_array();
   return json.take();
-}
-
-// A freeze that was set since the last step is of the page too.
-Result<bool> is_frozen(const DeskReader& reader, const std::string& sector) {
-  const auto all = freezes(reader);
-  if (!all) return fail(all.error());
-  return std::any_of(all->begin(), all->end(), [&](const Freeze& one) { return one.sector == sector; });
 }
 
 // Two that have the same tag have the same page: the last step is the page's that is kept, and the rest is
@@ -79,9 +73,12 @@ Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const De
       *page,   *live,      row, parts.law, actor, side_of(account), account.role == Role::kOperator,
       permits, parts.now()};
   if (reading.side == Side::kDesk && live->is_visible && !live->c.versions.empty()) {
-    const auto frozen = is_frozen(reader, live->c.filing().sector);
+    // A freeze that was set since the last step is of the page too.
+    const auto frozen = frozen_sectors(reader);
     if (!frozen) return fail(frozen.error());
-    reading.is_frozen = *frozen;
+    const std::string& sector = live->c.filing().sector;
+    reading.is_frozen = row_now({}, row.summary, *frozen).is_frozen ||
+                        std::find(frozen->begin(), frozen->end(), sector) != frozen->end();
   }
   const std::string moment = moment_text(reading);
   std::string tag = tag_of(reading, moment);

@@ -6,6 +6,7 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/clearance/clocks.h"
 #include "tidegate/clearance/lane.h"
+#include "tidegate/gate/desk/json_piece.h"
 
 namespace tidegate::desk {
 namespace {
@@ -27,7 +28,8 @@ std::string due_day(const Case& c, const DeskLaw& law, std::int64_t now_ms) {
 }
 
 // What lists show of a filing, and what of the case they show beside.
-std::string summary(const Case& c, std::string_view filing_summary) {
+std::string summary(const Case& c, std::string_view filing_summary, std::string_view free_lane,
+                    const std::vector<std::string>& frozen_by) {
   constexpr std::string_view kShown[] = {"title",           "firm_name",     "uscc",    "destinations",
                                          "recipients",      "sector",        "persons", "sensitive_persons",
                                          "persons_unknown", "important_data"};
@@ -40,6 +42,13 @@ std::string summary(const Case& c, std::string_view filing_summary) {
   if (!c.assignee.empty()) members.emplace_back("assignee", Json(c.assignee));
   if (c.submitted_ms != 0) members.emplace_back("submitted_ms", Json(c.submitted_ms));
   members.emplace_back("waits_for", Json(std::string(waits_for(c))));
+  // For row_now(): the lane as it is without a freeze, and which freezes it stands under.
+  if (!free_lane.empty()) members.emplace_back("free_lane", Json(std::string(free_lane)));
+  if (!frozen_by.empty()) {
+    Json::Array sectors;
+    for (const std::string& sector : frozen_by) sectors.emplace_back(sector);
+    members.emplace_back("frozen_by", Json(std::move(sectors)));
+  }
   return canonical_text(Json(std::move(members)));
 }
 
@@ -69,16 +78,34 @@ std::string_view waits_for(const Case& c) {
 }
 
 void fill_row(CaseRow& row, const Case& c, const DeskLaw& law, std::string_view filing_summary,
-              bool is_frozen, std::int64_t now_ms) {
+              const std::vector<std::string>& frozen_by, std::int64_t now_ms) {
   row.state = to_string(c.state);
   if (!c.versions.empty()) row.route = to_string(c.filing().route);
   // A lane that officers may not see yet is not in what queues are chosen and counted by.
-  row.lane = c.versions.empty() || !may_see_score(c) ? std::string_view()
-                                                     : to_string(lane_now(c, now_ms, is_frozen));
+  const bool is_visible = !c.versions.empty() && may_see_score(c);
+  row.lane = is_visible ? to_string(lane_now(c, now_ms, !frozen_by.empty())) : std::string_view();
   row.due_day = due_day(c, law, now_ms);
   row.is_closed = c.is_closed();
   row.updated_ms = now_ms;
-  row.summary = summary(c, filing_summary);
+  const std::string_view free_lane = is_visible ? to_string(lane_now(c, now_ms, false)) : std::string_view();
+  row.summary = summary(c, filing_summary, free_lane, frozen_by);
+}
+
+RowNow row_now(std::string_view kept_lane, std::string_view summary, const std::vector<std::string>& frozen) {
+  const JsonPiece shown(summary);
+  const auto is_frozen = [&](const std::string& sector) {
+    return std::find(frozen.begin(), frozen.end(), sector) != frozen.end();
+  };
+  const std::vector<JsonPiece> held = shown.member("frozen_by").elements();
+  RowNow now{std::string(kept_lane), is_frozen(shown.member("sector").string())};
+  now.is_frozen = now.is_frozen || std::any_of(held.begin(), held.end(),
+                                               [&](const JsonPiece& one) { return is_frozen(one.string()); });
+  // A row that an older program kept does not say what it is without a freeze.
+  const std::string free_lane = shown.member("free_lane").string();
+  if (!now.lane.empty() && !free_lane.empty()) now.lane = free_lane;
+  const bool is_below = now.lane == to_string(Lane::kGreen) || now.lane == to_string(Lane::kBlue);
+  if (now.is_frozen && is_below) now.lane = to_string(Lane::kYellow);
+  return now;
 }
 
 std::vector<CaseDeskRow> desks_of(const Case& c, const DeskRules& rules) {

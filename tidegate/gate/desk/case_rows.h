@@ -18,8 +18,17 @@ std::string_view waits_for(const Case& c);
 
 // state, lane (empty while it is hidden), due_day, is_closed, updated_ms and summary.
 // filing_summary  FilingRow::summary; what it says that lists do not show is left out.
+// frozen_by       frozen sectors that the case is held under: its own, and those of the firm's other filings.
 void fill_row(CaseRow& row, const Case& c, const DeskLaw& law, std::string_view filing_summary,
-              bool is_frozen, std::int64_t now_ms);
+              const std::vector<std::string>& frozen_by, std::int64_t now_ms);
+
+// What freezes make of a row that was kept at the case's last step.
+struct RowNow {
+  std::string lane;  // yellow at least while it is frozen; empty while it is hidden
+  bool is_frozen = false;
+};
+// summary  CaseRow::summary; frozen: the sectors that are frozen now.
+RowNow row_now(std::string_view kept_lane, std::string_view summary, const std::vector<std::string>& frozen);
 
 // On which authorities' desks it lies: the deciding one's and those of every agency that is asked.
 std::vector<CaseDeskRow> desks_of(const Case& c, const DeskRules& rules);

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "tidegate/base/json.h"
+#include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/gate/desk/prepared_page.h"
@@ -358,6 +359,54 @@ TEST_P(Journeys, AFreezeOfTodayIsOnThePagesOfCasesThatCameInBefore) {
   EXPECT_FALSE(cases_->page(as(ann_), id, before->tag)->is_unchanged);
   ASSERT_TRUE(cases_->unfreeze(as(lead_), "pharmaceutical"));
   EXPECT_EQ(detail(), "blue false blue");
+}
+
+TEST_P(Journeys, AQueueShowsAFreezeAndItsLiftingAtOnce) {
+  const std::string blue = submit(version_of(FilingRoute::kSA, Lane::kBlue)).row.id;
+  const auto row = [&] {
+    const std::string text = cases_->list(as(ann_), {}).value();
+    const JsonPiece first = JsonPiece(text).member("rows").elements().at(0);
+    return first.member("lane").string() + " " + std::string(first.member("is_frozen").text());
+  };
+  EXPECT_EQ(row(), "blue false");
+  ASSERT_TRUE(cases_->freeze(as(lead_), "pharmaceutical", zh("漂移告警")));
+  EXPECT_EQ(row(), "yellow true") << "no step was taken";
+  must(ann_, blue, NoteAdded{"看过", false});
+  EXPECT_EQ(row_of(blue).lane, "yellow");
+  ASSERT_TRUE(cases_->unfreeze(as(lead_), "pharmaceutical"));
+  EXPECT_EQ(row(), "blue false") << "the row was kept while it was frozen";
+  const std::string firms = cases_->list(as(filer_), {}).value();
+  EXPECT_EQ(firms.find("is_frozen"), std::string::npos);
+  EXPECT_EQ(firms.find("free_lane"), std::string::npos);
+}
+
+TEST_P(Journeys, ARowIsHeldUnderAFreezeOfAnotherSectorOfItsFirm) {
+  submit(version_of(FilingRoute::kSA, Lane::kBlue), document_after(0, 0, "banking"), "f2");
+  ASSERT_TRUE(cases_->freeze(as(lead_), "banking", zh("漂移告警")));
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kBlue)).row.id;
+  const auto now = [&](const std::vector<std::string>& frozen) {
+    const CaseRow row = row_of(id);
+    const RowNow shown = row_now(row.lane, row.summary, frozen);
+    return std::string(shown.is_frozen ? "frozen" : "free");
+  };
+  EXPECT_EQ(now({"banking"}), "frozen");
+  EXPECT_EQ(now({"retail"}), "free");
+  EXPECT_NE(page(ann_, id).find("\"frozen\":true"), std::string::npos);
+}
+
+TEST_P(Journeys, APageSaysWhatSpeaksAgainstFinishingByRules) {
+  const FilingVersion green = version_of(FilingRoute::kEX, Lane::kGreen);
+  ASSERT_EQ(submit(green, document_after(0, 0, "banking"), "f1").after.state, CaseState::kFiled);
+  const std::string id = submit(green, document_of(), "f2").row.id;
+  const std::string text = page(ann_, id);
+  const auto why = JsonPiece(text).member("lane_detail").member("not_by_rules").elements();
+  ASSERT_EQ(why.size(), 2U);
+  EXPECT_EQ(why[0].member("zh").string(), "本单位本年度其他申报的人数多于所填此前累计");
+  EXPECT_EQ(why[1].member("zh").string(), "本单位曾以其他行业申报");
+  EXPECT_EQ(page(filer_, id).find("not_by_rules"), std::string::npos);
+  // A note is no reason less: it is computed with every step.
+  must(ann_, id, NoteAdded{"看过", false});
+  EXPECT_NE(page(ann_, id).find("本单位曾以其他行业申报"), std::string::npos);
 }
 
 TEST(FilingDocument, AListsQuestionOfAColumnThatIsNoItemIsKept) {

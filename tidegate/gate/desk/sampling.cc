@@ -113,6 +113,14 @@ Result<std::vector<Freeze>> freezes(const DeskReader& reader) {
   return out;
 }
 
+Result<std::vector<std::string>> frozen_sectors(const DeskReader& reader) {
+  const auto all = freezes(reader);
+  if (!all) return fail(all.error());
+  std::vector<std::string> sectors;
+  for (const Freeze& freeze : *all) sectors.push_back(freeze.sector);
+  return sectors;
+}
+
 Result<void> put_freezes(DeskTransaction& t, const std::vector<Freeze>& all, std::int64_t now_ms) {
   const auto there = t.setting(kFrozen);
   if (!there) return fail(there.error());

@@ -32,6 +32,7 @@ struct Freeze {
 };
 inline constexpr std::size_t kMostFreezes = 200;
 Result<std::vector<Freeze>> freezes(const DeskReader& reader);
+Result<std::vector<std::string>> frozen_sectors(const DeskReader& reader);
 Result<void> put_freezes(DeskTransaction& t, const std::vector<Freeze>& all, std::int64_t now_ms);
 
 }  // namespace tidegate::desk
