@@ -118,7 +118,9 @@ std::size_t JsonReader::one_of(std::span<const std::string_view> names) const {
   const std::string name = string();
   const auto at = std::find(names.begin(), names.end(), name);
   if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
-  refuse(ErrorCode::kMalformed, "is none of the names allowed here", "不在允许的取值之中");
+  const std::string allowed = fmt::format("{}", fmt::join(names, ", "));
+  refuse(ErrorCode::kMalformed, "is none of the names allowed here: " + allowed,
+         "不在允许的取值之中：" + allowed);
   return 0;
 }
 

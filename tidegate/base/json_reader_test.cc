@@ -49,6 +49,15 @@ TEST(JsonReader, RefusesKeysThatNobodyKnows) {
             "does not know the key \"b\" at f.json:");
 }
 
+TEST(JsonReader, NamesWhatIsAllowed) {
+  EXPECT_EQ(fault_of(R"({"a":"blue"})",
+                     [](const JsonReader& r) {
+                       constexpr std::array<std::string_view, 2> kNames{"green", "red"};
+                       (void)r.member("a").one_of(kNames);
+                     }),
+            "is none of the names allowed here: green, red at f.json:/a");
+}
+
 TEST(JsonReader, RefusesTextInOneLanguage) {
   EXPECT_EQ(fault_of(R"({"en":"x","zh":""})", [](const JsonReader& r) { (void)r.text(); }),
             "lacks the text in one language at f.json:");

@@ -52,7 +52,7 @@ TEST(Weights, RefusesUnknownAndMissingKeys) {
             "weights: does not know the key \"extra\"");
   EXPECT_EQ(weights_fault("\"plaintext_floor\": 2,", ""), "weights: lacks \"plaintext_floor\"");
   EXPECT_EQ(weights_fault("risk-weights/v1", "risk-weights/v2"),
-            "weights:/kind is none of the names allowed here");
+            "weights:/kind is none of the names allowed here: tidegate/risk-weights/v1");
 }
 
 TEST(Weights, RefusesWhatWouldBreakMonotonicity) {

@@ -165,7 +165,8 @@ TEST(JsonCodec, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(fault(R"({"recipients":[{"facts":{"a":[]}}]})"), "t:/recipients/0/facts/a is not a string");
   EXPECT_EQ(fault(R"({"factors":[]})"), "t:/factors has 0 elements");
   EXPECT_EQ(fault(R"({"national_security":5})"), "t:/national_security 5 is outside 0..4");
-  EXPECT_EQ(fault(R"({"data":[{"kind":"cloud"}]})"), "t:/data/0/kind is none of the names allowed here");
+  EXPECT_EQ(fault(R"({"data":[{"kind":"cloud"}]})"),
+            "t:/data/0/kind is none of the names allowed here: files, schema, counts");
   EXPECT_EQ(fault(R"({"data":[{"item":-1}]})"), "t:/data/0/item -1 is outside 0..9223372036854775807");
   EXPECT_EQ(fault(R"({"retention_to":"2026-02-30"})"), "t:/retention_to is not a day as YYYY-MM-DD");
   EXPECT_EQ(fault("[]"), "t: is not an object");
