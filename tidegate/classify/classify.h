@@ -29,7 +29,7 @@
 namespace tidegate {
 
 // Changes whenever a verdict or a count may change for the same bytes.
-inline constexpr std::string_view kClassifyEngine = "tidegate classify 7";
+inline constexpr std::string_view kClassifyEngine = "tidegate classify 8";
 
 // One for a run. Everything const: several threads may use it at once.
 class Classifier {

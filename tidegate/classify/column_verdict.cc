@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,7 @@
 #include "tidegate/classify/personal_headers.h"
 #include "tidegate/classify/proven_types.h"
 #include "tidegate/classify/secret_validators.h"
+#include "tidegate/classify/subject_identifier.h"
 #include "tidegate/classify/subject_roles.h"
 
 namespace tidegate {
@@ -144,20 +146,60 @@ bool is_of_other_things(std::string_view header) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+// What the whole header surely names; none: it names nothing, or asks yes or no.
+std::optional<TypeIndex> surely_named(std::string_view header, const ColumnModel& model) {
+  constexpr std::int32_t kSureOfHeader = 900;
+  const HeaderReading reading = model.vocabulary().read(header);
+  if (reading.types.empty() || reading.is_flag || reading.is_question || reading.known_permille < 1000)
+    return std::nullopt;
+  const TypeWeight& named = reading.types[0];
+  return named.permille < kSureOfHeader ? std::nullopt : std::optional(named.type);
+}
+
+void put_first(std::vector<TypeIndex>& order, TypeIndex type) {
+  const auto at = std::find(order.begin(), order.end(), type);
+  std::rotate(order.begin(), at, at + 1);
+}
+
 // Six digits and plain words are passwords where the whole header says so.
 bool hold_passwords(std::vector<TypeIndex>& order, const ColumnFeatures& features, const ColumnModel& model) {
-  constexpr std::int32_t kSureOfHeader = 900;
-  const Taxonomy& taxonomy = model.taxonomy();
-  const std::string_view verdict = taxonomy.at(order[0]).code;
+  const std::string_view verdict = model.taxonomy().at(order[0]).code;
   if (verdict.starts_with("SEC.") || is_of_other_things(features.header)) return false;
-  const HeaderReading reading = model.vocabulary().read(features.header);
-  if (reading.types.empty() || reading.is_flag || reading.is_question || reading.known_permille < 1000)
-    return false;
-  const TypeWeight& named = reading.types[0];
-  if (taxonomy.at(named.type).code != "SEC.PASSWORD" || named.permille < kSureOfHeader) return false;
+  const auto named = surely_named(features.header, model);
+  if (!named || model.taxonomy().at(*named).code != "SEC.PASSWORD") return false;
   if (!may_be_passwords(features, verdict)) return false;
-  const auto at = std::find(order.begin(), order.end(), named.type);
-  std::rotate(order.begin(), at, at + 1);
+  put_first(order, *named);
+  return true;
+}
+
+// Years and months are births where the whole header says so.
+bool hold_births(std::vector<TypeIndex>& order, const ColumnFeatures& features, const ColumnModel& model) {
+  const std::string_view verdict = model.taxonomy().at(order[0]).code;
+  if (!verdict.starts_with("GEN.") || features.sample.empty()) return false;
+  const auto named = surely_named(features.header, model);
+  if (!named || model.taxonomy().at(*named).code != "DM.BIRTH_DATE") return false;
+  const auto births =
+      std::count_if(features.sample.begin(), features.sample.end(),
+                    [](const SampleCell& cell) { return tells_birth(ascii::trimmed(cell.text)); });
+  if (static_cast<std::size_t>(births) * 10 < features.sample.size() * 9) return false;
+  put_first(order, *named);
+  return true;
+}
+
+// UUIDs and digests under "patient" are what "patient id" would be called: identifiers of persons.
+bool hold_pseudonyms(std::vector<TypeIndex>& order, const ColumnFeatures& features,
+                     const ColumnModel& model) {
+  const Taxonomy& taxonomy = model.taxonomy();
+  const std::uint64_t keys =
+      features.of(ValueKind::kUuid).whole_valid + features.of(ValueKind::kHexHash).whole_valid;
+  const std::string_view verdict = taxonomy.at(order[0]).code;
+  if (keys == 0 || keys * 10 < features.non_empty * 9 || !verdict.starts_with("GEN.")) return false;
+  const bool is_chinese = std::any_of(features.header.begin(), features.header.end(), ascii::is_high);
+  const auto named = surely_named(features.header + (is_chinese ? "编号" : " id"), model);
+  if (!named) return false;
+  const std::string_view code = taxonomy.at(*named).code;
+  if (code != "MED.RECORD_NO" && code != "NET.USER_ID" && code != "EE.STAFF_ID") return false;
+  put_first(order, *named);
   return true;
 }
 
@@ -184,15 +226,16 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     const bool is_held =
         hold_proven(order, proven_types(features, model.taxonomy()), model.taxonomy(), as_of);
     const bool is_of_couples = hold_couples(order, features, model, as_of);
-    const bool is_of_passwords = hold_passwords(order, features, model);
+    const bool is_pseudonym = hold_pseudonyms(order, features, model);
+    const bool is_named =
+        is_pseudonym || hold_passwords(order, features, model) || hold_births(order, features, model);
     const TypeInfo& verdict = model.taxonomy().at(order[0]);
     ColumnProfile profile;
     profile.index = features.index;
     if (!is_personal[c]) profile.name = features.header;
     profile.type = verdict.code;
     profile.sensitivity = model.taxonomy().sensitivity_on(verdict.code, as_of);
-    const std::int32_t share =
-        is_held || is_of_couples || is_of_passwords ? kProven : scores[c].permille[order[0]];
+    const std::int32_t share = is_held || is_of_couples || is_named ? kProven : scores[c].permille[order[0]];
     profile.p_permille = model.learned() != nullptr && !scores[c].is_empty
                              ? model.learned()->calibrated(share)
                              : model.rules().calibrated(share);
@@ -207,6 +250,13 @@ std::vector<ColumnProfile> judge_columns(const TableFeatures& table, const Colum
     profile.evidence = evidence_for(order[0], scores[c], model);
     profile.near_misses = near_misses_of(features);
     profile.in_text = in_text_of(features);
+    if (is_pseudonym) {
+      profile.evidence.insert(profile.evidence.begin(),
+                              {"header.pseudonym",
+                               500,
+                               {"keys under a header that names persons", "表头为人员称谓，取值为唯一标识"}});
+      profile.evidence.resize(std::min(profile.evidence.size(), kMostEvidence));
+    }
     const SubjectRole role = role_of(profile);
     if (role.rank >= 0 || role.name) tell_lists(features, role, profile.evidence);
     if (role.rank >= 0 && holds_cards(features, verdict.code)) {

@@ -1,5 +1,6 @@
 #include "tidegate/classify/column_verdict.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -212,6 +213,34 @@ TEST(ColumnVerdict, TakesAHeaderThatNamesAPasswordAtItsWord) {
     EXPECT_NE(type(header, {"8", "10", "12", "8", "9"}), "SEC.PASSWORD") << header;
     EXPECT_NE(type(header, vary("2024-0#-1#", 40)), "SEC.PASSWORD") << header;
   }
+}
+
+TEST(ColumnVerdict, TakesYearsAndMonthsUnderAHeaderOfBirthsForBirths) {
+  const auto type = [](const char* header, std::vector<std::string> cells) {
+    return judge({{"姓名", cycle(kNames, cells.size())}, {header, std::move(cells)}})[1].type;
+  };
+  for (const char* header : {"birth_year", "year of birth", "出生年份", "出生年月"}) {
+    EXPECT_EQ(type(header, vary("200#")), "DM.BIRTH_DATE") << header;
+    EXPECT_EQ(type(header, vary("201#-05")), "DM.BIRTH_DATE") << header;
+  }
+  EXPECT_EQ(type("year", vary("200#")), "GEN.DATE");
+  EXPECT_NE(type("births", vary("20####")), "DM.BIRTH_DATE") << "how many were born";
+}
+
+TEST(ColumnVerdict, TakesKeysUnderAHeaderThatNamesPersonsForTheirs) {
+  const auto type = [](const char* header, const char* pattern) {
+    return judge({{header, vary(pattern, 60)}, {"amount", vary("##.5", 60)}})[0].type;
+  };
+  constexpr const char* kUuid = "0d3c####-7f2e-4b6a-9c1d-5e8f####a0b1";
+  for (const char* header : {"patient", "患者", "Patient"})
+    EXPECT_EQ(type(header, kUuid), "MED.RECORD_NO") << header;
+  EXPECT_EQ(type("customer", kUuid), "NET.USER_ID");
+  EXPECT_EQ(type("employee", kUuid), "EE.STAFF_ID");
+  EXPECT_EQ(type("patient", "9e107d9d372bb6826bd81d35####3542"), "MED.RECORD_NO") << "a digest";
+  for (const char* header : {"order", "event", "product", "trace", "订单"})
+    EXPECT_THAT(type(header, kUuid),
+                ::testing::AnyOf(::testing::StartsWith("GEN."), ::testing::StartsWith("BIZ.")))
+        << header;
 }
 
 TEST(ProvenTypes, OneOrTwoCardsAreNotCountedButAskedAbout) {

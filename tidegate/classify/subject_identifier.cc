@@ -117,8 +117,52 @@ int day_of(int year, int month, int day) {
   return year * 10'000 + month * 100 + day;
 }
 
-// The numbers of a date, in the order written: year first, as these columns have it. As day_of.
-int birth_of(std::string_view value) {
+// The days on one of which somebody was born; 0: none can be read.
+struct Births {
+  int earliest = 0;
+  int latest = 0;
+};
+
+constexpr int kFirstYear = 1850;
+
+Births on_day(int day) { return {day, day}; }
+Births in_month(int year, int month) {
+  if (year < kFirstYear || month < 1 || month > 12) return {};
+  int last = 31;
+  while (!is_calendar_day(year, month, last)) --last;
+  return {day_of(year, month, 1), day_of(year, month, last)};
+}
+Births in_year(int year) {
+  return year < kFirstYear ? Births{} : Births{day_of(year, 1, 1), day_of(year, 12, 31)};
+}
+
+// "201605" may be a month, or the 5th of January 2020 as "200105" is.
+Births of_six_digits(int number) {
+  const Births month = in_month(number / 100, number % 100);
+  const int two = number / 10'000;  // digits of a year, of which only this century's are taken for months
+  const int day = day_of(2000 + two, number / 100 % 100, number % 100);
+  if (month.earliest == 0 || day == 0) return month;
+  return {std::min(month.earliest, day), std::max(month.latest, day)};
+}
+
+// A year and a month, or a year alone, in numbers that nothing but dashes, blanks and their signs part.
+// first_digits  of the first number.
+Births births_in(std::string_view value, const int (&part)[3], int numbers, std::size_t first_digits) {
+  constexpr std::string_view kSigns = "0123456789-/. *";
+  for (std::string_view left = value; !left.empty();) {
+    const std::size_t sign =
+        left.starts_with("年") || left.starts_with("月") || left.starts_with("日") ? 3 : 1;
+    if (sign == 1 && kSigns.find(left.front()) == std::string_view::npos) return {};
+    left.remove_prefix(sign);
+  }
+  if (numbers == 1 && first_digits == 6) return of_six_digits(part[0]);
+  if (numbers == 2 && first_digits <= 2) return in_month(part[1], part[0]);  // 05/2016
+  if (first_digits != 4 || (numbers == 3 && part[2] != 0)) return {};
+  return numbers == 1 || part[1] == 0 ? in_year(part[0]) : in_month(part[0], part[1]);
+}
+
+// The numbers of a date, in the order written: year first, as these columns have it.
+Births births_of(std::string_view value) {
   char eight[8];  // 20130102 and 2013-01-02 are most
   const bool is_iso = value.size() == 10 && !ascii::is_digit(value[4]) && value[4] == value[7];
   if (is_iso) {
@@ -130,7 +174,8 @@ int birth_of(std::string_view value) {
   }
   if ((is_iso || value.size() == 8) && ascii::eight_digits(eight)) {
     const auto number = static_cast<int>(ascii::fast_number_of({eight, 8}));
-    return day_of(number / 10'000, number / 100 % 100, number % 100);
+    if (number % 100 == 0) return births_in("", {number / 10'000, number / 100 % 100, 0}, 3, 4);
+    return on_day(day_of(number / 10'000, number / 100 % 100, number % 100));
   }
   int part[3] = {0, 0, 0};
   int at = -1;
@@ -147,23 +192,29 @@ int birth_of(std::string_view value) {
       in_number = true;
     }
     if (at == 0) ++first_length;
-    if (part[at] > 99'999'999) return 0;
+    if (part[at] > 99'999'999) return {};
     part[at] = part[at] * 10 + ascii::digit_of(c);
   }
-  if (at == 0 && first_length == 8) return day_of(part[0] / 10'000, part[0] / 100 % 100, part[0] % 100);
-  if (at < 2) return 0;
-  if (first_length == 4) return day_of(part[0], part[1], part[2]);
+  if (at < 0) return {};
+  if (at == 0 && first_length == 8)
+    return on_day(day_of(part[0] / 10'000, part[0] / 100 % 100, part[0] % 100));
+  if (at < 2 || part[2] == 0) return births_in(value, part, std::min(at, 2) + 1, first_length);
+  if (first_length == 4) return on_day(day_of(part[0], part[1], part[2]));
   // 03/25/1950, and where day and month cannot be told apart the later of both: nobody is made older.
-  constexpr int kFirstYear = 1850;
-  if (first_length > 2 || part[2] < kFirstYear || part[2] > 9'999) return 0;
-  return std::max(day_of(part[2], part[0], part[1]), day_of(part[2], part[1], part[0]));
+  if (first_length > 2 || part[2] < kFirstYear || part[2] > 9'999) return {};
+  return on_day(std::max(day_of(part[2], part[0], part[1]), day_of(part[2], part[1], part[0])));
 }
 
 constexpr int kOldest = 130;
 
-std::optional<bool> under14_of_birth(int birth, AgesOn on) {
-  if (birth == 0 || birth > on.day || on.day / 10'000 - birth / 10'000 > kOldest) return std::nullopt;
-  return birth > on.day - 14 * 10'000;
+// None where some of the days make a child and some do not.
+std::optional<bool> under14_of_birth(Births births, AgesOn on) {
+  const bool is_ahead = births.earliest > on.day;
+  if (births.earliest == 0 || is_ahead || on.day / 10'000 - births.earliest / 10'000 > kOldest)
+    return std::nullopt;
+  const int fourteen = on.day - 14 * 10'000;
+  if (births.earliest > fourteen) return true;
+  return births.latest > fourteen ? std::nullopt : std::optional(false);
 }
 
 // Most identifiers are written as they are counted, or but for capitals; nullopt for the others.
@@ -268,7 +319,7 @@ std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view
 AgesOn::AgesOn(Date date) : day(day_of(date.year(), date.month(), date.day())) {}
 
 std::optional<bool> under14_by_id(std::string_view id, AgesOn on) {
-  return id.size() == 18 ? under14_of_birth(birth_of(id.substr(6, 8)), on) : std::nullopt;
+  return id.size() == 18 ? under14_of_birth(births_of(id.substr(6, 8)), on) : std::nullopt;
 }
 
 namespace {
@@ -285,21 +336,23 @@ std::optional<bool> under14_of_births(std::string_view value, AgesOn on) {
     std::size_t end = i;
     while (end < value.size() && ascii::is_digit(value[end])) ++end;
     if (may_begin_date(value.substr(i, end - i))) {
-      const std::optional<bool> under14 = under14_of_birth(birth_of(value.substr(i)), on);
+      const std::optional<bool> under14 = under14_of_birth(births_of(value.substr(i)), on);
       if (under14 == true) return true;
       is_read = is_read && under14;
     }
     i = std::max(end, i + 1);
   }
-  return is_read ? under14_of_birth(birth_of(value), on) : std::nullopt;
+  return is_read ? under14_of_birth(births_of(value), on) : std::nullopt;
 }
 
 }  // namespace
 
+bool tells_birth(std::string_view value) { return births_of(value).earliest != 0; }
+
 std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, AgesOn on) {
   constexpr std::size_t kTwoDates = 16;
   if (role.birth && value.size() >= kTwoDates) return under14_of_births(value, on);
-  if (role.birth) return under14_of_birth(birth_of(value), on);
+  if (role.birth) return under14_of_birth(births_of(value), on);
   if (!role.age || value.empty()) return std::nullopt;
   if (role.age_unit != AgeUnit::kYears || value.size() > 3 || !ascii::all_digits(value))
     return under14_of_age(value, role.age_unit);

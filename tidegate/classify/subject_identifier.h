@@ -25,4 +25,7 @@ std::optional<bool> under14_by_id(std::string_view id, AgesOn on);
 // The same of a date of birth or an age. value: trimmed. Unreadable values say nothing.
 std::optional<bool> under14_by_age(const SubjectRole& role, std::string_view value, AgesOn on);
 
+// Whether the value tells when somebody was born, to a day, a month or a year. value: trimmed.
+bool tells_birth(std::string_view value);
+
 }  // namespace tidegate

@@ -83,6 +83,22 @@ TEST(TellsUnder14, ByAnyDateOfSeveral) {
   EXPECT_EQ(under14_by_age(birth, "01/12/2012", on), true) << "the later of both days";
 }
 
+TEST(TellsUnder14, ByAMonthOrAYearWhereAllItsDaysSayTheSame) {
+  SubjectRole birth;
+  birth.birth = true;
+  const AgesOn on(*Date::of(2026, 11, 20));
+  for (const std::string_view child :
+       {"2016-05", "2016/5", "2016.05", "2016年5月", "2016年05月", "201605", "05/2016", "2014", "2014年",
+        "2014.0", "2016-05-00", "20160500", "2012-12", "2013-**"})
+    EXPECT_EQ(under14_by_age(birth, child, on), true) << child;
+  for (const std::string_view grown :
+       {"2001-05", "2012-10", "1985", "198511", "2011年", "10/2012", "20110000"})
+    EXPECT_EQ(under14_by_age(birth, grown, on), false) << grown;
+  for (const std::string_view unclear : {"2012-11", "2012", "2012年", "2027", "2016-13", "16", "200105",
+                                         "5 Jun 2016", "Q2 2016", "2016年5月属猴", "1700", ""})
+    EXPECT_EQ(under14_by_age(birth, unclear, on), std::nullopt) << unclear;
+}
+
 TEST(TellsUnder14, ByTheBirthDateInAResidentId) {
   const Date day = *Date::parse("2026-11-20");
   EXPECT_EQ(under14_by_id("110105201211210021", day), true);

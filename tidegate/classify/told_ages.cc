@@ -159,9 +159,14 @@ class AgeReader {
     rest_.remove_prefix(word.size());
     return true;
   }
+  // The first of the words that stands next, which is taken; the list's end: none of them.
+  template <typename Words>
+  auto take_one(const Words& words) {
+    return std::find_if(words.begin(), words.end(), [&](const auto& word) { return take(spelling(word)); });
+  }
   template <typename Words>
   bool take_any(const Words& words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return take(word); });
+    return take_one(words) != words.end();
   }
   std::optional<CellAge> age() {
     skip_blanks();
@@ -173,15 +178,13 @@ class AgeReader {
       rest_.remove_prefix(1);
       if (take_digits(&fraction) == 0) return std::nullopt;
     }
-    for (const UnitWord& row : kCellWords) {
-      if (!take(row.word)) continue;
-      out.unit = row.unit;
-      break;
-    }
+    if (const auto unit = take_one(kCellWords); unit != kCellWords.end()) out.unit = unit->unit;
     return out;
   }
 
  private:
+  static std::string_view spelling(std::string_view word) { return word; }
+  static std::string_view spelling(const UnitWord& row) { return row.word; }
   void skip_blanks() {
     while (rest_.starts_with(' ')) rest_.remove_prefix(1);
   }
