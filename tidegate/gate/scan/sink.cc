@@ -67,6 +67,16 @@ void judge_as_lines(const std::vector<std::string>& lines, ScannedTable& table) 
   text.evidence.clear();
 }
 
+// Of a text without a line nothing was read, and it is not known to be harmless.
+void forget_verdict(std::vector<ColumnProfile>& columns) {
+  for (ColumnProfile& column : columns) {
+    column.type.clear();
+    column.sensitivity = Sensitivity::kNone;
+    column.p_permille = 0;
+    column.evidence.clear();
+  }
+}
+
 bool holds_nothing(const ScannedTable& table) {
   const ColumnProfile& text = table.profile.columns.front();
   return text.sensitivity == Sensitivity::kNone && text.in_text.empty() && table.lines.empty() &&
@@ -98,6 +108,7 @@ Result<void> ScanSink::begin(const TableInfo& info) {
   const bool keeps_chance = known_ != nullptr && next_ < known_->size() && (*known_)[next_].counts_chance;
   for (LineFindings& lines : lines_) lines.begin(keeps_chance);
   places_.assign(workers_.count(), LinePlaces());
+  pairs_.clear();
   own_scans_.clear();
   if (own_ != nullptr) own_scans_.assign(workers_.count(), UserTypeScan(*own_));
   cuts_.clear();
@@ -148,6 +159,7 @@ Result<void> ScanSink::add_columns(const std::vector<std::string>& names) {
     const auto added = scan.add_columns(names);
     if (!added) return fail(added.error());
   }
+  for (SettingPairs& pairs : pairs_) pairs.add_columns(names);
   return {};
 }
 
@@ -221,7 +233,10 @@ void ScanSink::open(const SubjectRoles& roles) {
 // From the first blocks alone: which columns identify persons? Wrong guesses cost a second pass, never a
 // wrong count. Of running text it is known beforehand.
 void ScanSink::guess_roles() {
-  for (std::size_t i = 0; i < workers_.count(); ++i) scans_.push_back(classifier_.scan(info_));
+  for (std::size_t i = 0; i < workers_.count(); ++i) {
+    scans_.push_back(classifier_.scan(info_));
+    pairs_.emplace_back(info_.columns, classifier_.literals());
+  }
   if (info_.is_prose) return open(roles_of(std::vector<ColumnProfile>(info_.columns.size()), true));
   for (const RowBlock& block : first_) scan_block(0, block, nullptr);
   open(roles_of(classifier_.judge(scans_[0].finish(), as_of_), false));
@@ -239,6 +254,7 @@ const LineFindings* ScanSink::lines_of(std::size_t worker, const RowBlock& block
 void ScanSink::scan_block(std::size_t worker, const RowBlock& block, const LineFindings* lines) {
   if (lines != nullptr) places_[worker].add(block, *lines);
   if (own_ != nullptr) own_scans_[worker].add(block, lines);
+  if (lines == nullptr) pairs_[worker].add(block);
   const auto added = scans_[worker].add(block, lines);
   if (added || failed_[worker]) return;
   failed_[worker] = added.error();
@@ -264,6 +280,9 @@ ScannedTable ScanSink::finish(const TableEnd& end) {
   p.ragged_rows = end.ragged_rows;
   p.notes = end.notes;
   p.columns = classifier_.judge(features, as_of_);
+  if (info_.is_prose && end.rows == 0) forget_verdict(p.columns);
+  for (std::size_t i = 1; i < pairs_.size(); ++i) pairs_[0].merge(pairs_[i]);
+  pairs_[0].tell(p.columns);
   note_truncated_ids(features, p);
   note_prose(features, p);
   note_hidden_headers(features, p);

@@ -10,6 +10,7 @@
 #include "tidegate/base/result.h"
 #include "tidegate/classify/classify.h"
 #include "tidegate/classify/line_places.h"
+#include "tidegate/classify/setting_pairs.h"
 #include "tidegate/classify/user_types/user_type_scan.h"
 #include "tidegate/extract/extract.h"
 #include "tidegate/gate/scan/block_workers.h"
@@ -62,6 +63,7 @@ class ScanSink final : public TableSink, public SchemaSink {
   std::vector<SubjectScan> counts_;      // one a worker
   std::vector<LineFindings> lines_;      // one a worker
   std::vector<LinePlaces> places_;       // one a worker
+  std::vector<SettingPairs> pairs_;      // one a worker
   std::vector<UserTypeScan> own_scans_;  // one a worker
   std::vector<std::uint64_t> cuts_;      // rows of a text that begin within a line
   std::vector<ScannedTable> tables_;
