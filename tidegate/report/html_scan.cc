@@ -117,6 +117,7 @@ std::string headline_of(const HtmlDraft& draft, const FindingsOf& scanned, const
 
 void put_totals(HtmlDraft& draft, const FindingsOf& scanned, std::size_t unread) {
   const PersonCounts& totals = scanned.profile.totals;
+  unread += unread_files(scanned.profile);
   const Told told = told_of(scanned);
   const bool is_nothing = told.findings == 0 && totals.persons == 0;
   const bool is_known = knows_persons(scanned.profile);

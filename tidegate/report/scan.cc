@@ -55,6 +55,8 @@ Line file_line(const FileProfile& file, Lang lang) {
 
 std::string persons_text(const FileProfile& file, Lang lang) {
   const bool zh = lang == Lang::kZh;
+  if (is_unread(file))
+    return zh ? "未读取，内容和人数未知" : "not read: what it holds, and of how many persons, is not known";
   if (!knows_persons(file)) return zh ? "人数未知" : "how many persons is not known";
   std::string text =
       zh ? fmt::format("去重 {} 人", grouped(file.persons)) : plural(file.persons, "distinct person", "").en;
@@ -166,7 +168,7 @@ void put_scanned(TextPage& page, const DataProfile& profile, const FileProfile& 
                 Tone::kPlain}},
               4);
   }
-  if (const std::string quiet = quiet_columns(file, lang); !quiet.empty())
+  if (const std::string quiet = is_unread(file) ? "" : quiet_columns(file, lang); !quiet.empty())
     page.line({{"  " + quiet, Tone::kFaint}}, 4);
   for (const Text& note : file.notes) page.line({{"  ◆ ", Tone::kCaution}, {note.in(lang), Tone::kPlain}}, 4);
 }
@@ -209,6 +211,13 @@ Text files_text(const DataProfile& profile) {
           fmt::format("{}的 {} 个部分", whole.zh, grouped(profile.files.size()))};
 }
 
+Text extent_of(const DataProfile& profile) {
+  if (unread_files(profile) > 0)
+    return {"scanned, but for what has no text that can be read", "已扫描（无可读文本的部分除外）"};
+  return is_sample(profile) ? Text{"scanned by a sample of rows", "抽样扫描"}
+                            : Text{"scanned whole", "全量扫描"};
+}
+
 }  // namespace
 
 std::string scan_screen(const FindingsOf& scanned, std::size_t unread, const ScreenOptions& options) {
@@ -231,15 +240,11 @@ std::string scan_screen(const FindingsOf& scanned, std::size_t unread, const Scr
     page.blank();
   }
   page.line({{totals_of(profile).in(options.lang), Tone::kStrong}}, 2);
-  const bool is_whole = !is_sample(profile);
   page.line(
       {{fmt::format(
-            fmt::runtime(options.lang == Lang::kZh ? "{}，{}扫描；分类日期 {}；不输出任何个人的值"
+            fmt::runtime(options.lang == Lang::kZh ? "{}，{}；分类日期 {}；不输出任何个人的值"
                                                    : "{} {}; classes as of {}; no value of anybody is shown"),
-            files_text(profile).in(options.lang),
-            options.lang == Lang::kZh ? (is_whole ? "全量" : "抽样")
-                                      : (is_whole ? "scanned whole" : "scanned by a sample of rows"),
-            profile.as_of),
+            files_text(profile).in(options.lang), extent_of(profile).in(options.lang), profile.as_of),
         Tone::kFaint}},
       2);
   if (unread > 0) {

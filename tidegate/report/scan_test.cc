@@ -16,6 +16,7 @@ namespace tidegate::report {
 namespace {
 
 using nlohmann::json;
+using ::testing::HasSubstr;
 
 FindingsOf told(const DataProfile& profile) {
   static const std::vector<ScanFinding> kNone;
@@ -122,6 +123,26 @@ TEST(Classify, OneLineATableWithThreeDecimals) {
             0u);
   EXPECT_TRUE(json::accept(first));
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 2);
+}
+
+TEST(Scan, WhatHasNoTextIsNotKnownAndNeverNobody) {
+  DataProfile profile;
+  profile.as_of = "2026-11-20";
+  FileProfile pictures;
+  pictures.path = "a.pdf";
+  pictures.format = "pdf";
+  pictures.columns.resize(1);
+  pictures.columns[0].name = "text";
+  profile.files.push_back(pictures);
+  EXPECT_EQ(scan_screen(told(profile), 0, in(Lang::kEn)).find("0 distinct"), std::string::npos);
+  EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kEn)), HasSubstr("how many persons is not known"));
+  EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kZh)), HasSubstr("未读取，内容和人数未知"));
+  FileProfile table;
+  table.path = "b.csv";
+  table.rows = table.persons = profile.totals.persons = 5;
+  profile.files.push_back(table);
+  EXPECT_THAT(scan_screen(told(profile), 0, in(Lang::kEn)),
+              HasSubstr("5 distinct persons in all; what 1 part that was not read holds is not known"));
 }
 
 TEST(Explain, SaysTheSameAsItsGoldenFiles) {
