@@ -119,7 +119,28 @@ bool is_gb18030(std::string_view sample, const std::string& opinion) {
   return is_plain || opinion == "GB18030";
 }
 
-tl::unexpected<Error> undecided(const std::string& opinion) {
+// Control characters that no text has, but for one in a thousand: keys, pictures, what is packed or
+// encrypted.
+bool is_no_text(std::string_view sample) {
+  const auto odd = std::count_if(sample.begin(), sample.end(), [](char c) {
+    const auto octet = static_cast<unsigned char>(c);
+    return octet < 0x20 && octet != 0x1B && (octet < '\t' || octet > '\r');
+  });
+  return static_cast<std::size_t>(odd) * 1000 > sample.size();
+}
+
+tl::unexpected<Error> undecided(std::string_view sample, const std::string& opinion) {
+  if (is_no_text(sample)) {
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("it is no text: octets stand in it that no text has, so nothing of it is known; "
+                             "have a person look at it, or export it as text. If it is text all the same, "
+                             "name its encoding with --encoding ({})",
+                             encoding_names()),
+                 "",
+                 fmt::format("这不是文本：其中有文本不会出现的字节，内容未知；请由人工查看，或导出为文本。"
+                             "如确为文本，请用 --encoding 指明字符编码（{}）",
+                             encoding_names())});
+  }
   const std::string en = opinion.empty() ? "" : fmt::format(", and it may be {}", opinion);
   const std::string zh = opinion.empty() ? "" : fmt::format("（也可能是 {}）", opinion);
   return fail(
@@ -189,7 +210,7 @@ Result<Encoding> detect_above_ascii(std::string_view sample, bool is_whole) {
   std::string opinion = second_opinion(sample);
   if (opinion == "UTF-8") opinion.clear();  // the look above knows better
   if (is_gb18030(sample, opinion)) return Encoding::kGb18030;
-  return undecided(opinion);
+  return undecided(sample, opinion);
 }
 
 Result<EncodingVerdict> force_encoding(Encoding encoding, std::string_view sample) {

@@ -97,6 +97,17 @@ TEST(DetectEncoding, OtherEncodingsAreUndecidedAndSayHowToForceThem) {
   }
 }
 
+TEST(DetectEncoding, OctetsThatNoTextHasAreNoText) {
+  std::string octets;
+  for (std::uint32_t i = 0, x = 7; i < 3'000; ++i)
+    octets += static_cast<char>((x = x * 1'664'525 + 1'013'904'223) >> 24U);
+  const auto verdict = detect_encoding(octets, true);
+  ASSERT_FALSE(verdict);
+  EXPECT_EQ(verdict.error().code, ErrorCode::kMalformed);
+  EXPECT_THAT(verdict.error().what, ::testing::StartsWith("it is no text"));
+  EXPECT_THAT(verdict.error().what_zh, ::testing::StartsWith("这不是文本"));
+}
+
 // Words of a trade hold few of the commonest characters.
 TEST(DetectEncoding, ChineseOfATradeIsTold) {
   const std::string rows =
