@@ -61,6 +61,23 @@ bool is_unsure(const ColumnProfile& column, bool has_rows) {
   return is_generic(column) && (!has_rows || column.p_permille < kUnsure);
 }
 
+// Whether no column has a name of its own: a text, a table without a header.
+bool is_nameless(const FileProfile& file) {
+  const auto is_named = [](const ColumnProfile& column) { return !column.name.empty(); };
+  const bool is_text = file.columns.size() == 1 && file.columns[0].name == "text" && !file.header_row;
+  return is_text || std::none_of(file.columns.begin(), file.columns.end(), is_named);
+}
+
+// The file itself stands for its names, where it has none: an answer is then of this content alone.
+std::string content_of(const FileProfile& file) {
+  const std::string_view path = file.path;
+  const std::string_view inner = path.substr(std::min(path.find('!'), path.size()));
+  const std::string content = file.sha256.empty()
+                                  ? fmt::format("{}:{}", file.size_bytes, path.substr(path.rfind('/') + 1))
+                                  : file.sha256;
+  return fmt::format("{}:{}:{}", content, file.rows, inner);
+}
+
 TableContext context_of(const FileProfile& file, const ListWords& words) {
   TableContext context;
   std::vector<std::string> names;
@@ -75,6 +92,7 @@ TableContext context_of(const FileProfile& file, const ListWords& words) {
   std::sort(names.begin(), names.end());
   std::string all;
   for (const std::string& name : names) all += fmt::format("{}:{}", name.size(), name);
+  if (is_nameless(file)) all += content_of(file);
   context.shape = sha256_hex(all);
   return context;
 }

@@ -269,6 +269,34 @@ TEST(AskLists, OfAWideTableNoQuestionThatHoldsIsLost) {
   EXPECT_EQ(ask(profile, lists, "", "", {all}).questions.back().review.verdict, ReviewVerdict::kDismissed);
 }
 
+TEST(AskLists, AnAnswerAboutATableWithoutNamesIsOfItsContentAlone) {
+  ListRow r = row("cn-auto-2021", "3", {"charging", "充电"}, {"VEH.CHARGING"});
+  const auto id = [&](const DataProfile& profile) { return ask(profile, {list_of({r})}).questions.at(0).id; };
+  for (const char* name : {"", "text"}) {
+    DataProfile first = table({column(name, "VEH.CHARGING")}, "in/a.csv");
+    first.files[0].sha256 = "11";
+    DataProfile moved = first;
+    moved.files[0].path = "out/b.csv";
+    EXPECT_EQ(id(first), id(moved));
+    DataProfile other = first;
+    other.files[0].sha256 = "22";
+    EXPECT_NE(id(first), id(other)) << "another file";
+    DataProfile inner = first;
+    inner.files[0].path = "in/a.csv!x";
+    EXPECT_NE(id(first), id(inner)) << "another part of it";
+    DataProfile unhashed = first;
+    unhashed.files[0].sha256.clear();
+    unhashed.files[0].size_bytes = 5;
+    DataProfile larger = unhashed;
+    larger.files[0].size_bytes = 6;
+    EXPECT_NE(id(unhashed), id(larger));
+  }
+  DataProfile named = table({column("charging", "VEH.CHARGING")});
+  DataProfile next = named;
+  next.files[0].sha256 = "22";
+  EXPECT_EQ(id(named), id(next)) << "next month's file of the same names";
+}
+
 // A list that somebody adds under the id of a built-in one.
 OfficialList added(std::vector<ListRow> rows, Origin origin, std::string status) {
   OfficialList list = list_of(std::move(rows), "list", std::move(status));
