@@ -91,13 +91,28 @@ bool hold_proven(std::vector<TypeIndex>& order, const std::vector<TypeIndex>& pr
 
 namespace {
 
-// "John Smith & Mary Brown" is no firm.
+// "姓名", "name": among what the header may mean is a person's name, or it says of nothing whose name it is.
+bool may_name_persons(const ColumnFeatures& features, const ColumnModel& model) {
+  constexpr std::int32_t kPerhaps = 300;
+  const HeaderReading reading = model.vocabulary().read(features.header);
+  const std::vector<std::string>& roles = model.vocabulary().roles();
+  const auto name = static_cast<std::size_t>(std::find(roles.begin(), roles.end(), "name") - roles.begin());
+  if (reading.types.empty() && name < roles.size() && (reading.roles >> name & 1U) != 0) return true;
+  return std::any_of(reading.types.begin(), reading.types.end(), [&](const TypeWeight& weight) {
+    return weight.permille >= kPerhaps && model.taxonomy().at(weight.type).code == "ID.NAME";
+  });
+}
+
+// "John Smith & Mary Brown" is no firm, and "张伟、李娜、王强" under a header of names no text.
 bool hold_couples(std::vector<TypeIndex>& order, const ColumnFeatures& features, const ColumnModel& model,
                   Date as_of) {
   const Taxonomy& taxonomy = model.taxonomy();
   if (taxonomy.sensitivity_on(taxonomy.at(order[0]).code, as_of) != Sensitivity::kNone) return false;
   const auto name = taxonomy.find("ID.NAME");
-  if (!name || !names_couples(features, model.lexicons())) return false;
+  if (!name) return false;
+  const bool is_several = names_couples(features, model.lexicons()) ||
+                          (may_name_persons(features, model) && names_lists(features, model.lexicons()));
+  if (!is_several) return false;
   const auto at = std::find(order.begin(), order.end(), *name);
   std::rotate(order.begin(), at, at + 1);
   return true;

@@ -227,6 +227,23 @@ TEST(ColumnVerdict, TakesYearsAndMonthsUnderAHeaderOfBirthsForBirths) {
   EXPECT_NE(type("births", vary("20####")), "DM.BIRTH_DATE") << "how many were born";
 }
 
+TEST(ColumnVerdict, TakesListsOfNamesUnderAHeaderOfNamesForNames) {
+  const auto type = [](const char* header, std::vector<std::string> cells) {
+    return judge({{header, std::move(cells)}, {"班级", vary("#班")}})[0].type;
+  };
+  const std::vector<std::string> chinese{"王伟、李娜、张敏、刘洋", "陈静、杨帆、赵磊、黄丽",
+                                         "周强、吴芳、徐明、孙艳"};
+  const std::vector<std::string> english{"John Smith, Mary Jones, Peter Brown",
+                                         "Ann Lee, Kate Hall, Tom Ford",
+                                         "James White; David Clark; Susan Young"};
+  EXPECT_EQ(type("姓名", cycle(chinese)), "ID.NAME");
+  EXPECT_EQ(type("学生姓名", cycle(chinese, 3)), "ID.NAME");
+  EXPECT_EQ(type("name", cycle(english)), "ID.NAME");
+  EXPECT_EQ(type("姓名", {chinese[0]}), "ID.NAME") << "a single row";
+  EXPECT_NE(type("菜品", cycle({"白菜、黄瓜、胡萝卜", "金针菇、黄豆、白萝卜"})), "ID.NAME");
+  EXPECT_NE(type("name", cycle({"Salt, Pepper, Oil", "Rice, Beans, Olive Oil"})), "ID.NAME");
+}
+
 TEST(ColumnVerdict, TakesKeysUnderAHeaderThatNamesPersonsForTheirs) {
   const auto type = [](const char* header, const char* pattern) {
     return judge({{header, vary(pattern, 60)}, {"amount", vary("##.5", 60)}})[0].type;

@@ -12,11 +12,13 @@ namespace tidegate {
 namespace {
 
 constexpr std::array<std::string_view, 6> kJoints{" & ", "&", "＆", " and ", "和", "与"};
+constexpr std::array<std::string_view, 9> kMarks{"、", "，", "；", "／", ";", "|", "\n", ",", "/"};
 constexpr std::size_t kMostOfName = 4;  // words, or Chinese characters
 
-// What a joint parts; one part where there is none.
-std::vector<std::string_view> parts_of(std::string_view cell) {
-  for (const std::string_view joint : kJoints) {
+// What the first of the joints that stands there parts; one part where there is none.
+template <typename Joints>
+std::vector<std::string_view> parts_of(std::string_view cell, const Joints& joints) {
+  for (const std::string_view joint : joints) {
     if (cell.find(joint) == std::string_view::npos) continue;
     std::vector<std::string_view> parts;
     for (std::size_t begin = 0; begin <= cell.size();) {
@@ -31,8 +33,13 @@ std::vector<std::string_view> parts_of(std::string_view cell) {
 
 class Names {
  public:
-  explicit Names(const ValueLexicons& lexicons)
-      : lexicons_(lexicons), first_(lexicons.place("given_en")), surname_(lexicons.place("surname")) {}
+  // may_be_surnames  a surname tells a name as well: where no firm of partners is meant
+  Names(const ValueLexicons& lexicons, bool may_be_surnames)
+      : lexicons_(lexicons),
+        first_(lexicons.place("given_en")),
+        surname_(lexicons.place("surname")),
+        last_(lexicons.place("surname_en")),
+        may_be_surnames_(may_be_surnames) {}
 
   // is_last  where a first name alone ("John & Mary Brown") is no whole name
   bool is_name(std::string_view part, bool is_last) const {
@@ -54,7 +61,10 @@ class Names {
       if (words++ == 0) first = word;
       begin = end + 1;
     }
-    return words >= (is_last ? 2U : 1U) && words <= kMostOfName && has(lexicons_.exact(first), first_);
+    if (words < (is_last ? 2U : 1U) || words > kMostOfName) return false;
+    // "Kate Hall": a short form, before a surname.
+    const bool is_surname = words > 1 && has(lexicons_.exact(part.substr(part.rfind(' ') + 1)), last_);
+    return has(lexicons_.exact(first), first_) || (is_surname && may_be_surnames_);
   }
 
   bool is_chinese(std::string_view part) const {
@@ -70,25 +80,49 @@ class Names {
   }
 
   const ValueLexicons& lexicons_;
-  std::size_t first_, surname_;
+  std::size_t first_, surname_, last_;
+  bool may_be_surnames_;
 };
 
 }  // namespace
 
-bool names_couples(const ColumnFeatures& features, const ValueLexicons& lexicons) {
-  constexpr std::size_t kShare = 60;  // of a hundred cells
-  const Names names(lexicons);
-  std::size_t couples = 0;
+namespace {
+
+constexpr std::size_t kShare = 60;  // of a hundred cells
+
+// Cells wholly of names, parted by one of the joints.
+struct NamedCells {
+  std::size_t single = 0;
+  std::size_t several = 0;
+};
+
+template <typename Joints>
+NamedCells named_cells(const ColumnFeatures& features, const ValueLexicons& lexicons, const Joints& joints,
+                       bool is_whole) {
+  const Names names(lexicons, is_whole);
+  NamedCells cells;
   for (const SampleCell& cell : features.sample) {
     std::string lowered(ascii::trimmed(cell.text));
     std::transform(lowered.begin(), lowered.end(), lowered.begin(), ascii::to_lower);
-    const std::vector<std::string_view> parts = parts_of(lowered);
+    const std::vector<std::string_view> parts = parts_of(lowered, joints);
     std::size_t is_name = 0;
     for (std::size_t i = 0; i < parts.size(); ++i)
-      is_name += names.is_name(parts[i], i + 1 == parts.size()) ? 1 : 0;
-    couples += parts.size() > 1 && is_name == parts.size() ? 1 : 0;
+      is_name += names.is_name(parts[i], is_whole || i + 1 == parts.size()) ? 1 : 0;
+    if (is_name == parts.size()) ++(parts.size() > 1 ? cells.several : cells.single);
   }
+  return cells;
+}
+
+}  // namespace
+
+bool names_couples(const ColumnFeatures& features, const ValueLexicons& lexicons) {
+  const std::size_t couples = named_cells(features, lexicons, kJoints, false).several;
   return couples > 0 && couples * 100 >= features.sample.size() * kShare;
+}
+
+bool names_lists(const ColumnFeatures& features, const ValueLexicons& lexicons) {
+  const NamedCells cells = named_cells(features, lexicons, kMarks, true);
+  return cells.several > 0 && (cells.several + cells.single) * 100 >= features.sample.size() * kShare;
 }
 
 }  // namespace tidegate
