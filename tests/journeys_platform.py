@@ -485,7 +485,13 @@ class Outages(unittest.TestCase):
             kept.append(value["id"])
         self.is_unavailable(refused)
         self.assertEqual(self.operator.ask("GET", "/v1/firms")[0], 200, "what is there can be read")
+        self.is_unavailable(self.operator.ask("GET", "/readyz"))
+        self.assertEqual(self.operator.ask("GET", "/healthz")[0], 200)
         (disk / "filler").unlink()
+        until = time.monotonic() + 20
+        while self.operator.ask("GET", "/readyz")[0] != 200:  # it is tried once a second
+            self.assertLess(time.monotonic(), until, "it has room again, and is not ready")
+            time.sleep(0.2)
         status, value, _ = self.firm(400)
         self.assertEqual(status, 201, value)
         kept.append(value["id"])

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <string_view>
 #include <utility>
 
@@ -65,6 +67,8 @@ struct DeskStore::Parts {
   SealKey key;
   store::SessionPool readers;
   std::optional<store::DeskWriters> writers;  // goes first
+  std::atomic<bool> cannot_write = false;     // the last transaction found no room, or no answer
+  std::atomic<std::int64_t> tried_ms = 0;     // when writing was last tried for its own sake; steady
 };
 
 DeskStore::DeskStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -108,18 +112,29 @@ Result<void> DeskStore::read_with(const std::function<Result<void>(const DeskRea
 }
 
 Result<void> DeskStore::transact_with(std::function<Result<void>(DeskTransaction&)> work) {
-  const IdempotencyRow* const mark = OnceMark::of_this_thread();
-  if (mark == nullptr) return parts_->writers->keep(std::move(work));
-  return parts_->writers->keep([&work, mark](DeskTransaction& transaction) -> Result<void> {
-    if (auto done = work(transaction); !done) return done;
-    return transaction.finish_idempotency(*mark);
-  });
+  if (const IdempotencyRow* const mark = OnceMark::of_this_thread(); mark != nullptr) {
+    work = [work = std::move(work), mark](DeskTransaction& transaction) -> Result<void> {
+      if (auto done = work(transaction); !done) return done;
+      return transaction.finish_idempotency(*mark);
+    };
+  }
+  auto kept = parts_->writers->keep(std::move(work));
+  parts_->cannot_write = !kept && kept.error().code == ErrorCode::kUnavailable;
+  return kept;
 }
 
 Result<void> DeskStore::ping() {
   const auto held = read([](const DeskReader& reader) { return reader.accounts_held(); });
   if (!held) return fail(held.error());
-  return {};
+  if (!parts_->cannot_write) return {};
+  // Readable, and not to be written to a moment ago: tried anew, once a second whoever asks.
+  const std::int64_t now = std::chrono::duration_cast<std::chrono::milliseconds>(
+                               std::chrono::steady_clock::now().time_since_epoch())
+                               .count();
+  std::int64_t tried = parts_->tried_ms;
+  if (now - tried >= 1000 && parts_->tried_ms.compare_exchange_strong(tried, now))
+    return transact_with([](DeskTransaction& transaction) { return transaction.try_writing(); });
+  return fail({ErrorCode::kUnavailable, "the database cannot be written to", {}, "数据库无法写入"});
 }
 
 Result<BackupSums> DeskStore::back_up(const std::string& file, std::int64_t now_ms) {

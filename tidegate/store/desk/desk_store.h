@@ -87,7 +87,7 @@ class DeskStore {
     return std::move(*answer);
   }
 
-  // Whether the database answers.
+  // Whether the database answers and, where the last transaction could not be kept, whether one can now.
   Result<void> ping();
   // Where it lies, for people: no password.
   const std::string& shown() const;

@@ -97,6 +97,14 @@ Result<std::optional<TicketRow>> DeskTransaction::take_ticket(const std::string&
   return ticket(token_sha256);
 }
 
+Result<void> DeskTransaction::try_writing() {
+  TicketRow row;
+  row.token_sha256 = row.kind = "tried";
+  row.value = "{}";
+  if (auto put = rows().insert(row); !put) return put;
+  return done(rows().session().run("DELETE FROM tickets WHERE token_sha256 = ?", Values{row.token_sha256}));
+}
+
 Result<void> DeskTransaction::change_ticket(const TicketRow& row) {
   return one(rows().session().run("UPDATE tickets SET value = ?, used_ms = ? WHERE token_sha256 = ?",
                                   Values{row.value, row.used_ms, row.token_sha256}),

@@ -81,6 +81,9 @@ class DeskTransaction : public DeskReader {
   Result<void> state_permit(PermitRow row, PermitStatementRow statement);
   Result<void> add_precedent(const PrecedentRow& row);
 
+  // Writes what nobody reads and takes it away again, so that its end shows whether anything can be kept.
+  Result<void> try_writing();
+
   // None: it is ours now. Else what is there already. One that is past its end is replaced.
   Result<std::optional<IdempotencyRow>> claim_idempotency(const IdempotencyRow& row, std::int64_t now_ms);
   // row: the claim's own, by scope, key and the moment of the claim. Errors: kUnavailable (it lapsed, and is
