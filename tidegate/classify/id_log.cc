@@ -143,6 +143,8 @@ inline void IdGathering::put(const Said& said) {
     if (joins_) {
       if (slot.value == 0 || said.value == 0 || slot.value >> 60 != said.value >> 60) continue;
       slot.key |= shared_;
+    } else if (slot.value != 0 && said.value != 0 && slot.value >> 60 != said.value >> 60) {
+      slot.key |= shared_;
     }
     slot.key |= said.key;
     // Nobody's is the least that can be said.

@@ -101,7 +101,8 @@ class IdLog {
 class IdGathering {
  public:
   // joins: a name may belong to one of each rank (the upper four bits of the value), each kept apart; where
-  // two of a rank are met, the lower is kept and `shared` noted. Else to the lowest of all.
+  // two of a rank are met, the lower is kept and `shared` noted. Else to the lowest of all, and `shared` is
+  // noted where two of different ranks are met.
   // most  of what will be said, at the first guess.
   void begin(bool joins, std::uint8_t shared, std::size_t most);
   void take(std::span<const Said> said);

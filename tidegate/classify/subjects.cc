@@ -13,8 +13,9 @@ namespace {
 constexpr std::uint8_t kSensitive = SubjectLink::kSensitive;
 constexpr std::uint8_t kUnder14 = SubjectLink::kUnder14;
 constexpr std::uint8_t kMarks = kSensitive | kUnder14;
-constexpr std::uint8_t kByHearsay = 4;                    // its owner is a witness's word
-constexpr std::uint8_t kIsShared = SubjectLink::kShared;  // belongs to several of one rank: joins nobody
+constexpr std::uint8_t kByHearsay = 4;  // its owner is a witness's word
+// Belongs to several of one rank, and joins nobody; of what never joins: to some of different ranks.
+constexpr std::uint8_t kIsShared = SubjectLink::kShared;
 
 constexpr int kRankShift = SubjectLink::kRankShift;
 constexpr std::uint64_t kHashBits = SubjectLink::kNameBits;
@@ -176,7 +177,25 @@ const SubjectSet::Counted& SubjectSet::counted() const {
   persons.rows_without_identifier = unidentified_;
   persons.rows_without_age = rows_without_age_;
   persons.ordinary_only = persons.persons - persons.with_sensitive;
+  out.perhaps_twice = perhaps_twice_of(out);
   return counted_.emplace(out);
+}
+
+// Of those who are counted by several ranks, all but the commonest rank's at most.
+std::uint64_t SubjectSet::perhaps_twice_of(const Counted& counted) {
+  std::uint64_t twice = 0;
+  std::uint64_t better = 0;   // persons of better ranks
+  std::uint64_t largest = 0;  // of one of these
+  std::uint64_t most = 0;
+  for (std::size_t rank = 0; rank < kIdentifierRanks; ++rank) {
+    if (counted.mixed[rank] > 0) {
+      most = better - largest;
+      twice += std::min(counted.mixed[rank], most);
+    }
+    better += counted.persons_of[rank];
+    largest = std::max(largest, counted.persons_of[rank]);
+  }
+  return std::min(twice, most);
 }
 
 void SubjectSet::count_rank(std::size_t rank, IdGathering& all, Hearsay& hearsay, Counted& out) const {
@@ -212,8 +231,10 @@ void SubjectSet::count_rank(std::size_t rank, IdGathering& all, Hearsay& hearsay
     if (owner == 0) owner = same.front().value;
     const std::uint8_t marks = notes & kMarks;
     ++out.distinct[rank];
+    out.mixed[rank] += !may_join(rank) && (notes & kIsShared) != 0 ? 1 : 0;
     if (owner == 0) {
       ++out.persons.persons;
+      ++out.persons_of[rank];
       out.persons.with_sensitive += (marks & kSensitive) != 0 ? 1 : 0;
       out.persons.under14 += (marks & kUnder14) != 0 ? 1 : 0;
     } else if (marks != 0) {

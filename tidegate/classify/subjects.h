@@ -73,6 +73,9 @@ class SubjectSet {
   PersonCounts counts() const { return counted().persons; }
   // Different identifiers of a rank. As counts().
   std::uint64_t distinct(std::uint8_t rank) const { return counted().distinct[rank]; }
+  // How many persons may be counted twice, at most: a telephone or device that was met with a staff number
+  // here and a passport there may be one person's, and joins nobody. As counts().
+  std::uint64_t perhaps_twice() const { return counted().perhaps_twice; }
   // Rows in which no age was read.
   std::uint64_t rows_without_age() const { return rows_without_age_; }
 
@@ -80,7 +83,11 @@ class SubjectSet {
   struct Counted {
     PersonCounts persons;
     std::array<std::uint64_t, kIdentifierRanks> distinct{};
+    std::array<std::uint64_t, kIdentifierRanks> persons_of{};  // ranks, by which they are counted
+    std::array<std::uint64_t, kIdentifierRanks> mixed{};       // identifiers that belong to several ranks
+    std::uint64_t perhaps_twice = 0;
   };
+  static std::uint64_t perhaps_twice_of(const Counted& counted);
   const Counted& counted() const;
   void count_rank(std::size_t rank, IdGathering& all, struct Hearsay& hearsay, Counted& out) const;
   void gather(std::size_t rank, std::size_t part, IdGathering& all) const;

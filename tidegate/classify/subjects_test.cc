@@ -72,6 +72,33 @@ TEST(SubjectSet, ATelephoneJoinsNobody) {
   EXPECT_EQ(persons({{id(10, 1), id(30, 15)}, {id(20, 2), id(30, 15)}}), 2u);
 }
 
+std::uint64_t perhaps_twice(std::vector<std::vector<Identifier>> rows) {
+  const auto of = [&] {
+    SubjectSet first(1);  // gathered at once
+    SubjectSet second;
+    for (std::size_t i = 0; i < rows.size(); ++i) add_row(i % 2 == 0 ? first : second, rows[i]);
+    first.merge(std::move(second));
+    return first.perhaps_twice();
+  };
+  const std::uint64_t twice = of();
+  std::reverse(rows.begin(), rows.end());
+  EXPECT_EQ(of(), twice) << "whatever the order";
+  return twice;
+}
+
+TEST(SubjectSet, SaysHowManyMayBeCountedTwiceByATelephone) {
+  EXPECT_EQ(perhaps_twice({{id(10, 1), id(30, 6)}, {id(20, 5), id(30, 6)}}), 1u);
+  EXPECT_EQ(
+      perhaps_twice(
+          {{id(10, 1), id(30, 6)}, {id(20, 5), id(30, 6)}, {id(11, 1), id(31, 6)}, {id(21, 5), id(31, 6)}}),
+      2u);
+  EXPECT_EQ(perhaps_twice({{id(10, 1), id(30, 6)}, {id(11, 1), id(30, 6)}}), 0u) << "a family's";
+  EXPECT_EQ(perhaps_twice({{id(10, 1), id(30, 6)}, {id(30, 6)}}), 0u);
+  EXPECT_EQ(perhaps_twice({{id(10, 0), id(20, 5), id(30, 6)}, {id(20, 5), id(30, 6)}}), 0u)
+      << "a row joins the numbers";
+  EXPECT_EQ(perhaps_twice({{id(10, 1), id(30, 7)}, {id(20, 2), id(30, 7)}}), 0u) << "an address joins";
+}
+
 TEST(SubjectSet, AnAddressThatSeveralShareJoinsNobody) {
   EXPECT_EQ(persons({{id(10, 1), id(30, 7)}, {id(20, 2), id(30, 7)}, {id(21, 2), id(30, 7)}}), 3u);
   EXPECT_EQ(persons({{id(21, 2), id(30, 7)}, {id(20, 2), id(30, 7)}, {id(10, 1), id(30, 7)}}), 3u);

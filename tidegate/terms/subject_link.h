@@ -14,7 +14,8 @@ struct SubjectLink {
   static constexpr std::uint64_t kNameBits = (std::uint64_t{1} << kRankShift) - 1;
   static constexpr std::uint8_t kSensitive = 1;
   static constexpr std::uint8_t kUnder14 = 2;
-  static constexpr std::uint8_t kShared = 8;  // was met with several persons: joins nobody
+  static constexpr std::uint8_t kShared = 8;  // was met with several persons: joins nobody. Of telephones and
+                                              // devices, which never join: with numbers of different kinds
   static constexpr std::uint8_t kAllMarks = kSensitive | kUnder14 | kShared;
 
   std::uint64_t id = 0;     // rank (0 the best) above a keyed hash of 60 bits, which is not 0

@@ -154,6 +154,19 @@ void note_chance(std::uint64_t numbers, bool is_more, FileProfile& profile) {
                    numbers)});
 }
 
+void note_twice(std::uint64_t persons, std::vector<Text>& notes) {
+  if (persons == 0) return;
+  notes.push_back(
+      {fmt::format(
+           "the number of persons is an upper bound: up to {} may be counted twice, whose telephone or "
+           "device stands beside numbers of different kinds (a staff number, a passport) that no row joins",
+           persons),
+       fmt::format(
+           "人数为上限：至多 {} 人可能重复计数，其电话或设备分别与不同种类的号码（如工号、护照号）同现，"
+           "而没有一行将这些号码关联起来",
+           persons)});
+}
+
 void note_persons(const SubjectRoles& roles, FileProfile& profile) {
   note_sessions(roles, profile);
   note_others(roles, profile);

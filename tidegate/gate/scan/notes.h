@@ -21,4 +21,7 @@ void note_chance(std::uint64_t numbers, bool is_more, FileProfile& profile);
 // Sessions that are not used, columns about others than the row's own person, columns that nothing unites.
 void note_persons(const SubjectRoles& roles, FileProfile& profile);
 
+// Persons who may be counted twice (SubjectSet::perhaps_twice): the number is an upper bound, and says so.
+void note_twice(std::uint64_t persons, std::vector<Text>& notes);
+
 }  // namespace tidegate

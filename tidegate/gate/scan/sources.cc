@@ -441,6 +441,8 @@ Result<Scanned> scan_sources(const std::vector<SourceFiles>& sources, const Read
     for (const UserType& type : extras.types->all())
       scanned.classes.insert_or_assign(type.code, type.sensitivity);
   }
+  const bool is_one_kept = keep_subjects && sources.size() == 1;
+  note_twice((is_one_kept ? scanned.subjects[0] : everybody).perhaps_twice(), scanner.notes());
   note_passed_over(passed, scanner.notes());
   profile.notes = std::move(scanner.notes());
   return scanned;
