@@ -68,20 +68,21 @@ Text of_groups(const std::vector<std::string>& groups) {
   return found;
 }
 
-// Full-width signs as the narrow ones that they stand for.
+// Full-width signs as the narrow ones that they stand for: U+FF01 to U+FF5E are EF BC 81 to EF BD 9E.
 std::string narrow(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto at = [&](std::size_t n) {
-      return i + n < text.size() ? static_cast<unsigned char>(text[i + n]) : 0;
-    };
-    // U+FF01 to U+FF5E are EF BC 81 to EF BD 9E.
-    const unsigned code = at(0) != 0xEF                    ? 0
-                          : at(1) == 0xBC && at(2) >= 0x81 ? 0x21 + at(2) - 0x81u
-                          : at(1) == 0xBD && at(2) <= 0x9E ? 0x60 + at(2) - 0x80u
-                                                           : 0;
-    out += code == 0 ? text[i] : static_cast<char>(code);
-    if (code != 0) i += 2;
+    const bool is_wide = text[i] == '\xEF' && i + 2 < text.size();
+    const auto last = is_wide ? static_cast<unsigned char>(text[i + 2]) : 0U;
+    if (is_wide && text[i + 1] == '\xBC' && last >= 0x81 && last <= 0xBF) {
+      out += static_cast<char>(last - 0x60);
+      i += 2;
+    } else if (is_wide && text[i + 1] == '\xBD' && last >= 0x80 && last <= 0x9E) {
+      out += static_cast<char>(last - 0x20);
+      i += 2;
+    } else {
+      out += text[i];
+    }
   }
   return out;
 }
