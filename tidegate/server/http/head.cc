@@ -20,6 +20,13 @@ bool is_chunked(std::string_view coding) {
 
 }  // namespace
 
+bool is_target(std::string_view target) {
+  return !target.empty() && std::all_of(target.begin(), target.end(), [](char c) {
+    const auto octet = static_cast<unsigned char>(c);
+    return octet > ' ' && octet != 0x7f;
+  });
+}
+
 bool is_field(std::string_view name, std::string_view value) {
   return !name.empty() && std::all_of(name.begin(), name.end(), is_token) &&
          std::none_of(value.begin(), value.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });

@@ -8,6 +8,10 @@
 
 namespace tidegate::server {
 
+// Of what is asked for, as it came: neither spaces nor controls. Octets beyond ASCII are left to whoever
+// decodes it.
+bool is_target(std::string_view target);
+
 // Of a field's name and value as they came: a token, and neither CR nor LF nor NUL in the value (RFC 9110
 // sections 5.1 and 5.5).
 bool is_field(std::string_view name, std::string_view value);

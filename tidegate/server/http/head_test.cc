@@ -21,6 +21,13 @@ TEST(Head, HasTokensForNames) {
   EXPECT_FALSE(is_field("x", std::string_view("a\0b", 3)));
 }
 
+TEST(Head, AsksForATargetWithoutSpacesAndControls) {
+  EXPECT_TRUE(is_target("/v1/cases?q=%20+潮"));
+  EXPECT_TRUE(is_target("*"));
+  for (const char* target : {"", "/a b", " /a", "/a\tb", "/a\rb", "/a\x01", "/a\x7f"})
+    EXPECT_FALSE(is_target(target)) << target;
+}
+
 TEST(Head, SaysOnceOfWhomItAsksAndWhereItsBodyEnds) {
   EXPECT_TRUE(is_clear(with({{"host", "a"}, {"content-length", "3"}}), "HTTP/1.1"));
   EXPECT_TRUE(is_clear(with({{"host", "a"}, {"transfer-encoding", "Chunked"}}), "HTTP/1.1"));

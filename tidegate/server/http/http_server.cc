@@ -41,11 +41,12 @@ struct Exchange {
   std::uint64_t body_seen = 0;
   std::uint64_t most_body = 0;
   bool is_large = false;
-  std::string large_for;            // whose it is
-  std::uint64_t large_bytes = 0;    // that have come, taken of what large bodies may hold
-  int refused = 0;                  // a number of HTTP; 0: not refused
-  bool is_clear = true;             // the head: is_clear() of head.h
-  const char* field_end = nullptr;  // while the head is read: behind the field before
+  std::string large_for;           // whose it is
+  std::uint64_t large_bytes = 0;   // that have come, taken of what large bodies may hold
+  int refused = 0;                 // a number of HTTP; 0: not refused
+  bool is_clear = true;            // the head: is_clear() of head.h
+  std::size_t target_size = 0;     // as sent
+  const char* line_end = nullptr;  // while the head is read: behind the line before, without its CR LF
   bool has_begun = false;
   bool is_answered = false;
 };
@@ -57,21 +58,37 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// One field of the head. What lies between it and the one before is the end of that one's line: where it is
-// not CR LF, a line was folded, or ended by one of them alone, or held a zero octet.
+// libmicrohttpd lends the head where it was received, with zeros for what ended its parts. So where parts lie
+// apart by anything but the octets that may stand between them, a line was folded, or ended by CR or LF
+// alone, or there was a space too many, or a zero octet.
+bool lies_behind(const char* part, const char* end, std::uintptr_t octets) {
+  return end != nullptr &&
+         reinterpret_cast<std::uintptr_t>(part) - reinterpret_cast<std::uintptr_t>(end) == octets;
+}
+constexpr std::uintptr_t kLineEnd = 2;  // CR LF
+
 MHD_Result add_field(void* to, MHD_ValueKind, const char* name, std::size_t name_size, const char* value,
                      std::size_t value_size) {
-  constexpr std::uintptr_t kLineEnd = 2;
   Exchange& exchange = *static_cast<Exchange*>(to);
   const std::string_view text = value == nullptr ? std::string_view() : std::string_view(value, value_size);
-  const bool follows =
-      exchange.field_end == nullptr ||
-      reinterpret_cast<std::uintptr_t>(name) - reinterpret_cast<std::uintptr_t>(exchange.field_end) ==
-          kLineEnd;
-  if (!follows || !is_field({name, name_size}, text)) exchange.is_clear = false;
-  exchange.field_end = value == nullptr ? nullptr : value + value_size;
+  if (!lies_behind(name, exchange.line_end, kLineEnd) || !is_field({name, name_size}, text))
+    exchange.is_clear = false;
+  exchange.line_end = value == nullptr ? nullptr : value + value_size;
   exchange.request.headers.emplace_back(lower({name, name_size}), text);
   return MHD_YES;
+}
+
+// Whether the head is its parts, from the method to the empty line, and nothing between or behind them.
+bool is_whole(MHD_Connection* connection, const char* method, const char* url, const char* version,
+              Exchange& exchange) {
+  exchange.is_clear = exchange.is_clear && lies_behind(url, method + exchange.request.method.size(), 1) &&
+                      lies_behind(version, url + exchange.target_size, 1);
+  exchange.line_end = version + std::string_view(version).size();
+  MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &add_field, &exchange);
+  const MHD_ConnectionInfo* info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  return exchange.is_clear && info != nullptr &&
+         lies_behind(method + info->header_size, exchange.line_end, 2 * kLineEnd);
 }
 
 class MicroHttpd final : public HttpServer {
@@ -252,6 +269,8 @@ class MicroHttpd final : public HttpServer {
   static void* on_target(void* server, const char* target, MHD_Connection*) {
     auto exchange = std::make_unique<Exchange>();
     const std::string_view text(target);
+    exchange->target_size = text.size();
+    exchange->is_clear = is_target(text);
     const std::size_t mark = std::min(text.find('?'), text.size());
     exchange->request.path = text.substr(0, mark);
     if (!form_decoded(text.substr(std::min(mark + 1, text.size())), exchange->request.query))
@@ -275,22 +294,22 @@ class MicroHttpd final : public HttpServer {
     if (ConnectionClock* clock = clock_of(connection)) clock->allow(self(server).options_.head_seconds);
   }
 
-  static MHD_Result on_access(void* server, MHD_Connection* connection, const char*, const char* method,
+  static MHD_Result on_access(void* server, MHD_Connection* connection, const char* url, const char* method,
                               const char* version, const char* upload, std::size_t* upload_size,
                               void** context) {
     if (*context == nullptr) return MHD_NO;
     Exchange& exchange = *static_cast<Exchange*>(*context);
-    if (!exchange.has_begun) return self(server).on_head(connection, method, version, exchange);
+    if (!exchange.has_begun) return self(server).on_head(connection, method, url, version, exchange);
     if (*upload_size != 0) return self(server).on_body(upload, upload_size, exchange);
     if (exchange.is_answered) return self(server).answer(connection, exchange);
     return self(server).on_whole(connection, exchange);
   }
 
-  MHD_Result on_head(MHD_Connection* connection, const char* method, const char* version,
+  MHD_Result on_head(MHD_Connection* connection, const char* method, const char* url, const char* version,
                      Exchange& exchange) {
     exchange.has_begun = true;
     exchange.request.method = method;
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &add_field, &exchange);
+    exchange.is_clear = is_whole(connection, method, url, version, exchange);
     exchange.request.peer = peer_of(connection);
     if (!options_.client_authority_pem.empty())
       exchange.request.certificate = client_certificate_of(connection);
@@ -392,7 +411,10 @@ class MicroHttpd final : public HttpServer {
     }
     const MHD_ConnectionInfo* of = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_DAEMON);
     const bool is_retired = of != nullptr && of->daemon != serving_;  // under a certificate before this one
-    if (is_stopping_ || is_retired) MHD_add_response_header(response, "Connection", "close");
+    // Behind a body in chunks nothing is read: their lines may end by LF alone here, and elsewhere not, so
+    // what one server takes for the body's end another may not.
+    const bool is_in_chunks = !exchange.request.header("transfer-encoding").empty();
+    if (is_stopping_ || is_retired || is_in_chunks) MHD_add_response_header(response, "Connection", "close");
     const MHD_Result queued =
         MHD_queue_response(connection, static_cast<unsigned>(exchange.response.status), response);
     MHD_destroy_response(response);

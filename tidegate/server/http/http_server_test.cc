@@ -187,6 +187,79 @@ TEST(HttpServer, RefusesAHeadWithFieldsThatAreNone) {
   EXPECT_NE(ask(server->port(), plain).find("/ok"), std::string::npos);
 }
 
+// Each line stands last, where nothing of the head follows that could betray it.
+TEST(HttpServer, RefusesAHeadWhoseLastLineIsNone) {
+  const auto server = started({});
+  const std::string two = "GET /two HTTP/1.1\r\nHost: h\r\n\r\n";
+  const std::string zero(1, '\0');
+  for (const std::string& end :
+       {"Transfer-Encoding: chunked" + zero + "x\r\n\r\n0\r\n\r\n", "Content-Length: 0" + zero + "34\r\n\r\n",
+        std::string("X: a\n\n"), std::string("X: a\n\r\n"), std::string("X: a\r\n\n"),
+        std::string("X: a\r\r\n\r\n"), std::string("X: a\rb\r\n\r\n"), std::string("X: a\r\n b\r\n\r\n"),
+        std::string("X: a\r\n\tb\r\n\r\n"), std::string("X:\r\n \r\n\r\n"),
+        "X: a\r\n" + zero + "Content-Length: 32\r\n\r\n", std::string("X : a\r\n\r\n")}) {
+    const std::string answer = ask(server->port(), "POST /one HTTP/1.1\r\nHost: h\r\n" + end + two);
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 400")) << end << answer;
+    EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos) << end << answer;
+  }
+  EXPECT_EQ(server->counts().requests, 0U);
+  for (const std::string end : {"X:\r\n\r\n", "X: a  \r\n\r\n", "X: \t\r\n\r\n"})
+    EXPECT_NE(ask(server->port(), "GET /ok HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + end).find("/ok"),
+              std::string::npos)
+        << end;
+}
+
+TEST(HttpServer, ReadsAHeadThatComesInPiecesAndTheNextOneBehindIt) {
+  const auto server = started({});
+  std::string fields = "Host: h\r\nCookie: a=b; c=d\r\n";
+  for (int i = 0; i < 100; ++i) fields += fmt::format("X-{}: {}\r\n", i, std::string(100, 'x'));
+  fields += "X-Word: last\r\n\r\n";
+  const std::string both = "GET /one?a=b HTTP/1.1\r\n" + fields + "GET /two HTTP/1.1\r\n" + fields;
+  Peer peer(server->port());
+  for (int round = 0; round < 3; ++round) {
+    for (std::size_t at = 0; at < both.size(); at += 997) {
+      peer.send(std::string_view(both).substr(at, 997));
+      if (round == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    const std::string answers = peer.read("/two|last|0");
+    EXPECT_NE(answers.find("/one|a=b|last|0"), std::string::npos) << answers;
+  }
+  EXPECT_EQ(server->counts().requests, 6U);
+}
+
+TEST(HttpServer, RefusesARequestLineThatIsNone) {
+  const auto server = started({});
+  const std::string rest = "\r\nHost: h\r\n\r\n";
+  const std::string two = "GET /two HTTP/1.1" + rest;
+  for (const std::string& one :
+       {"GET  /one HTTP/1.1" + rest, "GET /one  HTTP/1.1" + rest, "GET /one /two HTTP/1.1" + rest,
+        "GET /one?x=1 2 HTTP/1.1" + rest, "GET /o\tne HTTP/1.1" + rest,
+        "GET /one" + std::string(1, '\0') + "x HTTP/1.1" + rest,
+        std::string("GET /one HTTP/1.1\nHost: h\r\n\r\n"), std::string("GET /one HTTP/1.1\nHost: h\n\n"),
+        std::string("GET /one HTTP/1.0\n\n"), std::string("GET /one HTTP/1.0\r\n\n")}) {
+    const std::string answer = ask(server->port(), one + two);
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 400")) << one << answer;
+    EXPECT_EQ(answer.find("HTTP/1.", 1), std::string::npos) << one << answer;
+  }
+  EXPECT_EQ(server->counts().requests, 0U);
+  EXPECT_NE(ask(server->port(), "GET /ok?a=b&c=\xe6\xbd\xae HTTP/1.0\r\n\r\n").find("/ok|a=b|c=\xe6\xbd\xae"),
+            std::string::npos);
+}
+
+// Where a proxy reads chunks otherwise than we do, what one takes for their end and the other does not is
+// answered to nobody.
+TEST(HttpServer, AnswersNothingBehindABodyInChunks) {
+  const auto server = started({});
+  const std::string head = "POST /one HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string two = "GET /two HTTP/1.1\r\nHost: h\r\n\r\n";
+  for (const std::string body : {"2\r\n{}\r\n0\r\n\r\n", "2\n{}\n0\n\n", "2;a\n{}\r\n0\r\n\r\n",
+                                 "2\r\n{}\r\n0\r\nContent-Length: 5\r\n\r\n"}) {
+    const std::string answer = ask(server->port(), head + body + two);
+    EXPECT_NE(answer.find("/one"), std::string::npos) << body << answer;
+    EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos) << body << answer;
+  }
+}
+
 TEST(HttpServer, TakesALargeBodyOfWhoIsKnownAloneAndNoMoreThanAShareOfOne) {
   HttpOptions options;
   options.body_bytes = 1'000;
