@@ -23,6 +23,8 @@ import time
 import unittest
 import urllib.parse
 
+import described as description
+
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
 OPENAPI = (pathlib.Path(__file__).resolve().parent.parent / "api" / "openapi.yaml").read_text()
 PASSWORD = "correct horse battery"
@@ -530,6 +532,25 @@ class Contract(Journey):
                     self.assertEqual(status, 401, (method, path, name))
                 if method == "GET" and path in reads and name not in strangers:
                     self.assertEqual(status != 403, name in reads[path], (method, path, name))
+
+    def test_query_values_outside_the_description_are_refused_by_name(self):
+        firm = self.firm("示例物流（北京）有限公司", uscc(8))
+        askers = [self.operator, self.made("query.auditor", "auditor")[0], self.made("query.admin", "firm_admin", tenant=firm)[0]]
+        seen = set()
+        for operation in description.Description().operations:
+            for parameter in operation.query if operation.method == "GET" else ():
+                schema = operation.description.follow(parameter["schema"])
+                spoiled = (["maybe", "TRUE"] if schema.get("type") == "boolean" else ["purple"] if "enum" in schema else
+                           [str(schema["minimum"] - 1), "abc", "1x", *([str(schema["maximum"] + 1)] if "maximum" in schema else [])]
+                           if "minimum" in schema else [])
+                for value in spoiled:
+                    answers = [asker.ask("GET", f"{placed(operation.path, 'x')}?{parameter['name']}={value}")[:2] for asker in askers]
+                    told = [problem for status, problem in answers if status == 400]
+                    self.assertTrue(told, (operation.path, parameter["name"], value, answers))
+                    self.assertTrue(all(parameter["name"] in text for text in told[0]["text"].values()), told)
+                    seen.add(parameter["name"])
+        self.assertEqual(seen, {"limit", "after", "lane", "assignee", "is_open"})
+        self.assertEqual(askers[1].ask("GET", "/v1/cases?limit=200&lane=red&state=passed&assignee=none&is_open=false")[0], 200)
 
     def test_random_requests_find_no_fault_of_ours(self):
         chance = random.Random(20261127)

@@ -9,6 +9,7 @@
 
 #include "tidegate/access/session.h"
 #include "tidegate/base/utf8.h"
+#include "tidegate/server/api/query.h"
 #include "tidegate/server/http/conditional.h"
 #include "tidegate/server/http/media_type.h"
 
@@ -211,6 +212,7 @@ Answered Api::answer_route(const Route& route, Ask& ask,
   }
   if (auto problem = over_rate(route, ask, headers)) return std::move(*problem);
   if (refused) return std::move(*refused);
+  if (auto problem = fault_of_query(route.path, ask.request)) return std::move(*problem);
   if (auto problem = read_body(route, ask)) return std::move(*problem);
   if (ask.asker && route.method == "POST" && !ask.request.header("idempotency-key").empty())
     return answer_once(route, ask);

@@ -42,7 +42,7 @@ std::variant<std::int64_t, Problem> version_of(const Request& request);
 // The body as JSON. Texts with a zero in them are refused: neither a database nor a document takes them
 // whole. without_fractions: fractions are read as null, else refused. Problems: 415, 413, 400.
 std::variant<Json, Problem> json_body(const Request& request, std::size_t most, bool without_fractions);
-// `after` and `limit` of the query; a limit that is no number is 50.
+// `after` and `limit` of the query, which fault_of_query (query.h) has looked at; 50 where none is asked.
 DeskPageAsk page_of(const Request& request);
 
 }  // namespace tidegate::server
