@@ -23,6 +23,19 @@ std::string key_of(std::string_view header) {
   return is_key ? std::string(header) : std::string();
 }
 
+// One path however it is spelled: that of the route, with what stands in its places.
+std::string path_of(const Route& route, const std::vector<std::string>& parameters) {
+  std::string path;
+  std::string_view rest = route.path;
+  for (const std::string& parameter : parameters) {
+    const std::size_t open = rest.find('{');
+    path += rest.substr(0, open);
+    path += parameter;
+    rest.remove_prefix(rest.find('}') + 1);
+  }
+  return path += rest;
+}
+
 void put_part(std::string& all, std::string_view part) {
   all += std::to_string(part.size()) + ':';
   all += part;
@@ -75,8 +88,9 @@ Answered again(std::int64_t status, const std::string& kept) {
 }  // namespace
 
 Answered Api::answer_once(const Route& route, const Ask& ask) {
-  const DeskOnce once{ask.asker->account.id + " " + std::string(route.method) + " " + ask.request.path,
-                      key_of(ask.request.header("idempotency-key")), hash_of(route, ask.request)};
+  const DeskOnce once{
+      ask.asker->account.id + " " + std::string(route.method) + " " + path_of(route, ask.parameters),
+      key_of(ask.request.header("idempotency-key")), hash_of(route, ask.request)};
   if (once.key.empty()) {
     return Problem{ProblemCode::kMalformed,
                    {"Idempotency-Key is no text of 1 to 255 visible characters of ASCII",

@@ -90,10 +90,12 @@ Problem Api::locked_until(std::int64_t until_ms) const {
   return {ProblemCode::kLocked, {}, {}, static_cast<unsigned>(std::max<std::int64_t>(wait, 1))};
 }
 
+// Decoded as the router decodes it: however a path is spelled, it waits with its like.
 bool Api::is_costly(const Request& request) {
   if (request.method != "POST" && request.method != "PATCH") return false;
-  return request.path == "/v1/session" || request.path.starts_with("/v1/account/") ||
-         request.path.starts_with("/v1/accounts");
+  std::string path;
+  if (!percent_decoded(request.path, path)) return false;
+  return path == "/v1/session" || path.starts_with("/v1/account/") || path.starts_with("/v1/accounts");
 }
 
 void Api::add_session_routes() {
