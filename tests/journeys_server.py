@@ -650,6 +650,30 @@ class Restart(unittest.TestCase):
         self.assertEqual(admin("restore", root / "one.tgd", "--data", root / "keyed").returncode, 0)
         self.assertEqual(admin("check", "--data", root / "keyed").returncode, 0)
 
+    def test_a_desk_restored_without_its_permit_key_says_what_helps(self):
+        root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-restored-"))
+        self.addCleanup(shutil.rmtree, root, True)
+        Server(root / "desk").stop()
+
+        def admin(*words):
+            return subprocess.run([TIDEGATE, "admin", *words], capture_output=True, text=True)
+        self.assertEqual(admin("backup", root / "one.tgd", "--data", root / "desk").returncode, 0)
+        (root / "new").mkdir(mode=0o700)
+        shutil.copy(root / "desk/seal.key", root / "new/seal.key")
+        serve = [TIDEGATE, "serve", "--data", root / "new", "--listen", "127.0.0.1:0"]
+        for done, code in ((admin("restore", root / "one.tgd", "--data", root / "new"), 0), (admin("check", "--data", root / "new"), 0),
+                           (subprocess.run(serve, capture_output=True, text=True, timeout=30), None)):
+            self.assertIn("permit-key.pem", done.stderr)
+            self.assertIn("rotate-permit-key", done.stderr)
+            if code is None:
+                self.assertNotEqual(done.returncode, 0)
+            else:
+                self.assertEqual(done.returncode, code, done.stderr)
+        self.assertIn("另行生成", admin("check", "--data", root / "new", "--lang", "zh").stderr)
+        self.assertEqual(admin("rotate-permit-key", "--data", root / "new").returncode, 0)
+        self.assertEqual(admin("check", "--data", root / "new").stderr, "")
+        self.assertEqual(Server(root / "new").stop(), 0)
+
     def test_what_was_acknowledged_is_there_after_a_kill(self):
         root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-server-"))
         self.addCleanup(shutil.rmtree, root, True)

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/desk/permit_key_gone.h"
 #include "tidegate/store/desk/desk_store.h"
 
 namespace tidegate {
@@ -27,6 +28,16 @@ Result<std::unique_ptr<DeskStore>> open(const AdminRequest& request, bool may_ma
   options.readers = 1;
   options.writers = 1;
   return DeskStore::open({request.data, request.database, request.password}, options);
+}
+
+// Told, and no failure: the key may lie where --permit-key says, and another can be made.
+Result<void> tell_missing_key(DeskStore& store, const AdminRequest& request, Printed& told) {
+  const auto missing = store.read([&](const DeskReader& reader) -> Result<std::optional<Error>> {
+    return desk::missing_permit_key(reader, request.data);
+  });
+  if (!missing) return fail(missing.error());
+  if (*missing) told.unread.push_back(**missing);
+  return {};
 }
 
 Printed sums(const BackupSums& done, const std::string& file, bool json, const Look& look, const char* en,
@@ -63,6 +74,7 @@ Result<Printed> admin_restore(const AdminRequest& request, bool json, const Look
   const auto done = (*desk)->restore(request.file);
   if (!done) return fail(done.error());
   Printed told = sums(*done, request.file, json, look, "restored", "已恢复");
+  if (auto looked = tell_missing_key(**desk, request, told); !looked) return fail(std::move(looked.error()));
   const auto opens = (*desk)->read([](const DeskReader& reader) { return reader.sampling_seeds(1); });
   if (opens) return told;
   if (opens.error().code != ErrorCode::kCorrupt) return fail(opens.error());
@@ -94,7 +106,9 @@ Result<Printed> admin_check(const AdminRequest& request, bool json, const Look& 
   if (!desk) return fail(desk.error());
   const auto found = (*desk)->check();
   if (!found) return fail(found.error());
-  const ExitCode exit = found->problems.empty() ? ExitCode::kProceed : ExitCode::kVerification;
+  Printed told;
+  told.exit = found->problems.empty() ? ExitCode::kProceed : ExitCode::kVerification;
+  if (auto looked = tell_missing_key(**desk, request, told); !looked) return fail(std::move(looked.error()));
   if (json) {
     JsonWriter out(2);
     out.begin_object().key("rows").integer(found->rows).key("audit_rows").integer(found->audit_rows);
@@ -103,9 +117,10 @@ Result<Printed> admin_check(const AdminRequest& request, bool json, const Look& 
       out.begin_object().key("en").string(problem.en).key("zh").string(problem.zh).end_object();
     }
     out.end_array().end_object();
-    return Printed{out.take() + "\n", exit};
+    told.text = out.take() + "\n";
+    return told;
   }
-  std::string text;
+  std::string& text = told.text;
   for (const Text& problem : found->problems) text += said(look, problem.en, problem.zh);
   if (found->problems.empty())
     text += said(look, fmt::format("everything holds: {} rows", found->rows),
@@ -115,7 +130,7 @@ Result<Printed> admin_check(const AdminRequest& request, bool json, const Look& 
         look,
         fmt::format("audit chain: {} rows, the last one's hash {}", found->audit_rows, found->audit_hash),
         fmt::format("审计链：{} 条，最后一条的散列 {}", found->audit_rows, found->audit_hash));
-  return Printed{text, exit};
+  return told;
 }
 
 }  // namespace tidegate

@@ -12,6 +12,7 @@
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_reader.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/desk/permit_key_gone.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/permit/envelope.h"
 #include "tidegate/ports/signing_key.h"
@@ -143,7 +144,7 @@ Result<PermitTrustHeld> permit_trust(const DeskReader& reader) {
 }
 
 std::string PermitKeys::path() const {
-  return place_.file.empty() ? place_.folder + "/permit-key.pem" : place_.file;
+  return place_.file.empty() ? place_.folder + kOwnPermitKey : place_.file;
 }
 std::string PermitKeys::next_path() const { return place_.folder + "/permit-key.next.pem"; }
 
@@ -193,6 +194,7 @@ Result<PermitHand> PermitKeys::hand(DeskTransaction& t, std::int64_t now_ms) {
     if (is_first && place_.file.empty() && !is_there(path())) {
       if (const auto made = make(path()); !made) return fail(made.error());
     }
+    if (!is_first && !is_there(path())) return fail(permit_key_gone(path()));
     auto opened = open(path());
     if (!opened) return fail(opened.error());
     secret_ = std::move(*opened);
