@@ -12,12 +12,15 @@
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/firm_standing.h"
 #include "tidegate/ports/http_client.h"
+#include "tidegate/store/desk/delivery_wait.h"
 
 namespace tidegate {
 namespace {
 
 constexpr std::string_view kSecretMark = "whsec_";
-constexpr int kGone = 410;             // the receiver wants no more (Standard Webhooks)
+constexpr int kGone = 410;  // the receiver wants no more (Standard Webhooks)
+// The longest that a webhook rests. Longer ones were begun under a clock that was ahead, and are over.
+constexpr std::int64_t kMostRestMs = WebhookSender::kWaitSeconds[WebhookSender::kLongestRest - 1] * 1'000;
 constexpr std::int64_t kLook = 1'000;  // webhooks that a sender looks through for one whose turn it is
 
 AuditRow disabled_row(const WebhookRow& hook, std::int64_t now_ms) {
@@ -138,12 +141,29 @@ std::optional<WebhookSender::Key> WebhookSender::chosen(const std::vector<Waitin
                                                         std::int64_t now_ms) const {
   for (const WaitingWebhook& one : waiting) {
     Key key{one.tenant, one.id};
-    if (one.next_at_ms > now_ms || busy_.contains(key.first)) continue;
+    if (!is_due(one.next_at_ms, now_ms) || busy_.contains(key.first)) continue;
     const auto standing = standing_.find(key);
-    if (standing != standing_.end() && standing->second.rests_until_ms > now_ms) continue;
+    const std::int64_t rest_ms = standing == standing_.end() ? 0 : standing->second.rests_until_ms - now_ms;
+    if (rest_ms > 0 && rest_ms <= kMostRestMs) continue;
     if (has_room_for(trust_in(key))) return key;
   }
   return std::nullopt;
+}
+
+// Before one that had no turn yet is judged by its firm's others: those that are disabled or gone say nothing
+// of it.
+Result<void> WebhookSender::forget_gone(const DeskReader& reader,
+                                        const std::vector<WaitingWebhook>& waiting) {
+  for (const WaitingWebhook& one : waiting) {
+    if (standing_.contains({one.tenant, one.id})) continue;
+    auto of = standing_.lower_bound({one.tenant, {}});
+    while (of != standing_.end() && of->first.first == one.tenant) {
+      const auto hook = reader.webhook(Reach::of_whole_desk(), of->first.second);
+      if (!hook && hook.error().code != ErrorCode::kNotFound) return fail(hook.error());
+      of = hook && !hook->is_disabled ? std::next(of) : standing_.erase(of);
+    }
+  }
+  return {};
 }
 
 // The webhook whose turn it is: the next in the circle that has something due and does not rest.
@@ -154,7 +174,10 @@ Result<std::optional<WebhookSender::Key>> WebhookSender::next(std::int64_t now_m
       const auto has_due = reader.has_due_deliveries(now_ms);
       if (!has_due) return fail(has_due.error());
       if (!*has_due) return std::vector<WaitingWebhook>();
-      return reader.waiting_webhooks(after, kLook);
+      auto found = reader.waiting_webhooks(after, kLook);
+      if (!found) return found;
+      if (auto done = forget_gone(reader, *found); !done) return fail(std::move(done.error()));
+      return found;
     });
   };
   auto waiting = behind(last_);

@@ -23,6 +23,7 @@
 
 namespace tidegate {
 
+class DeskReader;
 struct DeliveryRow;
 struct WaitingWebhook;
 
@@ -73,7 +74,8 @@ class WebhookSender {
   struct Due;
   class Turn;
   enum class Trust { kProven, kNew, kFailing };
-  // How a webhook's last turn went. Kept until it is disabled: as many as webhooks that were sent to.
+  // How a webhook's last turn went. Kept until it is disabled or gone, and its firm has a message for one
+  // that had no turn yet.
   struct Standing {
     std::size_t failures = 0;  // turns in a row; 0: its receiver answers
     std::int64_t rests_until_ms = 0;
@@ -89,6 +91,7 @@ class WebhookSender {
   bool has_room_for(Trust trust) const;
   std::optional<Key> chosen(const std::vector<WaitingWebhook>& waiting, std::int64_t now_ms) const;
   Result<std::optional<Key>> next(std::int64_t now_ms);
+  Result<void> forget_gone(const DeskReader& reader, const std::vector<WaitingWebhook>& waiting);
   Result<std::optional<Due>> take();
   Result<bool> settle(const Due& due, DeliveryRow message, const Outcome& outcome, bool was_tried,
                       const std::function<void(const std::string&)>& say);

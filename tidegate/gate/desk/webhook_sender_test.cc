@@ -303,6 +303,19 @@ TEST_P(Webhooks, OneThatFailsRestsFiveMinutesAtMost) {
   EXPECT_NE(receiver_.header(6, "webhook-id"), receiver_.header(7, "webhook-id"));
 }
 
+TEST_P(Webhooks, AClockThatWasAheadHoldsUpNothingOnceItIsSetBack) {
+  hook();
+  clock_.move(48 * kAnHour);
+  tell("case.decided");
+  receiver_.status = 500;
+  EXPECT_EQ(send(), 1);
+  clock_.move(-48 * kAnHour);
+  receiver_.status = 200;
+  EXPECT_EQ(send(), 1) << "neither its webhook's rest nor its own wait lasts as long as the clock was ahead";
+  tell("case.decided");
+  EXPECT_EQ(send(), 1);
+}
+
 TEST_P(Webhooks, OneWithManyMessagesIsDisabledAfterDaysToo) {
   const DeskWebhook made = hook();
   for (int i = 0; i < 100; ++i) tell("case.decided");
@@ -356,6 +369,61 @@ TEST_P(Webhooks, SendersAreKeptForReceiversThatAnswer) {
   EXPECT_EQ(hosts.others_asked(), 2);
   hosts.let_go();
   for (std::thread& one : slow) one.join();
+}
+
+// Refuses what it is asked until it is told to be silent; firm.example answers then.
+class FailingHosts final : public HttpFetch {
+ public:
+  Result<HttpGot> fetch(const HttpAsk& ask) override {
+    std::unique_lock lock(mutex_);
+    const bool is_firm = ask.url.find("firm.example") != std::string::npos;
+    if (!is_silent_) return HttpGot{is_firm ? 410 : 500, {}, {}};
+    if (is_firm) return HttpGot{200, {}, {}};
+    ++asked_;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return is_let_go_; });
+    return HttpGot{500, {}, {}};
+  }
+  void be_silent() {
+    const std::lock_guard lock(mutex_);
+    is_silent_ = true;
+  }
+  void await(std::size_t asked) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return asked_ >= asked; });
+  }
+  void let_go() {
+    const std::lock_guard lock(mutex_);
+    is_let_go_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_silent_ = false, is_let_go_ = false;
+  std::size_t asked_ = 0;
+};
+
+TEST_P(Webhooks, OneThatIsDisabledSaysNothingOfTheNextOneOfItsFirm) {
+  FailingHosts hosts;
+  WebhookSender sender(parts(), DeskWebhookOptions{}, &hosts);
+  const auto round = [&] { return sender.send_due([](const std::string&) {}).value_or(-1); };
+  hook();
+  tell("case.decided");
+  others_are_told(static_cast<int>(WebhookSender::kForFailing), 1);
+  for (std::size_t i = 0; i <= WebhookSender::kForFailing; ++i) EXPECT_EQ(round(), 1);
+  EXPECT_TRUE(is_disabled()) << "its receiver is gone";
+  hosts.be_silent();
+  clock_.move(5'000);
+  std::vector<std::thread> failing;
+  for (std::size_t i = 0; i < WebhookSender::kForFailing; ++i) failing.emplace_back(round);
+  hosts.await(WebhookSender::kForFailing);
+  hook();
+  tell("case.decided");
+  EXPECT_EQ(round(), 1) << "not one of those that fail, whose senders are busy";
+  hosts.let_go();
+  for (std::thread& one : failing) one.join();
 }
 
 TEST_P(Webhooks, WhatHasEndedMayBeSentAgainUnderItsId) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "tidegate/store/desk/delivery_wait.h"
 #include "tidegate/store/desk/table_rows.h"
 
 namespace tidegate {
@@ -421,10 +422,14 @@ Result<DeliveryRow> DeskReader::delivery(const Reach& reach, const std::string& 
       joined({id, webhook, webhook}, bounds.values));
 }
 Result<bool> DeskReader::has_due_deliveries(std::int64_t now_ms) const {
-  const auto rows = rows_.session().rows(
-      "SELECT 1 FROM deliveries WHERE state = 'pending' AND next_at_ms <= ? LIMIT 1", 1, Values{now_ms});
-  if (!rows) return fail(rows.error());
-  return !rows->empty();
+  for (const auto& [range, at_ms] : kDueRanges) {
+    const auto rows = rows_.session().rows(
+        fmt::format("SELECT 1 FROM deliveries WHERE state = 'pending' AND next_at_ms {} ? LIMIT 1", range), 1,
+        Values{now_ms + at_ms});
+    if (!rows) return fail(rows.error());
+    if (!rows->empty()) return true;
+  }
+  return false;
 }
 Result<std::vector<WaitingWebhook>> DeskReader::waiting_webhooks(const std::string& after,
                                                                  std::int64_t limit) const {

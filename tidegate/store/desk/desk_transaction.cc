@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tidegate/base/hash.h"
+#include "tidegate/store/desk/delivery_wait.h"
 #include "tidegate/store/desk/table_rows.h"
 
 namespace tidegate {
@@ -286,25 +287,27 @@ Result<std::vector<DeliveryRow>> DeskTransaction::take_deliveries(const std::str
                                                                   std::int64_t now_ms, std::int64_t lease_ms,
                                                                   std::int64_t limit) {
   std::vector<DeliveryRow> ours;
-  // What was tried before first: its attempts say whether the address is dead, whatever waits behind it.
-  for (const std::string_view tried : {"attempts > 0", "attempts = 0"}) {
-    const std::int64_t room = limit - static_cast<std::int64_t>(ours.size());
-    if (room <= 0) break;
-    auto due = rows().list<DeliveryRow>(
-        fmt::format("WHERE state = 'pending' AND {} AND webhook = ? AND next_at_ms <= ? ORDER BY next_at_ms, "
-                    "id LIMIT ?",
-                    tried),
-        {webhook, now_ms, room});
-    if (!due) return fail(due.error());
-    for (DeliveryRow& one_due : *due) {
-      // Another server may have taken it between the two statements.
-      const auto taken = rows().session().run(
-          "UPDATE deliveries SET next_at_ms = ? WHERE id = ? AND state = 'pending' AND next_at_ms = ?",
-          Values{now_ms + lease_ms, one_due.id, one_due.next_at_ms});
-      if (!taken) return fail(taken.error());
-      if (*taken == 0) continue;
-      one_due.next_at_ms = now_ms + lease_ms;
-      ours.push_back(std::move(one_due));
+  for (const auto& [range, at_ms] : kDueRanges) {
+    // What was tried before first: its attempts say whether the address is dead, whatever waits behind it.
+    for (const std::string_view tried : {"attempts > 0", "attempts = 0"}) {
+      const std::int64_t room = limit - static_cast<std::int64_t>(ours.size());
+      if (room <= 0) return ours;
+      auto due = rows().list<DeliveryRow>(
+          fmt::format("WHERE state = 'pending' AND {} AND webhook = ? AND next_at_ms {} ? ORDER BY "
+                      "next_at_ms, id LIMIT ?",
+                      tried, range),
+          {webhook, now_ms + at_ms, room});
+      if (!due) return fail(due.error());
+      for (DeliveryRow& one_due : *due) {
+        // Another server may have taken it between the two statements.
+        const auto taken = rows().session().run(
+            "UPDATE deliveries SET next_at_ms = ? WHERE id = ? AND state = 'pending' AND next_at_ms = ?",
+            Values{now_ms + lease_ms, one_due.id, one_due.next_at_ms});
+        if (!taken) return fail(taken.error());
+        if (*taken == 0) continue;
+        one_due.next_at_ms = now_ms + lease_ms;
+        ours.push_back(std::move(one_due));
+      }
     }
   }
   return ours;
