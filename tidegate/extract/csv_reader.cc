@@ -6,6 +6,8 @@
 #include <cstring>
 
 #include "tidegate/extract/csv_cell.h"
+#include "tidegate/extract/header_words.h"
+#include "tidegate/extract/html_entities.h"
 
 namespace tidegate {
 namespace {
@@ -120,6 +122,7 @@ Result<void> CsvReader::emit(std::size_t ends) {
     if (const auto ok = sink_.add_columns(std::vector<std::string>(widest - known_columns_)); !ok) return ok;
     known_columns_ = widest;
   }
+  decode_entities(block);
   return sink_.rows(std::move(block));
 }
 
@@ -172,7 +175,8 @@ bool CsvReader::take_plain_row(const std::uint32_t* stops, std::uint32_t begin, 
   const char delimiter = plan_.dialect.delimiter;
   const std::size_t width = plan_.columns.size();
   const std::size_t last = width - 1;
-  if (width < 2 || width > options_.max_columns || plan_.dialect.skip_space || !is_row_end(text[stops[last]]))
+  if (width < 2 || width > options_.max_columns || is_after_blank_ || plan_.dialect.skip_space ||
+      !is_row_end(text[stops[last]]))
     return false;
   std::uint32_t end = stops[last];
   if (text[end - 1] == '\r') --end;
@@ -224,6 +228,7 @@ Result<bool> CsvReader::keep_row(RowBlock& block, const Row& row) {
   const bool is_space = row.columns == 1 && line.find_first_not_of(" \t\r") == std::string_view::npos;
   if (!row.is_filled || is_space || is_header) {
     ++(is_header ? repeated_headers_ : blank_rows_);
+    is_after_blank_ = !is_header;
     block.cells.resize(row.first_cell);
     return false;
   }
@@ -245,13 +250,28 @@ Result<bool> CsvReader::keep_row(RowBlock& block, const Row& row) {
     }
   }
   const std::size_t width = plan_.columns.size();
+  if (is_after_blank_ || (row.columns != width && row.columns != last_width_)) look_for_header(block, row);
+  is_after_blank_ = false;
   if (row.columns == width) return true;
+  last_width_ = row.columns;
   // A delimiter at the end of a row is not a cell of its own.
   while (block.cells.size() - row.first_cell > width && block.cells.back().length == 0)
     block.cells.pop_back();
   if (block.cells.size() - row.first_cell > width) ++longer_rows_;
   if (row.columns < named_width_) ++shorter_rows_;
   return true;
+}
+
+// A second table below the first, as spreadsheets are exported: its header stands behind a blank row, or has
+// another width.
+void CsvReader::look_for_header(const RowBlock& block, const Row& row) {
+  constexpr std::size_t kWidest = 256;
+  if (plan_.header_line.empty() || row.columns > kWidest) return;
+  std::vector<std::string_view> cells;
+  for (std::size_t c = row.first_cell; c < block.cells.size(); ++c)
+    cells.push_back(block.cells[c].in(block.text));
+  if (!names_columns(cells)) return;
+  if (other_headers_++ == 0) first_other_header_ = rows_ + block.row_begin.size();
 }
 
 // What is left in the window is the beginning of a row.
@@ -299,6 +319,7 @@ TableEnd CsvReader::end() const {
     end.notes.push_back(counted(repeated_headers_, "row repeats the header and is not data",
                                 "rows repeat the header and are not data", "行重复表头，未计为数据"));
   }
+  if (other_headers_ > 0) end.notes.push_back(other_header_note(first_other_header_, other_headers_));
   if (unclosed_quotes_ > 0) {
     end.notes.push_back(
         {fmt::format("a quote that opens a cell near row {} never closes; it was read as text",

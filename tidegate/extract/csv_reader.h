@@ -40,6 +40,7 @@ class CsvReader {
   bool take_plain_row(const std::uint32_t* stops, std::uint32_t begin, RowBlock& block);
   void take_quoted(RowBlock& block, std::uint32_t& begin, std::uint32_t& end, std::size_t& odd);
   Result<bool> keep_row(RowBlock& block, const Row& row);
+  void look_for_header(const RowBlock& block, const Row& row);
   Result<void> check_unfinished_row();
   void read_quote_as_text();
   std::size_t complete_ends() const;
@@ -65,6 +66,10 @@ class CsvReader {
   std::uint64_t repeated_headers_ = 0;
   std::uint64_t unclosed_quotes_ = 0;
   std::uint64_t first_unclosed_row_ = 0;
+  bool is_after_blank_ = false;   // the row that was read last is blank
+  std::uint32_t last_width_ = 0;  // cells of the last row that was not as long as the header
+  std::uint64_t other_headers_ = 0;
+  std::uint64_t first_other_header_ = 0;  // row
 };
 
 }  // namespace tidegate

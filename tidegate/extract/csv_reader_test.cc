@@ -121,6 +121,28 @@ TEST(CsvReader, DelimiterAtTheEndOfRowsIsNoColumn) {
   EXPECT_EQ(table->end.ragged_rows, 0U);
 }
 
+TEST(CsvReader, AnotherHeaderBelowIsNoted) {
+  Reading how;
+  how.header_line = "a,b";
+  for (const char* text :
+       {"1,2\n\n订单号,金额\n5,6\n", "1,2\n订单号,金额,日期\n5,6,7\n", "1,2\n,\nOrder No,Amount\n5,6\n"}) {
+    const auto table = read(text, how);
+    ASSERT_TRUE(table);
+    EXPECT_THAT(table->end.notes.back().en, ::testing::HasSubstr("rows from 2 on have another header"))
+        << text;
+  }
+  for (const char* text : {"1,2\n\n3,4\n", "1,2\n3,4,5\n", "1,2\n\n张三,李四\n", "1,2\n\n金额,金额\n"}) {
+    const auto table = read(text, how);
+    ASSERT_TRUE(table);
+    for (const Text& note : table->end.notes)
+      EXPECT_EQ(note.en.find("another header"), std::string::npos) << text;
+  }
+}
+
+TEST(CsvReader, EntitiesOfWebPagesAreTheirCharacters) {
+  EXPECT_EQ(read_rows("&#29579;&#20255;,\"A &amp; B\"\n"), (Rows{{"王伟", "A & B"}}));
+}
+
 TEST(CsvReader, RepeatedHeaderIsNotData) {
   Reading how;
   how.header_line = "a,b";

@@ -1,5 +1,7 @@
 #include "tidegate/extract/header_words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -98,6 +100,30 @@ bool names_a_column(std::string_view cell) {
   if (std::binary_search(kWords.begin(), kWords.end(), word) && (is_alone || !needs_to_be)) return true;
   return std::any_of(kEndings.begin(), kEndings.end(),
                      [&](std::string_view ending) { return bare.ends_with(ending); });
+}
+
+bool names_columns(std::span<const std::string_view> cells) {
+  std::size_t filled = 0;
+  std::size_t names = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].empty()) continue;
+    ++filled;
+    names += names_a_column(cells[i]) ? 1 : 0;
+    if (std::find(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(i), cells[i]) !=
+        cells.begin() + static_cast<std::ptrdiff_t>(i))
+      return false;
+  }
+  return filled >= 2 && names * 10 >= filled * 6;
+}
+
+Text other_header_note(std::uint64_t row, std::uint64_t tables) {
+  return {
+      fmt::format("rows from {} on have another header ({} below the first): they were read under the first "
+                  "one's columns; put each table in a file of its own",
+                  row, tables == 1 ? "a table" : fmt::format("{} tables", tables)),
+      fmt::format(
+          "自第 {} 行起出现另一表头（首表之下另有 {} 个表），已按首个表头的列读取；请将各表分别存为单独文件",
+          row, tables)};
 }
 
 }  // namespace tidegate

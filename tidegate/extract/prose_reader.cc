@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "tidegate/extract/html_entities.h"
+
 namespace tidegate {
 namespace {
 
@@ -77,6 +79,7 @@ Result<void> ProseReader::emit(std::size_t length) {
   }
   rows_ += block.rows();
   window_.drop(length);
+  decode_entities(block);
   return sink_.rows(std::move(block));
 }
 

@@ -124,6 +124,7 @@ Result<void> GridTable::add_blank(std::uint64_t rows) {
   }
   seen_rows_ += rows;
   (is_begun_ ? blank_rows_ : skipped_) += rows;
+  is_after_blank_ = is_begun_ && rows > 0;
   return {};
 }
 
@@ -163,8 +164,11 @@ Result<void> GridTable::emit(const GridRow& row) {
   const bool is_header = info_.header_row && row == header_;
   if (is_blank || is_header) {
     ++(is_header ? repeated_headers_ : blank_rows_);
+    is_after_blank_ = is_blank;
     return {};
   }
+  if (is_after_blank_) look_for_header(row);
+  is_after_blank_ = false;
   if (info_.is_prose) {  // one line of text, which all cells join
     std::string line;
     for (const GridRow::Cell& cell : row.cells())
@@ -186,6 +190,16 @@ Result<void> GridTable::emit(const GridRow& row) {
   return blocks_.end_row(row.width());
 }
 
+// A second table below the first: its header stands behind a blank row.
+void GridTable::look_for_header(const GridRow& row) {
+  constexpr std::size_t kWidest = 256;
+  if (!info_.header_row || info_.is_prose || row.cells().size() > kWidest) return;
+  std::vector<std::string_view> cells;
+  for (const GridRow::Cell& cell : row.cells()) cells.push_back(row.text(cell));
+  if (!names_columns(cells)) return;
+  if (other_headers_++ == 0) first_other_header_ = blocks_.rows() + 1;
+}
+
 Result<void> GridTable::finish(std::vector<Text> notes) {
   if (!is_begun_) {
     if (first_bytes_ == 0) return {};
@@ -205,6 +219,7 @@ Result<void> GridTable::finish(std::vector<Text> notes) {
     end.notes.push_back(counted(repeated_headers_, "row repeats the header and is not data",
                                 "rows repeat the header and are not data", "行重复表头，未计为数据"));
   }
+  if (other_headers_ > 0) end.notes.push_back(other_header_note(first_other_header_, other_headers_));
   for (Text& note : notes) end.notes.push_back(std::move(note));
   return sink_.end(end);
 }

@@ -67,6 +67,7 @@ class GridTable {
   Result<void> begin();
   Result<void> emit(const GridRow& row);
   Result<void> check(const GridRow& row) const;
+  void look_for_header(const GridRow& row);
   tl::unexpected<Error> limit(std::string en, std::string zh) const;
 
   TableInfo info_;
@@ -84,6 +85,9 @@ class GridTable {
   std::uint64_t longer_rows_ = 0;
   std::uint64_t blank_rows_ = 0;
   std::uint64_t repeated_headers_ = 0;
+  bool is_after_blank_ = false;  // the row that was read last is blank
+  std::uint64_t other_headers_ = 0;
+  std::uint64_t first_other_header_ = 0;  // row
 };
 
 // Not the first octet of a character in UTF-8: no text may be cut before it.
