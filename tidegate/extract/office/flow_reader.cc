@@ -35,6 +35,8 @@ FlowReader::Element FlowReader::element_of(std::string_view name) const {
   static constexpr std::array kOpenDocument = std::to_array<Named>({
       {"p", Element::kParagraph},
       {"h", Element::kParagraph},
+      {"title", Element::kParagraph},  // of a picture
+      {"desc", Element::kParagraph},
       {"s", Element::kSpaces},
       {"tab", Element::kTab},
       {"line-break", Element::kBreak},
@@ -55,6 +57,7 @@ Result<void> FlowReader::start(std::string_view name, const XmlAttributes& attri
   twins_ += element == Element::kTwin ? 1 : 0;
   if (twins_ > 0) return {};
   const bool is_open = markup_ == Markup::kOpenDocument;
+  if (element == Element::kOther && takes_.lines != nullptr) return tell_aside(name, attributes);
   switch (element) {
     case Element::kParagraph:
       if (paragraphs_.size() >= kMostOpenParagraphs) {
@@ -96,6 +99,16 @@ Result<void> FlowReader::start(std::string_view name, const XmlAttributes& attri
     case Element::kOther:
     case Element::kTwin:
       break;
+  }
+  return {};
+}
+
+// What is said of a picture to those who cannot see it, and what a field lets its filler choose.
+Result<void> FlowReader::tell_aside(std::string_view name, const XmlAttributes& attributes) {
+  const bool is_picture = name == "docPr" || name == "cNvPr";
+  if (!is_picture && name != "listItem") return {};
+  for (const std::string_view said : {"descr", "title", "displayText"}) {
+    if (const auto ok = takes_.lines->add(attributes.get(said)); !ok) return ok;
   }
   return {};
 }

@@ -48,6 +48,7 @@ class FlowReader final : public XmlHandler {
   };
   Element element_of(std::string_view name) const;
   Result<void> put(std::string_view part);
+  Result<void> tell_aside(std::string_view name, const XmlAttributes& attributes);
   Result<void> end_paragraph();
   Result<void> end_cell();
 

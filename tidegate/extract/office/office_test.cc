@@ -67,6 +67,12 @@ void expect_same(const CollectedTable& a, const CollectedTable& csv) {
   EXPECT_EQ(a.end.ragged_rows, csv.end.ragged_rows);
 }
 
+std::vector<std::string> lines_of(const CollectedTable& table) {
+  std::vector<std::string> lines;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) lines.push_back(table.row(r).at(0));
+  return lines;
+}
+
 TEST(Xlsx, IsTheTableThatItsCsvIs) {
   Rows titled{{"员工名册", "", ""}, {"", "", ""}};
   titled.insert(titled.end(), kPeople.begin(), kPeople.end());
@@ -150,6 +156,35 @@ TEST(Xlsx, CommentsDrawingsAndPivotMemoryAreLines) {
   EXPECT_THAT(tables[1].row(0), ElementsAre("打给张伟"));
   EXPECT_THAT(tables[1].row(1), ElementsAre("内部"));
   EXPECT_THAT(tables[1].row(2), ElementsAre("姓名: 赵六"));
+}
+
+TEST(Xlsx, HeadersFootersListsLinksAndWordsOfPicturesAreLines) {
+  const auto tables = tables_of(
+      xlsx_file(
+          {.sheets =
+               {{"13800138000",
+                 sheet_of(kPeople) +
+                     "<dataValidations><dataValidation prompt=\"问李娜\"><formula1>\"张三,李四\"</formula1>"
+                     "</dataValidation><dataValidation><formula1>$A$1:$A$9</formula1></dataValidation>"
+                     "</dataValidations><hyperlinks><hyperlink display=\"li@example.com\"/></hyperlinks>"
+                     "<headerFooter><oddHeader>&amp;L&amp;\"Arial,Bold\"&amp;12王伟&amp;R&amp;P</oddHeader>"
+                     "</headerFooter>"}},
+           .more = {{.name = "xl/drawings/drawing1.xml", .bytes = "<d><cNvPr descr=\"赵六的照片\"/></d>"}}}),
+      "a.xlsx");
+  ASSERT_EQ(tables.size(), 2U);
+  EXPECT_EQ(tables[1].info.path, "a.xlsx!text");
+  EXPECT_THAT(lines_of(tables[1]), ::testing::UnorderedElementsAre("13800138000", "问李娜", "张三", "李四",
+                                                                   "li@example.com", "王伟", "赵六的照片"));
+}
+
+TEST(Xlsx, ASecondTableBelowTheFirstIsSaid) {
+  auto rows = kPeople;
+  rows.push_back({});
+  rows.push_back({"订单号", "金额", "日期"});
+  rows.push_back({"1", "2", "3"});
+  const auto tables = tables_of(xlsx_file({.sheets = {{"S", sheet_of(rows)}}}), "a.xlsx");
+  ASSERT_FALSE(tables.empty());
+  EXPECT_THAT(tables[0].end.notes.back().en, HasSubstr("have another header"));
 }
 
 TEST(Xlsx, WhatIsNotLookedAtIsATableWithoutRows) {
@@ -270,7 +305,8 @@ TEST(Ods, ValuesRepeatsAndHiddenSheets) {
           "<table:table-cell office:value-type=\"time\" office:time-value=\"PT08H05M00S\"/></table:table-row>"
           "</table:table></office:spreadsheet></office:body>"),
       "a.ods");
-  ASSERT_EQ(tables.size(), 1U);
+  ASSERT_EQ(tables.size(), 2U);
+  EXPECT_THAT(lines_of(tables[1]), ElementsAre("旁注"));
   ASSERT_EQ(tables[0].rows.size(), 2U);
   EXPECT_THAT(tables[0].row(1), ElementsAre("000123", "2024-05-01 08:30:00", "08:05:00"));
   EXPECT_THAT(tables[0].end.notes.back().en, HasSubstr("hidden"));
@@ -421,12 +457,6 @@ TEST(Office, OldAndEncryptedFilesAreToldApart) {
     EXPECT_THAT(error.what, HasSubstr(says));
     EXPECT_THAT(error.what_zh, HasSubstr(zh));
   }
-}
-
-std::vector<std::string> lines_of(const CollectedTable& table) {
-  std::vector<std::string> lines;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) lines.push_back(table.row(r).at(0));
-  return lines;
 }
 
 TEST(Xlsx, WhatOtherWorkbooksPivotsAndChartsRememberIsRead) {

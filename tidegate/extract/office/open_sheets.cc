@@ -9,6 +9,7 @@
 
 #include "tidegate/extract/office/grid_table.h"
 #include "tidegate/extract/office/number_text.h"
+#include "tidegate/extract/office/sheet_asides.h"
 #include "tidegate/extract/office/xml_reader.h"
 
 namespace tidegate {
@@ -35,7 +36,9 @@ class SheetsReader final : public XmlHandler {
  public:
   SheetsReader(const OfficePackage& package, TableSink& sink, ExpansionBudget& budget,
                const ExtractOptions& options)
-      : package_(package), sink_(sink), budget_(budget), options_(options) {}
+      : package_(package), sink_(sink), budget_(budget), options_(options), asides_(package.path()) {}
+
+  const SheetAsides& asides() const { return asides_; }
 
   Result<void> start(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "style") style_ = attributes.get("name");
@@ -43,6 +46,18 @@ class SheetsReader final : public XmlHandler {
         hidden_styles_.size() < kMostHiddenStyles)
       hidden_styles_.insert(style_);
     if (name == "table") return begin_table(attributes);
+    // What a cell may be chosen from: cell-content-is-in-list("a";"b").
+    if (name == "content-validation") {
+      std::string listed(attributes.get("condition"));
+      if (listed.find("is-in-list(\"") == std::string::npos) return {};
+      std::replace(listed.begin(), listed.end(), ';', '\n');
+      std::erase(listed, '"');
+      return asides_.add(std::string_view(listed).substr(listed.find('(') + 1));
+    }
+    // Of a picture; a field of a text is called so as well.
+    const bool is_said = !is_text_ && (name == "title" || name == "desc");
+    if (name == "annotation" || is_said) aside_.clear();
+    is_aside_ = is_aside_ || is_said;
     if (tables_ != 1) return {};
     if (name == "table-row") {
       row_.clear();
@@ -64,8 +79,16 @@ class SheetsReader final : public XmlHandler {
 
   Result<void> end(std::string_view name) override {
     if (name == "table") return end_table();
+    if (is_aside_ && (name == "title" || name == "desc")) {
+      is_aside_ = false;
+      return asides_.add(aside_);
+    }
     if (tables_ != 1) return {};
-    if (name == "annotation") annotations_ -= annotations_ > 0 ? 1 : 0;
+    if (name == "p" && annotations_ > 0) aside_ += '\n';
+    if (name == "annotation") {
+      annotations_ -= annotations_ > 0 ? 1 : 0;
+      return asides_.add(aside_);
+    }
     if (name == "p" && annotations_ == 0) is_text_ = false;
     if (name == "table-cell" || name == "covered-table-cell") return end_cell();
     if (name == "table-row") return end_row();
@@ -73,7 +96,13 @@ class SheetsReader final : public XmlHandler {
   }
 
   Result<void> text(std::string_view part) override {
-    if (!is_text_ || annotations_ > 0) return {};
+    if (annotations_ > 0 || is_aside_) {
+      aside_ += part;
+      return aside_.size() <= options_.max_cell_bytes
+                 ? Result<void>()
+                 : fail({ErrorCode::kLimit, "a comment is too long", path_, "批注过长"});
+    }
+    if (!is_text_) return {};
     value_ += part;
     return value_.size() <= options_.max_cell_bytes
                ? Result<void>()
@@ -84,6 +113,7 @@ class SheetsReader final : public XmlHandler {
   Result<void> begin_table(const XmlAttributes& attributes) {
     if (++tables_ != 1) return {};
     path_ = package_.path_of(attributes.get("name"));
+    if (const auto ok = asides_.add_name(attributes.get("name")); !ok) return ok;
     TableInfo info;
     info.path = path_;
     info.format = "ods";
@@ -200,6 +230,9 @@ class SheetsReader final : public XmlHandler {
   std::string type_;
   std::string stated_;
   std::string value_;
+  SheetAsides asides_;
+  std::string aside_;  // of a comment or a picture
+  bool is_aside_ = false;
 };
 
 }  // namespace
@@ -208,7 +241,14 @@ Result<void> read_open_sheets(const OfficePackage& package, TableSink& sink, Exp
                               const ExtractOptions& options) {
   SheetsReader reader(package, sink, budget, options);
   const auto source = package.part("content.xml");
-  return read_xml(*source, package.path_of("content.xml"), reader);
+  if (const auto ok = read_xml(*source, package.path_of("content.xml"), reader); !ok) return ok;
+  TableInfo info;
+  info.path = package.path_of("text");
+  info.format = "ods";
+  info.encoding = "utf-8";
+  LineTable lines(std::move(info), sink, options);
+  if (const auto ok = reader.asides().tell(lines); !ok) return ok;
+  return lines.finish();
 }
 
 }  // namespace tidegate

@@ -73,7 +73,14 @@ class ValueReader final : public XmlHandler {
   ValueReader(LineTable& lines, const ExtractOptions& options) : line_(lines, options) {}
 
   Result<void> start(std::string_view name, const XmlAttributes& attributes) override {
-    if (name == "Fallback") ++fallbacks_;  // the same text once more, for older programs
+    if (name == "Fallback") ++fallbacks_;      // the same text once more, for older programs
+    if (name == "cNvPr" && fallbacks_ == 0) {  // what is said of a picture to those who cannot see it
+      for (const std::string_view said : {"descr", "title"}) {
+        if (attributes.get(said).empty()) continue;
+        if (const auto ok = line_.put(attributes.get(said)); !ok) return ok;
+        if (const auto ok = line_.end(); !ok) return ok;
+      }
+    }
     if (name == "cell" || name == "value") {
       const std::string_view type = attributes.get("t");
       is_number_ = type.empty() || type == "n";

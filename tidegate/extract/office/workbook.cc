@@ -12,6 +12,7 @@
 #include "tidegate/extract/office/number_text.h"
 #include "tidegate/extract/office/relations.h"
 #include "tidegate/extract/office/shared_strings.h"
+#include "tidegate/extract/office/sheet_asides.h"
 #include "tidegate/extract/office/side_parts.h"
 #include "tidegate/extract/office/xml_reader.h"
 
@@ -108,9 +109,14 @@ std::uint32_t column_of(std::string_view reference) {
 
 class SheetReader final : public XmlHandler {
  public:
-  SheetReader(const Book& book, GridTable& table, std::string path, ExpansionBudget& budget,
-              const ExtractOptions& options)
-      : book_(book), table_(table), path_(std::move(path)), budget_(budget), options_(options) {}
+  SheetReader(const Book& book, GridTable& table, std::string path, SheetAsides& asides,
+              ExpansionBudget& budget, const ExtractOptions& options)
+      : book_(book),
+        table_(table),
+        path_(std::move(path)),
+        asides_(asides),
+        budget_(budget),
+        options_(options) {}
 
   std::uint64_t merged = 0;
   std::uint64_t hidden_rows = 0;
@@ -122,15 +128,13 @@ class SheetReader final : public XmlHandler {
     if (name == "v" || name == "t") is_text_ = is_in_cell_ && !is_phonetic_;
     if (name == "rPh") is_phonetic_ = true;
     if (name == "mergeCell") ++merged;
-    if (name == "col" && is_true(attributes.get("hidden"))) {
-      const std::uint32_t last = std::min(attributes.number("max", 1), kMostColumns);
-      hidden_columns += last - std::min(last, attributes.number("min", 1)) + 1;
-    }
+    if (!is_in_row_) return start_aside(name, attributes);
     return {};
   }
 
   Result<void> end(std::string_view name) override {
     is_text_ = false;
+    if (!is_in_row_) return asides_.end(name);
     if (name == "rPh") is_phonetic_ = false;
     if (name == "c" && is_in_cell_) return end_cell();
     if (name != "row" || !is_in_row_) return {};
@@ -147,6 +151,7 @@ class SheetReader final : public XmlHandler {
   }
 
   Result<void> text(std::string_view part) override {
+    if (!is_in_row_) asides_.text(part);
     if (!is_text_) return {};
     value_ += part;
     if (value_.size() <= options_.max_cell_bytes && row_.bytes() <= options_.max_row_bytes) return {};
@@ -159,6 +164,14 @@ class SheetReader final : public XmlHandler {
 
   tl::unexpected<Error> fault(const char* en, const char* zh) const {
     return fail({ErrorCode::kMalformed, en, where(), zh});
+  }
+
+  Result<void> start_aside(std::string_view name, const XmlAttributes& attributes) {
+    if (name == "col" && is_true(attributes.get("hidden"))) {
+      const std::uint32_t last = std::min(attributes.number("max", 1), kMostColumns);
+      hidden_columns += last - std::min(last, attributes.number("min", 1)) + 1;
+    }
+    return asides_.start(name, attributes);
   }
 
   Result<void> begin_row(const XmlAttributes& attributes) {
@@ -213,6 +226,7 @@ class SheetReader final : public XmlHandler {
   const Book& book_;
   GridTable& table_;
   std::string path_;
+  SheetAsides& asides_;
   ExpansionBudget& budget_;
   const ExtractOptions& options_;
   GridRow row_;
@@ -233,7 +247,7 @@ class Workbook {
  public:
   Workbook(const OfficePackage& package, TableSink& sink, ExpansionBudget& budget,
            const ExtractOptions& options)
-      : package_(package), sink_(sink), budget_(budget), options_(options) {}
+      : package_(package), sink_(sink), budget_(budget), options_(options), asides_(package.path()) {}
 
   Result<void> read(const std::string& part) {
     BookReader book(package_.path_of(part));
@@ -287,7 +301,8 @@ class Workbook {
 
   Result<void> read_sheet(const Sheet& sheet, const std::string& part) {
     GridTable table(info(sheet.name), sink_, options_);
-    SheetReader reader(book_, table, package_.path_of(sheet.name), budget_, options_);
+    SheetReader reader(book_, table, package_.path_of(sheet.name), asides_, budget_, options_);
+    if (const auto ok = asides_.add_name(sheet.name); !ok) return ok;
     if (const auto ok = read_part(part, reader); !ok) return ok;
     return table.finish(notes_of(sheet, reader));
   }
@@ -312,6 +327,7 @@ class Workbook {
 
   Result<void> read_sides() {
     LineTable lines(info("text"), sink_, options_);
+    if (const auto ok = asides_.tell(lines); !ok) return ok;
     if (const auto ok = read_side_parts(package_, lines, budget_, options_); !ok) return ok;
     return lines.finish();
   }
@@ -321,6 +337,7 @@ class Workbook {
   ExpansionBudget& budget_;
   const ExtractOptions& options_;
   Book book_;
+  SheetAsides asides_;
 };
 
 }  // namespace
