@@ -423,7 +423,7 @@ class ClockBack(Clocked):
         self.assertEqual(self.filer.ask("GET", f"/v1/cases/{handed['case']}")[0], 200)
 
 
-class Extension(Clocked):
+class Extending(Clocked):
     """From a pass to its extension."""
 
     def days_later(self, days):
@@ -437,42 +437,33 @@ class Extension(Clocked):
             setattr(self, name, asker)
         return TODAY + datetime.timedelta(days)
 
-    def test_a_pass_is_extended_on_what_was_metered_and_declared(self):
+    def passed(self):
+        """The permit of an assessment that was passed."""
         _, case = self.hand_in("SA")
         self.must(self.ann, case, name="accepted")
         self.clear(case)
         self.decide(case, "passed", items=self.items(self.page(self.ann, case)))
-        permit = self.page(self.ann, case)["permits"][0]["id"]
-        self.days_later(2)
+        return self.page(self.ann, case)["permits"][0]["id"]
+
+    def record(self, permit, verdict="allowed", **more):
         whole, _ = self.ok(self.filer.ask("GET", f"/v1/permits/{permit}"))
-        recorded, _ = self.ok(self.filer.ask("POST", "/v1/decisions?record=true", flow_of(whole["permit"])))
-        self.assertEqual(recorded["verdict"], "allowed", recorded)
-        today = self.days_later(1050)
+        recorded, _ = self.ok(self.filer.ask("POST", "/v1/decisions?record=true", {**flow_of(whole["permit"]), **more}))
+        self.assertEqual(recorded["verdict"], verdict, recorded)
+
+    def applied(self, permit, today, **more):
+        """A draft that extends the permit, filled in but for what `more` says."""
         made, _ = self.ok(self.filer.ask("POST", "/v1/filings", {"extends": permit}), 201)
         day = today.isoformat()
         places = {"__filing__commitment": True, "__filing__date": day, "__filing__assessed__from": (today - datetime.timedelta(60)).isoformat(),
                   "__filing__assessed__to": (today - datetime.timedelta(20)).isoformat(), "__legal_documents__0__signed_on": day,
-                  "__legal_documents__0__effective_on": day}
+                  "__legal_documents__0__effective_on": day, **more}
         for paper, data in filing_of("SA", 0)[1]:
             if paper["code"] in ("A6", "A8"):
                 self.ok(self.filer.ask("POST", f"/v1/filings/{made['id']}/papers?slot={paper['code']}&file_name=new-{paper['file']}", data, Content_Type="application/pdf"), 201)
         filing, head = self.ok(self.filer.ask("GET", f"/v1/filings/{made['id']}"))
         places.update({f"__attachments__{i}__{mark}": True for i in range(len(filing["declaration"]["attachments"])) for mark in ("sealed", "signed")})
         self.ok(self.filer.ask("PATCH", f"/v1/filings/{made['id']}", {"set": {key.replace("__", "/"): value for key, value in places.items()}}, If_Match=head.getheader("ETag")))
-        case = self.handed_in(made["id"])
-        # Nothing is declared of incidents yet: the test of an extension is unknown, and nobody passes it.
-        self.accept(case)
-        self.refused(self.ann, case, 409, "law", name="decision_proposed", kind="passed", items=self.items(self.page(self.ann, case)), reasons=zh("经审查"))
-        self.must(self.ann, case, name="supplement_asked", items=[{"pointer": "/filing/last_pass/major_incidents", "what": zh("安全事件"), "why": zh("未声明"), "source": "V23", "fix": zh("请声明")}])
-        _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{made['id']}"))
-        self.ok(self.filer.ask("PATCH", f"/v1/filings/{made['id']}", {"set": {"/filing/last_pass/major_incidents": 0}}, If_Match=head.getheader("ETag")))
-        self.assertEqual(self.handed_in(made["id"]), case)
-        self.must(self.filer, case, name="supplement_answered", item=0, answer="未发生")
-        self.must(self.filer, case, name="supplement_handed_in")
-        found = [one for one in self.page(self.ann, case)["findings"] if one["rule"] == "V23"]
-        self.assertIn("申报单位声明", found[0]["says"]["zh"])
-        self.clear(case)
-        self.assertEqual(self.decide(case, "passed", items=self.items(self.page(self.ann, case)))["state"], "passed")
+        return made["id"]
 
     def handed_in(self, filing):
         _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
@@ -482,6 +473,93 @@ class Extension(Clocked):
         self.assertEqual(self.page(self.ann, case)["state"], "awaiting_acceptance", self.page(self.ann, case).get("gaps"))
         self.must(self.ann, case, name="accepted")
         self.clear(case)
+
+    def extension(self, case, asker=None):
+        """What the page says of it: whether it passes, and what of each line."""
+        shown = self.page(asker or self.ann, case)["extension"]
+        self.assertEqual(len(shown["lines"]), 9)
+        self.assertTrue(all(line["says"]["zh"] and line["says"]["en"] and line["source"] for line in shown["lines"]), shown)
+        return shown, {line["code"]: line["truth"] for line in shown["lines"]}
+
+    def state(self, permit, state):
+        _, head = self.ok(self.lead.ask("GET", f"/v1/permits/{permit}"))
+        reason = {} if state == "active" else {"reason": zh("核查")}
+        self.ok(self.lead.ask("POST", f"/v1/permits/{permit}/statements", {"state": state, **reason}, If_Match=head.getheader("ETag")), 200, 201)
+
+    def passes(self, case):
+        return {"name": "decision_proposed", "kind": "passed", "items": self.items(self.page(self.ann, case)), "reasons": zh("经审查")}
+
+
+class Extension(Extending):
+    def test_a_pass_is_extended_on_what_was_metered_and_declared(self):
+        permit = self.passed()
+        self.days_later(2)
+        self.record(permit)
+        made = self.applied(permit, self.days_later(1050))
+        case = self.handed_in(made)
+        # Nothing is declared of incidents yet: the test of an extension is unknown, and nobody passes it.
+        self.accept(case)
+        shown, lines = self.extension(case)
+        self.assertEqual((shown["permit"], shown["permit_state"], shown["passes"]), (permit, "active", "no"))
+        self.assertEqual({code for code, truth in lines.items() if truth != "true"}, {"no_major_incident"})
+        self.assertEqual(self.extension(case, self.filer)[1], lines)
+        told = self.refused(self.ann, case, 409, "law", **self.passes(case))
+        self.assertIn("未说明是否发生重大网络和数据安全事件", told["text"]["zh"])
+        self.must(self.ann, case, name="supplement_asked", items=[{"pointer": "/filing/last_pass/major_incidents", "what": zh("安全事件"), "why": zh("未声明"), "source": "V23", "fix": zh("请声明")}])
+        _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{made}"))
+        self.ok(self.filer.ask("PATCH", f"/v1/filings/{made}", {"set": {"/filing/last_pass/major_incidents": 0}}, If_Match=head.getheader("ETag")))
+        self.assertEqual(self.handed_in(made), case)
+        self.must(self.filer, case, name="supplement_answered", item=0, answer="未发生")
+        self.must(self.filer, case, name="supplement_handed_in")
+        found = [one for one in self.page(self.ann, case)["findings"] if one["rule"] == "V23"]
+        self.assertIn("申报单位声明", found[0]["says"]["zh"])
+        self.clear(case)
+        self.assertEqual(self.extension(case)[0]["passes"], "yes")
+        self.assertEqual(self.decide(case, "passed", items=self.items(self.page(self.ann, case)))["state"], "passed")
+        self.assertEqual(self.extension(case)[0]["truth"], "true")  # as it stood when it was decided
+
+
+class ExtensionOfWhatChanged(Extending):
+    def test_a_pass_that_is_gone_or_was_left_is_not_extended(self):
+        tried, changed = self.passed(), self.passed()
+        self.days_later(2)
+        for permit in (tried, changed):
+            self.record(permit)
+        many = {"count": 10**9, "new_this_year": 10**9, "new_in_total": 10**9}
+        for _ in range(2):
+            self.record(tried, "refused", persons=many)
+        whole, _ = self.ok(self.lead.ask("GET", f"/v1/permits/{tried}"))
+        self.assertEqual((whole["refused_flows"]["count"], whole["refused_flows"]["reasons"]), (2, [{"code": "persons_over", "count": 2}]))
+        self.assertNotIn("refused_flows", self.ok(self.lead.ask("GET", f"/v1/permits/{changed}"))[0])
+        today = self.days_later(1050)
+
+        # Other words for scope and method are another scope: the line names them, and nobody passes it.
+        case = self.handed_in(self.applied(changed, today, __filing__last_pass__major_incidents=0, __scenario__scope="全部患者的全部病历",
+                                           __scenario__method="境外人员远程访问"))
+        self.accept(case)
+        shown, lines = self.extension(case)
+        self.assertEqual((lines["same_scope"], lines["same_purpose"], shown["passes"]), ("false", "true", "no"))
+        told = self.refused(self.ann, case, 409, "law", **self.passes(case))
+        for place in ("/scenario/scope", "/scenario/method"):
+            self.assertIn(place, told["text"]["zh"])
+
+        # Flows that the pass did not allow: a person settles it, with reasons.
+        case = self.handed_in(self.applied(tried, today, __filing__last_pass__major_incidents=0))
+        self.accept(case)
+        shown, lines = self.extension(case)
+        self.assertEqual((lines["within_pass"], shown["passes"]), ("unknown", "with_reasons"))
+        self.assertIn("被拒绝的传输 2 次", next(line for line in shown["lines"] if line["code"] == "within_pass")["says"]["zh"])
+        self.state(tried, "suspended")
+        self.assertIn("暂停", self.refused(self.ann, case, 409, "law", **self.passes(case))["text"]["zh"])
+        self.state(tried, "active")
+        self.refused(self.ann, case, 422, "reasons_missing", **{**self.passes(case), "reasons": zh("")})
+        self.must(self.ann, case, **self.passes(case))
+        # What was revoked while the second person read is not extended.
+        self.state(tried, "revoked")
+        self.assertIn("撤销", self.refused(self.lead, case, 409, "law", name="decision_confirmed")["text"]["zh"])
+        shown, _ = self.extension(case)
+        self.assertEqual((shown["permit_state"], shown["truth"], shown["passes"]), ("revoked", "false", "no"))
+        self.assertEqual(self.page(self.ann, case)["permits"], [])
 
 
 class Steps(Desk):

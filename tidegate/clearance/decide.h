@@ -10,6 +10,7 @@
 #include "tidegate/base/text.h"
 #include "tidegate/clearance/desk_rules.h"
 #include "tidegate/clearance/draw.h"
+#include "tidegate/clearance/extension.h"
 #include "tidegate/clearance/working_days.h"
 #include "tidegate/terms/case.h"
 
@@ -46,11 +47,18 @@ struct StepAnswer {
   Case after;  // the case with these events; when refused, as it was
 };
 
+// What an extension stands on at the moment of the step.
+struct ExtensionGround {
+  Text pass_gone;  // why the pass cannot be extended now; empty: it is active
+  ExtensionTest test;
+};
+
 struct DeskContext {
   const DeskRules& rules;
   const WorkingDays& calendar;
-  const SamplingSeed* seed = nullptr;       // of the running period; none: nothing can be handed in
-  std::vector<std::string> frozen_sectors;  // by alarms of drift that nobody has cleared
+  const SamplingSeed* seed = nullptr;          // of the running period; none: nothing can be handed in
+  std::vector<std::string> frozen_sectors;     // by alarms of drift that nobody has cleared
+  const ExtensionGround* extension = nullptr;  // EXT; none: as the version was tested when it was handed in
 };
 
 // c        a case folded from its steps; an empty one for the command that opens it.

@@ -418,6 +418,45 @@ TEST(Decide, AnExtensionPassesOnlyWhenItsTestHoldsAndInsideItsWindow) {
   EXPECT_EQ(desk.c.decisions.back().valid_until->str(), "2029-12-01");  // from the old expiry
 }
 
+ExtensionLine line_of(Truth holds, bool a_person_settles = false) {
+  ExtensionLine line;
+  line.id = "within_pass";
+  line.holds = holds;
+  line.says = {"metered", "计量"};
+  line.a_person_settles = a_person_settles;
+  return line;
+}
+
+TEST(Decide, AnExtensionIsTestedAnewWhenItIsProposedAndWhenItIsConfirmed) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kEXT, Lane::kRed);
+  desk.clear_gates();
+  ExtensionGround ground;
+  ground.test = {{line_of(Truth::kTrue)}, Truth::kTrue};
+  desk.extension = &ground;
+  DecisionProposed passed = outcome(DecisionKind::kPassed);
+  EXPECT_EQ(desk.refusal(kAnn, passed), "taken");
+  ground.test = {{line_of(Truth::kFalse)}, Truth::kFalse};
+  const StepAnswer fails = desk.try_step(kAnn, passed);
+  ASSERT_TRUE(fails.refused);
+  EXPECT_EQ(fails.refused->code, RefusalCode::kLaw);
+  EXPECT_NE(fails.refused->says.en.find("within_pass (not met): metered"), std::string::npos);
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kRefused)), "taken");  // a refusal needs no test
+  ground.test = {{line_of(Truth::kUnknown)}, Truth::kUnknown};
+  EXPECT_EQ(desk.refusal(kAnn, passed), "law");
+  ground.test = {{line_of(Truth::kUnknown, true)}, Truth::kUnknown};
+  EXPECT_EQ(desk.refusal(kAnn, passed), "reasons_missing");
+  passed.reasons = said("已核查被拒绝的传输");
+  desk.must(kAnn, passed);
+  ground.pass_gone = {"the pass is revoked", "原许可已被撤销"};
+  const StepAnswer gone = desk.try_step(kBo, DecisionConfirmed{});
+  ASSERT_TRUE(gone.refused);
+  EXPECT_EQ(gone.refused->says.zh, "原许可已被撤销");
+  ground.pass_gone = {};
+  desk.must(kBo, DecisionConfirmed{});
+  EXPECT_EQ(desk.c.state, CaseState::kPassed);
+}
+
 TEST(Decide, TheScoreOfABlindCaseIsHiddenUntilItIsDecided) {
   TestDesk desk;
   desk.rules.blind_ppm = 1'000'000;

@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <set>
 
 #include "tidegate/base/check.h"
 #include "tidegate/base/fixed.h"
+#include "tidegate/clearance/extension_same.h"
 
 namespace tidegate {
 namespace {
@@ -21,106 +19,6 @@ bool within_growth(std::int64_t asked, std::int64_t approved) {
 }
 
 Truth truth(bool holds) { return holds ? Truth::kTrue : Truth::kFalse; }
-
-// Words that are compared, not how they are spaced.
-std::string folded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c != ' ' && c != '\t' && c != '\n' && c != '\r') out += c;
-  }
-  return out;
-}
-
-ExtensionLine purpose(const ExtensionFacts& facts) {
-  const auto words = [](const Transfer& t) {
-    return std::array<std::string, 3>{folded(t.purpose), folded(t.summary.zh), folded(t.summary.en)};
-  };
-  const auto before = words(*facts.approved);
-  const auto now = words(*facts.now);
-  const auto is_silent = [](const std::array<std::string, 3>& said) {
-    return said[0].empty() && said[1].empty() && said[2].empty();
-  };
-  ExtensionLine line{"same_purpose", Truth::kUnknown, {}, {}};
-  if (is_silent(before) || is_silent(now)) {
-    line.says = {"the purpose is not stated in both versions", "两个版本未都写明目的"};
-    line.ask = {"state the purpose in the application as it was approved", "请按已通过的版本写明目的"};
-    return line;
-  }
-  line.holds = truth(before == now);
-  line.says = before == now ? Text{"purpose as approved", "目的与已通过的一致"}
-                            : Text{"the purpose has changed", "目的已变更"};
-  return line;
-}
-
-// What an item is, and not its name alone: the same word with another class is another item.
-bool is_same_item(const DataItem& a, const DataItem& b) {
-  return a.item_class == b.item_class && a.personal == b.personal && a.sensitive == b.sensitive &&
-         a.stated == b.stated;
-}
-
-// Nothing that was not approved: fewer items are no wider scope.
-ExtensionLine scope(const ExtensionFacts& facts) {
-  std::multimap<std::string, const DataItem*> approved;
-  for (const DataItem& item : facts.approved->items) approved.emplace(folded(item.name), &item);
-  if (approved.empty() || facts.now->items.empty()) {
-    return {"same_scope",
-            Truth::kUnknown,
-            {"items are not listed in both versions", "两个版本未都列出数据项"},
-            {"list the items that leave", "请列出出境数据项"}};
-  }
-  std::size_t beyond = 0;
-  std::size_t changed = 0;
-  for (const DataItem& item : facts.now->items) {
-    const auto [from, to] = approved.equal_range(folded(item.name));
-    if (from == to) {
-      ++beyond;
-    } else if (std::none_of(from, to, [&](const auto& one) { return is_same_item(*one.second, item); })) {
-      ++changed;
-    }
-  }
-  return {"same_scope",
-          truth(beyond + changed == 0),
-          {fmt::format("{} items beyond the {} approved, {} of another class or sensitivity", beyond,
-                       approved.size(), changed),
-           fmt::format("已通过 {} 个数据项，新增 {} 个，类别或敏感性变更 {} 个", approved.size(), beyond,
-                       changed)},
-          {}};
-}
-
-ExtensionLine processor(const ExtensionFacts& facts) {
-  if (facts.approved->uscc.empty() || facts.now->uscc.empty()) {
-    return {"same_processor",
-            Truth::kUnknown,
-            {"the credit code is missing", "缺少统一社会信用代码"},
-            {"state the unified social credit code", "请填写统一社会信用代码"}};
-  }
-  const bool same = facts.approved->uscc == facts.now->uscc;
-  return {"same_processor",
-          truth(same),
-          same ? Text{"the same processor", "数据处理者未变"} : Text{"another processor", "数据处理者已变更"},
-          {}};
-}
-
-ExtensionLine recipients(const ExtensionFacts& facts) {
-  const auto names = [](const Transfer& t) {
-    std::set<std::pair<std::string, std::string>> out;
-    for (const Recipient& r : t.recipients) out.emplace(folded(r.name), r.region);
-    return out;
-  };
-  const auto before = names(*facts.approved);
-  const auto now = names(*facts.now);
-  if (before.empty() || now.empty()) {
-    return {"same_recipients",
-            Truth::kUnknown,
-            {"recipients are not named in both versions", "两个版本未都列明境外接收方"},
-            {"name every recipient abroad", "请列明全部境外接收方"}};
-  }
-  return {"same_recipients",
-          truth(before == now),
-          before == now ? Text{"the same recipients", "境外接收方未变"}
-                        : Text{"the recipients have changed", "境外接收方已变更"},
-          {}};
-}
 
 ExtensionLine growth(std::string_view id, std::optional<std::int64_t> asked,
                      std::optional<std::int64_t> approved, const Text& of, const Text& ask) {
@@ -180,23 +78,39 @@ ExtensionLine documents(const ExtensionFacts& facts) {
           {}};
 }
 
+// What was refused did not leave. Whether who tried it kept to the pass is for a person to say.
 ExtensionLine within_pass(const ExtensionFacts& facts) {
   const std::optional<std::int64_t>& approved = facts.approved_persons;
   const bool over = (facts.overruns && *facts.overruns > 0) ||
                     (facts.metered_persons && approved && *facts.metered_persons > *approved);
+  const std::int64_t refused = facts.refused_flows;
+  const Text tried = refused == 0
+                         ? Text{}
+                         : Text{fmt::format("; flows outside the pass that were refused: {}, the last on {}",
+                                            refused, facts.last_refused_on),
+                                fmt::format("；超出评估结果而被拒绝的传输 {} 次，最近一次 {}", refused,
+                                            facts.last_refused_on)};
   if (!over && (!facts.overruns || !facts.metered_persons || !approved)) {
     return {"within_pass",
             Truth::kUnknown,
-            {"what really flowed was not metered", "实际出境量未经计量"},
+            {"what really flowed was not metered" + tried.en, "实际出境量未经计量" + tried.zh},
             {"record the flows under the permit at the desk", "请在平台登记该许可项下的实际出境量"}};
   }
-  return {
+  ExtensionLine line{
       "within_pass",
       truth(!over),
       {fmt::format("overruns: {}; metered persons: {}", facts.overruns.value_or(0),
-                   facts.metered_persons.value_or(0)),
-       fmt::format("越限 {} 次；计量人数 {}", facts.overruns.value_or(0), facts.metered_persons.value_or(0))},
+                   facts.metered_persons.value_or(0)) +
+           tried.en,
+       fmt::format("越限 {} 次；计量人数 {}", facts.overruns.value_or(0), facts.metered_persons.value_or(0)) +
+           tried.zh},
       {}};
+  if (over || refused == 0) return line;
+  line.holds = Truth::kUnknown;
+  line.a_person_settles = true;
+  line.ask = {"an officer looks at the refused flows and says in the reasons what they come to",
+              "由办理人员核查被拒绝的传输，并在理由中说明认定意见"};
+  return line;
 }
 
 ExtensionLine incidents(const ExtensionFacts& facts) {
@@ -221,12 +135,58 @@ ExtensionLine incidents(const ExtensionFacts& facts) {
 
 ExtensionTest extension_test(const ExtensionFacts& facts) {
   TIDEGATE_CHECK(facts.approved != nullptr && facts.now != nullptr);
+  const Transfer& approved = *facts.approved;
+  const Transfer& now = *facts.now;
   ExtensionTest test;
-  test.lines = {purpose(facts),   scope(facts),     processor(facts),   recipients(facts), persons(facts),
-                important(facts), documents(facts), within_pass(facts), incidents(facts)};
+  test.lines = {clearance::same_purpose(approved, now),
+                clearance::same_scope(approved, now),
+                clearance::same_processor(approved, now),
+                clearance::same_recipients(approved, now),
+                persons(facts),
+                important(facts),
+                documents(facts),
+                within_pass(facts),
+                incidents(facts)};
   test.holds = Truth::kTrue;
-  for (const ExtensionLine& line : test.lines) test.holds = std::min(test.holds, line.holds);
+  for (ExtensionLine& line : test.lines) {
+    test.holds = std::min(test.holds, line.holds);
+    line.source = line.id == "legal_documents" ? "CN-SAM-2022 art.9; CN-QA-2026-07"
+                                               : "CN-PPR-2024 art.9; CN-QA-2026-07";
+  }
   return test;
+}
+
+ExtensionPasses passes(const ExtensionTest& test) {
+  if (test.holds == Truth::kTrue) return ExtensionPasses::kYes;
+  const bool settles = std::all_of(test.lines.begin(), test.lines.end(), [](const ExtensionLine& line) {
+    return line.holds == Truth::kTrue || (line.holds == Truth::kUnknown && line.a_person_settles);
+  });
+  return settles && !test.lines.empty() ? ExtensionPasses::kWithReasons : ExtensionPasses::kNo;
+}
+
+std::string_view to_string(ExtensionPasses passes) {
+  switch (passes) {
+    case ExtensionPasses::kYes:
+      return "yes";
+    case ExtensionPasses::kWithReasons:
+      return "with_reasons";
+    case ExtensionPasses::kNo:
+      break;
+  }
+  return "no";
+}
+
+Text against(const ExtensionTest& test) {
+  Text out;
+  for (const ExtensionLine& line : test.lines) {
+    if (line.holds == Truth::kTrue) continue;
+    const std::string comma = out.en.empty() ? "" : "; ";
+    out.en += comma + fmt::format("{} ({}): {}", line.id,
+                                  line.holds == Truth::kFalse ? "not met" : "not known", line.says.en);
+    out.zh += (comma.empty() ? "" : "；") +
+              fmt::format("{}：{}", line.holds == Truth::kFalse ? "不符合" : "无法判断", line.says.zh);
+  }
+  return out;
 }
 
 }  // namespace tidegate

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "tidegate/terms/extension.h"
 #include "tidegate/terms/transfer.h"
@@ -20,11 +22,21 @@ struct ExtensionFacts {
   std::optional<bool> legal_documents_hold;  // all six clauses of art. 9, by the pre-check of the new version
   std::optional<std::int64_t> metered_persons;  // distinct, over the time of the pass
   std::optional<std::int64_t> overruns;         // of the permit's bounds, by the meter
+  std::int64_t refused_flows = 0;               // that were to be recorded and the permit did not allow
+  std::string last_refused_on;                  // day of the last of them
   std::optional<std::int64_t> major_incidents;  // in three years, as the firm declares
 };
 
 // facts.approved and facts.now are set.
 // Sources: CN-PPR-2024 art.9; guide, 3rd edition; CN-QA-2026-07.
 ExtensionTest extension_test(const ExtensionFacts& facts);
+
+// Whether the application may be passed on this test: by whoever decides it; by a person who says why, where
+// nothing is left open but what a person settles; not at all.
+enum class ExtensionPasses { kYes, kWithReasons, kNo };
+ExtensionPasses passes(const ExtensionTest& test);
+std::string_view to_string(ExtensionPasses passes);  // yes with_reasons no
+// The lines that are not met or not known, as a refusal names them. Empty: there are none.
+Text against(const ExtensionTest& test);
 
 }  // namespace tidegate

@@ -17,6 +17,13 @@ Transfer transfer() {
   t.recipients.resize(1);
   t.recipients[0].name = "Example Pharma SE";
   t.recipients[0].region = "DE";
+  t.recipients[0].use_and_method = "终点统计分析";
+  t.scenario.scope = "受试者入组信息与检验结果";
+  t.scenario.method = "按批次文件加密传输";
+  t.scenario.processing_by_recipient = "去标识化状态下统计分析";
+  t.items[1].content = "血液指标";
+  t.links.resize(1);
+  t.links[0].mode = "bulk_file";
   t.forecast = {400, 800, 1'200};
   return t;
 }
@@ -43,6 +50,12 @@ struct Asked {
     }
     ADD_FAILURE() << id;
     return Truth::kFalse;
+  }
+  std::string says(std::string_view id) {
+    for (const ExtensionLine& line : test().lines) {
+      if (line.id == id) return line.says.en + line.says.zh;
+    }
+    return {};
   }
 };
 
@@ -113,6 +126,83 @@ TEST(Extension, FewerItemsAndOtherSpacingAreNoChange) {
   asked.now.items.pop_back();
   asked.now.purpose = " 统计 分析 ";
   EXPECT_EQ(asked.test().holds, Truth::kTrue);
+  asked.approved.scenario.method = "SFTP, batch";
+  asked.now.scenario.method = "ＳＦＴＰ，　batch\n";
+  asked.now.recipients[0].name = "EXAMPLE Pharma\u00a0SE";
+  EXPECT_EQ(asked.test().holds, Truth::kTrue);
+}
+
+TEST(Extension, WhatDiffersIsNamedAndWhatOneVersionLeftOpenIsNotKnown) {
+  struct Field {
+    std::string_view line;
+    std::string_view place;
+    std::string& (*of)(Transfer&);
+  };
+  const Field fields[] = {
+      {"same_scope", "/scenario/scope", [](Transfer& t) -> std::string& { return t.scenario.scope; }},
+      {"same_scope", "/scenario/method", [](Transfer& t) -> std::string& { return t.scenario.method; }},
+      {"same_scope", "/scenario/items/1/content",
+       [](Transfer& t) -> std::string& { return t.items[1].content; }},
+      {"same_scope", "/scenario/links/0/mode", [](Transfer& t) -> std::string& { return t.links[0].mode; }},
+      {"same_purpose", "/scenario/processing_by_recipient",
+       [](Transfer& t) -> std::string& { return t.scenario.processing_by_recipient; }},
+      {"same_purpose", "/scenario/recipients/0/use_and_method",
+       [](Transfer& t) -> std::string& { return t.recipients[0].use_and_method; }},
+      {"same_purpose", "/purpose", [](Transfer& t) -> std::string& { return t.purpose; }}};
+  for (const Field& field : fields) {
+    Asked changed;
+    field.of(changed.now) = "对外出售";
+    EXPECT_EQ(changed.line(field.line), Truth::kFalse) << field.place;
+    EXPECT_NE(changed.says(field.line).find(field.place), std::string::npos) << changed.says(field.line);
+    Asked open;
+    field.of(open.approved).clear();
+    EXPECT_EQ(open.line(field.line), Truth::kUnknown) << field.place;
+    EXPECT_EQ(passes(open.test()), ExtensionPasses::kNo) << field.place;
+  }
+  Asked silent;
+  silent.approved.scenario.scope.clear();
+  silent.now.scenario.scope.clear();
+  EXPECT_EQ(silent.line("same_scope"), Truth::kUnknown);
+}
+
+TEST(Extension, OfTwoItemsWithOneNameEachIsComparedWithItsLike) {
+  Asked asked;
+  asked.approved.items.push_back(asked.approved.items[1]);
+  asked.approved.items[2].content = "尿液指标";
+  asked.now.items.push_back(asked.approved.items[2]);
+  EXPECT_EQ(asked.test().holds, Truth::kTrue);
+  asked.now.items[2].content = "身份证号码";
+  EXPECT_EQ(asked.line("same_scope"), Truth::kFalse);
+  EXPECT_NE(asked.says("same_scope").find("/scenario/items/2/content"), std::string::npos);
+}
+
+TEST(Extension, FlowsThatWereRefusedAreForAPersonToSettle) {
+  Asked asked;
+  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kYes);
+  asked.facts.refused_flows = 3;
+  asked.facts.last_refused_on = "2026-11-20";
+  EXPECT_EQ(asked.line("within_pass"), Truth::kUnknown);
+  EXPECT_NE(asked.says("within_pass").find("3 次，最近一次 2026-11-20"), std::string::npos);
+  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kWithReasons);
+  asked.facts.major_incidents.reset();
+  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kNo);
+  asked.facts.major_incidents = 0;
+  asked.facts.overruns = 1;
+  EXPECT_EQ(asked.line("within_pass"), Truth::kFalse);
+  asked.facts.overruns = 0;
+  asked.facts.metered_persons.reset();
+  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kNo);  // nothing was metered
+}
+
+TEST(Extension, EachLineHasItsSourceAndARefusalNamesThoseThatFail) {
+  Asked asked;
+  for (const ExtensionLine& line : asked.test().lines) EXPECT_FALSE(line.source.empty()) << line.id;
+  EXPECT_TRUE(against(asked.test()).empty());
+  asked.facts.major_incidents = 2;
+  asked.now.scenario.method = "远程访问";
+  const Text why = against(asked.test());
+  EXPECT_NE(why.en.find("same_scope (not met): changed: /scenario/method"), std::string::npos) << why.en;
+  EXPECT_NE(why.zh.find("安全事件 2 起"), std::string::npos) << why.zh;
 }
 
 }  // namespace

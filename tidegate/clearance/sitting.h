@@ -20,6 +20,7 @@ class Sitting {
   const DeskRules& rules() const { return context_.rules; }
   const WorkingDays& calendar() const { return context_.calendar; }
   const SamplingSeed* seed() const { return context_.seed; }
+  const ExtensionGround* extension() const { return context_.extension; }
   Date today() const { return day_in_china(command_.at_ms); }
   // A frozen sector is treated as yellow at least, whenever the case came in.
   Lane lane() const;

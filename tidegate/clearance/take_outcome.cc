@@ -91,6 +91,27 @@ bool needs_clearances(Sitting& s) {
                  fmt::format("未配置行业 {} 的主管部门", filing.sector));
 }
 
+// An extension is tested when it is decided of, whatever was found when it was handed in.
+// reasons  nullptr: no person decides.
+bool needs_extension(Sitting& s, const Text* reasons) {
+  const FilingVersion& filing = s.c().filing();
+  if (filing.route != FilingRoute::kEXT) return true;
+  const ExtensionGround* ground = s.extension();
+  if (ground == nullptr)
+    return s.needs(filing.extension_holds.value_or(false), RefusalCode::kLaw,
+                   "the test of an extension does not hold, or facts are missing",
+                   "延长有效期的条件不成立，或事实不足");
+  if (!s.needs(ground->pass_gone.empty(), RefusalCode::kLaw, ground->pass_gone.en, ground->pass_gone.zh))
+    return false;
+  const ExtensionPasses how = passes(ground->test);
+  if (how == ExtensionPasses::kYes) return true;
+  if (how == ExtensionPasses::kWithReasons && reasons != nullptr) return s.needs_said(*reasons, "/reasons");
+  const Text why = against(ground->test);
+  return s.needs(false, RefusalCode::kLaw,
+                 "the test of an extension does not hold, or facts are missing: " + why.en,
+                 "延长有效期的条件不成立，或事实不足：" + why.zh);
+}
+
 // What any decision asks, when it is proposed and again when it is confirmed.
 bool needs_decidable(Sitting& s, const DecisionProposed& step, bool confirms = false) {
   if (!needs_kind(s, step.kind)) return false;
@@ -111,10 +132,7 @@ bool needs_decidable(Sitting& s, const DecisionProposed& step, bool confirms = f
   }
   if (step.kind == DecisionKind::kRefused) return true;
   const FilingVersion& filing = s.c().filing();
-  return needs_clearances(s) &&
-         s.needs(filing.route != FilingRoute::kEXT || filing.extension_holds.value_or(false),
-                 RefusalCode::kLaw, "the test of an extension does not hold, or facts are missing",
-                 "延长有效期的条件不成立，或事实不足") &&
+  return needs_clearances(s) && needs_extension(s, &step.reasons) &&
          (!filing.has_gates || s.needs_said(step.reasons, "/reasons"));
 }
 
@@ -216,6 +234,7 @@ void take_step(Sitting& s, const DecisionConfirmed& step) {
 void take_step(Sitting& s, const FinishedByRules& step) {
   const std::vector<Text> why = against_automatic_finish(s.c(), s.rules(), s.is_frozen(), s.today());
   if (!why.empty()) return s.refuse(RefusalCode::kLaw, why.front().en, why.front().zh);
+  if (!needs_extension(s, nullptr)) return;
   DecisionProposed passed;
   passed.kind = DecisionKind::kPassed;
   for (std::size_t i = 0; i < s.c().filing().items.size(); ++i) {

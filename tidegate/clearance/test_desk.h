@@ -92,7 +92,7 @@ class TestDesk {
 
   StepAnswer try_step(const Actor& by, CaseStep step) const {
     const CaseCommand command{by, now_ms, {}, std::move(step)};
-    return decide(c, command, DeskContext{rules, calendar, has_seed ? &seed : nullptr, frozen});
+    return decide(c, command, DeskContext{rules, calendar, has_seed ? &seed : nullptr, frozen, extension});
   }
   // Takes a step that must be taken.
   void must(const Actor& by, CaseStep step) {
@@ -137,6 +137,7 @@ class TestDesk {
   SamplingSeed seed = test_seed();
   bool has_seed = true;
   std::vector<std::string> frozen;
+  const ExtensionGround* extension = nullptr;
   std::int64_t now_ms = 0;
   Case c;
   std::vector<CaseEvent> events;

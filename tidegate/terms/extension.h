@@ -13,8 +13,10 @@ struct ExtensionLine {
   std::string_view id;  // same_purpose same_scope same_processor same_recipients persons_growth
                         // important_growth legal_documents within_pass no_major_incident
   Truth holds = Truth::kUnknown;
-  Text says;  // with the numbers
-  Text ask;   // unknown: what must be told; else empty
+  Text says;                      // with the numbers
+  Text ask;                       // unknown: what must be told; else empty
+  bool a_person_settles = false;  // unknown, and for the officer to say, with reasons
+  std::string_view source = {};   // codes of the law: "CN-PPR-2024 art.9; ..."
 };
 
 struct ExtensionTest {

@@ -10,6 +10,7 @@
 #include "tidegate/gate/desk/case_events.h"
 #include "tidegate/gate/desk/case_page.h"
 #include "tidegate/gate/desk/case_rows.h"
+#include "tidegate/gate/desk/extension_standing.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
@@ -65,6 +66,8 @@ class Work {
   // Of the sectors that the firm has filed under the strictest: another word does not thaw what is frozen.
   // step  may bring another sector.
   Result<void> look_at_sectors(const CaseStep& step);
+  // An extension is decided of as it stands in this transaction.
+  Result<void> look_at_extension(const CaseStep& step);
   Result<void> take_by_program();
   Result<void> keep();
 
@@ -72,7 +75,8 @@ class Work {
 
  private:
   DeskContext context() const {
-    return {parts_.law.rules, parts_.law.calendar, seed_ ? &*seed_ : nullptr, frozen_};
+    return {parts_.law.rules, parts_.law.calendar, seed_ ? &*seed_ : nullptr, frozen_,
+            extension_ ? &extension_->ground : nullptr};
   }
   bool is_frozen() const {
     return !answer_.after.versions.empty() &&
@@ -80,6 +84,7 @@ class Work {
   }
   Result<const FirmFilings*> others();
   Result<std::vector<Text>> against_rules(bool frozen);
+  Result<void> test_extension();
   Result<bool> may_finish_by_rules();
   Result<std::optional<CaseStep>> next_by_program();
   Result<const FilingVersionRow*> version();
@@ -94,6 +99,7 @@ class Work {
   std::vector<std::string> frozen_;
   std::vector<std::string> frozen_by_;  // of the frozen sectors those that this case is held under
   std::optional<FirmFilings> others_;   // of the firm
+  std::optional<ExtensionStanding> extension_;
   CaseAnswer answer_;
   bool is_there_ = false;
   std::optional<FilingVersionRow> version_;
@@ -162,9 +168,27 @@ Result<std::vector<Text>> Work::against_rules(bool frozen) {
   return why;
 }
 
+Result<void> Work::test_extension() {
+  if (extension_ || answer_.after.versions.empty() || answer_.after.filing().route != FilingRoute::kEXT)
+    return {};
+  const auto row = version();
+  if (!row) return fail(row.error());
+  auto standing = extension_standing(t_, answer_.row, **row, now_ms_);
+  if (!standing) return fail(standing.error());
+  extension_ = std::move(*standing);
+  return {};
+}
+
+Result<void> Work::look_at_extension(const CaseStep& step) {
+  const bool decides =
+      std::holds_alternative<DecisionProposed>(step) || std::holds_alternative<DecisionConfirmed>(step);
+  return decides ? test_extension() : Result<void>();
+}
+
 Result<bool> Work::may_finish_by_rules() {
   const Case& c = answer_.after;
   if (c.state != CaseState::kFilingCheck && c.state != CaseState::kUnderAssessment) return false;
+  if (auto tested = test_extension(); !tested) return fail(tested.error());
   const auto why = against_rules(is_frozen());
   if (!why) return fail(why.error());
   return why->empty();
@@ -248,11 +272,17 @@ Result<std::string> Work::page() {
     const auto live = read_live(before->part(PagePart::kLive));
     if (live && live->version == (*version_row)->number) same = before->part(PagePart::kFiling);
   }
+  // Of a case that is closed the page keeps the test as it stood at its last step.
+  std::string extension;
+  if (c.is_closed()) {
+    if (auto tested = test_extension(); !tested) return fail(tested.error());
+    if (extension_) extension = extension_text(*extension_);
+  }
   // A freeze is of the moment, and told beside.
   const auto why = against_rules(false);
   if (!why) return fail(why.error());
-  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, now_ms_, *why}, *document_,
-                      same);
+  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, extension, now_ms_, *why},
+                      *document_, same);
 }
 
 Result<void> Work::after_decision(const Decision& decision) {
@@ -398,6 +428,7 @@ Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase he
   work.go_on_with(std::move(held));
   if (auto full = against_length(work.answer().after, by, step)) return fail(std::move(*full));
   if (auto looked = work.look_at_sectors(step); !looked) return fail(looked.error());
+  if (auto looked = work.look_at_extension(step); !looked) return fail(looked.error());
   if (!work.take(by, std::move(step), expected_seq)) return std::move(work.answer());
   if (auto done = work.take_by_program(); !done) return fail(done.error());
   if (auto kept = work.keep(); !kept) return fail(kept.error());

@@ -39,6 +39,7 @@ std::string common_part(const PageFacts& facts, const Json& summary) {
   write_supplements(json, facts.c);
   json.key("papers");
   write_papers(json, facts.papers);
+  if (!facts.extension.empty()) json.key("extension").raw(facts.extension);
   json.end_object();
   return json.take();
 }
@@ -389,6 +390,7 @@ std::string moment_text(const Reading& reading) {
     live.key("clocks");
     write_clocks(live, reading.live, reading.law, reading.now_ms);
     live.key("permits").raw(reading.permits);
+    if (!reading.extension.empty()) live.key("extension").raw(reading.extension);
   }
   live.key("steps_open").begin_array();
   for (const std::string_view step : steps_for(reading.live, reading.actor, reading.law.rules, today)) {

@@ -21,6 +21,7 @@ struct PageFacts {
   const std::vector<FilingVersionRow>& versions;  // without documents
   const std::vector<DeskPaper>& papers;
   const Names& names;
+  std::string_view extension;  // of a closed case; JSON object (extension_standing.h), or empty
   std::int64_t now_ms = 0;
   std::vector<Text> not_by_rules{};  // why it waits for a person, but for a freeze
 };
@@ -44,7 +45,8 @@ struct Reading {
   const Actor& actor;
   Side side = Side::kFirm;
   bool is_operator = false;
-  std::string_view permits;  // JSON array
+  std::string_view permits;    // JSON array
+  std::string_view extension;  // of an open case, as it stands; JSON object, or empty
   std::int64_t now_ms = 0;
   bool is_frozen = false;  // the filing's sector, now
 };

@@ -7,6 +7,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/case_rows.h"
+#include "tidegate/gate/desk/extension_standing.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/sampling.h"
 
@@ -30,6 +31,19 @@ Result<std::string> permits_text(const DeskReader& reader, const Reach& reach, c
   }
   json.end_array();
   return json.take();
+}
+
+// The test of an extension is of the moment too, while the case is open.
+Result<std::string> open_extension(const DeskReader& reader, const CaseRow& row, const LiveCase& live,
+                                   std::int64_t now_ms) {
+  const bool is_asked =
+      !live.c.is_closed() && !live.c.versions.empty() && live.c.filing().route == FilingRoute::kEXT;
+  if (!is_asked) return std::string();
+  const auto version = reader.newest_filing_version(Reach::of_whole_desk(), row.filing);
+  if (!version) return fail(version.error());
+  const auto standing = extension_standing(reader, row, *version, now_ms);
+  if (!standing) return fail(standing.error());
+  return extension_text(*standing);
 }
 
 // Two that have the same tag have the same page: the last step is the page's that is kept, and the rest is
@@ -70,8 +84,15 @@ Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const De
   }
   const Actor actor = actor_of(account);
   Reading reading{
-      *page,   *live,      row, parts.law, actor, side_of(account), account.role == Role::kOperator,
-      permits, parts.now()};
+      *page,   *live, row,        parts.law, actor, side_of(account), account.role == Role::kOperator,
+      permits, {},    parts.now()};
+  std::string extension;
+  if (!reading.is_operator) {
+    auto text = open_extension(reader, row, *live, parts.now());
+    if (!text) return fail(text.error());
+    extension = std::move(*text);
+    reading.extension = extension;
+  }
   if (reading.side == Side::kDesk && live->is_visible && !live->c.versions.empty()) {
     // A freeze that was set since the last step is of the page too.
     const auto frozen = frozen_sectors(reader);

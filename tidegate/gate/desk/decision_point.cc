@@ -6,6 +6,7 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/permit_issue.h"
+#include "tidegate/gate/desk/refused_flows.h"
 #include "tidegate/permit/decide.h"
 #include "tidegate/permit/flow_text.h"
 #include "tidegate/store/desk/once_mark.h"
@@ -222,7 +223,13 @@ Result<FlowAnswer> DecisionPoint::record(const DeskAsker& asker, const FlowReque
       if (!ground) return fail(ground.error());
       PermitUsage usage;
       auto decided = decide(*ground, flow, *seen, usage);
-      if (!decided || decided->verdict != FlowVerdict::kAllowed) return decided;
+      if (!decided || decided->verdict == FlowVerdict::kHeld) return decided;
+      if (decided->verdict == FlowVerdict::kRefused) {
+        if (auto kept = desk::keep_refused_flow(t, asker.account, ground->row.id, *decided, seen->now_ms);
+            !kept)
+          return fail(kept.error());
+        return decided;
+      }
       add(usage.persons, flow.persons);
       add(usage.sensitive_persons, flow.sensitive_persons);
       add(usage.octets.this_year, flow.octets);

@@ -28,6 +28,7 @@ class DecisionPoint {
   Result<FlowAnswer> ask(const DeskAsker& asker, const FlowRequest& flow);
   // The same, and what is allowed is counted, in one transaction: two flows that are asked at once are
   // answered one after the other. Persons count as the flow's new_* tell, and where they do not, as all new.
+  // What is refused is counted as such (refused_flows.h).
   Result<FlowAnswer> record(const DeskAsker& asker, const FlowRequest& flow);
   // Either, from JSON (tidegate.flow/1) to JSON, as docs/formats/permit.md has them. Errors: also kMalformed,
   // kOutOfRange with a place in the body.

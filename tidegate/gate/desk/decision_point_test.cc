@@ -6,6 +6,7 @@
 
 #include "tidegate/gate/desk/idempotency.h"
 #include "tidegate/gate/desk/permits.h"
+#include "tidegate/gate/desk/refused_flows.h"
 #include "tidegate/gate/desk/sample_desk_test.h"
 #include "tidegate/permit/sign.h"
 
@@ -81,6 +82,47 @@ TEST_P(TheDecisionPoint, CountsWhatIsRecordedUntilTheBound) {
   EXPECT_EQ(fourth.verdict, FlowVerdict::kRefused);
   EXPECT_THAT(codes(fourth), ElementsAre("persons_over"));
   EXPECT_EQ(used().persons, (UsedAmount{300, 300}));
+}
+
+TEST_P(TheDecisionPoint, WhatIsRefusedIsCountedByItsReasonsAndAuditedOnceADay) {
+  const auto refused = [&] {
+    return parts()
+        .store->read([&](const DeskReader& reader) { return desk::refused_flows(reader, id_); })
+        .value();
+  };
+  const auto audited = [&] {
+    AuditAsk asked;
+    asked.object = id_;
+    std::vector<std::string> out;
+    const auto rows = parts().store->read([&](const DeskReader& reader) { return reader.audit(asked); });
+    for (const AuditRow& row : rows.value()) {
+      if (row.action == "permit.record_flow") out.push_back(row.outcome + row.detail);
+    }
+    return out;
+  };
+  FlowRequest over = sample_asked(id_);
+  over.persons = {1'000'000, 1'000'000, 1'000'000};
+  EXPECT_EQ(ask(over).verdict, FlowVerdict::kRefused);
+  EXPECT_EQ(refused().count, 0);  // asked, not recorded
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(record(over).verdict, FlowVerdict::kRefused);
+  over.purpose = "another";
+  EXPECT_EQ(record(over).verdict, FlowVerdict::kRefused);
+  EXPECT_EQ(refused().count, 6);
+  EXPECT_EQ(refused().last_on, "2026-11-20");
+  EXPECT_EQ(refused().codes,
+            (std::map<std::string, std::int64_t>{{"persons_over", 6}, {"purpose_outside", 1}}));
+  clock_.set("2026-11-21T02:00:00Z");
+  record(over);
+  EXPECT_EQ(refused().last_on, "2026-11-21");
+  EXPECT_EQ(used().persons, (UsedAmount{0, 0}));
+  start_anew();
+  EXPECT_EQ(refused().count, 7);
+  const std::string both = R"(refused{"reasons":["persons_over","purpose_outside"]})";
+  EXPECT_THAT(audited(), testing::UnorderedElementsAre(R"(refused{"reasons":["persons_over"]})", both, both));
+  const auto page = DeskPermits(parts()).permit(firm(), id_);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->refused_flows, 7);
+  EXPECT_EQ(page->refused_for.size(), 2U);
 }
 
 TEST_P(TheDecisionPoint, PersonsWhoWentBeforeAreNotCountedAgain) {

@@ -5,6 +5,7 @@
 #include "tidegate/clearance/clocks.h"
 #include "tidegate/gate/desk/decision_point.h"
 #include "tidegate/gate/desk/pass_to_extend.h"
+#include "tidegate/gate/desk/refused_flows.h"
 #include "tidegate/gate/filing/extension.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/read_transfer.h"
@@ -20,24 +21,30 @@ std::int64_t overruns_of(const UsedAmount& used, const YearlyBound& bound) {
   return (is_above(used.this_year, bound.per_year) ? 1 : 0) + (is_above(used.in_total, bound.total) ? 1 : 0);
 }
 
-// As they were written: both are read alike, so that what differs was changed by the firm.
+}  // namespace
+
 std::optional<Transfer> read_alike(const Json& declaration) {
   const intake::Document document{node_of_json(declaration), true, {}};
   return intake::read_transfer(document, "declaration.json").transfer;
 }
 
-}  // namespace
-
-Result<MeteredPass> metered_pass(const DeskReader& reader, const Permit& permit, std::int64_t now_ms) {
+Result<ExtensionFacts> facts_of_pass(const DeskReader& reader, const Permit& permit, std::int64_t now_ms) {
+  ExtensionFacts known;
+  known.approved_persons = permit.persons.total;
+  const auto refused = refused_flows(reader, permit.id);
+  if (!refused) return fail(refused.error());
+  known.refused_flows = refused->count;
+  known.last_refused_on = refused->last_on;
   const auto was_recorded = has_usage(reader, permit.id);
   if (!was_recorded) return fail(was_recorded.error());
-  if (!*was_recorded) return MeteredPass{};
+  if (!*was_recorded) return known;
   const auto usage = permit_usage(reader, permit.id, now_ms);
   if (!usage) return fail(usage.error());
-  return MeteredPass{usage->persons.in_total.value_or(0),
-                     overruns_of(usage->persons, permit.persons) +
-                         overruns_of(usage->sensitive_persons, permit.sensitive_persons) +
-                         overruns_of(usage->octets, permit.octets)};
+  known.metered_persons = usage->persons.in_total.value_or(0);
+  known.overruns = overruns_of(usage->persons, permit.persons) +
+                   overruns_of(usage->sensitive_persons, permit.sensitive_persons) +
+                   overruns_of(usage->octets, permit.octets);
+  return known;
 }
 
 Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach, const KeptFiling& kept,
@@ -46,18 +53,16 @@ Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach,
   if (!kept.extends.empty()) {
     const auto pass = pass_to_extend(reader, reach, kept.extends);
     if (!pass) return fail(pass.error());
-    const auto metered = metered_pass(reader, pass->permit, now_ms);
-    if (!metered) return fail(metered.error());
-    known.approved_persons = pass->permit.persons.total;
-    known.metered_persons = metered->persons;
-    known.overruns = metered->overruns;
+    auto of_pass = facts_of_pass(reader, pass->permit, now_ms);
+    if (!of_pass) return fail(of_pass.error());
+    known = std::move(*of_pass);
   }
   const auto now = read_alike(typed_json(kept.declaration.root));
   if (!now)
     return fail(
         {ErrorCode::kCorrupt, "the filing's declaration does not read", kept.row.id, "申报内容无法读取"});
   const auto passed = kept.previous ? read_alike(*kept.previous) : std::nullopt;
-  return tidegate::extension_of(checked, *now, passed ? &*passed : nullptr, known);
+  return tidegate::extension_of(checked.answer.findings, *now, passed ? &*passed : nullptr, known);
 }
 
 std::optional<Finding> against_window(Date ends, const DeskLaw& law, Date today) {

@@ -2,6 +2,7 @@
 // folder.
 #pragma once
 
+#include "tidegate/clearance/extension.h"
 #include "tidegate/gate/desk/kept_filing.h"
 #include "tidegate/terms/extension.h"
 #include "tidegate/terms/finding.h"
@@ -9,13 +10,13 @@
 
 namespace tidegate::desk {
 
-struct MeteredPass {
-  std::optional<std::int64_t> persons;   // counted under the permit; none: no flow was ever recorded
-  std::optional<std::int64_t> overruns;  // bounds of the permit that the counts are above
-};
-// Of the flows recorded at this desk (decision_point.h). A pass under which none was recorded is not metered:
-// that nothing flowed is not known either.
-Result<MeteredPass> metered_pass(const DeskReader& reader, const Permit& permit, std::int64_t now_ms);
+// What the permit bounds and what was recorded under it at this desk (decision_point.h). A pass under which
+// nothing was recorded is not metered: that nothing flowed is not known either.
+Result<ExtensionFacts> facts_of_pass(const DeskReader& reader, const Permit& permit, std::int64_t now_ms);
+
+// A declaration as it was written. Both sides of a comparison are read alike, so that what differs was
+// changed by the firm.
+std::optional<Transfer> read_alike(const Json& declaration);
 
 // The filing's last version is `checked`. Errors: kNotFound, kConflict (the pass is none any more), kCorrupt.
 Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach, const KeptFiling& kept,

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "tidegate/base/hash.h"
+#include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/filing/tree_json.h"
+#include "tidegate/permit/decision_text.h"
 #include "tidegate/permit/verify.h"
 
 namespace tidegate::desk {
@@ -47,18 +50,31 @@ intake::Node* member(intake::Node& map, std::string_view key) {
   return nullptr;
 }
 
-// Items that the permit names stay, and what is said of them; the rest was refused.
-void keep_allowed(intake::Node& declaration, const Permit& permit) {
+// The decision that the permit was given on.
+Result<Decision> decision_of(const DeskReader& reader, const Reach& reach, const PermitRow& row,
+                             const Permit& permit) {
+  const auto c = case_from_events(reader, reach, row.case_id);
+  if (!c) return fail(c.error());
+  for (auto one = c->decisions.rbegin(); one != c->decisions.rend(); ++one) {
+    if (sha256_hex(permit::decision_text(*one)) == permit.decision_hash) return *one;
+  }
+  return fail(damaged(row.id));
+}
+
+// Items that were allowed stay, and what is said of them; the rest was refused. They stand in the order of
+// the filing: of two with one name each has its own outcome.
+bool keep_allowed(intake::Node& declaration, const Decision& decision) {
   intake::Node* const scenario = member(declaration, "scenario");
   intake::Node* const items = scenario == nullptr ? nullptr : member(*scenario, "items");
-  if (items == nullptr) return;
-  std::erase_if(items->children, [&](const intake::Node& item) {
-    const intake::Node* name = item.find("name");
-    return name == nullptr || std::none_of(permit.items.begin(), permit.items.end(),
-                                           [&](const PermitItem& one) { return one.name == name->text; });
-  });
+  if (items == nullptr) return true;
+  if (items->children.size() != decision.items.size()) return false;
+  std::vector<intake::Node> allowed;
+  for (std::size_t i = 0; i < items->children.size(); ++i) {
+    if (decision.items[i].verdict != ItemVerdict::kRefused) allowed.push_back(items->children[i]);
+  }
+  items->children = std::move(allowed);
   intake::Node* const data = member(declaration, "data");
-  if (data == nullptr) return;
+  if (data == nullptr) return true;
   std::erase_if(data->children, [&](const intake::Node& source) {
     const intake::Node* of = source.find("item");
     const auto is_named = [&](const intake::Node& item) {
@@ -68,6 +84,7 @@ void keep_allowed(intake::Node& declaration, const Permit& permit) {
     };
     return of != nullptr && std::none_of(items->children.begin(), items->children.end(), is_named);
   });
+  return true;
 }
 
 }  // namespace
@@ -100,7 +117,9 @@ Result<PassToExtend> pass_to_extend(const DeskReader& reader, const Reach& reach
   out.passed.row.id = of->filing;
   out.passed.declaration.is_json = true;
   out.passed.declaration.root = node_of_json(*declaration);
-  keep_allowed(out.passed.declaration.root, out.permit);
+  const auto decision = decision_of(reader, reach, out.row, out.permit);
+  if (!decision) return fail(decision.error());
+  if (!keep_allowed(out.passed.declaration.root, *decision)) return fail(damaged(permit));
   for (const DeskPaper& paper : papers_of(document)) {
     out.passed.files.push_back(
         {paper.id, of->filing, paper.slot, paper.sha256, paper.file_name, paper.added_ms});

@@ -5,6 +5,7 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/clearance/clocks.h"
 #include "tidegate/gate/desk/case_book.h"
+#include "tidegate/gate/desk/extension_standing.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/permit_statements.h"
 #include "tidegate/intake/read_transfer.h"
@@ -114,6 +115,17 @@ Error unreadable(const intake::IntakeOutcome& read) {
   const intake::Problem& first = read.problems.front();
   return {ErrorCode::kMalformed, "the declaration that was decided of cannot be read: " + first.says.en,
           first.pointer, "无法读取所决定的申报内容：" + first.says.zh};
+}
+
+// What is extended is active still, when what was held is released.
+Result<std::optional<Error>> against_the_pass(const DeskReader& reader, const TenantId& tenant,
+                                              const std::string& pass) {
+  if (pass.empty()) return std::optional<Error>();
+  const auto row = reader.permit(Reach::of_firm(tenant), pass);
+  if (!row) return fail(of_the_desk(row.error()));
+  const Text why = against_pass(*row);
+  if (why.empty()) return std::optional<Error>();
+  return std::optional<Error>(Error{ErrorCode::kOutOfRange, why.en, {}, why.zh});
 }
 
 // The declaration as it was handed in.
@@ -228,8 +240,11 @@ Result<PermitIssued> release_held(const Parts& parts, DeskTransaction& t, const 
   if (!foreign) return fail(foreign.error());
   if (*foreign) return fail(still_open(**foreign));
   const DecidedCase decided{*of, of->decisions.back(), *row, *version};
-  auto issued = sign_and_keep(
-      parts, t, {held.tenant, decided.decision, *read.transfer, replaced_by(t, decided), terms}, now_ms);
+  const std::string pass = replaced_by(t, decided);
+  const auto gone = against_the_pass(t, held.tenant, pass);
+  if (!gone) return fail(gone.error());
+  if (*gone) return fail(**gone);
+  auto issued = sign_and_keep(parts, t, {held.tenant, decided.decision, *read.transfer, pass, terms}, now_ms);
   if (!issued) return fail(still_open(issued.error()));
   return issued;
 }

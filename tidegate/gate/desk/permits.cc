@@ -6,6 +6,7 @@
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/permit_statements.h"
+#include "tidegate/gate/desk/refused_flows.h"
 #include "tidegate/permit/envelope.h"
 #include "tidegate/permit/verify.h"
 
@@ -93,6 +94,11 @@ Result<DeskPermitPage> page_of(const DeskReader& reader, const Reach& reach, con
   if (!statements) return fail(statements.error());
   auto usage = desk::permit_usage(reader, id, now_ms);
   if (!usage) return fail(usage.error());
+  const auto refused = desk::refused_flows(reader, id);
+  if (!refused) return fail(refused.error());
+  page.refused_flows = refused->count;
+  page.last_refused_on = refused->last_on;
+  page.refused_for.assign(refused->codes.begin(), refused->codes.end());
   page.summary = std::move(*summary);
   page.sha256 = sha256_hex(envelope->contents);
   page.contents = std::move(envelope->contents);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tidegate/gate/desk/desk.h"
@@ -37,6 +38,9 @@ struct DeskPermitPage {
   std::vector<PermitStatus> statements;  // changes, oldest first, and the last renewal where it is newer
   Permit permit;
   PermitUsage usage;
+  std::int64_t refused_flows = 0;                                 // recorded as refused: how many,
+  std::string last_refused_on;                                    // when last,
+  std::vector<std::pair<std::string, std::int64_t>> refused_for;  // and for which reasons
 };
 
 struct DeskPermitChange {

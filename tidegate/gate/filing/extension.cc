@@ -14,14 +14,14 @@ std::optional<bool> clauses_hold(const std::vector<Finding>& findings) {
 
 }  // namespace
 
-ExtensionTest extension_of(const CheckedFiling& checked, const Transfer& now, const Transfer* approved,
-                           ExtensionFacts known) {
+ExtensionTest extension_of(const std::vector<Finding>& findings, const Transfer& now,
+                           const Transfer* approved, ExtensionFacts known) {
   const Transfer unknown;
   known.approved = approved != nullptr ? approved : &unknown;
   known.now = &now;
   known.approved_important_mb = known.approved->scenario.important_size_mb;
   known.forecast_important_mb = now.scenario.important_size_mb;
-  known.legal_documents_hold = clauses_hold(checked.answer.findings);
+  known.legal_documents_hold = clauses_hold(findings);
   known.major_incidents = now.filing.last_pass.major_incidents;
   return extension_test(known);
 }

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "tidegate/clearance/extension.h"
-#include "tidegate/gate/filing/check_filing.h"
+#include "tidegate/terms/finding.h"
 
 namespace tidegate {
 
+// findings: the pre-check's, of `now`.
 // known: what was approved and metered; the rest is read of the declarations, both as they were written.
 // approved: nullptr where the pass is not known, and every comparison with it is unknown.
-ExtensionTest extension_of(const CheckedFiling& checked, const Transfer& now, const Transfer* approved,
-                           ExtensionFacts known);
+ExtensionTest extension_of(const std::vector<Finding>& findings, const Transfer& now,
+                           const Transfer* approved, ExtensionFacts known);
 
 }  // namespace tidegate

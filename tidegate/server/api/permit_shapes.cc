@@ -57,6 +57,14 @@ void write_amount(JsonWriter& json, std::string_view key, const UsedAmount& used
   json.end_object().end_object();
 }
 
+void write_refused(JsonWriter& json, const DeskPermitPage& page) {
+  json.key("refused_flows").begin_object().key("count").integer(page.refused_flows);
+  json.key("last_on").string(page.last_refused_on).key("reasons").begin_array();
+  for (const auto& [code, count] : page.refused_for)
+    json.begin_object().key("code").string(code).key("count").integer(count).end_object();
+  json.end_array().end_object();
+}
+
 }  // namespace
 
 void write(JsonWriter& json, const DeskPermit& permit) {
@@ -75,6 +83,7 @@ void write(JsonWriter& json, const DeskPermitPage& page) {
     write_amount(json, "sensitive_persons", page.usage.sensitive_persons, page.permit.sensitive_persons);
     write_amount(json, "octets", page.usage.octets, page.permit.octets);
     json.end_object();
+    if (page.refused_flows > 0) write_refused(json, page);
   }
   json.key("statements").begin_array();
   for (const PermitStatus& status : page.statements) write_statement(json, status);

@@ -1,0 +1,18 @@
+// What must not have changed since the pass: four lines of the test of an extension (extension.h). Private to
+// this folder.
+#pragma once
+
+#include "tidegate/terms/extension.h"
+#include "tidegate/terms/transfer.h"
+
+namespace tidegate::clearance {
+
+// Words are compared, not how they are typed: blanks, full width and letter case aside. A field that differs
+// fails the line, which names it; one that only one version states, or that the form asks and neither states,
+// leaves the line unknown.
+ExtensionLine same_purpose(const Transfer& approved, const Transfer& now);
+ExtensionLine same_scope(const Transfer& approved, const Transfer& now);
+ExtensionLine same_processor(const Transfer& approved, const Transfer& now);
+ExtensionLine same_recipients(const Transfer& approved, const Transfer& now);
+
+}  // namespace tidegate::clearance
