@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """How many drafts and how many hand-ins a second a server of this machine takes, durably: firms by turns, wrk as the client, the rows counted in the database afterwards.
 
-usage: hand_ins.py PATH_TO_TIDEGATE [SECONDS [CONNECTIONS [FIRMS [WORDS_OF_SERVE ...]]]]
+usage: hand_ins.py PATH_TO_TIDEGATE [SECONDS [CONNECTIONS [FIRMS [CASES [WORDS_OF_SERVE ...]]]]]
 
+CASES: so many each firm has before what is measured; all of them are handed in the same way first.
 A hand-in is checked whole by law, risk and every rule, kept as a version with its assessment, opens its case and is taken on by the desk's rules, in one synced transaction.
 """
 import copy
@@ -17,6 +18,7 @@ import sys
 SECONDS = int(sys.argv.pop(2)) if len(sys.argv) > 2 else 10
 CONNECTIONS = int(sys.argv.pop(2)) if len(sys.argv) > 2 else 16
 FIRMS = int(sys.argv.pop(2)) if len(sys.argv) > 2 else 8
+CASES = int(sys.argv.pop(2)) if len(sys.argv) > 2 and sys.argv[2].isdigit() else 0
 WORDS = sys.argv[2:]
 del sys.argv[2:]
 from load_desk import LoadDesk, server  # noqa: E402
@@ -88,16 +90,24 @@ def main():
     desk = LoadDesk(serve=WORDS)
     try:
         firms = [Firm(desk, number) for number in range(1, FIRMS + 1)]
-        rows = {"connections": CONNECTIONS, "firms": FIRMS, "drafts": measured(desk, firms, [], SECONDS)}
-        with sqlite3.connect(f"file:{desk.folder / 'desk.db'}?mode=ro", uri=True) as database:
-            numbers = {firm.uscc: number for number, firm in enumerate(firms, 1)}
-            drafts = [(one, numbers[uscc]) for one, uscc in
-                      database.execute("SELECT filings.id, tenants.uscc FROM filings JOIN tenants ON tenants.id = filings.tenant ORDER BY filings.id")]
+        rows = {"connections": CONNECTIONS, "firms": FIRMS}
+        while True:
+            rows["drafts"] = measured(desk, firms, [], SECONDS)
+            with sqlite3.connect(f"file:{desk.folder / 'desk.db'}?mode=ro", uri=True) as database:
+                numbers = {firm.uscc: number for number, firm in enumerate(firms, 1)}
+                drafts = [(one, numbers[uscc]) for one, uscc in
+                          database.execute("SELECT filings.id, tenants.uscc FROM filings JOIN tenants ON tenants.id = filings.tenant "
+                                           "WHERE filings.case_id = '' ORDER BY filings.id")]
+                before = database.execute("SELECT count(*) FROM cases").fetchone()[0]
+            rows["cases_of_each_before"] = before // FIRMS
             rows["hand_ins"] = measured(desk, firms, drafts, SECONDS)
+            if rows["cases_of_each_before"] >= CASES:
+                break
+        with sqlite3.connect(f"file:{desk.folder / 'desk.db'}?mode=ro", uri=True) as database:
             rows["cases_kept"] = database.execute("SELECT count(*) FROM cases JOIN filing_versions ON filing_versions.filing = cases.filing").fetchone()[0]
         accepted = rows["hand_ins"]["answers"] - rows["hand_ins"]["refused"]
         print(json.dumps(rows))
-        sys.exit(0 if rows["cases_kept"] >= accepted and not rows["hand_ins"]["refused"] else f"{accepted} accepted, {rows['cases_kept']} kept")
+        sys.exit(0 if rows["cases_kept"] - before >= accepted and not rows["hand_ins"]["refused"] else f"{accepted} accepted, {rows['cases_kept']} kept")
     finally:
         desk.end()
 
