@@ -160,10 +160,11 @@ Result<std::vector<Text>> Work::against_rules(bool frozen) {
       rules.automatic_routes.end())
     return why;
   if (const auto row = version(); !row) return fail(row.error());
-  auto held = others();
+  const auto held = others();
   if (!held) return fail(held.error());
-  for (const FilingVersion& one : c.versions) others_->sectors.insert(one.sector);
-  const Reasons more = against_by_other_filings(**held, counted_before(*document_), c.filing().sector);
+  FirmFilings with_own = **held;
+  for (const FilingVersion& one : c.versions) with_own.sectors.insert(one.sector);
+  const Reasons more = against_by_other_filings(with_own, counted_before(*document_), c.filing().sector);
   why.insert(why.end(), more.begin(), more.end());
   return why;
 }
