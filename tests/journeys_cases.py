@@ -213,6 +213,41 @@ class Assessment(Desk):
         self.assertEqual([row["seq"] for row in steps["rows"]], list(range(1, len(steps["rows"]) + 1)))
         self.assertIn("decision_confirmed", [row["step"] for row in steps["rows"]])
 
+    def test_an_accepted_level_scores_the_case_anew_and_both_sides_see_the_step(self):
+        _, case = self.hand_in("SA")
+        self.must(self.ann, case, name="assigned", account=self.ann_account["id"])
+        before = self.must(self.ann, case, name="accepted")
+        self.refused(self.filer, case, 409, "law", name="contest_opened", level="mapping", subject="D", wants_level=0, claim="目的地等级偏高")
+        self.refused(self.filer, case, 422, "incomplete", name="contest_opened", level="mapping", subject="w.R", wants_level=0, claim="偏高")
+        for part in ("NS", "PU", "IR"):
+            self.must(self.filer, case, name="contest_opened", level="mapping", subject=part, wants_level=0, claim="不造成损害")
+        self.must(self.bo, case, name="contest_answered", contest=0, accepted=False, answer=zh("不采纳"))
+        self.assertEqual(len(self.page(self.ann, case)["versions"]), len(before["versions"]), "what is rejected changes nothing")
+        self.must(self.bo, case, name="contest_answered", contest=1, accepted=True, answer=zh("采纳"))
+        after = self.must(self.bo, case, name="contest_answered", contest=2, accepted=True, answer=zh("采纳"))
+        self.assertEqual(len(after["versions"]), len(before["versions"]) + 2)
+        self.assertLess(after["risk"]["score"], before["risk"]["score"])
+        explanation, _ = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/explanation"))
+        self.assertIn("第 3 项异议", json.dumps(explanation, ensure_ascii=False))
+        steps, _ = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/steps?limit=200"))
+        places = [i for i, row in enumerate(steps["rows"]) if row["step"] == "rescored"]
+        self.assertEqual([steps["rows"][i]["detail"]["contests"] for i in places], [[1], [1, 2]])
+        for i in places:
+            answer = steps["rows"][i - 1]
+            self.assertEqual(answer["step"], "contest_answered")
+            self.assertTrue(answer["by"]["name"] and answer["detail"]["answer"]["zh"], answer)
+        firms, _ = self.ok(self.filer.ask("GET", f"/v1/cases/{case}/steps?limit=200"))
+        seen = [row for row in firms["rows"] if row["step"] == "rescored"]
+        self.assertEqual(len(seen), 2)
+        self.assertNotIn("risk_lane", json.dumps(seen))
+        # Stricter by the same way; and who accepted it does not pass the case alone.
+        self.must(self.ann, case, name="contest_opened", level="mapping", subject="NS", wants_level=4, claim="涉及国家安全")
+        page = self.must(self.bo, case, name="contest_answered", contest=3, accepted=True, answer=zh("采纳"))
+        self.assertGreater(page["risk"]["score"], after["risk"]["score"])
+        self.clear(case)
+        page = self.must(self.bo, case, name="decision_proposed", kind="passed", reasons=zh("经审查"), items=self.items(page))
+        self.assertEqual((page["is_closed"], page["waits_for"]), (False, "second_person"))
+
     def test_of_two_officers_on_one_reading_one_is_told_to_read_again(self):
         _, case = self.hand_in("SA")
         seq = self.page(self.ann, case)["seq"]

@@ -319,6 +319,42 @@ TEST(Decide, AnOverrideDownIsOfOneVersionAndAWarningOfAll) {
   EXPECT_EQ(lane_in_force(warned.c, warned.today()), Lane::kRed);
 }
 
+TEST(Decide, AScoreIsEasierOnlyOnAContestThatAPersonAccepted) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA, Lane::kRed);
+  FilingVersion easier = desk.c.filing();
+  easier.record_id = hash_of('8');
+  easier.risk_lane = Lane::kGreen;
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{easier}), "law");
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{easier, {0}}), "not_found");
+  EXPECT_EQ(desk.refusal(kFiler, ContestOpened{ContestLevel::kMapping, "w.R", "偏高", {}, 1, {}, {}, false}),
+            "incomplete");
+  EXPECT_EQ(desk.refusal(kFiler, ContestOpened{ContestLevel::kMapping, "D", "偏高", {}, 1, {}, {}, false}),
+            "law");
+  desk.must(kFiler, ContestOpened{ContestLevel::kMapping, "R", "偏高", {}, 1, {}, {}, false});
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{easier, {0}}), "not_found") << "not answered";
+  desk.must(kBo, ContestAnswered{0, true, said("同意"), {}, {}});
+  FilingVersion unlawful = easier;
+  unlawful.floor = Lane::kGreen;
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{unlawful, {0}}), "law") << "the law's floor stays";
+  desk.must(kMachine, FilingRescored{easier, {0}});
+  EXPECT_EQ(desk.c.filing().risk_lane, Lane::kGreen);
+  FilingVersion stricter = easier;
+  stricter.record_id = hash_of('7');
+  stricter.risk_lane = Lane::kRed;
+  desk.must(kMachine, FilingRescored{stricter});
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kRed);
+}
+
+TEST(Decide, ACaseWithAnAcceptedContestIsNotFinishedByRules) {
+  TestDesk desk;
+  desk.rules.green_ppm = desk.rules.blue_ppm = 0;
+  desk.submit(FilingRoute::kEX, Lane::kGreen);
+  desk.must(kFiler, ContestOpened{ContestLevel::kMapping, "R", "偏高", {}, 1, {}, {}, false});
+  desk.must(kBo, ContestAnswered{0, true, said("同意"), {}, {}});
+  EXPECT_EQ(desk.refusal(kMachine, FinishedByRules{}), "law");
+}
+
 TEST(Decide, AFreezeAsksForTwoPersonsOfCasesThatCameInBefore) {
   TestDesk desk;
   desk.rules.blue_ppm = 0;

@@ -72,11 +72,14 @@ std::vector<Text> against_automatic_finish(const Case& c, const DeskRules& rules
   if (c.override_proposal || c.proposal || !c.gates.empty()) {
     why.push_back({"a person or an agency is at work on it", "已有人员或会商部门在办理"});
   }
-  for (const Contest& contest : c.contests) {
-    if (contest.answer) continue;
+  const auto any_contest = [&](auto holds) {
+    return std::any_of(c.contests.begin(), c.contests.end(), holds);
+  };
+  if (any_contest([](const Contest& contest) { return !contest.answer; }))
     why.push_back({"a contest has not been answered", "尚有异议未答复"});
-    break;
-  }
+  if (any_contest([](const Contest& contest) { return contest.answer && contest.answer->accepted; }))
+    why.push_back(
+        {"a contest was accepted: a person looks at what follows from it", "已采纳异议，后续须经人工办理"});
   return why;
 }
 

@@ -59,8 +59,12 @@ bool needs_level(Sitting& s, const ContestOpened& step) {
     case ContestLevel::kFact:
       return true;
     case ContestLevel::kMapping:
-      return s.needs(!step.subject.empty(), RefusalCode::kIncomplete, "the factor must be named",
-                     "须指明因子", "/subject") &&
+      return s.needs(step.subject != letter(Factor::kD), RefusalCode::kLaw,
+                     "D comes from the table of destinations: contest the policy",
+                     "D 取自目的地表，请按政策层级提出异议", "/subject") &&
+             s.needs(settled_part(step.subject).has_value(), RefusalCode::kIncomplete,
+                     "the factor must be named: N P R T X B G C H V, or NS PU IR",
+                     "须指明因子：N P R T X B G C H V 或 NS PU IR", "/subject") &&
              s.needs(step.wants_level && *step.wants_level >= 0 && *step.wants_level <= 4,
                      RefusalCode::kIncomplete, "the level that is held right must be said, 0 to 4",
                      "须写明主张的等级（0 至 4）", "/wants_level");

@@ -136,9 +136,17 @@ bool needs_decidable(Sitting& s, const DecisionProposed& step, bool confirms = f
          (!filing.has_gates || s.needs_said(step.reasons, "/reasons"));
 }
 
+// Who accepted another level does not alone pass what it made easier.
+bool settled_a_level(const Sitting& s) {
+  const std::vector<Contest>& all = s.c().contests;
+  return std::any_of(all.begin(), all.end(), [&](const Contest& contest) {
+    return settles_level(contest) && contest.answered_by.account == s.by().account;
+  });
+}
+
 bool needs_two_persons(const Sitting& s, DecisionKind kind) {
   return kind != DecisionKind::kPassed || s.lane() >= s.rules().two_persons_from ||
-         s.c().state == CaseState::kUnderReview;
+         s.c().state == CaseState::kUnderReview || settled_a_level(s);
 }
 
 void finish(Sitting& s, const DecisionProposed& what, std::vector<DecisionStep> steps) {

@@ -208,6 +208,7 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
   a.opinions = ask_laws(question, grounds.packs);
   const DataProfile* scanned = profile ? &*profile : nullptr;
   RiskInput asked = risk_input(transfer, scanned, a.opinions, grounds.as_of);
+  asked.settled = grounds.settled;
   for (RiskScenario& scenario : asked.scenarios)
     scenario.impact.sector_name = intake::sector_name(scenario.impact.sector);
   a.risk = assess_risk(asked, grounds.weights, grounds.destinations);

@@ -23,6 +23,7 @@ struct Grounds {
   RiskWeights weights;
   DestinationTable destinations;  // empty hash: none was approved
   bool public_security_gate = false;
+  std::vector<SettledLevel> settled{};    // by persons, on contests
   std::optional<SentBefore> sent_before;  // what the register of transfers knew
 };
 

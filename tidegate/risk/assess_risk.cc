@@ -32,6 +32,11 @@ Text name_scenario(const Weighed& one, const std::vector<Weighed>& all, Text say
           fmt::format("【{}】{}", one.scenario->id, says.zh)};
 }
 
+Text settled_factor(Factor factor, int level, const SettledLevel& settled, int computed, const Text& says) {
+  const Text said = settled_sentence(level, settled.by, computed, says);
+  return {fmt::format("{} {}", letter(factor), said.en), fmt::format("{} {}", letter(factor), said.zh)};
+}
+
 void fill_factors(const std::vector<Weighed>& scenarios, const ScoreShares& shares,
                   const RiskWeights& weights, RiskReport& report) {
   for (std::size_t f = 0; f < kFactorCount; ++f) {
@@ -41,9 +46,11 @@ void fill_factors(const std::vector<Weighed>& scenarios, const ScoreShares& shar
         factor, worst.graded[f].level, worst.graded[f].best, worst.graded[f].grade, shares.factor_e6[f], {}};
     for (const Weighed& other : scenarios) result.best = std::max(result.best, other.graded[f].best);
     result.best = std::min(result.best, result.level);
-    const Text says = f == kD ? destination_sentence(result.level, worst.destination.says, weights)
-                              : factor_sentence(factor, worst.scenario->factors[f].claim, worst.graded[f],
-                                                f == kT && worst.plaintext, weights);
+    Text says = f == kD ? destination_sentence(result.level, worst.destination.says, weights)
+                        : factor_sentence(factor, worst.scenario->factors[f].claim, worst.computed[f],
+                                          f == kT && worst.plaintext, weights);
+    if (worst.settled[f] != nullptr)
+      says = settled_factor(factor, result.level, *worst.settled[f], worst.computed[f].level, says);
     result.says = name_scenario(worst, scenarios, says);
     report.factors.push_back(std::move(result));
   }

@@ -46,6 +46,7 @@ struct RiskInput {
   Date as_of;
   // Until credentials are checked by machine, a document supports no better grade.
   EvidenceGrade max_document_grade = EvidenceGrade::kE1;
+  std::vector<SettledLevel> settled{};  // of two for one part the later one stands
 };
 
 // Pure: same input, weights and table give the same report, whatever the order of scenarios and groups.

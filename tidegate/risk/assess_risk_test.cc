@@ -151,6 +151,34 @@ TEST(AssessRisk, TheWorkedMappingComesOutAsWritten) {
   EXPECT_THAT(r.conditions.at(0).en, HasSubstr("certificate"));
 }
 
+TEST(AssessRisk, ASettledLevelStandsInThePlaceOfWhatWasComputedAndSaysBoth) {
+  RiskInput input = input_of({scenario({2, 1, 2, 4, 1, 1, 1, 1, 1, 0, 0}, {0, 0, 3})});
+  const RiskReport before = report(input);
+  const Text by{"contest 1 of the case", "本项目第 1 项异议"};
+  input.settled = {{Factor::kR, 1, by}};
+  const RiskReport after = report(input);
+  EXPECT_EQ(result(after, Factor::kR).level, 1);
+  EXPECT_EQ(result(after, Factor::kR).best, 1);
+  EXPECT_LT(after.score_e6, before.score_e6);
+  EXPECT_THAT(result(after, Factor::kR).says.en,
+              HasSubstr("R counts as 1, as settled by contest 1 of the case; computed as 4: R ("));
+  EXPECT_THAT(result(after, Factor::kR).says.zh, HasSubstr("系统计算为 4"));
+  input.settled = {{Factor::kR, 1, by}, {Harm::kIndividualRights, 0, by}, {Factor::kR, 4, by}};
+  const RiskReport last = report(input);
+  EXPECT_EQ(result(last, Factor::kR).level, 4) << "the later one stands";
+  EXPECT_EQ(last.impacts.at(2).level, 0);
+  EXPECT_EQ(last.score_e6, 0) << "nothing can be harmed";
+  EXPECT_THAT(last.impacts.at(2).rule.en, HasSubstr("computed as 3"));
+}
+
+TEST(AssessRisk, ASettledTechnicalGapIsStillHeldToWhatIsReadInTheClear) {
+  RiskScenario one = scenario({0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0}, {0, 0, 3});
+  one.recipient_reads_plaintext = true;
+  RiskInput input = input_of({one});
+  input.settled = {{Factor::kT, 0, {"contest 1", "第 1 项异议"}}};
+  EXPECT_EQ(result(report(input), Factor::kT).level, 2);
+}
+
 TEST(AssessRisk, UnknownFactorsGiveTheInterval) {
   RiskScenario v4 = scenario({2, 1, 2, 2, 2, 1, 1, 1, 1, 0, 0}, {0, 0, 3});
   make_unknown(v4, Factor::kR);

@@ -3,11 +3,32 @@
 #include <algorithm>
 #include <tuple>
 
+#include "tidegate/risk/words.h"
+
 namespace tidegate {
 namespace {
 
 constexpr std::size_t kD = static_cast<std::size_t>(Factor::kD);
 constexpr std::size_t kT = static_cast<std::size_t>(Factor::kT);
+
+constexpr int kMostLevel = 4;
+
+// What persons settled takes the place of what was computed, which stays beside it.
+void settle(const std::vector<SettledLevel>& levels, Weighed& out) {
+  out.computed = out.graded;
+  for (const SettledLevel& one : levels) {
+    const int level = std::clamp(one.level, 0, kMostLevel);
+    if (const Factor* factor = std::get_if<Factor>(&one.part)) {
+      const auto f = static_cast<std::size_t>(*factor);
+      out.graded[f].level = out.graded[f].best = level;
+      out.settled[f] = &one;
+      continue;
+    }
+    ImpactResult& impact = out.impacts[static_cast<std::size_t>(std::get<Harm>(one.part))];
+    impact.rule = settled_sentence(level, one.by, impact.level, impact.rule);
+    impact.level = impact.best = level;
+  }
+}
 
 Weighed weigh(const RiskScenario& scenario, const RiskInput& input, const RiskWeights& weights,
               const DestinationTable& destinations) {
@@ -23,11 +44,13 @@ Weighed weigh(const RiskScenario& scenario, const RiskInput& input, const RiskWe
   }
   const int d = out.destination.level;
   out.graded[kD] = {d, d, out.destination.approved ? EvidenceGrade::kE3 : EvidenceGrade::kE0, {}};
-  GradedFactor& t = out.graded[kT];
+  settle(input.settled, out);
   if (scenario.recipient_reads_plaintext) {
-    out.plaintext = t.level < weights.plaintext_floor;
-    t.level = std::max(t.level, weights.plaintext_floor);
-    t.best = std::max(t.best, weights.plaintext_floor);
+    out.plaintext = out.computed[kT].level < weights.plaintext_floor;
+    for (GradedFactor* t : {&out.graded[kT], &out.computed[kT]}) {
+      t->level = std::max(t->level, weights.plaintext_floor);
+      t->best = std::max(t->best, weights.plaintext_floor);
+    }
   }
   for (std::size_t f = 0; f < kFactorCount; ++f) {
     out.worst.level[f] = out.graded[f].level;

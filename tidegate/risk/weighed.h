@@ -17,6 +17,8 @@ struct Weighed {
   std::array<ImpactResult, kHarmCount> impacts;
   std::array<GradedFactor, kFactorCount> graded;
   DestinationLevel destination;
+  std::array<const SettledLevel*, kFactorCount> settled{};  // nullptr: as computed
+  std::array<GradedFactor, kFactorCount> computed;          // what would count if nothing were settled
   bool plaintext = false;  // T was raised because the recipient reads the data in the clear
 };
 

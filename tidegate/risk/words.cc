@@ -74,6 +74,11 @@ Text factor_sentence(Factor factor, const FactorClaim& claim, const GradedFactor
   return out;
 }
 
+Text settled_sentence(int level, const Text& by, int computed, const Text& says) {
+  return {fmt::format("counts as {}, as settled by {}; computed as {}: {}", level, by.en, computed, says.en),
+          fmt::format("按 {} 计（{}）；系统计算为 {}：{}", level, by.zh, computed, says.zh)};
+}
+
 Text destination_sentence(int level, const Text& why, const RiskWeights& weights) {
   const Text name = title(Factor::kD, weights);
   return {fmt::format("{} = {}: {}", name.en, level, why.en),

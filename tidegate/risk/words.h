@@ -19,6 +19,8 @@ Text lane_name(Lane lane);  // "yellow", "黄色"
 // clear.
 Text factor_sentence(Factor factor, const FactorClaim& claim, const GradedFactor& graded, bool plaintext,
                      const RiskWeights& weights);
+// What persons settled, beside what was computed.
+Text settled_sentence(int level, const Text& by, int computed, const Text& says);
 // D, which no claim sets.
 Text destination_sentence(int level, const Text& why, const RiskWeights& weights);
 

@@ -97,7 +97,10 @@ struct Fields<FilingRevised> {
 template <>
 struct Fields<FilingRescored> {
   static constexpr bool is_described = true;
-  static void each(auto& io, auto& v) { io("filing", v.filing); }
+  static void each(auto& io, auto& v) {
+    io("filing", v.filing);
+    io("contests", v.contests);
+  }
 };
 template <>
 struct Fields<CheckBegun> {

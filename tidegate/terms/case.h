@@ -101,6 +101,12 @@ struct Contest {
   friend bool operator==(const Contest&, const Contest&) = default;
 };
 
+// A level that a person accepted on a contest of a mapping.
+inline bool settles_level(const Contest& contest) {
+  return contest.what.level == ContestLevel::kMapping && contest.answer && contest.answer->accepted &&
+         contest.what.wants_level && settled_part(contest.what.subject);
+}
+
 struct CaseNote {
   NoteAdded what;
   Actor by;

@@ -96,6 +96,7 @@ struct FilingRescored {  // the program: the same filing under another assessmen
                          // contest
   static constexpr std::string_view kName = "rescored";
   FilingVersion filing;
+  std::vector<std::size_t> contests{};  // accepted ones that it stands on, places in Case::contests
   friend bool operator==(const FilingRescored&, const FilingRescored&) = default;
 };
 struct CheckBegun {

@@ -57,6 +57,18 @@ std::string_view to_string(ReviewVerdict verdict) {
   return kNames[static_cast<std::size_t>(verdict)];
 }
 
+std::optional<RiskPart> settled_part(std::string_view name) {
+  for (std::size_t f = 0; f < kFactorCount; ++f) {
+    const auto factor = static_cast<Factor>(f);
+    if (factor != Factor::kD && letter(factor) == name) return factor;
+  }
+  constexpr std::array<std::string_view, kHarmCount> kHarms{"NS", "PU", "IR"};
+  for (std::size_t h = 0; h < kHarmCount; ++h) {
+    if (kHarms[h] == name) return static_cast<Harm>(h);
+  }
+  return std::nullopt;
+}
+
 std::string_view letter(Factor f) {
   constexpr std::array<std::string_view, kFactorCount> kLetters{"N", "P", "D", "R", "T", "X",
                                                                 "B", "G", "C", "H", "V"};

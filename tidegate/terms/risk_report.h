@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "tidegate/base/date.h"
@@ -30,6 +32,18 @@ struct FactorClaim {      // as declared
   EvidenceGrade grade = EvidenceGrade::kNone;
   Text basis;  // what the level rests on
   friend bool operator==(const FactorClaim&, const FactorClaim&) = default;
+};
+
+// A part of the score that has a level.
+using RiskPart = std::variant<Factor, Harm>;
+
+// 异议认定 A level that a person settled on a contest. It stands in every scenario in the place of what was
+// computed: no evidence is asked for it, but what no person reads in the clear must still be shown (T).
+struct SettledLevel {
+  RiskPart part;
+  int level = 4;  // 0 best .. 4 worst
+  Text by;        // "contest 2 of the case, accepted on 2026-11-02"
+  friend bool operator==(const SettledLevel&, const SettledLevel&) = default;
 };
 
 struct FactorResult {
@@ -85,7 +99,10 @@ struct RiskReport {
   std::vector<Text> notes;  // destination row not approved, documents support at most E1 ...
 };
 
-std::string_view letter(Factor f);            // "N"
+std::string_view letter(Factor f);  // "N"
+// By its letter (N P R T X B G C H V) or name (NS PU IR). None: no such part, or D, which comes from the
+// table of destinations alone.
+std::optional<RiskPart> settled_part(std::string_view name);
 std::string_view to_string(Lane lane);        // green blue yellow red
 std::string_view to_string(EvidenceGrade g);  // none E0 .. E4
 

@@ -5,8 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "tidegate/base/hash.h"
 #include "tidegate/clearance/fold.h"
 #include "tidegate/clearance/lane.h"
+#include "tidegate/clearance/machine.h"
 #include "tidegate/gate/desk/case_events.h"
 #include "tidegate/gate/desk/case_page.h"
 #include "tidegate/gate/desk/case_rows.h"
@@ -14,6 +16,7 @@
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/desk/rescore.h"
 #include "tidegate/gate/desk/sampling.h"
 #include "tidegate/store/case_codec.h"
 
@@ -88,6 +91,7 @@ class Work {
   Result<bool> may_finish_by_rules();
   Result<std::optional<CaseStep>> next_by_program();
   Result<const FilingVersionRow*> version();
+  Result<bool> rescore();
   Result<std::string> page();
   Result<void> after_decision(const Decision& decision);
   Result<void> tell(const CaseEvent& event);
@@ -106,7 +110,12 @@ class Work {
   std::optional<FilingDocument> document_;  // of version_, there with it
 };
 
-// The filing's newest version, as it was handed in.
+// An accepted level that may not become a score leaves the answer untaken: the officer is told why.
+Error refused_score(const StepRefusal& refused) {
+  return {ErrorCode::kConflict, refused.says.en, ":", refused.says.zh};
+}
+
+// The filing's newest version, as it was handed in or scored anew.
 Result<const FilingVersionRow*> Work::version() {
   if (version_) return &*version_;
   auto row = t_.newest_filing_version(Reach::of_whole_desk(), answer_.row.filing);
@@ -195,6 +204,32 @@ Result<bool> Work::may_finish_by_rules() {
   return why->empty();
 }
 
+// Scores the filing anew where the case has settled levels that its newest version was not scored with: after
+// an accepted contest, and after each version that the firm hands in later. True: it took that step.
+Result<bool> Work::rescore() {
+  const Case& c = answer_.after;
+  if (!parts_.filing_grounds || settled_contests(c).empty() ||
+      !step_rule(family_of(c.filing().route), c.state, FilingRescored{}))
+    return false;
+  const auto row = version();
+  if (!row) return fail(row.error());
+  if (document_->settled() == settled_contests(c)) return false;
+  auto again = rescored(*document_, c, *parts_.filing_grounds);
+  if (!again) return fail(again.error());
+  if (!take(program(), std::move(again->step), {})) return fail(refused_score(*answer_.refused));
+  FilingVersionRow next{(*row)->filing,
+                        (*row)->number + 1,
+                        sha256_hex(again->document),
+                        now_ms_,
+                        {},
+                        std::move(again->document)};
+  if (auto kept = t_.keep_filing_version(next); !kept) return fail(kept.error());
+  document_.reset();  // it borrows the row
+  version_ = std::move(next);
+  document_.emplace(version_->document);
+  return true;
+}
+
 // What the rules have the program do in this state; none: it is a person's turn.
 Result<std::optional<CaseStep>> Work::next_by_program() {
   const Case& c = answer_.after;
@@ -217,6 +252,7 @@ Result<std::optional<CaseStep>> Work::next_by_program() {
 }
 
 Result<void> Work::take_by_program() {
+  if (const auto scored = rescore(); !scored) return fail(scored.error());
   for (int i = 0; i < kMostByProgram && !answer_.after.is_closed(); ++i) {
     auto step = next_by_program();
     if (!step) return fail(step.error());

@@ -76,7 +76,7 @@ bool is_for_firm(const CaseStep& step) {
   const std::string_view name = name_of(step);
   return !is_of_lane(name) && name != GatesAsked::kName && name != GateAnswered::kName &&
          name != CaseAssigned::kName && name != DecisionProposed::kName && name != ProposalSentBack::kName &&
-         name != DecisionConfirmed::kName && name != FinishedByRules::kName && name != FilingRescored::kName;
+         name != DecisionConfirmed::kName && name != FinishedByRules::kName;
 }
 
 void write_event(JsonWriter& json, const CaseEventRow& row, const Names& names, const EventView& view) {

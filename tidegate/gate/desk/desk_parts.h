@@ -65,6 +65,7 @@ struct Parts {
   // request. Empty: nothing is done.
   std::function<Result<void>(DeskTransaction&, const DecidedCase&)> decided;
   std::function<Result<void>(DeskTransaction&, const CaseNews&)> told;
+  // Not there: no case is scored anew.
   std::unique_ptr<FilingGrounds> filing_grounds;  // packs, form and template, read once
   std::unique_ptr<Workers> workers;               // stand on the store: they go first
   std::shared_ptr<PermitKeys> permit_keys;

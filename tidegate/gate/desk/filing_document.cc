@@ -75,6 +75,12 @@ JsonPiece FilingDocument::member(std::string_view key) const {
   return {};
 }
 
+std::vector<std::size_t> FilingDocument::settled() const {
+  std::vector<std::size_t> out;
+  for (const JsonPiece& contest : member("settled").elements()) out.push_back(number_of(contest));
+  return out;
+}
+
 std::vector<SupplementAsk> formal_gaps(const FilingDocument& document, std::size_t most) {
   return asks_of(document, most, true);
 }

@@ -26,6 +26,8 @@ class FilingDocument {
   JsonPiece papers() const { return member("papers"); }
   JsonPiece summary() const { return member("summary"); }
   JsonPiece version() const { return member("version"); }
+  // Places in Case::contests of the levels that it was scored with; of a version as it was handed in none.
+  std::vector<std::size_t> settled() const;
 
  private:
   JsonPiece member(std::string_view key) const;

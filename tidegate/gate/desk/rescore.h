@@ -1,0 +1,32 @@
+// A filing scored anew once a person has accepted that a factor counts as another level
+// (docs/formats/case-states.md). Private to this folder.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/result.h"
+#include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/filing/check_filing.h"
+#include "tidegate/terms/case.h"
+
+namespace tidegate::desk {
+
+// Places in Case::contests of the levels that persons settled, in the order in which they were answered: of
+// two for one factor the later answer stands.
+std::vector<std::size_t> settled_contests(const Case& c);
+
+struct Rescored {
+  FilingRescored step;
+  std::string document;  // of the version that it makes: FilingVersionRow::document
+};
+
+// The risk of `handed_in` as of the day it was assessed, by the function that scored it then, with the levels
+// that the case has settled; law, findings and papers stay as they were handed in. What the law asks is never
+// less than it was.
+// Errors: kCorrupt (the version's declaration does not read), those of judge_declared.
+Result<Rescored> rescored(const FilingDocument& handed_in, const Case& c, FilingGrounds& grounds);
+
+}  // namespace tidegate::desk
