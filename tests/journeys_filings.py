@@ -5,6 +5,7 @@ usage: journeys_filings.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import concurrent.futures
 import copy
+import hashlib
 import io
 import json
 import pathlib
@@ -12,6 +13,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 import zipfile
@@ -182,6 +184,8 @@ class Filling(Filings):
         names = {row["name"]: row for row in listed["rows"]}
         for name in ("02-申报表.docx", "filing.json", "90-批量上传.zip", "en/02-申报表.docx"):
             self.assertIn(name, names)
+        self.assertEqual(listed["left_out"], [])
+        self.signed_by_the_desk(filing, listed, names)
         form = names["02-申报表.docx"]
         status, data, answer = self.filer.ask("GET", f"/v1/filings/{filing['id']}/documents/{form['sha256']}")
         self.assertEqual((status, answer.getheader("Content-Type"), len(data)), (200, DOCX, form["size_bytes"]))
@@ -201,6 +205,45 @@ class Filling(Filings):
         self.assertEqual(self.upload(now, "A9", "late.pdf", b"%PDF-1.4")[0], 409)
         status, _, _ = self.filer.ask("DELETE", f"/v1/filings/{filing['id']}", If_Match=f'"v{now["version"]}"')
         self.assertEqual(status, 409)
+
+    def signed_by_the_desk(self, filing, listed, names):
+        """filing.json verifies by OpenSSL alone, under a key that the desk's trust policy names; a flipped octet does not."""
+        signature = listed["signature"]
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.root))
+        for part in ("file", "signature", "public_key"):
+            row = names[signature[part]]
+            value = self.filer.ask("GET", f"/v1/filings/{filing['id']}/documents/{row['sha256']}")[1]
+            data = value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+            self.assertEqual(hashlib.sha256(data).hexdigest(), row["sha256"], "the very octets that are listed")
+            (folder / part).write_bytes(data)
+        def verifies():
+            return subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", folder / "public_key", "-rawin", "-in", folder / "file",
+                                   "-sigfile", folder / "signature"], capture_output=True, check=False).returncode == 0
+        self.assertTrue(verifies())
+        der = subprocess.run(["openssl", "pkey", "-pubin", "-in", folder / "public_key", "-outform", "DER"], capture_output=True, check=True).stdout
+        self.assertEqual(signature["key_id"], "ed25519:" + hashlib.sha256(der).hexdigest())
+        trust = self.filer.ask("GET", "/v1/trust")[1]
+        self.assertIn(der[-32:].hex(), [key["public_key"] for key in trust["keys"]])
+        octets_now = bytearray((folder / "file").read_bytes())
+        octets_now[len(octets_now) // 2] ^= 1
+        (folder / "file").write_bytes(octets_now)
+        self.assertFalse(verifies())
+
+    def test_an_archive_that_is_too_large_is_told_with_its_reason_and_the_rest_is_made(self):
+        filing = self.begun()
+        for i in range(2):
+            data = make.pdf([[f"材料 {i}"]]) + b"\n%" + bytes([65 + i]) * (13 << 20)
+            self.assertEqual(self.upload(filing, "A9", f"large-{i}.pdf", data)[0], 201)
+        operation = self.documents(filing)
+        self.assertEqual(operation["state"], "done", operation)
+        _, listed, _ = self.filer.ask("GET", f"/v1/filings/{filing['id']}/documents")
+        for told in (listed, operation["result"]):
+            self.assertEqual([row["name"] for row in told["left_out"]], ["90-批量上传.zip"])
+            for words in (told["left_out"][0]["reason"], told["left_out"][0]["fix"]):
+                self.assertTrue(words["en"] and words["zh"], words)
+        names = {row["name"] for row in listed["rows"]}
+        self.assertIn("filing.json.sig", names)
+        self.assertNotIn("90-批量上传.zip", names)
 
     def test_one_version_is_handed_in_once_however_often_it_is_sent(self):
         filing = self.ready(next(self.numbers))

@@ -19,6 +19,7 @@
 #include "tidegate/gate/packs.h"
 #include "tidegate/intake/read_transfer.h"
 #include "tidegate/ports/office_program.h"
+#include "tidegate/report/json.h"
 #include "tidegate/report/labels.h"
 
 namespace tidegate {
@@ -27,7 +28,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kManifestSlot = "DM";
-constexpr std::size_t kMostArchived = std::size_t{24} << 20;  // octets of papers, or the archive is left out
+constexpr std::size_t kMostArchived = std::size_t{24} << 20;  // octets of papers in the archive for upload
+constexpr std::string_view kBulkArchive = "90-批量上传.zip";
+constexpr std::string_view kFilingJson = "filing.json";
+constexpr std::string_view kSignature = "filing.json.sig";
+constexpr std::string_view kPublicKey = "filing.json.pub.pem";
 
 class PrintFolder {  // where LibreOffice writes; gone with it
  public:
@@ -70,18 +75,74 @@ Result<void> add_pdfs(const filing::FilingCase& c, const std::atomic<bool>& canc
   return {};
 }
 
+// A document that is due and was not made.
+struct LeftOut {
+  std::string name;
+  Text reason;
+  Text fix;
+};
+
+LeftOut archive_left_out() {
+  return {std::string(kBulkArchive),
+          {fmt::format("the papers are more than {} MiB together", kMostArchived >> 20),
+           fmt::format("材料合计超过 {} MiB", kMostArchived >> 20)},
+          {"attach smaller scans and make the documents anew, or make the archive where the papers lie with "
+           "`tidegate file --zip`",
+           "请上传较小的扫描件后重新生成文件，或在材料所在计算机上用 tidegate file --zip 生成"}};
+}
+
+LeftOut too_large(const std::string& name) {
+  return {name,
+          {fmt::format("it is more than {} MiB", kLargestBlob >> 20),
+           fmt::format("文件超过 {} MiB", kLargestBlob >> 20)},
+          {"make it where the papers lie with `tidegate file`", "请在材料所在计算机上用 tidegate file 生成"}};
+}
+
+LeftOut not_signed(const Error& why) {
+  return {std::string(kSignature),
+          {"the desk's signing key is not at hand: " + why.what,
+           "办理台签名密钥不可用：" + (why.what_zh.empty() ? why.what : why.what_zh)},
+          {"ask the operator, then make the documents anew; or sign it with your own key by `tidegate file "
+           "--key`",
+           "请联系运营方后重新生成文件；也可用 tidegate file --key 以本单位密钥签名"}};
+}
+
 struct Rows {
   std::string json;  // [{"name", "folder", ...}]
   std::vector<FilingFileRow> files;
   std::vector<BlobRow> blobs;
+  std::vector<LeftOut> left_out;
+  std::string key_id;  // of the key that signed filing.json; empty: it is not signed
 };
 
-Rows rows_of(std::vector<filing::FilingFile> files, const std::string& filing, std::int64_t now) {
-  Rows rows;
+// filing.json as `tidegate file --key` signs it, by the desk's present key. Its public half lies beside it:
+// who wants to know whose it is compares its id with the desk's trust policy.
+void sign_filing(desk::Parts& parts, std::vector<filing::FilingFile>& files, Rows& rows) {
+  const auto json = std::find_if(files.begin(), files.end(),
+                                 [](const filing::FilingFile& file) { return file.name == kFilingJson; });
+  if (json == files.end() || parts.permit_keys == nullptr) return;
+  const auto hand = parts.store->transact([&](DeskTransaction& t) -> Result<desk::PermitHand> {
+    return parts.permit_keys->hand(t, parts.now());
+  });
+  if (!hand) {
+    rows.left_out.push_back(not_signed(hand.error()));
+    return;
+  }
+  std::string signature = hand->secret->sign(json->bytes);
+  rows.key_id = hand->key_id;
+  files.push_back({std::string(kSignature), {}, std::move(signature)});
+  files.push_back({std::string(kPublicKey), {}, to_pem(hand->secret->public_key())});
+}
+
+void fill_rows(std::vector<filing::FilingFile> files, const std::string& filing, std::int64_t now,
+               Rows& rows) {
   JsonWriter json;
   json.begin_array();
   for (filing::FilingFile& file : files) {
-    if (file.bytes.size() > kLargestBlob) continue;
+    if (file.bytes.size() > kLargestBlob) {
+      rows.left_out.push_back(too_large(file.name));
+      continue;
+    }
     const std::string sha256 = sha256_hex(file.bytes);
     const auto size = static_cast<std::int64_t>(file.bytes.size());
     json.begin_object().key("name").string(file.name).key("folder").string(file.folder);
@@ -93,12 +154,27 @@ Rows rows_of(std::vector<filing::FilingFile> files, const std::string& filing, s
         {sha256, size, std::string(desk::media_type_of(file.name)), now, std::move(file.bytes)});
   }
   rows.json = json.end_array().take();
-  return rows;
+}
+
+void write_beside(JsonWriter& json, const Rows& rows) {
+  json.key("rows").raw(rows.json).key("left_out").begin_array();
+  for (const LeftOut& one : rows.left_out) {
+    json.begin_object().key("name").string(one.name);
+    report::write_text(json.key("reason"), one.reason);
+    report::write_text(json.key("fix"), one.fix);
+    json.end_object();
+  }
+  json.end_array();
+  if (rows.key_id.empty()) return;
+  json.key("signature").begin_object().key("file").string(kFilingJson).key("signature").string(kSignature);
+  json.key("public_key").string(kPublicKey).key("key_id").string(rows.key_id).end_object();
 }
 
 void add_manifest(Rows& rows, const std::string& filing, std::int64_t version, std::int64_t now) {
   JsonWriter json;
-  json.begin_object().key("rows").raw(rows.json).key("made_at").string(instant_text(now));
+  json.begin_object();
+  write_beside(json, rows);
+  json.key("made_at").string(instant_text(now));
   json.key("version").integer(version).end_object();
   std::string text = json.take();
   const std::string sha256 = sha256_hex(text);
@@ -212,10 +288,16 @@ Result<std::string> make(const DocumentsJob& job, desk::Progress& progress) {
   }
   if (progress.is_cancelled()) return fail({ErrorCode::kCancelled, "cancelled", {}, "已取消"});
   progress.tell(800);
-  Rows rows = rows_of(std::move(*files), job.filing, now);
+  Rows rows;
+  if (!*papers) rows.left_out.push_back(archive_left_out());
+  sign_filing(job.work.parts(), *files, rows);
+  fill_rows(std::move(*files), job.filing, now, rows);
   add_manifest(rows, job.filing, kept->row.version, now);
   if (auto done = keep(store, job.reach, job.filing, rows, job.audit); !done) return fail(done.error());
-  return fmt::format("{{\"rows\":{}}}", rows.json);
+  JsonWriter json;
+  json.begin_object();
+  write_beside(json, rows);
+  return json.end_object().take();
 }
 
 }  // namespace
@@ -243,7 +325,7 @@ Result<std::string> DeskFilings::documents(const DeskAsker& asker, const std::st
       if (!manifest) return fail(manifest.error());
       return std::move(manifest->bytes);
     }
-    return std::string("{\"rows\":[]}");
+    return std::string(R"({"rows":[],"left_out":[]})");
   });
 }
 
