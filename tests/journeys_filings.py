@@ -5,6 +5,7 @@ usage: journeys_filings.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import concurrent.futures
 import copy
+import datetime
 import hashlib
 import io
 import json
@@ -244,6 +245,20 @@ class Filling(Filings):
         names = {row["name"] for row in listed["rows"]}
         self.assertIn("filing.json.sig", names)
         self.assertNotIn("90-批量上传.zip", names)
+
+    def test_a_draft_of_a_standard_contract_stands_in_the_calendar_until_its_last_day(self):
+        today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+        for days, is_late in ((3, False), (60, True)):
+            filing = self.ready(next(self.numbers), "SC")
+            effective = (today - datetime.timedelta(days)).isoformat()
+            filing = self.patched(filing, set={"/legal_documents/0/kind": "standard_contract", "/legal_documents/0/signed_on": effective,
+                                               "/legal_documents/0/effective_on": effective, "/filing/route": "SC", "/filing/date": today.isoformat()})
+            check = self.checked(filing)
+            self.assertEqual(check["route"], "SC")
+            late = [f for f in check["findings"] if f["rule"] == "V22" and f["state"] == "fails" and f["pointer"].endswith("/effective_on")]
+            self.assertEqual((bool(late), {f["severity"] for f in late}), (is_late, {"warns"} if is_late else set()), late)
+            _, text, _ = self.filer.ask("GET", "/v1/calendar.ics")
+            self.assertEqual(filing["id"].encode() in text, not is_late)
 
     def test_one_version_is_handed_in_once_however_often_it_is_sent(self):
         filing = self.ready(next(self.numbers))

@@ -4,6 +4,7 @@
 
 #include "tidegate/filing/gaps.h"
 #include "tidegate/gate/declared_case.h"
+#include "tidegate/gate/filing/contract_term.h"
 #include "tidegate/gate/item_readings.h"
 #include "tidegate/gate/resources.h"
 
@@ -42,6 +43,9 @@ CheckedFiling with_papers(Assessment answer, const Transfer& declared,
       filing::check_papers(std::move(checked.answer.findings), papers,
                            {checked.people, looks.plan, checked.route, looks.contract_paragraphs, previous,
                             &checked.answer.opinions});
+  check_contract_term(checked.people, checked.route,
+                      checked.people.filing.date.value_or(checked.answer.as_of), looks.law,
+                      checked.answer.findings);
   return checked;
 }
 

@@ -56,10 +56,13 @@ Result<FilingLooks> load_filing_looks(const std::string& folder) {
   if (!plan) return fail(plan.error());
   auto form = filing::parse_form(form_bytes->first, form_bytes->second);
   if (!form) return fail(form.error());
+  auto law = desk::built_in_law();
+  if (!law) return fail(law.error());
   FilingLooks looks{std::move(*plan),
                     std::move(*form),
                     {sha256_hex(plan_bytes->first), sha256_hex(form_bytes->first), {}},
-                    {}};
+                    {},
+                    std::move(*law)};
   const std::string hashes =
       folder.empty() ? std::string() : (fs::path(folder) / "standard-contract.sha256").string();
   std::error_code none;

@@ -10,6 +10,7 @@
 #include "tidegate/filing/form.h"
 #include "tidegate/filing/package.h"
 #include "tidegate/filing/template.h"
+#include "tidegate/gate/desk/desk_law.h"
 #include "tidegate/terms/assessment.h"
 
 namespace tidegate {
@@ -19,10 +20,11 @@ struct FilingLooks {  // template and form, with the hashes that filing.json nam
   filing::Form form;
   filing::FilingSources sources;
   std::vector<std::string> contract_paragraphs;
+  desk::DeskLaw law;  // terms that run before a filing is handed in
 };
 
 // folder: of a zone's own template.json, form.json and standard-contract.sha256; empty: the built-in ones.
-// Errors: those of parse_template and parse_form; kMalformed; those of reading files.
+// Errors: those of parse_template, parse_form and built_in_law; kMalformed; those of reading files.
 Result<FilingLooks> load_filing_looks(const std::string& folder);
 
 // As chosen, else what the law asks for: SA SC PC NL EX EXT.
