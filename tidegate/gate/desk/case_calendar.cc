@@ -15,7 +15,8 @@ namespace {
 
 std::string title_of(std::string_view summary_text, const std::string& id, Lang lang) {
   const auto summary = parse_json(summary_text, "");
-  const Json* title = summary ? summary->find("title") : nullptr;
+  const Json* title = summary && lang == Lang::kEn ? summary->find("title_en") : nullptr;
+  if (title == nullptr) title = summary ? summary->find("title") : nullptr;
   const bool has_title = title != nullptr && title->string() != nullptr && !title->string()->empty();
   return (has_title ? *title->string() : std::string(lang == Lang::kZh ? "项目" : "case")) + " " + id;
 }

@@ -30,9 +30,17 @@ std::string due_day(const Case& c, const DeskLaw& law, std::int64_t now_ms) {
 // What lists show of a filing, and what of the case they show beside.
 std::string summary(const Case& c, std::string_view filing_summary, std::string_view free_lane,
                     const std::vector<std::string>& frozen_by) {
-  constexpr std::string_view kShown[] = {"title",           "firm_name",     "uscc",    "destinations",
-                                         "recipients",      "sector",        "persons", "sensitive_persons",
-                                         "persons_unknown", "important_data"};
+  constexpr std::string_view kShown[] = {"title",
+                                         "title_en",
+                                         "firm_name",
+                                         "uscc",
+                                         "destinations",
+                                         "recipients",
+                                         "sector",
+                                         "persons",
+                                         "sensitive_persons",
+                                         "persons_unknown",
+                                         "important_data"};
   Json::Object members;
   const auto read = parse_json(filing_summary, "");
   for (const std::string_view key : kShown) {

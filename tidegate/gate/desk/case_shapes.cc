@@ -99,6 +99,7 @@ void write_outcomes(JsonWriter& json, const std::vector<ItemOutcome>& items) {
 void write_summary(JsonWriter& json, const CaseRow& row, const Json& summary) {
   json.key("id").string(row.id);
   json.key("title").string(text_of(summary, "title"));
+  optional_text(json, "title_en", text_of(summary, "title_en"));
   json.key("firm").begin_object();
   json.key("id").string(row.tenant.text());
   json.key("uscc").string(text_of(summary, "uscc"));

@@ -40,6 +40,8 @@ DeskFilingLine line_of(const FilingRow& row) {
   if (!summary) return line;
   if (const Json* title = summary->find("title"); title != nullptr && title->string() != nullptr)
     line.title = *title->string();
+  if (const Json* title = summary->find("title_en"); title != nullptr && title->string() != nullptr)
+    line.title_en = *title->string();
   const Json* gaps = summary->find("gaps");
   line.gaps = {count_in(gaps, "blocks"), count_in(gaps, "returned"), count_in(gaps, "warns")};
   line.answered = count_in(&*summary, "answered");

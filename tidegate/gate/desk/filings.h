@@ -65,6 +65,7 @@ struct DeskFiling {
 struct DeskFilingLine {  // of a list
   std::string id;
   std::string title;
+  std::string title_en;  // empty: the title is in one language
   std::string state;
   std::string route;
   std::string case_id;

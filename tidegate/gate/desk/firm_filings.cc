@@ -116,15 +116,15 @@ void check_other_filings(const FirmFilings& held, const CountedBefore& declared,
           "this year's {}{} other filings of the firm at the desk count {} persons and {} with sensitive "
           "data; {} and {} are declared as counted before",
           least, held.filings, held.ordinary, held.sensitive, declared.ordinary, declared.sensitive),
-      fmt::format("本单位本年度已在本平台另行申报{}{} 件，合计个人信息 {} 人、敏感个人信息 {} 人；"
+      fmt::format("本单位本年度已在本平台另行申报 {}{} 件，合计个人信息 {} 人、敏感个人信息 {} 人；"
                   "本次申报填写的此前累计为 {} 人、{} 人",
                   least_zh, held.filings, held.ordinary, held.sensitive, declared.ordinary,
                   declared.sensitive)};
   of_split->fix = {
-      "count them in cumulative_before and take the route of the sum; splitting a flow is not allowed. "
-      "Persons of "
-      "exempt flows, or who were counted once already, may be left out: an officer looks at it",
-      "请计入 cumulative_before 并按合计人数选择路径；不得拆分数量。依法豁免的部分或已去重的自然人可不计入，"
+      "count them among the persons sent before and take the route of the sum; splitting a flow is not "
+      "allowed. Persons of exempt flows, or who were counted once already, may be left out: an officer looks "
+      "at it",
+      "请计入此前累计人数，并按合计人数选择路径；不得拆分数量。依法豁免的部分或已去重的自然人可不计入，"
       "由经办人员核实"};
 }
 

@@ -146,6 +146,7 @@ Result<std::vector<DeskFlow>> DeskFlows::flows(const DeskAsker& asker) {
       flow.firm_uscc = text_of(*summary, "uscc");
       flow.firm_name = text_of(*summary, "firm_name");
       flow.title = text_of(*summary, "title");
+      flow.title_en = text_of(*summary, "title_en");
       flow.sector = text_of(*summary, "sector");
       flow.kind = kind_of(*summary);
       flow.persons = persons_of(*summary);

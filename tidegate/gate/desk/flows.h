@@ -22,6 +22,7 @@ struct DeskFlow {
   std::string firm_uscc;
   std::string firm_name;
   std::string title;
+  std::string title_en;  // empty: the title is in one language
   std::string sector;
   std::string kind;  // pi spi important mixed other, unknown: no count is said
   std::string destination;

@@ -186,24 +186,31 @@ PersonsSaid persons_said(const Transfer& transfer) {
   return out;
 }
 
-}  // namespace
-
-std::string summary_text(const Transfer& transfer, const TenantRow& firm, const DeskFilingCheck& check,
-                         bool important_data) {
+// What fits a list, cut between characters.
+std::string title_text(std::string title) {
   constexpr std::size_t kLongestTitle = 600;  // octets
-  constexpr std::size_t kMostListed = 20;     // recipients
-  std::string title = transfer.summary.zh.empty() ? transfer.summary.en : transfer.summary.zh;
   if (title.size() > kLongestTitle) {
     std::size_t end = kLongestTitle;
     while (end > 0 && (static_cast<unsigned char>(title[end]) & 0xC0U) == 0x80U) --end;
     title.resize(end);
   }
+  return title;
+}
+
+}  // namespace
+
+std::string summary_text(const Transfer& transfer, const TenantRow& firm, const DeskFilingCheck& check,
+                         bool important_data) {
+  constexpr std::size_t kMostListed = 20;  // recipients
+  const bool has_both = !transfer.summary.zh.empty() && !transfer.summary.en.empty();
   JsonWriter json;
   const auto optional_count = [&](std::string_view key, const std::optional<std::int64_t>& count) {
     json.key(key);
     count ? json.integer(*count) : json.null();
   };
-  json.begin_object().key("title").string(title);
+  json.begin_object().key("title").string(
+      title_text(transfer.summary.zh.empty() ? transfer.summary.en : transfer.summary.zh));
+  if (has_both) json.key("title_en").string(title_text(transfer.summary.en));
   json.key("firm_name").string(firm.name).key("uscc").string(firm.uscc);
   json.key("destinations").begin_array();
   std::set<std::string> regions;

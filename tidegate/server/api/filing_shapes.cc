@@ -92,6 +92,7 @@ void write(JsonWriter& json, const DeskFiling& filing) {
 
 void write(JsonWriter& json, const DeskFilingLine& line) {
   json.begin_object().key("id").string(line.id).key("title").string(line.title);
+  optional_text(json, "title_en", line.title_en);
   json.key("state").string(line.state);
   optional_text(json, "route", line.route);
   optional_text(json, "case", line.case_id);

@@ -96,7 +96,9 @@ void write(JsonWriter& json, const DeskFlow& flow) {
   if (!flow.permit.empty()) json.key("permit").string(flow.permit);
   json.key("firm");
   write_firm(json, flow.firm, flow.firm_uscc, flow.firm_name);
-  json.key("title").string(flow.title).key("sector").string(flow.sector).key("kind").string(flow.kind);
+  json.key("title").string(flow.title);
+  if (!flow.title_en.empty()) json.key("title_en").string(flow.title_en);
+  json.key("sector").string(flow.sector).key("kind").string(flow.kind);
   json.key("destination").string(flow.destination).key("recipient").string(flow.recipient).key("persons");
   write_number(json, flow.persons);
   json.key("route").string(flow.route).key("state").string(flow.state).end_object();
