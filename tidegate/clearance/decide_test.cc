@@ -10,7 +10,9 @@ namespace tidegate {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 std::vector<std::string_view> names(const std::vector<CaseEvent>& events) {
@@ -153,6 +155,19 @@ TEST(Decide, ACaseIsTerminatedOnlyWhenTheFirmLetItsTimePass) {
   EXPECT_EQ(desk.c.state, CaseState::kTerminated);
 }
 
+TEST(Decide, AnOutcomeThatTheRouteHasNotIsRefusedWithWhatCanBeDone) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC);
+  const StepAnswer part = desk.try_step(kAnn, outcome(DecisionKind::kPartlyPassed));
+  ASSERT_TRUE(part.refused);
+  EXPECT_EQ(part.refused->code, RefusalCode::kWrongState);
+  EXPECT_THAT(part.refused->says.en, HasSubstr("refuse every item"));
+  EXPECT_THAT(part.refused->says.en, Not(HasSubstr("partly_passed")));
+  EXPECT_THAT(part.refused->says.zh, HasSubstr("部分通过"));
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
+  EXPECT_THAT(desk.try_step(kAnn, outcome(DecisionKind::kPassed)).refused->says.en, HasSubstr("termination"));
+}
+
 TEST(Decide, ARedCaseNeedsEveryConfiguredClearance) {
   TestDesk desk;
   desk.to_decision(FilingRoute::kSA, Lane::kRed);
@@ -166,7 +181,10 @@ TEST(Decide, ARedCaseNeedsEveryConfiguredClearance) {
   desk.must(kPolice, GateAnswered{"public_security", false, said("存在风险提示")});
   EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "law");
   EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kRefused)), "taken");
-  desk.must(kPolice, GateAnswered{"public_security", true, {}});
+  EXPECT_EQ(desk.refusal(kPolice, GateAnswered{"public_security", false, said("存在风险提示")}), "already");
+  EXPECT_EQ(desk.refusal(kPolice, GateAnswered{"public_security", true, {}}), "reasons_missing")
+      << "an answer is changed with reasons";
+  desk.must(kPolice, GateAnswered{"public_security", true, said("风险已消除")});
   desk.must(kAnn, outcome(DecisionKind::kPassed));
   // A clearance that is taken back stops the second person too.
   desk.must(kMedicine, GateAnswered{"regulator_pharmaceutical", false, said("需复核")});
@@ -418,6 +436,9 @@ TEST(Decide, AContestHasAClockAnOwnerAndAWrittenAnswerByAnother) {
   desk.must(kAnn, policy);
   EXPECT_EQ(desk.refusal(kBo, ContestAnswered{2, true, said("同意"), {}, {}}), "not_yours");
   EXPECT_EQ(desk.refusal(kRunner, ContestAnswered{2, true, said("同意"), {}, {}}), "incomplete");
+  EXPECT_EQ(desk.refusal(kRunner, ContestAnswered{2, true, said("同意"), hash_of('1'), hash_of('1')}),
+            "incomplete")
+      << "one hash for two files";
   desk.must(kRunner, ContestAnswered{2, true, said("同意"), hash_of('1'), hash_of('2')});
 
   const ContestOpened result{ContestLevel::kOutcome, "", "结论有误", {}, {}, {}, {}, false};
@@ -426,6 +447,10 @@ TEST(Decide, AContestHasAClockAnOwnerAndAWrittenAnswerByAnother) {
   EXPECT_EQ(desk.refusal(kAnn, result), "not_yours");
   desk.must(kFiler, result);
   EXPECT_EQ(desk.c.state, CaseState::kUnderReview);
+  const StepAnswer again = desk.try_step(kFiler, result);
+  ASSERT_TRUE(again.refused);
+  EXPECT_EQ(again.refused->code, RefusalCode::kAlready);
+  EXPECT_THAT(again.refused->says.zh, HasSubstr("正在复评"));
   EXPECT_EQ(desk.refusal(kAnn, ContestAnswered{3, false, said("维持"), {}, {}}), "same_person");
   desk.must(kLead, ContestAnswered{3, false, said("维持"), {}, {}});
 }

@@ -16,7 +16,12 @@ constexpr std::ptrdiff_t kMostNotesOfFirm = 1'000;
 bool is_firm(const Sitting& s) { return s.by().role == "filer"; }
 
 bool needs_review_open(Sitting& s) {
-  if (!s.needs(!s.c().decisions.empty() && s.c().is_closed(), RefusalCode::kWrongState,
+  if (!s.needs(
+          s.c().state != CaseState::kUnderReview, RefusalCode::kAlready,
+          "the outcome is under review already; its result is final, and what speaks for you can be added "
+          "as a note",
+          "该结论正在复评，复评结论为最终结论；可以备注补充意见", "/level") ||
+      !s.needs(!s.c().decisions.empty() && s.c().is_closed(), RefusalCode::kWrongState,
                "nothing has been decided", "尚未作出结论") ||
       !s.needs(!s.c().reviewed, RefusalCode::kAlready, "the result of a review is final",
                "复评结论为最终结论")) {
@@ -76,8 +81,8 @@ bool needs_level(Sitting& s, const ContestOpened& step) {
       if (!s.needs(is_firm(s), RefusalCode::kNotYours,
                    "an officer contests an outcome by an override of the lane",
                    "经办人员以调整通道的方式提出异议", "/level") ||
-          !s.needs(was_not_accepted(s.c()) || (!s.c().decisions.empty() && s.c().is_closed()),
-                   RefusalCode::kWrongState, "nothing has been decided", "尚未作出结论", "/level")) {
+          !s.needs(was_not_accepted(s.c()) || !s.c().decisions.empty(), RefusalCode::kWrongState,
+                   "nothing has been decided", "尚未作出结论", "/level")) {
         return false;
       }
       if (was_not_accepted(s.c())) return needs_first_outcome(s);
@@ -146,9 +151,13 @@ void take_step(Sitting& s, const ContestAnswered& step) {
           fmt::format("its owner answers: {}", contest.what.owner),
           fmt::format("由负责方答复：{}", contest.what.owner));
   if (is_policy && step.accepted) {
-    // Policy changes by a signed new version with its replay, and in no other way.
+    // Policy changes by a signed new version with its replay. The desk holds neither: it keeps what the
+    // operator states, and pages say that nobody checked it.
     s.needs_hash(step.policy_hash, "/policy_hash");
     s.needs_hash(step.replay_hash, "/replay_hash");
+    s.needs(step.policy_hash != step.replay_hash, RefusalCode::kIncomplete,
+            "the new version and the record of its replay are two files: their hashes differ",
+            "新版本与其回放记录为两份文件，SHA-256 不能相同", "/replay_hash");
   }
   if (contest.what.level == ContestLevel::kOutcome) {
     std::vector<DecisionStep> steps;

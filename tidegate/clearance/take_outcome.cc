@@ -13,13 +13,46 @@ bool took_part(const Decision& decision, const Actor& actor) {
                      [&](const DecisionStep& step) { return step.by.account == actor.account; });
 }
 
+Text outcome_words(DecisionKind kind) {
+  switch (kind) {
+    case DecisionKind::kPassed:
+      return {"passed", "通过"};
+    case DecisionKind::kPartlyPassed:
+      return {"partly passed", "部分通过"};
+    case DecisionKind::kRefused:
+      return {"not passed", "未通过"};
+    case DecisionKind::kTerminated:
+      return {"terminated", "终止"};
+  }
+  return {};
+}
+
+// What can be done instead of an outcome that the state has not.
+Text instead_of(const Case& c, DecisionKind kind) {
+  if (c.has_open_supplement()) {
+    return {"while the firm is waited for there is only a termination, once its time is over",
+            "等待申报单位补充期间，仅可在期限届满后终止"};
+  }
+  if (kind == DecisionKind::kPartlyPassed) {
+    return {
+        "a filing is passed or refused as a whole: refuse every item with its reason, or ask by a supplement "
+        "that the item be taken out",
+        "备案只能整体通过或不通过：请对全部数据项作出不通过结论并说明理由，或要求申报单位补充材料并删除该数据"
+        "项"};
+  }
+  return {"a termination follows a supplement that was not handed in in time",
+          "仅在申报单位逾期未补充材料时终止"};
+}
+
 // The machine allows this outcome here.
 bool needs_kind(Sitting& s, DecisionKind kind) {
   CaseDecided probe;
   probe.decision.kind = kind;
-  if (!s.needs(step_rule(family_of(s.c().filing().route), s.c().state, probe).has_value(),
-               RefusalCode::kWrongState, fmt::format("{} is no outcome in this state", to_string(kind)),
-               "当前状态下不能作出该结论", "/kind")) {
+  if (!step_rule(family_of(s.c().filing().route), s.c().state, probe)) {
+    const Text words = outcome_words(kind);
+    const Text instead = instead_of(s.c(), kind);
+    s.refuse(RefusalCode::kWrongState, fmt::format("\"{}\" is no outcome here: {}", words.en, instead.en),
+             fmt::format("此处不能作出“{}”的结论：{}", words.zh, instead.zh), "/kind");
     return false;
   }
   return kind != DecisionKind::kTerminated ||
@@ -193,15 +226,28 @@ bool needs_lane(Sitting& s, const OverrideProposed& step) {
 
 void take_step(Sitting& s, const GateAnswered& step) {
   const GateRule* gate = s.rules().gate(step.gate);
-  const bool is_asked = std::any_of(s.c().gates.begin(), s.c().gates.end(),
-                                    [&](const GateStanding& g) { return g.gate == step.gate; });
-  if (!s.needs(gate != nullptr && is_asked, RefusalCode::kNotFound, "no such clearance was asked",
-               "未征求该部门意见", "/gate")) {
+  const auto standing = std::find_if(s.c().gates.begin(), s.c().gates.end(),
+                                     [&](const GateStanding& g) { return g.gate == step.gate; });
+  if (!s.needs(gate != nullptr && standing != s.c().gates.end(), RefusalCode::kNotFound,
+               "no such clearance was asked", "未征求该部门意见", "/gate")) {
     return;
   }
   s.needs(gate->agency == s.by().agency && (gate->sector.empty() || gate->sector == s.by().sector),
           RefusalCode::kNotYours, "another agency answers here", "应由其他部门答复", "/gate");
-  if (!step.clears) s.needs_said(step.reasons, "/reasons");
+  if (s.is_refused()) return;
+  const std::optional<bool> answered = standing->clears;
+  if (!s.needs(answered != step.clears, RefusalCode::kAlready, "this agency has given that answer already",
+               "该部门已作出相同答复", "/clears")) {
+    return;
+  }
+  // Both stay on record, and whoever decides must see why one replaced the other.
+  if (answered && step.clears &&
+      !s.needs(!step.reasons.zh.empty(), RefusalCode::kReasonsMissing,
+               "this agency has not cleared it: who changes that answer says why, in Chinese at least",
+               "该部门已答复不同意；变更答复须说明理由（至少用中文）", "/reasons")) {
+    return;
+  }
+  if (!step.clears || answered) s.needs_said(step.reasons, "/reasons");
   s.take(step);
 }
 

@@ -255,8 +255,8 @@ struct ContestAnswered {
   std::size_t contest = 0;  // place in Case::contests
   bool accepted = false;
   Text answer;
-  std::string policy_hash;  // policy, accepted: the signed new version
-  std::string replay_hash;  // policy, accepted: record of its replay over past cases
+  std::string policy_hash;  // policy, accepted: the signed new version, as stated
+  std::string replay_hash;  // policy, accepted: record of its replay, as stated
   friend bool operator==(const ContestAnswered&, const ContestAnswered&) = default;
 };
 struct ReviewRequested {  // 复评
