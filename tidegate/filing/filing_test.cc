@@ -155,7 +155,22 @@ TEST(Conclusion, IsNeverMilderThanRouteAndFindings) {
   desk.assessment.opinions = {opinion};
   EXPECT_THAT(text(desk.of("SA")), HasSubstr("不得"));
   desk.assessment.opinions[0].route_class = RouteClass::kProcedure;
-  EXPECT_THAT(text(desk.of("SA")), HasSubstr("风险可控"));
+  // What the firm has not said is not said for it.
+  EXPECT_THAT(text(desk.of("SA")), HasSubstr("结论：（待填写）"));
+  EXPECT_THAT(text(desk.of("SA")), Not(HasSubstr("风险可控，")));
+  EXPECT_THAT(text(desk.of("SA")), Not(HasSubstr("须考虑")));
+  RiskReport risk;
+  risk.factors.resize(2);
+  risk.factors[0].level = 3;
+  risk.factors[0].says = {"N = 3: some items go beyond the purpose", "N = 3：部分数据项超出目的"};
+  risk.factors[1].level = 2;
+  risk.factors[1].says = {"R = 2", "R = 2"};
+  desk.assessment.risk = risk;
+  FilingCase asked = desk.of("SA");
+  asked.findings = {{"V20", Severity::kWarns, CheckState::kFails, "/x", {"e", "z"}, {}, {}, 0}};
+  EXPECT_THAT(text(asked), HasSubstr("部分数据项超出目的"));
+  EXPECT_THAT(text(asked), Not(HasSubstr("R = 2")));
+  EXPECT_THAT(text(asked), HasSubstr("未解决问题：1 项"));
   FilingCase c = desk.of("SA");
   c.findings = {{"V02", Severity::kBlocks, CheckState::kFails, "/x", {"e", "z"}, {}, {}, 0}};
   EXPECT_THAT(text(c), HasSubstr("1 项问题待整改"));

@@ -198,6 +198,34 @@ std::string_view lane_name(Lane lane, Lang lang) {
   return lang == Lang::kZh ? name.second : name.first;
 }
 
+// What is lawful, necessary and under control the firm says itself; here stands what speaks against it.
+void add_conclusion_to_write(const FilingCase& c, std::vector<Block>& out) {
+  out.push_back(paragraph(say(c, "Conclusion: ", "结论：") + std::string(blank_mark(c.lang))));
+  out.push_back(paragraph(filled(
+      c, say(c,
+             "The exporter concludes itself whether purpose, scope and method are lawful, legitimate and "
+             "necessary and the risk is under control; it files on the route \"{route}\".",
+             "由数据处理者自行就出境的目的、范围、方式是否合法、正当、必要以及风险是否可控作出结论；拟按“{"
+             "route}”路径办理。"))));
+  constexpr int kHigh = 3;
+  std::size_t high = 0;
+  if (c.assessment.risk) {
+    for (const FactorResult& factor : c.assessment.risk->factors) {
+      if (factor.level < kHigh) continue;
+      if (++high == 1)
+        out.push_back(paragraph(say(c, "To be considered, rated high:", "须考虑的较高因子：")));
+      out.push_back(paragraph(std::string(c.in(factor.says))));
+    }
+  }
+  auto asked = open_findings(c, true);
+  std::erase_if(asked, is_of_papers);
+  if (asked.empty()) return;
+  out.push_back(paragraph(fmt::format(
+      fmt::runtime(is_zh(c) ? "须考虑的未解决问题：{} 项，见前文所列。"
+                            : "To be considered, problems that stand open: {}, as listed before."),
+      asked.size())));
+}
+
 // Chosen route against the law's: heavier is allowed, lighter never.
 std::vector<Block> conclusion_blocks(const FilingCase& c) {
   std::vector<Block> out;
@@ -230,14 +258,7 @@ std::vector<Block> conclusion_blocks(const FilingCase& c) {
                                 "to be filed, and is assessed again then."),
         open)));
   } else {
-    out.push_back(paragraph(fmt::format(
-        fmt::runtime(
-            is_zh(c) ? "结论：经自评估，在履行上述合同义务与安全措施的前提下，本次数据出境的目的、范围、方式"
-                       "合法、正当、必要，风险可控，申请按“{}”路径办理。"
-                     : "Conclusion: with the contract's duties and the measures above met, purpose, scope "
-                       "and method are lawful, "
-                       "legitimate and necessary, and the risk is under control; filed on the route \"{}\"."),
-        filled(c, "{route}"))));
+    add_conclusion_to_write(c, out);
   }
   return out;
 }

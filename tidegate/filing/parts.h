@@ -16,7 +16,7 @@ namespace tidegate::filing {
 // risk         factors of the risk model named in `keys` ("N", "R"), as declared and as evidence bears them
 // impacts      harms by kind
 // problems     findings that stand open, each with its fix
-// conclusion   what follows; never milder than route and findings
+// conclusion   what follows of route and findings; whether it is lawful and under control the firm writes
 // changes      what differs from the previous filing
 // extension    the conditions of an extension, each computed
 // hits         rows of official lists that may name a column

@@ -161,9 +161,9 @@ void check_year(PrecheckCase& c) {
       {fmt::format("{} persons this year, but this transfer and what went before are {}", *p.year_current,
                    counted),
        fmt::format("当年出境数量为 {} 人，而本次与此前累计合计仅 {} 人", *p.year_current, counted)},
-      {"state in cumulative_before whoever else went abroad this year, or explain the number; splitting a "
-       "flow is not allowed",
-       "请将当年其他出境人数计入 cumulative_before，或者说明该数量；不得拆分数量"});
+      {"count whoever else went abroad this year under \"what went before this transfer\", or explain the "
+       "number; splitting a flow is not allowed",
+       "请将当年其他出境人数计入“本次之前的累计”，或者说明该数量；不得拆分数量"});
 }
 
 }  // namespace
