@@ -22,7 +22,18 @@ struct ListMoment {
   std::vector<std::string> frozen;  // sectors, now
 };
 
-void write_row(JsonWriter& json, const CaseRow& row, const ListMoment& moment) {
+// An agency's own work: its answer where it is asked, else what the desk that decides is waited for.
+bool awaits(const QueueRow& row, const DeskRules& rules) {
+  const auto summary = parse_json(row.of.summary, "");
+  const Json* waits_for = summary ? summary->find("waits_for") : nullptr;
+  if (waits_for == nullptr || waits_for->string() == nullptr) return false;
+  const bool is_deciding = row.desk.desk.agency == rules.deciding_agency;
+  return row.desk.is_open && *waits_for->string() == (is_deciding ? "desk" : "gates");
+}
+
+// awaits_you: of a queue alone.
+void write_row(JsonWriter& json, const CaseRow& row, std::optional<bool> awaits_you,
+               const ListMoment& moment) {
   const auto& [side, today, frozen] = moment;
   auto summary = parse_json(row.summary, "");
   const Json shown = summary ? std::move(*summary) : Json();
@@ -34,14 +45,20 @@ void write_row(JsonWriter& json, const CaseRow& row, const ListMoment& moment) {
     const desk::RowNow now = desk::row_now(row.lane, row.summary, frozen);
     json.key("lane").string(now.lane).key("is_frozen").boolean(now.is_frozen);
   }
+  if (awaits_you) json.key("awaits_you").boolean(*awaits_you);
   json.end_object();
 }
 
-std::string list_text(const std::vector<CaseRow>& rows, const std::optional<Cursor>& next,
+struct ListedRow {
+  CaseRow of;
+  std::optional<bool> awaits_you;
+};
+
+std::string list_text(const std::vector<ListedRow>& rows, const std::optional<Cursor>& next,
                       const std::vector<QueueCount>* counts, const ListMoment& moment) {
   JsonWriter json;
   json.begin_object().key("rows").begin_array();
-  for (const CaseRow& row : rows) write_row(json, row, moment);
+  for (const auto& [row, awaits_you] : rows) write_row(json, row, awaits_you, moment);
   json.end_array();
   if (next) json.key("next").string(desk::cursor_text(next));
   if (counts != nullptr) {
@@ -71,9 +88,11 @@ Result<std::string> DeskCases::list(const DeskAsker& asker, const CaseListAsk& a
       moment.frozen = std::move(*frozen);
     }
     if (!reach.agency()) {
-      const auto found = reader.cases(reach, *page);
+      auto found = reader.cases(reach, *page);
       if (!found) return fail(found.error());
-      return list_text(found->rows, found->next, nullptr, moment);
+      std::vector<ListedRow> rows;
+      for (CaseRow& row : found->rows) rows.push_back({std::move(row), std::nullopt});
+      return list_text(rows, found->next, nullptr, moment);
     }
     QueueAsk queue{ask.lane, {}, ask.state, ask.is_open, *page};
     if (ask.assignee) queue.assignee = *ask.assignee == "me" ? asker.account.id : std::string();
@@ -81,8 +100,11 @@ Result<std::string> DeskCases::list(const DeskAsker& asker, const CaseListAsk& a
     if (!found) return fail(found.error());
     const auto counts = reader.queue_counts(*reach.agency());
     if (!counts) return fail(counts.error());
-    std::vector<CaseRow> rows;
-    for (QueueRow& row : found->rows) rows.push_back(std::move(row.of));
+    std::vector<ListedRow> rows;
+    for (QueueRow& row : found->rows) {
+      const bool awaits_you = awaits(row, parts_->law.rules);
+      rows.push_back({std::move(row.of), awaits_you});
+    }
     return list_text(rows, found->next, &*counts, moment);
   });
 }

@@ -117,6 +117,56 @@ std::vector<std::pair<Date, std::string>> lanes_ahead(const Case& c, std::int64_
   return out;
 }
 
+bool is_among(const std::vector<std::string>& accounts, const std::string& account) {
+  return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
+}
+
+// As take_step() of an answer asks: another person than who opened it, no part in what was decided, and of a
+// level not the case's own officer.
+std::vector<std::string> may_not_answer(const Case& c, const Contest& contest) {
+  std::vector<std::string> out{contest.by.account};
+  if (contest.what.level == ContestLevel::kMapping && !c.assignee.empty()) out.push_back(c.assignee);
+  if (contest.what.level != ContestLevel::kOutcome) return out;
+  if (!c.not_accepted_by.account.empty()) out.push_back(c.not_accepted_by.account);
+  if (c.decisions.empty()) return out;
+  for (const DecisionStep& step : c.decisions.front().steps) out.push_back(step.by.account);
+  return out;
+}
+
+void write_accounts(JsonWriter& json, const std::vector<std::string>& accounts) {
+  json.begin_array();
+  for (const std::string& account : accounts) json.string(account);
+  json.end_array();
+}
+
+void write_open_contests(JsonWriter& json, const Case& c) {
+  json.begin_array();
+  for (const Contest& contest : c.contests) {
+    if (contest.answer) continue;
+    json.begin_array().string(contest.what.owner).string(contest.by.account);
+    json.string(to_string(contest.what.level));
+    write_accounts(json, may_not_answer(c, contest));
+    json.end_array();
+  }
+  json.end_array();
+}
+
+// A page that an older program kept has owner and account alone.
+OpenContest open_contest(const JsonReader& in) {
+  const auto members = in.items(2, 4);
+  OpenContest out;
+  if (members.size() < 2) return out;
+  out.owner = members[0].string();
+  out.opened_by = members[1].string();
+  out.not_by.push_back(out.opened_by);
+  if (members.size() < 4) return out;
+  for (const ContestLevel level : {ContestLevel::kMapping, ContestLevel::kPolicy, ContestLevel::kOutcome}) {
+    if (members[2].string() == to_string(level)) out.level = level;
+  }
+  for (const JsonReader& account : members[3].items()) out.not_by.push_back(account.string());
+  return out;
+}
+
 bool has_gate_of(const LiveCase& live, const Actor& actor, const DeskRules& rules) {
   return std::any_of(live.c.gates.begin(), live.c.gates.end(), [&](const GateStanding& standing) {
     const GateRule* gate = rules.gate(standing.gate);
@@ -135,10 +185,12 @@ bool is_open_to(const LiveCase& live, std::string_view step, const Actor& actor,
   if (step == DecisionProposed::kName) {
     // While the firm is waited for there is only a termination, and only once its time is over.
     return live.proposal_by.empty() &&
-           (!live.c.has_open_supplement() || today > live.c.supplements.back().due);
+           (!live.c.has_open_supplement() || today > live.c.supplements.back().due) &&
+           !is_among(live.decided_by, actor.account);
   }
   if (step == DecisionConfirmed::kName)
-    return is_lead && !live.proposal_by.empty() && live.proposal_by != actor.account;
+    return is_lead && !live.proposal_by.empty() && live.proposal_by != actor.account &&
+           !is_among(live.decided_by, actor.account);
   if (step == ProposalSentBack::kName)
     return !live.proposal_by.empty() && (is_lead || live.proposal_by == actor.account);
   if (step == OverrideProposed::kName) return live.override_by.empty() && live.is_visible;
@@ -150,8 +202,8 @@ bool is_open_to(const LiveCase& live, std::string_view step, const Actor& actor,
   if (step == ReviewRequested::kName) return live.review_until && today <= *live.review_until;
   if (step == ContestAnswered::kName) {
     const std::string owner = actor.role == "operator" ? "operator" : rules.deciding_agency;
-    return std::any_of(live.open_contests.begin(), live.open_contests.end(), [&](const auto& contest) {
-      return contest.first == owner && contest.second != actor.account;
+    return std::any_of(live.open_contests.begin(), live.open_contests.end(), [&](const OpenContest& contest) {
+      return contest.owner == owner && !is_among(contest.not_by, actor.account);
     });
   }
   return true;
@@ -189,11 +241,14 @@ std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_
   json.key("all_answered").boolean(all_answered);
   json.key("proposal_by").string(c.proposal ? c.proposal->by.account : "");
   json.key("override_by").string(c.override_proposal ? c.override_proposal->by.account : "");
-  json.key("contests").begin_array();
-  for (const Contest& contest : c.contests) {
-    if (!contest.answer) json.begin_array().string(contest.what.owner).string(contest.by.account).end_array();
+  json.key("contests");
+  write_open_contests(json, c);
+  std::vector<std::string> decided_by;
+  if (c.state == CaseState::kUnderReview && !c.decisions.empty()) {
+    for (const DecisionStep& step : c.decisions.back().steps) decided_by.push_back(step.by.account);
   }
-  json.end_array();
+  json.key("decided_by");
+  write_accounts(json, decided_by);
   json.key("policy").begin_array();
   for (std::size_t i = 0; i < c.contests.size(); ++i) {
     if (c.contests[i].what.level == ContestLevel::kPolicy) json.unsigned_integer(i);
@@ -228,9 +283,10 @@ Result<LiveCase> read_live(std::string_view text) {
   live.all_answered = in.member("all_answered").boolean();
   live.proposal_by = in.member("proposal_by").string();
   live.override_by = in.member("override_by").string();
-  for (const JsonReader& contest : in.member("contests").items()) {
-    const auto pair = contest.items(2, 2);
-    if (pair.size() == 2) live.open_contests.emplace_back(pair[0].string(), pair[1].string());
+  for (const JsonReader& contest : in.member("contests").items())
+    live.open_contests.push_back(open_contest(contest));
+  if (const auto decided_by = in.optional("decided_by")) {
+    for (const JsonReader& account : decided_by->items()) live.decided_by.push_back(account.string());
   }
   for (const JsonReader& place : in.member("policy").items()) live.policy_contests.push_back(place.integer());
   if (const auto until = in.optional("review_until")) live.review_until = until->date();
@@ -251,6 +307,64 @@ std::vector<std::string_view> steps_for(const LiveCase& live, const Actor& actor
   std::vector<std::string_view> out;
   for (const std::string_view step : open_steps(live.c, actor, rules)) {
     if (is_open_to(live, step, actor, rules, today)) out.push_back(step);
+  }
+  return out;
+}
+
+namespace {
+
+std::optional<BarredStep> barred_answer(const LiveCase& live, const Actor& actor, const DeskRules& rules) {
+  const std::string owner = actor.role == "operator" ? "operator" : rules.deciding_agency;
+  std::optional<BarredStep> barred;
+  for (const OpenContest& contest : live.open_contests) {
+    if (contest.owner != owner) continue;
+    if (!is_among(contest.not_by, actor.account)) return std::nullopt;
+    if (barred) continue;
+    const Text why =
+        contest.opened_by == actor.account
+            ? Text{"needs another person than who opened the contest", "须由提出异议以外的人员答复"}
+        : contest.level == ContestLevel::kMapping
+            ? Text{"needs a second officer, not the case's own", "须由项目经办人以外的人员答复"}
+            : Text{"needs an officer who had no part in the decision", "须由未参与原结论的人员答复"};
+    barred = BarredStep{ContestAnswered::kName, why, contest.not_by, false};
+  }
+  return barred;
+}
+
+}  // namespace
+
+std::vector<BarredStep> barred_steps(const LiveCase& live, const Actor& actor, const DeskRules& rules) {
+  std::vector<BarredStep> out;
+  const bool is_lead = actor.role == "lead";
+  const bool had_part = is_among(live.decided_by, actor.account);
+  for (const std::string_view step : open_steps(live.c, actor, rules)) {
+    if (step == DecisionProposed::kName && had_part && live.proposal_by.empty()) {
+      out.push_back({step,
+                     {"needs an officer who had no part in the decision", "须由未参与原结论的人员拟定"},
+                     live.decided_by,
+                     false});
+    } else if (step == DecisionConfirmed::kName && is_lead && !live.proposal_by.empty() && had_part) {
+      std::vector<std::string> not_by = live.decided_by;
+      not_by.push_back(live.proposal_by);
+      out.push_back({step,
+                     {"needs a lead who had no part in the decision", "须由未参与原结论的负责人复核"},
+                     std::move(not_by),
+                     true});
+    } else if (step == DecisionConfirmed::kName && is_lead && live.proposal_by == actor.account) {
+      std::vector<std::string> not_by = live.decided_by;
+      not_by.push_back(live.proposal_by);
+      out.push_back({step,
+                     {"needs another lead than who proposed it", "须由拟定人以外的负责人复核"},
+                     std::move(not_by),
+                     true});
+    } else if (step == OverrideConfirmed::kName && is_lead && live.override_by == actor.account) {
+      out.push_back({step,
+                     {"needs another lead than who proposed it", "须由拟定人以外的负责人复核"},
+                     {live.override_by},
+                     true});
+    } else if (step == ContestAnswered::kName) {
+      if (auto barred = barred_answer(live, actor, rules)) out.push_back(std::move(*barred));
+    }
   }
   return out;
 }

@@ -13,19 +13,27 @@
 
 namespace tidegate::desk {
 
+struct OpenContest {
+  std::string owner;
+  std::string opened_by;  // account
+  ContestLevel level = ContestLevel::kFact;
+  std::vector<std::string> not_by;  // accounts that may not answer: who opened it, who had a part
+};
+
 struct LiveCase {
   // Of the case only what standing, state and clocks need: see live_text().
   Case c;
   std::string due_day;
   // Lanes that hold from a day on, whatever is frozen; empty while they are hidden.
   std::vector<std::pair<Date, std::string>> lanes;
-  std::int64_t version = 0;                                        // of the filing
-  bool is_visible = false;                                         // lane and score may be seen
-  bool all_answered = false;                                       // every line of the open round
-  std::string proposal_by, override_by;                            // accounts; empty: none waits
-  std::vector<std::pair<std::string, std::string>> open_contests;  // owner, account that opened
-  std::vector<std::int64_t> policy_contests;                       // places of those that firms do not see
-  std::optional<Date> review_until;                                // last day; none: no review is open
+  std::int64_t version = 0;              // of the filing
+  bool is_visible = false;               // lane and score may be seen
+  bool all_answered = false;             // every line of the open round
+  std::string proposal_by, override_by;  // accounts; empty: none waits
+  std::vector<OpenContest> open_contests;
+  std::vector<std::string> decided_by;        // accounts; of what is under review alone
+  std::vector<std::int64_t> policy_contests;  // places of those that firms do not see
+  std::optional<Date> review_until;           // last day; none: no review is open
 
   std::string lane_on(Date day) const;
 };
@@ -40,6 +48,15 @@ void write_clocks(JsonWriter& json, const LiveCase& live, const DeskLaw& law, st
 // Steps that this account may take now, as far as can be told without its words.
 std::vector<std::string_view> steps_for(const LiveCase& live, const Actor& actor, const DeskRules& rules,
                                         Date today);
+// Steps that state and standing leave open and that this account's own part in the case forbids.
+struct BarredStep {
+  std::string_view step;
+  Text why;
+  std::vector<std::string> not_by;  // accounts that may not take it either
+  bool needs_lead = false;
+};
+std::vector<BarredStep> barred_steps(const LiveCase& live, const Actor& actor, const DeskRules& rules);
+
 // Steps of the second person: a lead's.
 bool is_second_persons(std::string_view step);
 

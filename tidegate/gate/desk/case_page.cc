@@ -400,6 +400,17 @@ std::string moment_text(const Reading& reading) {
     write_text(live, step_words(step));
     live.end_object();
   }
+  live.end_array();
+  live.key("steps_barred").begin_array();
+  for (const BarredStep& barred : reading.barred) {
+    live.begin_object();
+    live.key("step").string(barred.step);
+    live.key("words");
+    write_text(live, step_words(barred.step));
+    live.key("why");
+    write_text(live, barred.why);
+    live.end_object();
+  }
   live.end_array().end_object();
   return live.take();
 }

@@ -48,7 +48,8 @@ struct Reading {
   std::string_view permits;    // JSON array
   std::string_view extension;  // of an open case, as it stands; JSON object, or empty
   std::int64_t now_ms = 0;
-  bool is_frozen = false;  // the filing's sector, now
+  bool is_frozen = false;            // the filing's sector, now
+  std::vector<BarredStep> barred{};  // to this account, by what it did before
 };
 // The lane that holds now: yellow at least where the sector is frozen. Empty while it is hidden.
 std::string lane_now(const Reading& reading);

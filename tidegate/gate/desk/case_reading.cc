@@ -46,6 +46,51 @@ Result<std::string> open_extension(const DeskReader& reader, const CaseRow& row,
   return extension_text(*standing);
 }
 
+bool may_take(const AccountRow& account, const BarredStep& step) {
+  const bool has_role = account.roles == "lead" || (!step.needs_lead && account.roles == "officer");
+  return has_role && !account.is_disabled &&
+         std::find(step.not_by.begin(), step.not_by.end(), account.id) == step.not_by.end();
+}
+
+// Somebody of the agency who may take what this account may not, at the whole desk or the sector's.
+Result<bool> has_colleague(const DeskReader& reader, const Actor& actor, const std::string& sector,
+                           const BarredStep& step) {
+  std::vector<AgencyDesk> desks{{actor.agency, {}}};
+  if (!sector.empty()) desks.push_back({actor.agency, sector});
+  for (const AgencyDesk& desk : desks) {
+    PageAsk ask;
+    ask.limit = kLargestPage;
+    for (;;) {
+      const auto page = reader.accounts(Reach::of_agency(desk), ask);
+      if (!page) return fail(page.error());
+      if (std::any_of(page->rows.begin(), page->rows.end(),
+                      [&](const AccountRow& one) { return may_take(one, step); }))
+        return true;
+      if (!page->next) break;
+      ask.after = page->next;
+    }
+  }
+  return false;
+}
+
+// Who may not, is told who may; and where there is nobody, that too.
+Result<std::vector<BarredStep>> barred_to(const DeskReader& reader, const LiveCase& live, const Actor& actor,
+                                          const DeskRules& rules) {
+  std::vector<BarredStep> barred = barred_steps(live, actor, rules);
+  if (actor.agency.empty() || live.c.versions.empty()) return barred;
+  for (BarredStep& step : barred) {
+    const auto there = has_colleague(reader, actor, live.c.filing().sector, step);
+    if (!there) return fail(there.error());
+    if (*there) continue;
+    step.why.en += step.needs_lead
+                       ? "; your agency has none: an account of another lead must be made first"
+                       : "; your agency has none: an account of another officer must be made first";
+    step.why.zh += step.needs_lead ? "；本部门尚无符合条件的人员，请先增设负责人账号"
+                                   : "；本部门尚无符合条件的人员，请先增设经办人员账号";
+  }
+  return barred;
+}
+
 // Two that have the same tag have the same page: the last step is the page's that is kept, and the rest is
 // who asks, on which side, and what the moment makes of it.
 std::string tag_of(const Reading& reading, std::string_view moment) {
@@ -92,6 +137,11 @@ Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const De
     if (!text) return fail(text.error());
     extension = std::move(*text);
     reading.extension = extension;
+  }
+  if (reading.side == Side::kDesk) {
+    auto barred = barred_to(reader, *live, actor, parts.law.rules);
+    if (!barred) return fail(barred.error());
+    reading.barred = std::move(*barred);
   }
   if (reading.side == Side::kDesk && live->is_visible && !live->c.versions.empty()) {
     // A freeze that was set since the last step is of the page too.

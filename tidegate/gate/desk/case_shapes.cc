@@ -162,6 +162,20 @@ void write_decisions(JsonWriter& json, const Case& c, const Names& names, Side s
 }
 
 namespace {
+// What an operator says that the policy was changed by: the desk holds neither file.
+void write_stated_policy(JsonWriter& json, const ContestAnswered& answer) {
+  if (answer.policy_hash.empty()) return;
+  json.key("stated").begin_object();
+  json.key("policy_hash").string(answer.policy_hash);
+  json.key("replay_hash").string(answer.replay_hash);
+  json.key("is_checked").boolean(false);
+  json.key("says");
+  write_text(json, {"as stated by the operator, not checked: the desk holds neither the new version nor its "
+                    "replay, and decides by the rules it was started with",
+                    "由运营方填写，未经核对：本平台不保存新版本及其回放记录，仍按启动时的规则办理"});
+  json.end_object();
+}
+
 void write_contest(JsonWriter& json, const Contest& contest, std::size_t place, const Names& names,
                    Side side) {
   json.begin_object();
@@ -184,6 +198,7 @@ void write_contest(JsonWriter& json, const Contest& contest, std::size_t place, 
     json.key("accepted").boolean(contest.answer->accepted);
     json.key("answer");
     write_text(json, contest.answer->answer);
+    write_stated_policy(json, *contest.answer);
     json.key("by");
     write_person(json, contest.answered_by, names, side);
     json.key("at").string(instant_text(contest.answered_ms));

@@ -8,6 +8,7 @@
 #include "tidegate/gate/desk/case_reading.h"
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/intake/format.h"
 #include "tidegate/store/case_codec.h"
 
 namespace tidegate {
@@ -45,6 +46,44 @@ Refused against_standing(const DeskAccount& who, const CaseStep& step, const Cas
   if (!is_second || is_own) return std::nullopt;
   return refused(RefusalCode::kNotYours, "the second person of a two-person step is a lead",
                  "双人步骤的第二人须为负责人");
+}
+
+// "/scenario/items/3/name" stands at "/scenario/items/*/name" of the form; so do what holds it and a list's
+// own elements.
+bool is_place(std::string_view pointer) {
+  if (pointer.empty()) return true;
+  std::string pattern;
+  for (std::string_view rest = pointer.substr(1);;) {
+    const std::string_view token = rest.substr(0, rest.find('/'));
+    const bool is_number = !token.empty() && token.find_first_not_of("0123456789") == std::string_view::npos;
+    pattern += '/';
+    pattern += is_number ? std::string_view("*") : token;
+    if (token.size() == rest.size()) break;
+    rest.remove_prefix(token.size() + 1);
+  }
+  static const std::vector<intake::PlacedField> kFields = intake::all_fields();
+  const std::string list = pattern.ends_with("/*") ? pattern.substr(0, pattern.size() - 2) : pattern;
+  return std::any_of(kFields.begin(), kFields.end(), [&](const intake::PlacedField& field) {
+    return field.pointer == list || field.pointer.starts_with(pattern + "/");
+  });
+}
+
+// What is asked for is asked at a place that the firm can fill in.
+Refused against_places(const CaseStep& step) {
+  const auto* asked = std::get_if<SupplementAsked>(&step);
+  const auto* returned = std::get_if<FilingReturned>(&step);
+  if (asked == nullptr && returned == nullptr) return std::nullopt;
+  const std::vector<SupplementAsk>& asks = asked != nullptr ? asked->items : returned->gaps;
+  const std::string_view list = asked != nullptr ? "items" : "gaps";
+  for (std::size_t i = 0; i < asks.size(); ++i) {
+    if (is_place(asks[i].pointer)) continue;
+    return refused(RefusalCode::kNotFound,
+                   "is no place of the declaration: choose one of the form, or leave it empty to ask of the "
+                   "whole filing",
+                   "申报表中没有该位置：请选择申报表的栏目，或留空表示针对整份申报",
+                   fmt::format("/{}/{}/pointer", list, i));
+  }
+  return std::nullopt;
 }
 
 // A case is assigned to somebody of the desk that decides it.
@@ -102,6 +141,7 @@ Result<std::variant<CaseText, StepRefusal>> DeskCases::take_step(const DeskAsker
   const auto step = case_step_from_json(asked, "");
   if (!step) return fail(step.error());
   if (auto no = against_handing_in(*step)) return Answer(std::move(*no));
+  if (auto no = against_places(*step)) return Answer(std::move(*no));
   const DeskAccount& who = asker.account;
   const Reach reach = desk::reach_of(who);
   const std::int64_t now = parts_->now();

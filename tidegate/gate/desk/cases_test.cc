@@ -1,5 +1,7 @@
 #include "tidegate/gate/desk/cases.h"
 
+#include <gmock/gmock.h>
+
 #include <functional>
 #include <thread>
 
@@ -215,8 +217,69 @@ TEST_P(Journeys, AllFourLevelsOfContestAreAnsweredByWhoeverOwnsThem) {
   EXPECT_EQ(take(lead_, id, DecisionConfirmed{}), "taken");
   EXPECT_EQ(take(filer_, id, contest(ContestLevel::kOutcome, "", {})), "taken");
   EXPECT_EQ(row_of(id).state, "under_review");
+  // Who decided is not offered what only others may do, and is told who may.
+  const std::string lead = page(lead_, id);
+  const auto named = [](const std::string& text, std::string_view list) {
+    std::vector<std::string> out;
+    for (const JsonPiece& one : JsonPiece(text).member(list).elements())
+      out.push_back(one.member("step").string());
+    return out;
+  };
+  using ::testing::Contains;
+  using ::testing::ElementsAre;
+  EXPECT_THAT(named(lead, "steps_open"), ::testing::Not(Contains("decision_proposed")));
+  EXPECT_THAT(named(lead, "steps_open"), ::testing::Not(Contains("contest_answered")));
+  EXPECT_THAT(named(lead, "steps_barred"), ElementsAre("decision_proposed", "contest_answered"));
+  EXPECT_NE(lead.find("had no part in the decision"), std::string::npos);
+  EXPECT_EQ(lead.find("your agency has none"), std::string::npos) << "bo had no part";
+  EXPECT_THAT(named(page(bo_, id), "steps_open"), Contains("decision_proposed"));
+  EXPECT_THAT(named(page(bo_, id), "steps_barred"), ElementsAre());
+  ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+    auto row = t.account(Reach::of_whole_desk(), bo_.id);
+    if (!row) return fail(row.error());
+    row->is_disabled = true;
+    if (auto done = t.change_account(*row); !done) return fail(done.error());
+    return true;
+  }));
+  EXPECT_NE(page(lead_, id).find("your agency has none"), std::string::npos);
+  EXPECT_NE(page(lead_, id).find("本部门尚无符合条件的人员"), std::string::npos);
   EXPECT_EQ(take(lead_, id, answer(3, false)), "same_person");
   EXPECT_EQ(take(bo_, id, answer(3, false)), "taken");
+}
+
+TEST_P(Journeys, APolicyThatTheOperatorSaysWasChangedIsShownAsSaidAndNotChecked) {
+  const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow)).row.id;
+  EXPECT_EQ(take(ann_, id, ContestOpened{ContestLevel::kPolicy, "w.N", "主张", {}, {}, {}, {}, false}),
+            "taken");
+  ContestAnswered answer{0, true, zh("采纳"), std::string(64, 'a'), std::string(64, 'a')};
+  EXPECT_EQ(take(runner_, id, answer), "incomplete");
+  answer.replay_hash = std::string(64, 'b');
+  EXPECT_EQ(take(runner_, id, answer), "taken");
+  for (const DeskAccount* who : {&ann_, &runner_}) {
+    const std::string text = page(*who, id);
+    const JsonPiece stated =
+        JsonPiece(text).member("contests").elements().at(0).member("answer").member("stated");
+    EXPECT_EQ(stated.member("policy_hash").string(), std::string(64, 'a'));
+    EXPECT_TRUE(stated.member("is_checked").is("false"));
+    EXPECT_NE(stated.member("says").member("zh").string().find("未经核对"), std::string::npos);
+  }
+}
+
+TEST_P(Journeys, AnAskedAgencySeesWhatWaitsForItself) {
+  const std::string id = submit(version_of(FilingRoute::kSC, Lane::kRed)).row.id;
+  const auto awaits = [&](const DeskAccount& who) {
+    CaseListAsk all;
+    const std::string open = cases_->list(as(who), all).value();
+    const auto rows = JsonPiece(open).member("rows").elements();
+    if (rows.empty()) return std::string("gone");
+    return std::string(rows[0].member("awaits_you").text()) + " " + rows[0].member("waits_for").string();
+  };
+  EXPECT_EQ(awaits(police_), "true gates");
+  EXPECT_EQ(awaits(ann_), "false gates");
+  EXPECT_EQ(take(police_, id, GateAnswered{"public_security", true, {}}), "taken");
+  EXPECT_EQ(awaits(police_), "gone") << "what it has answered is not open on its desk";
+  EXPECT_EQ(take(police_, id, GateAnswered{"public_security", false, {}}), "reasons_missing");
+  EXPECT_EQ(take(police_, id, GateAnswered{"public_security", true, {}}), "already");
 }
 
 TEST_P(Journeys, PrecedentsOfTheSameFieldComeWithTheirOutcome) {
@@ -250,6 +313,9 @@ TEST_P(Journeys, TheDraftOfASupplementIsTheOpenFindingsAndTheOpenQuestions) {
     ask.items.push_back({row.member("pointer").string(), said("what"), said("why"),
                          row.member("source").string(), said("fix")});
   }
+  SupplementAsked nowhere = ask;
+  nowhere.items[1].pointer = "/nonsense/place";
+  EXPECT_EQ(take(ann_, id, nowhere), "not_found") << "no place of the form";
   EXPECT_EQ(take(ann_, id, ask), "taken") << "as it is, it is a request";
   SupplementAnswered answered{0, "见附件", {std::string(64, 'e')}};
   EXPECT_EQ(take(filer_, id, answered), "not_found") << "no such paper";
