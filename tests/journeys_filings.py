@@ -319,6 +319,11 @@ class Filling(Filings):
         self.assertEqual([row["name"] for row in scenario["items"]], list(dict.fromkeys(columns)))
         self.assertEqual(filing["declaration"]["processor"]["uscc"], make.USCC, "the firm is the exporter, whatever was assessed")
         self.assertTrue(self.checked(filing)["findings"])
+        persons, totals = scenario["persons"], assessment["profile"]["totals"]
+        self.assertGreaterEqual(persons["spi"], totals["with_sensitive"])
+        self.assertLessEqual(max(persons["pi"], persons["spi"]), totals["persons"])
+        if not totals["rows_without_identifier"]:
+            self.assertEqual(persons["counted_as"], "distinct_persons")
 
     def test_a_draft_begins_from_an_earlier_filing(self):
         first = self.ready(next(self.numbers))

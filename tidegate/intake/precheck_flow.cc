@@ -72,8 +72,31 @@ void check_places(PrecheckCase& c) {
                 "接收方与存储地一致（未对网络地址定位）"});
 }
 
+constexpr int kFarthestYears = 100;  // a purpose that is met later than that is met never
+
+// The last day of storage is held against this day, so it must be one on which a purpose can be met.
+void ask_of_purpose(PrecheckCase& c) {
+  const auto& ends = c.t.scenario.purpose_ends;
+  if (!ends) return;
+  const Date today = c.context.as_of;
+  if (*ends < today) {
+    c.asks(20, "/scenario/purpose_ends",
+           {fmt::format("the purpose was met on {}, before today: nothing need leave for it", ends->str()),
+            fmt::format("目的于 {} 即已实现，早于今日，无须再出境", ends->str())},
+           {"state the day on which the purpose will be met", "请填写预计实现目的的日期"});
+  } else if (ends->year() > today.year() + kFarthestYears) {
+    c.asks(
+        20, "/scenario/purpose_ends",
+        {fmt::format("the purpose is met on {}, more than {} years from today", ends->str(), kFarthestYears),
+         fmt::format("目的于 {} 方可实现，距今超过 {} 年", ends->str(), kFarthestYears)},
+        {"state the day on which the purpose will be met; a purpose without an end is none",
+         "请填写预计实现目的的日期；没有期限的目的不能作为依据"});
+  }
+}
+
 void check_retention(PrecheckCase& c) {
   const ScenarioForm& s = c.t.scenario;
+  ask_of_purpose(c);
   if (c.t.retention_to && s.purpose_ends && *c.t.retention_to > *s.purpose_ends) {
     c.fails(20, "/scenario/retention/to",
             {fmt::format("kept until {}, but the purpose is met on {}", c.t.retention_to->str(),

@@ -114,6 +114,17 @@ TEST(V20, ComparesRetentionWithPurposeAndCoversBackups) {
   EXPECT_EQ(check("scenario: {retention: {to: 2028-01-02}}\n", "V20"), "cannot");
 }
 
+TEST(V20, AsksOfAPurposeThatIsMetLongAgoOrNever) {
+  const auto ends = [](const std::string& day) {
+    return check("scenario: {purpose_ends: " + day + ", retention: {backups_abroad: no}}\n", "V20");
+  };
+  EXPECT_EQ(ends("0001-01-01"), "fails /scenario/purpose_ends");
+  EXPECT_EQ(ends("2026-06-14"), "fails /scenario/purpose_ends");
+  EXPECT_EQ(ends("2026-06-15"), "cannot");
+  EXPECT_EQ(ends("2126-12-31"), "cannot");
+  EXPECT_EQ(ends("9999-12-31"), "fails /scenario/purpose_ends");
+}
+
 TEST(V21, WantsSeparateConsentAndTheGuardians) {
   EXPECT_EQ(check("lawful_basis: consent\nscenario: {items: [{name: a, under14: yes}]}\n", "V21"),
             "fails /scenario/separate_consent /scenario/guardian_consent");

@@ -77,6 +77,61 @@ void add_items(const Json& assessment, Transfer& transfer) {
   }
 }
 
+std::optional<std::int64_t> count_of(const Json* from, std::string_view key) {
+  const Json* value = from == nullptr ? nullptr : from->find(key);
+  const std::int64_t* count = value == nullptr ? nullptr : value->integer();
+  return count == nullptr || *count < 0 ? std::nullopt : std::optional(*count);
+}
+
+// Persons of the rows of one kind, as one number. found: by the scan. nullopt: it cannot be told without
+// knowing who stands in several rows.
+std::optional<std::int64_t> persons_of(const CaseFacts& facts, bool is_sensitive, std::int64_t found) {
+  std::int64_t sum = 0;
+  std::int64_t largest = 0;
+  std::size_t rows = 0;
+  std::size_t counted = 0;
+  for (const Facts& row : facts.items) {
+    if (!states(row, "personal")) continue;
+    if ((states(row, "sensitive") || states(row, "under14")) != is_sensitive) continue;
+    ++rows;
+    const FactValue* value = row.find("subjects");
+    const auto* persons = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
+    if (persons == nullptr) continue;
+    ++counted;
+    sum += *persons;
+    largest = std::max(largest, *persons);
+  }
+  if (rows == 0) return 0;
+  if (rows == 1) return counted == 1 ? sum : found;
+  if (counted != rows || found < largest || found > sum) return std::nullopt;
+  return found;
+}
+
+// How many people the scan counted, to where the form asks for them.
+void add_persons(const Json& assessment, const CaseFacts& facts, intake::Node& root) {
+  const Json* profile = assessment.find("profile");
+  const Json* totals = profile == nullptr ? nullptr : profile->find("totals");
+  const auto persons = count_of(totals, "persons");
+  const auto sensitive = count_of(totals, "with_sensitive");
+  const bool are_told = std::all_of(facts.items.begin(), facts.items.end(), [](const Facts& row) {
+    const FactValue* personal = row.find("personal");
+    return personal != nullptr && std::holds_alternative<bool>(*personal);
+  });
+  if (persons.value_or(0) == 0 || !sensitive || facts.items.empty() || !are_told) return;
+  const auto put = [&](std::string_view key, Json value) {
+    static_cast<void>(intake::set_value(root, "/scenario/persons/" + std::string(key), node_of_json(value)));
+  };
+  // Who has no sensitive data, and who has some beside other, both leave with what is ordinary.
+  const auto pi = persons_of(facts, false, *persons);
+  const auto spi = persons_of(facts, true, *sensitive);
+  if (pi) put("pi", Json(*pi));
+  if (spi) put("spi", Json(*spi));
+  // Rows without an identifier are of persons whom nobody counted.
+  const bool is_whole = count_of(totals, "rows_without_identifier") == std::int64_t{0};
+  if (pi && spi && is_whole && *pi <= *persons && *spi <= *persons)
+    put("counted_as", Json(std::string("distinct_persons")));
+}
+
 void add_recipients(const Json& from, Transfer& transfer) {
   for (const Json& one : list_of(&from, "recipients")) {
     Recipient recipient;
@@ -126,7 +181,9 @@ intake::Node tree_of_assessment(const Json& assessment) {
   add_items(assessment, transfer);
   // The exporter is the firm, and named by itself.
   transfer.uscc = text_of(from, "uscc");
-  return intake::tree_of(transfer);
+  intake::Node root = intake::tree_of(transfer);
+  add_persons(assessment, transfer.facts, root);
+  return root;
 }
 
 intake::Node tree_to_copy(intake::Node declaration) {

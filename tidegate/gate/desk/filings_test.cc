@@ -230,6 +230,32 @@ TEST(RecipientLinks, KnowWhatMovesAList) {
   EXPECT_FALSE(desk::moves_recipients(setting("/scenario/recipients/1/name", 1)));
 }
 
+TEST(FilingPrefill, BringsThePersonsThatWereCountedToWhereTheyAreAsked) {
+  const auto persons = [](const std::string& rows, const std::string& totals) {
+    intake::Document tree;
+    tree.is_json = true;
+    tree.root = desk::tree_of_assessment(
+        parsed(R"({"transfer": {"data": [)" + rows + R"(]}, "profile": {"totals": {)" + totals +
+               R"(}, "files": [{"columns": [{"name": "手机号", "sensitivity": "pi"}]}]}})"));
+    desk::complete_declaration(tree.root);
+    const auto read = intake::read_transfer(tree, "declaration.json");
+    EXPECT_TRUE(read.transfer) << rows;
+    return read.transfer ? read.transfer->scenario.persons : PersonTotals{};
+  };
+  const PersonTotals one = persons(R"({"personal": true, "sensitive": false, "subjects": 299986})",
+                                   R"("persons": 299986, "with_sensitive": 0, "rows_without_identifier": 0)");
+  EXPECT_EQ(one, (PersonTotals{299'986, 0, {}, "distinct_persons"}));
+  const PersonTotals both =
+      persons(R"({"personal": true, "sensitive": true, "subjects": 2, "counted_as_sensitive": 0},)"
+              R"({"personal": true, "sensitive": false, "subjects": 3, "counted_as_sensitive": 2})",
+              R"("persons": 3, "with_sensitive": 2, "rows_without_identifier": 4)");
+  EXPECT_EQ(both, (PersonTotals{3, 2, {}, ""})) << "four rows are of nobody who was counted";
+  EXPECT_EQ(
+      persons(R"({"subjects": 5})", R"("persons": 5, "with_sensitive": 0, "rows_without_identifier": 0)"),
+      PersonTotals{})
+      << "of what class they are is open";
+}
+
 TEST(FilingPrefill, MakesItemsOfColumnsAndDropsWhatTheFormatHasNot) {
   intake::Document tree;
   tree.is_json = true;
