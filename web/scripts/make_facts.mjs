@@ -1,7 +1,9 @@
 // Writes src/form/law_facts.json from api/transfer.schema.json: the facts that the law of the mainland asks for and the official
-// form does not, with kind, words and label, and the codes of countries and regions. Part of `npm run types`.
+// form does not, with kind, words and label, and the codes of countries and regions; and src/officer/case/other_labels.json: what each place
+// is called that the form does not ask about. Part of `npm run types`.
 import { readFileSync, writeFileSync } from "node:fs";
 
+const form = JSON.parse(readFileSync(new URL("../../forms/cn-sa-3.json", import.meta.url), "utf8"));
 const schema = JSON.parse(readFileSync(new URL("../../api/transfer.schema.json", import.meta.url), "utf8"));
 const resolved = (node) => (node.$ref ? { ...schema.$defs[node.$ref.split("/").pop()], ...node } : node);
 
@@ -50,3 +52,21 @@ const exemption_labels = Object.fromEntries(
 const regions = resolved(resolved(resolved(properties.processor).properties.legal_rep).properties.nationality).enum.filter((code) => code && code !== "unknown");
 writeFileSync(new URL("../src/form/law_facts.json", import.meta.url), `${JSON.stringify({ groups: facts, of_items, exemption_labels, regions }, null, 1)}\n`);
 console.log(facts.map(({ id, facts: rows }) => `${id} ${rows.length}`).join(", "), Object.keys(exemption_labels).length, regions.length);
+
+// A declaration in a file may say more than the form asks: a reviewer reads it under these names. Notes on keys are for who writes files.
+const asked_of = new Set(form.tasks.flatMap((task) => task.fields.map((field) => field.pointer)));
+const others = {};
+function name(node, pointer) {
+  const here = resolved(node);
+  if (pointer && here.description && !asked_of.has(pointer)) {
+    const [en, zh] = here.description.replace(/ \[[^\]]*\]$/, "").split(" / ");
+    others[pointer] = { en: en.split("; ")[0], zh: (zh ?? en).split("\uff1b")[0] };
+  }
+  for (const shape of [here, ...(here.oneOf ?? []), ...(here.anyOf ?? [])].map(resolved)) {
+    for (const [key, inner] of Object.entries(shape.properties ?? {})) name(inner, `${pointer}/${key}`);
+    if (shape.items) name(shape.items, `${pointer}/*`);
+  }
+}
+name(schema, "");
+writeFileSync(new URL("../src/officer/case/other_labels.json", import.meta.url), `${JSON.stringify(others, null, 1)}\n`);
+console.log("other places", Object.keys(others).length);

@@ -168,6 +168,67 @@ test("what is typed is saved, is there after a reload, and a wrong answer is tol
   await page.context().close();
 });
 
+test("a new form accuses nobody: a question left without an answer is told, and all of them once the whole was checked", async () => {
+  const page = await opened({ login: "filer" });
+  const { value: own } = await filer.ask("POST", "/v1/filings", {});
+  const at = (step) => page.goto(`${desk.base}/filings/${own.id}/${step}`).then(() => settled(page));
+  await at("task/people");
+  assert.equal(await page.locator(".question.is-bad, .finding").count(), 0);
+  await page.locator(".question input[type=text], .question input:not([type])").first().focus();
+  await page.keyboard.press("Tab");
+  await page.locator(".question.is-bad").first().waitFor();
+  assert.equal(await page.locator(".question.is-bad").count(), 1);
+  await at("check");
+  await at("task/people");
+  await page.locator(".question.is-bad").nth(1).waitFor();
+  await page.context().close();
+});
+
+test("where motion is not wished, a menu still opens beside its button", async () => {
+  const page = await opened({ login: "filer" });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.locator(".account-button").click();
+  await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+  const box = await page.locator(".ant-dropdown").boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 1440 && box.y >= 0 && box.y < 200, JSON.stringify(box));
+  await page.context().close();
+});
+
+test("what is no number is counted in the save line as long as it stands there", async () => {
+  const page = await opened({ login: "filer" });
+  const { value: own } = await filer.ask("POST", "/v1/filings", {});
+  await page.goto(`${desk.base}/filings/${own.id}/task/persons`);
+  const persons = page.locator(".question .short-input input, .question input.short-input").first();
+  await persons.fill("some");
+  await page.locator(".save-line", { hasText: /^\s*1 answer cannot be taken/ }).waitFor();
+  await persons.fill("12");
+  await page.locator(".save-line", { hasText: /Saved \d/ }).waitFor();
+  await page.context().close();
+});
+
+test("a text that is longer than its field is cut in sight", async () => {
+  const page = await opened({ login: "filer" });
+  await page.goto(`${desk.base}/filings/${filing.id}/task/processor`);
+  const business = page.getByLabel(/^main business/);
+  await business.fill("");
+  await business.evaluate((field) => {
+    const held = new DataTransfer();
+    held.setData("text/plain", "x".repeat(field.maxLength + 7));
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true }));
+  });
+  await page.getByText(/the last 7 were not taken/).waitFor();
+  await page.context().close();
+});
+
+test("a filing's title stands in the reader's language where it has both", async () => {
+  await filer.ask("POST", "/v1/filings", { declaration: { api_version: "tidegate/v1", kind: "Transfer", scenario: { summary: { zh: "检验结果回传", en: "results sent back" } } } });
+  for (const [language, title] of [["en", "results sent back"], ["zh", "检验结果回传"]]) {
+    const page = await opened({ login: "filer", language });
+    await page.getByRole("link", { name: title }).waitFor();
+    await page.context().close();
+  }
+});
+
 test("where somebody else changed the same answer, both are shown and neither is lost", async () => {
   const page = await opened({ login: "filer" });
   await page.goto(`${desk.base}/filings/${filing.id}/task/scenario`);
@@ -218,6 +279,10 @@ test("a recipient fills in its part by its link, without an account, and the lin
   await page.getByRole("heading", { name: "Handed over" }).waitFor();
   const { value } = await filer.ask("GET", `/v1/filings/${filing.id}`);
   assert.equal(value.declaration.scenario.recipients[0].main_business, "research and making of medicines");
+  await page.reload();
+  await page.locator("h1").waitFor();
+  await page.waitForLoadState("networkidle");
+  assert.equal(await page.getByRole("main").getByRole("button").count(), 0, "an ended link offers a button");
   await page.context().close();
 });
 

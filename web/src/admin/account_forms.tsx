@@ -97,7 +97,7 @@ export function NewAccount({ close }: { close: () => void }) {
         {(ids) => <Input {...ids} autoComplete="off" maxLength={64} value={made.login} onChange={(event) => set({ login: event.target.value })} />}
       </Field>
       <Field label={t("accounts.name")} pointer="/name" problem={problem}>
-        {(ids) => <Input {...ids} maxLength={100} value={made.name} onChange={(event) => set({ name: event.target.value })} />}
+        {(ids) => <Input {...ids} maxLength={120} value={made.name} onChange={(event) => set({ name: event.target.value })} />}
       </Field>
       <NewPassword value={made.password} change={(password) => set({ password })} problem={problem} />
       <Alert type="info" showIcon message={t("accounts.hand_over")} />
@@ -145,7 +145,7 @@ export function ChangeAccount({ account, close }: { account: Account; close: () 
       missing={t(password !== "" && password.length < 12 ? "accounts.password_hint" : "nothing_changed")}
     >
       <Field label={t("accounts.name")} pointer="/name" problem={problem}>
-        {(ids) => <Input {...ids} maxLength={100} value={name} onChange={(event) => set_name(event.target.value)} />}
+        {(ids) => <Input {...ids} maxLength={120} value={name} onChange={(event) => set_name(event.target.value)} />}
       </Field>
       <Checkbox checked={is_disabled} onChange={(event) => set_disabled(event.target.checked)}>
         {t("accounts.close")}

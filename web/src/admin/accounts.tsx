@@ -68,6 +68,7 @@ export default function Accounts() {
     );
   }, [found.rows, role, wanted]);
   const sectors = useWords("/scenario/industry");
+  const columns = (["login", "name", "role", "place", "standing"] as const).filter((name) => name !== "place" || own.role !== "firm_admin"); // a firm's are all its own
   const roles = [...new Set(found.rows.map((one) => one.role))];
   return (
     <div className="officer stack">
@@ -107,7 +108,7 @@ export default function Accounts() {
           <table className="plain folds">
             <thead>
               <tr>
-                {(["login", "name", "role", "place", "standing"] as const).map((name) => (
+                {columns.map((name) => (
                   <th scope="col" key={name}>
                     {t(`accounts.${name}`)}
                   </th>
@@ -130,7 +131,7 @@ export default function Accounts() {
                     {account.name}
                   </td>
                   <td data-label={t("accounts.role")}>{t(`common:role.${account.role}`)}</td>
-                  <td data-label={t("accounts.place")}>{place_of(account, firms, t, sectors.say)}</td>
+                  {columns.includes("place") && <td data-label={t("accounts.place")}>{place_of(account, firms, t, sectors.say)}</td>}
                   <td data-label={t("accounts.standing")}>
                     <Standing account={account} />
                   </td>

@@ -1,17 +1,18 @@
 // Firms of the zone: who may file here.
 import { useState } from "react";
-import { App as AntApp, Button, Input, Skeleton } from "antd";
-import { PlusOutlined } from "@ant-design/icons";
+import { App as AntApp, Button, Input, Popconfirm, Skeleton } from "antd";
+import { CheckCircleOutlined, PlusOutlined, StopOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
-import { post } from "../api/client";
+import { patch, post } from "../api/client";
 import type { Firm } from "../api/types";
 import { Field } from "../officer/steps/fields";
 import { EmptyState } from "../ui/empty_state";
 import { PageHead } from "../ui/page_head";
-import { ProblemView } from "../ui/problem_view";
+import { ProblemView, useTellProblem } from "../ui/problem_view";
 import { useSay } from "../ui/say";
+import { MoodTag } from "../ui/tags";
 import { FormDrawer } from "./form_drawer";
 import { MoreButton } from "../officer/more_button";
 import { useChange } from "./use_change";
@@ -47,7 +48,7 @@ function NewFirm({ close }: { close: () => void }) {
         {(ids) => <Input {...ids} maxLength={32} value={uscc} onChange={(event) => set_uscc(event.target.value)} />}
       </Field>
       <Field label={t("firms.name")} hint={t("firms.name_hint")} pointer="/name" problem={problem}>
-        {(ids) => <Input {...ids} maxLength={200} value={name} onChange={(event) => set_name(event.target.value)} />}
+        {(ids) => <Input {...ids} maxLength={240} value={name} onChange={(event) => set_name(event.target.value)} />}
       </Field>
     </FormDrawer>
   );
@@ -59,6 +60,16 @@ export default function Firms() {
   const found = useRows<Firm>("/v1/firms", "firms");
   const [is_new, set_new] = useState(false);
   const navigate = useNavigate();
+  const queries = useQueryClient();
+  const tell = useTellProblem();
+  const shut = async (firm: Firm, is_disabled: boolean) => {
+    try {
+      await patch<Firm>(`/v1/firms/${encodeURIComponent(firm.id ?? "")}`, firm.version ?? 1, { is_disabled });
+    } catch (error) {
+      tell(error);
+    }
+    await queries.invalidateQueries({ queryKey: ["firms"] });
+  };
   return (
     <div className="officer stack">
       <PageHead
@@ -82,6 +93,10 @@ export default function Firms() {
                 <th scope="col">{t("firms.uscc")}</th>
                 <th scope="col">{t("id")}</th>
                 <th scope="col">{t("since")}</th>
+                <th scope="col">{t("firms.standing")}</th>
+                <th scope="col">
+                  <span className="hidden-text">{t("firms.change")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -95,6 +110,24 @@ export default function Firms() {
                     {firm.id}
                   </td>
                   <td data-label={t("since")}>{say.day(firm.created_at)}</td>
+                  <td data-label={t("firms.standing")}>
+                    <MoodTag mood={firm.is_disabled ? "bad" : "good"} icon={firm.is_disabled ? <StopOutlined aria-hidden /> : <CheckCircleOutlined aria-hidden />}>
+                      {t(firm.is_disabled ? "firms.disabled" : "firms.open")}
+                    </MoodTag>
+                  </td>
+                  <td>
+                    <Popconfirm
+                      title={t(firm.is_disabled ? "firms.enable_sure" : "firms.disable_sure", { name: firm.name })}
+                      description={<div className="confirm-words">{t(firm.is_disabled ? "firms.enable_says" : "firms.disable_says")}</div>}
+                      okText={t(firm.is_disabled ? "firms.enable" : "firms.disable")}
+                      cancelText={t("common:cancel")}
+                      onConfirm={() => shut(firm, !firm.is_disabled)}
+                    >
+                      <Button size="small" danger={!firm.is_disabled} aria-label={t(firm.is_disabled ? "firms.enable_of" : "firms.disable_of", { name: firm.name })}>
+                        {t(firm.is_disabled ? "firms.enable" : "firms.disable")}
+                      </Button>
+                    </Popconfirm>
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -47,7 +47,7 @@ function NewMachine({ close }: { close: () => void }) {
       missing={t(is_private ? "machines.private" : "missing")}
     >
       <Field label={t("machines.name")} hint={t("machines.name_hint")} pointer="/name" problem={problem}>
-        {(ids) => <Input {...ids} maxLength={100} value={name} onChange={(event) => set_name(event.target.value)} />}
+        {(ids) => <Input {...ids} maxLength={120} value={name} onChange={(event) => set_name(event.target.value)} />}
       </Field>
       <Segmented
         aria-label={t("machines.kind")}

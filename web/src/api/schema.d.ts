@@ -497,6 +497,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         login: string;
+                        /** @description Something of it can be seen, nothing of it is a control character or turns the direction of writing */
                         name: string;
                         /** @enum {unknown} */
                         role: "filer" | "firm_admin" | "officer" | "lead" | "operator" | "auditor";
@@ -596,6 +597,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Something of it can be seen, nothing of it is a control character or turns the direction of writing */
                         name?: string;
                         is_disabled?: boolean;
                         unlock?: boolean;
@@ -680,6 +682,7 @@ export interface paths {
                     "application/json": {
                         /** @description Unified social credit code 统一社会信用代码; full-width and small letters are read as the code they stand for. One code, one firm: 409 at /uscc where it is registered already */
                         uscc: string;
+                        /** @description Something of it can be seen, nothing of it is a control character or turns the direction of writing */
                         name: string;
                     };
                 };
@@ -709,6 +712,89 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                firm: string;
+            };
+            cookie?: never;
+        };
+        /** One firm */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    firm: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: components["responses"]["Firm"];
+                /** @description It is the one that If-None-Match names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Disable a firm, or enable it again
+         * @description At once nobody comes in for a disabled firm (its people, its machines, holders of its links), and its webhooks are told nothing. Its cases, clocks and permits stay as they are. One that is so already is answered as it is, unchanged.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                };
+                path: {
+                    firm: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        is_disabled: boolean;
+                    };
+                };
+            };
+            responses: {
+                200: components["responses"]["Firm"];
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
         trace?: never;
     };
     "/v1/sign-in-ways": {
@@ -905,6 +991,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Something of it can be seen, nothing of it is a control character or turns the direction of writing */
                         name: string;
                         /** @description PEM, Ed25519 or P-256; this or the certificate */
                         public_key?: string;
@@ -2008,6 +2095,7 @@ export interface paths {
             parameters: {
                 query: {
                     slot: "A1" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8" | "A9";
+                    /** @description 200 octets at most; without / \ : " * ? < > |, control characters and marks that turn the direction of writing */
                     file_name: string;
                     /** @description A paper of the same slot in whose place it comes: what the declaration says of that one (seal, signature) stays */
                     replaces?: string;
@@ -2660,7 +2748,7 @@ export interface paths {
         put?: never;
         /**
          * Have an address told what happens to the firm's cases and permits
-         * @description Messages are Standard Webhooks 1.0: webhook-id, webhook-timestamp (seconds) and webhook-signature, "v1," and the base64 of HMAC-SHA-256 over "id.timestamp.body" by the octets behind "whsec_". A body is {type, timestamp, data: {case, permit?, state, seq?}}: ids, states and times alone. An answer 2xx takes it. Else it is sent again after 5 s, 1 min, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h; a webhook that took nothing in all that time is disabled, at once by 410. At least once, in no promised order. No redirect is followed and no private address connected to. Twenty webhooks a firm.
+         * @description Messages are Standard Webhooks 1.0: webhook-id, webhook-timestamp (seconds) and webhook-signature, "v1," and the base64 of HMAC-SHA-256 over "id.timestamp.body" by the octets behind "whsec_". A body is {type, timestamp, data: {case, permit?, state, seq?}}: ids, states and times alone. An answer 2xx takes it. Else it is sent again after 5 s, 1 min, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h; a webhook that took nothing in all that time is disabled, at once by 410. At least once, in no promised order. No redirect is followed and no private address connected to; one that is seen to be private, or this machine's, is refused at /url. Twenty webhooks a firm.
          */
         post: {
             parameters: {
@@ -3846,6 +3934,8 @@ export interface components {
             permit?: string;
             firm: components["schemas"]["NamedFirm"];
             title: string;
+            /** @description Where the summary was given in English too */
+            title_en?: string;
             sector: string;
             /** @enum {unknown} */
             kind: "pi" | "spi" | "important" | "mixed" | "other" | "unknown";
@@ -3935,6 +4025,8 @@ export interface components {
         FilingSummary: {
             id: string;
             title: string;
+            /** @description Where the summary was given in English too */
+            title_en?: string;
             /** @enum {unknown} */
             state: "draft" | "submitted";
             /** @enum {unknown} */
@@ -4101,6 +4193,8 @@ export interface components {
         CaseSummary: {
             id: string;
             title: string;
+            /** @description Where the summary was given in English too */
+            title_en?: string;
             firm: {
                 id: string;
                 uscc: string;
@@ -4112,10 +4206,12 @@ export interface components {
             state: string;
             state_words: components["schemas"]["Text"];
             /**
-             * @description Left out for firms and while a blind review hides it
+             * @description Now, with the freezes that stand. Left out for firms and while a blind review hides it. Filter and counts go by that of the case's last step
              * @enum {unknown}
              */
             lane?: "green" | "blue" | "yellow" | "red";
+            /** @description A sector is frozen that the case is held under, now; left out as lane is */
+            is_frozen?: boolean;
             /** Format: date */
             due_day?: string;
             is_overdue: boolean;
@@ -4240,6 +4336,8 @@ export interface components {
                 /** @description when the lane was computed */
                 was_frozen?: boolean;
                 abstains?: boolean;
+                /** @description Why it waits for a person, as of its last step and but for a freeze: what its filing says, and the firm's others (more persons than declared, a filing withdrawn this year, another sector) */
+                not_by_rules?: components["schemas"]["Text"][];
                 overrides?: Record<string, never>[];
                 override_proposal?: Record<string, never>;
             };
@@ -4484,6 +4582,16 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Account"];
+            };
+        };
+        /** @description The firm, its version as ETag */
+        Firm: {
+            headers: {
+                ETag?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Firm"];
             };
         };
         /** @description The machine, its version as ETag */

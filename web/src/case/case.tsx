@@ -10,6 +10,7 @@ import type { CasePage } from "../api/types";
 import { Clocks } from "../ui/clocks";
 import { DecisionView } from "../ui/decision_view";
 import { DueDay } from "../ui/due_day";
+import { ExtensionView, extension_of } from "../ui/extension_view";
 import { PageHead } from "../ui/page_head";
 import { persons_words } from "../ui/persons";
 import { PermitFiles } from "../ui/permit_files";
@@ -46,7 +47,7 @@ function Facts({ page }: { page: CasePage }) {
         <dd>{say.moment(page.submitted_at)}</dd>
         <dt>{t("facts.version")}</dt>
         <dd>
-          {page.version} {page.filing ? <Link to={`/filings/${page.filing}`}>{t("facts.to_filing")}</Link> : null}
+          {page.version} {page.filing ? <>· <Link to={`/filings/${page.filing}`}>{t("facts.to_filing")}</Link></> : null}
         </dd>
       </dl>
     </section>
@@ -114,6 +115,7 @@ function Decisions({ page }: { page: CasePage }) {
 export default function FirmCase() {
   const { case: id = "" } = useParams();
   const { t } = useTranslation("case");
+  const say = useSay();
   const { role } = useAccount();
   const found = useQuery({ queryKey: ["case", id], queryFn: () => get<CasePage>(`/v1/cases/${id}`), refetchInterval: 60_000 });
   if (found.isError) {
@@ -127,10 +129,11 @@ export default function FirmCase() {
   const page = found.data;
   if (!page) return <Skeleton active paragraph={{ rows: 10 }} />;
   const may_act = role === "filer";
+  const extension = extension_of(page);
   return (
     <>
       <PageHead
-        title={page.title || t("untitled")}
+        title={say.title(page) || t("untitled")}
         back={{ to: "/", words: t("back") }}
         says={
           <span className="row">
@@ -155,6 +158,11 @@ export default function FirmCase() {
         <div>
           <Returned page={page} may_act={may_act} />
           <Supplements page={page} may_act={may_act} />
+          {extension ? (
+            <section className="card">
+              <ExtensionView extension={extension} />
+            </section>
+          ) : null}
           <Decisions page={page} />
           <Contests page={page} may_act={may_act} />
           <Notes page={page} />

@@ -7,6 +7,7 @@ import { Link } from "react-router-dom";
 import { get } from "../api/client";
 import type { Filing, FilingCheck, Finding } from "../api/types";
 import { useFormPage } from "../form/context";
+import { is_law_fact } from "../form/law_facts";
 import { field_at, heading_of, plain_label, task_of, type Form } from "../form/form";
 import { EmptyState } from "../ui/empty_state";
 import { finding_source } from "../ui/finding_source";
@@ -23,7 +24,8 @@ function GapRow({ finding, base, form }: { finding: Finding; base: string; form:
   const say = useSay();
   const field = field_at(form, finding.pointer);
   const row = /\/(\d+)(\/|$)/.exec(finding.pointer)?.[1];
-  const where = finding.pointer.startsWith("/attachments") ? t("step.papers") : say.text(field?.label ?? task_of(form, finding.pointer)?.title);
+  const is_of_law = finding.pointer !== "" && !field && is_law_fact(finding.pointer);
+  const where = finding.pointer.startsWith("/attachments") ? t("step.papers") : is_of_law ? t("step.law") : say.sentence(field?.label ?? task_of(form, finding.pointer)?.title);
   return (
     <li className={`finding is-${finding.severity}`}>
       <div>

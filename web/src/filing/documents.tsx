@@ -6,7 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get, post, remove } from "../api/client";
 import { ProblemError } from "../api/problem";
-import type { DocumentRow, Filing, Operation, ProblemBody } from "../api/types";
+import type { DocumentRow, Filing, Operation, ProblemBody, T } from "../api/types";
 import { useFormPage } from "../form/context";
 import { EmptyState } from "../ui/empty_state";
 import { ProblemView, useTellProblem } from "../ui/problem_view";
@@ -14,6 +14,8 @@ import { useSay } from "../ui/say";
 
 interface Made {
   rows: DocumentRow[];
+  left_out?: { name: string; reason: T; fix: T }[]; // due, and not made
+  signature?: { file: string; signature: string; public_key: string; key_id: string };
   made_at?: string;
   version?: number;
 }
@@ -93,6 +95,23 @@ function Files({ filing, made }: { filing: Filing; made: Made }) {
   );
 }
 
+function LeftOut({ rows }: { rows: NonNullable<Made["left_out"]> }) {
+  const { t } = useTranslation(["filing", "form"]);
+  const say = useSay();
+  return (
+    <div className="notice is-warn">
+      <strong>{t("documents_page.left_out", { count: rows.length })}</strong>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.name}>
+            {row.name}: {say.text(row.reason)} <strong>{t("form:fix")}</strong> {say.text(row.fix)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 export function DocumentsPage({ filing }: { filing: Filing }) {
   const { t } = useTranslation("filing");
   const say = useSay();
@@ -147,7 +166,13 @@ export function DocumentsPage({ filing }: { filing: Filing }) {
           {made.data?.made_at ? <span className="quiet">{t("documents_page.made_at", { at: say.moment(made.data.made_at) })}</span> : null}
         </div>
         {is_old ? <p className="notice is-warn">{t("documents_page.old")}</p> : null}
+        {made.data?.left_out?.length ? <LeftOut rows={made.data.left_out} /> : null}
         {made.isError ? <ProblemView error={made.error} again={() => void made.refetch()} /> : made.data ? <Files filing={filing} made={made.data} /> : <Skeleton active />}
+        {made.data?.signature ? (
+          <p className="quiet small">
+            {t("documents_page.signed", { file: made.data.signature.file, signature: made.data.signature.signature })} <span className="code">{made.data.signature.key_id}</span>
+          </p>
+        ) : null}
       </section>
     </>
   );

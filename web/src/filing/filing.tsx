@@ -13,6 +13,7 @@ import { LawFactsPage } from "../form/law_facts";
 import { value_at } from "../form/pointer";
 import { SaveLine } from "../form/save_line";
 import { TaskPage } from "../form/task_page";
+import { useTelling } from "../form/telling";
 import { NotFound } from "../ui/not_found";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
@@ -31,7 +32,7 @@ export interface Step {
   note?: string;
 }
 
-export function useSteps(form: Form, check: FilingCheck | undefined, papers: number): Step[] {
+export function useSteps(form: Form, check: FilingCheck | undefined, papers: number, is_checked: boolean): Step[] {
   const { t } = useTranslation("filing");
   const say = useSay();
   const tasks = form.tasks.map((task): Step => {
@@ -41,7 +42,8 @@ export function useSteps(form: Form, check: FilingCheck | undefined, papers: num
       path: `task/${task.id}`,
       words: say.text(task.title),
       mark: state?.state ?? "not_begun",
-      note: gaps > 0 ? t("gaps", { count: gaps }) : state ? t("answered", { answered: state.answered ?? 0, needed: state.needed ?? 0 }) : "",
+      // Before a check, what is open shows as what is not answered yet.
+      note: gaps > 0 && (is_checked || state?.state === "done") ? t("gaps", { count: gaps }) : state?.needed ? t("answered", { answered: state.answered ?? 0, needed: state.needed ?? 0 }) : "",
     };
   });
   const missing = check?.missing?.length ?? 0;
@@ -52,7 +54,7 @@ export function useSteps(form: Form, check: FilingCheck | undefined, papers: num
     law,
     { path: "papers", words: t("step.papers"), note: t("papers", { count: papers }) },
     { path: "recipients", words: t("step.recipients") },
-    { path: "check", words: t("step.check"), note: check ? t("gaps", { count: (check.gaps?.blocks ?? 0) + (check.gaps?.returned ?? 0) }) : "" },
+    { path: "check", words: t("step.check"), note: check && is_checked ? t("gaps", { count: (check.gaps?.blocks ?? 0) + (check.gaps?.returned ?? 0) }) : "" },
     { path: "documents", words: t("step.documents") },
     { path: "submit", words: t("step.submit") },
   ];
@@ -109,8 +111,8 @@ function StepNav({ base, steps }: { base: string; steps: Step[] }) {
 
 function Steps({ base, form, filing }: { base: string; form: Form; filing: Filing }) {
   const { t } = useTranslation("filing");
-  const { check } = useFormPage();
-  const steps = useSteps(form, check, filing.papers.length);
+  const { check, telling } = useFormPage();
+  const steps = useSteps(form, check, filing.papers.length, telling?.is_checked ?? true);
   const { pathname } = useLocation();
   const at = steps.findIndex((step) => pathname === (step.path ? `${base}/${step.path}` : base));
   const before = at > 0 ? steps[at - 1] : undefined;
@@ -186,9 +188,12 @@ function OpenFiling({ first, form }: { first: Filing; form: Form }) {
     placeholderData: (before: FilingCheck | undefined) => before,
   });
   const base = `/filings/${first.id}`;
+  const { pathname } = useLocation();
+  const is_at_check = pathname === `${base}/check` || pathname === `${base}/submit`;
+  const telling = useTelling(first.id, draft, is_at_check, Boolean(filing.case));
   const title = title_of(draft.declaration, say.text) || t("untitled");
   return (
-    <FormPageProvider value={{ draft, check: check.data }}>
+    <FormPageProvider value={{ draft, check: check.data, telling }}>
       <PageHead title={title.length > 90 ? `${title.slice(0, 90)}…` : title} back={{ to: "/", words: t("back") }} says={<SaveLine draft={draft} />} />
       {filing.case ? (
         <p className="notice">

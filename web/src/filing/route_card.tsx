@@ -11,7 +11,7 @@ import { LaneTag, type LaneName } from "../ui/tags";
 // Where in the filing's pages a pointer is answered.
 export function way_to(base: string, form: Form, pointer: string): string {
   if (pointer.startsWith("/attachments")) return `${base}/papers`;
-  if (is_law_fact(pointer)) return `${base}/law#${place_id(pointer)}`;
+  if (pointer && is_law_fact(pointer)) return `${base}/law#${place_id(pointer)}`;
   const task = task_of(form, pointer);
   return task ? `${base}/task/${task.id}#${place_id(pointer)}` : base;
 }

@@ -7,6 +7,7 @@ import { get, post } from "../api/client";
 import { problem_of } from "../api/problem";
 import type { Filing, FilingCheck, Json } from "../api/types";
 import { useFormPage } from "../form/context";
+import { gap_words } from "../ui/gap_words";
 import { ProblemView } from "../ui/problem_view";
 import { persons_words } from "../ui/persons";
 import { useSay } from "../ui/say";
@@ -87,7 +88,7 @@ export function SubmitPage({ base, filing }: { base: string; filing: Filing }) {
   if (check.isError) return <ProblemView error={check.error} again={() => void check.refetch()} />;
   if (!check.data) return <Skeleton active />;
   const { gaps, can_submit } = check.data;
-  const is_clean = draft.refused.size === 0 && draft.conflicts.length === 0;
+  const is_clean = draft.refused.size === 0 && draft.held.size === 0 && draft.conflicts.length === 0;
   const ask = () =>
     void modal.confirm({
       title: t("submit.sure"),
@@ -103,7 +104,7 @@ export function SubmitPage({ base, filing }: { base: string; filing: Filing }) {
         <Summary check={check.data} papers={filing.papers.length} />
       </section>
       <section className="card">
-        <p>{t("submit.gaps", { blocks: gaps?.blocks ?? 0, returned: gaps?.returned ?? 0, warns: gaps?.warns ?? 0 })}</p>
+        <p>{t("submit.gaps", { gaps: gap_words(gaps, t) })}</p>
         {(gaps?.blocks ?? 0) + (gaps?.returned ?? 0) + (gaps?.warns ?? 0) > 0 ? (
           <p>
             <Link to={`${base}/check`}>{t("submit.to_check")}</Link>

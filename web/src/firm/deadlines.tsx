@@ -19,6 +19,7 @@ function days_until(day: string | undefined): number {
 
 function CaseDays() {
   const { t } = useTranslation("firm");
+  const say = useSay();
   const cases = useCases();
   if (cases.isError) return <ProblemView error={cases.error} again={() => void cases.refetch()} />;
   if (!cases.data) return <Skeleton active />;
@@ -46,7 +47,7 @@ function CaseDays() {
                 {t("deadlines.days", { count: days_until(row.due_day) })}
               </td>
               <td>
-                <Link to={`/cases/${row.id}`}>{row.title || t("untitled")}</Link>
+                <Link to={`/cases/${row.id}`}>{say.title(row) || t("untitled")}</Link>
               </td>
               <td data-label={t("column.waits")}>
                 <WaitsTag waits_for={row.waits_for} for_firm />

@@ -7,6 +7,7 @@ import { useAccount } from "../api/session";
 import type { CaseSummary, FilingSummary } from "../api/types";
 import { DueDay } from "../ui/due_day";
 import { EmptyState } from "../ui/empty_state";
+import { gap_words } from "../ui/gap_words";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
@@ -30,7 +31,7 @@ function CaseRow({ row }: { row: CaseSummary }) {
   return (
     <tr>
       <td>
-        <Link to={`/cases/${row.id}`}>{row.title || t("untitled")}</Link>
+        <Link to={`/cases/${row.id}`}>{say.title(row) || t("untitled")}</Link>
         <div className="quiet small">{t(`common:route.${row.route}`)}</div>
       </td>
       <td data-label={t("column.state")}>
@@ -55,7 +56,7 @@ function DraftRow({ row }: { row: FilingSummary }) {
   return (
     <tr>
       <td>
-        <Link to={`/filings/${row.id}`}>{row.title || t("untitled")}</Link>
+        <Link to={`/filings/${row.id}`}>{say.title(row) || t("untitled")}</Link>
         <div className="quiet small">{t(`common:route.${row.route ?? "none"}`)}</div>
       </td>
       <td data-label={t("column.state")}>
@@ -67,7 +68,7 @@ function DraftRow({ row }: { row: FilingSummary }) {
         {t("answered", { answered: row.answered, needed: row.needed })}
       </td>
       <td data-label={t("column.gaps")} className="numbers">
-        {t("gaps_short", { blocks: row.gaps.blocks, returned: row.gaps.returned })}
+        {gap_words({ ...row.gaps, warns: 0 }, t)}
       </td>
       <td data-label={t("column.changed")} className="quiet">
         {say.moment(row.updated_at)}

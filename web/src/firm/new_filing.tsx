@@ -146,7 +146,7 @@ export default function NewFiling() {
           title={t("new.copy")}
           says={t("new.copy_says")}
           label={t("new.copy_which")}
-          rows={(filings.data ?? []).map((row) => ({ value: row.id, label: `${row.title || t("untitled")} · ${say.day(row.updated_at)}` }))}
+          rows={(filings.data ?? []).map((row) => ({ value: row.id, label: `${say.title(row) || t("untitled")} · ${say.day(row.updated_at)}` }))}
           is_loading={filings.isPending}
           error={filings.error}
           begin_with={(id) => ({ copies: id })}

@@ -41,7 +41,7 @@ export function FlowTable({ rows, is_firm }: { rows: Flow[]; is_firm: boolean })
     switch (column) {
       case "title": {
         const to = home_of(row, is_firm);
-        const title = row.title || t("untitled");
+        const title = say.title(row) || t("untitled");
         return to ? <Link to={to}>{title}</Link> : title;
       }
       case "firm":
@@ -60,7 +60,7 @@ export function FlowTable({ rows, is_firm }: { rows: Flow[]; is_firm: boolean })
   };
   return (
     <div ref={room} className="table-room flow-room" tabIndex={0} role="region" aria-label={t("table")}>
-      <table className="plain flow-table" aria-rowcount={sorted.length + 1}>
+      <table className="plain folds flow-table" aria-rowcount={sorted.length + 1}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -84,7 +84,7 @@ export function FlowTable({ rows, is_firm }: { rows: Flow[]; is_firm: boolean })
             return (
               <tr key={row.id ?? index} ref={sight.measureElement} data-index={index} aria-rowindex={index + 2}>
                 {columns.map((column) => (
-                  <td key={column} className={column === "persons" ? "numbers" : undefined}>
+                  <td key={column} className={column === "persons" ? "numbers" : undefined} data-label={column === "title" ? undefined : t(`column.${column}`)}>
                     {shown(row, column)}
                   </td>
                 ))}

@@ -56,7 +56,7 @@ export default function Sankey({ rows, is_firm }: { rows: Flow[]; is_firm: boole
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>();
   const { names, bands } = useMemo(() => {
-    const from = (row: Flow) => (is_firm ? row.title || t("untitled") : row.firm?.name || t("untitled"));
+    const from = (row: Flow) => (is_firm ? say.title(row) || t("untitled") : row.firm?.name || t("untitled"));
     const kind = (row: Flow) => (row.kind ? t(`kind.${row.kind}`) : t("kind.other"));
     const to = (row: Flow) => (row.destination ? say.region(row.destination) : t("common:unknown"));
     const state = (row: Flow) => (row.state ? t(`state.${row.state}`) : "");
@@ -76,7 +76,10 @@ export default function Sankey({ rows, is_firm }: { rows: Flow[]; is_firm: boole
   }, []);
 
   useEffect(() => {
-    const is_narrow = (place.current?.clientWidth ?? 1000) < 640;
+    const width = place.current?.clientWidth ?? 1000;
+    const is_narrow = width < 640;
+    const right = is_narrow ? 56 : 120;
+    const between = (width - right - 4) / 3 - 22; // what a name has of the room between two columns
     const short = (name: string) => {
       const most = is_narrow ? 10 : 36;
       const text = bare(name);
@@ -97,16 +100,16 @@ export default function Sankey({ rows, is_firm }: { rows: Flow[]; is_firm: boole
           {
             type: "sankey",
             left: 4,
-            right: is_narrow ? 70 : 120,
+            right,
             top: 8,
             bottom: 8,
-            nodeGap: 10,
+            nodeGap: 16, // no label runs into the next one
             nodeWidth: 14,
             layoutIterations: 40,
             emphasis: { focus: "adjacency" },
             labelLayout: { hideOverlap: true },
             lineStyle: { color: "gradient", opacity: 0.35, curveness: 0.5 },
-            label: { color: "#17292d", fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily, formatter: (what: { name: string }) => short(what.name) },
+            label: { color: "#17292d", fontSize: 12, textBorderColor: "#ffffff", textBorderWidth: 2, ...(is_narrow ? { fontSize: 11, width: between, overflow: "truncate" as const } : {}), fontFamily: getComputedStyle(document.body).fontFamily, formatter: (what: { name: string }) => short(what.name) },
             data: names.map((name) => ({ name, itemStyle: { color: kColours[Number(name[0])] ?? "#0e6070" } })),
             links: bands,
           },

@@ -32,6 +32,8 @@ export interface Draft {
   saved_at: Date | null;
   problem: Problem | null; // why the last save failed as a whole
   refused: ReadonlyMap<string, Problem>; // answers that the desk would not take, by pointer
+  held: ReadonlySet<string>; // fields whose text is no answer yet and is not sent, by pointer
+  hold: (pointer: string, is_held: boolean) => void;
   conflicts: readonly Conflict[];
   value: (pointer: string) => Json | undefined;
   set: (pointer: string, value: Json | undefined) => void;
@@ -68,6 +70,7 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
   const edits = useRef<Edits>(new Map());
   const refused = useRef(new Map<string, Problem>());
   const refused_values: { current: Edits } = useRef(new Map()); // still shown, so that they can be mended
+  const held = useRef(new Set<string>());
   const conflicts = useRef<Conflict[]>([]);
   const stored_over = useRef<Edits>(new Map()); // sent, not answered yet
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -163,7 +166,8 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
   const flush = useCallback((): Promise<boolean> => {
     clearTimeout(timer.current);
     if (running.current) return running.current;
-    if (edits.current.size === 0) return Promise.resolve(refused.current.size === 0 && conflicts.current.length === 0);
+    const is_clean = () => refused.current.size === 0 && held.current.size === 0 && conflicts.current.length === 0;
+    if (edits.current.size === 0) return Promise.resolve(is_clean());
     set_state("saving");
     set_problem(null);
     const work = (async () => {
@@ -172,7 +176,7 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
       while (next === "more" && left-- > 0) next = await send_once();
       const is_done = edits.current.size === 0;
       set_state(next === "stop" || !is_done ? "failed" : "saved");
-      return is_done && refused.current.size === 0 && conflicts.current.length === 0;
+      return is_done && is_clean();
     })().finally(() => {
       running.current = null;
     });
@@ -193,6 +197,16 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
       timer.current = setTimeout(() => void flush(), kPause_ms);
     },
     [flush, redraw],
+  );
+
+  const hold = useCallback(
+    (pointer: string, is_held: boolean) => {
+      if (held.current.has(pointer) === is_held) return;
+      if (is_held) held.current.add(pointer);
+      else held.current.delete(pointer);
+      redraw();
+    },
+    [redraw],
   );
 
   const remove_row = useCallback(
@@ -261,6 +275,8 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
     saved_at,
     problem,
     refused: refused.current,
+    held: held.current,
+    hold,
     conflicts: conflicts.current,
     value: (pointer) => value_at(declaration, pointer),
     set,

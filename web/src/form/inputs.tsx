@@ -1,5 +1,5 @@
 // One input a type of field (docs/formats/form.md). Each takes the stored value and tells the new one; undefined: no answer.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, Input, Radio, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../api/types";
@@ -12,6 +12,7 @@ export interface InputProps {
   field: Pick<Field, "type" | "most" | "unit" | "words" | "pointer">;
   value: Json | undefined;
   set: (value: Json | undefined) => void;
+  hold?: (is_held: boolean, part?: string) => void; // what stands in the field is no answer and is not sent
   disabled: boolean;
   is_bad: boolean;
   described_by: string | undefined;
@@ -33,12 +34,24 @@ function TextInput({ id, field, value, set, disabled, is_bad, described_by }: In
   return <Input {...common} type={field.type === "email" ? "email" : field.type === "date" ? "date" : "text"} className={field.type === "date" ? "short-input" : undefined} {...(field.type === "date" ? { min: "1900-01-01", max: "2199-12-31", maxLength: undefined } : {})} />;
 }
 
+// Told to the save line as long as it is so and the field is there.
+function useHeld(is_held: boolean, hold: InputProps["hold"], part?: string): void {
+  const tell = useRef(hold);
+  tell.current = hold;
+  useEffect(() => {
+    if (!is_held) return;
+    tell.current?.(true, part);
+    return () => tell.current?.(false, part);
+  }, [is_held, part]);
+}
+
 // The browser's own field, whose order of day and month is the browser's; the day stands beside it in the page's language.
 // A day that no calendar has leaves the field empty for the program: that nothing is saved is said beside it.
 function DateInput(props: InputProps) {
   const { t } = useTranslation("form");
   const say = useSay();
   const [is_no_day, set_no_day] = useState(false);
+  useHeld(is_no_day, props.hold);
   return (
     <div>
       <div className="row" onBlur={(event) => set_no_day(event.target instanceof HTMLInputElement && event.target.validity.badInput)}>
@@ -113,12 +126,13 @@ function BoolInput({ id, value, set, disabled, described_by }: InputProps) {
 }
 
 // Digits as they are typed; separators and full-width digits are taken out. What is no number stays in sight and is not sent.
-function CountInput({ id, field, value, set, disabled, is_bad, described_by }: InputProps) {
+function CountInput({ id, field, value, set, hold, disabled, is_bad, described_by }: InputProps) {
   const { t } = useTranslation("form");
   const say = useSay();
   const [typed, set_typed] = useState<string | null>(null);
   const stored = text_of(value);
   useEffect(() => set_typed(null), [stored]);
+  useHeld(typed !== null, hold, id);
   const shown = typed ?? stored;
   const change = (text: string) => {
     const plain = text.normalize("NFKC").replace(/[\s,_']/g, "");
@@ -190,22 +204,26 @@ function ChoiceInput({ id, field, value, set, disabled, is_bad, described_by }: 
 function TextListInput({ id, field, value, set, disabled, is_bad, described_by }: InputProps) {
   const { t } = useTranslation("form");
   const rows = Array.isArray(value) ? value.map(String) : text_of(value) ? [text_of(value)] : [];
+  const is_full = field.most !== undefined && rows.length >= field.most;
   return (
-    <Select<string[]>
-      id={id}
-      className="wide"
-      mode="tags"
-      open={false}
-      suffixIcon={null}
-      value={rows}
-      maxCount={field.most}
-      tokenSeparators={[",", ";", "\n", "\uff0c", "\u3001", "\uff1b"]}
-      disabled={disabled}
-      status={status(is_bad)}
-      placeholder={t("several")}
-      aria-describedby={described_by}
-      onChange={(next) => set(next.length > 0 ? next.map((one) => one.trim()).filter(Boolean) : undefined)}
-    />
+    <>
+      <Select<string[]>
+        id={id}
+        className="wide"
+        mode="tags"
+        open={false}
+        suffixIcon={null}
+        value={rows}
+        maxCount={field.most}
+        tokenSeparators={[",", ";", "\n", "\uff0c", "\u3001", "\uff1b"]}
+        disabled={disabled}
+        status={status(is_bad)}
+        placeholder={t("several")}
+        aria-describedby={described_by}
+        onChange={(next) => set(next.length > 0 ? next.map((one) => one.trim()).filter(Boolean) : undefined)}
+      />
+      {is_full ? <div className="quiet small">{t("most_rows", { count: field.most })}</div> : null}
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Json, T } from "../api/types";
 import { useSay } from "../ui/say";
 import { is_missing_fact, useFormPage } from "./context";
 import type { Field } from "./form";
-import { of_row, place_id } from "./pointer";
+import { is_within, of_row, place_id } from "./pointer";
 import { Question } from "./question";
 import { useJump } from "./task_page";
 import facts from "./law_facts.json";
@@ -152,8 +152,8 @@ export function LawFactsPage() {
   );
 }
 
-// Does that page show the pointer?
+// Does that page show the pointer, or what stands under it? Under the scenario both pages have some.
 export function is_law_fact(pointer: string): boolean {
   const pattern = pointer.replace(/\/\d+(?=\/|$)/g, "/*");
-  return facts.groups.some((group) => group.facts.some((fact) => pattern === fact.pointer || pattern.startsWith(`${fact.pointer}/`)));
+  return facts.groups.some((group) => group.facts.some((fact) => is_within(pattern, fact.pointer) || (pattern !== "/scenario" && is_within(fact.pointer, pattern))));
 }

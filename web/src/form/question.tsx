@@ -5,7 +5,7 @@ import { finding_source } from "../ui/finding_source";
 import { problem_words } from "../ui/problem_words";
 import { useSay } from "../ui/say";
 import { SeverityTag } from "../ui/tags";
-import { findings_at, is_missing_fact, useFormPage } from "./context";
+import { findings_at, is_missing_fact, told, useFormPage } from "./context";
 import { is_asked, is_needed, plain_label, type Field } from "./form";
 import { AnyInput } from "./inputs";
 import { place_id } from "./pointer";
@@ -73,11 +73,12 @@ function Conflicting({ pointer }: { pointer: string }) {
 export function Question({ field, pointer, of_law = false }: { field: Field; pointer: string; of_law?: boolean }) {
   const { t } = useTranslation("form");
   const say = useSay();
-  const { draft, check } = useFormPage();
+  const page = useFormPage();
+  const { draft, check } = page;
   const id = place_id(pointer);
   const own_findings = findings_at(check, pointer, true);
   if (own_findings.length === 0 && !draft.refused.has(pointer) && !is_asked(pointer, draft.value)) return null;
-  const findings = findings_at(check, pointer, field.type === "bilingual" || field.type.endsWith("_list"));
+  const findings = told(page, findings_at(check, pointer, field.type === "bilingual" || field.type.endsWith("_list")), pointer);
   const refused = draft.refused.get(pointer);
   const is_bad = refused !== undefined || findings.some((one) => one.severity !== "warns");
   const has_label = field.type !== "bool";
@@ -93,7 +94,7 @@ export function Question({ field, pointer, of_law = false }: { field: Field; poi
     </>
   );
   return (
-    <div className={is_bad ? "question is-bad" : "question"} id={`${id}-place`}>
+    <div className={is_bad ? "question is-bad" : "question"} id={`${id}-place`} onBlur={() => page.telling?.touch(pointer)}>
       <div className="question-head">
         {has_label ? (
           <label htmlFor={id} id={`${id}-label`}>
@@ -111,6 +112,7 @@ export function Question({ field, pointer, of_law = false }: { field: Field; poi
         field={field}
         value={draft.value(pointer)}
         set={(value) => draft.set(pointer, value)}
+        hold={(is_held, part) => draft.hold(part ? `${pointer}#${part}` : pointer, is_held)}
         disabled={!draft.can_edit}
         is_bad={is_bad}
         described_by={has_says ? says_id : undefined}

@@ -5,7 +5,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router-dom";
 import type { Json } from "../api/types";
-import { findings_at, loose_findings, useFormPage } from "./context";
+import { findings_at, loose_findings, told, useFormPage } from "./context";
 import { is_answered, type Field } from "./form";
 import { of_row } from "./pointer";
 import { FindingLine, Question } from "./question";
@@ -40,10 +40,11 @@ interface RowProps extends RowsProps {
 
 function Row({ at, fields, row, is_open, toggle, more, remove }: RowProps) {
   const { t } = useTranslation("form");
-  const { draft, check } = useFormPage();
+  const page = useFormPage();
+  const { draft, check } = page;
   const pointer = `${at}/${row}`;
-  const findings = findings_at(check, pointer, true);
-  const own = loose_findings(check, pointer, fields.map((field) => of_row(field.pointer, row)));
+  const findings = told(page, findings_at(check, pointer, true));
+  const own = told(page, loose_findings(check, pointer, fields.map((field) => of_row(field.pointer, row))));
   const value = draft.value(pointer);
   const answered = fields.filter((field) => is_answered(draft.value(of_row(field.pointer, row)))).length;
   return (
@@ -80,7 +81,8 @@ function Row({ at, fields, row, is_open, toggle, more, remove }: RowProps) {
 export function Rows(props: RowsProps) {
   const { at, may_be_none, fixed } = props;
   const { t } = useTranslation("form");
-  const { draft, check } = useFormPage();
+  const form_page = useFormPage();
+  const { draft, check } = form_page;
   const { hash } = useLocation();
   const list = draft.value(at);
   const is_none = list === "none";
@@ -118,7 +120,7 @@ export function Rows(props: RowsProps) {
   };
   return (
     <div id={`q${at.replace(/[^A-Za-z0-9]+/g, "-")}-place`}>
-      {findings_at(check, at).map((one) => (
+      {told(form_page, findings_at(check, at)).map((one) => (
         <FindingLine key={one.rule} finding={one} />
       ))}
       {may_be_none ? (

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router-dom";
 import { useSay } from "../ui/say";
-import { findings_at, loose_findings, useFormPage } from "./context";
+import { findings_at, loose_findings, told, useFormPage } from "./context";
 import { groups_of, is_asked, type Group, type Task } from "./form";
 import { ItemFacts } from "./law_facts";
 import { FindingLine, Question } from "./question";
@@ -33,7 +33,8 @@ function heading_key(at: string): string {
 
 export function GroupPart({ group, rows }: { group: Group; rows?: number[] }) {
   const { t } = useTranslation("form");
-  const { draft, check } = useFormPage();
+  const page = useFormPage();
+  const { draft, check } = page;
   if (!group.list) {
     // A heading whose questions all hang on an answer that was not given is left out with them.
     const shown = group.fields.filter((field) => is_asked(field.pointer, draft.value) || findings_at(check, field.pointer).length > 0);
@@ -41,7 +42,7 @@ export function GroupPart({ group, rows }: { group: Group; rows?: number[] }) {
     return (
       <section className="card form-group">
         {group.at ? <h2>{t(`group.${heading_key(group.at)}`)}</h2> : null}
-        {group.at ? loose_findings(check, group.at, group.fields.map((field) => field.pointer)).map((one, place) => <FindingLine key={place} finding={one} />) : null}
+        {group.at ? told(page, loose_findings(check, group.at, group.fields.map((field) => field.pointer))).map((one, place) => <FindingLine key={place} finding={one} />) : null}
         {group.fields.map((field) => (
           <Question key={field.pointer} field={field} pointer={field.pointer} />
         ))}

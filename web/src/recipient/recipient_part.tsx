@@ -4,7 +4,7 @@ import { App as AntApp, Button, ConfigProvider, Skeleton } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask, get } from "../api/client";
-import { ProblemError } from "../api/problem";
+import { problem_of, ProblemError } from "../api/problem";
 import type { Json, T } from "../api/types";
 import { FormPageProvider } from "../form/context";
 import { useDraft, type Keeper, type Stored } from "../form/draft";
@@ -14,6 +14,7 @@ import { SaveLine } from "../form/save_line";
 import { TaskPage } from "../form/task_page";
 import { theme } from "../theme";
 import { useAntLocale } from "../ui/ant_locale";
+import { BoundTold } from "../ui/bound_told";
 import { Footer } from "../ui/footer";
 import { LanguageSwitch } from "../ui/language_switch";
 import { Mark } from "../ui/mark";
@@ -127,11 +128,19 @@ function Body() {
     );
   }
   if (part.isError) {
+    // The desk's answer is final; that it did not answer is not.
+    const { status } = problem_of(part.error);
+    const is_final = status >= 400 && status < 500 && status !== 429;
     return (
       <>
         <PageHead title={t("closed")} />
-        <ProblemView error={part.error} again={() => void part.refetch()} />
-        <p className="quiet">{t("closed_says")}</p>
+        {is_final ? (
+          <section className="card">
+            <p>{t("closed_says")}</p>
+          </section>
+        ) : (
+          <ProblemView error={part.error} again={() => void part.refetch()} />
+        )}
       </>
     );
   }
@@ -146,6 +155,7 @@ export default function RecipientPart() {
     <ConfigProvider theme={theme} locale={locale} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
       <AntApp>
         <div className="frame">
+          <BoundTold />
           <header className="frame-top">
             <span className="brand">
               <Mark /> <strong>{t("common:name")}</strong>

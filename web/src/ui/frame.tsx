@@ -11,6 +11,7 @@ import { Link, useLocation } from "react-router-dom";
 import { problem_of } from "../api/problem";
 import { useAccount, useSession } from "../api/session";
 import type { MenuIcon, Page } from "../pages";
+import { BoundTold } from "./bound_told";
 import { Footer } from "./footer";
 import { LanguageSwitch } from "./language_switch";
 import { Mark } from "./mark";
@@ -106,6 +107,7 @@ export function Frame({ pages, children }: { pages: Page[]; children: ReactNode 
 
   return (
     <div className="frame">
+      <BoundTold />
       <a className="skip-link" href="#main">
         {t("skip")}
       </a>

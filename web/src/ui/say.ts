@@ -9,6 +9,7 @@ export interface Say {
   lang: "en" | "zh";
   text: (both: Partial<T> | null | undefined) => string; // the reader's side; the other one where that is empty
   sentence: (both: Partial<T> | null | undefined) => string; // as it stands on a button or at the head of a line
+  title: (row: { title?: string; title_en?: string }) => string; // of a filing, a case or a flow
   number: (value: number) => string;
   permille: (value: number) => string; // as a percentage
   day: (day: string | undefined) => string; // YYYY-MM-DD
@@ -59,6 +60,7 @@ export function make_say(lang: "en" | "zh"): Say {
     lang,
     text,
     sentence: (both) => text(both).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale)),
+    title: (row) => text({ zh: row.title, en: row.title_en || row.title }),
     number: (value) => number.format(value),
     permille: (value) => percent.format(value / 1000),
     day: (text) => (text ? said_day(text.slice(0, 10)) : ""),

@@ -2,6 +2,7 @@
 // open (steps as docs/formats/case-record.md writes them, articles as api/assessment.schema.json) are read here.
 import type { CasePage, CaseSummary, Clock, Finding, Json, Outcome, Paper, Person, SupplementAsk, T } from "../../api/types";
 import type { Lane } from "../lanes";
+import { extension_of, type Extension } from "../../ui/extension_view";
 
 export interface LawArticle {
   code: string;
@@ -105,6 +106,7 @@ export interface CaseView extends CaseSummary {
     drawn_up?: boolean;
     frozen?: boolean;
     abstains?: boolean;
+    not_by_rules?: T[]; // why it waits for a person
     overrides: OverrideTaken[];
     override_proposal?: OverrideStanding;
   };
@@ -125,6 +127,7 @@ export interface CaseView extends CaseSummary {
   findings: Finding[];
   opinions: LawView[];
   list_questions: ListQuestion[];
+  extension: Extension | null; // of an extension alone
 }
 
 export function view_of(page: CasePage): CaseView {
@@ -162,6 +165,7 @@ export function view_of(page: CasePage): CaseView {
     findings: (loose.findings as Finding[] | undefined) ?? [],
     opinions: list<LawView>("opinions"),
     list_questions: list<ListQuestion>("list_questions"),
+    extension: extension_of(page),
   };
 }
 

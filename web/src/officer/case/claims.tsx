@@ -9,7 +9,7 @@ import { useSay } from "../../ui/say";
 import { ProblemView } from "../../ui/problem_view";
 import type { CaseView } from "./case_model";
 import { claims_of, last_words, rest_of, type Claim, type ClaimPart } from "./claim_tree";
-import { useForm, type Form, type FormTask } from "./form_model";
+import { other_field, useForm, type Form, type FormTask } from "./form_model";
 import { useCasePart } from "./use_case";
 import { Value, value_words } from "./value";
 
@@ -41,7 +41,7 @@ function ClaimRow({ claim, marks }: { claim: Claim; marks: Marks }) {
     <div className={classes} data-pointer={claim.pointer} tabIndex={-1}>
       <dt>
         <span className="line">
-          {claim.field ? say.text(claim.field.label) : last_words(claim.pointer)}
+          {claim.field ? say.sentence(claim.field.label) : last_words(claim.pointer)}
           {change && (
             <span className="mark mark-new" title={change.kind === "changed" ? value_words(change.before as never, claim.field, say, t) : undefined}>
               <DiffOutlined aria-hidden /> {t(`claims.${change.kind ?? "changed"}`)}
@@ -115,7 +115,7 @@ function tasks_of(view: CaseView, form: Form): { task: FormTask | null; parts: C
   for (const claim of rest_of(view.declaration, form)) {
     const key = /^(.*?\/\d+)(?:\/|$)/.exec(claim.pointer)?.[1] ?? "";
     const part = rest.get(key) ?? { pointer: key, claims: [] };
-    part.claims.push(claim);
+    part.claims.push({ ...claim, field: other_field(claim.pointer) });
     rest.set(key, part);
   }
   return [

@@ -13,7 +13,7 @@ import { useCasePart } from "./use_case";
 import { value_words } from "./value";
 
 function Row({ row }: { row: Difference }) {
-  const { t } = useTranslation("officer");
+  const { t } = useTranslation(["officer", "form"]);
   const say = useSay();
   const form = useForm();
   const label = useLabels(form.data);
@@ -26,7 +26,7 @@ function Row({ row }: { row: Difference }) {
     <li className="slip stack-tight">
       <div className="line">
         <span className="mark mark-new">{t(`claims.${row.kind ?? "changed"}`)}</span>
-        <span className="strong">{say.text(row.label) || (field ? say.text(field.label) : row.pointer)}</span>
+        <span className="strong">{say.sentence(row.label) || (field ? say.sentence(field.label) : row.pointer)}</span>
         <span className="code quiet">{row.pointer}</span>
       </div>
       <div className="two-sides">

@@ -2,6 +2,7 @@
 import { AimOutlined, CheckCircleOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { Finding } from "../../api/types";
+import { ExtensionView } from "../../ui/extension_view";
 import { finding_source } from "../../ui/finding_source";
 import { useSay } from "../../ui/say";
 import { SeverityTag } from "../../ui/tags";
@@ -22,7 +23,7 @@ export function PointerButton({ view, pointer, light }: { view: CaseView; pointe
   const place = /\/(\d+)(?=\/|$)/.exec(pointer)?.[1];
   const field = label(pointer);
   const item = /^\/scenario\/items\/(\d+)$/.exec(pointer)?.[1];
-  const name = (item && items_of(view.declaration)[Number(item)]) || (field ? say.text(field.label) : last_words(pointer));
+  const name = (item && items_of(view.declaration)[Number(item)]) || (field ? say.sentence(field.label) : last_words(pointer));
   return (
     <button type="button" className="bare-link small" title={pointer} onClick={() => light(pointer)}>
       <AimOutlined aria-hidden /> {place === undefined ? name : t("findings.of_number", { name, number: Number(place) + 1 })}
@@ -168,6 +169,11 @@ function Law({ view }: { view: CaseView }) {
 export function Findings({ view, light, explain }: { view: CaseView; light: Light; explain: () => void }) {
   return (
     <div className="stack">
+      {view.extension && (
+        <section className="stack-tight">
+          <ExtensionView extension={view.extension} heading="h3" />
+        </section>
+      )}
       <Gaps view={view} light={light} />
       <Lists view={view} light={light} />
       <Law view={view} />

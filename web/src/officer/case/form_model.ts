@@ -1,12 +1,25 @@
 // The official form: which question of the declaration lies where, and what it is called.
 import { useMemo } from "react";
 import { plain_label, useForm, type Field as FormField, type Form, type Task as FormTask } from "../../form/form";
+import type { T } from "../../api/types";
 import { useSay } from "../../ui/say";
 
 import { starred } from "./claim_tree";
+import others from "./other_labels.json";
 
 export { useForm };
 export type { Form, FormField, FormTask };
+
+// A place that the form does not ask about, by the name that the declaration's format has for it, and whose it is.
+export function other_field(pointer: string): FormField | undefined {
+  const shape = starred(pointer);
+  const known: Partial<Record<string, T>> = others;
+  const own = known[shape];
+  if (!own) return undefined;
+  const of = shape.startsWith("/risk/") ? known[shape.slice(0, shape.lastIndexOf("/"))] : undefined;
+  const label = of && shape.split("/").length > 3 ? { en: `${of.en}: ${own.en}`, zh: `${of.zh}\uff1a${own.zh}` } : own;
+  return { pointer: shape, label, type: "other", needed: "optional" };
+}
 
 export function useLabels(form: Form | undefined): (pointer: string) => FormField | undefined {
   return useMemo(() => {
@@ -17,7 +30,7 @@ export function useLabels(form: Form | undefined): (pointer: string) => FormFiel
         const field = known.get(here);
         if (field) return field;
       }
-      return undefined;
+      return other_field(pointer);
     };
   }, [form]);
 }

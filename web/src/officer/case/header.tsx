@@ -62,6 +62,24 @@ function LaneWhy({ view }: { view: CaseView }) {
   return <span className="small quiet">{whys.join(t("semicolon"))}</span>;
 }
 
+// What keeps the rules from finishing it alone.
+function NotByRules({ view }: { view: CaseView }) {
+  const { t } = useTranslation("officer");
+  const say = useSay();
+  const whys = view.lane_detail?.not_by_rules ?? [];
+  if (whys.length === 0) return null;
+  return (
+    <details className="small">
+      <summary>{t("lane.not_by_rules", { count: whys.length })}</summary>
+      <ul>
+        {whys.map((why, place) => (
+          <li key={place}>{say.sentence(why)}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 // Clocks that have ended fold away.
 function RunningClocks({ clocks }: { clocks: Clock[] }) {
   const { t } = useTranslation("officer");
@@ -83,7 +101,8 @@ function RunningClocks({ clocks }: { clocks: Clock[] }) {
 export function Header({ view, show }: { view: CaseView; show: (tab: string) => void }) {
   const { t } = useTranslation("officer");
   const { t: common } = useTranslation();
-  const title = view.title || t("untitled");
+  const say = useSay();
+  const title = say.title(view) || t("untitled");
   useEffect(() => {
     document.title = `${title} · ${common("name")}`;
   }, [title, common]);
@@ -109,11 +128,14 @@ export function Header({ view, show }: { view: CaseView; show: (tab: string) => 
             {view.important_data && <span className="mark mark-warn">{t("queue.important")}</span>}
           </div>
           <LaneWhy view={view} />
+          <NotByRules view={view} />
           {view.hides_score && <Alert type="info" showIcon message={t("lane.hidden_why")} />}
+          <div className="case-actions">
+            <Actions view={view} show={show} />
+          </div>
         </div>
         <RunningClocks clocks={view.clocks} />
       </div>
-      <Actions view={view} show={show} />
     </header>
   );
 }

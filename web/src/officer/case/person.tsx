@@ -5,14 +5,14 @@ import type { Person } from "../../api/types";
 
 export function PersonName({ person }: { person: Person | undefined }) {
   const { t } = useTranslation("officer");
-  if (!person?.account && !person?.role) {
+  if (!person?.account && (!person?.role || person.role === "machine")) {
     return (
       <span className="mark">
         <RobotOutlined aria-hidden /> {t("person.program")}
       </span>
     );
   }
-  const is_firm = person.role === "filer" || person.role === "firm_admin" || person.role === "machine";
+  const is_firm = person.role === "filer" || person.role === "firm_admin";
   const side = person.agency ? t(`common:agency.${person.agency}`, { defaultValue: person.agency }) : person.role ? t(`common:role.${person.role}`, { defaultValue: person.role }) : "";
   return (
     <span>

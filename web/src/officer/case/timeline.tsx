@@ -40,7 +40,7 @@ function Said({ detail, say }: { detail: Detail; say: Say }) {
   if (lines.length === 0) return null;
   return (
     <div className="small" style={{ whiteSpace: "pre-wrap" }}>
-      {lines.filter((line) => line !== "").join("\n")}
+      {[...new Set(lines)].filter((line) => line !== "").join("\n")}
     </div>
   );
 }
@@ -62,7 +62,7 @@ export function Timeline({ view }: { view: CaseView }) {
     <div className="sheet">
       <ol className="timeline">
         {rows.map((event) => (
-          <li key={event.seq} className={event.by?.account ? undefined : "is-program"}>
+          <li key={event.seq} className={event.by?.account || (event.by?.role && event.by.role !== "machine") ? undefined : "is-program"}>
             <div className="line">
               <span className="strong">{say.sentence(event.words)}</span>
               <span className="small quiet">

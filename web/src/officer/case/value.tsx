@@ -44,7 +44,14 @@ function string_words(value: string, field: FormField | undefined, say: Say, t: 
   if (field?.type.startsWith("country")) return say.region(value);
   if (field?.type.startsWith("date")) return say.day(value) || value;
   if (field?.type.startsWith("word")) return word_of(value, field, say);
+  if (field?.type === "other" && /^[A-Za-z]\w*$/.test(value)) return other_word(value, t);
   return value;
+}
+
+// Words of the law's facts have theirs where firms answer them.
+function other_word(word: string, t: TFunction<"officer">): string {
+  const known = word === "other" ? "" : t(`form:fact_word.${word}`, { defaultValue: "" });
+  return known || t(`claim_word.${word}`, { defaultValue: word });
 }
 
 // What was declared in two languages is shown in both: the reader compares them.
@@ -59,7 +66,7 @@ function unit_words(field: FormField | undefined, t: TFunction<"officer">): stri
 }
 
 export function Value({ value, field }: { value: Json | undefined; field?: FormField }) {
-  const { t } = useTranslation("officer");
+  const { t } = useTranslation(["officer", "form"]);
   const say = useSay();
   return <>{value_words(value, field, say, t)}</>;
 }

@@ -12,7 +12,7 @@ import { PermitFiles } from "../../ui/permit_files";
 import { ProblemView } from "../../ui/problem_view";
 import { useSay } from "../../ui/say";
 import { PermitTag } from "../../ui/tags";
-import { contents_of, kQuantities, usage_of, type Bound, type Counted, type Endpoint, type PermitContents } from "./permit_model";
+import { contents_of, kQuantities, refused_flows_of, usage_of, type Bound, type Counted, type Endpoint, type PermitContents } from "./permit_model";
 import { useWords } from "../case/form_model";
 import { StatementDrawer, type Statement } from "./statement";
 import "../officer.css";
@@ -55,7 +55,9 @@ function BoundRow({ name, bound, counted }: { name: (typeof kQuantities)[number]
 
 function Bounds({ page, contents }: { page: PermitPage; contents: PermitContents }) {
   const { t } = useTranslation("officer");
+  const say = useSay();
   const usage = usage_of(page);
+  const refused = refused_flows_of(page);
   return (
     <section className="sheet stack-tight">
       <h2>{t("permit.bounds")}</h2>
@@ -83,6 +85,18 @@ function Bounds({ page, contents }: { page: PermitPage; contents: PermitContents
       <p className="small quiet" style={{ margin: 0 }}>
         {t("permit.bounds_say")}
       </p>
+      {refused && (
+        <div className="notice is-warn">
+          <p style={{ margin: 0 }}>{t("permit.refused_flows", { count: refused.count, number: say.number(refused.count), day: say.day(refused.last_on) })}</p>
+          <ul style={{ margin: 0 }}>
+            {refused.reasons.map((reason) => (
+              <li key={reason.code}>
+                {t(`refusal.${reason.code}`, { defaultValue: reason.code })} · {say.number(reason.count)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </section>
   );
 }
@@ -166,6 +180,7 @@ function Statements({ page }: { page: PermitPage }) {
   return (
     <section className="sheet stack-tight">
       <h2>{t("permit.statements")}</h2>
+      {(page.statements ?? []).length === 0 && <p className="quiet">{t("permit.no_statements")}</p>}
       <ol className="timeline">
         {(page.statements ?? []).map((statement) => (
           <li key={statement.sequence}>

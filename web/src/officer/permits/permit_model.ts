@@ -55,3 +55,15 @@ export function contents_of(page: PermitPage): PermitContents | null {
 export function usage_of(page: PermitPage): Usage {
   return (page.usage ?? {}) as unknown as Usage;
 }
+
+// Flows that were asked for and that the permit's bounds refused; nothing where there were none.
+export interface RefusedFlows {
+  count: number;
+  last_on: string;
+  reasons: { code: string; count: number }[];
+}
+
+export function refused_flows_of(page: PermitPage): RefusedFlows | null {
+  const found = (page as { refused_flows?: Partial<RefusedFlows> }).refused_flows;
+  return found && (found.count ?? 0) > 0 ? { count: found.count ?? 0, last_on: found.last_on ?? "", reasons: found.reasons ?? [] } : null;
+}

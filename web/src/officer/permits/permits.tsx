@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { get, with_query } from "../../api/client";
 import type { PermitSummary, Rows } from "../../api/types";
+import { useAccount } from "../../api/session";
 import { EmptyState } from "../../ui/empty_state";
 import { PageHead } from "../../ui/page_head";
 import { ProblemView } from "../../ui/problem_view";
@@ -18,12 +19,15 @@ const kStates = ["", "active", "suspended", "revoked", "expired", "not_yet"] as 
 function Table({ rows }: { rows: PermitSummary[] }) {
   const { t } = useTranslation("officer");
   const say = useSay();
+  const { role } = useAccount();
+  const is_firm = role === "filer" || role === "firm_admin";
+  const columns = (["id", "state", "firm", "to", "items", "valid", "case"] as const).filter((name) => name !== "firm" || !is_firm);
   return (
     <div className="sheet table-room">
       <table className="plain folds">
         <thead>
           <tr>
-            {(["id", "state", "firm", "to", "items", "valid", "case"] as const).map((name) => (
+            {columns.map((name) => (
               <th scope="col" key={name}>
                 {t(`permit.head.${name}`)}
               </th>
@@ -33,13 +37,13 @@ function Table({ rows }: { rows: PermitSummary[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td>
+              <td className="unbroken">
                 <Link to={`/permits/${row.id}`}>{row.id}</Link>
               </td>
               <td data-label={t("permit.head.state")}>
                 <PermitTag state={row.state ?? ""} />
               </td>
-              <td data-label={t("permit.head.firm")}>{row.firm?.name}</td>
+              {is_firm ? null : <td data-label={t("permit.head.firm")}>{row.firm?.name}</td>}
               <td data-label={t("permit.head.to")}>{(row.destinations ?? []).map((code) => say.region(code)).join(t("comma"))}</td>
               <td data-label={t("permit.head.items")}>{say.number(row.items ?? 0)}</td>
               <td data-label={t("permit.head.valid")}>{row.valid_from && t("permit.valid", { from: say.day(row.valid_from), until: say.day(row.valid_until) })}</td>

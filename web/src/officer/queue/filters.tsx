@@ -6,13 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
 import { useSay } from "../../ui/say";
 import { kLanes, LaneTag } from "../lanes";
-import type { QueueCounts, QueueFilter } from "./use_queue";
-
-const kOpenStates = [
-  "submitted", "completeness_check", "returned", "awaiting_acceptance", "acceptance_supplement", "under_assessment",
-  "assessment_supplement", "filing_check", "filing_supplement", "under_review",
-] as const;
-const kClosedStates = ["passed", "partly_passed", "filed", "refused", "not_accepted", "terminated"] as const;
+import { kClosedStates, kOpenStates, type QueueCounts, type QueueFilter } from "./use_queue";
 
 interface FiltersProps {
   filter: QueueFilter;

@@ -67,7 +67,7 @@ function Facts({ row, say, t }: Part) {
 
 export const QueueRow = memo(function QueueRow(props: RowProps) {
   const { row, index, top, height, is_here, is_narrow, own, say, t, open } = props;
-  const title = row.title || t("untitled");
+  const title = say.title(row) || t("untitled");
   const state = say.text(row.state_words);
   // "under assessment (supplement needed)": what stands in brackets goes to the second line.
   const [, main = state, more = ""] = /^(.+?)\s*[(\uff08](.+)[)\uff09]$/u.exec(state) ?? [];
@@ -85,6 +85,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
     >
       <div role="gridcell" className="queue-cell">
         {lane_mark(row.lane, t)}
+        {(row as { is_frozen?: boolean }).is_frozen && <div className="small quiet">{t("queue.frozen")}</div>}
       </div>
       {is_narrow && (
         <div role="gridcell" className="queue-cell">

@@ -4,7 +4,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router-dom";
 import { get, with_query } from "../../api/client";
 import type { CaseSummary, Rows } from "../../api/types";
-import type { Lane } from "../lanes";
+import { kLanes, type Lane } from "../lanes";
+
+export const kOpenStates = [
+  "submitted", "completeness_check", "returned", "awaiting_acceptance", "acceptance_supplement", "under_assessment",
+  "assessment_supplement", "filing_check", "filing_supplement", "under_review",
+] as const;
+export const kClosedStates = ["passed", "partly_passed", "filed", "refused", "not_accepted", "terminated"] as const;
 
 export interface QueueFilter {
   lane: string;
@@ -20,11 +26,13 @@ const kPage = 200; // rows a request: 10,000 cases are fifty of them
 
 export function useQueueFilter(): [QueueFilter, (change: Partial<QueueFilter>) => void] {
   const [search, set_search] = useSearchParams();
+  // What an old address names and the desk does not know is left out.
+  const known = (name: string, words: readonly string[]) => words.find((word) => word === search.get(name)) ?? "";
   const filter = useMemo(
     () => ({
-      lane: search.get("lane") ?? "",
-      state: search.get("state") ?? "",
-      assignee: search.get("assignee") ?? "",
+      lane: known("lane", kLanes),
+      state: known("state", [...kOpenStates, ...kClosedStates]),
+      assignee: known("assignee", ["me", "none"]),
       closed: search.get("closed") === "1",
     }),
     [search],

@@ -5,6 +5,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../api/problem";
 import type { Precedent, Rows, T } from "../../api/types";
+import { ExtensionView } from "../../ui/extension_view";
 import { items_of, type CaseView, type DecisionKind } from "../case/case_model";
 import { useCasePart } from "../case/use_case";
 import { FieldProblem } from "../field_problem";
@@ -162,6 +163,11 @@ export function DecisionStep({ view, name, close }: StepProps) {
     >
       {(problem) => (
         <>
+          {view.extension && (
+            <section className="slip stack-tight">
+              <ExtensionView extension={view.extension} heading="h3" />
+            </section>
+          )}
           {kind === undefined ? (
             <Alert type="info" showIcon message={t("decision.undecided_left", { count: undecided.length })} description={t("decision.undecided_says")} />
           ) : (

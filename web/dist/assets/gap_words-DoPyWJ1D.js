@@ -1,0 +1,1 @@
+const t=["blocks","returned","warns"];function s(r,n){const o=t.flatMap(a=>{const c=r?.[a]??0;return c>0?[n(`common:gap.${a}`,{count:c})]:[]});return o.length>0?o.join(n("common:gap.comma")):n("common:gap.none")}export{s as g};
