@@ -6,6 +6,7 @@ import { get, with_query } from "../api/client";
 import type { CaseEvent, Person, Rows } from "../api/types";
 import { ProblemView } from "./problem_view";
 import { useSay } from "./say";
+import { is_program } from "./who";
 
 const kMostPages = 20;
 
@@ -29,9 +30,16 @@ export function useCaseSteps(id: string, seq: number | undefined) {
 export function PersonWords({ by }: { by: Person | undefined }) {
   const { t } = useTranslation();
   if (!by) return null;
-  if (by.role === "machine" && !by.account) return <>{t("person.program")}</>;
+  if (is_program(by)) return <>{t("person.program")}</>;
   const office = by.agency ? t(`agency.${by.agency}`) : by.role ? t(`role.${by.role}`) : "";
-  return <>{by.name ? (office ? t("person.both", { name: by.name, office }) : by.name) : office || t("person.program")}</>;
+  return <>{by.name ? (office ? t("person.both", { name: by.name, office }) : by.name) : office}</>;
+}
+
+// The desk writes a decision beside the step that made it: it is the authority's, whoever of it sat.
+function By({ step }: { step: CaseEvent }) {
+  const { t } = useTranslation();
+  if (step.step !== "decided" || !is_program(step.by)) return <PersonWords by={step.by} />;
+  return <>{step.by?.agency ? t(`agency.${step.by.agency}`) : t("person.authority")}</>;
 }
 
 export function Timeline({ id, seq }: { id: string; seq: number | undefined }) {
@@ -51,7 +59,7 @@ export function Timeline({ id, seq }: { id: string; seq: number | undefined }) {
           <div>
             <strong>{t(`happened.${one.step}`, { defaultValue: say.sentence(one.words) })}</strong>
             <div className="quiet small">
-              <PersonWords by={one.by} />
+              <By step={one} />
             </div>
           </div>
         </li>

@@ -2,10 +2,11 @@
 import { RobotOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { Person } from "../../api/types";
+import { is_program } from "../../ui/who";
 
 export function PersonName({ person }: { person: Person | undefined }) {
   const { t } = useTranslation("officer");
-  if (!person?.account && (!person?.role || person.role === "machine")) {
+  if (!person || is_program(person)) {
     return (
       <span className="mark">
         <RobotOutlined aria-hidden /> {t("person.program")}

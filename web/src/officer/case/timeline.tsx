@@ -7,7 +7,8 @@ import type { CaseEvent, Json, Rows } from "../../api/types";
 import { EmptyState } from "../../ui/empty_state";
 import { ProblemView } from "../../ui/problem_view";
 import { useSay, type Say } from "../../ui/say";
-import type { CaseView } from "./case_model";
+import { is_program } from "../../ui/who";
+import { people_of, type CaseView, type StepOfPerson } from "./case_model";
 import { PersonName } from "./person";
 import { MoreButton } from "../more_button";
 import { case_path } from "./use_case";
@@ -45,6 +46,24 @@ function Said({ detail, say }: { detail: Detail; say: Say }) {
   );
 }
 
+// A decision is written beside the step that made it: who proposed and who confirmed stand in it, by their accounts.
+function By({ event, view }: { event: CaseEvent; view: CaseView }) {
+  const { t } = useTranslation("officer");
+  const decision = event.detail?.decision as unknown as { steps?: StepOfPerson[] } | undefined;
+  const steps = event.step === "decided" ? (decision?.steps ?? []) : [];
+  if (!is_program(event.by) || steps.length === 0) return <PersonName person={event.by} />;
+  const people = people_of(view);
+  return (
+    <>
+      {steps.map((one, place) => (
+        <div key={place}>
+          {t(`decision.step.${one.step}`, { defaultValue: one.step })} <PersonName person={people.get(one.by.account ?? "") ?? one.by} />
+        </div>
+      ))}
+    </>
+  );
+}
+
 export function Timeline({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
   const say = useSay();
@@ -62,7 +81,7 @@ export function Timeline({ view }: { view: CaseView }) {
     <div className="sheet">
       <ol className="timeline">
         {rows.map((event) => (
-          <li key={event.seq} className={event.by?.account || (event.by?.role && event.by.role !== "machine") ? undefined : "is-program"}>
+          <li key={event.seq} className={is_program(event.by) ? "is-program" : undefined}>
             <div className="line">
               <span className="strong">{say.sentence(event.words)}</span>
               <span className="small quiet">
@@ -70,7 +89,7 @@ export function Timeline({ view }: { view: CaseView }) {
               </span>
             </div>
             <div className="small">
-              <PersonName person={event.by} />
+              <By event={event} view={view} />
             </div>
             <Said detail={(event.detail ?? {}) as unknown as Detail} say={say} />
           </li>
