@@ -77,7 +77,9 @@ export function RecipientsPage({ filing }: { filing: Filing }) {
   const path = `/v1/filings/${filing.id}/recipient-links`;
   const links = useQuery({ queryKey: ["recipient-links", filing.id], queryFn: () => get<Rows<LinkRow>>(path) });
   const reread = () => queries.invalidateQueries({ queryKey: ["recipient-links", filing.id] });
-  const key = useRef(fresh_key()); // a second press asks for the same link
+  const key = useRef(fresh_key());
+  // A link is shown once: a second press while the first runs must not put its refusal in the link's place.
+  const is_making = useRef(false);
   const make = useMutation({
     mutationFn: async () => {
       await draft.flush();
@@ -86,8 +88,14 @@ export function RecipientsPage({ filing }: { filing: Filing }) {
     onSuccess: reread,
     onSettled: () => {
       key.current = fresh_key();
+      is_making.current = false;
     },
   });
+  const begin = () => {
+    if (is_making.current) return;
+    is_making.current = true;
+    make.mutate();
+  };
   const end = useMutation({ mutationFn: (id: string) => remove(`${path}/${id}`), onSuccess: reread, onError: tell });
   return (
     <>
@@ -104,7 +112,7 @@ export function RecipientsPage({ filing }: { filing: Filing }) {
             <Select<number> id="which-recipient" className="mid-input" value={recipient} onChange={set_recipient} options={names.map((label, value) => ({ value, label }))} />
             <label htmlFor="how-long">{t("recipients.good_for")}</label>
             <Select<number> id="how-long" value={days} onChange={set_days} options={[3, 7, 14, 30].map((value) => ({ value, label: t("recipients.days", { count: value }) }))} />
-            <Button type="primary" loading={make.isPending} onClick={() => make.mutate()}>
+            <Button type="primary" disabled={make.isPending} loading={make.isPending} onClick={begin}>
               {t("recipients.make")}
             </Button>
           </div>
