@@ -1,7 +1,7 @@
 // A case page as the console reads it. Shapes that the API describes come from there; the parts that it leaves
 // open (steps as docs/formats/case-record.md writes them, articles as api/assessment.schema.json) are read here.
 import type { CasePage, CaseSummary, Clock, Finding, Json, Outcome, Paper, Person, SupplementAsk, T } from "../../api/types";
-import type { Lane } from "../lanes";
+import { lane_rank, type Lane } from "../lanes";
 import { extension_of, type Extension } from "../../ui/extension_view";
 
 export interface LawArticle {
@@ -167,6 +167,13 @@ export function view_of(page: CasePage): CaseView {
     list_questions: list<ListQuestion>("list_questions"),
     extension: extension_of(page),
   };
+}
+
+// The lowest lane that this case may be in: the floor, a draw, a freeze. None: the lane is hidden.
+export function least_lane(view: CaseView): Lane | undefined {
+  const detail = view.lane_detail;
+  const bounds = [detail?.floor, detail?.drawn_up ? detail.computed : undefined, detail?.frozen ? ("yellow" as const) : undefined].filter((lane) => lane !== undefined);
+  return bounds.reduce<Lane | undefined>((most, lane) => (most === undefined || lane_rank(lane) > lane_rank(most) ? lane : most), undefined);
 }
 
 // Names of the declared items, in their order: what a decision must name.

@@ -12,7 +12,9 @@ import { useSay } from "../../ui/say";
 import { StateTag, WaitsTag } from "../../ui/tags";
 import { LaneTag } from "../lanes";
 import { Actions } from "../steps/actions";
+import type { Assessment } from "./assessment_model";
 import { people_of, type CaseView } from "./case_model";
+import { useCasePart } from "./use_case";
 
 function Assignee({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
@@ -46,12 +48,25 @@ function Facts({ view }: { view: CaseView }) {
   );
 }
 
+// A stop rule or another regime lifts the floor to red, whatever the law's own floor is.
+function useFloorWords(view: CaseView): string | undefined {
+  const { t } = useTranslation("officer");
+  const floor = view.lane_detail?.floor;
+  const risk = useCasePart<Assessment>(view, "/explanation", floor === "red").data?.risk;
+  if (!floor) return undefined;
+  const lane = t(`common:lane.${floor}`);
+  if (floor === "red" && !risk) return t("lane.floor_alone", { lane });
+  if (!risk || risk.gates.length === 0) return t("lane.floor", { lane });
+  return t("lane.floor_gates", { count: risk.gates.length, lane, law: t(`common:lane.${risk.legal_floor}`) });
+}
+
 function LaneWhy({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
   const detail = view.lane_detail;
+  const floor = useFloorWords(view);
   if (!detail) return null;
   const whys = [
-    detail.floor && t("lane.floor", { lane: t(`common:lane.${detail.floor}`) }),
+    floor,
     detail.risk_lane && t("lane.by_risk", { lane: t(`common:lane.${detail.risk_lane}`) }),
     detail.drawn_up && t("lane.drawn_up"),
     detail.frozen && t("lane.frozen"),

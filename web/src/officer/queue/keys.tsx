@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { Fragment, useEffect } from "react";
 import { Modal } from "antd";
 import { useTranslation } from "react-i18next";
 
@@ -6,7 +6,7 @@ const kKeys = [
   ["next", ["j", "↓"]],
   ["before", ["k", "↑"]],
   ["open", ["Enter", "o"]],
-  ["far", ["PgUp", "PgDn"]],
+  ["far", ["PgDn", "PgUp"]],
   ["ends", ["Home", "End"]],
   ["help", ["?"]],
 ] as const;
@@ -31,10 +31,11 @@ export function Keys({ is_open, close }: { is_open: boolean; close: () => void }
           {kKeys.map(([name, keys]) => (
             <tr key={name}>
               <td>
-                {keys.map((key) => (
-                  <kbd className="kbd" key={key} style={{ marginInlineEnd: 6 }}>
-                    {key}
-                  </kbd>
+                {keys.map((key, place) => (
+                  <Fragment key={key}>
+                    {place > 0 && ` ${t("keys.or")} `}
+                    <kbd className="kbd">{key}</kbd>
+                  </Fragment>
                 ))}
               </td>
               <td>{t(`keys.${name}`)}</td>

@@ -34,7 +34,9 @@ const line_of = (ask: SupplementAsk): Line => ({
   source: ask.source ?? "",
   fix: text_of(ask.fix),
 });
-const is_whole = (line: Line) => is_said(line.what) && is_said(line.why) && line.source.trim() !== "" && is_said(line.fix);
+const kNeeded = ["what", "why", "source", "fix"] as const;
+const lacking = (line: Line) => kNeeded.filter((key) => (key === "source" ? line.source.trim() === "" : !is_said(line[key])));
+const is_whole = (line: Line) => lacking(line).length === 0;
 
 // Questions of the form to choose a place from; a place may also be typed.
 function useKnownPlaces(): { value: string; label: string }[] {
@@ -98,7 +100,7 @@ function LineForm({ line, index, count, list, problem, change, move, drop }: Lin
       </Field>
       {both("what")}
       {both("why")}
-      <Field label={t("ask.source")} hint={t("ask.source_hint")} pointer={`${base}/source`} problem={problem}>
+      <Field label={t("ask.source_must")} hint={t("ask.source_hint")} pointer={`${base}/source`} problem={problem}>
         {(ids) => <Input {...ids} value={line.source} maxLength={600} onChange={(event) => change({ ...line, source: event.target.value })} />}
       </Field>
       {both("fix")}
@@ -139,7 +141,7 @@ export function AskStep({ view, name, close }: StepProps) {
       width={860}
       step={() => ({ [list]: all.map(({ key: _key, ...ask }) => ask) })}
       ready={all.length > 0 && unfinished === -1}
-      missing={all.length === 0 ? t("missing.lines") : t("missing.line", { number: unfinished + 1 })}
+      missing={all.length === 0 ? t("missing.lines") : t("missing.line", { number: unfinished + 1, fields: (all[unfinished] ? lacking(all[unfinished]) : []).map((key) => t(`ask.${key}`)).join(t("comma")) })}
       is_held={lines !== null && all.length === 0}
       button={t(name === "returned" ? "ask.return_all" : "ask.send_all", { count: all.length })}
     >

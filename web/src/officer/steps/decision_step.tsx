@@ -10,7 +10,7 @@ import { items_of, type CaseView, type DecisionKind } from "../case/case_model";
 import { useCasePart } from "../case/use_case";
 import { FieldProblem } from "../field_problem";
 import { BothText, is_said, kNoText } from "./fields";
-import { kind_of, type Verdict } from "./verdicts";
+import { kind_of, may_be_partly, type Verdict } from "./verdicts";
 import type { StepProps } from "./simple_steps";
 import { StepFrame } from "./step_drawer";
 
@@ -146,8 +146,9 @@ export function DecisionStep({ view, name, close }: StepProps) {
   const unfinished = is_end ? -1 : items.findIndex((item) => !is_item_whole(item));
   const undecided = is_end ? [] : items.filter((item) => item.verdict === undefined).map((item) => item.item + 1);
   const needs_reasons = kind !== undefined && kind !== "passed";
-  const ready = kind !== undefined && unfinished === -1 && (!needs_reasons || is_said(reasons)) && conditions.every(is_said);
-  const missing = undecided.length > 0 ? t("missing.undecided", { count: undecided.length, numbers: undecided.slice(0, 12).join(t("comma")) }) : unfinished >= 0 ? t("missing.item", { number: unfinished + 1 }) : t("missing.reasons");
+  const is_mixed = kind === "partly_passed" && !may_be_partly(view.state);
+  const ready = kind !== undefined && !is_mixed && unfinished === -1 && (!needs_reasons || is_said(reasons)) && conditions.every(is_said);
+  const missing = is_mixed ? t("decision.whole_only") : undecided.length > 0 ? t("missing.undecided", { count: undecided.length, numbers: undecided.slice(0, 12).join(t("comma")) }) : unfinished >= 0 ? t("missing.item", { number: unfinished + 1 }) : t("missing.reasons");
   const all = (verdict: Verdict) => set_items(items.map((item) => ({ ...item, verdict, conditions: verdict === "allowed_on_conditions" && item.conditions.length === 0 ? [kNoText] : item.conditions })));
   return (
     <StepFrame
@@ -159,7 +160,7 @@ export function DecisionStep({ view, name, close }: StepProps) {
       step={() => ({ kind, items: is_end ? [] : items.map(clean), conditions: is_end ? [] : conditions, reasons })}
       ready={ready}
       missing={missing}
-      is_held={undecided.length > 0}
+      is_held={undecided.length > 0 || is_mixed}
     >
       {(problem) => (
         <>
@@ -168,8 +169,10 @@ export function DecisionStep({ view, name, close }: StepProps) {
               <ExtensionView extension={view.extension} heading="h3" />
             </section>
           )}
-          {kind === undefined ? (
-            <Alert type="info" showIcon message={t("decision.undecided_left", { count: undecided.length })} description={t("decision.undecided_says")} />
+          {is_mixed ? (
+            <Alert type="error" showIcon message={t("decision.whole_only")} description={t("decision.whole_only_says")} />
+          ) : kind === undefined ? (
+            <Alert type="info" showIcon message={t("decision.undecided_left", { count: undecided.length })} description={t(may_be_partly(view.state) ? "decision.undecided_says" : "decision.undecided_says_whole")} />
           ) : (
             <Alert type={kind === "passed" ? "success" : "warning"} showIcon message={t("decision.adds_up", { kind: t(`kind.${kind}`) })} description={t(`decision.kind_says.${kind}`)} />
           )}

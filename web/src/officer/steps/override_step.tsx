@@ -4,6 +4,7 @@ import { Alert, Input, Radio, Select } from "antd";
 import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { useSay } from "../../ui/say";
+import { least_lane } from "../case/case_model";
 import { PersonName } from "../case/person";
 import { kLanes, lane_rank, LaneTag, type Lane } from "../lanes";
 import { FieldProblem } from "../field_problem";
@@ -23,6 +24,8 @@ export function OverrideStep({ view, name, close }: StepProps) {
   const [scope, set_scope] = useState<"this_case" | "precedent">("this_case");
   const [expires, set_expires] = useState("");
   const [reasons, set_reasons] = useState(kNoText);
+  const least = least_lane(view);
+  const lanes = kLanes.filter((lane) => lane !== now && (least === undefined || lane_rank(lane) >= lane_rank(least)));
   const goes_down = to !== null && now !== undefined && lane_rank(to) < lane_rank(now);
   const goes_up = to !== null && now !== undefined && lane_rank(to) > lane_rank(now);
   const code = reason_code === "other" ? other.trim() : reason_code;
@@ -34,7 +37,8 @@ export function OverrideStep({ view, name, close }: StepProps) {
       close={close}
       step={() => ({ to, reason_code: code, scope, expires, reasons })}
       ready={ready}
-      missing={t(goes_down && expires === "" ? "missing.expires" : "missing.override")}
+      missing={t(lanes.length === 0 ? "override.none" : goes_down && expires === "" ? "missing.expires" : "missing.override")}
+      is_held={lanes.length === 0}
     >
       {(problem) => (
         <>
@@ -45,21 +49,21 @@ export function OverrideStep({ view, name, close }: StepProps) {
             <legend>{t("override.to")}</legend>
             <Radio.Group value={to} onChange={(event) => set_to(event.target.value as Lane)}>
               <div className="stack-tight">
-                {kLanes
-                  .filter((lane) => lane !== now)
-                  .map((lane) => (
-                    <Radio key={lane} value={lane}>
-                      <LaneTag lane={lane} />{" "}
-                      {now && (
-                        <span className="small quiet">
-                          {lane_rank(lane) > lane_rank(now) ? <ArrowUpOutlined aria-hidden /> : <ArrowDownOutlined aria-hidden />}{" "}
-                          {t(lane_rank(lane) > lane_rank(now) ? "override.up" : "override.down")}
-                        </span>
-                      )}
-                    </Radio>
-                  ))}
+                {lanes.map((lane) => (
+                  <Radio key={lane} value={lane}>
+                    <LaneTag lane={lane} />{" "}
+                    {now && (
+                      <span className="small quiet">
+                        {lane_rank(lane) > lane_rank(now) ? <ArrowUpOutlined aria-hidden /> : <ArrowDownOutlined aria-hidden />}{" "}
+                        {t(lane_rank(lane) > lane_rank(now) ? "override.up" : "override.down")}
+                      </span>
+                    )}
+                  </Radio>
+                ))}
               </div>
             </Radio.Group>
+            {least && lanes.length < kLanes.length - 1 && <span className="field-hint">{t("override.least", { lane: t(`common:lane.${least}`) })}</span>}
+            {lanes.length === 0 && <span className="field-hint">{t("override.none")}</span>}
             <FieldProblem problem={problem} pointer="/to" id="override-to-problem" />
           </fieldset>
           {goes_down && <Alert type="warning" showIcon message={t("override.two")} description={t("override.two_why")} />}

@@ -34,7 +34,7 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
   const [has_tried, set_tried] = useState(false);
   const [is_touched, set_touched] = useState(false);
   const words = say.sentence(view.steps_open.find((open) => open.step === name)?.words) || t(`step.${name}`, { defaultValue: name });
-  const has_moved = view.seq !== seq;
+  const has_moved = view.seq !== seq || problem?.status === 412;
 
   const submit = async () => {
     set_tried(true);
@@ -55,7 +55,7 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
   // Escape and a slip beside the form ask before what was filled in goes.
   const leave = () => {
     if (!is_touched) return close();
-    void modal.confirm({ title: t("step.leave"), content: t("step.leave_says"), okText: t("step.leave_yes"), cancelText: t("step.leave_no"), onOk: close });
+    void modal.confirm({ title: t("step.leave"), content: t("step.leave_says"), okText: t("step.leave_yes"), cancelText: t("step.leave_no"), autoFocusButton: "cancel", onOk: close });
   };
 
   return (
@@ -85,7 +85,7 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
           {t(`step.says.${name}`, { defaultValue: "" })}
         </p>
         {has_moved && <Alert type="warning" showIcon role="alert" message={t("step.moved")} description={t("step.moved_why")} />}
-        {problem && <ProblemView error={new ProblemError(problem)} />}
+        {problem && problem.status !== 412 && <ProblemView error={new ProblemError(problem)} />}
         {typeof children === "function" ? children(problem) : children}
       </div>
     </Drawer>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lean } from "./lean";
-import { kind_of } from "./verdicts";
+import { kind_of, may_be_partly } from "./verdicts";
 
 test("one refused item makes a pass a part of one, and all of them a refusal", () => {
   const items = (...verdicts: Parameters<typeof kind_of>[0][number]["verdict"][]) => verdicts.map((verdict) => ({ verdict }));
@@ -23,4 +23,10 @@ test("what is empty is left out of a step, a zero and a no are not", () => {
 
 test("an item of a decision keeps its number and verdict", () => {
   assert.deepEqual(lean({ items: [{ item: 0, verdict: "allowed", conditions: [], reason: { en: "", zh: "" } }] }), { items: [{ item: 0, verdict: "allowed" }] });
+});
+
+test("a filing under check has no outcome in part, an assessment and a review have", () => {
+  assert.equal(may_be_partly("filing_check"), false);
+  assert.equal(may_be_partly("under_assessment"), true);
+  assert.equal(may_be_partly("under_review"), true);
 });
