@@ -97,11 +97,11 @@ export function Frame({ pages, children }: { pages: Page[]; children: ReactNode 
   const main = useRef<HTMLElement>(null);
   const before = useRef(pathname);
 
-  // A new page begins at its top, and a screen reader is told of it by the focus.
+  // A new page begins at its top, and a screen reader is told of it by the focus, unless the page has put it in its own place.
   useEffect(() => {
     if (before.current === pathname) return;
     before.current = pathname;
-    main.current?.focus({ preventScroll: true });
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, [pathname]);
 
