@@ -10,7 +10,8 @@ import type { Filing, Json, PermitSummary } from "../api/types";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
-import { all_rows, useFilings } from "./queries";
+import { extendable, permits_of } from "./extendable";
+import { all_rows, useCases, useFilings } from "./queries";
 
 const kMost_octets = 8 * 1024 * 1024;
 
@@ -106,7 +107,7 @@ function FromFile() {
   );
 }
 
-function FromChoice({ title, says, label, rows, is_loading, error, begin_with }: { title: string; says: string; label: string; rows: { value: string; label: string }[]; is_loading: boolean; error: unknown; begin_with: (id: string) => Begin }) {
+function FromChoice({ title, says, note, label, rows, is_loading, error, begin_with }: { title: string; says: string; note?: string; label: string; rows: { value: string; label: string }[]; is_loading: boolean; error: unknown; begin_with: (id: string) => Begin }) {
   const { t } = useTranslation("firm");
   const begin = useBegin();
   const [chosen, set_chosen] = useState<string>();
@@ -127,6 +128,7 @@ function FromChoice({ title, says, label, rows, is_loading, error, begin_with }:
       <Button disabled={!chosen} loading={begin.isPending} onClick={() => chosen && begin.mutate(begin_with(chosen))}>
         {t("new.begin")}
       </Button>
+      {note ? <p className="quiet small">{note}</p> : null}
     </Way>
   );
 }
@@ -136,6 +138,11 @@ export default function NewFiling() {
   const say = useSay();
   const filings = useFilings();
   const permits = useQuery({ queryKey: ["permits"], queryFn: () => all_rows<PermitSummary>("/v1/permits") });
+  const cases = useCases();
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10); // the zone's day
+  const held = permits_of(permits.data ?? [], cases.data ?? []);
+  const near = held.filter((one) => extendable(one, today) === "near");
+  const later = held.filter((one) => extendable(one, today) === "later");
   return (
     <>
       <PageHead title={t("new_filing")} says={t("new.says")} back={{ to: "/", words: t("home.title") }} />
@@ -155,9 +162,10 @@ export default function NewFiling() {
           title={t("new.extend")}
           says={t("new.extend_says")}
           label={t("new.extend_which")}
-          rows={(permits.data ?? []).flatMap((row) => (row.id ? [{ value: row.id, label: t("new.permit", { id: row.id, until: say.day(row.valid_until) }) }] : []))}
-          is_loading={permits.isPending}
-          error={permits.error}
+          note={later.length > 0 ? t("new.later", { count: later.length, until: say.day(later[0]?.permit.valid_until) }) : undefined}
+          rows={near.map(({ permit, title }) => ({ value: permit.id, label: t("new.permit", { title: title || t("untitled"), id: permit.id, until: say.day(permit.valid_until) }) }))}
+          is_loading={permits.isPending || cases.isPending}
+          error={permits.error ?? cases.error}
           begin_with={(id) => ({ extends: id })}
         />
       </div>
