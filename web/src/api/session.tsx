@@ -2,6 +2,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { ask, get, post, set_csrf, when_signed_out } from "./client";
+import { forget_all_typed } from "../ui/kept";
 import { problem_of, type Problem } from "./problem";
 import type { Account, Session, SignInWays } from "./types";
 
@@ -70,6 +71,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     async (login: string, password: string, code: string) => {
       const session = await post<Session>("/v1/session", { login, password, ...(code ? { code } : {}) });
       queries.clear();
+      forget_all_typed(session.account.id);
       take(session);
     },
     [queries, take],
@@ -78,6 +80,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const sign_out = useCallback(async () => {
     await ask("DELETE", "/v1/session");
     queries.clear();
+    forget_all_typed();
     set_account(null);
     set_ended(false);
   }, [queries]);

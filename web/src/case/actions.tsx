@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { Button, InputNumber, Modal, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { CasePage } from "../api/types";
+import { TypedForm, useTyped, useTypedForm } from "../ui/kept";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { EvidenceChoice } from "./supplements";
@@ -23,7 +24,11 @@ interface DialogProps {
 
 function StepDialog({ page, title, says, button, danger, body, close, children }: DialogProps) {
   const { t } = useTranslation("case");
-  const step = useStep(page.id, page.seq, close);
+  const { forget } = useTypedForm();
+  const step = useStep(page.id, page.seq, () => {
+    forget();
+    close();
+  });
   return (
     <Modal
       open
@@ -56,7 +61,7 @@ function Words({ id, label, value, set, most = 4000 }: { id: string; label: stri
 
 function Withdraw({ page, close }: { page: CasePage; close: () => void }) {
   const { t } = useTranslation("case");
-  const [why, set_why] = useState("");
+  const [why, set_why] = useTyped("why", "");
   const text = why.trim();
   return (
     <StepDialog page={page} title={t("withdraw.title")} says={t("withdraw.says")} button={t("withdraw.do")} danger close={close} body={text ? { name: "withdrawn", reasons: { en: text, zh: text } } : null}>
@@ -67,7 +72,7 @@ function Withdraw({ page, close }: { page: CasePage; close: () => void }) {
 
 function Review({ page, close }: { page: CasePage; close: () => void }) {
   const { t } = useTranslation("case");
-  const [grounds, set_grounds] = useState("");
+  const [grounds, set_grounds] = useTyped("grounds", "");
   return (
     <StepDialog page={page} title={t("review.title")} says={t("review.says")} button={t("review.do")} close={close} body={grounds.trim() ? { name: "review_requested", grounds: grounds.trim() } : null}>
       <Words id="review-grounds" label={t("review.grounds")} value={grounds} set={set_grounds} most={20000} />
@@ -77,7 +82,7 @@ function Review({ page, close }: { page: CasePage; close: () => void }) {
 
 function Note({ page, close }: { page: CasePage; close: () => void }) {
   const { t } = useTranslation("case");
-  const [text, set_text] = useState("");
+  const [text, set_text] = useTyped("text", "");
   return (
     <StepDialog page={page} title={t("notes.add")} says={t("notes.says")} button={t("notes.do")} close={close} body={text.trim() ? { name: "note_added", text: text.trim(), shown_to_firm: true } : null}>
       <Words id="note-text" label={t("notes.text")} value={text} set={set_text} />
@@ -90,11 +95,11 @@ const kFactors = ["N", "P", "D", "R", "T", "X", "B", "G", "C", "H", "V"];
 function Contest({ page, close }: { page: CasePage; close: () => void }) {
   const { t } = useTranslation("case");
   const say = useSay();
-  const [level, set_level] = useState<Level>("fact");
-  const [subject, set_subject] = useState("");
-  const [claim, set_claim] = useState("");
-  const [wants, set_wants] = useState<number | null>(null);
-  const [evidence, set_evidence] = useState<string[]>([]);
+  const [level, set_level] = useTyped<Level>("level", "fact");
+  const [subject, set_subject] = useTyped("subject", "");
+  const [claim, set_claim] = useTyped("claim", "");
+  const [wants, set_wants] = useTyped<number | null>("wants", null);
+  const [evidence, set_evidence] = useTyped<string[]>("evidence", []);
   const is_whole = level === "outcome";
   const is_ready = claim.trim() !== "" && (is_whole || subject.trim() !== "");
   const body: StepBody = { name: "contest_opened", level, claim: claim.trim(), evidence };
@@ -171,7 +176,11 @@ export function CaseActions({ page }: { page: CasePage }) {
             </Button>
           ))}
       </div>
-      {Dialog ? <Dialog page={page} close={() => set_open(null)} /> : null}
+      {Dialog ? (
+        <TypedForm value={`${page.id}:${open ?? ""}:`}>
+          <Dialog page={page} close={() => set_open(null)} />
+        </TypedForm>
+      ) : null}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 // What the authority asked for in addition, answered item by item with evidence, and handed in when none is left.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useQuery, useQueryClient, useMutation } from "@tanstack/react-query";
 import { App as AntApp, Button, Input, Select } from "antd";
 import { CheckCircleOutlined, ExclamationCircleOutlined } from "@ant-design/icons";
@@ -7,7 +7,9 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { ask, get, post } from "../api/client";
 import type { CasePage, Filing } from "../api/types";
+import { useAccount } from "../api/session";
 import { DueDay } from "../ui/due_day";
+import { is_typed, TypedForm, useTyped, useTypedForm } from "../ui/kept";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { MoodTag } from "../ui/tags";
@@ -45,9 +47,25 @@ function evidence_names(page: CasePage, hashes: string[] | undefined): string {
 
 function AnswerForm({ page, item, line, when_done }: { page: CasePage; item: number; line: Line; when_done: () => void }) {
   const { t } = useTranslation("case");
-  const [answer, set_answer] = useState(line.answer ?? "");
-  const [evidence, set_evidence] = useState<string[]>(line.evidence ?? []);
-  const step = useStep(page.id, page.seq, when_done);
+  const { modal } = AntApp.useApp();
+  const { came_back, forget } = useTypedForm();
+  const [answer, set_answer] = useTyped("answer", line.answer ?? "");
+  const [evidence, set_evidence] = useTyped<string[]>("evidence", line.evidence ?? []);
+  const done = () => {
+    forget();
+    when_done();
+  };
+  const step = useStep(page.id, page.seq, done);
+  const is_changed = answer !== (line.answer ?? "") || evidence.join() !== (line.evidence ?? []).join();
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    if (is_changed) window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [is_changed]);
+  const leave = () => {
+    if (!is_changed) return done();
+    void modal.confirm({ title: t("supplement.leave"), content: t("supplement.leave_says"), okText: t("supplement.leave_yes"), cancelText: t("supplement.leave_no"), autoFocusButton: "cancel", onOk: done });
+  };
   const id = `answer-${item}`;
   return (
     <div className="stack tight">
@@ -56,21 +74,27 @@ function AnswerForm({ page, item, line, when_done }: { page: CasePage; item: num
       </label>
       <Input.TextArea id={id} rows={3} className="grows" maxLength={20000} value={answer} onChange={(event) => set_answer(event.target.value)} />
       <EvidenceChoice page={page} value={evidence} set={set_evidence} id={`evidence-${item}`} />
+      {came_back || is_changed ? (
+        <p className="quiet small" role="status">
+          {t(came_back ? "supplement.came_back" : "supplement.kept")}
+        </p>
+      ) : null}
       {step.isError ? <ProblemView error={step.error} /> : null}
       <div className="row">
         <Button type="primary" disabled={answer.trim() === ""} loading={step.isPending} onClick={() => step.mutate({ name: "supplement_answered", item, answer: answer.trim(), evidence })}>
           {t("supplement.save")}
         </Button>
-        <Button onClick={when_done}>{t("common:cancel")}</Button>
+        <Button onClick={leave}>{t("common:cancel")}</Button>
       </div>
     </div>
   );
 }
 
-function LineView({ page, item, line, is_open }: { page: CasePage; item: number; line: Line; is_open: boolean }) {
+function LineView({ page, form, item, line, is_open }: { page: CasePage; form: string; item: number; line: Line; is_open: boolean }) {
   const { t } = useTranslation("case");
   const say = useSay();
-  const [is_writing, set_writing] = useState(false);
+  const { id: own } = useAccount();
+  const [is_writing, set_writing] = useState(() => is_typed(own, form));
   return (
     <li>
       {line.ask ? <AskView ask={line.ask} filing={is_open ? page.filing : undefined} /> : null}
@@ -83,7 +107,11 @@ function LineView({ page, item, line, is_open }: { page: CasePage; item: number;
           {line.evidence && line.evidence.length > 0 ? <div className="quiet small">{t("evidence.named", { names: evidence_names(page, line.evidence) })}</div> : null}
         </div>
       ) : null}
-      {is_open && is_writing ? <AnswerForm page={page} item={item} line={line} when_done={() => set_writing(false)} /> : null}
+      {is_open && is_writing ? (
+        <TypedForm value={form}>
+          <AnswerForm page={page} item={item} line={line} when_done={() => set_writing(false)} />
+        </TypedForm>
+      ) : null}
       {is_open && !is_writing ? (
         <Button size="small" onClick={() => set_writing(true)}>
           {line.answered_at ? t("supplement.change") : t("supplement.write")}
@@ -143,7 +171,7 @@ function RoundView({ page, round, may_act }: { page: CasePage; round: Round; may
       )}
       <ol className="asks">
         {lines.map((line, item) => (
-          <LineView key={item} page={page} item={item} line={line} is_open={is_open} />
+          <LineView key={item} page={page} form={`${page.id}:answer ${round.asked_at}:${item}`} item={item} line={line} is_open={is_open} />
         ))}
       </ol>
       {step.isError ? <ProblemView error={step.error} /> : null}

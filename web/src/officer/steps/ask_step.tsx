@@ -1,6 +1,6 @@
 // The whole list at once: what is asked, why, by what source, and how it is mended. It begins with the program's
 // draft of open findings; the officer takes away, adds and rewords.
-import { useEffect, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Alert, Button, Input, Segmented, Skeleton } from "antd";
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { AskBody } from "../case/course";
 import { useForm } from "../case/form_model";
 import { useCasePart } from "../case/use_case";
 import { ProblemView } from "../../ui/problem_view";
+import { useTyped } from "../../ui/kept";
 import { useSay } from "../../ui/say";
 import { BothText, Field, is_said, kNoText } from "./fields";
 import type { StepProps } from "./simple_steps";
@@ -24,10 +25,9 @@ interface Line {
   fix: T;
 }
 
-let next_key = 0;
 const text_of = (text: Partial<T> | undefined): T => ({ en: text?.en ?? "", zh: text?.zh ?? "" });
-const line_of = (ask: SupplementAsk): Line => ({
-  key: ++next_key,
+const line_of = (ask: SupplementAsk, key: number): Line => ({
+  key,
   pointer: ask.pointer ?? "",
   what: text_of(ask.what),
   why: text_of(ask.why),
@@ -112,13 +112,11 @@ export function AskStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
   const list = name === "returned" ? "gaps" : "items";
   const draft = useCasePart<Rows<SupplementAsk>>(view, "/gap-draft");
-  const [lines, set_lines] = useState<Line[] | null>(null);
+  const [typed, set_lines] = useTyped<Line[] | null>("lines", null);
   const [mode, set_mode] = useState("edit");
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (draft.data) set_lines((before) => before ?? draft.data.rows.map(line_of));
-    else if (draft.error) set_lines((before) => before ?? []);
-  }, [draft.data, draft.error]);
+  const begun = useMemo(() => (draft.data ? draft.data.rows.map(line_of) : draft.error ? [] : null), [draft.data, draft.error]);
+  const lines = typed ?? begun;
   const all = lines ?? [];
   const change = (index: number, line: Line) => set_lines(all.map((one, place) => (place === index ? line : one)));
   const drop = (index: number) => set_lines(all.filter((_, place) => place !== index));
@@ -129,7 +127,7 @@ export function AskStep({ view, name, close }: StepProps) {
     set_lines(next);
   };
   const add = () => {
-    set_lines([...all, { key: ++next_key, pointer: "", what: kNoText, why: kNoText, source: "", fix: kNoText }]);
+    set_lines([...all, { key: Math.max(0, ...all.map((line) => line.key)) + 1, pointer: "", what: kNoText, why: kNoText, source: "", fix: kNoText }]);
     requestAnimationFrame(() => end.current?.scrollIntoView({ block: "end" }));
   };
   const unfinished = all.findIndex((line) => !is_whole(line));

@@ -1,11 +1,12 @@
 // A decision names every item. The officer says each verdict with its conditions and reasons, then the whole.
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Alert, Button, Radio } from "antd";
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../api/problem";
 import type { Precedent, Rows, T } from "../../api/types";
 import { ExtensionView } from "../../ui/extension_view";
+import { useTyped } from "../../ui/kept";
 import { items_of, type CaseView, type DecisionKind } from "../case/case_model";
 import { useCasePart } from "../case/use_case";
 import { FieldProblem } from "../field_problem";
@@ -134,13 +135,13 @@ function ends_only(view: CaseView): boolean {
 export function DecisionStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
   const names = useMemo(() => items_of(view.declaration), [view.declaration]);
-  const [items, set_items] = useState<Item[]>(() =>
+  const [items, set_items] = useTyped<Item[]>("items", () =>
     names.map((item_name, item) => ({ item, name: item_name, verdict: undefined, conditions: [], reason: kNoText })),
   );
-  const [conditions, set_conditions] = useState<T[]>([]);
-  const [reasons, set_reasons] = useState(kNoText);
+  const [conditions, set_conditions] = useTyped<T[]>("conditions", []);
+  const [reasons, set_reasons] = useTyped("reasons", kNoText);
   // While a supplement is open the only end is a termination.
-  const [is_end, set_end] = useState(ends_only(view));
+  const [is_end, set_end] = useTyped("is_end", ends_only(view));
   const past = useCasePart<Rows<Precedent>>(view, "/precedents");
   const kind: DecisionKind | undefined = is_end ? "terminated" : kind_of(items);
   const unfinished = is_end ? -1 : items.findIndex((item) => !is_item_whole(item));

@@ -1,8 +1,8 @@
 // Another lane than the computed one: up by one person, down by two, with a code of reasons and a last day.
-import { useState } from "react";
 import { Alert, Input, Radio, Select } from "antd";
 import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
+import { useTyped } from "../../ui/kept";
 import { useSay } from "../../ui/say";
 import { least_lane } from "../case/case_model";
 import { PersonName } from "../case/person";
@@ -18,12 +18,12 @@ const kReasons = ["evidence_later", "model_wrong", "context", "intelligence"] as
 export function OverrideStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
   const now: Lane | undefined = view.lane_detail?.holds ?? view.lane;
-  const [to, set_to] = useState<Lane | null>(null);
-  const [reason_code, set_code] = useState<string>("");
-  const [other, set_other] = useState("");
-  const [scope, set_scope] = useState<"this_case" | "precedent">("this_case");
-  const [expires, set_expires] = useState("");
-  const [reasons, set_reasons] = useState(kNoText);
+  const [to, set_to] = useTyped<Lane | null>("to", null);
+  const [reason_code, set_code] = useTyped<string>("reason_code", "");
+  const [other, set_other] = useTyped("other", "");
+  const [scope, set_scope] = useTyped<"this_case" | "precedent">("scope", "this_case");
+  const [expires, set_expires] = useTyped("expires", "");
+  const [reasons, set_reasons] = useTyped("reasons", kNoText);
   const least = least_lane(view);
   const lanes = kLanes.filter((lane) => lane !== now && (least === undefined || lane_rank(lane) >= lane_rank(least)));
   const goes_down = to !== null && now !== undefined && lane_rank(to) < lane_rank(now);

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Checkbox, Input, InputNumber, Radio, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useAccount } from "../../api/session";
+import { useTyped } from "../../ui/kept";
 import { useSay } from "../../ui/say";
 import { people_of, type CaseView } from "../case/case_model";
 import { FieldProblem } from "../field_problem";
@@ -22,7 +23,7 @@ export function PlainStep({ view, name, close }: StepProps) {
 
 export function ReasonsStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
-  const [reasons, set_reasons] = useState(kNoText);
+  const [reasons, set_reasons] = useTyped("reasons", kNoText);
   return (
     <StepFrame
       view={view}
@@ -40,8 +41,8 @@ export function ReasonsStep({ view, name, close }: StepProps) {
 
 export function ExtendStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
-  const [days, set_days] = useState<number | null>(15);
-  const [reasons, set_reasons] = useState(kNoText);
+  const [days, set_days] = useTyped<number | null>("days", 15);
+  const [reasons, set_reasons] = useTyped("reasons", kNoText);
   return (
     <StepFrame
       view={view}
@@ -105,7 +106,7 @@ export function GateStep({ view, name, close }: StepProps) {
   const gates = view.gates.filter((gate) => gate.agency === own.agency && (!gate.sector || gate.sector === own.sector));
   const [gate, set_gate] = useState(gates[0]?.id ?? "");
   const [clears, set_clears] = useState<boolean | null>(null);
-  const [reasons, set_reasons] = useState(kNoText);
+  const [reasons, set_reasons] = useTyped("reasons", kNoText);
   const chosen = gates.find((one) => one.id === gate);
   return (
     <StepFrame
@@ -149,8 +150,8 @@ export function GateStep({ view, name, close }: StepProps) {
 
 export function NoteStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
-  const [text, set_text] = useState("");
-  const [is_shown, set_shown] = useState(false);
+  const [text, set_text] = useTyped("text", "");
+  const [is_shown, set_shown] = useTyped("is_shown", false);
   return (
     <StepFrame
       view={view}
@@ -179,10 +180,10 @@ const kFactors = ["N", "P", "D", "R", "T", "X", "B", "G", "C", "H", "V", "NS", "
 
 export function ContestStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
-  const [level, set_level] = useState<"fact" | "mapping" | "policy">("fact");
-  const [subject, set_subject] = useState("");
-  const [claim, set_claim] = useState("");
-  const [wants, set_wants] = useState<number | null>(null);
+  const [level, set_level] = useTyped<"fact" | "mapping" | "policy">("level", "fact");
+  const [subject, set_subject] = useTyped("subject", "");
+  const [claim, set_claim] = useTyped("claim", "");
+  const [wants, set_wants] = useTyped<number | null>("wants", null);
   const is_mapping = level === "mapping";
   return (
     <StepFrame
@@ -239,12 +240,12 @@ export function ContestStep({ view, name, close }: StepProps) {
 
 export function ContestAnswerStep({ view, name, at = 0, close }: StepProps) {
   const { t } = useTranslation("officer");
-  const [accepted, set_accepted] = useState<boolean | null>(null);
+  const [accepted, set_accepted] = useTyped<boolean | null>("accepted", null);
   const contest = view.contests.find((one, place) => (one.contest ?? place) === at);
   const is_policy = contest?.level === "policy" && accepted === true;
-  const [policy_hash, set_policy] = useState("");
-  const [replay_hash, set_replay] = useState("");
-  const [answer, set_answer] = useState(kNoText);
+  const [policy_hash, set_policy] = useTyped("policy_hash", "");
+  const [replay_hash, set_replay] = useTyped("replay_hash", "");
+  const [answer, set_answer] = useTyped("answer", kNoText);
   return (
     <StepFrame
       view={view}

@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { Alert, App as AntApp, Button, Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 import { ProblemError, type Problem } from "../../api/problem";
+import { useTypedForm } from "../../ui/kept";
 import { useSay } from "../../ui/say";
 import type { CaseView } from "../case/case_model";
 import { useSteps, type Step } from "../case/use_case";
@@ -32,7 +33,8 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
   const is_wide = useMedia("(min-width: 1200px)"); // the case stays readable beside the form
   const [seq] = useState(view.seq);
   const [has_tried, set_tried] = useState(false);
-  const [is_touched, set_touched] = useState(false);
+  const { came_back, forget } = useTypedForm();
+  const [is_touched, set_touched] = useState(came_back);
   const words = say.sentence(view.steps_open.find((open) => open.step === name)?.words) || t(`step.${name}`, { defaultValue: name });
   const has_moved = view.seq !== seq || problem?.status === 412;
 
@@ -42,6 +44,7 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
     const full = { name, ...(lean(step()) as Record<string, unknown>) } as Step;
     if (await take(full)) {
       message.success(t("step.taken", { words }));
+      forget();
       close();
     }
   };
@@ -54,8 +57,12 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
 
   // Escape and a slip beside the form ask before what was filled in goes.
   const leave = () => {
-    if (!is_touched) return close();
-    void modal.confirm({ title: t("step.leave"), content: t("step.leave_says"), okText: t("step.leave_yes"), cancelText: t("step.leave_no"), autoFocusButton: "cancel", onOk: close });
+    const give_up = () => {
+      forget();
+      close();
+    };
+    if (!is_touched) return give_up();
+    void modal.confirm({ title: t("step.leave"), content: t("step.leave_says"), okText: t("step.leave_yes"), cancelText: t("step.leave_no"), autoFocusButton: "cancel", onOk: give_up });
   };
 
   return (
@@ -84,6 +91,7 @@ export function StepFrame({ view, name, close, step, ready = true, missing, is_h
         <p style={{ margin: 0 }} className="quiet">
           {t(`step.says.${name}`, { defaultValue: "" })}
         </p>
+        {came_back && <Alert type="info" showIcon message={t("step.came_back")} />}
         {has_moved && <Alert type="warning" showIcon role="alert" message={t("step.moved")} description={t("step.moved_why")} />}
         {problem && problem.status !== 412 && <ProblemView error={new ProblemError(problem)} />}
         {typeof children === "function" ? children(problem) : children}

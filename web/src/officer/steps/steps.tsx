@@ -1,5 +1,7 @@
 // Each step's form by its name. A step that has none here is not offered.
 import { useState, type ComponentType, type ReactNode } from "react";
+import { useAccount } from "../../api/session";
+import { typed_forms, TypedForm } from "../../ui/kept";
 import type { CaseView } from "../case/case_model";
 import { AskStep } from "./ask_step";
 import { ConfirmStep } from "./confirm_step";
@@ -31,13 +33,29 @@ const kForms: Record<string, ComponentType<StepProps>> = {
   contest_answered: ContestAnswerStep,
 };
 
+const form_of = (view: CaseView, step: OpenStep) => `${view.id}:${step.name}:${step.at ?? ""}`;
+
+// A form of this case that was left with something typed in it, as when the session ended, opens again.
+function typed_before(view: CaseView, own: string): OpenStep | null {
+  for (const form of typed_forms(own, `${view.id}:`)) {
+    const [, name = "", at = ""] = form.split(":");
+    if (name in kForms && view.steps_open.some((open) => open.step === name)) return { name, ...(at === "" ? {} : { at: Number(at) }) };
+  }
+  return null;
+}
+
 export function Steps({ view, children }: { view: CaseView; children: ReactNode }) {
-  const [opened, set_opened] = useState<OpenStep | null>(null);
+  const { id: own } = useAccount();
+  const [opened, set_opened] = useState<OpenStep | null>(() => typed_before(view, own));
   const Form = opened ? kForms[opened.name] : undefined;
   return (
     <OpenStepContext.Provider value={set_opened}>
       {children}
-      {opened && Form && <Form key={`${opened.name}${opened.at ?? ""}`} view={view} name={opened.name} at={opened.at} close={() => set_opened(null)} />}
+      {opened && Form && (
+        <TypedForm value={form_of(view, opened)} key={`${opened.name}${opened.at ?? ""}`}>
+          <Form view={view} name={opened.name} at={opened.at} close={() => set_opened(null)} />
+        </TypedForm>
+      )}
     </OpenStepContext.Provider>
   );
 }
