@@ -88,16 +88,16 @@ void check_split(const GapContext& context, GapFindings& out) {
     if (fails || uncounted <= 0 || margin.value >= margin.limit || margin.value + uncounted < margin.limit)
       continue;
     fails = true;
-    out.fails(27, "/cumulative_before",
-              {fmt::format("with the {} persons of the other filing (same recipient and items) the limit of "
-                           "{} is reached: {} together",
-                           uncounted, margin.limit, margin.value + uncounted),
-               fmt::format("与另一申报（同一接收方与数据项）的 {} 人合计 {} 人，达到 {} 人的门槛", uncounted,
-                           margin.value + uncounted, margin.limit)},
-              {"count both together among the persons sent before (cumulative_before), and take the route of "
-               "the sum; splitting a flow is "
-               "not allowed",
-               "请在此前累计人数（cumulative_before）中合并计算，并按合计人数选择路径；不得拆分数量"});
+    out.fails(
+        27, "/cumulative_before",
+        {fmt::format("with the {} persons of the other filing (same recipient and items) the limit of "
+                     "{} is reached: {} together",
+                     uncounted, margin.limit, margin.value + uncounted),
+         fmt::format("与另一申报（同一接收方与数据项）的 {} 人合计 {} 人，达到 {} 人的门槛", uncounted,
+                     margin.value + uncounted, margin.limit)},
+        {"count both together among the persons sent before, and take the route of the sum; splitting a "
+         "flow is not allowed",
+         "请在此前累计人数中合并计算，并按合计人数选择路径；不得拆分数量"});
   }
   out.passes(27, {"no limit is crossed by both filings together", "两次申报合计未跨越门槛"});
 }
