@@ -2245,6 +2245,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             rows: components["schemas"]["FilingDocument"][];
+                            left_out?: components["schemas"]["DocumentLeftOut"][];
+                            signature?: components["schemas"]["FilingSignature"];
                             /** Format: date-time */
                             made_at?: string;
                             /** @description Of the filing */
@@ -3869,6 +3871,17 @@ export interface components {
                 sensitive_persons: components["schemas"]["UsedAmount"];
                 octets: components["schemas"]["UsedAmount"];
             };
+            /** @description Flows that were to be recorded and that the permit did not allow; left out where there are none */
+            refused_flows?: {
+                count: number;
+                /** Format: date */
+                last_on: string;
+                reasons: {
+                    /** @description docs/formats/permit.md, The decision point */
+                    code: string;
+                    count: number;
+                }[];
+            };
         };
         YearlyBound: {
             per_year?: number | null;
@@ -4130,6 +4143,23 @@ export interface components {
             size_bytes: number;
             sha256: string;
         };
+        /** @description A document that is due and was not made */
+        DocumentLeftOut: {
+            name: string;
+            reason: components["schemas"]["FilingText"];
+            fix: components["schemas"]["FilingText"];
+        };
+        /** @description Of filing.json by the desk's key; docs/formats/filing.md says how it is checked */
+        FilingSignature: {
+            /** @description What is signed */
+            file: string;
+            /** @description Name of the document that is the signature */
+            signature: string;
+            /** @description Name of the document that is the key's public half */
+            public_key: string;
+            /** @description As the desk's trust policy names it */
+            key_id: string;
+        };
         RecipientLink: {
             id: string;
             recipient: number;
@@ -4224,6 +4254,8 @@ export interface components {
             assignee?: string;
             /** @enum {unknown} */
             waits_for: "firm" | "desk" | "gates" | "second_person" | "nobody";
+            /** @description Of an officer's queue alone: the next step is this agency's own, its answer where it is asked; false once it has answered, while waits_for may still say gates */
+            awaits_you?: boolean;
             destinations?: string[];
             sector?: string;
             persons?: number | null;
@@ -4418,7 +4450,21 @@ export interface components {
                 /** Format: date-time */
                 opened_at?: string;
                 by?: components["schemas"]["Person"];
-                answer?: Record<string, never> | null;
+                answer?: {
+                    accepted?: boolean;
+                    answer?: components["schemas"]["Text"];
+                    by?: components["schemas"]["Person"];
+                    /** Format: date-time */
+                    at?: string;
+                    /** @description Policy, accepted: what its operator states, not checked */
+                    stated?: {
+                        policy_hash: string;
+                        replay_hash: string;
+                        /** @constant */
+                        is_checked: false;
+                        says: components["schemas"]["Text"];
+                    };
+                } | null;
             }[];
             notes: {
                 text?: string;
@@ -4433,9 +4479,16 @@ export interface components {
                 valid_from?: string;
                 valid_until?: string;
             }[];
+            extension?: components["schemas"]["CaseExtension"];
             steps_open: {
                 step: string;
                 words: components["schemas"]["Text"];
+            }[];
+            /** @description Steps that the state leaves open and the asker's own part in the case forbids; why: who may take them, and whether the agency has anybody */
+            steps_barred?: {
+                step: string;
+                words: components["schemas"]["Text"];
+                why: components["schemas"]["Text"];
             }[];
             /** @description docs/formats/transfer.md; numbers of identity papers withheld */
             declaration: Record<string, never>;
@@ -4451,6 +4504,35 @@ export interface components {
                 edition?: string;
                 verdict?: string;
                 says?: components["schemas"]["Text"];
+            }[];
+        };
+        /** @description Of an EXT case alone: the test of an extension (docs/clearance.md), as it stands when the page is read; of a closed case, as it stood at the last step. A step that passes the case computes it anew */
+        CaseExtension: {
+            /** @description The pass that is to be extended */
+            permit?: string;
+            /** @enum {unknown} */
+            permit_state?: "active" | "suspended" | "revoked" | "held" | "released";
+            pass_gone?: components["schemas"]["Text"];
+            /**
+             * @description false where one line is, or the pass is not active
+             * @enum {unknown}
+             */
+            truth: "true" | "false" | "unknown";
+            /**
+             * @description with_reasons: what is open is for a person to settle, in the reasons of the decision; no: a step that passes is refused, reason law
+             * @enum {unknown}
+             */
+            passes: "yes" | "with_reasons" | "no";
+            /** @description All nine, in this order */
+            lines: {
+                /** @enum {unknown} */
+                code: "same_purpose" | "same_scope" | "same_processor" | "same_recipients" | "persons_growth" | "important_growth" | "legal_documents" | "within_pass" | "no_major_incident";
+                /** @enum {unknown} */
+                truth: "true" | "false" | "unknown";
+                says: components["schemas"]["Text"];
+                /** @description unknown: what would settle it */
+                ask?: components["schemas"]["Text"];
+                source: string;
             }[];
         };
         /** @description What the operator sees of a case, its contests of policy */
@@ -4469,6 +4551,11 @@ export interface components {
             steps_open: {
                 step: string;
                 words: components["schemas"]["Text"];
+            }[];
+            steps_barred?: {
+                step: string;
+                words: components["schemas"]["Text"];
+                why: components["schemas"]["Text"];
             }[];
         };
         CaseEvent: {
