@@ -400,7 +400,8 @@ class Papers(Filings):
         for slot, name, media_type, expected in (("A0", "x.pdf", "application/pdf", 422), ("D", "x.pdf", "application/pdf", 422),
                                                  ("A1", "../x.pdf", "application/pdf", 422), ("A1", "", "application/pdf", 422),
                                                  ("A1", "a\u202efdp.exe", "application/pdf", 422), ("A1", "x.pdf", "application/json", 415),
-                                                 ("A1", "x.pdf", "text/html", 415)):
+                                                 ("A1", "x.pdf", "text/html", 415), ("A1", "rand.bin", "application/octet-stream", 415),
+                                                 ("A1", "rand", "application/octet-stream", 415), ("A4", "rand.exe", "application/pdf", 415)):
             self.assertEqual(self.upload(filing, slot, name, b"%PDF-1.4", media_type)[0], expected, (slot, name, media_type))
         for name, why in (("a<b>.pdf", "< >"), ('a"b.pdf', "< >"), ("a\u202efdp.exe", "direction"), ("  ", "needed"), ("示" * 67 + ".pdf", "200 octets"),
                           (".pdf", "begins with a dot")):

@@ -366,6 +366,11 @@ class Accounts(Journey):
         self.assertEqual(self.operator.ask("PATCH", path, {"name": "G"}, If_Match=tag)[0], 200)
         status, value, _ = self.operator.ask("PATCH", path, {"name": "H"}, If_Match=tag)
         self.assertEqual((status, value["code"]), (412, "changed"))
+        _, rows, _ = self.operator.ask("GET", "/v1/accounts")
+        own = next(row for row in rows["rows"] if row["id"] == self.operator.ask("GET", "/v1/session")[1]["account"]["id"])
+        status, value, _ = self.operator.ask("PATCH", f"/v1/accounts/{own['id']}", {"name": "O"}, If_Match=f'"v{own["version"]}"')
+        self.assertEqual((status, value["code"]), (409, "conflict"), "nothing was changed by anybody: it is not changed here")
+        self.assertIn("not changed here", value["text"]["en"])
 
     def test_a_closed_account_is_out_at_once(self):
         asker, account = self.made("hal.lee", "auditor")

@@ -55,8 +55,13 @@ std::vector<JsonReader> JsonReader::items(std::size_t least, std::size_t most) c
     return out;
   }
   if (array->size() < least || array->size() > most) {
-    refuse(ErrorCode::kOutOfRange, fmt::format("has {} elements", array->size()),
-           fmt::format("元素个数 {} 不合要求", array->size()));
+    const bool is_short = array->size() < least;
+    const std::size_t bound = is_short ? least : most;
+    refuse(ErrorCode::kOutOfRange,
+           fmt::format(fmt::runtime(is_short ? "has {} elements: at least {} must be there"
+                                             : "has {} elements: at most {} may be there"),
+                       array->size(), bound),
+           fmt::format("有 {} 个元素，{} {} 个", array->size(), is_short ? "至少须有" : "至多可有", bound));
     return out;
   }
   out.reserve(array->size());

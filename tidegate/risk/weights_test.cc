@@ -90,7 +90,7 @@ TEST(Destinations, RefusesBadRows) {
             "destinations:/rows/0/region is no country or region");
   EXPECT_EQ(table_fault("\"level\": 2", "\"level\": 5"), "destinations:/rows/0/level 5 is outside 0..4");
   EXPECT_EQ(table_fault("\"cites\": [\"AU-Privacy-1988\"]", "\"cites\": []"),
-            "destinations:/rows/0/law/cites has 0 elements");
+            "destinations:/rows/0/law/cites has 0 elements: at least 1 must be there");
   EXPECT_EQ(table_fault("\"approval\": null",
                         "\"approval\": {\"by\": \"\", \"on\": \"2026-01-01\", \"reference\": \"x\"}"),
             "destinations:/rows/0/approval names nobody");

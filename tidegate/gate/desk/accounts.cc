@@ -202,7 +202,11 @@ Result<DeskAccount> ZoneDesk::add_account(const DeskAsker& asker, const NewDeskA
 Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::string& id,
                                              const DeskAccountChange& change) {
   if (id == asker.account.id)
-    return fail({ErrorCode::kConflict, "the own account is not changed here", {}, "不能在此更改本人账号"});
+    return fail(
+        {ErrorCode::kConflict,
+         "the own account is not changed here: the password and the second factor at /v1/account, and "
+         "the rest by another administrator",
+         ":", "不能在此更改本人账号：密码与第二因素请在本人账号页修改，其余由另一名管理员修改"});
   std::string hash;
   if (change.password) {
     if (auto fault = access::fault_of_password(*change.password, {}))

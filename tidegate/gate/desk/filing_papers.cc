@@ -57,12 +57,27 @@ bool is_slot(std::string_view slot) {
   return slot.size() == 2 && slot[0] == 'A' && slot[1] >= '1' && slot[1] <= '9';
 }
 
+// Of the kinds that a filing holds, those that papers are.
+bool is_paper_name(std::string_view file_name) {
+  const std::string_view type = desk::media_type_of(file_name);
+  for (const char* taken :
+       {"application/pdf", "application/ofd", "image/png", "image/jpeg", "text/plain", "text/markdown",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}) {
+    if (type == taken) return true;
+  }
+  return false;
+}
+
 Result<void> fault_of(const NewPaper& paper) {
   if (!is_slot(paper.slot))
     return fail(refused("/slot", "a paper's slot is one of A1 to A9", "材料代码须为 A1 至 A9"));
   if (auto fault = fault_of_file_name(paper.file_name)) return fail(std::move(*fault));
   if (paper.bytes.size() > kLargestBlob) {
     return fail({ErrorCode::kLimit, "a paper is 32 MiB at most", {}, "单个材料文件至多 32 MiB"});
+  }
+  if (!is_paper_name(paper.file_name)) {
+    return fail({ErrorCode::kMalformed, "a file of this kind is no paper", "/file_name",
+                 "该类型的文件不能作为申报材料"});
   }
   return {};
 }

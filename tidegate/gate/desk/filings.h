@@ -180,7 +180,7 @@ class DeskFilings {
   Result<DeskFilingCheck> check(const DeskAsker& asker, const std::string& id);
 
   // A paper is listed among the declaration's attachments as it comes, and with it the filing gets a new
-  // version. Errors: kOutOfRange (slot or name), kLimit (32 MiB; too many papers).
+  // version. Errors: kOutOfRange (slot or name), kMalformed (of a kind that is no paper), kLimit (32 MiB).
   Result<DeskPaper> add_paper(const DeskAsker& asker, const std::string& id, const NewPaper& paper);
   Result<void> remove_paper(const DeskAsker& asker, const std::string& id, const std::string& paper);
   Result<DeskOctets> paper(const DeskAsker& asker, const std::string& id, const std::string& paper);

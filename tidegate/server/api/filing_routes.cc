@@ -25,11 +25,13 @@ Answered edited_answer(int status, const Result<EditedFiling>& edited) {
 }
 
 Problem unsupported_paper() {
-  return {ProblemCode::kUnsupportedMediaType,
-          {"this file is of a kind that is not taken: choose a PDF, OFD, PNG, JPEG, DOCX or text file",
-           "不支持该文件类型：请选择 PDF、OFD、PNG、JPEG、DOCX 或文本文件"},
-          {},
-          0};
+  return {
+      ProblemCode::kUnsupportedMediaType,
+      {"this file is of a kind that is not taken: choose a PDF, OFD, PNG, JPEG, DOCX or text file (.txt, "
+       ".md), with the ending of its kind in its name",
+       "不支持该文件类型：请选择 PDF、OFD、PNG、JPEG、DOCX 或文本文件（.txt、.md），文件名须带相应扩展名"},
+      {},
+      0};
 }
 
 bool is_paper(std::string_view media_type) {
@@ -207,6 +209,8 @@ void Api::add_filing_file_routes() {
              *ask.asker, ask.parameters[0],
              {std::string(ask.request.parameter("slot")), std::string(ask.request.parameter("file_name")),
               ask.request.body, std::string(ask.request.parameter("replaces"))});
+         // Senders call octets of any kind application/octet-stream: the name says what is kept.
+         if (!paper && paper.error().code == ErrorCode::kMalformed) return unsupported_paper();
          if (!paper) return problem_of(paper.error());
          return Answer{201,
                        document_of(*paper),
