@@ -42,48 +42,59 @@ Same compared(std::string_view before, std::string_view now, bool asked) {
   return a == b ? Same::kYes : Same::kNo;
 }
 
-// The places, in the declaration, of what differs and of what cannot be compared.
+// A field as people call it, and its place in the declaration.
+struct Place {
+  Text name;
+  std::string pointer;
+};
+
+// What differs, and what cannot be compared.
 class Places {
  public:
-  void add(std::string place, Same same) {
+  void add(Place place, Same same) {
     if (same == Same::kNo) changed_.push_back(std::move(place));
     if (same == Same::kOpen) open_.push_back(std::move(place));
   }
-  void add(std::string place, std::string_view before, std::string_view now, bool asked) {
+  void add(Place place, std::string_view before, std::string_view now, bool asked) {
     add(std::move(place), compared(before, now, asked));
   }
   // same: what is said where nothing differs.
   ExtensionLine line(std::string_view id, Text same) const {
-    if (!changed_.empty())
-      return {id,
-              Truth::kFalse,
-              {"changed: " + named(changed_, ", "), "与已通过的不一致：" + named(changed_, "、")},
-              {}};
-    if (!open_.empty())
-      return {
-          id,
-          Truth::kUnknown,
-          {"not stated in both versions: " + named(open_, ", "), "两个版本未都写明：" + named(open_, "、")},
-          {"state it in the application as it was approved; what the approved version left open is filed "
-           "anew",
-           "请按已通过的版本写明；原版本未写明的，请重新申报"}};
-    return {id, Truth::kTrue, std::move(same), {}};
+    if (!changed_.empty()) {
+      const Text named = named_of(changed_);
+      return {id, Truth::kFalse, {"changed: " + named.en, "与已通过的不一致：" + named.zh}, {}};
+    }
+    if (open_.empty()) return {id, Truth::kTrue, std::move(same), {}};
+    const Text named = named_of(open_);
+    return {id,
+            Truth::kUnknown,
+            {"not stated in both versions: " + named.en, "两个版本未都写明：" + named.zh},
+            {"state it in the application as it was approved; what the approved version left open is filed "
+             "anew",
+             "请按已通过的版本写明；原版本未写明的，请重新申报"}};
   }
 
  private:
-  static std::string named(const std::vector<std::string>& places, std::string_view comma) {
-    std::string out;
+  static Text named_of(const std::vector<Place>& places) {
+    Text out;
     for (std::size_t i = 0; i < places.size() && i < kMostNamed; ++i) {
-      if (i > 0) out += comma;
-      out += places[i];
+      out.en += fmt::format("{}{} ({})", i > 0 ? ", " : "", places[i].name.en, places[i].pointer);
+      out.zh += fmt::format("{}{}（{}）", i > 0 ? "、" : "", places[i].name.zh, places[i].pointer);
     }
-    if (places.size() > kMostNamed) out += fmt::format("{}+{}", comma, places.size() - kMostNamed);
+    if (places.size() <= kMostNamed) return out;
+    out.en += fmt::format(" and {} more", places.size() - kMostNamed);
+    out.zh += fmt::format("等 {} 处", places.size());
     return out;
   }
 
-  std::vector<std::string> changed_;
-  std::vector<std::string> open_;
+  std::vector<Place> changed_;
+  std::vector<Place> open_;
 };
+
+// Of a list's element, counted from 1.
+Place place_of(const char* en, const char* zh, std::size_t i, std::string pointer) {
+  return {{fmt::format("{} {}", en, i + 1), fmt::format("第 {} {}", i + 1, zh)}, std::move(pointer)};
+}
 
 using RecipientKey = std::pair<std::string, std::string>;
 RecipientKey key_of(const Recipient& r) { return {folded(r.name), r.region}; }
@@ -98,7 +109,9 @@ void add_uses(Places& places, const Transfer& approved, const Transfer& now) {
     Same best = Same::kNo;
     for (auto one = from; one != to; ++one)
       best = std::min(best, compared(one->second->use_and_method, now.recipients[i].use_and_method, false));
-    places.add(fmt::format("/scenario/recipients/{}/use_and_method", i), best);
+    places.add(place_of("use by recipient", "个境外接收方处理数据的用途、方式", i,
+                        fmt::format("/scenario/recipients/{}/use_and_method", i)),
+               best);
   }
 }
 
@@ -133,11 +146,13 @@ ItemCounts add_items(Places& places, const Transfer& approved, const Transfer& n
       best = std::min(best.value_or(Same::kNo), compared(one->second->content, item.content, false));
     }
     if (best) {
-      places.add(fmt::format("/scenario/items/{}/content", i), *best);
+      places.add(
+          place_of("content of item", "个数据项的内容描述", i, fmt::format("/scenario/items/{}/content", i)),
+          *best);
       continue;
     }
     ++(from == to ? out.beyond : out.changed);
-    places.add(fmt::format("/scenario/items/{}", i), Same::kNo);
+    places.add(place_of("item", "个数据项", i, fmt::format("/scenario/items/{}", i)), Same::kNo);
   }
   return out;
 }
@@ -149,9 +164,10 @@ void add_modes(Places& places, const Transfer& approved, const Transfer& now) {
   for (std::size_t i = 0; i < now.links.size(); ++i) {
     const std::string mode = folded(now.links[i].mode);
     const bool is_open = mode.empty() || before.empty() || before.contains("");
-    places.add(fmt::format("/scenario/links/{}/mode", i), !mode.empty() && before.contains(mode) ? Same::kYes
-                                                          : is_open                              ? Same::kOpen
-                                                                                                 : Same::kNo);
+    places.add(place_of("way of link", "条链路的数据出境方式", i, fmt::format("/scenario/links/{}/mode", i)),
+               !mode.empty() && before.contains(mode) ? Same::kYes
+               : is_open                              ? Same::kOpen
+                                                      : Same::kNo);
   }
 }
 
@@ -164,12 +180,15 @@ ExtensionLine same_purpose(const Transfer& approved, const Transfer& now) {
             {"the purpose is not stated in both versions", "两个版本未都写明目的"},
             {"state the purpose in the application as it was approved", "请按已通过的版本写明目的"}};
   Places places;
-  places.add("/purpose", approved.purpose, now.purpose, false);
-  places.add("/scenario/summary/zh", approved.summary.zh, now.summary.zh, false);
-  places.add("/scenario/summary/en", approved.summary.en, now.summary.en, false);
-  places.add("/scenario/purpose", approved.scenario.purpose, now.scenario.purpose, false);
-  places.add("/scenario/processing_by_recipient", approved.scenario.processing_by_recipient,
-             now.scenario.processing_by_recipient, true);
+  places.add({{"purpose in one word", "目的（一词）"}, "/purpose"}, approved.purpose, now.purpose, false);
+  places.add({{"scenario", "数据出境场景描述"}, "/scenario/summary/zh"}, approved.summary.zh, now.summary.zh,
+             false);
+  places.add({{"scenario in English", "数据出境场景描述（英文）"}, "/scenario/summary/en"},
+             approved.summary.en, now.summary.en, false);
+  places.add({{"purpose of the export", "出境目的"}, "/scenario/purpose"}, approved.scenario.purpose,
+             now.scenario.purpose, false);
+  places.add({{"processing by the recipient", "境外处理用途与方式"}, "/scenario/processing_by_recipient"},
+             approved.scenario.processing_by_recipient, now.scenario.processing_by_recipient, true);
   add_uses(places, approved, now);
   return places.line("same_purpose",
                      {"purpose, processing and use as approved", "目的、处理方式和用途与已通过的一致"});
@@ -182,8 +201,8 @@ ExtensionLine same_scope(const Transfer& approved, const Transfer& now) {
             {"items are not listed in both versions", "两个版本未都列出数据项"},
             {"list the items that leave", "请列出出境数据项"}};
   Places places;
-  places.add("/scenario/scope", approved.scenario.scope, now.scenario.scope, true);
-  places.add("/scenario/method", approved.scenario.method, now.scenario.method, true);
+  places.add({{"scope", "范围"}, "/scenario/scope"}, approved.scenario.scope, now.scenario.scope, true);
+  places.add({{"method", "方式"}, "/scenario/method"}, approved.scenario.method, now.scenario.method, true);
   const ItemCounts items = add_items(places, approved, now);
   add_modes(places, approved, now);
   const Text counts{fmt::format("{} items beyond the {} approved, {} of another class or sensitivity",
