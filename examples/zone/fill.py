@@ -206,7 +206,7 @@ def people_of(address, folder, password):
     for sector in SECTORS:
         opened[f"regulator of {sector}"] = add(f"zone.{sector}", "officer", f"officer of the regulator of {sector} 行业主管部门", agency="sector_regulator",
                              sector=sector)
-    add("zone.auditor", "auditor", "sees everything, changes nothing 审计")
+    add("zone.auditor", "auditor", "reads every case and the audit trail, changes nothing 审计")
     file = folder / "accounts.txt"
     file.touch(mode=0o600)
     file.write_text("".join(f"{a:22} {b:18} {c}\n" for a, b, c in lines), encoding="utf-8")
