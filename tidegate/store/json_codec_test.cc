@@ -163,7 +163,7 @@ std::string fault(std::string_view text) {
 TEST(JsonCodec, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(fault(R"({"id":"x","colour":"red"})"), "t: does not know the key \"colour\"");
   EXPECT_EQ(fault(R"({"recipients":[{"facts":{"a":[]}}]})"), "t:/recipients/0/facts/a is not a string");
-  EXPECT_EQ(fault(R"({"factors":[]})"), "t:/factors has 0 elements: at least 1 must be there");
+  EXPECT_EQ(fault(R"({"factors":[]})"), "t:/factors has 0 elements: at least 11 must be there");
   EXPECT_EQ(fault(R"({"national_security":5})"), "t:/national_security 5 is outside 0..4");
   EXPECT_EQ(fault(R"({"data":[{"kind":"cloud"}]})"),
             "t:/data/0/kind is none of the names allowed here: files, schema, counts");
