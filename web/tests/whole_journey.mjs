@@ -181,6 +181,10 @@ for (const language of ["en", "zh"]) {
     const round = filer.locator(".is-asked");
     await round.locator(".asks button").click();
     await round.locator("textarea").first().fill("每次访视以该编号核对 each visit is matched by it");
+    await filer.locator(".page-back a, a.page-back").first().click();
+    await filer.waitForURL(/\/$/);
+    await filer.goBack();
+    await filer.waitForFunction(() => document.querySelector(".is-asked textarea")?.value.includes("matched by it"), null, { polling: 100 });
     await round.locator(".asks .ant-btn-primary").click();
     await round.locator(".answer").waitFor();
     await round.locator(".ant-btn-lg.ant-btn-primary").click();
@@ -208,6 +212,15 @@ for (const language of ["en", "zh"]) {
       await look_at_widths(page, `${path} ${language}`);
       await page.setViewportSize({ width: 1440, height: 900 });
     }
+
+    await officer.goto(`${desk.base}/cases/${id}?tab=timeline`);
+    await officer.locator(".timeline li").first().waitFor();
+    const steps = await officer.locator(".timeline").innerText();
+    assert.ok(steps.includes("Name of lead") && steps.includes("Name of officer"), "the timeline does not say who decided");
+    assert.doesNotMatch(steps, language === "en" ? /machine client/ : /机器客户端/, "a step of the program is told as a client's");
+    await filer.goto(`${desk.base}/cases/${id}`);
+    const decision = filer.locator(".timeline li", { hasText: language === "en" ? "The authority decided" : /作出/ }).first();
+    assert.doesNotMatch(await decision.innerText(), language === "en" ? /program/ : /系统/, "the firm reads that the program decided");
 
     await filer.goto(`${desk.base}/cases/${id}`);
     const files = filer.locator("a[download]").filter({ hasNot: filer.locator("[href$='.ics']") });
@@ -254,5 +267,53 @@ test("an officer moves through the queue by keyboard alone and opens a case", as
   await page.keyboard.press("k");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/cases\//);
+  await page.goBack();
+  await page.locator(".queue-row.is-here").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("role")), "grid", "the keys of the queue do not work after a way back");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/cases\//);
+  await page.context().close();
+});
+
+test("what an officer typed outlives the end of the session, and leaving it asks with the focus on staying", async () => {
+  const filing = await filing_with_papers();
+  const { value } = await people.filer.ask("GET", `/v1/filings/${filing}`);
+  const { value: handed } = await people.filer.ask("POST", `/v1/filings/${filing}/submission`, {}, { "If-Match": `"v${value.version}"` });
+  const { steps_open } = await state_comes("lead", handed.case, ["awaiting_acceptance"]);
+  const page = await signed_in("lead", "en");
+  await page.goto(`${desk.base}/cases/${handed.case}`);
+  const words = steps_open.find((one) => one.step === "supplement_asked").words.en;
+  await page.getByRole("button", { name: new RegExp(`^${words}$`, "i") }).first().click();
+  await page.getByRole("button", { name: "Add a line" }).click();
+  await page.locator(".ask textarea").last().fill("补充说明");
+  await page.context().clearCookies();
+  await page.getByRole("dialog").locator(".ant-drawer-close").click();
+  await page.getByRole("button", { name: "Go on filling in" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Go on filling in");
+  await page.keyboard.press("Enter");
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await page.reload();
+  await page.locator("input[name=login]").fill("lead");
+  await page.locator("input[name=password]").fill(kPassword);
+  await page.keyboard.press("Enter");
+  await page.getByText("What you had typed here and not sent is back.").waitFor();
+  assert.equal(await page.locator(".ask textarea").last().inputValue(), "补充说明");
+  await page.getByRole("dialog").locator(".ant-drawer-close").click();
+  await page.getByRole("button", { name: "Leave", exact: true }).click();
+  await page.getByRole("dialog").first().waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("tidegate.typed/")).length), 0);
+  await page.context().close();
+});
+
+test("a double click makes one recipient's link, and its address stays in sight", async () => {
+  const filing = await filing_with_papers();
+  const page = await signed_in("filer", "en");
+  await page.goto(`${desk.base}/filings/${filing}/recipients`);
+  await page.getByRole("button", { name: "Make a link" }).dblclick();
+  await page.locator(".link-field").waitFor();
+  await page.waitForLoadState("networkidle");
+  assert.match(await page.locator(".link-field").inputValue(), /\/recipient#/);
+  const { value } = await people.filer.ask("GET", `/v1/filings/${filing}/recipient-links`);
+  assert.equal(value.rows.length, 1);
   await page.context().close();
 });
