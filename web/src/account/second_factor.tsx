@@ -1,7 +1,7 @@
 // The second factor: an app's six digits beside the password. In force once a code of it was shown.
 import { App as AntApp, Button, Form, Input } from "antd";
 import { useMutation } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { encode } from "uqr";
 import { post } from "../api/client";
@@ -71,6 +71,7 @@ export function SecondFactor() {
   const { message } = AntApp.useApp();
   const [address, set_address] = useState("");
   const has = account.has_second_factor;
+  const is_changing = useRef(false); // a second press would begin with another secret than the one that is shown
   const change = useMutation({
     mutationFn: ({ password }: { password: string }) =>
       post<{ address: string } | undefined>(has ? "/v1/account/second-factor/removal" : "/v1/account/second-factor", { password }),
@@ -79,7 +80,15 @@ export function SecondFactor() {
       await reread();
       void message.success(t("factor.removed"));
     },
+    onSettled: () => {
+      is_changing.current = false;
+    },
   });
+  const begin = (said: { password: string }) => {
+    if (is_changing.current) return;
+    is_changing.current = true;
+    change.mutate(said);
+  };
   async function done() {
     set_address("");
     await reread();
@@ -100,7 +109,7 @@ export function SecondFactor() {
       {address ? (
         <Confirm address={address} when_done={() => void done()} />
       ) : (
-        <Form key={String(has)} layout="vertical" className="narrow-form" requiredMark={false} onFinish={(said: { password: string }) => change.mutate(said)}>
+        <Form key={String(has)} layout="vertical" className="narrow-form" requiredMark={false} onFinish={begin}>
           <Form.Item name="password" label={t("factor.password")} rules={[{ required: true, message: t("needed") }]}>
             <Input.Password autoComplete="current-password" />
           </Form.Item>
