@@ -6,7 +6,8 @@ const kNear_days = 183;
 
 export interface HeldPermit {
   permit: PermitSummary;
-  title: string;
+  title?: string;
+  title_en?: string;
   route: string;
 }
 
@@ -14,7 +15,10 @@ export interface HeldPermit {
 export function permits_of(permits: PermitSummary[], cases: CaseSummary[]): HeldPermit[] {
   const by_id = new Map(cases.map((one) => [one.id, one]));
   return permits
-    .map((permit) => ({ permit, title: by_id.get(permit.case)?.title ?? "", route: by_id.get(permit.case)?.route ?? "" }))
+    .map((permit) => {
+      const of = by_id.get(permit.case);
+      return { permit, title: of?.title, title_en: of?.title_en, route: of?.route ?? "" };
+    })
     .sort((a, b) => (a.permit.valid_until ?? "").localeCompare(b.permit.valid_until ?? ""));
 }
 

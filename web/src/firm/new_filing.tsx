@@ -163,7 +163,7 @@ export default function NewFiling() {
           says={t("new.extend_says")}
           label={t("new.extend_which")}
           note={later.length > 0 ? t("new.later", { count: later.length, until: say.day(later[0]?.permit.valid_until) }) : undefined}
-          rows={near.map(({ permit, title }) => ({ value: permit.id, label: t("new.permit", { title: title || t("untitled"), id: permit.id, until: say.day(permit.valid_until) }) }))}
+          rows={near.map(({ permit, ...of }) => ({ value: permit.id, label: t("new.permit", { title: say.title(of) || t("untitled"), id: permit.id, until: say.day(permit.valid_until) }) }))}
           is_loading={permits.isPending || cases.isPending}
           error={permits.error ?? cases.error}
           begin_with={(id) => ({ extends: id })}
