@@ -2089,7 +2089,7 @@ export interface paths {
         put?: never;
         /**
          * Add a paper
-         * @description The octets, 32 MiB at most. It is listed in the declaration, and the filing gets a new version.
+         * @description The octets, 32 MiB at most, of a PDF, OFD, PNG, JPEG, DOCX, TXT or MD file: another ending of file_name is a 415, whatever Content-Type says. It is listed in the declaration, and the filing gets a new version.
          */
         post: {
             parameters: {
