@@ -7,9 +7,8 @@ import { TypedForm, useTyped, useTypedForm } from "../ui/kept";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { EvidenceChoice } from "./supplements";
+import { levels_of, type Level } from "./contest_levels";
 import { useStep, type StepBody } from "./use_step";
-
-type Level = "fact" | "mapping" | "policy" | "outcome";
 
 interface DialogProps {
   page: CasePage;
@@ -121,7 +120,7 @@ function Contest({ page, close }: { page: CasePage; close: () => void }) {
             set_level(next);
             set_subject("");
           }}
-          options={(["fact", "mapping", "policy", "outcome"] as const).map((value) => ({ value, label: t(`contest.level.${value}`) }))}
+          options={levels_of(page.state).map((value) => ({ value, label: t(`contest.level.${value}`) }))}
         />
         <div className="quiet small">{t(`contest.level_says.${level}`)}</div>
       </div>

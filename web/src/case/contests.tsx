@@ -2,6 +2,7 @@
 import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { CasePage, T } from "../api/types";
+import { StatedView, type Stated } from "../ui/stated_view";
 import { DueDay } from "../ui/due_day";
 import { useSay } from "../ui/say";
 import { MoodTag } from "../ui/tags";
@@ -10,6 +11,7 @@ interface Answer {
   accepted?: boolean;
   answer?: T;
   at?: string;
+  stated?: Stated;
 }
 
 export function Contests({ page }: { page: CasePage; may_act: boolean }) {
@@ -40,9 +42,12 @@ export function Contests({ page }: { page: CasePage; may_act: boolean }) {
               </div>
               <div className="free-text">{row.claim}</div>
               {answer ? (
-                <p>
-                  <strong>{t("contest.answer")}</strong> {say.text(answer.answer)}
-                </p>
+                <>
+                  <p>
+                    <strong>{t("contest.answer")}</strong> {say.text(answer.answer)}
+                  </p>
+                  {answer.stated ? <StatedView stated={answer.stated} /> : null}
+                </>
               ) : (
                 <div className="quiet small">
                   {t("contest.owner", { owner: row.owner === "operator" ? t("common:role.operator") : row.owner ? t(`common:agency.${row.owner}`) : "" })} <DueDay day={row.due_day} />

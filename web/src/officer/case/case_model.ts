@@ -2,6 +2,7 @@
 // open (steps as docs/formats/case-record.md writes them, articles as api/assessment.schema.json) are read here.
 import type { CasePage, CaseSummary, Clock, Finding, Json, Outcome, Paper, Person, SupplementAsk, T } from "../../api/types";
 import { lane_rank, type Lane } from "../lanes";
+import type { Stated } from "../../ui/stated_view";
 import { extension_of, type Extension } from "../../ui/extension_view";
 
 export interface LawArticle {
@@ -82,6 +83,7 @@ export interface ContestAnswer {
   answer: T;
   by?: Person;
   at?: string;
+  stated?: Stated;
 }
 export type Contest = Omit<NonNullable<CasePage["contests"]>[number], "answer"> & {
   contest?: number; // what an answer names it by
@@ -90,6 +92,7 @@ export type Contest = Omit<NonNullable<CasePage["contests"]>[number], "answer"> 
 };
 export type Decision = Omit<NonNullable<CasePage["decisions"]>[number], "steps"> & { steps?: StepOfPerson[] };
 export type Supplement = NonNullable<CasePage["supplements"]>[number];
+export type BarredStep = NonNullable<CasePage["steps_barred"]>[number]; // open by the state, closed to who asks by what they did before
 export type Gate = NonNullable<CasePage["gates"]>[number];
 export type Note = NonNullable<CasePage["notes"]>[number];
 
@@ -122,6 +125,7 @@ export interface CaseView extends CaseSummary {
   notes: Note[];
   permits: NonNullable<CasePage["permits"]>;
   steps_open: { step: string; words: T }[];
+  steps_barred: BarredStep[];
   declaration: Json;
   papers: Paper[];
   findings: Finding[];
@@ -160,6 +164,7 @@ export function view_of(page: CasePage): CaseView {
     notes: page.notes ?? [],
     permits: page.permits ?? [],
     steps_open: list<{ step: string; words: T }>("steps_open"),
+    steps_barred: page.steps_barred ?? [],
     declaration: (loose.declaration as Json | undefined) ?? {},
     papers: (loose.papers as Paper[] | undefined) ?? [],
     findings: (loose.findings as Finding[] | undefined) ?? [],

@@ -5,7 +5,9 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { Outcome, SupplementAsk, T } from "../../api/types";
 import { useSay } from "../../ui/say";
+import { StatedView } from "../../ui/stated_view";
 import { LaneTag } from "../lanes";
+import { BarredLine } from "../steps/barred";
 import { useOpenStep } from "../steps/open_step";
 import type { CaseView, Contest, Decision, Proposal, Supplement } from "./case_model";
 import { PersonName } from "./person";
@@ -176,6 +178,7 @@ function ContestCard({ view, contest, index }: { view: CaseView; contest: Contes
   const say = useSay();
   const open = useOpenStep();
   const can_answer = !contest.answer && view.steps_open.some((step) => step.step === "contest_answered");
+  const barred = contest.answer ? undefined : view.steps_barred.find((step) => step.step === "contest_answered");
   return (
     <article className="slip stack-tight">
       <div className="spread">
@@ -195,6 +198,7 @@ function ContestCard({ view, contest, index }: { view: CaseView; contest: Contes
         <div className="slip" style={{ background: "#f4f7f7" }}>
           <span className="strong">{t(contest.answer.accepted ? "contest.accepted" : "contest.not_accepted")}</span>
           <div style={{ whiteSpace: "pre-wrap" }}>{say.text(contest.answer.answer)}</div>
+          {contest.answer.stated && <StatedView stated={contest.answer.stated} />}
           <div className="small quiet">
             <PersonName person={contest.answer.by} /> {say.moment(contest.answer.at)}
           </div>
@@ -205,6 +209,7 @@ function ContestCard({ view, contest, index }: { view: CaseView; contest: Contes
           <Button onClick={() => open({ name: "contest_answered", at: index })}>{t("contest.answer")}</Button>
         </div>
       )}
+      {barred && <BarredLine step={barred} />}
     </article>
   );
 }

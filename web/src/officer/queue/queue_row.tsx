@@ -5,6 +5,7 @@ import type { CaseSummary } from "../../api/types";
 import { persons_short } from "../../ui/persons";
 import type { Say } from "../../ui/say";
 import { lane_mark } from "../lanes";
+import { waits_of } from "./waits";
 
 type Words = TFunction<"officer">;
 
@@ -71,7 +72,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
   const state = say.text(row.state_words);
   // "under assessment (supplement needed)": what stands in brackets goes to the second line.
   const [, main = state, more = ""] = /^(.+?)\s*[(\uff08](.+)[)\uff09]$/u.exec(state) ?? [];
-  const below = more || (row.is_closed ? "" : t(`common:waits.${row.waits_for}`));
+  const below = more || (row.is_closed ? "" : t(`common:waits.${waits_of(row)}`));
   const route = t(`common:route.${row.route}`, { defaultValue: row.route });
   return (
     <div
@@ -85,7 +86,7 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
     >
       <div role="gridcell" className="queue-cell">
         {lane_mark(row.lane, t)}
-        {(row as { is_frozen?: boolean }).is_frozen && <div className="small quiet">{t("queue.frozen")}</div>}
+        {row.is_frozen && <div className="small quiet">{t("queue.frozen")}</div>}
       </div>
       {is_narrow && (
         <div role="gridcell" className="queue-cell">

@@ -5,7 +5,9 @@ import { useTranslation } from "react-i18next";
 import { useAccount } from "../../api/session";
 import { useSay } from "../../ui/say";
 import type { CaseView } from "../case/case_model";
+import { BarredLine } from "./barred";
 import { useOpenStep } from "./open_step";
+import { is_change_alone, own_gates } from "./own_gates";
 
 // In the order in which they are offered; the first ones carry the case on, the later ones go beside it.
 const kForward = [
@@ -18,8 +20,10 @@ export function Actions({ view, show }: { view: CaseView; show: (tab: string) =>
   const { t } = useTranslation("officer");
   const say = useSay();
   const open = useOpenStep();
-  const { id: own } = useAccount();
+  const account = useAccount();
+  const own = account.id;
   const words = new Map(view.steps_open.map((step) => [step.step, say.sentence(step.words)] as const));
+  if (words.has("gate_answered") && is_change_alone(own_gates(view.gates, account))) words.set("gate_answered", t("gates.change"));
   const has = (name: string) => words.has(name) && !(name === "contest_answered" && !view.contests.some((contest) => !contest.answer));
   const start = (name: string) => {
     // A contest is answered where it is read.
@@ -29,36 +33,48 @@ export function Actions({ view, show }: { view: CaseView; show: (tab: string) =>
   const forward = kForward.filter(has);
   const back = kBack.filter(has);
   const beside = kBeside.filter(has);
+  // A contest that may not be answered is told where it is read.
+  const barred = view.steps_barred.filter((step) => step.step !== "contest_answered");
   if (forward.length + back.length + beside.length === 0) {
     return (
-      <p className="small quiet" style={{ margin: 0 }}>
-        {t(view.is_closed ? "actions.closed" : "actions.none")}
-      </p>
+      <div className="stack-tight">
+        <p className="small quiet" style={{ margin: 0 }}>
+          {t(view.is_closed ? "actions.closed" : "actions.none")}
+        </p>
+        {barred.map((step) => (
+          <BarredLine step={step} key={step.step} />
+        ))}
+      </div>
     );
   }
   return (
-    <div className="line" role="group" aria-label={t("actions.title")}>
-      {forward.map((name, index) => (
-        <Button key={name} type={index === 0 ? "primary" : "default"} onClick={() => start(name)}>
-          {words.get(name)}
-        </Button>
-      ))}
-      {back.map((name) => (
-        <Button key={name} danger={name === "not_accepted"} onClick={() => start(name)}>
-          {words.get(name)}
-        </Button>
-      ))}
-      {beside.length > 0 && (
-        <Dropdown trigger={["click"]} menu={{ items: beside.map((name) => ({ key: name, label: words.get(name), onClick: () => start(name) })) }}>
-          <Button icon={<MoreOutlined aria-hidden />} aria-haspopup="menu">
-            {t("actions.more")}
+    <div className="stack-tight">
+      <div className="line" role="group" aria-label={t("actions.title")}>
+        {forward.map((name, index) => (
+          <Button key={name} type={index === 0 ? "primary" : "default"} onClick={() => start(name)}>
+            {words.get(name)}
           </Button>
-        </Dropdown>
-      )}
-      {has("assigned") && !view.assignee && (
-        <span className="small quiet">{t("actions.unassigned")}</span>
-      )}
-      {view.proposal?.by.account === own && <span className="small quiet">{t("actions.own_proposal")}</span>}
+        ))}
+        {back.map((name) => (
+          <Button key={name} danger={name === "not_accepted"} onClick={() => start(name)}>
+            {words.get(name)}
+          </Button>
+        ))}
+        {beside.length > 0 && (
+          <Dropdown trigger={["click"]} menu={{ items: beside.map((name) => ({ key: name, label: words.get(name), onClick: () => start(name) })) }}>
+            <Button icon={<MoreOutlined aria-hidden />} aria-haspopup="menu">
+              {t("actions.more")}
+            </Button>
+          </Dropdown>
+        )}
+        {has("assigned") && !view.assignee && (
+          <span className="small quiet">{t("actions.unassigned")}</span>
+        )}
+        {view.proposal?.by.account === own && barred.length === 0 && <span className="small quiet">{t("actions.own_proposal")}</span>}
+      </div>
+      {barred.map((step) => (
+        <BarredLine step={step} key={step.step} />
+      ))}
     </div>
   );
 }

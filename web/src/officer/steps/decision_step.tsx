@@ -183,7 +183,6 @@ export function DecisionStep({ view, name, close }: StepProps) {
               {!ends_only(view) && <Radio value={false}>{t("decision.by_item")}</Radio>}
             </Radio.Group>
           )}
-          <FieldProblem problem={problem} pointer="/kind" id="decision-kind-problem" />
           {!is_end && (
             <>
               <div className="line" role="group" aria-labelledby="decision-all">

@@ -7,6 +7,7 @@ import { useTyped } from "../../ui/kept";
 import { useSay } from "../../ui/say";
 import { people_of, type CaseView } from "../case/case_model";
 import { FieldProblem } from "../field_problem";
+import { is_answered, own_gates } from "./own_gates";
 import { BothText, Field, is_said, kNoText } from "./fields";
 import { StepFrame } from "./step_drawer";
 
@@ -103,44 +104,54 @@ export function GateStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
   const say = useSay();
   const own = useAccount();
-  const gates = view.gates.filter((gate) => gate.agency === own.agency && (!gate.sector || gate.sector === own.sector));
+  const gates = own_gates(view.gates, own);
   const [gate, set_gate] = useState(gates[0]?.id ?? "");
   const [clears, set_clears] = useState<boolean | null>(null);
   const [reasons, set_reasons] = useTyped("reasons", kNoText);
   const chosen = gates.find((one) => one.id === gate);
+  const is_change = is_answered(chosen);
+  const needs_reasons = is_change || clears === false;
+  const choose = (id: string) => {
+    set_gate(id);
+    set_clears(null); // what was said is of the other one
+  };
   return (
     <StepFrame
       view={view}
       name={name}
       close={close}
       step={() => ({ gate, clears, reasons })}
-      ready={gate !== "" && clears !== null && (clears || is_said(reasons))}
-      missing={t(clears === false ? "missing.reasons" : "missing.gate")}
+      ready={gate !== "" && clears !== null && (!needs_reasons || is_said(reasons))}
+      missing={t(clears === null ? "missing.gate" : "missing.reasons")}
+      button={is_change ? t("gates.change") : undefined}
     >
       {(problem) => (
         <>
           <Field label={t("gates.which")} pointer="/gate" problem={problem} hint={chosen && say.text(chosen.basis)}>
             {(ids) => (
-              <Select {...ids} value={gate} onChange={set_gate} options={gates.map((one) => ({ value: one.id ?? "", label: say.text(one.name) }))} />
+              <Select {...ids} value={gate} onChange={choose} options={gates.map((one) => ({ value: one.id ?? "", label: say.text(one.name) }))} />
             )}
           </Field>
           <fieldset className="field">
             <legend>{t("gates.answer")}</legend>
             <Radio.Group value={clears} onChange={(event) => set_clears(Boolean(event.target.value))}>
               <div className="stack-tight">
-                <Radio value={true}>{t("gates.clears")}</Radio>
-                <Radio value={false}>{t("gates.holds")}</Radio>
+                {[true, false].map((answer) => (
+                  <Radio value={answer} disabled={chosen?.clears === answer} key={String(answer)}>
+                    {t(answer ? "gates.clears" : "gates.holds")} {chosen?.clears === answer && <span className="quiet small">{t("gates.stands")}</span>}
+                  </Radio>
+                ))}
               </div>
             </Radio.Group>
             <FieldProblem problem={problem} pointer="/clears" id="gate-clears-problem" />
           </fieldset>
           <BothText
-            label={t(clears === false ? "decision.reasons" : "gates.remarks")}
+            label={t(needs_reasons ? "decision.reasons" : "gates.remarks")}
             pointer="/reasons"
             problem={problem}
             value={reasons}
             change={set_reasons}
-            is_needed={clears === false}
+            is_needed={needs_reasons}
           />
         </>
       )}
