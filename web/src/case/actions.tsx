@@ -120,7 +120,7 @@ function Contest({ page, close }: { page: CasePage; close: () => void }) {
             set_level(next);
             set_subject("");
           }}
-          options={levels_of(page.state).map((value) => ({ value, label: t(`contest.level.${value}`) }))}
+          options={levels_of(page).map((value) => ({ value, label: t(`contest.level.${value}`) }))}
         />
         <div className="quiet small">{t(`contest.level_says.${level}`)}</div>
       </div>
@@ -139,10 +139,10 @@ function Contest({ page, close }: { page: CasePage; close: () => void }) {
           </label>
           <Select<string> id="contest-subject" className="wide" showSearch optionFilterProp="label" value={subject || undefined} onChange={set_subject} options={places} />
         </div>
-      ) : level === "policy" || level === "fact" ? (
+      ) : level === "fact" ? (
         <div>
           <label htmlFor="contest-subject" className="as-label">
-            {t(`contest.subject.${level}`)}
+            {t("contest.subject.fact")}
           </label>
           <Input id="contest-subject" value={subject} maxLength={300} onChange={(event) => set_subject(event.target.value)} />
         </div>

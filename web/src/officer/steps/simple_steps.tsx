@@ -187,7 +187,8 @@ export function NoteStep({ view, name, close }: StepProps) {
   );
 }
 
-const kFactors = ["N", "P", "D", "R", "T", "X", "B", "G", "C", "H", "V", "NS", "PU", "IR"] as const;
+// Not D: it comes from the table of destinations, which is policy.
+const kFactors = ["N", "P", "R", "T", "X", "B", "G", "C", "H", "V", "NS", "PU", "IR"] as const;
 
 export function ContestStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
