@@ -1,0 +1,1 @@
+function e(r){return!r?.account&&!r?.name&&(!r?.role||r.role==="machine")}export{e as i};
