@@ -169,7 +169,7 @@ export function DocumentsPage({ filing }: { filing: Filing }) {
         {made.data?.left_out?.length ? <LeftOut rows={made.data.left_out} /> : null}
         {made.isError ? <ProblemView error={made.error} again={() => void made.refetch()} /> : made.data ? <Files filing={filing} made={made.data} /> : <Skeleton active />}
         {made.data?.signature ? (
-          <p className="quiet small">
+          <p className="quiet small" style={{ marginTop: 12 }}>
             {t("documents_page.signed", { file: made.data.signature.file, signature: made.data.signature.signature })} <span className="code">{made.data.signature.key_id}</span>
           </p>
         ) : null}

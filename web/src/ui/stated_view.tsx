@@ -13,10 +13,10 @@ export function StatedView({ stated }: { stated: Stated }) {
     <div className="small">
       <div className="quiet">{say.sentence(stated.says)}</div>
       <div>
-        {t("stated.policy")} <span className="code free-text">{stated.policy_hash}</span>
+        {t("stated.policy")} <span className="code">{stated.policy_hash}</span>
       </div>
       <div>
-        {t("stated.replay")} <span className="code free-text">{stated.replay_hash}</span>
+        {t("stated.replay")} <span className="code">{stated.replay_hash}</span>
       </div>
     </div>
   );

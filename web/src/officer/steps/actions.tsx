@@ -23,15 +23,17 @@ export function Actions({ view, show }: { view: CaseView; show: (tab: string) =>
   const account = useAccount();
   const own = account.id;
   const words = new Map(view.steps_open.map((step) => [step.step, say.sentence(step.words)] as const));
-  if (words.has("gate_answered") && is_change_alone(own_gates(view.gates, account))) words.set("gate_answered", t("gates.change"));
+  // An answer that stands carries nothing on: to change it is offered after the steps that do.
+  const is_change = words.has("gate_answered") && is_change_alone(own_gates(view.gates, account));
+  if (is_change) words.set("gate_answered", t("gates.change"));
   const has = (name: string) => words.has(name) && !(name === "contest_answered" && !view.contests.some((contest) => !contest.answer));
   const start = (name: string) => {
     // A contest is answered where it is read.
     if (name === "contest_answered") show("course");
     else open({ name });
   };
-  const forward = kForward.filter(has);
-  const back = kBack.filter(has);
+  const forward = kForward.filter((name) => has(name) && !(is_change && name === "gate_answered"));
+  const back = [...kBack.filter(has), ...(is_change ? (["gate_answered"] as const) : [])];
   const beside = kBeside.filter(has);
   // A contest that may not be answered is told where it is read.
   const barred = view.steps_barred.filter((step) => step.step !== "contest_answered");
