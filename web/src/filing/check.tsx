@@ -93,7 +93,7 @@ function GapList({ severity, findings, base, form }: { severity: (typeof kSeveri
   return (
     <section className="card" aria-labelledby={`gaps-${severity}`}>
       <h2 id={`gaps-${severity}`} className="row">
-        <SeverityTag severity={severity} /> <span>{t("gaps", { count: findings.length })}</span>
+        <SeverityTag severity={severity} /> <span>{t(severity === "warns" ? "questions" : "gaps", { count: findings.length })}</span>
       </h2>
       <p className="quiet">{t(`check.${severity}`)}</p>
       {blanks.length > 1 ? <BlankList findings={blanks} base={base} form={form} /> : null}
