@@ -72,7 +72,7 @@ export function Actions({ view, show }: { view: CaseView; show: (tab: string) =>
         {has("assigned") && !view.assignee && (
           <span className="small quiet">{t("actions.unassigned")}</span>
         )}
-        {view.proposal?.by.account === own && barred.length === 0 && <span className="small quiet">{t("actions.own_proposal")}</span>}
+        {view.proposal?.by.account === own && !barred.some((step) => step.step === "decision_confirmed") && <span className="small quiet">{t("actions.own_proposal")}</span>}
       </div>
       {barred.map((step) => (
         <BarredLine step={step} key={step.step} />
