@@ -1,5 +1,8 @@
 // Cases, their events, and the queue of a desk.
+#include <chrono>
+#include <future>
 #include <set>
+#include <thread>
 
 #include "tidegate/store/desk/store_desk_test.h"
 
@@ -89,6 +92,33 @@ TEST_P(StoredDesk, AQueueIsWalkedPageByPageInTheOrderOfItsDays) {
   cases.after = Cursor{"x", "c1"};
   EXPECT_EQ(desk_->read([&](const DeskReader& r) { return r.cases(kWhole, cases); }).error().code,
             ErrorCode::kMalformed);
+}
+
+TEST_P(StoredDesk, OfTwoThatHoldAFirmTheSecondSeesWhatTheFirstWrote) {
+  two_firms();
+  std::promise<void> held;
+  std::thread first([&] {
+    must([&](DeskTransaction& t) -> Result<void> {
+      if (auto done = t.hold_firm(kFirst); !done) return done;
+      held.set_value();
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      FilingRow row = filing("f1", kFirst);
+      row.case_id = "c1";
+      if (auto done = t.add_filing(row); !done) return done;
+      return t.open_case(a_case("c1", kFirst, "f1"), {}, {event("submitted")});
+    });
+  });
+  held.get_future().wait();
+  std::size_t seen = 0;
+  must([&](DeskTransaction& t) -> Result<void> {
+    if (auto done = t.hold_firm(kFirst); !done) return done;
+    const auto page = t.cases(Reach::of_firm(kFirst), {});
+    if (!page) return fail(page.error());
+    seen = page->rows.size();
+    return {};
+  });
+  first.join();
+  EXPECT_EQ(seen, 1U);
 }
 
 }  // namespace
