@@ -120,30 +120,36 @@ std::size_t starts_with_any(std::string_view text, const std::array<std::string_
   return at == signs.end() ? 0 : at->size();
 }
 
-// "cannot be without HIV status" is as rare as "Case no" is common: "no" denies where a piece begins with it.
-bool denies(std::string_view piece) {
-  constexpr std::array<std::string_view, 8> kChinese{"不含",   "不包",   "不涉及", "不提供",
-                                                     "不采集", "不收集", "除外",   "无法"};
-  constexpr std::array<std::string_view, 5> kWords{" without ", " excluding ", " not ", " never ",
-                                                   " already removed "};
-  std::string words = " ";
-  for (char c : piece) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c != ' ' || words.back() != ' ') words += c;
+// Where a piece begins to say what is not there: "资料不含身份证号" at 不含; its end where it denies nothing.
+// A number ("Case no"), a price without tax and what is kept from somebody are not denied.
+std::size_t denied_from(std::string_view piece) {
+  constexpr std::array<std::string_view, 6> kChinese{"不含",   "不包含", "不包括",
+                                                     "不涉及", "不采集", "不收集"};
+  constexpr std::array<std::string_view, 10> kWords{
+      " without ",    " excluding ",   " never ",    " already removed ", " not include",
+      " not contain", " not collect ", " not cover", " not involve",      " not hold"};
+  std::string lower(piece);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string words = " " + lower + " ";
+  std::size_t at = piece.size();
+  for (const std::string_view word : kWords) at = std::min(at, words.find(word));
+  for (const std::string_view word : kChinese) {
+    const std::size_t found = lower.find(word);
+    if (found != std::string::npos && !lower.substr(found).starts_with("不含税")) at = std::min(at, found);
   }
-  words += ' ';
-  const auto stands = [&](std::string_view word) { return words.find(word) != std::string::npos; };
-  return words.starts_with(" no ") || std::any_of(kChinese.begin(), kChinese.end(), stands) ||
-         std::any_of(kWords.begin(), kWords.end(), stands);
+  const std::size_t first = lower.find_first_not_of(' ');
+  const bool is_none =
+      first != std::string::npos && std::string_view(words).substr(first).starts_with(" no ");
+  return is_none || lower.ends_with("除外") ? 0 : at;
 }
 
 // Calls with each piece between commas and the like; what a clause denies is left out to its end.
 template <typename Each>
 void each_piece(std::string_view text, Each&& each) {
   constexpr std::array<std::string_view, 7> kStops{"。", "；", ";", "\n", ". ", "！", "，"};
-  constexpr std::array<std::string_view, 20> kBreaks{"、", "：", "（", "）", "“",  "”",    "《",
-                                                     "》", ",",  ":",  "(",  ")",  "/",    "|",
-                                                     "[",  "]",  "与", "和", "及", " and "};
+  constexpr std::array<std::string_view, 21> kBreaks{"、", "：", "（", "）", "“",  "”",     "《",
+                                                     "》", ",",  ":",  "(",  ")",  "/",     "|",
+                                                     "[",  "]",  "与", "和", "及", " and ", "的"};
   std::size_t begin = 0;
   std::size_t pieces = 0;
   bool denied = false;
@@ -153,8 +159,9 @@ void each_piece(std::string_view text, Each&& each) {
     const std::size_t cut = stop > 0 ? stop : starts_with_any(text.substr(i), kBreaks);
     if (cut == 0) continue;
     const std::string_view piece = text.substr(begin, i - begin);
-    denied = denied || denies(piece);
-    if (!piece.empty() && !denied) each(piece);
+    const std::size_t said = denied ? 0 : denied_from(piece);
+    denied = denied || said < piece.size();
+    if (said > 0) each(piece.substr(0, said));
     ++pieces;
     if (stop > 0) denied = false;
     begin = i + cut;
@@ -186,27 +193,51 @@ std::optional<ItemReading> reading_of(const DataItem& item, bool is_pseudonym, c
   return found;
 }
 
-// Things have diagnoses and prints too: "设备诊断结果", "车辆识别特征".
+bool is_about(std::uint64_t topics, const auto& names, const ItemWords& words) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view topic) { return (topics & bit_of(words.vocabulary, topic)) != 0; });
+}
+
+// Things have diagnoses, prints, places and numbers too: "设备诊断结果". Names, identity papers, telephones
+// and accounts are a person's whatever stands beside them.
 bool is_of_things(std::uint64_t topics, const ItemWords& words) {
   constexpr std::array<std::string_view, 12> kThings{"device",  "vehicle",  "product", "production",
                                                      "process", "facility", "scada",   "sensor",
                                                      "network", "company",  "trade",   "charging"};
-  return std::any_of(kThings.begin(), kThings.end(),
-                     [&](std::string_view topic) { return (topics & bit_of(words.vocabulary, topic)) != 0; });
+  // No "patient": a diagnosis is about one by itself.
+  constexpr std::array<std::string_view, 7> kPersons{"person",  "user",  "customer", "staff",
+                                                     "student", "child", "family"};
+  return is_about(topics, kThings, words) && !is_about(topics, kPersons, words);
+}
+
+bool is_of_things_too(const TypeInfo& type) {
+  constexpr std::array<std::string_view, 5> kKinds{"MED.", "BIO.", "LOC.", "NET.", "VEH."};
+  return std::any_of(kKinds.begin(), kKinds.end(),
+                     [&](std::string_view kind) { return type.code.starts_with(kind); });
+}
+
+// What is about human genes, whatever it is called: samples, products, results.
+std::optional<ItemReading> genetic_reading(const ItemWords& words) {
+  const auto type = words.taxonomy.find("MED.GENETIC");
+  if (!type) return std::nullopt;
+  return ItemReading{0, ItemReading::Basis::kImportant, words.taxonomy.at(*type).name};
 }
 
 // Of an item that is said to be of nobody and of no weight.
 std::optional<ItemReading> reading_of_general(const HeaderReading& read, std::int32_t surely,
                                               const ItemWords& words) {
   using Basis = ItemReading::Basis;
+  const bool is_genetic = (read.topics & bit_of(words.vocabulary, "genetic")) != 0;
   if (!read.types.empty() && read.types.front().permille >= surely) {
     const TypeInfo& type = words.taxonomy.at(read.types.front().type);
     if (type.important_hint == kNamedInLists) return ItemReading{0, Basis::kImportant, type.name};
     const bool is_personal = type.today == Sensitivity::kPersonal || type.today == Sensitivity::kSensitive ||
                              type.today == Sensitivity::kSecret;
-    if (is_personal && !is_of_things(read.topics, words)) return ItemReading{0, Basis::kPersonal, type.name};
-    if (type.today == Sensitivity::kNone) return std::nullopt;
+    if (is_personal && !(is_of_things_too(type) && is_of_things(read.topics, words)))
+      return ItemReading{0, Basis::kPersonal, type.name};
+    if (type.today == Sensitivity::kNone && !is_genetic) return std::nullopt;
   }
+  if (is_genetic) return genetic_reading(words);
   if (is_of_things(read.topics, words)) return std::nullopt;
   if (auto kind = kind_of_topic(read.topics, words))
     return ItemReading{0, Basis::kPersonal, std::move(*kind)};

@@ -154,6 +154,13 @@ TEST(ItemReadings, AskOfGeneralDataThatNamesPersons) {
     ASSERT_EQ(found.size(), 1U) << name;
     EXPECT_EQ(found[0].basis, Basis::kPersonal) << name;
   }
+  for (const char* name :
+       {"公司客户身份证号", "产品客户手机号", "设备用户身份证号", "设备持有人身份证号", "车辆驾驶员身份证号",
+        "网络用户真实姓名", "网络实名认证身份证号", "公司客户姓名", "员工公司手机号", "商品收件人姓名",
+        "物流产品收货人电话", "产品用户的护照号码", "company client passport number",
+        "Device user ID card number", "vehicle owner name", "Company contact person name"})
+    EXPECT_EQ(item_readings(general(name), kDay).size(), 1U) << name << ": a thing beside a person";
+  EXPECT_EQ(item_readings(general("基因测序样本产品"), kDay).size(), 1U);
   EXPECT_EQ(item_readings(general("儿童姓名与监护人电话"), kDay).size(), 1U);
   EXPECT_EQ(item_readings(general("资料", "会员居民身份证号码与姓名"), kDay).size(), 1U);
 }
@@ -183,6 +190,13 @@ TEST(ItemReadings, ANumberIsNoDenial) {
   EXPECT_EQ(kinds(with_item("附加信息", "no passport number, bank card number")), "");
   EXPECT_EQ(kinds(with_item("附加信息", "does not hold passport number")), "");
   EXPECT_NE(kinds(with_item("附加信息", "不含税价格，HIV检测结果")), "") << "the next clause";
+  for (const char* text :
+       {"无法律限制的客户手机号码", "无法定限制：客户手机号码、身份证号", "不提供给第三方的客户手机号码",
+        "not masked: customer mobile phone number", "客户手机号码不含区号", "不含税，客户手机号码",
+        "Note (not masked): customer mobile phone number, resident identity number"})
+    EXPECT_NE(kinds(general("字段A", text)), "") << text;
+  EXPECT_EQ(kinds(general("字段A", "统计资料，不含客户手机号码、身份证号")), "");
+  EXPECT_EQ(kinds(general("字段A", "本表不包括客户手机号码")), "");
 }
 
 TEST(ItemReadings, AreBoundedByTheirText) {

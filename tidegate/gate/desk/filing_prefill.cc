@@ -90,8 +90,10 @@ std::optional<std::int64_t> persons_of(const CaseFacts& facts, bool is_sensitive
   std::int64_t largest = 0;
   std::size_t rows = 0;
   std::size_t counted = 0;
+  std::size_t all = 0;  // rows of both kinds
   for (const Facts& row : facts.items) {
     if (!states(row, "personal")) continue;
+    ++all;
     if ((states(row, "sensitive") || states(row, "under14")) != is_sensitive) continue;
     ++rows;
     const FactValue* value = row.find("subjects");
@@ -101,8 +103,10 @@ std::optional<std::int64_t> persons_of(const CaseFacts& facts, bool is_sensitive
     sum += *persons;
     largest = std::max(largest, *persons);
   }
-  if (rows == 0) return 0;
-  if (rows == 1) return counted == 1 ? sum : found;
+  if (rows == 0) return is_sensitive && found > 0 ? std::nullopt : std::optional<std::int64_t>(0);
+  if (rows == 1 && counted == 0) return found;
+  // The only row says fewer than the scan found: the filer knows why, and nobody here.
+  if (rows == 1) return all == 1 && found > sum ? std::nullopt : std::optional(sum);
   if (counted != rows || found < largest || found > sum) return std::nullopt;
   return found;
 }
@@ -113,17 +117,26 @@ void add_persons(const Json& assessment, const CaseFacts& facts, intake::Node& r
   const Json* totals = profile == nullptr ? nullptr : profile->find("totals");
   const auto persons = count_of(totals, "persons");
   const auto sensitive = count_of(totals, "with_sensitive");
-  const bool are_told = std::all_of(facts.items.begin(), facts.items.end(), [](const Facts& row) {
-    const FactValue* personal = row.find("personal");
-    return personal != nullptr && std::holds_alternative<bool>(*personal);
-  });
+  const auto all_tell = [&](std::string_view fact) {
+    return std::all_of(facts.items.begin(), facts.items.end(), [&](const Facts& row) {
+      const FactValue* personal = row.find("personal");
+      const FactValue* said = row.find(fact);
+      const bool is_nobodys = personal != nullptr && *personal == FactValue{false};
+      return (said != nullptr && std::holds_alternative<bool>(*said)) || (is_nobodys && fact != "personal");
+    });
+  };
+  const bool are_told =
+      all_tell("personal") && std::any_of(facts.items.begin(), facts.items.end(),
+                                          [](const Facts& row) { return states(row, "personal"); });
   if (persons.value_or(0) == 0 || !sensitive || facts.items.empty() || !are_told) return;
   const auto put = [&](std::string_view key, Json value) {
     static_cast<void>(intake::set_value(root, "/scenario/persons/" + std::string(key), node_of_json(value)));
   };
   // Who has no sensitive data, and who has some beside other, both leave with what is ordinary.
   const auto pi = persons_of(facts, false, *persons);
-  const auto spi = persons_of(facts, true, *sensitive);
+  // Where a row leaves open whether it is sensitive or of children, nobody has counted those who are.
+  const bool is_open = !all_tell("sensitive") || !all_tell("under14");
+  const auto spi = is_open ? std::nullopt : persons_of(facts, true, *sensitive);
   if (pi) put("pi", Json(*pi));
   if (spi) put("spi", Json(*spi));
   // Rows without an identifier are of persons whom nobody counted.

@@ -141,7 +141,7 @@ Result<FilingWork::Ready> FilingWork::judged(const Reach& reach, const KeptFilin
   out.version = filing_version(*done, grounds_.of_day(day)->weights);
   // A draft that names no item yet claims nothing: not even that what is unknown may be important.
   const bool is_important = out.version.important_data && !done->people.items.empty();
-  out.summary = summary_text(done->people, *firm, out.told, is_important);
+  out.summary = summary_text(done->people, done->readings, *firm, out.told, is_important);
   out.checked = std::move(*done);
   return out;
 }

@@ -242,18 +242,31 @@ TEST(FilingPrefill, BringsThePersonsThatWereCountedToWhereTheyAreAsked) {
     EXPECT_TRUE(read.transfer) << rows;
     return read.transfer ? read.transfer->scenario.persons : PersonTotals{};
   };
-  const PersonTotals one = persons(R"({"personal": true, "sensitive": false, "subjects": 299986})",
-                                   R"("persons": 299986, "with_sensitive": 0, "rows_without_identifier": 0)");
+  const PersonTotals one =
+      persons(R"({"personal": true, "sensitive": false, "under14": false, "subjects": 299986})",
+              R"("persons": 299986, "with_sensitive": 0, "rows_without_identifier": 0)");
   EXPECT_EQ(one, (PersonTotals{299'986, 0, {}, "distinct_persons"}));
-  const PersonTotals both =
-      persons(R"({"personal": true, "sensitive": true, "subjects": 2, "counted_as_sensitive": 0},)"
-              R"({"personal": true, "sensitive": false, "subjects": 3, "counted_as_sensitive": 2})",
-              R"("persons": 3, "with_sensitive": 2, "rows_without_identifier": 4)");
+  const PersonTotals both = persons(
+      R"({"personal": true, "sensitive": true, "under14": false, "subjects": 2, "counted_as_sensitive": 0},)"
+      R"({"personal": true, "sensitive": false, "under14": false, "subjects": 3, "counted_as_sensitive": 2})",
+      R"("persons": 3, "with_sensitive": 2, "rows_without_identifier": 4)");
   EXPECT_EQ(both, (PersonTotals{3, 2, {}, ""})) << "four rows are of nobody who was counted";
   EXPECT_EQ(
       persons(R"({"subjects": 5})", R"("persons": 5, "with_sensitive": 0, "rows_without_identifier": 0)"),
       PersonTotals{})
       << "of what class they are is open";
+  const std::string whole = R"("persons": 200, "with_sensitive": 0, "rows_without_identifier": 0)";
+  EXPECT_EQ(persons(R"({"personal": true, "sensitive": false, "subjects": 200})", whole),
+            (PersonTotals{200, {}, {}, ""}))
+      << "who is a child is open";
+  EXPECT_EQ(persons(R"({"personal": true, "under14": false, "subjects": 200})", whole),
+            (PersonTotals{200, {}, {}, ""}))
+      << "what is sensitive is open";
+  EXPECT_EQ(persons(R"({"personal": true, "sensitive": false, "under14": false, "subjects": 100})",
+                    R"("persons": 5000, "with_sensitive": 4000, "rows_without_identifier": 0)"),
+            PersonTotals{})
+      << "the scan found what no row says";
+  EXPECT_EQ(persons(R"({"personal": false})", whole), PersonTotals{});
 }
 
 TEST(FilingPrefill, MakesItemsOfColumnsAndDropsWhatTheFormatHasNot) {

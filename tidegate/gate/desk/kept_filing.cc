@@ -161,7 +161,8 @@ struct PersonsSaid {
 };
 
 // The form's totals, or the items' own numbers where they are greater or alone.
-PersonsSaid persons_said(const Transfer& transfer) {
+// readings: of items; general data that names persons is of persons whom nobody counted.
+PersonsSaid persons_said(const Transfer& transfer, const std::vector<intake::ItemReading>& readings) {
   PersonsSaid out{transfer.scenario.persons.pi, transfer.scenario.persons.spi, false};
   const auto is = [](const Facts& row, std::string_view fact, bool value) {
     const FactValue* said = row.find(fact);
@@ -180,7 +181,15 @@ PersonsSaid persons_said(const Transfer& transfer) {
       (is(row, "sensitive", true) || is(row, "under14", true) ? sensitive : ordinary) += *n;
     }
   }
-  out.is_unknown = has_open_row && !out.ordinary && !out.sensitive;
+  using Basis = intake::ItemReading::Basis;
+  const bool names_persons =
+      std::any_of(readings.begin(), readings.end(), [&](const intake::ItemReading& reading) {
+        const auto& row = transfer.items.at(reading.item).row;
+        const bool is_nobodys =
+            row && *row < transfer.facts.items.size() && is(transfer.facts.items[*row], "personal", false);
+        return is_nobodys && (reading.basis == Basis::kPersonal || reading.basis == Basis::kChild);
+      });
+  out.is_unknown = (has_open_row && !out.ordinary && !out.sensitive) || names_persons;
   if (ordinary > 0) out.ordinary = std::max(out.ordinary.value_or(0), ordinary);
   if (sensitive > 0) out.sensitive = std::max(out.sensitive.value_or(0), sensitive);
   return out;
@@ -199,8 +208,8 @@ std::string title_text(std::string title) {
 
 }  // namespace
 
-std::string summary_text(const Transfer& transfer, const TenantRow& firm, const DeskFilingCheck& check,
-                         bool important_data) {
+std::string summary_text(const Transfer& transfer, const std::vector<intake::ItemReading>& readings,
+                         const TenantRow& firm, const DeskFilingCheck& check, bool important_data) {
   constexpr std::size_t kMostListed = 20;  // recipients
   const bool has_both = !transfer.summary.zh.empty() && !transfer.summary.en.empty();
   JsonWriter json;
@@ -224,7 +233,7 @@ std::string summary_text(const Transfer& transfer, const TenantRow& firm, const 
     json.key("region").string(recipient.region).end_object();
   }
   json.end_array().key("sector").string(transfer.industry);
-  const PersonsSaid persons = persons_said(transfer);
+  const PersonsSaid persons = persons_said(transfer, readings);
   optional_count("persons", persons.ordinary);
   optional_count("sensitive_persons", persons.sensitive);
   json.key("persons_unknown").boolean(persons.is_unknown);

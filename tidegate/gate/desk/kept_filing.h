@@ -54,8 +54,8 @@ std::vector<PlacedProblem> edited(intake::Node& root, const FilingEdit& edit);
 
 // FilingRow::document, and ::summary with what lists show.
 std::string document_text(const KeptFiling& kept);
-std::string summary_text(const Transfer& transfer, const TenantRow& firm, const DeskFilingCheck& check,
-                         bool important_data);
+std::string summary_text(const Transfer& transfer, const std::vector<intake::ItemReading>& readings,
+                         const TenantRow& firm, const DeskFilingCheck& check, bool important_data);
 
 // The check as its filer is told it.
 DeskFilingCheck told_check(const CheckedFiling& checked, const FilingLooks& looks, Date day);

@@ -39,6 +39,7 @@ CheckedFiling with_papers(Assessment answer, const Transfer& declared,
   checked.answer = std::move(answer);
   checked.route = filing_route(checked.answer);
   checked.people = with_people(checked.answer.transfer, declared);
+  checked.readings = item_readings(checked.answer.transfer, checked.answer.as_of);
   checked.answer.findings =
       filing::check_papers(std::move(checked.answer.findings), papers,
                            {checked.people, looks.plan, checked.route, looks.contract_paragraphs, previous,
@@ -80,7 +81,7 @@ FilingVersion filing_version(const CheckedFiling& checked, const RiskWeights& we
     ++(finding.severity == Severity::kWarns ? *version.open_warnings : version.formal_gaps);
   }
   // A remark answers the question that words raise; a person reads the remark.
-  const auto raised = static_cast<std::int64_t>(item_readings(answer.transfer, answer.as_of).size());
+  const auto raised = static_cast<std::int64_t>(checked.readings.size());
   version.open_warnings = std::max(*version.open_warnings, raised);
   return version;
 }

@@ -14,6 +14,7 @@
 #include "tidegate/filing/paper.h"
 #include "tidegate/gate/filing/looks.h"
 #include "tidegate/gate/judge.h"
+#include "tidegate/intake/precheck.h"
 #include "tidegate/terms/assessment.h"
 #include "tidegate/terms/case_step.h"
 #include "tidegate/terms/transfer.h"
@@ -24,6 +25,7 @@ struct CheckedFiling {
   Transfer people;    // as declared, persons included, with the facts as they were completed
   Assessment answer;  // persons withheld; findings of the papers among its findings
   std::string route;  // SA SC PC NL EX EXT
+  std::vector<intake::ItemReading> readings;  // of items that are named as another class, answered or not
 };
 
 // Completes an assessment by what the papers say. previous: declaration of the filing before; nullptr: none.

@@ -5,8 +5,9 @@
 
 namespace tidegate {
 
-// No message waits longer. One that would was put down under a clock that was ahead, and is due.
-inline constexpr std::int64_t kLongestWaitMs = 86'400'000;
+// No message waits longer: a day, and an hour for servers whose clocks differ. One that would was put down
+// under a clock that was ahead, and is due.
+inline constexpr std::int64_t kLongestWaitMs = 90'000'000;
 
 inline bool is_due(std::int64_t next_at_ms, std::int64_t now_ms) {
   return next_at_ms <= now_ms || next_at_ms > now_ms + kLongestWaitMs;
