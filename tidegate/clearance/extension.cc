@@ -122,13 +122,17 @@ ExtensionLine incidents(const ExtensionFacts& facts) {
             {"declare how many there were in three years, 0 where there was none",
              "请申报三年内重大网络和数据安全事件的起数，未发生的填 0"}};
   }
-  return {
+  ExtensionLine line{
       "no_major_incident",
       truth(*facts.major_incidents == 0),
       {fmt::format("major incidents of network and data security in three years, as declared by the firm: {}",
                    *facts.major_incidents),
        fmt::format("三年内重大网络和数据安全事件 {} 起（申报单位声明）", *facts.major_incidents)},
       {}};
+  ExtensionLine stated = clearance::no_new_incident(*facts.approved, *facts.now);
+  if (line.holds == Truth::kFalse || stated.holds == Truth::kTrue) return line;
+  stated.says = {line.says.en + "; " + stated.says.en, line.says.zh + "；" + stated.says.zh};
+  return stated;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What must not have changed since the pass: four lines of the test of an extension (extension.h). Private to
+// What must not have changed since the pass: lines of the test of an extension (extension.h). Private to
 // this folder.
 #pragma once
 
@@ -14,5 +14,8 @@ ExtensionLine same_purpose(const Transfer& approved, const Transfer& now);
 ExtensionLine same_scope(const Transfer& approved, const Transfer& now);
 ExtensionLine same_processor(const Transfer& approved, const Transfer& now);
 ExtensionLine same_recipients(const Transfer& approved, const Transfer& now);
+// Of no_major_incident, what the recipients state: another incident than was approved is for a person to
+// weigh.
+ExtensionLine no_new_incident(const Transfer& approved, const Transfer& now);
 
 }  // namespace tidegate::clearance

@@ -33,6 +33,7 @@ class Network {
   static Result<Network> parse(std::string_view text);
   // A block of IPv6 holds no IPv4 address, however wide it is.
   bool contains(const Address& address) const;
+  bool contains(const Network& network) const { return network.bits_ >= bits_ && contains(network.first_); }
   std::string str() const;  // always with its prefix length
   friend auto operator<=>(const Network&, const Network&) = default;
 

@@ -73,14 +73,16 @@ class Extensions : public Cases {
     }));
   }
   // An application that has been accepted and cleared. Its id.
-  std::string applied(const std::string& permit, const std::string& declared = declaration()) {
+  // previous: the version that was passed, as the application has it.
+  std::string applied(const std::string& permit, const std::string& declared = declaration(),
+                      const std::string& previous = declaration()) {
     FilingVersion version = version_of(FilingRoute::kEXT, Lane::kRed, 'b');
     version.extends_from = Date::of(2026, 12, 1).value();
     const std::string id = submit(version, document(declared), "f2").row.id;
     EXPECT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
       auto row = t.filing(Reach::of_whole_desk(), "f2");
       if (!row) return fail(row.error());
-      row->document = R"({"extends":")" + permit + R"(","previous":)" + declaration() + "}";
+      row->document = R"({"extends":")" + permit + R"(","previous":)" + previous + "}";
       if (auto kept = t.change_filing(*row); !kept) return fail(kept.error());
       return true;
     }));
@@ -142,6 +144,28 @@ TEST_P(Extensions, AChangedMethodIsNamedToWhoeverWouldPassIt) {
   record(permit);
   const std::string id = applied(permit, declaration("检验结果", "远程访问"));
   EXPECT_THAT(told(ann_, id, pass()), HasSubstr("/scenario/method"));
+}
+
+TEST_P(Extensions, APermitThatIsWiderThanItsPassIsHeldWhateverTheTestFound) {
+  const std::string permit = passed();
+  record(permit);
+  std::string wider = declaration();
+  wider.replace(wider.find("in.example.invalid"), 2, "other");
+  const std::string id = applied(permit, wider, wider);
+  must(ann_, id, pass());
+  must(lead_, id, DecisionConfirmed{});
+  const auto permits =
+      read([&](const DeskReader& r) { return r.permits_of_case(Reach::of_whole_desk(), id); });
+  ASSERT_TRUE(permits);
+  ASSERT_EQ(permits->size(), 1U);
+  EXPECT_EQ(permits->at(0).state, kHeld);
+  const auto held =
+      read([&](const DeskReader& r) { return r.permit(Reach::of_whole_desk(), permits->at(0).id); });
+  ASSERT_TRUE(held);
+  const auto why = why_held(*held);
+  ASSERT_TRUE(why);
+  EXPECT_THAT(why->en, HasSubstr("/links/0: is not within a link of the pass " + permit));
+  EXPECT_THAT(why->zh, HasSubstr("超出拟延长的许可 " + permit));
 }
 
 TEST_P(Extensions, OfTwoItemsWithOneNameTheRefusedOneDoesNotComeAlong) {

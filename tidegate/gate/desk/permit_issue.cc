@@ -12,6 +12,7 @@
 #include "tidegate/permit/decision_text.h"
 #include "tidegate/permit/sign.h"
 #include "tidegate/permit/verify.h"
+#include "tidegate/permit/within.h"
 
 namespace tidegate::desk {
 namespace {
@@ -134,13 +135,28 @@ intake::IntakeOutcome declared_in(const FilingVersionRow& version) {
   return intake::read_transfer(declaration, "declaration.json");
 }
 
+// An extension lasts longer than its pass, and is no wider: whatever the test of it found.
+Result<std::optional<Error>> against_the_extended(const DeskReader& reader, const PermitGround& ground,
+                                                  const Permit& permit) {
+  if (ground.replaces.empty()) return std::optional<Error>();
+  const auto row = reader.permit(Reach::of_firm(ground.tenant), ground.replaces);
+  if (!row) return fail(of_the_desk(row.error()));
+  if (!is_signed(*row)) {
+    const Text why = against_pass(*row);
+    return std::optional<Error>(Error{ErrorCode::kOutOfRange, why.en, {}, why.zh});
+  }
+  const auto pass = permit::unverified_permit(row->document, row->id);  // out of our own store
+  if (!pass) return fail({ErrorCode::kCorrupt, pass.error().what, row->id, pass.error().what_zh});
+  return permit::beyond(*pass, permit);
+}
+
 struct Signed {
   Permit permit;
   std::string file;
 };
 // Drawn up, signed, and found good.
-Result<Signed> sign(const PermitHand& hand, const PermitSettings& settings, const PermitGround& ground,
-                    std::int64_t now_ms) {
+Result<Signed> sign(const DeskReader& reader, const PermitHand& hand, const PermitSettings& settings,
+                    const PermitGround& ground, std::int64_t now_ms) {
   const Decision& decision = ground.decision;
   permit::PermitTerms terms = ground.terms;
   terms.issuer = settings.issuer;
@@ -154,6 +170,9 @@ Result<Signed> sign(const PermitHand& hand, const PermitSettings& settings, cons
     terms.until = months_after(decision.decided_on, settings.validity_months);
   auto drawn = permit::draw_up(decision, ground.transfer, terms);
   if (!drawn) return fail(drawn.error());
+  auto wider = against_the_extended(reader, ground, *drawn);
+  if (!wider) return fail(wider.error());
+  if (*wider) return fail(std::move(**wider));
   auto file = permit::sign_permit(*drawn, *hand.secret);
   if (!file) return fail(file.error());
   if (auto fault = fault_of(*file, hand.trust)) return fail(std::move(*fault));
@@ -166,7 +185,7 @@ Result<PermitIssued> sign_and_keep(const Parts& parts, DeskTransaction& t, const
   if (!hand) return fail(of_the_desk(hand.error()));
   const auto settings = permit_settings(t);
   if (!settings) return fail(of_the_desk(settings.error()));
-  auto made = sign(*hand, *settings, ground, now_ms);
+  auto made = sign(t, *hand, *settings, ground, now_ms);
   if (!made) return fail(made.error());
   PermitRow row = row_of(ground, made->permit.id, std::string(to_string(PermitState::kActive)), now_ms);
   row.valid_from = made->permit.valid.from.str();

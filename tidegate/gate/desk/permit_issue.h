@@ -27,8 +27,8 @@ struct PermitIssued {
 };
 
 // Draws up what was allowed, signs it, proves it as a stranger would, and keeps it. Where the declaration
-// leaves a side open, or what was signed does not verify, nothing is signed into force: a row in the state
-// `held` says why (its document is no permit), and the case stays decided.
+// leaves a side open, or what was signed does not verify or is wider than what it extends, nothing is signed
+// into force: a row in the state `held` says why (its document is no permit), and the case stays decided.
 // Errors: of the store and of the key; kOutOfRange (nothing was allowed).
 Result<PermitIssued> issue_permit(const Parts& parts, DeskTransaction& t, const PermitGround& ground,
                                   std::int64_t now_ms);
