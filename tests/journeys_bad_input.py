@@ -396,7 +396,10 @@ class Clocks(unittest.TestCase):
         self.assertEqual((status, value["code"]), (401, "not_signed_in"))
         self.assertRegex(value["text"]["zh"], "[一-鿿]{2}")
         back = self.come_in("filer.1")
-        self.assertEqual(self.asks(back, permit), ("held", ["clock_back"]))
+        # In the first hour of a day in China the permit has not begun by such a clock either, and that is no.
+        is_yesterday = (time.time() + 8 * HOUR) % DAY < HOUR + 60
+        told = [("refused", ["clock_back", "not_yet"])] if is_yesterday else []
+        self.assertIn(self.asks(back, permit), [*told, ("held", ["clock_back"])])
         self.at(5)
         self.assertEqual(self.asks(self.come_in("filer.1"), permit), ("allowed", []), "it is set right: nothing was lost")
         late = self.come_in("filer.1")
