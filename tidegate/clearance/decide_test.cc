@@ -364,6 +364,79 @@ TEST(Decide, AScoreIsEasierOnlyOnAContestThatAPersonAccepted) {
   EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kRed);
 }
 
+// A red case whose police object, made green by an accepted contest.
+TestDesk eased_desk() {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA, Lane::kRed);
+  desk.must(kAnn, GateAnswered{"cyberspace", true, {}});
+  desk.must(kPolice, GateAnswered{"public_security", false, said("存在风险提示")});
+  desk.must(kFiler, ContestOpened{ContestLevel::kMapping, "R", "偏高", {}, 1, {}, {}, false});
+  desk.must(kBo, ContestAnswered{0, true, said("同意"), {}, {}});
+  FilingVersion easier = desk.c.filing();
+  easier.record_id = hash_of('8');
+  easier.risk_lane = Lane::kYellow;
+  desk.must(kMachine, FilingRescored{easier, {0}});
+  return desk;
+}
+
+TEST(Decide, AnEasierScoreTakesNoAgencyOutAndLeavesAnObjectionStanding) {
+  TestDesk desk = eased_desk();
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kYellow);
+  desk.must(kAnn, NoteAdded{"note", false});
+  ASSERT_THAT(desk.c.gates, SizeIs(3));
+  EXPECT_FALSE(desk.c.gates[0].clears) << "who cleared it is asked anew";
+  EXPECT_EQ(desk.c.gates[1].gate, "public_security");
+  EXPECT_EQ(desk.c.gates[1].clears, false);
+  EXPECT_EQ(desk.c.gates[1].by.account, "p-1");
+  EXPECT_EQ(desk.c.gates[1].reasons.zh, "存在风险提示");
+  EXPECT_EQ(fold(desk.events).value(), desk.c);
+  EXPECT_EQ(desk.refusal(kLead, outcome(DecisionKind::kPassed)), "law");
+  EXPECT_EQ(desk.refusal(kPolice, GateAnswered{"public_security", true, {}}), "reasons_missing");
+  desk.must(kAnn, GateAnswered{"cyberspace", true, {}});
+  desk.must(kMedicine, GateAnswered{"regulator_pharmaceutical", true, {}});
+  EXPECT_EQ(desk.refusal(kLead, outcome(DecisionKind::kPassed)), "law");
+  desk.must(kPolice, GateAnswered{"public_security", true, said("风险已消除")});
+  EXPECT_EQ(desk.refusal(kLead, outcome(DecisionKind::kPassed)), "taken");
+}
+
+TEST(Decide, WhatAContestMadeEasierPassesByTwoOfWhomOneLeads) {
+  TestDesk desk;
+  desk.rules.green_ppm = 0;
+  FilingVersion filing = filing_of(FilingRoute::kSC, Lane::kYellow);
+  filing.floor = Lane::kGreen;
+  desk.must(kFiler, FilingSubmitted{filing});
+  desk.must(kAnn, CheckBegun{});
+  desk.must(kFiler, ContestOpened{ContestLevel::kMapping, "R", "偏高", {}, 1, {}, {}, false});
+  desk.must(kLead, ContestAnswered{0, true, said("同意"), {}, {}});
+  filing.record_id = hash_of('8');
+  filing.risk_lane = Lane::kGreen;
+  desk.must(kMachine, FilingRescored{filing, {0}});
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kGreen);
+  desk.must(kAnn, outcome(DecisionKind::kPassed));
+  ASSERT_TRUE(desk.c.proposal) << "one person does not pass it, whoever accepted the contest";
+  EXPECT_EQ(desk.refusal(kBo, DecisionConfirmed{}), "not_yours");
+  TestDesk refused = desk;
+  refused.must(kBo, ProposalSentBack{said("不宜通过")});
+  refused.must(kAnn, outcome(DecisionKind::kRefused));
+  EXPECT_EQ(refused.refusal(kBo, DecisionConfirmed{}), "taken") << "a refusal needs no lead";
+  desk.must(kLead, DecisionConfirmed{});
+  EXPECT_EQ(desk.c.state, CaseState::kFiled);
+}
+
+TEST(Decide, AContestMakesNoLaterVersionEasier) {
+  TestDesk desk = eased_desk();
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
+  desk.must(kFiler, SupplementAnswered{0, "见新版本", {}});
+  desk.must(kFiler, FilingRevised{filing_of(FilingRoute::kSA, Lane::kRed, 'b')});
+  FilingVersion easier = desk.c.filing();
+  easier.record_id = hash_of('7');
+  easier.risk_lane = Lane::kYellow;
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{easier, {0}}), "law");
+  desk.must(kFiler, ContestOpened{ContestLevel::kMapping, "R", "偏高", {}, 1, {}, {}, false});
+  desk.must(kBo, ContestAnswered{1, true, said("同意"), {}, {}});
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{easier, {0, 1}}), "taken");
+}
+
 TEST(Decide, ACaseWithAnAcceptedContestIsNotFinishedByRules) {
   TestDesk desk;
   desk.rules.green_ppm = desk.rules.blue_ppm = 0;

@@ -34,10 +34,18 @@ class Folder {
   }
   bool operator()(const FilingSubmitted& s) {
     if (c_.submitted_ms == 0) c_.submitted_ms = event_.at_ms;
-    return new_version(s.filing);
+    return handed_in(s.filing);
   }
-  bool operator()(const FilingRevised& s) { return new_version(s.filing); }
-  bool operator()(const FilingRescored& s) { return new_version(s.filing); }
+  bool operator()(const FilingRevised& s) { return handed_in(s.filing); }
+  // The same filing: whoever was asked stays asked, and an objection stands.
+  bool operator()(const FilingRescored& s) {
+    new_version(s.filing);
+    for (GateStanding& gate : c_.gates) {
+      if (gate.clears.value_or(true)) gate = {gate.gate, {}, {}, 0, {}};
+      gate.stays = true;
+    }
+    return true;
+  }
   bool operator()(const CheckBegun&) { return true; }
   bool operator()(const FilingReturned& s) {
     c_.returned_once = true;
@@ -112,7 +120,7 @@ class Folder {
   bool operator()(const GateAnswered& s) {
     for (GateStanding& gate : c_.gates) {
       if (gate.gate != s.gate) continue;
-      gate = {s.gate, s.clears, event_.by, event_.at_ms, s.reasons};
+      gate = {s.gate, s.clears, event_.by, event_.at_ms, s.reasons, gate.stays};
       return true;
     }
     return false;
@@ -177,6 +185,7 @@ class Folder {
     contest.answer = s;
     contest.answered_by = event_.by;
     contest.answered_ms = event_.at_ms;
+    contest.answered_version = static_cast<std::int64_t>(c_.versions.size());
     return true;
   }
   bool operator()(const ReviewRequested&) {
@@ -191,11 +200,15 @@ class Folder {
   }
 
  private:
-  bool new_version(const FilingVersion& filing) {
+  // What was said of an older version is not said of this one.
+  void new_version(const FilingVersion& filing) {
     c_.versions.push_back(filing);
-    // What was said of an older version is not said of this one.
     c_.proposal.reset();
     c_.override_proposal.reset();
+  }
+  bool handed_in(const FilingVersion& filing) {
+    new_version(filing);
+    c_.handed_in = static_cast<std::int64_t>(c_.versions.size());
     for (GateStanding& gate : c_.gates) gate = {gate.gate, {}, {}, 0, {}};
     return true;
   }

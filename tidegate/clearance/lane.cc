@@ -11,6 +11,10 @@ Lane lane_before_draw(const FilingVersion& filing, bool frozen) {
   return lane;
 }
 
+bool eases_score(const FilingVersion& before, const FilingVersion& after) {
+  return after.risk_lane < before.risk_lane || (before.abstains && !after.abstains);
+}
+
 LaneSet lane_of(const Case& c, const DeskRules& rules, const SamplingSeed& seed, bool frozen) {
   const FilingVersion& first = c.versions.front();
   const bool is_first = c.versions.size() == 1;

@@ -10,6 +10,9 @@ namespace tidegate {
 // Without a draw. frozen: an alarm of drift has frozen the filing's sector.
 Lane lane_before_draw(const FilingVersion& filing, bool frozen);
 
+// Whether one score of a filing is easier than the one before it: a lower lane, or doubt that is gone.
+bool eases_score(const FilingVersion& before, const FilingVersion& after);
+
 // The lane of a case's newest version.
 // c       with that version already among its versions.
 // Returns a case that was drawn stays drawn, and hides its score as it did: a new version is no new ticket.

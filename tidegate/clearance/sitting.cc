@@ -56,8 +56,21 @@ void Sitting::start_clock(ClockKind kind) {
   if (rule != nullptr) add_itself(ClockStarted{kind, rule->working_days, rule->source});
 }
 
+std::vector<std::string> Sitting::wanted_gates() const {
+  const std::vector<std::string> of_lane = gates_for(rules(), case_.filing(), lane());
+  std::vector<std::string> wanted;
+  for (const GateRule& gate : rules().gates) {
+    const bool stays = std::any_of(case_.gates.begin(), case_.gates.end(), [&](const GateStanding& asked) {
+      return asked.stays && asked.gate == gate.id;
+    });
+    if (stays || std::find(of_lane.begin(), of_lane.end(), gate.id) != of_lane.end())
+      wanted.push_back(gate.id);
+  }
+  return wanted;
+}
+
 void Sitting::ask_gates() {
-  std::vector<std::string> wanted = gates_for(rules(), case_.filing(), lane());
+  std::vector<std::string> wanted = wanted_gates();
   std::vector<std::string> asked;
   for (const GateStanding& gate : case_.gates) asked.push_back(gate.gate);
   if (wanted != asked) add_itself(GatesAsked{std::move(wanted)});

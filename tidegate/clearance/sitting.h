@@ -42,7 +42,9 @@ class Sitting {
   void add_itself(CaseStep step) { add(std::move(step), Actor{{}, "machine", {}, {}}); }
   // The clock of this kind and route, when the law sets one.
   void start_clock(ClockKind kind);
-  // Asks the agencies that the filing needs in its lane, where the list has changed.
+  // Whose clearance the case needs: of its lane, and of those asked before a new score. By the rules' order.
+  std::vector<std::string> wanted_gates() const;
+  // Asks them, where the list has changed.
   void ask_gates();
 
   StepAnswer answer() &&;

@@ -84,17 +84,19 @@ bool needs_window(Sitting& s, const FilingVersion& filing) {
                  "评估结果已失效，请重新申报");
 }
 
-// A new score is easier only on a contest that a person accepted; a floor, a stop rule, important data and
-// findings never are.
+// A new score is easier only on a contest that a person accepted of what was handed in last; a floor, a stop
+// rule, important data and findings never are.
 bool needs_no_false_ease(Sitting& s, const FilingRescored& step) {
   const FilingVersion& last = s.c().filing();
   const FilingVersion& next = step.filing;
   const std::vector<Contest>& all = s.c().contests;
+  bool is_of_newest = false;
   for (const std::size_t contest : step.contests) {
     if (!s.needs(contest < all.size() && settles_level(all[contest]), RefusalCode::kNotFound,
                  "no accepted contest of a level", "没有已采纳的因子等级异议", "/contests")) {
       return false;
     }
+    is_of_newest |= s.c().is_of_newest(all[contest]);
   }
   const bool eases_law = next.floor < last.floor || (last.has_gates && !next.has_gates) ||
                          (last.important_data && !next.important_data) ||
@@ -102,12 +104,11 @@ bool needs_no_false_ease(Sitting& s, const FilingRescored& step) {
                          next.open_warnings.value_or(1) < last.open_warnings.value_or(1) ||
                          (next.extension_holds.value_or(false) && !last.extension_holds.value_or(false)) ||
                          next.extends_from != last.extends_from;
-  const bool eases_score = next.risk_lane < last.risk_lane || (last.abstains && !next.abstains);
   return s.needs(!eases_law, RefusalCode::kLaw, "a new score lifts neither a floor nor a stop rule",
                  "重新评分不得降低法定下限或解除停止规则", "/filing") &&
-         s.needs(!eases_score || !step.contests.empty(), RefusalCode::kLaw,
-                 "a score becomes easier only on a contest that a person accepted",
-                 "仅在人工采纳异议后评分方可降低", "/contests");
+         s.needs(is_of_newest || !eases_score(last, next), RefusalCode::kLaw,
+                 "a score becomes easier only on a contest that a person accepted of this version",
+                 "仅在人工采纳针对本版本的异议后评分方可降低", "/contests");
 }
 
 void set_lane(Sitting& s) {

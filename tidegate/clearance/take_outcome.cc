@@ -107,7 +107,7 @@ bool needs_items(Sitting& s, const DecisionProposed& step) {
 // Every agency that the filing needs has cleared it.
 bool needs_clearances(Sitting& s) {
   const FilingVersion& filing = s.c().filing();
-  const std::vector<std::string> wanted = gates_for(s.rules(), filing, s.lane());
+  const std::vector<std::string> wanted = s.wanted_gates();
   bool has_regulator = false;
   for (const std::string& id : wanted) {
     const auto standing = std::find_if(s.c().gates.begin(), s.c().gates.end(),
@@ -177,9 +177,28 @@ bool settled_a_level(const Sitting& s) {
   });
 }
 
+// Since the firm last handed in, a new score was easier than the one before it.
+bool was_eased(const Case& c) {
+  const auto eases = [](const FilingVersion& before, const FilingVersion& after) {
+    return eases_score(before, after);
+  };
+  const auto first = c.versions.begin() + std::max<std::ptrdiff_t>(c.handed_in - 1, 0);
+  return std::adjacent_find(first, c.versions.end(), eases) != c.versions.end();
+}
+
 bool needs_two_persons(const Sitting& s, DecisionKind kind) {
   return kind != DecisionKind::kPassed || s.lane() >= s.rules().two_persons_from ||
-         s.c().state == CaseState::kUnderReview || settled_a_level(s);
+         s.c().state == CaseState::kUnderReview || settled_a_level(s) || was_eased(s.c());
+}
+
+// What contests have made easier passes with a lead among the two.
+bool needs_lead(Sitting& s, const Proposal& proposal) {
+  const bool passes =
+      proposal.what.kind == DecisionKind::kPassed || proposal.what.kind == DecisionKind::kPartlyPassed;
+  return !passes || !was_eased(s.c()) ||
+         s.needs(proposal.by.role == "lead" || s.by().role == "lead", RefusalCode::kNotYours,
+                 "an accepted contest has made the score easier: one of the two who pass it is a lead",
+                 "采纳异议后评分已降低：通过结论的两人中须有一名负责人");
 }
 
 void finish(Sitting& s, const DecisionProposed& what, std::vector<DecisionStep> steps) {
@@ -280,7 +299,9 @@ void take_step(Sitting& s, const DecisionConfirmed& step) {
   if (!s.needs(s.c().proposal.has_value(), RefusalCode::kNotFound, "nothing is proposed", "没有待复核的结论"))
     return;
   const Proposal proposal = *s.c().proposal;
-  if (!s.needs_another_person(proposal.by) || !needs_decidable(s, proposal.what, true)) return;
+  if (!s.needs_another_person(proposal.by) || !needs_decidable(s, proposal.what, true) ||
+      !needs_lead(s, proposal))
+    return;
   s.take(step);
   finish(s, proposal.what, {{proposal.by, "proposes", proposal.at_ms}, {s.by(), "confirms", last_ms(s)}});
 }

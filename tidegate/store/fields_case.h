@@ -376,6 +376,7 @@ struct Fields<GateStanding> {
     io("by", v.by);
     io("at_ms", v.at_ms);
     io("reasons", v.reasons);
+    io("stays", v.stays);
   }
 };
 template <>
@@ -406,6 +407,7 @@ struct Fields<Contest> {
     io("answer", v.answer);
     io("answered_by", v.answered_by);
     io("answered_ms", v.answered_ms);
+    io("answered_version", v.answered_version);
   }
 };
 template <>
@@ -425,6 +427,7 @@ struct Fields<Case> {
     io("tenant", v.tenant);
     io("state", v.state);
     io("versions", v.versions);
+    io("handed_in", v.handed_in);
     io("computed_lane", v.computed_lane);
     io("overrides", v.overrides);
     io("override_proposal", v.override_proposal);

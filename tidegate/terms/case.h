@@ -75,6 +75,7 @@ struct GateStanding {
   Actor by;
   std::int64_t at_ms = 0;
   Text reasons;
+  bool stays = false;  // asked before a new score: an easier lane does not take it back
   friend bool operator==(const GateStanding&, const GateStanding&) = default;
 };
 
@@ -98,6 +99,7 @@ struct Contest {
   std::optional<ContestAnswered> answer;
   Actor answered_by;
   std::int64_t answered_ms = 0;
+  std::int64_t answered_version = 0;  // how many versions there were: it was answered of the last one
   friend bool operator==(const Contest&, const Contest&) = default;
 };
 
@@ -119,7 +121,8 @@ struct Case {
   std::string tenant;
   CaseState state = CaseState::kDraft;
   std::vector<FilingVersion> versions;  // the last one is what is decided of
-  LaneSet computed_lane;                // of the last version
+  std::int64_t handed_in = 0;  // how many there were when the firm last handed in; later ones are scores
+  LaneSet computed_lane;       // of the last version
   std::vector<LaneOverridden> overrides;
   std::optional<OverrideStanding> override_proposal;
   std::vector<GateStanding> gates;
@@ -143,6 +146,8 @@ struct Case {
 
   const FilingVersion& filing() const { return versions.back(); }
   bool is_closed() const { return state >= CaseState::kPassed; }
+  // Answered of what the firm handed in last, not of an earlier version.
+  bool is_of_newest(const Contest& contest) const { return contest.answered_version >= handed_in; }
   bool has_open_supplement() const { return !supplements.empty() && !supplements.back().handed_in_ms; }
 };
 

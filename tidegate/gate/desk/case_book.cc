@@ -204,8 +204,14 @@ Result<bool> Work::may_finish_by_rules() {
   return why->empty();
 }
 
+bool hands_in(const CaseEvent& event) {
+  return std::holds_alternative<FilingSubmitted>(event.step) ||
+         std::holds_alternative<FilingRevised>(event.step);
+}
+
 // Scores the filing anew where the case has settled levels that its newest version was not scored with: after
-// an accepted contest, and after each version that the firm hands in later. True: it took that step.
+// an accepted contest, and, where they make it stricter, after each version that the firm hands in later.
+// True: it took that step.
 Result<bool> Work::rescore() {
   const Case& c = answer_.after;
   if (!parts_.filing_grounds || settled_contests(c).empty() ||
@@ -213,9 +219,11 @@ Result<bool> Work::rescore() {
     return false;
   const auto row = version();
   if (!row) return fail(row.error());
-  if (document_->settled() == settled_contests(c)) return false;
+  const bool is_handed_in = std::any_of(answer_.taken.begin(), answer_.taken.end(), hands_in);
+  if (!is_handed_in && !has_unscored(c, document_->settled())) return false;
   auto again = rescored(*document_, c, *parts_.filing_grounds);
   if (!again) return fail(again.error());
+  if (again->step.contests.empty()) return false;  // all of it has lapsed
   if (!take(program(), std::move(again->step), {})) return fail(refused_score(*answer_.refused));
   FilingVersionRow next{(*row)->filing,
                         (*row)->number + 1,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "tidegate/base/hash.h"
@@ -17,17 +18,44 @@
 namespace tidegate::desk {
 namespace {
 
+RiskPart part_of(const Contest& contest) { return settled_part(contest.what.subject).value(); }
+int level_of(const Contest& contest) { return static_cast<int>(*contest.what.wants_level); }
+
 std::vector<SettledLevel> levels_of(const Case& c, const std::vector<std::size_t>& settled) {
   std::vector<SettledLevel> out;
   for (const std::size_t place : settled) {
     const Contest& contest = c.contests[place];
     const std::string day = china_date(contest.answered_ms).str();
-    out.push_back({settled_part(contest.what.subject).value(),
-                   static_cast<int>(*contest.what.wants_level),
+    out.push_back({part_of(contest),
+                   level_of(contest),
                    {fmt::format("contest {} of the case, accepted on {}", place + 1, day),
                     fmt::format("本项目第 {} 项异议，{} 采纳", place + 1, day)}});
   }
   return out;
+}
+
+// The level that counts for a part, the worst of all scenarios.
+int level_in(const RiskReport& risk, const RiskPart& part) {
+  int level = 0;
+  for (const FactorResult& factor : risk.factors)
+    if (part == RiskPart(factor.factor)) level = std::max(level, factor.level);
+  for (const ImpactResult& impact : risk.impacts)
+    if (part == RiskPart(impact.harm)) level = std::max(level, impact.level);
+  return level;
+}
+
+// What was settled of an earlier version lapses unless it is stricter than what is computed now.
+void let_lapse(const Case& c, const RiskReport& computed, std::vector<std::size_t>& settled) {
+  const auto has_lapsed = [&](std::size_t place) {
+    const Contest& contest = c.contests[place];
+    return !c.is_of_newest(contest) && level_of(contest) <= level_in(computed, part_of(contest));
+  };
+  settled.erase(std::remove_if(settled.begin(), settled.end(), has_lapsed), settled.end());
+}
+
+std::ptrdiff_t count_of_newest(const Case& c, const std::vector<std::size_t>& settled) {
+  return std::count_if(settled.begin(), settled.end(),
+                       [&](std::size_t place) { return c.is_of_newest(c.contests[place]); });
 }
 
 Error damaged(const Case& c) {
@@ -67,11 +95,11 @@ std::string document_with(const FilingDocument& handed_in, const std::string& as
 
 // By the score alone; what the law asks stays at the stricter of both.
 FilingVersion next_version(const FilingVersion& last, const CheckedFiling& checked,
-                           const RiskWeights& weights) {
+                           const RiskWeights& weights, bool may_ease) {
   const FilingVersion now = filing_version(checked, weights);
   FilingVersion next = last;
-  next.risk_lane = now.risk_lane;
-  next.abstains = now.abstains;
+  next.risk_lane = may_ease ? now.risk_lane : std::max(last.risk_lane, now.risk_lane);
+  next.abstains = now.abstains || (last.abstains && !may_ease);
   next.floor = std::max(last.floor, now.floor);
   next.has_gates = last.has_gates || now.has_gates;
   return next;
@@ -80,14 +108,30 @@ FilingVersion next_version(const FilingVersion& last, const CheckedFiling& check
 }  // namespace
 
 std::vector<std::size_t> settled_contests(const Case& c) {
-  std::vector<std::size_t> out;
+  std::vector<std::size_t> all;
   for (std::size_t i = 0; i < c.contests.size(); ++i) {
-    if (settles_level(c.contests[i])) out.push_back(i);
+    if (settles_level(c.contests[i])) all.push_back(i);
   }
-  std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) {
+  std::stable_sort(all.begin(), all.end(), [&](std::size_t a, std::size_t b) {
     return c.contests[a].answered_ms < c.contests[b].answered_ms;
   });
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto is_same = [&](std::size_t later) {
+      return part_of(c.contests[later]) == part_of(c.contests[all[i]]);
+    };
+    const auto next = all.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+    if (std::none_of(next, all.end(), is_same)) out.push_back(all[i]);
+  }
   return out;
+}
+
+bool has_unscored(const Case& c, const std::vector<std::size_t>& scored) {
+  const std::vector<std::size_t> settled = settled_contests(c);
+  return std::any_of(settled.begin(), settled.end(), [&](std::size_t place) {
+    return c.is_of_newest(c.contests[place]) &&
+           std::find(scored.begin(), scored.end(), place) == scored.end();
+  });
 }
 
 Result<Rescored> rescored(const FilingDocument& handed_in, const Case& c, FilingGrounds& grounds) {
@@ -98,16 +142,25 @@ Result<Rescored> rescored(const FilingDocument& handed_in, const Case& c, Filing
   const ReadDeclaration read = read_declaration_tree(declaration);
   if (!read.transfer) return fail(damaged(c));
   Rescored out;
-  out.step.contests = settled_contests(c);
+  std::vector<std::size_t>& settled = out.step.contests;
+  settled = settled_contests(c);
   Grounds now = *grounds.of_day(*day);
-  now.settled = levels_of(c, out.step.contests);
+  const std::ptrdiff_t of_newest = count_of_newest(c, settled);
+  if (of_newest < std::ssize(settled)) {
+    const auto computed = judge_declared(*read.transfer, now);
+    if (!computed) return fail(computed.error());
+    if (!computed->risk) return fail(damaged(c));
+    let_lapse(c, *computed->risk, settled);
+    if (settled.empty()) return out;
+  }
+  now.settled = levels_of(c, settled);
   CheckedFiling checked;
   auto answer = judge_declared(*read.transfer, now);
   if (!answer) return fail(answer.error());
   checked.answer = std::move(*answer);
   if (!checked.answer.risk) return fail(damaged(c));
   const std::string assessment = with_risk(handed_in.assessment(), *checked.answer.risk);
-  out.step.filing = next_version(c.filing(), checked, now.weights);
+  out.step.filing = next_version(c.filing(), checked, now.weights, of_newest > 0);
   out.step.filing.record_id = sha256_hex(assessment);
   out.document = document_with(handed_in, assessment, out.step);
   return out;

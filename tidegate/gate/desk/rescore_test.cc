@@ -1,5 +1,7 @@
 #include "tidegate/gate/desk/rescore.h"
 
+#include <algorithm>
+
 #include "tidegate/clearance/lane.h"
 #include "tidegate/gate/desk/test_cases.h"
 
@@ -46,6 +48,25 @@ class Rescoring : public Cases {
     for (const char* harm : {"NS", "PU", "IR"}) contest(filer_, id, harm, 0);
     for (const std::size_t place : {0U, 1U, 2U}) c = must(bo_, id, answer(place));
     return c;
+  }
+  // The firm hands in another version that says as little.
+  Case revised(const std::string& id) {
+    must(ann_, id,
+         SupplementAsked{{{"", zh("用途"), zh("不清"), "CN-SAM-2022 art.5", zh("请补充")}}, {}, false});
+    const FilingVersion again = version_of(FilingRoute::kSA, Lane::kRed, 'b');
+    const auto number = static_cast<std::int64_t>(versions().size()) + 1;
+    const auto taken = write([&](DeskTransaction& t) -> Result<CaseAnswer> {
+      if (auto done = keep(t, "f1", number, little_said()); !done) return fail(done.error());
+      auto held = hold_case(t, reach_of(filer_), id);
+      if (!held) return fail(held.error());
+      return take_step(t, parts_, std::move(*held), actor_of(filer_), FilingRevised{again}, {}, clock_.ms);
+    });
+    EXPECT_TRUE(taken) << (taken ? "" : taken.error().what);
+    EXPECT_FALSE(taken && taken->refused);
+    return taken ? taken->after : Case{};
+  }
+  std::string newest_risk() {
+    return std::string(FilingDocument(newest().document).assessment().member("risk").text());
   }
   std::vector<FilingVersionRow> versions(const std::string& filing = "f1") {
     const auto rows =
@@ -130,29 +151,52 @@ TEST_P(Rescoring, ARejectedContestAndOneOfAFactChangeNoScore) {
 TEST_P(Rescoring, WhoAcceptedALevelDoesNotPassTheCaseAlone) {
   const std::string id = accepted();
   harmless(id);
+  clear_gates(id);
   const Case proposed = must(bo_, id, outcome(DecisionKind::kPassed));
   EXPECT_FALSE(proposed.is_closed());
   EXPECT_TRUE(proposed.proposal.has_value());
+  EXPECT_EQ(refusal(ann_, id, DecisionConfirmed{}), "not_yours") << "one of the two is a lead";
+  EXPECT_TRUE(must(lead_, id, DecisionConfirmed{}).is_closed());
 }
 
-TEST_P(Rescoring, HoldsForLaterVersionsOfTheFirm) {
+TEST_P(Rescoring, AnEasierLevelLapsesWithTheNextVersionOfTheFirm) {
   const std::string id = accepted();
-  const Case scored = harmless(id);
-  must(ann_, id,
-       SupplementAsked{{{"", zh("用途"), zh("不清"), "CN-SAM-2022 art.5", zh("请补充")}}, {}, false});
-  FilingVersion again = version_of(FilingRoute::kSA, Lane::kRed, 'b');
-  const auto number = static_cast<std::int64_t>(versions().size()) + 1;
-  const auto answer = write([&](DeskTransaction& t) -> Result<CaseAnswer> {
-    if (auto done = keep(t, "f1", number, little_said()); !done) return fail(done.error());
-    auto held = hold_case(t, reach_of(filer_), id);
-    if (!held) return fail(held.error());
-    return take_step(t, parts_, std::move(*held), actor_of(filer_), FilingRevised{again}, {}, clock_.ms);
-  });
-  ASSERT_TRUE(answer) << answer.error().what;
-  ASSERT_FALSE(answer->refused);
-  EXPECT_EQ(answer->after.filing().risk_lane, scored.filing().risk_lane);
-  EXPECT_EQ(answer->after.filing().filing_hash, again.filing_hash);
-  EXPECT_EQ(answer->after.versions.size(), versions().size());
+  EXPECT_EQ(harmless(id).filing().risk_lane, Lane::kGreen);
+  const Case c = revised(id);
+  EXPECT_EQ(c.filing().risk_lane, Lane::kRed);
+  EXPECT_EQ(c.filing().filing_hash, std::string(64, 'b'));
+  EXPECT_EQ(c.versions.size(), versions().size());
+  EXPECT_EQ(newest_risk().find("as settled by"), std::string::npos) << newest_risk();
+  for (const char* harm : {"NS", "PU", "IR"}) contest(filer_, id, harm, 0);
+  Case again;
+  for (const std::size_t place : {3U, 4U, 5U}) again = must(bo_, id, answer(place));
+  EXPECT_EQ(again.filing().risk_lane, Lane::kGreen) << "accepted of what is there now, it counts";
+}
+
+TEST_P(Rescoring, AStricterLevelHoldsForLaterVersionsOfTheFirm) {
+  const std::string id = accepted();
+  contest(ann_, id, "NS", 4);
+  must(lead_, id, answer(0));
+  contest(filer_, id, "R", 0);
+  must(bo_, id, answer(1));
+  const Case c = revised(id);
+  EXPECT_EQ(c.versions.size(), versions().size());
+  EXPECT_NE(newest_risk().find("contest 1 of the case"), std::string::npos) << newest_risk();
+  EXPECT_EQ(newest_risk().find("contest 2 of the case"), std::string::npos) << "it was easier";
+  const std::size_t before = versions().size();
+  must(ann_, id, NoteAdded{"note", false});
+  EXPECT_EQ(versions().size(), before) << "once";
+}
+
+TEST_P(Rescoring, AnEasierScoreLeavesAnObjectionStanding) {
+  const std::string id = accepted();
+  must(police_, id, GateAnswered{"public_security", false, zh("存在风险提示")});
+  const Case c = harmless(id);
+  const auto police = std::find_if(c.gates.begin(), c.gates.end(),
+                                   [](const GateStanding& gate) { return gate.gate == "public_security"; });
+  ASSERT_NE(police, c.gates.end());
+  EXPECT_EQ(police->clears, false);
+  EXPECT_EQ(refusal(lead_, id, outcome(DecisionKind::kPassed)), "law");
 }
 
 TEST_P(Rescoring, ADamagedVersionLeavesTheContestOpenAndSaysSo) {
