@@ -512,7 +512,7 @@ class Extending(Clocked):
     def extension(self, case, asker=None):
         """What the page says of it: whether it passes, and what of each line."""
         shown = self.page(asker or self.ann, case)["extension"]
-        self.assertEqual(len(shown["lines"]), 9)
+        self.assertEqual(len(shown["lines"]), 10)
         self.assertTrue(all(line["says"]["zh"] and line["says"]["en"] and line["source"] for line in shown["lines"]), shown)
         return shown, {line["code"]: line["truth"] for line in shown["lines"]}
 

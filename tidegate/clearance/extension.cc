@@ -6,6 +6,7 @@
 
 #include "tidegate/base/check.h"
 #include "tidegate/base/fixed.h"
+#include "tidegate/clearance/extension_places.h"
 #include "tidegate/clearance/extension_same.h"
 
 namespace tidegate {
@@ -135,6 +136,27 @@ ExtensionLine incidents(const ExtensionFacts& facts) {
   return stated;
 }
 
+// No rule says what every other change comes to: whoever decides is shown it.
+ExtensionLine others(const ExtensionFacts& facts) {
+  if (!facts.other_changes)
+    return {"others_unchanged",
+            Truth::kUnknown,
+            {"the approved version is not known", "已通过的版本不详"},
+            {"name the pass that is to be extended", "请指明拟延长的评估结果"}};
+  if (facts.other_changes->empty())
+    return {"others_unchanged", Truth::kTrue, {"all else as approved", "其他申报内容与已通过的一致"}, {}};
+  clearance::Places places;
+  for (const ChangedField& field : *facts.other_changes)
+    places.add({field.name, field.pointer}, clearance::Same::kOpen);
+  const Text named = places.open();
+  return {"others_unchanged",
+          Truth::kUnknown,
+          {"differs from what was passed: " + named.en, "与已通过的不一致：" + named.zh},
+          {"an officer looks at each and says in the reasons what it comes to",
+           "由办理人员逐项核查，并在理由中说明认定意见"},
+          true};
+}
+
 }  // namespace
 
 ExtensionTest extension_test(const ExtensionFacts& facts) {
@@ -150,12 +172,14 @@ ExtensionTest extension_test(const ExtensionFacts& facts) {
                 important(facts),
                 documents(facts),
                 within_pass(facts),
-                incidents(facts)};
+                incidents(facts),
+                others(facts)};
   test.holds = Truth::kTrue;
   for (ExtensionLine& line : test.lines) {
     test.holds = std::min(test.holds, line.holds);
-    line.source = line.id == "legal_documents" ? "CN-SAM-2022 art.9; CN-QA-2026-07"
-                                               : "CN-PPR-2024 art.9; CN-QA-2026-07";
+    line.source = line.id == "legal_documents"    ? "CN-SAM-2022 art.9; CN-QA-2026-07"
+                  : line.id == "others_unchanged" ? "CN-SAM-2022 art.14; CN-QA-2026-07"
+                                                  : "CN-PPR-2024 art.9; CN-QA-2026-07";
   }
   return test;
 }

@@ -7,11 +7,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "tidegate/base/json.h"
 #include "tidegate/terms/extension.h"
 #include "tidegate/terms/transfer.h"
 
 namespace tidegate {
+
+struct ChangedField {
+  Text name;            // as the form calls it
+  std::string pointer;  // into the newer declaration; of what was taken away, into the approved one
+};
 
 struct ExtensionFacts {
   const Transfer* approved = nullptr;            // the version that was passed
@@ -25,7 +32,12 @@ struct ExtensionFacts {
   std::int64_t refused_flows = 0;               // that were to be recorded and the permit did not allow
   std::string last_refused_on;                  // day of the last of them
   std::optional<std::int64_t> major_incidents;  // in three years, as the firm declares
+  std::optional<std::vector<ChangedField>> other_changes;  // none: they were not compared
 };
+
+// Where two declarations, as trees of texts, differ beside what a line of the test compares and what is of
+// the application itself (its day, papers, handler). Pointers as of ChangedField.
+std::vector<std::string> other_changes(const Json& approved, const Json& now);
 
 // facts.approved and facts.now are set.
 // Sources: CN-PPR-2024 art.9; guide, 3rd edition; CN-QA-2026-07.

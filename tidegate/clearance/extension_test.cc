@@ -38,6 +38,7 @@ struct Asked {
     facts.metered_persons = 1'000;
     facts.overruns = 0;
     facts.major_incidents = 0;
+    facts.other_changes.emplace();
   }
   ExtensionTest test() {
     facts.approved = &approved;
@@ -62,7 +63,7 @@ struct Asked {
 TEST(Extension, HoldsAtExactlyTwentyPercentMore) {
   Asked asked;
   EXPECT_EQ(asked.test().holds, Truth::kTrue);
-  EXPECT_EQ(asked.test().lines.size(), 9U);
+  EXPECT_EQ(asked.test().lines.size(), 10U);
   asked.now.forecast[2] = 1'201;
   EXPECT_EQ(asked.line("persons_growth"), Truth::kFalse);
   EXPECT_EQ(asked.test().holds, Truth::kFalse);
@@ -94,6 +95,18 @@ TEST(Extension, WhatIsNotKnownIsAskedAndNeverTaken) {
   unknown([](Asked& a) { a.now.purpose.clear(); }, "same_purpose");
   unknown([](Asked& a) { a.approved.items[0].item_class = a.now.items[0].item_class = "IMPORTANT"; },
           "important_growth");
+}
+
+TEST(Extension, AnyOtherChangeIsNamedToAPerson) {
+  Asked asked;
+  asked.facts.other_changes = {
+      {{"recipient 1, law", "境外接收方 1，政策法规"}, "/scenario/recipients/0/local_law_note"}};
+  EXPECT_EQ(asked.line("others_unchanged"), Truth::kUnknown);
+  EXPECT_NE(asked.says("others_unchanged").find("/scenario/recipients/0/local_law_note"), std::string::npos);
+  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kWithReasons);
+  asked.facts.other_changes.reset();
+  EXPECT_EQ(asked.line("others_unchanged"), Truth::kUnknown);
+  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kNo) << "what was passed is not known";
 }
 
 TEST(Extension, AnyChangeOrBreachFails) {

@@ -77,7 +77,7 @@ class Differ {
 
   void arrays(const Json::Array& before, const Json::Array& after, const std::string& old_at,
               const std::string& new_at) {
-    for (const std::string_view key : {"name", "id", "domain"}) {
+    for (const std::string_view key : {"name", "id", "domain", "party", "file"}) {
       const auto old_places = places(before, key);
       const auto new_places = places(after, key);
       if (old_places.empty() || new_places.empty()) continue;

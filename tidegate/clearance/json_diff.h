@@ -26,8 +26,8 @@ struct JsonDiff {
 
 inline constexpr std::size_t kMostChanges = 10'000;
 
-// Elements of arrays are matched by their "name", "id" or "domain" where every element is an object that has
-// one, each once; else by their place. An item that moved is no change.
+// Elements of arrays are matched by their "name", "id", "domain", "party" or "file" where every element is an
+// object that has one, each once; else by their place. An item that moved is no change.
 JsonDiff json_diff(const Json& before, const Json& after);
 
 }  // namespace tidegate

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -97,8 +98,36 @@ std::string told(const FilingCase& c, const Json* value, const std::string& poin
   return std::string(first_characters(text, kLongest));
 }
 
-// "Data items 3, necessity"
-std::string place_of(const FilingCase& c, const std::string& pointer) {
+}  // namespace
+
+std::vector<Change> changes_between(const Json& before, const Json& after) {
+  std::vector<Change> out;
+  Walk(out).compare("", &before, &after);
+  return out;
+}
+
+namespace {
+
+// Lists of the declaration that the form asks by their elements alone.
+std::string_view list_name(std::string_view pointer, Lang lang) {
+  struct List {
+    std::string_view pointer, en, zh;
+  };
+  constexpr std::array<List, 7> kLists{{{"/attachments", "attachment", "申报材料"},
+                                        {"/evidence", "evidence", "证明文件"},
+                                        {"/legal_documents", "legal document", "法律文件"},
+                                        {"/scenario/domestic_systems", "system at home", "境内系统"},
+                                        {"/scenario/links", "link", "数据出境链路"},
+                                        {"/scenario/overseas_systems", "system abroad", "境外系统"},
+                                        {"/scenario/recipients", "recipient", "境外接收方"}}};
+  const auto found =
+      std::find_if(kLists.begin(), kLists.end(), [&](const List& one) { return one.pointer == pointer; });
+  return found == kLists.end() ? std::string_view{} : lang == Lang::kZh ? found->zh : found->en;
+}
+
+}  // namespace
+
+std::string place_of(const Form& form, const std::string& pointer, Lang lang) {
   std::string out;
   for (std::size_t end = pointer.find('/', 1);; end = pointer.find('/', end + 1)) {
     const std::string at = pointer.substr(0, end);
@@ -107,21 +136,15 @@ std::string place_of(const FilingCase& c, const std::string& pointer) {
                                                         [](char ch) { return ch >= '0' && ch <= '9'; });
     if (is_number) {
       out += fmt::format(" {}", std::stoul(last) + 1);
-    } else if (c.form.find(pattern_of(at)) != nullptr) {
-      out += (out.empty() ? "" : c.lang == Lang::kZh ? "，" : ", ") + label_of(c, at);
+    } else if (const FormField* field = form.find(pattern_of(at))) {
+      out += (out.empty() ? "" : lang == Lang::kZh ? "，" : ", ") + field->label.in(lang);
+    } else if (const std::string_view list = list_name(at, lang); !list.empty()) {
+      out += list;
     } else if (end == std::string::npos) {
       out += (out.empty() ? "" : " ") + last;
     }
     if (end == std::string::npos) return out;
   }
-}
-
-}  // namespace
-
-std::vector<Change> changes_between(const Json& before, const Json& after) {
-  std::vector<Change> out;
-  Walk(out).compare("", &before, &after);
-  return out;
 }
 
 Grid changes_grid(const FilingCase& c) {
@@ -131,7 +154,7 @@ Grid changes_grid(const FilingCase& c) {
   grid.widths = {30, 35, 35};
   if (c.previous == nullptr) return grid;
   for (const Change& change : changes_between(*c.previous, c.declaration)) {
-    grid.rows.push_back({place_of(c, change.pointer), told(c, change.before, change.pointer),
+    grid.rows.push_back({place_of(c.form, change.pointer, c.lang), told(c, change.before, change.pointer),
                          told(c, change.after, change.pointer)});
   }
   return grid;

@@ -20,6 +20,9 @@ struct Change {
 // other has; else by their number. What is private of persons is told as changed, without values.
 std::vector<Change> changes_between(const Json& before, const Json& after);
 
+// As the form calls it: "Data items 3, necessity".
+std::string place_of(const Form& form, const std::string& pointer, Lang lang);
+
 // Label, before, after; empty rows: no previous filing, or nothing changed.
 Grid changes_grid(const FilingCase& c);
 

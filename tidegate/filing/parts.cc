@@ -270,7 +270,7 @@ Grid extension_grid(const FilingCase& c) {
     std::string_view en;
     std::string_view zh;
   };
-  static constexpr std::array<Condition, 9> kConditions{
+  static constexpr std::array<Condition, 10> kConditions{
       {{"same_purpose", "same purpose", "出境目的未变化"},
        {"same_scope", "same scope, items of the same class", "出境范围未变化，数据项类别未变化"},
        {"same_processor", "same exporter", "数据处理者未变化"},
@@ -282,7 +282,8 @@ Grid extension_grid(const FilingCase& c) {
        {"legal_documents", "legal documents hold the six clauses", "法律文件符合六项约定"},
        {"within_pass", "exports stayed within the pass", "严格按评估结果开展出境活动"},
        {"no_major_incident", "no major incident of network and data security",
-        "未发生重大网络和数据安全事件"}}};
+        "未发生重大网络和数据安全事件"},
+       {"others_unchanged", "all else as it was passed", "其他申报内容未变化"}}};
   Grid grid;
   grid.header = {say(c, "Condition", "条件"), say(c, "Computed from", "计算依据"), say(c, "Result", "结果")};
   grid.widths = {40, 40, 20};

@@ -12,6 +12,7 @@ namespace tidegate {
 struct ExtensionLine {
   std::string_view id;  // same_purpose same_scope same_processor same_recipients persons_growth
                         // important_growth legal_documents within_pass no_major_incident
+                        // others_unchanged
   Truth holds = Truth::kUnknown;
   Text says;                      // with the numbers
   Text ask;                       // unknown: what must be told; else empty

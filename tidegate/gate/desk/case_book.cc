@@ -18,6 +18,7 @@
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/rescore.h"
 #include "tidegate/gate/desk/sampling.h"
+#include "tidegate/gate/filing/check_filing.h"
 #include "tidegate/store/case_codec.h"
 
 namespace tidegate::desk {
@@ -183,7 +184,7 @@ Result<void> Work::test_extension() {
     return {};
   const auto row = version();
   if (!row) return fail(row.error());
-  auto standing = extension_standing(t_, answer_.row, **row, now_ms_);
+  auto standing = extension_standing(t_, answer_.row, **row, parts_.filing_grounds->looks().form, now_ms_);
   if (!standing) return fail(standing.error());
   extension_ = std::move(*standing);
   return {};

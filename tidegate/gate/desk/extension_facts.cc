@@ -48,7 +48,8 @@ Result<ExtensionFacts> facts_of_pass(const DeskReader& reader, const Permit& per
 }
 
 Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach, const KeptFiling& kept,
-                                   const CheckedFiling& checked, std::int64_t now_ms) {
+                                   const CheckedFiling& checked, const filing::Form& form,
+                                   std::int64_t now_ms) {
   ExtensionFacts known;
   if (!kept.extends.empty()) {
     const auto pass = pass_to_extend(reader, reach, kept.extends);
@@ -62,7 +63,7 @@ Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach,
     return fail(
         {ErrorCode::kCorrupt, "the filing's declaration does not read", kept.row.id, "申报内容无法读取"});
   const auto passed = kept.previous ? read_alike(*kept.previous) : std::nullopt;
-  return tidegate::extension_of(checked.answer.findings, *now, passed ? &*passed : nullptr, known);
+  return tidegate::extension_of(checked.answer.findings, *now, passed ? &*passed : nullptr, known, form);
 }
 
 std::optional<Finding> against_window(Date ends, const DeskLaw& law, Date today) {

@@ -20,7 +20,8 @@ std::optional<Transfer> read_alike(const Json& declaration);
 
 // The filing's last version is `checked`. Errors: kNotFound, kConflict (the pass is none any more), kCorrupt.
 Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach, const KeptFiling& kept,
-                                   const CheckedFiling& checked, std::int64_t now_ms);
+                                   const CheckedFiling& checked, const filing::Form& form,
+                                   std::int64_t now_ms);
 
 // What the window says of an extension that would be handed in on a day: a finding that blocks, with the day
 // from which it may be. None: the window is open.

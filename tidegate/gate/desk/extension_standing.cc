@@ -57,7 +57,8 @@ Text against_pass(const PermitRow& pass) {
 }
 
 Result<ExtensionStanding> extension_standing(const DeskReader& reader, const CaseRow& row,
-                                             const FilingVersionRow& version, std::int64_t now_ms) {
+                                             const FilingVersionRow& version, const filing::Form& form,
+                                             std::int64_t now_ms) {
   const auto filing = reader.filing(Reach::of_whole_desk(), row.filing);
   if (!filing) return fail(filing.error());
   const JsonPiece kept(filing->document);
@@ -85,7 +86,7 @@ Result<ExtensionStanding> extension_standing(const DeskReader& reader, const Cas
   const auto passed = transfer_in(kept.member("previous"), row.filing);
   if (!passed) return fail(passed.error());
   out.ground.test = tidegate::extension_of(findings_of(handed_in), *now ? **now : unread,
-                                           *passed ? &**passed : nullptr, known);
+                                           *passed ? &**passed : nullptr, known, form);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tidegate/clearance/decide.h"
+#include "tidegate/filing/form.h"
 #include "tidegate/gate/desk/desk_parts.h"
 
 namespace tidegate::desk {
@@ -19,7 +20,8 @@ struct ExtensionStanding {
 // Of the version that was handed in last; what the firm writes meanwhile is its own. Errors: kNotFound,
 // kCorrupt, of the store.
 Result<ExtensionStanding> extension_standing(const DeskReader& reader, const CaseRow& row,
-                                             const FilingVersionRow& version, std::int64_t now_ms);
+                                             const FilingVersionRow& version, const filing::Form& form,
+                                             std::int64_t now_ms);
 
 // As a page of the case tells it (api/openapi.yaml: CaseExtension).
 std::string extension_text(const ExtensionStanding& standing);

@@ -262,7 +262,7 @@ Result<std::string> make(const DocumentsJob& job, desk::Progress& progress) {
   std::optional<ExtensionTest> extension;
   if (checked->route == to_string(FilingRoute::kEXT)) {
     auto tested = store.read([&](const DeskReader& reader) {
-      return desk::extension_of(reader, job.reach, *kept, *checked, now);
+      return desk::extension_of(reader, job.reach, *kept, *checked, looks.form, now);
     });
     if (!tested) return fail(tested.error());
     extension = std::move(*tested);

@@ -156,7 +156,7 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
   if (handed.route == FilingRoute::kEXT) {
     // By numbers, not by what is said.
     const auto test = parts_.store->read([&](const DeskReader& reader) {
-      return desk::extension_of(reader, hand.reach, *kept, ready->checked, parts_.now());
+      return desk::extension_of(reader, hand.reach, *kept, ready->checked, work_->looks().form, parts_.now());
     });
     if (!test) return fail(test.error());
     if (test->holds != Truth::kUnknown) handed.extension_holds = test->holds == Truth::kTrue;

@@ -1,5 +1,8 @@
 #include "tidegate/gate/filing/extension.h"
 
+#include "tidegate/filing/changes.h"
+#include "tidegate/gate/filing/declaration_tree.h"
+
 namespace tidegate {
 namespace {
 
@@ -12,10 +15,20 @@ std::optional<bool> clauses_hold(const std::vector<Finding>& findings) {
   return hold;
 }
 
+std::vector<ChangedField> changed_fields(const Transfer& approved, const Transfer& now,
+                                         const filing::Form& form) {
+  std::vector<ChangedField> out;
+  for (std::string& pointer : other_changes(declaration_tree(approved), declaration_tree(now))) {
+    Text name{filing::place_of(form, pointer, Lang::kEn), filing::place_of(form, pointer, Lang::kZh)};
+    out.push_back({std::move(name), std::move(pointer)});
+  }
+  return out;
+}
+
 }  // namespace
 
 ExtensionTest extension_of(const std::vector<Finding>& findings, const Transfer& now,
-                           const Transfer* approved, ExtensionFacts known) {
+                           const Transfer* approved, ExtensionFacts known, const filing::Form& form) {
   const Transfer unknown;
   known.approved = approved != nullptr ? approved : &unknown;
   known.now = &now;
@@ -23,6 +36,7 @@ ExtensionTest extension_of(const std::vector<Finding>& findings, const Transfer&
   known.forecast_important_mb = now.scenario.important_size_mb;
   known.legal_documents_hold = clauses_hold(findings);
   known.major_incidents = now.filing.last_pass.major_incidents;
+  if (approved != nullptr) known.other_changes = changed_fields(*approved, now, form);
   return extension_test(known);
 }
 

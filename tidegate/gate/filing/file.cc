@@ -124,8 +124,8 @@ Result<Filed> file_transfer(const FileRequest& request, const GateOptions& optio
   if (out.route == to_string(FilingRoute::kEXT)) {
     ExtensionFacts declared_pass;  // by the filer alone: this command has neither permit nor meter
     declared_pass.approved_persons = fresh->filing.last_pass.approved_persons;
-    extension =
-        extension_of(checked.answer.findings, *fresh, *previous ? &**previous : nullptr, declared_pass);
+    extension = extension_of(checked.answer.findings, *fresh, *previous ? &**previous : nullptr,
+                             declared_pass, looks->form);
   }
   out.answer = std::move(checked.answer);
   const Transfer people = std::move(checked.people);
