@@ -42,10 +42,21 @@ ExtensionLine persons(const ExtensionFacts& facts) {
   if (facts.now->forecast.size() == 3) {
     forecast = *std::max_element(facts.now->forecast.begin(), facts.now->forecast.end());
   }
-  return growth("persons_growth", forecast, facts.approved_persons,
-                {"distinct persons over three years", "三年去重人数"},
-                {"state the forecast of three years and the number that was approved",
-                 "请填写未来三年预估人数和已通过的人数"});
+  ExtensionLine all = growth("persons_growth", forecast, facts.approved_persons,
+                             {"distinct persons over three years", "三年去重人数"},
+                             {"state the forecast of three years and the number that was approved",
+                              "请填写未来三年预估人数和已通过的人数"});
+  const std::optional<std::int64_t>& sensitive = facts.now->scenario.persons.spi;
+  const bool are_none = sensitive.value_or(0) == 0 && facts.approved_sensitive.value_or(0) == 0;
+  if (are_none) return all;
+  ExtensionLine of_sensitive =
+      growth("persons_growth", sensitive, facts.approved_sensitive,
+             {"persons of sensitive personal information", "敏感个人信息人数"},
+             {"state how many persons' sensitive personal information leaves, and how many were approved",
+              "请填写敏感个人信息人数和已通过的人数"});
+  ExtensionLine& worse = of_sensitive.holds < all.holds ? of_sensitive : all;
+  worse.says = {all.says.en + "; " + of_sensitive.says.en, all.says.zh + "；" + of_sensitive.says.zh};
+  return worse;
 }
 
 bool declares_important(const Transfer& t) {

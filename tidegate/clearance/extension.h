@@ -21,9 +21,10 @@ struct ChangedField {
 };
 
 struct ExtensionFacts {
-  const Transfer* approved = nullptr;            // the version that was passed
-  const Transfer* now = nullptr;                 // the version of the application
-  std::optional<std::int64_t> approved_persons;  // distinct, over three years: of the permit
+  const Transfer* approved = nullptr;              // the version that was passed
+  const Transfer* now = nullptr;                   // the version of the application
+  std::optional<std::int64_t> approved_persons;    // distinct, over three years: of the permit
+  std::optional<std::int64_t> approved_sensitive;  // persons: of the permit; none: it bounds none
   std::optional<std::int64_t> approved_important_mb;
   std::optional<std::int64_t> forecast_important_mb;
   std::optional<bool> legal_documents_hold;  // all six clauses of art. 9, by the pre-check of the new version

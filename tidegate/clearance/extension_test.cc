@@ -73,6 +73,21 @@ TEST(Extension, HoldsAtExactlyTwentyPercentMore) {
   EXPECT_EQ(asked.line("persons_growth"), Truth::kTrue);
 }
 
+TEST(Extension, HoldsSensitivePersonsToTheSameGrowth) {
+  Asked asked;
+  asked.facts.approved_sensitive = 100;
+  asked.now.scenario.persons.spi = 120;
+  EXPECT_EQ(asked.line("persons_growth"), Truth::kTrue);
+  asked.now.scenario.persons.spi = 121;
+  EXPECT_EQ(asked.line("persons_growth"), Truth::kFalse);
+  EXPECT_NE(asked.says("persons_growth").find("1200 forecast"), std::string::npos) << "both are told";
+  asked.now.scenario.persons.spi.reset();
+  EXPECT_EQ(asked.line("persons_growth"), Truth::kUnknown);
+  asked.now.scenario.persons.spi = 1;
+  asked.facts.approved_sensitive.reset();
+  EXPECT_EQ(asked.line("persons_growth"), Truth::kUnknown) << "the pass bounds none";
+}
+
 TEST(Extension, WhatIsNotKnownIsAskedAndNeverTaken) {
   const auto unknown = [](auto take_away, std::string_view id) {
     Asked asked;

@@ -156,17 +156,7 @@ void put_sensitive_persons(const Decision& decision, const Transfer& transfer, P
   p.sensitive_persons.total = std::min(p.sensitive_persons.total.value_or(most), most);
   if (has_forecast || !narrows || sensitive == 0) return;
   p.conditions.push_back(
-      {fmt::format("c{}", p.conditions.size() + 1),
-       ConditionKind::kDuty,
-       {fmt::format(
-            "{} persons whose sensitive personal information leaves are the number declared for this year; "
-            "no forecast of them was declared, so it bounds the whole validity",
-            most),
-        fmt::format("敏感个人信息人数上限 {} 人为申报的当年数量；未申报其后各年预估，故为整个有效期内的上限",
-                    most)},
-       {},
-       {},
-       {}});
+      {fmt::format("c{}", p.conditions.size() + 1), ConditionKind::kDuty, of_one_year(most), {}, {}, {}});
 }
 
 Result<void> put_amounts(const Decision& decision, const Transfer& transfer, const PermitTerms& terms,
@@ -228,6 +218,15 @@ std::vector<std::string> encryption_words(std::string_view text) {
 }
 
 }  // namespace
+
+Text of_one_year(std::int64_t persons) {
+  return {
+      fmt::format("{} persons whose sensitive personal information leaves are the number declared for this "
+                  "year; no forecast of them was declared, so it bounds the whole validity",
+                  persons),
+      fmt::format("敏感个人信息人数上限 {} 人为申报的当年数量；未申报其后各年预估，故为整个有效期内的上限",
+                  persons)};
+}
 
 std::optional<Encryption> declared_encryption(std::string_view words) {
   struct Word {

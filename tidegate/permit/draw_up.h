@@ -37,6 +37,9 @@ struct PermitTerms {
 // personal data, the end of a link, an encryption that is not understood).
 Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const PermitTerms& terms);
 
+// What a permit says of a number of sensitive persons that was declared for one year and bounds all of them.
+Text of_one_year(std::int64_t persons);
+
 // "tls1.3+pgp", "TLS 1.3、PGP" -> kEndToEnd. None: not understood, so that nothing is taken for better than
 // it is.
 std::optional<Encryption> declared_encryption(std::string_view words);

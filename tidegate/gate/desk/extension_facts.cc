@@ -31,6 +31,7 @@ std::optional<Transfer> read_alike(const Json& declaration) {
 Result<ExtensionFacts> facts_of_pass(const DeskReader& reader, const Permit& permit, std::int64_t now_ms) {
   ExtensionFacts known;
   known.approved_persons = permit.persons.total;
+  known.approved_sensitive = permit.sensitive_persons.total;
   const auto refused = refused_flows(reader, permit.id);
   if (!refused) return fail(refused.error());
   known.refused_flows = refused->count;

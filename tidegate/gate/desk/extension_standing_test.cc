@@ -165,7 +165,7 @@ TEST_P(Extensions, APermitThatIsWiderThanItsPassIsHeldWhateverTheTestFound) {
   const auto why = why_held(*held);
   ASSERT_TRUE(why);
   EXPECT_THAT(why->en, HasSubstr("/links/0: is not within a link of the pass " + permit));
-  EXPECT_THAT(why->zh, HasSubstr("超出拟延长的许可 " + permit));
+  EXPECT_THAT(why->zh, HasSubstr("拟延长的许可 " + permit + "：超出其数据出境链路"));
 }
 
 TEST_P(Extensions, OfTwoItemsWithOneNameTheRefusedOneDoesNotComeAlong) {

@@ -135,9 +135,10 @@ intake::IntakeOutcome declared_in(const FilingVersionRow& version) {
   return intake::read_transfer(declaration, "declaration.json");
 }
 
-// An extension lasts longer than its pass, and is no wider: whatever the test of it found.
-Result<std::optional<Error>> against_the_extended(const DeskReader& reader, const PermitGround& ground,
-                                                  const Permit& permit) {
+// An extension lasts longer than its pass, is no wider and binds by the same conditions: whatever the test of
+// it found.
+Result<std::optional<Error>> hold_to_the_extended(const DeskReader& reader, const PermitGround& ground,
+                                                  Permit& permit) {
   if (ground.replaces.empty()) return std::optional<Error>();
   const auto row = reader.permit(Reach::of_firm(ground.tenant), ground.replaces);
   if (!row) return fail(of_the_desk(row.error()));
@@ -147,6 +148,7 @@ Result<std::optional<Error>> against_the_extended(const DeskReader& reader, cons
   }
   const auto pass = permit::unverified_permit(row->document, row->id);  // out of our own store
   if (!pass) return fail({ErrorCode::kCorrupt, pass.error().what, row->id, pass.error().what_zh});
+  permit::carry_conditions(*pass, permit);
   return permit::beyond(*pass, permit);
 }
 
@@ -170,7 +172,7 @@ Result<Signed> sign(const DeskReader& reader, const PermitHand& hand, const Perm
     terms.until = months_after(decision.decided_on, settings.validity_months);
   auto drawn = permit::draw_up(decision, ground.transfer, terms);
   if (!drawn) return fail(drawn.error());
-  auto wider = against_the_extended(reader, ground, *drawn);
+  auto wider = hold_to_the_extended(reader, ground, *drawn);
   if (!wider) return fail(wider.error());
   if (*wider) return fail(std::move(**wider));
   auto file = permit::sign_permit(*drawn, *hand.secret);

@@ -1,5 +1,8 @@
 #include "tidegate/gate/filing/extension.h"
 
+#include <set>
+#include <tuple>
+
 #include "tidegate/filing/changes.h"
 #include "tidegate/gate/filing/declaration_tree.h"
 
@@ -15,6 +18,15 @@ std::optional<bool> clauses_hold(const std::vector<Finding>& findings) {
   return hold;
 }
 
+std::set<std::tuple<std::string, std::string, std::string>> schemas_of(const Transfer& transfer) {
+  std::set<std::tuple<std::string, std::string, std::string>> out;  // item, column, type
+  for (const DataSource& source : transfer.data) {
+    if (source.kind != DataSource::Kind::kSchema) continue;
+    for (const auto& [column, type] : source.columns) out.emplace(source.item_name, column, type);
+  }
+  return out;
+}
+
 std::vector<ChangedField> changed_fields(const Transfer& approved, const Transfer& now,
                                          const filing::Form& form) {
   std::vector<ChangedField> out;
@@ -22,6 +34,9 @@ std::vector<ChangedField> changed_fields(const Transfer& approved, const Transfe
     Text name{filing::place_of(form, pointer, Lang::kEn), filing::place_of(form, pointer, Lang::kZh)};
     out.push_back({std::move(name), std::move(pointer)});
   }
+  // Where data lies is the firm's own matter; of what types an item is, bounds the permit.
+  if (schemas_of(approved) != schemas_of(now))
+    out.push_back({{"types of the items' schema", "数据项结构中的类型"}, "/data"});
   return out;
 }
 

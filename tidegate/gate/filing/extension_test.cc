@@ -42,6 +42,7 @@ class Extended : public testing::Test {
     clauses.state = CheckState::kPasses;
     ExtensionFacts metered;
     metered.approved_persons = 20'000;
+    metered.approved_sensitive = 12'400;
     metered.metered_persons = 100;
     metered.overruns = 0;
     return extension_of({clauses}, now, &approved_, metered, grounds_->looks().form);
@@ -137,6 +138,17 @@ TEST_F(Extended, NoFieldChangesUnseen) {
                                                  "/scenario/retention/from"};
   for (const std::string& place : unseen) EXPECT_TRUE(of_the_application.contains(place)) << place;
   for (const std::string& place : of_the_application) EXPECT_TRUE(unseen.contains(place)) << place;
+}
+
+TEST_F(Extended, AnotherSchemaIsSeen) {
+  Transfer now = approved_;
+  DataSource schema;
+  schema.kind = DataSource::Kind::kSchema;
+  schema.item_name = "检验结果";
+  schema.columns = {{"alt", "MED.LAB"}};
+  now.data = {schema};
+  EXPECT_EQ(tested(now).holds, Truth::kUnknown);
+  EXPECT_NE(tested(now).lines.back().says.en.find("/data"), std::string::npos);
 }
 
 TEST_F(Extended, WhatChangedIsCalledAsTheFormCallsIt) {
