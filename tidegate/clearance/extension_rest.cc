@@ -14,11 +14,12 @@ namespace tidegate {
 namespace {
 
 // Sorted.
-constexpr std::array<std::string_view, 40> kComparedByLines{
+constexpr std::array<std::string_view, 42> kComparedByLines{
     "/processor/uscc",
     "/purpose",
     "/scenario/frequency",
     "/scenario/important_size_mb",
+    "/scenario/industry",
     "/scenario/items/*/class",
     "/scenario/items/*/content",
     "/scenario/items/*/name",
@@ -52,6 +53,7 @@ constexpr std::array<std::string_view, 40> kComparedByLines{
     "/scenario/recipients/*/region",
     "/scenario/recipients/*/role",
     "/scenario/recipients/*/use_and_method",
+    "/scenario/recipients_statement",
     "/scenario/retention/after",
     "/scenario/retention/to",
     "/scenario/scope",

@@ -80,6 +80,8 @@ ExtensionLine same_purpose(const Transfer& approved, const Transfer& now) {
              now.scenario.purpose, false);
   places.add({{"processing by the recipient", "境外处理用途与方式"}, "/scenario/processing_by_recipient"},
              approved.scenario.processing_by_recipient, now.scenario.processing_by_recipient, true);
+  // It says which regulator is asked.
+  places.add({{"sector", "涉及行业/领域"}, "/scenario/industry"}, approved.industry, now.industry, false);
   add_uses(places, approved, now);
   add_retention(places, approved, now);
   return places.line("same_purpose", {"purpose, processing, use and retention as approved",
@@ -119,6 +121,9 @@ ExtensionLine same_recipients(const Transfer& approved, const Transfer& now) {
                         fmt::format("/scenario/recipients/{}/role", i)),
                best_of(by_key, now.recipients[i], &Recipient::role));
   }
+  // Who is told in a statement is in no list.
+  places.add({{"statement on recipients", "境外接收方统计说明"}, "/scenario/recipients_statement"},
+             approved.scenario.recipients_statement, now.scenario.recipients_statement, false);
   return places.line("same_recipients", {"the same recipients in the same roles", "境外接收方及其角色未变"});
 }
 

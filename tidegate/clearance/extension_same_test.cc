@@ -70,6 +70,16 @@ TEST(ExtensionSame, ARecipientInAnotherRoleIsNotTheSame) {
   EXPECT_EQ(same_recipients(transfer(), joint).holds, Truth::kUnknown);
 }
 
+TEST(ExtensionSame, OthersInAStatementAreOtherRecipients) {
+  Transfer more = transfer();
+  more.scenario.recipients_statement = "另有关联公司二百家";
+  EXPECT_EQ(same_recipients(transfer(), more).holds, Truth::kUnknown);
+  Transfer fewer = transfer();
+  fewer.scenario.recipients_statement = "另有关联公司三家";
+  EXPECT_EQ(same_recipients(fewer, more).holds, Truth::kFalse);
+  EXPECT_EQ(same_recipients(more, more).holds, Truth::kTrue);
+}
+
 TEST(ExtensionSame, AnotherIncidentOfARecipientIsForAPersonToWeigh) {
   const Transfer approved = transfer();
   Transfer now = transfer();

@@ -12,10 +12,22 @@
 namespace tidegate::clearance {
 namespace {
 
+// What is stated of an item, itself or with all the others.
+Facts stated_of(const Transfer& transfer, const DataItem& item) {
+  Facts out = transfer.all_items;
+  for (const auto& [name, value] : item.stated.all()) out.set(name, value);
+  return out;
+}
+
+struct StatedItem {
+  const DataItem* item = nullptr;
+  Facts facts;
+};
+
 // What an item is, and not its name alone: the same word with another class is another item.
-bool is_same_class(const DataItem& a, const DataItem& b) {
-  return a.item_class == b.item_class && a.personal == b.personal && a.sensitive == b.sensitive &&
-         a.stated == b.stated;
+bool is_same_class(const StatedItem& a, const StatedItem& b) {
+  return a.item->item_class == b.item->item_class && a.item->personal == b.item->personal &&
+         a.item->sensitive == b.item->sensitive && a.facts == b.facts;
 }
 
 struct ItemCounts {
@@ -26,16 +38,18 @@ struct ItemCounts {
 
 // Nothing that was not approved: fewer items are no wider scope.
 ItemCounts add_items(Places& places, const Transfer& approved, const Transfer& now) {
-  std::multimap<std::string, const DataItem*> before;
-  for (const DataItem& item : approved.items) before.emplace(folded(item.name), &item);
+  std::multimap<std::string, StatedItem> before;
+  for (const DataItem& item : approved.items)
+    before.emplace(folded(item.name), StatedItem{&item, stated_of(approved, item)});
   ItemCounts out{before.size(), 0, 0};
   for (std::size_t i = 0; i < now.items.size(); ++i) {
     const DataItem& item = now.items[i];
+    const StatedItem stated{&item, stated_of(now, item)};
     const auto [from, to] = before.equal_range(folded(item.name));
     std::optional<Same> best;  // of the contents; none: no such class
     for (auto one = from; one != to; ++one) {
-      if (!is_same_class(*one->second, item)) continue;
-      best = std::min(best.value_or(Same::kNo), compared(one->second->content, item.content, false));
+      if (!is_same_class(one->second, stated)) continue;
+      best = std::min(best.value_or(Same::kNo), compared(one->second.item->content, item.content, false));
     }
     if (best) {
       places.add(

@@ -77,6 +77,16 @@ TEST(ExtensionScope, AFieldThatDiffersFailsAndOneThatOneVersionLeftBlankIsNotKno
   }
 }
 
+TEST(ExtensionScope, WhatIsStatedOfAllItemsIsStatedOfEach) {
+  Transfer minors = transfer();
+  minors.all_items.set("under14", true);
+  EXPECT_EQ(same_scope(transfer(), minors).holds, Truth::kFalse);
+  EXPECT_TRUE(names(same_scope(transfer(), minors), "/scenario/items/0"));
+  Transfer each = transfer();
+  each.items[0].stated.set("under14", true);
+  EXPECT_EQ(same_scope(minors, each).holds, Truth::kTrue) << "said once or of each";
+}
+
 TEST(ExtensionScope, AListThatOneVersionLeftOutIsNotKnown) {
   const auto lacks = [](auto leave_out) {
     Transfer blank = transfer();
