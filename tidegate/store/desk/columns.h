@@ -176,6 +176,10 @@ struct Columns<CaseRow> {
     io("events", r.events);
     io.version("version", r.version);
     io("document", r.document);
+    io("sector", r.figures.sector);
+    io("persons", r.figures.persons);
+    io("sensitive_persons", r.figures.sensitive_persons);
+    io("persons_unknown", r.figures.persons_unknown);
   }
 };
 template <>

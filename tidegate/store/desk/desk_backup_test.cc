@@ -94,10 +94,10 @@ TEST_P(StoredDesk, ABackupIsRestoredIntoAnEmptyDeskOfEitherKind) {
 TEST_P(StoredDesk, AnotherShapeIsNotTouched) {
   desk_.reset();
   meddle(std::string("INSERT INTO ") + (GetParam() == store::Dialect::kSqlite ? "" : "tidegate.") +
-         "migrations (number, name, sha256) VALUES (3, 'later', 'x')");
+         "migrations (number, name, sha256) VALUES (1000, 'later', 'x')");
   EXPECT_EQ(DeskStore::open(place_).error().code, ErrorCode::kConflict);
   meddle(std::string("DELETE FROM ") + (GetParam() == store::Dialect::kSqlite ? "" : "tidegate.") +
-         "migrations WHERE number = 3");
+         "migrations WHERE number = 1000");
   EXPECT_TRUE(DeskStore::open(place_));
   meddle("UPDATE migrations SET sha256 = 'x' WHERE number = 1");
   EXPECT_EQ(DeskStore::open(place_).error().code, ErrorCode::kConflict);
@@ -106,6 +106,7 @@ TEST_P(StoredDesk, AnotherShapeIsNotTouched) {
 TEST_P(StoredDesk, OneOfTheFirstShapeIsBroughtUpToThisOne) {
   two_firms();
   desk_.reset();
+  back_to_step_2();
   const std::string schema = GetParam() == store::Dialect::kSqlite ? "" : "tidegate.";
   for (const char* name : {"pending", "waiting", "tried", "done", "settled"})
     meddle("DROP INDEX " + schema + "deliveries_" + name);

@@ -6,6 +6,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/store/desk/audit_chain.h"
+#include "tidegate/store/desk/case_figures.h"
 #include "tidegate/store/desk/table_shapes.h"
 
 namespace tidegate::store {
@@ -18,8 +19,8 @@ class Checking {
   Checking(SqlSession& session, const SealKey& key) : session_(session), key_(key), rows_(session, key) {}
 
   Result<DeskCheck> all() {
-    for (const auto step :
-         {&Checking::pages, &Checking::tables, &Checking::references, &Checking::counts, &Checking::audit}) {
+    for (const auto step : {&Checking::pages, &Checking::tables, &Checking::references, &Checking::counts,
+                            &Checking::figures, &Checking::audit}) {
       if (const auto done = (this->*step)(); !done) return fail(done.error());
     }
     return std::move(found_);
@@ -108,6 +109,22 @@ class Checking {
       }
     }
     return {};
+  }
+
+  // What cases are added up by is what their summaries say.
+  Result<void> figures() {
+    std::string after;
+    for (;;) {
+      const auto page = rows_.list<CaseRow>("WHERE id > ? ORDER BY id LIMIT 500", {after}, true);
+      if (!page) return fail(page.error());
+      for (const CaseRow& row : *page) {
+        after = row.id;
+        if (row.figures == figures_of(row.summary)) continue;
+        problem(fmt::format("cases: {} is added up by other figures than its summary has", row.id),
+                fmt::format("案件：{} 的合计数值与其摘要不符", row.id));
+      }
+      if (page->size() < 500) return {};
+    }
   }
 
   Result<void> audit() {

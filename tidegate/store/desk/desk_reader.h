@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/store/desk/firm_cases.h"
 #include "tidegate/store/desk/rows.h"
 
 namespace tidegate {
@@ -109,6 +110,9 @@ class DeskReader {
   Result<CaseRow> case_head(const Reach& reach, const std::string& id) const;  // without its document
   Result<Page<CaseRow>> cases(const Reach& reach,
                               const PageAsk& ask) const;  // latest change first, no documents
+  // Of the firm's cases but one: what those opened since a moment come to. Its cost is that of an index's
+  // entries, one a case that was opened since.
+  Result<FirmCases> firm_cases(const TenantId& firm, const FirmCasesAsk& ask) const;
   Result<std::vector<CaseDeskRow>> case_desks(const Reach& reach, const std::string& id) const;
   Result<std::vector<CaseEventRow>> case_events(const Reach& reach, const std::string& id,
                                                 std::int64_t after_seq, std::int64_t limit) const;

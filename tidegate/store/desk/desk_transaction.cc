@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tidegate/base/hash.h"
+#include "tidegate/store/desk/case_figures.h"
 #include "tidegate/store/desk/delivery_wait.h"
 #include "tidegate/store/desk/table_rows.h"
 
@@ -188,6 +189,7 @@ Result<void> DeskTransaction::put_case_desks(const CaseRow& row, const std::vect
 Result<void> DeskTransaction::open_case(CaseRow row, const std::vector<CaseDeskRow>& desks,
                                         const std::vector<CaseEventRow>& events) {
   row.events = static_cast<std::int64_t>(events.size());
+  row.figures = store::figures_of(row.summary);
   if (const auto put = rows().insert(fresh(row)); !put) return fail(put.error());
   if (const auto put = put_case_desks(row, desks); !put) return fail(put.error());
   return put_events(row, 1, events);
@@ -201,6 +203,7 @@ Result<void> DeskTransaction::save_case(CaseRow row, const std::vector<CaseDeskR
   if (!*there) return fail(store::moved_on("cases"));
   const std::int64_t before = (*there)->events;
   row.events = before + static_cast<std::int64_t>(events.size());
+  row.figures = store::figures_of(row.summary);
   if (const auto put = rows().update(row); !put) return fail(put.error());
   if (const auto put = put_case_desks(row, desks); !put) return fail(put.error());
   return put_events(row, before + 1, events);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tidegate/base/hash.h"
+#include "tidegate/store/desk/case_figures.h"
 
 namespace tidegate::store {
 namespace {
@@ -162,6 +163,21 @@ constexpr std::string_view kWaitingDeliveries[] = {
     "CREATE INDEX deliveries_settled ON deliveries (next_at_ms) WHERE state <> 'pending'",
 };
 
+// In place of a statement: fill_case_figures.
+constexpr std::string_view kFillCaseFigures = "{case figures}";
+
+// What a firm's cases count together is read from an index alone.
+constexpr std::string_view kCaseFigures[] = {
+    "ALTER TABLE cases ADD COLUMN sector {text} NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN persons {int} NOT NULL DEFAULT 0",
+    "ALTER TABLE cases ADD COLUMN sensitive_persons {int} NOT NULL DEFAULT 0",
+    "ALTER TABLE cases ADD COLUMN persons_unknown {int} NOT NULL DEFAULT 1",
+    kFillCaseFigures,
+    "CREATE INDEX cases_opened ON cases (tenant, opened_ms, id, route, state, persons, sensitive_persons, "
+    "persons_unknown)",
+    "CREATE INDEX cases_of_sector ON cases (tenant, sector, id)",
+};
+
 std::string in_dialect(std::string_view text, Dialect dialect) {
   const bool is_sqlite = dialect == Dialect::kSqlite;
   const std::pair<std::string_view, std::string_view> words[] = {
@@ -252,7 +268,11 @@ Result<void> prepare_empty(SqlSession& session) {
 
 Result<void> apply(SqlSession& session, const Migration& one) {
   for (const std::string& statement : one.statements) {
-    if (const auto done = session.run(statement); !done) return fail(done.error());
+    if (statement == kFillCaseFigures) {
+      if (const auto filled = fill_case_figures(session); !filled) return fail(filled.error());
+    } else if (const auto done = session.run(statement); !done) {
+      return fail(done.error());
+    }
   }
   const auto kept = session.run("INSERT INTO migrations (number, name, sha256) VALUES (?, ?, ?)",
                                 std::vector<SqlValue>{one.number, one.name, one.sha256});
@@ -303,7 +323,8 @@ Result<void> set_wal(SqlSession& session) {
 }  // namespace
 
 std::vector<Migration> migrations(Dialect dialect) {
-  return {step(1, "first", kFirst, dialect), step(2, "waiting deliveries", kWaitingDeliveries, dialect)};
+  return {step(1, "first", kFirst, dialect), step(2, "waiting deliveries", kWaitingDeliveries, dialect),
+          step(3, "case figures", kCaseFigures, dialect)};
 }
 
 Result<std::int64_t> migrate(SqlSession& session, Migrating how) {

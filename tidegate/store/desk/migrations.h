@@ -13,7 +13,7 @@ namespace tidegate::store {
 struct Migration {
   std::int64_t number = 0;  // 1, 2 ...
   std::string name;
-  std::vector<std::string> statements;  // in the words of one dialect
+  std::vector<std::string> statements;  // in the words of one dialect; one may name work of ours in braces
   std::string sha256;                   // of the statements as they are written here, the same for both
 };
 

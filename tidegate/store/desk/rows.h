@@ -1,8 +1,8 @@
-// What the desk keeps, a struct a table. Documents are JSON texts that this room does not read: whoever
-// writes them owns their shape. Times are UTC in milliseconds; days are "YYYY-MM-DD"; ids are the caller's
-// (ULIDs). `version` counts the changes of a row from 1: a change names the version that it read, and
-// kConflict answers where the row has moved on. Whose a row is never changes. `columns.h` names every field
-// once.
+// What the desk keeps, a struct a table. Documents are JSON texts that this room does not read (but for
+// CaseFigures): whoever writes them owns their shape. Times are UTC in milliseconds; days are "YYYY-MM-DD";
+// ids are the caller's (ULIDs). `version` counts the changes of a row from 1: a change names the version that
+// it read, and kConflict answers where the row has moved on. Whose a row is never changes. `columns.h` names
+// every field once.
 #pragma once
 
 #include <cstdint>
@@ -129,6 +129,15 @@ struct FilingFileRow {
   friend bool operator==(const FilingFileRow&, const FilingFileRow&) = default;
 };
 
+// Of a case's summary what a firm's cases are added up by: the store reads it there (case_figures.h).
+struct CaseFigures {
+  std::string sector;        // empty: none
+  std::int64_t persons = 0;  // whose data is not sensitive
+  std::int64_t sensitive_persons = 0;
+  bool persons_unknown = true;  // how many is not said, though persons may be in it
+  friend bool operator==(const CaseFigures&, const CaseFigures&) = default;
+};
+
 struct CaseRow {
   std::string id;
   TenantId tenant;
@@ -144,6 +153,7 @@ struct CaseRow {
   std::int64_t events = 0;  // how many it has; kept by the store
   std::int64_t version = 0;
   std::string document;
+  CaseFigures figures{};  // of the summary; kept by the store
   friend bool operator==(const CaseRow&, const CaseRow&) = default;
 };
 

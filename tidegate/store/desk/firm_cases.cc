@@ -1,0 +1,68 @@
+#include "tidegate/store/desk/firm_cases.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <utility>
+
+#include "tidegate/store/desk/desk_reader.h"
+#include "tidegate/store/desk/table_rows.h"
+
+namespace tidegate {
+namespace {
+
+using store::SqlValue;
+using Values = std::vector<SqlValue>;
+
+// A sum goes in two parts, so that none leaves 64 bits in the database however many rows there are.
+constexpr std::int64_t kPart = 1'000'000;
+
+// Both read from the index cases_opened alone.
+constexpr std::string_view kSums =
+    "SELECT count(*), coalesce(sum(persons / 1000000), 0), coalesce(sum(persons % 1000000), 0), "
+    "coalesce(sum(sensitive_persons / 1000000), 0), coalesce(sum(sensitive_persons % 1000000), 0), "
+    "coalesce(max(persons_unknown), 0), CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND opened_ms "
+    ">= ? AND state = ? AND id <> ?) THEN 1 ELSE 0 END FROM cases WHERE tenant = ? AND opened_ms >= ? AND id "
+    "<> ? AND route <> ? AND state NOT IN (?, ?, ?)";
+
+// From one sector to the next by the index cases_of_sector, over however many cases lie between.
+constexpr std::string_view kSectors =
+    "WITH RECURSIVE filed (sector, step) AS (SELECT min(sector), 1 FROM cases WHERE tenant = ? AND sector > "
+    "'' UNION ALL SELECT (SELECT min(c.sector) FROM cases c WHERE c.tenant = ? AND c.sector > filed.sector), "
+    "step + 1 FROM filed WHERE filed.sector IS NOT NULL AND step < ?) SELECT filed.sector FROM filed WHERE "
+    "EXISTS (SELECT 1 FROM cases WHERE cases.tenant = ? AND cases.sector = filed.sector AND cases.id <> ?) "
+    "ORDER BY filed.sector";
+
+std::int64_t whole(std::int64_t parts, std::int64_t rest) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  parts += rest / kPart;
+  rest %= kPart;
+  return parts > kMost / kPart - 1 ? kMost : parts * kPart + rest;
+}
+
+}  // namespace
+
+Result<FirmCases> DeskReader::firm_cases(const TenantId& firm, const FirmCasesAsk& ask) const {
+  constexpr std::size_t kColumns = 7;
+  const auto sums = rows_.session().rows(
+      kSums, kColumns,
+      Values{firm.text(), ask.since_ms, ask.ended_state, ask.but_of, firm.text(), ask.since_ms, ask.but_of,
+             ask.but_route, ask.but_states[0], ask.but_states[1], ask.but_states[2]});
+  if (!sums) return fail(sums.error());
+  std::array<std::int64_t, kColumns> n{};
+  for (std::size_t i = 0; i < kColumns; ++i) {
+    const std::string cell = sums->front()[i].value_or("");
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), n[i]);
+    if (error != std::errc() || end != cell.data() + cell.size())
+      return fail({ErrorCode::kCorrupt, "a sum of the database is no number", "cases", "数据库中的合计无效"});
+  }
+  FirmCases found{n[0], whole(n[1], n[2]), whole(n[3], n[4]), n[5] != 0, n[6] != 0, {}};
+  auto sectors = rows_.session().rows(
+      kSectors, 1, Values{firm.text(), firm.text(), kMostSectors, firm.text(), ask.but_of});
+  if (!sectors) return fail(sectors.error());
+  for (store::SqlRow& row : *sectors) found.sectors.push_back(std::move(row[0]).value_or(""));
+  return found;
+}
+
+}  // namespace tidegate

@@ -1,0 +1,32 @@
+// What a firm's cases come to together, asked of the database as sums.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tidegate {
+
+struct FirmCasesAsk {
+  std::string but_of;                     // id of a case that is left out; may be empty
+  std::int64_t since_ms = 0;              // cases opened then or later are counted
+  std::string ended_state;                // one in it is looked for, whatever its route
+  std::string but_route;                  // its cases are not counted
+  std::array<std::string, 3> but_states;  // nor are those
+};
+
+struct FirmCases {
+  // Of those that are counted.
+  std::int64_t cases = 0;
+  std::int64_t persons = 0;  // sums beyond 64 bits stay at the largest number
+  std::int64_t sensitive_persons = 0;
+  bool persons_unknown = false;  // one does not say how many
+  // Of all that were opened since.
+  bool has_ended = false;
+  // Of all the firm's cases, whenever they were opened; sorted, each once, kMostSectors at most.
+  std::vector<std::string> sectors;
+};
+inline constexpr std::int64_t kMostSectors = 1000;
+
+}  // namespace tidegate
