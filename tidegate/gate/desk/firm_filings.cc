@@ -3,19 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "tidegate/base/instant.h"
 #include "tidegate/gate/desk/json_piece.h"
+#include "tidegate/terms/case.h"
+#include "tidegate/terms/case_step.h"
 
 namespace tidegate::desk {
 namespace {
 
-constexpr int kMostPages = 5;  // of kLargestPage cases
 constexpr std::int64_t kMostPersons = 1'000'000'000'000;
 
-// Persons of a summary; what is not said counts as nobody.
+// What is not said counts as nobody.
 std::int64_t persons_of(const JsonPiece& piece) {
   std::int64_t persons = 0;
   const std::string_view text = piece.text();
@@ -24,50 +24,26 @@ std::int64_t persons_of(const JsonPiece& piece) {
   return is_number ? std::clamp<std::int64_t>(persons, 0, kMostPersons) : 0;
 }
 
-bool is_one_of(std::string_view state, std::initializer_list<std::string_view> states) {
-  return std::find(states.begin(), states.end(), state) != states.end();
-}
-
-void add(FirmFilings& held, const CaseRow& row, std::int64_t year_began_ms) {
-  const JsonPiece summary(row.summary);
-  std::string sector = summary.member("sector").string();
-  if (!sector.empty()) held.sectors.insert(std::move(sector));
-  if (row.opened_ms < year_began_ms) return;
-  held.has_ended = held.has_ended || row.state == "terminated";
-  if (row.route == "EXT" || is_one_of(row.state, {"terminated", "refused", "not_accepted"})) return;
-  ++held.filings;
-  // Rows of before this was written say it by a number alone.
-  const JsonPiece unknown = summary.member("persons_unknown");
-  const bool has_number =
-      persons_of(summary.member("persons")) + persons_of(summary.member("sensitive_persons")) > 0;
-  if (unknown.text() == "true" || (unknown.text() != "false" && !has_number)) held.is_whole = false;
-  held.ordinary += persons_of(summary.member("persons"));
-  held.sensitive += persons_of(summary.member("sensitive_persons"));
-}
-
 }  // namespace
 
 Result<FirmFilings> firm_filings(const DeskReader& reader, const TenantId& firm, const std::string& but_of,
                                  std::int64_t now_ms) {
   const Date today = china_date(now_ms);
-  const std::int64_t year_began_ms = start_of_china_day(Date::of(today.year(), 1, 1).value());
-  FirmFilings held;
-  PageAsk ask;
-  ask.limit = kLargestPage;
-  bool has_more = true;
-  for (int pages = 0; pages < kMostPages && has_more; ++pages) {
-    const auto page = reader.cases(Reach::of_firm(firm), ask);
-    if (!page) return fail(page.error());
-    for (const CaseRow& row : page->rows) {
-      if (row.id != but_of) add(held, row, year_began_ms);
-    }
-    has_more = page->next.has_value();
-    ask.after = page->next;
-    // A case changes when it is opened or later: behind this one lie none of this year.
-    if (has_more && pages + 1 == kMostPages && page->rows.back().updated_ms >= year_began_ms)
-      held.is_whole = false;
-  }
-  return held;
+  FirmCasesAsk ask;
+  ask.but_of = but_of;
+  ask.since_ms = start_of_china_day(Date::of(today.year(), 1, 1).value());
+  ask.ended_state = to_string(CaseState::kTerminated);
+  ask.but_route = to_string(FilingRoute::kEXT);
+  ask.but_states = {ask.ended_state, std::string(to_string(CaseState::kRefused)),
+                    std::string(to_string(CaseState::kNotAccepted))};
+  const auto found = reader.firm_cases(firm, ask);
+  if (!found) return fail(found.error());
+  return FirmFilings{found->cases,
+                     found->persons,
+                     found->sensitive_persons,
+                     found->has_ended,
+                     {found->sectors.begin(), found->sectors.end()},
+                     !found->persons_unknown};
 }
 
 CountedBefore counted_before(const Transfer& declared) {
@@ -109,15 +85,15 @@ void check_other_filings(const FirmFilings& held, const CountedBefore& declared,
   if (of_split == findings.end() || of_split->state == CheckState::kFails) return;
   of_split->state = CheckState::kFails;
   of_split->pointer = "/cumulative_before";
+  // One of them may not say how many persons it is of.
   const std::string_view least = held.is_whole ? "" : "at least ";
-  const std::string_view least_zh = held.is_whole ? "" : "至少 ";
+  const std::string_view least_zh = held.is_whole ? "" : "至少";
   of_split->says = {
-      fmt::format(
-          "this year's {}{} other filings of the firm at the desk count {} persons and {} with sensitive "
-          "data; {} and {} are declared as counted before",
-          least, held.filings, held.ordinary, held.sensitive, declared.ordinary, declared.sensitive),
-      fmt::format("本单位本年度已在本平台另行申报 {}{} 件，合计个人信息 {} 人、敏感个人信息 {} 人；"
-                  "本次申报填写的此前累计为 {} 人、{} 人",
+      fmt::format("this year's {1} other filings of the firm at the desk count {0}{2} persons and {0}{3} "
+                  "with sensitive data; {4} and {5} are declared as counted before",
+                  least, held.filings, held.ordinary, held.sensitive, declared.ordinary, declared.sensitive),
+      fmt::format("本单位本年度已在本平台另行申报 {1} 件，合计个人信息{0} {2} 人、敏感个人信息{0} {3} 人；"
+                  "本次申报填写的此前累计为 {4} 人、{5} 人",
                   least_zh, held.filings, held.ordinary, held.sensitive, declared.ordinary,
                   declared.sensitive)};
   of_split->fix = {

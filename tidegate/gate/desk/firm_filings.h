@@ -24,11 +24,11 @@ struct FirmFilings {
   std::int64_t ordinary = 0;      // persons whose data is not sensitive
   std::int64_t sensitive = 0;     // persons
   bool has_ended = false;         // one of this year was withdrawn or ended without a decision
-  std::set<std::string> sectors;  // that the firm has filed under, of what was read
-  bool is_whole = true;           // all of this year's were read, and each says how many persons
+  std::set<std::string> sectors;  // that the firm has filed under, in any year
+  bool is_whole = true;           // each says how many persons
 };
 
-// but_of  id of a case that is left out; may be empty. At most 1,000 cases are read, latest change first.
+// but_of  id of a case that is left out; may be empty.
 // Errors: of the store.
 Result<FirmFilings> firm_filings(const DeskReader& reader, const TenantId& firm, const std::string& but_of,
                                  std::int64_t now_ms);
@@ -44,7 +44,7 @@ struct CountedBefore {
 CountedBefore counted_before(const Transfer& declared);
 CountedBefore counted_before(const FilingDocument& handed_in);
 
-// Whether the declaration counts fewer than the desk holds, or the desk could not read all.
+// Whether the declaration counts fewer than the desk holds, or one of those does not say how many.
 bool counts_too_few(const FirmFilings& held, const CountedBefore& declared);
 
 // Rule V27 fails where it does; what failed before stands.

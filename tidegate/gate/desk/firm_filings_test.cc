@@ -9,6 +9,7 @@
 namespace tidegate::desk {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -39,6 +40,19 @@ TEST(FirmFilings, SayWithFiguresThatADeclarationCountsTooFew) {
   EXPECT_THAT(findings[0].fix.zh, HasSubstr("不得拆分数量"));
 }
 
+TEST(FirmFilings, OfWhichOneSaysNoNumberAreSoManyPersonsAtLeast) {
+  FirmFilings held;
+  held.filings = 2;
+  held.ordinary = 7;
+  held.is_whole = false;
+  std::vector<Finding> findings = not_checkable();
+  check_other_filings(held, {100, 100}, findings);
+  EXPECT_EQ(findings[0].state, CheckState::kFails);
+  EXPECT_THAT(findings[0].says.en,
+              HasSubstr("2 other filings of the firm at the desk count at least 7 persons and at least 0"));
+  EXPECT_THAT(findings[0].says.zh, HasSubstr("另行申报 2 件，合计个人信息至少 7 人、敏感个人信息至少 0 人"));
+}
+
 TEST(FirmFilings, WhatFailedBeforeStands) {
   FirmFilings held;
   held.sensitive = 1;
@@ -57,7 +71,7 @@ TEST(FirmFilings, NothingFinishesByRulesOnDoubt) {
   EXPECT_THAT(against_by_other_filings(held, {}, "banking"), SizeIs(1));
   held.has_ended = true;
   EXPECT_THAT(against_by_other_filings(held, {}, "retail"), SizeIs(1));
-  held.is_whole = false;  // more than are read
+  held.is_whole = false;  // one says no number
   EXPECT_THAT(against_by_other_filings(held, {1'000'000, 1'000'000}, "retail"), SizeIs(2));
 }
 
@@ -92,18 +106,15 @@ class ManyFilings : public SampleDesk {
   int last_ = 0;
 };
 
-TEST_P(ManyFilings, AreReadOverSeveralPagesUpToABound) {
+TEST_P(ManyFilings, AreAddedUpHoweverManyThereAre) {
   const std::string two = R"({"persons":2,"sensitive_persons":1,"persons_unknown":false,"sector":"retail"})";
-  FirmFilings held = held_after(201, two);
-  EXPECT_EQ(held.filings, 201);
-  EXPECT_EQ(held.ordinary, 402);
-  EXPECT_EQ(held.sensitive, 201);
-  EXPECT_TRUE(held.is_whole) << "two pages, and no more";
-  held = held_after(799, two);
-  EXPECT_TRUE(held.is_whole) << "as many as are read";
-  held = held_after(1, two);
-  EXPECT_EQ(held.filings, 1000);
-  EXPECT_FALSE(held.is_whole);
+  held_after(1, R"({"persons":0,"sensitive_persons":0,"persons_unknown":false,"sector":"banking"})");
+  const FirmFilings held = held_after(1200, two);
+  EXPECT_EQ(held.filings, 1201);
+  EXPECT_EQ(held.ordinary, 2400);
+  EXPECT_EQ(held.sensitive, 1200);
+  EXPECT_TRUE(held.is_whole);
+  EXPECT_THAT(held.sectors, ElementsAre("banking", "retail"));
 }
 
 TEST_P(ManyFilings, OfWhichOneSaysNoNumberAreNotCountedWhole) {
