@@ -248,11 +248,11 @@ class Filling(Filings):
 
     def test_a_draft_of_a_standard_contract_stands_in_the_calendar_until_its_last_day(self):
         today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
-        for days, is_late in ((3, False), (60, True)):
+        for days, filed, is_late in ((3, 0, False), (60, 0, True), (60, 60, True)):  # a day set back helps nobody
             filing = self.ready(next(self.numbers), "SC")
             effective = (today - datetime.timedelta(days)).isoformat()
             filing = self.patched(filing, set={"/legal_documents/0/kind": "standard_contract", "/legal_documents/0/signed_on": effective,
-                                               "/legal_documents/0/effective_on": effective, "/filing/route": "SC", "/filing/date": today.isoformat()})
+                                               "/legal_documents/0/effective_on": effective, "/filing/route": "SC", "/filing/date": (today - datetime.timedelta(filed)).isoformat()})
             check = self.checked(filing)
             self.assertEqual(check["route"], "SC")
             late = [f for f in check["findings"] if f["rule"] == "V22" and f["state"] == "fails" and f["pointer"].endswith("/effective_on")]

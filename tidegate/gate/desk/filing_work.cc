@@ -5,6 +5,7 @@
 #include "tidegate/gate/desk/extension_facts.h"
 #include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/filing/contract_term.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/read_transfer.h"
 
@@ -114,6 +115,9 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
   const auto grounds = grounds_.of_day(day);
   auto done = check_filing(transfer, *looked_at, previous ? &*previous : nullptr, *grounds, looks());
   if (!done || done->route == to_string(FilingRoute::kEXT)) return done;
+  // A firm may write an earlier day of filing; until it has handed anything in, the desk's own counts.
+  if (kept.row.case_id.empty() && transfer.filing.date.value_or(day) < day)
+    check_contract_term(transfer, done->route, day, looks().law, done->answer.findings);
   const auto others = parts_.store->read([&](const DeskReader& reader) {
     return firm_filings(reader, kept.row.tenant, kept.row.case_id, parts_.now());
   });
