@@ -103,10 +103,16 @@ ExtensionLine within_pass(const ExtensionFacts& facts) {
                                 fmt::format("；超出评估结果而被拒绝的传输 {} 次，最近一次 {}", refused,
                                             facts.last_refused_on)};
   if (!over && (!facts.overruns || !facts.metered_persons || !approved)) {
-    return {"within_pass",
-            Truth::kUnknown,
-            {"what really flowed was not metered" + tried.en, "实际出境量未经计量" + tried.zh},
-            {"record the flows under the permit at the desk", "请在平台登记该许可项下的实际出境量"}};
+    // Who meters elsewhere shows it to a person; what was passed must be known.
+    return {
+        "within_pass",
+        Truth::kUnknown,
+        {"what really flowed was not metered here" + tried.en, "实际出境量未在本平台计量" + tried.zh},
+        {"record the flows under the permit at the desk; of a firm that meters elsewhere an officer looks at "
+         "its records and says in the reasons what they come to",
+         "请在平台登记该许可项下的实际出境量；在其他系统计量的，由办理人员核查其记录，并在理由中说明认定意"
+         "见"},
+        approved.has_value()};
   }
   ExtensionLine line{
       "within_pass",

@@ -219,7 +219,9 @@ TEST(Extension, FlowsThatWereRefusedAreForAPersonToSettle) {
   EXPECT_EQ(asked.line("within_pass"), Truth::kFalse);
   asked.facts.overruns = 0;
   asked.facts.metered_persons.reset();
-  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kNo);  // nothing was metered
+  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kWithReasons) << "metered elsewhere";
+  asked.facts.approved_persons.reset();
+  EXPECT_EQ(passes(asked.test()), ExtensionPasses::kNo) << "nobody knows what was passed";
 }
 
 TEST(Extension, EachLineHasItsSourceAndARefusalNamesThoseThatFail) {
