@@ -115,7 +115,7 @@ class Checking {
   Result<void> figures() {
     std::string after;
     for (;;) {
-      const auto page = rows_.list<CaseRow>("WHERE id > ? ORDER BY id LIMIT 500", {after}, true);
+      const auto page = rows_.list<CaseRow>("WHERE id > ? ORDER BY id LIMIT 50", {after});
       if (!page) return fail(page.error());
       for (const CaseRow& row : *page) {
         after = row.id;
@@ -123,7 +123,7 @@ class Checking {
         problem(fmt::format("cases: {} is added up by other figures than its summary has", row.id),
                 fmt::format("案件：{} 的合计数值与其摘要不符", row.id));
       }
-      if (page->size() < 500) return {};
+      if (page->size() < 50) return {};
     }
   }
 

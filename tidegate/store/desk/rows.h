@@ -153,7 +153,7 @@ struct CaseRow {
   std::int64_t events = 0;  // how many it has; kept by the store
   std::int64_t version = 0;
   std::string document;
-  CaseFigures figures{};  // of the summary; kept by the store
+  CaseFigures figures{};  // of the summary; kept by the store, read with the document alone
   friend bool operator==(const CaseRow&, const CaseRow&) = default;
 };
 

@@ -7,11 +7,13 @@ namespace tidegate::store {
 std::string select_list(const std::vector<ColumnInfo>& columns, Dialect dialect, std::string_view prefix,
                         bool but_document) {
   std::string text;
+  bool is_behind = false;  // SQLite would walk over the whole document to reach it
   for (const ColumnInfo& column : columns) {
     if (!text.empty()) text += ", ";
     const std::string name = fmt::format("{}{}", prefix, column.name);
-    if (but_document && column.name == "document") {
-      text += "''";
+    is_behind = is_behind || (but_document && column.name == "document");
+    if (is_behind) {
+      text += column.kind == ColumnKind::kNumber ? "0" : "''";
     } else {
       text += column.kind == ColumnKind::kOctets ? octets_out(dialect, name) : name;
     }

@@ -149,7 +149,7 @@ inline bool is_kept_by_update(ColumnKind kind) {
 }
 
 // "id, tenant, encode(bytes, 'base64')", each behind `prefix`.
-// but_document: the column `document` is given empty; lists do not need it.
+// but_document: the column `document` and those behind it are given empty; lists do not need them.
 std::string select_list(const std::vector<ColumnInfo>& columns, Dialect dialect, std::string_view prefix = {},
                         bool but_document = false);
 std::string insert_text(std::string_view table, const std::vector<ColumnInfo>& columns, Dialect dialect);
