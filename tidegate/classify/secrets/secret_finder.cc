@@ -402,10 +402,40 @@ void SecretFinder::find_candidates(std::string_view text, std::span<const Litera
                                    std::span<const FoundSecret> by_form, std::vector<SecretCandidate>& out) {
   out.clear();
   find_names(text, hits);
-  add_candidates(text, by_form, out);
+  add_candidates(text, by_form, false, out);
 }
 
-void SecretFinder::add_candidates(std::string_view text, std::span<const FoundSecret> by_form,
+void SecretFinder::keep(std::span<const SecretCandidate> candidates) {
+  places_.assign(candidates.begin(), candidates.end());
+  memo_.keep(places_);
+}
+
+// A stretch that is a line of its own, as most are: cut once where its template was cut before. False for
+// others, which hang on what stands around them.
+bool SecretFinder::add_remembered(std::string_view text, std::size_t begin, std::size_t end,
+                                  std::span<const SecretName> names, std::span<const FoundSecret> by_form,
+                                  std::vector<SecretCandidate>& out) {
+  const bool is_line = (begin == 0 || text[begin - 1] == '\n') && (end == text.size() || text[end] == '\n');
+  if (!is_line || end - begin > SecretMemo::kLongest) return false;
+  const std::string_view line = text.substr(begin, end - begin);
+  // ${ may end on another line.
+  if (line.find('\n') != std::string_view::npos || line.find('$') != std::string_view::npos) return false;
+  const auto form = std::partition_point(by_form.begin(), by_form.end(),
+                                         [&](const FoundSecret& found) { return found.end <= begin; });
+  if (form != by_form.end() && form->begin < end) return false;
+  const auto from = static_cast<std::uint32_t>(begin);
+  if (std::vector<SecretMemo::Place>* const places = memo_.find(line, names, from)) {
+    recall(text, from, *places, out);
+    return true;
+  }
+  const std::size_t known = out.size();
+  add_stretch(text, begin, end, names, by_form, out);
+  keep(std::span(out).subspan(known));
+  return true;
+}
+
+// remembers   the pieces of lines that read alike are cut once, and those that are hopeless left out.
+void SecretFinder::add_candidates(std::string_view text, std::span<const FoundSecret> by_form, bool remembers,
                                   std::vector<SecretCandidate>& out) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < names_.size();) {
@@ -423,17 +453,21 @@ void SecretFinder::add_candidates(std::string_view text, std::span<const FoundSe
       if (last + 1 == names_.size() || names_[last + 1].begin >= end || last - i >= 63) break;
       ++last;
     }
-    if (begin < end) add_stretch(text, begin, end, std::span(names_).subspan(i, last + 1 - i), by_form, out);
+    const std::span<const SecretName> names = std::span(names_).subspan(i, last + 1 - i);
+    if (begin < end && !(remembers && add_remembered(text, begin, end, names, by_form, out)))
+      add_stretch(text, begin, end, names, by_form, out);
     from = end;
     i = last + 1;
   }
 }
 
-// Candidates where another line of the same template had its places, without those that are hopeless.
-void SecretFinder::recall(std::string_view text, std::vector<SecretMemo::Place>& places) {
+// Candidates of the line at `begin` where another one of its template had its places, without those that are
+// hopeless.
+void SecretFinder::recall(std::string_view text, std::uint32_t begin, std::vector<SecretMemo::Place>& places,
+                          std::vector<SecretCandidate>& out) {
   const SecretTrees& trees = SecretTrees::built_in();
   for (SecretMemo::Place& known : places) {
-    SecretCandidate candidate{known.place(), ValueKind::kPasswordPair};
+    SecretCandidate candidate{moved(known.place(), begin), ValueKind::kPasswordPair};
     const std::string_view value =
         text.substr(candidate.item.begin, candidate.item.end - candidate.item.begin);
     set_piece_features(value, text.substr(candidate.left_begin, candidate.left_end - candidate.left_begin),
@@ -445,7 +479,7 @@ void SecretFinder::recall(std::string_view text, std::vector<SecretMemo::Place>&
       continue;
     }
     candidate.kind = kind_of(text, value, candidate.name);
-    candidates_.push_back(candidate);
+    out.push_back(candidate);
   }
 }
 
@@ -455,13 +489,14 @@ void SecretFinder::find(std::string_view text, std::span<const LiteralHit> hits,
   find_names(text, hits);
   if (names_.empty()) return;
   candidates_.clear();
-  std::vector<SecretMemo::Place>* const places = out.empty() ? memo_.find(text, names_) : nullptr;
-  if (places != nullptr) {
-    recall(text, *places);
+  const bool is_short = out.empty() && text.size() <= SecretMemo::kLongest;
+  if (!remembers_ || !is_short) {
+    add_candidates(text, out, remembers_, candidates_);
+  } else if (std::vector<SecretMemo::Place>* const places = memo_.find(text, names_, 0)) {
+    recall(text, 0, *places, candidates_);
   } else {
-    add_candidates(text, out, candidates_);
-    places_.assign(candidates_.begin(), candidates_.end());
-    if (out.empty()) memo_.keep(places_);
+    add_candidates(text, out, false, candidates_);
+    keep(candidates_);
   }
   if (candidates_.empty()) return;
   const SecretTrees& trees = SecretTrees::built_in();

@@ -29,6 +29,9 @@ struct SecretCandidate : SecretPlace {
 // One finder a thread.
 class SecretFinder {
  public:
+  // remembers  lines that read alike are cut once. False: every one, which finds the same; for tests.
+  explicit SecretFinder(bool remembers = true) : remembers_(remembers) {}
+
   // text     UTF-8, at most 4 GiB.
   // hits     literals found in it, ascending; nothing is looked for but beside them.
   // out      cleared first; ascending, not overlapping.
@@ -43,13 +46,19 @@ class SecretFinder {
 
  private:
   void find_names(std::string_view text, std::span<const LiteralHit> hits);
-  void add_candidates(std::string_view text, std::span<const FoundSecret> by_form,
+  void add_candidates(std::string_view text, std::span<const FoundSecret> by_form, bool remembers,
                       std::vector<SecretCandidate>& out);
-  void recall(std::string_view text, std::vector<SecretMemo::Place>& places);
+  bool add_remembered(std::string_view text, std::size_t begin, std::size_t end,
+                      std::span<const SecretName> names, std::span<const FoundSecret> by_form,
+                      std::vector<SecretCandidate>& out);
+  void keep(std::span<const SecretCandidate> candidates);
+  void recall(std::string_view text, std::uint32_t begin, std::vector<SecretMemo::Place>& places,
+              std::vector<SecretCandidate>& out);
   void add_stretch(std::string_view text, std::size_t begin, std::size_t end,
                    std::span<const SecretName> names, std::span<const FoundSecret> by_form,
                    std::vector<SecretCandidate>& out);
 
+  bool remembers_;
   std::vector<SecretName> names_;
   std::vector<SecretItem> items_;
   std::vector<SecretCandidate> candidates_;

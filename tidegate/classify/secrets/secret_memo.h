@@ -25,6 +25,9 @@ struct SecretPlace {
   SecretFeatures features;
 };
 
+// The place in a text that begins `by` bytes before (or, wrapped, behind) the one that it is counted from.
+SecretPlace moved(const SecretPlace& place, std::uint32_t by);
+
 // One a thread. Memory: kLines lines of at most kLongest bytes, and some 300 bytes for each place in them.
 class SecretMemo {
  public:
@@ -56,11 +59,16 @@ class SecretMemo {
   // The line with its numbers and hexadecimal words left out, but for their lengths, and its names. Two lines
   // of one template are cut alike and have the same features but for those of the pieces themselves and of
   // the characters beside them. False: the line has none.
-  static bool read_template(std::string_view line, std::span<const SecretName> names, std::string& out);
+  // names   in the line.
+  // begin   of the line in the text that the names count from.
+  static bool read_template(std::string_view line, std::span<const SecretName> names, std::uint32_t begin,
+                            std::string& out);
 
-  // The places of the line, when one of its template was kept; nullptr: none was. Valid until keep().
-  std::vector<Place>* find(std::string_view line, std::span<const SecretName> names);
-  // Those of the line that was last asked for. Kept when its template comes the second time.
+  // The places of the line, when one of its template was kept, counted from its own begin; nullptr: none was.
+  // Valid until keep().
+  std::vector<Place>* find(std::string_view line, std::span<const SecretName> names, std::uint32_t begin);
+  // Those of the line that was last asked for, counted from the text. Kept when its template comes the second
+  // time.
   void keep(std::span<const SecretPlace> places);
 
  private:
@@ -70,6 +78,7 @@ class SecretMemo {
   };
   std::string key_;  // of the line that was last asked for
   bool has_key_ = false;
+  std::uint32_t begin_ = 0;  // and where it begins
   std::uint64_t hash_ = 0;
   std::vector<std::uint64_t> seen_;  // hash of the last line of a slot that was not known
   std::vector<Line> lines_;
