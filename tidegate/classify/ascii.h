@@ -64,6 +64,16 @@ inline unsigned classes_of(std::string_view s) {
 }
 inline bool all_hex(std::string_view s) { return (classes_of(s) & kNotHex) == 0; }
 
+// Bit n: the text holds the n-th letter of the alphabet, in either case.
+inline constexpr std::uint32_t kAllLetters = (1U << 26) - 1;
+constexpr std::uint32_t letters_of(std::string_view s) {
+  std::uint32_t letters = 0;
+  for (const char c : s) {
+    if (is_alpha(c)) letters |= 1U << (to_lower(c) - 'a');
+  }
+  return letters;
+}
+
 // Value of a string of at most 18 digits.
 constexpr std::int64_t number_of(std::string_view digits) {
   std::int64_t value = 0;

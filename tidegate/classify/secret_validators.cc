@@ -390,22 +390,32 @@ bool is_algorithm_name(std::string_view value) {
        "secp",  "sect", "sha",     "shake", "sm",    "srp",   "ssl",    "t",         "tls",      "v",
        "with",  "x",    "xchacha", "xts"});
   static_assert(std::is_sorted(kWords.begin(), kWords.end()));
+  // Of each first letter, bit n: some word has n letters.
+  static constexpr auto kLengths = [] {
+    std::array<std::uint16_t, 26> lengths{};
+    for (const std::string_view word : kWords)
+      lengths[static_cast<std::size_t>(word[0] - 'a')] |= static_cast<std::uint16_t>(1U << word.size());
+    return lengths;
+  }();
   bool has_word = false;
   bool has_digit = false;
-  std::string word;
+  std::array<char, kLongestWord> letters;
+  std::size_t n = 0;
   for (std::size_t i = 0; i <= value.size(); ++i) {
     const char c = i < value.size() ? value[i] : '-';
     if (ascii::is_alpha(c)) {
-      if (word.size() == kLongestWord) return false;
-      word += ascii::to_lower(c);
+      if (n == kLongestWord) return false;
+      letters[n++] = ascii::to_lower(c);
       continue;
     }
     if (!ascii::is_digit(c) && c != '-' && c != '_' && c != ':' && c != '/') return false;
     has_digit |= ascii::is_digit(c);
-    if (word.empty()) continue;
-    if (!std::binary_search(kWords.begin(), kWords.end(), std::string_view{word})) return false;
-    has_word |= word.size() > 2;
-    word.clear();
+    if (n == 0) continue;
+    if ((kLengths[static_cast<std::size_t>(letters[0] - 'a')] >> n & 1) == 0 ||
+        !std::binary_search(kWords.begin(), kWords.end(), std::string_view{letters.data(), n}))
+      return false;
+    has_word |= n > 2;
+    n = 0;
   }
   return has_word && has_digit;
 }
@@ -425,10 +435,19 @@ bool is_word_for_password(std::string_view value) {
        "лозинка",       "Κωδικός",       "סיסמה",         "パスワード",    "비밀번호",    "암호",
        "Fjalëkalim",    "Fjalëkalimi",   "Lykilorð",      "Aðgangsorð",    "Pasahitza",   "Wagwoord",
        "Cyfrinair",     "Sandi",         "密码",          "密碼",          "口令"});
+  constexpr std::size_t kLongest = 24;  // bytes
+  static_assert(std::all_of(kWords.begin(), kWords.end(), [](std::string_view word) {
+    return word.size() <= kLongest && std::none_of(word.begin(), word.end(), ascii::is_digit);
+  }));
+  if (value.size() > kLongest || std::any_of(value.begin(), value.end(), ascii::is_digit)) return false;
   return std::find(kWords.begin(), kWords.end(), value) != kWords.end();
 }
 
 bool is_secret_placeholder(std::string_view value) {
+  return is_secret_placeholder(value, ascii::kAllLetters);
+}
+
+bool is_secret_placeholder(std::string_view value, std::uint32_t letters) {
   if (value.size() < 4 || is_algorithm_name(value) || is_word_for_password(value)) return true;
   const char first = value[0];
   if (first == '$' && value.size() > 1 && (value[1] == '{' || value[1] == '(' || is_upper(value[1])))
@@ -436,14 +455,19 @@ bool is_secret_placeholder(std::string_view value) {
   if (first == '<' || first == '{' || first == '%' || first == '[' ||
       value.find("${") != std::string_view::npos)
     return true;
+  static constexpr auto kMasks = [] {
+    std::array<std::uint8_t, 256> masks{};
+    for (const char c : {'*', 'x', 'X', '.'}) masks[static_cast<unsigned char>(c)] = 1;
+    return masks;
+  }();
   std::size_t masked = 0;
-  for (const char c : value) masked += c == '*' || c == 'x' || c == 'X' || c == '.' ? 1U : 0U;
+  for (const char c : value) masked += kMasks[static_cast<unsigned char>(c)];
   if (masked * 10 >= value.size() * 7) return true;
   static constexpr WordSet kStandIns{
       "your",  "example",     "changeme",   "change_me", "placeholder",     "redacted",
       "dummy", "process.env", "os.environ", "getenv",    "config.",         "settings.",
       "env.",  "secret_here", "insert",     "undefined", "abcdefghijklmnop"};
-  if (kStandIns.first_in(value) != 0) return true;
+  if (kStandIns.first_in(value, letters) != 0) return true;
   for (const std::string_view word :
        Words{"null", "none", "true", "false", "password", "passwd", "secret", "token", "string", "test"}) {
     if (ascii::equals_ignoring_case(value, word)) return true;

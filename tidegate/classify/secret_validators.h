@@ -2,6 +2,7 @@
 // Key prefixes are public facts of their vendors; the list follows the rule names of gitleaks (MIT).
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "tidegate/classify/fit.h"
@@ -20,6 +21,8 @@ std::size_t api_key_length(std::string_view text);
 // Whether a value after "password =" or "token:" is a stand-in: "${DB_PASSWORD}", "YOUR_API_KEY", "******",
 // "changeme".
 bool is_secret_placeholder(std::string_view value);
+// The same of a value whose letters are known (ascii::letters_of).
+bool is_secret_placeholder(std::string_view value, std::uint32_t letters);
 // Names of algorithms and words of other languages for a password: no secrets either.
 bool is_algorithm_name(std::string_view value);
 bool is_word_for_password(std::string_view value);

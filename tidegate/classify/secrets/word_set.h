@@ -20,12 +20,17 @@ class WordSet {
     for (std::size_t i = 0; i < kWords; ++i) {
       mark(begins_, words_[i][0], i);
       mark(seconds_, words_[i][1], i);
+      needs_[i] = ascii::letters_of(words_[i]);
     }
   }
 
   // 1-based number of the first word of the list that stands in the text, in either case; 0 for none.
-  std::uint8_t first_in(std::string_view text) const {
-    std::uint64_t wanted = ~std::uint64_t{0};
+  std::uint8_t first_in(std::string_view text) const { return first_in(text, ascii::kAllLetters); }
+  // letters  at least those of the text (ascii::letters_of): most words need others, and are not looked for.
+  std::uint8_t first_in(std::string_view text, std::uint32_t letters) const {
+    std::uint64_t wanted = 0;
+    for (std::size_t i = 0; i < kWords; ++i) wanted |= std::uint64_t{(needs_[i] & ~letters) == 0} << i;
+    if (wanted == 0) return 0;
     std::uint8_t best = 0;
     for (std::size_t i = 0; i + 1 < text.size(); ++i) {
       std::uint64_t may = may_begin(text, i) & wanted;
@@ -34,7 +39,7 @@ class WordSet {
         may &= may - 1;
         if (!stands_at(text, i, words_[k])) continue;
         best = static_cast<std::uint8_t>(k + 1);
-        wanted = (std::uint64_t{1} << k) - 1;
+        wanted &= (std::uint64_t{1} << k) - 1;
         break;
       }
       if (wanted == 0) break;
@@ -73,6 +78,7 @@ class WordSet {
   }
 
   std::array<std::string_view, kWords> words_;
+  std::array<std::uint32_t, kWords> needs_{};
   std::array<std::uint64_t, 256> begins_{};
   std::array<std::uint64_t, 256> seconds_{};
 };
