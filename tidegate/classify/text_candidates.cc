@@ -463,6 +463,16 @@ bool stands_alone(std::string_view text, std::size_t from, std::size_t begin, st
   return text[first - 1] != ' ' && text[first - 1] != '-' && text[first - 1] != '.';
 }
 
+// One that stands by itself. No letter, digit or joint stands before it.
+std::optional<TextValue> read_uuid(std::string_view text, std::size_t begin) {
+  constexpr std::size_t kBytes = 36;
+  const std::size_t end = begin + kBytes;
+  if (end > text.size() || text[begin + 23] != '-' || (end < text.size() && part_of_word(text[end]) != 0) ||
+      !is_valid(fits_uuid(text.substr(begin, kBytes))))
+    return std::nullopt;
+  return TextValue{begin, end, kUuid};
+}
+
 // 4-4-4-4 and the like, with a + or a bracket before.
 std::optional<TextValue> read_groups(std::string_view text, std::size_t begin, std::size_t from) {
   std::size_t start = begin;
@@ -535,6 +545,9 @@ std::optional<TextValue> read_text_value(std::string_view text, std::size_t begi
     return plate;
   if (is_number && run.size() <= 8 && (before == '(' || before == '+' || has_group_behind(text, end))) {
     if (const auto groups = read_groups(text, begin, from)) return groups;
+  }
+  if (run.size() == 8 && next == '-' && !is_joint(before)) {
+    if (const auto uuid = read_uuid(text, begin)) return uuid;
   }
   if (is_joint(next) || is_joint(before)) {
     const bool is_known = memo.from == from && memo.begin <= begin && end <= memo.end;

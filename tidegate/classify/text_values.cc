@@ -7,6 +7,7 @@
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/chance_numbers.h"
 #include "tidegate/classify/text_candidates.h"
+#include "tidegate/classify/text_clock.h"
 
 namespace tidegate {
 namespace {
@@ -108,6 +109,7 @@ void TextScanner::keep_other(std::string_view text, std::size_t begin, std::size
 void TextScanner::scan_half_width(std::string_view text, const LineMarks& marks,
                                   std::vector<FoundValue>& out) {
   std::size_t from = 0;
+  std::size_t quiet = 0;  // runs before this are nothing
   std::size_t next_at = 0;
   TextMemo memo;
   const std::size_t base = marks.base;
@@ -123,8 +125,15 @@ void TextScanner::scan_half_width(std::string_view text, const LineMarks& marks,
         from = email->end;
       }
     }
-    if (i == marks.runs.size() || run_begin < from) continue;
+    if (i == marks.runs.size() || run_begin < from || run_begin < quiet) continue;
     const std::size_t end = marks.runs[i].end - base;
+    if (knows_clocks_ && end - run_begin == 4 && run_begin - from <= 1) {
+      if (const TextClock clock = read_clock(text, run_begin, from); clock.end != 0) {
+        from = clock.from;
+        quiet = clock.end;
+        continue;
+      }
+    }
     if (end < text.size() && text[end] == '@' && next_at < marks.ats.size() &&
         marks.ats[next_at] - base == end)
       continue;  // read with the @

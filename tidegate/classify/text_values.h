@@ -26,7 +26,10 @@ struct FoundValue {
 // only when a word that names them stands shortly before. One scanner a thread.
 class TextScanner {
  public:
-  explicit TextScanner(Simd simd = best_simd()) : classify_(classify_bytes(simd)) {}
+  // knows_clocks  times that lines begin with are read at once (text_clock.h). False: run by run, which finds
+  //               the same; for tests.
+  explicit TextScanner(Simd simd = best_simd(), bool knows_clocks = true)
+      : classify_(classify_bytes(simd)), knows_clocks_(knows_clocks) {}
 
   // text     UTF-8, at most 4 GiB.
   // hits     literals found in it, ascending; secrets are looked for only at these.
@@ -71,6 +74,7 @@ class TextScanner {
   void keep_other(std::string_view text, std::size_t begin, std::size_t end);
 
   ClassifyBytes classify_;
+  bool knows_clocks_;
   std::vector<TextPiece> pieces_;
   std::vector<ByteClasses> classes_;
   std::string_view text_;
