@@ -119,6 +119,16 @@ class Desk(Journey):
         return [{"item": i, "name": item["name"], "verdict": verdict, **({"reason": zh(reason)} if reason else {})}
                 for i, item in enumerate(page["declaration"]["scenario"]["items"])]
 
+    def every(self, who, path):
+        """All rows of a list, page by page."""
+        rows, after = [], ""
+        while True:
+            page, _ = self.ok(who.ask("GET", f"{path}{'&' if '?' in path else '?'}limit=200&after={after}"))
+            rows += page["rows"]
+            after = page.get("next")
+            if not after:
+                return rows
+
     def clear(self, case):
         """Whoever is asked clears."""
         for gate in self.page(self.ann, case)["gates"]:
@@ -179,7 +189,16 @@ class Assessment(Desk):
         seen = self.page(self.operator, case)
         self.assertNotIn("declaration", seen)
         self.assertEqual([contest["level"] for contest in seen["contests"]], ["policy"])
+        for who in (self.operator, self.auditor):
+            listed = self.every(who, "/v1/contests?level=policy&state=open")
+            self.assertEqual([(row["contest"], row["subject"], row["answer"]) for row in listed if row["case"] == case], [(2, "w.N", None)])
+        self.assertEqual(self.ann.ask("GET", "/v1/contests")[0], 403)
+        self.assertEqual(self.filer.ask("GET", "/v1/contests")[0], 403)
+        self.assertEqual(self.operator.ask("GET", "/v1/contests?level=fact")[0], 400)
         self.must(self.operator, case, name="contest_answered", contest=2, accepted=False, answer=zh("不采纳"))
+        self.assertNotIn(case, [row["case"] for row in self.every(self.operator, "/v1/contests")])
+        answered = next(row for row in self.every(self.operator, "/v1/contests?state=answered") if row["case"] == case)
+        self.assertEqual((answered["answer"]["accepted"], answered["answer"]["answer"]["zh"]), (False, "不采纳"))
 
         # Two persons; the firm sees nothing of it before it is decided.
         self.clear(case)

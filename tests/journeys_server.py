@@ -525,6 +525,7 @@ class Contract(Journey):
                  "/v1/permits": holders, "/v1/permits/{permit}": holders, "/v1/permits/{permit}/file": holders, "/v1/permits/{permit}/status": holders,
                  "/v1/flows": holders, "/v1/cases": holders,
                  "/v1/cases/{case}/precedents": {"officer", "lead"}, "/v1/cases/{case}/gap-draft": {"officer", "lead"},
+                 "/v1/contests": {"operator", "auditor"},
                  "/v1/freezes": {"officer", "lead", "operator", "auditor"}}
         for (method, path), statuses in described().items():
             for name, asker in askers.items():
@@ -554,7 +555,7 @@ class Contract(Journey):
                     self.assertTrue(told, (operation.path, parameter["name"], value, answers))
                     self.assertTrue(all(parameter["name"] in text for text in told[0]["text"].values()), told)
                     seen.add(parameter["name"])
-        self.assertEqual(seen, {"limit", "after", "lane", "assignee", "is_open"})
+        self.assertEqual(seen, {"limit", "after", "lane", "assignee", "is_open", "level", "state"})
         self.assertEqual(askers[1].ask("GET", "/v1/cases?limit=200&lane=red&state=passed&assignee=none&is_open=false")[0], 200)
 
     def test_random_requests_find_no_fault_of_ours(self):

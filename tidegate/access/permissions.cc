@@ -22,6 +22,7 @@ constexpr std::array<Row, kActionCount> kTable{{
     {Action::kSubmitFilings, "submit_filings", "F-----M"},
     {Action::kReadCases, "read_cases", "FAOL-UM"},
     {Action::kReadCasePage, "read_case_page", "FAOLPUM"},
+    {Action::kReadPolicyContests, "read_policy_contests", "----PU-"},
     {Action::kTakeSteps, "take_steps", "F-OLP-M"},
     {Action::kWorkOnCases, "work_on_cases", "--OL---"},
     {Action::kConfirmOnCases, "confirm_on_cases", "---L---"},

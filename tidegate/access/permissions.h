@@ -27,7 +27,8 @@ enum class Action {
   kWriteFilings,
   kSubmitFilings,
   kReadCases,
-  kReadCasePage,    // one case's page; the operator sees of it only what contests of policy need
+  kReadCasePage,  // one case's page; the operator sees of it only what contests of policy need
+  kReadPolicyContests,
   kTakeSteps,       // whose each step is, the desk's rules say
   kWorkOnCases,     // supplements, outcomes, notes, proposals
   kConfirmOnCases,  // the second person's step
@@ -42,7 +43,7 @@ enum class Action {
   kManageWebhooks,
   kManageMachines,
 };
-inline constexpr std::size_t kActionCount = 22;
+inline constexpr std::size_t kActionCount = 23;
 std::string_view to_string(Action action);
 
 // Whether it may be asked at all. Whose rows the answer is of is the store's to bound

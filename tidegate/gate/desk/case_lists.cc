@@ -8,6 +8,7 @@
 #include "tidegate/gate/desk/case_reading.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/cases.h"
+#include "tidegate/gate/desk/policy_contests.h"
 #include "tidegate/gate/desk/sampling.h"
 
 namespace tidegate {
@@ -107,6 +108,14 @@ Result<std::string> DeskCases::list(const DeskAsker& asker, const CaseListAsk& a
     }
     return list_text(rows, found->next, &*counts, moment);
   });
+}
+
+Result<std::string> DeskCases::policy_contests(const DeskPageAsk& page, bool is_open) {
+  const auto asked = desk::page_of(page);
+  if (!asked) return fail(asked.error());
+  const auto which = is_open ? desk::PolicyContests::kOpen : desk::PolicyContests::kAnswered;
+  return parts_->store->read(
+      [&](const DeskReader& reader) { return desk::policy_contests_text(reader, which, *asked); });
 }
 
 Result<CaseText> DeskCases::page(const DeskAsker& asker, const std::string& id,

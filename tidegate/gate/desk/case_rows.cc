@@ -7,6 +7,7 @@
 #include "tidegate/clearance/clocks.h"
 #include "tidegate/clearance/lane.h"
 #include "tidegate/gate/desk/json_piece.h"
+#include "tidegate/gate/desk/policy_contests.h"
 
 namespace tidegate::desk {
 namespace {
@@ -14,6 +15,13 @@ namespace {
 bool has_open_contest(const Case& c) {
   return std::any_of(c.contests.begin(), c.contests.end(),
                      [](const Contest& contest) { return !contest.answer; });
+}
+
+bool has_policy_contest(const Case& c, PolicyContests which) {
+  return std::any_of(c.contests.begin(), c.contests.end(), [&](const Contest& contest) {
+    return contest.what.level == ContestLevel::kPolicy &&
+           contest.answer.has_value() == (which == PolicyContests::kAnswered);
+  });
 }
 
 bool has_open_gate(const Case& c) {
@@ -141,6 +149,12 @@ std::vector<CaseDeskRow> desks_of(const Case& c, const DeskRules& rules) {
     CaseDeskRow row;
     row.desk = desk;
     row.is_open = is_open;
+    out.push_back(std::move(row));
+  }
+  for (const PolicyContests which : {PolicyContests::kOpen, PolicyContests::kAnswered}) {
+    if (!has_policy_contest(c, which)) continue;
+    CaseDeskRow row;
+    row.desk = policy_desk(which);
     out.push_back(std::move(row));
   }
   return out;

@@ -30,7 +30,8 @@ struct RowNow {
 // summary  CaseRow::summary; frozen: the sectors that are frozen now.
 RowNow row_now(std::string_view kept_lane, std::string_view summary, const std::vector<std::string>& frozen);
 
-// On which authorities' desks it lies: the deciding one's and those of every agency that is asked.
+// On which desks it lies: the deciding authority's, those of every agency that is asked, and the operator's
+// while it has contests of policy (policy_contests.h).
 std::vector<CaseDeskRow> desks_of(const Case& c, const DeskRules& rules);
 
 }  // namespace tidegate::desk

@@ -60,6 +60,9 @@ class DeskCases {
   Result<std::string> calendar(const DeskAsker& asker, const std::string& id, Lang lang);
   Result<std::string> calendar_of_all(const DeskAsker& asker, Lang lang);
 
+  // Contests of policy over all cases, for the operator and the auditor.
+  Result<std::string> policy_contests(const DeskPageAsk& page, bool is_open);
+
   Result<std::string> sampling();
   Result<std::string> freezes();
   Result<std::string> freeze(const DeskAsker& asker, const std::string& sector, const Text& reasons);

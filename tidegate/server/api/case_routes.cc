@@ -115,6 +115,10 @@ void Api::add_case_routes() {
     if (!page) return server::problem_of(page.error());
     return page_answer(*page);
   });
+  get("/v1/contests", Action::kReadPolicyContests, [this](const Ask& ask) {
+    return text_answer(
+        cases_.policy_contests(page_of(ask.request), ask.request.parameter("state") != "answered"));
+  });
   get("/v1/cases/{case}/steps", Action::kReadCases, [this](const Ask& ask) {
     return text_answer(cases_.steps(*ask.asker, ask.parameters[0],
                                     number_of(ask.request.parameter("after")).value_or(0),

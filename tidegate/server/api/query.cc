@@ -24,6 +24,8 @@ bool is_lane(std::string_view text) {
   return text == "green" || text == "blue" || text == "yellow" || text == "red";
 }
 bool is_assignee(std::string_view text) { return text == "me" || text == "none"; }
+bool is_policy(std::string_view text) { return text == "policy"; }
+bool is_answered_or_not(std::string_view text) { return text == "open" || text == "answered"; }
 bool is_state(std::string_view text) {
   for (std::size_t i = 0; i < kCaseStateCount; ++i) {
     if (text == to_string(static_cast<CaseState>(i))) return true;
@@ -34,9 +36,18 @@ bool is_state(std::string_view text) {
 constexpr std::string_view kCases = "/v1/cases";
 constexpr std::string_view kSteps = "/v1/cases/{case}/steps";
 constexpr std::string_view kAudit = "/v1/audit";
-constexpr std::array<std::string_view, 10> kPaged{
-    kCases,         kSteps,        kAudit,        "/v1/accounts", "/v1/firms",
-    "/v1/machines", "/v1/permits", "/v1/filings", "/v1/webhooks", "/v1/webhooks/{webhook}/deliveries"};
+constexpr std::string_view kContests = "/v1/contests";
+constexpr std::array<std::string_view, 11> kPaged{kCases,
+                                                  kContests,
+                                                  kSteps,
+                                                  kAudit,
+                                                  "/v1/accounts",
+                                                  "/v1/firms",
+                                                  "/v1/machines",
+                                                  "/v1/permits",
+                                                  "/v1/filings",
+                                                  "/v1/webhooks",
+                                                  "/v1/webhooks/{webhook}/deliveries"};
 
 struct Rule {
   std::string_view route;  // empty: of all in kPaged
@@ -44,7 +55,7 @@ struct Rule {
   bool (*is_one)(std::string_view);
   std::string_view en, zh;  // what it may be
 };
-constexpr std::array<Rule, 7> kRules{{
+constexpr std::array<Rule, 9> kRules{{
     {{}, "limit", &is_limit, "a whole number from 1 to 200", "1 至 200 的整数"},
     {kSteps, "after", &is_position, "a whole number from 0", "不小于 0 的整数"},
     {kAudit, "after", &is_position, "a whole number from 0", "不小于 0 的整数"},
@@ -52,6 +63,8 @@ constexpr std::array<Rule, 7> kRules{{
     {kCases, "state", &is_state, "the name of a case's state, such as under_assessment",
      "案件状态的名称，例如 under_assessment"},
     {kCases, "assignee", &is_assignee, "me or none", "me 或 none"},
+    {kContests, "level", &is_policy, "policy", "policy"},
+    {kContests, "state", &is_answered_or_not, "open or answered", "open 或 answered"},
     {kCases, "is_open", &is_truth, "true or false", "true 或 false"},
 }};
 

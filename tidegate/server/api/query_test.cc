@@ -37,6 +37,9 @@ TEST(Query, IsRefusedWhereItSaysWhatItCannotAndNamesWhat) {
     EXPECT_THAT(problem->detail.zh, testing::HasSubstr(pair.first));
     EXPECT_THAT(problem->detail.en, testing::Not(testing::HasSubstr(pair.second + "\"")));
   }
+  EXPECT_TRUE(fault("/v1/contests", {{"level", "fact"}}));
+  EXPECT_TRUE(fault("/v1/contests", {{"state", "under_assessment"}}));
+  EXPECT_TRUE(fault("/v1/contests", {{"limit", "0"}}));
   EXPECT_TRUE(fault("/v1/audit", {{"after", "-1"}}));
   EXPECT_TRUE(fault("/v1/cases/{case}/steps", {{"after", "x"}}));
   EXPECT_TRUE(fault("/v1/filings", {{"limit", "x"}}, "HEAD"));
@@ -51,6 +54,7 @@ TEST(Query, IsTakenWhereItSaysWhatItMayOrWhatTheRouteDoesNotAsk) {
                                    {"is_open", "false"},
                                    {"after", "any text"}}));
   EXPECT_FALSE(fault("/v1/cases", {{"limit", "200"}, {"lane", ""}, {"x", "y"}}));
+  EXPECT_FALSE(fault("/v1/contests", {{"level", "policy"}, {"state", "answered"}, {"after", "x"}}));
   EXPECT_FALSE(fault("/v1/audit", {{"after", "0"}}));
   EXPECT_FALSE(fault("/v1/oidc/callback", {{"state", "nope"}}));
   EXPECT_FALSE(fault("/v1/flows", {{"limit", "500"}}));
