@@ -68,8 +68,9 @@ void add_events(std::string& out, const CalendarEntry& entry, Lang lang, std::in
     const int number = ++seen[deadline.kind];
     std::string summary = fmt::format("{}: {}", entry.title, deadline.says.in(lang));
     if (deadline.estimated) summary += lang == Lang::kZh ? "（暂估）" : " (estimated)";
-    std::string about = lang == Lang::kZh ? fmt::format("依据：{}", deadline.source)
-                                          : fmt::format("Source: {}", deadline.source);
+    std::string about;
+    if (!deadline.source.empty())
+      about = fmt::format("{}{}", lang == Lang::kZh ? "依据：" : "Source: ", deadline.source);
     if (deadline.estimated) {
       about += lang == Lang::kZh
                    ? "\n相应年度的放假安排尚未公布，仅按周末推算。"
@@ -81,7 +82,7 @@ void add_events(std::string& out, const CalendarEntry& entry, Lang lang, std::in
     add_line(out, "DTSTART;VALUE=DATE:" + compact(deadline.due));
     add_line(out, "DTEND;VALUE=DATE:" + compact(deadline.due.plus_days(1)));
     add_line(out, "SUMMARY:" + escaped(summary));
-    add_line(out, "DESCRIPTION:" + escaped(about));
+    if (!about.empty()) add_line(out, "DESCRIPTION:" + escaped(about));
     add_line(out, "TRANSP:TRANSPARENT");
     add_line(out, "BEGIN:VALARM");
     add_line(out, "ACTION:DISPLAY");

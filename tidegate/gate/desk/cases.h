@@ -25,6 +25,13 @@ struct CaseListAsk {
   bool is_open = true;
 };
 
+// How much a calendar of all cases is made of; what is left out, the calendar itself tells.
+struct CalendarBounds {
+  std::int64_t listed = 10'000;  // rows of cases, and of filings, that are looked through
+  std::size_t cases = 1'000;     // that are read for their deadlines: open ones by their day, then the rest
+  std::size_t drafts = 1'000;    // of standard contracts, latest change first
+};
+
 struct CaseText {
   std::string json;
   std::string tag;  // of the ETag, "v7-0123456789abcdef": the last step, and what else it depends on
@@ -58,7 +65,7 @@ class DeskCases {
   Result<std::string> gap_draft(const DeskAsker& asker, const std::string& id);
   Result<CasePaper> paper(const DeskAsker& asker, const std::string& id, const std::string& paper);
   Result<std::string> calendar(const DeskAsker& asker, const std::string& id, Lang lang);
-  Result<std::string> calendar_of_all(const DeskAsker& asker, Lang lang);
+  Result<std::string> calendar_of_all(const DeskAsker& asker, Lang lang, const CalendarBounds& bounds = {});
 
   // Contests of policy over all cases, for the operator and the auditor.
   Result<std::string> policy_contests(const DeskPageAsk& page, bool is_open);

@@ -11,7 +11,7 @@ import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { PermitTag, StateTag, WaitsTag } from "../ui/tags";
-import { all_rows, useCases } from "./queries";
+import { all_rows, kMostRows, useCases } from "./queries";
 
 function days_until(day: string | undefined): number {
   return day ? Math.ceil((Date.parse(`${day}T00:00:00+08:00`) - Date.now()) / 86_400_000) : 0;
@@ -23,10 +23,12 @@ function CaseDays() {
   const cases = useCases();
   if (cases.isError) return <ProblemView error={cases.error} again={() => void cases.refetch()} />;
   if (!cases.data) return <Skeleton active />;
+  const is_cut = cases.data.length >= kMostRows;
   const rows = cases.data.filter((row) => !row.is_closed && row.due_day).sort((a, b) => (a.due_day ?? "").localeCompare(b.due_day ?? ""));
   if (rows.length === 0) return <EmptyState title={t("deadlines.none")} says={t("deadlines.none_says")} />;
   return (
     <div className="table-room">
+      {is_cut && <p className="quiet">{t("deadlines.cut", { most: say.number(kMostRows) })}</p>}
       <table className="plain folds">
         <thead>
           <tr>
