@@ -16,7 +16,7 @@ export interface Page {
 
 export type MenuIcon =
   | "home" | "new" | "queue" | "cases" | "deadlines" | "flows" | "permits" | "audit" | "sampling"
-  | "freezes" | "firms" | "accounts" | "webhooks" | "machines" | "account";
+  | "freezes" | "contests" | "firms" | "accounts" | "webhooks" | "machines" | "account";
 
 // Where two sides have a page at one path, the role decides; a role has one page a path.
 export function pages_of(account: Account): Page[] {

@@ -58,8 +58,8 @@ const kPages = {
 const kOfOthers = {
   admin: ["/accounts", "/webhooks", "/machines", "/permits"],
   officer: ["/", "/?closed=1", "/permits", "/flows", "/sampling", "/freezes", "/account"],
-  auditor: ["/", "/accounts", "/audit", "/sampling", "/freezes", "/permits"],
-  operator: ["/", "/accounts", "/sampling", "/freezes"],
+  auditor: ["/", "/accounts", "/audit", "/sampling", "/freezes", "/contests", "/permits"],
+  operator: ["/", "/accounts", "/sampling", "/freezes", "/contests"],
 };
 
 for (const [login, pages] of Object.entries(kOfOthers)) {

@@ -4,7 +4,6 @@ import { App as AntApp, Button, Input, Popconfirm, Skeleton } from "antd";
 import { CheckCircleOutlined, PlusOutlined, StopOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router-dom";
 import { patch, post } from "../api/client";
 import type { Firm } from "../api/types";
 import { Field } from "../officer/steps/fields";
@@ -59,7 +58,6 @@ export default function Firms() {
   const say = useSay();
   const found = useRows<Firm>("/v1/firms", "firms");
   const [is_new, set_new] = useState(false);
-  const navigate = useNavigate();
   const queries = useQueryClient();
   const tell = useTellProblem();
   const shut = async (firm: Firm, is_disabled: boolean) => {
@@ -135,19 +133,6 @@ export default function Firms() {
         </div>
       )}
       <MoreButton query={found} />
-      <section className="sheet stack-tight">
-        <h2>{t("firms.policy")}</h2>
-        <p className="quiet" style={{ margin: 0 }}>
-          {t("firms.policy_says")}
-        </p>
-        <Input.Search
-          aria-label={t("firms.case_id")}
-          placeholder={t("firms.case_id")}
-          style={{ maxWidth: 320 }}
-          maxLength={64}
-          onSearch={(id) => id.trim() && navigate(`/cases/${encodeURIComponent(id.trim())}`)}
-        />
-      </section>
       {is_new && <NewFirm close={() => set_new(false)} />}
     </div>
   );

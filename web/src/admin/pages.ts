@@ -9,4 +9,5 @@ export const admin_pages: Page[] = [
   { path: "/audit", roles: ["auditor"], load: () => import("./audit"), menu: { words: "audit", icon: "audit", order: 50 } },
   { path: "/sampling", roles: [...kOfficers, "operator", "auditor"], load: () => import("./sampling"), menu: { words: "sampling", icon: "sampling", order: 55 } },
   { path: "/freezes", roles: [...kOfficers, "operator", "auditor"], load: () => import("./freezes"), menu: { words: "freezes", icon: "freezes", order: 56 } },
+  { path: "/contests", roles: ["operator", "auditor"], load: () => import("./policy_contests"), menu: { words: "contests", icon: "contests", order: 57 } },
 ];

@@ -3,10 +3,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { get, with_query } from "../api/client";
 import type { Rows } from "../api/types";
 
-export function useRows<Row>(path: string, key: string) {
+export function useRows<Row>(path: string, key: string, asked: Record<string, string> = {}) {
   const query = useInfiniteQuery({
-    queryKey: [key],
-    queryFn: ({ pageParam, signal }) => get<Rows<Row>>(with_query(path, { limit: 200, after: pageParam }), { signal }),
+    queryKey: [key, asked],
+    queryFn: ({ pageParam, signal }) => get<Rows<Row>>(with_query(path, { ...asked, limit: 200, after: pageParam }), { signal }),
     initialPageParam: "",
     getNextPageParam: (last) => last.next,
   });

@@ -19,6 +19,7 @@ export type Firm = Schemas["Firm"];
 export type Clock = Schemas["CaseClock"];
 export type CaseSummary = Schemas["CaseSummary"];
 export type CasePage = Schemas["CasePage"];
+export type PolicyContest = Schemas["PolicyContest"];
 export type Outcome = Schemas["ItemOutcome"];
 export type SupplementAsk = Schemas["SupplementAsk"];
 export type Person = Schemas["Person"];

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { App as AntApp, Button, Drawer, Dropdown, Menu } from "antd";
 import {
-  ApartmentOutlined, ApiOutlined, AuditOutlined, BankOutlined, CalendarOutlined, DownOutlined, ExperimentOutlined, FileAddOutlined,
+  ApartmentOutlined, ApiOutlined, AuditOutlined, BankOutlined, CalendarOutlined, CommentOutlined, DownOutlined, ExperimentOutlined, FileAddOutlined,
   FileDoneOutlined, HomeOutlined, InboxOutlined, MenuOutlined, PauseCircleOutlined, RobotOutlined, SafetyCertificateOutlined, TeamOutlined,
   UserOutlined,
 } from "@ant-design/icons";
@@ -29,6 +29,7 @@ const kIcons: Record<MenuIcon, ReactNode> = {
   audit: <AuditOutlined />,
   sampling: <ExperimentOutlined />,
   freezes: <PauseCircleOutlined />,
+  contests: <CommentOutlined />,
   firms: <BankOutlined />,
   accounts: <TeamOutlined />,
   webhooks: <ApiOutlined />,
