@@ -28,6 +28,7 @@ from journeys_server import PASSWORD, Asker, Journey, MachineKey, Server, base64
 
 SOURCES = pathlib.Path(__file__).resolve().parent / "oidc"
 CALLBACK = "/v1/oidc/callback"
+SIGNED_OUT = "/v1/oidc/signed-out"
 
 
 def free_port():
@@ -58,7 +59,7 @@ class Stop(urllib.request.HTTPRedirectHandler):
     """Follows every redirect but the one back to the desk."""
 
     def redirect_request(self, request, body, code, message, headers, url):
-        return None if urllib.parse.urlsplit(url).path == CALLBACK else super().redirect_request(request, body, code, message, headers, url)
+        return None if urllib.parse.urlsplit(url).path in (CALLBACK, SIGNED_OUT) else super().redirect_request(request, body, code, message, headers, url)
 
 
 class From(urllib.request.HTTPHandler):
@@ -115,6 +116,14 @@ class Browser:
             return opener.open(urllib.request.Request(address, None, {"Accept": "application/problem+json", "Accept-Language": "zh"}), timeout=30)
         except urllib.error.HTTPError as error:
             return error
+
+    def sign_out(self):
+        """The desk's answer to DELETE /v1/session of this browser."""
+        cookie = next(c for c in self.jar if c.name == "tidegate")
+        asker = Asker(urllib.parse.urlsplit(self.desk).port)
+        asker.cookie = f"tidegate={cookie.value}"
+        asker.csrf = asker.ask("GET", "/v1/session")[1]["csrf"]
+        return asker.ask("DELETE", "/v1/session")
 
     def session(self):
         cookie = next((c for c in self.jar if c.name == "tidegate"), None)
@@ -178,7 +187,7 @@ class Real(WithADesk):
 
     @classmethod
     def start(cls, keys):
-        cls.provider = subprocess.Popen(["node", "provider.mjs", str(cls.port), cls.url + CALLBACK, cls.keys[keys], cls.root / "client.json"], cwd=cls.program,
+        cls.provider = subprocess.Popen(["node", "provider.mjs", str(cls.port), cls.url + CALLBACK, cls.url + SIGNED_OUT, cls.keys[keys], cls.root / "client.json"], cwd=cls.program,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "NODE_ENV": "test"})
         assert cls.provider.stdout.readline().strip() == b"listening"
 
@@ -272,6 +281,37 @@ class Real(WithADesk):
         self.assertEqual(again.come_back(again.go("watcher")).code, 303)
         self.assertEqual(again.session()[1]["account"]["id"], value["account"]["id"])
         self.assertEqual(Asker(self.server.port).sign_in(value["account"]["login"], "")[0], 401, "it has no password")
+
+    def test_4a_who_signs_out_here_signs_out_at_the_provider(self):
+        self.linked("olga.oidc", "olga")
+        browser = Browser(self.url)
+        self.assertEqual(browser.come_back(browser.go("olga")).code, 303)
+        status, value, _ = browser.sign_out()
+        self.assertEqual((status, list(value)), (200, ["sign_out_at"]))
+        self.assertEqual(browser.session()[0], 401, "the session here ends first")
+        parts = urllib.parse.urlsplit(value["sign_out_at"])
+        query = dict(urllib.parse.parse_qsl(parts.query))
+        self.assertEqual((f"{parts.scheme}://{parts.netloc}", query["client_id"], query["post_logout_redirect_uri"]), (self.issuer, "rs", self.url + SIGNED_OUT))
+        self.assertNotIn("olga", value["sign_out_at"])
+        # The provider asks whether to, and sends back with the state.
+        page = browser.load(value["sign_out_at"])
+        text = page.read().decode()
+        action = re.search(r'<form[^>]*action="([^"]+)"', text)
+        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text))
+        answer = browser.load(urllib.parse.urljoin(page.geturl(), action[1]), {**form, "logout": "yes"})
+        back = answer.headers["Location"]
+        self.assertEqual(back, f"{self.url}{SIGNED_OUT}?state={query['state']}")
+        answer = browser.come_back(back)
+        self.assertEqual((answer.code, answer.headers["Location"]), (303, "/"))
+        for address in (back, self.url + SIGNED_OUT, self.url + SIGNED_OUT + "?state=" + "x" * 43):
+            answer = browser.come_back(address)
+            self.assertEqual((answer.code, json.load(answer)["code"]), (400, "malformed"), address)
+        start = browser.load(self.url + "/v1/oidc/start")
+        self.assertIn('name="login"', start.read().decode(), "the provider knows this browser no more")
+        # Who came in by password is sent nowhere.
+        asker = Asker(self.server.port)
+        asker.sign_in("operator")
+        self.assertEqual(asker.ask("DELETE", "/v1/session")[0], 204)
 
     def test_5_new_keys_of_the_provider_are_found(self):
         self.linked("dora.oidc", "dora")

@@ -517,7 +517,7 @@ class Contract(Journey):
             askers[role] = self.made(f"role.{role.replace('_', '.')}", role, tenant=firm)[0]
         askers["machine"] = self.machine(askers["firm_admin"])
         free = {"/", "/healthz", "/readyz", "/metrics", "/v1/session", "/v1/machine-token", "/v1/trust", "/v1/sign-in-ways", "/v1/oidc/start",
-                "/v1/oidc/callback", "/v1/sampling"}
+                "/v1/oidc/callback", "/v1/oidc/signed-out", "/v1/sampling"}
         strangers = ("nobody", "stranger", "strange machine")
         holders = {"filer", "firm_admin", "officer", "lead", "auditor", "machine"}
         reads = {"/v1/accounts": {"operator", "auditor", "firm_admin"}, "/v1/accounts/{account}": {"operator", "auditor", "firm_admin"},

@@ -1,11 +1,11 @@
-// An OpenID provider for the tests of sign-in: node provider.mjs PORT REDIRECT KEYS.json CLIENT_KEYS.json
+// An OpenID provider for the tests of sign-in: node provider.mjs PORT REDIRECT SIGNED_OUT KEYS.json CLIENT_KEYS.json
 // Everybody may sign in, by any name; whoever is called "watcher" is of the group "watch".
 import { readFileSync } from 'node:fs';
 import { Provider } from 'oidc-provider';
 
-const [port, redirect, keys, clientKeys] = process.argv.slice(2);
+const [port, redirect, signedOut, keys, clientKeys] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
-const base = { redirect_uris: [redirect], grant_types: ['authorization_code'], response_types: ['code'] };
+const base = { redirect_uris: [redirect], post_logout_redirect_uris: [signedOut], grant_types: ['authorization_code'], response_types: ['code'] };
 const provider = new Provider(issuer, {
   clients: [
     { ...base, client_id: 'rs', client_secret: 'a secret: of the desk', id_token_signed_response_alg: 'RS256' },

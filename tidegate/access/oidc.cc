@@ -84,7 +84,7 @@ OidcProvision read_provision(const JsonReader& object) {
 
 OidcSettings read_settings(const JsonReader& object) {
   object.only({"issuer", "client_id", "client_secret_file", "private_key_file", "key_id", "ca_file", "name",
-               "scopes", "acr", "provision"});
+               "scopes", "acr", "sign_out", "provision"});
   OidcSettings out;
   const JsonReader issuer = object.member("issuer");
   out.issuer = issuer.string();
@@ -106,6 +106,7 @@ OidcSettings read_settings(const JsonReader& object) {
   if (std::find(out.scopes.begin(), out.scopes.end(), "openid") == out.scopes.end())
     out.scopes.insert(out.scopes.begin(), "openid");
   out.acr = words_or(object, "acr", {});
+  if (const auto sign_out = object.optional("sign_out")) out.sign_out = sign_out->boolean();
   if (const auto provision = object.optional("provision")) out.provision = read_provision(*provision);
   return out;
 }
@@ -124,6 +125,12 @@ void append_encoded(std::string& out, std::string_view text) {
 }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+std::string with_query(const std::string& address,
+                       const std::vector<std::pair<std::string, std::string>>& fields) {
+  const bool has_query = address.find('?') != std::string::npos;
+  return address + (has_query ? "&" : "?") + form_of(fields);
+}
 
 tl::unexpected<Error> not_a_provider(ErrorCode code) {
   return fail({code,
@@ -183,10 +190,18 @@ Result<OidcProvider> parse_discovery(std::string_view text, const std::string& i
     if (issuer.starts_with("https://") && !address->starts_with("https://"))
       return not_a_provider(ErrorCode::kOutOfRange);
   }
+  // One that cannot be used is as none.
+  const std::string* end = text_of(*json, "end_session_endpoint");
+  const bool ends =
+      end != nullptr && is_address(*end) && (end->starts_with("https://") || !issuer.starts_with("https://"));
   const Json* names = json->find("authorization_response_iss_parameter_supported");
   const std::string_view methods = "token_endpoint_auth_methods_supported";
   return OidcProvider{
-      *authorize, *token, *keys, names != nullptr && names->boolean() != nullptr && *names->boolean(),
+      *authorize,
+      *token,
+      *keys,
+      ends ? *end : std::string(),
+      names != nullptr && names->boolean() != nullptr && *names->boolean(),
       !lists(*json, methods, "client_secret_post") || lists(*json, methods, "client_secret_basic")};
 }
 
@@ -199,8 +214,14 @@ std::string authorization_address(const OidcProvider& provider, const OidcSettin
       {"scope", joined(settings.scopes)}, {"state", secrets.state},          {"nonce", secrets.nonce},
       {"code_challenge", challenge},      {"code_challenge_method", "S256"}};
   if (!settings.acr.empty()) fields.emplace_back("acr_values", joined(settings.acr));
-  const bool has_query = provider.authorization_endpoint.find('?') != std::string::npos;
-  return provider.authorization_endpoint + (has_query ? "&" : "?") + form_of(fields);
+  return with_query(provider.authorization_endpoint, fields);
+}
+
+std::string end_session_address(const OidcProvider& provider, const OidcSettings& settings,
+                                const std::string& back, const std::string& state) {
+  return with_query(
+      provider.end_session_endpoint,
+      {{"client_id", settings.client_id}, {"post_logout_redirect_uri", back}, {"state", state}});
 }
 
 std::string form_of(const std::vector<std::pair<std::string, std::string>>& fields) {

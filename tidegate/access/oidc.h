@@ -37,6 +37,7 @@ struct OidcSettings {
   Text name;                        // as the console shows it
   std::vector<std::string> scopes;  // "openid" is among them
   std::vector<std::string> acr;     // one of these is demanded; empty: any
+  bool sign_out = true;             // who came in by the provider is sent there to sign out
   std::optional<OidcProvision> provision;
 };
 // Errors: kMalformed, kOutOfRange, with the place. `where`: the file's name.
@@ -49,6 +50,7 @@ struct OidcProvider {
   std::string authorization_endpoint;
   std::string token_endpoint;
   std::string keys_address;            // jwks_uri
+  std::string end_session_endpoint;    // RP-Initiated Logout 1.0; empty: it offers none that can be used
   bool names_itself = false;           // in its answer (RFC 9207)
   bool takes_secret_in_header = true;  // else in the body alone
 };
@@ -65,6 +67,11 @@ struct OidcSecrets {
 };
 std::string authorization_address(const OidcProvider& provider, const OidcSettings& settings,
                                   const std::string& redirect, const OidcSecrets& secrets);
+
+// Where a browser signs out at the provider; back: where that sends it afterwards, with the state.
+// The provider must offer it.
+std::string end_session_address(const OidcProvider& provider, const OidcSettings& settings,
+                                const std::string& back, const std::string& state);
 
 // A form, percent-encoded; of names and values.
 std::string form_of(const std::vector<std::pair<std::string, std::string>>& fields);

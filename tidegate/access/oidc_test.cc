@@ -83,6 +83,34 @@ TEST(OidcProvider, IsNoOtherAndNotWithoutTls) {
     EXPECT_FALSE(parse_discovery(text, "https://id.example")) << text;
 }
 
+// OpenID Connect RP-Initiated Logout 1.0, section 2.
+TEST(OidcProvider, IsSignedOutAtWhereItOffersThatByTls) {
+  const auto offered = [](const std::string& address, const std::string& issuer = "https://id.example") {
+    const auto provider = parse_discovery(
+        with(with(kDiscovery, "\"jwks_uri\"", "\"end_session_endpoint\":" + address + ",\"jwks_uri\""),
+             "\"issuer\":\"https://id.example\"", "\"issuer\":\"" + issuer + "\""),
+        issuer);
+    return provider ? provider->end_session_endpoint : std::string("refused");
+  };
+  EXPECT_EQ(parse_discovery(kDiscovery, "https://id.example")->end_session_endpoint, "");
+  EXPECT_EQ(offered("\"https://id.example/end\""), "https://id.example/end");
+  for (const char* unusable : {"\"http://id.example/end\"", "\"http://127.0.0.1/end\"", "\"javascript:x\"",
+                               "\"/end\"", "7", "null", "\"https://u@id.example/end\""})
+    EXPECT_EQ(offered(unusable), "") << unusable;
+  EXPECT_EQ(offered("\"http://127.0.0.1/end\"", "http://127.0.0.1"), "http://127.0.0.1/end");
+
+  const auto settings = parse_oidc_settings(kSettings, "oidc.json");
+  EXPECT_TRUE(settings->sign_out);
+  EXPECT_FALSE(
+      parse_oidc_settings(with(kSettings, "\"acr\"", "\"sign_out\":false,\"acr\""), "oidc.json")->sign_out);
+  auto provider = parse_discovery(kDiscovery, "https://id.example");
+  provider->end_session_endpoint = "https://id.example/end?a=b";
+  EXPECT_EQ(
+      end_session_address(*provider, *settings, "https://desk.example/v1/oidc/signed-out", "s&t"),
+      "https://id.example/end?a=b&client_id=desk&post_logout_redirect_uri=https%3A%2F%2Fdesk.example%2Fv1%2F"
+      "oidc%2Fsigned-out&state=s%26t");
+}
+
 // RFC 7636 appendix B.
 TEST(OidcAddress, SendsTheChallengeOfTheRfc) {
   const auto settings = parse_oidc_settings(kSettings, "oidc.json");

@@ -15,6 +15,7 @@ namespace tidegate {
 namespace {
 
 constexpr const char* kTicket = "oidc";
+constexpr const char* kOutTicket = "oidc_out";
 constexpr std::size_t kTokenLength = 43;
 constexpr std::size_t kLongestCode = 4'096;
 constexpr int kMostExchanges = 2;  // at once: others have work for the threads too
@@ -37,6 +38,18 @@ class Place {
   std::atomic<int>& taken_;
   bool is_free_;
 };
+
+// Which sessions were begun at the provider; one that renews another has its mark (SessionRow::stage).
+constexpr std::string_view kStage = "oidc";
+
+Result<void> mark(DeskTransaction& t, const std::string& token_hash) {
+  const auto session = t.session(token_hash);
+  if (!session) return fail(session.error());
+  if (!*session) return {};
+  SessionRow row = **session;
+  row.stage = kStage;
+  return t.change_session(row);
+}
 
 std::string kept(const access::OidcSecrets& secrets) {
   JsonWriter json;
@@ -84,6 +97,43 @@ Result<DeskOidc::Begun> DeskOidc::begin(const std::string& redirect) {
   });
   if (!done) return fail(done.error());
   return begun;
+}
+
+Result<bool> DeskOidc::has_begun(const std::string& token_hash) {
+  const auto session =
+      parts_.store->read([&](const DeskReader& reader) { return reader.session(token_hash); });
+  if (!session) return fail(session.error());
+  return *session && (*session)->stage == kStage;
+}
+
+Result<std::optional<std::string>> DeskOidc::leave(const std::string& back) {
+  using Address = std::optional<std::string>;
+  if (!settings_->sign_out) return Address();
+  const auto provider = source_->provider();
+  if (!provider) return fail(provider.error());
+  if (provider->end_session_endpoint.empty()) return Address();
+  const std::string state = drawn_text();
+  const std::int64_t now = parts_.now();
+  TicketRow ticket;
+  ticket.token_sha256 = access::token_hash(state);
+  ticket.kind = kOutTicket;
+  ticket.value = "{}";
+  ticket.created_ms = now;
+  ticket.expires_ms = now + kStateMs;
+  return parts_.store->transact([&](DeskTransaction& t) -> Result<Address> {
+    if (auto added = t.add_ticket(ticket); !added) return fail(added.error());
+    return Address(access::end_session_address(*provider, *settings_, back, state));
+  });
+}
+
+Result<bool> DeskOidc::has_left(const std::string& state) {
+  if (state.size() != kTokenLength) return false;
+  const std::int64_t now = parts_.now();
+  return parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
+    const auto ticket = t.take_ticket(access::token_hash(state), kOutTicket, now);
+    if (!ticket) return fail(ticket.error());
+    return ticket->has_value();
+  });
 }
 
 // What was kept when this browser was sent off. Of another browser nothing is taken: it cannot spoil a
@@ -173,6 +223,7 @@ Result<DeskOidcIn> DeskOidc::trusted(const std::string& id_token, const std::str
     }
     auto session = desk::begin_session(t, **account, now, now + access::kLongestSessionMs, {});
     if (!session) return fail(session.error());
+    if (auto marked = mark(t, access::token_hash(session->token)); !marked) return fail(marked.error());
     t.audit(desk::audit_row(**account, "session.begin_oidc", (*account)->id, "done", now));
     DeskOidcIn in = answered(DeskOidcAnswer::kWelcome);
     in.session = std::move(*session);

@@ -66,6 +66,14 @@ class DeskOidc {
   // Errors: kUnavailable.
   Result<DeskOidcIn> finish(const DeskOidcBack& back, const std::string& redirect);
 
+  // Whether a session was begun at the provider.
+  Result<bool> has_begun(const std::string& token_hash);
+  // Where a browser signs out at the provider too; back: where it then comes to. None: the provider does not
+  // offer it, or the file has it off. Errors: kUnavailable.
+  Result<std::optional<std::string>> leave(const std::string& back);
+  // Whether a browser that comes back so was sent off by leave(): once, and not too long ago.
+  Result<bool> has_left(const std::string& state);
+
  private:
   Result<std::optional<std::string>> taken(const DeskOidcBack& back);
   Result<std::optional<std::string>> exchanged(const access::OidcProvider& provider, const std::string& code,

@@ -34,6 +34,11 @@ Result<DeskSession> desk::begin_session(DeskTransaction& t, const DeskAccount& a
   row.account = account.id;
   row.csrf = session.csrf;
   row.stage = "full";
+  if (!rotated_from.empty()) {
+    const auto before = t.session(rotated_from);
+    if (!before) return fail(before.error());
+    if (*before) row.stage = (*before)->stage;
+  }
   row.created_ms = now;
   row.last_seen_ms = now;
   row.expires_ms = expires;

@@ -10,6 +10,7 @@ namespace tidegate::server {
 namespace {
 
 constexpr std::string_view kCallback = "/v1/oidc/callback";
+constexpr std::string_view kSignedOut = "/v1/oidc/signed-out";
 
 Problem no_provider() {
   return {
@@ -77,6 +78,21 @@ Problem not_just_now(const Error& error) {
   return problem;
 }
 
+Answered signed_out(const Ask& ask, DeskOidc* oidc) {
+  if (oidc == nullptr) return told(ask.request, no_provider());
+  const auto has_left = oidc->has_left(std::string(ask.request.parameter("state")));
+  if (!has_left) return told(ask.request, not_just_now(has_left.error()));
+  if (!*has_left) {
+    return told(ask.request, {ProblemCode::kMalformed,
+                              {"this sign-out was begun elsewhere, too long ago, or is finished; nothing was "
+                               "changed by it here",
+                               "本次退出由其他位置发起、已超时或已完成；未对本服务作任何更改"},
+                              {},
+                              0});
+  }
+  return Answer{303, {}, 0, {{"Location", "/"}}};
+}
+
 }  // namespace
 
 // Lax: the provider's page sends the browser back, and the cookie must come along.
@@ -138,6 +154,8 @@ void Api::add_oidc_routes() {
                      }});
   routes_.push_back({"GET", "/v1/oidc/start", {}, false, [this](const Ask& ask) { return oidc_start(ask); }});
   routes_.push_back({"GET", kCallback, {}, false, [this](const Ask& ask) { return oidc_callback(ask); }});
+  routes_.push_back(
+      {"GET", kSignedOut, {}, false, [this](const Ask& ask) { return signed_out(ask, options_.oidc); }});
 }
 
 }  // namespace tidegate::server

@@ -4,6 +4,7 @@
 #include "tidegate/access/session.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_reader.h"
+#include "tidegate/base/json_writer.h"
 #include "tidegate/server/api/api.h"
 #include "tidegate/server/api/shapes.h"
 
@@ -36,6 +37,23 @@ std::variant<std::string, Problem> one_text(const Ask& ask, std::string_view key
 Answered done(const Result<void>& result) {
   if (!result) return problem_of(result.error());
   return Answer{204, {}};
+}
+
+bool was_begun_there(DeskOidc* provider, const std::string& token_hash) {
+  if (provider == nullptr) return false;
+  const auto was = provider->has_begun(token_hash);
+  return was && *was;
+}
+
+// Where the browser signs out at the provider too. A provider that offers it not, or does not answer, keeps
+// its own session.
+void send_to_provider(Answer& out, DeskOidc& provider, const std::string& url) {
+  const auto at = provider.leave(url + "/v1/oidc/signed-out");
+  if (!at || !*at) return;
+  JsonWriter json;
+  json.begin_object().key("sign_out_at").string(**at).end_object();
+  out.status = 200;
+  out.json = json.take();
 }
 
 }  // namespace
@@ -111,8 +129,13 @@ void Api::add_session_routes() {
   routes_.push_back(
       {"DELETE", "/v1/session", Action::kReadOwnAccount, false, [this](const Ask& ask) -> Answered {
          if (ask.asker->account.role == Role::kMachine) return done(machines_.end_token(*ask.asker));
+         // Asked before it ends; what comes of the provider does not keep it from ending.
+         const std::string* url = url_;
+         const bool was_there = url != nullptr && was_begun_there(options_.oidc, ask.asker->token_hash);
          if (auto out = desk_.sign_out(*ask.asker); !out) return problem_of(out.error());
-         return Answer{204, {}, 0, {{"Set-Cookie", cookie("", 0)}}};
+         Answer out{204, {}, 0, {{"Set-Cookie", cookie("", 0)}}};
+         if (was_there) send_to_provider(out, *options_.oidc, *url);
+         return out;
        }});
   routes_.push_back({"POST", "/v1/account/password", Action::kChangeOwnAccount, true,
                      [this](const Ask& ask) -> Answered {

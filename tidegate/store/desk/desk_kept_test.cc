@@ -63,10 +63,18 @@ TEST_P(StoredDesk, SessionsTicketsAndKeysEnd) {
           !done)
         return done;
     }
+    // Renewed: s4 by s5, that by s6, that by s7.
+    for (const auto& [token, before] : {std::pair{"s4", ""}, {"s5", "s4"}, {"s6", "s5"}, {"s7", "s6"}}) {
+      if (auto done = t.add_session({token, "a1", "csrf", "oidc", 1, 1, 900, before}); !done) return done;
+    }
     return t.add_ticket({"k1", "recipient", std::nullopt, "f1", "{}", 1, 100, 0});
   });
-  must([](DeskTransaction& t) { return t.end_session("s1"); });
-  EXPECT_FALSE(*desk_->read([](const DeskReader& r) { return r.session("s1"); }));
+  for (const char* token : {"s1", "s5", "s1"}) must([&](DeskTransaction& t) { return t.end_session(token); });
+  const auto session = [&](const char* token) {
+    return desk_->read([&](const DeskReader& r) { return r.session(token); })->has_value();
+  };
+  for (const char* ended : {"s1", "s4", "s5", "s6"}) EXPECT_FALSE(session(ended)) << ended;
+  for (const char* there : {"s2", "s7"}) EXPECT_TRUE(session(there)) << there;
   const auto take = [&](const char* kind, std::int64_t now) {
     return desk_->transact([&](DeskTransaction& t) { return t.take_ticket("k1", kind, now); });
   };

@@ -62,7 +62,13 @@ Result<void> DeskTransaction::change_account(const AccountRow& row) { return row
 Result<void> DeskTransaction::add_session(const SessionRow& row) { return rows().insert(row); }
 Result<void> DeskTransaction::change_session(const SessionRow& row) { return rows().update(row); }
 Result<void> DeskTransaction::end_session(const std::string& token_sha256) {
-  return done(rows().session().run("DELETE FROM sessions WHERE token_sha256 = ?", Values{token_sha256}));
+  // With the session that it was renewed from, and what it was renewed by.
+  const auto row = session(token_sha256);
+  if (!row) return fail(row.error());
+  if (!*row) return {};
+  return done(rows().session().run(
+      "DELETE FROM sessions WHERE account = ? AND (token_sha256 IN (?, ?) OR rotated_from = ?)",
+      Values{(*row)->account, token_sha256, (*row)->rotated_from, token_sha256}));
 }
 Result<void> DeskTransaction::end_sessions_of(const std::string& account) {
   return done(rows().session().run("DELETE FROM sessions WHERE account = ?", Values{account}));

@@ -49,7 +49,7 @@ struct SessionRow {
   std::string token_sha256;  // hex; the token itself is nowhere
   std::string account;
   std::string csrf;
-  std::string stage;  // what has been proved so far: "password", "full"
+  std::string stage;  // where it was begun: "full" here, "oidc" at the identity provider
   std::int64_t created_ms = 0;
   std::int64_t last_seen_ms = 0;
   std::int64_t expires_ms = 0;

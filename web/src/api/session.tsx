@@ -78,11 +78,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
 
   const sign_out = useCallback(async () => {
-    await ask("DELETE", "/v1/session");
+    const { body } = await ask<{ sign_out_at?: string } | undefined>("DELETE", "/v1/session");
     queries.clear();
     forget_all_typed();
     set_account(null);
     set_ended(false);
+    // Who came in by the identity provider signs out there too, and is sent back here.
+    if (body?.sign_out_at) window.location.assign(body.sign_out_at);
   }, [queries]);
 
   const value = useMemo(
