@@ -53,6 +53,30 @@ void let_lapse(const Case& c, const RiskReport& computed, std::vector<std::size_
   settled.erase(std::remove_if(settled.begin(), settled.end(), has_lapsed), settled.end());
 }
 
+// Whether `other` counts for their part rather than `one`: what is of the newest version before what is of
+// earlier ones, of the newest the latest, of earlier ones the strictest.
+bool goes_before(const Case& c, std::size_t other, std::size_t one) {
+  const bool is_newest = c.is_of_newest(c.contests[other]);
+  if (is_newest != c.is_of_newest(c.contests[one])) return is_newest;
+  const int is = level_of(c.contests[other]);
+  const int was = level_of(c.contests[one]);
+  return is_newest || is >= was;
+}
+
+// One for each part, in the order in which they were answered.
+std::vector<std::size_t> one_of_each_part(const Case& c, const std::vector<std::size_t>& settled) {
+  std::vector<std::size_t> out;
+  for (const std::size_t place : settled) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](std::size_t there) {
+      return part_of(c.contests[there]) == part_of(c.contests[place]);
+    });
+    if (same != out.end() && !goes_before(c, place, *same)) continue;
+    if (same != out.end()) out.erase(same);
+    out.push_back(place);
+  }
+  return out;
+}
+
 std::ptrdiff_t count_of_newest(const Case& c, const std::vector<std::size_t>& settled) {
   return std::count_if(settled.begin(), settled.end(),
                        [&](std::size_t place) { return c.is_of_newest(c.contests[place]); });
@@ -115,19 +139,11 @@ std::vector<std::size_t> settled_contests(const Case& c) {
   std::stable_sort(all.begin(), all.end(), [&](std::size_t a, std::size_t b) {
     return c.contests[a].answered_ms < c.contests[b].answered_ms;
   });
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto is_same = [&](std::size_t later) {
-      return part_of(c.contests[later]) == part_of(c.contests[all[i]]);
-    };
-    const auto next = all.begin() + static_cast<std::ptrdiff_t>(i) + 1;
-    if (std::none_of(next, all.end(), is_same)) out.push_back(all[i]);
-  }
-  return out;
+  return all;
 }
 
 bool has_unscored(const Case& c, const std::vector<std::size_t>& scored) {
-  const std::vector<std::size_t> settled = settled_contests(c);
+  const std::vector<std::size_t> settled = one_of_each_part(c, settled_contests(c));
   return std::any_of(settled.begin(), settled.end(), [&](std::size_t place) {
     return c.is_of_newest(c.contests[place]) &&
            std::find(scored.begin(), scored.end(), place) == scored.end();
@@ -153,6 +169,7 @@ Result<Rescored> rescored(const FilingDocument& handed_in, const Case& c, Filing
     let_lapse(c, *computed->risk, settled);
     if (settled.empty()) return out;
   }
+  settled = one_of_each_part(c, settled);
   now.settled = levels_of(c, settled);
   CheckedFiling checked;
   auto answer = judge_declared(*read.transfer, now);

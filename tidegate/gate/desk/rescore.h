@@ -14,11 +14,10 @@
 
 namespace tidegate::desk {
 
-// Places in Case::contests of the levels that persons settled, in the order in which they were answered; of
-// two for one part the later answer alone.
+// Places in Case::contests of the levels that persons settled, in the order in which they were answered.
 std::vector<std::size_t> settled_contests(const Case& c);
 
-// Whether one of them, accepted of what the firm handed in last, is not among `scored`.
+// Whether one of them, the last of its part and of what the firm handed in last, is not among `scored`.
 bool has_unscored(const Case& c, const std::vector<std::size_t>& scored);
 
 struct Rescored {
@@ -27,9 +26,10 @@ struct Rescored {
 };
 
 // The risk of `handed_in` as of the day it was assessed, by the function that scored it then, with the levels
-// that the case has settled; of those settled of an earlier version the ones alone that are stricter than
-// what is computed. Where none is left the step names no contest and there is no new score. Law, findings and
-// papers stay as they were handed in; what the law asks is never less than it was.
+// that the case has settled, one for each part: the last that is of this version; else of those settled of
+// earlier versions the strictest, where it is stricter than what is computed. Where none is left the step
+// names no contest and there is no new score. Law, findings and papers stay as they were handed in; what the
+// law asks is never less than it was.
 // Errors: kCorrupt (the version's declaration does not read), those of judge_declared.
 Result<Rescored> rescored(const FilingDocument& handed_in, const Case& c, FilingGrounds& grounds);
 

@@ -50,10 +50,11 @@ class Rescoring : public Cases {
     return c;
   }
   // The firm hands in another version that says as little.
-  Case revised(const std::string& id) {
-    must(ann_, id,
-         SupplementAsked{{{"", zh("用途"), zh("不清"), "CN-SAM-2022 art.5", zh("请补充")}}, {}, false});
-    const FilingVersion again = version_of(FilingRoute::kSA, Lane::kRed, 'b');
+  Case revised(const std::string& id, char hash = 'b') {
+    if (row_of(id).state == "under_assessment")
+      must(ann_, id,
+           SupplementAsked{{{"", zh("用途"), zh("不清"), "CN-SAM-2022 art.5", zh("请补充")}}, {}, false});
+    const FilingVersion again = version_of(FilingRoute::kSA, Lane::kRed, hash);
     const auto number = static_cast<std::int64_t>(versions().size()) + 1;
     const auto taken = write([&](DeskTransaction& t) -> Result<CaseAnswer> {
       if (auto done = keep(t, "f1", number, little_said()); !done) return fail(done.error());
@@ -196,7 +197,39 @@ TEST_P(Rescoring, AnEasierScoreLeavesAnObjectionStanding) {
                                    [](const GateStanding& gate) { return gate.gate == "public_security"; });
   ASSERT_NE(police, c.gates.end());
   EXPECT_EQ(police->clears, false);
-  EXPECT_EQ(refusal(lead_, id, outcome(DecisionKind::kPassed)), "law");
+  must(ann_, id, GateAnswered{"cyberspace", true, {}});
+  must(medicine_, id, GateAnswered{"regulator_pharmaceutical", true, {}});
+  EXPECT_EQ(refusal(lead_, id, outcome(DecisionKind::kPassed)), "law") << "it alone holds the pass up";
+  must(police_, id, GateAnswered{"public_security", true, zh("风险已消除")});
+  EXPECT_EQ(refusal(lead_, id, outcome(DecisionKind::kPassed)), "taken");
+}
+
+TEST_P(Rescoring, AStricterLevelComesBackWhenTheEasierOneSettledAfterItLapses) {
+  const std::string id = accepted();
+  contest(ann_, id, "NS", 4);
+  must(lead_, id, answer(0));
+  contest(filer_, id, "NS", 0);
+  must(bo_, id, answer(1));
+  EXPECT_NE(newest_risk().find("contest 2 of the case"), std::string::npos) << "of two the later one stands";
+  revised(id);
+  EXPECT_NE(newest_risk().find("contest 1 of the case"), std::string::npos) << newest_risk();
+  EXPECT_EQ(newest_risk().find("contest 2 of the case"), std::string::npos);
+  // Stricter than what is computed, and easier than what was settled first: it is of its own version alone.
+  contest(filer_, id, "NS", 3);
+  must(bo_, id, answer(2));
+  EXPECT_NE(newest_risk().find("contest 3 of the case"), std::string::npos) << newest_risk();
+  revised(id, 'c');
+  EXPECT_NE(newest_risk().find("contest 1 of the case"), std::string::npos) << newest_risk();
+}
+
+TEST_P(Rescoring, AContestOfAnEarlierVersionIsNotAcceptedAndScoresNothing) {
+  const std::string id = accepted();
+  contest(filer_, id, "NS", 0);
+  revised(id);
+  const std::size_t before = versions().size();
+  EXPECT_EQ(refusal(bo_, id, answer(0)), "law");
+  must(bo_, id, answer(0, false));
+  EXPECT_EQ(versions().size(), before);
 }
 
 TEST_P(Rescoring, ADamagedVersionLeavesTheContestOpenAndSaysSo) {
