@@ -1,6 +1,7 @@
 // Random commands by random people: whatever they try, the rules of the desk hold.
 #include <rapidcheck.h>
 
+#include <map>
 #include <set>
 
 #include "tidegate/clearance/clocks.h"
@@ -23,6 +24,7 @@ Text maybe_said() { return rarely() ? Text{} : said("理由"); }
 
 FilingVersion any_filing(FilingRoute route) {
   FilingVersion filing = filing_of(route, any_lane(), any_of<char>({'a', 'b', 'c', 'd'}));
+  if (*rc::gen::arbitrary<bool>()) filing.floor = Lane::kGreen;
   filing.formal_gaps = rarely() ? 1 : 0;
   filing.open_warnings = rarely() ? 1 : 0;
   filing.abstains = rarely();
@@ -136,9 +138,44 @@ void check_decisions(const Case& c) {
   }
 }
 
+template <typename... Steps>
+bool is_one_of(const CaseStep& step) {
+  return (std::holds_alternative<Steps>(step) || ...);
+}
+bool takes_up(const CaseEvent& event) {
+  const bool is_person = !event.by.account.empty() && event.by.role != "filer";
+  return is_person &&
+         is_one_of<FilingReturned, SupplementAsked, GateAnswered, ContestAnswered, OverrideProposed,
+                   OverrideConfirmed, LaneOverridden, DecisionProposed, ProposalSentBack>(event.step);
+}
+
+// Nothing passes over an objection, nor by the program what a person has taken up, nor without a lead what
+// two persons put down.
+void check_history(const std::vector<CaseEvent>& events) {
+  std::map<std::string, bool> clears;
+  bool is_taken_up = false;
+  bool is_put_down = false;
+  for (const CaseEvent& event : events) {
+    if (const auto* answer = std::get_if<GateAnswered>(&event.step)) clears[answer->gate] = answer->clears;
+    if (const auto* over = std::get_if<LaneOverridden>(&event.step))
+      is_put_down |= over->what.to < over->from;
+    is_taken_up |= takes_up(event);
+    const auto* decided = std::get_if<CaseDecided>(&event.step);
+    if (decided == nullptr || decided->decision.kind == DecisionKind::kRefused ||
+        decided->decision.kind == DecisionKind::kTerminated)
+      continue;
+    for (const auto& [gate, has_cleared] : clears) RC_ASSERT(has_cleared);
+    const std::vector<DecisionStep>& steps = decided->decision.steps;
+    RC_ASSERT(!is_taken_up || !steps[0].by.account.empty());
+    RC_ASSERT(!is_put_down || std::any_of(steps.begin(), steps.end(),
+                                          [](const DecisionStep& step) { return step.by.role == "lead"; }));
+  }
+}
+
 void check_case(const TestDesk& desk) {
   const Case& c = desk.c;
   check_decisions(c);
+  check_history(desk.events);
   for (std::size_t i = 0; i + 1 < c.supplements.size(); ++i)
     RC_ASSERT(c.supplements[i].handed_in_ms.has_value());
   for (const CaseClock& clock : c.clocks) {
@@ -201,6 +238,112 @@ TEST(CaseProperties, NoSequenceOfCommandsBreaksTheDesksRules) {
   EXPECT_GE(reached.size(), 12U);
   EXPECT_GT(refused, 0U);
   EXPECT_GT(by_rules, 0U);
+}
+
+// What can be done to a case that an agency objects to, each by who may.
+struct Move {
+  Actor by;
+  CaseStep step;
+};
+std::vector<std::size_t> settled(const Case& c) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < c.contests.size(); ++i) {
+    if (settles_level(c.contests[i])) out.push_back(i);
+  }
+  return out;
+}
+std::size_t open_contest(const Case& c) {
+  std::size_t place = 0;
+  while (place < c.contests.size() && c.contests[place].answer) ++place;
+  return place;
+}
+FilingVersion low_filing(FilingRoute route, Lane lane, char hash) {
+  FilingVersion filing = filing_of(route, lane, hash);
+  filing.floor = Lane::kGreen;
+  return filing;
+}
+Move any_move(const TestDesk& desk) {
+  const FilingVersion& last = desk.c.filing();
+  const char next = static_cast<char>('a' + desk.c.versions.size() % 6);
+  switch (*rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 24))) {
+    case 0:
+    case 1:
+      return {any_of<Actor>({kAnn, kLead}),
+              OverrideProposed{any_lane(), "context", OverrideScope::kThisCase,
+                               desk.today().plus_days(*rc::gen::inRange(1, 20)), said("理由")}};
+    case 2:
+    case 3:
+      return {any_of<Actor>({kBo, kLead}), OverrideConfirmed{}};
+    case 4:
+      return {kLead, SupplementAsked{{ask_of("说明用途")}, {}, false}};
+    case 5:
+      return {kFiler, SupplementAnswered{0, "见附件", {}}};
+    case 6:
+      return {kFiler, FilingRevised{low_filing(last.route, any_lane(), next)}};
+    case 7:
+      return {kFiler, SupplementHandedIn{}};
+    case 8:
+      return {kFiler, ContestOpened{ContestLevel::kMapping, "R", "偏高", {}, 1, {}, {}, false}};
+    case 9:
+      return {any_of<Actor>({kBo, kLead}),
+              ContestAnswered{open_contest(desk.c), *rc::gen::arbitrary<bool>(), said("理由"), {}, {}}};
+    case 10: {
+      FilingVersion again = last;
+      again.record_id = hash_of(next);
+      again.risk_lane = any_lane();
+      return {kMachine, FilingRescored{again, settled(desk.c)}};
+    }
+    case 11:
+    case 16:
+    case 17:
+      return {any_of<Actor>({kAnn, kBo, kLead}), outcome(DecisionKind::kPassed)};
+    case 12:
+    case 18:
+    case 19:
+      return {any_of<Actor>({kBo, kLead}), DecisionConfirmed{}};
+    case 13:
+    case 20:
+      return {kMedicine, GateAnswered{"regulator_pharmaceutical", true, said("理由")}};
+    case 14:
+    case 21:
+      return {kAnn, GateAnswered{"cyberspace", true, said("理由")}};
+    default:
+      return {kPolice, GateAnswered{"public_security", *rc::gen::arbitrary<bool>(), said("理由")}};
+  }
+}
+
+TEST(CaseProperties, NothingPassesOverAnObjectionWhateverLaneVersionOrScoreTheCaseComesTo) {
+  std::size_t passed = 0;
+  std::size_t eased = 0;
+  std::size_t revised = 0;
+  const auto walk = [&] {
+    const FilingRoute route = any_of<FilingRoute>({FilingRoute::kSC, FilingRoute::kEX});
+    TestDesk desk;
+    desk.rules.green_ppm = desk.rules.blue_ppm = desk.rules.blind_ppm = 0;
+    desk.rules.red_needs_regulator = false;  // an objection needs no other rule to stand
+    desk.must(kFiler, FilingSubmitted{low_filing(route, Lane::kRed, 'f')});
+    desk.must(kMachine, CheckBegun{});
+    desk.must(kPolice, GateAnswered{"public_security", false, said("存在风险提示")});
+    for (int tried = 0; tried < 150 && !desk.c.is_closed(); ++tried) {
+      Move move = any_move(desk);
+      const StepAnswer answer = desk.try_step(move.by, std::move(move.step));
+      if (answer.refused) continue;
+      desk.c = answer.after;
+      desk.events.insert(desk.events.end(), answer.events.begin(), answer.events.end());
+      RC_ASSERT(desk.try_step(kMachine, FinishedByRules{}).refused.has_value());
+      desk.now_ms += *rc::gen::inRange<std::int64_t>(0, 2 * 86'400'000);
+    }
+    check_case(desk);
+    passed += desk.c.state == CaseState::kFiled ? 1 : 0;
+    eased += lane_in_force(desk.c, desk.today()) < Lane::kRed ? 1 : 0;
+    revised += desk.c.handed_in > 1 ? 1 : 0;
+  };
+  EXPECT_TRUE(rc::check([&] {
+    for (int i = 0; i < 4; ++i) walk();
+  }));
+  EXPECT_GT(passed, 0U) << "once its agency lifted it";
+  EXPECT_GT(eased, 0U);
+  EXPECT_GT(revised, 0U);
 }
 
 // Any one event left out, doubled or swapped with its neighbour is noticed.

@@ -56,7 +56,7 @@ void take(Sitting& s, const CaseStep& step) {
                     fmt::format("只有以下人员可以{}：{}", words.zh, who_words(rule->who, Lang::kZh)));
   }
   std::visit([&](const auto& asked) { dispatch(s, asked); }, step);
-  // An override may have run out since: who must be asked now?
+  // An override down may have run out since: who must be asked now?
   if (!s.is_refused() && !s.c().versions.empty() && !s.c().is_closed()) s.ask_gates();
 }
 

@@ -167,14 +167,15 @@ unsigned standing_of(const Actor& actor, const Case& c, const DeskRules& rules) 
   if (actor.role != "officer" && actor.role != "lead") return 0;
   if (c.versions.empty()) return 0;  // a draft is the firm's own
   const std::string& sector = c.filing().sector;
-  if (!actor.sector.empty() && actor.sector != sector) return 0;
+  const bool is_of_sector = actor.sector.empty() || actor.sector == sector;
   unsigned who = 0;
-  if (actor.agency == rules.deciding_agency) who |= unsigned{kDesk};
+  if (is_of_sector && actor.agency == rules.deciding_agency) who |= unsigned{kDesk};
   for (const GateStanding& standing : c.gates) {
     const GateRule* gate = rules.gate(standing.gate);
     if (gate == nullptr || gate->agency != actor.agency) continue;
-    // A sector's regulator speaks for that sector alone.
-    if (gate->sector.empty() || gate->sector == actor.sector) who |= unsigned{kGate};
+    // A sector's regulator speaks for that sector alone, and still where the firm's next version names
+    // another.
+    if (gate->sector.empty() ? is_of_sector : gate->sector == actor.sector) who |= unsigned{kGate};
   }
   return who;
 }

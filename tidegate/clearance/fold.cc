@@ -21,6 +21,15 @@ bool ends_clocks(CaseState from, CaseState to) {
   return from != CaseState::kSubmitted || to >= CaseState::kPassed;
 }
 
+// Whether somebody of an agency or of the platform has taken the case up. To let it walk on is not to work on
+// it: the check begun or passed, the acceptance.
+bool works_on(const CaseEvent& event) {
+  const bool is_person = !event.by.account.empty() && event.by.role != "filer";
+  return is_person && !std::holds_alternative<CheckBegun>(event.step) &&
+         !std::holds_alternative<CheckPassed>(event.step) &&
+         !std::holds_alternative<FilingAccepted>(event.step);
+}
+
 class Folder {
  public:
   Folder(Case& c, const CaseEvent& event) : c_(c), event_(event) {}
@@ -41,8 +50,7 @@ class Folder {
   bool operator()(const FilingRescored& s) {
     new_version(s.filing);
     for (GateStanding& gate : c_.gates) {
-      if (gate.clears.value_or(true)) gate = {gate.gate, {}, {}, 0, {}};
-      gate.stays = true;
+      if (gate.clears.value_or(true)) gate = GateStanding{gate.gate, {}, {}, 0, {}};
     }
     return true;
   }
@@ -101,14 +109,19 @@ class Folder {
   }
   bool operator()(const LaneSet& s) {
     c_.computed_lane = s;
+    c_.was_red = c_.was_red || s.lane == Lane::kRed;
     return !c_.versions.empty();
   }
   bool operator()(const GatesAsked& s) {
+    // Who was asked once stays asked, whatever this step lists.
     std::vector<GateStanding> asked;
     for (const std::string& gate : s.gates) {
       const auto old = std::find_if(c_.gates.begin(), c_.gates.end(),
                                     [&](const GateStanding& g) { return g.gate == gate; });
       asked.push_back(old == c_.gates.end() ? GateStanding{gate, {}, {}, 0, {}} : *old);
+    }
+    for (const GateStanding& gate : c_.gates) {
+      if (std::find(s.gates.begin(), s.gates.end(), gate.gate) == s.gates.end()) asked.push_back(gate);
     }
     c_.gates = std::move(asked);
     return true;
@@ -120,7 +133,7 @@ class Folder {
   bool operator()(const GateAnswered& s) {
     for (GateStanding& gate : c_.gates) {
       if (gate.gate != s.gate) continue;
-      gate = {s.gate, s.clears, event_.by, event_.at_ms, s.reasons, gate.stays};
+      gate = {s.gate, s.clears, event_.by, event_.at_ms, s.reasons};
       return true;
     }
     return false;
@@ -169,6 +182,11 @@ class Folder {
     if (!c_.override_proposal) return false;
     c_.overrides.push_back(s);
     c_.override_proposal.reset();
+    c_.was_red = c_.was_red || s.what.to == Lane::kRed;
+    // A clearance was given without the warning that moves the lane up.
+    for (GateStanding& gate : c_.gates) {
+      if (s.what.to > s.from && gate.clears.value_or(false)) gate = GateStanding{gate.gate, {}, {}, 0, {}};
+    }
     return true;
   }
   bool operator()(const NoteAdded& s) {
@@ -176,7 +194,7 @@ class Folder {
     return true;
   }
   bool operator()(const ContestOpened& s) {
-    c_.contests.push_back({s, event_.by, event_.at_ms, {}, {}, 0});
+    c_.contests.push_back({s, event_.by, event_.at_ms, {}, {}, 0, version()});
     return true;
   }
   bool operator()(const ContestAnswered& s) {
@@ -185,7 +203,6 @@ class Folder {
     contest.answer = s;
     contest.answered_by = event_.by;
     contest.answered_ms = event_.at_ms;
-    contest.answered_version = static_cast<std::int64_t>(c_.versions.size());
     return true;
   }
   bool operator()(const ReviewRequested&) {
@@ -200,7 +217,7 @@ class Folder {
   }
 
  private:
-  // What was said of an older version is not said of this one.
+  // What was proposed of an older version is not proposed of this one.
   void new_version(const FilingVersion& filing) {
     c_.versions.push_back(filing);
     c_.proposal.reset();
@@ -208,10 +225,16 @@ class Folder {
   }
   bool handed_in(const FilingVersion& filing) {
     new_version(filing);
-    c_.handed_in = static_cast<std::int64_t>(c_.versions.size());
-    for (GateStanding& gate : c_.gates) gate = {gate.gate, {}, {}, 0, {}};
+    c_.handed_in = version();
+    for (GateStanding& gate : c_.gates) {
+      if (gate.clears.value_or(true))
+        gate = GateStanding{gate.gate, {}, {}, 0, {}};
+      else
+        gate.again = true;  // an objection is its agency's to lift
+    }
     return true;
   }
+  std::int64_t version() const { return static_cast<std::int64_t>(c_.versions.size()); }
 
   Case& c_;
   const CaseEvent& event_;
@@ -259,6 +282,7 @@ Result<Case> apply(Case c, const CaseEvent& event) {
       if (!clock.ended_ms) clock.ended_ms = event.at_ms;
     }
   }
+  c.worked_on = c.worked_on || works_on(event);
   c.state = to;
   c.last_seq = event.seq;
   c.last_ms = event.at_ms;

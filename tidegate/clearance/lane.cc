@@ -76,6 +76,12 @@ std::vector<Text> against_automatic_finish(const Case& c, const DeskRules& rules
   if (c.override_proposal || c.proposal || !c.gates.empty()) {
     why.push_back({"a person or an agency is at work on it", "已有人员或会商部门在办理"});
   }
+  if (!c.supplements.empty())
+    why.push_back({"the firm was asked for supplements: who asked reads what it answers",
+                   "已要求申报单位补充材料，答复须由人员审阅"});
+  if (!c.overrides.empty()) why.push_back({"persons have moved its lane", "其通道曾由人员调整"});
+  if (c.worked_on)
+    why.push_back({"a person has taken a step of it: persons finish it", "已有人员办理过，须由人员办结"});
   const auto any_contest = [&](auto holds) {
     return std::any_of(c.contests.begin(), c.contests.end(), holds);
   };

@@ -57,23 +57,28 @@ void Sitting::start_clock(ClockKind kind) {
 }
 
 std::vector<std::string> Sitting::wanted_gates() const {
-  const std::vector<std::string> of_lane = gates_for(rules(), case_.filing(), lane());
+  const Lane strictest = case_.was_red ? Lane::kRed : lane();
+  const std::vector<std::string> of_lane = gates_for(rules(), case_.filing(), strictest);
   std::vector<std::string> wanted;
   for (const GateRule& gate : rules().gates) {
-    const bool stays = std::any_of(case_.gates.begin(), case_.gates.end(), [&](const GateStanding& asked) {
-      return asked.stays && asked.gate == gate.id;
-    });
-    if (stays || std::find(of_lane.begin(), of_lane.end(), gate.id) != of_lane.end())
+    const bool is_asked = std::any_of(case_.gates.begin(), case_.gates.end(),
+                                      [&](const GateStanding& asked) { return asked.gate == gate.id; });
+    if (is_asked || std::find(of_lane.begin(), of_lane.end(), gate.id) != of_lane.end())
       wanted.push_back(gate.id);
+  }
+  for (const GateStanding& asked : case_.gates) {
+    if (!asked.clears.value_or(true) && rules().gate(asked.gate) == nullptr) wanted.push_back(asked.gate);
   }
   return wanted;
 }
 
 void Sitting::ask_gates() {
   std::vector<std::string> wanted = wanted_gates();
-  std::vector<std::string> asked;
-  for (const GateStanding& gate : case_.gates) asked.push_back(gate.gate);
-  if (wanted != asked) add_itself(GatesAsked{std::move(wanted)});
+  const bool has_new = std::any_of(wanted.begin(), wanted.end(), [&](const std::string& id) {
+    return std::none_of(case_.gates.begin(), case_.gates.end(),
+                        [&](const GateStanding& asked) { return asked.gate == id; });
+  });
+  if (has_new) add_itself(GatesAsked{std::move(wanted)});
 }
 
 void Sitting::add(CaseStep step, Actor by) {

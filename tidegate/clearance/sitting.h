@@ -42,9 +42,10 @@ class Sitting {
   void add_itself(CaseStep step) { add(std::move(step), Actor{{}, "machine", {}, {}}); }
   // The clock of this kind and route, when the law sets one.
   void start_clock(ClockKind kind);
-  // Whose clearance the case needs: of its lane, and of those asked before a new score. By the rules' order.
+  // Whose clearance the case needs: of its lane (once red, of a red one) and of all that were asked before.
+  // By the rules' order; then who objected and is in the rules no more.
   std::vector<std::string> wanted_gates() const;
-  // Asks them, where the list has changed.
+  // Asks those of them that were not asked yet.
   void ask_gates();
 
   StepAnswer answer() &&;

@@ -145,6 +145,19 @@ void take_step(Sitting& s, const ContestAnswered& step) {
                "因子等级异议须由项目经办人以外的人员决定")) {
     return;
   }
+  // What the firm has handed in since was not what the contest is of.
+  if (contest.what.level == ContestLevel::kMapping && step.accepted &&
+      !s.needs(
+          s.c().is_of_newest(contest), RefusalCode::kLaw,
+          fmt::format("opened on version {}, and the firm has handed in another since: it can be rejected, "
+                      "and contested anew of the version that is there now",
+                      contest.opened_version),
+          fmt::format("该异议针对版本 {} 提出，申报单位此后已提交新版本：不能采纳，可不予采纳，并可针对现版"
+                      "本重新提出异议",
+                      contest.opened_version),
+          "/accepted")) {
+    return;
+  }
   const bool is_policy = contest.what.level == ContestLevel::kPolicy;
   const unsigned standing = standing_of(s.by(), s.c(), s.rules());
   s.needs((standing & (is_policy ? unsigned{kOperator} : unsigned{kDesk})) != 0, RefusalCode::kNotYours,

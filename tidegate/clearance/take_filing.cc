@@ -84,7 +84,7 @@ bool needs_window(Sitting& s, const FilingVersion& filing) {
                  "评估结果已失效，请重新申报");
 }
 
-// A new score is easier only on a contest that a person accepted of what was handed in last; a floor, a stop
+// A new score is easier only on a contest of what was handed in last that a person accepted; a floor, a stop
 // rule, important data and findings never are.
 bool needs_no_false_ease(Sitting& s, const FilingRescored& step) {
   const FilingVersion& last = s.c().filing();

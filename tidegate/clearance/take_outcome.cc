@@ -112,16 +112,20 @@ bool needs_clearances(Sitting& s) {
   for (const std::string& id : wanted) {
     const auto standing = std::find_if(s.c().gates.begin(), s.c().gates.end(),
                                        [&](const GateStanding& g) { return g.gate == id; });
-    const GateRule& gate = *s.rules().gate(id);
-    has_regulator |= gate.agency == "sector_regulator";
+    const GateRule* gate = s.rules().gate(id);
+    has_regulator |= gate != nullptr && gate->agency == "sector_regulator" &&
+                     (gate->sector.empty() || gate->sector == filing.sector);
+    const Text name = gate != nullptr ? gate->name : Text{id, id};
     if (!s.needs(standing != s.c().gates.end() && standing->clears.value_or(false), RefusalCode::kLaw,
-                 fmt::format("not cleared by: {}", gate.name.en), fmt::format("{}尚未同意", gate.name.zh))) {
+                 fmt::format("not cleared by: {}", name.en), fmt::format("{}尚未同意", name.zh))) {
       return false;
     }
   }
-  return s.needs(s.lane() < Lane::kRed || has_regulator || !s.rules().red_needs_regulator, RefusalCode::kLaw,
-                 fmt::format("no regulator is configured for the sector {}", filing.sector),
-                 fmt::format("未配置行业 {} 的主管部门", filing.sector));
+  const bool is_red = s.c().was_red || s.lane() == Lane::kRed;
+  return s.needs(
+      !is_red || has_regulator || !s.rules().red_needs_regulator, RefusalCode::kLaw,
+      fmt::format("the case is or was red, and no regulator is configured for the sector {}", filing.sector),
+      fmt::format("项目为或曾为红色通道，而未配置行业 {} 的主管部门", filing.sector));
 }
 
 // An extension is tested when it is decided of, whatever was found when it was handed in.
@@ -177,13 +181,14 @@ bool settled_a_level(const Sitting& s) {
   });
 }
 
-// Since the firm last handed in, a new score was easier than the one before it.
+// Persons have made the case easier, whenever it was: a new score of the same filing, or a lane put down.
 bool was_eased(const Case& c) {
   const auto eases = [](const FilingVersion& before, const FilingVersion& after) {
-    return eases_score(before, after);
+    return before.filing_hash == after.filing_hash && eases_score(before, after);
   };
-  const auto first = c.versions.begin() + std::max<std::ptrdiff_t>(c.handed_in - 1, 0);
-  return std::adjacent_find(first, c.versions.end(), eases) != c.versions.end();
+  return std::adjacent_find(c.versions.begin(), c.versions.end(), eases) != c.versions.end() ||
+         std::any_of(c.overrides.begin(), c.overrides.end(),
+                     [](const LaneOverridden& over) { return over.what.to < over.from; });
 }
 
 bool needs_two_persons(const Sitting& s, DecisionKind kind) {
@@ -191,14 +196,16 @@ bool needs_two_persons(const Sitting& s, DecisionKind kind) {
          s.c().state == CaseState::kUnderReview || settled_a_level(s) || was_eased(s.c());
 }
 
-// What contests have made easier passes with a lead among the two.
+// What persons have made easier passes with a lead among the two.
 bool needs_lead(Sitting& s, const Proposal& proposal) {
   const bool passes =
       proposal.what.kind == DecisionKind::kPassed || proposal.what.kind == DecisionKind::kPartlyPassed;
   return !passes || !was_eased(s.c()) ||
-         s.needs(proposal.by.role == "lead" || s.by().role == "lead", RefusalCode::kNotYours,
-                 "an accepted contest has made the score easier: one of the two who pass it is a lead",
-                 "采纳异议后评分已降低：通过结论的两人中须有一名负责人");
+         s.needs(
+             proposal.by.role == "lead" || s.by().role == "lead", RefusalCode::kNotYours,
+             "an accepted contest has made the score easier, or persons have put the lane down: one of the "
+             "two who pass it is a lead",
+             "采纳异议后评分已降低，或通道曾被下调：通过结论的两人中须有一名负责人");
 }
 
 void finish(Sitting& s, const DecisionProposed& what, std::vector<DecisionStep> steps) {
@@ -255,8 +262,8 @@ void take_step(Sitting& s, const GateAnswered& step) {
           RefusalCode::kNotYours, "another agency answers here", "应由其他部门答复", "/gate");
   if (s.is_refused()) return;
   const std::optional<bool> answered = standing->clears;
-  if (!s.needs(answered != step.clears, RefusalCode::kAlready, "this agency has given that answer already",
-               "该部门已作出相同答复", "/clears")) {
+  if (!s.needs(answered != step.clears || standing->again, RefusalCode::kAlready,
+               "this agency has given that answer already", "该部门已作出相同答复", "/clears")) {
     return;
   }
   // Both stay on record, and whoever decides must see why one replaced the other.

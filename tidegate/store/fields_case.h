@@ -376,7 +376,7 @@ struct Fields<GateStanding> {
     io("by", v.by);
     io("at_ms", v.at_ms);
     io("reasons", v.reasons);
-    io("stays", v.stays);
+    io("again", v.again);
   }
 };
 template <>
@@ -407,7 +407,7 @@ struct Fields<Contest> {
     io("answer", v.answer);
     io("answered_by", v.answered_by);
     io("answered_ms", v.answered_ms);
-    io("answered_version", v.answered_version);
+    io("opened_version", v.opened_version);
   }
 };
 template <>
@@ -442,6 +442,8 @@ struct Fields<Case> {
     io("decisions", v.decisions);
     io("finishing_by_rules", v.finishing_by_rules);
     io("reviewed", v.reviewed);
+    io("was_red", v.was_red);
+    io("worked_on", v.worked_on);
     io("contests", v.contests);
     io("notes", v.notes);
     io("last_seq", v.last_seq);

@@ -75,7 +75,7 @@ struct GateStanding {
   Actor by;
   std::int64_t at_ms = 0;
   Text reasons;
-  bool stays = false;  // asked before a new score: an easier lane does not take it back
+  bool again = false;  // it objected to an earlier version: that stands, and it is asked of this one too
   friend bool operator==(const GateStanding&, const GateStanding&) = default;
 };
 
@@ -99,7 +99,7 @@ struct Contest {
   std::optional<ContestAnswered> answer;
   Actor answered_by;
   std::int64_t answered_ms = 0;
-  std::int64_t answered_version = 0;  // how many versions there were: it was answered of the last one
+  std::int64_t opened_version = 0;  // of the filing, from 1: it is of that one, whenever it is answered
   friend bool operator==(const Contest&, const Contest&) = default;
 };
 
@@ -136,6 +136,8 @@ struct Case {
   std::vector<Decision> decisions;  // the second one is that of a review
   bool finishing_by_rules = false;  // between FinishedByRules and its CaseDecided
   bool reviewed = false;            // a review was asked for: its result is final
+  bool was_red = false;             // its lane, at any time: by score, law, draw or a person
+  bool worked_on = false;           // by a person of an agency: asked, moved, noted, answered, proposed
   std::vector<Contest> contests;
   std::vector<CaseNote> notes;
   std::int64_t last_seq = 0;
@@ -146,8 +148,8 @@ struct Case {
 
   const FilingVersion& filing() const { return versions.back(); }
   bool is_closed() const { return state >= CaseState::kPassed; }
-  // Answered of what the firm handed in last, not of an earlier version.
-  bool is_of_newest(const Contest& contest) const { return contest.answered_version >= handed_in; }
+  // Opened on what the firm handed in last, not on an earlier version.
+  bool is_of_newest(const Contest& contest) const { return contest.opened_version >= handed_in; }
   bool has_open_supplement() const { return !supplements.empty() && !supplements.back().handed_in_ms; }
 };
 

@@ -106,6 +106,7 @@ void write_gates(JsonWriter& json, const PageFacts& facts) {
       json.key("by");
       write_person(json, standing.by, facts.names, Side::kDesk);
       json.key("at").string(instant_text(standing.at_ms));
+      if (standing.again) json.key("is_asked_again").boolean(true);
     } else {
       json.null();
     }

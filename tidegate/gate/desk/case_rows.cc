@@ -24,9 +24,9 @@ bool has_policy_contest(const Case& c, PolicyContests which) {
   });
 }
 
-bool has_open_gate(const Case& c) {
-  return std::any_of(c.gates.begin(), c.gates.end(), [](const GateStanding& gate) { return !gate.clears; });
-}
+bool is_open(const GateStanding& gate) { return !gate.clears || gate.again; }
+
+bool has_open_gate(const Case& c) { return std::any_of(c.gates.begin(), c.gates.end(), is_open); }
 
 std::string due_day(const Case& c, const DeskLaw& law, std::int64_t now_ms) {
   for (const Deadline& deadline : deadlines(c, law.rules, law.calendar, now_ms)) {
@@ -138,17 +138,17 @@ std::vector<CaseDeskRow> desks_of(const Case& c, const DeskRules& rules) {
   for (const GateStanding& standing : c.gates) {
     const GateRule* gate = rules.gate(standing.gate);
     if (gate == nullptr) continue;
-    const bool is_open = !c.is_closed() && !standing.clears;
+    const bool waits = !c.is_closed() && is_open(standing);
     const AgencyDesk desk{gate->agency, gate->sector};
     const auto there =
         std::find_if(out.begin(), out.end(), [&](const CaseDeskRow& row) { return row.desk == desk; });
     if (there != out.end()) {
-      there->is_open |= is_open;
+      there->is_open |= waits;
       continue;
     }
     CaseDeskRow row;
     row.desk = desk;
-    row.is_open = is_open;
+    row.is_open = waits;
     out.push_back(std::move(row));
   }
   for (const PolicyContests which : {PolicyContests::kOpen, PolicyContests::kAnswered}) {

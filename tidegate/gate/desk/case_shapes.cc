@@ -176,8 +176,8 @@ void write_stated_policy(JsonWriter& json, const ContestAnswered& answer) {
   json.end_object();
 }
 
-void write_contest(JsonWriter& json, const Contest& contest, std::size_t place, const Names& names,
-                   Side side) {
+void write_contest(JsonWriter& json, const Case& c, std::size_t place, const Names& names, Side side) {
+  const Contest& contest = c.contests[place];
   json.begin_object();
   json.key("contest").unsigned_integer(place);  // what `contest_answered` names
   json.key("level").string(to_string(contest.what.level));
@@ -190,6 +190,8 @@ void write_contest(JsonWriter& json, const Contest& contest, std::size_t place, 
   json.key("due_day").string(contest.what.due.str());
   json.key("is_estimated").boolean(contest.what.estimated);
   json.key("opened_at").string(instant_text(contest.opened_ms));
+  json.key("version").integer(contest.opened_version);
+  json.key("is_of_newest").boolean(c.is_of_newest(contest));
   json.key("by");
   write_person(json, contest.by, names, side);
   json.key("answer");
@@ -214,7 +216,7 @@ void write_contests(JsonWriter& json, const Case& c, const Names& names, Side si
   json.begin_array();
   for (std::size_t i = 0; i < c.contests.size(); ++i) {
     if (side == Side::kFirm && c.contests[i].what.level == ContestLevel::kPolicy) continue;
-    write_contest(json, c.contests[i], i, names, side);
+    write_contest(json, c, i, names, side);
   }
   json.end_array();
 }
@@ -222,8 +224,7 @@ void write_contests(JsonWriter& json, const Case& c, const Names& names, Side si
 void write_policy_contests(JsonWriter& json, const Case& c, const Names& names) {
   json.begin_array();
   for (std::size_t i = 0; i < c.contests.size(); ++i) {
-    if (c.contests[i].what.level == ContestLevel::kPolicy)
-      write_contest(json, c.contests[i], i, names, Side::kDesk);
+    if (c.contests[i].what.level == ContestLevel::kPolicy) write_contest(json, c, i, names, Side::kDesk);
   }
   json.end_array();
 }
