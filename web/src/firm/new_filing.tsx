@@ -9,7 +9,7 @@ import { fresh_key, post } from "../api/client";
 import type { Filing, Json, PermitSummary } from "../api/types";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
-import { useSay } from "../ui/say";
+import { beijing_day, useSay } from "../ui/say";
 import { extendable, permits_of } from "./extendable";
 import { all_rows, useCases, useFilings } from "./queries";
 
@@ -139,7 +139,7 @@ export default function NewFiling() {
   const filings = useFilings();
   const permits = useQuery({ queryKey: ["permits"], queryFn: () => all_rows<PermitSummary>("/v1/permits") });
   const cases = useCases();
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10); // the zone's day
+  const today = beijing_day(new Date());
   const held = permits_of(permits.data ?? [], cases.data ?? []);
   const near = held.filter((one) => extendable(one, today) === "near");
   const later = held.filter((one) => extendable(one, today) === "later");

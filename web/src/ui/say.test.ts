@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { make_say } from "./say";
+import { beijing_day, make_say } from "./say";
 
 const en = make_say("en");
 const zh = make_say("zh");
@@ -18,6 +18,15 @@ test("a moment is Beijing's: late in the day at Greenwich it is tomorrow there",
 test("a day is no moment: no zone moves it", () => {
   assert.equal(en.day("2026-11-27"), "27 Nov 2026");
   assert.equal(zh.day("2026-11-27"), "2026年11月27日");
+});
+
+test("the day of an instant is Beijing's", () => {
+  assert.equal(en.day("2026-11-27T18:30:00Z"), "28 Nov 2026");
+  assert.equal(zh.day("2026-11-27T18:30:00.123Z"), "2026年11月28日");
+  assert.equal(zh.day("2026-11-27T15:59:59Z"), "2026年11月27日");
+  assert.equal(zh.day("2026-12-31T16:00:00Z"), "2027年1月1日");
+  assert.equal(zh.day("2026-11-28T02:30:00+08:00"), "2026年11月28日");
+  assert.equal(beijing_day(new Date("2026-11-27T18:30:00Z")), "2026-11-28");
 });
 
 test("what is no day is shown as nothing, not as an error", () => {

@@ -12,11 +12,22 @@ export interface Say {
   title: (row: { title?: string; title_en?: string }) => string; // of a filing, a case or a flow
   number: (value: number) => string;
   permille: (value: number) => string; // as a percentage
-  day: (day: string | undefined) => string; // YYYY-MM-DD
+  day: (day: string | undefined) => string; // YYYY-MM-DD as it stands; of an instant (RFC 3339) Beijing's day
   moment: (at: string | undefined) => string; // RFC 3339
   clock: (at: Date) => string; // hour and minute
   size: (octets: number) => string;
   region: (code: string) => string; // CN -> China
+}
+
+// The day in Beijing, YYYY-MM-DD, of an instant.
+export function beijing_day(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10); // China keeps one zone and no summer time
+}
+
+// A day as it stands; of an instant its day in Beijing.
+function day_of(text: string): string {
+  const at = text.length > 10 ? new Date(text) : null;
+  return at && !Number.isNaN(at.getTime()) ? beijing_day(at) : text.slice(0, 10);
 }
 
 // Intl is slow where a long list asks it for the same few words again and again.
@@ -63,7 +74,7 @@ export function make_say(lang: "en" | "zh"): Say {
     title: (row) => text({ zh: row.title, en: row.title_en || row.title }),
     number: (value) => number.format(value),
     permille: (value) => percent.format(value / 1000),
-    day: (text) => (text ? said_day(text.slice(0, 10)) : ""),
+    day: (text) => (text ? said_day(day_of(text)) : ""),
     moment: (text) => safe(moment, text),
     clock: (at) => clock.format(at),
     size,

@@ -3,7 +3,7 @@ import { memo } from "react";
 import type { TFunction } from "i18next";
 import type { CaseSummary } from "../../api/types";
 import { persons_short } from "../../ui/persons";
-import type { Say } from "../../ui/say";
+import { beijing_day, type Say } from "../../ui/say";
 import { lane_mark } from "../lanes";
 import { waits_of } from "./waits";
 
@@ -43,7 +43,7 @@ function Due({ row, say, t }: Part) {
 
 // Days of the calendar; working days stand on the case itself, where its clocks are.
 function Left({ row, t }: Omit<Part, "say">) {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10); // the zone's day
+  const today = beijing_day(new Date());
   const left = days_left(row.due_day, today) ?? 0;
   return <span className={left <= 3 ? "mark mark-warn" : "quiet"}>{t("queue.days_left", { count: left })}</span>;
 }
