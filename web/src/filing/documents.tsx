@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get, post, remove } from "../api/client";
 import { ProblemError } from "../api/problem";
+import { useAccount } from "../api/session";
 import type { DocumentRow, Filing, Operation, ProblemBody, T } from "../api/types";
 import { useFormPage } from "../form/context";
 import { EmptyState } from "../ui/empty_state";
@@ -117,6 +118,7 @@ export function DocumentsPage({ filing }: { filing: Filing }) {
   const say = useSay();
   const { draft } = useFormPage();
   const queries = useQueryClient();
+  const may_make = useAccount().role === "filer";
   const [wants, set_wants] = useState({ pdf: false, english: false });
   const [running, set_running] = useState("");
   const [ended, set_ended] = useState<Operation | null>(null);
@@ -144,17 +146,19 @@ export function DocumentsPage({ filing }: { filing: Filing }) {
       <h2 className="task-title">{t("documents_page.title")}</h2>
       <section className="card">
         <p className="quiet">{t("documents_page.says")}</p>
-        <div className="row">
-          <Checkbox checked={wants.pdf} onChange={(event) => set_wants({ ...wants, pdf: event.target.checked })}>
-            {t("documents_page.pdf")}
-          </Checkbox>
-          <Checkbox checked={wants.english} onChange={(event) => set_wants({ ...wants, english: event.target.checked })}>
-            {t("documents_page.english")}
-          </Checkbox>
-          <Button type="primary" loading={make.isPending} disabled={running !== ""} onClick={() => make.mutate()}>
-            {t("documents_page.make")}
-          </Button>
-        </div>
+        {may_make ? (
+          <div className="row">
+            <Checkbox checked={wants.pdf} onChange={(event) => set_wants({ ...wants, pdf: event.target.checked })}>
+              {t("documents_page.pdf")}
+            </Checkbox>
+            <Checkbox checked={wants.english} onChange={(event) => set_wants({ ...wants, english: event.target.checked })}>
+              {t("documents_page.english")}
+            </Checkbox>
+            <Button type="primary" loading={make.isPending} disabled={running !== ""} onClick={() => make.mutate()}>
+              {t("documents_page.make")}
+            </Button>
+          </div>
+        ) : null}
         {make.isError ? <ProblemView error={make.error} /> : null}
         {running ? <Running id={running} when_ended={end} /> : null}
         {problem ? <ProblemView error={problem} again={() => make.mutate()} /> : null}

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, NavLink, Route, Routes, useLocation, useNavigate, useParams } from "react-router-dom";
 import { get, patch } from "../api/client";
+import { useAccount } from "../api/session";
 import type { Filing, FilingCheck, Json } from "../api/types";
 import { FormPageProvider, useFormPage } from "../form/context";
 import { useDraft, type Keeper } from "../form/draft";
@@ -165,7 +166,9 @@ function OpenFiling({ first, form }: { first: Filing; form: Form }) {
   const { t } = useTranslation("filing");
   const say = useSay();
   const queries = useQueryClient();
-  const [filing, set_filing] = useState(first);
+  const may_edit = useAccount().role === "filer"; // the firm's administrator and others read
+  const [stored_filing, set_filing] = useState(first);
+  const filing = useMemo(() => (may_edit ? stored_filing : { ...stored_filing, can_edit: false }), [may_edit, stored_filing]);
   const path = `/v1/filings/${first.id}`;
   const stored = (next: Filing) => {
     set_filing(next);
@@ -194,10 +197,11 @@ function OpenFiling({ first, form }: { first: Filing; form: Form }) {
   const title = title_of(draft.declaration, say.text) || t("untitled");
   return (
     <FormPageProvider value={{ draft, check: check.data, telling }}>
-      <PageHead title={title.length > 90 ? `${title.slice(0, 90)}…` : title} back={{ to: "/", words: t("back") }} says={<SaveLine draft={draft} />} />
+      <PageHead title={title.length > 90 ? `${title.slice(0, 90)}…` : title} back={{ to: "/", words: t("back") }} says={may_edit || !stored_filing.can_edit ? <SaveLine draft={draft} /> : undefined} />
+      {may_edit ? null : <p className="notice">{t("only_filer")}</p>}
       {filing.case ? (
         <p className="notice">
-          {filing.can_edit ? t("case_open") : t("case_closed")} <Link to={`/cases/${filing.case}`}>{t("to_case")}</Link>
+          {stored_filing.can_edit ? t("case_open") : t("case_closed")} <Link to={`/cases/${filing.case}`}>{t("to_case")}</Link>
         </p>
       ) : null}
       {check.isError && !check.data ? <ProblemView error={check.error} again={() => void check.refetch()} /> : null}

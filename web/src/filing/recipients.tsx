@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { fresh_key, get, post, remove } from "../api/client";
+import { useAccount } from "../api/session";
 import type { Filing, Rows } from "../api/types";
 import { useFormPage } from "../form/context";
 import { EmptyState } from "../ui/empty_state";
@@ -72,6 +73,7 @@ export function RecipientsPage({ filing }: { filing: Filing }) {
   const queries = useQueryClient();
   const tell = useTellProblem();
   const names = useRecipientNames();
+  const may_edit = useAccount().role === "filer";
   const [recipient, set_recipient] = useState(0);
   const [days, set_days] = useState(14);
   const path = `/v1/filings/${filing.id}/recipient-links`;
@@ -150,7 +152,7 @@ export function RecipientsPage({ filing }: { filing: Filing }) {
                     <td data-label={t("recipients.ends")}>{say.moment(row.expires_at)}</td>
                     <td data-label={t("recipients.state")}>{t(`recipients.is.${row.state}`)}</td>
                     <td>
-                      {row.state === "open" ? (
+                      {row.state === "open" && may_edit ? (
                         <Popconfirm title={t("recipients.take_back_sure")} okText={t("recipients.take_back")} cancelText={t("common:cancel")} onConfirm={() => end.mutate(row.id)}>
                           <Button size="small">{t("recipients.take_back")}</Button>
                         </Popconfirm>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router-dom";
 import { get, post } from "../api/client";
 import { problem_of } from "../api/problem";
+import { useAccount } from "../api/session";
 import type { Filing, FilingCheck, Json } from "../api/types";
 import { useFormPage } from "../form/context";
 import { gap_words } from "../ui/gap_words";
@@ -68,6 +69,7 @@ function Summary({ check, papers }: { check: FilingCheck; papers: number }) {
 export function SubmitPage({ base, filing }: { base: string; filing: Filing }) {
   const { t } = useTranslation("filing");
   const { draft } = useFormPage();
+  const { role } = useAccount();
   const { modal } = AntApp.useApp();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -117,9 +119,9 @@ export function SubmitPage({ base, filing }: { base: string; filing: Filing }) {
           <Button type="primary" size="large" disabled={!can_submit || !is_clean} loading={submit.isPending} onClick={ask}>
             {filing.case ? t("submit.again") : t("submit.do")}
           </Button>
-        ) : (
+        ) : role === "filer" ? (
           <p className="notice">{t("submit.done")}</p>
-        )}
+        ) : null}
       </section>
     </>
   );
