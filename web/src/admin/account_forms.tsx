@@ -29,7 +29,7 @@ export function NewAccount({ close }: { close: () => void }) {
   const own = useAccount();
   const queries = useQueryClient();
   const { message } = AntApp.useApp();
-  const { run, is_busy, problem } = useChange();
+  const { run, is_busy, problem, forget } = useChange();
   const is_firm = own.role === "firm_admin";
   const roles = is_firm ? kOfFirm : kOfOperator;
   const [made, set_made] = useState({ login: "", name: "", role: roles[0] as Role, tenant: own.tenant ?? "", agency: "cyberspace", sector: "", password: "" });
@@ -63,7 +63,8 @@ export function NewAccount({ close }: { close: () => void }) {
       submit={() => void submit()}
       is_busy={is_busy}
       problem={problem}
-      ready={made.login.trim() !== "" && made.name.trim() !== "" && made.password.length >= 12 && (!of_firm || made.tenant !== "")}
+      forget={forget}
+      ready={made.login.trim() !== "" && made.name.trim() !== "" && made.password !== "" && (!of_firm || made.tenant !== "")}
       missing={t("missing")}
     >
       <Field label={t("accounts.role")} pointer="/role" problem={problem}>
@@ -109,7 +110,7 @@ export function ChangeAccount({ account, close }: { account: Account; close: () 
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
   const { message } = AntApp.useApp();
-  const { run, is_busy, problem } = useChange();
+  const { run, is_busy, problem, forget } = useChange();
   const [name, set_name] = useState(account.name);
   const [is_disabled, set_disabled] = useState(account.is_disabled);
   const [unlock, set_unlock] = useState(false);
@@ -141,6 +142,7 @@ export function ChangeAccount({ account, close }: { account: Account; close: () 
       submit={() => void submit()}
       is_busy={is_busy}
       problem={problem}
+      forget={forget}
       ready={Object.keys(body).length > 0 && name.trim() !== "" && (password === "" || password.length >= 12)}
       missing={t(password !== "" && password.length < 12 ? "accounts.password_hint" : "nothing_changed")}
     >

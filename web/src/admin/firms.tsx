@@ -22,7 +22,7 @@ function NewFirm({ close }: { close: () => void }) {
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
   const { message } = AntApp.useApp();
-  const { run, is_busy, problem } = useChange();
+  const { run, is_busy, problem, forget } = useChange();
   const [uscc, set_uscc] = useState("");
   const [name, set_name] = useState("");
   const submit = async () => {
@@ -40,6 +40,7 @@ function NewFirm({ close }: { close: () => void }) {
       submit={() => void submit()}
       is_busy={is_busy}
       problem={problem}
+      forget={forget}
       ready={uscc.trim() !== "" && name.trim() !== ""}
       missing={t("missing")}
     >

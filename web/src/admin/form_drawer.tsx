@@ -12,12 +12,13 @@ interface Props {
   submit: () => void;
   is_busy: boolean;
   problem: Problem | null;
+  forget: () => void; // what the desk said of the attempt before
   ready: boolean;
   missing: string;
   children: ReactNode;
 }
 
-export function FormDrawer({ title, button, close, submit, is_busy, problem, ready, missing, children }: Props) {
+export function FormDrawer({ title, button, close, submit, is_busy, problem, forget, ready, missing, children }: Props) {
   const { t } = useTranslation("admin");
   const [has_tried, set_tried] = useState(false);
   return (
@@ -39,6 +40,7 @@ export function FormDrawer({ title, button, close, submit, is_busy, problem, rea
               loading={is_busy}
               onClick={() => {
                 set_tried(true);
+                forget();
                 if (ready) submit();
               }}
             >

@@ -31,7 +31,7 @@ function NewFreeze({ close }: { close: () => void }) {
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
   const { message } = AntApp.useApp();
-  const { run, is_busy, problem } = useChange();
+  const { run, is_busy, problem, forget } = useChange();
   const sectors = useWords("/scenario/industry");
   const [sector, set_sector] = useState("");
   const [reasons, set_reasons] = useState(kNoText);
@@ -49,6 +49,7 @@ function NewFreeze({ close }: { close: () => void }) {
       submit={() => void submit()}
       is_busy={is_busy}
       problem={problem}
+      forget={forget}
       ready={sector !== "" && is_said(reasons)}
       missing={t("freezes.missing")}
     >

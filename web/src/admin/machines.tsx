@@ -23,7 +23,7 @@ function NewMachine({ close }: { close: () => void }) {
   const { t } = useTranslation("admin");
   const queries = useQueryClient();
   const { message } = AntApp.useApp();
-  const { run, is_busy, problem } = useChange();
+  const { run, is_busy, problem, forget } = useChange();
   const [name, set_name] = useState("");
   const [kind, set_kind] = useState<"public_key" | "certificate">("public_key");
   const [pem, set_pem] = useState("");
@@ -43,7 +43,8 @@ function NewMachine({ close }: { close: () => void }) {
       submit={() => void submit()}
       is_busy={is_busy}
       problem={problem}
-      ready={name.trim() !== "" && pem.includes("-----BEGIN") && !is_private}
+      forget={forget}
+      ready={name.trim() !== "" && pem.trim() !== "" && !is_private}
       missing={t(is_private ? "machines.private" : "missing")}
     >
       <Field label={t("machines.name")} hint={t("machines.name_hint")} pointer="/name" problem={problem}>

@@ -21,5 +21,6 @@ export function useChange() {
       set_busy(false);
     }
   };
-  return { run, is_busy, problem };
+  const forget = () => set_problem(null);
+  return { run, is_busy, problem, forget };
 }

@@ -54,7 +54,7 @@ function Secret({ hook, close }: { hook: Webhook; close: () => void }) {
 
 function NewHook({ close, made }: { close: () => void; made: (hook: Webhook) => void }) {
   const { t } = useTranslation("admin");
-  const { run, is_busy, problem } = useChange();
+  const { run, is_busy, problem, forget } = useChange();
   const [url, set_url] = useState("https://");
   const [events, set_events] = useState<string[]>([...kEvents]);
   const submit = async () => {
@@ -69,6 +69,7 @@ function NewHook({ close, made }: { close: () => void; made: (hook: Webhook) => 
       submit={() => void submit()}
       is_busy={is_busy}
       problem={problem}
+      forget={forget}
       ready={url.trim().length > 8 && events.length > 0}
       missing={t("missing")}
     >
