@@ -65,9 +65,17 @@ export function Outcomes({ items, conditions, reasons }: { items: Outcome[]; con
                 </td>
                 <td>
                   {(item.conditions ?? []).map((condition, place) => (
-                    <div key={place}>{say.text(condition)}</div>
+                    <div key={place}>
+                      <span className="quiet">{t("decision.condition_is")}</span>
+                      {say.text(condition)}
+                    </div>
                   ))}
-                  {say.text(item.reason)}
+                  {say.text(item.reason) && (
+                    <div>
+                      <span className="quiet">{t("decision.reason_is")}</span>
+                      {say.text(item.reason)}
+                    </div>
+                  )}
                 </td>
               </tr>
             ))}
