@@ -64,7 +64,7 @@ class Told final : public HttpFetch {
 
 class OidcSourceTest : public testing::Test {
  protected:
-  access::OidcSettings settings_{kIssuer, "desk", {}, {}, {}, {}, {"N", "名"}, {"openid"}, {}, {}};
+  access::OidcSettings settings_{kIssuer, "desk", {}, {}, {}, {}, {"N", "名"}, {"openid"}, {}, true, {}};
   Told told_;
   MovedClock clock_;
   OidcSource source_{settings_, told_, clock_};

@@ -222,6 +222,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description The session has ended. It was begun at the identity provider, which offers to sign out there too; the browser goes there, and comes back to /v1/oidc/signed-out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uri */
+                            sign_out_at: string;
+                        };
+                    };
+                };
                 /** @description The session has ended */
                 204: {
                     headers: {
@@ -921,6 +933,49 @@ export interface paths {
                 };
                 400: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oidc/signed-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Back from signing out at the identity provider
+         * @description The session here ended before. As /v1/oidc/start. 400 where it was begun elsewhere, too long ago, or is finished.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To the console */
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
@@ -3572,7 +3627,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deadlines of all own cases, 200 at most */
+        /**
+         * Deadlines of all own cases
+         * @description Of 1,000 cases at most, open ones by their day, the nearest first, then closed ones; a firm's also of its drafts of standard contracts, the 1,000 changed last. Where there are more, an entry on the day of the file (UID calendar-left_out-1@tidegate) says how many are left out. 10,000 rows of each list are looked through.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -3636,6 +3694,58 @@ export interface paths {
                     };
                 };
                 400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contests of policy over all cases; the operator, who answers them, and the auditor
+         * @description Cases by their next day, the nearest first, and the contests of a case in the order in which they were opened. Those of one case are never on two pages: a page may hold more rows than were asked, 100 at most. An answer is a step of the case (contest_answered), and changes no rule by itself.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    level?: "policy";
+                    state?: "open" | "answered";
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of contests */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["PolicyContest"][];
+                            next?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
             };
@@ -4394,6 +4504,8 @@ export interface components {
                 by?: components["schemas"]["Person"];
                 /** Format: date-time */
                 at?: string;
+                /** @description It objected to an earlier version: that stands, and it is asked of this one too */
+                is_asked_again?: boolean;
             }[];
             gaps: components["schemas"]["SupplementAsk"][];
             supplements: {
@@ -4434,38 +4546,7 @@ export interface components {
                 valid_until?: string;
                 steps?: Record<string, never>[];
             }[];
-            contests: {
-                /** @description What contest_answered names */
-                contest?: number;
-                /** @enum {unknown} */
-                level?: "fact" | "mapping" | "policy" | "outcome";
-                subject?: string;
-                claim?: string;
-                evidence?: string[];
-                wants_level?: number;
-                owner?: string;
-                /** Format: date */
-                due_day?: string;
-                is_estimated?: boolean;
-                /** Format: date-time */
-                opened_at?: string;
-                by?: components["schemas"]["Person"];
-                answer?: {
-                    accepted?: boolean;
-                    answer?: components["schemas"]["Text"];
-                    by?: components["schemas"]["Person"];
-                    /** Format: date-time */
-                    at?: string;
-                    /** @description Policy, accepted: what its operator states, not checked */
-                    stated?: {
-                        policy_hash: string;
-                        replay_hash: string;
-                        /** @constant */
-                        is_checked: false;
-                        says: components["schemas"]["Text"];
-                    };
-                } | null;
-            }[];
+            contests: components["schemas"]["CaseContest"][];
             notes: {
                 text?: string;
                 shown_to_firm?: boolean;
@@ -4506,6 +4587,51 @@ export interface components {
                 says?: components["schemas"]["Text"];
             }[];
         };
+        CaseContest: {
+            /** @description What contest_answered names */
+            contest?: number;
+            /** @enum {unknown} */
+            level?: "fact" | "mapping" | "policy" | "outcome";
+            subject?: string;
+            claim?: string;
+            evidence?: string[];
+            wants_level?: number;
+            owner?: string;
+            /** Format: date */
+            due_day?: string;
+            is_estimated?: boolean;
+            /** Format: date-time */
+            opened_at?: string;
+            /** @description Of the filing, on which it was opened: it is of that one, whenever it is answered */
+            version?: number;
+            /** @description The firm has handed in no version since; a mapping is accepted only then */
+            is_of_newest?: boolean;
+            by?: components["schemas"]["Person"];
+            answer?: {
+                accepted?: boolean;
+                answer?: components["schemas"]["Text"];
+                by?: components["schemas"]["Person"];
+                /** Format: date-time */
+                at?: string;
+                /** @description Policy, accepted: what its operator states, not checked */
+                stated?: {
+                    policy_hash: string;
+                    replay_hash: string;
+                    /** @constant */
+                    is_checked: false;
+                    says: components["schemas"]["Text"];
+                };
+            } | null;
+        };
+        /** @description A contest of policy, with its case */
+        PolicyContest: components["schemas"]["CaseContest"] & {
+            case: string;
+            /** @enum {unknown} */
+            route: "SA" | "SC" | "PC" | "NL" | "EX" | "EXT";
+            state: string;
+            state_words: components["schemas"]["Text"];
+            is_closed: boolean;
+        };
         /** @description Of an EXT case alone: the test of an extension (docs/clearance.md), as it stands when the page is read; of a closed case, as it stood at the last step. A step that passes the case computes it anew */
         CaseExtension: {
             /** @description The pass that is to be extended */
@@ -4523,10 +4649,10 @@ export interface components {
              * @enum {unknown}
              */
             passes: "yes" | "with_reasons" | "no";
-            /** @description All nine, in this order */
+            /** @description All ten, in this order */
             lines: {
                 /** @enum {unknown} */
-                code: "same_purpose" | "same_scope" | "same_processor" | "same_recipients" | "persons_growth" | "important_growth" | "legal_documents" | "within_pass" | "no_major_incident";
+                code: "same_purpose" | "same_scope" | "same_processor" | "same_recipients" | "persons_growth" | "important_growth" | "legal_documents" | "within_pass" | "no_major_incident" | "others_unchanged";
                 /** @enum {unknown} */
                 truth: "true" | "false" | "unknown";
                 says: components["schemas"]["Text"];
@@ -4547,7 +4673,7 @@ export interface components {
             updated_at: string;
             events: number;
             seq: number;
-            contests: Record<string, never>[];
+            contests: components["schemas"]["CaseContest"][];
             steps_open: {
                 step: string;
                 words: components["schemas"]["Text"];
