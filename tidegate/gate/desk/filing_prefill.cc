@@ -1,5 +1,6 @@
 // What a new draft begins with: an assessment that was made at home, or an earlier filing.
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "tidegate/gate/desk/kept_filing.h"
@@ -83,31 +84,41 @@ std::optional<std::int64_t> count_of(const Json* from, std::string_view key) {
   return count == nullptr || *count < 0 ? std::nullopt : std::optional(*count);
 }
 
-// Persons of the rows of one kind, as one number. found: by the scan. nullopt: it cannot be told without
-// knowing who stands in several rows.
-std::optional<std::int64_t> persons_of(const CaseFacts& facts, bool is_sensitive, std::int64_t found) {
-  std::int64_t sum = 0;
-  std::int64_t largest = 0;
+// The rows of one kind, and what they say of persons.
+struct RowPersons {
   std::size_t rows = 0;
   std::size_t counted = 0;
-  std::size_t all = 0;  // rows of both kinds
+  std::int64_t sum = 0;
+  std::int64_t largest = 0;
+};
+
+RowPersons row_persons(const CaseFacts& facts, bool is_sensitive) {
+  RowPersons out;
   for (const Facts& row : facts.items) {
-    if (!states(row, "personal")) continue;
-    ++all;
-    if ((states(row, "sensitive") || states(row, "under14")) != is_sensitive) continue;
-    ++rows;
+    if (!states(row, "personal") || (states(row, "sensitive") || states(row, "under14")) != is_sensitive)
+      continue;
+    ++out.rows;
     const FactValue* value = row.find("subjects");
     const auto* persons = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
     if (persons == nullptr) continue;
-    ++counted;
-    sum += *persons;
-    largest = std::max(largest, *persons);
+    ++out.counted;
+    if (__builtin_add_overflow(out.sum, *persons, &out.sum))
+      out.sum = std::numeric_limits<std::int64_t>::max();
+    out.largest = std::max(out.largest, *persons);
   }
-  if (rows == 0) return is_sensitive && found > 0 ? std::nullopt : std::optional<std::int64_t>(0);
-  if (rows == 1 && counted == 0) return found;
-  // The only row says fewer than the scan found: the filer knows why, and nobody here.
-  if (rows == 1) return all == 1 && found > sum ? std::nullopt : std::optional(sum);
-  if (counted != rows || found < largest || found > sum) return std::nullopt;
+  return out;
+}
+
+// Persons of the rows of one kind, as one number. found: by the scan; beside: of them, who may stand in rows
+// of the other kind alone. nullopt: it cannot be told without knowing who stands in several rows, or the rows
+// say fewer than the scan found: the filer knows why, and nobody here.
+std::optional<std::int64_t> persons_of(const RowPersons& rows, std::int64_t found, std::int64_t beside) {
+  const bool are_more = found - std::min(found, beside) > rows.sum;
+  if (rows.rows == 0) return are_more ? std::nullopt : std::optional<std::int64_t>(0);
+  if (rows.rows == 1 && rows.counted == 0) return found;
+  if (are_more) return std::nullopt;
+  if (rows.rows == 1) return rows.sum;
+  if (rows.counted != rows.rows || found < rows.largest || found > rows.sum) return std::nullopt;
   return found;
 }
 
@@ -133,10 +144,16 @@ void add_persons(const Json& assessment, const CaseFacts& facts, intake::Node& r
     static_cast<void>(intake::set_value(root, "/scenario/persons/" + std::string(key), node_of_json(value)));
   };
   // Who has no sensitive data, and who has some beside other, both leave with what is ordinary.
-  const auto pi = persons_of(facts, false, *persons);
+  const RowPersons ordinary_rows = row_persons(facts, false);
+  const RowPersons sensitive_rows = row_persons(facts, true);
+  const bool all_counted = sensitive_rows.counted == sensitive_rows.rows;
+  const auto pi = persons_of(ordinary_rows, *persons,
+                             sensitive_rows.rows == 0 ? 0
+                             : all_counted            ? sensitive_rows.sum
+                                                      : *sensitive);
   // Where a row leaves open whether it is sensitive or of children, nobody has counted those who are.
   const bool is_open = !all_tell("sensitive") || !all_tell("under14");
-  const auto spi = is_open ? std::nullopt : persons_of(facts, true, *sensitive);
+  const auto spi = is_open ? std::nullopt : persons_of(sensitive_rows, *sensitive, 0);
   if (pi) put("pi", Json(*pi));
   if (spi) put("spi", Json(*spi));
   // Rows without an identifier are of persons whom nobody counted.

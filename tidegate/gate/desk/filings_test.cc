@@ -269,6 +269,30 @@ TEST(FilingPrefill, BringsThePersonsThatWereCountedToWhereTheyAreAsked) {
   EXPECT_EQ(persons(R"({"personal": false})", whole), PersonTotals{});
 }
 
+TEST(FilingPrefill, LeavesPersonsOpenWhereTheScanFoundMoreThanTheRowsSay) {
+  const auto persons = [](const std::string& rows) {
+    intake::Document tree;
+    tree.is_json = true;
+    tree.root =
+        desk::tree_of_assessment(parsed(R"({"transfer": {"data": [)" + rows +
+                                        R"(]}, "profile": {"totals": {"persons": 5000, "with_sensitive": 4000,
+               "rows_without_identifier": 0}, "files": [{"columns": [{"name": "手机号", "sensitivity": "pi"}]}]}})"));
+    desk::complete_declaration(tree.root);
+    const auto read = intake::read_transfer(tree, "declaration.json");
+    return read.transfer ? read.transfer->scenario.persons : PersonTotals{};
+  };
+  const auto row = [](bool sensitive, const std::string& count) {
+    return std::string(R"({"personal": true, "under14": false, "sensitive": )") +
+           (sensitive ? "true" : "false") + (count.empty() ? "" : R"(, "subjects": )" + count) + "}";
+  };
+  EXPECT_EQ(persons(row(true, "5") + "," + row(false, "100")), PersonTotals{});
+  EXPECT_EQ(persons(row(true, "5")), PersonTotals{});
+  EXPECT_EQ(persons(row(true, "5") + R"(, {"personal": false})"), PersonTotals{});
+  EXPECT_EQ(persons(row(true, "") + "," + row(false, "100")), (PersonTotals{{}, 4'000, {}, ""}));
+  EXPECT_EQ(persons(row(true, "4000") + "," + row(false, "1000")),
+            (PersonTotals{1'000, 4'000, {}, "distinct_persons"}));
+}
+
 TEST(FilingPrefill, MakesItemsOfColumnsAndDropsWhatTheFormatHasNot) {
   intake::Document tree;
   tree.is_json = true;
