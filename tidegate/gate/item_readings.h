@@ -10,9 +10,10 @@
 namespace tidegate {
 
 // Items whose name, content or example names another kind than they are declared as: personal information
-// that is not said to be sensitive and names a kind of PIPL art. 28; general data that names personal
-// information or a kind that lists of important data name. One reading an item, in their order. What a
-// content says is not in it ("不含身份证号") is passed over.
+// that is not said to be sensitive and names a kind of PIPL art. 28 (one reading an item); general data that
+// names personal information, a kind that lists of important data name, or both (its remark and necessity are
+// read too, one reading of each). Then what a filing of nobody's data says around its items (`place`). What a
+// text denies outright ("不含身份证号") is passed over; a text of more pieces than are read is asked about.
 std::vector<intake::ItemReading> item_readings(const Transfer& transfer, Date day);
 
 }  // namespace tidegate

@@ -28,7 +28,10 @@ Transfer with_item(std::string name, std::string content = {}, std::string examp
 std::string kinds(const Transfer& t) {
   std::string out;
   for (const auto& reading : item_readings(t, kDay))
-    out += (reading.basis == Basis::kChild ? "child" : reading.kind.en) + ";";
+    out += (reading.basis == Basis::kChild    ? "child"
+            : reading.basis == Basis::kUnread ? "unread"
+                                              : reading.kind.en) +
+           ";";
   return out;
 }
 
@@ -160,7 +163,10 @@ TEST(ItemReadings, AskOfGeneralDataThatNamesPersons) {
         "物流产品收货人电话", "产品用户的护照号码", "company client passport number",
         "Device user ID card number", "vehicle owner name", "Company contact person name"})
     EXPECT_EQ(item_readings(general(name), kDay).size(), 1U) << name << ": a thing beside a person";
-  EXPECT_EQ(item_readings(general("基因测序样本产品"), kDay).size(), 1U);
+  const auto genes = item_readings(general("基因测序样本产品"), kDay);
+  ASSERT_EQ(genes.size(), 2U) << "important, and of persons";
+  EXPECT_EQ(genes[0].basis, Basis::kPersonal);
+  EXPECT_EQ(genes[1].basis, Basis::kImportant);
   EXPECT_EQ(item_readings(general("儿童姓名与监护人电话"), kDay).size(), 1U);
   EXPECT_EQ(item_readings(general("资料", "会员居民身份证号码与姓名"), kDay).size(), 1U);
 }
@@ -168,9 +174,12 @@ TEST(ItemReadings, AskOfGeneralDataThatNamesPersons) {
 TEST(ItemReadings, AskOfGeneralDataThatListsOfImportantDataName) {
   for (const char* name : {"军用港口测绘坐标", "人类遗传资源测序数据", "漏洞编号"}) {
     const auto found = item_readings(general(name), kDay);
-    ASSERT_EQ(found.size(), 1U) << name;
-    EXPECT_EQ(found[0].basis, Basis::kImportant) << name;
+    ASSERT_FALSE(found.empty()) << name;
+    EXPECT_EQ(found.back().basis, Basis::kImportant) << name;
   }
+  const auto both = item_readings(general("漏洞编号", "客户手机号码、身份证号码"), kDay);
+  ASSERT_EQ(both.size(), 2U) << "persons behind important data";
+  EXPECT_EQ(both[0].basis, Basis::kPersonal);
 }
 
 TEST(ItemReadings, LeaveThingsAndTradeAlone) {
@@ -187,7 +196,8 @@ TEST(ItemReadings, ANumberIsNoDenial) {
   EXPECT_NE(kinds(with_item("Case no (HIV status)")), "");
   EXPECT_NE(kinds(with_item("附加信息", "ID no : 5, HIV检测结果")), "");
   EXPECT_NE(kinds(with_item("附加信息", "cannot be read, HIV检测结果")), "");
-  EXPECT_EQ(kinds(with_item("附加信息", "no passport number, bank card number")), "");
+  EXPECT_NE(kinds(with_item("附加信息", "no passport number, bank card number")), "") << "beyond the comma";
+  EXPECT_EQ(kinds(with_item("附加信息", "no passport number or id card")), "");
   EXPECT_EQ(kinds(with_item("附加信息", "does not hold passport number")), "");
   EXPECT_NE(kinds(with_item("附加信息", "不含税价格，HIV检测结果")), "") << "the next clause";
   for (const char* text :
@@ -199,11 +209,114 @@ TEST(ItemReadings, ANumberIsNoDenial) {
   EXPECT_EQ(kinds(general("字段A", "本表不包括客户手机号码")), "");
 }
 
-TEST(ItemReadings, AreBoundedByTheirText) {
+TEST(ItemReadings, AreBoundedByTheirTextAndSaySo) {
   std::string many;
   for (int i = 0; i < 5000; ++i) many += "甲，";
-  EXPECT_EQ(kinds(with_item("附加信息", many + "身份证号")), "");
+  EXPECT_EQ(kinds(with_item("附加信息", many + "身份证号")), "unread;");
+  EXPECT_EQ(kinds(general("字段A", many)), "unread;");
+  EXPECT_EQ(item_readings(general("字段A", many + "身份证号"), kDay).at(0).basis, Basis::kPersonal);
+  std::string sentence;
+  for (int i = 0; i < 50; ++i) sentence += "统计口径说明";
+  EXPECT_EQ(kinds(general("字段A", sentence)), "");
+  EXPECT_NE(kinds(general("字段A", sentence + "客户手机号码")), "") << "one piece of 900 octets";
+  EXPECT_NE(kinds(with_item("附加信息", sentence + "、HIV检测结果")), "");
   EXPECT_EQ(kinds(with_item("\xff\xfe", "\xe4\xbd", "\xff")), "");
+}
+
+TEST(ItemReadings, FindPersonsInGeneralDataHoweverItIsWritten) {
+  for (const char* text : {"身份證號碼",
+                           "手機號碼",
+                           "護照號碼",
+                           "聯絡人電話",
+                           "旅客名單",
+                           "客戶姓名",
+                           "客户【手机号】",
+                           "「客户手机号」",
+                           "车牌号",
+                           "IMEI",
+                           "IP地址",
+                           "设备标识符",
+                           "顾客名单",
+                           "通讯录",
+                           "花名册",
+                           "会员名录",
+                           "简历",
+                           "contact list",
+                           "address book",
+                           "roster",
+                           "resume",
+                           "CV",
+                           "姓 名",
+                           "手机-号码",
+                           "客户手\u200b机号码",
+                           "客户ＭＯＢＩＬＥ",
+                           "names of passengers",
+                           "buyers' names",
+                           "customer 手机号",
+                           "乘客的证件"}) {
+    EXPECT_NE(kinds(general(text)), "") << text;
+    EXPECT_NE(kinds(general("字段A", text)), "") << text;
+  }
+  for (const char* text :
+       {"手机外壳尺寸", "指纹锁型号", "人脸识别终端型号", "客户端版本", "用户手册章节", "客户数量",
+        "员工人数", "客户数据量", "email server version", "user interface strings", "number of employees",
+        "统计值", "统计数据", "体温计批次", "产品名称"}) {
+    EXPECT_EQ(kinds(general("字段A", text)), "") << text;
+  }
+}
+
+TEST(ItemReadings, AskOfGeneralDataInAScriptThatIsNotRead) {
+  for (const char* text : {"Имя и телефон клиента", "رقم الهاتف", "ชื่อลูกค้า", "ライン速度", "승객 명단"})
+    EXPECT_NE(kinds(general("字段A", text)), "") << text;
+  EXPECT_EQ(kinds(general("字段A", "Имя клиента")), "unread;");
+  EXPECT_EQ(kinds(general("字段A", "间隙 μm，Ø 10 Ω，Größe")), "");
+  EXPECT_EQ(kinds(with_item("附加信息", "Имя клиента")), "") << "declared as of persons";
+}
+
+TEST(ItemReadings, ReadWhatIsSaidBesideTheItem) {
+  Transfer t = general("字段A");
+  t.items[0].remark = "含客户姓名、手机号码、身份证号码";
+  EXPECT_NE(kinds(t), "");
+  t.items[0].remark = "设备读数，不含个人信息，不属于个人信息";
+  EXPECT_EQ(kinds(t), "");
+  t.items[0].necessity = "用于核对客户姓名";
+  EXPECT_NE(kinds(t), "");
+  t.items[0].necessity = "由店长核对设备读数";
+  EXPECT_EQ(kinds(t), "");
+  t.items[0].item_class = "IMPORTANT";
+  t.scenario.scope = "客户姓名";
+  EXPECT_EQ(kinds(t), "") << "nothing is general";
+}
+
+TEST(ItemReadings, ReadWhatAFilingOfNobodysDataSaysAsAWhole) {
+  const auto place = [](auto&& change) {
+    Transfer t = general("设备温度");
+    t.scenario.onward.resize(1);
+    change(t);
+    const auto found = item_readings(t, kDay);
+    return found.empty() ? std::string() : found.front().place;
+  };
+  const std::string persons = "向总部传送客户姓名、手机号码";
+  EXPECT_EQ(place([](Transfer&) {}), "");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.scope = persons; }), "/scenario/scope");
+  EXPECT_EQ(place([&](Transfer& t) { t.summary.zh = persons; }), "/scenario/summary");
+  EXPECT_EQ(place([&](Transfer& t) { t.summary.en = "customers' names"; }), "/scenario/summary");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.necessity = persons; }), "/scenario/necessity");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.method = persons; }), "/scenario/method");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.purpose = persons; }), "/scenario/purpose");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.processing_by_recipient = persons; }),
+            "/scenario/processing_by_recipient");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.onward[0].items = persons; }), "/scenario/onward/0/items");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.data_type = "spi"; }), "/scenario/data_type");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.data_type = "important"; }), "/scenario/data_type");
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.data_type = "pi"; }), "") << "the least that the form has";
+  EXPECT_EQ(place([&](Transfer& t) {
+              t.scenario.scope = persons;
+              t.items.push_back(t.items[0]);
+              t.items[1].item_class = "PI";
+            }),
+            "")
+      << "persons are declared beside it";
 }
 
 }  // namespace

@@ -20,17 +20,19 @@ struct ItemReading {
     kChild,           // PIPL art. 28: of persons under 14
     kPersonal,        // PIPL art. 4: declared as general data
     kImportant,       // named in a list of important data, and declared as general data
+    kUnread,          // more text than is read, or of another script
   };
   std::size_t item = 0;  // place in Transfer::items
   Basis basis = Basis::kListed;
-  Text kind;  // "Diagnosis"; empty for kChild
+  Text kind;               // "Diagnosis"; empty for kChild and kUnread
+  std::string place = {};  // pointer of a text that speaks of all items: "/scenario/scope"; empty: of `item`
 };
 
 struct PrecheckContext {
   Date as_of;         // day of the question; the filing's own date, where stated, is that of the filing
   std::string route;  // of the opinion of Chinese law: "security_assessment"; empty: none was formed
   const DataProfile* profile = nullptr;    // of the files, where they were scanned; borrowed
-  std::vector<ItemReading> readings = {};  // of items, in their order
+  std::vector<ItemReading> readings = {};  // of items, in their order, then of the whole
 };
 
 // Every rule at least once, in the order V01 to V30; where a rule fails at several places, once for each, in

@@ -230,6 +230,29 @@ TEST(V19, AsksOfGeneralDataByTheKindThatItsWordsName) {
       << "another question's answer";
 }
 
+TEST(V19, AsksOfBothKindsOfWhatIsSaidOfAllItemsAndOfWhatWasNotRead) {
+  using Basis = ItemReading::Basis;
+  const std::string items = "scenario: {items: [{name: a, class: GENERAL, remark: ";
+  PrecheckContext both{kDay,
+                       "",
+                       nullptr,
+                       {{0, Basis::kPersonal, {"Genes", "基因"}}, {0, Basis::kImportant, {"Genes", "基因"}}}};
+  EXPECT_EQ(check(items + "无}]}\n", "V19", both), "fails /scenario/items/0/class /scenario/items/0/class");
+  EXPECT_EQ(check(items + "细菌的基因，不属于个人信息}]}\n", "V19", both), "fails /scenario/items/0/class");
+  PrecheckContext whole{
+      kDay, "", nullptr, {{0, Basis::kPersonal, {"persons", "个人身份"}, "/scenario/scope"}}};
+  EXPECT_EQ(check(items + "无}]}\n", "V19", whole), "fails /scenario/scope");
+  EXPECT_EQ(check(items + "虚构的姓名，不属于个人信息}]}\n", "V19", whole), "cannot");
+  PrecheckContext unread{kDay, "", nullptr, {{0, Basis::kUnread, {}}}};
+  EXPECT_EQ(check(items + "无}]}\n", "V19", unread), "fails /scenario/items/0/class");
+  EXPECT_EQ(check(items + "均为设备编号，不属于个人信息}]}\n", "V19", unread), "cannot");
+  for (const Finding& f : precheck(read(items + "无}]}\n"), unread)) {
+    if (f.rule != "V19" || f.state != CheckState::kFails) continue;
+    EXPECT_THAT(f.says.en, HasSubstr("not all read"));
+    EXPECT_THAT(f.says.zh, HasSubstr("未全部核对"));
+  }
+}
+
 TEST(V19, AsksOfWordsThatReadLikeSensitiveInformationUntilTheRemarkAnswers) {
   using Basis = ItemReading::Basis;
   PrecheckContext context{

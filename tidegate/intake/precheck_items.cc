@@ -132,6 +132,13 @@ Question question_of(ItemReading::Basis basis) {
             {"declare it as PI or SPI, or write in its remark why it is not personal information",
              "请将类别改为 PI 或 SPI；确不属于的，请在该项备注中说明不属于个人信息的理由"},
             {"个人信息", "ersonal"}};
+  if (basis == Basis::kUnread)
+    return {
+        {"its words were not all read", "文字未全部核对"},
+        {"shorten them, write them in Chinese or English, or write in its remark whether it holds personal "
+         "information",
+         "请精简文字、以中文或者英文填写，或在该项备注中说明是否属于个人信息"},
+        {"个人信息", "ersonal"}};
   return {{"not declared as sensitive", "未声明为敏感个人信息"},
           {"declare it as SPI, or write in its remark why it is not sensitive",
            "请将类别改为 SPI（敏感个人信息）；确不属于的，请在该项备注中说明不属于敏感个人信息的理由"},
@@ -146,16 +153,36 @@ bool explains_class(const std::string& remark, const Question& question) {
                      [&](std::string_view word) { return remark.find(word) != std::string::npos; });
 }
 
+// What is said of all items beside their list. A remark of any item answers for them.
+void ask_of_whole(PrecheckCase& c, const ItemReading& reading, const Question& question) {
+  const bool is_answered = std::any_of(c.t.items.begin(), c.t.items.end(), [&](const DataItem& item) {
+    return explains_class(item.remark, question);
+  });
+  if (is_answered) return;
+  const Text kind = kind_read(reading);
+  c.fails(19, reading.place,
+          {"every item is declared as general data, and this reads like " + kind.en,
+           "各数据项均声明为一般数据，而此处近似" + kind.zh},
+          question.fix);
+}
+
 // Asked, not decided: the filer knows the item, the words are all that is seen here.
 void ask_of_words(PrecheckCase& c) {
   for (const ItemReading& reading : c.context.readings) {
     const Question question = question_of(reading.basis);
+    if (!reading.place.empty()) {
+      ask_of_whole(c, reading, question);
+      continue;
+    }
     if (reading.item >= c.t.items.size() || explains_class(c.t.items[reading.item].remark, question))
       continue;
-    const Text kind = kind_read(reading);
+    const bool is_unread = reading.basis == ItemReading::Basis::kUnread;
+    const Text kind = is_unread ? Text{} : kind_read(reading);
+    const Text near =
+        is_unread ? Text{": over 200 pieces, or another script", "：超过 200 个分句，或者使用其他文字"}
+                  : Text{", and its words read like ", "，而其名称或者内容近似"};
     c.fails(19, at_item(reading.item, "class"),
-            {question.not_declared.en + ", and its words read like " + kind.en,
-             question.not_declared.zh + "，而其名称或者内容近似" + kind.zh},
+            {question.not_declared.en + near.en + kind.en, question.not_declared.zh + near.zh + kind.zh},
             question.fix);
   }
 }

@@ -293,6 +293,31 @@ TEST(FilingPrefill, LeavesPersonsOpenWhereTheScanFoundMoreThanTheRowsSay) {
             (PersonTotals{1'000, 4'000, {}, "distinct_persons"}));
 }
 
+TEST(FilingSummary, CountsPersonsAsUnknownWhereGeneralDataMayBeOfSome) {
+  using Basis = intake::ItemReading::Basis;
+  Transfer transfer;
+  transfer.items.resize(1);
+  transfer.items[0].item_class = "GENERAL";
+  transfer.items[0].row = 0;
+  transfer.facts.items.resize(1);
+  transfer.facts.items[0].set("personal", false);
+  const auto is_unknown = [&](std::vector<intake::ItemReading> readings) {
+    const std::string text = desk::summary_text(transfer, readings, {}, {}, false);
+    return text.find(R"("persons_unknown":true)") != std::string::npos;
+  };
+  EXPECT_FALSE(is_unknown({}));
+  EXPECT_FALSE(is_unknown({{0, Basis::kImportant, {"Vulnerability", "漏洞"}}}));
+  EXPECT_TRUE(
+      is_unknown({{0, Basis::kImportant, {"Genes", "基因"}}, {0, Basis::kPersonal, {"Genes", "基因"}}}));
+  EXPECT_TRUE(is_unknown({{0, Basis::kChild, {}}}));
+  EXPECT_TRUE(is_unknown({{0, Basis::kUnread, {}}}));
+  EXPECT_TRUE(is_unknown({{0, Basis::kPersonal, {"persons", "个人身份"}, "/scenario/scope"}}));
+  transfer.items[0].item_class = "PI";
+  transfer.facts.items[0].set("personal", true);
+  transfer.facts.items[0].set("subjects", std::int64_t{5});
+  EXPECT_FALSE(is_unknown({{0, Basis::kListed, {"Diagnosis", "诊断"}}})) << "counted, and asked about";
+}
+
 TEST(FilingPrefill, MakesItemsOfColumnsAndDropsWhatTheFormatHasNot) {
   intake::Document tree;
   tree.is_json = true;

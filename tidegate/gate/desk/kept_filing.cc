@@ -161,7 +161,7 @@ struct PersonsSaid {
 };
 
 // The form's totals, or the items' own numbers where they are greater or alone.
-// readings: of items; general data that names persons is of persons whom nobody counted.
+// readings: general data that names persons, or was not read whole, is of persons whom nobody counted.
 PersonsSaid persons_said(const Transfer& transfer, const std::vector<intake::ItemReading>& readings) {
   PersonsSaid out{transfer.scenario.persons.pi, transfer.scenario.persons.spi, false};
   const auto is = [](const Facts& row, std::string_view fact, bool value) {
@@ -184,10 +184,12 @@ PersonsSaid persons_said(const Transfer& transfer, const std::vector<intake::Ite
   using Basis = intake::ItemReading::Basis;
   const bool names_persons =
       std::any_of(readings.begin(), readings.end(), [&](const intake::ItemReading& reading) {
-        const auto& row = transfer.items.at(reading.item).row;
-        const bool is_nobodys =
-            row && *row < transfer.facts.items.size() && is(transfer.facts.items[*row], "personal", false);
-        return is_nobodys && (reading.basis == Basis::kPersonal || reading.basis == Basis::kChild);
+        if (reading.basis == Basis::kImportant) return false;  // genes are read as persons' too
+        if (!reading.place.empty()) return true;
+        const DataItem& item = transfer.items.at(reading.item);
+        const bool is_nobodys = item.row && *item.row < transfer.facts.items.size() &&
+                                is(transfer.facts.items[*item.row], "personal", false);
+        return is_nobodys || item.item_class == "GENERAL";
       });
   out.is_unknown = (has_open_row && !out.ordinary && !out.sensitive) || names_persons;
   if (ordinary > 0) out.ordinary = std::max(out.ordinary.value_or(0), ordinary);

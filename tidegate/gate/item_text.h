@@ -1,0 +1,35 @@
+// The words of a filing's form as they are read: folded, in pieces, and without what they deny.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace tidegate {
+
+// Simplified characters for traditional ones, ASCII for full-width forms, and no characters without width.
+// Broken UTF-8 becomes U+FFFD.
+std::string folded(std::string_view text);
+
+// A name is short and the filer's own word for an item; in it "No" is a number. A sentence says more than
+// what the item holds: of it only words count that nobody needs for anything but persons.
+enum class TextKind { kName, kContent, kSentence };
+
+// The text without what it says is not there. A denial covers the nouns that follow it at once, in a list,
+// and none that a word beside the known ones narrows: "不含座机、姓名" covers both, "不含座机,姓名" one,
+// "不含加密手机号" and "不含测试数据的手机号" nothing. text: folded.
+std::string without_denied(std::string_view text, TextKind kind);
+
+// Whether it names what is a person's: "手机号", "客户的照片", "contact list", "names of passengers". The
+// whole text is looked at, and words that spaces or signs pull apart ("姓 名"). text: without_denied.
+bool names_persons(std::string_view text, TextKind kind);
+
+// Whether letters stand in it of a script that neither the scan's vocabulary nor these words are written in:
+// Cyrillic, Arabic, Thai, kana and the like. Greek letters are signs of units.
+bool has_unread_script(std::string_view text);
+
+// Calls with each piece between stops, brackets and the words that join; of a piece too long for the
+// vocabulary with windows that overlap. False: there were more than are read, 200.
+bool each_piece(std::string_view text, const std::function<void(std::string_view)>& each);
+
+}  // namespace tidegate

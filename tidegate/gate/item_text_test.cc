@@ -1,0 +1,121 @@
+#include "tidegate/gate/item_text.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tidegate/base/utf8.h"
+#include "tidegate/gate/item_person_words.h"
+
+namespace tidegate {
+namespace {
+
+std::string said(std::string_view text) { return without_denied(folded(text), TextKind::kContent); }
+
+TEST(ItemText, FoldsWhatIsWrittenOtherwise) {
+  EXPECT_EQ(folded("身份證號碼、護照號碼"), "身份证号码、护照号码");
+  EXPECT_EQ(folded("聯絡人電話，旅客名單，銀行賬戶，體檢報告，駕駛執照，員工薪資，學籍檔案，病歷"),
+            "联络人电话，旅客名单，银行账户，体检报告，驾驶执照，员工薪资，学籍档案，病历");
+  EXPECT_EQ(folded("ＭＯＢＩＬＥ手\u200b机"), "MOBILE手机");
+  EXPECT_EQ(folded("\xff"), "\xEF\xBF\xBD");
+}
+
+// Of the vocabulary only its Japanese and traditional words are written with what the fold changes; every
+// character of the others stands as it is, so that what is folded to it is found.
+TEST(ItemText, LeavesTheVocabularysOwnCharactersAlone) {
+  std::ifstream file(TIDEGATE_SOURCE_DIR "/models/header_vocabulary.tsv");
+  const std::string rows{std::istreambuf_iterator<char>(file), {}};
+  std::string_view text = rows;
+  std::set<char32_t> changed;
+  std::set<char32_t> all;
+  while (!text.empty()) {
+    const char32_t c = next_code_point(text);
+    if (c < 0x4E00 || c > 0x9FFF || !all.insert(c).second) continue;
+    std::string one;
+    append_utf8(one, c);
+    if (folded(one) != one) changed.insert(c);
+    EXPECT_EQ(folded(folded(one)), folded(one)) << one;
+  }
+  EXPECT_GT(all.size(), 1'500U);
+  EXPECT_LT(changed.size(), 100U);
+  for (const char32_t c : {U'证', U'号', U'码', U'护', U'电', U'话', U'单', U'户', U'员', U'医'}) {
+    EXPECT_EQ(all.count(c), 1U);
+    EXPECT_EQ(changed.count(c), 0U);
+  }
+}
+
+TEST(ItemText, ADenialCoversTheBareNounsAfterIt) {
+  for (const char* text :
+       {"不含姓名", "不含客户姓名、手机号码和身份证号码", "本表不包括客户手机号码", "不涉及任何个人信息",
+        "不含姓名等敏感字段", "不属于个人信息", "无手机号码", "without customer names", "no personal data",
+        "does not contain any personal information or passport numbers"}) {
+    EXPECT_FALSE(names_persons(said(text), TextKind::kContent)) << text;
+  }
+}
+
+TEST(ItemText, ADenialEndsAtEverySignAndCoversNothingThatIsNarrowed) {
+  for (const char* text : {"不含座机,客户手机号码",
+                           "不含座机：客户手机号码",
+                           "不含座机/客户手机号码",
+                           "不含座机|客户手机号码",
+                           "不含座机 客户手机号码",
+                           "不含座机—客户手机号码",
+                           "不含座机（客户手机号码）",
+                           "不含逻辑删除记录的全部客户手机号码",
+                           "不含加密手机号码",
+                           "不含手机号码以外的信息",
+                           "不含重复行后的会员姓名",
+                           "并非不含客户姓名",
+                           "不涉及重要数据、仅客户手机号码",
+                           "无授权限制的旅客护照",
+                           "No restrictions: customer mobile phone number",
+                           "never masked: customer mobile phone number",
+                           "without delay, customer mobile phone number",
+                           "Does not cover minors, customer mobile phone number",
+                           "without customer names being masked",
+                           "Case no passport number"}) {
+    EXPECT_TRUE(names_persons(said(text), TextKind::kContent)) << text;
+  }
+  EXPECT_TRUE(names_persons(without_denied("No customer names", TextKind::kName), TextKind::kName));
+}
+
+TEST(ItemText, OfASentenceOnlyWhatIsSaidOutrightCounts) {
+  for (const char* text :
+       {"按客户姓名建立会员画像", "for passport checks", "传送员工的照片", "list of passengers"})
+    EXPECT_TRUE(names_persons(text, TextKind::kSentence)) << text;
+  for (const char* text :
+       {"供店长核对", "邮箱", "手机", "依据《个人信息保护法》", "resume", "sent to the user interface"})
+    EXPECT_FALSE(names_persons(text, TextKind::kSentence)) << text;
+}
+
+TEST(ItemText, ReadsLongPiecesInWindowsThatLoseNothing) {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "甲乙丙";
+  std::vector<std::string> windows;
+  EXPECT_TRUE(each_piece(text + "。丁", [&](std::string_view piece) { windows.emplace_back(piece); }));
+  ASSERT_GT(windows.size(), 10U);
+  EXPECT_EQ(windows.back(), "丁");
+  for (const std::string& window : windows) {
+    EXPECT_LE(window.size(), 256U);
+    EXPECT_TRUE(is_valid_utf8(window));
+  }
+  std::string many;
+  for (int i = 0; i < 201; ++i) many += "甲、";
+  EXPECT_FALSE(each_piece(many, [](std::string_view) {}));
+}
+
+TEST(PersonWords, AreWholeWordsAndTheLongest) {
+  EXPECT_EQ(person_word_at("customers' names", 0).length, 10U);
+  EXPECT_EQ(person_word_at("passporting", 0).length, 0U);
+  EXPECT_EQ(person_word_at("xpassport", 1).length, 0U);
+  EXPECT_EQ(person_word_at("客户端", 0).word, PersonWord::kNone);
+  EXPECT_EQ(person_word_at("客户", 0).word, PersonWord::kHolder);
+  EXPECT_EQ(person_word_at("", 0).length, 0U);
+}
+
+}  // namespace
+}  // namespace tidegate

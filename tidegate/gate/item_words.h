@@ -1,0 +1,42 @@
+// What the readings of items share: the scan's own vocabulary, and what it says of a header.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/date.h"
+#include "tidegate/classify/header_vocabulary.h"
+#include "tidegate/intake/precheck.h"
+#include "tidegate/terms/transfer.h"
+
+namespace tidegate {
+
+// A name is the filer's own word for the item; a sentence has many words that are not.
+inline constexpr std::int32_t kNameSurely = 600;
+inline constexpr std::int32_t kTextSurely = 850;
+inline constexpr std::int32_t kTextKnown = 700;
+
+struct ItemWords {
+  const Taxonomy& taxonomy;
+  const HeaderVocabulary& vocabulary;
+  std::uint64_t child;  // bit of the topic
+  Date day;
+};
+
+std::uint64_t bit_of(const HeaderVocabulary& vocabulary, std::string_view topic);
+
+// What a name is about when it asks for nothing that has a type of its own: "指纹" is a print and a template.
+std::optional<Text> kind_of_topic(std::uint64_t topics, const ItemWords& words);
+
+bool is_record_number(const HeaderReading& read, const ItemWords& words);
+
+// Of an item that is declared as general data: at most one reading that it is about persons (or was not read
+// whole), then at most one that lists of important data name it.
+std::vector<intake::ItemReading> general_readings(const DataItem& item, const ItemWords& words);
+
+// Of what a filing of nobody's data says as a whole: its scope, purpose, onward parties, kind of data.
+std::vector<intake::ItemReading> whole_readings(const Transfer& transfer);
+
+}  // namespace tidegate
