@@ -468,6 +468,8 @@ bool is_secret_placeholder(std::string_view value, std::uint32_t letters) {
       "dummy", "process.env", "os.environ", "getenv",    "config.",         "settings.",
       "env.",  "secret_here", "insert",     "undefined", "abcdefghijklmnop"};
   if (kStandIns.first_in(value, letters) != 0) return true;
+  constexpr std::size_t kLongestWord = 8;
+  if (value.size() > kLongestWord) return false;
   for (const std::string_view word :
        Words{"null", "none", "true", "false", "password", "passwd", "secret", "token", "string", "test"}) {
     if (ascii::equals_ignoring_case(value, word)) return true;

@@ -60,12 +60,8 @@ constexpr std::int32_t points_of(char a, char b) {
 
 using SeenClasses = std::array<std::uint16_t, kCharacterClasses>;
 
-void take_classes(const SeenClasses& seen, std::size_t size, PieceSums& sums) {
+void take_single_signs(const SeenClasses& seen, PieceSums& sums) {
   const auto of = [&](char x) { return std::size_t{seen[character_class(x)]}; };
-  sums.digits = of('0');
-  sums.uppers = of('A');
-  sums.lowers = of('a');
-  sums.signs = size - sums.digits - sums.uppers - sums.lowers;
   sums.points = of('.');
   sums.slashes = of('/') + of('\\');
   sums.low_lines = of('_');
@@ -79,6 +75,14 @@ void take_classes(const SeenClasses& seen, std::size_t size, PieceSums& sums) {
   sums.ats = of('@');
 }
 
+// Of the characters that bits are set for.
+void take_signs(std::string_view s, std::uint64_t which, PieceSums& sums) {
+  SeenClasses seen{};
+  for (; which != 0; which &= which - 1)
+    ++seen[character_class(s[static_cast<std::size_t>(std::countr_zero(which))])];
+  take_single_signs(seen, sums);
+}
+
 // A character without its case, as what neighbours it has: letters, digits, and all others as one.
 constexpr std::size_t kOther = 36;
 constexpr std::size_t kKeys = kOther + 1;
@@ -89,7 +93,7 @@ constexpr char key_of(std::size_t code) {
 }
 struct Key {
   std::uint8_t code;
-  std::uint8_t kind;  // 0 digit, 1 upper, 2 lower, 3 any other
+  std::uint8_t kind;  // 0 digit, 1 upper, 2 lower, 3 any other: two bits
 };
 constexpr auto kKeyOf = [] {
   std::array<Key, 256> keys{};
@@ -128,21 +132,26 @@ std::uint8_t wordiness_of(std::int32_t points, std::int32_t pairs) {
   return pairs == 0 ? std::uint8_t{128} : static_cast<std::uint8_t>(std::clamp(128 + points / pairs, 0, 255));
 }
 
-// In one pass. Bit i of a mask speaks of character i. s: 1 to 64 of them.
+// In one pass, with no branch that hangs on the piece. Bit i of a mask speaks of character i. s: 1 to 64 of
+// them.
 PieceSums sum_short(std::string_view s) {
-  std::array<std::uint8_t, 256> times{};
-  std::array<std::uint64_t, 4> of_kind{};
-  std::uint64_t same = 0;   // as the one before it
-  std::uint64_t near = 0;   // the key beside that one
-  std::uint64_t codes = 0;  // bit n: a key of this code
+  thread_local std::array<std::uint8_t, 256> times{};  // zeros between two calls
+  std::array<std::uint64_t, 2> kinds{};                // the two bits of each one's kind
+  std::uint64_t same = 0;                              // as the one before it
+  std::uint64_t near = 0;                              // the key beside that one
+  std::uint64_t codes = 0;                             // bit n: a key of this code
   std::int32_t sum = 0;
   const std::int32_t* row = &kPairs[kOther * kKeys];
   char last = '\0';
+  PieceSums sums;
   for (std::size_t i = 0; i < s.size(); ++i) {
     const char c = s[i];
-    ++times[static_cast<unsigned char>(c)];
+    std::uint8_t& n = times[static_cast<unsigned char>(c)];
+    sums.distinct += n == 0 ? 1U : 0U;
+    n = static_cast<std::uint8_t>(n + 1);
     const Key key = kKeyOf[static_cast<unsigned char>(c)];
-    of_kind[key.kind] |= std::uint64_t{1} << i;
+    kinds[0] |= static_cast<std::uint64_t>(key.kind & 1) << i;
+    kinds[1] |= static_cast<std::uint64_t>(key.kind >> 1) << i;
     same |= std::uint64_t{last == c} << i;
     codes |= std::uint64_t{1} << key.code;
     const std::int32_t pair = row[key.code];
@@ -151,25 +160,28 @@ PieceSums sum_short(std::string_view s) {
     row = &kPairs[key.code * kKeys];
     last = c;
   }
-  PieceSums sums;
-  SeenClasses seen{};
+  // A character that stands n times adds n times the logarithm of n: once each time that it stands.
   std::uint32_t logs = 0;
-  for (const char c : s) {
-    std::uint8_t& n = times[static_cast<unsigned char>(c)];
-    if (n == 0) continue;
-    ++sums.distinct;
-    logs += std::uint32_t{n} * kLogs[n];
-    seen[character_class(c)] = static_cast<std::uint16_t>(seen[character_class(c)] + n);
-    n = 0;
-  }
-  take_classes(seen, s.size(), sums);
+  for (const char c : s) logs += kLogs[times[static_cast<unsigned char>(c)]];
+  for (const char c : s) times[static_cast<unsigned char>(c)] = 0;
   const auto size = static_cast<std::uint32_t>(s.size());
   sums.entropy = kLogs[size] - logs / size;
+  const std::uint64_t all = ~std::uint64_t{0} >> (64 - s.size());
+  const std::uint64_t digits = ~kinds[0] & ~kinds[1] & all;
+  const std::uint64_t uppers = kinds[0] & ~kinds[1];
+  const std::uint64_t lowers = ~kinds[0] & kinds[1];
+  const std::uint64_t others = kinds[0] & kinds[1];
+  if (others != 0) take_signs(s, others, sums);
+  const auto count = [](std::uint64_t bits) { return static_cast<std::size_t>(ascii::count_bits(bits)); };
+  sums.digits = count(digits);
+  sums.uppers = count(uppers);
+  sums.lowers = count(lowers);
+  sums.signs = count(others);
   std::uint64_t stays = 0;
-  for (const std::uint64_t kind : of_kind) stays |= kind & kind << 1;
-  sums.changes = s.size() - 1 - static_cast<std::size_t>(ascii::count_bits(stays));
-  sums.digit_run = longest_run(of_kind[0]);
-  sums.letter_run = longest_run(of_kind[1] | of_kind[2]);
+  for (const std::uint64_t kind : {digits, uppers, lowers, others}) stays |= kind & kind << 1;
+  sums.changes = s.size() - 1 - count(stays);
+  sums.digit_run = longest_run(digits);
+  sums.letter_run = longest_run(uppers | lowers);
   sums.repeat = longest_run(same & ~std::uint64_t{1}) + 1;
   sums.keyboard = longest_run(near & ~std::uint64_t{1}) + 1;
   sums.wordiness = wordiness_of(sum >> 16, sum >> 8 & 0xFF);
@@ -208,7 +220,11 @@ PieceSums sum_piece_plainly(std::string_view s) {
     ++times[static_cast<unsigned char>(c)];
     ++seen[character_class(c)];
   }
-  take_classes(seen, s.size(), sums);
+  sums.digits = seen[character_class('0')];
+  sums.uppers = seen[character_class('A')];
+  sums.lowers = seen[character_class('a')];
+  sums.signs = s.size() - sums.digits - sums.uppers - sums.lowers;
+  take_single_signs(seen, sums);
   std::uint64_t logs = 0;
   for (const std::uint32_t n : times) {
     if (n == 0) continue;

@@ -418,13 +418,11 @@ bool SecretFinder::add_remembered(std::string_view text, std::size_t begin, std:
   const bool is_line = (begin == 0 || text[begin - 1] == '\n') && (end == text.size() || text[end] == '\n');
   if (!is_line || end - begin > SecretMemo::kLongest) return false;
   const std::string_view line = text.substr(begin, end - begin);
-  // ${ may end on another line.
-  if (line.find('\n') != std::string_view::npos || line.find('$') != std::string_view::npos) return false;
   const auto form = std::partition_point(by_form.begin(), by_form.end(),
                                          [&](const FoundSecret& found) { return found.end <= begin; });
   if (form != by_form.end() && form->begin < end) return false;
   const auto from = static_cast<std::uint32_t>(begin);
-  if (std::vector<SecretMemo::Place>* const places = memo_.find(line, names, from)) {
+  if (std::vector<SecretMemo::Place>* const places = memo_.find(line, names, from, true)) {
     recall(text, from, *places, out);
     return true;
   }
@@ -492,7 +490,7 @@ void SecretFinder::find(std::string_view text, std::span<const LiteralHit> hits,
   const bool is_short = out.empty() && text.size() <= SecretMemo::kLongest;
   if (!remembers_ || !is_short) {
     add_candidates(text, out, remembers_, candidates_);
-  } else if (std::vector<SecretMemo::Place>* const places = memo_.find(text, names_, 0)) {
+  } else if (std::vector<SecretMemo::Place>* const places = memo_.find(text, names_, 0, false)) {
     recall(text, 0, *places, candidates_);
   } else {
     add_candidates(text, out, false, candidates_);

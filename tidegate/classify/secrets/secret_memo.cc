@@ -10,13 +10,22 @@
 namespace tidegate {
 namespace {
 
-unsigned class_of(char c) { return ascii::kClassOf[static_cast<unsigned char>(c)]; }
-constexpr unsigned kWord = ascii::kDigit | ascii::kUpper | ascii::kLower;
-bool is_alnum(char c) { return (class_of(c) & kWord) != 0; }
-
 // Stand for the characters of a hexadecimal word, by its case.
 constexpr char kLowerHex = '\x01';
 constexpr char kUpperHex = '\x02';
+
+// Besides the classes of ascii.h:
+constexpr std::uint8_t kReserved = 16;   // stands for others in a template
+constexpr std::uint8_t kOpenEnded = 32;  // a line's end, or of what may end on another line: ${
+constexpr auto kClasses = [] {
+  auto classes = ascii::kClassOf;
+  for (const char c : {kLowerHex, kUpperHex}) classes[static_cast<unsigned char>(c)] |= kReserved;
+  for (const char c : {'\n', '$'}) classes[static_cast<unsigned char>(c)] |= kOpenEnded;
+  return classes;
+}();
+unsigned class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
+constexpr unsigned kWord = ascii::kDigit | ascii::kUpper | ascii::kLower;
+bool is_alnum(char c) { return (class_of(c) & kWord) != 0; }
 
 // Whether all words between its digits are names of algorithms too: cbc128, ede3 (is_algorithm_name).
 bool is_of_algorithms(std::string_view run) {
@@ -112,17 +121,20 @@ void SecretMemo::Place::add_hopeless(const SecretFeatures& features, const Secre
 }
 
 bool SecretMemo::read_template(std::string_view line, std::span<const SecretName> names, std::uint32_t begin,
-                               std::string& key) {
-  if (line.size() > kLongest || line.find(kLowerHex) != std::string_view::npos ||
-      line.find(kUpperHex) != std::string_view::npos)
-    return false;
+                               std::string& key, bool is_amid) {
+  if (line.size() > kLongest) return false;
   key = line;
+  char* const out = key.data();
+  const unsigned refused = is_amid ? kReserved | kOpenEnded : kReserved;
   for (std::size_t i = 0; i < line.size(); ++i) {
     unsigned classes = 0;
     const std::size_t first = i;
     for (; i < line.size(); ++i) {
       const unsigned one = class_of(line[i]);
-      if ((one & kWord) == 0) break;
+      if ((one & kWord) == 0) {
+        if ((one & refused) != 0) return false;
+        break;
+      }
       classes |= one;
     }
     if ((classes & ascii::kDigit) == 0) continue;
@@ -137,7 +149,7 @@ bool SecretMemo::read_template(std::string_view line, std::span<const SecretName
     });
     if (is_in_name) return false;
     const char sign = is_number ? '0' : (classes & ascii::kUpper) != 0 ? kUpperHex : kLowerHex;
-    for (std::size_t k = first; k < i; ++k) key[k] = sign;
+    std::memset(out + first, sign, run.size());
   }
   for (const SecretName& one : names) {
     const std::array<std::uint32_t, 5> numbers{one.begin - begin, one.end - begin, one.name_begin - begin,
@@ -148,9 +160,9 @@ bool SecretMemo::read_template(std::string_view line, std::span<const SecretName
 }
 
 std::vector<SecretMemo::Place>* SecretMemo::find(std::string_view line, std::span<const SecretName> names,
-                                                 std::uint32_t begin) {
+                                                 std::uint32_t begin, bool is_amid) {
   begin_ = begin;
-  has_key_ = read_template(line, names, begin, key_);
+  has_key_ = read_template(line, names, begin, key_, is_amid);
   if (!has_key_) return nullptr;
   hash_ = mix_bytes(key_);
   if (lines_.empty()) return nullptr;

@@ -59,14 +59,16 @@ class SecretMemo {
   // The line with its numbers and hexadecimal words left out, but for their lengths, and its names. Two lines
   // of one template are cut alike and have the same features but for those of the pieces themselves and of
   // the characters beside them. False: the line has none.
-  // names   in the line.
-  // begin   of the line in the text that the names count from.
+  // names    in the line.
+  // begin    of the line in the text that the names count from.
+  // is_amid  other lines stand in it too: one whose pieces may end on another line has no template.
   static bool read_template(std::string_view line, std::span<const SecretName> names, std::uint32_t begin,
-                            std::string& out);
+                            std::string& out, bool is_amid = false);
 
   // The places of the line, when one of its template was kept, counted from its own begin; nullptr: none was.
   // Valid until keep().
-  std::vector<Place>* find(std::string_view line, std::span<const SecretName> names, std::uint32_t begin);
+  std::vector<Place>* find(std::string_view line, std::span<const SecretName> names, std::uint32_t begin,
+                           bool is_amid);
   // Those of the line that was last asked for, counted from the text. Kept when its template comes the second
   // time.
   void keep(std::span<const SecretPlace> places);
