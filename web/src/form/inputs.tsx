@@ -125,6 +125,10 @@ function BoolInput({ id, value, set, disabled, described_by }: InputProps) {
   );
 }
 
+function plain_digits(text: string): string {
+  return text.normalize("NFKC").replace(/[\s,_']/g, "");
+}
+
 // Digits as they are typed; separators and full-width digits are taken out. What is no number stays in sight and is not sent.
 function CountInput({ id, field, value, set, hold, disabled, is_bad, described_by }: InputProps) {
   const { t } = useTranslation("form");
@@ -135,7 +139,7 @@ function CountInput({ id, field, value, set, hold, disabled, is_bad, described_b
   useHeld(typed !== null, hold, id);
   const shown = typed ?? stored;
   const change = (text: string) => {
-    const plain = text.normalize("NFKC").replace(/[\s,_']/g, "");
+    const plain = plain_digits(text);
     if (plain === "") {
       set_typed(null);
       set(undefined);
@@ -161,8 +165,8 @@ function CountInput({ id, field, value, set, hold, disabled, is_bad, described_b
         suffix={field.unit ? t(`unit.${field.unit}`) : undefined}
         onChange={(event) => change(event.target.value)}
       />
-      {typed !== null ? <div className="field-bad">{t("digits_only")}</div> : null}
-      {is_number && Number(shown) >= 10_000 ? <div className="quiet small numbers">{say.number(Number(shown))}</div> : null}
+      {typed !== null ? <div className="field-bad">{t(/^\d+$/.test(plain_digits(typed)) ? "too_large" : "digits_only")}</div> : null}
+      {typed === null && is_number && Number(shown) >= 10_000 ? <div className="quiet small numbers">{say.number(Number(shown))}</div> : null}
     </div>
   );
 }

@@ -46,7 +46,9 @@ function Row({ at, fields, row, is_open, toggle, more, remove }: RowProps) {
   const findings = told(page, findings_at(check, pointer, true));
   const own = told(page, loose_findings(check, pointer, fields.map((field) => of_row(field.pointer, row))));
   const value = draft.value(pointer);
-  const answered = fields.filter((field) => is_answered(draft.value(of_row(field.pointer, row)))).length;
+  // What the desk would not take, or what is no answer yet, counts as none.
+  const is_unsaved = (at: string) => draft.refused.has(at) || [...draft.held].some((key) => key.replace(/#.*$/, "") === at);
+  const answered = fields.filter((field) => is_answered(draft.value(of_row(field.pointer, row))) && !is_unsaved(of_row(field.pointer, row))).length;
   return (
     <li className="form-row">
       <div className="form-row-head">

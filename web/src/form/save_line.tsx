@@ -24,7 +24,7 @@ export function SaveLine({ draft }: { draft: Draft }) {
       </span>
     );
   }
-  const bad = new Set([...draft.refused.keys(), ...draft.held]).size;
+  const bad = new Set([...draft.refused.keys(), ...draft.held].map((key) => key.replace(/#.*$/, ""))).size;
   const words =
     draft.state === "saving" || draft.state === "waiting"
       ? t("save.saving")

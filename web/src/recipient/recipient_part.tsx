@@ -1,5 +1,5 @@
 // The recipient's own page: opened by a link's token, which stands behind the # and so in no log and no referrer.
-import { useMemo, useState } from "react";
+import { useMemo, useState, type MouseEvent } from "react";
 import { App as AntApp, Button, ConfigProvider, Skeleton } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -7,9 +7,9 @@ import { ask, get } from "../api/client";
 import { problem_of, ProblemError } from "../api/problem";
 import type { Json, T } from "../api/types";
 import { FormPageProvider } from "../form/context";
-import { useDraft, type Keeper, type Stored } from "../form/draft";
+import { useDraft, type Draft, type Keeper, type Stored } from "../form/draft";
 import type { Task } from "../form/form";
-import { with_value } from "../form/pointer";
+import { is_within, of_row, place_id, with_value } from "../form/pointer";
 import { SaveLine } from "../form/save_line";
 import { TaskPage } from "../form/task_page";
 import { theme } from "../theme";
@@ -51,6 +51,20 @@ function tasks_of(part: Part): Task[] {
   }));
 }
 
+// Answers that the desk refused, that are no answer yet, or that somebody else changed too.
+function unsaved_of(draft: Draft, tasks: Task[], row: number): { pointer: string; label: T }[] {
+  const open = [...draft.refused.keys(), ...[...draft.held].map((key) => key.replace(/#.*$/, "")), ...draft.conflicts.map((one) => one.pointer)];
+  const fields = tasks.flatMap((task) => task.fields.map((field) => ({ pointer: of_row(field.pointer, row), label: field.label })));
+  return fields.filter((field) => open.some((pointer) => is_within(pointer, field.pointer)));
+}
+
+// The address keeps the link's token: the way to a question is not written into it.
+function to_place(event: MouseEvent, pointer: string): void {
+  event.preventDefault();
+  document.getElementById(`${place_id(pointer)}-place`)?.scrollIntoView({ block: "center" });
+  document.getElementById(place_id(pointer))?.focus({ preventScroll: true });
+}
+
 function OpenPart({ first, token }: { first: Part; token: string }) {
   const { t } = useTranslation("recipient");
   const say = useSay();
@@ -70,13 +84,19 @@ function OpenPart({ first, token }: { first: Part; token: string }) {
   async function hand_over() {
     set_problem(null);
     try {
-      if (!(await draft.flush())) return set_problem(new ProblemError({ status: 422, code: "unsaved", text: { en: t("unsaved"), zh: t("unsaved") }, pointers: [] }));
+      if (!(await draft.flush())) {
+        // What was refused is listed by the button; anything else is that the desk could not be reached.
+        if (draft.refused.size + draft.held.size === 0) set_problem(new ProblemError({ status: 422, code: "unsaved", text: { en: t("not_saved"), zh: t("not_saved") }, pointers: [] }));
+        return;
+      }
       await ask("POST", "/v1/recipient-part/done", { bearer: token, body: {} });
       set_done(true);
     } catch (error) {
       set_problem(error);
     }
   }
+  // By the form's own words, so that what keeps the part from being handed over can be found.
+  const unsaved = unsaved_of(draft, tasks, first.recipient);
   const sure = () => void modal.confirm({ title: t("sure"), content: t("sure_says"), okText: t("hand_over"), cancelText: t("common:cancel"), onOk: hand_over });
   if (is_done) {
     return (
@@ -105,10 +125,29 @@ function OpenPart({ first, token }: { first: Part; token: string }) {
       {tasks.map((task) => (
         <TaskPage key={task.id} task={task} rows={[first.recipient]} is_theirs />
       ))}
-      {problem ? <ProblemView error={problem} /> : null}
-      <Button type="primary" size="large" onClick={sure}>
-        {t("hand_over")}
-      </Button>
+      <section className="stack">
+        {unsaved.length > 0 ? (
+          <div className="notice is-bad" role="status">
+            <p>{t("unsaved")}</p>
+            <ul>
+              {unsaved.map(({ pointer, label }) => (
+                <li key={pointer}>
+                  <a href={`#${place_id(pointer)}`} onClick={(event) => to_place(event, pointer)}>
+                    {say.sentence(label)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ) : problem ? (
+          <ProblemView error={problem} />
+        ) : null}
+        <div>
+          <Button type="primary" size="large" disabled={unsaved.length > 0} onClick={sure}>
+            {t("hand_over")}
+          </Button>
+        </div>
+      </section>
     </FormPageProvider>
   );
 }

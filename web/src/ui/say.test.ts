@@ -41,6 +41,6 @@ test("a code that is no region stands for itself", () => {
 
 test("a size has one unit", () => {
   assert.equal(en.size(999), "999 B");
-  assert.equal(en.size(1500), "1.5 kB");
-  assert.equal(en.size(32_000_000), "32 MB");
+  assert.equal(en.size(1536), "1.5 KiB");
+  assert.equal(en.size(32 * 1024 * 1024), "32 MiB");
 });

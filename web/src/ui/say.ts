@@ -52,11 +52,11 @@ export function make_say(lang: "en" | "zh"): Say {
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: kZone });
   const regions = new Intl.DisplayNames([locale], { type: "region" });
   const size = (octets: number) => {
-    const units = ["B", "kB", "MB", "GB"];
+    const units = ["B", "KiB", "MiB", "GiB"];
     let left = octets;
     let unit = 0;
-    while (left >= 1000 && unit < units.length - 1) {
-      left /= 1000;
+    while (left >= 1024 && unit < units.length - 1) {
+      left /= 1024;
       unit += 1;
     }
     return `${new Intl.NumberFormat(locale, { maximumFractionDigits: left < 10 && unit > 0 ? 1 : 0 }).format(left)} ${units[unit] ?? ""}`;
