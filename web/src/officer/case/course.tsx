@@ -10,11 +10,13 @@ import { LaneTag } from "../lanes";
 import { BarredLine } from "../steps/barred";
 import { useOpenStep } from "../steps/open_step";
 import type { CaseView, Contest, Decision, Proposal, Supplement } from "./case_model";
+import { usePlaceWords } from "./form_model";
 import { PersonName } from "./person";
 
 export function AskBody({ ask }: { ask: SupplementAsk | undefined }) {
   const { t } = useTranslation("officer");
   const say = useSay();
+  const place = usePlaceWords();
   return (
     <>
       <div className="strong">{say.text(ask?.what)}</div>
@@ -25,7 +27,7 @@ export function AskBody({ ask }: { ask: SupplementAsk | undefined }) {
         </div>
       )}
       <div className="small quiet">
-        {ask?.source} <span className="code">{ask?.pointer}</span>
+        {ask?.source} <span title={ask?.pointer}>{place(ask?.pointer ?? "")}</span>
       </div>
     </>
   );

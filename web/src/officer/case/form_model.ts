@@ -1,6 +1,7 @@
 // The official form: which question of the declaration lies where, and what it is called.
 import { useMemo } from "react";
-import { plain_label, useForm, type Field as FormField, type Form, type Task as FormTask } from "../../form/form";
+import { useTranslation } from "react-i18next";
+import { plain_label, task_of, useForm, type Field as FormField, type Form, type Task as FormTask } from "../../form/form";
 import type { T } from "../../api/types";
 import { useSay } from "../../ui/say";
 
@@ -33,6 +34,21 @@ export function useLabels(form: Form | undefined): (pointer: string) => FormFiel
       return other_field(pointer);
     };
   }, [form]);
+}
+
+// What a place of the declaration is called, with its row; empty: it is the whole, or has no name.
+export function usePlaceWords(): (pointer: string) => string {
+  const { t } = useTranslation("officer");
+  const form = useForm();
+  const say = useSay();
+  const labels = useLabels(form.data);
+  return (pointer) => {
+    if (pointer === "") return "";
+    const label = labels(pointer)?.label ?? (form.data && task_of(form.data, pointer)?.title);
+    const place = label ? plain_label(say.sentence(label)) : "";
+    const row = /\/(\d+)(?:\/|$)/.exec(pointer)?.[1];
+    return place && row ? t("in_row", { place, row: Number(row) + 1 }) : place;
+  };
 }
 
 // The words that one question of the form offers, to say and to choose from.

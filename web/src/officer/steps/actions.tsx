@@ -7,7 +7,7 @@ import { useSay } from "../../ui/say";
 import type { CaseView } from "../case/case_model";
 import { BarredLine } from "./barred";
 import { useOpenStep } from "./open_step";
-import { is_change_alone, own_gates } from "./own_gates";
+import { is_change_alone, own_gates, uncleared } from "./own_gates";
 
 // In the order in which they are offered; the first ones carry the case on, the later ones go beside it.
 const kForward = [
@@ -33,6 +33,8 @@ export function Actions({ view, show }: { view: CaseView; show: (tab: string) =>
     else open({ name });
   };
   const forward = kForward.filter((name) => has(name) && !(is_change && name === "gate_answered"));
+  // A pass is not to be had before every agency has cleared it; the step stays open for a refusal or a termination.
+  const waits = has("decision_proposed") ? uncleared(view.gates) : [];
   const back = [...kBack.filter(has), ...(is_change ? (["gate_answered"] as const) : [])];
   const beside = kBeside.filter(has);
   // A contest that may not be answered is told where it is read.
@@ -53,7 +55,7 @@ export function Actions({ view, show }: { view: CaseView; show: (tab: string) =>
     <div className="stack-tight">
       <div className="line" role="group" aria-label={t("actions.title")}>
         {forward.map((name, index) => (
-          <Button key={name} type={index === 0 ? "primary" : "default"} onClick={() => start(name)}>
+          <Button key={name} type={index === 0 && !(name === "decision_proposed" && waits.length > 0) ? "primary" : "default"} onClick={() => start(name)}>
             {words.get(name)}
           </Button>
         ))}
@@ -69,6 +71,7 @@ export function Actions({ view, show }: { view: CaseView; show: (tab: string) =>
             </Button>
           </Dropdown>
         )}
+        {waits.length > 0 && <span className="small quiet">{t("actions.uncleared", { names: waits.map((gate) => say.text(gate.name)).join(t("comma")) })}</span>}
         {has("assigned") && !view.assignee && (
           <span className="small quiet">{t("actions.unassigned")}</span>
         )}

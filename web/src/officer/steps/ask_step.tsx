@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { Problem } from "../../api/problem";
 import type { Rows, SupplementAsk, T } from "../../api/types";
 import { AskBody } from "../case/course";
-import { useForm } from "../case/form_model";
+import { useForm, usePlaceWords } from "../case/form_model";
 import { useCasePart } from "../case/use_case";
 import { ProblemView } from "../../ui/problem_view";
 import { useTyped } from "../../ui/kept";
@@ -62,6 +62,7 @@ function LineForm({ line, index, count, list, problem, change, move, drop }: Lin
   const { t } = useTranslation("officer");
   const base = `/${list}/${index}`;
   const places = useKnownPlaces();
+  const place_words = usePlaceWords();
   const both = (key: "what" | "why" | "fix") => (
     <BothText
       label={t(`ask.${key}`)}
@@ -88,6 +89,7 @@ function LineForm({ line, index, count, list, problem, change, move, drop }: Lin
         {(ids) => (
           <>
             <Input {...ids} list={`${ids.id}-places`} className="code" value={line.pointer} maxLength={300} onChange={(event) => change({ ...line, pointer: event.target.value })} />
+            <span className="strong">{place_words(line.pointer)}</span>
             <datalist id={`${ids.id}-places`}>
               {places.map((place) => (
                 <option key={place.value} value={place.value}>

@@ -7,10 +7,12 @@ import type { Problem } from "../../api/problem";
 import type { Precedent, Rows, T } from "../../api/types";
 import { ExtensionView } from "../../ui/extension_view";
 import { useTyped } from "../../ui/kept";
+import { useSay } from "../../ui/say";
 import { items_of, type CaseView, type DecisionKind } from "../case/case_model";
 import { useCasePart } from "../case/use_case";
 import { FieldProblem } from "../field_problem";
 import { BothText, is_said, kNoText } from "./fields";
+import { uncleared } from "./own_gates";
 import { kind_of, may_be_partly, type Verdict } from "./verdicts";
 import type { StepProps } from "./simple_steps";
 import { StepFrame } from "./step_drawer";
@@ -134,6 +136,7 @@ function ends_only(view: CaseView): boolean {
 
 export function DecisionStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
+  const say = useSay();
   const names = useMemo(() => items_of(view.declaration), [view.declaration]);
   const [items, set_items] = useTyped<Item[]>("items", () =>
     names.map((item_name, item) => ({ item, name: item_name, verdict: undefined, conditions: [], reason: kNoText })),
@@ -148,8 +151,10 @@ export function DecisionStep({ view, name, close }: StepProps) {
   const undecided = is_end ? [] : items.filter((item) => item.verdict === undefined).map((item) => item.item + 1);
   const needs_reasons = kind !== undefined && kind !== "passed";
   const is_mixed = kind === "partly_passed" && !may_be_partly(view.state);
-  const ready = kind !== undefined && !is_mixed && unfinished === -1 && (!needs_reasons || is_said(reasons)) && conditions.every(is_said);
-  const missing = is_mixed ? t("decision.whole_only") : undecided.length > 0 ? t("missing.undecided", { count: undecided.length, numbers: undecided.slice(0, 12).join(t("comma")) }) : unfinished >= 0 ? t("missing.item", { number: unfinished + 1 }) : t("missing.reasons");
+  const waits = kind === "passed" || kind === "partly_passed" ? uncleared(view.gates) : [];
+  const waits_words = t("actions.uncleared", { names: waits.map((gate) => say.text(gate.name)).join(t("comma")) });
+  const ready = kind !== undefined && !is_mixed && waits.length === 0 && unfinished === -1 && (!needs_reasons || is_said(reasons)) && conditions.every(is_said);
+  const missing = is_mixed ? t("decision.whole_only") : waits.length > 0 ? waits_words : undecided.length > 0 ? t("missing.undecided", { count: undecided.length, numbers: undecided.slice(0, 12).join(t("comma")) }) : unfinished >= 0 ? t("missing.item", { number: unfinished + 1 }) : t("missing.reasons");
   const all = (verdict: Verdict) => set_items(items.map((item) => ({ ...item, verdict, conditions: verdict === "allowed_on_conditions" && item.conditions.length === 0 ? [kNoText] : item.conditions })));
   return (
     <StepFrame
@@ -161,7 +166,7 @@ export function DecisionStep({ view, name, close }: StepProps) {
       step={() => ({ kind, items: is_end ? [] : items.map(clean), conditions: is_end ? [] : conditions, reasons })}
       ready={ready}
       missing={missing}
-      is_held={undecided.length > 0 || is_mixed}
+      is_held={undecided.length > 0 || is_mixed || waits.length > 0}
     >
       {(problem) => (
         <>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { is_change_alone, own_gates } from "./own_gates";
+import { is_change_alone, own_gates, uncleared } from "./own_gates";
 
 const gates = [
   { id: "police", agency: "public_security", clears: true },
@@ -19,4 +19,8 @@ test("what was answered can be changed alone, and comes after what was not", () 
   assert.equal(is_change_alone([]), false);
   const two = own_gates([{ ...gates[0]!, id: "old" }, { ...gates[0]!, id: "new", clears: undefined }], { agency: "public_security" });
   assert.deepEqual(two.map((gate) => gate.id), ["new", "old"]);
+});
+
+test("a pass waits for what nobody answered and for what was not cleared", () => {
+  assert.deepEqual(uncleared(gates).map((gate) => gate.id), ["cars", "banks"]);
 });

@@ -8,5 +8,8 @@ export function own_gates(gates: Gate[], own: { agency?: string; sector?: string
   return [...mine.filter((gate) => !is_answered(gate)), ...mine.filter(is_answered)]; // what nobody answered yet comes first
 }
 
+// What keeps a case from passing: not answered yet, or answered with a no. A refusal and a termination wait for none.
+export const uncleared = (gates: Gate[]) => gates.filter((gate) => gate.clears !== true);
+
 // Every answer has been given: what is left is to change one, with reasons.
 export const is_change_alone = (mine: Gate[]) => mine.length > 0 && mine.every(is_answered);
