@@ -218,6 +218,7 @@ TEST(ItemReadings, AreBoundedByTheirTextAndSaySo) {
   std::string sentence;
   for (int i = 0; i < 50; ++i) sentence += "统计口径说明";
   EXPECT_EQ(kinds(general("字段A", sentence)), "");
+  EXPECT_NE(kinds(general("公司手机")), "") << "a person holds it";
   EXPECT_NE(kinds(general("字段A", sentence + "客户手机号码")), "") << "one piece of 900 octets";
   EXPECT_NE(kinds(with_item("附加信息", sentence + "、HIV检测结果")), "");
   EXPECT_EQ(kinds(with_item("\xff\xfe", "\xe4\xbd", "\xff")), "");
@@ -259,8 +260,8 @@ TEST(ItemReadings, FindPersonsInGeneralDataHoweverItIsWritten) {
   }
   for (const char* text :
        {"手机外壳尺寸", "指纹锁型号", "人脸识别终端型号", "客户端版本", "用户手册章节", "客户数量",
-        "员工人数", "客户数据量", "email server version", "user interface strings", "number of employees",
-        "统计值", "统计数据", "体温计批次", "产品名称"}) {
+        "员工人数", "客户数据量", "email server version", "公司电话", "设备IP地址", "user interface strings",
+        "number of employees", "统计值", "统计数据", "体温计批次", "产品名称"}) {
     EXPECT_EQ(kinds(general("字段A", text)), "") << text;
   }
 }

@@ -190,7 +190,8 @@ class Meeting {
     const bool is_own = found.word == PersonWord::kAttribute || found.word == PersonWord::kWeak;
     const bool hits =
         found.word == PersonWord::kStrong ||
-        (found.word == PersonWord::kWeak && kind != TextKind::kSentence && ends_words(end)) ||
+        (found.word == PersonWord::kWeak && kind != TextKind::kSentence && ends_words(end) &&
+         !stands_after_thing(at)) ||
         (is_own && holder_ && is_near(*holder_, at, kWidestGap) && !is_of_many(lower_.substr(end))) ||
         (found.word == PersonWord::kHolder && own_ && is_near(*own_, at, kWidestOfGap) && says_whose(at));
     if (found.word == PersonWord::kHolder) holder_ = end;
@@ -209,6 +210,16 @@ class Meeting {
         next < lower_.size() && (is_letter(lower_[next]) || (next == end && is_han(lower_, next)));
     return !goes_on || starts_with_any(lower_.substr(next), kGoesOn) > 0 ||
            person_word_at(lower_, next).length > 0;
+  }
+  // "公司电话", "设备IP地址": whether that is a person's the vocabulary tells.
+  bool stands_after_thing(std::size_t at) const {
+    constexpr std::array<std::string_view, 10> kThings{"公司", "企业", "单位", "门店",   "店铺",
+                                                       "客服", "设备", "主机", "供应商", "服务器"};
+    const std::string_view before = lower_.substr(0, at);
+    const std::string_view word = lower_.substr(at);
+    if (!word.starts_with("电话") && !word.starts_with("ip")) return false;
+    return std::any_of(kThings.begin(), kThings.end(),
+                       [&](std::string_view thing) { return before.ends_with(thing); });
   }
   bool is_near(std::size_t from, std::size_t at, std::size_t widest) const {
     return at - from <= widest && !has_break(lower_.substr(from, at - from));
