@@ -190,8 +190,11 @@ void write_contest(JsonWriter& json, const Case& c, std::size_t place, const Nam
   json.key("due_day").string(contest.what.due.str());
   json.key("is_estimated").boolean(contest.what.estimated);
   json.key("opened_at").string(instant_text(contest.opened_ms));
-  json.key("version").integer(contest.opened_version);
-  json.key("is_of_newest").boolean(c.is_of_newest(contest));
+  // Of policy the operator reads, who is told of a case no more than it must know.
+  if (contest.what.level != ContestLevel::kPolicy) {
+    json.key("version").integer(contest.opened_version);
+    json.key("is_of_newest").boolean(c.is_of_newest(contest));
+  }
   json.key("by");
   write_person(json, contest.by, names, side);
   json.key("answer");
