@@ -1,5 +1,7 @@
-// Secrets in any text lie in order inside it, and what the filter is asked about lies inside it too; a
-// damaged model is refused or read without harm. The first four bytes damage the model.
+// Secrets in any text lie in order inside it, a finder that remembers lines finds what one that does not
+// finds, and what the filter is asked about lies inside the text too; a damaged model is refused or read
+// without harm. The first four bytes damage the model.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -44,6 +46,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     TIDEGATE_CHECK(secret.begin >= from && secret.begin < secret.end && secret.end <= text.size());
     from = secret.end;
   }
+  std::vector<FoundSecret> remembered;
+  finder.find(text, hits, remembered);
+  finder.find(text, hits, remembered);
+  SecretFinder(false).find(text, hits, found);
+  const auto is_same = [](const FoundSecret& a, const FoundSecret& b) {
+    return a.begin == b.begin && a.end == b.end && a.kind == b.kind;
+  };
+  TIDEGATE_CHECK(std::equal(found.begin(), found.end(), remembered.begin(), remembered.end(), is_same));
   std::vector<SecretCandidate> candidates;
   finder.find_candidates(text, hits, {}, candidates);
   for (const SecretCandidate& candidate : candidates) {
