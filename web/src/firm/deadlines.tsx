@@ -65,14 +65,28 @@ function CaseDays() {
   );
 }
 
+const kPermits_days = 180;
+
 function PermitDays() {
   const { t } = useTranslation("firm");
-  const say = useSay();
   const permits = useQuery({ queryKey: ["permits"], queryFn: () => all_rows<PermitSummary>("/v1/permits") });
   if (permits.isError) return <ProblemView error={permits.error} again={() => void permits.refetch()} />;
   if (!permits.data) return <Skeleton active />;
-  const rows = permits.data.filter((row) => row.state !== "revoked" && row.state !== "expired").sort((a, b) => (a.valid_until ?? "").localeCompare(b.valid_until ?? ""));
-  if (rows.length === 0) return <EmptyState title={t("deadlines.no_permits")} />;
+  const held = permits.data.filter((row) => row.state !== "revoked" && row.state !== "expired").sort((a, b) => (a.valid_until ?? "").localeCompare(b.valid_until ?? ""));
+  if (held.length === 0) return <EmptyState title={t("deadlines.no_permits")} />;
+  const rows = held.filter((row) => row.valid_until && days_until(row.valid_until) <= kPermits_days);
+  const later = held.length - rows.length;
+  return (
+    <>
+      {rows.length === 0 ? <EmptyState title={t("deadlines.none_near", { days: kPermits_days })} /> : <PermitTable rows={rows} />}
+      {later > 0 ? <p className="quiet small">{t("deadlines.later", { count: later })}</p> : null}
+    </>
+  );
+}
+
+function PermitTable({ rows }: { rows: PermitSummary[] }) {
+  const { t } = useTranslation("firm");
+  const say = useSay();
   return (
     <div className="table-room">
       <table className="plain folds">
@@ -95,7 +109,7 @@ function PermitDays() {
                 {t("deadlines.days", { count: days_until(row.valid_until) })}
               </td>
               <td data-label={t("deadlines.permit")}>{row.case ? <Link to={`/cases/${row.case}`}>{row.id}</Link> : row.id}</td>
-              <td data-label={t("deadlines.to")}>{(row.destinations ?? []).map(say.region).join(", ")}</td>
+              <td data-label={t("deadlines.to")}>{(row.destinations ?? []).map(say.region).join(say.lang === "zh" ? "\u3001" : ", ")}</td>
               <td data-label={t("column.state")}>
                 <PermitTag state={row.state ?? ""} />
               </td>
@@ -125,7 +139,7 @@ export default function Deadlines() {
         <CaseDays />
       </section>
       <section className="card" aria-labelledby="of-permits">
-        <h2 id="of-permits">{t("deadlines.permits")}</h2>
+        <h2 id="of-permits">{t("deadlines.permits", { days: kPermits_days })}</h2>
         <PermitDays />
       </section>
     </>

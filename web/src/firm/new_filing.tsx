@@ -142,6 +142,7 @@ export default function NewFiling() {
   const today = beijing_day(new Date());
   const held = permits_of(permits.data ?? [], cases.data ?? []);
   const near = held.filter((one) => extendable(one, today) === "near");
+  const never = held.filter((one) => extendable(one, today) === "never");
   const later = held.filter((one) => extendable(one, today) === "later");
   return (
     <>
@@ -162,7 +163,12 @@ export default function NewFiling() {
           title={t("new.extend")}
           says={t("new.extend_says")}
           label={t("new.extend_which")}
-          note={later.length > 0 ? t("new.later", { count: later.length, until: say.day(later[0]?.permit.valid_until) }) : undefined}
+          note={[
+            later.length > 0 ? t("new.later", { count: later.length, until: say.day(later[0]?.permit.valid_until) }) : "",
+            never.length > 0 ? t("new.never", { count: never.length, names: never.slice(0, 5).map((one) => say.title(one) || one.permit.id).join(say.lang === "zh" ? "\u3001" : ", ") + (never.length > 5 ? "\u2026" : "") }) : "",
+          ]
+            .filter(Boolean)
+            .join(" ")}
           rows={near.map(({ permit, ...of }) => ({ value: permit.id, label: t("new.permit", { title: say.title(of) || t("untitled"), id: permit.id, until: say.day(permit.valid_until) }) }))}
           is_loading={permits.isPending || cases.isPending}
           error={permits.error ?? cases.error}
