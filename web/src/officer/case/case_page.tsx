@@ -1,8 +1,9 @@
 // A case on the officer's desk: claims, evidence and findings beside each other, the steps that are open above them.
 import { useCallback, useState } from "react";
 import { Select, Skeleton, Tabs } from "antd";
+import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router-dom";
+import { Link, useParams, useSearchParams } from "react-router-dom";
 import { ProblemView } from "../../ui/problem_view";
 import { kNarrow, useMedia } from "../use_media";
 import type { CaseView } from "./case_model";
@@ -102,9 +103,18 @@ function Tabbed({ view }: { view: CaseView }) {
 
 export default function OfficerCase() {
   const { id = "" } = useParams();
+  const { t } = useTranslation("officer");
   const found = useCase(id);
   if (found.data) return <Tabbed view={found.data} />;
-  if (found.error) return <ProblemView error={found.error} again={() => void found.refetch()} />;
+  if (found.error)
+    return (
+      <div className="officer stack">
+        <Link to="/">
+          <ArrowLeftOutlined aria-hidden /> {t("head.back")}
+        </Link>
+        <ProblemView error={found.error} again={() => void found.refetch()} />
+      </div>
+    );
   return (
     <div className="sheet" aria-busy="true">
       <Skeleton active paragraph={{ rows: 12 }} />
