@@ -77,11 +77,11 @@ export default function Sankey({ rows, is_firm }: { rows: Flow[]; is_firm: boole
 
   useEffect(() => {
     const width = place.current?.clientWidth ?? 1000;
-    const is_narrow = width < 640;
+    const is_narrow = width < 760;
     const right = is_narrow ? 56 : 120;
     const between = (width - right - 4) / 3 - 22; // what a name has of the room between two columns
     const short = (name: string) => {
-      const most = is_narrow ? 10 : 36;
+      const most = is_narrow ? 24 : 36; // the room cuts it before; the whole name is in the tooltip
       const text = bare(name);
       return text.length > most ? `${text.slice(0, most)}…` : text;
     };
@@ -109,7 +109,7 @@ export default function Sankey({ rows, is_firm }: { rows: Flow[]; is_firm: boole
             emphasis: { focus: "adjacency" },
             labelLayout: { hideOverlap: true },
             lineStyle: { color: "gradient", opacity: 0.35, curveness: 0.5 },
-            label: { color: "#17292d", fontSize: 12, textBorderColor: "#ffffff", textBorderWidth: 2, ...(is_narrow ? { fontSize: 11, width: between, overflow: "truncate" as const } : {}), fontFamily: getComputedStyle(document.body).fontFamily, formatter: (what: { name: string }) => short(what.name) },
+            label: { color: "#17292d", fontSize: 12, textBorderColor: "#ffffff", textBorderWidth: 2, width: between, overflow: "truncate" as const, ellipsis: "\u2026", ...(is_narrow ? { fontSize: 11 } : {}), fontFamily: getComputedStyle(document.body).fontFamily, formatter: (what: { name: string }) => short(what.name) },
             data: names.map((name) => ({ name, itemStyle: { color: kColours[Number(name[0])] ?? "#0e6070" } })),
             links: bands,
           },

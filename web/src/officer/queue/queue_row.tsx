@@ -107,8 +107,8 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
         >
           {title}
         </a>
-        <div className="small quiet">
-          {row.firm.name} · {row.id} · {route}
+        <div className="small quiet" title={`${route} · ${row.firm.name} · ${row.id}`}>
+          {route} · {row.firm.name} · {row.id}
         </div>
       </div>
       <div role="gridcell" className={is_narrow ? "queue-cell queue-wide" : "queue-cell"}>
