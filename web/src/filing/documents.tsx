@@ -105,7 +105,7 @@ function LeftOut({ rows }: { rows: NonNullable<Made["left_out"]> }) {
       <ul>
         {rows.map((row) => (
           <li key={row.name}>
-            {row.name}: {say.text(row.reason)} <strong>{t("form:fix")}</strong> {say.text(row.fix)}
+            {row.name}{say.lang === "zh" ? "\uff1a" : ": "}{say.text(row.reason)} <strong>{t("form:fix")}</strong> {say.text(row.fix)}
           </li>
         ))}
       </ul>

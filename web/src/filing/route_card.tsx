@@ -108,6 +108,7 @@ export function RouteCard({ check, base, form }: { check: FilingCheck; base: str
               <li key={place}>{say.text(one.says)}</li>
             ))}
           </ul>
+          {changes.some((one) => /\bE[0-4]\b/.test(say.text(one.says))) ? <p className="quiet small">{t("risk.legend")}</p> : null}
         </>
       ) : null}
       <p className="quiet small">{say.text(check.disclaimer)}</p>

@@ -49,9 +49,10 @@ function Summary({ check, papers }: { check: FilingCheck; papers: number }) {
               .slice(0, 5)
               .map((one) => {
                 const row = one as { [key: string]: Json };
-                return `${text_at(row.name)}${text_at(row.region) ? ` (${say.region(text_at(row.region))})` : ""}`;
+                const region = text_at(row.region) ? say.region(text_at(row.region)) : "";
+                return region ? t("submit.of_region", { name: text_at(row.name), region }) : text_at(row.name);
               })
-              .join("; ")}
+              .join(say.lang === "zh" ? "\uff1b" : "; ")}
         {rows.length > 5 ? ` +${rows.length - 5}` : ""}
       </dd>
       <dt>{t("submit.items")}</dt>

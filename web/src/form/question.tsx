@@ -89,7 +89,7 @@ export function Question({ field, pointer, of_law = false }: { field: Field; poi
   const of = /\/(?:clauses|links\/\*)\/(\w+)\//.exec(field.pointer)?.[1];
   const words = (
     <>
-      {of ? `${t(`part_of.${of}`)}: ` : null}
+      {of ? `${t(`part_of.${of}`)}${say.lang === "zh" ? "\uff1a" : ": "}` : null}
       {plain_label(say.text(field.label))} {of_law ? is_missing ? <span className="mood-tag is-warn optional">{t("law.needed")}</span> : null : needed ? null : <span className="quiet optional">{t("optional")}</span>}
     </>
   );

@@ -69,7 +69,7 @@ function ListSays({ group }: { group: Group }) {
   const field = group.list?.field;
   return field ? (
     <p className="quiet">
-      {say.text(field.label)}. {say.text(field.why)}
+      {[say.sentence(field.label), say.sentence(field.why)].filter(Boolean).join(say.lang === "zh" ? "\u3002" : ". ")}
     </p>
   ) : null;
 }
