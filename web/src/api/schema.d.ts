@@ -4602,7 +4602,7 @@ export interface components {
             is_estimated?: boolean;
             /** Format: date-time */
             opened_at?: string;
-            /** @description Of the filing, on which it was opened: it is of that one, whenever it is answered */
+            /** @description Of the filing, on which it was opened: it is of that one, whenever it is answered. Left out of policy, as is_of_newest */
             version?: number;
             /** @description The firm has handed in no version since; a mapping is accepted only then */
             is_of_newest?: boolean;

@@ -41,6 +41,7 @@ export function Contests({ page }: { page: CasePage; may_act: boolean }) {
                 )}
               </div>
               <div className="free-text">{row.claim}</div>
+              {row.version !== undefined && <div className="quiet small">{t(row.is_of_newest === false ? "contest.of_earlier" : "contest.of_version", { version: row.version })}</div>}
               {answer ? (
                 <>
                   <p>

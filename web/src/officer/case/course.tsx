@@ -323,7 +323,7 @@ function Gates({ view }: { view: CaseView }) {
               </span>
             ) : (
               <span className={gate.clears ? "mark mark-good" : "mark mark-alert"}>
-                {gate.clears ? <CheckCircleOutlined aria-hidden /> : <CloseCircleOutlined aria-hidden />} {t(gate.clears ? "gates.clears" : "gates.holds")}
+                {gate.clears ? <CheckCircleOutlined aria-hidden /> : <CloseCircleOutlined aria-hidden />} {t(gate.clears ? "gates.clears" : gate.is_asked_again ? "gates.holds_earlier" : "gates.holds")}
               </span>
             )}
           </div>

@@ -255,6 +255,8 @@ export function ContestAnswerStep({ view, name, at = 0, close }: StepProps) {
   const [accepted, set_accepted] = useTyped<boolean | null>("accepted", null);
   const contest = view.contests.find((one, place) => (one.contest ?? place) === at);
   const is_policy = contest?.level === "policy" && accepted === true;
+  // A level is of the version that it was contested on.
+  const is_outdated = contest?.level === "mapping" && contest.is_of_newest === false;
   const [policy_hash, set_policy] = useTyped("policy_hash", "");
   const [replay_hash, set_replay] = useTyped("replay_hash", "");
   const [answer, set_answer] = useTyped("answer", kNoText);
@@ -273,16 +275,20 @@ export function ContestAnswerStep({ view, name, at = 0, close }: StepProps) {
             <div className="slip stack-tight">
               <span className="mark">{t(`contest.level.${contest.level ?? "fact"}`)}</span>
               <div style={{ whiteSpace: "pre-wrap" }}>{contest.claim}</div>
+              {contest.version !== undefined && <div className="quiet small">{t("contest.of_version", { version: contest.version })}</div>}
             </div>
           )}
           <fieldset className="field">
             <legend>{t("contest.verdict")}</legend>
             <Radio.Group value={accepted} onChange={(event) => set_accepted(Boolean(event.target.value))}>
               <div className="stack-tight">
-                <Radio value={true}>{t("contest.accept")}</Radio>
+                <Radio value={true} disabled={is_outdated}>
+                  {t("contest.accept")}
+                </Radio>
                 <Radio value={false}>{t("contest.reject")}</Radio>
               </div>
             </Radio.Group>
+            {is_outdated && <p className="quiet small">{t("contest.outdated")}</p>}
           </fieldset>
           {is_policy && (
             <>
