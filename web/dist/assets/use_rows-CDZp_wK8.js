@@ -1,1 +1,0 @@
-import{s as i}from"./ground-DzxdUtFV.js";import{g as o,w as u}from"./index-BuHmrx7T.js";function f(r,t){const a=i({queryKey:[t],queryFn:({pageParam:e,signal:s})=>o(u(r,{limit:200,after:e}),{signal:s}),initialPageParam:"",getNextPageParam:e=>e.next});return{...a,rows:a.data?.pages.flatMap(e=>e.rows)??[]}}export{f as u};
