@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "tidegate/base/fixed.h"
 #include "tidegate/base/hash.h"
@@ -55,8 +56,9 @@ std::vector<Text> verify_draw(const SamplingSeed& revealed, std::string_view com
   }
   const Lane wanted = is_drawn ? static_cast<Lane>(static_cast<int>(before_draw) + 1) : before_draw;
   if (record.lane.lane != wanted) {
+    constexpr std::array<std::string_view, 4> kChinese{"绿色", "蓝色", "黄色", "红色"};
     faults.push_back({fmt::format("the lane should be {}", to_string(wanted)),
-                      fmt::format("通道应为 {}", to_string(wanted))});
+                      fmt::format("应为{}通道", kChinese.at(static_cast<std::size_t>(wanted)))});
   }
   return faults;
 }
