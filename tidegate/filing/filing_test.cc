@@ -140,6 +140,28 @@ TEST(Report, HoldsTheOfficialOrderOfHeadings) {
   EXPECT_EQ(heading_hash(headings), desk.plan.document("self_assessment")->heading_sha256);
 }
 
+TEST(Method, SaysThatDataWasScannedOnlyWhereItWas) {
+  Desk desk;
+  const auto report = [&](const char* id, const char* route, Lang lang) {
+    return text_of(build_document(desk.of(route, nullptr, lang), *desk.plan.document(id)));
+  };
+  const std::string typed = report("self_assessment", "SA", Lang::kZh);
+  EXPECT_THAT(typed, HasSubstr("方法：依据申报单位填报的内容判定，编制本报告时未对数据进行扫描；"));
+  EXPECT_THAT(typed, Not(HasSubstr("去重计数，")));
+  EXPECT_THAT(typed, Not(HasSubstr("按风险因素评分")));
+  EXPECT_THAT(report("impact_assessment", "SC", Lang::kEn),
+              HasSubstr("no data was scanned for this report;"));
+  desk.assessment.profile.emplace();  // nothing was read
+  EXPECT_EQ(report("self_assessment", "SA", Lang::kZh), typed);
+  desk.assessment.profile->files.emplace_back();
+  desk.assessment.risk.emplace();
+  EXPECT_THAT(
+      report("self_assessment", "SA", Lang::kZh),
+      HasSubstr("方法：对拟出境数据进行扫描与去重计数，按现行规则逐项判定路径，按风险因素评分，并按"));
+  EXPECT_THAT(report("impact_assessment", "SC", Lang::kEn),
+              HasSubstr("Method: the data was scanned and its persons counted apart, the route decided by"));
+}
+
 TEST(Conclusion, IsNeverMilderThanRouteAndFindings) {
   Desk desk;
   const Content content{Content::Kind::kPart, "conclusion", {}, {}};

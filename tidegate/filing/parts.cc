@@ -300,6 +300,23 @@ Grid extension_grid(const FilingCase& c) {
   return grid;
 }
 
+// What was done for this report: data is scanned and counted only where a scan stands behind it.
+std::vector<Block> method_blocks(const FilingCase& c) {
+  const bool was_scanned = c.assessment.profile && !c.assessment.profile->files.empty();
+  const std::string data =
+      was_scanned
+          ? say(c, "the data was scanned and its persons counted apart", "对拟出境数据进行扫描与去重计数")
+          : say(c, "what the filer states was taken as stated, and no data was scanned for this report",
+                "依据申报单位填报的内容判定，编制本报告时未对数据进行扫描");
+  std::string text =
+      fmt::format(fmt::runtime(is_zh(c) ? "方法：{}{}按现行规则逐项判定路径"
+                                        : "Method: {}{}the route decided by the rules in force"),
+                  data, is_zh(c) ? (was_scanned ? "，" : "；") : (was_scanned ? ", " : "; "));
+  if (c.assessment.risk) text += say(c, ", the risk scored by factors", "，按风险因素评分");
+  text += say(c, ", and the filing checked for form.", "，并按申报材料形式要求逐项预检。");
+  return {paragraph(std::move(text))};
+}
+
 Grid hits_grid(const FilingCase& c) {
   Grid grid;
   grid.header = {say(c, "File, column", "文件、列"), say(c, "List and row", "清单与条目"),
@@ -330,7 +347,7 @@ bool is_table_part(std::string_view name) {
 }
 
 bool is_part(std::string_view name) {
-  static constexpr std::array<std::string_view, 4> kNames{"law", "risk", "problems", "conclusion"};
+  static constexpr std::array<std::string_view, 5> kNames{"method", "law", "risk", "problems", "conclusion"};
   return is_table_part(name) || std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -344,6 +361,7 @@ Grid part_grid(const FilingCase& c, std::string_view part) {
 }
 
 std::vector<Block> part_blocks(const FilingCase& c, const Content& content) {
+  if (content.pointer == "method") return method_blocks(c);
   if (content.pointer == "law") return law_blocks(c);
   if (content.pointer == "risk") return risk_blocks(c, content);
   if (content.pointer == "problems") return problem_blocks(c);

@@ -12,6 +12,7 @@ namespace tidegate::filing {
 
 // persons      distinct persons of this year and the forecast
 // clauses      the six matters of art. 9, clause and page in each legal document
+// method       what the report rests on: a scan of the data, or what the filer states
 // law          the route by law, its articles, the counters against their limits
 // risk         factors of the risk model named in `keys` ("N", "R"), as declared and as evidence bears them
 // impacts      harms by kind
