@@ -22,10 +22,10 @@ std::string with_unit(const FilingCase& c, std::string_view text, const FormFiel
   if (!is_number(text) || field.unit.empty()) return std::string(text);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kZh{
       {{"persons", "人"}, {"years", "年"}, {"circuits", "条"}}};
-  if (c.lang == Lang::kEn) return fmt::format("{} {}", text, field.unit);
+  if (c.lang == Lang::kEn) return fmt::format("{} {}", grouped(text), field.unit);
   const auto at =
       std::find_if(kZh.begin(), kZh.end(), [&](const auto& unit) { return unit.first == field.unit; });
-  return fmt::format("{} {}", text, at == kZh.end() ? std::string_view(field.unit) : at->second);
+  return fmt::format("{} {}", grouped(text), at == kZh.end() ? std::string_view(field.unit) : at->second);
 }
 
 std::string shown_text(const FilingCase& c, const std::string& text, const FormField* field) {
@@ -98,6 +98,15 @@ std::string shown(const FilingCase& c, const Json& value, const FormField* field
 std::string shown_at(const FilingCase& c, std::string_view pointer) {
   const Json* value = value_at(c.declaration, pointer);
   return value == nullptr ? std::string() : shown(c, *value, c.form.find(pattern_of(pointer)));
+}
+
+std::string grouped(std::string_view number) {
+  std::string out;
+  for (std::size_t i = 0; i < number.size(); ++i) {
+    if (i > 0 && (number.size() - i) % 3 == 0) out += ',';
+    out += number[i];
+  }
+  return is_number(number) ? out : std::string(number);
 }
 
 std::string label_of(const FilingCase& c, std::string_view pointer) {

@@ -46,6 +46,8 @@ std::string shown(const FilingCase& c, const Json& value, const FormField* field
 std::string shown_at(const FilingCase& c, std::string_view pointer);
 // "2026年7月8日", "8 July 2026".
 std::string shown_day(Date day, Lang lang);
+// "1,234,567"; what is no number stays as it is.
+std::string grouped(std::string_view number);
 std::string label_of(const FilingCase& c, std::string_view pointer);
 
 // What a filer must still fill in: the mark that stands in its place.

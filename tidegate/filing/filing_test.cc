@@ -55,12 +55,20 @@ TEST(Shown, SpeaksTheFormsWords) {
   const FilingCase c = desk.of("SA");
   EXPECT_EQ(shown_at(c, "/processor/nature"), "外商投资");
   EXPECT_EQ(shown_at(c, "/processor/ciio"), "否");
-  EXPECT_EQ(shown_at(c, "/processor/pi_scale"), "184000 人");
+  EXPECT_EQ(shown_at(c, "/processor/pi_scale"), "184,000 人");
   EXPECT_EQ(shown_at(c, "/scenario/summary"), "试验数据回传");
   EXPECT_EQ(shown_at(c, "/scenario/onward"), "无");
   EXPECT_EQ(shown_at(c, "/processor/handler/id_no"), "（见所附证件）");
   EXPECT_EQ(shown_at(c, "/scenario/nothing"), "");
   EXPECT_EQ(shown_at(desk.of("SA", nullptr, Lang::kEn), "/processor/ciio"), "no");
+}
+
+TEST(Grouped, SetsSeparatorsIntoNumbersAlone) {
+  EXPECT_EQ(grouped("0"), "0");
+  EXPECT_EQ(grouped("999"), "999");
+  EXPECT_EQ(grouped("1000"), "1,000");
+  EXPECT_EQ(grouped("1234567"), "1,234,567");
+  EXPECT_EQ(grouped("12a4"), "12a4");
 }
 
 TEST(Filled, LeavesABlankToFillInWhereNothingIsStated) {

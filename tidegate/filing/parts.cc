@@ -122,10 +122,11 @@ std::vector<Block> law_blocks(const FilingCase& c) {
   grid.header = {say(c, "Counter", "计数项"), say(c, "Counted", "累计"), say(c, "Limit", "门槛")};
   grid.widths = {60, 20, 20};
   for (const Margin& margin : opinion->margins) {
-    const std::string value =
-        margin.value_known ? std::to_string(margin.value)
-                           : fmt::format(fmt::runtime(is_zh(c) ? "不少于 {}" : "at least {}"), margin.value);
-    grid.rows.push_back({std::string(c.in(margin.label)), value, std::to_string(margin.limit)});
+    const std::string value = margin.value_known
+                                  ? grouped(std::to_string(margin.value))
+                                  : fmt::format(fmt::runtime(is_zh(c) ? "不少于 {}" : "at least {}"),
+                                                grouped(std::to_string(margin.value)));
+    grid.rows.push_back({std::string(c.in(margin.label)), value, grouped(std::to_string(margin.limit))});
   }
   if (!grid.rows.empty()) out.push_back(table(std::move(grid)));
   return out;

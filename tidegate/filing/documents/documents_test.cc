@@ -81,6 +81,20 @@ TEST(Docx, GivesEveryRowOfAGridAsManyCellsAsItsHeader) {
   EXPECT_THAT(body, HasSubstr("<w:tblHeader/>"));
 }
 
+TEST(Docx, PartsNoLeadAndNoHeaderFromTheRowsBelow) {
+  Document document;
+  document.day = kDay;
+  document.blocks.push_back({Block::Kind::kNote, 0, "境外接收方 1", {}});
+  document.blocks.push_back({Block::Kind::kGrid, 0, {}, grid({{"1", "2"}})});
+  const std::string bytes = *docx_of(document, {});
+  for (const char* style : {"Heading1", "Note", "TableTop"}) {
+    const std::size_t at = bytes.find(std::string("w:styleId=\"") + style + "\"");
+    ASSERT_NE(at, std::string::npos) << style;
+    EXPECT_EQ(bytes.substr(bytes.find("<w:pPr>", at) + 7, 13), "<w:keepNext/>") << style;
+  }
+  EXPECT_THAT(docx_body(document, {}), HasSubstr("<w:pStyle w:val=\"TableTop\"/>"));
+}
+
 TEST(Docx, IsTheSameBytesTwice) {
   Document document;
   document.day = kDay;

@@ -69,7 +69,10 @@ std::string row_of(const std::vector<std::string>& cells, const std::vector<std:
     out +=
         fmt::format("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>{}<w:vAlign w:val=\"center\"/></w:tcPr>",
                     widths[i], strong ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>" : "");
-    out += paragraphs(i < cells.size() ? cells[i] : std::string(), {strong ? "TableHead" : "Table", ""});
+    out += paragraphs(i < cells.size() ? cells[i] : std::string(), {is_header ? "TableTop"
+                                                                    : strong  ? "TableHead"
+                                                                              : "Table",
+                                                                    ""});
     out += "</w:tc>";
   }
   return out + "</w:tr>";
@@ -151,7 +154,7 @@ std::string styles_of(const DocumentStyle& s, const Document& document) {
       "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Plain\"><w:name "
       "w:val=\"Normal\"/><w:qFormat/></w:style>";
   style("Body", pitch + indent + "<w:jc w:val=\"both\"/>", "");
-  style("Note", "<w:spacing w:before=\"60\" w:after=\"60\"/>",
+  style("Note", "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"60\"/>",
         fmt::format("<w:sz w:val=\"{0}\"/><w:szCs w:val=\"{0}\"/>", s.table_size));
   heading(1, s.heading1_font, false);
   heading(2, s.heading2_font, true);
@@ -166,6 +169,8 @@ std::string styles_of(const DocumentStyle& s, const Document& document) {
   const std::string small = fmt::format("<w:sz w:val=\"{0}\"/><w:szCs w:val=\"{0}\"/>", s.table_size);
   style("Table", "<w:spacing w:before=\"20\" w:after=\"20\"/>", small);
   style("TableHead", "<w:spacing w:before=\"20\" w:after=\"20\"/>", fonts(s, s.heading1_font) + small);
+  style("TableTop", "<w:keepNext/><w:spacing w:before=\"20\" w:after=\"20\"/>",
+        fonts(s, s.heading1_font) + small);
   style("PageNumber", "<w:jc w:val=\"center\"/>", small);
   out += "<w:style w:type=\"table\" w:styleId=\"Grid\"><w:name w:val=\"Table Grid\"/><w:tblPr><w:tblBorders>";
   for (const std::string_view side : {"top", "left", "bottom", "right", "insideH", "insideV"})
