@@ -179,7 +179,7 @@ export function Claims({ view, lit, turn, show_differences }: ClaimsProps) {
       {tasks.map(({ task, parts }) => (
         <Task
           key={task?.id ?? ""}
-          title={task ? say.text(task.title) : t("claims.other")}
+          title={!task ? t("claims.other") : task.id === "processor" ? t("claims.processor") : say.text(task.title)}
           parts={parts}
           marks={marks}
           open={task?.id === "scenario" || task?.id === "items" || parts.some((part) => part.claims.some((claim) => marks.findings.has(claim.pointer)))}
