@@ -1,11 +1,11 @@
 // Every open gap in one list, the gravest first; each leads to the question that it is about.
 import { Button, Skeleton } from "antd";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import { get } from "../api/client";
-import type { Filing, FilingCheck, Finding } from "../api/types";
+import type { Filing, FilingCheck, Finding, Json } from "../api/types";
 import { useFormPage } from "../form/context";
 import { is_law_fact } from "../form/law_facts";
 import { field_at, heading_of, plain_label, task_of, type Form } from "../form/form";
@@ -16,19 +16,38 @@ import { useSay } from "../ui/say";
 import { SeverityTag } from "../ui/tags";
 import { RouteCard, way_to } from "./route_card";
 
+// Papers lack one after another by the same list: what they rest on is told once.
+function same_source(before: Finding | undefined, finding: Finding): boolean {
+  return before !== undefined && finding.pointer.startsWith("/attachments") && before.rule === finding.rule && JSON.stringify(before.source) === JSON.stringify(finding.source);
+}
+
 const kSeverities = ["blocks", "returned", "warns"] as const;
 const kShown = 100;
 
-function GapRow({ finding, base, form }: { finding: Finding; base: string; form: Form }) {
+// What an element of a list is called in the declaration: its name, its file or its code; nothing where it has none.
+function named_row(value: (pointer: string) => Json | undefined, pointer: string): string {
+  const row = /^.*?\/\d+(?=\/|$)/.exec(pointer)?.[0];
+  const found = row === undefined ? undefined : value(row);
+  if (found === undefined || found === null || typeof found !== "object" || Array.isArray(found)) return "";
+  const name = [found.name, found.party, found.file, found.code].find((one) => typeof one === "string" && one !== "");
+  return typeof name === "string" ? (name.length > 40 ? `${name.slice(0, 40)}\u2026` : name) : "";
+}
+
+// told: its source stands at the finding above it.
+function GapRow({ finding, base, form, told = false }: { finding: Finding; base: string; form: Form; told?: boolean }) {
   const { t } = useTranslation(["filing", "form"]);
   const say = useSay();
+  const { draft } = useFormPage();
+  // A paper that lacks is no row yet: it is named by its code.
+  const name = finding.pointer === "/attachments" ? (/\bA\d\b/.exec(finding.says.en)?.[0] ?? "") : named_row(draft.value, finding.pointer);
   const field = field_at(form, finding.pointer);
+  const says = useId();
   const row = /\/(\d+)(\/|$)/.exec(finding.pointer)?.[1];
   const is_of_law = finding.pointer !== "" && !field && is_law_fact(finding.pointer);
   const where = finding.pointer.startsWith("/attachments") ? t("step.papers") : is_of_law ? t("step.law") : say.sentence(field?.label ?? task_of(form, finding.pointer)?.title);
   return (
     <li className={`finding is-${finding.severity}`}>
-      <div>
+      <div id={says}>
         {say.sentence(finding.says)} <span className="code small quiet">{finding.rule}</span>
       </div>
       {say.text(finding.fix) ? (
@@ -37,8 +56,11 @@ function GapRow({ finding, base, form }: { finding: Finding; base: string; form:
         </div>
       ) : null}
       <div className="row small">
-        <Link to={way_to(base, form, finding.pointer)}>{where ? t("check.to", { place: row ? t("check.in_row", { place: where, row: Number(row) + 1 }) : where }) : t("check.to_filing")}</Link>
-        <span className="quiet">{t("check.source", { source: finding_source(finding, say) })}</span>
+        <Link to={way_to(base, form, finding.pointer)} aria-describedby={says}>
+          {where ? t("check.to", { place: row ? t("check.in_row", { place: where, row: Number(row) + 1 }) : where }) : t("check.to_filing")}
+          {name ? t("check.named", { name }) : ""}
+        </Link>
+        {told ? null : <span className="quiet">{t("check.source", { source: finding_source(finding, say) })}</span>}
       </div>
     </li>
   );
@@ -99,7 +121,7 @@ function GapList({ severity, findings, base, form }: { severity: (typeof kSeveri
       {blanks.length > 1 ? <BlankList findings={blanks} base={base} form={form} /> : null}
       <ul className="plain-list stack gap-rows">
         {others.slice(0, shown).map((one, place) => (
-          <GapRow key={place} finding={one} base={base} form={form} />
+          <GapRow key={place} finding={one} base={base} form={form} told={place > 0 && same_source(others[place - 1], one)} />
         ))}
       </ul>
       {others.length > shown ? <Button onClick={() => set_shown(shown + kShown)}>{t("common:more")}</Button> : null}

@@ -9,6 +9,7 @@ import { ProblemError } from "../api/problem";
 import { useAccount } from "../api/session";
 import type { DocumentRow, Filing, Operation, ProblemBody, T } from "../api/types";
 import { useFormPage } from "../form/context";
+import { field_at, useForm } from "../form/form";
 import { EmptyState } from "../ui/empty_state";
 import { ProblemView, useTellProblem } from "../ui/problem_view";
 import { useSay } from "../ui/say";
@@ -53,25 +54,34 @@ function failed(operation: Operation): Error | null {
 function Files({ filing, made }: { filing: Filing; made: Made }) {
   const { t } = useTranslation("filing");
   const say = useSay();
+  const form = useForm();
   if (made.rows.length === 0) return <EmptyState title={t("documents_page.none")} says={t("documents_page.none_says")} />;
-  const folders = [...new Set(made.rows.map((row) => row.folder ?? ""))].sort();
+  // The originals by their paper's code, then what holds the whole, then the reading copies in English.
+  const group_of = (row: DocumentRow) => row.folder || (row.name?.startsWith("en/") ? "en" : "");
+  const rank = (group: string) => (group === "en" ? 2 : group === "" ? 1 : 0);
+  const groups = [...new Set(made.rows.map(group_of))].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  const codes = form.data && field_at(form.data, "/attachments/0/code")?.words;
+  const name_of = (group: string) => {
+    if (group === "" || group === "en") return t(group === "en" ? "documents_page.english" : "documents_page.whole");
+    return [group, say.text(codes?.find((one) => one.word === group)?.says)].filter(Boolean).join(" ");
+  };
   return (
     <>
-      {folders.map((folder) => (
-        <div key={folder}>
-          {folder ? <h3 className="code">{folder}</h3> : null}
+      {groups.map((group) => (
+        <div key={group}>
+          <h3>{name_of(group)}</h3>
           <div className="table-room">
             <table className="plain folds documents">
               <thead>
                 <tr>
                   <th scope="col">{t("documents_page.name")}</th>
                   <th scope="col">{t("documents_page.size")}</th>
-                  <th scope="col">{t("documents_page.file")}</th>
+                  <th scope="col">{t("common:download")}</th>
                 </tr>
               </thead>
               <tbody>
                 {made.rows
-                  .filter((row) => (row.folder ?? "") === folder)
+                  .filter((row) => group_of(row) === group)
                   .map((row) => (
                     <tr key={`${row.name}${row.sha256}`}>
                       <td>
