@@ -264,6 +264,20 @@ test("a paper is replaced in its place: its ticks stay, the other octets are the
   await page.context().close();
 });
 
+test("the firm's administrator reads a filing: nothing can be typed, added or made, and one line says who may", async () => {
+  const page = await opened({ login: "admin" });
+  await page.goto(`${desk.base}/filings/${filing.id}/task/processor`);
+  await settled(page);
+  await page.getByText("Filers alone may fill in").waitFor();
+  assert.ok(await page.getByLabel(/^main business/).isDisabled(), "a field can be typed into");
+  for (const step of ["papers", "documents", "recipients", "submit"]) {
+    await page.goto(`${desk.base}/filings/${filing.id}/${step}`);
+    await settled(page);
+    assert.equal(await page.getByRole("main").getByRole("button").count(), 0, `${step} offers a button`);
+  }
+  await page.context().close();
+});
+
 test("a recipient fills in its part by its link, without an account, and the link ends when it is handed over", async () => {
   const { response } = await filer.ask("GET", `/v1/filings/${filing.id}`);
   await filer.ask("PATCH", `/v1/filings/${filing.id}`, { set: { "/scenario/recipients/0/name": "Example Pharma SE" }, remove: [] }, { "If-Match": response.headers.get("etag") });
@@ -274,6 +288,15 @@ test("a recipient fills in its part by its link, without an account, and the lin
   await look(page, "recipient's page");
   await page.getByLabel(/^main business/).fill("research and making of medicines");
   await page.locator(".save-line", { hasText: /Saved \d/ }).waitFor();
+  // What the desk refused is named by the button, which is off until it is mended.
+  const mail = page.getByLabel(/^e-mail/i).first();
+  await mail.fill("nobody@");
+  await mail.blur();
+  await page.locator(".notice.is-bad a", { hasText: /e-mail/i }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Hand over to the exporter" }).isDisabled(), "handed over with a refused answer");
+  await mail.fill("office@example.com");
+  await mail.blur();
+  await page.locator(".notice.is-bad").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Hand over to the exporter" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Hand over to the exporter" }).click();
   await page.getByRole("heading", { name: "Handed over" }).waitFor();
