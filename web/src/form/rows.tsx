@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router-dom";
 import type { Json } from "../api/types";
 import { findings_at, loose_findings, told, useFormPage } from "./context";
-import { is_answered, type Field } from "./form";
+import { is_answered, is_needed, type Field } from "./form";
 import { of_row } from "./pointer";
 import { FindingLine, Question } from "./question";
 
@@ -48,7 +48,9 @@ function Row({ at, fields, row, is_open, toggle, more, remove }: RowProps) {
   const value = draft.value(pointer);
   // What the desk would not take, or what is no answer yet, counts as none.
   const is_unsaved = (at: string) => draft.refused.has(at) || [...draft.held].some((key) => key.replace(/#.*$/, "") === at);
-  const answered = fields.filter((field) => is_answered(draft.value(of_row(field.pointer, row))) && !is_unsaved(of_row(field.pointer, row))).length;
+  // As the task counts: what is needed on this route.
+  const needed = fields.filter((field) => is_needed(field, check?.route));
+  const answered = needed.filter((field) => is_answered(draft.value(of_row(field.pointer, row))) && !is_unsaved(of_row(field.pointer, row))).length;
   return (
     <li className="form-row">
       <div className="form-row-head">
@@ -56,8 +58,7 @@ function Row({ at, fields, row, is_open, toggle, more, remove }: RowProps) {
           <span aria-hidden="true">{is_open ? "▾" : "▸"}</span> {t("row", { number: row + 1 })} {name_of(value) ? <strong>{name_of(value)}</strong> : <span className="quiet">{t("row_unnamed")}</span>}
         </button>
         <span className="quiet small numbers">
-          {t("row_answered", { answered, of: fields.length })}
-          {findings.length > 0 ? ` · ${t("row_gaps", { count: findings.length })}` : ""}
+          {[needed.length > 0 ? t("row_answered", { answered, of: needed.length }) : "", findings.length > 0 ? t("row_gaps", { count: findings.length }) : ""].filter(Boolean).join(" \u00b7 ")}
         </span>
         {remove ? (
           <Popconfirm title={t("row_remove_sure")} okText={t("row_remove")} cancelText={t("common:cancel")} onConfirm={remove}>
