@@ -235,9 +235,16 @@ class Permits(unittest.TestCase):
         self.assertIn("genuine and in force", english)
         chinese = self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs", lang="zh")
         self.assertIn("真实且有效", chinese)
+        for word in ("北京时间", "退出码 0", "项目", "端到端加密", "批量文件", "德国"):
+            self.assertIn(word, chinese)
+        for word in ("exit", "00Z", "案件", "end_to_end", "bulk_file", "(DE)"):
+            self.assertNotIn(word, chinese)
         self.assertIn("每季度报告", chinese)
         self.assertIn("签名未经校验", self.run_it("permit", "show", "p.tgp", lang="zh"))
         self.assertIn("active", self.run_it("permit", "show", "1.tgs"))
+        shown = self.run_it("permit", "show", "1.tgs", lang="zh")
+        self.assertIn("有效", shown)
+        self.assertNotIn("active", shown)
 
     def test_a_draft_that_leaves_a_side_open_is_refused(self):
         declared = json.loads(json.dumps(DECLARATION))

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/permit/fields.h"
 #include "tidegate/permit/link_match.h"
@@ -92,7 +93,7 @@ class Decider {
     const std::string seen = instant_text(*usage_->last_seen_ms);
     hold("clock_back", "usage:/last_seen",
          {fmt::format("the clock went back: it showed {} before; set it", seen),
-          fmt::format("时钟倒退：此前曾为 {}，请校准", seen)});
+          fmt::format("时钟倒退：此前曾为 {}，请校准", china_time_text(*usage_->last_seen_ms))});
   }
 
   void check_usage() {

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 
 namespace tidegate::permit {
@@ -20,7 +21,7 @@ StandingAt none_given(const VerifiedPermit& permit, std::optional<std::int64_t> 
   if (at_ms < needed_from)
     return {Standing::kInForce,
             {fmt::format("needs no statement of its status before {}", instant_text(needed_from)),
-             fmt::format("在 {} 之前无须状态声明", instant_text(needed_from))}};
+             fmt::format("在 {} 之前无须状态声明", china_time_text(needed_from))}};
   return {Standing::kStatusUnknown,
           {"whether it was suspended or revoked is not known: give the newest statement of its status",
            "是否已被暂停或撤销未知：请提供最新的状态声明"}};
@@ -33,17 +34,17 @@ StandingAt stated(const PermitStatus& status) {
     case PermitState::kActive:
       return {Standing::kInForce,
               {fmt::format("active, as stated until {}", instant_text(status.valid_until_ms)),
-               fmt::format("有效，声明有效至 {}", instant_text(status.valid_until_ms))}};
+               fmt::format("有效，声明有效至 {}", china_time_text(status.valid_until_ms))}};
     case PermitState::kSuspended:
       return {Standing::kSuspended,
               {fmt::format("suspended since {}: {}", since, status.reason.en),
-               fmt::format("自 {} 起暂停：{}", since, status.reason.zh)}};
+               fmt::format("自 {} 起暂停：{}", china_time_text(status.since_ms), status.reason.zh)}};
     case PermitState::kRevoked:
       break;
   }
   return {Standing::kRevoked,
           {fmt::format("revoked since {}: {}", since, status.reason.en),
-           fmt::format("自 {} 起撤销：{}", since, status.reason.zh)}};
+           fmt::format("自 {} 起撤销：{}", china_time_text(status.since_ms), status.reason.zh)}};
 }
 
 }  // namespace
@@ -80,13 +81,13 @@ StandingAt standing_at(const VerifiedPermit& permit, const VerifiedStatus* given
     return {Standing::kStatusUnknown,
             {fmt::format("the statement of its status speaks of the time since {} alone",
                          instant_text(status.since_ms)),
-             fmt::format("状态声明仅说明 {} 之后的情况", instant_text(status.since_ms))}};
+             fmt::format("状态声明仅说明 {} 之后的情况", china_time_text(status.since_ms))}};
   }
   if (at_ms >= status.valid_until_ms)
     return {Standing::kStatusStale,
             {fmt::format("the statement of its status held until {}: give a newer one",
                          instant_text(status.valid_until_ms)),
-             fmt::format("状态声明有效至 {}：请提供更新的声明", instant_text(status.valid_until_ms))}};
+             fmt::format("状态声明有效至 {}：请提供更新的声明", china_time_text(status.valid_until_ms))}};
   return stated(status);
 }
 

@@ -4,15 +4,18 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/base/china_time.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/gate/permits/permits.h"
+#include "tidegate/intake/format.h"
 #include "tidegate/permit/check.h"
 #include "tidegate/permit/decide.h"
 #include "tidegate/permit/flow_text.h"
 #include "tidegate/permit/permit_text.h"
+#include "tidegate/report/labels.h"
 #include "tidegate/report/text_page.h"
 
 namespace tidegate {
@@ -170,6 +173,45 @@ std::string end_text(const PermitEndpoint& end, const Look& look) {
   return joined(parts, look, [](const std::string& part) { return part; });
 }
 
+// For readers of Chinese in the time of Beijing; for programs and in English UTC.
+std::string moment_text(std::int64_t ms, const Look& look) {
+  return zh(look) ? china_time_text(ms) : instant_text(ms);
+}
+
+std::string exit_text(ExitCode code, const Look& look) {
+  return fmt::format(fmt::runtime(zh(look) ? "退出码 {}" : "exit {}"), static_cast<int>(code));
+}
+
+std::string region_text(const std::string& code, const Look& look) {
+  return zh(look) ? report::region_label(code).zh : code;
+}
+
+// The form's word for how data leaves on a link.
+std::string mode_text(const std::string& mode, const Look& look) {
+  if (!zh(look)) return mode;
+  static const std::vector<intake::PlacedField> fields = intake::all_fields();
+  for (const intake::PlacedField& placed : fields) {
+    if (placed.pointer != "/scenario/links/*/mode") continue;
+    for (const intake::Word& word : placed.field->shape->words) {
+      if (word.word == mode) return std::string(word.zh);
+    }
+  }
+  return mode;
+}
+
+std::string encryption_text(Encryption level, const Look& look) {
+  constexpr std::array<std::string_view, 4> kZh{"未要求加密", "TLS 1.2 或更新", "TLS 1.3 或更新",
+                                                "端到端加密"};
+  return std::string(zh(look) ? kZh[static_cast<std::size_t>(level)] : to_string(level));
+}
+
+std::string permit_state_text(PermitState state, const Look& look) {
+  if (zh(look) && state == PermitState::kActive) return "有效";
+  if (zh(look) && state == PermitState::kSuspended) return "已中止";
+  if (zh(look) && state == PermitState::kRevoked) return "已撤销";
+  return std::string(to_string(state));
+}
+
 void put_row(std::vector<std::vector<report::Line>>& rows, const Look& look, const char* en,
              const char* chinese, std::string value) {
   rows.push_back({{{zh(look) ? chinese : en, Tone::kFaint}}, report::plain(value)});
@@ -180,36 +222,42 @@ void put_permit(report::TextPage& page, const Permit& p, const Look& look) {
   const auto row = [&](const char* en, const char* chinese, std::string value) {
     put_row(rows, look, en, chinese, std::move(value));
   };
+  const std::string colon = zh(look) ? "：" : ": ";
   row("issuer", "签发机构", p.issuer.in(look.lang));
-  row("case", "案件", p.case_id);
+  row("case", "项目", p.case_id);
   row("exporter", "数据处理者", p.exporter.name + (p.exporter.uscc.empty() ? "" : " " + p.exporter.uscc));
-  row("recipients", "境外接收方",
-      joined(p.recipients, look, [](const auto& r) { return r.name + " (" + r.region + ")"; }));
-  row("destinations", "目的地", joined(p.destinations, look, [](const std::string& d) { return d; }));
-  row("purposes", "目的", joined(p.purposes, look, [](const auto& x) { return x.id + ": " + x.says; }));
+  row("recipients", "境外接收方", joined(p.recipients, look, [&](const auto& r) {
+        return fmt::format(fmt::runtime(zh(look) ? "{}（{}）" : "{} ({})"), r.name,
+                           region_text(r.region, look));
+      }));
+  row("destinations", "目的地",
+      joined(p.destinations, look, [&](const std::string& d) { return region_text(d, look); }));
+  row("purposes", "目的", joined(p.purposes, look, [&](const auto& x) { return x.id + colon + x.says; }));
   row("items", "数据项", joined(p.items, look, [](const auto& i) { return i.name; }));
   row("persons", "人数", bound_text(p.persons, look));
   row("sensitive", "敏感人数", bound_text(p.sensitive_persons, look));
   row("octets", "字节数", bound_text(p.octets, look));
   for (const PermitLink& link : p.links)
     row("link", "链路",
-        fmt::format("{} ({}): {} → {}", link.mode, to_string(link.encryption), end_text(link.from, look),
-                    end_text(link.to, look)));
+        fmt::format(fmt::runtime(zh(look) ? "{}（{}）：{} → {}" : "{} ({}): {} → {}"),
+                    mode_text(link.mode, look), encryption_text(link.encryption, look),
+                    end_text(link.from, look), end_text(link.to, look)));
   row("valid", "有效期",
       fmt::format(fmt::runtime(zh(look) ? "自 {} 起，{} 前" : "from {}, before {}"), p.valid.from.str(),
                   p.valid.to.str()));
-  for (const PermitCondition& c : p.conditions) row("condition", "条件", c.id + ": " + c.says.in(look.lang));
+  for (const PermitCondition& c : p.conditions)
+    row("condition", "条件", c.id + colon + std::string(c.says.in(look.lang)));
   page.table({{}, {"", false, true}}, rows);
 }
 
 void put_status(report::TextPage& page, const PermitStatus& s, const Look& look) {
   std::vector<std::vector<report::Line>> rows;
-  put_row(rows, look, "state", "状态", std::string(to_string(s.state)));
-  put_row(rows, look, "since", "起始", instant_text(s.since_ms));
+  put_row(rows, look, "state", "状态", permit_state_text(s.state, look));
+  put_row(rows, look, "since", "起始", moment_text(s.since_ms, look));
   if (!s.reason.empty()) put_row(rows, look, "reason", "理由", s.reason.in(look.lang));
   put_row(rows, look, "statement", "声明序号", std::to_string(s.sequence));
-  put_row(rows, look, "stated", "声明时间", instant_text(s.stated_at_ms));
-  put_row(rows, look, "until", "有效至", instant_text(s.valid_until_ms));
+  put_row(rows, look, "stated", "声明时间", moment_text(s.stated_at_ms, look));
+  put_row(rows, look, "until", "有效至", moment_text(s.valid_until_ms, look));
   page.table({{}, {"", false, true}}, rows);
 }
 
@@ -218,7 +266,7 @@ std::string check_screen(const permit::PermitCheck& check, std::int64_t at_ms, c
   const bool holds = check.outcome == CheckOutcome::kHolds;
   page.line({{"■ ", holds ? Tone::kGood : Tone::kStop},
              {outcome_text(check.outcome).in(look.lang), Tone::kStrong},
-             {fmt::format("   {} · exit {}", instant_text(at_ms), static_cast<int>(exit_of(check.outcome))),
+             {fmt::format("   {} · {}", moment_text(at_ms, look), exit_text(exit_of(check.outcome), look)),
               Tone::kFaint}},
             2);
   page.blank();
@@ -286,7 +334,7 @@ std::string answer_screen(const FlowAnswer& answer, const std::string& id, const
                     : at == 1 ? Tone::kAsk
                               : Tone::kStop},
              {words[at].in(look.lang), Tone::kStrong},
-             {fmt::format("   {} · exit {}", id, static_cast<int>(exit_of(answer.verdict))), Tone::kFaint}},
+             {fmt::format("   {} · {}", id, exit_text(exit_of(answer.verdict), look)), Tone::kFaint}},
             2);
   std::vector<std::vector<report::Line>> rows;
   for (const FlowReason& r : answer.reasons) {
@@ -308,7 +356,8 @@ std::string answer_screen(const FlowAnswer& answer, const std::string& id, const
   left("sensitive left", "剩余敏感人数", answer.sensitive_persons_left);
   left("octets left", "剩余字节数", answer.octets_left);
   for (const PermitCondition& c : answer.obligations)
-    put_row(rows, look, "condition", "条件", c.id + ": " + c.says.in(look.lang));
+    put_row(rows, look, "condition", "条件",
+            c.id + (zh(look) ? "：" : ": ") + std::string(c.says.in(look.lang)));
   if (!rows.empty()) {
     page.blank();
     page.table({{}, {"", false, true}}, rows);
