@@ -13,6 +13,8 @@
 namespace tidegate {
 namespace {
 
+std::string rows_text(std::int64_t rows) { return fmt::format("{} {}", rows, rows == 1 ? "row" : "rows"); }
+
 std::string said(const Look& look, const std::string& en, const std::string& zh) {
   return (look.lang == Lang::kZh ? zh : en) + "\n";
 }
@@ -54,7 +56,7 @@ Printed sums(const BackupSums& done, const std::string& file, bool json, const L
         .end_object();
     return {out.take() + "\n"};
   }
-  return {said(look, fmt::format("{} {}: {} rows, SHA-256 {}", file, en, done.rows, done.sha256),
+  return {said(look, fmt::format("{} {}: {}, SHA-256 {}", file, en, rows_text(done.rows), done.sha256),
                fmt::format("{} {}：{} 行，SHA-256 {}", file, zh, done.rows, done.sha256))};
 }
 
@@ -123,13 +125,13 @@ Result<Printed> admin_check(const AdminRequest& request, bool json, const Look& 
   std::string& text = told.text;
   for (const Text& problem : found->problems) text += said(look, problem.en, problem.zh);
   if (found->problems.empty())
-    text += said(look, fmt::format("everything holds: {} rows", found->rows),
+    text += said(look, fmt::format("everything holds: {}", rows_text(found->rows)),
                  fmt::format("全部相符：{} 行", found->rows));
   if (found->audit_rows > 0)
-    text += said(
-        look,
-        fmt::format("audit chain: {} rows, the last one's hash {}", found->audit_rows, found->audit_hash),
-        fmt::format("审计链：{} 条，最后一条的散列 {}", found->audit_rows, found->audit_hash));
+    text += said(look,
+                 fmt::format("audit chain: {}, the last one's hash {}", rows_text(found->audit_rows),
+                             found->audit_hash),
+                 fmt::format("审计链：{} 条，最后一条的散列 {}", found->audit_rows, found->audit_hash));
   return told;
 }
 

@@ -347,7 +347,9 @@ Result<Printed> lists_add(const ListsRequest& request, bool as_json, const Look&
     return Printed{json.take() + "\n", ExitCode::kProceed};
   }
   std::string text =
-      fmt::format(fmt::runtime(zh(look) ? "已加入 {}：{} 条，{}，{}\n" : "added {}: {} rows, {}, {}\n"),
+      fmt::format(fmt::runtime(zh(look)                 ? "已加入 {}：{} 条，{}，{}\n"
+                               : list->rows.size() == 1 ? "added {}: {} row, {}, {}\n"
+                                                        : "added {}: {} rows, {}, {}\n"),
                   list->coverage.list_id, list->rows.size(), status_word(list->coverage.status, look.lang),
                   origin_word(list->origin, look.lang));
   if (has_built_in_list(list->coverage.list_id)) {

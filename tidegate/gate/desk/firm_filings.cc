@@ -89,9 +89,10 @@ void check_other_filings(const FirmFilings& held, const CountedBefore& declared,
   const std::string_view least = held.is_whole ? "" : "at least ";
   const std::string_view least_zh = held.is_whole ? "" : "至少";
   of_split->says = {
-      fmt::format("this year's {1} other filings of the firm at the desk count {0}{2} persons and {0}{3} "
+      fmt::format("this year's {1} other {6} of the firm at the desk {7} {0}{2} persons and {0}{3} "
                   "with sensitive data; {4} and {5} are declared as counted before",
-                  least, held.filings, held.ordinary, held.sensitive, declared.ordinary, declared.sensitive),
+                  least, held.filings, held.ordinary, held.sensitive, declared.ordinary, declared.sensitive,
+                  held.filings == 1 ? "filing" : "filings", held.filings == 1 ? "counts" : "count"),
       fmt::format("本单位本年度已在本平台另行申报 {1} 件，合计个人信息{0} {2} 人、敏感个人信息{0} {3} 人；"
                   "本次申报填写的此前累计为 {4} 人、{5} 人",
                   least_zh, held.filings, held.ordinary, held.sensitive, declared.ordinary,

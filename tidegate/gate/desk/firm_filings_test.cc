@@ -53,6 +53,15 @@ TEST(FirmFilings, OfWhichOneSaysNoNumberAreSoManyPersonsAtLeast) {
   EXPECT_THAT(findings[0].says.zh, HasSubstr("另行申报 2 件，合计个人信息至少 7 人、敏感个人信息至少 0 人"));
 }
 
+TEST(FirmFilings, OneIsToldInTheSingular) {
+  FirmFilings held;
+  held.filings = 1;
+  held.ordinary = 101;
+  std::vector<Finding> findings = not_checkable();
+  check_other_filings(held, {100, 100}, findings);
+  EXPECT_THAT(findings[0].says.en, HasSubstr("1 other filing of the firm at the desk counts 101 persons"));
+}
+
 TEST(FirmFilings, WhatFailedBeforeStands) {
   FirmFilings held;
   held.sensitive = 1;

@@ -34,8 +34,10 @@ namespace {
 constexpr std::string_view kName = "tidegate desk";
 
 Error damaged(std::int64_t line, std::string_view why, std::string_view why_zh) {
-  return {ErrorCode::kCorrupt, fmt::format("the backup is damaged: {}", why), fmt::format("line {}", line),
-          fmt::format("备份已损坏：{}", why_zh)};
+  return {ErrorCode::kCorrupt,
+          fmt::format("the backup is damaged in line {}: {}", line, why),
+          {},
+          fmt::format("备份第 {} 行已损坏：{}", line, why_zh)};
 }
 
 std::string head_line(const BackupHead& head) {
