@@ -191,7 +191,7 @@ class Checker {
       const bool none = shape.kind == Kind::kListOrNone;
       add(node, pointer,
           {none ? "a list, or the word none, is due here" : "a list is due here",
-           none ? "此处应为列表或 none（无）" : "此处应为列表"},
+           none ? "此处应为列表，没有的须写明“无”" : "此处应为列表"},
           {"begin each entry with \"- \"", "每项以“- ”开头"});
       return;
     }

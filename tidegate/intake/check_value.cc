@@ -49,14 +49,14 @@ Pattern pattern_of(Kind kind) {
               true,
               {"a domain name", "域名"},
               {"is not a domain name", "不是域名"},
-              {"write it as in.example.com, or none", "如 in.example.com；没有则写 none"}};
+              {"write it as in.example.com, or none", "如 in.example.com；没有的须写明“无”"}};
     case Kind::kAddress:
       return {is_address,
               true,
               {"an address", "网络地址"},
               {"is not an IPv4 or IPv6 address or network", "不是 IPv4、IPv6 地址或网段"},
               {"write it as 192.0.2.10, 192.0.2.0/24 or 2001:db8::1, or none",
-               "如 192.0.2.10、192.0.2.0/24、2001:db8::1；没有则写 none"}};
+               "如 192.0.2.10、192.0.2.0/24、2001:db8::1；没有的须写明“无”"}};
     case Kind::kTypeCode:
       return {is_type_code,
               false,
@@ -70,6 +70,12 @@ Pattern pattern_of(Kind kind) {
               {"is not a word in small letters, digits and _", "不是由小写字母、数字和下划线组成的单词"},
               {"write it as beijing or customer_contact", "如 beijing、customer_contact"}};
   }
+}
+
+// Digits alone that are out of range: how to write a number needs no telling.
+bool is_plain_number(const Node& node) {
+  const std::string text = narrowed(node.text);
+  return !node.quoted && !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
 }
 
 Text says_of(ResidentIdFault fault) {
@@ -153,10 +159,13 @@ void ValueChecker::text(const Node& node, const Shape& shape, const std::string&
 
 void ValueChecker::count(const Node& node, const Shape& shape, const std::string& pointer) {
   if (!is_single(node, pointer, {"a whole number", "整数"})) return;
-  if (is_unknown_word(node) || count_of(node, shape.most)) return;
+  if (is_unknown_word(node) || count_of(node, shape)) return;
   Text fix{"write digits alone, without quotes, commas or units", "请只写数字，不加引号、逗号或单位"};
-  const auto meant = meant_count(node.text);
-  if (meant && *meant <= shape.most) {
+  const auto meant = meant_count(narrowed(node.text));
+  if (meant && (*meant < shape.least || *meant > shape.most) && is_plain_number(node)) {
+    fix = {fmt::format("write a number from {} to {}", shape.least, shape.most),
+           fmt::format("请填 {} 至 {} 之间的整数", shape.least, shape.most)};
+  } else if (meant && *meant >= shape.least && *meant <= shape.most) {
     fix = {fmt::format("write {}{}", *meant, node.quoted ? ", without quotes" : ""),
            fmt::format("请写 {}{}", *meant, node.quoted ? "，不加引号" : "")};
   } else if (shape.most >= 100'000) {
@@ -164,8 +173,8 @@ void ValueChecker::count(const Node& node, const Shape& shape, const std::string
     fix.zh += "；3.2 万请写 32000";
   }
   add(node, pointer,
-      wrong(node, {fmt::format("is not a whole number from 0 to {}", shape.most),
-                   fmt::format("不是 0 至 {} 的整数", shape.most)}),
+      wrong(node, {fmt::format("is not a whole number from {} to {}", shape.least, shape.most),
+                   fmt::format("不是 {} 至 {} 的整数", shape.least, shape.most)}),
       std::move(fix));
 }
 
@@ -222,7 +231,7 @@ void ValueChecker::uscc(const Node& node, const std::string& pointer) {
 
 void ValueChecker::check_person_id(const Node& node, const Node* id_type, const std::string& pointer) {
   if (node.kind == Node::Kind::kNull || !is_single(node, pointer, {"a number", "号码"})) return;
-  if (node.text == "withheld" || !is_text(node, pointer)) return;
+  if (node.text == "withheld" || node.text == "另行保存" || !is_text(node, pointer)) return;
   const bool resident =
       id_type == nullptr || id_type->kind != Node::Kind::kScalar || id_type->text == "resident_id";
   Text says;
@@ -230,7 +239,7 @@ void ValueChecker::check_person_id(const Node& node, const Node* id_type, const 
   if (!resident && code_points(node.text) > 40) says = {"longer than 40 characters", "超过 40 字"};
   if (!says.empty()) {
     add(node, pointer, std::move(says),
-        {"copy it from the paper, or write withheld", "请按证件填写，或写 withheld"});
+        {"copy it from the paper, or write withheld", "请按证件填写；号码另行保存的填“另行保存”"});
   }
 }
 

@@ -22,7 +22,7 @@ enum class Kind {
   kText,          // characters, `most` code points at the most
   kBilingual,     // a text, or {en, zh}
   kBool,          // true, false, yes, no; unknown
-  kCount,         // a whole number from 0 to `most`; unknown
+  kCount,         // a whole number from `least` to `most`; unknown
   kDate,          // YYYY-MM-DD; unknown
   kWord,          // one of `words`; unknown
   kSymbol,        // a word in snake_case, from no closed list; unknown
@@ -50,6 +50,8 @@ struct Shape {
   const Shape* each = nullptr;
   std::span<const Word> words = {};
   std::int64_t most = 0;
+  std::int64_t least = 0;  // kCount
+  bool narrows = false;    // kText: full-width digits are read as plain ones, as in every kCount
 };
 
 // A mapping with keys of its own.

@@ -16,7 +16,7 @@ constexpr Shape kDocumentLanguageShape = word_of(kDocumentLanguages);
 constexpr Shape kPartiesShape{.kind = Kind::kOneOrList, .each = &kText200, .most = 50};
 constexpr Field kClauseFields[] = {
     {.key = "clause", .shape = &kText60, .en = "clause", .zh = "条款", .laws = "form"},
-    {.key = "page", .shape = &kText60, .en = "page", .zh = "页码", .laws = "form"},
+    {.key = "page", .shape = &kPageShape, .en = "page", .zh = "页码", .laws = "form"},
 };
 constexpr Shape kClauseShape = object_of(kClauseFields);
 constexpr Field kClausesFields[] = {

@@ -60,7 +60,7 @@ constexpr Shape kTriggerShape = word_of(kTriggers);
 constexpr Shape kTriggersShape{.kind = Kind::kOneOrList, .each = &kTriggerShape, .most = 10};
 constexpr Word kLanguages[] = {{"zh-CN", "Chinese", "中文"}};
 constexpr Shape kLanguageShape = word_of(kLanguages);
-constexpr Shape kEditionShape{.kind = Kind::kCount, .most = 3};
+constexpr Shape kEditionShape{.kind = Kind::kCount, .most = 3, .least = 1};
 
 constexpr Field kAssessedFields[] = {
     {.key = "from",

@@ -19,6 +19,8 @@ inline constexpr Shape kUsccShape{.kind = Kind::kUscc};
 inline constexpr Shape kPersonsShape{.kind = Kind::kCount, .most = kMostPersons};
 inline constexpr Shape kSmallCountShape{.kind = Kind::kCount, .most = 1'000'000'000};
 inline constexpr Shape kText60{.kind = Kind::kText, .most = 60};
+inline constexpr Shape kPhoneShape{.kind = Kind::kText, .most = 60, .narrows = true};
+inline constexpr Shape kPageShape{.kind = Kind::kText, .most = 60, .narrows = true};
 inline constexpr Shape kText120{.kind = Kind::kText, .most = 120};
 inline constexpr Shape kText200{.kind = Kind::kText, .most = 200};
 inline constexpr Shape kText300{.kind = Kind::kText, .most = 300};

@@ -160,7 +160,7 @@ class SchemaWriter {
             .key("type")
             .string("integer")
             .key("minimum")
-            .integer(0)
+            .integer(shape.least)
             .key("maximum")
             .integer(shape.most)
             .end_object();
@@ -214,7 +214,7 @@ std::string type_name(const Shape& shape) {
     case Kind::kBool:
       return "yes/no";
     case Kind::kCount:
-      return shape.most < 10 ? fmt::format("0 to {}", shape.most) : "whole number";
+      return shape.most < 10 ? fmt::format("{} to {}", shape.least, shape.most) : "whole number";
     case Kind::kDate:
       return "date";
     case Kind::kWord:

@@ -14,6 +14,35 @@ std::string_view asked(std::string_view words, std::string_view remark) {
   return words.substr(0, words.find(remark));
 }
 
+// "none" is advised only where the field takes it: an e-mail address, a telephone number, a day or one of
+// some words it is not.
+Text how_to_answer(const Field& field) {
+  switch (field.shape->kind) {
+    case Kind::kText:
+      if (field.shape->narrows) return {"fill it in", "请填写"};
+      [[fallthrough]];
+    case Kind::kBilingual:
+    case Kind::kHost:
+    case Kind::kAddress:
+    case Kind::kOneOrList:
+    case Kind::kListOrNone:
+      return {"answer it; where there is nothing, say none", "请填写；没有的须写明“无”"};
+    case Kind::kEmail:
+      return {"write it as name@example.com", "请填写，如 name@example.com"};
+    case Kind::kPersonId:
+      return {"copy it from the paper", "请按证件填写"};
+    case Kind::kBool:
+      return {"answer yes or no", "请填写是或者否"};
+    case Kind::kCount:
+      return {"state the number; 0 where there are none", "请填写数字；没有的填 0"};
+    case Kind::kWord:
+    case Kind::kCountry:
+      return {"choose it from the list", "请从所列选项中选择"};
+    default:
+      return {"fill it in", "请填写"};
+  }
+}
+
 class BlankWalk {
  public:
   // answered: pointers of needed fields that are stated are added to it; nullptr: blanks are told as V02.
@@ -49,10 +78,10 @@ class BlankWalk {
       return;
     }
     if (is_stated) return;
-    c_.fails(
-        2, pointer,
-        {fmt::format("blank: {}", asked(field.en, ";")), fmt::format("未填写：{}", asked(field.zh, "（同 "))},
-        {"answer it; where there is nothing, say none", "请填写；没有的须写明“无”"});
+    c_.fails(2, pointer,
+             {fmt::format("blank: {}", asked(field.en, ";")),
+              fmt::format("未填写：{}", asked(asked(field.zh, "（同 "), "（读取时"))},
+             how_to_answer(field));
   }
 
   bool is_needed(const Field& field) const {
@@ -124,7 +153,7 @@ void check_blanks(PrecheckCase& c) {
   if (!c.begun()) {
     c.cannot(2, "/filing",
              {"the form's own fields, because the filing is not begun (no \"filing\")",
-              "表单字段（申报信息 filing 尚未填写）"});
+              "表单字段（申报信息尚未填写）"});
   }
   c.settle(2, {"no mandatory field is blank", "必填项均已填写"});
 }

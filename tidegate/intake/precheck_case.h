@@ -72,7 +72,7 @@ void check_papers(PrecheckCase& c);    // V06 to V08, V13, V15, V16, V22, V24, V
 void check_items(PrecheckCase& c);     // V09, V17, V19, V25, V28, V29
 void check_persons(PrecheckCase& c);   // V10, V11, V23
 void check_days(PrecheckCase& c);      // V08, V13, V22, V23: days against the calendar
-void check_parties(PrecheckCase& c);   // V18, V26: who the recipients are
+void check_parties(PrecheckCase& c);   // V13, V18, V26: who recipients and parties are
 void check_flow(PrecheckCase& c);      // V12, V14, V18, V20, V21, V26, V27
 
 }  // namespace tidegate::intake

@@ -75,6 +75,13 @@ void ask_of_contract(PrecheckCase& c, const LegalDocument& d, const std::string&
   const Date today = c.context.as_of;
   const bool is_standard = d.kind == "standard_contract";
   ask_of_old_contract(c, d, at);
+  if (d.signed_on && d.effective_on && *d.effective_on < *d.signed_on) {
+    c.asks(is_standard ? 22 : 13, at + "/effective_on",
+           {fmt::format("in effect from {}, before it was signed on {}", d.effective_on->str(),
+                        d.signed_on->str()),
+            fmt::format("生效日期 {} 早于签署日期 {}", d.effective_on->str(), d.signed_on->str())},
+           {"mend the day that is wrong", "请更正有误的日期"});
+  }
   if (d.signed_on && *d.signed_on > today) {
     c.asks(is_standard ? 22 : 13, at + "/signed_on",
            {fmt::format("the day of signing, {}, is still to come", d.signed_on->str()),

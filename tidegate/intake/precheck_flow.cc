@@ -20,6 +20,9 @@ void check_links(PrecheckCase& c) {
     if (link.mode.empty())
       c.fails(12, pointer + "/mode", {"the mode is missing", "缺少数据出境方式"},
               {"choose how the data leaves on this link", "请选择该链路的数据出境方式"});
+    if (link.count == 0)
+      c.fails(12, pointer + "/count", {"the number of circuits is 0", "条数为 0"},
+              {"state 1 or more", "请填写 1 以上的条数"});
     if (link.mode == "physical_medium") continue;  // has no addresses
     const auto end = [&](const Endpoint& e, std::string_view side, const Text& whose) {
       if (e.domain.empty())

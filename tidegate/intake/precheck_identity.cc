@@ -60,7 +60,7 @@ void check_other(PrecheckCase& c) {
   const auto need = [&](const std::string& word, const std::string& text, const std::string& pointer) {
     if (word != "other" || !text.empty()) return;
     c.fails(3, pointer + "_other", {"\"other\" is chosen without a text", "选择“其他”但未填写说明"},
-            {fmt::format("fill in {}_other", pointer), fmt::format("请填写 {}_other", pointer)});
+            {fmt::format("fill in {}_other", pointer), "请填写“其他”的具体说明"});
   };
   const ProcessorForm& p = c.t.processor;
   need(p.nature, p.nature_other, "/processor/nature");
@@ -83,7 +83,7 @@ void check_recipients(PrecheckCase& c) {
     if (!r.phone.empty() || !r.email.empty()) continue;
     c.fails(4, fmt::format("/scenario/recipients/{}", i),
             {"the recipient has neither telephone nor e-mail", "境外接收方既无电话也无电子邮箱"},
-            {"fill in phone or email", "请至少填写 phone 或 email 之一"});
+            {"fill in phone or email", "请至少填写联系电话或者电子邮箱之一"});
   }
   if (c.t.recipients.empty() && !summarised) {
     c.cannot(4, "/scenario/recipients", {"no recipient is listed", "未填写境外接收方"});

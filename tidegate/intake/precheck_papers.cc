@@ -40,7 +40,7 @@ void check_attachments(PrecheckCase& c) {
                                    [&](const Attachment& a) { return a.code == code; });
     if (!there) {
       c.fails(6, "/attachments", {fmt::format("paper {} is missing", code), fmt::format("缺少材料 {}", code)},
-              {"attach it and list it under attachments", "请附上并列入 attachments"});
+              {"attach it and list it under attachments", "请附上，并列入所附材料"});
     }
   }
   for (std::size_t i = 0; i < c.t.attachments.size(); ++i) {
@@ -215,8 +215,8 @@ void check_commitment(PrecheckCase& c) {
     c.fails(30, in_form ? "/filing/commitment" : "/attachments",
             {in_form ? "the commitment is not ticked" : "the commitment (A5) is not attached",
              in_form ? "未勾选本单位承诺" : "未附承诺书（A5）"},
-            {in_form ? "set filing.commitment to true" : "sign, seal and attach it",
-             in_form ? "请将 filing.commitment 设为 true" : "请签名、盖章并附上"});
+            {in_form ? "tick the commitment" : "sign, seal and attach it",
+             in_form ? "请勾选“本单位承诺”" : "请签名、盖章并附上"});
   }
   c.settle(30, {"the commitment is there", "承诺已作出"});
 }

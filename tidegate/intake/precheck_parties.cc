@@ -1,4 +1,4 @@
-// V18, V26: who the recipients are, as far as their names and places tell.
+// V13, V18, V26: who the recipients and parties are, as far as their names and places tell.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -155,8 +155,8 @@ void ask_of_authorities(PrecheckCase& c) {
       c.asks(26, fmt::format("/scenario/recipients/{}/name", i), says,
              {"facts.foreign_authority_request says no: if it is such a body, say yes; else say in the "
               "recipient's main_business what it is",
-              "facts.foreign_authority_request "
-              "填“否”：如属此类机构请改为“是”；否则请在接收方主营业务中说明其性质"},
+              "“是否向外国司法或者执法机构提供”填“否”：如属此类机构请改为“是”；否则请在接收方主营业务中说明其"
+              "性质"},
              Beside::kForeignBodies);
     } else {
       c.fails(26, "/facts/foreign_authority_request", says,
@@ -164,6 +164,34 @@ void ask_of_authorities(PrecheckCase& c) {
                "请填写是否向外国司法或者执法机构提供"},
               Beside::kForeignBodies);
     }
+  }
+}
+
+// Two names of which one stands in the other: "Example SE" and "Example SE (Berlin)".
+bool is_named(const std::string& party, const std::string& name) {
+  const std::string a = as_words(party);
+  const std::string b = as_words(name);
+  return b.size() > 2 && a.size() > 2 && (a.find(b) != std::string::npos || b.find(a) != std::string::npos);
+}
+
+// A contract between strangers proves nothing of this export.
+void ask_of_contract_parties(PrecheckCase& c) {
+  const bool summarised = c.t.scenario.recipients_summarised.value_or(false);
+  if (summarised || c.t.recipients.empty() || c.t.processor_name.empty()) return;
+  for (std::size_t i = 0; i < c.t.legal_documents.size(); ++i) {
+    const auto& parties = c.t.legal_documents[i].parties;
+    const bool is_ours = std::any_of(parties.begin(), parties.end(), [&](const std::string& party) {
+      return is_named(party, c.t.processor_name) ||
+             std::any_of(c.t.recipients.begin(), c.t.recipients.end(), [&](const Recipient& r) {
+               return is_named(party, r.name) || is_named(party, r.original_name);
+             });
+    });
+    if (parties.empty() || is_ours) continue;
+    c.asks(13, fmt::format("/legal_documents/{}/parties", i),
+           {"the parties name neither the exporter nor a recipient abroad",
+            "当事方中既没有数据处理者，也没有境外接收方"},
+           {"name the parties as they stand in the document and in this filing",
+            "请按法律文件填写当事方，名称与本申报一致"});
   }
 }
 
@@ -194,6 +222,7 @@ void check_parties(PrecheckCase& c) {
   if (of != nullptr && !is_unknown(*of) && *of != FactValue{Symbol{"CN"}}) return;  // no export from China
   ask_of_mainland(c);
   ask_of_authorities(c);
+  ask_of_contract_parties(c);
 }
 
 }  // namespace tidegate::intake

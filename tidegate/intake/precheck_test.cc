@@ -117,6 +117,62 @@ TEST(V04AndV05, WantRecipientsThatCanBeReachedOrAStatement) {
             "passes");
 }
 
+std::vector<Finding> failing(const std::string& body, const std::string& rule) {
+  std::vector<Finding> out;
+  for (Finding& f : precheck(read(body), {kDay, "", nullptr})) {
+    if (f.rule == rule && f.state == CheckState::kFails) out.push_back(std::move(f));
+  }
+  return out;
+}
+
+TEST(V02, AdvisesNoneOnlyWhereTheFieldTakesIt) {
+  int taken = 0;
+  for (const Finding& f : failing("filing: {route: SA}\nprocessor: {handler: {name: A}}\n", "V02")) {
+    const bool says_none = f.fix.zh.find("写明“无”") != std::string::npos;
+    EXPECT_EQ(says_none, f.fix.en.find("say none") != std::string::npos) << f.pointer;
+    taken += says_none ? 1 : 0;
+    if (f.pointer.ends_with("/email")) {
+      EXPECT_EQ(f.fix.zh, "请填写，如 name@example.com");
+    }
+    if (f.pointer.ends_with("/id_no")) {
+      EXPECT_EQ(f.fix.zh, "请按证件填写");
+    }
+    if (f.pointer.ends_with("/id_no")) {
+      EXPECT_EQ(f.says.zh, "未填写：证件号码");
+    }
+    if (f.pointer.ends_with("/phone") || f.pointer.ends_with("/nationality")) {
+      EXPECT_FALSE(says_none);
+    }
+  }
+  EXPECT_GT(taken, 0);
+}
+
+TEST(V12, WantsOneCircuitAtLeast) {
+  const std::string link = "scenario: {links: [{mode: physical_medium, count: ";
+  EXPECT_EQ(check(link + "0}]}\n", "V12"), "fails /scenario/links/0/count");
+  EXPECT_EQ(check(link + "１}]}\n", "V12"), "passes");
+}
+
+TEST(V13, AsksWhatAContractIsThatBeginsBeforeItIsSignedOrIsAmongStrangers) {
+  const std::string head = "processor: {name: 甲公司}\nscenario: {recipients: [{name: Example SE}]}\n";
+  const auto places = [&](const std::string& document) {
+    std::string out;
+    for (const Finding& f :
+         failing(head + "legal_documents: [{name: c, kind: contract, " + document + "}]\n", "V13")) {
+      if (f.pointer.find("/clauses/") == std::string::npos) out += f.pointer;
+      if (f.pointer.find("/clauses/") == std::string::npos) {
+        EXPECT_EQ(f.severity, Severity::kWarns);
+      }
+    }
+    return out;
+  };
+  EXPECT_EQ(places("signed_on: 2026-05-02, effective_on: 2026-05-01"), "/legal_documents/0/effective_on");
+  EXPECT_EQ(places("signed_on: 2026-05-01, effective_on: 2026-05-01"), "");
+  EXPECT_EQ(places("parties: [乙公司, Other Inc]"), "/legal_documents/0/parties");
+  EXPECT_EQ(places("parties: [乙公司, 'Example SE (Berlin)']"), "");
+  EXPECT_EQ(places("parties: 甲公司"), "");
+}
+
 TEST(V06, KnowsThePapersOfEachRouteAndEdition) {
   EXPECT_EQ(check("", "V06"), "cannot");
   EXPECT_EQ(check("filing: {route: EX}\n", "V06"), "cannot");

@@ -344,5 +344,28 @@ TEST(ReadTransfer, ASectorByACommonWordIsAnsweredWithOursAndALongListIsToldOnce)
   EXPECT_EQ(twice.find("agriculture", first + 1), std::string::npos) << twice;
 }
 
+TEST(ReadTransfer, ANumberOutOfRangeIsToldItsRangeAndNotHowToWriteOne) {
+  for (const char* edition : {"0", "5", "５"})
+    EXPECT_THAT(listing(std::string("filing: {edition: ") + edition + "}\n"),
+                HasSubstr("is not a whole number from 1 to 3 (write a number from 1 to 3)"));
+  EXPECT_THAT(listing("filing: {edition: two}\n"), HasSubstr("(write digits alone"));
+}
+
+TEST(ReadTransfer, FullWidthDigitsOfNumbersTelephonesAndPagesAreReadAsPlainOnes) {
+  const Transfer t = good(
+      "processor: {employees: １２０, handler: {phone: ＋８６－１０}}\n"
+      "legal_documents: [{name: １号合同, clauses: {purpose: {clause: '3', page: '０'}}}]\n");
+  EXPECT_EQ(t.processor.employees, 120);
+  EXPECT_EQ(t.processor.handler.phone, "+86-10");
+  EXPECT_EQ(t.legal_documents[0].clauses[0].page, "0");
+  EXPECT_EQ(t.legal_documents[0].name, "１号合同");
+}
+
+TEST(ReadTransfer, ANumberOfAPaperKeptElsewhereIsSaidSoInEitherLanguage) {
+  for (const char* word : {"withheld", "另行保存"})
+    EXPECT_TRUE(
+        good(std::string("processor: {handler: {id_no: ") + word + "}}\n").processor.handler.id_no_given);
+}
+
 }  // namespace
 }  // namespace tidegate::intake

@@ -15,7 +15,7 @@ std::string text_of(const Node& node, const Shape& shape) {
     case Kind::kAddress:
       return is_none_word(node) ? "none" : node.text;
     default:
-      return node.text;
+      return shape.narrows ? narrowed(node.text) : node.text;
   }
 }
 
@@ -40,7 +40,7 @@ void TreeReader::operator()(std::string_view key, std::optional<bool>& out) cons
 
 void TreeReader::operator()(std::string_view key, std::optional<std::int64_t>& out) const {
   const Shape& shape = *field(key).shape;
-  if (const Node* node = value(key); is_stated(node)) out = count_of(*node, shape.most);
+  if (const Node* node = value(key); is_stated(node)) out = count_of(*node, shape);
 }
 
 void TreeReader::operator()(std::string_view key, std::optional<int>& out) const {
@@ -72,7 +72,7 @@ void TreeReader::operator()(std::string_view key, std::vector<std::int64_t>& out
   const Node* node = value(key);
   if (node == nullptr || node->kind != Node::Kind::kList) return;
   for (const Node& child : node->children) {
-    if (const auto n = count_of(child, each.most)) out.push_back(*n);
+    if (const auto n = count_of(child, each)) out.push_back(*n);
   }
 }
 

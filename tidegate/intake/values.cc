@@ -3,7 +3,9 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <utility>
 
 #include "tidegate/terms/country_code.h"
 
@@ -35,14 +37,33 @@ std::optional<bool> bool_of(const Node& node) {
   return std::nullopt;
 }
 
-std::optional<std::int64_t> count_of(const Node& node, std::int64_t most) {
+std::optional<std::int64_t> count_of(const Node& node, const Shape& shape) {
   if (!is_scalar(node) || node.quoted || node.text.empty()) return std::nullopt;
-  if (node.text.size() > 1 && node.text[0] == '0') return std::nullopt;
-  if (!std::all_of(node.text.begin(), node.text.end(), is_digit)) return std::nullopt;
+  const std::string text = narrowed(node.text);
+  if (text.size() > 1 && text[0] == '0') return std::nullopt;
+  if (!std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
   std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(node.text.data(), node.text.data() + node.text.size(), value);
-  if (error != std::errc{} || value > most) return std::nullopt;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || value < shape.least || value > shape.most) return std::nullopt;
   return value;
+}
+
+std::string narrowed(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, char>, 2> kMarks{{{"＋", '+'}, {"－", '-'}}};
+  constexpr std::string_view kZero = "０";  // U+FF10, octets EF BC 90; nine is EF BC 99
+  std::string out;
+  while (!text.empty()) {
+    const std::string_view head = text.substr(0, kZero.size());
+    const auto mark =
+        std::find_if(kMarks.begin(), kMarks.end(), [&](const auto& one) { return one.first == head; });
+    const int digit = head.size() == kZero.size() && head.substr(0, 2) == kZero.substr(0, 2)
+                          ? static_cast<unsigned char>(head[2]) - static_cast<unsigned char>(kZero[2])
+                          : -1;
+    const bool is_wide = mark != kMarks.end() || (digit >= 0 && digit <= 9);
+    out += mark != kMarks.end() ? mark->second : is_wide ? static_cast<char>('0' + digit) : text.front();
+    text.remove_prefix(is_wide ? kZero.size() : 1);
+  }
+  return out;
 }
 
 std::optional<Date> date_of(const Node& node) {
@@ -89,7 +110,7 @@ std::optional<FactValue> fact_of(const Node& node, const Shape& shape) {
       if (const auto b = bool_of(node)) return FactValue(*b);
       return std::nullopt;
     case Kind::kCount:
-      if (const auto n = count_of(node, shape.most)) return FactValue(*n);
+      if (const auto n = count_of(node, shape)) return FactValue(*n);
       return std::nullopt;
     case Kind::kDate:
       if (const auto d = date_of(node)) return FactValue(*d);

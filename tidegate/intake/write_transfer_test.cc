@@ -136,7 +136,8 @@ class AnyDeclaration {
         w_.boolean(below(2) == 0);
         return;
       case Kind::kCount:
-        w_.integer(below(static_cast<int>(std::min<std::int64_t>(shape.most + 1, 100'000))));
+        w_.integer(shape.least +
+                   below(static_cast<int>(std::min<std::int64_t>(shape.most + 1 - shape.least, 100'000))));
         return;
       case Kind::kDate:
         w_.string(Date::from_days(20'000 + below(4'000)).str());
