@@ -106,11 +106,12 @@ class Asks(unittest.TestCase):
     def test_numbers_sent_before_are_not_misread(self):
         self.beside_a_mobile("城市", ["北京", "上海"])
         for text, en, zh in (("80,000", "write 80000,0", "请写 80000,0"), ("80000", "one number where 2 are needed", "只有一个数"),
+                             ("８００００", "ordinary persons exported before", "此前累计出境的一般个人信息人数；"),
                              ("1,080,000", "without a thousands separator", "请勿使用千位分隔符")):
             words = ("assess", "t.csv", "--to", "SG", "--no-record", "--sent-this-year", text)
             self.assertIn(en, " ".join(self.run_tidegate(*words, "--lang", "en", code=2).stderr.split()))
             self.assertIn(zh, self.run_tidegate(*words, "--lang", "zh", code=2).stderr)
-        for text in ("80000,0", "0,100", "1200,30"):
+        for text in ("80000,0", "0,100", "1200,30", "１２００，３０"):
             self.run_tidegate("assess", "t.csv", "--to", "SG", "--no-record", "--as-of", DATE, *ANSWERS, "--sent-this-year", text)
 
     def test_a_declaration_states_no_count_that_nobody_stated(self):

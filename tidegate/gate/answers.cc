@@ -10,6 +10,7 @@
 #include "tidegate/intake/format.h"
 #include "tidegate/intake/meant_count.h"
 #include "tidegate/intake/nearest.h"
+#include "tidegate/intake/values.h"
 #include "tidegate/law/plan.h"
 
 namespace tidegate {
@@ -111,10 +112,11 @@ Text misread_numbers(std::string_view text, const std::vector<const law::FactDef
     rest.remove_prefix(comma + 1);
   }
   if (numbers.size() < 2 || !std::all_of(parts.begin(), parts.end(), is_count)) return {};
-  std::string names;
+  Text names;
   std::string sets;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    names += fmt::format("{}{}", i == 0 ? "" : ",", numbers[i]->id);
+    names.en += fmt::format("{}{}", i == 0 ? "" : "; ", numbers[i]->label.en);
+    names.zh += fmt::format("{}{}", i == 0 ? "" : "；", numbers[i]->label.zh);
     sets += fmt::format("{}--set {}={}", i == 0 ? "" : " ", numbers[i]->id,
                         i < parts.size() ? std::string(parts[i]) : "0");
   }
@@ -125,9 +127,9 @@ Text misread_numbers(std::string_view text, const std::vector<const law::FactDef
   for (std::size_t i = 1; i < numbers.size(); ++i) none += ",0";
   if (parts.size() == 1) {
     return {fmt::format("\"{}\" is one number where {} are needed: {}; where the others are none, write {}{}",
-                        shown, numbers.size(), names, whole, none),
-            fmt::format("“{}”只有一个数，需要 {} 个：{}；其余为零时请写 {}{}", shown, numbers.size(), names,
-                        whole, none)};
+                        shown, numbers.size(), names.en, whole, none),
+            fmt::format("“{}”只有一个数，需要 {} 个：{}；其余为零时请写 {}{}", shown, numbers.size(),
+                        names.zh, whole, none)};
   }
   const bool is_in_thousands =
       parts[0].size() <= 3 && parts[0][0] != '0' &&
@@ -136,9 +138,9 @@ Text misread_numbers(std::string_view text, const std::vector<const law::FactDef
   if (parts.size() > numbers.size())
     return {
         fmt::format("\"{}\" is {} numbers where {} are needed: {}; write each without a thousands separator",
-                    shown, parts.size(), numbers.size(), names),
+                    shown, parts.size(), numbers.size(), names.en),
         fmt::format("“{}”有 {} 个数，只需要 {} 个：{}；数字中请勿使用千位分隔符", shown, parts.size(),
-                    numbers.size(), names)};
+                    numbers.size(), names.zh)};
   return {
       fmt::format(
           "\"{}\" may be one number with a thousands separator; write {}{} where it is, or {} where it is {} "
@@ -230,12 +232,22 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
   return {};
 }
 
+// Numbers written full-width, "１００，２０", as "100,20"; whatever else it is stays as it is.
+std::string plain_numbers(const std::string& text) {
+  constexpr std::string_view kComma = "，";
+  std::string plain = intake::narrowed(text);
+  for (std::size_t at = plain.find(kComma); at != std::string::npos; at = plain.find(kComma, at))
+    plain.replace(at, kComma.size(), ",");
+  return plain.find_first_not_of("0123456789,") == std::string::npos ? plain : text;
+}
+
 Result<void> answer_flag(const std::string& flag, const std::string& text,
                          const std::vector<law::RulePack>& packs, CaseFacts& facts) {
+  const std::string plain = plain_numbers(text);
   for (const law::RulePack& pack : packs) {
     for (const law::QuestionDef& question : pack.questions) {
       if (question.flag != flag) continue;
-      if (const auto done = answer_question(pack, question, text, facts); !done) return fail(done.error());
+      if (const auto done = answer_question(pack, question, plain, facts); !done) return fail(done.error());
     }
   }
   return {};
@@ -345,8 +357,9 @@ Result<FactValue> parse_fact_value(const law::FactDef& fact, std::string_view te
       return wrong("yes, no or unknown", " yes、no 或 unknown");
     case law::FactType::kInt: {
       std::int64_t n = 0;
-      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-      if (error != std::errc{} || end != text.data() + text.size() || n < 0)
+      const std::string plain = intake::narrowed(text);
+      const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), n);
+      if (error != std::errc{} || end != plain.data() + plain.size() || n < 0)
         return wrong("a whole number from 0" + advice_for_count(text).en,
                      "非负整数" + advice_for_count(text).zh);
       return FactValue{n};
