@@ -109,7 +109,8 @@ class Folder {
   }
   bool operator()(const LaneSet& s) {
     c_.computed_lane = s;
-    c_.was_red = c_.was_red || s.lane == Lane::kRed;
+    c_.strictest = std::max(c_.strictest, s.lane);
+    c_.scored_red = c_.scored_red || s.lane == Lane::kRed;
     return !c_.versions.empty();
   }
   bool operator()(const GatesAsked& s) {
@@ -182,7 +183,7 @@ class Folder {
     if (!c_.override_proposal) return false;
     c_.overrides.push_back(s);
     c_.override_proposal.reset();
-    c_.was_red = c_.was_red || s.what.to == Lane::kRed;
+    c_.strictest = std::max(c_.strictest, s.what.to);
     // A clearance was given without the warning that moves the lane up.
     for (GateStanding& gate : c_.gates) {
       if (s.what.to > s.from && gate.clears.value_or(false)) gate = GateStanding{gate.gate, {}, {}, 0, {}};

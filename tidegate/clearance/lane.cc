@@ -37,10 +37,11 @@ Lane lane_in_force(const Case& c, Date day) {
   const auto version = static_cast<std::int64_t>(c.versions.size());
   for (const LaneOverridden& over : c.overrides) {
     if (over.what.expires && day >= *over.what.expires) continue;
-    if (over.version == version) {
+    // A warning outlives the version that it was given of, and the day of what it was moved up from.
+    if (over.what.to > over.from) {
+      lane = std::max(lane, over.what.to);
+    } else if (over.version == version) {
       lane = over.what.to;
-    } else if (over.what.to > over.from) {
-      lane = std::max(lane, over.what.to);  // a warning outlives the version that it was given of
     }
   }
   return std::max(lane, c.filing().floor);
@@ -79,6 +80,9 @@ std::vector<Text> against_automatic_finish(const Case& c, const DeskRules& rules
   if (!c.supplements.empty())
     why.push_back({"the firm was asked for supplements: who asked reads what it answers",
                    "已要求申报单位补充材料，答复须由人员审阅"});
+  if (c.strictest > Lane::kBlue)
+    why.push_back({"it lay in a stricter lane before: a person looks at what has changed",
+                   "曾列入更严的通道，变更内容须由人员审阅"});
   if (!c.overrides.empty()) why.push_back({"persons have moved its lane", "其通道曾由人员调整"});
   if (c.worked_on)
     why.push_back({"a person has taken a step of it: persons finish it", "已有人员办理过，须由人员办结"});

@@ -159,6 +159,33 @@ TEST(Clearance, OfARegulatorIsNeededOfWhatWasRedInWhateverLaneItIs) {
   EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "taken");
 }
 
+// One officer's warning by mistake leaves a road to pass: by two, of whom one leads.
+TEST(Clearance, OfARegulatorIsNotNeededOfWhatAPersonAloneHadMovedToRed) {
+  TestDesk desk;
+  FilingVersion filing = low_floor(FilingRoute::kSC, Lane::kYellow);
+  filing.sector = "postal";
+  desk.must(kFiler, FilingSubmitted{filing});
+  desk.must(kAnn, CheckBegun{});
+  desk.must(kAnn,
+            OverrideProposed{Lane::kRed, "intelligence", OverrideScope::kThisCase, {}, said("风险提示")});
+  desk.must(kAnn, GateAnswered{"cyberspace", true, {}});
+  desk.must(kPolice, GateAnswered{"public_security", true, {}});
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "law") << "red, and there is no regulator";
+  lower(desk, Lane::kYellow);
+  desk.must(kAnn, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(desk.refusal(kBo, DecisionConfirmed{}), "not_yours");
+  EXPECT_EQ(desk.refusal(kLead, DecisionConfirmed{}), "taken");
+}
+
+TEST(LoweredLane, IsNoLongerLowBecauseItWasRaisedALittle) {
+  TestDesk desk = desk_of(FilingRoute::kSC, Lane::kYellow);
+  lower(desk, Lane::kGreen);  // for 30 days
+  desk.must(kAnn,
+            OverrideProposed{Lane::kBlue, "intelligence", OverrideScope::kThisCase, {}, said("风险提示")});
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kBlue);
+  EXPECT_EQ(lane_in_force(desk.c, desk.today().plus_days(31)), Lane::kYellow);
+}
+
 TEST(LoweredLane, PassesByTwoOfWhomOneLeadsAndNeverByOne) {
   TestDesk desk = desk_of(FilingRoute::kSC, Lane::kYellow);
   EXPECT_THAT(desk.c.gates, IsEmpty());
@@ -191,6 +218,19 @@ TEST(ByRules, NothingIsFinishedThatAPersonHasTakenUp) {
   TestDesk checked = desk;
   checked.must(kFiler, NoteAdded{"note", true});
   EXPECT_EQ(checked.refusal(kMachine, FinishedByRules{}), "taken") << "the firm is nobody of the desk";
+
+  // Sent back by the program for a formal gap, and filed anew with softer answers.
+  TestDesk softened;
+  softened.rules.green_ppm = softened.rules.blue_ppm = softened.rules.blind_ppm = 0;
+  FilingVersion yellow = low_floor(FilingRoute::kEX, Lane::kYellow);
+  yellow.formal_gaps = 1;
+  softened.must(kFiler, FilingSubmitted{yellow});
+  softened.must(kMachine, CheckBegun{});
+  softened.must(kMachine, FilingReturned{{ask_of("补正目的")}});
+  softened.must(kFiler, FilingSubmitted{low_floor(FilingRoute::kEX, Lane::kGreen, 'b')});
+  softened.must(kMachine, CheckBegun{});
+  EXPECT_EQ(lane_in_force(softened.c, softened.today()), Lane::kGreen);
+  EXPECT_EQ(softened.refusal(kMachine, FinishedByRules{}), "law");
 
   TestDesk asked = desk;
   revise(asked, low_floor(FilingRoute::kEX, Lane::kGreen, 'b'));

@@ -57,7 +57,7 @@ void Sitting::start_clock(ClockKind kind) {
 }
 
 std::vector<std::string> Sitting::wanted_gates() const {
-  const Lane strictest = case_.was_red ? Lane::kRed : lane();
+  const Lane strictest = case_.strictest == Lane::kRed ? Lane::kRed : lane();
   const std::vector<std::string> of_lane = gates_for(rules(), case_.filing(), strictest);
   std::vector<std::string> wanted;
   for (const GateRule& gate : rules().gates) {

@@ -121,7 +121,9 @@ bool needs_clearances(Sitting& s) {
       return false;
     }
   }
-  const bool is_red = s.c().was_red || s.lane() == Lane::kRed;
+  // What a person alone had moved to red, and is so no more, needs none: it is passed by two, one of them a
+  // lead.
+  const bool is_red = s.c().scored_red || s.lane() == Lane::kRed;
   return s.needs(
       !is_red || has_regulator || !s.rules().red_needs_regulator, RefusalCode::kLaw,
       fmt::format("the case is or was red, and no regulator is configured for the sector {}", filing.sector),
@@ -193,6 +195,7 @@ bool was_eased(const Case& c) {
 
 bool needs_two_persons(const Sitting& s, DecisionKind kind) {
   return kind != DecisionKind::kPassed || s.lane() >= s.rules().two_persons_from ||
+         s.c().strictest == Lane::kRed ||
          s.c().state == CaseState::kUnderReview || settled_a_level(s) || was_eased(s.c());
 }
 

@@ -442,7 +442,8 @@ struct Fields<Case> {
     io("decisions", v.decisions);
     io("finishing_by_rules", v.finishing_by_rules);
     io("reviewed", v.reviewed);
-    io("was_red", v.was_red);
+    io("strictest", v.strictest);
+    io("scored_red", v.scored_red);
     io("worked_on", v.worked_on);
     io("contests", v.contests);
     io("notes", v.notes);

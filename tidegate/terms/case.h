@@ -136,7 +136,8 @@ struct Case {
   std::vector<Decision> decisions;  // the second one is that of a review
   bool finishing_by_rules = false;  // between FinishedByRules and its CaseDecided
   bool reviewed = false;            // a review was asked for: its result is final
-  bool was_red = false;             // its lane, at any time: by score, law, draw or a person
+  Lane strictest = Lane::kGreen;    // its lane at any time: by score, law, draw or a person
+  bool scored_red = false;          // at any time, whatever persons made of it
   bool worked_on = false;           // by a person of an agency: asked, moved, noted, answered, proposed
   std::vector<Contest> contests;
   std::vector<CaseNote> notes;

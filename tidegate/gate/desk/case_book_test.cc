@@ -62,10 +62,11 @@ TEST_P(Cases, AGreenRecordOfAnExemptionFinishesByRules) {
 TEST_P(Cases, AFlowThatIsCutIntoFilingsIsLookedAtByAPerson) {
   const FilingVersion green = version_of(FilingRoute::kEX, Lane::kGreen);
   EXPECT_EQ(submit(green).after.state, CaseState::kFiled);
-  EXPECT_EQ(submit(green, document_of(), "f2").after.state, CaseState::kFilingCheck)
-      << "nothing is declared of the 1,200 persons that the desk has filed";
-  EXPECT_EQ(submit(green, document_after(2400, 79), "f3").after.state, CaseState::kFilingCheck);
-  EXPECT_EQ(submit(green, document_after(3600, 120), "f4").after.state, CaseState::kFiled);
+  EXPECT_EQ(submit(green, document_after(1200, 40), "f2").after.state, CaseState::kFiled);
+  EXPECT_EQ(submit(green, document_after(2400, 79), "f3").after.state, CaseState::kFilingCheck)
+      << "fewer persons are declared than the desk has filed";
+  EXPECT_EQ(submit(green, document_after(3600, 120), "f4").after.state, CaseState::kFilingCheck)
+      << "beside what a person looks at";
   const std::string refused = row_of(submit(green, document_of(), "f5").row.id).id;
   const auto held =
       read([&](const DeskReader& r) { return firm_filings(r, TenantId("t1"), refused, clock_.ms); });
@@ -86,6 +87,15 @@ TEST_P(Cases, WhoTakesAFilingBackMeetsAPersonWithTheNextOne) {
   must(filer_, first.row.id, FilingWithdrawn{zh("重新申报")});
   const CaseAnswer again = submit(version_of(FilingRoute::kEX, Lane::kGreen), document_of(), "f2");
   EXPECT_EQ(again.after.state, CaseState::kFilingCheck) << "or the random sample could be tried again";
+  const auto held_at = [&](std::int64_t later_ms) {
+    const auto held = read([&](const DeskReader& r) {
+      return firm_filings(r, TenantId("t1"), again.row.id, clock_.ms + later_ms);
+    });
+    return held && held->has_ended;
+  };
+  constexpr std::int64_t kDayMs = 24 * 3'600'000;
+  EXPECT_TRUE(held_at(300 * kDayMs)) << "a new year is no new beginning";
+  EXPECT_FALSE(held_at(367 * kDayMs));
 }
 
 TEST_P(Cases, AnotherWordForTheSectorDoesNotThawIt) {

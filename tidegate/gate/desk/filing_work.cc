@@ -115,9 +115,16 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
   const auto grounds = grounds_.of_day(day);
   auto done = check_filing(transfer, *looked_at, previous ? &*previous : nullptr, *grounds, looks());
   if (!done || done->route == to_string(FilingRoute::kEXT)) return done;
-  // A firm may write an earlier day of filing; until it has handed anything in, the desk's own counts.
-  if (kept.row.case_id.empty() && transfer.filing.date.value_or(day) < day)
-    check_contract_term(transfer, done->route, day, looks().law, done->answer.findings);
+  // A firm may write an earlier day of filing than that on which it first handed in.
+  Date first_day = day;
+  if (!kept.row.case_id.empty()) {
+    const auto opened =
+        parts_.store->read([&](const DeskReader& reader) { return reader.case_of(reach, kept.row.case_id); });
+    if (!opened) return fail(opened.error());
+    first_day = china_date(opened->opened_ms);
+  }
+  if (transfer.filing.date.value_or(first_day) < first_day)
+    check_contract_term(transfer, done->route, first_day, looks().law, done->answer.findings);
   const auto others = parts_.store->read([&](const DeskReader& reader) {
     return firm_filings(reader, kept.row.tenant, kept.row.case_id, parts_.now());
   });

@@ -13,6 +13,7 @@
 namespace tidegate::desk {
 namespace {
 
+constexpr std::int64_t kYearMs = std::int64_t{366} * 24 * 3'600'000;
 constexpr std::int64_t kMostPersons = 1'000'000'000'000;
 
 // What is not said counts as nobody.
@@ -32,17 +33,15 @@ Result<FirmFilings> firm_filings(const DeskReader& reader, const TenantId& firm,
   FirmCasesAsk ask;
   ask.but_of = but_of;
   ask.since_ms = start_of_china_day(Date::of(today.year(), 1, 1).value());
-  ask.ended_state = to_string(CaseState::kTerminated);
+  ask.ended_since_ms = now_ms - kYearMs;
   ask.but_route = to_string(FilingRoute::kEXT);
-  ask.but_states = {ask.ended_state, std::string(to_string(CaseState::kRefused)),
+  ask.but_states = {std::string(to_string(CaseState::kTerminated)),
+                    std::string(to_string(CaseState::kRefused)),
                     std::string(to_string(CaseState::kNotAccepted))};
   const auto found = reader.firm_cases(firm, ask);
   if (!found) return fail(found.error());
-  return FirmFilings{found->cases,
-                     found->persons,
-                     found->sensitive_persons,
-                     found->has_ended,
-                     {found->sectors.begin(), found->sectors.end()},
+  return FirmFilings{found->cases,           found->persons,  found->sensitive_persons,
+                     found->has_ended,       found->has_open, {found->sectors.begin(), found->sectors.end()},
                      !found->persons_unknown};
 }
 
@@ -112,8 +111,14 @@ std::vector<Text> against_by_other_filings(const FirmFilings& held, const Counte
     why.push_back({"the firm's other filings of this year count more persons than are declared",
                    "本单位本年度其他申报的人数多于所填此前累计"});
   if (held.has_ended)
-    why.push_back({"the firm has withdrawn a filing this year, or one was terminated",
-                   "本单位本年度有申报被撤回或终止"});
+    why.push_back(
+        {"a filing of the firm was withdrawn, terminated, refused or not accepted in the last twelve "
+         "months",
+         "本单位近十二个月内有申报被撤回、终止、不予通过或不予受理"});
+  // What a person or an agency looks at there is not passed here meanwhile, under other words.
+  if (held.has_open)
+    why.push_back({"another case of the firm is open: a person looks at both",
+                   "本单位另有未办结的项目，须由人员一并审阅"});
   const bool is_other = std::any_of(held.sectors.begin(), held.sectors.end(),
                                     [&](const std::string& one) { return one != sector; });
   if (is_other) why.push_back({"the firm has filed under another sector", "本单位曾以其他行业申报"});

@@ -23,7 +23,8 @@ struct FirmFilings {
   std::int64_t filings = 0;
   std::int64_t ordinary = 0;      // persons whose data is not sensitive
   std::int64_t sensitive = 0;     // persons
-  bool has_ended = false;         // one of this year was withdrawn or ended without a decision
+  bool has_ended = false;         // one of the last twelve months was withdrawn, refused or turned away
+  bool has_open = false;          // one waits for somebody
   std::set<std::string> sectors;  // that the firm has filed under, in any year
   bool is_whole = true;           // each says how many persons
 };

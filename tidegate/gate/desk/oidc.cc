@@ -128,9 +128,14 @@ Result<std::optional<std::string>> DeskOidc::leave(const std::string& back) {
 
 Result<bool> DeskOidc::has_left(const std::string& state) {
   if (state.size() != kTokenLength) return false;
+  // A stranger's guess is read, and writes nothing.
+  const std::string hash = access::token_hash(state);
+  const auto found = parts_.store->read([&](const DeskReader& reader) { return reader.ticket(hash); });
+  if (!found) return fail(found.error());
+  if (!*found) return false;
   const std::int64_t now = parts_.now();
   return parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
-    const auto ticket = t.take_ticket(access::token_hash(state), kOutTicket, now);
+    const auto ticket = t.take_ticket(hash, kOutTicket, now);
     if (!ticket) return fail(ticket.error());
     return ticket->has_value();
   });

@@ -78,11 +78,13 @@ TEST_P(PermitsOfCases, WhatWasRefusedIsNotInThePermit) {
 }
 
 TEST_P(PermitsOfCases, ARefusalAndAnExemptionIssueNothing) {
-  decided(submit(version_of(FilingRoute::kSA, Lane::kRed), declared()), DecisionKind::kRefused);
-  EXPECT_EQ(permits().size(), 0U);
-  const CaseAnswer exempt = submit(version_of(FilingRoute::kEX, Lane::kGreen, 'b'), declared(), "f2");
+  const CaseAnswer exempt = submit(version_of(FilingRoute::kEX, Lane::kGreen, 'b'), declared());
   EXPECT_EQ(exempt.after.state, CaseState::kFiled);
   EXPECT_EQ(permits().size(), 0U);
+  decided(submit(version_of(FilingRoute::kSA, Lane::kRed), declared(), "f2"), DecisionKind::kRefused);
+  EXPECT_EQ(permits().size(), 0U);
+  const CaseAnswer again = submit(version_of(FilingRoute::kEX, Lane::kGreen, 'c'), declared(), "f3");
+  EXPECT_EQ(again.after.state, CaseState::kFilingCheck) << "what was refused does not come back by rules";
 }
 
 TEST_P(PermitsOfCases, ACaseIsDecidedAndItsPermitHeldWhereTheDeclarationIsOpen) {

@@ -51,7 +51,7 @@ TEST(CaseFigures, AreReadOutOfSummariesOfEveryKind) {
 class StoredDeskFigures : public StoredDesk {
  protected:
   void file(const std::string& n, const std::string& summary, std::int64_t opened_ms = 20,
-            const std::string& state = "submitted", const std::string& route = "SC") {
+            const std::string& state = "submitted", const std::string& route = "SC", bool is_closed = false) {
     must([&](DeskTransaction& t) -> Result<void> {
       if (auto done = t.add_filing(filing("f" + n, kFirst)); !done) return done;
       CaseRow row = a_case("c" + n, kFirst, "f" + n);
@@ -59,12 +59,13 @@ class StoredDeskFigures : public StoredDesk {
       row.opened_ms = opened_ms;
       row.state = state;
       row.route = route;
+      row.is_closed = is_closed;
       row.figures = {"forged", 1, 1, true};
       return t.open_case(row, {}, {});
     });
   }
   FirmCases asked(const std::string& but_of = {}, std::int64_t since_ms = 0, const TenantId& firm = kFirst) {
-    const FirmCasesAsk ask{but_of, since_ms, "terminated", "EXT", {"terminated", "refused", "not_accepted"}};
+    const FirmCasesAsk ask{but_of, since_ms, "EXT", {"terminated", "refused", "not_accepted"}, 10};
     const auto found = desk_->read([&](const DeskReader& r) { return r.firm_cases(firm, ask); });
     EXPECT_TRUE(found) << found.error().what;
     return found ? *found : FirmCases{};
@@ -104,7 +105,6 @@ TEST_P(StoredDeskFigures, AddUpTheCasesOfAFirmButOne) {
   EXPECT_EQ(found.persons, 1008);
   EXPECT_EQ(found.sensitive_persons, 9);
   EXPECT_FALSE(found.persons_unknown);
-  EXPECT_FALSE(found.has_ended);
   EXPECT_THAT(found.sectors, ElementsAre("banking", "retail"));
   found = asked("c3", 20);
   EXPECT_EQ(found.cases, 2);
@@ -122,12 +122,28 @@ TEST_P(StoredDeskFigures, LeaveOutWhatDoesNotCount) {
   FirmCases found = asked();
   EXPECT_EQ(found.cases, 0);
   EXPECT_FALSE(found.persons_unknown);
-  EXPECT_FALSE(found.has_ended);
-  file("4", "{}", 20, "terminated", "EXT");
-  EXPECT_TRUE(asked().has_ended);
-  EXPECT_FALSE(asked("c4").has_ended);
-  EXPECT_FALSE(asked({}, 21).has_ended);
+}
+
+TEST_P(StoredDeskFigures, TellWhatEndedLatelyAndWhatIsOpen) {
+  two_firms();
+  file("1", "{}", 20, "passed", "EXT", true);
+  EXPECT_FALSE(asked().has_ended || asked().has_open);
+  file("2", "{}", 20, "under_assessment", "EXT");
+  EXPECT_TRUE(asked().has_open);
+  EXPECT_FALSE(asked("c2").has_open);
+  EXPECT_FALSE(asked({}, 0, kSecond).has_open);
+  file("3", "{}", 20, "terminated", "EXT", true);
+  EXPECT_TRUE(asked({}, 21).has_ended) << "whenever it was opened";
+  EXPECT_FALSE(asked("c3").has_ended);
   EXPECT_EQ(asked().cases, 0);
+  for (const char* state : {"refused", "not_accepted"}) {
+    meddle(std::string("UPDATE ") + (GetParam() == store::Dialect::kSqlite ? "" : "tidegate.") +
+           "cases SET state = '" + state + "' WHERE id = 'c3'");
+    EXPECT_TRUE(asked().has_ended) << state;
+  }
+  meddle(std::string("UPDATE ") + (GetParam() == store::Dialect::kSqlite ? "" : "tidegate.") +
+         "cases SET updated_ms = 0");
+  EXPECT_FALSE(asked().has_ended) << "too long ago";
 }
 
 TEST_P(StoredDeskFigures, StayAtTheLargestNumberRatherThanOverflow) {

@@ -11,9 +11,9 @@ namespace tidegate {
 struct FirmCasesAsk {
   std::string but_of;                     // id of a case that is left out; may be empty
   std::int64_t since_ms = 0;              // cases opened then or later are counted
-  std::string ended_state;                // one in it is looked for, whatever its route
   std::string but_route;                  // its cases are not counted
-  std::array<std::string, 3> but_states;  // nor are those
+  std::array<std::string, 3> but_states;  // nor are those: ended without what was asked for
+  std::int64_t ended_since_ms = 0;        // one in those states, changed last then or later, is looked for
 };
 
 struct FirmCases {
@@ -22,9 +22,10 @@ struct FirmCases {
   std::int64_t persons = 0;  // sums beyond 64 bits stay at the largest number
   std::int64_t sensitive_persons = 0;
   bool persons_unknown = false;  // one does not say how many
-  // Of all that were opened since.
+  // Of all the firm's cases, whatever their route and whenever they were opened.
   bool has_ended = false;
-  // Of all the firm's cases, whenever they were opened; sorted, each once, kMostSectors at most.
+  bool has_open = false;
+  // Sorted, each once, kMostSectors at most.
   std::vector<std::string> sectors;
 };
 inline constexpr std::int64_t kMostSectors = 1000;

@@ -176,6 +176,8 @@ constexpr std::string_view kCaseFigures[] = {
     "CREATE INDEX cases_opened ON cases (tenant, opened_ms, id, route, state, persons, sensitive_persons, "
     "persons_unknown)",
     "CREATE INDEX cases_of_sector ON cases (tenant, sector, id)",
+    "CREATE INDEX cases_of_state ON cases (tenant, state, updated_ms, id)",
+    "CREATE INDEX cases_open ON cases (tenant, is_closed, id)",
 };
 
 std::string in_dialect(std::string_view text, Dialect dialect) {

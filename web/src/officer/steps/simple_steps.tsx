@@ -256,7 +256,7 @@ export function ContestAnswerStep({ view, name, at = 0, close }: StepProps) {
   const contest = view.contests.find((one, place) => (one.contest ?? place) === at);
   const is_policy = contest?.level === "policy" && accepted === true;
   // A level is of the version that it was contested on.
-  const is_outdated = contest?.level === "mapping" && contest.is_of_newest === false;
+  const is_outdated = contest?.level === "mapping" && contest.is_of_newest !== true;
   const [policy_hash, set_policy] = useTyped("policy_hash", "");
   const [replay_hash, set_replay] = useTyped("replay_hash", "");
   const [answer, set_answer] = useTyped("answer", kNoText);
