@@ -80,7 +80,7 @@ std::vector<Text> against_automatic_finish(const Case& c, const DeskRules& rules
   if (!c.supplements.empty())
     why.push_back({"the firm was asked for supplements: who asked reads what it answers",
                    "已要求申报单位补充材料，答复须由人员审阅"});
-  if (c.strictest > Lane::kBlue)
+  if (c.strictest > Lane::kBlue && lane <= Lane::kBlue)
     why.push_back({"it lay in a stricter lane before: a person looks at what has changed",
                    "曾列入更严的通道，变更内容须由人员审阅"});
   if (!c.overrides.empty()) why.push_back({"persons have moved its lane", "其通道曾由人员调整"});
