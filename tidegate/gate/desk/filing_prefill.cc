@@ -146,10 +146,11 @@ void add_persons(const Json& assessment, const CaseFacts& facts, intake::Node& r
   // Who has no sensitive data, and who has some beside other, both leave with what is ordinary.
   const RowPersons ordinary_rows = row_persons(facts, false);
   const RowPersons sensitive_rows = row_persons(facts, true);
-  const bool all_counted = sensitive_rows.counted == sensitive_rows.rows;
+  // Several sensitive rows may be of the same persons: together they are no more than the scan found.
+  const bool is_one = sensitive_rows.rows == 1 && sensitive_rows.counted == 1;
   const auto pi = persons_of(ordinary_rows, *persons,
                              sensitive_rows.rows == 0 ? 0
-                             : all_counted            ? sensitive_rows.sum
+                             : is_one                 ? sensitive_rows.sum
                                                       : *sensitive);
   // Where a row leaves open whether it is sensitive or of children, nobody has counted those who are.
   const bool is_open = !all_tell("sensitive") || !all_tell("under14");

@@ -293,6 +293,29 @@ TEST(FilingPrefill, LeavesPersonsOpenWhereTheScanFoundMoreThanTheRowsSay) {
             (PersonTotals{1'000, 4'000, {}, "distinct_persons"}));
 }
 
+TEST(FilingPrefill, TakesSeveralSensitiveRowsForTheSamePersonsWhereTheyMayBe) {
+  const auto persons = [](int sensitive_rows, int ordinary, const std::string& found) {
+    std::string rows;
+    for (int i = 0; i < sensitive_rows; ++i)
+      rows += R"({"personal": true, "under14": false, "sensitive": true, "subjects": 1000},)";
+    rows += R"({"personal": true, "under14": false, "sensitive": false, "subjects": )" +
+            std::to_string(ordinary) + "}";
+    intake::Document tree;
+    tree.is_json = true;
+    tree.root = desk::tree_of_assessment(
+        parsed(R"({"transfer": {"data": [)" + rows + R"(]}, "profile": {"totals": {"persons": )" + found +
+               R"(, "with_sensitive": 1000, "rows_without_identifier": 0}, "files": [{"columns":
+               [{"name": "手机号", "sensitivity": "pi"}]}]}})"));
+    desk::complete_declaration(tree.root);
+    const auto read = intake::read_transfer(tree, "declaration.json");
+    return read.transfer ? read.transfer->scenario.persons : PersonTotals{};
+  };
+  EXPECT_EQ(persons(5, 100, "5000"), (PersonTotals{{}, 1'000, {}, ""}));
+  EXPECT_EQ(persons(3, 500, "3500"), (PersonTotals{{}, 1'000, {}, ""}));
+  EXPECT_EQ(persons(3, 2500, "3500"), (PersonTotals{2'500, 1'000, {}, "distinct_persons"}));
+  EXPECT_EQ(persons(1, 500, "1500"), (PersonTotals{500, 1'000, {}, "distinct_persons"}));
+}
+
 TEST(FilingSummary, CountsPersonsAsUnknownWhereGeneralDataMayBeOfSome) {
   using Basis = intake::ItemReading::Basis;
   Transfer transfer;
