@@ -7,7 +7,8 @@
 
 namespace tidegate {
 
-// Simplified characters for traditional ones, ASCII for full-width forms, and no characters without width.
+// Simplified characters for traditional ones, the plain ones for radicals and letters in forms of their own
+// ("⼿", "𝐧"), ASCII for full-width forms, and no characters without width.
 // Broken UTF-8 becomes U+FFFD.
 std::string folded(std::string_view text);
 
@@ -15,9 +16,12 @@ std::string folded(std::string_view text);
 // what the item holds: of it only words count that nobody needs for anything but persons.
 enum class TextKind { kName, kContent, kSentence };
 
-// The text without what it says is not there. A denial covers the nouns that follow it at once, in a list,
-// and none that a word beside the known ones narrows: "不含座机、姓名" covers both, "不含座机,姓名" one,
-// "不含加密手机号" and "不含测试数据的手机号" nothing. text: folded.
+// The text without what it says is not there. A denial counts where its clause begins with it, or with words
+// that take nothing from it ("本项也不含", "it does not contain"); not behind any other word
+// ("部分记录不含"), behind a clause that says when or where ("默认情况下，"), or before an exception. It
+// covers the nouns that follow it at once, in a list, and none that a word beside the known ones narrows:
+// "不含座机、姓名" covers both, "不含座机,姓名" one, "不含加密手机号" and "不含测试数据的手机号" nothing.
+// text: folded.
 std::string without_denied(std::string_view text, TextKind kind);
 
 // Whether it names what is a person's: "手机号", "客户的照片", "contact list", "names of passengers". The

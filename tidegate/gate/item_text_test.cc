@@ -21,6 +21,8 @@ TEST(ItemText, FoldsWhatIsWrittenOtherwise) {
   EXPECT_EQ(folded("聯絡人電話，旅客名單，銀行賬戶，體檢報告，駕駛執照，員工薪資，學籍檔案，病歷"),
             "联络人电话，旅客名单，银行账户，体检报告，驾驶执照，员工薪资，学籍档案，病历");
   EXPECT_EQ(folded("ＭＯＢＩＬＥ手\u200b机"), "MOBILE手机");
+  EXPECT_EQ(folded("⼿机号，𝐧𝐚𝐦𝐞，ⓟⓐⓢⓢ"), "手机号，name，pass");
+  EXPECT_EQ(folded("m²，5℃，№ 5，10 Ω，①"), "m²，5℃，№ 5，10 Ω，①");
   EXPECT_EQ(folded("\xff"), "\xEF\xBF\xBD");
 }
 
@@ -81,6 +83,41 @@ TEST(ItemText, ADenialEndsAtEverySignAndCoversNothingThatIsNarrowed) {
     EXPECT_TRUE(names_persons(said(text), TextKind::kContent)) << text;
   }
   EXPECT_TRUE(names_persons(without_denied("No customer names", TextKind::kName), TextKind::kName));
+}
+
+TEST(ItemText, ADenialCountsWhereItsClauseBeginsWithIt) {
+  for (const char* text : {"设备读数，不含客户姓名、手机号", "温度（不含客户姓名）", "本数据项不含客户姓名",
+                           "其中均不含客户姓名", "数据中也不含客户姓名", "备注：不含客户姓名",
+                           "This item does not include customer names.",
+                           "The data do not contain customer names", "it contains no customer names",
+                           "温度，不含客户姓名，也不含护照号", "readings, and without customer names"}) {
+    EXPECT_FALSE(names_persons(said(text), TextKind::kContent)) << text;
+  }
+}
+
+TEST(ItemText, ADenialOfSomeIsNone) {
+  for (const char* text : {"部分记录不含客户姓名、手机号",
+                           "除少数外均不含客户姓名",
+                           "2026年以前不含客户姓名",
+                           "仅测试环境不含客户姓名",
+                           "首批不含身份证号",
+                           "默认不含客户姓名",
+                           "现阶段不含客户姓名",
+                           "未必不含客户姓名",
+                           "不能不含客户姓名",
+                           "部分 不含客户姓名",
+                           "部分：不含客户姓名",
+                           "（部分）不含客户姓名",
+                           "2026年以前，不含客户姓名",
+                           "默认情况下，不含客户姓名、也不含护照号",
+                           "不含客户姓名，个别记录除外",
+                           "Some rows do not contain passenger names",
+                           "Only test rows are without passenger names",
+                           "It may not contain passenger names",
+                           "By default, no passenger names",
+                           "no passenger names except of crew"}) {
+    EXPECT_TRUE(names_persons(said(text), TextKind::kContent)) << text;
+  }
 }
 
 TEST(ItemText, OfASentenceOnlyWhatIsSaidOutrightCounts) {
