@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/gate/item_characters.h"
 #include "tidegate/gate/item_text.h"
 #include "tidegate/gate/item_words.h"
 
@@ -61,6 +62,15 @@ bool is_personal(const TypeInfo& type) {
          type.today == Sensitivity::kSecret;
 }
 
+// "Name" alone, in whatever letters, is more often a person's than a thing's.
+bool is_bare_name(std::string_view said) {
+  const std::string lower = lowered(said);
+  const std::size_t begin = past_spaces(lower, 0);
+  const std::string_view word =
+      std::string_view(lower).substr(begin, lower.find_last_not_of(' ') + 1 - begin);
+  return word == "name" || word == "names";
+}
+
 class General {
  public:
   explicit General(const ItemWords& words) : words_(words) {}
@@ -74,7 +84,9 @@ class General {
       // Other languages' words are written with characters that the fold changes: "携帯電話".
       if (plain != text) read_words(without_denied(text, kind), kind);
     }
-    if (!person_ && names_persons(said, kind)) person_ = ItemReading{0, Basis::kPersonal, of_persons()};
+    const bool is_name = kind == TextKind::kName && is_bare_name(said);
+    if (!person_ && (is_name || names_persons(said, kind)))
+      person_ = ItemReading{0, Basis::kPersonal, of_persons()};
   }
 
   std::vector<ItemReading> found() && {
@@ -155,6 +167,44 @@ class General {
   bool is_unread_ = false;
 };
 
+bool denies_export(std::string_view before) {
+  constexpr std::array<std::string_view, 7> kDenials{"不", "未", "无", "非", "not ", "never ", "no "};
+  return std::any_of(kDenials.begin(), kDenials.end(),
+                     [&](std::string_view denial) { return before.ends_with(denial); });
+}
+
+// Whether a clause of a text on the firm's assets speaks of what leaves: "出境的数据为", "exported".
+bool speaks_of_export(std::string_view lower) {
+  for (const std::string_view word : {"出境", "export"}) {
+    for (std::size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
+      if (!denies_export(lower.substr(0, at)) && !lower.substr(at).starts_with("exporter")) return true;
+    }
+  }
+  return false;
+}
+
+void each_clause(std::string_view text, const auto& each) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const bool is_comma = i < text.size() && text[i] == ',';
+    const std::size_t stop = i == text.size() || is_comma ? 1 : starts_with_any(text.substr(i), kStops);
+    if (stop == 0) continue;
+    if (i > begin) each(text.substr(begin, i - begin));
+    begin = i + stop;
+    i = begin - 1;
+  }
+}
+
+// Every firm holds data of its staff; only clauses on what leaves are of the filing.
+std::string said_to_leave(const std::string& text) {
+  std::string out;
+  const auto clause = [&](std::string_view one) {
+    if (speaks_of_export(lowered(one))) out.append(one) += '\n';
+  };
+  each_clause(text, clause);
+  return out;
+}
+
 }  // namespace
 
 std::vector<ItemReading> general_readings(const DataItem& item, const ItemWords& words) {
@@ -188,6 +238,10 @@ std::vector<ItemReading> whole_readings(const Transfer& transfer) {
   read(form.scope, "/scenario/scope");
   read(form.method, "/scenario/method");
   read(form.necessity, "/scenario/necessity");
+  read(said_to_leave(folded(transfer.processor.data_asset_overview)), "/processor/data_asset_overview");
+  for (std::size_t i = 0; i < transfer.recipients.size(); ++i)
+    read(transfer.recipients[i].use_and_method,
+         "/scenario/recipients/" + std::to_string(i) + "/use_and_method");
   for (std::size_t i = 0; i < form.onward.size(); ++i) {
     const std::string place = "/scenario/onward/" + std::to_string(i);
     read(form.onward[i].purpose, place + "/purpose");

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -18,7 +18,7 @@ constexpr std::array<Group, 12> kGroups{{
     {PersonWord::kNone,
      "客户端,用户端,用户侧,用户层,用户界面,用户手册,用户体验,用户群,会员店,旅客列车,乘客电梯,员工餐厅,"
      "客户关系管理系统,个人电脑,个人信息保护,个人信息出境,个人信息处理者,个人防护,居民消费价格,学生用品,"
-     "儿童座椅,儿童用品,患者监护仪"},
+     "儿童座椅,儿童用品,患者监护仪,劳动合同法,劳动合同制"},
     {PersonWord::kStrong,
      "姓名,真名,姓氏,身份证,身分证,身份证件,身份号码,证件号,证件照,护照,通行证号,驾驶证,驾驶执照,驾照,"
      "社保号,社保卡,社保账号,医保卡,医保号,手机号,手机号码,移动电话,电话号码,联系电话,联络电话,"
@@ -29,7 +29,9 @@ constexpr std::array<Group, 12> kGroups{{
      "个人履历,通讯录,通讯簿,电话簿,电话本,花名册,人名册,职员录,通话记录,聊天记录,短信记录,短信内容,"
      "浏览记录,浏览历史,行踪,家庭成员,亲属,监护人,婚姻,宗教信仰,政治面貌,个人信息,个人资料,个人数据,"
      "个人隐私,隐私信息,隐私数据,工资条,工资单,工资表,薪资,薪酬,微信号,微信账号,持卡人,投保人,被保险人,"
-     "受益人,求职者,应聘者,自然人,个税,实名,签证,银行账号,银行账户,身高体重,血型,残疾"},
+     "受益人,工伤,劳动合同,好友关系,好友列表,联系簿,联络簿,社保缴纳,微信昵称,出入境记录,số điện thoại,họ "
+     "tên,họ và tên,"
+     "求职者,应聘者,自然人,个税,实名,签证,银行账号,银行账户,身高体重,血型,残疾"},
     {PersonWord::kStrong,
      "full name,first name,last name,given name,family name,surname,forename,maiden name,mobile phone,"
      "mobile number,mobile no,cell phone number,phone number,phone no,telephone number,telephone no,"
@@ -42,13 +44,15 @@ constexpr std::array<Group, 12> kGroups{{
      "personal information,personally identifiable,pii,biometric,facial image,face image,next of kin,"
      "family member,payroll,salary,salaries,travel history,browsing history,call log,chat log,"
      "marital status,religion,religious,ethnicity,blood type,licence plate,license plate,cardholder,"
-     "policyholder,names of individuals,natural person,visa application,personal details,people's names"},
+     "policyholder,names of individuals,natural person,wechat id,wechat number,wechat account,visa "
+     "application,personal details,people's names"},
     {PersonWord::kWeak,
      "邮箱,信箱,电邮,邮件地址,电话,手机,昵称,头像,户名,用户名,网名,工号,学号,车牌,车牌号,学历,民族,"
      "签到表,签到簿,来访登记,访客登记,名片,联系人,名册,录音,人脸,指纹,生日,性别,年龄,账号密码,开户人,"
-     "车主,机主,签名,签字,设备标识符,广告标识符,微信,qq号,qq号码,抖音号,imei,imsi,ip地址,oaid,cookie"},
+     "车主,机主,签名,签字,全名,人名,值班表,排班表,设备标识符,广告标识符,微信,qq号,qq号码,抖音号,imei,imsi,"
+     "ip地址,oaid,cookie"},
     {PersonWord::kWeak,
-     "cv,resume,imei,imsi,ip address,cookie,fingerprint,nickname,avatar,voice recording,guest register,"
+     "cv,resume,pnr,imei,imsi,ip address,cookie,fingerprint,nickname,avatar,voice recording,guest register,"
      "visitor log,attendee list,passenger list,crew list,client list,email,e mail,mobile,telephone,"
      "signature,itinerary,gender,payslip"},
     {PersonWord::kHolder,
@@ -56,15 +60,18 @@ constexpr std::array<Group, 12> kGroups{{
      "学生,学员,考生,儿童,未成年人,家长,家属,子女,配偶,司机,驾驶员,住户,居民,业主,访客,来访者,来访人,"
      "参会人,参会者,与会者,嘉宾,申请人,候选人,储户,借款人,收货人,收件人,寄件人,发件人,签收人,粉丝,读者,"
      "教师,老师,医生,护士,志愿者,客人,住客,房客,租客,游客,高管,董事,监事,股东,经办人,负责人,操作员,"
-     "快递员,骑手,个人,公民,本人,投诉人,举报人,当事人,被告,主播,玩家,订户,船员,理赔,选手,运动员,干部"},
+     "快递员,骑手,个人,公民,本人,投诉人,举报人,当事人,被告,主播,玩家,人事,病患,病员,被试,参保人,乘机人,学籍,"
+     "住院人,好友,订户,船员,理赔,选手,运动员,干部"},
     {PersonWord::kHolder,
      "customer,client,buyer,member,user,employee,staff,worker,passenger,patient,student,pupil,driver,guest,"
      "visitor,applicant,candidate,subscriber,consumer,insured,tenant,resident,recipient,consignee,sender,"
      "shopper,traveller,traveler,attendee,participant,borrower,individual,person,people,citizen,parent,"
      "child,children,guardian,physician,doctor,nurse,teacher,caller,beneficiary,crew,donor,owner,personnel,"
+     "household,"
      "shareholder,player"},
     {PersonWord::kAttribute,
-     "名字,名单,名录,信息,资料,档案,数据,明细,记录,详情,画像,联系,邮件,地址,出生,照片,图像,肖像,影像,证件,"
+     "列表,评分,积分,绩效,订座,名字,名单,名录,信息,资料,档案,数据,明细,记录,详情,画像,联系,邮件,地址,出生,"
+     "照片,图像,肖像,影像,证件,"
      "身份,账号,账户,帐号,帐户,工资,考勤,履历,教育,轨迹,位置,行程,定位,浏览,行为,登录,通话,聊天,投诉,留言,"
      "评价内容,病情,健康,诊断,诊疗,处方,生物,偏好,余额,标识,编号,编码,卡号,号码,清单,成绩,扫描件,影本,id"},
     {PersonWord::kAttribute,
@@ -86,7 +93,8 @@ struct Form {
   PersonWord word;
 };
 
-using Index = std::map<std::string_view, std::vector<Form>>;  // by the first character, the longest first
+using Index =
+    std::unordered_map<std::string_view, std::vector<Form>>;  // by the first character, the longest first
 
 std::size_t first_length(std::string_view form) {
   return static_cast<unsigned char>(form.front()) < 0x80 ? 1 : std::min<std::size_t>(3, form.size());

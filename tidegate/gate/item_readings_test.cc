@@ -266,6 +266,19 @@ TEST(ItemReadings, FindPersonsInGeneralDataHoweverItIsWritten) {
   }
 }
 
+TEST(ItemReadings, FindRecordsAndListsOfWhoeverIsAPerson) {
+  for (const char* name :
+       {"人事档案", "人事信息", "病患资料", "病员列表",  "被试档案", "司机评分",          "住户资料",
+        "粉丝列表", "会员积分", "学籍资料", "工伤记录",  "劳动合同", "好友关系",          "联系簿",
+        "全名",     "人名",     "PNR",      "WeChat ID", "社保缴纳", "household records", "số điện thoại",
+        "𝐧𝐚𝐦𝐞",     "⼿机号",   "Names"})
+    EXPECT_NE(kinds(general(name)), "") << name;
+  for (const char* name : {"产品全名", "法人名称", "积分规则", "物料列表", "发电机组排班", "商品评分",
+                           "劳动合同法条款编号", "Product name"})
+    EXPECT_EQ(kinds(general(name)), "") << name;
+  EXPECT_EQ(kinds(general("字段A", "⺘机")), "unread;") << "a radical that stands for no character";
+}
+
 TEST(ItemReadings, AskOfGeneralDataInAScriptThatIsNotRead) {
   for (const char* text : {"Имя и телефон клиента", "رقم الهاتف", "ชื่อลูกค้า", "ライン速度", "승객 명단"})
     EXPECT_NE(kinds(general("字段A", text)), "") << text;
@@ -308,6 +321,19 @@ TEST(ItemReadings, ReadWhatAFilingOfNobodysDataSaysAsAWhole) {
   EXPECT_EQ(place([&](Transfer& t) { t.scenario.processing_by_recipient = persons; }),
             "/scenario/processing_by_recipient");
   EXPECT_EQ(place([&](Transfer& t) { t.scenario.onward[0].items = persons; }), "/scenario/onward/0/items");
+  EXPECT_EQ(place([&](Transfer& t) {
+              t.recipients.resize(2);
+              t.recipients[1].use_and_method = "核对客户姓名与手机号";
+            }),
+            "/scenario/recipients/1/use_and_method");
+  const auto assets = [&](const char* text) {
+    return place([&](Transfer& t) { t.processor.data_asset_overview = text; });
+  };
+  for (const char* text : {"出境的数据为员工姓名、身份证号码", "exported data are names of passengers"})
+    EXPECT_EQ(assets(text), "/processor/data_asset_overview") << text;
+  for (const char* text : {"员工姓名与客户手机号；出境的仅为设备读数", "员工姓名不出境",
+                           "Names of staff, readings are exported"})
+    EXPECT_EQ(assets(text), "") << text;
   EXPECT_EQ(place([&](Transfer& t) { t.scenario.data_type = "spi"; }), "/scenario/data_type");
   EXPECT_EQ(place([&](Transfer& t) { t.scenario.data_type = "important"; }), "/scenario/data_type");
   EXPECT_EQ(place([&](Transfer& t) { t.scenario.data_type = "pi"; }), "") << "the least that the form has";

@@ -36,7 +36,8 @@ bool is_record_number(const HeaderReading& read, const ItemWords& words);
 // whole), then at most one that lists of important data name it.
 std::vector<intake::ItemReading> general_readings(const DataItem& item, const ItemWords& words);
 
-// Of what a filing of nobody's data says as a whole: its scope, purpose, onward parties, kind of data.
+// Of what a filing of nobody's data says as a whole: its scope, purpose, recipients' use, onward parties, kind
+// of data; of the firm's assets what is said to leave.
 std::vector<intake::ItemReading> whole_readings(const Transfer& transfer);
 
 }  // namespace tidegate
