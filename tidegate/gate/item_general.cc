@@ -91,6 +91,7 @@ class General {
 
   std::vector<ItemReading> found() && {
     std::vector<ItemReading> out;
+    if (words_.pieces.take_missed()) is_unread_ = true;
     if (!person_ && is_unread_) person_ = ItemReading{0, Basis::kUnread, {}};
     if (person_) out.push_back(std::move(*person_));
     if (important_) out.push_back(std::move(*important_));
@@ -107,7 +108,7 @@ class General {
   }
 
   void read_name(std::string_view piece) {
-    const HeaderReading read = words_.vocabulary.read(piece);
+    const HeaderReading& read = words_.pieces.read(piece);
     take(read, kNameSurely, piece);
     if (!person_ && (read.topics & words_.child) != 0 && !read.types.empty() &&
         words_.taxonomy.at(read.types.front().type).today != Sensitivity::kNone)
@@ -115,7 +116,7 @@ class General {
   }
 
   void read_sentence(std::string_view piece) {
-    const HeaderReading read = words_.vocabulary.read(piece);
+    const HeaderReading& read = words_.pieces.read(piece);
     if (read.known_permille >= kTextKnown && !is_record_number(read, words_)) take(read, kTextSurely, piece);
   }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "tidegate/gate/classifier.h"
 #include "tidegate/gate/item_text.h"
@@ -36,16 +37,28 @@ bool is_record_number(const HeaderReading& read, const ItemWords& words) {
   return !read.types.empty() && words.taxonomy.at(read.types.front().type).code == "MED.RECORD_NO";
 }
 
+const HeaderReading& PieceReader::read(std::string_view piece) {
+  constexpr std::size_t kOfEach = 32;               // octets that a piece costs whatever its length
+  constexpr std::size_t kMost = 2'000 * (48 + 32);  // 2,000 pieces of sixteen characters
+  static const HeaderReading kNothing;
+  const auto known = read_.find(piece);
+  if (known != read_.end()) return known->second;
+  const std::size_t cost = piece.size() + kOfEach;
+  if (cost > kMost - cost_) {
+    has_missed_ = true;
+    return kNothing;
+  }
+  cost_ += cost;
+  return read_.emplace(piece, vocabulary_.read(piece)).first->second;
+}
+
+bool PieceReader::take_missed() { return std::exchange(has_missed_, false); }
+
 namespace {
 
 using intake::ItemReading;
 
 constexpr std::int32_t kCoordinates = 500;
-
-ItemWords own_words(Date day) {
-  const Classifier& own = own_classifier();
-  return {own.taxonomy(), own.vocabulary(), bit_of(own.vocabulary(), "child"), day};
-}
 
 // GB/T 35273-2020 annex B lists the numbers of identity papers; GB/T 45574-2025 no longer does. Of the older
 // list they alone are asked about: its staff numbers and amounts of purchases stand in every filing.
@@ -78,7 +91,7 @@ bool are_coordinates(const HeaderReading& read, const ItemWords& words) {
 
 // is_pseudonym: a number of a subject that was given in place of the person's own is no record number.
 std::optional<ItemReading> reading_of_name(std::string_view name, bool is_pseudonym, const ItemWords& words) {
-  const HeaderReading read = words.vocabulary.read(name);
+  const HeaderReading& read = words.pieces.read(name);
   if (is_pseudonym && is_record_number(read, words)) return std::nullopt;
   if (auto typed = reading_of_type(read, kNameSurely, words)) return typed;
   if (are_coordinates(read, words)) {
@@ -97,7 +110,7 @@ std::optional<ItemReading> reading_of_name(std::string_view name, bool is_pseudo
 
 // Of a sentence only what is said outright; the number of a record ("随机编号") is known by its item's name.
 std::optional<ItemReading> reading_of_text(std::string_view piece, const ItemWords& words) {
-  const HeaderReading read = words.vocabulary.read(piece);
+  const HeaderReading& read = words.pieces.read(piece);
   if (read.known_permille < kTextKnown || is_record_number(read, words)) return std::nullopt;
   return reading_of_type(read, kTextSurely, words);
 }
@@ -131,6 +144,7 @@ std::optional<ItemReading> reading_of(const DataItem& item, bool is_pseudonym, c
   if (!found && names_a_child(item.name, words)) found = ItemReading{0, ItemReading::Basis::kChild, {}};
   for (const std::string* text : {&item.content, &item.example})
     read(*text, TextKind::kContent, [&](std::string_view piece) { take(reading_of_text(piece, words)); });
+  if (words.pieces.take_missed()) is_whole = false;
   if (!found && !is_whole) found = ItemReading{0, ItemReading::Basis::kUnread, {}};
   return found;
 }
@@ -167,7 +181,9 @@ bool is_nobodys(const Transfer& transfer) {
 std::vector<ItemReading> item_readings(const Transfer& transfer, Date day) {
   std::vector<ItemReading> out;
   if (transfer.items.empty()) return out;
-  const ItemWords words = own_words(day);
+  const Classifier& own = own_classifier();
+  PieceReader pieces(own.vocabulary());
+  const ItemWords words{own.taxonomy(), own.vocabulary(), pieces, bit_of(own.vocabulary(), "child"), day};
   for (std::size_t i = 0; i < transfer.items.size(); ++i) {
     const DataItem& item = transfer.items[i];
     std::vector<ItemReading> found;

@@ -279,6 +279,30 @@ TEST(ItemReadings, FindRecordsAndListsOfWhoeverIsAPerson) {
   EXPECT_EQ(kinds(general("字段A", "⺘机")), "unread;") << "a radical that stands for no character";
 }
 
+TEST(ItemReadings, ReadNoMoreOfAFilingThanHonestOnesHaveAndEachPieceOnce) {
+  Transfer t = general("指标");
+  const auto fill = [&](auto&& content) {
+    const DataItem first = t.items[0];
+    t.items.assign(150, first);
+    for (std::size_t i = 0; i < t.items.size(); ++i) t.items[i].content = content(i);
+  };
+  const auto long_text = [](std::size_t i) {
+    std::string text;
+    for (int k = 0; k < 200; ++k) text += "阈值振动设备统计" + std::to_string(i);
+    return text;
+  };
+  fill([&](std::size_t) { return long_text(0); });
+  EXPECT_EQ(kinds(t), "");
+  fill(long_text);
+  const auto found = item_readings(t, kDay);
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().basis, Basis::kUnread);
+  EXPECT_GT(found.front().item, 10U);
+  EXPECT_EQ(found.back().item, 149U) << "whatever was not read is asked about";
+  fill([](std::size_t i) { return "第" + std::to_string(i) + "号设备的温度、振动，每小时一次"; });
+  EXPECT_EQ(kinds(t), "");
+}
+
 TEST(ItemReadings, AskOfGeneralDataInAScriptThatIsNotRead) {
   for (const char* text : {"Имя и телефон клиента", "رقم الهاتف", "ชื่อลูกค้า", "ライン速度", "승객 명단"})
     EXPECT_NE(kinds(general("字段A", text)), "") << text;

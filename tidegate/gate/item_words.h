@@ -1,8 +1,12 @@
 // What the readings of items share: the scan's own vocabulary, and what it says of a header.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,9 +22,28 @@ inline constexpr std::int32_t kNameSurely = 600;
 inline constexpr std::int32_t kTextSurely = 850;
 inline constexpr std::int32_t kTextKnown = 700;
 
+// Pieces of one filing's texts, read with the scan's vocabulary: each once, and in all no more than honest
+// forms have.
+class PieceReader {
+ public:
+  explicit PieceReader(const HeaderVocabulary& vocabulary) : vocabulary_(vocabulary) {}
+
+  // Says nothing of a piece beyond what is read.
+  const HeaderReading& read(std::string_view piece);
+  // Whether since the last call a piece was not read.
+  bool take_missed();
+
+ private:
+  const HeaderVocabulary& vocabulary_;
+  std::map<std::string, HeaderReading, std::less<>> read_;
+  std::size_t cost_ = 0;
+  bool has_missed_ = false;
+};
+
 struct ItemWords {
   const Taxonomy& taxonomy;
   const HeaderVocabulary& vocabulary;
+  PieceReader& pieces;
   std::uint64_t child;  // bit of the topic
   Date day;
 };
@@ -36,8 +59,8 @@ bool is_record_number(const HeaderReading& read, const ItemWords& words);
 // whole), then at most one that lists of important data name it.
 std::vector<intake::ItemReading> general_readings(const DataItem& item, const ItemWords& words);
 
-// Of what a filing of nobody's data says as a whole: its scope, purpose, recipients' use, onward parties, kind
-// of data; of the firm's assets what is said to leave.
+// Of what a filing of nobody's data says as a whole: its scope, purpose, recipients' use, onward parties,
+// kind of data; of the firm's assets what is said to leave.
 std::vector<intake::ItemReading> whole_readings(const Transfer& transfer);
 
 }  // namespace tidegate

@@ -178,9 +178,9 @@ void ask_of_words(PrecheckCase& c) {
       continue;
     const bool is_unread = reading.basis == ItemReading::Basis::kUnread;
     const Text kind = is_unread ? Text{} : kind_read(reading);
-    const Text near =
-        is_unread ? Text{": over 200 pieces, or another script", "：超过 200 个分句，或者使用其他文字"}
-                  : Text{", and its words read like ", "，而其名称或者内容近似"};
+    const Text near = is_unread ? Text{": more text than is read, or another script",
+                                       "：文字超过读取的上限，或者使用其他文字"}
+                                : Text{", and its words read like ", "，而其名称或者内容近似"};
     c.fails(19, at_item(reading.item, "class"),
             {question.not_declared.en + near.en + kind.en, question.not_declared.zh + near.zh + kind.zh},
             question.fix);
