@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kLongestLead = 60;    // octets of "此数据中也均"
 constexpr std::size_t kLongestFrame = 60;   // octets of a clause that only says when or where
-constexpr std::size_t kLongestAfter = 240;  // octets in which an exception is looked for
+constexpr std::size_t kLongestAfter = 600;  // octets in which an exception is looked for
 
 bool has_word(std::string_view lower, std::string_view word) {
   for (std::size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
@@ -49,11 +49,14 @@ std::size_t denial_at(std::string_view lower, std::size_t at, TextKind kind) {
 // What may stand between the beginning of a clause and its denial and takes nothing from it. Whatever else
 // stands there may say of when, where or how much it holds: "部分记录不含", "默认不含", "并非不含".
 bool leads_to_denial(std::string_view lead) {
-  constexpr std::array<std::string_view, 43> kLeads{
-      "数据项",  "items",  "fields",   "备注：",   "说明：", "注：",   "备注:",  "说明:", "注:",
-      "remark:", "note:",  "本数据项", "该数据项", "此数据", "本数据", "该数据", "数据",  "本项",
-      "该项",    "本字段", "该字段",   "本表",     "该表",   "其中",   "中",     "均",    "也",
-      "并",      "且",     "都",       "亦",       "and",    "also",   "they",   "this",  "the",
+  constexpr std::array<std::string_view, 53> kLeads{
+      "字段",    "记录",   "读数",     "所有",     "全部",   "上述",   "本次",   "readings", "records",
+      "all",
+
+      "数据项",  "items",  "fields",   "备注：",   "说明：", "注：",   "备注:",  "说明:",    "注:",
+      "remark:", "note:",  "本数据项", "该数据项", "此数据", "本数据", "该数据", "数据",     "本项",
+      "该项",    "本字段", "该字段",   "本表",     "该表",   "其中",   "中",     "均",       "也",
+      "并",      "且",     "都",       "亦",       "and",    "also",   "they",   "this",     "the",
       "item",    "data",   "field",    "does",     "do",     "which",  "it"};
   if (lead.size() > kLongestLead) return false;
   for (std::size_t at = past_spaces(lead, 0); at < lead.size(); at = past_spaces(lead, at)) {
@@ -84,14 +87,17 @@ bool is_frame(std::string_view clause) {
          has_any_word(clause, kWords);
 }
 
-// "不含客户姓名，个别记录除外": up to the next full stop.
+// "不含客户姓名，个别记录除外", "不含客户姓名。个别记录除外": to the end of the next sentence.
 bool has_exception(std::string_view after) {
   constexpr std::array<std::string_view, 6> kFullStops{"。", "；", ";", "\n", ". ", "\r"};
-  constexpr std::array<std::string_view, 3> kChinese{"除外", "例外", "以外"};
-  constexpr std::array<std::string_view, 4> kEnglish{"except", "unless", "other than", "apart from"};
+  constexpr std::array<std::string_view, 9> kChinese{"除外", "例外", "以外", "除开", "不在此限",
+                                                     "但",   "只有", "仅有", "仍"};
+  constexpr std::array<std::string_view, 8> kEnglish{"except", "unless",  "other than", "apart from",
+                                                     "but",    "however", "only",       "still"};
   std::size_t end = 0;
-  while (end < after.size() && end < kLongestAfter && starts_with_any(after.substr(end), kFullStops) == 0)
-    ++end;
+  for (int stops = 0; end < after.size() && end < kLongestAfter; ++end) {
+    if (starts_with_any(after.substr(end), kFullStops) > 0 && ++stops == 2) break;
+  }
   const std::string_view said = after.substr(0, end);
   return std::any_of(kChinese.begin(), kChinese.end(),
                      [&](auto word) { return said.find(word) != std::string_view::npos; }) ||

@@ -176,7 +176,7 @@ bool denies_export(std::string_view before) {
 
 // Whether a clause of a text on the firm's assets speaks of what leaves: "出境的数据为", "exported".
 bool speaks_of_export(std::string_view lower) {
-  for (const std::string_view word : {"出境", "export"}) {
+  for (const std::string_view word : {"出境", "境外", "海外", "export", "abroad", "overseas"}) {
     for (std::size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
       if (!denies_export(lower.substr(0, at)) && !lower.substr(at).starts_with("exporter")) return true;
     }

@@ -196,9 +196,19 @@ Result<void> Work::look_at_extension(const CaseStep& step) {
   return decides ? test_extension() : Result<void>();
 }
 
+// Steps behind which the program may finish: the filing comes in, or walks on to where it is decided.
+bool carries_on(const CaseEvent& event) {
+  return std::holds_alternative<FilingSubmitted>(event.step) ||
+         std::holds_alternative<FilingRevised>(event.step) ||
+         std::holds_alternative<CheckBegun>(event.step) || std::holds_alternative<CheckPassed>(event.step) ||
+         std::holds_alternative<FilingAccepted>(event.step);
+}
+
 Result<bool> Work::may_finish_by_rules() {
   const Case& c = answer_.after;
   if (c.state != CaseState::kFilingCheck && c.state != CaseState::kUnderAssessment) return false;
+  // What was once left to a person is not taken back by the program when the firm takes some other step.
+  if (std::none_of(answer_.taken.begin(), answer_.taken.end(), carries_on)) return false;
   if (auto tested = test_extension(); !tested) return fail(tested.error());
   const auto why = against_rules(is_frozen());
   if (!why) return fail(why.error());

@@ -58,6 +58,10 @@ std::string summary(const Case& c, std::string_view filing_summary, std::string_
   if (!c.assignee.empty()) members.emplace_back("assignee", Json(c.assignee));
   if (c.submitted_ms != 0) members.emplace_back("submitted_ms", Json(c.submitted_ms));
   members.emplace_back("waits_for", Json(std::string(waits_for(c))));
+  // Told of where another filing of the firm is looked at.
+  const auto is_accepted = [](const Contest& contest) { return contest.answer && contest.answer->accepted; };
+  if (std::any_of(c.contests.begin(), c.contests.end(), is_accepted))
+    members.emplace_back("contest_accepted", Json(true));
   // For row_now(): the lane as it is without a freeze, and which freezes it stands under.
   if (!free_lane.empty()) members.emplace_back("free_lane", Json(std::string(free_lane)));
   if (!frozen_by.empty()) {

@@ -5,7 +5,6 @@
 #include "tidegate/gate/desk/extension_facts.h"
 #include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
-#include "tidegate/gate/filing/contract_term.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/read_transfer.h"
 
@@ -112,19 +111,18 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
     intake::Document before{node_of_json(*kept.previous), true, {}};
     previous = intake::read_transfer(before, "previous.json").transfer;
   }
-  const auto grounds = grounds_.of_day(day);
-  auto done = check_filing(transfer, *looked_at, previous ? &*previous : nullptr, *grounds, looks());
-  if (!done || done->route == to_string(FilingRoute::kEXT)) return done;
-  // A firm may write an earlier day of filing than that on which it first handed in.
-  Date first_day = day;
+  // The day on which it first came in; until then no earlier day than this one, whatever is written.
+  Date filed_on = std::max(transfer.filing.date.value_or(day), day);
   if (!kept.row.case_id.empty()) {
     const auto opened =
         parts_.store->read([&](const DeskReader& reader) { return reader.case_of(reach, kept.row.case_id); });
     if (!opened) return fail(opened.error());
-    first_day = china_date(opened->opened_ms);
+    filed_on = china_date(opened->opened_ms);
   }
-  if (transfer.filing.date.value_or(first_day) < first_day)
-    check_contract_term(transfer, done->route, first_day, looks().law, done->answer.findings);
+  const auto grounds = grounds_.of_day(day);
+  auto done =
+      check_filing(transfer, *looked_at, previous ? &*previous : nullptr, *grounds, looks(), filed_on);
+  if (!done || done->route == to_string(FilingRoute::kEXT)) return done;
   const auto others = parts_.store->read([&](const DeskReader& reader) {
     return firm_filings(reader, kept.row.tenant, kept.row.case_id, parts_.now());
   });

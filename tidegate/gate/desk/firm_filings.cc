@@ -38,10 +38,17 @@ Result<FirmFilings> firm_filings(const DeskReader& reader, const TenantId& firm,
   ask.but_states = {std::string(to_string(CaseState::kTerminated)),
                     std::string(to_string(CaseState::kRefused)),
                     std::string(to_string(CaseState::kNotAccepted))};
+  ask.ended_states = {ask.but_states[0], ask.but_states[1], ask.but_states[2],
+                      std::string(to_string(CaseState::kPartlyPassed))};
   const auto found = reader.firm_cases(firm, ask);
   if (!found) return fail(found.error());
-  return FirmFilings{found->cases,           found->persons,  found->sensitive_persons,
-                     found->has_ended,       found->has_open, {found->sectors.begin(), found->sectors.end()},
+  return FirmFilings{found->cases,
+                     found->persons,
+                     found->sensitive_persons,
+                     found->has_ended,
+                     found->has_stopped,
+                     found->has_waiting,
+                     {found->sectors.begin(), found->sectors.end()},
                      !found->persons_unknown};
 }
 
@@ -112,13 +119,16 @@ std::vector<Text> against_by_other_filings(const FirmFilings& held, const Counte
                    "本单位本年度其他申报的人数多于所填此前累计"});
   if (held.has_ended)
     why.push_back(
-        {"a filing of the firm was withdrawn, terminated, refused or not accepted in the last twelve "
-         "months",
-         "本单位近十二个月内有申报被撤回、终止、不予通过或不予受理"});
+        {"a filing of the firm was withdrawn, terminated, refused in whole or in part, not accepted, or "
+         "contested with success in the last twelve months",
+         "本单位近十二个月内有申报被撤回、终止、全部或部分不予通过、不予受理，或异议被采纳"});
+  if (held.has_stopped)
+    why.push_back({"a permit of the firm was suspended or revoked in the last twelve months",
+                   "本单位近十二个月内有许可被暂停或撤销"});
   // What a person or an agency looks at there is not passed here meanwhile, under other words.
-  if (held.has_open)
-    why.push_back({"another case of the firm is open: a person looks at both",
-                   "本单位另有未办结的项目，须由人员一并审阅"});
+  if (held.has_waiting)
+    why.push_back({"another case of the firm waits for somebody: a person looks at both",
+                   "本单位另有待处理的项目，须由人员一并审阅"});
   const bool is_other = std::any_of(held.sectors.begin(), held.sectors.end(),
                                     [&](const std::string& one) { return one != sector; });
   if (is_other) why.push_back({"the firm has filed under another sector", "本单位曾以其他行业申报"});

@@ -21,10 +21,12 @@ struct FirmFilings {
   // Handed in this year and not withdrawn, refused or turned away; an extension is of a flow that was
   // counted.
   std::int64_t filings = 0;
-  std::int64_t ordinary = 0;      // persons whose data is not sensitive
-  std::int64_t sensitive = 0;     // persons
-  bool has_ended = false;         // one of the last twelve months was withdrawn, refused or turned away
-  bool has_open = false;          // one waits for somebody
+  std::int64_t ordinary = 0;   // persons whose data is not sensitive
+  std::int64_t sensitive = 0;  // persons
+  bool has_ended =
+      false;  // of the last twelve months: withdrawn, refused (in part too), turned away, contested
+  bool has_stopped = false;       // of the last twelve months: a permit was suspended or revoked
+  bool has_waiting = false;       // one waits for somebody, be it of a contest after the decision
   std::set<std::string> sectors;  // that the firm has filed under, in any year
   bool is_whole = true;           // each says how many persons
 };

@@ -34,7 +34,7 @@ bool may_be_important(const Transfer& transfer) {
 
 CheckedFiling with_papers(Assessment answer, const Transfer& declared,
                           const std::vector<filing::Paper>& papers, const Transfer* previous,
-                          const FilingLooks& looks) {
+                          const FilingLooks& looks, std::optional<Date> filed_on) {
   CheckedFiling checked;
   checked.answer = std::move(answer);
   checked.route = filing_route(checked.answer);
@@ -45,17 +45,17 @@ CheckedFiling with_papers(Assessment answer, const Transfer& declared,
                            {checked.people, looks.plan, checked.route, looks.contract_paragraphs, previous,
                             &checked.answer.opinions});
   check_contract_term(checked.people, checked.route,
-                      checked.people.filing.date.value_or(checked.answer.as_of), looks.law,
+                      filed_on.value_or(checked.people.filing.date.value_or(checked.answer.as_of)), looks.law,
                       checked.answer.findings);
   return checked;
 }
 
 Result<CheckedFiling> check_filing(const Transfer& declared, const std::vector<filing::Paper>& papers,
-                                   const Transfer* previous, const Grounds& grounds,
-                                   const FilingLooks& looks) {
+                                   const Transfer* previous, const Grounds& grounds, const FilingLooks& looks,
+                                   std::optional<Date> filed_on) {
   auto answer = judge_declared(declared, grounds);
   if (!answer) return fail(answer.error());
-  return with_papers(std::move(*answer), declared, papers, previous, looks);
+  return with_papers(std::move(*answer), declared, papers, previous, looks, filed_on);
 }
 
 FilingVersion filing_version(const CheckedFiling& checked, const RiskWeights& weights) {

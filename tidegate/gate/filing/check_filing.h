@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,12 +32,13 @@ struct CheckedFiling {
 // Completes an assessment by what the papers say. previous: declaration of the filing before; nullptr: none.
 CheckedFiling with_papers(Assessment answer, const Transfer& declared,
                           const std::vector<filing::Paper>& papers, const Transfer* previous,
-                          const FilingLooks& looks);
+                          const FilingLooks& looks, std::optional<Date> filed_on = {});
 
+// filed_on  day of the first hand-in, or of the one that would be; none: as the filing states it.
 // Errors: as judge_declared.
 Result<CheckedFiling> check_filing(const Transfer& declared, const std::vector<filing::Paper>& papers,
-                                   const Transfer* previous, const Grounds& grounds,
-                                   const FilingLooks& looks);
+                                   const Transfer* previous, const Grounds& grounds, const FilingLooks& looks,
+                                   std::optional<Date> filed_on = {});
 
 // What the desk decides by. Doubt is strict: what is not known counts as the worse. Hashes and the test of an
 // extension are the caller's.

@@ -55,11 +55,6 @@ void check_contract_term(const Transfer& transfer, std::string_view route, Date 
   const auto first = std::find_if(findings.begin(), findings.end(), is_rule);
   if (first == findings.end()) return;
   Finding finding = late(*term, law.rules.contract_filing_days, filed_on, first->source);
-  const auto is_told = [&](const Finding& one) {
-    return is_rule(one) && one.state == CheckState::kFails && one.pointer == finding.pointer &&
-           one.severity == finding.severity;
-  };
-  if (std::any_of(findings.begin(), findings.end(), is_told)) return;
   if (first->state == CheckState::kPasses) {
     *first = std::move(finding);
     return;

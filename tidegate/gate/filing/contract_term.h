@@ -25,8 +25,7 @@ struct ContractTerm {
 std::optional<ContractTerm> contract_term(const Transfer& transfer, std::string_view route,
                                           const desk::DeskLaw& law);
 
-// Rule V22 warns where the filing's day is past it, once. findings  of the pre-check, in order; V22 is among
-// them.
+// Rule V22 warns where the filing's day is past it. findings  of the pre-check, in order; V22 is among them.
 void check_contract_term(const Transfer& transfer, std::string_view route, Date filed_on,
                          const desk::DeskLaw& law, std::vector<Finding>& findings);
 

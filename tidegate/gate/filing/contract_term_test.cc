@@ -75,12 +75,5 @@ TEST(ContractTerm, WhatTheRuleSaidBeforeStaysBesideIt) {
   }
 }
 
-TEST(ContractTerm, IsToldOnce) {
-  const Transfer transfer = with_contract("2026-07-01");
-  auto findings = checked(CheckState::kFails, transfer, "2026-08-03");
-  check_contract_term(transfer, "SC", day("2026-08-04"), desk::built_in_law().value(), findings);
-  EXPECT_EQ(findings.size(), 4U);
-}
-
 }  // namespace
 }  // namespace tidegate

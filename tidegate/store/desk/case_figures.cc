@@ -40,6 +40,11 @@ CaseFigures figures_of(std::string_view summary) {
   const bool* is_unknown = said == nullptr ? nullptr : said->boolean();
   figures.persons_unknown =
       is_unknown == nullptr ? figures.persons + figures.sensitive_persons == 0 : *is_unknown;
+  const Json* waits_for = read->find("waits_for");
+  figures.waits = waits_for == nullptr || waits_for->string() == nullptr || *waits_for->string() != "nobody";
+  const Json* accepted = read->find("contest_accepted");
+  const bool* is_accepted = accepted == nullptr ? nullptr : accepted->boolean();
+  figures.contested = is_accepted != nullptr && *is_accepted;
   return figures;
 }
 
@@ -54,9 +59,11 @@ Result<void> fill_case_figures(SqlSession& session) {
       after = row[0].value_or("");
       const CaseFigures of = figures_of(row[1].value_or(""));
       const auto filled = session.run(
-          "UPDATE cases SET sector = ?, persons = ?, sensitive_persons = ?, persons_unknown = ? WHERE id = ?",
-          std::vector<SqlValue>{of.sector, of.persons, of.sensitive_persons,
-                                static_cast<std::int64_t>(of.persons_unknown), after});
+          "UPDATE cases SET sector = ?, persons = ?, sensitive_persons = ?, persons_unknown = ?, waits = ?, "
+          "contested = ? WHERE id = ?",
+          std::vector<SqlValue>{
+              of.sector, of.persons, of.sensitive_persons, static_cast<std::int64_t>(of.persons_unknown),
+              static_cast<std::int64_t>(of.waits), static_cast<std::int64_t>(of.contested), after});
       if (!filled) return fail(filled.error());
     }
     if (page->size() < kAtATime) return {};

@@ -65,7 +65,12 @@ class StoredDeskFigures : public StoredDesk {
     });
   }
   FirmCases asked(const std::string& but_of = {}, std::int64_t since_ms = 0, const TenantId& firm = kFirst) {
-    const FirmCasesAsk ask{but_of, since_ms, "EXT", {"terminated", "refused", "not_accepted"}, 10};
+    const FirmCasesAsk ask{but_of,
+                           since_ms,
+                           "EXT",
+                           {"terminated", "refused", "not_accepted"},
+                           {"terminated", "refused", "not_accepted", "partly_passed"},
+                           10};
     const auto found = desk_->read([&](const DeskReader& r) { return r.firm_cases(firm, ask); });
     EXPECT_TRUE(found) << found.error().what;
     return found ? *found : FirmCases{};
@@ -124,26 +129,54 @@ TEST_P(StoredDeskFigures, LeaveOutWhatDoesNotCount) {
   EXPECT_FALSE(found.persons_unknown);
 }
 
-TEST_P(StoredDeskFigures, TellWhatEndedLatelyAndWhatIsOpen) {
+TEST_P(StoredDeskFigures, TellWhatEndedLatelyAndWhatWaits) {
+  const std::string schema = GetParam() == store::Dialect::kSqlite ? "" : "tidegate.";
+  const std::string still = R"({"waits_for":"nobody"})";
   two_firms();
-  file("1", "{}", 20, "passed", "EXT", true);
-  EXPECT_FALSE(asked().has_ended || asked().has_open);
-  file("2", "{}", 20, "under_assessment", "EXT");
-  EXPECT_TRUE(asked().has_open);
-  EXPECT_FALSE(asked("c2").has_open);
-  EXPECT_FALSE(asked({}, 0, kSecond).has_open);
-  file("3", "{}", 20, "terminated", "EXT", true);
+  file("1", still, 20, "passed", "EXT");
+  EXPECT_FALSE(asked().has_ended || asked().has_waiting || asked().has_stopped);
+  file("2", R"({"waits_for":"desk"})", 20, "filed", "EX", true);
+  EXPECT_TRUE(asked().has_waiting) << "a contest after the decision too";
+  EXPECT_FALSE(asked("c2").has_waiting);
+  EXPECT_FALSE(asked({}, 0, kSecond).has_waiting);
+  file("3", still, 20, "terminated", "EXT", true);
   EXPECT_TRUE(asked({}, 21).has_ended) << "whenever it was opened";
   EXPECT_FALSE(asked("c3").has_ended);
-  EXPECT_EQ(asked().cases, 0);
-  for (const char* state : {"refused", "not_accepted"}) {
-    meddle(std::string("UPDATE ") + (GetParam() == store::Dialect::kSqlite ? "" : "tidegate.") +
-           "cases SET state = '" + state + "' WHERE id = 'c3'");
+  EXPECT_EQ(asked().cases, 1);
+  for (const char* state : {"refused", "not_accepted", "partly_passed"}) {
+    meddle("UPDATE " + schema + "cases SET state = '" + state + "' WHERE id = 'c3'");
     EXPECT_TRUE(asked().has_ended) << state;
   }
-  meddle(std::string("UPDATE ") + (GetParam() == store::Dialect::kSqlite ? "" : "tidegate.") +
-         "cases SET updated_ms = 0");
+  meddle("UPDATE " + schema + "cases SET state = 'passed' WHERE id = 'c3'");
+  EXPECT_FALSE(asked().has_ended);
+  file("4", R"({"contest_accepted":true,"waits_for":"nobody"})", 20, "filed", "EX", true);
+  EXPECT_TRUE(asked().has_ended) << "a person has held it wrong";
+  meddle("UPDATE " + schema + "cases SET updated_ms = 0");
   EXPECT_FALSE(asked().has_ended) << "too long ago";
+}
+
+TEST_P(StoredDeskFigures, TellOfAPermitThatWasStopped) {
+  two_firms();
+  file("1", "{}", 20, "passed");
+  const std::string schema = GetParam() == store::Dialect::kSqlite ? "" : "tidegate.";
+  meddle(
+      "INSERT INTO " + schema +
+      "permits (id, case_id, tenant, state, valid_from, valid_until, issued_ms, "
+      "statements, version, document) VALUES ('p1', 'c1', 't1', 'active', '2026-01-01', '2029-01-01', 20, 1, "
+      "1, '{}')");
+  const auto state = [&](int seq, const char* kind, int at_ms) {
+    meddle(
+        fmt::format("INSERT INTO {}permit_statements (permit, seq, at_ms, kind, document) VALUES ('p1', {}, "
+                    "{}, '{}', '{{}}')",
+                    schema, seq, at_ms, kind));
+  };
+  state(1, "active", 20);
+  EXPECT_FALSE(asked().has_stopped);
+  state(2, "suspended", 9);
+  EXPECT_FALSE(asked().has_stopped) << "too long ago";
+  state(3, "revoked", 10);
+  EXPECT_TRUE(asked().has_stopped);
+  EXPECT_FALSE(asked({}, 0, kSecond).has_stopped);
 }
 
 TEST_P(StoredDeskFigures, StayAtTheLargestNumberRatherThanOverflow) {

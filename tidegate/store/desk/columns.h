@@ -180,6 +180,8 @@ struct Columns<CaseRow> {
     io("persons", r.figures.persons);
     io("sensitive_persons", r.figures.sensitive_persons);
     io("persons_unknown", r.figures.persons_unknown);
+    io("waits", r.figures.waits);
+    io("contested", r.figures.contested);
   }
 };
 template <>

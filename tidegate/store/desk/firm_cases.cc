@@ -18,13 +18,18 @@ using Values = std::vector<SqlValue>;
 // A sum goes in two parts, so that none leaves 64 bits in the database however many rows there are.
 constexpr std::int64_t kPart = 1'000'000;
 
-// Read from the indices cases_opened, cases_of_state and cases_open alone.
+// Read from the indices cases_opened, cases_of_state, cases_contested and cases_waiting alone.
 constexpr std::string_view kSums =
     "SELECT count(*), coalesce(sum(persons / 1000000), 0), coalesce(sum(persons % 1000000), 0), "
     "coalesce(sum(sensitive_persons / 1000000), 0), coalesce(sum(sensitive_persons % 1000000), 0), "
     "coalesce(max(persons_unknown), 0), CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND state IN "
-    "(?, ?, ?) AND updated_ms >= ? AND id <> ?) THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM cases "
-    "WHERE tenant = ? AND is_closed = 0 AND id <> ?) THEN 1 ELSE 0 END FROM cases WHERE tenant = ? AND "
+    "(?, ?, ?, ?) AND updated_ms >= ? AND id <> ?) OR EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND "
+    "contested = 1 AND updated_ms >= ? AND id <> ?) THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM "
+    "permits "
+    "p JOIN permit_statements s ON s.permit = p.id WHERE p.tenant = ? AND s.kind IN ('suspended', 'revoked') "
+    "AND s.at_ms >= ?) THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND waits = "
+    "1 "
+    "AND id <> ?) THEN 1 ELSE 0 END FROM cases WHERE tenant = ? AND "
     "opened_ms >= ? AND id <> ? AND route <> ? AND state NOT IN (?, ?, ?)";
 
 // From one sector to the next by the index cases_of_sector, over however many cases lie between.
@@ -45,12 +50,15 @@ std::int64_t whole(std::int64_t parts, std::int64_t rest) {
 }  // namespace
 
 Result<FirmCases> DeskReader::firm_cases(const TenantId& firm, const FirmCasesAsk& ask) const {
-  constexpr std::size_t kColumns = 8;
+  constexpr std::size_t kColumns = 9;
   const auto sums = rows_.session().rows(
       kSums, kColumns,
-      Values{firm.text(), ask.but_states[0], ask.but_states[1], ask.but_states[2], ask.ended_since_ms,
-             ask.but_of, firm.text(), ask.but_of, firm.text(), ask.since_ms, ask.but_of, ask.but_route,
-             ask.but_states[0], ask.but_states[1], ask.but_states[2]});
+      Values{firm.text(),         ask.ended_states[0], ask.ended_states[1], ask.ended_states[2],
+             ask.ended_states[3], ask.ended_since_ms,  ask.but_of,          firm.text(),
+             ask.ended_since_ms,  ask.but_of,          firm.text(),         ask.ended_since_ms,
+             firm.text(),         ask.but_of,          firm.text(),         ask.since_ms,
+             ask.but_of,          ask.but_route,       ask.but_states[0],   ask.but_states[1],
+             ask.but_states[2]});
   if (!sums) return fail(sums.error());
   std::array<std::int64_t, kColumns> n{};
   for (std::size_t i = 0; i < kColumns; ++i) {
@@ -59,7 +67,7 @@ Result<FirmCases> DeskReader::firm_cases(const TenantId& firm, const FirmCasesAs
     if (error != std::errc() || end != cell.data() + cell.size())
       return fail({ErrorCode::kCorrupt, "a sum of the database is no number", "cases", "数据库中的合计无效"});
   }
-  FirmCases found{n[0], whole(n[1], n[2]), whole(n[3], n[4]), n[5] != 0, n[6] != 0, n[7] != 0, {}};
+  FirmCases found{n[0], whole(n[1], n[2]), whole(n[3], n[4]), n[5] != 0, n[6] != 0, n[7] != 0, n[8] != 0, {}};
   auto sectors = rows_.session().rows(
       kSectors, 1, Values{firm.text(), firm.text(), kMostSectors, firm.text(), ask.but_of});
   if (!sectors) return fail(sectors.error());

@@ -12,8 +12,11 @@ struct FirmCasesAsk {
   std::string but_of;                     // id of a case that is left out; may be empty
   std::int64_t since_ms = 0;              // cases opened then or later are counted
   std::string but_route;                  // its cases are not counted
-  std::array<std::string, 3> but_states;  // nor are those: ended without what was asked for
-  std::int64_t ended_since_ms = 0;        // one in those states, changed last then or later, is looked for
+  std::array<std::string, 3> but_states;  // nor are those
+  // One in these states, or with a contest that was accepted, or a permit that was suspended or revoked, then
+  // or later.
+  std::array<std::string, 4> ended_states;
+  std::int64_t ended_since_ms = 0;
 };
 
 struct FirmCases {
@@ -24,7 +27,8 @@ struct FirmCases {
   bool persons_unknown = false;  // one does not say how many
   // Of all the firm's cases, whatever their route and whenever they were opened.
   bool has_ended = false;
-  bool has_open = false;
+  bool has_stopped = false;  // a permit
+  bool has_waiting = false;  // for somebody, be it of a contest after the decision
   // Sorted, each once, kMostSectors at most.
   std::vector<std::string> sectors;
 };

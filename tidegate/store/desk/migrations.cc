@@ -172,12 +172,15 @@ constexpr std::string_view kCaseFigures[] = {
     "ALTER TABLE cases ADD COLUMN persons {int} NOT NULL DEFAULT 0",
     "ALTER TABLE cases ADD COLUMN sensitive_persons {int} NOT NULL DEFAULT 0",
     "ALTER TABLE cases ADD COLUMN persons_unknown {int} NOT NULL DEFAULT 1",
+    "ALTER TABLE cases ADD COLUMN waits {int} NOT NULL DEFAULT 1",
+    "ALTER TABLE cases ADD COLUMN contested {int} NOT NULL DEFAULT 0",
     kFillCaseFigures,
     "CREATE INDEX cases_opened ON cases (tenant, opened_ms, id, route, state, persons, sensitive_persons, "
     "persons_unknown)",
     "CREATE INDEX cases_of_sector ON cases (tenant, sector, id)",
     "CREATE INDEX cases_of_state ON cases (tenant, state, updated_ms, id)",
-    "CREATE INDEX cases_open ON cases (tenant, is_closed, id)",
+    "CREATE INDEX cases_waiting ON cases (tenant, waits, id)",
+    "CREATE INDEX cases_contested ON cases (tenant, contested, updated_ms, id)",
 };
 
 std::string in_dialect(std::string_view text, Dialect dialect) {

@@ -79,9 +79,11 @@ class StoredDesk : public ::testing::TestWithParam<store::Dialect> {
   // As a program that knows two steps left it; the desk is closed.
   void back_to_step_2() {
     const std::string schema = GetParam() == store::Dialect::kSqlite ? "" : "tidegate.";
-    for (const char* index : {"cases_opened", "cases_of_sector", "cases_of_state", "cases_open"})
+    for (const char* index :
+         {"cases_opened", "cases_of_sector", "cases_of_state", "cases_waiting", "cases_contested"})
       meddle("DROP INDEX " + schema + index);
-    for (const char* column : {"sector", "persons", "sensitive_persons", "persons_unknown"})
+    for (const char* column :
+         {"sector", "persons", "sensitive_persons", "persons_unknown", "waits", "contested"})
       meddle("ALTER TABLE " + schema + "cases DROP COLUMN " + column);
     meddle("DELETE FROM " + schema + "migrations WHERE number > 2");
   }
