@@ -96,6 +96,14 @@ class World(cases.Desk):
         server.Server = lambda folder, *more: plain_server(folder, *words, *more)
         subprocess.run = lambda command, **more: plain_run([*command, *words] if "--data" in command else command, **more)
 
+    def enable(self, firm):
+        """The operator of these requests may have disabled it."""
+        status, value, answer = self.keeper.ask("GET", f"/v1/firms/{firm}")
+        assert status == 200, value
+        if value["is_disabled"]:
+            status, value, _ = self.keeper.ask("PATCH", f"/v1/firms/{firm}", {"is_disabled": False}, If_Match=answer.getheader("ETag"))
+            assert status == 200, value
+
     def renew(self, name):
         """Somebody who is signed in under that name: the one before was closed, has left or has changed its password."""
         self.serial += 1
@@ -124,6 +132,8 @@ class World(cases.Desk):
             login = f"somebody.{self.serial}"
             status, account, _ = self.keeper.ask("POST", "/v1/accounts", {"login": login, "name": "A B", "role": role, "password": PASSWORD, **more})
             assert status == 201, account
+            if "tenant" in more:
+                self.enable(more["tenant"])
             assert asker.sign_in(login)[0] == 201
             self.found("account", account["id"], name[-1] if "." in name else "")
         asker.line = None
@@ -408,6 +418,15 @@ def fault_of(operation, name, status, raw, answer, seconds):
 def main():
     description = described.Description()
     world = World.begin()
+    try:
+        return walk(world, description)
+    finally:
+        World.tearDownClass()
+        if OPTIONS.postgresql:
+            World.database.end()
+
+
+def walk(world, description):
     maker = Maker(world, description)
     sender = Sender(world, maker)
     operations = description.operations
@@ -468,9 +487,6 @@ def main():
     print(f"seed {OPTIONS.seed}: {sum(seen.values())} requests in {took:.0f} s, by status {dict(sorted(by_status.items()))}")
     never = [f"{o.method} {o.path}" for o in operations if not any(s // 100 in (2, 3) for m, p, s in seen if (m, p) == (o.method, o.path))]
     print(f"operations never done: {never}")
-    World.tearDownClass()
-    if OPTIONS.postgresql:
-        World.database.end()
     for (method, path, what), count in sorted(faults.items()):
         print(f"FAULT {count} x {method} {path}: {what}")
     return 1 if faults else 0
