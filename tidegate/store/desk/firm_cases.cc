@@ -18,19 +18,21 @@ using Values = std::vector<SqlValue>;
 // A sum goes in two parts, so that none leaves 64 bits in the database however many rows there are.
 constexpr std::int64_t kPart = 1'000'000;
 
-// Read from the indices cases_opened, cases_of_state, cases_contested and cases_waiting alone.
+// Of cases the indices cases_opened, cases_of_state, cases_contested and cases_waiting answer it; of permits
+// the firm's own rows with their statements. SQLite reads nothing else; PostgreSQL may choose to.
 constexpr std::string_view kSums =
     "SELECT count(*), coalesce(sum(persons / 1000000), 0), coalesce(sum(persons % 1000000), 0), "
     "coalesce(sum(sensitive_persons / 1000000), 0), coalesce(sum(sensitive_persons % 1000000), 0), "
-    "coalesce(max(persons_unknown), 0), CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND state IN "
-    "(?, ?, ?, ?) AND updated_ms >= ? AND id <> ?) OR EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND "
-    "contested = 1 AND updated_ms >= ? AND id <> ?) THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM "
-    "permits "
-    "p JOIN permit_statements s ON s.permit = p.id WHERE p.tenant = ? AND s.kind IN ('suspended', 'revoked') "
-    "AND s.at_ms >= ?) THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND waits = "
-    "1 "
-    "AND id <> ?) THEN 1 ELSE 0 END FROM cases WHERE tenant = ? AND "
-    "opened_ms >= ? AND id <> ? AND route <> ? AND state NOT IN (?, ?, ?)";
+    "coalesce(max(persons_unknown), 0), "
+    "CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND state IN (?, ?, ?, ?) AND updated_ms >= ? "
+    "AND "
+    "id <> ?) OR EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND contested = 1 AND updated_ms >= ? AND "
+    "id <> ?) THEN 1 ELSE 0 END, "
+    "CASE WHEN EXISTS (SELECT 1 FROM permits p JOIN permit_statements s ON s.permit = p.id WHERE p.tenant = "
+    "? "
+    "AND s.kind IN ('suspended', 'revoked') AND s.at_ms >= ?) THEN 1 ELSE 0 END, "
+    "CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND waits = 1 AND id <> ?) THEN 1 ELSE 0 END "
+    "FROM cases WHERE tenant = ? AND opened_ms >= ? AND id <> ? AND route <> ? AND state NOT IN (?, ?, ?)";
 
 // From one sector to the next by the index cases_of_sector, over however many cases lie between.
 constexpr std::string_view kSectors =
