@@ -147,10 +147,12 @@ class MachineKey:
         self.public = subprocess.run(["openssl", "pkey", "-in", self.file, "-pubout"], check=True, capture_output=True, text=True).stdout
 
     def sign(self, octets):
-        given = self.file.with_suffix(".in")
-        given.write_bytes(octets)
         how = ["-rawin"] if self.kind == "ed25519" else ["-rawin", "-digest", "sha256"]
-        signature = subprocess.run(["openssl", "pkeyutl", "-sign", *how, "-inkey", self.file, "-in", given], check=True, capture_output=True).stdout
+        # openssl asks for the size of what it signs: a file, and one for each call, for several threads may sign at once.
+        with tempfile.NamedTemporaryFile(dir=self.file.parent) as given:
+            given.write(octets)
+            given.flush()
+            signature = subprocess.run(["openssl", "pkeyutl", "-sign", *how, "-inkey", self.file, "-in", given.name], check=True, capture_output=True).stdout
         if self.kind == "ed25519":
             return signature
         at, numbers = 2, b""  # DER: a sequence of two integers
