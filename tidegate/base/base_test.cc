@@ -46,14 +46,17 @@ TEST(Hash, Sha256MatchesThePublishedVector) {
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-TEST(Hash, Sha256IsThatOfTheLibraryForEveryLength) {
-  std::string message;
-  for (int length = 0; length < 300; ++length) {
-    Sha256 expected;
-    crypto_hash_sha256(expected.data(), reinterpret_cast<const unsigned char*>(message.data()),
-                       message.size());
-    EXPECT_EQ(sha256(message), expected) << length;
-    message.push_back(static_cast<char>(length * 37 % 251));
+// By either library: past the first megabyte libcrypto's takes over, in the midst of these rounds.
+TEST(Hash, Sha256IsTheSameByEitherLibraryForEveryLength) {
+  for (int round = 0; round < 40; ++round) {
+    std::string message;
+    for (int length = 0; length < 300; ++length) {
+      Sha256 expected;
+      crypto_hash_sha256(expected.data(), reinterpret_cast<const unsigned char*>(message.data()),
+                         message.size());
+      ASSERT_EQ(sha256(message), expected) << length;
+      message.push_back(static_cast<char>(length * 37 % 251 + round));
+    }
   }
 }
 
