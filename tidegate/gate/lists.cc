@@ -68,7 +68,7 @@ void write_list(JsonWriter& json, const lists::OfficialList& list) {
   json.key("kind").string(c.kind).key("zone").string(c.zone);
   report::write_interval(json.key("in_force"), c.in_force);
   json.key("status").string(c.status).key("rows").unsigned_integer(list.rows.size());
-  json.key("official").string(c.items_official);
+  json.key("official").string(c.official.en);
   report::write_text(json.key("missing"), c.missing);
   json.key("origin").string(lists::to_string(list.origin)).key("sha256").string(sha256_of(list));
   json.key("key").string(list.key);
@@ -253,7 +253,7 @@ Result<Printed> lists_coverage(const ListsRequest& request, bool as_json, const 
                     {{status_word(c.status, look.lang),
                       c.status == "complete" ? report::Tone::kGood : report::Tone::kCaution}},
                     report::plain(std::to_string(list->rows.size())),
-                    report::plain(c.items_official),
+                    report::plain(c.official.in(look.lang)),
                     report::plain(fmt::format("{} – {}", c.in_force.from.str(),
                                               c.in_force.is_open() ? "" : c.in_force.to.str())),
                     report::plain(origin_word(list->origin, look.lang)),

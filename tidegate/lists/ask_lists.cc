@@ -493,8 +493,8 @@ class Asking {
       // One that was added is named whatever it says.
       if (list.origin == Origin::kBuiltIn && (is_silent || within == Within::kNo)) continue;
       out_.consulted.push_back({c.list_id, c.title, c.kind, c.zone, within == Within::kYes, c.status,
-                                list.rows.size(), c.items_official, c.missing,
-                                std::string(to_string(list.origin))});
+                                list.rows.size(), c.official.en, c.missing,
+                                std::string(to_string(list.origin)), c.official.zh});
     }
   }
 

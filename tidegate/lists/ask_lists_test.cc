@@ -349,13 +349,16 @@ TEST(AskLists, AnAddedListIsConsultedWhateverItAsks) {
 
 TEST(AskLists, WhatIsConsultedSaysHowWholeItIs) {
   OfficialList absent;
-  absent.coverage = {"zone-2", {"Zone 2", "二区"}, "list", "", {}, "Tianjin FTZ", "", "", "84",
-                     "none",   {"all", "全部"}};
+  absent.coverage = {
+      "zone-2", {"Zone 2", "二区"}, "list", "", {}, "Tianjin FTZ", "", "", {"84 rows", "84 项"},
+      "none",   {"all", "全部"}};
   const ListFindings found = ask(table({column("a", "GEN.DATE")}), {list_of({source_code()}), absent});
   ASSERT_EQ(found.consulted.size(), 2U);
   EXPECT_EQ(found.consulted[1].status, "none");
   EXPECT_FALSE(found.consulted[1].is_ours);
   EXPECT_EQ(found.consulted[1].missing.zh, "全部");
+  EXPECT_EQ(found.consulted[1].official, "84 rows");
+  EXPECT_EQ(found.consulted[1].official_zh, "84 项");
 }
 
 // ---- reviews ----

@@ -48,7 +48,7 @@ constexpr std::array<std::string_view, 5> kRoutes{"", "assessment", "scc_or_cert
                                                   "other_regime"};
 constexpr std::array<std::string_view, 3> kGrades{"T", "S", "M"};
 
-constexpr std::array<std::string_view, 19> kCoverageColumns{"list_id",          "title_zh",
+constexpr std::array<std::string_view, 20> kCoverageColumns{"list_id",          "title_zh",
                                                             "title_en",         "kind",
                                                             "published",        "effective_from",
                                                             "effective_to",     "zone",
@@ -57,7 +57,7 @@ constexpr std::array<std::string_view, 19> kCoverageColumns{"list_id",          
                                                             "field_rows",       "class_rows",
                                                             "scale_rows",       "grades",
                                                             "status",           "missing",
-                                                            "missing_zh"};
+                                                            "missing_zh",       "items_official_zh"};
 constexpr std::array<std::string_view, 6> kListKinds{"list",      "law",       "standard",
                                                      "guideline", "reference", "positive list"};
 constexpr std::array<std::string_view, 3> kStatuses{"complete", "partial", "none"};
@@ -182,7 +182,7 @@ Result<std::vector<ListCoverage>> parse_list_coverage(std::string_view tsv, std:
   TableProblems problems(name);
   std::vector<ListCoverage> lines;
   std::set<std::string> ids;
-  for (const TableRow& line : read_table(tsv, kCoverageColumns, kCoverageColumns.size() - 1, problems)) {
+  for (const TableRow& line : read_table(tsv, kCoverageColumns, kCoverageColumns.size() - 2, problems)) {
     const ValueReader r(line, kCoverageColumns, problems);
     ListCoverage c;
     c.list_id = r.identifier(0);
@@ -194,7 +194,8 @@ Result<std::vector<ListCoverage>> parse_list_coverage(std::string_view tsv, std:
     c.zone = r.required(7);
     c.sectors_official = r.text(8);
     c.scenarios_official = r.text(9);
-    c.items_official = r.text(10);
+    c.official = {r.text(10), r.text(19)};
+    if (c.official.zh.empty()) c.official.zh = c.official.en;
     c.status = r.one_of(16, kStatuses);
     c.missing = {r.text(17), r.text(18)};
     if (c.missing.zh.empty()) c.missing.zh = c.missing.en;

@@ -125,6 +125,9 @@ TEST(ListRows, OfTheRepositoryAreAllSound) {
   for (const ListCoverage& c : *coverage) {
     EXPECT_TRUE(c.zone == "CN" || c.status != "complete") << c.list_id << ": no zone's list is whole here";
     EXPECT_EQ(c.missing.en.empty(), c.missing.zh.empty());
+    EXPECT_TRUE(std::none_of(c.official.zh.begin(), c.official.zh.end(),
+                             [](char letter) { return letter >= 'a' && letter <= 'z'; }))
+        << c.list_id << " counts in English for Chinese readers: " << c.official.zh;
   }
   const std::filesystem::path models(TIDEGATE_SOURCE_DIR "/models/lists");
   const auto words = ListWords::parse(read(models / "concepts.tsv"), read(models / "sectors.tsv"),

@@ -116,7 +116,7 @@ Assessment hostile_assessment() {
     question.reasons = {text};
     question.review = {question.review.verdict, bad, bad, bad, bad, text};
   }
-  a.profile->lists.consulted = {{bad, text, bad, bad, true, bad, 1, bad, text, bad}};
+  a.profile->lists.consulted = {{bad, text, bad, bad, true, bad, 1, bad, text, bad, bad}};
   a.profile->lists.remarks = {text};
   a.profile->lists.basis = {{bad, text}};
   for (Finding& f : a.findings) {

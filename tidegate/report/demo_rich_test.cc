@@ -147,7 +147,8 @@ ListFindings lists() {
        29,
        "612 fields",
        {"the four new sectors wholly", "四个新增行业全部"},
-       "built_in"}};
+       "built_in",
+       "612 个字段"}};
   found.basis = {{"ID.NAME", {"GB/T 35273-2020 表A.1: Personal name", "GB/T 35273-2020 表A.1：个人姓名"}}};
   return found;
 }

@@ -146,7 +146,8 @@ std::vector<Text> missing_sentences(const DataProfile& profile) {
       continue;
     }
     const std::string en_of = c.official.empty() ? "" : " of " + c.official;
-    const std::string zh_of = c.official.empty() ? "" : "（官方：" + c.official + "）";
+    const std::string& zh_official = c.official_zh.empty() ? c.official : c.official_zh;
+    const std::string zh_of = zh_official.empty() ? "" : "（官方：" + zh_official + "）";
     Text says{fmt::format("{}: {} rows are held{}", c.list_id, c.rows, en_of),
               fmt::format("{}：现有 {} 条{}", c.list_id, c.rows, zh_of)};
     if (c.status != "complete" && !c.missing.empty())

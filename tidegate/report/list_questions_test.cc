@@ -42,7 +42,8 @@ DataProfile profile() {
                         3,
                         "612 fields",
                         {"the rest", "其余"},
-                        "unsigned"}};
+                        "unsigned",
+                        "612 个字段"}};
   return p;
 }
 

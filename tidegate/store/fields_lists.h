@@ -63,6 +63,7 @@ struct Fields<ListConsulted> {
     io("official", v.official);
     io("missing", v.missing);
     io("origin", v.origin);
+    io("official_zh", v.official_zh);
   }
 };
 template <>

@@ -73,10 +73,11 @@ struct ListConsulted {
   std::string zone;     // "CN", "Tianjin FTZ"
   bool is_ours = true;  // false: counts only for firms of that zone, and it is not known where this firm is
   std::string status;   // complete partial none
-  std::uint64_t rows = 0;  // held
-  std::string official;    // how many there are, as the list's own account has it: "612 fields"
-  Text missing;            // which rows are not here
-  std::string origin;      // built_in signed unsigned
+  std::uint64_t rows = 0;   // held
+  std::string official;     // how many there are, as the list's own account has it: "612 fields"
+  Text missing;             // which rows are not here
+  std::string origin;       // built_in signed unsigned
+  std::string official_zh;  // as `official`; empty: the list has no Chinese words for it
 };
 
 struct ListFindings {
