@@ -4,9 +4,11 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "tidegate/base/ed25519_secret.h"
 #include "tidegate/base/result.h"
+#include "tidegate/ports/sm2.h"
 
 namespace tidegate {
 
@@ -20,5 +22,12 @@ Result<std::string> seal_key(const Ed25519Secret& secret, std::string_view passp
 // Of a key that is not sealed the passphrase is not looked at. Errors: kMalformed (no such key, or another
 // passphrase), with nothing of either in it; kUnavailable (no libcrypto here).
 Result<Ed25519Secret> open_key(std::string_view pem, std::string_view passphrase);
+
+// The same of SM2, as OpenSSL writes them (id-ecPublicKey on the curve SM2: Botan's own files name another
+// algorithm, which OpenSSL does not read). An empty passphrase: plain.
+Result<std::string> sm2_key_pem(const Sm2Secret& secret, std::string_view passphrase);
+// Whichever of the two it is. Errors: those of open_key.
+Result<std::variant<Ed25519Secret, Sm2Secret>> open_any_key(std::string_view pem,
+                                                            std::string_view passphrase);
 
 }  // namespace tidegate
