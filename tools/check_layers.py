@@ -7,7 +7,7 @@ import sys
 house = pathlib.Path(__file__).resolve().parent.parent / "tidegate"
 rooms = re.findall(r"^tidegate_room\((\w+)(?:\s+USES\s+([a-z_\s]+))?", (house / "CMakeLists.txt").read_text(), re.M)
 may = {name: {name, *uses.split()} for name, uses in rooms}
-stages = {"intake", "extract", "classify", "lists", "law", "risk", "report", "pilot", "clearance", "filing", "permit", "access"}
+stages = {"intake", "extract", "classify", "lists", "law", "risk", "report", "pilot", "clearance", "filing", "permit", "evidence", "access"}
 faults = [f"{d.name}/: stands on no floor" for d in sorted(house.iterdir()) if d.is_dir() and d.name not in may]
 faults += [f"{name}: a stage stands on terms and base alone, not on {used}"
            for name in sorted(stages & set(may)) for used in sorted(may[name] - {name, "terms", "base"})]
