@@ -1,0 +1,31 @@
+// The journeys of a witness's operator: to make one, to name the logs that it may cosign, to look at it, to
+// run it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tidegate/gate/evidence/witness_store.h"
+#include "tidegate/gate/gate.h"
+
+namespace tidegate {
+
+struct WitnessInitRequest {
+  std::string folder;
+  std::string name;
+  std::vector<SignatureAlgorithm> algorithms;  // Ed25519, SM2 or both
+  std::string passphrase_file;                 // empty: the keys lie plain, mode 0600
+};
+Result<Printed> witness_init(const WitnessInitRequest& request, bool json, const Look& look);
+Result<Printed> witness_add_log(const std::string& folder, const std::vector<std::string>& keys, bool json,
+                                const Look& look);
+Result<Printed> witness_show(const std::string& folder, bool json, const Look& look);
+
+// Opens its keys: under a passphrase of that file, else of the terminal. Errors: those of
+// WitnessStore::open; kMalformed (another passphrase, or a key that others may read).
+Result<std::unique_ptr<WitnessStore>> open_witness(const WitnessStore::Options& options,
+                                                   const std::string& passphrase_file,
+                                                   const GateOptions& gate);
+
+}  // namespace tidegate
