@@ -1,0 +1,54 @@
+// Watches a log from outside: rebuilds its tree from the entries that it serves, and holds each checkpoint
+// that it signs to that tree and to the checkpoint seen before. Pure: who calls it fetches and keeps.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/evidence/checkpoint.h"
+#include "tidegate/evidence/tree.h"
+
+namespace tidegate::evidence {
+
+// What a log serves, by its names in C2SP tlog-tiles: "tile/entries/000.p/12".
+class TileSource {
+ public:
+  virtual ~TileSource() = default;
+  // Errors: kNotFound (there is no such file), kUnavailable, kLimit.
+  virtual Result<std::string> read(const std::string& path) = 0;
+};
+
+// What is known of a log: the checkpoint that was seen last, and the tree that was rebuilt up to it.
+struct MonitorState {
+  std::string note;
+  Frontier tree;
+};
+std::string to_text(const MonitorState& state);
+// Errors: kCorrupt (not the very octets that to_text writes).
+Result<MonitorState> parse_monitor_state(std::string_view text);
+
+struct Watched {
+  enum class Kind {
+    kFirst,       // nothing was known yet: the tree is the one that was signed
+    kSame,        // nothing new was signed
+    kGrown,       // what was signed goes on from what was seen
+    kRolledBack,  // a tree smaller than one that was seen: a stale copy, or entries taken back
+    kFork,        // both trees are signed and neither goes on from the other: the two notes prove it
+  };
+  Kind kind = Kind::kSame;
+  Checkpoint checkpoint;              // what is served now
+  std::uint64_t seen_size = 0;        // what was seen before
+  std::optional<MonitorState> state;  // to keep from now on; none: what was kept stays
+};
+std::string_view to_string(Watched::Kind kind);  // "first", "same", "grown", "rolled_back", "fork"
+
+// note   the log's checkpoint as it is served now; kept: what was kept of this log, if anything.
+// Errors: those of open_checkpoint, of the source; kCorrupt (what is served is not what was signed; the kept
+// state is another log's).
+Result<Watched> watch(std::string_view note, const std::optional<MonitorState>& kept, TileSource& source,
+                      std::span<const VerifierKey> keys, const TreeHasher& hasher, SignatureCheck& check);
+
+}  // namespace tidegate::evidence
