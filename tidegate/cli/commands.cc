@@ -9,6 +9,7 @@
 #include "tidegate/cli/help.h"
 #include "tidegate/cli/law_commands.h"
 #include "tidegate/cli/lists_commands.h"
+#include "tidegate/cli/monitor_commands.h"
 #include "tidegate/cli/permit_commands.h"
 #include "tidegate/cli/register_commands.h"
 #include "tidegate/cli/say.h"
@@ -109,6 +110,7 @@ int run(const Arguments& arguments, const Surroundings& around, DeskCommands des
   if (name.starts_with("lists ")) return run_lists(call);
   if (name.starts_with("permit "))
     return show(run_permit(arguments, call.json, call.look, call.options), around.lang);
+  if (name == "evidence monitor") return run_monitor(call);
   if (is_of_the_desk(*arguments.command)) {
     TIDEGATE_CHECK(desk != nullptr);  // start.cc handed it over
     return desk(call);

@@ -44,9 +44,10 @@ constexpr std::array kExitCodes{
 std::span<const CommandSpec> commands() {
   static const std::vector<CommandSpec> kAll = [] {
     std::vector<CommandSpec> all;
-    for (const auto& group : {assess_commands(), file_commands(), scan_commands(), law_commands(),
-                              register_commands(), permit_commands(), serve_commands(), admin_commands(),
-                              lists_commands(), evaluate_commands(), program_commands()}) {
+    for (const auto& group :
+         {assess_commands(), file_commands(), scan_commands(), law_commands(), register_commands(),
+          permit_commands(), serve_commands(), admin_commands(), monitor_commands(), witness_commands(),
+          lists_commands(), evaluate_commands(), program_commands()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;
@@ -57,7 +58,8 @@ std::span<const OptionSpec> common_options() { return kCommon; }
 std::span<const ExitCodeSpec> exit_codes() { return kExitCodes; }
 
 bool is_of_the_desk(const CommandSpec& command) {
-  return command.name == "serve" || command.name.starts_with("admin ");
+  return command.name == "serve" || command.name.starts_with("admin ") ||
+         command.name.starts_with("witness ");
 }
 
 bool is_group(std::string_view word) {

@@ -44,7 +44,7 @@ struct ExitCodeSpec {
 };
 std::span<const ExitCodeSpec> exit_codes();
 
-// Whether it is a command of the zone's desk, which tidegated runs: serve, admin.
+// Whether tidegated runs it: serve and admin, the zone's desk, and witness.
 bool is_of_the_desk(const CommandSpec& command);
 
 // Whether commands of two words begin with it: "rules".

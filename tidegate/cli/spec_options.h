@@ -85,6 +85,8 @@ std::span<const CommandSpec> permit_commands();
 std::span<const CommandSpec> lists_commands();
 std::span<const CommandSpec> evaluate_commands();
 std::span<const CommandSpec> admin_commands();
+std::span<const CommandSpec> monitor_commands();
+std::span<const CommandSpec> witness_commands();
 std::span<const CommandSpec> program_commands();
 
 }  // namespace tidegate::cli

@@ -3,6 +3,7 @@
 #include "tidegate/cli/say.h"
 #include "tidegate/daemon/admin_commands.h"
 #include "tidegate/daemon/serve_commands.h"
+#include "tidegate/daemon/witness_commands.h"
 
 namespace tidegate::daemon {
 
@@ -14,6 +15,7 @@ int run_desk(cli::Call& call) {
   }
   if (a.command->name == "admin init")
     return cli::show(run_admin_init(a, call.around, call.json, call.options.password), call.look.lang);
+  if (a.command->name.starts_with("witness ")) return run_witness(call);
   return run_admin(call);
 }
 

@@ -1,4 +1,4 @@
-// Runs the commands of the zone's desk: serve and admin.
+// Runs what other programs hand over: the commands of the zone's desk, serve and admin, and of a witness.
 #pragma once
 
 #include "tidegate/cli/call.h"
