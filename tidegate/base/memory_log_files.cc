@@ -9,8 +9,12 @@ class MemoryLogFile final : public LogFile {
   MemoryLogFile(MemoryLogFiles& disk, std::shared_ptr<MemoryLogFiles::Inode> inode)
       : disk_(disk), inode_(std::move(inode)) {}
 
-  Result<std::uint64_t> size() override { return std::uint64_t{inode_->now.size()}; }
+  Result<std::uint64_t> size() override {
+    const std::lock_guard lock(disk_.mutex_);
+    return std::uint64_t{inode_->now.size()};
+  }
   Result<void> append(std::string_view octets) override {
+    const std::lock_guard lock(disk_.mutex_);
     if (const auto fault = disk_.begin()) {
       // A cut in the middle of a write: how much of it is there is for the tear to say.
       if (*fault == DiskFault::kPowerCut) inode_->now += octets;
@@ -21,6 +25,7 @@ class MemoryLogFile final : public LogFile {
     return {};
   }
   Result<void> sync() override {
+    const std::lock_guard lock(disk_.mutex_);
     if (const auto fault = disk_.begin()) {
       if (*fault == DiskFault::kFailsOnce) inode_->is_lost = true;
       return fail(MemoryLogFiles::error(*fault));
@@ -29,6 +34,7 @@ class MemoryLogFile final : public LogFile {
     return {};
   }
   Result<void> truncate(std::uint64_t size) override {
+    const std::lock_guard lock(disk_.mutex_);
     const auto fault = disk_.begin();
     if (fault && *fault != DiskFault::kPowerCut) return fail(MemoryLogFiles::error(*fault));
     inode_->now.resize(size);
@@ -36,11 +42,13 @@ class MemoryLogFile final : public LogFile {
     return {};
   }
   Result<void> rewrite_end(std::string_view octets) override {
+    const std::lock_guard lock(disk_.mutex_);
     if (const auto fault = disk_.begin()) return fail(MemoryLogFiles::error(*fault));
     if (inode_->now.size() - octets.size() <= inode_->lasting.size()) inode_->is_lost = false;
     return {};
   }
   Result<std::size_t> read_at(std::uint64_t offset, std::span<char> into) override {
+    const std::lock_guard lock(disk_.mutex_);
     if (offset >= inode_->now.size()) return std::size_t{0};
     return inode_->now.copy(into.data(), into.size(), offset);
   }
@@ -85,6 +93,7 @@ std::string torn(const std::string& lasting, const std::string& now, Tear tear) 
 }  // namespace
 
 Result<std::unique_ptr<LogFile>> MemoryLogFiles::open(const std::string& name, Opening opening) {
+  const std::lock_guard lock(mutex_);
   const auto found = names_.find(name);
   const bool changes = found == names_.end() || opening == Opening::kEmpty;
   if (changes) {
@@ -98,6 +107,7 @@ Result<std::unique_ptr<LogFile>> MemoryLogFiles::open(const std::string& name, O
 }
 
 Result<void> MemoryLogFiles::rename(const std::string& from, const std::string& to) {
+  const std::lock_guard lock(mutex_);
   const auto fault = begin();
   if (fault && *fault != DiskFault::kPowerCut) return fail(error(*fault));
   const auto found = names_.find(from);
@@ -109,12 +119,14 @@ Result<void> MemoryLogFiles::rename(const std::string& from, const std::string& 
 }
 
 Result<void> MemoryLogFiles::sync_folder() {
+  const std::lock_guard lock(mutex_);
   if (const auto fault = begin()) return fail(error(*fault));
   lasting_names_ = names_;
   return {};
 }
 
 Result<void> MemoryLogFiles::remove_folder(const std::string& name) {
+  const std::lock_guard lock(mutex_);
   const auto is_in = [&](const auto& file) { return file.first.starts_with(name + "/"); };
   if (std::none_of(names_.begin(), names_.end(), is_in)) return {};
   const auto fault = begin();
@@ -125,6 +137,7 @@ Result<void> MemoryLogFiles::remove_folder(const std::string& name) {
 }
 
 Result<std::optional<std::string>> MemoryLogFiles::read(const std::string& name, std::size_t largest) {
+  const std::lock_guard lock(mutex_);
   const auto found = names_.find(name);
   if (found == names_.end()) return std::optional<std::string>();
   if (found->second->now.size() > largest) return fail({ErrorCode::kLimit, "is too large", name, "过大"});

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,7 @@ class MemoryLogFiles final : public LogFiles {
   std::optional<DiskFault> begin();
   static Error error(DiskFault fault);
 
+  std::mutex mutex_;  // for readers beside a writer
   Names names_;
   Names lasting_names_;
   std::uint64_t calls_ = 0;

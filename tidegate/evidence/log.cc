@@ -90,12 +90,17 @@ std::uint64_t Log::adopt(PreparedBatch&& batch) {
 }
 
 Result<TreeHead> Log::to_sign() {
-  if (stopped_) return fail(*stopped_);
   const TreeHead now = head();
+  if (const auto done = keep_signed(now); !done) return fail(done.error());
+  adopt_signed(now);
+  return now;
+}
+
+Result<void> Log::keep_signed(const TreeHead& now) {
+  if (stopped_) return fail(*stopped_);
   if (auto done = replace(files_, kSigned, write_signed_head(origin_, now)); !done)
     return fail(stop(done.error()));
-  signed_ = now;
-  return now;
+  return {};
 }
 
 Result<KeptEntry> Log::read(std::uint64_t index) const {

@@ -78,9 +78,13 @@ class Log {
   // The head of all that lasts, kept so that no smaller and no other one will ever be signed. Only after this
   // returned may a signature over it be made. Errors: kUnavailable, as append.
   Result<TreeHead> to_sign();
+  // Its two steps, as append's.
+  Result<void> keep_signed(const TreeHead& now);
+  void adopt_signed(const TreeHead& now) { signed_ = now; }
 
   // Errors: kNotFound, kCorrupt, kUnavailable.
   Result<KeptEntry> read(std::uint64_t index) const;
+  const LogHashers& hashers() const { return hashers_; }
   HashSource& tree() { return rows_; }
   HashSource* second_tree() { return second_rows_ ? &*second_rows_ : nullptr; }
 

@@ -57,8 +57,7 @@ Result<SegmentSeed> read_segment_head(std::string_view octets, std::string_view 
   return seed;
 }
 
-Result<std::string> write_batch(const SegmentSeed& seed, std::uint64_t offset, std::uint64_t first,
-                                std::span<const EntryView> entries) {
+Result<std::size_t> batch_octets(std::span<const EntryView> entries) {
   std::size_t body = 0;
   for (const EntryView& one : entries) {
     if (one.entry.size() > kMaxEntryOctets)
@@ -69,9 +68,17 @@ Result<std::string> write_batch(const SegmentSeed& seed, std::uint64_t offset, s
           fmt::format("contents of {} octets; at most {}", one.sealed.size(), kMaxSealedOctets), "内容过大"));
     body += kRecordHeadOctets + one.entry.size() + one.sealed.size() + kCheckOctets;
   }
-  if (entries.empty() || entries.size() > kMaxBatchEntries || body > kMaxBatchOctets ||
-      first > kMaxLogSize - entries.size())
+  if (entries.empty() || entries.size() > kMaxBatchEntries || body > kMaxBatchOctets)
     return fail(too_large("a batch that is empty or too large", "批次为空或过大"));
+  return body;
+}
+
+Result<std::string> write_batch(const SegmentSeed& seed, std::uint64_t offset, std::uint64_t first,
+                                std::span<const EntryView> entries) {
+  const auto octets = batch_octets(entries);
+  if (!octets) return fail(octets.error());
+  if (first > kMaxLogSize - entries.size()) return fail(too_large("the log is full", "日志已满"));
+  const std::size_t body = *octets;
   std::string out;
   out.reserve(kBatchHeadOctets + body);
   out += kBatchMark;

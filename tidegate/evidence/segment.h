@@ -43,8 +43,10 @@ std::string write_segment_head(const SegmentSeed& seed, std::string_view origin)
 // Errors: kMalformed (no head, or of a later version), kConflict (of another log).
 Result<SegmentSeed> read_segment_head(std::string_view octets, std::string_view origin);
 
-// A batch whole, for that place in the file. Errors: kOutOfRange (an entry, what is sealed, or the batch is
-// too large, or empty).
+// How many octets the records of a batch of these take. Errors: kOutOfRange (an entry, what is sealed, or all
+// of it is too large; or none).
+Result<std::size_t> batch_octets(std::span<const EntryView> entries);
+// A batch whole, for that place in the file. Errors: kOutOfRange (of batch_octets, or the log is full).
 Result<std::string> write_batch(const SegmentSeed& seed, std::uint64_t offset, std::uint64_t first,
                                 std::span<const EntryView> entries);
 // octets: at least kBatchHeadOctets. None: no batch begins at that place.

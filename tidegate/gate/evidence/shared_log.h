@@ -1,0 +1,83 @@
+// A log that many threads append to at once. Whoever comes while another writes waits, and one of those that
+// wait then writes for all: one sync for the lot. An index is given out when its entry lasts, not before.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <span>
+#include <vector>
+
+#include "tidegate/evidence/log.h"
+
+namespace tidegate {
+
+// What is to be signed now, and whether its tiles stand ready for others: if not, signing may go on without.
+struct SignedNow {
+  evidence::TreeHead head;
+  std::optional<Error> tiles;
+};
+
+enum class LogTree { kFirst, kSecond };
+
+class SharedLog {
+ public:
+  static constexpr std::size_t kMaxWaiting = 4'096;  // callers; each brings its own entries, at most 16 MiB
+
+  explicit SharedLog(std::unique_ptr<evidence::Log> log) : log_(std::move(log)) {}
+  SharedLog(const SharedLog&) = delete;
+  SharedLog& operator=(const SharedLog&) = delete;
+
+  // The index of the first; they stand together. Errors: kOutOfRange (sizes), kLimit (too many wait),
+  // kUnavailable (the disk failed, now or before: the log takes nothing more until it is opened anew).
+  Result<std::uint64_t> append(std::span<const evidence::EntryView> entries);
+  Result<std::uint64_t> append(const evidence::EntryView& entry) { return append({&entry, 1}); }
+
+  // last  is told the head of all that lasts, and makes the entry that follows it: nothing comes in between.
+  // Returns the head with it, after which a signature over it may be made. Errors: as append, or of `last`.
+  using Last = std::function<Result<evidence::KeptEntry>(const evidence::TreeHead& below)>;
+  Result<SignedNow> append_to_sign(const Last& last);
+
+  evidence::TreeHead head() const;
+  std::optional<evidence::TreeHead> last_signed() const;
+  // Errors: kNotFound, kCorrupt, kUnavailable.
+  Result<evidence::KeptEntry> read(std::uint64_t index) const;
+  // Errors: kOutOfRange, kNotFound (no second tree), kCorrupt, kUnavailable.
+  Result<std::vector<evidence::Hash>> prove_inclusion(LogTree tree, std::uint64_t index,
+                                                      std::uint64_t size) const;
+  Result<std::vector<evidence::Hash>> prove_consistency(LogTree tree, std::uint64_t from,
+                                                        std::uint64_t to) const;
+
+ private:
+  // A caller that waits. Whoever stands first writes, and nobody else. Shared, since who was served goes at
+  // once.
+  struct Waiting {
+    enum State : int { kWaits, kWrites, kDone };
+    std::span<const evidence::EntryView> entries;
+    bool is_alone = false;  // writes nothing for others
+    std::atomic<int> state{kWaits};
+    Result<std::uint64_t> index{0};
+  };
+
+  Result<void> stand_in_line(const std::shared_ptr<Waiting>& me);
+  void leave_line(std::size_t count);
+  void write_for_all();
+  std::vector<std::shared_ptr<Waiting>> those_to_write();
+  Result<std::uint64_t> write(std::span<const evidence::EntryView> entries);
+  template <typename Prove>
+  Result<std::vector<evidence::Hash>> prove(LogTree tree, const Prove& prove) const;
+
+  mutable std::mutex line_mutex_;
+  std::deque<std::shared_ptr<Waiting>> line_;  // behind line_mutex_
+  std::size_t last_together_ = 1;              // how many the last batch had; of whoever writes
+  mutable std::shared_mutex log_mutex_;
+  const std::unique_ptr<evidence::Log>
+      log_;  // what reading reads of it, behind log_mutex_; changed by whoever writes
+};
+
+}  // namespace tidegate
