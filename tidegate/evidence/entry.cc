@@ -28,7 +28,7 @@ enum Key : std::uint64_t {
   kBodyKey,
   kKeys
 };
-enum Pair : std::uint64_t { kFirst, kSecond, kThird, kThirdsEnd };
+enum Part : std::uint64_t { kFirst, kSecond, kThird, kFourth, kFourthsEnd };
 
 constexpr std::array<std::string_view, 10> kKinds{"assessment", "case_step", "permit",  "permit_status",
                                                   "credential", "backup",    "warning", "state",
@@ -71,6 +71,7 @@ Cbor body_of(const StateEntry& entry) {
   put(body, kFirst, of(entry.sha256_root));
   if (entry.sm3_root) put(body, kSecond, of(*entry.sm3_root));
   put(body, kThird, of(entry.map_root));
+  put(body, kFourth, Cbor::integer(entry.changes));
   return Cbor::map(std::move(body));
 }
 
@@ -113,8 +114,12 @@ Entry log_entry_at(const CborReader& in, std::size_t kind) {
   const auto time_ms = static_cast<std::int64_t>(in.member(kTimeKey).integer(INT64_MAX));
   const CborReader body = in.member(kBodyKey);
   if (kind == kState) {
-    body.only_below(kThirdsEnd);
-    StateEntry entry{time_ms, body.member(kFirst).hash(), {}, body.member(kThird).hash()};
+    body.only_below(kFourthsEnd);
+    StateEntry entry{time_ms,
+                     body.member(kFirst).hash(),
+                     {},
+                     body.member(kThird).hash(),
+                     body.member(kFourth).integer(INT64_MAX)};
     if (const auto sm3 = body.optional(kSecond)) entry.sm3_root = sm3->hash();
     return entry;
   }

@@ -45,6 +45,7 @@ struct StateEntry {
   Hash sha256_root{};            // of the tree below: as many leaves as this entry's index
   std::optional<Hash> sm3_root;  // of the same leaves, where the log keeps that tree too
   Hash map_root{};               // of the map of subjects (sparse_map.h)
+  std::uint64_t changes = 0;     // how many key and policy entries stand before it (key_history.h)
   friend bool operator==(const StateEntry&, const StateEntry&) = default;
 };
 

@@ -39,8 +39,8 @@ std::vector<Entry> one_of_each() {
   RecordEntry bare;
   bare.actor = "a";
   all.emplace_back(bare);
-  all.emplace_back(StateEntry{5, hash_of(4), hash_of(5), hash_of(6)});
-  all.emplace_back(StateEntry{5, hash_of(4), {}, hash_of(6)});
+  all.emplace_back(StateEntry{5, hash_of(4), hash_of(5), hash_of(6), 2});
+  all.emplace_back(StateEntry{5, hash_of(4), {}, hash_of(6), 0});
   all.emplace_back(KeyEntry{6, "log.example/1+00000000+AAAA", "signature"});
   all.emplace_back(PolicyEntry{7, "quorum none\n", "signature"});
   return all;

@@ -1,0 +1,101 @@
+// Verifies a bundle, step by step in a fixed order. Trust is what the verifier brings: a policy (C2SP
+// tlog-policy) that names the log's key, its first or any later one, and the witnesses whose word it takes.
+// Nothing is trusted by default.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tidegate/base/text.h"
+#include "tidegate/evidence/bundle.h"
+
+namespace tidegate::evidence {
+
+enum class StepState {
+  kOk,
+  kFailed,
+  kNotThere,    // the bundle has no such part, and need not
+  kNotReached,  // what it stands on failed
+};
+std::string_view to_string(StepState state);  // ok failed not_there not_reached
+
+struct Step {
+  std::string_view
+      name;  // format statement fields entry inclusion checkpoint sm3 cosignatures map keys anchors
+  StepState state = StepState::kNotReached;
+  Text says;
+};
+
+// What a verifier finds, in this order.
+enum class StepName {
+  kFormat,
+  kStatement,
+  kFields,
+  kEntry,
+  kInclusion,
+  kCheckpoint,
+  kSm3,
+  kCosignatures,
+  kMap,
+  kKeys,
+  kAnchors,
+};
+inline constexpr std::size_t kSteps = 11;
+std::string_view to_string(StepName name);
+
+struct WitnessTime {
+  std::string name;
+  std::int64_t time_s = 0;
+};
+struct Verified {
+  bool holds = false;  // every step is ok, or has nothing to check
+  std::vector<Step> steps;
+  std::vector<Text> trusted;  // what was taken from the verifier's policy
+  std::optional<OpenedBundle> opened;
+  std::optional<Entry> entry;
+  std::optional<std::int64_t> stated_at_ms;  // the log's clock at the checkpoint
+  std::vector<WitnessTime> witnessed;
+  std::string origin;
+  std::uint64_t size = 0;
+};
+
+// Checkpoints whose signatures held, so that of a thousand bundles of one checkpoint they are checked once.
+// What stands in it was found by the same keys. For several threads; kMost at most, the oldest goes.
+class CheckedCheckpoints {
+ public:
+  static constexpr std::size_t kMost = 4'096;
+  struct Held {
+    std::vector<std::size_t> signers;
+    std::vector<Cosigned> cosigned;
+  };
+  std::optional<Held> find(const Sha256& asked) const;
+  void keep(const Sha256& asked, Held held);
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<Sha256, std::pair<std::uint64_t, Held>> held_;
+  std::map<std::uint64_t, Sha256> by_age_;
+  std::uint64_t next_ = 0;
+};
+
+// What a check stands on. sm3: null where this machine has none; a twin checkpoint then fails.
+struct Tools {
+  const TreeHasher& sha256;
+  const TreeHasher* sm3 = nullptr;
+  SignatureCheck& check;
+  CheckedCheckpoints* cache = nullptr;
+};
+
+struct VerifyQuestion {
+  std::optional<Policy> trust;
+  std::int64_t at_ms = 0;  // moment asked of: an entry dated after it fails
+  bool asks_now = true;    // at_ms is this machine's clock: a witness ten minutes ahead of it fails too
+};
+Verified verify_bundle(std::string_view file, const VerifyQuestion& question, const Tools& tools);
+
+}  // namespace tidegate::evidence

@@ -1,0 +1,384 @@
+#include "tidegate/evidence/verify.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "tidegate/base/cbor_reader.h"
+#include "tidegate/evidence/sample_log_test.h"
+#include "tidegate/evidence/signers_test.h"
+
+namespace tidegate::evidence {
+namespace {
+
+const Sha256TreeHasher kSha256;
+
+// In the place of SM3, which needs a library that this room has not (tests/evidence_twin.py has the real
+// one).
+class OtherHasher final : public TreeHasher {
+ public:
+  TreeHash empty() const override { return tidegate::sha256("sm3"); }
+  TreeHash leaf(std::string_view entry) const override {
+    return tidegate::sha256("sm3 leaf" + std::string(entry));
+  }
+  void parents(std::span<const TreeHash> children, std::span<TreeHash> out) const override {
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = tidegate::sha256("sm3 parent" + octets_of(children[2 * i]) + octets_of(children[2 * i + 1]));
+  }
+};
+const OtherHasher kOther;
+
+struct House {
+  TestSigner log{1};
+  TestSigner sm3{2, SignatureAlgorithm::kSm2};
+  TestSigner w[5]{TestSigner(10), TestSigner(11), TestSigner(12), TestSigner(13), TestSigner(14)};
+  TestCheck check;
+  SampleLog sample{{&log, &sm3, {&w[0], &w[1], &w[2]}}, kSha256, &kOther};
+
+  Tools tools(CheckedCheckpoints* cache = nullptr) { return {kSha256, &kOther, check, cache}; }
+  Policy trust(std::size_t needs = 3) {
+    return Policy::parse(SampleLog::policy_text(log, {&w[0], &w[1], &w[2]}, needs)).value();
+  }
+  Verified verify(const Bundle& bundle, std::optional<Policy> by) {
+    return verify_bundle(write_bundle(bundle), {std::move(by), sample.now() + 60'000}, tools());
+  }
+  Verified verify(const Bundle& bundle) { return verify(bundle, trust()); }
+};
+
+RecordEntry permit(RecordStatus status = RecordStatus::kLive) {
+  RecordEntry entry;
+  entry.kind = RecordKind::kPermit;
+  entry.subject.fill(9);
+  entry.actor = "ed25519:agency";
+  entry.time_ms = SampleLog::kStart;
+  entry.status = status;
+  return entry;
+}
+
+std::string failing(const Verified& verified) {
+  std::string out;
+  for (const Step& step : verified.steps) {
+    if (step.state == StepState::kFailed) out += (out.empty() ? "" : " ") + std::string(step.name);
+  }
+  return out;
+}
+const Text& says(const Verified& verified, StepName name) {
+  return verified.steps[static_cast<std::size_t>(name)].says;
+}
+
+// A permit with its statement, two of five fields shown, both trees, three witnesses.
+struct Full : House {
+  std::uint64_t index = 0;
+  Bundle bundle;
+  explicit Full(std::uint64_t size = 40) {
+    const SubjectSecret secret({7});
+    const auto fields = *salted(secret, {8}, {{"a", "1"}, {"b", "2"}, {"c", "3"}, {"d", "4"}, {"e", "5"}});
+    RecordEntry entry = permit();
+    entry.fields = commit(kSha256, fields);
+    entry.statement = tidegate::sha256("the signed permit");
+    entry.law = tidegate::sha256("pack");
+    sample.fill(size / 2);
+    entry.parents = {0, 1};
+    index = sample.append(entry);
+    sample.fill(size - 1);
+    sample.publish();
+    bundle = sample.bundle(index, "the signed permit",
+                           {*disclose(kSha256, fields, "b"), *disclose(kSha256, fields, "e")});
+  }
+};
+
+TEST(Verify, AcceptsAWholeBundleAndSaysWhatItTrusted) {
+  Full full;
+  const Verified verified = full.verify(full.bundle);
+  EXPECT_TRUE(verified.holds) << failing(verified);
+  for (const Step& step : verified.steps) {
+    const bool there = step.name != "anchors";
+    EXPECT_EQ(step.state, there ? StepState::kOk : StepState::kNotThere) << step.name << ": " << step.says.en;
+    EXPECT_FALSE(step.says.zh.empty());
+  }
+  EXPECT_EQ(verified.trusted.size(), 4U);
+  EXPECT_EQ(verified.witnessed.size(), 3U);
+  const auto back = read_bundle(write_bundle(full.bundle), "f");
+  ASSERT_TRUE(back.has_value());
+  EXPECT_TRUE(back->is_whole);
+  EXPECT_EQ(back->bundle, full.bundle);
+}
+
+// With and without a fresh checksum: whoever flips an octet may mend that too. A quorum of all three
+// witnesses, so that none of their signatures is to spare.
+TEST(Verify, EveryOctetFlippedIsFoundAndTheStepIsNamed) {
+  Full full(12);
+  const std::string file = write_bundle(full.bundle);
+  const auto verify = [&](const std::string& bytes) {
+    return verify_bundle(bytes, {full.trust(), full.sample.now() + 60'000}, full.tools());
+  };
+  ASSERT_TRUE(verify(file).holds);
+  std::map<std::string, int> found;
+  for (std::size_t i = 0; i < file.size(); ++i) {
+    for (const int flip : {1 << i % 8}) {
+      std::string other = file;
+      other[i] = static_cast<char>(other[i] ^ flip);
+      const Verified raw = verify(other);
+      ASSERT_FALSE(raw.holds) << i;
+      ASSERT_NE(failing(raw), "") << i;
+      const auto outer = read_cbor(other, "f", {.octets = kLargestBundle});
+      const Cbor::Array* parts = outer ? outer->as_array() : nullptr;
+      if (parts == nullptr || parts->size() != 3 || (*parts)[1].as_bytes() == nullptr) continue;
+      const std::string& contents = *(*parts)[1].as_bytes();
+      const std::string mended = write_cbor(Cbor::array(
+          {(*parts)[0], Cbor::bytes(contents), Cbor::bytes(octets_of(tidegate::sha256(contents)))}));
+      if (mended == file) continue;  // the flip was in the checksum
+      const Verified sealed = verify(mended);
+      ASSERT_FALSE(sealed.holds) << i << " of " << file.size();
+      ASSERT_NE(failing(sealed), "") << i;
+      ++found[failing(sealed)];
+    }
+  }
+  // Each step that there is to fail was the one that told.
+  for (const char* step : {"format", "statement", "fields", "checkpoint", "cosignatures", "map"})
+    EXPECT_GT(found[step], 0) << step;
+}
+
+TEST(Verify, EveryTruncationIsFound) {
+  Full full(12);
+  const std::string file = write_bundle(full.bundle);
+  for (std::size_t size = 0; size < file.size(); ++size) {
+    const Verified verified =
+        verify_bundle(file.substr(0, size), {full.trust(), full.sample.now()}, full.tools());
+    ASSERT_EQ(failing(verified), "format") << size;
+  }
+  EXPECT_EQ(failing(verify_bundle(file + "x", {full.trust(), full.sample.now()}, full.tools())), "format");
+}
+
+// At each size of the log, for entries at its ends and in its middle; a flip of one bit in each hash of each
+// proof.
+TEST(Verify, HoldsAndFindsDamageAtEverySizeOfLog) {
+  constexpr std::uint64_t kSizes[] = {2, 3, 255, 256, 257, 65'535, 65'536, 65'537, 70'000};
+  for (const std::uint64_t size : kSizes) {
+    House house;
+    house.sample.append(permit());
+    house.sample.fill(size - 2);
+    RecordEntry last = permit();
+    last.subject.fill(8);
+    if (house.sample.size() < size - 1) house.sample.append(last);
+    house.sample.publish();
+    ASSERT_EQ(house.sample.size(), size);
+    for (const std::uint64_t index : {std::uint64_t{0}, size - 2, size - 1}) {
+      const Bundle bundle = house.sample.bundle(index);
+      ASSERT_TRUE(house.verify(bundle).holds) << size << " " << index << failing(house.verify(bundle));
+      for (std::size_t i = 0; i < bundle.proof.size(); ++i) {
+        Bundle other = bundle;
+        other.proof[i][i % 32] ^= 1;
+        EXPECT_EQ(failing(house.verify(other)), "inclusion");
+      }
+      for (std::size_t i = 0; i < bundle.state_proof.size(); ++i) {
+        Bundle other = bundle;
+        other.state_proof[i][i % 32] ^= 1;
+        EXPECT_NE(failing(house.verify(other)).find("map keys"), std::string::npos)
+            << failing(house.verify(other));
+      }
+      for (std::size_t i = 0; bundle.map && i < bundle.map->path.size(); ++i) {
+        Bundle other = bundle;
+        other.map->path[i][i % 32] ^= 1;
+        EXPECT_EQ(failing(house.verify(other)), "map");
+      }
+      for (std::size_t i = 0; i < bundle.sm3->proof.size(); ++i) {
+        Bundle other = bundle;
+        other.sm3->proof[i][i % 32] ^= 1;
+        EXPECT_EQ(failing(house.verify(other)), "sm3");
+      }
+      Bundle other = bundle;
+      other.index = index == 0 ? 1 : index - 1;
+      EXPECT_NE(failing(house.verify(other)).find("inclusion"), std::string::npos);
+    }
+  }
+}
+
+TEST(Verify, ALogOfOneEntryProvesItAndOneOfNoneProvesNothing) {
+  House house;
+  Wanted wanted;
+  EXPECT_EQ(assemble(house.sample.at(), wanted, kSha256, &kOther).error().code, ErrorCode::kOutOfRange);
+  house.sample.publish();
+  const Bundle bundle = house.sample.bundle(0);
+  EXPECT_TRUE(house.verify(bundle).holds) << failing(house.verify(bundle));
+  EXPECT_FALSE(bundle.map.has_value());
+}
+
+TEST(Verify, ANewerEntryOfTheSubjectIsTold) {
+  House house;
+  const std::uint64_t issued = house.sample.append(permit());
+  house.sample.fill(5);
+  house.sample.append(permit(RecordStatus::kRevoked));
+  house.sample.publish();
+  const Verified verified = house.verify(house.sample.bundle(issued));
+  EXPECT_EQ(failing(verified), "map");
+  EXPECT_NE(says(verified, StepName::kMap).en.find("entry 5 is newer: revoked"), std::string::npos);
+  EXPECT_TRUE(house.verify(house.sample.bundle(5)).holds);
+  // Nor does it help to leave the map out, or to say that the older is the newest.
+  Bundle other = house.sample.bundle(issued);
+  other.map.reset();
+  EXPECT_EQ(failing(house.verify(other)), "map");
+  other = house.sample.bundle(issued);
+  other.map->newest = {issued, kSha256.leaf(other.entry), RecordStatus::kLive};
+  EXPECT_EQ(failing(house.verify(other)), "map");
+}
+
+TEST(Verify, WithoutTrustNothingHolds) {
+  Full full;
+  EXPECT_EQ(failing(full.verify(full.bundle, std::nullopt)), "keys");
+  const Policy stranger =
+      Policy::parse(SampleLog::policy_text(full.w[4], {&full.w[0], &full.w[1], &full.w[2]}, 3)).value();
+  EXPECT_EQ(failing(full.verify(full.bundle, stranger)), "keys");
+}
+
+TEST(Verify, TheQuorumIsTheVerifiersOwn) {
+  Full full;
+  const auto by = [&](std::vector<OctetSigner*> witnesses, std::size_t needs) {
+    return failing(
+        full.verify(full.bundle, Policy::parse(SampleLog::policy_text(full.log, witnesses, needs)).value()));
+  };
+  EXPECT_EQ(by({&full.w[0], &full.w[3], &full.w[4]}, 1), "");
+  EXPECT_EQ(by({&full.w[0], &full.w[3], &full.w[4]}, 2), "cosignatures");
+  EXPECT_EQ(by({&full.w[3]}, 1), "cosignatures");
+}
+
+// The first key is trusted; three changes later the last key's checkpoint is taken.
+TEST(KeyHistory, WhoTrustsAnyKeyOfTheLineAcceptsTheLastAndNoOther) {
+  House house;
+  TestSigner keys[3]{TestSigner(21), TestSigner(22), TestSigner(23)};
+  const std::uint64_t index = house.sample.append(permit());
+  for (TestSigner& key : keys) {
+    house.sample.fill(house.sample.size() + 3);
+    house.sample.change_key(key);
+  }
+  house.sample.publish();
+  const Bundle bundle = house.sample.bundle(index);
+  const auto trusting = [&](const OctetSigner& key) {
+    return Policy::parse(SampleLog::policy_text(key, {&house.w[0], &house.w[1], &house.w[2]}, 3)).value();
+  };
+  EXPECT_TRUE(house.verify(bundle, trusting(house.log)).holds)
+      << failing(house.verify(bundle, trusting(house.log)));
+  for (TestSigner& key : keys) EXPECT_TRUE(house.verify(bundle, trusting(key)).holds);
+  EXPECT_EQ(failing(house.verify(bundle, trusting(house.w[4]))), "keys");
+
+  // A change left out, two in another order, one by another key: none holds.
+  for (std::size_t i = 0; i < 3; ++i) {
+    Bundle other = bundle;
+    other.history.changes.erase(other.history.changes.begin() + static_cast<std::ptrdiff_t>(i));
+    EXPECT_NE(failing(house.verify(other)).find("keys"), std::string::npos) << i;
+    EXPECT_FALSE(house.verify(other).holds);
+  }
+  Bundle other = bundle;
+  std::swap(other.history.changes[0], other.history.changes[1]);
+  EXPECT_FALSE(house.verify(other).holds);
+  other = bundle;
+  other.history.first[0] = SampleLog::vkey(keys[0], SampleLog::origin());
+  EXPECT_FALSE(house.verify(other, trusting(keys[0])).holds);
+}
+
+// Who stole an old key signs a checkpoint of the same tree with it.
+TEST(KeyHistory, AnOldKeySignsNothingMore) {
+  House house;
+  TestSigner next(21);
+  const std::uint64_t index = house.sample.append(permit());
+  house.sample.change_key(next);
+  house.sample.publish();
+  Bundle forged = house.sample.bundle(index);
+  Note note = parse_note(forged.checkpoint).value();
+  note.signatures[0] = sign_note(note.text, SampleLog::origin(), house.log).value();
+  forged.checkpoint = to_text(note);
+  forged.receipt.reset();
+  EXPECT_EQ(failing(house.verify(forged)), "checkpoint");
+  // Without the change, the state's count gives it away.
+  forged.history.changes.clear();
+  EXPECT_EQ(failing(house.verify(forged)), "keys");
+}
+
+TEST(KeyHistory, AChangeThatTheKeyBeforeDidNotSignIsRefused) {
+  House house;
+  TestSigner thief(30);
+  const std::uint64_t index = house.sample.append(permit());
+  const Entry change =
+      sign_change(KeyEntry{house.sample.now(), SampleLog::vkey(thief, SampleLog::origin()), {}}, thief)
+          .value();
+  const std::uint64_t at = house.sample.append(change);
+  house.sample.publish();
+  Bundle bundle = house.sample.bundle(index);
+  const Bundle with_proof = house.sample.bundle(at);
+  bundle.history.changes.push_back({with_proof.entry, at, with_proof.proof, {}});
+  EXPECT_NE(failing(house.verify(bundle)).find("keys"), std::string::npos);
+}
+
+// The verifier's policy is of years ago; its witnesses saw the log name their successors.
+TEST(KeyHistory, WitnessesHandOverToTheirSuccessorsAndToNobodyElse) {
+  House house;
+  const std::vector<OctetSigner*> later{&house.w[3], &house.w[4]};
+  const std::uint64_t index = house.sample.append(permit());
+  house.sample.change_policy(SampleLog::policy_text(house.log, later, 2, "v"), later);
+  house.sample.fill(20);
+  house.sample.publish();
+  const Bundle bundle = house.sample.bundle(index);
+  const Verified verified = house.verify(bundle);
+  EXPECT_TRUE(verified.holds) << failing(verified) << says(verified, StepName::kCosignatures).en;
+  EXPECT_TRUE(
+      house.verify(bundle, Policy::parse(SampleLog::policy_text(house.log, later, 2, "v")).value()).holds);
+  // Without the checkpoint that the former saw, their word is asked for still.
+  Bundle other = bundle;
+  other.history.changes[0].seen.reset();
+  EXPECT_EQ(failing(house.verify(other)), "cosignatures");
+  // A policy that leaves the quorum to the log takes the log's own.
+  const Policy none =
+      Policy::parse("log " + SampleLog::vkey(house.log, SampleLog::origin()) + "\nquorum none\n").value();
+  EXPECT_TRUE(house.verify(bundle, none).holds);
+}
+
+TEST(Verify, RefusesReceiptsAndTwinsThatAreNotTheLogs) {
+  Full full;
+  Bundle other = full.bundle;
+  (*other.receipt)[5] = static_cast<char>((*other.receipt)[5] ^ 1);
+  EXPECT_EQ(failing(full.verify(other)), "checkpoint");
+  other = full.bundle;
+  other.sm3.reset();
+  EXPECT_TRUE(full.verify(other).holds);
+  Full larger(41);
+  other = full.bundle;
+  other.sm3 = larger.bundle.sm3;
+  EXPECT_EQ(failing(full.verify(other)), "sm3");
+  CheckedCheckpoints cache;
+  Tools without = full.tools(&cache);
+  without.sm3 = nullptr;
+  EXPECT_EQ(failing(verify_bundle(write_bundle(full.bundle), {full.trust(), full.sample.now()}, without)),
+            "sm3");
+}
+
+TEST(Verify, AsksTheMomentItIsToldOf) {
+  Full full;
+  const auto at = [&](std::int64_t ms, bool now) {
+    return failing(verify_bundle(write_bundle(full.bundle), {full.trust(), ms, now}, full.tools()));
+  };
+  EXPECT_EQ(at(SampleLog::kStart - 1, false), "entry");
+  EXPECT_EQ(at(SampleLog::kStart, false), "");
+  EXPECT_EQ(at(full.sample.now() - 700'000, true), "entry cosignatures");
+}
+
+// Of a checkpoint that was checked, no signature is checked again; a note that differs in one octet is asked
+// anew.
+TEST(Verify, ChecksEachCheckpointOnce) {
+  Full full;
+  CheckedCheckpoints cache;
+  const auto verify = [&](const Bundle& bundle) {
+    return verify_bundle(write_bundle(bundle), {full.trust(), full.sample.now()}, full.tools(&cache)).holds;
+  };
+  Bundle bundle = full.bundle;
+  bundle.receipt.reset();
+  EXPECT_TRUE(verify(bundle));
+  const int asked = full.check.asked;
+  EXPECT_TRUE(verify(bundle));
+  EXPECT_EQ(full.check.asked, asked);
+  bundle.checkpoint[bundle.checkpoint.size() - 10] ^= 1;
+  EXPECT_FALSE(verify(bundle));
+}
+
+}  // namespace
+}  // namespace tidegate::evidence
