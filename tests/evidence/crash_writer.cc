@@ -104,6 +104,6 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (words.size() == 3 && words[0] == "write") return write(words[1], words[2]);
   if (words.size() == 3 && words[0] == "check") return check(words[1], words[2]);
-  fmt::print(stderr, "log_writer write FOLDER RUN | check FOLDER FILE\n");
+  fmt::print(stderr, "crash_writer write FOLDER RUN | check FOLDER FILE\n");
   return 2;
 }

@@ -1,0 +1,301 @@
+#include "tidegate/gate/evidence/bundles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "tidegate/base/china_time.h"
+#include "tidegate/base/instant.h"
+#include "tidegate/base/json_writer.h"
+#include "tidegate/evidence/receipt.h"
+#include "tidegate/evidence/verify.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/ports/signatures.h"
+#include "tidegate/ports/tree_hashers.h"
+#include "tidegate/report/text_page.h"
+#include "tidegate/store/write_file.h"
+
+namespace tidegate {
+namespace {
+
+using evidence::StepState;
+using evidence::Verified;
+using report::Tone;
+
+constexpr mode_t kPublic = 0644;
+
+bool zh(const Look& look) { return look.lang == Lang::kZh; }
+
+// For readers of Chinese in the time of Beijing; for programs and in English UTC.
+std::string moment_text(std::int64_t ms, const Look& look) {
+  return zh(look) ? china_time_text(ms) : instant_text(ms);
+}
+
+report::TextPage page_of(const Look& look) {
+  report::PageOptions options;
+  options.width = look.width;
+  options.color = look.color;
+  return report::TextPage(options);
+}
+
+Text step_label(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kZh[] = {
+      {"format", "格式"},        {"statement", "签名文件"}, {"fields", "披露字段"}, {"entry", "条目"},
+      {"inclusion", "在日志中"}, {"checkpoint", "检查点"},  {"sm3", "SM3 孪生树"},  {"cosignatures", "见证"},
+      {"map", "最新状态"},       {"keys", "密钥沿革"},      {"anchors", "锚定"}};
+  for (const auto& [en, chinese] : kZh) {
+    if (en == name) return {std::string(en), std::string(chinese)};
+  }
+  return {std::string(name), std::string(name)};
+}
+
+Text state_label(StepState state) {
+  switch (state) {
+    case StepState::kOk:
+      return {"ok", "通过"};
+    case StepState::kFailed:
+      return {"FAILED", "未通过"};
+    case StepState::kNotThere:
+      return {"none", "无"};
+    case StepState::kNotReached:
+      return {"-", "-"};
+  }
+  return {};
+}
+
+Tone tone_of(StepState state) {
+  return state == StepState::kOk ? Tone::kGood : state == StepState::kFailed ? Tone::kStop : Tone::kFaint;
+}
+
+ExitCode exit_of(const Verified& verified) {
+  if (verified.holds) return ExitCode::kProceed;
+  return verified.opened ? ExitCode::kVerification : ExitCode::kInvalid;
+}
+
+Result<evidence::Policy> read_policy(const std::string& path) {
+  const auto bytes = read_file(path, evidence::kLargestPolicy);
+  if (!bytes) return fail(bytes.error());
+  auto policy = evidence::Policy::parse(*bytes);
+  if (policy) return policy;
+  const Error& why = policy.error();
+  return fail(
+      {why.code, fmt::format("--trust names no witness policy: {}", why.what),
+       why.where.empty() ? path : path + ":" + why.where,
+       fmt::format("--trust 所指不是见证策略文件：{}", why.what_zh.empty() ? why.what : why.what_zh)});
+}
+
+struct Asked {
+  Verified verified;
+  std::int64_t at_ms = 0;
+};
+
+Result<Asked> verify(const EvidenceVerifyRequest& request, const GateOptions& options) {
+  evidence::VerifyQuestion question;
+  if (!request.trust.empty()) {
+    auto policy = read_policy(request.trust);
+    if (!policy) return fail(policy.error());
+    question.trust = std::move(*policy);
+  }
+  question.at_ms = request.at.value_or(options.now_ms);
+  question.asks_now = !request.at.has_value();
+  const auto file = read_file(request.file, evidence::kLargestBundle);
+  if (!file) return fail(file.error());
+  const Sha256TreeHasher sha256;
+  const auto check = signature_check();
+  std::unique_ptr<TreeHasher> sm3;
+  // Its library is loaded for a bundle that needs it.
+  if (const auto opened = evidence::read_bundle(*file, request.file); opened && opened->bundle.sm3) {
+    if (auto hasher = sm3_tree_hasher()) sm3 = std::move(*hasher);
+  }
+  return Asked{evidence::verify_bundle(*file, question, {sha256, sm3.get(), *check, nullptr}),
+               question.at_ms};
+}
+
+void put_text(JsonWriter& out, const Text& text) {
+  out.begin_object().key("en").string(text.en).key("zh").string(text.zh).end_object();
+}
+
+// Of a record its status; null of what has none.
+const evidence::RecordEntry* record_in(const std::optional<evidence::Entry>& entry) {
+  return entry ? std::get_if<evidence::RecordEntry>(&*entry) : nullptr;
+}
+
+void put_time(JsonWriter& out, std::optional<std::int64_t> ms) {
+  if (ms) {
+    out.string(instant_text(*ms));
+  } else {
+    out.null();
+  }
+}
+
+std::string verified_json(const Asked& asked) {
+  const Verified& v = asked.verified;
+  const auto* record = record_in(v.entry);
+  JsonWriter out;
+  out.begin_object();
+  out.key("holds").boolean(v.holds).key("exit").integer(static_cast<int>(exit_of(v)));
+  out.key("at").string(instant_text(asked.at_ms)).key("origin").string(v.origin);
+  out.key("size").integer(static_cast<std::int64_t>(v.size));
+  out.key("index").integer(v.opened ? static_cast<std::int64_t>(v.opened->bundle.index) : 0);
+  out.key("kind").string(v.entry ? evidence::kind_of(*v.entry) : "");
+  out.key("status").string(record != nullptr ? to_string(record->status) : "");
+  out.key("stated_at");
+  put_time(out, v.stated_at_ms);
+  out.key("witnessed").begin_array();
+  for (const evidence::WitnessTime& witness : v.witnessed)
+    out.begin_object()
+        .key("name")
+        .string(witness.name)
+        .key("at")
+        .string(instant_text(witness.time_s * 1'000))
+        .end_object();
+  out.end_array().key("trusted").begin_array();
+  for (const Text& text : v.trusted) put_text(out, text);
+  out.end_array().key("steps").begin_array();
+  for (const evidence::Step& step : v.steps) {
+    out.begin_object().key("step").string(step.name).key("state").string(evidence::to_string(step.state));
+    out.key("says");
+    put_text(out, step.says);
+    out.end_object();
+  }
+  out.end_array().end_object();
+  return out.take() + "\n";
+}
+
+std::string verified_screen(const Asked& asked, const Look& look) {
+  const Verified& v = asked.verified;
+  report::TextPage page = page_of(look);
+  const Text outcome = v.holds    ? Text{"proved", "证明成立"}
+                       : v.opened ? Text{"not proved", "证明不成立"}
+                                  : Text{"no bundle that can be read", "不是可读的证据包"};
+  page.line({{"■ ", v.holds ? Tone::kGood : Tone::kStop},
+             {outcome.in(look.lang), Tone::kStrong},
+             {fmt::format(fmt::runtime(zh(look) ? "   {} · 退出码 {}" : "   {} · exit {}"),
+                          moment_text(asked.at_ms, look), static_cast<int>(exit_of(v))),
+              Tone::kFaint}},
+            2);
+  page.blank();
+  std::vector<std::vector<report::Line>> rows;
+  for (const evidence::Step& step : v.steps)
+    rows.push_back({report::plain(step_label(step.name).in(look.lang)),
+                    {{state_label(step.state).in(look.lang), tone_of(step.state)}},
+                    report::plain(step.says.in(look.lang))});
+  page.table({{}, {}, {"", false, true}}, rows);
+  page.blank();
+  rows.clear();
+  const auto row = [&](const char* en, const char* chinese, const std::string& value) {
+    rows.push_back({{{zh(look) ? chinese : en, Tone::kFaint}}, report::plain(value)});
+  };
+  for (const Text& text : v.trusted) row("trusted", "所信任", text.in(look.lang));
+  if (v.entry) row("entry's time", "条目时间", moment_text(evidence::time_of(*v.entry), look));
+  if (v.stated_at_ms) row("log's time", "日志时间", moment_text(*v.stated_at_ms, look));
+  for (const evidence::WitnessTime& witness : v.witnessed)
+    row("witness's time", "见证时间", moment_text(witness.time_s * 1'000, look) + " " + witness.name);
+  if (!rows.empty()) page.table({{}, {"", false, true}}, rows);
+  return page.take();
+}
+
+// For names of rows, in order: what a bundle holds.
+using Row = std::pair<Text, std::string>;
+
+void put_record(std::vector<Row>& rows, const evidence::RecordEntry& record) {
+  rows.push_back({{"subject", "主体"}, hex(record.subject)});
+  rows.push_back({{"actor", "作出者"}, record.actor});
+  rows.push_back({{"status", "状态"}, std::string(to_string(record.status))});
+  if (record.law) rows.push_back({{"law", "规则包"}, hex(*record.law)});
+  if (record.statement) rows.push_back({{"statement", "签名文件"}, hex(*record.statement)});
+  std::string parents;
+  for (const std::uint64_t parent : record.parents)
+    parents += fmt::format("{}{}", parents.empty() ? "" : " ", parent);
+  if (!parents.empty()) rows.push_back({{"parents", "所依据条目"}, parents});
+  rows.push_back({{"fields", "字段数"}, std::to_string(record.fields.count)});
+}
+
+std::vector<Row> rows_of(const evidence::Bundle& bundle, const evidence::Entry& entry, const Look& look) {
+  std::vector<Row> rows{{{"kind", "类型"}, std::string(evidence::kind_of(entry))},
+                        {{"index", "序号"}, std::to_string(bundle.index)},
+                        {{"time", "时间"}, moment_text(evidence::time_of(entry), look)}};
+  if (const auto* record = std::get_if<evidence::RecordEntry>(&entry)) put_record(rows, *record);
+  for (const evidence::DisclosedField& shown : bundle.disclosed)
+    rows.push_back({{"disclosed: " + shown.field.field.name, "披露：" + shown.field.field.name},
+                    shown.field.field.value});
+  rows.push_back(
+      {{"changes of key or policy", "密钥与策略变更"}, std::to_string(bundle.history.changes.size())});
+  rows.push_back({{"octets of the signed file", "签名文件字节数"},
+                  std::to_string(bundle.statement ? bundle.statement->size() : 0)});
+  return rows;
+}
+
+}  // namespace
+
+Result<Printed> evidence_verify(const EvidenceVerifyRequest& request, bool json, const Look& look,
+                                const GateOptions& options) {
+  const auto asked = verify(request, options);
+  if (!asked) return fail(asked.error());
+  return Printed{json ? verified_json(*asked) : verified_screen(*asked, look), exit_of(asked->verified)};
+}
+
+Result<Printed> evidence_show(const std::string& file, bool json, const Look& look) {
+  const auto bytes = read_file(file, evidence::kLargestBundle);
+  if (!bytes) return fail(bytes.error());
+  const auto opened = evidence::read_bundle(*bytes, file);
+  if (!opened) return fail(opened.error());
+  const auto entry = evidence::read_entry(opened->bundle.entry, file);
+  if (!entry) return fail(entry.error());
+  const std::vector<Row> rows = rows_of(opened->bundle, *entry, json ? Look{} : look);
+  if (json) {
+    JsonWriter out;
+    out.begin_object();
+    for (const auto& [label, value] : rows) out.key(label.en).string(value);
+    out.key("checkpoint").string(opened->bundle.checkpoint).end_object();
+    return Printed{out.take() + "\n"};
+  }
+  report::TextPage page = page_of(look);
+  std::vector<std::vector<report::Line>> lines;
+  for (const auto& [label, value] : rows)
+    lines.push_back({{{label.in(look.lang), Tone::kFaint}}, report::plain(value)});
+  page.table({{}, {"", false, true}}, lines);
+  page.blank();
+  std::string_view rest = opened->bundle.checkpoint;
+  while (const auto line = evidence::take_line(rest)) page.line(report::plain(*line), 2);
+  return Printed{page.take()};
+}
+
+Result<Printed> evidence_receipt(const EvidenceVerifyRequest& request, const std::string& out, bool json,
+                                 const Look& look, const GateOptions& options) {
+  if (out.empty())
+    return fail(
+        {ErrorCode::kMalformed, "name the file to write with --out", "--out", "请用 --out 指定输出文件"});
+  std::error_code ignored;
+  if (std::filesystem::exists(out, ignored))
+    return fail(
+        {ErrorCode::kConflict, "is there already: name another file", out, "文件已存在：请另选文件名"});
+  const auto asked = verify(request, options);
+  if (!asked) return fail(asked.error());
+  if (!asked->verified.holds)
+    return Printed{json ? verified_json(*asked) : verified_screen(*asked, look), exit_of(asked->verified)};
+  const evidence::Bundle& bundle = asked->verified.opened->bundle;
+  auto key = evidence::VerifierKey::parse(bundle.history.first.front());
+  for (const evidence::Change& change : bundle.history.changes) {
+    const auto entry = evidence::read_entry(change.entry, "history");
+    const auto* changed = entry ? std::get_if<evidence::KeyEntry>(&*entry) : nullptr;
+    if (changed == nullptr) continue;
+    if (auto next = evidence::VerifierKey::parse(changed->vkey); next && key && next->name == key->name)
+      key = next;
+  }
+  if (!key) return fail(key.error());
+  const auto receipt = evidence::receipt_of(bundle, key->key);
+  if (!receipt) return fail(receipt.error());
+  if (const auto done = write_file(out, *receipt, kPublic); !done) return fail(done.error());
+  if (json) {
+    JsonWriter text;
+    text.begin_object().key("file").string(out).key("octets").integer(
+        static_cast<std::int64_t>(receipt->size()));
+    text.end_object();
+    return Printed{text.take() + "\n"};
+  }
+  return Printed{fmt::format(fmt::runtime(zh(look) ? "回执已写入 {}\n" : "the receipt is in {}\n"), out)};
+}
+
+}  // namespace tidegate

@@ -1,0 +1,27 @@
+// The journeys of a bundle of evidence: is it true, what is in it, its receipt for others. Offline.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "tidegate/gate/gate.h"
+
+namespace tidegate {
+
+struct EvidenceVerifyRequest {
+  std::string file;                // .tgb
+  std::string trust;               // policy file; empty: nobody is trusted, and nothing holds
+  std::optional<std::int64_t> at;  // none: now
+};
+// Exit 0: every step holds; 6: one failed; 2: no bundle. Errors: those of the files.
+Result<Printed> evidence_verify(const EvidenceVerifyRequest& request, bool json, const Look& look,
+                                const GateOptions& options);
+// What stands in it, nothing of it checked.
+Result<Printed> evidence_show(const std::string& file, bool json, const Look& look);
+// Writes the COSE receipt (RFC 9942) of a bundle that holds to a new file. Errors: kConflict (it is there),
+// kNotFound (the bundle has no signature for one), kCorrupt (the bundle does not hold).
+Result<Printed> evidence_receipt(const EvidenceVerifyRequest& request, const std::string& out, bool json,
+                                 const Look& look, const GateOptions& options);
+
+}  // namespace tidegate
