@@ -32,6 +32,82 @@ constexpr std::array kReceiptExamples{
     ExampleSpec{"tidegate evidence receipt permit.tgb --trust policy.txt --out permit.cose",
                 {"for programs that read COSE", "供读取 COSE 的程序使用"}}};
 
+constexpr OptionSpec kLog{
+    "--log",
+    "DIR",
+    "",
+    {"folder of the log; default: evidence in the state folder", "日志目录；默认为状态目录下的 evidence"}};
+constexpr OptionSpec kPassphraseFile{
+    "--passphrase-file",
+    "FILE",
+    "",
+    {"file (mode 0600) whose first line opens the log's keys; else the terminal is asked",
+     "首行为日志私钥口令的文件（权限 0600）；未给出时在终端询问"}};
+constexpr OptionSpec kSubject{
+    "--subject",
+    "NAME",
+    "",
+    {"what the record is about: permit/2026-17", "记录所关于的对象，如 permit/2026-17"}};
+
+constexpr std::array kInit{
+    kLog,
+    OptionSpec{"--origin",
+               "NAME",
+               "",
+               {"name of the log, one for ever: evidence.example.cn/2026",
+                "日志名称，一经确定不得更改，如 evidence.example.cn/2026"}},
+    OptionSpec{"--sm", "", "", {"keep a second tree under SM3, signed by SM2", "另建 SM3 树并以 SM2 签名"}},
+    OptionSpec{"--witnesses",
+               "FILE",
+               "",
+               {"C2SP policy of the witnesses to ask, without a line of a log",
+                "须询问的见证方的 C2SP 策略，不含日志行"}},
+    kPassphraseFile,
+    kTableOrJson};
+constexpr std::array kRecord{
+    kLog,
+    kSubject,
+    OptionSpec{"--kind",
+               "KIND",
+               "assessment|case_step|permit|permit_status|credential|backup|warning",
+               {"default: permit", "默认 permit"}},
+    OptionSpec{"--status",
+               "STATUS",
+               "live|suspended|revoked|superseded",
+               {"what it says of its subject; default: live", "对该对象的说明；默认 live"}},
+    OptionSpec{"--field",
+               "NAME=VALUE",
+               "",
+               {"committed to, shown to nobody until the bundle's maker shows it",
+                "仅记其承诺，出具证据包时方可选择披露"},
+               true},
+    kPassphraseFile,
+    kTableOrJson};
+constexpr std::array kOfLog{kLog, kPassphraseFile, kTableOrJson};
+constexpr std::array kBundle{
+    kLog,
+    kSubject,
+    OptionSpec{
+        "--index", "N", "", {"the entry; default: the subject's newest", "条目序号；默认为该对象最新一条"}},
+    OptionSpec{"--show", "NAME", "", {"field to show", "要披露的字段"}, true},
+    OptionSpec{"--statement",
+               "FILE",
+               "",
+               {"the recorded file, to stand in the bundle", "已存证的文件，随证据包附上"}},
+    kOut,
+    kPassphraseFile,
+    kTableOrJson};
+constexpr std::array kInitExamples{
+    ExampleSpec{"tidegate evidence init --origin evidence.example.cn/2026 --sm",
+                {"both profiles, no witness yet", "两套密码体系，暂无见证方"}}};
+constexpr std::array kRecordExamples{ExampleSpec{
+    "tidegate evidence record permit.json --subject permit/2026-17 --field route=assessment",
+    {"what was signed, and a field that may be shown later", "记录已签发文件及日后可披露的字段"}}};
+constexpr std::array kBundleExamples{ExampleSpec{
+    "tidegate evidence bundle --subject permit/2026-17 --statement permit.json --show route --out "
+    "permit.tgb",
+    {"one file for an auditor or a court", "交审计或法院的单个文件"}}};
+
 constexpr std::array kCommands{
     CommandSpec{
         "evidence verify",
@@ -56,6 +132,60 @@ constexpr std::array kCommands{
                 {"Of a bundle that holds; else as verify.", "仅限校验通过的证据包；否则同 verify。"},
                 kReceipt,
                 kReceiptExamples},
+    CommandSpec{
+        "evidence init",
+        "",
+        {"make an evidence log with its keys", "创建存证日志及其密钥"},
+        {"Prints the policy by which others verify its bundles. With --witnesses, what is published is "
+         "shown to them.",
+         "输出他人校验其证据包所凭的策略。给出 --witnesses 时，发布的检查点将交其见证。"},
+        kInit,
+        kInitExamples},
+    CommandSpec{
+        "evidence record",
+        "FILE",
+        {"record a signed file in the log", "将已签发文件记入日志"},
+        {"The log gets the file's SHA-256 and salted commitments to the fields, no content. Lasts when the "
+         "command returns.",
+         "日志仅存文件的 SHA-256 与字段的加盐承诺，不存内容。命令返回时即已落盘。"},
+        kRecord,
+        kRecordExamples},
+    CommandSpec{"evidence publish",
+                "",
+                {"sign a checkpoint, ask the witnesses", "签署检查点并请见证方见证"},
+                {"Exit 0 done; 69 signed, and witnesses are lacking: run it again.",
+                 "0 完成；69 已签署但见证不足，请稍后重试。"},
+                kOfLog,
+                {}},
+    CommandSpec{"evidence status",
+                "",
+                {"how far the log is proven", "日志的证明进度"},
+                {"Logged and witnessed are claims of two parties; both are shown.",
+                 "“已记入”与“已见证”由两方各自声明，一并列出。"},
+                kOfLog,
+                {}},
+    CommandSpec{"evidence bundle",
+                "",
+                {"write the proof of one record (.tgb)", "写出一条记录的证据包（.tgb）"},
+                {"At the newest checkpoint. Shows the named fields and no others.",
+                 "以最新检查点为准。仅披露所列字段。"},
+                kBundle,
+                kBundleExamples},
+    CommandSpec{"evidence trust",
+                "",
+                {"print the policy by which others verify", "输出供他人校验的策略"},
+                {"For tidegate evidence verify --trust.", "供 tidegate evidence verify --trust 使用。"},
+                kOfLog,
+                {}},
+    CommandSpec{
+        "evidence erase",
+        "SUBJECT",
+        {"destroy the content recorded about a subject", "销毁关于某对象的存证内容"},
+        {"Its secret is destroyed: commitments can no longer be opened, sealed content no longer read; the "
+         "log and its proofs hold.",
+         "销毁其密钥：承诺不可再打开，密封内容不可再读；日志及证明依然有效。"},
+        kOfLog,
+        {}},
 };
 
 }  // namespace

@@ -52,6 +52,12 @@ class SharedLog {
                                                       std::uint64_t size) const;
   Result<std::vector<evidence::Hash>> prove_consistency(LogTree tree, std::uint64_t from,
                                                         std::uint64_t to) const;
+  // use  is handed both trees, the second null where there is none; they are borrowed for the call.
+  template <typename Use>
+  auto with_trees(const Use& use) const {
+    const std::shared_lock lock(log_mutex_);
+    return use(log_->tree(), log_->second_tree());
+  }
 
  private:
   // A caller that waits. Whoever stands first writes, and nobody else. Shared, since who was served goes at

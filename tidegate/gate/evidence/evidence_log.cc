@@ -1,0 +1,360 @@
+#include "tidegate/gate/evidence/evidence_log.h"
+
+#include <sodium/randombytes.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tidegate/evidence/commitments.h"
+#include "tidegate/evidence/receipt.h"
+#include "tidegate/gate/evidence/log_folder.h"
+#include "tidegate/ports/http_client.h"
+#include "tidegate/ports/log_files.h"
+#include "tidegate/ports/signatures.h"
+#include "tidegate/ports/tree_hashers.h"
+
+namespace tidegate {
+
+using evidence::Entry;
+using evidence::Hash;
+using evidence::Note;
+using evidence::RecordEntry;
+using evidence::StateEntry;
+using evidence::TreeHead;
+
+namespace {
+
+constexpr std::string_view kCheckpoint = "checkpoint";
+constexpr std::string_view kSm3Checkpoint = "sm3/checkpoint";
+
+std::string key_of(const RecordSubject& subject) { return {subject.begin(), subject.end()}; }
+
+Error erased(const std::string& subject) {
+  return {ErrorCode::kConflict,
+          "was erased: nothing more is recorded about it, and nothing of it can be shown", subject,
+          "已被销毁：不再为其存证，其内容也无法出示"};
+}
+
+Error corrupt(std::string_view where) {
+  return {ErrorCode::kCorrupt,
+          "is not what the log signed; restore the folder from a backup, and tell the witnesses",
+          std::string(where), "与日志签署的内容不符；请从备份恢复该目录，并告知见证方"};
+}
+
+// Its size; none: it is not there. Errors: kCorrupt.
+Result<std::optional<std::uint64_t>> size_of(const std::string& checkpoint, std::string_view where) {
+  if (checkpoint.empty()) return std::nullopt;
+  const auto note = evidence::parse_note(checkpoint);
+  if (!note) return fail(corrupt(where));
+  const auto stands = evidence::parse_checkpoint(note->text);
+  if (!stands) return fail(corrupt(where));
+  return std::optional(stands->size);
+}
+
+}  // namespace
+
+EvidenceLog::EvidenceLog(const EvidenceLogOptions& options, std::unique_ptr<LogFiles> files,
+                         EvidenceSubjects subjects, Keys keys, evidence::Policy policy)
+    : options_(options),
+      files_(std::move(files)),
+      subjects_(std::move(subjects)),
+      keys_(std::move(keys)),
+      policy_(std::move(policy)),
+      check_(signature_check()),
+      map_(sha256_) {}
+EvidenceLog::~EvidenceLog() = default;
+
+Result<std::unique_ptr<EvidenceLog>> EvidenceLog::open(const EvidenceLogOptions& options) {
+  auto folder = log_folder::read(options.folder, options.passphrase);
+  if (!folder) return fail(folder.error());
+  auto files = open_log_folder(options.folder + "/log");
+  if (!files) return fail(files.error());
+  auto subjects = EvidenceSubjects::open(options.folder + "/private/subjects");
+  if (!subjects) return fail(subjects.error());
+  std::unique_ptr<EvidenceLog> log(new EvidenceLog(options, std::move(*files), std::move(*subjects),
+                                                   {std::move(folder->log_key), std::move(folder->sm3_key)},
+                                                   std::move(folder->policy)));
+  log->first_ = std::move(folder->first);
+  log->origin_ = std::move(folder->origin);
+  if (const auto read = log->read(); !read) return fail(read.error());
+  return log;
+}
+
+Result<void> EvidenceLog::read() {
+  if (keys_.sm3) {
+    auto sm3 = sm3_tree_hasher();
+    if (!sm3) return fail(sm3.error());
+    sm3_ = std::move(*sm3);
+  }
+  evidence::LogOptions options{origin_, {}, {}};
+  randombytes_buf(options.seed.bytes.data(), options.seed.bytes.size());
+  auto log = evidence::Log::open(*files_, options, {sha256_, sm3_.get()});
+  if (!log) return fail(log.error());
+  log_ = std::make_unique<SharedLog>(std::move(*log));
+  if (options_.fetch == nullptr) own_fetch_ = http_client();
+  asker_ = std::make_unique<WitnessAsker>(policy_, options_.fetch != nullptr ? *options_.fetch : *own_fetch_,
+                                          options_.asking);
+  return read_checkpoint();
+}
+
+Result<void> EvidenceLog::read_checkpoint() {
+  const std::lock_guard lock(mutex_);
+  std::string found[2];
+  for (std::size_t i = 0; i < (keys_.sm3 ? 2 : 1); ++i) {
+    auto text = files_->read(std::string(i == 0 ? kCheckpoint : kSm3Checkpoint), evidence::kLargestNote);
+    if (!text) return fail(text.error());
+    found[i] = text->value_or("");
+  }
+  const auto size = size_of(found[0], kCheckpoint);
+  if (!size) return fail(size.error());
+  const auto sm3_size = size_of(found[1], kSm3Checkpoint);
+  if (!sm3_size) return fail(sm3_size.error());
+  const auto head = log_->last_signed();
+  const std::uint64_t is_signed = head ? head->size : 0;
+  if (size->value_or(0) > is_signed) return fail(corrupt(kCheckpoint));
+  if (const auto taken = take_until(is_signed == 0 ? 0 : is_signed - 1); !taken) return taken;
+  if (const auto known = know_rest(); !known) return known;
+  if (!head) return {};
+  map_.settle();
+  // A crash may have come between the promise to sign a head and its signature.
+  if (*size != is_signed || (keys_.sm3 && *sm3_size != is_signed)) return sign(*head);
+  AtCheckpoint at;
+  at.checkpoint = std::move(found[0]);
+  at.sm3_checkpoint = std::move(found[1]);
+  if (const auto filled = fill(at, head->size); !filled) return filled;
+  const auto witnessed = evidence::check_by_policy(at.checkpoint, policy_, *check_);
+  if (!witnessed || witnessed->signed_by_log.checkpoint.root != head->root) return fail(corrupt(kCheckpoint));
+  at.lacks = witnessed->lacks;
+  at_ = std::move(at);
+  return {};
+}
+
+// The state that is the checkpoint's last entry.
+Result<void> EvidenceLog::fill(AtCheckpoint& at, std::uint64_t size) const {
+  auto state = log_->read(size - 1);
+  if (!state) return fail(state.error());
+  const auto entry = evidence::read_entry(state->entry, "state");
+  if (!entry) return fail(entry.error());
+  const auto* is_state = std::get_if<StateEntry>(&*entry);
+  if (is_state == nullptr) return fail(corrupt("state"));
+  at.size = size;
+  at.state = std::move(state->entry);
+  at.stated_at_ms = is_state->time_ms;
+  return {};
+}
+
+// Entries whose checkpoint is yet to come: what they are about is known.
+Result<void> EvidenceLog::know_rest() {
+  for (std::uint64_t index = taken_; index < log_->head().size; ++index) {
+    const auto kept = log_->read(index);
+    if (!kept) return fail(kept.error());
+    const auto entry = evidence::read_entry(kept->entry, "log");
+    if (!entry) return fail(entry.error());
+    if (const auto* record = std::get_if<RecordEntry>(&*entry))
+      about_[key_of(record->subject)].push_back(index);
+  }
+  return {};
+}
+
+Result<void> EvidenceLog::take_until(std::uint64_t size) {
+  for (; taken_ < size; ++taken_) {
+    const auto kept = log_->read(taken_);
+    if (!kept) return fail(kept.error());
+    const auto entry = evidence::read_entry(kept->entry, "log");
+    if (!entry) return fail(entry.error());
+    const Hash leaf = sha256_.leaf(kept->entry);
+    map_.add(taken_, leaf, *entry);
+    if (const auto* record = std::get_if<RecordEntry>(&*entry)) {
+      newest_[key_of(record->subject)] = {taken_, leaf, record->status};
+      auto& known = about_[key_of(record->subject)];
+      if (known.empty() || known.back() < taken_) known.push_back(taken_);
+    }
+  }
+  return {};
+}
+
+Result<std::uint64_t> EvidenceLog::append(std::span<const NamedRecord> records) {
+  std::vector<std::string> names;
+  for (const NamedRecord& one : records) names.push_back(one.subject);
+  const auto subjects = subjects_.get_or_make(names);
+  if (!subjects) return fail(subjects.error());
+  std::vector<evidence::KeptEntry> entries;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto& subject = (*subjects)[i];
+    if (!subject.secret) return fail(erased(names[i]));
+    const evidence::SubjectSecret secret(*subject.secret);
+    Record record = records[i].record;
+    record.subject = subject.pseudonym;
+    evidence::RecordNonce nonce;
+    randombytes_buf(nonce.data(), nonce.size());
+    const auto fields = evidence::salted(secret, nonce, record.fields);
+    if (!fields) return fail(fields.error());
+    auto entry = evidence::write_entry(evidence::entry_of(sha256_, record, *fields));
+    if (!entry) return fail(entry.error());
+    std::string sealed = evidence::seal_content(secret, nonce, *fields, *entry);
+    entries.push_back({std::move(*entry), std::move(sealed)});
+  }
+  std::vector<evidence::EntryView> views;
+  for (const evidence::KeptEntry& entry : entries) views.push_back({entry.entry, entry.sealed});
+  const auto first = log_->append(views);
+  if (!first) return first;
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    auto& known = about_[key_of((*subjects)[i].pseudonym)];
+    const std::uint64_t index = *first + i;
+    const auto place = std::lower_bound(known.begin(), known.end(), index);
+    if (place == known.end() || *place != index) known.insert(place, index);
+  }
+  return first;
+}
+
+Result<EvidenceStanding> EvidenceLog::publish() {
+  const std::lock_guard one_at_a_time(publishing_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (at_.size == 0 || log_->head().size != at_.size) {
+      const auto now = log_->append_to_sign([this](const TreeHead& below) { return state_below(below); });
+      if (!now) return fail(now.error());
+      if (const auto done = sign(now->head); !done) return fail(done.error());
+    }
+  }
+  if (const auto asked = ask_witnesses(); !asked) return fail(asked.error());
+  return standing();
+}
+
+Result<evidence::KeptEntry> EvidenceLog::state_below(const TreeHead& below) {
+  if (const auto taken = take_until(below.size); !taken) return fail(taken.error());
+  const auto state = evidence::write_entry(
+      StateEntry{options_.clock->now_ms(), below.root, below.second_root, map_.settle(), changes_.size()});
+  if (!state) return fail(state.error());
+  return evidence::KeptEntry{*state, {}};
+}
+
+Result<void> EvidenceLog::sign(const TreeHead& head) {
+  AtCheckpoint next;
+  if (const auto filled = fill(next, head.size); !filled) return filled;
+  const auto signed_text = [&](const std::string& origin, const Hash& root,
+                               OctetSigner& key) -> Result<std::string> {
+    Note note{evidence::to_text(evidence::Checkpoint{origin, head.size, root}), {}};
+    auto signature = evidence::sign_note(note.text, origin, key);
+    if (!signature) return fail(signature.error());
+    note.signatures.push_back(std::move(*signature));
+    return evidence::to_text(note);
+  };
+  if (keys_.sm3) {
+    if (!head.second_root) return fail(corrupt(kSm3Checkpoint));
+    auto text = signed_text(origin_ + "/sm3", *head.second_root, *keys_.sm3);
+    if (!text) return fail(text.error());
+    next.sm3_checkpoint = std::move(*text);
+    if (const auto kept = replace(*files_, std::string(kSm3Checkpoint), next.sm3_checkpoint); !kept)
+      return kept;
+  }
+  auto text = signed_text(origin_, head.root, *keys_.log);
+  if (!text) return fail(text.error());
+  next.checkpoint = std::move(*text);
+  if (const auto kept = replace(*files_, std::string(kCheckpoint), next.checkpoint); !kept) return kept;
+  next.lacks = evidence::lacking(policy_, {});
+  at_ = std::move(next);
+  return {};
+}
+
+Result<void> EvidenceLog::ask_witnesses() {
+  std::string checkpoint;
+  std::uint64_t size = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!policy_.quorum || at_.lacks.empty()) return {};
+    checkpoint = at_.checkpoint;
+    size = at_.size;
+  }
+  auto asked = asker_->ask(checkpoint, [this, size](std::uint64_t from) {
+    return log_->prove_consistency(LogTree::kFirst, from, size);
+  });
+  if (!asked) return fail(asked.error());
+  const std::lock_guard lock(mutex_);
+  if (const auto kept = replace(*files_, std::string(kCheckpoint), asked->checkpoint); !kept) return kept;
+  at_.checkpoint = std::move(asked->checkpoint);
+  at_.lacks = std::move(asked->lacks);
+  at_.outcomes = std::move(asked->outcomes);
+  return {};
+}
+
+EvidenceStanding EvidenceLog::standing() const {
+  const std::lock_guard lock(mutex_);
+  return {origin_,      log_->head().size,         at_.size, at_.stated_at_ms, at_.lacks,
+          at_.outcomes, policy_.quorum.has_value()};
+}
+
+Result<evidence::Bundle> EvidenceLog::bundle(std::uint64_t index, std::span<const std::string> disclose,
+                                             const std::string& subject, const std::string& statement) const {
+  const std::lock_guard lock(mutex_);
+  if (index >= at_.size)
+    return fail({ErrorCode::kOutOfRange, "no checkpoint has this entry yet: publish one",
+                 std::to_string(index), "尚无检查点涵盖该条目：请先发布检查点"});
+  const auto kept = log_->read(index);
+  if (!kept) return fail(kept.error());
+  const auto entry = evidence::read_entry(kept->entry, "log");
+  if (!entry) return fail(entry.error());
+  evidence::Wanted wanted{index, kept->entry, {}, {}, {}};
+  if (const auto* record = std::get_if<RecordEntry>(&*entry)) {
+    wanted.newest = newest_.at(key_of(record->subject));
+    if (!statement.empty()) {
+      if (record->statement != sha256(statement))
+        return fail({ErrorCode::kMalformed, "the entry names another statement", std::to_string(index),
+                     "该条目对应的是另一份文件"});
+      wanted.statement = statement;
+    }
+    auto shown = disclosed(*record, *kept, disclose, subject);
+    if (!shown) return fail(shown.error());
+    wanted.disclosed = std::move(*shown);
+  }
+  return assembled(wanted);
+}
+
+Result<std::vector<evidence::DisclosedField>> EvidenceLog::disclosed(const RecordEntry& record,
+                                                                     const evidence::KeptEntry& kept,
+                                                                     std::span<const std::string> names,
+                                                                     const std::string& subject) const {
+  std::vector<evidence::DisclosedField> out;
+  if (names.empty()) return out;
+  const auto known = subjects_.find(subject);
+  if (!known || known->pseudonym != record.subject)
+    return fail({ErrorCode::kNotFound, "the entry is about something else", subject, "该条目并非关于它"});
+  if (!known->secret) return fail(erased(subject));
+  const auto fields =
+      evidence::open_content(evidence::SubjectSecret(*known->secret), kept.sealed, kept.entry);
+  if (!fields) return fail(fields.error());
+  for (const std::string& name : names) {
+    auto field = evidence::disclose(sha256_, *fields, name);
+    if (!field) return fail(field.error());
+    out.push_back(std::move(*field));
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
+  return out;
+}
+
+Result<evidence::Bundle> EvidenceLog::assembled(const evidence::Wanted& wanted) const {
+  const auto note = evidence::parse_note(at_.checkpoint);
+  if (!note) return fail(note.error());
+  const auto stands = evidence::parse_checkpoint(note->text);
+  if (!stands) return fail(stands.error());
+  auto receipt = evidence::sign_receipt(*keys_.log, stands->root);
+  if (!receipt) return fail(receipt.error());
+  return log_->with_trees([&](evidence::HashSource& first, evidence::HashSource* second) {
+    return evidence::assemble({at_.size, at_.checkpoint, at_.state, first, map_.map(), at_.sm3_checkpoint,
+                               second, first_, changes_, std::move(*receipt)},
+                              wanted, sha256_, sm3_.get());
+  });
+}
+
+Result<std::vector<std::uint64_t>> EvidenceLog::about(const std::string& subject) const {
+  const auto known = subjects_.find(subject);
+  if (!known) return fail({ErrorCode::kNotFound, "no record is about it", subject, "没有关于它的记录"});
+  const std::lock_guard lock(mutex_);
+  const auto found = about_.find(key_of(known->pseudonym));
+  return found == about_.end() ? std::vector<std::uint64_t>{} : found->second;
+}
+
+Result<bool> EvidenceLog::erase(const std::string& subject) { return subjects_.destroy(subject); }
+
+}  // namespace tidegate

@@ -1,0 +1,140 @@
+// The evidence log of an installation: its entries, its keys, what it records is about, and the witnesses
+// that it asks. Several threads at a time.
+//   FOLDER/log/      what anybody may be served: tiles, checkpoints; and the segment, which is served to
+//   nobody FOLDER/private/  keys of the log, subjects and their secrets, policy (log_folder.h)
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "tidegate/base/clock.h"
+#include "tidegate/base/http_fetch.h"
+#include "tidegate/base/log_files.h"
+#include "tidegate/base/signature.h"
+#include "tidegate/base/tree_hasher.h"
+#include "tidegate/evidence/assemble.h"
+#include "tidegate/evidence/policy.h"
+#include "tidegate/evidence/sparse_map.h"
+#include "tidegate/gate/evidence/ask_witnesses.h"
+#include "tidegate/gate/evidence/shared_log.h"
+#include "tidegate/store/evidence_subjects.h"
+#include "tidegate/terms/record.h"
+
+namespace tidegate {
+
+struct EvidenceLogOptions {
+  std::string folder;
+  std::string passphrase;
+  const Clock* clock = nullptr;  // outlives the log
+  HttpFetch* fetch = nullptr;    // to witnesses, outlives the log; null: libcurl
+  WitnessAsker::Options asking{};
+};
+
+// A record, and the name of what it is about: "case/01J...". Its subject is filled in.
+struct NamedRecord {
+  std::string subject;
+  Record record;
+};
+
+// How far the log is proven. Times are three claims, by three parties.
+struct EvidenceStanding {
+  std::string origin;
+  std::uint64_t entries = 0;     // that last on the disk
+  std::uint64_t checkpoint = 0;  // entries under the newest checkpoint, its state among them; 0: none yet
+  std::int64_t stated_at_ms = 0;
+  std::vector<evidence::Lacking> lacks;    // of the policy at that checkpoint; empty: satisfied
+  std::vector<WitnessOutcome> outcomes{};  // of the last time that witnesses were asked by this process
+  bool has_witnesses = false;              // the policy has a quorum
+};
+
+class EvidenceLog {
+ public:
+  // Reads every octet of the log. Errors: kNotFound (none is there), kConflict (another process has it),
+  // kCorrupt, kMalformed (passphrase), kUnavailable.
+  static Result<std::unique_ptr<EvidenceLog>> open(const EvidenceLogOptions& options);
+  ~EvidenceLog();
+
+  // The index of the first; they stand together, and last. Errors: kConflict (a subject was erased),
+  // kOutOfRange, kLimit, kUnavailable.
+  Result<std::uint64_t> append(std::span<const NamedRecord> records);
+
+  // A checkpoint over all that lasts, and the witnesses' word for it; where nothing came since the last one
+  // and it lacks witnesses, those are asked again. One at a time; appending goes on meanwhile.
+  // Errors: kUnavailable, kCorrupt. That witnesses do not answer is none: the standing says so.
+  Result<EvidenceStanding> publish();
+  EvidenceStanding standing() const;
+
+  // The proof of one entry at the newest checkpoint. disclose: names of fields; of all that is not named only
+  // commitments are shown. statement: the signed file that the entry names; empty: none.
+  // Errors: kOutOfRange (no checkpoint has it yet: publish), kNotFound (no such field), kConflict (erased).
+  Result<evidence::Bundle> bundle(std::uint64_t index, std::span<const std::string> disclose,
+                                  const std::string& subject, const std::string& statement) const;
+  // Indexes of the records about it, in order; those of entries that no checkpoint has yet among them.
+  Result<std::vector<std::uint64_t>> about(const std::string& subject) const;
+  // Errors: kNotFound, kUnavailable. False: it was erased before.
+  Result<bool> erase(const std::string& subject);
+  // The policy that a verifier of this log may bring: its key and its witnesses.
+  std::string policy_text() const { return policy_.to_text(); }
+
+ private:
+  struct Keys {
+    std::unique_ptr<OctetSigner> log;
+    std::unique_ptr<OctetSigner> sm3;  // null: no second tree
+  };
+  // The newest checkpoint, and what is known at it.
+  struct AtCheckpoint {
+    std::uint64_t size = 0;
+    std::string checkpoint;
+    std::string sm3_checkpoint;
+    std::string state;
+    std::int64_t stated_at_ms = 0;
+    std::vector<evidence::Lacking> lacks{};
+    std::vector<WitnessOutcome> outcomes{};
+  };
+
+  EvidenceLog(const EvidenceLogOptions& options, std::unique_ptr<LogFiles> files, EvidenceSubjects subjects,
+              Keys keys, evidence::Policy policy);
+  Result<void> read();
+  Result<void> read_checkpoint();
+  Result<void> fill(AtCheckpoint& at, std::uint64_t size) const;
+  Result<void> know_rest();
+  Result<void> take_until(std::uint64_t size);
+  Result<evidence::KeptEntry> state_below(const evidence::TreeHead& below);
+  Result<void> sign(const evidence::TreeHead& head);
+  Result<void> ask_witnesses();
+  Result<std::vector<evidence::DisclosedField>> disclosed(const evidence::RecordEntry& record,
+                                                          const evidence::KeptEntry& kept,
+                                                          std::span<const std::string> names,
+                                                          const std::string& subject) const;
+  Result<evidence::Bundle> assembled(const evidence::Wanted& wanted) const;
+
+  const EvidenceLogOptions options_;
+  std::unique_ptr<HttpFetch> own_fetch_;
+  std::unique_ptr<LogFiles> files_;
+  EvidenceSubjects subjects_;
+  const Keys keys_;
+  const evidence::Policy policy_;
+  const Sha256TreeHasher sha256_{};
+  std::unique_ptr<TreeHasher> sm3_;
+  std::unique_ptr<SignatureCheck> check_;
+  std::string origin_;
+  std::unique_ptr<SharedLog> log_;
+  std::unique_ptr<WitnessAsker> asker_;
+  std::mutex publishing_;
+  mutable std::mutex mutex_;  // of what follows
+  std::uint64_t taken_ = 0;   // entries that map_ and newest_ know
+  evidence::MapOfLog map_;
+  std::unordered_map<std::string, evidence::Newest> newest_;           // by pseudonym, at taken_
+  std::unordered_map<std::string, std::vector<std::uint64_t>> about_;  // by pseudonym, all entries
+  std::vector<evidence::LoggedChange> changes_;
+  std::vector<std::string> first_;  // vkeys
+  AtCheckpoint at_;
+};
+
+}  // namespace tidegate

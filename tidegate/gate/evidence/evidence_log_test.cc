@@ -1,0 +1,276 @@
+#include "tidegate/gate/evidence/evidence_log.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "tidegate/evidence/cosignature.h"
+#include "tidegate/evidence/small_log_test.h"
+#include "tidegate/evidence/verify.h"
+#include "tidegate/evidence/witness.h"
+#include "tidegate/gate/evidence/log_folder.h"
+#include "tidegate/ports/signatures.h"
+#include "tidegate/ports/tree_hashers.h"
+#include "tidegate/store/temporary_folder_test.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::int64_t kNow = 1'795'000'000'000;
+
+// One honest witness that may be down; what it is asked comes to it in memory.
+class OneWitness final : public HttpFetch {
+ public:
+  Result<HttpGot> fetch(const HttpAsk& ask) override {
+    if (is_down) return fail({ErrorCode::kUnavailable, "no answer", {}, "没有答复"});
+    const auto sent = evidence::parse_add_checkpoint(ask.body).value();
+    const auto check = signature_check();
+    const auto opened = evidence::open_checkpoint(sent.checkpoint, keys, *check).value();
+    const auto said = evidence::decide(kept_, sent, opened, Sha256TreeHasher(), kNow / 1'000);
+    if (said.status == 409) return HttpGot{409, {}, fmt::format("{}\n", said.kept_size)};
+    if (said.status != 200) return HttpGot{said.status, {}, {}};
+    kept_ = said.keep;
+    return HttpGot{
+        200, {}, evidence::to_line(*evidence::cosign(opened.note.text, kNow / 1'000, "w.example", signer))};
+  }
+  std::string policy_lines() {
+    const evidence::VerifierKey key{"w.example", evidence::KeyUse::kCosignature, signer.public_key()};
+    return "witness w " + key.to_text() + " http://w.example/\nquorum w\n";
+  }
+  std::atomic<bool> is_down{false};
+  std::vector<evidence::VerifierKey> keys;
+  evidence::TestSigner signer{7};
+
+ private:
+  std::optional<evidence::WitnessLine> kept_;
+};
+
+class OwnLog : public testing::Test {
+ protected:
+  void make(bool has_sm = false, const std::string& passphrase = {}) {
+    ASSERT_TRUE(log_folder::make({path_, "log.example/2026", has_sm, passphrase, witness_.policy_lines()})
+                    .has_value());
+    witness_.keys = log_folder::read(path_, passphrase)->policy.log_keys();
+  }
+  std::unique_ptr<EvidenceLog> open(const std::string& passphrase = {}) {
+    auto log =
+        EvidenceLog::open({path_, passphrase, &clock_, &witness_, {.whole_ms = 2'000, .allows_plain = true}});
+    EXPECT_TRUE(log.has_value()) << log.error().what << log.error().where;
+    return log ? std::move(*log) : nullptr;
+  }
+  static NamedRecord record(const std::string& subject, const std::string& route = "exempt") {
+    NamedRecord one{subject, {}};
+    one.record.kind = RecordKind::kAssessment;
+    one.record.actor = "tidegate";
+    one.record.time_ms = kNow - 1'000;
+    one.record.fields = {{"route", route}, {"lane", "green"}};
+    return one;
+  }
+  static std::uint64_t add(EvidenceLog& log, const NamedRecord& one) { return log.append({&one, 1}).value(); }
+  evidence::Verified verified(EvidenceLog& log, const evidence::Bundle& bundle) {
+    const auto check = signature_check();
+    const auto sm3 = sm3_tree_hasher();
+    const Sha256TreeHasher sha256;
+    return evidence::verify_bundle(evidence::write_bundle(bundle),
+                                   {evidence::Policy::parse(log.policy_text()).value(), kNow, true},
+                                   {sha256, sm3 ? sm3->get() : nullptr, *check, nullptr});
+  }
+  static std::string told(const evidence::Verified& verified) {
+    std::string out;
+    for (const auto& step : verified.steps)
+      out += fmt::format("{} {} {}\n", step.name, evidence::to_string(step.state), step.says.en);
+    return out;
+  }
+
+  TemporaryFolder folder_;
+  const std::string path_ = folder_.path() + "/evidence";
+  const FixedClock clock_{kNow};
+  OneWitness witness_;
+};
+
+TEST_F(OwnLog, ProvesARecordWithTheFieldsThatItsOwnerShows) {
+  make(true);
+  const auto log = open();
+  add(*log, record("case/a"));
+  const std::uint64_t index = add(*log, record("case/b", "assessment"));
+  const auto standing = log->publish();
+  ASSERT_TRUE(standing.has_value()) << standing.error().what;
+  EXPECT_TRUE(standing->lacks.empty());
+  EXPECT_EQ(standing->checkpoint, 3U);  // two records and the state
+  const auto bundle = log->bundle(index, std::vector<std::string>{"route"}, "case/b", "");
+  ASSERT_TRUE(bundle.has_value()) << bundle.error().what;
+  const auto seen = verified(*log, *bundle);
+  EXPECT_TRUE(seen.holds) << told(seen);
+  ASSERT_EQ(bundle->disclosed.size(), 1U);
+  EXPECT_EQ(bundle->disclosed[0].field.field.value, "assessment");
+  EXPECT_EQ(evidence::write_bundle(*bundle).find("green"), std::string::npos)
+      << "what is not shown is not there";
+  EXPECT_TRUE(bundle->sm3.has_value());
+}
+
+TEST_F(OwnLog, ARecordIsNoLongerTheNewestOnceAnotherFollows) {
+  make();
+  const auto log = open();
+  const std::uint64_t first = add(*log, record("permit/a"));
+  ASSERT_TRUE(log->publish().has_value());
+  ASSERT_TRUE(verified(*log, *log->bundle(first, {}, "", "")).holds);
+  NamedRecord revoked = record("permit/a");
+  revoked.record.status = RecordStatus::kRevoked;
+  const std::uint64_t second = add(*log, revoked);
+  ASSERT_TRUE(log->publish().has_value());
+  EXPECT_EQ(log->about("permit/a").value(), (std::vector<std::uint64_t>{first, second}));
+  const auto newer = log->bundle(first, {}, "", "").value();
+  EXPECT_EQ(newer.map->newest.index, second);
+  EXPECT_EQ(newer.map->newest.status, RecordStatus::kRevoked);
+}
+
+TEST_F(OwnLog, IsTheSameWhenItIsOpenedAgain) {
+  make(true, "a passphrase");
+  std::uint64_t index = 0;
+  {
+    const auto log = open("a passphrase");
+    index = add(*log, record("case/a"));
+    ASSERT_TRUE(log->publish().has_value());
+    add(*log, record("case/b"));
+  }
+  EXPECT_EQ(EvidenceLog::open({path_, "another", &clock_, &witness_, {}}).error().code,
+            ErrorCode::kMalformed);
+  const auto log = open("a passphrase");
+  EXPECT_EQ(log->standing().checkpoint, 2U);
+  EXPECT_TRUE(log->standing().lacks.empty()) << "what witnesses said is kept";
+  EXPECT_EQ(log->standing().entries, 3U);
+  EXPECT_EQ(log->about("case/b").value(), std::vector<std::uint64_t>{2});
+  EXPECT_TRUE(verified(*log, *log->bundle(index, std::vector<std::string>{"lane"}, "case/a", "")).holds);
+  EXPECT_EQ(log->bundle(2, {}, "", "").error().code, ErrorCode::kOutOfRange);
+  ASSERT_TRUE(log->publish().has_value());
+  EXPECT_TRUE(verified(*log, *log->bundle(2, {}, "", "")).holds);
+}
+
+// The head is promised before it is signed: a crash between both leaves a promise without a signature.
+TEST_F(OwnLog, SignsWhatItHadPromisedToSign) {
+  make(true);
+  std::string before[2];
+  const std::string files[] = {path_ + "/log/checkpoint", path_ + "/log/sm3/checkpoint"};
+  const auto read = [](const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  {
+    const auto log = open();
+    add(*log, record("case/a"));
+    ASSERT_TRUE(log->publish().has_value());
+    for (int i = 0; i < 2; ++i) before[i] = read(files[i]);
+    add(*log, record("case/b"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  for (const int lost : {0, 1, 2}) {
+    for (int i = 0; i < 2; ++i) {
+      if (lost == 2 || lost == i) std::ofstream(files[i], std::ios::binary | std::ios::trunc) << before[i];
+    }
+    const auto log = open();
+    EXPECT_EQ(log->standing().checkpoint, 4U);
+    ASSERT_TRUE(log->publish().has_value());
+    EXPECT_EQ(log->standing().checkpoint, 4U) << "nothing came that asks for another";
+    EXPECT_TRUE(verified(*log, *log->bundle(2, {}, "", "")).holds);
+  }
+}
+
+TEST_F(OwnLog, ErasureLeavesTheProofAndTakesTheContent) {
+  make();
+  const auto log = open();
+  const std::uint64_t index = add(*log, record("case/a"));
+  ASSERT_TRUE(log->publish().has_value());
+  EXPECT_TRUE(log->erase("case/a").value());
+  EXPECT_FALSE(log->erase("case/a").value());
+  EXPECT_EQ(log->bundle(index, std::vector<std::string>{"route"}, "case/a", "").error().code,
+            ErrorCode::kConflict);
+  const NamedRecord more = record("case/a");
+  EXPECT_EQ(log->append({&more, 1}).error().code, ErrorCode::kConflict);
+  EXPECT_TRUE(verified(*log, *log->bundle(index, {}, "", "")).holds);
+  EXPECT_EQ(log->erase("case/none").error().code, ErrorCode::kNotFound);
+}
+
+// A witness that is down holds up nothing; once it is back, the same checkpoint is shown to it.
+TEST_F(OwnLog, AWitnessThatIsDownIsAskedAgain) {
+  make();
+  const auto log = open();
+  witness_.is_down = true;
+  const std::uint64_t index = add(*log, record("case/a"));
+  const auto without = log->publish();
+  ASSERT_TRUE(without.has_value());
+  EXPECT_FALSE(without->lacks.empty());
+  EXPECT_EQ(without->outcomes.front().kind, WitnessOutcome::Kind::kDown);
+  EXPECT_FALSE(verified(*log, *log->bundle(index, {}, "", "")).holds);
+  witness_.is_down = false;
+  const auto with = log->publish();
+  ASSERT_TRUE(with.has_value());
+  EXPECT_TRUE(with->lacks.empty());
+  EXPECT_EQ(with->checkpoint, without->checkpoint);
+  EXPECT_TRUE(verified(*log, *log->bundle(index, {}, "", "")).holds);
+}
+
+TEST_F(OwnLog, ARolledBackFolderDoesNotOpen) {
+  make();
+  const std::string copy = folder_.path() + "/copy";
+  {
+    const auto log = open();
+    add(*log, record("case/a"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  std::filesystem::copy(path_ + "/log", copy, std::filesystem::copy_options::recursive);
+  {
+    const auto log = open();
+    add(*log, record("case/b"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(copy)) {
+    const std::string name = entry.path().filename().string();
+    if (name != "signed" && entry.is_regular_file() && name != "checkpoint")
+      std::filesystem::copy_file(entry.path(), path_ + "/log/" + name,
+                                 std::filesystem::copy_options::overwrite_existing);
+  }
+  EXPECT_EQ(EvidenceLog::open({path_, "", &clock_, &witness_, {}}).error().code, ErrorCode::kCorrupt);
+}
+
+TEST_F(OwnLog, ManyAppendWhileItIsPublished) {
+  make();
+  const auto log = open();
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 6; ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 20; ++i) add(*log, record(fmt::format("case/{}", (t * 7 + i) % 25)));
+    });
+  }
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(log->publish().has_value());
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_TRUE(log->publish().has_value());
+  std::size_t found = 0;
+  for (int subject = 0; subject < 25; ++subject) {
+    const auto about = log->about(fmt::format("case/{}", subject)).value();
+    EXPECT_TRUE(std::is_sorted(about.begin(), about.end()));
+    found += about.size();
+    const auto seen = verified(*log, *log->bundle(about.back(), {}, "", ""));
+    EXPECT_TRUE(seen.holds) << told(seen);
+  }
+  EXPECT_EQ(found, 120U);
+}
+
+TEST_F(OwnLog, IsMadeWholeOrNotAtAll) {
+  EXPECT_EQ(log_folder::make({path_, "two words", false, "", ""}).error().code, ErrorCode::kMalformed);
+  EXPECT_EQ(log_folder::make({path_, "log.example", false, "", "quorum nobody\n"}).error().code,
+            ErrorCode::kMalformed);
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  EXPECT_EQ(log_folder::read(path_, "").error().code, ErrorCode::kNotFound);
+  std::filesystem::create_directories(path_ + ".new/private");  // of one that was killed
+  ASSERT_TRUE(log_folder::make({path_, "log.example", false, "", ""}).has_value());
+  EXPECT_EQ(log_folder::make({path_, "log.example", false, "", ""}).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(std::filesystem::status(path_).permissions(), std::filesystem::perms::owner_all);
+  const auto log = open();
+  EXPECT_FALSE(log->publish()->has_witnesses);
+}
+
+}  // namespace
+}  // namespace tidegate

@@ -1,0 +1,288 @@
+#include "tidegate/gate/evidence/own_log.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/evidence/evidence_log.h"
+#include "tidegate/gate/evidence/log_folder.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/gate/permits/files.h"
+#include "tidegate/store/write_file.h"
+
+namespace tidegate {
+namespace {
+
+constexpr mode_t kPublic = 0644;
+constexpr std::size_t kLargestRecorded = std::size_t{256} << 20;
+constexpr int kTries = 200;  // while another command has the log open: ten seconds
+constexpr auto kBetween = std::chrono::milliseconds(50);
+
+Result<std::string> folder_of(const OwnLogPlace& place, const GateOptions& options) {
+  if (!place.folder.empty()) return place.folder;
+  if (!options.home.empty()) return options.home + "/evidence";
+  return fail({ErrorCode::kMalformed,
+               "no state folder: set TIDEGATE_HOME or HOME, or give --log",
+               {},
+               "没有状态目录：请设置 TIDEGATE_HOME 或 HOME，或使用 --log"});
+}
+
+Result<std::string> passphrase_of(const OwnLogPlace& place, const std::string& folder,
+                                  const GateOptions& options) {
+  const auto needs = log_folder::needs_passphrase(folder);
+  if (!needs || !*needs) return std::string{};  // what else is wrong is told when it is opened
+  return passphrase_for(folder + "/private/log.pem", place.passphrase_file, options);
+}
+
+// With the clock that it lives by.
+struct Opened {
+  std::unique_ptr<FixedClock> clock;
+  std::unique_ptr<EvidenceLog> log;
+};
+Result<Opened> open(const OwnLogPlace& place, const GateOptions& options) {
+  const auto folder = folder_of(place, options);
+  if (!folder) return fail(folder.error());
+  const auto passphrase = passphrase_of(place, *folder, options);
+  if (!passphrase) return fail(passphrase.error());
+  Opened out{std::make_unique<FixedClock>(options.now_ms), nullptr};
+  for (int i = 0;; ++i) {
+    auto log = EvidenceLog::open({*folder, *passphrase, out.clock.get(), nullptr, {}});
+    if (log) {
+      out.log = std::move(*log);
+      return out;
+    }
+    if (log.error().code != ErrorCode::kConflict || i == kTries) return fail(log.error());
+    std::this_thread::sleep_for(kBetween);
+  }
+}
+
+template <typename Kind>
+Result<Kind> named(const std::string& name, Kind last, const char* option) {
+  std::string known;
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    const std::string_view one = to_string(static_cast<Kind>(i));
+    if (one == name) return static_cast<Kind>(i);
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", one);
+  }
+  return fail({ErrorCode::kMalformed, fmt::format("\"{}\" is none of {}", name, known), option,
+               fmt::format("“{}”应为 {} 之一", name, known)});
+}
+
+Result<std::uint64_t> index_of(const std::string& text) {
+  std::uint64_t index = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
+  if (error == std::errc{} && end == text.data() + text.size()) return index;
+  return fail({ErrorCode::kMalformed, fmt::format("\"{}\" is no index of an entry", text), "INDEX",
+               fmt::format("“{}”不是条目序号", text)});
+}
+
+void put_text(JsonWriter& out, const Text& text) {
+  out.begin_object().key("en").string(text.en).key("zh").string(text.zh).end_object();
+}
+
+std::string standing_json(const EvidenceStanding& s) {
+  JsonWriter out;
+  out.begin_object().key("origin").string(s.origin).key("entries").unsigned_integer(s.entries);
+  out.key("checkpoint").unsigned_integer(s.checkpoint).key("stated_at");
+  s.checkpoint == 0 ? out.null() : out.string(instant_text(s.stated_at_ms));
+  out.key("has_witnesses").boolean(s.has_witnesses);
+  out.key("is_witnessed").boolean(s.has_witnesses && s.checkpoint > 0 && s.lacks.empty());
+  out.key("lacks").begin_array();
+  for (const evidence::Lacking& one : s.lacks) {
+    out.begin_object().key("name").string(one.name).key("needs").unsigned_integer(one.needs);
+    out.key("has").unsigned_integer(one.has).end_object();
+  }
+  out.end_array().key("witnesses").begin_array();
+  for (const WitnessOutcome& one : s.outcomes) {
+    out.begin_object().key("name").string(one.name).key("answer").string(to_string(one.kind)).key("says");
+    put_text(out, one.why);
+    out.end_object();
+  }
+  out.end_array().end_object();
+  return out.take() + "\n";
+}
+
+std::string standing_text(const EvidenceStanding& s, Lang lang) {
+  Text says{fmt::format("{}: {} entries, {} of them under a checkpoint\n", s.origin, s.entries, s.checkpoint),
+            fmt::format("{}：共 {} 个条目，其中 {} 个已纳入检查点\n", s.origin, s.entries, s.checkpoint)};
+  if (s.checkpoint == 0) return says.in(lang);
+  const std::string at = instant_text(s.stated_at_ms);
+  const Text logged{"logged    " + at + "\n", "已记入  " + at + "\n"};
+  const Text witnessed = !s.has_witnesses ? Text{"witnessed no witness is asked\n", "见证    未设见证方\n"}
+                         : s.lacks.empty() ? Text{"witnessed as the policy asks\n", "见证    已满足策略\n"}
+                                           : Text{"witnessed pending: the policy is not satisfied yet\n",
+                                                  "见证    待完成：尚未满足策略\n"};
+  std::string out = says.in(lang) + logged.in(lang) + witnessed.in(lang);
+  for (const WitnessOutcome& one : s.outcomes)
+    out += fmt::format("  {}  {}  {}\n", one.name, to_string(one.kind), one.why.in(lang));
+  return out;
+}
+
+Printed standing_of(const EvidenceStanding& standing, bool json, const Look& look) {
+  const bool is_done = !standing.has_witnesses || standing.lacks.empty();
+  return {json ? standing_json(standing) : standing_text(standing, look.lang),
+          is_done ? ExitCode::kProceed : ExitCode::kUnavailable};
+}
+
+}  // namespace
+
+Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& look,
+                         const GateOptions& options) {
+  const auto folder = folder_of(request.place, options);
+  if (!folder) return fail(folder.error());
+  log_folder::NewLog made{*folder, request.origin, request.has_sm, {}, {}};
+  if (!request.place.passphrase_file.empty()) {
+    auto passphrase = read_password(request.place.passphrase_file);
+    if (!passphrase) return fail(passphrase.error());
+    made.passphrase = std::move(*passphrase);
+  }
+  if (!request.witnesses.empty()) {
+    auto text = read_file(request.witnesses, evidence::kLargestPolicy);
+    if (!text) return fail(text.error());
+    made.witnesses = std::move(*text);
+  }
+  if (const auto done = log_folder::make(made); !done) return fail(done.error());
+  const auto read = log_folder::read(*folder, made.passphrase);
+  if (!read) return fail(read.error());
+  const std::string policy = read->policy.to_text();
+  if (json) {
+    JsonWriter out;
+    out.begin_object().key("folder").string(*folder).key("origin").string(request.origin);
+    out.key("trust").string(policy).end_object();
+    return Printed{out.take() + "\n"};
+  }
+  const Text says{
+      fmt::format("made the evidence log {} in {}; others verify its bundles by this policy:\n\n{}",
+                  request.origin, *folder, policy),
+      fmt::format("已在 {1} 创建存证日志 {0}；他人凭以下策略校验其证据包：\n\n{2}", request.origin, *folder,
+                  policy)};
+  return Printed{says.in(look.lang)};
+}
+
+Result<Printed> log_record(const LogRecordRequest& request, bool json, const Look& look,
+                           const GateOptions& options) {
+  const auto kind = named(request.kind, RecordKind::kWarning, "--kind");
+  if (!kind) return fail(kind.error());
+  const auto status = named(request.status, RecordStatus::kSuperseded, "--status");
+  if (!status) return fail(status.error());
+  const auto file = read_file(request.file, kLargestRecorded);
+  if (!file) return fail(file.error());
+  auto opened = open(request.place, options);
+  if (!opened) return fail(opened.error());
+  NamedRecord one{request.subject, {}};
+  one.record.kind = *kind;
+  one.record.status = *status;
+  one.record.actor = opened->log->standing().origin;
+  one.record.time_ms = options.now_ms;
+  one.record.statement = sha256(*file);
+  for (const auto& [name, value] : request.fields) one.record.fields.push_back({name, value});
+  const auto index = opened->log->append({&one, 1});
+  if (!index) return fail(index.error());
+  if (json) {
+    JsonWriter out;
+    out.begin_object()
+        .key("index")
+        .unsigned_integer(*index)
+        .key("statement")
+        .string(hex(*one.record.statement));
+    out.key("subject").string(request.subject).end_object();
+    return Printed{out.take() + "\n"};
+  }
+  const Text says{
+      fmt::format("recorded as entry {}; provable once published: tidegate evidence publish\n", *index),
+      fmt::format("已记为第 {} 条；发布检查点后即可证明：tidegate evidence publish\n", *index)};
+  return Printed{says.in(look.lang)};
+}
+
+Result<Printed> log_publish(const OwnLogPlace& place, bool json, const Look& look,
+                            const GateOptions& options) {
+  auto opened = open(place, options);
+  if (!opened) return fail(opened.error());
+  const auto standing = opened->log->publish();
+  if (!standing) return fail(standing.error());
+  return standing_of(*standing, json, look);
+}
+
+Result<Printed> log_status(const OwnLogPlace& place, bool json, const Look& look,
+                           const GateOptions& options) {
+  auto opened = open(place, options);
+  if (!opened) return fail(opened.error());
+  Printed printed = standing_of(opened->log->standing(), json, look);
+  printed.exit = ExitCode::kProceed;
+  return printed;
+}
+
+Result<Printed> log_trust(const OwnLogPlace& place, bool json, const Look&, const GateOptions& options) {
+  auto opened = open(place, options);
+  if (!opened) return fail(opened.error());
+  if (!json) return Printed{opened->log->policy_text()};
+  JsonWriter out;
+  out.begin_object().key("trust").string(opened->log->policy_text()).end_object();
+  return Printed{out.take() + "\n"};
+}
+
+Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Look& look,
+                           const GateOptions& options) {
+  std::error_code ignored;
+  if (std::filesystem::exists(request.out, ignored))
+    return fail({ErrorCode::kConflict, "is there already", request.out, "已存在"});
+  std::string statement;
+  if (!request.statement.empty()) {
+    auto file = read_file(request.statement, evidence::kLargestStatement);
+    if (!file) return fail(file.error());
+    statement = std::move(*file);
+  }
+  auto opened = open(request.place, options);
+  if (!opened) return fail(opened.error());
+  std::uint64_t index = 0;
+  if (!request.index.empty()) {
+    const auto given = index_of(request.index);
+    if (!given) return fail(given.error());
+    index = *given;
+  } else {
+    const auto about = opened->log->about(request.subject);
+    if (!about) return fail(about.error());
+    index = about->back();
+  }
+  const auto bundle = opened->log->bundle(index, request.shown, request.subject, statement);
+  if (!bundle) return fail(bundle.error());
+  const std::string bytes = evidence::write_bundle(*bundle);
+  if (const auto wrote = write_file(request.out, bytes, kPublic); !wrote) return fail(wrote.error());
+  if (json) {
+    JsonWriter out;
+    out.begin_object().key("file").string(request.out).key("index").unsigned_integer(index);
+    out.key("sha256").string(sha256_hex(bytes)).end_object();
+    return Printed{out.take() + "\n"};
+  }
+  const Text says{
+      fmt::format("wrote the proof of entry {} to {}: tidegate evidence verify {} --trust POLICY\n", index,
+                  request.out, request.out),
+      fmt::format("已将第 {} 条的证明写入 {}：tidegate evidence verify {} --trust 策略文件\n", index,
+                  request.out, request.out)};
+  return Printed{says.in(look.lang)};
+}
+
+Result<Printed> log_erase(const OwnLogPlace& place, const std::string& subject, bool json, const Look& look,
+                          const GateOptions& options) {
+  auto opened = open(place, options);
+  if (!opened) return fail(opened.error());
+  const auto erased = opened->log->erase(subject);
+  if (!erased) return fail(erased.error());
+  if (json) {
+    JsonWriter out;
+    out.begin_object().key("subject").string(subject).key("was_erased_before").boolean(!*erased).end_object();
+    return Printed{out.take() + "\n"};
+  }
+  const Text says =
+      *erased ? Text{"erased: nobody can read what was recorded about it, and its proofs still hold\n",
+                     "已销毁：其存证内容无人可读，证明依然有效\n"}
+              : Text{"was erased before\n", "此前已销毁\n"};
+  return Printed{says.in(look.lang)};
+}
+
+}  // namespace tidegate

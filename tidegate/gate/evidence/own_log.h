@@ -1,0 +1,61 @@
+// The journeys of an installation's own evidence log: to make one, to record, to publish, to prove, to erase.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tidegate/gate/gate.h"
+#include "tidegate/terms/record.h"
+
+namespace tidegate {
+
+struct OwnLogPlace {
+  std::string folder;           // empty: "evidence" in the state folder
+  std::string passphrase_file;  // of its keys; empty: the terminal is asked where they lie under one
+};
+
+struct LogInitRequest {
+  OwnLogPlace place;
+  std::string origin;
+  bool has_sm = false;
+  std::string witnesses;  // file: a policy without a line of a log; empty: no witness is asked
+};
+// Says by what others trust it.
+Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& look,
+                         const GateOptions& options);
+
+struct LogRecordRequest {
+  OwnLogPlace place;
+  std::string file;     // what the entry is the statement of: its SHA-256 stands in it
+  std::string subject;  // "permit/2026-17": whose newest record this is
+  std::string kind;     // to_string(RecordKind)
+  std::string status;   // to_string(RecordStatus)
+  std::vector<std::pair<std::string, std::string>> fields;  // committed to, each under a salt of its own
+};
+// Says the entry's index, which lasts. Errors: kConflict (the subject was erased), those of the log.
+Result<Printed> log_record(const LogRecordRequest& request, bool json, const Look& look,
+                           const GateOptions& options);
+
+// Exit 69: the entries last and are signed, and witnesses are still lacking.
+Result<Printed> log_publish(const OwnLogPlace& place, bool json, const Look& look,
+                            const GateOptions& options);
+Result<Printed> log_status(const OwnLogPlace& place, bool json, const Look& look, const GateOptions& options);
+// The policy by which others verify its bundles.
+Result<Printed> log_trust(const OwnLogPlace& place, bool json, const Look& look, const GateOptions& options);
+
+struct LogBundleRequest {
+  OwnLogPlace place;
+  std::string index;               // empty: the newest record of the subject
+  std::string subject;             // empty: of an entry whose index is given and of which nothing is shown
+  std::vector<std::string> shown;  // names of fields
+  std::string statement;           // file; empty: the bundle holds none
+  std::string out;                 // a new file
+};
+Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Look& look,
+                           const GateOptions& options);
+Result<Printed> log_erase(const OwnLogPlace& place, const std::string& subject, bool json, const Look& look,
+                          const GateOptions& options);
+
+}  // namespace tidegate
