@@ -93,7 +93,7 @@ constexpr std::array kBundle{
     OptionSpec{"--statement",
                "FILE",
                "",
-               {"the recorded file, to stand in the bundle", "已存证的文件，随证据包附上"}},
+               {"the recorded file, to stand in the bundle", "已记入日志的文件，随证据包附上"}},
     kOut,
     kPassphraseFile,
     kTableOrJson};
@@ -135,7 +135,7 @@ constexpr std::array kCommands{
     CommandSpec{
         "evidence init",
         "",
-        {"make an evidence log with its keys", "创建存证日志及其密钥"},
+        {"make an evidence log with its keys", "创建证据日志及其密钥"},
         {"Prints the policy by which others verify its bundles. With --witnesses, what is published is "
          "shown to them.",
          "输出他人校验其证据包所凭的策略。给出 --witnesses 时，发布的检查点将交其见证。"},
@@ -180,7 +180,7 @@ constexpr std::array kCommands{
     CommandSpec{
         "evidence erase",
         "SUBJECT",
-        {"destroy the content recorded about a subject", "销毁关于某对象的存证内容"},
+        {"destroy the content recorded about a subject", "销毁关于某对象的记录内容"},
         {"Its secret is destroyed: commitments can no longer be opened, sealed content no longer read; the "
          "log and its proofs hold.",
          "销毁其密钥：承诺不可再打开，密封内容不可再读；日志及证明依然有效。"},

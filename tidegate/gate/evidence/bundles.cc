@@ -270,7 +270,7 @@ Result<Printed> evidence_receipt(const EvidenceVerifyRequest& request, const std
   std::error_code ignored;
   if (std::filesystem::exists(out, ignored))
     return fail(
-        {ErrorCode::kConflict, "is there already: name another file", out, "文件已存在：请另选文件名"});
+        {ErrorCode::kMalformed, "is there already: name another file", out, "文件已存在：请另选文件名"});
   const auto asked = verify(request, options);
   if (!asked) return fail(asked.error());
   if (!asked->verified.holds)

@@ -19,7 +19,7 @@ Result<Printed> evidence_verify(const EvidenceVerifyRequest& request, bool json,
                                 const GateOptions& options);
 // What stands in it, nothing of it checked.
 Result<Printed> evidence_show(const std::string& file, bool json, const Look& look);
-// Writes the COSE receipt (RFC 9942) of a bundle that holds to a new file. Errors: kConflict (it is there),
+// Writes the COSE receipt (RFC 9942) of a bundle that holds to a new file. Errors: kMalformed (it is there),
 // kNotFound (the bundle has no signature for one), kCorrupt (the bundle does not hold).
 Result<Printed> evidence_receipt(const EvidenceVerifyRequest& request, const std::string& out, bool json,
                                  const Look& look, const GateOptions& options);

@@ -30,9 +30,9 @@ constexpr std::string_view kSm3Checkpoint = "sm3/checkpoint";
 std::string key_of(const RecordSubject& subject) { return {subject.begin(), subject.end()}; }
 
 Error erased(const std::string& subject) {
-  return {ErrorCode::kConflict,
+  return {ErrorCode::kNotFound,
           "was erased: nothing more is recorded about it, and nothing of it can be shown", subject,
-          "已被销毁：不再为其存证，其内容也无法出示"};
+          "已被销毁：不再记录，其内容也无法出示"};
 }
 
 Error corrupt(std::string_view where) {

@@ -60,7 +60,7 @@ class EvidenceLog {
   static Result<std::unique_ptr<EvidenceLog>> open(const EvidenceLogOptions& options);
   ~EvidenceLog();
 
-  // The index of the first; they stand together, and last. Errors: kConflict (a subject was erased),
+  // The index of the first; they stand together, and last. Errors: kNotFound (a subject was erased),
   // kOutOfRange, kLimit, kUnavailable.
   Result<std::uint64_t> append(std::span<const NamedRecord> records);
 
@@ -72,7 +72,7 @@ class EvidenceLog {
 
   // The proof of one entry at the newest checkpoint. disclose: names of fields; of all that is not named only
   // commitments are shown. statement: the signed file that the entry names; empty: none.
-  // Errors: kOutOfRange (no checkpoint has it yet: publish), kNotFound (no such field), kConflict (erased).
+  // Errors: kOutOfRange (no checkpoint has it yet: publish), kNotFound (no such field; erased).
   Result<evidence::Bundle> bundle(std::uint64_t index, std::span<const std::string> disclose,
                                   const std::string& subject, const std::string& statement) const;
   // Indexes of the records about it, in order; those of entries that no checkpoint has yet among them.

@@ -186,9 +186,9 @@ TEST_F(OwnLog, ErasureLeavesTheProofAndTakesTheContent) {
   EXPECT_TRUE(log->erase("case/a").value());
   EXPECT_FALSE(log->erase("case/a").value());
   EXPECT_EQ(log->bundle(index, std::vector<std::string>{"route"}, "case/a", "").error().code,
-            ErrorCode::kConflict);
+            ErrorCode::kNotFound);
   const NamedRecord more = record("case/a");
-  EXPECT_EQ(log->append({&more, 1}).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(log->append({&more, 1}).error().code, ErrorCode::kNotFound);
   EXPECT_TRUE(verified(*log, *log->bundle(index, {}, "", "")).holds);
   EXPECT_EQ(log->erase("case/none").error().code, ErrorCode::kNotFound);
 }
@@ -266,7 +266,7 @@ TEST_F(OwnLog, IsMadeWholeOrNotAtAll) {
   EXPECT_EQ(log_folder::read(path_, "").error().code, ErrorCode::kNotFound);
   std::filesystem::create_directories(path_ + ".new/private");  // of one that was killed
   ASSERT_TRUE(log_folder::make({path_, "log.example", false, "", ""}).has_value());
-  EXPECT_EQ(log_folder::make({path_, "log.example", false, "", ""}).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(log_folder::make({path_, "log.example", false, "", ""}).error().code, ErrorCode::kMalformed);
   EXPECT_EQ(std::filesystem::status(path_).permissions(), std::filesystem::perms::owner_all);
   const auto log = open();
   EXPECT_FALSE(log->publish()->has_witnesses);

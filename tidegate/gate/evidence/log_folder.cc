@@ -18,7 +18,7 @@ constexpr std::size_t kLargestKeyFile = 16'384;
 
 Result<void> make_folder(const std::string& path) {
   if (::mkdir(path.c_str(), 0700) == 0) return {};
-  if (errno == EEXIST) return fail({ErrorCode::kConflict, "is there already", path, "已存在"});
+  if (errno == EEXIST) return fail({ErrorCode::kMalformed, "is there already", path, "已存在"});
   return fail(system_error(errno, "cannot be made", "无法创建", path));
 }
 
@@ -85,7 +85,7 @@ Result<void> make(const NewLog& made) {
                  "日志名称无效：不得含空格或加号，例如 evidence.example.cn/2026"});
   std::error_code ignored;
   if (std::filesystem::exists(std::filesystem::symlink_status(made.folder, ignored)))
-    return fail({ErrorCode::kConflict, "is there already", made.folder, "已存在"});
+    return fail({ErrorCode::kMalformed, "is there already", made.folder, "已存在"});
   const std::string draft = made.folder + ".new";
   std::filesystem::remove_all(draft, ignored);  // of one that was killed
   const auto wrote = write_folder(made, draft);
@@ -107,7 +107,7 @@ Result<Folder> read(const std::string& folder, const std::string& passphrase) {
   const auto first = read_file(first_path, evidence::kLargestPolicy);
   if (!first && first.error().code == ErrorCode::kNotFound)
     return fail({ErrorCode::kNotFound, "no evidence log is here: tidegate evidence init", folder,
-                 "此处没有存证日志：请先执行 tidegate evidence init"});
+                 "此处没有证据日志：请先执行 tidegate evidence init"});
   if (!first) return fail(first.error());
   for (std::string_view left = *first; !left.empty();) {
     const auto line = evidence::take_line(left);

@@ -22,7 +22,7 @@ struct NewLog {
   std::string passphrase;  // of the keys; empty: they lie plain
   std::string witnesses;   // text of a policy without a line of a log; empty: no witness is asked
 };
-// Whole or not at all. Errors: kConflict (something is there), kMalformed (origin, witnesses), kUnavailable.
+// Whole or not at all. Errors: kMalformed (something is there; origin, witnesses), kUnavailable.
 Result<void> make(const NewLog& made);
 
 struct Folder {

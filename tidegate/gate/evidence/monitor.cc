@@ -8,6 +8,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/evidence/monitor.h"
+#include "tidegate/gate/evidence/loopback.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/http_client.h"
 #include "tidegate/ports/signatures.h"
@@ -28,14 +29,6 @@ constexpr mode_t kPrivate = 0600;
 
 bool is_url(const std::string& place) {
   return place.starts_with("https://") || place.starts_with("http://");
-}
-bool is_loopback(const std::string& url) {
-  for (const std::string_view host : {"http://127.0.0.1", "http://[::1]", "http://localhost"}) {
-    if (!url.starts_with(host)) continue;
-    const std::string_view rest = std::string_view(url).substr(host.size());
-    if (rest.empty() || rest.front() == ':' || rest.front() == '/') return true;
-  }
-  return false;
 }
 
 class Folder final : public evidence::TileSource {

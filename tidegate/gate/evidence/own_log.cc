@@ -159,7 +159,7 @@ Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& l
   const Text says{
       fmt::format("made the evidence log {} in {}; others verify its bundles by this policy:\n\n{}",
                   request.origin, *folder, policy),
-      fmt::format("已在 {1} 创建存证日志 {0}；他人凭以下策略校验其证据包：\n\n{2}", request.origin, *folder,
+      fmt::format("已在 {1} 创建证据日志 {0}；他人凭以下策略校验其证据包：\n\n{2}", request.origin, *folder,
                   policy)};
   return Printed{says.in(look.lang)};
 }
@@ -230,7 +230,8 @@ Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Loo
                            const GateOptions& options) {
   std::error_code ignored;
   if (std::filesystem::exists(request.out, ignored))
-    return fail({ErrorCode::kConflict, "is there already", request.out, "已存在"});
+    return fail({ErrorCode::kMalformed, "is there already: name another file", request.out,
+                 "文件已存在：请另选文件名"});
   std::string statement;
   if (!request.statement.empty()) {
     auto file = read_file(request.statement, evidence::kLargestStatement);
@@ -280,7 +281,7 @@ Result<Printed> log_erase(const OwnLogPlace& place, const std::string& subject, 
   }
   const Text says =
       *erased ? Text{"erased: nobody can read what was recorded about it, and its proofs still hold\n",
-                     "已销毁：其存证内容无人可读，证明依然有效\n"}
+                     "已销毁：其记录内容无人可读，证明依然有效\n"}
               : Text{"was erased before\n", "此前已销毁\n"};
   return Printed{says.in(look.lang)};
 }

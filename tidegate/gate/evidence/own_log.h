@@ -34,7 +34,7 @@ struct LogRecordRequest {
   std::string status;   // to_string(RecordStatus)
   std::vector<std::pair<std::string, std::string>> fields;  // committed to, each under a salt of its own
 };
-// Says the entry's index, which lasts. Errors: kConflict (the subject was erased), those of the log.
+// Says the entry's index, which lasts. Errors: kNotFound (the subject was erased), those of the log.
 Result<Printed> log_record(const LogRecordRequest& request, bool json, const Look& look,
                            const GateOptions& options);
 

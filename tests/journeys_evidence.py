@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Journeys of an installation's own evidence log: made, recorded in, published, proved, erased.
+
+usage: journeys_evidence.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import concurrent.futures
+import hashlib
+import json
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+ORIGIN = "evidence.example/2026"
+
+
+class Journey(unittest.TestCase):
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-evidence-"))
+        self.addCleanup(shutil.rmtree, self.root, True)
+        self.permit = self.root / "permit.json"
+        self.permit.write_text('{"permit":"P-1"}\n')
+
+    def run_it(self, *words, code=0, lang="en", home=None):
+        done = subprocess.run([TIDEGATE, *map(str, words), "--lang", lang], capture_output=True, text=True, timeout=120, cwd=self.root,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(home or self.root / "home")}, stdin=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, code, (words, done.stdout, done.stderr))
+        return done.stdout if code in (0, 6, 69) and done.stdout else done.stderr
+
+    def asked(self, *words, code=0):
+        return json.loads(self.run_it(*words, "--json", code=code))
+
+    def made(self, *words):
+        (self.root / "home").mkdir(mode=0o700, exist_ok=True)
+        made = self.asked("evidence", "init", "--origin", ORIGIN, *words)
+        (self.root / "trust.txt").write_text(made["trust"])
+        return made
+
+    def record(self, subject="permit/P-1", *words):
+        return self.asked("evidence", "record", self.permit, "--subject", subject, *words)["index"]
+
+    def steps(self, bundle, code=0):
+        return {step["step"]: step["state"] for step in self.asked("evidence", "verify", bundle, "--trust", "trust.txt", code=code)["steps"]}
+
+
+class OwnLog(Journey):
+    def test_a_record_is_proved_with_the_fields_that_are_shown(self):
+        self.made("--sm")
+        index = self.record("permit/P-1", "--field", "route=assessment", "--field", "persons=12000")
+        self.assertIn("publish", self.run_it("evidence", "bundle", "--index", index, "--out", "early.tgb", code=2))
+        standing = self.asked("evidence", "publish")
+        self.assertEqual((standing["entries"], standing["checkpoint"], standing["has_witnesses"]), (2, 2, False))
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--show", "route", "--statement", self.permit, "--out", "a.tgb")
+        states = self.steps("a.tgb")
+        self.assertEqual({states[name] for name in ("format", "statement", "fields", "entry", "inclusion", "checkpoint", "sm3", "map")}, {"ok"})
+        shown = (self.root / "a.tgb").read_bytes()
+        self.assertIn(b"assessment", shown)
+        self.assertNotIn(b"12000", shown)
+        self.assertIn(hashlib.sha256(self.permit.read_bytes()).digest(), shown)
+        for lang, word in (("en", "proved"), ("zh", "证明成立")):
+            self.assertIn(word, self.run_it("evidence", "verify", "a.tgb", "--trust", "trust.txt", lang=lang))
+        # Whoever trusts another log, or nobody, is not convinced.
+        self.run_it("evidence", "verify", "a.tgb", code=6)
+        other = self.root / "other"
+        other.mkdir(mode=0o700)
+        policy = json.loads(self.run_it("evidence", "init", "--origin", ORIGIN, "--json", home=other))["trust"]
+        (self.root / "trust.txt").write_text(policy)
+        self.steps("a.tgb", code=6)
+
+    def test_a_flipped_octet_fails_and_its_step_is_named(self):
+        self.made()
+        self.record()
+        self.asked("evidence", "publish")
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "a.tgb")
+        whole = (self.root / "a.tgb").read_bytes()
+        for at in range(0, len(whole), max(1, len(whole) // 25)):
+            (self.root / "b.tgb").write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+            done = subprocess.run([TIDEGATE, "evidence", "verify", "b.tgb", "--trust", "trust.txt", "--json"], capture_output=True, text=True, cwd=self.root)
+            self.assertIn(done.returncode, (2, 6), at)
+            self.assertIn("failed", done.stdout, at)
+
+    def test_what_is_newer_is_told(self):
+        self.made()
+        first = self.record()
+        self.asked("evidence", "publish")
+        self.record("permit/P-1", "--status", "revoked", "--kind", "permit_status")
+        self.asked("evidence", "publish")
+        self.run_it("evidence", "bundle", "--index", first, "--out", "old.tgb")
+        self.assertEqual(self.steps("old.tgb", code=6)["map"], "failed")
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "new.tgb")
+        self.assertEqual(self.asked("evidence", "verify", "new.tgb", "--trust", "trust.txt")["status"], "revoked")
+
+    def test_erasure_leaves_the_proof(self):
+        self.made()
+        index = self.record("permit/P-1", "--field", "persons=12000")
+        self.asked("evidence", "publish")
+        self.assertEqual(self.asked("evidence", "erase", "permit/P-1")["was_erased_before"], False)
+        self.assertEqual(self.asked("evidence", "erase", "permit/P-1")["was_erased_before"], True)
+        for lang, word in (("en", "erased"), ("zh", "已被销毁")):
+            self.assertIn(word, self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--show", "persons", "--out", "a.tgb", code=2, lang=lang))
+        self.run_it("evidence", "bundle", "--index", index, "--out", "a.tgb")
+        self.steps("a.tgb")
+
+    def test_commands_at_once_take_their_turns(self):
+        self.made()
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            indexes = list(pool.map(lambda i: self.record(f"case/{i}"), range(18)))
+        self.assertEqual(sorted(indexes), list(range(18)))
+
+    def test_keys_lie_under_a_passphrase(self):
+        word = self.root / "word"
+        word.write_text("correct horse\n")
+        word.chmod(0o600)
+        self.made("--passphrase-file", word)
+        self.assertIn(b"ENCRYPTED", (self.root / "home/evidence/private/log.pem").read_bytes())
+        self.run_it("evidence", "publish", code=2)
+        self.run_it("evidence", "publish", "--passphrase-file", word)
+
+    def test_bad_input_is_told_with_its_place(self):
+        self.assertIn("init", self.run_it("evidence", "status", code=2))
+        self.made()
+        for words, says in ((("record", self.permit), "--subject"), (("record", "none", "--subject", "a"), "none"), (("record", self.permit, "--subject", "a", "--kind", "x"), "--kind"),
+                            (("record", self.permit, "--subject", "a", "--field", "x"), "NAME=VALUE"), (("bundle", "--out", "x.tgb"), "--subject"),
+                            (("bundle", "--subject", "a"), "--out"), (("bundle", "--index", "x", "--out", "x.tgb"), "index"), (("bundle", "--index", "9", "--out", "x.tgb"), "publish"),
+                            (("bundle", "--subject", "none", "--out", "x.tgb"), "none"), (("erase", "none"), "none"), (("init", "--origin", ORIGIN), "already"),
+                            (("init", "--log", "x", "--origin", "two words"), "origin"), (("init", "--log", "y"), "--origin"), (("erase",), "SUBJECT"), (("status", "x"), "status")):
+            self.assertIn(says, self.run_it("evidence", *words, code=2), words)
+        self.record("permit/P-1")
+        self.asked("evidence", "publish")
+        other = self.root / "other.json"
+        other.write_text("{}")
+        self.assertIn("another statement", self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--statement", other, "--out", "x.tgb", code=2))
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "x.tgb")
+        self.assertIn("already", self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "x.tgb", code=2))
+        for file in (self.root / "home/evidence/log").iterdir():
+            if file.is_file() and file.stat().st_size > 100 and file.name not in ("checkpoint", "signed"):
+                octets = bytearray(file.read_bytes())
+                octets[len(octets) // 2] ^= 1
+                file.write_bytes(octets)
+        self.run_it("evidence", "status", code=6)
+
+
+class Witnessed(Journey):
+    def serve(self):
+        process = subprocess.Popen([TIDEGATE, "witness", "serve", self.root / "w", "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait, 20)
+        self.addCleanup(process.send_signal, signal.SIGTERM)
+        for line in process.stderr:
+            found = re.search(r"listening .*port=(\d+)", line)
+            if found:
+                return int(found[1])
+        self.fail("the witness ended")
+
+    def test_a_witness_that_is_down_is_asked_again(self):
+        own = self.asked("witness", "init", self.root / "w", "--name", "w.example")
+        policy = self.root / "witnesses.txt"
+        policy.write_text(f"witness w {own['verifier_keys'][0]} http://127.0.0.1:9/\nquorum w\n")
+        made = self.made("--witnesses", policy)
+        self.record()
+        standing = self.asked("evidence", "publish", code=69)
+        self.assertEqual((standing["is_witnessed"], standing["witnesses"][0]["answer"]), (False, "down"))
+        self.assertIn("pending", self.run_it("evidence", "status"))
+        log_key = re.search(r"^log (\S+)", made["trust"], re.M)[1]
+        self.run_it("witness", "add-log", self.root / "w", "--key", log_key)
+        port = self.serve()
+        kept = self.root / "home/evidence/private/policy"
+        kept.write_text(kept.read_text().replace(":9/", f":{port}/"))
+        standing = self.asked("evidence", "publish")
+        self.assertEqual((standing["is_witnessed"], standing["lacks"]), (True, []))
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "a.tgb")
+        self.assertEqual(self.steps("a.tgb")["cosignatures"], "ok")
+
+
+if __name__ == "__main__":
+    unittest.main()
