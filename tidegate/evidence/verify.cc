@@ -198,22 +198,30 @@ class Verifier {
     const VerifierKey& key = history_->lines.front().back();
     if (const auto error = unsigned_by(note_, bundle().checkpoint, key))
       return failed(StepName::kCheckpoint, *error);
-    if (bundle().receipt) {
+    if (bundle().receipt && !is_kept(receipt_name(key.key))) {
       const auto holds =
           tools_.check.is_signed_by(key.key, receipt_signed(key.key, at_.root), *bundle().receipt);
       if (!holds) return failed(StepName::kCheckpoint, holds.error());
       if (!*holds)
         return failed(StepName::kCheckpoint, "the signature for a receipt is not the log's",
                       "回执签名不是该日志的");
+      if (tools_.cache != nullptr) tools_.cache->keep(receipt_name(key.key), {});
     }
     ok(StepName::kCheckpoint, fmt::format("{} signed {} entries", at_.origin, at_.size),
        fmt::format("{} 已签署 {} 个条目", at_.origin, at_.size));
   }
 
+  Sha256 receipt_name(const PublicKey& key) const {
+    return sha256("receipt" + receipt_signed(key, at_.root) + *bundle().receipt);
+  }
+  bool is_kept(const Sha256& name) const {
+    return tools_.cache != nullptr && tools_.cache->find(name).has_value();
+  }
+
   std::optional<Error> unsigned_by(const Note& note, std::string_view text, const VerifierKey& key) {
     const std::vector<VerifierKey> keys{key};
     const Sha256 name = asked(text, keys, {});
-    if (tools_.cache != nullptr && tools_.cache->find(name)) return std::nullopt;
+    if (is_kept(name)) return std::nullopt;
     const auto signers = signers_of(note, keys, tools_.check);
     if (!signers) return signers.error();
     if (signers->empty())
@@ -365,10 +373,13 @@ class Verifier {
       failed(name, "the checkpoint's last entry is no statement of its state", "检查点的末条不是状态条目");
       return false;
     }
-    const bool stands =
-        at_.size > 0 && is_included(tools_.sha256, at_.size - 1, tools_.sha256.leaf(bundle().state), at_.size,
-                                    bundle().state_proof, at_.root);
-    if (!stands || state_->sha256_root != root_before_last(tools_.sha256, bundle().state_proof)) {
+    if (!state_stands_) {
+      state_stands_ = at_.size > 0 &&
+                      is_included(tools_.sha256, at_.size - 1, tools_.sha256.leaf(bundle().state), at_.size,
+                                  bundle().state_proof, at_.root) &&
+                      state_->sha256_root == root_before_last(tools_.sha256, bundle().state_proof);
+    }
+    if (!*state_stands_) {
       failed(name, "the statement of state is not the checkpoint's last entry", "状态条目不是该检查点的末条");
       return false;
     }
@@ -422,6 +433,7 @@ class Verifier {
   Note note_;
   Checkpoint at_;
   std::optional<StateEntry> state_;
+  std::optional<bool> state_stands_;  // none: not asked yet
   std::optional<CheckedHistory> history_;
   std::optional<Error> history_error_;
   bool own_policy_ = false;

@@ -371,12 +371,14 @@ TEST(Verify, ChecksEachCheckpointOnce) {
     return verify_bundle(write_bundle(bundle), {full.trust(), full.sample.now()}, full.tools(&cache)).holds;
   };
   Bundle bundle = full.bundle;
-  bundle.receipt.reset();
   EXPECT_TRUE(verify(bundle));
   const int asked = full.check.asked;
   EXPECT_TRUE(verify(bundle));
   EXPECT_EQ(full.check.asked, asked);
   bundle.checkpoint[bundle.checkpoint.size() - 10] ^= 1;
+  EXPECT_FALSE(verify(bundle));
+  bundle = full.bundle;
+  bundle.receipt->back() ^= 1;
   EXPECT_FALSE(verify(bundle));
 }
 
