@@ -122,7 +122,7 @@ BENCHMARK(four_signatures);
 
 void whole(benchmark::State& state) {
   Large& log = large();
-  CheckedCheckpoints cache;
+  CheckedSignatures cache;
   const Tools tools{log.hasher, nullptr, log.check, state.range(0) != 0 ? &cache : nullptr};
   for (auto _ : state) {
     if (!verify_bundle(log.bundle, {log.policy, log.sample.now(), false}, tools).holds)

@@ -229,7 +229,7 @@ class Verifier {
                    "the log's key in force did not sign the checkpoint",
                    {},
                    "日志的现行密钥未签署该检查点"};
-    if (tools_.cache != nullptr) tools_.cache->keep(name, {*signers, {}});
+    if (tools_.cache != nullptr) tools_.cache->keep(name, {});
     return std::nullopt;
   }
 
@@ -264,7 +264,7 @@ class Verifier {
     ok(StepName::kSm3, "the same entry under SM3, signed", "同一条目亦在 SM3 树中，已签署");
   }
 
-  std::optional<CheckedCheckpoints::Held> cosigned_by(const Policy& policy) {
+  std::optional<std::vector<Cosigned>> cosigned_by(const Policy& policy) {
     const std::vector<VerifierKey> witnesses = policy.witness_keys();
     const Sha256 name = asked(bundle().checkpoint, {}, witnesses);
     if (tools_.cache != nullptr) {
@@ -275,9 +275,8 @@ class Verifier {
       failed(StepName::kCosignatures, found.error());
       return std::nullopt;
     }
-    CheckedCheckpoints::Held held{{}, std::move(*found)};
-    if (tools_.cache != nullptr) tools_.cache->keep(name, held);
-    return held;
+    if (tools_.cache != nullptr) tools_.cache->keep(name, *found);
+    return std::move(*found);
   }
 
   // By the verifier's policy; where it leaves the quorum to the log, by the log's own.
@@ -305,7 +304,7 @@ class Verifier {
     if (!held) return;
     std::vector<std::size_t> witnesses;
     std::string names;
-    for (const Cosigned& one : held->cosigned) {
+    for (const Cosigned& one : *held) {
       const PolicyWitness& witness = policy->witnesses[one.key];
       witnesses.push_back(one.key);
       out_.witnessed.push_back({witness.name, one.time_s});
@@ -451,22 +450,6 @@ std::string_view to_string(StepName name) {
                                                         "inclusion", "checkpoint", "sm3",    "cosignatures",
                                                         "map",       "keys",       "anchors"};
   return kNames[static_cast<std::size_t>(name)];
-}
-
-std::optional<CheckedCheckpoints::Held> CheckedCheckpoints::find(const Sha256& asked) const {
-  const std::lock_guard lock(mutex_);
-  const auto at = held_.find(asked);
-  if (at == held_.end()) return std::nullopt;
-  return at->second.second;
-}
-
-void CheckedCheckpoints::keep(const Sha256& asked, Held held) {
-  const std::lock_guard lock(mutex_);
-  if (!held_.try_emplace(asked, next_, std::move(held)).second) return;
-  by_age_.emplace(next_++, asked);
-  if (held_.size() <= kMost) return;
-  held_.erase(by_age_.begin()->second);
-  by_age_.erase(by_age_.begin());
 }
 
 Verified verify_bundle(std::string_view file, const VerifyQuestion& question, const Tools& tools) {

@@ -4,8 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +11,7 @@
 
 #include "tidegate/base/text.h"
 #include "tidegate/evidence/bundle.h"
+#include "tidegate/evidence/checked_signatures.h"
 
 namespace tidegate::evidence {
 
@@ -64,31 +63,12 @@ struct Verified {
   std::uint64_t size = 0;
 };
 
-// Checkpoints whose signatures held, so that of a thousand bundles of one checkpoint they are checked once.
-// What stands in it was found by the same keys. For several threads; kMost at most, the oldest goes.
-class CheckedCheckpoints {
- public:
-  static constexpr std::size_t kMost = 4'096;
-  struct Held {
-    std::vector<std::size_t> signers;
-    std::vector<Cosigned> cosigned;
-  };
-  std::optional<Held> find(const Sha256& asked) const;
-  void keep(const Sha256& asked, Held held);
-
- private:
-  mutable std::mutex mutex_;
-  std::map<Sha256, std::pair<std::uint64_t, Held>> held_;
-  std::map<std::uint64_t, Sha256> by_age_;
-  std::uint64_t next_ = 0;
-};
-
 // What a check stands on. sm3: null where this machine has none; a twin checkpoint then fails.
 struct Tools {
   const TreeHasher& sha256;
   const TreeHasher* sm3 = nullptr;
   SignatureCheck& check;
-  CheckedCheckpoints* cache = nullptr;
+  CheckedSignatures* cache = nullptr;
 };
 
 struct VerifyQuestion {

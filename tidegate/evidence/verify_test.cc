@@ -36,7 +36,7 @@ struct House {
   TestCheck check;
   SampleLog sample{{&log, &sm3, {&w[0], &w[1], &w[2]}}, kSha256, &kOther};
 
-  Tools tools(CheckedCheckpoints* cache = nullptr) { return {kSha256, &kOther, check, cache}; }
+  Tools tools(CheckedSignatures* cache = nullptr) { return {kSha256, &kOther, check, cache}; }
   Policy trust(std::size_t needs = 3) {
     return Policy::parse(SampleLog::policy_text(log, {&w[0], &w[1], &w[2]}, needs)).value();
   }
@@ -345,7 +345,7 @@ TEST(Verify, RefusesReceiptsAndTwinsThatAreNotTheLogs) {
   other = full.bundle;
   other.sm3 = larger.bundle.sm3;
   EXPECT_EQ(failing(full.verify(other)), "sm3");
-  CheckedCheckpoints cache;
+  CheckedSignatures cache;
   Tools without = full.tools(&cache);
   without.sm3 = nullptr;
   EXPECT_EQ(failing(verify_bundle(write_bundle(full.bundle), {full.trust(), full.sample.now()}, without)),
@@ -366,7 +366,7 @@ TEST(Verify, AsksTheMomentItIsToldOf) {
 // anew.
 TEST(Verify, ChecksEachCheckpointOnce) {
   Full full;
-  CheckedCheckpoints cache;
+  CheckedSignatures cache;
   const auto verify = [&](const Bundle& bundle) {
     return verify_bundle(write_bundle(bundle), {full.trust(), full.sample.now()}, full.tools(&cache)).holds;
   };
@@ -380,6 +380,15 @@ TEST(Verify, ChecksEachCheckpointOnce) {
   bundle = full.bundle;
   bundle.receipt->back() ^= 1;
   EXPECT_FALSE(verify(bundle));
+}
+
+TEST(CheckedSignatures, KeepsSoManyAndTheNewest) {
+  CheckedSignatures known;
+  const auto name = [](std::size_t i) { return tidegate::sha256(std::to_string(i)); };
+  for (std::size_t i = 0; i <= CheckedSignatures::kMost; ++i) known.keep(name(i), {{i, 1}});
+  EXPECT_FALSE(known.find(name(0)).has_value());
+  for (std::size_t i = 1; i <= CheckedSignatures::kMost; ++i)
+    ASSERT_EQ(known.find(name(i)), (std::vector<Cosigned>{{i, 1}}));
 }
 
 }  // namespace
