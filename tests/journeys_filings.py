@@ -248,7 +248,8 @@ class Filling(Filings):
 
     def test_a_draft_of_a_standard_contract_stands_in_the_calendar_until_its_last_day(self):
         today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
-        for days, filed, is_late in ((3, 0, False), (60, 0, True), (60, 60, True)):  # a day set back helps nobody
+        # A day that is set back or ahead changes nothing.
+        for days, filed, is_late in ((3, 0, False), (60, 0, True), (60, 60, True), (3, -40, False)):
             filing = self.ready(next(self.numbers), "SC")
             effective = (today - datetime.timedelta(days)).isoformat()
             filing = self.patched(filing, set={"/legal_documents/0/kind": "standard_contract", "/legal_documents/0/signed_on": effective,
@@ -259,6 +260,10 @@ class Filling(Filings):
             self.assertEqual((bool(late), {f["severity"] for f in late}), (is_late, {"warns"} if is_late else set()), late)
             _, text, _ = self.filer.ask("GET", "/v1/calendar.ics")
             self.assertEqual(filing["id"].encode() in text, not is_late)
+            case, _ = self.submitted(filing)
+            _, page, _ = self.filer.ask("GET", f"/v1/cases/{case['case']}")
+            late = [f for f in page["findings"] if f["rule"] == "V22" and f["state"] == "fails" and f["pointer"].endswith("/effective_on")]
+            self.assertEqual(bool(late), is_late, "as it was handed in")
 
     def test_one_version_is_handed_in_once_however_often_it_is_sent(self):
         filing = self.ready(next(self.numbers))

@@ -111,8 +111,8 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
     intake::Document before{node_of_json(*kept.previous), true, {}};
     previous = intake::read_transfer(before, "previous.json").transfer;
   }
-  // The day on which it first came in; until then no earlier day than this one, whatever is written.
-  Date filed_on = std::max(transfer.filing.date.value_or(day), day);
+  // The day on which it first came in; until then this one, whatever day is written.
+  Date filed_on = day;
   if (!kept.row.case_id.empty()) {
     const auto opened =
         parts_.store->read([&](const DeskReader& reader) { return reader.case_of(reach, kept.row.case_id); });
