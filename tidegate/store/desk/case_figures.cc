@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tidegate/base/json.h"
+#include "tidegate/store/case_codec.h"
 
 namespace tidegate::store {
 namespace {
@@ -28,6 +29,78 @@ std::string sector_of(const Json& summary) {
   return is_word ? *sector : std::string();
 }
 
+bool is_true(const Json& summary, std::string_view key) {
+  const Json* value = summary.find(key);
+  const bool* said = value == nullptr ? nullptr : value->boolean();
+  return said != nullptr && *said;
+}
+
+// What the steps of a case say of its contests; as the desk's own rows say it of a case that takes a step
+// now.
+struct ContestsTold {
+  bool is_accepted = false;  // one that counts against the firm
+  bool is_open = false;      // one that somebody is waited for
+};
+
+Result<ContestsTold> contests_told(SqlSession& session, const std::string& case_id) {
+  const auto rows = session.rows(
+      "SELECT document FROM case_events WHERE case_id = ? AND kind IN ('contest_opened', 'contest_answered', "
+      "'review_requested') ORDER BY seq",
+      1, std::vector<SqlValue>{case_id});
+  if (!rows) return fail(rows.error());
+  ContestsTold told;
+  std::vector<std::pair<ContestOpened, bool>> contests;  // what, and whether the firm's
+  std::vector<bool> is_answered;
+  bool was_reviewed = false;
+  for (const SqlRow& row : *rows) {
+    const auto json = parse_json(row[0].value_or(""), case_id);
+    const auto event = json ? case_event_from_json(*json, case_id) : Result<CaseEvent>(fail(json.error()));
+    if (!event) continue;  // the fold says so where the case is read
+    if (const auto* opened = std::get_if<ContestOpened>(&event->step)) {
+      contests.emplace_back(*opened, event->by.role == "filer");
+      is_answered.push_back(false);
+    } else if (const auto* answered = std::get_if<ContestAnswered>(&event->step)) {
+      if (answered->contest >= contests.size()) continue;
+      is_answered[answered->contest] = true;
+      const auto& [what, is_firms] = contests[answered->contest];
+      told.is_accepted |= answered->accepted && !is_firms && what.level != ContestLevel::kPolicy;
+    } else {
+      was_reviewed = true;
+    }
+  }
+  for (std::size_t i = 0; i < contests.size(); ++i) {
+    const ContestLevel level = contests[i].first.level;
+    const bool is_settled =
+        level == ContestLevel::kPolicy || (was_reviewed && level == ContestLevel::kOutcome);
+    told.is_open |= !is_answered[i] && !is_settled;
+  }
+  return told;
+}
+
+// The summary of a program that did not say what later ones do; as it was where there is nothing to add.
+Result<std::string> summary_of_now(SqlSession& session, const std::string& case_id, std::string summary,
+                                   bool is_closed) {
+  auto read = parse_json(summary, "");
+  const Json::Object* said = read ? read->object() : nullptr;
+  if (said == nullptr) return summary;
+  const auto told = contests_told(session, case_id);
+  if (!told) return fail(told.error());
+  Json::Object members = *said;
+  const auto put = [&](std::string_view key, Json value) {
+    const auto at =
+        std::find_if(members.begin(), members.end(), [&](const auto& one) { return one.first == key; });
+    if (at == members.end())
+      members.emplace_back(std::string(key), std::move(value));
+    else
+      at->second = std::move(value);
+  };
+  if (told->is_accepted) put("contest_accepted", Json(true));
+  if (is_closed && read->find("waits_for") != nullptr && !told->is_open)
+    put("waits_for", Json(std::string("nobody")));
+  Json now(std::move(members));
+  return now == *read ? std::move(summary) : canonical_text(now);
+}
+
 }  // namespace
 
 CaseFigures figures_of(std::string_view summary) {
@@ -41,10 +114,10 @@ CaseFigures figures_of(std::string_view summary) {
   figures.persons_unknown =
       is_unknown == nullptr ? figures.persons + figures.sensitive_persons == 0 : *is_unknown;
   const Json* waits_for = read->find("waits_for");
-  figures.waits = waits_for == nullptr || waits_for->string() == nullptr || *waits_for->string() != "nobody";
-  const Json* accepted = read->find("contest_accepted");
-  const bool* is_accepted = accepted == nullptr ? nullptr : accepted->boolean();
-  figures.contested = is_accepted != nullptr && *is_accepted;
+  const bool waits =
+      waits_for == nullptr || waits_for->string() == nullptr || *waits_for->string() != "nobody";
+  figures.waits = waits && !is_true(*read, "held_beside");
+  figures.contested = is_true(*read, "contest_accepted");
   return figures;
 }
 
@@ -52,18 +125,23 @@ Result<void> fill_case_figures(SqlSession& session) {
   constexpr std::size_t kAtATime = 500;
   std::string after;
   for (;;) {
-    const auto page = session.rows("SELECT id, summary FROM cases WHERE id > ? ORDER BY id LIMIT ?", 2,
-                                   std::vector<SqlValue>{after, static_cast<std::int64_t>(kAtATime)});
+    const auto page =
+        session.rows("SELECT id, summary, is_closed FROM cases WHERE id > ? ORDER BY id LIMIT ?", 3,
+                     std::vector<SqlValue>{after, static_cast<std::int64_t>(kAtATime)});
     if (!page) return fail(page.error());
     for (const SqlRow& row : *page) {
       after = row[0].value_or("");
-      const CaseFigures of = figures_of(row[1].value_or(""));
+      const auto summary = summary_of_now(session, after, row[1].value_or(""), row[2] == "1");
+      if (!summary) return fail(summary.error());
+      const CaseFigures of = figures_of(*summary);
       const auto filled = session.run(
-          "UPDATE cases SET sector = ?, persons = ?, sensitive_persons = ?, persons_unknown = ?, waits = ?, "
+          "UPDATE cases SET summary = ?, sector = ?, persons = ?, sensitive_persons = ?, persons_unknown = "
+          "?, waits = ?, "
           "contested = ? WHERE id = ?",
-          std::vector<SqlValue>{
-              of.sector, of.persons, of.sensitive_persons, static_cast<std::int64_t>(of.persons_unknown),
-              static_cast<std::int64_t>(of.waits), static_cast<std::int64_t>(of.contested), after});
+          std::vector<SqlValue>{*summary, of.sector, of.persons, of.sensitive_persons,
+                                static_cast<std::int64_t>(of.persons_unknown),
+                                static_cast<std::int64_t>(of.waits), static_cast<std::int64_t>(of.contested),
+                                after});
       if (!filled) return fail(filled.error());
     }
     if (page->size() < kAtATime) return {};

@@ -113,6 +113,10 @@ class DeskReader {
   // Of the firm's cases but one: what those opened since a moment come to. Its cost is that of an index's
   // entries, one a case that was opened since.
   Result<FirmCases> firm_cases(const TenantId& firm, const FirmCasesAsk& ask) const;
+  // Whether a person passed a case of the firm under that sector, other than this one (an id; may be empty),
+  // of the newest kMostPassedLookedAt that passed.
+  Result<bool> has_passed_by_person(const TenantId& firm, const std::string& sector,
+                                    const std::string& but_of) const;
   Result<std::vector<CaseDeskRow>> case_desks(const Reach& reach, const std::string& id) const;
   Result<std::vector<CaseEventRow>> case_events(const Reach& reach, const std::string& id,
                                                 std::int64_t after_seq, std::int64_t limit) const;

@@ -18,29 +18,42 @@ using Values = std::vector<SqlValue>;
 // A sum goes in two parts, so that none leaves 64 bits in the database however many rows there are.
 constexpr std::int64_t kPart = 1'000'000;
 
-// Of cases the indices cases_opened, cases_of_state, cases_contested and cases_waiting answer it; of permits
-// the firm's own rows with their statements. SQLite reads nothing else; PostgreSQL may choose to.
+// Of cases the indices cases_opened, cases_of_state, cases_contested and cases_waiting answer it, and of
+// those few that they name their own steps; of permits the firm's own rows with their statements. SQLite
+// reads nothing else; PostgreSQL may choose to. A permit that is revoked once its case has another was
+// replaced, not stopped.
 constexpr std::string_view kSums =
     "SELECT count(*), coalesce(sum(persons / 1000000), 0), coalesce(sum(persons % 1000000), 0), "
     "coalesce(sum(sensitive_persons / 1000000), 0), coalesce(sum(sensitive_persons % 1000000), 0), "
     "coalesce(max(persons_unknown), 0), "
-    "CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND state IN (?, ?, ?, ?) AND updated_ms >= ? "
-    "AND "
-    "id <> ?) OR EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND contested = 1 AND updated_ms >= ? AND "
-    "id <> ?) THEN 1 ELSE 0 END, "
+    "CASE WHEN EXISTS (SELECT 1 FROM cases c WHERE c.tenant = ? AND c.state IN (?, ?, ?, ?) AND "
+    "c.updated_ms >= ? AND c.id <> ? AND EXISTS (SELECT 1 FROM case_events e WHERE e.case_id = c.id AND "
+    "e.kind IN ('withdrawn', 'decided', 'not_accepted') AND e.at_ms >= ?)) OR EXISTS (SELECT 1 FROM cases c "
+    "WHERE c.tenant = ? AND c.contested = 1 AND c.updated_ms >= ? AND c.id <> ? AND EXISTS (SELECT 1 FROM "
+    "case_events e WHERE e.case_id = c.id AND e.kind = 'contest_answered' AND e.at_ms >= ?)) "
+    "THEN 1 ELSE 0 END, "
     "CASE WHEN EXISTS (SELECT 1 FROM permits p JOIN permit_statements s ON s.permit = p.id WHERE p.tenant = "
-    "? "
-    "AND s.kind IN ('suspended', 'revoked') AND s.at_ms >= ?) THEN 1 ELSE 0 END, "
+    "? AND s.kind IN ('suspended', 'revoked') AND (s.at_ms >= ? OR p.state = 'suspended') AND NOT (s.kind = "
+    "'revoked' AND EXISTS (SELECT 1 FROM permits n WHERE n.case_id = p.case_id AND n.id <> p.id AND "
+    "n.issued_ms >= p.issued_ms AND n.issued_ms <= s.at_ms))) THEN 1 ELSE 0 END, "
     "CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND waits = 1 AND id <> ?) THEN 1 ELSE 0 END "
     "FROM cases WHERE tenant = ? AND opened_ms >= ? AND id <> ? AND route <> ? AND state NOT IN (?, ?, ?)";
 
-// From one sector to the next by the index cases_of_sector, over however many cases lie between.
+// From one sector to the next by the index cases_of_sector, over however many cases lie between; of each when
+// its newest case was opened, for ids are in that order.
 constexpr std::string_view kSectors =
     "WITH RECURSIVE filed (sector, step) AS (SELECT min(sector), 1 FROM cases WHERE tenant = ? AND sector > "
     "'' UNION ALL SELECT (SELECT min(c.sector) FROM cases c WHERE c.tenant = ? AND c.sector > filed.sector), "
-    "step + 1 FROM filed WHERE filed.sector IS NOT NULL AND step < ?) SELECT filed.sector FROM filed WHERE "
-    "EXISTS (SELECT 1 FROM cases WHERE cases.tenant = ? AND cases.sector = filed.sector AND cases.id <> ?) "
-    "ORDER BY filed.sector";
+    "step + 1 FROM filed WHERE filed.sector IS NOT NULL AND step < ?), newest (sector, opened_ms) AS (SELECT "
+    "filed.sector, (SELECT c.opened_ms FROM cases c WHERE c.tenant = ? AND c.sector = filed.sector AND c.id "
+    "<> ? ORDER BY c.id DESC LIMIT 1) FROM filed WHERE filed.sector IS NOT NULL) SELECT sector, CASE WHEN "
+    "opened_ms >= ? THEN 1 ELSE 0 END FROM newest WHERE opened_ms IS NOT NULL ORDER BY sector";
+
+// Of the newest cases under a sector that passed, one on which a person proposed the outcome.
+constexpr std::string_view kPassedByPerson =
+    "SELECT n.id FROM (SELECT id FROM cases WHERE tenant = ? AND sector = ? AND id <> ? AND state IN "
+    "('passed', 'filed') ORDER BY id DESC LIMIT ?) n WHERE EXISTS (SELECT 1 FROM case_events e WHERE "
+    "e.case_id = n.id AND e.kind = 'decision_proposed') LIMIT 1";
 
 std::int64_t whole(std::int64_t parts, std::int64_t rest) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
@@ -56,11 +69,11 @@ Result<FirmCases> DeskReader::firm_cases(const TenantId& firm, const FirmCasesAs
   const auto sums = rows_.session().rows(
       kSums, kColumns,
       Values{firm.text(),         ask.ended_states[0], ask.ended_states[1], ask.ended_states[2],
-             ask.ended_states[3], ask.ended_since_ms,  ask.but_of,          firm.text(),
-             ask.ended_since_ms,  ask.but_of,          firm.text(),         ask.ended_since_ms,
-             firm.text(),         ask.but_of,          firm.text(),         ask.since_ms,
-             ask.but_of,          ask.but_route,       ask.but_states[0],   ask.but_states[1],
-             ask.but_states[2]});
+             ask.ended_states[3], ask.ended_since_ms,  ask.but_of,          ask.ended_since_ms,
+             firm.text(),         ask.ended_since_ms,  ask.but_of,          ask.ended_since_ms,
+             firm.text(),         ask.ended_since_ms,  firm.text(),         ask.but_of,
+             firm.text(),         ask.since_ms,        ask.but_of,          ask.but_route,
+             ask.but_states[0],   ask.but_states[1],   ask.but_states[2]});
   if (!sums) return fail(sums.error());
   std::array<std::int64_t, kColumns> n{};
   for (std::size_t i = 0; i < kColumns; ++i) {
@@ -69,12 +82,25 @@ Result<FirmCases> DeskReader::firm_cases(const TenantId& firm, const FirmCasesAs
     if (error != std::errc() || end != cell.data() + cell.size())
       return fail({ErrorCode::kCorrupt, "a sum of the database is no number", "cases", "数据库中的合计无效"});
   }
-  FirmCases found{n[0], whole(n[1], n[2]), whole(n[3], n[4]), n[5] != 0, n[6] != 0, n[7] != 0, n[8] != 0, {}};
+  FirmCases found{n[0], whole(n[1], n[2]), whole(n[3], n[4]), n[5] != 0, n[6] != 0, n[7] != 0, n[8] != 0, {},
+                  {}};
   auto sectors = rows_.session().rows(
-      kSectors, 1, Values{firm.text(), firm.text(), kMostSectors, firm.text(), ask.but_of});
+      kSectors, 2,
+      Values{firm.text(), firm.text(), kMostSectors, firm.text(), ask.but_of, ask.ended_since_ms});
   if (!sectors) return fail(sectors.error());
-  for (store::SqlRow& row : *sectors) found.sectors.push_back(std::move(row[0]).value_or(""));
+  for (store::SqlRow& row : *sectors) {
+    if (row[1] == "1") found.sectors_lately.push_back(row[0].value_or(""));
+    found.sectors.push_back(std::move(row[0]).value_or(""));
+  }
   return found;
+}
+
+Result<bool> DeskReader::has_passed_by_person(const TenantId& firm, const std::string& sector,
+                                              const std::string& but_of) const {
+  const auto found =
+      rows_.session().rows(kPassedByPerson, 1, Values{firm.text(), sector, but_of, kMostPassedLookedAt});
+  if (!found) return fail(found.error());
+  return !found->empty();
 }
 
 }  // namespace tidegate

@@ -13,8 +13,8 @@ struct FirmCasesAsk {
   std::int64_t since_ms = 0;              // cases opened then or later are counted
   std::string but_route;                  // its cases are not counted
   std::array<std::string, 3> but_states;  // nor are those
-  // One in these states, or with a contest that was accepted, or a permit that was suspended or revoked, then
-  // or later.
+  // One that came to these states, or had a contest accepted that its firm had not opened, or a permit that
+  // was suspended or revoked, then or later, whatever was noted since.
   std::array<std::string, 4> ended_states;
   std::int64_t ended_since_ms = 0;
 };
@@ -27,11 +27,13 @@ struct FirmCases {
   bool persons_unknown = false;  // one does not say how many
   // Of all the firm's cases, whatever their route and whenever they were opened.
   bool has_ended = false;
-  bool has_stopped = false;  // a permit
-  bool has_waiting = false;  // for somebody, be it of a contest after the decision
+  bool has_stopped = false;  // a permit, since then or still; but for what another of its case replaced
+  bool has_waiting = false;  // for somebody on its own account (CaseFigures)
   // Sorted, each once, kMostSectors at most.
   std::vector<std::string> sectors;
+  std::vector<std::string> sectors_lately;  // those of cases opened at ended_since_ms or later
 };
 inline constexpr std::int64_t kMostSectors = 1000;
+inline constexpr std::int64_t kMostPassedLookedAt = 1000;  // cases, by has_passed_by_person
 
 }  // namespace tidegate

@@ -135,8 +135,8 @@ struct CaseFigures {
   std::int64_t persons = 0;  // whose data is not sensitive
   std::int64_t sensitive_persons = 0;
   bool persons_unknown = true;  // how many is not said, though persons may be in it
-  bool waits = true;            // for somebody
-  bool contested = false;       // with success
+  bool waits = true;            // for somebody, and not only because another case of the firm does
+  bool contested = false;       // with success, by another than the firm and not of policy
   friend bool operator==(const CaseFigures&, const CaseFigures&) = default;
 };
 
