@@ -243,7 +243,7 @@ class StoreClaims(unittest.TestCase):
         self.claims(STORE_TEST, "*Desk*Postgresql*:*Desk*Backup*")
 
     def test_what_the_journeys_of_cases_claim_holds_on_postgresql(self):
-        self.claims(GATE_TEST, "Postgresql/Cases*:Postgresql/Journeys*:Postgresql/ManyFilings*")
+        self.claims(GATE_TEST, "Postgresql/Cases*:Postgresql/Journeys*:Postgresql/ManyFilings*:Postgresql/BesideOthers*")
 
     def test_what_the_journeys_of_permits_claim_holds_on_postgresql(self):
         self.claims(GATE_TEST, "Postgresql/Permits*:Postgresql/TheDecisionPoint*")

@@ -117,7 +117,7 @@ std::vector<Deadline> deadlines(const Case& c, const DeskRules& rules, const Wor
                    "the desk's rules"});
   }
   for (const Contest& contest : c.contests) {
-    if (contest.answer) continue;
+    if (contest.answer || c.is_settled_by_review(contest)) continue;
     out.push_back({"contest",
                    {"written answer to a contest is due", "异议书面答复到期"},
                    contest.what.due,

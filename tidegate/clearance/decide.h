@@ -59,6 +59,7 @@ struct DeskContext {
   const SamplingSeed* seed = nullptr;          // of the running period; none: nothing can be handed in
   std::vector<std::string> frozen_sectors;     // by alarms of drift that nobody has cleared
   const ExtensionGround* extension = nullptr;  // EXT; none: as the version was tested when it was handed in
+  bool two_persons = false;  // whatever its lane, a pass takes two: the firm's other filings ask for it
 };
 
 // c        a case folded from its steps; an empty one for the command that opens it.

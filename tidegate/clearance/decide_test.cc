@@ -50,6 +50,17 @@ TEST(Decide, TheFoldOfAllStepsIsTheCase) {
   EXPECT_EQ(fold(desk.events).error().code, ErrorCode::kCorrupt);
 }
 
+TEST(Decide, TwoPersonsPassWhatTheFirmsOtherFilingsAskThemTo) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC, Lane::kGreen);
+  desk.two_persons = true;
+  desk.must(kAnn, outcome(DecisionKind::kPassed));
+  EXPECT_TRUE(desk.c.proposal) << "in a lane that takes one";
+  EXPECT_EQ(desk.refusal(kAnn, DecisionConfirmed{}), "same_person");
+  desk.must(kLead, DecisionConfirmed{});
+  EXPECT_EQ(desk.c.state, CaseState::kFiled);
+}
+
 TEST(Decide, AContractIsFiledAndHasNoExpiryOfItsOwn) {
   TestDesk desk;
   desk.to_decision(FilingRoute::kSC);

@@ -21,6 +21,7 @@ class Sitting {
   const WorkingDays& calendar() const { return context_.calendar; }
   const SamplingSeed* seed() const { return context_.seed; }
   const ExtensionGround* extension() const { return context_.extension; }
+  bool asks_two_persons() const { return context_.two_persons; }
   Date today() const { return day_in_china(command_.at_ms); }
   // A frozen sector is treated as yellow at least, whenever the case came in.
   Lane lane() const;

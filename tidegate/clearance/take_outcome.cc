@@ -196,7 +196,7 @@ bool was_eased(const Case& c) {
 bool needs_two_persons(const Sitting& s, DecisionKind kind) {
   return kind != DecisionKind::kPassed || s.lane() >= s.rules().two_persons_from ||
          s.c().strictest == Lane::kRed || s.c().state == CaseState::kUnderReview || settled_a_level(s) ||
-         was_eased(s.c());
+         was_eased(s.c()) || s.asks_two_persons();
 }
 
 // What persons have made easier passes with a lead among the two.

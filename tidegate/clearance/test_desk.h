@@ -92,7 +92,8 @@ class TestDesk {
 
   StepAnswer try_step(const Actor& by, CaseStep step) const {
     const CaseCommand command{by, now_ms, {}, std::move(step)};
-    return decide(c, command, DeskContext{rules, calendar, has_seed ? &seed : nullptr, frozen, extension});
+    return decide(c, command,
+                  DeskContext{rules, calendar, has_seed ? &seed : nullptr, frozen, extension, two_persons});
   }
   // Takes a step that must be taken.
   void must(const Actor& by, CaseStep step) {
@@ -138,6 +139,7 @@ class TestDesk {
   bool has_seed = true;
   std::vector<std::string> frozen;
   const ExtensionGround* extension = nullptr;
+  bool two_persons = false;
   std::int64_t now_ms = 0;
   Case c;
   std::vector<CaseEvent> events;

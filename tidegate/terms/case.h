@@ -151,6 +151,10 @@ struct Case {
   bool is_closed() const { return state >= CaseState::kPassed; }
   // Opened on what the firm handed in last, not on an earlier version.
   bool is_of_newest(const Contest& contest) const { return contest.opened_version >= handed_in; }
+  // The review that it asked for has decided: its result is the answer, and final.
+  bool is_settled_by_review(const Contest& contest) const {
+    return contest.what.level == ContestLevel::kOutcome && reviewed && is_closed();
+  }
   bool has_open_supplement() const { return !supplements.empty() && !supplements.back().handed_in_ms; }
 };
 

@@ -72,6 +72,8 @@ class Work {
   Result<void> look_at_sectors(const CaseStep& step);
   // An extension is decided of as it stands in this transaction.
   Result<void> look_at_extension(const CaseStep& step);
+  // And beside the firm's others as they stand in this transaction. False: refused, and the answer says so.
+  Result<bool> look_at_firm(const Actor& by, const CaseStep& step, std::optional<FirmReasons> told);
   Result<void> take_by_program();
   Result<void> keep();
 
@@ -79,15 +81,21 @@ class Work {
 
  private:
   DeskContext context() const {
-    return {parts_.law.rules, parts_.law.calendar, seed_ ? &*seed_ : nullptr, frozen_,
-            extension_ ? &extension_->ground : nullptr};
+    return {parts_.law.rules,
+            parts_.law.calendar,
+            seed_ ? &*seed_ : nullptr,
+            frozen_,
+            extension_ ? &extension_->ground : nullptr,
+            two_persons_};
   }
   bool is_frozen() const {
     return !answer_.after.versions.empty() &&
            std::find(frozen_.begin(), frozen_.end(), answer_.after.filing().sector) != frozen_.end();
   }
   Result<const FirmFilings*> others();
-  Result<std::vector<Text>> against_rules(bool frozen);
+  std::vector<Text> against_own(bool frozen) const;
+  bool stands_where_rules_finish() const;
+  Result<FirmReasons> against_beside();
   Result<void> test_extension();
   Result<bool> may_finish_by_rules();
   Result<std::optional<CaseStep>> next_by_program();
@@ -105,6 +113,8 @@ class Work {
   std::vector<std::string> frozen_by_;  // of the frozen sectors those that this case is held under
   std::optional<FirmFilings> others_;   // of the firm
   std::optional<ExtensionStanding> extension_;
+  FirmReasons beside_ = 0;  // as of the step that is kept
+  bool two_persons_ = false;
   CaseAnswer answer_;
   bool is_there_ = false;
   std::optional<FilingVersionRow> version_;
@@ -158,25 +168,70 @@ Result<void> Work::look_at_sectors(const CaseStep& step) {
   return {};
 }
 
-// Why the case waits for a person where its route could finish by rules; empty: nothing speaks against it,
-// or it does not stand where it could. Of the firm's other filings too, which no case knows by itself.
-Result<std::vector<Text>> Work::against_rules(bool frozen) {
-  using Reasons = std::vector<Text>;
+bool is_decided_of(const Case& c) {
+  return c.state == CaseState::kFilingCheck || c.state == CaseState::kUnderAssessment;
+}
+
+// Why the case waits for a person by itself; empty: nothing speaks against it, or it is not decided of now.
+std::vector<Text> Work::against_own(bool frozen) const {
   const Case& c = answer_.after;
-  if (c.state != CaseState::kFilingCheck && c.state != CaseState::kUnderAssessment) return Reasons();
-  const DeskRules& rules = parts_.law.rules;
-  Reasons why = against_automatic_finish(c, rules, frozen, day_in_china(now_ms_));
-  if (std::find(rules.automatic_routes.begin(), rules.automatic_routes.end(), c.filing().route) ==
-      rules.automatic_routes.end())
-    return why;
+  if (!is_decided_of(c)) return {};
+  return against_automatic_finish(c, parts_.law.rules, frozen, day_in_china(now_ms_));
+}
+
+bool Work::stands_where_rules_finish() const {
+  const Case& c = answer_.after;
+  const std::vector<FilingRoute>& routes = parts_.law.rules.automatic_routes;
+  return is_decided_of(c) && std::find(routes.begin(), routes.end(), c.filing().route) != routes.end();
+}
+
+// Of the firm's other filings, which no case knows by itself; none where rules finish nothing.
+Result<FirmReasons> Work::against_beside() {
+  if (!stands_where_rules_finish()) return FirmReasons{0};
   if (const auto row = version(); !row) return fail(row.error());
   const auto held = others();
   if (!held) return fail(held.error());
-  FirmFilings with_own = **held;
-  for (const FilingVersion& one : c.versions) with_own.sectors.insert(one.sector);
-  const Reasons more = against_by_other_filings(with_own, counted_before(*document_), c.filing().sector);
-  why.insert(why.end(), more.begin(), more.end());
-  return why;
+  const Case& c = answer_.after;
+  std::set<std::string> sectors;
+  for (const FilingVersion& one : c.versions) sectors.insert(one.sector);
+  return against_by_other_filings(t_, **held,
+                                  {answer_.row.tenant, answer_.row.id, c.filing().sector, std::move(sectors),
+                                   counted_before(document_->declaration())});
+}
+
+Result<bool> Work::look_at_firm(const Actor& by, const CaseStep& step, std::optional<FirmReasons> told) {
+  const bool proposes = std::holds_alternative<DecisionProposed>(step);
+  if (by.agency.empty() || (!proposes && !std::holds_alternative<DecisionConfirmed>(step))) return true;
+  const auto held = others();
+  if (!held) return fail(held.error());
+  // What two persons refused there, or stopped, one does not pass here under other words.
+  two_persons_ = (*held)->has_ended || (*held)->has_stopped;
+  if (!stands_where_rules_finish()) return true;
+  const auto now = against_beside();
+  if (!now) return fail(now.error());
+  if (told) {
+    if ((*now & ~*told) == 0) return true;
+    answer_.refused = {
+        RefusalCode::kStale,
+        {"what the firm's other filings say has changed since the page was read; read it again",
+         "本单位其他申报的情况在读取页面后已有变化，请重新读取"},
+        {}};
+    return false;
+  }
+  // Of a bare tag it is not known what the page said, only what it said at the last step.
+  const auto page = PreparedPage::read(answer_.row.document);
+  if (!page) return fail(page.error());
+  const auto live = read_live(page->part(PagePart::kLive));
+  if (!live) return fail(live.error());
+  if ((*now & ~live->beside) == 0) return true;
+  two_persons_ = true;
+  if (proposes) return true;
+  answer_.refused = {RefusalCode::kLaw,
+                     {"what the firm's other filings say has changed since it was proposed: send it back, "
+                      "and decide it anew",
+                      "拟定结论后，本单位其他申报的情况已有变化：请退回后重新拟定"},
+                     {}};
+  return false;
 }
 
 Result<void> Work::test_extension() {
@@ -210,9 +265,10 @@ Result<bool> Work::may_finish_by_rules() {
   // What was once left to a person is not taken back by the program when the firm takes some other step.
   if (std::none_of(answer_.taken.begin(), answer_.taken.end(), carries_on)) return false;
   if (auto tested = test_extension(); !tested) return fail(tested.error());
-  const auto why = against_rules(is_frozen());
-  if (!why) return fail(why.error());
-  return why->empty();
+  if (!stands_where_rules_finish() || !against_own(is_frozen()).empty()) return false;
+  const auto beside = against_beside();
+  if (!beside) return fail(beside.error());
+  return *beside == 0;
 }
 
 bool hands_in(const CaseEvent& event) {
@@ -334,10 +390,9 @@ Result<std::string> Work::page() {
     if (auto tested = test_extension(); !tested) return fail(tested.error());
     if (extension_) extension = extension_text(*extension_);
   }
-  // A freeze is of the moment, and told beside.
-  const auto why = against_rules(false);
-  if (!why) return fail(why.error());
-  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, extension, now_ms_, *why},
+  // A freeze is of the moment, and told beside; so is what the firm's others say.
+  return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, extension, now_ms_,
+                       against_own(false), beside_},
                       *document_, same);
 }
 
@@ -385,7 +440,15 @@ Result<void> Work::keep() {
   const std::string state_before = row.state;
   // As it was handed in: what the firm writes meanwhile is its own.
   const std::string_view summary = document_->summary().text();
-  fill_row(row, c, parts_.law, summary, frozen_by_, now_ms_);
+  const auto beside = against_beside();
+  if (!beside) return fail(beside.error());
+  beside_ = *beside;
+  // What first held it up may be over: it waits on, and still holds up nothing by itself.
+  const bool is_beside = beside_ == kHasWaiting || (beside_ == 0 && was_held_beside(row.summary));
+  // A blind case that held up no third would tell that its lane is one in which rules finish.
+  const HeldUnder held{frozen_by_, may_see_score(c) && is_beside && stands_where_rules_finish() &&
+                                       against_own(is_frozen()).empty()};
+  fill_row(row, c, parts_.law, summary, held, now_ms_);
   row.events = c.last_seq;
   auto document = page();
   if (!document) return fail(document.error());
@@ -478,13 +541,17 @@ static std::optional<Error> against_length(const Case& c, const Actor& by, const
 }
 
 Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase held, const Actor& by,
-                             CaseStep step, std::optional<std::int64_t> expected_seq, std::int64_t now_ms) {
+                             CaseStep step, std::optional<std::int64_t> expected_seq, std::int64_t now_ms,
+                             std::optional<unsigned> told) {
   Work work(t, parts, now_ms);
   if (auto ready = work.prepare(); !ready) return fail(ready.error());
   work.go_on_with(std::move(held));
   if (auto full = against_length(work.answer().after, by, step)) return fail(std::move(*full));
   if (auto looked = work.look_at_sectors(step); !looked) return fail(looked.error());
   if (auto looked = work.look_at_extension(step); !looked) return fail(looked.error());
+  const auto is_told = work.look_at_firm(by, step, told);
+  if (!is_told) return fail(is_told.error());
+  if (!*is_told) return std::move(work.answer());
   if (!work.take(by, std::move(step), expected_seq)) return std::move(work.answer());
   if (auto done = work.take_by_program(); !done) return fail(done.error());
   if (auto kept = work.keep(); !kept) return fail(kept.error());

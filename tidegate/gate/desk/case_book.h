@@ -38,9 +38,11 @@ struct HeldCase {
 Result<HeldCase> hold_case(DeskTransaction& t, const Reach& reach, const std::string& case_id);
 
 // One step of it, and what the program does by itself after it. FilingSubmitted and FilingRevised: the
-// version is kept already, and the filing's row brought up to date. Errors: kLimit (it has kMostSteps).
+// version is kept already, and the filing's row brought up to date. told: FirmReasons that the page said
+// which the step stands on. Errors: kLimit (it has kMostSteps).
 Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase held, const Actor& by,
-                             CaseStep step, std::optional<std::int64_t> expected_seq, std::int64_t now_ms);
+                             CaseStep step, std::optional<std::int64_t> expected_seq, std::int64_t now_ms,
+                             std::optional<unsigned> told = {});
 
 // What the program may do now by itself; nothing is not an error. `after` and `row` are filled in any case.
 Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const std::string& case_id,

@@ -204,16 +204,199 @@ TEST_P(Cases, AFrozenSectorFinishesNothingWithoutAPersonUntilItIsCleared) {
       return true;
     }));
   };
+  const FilingVersion green = version_of(FilingRoute::kEX, Lane::kGreen);
   freeze({{"pharmaceutical", zh("漂移"), "u-lead", clock_.ms}});
-  const CaseAnswer opened = submit(version_of(FilingRoute::kEX, Lane::kGreen));
-  EXPECT_EQ(opened.after.state, CaseState::kFilingCheck);
-  EXPECT_EQ(row_of(opened.row.id).lane, "yellow");
+  const std::string first = submit(green).row.id;
+  EXPECT_EQ(row_of(first).state, "filing_check");
+  EXPECT_EQ(row_of(first).lane, "yellow");
+  must(ann_, first, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(must(lead_, first, DecisionConfirmed{}).state, CaseState::kFiled);
+  const std::string second = submit(green, document_after(1200, 40), "f2").row.id;
+  EXPECT_EQ(row_of(second).state, "filing_check") << "nothing but the freeze speaks against it";
   freeze({});
-  const auto due =
-      write([&](DeskTransaction& t) { return take_due_steps(t, parts_, opened.row.id, clock_.ms); });
-  ASSERT_TRUE(due) << due.error().what;
-  EXPECT_EQ(due->after.state, CaseState::kFilingCheck) << "its lane was set while the sector was frozen";
+  EXPECT_EQ(row_of(second).state, "filing_check") << "its lane was set while the sector was frozen";
+  must(ann_, second, outcome(DecisionKind::kPassed));
+  must(lead_, second, DecisionConfirmed{});
+  EXPECT_EQ(submit(green, document_after(2400, 80), "f3").after.state, CaseState::kFiled);
 }
+
+class BesideOthers : public Cases {
+ protected:
+  const FilingVersion green_ = version_of(FilingRoute::kEX, Lane::kGreen);
+  // A filing of an exemption that counts what came before it.
+  CaseAnswer next(const std::string& sector = "pharmaceutical") {
+    FilingVersion version = green_;
+    version.sector = sector;
+    return submit(version, document_after(1'000'000, 1'000'000, sector), "n" + std::to_string(++n_));
+  }
+  // One that a person looks at for its own sake.
+  CaseAnswer waiting() {
+    return submit(version_of(FilingRoute::kEX, Lane::kYellow), document_after(1'000'000, 1'000'000),
+                  "w" + std::to_string(++n_));
+  }
+  void pass(const std::string& id) {
+    must(ann_, id, outcome(DecisionKind::kPassed));
+    if (row_of(id).state != "filed") must(lead_, id, DecisionConfirmed{});
+    EXPECT_EQ(row_of(id).state, "filed");
+  }
+  FirmFilings held(const std::string& but_of = {}) {
+    const auto found =
+        read([&](const DeskReader& r) { return firm_filings(r, TenantId("t1"), but_of, clock_.ms); });
+    EXPECT_TRUE(found) << found.error().what;
+    return *found;
+  }
+  // An assessment that stands where it is decided.
+  std::string assessed(const std::string& filing) {
+    const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow), document_of(), filing).row.id;
+    must(ann_, id, FilingAccepted{});
+    const Case c = must(ann_, id, NoteAdded{"a", false});
+    if (!c.gates.empty()) clear_gates(id);
+    return id;
+  }
+  int n_ = 0;
+};
+
+TEST_P(BesideOthers, WhatWasLeftToAPersonStaysWithAPerson) {
+  const std::string first = waiting().row.id;
+  const std::string held = next().row.id;
+  EXPECT_EQ(row_of(held).state, "filing_check");
+  pass(first);
+  must(filer_, held, NoteAdded{"请办理", false});
+  EXPECT_EQ(row_of(held).state, "filing_check") << "a step of the firm's does not hand it to the program";
+  const auto due = write([&](DeskTransaction& t) { return take_due_steps(t, parts_, held, clock_.ms); });
+  ASSERT_TRUE(due) << due.error().what;
+  EXPECT_TRUE(due->taken.empty());
+  EXPECT_EQ(next().after.state, CaseState::kFiled) << "what comes in now is beside nothing";
+}
+
+TEST_P(BesideOthers, WhatIsHeldOnlyBesideAnotherHoldsNoThird) {
+  const std::string first = waiting().row.id;
+  const std::string second = next().row.id;
+  const std::string third = next().row.id;
+  EXPECT_EQ(row_of(second).state, "filing_check");
+  EXPECT_EQ(row_of(third).state, "filing_check") << "the first holds both";
+  EXPECT_TRUE(row_of(first).figures.waits);
+  EXPECT_FALSE(row_of(second).figures.waits);
+  EXPECT_FALSE(held(first).has_waiting);
+  pass(first);
+  EXPECT_EQ(next().after.state, CaseState::kFiled);
+  must(filer_, second, NoteAdded{"请办理", false});
+  EXPECT_FALSE(row_of(second).figures.waits) << "though what held it is over";
+  must(ann_, third, NoteAdded{"看过", false});
+  EXPECT_TRUE(row_of(third).figures.waits) << "a person is at work on it now";
+  EXPECT_EQ(next().after.state, CaseState::kFilingCheck);
+}
+
+TEST_P(BesideOthers, WhatTwoRefusedOneDoesNotPassUnderOtherWords) {
+  const std::string refused = waiting().row.id;
+  const std::string other = next().row.id;
+  must(ann_, refused, outcome(DecisionKind::kRefused));
+  must(lead_, refused, DecisionConfirmed{});
+  must(ann_, other, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(row_of(other).state, "filing_check") << "a second person confirms";
+  EXPECT_EQ(refusal(ann_, other, DecisionConfirmed{}), "same_person");
+  EXPECT_EQ(must(bo_, other, DecisionConfirmed{}).state, CaseState::kFiled);
+  // Of any route.
+  const std::string contract = submit(version_of(FilingRoute::kSC, Lane::kBlue), document_of(), "sc").row.id;
+  must(ann_, contract, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(row_of(contract).state, "filing_check");
+}
+
+TEST_P(BesideOthers, WhatWasPartlyPassedHoldsUpWhatComesAfter) {
+  const std::string id = assessed("sa");
+  must(ann_, id, outcome(DecisionKind::kPartlyPassed));
+  EXPECT_EQ(must(lead_, id, DecisionConfirmed{}).state, CaseState::kPartlyPassed);
+  EXPECT_TRUE(held().has_ended);
+  EXPECT_EQ(next().after.state, CaseState::kFilingCheck);
+}
+
+TEST_P(BesideOthers, AFirmThatWinsItsReviewIsHeldByNothing) {
+  const std::string id = assessed("sa");
+  must(ann_, id, outcome(DecisionKind::kPartlyPassed));
+  must(lead_, id, DecisionConfirmed{});
+  ContestOpened opened;
+  opened.level = ContestLevel::kOutcome;
+  opened.claim = "该项必要";
+  must(filer_, id, opened);
+  EXPECT_EQ(row_of(id).state, "under_review");
+  EXPECT_TRUE(held().has_waiting);
+  must(bo_, id, outcome(DecisionKind::kPassed));
+  const DeskAccount cat = person("u-medicine", Role::kLead, "", "cyberspace");
+  EXPECT_EQ(must(cat, id, DecisionConfirmed{}).state, CaseState::kPassed);
+  EXPECT_FALSE(held().has_waiting) << "the review is the answer";
+  EXPECT_NE(row_of(id).summary.find("\"waits_for\":\"nobody\""), std::string::npos);
+  for (const CaseDeskRow& row : desks(id)) EXPECT_FALSE(row.is_open);
+  EXPECT_EQ(row_of(id).due_day, "");
+  must(cat, id, NoteAdded{"a", false});
+  EXPECT_EQ(refusal(person("u-police", Role::kOfficer, "", "cyberspace"), id,
+                    ContestAnswered{0, true, zh("属实"), {}, {}}),
+            "taken");
+  EXPECT_FALSE(held().has_ended) << "what the firm won is no doubt";
+  EXPECT_EQ(next().after.state, CaseState::kFiled);
+}
+
+TEST_P(BesideOthers, AContestCountsWhereAnOfficialHeldTheFilingWrong) {
+  const std::string id = next().row.id;
+  ASSERT_EQ(row_of(id).state, "filed");
+  const auto contested = [&](const DeskAccount& by, ContestLevel level) {
+    ContestOpened opened;
+    opened.level = level;
+    opened.subject = level == ContestLevel::kPolicy ? "w.N" : "/scenario/items/0";
+    opened.claim = "应为其他内容";
+    return must(by, id, opened).contests.size() - 1;
+  };
+  const auto accept = [&](const DeskAccount& by, std::size_t place) {
+    ContestAnswered answered{place, true, zh("属实"), {}, {}};
+    if (by.role == Role::kOperator) {
+      answered.policy_hash = std::string(64, 'a');
+      answered.replay_hash = std::string(64, 'b');
+    }
+    must(by, id, answered);
+  };
+  const std::size_t firms = contested(filer_, ContestLevel::kFact);
+  EXPECT_TRUE(held().has_waiting) << "until it is answered";
+  accept(ann_, firms);
+  EXPECT_FALSE(held().has_ended || held().has_waiting);
+  const std::size_t policy = contested(runner_, ContestLevel::kPolicy);
+  EXPECT_FALSE(held().has_waiting) << "that is of the rules";
+  accept(person("u-lead", Role::kOperator, "", ""), policy);
+  EXPECT_FALSE(held().has_ended);
+  EXPECT_EQ(row_of(id).summary.find("contest_accepted"), std::string::npos);
+  const std::size_t officers = contested(ann_, ContestLevel::kFact);
+  EXPECT_TRUE(held().has_waiting);
+  accept(bo_, officers);
+  EXPECT_TRUE(held().has_ended);
+  EXPECT_NE(row_of(id).summary.find("\"contest_accepted\":true"), std::string::npos);
+}
+
+TEST_P(BesideOthers, ASectorIsAnotherUntilAPersonHasPassedOneUnderIt) {
+  EXPECT_EQ(next("retail").after.state, CaseState::kFiled);
+  const std::string other = next("banking").row.id;
+  EXPECT_EQ(row_of(other).state, "filing_check");
+  pass(other);
+  EXPECT_EQ(next("banking").after.state, CaseState::kFiled) << "a person has settled that";
+  const std::string again = next("retail").row.id;
+  EXPECT_EQ(row_of(again).state, "filing_check") << "that one passed by rules alone";
+  pass(again);
+  EXPECT_EQ(next("retail").after.state, CaseState::kFiled);
+  EXPECT_EQ(next("energy").after.state, CaseState::kFilingCheck) << "a new word is looked at once";
+}
+
+TEST_P(BesideOthers, AnotherSectorIsForgottenAfterAYearButByFreezes) {
+  EXPECT_EQ(next("retail").after.state, CaseState::kFiled);
+  const auto later = [&](std::int64_t days) {
+    return read([&](const DeskReader& r) {
+             return firm_filings(r, TenantId("t1"), {}, clock_.ms + days * 86'400'000);
+           })
+        .value();
+  };
+  EXPECT_EQ(later(366).sectors_lately.count("retail"), 1U);
+  EXPECT_EQ(later(367).sectors_lately.count("retail"), 0U);
+  EXPECT_EQ(later(367).sectors.count("retail"), 1U) << "a freeze holds under it still";
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, BesideOthers, ::testing::Values(store::Dialect::kSqlite));
+INSTANTIATE_TEST_SUITE_P(Postgresql, BesideOthers, ::testing::Values(store::Dialect::kPostgresql));
 
 TEST_P(Cases, AHiddenLaneIsNotInWhatQueuesAreCountedBy) {
   parts_.law.rules.blind_ppm = 1'000'000;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_reader.h"
@@ -220,7 +221,7 @@ std::string LiveCase::lane_on(Date day) const {
 }
 
 std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_day, std::int64_t version,
-                      std::int64_t now_ms) {
+                      unsigned beside, std::int64_t now_ms) {
   JsonWriter json;
   json.begin_object();
   json.key("case").raw(canonical_text(to_json(bare(c))));
@@ -249,6 +250,10 @@ std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_
   }
   json.key("decided_by");
   write_accounts(json, decided_by);
+  std::set<std::string> sectors;
+  for (const FilingVersion& one : c.versions) sectors.insert(one.sector);
+  if (sectors.size() > 1) write_accounts(json.key("sectors"), {sectors.begin(), sectors.end()});
+  if (beside != 0) json.key("beside").unsigned_integer(beside);
   json.key("policy").begin_array();
   for (std::size_t i = 0; i < c.contests.size(); ++i) {
     if (c.contests[i].what.level == ContestLevel::kPolicy) json.unsigned_integer(i);
@@ -290,6 +295,10 @@ Result<LiveCase> read_live(std::string_view text) {
   }
   for (const JsonReader& place : in.member("policy").items()) live.policy_contests.push_back(place.integer());
   if (const auto until = in.optional("review_until")) live.review_until = until->date();
+  if (const auto sectors = in.optional("sectors")) {
+    for (const JsonReader& sector : sectors->items()) live.sectors.push_back(sector.string());
+  }
+  if (const auto beside = in.optional("beside")) live.beside = static_cast<unsigned>(beside->integer());
   if (fault.first) return fail({ErrorCode::kCorrupt, fault.first->what, {}, "项目页面数据已损坏"});
   return live;
 }

@@ -34,12 +34,15 @@ struct LiveCase {
   std::vector<std::string> decided_by;        // accounts; of what is under review alone
   std::vector<std::int64_t> policy_contests;  // places of those that firms do not see
   std::optional<Date> review_until;           // last day; none: no review is open
+  std::vector<std::string> sectors;           // of all versions, where they are several
+  unsigned beside = 0;                        // FirmReasons as of the last step
 
   std::string lane_on(Date day) const;
 };
 
+// beside: FirmReasons.
 std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_day, std::int64_t version,
-                      std::int64_t now_ms);
+                      unsigned beside, std::int64_t now_ms);
 Result<LiveCase> read_live(std::string_view json);
 
 // "clocks": both clocks side by side, and the firm's time for an open round.

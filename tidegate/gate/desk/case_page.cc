@@ -1,5 +1,6 @@
 #include "tidegate/gate/desk/case_page.h"
 
+#include <algorithm>
 #include <set>
 
 #include "tidegate/base/instant.h"
@@ -305,20 +306,48 @@ void append(std::string& out, std::string_view members) {
   out += members;
 }
 
+// Why a person finishes it: by its own filing as of its last step, by the firm's others now. Of a blind case
+// the latter alone, for they say nothing of its lane.
+std::string not_by_rules(const Reading& reading, const JsonPiece& own) {
+  JsonWriter json;
+  json.begin_array();
+  const std::vector<JsonPiece> kept = own.elements();
+  for (const JsonPiece& one : kept) json.raw(one.text());
+  std::size_t told = kept.size();
+  for (const Text& one : words_of(reading.beside.value_or(0))) {
+    // A page that an older program kept says it as of its last step.
+    const bool is_there = std::any_of(kept.begin(), kept.end(), [&](const JsonPiece& piece) {
+      return piece.member("zh").string() == one.zh;
+    });
+    if (is_there) continue;
+    write_text(json, one);
+    ++told;
+  }
+  if (told == 0 && reading.beside && own.is_there())
+    write_text(json, {"it was left to a person when it came in", "提交时已转人工办理"});
+  json.end_array();
+  return json.take();
+}
+
 // Lane and risk as the desk sees them: not while they are hidden.
 void append_hidden(std::string& out, const Reading& reading) {
   const std::string_view members = reading.page.members(PagePart::kHidden);
-  if (members.empty()) return;
+  if (members.empty()) {
+    if (reading.beside.value_or(0) != 0)
+      append(out, "\"lane_detail\":{\"not_by_rules\":" + not_by_rules(reading, {}) + "}");
+    return;
+  }
   const std::string lane = lane_now(reading);
   const JsonPiece hidden(reading.page.part(PagePart::kHidden));
   const JsonPiece kept = hidden.member("lane_detail");
   if (kept.text().size() < 2) return;
   // "frozen" is of the moment; on a page that an older program kept it is of its last step.
   const bool is_frozen = reading.is_frozen;
-  const std::string detail = kept.without({"frozen"});
+  const std::string detail = kept.without({"frozen", "not_by_rules"});
   append(out, "\"lane\":\"" + lane + "\",\"risk\":");
   out += hidden.member("risk").text();
-  out += ",\"lane_detail\":{\"holds\":\"" + lane + "\",\"frozen\":" + (is_frozen ? "true," : "false,");
+  out += ",\"lane_detail\":{\"holds\":\"" + lane + "\",\"frozen\":" + (is_frozen ? "true," : "false,") +
+         "\"not_by_rules\":" + not_by_rules(reading, kept.member("not_by_rules")) + ",";
   out += std::string_view(detail).substr(1);
 }
 
@@ -371,8 +400,9 @@ std::string prepare_page(const PageFacts& facts, const FilingDocument& document,
   const std::string risk = risk_text(document);
   PageParts parts;
   const auto part = [&](PagePart which) -> std::string& { return parts[static_cast<std::size_t>(which)]; };
-  part(PagePart::kLive) = live_text(facts.c, facts.law, facts.row.due_day,
-                                    facts.versions.empty() ? 0 : facts.versions.back().number, facts.now_ms);
+  part(PagePart::kLive) =
+      live_text(facts.c, facts.law, facts.row.due_day,
+                facts.versions.empty() ? 0 : facts.versions.back().number, facts.beside, facts.now_ms);
   part(PagePart::kCommon) = common_part(facts, shown);
   part(PagePart::kFirm) = firm_part(facts, shown, risk);
   part(PagePart::kDesk) = desk_part(facts, shown);

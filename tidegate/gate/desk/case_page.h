@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "tidegate/gate/desk/case_shapes.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/filings.h"
+#include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/prepared_page.h"
 #include "tidegate/store/desk/rows.h"
 
@@ -23,7 +25,8 @@ struct PageFacts {
   const Names& names;
   std::string_view extension;  // of a closed case; JSON object (extension_standing.h), or empty
   std::int64_t now_ms = 0;
-  std::vector<Text> not_by_rules{};  // why it waits for a person, but for a freeze
+  std::vector<Text> not_by_rules{};  // why it waits for a person by its own filing, but for a freeze
+  FirmReasons beside = 0;            // why by the firm's others
 };
 
 // The ids of everybody who acted, to look their names up.
@@ -50,6 +53,8 @@ struct Reading {
   std::int64_t now_ms = 0;
   bool is_frozen = false;            // the filing's sector, now
   std::vector<BarredStep> barred{};  // to this account, by what it did before
+  // Why by the firm's others a person finishes it, now; none: it does not stand where rules could.
+  std::optional<FirmReasons> beside{};
 };
 // The lane that holds now: yellow at least where the sector is frozen. Empty while it is hidden.
 std::string lane_now(const Reading& reading);

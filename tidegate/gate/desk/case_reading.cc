@@ -108,12 +108,35 @@ std::string tag_of(const Reading& reading, std::string_view moment) {
   const Date today = day_in_china(reading.now_ms);
   all += today.str() + '\n' + lane_now(reading) + (reading.is_frozen ? "\nfrozen\n" : "\n\n");
   all += moment;
-  return fmt::format("v{}-{}", reading.live.c.last_seq, sha256_hex(all).substr(0, 16));
+  return fmt::format("v{}-{}{:02x}", reading.live.c.last_seq, sha256_hex(all).substr(0, 14),
+                     reading.beside.value_or(0));
 }
 
 }  // namespace
 
 Side side_of(const DeskAccount& account) { return is_of_firm(account.role) ? Side::kFirm : Side::kDesk; }
+
+Result<std::optional<FirmReasons>> reasons_beside(const DeskReader& reader, const DeskRules& rules,
+                                                  const CaseRow& row, const PreparedPage& page,
+                                                  const LiveCase& live, std::int64_t now_ms) {
+  const CaseState state = live.c.state;
+  if (live.c.versions.empty() || (state != CaseState::kFilingCheck && state != CaseState::kUnderAssessment))
+    return std::optional<FirmReasons>();
+  const std::vector<FilingRoute>& routes = rules.automatic_routes;
+  if (std::find(routes.begin(), routes.end(), live.c.filing().route) == routes.end())
+    return std::optional<FirmReasons>();
+  const auto held = firm_filings(reader, row.tenant, row.id, now_ms);
+  if (!held) return fail(held.error());
+  const JsonPiece declaration = JsonPiece(page.part(PagePart::kFiling)).member("declaration");
+  const auto why = against_by_other_filings(reader, *held,
+                                            {row.tenant,
+                                             row.id,
+                                             live.c.filing().sector,
+                                             {live.sectors.begin(), live.sectors.end()},
+                                             counted_before(declaration)});
+  if (!why) return fail(why.error());
+  return std::optional<FirmReasons>(*why);
+}
 
 Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const DeskAccount& account,
                           const CaseRow& row, const std::optional<std::string>& seen) {
@@ -143,6 +166,9 @@ Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const De
     auto barred = barred_to(reader, *live, actor, parts.law.rules);
     if (!barred) return fail(barred.error());
     reading.barred = std::move(*barred);
+    const auto beside = reasons_beside(reader, parts.law.rules, row, *page, *live, parts.now());
+    if (!beside) return fail(beside.error());
+    reading.beside = *beside;
   }
   if (reading.side == Side::kDesk && live->is_visible && !live->c.versions.empty()) {
     // A freeze that was set since the last step is of the page too.

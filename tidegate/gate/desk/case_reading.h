@@ -13,6 +13,12 @@ namespace tidegate::desk {
 
 Side side_of(const DeskAccount& account);
 
+// What the firm's other filings say against a case that stands where rules could finish it; none: it does
+// not. Computed anew. Errors: of the store, kCorrupt.
+Result<std::optional<FirmReasons>> reasons_beside(const DeskReader& reader, const DeskRules& rules,
+                                                  const CaseRow& row, const PreparedPage& page,
+                                                  const LiveCase& live, std::int64_t now_ms);
+
 // The page of a case that is within reach already.
 Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const DeskAccount& account,
                           const CaseRow& row, const std::optional<std::string>& seen);

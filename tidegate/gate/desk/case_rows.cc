@@ -8,13 +8,22 @@
 #include "tidegate/clearance/lane.h"
 #include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/gate/desk/policy_contests.h"
+#include "tidegate/terms/role.h"
 
 namespace tidegate::desk {
 namespace {
 
+// A contest of policy is of the rules, not of this case.
 bool has_open_contest(const Case& c) {
-  return std::any_of(c.contests.begin(), c.contests.end(),
-                     [](const Contest& contest) { return !contest.answer; });
+  return std::any_of(c.contests.begin(), c.contests.end(), [&](const Contest& contest) {
+    return !contest.answer && contest.what.level != ContestLevel::kPolicy && !c.is_settled_by_review(contest);
+  });
+}
+
+// A person has held the filing wrong; not where its firm did, and was right, and not the rules.
+bool counts_against_firm(const Contest& contest) {
+  return contest.answer && contest.answer->accepted && contest.what.level != ContestLevel::kPolicy &&
+         contest.by.role != to_string(Role::kFiler);
 }
 
 bool has_policy_contest(const Case& c, PolicyContests which) {
@@ -37,7 +46,7 @@ std::string due_day(const Case& c, const DeskLaw& law, std::int64_t now_ms) {
 
 // What lists show of a filing, and what of the case they show beside.
 std::string summary(const Case& c, std::string_view filing_summary, std::string_view free_lane,
-                    const std::vector<std::string>& frozen_by) {
+                    const HeldUnder& held) {
   constexpr std::string_view kShown[] = {"title",
                                          "title_en",
                                          "firm_name",
@@ -59,14 +68,14 @@ std::string summary(const Case& c, std::string_view filing_summary, std::string_
   if (c.submitted_ms != 0) members.emplace_back("submitted_ms", Json(c.submitted_ms));
   members.emplace_back("waits_for", Json(std::string(waits_for(c))));
   // Told of where another filing of the firm is looked at.
-  const auto is_accepted = [](const Contest& contest) { return contest.answer && contest.answer->accepted; };
-  if (std::any_of(c.contests.begin(), c.contests.end(), is_accepted))
+  if (std::any_of(c.contests.begin(), c.contests.end(), counts_against_firm))
     members.emplace_back("contest_accepted", Json(true));
+  if (held.is_beside) members.emplace_back("held_beside", Json(true));
   // For row_now(): the lane as it is without a freeze, and which freezes it stands under.
   if (!free_lane.empty()) members.emplace_back("free_lane", Json(std::string(free_lane)));
-  if (!frozen_by.empty()) {
+  if (!held.frozen_by.empty()) {
     Json::Array sectors;
-    for (const std::string& sector : frozen_by) sectors.emplace_back(sector);
+    for (const std::string& sector : held.frozen_by) sectors.emplace_back(sector);
     members.emplace_back("frozen_by", Json(std::move(sectors)));
   }
   return canonical_text(Json(std::move(members)));
@@ -98,18 +107,20 @@ std::string_view waits_for(const Case& c) {
 }
 
 void fill_row(CaseRow& row, const Case& c, const DeskLaw& law, std::string_view filing_summary,
-              const std::vector<std::string>& frozen_by, std::int64_t now_ms) {
+              const HeldUnder& held, std::int64_t now_ms) {
   row.state = to_string(c.state);
   if (!c.versions.empty()) row.route = to_string(c.filing().route);
   // A lane that officers may not see yet is not in what queues are chosen and counted by.
   const bool is_visible = !c.versions.empty() && may_see_score(c);
-  row.lane = is_visible ? to_string(lane_now(c, now_ms, !frozen_by.empty())) : std::string_view();
+  row.lane = is_visible ? to_string(lane_now(c, now_ms, !held.frozen_by.empty())) : std::string_view();
   row.due_day = due_day(c, law, now_ms);
   row.is_closed = c.is_closed();
   row.updated_ms = now_ms;
   const std::string_view free_lane = is_visible ? to_string(lane_now(c, now_ms, false)) : std::string_view();
-  row.summary = summary(c, filing_summary, free_lane, frozen_by);
+  row.summary = summary(c, filing_summary, free_lane, held);
 }
+
+bool was_held_beside(std::string_view summary) { return JsonPiece(summary).member("held_beside").is("true"); }
 
 RowNow row_now(std::string_view kept_lane, std::string_view summary, const std::vector<std::string>& frozen) {
   const JsonPiece shown(summary);
@@ -136,7 +147,7 @@ std::vector<CaseDeskRow> desks_of(const Case& c, const DeskRules& rules) {
   deciding.assignee = c.assignee;
   deciding.is_open =
       !c.is_closed() || std::any_of(c.contests.begin(), c.contests.end(), [&](const Contest& one) {
-        return !one.answer && one.what.owner == rules.deciding_agency;
+        return !one.answer && one.what.owner == rules.deciding_agency && !c.is_settled_by_review(one);
       });
   out.push_back(std::move(deciding));
   for (const GateStanding& standing : c.gates) {

@@ -16,11 +16,19 @@ Lane lane_now(const Case& c, std::int64_t now_ms, bool is_frozen);
 // Whom the case waits for: firm desk gates second_person nobody.
 std::string_view waits_for(const Case& c);
 
+// What holds a case beside its own filing.
+struct HeldUnder {
+  std::vector<std::string> frozen_by;  // frozen sectors: its own, and those of the firm's other filings
+  // It waits for a person only because another case of the firm does: by itself it holds up no third.
+  bool is_beside = false;
+};
+// Whether that was kept of it. summary: CaseRow::summary.
+bool was_held_beside(std::string_view summary);
+
 // state, lane (empty while it is hidden), due_day, is_closed, updated_ms and summary.
 // filing_summary  FilingRow::summary; what it says that lists do not show is left out.
-// frozen_by       frozen sectors that the case is held under: its own, and those of the firm's other filings.
 void fill_row(CaseRow& row, const Case& c, const DeskLaw& law, std::string_view filing_summary,
-              const std::vector<std::string>& frozen_by, std::int64_t now_ms);
+              const HeldUnder& held, std::int64_t now_ms);
 
 // What freezes make of a row that was kept at the case's last step.
 struct RowNow {

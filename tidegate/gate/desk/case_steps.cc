@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "tidegate/access/permissions.h"
 #include "tidegate/gate/desk/case_book.h"
@@ -134,8 +135,18 @@ Result<Refused> against_evidence(const DeskReader& reader, const CaseRow& row, c
 
 }  // namespace
 
+CaseTag case_tag(std::int64_t seq, std::string_view tag) {
+  constexpr std::size_t kTold = 3;  // "1f", and the quote
+  CaseTag seen{seq, {}};
+  if (tag.find('-') == std::string_view::npos || tag.size() < kTold) return seen;
+  const char* const from = tag.data() + tag.size() - kTold;
+  unsigned told = 0;
+  if (std::from_chars(from, from + 2, told, 16).ec == std::errc{}) seen.told = told;
+  return seen;
+}
+
 Result<std::variant<CaseText, StepRefusal>> DeskCases::take_step(const DeskAsker& asker,
-                                                                 const std::string& id, std::int64_t seq,
+                                                                 const std::string& id, const CaseTag& seen,
                                                                  const Json& asked) {
   using Answer = std::variant<CaseText, StepRefusal>;
   const auto step = case_step_from_json(asked, "");
@@ -158,7 +169,8 @@ Result<std::variant<CaseText, StepRefusal>> DeskCases::take_step(const DeskAsker
     auto draft = against_changed_draft(t, reach, held->row, *step);
     if (!draft) return fail(draft.error());
     if (*draft) return Answer(std::move(**draft));
-    auto answer = desk::take_step(t, *parts_, std::move(*held), desk::actor_of(who), *step, seq, now);
+    auto answer =
+        desk::take_step(t, *parts_, std::move(*held), desk::actor_of(who), *step, seen.seq, now, seen.told);
     if (!answer) return fail(answer.error());
     if (answer->refused) return Answer(std::move(*answer->refused));
     auto page = desk::page_for(t, *parts_, who, answer->row, std::nullopt);
@@ -173,8 +185,8 @@ Result<std::int64_t> run_due(Parts& parts) {
   constexpr std::int64_t kMost = 1'000;
   const std::int64_t now = parts.now();
   std::vector<std::string> ids;
-  for (const CaseState state : {CaseState::kSubmitted, CaseState::kCompletenessCheck, CaseState::kFilingCheck,
-                                CaseState::kUnderAssessment}) {
+  // Further on the program finishes a case behind a step that somebody takes, or leaves it to persons.
+  for (const CaseState state : {CaseState::kSubmitted, CaseState::kCompletenessCheck}) {
     QueueAsk ask;
     ask.state = to_string(state);
     ask.page.limit = kLargestPage;

@@ -38,6 +38,14 @@ struct CaseText {
   bool is_unchanged = false;  // since the tag that was asked with; then there is no json
 };
 
+// What of the page's ETag a step is held to.
+struct CaseTag {
+  std::int64_t seq = 0;          // the last step
+  std::optional<unsigned> told;  // which reasons of the firm's other filings the page said; none: a bare "v7"
+};
+// tag: with its quotes; the step is read already.
+CaseTag case_tag(std::int64_t seq, std::string_view tag);
+
 struct CasePaper {
   std::string bytes, file_name, media_type;
 };
@@ -52,9 +60,10 @@ class DeskCases {
                         const std::optional<std::string>& seen);
   Result<std::string> steps(const DeskAsker& asker, const std::string& id, std::int64_t after,
                             std::int64_t limit);
-  // step: as docs/formats/case-record.md. The page after it, or why not.
+  // seen: of the page that the step stands on; step: as docs/formats/case-record.md. The page after it, or
+  // why not.
   Result<std::variant<CaseText, StepRefusal>> take_step(const DeskAsker& asker, const std::string& id,
-                                                        std::int64_t seq, const Json& step);
+                                                        const CaseTag& seen, const Json& step);
 
   Result<std::string> version(const DeskAsker& asker, const std::string& id, std::int64_t number);
   // What changed between two versions, place by place, with the form's labels.

@@ -8,6 +8,7 @@
 #include "tidegate/base/json.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/gate/desk/prepared_page.h"
 #include "tidegate/gate/desk/test_cases.h"
@@ -15,6 +16,9 @@
 
 namespace tidegate::desk {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 class Journeys : public Cases {
  protected:
@@ -31,8 +35,8 @@ class Journeys : public Cases {
   std::int64_t seq(const std::string& id) { return row_of(id).events; }
   // Takes a step as a door does; the page, or the reason of the refusal.
   std::string take(const DeskAccount& who, const std::string& id, const CaseStep& step,
-                   std::optional<std::int64_t> at = {}) {
-    const auto done = cases_->take_step(as(who), id, at.value_or(seq(id)), to_json(step));
+                   std::optional<std::int64_t> at = {}, std::optional<unsigned> told = {}) {
+    const auto done = cases_->take_step(as(who), id, {at.value_or(seq(id)), told}, to_json(step));
     if (!done) return done.error().code == ErrorCode::kNotFound ? "nowhere" : done.error().what;
     if (const auto* refusal = std::get_if<StepRefusal>(&*done)) return std::string(to_string(refusal->code));
     return "taken";
@@ -468,11 +472,100 @@ TEST_P(Journeys, APageSaysWhatSpeaksAgainstFinishingByRules) {
   const auto why = JsonPiece(text).member("lane_detail").member("not_by_rules").elements();
   ASSERT_EQ(why.size(), 2U);
   EXPECT_EQ(why[0].member("zh").string(), "本单位本年度其他申报的人数多于所填此前累计");
-  EXPECT_EQ(why[1].member("zh").string(), "本单位曾以其他行业申报");
+  EXPECT_EQ(why[1].member("zh").string(), words_of(kOtherSector)[0].zh);
   EXPECT_EQ(page(filer_, id).find("not_by_rules"), std::string::npos);
-  // A note is no reason less: it is computed with every step.
   must(ann_, id, NoteAdded{"看过", false});
-  EXPECT_NE(page(ann_, id).find("本单位曾以其他行业申报"), std::string::npos);
+  EXPECT_NE(page(ann_, id).find(words_of(kOtherSector)[0].zh), std::string::npos)
+      << "a note is no reason less";
+}
+
+// What a page says of why a person finishes the case, in Chinese.
+std::vector<std::string> whys(const std::string& page) {
+  std::vector<std::string> out;
+  for (const JsonPiece& one : JsonPiece(page).member("lane_detail").member("not_by_rules").elements())
+    out.push_back(one.member("zh").string());
+  return out;
+}
+
+TEST_P(Journeys, APageSaysOfTheFirmsOthersWhatHoldsNow) {
+  const std::string first = submit(version_of(FilingRoute::kEX, Lane::kYellow)).row.id;
+  const std::string id =
+      submit(version_of(FilingRoute::kEX, Lane::kGreen), document_after(9'999, 9'999), "f2").row.id;
+  const auto tag = [&] { return cases_->page(as(ann_), id, std::nullopt)->tag; };
+  EXPECT_THAT(whys(page(ann_, id)), ElementsAre(words_of(kHasWaiting)[0].zh));
+  const std::string before = tag();
+  must(ann_, first, outcome(DecisionKind::kRefused));
+  must(lead_, first, DecisionConfirmed{});
+  EXPECT_THAT(whys(page(ann_, id)), ElementsAre(words_of(kHasEnded)[0].zh)) << "no step was taken of it";
+  EXPECT_NE(tag(), before);
+  EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kPassed), {}, case_tag(0, "\"" + before + "\"").told),
+            "stale");
+  EXPECT_EQ(row_of(id).state, "filing_check");
+  EXPECT_EQ(case_tag(7, "\"v7\"").told, std::nullopt);
+  EXPECT_EQ(case_tag(7, "\"" + tag() + "\"").told, kHasEnded);
+  EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kPassed), {}, kHasEnded), "taken");
+  EXPECT_EQ(take(lead_, id, DecisionConfirmed{}, {}, kHasWaiting), "stale");
+  EXPECT_EQ(take(lead_, id, DecisionConfirmed{}, {}, kHasEnded), "taken");
+  EXPECT_EQ(row_of(id).state, "filed");
+}
+
+TEST_P(Journeys, WhoNamesNoTagPassesNothingAloneThatThePageMayNotHaveSaid) {
+  const std::string id =
+      submit(version_of(FilingRoute::kEX, Lane::kBlue), document_after(9'999, 9'999), "f2").row.id;
+  ASSERT_EQ(row_of(id).state, "filed");
+  FilingVersion warned = version_of(FilingRoute::kEX, Lane::kGreen);
+  warned.open_warnings = 1;
+  const std::string held = submit(warned, document_after(9'999, 9'999), "f3").row.id;
+  const std::string waits = submit(version_of(FilingRoute::kEX, Lane::kYellow), document_of(), "f4").row.id;
+  EXPECT_EQ(take(ann_, held, outcome(DecisionKind::kPassed)), "taken");
+  EXPECT_EQ(row_of(held).state, "filing_check") << "another waits since its last step: two persons pass it";
+  must(filer_, waits, FilingWithdrawn{zh("重新申报")});
+  EXPECT_EQ(take(lead_, held, DecisionConfirmed{}), "law") << "that the proposal did not know";
+  EXPECT_EQ(take(lead_, held, ProposalSentBack{zh("另有申报撤回")}), "taken");
+  EXPECT_EQ(take(ann_, held, outcome(DecisionKind::kPassed)), "taken");
+  EXPECT_EQ(take(lead_, held, DecisionConfirmed{}), "taken");
+  EXPECT_EQ(row_of(held).state, "filed");
+}
+
+TEST_P(Journeys, ABlindCaseSaysWhatTheFirmsOthersSayAndNothingOfItsLane) {
+  parts_.law.rules.blind_ppm = 1'000'000;
+  submit(version_of(FilingRoute::kEX, Lane::kYellow));
+  const std::string id =
+      submit(version_of(FilingRoute::kEX, Lane::kGreen), document_after(0, 0), "f2").row.id;
+  const std::string text = page(ann_, id);
+  ASSERT_NE(text.find("\"hides_score\":true"), std::string::npos);
+  EXPECT_THAT(whys(text), ElementsAre(words_of(kCountsMore)[0].zh, words_of(kHasWaiting)[0].zh));
+  EXPECT_EQ(JsonPiece(text).member("lane_detail").members().size(), 1U);
+  const std::string alone = submit(version_of(FilingRoute::kSC, Lane::kGreen), document_of(), "f3").row.id;
+  EXPECT_EQ(page(ann_, alone).find("lane_detail"), std::string::npos);
+}
+
+TEST_P(Journeys, APageOfWhatNothingHoldsAnyMoreSaysThatItWasLeftToAPerson) {
+  const std::string first = submit(version_of(FilingRoute::kEX, Lane::kYellow)).row.id;
+  const std::string id =
+      submit(version_of(FilingRoute::kEX, Lane::kGreen), document_after(9'999, 9'999), "f2").row.id;
+  must(ann_, first, outcome(DecisionKind::kPassed));
+  must(lead_, first, DecisionConfirmed{});
+  EXPECT_THAT(whys(page(ann_, id)), ElementsAre("提交时已转人工办理"));
+  must(ann_, id, outcome(DecisionKind::kPassed));
+  EXPECT_THAT(whys(page(ann_, id)), IsEmpty());
+}
+
+TEST_P(Journeys, TheSweepLooksAtNothingThatOnlyAPersonFinishes) {
+  const std::string id = submit(version_of(FilingRoute::kEX, Lane::kYellow)).row.id;
+  ASSERT_EQ(row_of(id).state, "filing_check");
+  const std::vector<CaseDeskRow> on = desks(id);
+  ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+    CaseEventRow step;
+    step.at_ms = clock_.ms;
+    step.kind = "note_added";
+    step.document = "what cannot be read is told by whoever looks";
+    if (auto done = t.save_case(row_of(id), on, {step}); !done) return fail(done.error());
+    return true;
+  }));
+  const auto due = run_due(parts_);
+  ASSERT_TRUE(due) << due.error().what;
+  EXPECT_EQ(*due, 0);
 }
 
 TEST(FilingDocument, AListsQuestionOfAColumnThatIsNoItemIsKept) {

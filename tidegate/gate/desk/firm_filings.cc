@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "tidegate/base/instant.h"
-#include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/terms/case.h"
 #include "tidegate/terms/case_step.h"
 
@@ -49,6 +49,7 @@ Result<FirmFilings> firm_filings(const DeskReader& reader, const TenantId& firm,
                      found->has_stopped,
                      found->has_waiting,
                      {found->sectors.begin(), found->sectors.end()},
+                     {found->sectors_lately.begin(), found->sectors_lately.end()},
                      !found->persons_unknown};
 }
 
@@ -67,9 +68,9 @@ CountedBefore counted_before(const Transfer& declared) {
           has_persons};
 }
 
-CountedBefore counted_before(const FilingDocument& handed_in) {
-  const JsonPiece before = handed_in.declaration().member("cumulative_before");
-  const std::vector<JsonPiece> items = handed_in.declaration().member("scenario").member("items").elements();
+CountedBefore counted_before(const JsonPiece& declaration) {
+  const JsonPiece before = declaration.member("cumulative_before");
+  const std::vector<JsonPiece> items = declaration.member("scenario").member("items").elements();
   const bool has_persons =
       items.empty() || std::any_of(items.begin(), items.end(), [](const JsonPiece& item) {
         return item.member("class").string() != "GENERAL";
@@ -111,28 +112,49 @@ void check_other_filings(const FirmFilings& held, const CountedBefore& declared,
       "由经办人员核实"};
 }
 
-std::vector<Text> against_by_other_filings(const FirmFilings& held, const CountedBefore& declared,
-                                           const std::string& sector) {
-  std::vector<Text> why;
-  if (counts_too_few(held, declared))
-    why.push_back({"the firm's other filings of this year count more persons than are declared",
-                   "本单位本年度其他申报的人数多于所填此前累计"});
-  if (held.has_ended)
-    why.push_back(
-        {"a filing of the firm was withdrawn, terminated, refused in whole or in part, not accepted, or "
-         "contested with success in the last twelve months",
-         "本单位近十二个月内有申报被撤回、终止、全部或部分不予通过、不予受理，或异议被采纳"});
-  if (held.has_stopped)
-    why.push_back({"a permit of the firm was suspended or revoked in the last twelve months",
-                   "本单位近十二个月内有许可被暂停或撤销"});
-  // What a person or an agency looks at there is not passed here meanwhile, under other words.
-  if (held.has_waiting)
-    why.push_back({"another case of the firm waits for somebody: a person looks at both",
-                   "本单位另有待处理的项目，须由人员一并审阅"});
-  const bool is_other = std::any_of(held.sectors.begin(), held.sectors.end(),
-                                    [&](const std::string& one) { return one != sector; });
-  if (is_other) why.push_back({"the firm has filed under another sector", "本单位曾以其他行业申报"});
-  return why;
+Result<FirmReasons> against_by_other_filings(const DeskReader& reader, const FirmFilings& held,
+                                             const CaseOfFirm& of) {
+  FirmReasons why = 0;
+  if (counts_too_few(held, of.declared)) why |= kCountsMore;
+  if (held.has_ended) why |= kHasEnded;
+  if (held.has_stopped) why |= kHasStopped;
+  if (held.has_waiting) why |= kHasWaiting;
+  const auto is_other = [&](const std::string& one) { return one != of.sector; };
+  const bool has_other = std::any_of(held.sectors_lately.begin(), held.sectors_lately.end(), is_other) ||
+                         std::any_of(of.sectors.begin(), of.sectors.end(), is_other);
+  if (!has_other) return why;
+  const auto is_settled = reader.has_passed_by_person(of.firm, of.sector, of.id);
+  if (!is_settled) return fail(is_settled.error());
+  return *is_settled ? why : why | kOtherSector;
+}
+
+std::vector<Text> words_of(FirmReasons reasons) {
+  static const std::pair<FirmReasons, Text> kWords[] = {
+      {kCountsMore,
+       {"the firm's other filings of this year count more persons than are declared",
+        "本单位本年度其他申报的人数多于所填此前累计"}},
+      {kHasEnded,
+       {"a filing of the firm was withdrawn, terminated, refused in whole or in part, not accepted, or "
+        "contested by officials with success in the last twelve months",
+        "本单位近十二个月内有申报被撤回、终止、全部或部分不予通过、不予受理，或经办人员、部门所提异议被采"
+        "纳"}},
+      {kHasStopped,
+       {"a permit of the firm was suspended or revoked in the last twelve months, or is suspended still",
+        "本单位近十二个月内有许可被暂停或撤销，或仍处于暂停状态"}},
+      // What a person or an agency looks at there is not passed here meanwhile, under other words.
+      {kHasWaiting,
+       {"another case of the firm waits for somebody: a person looks at both",
+        "本单位另有待处理的项目，须由人员一并审阅"}},
+      {kOtherSector,
+       {"the firm has filed under another sector in the last twelve months, and no person has passed a "
+        "filing "
+        "of it under this one",
+        "本单位近十二个月内曾以其他行业申报，且本行业尚无经人员通过的申报"}}};
+  std::vector<Text> out;
+  for (const auto& [bit, words] : kWords) {
+    if ((reasons & bit) != 0) out.push_back(words);
+  }
+  return out;
 }
 
 }  // namespace tidegate::desk

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "tidegate/base/text.h"
-#include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/store/desk/desk_reader.h"
 #include "tidegate/terms/finding.h"
 #include "tidegate/terms/transfer.h"
@@ -23,12 +23,14 @@ struct FirmFilings {
   std::int64_t filings = 0;
   std::int64_t ordinary = 0;   // persons whose data is not sensitive
   std::int64_t sensitive = 0;  // persons
-  bool has_ended =
-      false;  // of the last twelve months: withdrawn, refused (in part too), turned away, contested
-  bool has_stopped = false;       // of the last twelve months: a permit was suspended or revoked
-  bool has_waiting = false;       // one waits for somebody, be it of a contest after the decision
+  // In the last twelve months: withdrawn, refused (in part too), turned away, contested by another than the
+  // firm.
+  bool has_ended = false;
+  bool has_stopped = false;       // a permit was suspended or revoked in that time, or is suspended still
+  bool has_waiting = false;       // one waits for somebody on its own account, be it after the decision
   std::set<std::string> sectors;  // that the firm has filed under, in any year
-  bool is_whole = true;           // each says how many persons
+  std::set<std::string> sectors_lately;  // in the last twelve months
+  bool is_whole = true;                  // each says how many persons
 };
 
 // but_of  id of a case that is left out; may be empty.
@@ -45,7 +47,8 @@ struct CountedBefore {
 };
 
 CountedBefore counted_before(const Transfer& declared);
-CountedBefore counted_before(const FilingDocument& handed_in);
+// declaration  as it was handed in
+CountedBefore counted_before(const JsonPiece& declaration);
 
 // Whether the declaration counts fewer than the desk holds, or one of those does not say how many.
 bool counts_too_few(const FirmFilings& held, const CountedBefore& declared);
@@ -54,9 +57,27 @@ bool counts_too_few(const FirmFilings& held, const CountedBefore& declared);
 void check_other_filings(const FirmFilings& held, const CountedBefore& declared,
                          std::vector<Finding>& findings);
 
-// Why a filing of this sector may not finish without a person; empty: nothing of the firm's others speaks
-// against it.
-std::vector<Text> against_by_other_filings(const FirmFilings& held, const CountedBefore& declared,
-                                           const std::string& sector);
+// What of the firm's others speaks against finishing a filing without a person: bits, also told in the tag of
+// a case's page.
+using FirmReasons = unsigned;
+inline constexpr FirmReasons kCountsMore = 1;  // persons than are declared
+inline constexpr FirmReasons kHasEnded = 2;    // FirmFilings::has_ended ...
+inline constexpr FirmReasons kHasStopped = 4;  // ... and so on
+inline constexpr FirmReasons kHasWaiting = 8;
+inline constexpr FirmReasons kOtherSector =
+    16;  // lately, and no person has passed one under this one's sector
+
+struct CaseOfFirm {
+  const TenantId& firm;
+  const std::string& id;
+  std::string sector;             // of its newest version
+  std::set<std::string> sectors;  // of all its versions
+  CountedBefore declared;
+};
+// held: the firm's others. Errors: of the store.
+Result<FirmReasons> against_by_other_filings(const DeskReader& reader, const FirmFilings& held,
+                                             const CaseOfFirm& of);
+// A sentence each, in the order of the bits.
+std::vector<Text> words_of(FirmReasons reasons);
 
 }  // namespace tidegate::desk

@@ -72,16 +72,13 @@ TEST(FirmFilings, WhatFailedBeforeStands) {
   EXPECT_EQ(findings[0].says.en, "by another filing");
 }
 
-TEST(FirmFilings, NothingFinishesByRulesOnDoubt) {
-  FirmFilings held;
-  EXPECT_THAT(against_by_other_filings(held, {}, "retail"), IsEmpty());
-  held.sectors = {"retail"};
-  EXPECT_THAT(against_by_other_filings(held, {}, "retail"), IsEmpty());
-  EXPECT_THAT(against_by_other_filings(held, {}, "banking"), SizeIs(1));
-  held.has_ended = true;
-  EXPECT_THAT(against_by_other_filings(held, {}, "retail"), SizeIs(1));
-  held.is_whole = false;  // one says no number
-  EXPECT_THAT(against_by_other_filings(held, {1'000'000, 1'000'000}, "retail"), SizeIs(2));
+TEST(FirmFilings, EachReasonIsASentenceInBothLanguages) {
+  EXPECT_THAT(words_of(0), IsEmpty());
+  for (const FirmReasons one : {kCountsMore, kHasEnded, kHasStopped, kHasWaiting, kOtherSector}) {
+    ASSERT_THAT(words_of(one), SizeIs(1));
+    EXPECT_FALSE(words_of(one)[0].en.empty() || words_of(one)[0].zh.empty());
+    EXPECT_EQ(words_of(kHasWaiting | one).size(), one == kHasWaiting ? 1U : 2U);
+  }
 }
 
 // A firm's cases in its rows: how many, and what the summary of each says.
@@ -112,8 +109,67 @@ class ManyFilings : public SampleDesk {
     EXPECT_TRUE(held) << held.error().what;
     return *held;
   }
+  FirmReasons against(const FirmFilings& held, const CountedBefore& declared, const std::string& sector,
+                      const std::set<std::string>& own = {}) {
+    const TenantId firm("t2");
+    const std::string id = "none";
+    const auto why = parts().store->read([&](const DeskReader& reader) {
+      return against_by_other_filings(reader, held, {firm, id, sector, own, declared});
+    });
+    EXPECT_TRUE(why) << why.error().what;
+    return *why;
+  }
   int last_ = 0;
 };
+
+TEST_P(ManyFilings, AndNothingFinishesByRulesOnDoubt) {
+  FirmFilings held;
+  EXPECT_EQ(against(held, {}, "retail", {"retail"}), 0U);
+  held.sectors = {"banking"};
+  EXPECT_EQ(against(held, {}, "retail"), 0U) << "years ago";
+  held.sectors_lately = {"retail"};
+  EXPECT_EQ(against(held, {}, "retail"), 0U);
+  EXPECT_EQ(against(held, {}, "banking"), kOtherSector);
+  EXPECT_EQ(against({}, {}, "retail", {"banking", "retail"}), kOtherSector) << "a version before";
+  held.has_ended = true;
+  EXPECT_EQ(against(held, {}, "retail"), kHasEnded);
+  held.has_stopped = true;
+  held.has_waiting = true;
+  EXPECT_EQ(against(held, {}, "retail"), kHasEnded | kHasStopped | kHasWaiting);
+  held.is_whole = false;  // one says no number
+  EXPECT_EQ(against(held, {1'000'000, 1'000'000}, "retail"),
+            kCountsMore | kHasEnded | kHasStopped | kHasWaiting);
+}
+
+TEST_P(ManyFilings, OfWhichAPermitIsSuspendedAreHeldWhileItIs) {
+  const std::string id = issued();
+  const auto is_held = [&](const char* firm) {
+    const auto held = parts().store->read(
+        [&](const DeskReader& reader) { return firm_filings(reader, TenantId(firm), {}, clock_.now_ms()); });
+    return held && held->has_stopped;
+  };
+  const auto state = [&](const char* kind) {
+    return parts().store->transact([&](DeskTransaction& t) -> Result<bool> {
+      auto row = t.permit(Reach::of_whole_desk(), id);
+      if (!row) return fail(row.error());
+      row->state = kind;
+      PermitStatementRow statement;
+      statement.at_ms = clock_.now_ms();
+      statement.kind = kind;
+      statement.document = "{}";
+      if (auto put = t.state_permit(*row, statement); !put) return fail(put.error());
+      return true;
+    });
+  };
+  EXPECT_FALSE(is_held("t1"));
+  ASSERT_TRUE(state("suspended"));
+  EXPECT_TRUE(is_held("t1"));
+  EXPECT_FALSE(is_held("t2"));
+  clock_.move(400 * 24 * kAnHour);
+  EXPECT_TRUE(is_held("t1")) << "it is suspended still";
+  ASSERT_TRUE(state("active"));
+  EXPECT_FALSE(is_held("t1")) << "it was suspended more than a year ago";
+}
 
 TEST_P(ManyFilings, AreAddedUpHoweverManyThereAre) {
   const std::string two = R"({"persons":2,"sensitive_persons":1,"persons_unknown":false,"sector":"retail"})";

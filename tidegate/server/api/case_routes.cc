@@ -167,7 +167,9 @@ void Api::add_case_routes() {
 Answered Api::take_case_step(const Ask& ask) {
   auto version = version_of(ask.request);
   if (auto* problem = std::get_if<Problem>(&version)) return std::move(*problem);
-  auto taken = cases_.take_step(*ask.asker, ask.parameters[0], std::get<std::int64_t>(version), ask.body);
+  auto taken =
+      cases_.take_step(*ask.asker, ask.parameters[0],
+                       case_tag(std::get<std::int64_t>(version), ask.request.header("if-match")), ask.body);
   if (!taken) return server::problem_of(taken.error());
   if (const auto* refusal = std::get_if<StepRefusal>(&*taken)) return problem_of(*refusal);
   return page_answer(std::get<CaseText>(*taken));

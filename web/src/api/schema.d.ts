@@ -3148,7 +3148,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The case; the ETag is of its last step, of who asks and of the moment (clocks, permits) */
+                /** @description The case; the ETag is of its last step, of who asks and of the moment (clocks, permits, what the firm's other filings say) */
                 200: {
                     headers: {
                         ETag?: string;
@@ -3228,7 +3228,7 @@ export interface paths {
         put?: never;
         /**
          * Take a step
-         * @description The step as docs/formats/case-record.md says. What the desk's rules do not allow is told with its reason (docs/clearance.md), in both languages, with a pointer into the step. A filing is handed in at its own address.
+         * @description The step as docs/formats/case-record.md says. What the desk's rules do not allow is told with its reason (docs/clearance.md), in both languages, with a pointer into the step. A filing is handed in at its own address. A decision with the whole ETag of a page is stale where the firm's other filings say more now than the page did; with a bare "v7" it takes two persons then, or is refused with `law`.
          */
         post: {
             parameters: {
@@ -4466,7 +4466,7 @@ export interface components {
             }[];
             /** @description Left out for firms */
             hides_score?: boolean;
-            /** @description Left out as lane is */
+            /** @description Left out as lane is; of a blind case it says of not_by_rules what the firm's others say, and nothing else */
             lane_detail?: {
                 holds?: string;
                 computed?: string;
@@ -4478,7 +4478,7 @@ export interface components {
                 /** @description when the lane was computed */
                 was_frozen?: boolean;
                 abstains?: boolean;
-                /** @description Why it waits for a person, as of its last step and but for a freeze: what its filing says, and the firm's others (more persons than declared, a filing withdrawn this year, another sector) */
+                /** @description Why it waits for a person, but for a freeze: what its filing says, as of its last step; and where its route could finish without one, what the firm's others say now (more persons than declared, a filing withdrawn or refused within a year, a permit stopped, a case that waits, another sector), or that it was left to a person when it came in */
                 not_by_rules?: components["schemas"]["Text"][];
                 overrides?: Record<string, never>[];
                 override_proposal?: Record<string, never>;
