@@ -18,6 +18,7 @@ export interface Ask {
   octets?: Blob; // sent as it is
   media_type?: string; // of octets
   version?: number | string; // If-Match "vN"
+  etag?: string | null; // If-Match as the page that was read gave it; goes before version
   if_none_match?: string;
   bearer?: string; // a link's token instead of the session
   key?: string; // Idempotency-Key; a POST without one gets a fresh one
@@ -41,7 +42,8 @@ function headers_of(method: string, ask: Ask): Headers {
   if (ask.bearer) headers.set("Authorization", `Bearer ${ask.bearer}`);
   else if (method !== "GET") headers.set("X-CSRF-Token", csrf);
   if (method === "POST") headers.set("Idempotency-Key", ask.key ?? fresh_key());
-  if (ask.version !== undefined) headers.set("If-Match", `"v${ask.version}"`);
+  const if_match = ask.etag || (ask.version !== undefined && `"v${ask.version}"`);
+  if (if_match) headers.set("If-Match", if_match);
   if (ask.if_none_match) headers.set("If-None-Match", ask.if_none_match);
   if (ask.octets) headers.set("Content-Type", ask.media_type || "application/octet-stream");
   else if (ask.body !== undefined) headers.set("Content-Type", "application/json");

@@ -98,6 +98,7 @@ export type Note = NonNullable<CasePage["notes"]>[number];
 
 export interface CaseView extends CaseSummary {
   seq: number;
+  etag?: string | null; // of the answer that gave the page
   filing: string;
   version: number;
   versions: { number?: number; at?: string; sha256?: string }[];

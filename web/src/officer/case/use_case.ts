@@ -1,7 +1,7 @@
 // One case: read in one request; a step is taken on the version that the reader saw.
 import { useCallback, useState } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { fresh_key, get, post } from "../../api/client";
+import { ask, fresh_key, get, type Answer } from "../../api/client";
 import { problem_of, type Problem } from "../../api/problem";
 import type { CasePage } from "../../api/types";
 import { view_of, type CaseView } from "./case_model";
@@ -9,10 +9,13 @@ import { view_of, type CaseView } from "./case_model";
 export const case_key = (id: string) => ["case", id];
 export const case_path = (id: string) => `/v1/cases/${encodeURIComponent(id)}`;
 
+// With its ETag, which says more than its number: what the page told of the firm's other filings too.
+const view_with_tag = (answer: Answer<CasePage>): CaseView => ({ ...view_of(answer.body), etag: answer.etag });
+
 export function useCase(id: string) {
   return useQuery({
     queryKey: case_key(id),
-    queryFn: async ({ signal }) => view_of(await get<CasePage>(case_path(id), { signal })),
+    queryFn: async ({ signal }) => view_with_tag(await ask<CasePage>("GET", case_path(id), { signal })),
     refetchInterval: 60_000,
   });
 }
@@ -35,8 +38,8 @@ export function useSteps(view: CaseView): StepTaker {
     set_taking(true);
     set_problem(null);
     try {
-      const after = await post<CasePage>(`${case_path(view.id)}/steps`, step, { version: view.seq, key: fresh_key() });
-      queries.setQueryData(case_key(view.id), view_of(after));
+      const after = await ask<CasePage>("POST", `${case_path(view.id)}/steps`, { body: step, etag: view.etag, version: view.seq, key: fresh_key() });
+      queries.setQueryData(case_key(view.id), view_with_tag(after));
       void queries.invalidateQueries({ queryKey: ["queue"], refetchType: "none" });
       void queries.invalidateQueries({ queryKey: ["case-part", view.id] });
       return true;
