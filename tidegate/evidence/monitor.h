@@ -9,17 +9,10 @@
 #include <vector>
 
 #include "tidegate/evidence/checkpoint.h"
+#include "tidegate/evidence/tile_source.h"
 #include "tidegate/evidence/tree.h"
 
 namespace tidegate::evidence {
-
-// What a log serves, by its names in C2SP tlog-tiles: "tile/entries/000.p/12".
-class TileSource {
- public:
-  virtual ~TileSource() = default;
-  // Errors: kNotFound (there is no such file), kUnavailable, kLimit.
-  virtual Result<std::string> read(const std::string& path) = 0;
-};
 
 // What is known of a log: the checkpoint that was seen last, and the tree that was rebuilt up to it.
 struct MonitorState {
