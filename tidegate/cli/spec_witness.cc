@@ -46,6 +46,30 @@ constexpr std::array kServe{
                 "PEM 证书链；与 --tls-key 一并给出时启用 TLS"}},
     OptionSpec{"--tls-key", "FILE", "", {"its private key in PEM", "相应的 PEM 私钥"}}, kPassphraseFile};
 
+constexpr std::array kAsk{
+    OptionSpec{"--policy",
+               "FILE",
+               "",
+               {"witnesses, their addresses and the quorum (C2SP tlog-policy)",
+                "见证方、其地址与所需见证数（C2SP tlog-policy）"}},
+    OptionSpec{"--out",
+               "FILE",
+               "",
+               {"file for the checkpoint with its cosignatures; it may be the log's own",
+                "写入带见证签名的检查点；可为日志自身的文件"}},
+    OptionSpec{"--sm3", "", "", {"the tree under SM3: sm3/checkpoint", "SM3 树：sm3/checkpoint"}},
+    OptionSpec{
+        "--seconds",
+        "N",
+        "",
+        {"how long witnesses are waited for, 1 to 60; default 10", "等待见证方的秒数，1 至 60；默认 10"}},
+    OptionSpec{"--ca",
+               "FILE",
+               "",
+               {"certificates in PEM that witnesses are trusted by; default: the system's",
+                "用于信任见证方服务器的 PEM 证书；默认使用系统证书"}},
+    kTableOrJson};
+
 constexpr std::array kInitExamples{
     ExampleSpec{"tidegate witness init /var/lib/witness --name customs.example/w1",
                 {"make its keys and print what others trust it by", "生成密钥，并输出供他人信任的验证密钥"}}};
@@ -55,6 +79,9 @@ constexpr std::array kAddLogExamples{
 constexpr std::array kShowExamples{
     ExampleSpec{"tidegate witness show /var/lib/witness",
                 {"its keys, its logs, how far it has seen each", "其密钥、各日志及已见证的大小"}}};
+constexpr std::array kAskExamples{ExampleSpec{
+    "tidegate witness ask /var/lib/evidence --policy policy.txt --out /var/lib/evidence/checkpoint",
+    {"have the newest checkpoint cosigned", "为最新检查点取得见证签名"}}};
 constexpr std::array kServeExamples{
     ExampleSpec{"tidegate witness serve /var/lib/witness --listen 0.0.0.0:8720 --tls-certificate chain.pem "
                 "--tls-key key.pem",
@@ -98,6 +125,17 @@ constexpr std::array kCommands{
          "检查点。收到 SIGTERM 后，答复已收请求再退出。"},
         kServe,
         kServeExamples},
+    CommandSpec{
+        "witness ask",
+        "PLACE",
+        {"have witnesses cosign a log's checkpoint", "请见证方为日志检查点签名"},
+        {"PLACE is the log's folder or URL. All are asked at once, each from the size it knows; what each "
+         "answered is told. Exit 0 the policy's quorum has cosigned; 6 a witness knows another tree of "
+         "this log, or a larger one; 69 witnesses are lacking: ask again.",
+         "PLACE 为日志的目录或网址。同时询问所有见证方，并说明各自的答复。0 已达到策略要求；6 有见证方已见过"
+         "该日志的另一棵树或更大的树；69 见证不足，可稍后重试。"},
+        kAsk,
+        kAskExamples},
 };
 
 }  // namespace

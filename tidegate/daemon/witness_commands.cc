@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "tidegate/cli/say.h"
 #include "tidegate/daemon/service_manager.h"
 #include "tidegate/gate/evidence/witness_journeys.h"
@@ -43,11 +45,28 @@ Result<void> serve(const cli::Call& call, const std::string& folder) {
   return server::serve_witness(**store, options);
 }
 
+Result<Printed> ask(const cli::Call& call, const std::string& place) {
+  constexpr std::int64_t kMostSeconds = 60;
+  const cli::Arguments& a = call.arguments;
+  WitnessAskRequest request{place,          a.value("--policy"),         a.value("--out"),
+                            a.has("--sm3"), WitnessAskRequest().seconds, a.value("--ca")};
+  if (a.has("--seconds")) {
+    const std::string text = a.value("--seconds");
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), request.seconds);
+    if (error != std::errc{} || end != text.data() + text.size() || request.seconds < 1 ||
+        request.seconds > kMostSeconds)
+      return fail({ErrorCode::kMalformed,
+                   fmt::format("\"{}\" is not a number from 1 to {}", text, kMostSeconds), "--seconds",
+                   fmt::format("“{}”不是 1 至 {} 的整数", text, kMostSeconds)});
+  }
+  return witness_ask(request, call.json, call.look);
+}
+
 }  // namespace
 
 int run_witness(cli::Call& call) {
   const cli::Arguments& a = call.arguments;
-  if (a.positional.size() != 1) return cli::wrong_count(call, "DIR");
+  if (a.positional.size() != 1) return cli::wrong_count(call, a.command->positional);
   const std::string& folder = a.positional[0];
   const Lang lang = call.look.lang;
   if (a.command->name == "witness serve") {
@@ -62,6 +81,7 @@ int run_witness(cli::Call& call) {
   }
   if (a.command->name == "witness add-log")
     return cli::show(witness_add_log(folder, a.values("--key"), call.json, call.look), lang);
+  if (a.command->name == "witness ask") return cli::show(ask(call, folder), lang);
   return cli::show(witness_show(folder, call.json, call.look), lang);
 }
 

@@ -131,12 +131,16 @@ WitnessAsker::~WitnessAsker() {
 Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, ConsistencyFrom proof) {
   auto opened = evidence::open_checkpoint(checkpoint, policy_.log_keys(), *check_);
   if (!opened) return fail(opened.error());
+  const auto had = evidence::cosigners_of(opened->note, policy_.witness_keys(), *check_);
+  if (!had) return fail(had.error());
+  std::vector<bool> has_cosigned(witnesses_.size(), false);  // before: it need not be asked again
+  for (const Cosigned& each : *had) has_cosigned[each.key] = true;
   const auto shared = std::make_shared<Shared>();
   shared->replies.resize(witnesses_.size());
   for (std::size_t i = 0; i < witnesses_.size(); ++i) {
     Witness& own = witnesses_[i];
     const PolicyWitness& witness = policy_.witnesses[i];
-    if (witness.url.empty() || own.is_busy->exchange(true)) continue;
+    if (has_cosigned[i] || witness.url.empty() || own.is_busy->exchange(true)) continue;
     if (own.thread.joinable()) own.thread.join();  // has answered already
     Errand errand{witness, checkpoint, opened->note, opened->checkpoint.size,
                   proof,   &fetch_,    options_,     check_};
@@ -159,7 +163,8 @@ Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, Consiste
   const auto seen = [&] {
     std::vector<std::size_t> out;
     for (std::size_t i = 0; i < shared->replies.size(); ++i)
-      if (shared->replies[i] && shared->replies[i]->outcome.kind == Kind::kCosigned) out.push_back(i);
+      if (has_cosigned[i] || (shared->replies[i] && shared->replies[i]->outcome.kind == Kind::kCosigned))
+        out.push_back(i);
     return out;
   };
   const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.whole_ms);
@@ -169,6 +174,10 @@ Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, Consiste
   AskedWitnesses out{{}, {}, evidence::lacking(policy_, seen())};
   for (std::size_t i = 0; i < witnesses_.size(); ++i) {
     const PolicyWitness& witness = policy_.witnesses[i];
+    if (has_cosigned[i]) {
+      out.outcomes.push_back({witness.name, Kind::kCosigned, {}, opened->checkpoint.size});
+      continue;
+    }
     if (shared->replies[i]) {
       out.outcomes.push_back(shared->replies[i]->outcome);
       for (NoteSignature& each : shared->replies[i]->signatures)

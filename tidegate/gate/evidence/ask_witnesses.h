@@ -50,7 +50,7 @@ class WitnessAsker {
  public:
   struct Options {
     std::int64_t whole_ms = 2'000;  // until an ask is answered with what there is
-    bool allows_plain = false;      // plain HTTP: loopback and tests
+    bool allows_plain = false;      // plain HTTP also beyond loopback: for tests
     std::string ca_file{};
   };
   // fetch outlives this.
@@ -59,7 +59,8 @@ class WitnessAsker {
   WitnessAsker(const WitnessAsker&) = delete;
   WitnessAsker& operator=(const WitnessAsker&) = delete;
 
-  // checkpoint  signed by a log of the policy; proof is called until the next ask of that witness has ended.
+  // checkpoint  signed by a log of the policy; witnesses whose cosignatures it bears count and are not asked
+  // again. proof is called until the next ask of that witness has ended.
   // Of one thread. Errors: those of check_by_policy, on the checkpoint itself.
   Result<AskedWitnesses> ask(const std::string& checkpoint, ConsistencyFrom proof);
 

@@ -151,6 +151,24 @@ TEST_F(AskWitnesses, OneThatHangsHoldsUpNobodyOnceTheQuorumIsThere) {
   EXPECT_EQ(network_.asked[0], 1);
 }
 
+TEST_F(AskWitnesses, AskedAgainOnlyThoseThatWereLackingAreAsked) {
+  network_.ways[3] = Network::Way::kDown;
+  WitnessAsker asker(policy("group g all w0 w1 w2 w3 w4\nquorum g\n"), network_, options_);
+  const auto first = ask(asker, 100);
+  EXPECT_FALSE(first.lacks.empty());
+  network_.ways[3] = Network::Way::kHonest;
+  const auto again = asker
+                         .ask(first.checkpoint,
+                              [this](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+                                return log_.consistency(from, 100);
+                              })
+                         .value();
+  EXPECT_TRUE(again.lacks.empty());
+  EXPECT_EQ(network_.asked[0], 1);
+  EXPECT_EQ(network_.asked[3], 2);
+  EXPECT_EQ(evidence::parse_note(again.checkpoint)->signatures.size(), 6U);
+}
+
 TEST_F(AskWitnesses, AForkThatAWitnessKnowsIsToldAsOne) {
   const auto one = policy("quorum w1\n");
   WitnessAsker asker(one, network_, options_);

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <filesystem>
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/evidence/monitor.h"
-#include "tidegate/gate/evidence/loopback.h"
+#include "tidegate/gate/evidence/log_place.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/http_client.h"
 #include "tidegate/ports/signatures.h"
@@ -21,53 +23,9 @@ namespace {
 using evidence::MonitorState;
 using evidence::Watched;
 
-// 256 entries, each behind its size.
-constexpr std::size_t kLargestBundle = std::size_t{256} * (65'535 + 2);
 constexpr std::size_t kLargestState = std::size_t{1} << 20;
-constexpr std::int64_t kWholeMs = 60'000;
 constexpr mode_t kPrivate = 0600;
-
-bool is_url(const std::string& place) {
-  return place.starts_with("https://") || place.starts_with("http://");
-}
-
-class Folder final : public evidence::TileSource {
- public:
-  explicit Folder(std::string path) : path_(std::move(path)) {}
-  Result<std::string> read(const std::string& path) override {
-    return read_file(path_ + "/" + path, kLargestBundle);
-  }
-
- private:
-  const std::string path_;
-};
-
-class Web final : public evidence::TileSource {
- public:
-  Web(const MonitorRequest& request, HttpFetch& fetch) : fetch_(fetch) {
-    ask_.url = request.place + (request.place.ends_with('/') ? "" : "/");
-    ask_.whole_ms = kWholeMs;
-    ask_.most_bytes = kLargestBundle;
-    ask_.ca_file = request.ca_file;
-    ask_.allows_plain = is_loopback(request.place);
-  }
-  Result<std::string> read(const std::string& path) override {
-    constexpr int kOk = 200, kNotFound = 404, kGone = 410;
-    HttpAsk ask = ask_;
-    ask.url += path;
-    auto got = fetch_.fetch(ask);
-    if (!got) return fail(got.error());
-    if (got->status == kOk) return std::move(got->body);
-    return fail(
-        {got->status == kNotFound || got->status == kGone ? ErrorCode::kNotFound : ErrorCode::kUnavailable,
-         fmt::format("the log's server answered {}", got->status), path,
-         fmt::format("日志服务器答复 {}", got->status)});
-  }
-
- private:
-  HttpFetch& fetch_;
-  HttpAsk ask_;
-};
+constexpr std::size_t kMostProofs = 64;
 
 struct Keys {
   std::vector<evidence::VerifierKey> keys;
@@ -100,6 +58,23 @@ Result<std::optional<MonitorState>> read_state(const std::string& path) {
   auto state = evidence::parse_monitor_state(*text);
   if (!state) return fail({state.error().code, state.error().what, path, state.error().what_zh});
   return std::optional(std::move(*state));
+}
+
+// Where both lie. Of a log that forks at each look the first proofs are enough.
+Result<std::string> keep_proof(const std::string& folder, const std::string& both) {
+  const std::string name = fmt::format("fork-{}.txt", sha256_hex(both).substr(0, 16));
+  std::vector<std::string> names;
+  std::error_code fault;
+  for (std::filesystem::directory_iterator each(folder, fault), end; each != end; each.increment(fault)) {
+    if (fault) break;
+    if (each->path().filename().string().starts_with("fork-"))
+      names.push_back(each->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  const bool is_there = std::binary_search(names.begin(), names.end(), name);
+  if (!is_there && names.size() >= kMostProofs) return folder + "/" + names.front();
+  if (const auto done = write_file(folder + "/" + name, both, kPrivate); !done) return fail(done.error());
+  return folder + "/" + name;
 }
 
 Text told(const Watched& seen, const std::string& proof) {
@@ -164,11 +139,7 @@ Result<Printed> monitor_log(const MonitorRequest& request, HttpFetch& fetch, boo
     if (!made) return fail(made.error());
     sm3 = std::move(*made);
   }
-  std::unique_ptr<evidence::TileSource> source;
-  if (is_url(request.place))
-    source = std::make_unique<Web>(request, fetch);
-  else
-    source = std::make_unique<Folder>(request.place);
+  const auto source = log_at(request.place, request.ca_file, fetch);
   const std::string state_path =
       fmt::format("{}/{}.state", request.folder, sha256_hex(keys->keys.front().name).substr(0, 32));
   const auto kept = read_state(state_path);
@@ -181,9 +152,9 @@ Result<Printed> monitor_log(const MonitorRequest& request, HttpFetch& fetch, boo
   if (!seen) return fail(seen.error());
   std::string proof;
   if (seen->kind == Watched::Kind::kFork || seen->kind == Watched::Kind::kRolledBack) {
-    const std::string both = (*kept)->note + "\n" + *note;
-    proof = fmt::format("{}/fork-{}.txt", request.folder, sha256_hex(both).substr(0, 16));
-    if (const auto done = write_file(proof, both, kPrivate); !done) return fail(done.error());
+    auto kept_proof = keep_proof(request.folder, (*kept)->note + "\n" + *note);
+    if (!kept_proof) return fail(kept_proof.error());
+    proof = std::move(*kept_proof);
   }
   if (seen->state) {
     if (const auto done = write_file(state_path, to_text(*seen->state), kPrivate); !done)

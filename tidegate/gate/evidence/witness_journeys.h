@@ -22,6 +22,18 @@ Result<Printed> witness_add_log(const std::string& folder, const std::vector<std
                                 const Look& look);
 Result<Printed> witness_show(const std::string& folder, bool json, const Look& look);
 
+struct WitnessAskRequest {
+  std::string place;          // the log's folder or URL
+  std::string policy;         // file (C2SP tlog-policy): its witnesses, where they are, and the quorum
+  std::string out;            // file for the checkpoint with its cosignatures; empty: none is written
+  bool is_sm3 = false;        // the tree under SM3: sm3/checkpoint
+  std::int64_t seconds = 10;  // until what there is, is told
+  std::string ca_file;
+};
+// Exit: 0 the quorum is there; 6 a witness knows another tree, or a larger one; 69 witnesses are lacking.
+// What cosigned is written all the same.
+Result<Printed> witness_ask(const WitnessAskRequest& request, bool json, const Look& look);
+
 // Opens its keys: under a passphrase of that file, else of the terminal. Errors: those of
 // WitnessStore::open; kMalformed (another passphrase, or a key that others may read).
 Result<std::unique_ptr<WitnessStore>> open_witness(const WitnessStore::Options& options,
