@@ -1,0 +1,148 @@
+#include "tidegate/assure/check.h"
+
+#include <algorithm>
+#include <array>
+
+#include "tidegate/assure/credential.h"
+#include "tidegate/assure/faults.h"
+#include "tidegate/assure/findings.h"
+#include "tidegate/assure/holder_binding.h"
+#include "tidegate/assure/issuer_right.h"
+#include "tidegate/assure/status_check.h"
+#include "tidegate/base/hash.h"
+#include "tidegate/base/instant.h"
+
+namespace tidegate::assure {
+namespace {
+
+constexpr int kHalfYear = 183;  // from level 4 of MLPS on, systems are tested half-yearly
+constexpr int kHalfYearlyFrom = 4;
+
+// Kinds that speak of a test or audit, which is repeated: their freshness counts from that work too.
+bool is_of_work(std::string_view kind) {
+  constexpr std::array<std::string_view, 4> kKinds{"mlps", "cryptography", "audit", "important_data_report"};
+  return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+}
+
+// The names of one side of the scope: all that is asked for must be covered.
+void check_names(const std::vector<std::string>& asked, const std::vector<std::string>& covered,
+                 CredentialFault fault, Findings& findings) {
+  if (asked.empty() && covered.empty()) return;
+  if (asked.empty())
+    return findings.add(
+        fault, EvidenceGrade::kE1,
+        {"it is limited in scope, and nobody said what it must cover", "其范围有限，而未说明须覆盖什么"});
+  if (covered.empty())
+    return findings.add(fault, EvidenceGrade::kE1, {"its scope does not name it", "其范围未予写明"});
+  for (const std::string& name : asked) {
+    if (std::find(covered.begin(), covered.end(), name) == covered.end()) return findings.add(fault);
+  }
+}
+
+void check_time(const Credential& credential, std::int64_t at_ms, Findings& findings) {
+  if (at_ms < credential.from_ms) findings.add(CredentialFault::kNotYetValid);
+  if (!credential.expires_ms) {
+    findings.add(CredentialFault::kNoExpiry);
+  } else if (at_ms >= *credential.expires_ms) {
+    findings.add(CredentialFault::kExpired);
+  }
+}
+
+void check_kind(const Credential& credential, const CredentialRule* rule, std::int64_t at_ms,
+                Findings& findings) {
+  if (rule == nullptr) return findings.add(CredentialFault::kUnknownKind);
+  if (credential.kind == "mlps_filing") {
+    findings.add(CredentialFault::kFilingAlone);
+  } else if (rule->best < EvidenceGrade::kE3) {
+    findings.add(CredentialFault::kKindLimit, rule->best, words_of(CredentialFault::kKindLimit));
+  }
+  if (!is_of_work(credential.kind) || !rule->fresh_days) return;
+  // A level that is not shown could be a high one.
+  const bool is_half_yearly =
+      credential.kind == "mlps" && credential.level.value_or(kHalfYearlyFrom) >= kHalfYearlyFrom;
+  const int days = is_half_yearly ? std::min(kHalfYear, *rule->fresh_days) : *rule->fresh_days;
+  if (!credential.worked_on) {
+    findings.add(CredentialFault::kWorkTooOld, EvidenceGrade::kE2,
+                 {"it does not say when the test or audit was done", "未写明测评或审计的日期"});
+  } else if (china_date(at_ms) > credential.worked_on->plus_days(days)) {
+    findings.add(CredentialFault::kWorkTooOld, EvidenceGrade::kE2,
+                 {"the test or audit lies more than " + std::to_string(days) + " days ago",
+                  "测评或审计距今超过 " + std::to_string(days) + " 天"});
+  }
+}
+
+void check_scope(const Credential& credential, const CredentialQuestion& question, Findings& findings) {
+  if (question.holder.empty() || credential.holder != question.holder)
+    findings.add(CredentialFault::kOtherEntity);
+  check_names(question.systems, credential.scope.systems, CredentialFault::kOtherSystem, findings);
+  check_names(question.sites, credential.scope.sites, CredentialFault::kOtherSite, findings);
+  check_names(question.processes, credential.scope.processes, CredentialFault::kOtherProcess, findings);
+  if (credential.withholds_scope)
+    findings.add(CredentialFault::kOtherSystem, EvidenceGrade::kE1,
+                 {"a part of its scope is withheld", "其范围有部分未予披露"});
+  if (question.least_level && credential.level.value_or(0) < *question.least_level)
+    findings.add(CredentialFault::kLevelTooLow);
+}
+
+CredentialAssurance described(const Credential& credential) {
+  CredentialAssurance out;
+  out.kind = credential.kind;
+  out.holder = credential.holder;
+  out.scope = credential.scope;
+  out.level = credential.level;
+  out.issuer = credential.issuer;
+  out.issued_ms = credential.issued_ms;
+  out.expires_ms = credential.expires_ms;
+  if (credential.status) out.status_source = credential.status->uri;
+  out.document_hash = credential.hash;
+  return out;
+}
+
+void conclude(Findings findings, const CredentialRule* rule, CredentialAssurance& out) {
+  out.grade = findings.grade();
+  out.why_not_higher = findings.sorted();
+  if (rule != nullptr && out.grade > EvidenceGrade::kE0) out.factors = rule->factors;
+}
+
+}  // namespace
+
+CredentialAssurance check_credential(std::string_view bytes, const CredentialQuestion& question,
+                                     const TrustList& trust, std::span<const std::string> statuses,
+                                     std::span<const CredentialRule> rules, SignatureCheck& signatures) {
+  Findings findings;
+  const auto credential = read_credential(bytes, "credential");
+  if (!credential) {
+    CredentialAssurance out;
+    out.document_hash = sha256_hex(bytes);
+    const bool is_algorithm = credential.error().code == ErrorCode::kOutOfRange;
+    findings.add(is_algorithm ? CredentialFault::kAlgorithm : CredentialFault::kUnreadable,
+                 EvidenceGrade::kE0, {credential.error().what, credential.error().what_zh});
+    conclude(std::move(findings), nullptr, out);
+    return out;
+  }
+  CredentialAssurance out = described(*credential);
+  const auto rule = std::find_if(rules.begin(), rules.end(),
+                                 [&](const CredentialRule& r) { return r.code == credential->kind; });
+  const CredentialRule* const known = rule == rules.end() ? nullptr : &*rule;
+  if (china_date(question.at_ms) >= trust.expires) findings.add(CredentialFault::kTrustListStale);
+  const Issuer* const issuer = trust.issuer(credential->issuer);
+  if (issuer == nullptr) {
+    findings.add(CredentialFault::kUnknownIssuer);
+  } else {
+    out.issuer_name = issuer->name;
+    check_signed(credential->text, credential->issued_ms, *issuer, signatures, findings);
+    check_right(credential->kind, credential->issued_ms, question.at_ms, *issuer, trust, findings,
+                out.accreditation);
+    StatusAsked asked{credential->status, question.at_ms, question.status_days};
+    if (known != nullptr && known->fresh_days) asked.days = std::min(asked.days, *known->fresh_days);
+    check_status(asked, statuses, *issuer, signatures, findings, out);
+  }
+  check_kind(*credential, known, question.at_ms, findings);
+  check_time(*credential, question.at_ms, findings);
+  check_scope(*credential, question, findings);
+  if (question.binding) check_binding(*credential, *question.binding, question.at_ms, signatures, findings);
+  conclude(std::move(findings), known, out);
+  return out;
+}
+
+}  // namespace tidegate::assure

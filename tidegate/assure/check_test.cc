@@ -1,0 +1,238 @@
+#include "tidegate/assure/check.h"
+
+#include <gtest/gtest.h>
+
+#include "tidegate/assure/faults.h"
+#include "tidegate/assure/sample_test.h"
+#include "tidegate/assure/sd_jwt.h"
+
+namespace tidegate::assure {
+namespace {
+
+using enum EvidenceGrade;
+
+TEST(CheckCredential, AnHonestOneReachesE3WithEveryReasonGone) {
+  for (const CredentialForm form : {CredentialForm::kVcJwt, CredentialForm::kSdJwt}) {
+    const CredentialAssurance a = checked(issued(sample_contents(), form));
+    EXPECT_EQ(a.grade, kE3) << reason(a);
+    EXPECT_TRUE(a.why_not_higher.empty());
+    EXPECT_EQ(a.factors, std::vector<Factor>{Factor::kX});
+    EXPECT_EQ(a.status, CredentialStatus::kValid);
+    EXPECT_EQ(a.accreditation, (std::vector<std::string>{"cnas", "cnca"}));
+    EXPECT_EQ(a.holder, kUscc);
+    EXPECT_EQ(a.document_hash.size(), 64U);
+  }
+}
+
+struct Fault {
+  const char* reason;
+  EvidenceGrade grade;
+  const char* changes;  // of the contents
+};
+
+TEST(CheckCredential, WhatItSaysOfItselfIsHeldToTheQuestion) {
+  for (const Fault& fault : {
+           Fault{"other_entity", kE0, R"({"holder":{"uscc":"91310115MA1K0AAA1H"}})"},
+           Fault{"other_entity", kE0, R"({"holder":{"foreign_id":"91110108MA01ABCD0B "}})"},
+           Fault{"other_system", kE0, R"({"scope":{"systems":["billing"],"sites":["Beijing DC1"]}})"},
+           Fault{"other_system", kE1, R"({"scope":{"sites":["Beijing DC1"]}})"},
+           Fault{"other_site", kE0, R"({"scope":{"systems":["crm"],"sites":["Oslo"]}})"},
+           Fault{"other_process", kE1,
+                 R"({"scope":{"systems":["crm"],"sites":["Beijing DC1"],"processes":["sales"]}})"},
+           Fault{"expired", kE0, R"({"expires":"2026-06-01T12:00:00Z"})"},
+           Fault{"not_yet_valid", kE0, R"({"issued":"2026-06-01T12:00:01Z"})"},
+           Fault{"unknown_issuer", kE1, R"({"issuer":"https://cert.example/dsm2"})"},
+           Fault{"kind_not_allowed", kE1, R"({"kind":"iso27001"})"},
+           Fault{"filing_alone", kE1, R"({"kind":"mlps_filing"})"},
+           Fault{"kind_limit", kE2, R"({"kind":"staff"})"},
+           Fault{"work_too_old", kE2, R"({"kind":"mlps"})"},
+           Fault{"work_too_old", kE2, R"({"kind":"mlps","worked_on":"2025-05-31"})"},
+           Fault{"work_too_old", kE2, R"({"kind":"mlps","level":4,"worked_on":"2025-11-01"})"},
+           Fault{"status_missing", kE1, R"({"status":null})"},
+           Fault{"status_missing", kE1, R"({"status":{"uri":"https://cert.example/status/2","index":5}})"},
+           Fault{"status_missing", kE1, R"({"status":{"uri":"https://cert.example/status/1","index":16}})"},
+       }) {
+    const CredentialAssurance a = checked(issued(with(sample_contents(), fault.changes)));
+    EXPECT_EQ(reason(a), fault.reason) << fault.changes;
+    EXPECT_EQ(a.grade, fault.grade) << fault.changes;
+    EXPECT_FALSE(a.why_not_higher.front().says.zh.empty());
+  }
+}
+
+TEST(CheckCredential, AYearlyTestOfThisYearReachesE3) {
+  const auto a = checked(issued(with(sample_contents(), R"({"kind":"mlps","worked_on":"2026-01-15"})")));
+  EXPECT_EQ(a.grade, kE3) << reason(a);
+  EXPECT_EQ(a.factors, (std::vector<Factor>{Factor::kX, Factor::kT}));
+}
+
+TEST(CheckCredential, ALevelBelowTheOneNeededStaysAtE1) {
+  CredentialQuestion q = question();
+  q.least_level = 4;
+  EXPECT_EQ(reason(checked(issued(sample_contents()), q)), "level_too_low");
+}
+
+TEST(CheckCredential, AScopeThatNobodyAskedAboutStaysAtE1) {
+  CredentialQuestion q = question();
+  q.sites.clear();
+  const auto a = checked(issued(sample_contents()), q);
+  EXPECT_EQ(reason(a), "other_site");
+  EXPECT_EQ(a.grade, kE1);
+}
+
+TEST(CheckCredential, AnotherKeyProvesNothing) {
+  EXPECT_EQ(reason(checked(issued(sample_contents(), CredentialForm::kVcJwt, 2))), "bad_signature");
+  EXPECT_EQ(reason(checked(issued(sample_contents(), CredentialForm::kVcJwt, 1, "k9"))), "unknown_key");
+  EXPECT_EQ(checked(issued(sample_contents(), CredentialForm::kVcJwt, 2)).grade, kE0);
+}
+
+TEST(CheckCredential, EveryChangedOctetIsCaught) {
+  const std::string honest = issued(sample_contents(), CredentialForm::kSdJwt);
+  for (std::size_t i = 0; i < honest.size(); ++i) {
+    std::string changed = honest;
+    changed[i] = changed[i] == 'A' ? 'B' : 'A';
+    EXPECT_LT(checked(changed).grade, kE3) << i;
+    // Cut behind a tilde it is a presentation that withholds the level, which nobody asked for.
+    const std::string cut = honest.substr(0, i);
+    EXPECT_TRUE(cut.ends_with('~') || checked(cut).grade < kE3) << i;
+  }
+}
+
+TEST(CheckCredential, AnAlgorithmThatTheKeyDoesNotHaveIsRefused) {
+  const std::string honest = issued(sample_contents());
+  const std::string rest = honest.substr(honest.find('.'));
+  const auto of = [&](const char* header) { return to_base64url(header) + rest; };
+  EXPECT_EQ(reason(checked(of(R"({"alg":"none","kid":"k1"})"))), "algorithm");
+  EXPECT_EQ(reason(checked(of(R"({"alg":"HS256","kid":"k1"})"))), "algorithm");
+  EXPECT_EQ(reason(checked(of(R"({"alg":"ES256","kid":"k1"})"))), "wrong_algorithm");
+  EXPECT_EQ(reason(checked(of(R"({"alg":"EdDSA","kid":"k1","crit":["b64"],"b64":false})"))), "unreadable");
+  EXPECT_EQ(reason(checked(of(R"({"alg":"EdDSA","alg":"none","kid":"k1"})"))), "unreadable");
+}
+
+TEST(CheckCredential, AKeyCountsOnlyOnItsDays) {
+  const auto a = checked(issued(with(sample_contents(), R"({"issued":"2024-12-31T00:00:00Z"})")));
+  EXPECT_EQ(reason(a), "key_out_of_time");
+  EXPECT_EQ(a.grade, kE0);
+}
+
+TrustList accredited(const char* how) {
+  const Json list = sample_trust();
+  const Json issuer =
+      with(list.find("issuers")->array()->front(), std::string(R"({"accreditations":[)") + how + "]}");
+  return trust(with(list, R"({"issuers":[)" + canonical_text(issuer) + "]}"));
+}
+
+TEST(CheckCredential, AccreditationMustCoverTheKindOnTheDayOfIssue) {
+  const std::string credential = issued(sample_contents());
+  const auto of = [&](const char* how) { return reason(checked(credential, question(), accredited(how))); };
+  EXPECT_EQ(of(""), "not_accredited");
+  EXPECT_EQ(of(R"({"by":"cnas","kinds":["mlps"],"from":"2025-01-01"})"), "not_accredited");
+  EXPECT_EQ(of(R"({"by":"cnas","kinds":["dsm"],"from":"2026-03-02"})"), "not_accredited");
+  EXPECT_EQ(of(R"({"by":"cnas","kinds":["dsm"],"to":"2026-03-01"})"), "accreditation_ended");
+  EXPECT_EQ(of(R"({"by":"cnas","kinds":["dsm"],"state":"suspended","since":"2026-02-01"})"),
+            "accreditation_ended");
+  EXPECT_EQ(of(R"({"by":"cnas","kinds":["dsm"],"state":"withdrawn","since":"2026-05-01"})"),
+            "accreditation_now");
+  EXPECT_EQ(of(R"({"by":"cnas","kinds":["dsm"],"state":"withdrawn","since":"2026-06-02"})"), "");
+  EXPECT_EQ(of(R"({"by":"cnas","kinds":["dsm"],"to":"2026-04-01"})"), "");  // it held on the day of issue
+}
+
+TEST(CheckCredential, ATrustListPastItsDayLiftsNothing) {
+  const auto a = checked(issued(sample_contents()), question(),
+                         trust(with(sample_trust(), R"({"expires":"2026-06-01"})")));
+  EXPECT_EQ(reason(a), "trust_list_stale");
+  EXPECT_EQ(a.grade, kE1);
+}
+
+TEST(CheckCredential, TheStatusListDecidesOverRevocation) {
+  std::vector<int> entries(16);
+  const std::string credential = issued(sample_contents());
+  const auto of = [&](const std::vector<std::string>& lists) {
+    return checked(credential, question(), trust(), lists);
+  };
+  entries[5] = kStatusRevoked;
+  EXPECT_EQ(reason(of({status_list(kFresh, entries)})), "revoked");
+  EXPECT_EQ(of({status_list("2020-01-01T00:00:00Z", entries)}).grade, kE1);  // the key did not hold then
+  EXPECT_EQ(reason(of({status_list("2026-01-01T00:00:00Z", entries)})), "revoked");  // old, and yet it counts
+  entries[5] = kStatusSuspended;
+  EXPECT_EQ(reason(of({status_list(kFresh, entries)})), "suspended");
+  entries[5] = 3;
+  EXPECT_EQ(of({status_list(kFresh, entries)}).grade, kE0);
+  EXPECT_EQ(reason(of({})), "status_missing");
+  EXPECT_EQ(reason(of({status_list(kFresh, std::vector<int>(16), 2)})), "status_forged");
+  // A forged list beside the honest one changes nothing, and of two honest ones the newer counts.
+  EXPECT_EQ(of({status_list(kFresh, std::vector<int>(16), 2), status_list(kFresh)}).grade, kE3);
+  EXPECT_EQ(reason(of({status_list("2026-05-31T00:00:00Z"), status_list(kFresh, entries)})), "revoked");
+}
+
+TEST(CheckCredential, AStatusListOlderThanTheKindAllowsDropsAStep) {
+  const auto a =
+      checked(issued(sample_contents()), question(), trust(), {status_list("2026-05-31T00:00:00Z")});
+  EXPECT_EQ(reason(a), "status_stale");  // DSM is looked up daily
+  EXPECT_EQ(a.grade, kE2);
+  EXPECT_EQ(a.status_ms, at("2026-05-31T00:00:00Z"));
+  const auto two = checked(issued(with(sample_contents(), R"({"kind":"mlps","worked_on":"2025-01-01"})")),
+                           question(), trust(), {status_list("2026-05-01T00:00:00Z")});
+  EXPECT_EQ(two.grade, kE1);  // two steps
+}
+
+TEST(CheckCredential, WithholdingTheScopeLiftsNothing) {
+  const std::string whole = issued(sample_contents(), CredentialForm::kSdJwt);
+  const std::string bare = whole.substr(0, whole.find('~') + 1);
+  CredentialQuestion q = question();
+  q.systems.clear();
+  q.sites.clear();
+  const auto a = checked(bare, q);
+  EXPECT_EQ(reason(a), "other_system");
+  EXPECT_EQ(a.grade, kE1);
+}
+
+TEST(CheckCredential, AnAlgorithmWithoutItsLibraryStaysAtE1) {
+  const Json key = parsed(R"({"kty":"EC","crv":"P-256","x":")" + to_base64url(std::string(32, 'x')) +
+                          R"(","y":")" + to_base64url(std::string(32, 'y')) + "\"}");
+  TrustList list = trust();
+  JsonFault fault;
+  list.issuers[0].keys[0].key = key_at(JsonReader(key, fault));
+  const std::string honest = issued(sample_contents());
+  const std::string other = to_base64url(R"({"alg":"ES256","kid":"k1"})") + honest.substr(honest.find('.'));
+  const auto a = checked(other, question(), list);
+  EXPECT_EQ(reason(a), "unchecked");
+  EXPECT_EQ(a.grade, kE1);
+}
+
+TEST(CheckCredential, TheHoldersProofIsAskedForOnlyWhenAsked) {
+  SampleSigner holder(7);
+  SampleSigner issuer(1);
+  const Json claims = parsed(
+      R"({"iss":"https://cert.example/dsm","iat":1772323200,"exp":1866931200,"vct":"urn:tidegate:data-security-credential:1",
+      "status":{"status_list":{"uri":"https://cert.example/status/1","idx":5}},"kind":"dsm",
+      "holder":{"uscc":"91110108MA01ABCD0B"},"scope":{"systems":["crm"],"sites":["Beijing DC1"]},"cnf":{"jwk":)" +
+      canonical_text(key_json(holder.public_key())) + "}}");
+  const std::string bare = sign_text(claims, "dc+sd-jwt", "k1", issuer).value_or("") + "~";
+  const auto bound = [&](const char* nonce) {
+    const Json proof(Json::Object{{"iat", Json(question().at_ms / 1'000)},
+                                  {"aud", Json(std::string("tidegate"))},
+                                  {"nonce", Json(std::string(nonce))},
+                                  {"sd_hash", Json(sd_digest(bare))}});
+    return bare + sign_text(proof, "kb+jwt", "", holder).value_or("");
+  };
+  EXPECT_EQ(checked(bare).grade, kE3);
+  EXPECT_EQ(checked(bound("n")).grade, kE3);  // there, and not asked for
+  CredentialQuestion q = question();
+  q.binding = BindingAsked{"tidegate", "n"};
+  EXPECT_EQ(reason(checked(bare, q)), "not_bound");
+  EXPECT_EQ(checked(bound("n"), q).grade, kE3);
+  EXPECT_EQ(reason(checked(bound("m"), q)), "not_bound");
+}
+
+TEST(Faults, EachHasItsPlaceItsNameAndItsWords) {
+  for (int i = 0; i <= static_cast<int>(CredentialFault::kKindLimit); ++i) {
+    const auto fault = static_cast<CredentialFault>(i);
+    EXPECT_EQ(fault_named(to_string(fault)), fault);
+    EXPECT_FALSE(words_of(fault).en.empty());
+    EXPECT_FALSE(words_of(fault).zh.empty());
+    EXPECT_LE(limit_of(fault), kE2);
+  }
+}
+
+}  // namespace
+}  // namespace tidegate::assure
