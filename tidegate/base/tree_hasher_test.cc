@@ -35,6 +35,20 @@ TEST(Sha256TreeHasher, HashesLeavesAndParentsUnderTheirPrefixes) {
   EXPECT_EQ(hasher.parent(leaves[0], leaves[1]), above[0]);
 }
 
+// About the block, the store and the piece that the library is handed.
+TEST(Sha256TreeHasher, HashesLeavesOfEverySize) {
+  const Sha256TreeHasher hasher;
+  for (std::size_t i = 0; i < 4'096; ++i)
+    static_cast<void>(hasher.leaf(std::string(256, 'x')));  // it is loaded
+  for (std::size_t size = 0; size <= 1'200; ++size) {
+    std::string entry(size, '\0');
+    for (std::size_t i = 0; i < size; ++i) entry[i] = static_cast<char>(i * 31 + size);
+    ASSERT_EQ(hasher.leaf(entry), of('\0', entry)) << size;
+  }
+  const std::string largest(65'535, 'y');
+  EXPECT_EQ(hasher.leaf(largest), of('\0', largest));
+}
+
 // The hashes of a level may take the place of the level below.
 TEST(Sha256TreeHasher, WritesParentsOverTheirChildren) {
   const Sha256TreeHasher hasher;
