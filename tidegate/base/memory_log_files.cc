@@ -30,7 +30,10 @@ class MemoryLogFile final : public LogFile {
       if (*fault == DiskFault::kFailsOnce) inode_->is_lost = true;
       return fail(MemoryLogFiles::error(*fault));
     }
-    if (!inode_->is_lost) inode_->lasting = inode_->now;
+    if (inode_->is_lost) return {};
+    if (inode_->is_changed) inode_->lasting.clear();
+    inode_->lasting.append(inode_->now, inode_->lasting.size());
+    inode_->is_changed = false;
     return {};
   }
   Result<void> truncate(std::uint64_t size) override {
@@ -38,6 +41,7 @@ class MemoryLogFile final : public LogFile {
     const auto fault = disk_.begin();
     if (fault && *fault != DiskFault::kPowerCut) return fail(MemoryLogFiles::error(*fault));
     inode_->now.resize(size);
+    inode_->is_changed = true;
     if (fault) return fail(MemoryLogFiles::error(*fault));
     return {};
   }
@@ -167,6 +171,7 @@ void MemoryLogFiles::power_on(Tear tear) {
 std::string& MemoryLogFiles::octets(const std::string& name) {
   std::shared_ptr<Inode>& inode = names_[name];
   if (inode == nullptr) inode = std::make_shared<Inode>();
+  inode->is_changed = true;
   return inode->now;
 }
 

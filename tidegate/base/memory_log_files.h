@@ -64,7 +64,8 @@ class MemoryLogFiles final : public LogFiles {
   struct Inode {
     std::string now;
     std::string lasting;
-    bool is_lost = false;  // a sync of it failed: what it held then never reaches the disk
+    bool is_changed = true;  // not only at its end, since its last sync
+    bool is_lost = false;    // a sync of it failed: what it held then never reaches the disk
   };
   using Names = std::map<std::string, std::shared_ptr<Inode>>;
 

@@ -12,20 +12,27 @@ void HashRows::completed(int level, std::uint64_t, std::span<const Hash> hashes)
 }
 
 Result<Hash> HashRows::subtree(int level, std::uint64_t index) {
+  LastGroup last;
+  return subtree(level, index, last);
+}
+
+Result<Hash> HashRows::subtree(int level, std::uint64_t index, LastGroup& last) const {
   const int within = level % kTileHeight;
   if (index > kMaxTreeSize >> level)
     return fail({ErrorCode::kOutOfRange, "the tree has no such subtree", {}, "树中没有该子树"});
-  auto below = hashes(level / kTileHeight, index << within, std::size_t{1} << within);
+  auto below = hashes(level / kTileHeight, index << within, std::size_t{1} << within, last);
   if (!below) return fail(below.error());
   return folded(std::move(*below));
 }
 
-Result<std::vector<Hash>> HashRows::tile(int tile_level, std::uint64_t index, std::size_t width) {
-  return hashes(tile_level, index * kTileWidth, width);
+Result<std::vector<Hash>> HashRows::tile(int tile_level, std::uint64_t index, std::size_t width) const {
+  LastGroup last;
+  return hashes(tile_level, index * kTileWidth, width, last);
 }
 
 // Hashes of one level, all of one tile.
-Result<std::vector<Hash>> HashRows::hashes(int tile_level, std::uint64_t first, std::size_t count) {
+Result<std::vector<Hash>> HashRows::hashes(int tile_level, std::uint64_t first, std::size_t count,
+                                           LastGroup& last) const {
   const std::vector<Hash>& row = rows_[static_cast<std::size_t>(tile_level)];
   const std::uint64_t group = first / kTileWidth;
   const auto part = [&](const std::vector<Hash>& of, std::uint64_t begin) -> Result<std::vector<Hash>> {
@@ -38,14 +45,17 @@ Result<std::vector<Hash>> HashRows::hashes(int tile_level, std::uint64_t first, 
   if (group > rows_[1].size())
     return fail({ErrorCode::kOutOfRange, "the tree has no such subtree", {}, "树中没有该子树"});
   if (group == rows_[1].size()) return part(row, first % kTileWidth);
-  const auto leaves = leaves_(group);
-  if (!leaves) return fail(leaves.error());
-  if (leaves->size() != kTileWidth || folded(*leaves) != rows_[1][group])
-    return fail({ErrorCode::kCorrupt,
-                 "the entries are not those that the log took in",
-                 {},
-                 "条目与日志收录时不一致"});
-  return part(*leaves, first % kTileWidth);
+  if (last.leaves.empty() || last.group != group) {
+    auto leaves = leaves_(group);
+    if (!leaves) return fail(leaves.error());
+    if (leaves->size() != kTileWidth || folded(*leaves) != rows_[1][group])
+      return fail({ErrorCode::kCorrupt,
+                   "the entries are not those that the log took in",
+                   {},
+                   "条目与日志收录时不一致"});
+    last = {group, std::move(*leaves)};
+  }
+  return part(last.leaves, first % kTileWidth);
 }
 
 Hash HashRows::folded(std::vector<Hash> hashes) const {

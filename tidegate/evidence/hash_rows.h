@@ -24,16 +24,34 @@ class HashRows final : public SubtreeSink, public HashSource {
   // Errors: kOutOfRange (no such subtree), kCorrupt (the leaves are not those that were hashed), of the
   // leaves.
   Result<Hash> subtree(int level, std::uint64_t index) override;
+  // The leaves of the group that was asked for last: a proof asks for up to eight of its subtrees.
+  struct LastGroup {
+    std::uint64_t group = 0;
+    std::vector<Hash> leaves;  // none yet: empty
+  };
+  Result<Hash> subtree(int level, std::uint64_t index, LastGroup& last) const;
   // What a tile of that level holds, its first `width` hashes. Errors: as above.
-  Result<std::vector<Hash>> tile(int tile_level, std::uint64_t index, std::size_t width);
+  Result<std::vector<Hash>> tile(int tile_level, std::uint64_t index, std::size_t width) const;
 
  private:
-  Result<std::vector<Hash>> hashes(int tile_level, std::uint64_t first, std::size_t count);
+  Result<std::vector<Hash>> hashes(int tile_level, std::uint64_t first, std::size_t count,
+                                   LastGroup& last) const;
   Hash folded(std::vector<Hash> hashes) const;
 
   const TreeHasher& hasher_;
   GroupLeaves leaves_;
   std::array<std::vector<Hash>, kTileLevels> rows_;  // [0] only those behind the last complete group
+};
+
+// One reader's view of them, for a proof or several.
+class RowsReader final : public HashSource {
+ public:
+  explicit RowsReader(const HashRows& rows) : rows_(rows) {}  // which outlive this
+  Result<Hash> subtree(int level, std::uint64_t index) override { return rows_.subtree(level, index, last_); }
+
+ private:
+  const HashRows& rows_;
+  HashRows::LastGroup last_;
 };
 
 }  // namespace tidegate::evidence

@@ -85,6 +85,8 @@ class Log {
   // Errors: kNotFound, kCorrupt, kUnavailable.
   Result<KeptEntry> read(std::uint64_t index) const;
   const LogHashers& hashers() const { return hashers_; }
+  const HashRows& rows() const { return rows_; }  // for a reader of one's own, which remembers: RowsReader
+  const HashRows* second_rows() const { return second_rows_ ? &*second_rows_ : nullptr; }
   HashSource& tree() { return rows_; }
   HashSource* second_tree() { return second_rows_ ? &*second_rows_ : nullptr; }
 

@@ -141,10 +141,11 @@ Result<KeptEntry> SharedLog::read(std::uint64_t index) const {
 template <typename Prove>
 Result<std::vector<Hash>> SharedLog::prove(LogTree tree, const Prove& prove) const {
   const std::shared_lock lock(log_mutex_);
-  if (tree == LogTree::kFirst) return prove(log_->tree(), log_->hashers().first);
-  if (log_->second_tree() == nullptr)
+  if (tree == LogTree::kSecond && log_->second_rows() == nullptr)
     return fail({ErrorCode::kNotFound, "the log has no second tree", {}, "日志没有第二棵树"});
-  return prove(*log_->second_tree(), *log_->hashers().second);
+  const bool is_first = tree == LogTree::kFirst;
+  evidence::RowsReader reader(is_first ? log_->rows() : *log_->second_rows());
+  return prove(reader, is_first ? log_->hashers().first : *log_->hashers().second);
 }
 
 Result<std::vector<Hash>> SharedLog::prove_inclusion(LogTree tree, std::uint64_t index,
