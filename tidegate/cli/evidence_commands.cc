@@ -30,7 +30,7 @@ Error needs(const char* option) {
 }
 
 Result<Printed> record(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
-  if (!a.has("--subject")) return fail(needs("--subject"));
+  if (a.value("--subject").empty()) return fail(needs("--subject"));
   LogRecordRequest request{place(a), a.positional[0], a.value("--subject"), "permit", "live", {}};
   if (a.has("--kind")) request.kind = a.value("--kind");
   if (a.has("--status")) request.status = a.value("--status");
@@ -48,7 +48,8 @@ Result<Printed> run_log(const Arguments& a, bool json, const Look& look, const G
   const std::string_view name = a.command->name;
   if (name == "evidence record") return record(a, json, look, options);
   if (name == "evidence erase") return log_erase(place(a), a.positional[0], json, look, options);
-  if (name == "evidence publish") return log_publish(place(a), json, look, options);
+  if (name == "evidence publish")
+    return log_publish(place(a), a.has("--despite-witnesses"), json, look, options);
   if (name == "evidence status") return log_status(place(a), json, look, options);
   if (name == "evidence trust") return log_trust(place(a), json, look, options);
   if (name == "evidence init") {

@@ -62,7 +62,11 @@ constexpr std::array kInit{
                "",
                {"C2SP policy of the witnesses to ask, without a line of a log",
                 "须询问的见证方的 C2SP 策略，不含日志行"}},
-    kPassphraseFile,
+    OptionSpec{"--passphrase-file",
+               "FILE",
+               "",
+               {"file (mode 0600) whose first line is to lock the keys; without it they lie plain, mode 0600",
+                "首行为口令的文件（权限 0600），用以加密私钥；未给出时私钥明文存放，权限 0600"}},
     kTableOrJson};
 constexpr std::array kRecord{
     kLog,
@@ -84,6 +88,13 @@ constexpr std::array kRecord{
     kPassphraseFile,
     kTableOrJson};
 constexpr std::array kOfLog{kLog, kPassphraseFile, kTableOrJson};
+constexpr std::array kPublish{kLog,
+                              OptionSpec{"--despite-witnesses",
+                                         "",
+                                         "",
+                                         {"sign though a witness has seen another or a larger tree",
+                                          "即使有见证方见过另一棵或更大的树，仍予签署"}},
+                              kPassphraseFile, kTableOrJson};
 constexpr std::array kBundle{
     kLog,
     kSubject,
@@ -150,13 +161,15 @@ constexpr std::array kCommands{
          "日志仅存文件的 SHA-256 与字段的加盐承诺，不存内容。命令返回时即已落盘。"},
         kRecord,
         kRecordExamples},
-    CommandSpec{"evidence publish",
-                "",
-                {"sign a checkpoint, ask the witnesses", "签署检查点并请见证方见证"},
-                {"Exit 0 done; 69 signed, and witnesses are lacking: run it again.",
-                 "0 完成；69 已签署但见证不足，请稍后重试。"},
-                kOfLog,
-                {}},
+    CommandSpec{
+        "evidence publish",
+        "",
+        {"sign a checkpoint, ask the witnesses", "签署检查点并请见证方见证"},
+        {"Exit 0 done; 6 held: a witness has seen another or a larger tree of this log; 69 signed, and "
+         "witnesses are lacking: run it again.",
+         "0 完成；6 已暂缓：有见证方见过本日志的另一棵或更大的树；69 已签署但见证不足，请稍后重试。"},
+        kPublish,
+        {}},
     CommandSpec{"evidence status",
                 "",
                 {"how far the log is proven", "日志的证明进度"},

@@ -117,6 +117,18 @@ Result<KeptEntry> Log::read(std::uint64_t index) const {
   return found;
 }
 
+Result<void> Log::visit(std::uint64_t from, std::uint64_t until, const Visit& visit) const {
+  for (std::uint64_t group = from / kTileWidth; group * kTileWidth < until; ++group) {
+    const auto count = std::min<std::uint64_t>(kTileWidth, until - group * kTileWidth);
+    const auto done =
+        visit_group(group, static_cast<int>(count), [&](std::uint64_t index, const EntryView& record) {
+          if (index >= from) visit(index, record);
+        });
+    if (!done) return done;
+  }
+  return {};
+}
+
 // The first `count` entries of a group of 256.
 Result<void> Log::visit_group(std::uint64_t group, int count, const Visit& visit) const {
   SegmentCursor cursor(*segment_, seed_, group_offsets_[group]);

@@ -84,6 +84,9 @@ class Log {
 
   // Errors: kNotFound, kCorrupt, kUnavailable.
   Result<KeptEntry> read(std::uint64_t index) const;
+  // The entries [from, until), each once, in order: what reading them one by one would cost 128 times.
+  using Visit = std::function<void(std::uint64_t index, const EntryView& record)>;
+  Result<void> visit(std::uint64_t from, std::uint64_t until, const Visit& visit) const;
   const LogHashers& hashers() const { return hashers_; }
   const HashRows& rows() const { return rows_; }  // for a reader of one's own, which remembers: RowsReader
   const HashRows* second_rows() const { return second_rows_ ? &*second_rows_ : nullptr; }
@@ -110,7 +113,6 @@ class Log {
     std::string octets;
     std::vector<std::size_t> ends;  // [i] where a tile of width i + 1 ends
   };
-  using Visit = std::function<void(std::uint64_t index, const EntryView& record)>;
   Result<void> visit_group(std::uint64_t group, int count, const Visit& visit) const;
   Result<std::vector<Hash>> group_leaves(std::uint64_t group, const TreeHasher& hasher) const;
   Result<void> write_tile_files(const TileName& name);

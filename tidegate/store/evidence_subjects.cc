@@ -92,8 +92,18 @@ EvidenceSubjects::~EvidenceSubjects() {
   }
 }
 
+Result<void> EvidenceSubjects::make(const std::string& file) {
+  struct stat status {};
+  if (::lstat(file.c_str(), &status) == 0)
+    return fail(system_error(EEXIST, "cannot be made", "无法创建", file));
+  return write_file(file, head_of(0), 0600);
+}
+
 Result<EvidenceSubjects> EvidenceSubjects::open(const std::string& file) {
-  OpenFile opened(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  OpenFile opened(::open(file.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+  // Never made anew: its subjects would come to bear other pseudonyms, and what is said of them to be lost.
+  if (!opened && errno == ENOENT)
+    return fail({ErrorCode::kCorrupt, "is missing; restore it from a backup", file, "缺失；请从备份恢复"});
   if (!opened) return fail(store::open_error(errno, file));
   if (const auto mine = store::check_mine(opened.get(), file, 0600); !mine) return fail(mine.error());
   if (::flock(opened.get(), LOCK_EX | LOCK_NB) != 0) {
@@ -116,11 +126,7 @@ Result<void> EvidenceSubjects::read() {
     if (n <= 0) return fail(system_error(n < 0 ? errno : EIO, "cannot read", "无法读取", where_));
     at += static_cast<std::size_t>(n);
   }
-  if (octets.size() < kHead) {  // nobody was promised anything yet
-    if (!head_of(0).starts_with(octets)) return fail(corrupt(where_));
-    end_ = kHead;
-    return write_at(0, head_of(0));
-  }
+  if (octets.size() < kHead) return fail(corrupt(where_));
   std::string_view left(octets);
   const auto records = records_of(left.substr(0, kHead));
   left.remove_prefix(kHead);
@@ -200,6 +206,13 @@ std::optional<EvidenceSubjects::Subject> EvidenceSubjects::find(std::string_view
   const std::scoped_lock lock(mutex_);
   const auto known = kept_.find(sha256(name));
   return known == kept_.end() ? std::nullopt : std::optional(known->second.subject);
+}
+
+std::set<EvidenceSubjects::Pseudonym> EvidenceSubjects::pseudonyms() const {
+  const std::scoped_lock lock(mutex_);
+  std::set<Pseudonym> out;
+  for (const auto& [name, kept] : kept_) out.insert(kept.subject.pseudonym);
+  return out;
 }
 
 Result<bool> EvidenceSubjects::destroy(std::string_view name) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,9 +31,11 @@ class EvidenceSubjects {
   };
   static constexpr std::size_t kMost = 4'000'000;  // about 130 octets of memory each
 
-  // file  made with mode 0600 where it is missing; its folder is there. What was torn at the end is cut
-  // off: nobody was told of it. Errors: kUnavailable (disk, a link, open permissions; another program has
-  // it open), kCorrupt (damage of what somebody was told of).
+  // Mode 0600; its folder is there. Errors: kUnavailable (something bears that name; the disk).
+  static Result<void> make(const std::string& file);
+  // What was torn at the end is cut off: nobody was told of it. Errors: kCorrupt (it is missing, or damaged
+  // where somebody was told of it), kUnavailable (disk, a link, open permissions; another program has it
+  // open).
   static Result<EvidenceSubjects> open(const std::string& file);
   EvidenceSubjects(EvidenceSubjects&& from) noexcept;
   EvidenceSubjects& operator=(EvidenceSubjects&&) = delete;
@@ -42,6 +45,7 @@ class EvidenceSubjects {
   // when this returns. Errors: kUnavailable, kLimit.
   Result<std::vector<Subject>> get_or_make(std::span<const std::string> names);
   std::optional<Subject> find(std::string_view name) const;
+  std::set<Pseudonym> pseudonyms() const;
   // Overwritten in place and synced. What a disk or a file system keeps of old octets, and copies for backup,
   // it cannot reach. False: it was destroyed before. Errors: kNotFound, kUnavailable.
   Result<bool> destroy(std::string_view name);

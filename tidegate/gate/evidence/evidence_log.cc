@@ -1,5 +1,6 @@
 #include "tidegate/gate/evidence/evidence_log.h"
 
+#include <fmt/format.h>
 #include <sodium/randombytes.h>
 
 #include <algorithm>
@@ -39,6 +40,11 @@ Error corrupt(std::string_view where) {
   return {ErrorCode::kCorrupt,
           "is not what the log signed; restore the folder from a backup, and tell the witnesses",
           std::string(where), "与日志签署的内容不符；请从备份恢复该目录，并告知见证方"};
+}
+
+Error unknown_subject() {
+  return {ErrorCode::kCorrupt, "lacks subjects of this log's records; restore the newest copy of it",
+          "private/subjects", "缺少本日志记录的对象；请恢复其最新副本"};
 }
 
 // Its size; none: it is not there. Errors: kCorrupt.
@@ -99,6 +105,7 @@ Result<void> EvidenceLog::read() {
 
 Result<void> EvidenceLog::read_checkpoint() {
   const std::lock_guard lock(mutex_);
+  known_ = subjects_.pseudonyms();
   std::string found[2];
   for (std::size_t i = 0; i < (keys_.sm3 ? 2 : 1); ++i) {
     auto text = files_->read(std::string(i == 0 ? kCheckpoint : kSm3Checkpoint), evidence::kLargestNote);
@@ -114,6 +121,7 @@ Result<void> EvidenceLog::read_checkpoint() {
   if (size->value_or(0) > is_signed) return fail(corrupt(kCheckpoint));
   if (const auto taken = take_until(is_signed == 0 ? 0 : is_signed - 1); !taken) return taken;
   if (const auto known = know_rest(); !known) return known;
+  known_.reset();
   if (!head) return {};
   map_.settle();
   // A crash may have come between the promise to sign a head and its signature.
@@ -125,6 +133,12 @@ Result<void> EvidenceLog::read_checkpoint() {
   const auto witnessed = evidence::check_by_policy(at.checkpoint, policy_, *check_);
   if (!witnessed || witnessed->signed_by_log.checkpoint.root != head->root) return fail(corrupt(kCheckpoint));
   at.lacks = witnessed->lacks;
+  if (keys_.sm3) {
+    const auto key = evidence::VerifierKey::parse(first_.back());
+    const auto twin = key ? evidence::open_checkpoint(at.sm3_checkpoint, {&*key, 1}, *check_)
+                          : Result<evidence::SignedCheckpoint>(fail(key.error()));
+    if (!twin || twin->checkpoint.root != head->second_root) return fail(corrupt(kSm3Checkpoint));
+  }
   at_ = std::move(at);
   return {};
 }
@@ -145,44 +159,63 @@ Result<void> EvidenceLog::fill(AtCheckpoint& at, std::uint64_t size) const {
 
 // Entries whose checkpoint is yet to come: what they are about is known.
 Result<void> EvidenceLog::know_rest() {
-  for (std::uint64_t index = taken_; index < log_->head().size; ++index) {
-    const auto kept = log_->read(index);
-    if (!kept) return fail(kept.error());
-    const auto entry = evidence::read_entry(kept->entry, "log");
-    if (!entry) return fail(entry.error());
-    if (const auto* record = std::get_if<RecordEntry>(&*entry))
-      about_[key_of(record->subject)].push_back(index);
-  }
-  return {};
+  std::optional<Error> wrong;
+  const auto walked =
+      log_->visit(taken_, log_->head().size, [&](std::uint64_t index, const evidence::EntryView& kept) {
+        const auto entry = evidence::read_entry(kept.entry, "log");
+        if (!entry && !wrong) wrong = entry.error();
+        const auto* record = entry ? std::get_if<RecordEntry>(&*entry) : nullptr;
+        if (record == nullptr) return;
+        about_[key_of(record->subject)].push_back(index);
+        if (known_->count(record->subject) == 0 && !wrong) wrong = unknown_subject();
+      });
+  if (wrong) return fail(*wrong);
+  return walked;
 }
 
 Result<void> EvidenceLog::take_until(std::uint64_t size) {
-  for (; taken_ < size; ++taken_) {
-    const auto kept = log_->read(taken_);
-    if (!kept) return fail(kept.error());
-    const auto entry = evidence::read_entry(kept->entry, "log");
-    if (!entry) return fail(entry.error());
-    const Hash leaf = sha256_.leaf(kept->entry);
-    map_.add(taken_, leaf, *entry);
-    if (const auto* record = std::get_if<RecordEntry>(&*entry)) {
-      newest_[key_of(record->subject)] = {taken_, leaf, record->status};
-      auto& known = about_[key_of(record->subject)];
-      if (known.empty() || known.back() < taken_) known.push_back(taken_);
-    }
-  }
+  std::optional<Error> wrong;
+  const auto walked = log_->visit(taken_, size, [&](std::uint64_t index, const evidence::EntryView& kept) {
+    if (wrong) return;
+    if (const auto taken = take_entry(index, kept.entry); !taken) wrong = taken.error();
+  });
+  if (wrong) return fail(*wrong);
+  return walked;
+}
+
+Result<void> EvidenceLog::take_entry(std::uint64_t index, std::string_view octets) {
+  const auto entry = evidence::read_entry(octets, "log");
+  if (!entry) return fail(entry.error());
+  const Hash leaf = sha256_.leaf(octets);
+  map_.add(index, leaf, *entry);
+  taken_ = index + 1;
+  const auto* record = std::get_if<RecordEntry>(&*entry);
+  if (record == nullptr) return {};
+  // Of what this process appended they are known; a file of subjects that lacks one is another or an older
+  // one.
+  if (known_ && known_->count(record->subject) == 0) return fail(unknown_subject());
+  newest_[key_of(record->subject)] = {index, leaf, record->status};
+  auto& known = about_[key_of(record->subject)];
+  if (known.empty() || known.back() < index) known.push_back(index);
   return {};
 }
 
 Result<std::uint64_t> EvidenceLog::append(std::span<const NamedRecord> records) {
   std::vector<std::string> names;
-  for (const NamedRecord& one : records) names.push_back(one.subject);
+  for (const NamedRecord& one : records) {
+    // Before a subject is made of it. Names of fields and their sizes are what may be wrong.
+    const auto fits = evidence::salted(evidence::SubjectSecret({}), {}, one.record.fields);
+    if (!fits) return fail(fits.error());
+    names.push_back(one.subject);
+  }
   const auto subjects = subjects_.get_or_make(names);
   if (!subjects) return fail(subjects.error());
   std::vector<evidence::KeptEntry> entries;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const auto& subject = (*subjects)[i];
-    if (!subject.secret) return fail(erased(names[i]));
-    const evidence::SubjectSecret secret(*subject.secret);
+    // What was erased may still be revoked: a record without fields needs no secret.
+    if (!subject.secret && !records[i].record.fields.empty()) return fail(erased(names[i]));
+    const evidence::SubjectSecret secret(subject.secret.value_or(EvidenceSubjects::Secret{}));
     Record record = records[i].record;
     record.subject = subject.pseudonym;
     evidence::RecordNonce nonce;
@@ -191,7 +224,7 @@ Result<std::uint64_t> EvidenceLog::append(std::span<const NamedRecord> records) 
     if (!fields) return fail(fields.error());
     auto entry = evidence::write_entry(evidence::entry_of(sha256_, record, *fields));
     if (!entry) return fail(entry.error());
-    std::string sealed = evidence::seal_content(secret, nonce, *fields, *entry);
+    std::string sealed = fields->empty() ? "" : evidence::seal_content(secret, nonce, *fields, *entry);
     entries.push_back({std::move(*entry), std::move(sealed)});
   }
   std::vector<evidence::EntryView> views;
@@ -208,17 +241,35 @@ Result<std::uint64_t> EvidenceLog::append(std::span<const NamedRecord> records) 
   return first;
 }
 
-Result<EvidenceStanding> EvidenceLog::publish() {
+bool EvidenceStanding::is_doubted() const {
+  return std::any_of(outcomes.begin(), outcomes.end(), [](const WitnessOutcome& one) {
+    return one.kind == WitnessOutcome::Kind::kAhead || one.kind == WitnessOutcome::Kind::kFork;
+  });
+}
+
+Result<EvidenceStanding> EvidenceLog::publish(bool despite_witnesses) {
   const std::lock_guard one_at_a_time(publishing_);
+  if (!despite_witnesses) {
+    if (!was_shown_ || standing().is_doubted()) {
+      if (const auto shown = ask_witnesses(Asking::kToShow); !shown) return fail(shown.error());
+    }
+    const EvidenceStanding now = standing();
+    if (now.is_doubted()) return now;
+  }
+  was_shown_ = true;
   {
     const std::lock_guard lock(mutex_);
     if (at_.size == 0 || log_->head().size != at_.size) {
       const auto now = log_->append_to_sign([this](const TreeHead& below) { return state_below(below); });
       if (!now) return fail(now.error());
       if (const auto done = sign(now->head); !done) return fail(done.error());
+      tiles_ = now->tiles;
+    } else {
+      const auto written = log_->write_tiles();
+      tiles_ = written ? std::nullopt : std::optional(written.error());
     }
   }
-  if (const auto asked = ask_witnesses(); !asked) return fail(asked.error());
+  if (const auto asked = ask_witnesses(Asking::kForWord); !asked) return fail(asked.error());
   return standing();
 }
 
@@ -258,31 +309,47 @@ Result<void> EvidenceLog::sign(const TreeHead& head) {
   return {};
 }
 
-Result<void> EvidenceLog::ask_witnesses() {
+// Only those that lack are asked for their word; to show it, all of them are asked anew.
+Result<void> EvidenceLog::ask_witnesses(Asking why) {
   std::string checkpoint;
   std::uint64_t size = 0;
   {
     const std::lock_guard lock(mutex_);
-    if (!policy_.quorum || at_.lacks.empty()) return {};
+    if (!policy_.quorum || at_.size == 0 || (at_.lacks.empty() && why == Asking::kForWord)) return {};
     checkpoint = at_.checkpoint;
     size = at_.size;
+  }
+  if (why == Asking::kToShow) {
+    auto note = evidence::parse_note(checkpoint);
+    if (!note) return fail(note.error());
+    std::erase_if(note->signatures, [&](const evidence::NoteSignature& one) { return one.name != origin_; });
+    checkpoint = evidence::to_text(*note);
   }
   auto asked = asker_->ask(checkpoint, [this, size](std::uint64_t from) {
     return log_->prove_consistency(LogTree::kFirst, from, size);
   });
   if (!asked) return fail(asked.error());
   const std::lock_guard lock(mutex_);
+  at_.outcomes = std::move(asked->outcomes);
+  if (why == Asking::kToShow) return {};
   if (const auto kept = replace(*files_, std::string(kCheckpoint), asked->checkpoint); !kept) return kept;
   at_.checkpoint = std::move(asked->checkpoint);
   at_.lacks = std::move(asked->lacks);
-  at_.outcomes = std::move(asked->outcomes);
   return {};
 }
 
 EvidenceStanding EvidenceLog::standing() const {
   const std::lock_guard lock(mutex_);
-  return {origin_,      log_->head().size,         at_.size, at_.stated_at_ms, at_.lacks,
-          at_.outcomes, policy_.quorum.has_value()};
+  EvidenceStanding now{origin_, log_->head().size, at_.size, at_.stated_at_ms, at_.lacks};
+  now.outcomes = at_.outcomes;
+  now.has_witnesses = policy_.quorum.has_value();
+  now.tiles = tiles_;
+  return now;
+}
+
+std::string EvidenceLog::actor() const {
+  const auto key = evidence::VerifierKey::parse(first_.front());
+  return key ? fmt::format("{}+{:08x}", origin_, key->id()) : origin_;
 }
 
 Result<evidence::Bundle> EvidenceLog::bundle(std::uint64_t index, std::span<const std::string> disclose,

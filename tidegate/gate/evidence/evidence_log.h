@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -51,6 +52,10 @@ struct EvidenceStanding {
   std::vector<evidence::Lacking> lacks;    // of the policy at that checkpoint; empty: satisfied
   std::vector<WitnessOutcome> outcomes{};  // of the last time that witnesses were asked by this process
   bool has_witnesses = false;              // the policy has a quorum
+  std::optional<Error> tiles{};            // why the files for others are not what the checkpoint says
+  // A witness has seen another or a larger tree of this log than is here: an old copy of the folder was
+  // restored, it runs twice, or the witness is wrong. A person finds out.
+  bool is_doubted() const;
 };
 
 class EvidenceLog {
@@ -65,9 +70,11 @@ class EvidenceLog {
   Result<std::uint64_t> append(std::span<const NamedRecord> records);
 
   // A checkpoint over all that lasts, and the witnesses' word for it; where nothing came since the last one
-  // and it lacks witnesses, those are asked again. One at a time; appending goes on meanwhile.
-  // Errors: kUnavailable, kCorrupt. That witnesses do not answer is none: the standing says so.
-  Result<EvidenceStanding> publish();
+  // and it lacks witnesses, those are asked again. Before anything more is signed the witnesses are shown the
+  // last checkpoint: where one doubts it nothing is signed, unless despite_witnesses. One at a time;
+  // appending waits while the checkpoint is written, not while witnesses are asked. Errors: kUnavailable,
+  // kCorrupt. That witnesses do not answer is none: the standing says so.
+  Result<EvidenceStanding> publish(bool despite_witnesses = false);
   EvidenceStanding standing() const;
 
   // The proof of one entry at the newest checkpoint. disclose: names of fields; of all that is not named only
@@ -81,6 +88,8 @@ class EvidenceLog {
   Result<bool> erase(const std::string& subject);
   // The policy that a verifier of this log may bring: its key and its witnesses.
   std::string policy_text() const { return policy_.to_text(); }
+  // The id of the log's key, "evidence.example.cn/2026+7c1d02aa": who answers for its records.
+  std::string actor() const;
 
  private:
   struct Keys {
@@ -107,7 +116,9 @@ class EvidenceLog {
   Result<void> take_until(std::uint64_t size);
   Result<evidence::KeptEntry> state_below(const evidence::TreeHead& below);
   Result<void> sign(const evidence::TreeHead& head);
-  Result<void> ask_witnesses();
+  enum class Asking { kForWord, kToShow };
+  Result<void> ask_witnesses(Asking why);
+  Result<void> take_entry(std::uint64_t index, std::string_view octets);
   Result<std::vector<evidence::DisclosedField>> disclosed(const evidence::RecordEntry& record,
                                                           const evidence::KeptEntry& kept,
                                                           std::span<const std::string> names,
@@ -127,13 +138,16 @@ class EvidenceLog {
   std::unique_ptr<SharedLog> log_;
   std::unique_ptr<WitnessAsker> asker_;
   std::mutex publishing_;
+  bool was_shown_ = false;    // the last checkpoint, to witnesses, by this process; behind publishing_
   mutable std::mutex mutex_;  // of what follows
   std::uint64_t taken_ = 0;   // entries that map_ and newest_ know
   evidence::MapOfLog map_;
   std::unordered_map<std::string, evidence::Newest> newest_;           // by pseudonym, at taken_
   std::unordered_map<std::string, std::vector<std::uint64_t>> about_;  // by pseudonym, all entries
   std::vector<evidence::LoggedChange> changes_;
-  std::vector<std::string> first_;  // vkeys
+  std::vector<std::string> first_;                              // vkeys
+  std::optional<std::set<EvidenceSubjects::Pseudonym>> known_;  // while the log is read
+  std::optional<Error> tiles_;
   AtCheckpoint at_;
 };
 

@@ -235,6 +235,99 @@ TEST_F(OwnLog, ARolledBackFolderDoesNotOpen) {
   EXPECT_EQ(EvidenceLog::open({path_, "", &clock_, &witness_, {}}).error().code, ErrorCode::kCorrupt);
 }
 
+// The copy opens, since nothing in it says that it is old; a witness knows.
+TEST_F(OwnLog, AnOldCopyIsHeldBeforeASecondTreeIsSigned) {
+  make();
+  const std::string copy = folder_.path() + "/copy";
+  {
+    const auto log = open();
+    add(*log, record("case/a"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  std::filesystem::copy(path_, copy, std::filesystem::copy_options::recursive);
+  {
+    const auto log = open();
+    add(*log, record("case/b"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  std::filesystem::remove_all(path_);
+  std::filesystem::rename(copy, path_);
+  const auto log = open();
+  add(*log, record("case/c"));
+  const auto held = log->publish();
+  ASSERT_TRUE(held.has_value());
+  EXPECT_TRUE(held->is_doubted());
+  EXPECT_EQ(held->checkpoint, 2U);
+  EXPECT_EQ(held->entries, 3U) << "nothing recorded is lost";
+  EXPECT_TRUE(log->publish()->is_doubted()) << "and asked again it is still held";
+  EXPECT_EQ(log->publish(true)->checkpoint, 4U);
+}
+
+TEST_F(OwnLog, AFileOfSubjectsThatLacksSomeIsNotTaken) {
+  make();
+  const std::string subjects = path_ + "/private/subjects";
+  std::filesystem::copy_file(subjects, folder_.path() + "/empty");
+  {
+    const auto log = open();
+    add(*log, record("case/a"));
+  }
+  const auto opened = [&] { return EvidenceLog::open({path_, "", &clock_, &witness_, {}}); };
+  std::filesystem::copy_file(folder_.path() + "/empty", subjects,
+                             std::filesystem::copy_options::overwrite_existing);
+  EXPECT_EQ(opened().error().code, ErrorCode::kCorrupt);
+  std::filesystem::remove(subjects);
+  EXPECT_EQ(opened().error().code, ErrorCode::kCorrupt);
+}
+
+TEST_F(OwnLog, WhatWasErasedMayStillBeRevoked) {
+  make();
+  const auto log = open();
+  const std::uint64_t first = add(*log, record("permit/a"));
+  ASSERT_TRUE(log->erase("permit/a").value());
+  NamedRecord revoked = record("permit/a");
+  revoked.record.fields.clear();
+  revoked.record.status = RecordStatus::kRevoked;
+  const std::uint64_t second = add(*log, revoked);
+  ASSERT_TRUE(log->publish().has_value());
+  EXPECT_EQ(log->bundle(first, {}, "", "")->map->newest.index, second);
+}
+
+TEST_F(OwnLog, ARecordThatCannotBeMakesNoSubject) {
+  make();
+  const auto log = open();
+  NamedRecord twice = record("case/a");
+  twice.record.fields.push_back({"route", "b"});
+  EXPECT_FALSE(log->append({&twice, 1}).has_value());
+  EXPECT_EQ(log->about("case/a").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(OwnLog, KeysAndTwinsThatAreNotTheLogsAreFound) {
+  make(true);
+  {
+    const auto log = open();
+    add(*log, record("case/a"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  const auto spoil = [](const std::string& file, std::size_t from_end) {
+    std::fstream in(file, std::ios::binary | std::ios::in | std::ios::out);
+    in.seekg(-static_cast<std::streamoff>(from_end), std::ios::end);
+    const char letter = static_cast<char>(in.get());
+    in.seekp(-static_cast<std::streamoff>(from_end), std::ios::end);
+    in.put(letter == 'A' ? 'B' : 'A');
+  };
+  const auto opened = [&] { return EvidenceLog::open({path_, "", &clock_, &witness_, {}}); };
+  std::filesystem::copy_file(path_ + "/log/sm3/checkpoint", folder_.path() + "/twin");
+  spoil(path_ + "/log/sm3/checkpoint", 20);
+  EXPECT_EQ(opened().error().code, ErrorCode::kCorrupt);
+  std::filesystem::copy_file(folder_.path() + "/twin", path_ + "/log/sm3/checkpoint",
+                             std::filesystem::copy_options::overwrite_existing);
+  ASSERT_TRUE(opened().has_value());
+  ASSERT_TRUE(log_folder::make({folder_.path() + "/other", "log.example/2026", true, "", ""}).has_value());
+  std::filesystem::copy_file(folder_.path() + "/other/private/log.pem", path_ + "/private/log.pem",
+                             std::filesystem::copy_options::overwrite_existing);
+  EXPECT_EQ(opened().error().code, ErrorCode::kCorrupt);
+}
+
 TEST_F(OwnLog, ManyAppendWhileItIsPublished) {
   make();
   const auto log = open();
@@ -264,7 +357,6 @@ TEST_F(OwnLog, IsMadeWholeOrNotAtAll) {
             ErrorCode::kMalformed);
   EXPECT_FALSE(std::filesystem::exists(path_));
   EXPECT_EQ(log_folder::read(path_, "").error().code, ErrorCode::kNotFound);
-  std::filesystem::create_directories(path_ + ".new/private");  // of one that was killed
   ASSERT_TRUE(log_folder::make({path_, "log.example", false, "", ""}).has_value());
   EXPECT_EQ(log_folder::make({path_, "log.example", false, "", ""}).error().code, ErrorCode::kMalformed);
   EXPECT_EQ(std::filesystem::status(path_).permissions(), std::filesystem::perms::owner_all);

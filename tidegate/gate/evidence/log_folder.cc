@@ -1,14 +1,20 @@
 #include "tidegate/gate/evidence/log_folder.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sodium/randombytes.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
+#include <optional>
 
 #include "tidegate/evidence/note.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/signatures.h"
 #include "tidegate/ports/signing_key.h"
+#include "tidegate/store/evidence_subjects.h"
 #include "tidegate/store/write_file.h"
 
 namespace tidegate::log_folder {
@@ -20,6 +26,13 @@ Result<void> make_folder(const std::string& path) {
   if (::mkdir(path.c_str(), 0700) == 0) return {};
   if (errno == EEXIST) return fail({ErrorCode::kMalformed, "is there already", path, "已存在"});
   return fail(system_error(errno, "cannot be made", "无法创建", path));
+}
+
+Result<void> sync_folder(const std::string& path) {
+  const OpenFile folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder || ::fsync(folder.get()) != 0)
+    return fail(system_error(errno, "cannot sync", "无法同步", path));
+  return {};
 }
 
 std::string vkey(const std::string& origin, const OctetSigner& key) {
@@ -42,28 +55,42 @@ Result<NewKey> new_key(SignatureAlgorithm algorithm, const std::string& origin,
 Result<void> write_folder(const NewLog& made, const std::string& to) {
   const auto log = new_key(SignatureAlgorithm::kEd25519, made.origin, made.passphrase);
   if (!log) return fail(log.error());
-  std::string first = log->vkey + "\n";
-  const std::string policy =
-      "log " + log->vkey + "\n" + (made.witnesses.empty() ? "quorum none\n" : made.witnesses);
-  const auto parsed = evidence::Policy::parse(policy);
-  if (!parsed) return fail(parsed.error());
-  if (parsed->logs.size() != 1)
-    return fail({ErrorCode::kMalformed, "has a line of another log", "witnesses", "含有其他日志的行"});
+  // Whoever verifies trusts both keys: a twin tree that nobody vouches for would prove nothing.
+  std::optional<NewKey> sm3;
+  if (made.has_sm) {
+    auto key = new_key(SignatureAlgorithm::kSm2, made.origin + "/sm3", made.passphrase);
+    if (!key) return fail(key.error());
+    sm3 = std::move(*key);
+  }
+  const std::string first = log->vkey + "\n" + (sm3 ? sm3->vkey + "\n" : "");
+  const std::string logs = "log " + log->vkey + "\n" + (sm3 ? "log " + sm3->vkey + "\n" : "");
+  const auto witnesses = evidence::Policy::parse(made.witnesses.empty() ? "quorum none\n" : made.witnesses);
+  if (!witnesses) return fail(witnesses.error());
+  if (!witnesses->logs.empty())
+    return fail({ErrorCode::kMalformed, "has a line of another log", "", "含有其他日志的行"});
+  const std::string policy = logs + (made.witnesses.empty() ? "quorum none\n" : made.witnesses);
+  if (const auto parsed = evidence::Policy::parse(policy); !parsed) return fail(parsed.error());
   for (const std::string& folder : {to, to + "/log", to + "/private"}) {
     if (const auto done = make_folder(folder); !done) return done;
   }
-  if (made.has_sm) {
-    const auto sm3 = new_key(SignatureAlgorithm::kSm2, made.origin + "/sm3", made.passphrase);
-    if (!sm3) return fail(sm3.error());
-    first += sm3->vkey + "\n";
+  if (sm3) {
     if (const auto wrote = write_file(to + "/private/sm2.pem", sm3->pem, 0600); !wrote) return wrote;
   }
   if (const auto wrote = write_file(to + "/private/log.pem", log->pem, 0600); !wrote) return wrote;
+  if (const auto wrote = EvidenceSubjects::make(to + "/private/subjects"); !wrote) return wrote;
   if (const auto wrote = write_file(to + "/private/first", first, 0600); !wrote) return wrote;
-  return write_file(to + "/private/policy", policy, 0600);
+  if (const auto wrote = write_file(to + "/private/policy", policy, 0600); !wrote) return wrote;
+  for (const char* folder : {"/private", "/log", ""}) {
+    if (const auto done = sync_folder(to + folder); !done) return done;
+  }
+  return {};
 }
 
 Result<std::unique_ptr<OctetSigner>> open_key(const std::string& path, const std::string& passphrase) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) == 0 && (about.st_mode & 0077) != 0)
+    return fail({ErrorCode::kMalformed, fmt::format("others may read this private key: chmod 600 {}", path),
+                 path, fmt::format("该私钥可被他人读取：chmod 600 {}", path)});
   const auto pem = read_file(path, kLargestKeyFile);
   if (!pem) return fail(pem.error());
   auto signer = open_signer_pem(*pem, passphrase);
@@ -86,10 +113,9 @@ Result<void> make(const NewLog& made) {
   std::error_code ignored;
   if (std::filesystem::exists(std::filesystem::symlink_status(made.folder, ignored)))
     return fail({ErrorCode::kMalformed, "is there already", made.folder, "已存在"});
-  const std::string draft = made.folder + ".new";
-  std::filesystem::remove_all(draft, ignored);  // of one that was killed
+  const std::string draft = fmt::format("{}.{:08x}.tidegate-tmp", made.folder, randombytes_random());
   const auto wrote = write_folder(made, draft);
-  if (wrote && ::rename(draft.c_str(), made.folder.c_str()) == 0) return {};
+  if (wrote && ::rename(draft.c_str(), made.folder.c_str()) == 0) return sync_folder(made.folder + "/..");
   const int why = errno;
   std::filesystem::remove_all(draft, ignored);
   return wrote ? fail(system_error(why, "cannot be made", "无法创建", made.folder)) : wrote;
@@ -119,10 +145,13 @@ Result<Folder> read(const std::string& folder, const std::string& passphrase) {
   auto key = open_key(folder + "/private/log.pem", passphrase);
   if (!key) return fail(key.error());
   out.log_key = std::move(*key);
+  if (vkey(out.origin, *out.log_key) != out.first.front()) return fail(damaged(folder + "/private/log.pem"));
   if (out.first.size() == 2) {
     auto sm3 = open_key(folder + "/private/sm2.pem", passphrase);
     if (!sm3) return fail(sm3.error());
     out.sm3_key = std::move(*sm3);
+    if (vkey(out.origin + "/sm3", *out.sm3_key) != out.first.back())
+      return fail(damaged(folder + "/private/sm2.pem"));
   }
   const std::string policy_path = folder + "/private/policy";
   const auto policy = read_file(policy_path, evidence::kLargestPolicy);

@@ -18,7 +18,7 @@
 namespace tidegate {
 namespace {
 
-constexpr mode_t kPublic = 0644;
+constexpr mode_t kPrivate = 0600;  // fields that are shown stand in it
 constexpr std::size_t kLargestRecorded = std::size_t{256} << 20;
 constexpr int kTries = 200;  // while another command has the log open: ten seconds
 constexpr auto kBetween = std::chrono::milliseconds(50);
@@ -92,6 +92,7 @@ std::string standing_json(const EvidenceStanding& s) {
   s.checkpoint == 0 ? out.null() : out.string(instant_text(s.stated_at_ms));
   out.key("has_witnesses").boolean(s.has_witnesses);
   out.key("is_witnessed").boolean(s.has_witnesses && s.checkpoint > 0 && s.lacks.empty());
+  out.key("is_held").boolean(s.is_doubted()).key("has_tiles").boolean(!s.tiles.has_value());
   out.key("lacks").begin_array();
   for (const evidence::Lacking& one : s.lacks) {
     out.begin_object().key("name").string(one.name).key("needs").unsigned_integer(one.needs);
@@ -118,6 +119,20 @@ std::string standing_text(const EvidenceStanding& s, Lang lang) {
                                            : Text{"witnessed pending: the policy is not satisfied yet\n",
                                                   "见证    待完成：尚未满足策略\n"};
   std::string out = says.in(lang) + logged.in(lang) + witnessed.in(lang);
+  if (s.is_doubted()) {
+    out +=
+        Text{
+            "HELD: a witness has seen another or a larger tree of this log. Was the folder restored from an "
+            "old copy, or "
+            "does it run twice? Find out before publishing again; --despite-witnesses signs all the same.\n",
+            "已暂缓：有见证方见过本日志的另一棵或更大的树。是否恢复了旧副本，或同时运行了两份？请先查明；"
+            "--despite-witnesses 可强行签署。\n"}
+            .in(lang);
+  }
+  if (s.tiles)
+    out += Text{"files for others could not be written: " + s.tiles->what + "\n",
+                "供他人读取的文件未能写入：" + s.tiles->what_zh + "\n"}
+               .in(lang);
   for (const WitnessOutcome& one : s.outcomes)
     out += fmt::format("  {}  {}  {}\n", one.name, to_string(one.kind), one.why.in(lang));
   return out;
@@ -125,8 +140,10 @@ std::string standing_text(const EvidenceStanding& s, Lang lang) {
 
 Printed standing_of(const EvidenceStanding& standing, bool json, const Look& look) {
   const bool is_done = !standing.has_witnesses || standing.lacks.empty();
-  return {json ? standing_json(standing) : standing_text(standing, look.lang),
-          is_done ? ExitCode::kProceed : ExitCode::kUnavailable};
+  const ExitCode exit = standing.is_doubted()        ? ExitCode::kVerification
+                        : is_done && !standing.tiles ? ExitCode::kProceed
+                                                     : ExitCode::kUnavailable;
+  return {json ? standing_json(standing) : standing_text(standing, look.lang), exit};
 }
 
 }  // namespace
@@ -146,7 +163,13 @@ Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& l
     if (!text) return fail(text.error());
     made.witnesses = std::move(*text);
   }
-  if (const auto done = log_folder::make(made); !done) return fail(done.error());
+  if (const auto done = log_folder::make(made); !done) {
+    Error why = done.error();
+    const bool is_of_witnesses =
+        why.code == ErrorCode::kMalformed && why.where != made.folder && why.where != made.origin;
+    if (is_of_witnesses) why.where = request.witnesses + (why.where.empty() ? "" : ":" + why.where);
+    return fail(std::move(why));
+  }
   const auto read = log_folder::read(*folder, made.passphrase);
   if (!read) return fail(read.error());
   const std::string policy = read->policy.to_text();
@@ -177,7 +200,7 @@ Result<Printed> log_record(const LogRecordRequest& request, bool json, const Loo
   NamedRecord one{request.subject, {}};
   one.record.kind = *kind;
   one.record.status = *status;
-  one.record.actor = opened->log->standing().origin;
+  one.record.actor = opened->log->actor();
   one.record.time_ms = options.now_ms;
   one.record.statement = sha256(*file);
   for (const auto& [name, value] : request.fields) one.record.fields.push_back({name, value});
@@ -199,11 +222,11 @@ Result<Printed> log_record(const LogRecordRequest& request, bool json, const Loo
   return Printed{says.in(look.lang)};
 }
 
-Result<Printed> log_publish(const OwnLogPlace& place, bool json, const Look& look,
+Result<Printed> log_publish(const OwnLogPlace& place, bool despite_witnesses, bool json, const Look& look,
                             const GateOptions& options) {
   auto opened = open(place, options);
   if (!opened) return fail(opened.error());
-  const auto standing = opened->log->publish();
+  const auto standing = opened->log->publish(despite_witnesses);
   if (!standing) return fail(standing.error());
   return standing_of(*standing, json, look);
 }
@@ -248,12 +271,14 @@ Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Loo
   } else {
     const auto about = opened->log->about(request.subject);
     if (!about) return fail(about.error());
+    if (about->empty())
+      return fail({ErrorCode::kNotFound, "no record is about it", request.subject, "没有关于它的记录"});
     index = about->back();
   }
   const auto bundle = opened->log->bundle(index, request.shown, request.subject, statement);
   if (!bundle) return fail(bundle.error());
   const std::string bytes = evidence::write_bundle(*bundle);
-  if (const auto wrote = write_file(request.out, bytes, kPublic); !wrote) return fail(wrote.error());
+  if (const auto wrote = write_file(request.out, bytes, kPrivate); !wrote) return fail(wrote.error());
   if (json) {
     JsonWriter out;
     out.begin_object().key("file").string(request.out).key("index").unsigned_integer(index);

@@ -38,8 +38,9 @@ struct LogRecordRequest {
 Result<Printed> log_record(const LogRecordRequest& request, bool json, const Look& look,
                            const GateOptions& options);
 
-// Exit 69: the entries last and are signed, and witnesses are still lacking.
-Result<Printed> log_publish(const OwnLogPlace& place, bool json, const Look& look,
+// Exit 69: the entries last and are signed, and witnesses are still lacking, or tiles could not be written.
+// 6: a witness has seen another or a larger tree; nothing more is signed, unless despite_witnesses.
+Result<Printed> log_publish(const OwnLogPlace& place, bool despite_witnesses, bool json, const Look& look,
                             const GateOptions& options);
 Result<Printed> log_status(const OwnLogPlace& place, bool json, const Look& look, const GateOptions& options);
 // The policy by which others verify its bundles.

@@ -138,6 +138,21 @@ Result<KeptEntry> SharedLog::read(std::uint64_t index) const {
   return log_->read(index);
 }
 
+Result<void> SharedLog::visit(std::uint64_t from, std::uint64_t until,
+                              const evidence::Log::Visit& visit) const {
+  const std::shared_lock lock(log_mutex_);
+  return log_->visit(from, until, visit);
+}
+
+Result<void> SharedLog::write_tiles() {
+  const auto me = std::make_shared<Waiting>();
+  me->is_alone = true;
+  if (const auto done = stand_in_line(me); !done) return fail(done.error());
+  auto written = log_->write_tiles();
+  leave_line(1);
+  return written;
+}
+
 template <typename Prove>
 Result<std::vector<Hash>> SharedLog::prove(LogTree tree, const Prove& prove) const {
   const std::shared_lock lock(log_mutex_);

@@ -47,6 +47,10 @@ class SharedLog {
   std::optional<evidence::TreeHead> last_signed() const;
   // Errors: kNotFound, kCorrupt, kUnavailable.
   Result<evidence::KeptEntry> read(std::uint64_t index) const;
+  // Errors: kCorrupt, kUnavailable.
+  Result<void> visit(std::uint64_t from, std::uint64_t until, const evidence::Log::Visit& visit) const;
+  // Tiles that are missing or not what they should be are made again. Errors: kUnavailable, kCorrupt.
+  Result<void> write_tiles();
   // Errors: kOutOfRange, kNotFound (no second tree), kCorrupt, kUnavailable.
   Result<std::vector<evidence::Hash>> prove_inclusion(LogTree tree, std::uint64_t index,
                                                       std::uint64_t size) const;
