@@ -7,6 +7,7 @@
 //   evidence_log_writer check VERIFIER_KEY ENTRY   a proof on standard input; exit 0: it holds
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -51,10 +52,14 @@ int write_log(const fs::path& folder, std::uint64_t size, const std::string& ori
   const auto sm3 = sm3_tree_hasher().value();
   MemoryLogFiles files;
   const auto log = Log::open(files, {origin, {}, std::nullopt}, {sha256, sm3.get()}).value();
-  for (std::uint64_t i = 0; i < size; ++i) {
-    const std::string entry = fmt::format("entry {}", i);
-    const EntryView view{entry, {}};
-    if (!log->append({&view, 1})) return 1;
+  constexpr std::uint64_t kTogether = 1'000;
+  for (std::uint64_t at = 0; at < size; at += kTogether) {
+    std::vector<std::string> entries;
+    for (std::uint64_t i = at; i < std::min(size, at + kTogether); ++i)
+      entries.push_back(fmt::format("entry {}", i));
+    std::vector<EntryView> views;
+    for (const std::string& entry : entries) views.push_back({entry, {}});
+    if (!log->append(views)) return 1;
   }
   const TreeHead head = log->to_sign().value();
   if (!log->write_tiles()) return 1;

@@ -159,7 +159,8 @@ func opened(signed []byte, vkeys ...string) (tlog.Tree, *note.Note) {
 	return tlog.Tree{N: number(part[1]), Hash: root}, n
 }
 
-// Every entry of every bundle is in the tree that was signed, and each size leads to it.
+// Every entry of every bundle is in the tree that was signed (of a large log, some of each bundle), and smaller
+// sizes lead to it.
 func checkLog(dir, vkey string) {
 	signed, err := os.ReadFile(filepath.Join(dir, "checkpoint"))
 	must(err)
@@ -174,9 +175,11 @@ func checkLog(dir, vkey string) {
 		must(err)
 		for end := i + int64(t.W); i < end; i++ {
 			size := int(binary.BigEndian.Uint16(bundle))
-			proof, err := tlog.ProveRecord(tree.N, i, reader)
-			must(err)
-			must(tlog.CheckRecord(proof, tree.N, tree.Hash, i, tlog.RecordHash(bundle[2:2+size])))
+			if tree.N < 1000 || i%101 == 0 || i >= tree.N-3 {
+				proof, err := tlog.ProveRecord(tree.N, i, reader)
+				must(err)
+				must(tlog.CheckRecord(proof, tree.N, tree.Hash, i, tlog.RecordHash(bundle[2:2+size])))
+			}
 			bundle = bundle[2+size:]
 		}
 		if len(bundle) != 0 {
