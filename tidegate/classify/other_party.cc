@@ -107,6 +107,78 @@ constexpr std::array kEnglish{
     PartyWord{"jhr", 2},
 };
 
+// What the words before a number in a remark say besides (names_other).
+constexpr std::array<std::string_view, 33> kOthersChinese{
+    "其父", "其母", "其子",   "其女",   "其夫",   "其妻",   "其兄", "其弟", "其姐", "其妹", "房东",
+    "同事", "保姆", "老板",   "业务员", "经办人", "代理人", "老师", "司机", "助理", "秘书", "中介",
+    "店长", "律师", "快递员", "管家",   "护工",   "领导",   "经理", "另一", "他人", "同学", "同伴"};
+constexpr std::array<std::string_view, 17> kOthersEnglish{
+    "his",       "her",     "their", "colleague", "coworker", "boss",      "landlord", "landlady", "driver",
+    "assistant", "teacher", "agent", "nanny",     "manager",  "classmate", "lawyer",   "carer"};
+
+// How the words begin that names_other looks for: most remarks hold none of them, and are asked no more.
+class WordHeads {
+ public:
+  constexpr WordHeads() {
+    for (const PartyWord& known : kChinese) add_chinese(known.word);
+    for (const std::string_view word : kOthersChinese) add_chinese(word);
+    for (const PartyWord& known : kEnglish) add_english(known.word.substr(0, known.word.find(' ')));
+    for (const std::string_view word : kOthersEnglish) add_english(word);
+  }
+  // False: none of the words stands in the text.
+  bool are_in(std::string_view text) const {
+    std::size_t letters = 0;  // of the word at hand, as party_words cuts words
+    char first = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      const bool is_letter = ascii::is_alpha(c);
+      if (letters > 0 && (!is_letter || (ascii::is_upper(c) && ascii::is_lower(text[i - 1])))) {
+        if (has_english(first, letters)) return true;
+        letters = 0;
+      }
+      if (is_letter) {
+        if (letters++ == 0) first = ascii::to_lower(c);
+      } else if (ascii::is_high(c) && i + 6 <= text.size() && has(first_, point_at(text, i)) &&
+                 has(second_, point_at(text, i + 3))) {
+        return true;
+      }
+    }
+    return letters > 0 && has_english(first, letters);
+  }
+
+ private:
+  using Points = std::array<std::uint64_t, 1024>;  // a bit for each
+
+  // The character of three bytes that begins there; of anything else, any number.
+  static constexpr std::uint32_t point_at(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));
+    };
+    return (byte(0) << 12 ^ (byte(1) & 0x3F) << 6 ^ (byte(2) & 0x3F)) & 0xFFFF;
+  }
+  static constexpr bool has(const Points& points, std::uint32_t point) {
+    return (points[point / 64] >> point % 64 & 1) != 0;
+  }
+  static constexpr void add(Points& points, std::uint32_t point) {
+    points[point / 64] |= std::uint64_t{1} << point % 64;
+  }
+  constexpr void add_chinese(std::string_view word) {
+    add(first_, point_at(word, 0));
+    add(second_, point_at(word, 3));
+  }
+  // In singular and in plural.
+  constexpr void add_english(std::string_view word) {
+    lengths_[static_cast<std::size_t>(word[0] - 'a')] |= 3U << word.size();
+  }
+  constexpr bool has_english(char first, std::size_t letters) const {
+    return letters < 32 && (lengths_[static_cast<std::size_t>(first - 'a')] >> letters & 1) != 0;
+  }
+
+  Points first_{};                           // characters of the Chinese words
+  Points second_{};                          // and those that follow one of them
+  std::array<std::uint32_t, 26> lengths_{};  // of the English ones, as bits, by their first letters
+};
+
 struct SideWords {
   std::string_view chinese, english;  // parted by commas
 };
@@ -334,21 +406,19 @@ std::uint8_t other_party(std::string_view header) {
   return 0;
 }
 
-bool names_other(std::string_view text) {
-  constexpr std::array<std::string_view, 33> kChineseWords{
-      "其父", "其母", "其子",   "其女",   "其夫",   "其妻",   "其兄", "其弟", "其姐", "其妹", "房东",
-      "同事", "保姆", "老板",   "业务员", "经办人", "代理人", "老师", "司机", "助理", "秘书", "中介",
-      "店长", "律师", "快递员", "管家",   "护工",   "领导",   "经理", "另一", "他人", "同学", "同伴"};
-  constexpr std::array<std::string_view, 17> kEnglishWords{
-      "his",       "her",     "their", "colleague", "coworker", "boss",      "landlord", "landlady", "driver",
-      "assistant", "teacher", "agent", "nanny",     "manager",  "classmate", "lawyer",   "carer"};
+bool names_other_fully(std::string_view text) {
   if (other_party(text) != 0) return true;
-  if (std::any_of(kChineseWords.begin(), kChineseWords.end(),
+  if (std::any_of(kOthersChinese.begin(), kOthersChinese.end(),
                   [&](std::string_view word) { return text.find(word) != std::string_view::npos; }))
     return true;
   const std::string words = party_words(text);
-  return std::any_of(kEnglishWords.begin(), kEnglishWords.end(),
+  return std::any_of(kOthersEnglish.begin(), kOthersEnglish.end(),
                      [&](std::string_view word) { return has_word(words, word); });
+}
+
+bool names_other(std::string_view text) {
+  static constexpr WordHeads kHeads;
+  return kHeads.are_in(text) && names_other_fully(text);
 }
 
 }  // namespace tidegate

@@ -14,6 +14,8 @@ std::uint8_t other_party(std::string_view header);
 // Whether the words before a number in a remark say that it is somebody else's: those of other_party, and
 // "his", "房东", "同事", which as a header's would be of the row's own.
 bool names_other(std::string_view words);
+// The same without a quick look at how its words begin: its twin in the tests.
+bool names_other_fully(std::string_view words);
 
 // The two sides that a row may tell of at once: payer and payee, sender and receiver. A header of either
 // side: which pair, and its second side or not.

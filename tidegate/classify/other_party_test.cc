@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace tidegate {
 namespace {
@@ -108,6 +111,56 @@ TEST(OtherParty, ARemarkSaysWhoseItsNumberIs) {
     EXPECT_TRUE(names_other(words)) << words;
   for (const char* words : {"本人电话", "请先打", "call ", "new number: ", "this is ", "改号"})
     EXPECT_FALSE(names_other(words)) << words;
+}
+
+TEST(OtherParty, TheQuickLookMissesNoWord) {
+  const std::vector<std::string> parts{"其父",
+                                       "房东",
+                                       "同事",
+                                       "家属",
+                                       "家",
+                                       "属",
+                                       "小朋友",
+                                       "朋友",
+                                       "朋",
+                                       "紧急联系",
+                                       "紧急",
+                                       "wife",
+                                       "Wives",
+                                       "sons",
+                                       "mom",
+                                       "Mother",
+                                       "Phone",
+                                       "his",
+                                       "History",
+                                       "HIS",
+                                       "next of kin",
+                                       "next",
+                                       "of kin",
+                                       " ",
+                                       ":",
+                                       "，",
+                                       "1",
+                                       "the",
+                                       "emergencyContact",
+                                       "emergency_name",
+                                       "\xE5",
+                                       "\xAE\xB6",
+                                       "é",
+                                       "parentPhones",
+                                       "daughters",
+                                       "driver",
+                                       "Driver",
+                                       "relatives",
+                                       "managers",
+                                       "s"};
+  std::mt19937 random(16);
+  for (int i = 0; i < 40000; ++i) {
+    std::string text;
+    for (std::size_t n = random() % 6; n > 0; --n) text += parts[random() % parts.size()];
+    text = text.substr(random() % (text.size() + 1) / 4);
+    EXPECT_EQ(names_other(text), names_other_fully(text)) << text;
+  }
 }
 
 }  // namespace tidegate
