@@ -208,7 +208,7 @@ bool SubjectScan::is_another(std::size_t first) const {
 
 // What stands inside the cells of a row whose own identifiers are the last of ids_: of the row's own person
 // where it has nothing of the kind and only one is there; else of others, each a person.
-void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells) {
+void SubjectScan::add_inside(std::span<const InsideText> texts) {
   settle_texts();
   const std::size_t own_end = ids_.size();
   const bool has_own = is_known_row_ || own_end > row_ids_;
@@ -220,14 +220,11 @@ void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Ce
   }
   found_marks_.clear();
   bool is_one_person = true;
-  for (const RowBlock::Cell& cell : cells) {
-    if (cell.column >= roles_.size() || roles_[cell.column].inside == SubjectRole::Inside::kNone) continue;
+  for (const InsideText& inside : texts) {
     // In a row that nobody is known by, one number is as good as several.
-    const bool takes_each = roles_[cell.column].inside == SubjectRole::Inside::kEach || !has_own;
-    const std::string_view text = ascii::trimmed(cell.in(block.text));
-    if (!may_hold_identifier(text)) continue;
-    literals_->find(text, scratch_, hits_);
-    scanner_.scan(text, hits_, found_);
+    const bool takes_each = roles_[inside.column].inside == SubjectRole::Inside::kEach || !has_own;
+    const std::string_view text = inside.text;
+    scanner_.scan(text, std::span(inside_hits_).subspan(inside.first_hit, inside.hits), found_);
     const std::size_t before = ids_.size();
     const std::size_t several = add_found(text, found_);
     const bool is_others =
@@ -265,37 +262,85 @@ void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Ce
   row_ids_ = ids_.size();
 }
 
+// Takes the cell at hand where identifiers may stand in it.
+void SubjectScan::take_inside(const RowBlock& block, const RowBlock::Cell& cell, std::size_t row) {
+  if (cell.column >= roles_.size() || roles_[cell.column].inside == SubjectRole::Inside::kNone) return;
+  const std::string_view text = ascii::trimmed(cell.in(block.text));
+  if (!may_hold_identifier(text)) return;
+  inside_texts_.push_back({row, cell.column, text, 0, 0});
+  inside_text_.append(text).push_back('\n');
+}
+
+// The words of all the texts at hand, in one search.
+void SubjectScan::find_inside_words() {
+  inside_hits_.clear();
+  if (inside_texts_.empty()) return;
+  literals_->find(inside_text_, scratch_, hits_);
+  std::size_t begin = 0;
+  std::size_t next = 0;
+  for (InsideText& inside : inside_texts_) {
+    inside.first_hit = inside_hits_.size();
+    const std::size_t end = begin + inside.text.size();
+    for (; next < hits_.size() && hits_[next].begin < end; ++next)
+      inside_hits_.push_back({hits_[next].begin - static_cast<std::uint32_t>(begin), hits_[next].literal});
+    inside.hits = inside_hits_.size() - inside.first_hit;
+    begin = end + 1;
+  }
+}
+
+void SubjectScan::add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells) {
+  forget_inside();
+  for (const RowBlock::Cell& cell : cells) take_inside(block, cell, 0);
+  find_inside_words();
+  add_inside(inside_texts_);
+}
+
+void SubjectScan::forget_inside() {
+  inside_texts_.clear();
+  inside_text_.clear();
+}
+
 // Of a rectangle whose own persons are counted: cells with several identifiers of a kind.
 void SubjectScan::add_several(const RowBlock& block) {
+  forget_inside();
   const RowBlock::Cell* row = block.cells.data() + block.row_begin.front();
   for (std::size_t r = 0; r < block.rows(); ++r, row += roles_.size()) {
     if (is_total_[r] != 0) continue;
+    for (const std::uint32_t column : inside_) take_inside(block, row[column], r);
+  }
+  find_inside_words();
+  std::span<const InsideText> left = inside_texts_;
+  for (std::size_t r = 0; r < block.rows(); ++r) {
+    if (is_total_[r] != 0) continue;
+    std::size_t texts = 0;
+    while (texts < left.size() && left[texts].row == r) ++texts;
+    const std::span<const InsideText> own = left.first(texts);
+    left = left.subspan(texts);
     if (!has_own_party_ || put_off_[r] != 0) {
       personal_ = has_own_party_ && (put_off_[r] & kPersonal) != 0;
       if (has_own_party_) marks_ = marks_of(put_off_[r]);
-      add_inside(block, {row, roles_.size()});
+      add_inside(own);
       end_row();
-      continue;
-    }
-    const auto anchor = [&](std::size_t i) { return anchors_.begin() + static_cast<std::ptrdiff_t>(i); };
-    own_best_.assign(anchor(r == 0 ? 0 : anchor_end_[r - 1]), anchor(anchor_end_[r]));
-    for (const std::uint32_t column : inside_) {
-      const RowBlock::Cell one[] = {row[column]};
-      if (!may_hold_identifier(one[0].in(block.text))) continue;
-      is_known_row_ = true;
-      add_inside(block, one);
-      is_known_row_ = false;
-    }
-    RowMarks aside = std::exchange(aside_, {});
-    if (aside.sensitive || aside.under14) {
-      aside.age_told = true;  // the row itself has said whether one was
-      const std::size_t first = r == 0 ? 0 : anchor_end_[r - 1];
-      ids_.insert(ids_.end(), anchors_.begin() + static_cast<std::ptrdiff_t>(first),
-                  anchors_.begin() + static_cast<std::ptrdiff_t>(anchor_end_[r]));
-      rows_.push_back({static_cast<std::uint32_t>(anchor_end_[r] - first), aside});
-      row_ids_ = ids_.size();
+    } else if (!own.empty()) {
+      add_several_of(r, own);
     }
   }
+}
+
+// Of a row whose own person is counted.
+void SubjectScan::add_several_of(std::size_t row, std::span<const InsideText> texts) {
+  const std::size_t first = row == 0 ? 0 : anchor_end_[row - 1];
+  const auto anchor = [&](std::size_t i) { return anchors_.begin() + static_cast<std::ptrdiff_t>(i); };
+  own_best_.assign(anchor(first), anchor(anchor_end_[row]));
+  is_known_row_ = true;
+  for (std::size_t i = 0; i < texts.size(); ++i) add_inside(texts.subspan(i, 1));
+  is_known_row_ = false;
+  RowMarks aside = std::exchange(aside_, {});
+  if (!aside.sensitive && !aside.under14) return;
+  aside.age_told = true;  // the row itself has said whether one was
+  ids_.insert(ids_.end(), anchor(first), anchor(anchor_end_[row]));
+  rows_.push_back({static_cast<std::uint32_t>(anchor_end_[row] - first), aside});
+  row_ids_ = ids_.size();
 }
 
 void SubjectScan::add_cell(const SubjectRole& role, std::string_view raw) {

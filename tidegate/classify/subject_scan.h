@@ -55,8 +55,20 @@ class SubjectScan {
   bool is_another(std::size_t first) const;
   void part_found(bool is_of_person, RowMarks own);
   void settle_texts();
+  struct InsideText {  // a cell in which identifiers may stand, trimmed
+    std::size_t row;   // of the block
+    std::uint32_t column;
+    std::string_view text;
+    std::size_t first_hit;  // in inside_hits_
+    std::size_t hits;
+  };
+  void forget_inside();
+  void take_inside(const RowBlock& block, const RowBlock::Cell& cell, std::size_t row);
+  void find_inside_words();
   void add_inside(const RowBlock& block, std::span<const RowBlock::Cell> cells);
+  void add_inside(std::span<const InsideText> texts);
   void add_several(const RowBlock& block);
+  void add_several_of(std::size_t row, std::span<const InsideText> texts);
   bool add_listed(const SubjectRole& role, std::string_view cell);
   bool list_value(const SubjectRole& role, std::string_view value);
   bool add_array(const SubjectRole& role, const RowBlock& block, std::span<const RowBlock::Cell> cells);
@@ -108,6 +120,10 @@ class SubjectScan {
   std::vector<std::size_t> anchor_end_;  // of a row, in anchors_
   std::vector<std::uint64_t> names_;
   std::vector<Identifier> own_best_;  // the best identifiers of the row whose texts are read
+  std::vector<InsideText> inside_texts_;
+  std::string inside_text_;  // theirs, a line each
+  std::vector<LiteralHit>
+      inside_hits_;  // theirs, each text's behind the one's before; they count from its begin
   // The row at hand.
   std::size_t row_ids_ = 0;  // where its identifiers begin in ids_
   RowMarks marks_;
