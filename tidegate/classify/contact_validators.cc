@@ -1,6 +1,7 @@
 #include "tidegate/classify/contact_validators.h"
 
 #include <array>
+#include <cstring>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/cn_tables.h"
@@ -15,7 +16,8 @@ using ascii::is_digit;
 
 // Takes +86, 0086, (+86), 86- or 86 before eleven more digits off the front, with the separator after it.
 std::string_view without_country(std::string_view s) {
-  if (s.size() > 11) {
+  // Most numbers have none of them.
+  if (s.size() > 11 && (s[0] == '+' || s[0] == '0' || s[0] == '8' || s[0] == '(')) {
     for (const std::string_view head : Words{"(+86)", "+86", "0086", "86"}) {
       if (s.substr(0, head.size()) != head || s.size() - head.size() < 11) continue;
       s.remove_prefix(head.size());
@@ -37,16 +39,14 @@ MobileForm read_mobile(std::string_view s) {
   if (s.size() != 11 || s[0] != '1') s = without_country(s);
   if (s.size() == 11) {
     if (s[0] != '1' || !all_digits(s)) return form;
-    for (std::size_t i = 0; i < 11; ++i) form.digits[i] = s[i];
+    std::memcpy(form.digits.data(), s.data(), form.digits.size());
   } else if (s.size() == 13) {
     const char separator = s[3];
     if ((separator != ' ' && separator != '-' && separator != '.') || s[8] != separator) return form;
-    for (std::size_t i = 0, n = 0; i < 13; ++i) {
-      if (i == 3 || i == 8) continue;
-      if (!is_digit(s[i])) return form;
-      form.digits[n++] = s[i];
-    }
-    if (form.digits[0] != '1') return form;
+    std::memcpy(form.digits.data(), s.data(), 3);
+    std::memcpy(form.digits.data() + 3, s.data() + 4, 4);
+    std::memcpy(form.digits.data() + 7, s.data() + 9, 4);
+    if (form.digits[0] != '1' || !all_digits({form.digits.data(), form.digits.size()})) return form;
   } else {
     return form;
   }

@@ -64,8 +64,11 @@ std::optional<std::string_view> quickly_plain(std::string_view value, std::strin
   for (std::size_t i = 0;; i = std::min(i + 8, n - 8)) {
     std::uint64_t eight;
     std::memcpy(&eight, value.data() + i, sizeof eight);
-    if ((eight & kHighBits) != 0 || has_byte(eight, ' ') || has_byte(eight, '-') || has_byte(eight, '\'') ||
-        has_byte(eight, '*') || has_byte(eight, '+'))
+    // All five signs stand before the point, and hardly any other does in an identifier.
+    const bool has_sign = (~(eight + each_byte(0x80 - '.')) & kHighBits) != 0;
+    if ((eight & kHighBits) != 0 ||
+        (has_sign && (has_byte(eight, ' ') || has_byte(eight, '-') || has_byte(eight, '\'') ||
+                      has_byte(eight, '*') || has_byte(eight, '+'))))
       return std::nullopt;
     const std::uint64_t from_a = eight + each_byte(0x80 - 'A');
     const std::uint64_t past_z = eight + each_byte(0x80 - 'Z' - 1);
