@@ -29,6 +29,19 @@ std::string_view sample_text(std::string_view cell) {
 
 constexpr std::uint32_t kNotKept = ~std::uint32_t{0};
 
+// Of a heap, the highest on top: pop_heap and push_heap in one way down.
+template <typename Entry, typename IsBelow>
+void replace_top(std::span<Entry> heap, const Entry& entry, IsBelow is_below) {
+  std::size_t at = 0;
+  for (std::size_t child = 1; child < heap.size(); child = 2 * at + 1) {
+    if (child + 1 < heap.size() && is_below(heap[child], heap[child + 1])) ++child;
+    if (!is_below(entry, heap[child])) break;
+    heap[at] = heap[child];
+    at = child;
+  }
+  heap[at] = entry;
+}
+
 inline void count_length(ColumnFeatures& features, std::size_t length, std::uint64_t times) {
   features.length[std::min(length, features.length.size() - 1)] += times;
   features.total_length += length * times;
@@ -286,9 +299,10 @@ void TableScan::keep_sample(Column& column, SampleEntry entry, std::string_view 
     const SampleEntry& top = sample.front();
     if (entry.hash == top.hash && sample_text(text) >= texts[top.text]) return;
     entry.text = top.text;
-    std::pop_heap(sample.begin(), sample.end(), is_below);
-    sample.back() = entry;
     texts[entry.text] = sample_text(text);
+    replace_top(std::span(sample), entry, is_below);
+    column.sample_limit = sample.front().hash;
+    return;
   }
   std::push_heap(sample.begin(), sample.end(), is_below);
   if (sample.size() == ColumnFeatures::kSample) column.sample_limit = sample.front().hash;
