@@ -34,8 +34,7 @@ void LineFindings::find_words(const RowBlock& block, bool in_one) {
   hit_begin_.assign(1, 0);
   if (in_one) literals_->find(block.text, scratch_, found_hits_);
   std::size_t next = 0;
-  for (std::size_t row = 0; row < block.rows(); ++row) {
-    const std::string_view cell = cell_of(block, row);
+  for (const std::string_view cell : cells_) {
     std::uint32_t begin = 0;
     if (in_one) {
       begin = static_cast<std::uint32_t>(cell.empty() ? 0 : cell.data() - block.text.data());
@@ -57,15 +56,15 @@ void LineFindings::leave_out_chance(const RowBlock& block) {
   chance_.clear();
   // What looks like a mobile number and is none counts for the whole text, where no other does here.
   bool is_any = std::any_of(others_.begin(), others_.end(), [&](const Other& other) {
-    return other.number.length == kMobileDigits && cell_of(block, other.row)[other.number.begin] == '1';
+    return other.number.length == kMobileDigits && cells_[other.row][other.number.begin] == '1';
   });
   for (std::size_t row = 0; row < block.rows(); ++row) {
     for (std::uint32_t i = value_begin_[row]; i < value_begin_[row + 1]; ++i)
-      is_any |= chance_.add_told(cell_of(block, row), values_[i].begin, values_[i].end, values_[i].kind, i);
+      is_any |= chance_.add_told(cells_[row], values_[i].begin, values_[i].end, values_[i].kind, i);
   }
   if (!is_any) return;
   for (const Other& other : others_) {
-    chance_.add(cell_of(block, other.row), other.number.begin, other.number.begin + other.number.length,
+    chance_.add(cells_[other.row], other.number.begin, other.number.begin + other.number.length,
                 ChanceNumbers::kOther);
   }
   const std::vector<std::uint32_t> chance = chance_.judge(&sums_);
@@ -105,14 +104,18 @@ void LineFindings::leave_out_names(std::string_view line) {
 void LineFindings::find(const RowBlock& block, bool has_names) {
   names_ = {};
   const bool in_one = are_lines(block);
+  cells_.clear();
+  for (std::size_t row = 0; row < block.rows(); ++row) {
+    TIDEGATE_CHECK(block.row_begin[row + 1] - block.row_begin[row] <= 1);
+    cells_.push_back(cell_of(block, row));
+  }
   find_words(block, in_one);
   if (in_one) scanner_.open(block.text, found_hits_);
   values_.clear();
   others_.clear();
   value_begin_.assign(1, 0);
   for (std::size_t row = 0; row < block.rows(); ++row) {
-    TIDEGATE_CHECK(block.row_begin[row + 1] - block.row_begin[row] <= 1);
-    if (const std::string_view cell = cell_of(block, row); !cell.empty()) {
+    if (const std::string_view cell = cells_[row]; !cell.empty()) {
       const auto begin = static_cast<std::size_t>(cell.data() - block.text.data());
       if (in_one) {
         scanner_.scan_line(begin, begin + cell.size(), found_);

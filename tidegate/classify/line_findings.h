@@ -54,7 +54,8 @@ class LineFindings {
   const LiteralMatcher* literals_;
   LiteralMatcher::Scratch scratch_;
   TextScanner scanner_;
-  std::vector<LiteralHit> hits_;  // row after row
+  std::vector<std::string_view> cells_;  // of the block's rows, trimmed
+  std::vector<LiteralHit> hits_;         // row after row
   std::vector<std::uint32_t> hit_begin_;
   std::vector<FoundValue> values_;
   std::vector<std::uint32_t> value_begin_;
