@@ -10,15 +10,34 @@ namespace {
 constexpr unsigned kFirstLead = 0x81;
 constexpr unsigned kLastLead = 0xFE;
 constexpr unsigned kFirstTrail = 0x40;  // to 0xFE, but for 0x7F
-constexpr unsigned kTrails = 0xFF - kFirstTrail;
 constexpr std::uint64_t kHighBits = 0x8080808080808080;
 
 unsigned octet(char c) { return static_cast<unsigned char>(c); }
 bool is_lead(unsigned c) { return c >= kFirstLead && c <= kLastLead; }
 bool is_pair_trail(unsigned c) { return c >= kFirstTrail && c <= 0xFE && c != 0x7F; }
 bool is_digit(unsigned c) { return c >= 0x30 && c <= 0x39; }
-std::size_t slot(unsigned lead, unsigned trail) {
-  return (lead - kFirstLead) * kTrails + trail - kFirstTrail;
+// Of any two octets, as they are read from memory: no check need go before the look.
+constexpr std::size_t kSlots = std::size_t{1} << 16;
+std::size_t slot_at(const char* two) {
+  std::uint16_t slot;
+  std::memcpy(&slot, two, sizeof slot);
+  return slot;
+}
+
+// The first of eight octets that has a bit. bits: not 0.
+std::ptrdiff_t first_octet(std::uint64_t bits) {
+  const int zeros =
+      std::endian::native == std::endian::little ? std::countr_zero(bits) : std::countl_zero(bits);
+  return zeros / 8;
+}
+
+// entry  of the table, not 0.
+void write_pair(std::uint32_t entry, const char*& in, char*& out) {
+  const std::array<char, 4> four{static_cast<char>(entry), static_cast<char>(entry >> 8),
+                                 static_cast<char>(entry >> 16), 0};
+  std::memcpy(out, four.data(), 4);
+  out += entry >> 24;
+  in += 2;
 }
 
 // Copies 7-bit octets, eight at a time, until one is not or there is no room for eight more.
@@ -28,11 +47,7 @@ std::size_t copy_ascii(std::string_view text, char* into, std::size_t room) {
     std::uint64_t eight;
     std::memcpy(&eight, text.data() + n, 8);
     std::memcpy(into + n, &eight, 8);
-    if ((eight & kHighBits) != 0) {
-      const int zeros = std::endian::native == std::endian::little ? std::countr_zero(eight & kHighBits)
-                                                                   : std::countl_zero(eight & kHighBits);
-      return n + static_cast<std::size_t>(zeros) / 8;
-    }
+    if ((eight & kHighBits) != 0) return n + static_cast<std::size_t>(first_octet(eight & kHighBits));
     n += 8;
   }
   while (n < text.size() && n < room && octet(text[n]) < 0x80) {
@@ -83,8 +98,7 @@ void count_place(unsigned lead, Gb18030Look& look) {
 
 }  // namespace
 
-Gb18030Decoder::Gb18030Decoder()
-    : iconv_("UTF-8", "GB18030"), pairs_((kLastLead - kFirstLead + 1) * kTrails) {
+Gb18030Decoder::Gb18030Decoder() : iconv_("UTF-8", "GB18030"), pairs_(kSlots) {
   // A line for each pair, so that one call converts all up to the next that has no meaning.
   std::string lines;
   for (unsigned lead = kFirstLead; lead <= kLastLead; ++lead) {
@@ -102,9 +116,33 @@ Gb18030Decoder::Gb18030Decoder()
       if (one.size() > 3) continue;
       std::uint32_t entry = static_cast<std::uint32_t>(one.size()) << 24;
       for (std::size_t i = 0; i < one.size(); ++i) entry |= octet(one[i]) << (8 * i);
-      pairs_[slot(octet(left[at]), octet(left[at + 1]))] = entry;
+      pairs_[slot_at(left.data() + at)] = entry;
     }
     left.remove_prefix(std::min(left.size(), step.consumed + (step.consumed < left.size() ? 3 : 0)));
+  }
+}
+
+// Octets of 7 bits and pairs of the table, up to the first that is neither, or near to an end.
+inline void Gb18030Decoder::decode_most(const char*& in, const char* in_end, char*& out,
+                                        const char* out_end) const {
+  // At each step eight octets, and pairs, of which each is written with four octets, three of them its own.
+  constexpr std::ptrdiff_t kOctets = 8;
+  constexpr int kPairs = 16;
+  while (in_end - in >= kOctets + 2 * kPairs + 2 && out_end - out >= kOctets + 4 * kPairs) {
+    std::uint64_t eight;
+    std::memcpy(&eight, in, sizeof eight);
+    std::memcpy(out, &eight, sizeof eight);
+    const std::uint64_t high = eight & kHighBits;
+    const std::ptrdiff_t ascii = high == 0 ? kOctets : first_octet(high);
+    in += ascii;
+    out += ascii;
+    if (high == 0) continue;
+    for (int pair = 0; pair < kPairs; ++pair) {
+      const std::uint32_t entry = pairs_[slot_at(in)];
+      if (entry == 0) break;
+      write_pair(entry, in, out);
+    }
+    if (octet(*in) >= 0x80 && pairs_[slot_at(in)] == 0) return;
   }
 }
 
@@ -115,6 +153,8 @@ TextDecoder::Step Gb18030Decoder::decode(std::string_view text, bool is_last, st
   char* const out_end = out + into.size();
   // A pair is written with four octets, a quad with up to eight; both fit while sixteen are free.
   while (in < in_end && out_end - out >= 16) {
+    decode_most(in, in_end, out, out_end);
+    if (in == in_end || out_end - out < 16) break;
     const unsigned lead = octet(*in);
     if (lead < 0x80) {
       const std::size_t n = copy_ascii({in, in_end}, out, static_cast<std::size_t>(out_end - out));
@@ -123,13 +163,9 @@ TextDecoder::Step Gb18030Decoder::decode(std::string_view text, bool is_last, st
       continue;
     }
     if (in_end - in >= 2 && is_lead(lead) && is_pair_trail(octet(in[1]))) {
-      const std::uint32_t entry = pairs_[slot(lead, octet(in[1]))];
+      const std::uint32_t entry = pairs_[slot_at(in)];
       if (entry != 0) {
-        const std::array<char, 4> four{static_cast<char>(entry), static_cast<char>(entry >> 8),
-                                       static_cast<char>(entry >> 16), 0};
-        std::memcpy(out, four.data(), 4);
-        out += entry >> 24;
-        in += 2;
+        write_pair(entry, in, out);
         continue;
       }
     }

@@ -21,6 +21,7 @@ class Gb18030Decoder final : public TextDecoder {
   Step decode(std::string_view text, bool is_last, std::span<char> into) override;
 
  private:
+  void decode_most(const char*& in, const char* in_end, char*& out, const char* out_end) const;
   Step decode_one(std::string_view text, bool is_last, char* into);
   Step convert(std::string_view code, char* into);
   Step replace(char* into);

@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <array>
+#include <random>
 #include <string>
 
 #include "tidegate/base/utf8.h"
@@ -62,6 +63,34 @@ TEST(Gb18030, WhatHasNoMeaningIsReplacedAndCounted) {
 TEST(Gb18030, AsciiBehindABrokenLeadIsKept) {
   // A lead octet in front of a line end must not swallow it.
   EXPECT_EQ(gb18030_to_utf8("\xB0\n1"), "\uFFFD\n1");
+}
+
+// Long stretches are read many octets at once, short ones code by code.
+TEST(Gb18030, AnyOctetsAreTheSameInOneAndInPieces) {
+  std::mt19937 random(16);
+  for (int round = 0; round < 400; ++round) {
+    std::string octets(random() % 600, '\0');
+    for (char& c : octets) {
+      const auto kind = random() % 8;
+      const auto any = random();
+      c = static_cast<char>(kind < 3 ? 0x30 + any % 0x40 : kind < 7 ? 0xA1 + any % 0x5E : any);
+    }
+    Gb18030Decoder whole;
+    std::string text(octets.size() * 4 + 96, '\0');
+    text.resize(whole.decode(octets, true, text).produced);
+    Gb18030Decoder pieces;
+    std::string joined;
+    std::string buffer(64, '\0');
+    for (std::size_t at = 0; at < octets.size();) {
+      const std::string_view piece = std::string_view(octets).substr(at, 20);
+      const auto step = pieces.decode(piece, at + piece.size() == octets.size(), buffer);
+      ASSERT_GT(step.consumed, 0U);
+      at += step.consumed;
+      joined.append(buffer, 0, step.produced);
+    }
+    EXPECT_EQ(text, joined);
+    EXPECT_EQ(whole.invalid_bytes(), pieces.invalid_bytes());
+  }
 }
 
 RC_GTEST_PROP(Gb18030Property, SameTextHoweverItIsCut, ()) {
