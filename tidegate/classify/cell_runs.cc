@@ -287,16 +287,31 @@ class LongNumbers {
   }
   bool takes(const char* p, std::size_t n) {
     if (!is(p, n)) return false;
-    ByteClasses classes;
-    classes.digit = (std::uint64_t{1} << n) - 1;
     CellReading reading;
-    inspect_cell_fully({p, n}, classes, reading);
+    if (n == kMobileDigits && *p == '1') {
+      read_mobile(p, reading);
+    } else {
+      ByteClasses classes;
+      classes.digit = (std::uint64_t{1} << n) - 1;
+      inspect_cell_fully({p, n}, classes, reading);
+    }
     alike_.take(reading);
     return true;
   }
   void finish(std::size_t) { alike_.finish(); }
 
  private:
+  static constexpr std::size_t kMobileDigits = 11;
+  static void read_mobile(const char* p, CellReading& out) {
+    out.alphabet = Alphabet::kDigits;
+    out.number.is_number = true;
+    out.number.digits = kMobileDigits;
+    const std::uint64_t value = digits_at(p, 3) * 100'000'000 + digits_at(p + 3, 8);
+    out.number.micro = static_cast<std::int64_t>(value) * kMicro;
+    out.valid.add(ValueKind::kInteger);
+    if (p[1] >= '3') (is_cn_mobile_segment({p, 3}) ? out.valid : out.shape).add(ValueKind::kCnMobile);
+  }
+
   AlikeCells alike_;
 };
 
