@@ -15,12 +15,6 @@ namespace {
 
 using enum SubjectRole::Value;
 
-bool has_high(std::string_view s) {
-  unsigned char bytes = 0;
-  for (const char c : s) bytes = static_cast<unsigned char>(bytes | static_cast<unsigned char>(c));
-  return bytes >= 0x80;
-}
-
 // Room for a normalised value: none is longer than what it was written as, and the four of a century and a
 // check digit.
 char* room_for(std::string_view value, std::string& scratch) {
@@ -266,16 +260,35 @@ bool is_rounded(std::string_view value) {
          value.substr(0, e).find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
+// What stands in a value that makes it another than it seems, as bits.
+constexpr std::uint8_t kHigh = 1;
+constexpr std::uint8_t kStar = 2;
+constexpr std::uint8_t kFiller = 4;
+constexpr auto kOddOf = [] {
+  std::array<std::uint8_t, 256> odd{};
+  for (std::size_t i = 0x80; i < odd.size(); ++i) odd[i] = kHigh;
+  odd['*'] = kStar;
+  odd['x'] = odd['X'] = odd['#'] = kFiller;
+  return odd;
+}();
+std::uint8_t odd_in(std::string_view value) {
+  std::uint8_t odd = 0;
+  for (const char c : value) odd = static_cast<std::uint8_t>(odd | kOddOf[static_cast<unsigned char>(c)]);
+  return odd;
+}
+
 // "138****1234", "110105********123X", "138XXXX1234": what is left is many people's.
-bool is_masked(SubjectRole::Value kind, std::string_view value) {
-  if (value.find('*') != std::string_view::npos || value.find("＊") != std::string_view::npos ||
-      value.find("×") != std::string_view::npos || value.find("•") != std::string_view::npos)
+bool is_masked(SubjectRole::Value kind, std::string_view value, std::uint8_t odd) {
+  if ((odd & kStar) != 0) return true;
+  if ((odd & kHigh) != 0 &&
+      (value.find("＊") != std::string_view::npos || value.find("×") != std::string_view::npos ||
+       value.find("•") != std::string_view::npos))
     return true;
-  if (kind == kPlain || kind == kEmail) return false;
+  if (kind == kPlain || kind == kEmail || (odd & kFiller) == 0) return false;
   constexpr std::size_t kRun = 3;
   std::size_t run = 0;
   for (const char c : value) {
-    run = c == 'x' || c == 'X' || c == '#' ? run + 1 : 0;
+    run = kOddOf[static_cast<unsigned char>(c)] == kFiller ? run + 1 : 0;
     if (run == kRun) return true;
   }
   return false;
@@ -287,9 +300,10 @@ std::string_view normalised_identifier(SubjectRole::Value kind, std::string_view
                                        std::string& scratch) {
   if (const auto quick = quickly_normalised(kind, value, scratch))
     return is_placeholder(kind, *quick) ? std::string_view() : *quick;
-  if (is_rounded(value) || is_masked(kind, value)) return {};
+  const std::uint8_t odd = odd_in(value);
+  if (is_rounded(value) || is_masked(kind, value, odd)) return {};
   std::string narrow;
-  if (has_high(value)) {
+  if ((odd & kHigh) != 0) {
     narrow = half_width(value);
     if (!narrow.empty()) value = narrow;
   }
