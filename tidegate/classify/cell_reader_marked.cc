@@ -133,7 +133,8 @@ void CellReader::read_plain_decimal(std::size_t point) {
 void CellReader::read_numeric(std::uint32_t marks) {
   const std::size_t n = cell_.size();
   const int digits = ascii::count_bits(classes_.digit);
-  if ((marks & ~(kDot | kDash | kComma | kPlus)) == 0) {
+  const bool is_parted = (marks & kDash) != 0 && cell_[0] != '-';  // 123-45-6789 is no number
+  if ((marks & ~(kDot | kDash | kComma | kPlus)) == 0 && !is_parted) {
     read_number();
     if (out_.number.is_number) {
       if ((marks & kComma) != 0) add(kMoney, fits_money(cell_));

@@ -1,6 +1,7 @@
 #include "tidegate/classify/device_validators.h"
 
 #include <array>
+#include <utility>
 
 #include "tidegate/classify/ascii.h"
 #include "tidegate/classify/check_digits.h"
@@ -138,18 +139,27 @@ Fit fits_iccid(std::string_view s) {
   return fit_if(luhn_holds(s) || (s.size() == 20 && luhn_holds(s.substr(0, 19))));
 }
 
+namespace {
+
+// What kBytes bytes may be, together, without a step for each.
+template <std::size_t... kAt>
+unsigned classes_at(const char* p, std::index_sequence<kAt...>) {
+  return (unsigned{ascii::kClassOf[static_cast<unsigned char>(p[kAt])]} | ...);
+}
+template <std::size_t kBytes>
+unsigned classes_at(const char* p) {
+  return classes_at(p, std::make_index_sequence<kBytes>());
+}
+
+}  // namespace
+
 Fit fits_uuid(std::string_view s) {
   if (s.size() == 38 && s.front() == '{' && s.back() == '}') s = s.substr(1, 36);
-  if (s.size() != 36) return Fit::kNo;
-  constexpr std::array<std::size_t, 5> kPartEnds{8, 13, 18, 23, 36};
-  std::size_t begin = 0;
-  for (std::size_t part = 0; part < 5; ++part) {
-    const std::size_t end = kPartEnds[part];
-    if (end < 36 && s[end] != '-') return Fit::kNo;
-    if (!ascii::all_hex(s.substr(begin, end - begin))) return Fit::kNo;
-    begin = end + 1;
-  }
-  return Fit::kValid;
+  if (s.size() != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-') return Fit::kNo;
+  const char* const p = s.data();
+  const unsigned classes = classes_at<8>(p) | classes_at<4>(p + 9) | classes_at<4>(p + 14) |
+                           classes_at<4>(p + 19) | classes_at<12>(p + 24);
+  return (classes & ascii::kNotHex) == 0 ? Fit::kValid : Fit::kNo;
 }
 
 }  // namespace tidegate
