@@ -11,6 +11,7 @@
 #include "tidegate/classify/device_validators.h"
 #include "tidegate/classify/finance_validators.h"
 #include "tidegate/classify/identity_validators.h"
+#include "tidegate/classify/naming_words.h"
 #include "tidegate/classify/plain_validators.h"
 #include "tidegate/classify/thing_validators.h"
 #include "tidegate/classify/time_validators.h"
@@ -27,63 +28,6 @@ using enum ValueKind;
 constexpr std::size_t kLongest = 64;  // bytes of a candidate
 
 bool is_valid(Fit fit) { return fit == Fit::kValid; }
-
-// Which bytes stand in a text: a bit for each letter of either case, the other ones share theirs. A text that
-// lacks one of a word's does not hold the word.
-constexpr auto kByteBit = [] {
-  std::array<std::uint64_t, 256> bit{};
-  for (std::size_t i = 0; i < bit.size(); ++i) {
-    const auto lower =
-        static_cast<std::size_t>(static_cast<unsigned char>(ascii::to_lower(static_cast<char>(i))));
-    bit[i] = std::uint64_t{1} << (is_alpha(static_cast<char>(i)) ? lower - 'a' : 26 + i % 38);
-  }
-  return bit;
-}();
-constexpr std::uint64_t bytes_of(std::string_view text) {
-  std::uint64_t bytes = 0;
-  for (const char c : text) bytes |= kByteBit[static_cast<unsigned char>(c)];
-  return bytes;
-}
-
-// A word that names a number. In small letters; what it is made of is known when the program is compiled.
-struct NamingWord {
-  consteval NamingWord(const char* word) : text(word), bytes(bytes_of(text)) {}
-  std::string_view text;
-  std::uint64_t bytes;
-};
-
-// name  in small letters.
-bool holds_one_of(std::string_view name, std::initializer_list<NamingWord> words) {
-  const std::uint64_t bytes = bytes_of(name);
-  return std::any_of(words.begin(), words.end(), [&](const NamingWord& word) {
-    return (word.bytes & ~bytes) == 0 && name.find(word.text) != std::string_view::npos;
-  });
-}
-
-// Whether one of the words stands in the 40 bytes before `begin` (about 13 Chinese characters), letter case
-// aside.
-bool is_named(std::string_view text, std::size_t begin, std::initializer_list<NamingWord> words) {
-  constexpr std::size_t kLook = 40;
-  const std::size_t from = begin > kLook ? begin - kLook : 0;
-  const std::size_t n = begin - from;
-  const std::uint64_t bytes = bytes_of(text.substr(from, n));
-  const auto may_hold = [&](const NamingWord& naming) { return (naming.bytes & ~bytes) == 0; };
-  const auto* naming = std::find_if(words.begin(), words.end(), may_hold);
-  if (naming == words.end()) return false;
-  std::array<char, kLook> lowered;
-  for (std::size_t i = 0; i < n; ++i) lowered[i] = ascii::to_lower(text[from + i]);
-  const std::string_view before(lowered.data(), n);
-  for (; naming != words.end(); naming = std::find_if(naming + 1, words.end(), may_hold)) {
-    const std::string_view word = naming->text;
-    std::size_t at = before.find(word);
-    // "ip" names nothing inside "pipeline", nor "tel" inside "hotel".
-    while (at != std::string_view::npos && at > 0 && word.size() < 4 && is_alpha(word[0]) &&
-           is_alpha(before[at - 1]))
-      at = before.find(word, at + 1);
-    if (at != std::string_view::npos) return true;
-  }
-  return false;
-}
 
 // Whether the name that is given the number at `begin` is of a digest or a checksum: digest=031756516869. Any
 // number may be one.
