@@ -6,6 +6,7 @@
 
 #include "tidegate/base/check.h"
 #include "tidegate/cli/assess_commands.h"
+#include "tidegate/cli/credential_commands.h"
 #include "tidegate/cli/evidence_commands.h"
 #include "tidegate/cli/help.h"
 #include "tidegate/cli/law_commands.h"
@@ -111,6 +112,8 @@ int run(const Arguments& arguments, const Surroundings& around, DeskCommands des
   if (name.starts_with("lists ")) return run_lists(call);
   if (name.starts_with("permit "))
     return show(run_permit(arguments, call.json, call.look, call.options), around.lang);
+  if (name.starts_with("credential "))
+    return show(run_credential(arguments, call.json, call.look, call.options), around.lang);
   if (name == "evidence monitor") return run_monitor(call);
   if (name.starts_with("evidence "))
     return show(run_evidence(arguments, call.json, call.look, call.options), around.lang);

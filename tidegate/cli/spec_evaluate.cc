@@ -27,7 +27,18 @@ constexpr std::array kEvaluateListsExamples{ExampleSpec{
     "tidegate evaluate lists tables.jsonl",
     {"are important columns asked about, and others not?", "重要字段是否被提出，其他字段是否未被提出？"}}};
 
+constexpr std::array kEvaluateCredentials{kTableOrJson};
+constexpr std::array kEvaluateCredentialsExamples{ExampleSpec{
+    "tidegate evaluate credentials tests/credentials/cases.jsonl",
+    {"is each forged credential caught, for its reason?", "每个伪造凭证是否被识破、原因是否正确？"}}};
+
 constexpr std::array kCommands{
+    CommandSpec{"evaluate credentials",
+                "FILE.jsonl",
+                {"score the checks of credentials against labelled ones", "用标注凭证评测凭证核验"},
+                {"Format: docs/formats/credential-cases.md.", "格式见 docs/formats/credential-cases.md。"},
+                kEvaluateCredentials,
+                kEvaluateCredentialsExamples},
     CommandSpec{
         "evaluate lists",
         "FILE.jsonl",

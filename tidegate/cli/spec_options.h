@@ -82,6 +82,7 @@ std::span<const CommandSpec> law_commands();
 std::span<const CommandSpec> register_commands();
 std::span<const CommandSpec> serve_commands();
 std::span<const CommandSpec> permit_commands();
+std::span<const CommandSpec> credential_commands();
 std::span<const CommandSpec> evidence_commands();
 std::span<const CommandSpec> lists_commands();
 std::span<const CommandSpec> evaluate_commands();

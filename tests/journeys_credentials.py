@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""Journeys of credentials: a small authority, what it signs, what is verified, what is caught.
+
+usage: journeys_credentials.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import datetime
+import http.server
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+CASES = pathlib.Path(__file__).resolve().parent / "credentials" / "cases.jsonl"
+FIRM = "91110108MA01ABCD0B"
+
+
+class Lists(http.server.BaseHTTPRequestHandler):
+    served, asked = {}, []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        body = self.served.get(self.path)
+        self.send_response(200 if body else 404)
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *words):
+        pass
+
+
+class Journey(unittest.TestCase):
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-credential-"))
+        self.addCleanup(shutil.rmtree, self.root, True)
+
+    def run_words(self, *words, exit=0):
+        done = subprocess.run([TIDEGATE, *map(str, words)], capture_output=True, text=True, timeout=120,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+        self.assertEqual(done.returncode, exit, done.stdout + done.stderr)
+        return done.stdout if exit in (0, 6) else done.stderr
+
+    def write(self, name, value):
+        path = self.root / name
+        path.write_text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        return path
+
+    def authority(self, algorithm="ed25519", address="https://cert.example/status/"):
+        self.run_words("credential", "keygen", self.root / "issuer.pem", "--algorithm", algorithm)
+        self.run_words("credential", "keygen", self.root / "owner.pem")
+        today = datetime.date.today()
+        good = {"by": "cnas", "number": "C001-P", "kinds": ["dsm"], "from": "2020-01-01"}
+        self.write("trust.json", {
+            "format": "tidegate.trust-list/1", "issued": "2020-01-01", "expires": str(today + datetime.timedelta(days=90)),
+            "accreditors": [{"id": "cnas", "name": {"en": "accreditation body", "zh": "认可机构"}}],
+            "issuers": [{"id": "https://cert.example/dsm", "name": {"en": "certification body", "zh": "认证机构"}, "kinds": ["dsm"],
+                         "keys": [{"kid": "k1", "jwk": json.loads((self.root / "issuer.pem.jwk").read_text())}],
+                         "accreditations": [good], "status_addresses": [address]}]})
+        self.run_words("credential", "trust", self.root / "trust.json", "--key", self.root / "owner.pem", "--kid", "owner",
+                       "--out", self.root / "trust.jwt")
+        self.write("entries.json", {"format": "tidegate.status-entries/1", "uri": address + "1", "size": 64})
+        self.contents = {"issuer": "https://cert.example/dsm", "issued": "2026-01-01T00:00:00Z", "expires": "2036-01-01T00:00:00Z",
+                         "status": {"uri": address + "1", "index": 5}, "kind": "dsm", "holder": {"uscc": FIRM},
+                         "scope": {"systems": ["crm"], "sites": ["Beijing"]}, "level": 2}
+        self.sign_status()
+
+    def signer(self):
+        return "--key", self.root / "issuer.pem", "--kid", "k1"
+
+    def sign_status(self, *words):
+        self.run_words("credential", "status", self.root / "entries.json", *words, *self.signer(), "--out", self.root / "status.jwt")
+
+    def issue(self, name="c.jwt", form="vc", **change):
+        self.write("contents.json", {**self.contents, **change})
+        self.run_words("credential", "issue", self.root / "contents.json", *self.signer(), "--form", form, "--out", self.root / name)
+        return self.root / name
+
+    def verify(self, file, *words, exit=0, statuses=True, lang="en", holder=FIRM):
+        lists = ["--status", self.root / "status.jwt"] if statuses else []
+        said = self.run_words("credential", "verify", file, "--trust", self.root / "trust.jwt", "--trust-key",
+                              self.root / "owner.pem.jwk", "--holder", holder, "--system", "crm", "--site", "Beijing", *lists, *words,
+                              "--format", "json", "--lang", lang, exit=exit)
+        return json.loads(said)
+
+
+class Authority(Journey):
+    def test_what_it_signs_is_verified_in_both_forms_and_algorithms(self):
+        for algorithm in ("ed25519", "sm2"):
+            for old in self.root.glob("*"):
+                old.unlink()
+            self.authority(algorithm)
+            for form in ("vc", "sd-jwt"):
+                said = self.verify(self.issue(form + ".jwt", form))
+                self.assertEqual((said["grade"], said["why_not_higher"], said["status"]), ("E3", [], "valid"))
+                self.assertEqual(said["accreditation"], ["cnas"])
+                self.assertEqual(said["factors"], ["X"])
+
+    def test_a_suspension_is_lifted_and_a_revocation_is_not(self):
+        self.authority()
+        file = self.issue()
+        self.sign_status("--suspend", 5)
+        self.assertEqual(self.verify(file, exit=6)["why_not_higher"][0]["reason"], "suspended")
+        self.sign_status("--restore", 5)
+        self.assertEqual(self.verify(file)["grade"], "E3")
+        self.sign_status("--revoke", 5)
+        self.assertEqual(self.verify(file, exit=6)["grade"], "E0")
+        self.run_words("credential", "status", self.root / "entries.json", "--restore", 5, *self.signer(), "--out",
+                       self.root / "status.jwt", exit=2)
+        self.assertEqual(self.verify(file, exit=6)["why_not_higher"][0]["reason"], "revoked")
+
+    def test_other_entities_systems_and_no_status_stay_low(self):
+        self.authority()
+        file = self.issue()
+        self.assertEqual(self.verify(file, exit=6, statuses=False)["grade"], "E1")
+        self.assertEqual(self.verify(file, exit=6, holder="91310115MA1K0AAA1H")["why_not_higher"][0]["reason"], "other_entity")
+        self.assertEqual(self.verify(file, "--system", "payroll", exit=6)["grade"], "E0")
+        self.assertEqual(self.verify(file, "--level", 3, exit=6)["grade"], "E1")
+        self.assertEqual(self.verify(file, holder="91110108ma01abcd0b")["grade"], "E3")  # typed in small letters
+
+    def test_every_reason_is_told_in_both_languages(self):
+        self.authority()
+        words = ["credential", "verify", self.issue(), "--trust", self.root / "trust.jwt", "--trust-key", self.root / "owner.pem.jwk",
+                 "--holder", FIRM]
+        english = self.run_words(*words, "--lang", "en", exit=6)
+        chinese = self.run_words(*words, "--lang", "zh", exit=6)
+        self.assertIn("why not higher: nobody knows whether it was revoked", english)
+        self.assertIn("未能更高的原因：无从得知是否已被撤销", chinese)
+
+    def test_files_that_cannot_be_used_are_errors(self):
+        self.authority()
+        file = self.issue()
+        words = ["credential", "verify", file, "--trust", self.root / "trust.jwt", "--holder", FIRM]
+        self.run_words(*words, exit=2)
+        self.run_words(*words, "--trust-key", self.root / "issuer.pem.jwk", exit=6)  # another key signed the list
+        self.run_words(*words, "--trust-key", self.root / "none.jwk", exit=2)
+        (self.root / "issuer.pem").chmod(0o644)
+        self.run_words("credential", "issue", self.root / "contents.json", *self.signer(), "--out", self.root / "x", exit=2)
+        self.assertFalse((self.root / "x").exists())
+
+
+class Fetching(Journey):
+    def setUp(self):
+        super().setUp()
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Lists)
+        Lists.served, Lists.asked = {}, []
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}/status/"
+
+    def test_asks_only_where_the_trust_list_says(self):
+        self.authority(address=self.address)
+        file = self.issue()
+        Lists.served["/status/1"] = (self.root / "status.jwt").read_bytes()
+        self.assertEqual(self.verify(file, exit=6, statuses=False)["grade"], "E1")
+        self.assertEqual(Lists.asked, [])  # nobody asked for it
+        self.assertEqual(self.verify(file, "--fetch", statuses=False)["grade"], "E3")
+        self.assertEqual(Lists.asked, ["/status/1"])
+        other = self.issue("other.jwt", status={"uri": self.address.replace("/status/", "/elsewhere/"), "index": 5})
+        self.assertEqual(self.verify(other, "--fetch", exit=6, statuses=False)["grade"], "E1")
+        self.assertEqual(Lists.asked, ["/status/1"])
+        Lists.served.clear()
+        self.run_words("credential", "verify", file, "--trust", self.root / "trust.jwt", "--trust-key", self.root / "owner.pem.jwk",
+                       "--holder", FIRM, "--fetch", exit=69)
+
+
+class Labelled(Journey):
+    def test_every_labelled_case_is_right_and_none_is_eased(self):
+        score = json.loads(self.run_words("evaluate", "credentials", CASES, "--format", "json"))
+        self.assertEqual(score["false_ease"], 0)
+        self.assertEqual(score["errors"], [])
+        self.assertGreaterEqual(score["cases"], 390)
+
+    def test_every_octet_of_a_signed_part_counts(self):
+        lines = [json.loads(line) for line in CASES.read_text().splitlines()]
+        shutil.copy(CASES.parent / "trust.jwt", self.root)
+        shutil.copy(CASES.parent / "trust-key.json", self.root)
+        for id in ("honest-dsm-ES256-vc", "honest-dsm-SM2-vc", "honest-dsm-EdDSA-sd"):
+            case = next(line for line in lines if line["id"] == id)
+            text, changed = case["credential"], []
+            for i in range(0, len(text), 3):
+                other = text[:i] + ("A" if text[i] != "A" else "B") + text[i + 1:]
+                changed.append({**case, "id": f"{i}", "credential": other, "expect": {"grade": "E0", "reason": "bad_signature"}})
+            file = self.write("changed.jsonl", "".join(json.dumps(c) + "\n" for c in changed))
+            score = json.loads(self.run_words("evaluate", "credentials", file, "--format", "json"))
+            self.assertEqual(score["cases"], len(changed))
+            eased = [e for e in score["errors"] if e["got"].startswith(("E2", "E3"))]
+            self.assertEqual(eased, [])
+
+
+if __name__ == "__main__":
+    if TIDEGATE is None:
+        sys.exit(__doc__)
+    unittest.main(verbosity=2)

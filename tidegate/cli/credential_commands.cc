@@ -1,0 +1,82 @@
+#include "tidegate/cli/credential_commands.h"
+
+#include <fmt/format.h>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/gate/credentials/credentials.h"
+
+namespace tidegate::cli {
+namespace {
+
+// A moment, or the beginning of a day in China.
+Result<std::optional<std::int64_t>> moment(const Arguments& a) {
+  if (!a.has("--at")) return std::optional<std::int64_t>{};
+  if (const auto date = Date::parse(a.value("--at")))
+    return std::optional<std::int64_t>{start_of_china_day(*date)};
+  const auto at = parse_instant(a.value("--at"));
+  if (!at) return fail({at.error().code, at.error().what, "--at", at.error().what_zh});
+  return std::optional<std::int64_t>{*at};
+}
+
+Result<std::optional<int>> level(const Arguments& a) {
+  if (!a.has("--level")) return std::optional<int>{};
+  const std::string text = a.value("--level");
+  constexpr std::string_view kLevels = "123456789";
+  if (text.size() != 1 || kLevels.find(text[0]) == kLevels.npos)
+    return fail({ErrorCode::kMalformed, "is no level from 1 to 9", "--level", "不是 1 至 9 的等级"});
+  return std::optional<int>{text[0] - '0'};
+}
+
+CredentialSigner signer(const Arguments& a) {
+  return {a.value("--key"), a.value("--passphrase-file"), a.value("--kid")};
+}
+
+Result<Printed> verify(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+  CredentialVerifyRequest request;
+  request.file = a.positional[0];
+  request.trust = a.value("--trust");
+  request.trust_key = a.value("--trust-key");
+  request.statuses = a.values("--status");
+  request.holder = a.value("--holder");
+  request.systems = a.values("--system");
+  request.sites = a.values("--site");
+  request.processes = a.values("--process");
+  const auto least = level(a);
+  if (!least) return fail(least.error());
+  request.least_level = *least;
+  const auto at = moment(a);
+  if (!at) return fail(at.error());
+  request.at_ms = *at;
+  request.fetches = a.has("--fetch");
+  return credential_verify(request, json, look, options);
+}
+
+}  // namespace
+
+Result<Printed> run_credential(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+  const std::string_view name = a.command->name;
+  if (a.positional.size() != 1)
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("{} takes {}", name, a.command->positional),
+                 {},
+                 fmt::format("{} 的参数应为 {}", name, a.command->positional)});
+  const std::string& file = a.positional[0];
+  if (name == "credential verify") return verify(a, json, look, options);
+  if (name == "credential keygen") {
+    const auto algorithm =
+        a.value("--algorithm") == "sm2" ? SignatureAlgorithm::kSm2 : SignatureAlgorithm::kEd25519;
+    return credential_keygen({file, algorithm, a.value("--passphrase-file")}, json, look);
+  }
+  if (name == "credential issue") {
+    const bool is_sd_jwt = a.value("--form") == "sd-jwt";
+    return credential_issue({file, signer(a), is_sd_jwt, a.value("--out")}, json, look, options);
+  }
+  if (name == "credential status") {
+    return credential_status({file, a.values("--revoke"), a.values("--suspend"), a.values("--restore"),
+                              signer(a), a.value("--out")},
+                             json, look, options);
+  }
+  return credential_trust({file, signer(a), a.value("--out"), a.value("--trust-key")}, json, look, options);
+}
+
+}  // namespace tidegate::cli

@@ -1,0 +1,112 @@
+#include "tidegate/gate/credentials/files.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "tidegate/assure/credential.h"
+#include "tidegate/assure/keys.h"
+#include "tidegate/assure/status_list.h"
+#include "tidegate/base/ip_address.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/gate/permits/files.h"
+#include "tidegate/gate/resources.h"
+#include "tidegate/ports/signatures.h"
+#include "tidegate/ports/signing_key.h"
+#include "tidegate/risk/weights.h"
+#include "tidegate/store/write_file.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kLargestKeyFile = 16'384;
+constexpr int kOk = 200;
+
+bool is_of_backup(const CredentialKind& kind) {
+  return kind.code.starts_with("backup") || kind.code == "restore_drill";
+}
+
+}  // namespace
+
+Result<std::vector<assure::CredentialRule>> credential_rules() {
+  const auto weights = parse_weights(resource("models/risk/weights-v0.json"));
+  if (!weights) return fail(weights.error());
+  std::vector<assure::CredentialRule> rules;
+  for (const CredentialKind& kind : weights->credentials) {
+    if (!is_of_backup(kind))
+      rules.push_back({kind.code, kind.name, kind.factors, kind.best, kind.fresh_days});
+  }
+  return rules;
+}
+
+Result<assure::TrustList> open_trust(const std::string& list, const std::string& key,
+                                     SignatureCheck& signatures) {
+  const auto key_bytes = read_file(key, kLargestKeyFile);
+  if (!key_bytes) return fail(key_bytes.error());
+  const auto public_key = assure::read_key(*key_bytes, key);
+  if (!public_key) return fail(public_key.error());
+  const auto bytes = read_file(list, assure::kLargestTrustList);
+  if (!bytes) return fail(bytes.error());
+  return assure::open_trust_list(*bytes, list, *public_key, signatures);
+}
+
+Result<std::unique_ptr<OctetSigner>> open_credential_signer(const CredentialSigner& signer,
+                                                            const GateOptions& options) {
+  struct stat about {};
+  if (::stat(signer.key.c_str(), &about) == 0 && (about.st_mode & 0077) != 0)
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("others may read this private key: chmod 600 {}", signer.key), signer.key,
+                 fmt::format("该私钥可被他人读取：chmod 600 {}", signer.key)});
+  const auto pem = read_file(signer.key, kLargestKeyFile);
+  if (!pem) return fail(pem.error());
+  std::string passphrase;
+  if (is_sealed_key(*pem)) {
+    auto said = passphrase_for(signer.key, signer.passphrase_file, options);
+    if (!said) return fail(said.error());
+    passphrase = std::move(*said);
+  }
+  auto opened = open_signer_pem(*pem, passphrase);
+  if (!opened) return fail({opened.error().code, opened.error().what, signer.key, opened.error().what_zh});
+  return opened;
+}
+
+Result<void> write_new_file(const std::string& path, std::string_view bytes, unsigned mode) {
+  if (::access(path.c_str(), F_OK) == 0)
+    return fail(
+        {ErrorCode::kMalformed, "is there already, and is not written over", path, "文件已存在，不予覆盖"});
+  return write_file(path, bytes, mode);
+}
+
+Result<std::string> fetched_status(std::string_view credential, const assure::TrustList& trust,
+                                   HttpFetch& fetch) {
+  const auto read = assure::read_credential(credential, "credential");
+  if (!read || !read->status) return std::string();
+  const assure::Issuer* issuer = trust.issuer(read->issuer);
+  if (issuer == nullptr) return std::string();
+  const std::string& address = read->status->uri;
+  const auto& allowed = issuer->status_addresses;
+  if (std::none_of(allowed.begin(), allowed.end(),
+                   [&](const std::string& begins) { return address.starts_with(begins); }))
+    return std::string();
+  HttpAsk ask;
+  ask.url = address;
+  ask.headers.emplace_back("Accept", "application/statuslist+jwt");
+  ask.most_bytes = assure::kLargestStatusList;
+  // Plain HTTP to this machine alone: the list is signed, but who asks for it is nobody else's business.
+  if (address.starts_with("http://")) {
+    ask.allows_plain = true;
+    ask.may_connect = [](std::span<const std::uint8_t> octets) { return is_loopback_address(octets); };
+  }
+  auto got = fetch.fetch(ask);
+  if (!got) return fail(got.error());
+  if (got->status != kOk)
+    return fail({ErrorCode::kUnavailable,
+                 fmt::format("the status list's address answered {}", got->status),
+                 {},
+                 fmt::format("状态列表地址返回 {}", got->status)});
+  return std::move(got->body);
+}
+
+}  // namespace tidegate

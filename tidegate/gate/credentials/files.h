@@ -1,0 +1,33 @@
+// Files and rules that the journeys of credentials share. Private to gate.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tidegate/assure/check.h"
+#include "tidegate/assure/trust_list.h"
+#include "tidegate/base/http_fetch.h"
+#include "tidegate/gate/credentials/credentials.h"
+
+namespace tidegate {
+
+// The kinds of the risk model, without those of backups, which no certificate proves.
+Result<std::vector<assure::CredentialRule>> credential_rules();
+Result<assure::TrustList> open_trust(const std::string& list, const std::string& key,
+                                     SignatureCheck& signatures);
+Result<std::unique_ptr<OctetSigner>> open_credential_signer(const CredentialSigner& signer,
+                                                            const GateOptions& options);
+// Errors: kMalformed (it is there already); kUnavailable.
+Result<void> write_new_file(const std::string& path, std::string_view bytes, unsigned mode);
+
+// The status list of a credential from its own address, where the trust list lets its issuer keep them there.
+// Empty: the credential names none, or none may be asked for. Errors: those of the fetch; kUnavailable
+// (another answer than 200).
+Result<std::string> fetched_status(std::string_view credential, const assure::TrustList& trust,
+                                   HttpFetch& fetch);
+
+std::string credential_text(const CredentialAssurance& a, const Look& look);
+std::string credential_json(const CredentialAssurance& a);
+
+}  // namespace tidegate

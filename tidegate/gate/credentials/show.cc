@@ -1,0 +1,110 @@
+// What a credential proves, for people and for programs.
+#include <fmt/format.h>
+
+#include "tidegate/base/china_time.h"
+#include "tidegate/base/instant.h"
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/credentials/files.h"
+
+namespace tidegate {
+namespace {
+
+std::string moment(std::int64_t ms, Lang lang) {
+  return lang == Lang::kZh ? china_time_text(ms) : instant_text(ms);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+Text status_words(const CredentialAssurance& a) {
+  switch (a.status) {
+    case CredentialStatus::kValid:
+      return {"holds", "有效"};
+    case CredentialStatus::kRevoked:
+      return {"revoked", "已撤销"};
+    case CredentialStatus::kSuspended:
+      return {"suspended", "已暂停"};
+    case CredentialStatus::kUnknown:
+      break;
+  }
+  return {"unknown", "未知"};
+}
+
+void write_strings(JsonWriter& out, const char* name, const std::vector<std::string>& words) {
+  out.key(name).begin_array();
+  for (const std::string& word : words) out.string(word);
+  out.end_array();
+}
+
+void write_moment(JsonWriter& out, const char* name, const std::optional<std::int64_t>& ms) {
+  out.key(name);
+  ms ? out.string(instant_text(*ms)) : out.null();
+}
+
+}  // namespace
+
+std::string credential_text(const CredentialAssurance& a, const Look& look) {
+  const bool zh = look.lang == Lang::kZh;
+  std::string out;
+  const auto line = [&](const char* en, const char* chinese, const std::string& value) {
+    if (!value.empty()) out += fmt::format("{}{}{}\n", zh ? chinese : en, zh ? "：" : ": ", value);
+  };
+  line("grade", "证据等级", std::string(to_string(a.grade)));
+  line("kind", "种类", a.kind);
+  line("holder", "持有者", a.holder);
+  line("issuer", "签发者",
+       a.issuer_name.empty() ? a.issuer : a.issuer + " (" + a.issuer_name.in(look.lang) + ")");
+  line("accredited by", "认可链", joined(a.accreditation));
+  line("systems", "系统", joined(a.scope.systems));
+  line("sites", "场所", joined(a.scope.sites));
+  line("processes", "业务过程", joined(a.scope.processes));
+  if (a.level) line("level", "等级", std::to_string(*a.level));
+  if (a.issued_ms) line("issued", "签发", moment(*a.issued_ms, look.lang));
+  if (a.expires_ms) line("ends", "截止", moment(*a.expires_ms, look.lang));
+  line("status", "状态", status_words(a).in(look.lang));
+  line("status list", "状态列表", a.status_source);
+  if (a.status_ms) line("status signed", "状态签名时间", moment(*a.status_ms, look.lang));
+  std::string factors;
+  for (const Factor f : a.factors) factors += (factors.empty() ? "" : " ") + std::string(letter(f));
+  line("may support", "可支持因素", factors);
+  for (const CredentialReason& reason : a.why_not_higher)
+    line("why not higher", "未能更高的原因",
+         fmt::format("{} ({})", reason.says.in(look.lang), to_string(reason.fault)));
+  line("SHA-256", "SHA-256", a.document_hash);
+  return out;
+}
+
+std::string credential_json(const CredentialAssurance& a) {
+  JsonWriter out;
+  out.begin_object().key("grade").string(to_string(a.grade)).key("kind").string(a.kind);
+  out.key("holder").string(a.holder).key("issuer").string(a.issuer);
+  out.key("issuer_name").begin_object().key("en").string(a.issuer_name.en).key("zh").string(a.issuer_name.zh);
+  out.end_object();
+  write_strings(out, "accreditation", a.accreditation);
+  out.key("scope").begin_object();
+  write_strings(out, "systems", a.scope.systems);
+  write_strings(out, "sites", a.scope.sites);
+  write_strings(out, "processes", a.scope.processes);
+  out.end_object().key("level");
+  a.level ? out.integer(*a.level) : out.null();
+  write_moment(out, "issued", a.issued_ms);
+  write_moment(out, "expires", a.expires_ms);
+  out.key("status").string(to_string(a.status)).key("status_source").string(a.status_source);
+  write_moment(out, "status_signed", a.status_ms);
+  out.key("factors").begin_array();
+  for (const Factor f : a.factors) out.string(letter(f));
+  out.end_array().key("why_not_higher").begin_array();
+  for (const CredentialReason& reason : a.why_not_higher) {
+    out.begin_object().key("reason").string(to_string(reason.fault));
+    out.key("at_most").string(to_string(reason.limit));
+    out.key("says").begin_object().key("en").string(reason.says.en).key("zh").string(reason.says.zh);
+    out.end_object().end_object();
+  }
+  out.end_array().key("sha256").string(a.document_hash).end_object();
+  return out.take();
+}
+
+}  // namespace tidegate

@@ -1,0 +1,80 @@
+// Verifies one credential.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tidegate/assure/check.h"
+#include "tidegate/assure/credential.h"
+#include "tidegate/assure/status_list.h"
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/credentials/files.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/ports/http_client.h"
+#include "tidegate/ports/signatures.h"
+#include "tidegate/terms/uscc.h"
+
+namespace tidegate {
+namespace {
+
+constexpr std::size_t kMostStatuses = 200;
+
+Error needs(const char* option) {
+  return {ErrorCode::kMalformed, fmt::format("needs {}", option), {}, fmt::format("须给出 {}", option)};
+}
+
+// A credit code as people type it; anything else is the id of a foreign holder.
+std::string holder_of(const std::string& typed) {
+  const auto code = Uscc::parse_typed(typed);
+  return code ? code->str() : typed;
+}
+
+Result<std::vector<std::string>> statuses_of(const CredentialVerifyRequest& request) {
+  if (request.statuses.size() > kMostStatuses)
+    return fail({ErrorCode::kLimit, "more than 200 status lists", "--status", "状态列表超过 200 个"});
+  std::vector<std::string> out;
+  for (const std::string& file : request.statuses) {
+    auto bytes = read_file(file, assure::kLargestStatusList);
+    if (!bytes) return fail(bytes.error());
+    out.push_back(std::move(*bytes));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool json, const Look& look,
+                                  const GateOptions& options) {
+  if (request.trust.empty()) return fail(needs("--trust"));
+  if (request.trust_key.empty()) return fail(needs("--trust-key"));
+  if (request.holder.empty()) return fail(needs("--holder"));
+  const auto bytes = read_file(request.file, 2 * assure::kLargestCredential);
+  if (!bytes) return fail(bytes.error());
+  const auto signatures = signature_check();
+  const auto trust = open_trust(request.trust, request.trust_key, *signatures);
+  if (!trust) return fail(trust.error());
+  auto statuses = statuses_of(request);
+  if (!statuses) return fail(statuses.error());
+  if (request.fetches) {
+    auto fetched = fetched_status(*bytes, *trust, *http_client());
+    if (!fetched) return fail(fetched.error());
+    if (!fetched->empty()) statuses->push_back(std::move(*fetched));
+  }
+  const auto rules = credential_rules();
+  if (!rules) return fail(rules.error());
+  assure::CredentialQuestion question;
+  question.holder = holder_of(request.holder);
+  question.systems = request.systems;
+  question.sites = request.sites;
+  question.processes = request.processes;
+  question.least_level = request.least_level;
+  question.at_ms = request.at_ms.value_or(options.now_ms);
+  const auto a = assure::check_credential(*bytes, question, *trust, *statuses, *rules, *signatures);
+  // What is due to the kind alone is no failure of this one.
+  const bool holds = std::all_of(a.why_not_higher.begin(), a.why_not_higher.end(), [](const auto& reason) {
+    return reason.fault == CredentialFault::kFilingAlone || reason.fault == CredentialFault::kKindLimit;
+  });
+  const ExitCode exit = holds ? ExitCode::kProceed : ExitCode::kVerification;
+  return Printed{json ? credential_json(a) + "\n" : credential_text(a, look), exit};
+}
+
+}  // namespace tidegate
