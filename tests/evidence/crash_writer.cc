@@ -1,5 +1,5 @@
-// A process that tests/evidence_crash.py kills. `crash_writer write FOLDER RUN` appends from eight threads and
-// signs from one until it dies, and says on a line of its own what was acknowledged: "entry INDEX NAME",
+// A process that tests/evidence_crash.py kills. `crash_writer write FOLDER RUN` appends from eight threads
+// and signs from one until it dies, and says on a line of its own what was acknowledged: "entry INDEX NAME",
 // "signed SIZE ROOT". `crash_writer check FOLDER FILE` opens the log that is left and holds it to all such
 // lines of the file.
 #include <fmt/format.h>

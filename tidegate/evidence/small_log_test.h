@@ -31,6 +31,10 @@ class SmallLog {
     Source source{*this};
     return consistency_proof(from, to, source, hasher_).value();
   }
+  std::vector<Hash> inclusion(std::uint64_t index, std::uint64_t size) {
+    Source source{*this};
+    return inclusion_proof(index, size, source, hasher_).value();
+  }
   const std::vector<std::string>& entries() const { return entries_; }
   const std::vector<Hash>& leaves() const { return leaves_; }
 

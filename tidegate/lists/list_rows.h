@@ -48,7 +48,7 @@ struct ListCoverage {
   std::string zone;
   std::string sectors_official;
   std::string scenarios_official;
-  Text official;  // how many items, in the words of its source
+  Text official;       // how many items, in the words of its source
   std::string status;  // complete partial none
   Text missing;
   friend bool operator==(const ListCoverage&, const ListCoverage&) = default;
