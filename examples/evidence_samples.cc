@@ -77,7 +77,7 @@ int main(int argc, char** argv) {
   const std::vector<OctetSigner*> three{witnesses[0].get(), witnesses[1].get(), witnesses[2].get()};
   SampleLog log({log_key.get(), sm3_key.get(), three}, sha256_hasher, sm3_hasher.get());
   const std::string policy = SampleLog::policy_text(*log_key, three, 3);
-  log.first_policy(policy);
+  log.declare_policy(policy);
   log.fill(20);
   const SubjectSecret secret({9});
   const Record record = permit();

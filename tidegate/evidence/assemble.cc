@@ -33,7 +33,7 @@ Result<Bundle> assemble(const LogAt& log, const Wanted& wanted, const TreeHasher
   for (const LoggedChange& change : log.changes) {
     auto stands = inclusion_proof(change.index, log.size, log.tree, sha256);
     if (!stands) return fail(stands.error());
-    out.history.changes.push_back({change.entry, change.index, std::move(*stands), change.seen});
+    out.history.changes.push_back({change.entry, change.index, std::move(*stands)});
   }
   const auto entry = read_entry(wanted.entry, "entry");
   if (!entry) return fail(entry.error());

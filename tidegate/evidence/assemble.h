@@ -15,7 +15,6 @@ namespace tidegate::evidence {
 struct LoggedChange {
   std::string entry;
   std::uint64_t index = 0;
-  std::optional<Seen> seen;
 };
 
 // A log at a checkpoint whose last entry is a statement of state. All is borrowed.

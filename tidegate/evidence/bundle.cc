@@ -50,12 +50,7 @@ Cbor of(const Newest& newest) {
       {Cbor::integer(newest.index), of(newest.leaf), Cbor::text(std::string(to_string(newest.status)))});
 }
 Cbor of(const Change& change) {
-  Cbor::Array out{Cbor::bytes(change.entry), Cbor::integer(change.index), of(change.proof)};
-  if (change.seen) {
-    out.push_back(Cbor::text(change.seen->checkpoint));
-    out.push_back(of(change.seen->proof));
-  }
-  return Cbor::array(std::move(out));
+  return Cbor::array({Cbor::bytes(change.entry), Cbor::integer(change.index), of(change.proof)});
 }
 
 std::string contents_of(const Bundle& bundle) {
@@ -127,13 +122,11 @@ Sm3Evidence sm3_at(const CborReader& in) {
 
 Change change_at(const CborReader& in) {
   Change out;
-  const auto parts = in.items(3, 5);
-  if (parts.size() == 4) in.refuse("has a checkpoint without its proof", "检查点缺少证明");
-  if (parts.size() < 3) return out;
+  const auto parts = in.items(3, 3);
+  if (parts.size() != 3) return out;
   out.entry = parts[0].bytes(1, kLargestEntry);
   out.index = parts[1].integer(INT64_MAX);
   out.proof = proof_at(parts[2]);
-  if (parts.size() == 5) out.seen = Seen{parts[3].text(1, kLargestNote), proof_at(parts[4])};
   return out;
 }
 

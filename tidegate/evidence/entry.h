@@ -57,7 +57,7 @@ struct KeyEntry {
   friend bool operator==(const KeyEntry&, const KeyEntry&) = default;
 };
 
-// The log's witness policy from the next checkpoint on.
+// The witness policy that the log declares from the next checkpoint on; it binds no verifier.
 struct PolicyEntry {
   std::int64_t time_ms = 0;
   std::string policy;     // text

@@ -73,7 +73,7 @@ class Walk {
     }
     auto policy = Policy::parse(std::get<PolicyEntry>(*entry).policy);
     if (!policy) return fail(policy.error());
-    out_.policies.push_back({std::move(*policy), line->back(), change});
+    out_.policies.push_back({std::move(*policy), change.index});
     return true;
   }
 
@@ -88,30 +88,6 @@ class Walk {
   CheckedHistory& out_;
   SignatureCheck& check_;
 };
-
-bool same_witnesses(const Policy& a, const Policy& b) {
-  return a.witnesses == b.witnesses && a.groups == b.groups && a.quorum == b.quorum;
-}
-
-// Whether those whose word counts so far saw the change in the log.
-Result<bool> was_seen(const PolicyChange& change, const Policy& before, const TreeHasher& hasher,
-                      SignatureCheck& check) {
-  if (!change.change.seen) return false;
-  const Seen& seen = *change.change.seen;
-  const std::vector<VerifierKey> keys{change.log_key};
-  const auto opened = open_checkpoint(seen.checkpoint, keys, check);
-  if (!opened) return fail(opened.error());
-  const Checkpoint& at = opened->checkpoint;
-  if (!is_included(hasher, change.change.index, hasher.leaf(change.change.entry), at.size, seen.proof,
-                   at.root))
-    return fail(corrupt(change.change.index, "does not stand in the checkpoint that witnessed it",
-                        "不在为其见证的检查点中"));
-  const auto cosigned = cosigners_of(opened->note, before.witness_keys(), check);
-  if (!cosigned) return fail(cosigned.error());
-  std::vector<std::size_t> witnesses;
-  for (const Cosigned& one : *cosigned) witnesses.push_back(one.key);
-  return lacking(before, witnesses).empty();
-}
 
 }  // namespace
 
@@ -158,17 +134,6 @@ Result<CheckedHistory> check_history(const KeyHistory& history, const std::strin
     ++out.changes;
   }
   return out;
-}
-
-Result<Policy> policy_in_force(const CheckedHistory& history, const Policy& brought, const TreeHasher& hasher,
-                               SignatureCheck& check) {
-  Policy policy = brought;
-  for (const PolicyChange& change : history.policies) {
-    const auto seen = was_seen(change, policy, hasher, check);
-    if (!seen) return fail(seen.error());
-    if (*seen || same_witnesses(change.policy, policy)) policy = change.policy;
-  }
-  return policy;
 }
 
 }  // namespace tidegate::evidence

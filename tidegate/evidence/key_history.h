@@ -1,6 +1,7 @@
 // How a log's keys and its witness policy changed, proven by the log itself: each change is an entry that the
 // key before signed. Who trusts any key of the line accepts the last of it, and no other; the log's state
-// entry counts the changes, so that none can be left out.
+// entry counts the changes, so that none can be left out. A policy is what the log declares: witnesses never
+// read entries, so it is nobody's warrant for other witnesses than those a verifier brings.
 #pragma once
 
 #include <cstdint>
@@ -23,17 +24,10 @@ std::string change_signed(const Entry& change);
 // signer, kOutOfRange.
 Result<Entry> sign_change(Entry change, OctetSigner& signer);
 
-// An earlier checkpoint in which a change stands, as those who were witnesses before it signed it.
-struct Seen {
-  std::string checkpoint;
-  std::vector<Hash> proof;
-  friend bool operator==(const Seen&, const Seen&) = default;
-};
 struct Change {
   std::string entry;
   std::uint64_t index = 0;
   std::vector<Hash> proof;  // in the checkpoint of the bundle
-  std::optional<Seen> seen;
   friend bool operator==(const Change&, const Change&) = default;
 };
 struct KeyHistory {
@@ -44,14 +38,13 @@ struct KeyHistory {
 
 // All keys that one name had, the first first.
 using KeyLine = std::vector<VerifierKey>;
-struct PolicyChange {
+struct DeclaredPolicy {
   Policy policy;
-  VerifierKey log_key;  // in force when it was made
-  Change change;
+  std::uint64_t index = 0;  // of its entry
 };
 struct CheckedHistory {
   std::vector<KeyLine> lines;  // in the order of `first`
-  std::vector<PolicyChange> policies;
+  std::vector<DeclaredPolicy> policies;
   std::uint64_t changes = 0;
   const KeyLine* line_of(const std::string& name) const;  // null: none
 };
@@ -60,10 +53,5 @@ struct CheckedHistory {
 // Errors: kMalformed, kCorrupt (a change that its key did not sign, or that does not stand in the tree).
 Result<CheckedHistory> check_history(const KeyHistory& history, const std::string& origin, std::uint64_t size,
                                      const Hash& root, const TreeHasher& hasher, SignatureCheck& check);
-
-// The policy that one who brings `brought` must hold the checkpoint to: his own, or what it became by changes
-// that the witnesses of the policy before each saw in the log.
-Result<Policy> policy_in_force(const CheckedHistory& history, const Policy& brought, const TreeHasher& hasher,
-                               SignatureCheck& check);
 
 }  // namespace tidegate::evidence

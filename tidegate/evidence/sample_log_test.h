@@ -90,23 +90,15 @@ class SampleLog {
 
   void change_key(OctetSigner& next) {
     const Entry change = sign_change(KeyEntry{now(), vkey(next, origin()), {}}, *keys_.log).value();
-    changes_.push_back({*write_entry(change), append(change), {}});
+    changes_.push_back({*write_entry(change), append(change)});
     keys_.log = &next;
   }
-  // text: of a policy; the checkpoint that has it is cosigned by the witnesses before, then these take over.
-  void change_policy(const std::string& text, std::vector<OctetSigner*> witnesses) {
+  // text: of a policy, as the log declares it. Who cosigns from here on: ask_witnesses().
+  void declare_policy(const std::string& text) {
     const Entry change = sign_change(PolicyEntry{now(), text, {}}, *keys_.log).value();
-    const std::uint64_t index = append(change);
-    publish();
-    changes_.push_back({*write_entry(change), index,
-                        Seen{checkpoint_, inclusion_proof(index, size(), tree_, sha256_).value()}});
-    keys_.witnesses = std::move(witnesses);
+    changes_.push_back({*write_entry(change), append(change)});
   }
-  // A policy under which the log begins: nobody before it could see it.
-  void first_policy(const std::string& text) {
-    const Entry change = sign_change(PolicyEntry{now(), text, {}}, *keys_.log).value();
-    changes_.push_back({*write_entry(change), append(change), {}});
-  }
+  void ask_witnesses(std::vector<OctetSigner*> witnesses) { keys_.witnesses = std::move(witnesses); }
 
   // One entry of state, and the checkpoint over it.
   void publish() {

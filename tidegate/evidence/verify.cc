@@ -68,6 +68,7 @@ class Verifier {
       cosignatures();
       map();
       keys();
+      declared();
       anchors();
     }
     out_.holds = std::all_of(out_.steps.begin(), out_.steps.end(), [](const Step& step) {
@@ -279,27 +280,30 @@ class Verifier {
     return std::move(*found);
   }
 
-  // By the verifier's policy; where it leaves the quorum to the log, by the log's own.
-  std::optional<Policy> policy_to_hold() {
-    Policy brought;
-    if (question_.trust) brought = *question_.trust;
-    if (!brought.quorum) {
-      if (history_->policies.empty()) return brought;
-      own_policy_ = true;
-      return history_->policies.back().policy;
+  // The verifier's as he brought it, whatever the log declares. Only where he asks for no witness is the log
+  // held to its own word, which is never said to be his.
+  const Policy* policy_to_hold() {
+    static const Policy kNone;
+    const Policy& brought = question_.trust ? *question_.trust : kNone;
+    if (brought.quorum || history_->policies.empty()) return &brought;
+    own_policy_ = true;
+    return &history_->policies.back().policy;
+  }
+
+  void declared() {
+    if (!history_) return;
+    for (const DeclaredPolicy& one : history_->policies) {
+      const std::size_t witnesses = one.policy.witnesses.size();
+      const char* quorum = one.policy.quorum ? "a quorum" : "no quorum";
+      const char* quorum_zh = one.policy.quorum ? "有法定数" : "无法定数";
+      out_.declared.push_back({fmt::format("entry {}: {} witnesses, {}", one.index, witnesses, quorum),
+                               fmt::format("条目 {}：见证方 {} 个，{}", one.index, witnesses, quorum_zh)});
     }
-    auto policy = policy_in_force(*history_, brought, tools_.sha256, tools_.check);
-    if (!policy) {
-      failed(StepName::kCosignatures, policy.error());
-      return std::nullopt;
-    }
-    return std::move(*policy);
   }
 
   void cosignatures() {
     if (!history_) return;
-    const auto policy = policy_to_hold();
-    if (!policy) return;
+    const Policy* policy = policy_to_hold();
     const auto held = cosigned_by(*policy);
     if (!held) return;
     std::vector<std::size_t> witnesses;
@@ -328,8 +332,9 @@ class Verifier {
       return failed(StepName::kCosignatures, "a witness dates it after the moment asked of",
                     "见证时间晚于所问时刻");
     ok(StepName::kCosignatures,
-       fmt::format("witnessed by {}{}", names, own_policy_ ? ", by the log's own policy" : ""),
-       fmt::format("见证方：{}{}", names, own_policy_ ? "（依日志自己的策略）" : ""));
+       fmt::format("witnessed by {}{}", names,
+                   own_policy_ ? ", whom the log names itself: your policy asks for no witness" : ""),
+       fmt::format("见证方：{}{}", names, own_policy_ ? "（由日志自行指定：您的策略不要求见证）" : ""));
   }
   static constexpr std::int64_t kClockSlackS = 600;
   bool own_clock() const { return question_.asks_now; }
@@ -418,7 +423,7 @@ class Verifier {
       return failed(StepName::kKeys,
                     "nobody vouches for the log's key: name whom you trust with --trust FILE",
                     "没有人为日志的密钥作保：请用 --trust FILE 指明信任谁");
-    for (const PolicyWitness& witness : trust.witnesses)
+    for (const PolicyWitness& witness : own_policy_ ? std::vector<PolicyWitness>{} : trust.witnesses)
       out_.trusted.push_back({"witness " + witness.name, "见证方 " + witness.name});
     ok(StepName::kKeys, fmt::format("{} changes, each signed by the key before", history_->changes),
        fmt::format("变更 {} 次，均由前一密钥签名", history_->changes));

@@ -1,6 +1,6 @@
 // Verifies a bundle, step by step in a fixed order. Trust is what the verifier brings: a policy (C2SP
 // tlog-policy) that names the log's key, its first or any later one, and the witnesses whose word it takes.
-// Nothing is trusted by default.
+// Nothing is trusted by default, and no entry of the log changes what he brought.
 #pragma once
 
 #include <cstdint>
@@ -54,7 +54,8 @@ struct WitnessTime {
 struct Verified {
   bool holds = false;  // every step is ok, or has nothing to check
   std::vector<Step> steps;
-  std::vector<Text> trusted;  // what was taken from the verifier's policy
+  std::vector<Text> trusted;   // what was taken from the verifier's policy
+  std::vector<Text> declared;  // policies that the log declares: nothing stands on them that he brings
   std::optional<OpenedBundle> opened;
   std::optional<Entry> entry;
   std::optional<std::int64_t> stated_at_ms;  // the log's clock at the checkpoint

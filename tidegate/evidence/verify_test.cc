@@ -322,31 +322,62 @@ TEST(KeyHistory, AChangeThatTheKeyBeforeDidNotSignIsRefused) {
   house.sample.publish();
   Bundle bundle = house.sample.bundle(index);
   const Bundle with_proof = house.sample.bundle(at);
-  bundle.history.changes.push_back({with_proof.entry, at, with_proof.proof, {}});
+  bundle.history.changes.push_back({with_proof.entry, at, with_proof.proof});
   EXPECT_NE(failing(house.verify(bundle)).find("keys"), std::string::npos);
 }
 
-// The verifier's policy is of years ago; its witnesses saw the log name their successors.
-TEST(KeyHistory, WitnessesHandOverToTheirSuccessorsAndToNobodyElse) {
+// A witness reads no entry: what it cosigned is no warrant for whom the log names in one.
+TEST(KeyHistory, APolicyInTheLogNeverReplacesTheOneBrought) {
   House house;
   const std::vector<OctetSigner*> later{&house.w[3], &house.w[4]};
   const std::uint64_t index = house.sample.append(permit());
-  house.sample.change_policy(SampleLog::policy_text(house.log, later, 2, "v"), later);
+  const std::string named = SampleLog::policy_text(house.log, later, 2, "v");
+  house.sample.declare_policy(named);
+  house.sample.publish();  // cosigned by those before, the entry in it
+  house.sample.ask_witnesses(later);
   house.sample.fill(20);
   house.sample.publish();
   const Bundle bundle = house.sample.bundle(index);
   const Verified verified = house.verify(bundle);
-  EXPECT_TRUE(verified.holds) << failing(verified) << says(verified, StepName::kCosignatures).en;
-  EXPECT_TRUE(
-      house.verify(bundle, Policy::parse(SampleLog::policy_text(house.log, later, 2, "v")).value()).holds);
-  // Without the checkpoint that the former saw, their word is asked for still.
-  Bundle other = bundle;
-  other.history.changes[0].seen.reset();
-  EXPECT_EQ(failing(house.verify(other)), "cosignatures");
-  // A policy that leaves the quorum to the log takes the log's own.
+  EXPECT_EQ(failing(verified), "cosignatures");
+  ASSERT_EQ(verified.declared.size(), 1U);
+  EXPECT_EQ(verified.declared[0].en, "entry 1: 2 witnesses, a quorum");
+  EXPECT_TRUE(house.verify(bundle, Policy::parse(named).value()).holds);
+}
+
+// Who stole the log's key declares that nobody need be asked, and shows no witness the tree that he proves
+// by.
+TEST(KeyHistory, TheThiefOfTheLogsKeyCannotSwitchTheQuorumOff) {
+  House house;
+  const std::uint64_t index = house.sample.append(permit());
+  house.sample.declare_policy("quorum none\n");
+  house.sample.ask_witnesses({});
+  house.sample.publish();
+  const Bundle bundle = house.sample.bundle(index);
+  EXPECT_EQ(failing(house.verify(bundle)), "cosignatures");
+  const Policy one = Policy::parse(SampleLog::policy_text(house.log, {&house.w[0]}, 1)).value();
+  EXPECT_EQ(failing(house.verify(bundle, one)), "cosignatures");
+}
+
+TEST(KeyHistory, WhoAsksForNoWitnessHoldsTheLogToItsOwnWordAndIsToldSo) {
+  House house;
+  const std::vector<OctetSigner*> own{&house.w[0], &house.w[1], &house.w[2]};
+  const std::uint64_t index = house.sample.append(permit());
+  house.sample.declare_policy(SampleLog::policy_text(house.log, own, 3));
+  house.sample.publish();
   const Policy none =
-      Policy::parse("log " + SampleLog::vkey(house.log, SampleLog::origin()) + "\nquorum none\n").value();
-  EXPECT_TRUE(house.verify(bundle, none).holds);
+      Policy::parse("log " + SampleLog::vkey(house.log, SampleLog::origin()) + "\nwitness x " +
+                    SampleLog::vkey(house.w[4], "x.example", KeyUse::kCosignature) + "\nquorum none\n")
+          .value();
+  const Verified verified = house.verify(house.sample.bundle(index), none);
+  EXPECT_TRUE(verified.holds) << failing(verified);
+  EXPECT_EQ(verified.trusted.size(), 1U) << "the log's key alone";
+  EXPECT_NE(says(verified, StepName::kCosignatures).en.find("your policy asks for no witness"),
+            std::string::npos);
+  house.sample.ask_witnesses({&house.w[0]});
+  house.sample.fill(20);
+  house.sample.publish();
+  EXPECT_EQ(failing(house.verify(house.sample.bundle(index), none)), "cosignatures");
 }
 
 TEST(Verify, RefusesReceiptsAndTwinsThatAreNotTheLogs) {

@@ -152,6 +152,8 @@ std::string verified_json(const Asked& asked) {
         .end_object();
   out.end_array().key("trusted").begin_array();
   for (const Text& text : v.trusted) put_text(out, text);
+  out.end_array().key("declared").begin_array();
+  for (const Text& text : v.declared) put_text(out, text);
   out.end_array().key("steps").begin_array();
   for (const evidence::Step& step : v.steps) {
     out.begin_object().key("step").string(step.name).key("state").string(evidence::to_string(step.state));
@@ -188,6 +190,7 @@ std::string verified_screen(const Asked& asked, const Look& look) {
     rows.push_back({{{zh(look) ? chinese : en, Tone::kFaint}}, report::plain(value)});
   };
   for (const Text& text : v.trusted) row("trusted", "所信任", text.in(look.lang));
+  for (const Text& text : v.declared) row("the log declares", "日志自称", text.in(look.lang));
   if (v.entry) row("entry's time", "条目时间", moment_text(evidence::time_of(*v.entry), look));
   if (v.stated_at_ms) row("log's time", "日志时间", moment_text(*v.stated_at_ms, look));
   for (const evidence::WitnessTime& witness : v.witnessed)
