@@ -23,6 +23,10 @@ std::unique_ptr<OctetSigner> key(std::uint8_t octet) {
   return ed25519_signer(Ed25519Secret(seed));
 }
 
+std::string twin_line(const OctetSigner& sm3) {
+  return "log " + SampleLog::vkey(sm3, SampleLog::origin() + "/sm3") + "\n";
+}
+
 struct Writer {
   std::filesystem::path folder;
   bool write(const std::string& name, const std::string& bytes) const {
@@ -91,7 +95,7 @@ int main(int argc, char** argv) {
                                           disclose(sha256_hasher, fields, "recipient.region").value()};
   const std::string statement = "a signed permit, as text\n";
   bool written = out.write("permit.tgb", write_bundle(log.bundle(index, statement, shown))) &&
-                 out.write("policy.txt", policy);
+                 out.write("policy.txt", sm3_key ? policy + twin_line(*sm3_key) : policy);
   if (all) {
     const Bundle before = log.bundle(index);
     written = written && out.write("key.tgb", write_bundle(log.bundle(60)));

@@ -3,6 +3,7 @@
 the tests that hold both to each other: evidence_twin.py TIDEGATE EVIDENCE_SAMPLES."""
 import base64
 import hashlib
+import json
 import os
 import pathlib
 import random
@@ -233,11 +234,15 @@ def verify(file, trust):
         need(key.signed(receipt_signed(protected(key), top), b[12]), "checkpoint", "receipt")
     state = plain(b[6], "map")
     need(state[1] == "state" and root_of(size - 1, size, leaf(b[6]), b[7]) == top and state[10][0] == root_before_last(b[7]), "map", "state")
+    twins = [text for text in trust.logs if text.startswith(origin + "/sm3+")]
+    need(9 in b or not twins, "sm3", "the policy names a twin")
     if 9 in b:
         note, path, state_path = b[9]
         twin_text, twin_signatures, (twin_origin, twin_size, twin_top) = open_note(note, "sm3")
         need((twin_origin, twin_size) == (origin + "/sm3", size), "sm3")
+        need(twin_origin in lines, "sm3")
         signed_by(lines[twin_origin][-1], twin_text, twin_signatures, "sm3")
+        need(not twins or any(k.text in twins for k in lines[twin_origin]), "sm3", "nobody vouches")
         need(root_of(b[2], size, leaf(b[1], sm3), path, sm3) == twin_top, "sm3")
         need(root_of(size - 1, size, leaf(b[6], sm3), state_path, sm3) == twin_top, "sm3")
         need(root_before_last(state_path, sm3) == state[10][1], "sm3")
@@ -296,17 +301,19 @@ class Twin(unittest.TestCase):
             subprocess.run([samples, cls.folder / name, *options], check=True)
         cls.trust = cls.folder / "plain" / "policy.txt"
         cls.policy = Policy(cls.trust.read_text())
+        cls.twin_trust = cls.folder / "twin" / "policy.txt"  # its twin's key is new in each run
+        cls.twin_policy = Policy(cls.twin_trust.read_text())
 
     @classmethod
     def tearDownClass(cls):
         cls.scratch.cleanup()
 
-    def ours(self, path):
-        return subprocess.run([self.tidegate, "evidence", "verify", path, "--trust", self.trust, "--json"], capture_output=True, check=False).returncode
+    def ours(self, path, trust=None):
+        return subprocess.run([self.tidegate, "evidence", "verify", path, "--trust", trust or self.trust, "--json"], capture_output=True, check=False).returncode
 
-    def theirs(self, data):
+    def theirs(self, data, policy=None):
         try:
-            verify(data, self.policy)
+            verify(data, policy or self.policy)
             return 0
         except Refused:
             return 6
@@ -318,28 +325,43 @@ class Twin(unittest.TestCase):
         self.assertEqual(len(files), 10)
         for path in files:
             expected = 6 if path.stem == "superseded" else 0
-            self.assertEqual(self.ours(path), expected, path)
+            trust = path.parent / "policy.txt"
+            policy = Policy(trust.read_text())
+            self.assertEqual(self.ours(path, trust), expected, path)
             if expected == 0:
-                verify(path.read_bytes(), self.policy)
+                verify(path.read_bytes(), policy)
             else:
                 with self.assertRaises(Refused) as refused:
-                    verify(path.read_bytes(), self.policy)
+                    verify(path.read_bytes(), policy)
                 self.assertEqual(refused.exception.args, ("map", "something newer"))
+
+    def test_a_twin_proves_by_a_key_that_was_brought_and_no_other(self):
+        twin, bare = self.folder / "twin" / "permit.tgb", self.folder / "plain" / "permit.tgb"
+        stranger = self.folder / "stranger.txt"
+        samples = sys.argv[2]
+        subprocess.run([samples, self.folder / "far" / "other", "--sm3"], check=True)
+        stranger.write_bytes((self.folder / "far" / "other" / "policy.txt").read_bytes())
+        for path, trust, state in ((twin, self.twin_trust, "ok"), (twin, self.trust, "not_there"), (twin, stranger, "failed"), (bare, self.twin_trust, "failed"),
+                                   (bare, self.trust, "not_there")):
+            done = subprocess.run([self.tidegate, "evidence", "verify", path, "--trust", trust, "--json"], capture_output=True, check=False)
+            steps = {step["step"]: step["state"] for step in json.loads(done.stdout)["steps"]}
+            self.assertEqual(steps["sm3"], state, (path, trust))
+            self.assertEqual(self.theirs(path.read_bytes(), Policy(trust.read_text())), 6 if state == "failed" else 0)
 
     def test_the_example_is_what_the_program_writes(self):
         for name in ("permit.tgb", "policy.txt"):
             self.assertEqual((root / "examples/evidence" / name).read_bytes(), (self.folder / "plain" / name).read_bytes(), name)
 
     def test_the_twin_refuses_every_flipped_octet(self):
-        for name in ("plain", "twin"):
+        for name, policy in (("plain", self.policy), ("twin", self.twin_policy)):
             file = (self.folder / name / "permit.tgb").read_bytes()
             for at in range(len(file)):
                 other = bytearray(file)
                 other[at] ^= 1 << at % 8
-                self.assertEqual(self.theirs(bytes(other)), 6, at)
+                self.assertEqual(self.theirs(bytes(other), policy), 6, at)
                 again = mended(bytes(other))
                 if again != file:
-                    self.assertEqual(self.theirs(again), 6, at)
+                    self.assertEqual(self.theirs(again, policy), 6, at)
 
     def test_both_refuse_the_same_damage(self):
         file = (self.folder / "twin" / "permit.tgb").read_bytes()
@@ -350,9 +372,9 @@ class Twin(unittest.TestCase):
             other[chance.randrange(len(other))] ^= 1 << chance.randrange(8)
             again = mended(bytes(other))
             path.write_bytes(again)
-            code = self.ours(path)
+            code = self.ours(path, self.twin_trust)
             self.assertIn(code, (2, 6) if again != file else (0,))
-            self.assertEqual(self.theirs(again) == 0, code == 0)
+            self.assertEqual(self.theirs(again, self.twin_policy) == 0, code == 0)
 
     def test_a_policy_that_asks_for_more_or_for_others_is_not_satisfied(self):
         file = (self.folder / "plain" / "permit.tgb").read_bytes()

@@ -234,8 +234,27 @@ class Verifier {
     return std::nullopt;
   }
 
+  // Whom the verifier's policy names for this tree.
+  std::vector<VerifierKey> trusted_for(const std::string& name) const {
+    std::vector<VerifierKey> out;
+    if (!question_.trust) return out;
+    for (const PolicyLog& log : question_.trust->logs) {
+      if (log.key.name == name) out.push_back(log.key);
+    }
+    return out;
+  }
+  static bool is_of(const KeyLine& line, const std::vector<VerifierKey>& trusted) {
+    return std::find_first_of(line.begin(), line.end(), trusted.begin(), trusted.end()) != line.end();
+  }
+
+  // Whoever can sign for the tree under SHA-256 can make a twin with a key of his own: it proves something
+  // only by a key that the verifier brought.
   void sm3() {
+    const auto trusted = trusted_for(at_.origin + "/sm3");
     if (!bundle().sm3) {
+      if (!trusted.empty())
+        return failed(StepName::kSm3, "the policy names a key of the tree under SM3, the bundle has no such",
+                      "策略列有 SM3 树的密钥，证据包却没有该树");
       if (state_ && state_->sm3_root)
         return not_there(StepName::kSm3, "the checkpoint under SM3 is not in the bundle",
                          "证据包中没有 SM3 检查点");
@@ -262,7 +281,11 @@ class Verifier {
     if (!state_ || state_->sm3_root != root_before_last(hasher, twin.state_proof))
       return failed(StepName::kSm3, "the tree under SHA-256 names another root for it",
                     "SHA-256 树所列的根与其不同");
-    ok(StepName::kSm3, "the same entry under SM3, signed", "同一条目亦在 SM3 树中，已签署");
+    if (is_of(*line, trusted))
+      return ok(StepName::kSm3, "the same entry under SM3, signed", "同一条目亦在 SM3 树中，已签署");
+    tell(StepName::kSm3, trusted.empty() ? StepState::kNotThere : StepState::kFailed,
+         {"signed by a key that nobody vouches for: name it in a second log line of the policy",
+          "由无人作保的密钥签署：请在策略中另列一行 log 指明该密钥"});
   }
 
   std::optional<std::vector<Cosigned>> cosigned_by(const Policy& policy) {

@@ -18,7 +18,7 @@ namespace tidegate::evidence {
 enum class StepState {
   kOk,
   kFailed,
-  kNotThere,    // the bundle has no such part, and need not
+  kNotThere,    // nothing that proves: the bundle has no such part, and need not, or nobody vouches for it
   kNotReached,  // what it stands on failed
 };
 std::string_view to_string(StepState state);  // ok failed not_there not_reached

@@ -38,8 +38,14 @@ struct House {
   SampleLog sample{{&log, &sm3, {&w[0], &w[1], &w[2]}}, kSha256, &kOther};
 
   Tools tools(CheckedSignatures* cache = nullptr) { return {kSha256, &kOther, check, cache}; }
-  Policy trust(std::size_t needs = 3) {
-    return Policy::parse(SampleLog::policy_text(log, {&w[0], &w[1], &w[2]}, needs)).value();
+  Policy trust(std::size_t needs = 3) { return with_twin(sm3, needs); }
+  Policy with_twin(const OctetSigner& twin, std::size_t needs = 3) {
+    return Policy::parse(SampleLog::policy_text(log, {&w[0], &w[1], &w[2]}, needs) + "log " +
+                         SampleLog::vkey(twin, SampleLog::origin() + "/sm3") + "\n")
+        .value();
+  }
+  Policy without_twin() {
+    return Policy::parse(SampleLog::policy_text(log, {&w[0], &w[1], &w[2]}, 3)).value();
   }
   Verified verify(const Bundle& bundle, std::optional<Policy> by) {
     return verify_bundle(write_bundle(bundle), {std::move(by), sample.now() + 60'000}, tools());
@@ -98,7 +104,7 @@ TEST(Verify, AcceptsAWholeBundleAndSaysWhatItTrusted) {
     EXPECT_EQ(step.state, there ? StepState::kOk : StepState::kNotThere) << step.name << ": " << step.says.en;
     EXPECT_FALSE(step.says.zh.empty());
   }
-  EXPECT_EQ(verified.trusted.size(), 4U);
+  EXPECT_EQ(verified.trusted.size(), 5U);
   EXPECT_EQ(verified.witnessed.size(), 3U);
   const auto back = read_bundle(write_bundle(full.bundle), "f");
   ASSERT_TRUE(back.has_value());
@@ -380,14 +386,33 @@ TEST(KeyHistory, WhoAsksForNoWitnessHoldsTheLogToItsOwnWordAndIsToldSo) {
   EXPECT_EQ(failing(house.verify(house.sample.bundle(index), none)), "cosignatures");
 }
 
+StepState state_of(const Verified& verified, StepName name) {
+  return verified.steps[static_cast<std::size_t>(name)].state;
+}
+
+// Whoever has the log's key can sign a twin with any key of SM2 that he makes.
+TEST(Verify, ATwinProvesByAKeyThatTheVerifierBroughtAndByNoOther) {
+  Full full;
+  EXPECT_EQ(state_of(full.verify(full.bundle), StepName::kSm3), StepState::kOk);
+  const Verified unvouched = full.verify(full.bundle, full.without_twin());
+  EXPECT_TRUE(unvouched.holds);
+  EXPECT_EQ(state_of(unvouched, StepName::kSm3), StepState::kNotThere);
+  EXPECT_NE(says(unvouched, StepName::kSm3).en.find("nobody vouches"), std::string::npos);
+  TestSigner stranger(40, SignatureAlgorithm::kSm2);
+  EXPECT_EQ(failing(full.verify(full.bundle, full.with_twin(stranger))), "sm3 keys");
+  Bundle other = full.bundle;
+  other.sm3.reset();
+  EXPECT_EQ(failing(full.verify(other)), "sm3");
+  EXPECT_TRUE(full.verify(other, full.without_twin()).holds);
+  other.history.first.pop_back();
+  EXPECT_EQ(failing(full.verify(other)), "sm3");
+}
+
 TEST(Verify, RefusesReceiptsAndTwinsThatAreNotTheLogs) {
   Full full;
   Bundle other = full.bundle;
   (*other.receipt)[5] = static_cast<char>((*other.receipt)[5] ^ 1);
   EXPECT_EQ(failing(full.verify(other)), "checkpoint");
-  other = full.bundle;
-  other.sm3.reset();
-  EXPECT_TRUE(full.verify(other).holds);
   Full larger(41);
   other = full.bundle;
   other.sm3 = larger.bundle.sm3;
