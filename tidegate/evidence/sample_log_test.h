@@ -100,9 +100,10 @@ class SampleLog {
   }
   void ask_witnesses(std::vector<OctetSigner*> witnesses) { keys_.witnesses = std::move(witnesses); }
 
-  // One entry of state, and the checkpoint over it.
-  void publish() {
-    StateEntry state{now(), tree_.root(), {}, map_.settle(), changes_.size() + uncounted()};
+  // One entry of state, and the checkpoint over it. stated_ms: 0: now().
+  void publish(std::int64_t stated_ms = 0) {
+    StateEntry state{
+        stated_ms == 0 ? now() : stated_ms, tree_.root(), {}, map_.settle(), changes_.size() + uncounted()};
     if (twin_) state.sm3_root = twin_->root();
     state_ = *write_entry(state);
     append(state);

@@ -362,17 +362,40 @@ class Verifier {
   static constexpr std::int64_t kClockSlackS = 600;
   bool own_clock() const { return question_.asks_now; }
 
+  // When the tree was at the latest, by the most cautious of the clocks: a log whose clock runs ahead cannot
+  // make its state look fresher than its witnesses saw it.
+  std::int64_t as_of_ms() const {
+    std::int64_t out = state_->time_ms;
+    for (const WitnessTime& witness : out_.witnessed) {
+      if (witness.time_s >= 0 && witness.time_s < out / 1'000) out = witness.time_s * 1'000;
+    }
+    return out;
+  }
+
+  // Behind what a later checkpoint proves, where an earlier moment was asked of.
+  Text at_its_own_time() const {
+    if (as_of_ms() <= question_.at_ms) return {};
+    return {fmt::format("; proved at the checkpoint's time, {}, not at the moment asked of",
+                        instant_text(as_of_ms())),
+            fmt::format("；所证明的是检查点时刻（{}），不是所问时刻", china_time_text(as_of_ms()))};
+  }
+
   void map() {
     const RecordEntry* record = this->record();
+    if (record == nullptr && !out_.entry) return;
+    if (!state_holds(StepName::kMap)) return;
+    if (own_clock() && state_->time_ms / 1'000 - kClockSlackS > question_.at_ms / 1'000)
+      return failed(
+          StepName::kMap,
+          fmt::format("the log dates its state {}, after the moment asked of", instant_text(state_->time_ms)),
+          fmt::format("日志所称状态时间{}晚于所问时刻", china_time_text(state_->time_ms)));
+    const Text later = at_its_own_time();
     if (record == nullptr) {
-      if (!out_.entry) return;
       if (bundle().map)
         return failed(StepName::kMap, "an entry of the log has no subject", "日志自身的条目没有主体");
-      if (state_holds(StepName::kMap))
-        not_there(StepName::kMap, "an entry of the log has no subject", "日志自身的条目没有主体");
-      return;
+      return not_there(StepName::kMap, "an entry of the log has no subject" + later.en,
+                       "日志自身的条目没有主体" + later.zh);
     }
-    if (!state_holds(StepName::kMap)) return;
     if (!bundle().map)
       return failed(StepName::kMap, "the bundle does not show what is newest of the subject",
                     "证据包未证明该主体的最新条目");
@@ -380,8 +403,8 @@ class Verifier {
     if (!is_in_map(tools_.sha256, state_->map_root, {map_key(record->subject), map_value(shown.newest)},
                    {shown.path, {}}))
       return failed(StepName::kMap, "the proof does not lead to the map's root", "证明不能推出映射的根");
-    const std::string as_of = instant_text(state_->time_ms);
-    const std::string as_of_zh = china_time_text(state_->time_ms);
+    const std::string as_of = instant_text(as_of_ms());
+    const std::string as_of_zh = china_time_text(as_of_ms());
     const std::string_view status = to_string(shown.newest.status);
     if (shown.newest.index > bundle().index)
       return failed(
@@ -390,8 +413,8 @@ class Verifier {
     const Newest expected{bundle().index, tools_.sha256.leaf(bundle().entry), record->status};
     if (shown.newest != expected)
       return failed(StepName::kMap, "the map names another entry", "映射所列为另一条目");
-    ok(StepName::kMap, fmt::format("nothing newer as of {}; status {}", as_of, status),
-       fmt::format("截至{}没有更新的条目；状态：{}", as_of_zh, zh(shown.newest.status)));
+    ok(StepName::kMap, fmt::format("nothing newer as of {}; status {}{}", as_of, status, later.en),
+       fmt::format("截至{}没有更新的条目；状态：{}{}", as_of_zh, zh(shown.newest.status), later.zh));
   }
 
   // The checkpoint's last entry says what is said of it.

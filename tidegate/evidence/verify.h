@@ -75,7 +75,7 @@ struct Tools {
 struct VerifyQuestion {
   std::optional<Policy> trust;
   std::int64_t at_ms = 0;  // moment asked of: an entry dated after it fails
-  bool asks_now = true;    // at_ms is this machine's clock: a witness ten minutes ahead of it fails too
+  bool asks_now = true;    // at_ms is this machine's clock: a state or witness ten minutes ahead fails too
 };
 Verified verify_bundle(std::string_view file, const VerifyQuestion& question, const Tools& tools);
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "tidegate/base/cbor_reader.h"
+#include "tidegate/base/instant.h"
 #include "tidegate/evidence/sample_log_test.h"
 #include "tidegate/evidence/signers_test.h"
 
@@ -431,7 +432,37 @@ TEST(Verify, AsksTheMomentItIsToldOf) {
   };
   EXPECT_EQ(at(SampleLog::kStart - 1, false), "entry");
   EXPECT_EQ(at(SampleLog::kStart, false), "");
-  EXPECT_EQ(at(full.sample.now() - 700'000, true), "entry cosignatures");
+  EXPECT_EQ(at(full.sample.now() - 700'000, true), "entry cosignatures map");
+}
+
+// A log that dates its state into the future would be "the newest as of" then.
+TEST(Verify, AStateDatedAheadOfTheClockFailsAndAnEarlierWitnessBoundsIt) {
+  House house;
+  house.sample.append(permit());
+  house.sample.publish(SampleLog::kStart + 3'600'000);
+  const Bundle bundle = house.sample.bundle(0);
+  const auto asked = [&](std::int64_t ms, bool now) {
+    return verify_bundle(write_bundle(bundle), {house.trust(), ms, now}, house.tools());
+  };
+  EXPECT_EQ(failing(asked(SampleLog::kStart + 5'000, true)), "map");
+  EXPECT_EQ(failing(asked(SampleLog::kStart + 2'999'999, true)), "map");
+  const Verified verified = asked(SampleLog::kStart + 3'000'000, true);
+  EXPECT_EQ(failing(verified), "");
+  // The witnesses cosigned at the log's start: that is as far as it proves.
+  const std::string witnessed = instant_text(SampleLog::kStart + 2'000);
+  EXPECT_NE(says(verified, StepName::kMap).en.find("as of " + witnessed), std::string::npos)
+      << says(verified, StepName::kMap).en;
+}
+
+TEST(Verify, ACheckpointLaterThanTheMomentAskedOfIsTold) {
+  Full full;
+  const auto map = [&](std::int64_t ms) {
+    return says(verify_bundle(write_bundle(full.bundle), {full.trust(), ms, false}, full.tools()),
+                StepName::kMap)
+        .en;
+  };
+  EXPECT_NE(map(SampleLog::kStart).find("not at the moment asked of"), std::string::npos);
+  EXPECT_EQ(map(full.sample.now()).find("not at the moment asked of"), std::string::npos);
 }
 
 // Of a checkpoint that was checked, no signature is checked again; a note that differs in one octet is asked
