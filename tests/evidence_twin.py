@@ -223,6 +223,8 @@ def verify(file, trust):
     need(entry[0] == 1 and set(entry) <= set(range(11)), "entry")
     if 0 in b:
         need(sha256(b[0]) == entry.get(8), "statement")
+    names = [(place, name.encode()) for name, _, _, place, _ in b[3]]
+    need(all(a[0] < b_[0] and a[1] < b_[1] for a, b_ in zip(names, names[1:])), "fields", "two of a name, or out of order")
     for name, value, salt, place, path in b[3]:
         need(len(salt) == 16 and root_of(place, entry[7][0], leaf(cbor2.dumps([name, value, salt])), path) == entry[7][1], "fields")
     text, signatures, (origin, size, top) = open_note(b[5], "checkpoint")

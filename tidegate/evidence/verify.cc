@@ -163,6 +163,10 @@ class Verifier {
     if (!out_.entry) return;
     const FieldsRoot root = record() != nullptr ? record()->fields : FieldsRoot{};
     for (std::size_t i = 0; i < shown.size(); ++i) {
+      if (i > 0 && shown[i - 1].field.field.name >= shown[i].field.field.name)
+        return failed(StepName::kFields,
+                      fmt::format("disclosed field {} does not follow the one before by name", i + 1),
+                      fmt::format("第 {} 个披露字段的名称不在前一个之后", i + 1));
       const bool follows = i == 0 || shown[i - 1].place < shown[i].place;
       if (follows && root.count > 0 && is_field_of(tools_.sha256, root, shown[i])) continue;
       return failed(StepName::kFields, fmt::format("disclosed field {} is none of the entry's", i + 1),

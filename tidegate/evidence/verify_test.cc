@@ -247,6 +247,24 @@ TEST(Verify, ANewerEntryOfTheSubjectIsTold) {
   EXPECT_EQ(failing(house.verify(other)), "map");
 }
 
+TEST(Verify, NoFieldOpensTwoWays) {
+  House house;
+  const SubjectSecret secret({7});
+  auto fields = *salted(secret, {8}, {{"route", "exempt"}, {"routf", "assessment"}});
+  fields[1].field.name = "route";  // by a program of the recorder's own
+  RecordEntry entry = permit();
+  entry.fields = commit(kSha256, fields);
+  const std::uint64_t index = house.sample.append(entry);
+  house.sample.publish();
+  const DisclosedField one = *disclose(kSha256, fields, "route");
+  const DisclosedField two{fields[1], 1, {commitment(kSha256, fields[0])}};
+  EXPECT_TRUE(house.verify(house.sample.bundle(index, {}, {one})).holds);
+  EXPECT_TRUE(house.verify(house.sample.bundle(index, {}, {two})).holds);
+  const Verified both = house.verify(house.sample.bundle(index, {}, {one, two}));
+  EXPECT_EQ(failing(both), "fields");
+  EXPECT_NE(says(both, StepName::kFields).en.find("by name"), std::string::npos);
+}
+
 TEST(Verify, WithoutTrustNothingHolds) {
   Full full;
   EXPECT_EQ(failing(full.verify(full.bundle, std::nullopt)), "keys");
