@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "tidegate/base/cbor_reader.h"
 #include "tidegate/base/hmac.h"
@@ -16,6 +17,8 @@ constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kMostOctets = std::size_t{1} << 20;  // of all names and values
 constexpr std::string_view kSaltOf = "tidegate.evidence.salt/1";
 constexpr std::string_view kContentOf = "tidegate.evidence.content/1";
+constexpr std::size_t kContentStep = 256;  // octets: how long a content is shows in such steps alone
+constexpr char kPadded = '\x80';
 
 // purpose || 0x00 || nonce || name: nonces are of one size, so no two askings read alike.
 Sha256 derived(const SubjectSecret& secret, std::string_view purpose, const RecordNonce& nonce,
@@ -66,6 +69,20 @@ class FewLeaves final : public HashSource {
   const TreeHasher& hasher_;
   std::vector<Hash> leaves_;
 };
+
+// At least one octet: 0x80, then zeros to the next step.
+void pad(std::string& plain) {
+  plain += kPadded;
+  plain.append((kContentStep - plain.size() % kContentStep) % kContentStep, '\0');
+}
+// None: it was not padded that one way.
+std::optional<std::string_view> unpadded(std::string_view plain) {
+  if (plain.size() % kContentStep != 0) return std::nullopt;
+  const std::size_t end = plain.find_last_not_of('\0');
+  if (end == std::string_view::npos || plain[end] != kPadded || plain.size() - end > kContentStep)
+    return std::nullopt;
+  return plain.substr(0, end);
+}
 
 Error does_not_open() {
   return {ErrorCode::kCorrupt,
@@ -146,6 +163,7 @@ std::string seal_content(const SubjectSecret& secret, const RecordNonce& nonce,
   for (const SaltedField& field : fields) all.push_back(cbor_of(field));
   AeadKey key = derived(secret, kContentOf, nonce, {});
   std::string plain = write_cbor(Cbor::array(std::move(all)));
+  pad(plain);
   std::string sealed(nonce.begin(), nonce.end());
   sealed += aead_seal(key, nonce, plain, octets_of(sha256(entry)));
   wipe(key.data(), key.size());
@@ -162,8 +180,10 @@ Result<std::vector<SaltedField>> open_content(const SubjectSecret& secret, std::
   const auto plain = aead_open(key, nonce, sealed.substr(nonce.size()), octets_of(sha256(entry)));
   wipe(key.data(), key.size());
   if (!plain) return fail(does_not_open());
+  const auto content = unpadded(*plain);
+  if (!content) return fail(does_not_open());
   const auto value =
-      read_cbor(*plain, "content", {.octets = 2 * kMostOctets, .items = 4 * kMostFields + 1, .depth = 2});
+      read_cbor(*content, "content", {.octets = 2 * kMostOctets, .items = 4 * kMostFields + 1, .depth = 2});
   if (!value) return fail(does_not_open());
   CborFault fault{"content", {}};
   std::vector<SaltedField> out;

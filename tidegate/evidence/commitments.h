@@ -60,7 +60,8 @@ Result<DisclosedField> disclose(const TreeHasher& hasher, const std::vector<Salt
                                 std::string_view name);
 bool is_field_of(const TreeHasher& hasher, const FieldsRoot& root, const DisclosedField& field);
 
-// The fields with their salts, sealed for whoever has the secret, and to the entry that they belong to.
+// The fields with their salts, sealed for whoever has the secret, and to the entry that they belong to. Its
+// length tells that of the fields in steps of 256 octets alone.
 std::string seal_content(const SubjectSecret& secret, const RecordNonce& nonce,
                          const std::vector<SaltedField>& fields, std::string_view entry);
 // Errors: kCorrupt (another secret or entry, or altered).

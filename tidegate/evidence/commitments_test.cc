@@ -143,6 +143,27 @@ TEST(Commitments, TheContentOpensForItsSecretAndItsEntryAlone) {
   }
 }
 
+// Whoever has the log without the secret sees how long a content is: "exempt" and "assessment" are as long.
+TEST(Commitments, TheLengthOfAContentShowsInStepsAlone) {
+  const SubjectSecret secret(secret_octets(1));
+  constexpr std::size_t kBeside = 24 + 16;  // nonce and tag
+  std::set<std::size_t> sizes;
+  for (std::size_t length = 0; length <= 600; ++length) {
+    const Logged one = logged(secret, {5}, {{"route", std::string(length, 'x')}});
+    const std::size_t size = one.content.size() - kBeside;
+    EXPECT_EQ(size % 256, 0U);
+    EXPECT_GT(size, length);
+    EXPECT_LE(size, length + 256 + 40);
+    sizes.insert(size);
+    const auto opened = open_content(secret, one.content, one.entry);
+    ASSERT_TRUE(opened.has_value()) << length;
+    EXPECT_EQ(opened->front().field.value.size(), length);
+  }
+  EXPECT_EQ(sizes, (std::set<std::size_t>{256, 512, 768}));
+  EXPECT_EQ(logged(secret, {5}, {{"route", "exempt"}}).content.size(),
+            logged(secret, {5}, {{"route", "assessment"}}).content.size());
+}
+
 // Nothing of a field stands in what is published or in what is sealed.
 TEST(Commitments, NoValueStandsInEntryOrContent) {
   const Logged one =
