@@ -13,19 +13,6 @@
 namespace tidegate::evidence {
 namespace {
 
-std::string_view zh(RecordStatus status) {
-  constexpr std::string_view kWords[] = {"有效", "已中止", "已撤销", "已被取代"};
-  return kWords[static_cast<std::size_t>(status)];
-}
-
-std::string_view kind_zh(const Entry& entry) {
-  constexpr std::string_view kRecords[] = {"评估", "办件步骤", "许可", "许可状态", "凭证", "备份", "预警"};
-  constexpr std::string_view kOfTheLog[] = {"日志状态", "密钥变更", "策略变更"};
-  if (const auto* record = std::get_if<RecordEntry>(&entry))
-    return kRecords[static_cast<std::size_t>(record->kind)];
-  return kOfTheLog[entry.index() - 1];
-}
-
 Text says(const Error& error) { return {error.what, error.what_zh.empty() ? error.what : error.what_zh}; }
 
 // Of the last leaf the hashes beside the way are the peaks of the tree before it: that tree's root.
@@ -116,7 +103,7 @@ class Verifier {
       out_.entry = std::move(*entry);
       ok(StepName::kEntry,
          fmt::format("\"{}\", dated {}", kind_of(*out_.entry), instant_text(time_of(*out_.entry))),
-         fmt::format("{}，{}", kind_zh(*out_.entry), china_time_text(time_of(*out_.entry))));
+         fmt::format("{}，{}", label_of(*out_.entry).zh, china_time_text(time_of(*out_.entry))));
       if (time_of(*out_.entry) > question_.at_ms)
         failed(StepName::kEntry, "it is dated after the moment asked of", "其日期晚于所问时刻");
     } else {
@@ -411,14 +398,15 @@ class Verifier {
     const std::string as_of_zh = china_time_text(as_of_ms());
     const std::string_view status = to_string(shown.newest.status);
     if (shown.newest.index > bundle().index)
-      return failed(
-          StepName::kMap, fmt::format("entry {} is newer: {}, as of {}", shown.newest.index, status, as_of),
-          fmt::format("条目 {} 更新：{}，截至{}", shown.newest.index, zh(shown.newest.status), as_of_zh));
+      return failed(StepName::kMap,
+                    fmt::format("entry {} is newer: {}, as of {}", shown.newest.index, status, as_of),
+                    fmt::format("条目 {} 更新：{}，截至{}", shown.newest.index,
+                                label_of(shown.newest.status).zh, as_of_zh));
     const Newest expected{bundle().index, tools_.sha256.leaf(bundle().entry), record->status};
     if (shown.newest != expected)
       return failed(StepName::kMap, "the map names another entry", "映射所列为另一条目");
     ok(StepName::kMap, fmt::format("nothing newer as of {}; status {}{}", as_of, status, later.en),
-       fmt::format("截至{}没有更新的条目；状态：{}{}", as_of_zh, zh(shown.newest.status), later.zh));
+       fmt::format("截至{}没有更新的条目；状态：{}{}", as_of_zh, label_of(shown.newest.status).zh, later.zh));
   }
 
   // The checkpoint's last entry says what is said of it.
@@ -505,6 +493,20 @@ std::string_view to_string(StepName name) {
                                                         "inclusion", "checkpoint", "sm3",    "cosignatures",
                                                         "map",       "keys",       "anchors"};
   return kNames[static_cast<std::size_t>(name)];
+}
+
+Text label_of(RecordStatus status) {
+  constexpr std::string_view kZh[] = {"有效", "已中止", "已撤销", "已被取代"};
+  return {std::string(to_string(status)), std::string(kZh[static_cast<std::size_t>(status)])};
+}
+
+Text label_of(const Entry& entry) {
+  constexpr std::string_view kRecords[] = {"评估", "办件步骤", "许可", "许可状态", "凭证", "备份", "预警"};
+  constexpr std::string_view kOfTheLog[] = {"日志状态", "密钥变更", "策略变更"};
+  const auto* record = std::get_if<RecordEntry>(&entry);
+  const std::string_view zh =
+      record != nullptr ? kRecords[static_cast<std::size_t>(record->kind)] : kOfTheLog[entry.index() - 1];
+  return {std::string(kind_of(entry)), std::string(zh)};
 }
 
 Verified verify_bundle(std::string_view file, const VerifyQuestion& question, const Tools& tools) {

@@ -77,6 +77,11 @@ struct VerifyQuestion {
   std::int64_t at_ms = 0;  // moment asked of: an entry dated after it fails
   bool asks_now = true;    // at_ms is this machine's clock: a state or witness ten minutes ahead fails too
 };
+
+// Words for readers; in English the format's own.
+Text label_of(RecordStatus status);
+Text label_of(const Entry& entry);  // its kind
+
 Verified verify_bundle(std::string_view file, const VerifyQuestion& question, const Tools& tools);
 
 }  // namespace tidegate::evidence

@@ -199,35 +199,54 @@ std::string verified_screen(const Asked& asked, const Look& look) {
   return page.take();
 }
 
-// For names of rows, in order: what a bundle holds.
-using Row = std::pair<Text, std::string>;
+// In order: what a bundle holds.
+struct Row {
+  const char* key;  // for programs
+  Text label;
+  std::string value;
+};
 
-void put_record(std::vector<Row>& rows, const evidence::RecordEntry& record) {
-  rows.push_back({{"subject", "主体"}, hex(record.subject)});
-  rows.push_back({{"actor", "作出者"}, record.actor});
-  rows.push_back({{"status", "状态"}, std::string(to_string(record.status))});
-  if (record.law) rows.push_back({{"law", "规则包"}, hex(*record.law)});
-  if (record.statement) rows.push_back({{"statement", "签名文件"}, hex(*record.statement)});
+void put_record(std::vector<Row>& rows, const evidence::RecordEntry& record, Lang lang) {
+  rows.push_back({"subject", {"subject", "主体"}, hex(record.subject)});
+  rows.push_back({"actor", {"actor", "作出者"}, record.actor});
+  rows.push_back({"status", {"status", "状态"}, evidence::label_of(record.status).in(lang)});
+  if (record.law) rows.push_back({"law", {"law", "规则包"}, hex(*record.law)});
+  if (record.statement) rows.push_back({"statement", {"statement", "签名文件"}, hex(*record.statement)});
   std::string parents;
   for (const std::uint64_t parent : record.parents)
     parents += fmt::format("{}{}", parents.empty() ? "" : " ", parent);
-  if (!parents.empty()) rows.push_back({{"parents", "所依据条目"}, parents});
-  rows.push_back({{"fields", "字段数"}, std::to_string(record.fields.count)});
+  if (!parents.empty()) rows.push_back({"parents", {"parents", "所依据条目"}, parents});
+  rows.push_back({"fields", {"fields", "字段数"}, std::to_string(record.fields.count)});
 }
 
 std::vector<Row> rows_of(const evidence::Bundle& bundle, const evidence::Entry& entry, const Look& look) {
-  std::vector<Row> rows{{{"kind", "类型"}, std::string(evidence::kind_of(entry))},
-                        {{"index", "序号"}, std::to_string(bundle.index)},
-                        {{"time", "时间"}, moment_text(evidence::time_of(entry), look)}};
-  if (const auto* record = std::get_if<evidence::RecordEntry>(&entry)) put_record(rows, *record);
-  for (const evidence::DisclosedField& shown : bundle.disclosed)
-    rows.push_back({{"disclosed: " + shown.field.field.name, "披露：" + shown.field.field.name},
-                    shown.field.field.value});
-  rows.push_back(
-      {{"changes of key or policy", "密钥与策略变更"}, std::to_string(bundle.history.changes.size())});
-  rows.push_back({{"octets of the signed file", "签名文件字节数"},
+  std::vector<Row> rows{{"kind", {"kind", "类型"}, evidence::label_of(entry).in(look.lang)},
+                        {"index", {"index", "序号"}, std::to_string(bundle.index)},
+                        {"time", {"time", "时间"}, moment_text(evidence::time_of(entry), look)}};
+  if (const auto* record = std::get_if<evidence::RecordEntry>(&entry)) put_record(rows, *record, look.lang);
+  rows.push_back({"changes",
+                  {"changes of key or policy", "密钥与策略变更"},
+                  std::to_string(bundle.history.changes.size())});
+  rows.push_back({"statement_octets",
+                  {"octets of the signed file", "签名文件字节数"},
                   std::to_string(bundle.statement ? bundle.statement->size() : 0)});
   return rows;
+}
+
+std::string shown_json(const evidence::Bundle& bundle, const evidence::Entry& entry) {
+  JsonWriter out;
+  out.begin_object();
+  for (const Row& row : rows_of(bundle, entry, Look{})) out.key(row.key).string(row.value);
+  out.key("disclosed").begin_array();
+  for (const evidence::DisclosedField& shown : bundle.disclosed)
+    out.begin_object()
+        .key("name")
+        .string(shown.field.field.name)
+        .key("value")
+        .string(shown.field.field.value)
+        .end_object();
+  out.end_array().key("checkpoint").string(bundle.checkpoint).end_object();
+  return out.take() + "\n";
 }
 
 }  // namespace
@@ -246,18 +265,15 @@ Result<Printed> evidence_show(const std::string& file, bool json, const Look& lo
   if (!opened) return fail(opened.error());
   const auto entry = evidence::read_entry(opened->bundle.entry, file);
   if (!entry) return fail(entry.error());
-  const std::vector<Row> rows = rows_of(opened->bundle, *entry, json ? Look{} : look);
-  if (json) {
-    JsonWriter out;
-    out.begin_object();
-    for (const auto& [label, value] : rows) out.key(label.en).string(value);
-    out.key("checkpoint").string(opened->bundle.checkpoint).end_object();
-    return Printed{out.take() + "\n"};
-  }
+  if (json) return Printed{shown_json(opened->bundle, *entry)};
   report::TextPage page = page_of(look);
   std::vector<std::vector<report::Line>> lines;
-  for (const auto& [label, value] : rows)
+  const auto add = [&](const Text& label, const std::string& value) {
     lines.push_back({{{label.in(look.lang), Tone::kFaint}}, report::plain(value)});
+  };
+  for (const Row& row : rows_of(opened->bundle, *entry, look)) add(row.label, row.value);
+  for (const evidence::DisclosedField& shown : opened->bundle.disclosed)
+    add({"disclosed: " + shown.field.field.name, "披露：" + shown.field.field.name}, shown.field.field.value);
   page.table({{}, {"", false, true}}, lines);
   page.blank();
   std::string_view rest = opened->bundle.checkpoint;
