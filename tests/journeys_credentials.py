@@ -168,6 +168,68 @@ class Fetching(Journey):
                        "--holder", FIRM, "--fetch", exit=69)
 
 
+class Assessing(Journey):
+    """A declaration whose evidence is a credential, and a state folder with a trust list."""
+    SAMPLE = pathlib.Path(__file__).resolve().parent.parent / "examples" / "hr-to-headquarters" / "transfer.yaml"
+
+    def declare(self, holder="91110108MA0000001D"):
+        self.authority()
+        text = self.SAMPLE.read_text()
+        text = text.replace("  X: {level: 2, evidence: E1", "  X: {level: 0, evidence: E3").replace("  T: {level: 2, evidence: E1", "  T: {level: 2, evidence: E3")
+        text = text.replace("mlps-2026.pdf, kind: mlps,", "dsm.jwt, kind: dsm,").replace('data:\n  - {item: 工资卡号, files: "*/employees.csv"}\n', "")
+        self.declaration = self.write("transfer.yaml", text)
+        self.issue("dsm.jwt", holder={"uscc": holder}, scope={"systems": ["北京人力资源系统"], "sites": ["北京"]})
+        kept = self.root / "home" / "credentials"
+        (kept / "status").mkdir(parents=True)
+        (self.root / "home").chmod(0o700)
+        shutil.copy(self.root / "trust.jwt", kept)
+        shutil.copy(self.root / "owner.pem.jwk", kept / "trust-key.json")
+        shutil.copy(self.root / "status.jwt", kept / "status")
+        self.kept = kept
+
+    def assess(self, lang="en"):
+        done = subprocess.run([TIDEGATE, "assess", self.declaration, "--format", "json", "--lang", lang], capture_output=True, text=True,
+                              timeout=120, env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+        self.assertIn(done.returncode, (0, 3, 4, 5), done.stderr)
+        return json.loads(done.stdout)
+
+    def factor(self, answer, letter):
+        return next(f for f in answer["risk"]["factors"] if f["factor"] == letter)
+
+    def test_a_checked_credential_lifts_its_factor_alone_and_the_replay_needs_no_list(self):
+        self.declare()
+        answer = self.assess()
+        self.assertEqual((self.factor(answer, "X")["level"], self.factor(answer, "X")["grade"]), (0, "E3"))
+        self.assertEqual(self.factor(answer, "T")["grade"], "E1")
+        notes = [note["en"] for note in answer["risk"]["notes"]]
+        self.assertIn("Checked: dsm.jwt (dsm), E3.", notes)
+        shutil.rmtree(self.kept)
+        (self.root / "dsm.jwt").unlink()
+        self.run_words("replay", answer["bundle_path"])
+        self.assertEqual(self.factor(self.assess(), "X")["grade"], "E1")  # without a list all is as before
+
+    def test_a_revoked_one_is_no_evidence_and_the_report_says_why(self):
+        self.declare()
+        self.sign_status("--revoke", 5)
+        shutil.copy(self.root / "status.jwt", self.kept / "status")
+        answer = self.assess()
+        self.assertEqual((self.factor(answer, "X")["level"], self.factor(answer, "X")["grade"]), (3, "E0"))
+        self.assertIn("已核验：dsm.jwt (dsm)，E0：已被撤销。", [note["zh"] for note in answer["risk"]["notes"]])
+        screen = subprocess.run([TIDEGATE, "assess", self.declaration, "--no-record", "--format", "md"], capture_output=True, text=True, timeout=120,
+                                env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"}).stdout
+        self.assertIn("it was revoked", " ".join(screen.split()))
+
+    def test_another_firms_credential_lifts_nothing(self):
+        self.declare(holder=FIRM)
+        self.assertEqual(self.factor(self.assess(), "X")["grade"], "E0")
+
+    def test_a_damaged_trust_list_is_an_error_not_an_answer(self):
+        self.declare()
+        damaged = (self.kept / "trust.jwt").read_text()
+        (self.kept / "trust.jwt").write_text(damaged[:-8] + "AAAAAAA\n")
+        self.run_words("assess", self.declaration, exit=6)
+
+
 class Labelled(Journey):
     def test_every_labelled_case_is_right_and_none_is_eased(self):
         score = json.loads(self.run_words("evaluate", "credentials", CASES, "--format", "json"))

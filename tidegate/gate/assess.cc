@@ -6,6 +6,7 @@
 
 #include "tidegate/gate/answers.h"
 #include "tidegate/gate/case_items.h"
+#include "tidegate/gate/credentials/declared.h"
 #include "tidegate/gate/declaration.h"
 #include "tidegate/gate/declared_case.h"
 #include "tidegate/gate/earlier_exports.h"
@@ -245,6 +246,11 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
   intake::withhold_persons(judged);
   std::optional<DataProfile> profile;
   if (scanned) profile = std::move(scanned->profile);
+  if (*declared) {
+    auto checked = check_declared_credentials(*transfer, request.paths[0], as_of, options);
+    if (!checked) return fail(checked.error());
+    grounds->credentials = std::move(*checked);
+  }
   Assessed out{judge(judged, profile, *grounds), {}, {}};
   if (options.cancelled != nullptr && options.cancelled->load()) {
     return fail({ErrorCode::kCancelled, "interrupted; nothing was written", {}, "已中断；未写入任何内容"});

@@ -207,7 +207,7 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
   const LawQuestion question = question_of(transfer, profile, grounds);
   a.opinions = ask_laws(question, grounds.packs);
   const DataProfile* scanned = profile ? &*profile : nullptr;
-  RiskInput asked = risk_input(transfer, scanned, a.opinions, grounds.as_of);
+  RiskInput asked = risk_input(transfer, scanned, a.opinions, grounds.as_of, grounds.credentials);
   asked.settled = grounds.settled;
   for (RiskScenario& scenario : asked.scenarios)
     scenario.impact.sector_name = intake::sector_name(scenario.impact.sector);

@@ -12,6 +12,7 @@
 #include "tidegate/risk/destinations.h"
 #include "tidegate/risk/weights.h"
 #include "tidegate/terms/assessment.h"
+#include "tidegate/terms/assurance.h"
 
 namespace tidegate {
 
@@ -23,8 +24,9 @@ struct Grounds {
   RiskWeights weights;
   DestinationTable destinations;  // empty hash: none was approved
   bool public_security_gate = false;
-  std::vector<SettledLevel> settled{};    // by persons, on contests
-  std::optional<SentBefore> sent_before;  // what the register of transfers knew
+  std::vector<SettledLevel> settled{};           // by persons, on contests
+  std::optional<SentBefore> sent_before;         // what the register of transfers knew
+  std::vector<CheckedCredential> credentials{};  // documents of the declaration that were checked
 };
 
 // weights, destinations: files; empty: the built-in weights, no table. packs: as load_packs.

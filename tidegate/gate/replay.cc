@@ -83,6 +83,7 @@ Result<DecidedAgain> decide_again(const ReplayRequest& request, const GateOption
   grounds->as_of = bundle->as_of;
   grounds->public_security_gate = bundle->public_security_gate;
   grounds->sent_before = bundle->sent_before;
+  grounds->credentials = bundle->credentials;
   Assessment answer = judge(bundle->transfer, bundle->profile, *grounds);
   return DecidedAgain{std::move(*bundle), std::move(*grounds), std::move(answer), sha256_hex(*bytes)};
 }

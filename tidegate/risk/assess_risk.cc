@@ -177,6 +177,19 @@ void fill_changes(const std::vector<Weighed>& scenarios, const HazardModel& mode
   }
 }
 
+// "Checked: dsm.jwt (dsm), E2: its status list is 9 days old, more than 1."
+Text told(const CheckedCredential& credential) {
+  const CredentialAssurance& found = credential.found;
+  const std::string kind = found.kind.empty() ? "" : " (" + found.kind + ")";
+  Text out{fmt::format("Checked: {}{}, {}", credential.file, kind, to_string(found.grade)),
+           fmt::format("已核验：{}{}，{}", credential.file, kind, to_string(found.grade))};
+  for (std::size_t i = 0; i < found.why_not_higher.size(); ++i) {
+    out.en += (i == 0 ? ": " : "; ") + found.why_not_higher[i].says.en;
+    out.zh += (i == 0 ? "：" : "；") + found.why_not_higher[i].says.zh;
+  }
+  return {out.en + ".", out.zh + "。"};
+}
+
 void note_sources(const RiskInput& input, const std::vector<Weighed>& scenarios, const RiskWeights& weights,
                   const DestinationTable& destinations, RiskReport& report) {
   report.notes.push_back(
@@ -201,9 +214,14 @@ void note_sources(const RiskInput& input, const std::vector<Weighed>& scenarios,
   if (input.max_document_grade < EvidenceGrade::kE4) {
     const std::string_view grade = to_string(input.max_document_grade);
     report.notes.push_back(
-        {fmt::format("Credentials are not machine-checked yet: a document supports at most {}.", grade),
-         fmt::format("资质尚未经机器核验：文件最多支持 {}。", grade)});
+        input.credentials.empty()
+            ? Text{fmt::format("Credentials are not machine-checked yet: a document supports at most {}.",
+                               grade),
+                   fmt::format("资质尚未经机器核验：文件最多支持 {}。", grade)}
+            : Text{fmt::format("A document that no machine has checked supports at most {}.", grade),
+                   fmt::format("未经机器核验的文件最多支持 {}。", grade)});
   }
+  for (const CheckedCredential& credential : input.credentials) report.notes.push_back(told(credential));
   const bool claims_d = std::any_of(scenarios.begin(), scenarios.end(),
                                     [](const Weighed& s) { return s.scenario->factors[kD].claim.answered; });
   if (claims_d) {

@@ -12,6 +12,7 @@
 #include "tidegate/risk/evidence.h"
 #include "tidegate/risk/impact.h"
 #include "tidegate/risk/weights.h"
+#include "tidegate/terms/assurance.h"
 #include "tidegate/terms/data_profile.h"
 #include "tidegate/terms/opinion.h"
 #include "tidegate/terms/risk_report.h"
@@ -44,9 +45,10 @@ struct RiskInput {
   std::vector<RiskScenario> scenarios;  // at least one
   LegalSide law;
   Date as_of;
-  // Until credentials are checked by machine, a document supports no better grade.
+  // What no machine has checked supports no better grade.
   EvidenceGrade max_document_grade = EvidenceGrade::kE1;
-  std::vector<SettledLevel> settled{};  // of two for one part the later one stands
+  std::vector<CheckedCredential> credentials{};  // each lifts that bound for the factors that it may support
+  std::vector<SettledLevel> settled{};           // of two for one part the later one stands
 };
 
 // Pure: same input, weights and table give the same report, whatever the order of scenarios and groups.
@@ -54,8 +56,11 @@ RiskReport assess_risk(const RiskInput& input, const RiskWeights& weights,
                        const DestinationTable& destinations);
 
 // The input as a transfer, its scan and the opinions on it give it.
-// profile  null: nothing was scanned.
+// profile      null: nothing was scanned.
+// credentials  documents of the declaration that were checked: what was found of them counts, not what is
+// stated.
 RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
-                     const std::vector<Opinion>& opinions, Date as_of);
+                     const std::vector<Opinion>& opinions, Date as_of,
+                     const std::vector<CheckedCredential>& credentials = {});
 
 }  // namespace tidegate

@@ -63,9 +63,10 @@ void weigh_credential(Factor factor, const FactorEvidence& evidence, const RiskW
 }
 
 void weigh_state(const FactorEvidence& evidence, Date as_of, Grading& grading) {
-  const std::array<Fault, 6> faults{{
+  const std::array<Fault, 7> faults{{
       {!evidence.valid.contains(as_of), {"it is not valid on the day", "当日不在有效期内"}},
       {evidence.revoked, {"it was revoked", "已被撤销"}},
+      {evidence.forged, {"its issuer did not sign it so", "并非签发者所签"}},
       {evidence.other_entity, {"it belongs to another entity", "属于其他主体"}},
       {evidence.other_system, {"it covers another system", "覆盖的是其他系统"}},
       {evidence.other_site, {"it covers another site", "覆盖的是其他场所"}},
@@ -98,15 +99,18 @@ void heed_documents(Factor factor, const std::vector<EvidenceDocument>& document
   const EvidenceDocument* first = nullptr;
   for (const EvidenceDocument& document : documents) {
     if (!proves(kind_of(document.kind, weights), factor)) continue;
-    const bool expired = document.valid_until && *document.valid_until < as_of;
+    const bool expired = document.out_of_time || (document.valid_until && *document.valid_until < as_of);
     const bool elsewhere = document.other_system && !of_recipient;
-    if (!expired && !document.revoked && document.holder != wrong_side && !elsewhere) return;
+    if (!expired && !document.revoked && !document.forged && document.holder != wrong_side && !elsewhere)
+      return;
     if (first == nullptr) first = &document;
   }
   if (first == nullptr) return;
   evidence.revoked = evidence.revoked || first->revoked;
+  evidence.forged = evidence.forged || first->forged;
   evidence.other_entity = evidence.other_entity || first->holder == wrong_side;
   evidence.other_system = evidence.other_system || (first->other_system && !of_recipient);
+  if (first->out_of_time) evidence.valid.to = std::min(evidence.valid.to, as_of);
   if (first->valid_until) evidence.valid.to = std::min(evidence.valid.to, first->valid_until->plus_days(1));
 }
 

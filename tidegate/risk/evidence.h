@@ -23,6 +23,7 @@ struct FactorEvidence {
   bool other_entity = false;  // belongs to somebody else
   bool other_system = false;  // covers another system
   bool other_site = false;    // covers another place
+  bool forged = false;        // its issuer did not sign it so
 };
 
 struct GradedFactor {
@@ -44,11 +45,14 @@ struct EvidenceDocument {
   Holder holder = Holder::kNotStated;
   bool other_system = false;        // covers a system that is not among those that export
   std::optional<Date> valid_until;  // last day
+  bool out_of_time = false;         // as its own bytes say
   bool revoked = false;
+  bool forged = false;  // its issuer did not sign it so
 };
 
 // Marks a claim by the documents that could prove its factor: when there are some and each of them fails
-// (expired, revoked, of the other side, of another system), the claim has what the first of them fails by.
+// (expired, revoked, forged, of the other side, of another system), the claim has what the first of them
+// fails by.
 void heed_documents(Factor factor, const std::vector<EvidenceDocument>& documents, Date as_of,
                     const RiskWeights& weights, FactorEvidence& evidence);
 

@@ -194,7 +194,38 @@ std::vector<std::string> regions_of(const Transfer& transfer, const FactReader& 
   return {regions.begin(), regions.end()};
 }
 
-std::vector<EvidenceDocument> documents_of(const Transfer& transfer) {
+// What was found of a document takes the place of what is stated. A scope that does not fit lifts nothing,
+// and lowers nothing either: names of sites and processes are compared as text.
+void heed(const CredentialAssurance& found, EvidenceDocument& document) {
+  for (const CredentialReason& reason : found.why_not_higher) {
+    switch (reason.fault) {
+      case CredentialFault::kRevoked:
+      case CredentialFault::kSuspended:
+        document.revoked = true;
+        break;
+      case CredentialFault::kExpired:
+      case CredentialFault::kNotYetValid:
+        document.out_of_time = true;
+        break;
+      case CredentialFault::kOtherEntity:
+        document.holder = EvidenceDocument::Holder::kOther;
+        break;
+      case CredentialFault::kUnreadable:
+      case CredentialFault::kAlgorithm:
+      case CredentialFault::kUnknownKey:
+      case CredentialFault::kWrongAlgorithm:
+      case CredentialFault::kBadSignature:
+      case CredentialFault::kKeyOutOfTime:
+        document.forged = true;
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+std::vector<EvidenceDocument> documents_of(const Transfer& transfer,
+                                           const std::vector<CheckedCredential>& credentials) {
   const auto& systems = transfer.scenario.domestic_systems;
   std::vector<EvidenceDocument> out;
   for (const EvidenceClaim& claim : transfer.evidence_claims) {
@@ -209,6 +240,11 @@ std::vector<EvidenceDocument> documents_of(const Transfer& transfer) {
                                          [&](const StorageSystem& s) { return s.name == claim.system; });
     document.valid_until = claim.valid_until;
     document.revoked = claim.revoked.value_or(false);
+    for (const CheckedCredential& credential : credentials) {
+      if (credential.file != claim.file) continue;
+      if (!credential.found.kind.empty()) document.kind = credential.found.kind;
+      heed(credential.found, document);
+    }
     out.push_back(std::move(document));
   }
   return out;
@@ -228,7 +264,8 @@ bool somebody_reads_plaintext(const Transfer& transfer) {
 }  // namespace
 
 RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
-                     const std::vector<Opinion>& opinions, Date as_of) {
+                     const std::vector<Opinion>& opinions, Date as_of,
+                     const std::vector<CheckedCredential>& credentials) {
   const FactReader flow(transfer.facts.flow, transfer.facts.absent);
   const std::string jurisdiction = flow.symbol("exporter.jurisdiction");
   const bool chinese_law = jurisdiction.empty() || jurisdiction == "CN";
@@ -270,7 +307,7 @@ RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
   impact.public_interest = transfer.public_interest;
 
   for (std::size_t f = 0; f < kFactorCount; ++f) scenario.factors[f].claim = transfer.factors[f];
-  scenario.documents = documents_of(transfer);
+  scenario.documents = documents_of(transfer, credentials);
   scenario.regions = regions_of(transfer, flow);
   scenario.recipient_reads_plaintext = somebody_reads_plaintext(transfer);
 
@@ -278,6 +315,7 @@ RiskInput risk_input(const Transfer& transfer, const DataProfile* profile,
   input.law = legal_side(opinions, impact.groups);
   input.scenarios.push_back(std::move(scenario));
   input.as_of = as_of;
+  input.credentials = credentials;
   return input;
 }
 

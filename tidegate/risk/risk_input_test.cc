@@ -210,6 +210,57 @@ TEST(RiskInput, OnlyAPlainNoFreesTheTechniqueFromItsCap) {
   EXPECT_TRUE(read(t).recipient_reads_plaintext);
 }
 
+TEST(RiskInput, ACheckedCredentialLiftsItsFactorsAndOnlyThose) {
+  Transfer t = declared();
+  for (FactorClaim& claim : t.factors) claim = {true, 0, EvidenceGrade::kE3, {}};
+  EvidenceClaim dsm;
+  dsm.file = "dsm.jwt";
+  dsm.kind = "dsm";
+  t.evidence_claims = {dsm};
+  CheckedCredential checked{"dsm.jwt", {}};
+  checked.found.kind = "dsm";
+  checked.found.grade = EvidenceGrade::kE3;
+  checked.found.factors = {Factor::kX, Factor::kR};
+  const auto report = [&] {
+    return assess_risk(risk_input(t, nullptr, {}, kDay, {checked}), shipped_weights(),
+                       shipped_destinations());
+  };
+  RiskReport r = report();
+  EXPECT_EQ(r.factors[static_cast<std::size_t>(Factor::kX)].level, 0);
+  EXPECT_EQ(r.factors[static_cast<std::size_t>(Factor::kX)].grade, EvidenceGrade::kE3);
+  for (const Factor other : {Factor::kR, Factor::kT, Factor::kB, Factor::kG})
+    EXPECT_EQ(r.factors[static_cast<std::size_t>(other)].grade, EvidenceGrade::kE1) << letter(other);
+  checked.found.grade = EvidenceGrade::kE2;
+  checked.found.why_not_higher = {{CredentialFault::kStatusStale, EvidenceGrade::kE2, {"too old", "过久"}}};
+  r = report();
+  EXPECT_EQ(r.factors[static_cast<std::size_t>(Factor::kX)].level, 1);
+  EXPECT_THAT(r.notes,
+              ::testing::Contains(::testing::Field(&Text::en, "Checked: dsm.jwt (dsm), E2: too old.")));
+}
+
+TEST(RiskInput, WhatWasFoundOfADocumentCountsNotWhatIsStated) {
+  Transfer t = declared();
+  t.factors[static_cast<std::size_t>(Factor::kX)] = {true, 2, EvidenceGrade::kE1, {}};
+  EvidenceClaim dsm;
+  dsm.file = "dsm.jwt";
+  dsm.kind = "dsm";
+  t.evidence_claims = {dsm};
+  const auto level_of_x = [&](CredentialFault fault) {
+    CheckedCredential checked{"dsm.jwt", {}};
+    checked.found.kind = "dsm";
+    checked.found.why_not_higher = {{fault, EvidenceGrade::kE0, {"a", "b"}}};
+    return assess_risk(risk_input(t, nullptr, {}, kDay, {checked}), shipped_weights(), shipped_destinations())
+        .factors[static_cast<std::size_t>(Factor::kX)]
+        .level;
+  };
+  for (const CredentialFault fault :
+       {CredentialFault::kRevoked, CredentialFault::kSuspended, CredentialFault::kExpired,
+        CredentialFault::kOtherEntity, CredentialFault::kBadSignature})
+    EXPECT_EQ(level_of_x(fault), 3) << to_string(fault);
+  for (const CredentialFault fault : {CredentialFault::kOtherSite, CredentialFault::kUnknownIssuer})
+    EXPECT_EQ(level_of_x(fault), 2) << to_string(fault);
+}
+
 TEST(RiskInput, DocumentsThatDoNotHoldLeaveAClaim) {
   Transfer t = declared();
   t.uscc = "91110000000000000E";

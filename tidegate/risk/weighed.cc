@@ -30,6 +30,22 @@ void settle(const std::vector<SettledLevel>& levels, Weighed& out) {
   }
 }
 
+namespace {
+
+// The best grade that a document can have for a factor. What the recipient is worth (R) the exporter's own
+// credentials do not tell.
+EvidenceGrade document_cap(Factor factor, const RiskInput& input) {
+  EvidenceGrade cap = input.max_document_grade;
+  for (const CheckedCredential& credential : input.credentials) {
+    const auto& factors = credential.found.factors;
+    if (factor != Factor::kR && std::find(factors.begin(), factors.end(), factor) != factors.end())
+      cap = std::max(cap, credential.found.grade);
+  }
+  return cap;
+}
+
+}  // namespace
+
 Weighed weigh(const RiskScenario& scenario, const RiskInput& input, const RiskWeights& weights,
               const DestinationTable& destinations) {
   Weighed out;
@@ -40,7 +56,7 @@ Weighed weigh(const RiskScenario& scenario, const RiskInput& input, const RiskWe
     const auto factor = static_cast<Factor>(f);
     FactorEvidence evidence = scenario.factors[f];
     heed_documents(factor, scenario.documents, input.as_of, weights, evidence);
-    out.graded[f] = grade_factor(factor, evidence, input.max_document_grade, input.as_of, weights);
+    out.graded[f] = grade_factor(factor, evidence, document_cap(factor, input), input.as_of, weights);
   }
   const int d = out.destination.level;
   out.graded[kD] = {d, d, out.destination.approved ? EvidenceGrade::kE3 : EvidenceGrade::kE0, {}};

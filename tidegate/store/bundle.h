@@ -11,6 +11,7 @@
 
 #include "tidegate/base/result.h"
 #include "tidegate/terms/assessment.h"
+#include "tidegate/terms/assurance.h"
 #include "tidegate/terms/read_options.h"
 
 namespace tidegate {
@@ -33,8 +34,9 @@ struct Bundle {
   BundleSource weights;
   BundleSource destinations;
   std::string taxonomy_hash;
-  bool public_security_gate = false;  // local gate of the pilot, when it was asked for
-  std::string assessment_sha256;      // assessment_digest of the answer
+  std::vector<CheckedCredential> credentials{};  // documents of the declaration that were checked
+  bool public_security_gate = false;             // local gate of the pilot, when it was asked for
+  std::string assessment_sha256;                 // assessment_digest of the answer
 };
 
 inline constexpr std::size_t kLargestBundle = std::size_t{64} << 20;  // bytes

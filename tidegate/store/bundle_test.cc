@@ -32,6 +32,26 @@ Bundle some_bundle() {
   b.assessment_sha256 = "ef";
   return b;
 }
+CheckedCredential checked_credential() {
+  CredentialAssurance found;
+  found.kind = "dsm";
+  found.holder = "91110108MA01ABCD0B";
+  found.scope = {{"crm"}, {"Beijing"}, {}};
+  found.level = 3;
+  found.issuer = "https://cert.example/dsm";
+  found.issuer_name = {"a body", "某机构"};
+  found.accreditation = {"cnas"};
+  found.issued_ms = 1;
+  found.expires_ms = 2;
+  found.status = CredentialStatus::kSuspended;
+  found.status_source = "https://cert.example/status/1";
+  found.status_ms = 3;
+  found.document_hash = "ab";
+  found.grade = EvidenceGrade::kE2;
+  found.why_not_higher = {{CredentialFault::kStatusStale, EvidenceGrade::kE2, {"old", "旧"}}};
+  found.factors = {Factor::kX};
+  return {"dsm.jwt", found};
+}
 ErrorCode refusal(std::string_view bytes) {
   const auto bundle = read_bundle(bytes);
   return bundle ? ErrorCode::kCancelled : bundle.error().code;
@@ -47,6 +67,15 @@ TEST(Bundle, ComesBackWhole) {
   EXPECT_EQ(back->as_of, some_bundle().as_of);
   EXPECT_FALSE(back->profile);
   EXPECT_EQ(write_bundle(*back), bytes);
+}
+
+TEST(Bundle, WhatWasFoundOfCredentialsComesBack) {
+  Bundle b = some_bundle();
+  EXPECT_THAT(write_bundle(b), Not(HasSubstr("credentials")));  // bundles of before keep their bytes
+  b.credentials = {checked_credential()};
+  const auto back = read_bundle(write_bundle(b));
+  ASSERT_TRUE(back) << back.error().what;
+  EXPECT_EQ(back->credentials, b.credentials);
 }
 
 TEST(Bundle, EveryBundleComesBackWithItsBytes) {

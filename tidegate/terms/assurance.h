@@ -2,6 +2,7 @@
 // kept only where the signature of an issuer that is trusted stands behind it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,6 +50,15 @@ enum class CredentialFault {
   kFilingAlone,  // a filing proves no test
   kKindLimit,    // the kind proves no more
 };
+inline constexpr std::array<std::string_view, 31> kCredentialFaultNames{
+    "unreadable",        "algorithm",        "unknown_issuer", "unknown_key",
+    "wrong_algorithm",   "bad_signature",    "unchecked",      "key_out_of_time",
+    "unknown_kind",      "kind_not_allowed", "not_accredited", "accreditation_ended",
+    "accreditation_now", "revoked",          "suspended",      "not_yet_valid",
+    "expired",           "other_entity",     "other_system",   "other_site",
+    "other_process",     "level_too_low",    "not_bound",      "trust_list_stale",
+    "status_forged",     "status_missing",   "status_stale",   "no_expiry",
+    "work_too_old",      "filing_alone",     "kind_limit"};
 std::string_view to_string(CredentialFault fault);  // "bad_signature"
 
 struct CredentialScope {  // empty lists: it names none
@@ -86,6 +96,13 @@ struct CredentialAssurance {
   std::vector<CredentialReason> why_not_higher;  // by precedence; empty: the highest that a document reaches
   std::vector<Factor> factors;                   // that it may support at this grade
   friend bool operator==(const CredentialAssurance&, const CredentialAssurance&) = default;
+};
+
+// A document that a declaration names as evidence, and what was found of it.
+struct CheckedCredential {
+  std::string file;  // as the declaration names it
+  CredentialAssurance found;
+  friend bool operator==(const CheckedCredential&, const CheckedCredential&) = default;
 };
 
 }  // namespace tidegate
