@@ -18,7 +18,7 @@ Result<void> fill(LogFiles& files, std::string_view octets, bool does_last) {
 Result<void> replace(LogFiles& files, const std::string& name, std::string_view octets) {
   if (auto done = fill(files, octets, true); !done) return done;
   if (auto done = files.rename(kNew, name); !done) return done;
-  return files.sync_folder();
+  return files.sync_folder_of(name);
 }
 
 Result<void> put_derived(LogFiles& files, const std::string& name, std::string_view octets) {

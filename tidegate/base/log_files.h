@@ -41,10 +41,12 @@ class LogFiles {
   virtual ~LogFiles() = default;
   // Made where it is missing; that it exists lasts from the next sync_folder on.
   virtual Result<std::unique_ptr<LogFile>> open(const std::string& name, Opening opening) = 0;
-  // At once, over what bears that name; lasts from the next sync_folder on.
+  // At once, over what bears that name; lasts from the next sync_folder_of that name on.
   virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
   // The names directly in the folder last.
   virtual Result<void> sync_folder() = 0;
+  // The names in the folder that this name lies in, and in all above it up to the folder itself.
+  virtual Result<void> sync_folder_of(const std::string& name) = 0;
   // A folder of files and those in it; none: nothing is done.
   virtual Result<void> remove_folder(const std::string& name) = 0;
   // The whole file; none: it is not there. Errors also: kLimit (more than `largest` octets).

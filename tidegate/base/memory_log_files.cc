@@ -1,6 +1,7 @@
 #include "tidegate/base/memory_log_files.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tidegate {
 
@@ -122,10 +123,16 @@ Result<void> MemoryLogFiles::rename(const std::string& from, const std::string& 
   return {};
 }
 
-Result<void> MemoryLogFiles::sync_folder() {
+Result<void> MemoryLogFiles::sync_folder_of(const std::string& name) {
   const std::lock_guard lock(mutex_);
   if (const auto fault = begin()) return fail(error(*fault));
-  lasting_names_ = names_;
+  // A name lasts with the folder it lies in; that folder is the name's own, or stands above it.
+  const auto is_synced = [&](const auto& file) {
+    const std::size_t slash = file.first.rfind('/');
+    return slash == std::string::npos || name.starts_with(file.first.substr(0, slash + 1));
+  };
+  std::erase_if(lasting_names_, is_synced);
+  std::copy_if(names_.begin(), names_.end(), std::inserter(lasting_names_, lasting_names_.end()), is_synced);
   return {};
 }
 

@@ -39,7 +39,8 @@ class MemoryLogFiles final : public LogFiles {
  public:
   Result<std::unique_ptr<LogFile>> open(const std::string& name, Opening opening) override;
   Result<void> rename(const std::string& from, const std::string& to) override;
-  Result<void> sync_folder() override;
+  Result<void> sync_folder() override { return sync_folder_of({}); }
+  Result<void> sync_folder_of(const std::string& name) override;
   Result<void> remove_folder(const std::string& name) override;
   Result<std::optional<std::string>> read(const std::string& name, std::size_t largest) override;
 

@@ -130,6 +130,16 @@ class DiskLogFiles final : public LogFiles {
       return fail(system_fault("cannot sync the folder", "无法同步文件夹", errno, path_));
     return {};
   }
+  Result<void> sync_folder_of(const std::string& name) override {
+    for (std::size_t at = name.rfind('/'); at != std::string::npos && at > 0; at = name.rfind('/', at - 1)) {
+      const std::string above = name.substr(0, at);
+      const Descriptor folder(
+          ::openat(folder_.get(), above.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+      if (!folder || unbroken([&] { return ::fsync(folder.get()); }) != 0)
+        return fail(system_fault("cannot sync the folder", "无法同步文件夹", errno, whole(above)));
+    }
+    return sync_folder();
+  }
   Result<void> remove_folder(const std::string& name) override {
     const Descriptor folder(
         ::openat(folder_.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));

@@ -55,6 +55,11 @@ TEST_F(LogFilesOnDisk, ReplacesWholeFilesInFoldersOfTheirOwn) {
   ASSERT_TRUE(replace(**files, "signed", "new"));
   EXPECT_EQ(**(*files)->read("signed", 3), "new");
   EXPECT_EQ((*files)->read("signed", 2).error().code, ErrorCode::kLimit);
+  ASSERT_TRUE(replace(**files, "sm3/below/checkpoint", "new"));  // each folder above it is synced
+  EXPECT_EQ(**(*files)->read("sm3/below/checkpoint", 3), "new");
+  const auto lacking = (*files)->sync_folder_of("none/checkpoint");
+  ASSERT_FALSE(lacking);
+  EXPECT_EQ(lacking.error().where, path_ + "/none");
   const auto done = put_derived(**files, "tile/0/x001/234.p/5", "tile");
   ASSERT_TRUE(done) << done.error().what;
   ASSERT_TRUE(put_derived(**files, "tile/0/x001/234", "tile"));
