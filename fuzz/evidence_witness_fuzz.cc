@@ -15,6 +15,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto line = parse_witness_line(bytes);
   if (line) TIDEGATE_CHECK(to_text(*line) == bytes);
   if (const auto state = parse_monitor_state(bytes)) TIDEGATE_CHECK(to_text(*state) == bytes);
+  const Sha256TreeHasher hasher;
+  if (auto statements = Statements::parse(bytes, hasher, nullptr))
+    TIDEGATE_CHECK(statements->to_text() == bytes);
   const auto asked = parse_add_checkpoint(bytes);
   if (!asked) {
     TIDEGATE_CHECK(!asked.error().what.empty() && !asked.error().what_zh.empty());

@@ -3,6 +3,7 @@
 
 usage: journeys_evidence.py PATH_TO_TIDEGATE [unittest arguments]
 """
+import base64
 import concurrent.futures
 import hashlib
 import json
@@ -94,6 +95,49 @@ class OwnLog(Journey):
         self.assertEqual(self.steps("old.tgb", code=6)["map"], "failed")
         self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "new.tgb")
         self.assertEqual(self.asked("evidence", "verify", "new.tgb", "--trust", "trust.txt")["status"], "revoked")
+
+    def test_a_monitor_finds_a_map_that_hides_a_revocation(self):
+        made = self.made()
+        log = self.root / "home/evidence/log"
+        key = next(word for word in made["trust"].split() if word.startswith(ORIGIN + "+"))
+        look = ("evidence", "monitor", log, "--key", key, "--state", self.root / "seen")
+        for found in ("first", "grown"):
+            self.record("permit/P-1", "--status", "live" if found == "first" else "revoked")
+            self.asked("evidence", "publish")
+            said = self.asked(*look)
+            self.assertEqual((said["found"], said["checked"], said["false"]), (found, "all", None))
+        self.record("permit/P-2")
+        self.asked("evidence", "publish")
+        self.lie(log)
+        for _ in range(2):
+            said = self.asked(*look, code=6)
+            self.assertEqual((said["found"], said["false"]), ("false", {"entry": 5, "states": "map_root"}))
+            self.assertEqual(pathlib.Path(said["proof"]).read_bytes(), (log / "checkpoint").read_bytes())
+        self.assertIn("entry 5 states another map", self.run_it(*look, code=6))
+        self.assertIn("第 5 条所述的", self.run_it(*look, code=6, lang="zh"))
+
+    def lie(self, log):
+        """The log's own keeper states another map, and signs it."""
+        bundle = max((log / "tile/entries").glob("000.p/*"), key=lambda path: int(path.name))
+        octets, entries = bytearray(bundle.read_bytes()), []
+        octets[-3] ^= 1  # of the last entry the root of the map, before the count of changes
+        bundle.write_bytes(octets)
+        while octets:
+            size = int.from_bytes(octets[:2], "big")
+            entries.append(bytes(octets[2:2 + size]))
+            octets = octets[2 + size:]
+
+        def root(leaves):
+            if len(leaves) == 1:
+                return hashlib.sha256(b"\0" + leaves[0]).digest()
+            half = 1 << (len(leaves) - 1).bit_length() - 1
+            return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
+        text = f"{ORIGIN}\n{len(entries)}\n{base64.b64encode(root(entries)).decode()}\n".encode()
+        (self.root / "text").write_bytes(text)
+        signed = subprocess.run(["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", log.parent / "private/log.pem", "-in", self.root / "text"], capture_output=True, check=True, timeout=60).stdout
+        line = (log / "checkpoint").read_text().splitlines()[-1].split()
+        line[2] = base64.b64encode(base64.b64decode(line[2])[:4] + signed).decode()
+        (log / "checkpoint").write_bytes(text + b"\n" + " ".join(line).encode() + b"\n")
 
     def test_erasure_leaves_the_proof(self):
         self.made()

@@ -357,7 +357,8 @@ class Monitors(Journey):
         for size, found in ((300, "first"), (300, "same"), (600, "grown")):
             self.go("log", log, size, skey, "entry")
             said = self.look(log, vkey)
-            self.assertEqual((said["found"], said["size"]), (found, size))
+            self.assertEqual((said["found"], said["size"], said["checked"]), (found, size, "tree_alone"))
+        self.assertIn("another application's", self.run_tidegate("evidence", "monitor", log, "--key", vkey, "--state", self.root / "seen"))
         self.go("log", fork, 700, skey, "other")
         said = self.look(fork, vkey, 6)
         self.assertEqual((said["found"], said["seen_size"], said["size"]), ("fork", 600, 700))
@@ -384,7 +385,10 @@ class Monitors(Journey):
         bundle.write_bytes(octets)
         self.run_tidegate("evidence", "monitor", log, "--key", vkey, "--state", self.root / "seen", exit=6)
         bundle.unlink()
-        self.run_tidegate("evidence", "monitor", log, "--key", vkey, "--state", self.root / "seen", exit=2)
+        said = self.run_tidegate("evidence", "monitor", log, "--key", vkey, "--state", self.root / "seen", exit=69)
+        self.assertIn("does not serve what it signed", said)
+        (log / "checkpoint").unlink()
+        self.run_tidegate("evidence", "monitor", log, "--key", vkey, "--state", self.root / "seen", exit=69)
 
     def test_it_looks_at_both_trees_of_ours_by_url(self):
         folder = self.root / "ours"

@@ -14,8 +14,8 @@ constexpr std::array kMonitor{
     OptionSpec{"--state",
                "DIR",
                "",
-               {"folder of what was seen so far, and of proofs of a fork; is made where it is not there",
-                "保存已查看内容与分叉证据的目录；不存在时创建"}},
+               {"folder of what was seen so far, and of proofs; is made where it is not there",
+                "保存已查看内容与证据的目录；不存在时创建"}},
     OptionSpec{"--ca",
                "FILE",
                "",
@@ -31,12 +31,16 @@ constexpr std::array kCommands{CommandSpec{
     "PLACE",
     {"does a log only grow?", "日志是否只增不改？"},
     {"PLACE is a log's folder or URL. Rebuilds its tree from its entries and compares it with what it signs "
-     "and "
-     "with what was seen before. Exit 0 as it should be; 6 a fork (both signed checkpoints are kept as its "
-     "proof), a tree smaller than before, or entries that are not what was signed.",
-     "PLACE 为日志的目录或网址。由条目重建整棵树，与其签名及此前所见比对。0 正常；6 "
-     "分叉（保留两份已签名的检查点"
-     "作为证据）、比此前变小，或条目与签名不符。"},
+     "and with what was seen before; what its entries of state say (roots, map of subjects, count of "
+     "changes) "
+     "is held to the entries below them. Exit 0 as it should be; 6 a fork (both signed checkpoints are kept "
+     "as "
+     "its proof), a tree smaller than before, entries that are not what was signed, or an entry that states "
+     "what is not so; 69 the log did not answer, or withholds what it signed.",
+     "PLACE "
+     "为日志的目录或网址。由条目重建整棵树，与其签名及此前所见比对；状态条目所述的树根、状态映射与变更次数"
+     "亦与其下条目核对。0 正常；6 分叉（保留两份已签名的检查点作为证据）、比此前变小、条目与签名不符，"
+     "或有条目声明不实；69 日志未答复，或未提供其已签名的内容。"},
     kMonitor,
     kMonitorExamples}};
 

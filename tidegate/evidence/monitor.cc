@@ -19,36 +19,44 @@ tl::unexpected<Error> damaged_state() {
 }
 
 // The bundle that holds the entries from 256 * index, `width` of them: partial, or the full one, where the
-// partial one is gone since the log has grown.
-Result<std::vector<Hash>> leaves_of(TileSource& source, std::uint64_t index, int width,
-                                    const TreeHasher& hasher) {
+// partial one is gone since the log has grown. Borrowed from `octets`.
+Result<std::vector<std::string_view>> entries_of(TileSource& source, std::uint64_t index, int width,
+                                                 std::string& octets) {
   int there = width;
-  auto octets = source.read(tile_path({std::nullopt, index, width}));
-  if (!octets && octets.error().code == ErrorCode::kNotFound && width != kTileWidth) {
+  auto read = source.read(tile_path({std::nullopt, index, width}));
+  if (!read && read.error().code == ErrorCode::kNotFound && width != kTileWidth) {
+    const Error why = read.error();
     there = kTileWidth;
-    octets = source.read(tile_path({std::nullopt, index, there}));
+    read = source.read(tile_path({std::nullopt, index, there}));
+    if (!read && read.error().code == ErrorCode::kNotFound) return fail(withheld(why));
   }
-  if (!octets) return fail(octets.error());
-  const auto entries = read_bundle(*octets, there);
+  if (!read) return fail(withheld(read.error()));
+  octets = std::move(*read);
+  auto entries = read_bundle(octets, there);
   if (!entries) return fail({ErrorCode::kCorrupt, entries.error().what, {}, entries.error().what_zh});
-  std::vector<Hash> out;
-  for (int i = 0; i < width; ++i) out.push_back(hasher.leaf((*entries)[static_cast<std::size_t>(i)]));
-  return out;
+  entries->resize(static_cast<std::size_t>(width));
+  return std::vector<std::string_view>(entries->begin(), entries->end());
 }
 
 // Appends the entries from the tree's size up to `to`, out of the bundles of a tree of `size`.
 Result<void> grow(Frontier& tree, std::uint64_t to, std::uint64_t size, TileSource& source,
-                  const TreeHasher& hasher) {
+                  const TreeHasher& hasher, Statements* statements = nullptr) {
   constexpr std::uint64_t kWidth = kTileWidth;
+  std::string octets;
   while (tree.size() < to) {
     const std::uint64_t begin = tree.size() / kWidth * kWidth;
-    const auto leaves =
-        leaves_of(source, begin / kWidth, static_cast<int>(std::min(size - begin, kWidth)), hasher);
-    if (!leaves) return fail(leaves.error());
-    const std::uint64_t from = tree.size() - begin;
-    const std::uint64_t count = std::min<std::uint64_t>(to - begin, leaves->size()) - from;
-    tree.append(std::span(*leaves).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(count)),
-                hasher);
+    const auto entries =
+        entries_of(source, begin / kWidth, static_cast<int>(std::min(size - begin, kWidth)), octets);
+    if (!entries) return fail(entries.error());
+    const std::uint64_t end = std::min<std::uint64_t>(to - begin, entries->size());
+    std::vector<Hash> leaves;
+    for (std::uint64_t i = tree.size() - begin; i < end; ++i) {
+      const std::string_view entry = (*entries)[static_cast<std::size_t>(i)];
+      leaves.push_back(hasher.leaf(entry));
+      if (statements == nullptr) continue;
+      if (const auto done = statements->take(entry); !done) return done;
+    }
+    tree.append(leaves, hasher);
   }
   return {};
 }
@@ -77,8 +85,16 @@ Result<Rebuilt> rebuild(std::uint64_t seen, std::uint64_t size, TileSource& sour
 
 }  // namespace
 
+Error withheld(Error why) {
+  if (why.code != ErrorCode::kNotFound) return why;
+  why.what_zh = "日志未提供其已签名的内容：" + (why.what_zh.empty() ? why.what : why.what_zh);
+  why.what = "the log does not serve what it signed: " + why.what;
+  why.code = ErrorCode::kUnavailable;
+  return why;
+}
+
 std::string_view to_string(Kind kind) {
-  constexpr std::string_view kNames[] = {"first", "same", "grown", "rolled_back", "fork"};
+  constexpr std::string_view kNames[] = {"first", "same", "grown", "rolled_back", "fork", "false"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -104,8 +120,21 @@ Result<MonitorState> parse_monitor_state(std::string_view text) {
   return out;
 }
 
-Result<Watched> watch(std::string_view note, const std::optional<MonitorState>& kept, TileSource& source,
-                      std::span<const VerifierKey> keys, const TreeHasher& hasher, SignatureCheck& check) {
+// Of the whole log from its first entry, where none of the tree that is kept were at hand.
+Result<Statements> statements_anew(const Checkpoint& now, TileSource& source, const MonitorHashers& hashers) {
+  const TreeHasher& hasher = hashers.is_sm3_watched ? *hashers.sm3 : hashers.sha256;
+  Statements out(hashers.sha256, hashers.sm3);
+  Frontier tree;
+  if (const auto done = grow(tree, now.size, now.size, source, hasher, &out); !done)
+    return fail(done.error());
+  if (tree.root(hasher) != now.root) return not_what_was_signed(now);
+  return out;
+}
+
+Result<Watched> watch(std::string_view note, const std::optional<MonitorState>& kept,
+                      std::optional<Statements> known, TileSource& source, std::span<const VerifierKey> keys,
+                      const MonitorHashers& hashers, SignatureCheck& check) {
+  const TreeHasher& hasher = hashers.is_sm3_watched ? *hashers.sm3 : hashers.sha256;
   const auto opened = open_checkpoint(note, keys, check);
   if (!opened) return fail(opened.error());
   const Checkpoint& now = opened->checkpoint;
@@ -116,10 +145,18 @@ Result<Watched> watch(std::string_view note, const std::optional<MonitorState>& 
     if (!seen || seen->origin != now.origin || seen->size != kept->tree.size()) return damaged_state();
     if (now.size < seen->size) out.kind = Kind::kRolledBack;
     if (now.size == seen->size) out.kind = now.root == seen->root ? Kind::kSame : Kind::kFork;
+    const bool is_of_kept = known && known->tree(hashers.is_sm3_watched).peaks() == kept->tree.peaks() &&
+                            known->size() == kept->tree.size();
+    if (!is_of_kept) known.reset();
+    if (out.kind == Kind::kSame && !known) out.kind = Kind::kGrown;  // its entries were never looked at
+    if (out.kind == Kind::kSame) out.statements = std::move(known);
     if (out.kind != Kind::kGrown) return out;
+  } else {
+    known.emplace(hashers.sha256, hashers.sm3);
   }
   MonitorState next{std::string(note), kept ? kept->tree : Frontier()};
-  if (const auto done = grow(next.tree, now.size, now.size, source, hasher); !done) return fail(done.error());
+  if (const auto done = grow(next.tree, now.size, now.size, source, hasher, known ? &*known : nullptr); !done)
+    return fail(done.error());
   if (next.tree.root(hasher) != now.root) {
     if (!kept) return not_what_was_signed(now);
     // Entries that are damaged, or another past? The whole tree anew tells.
@@ -129,6 +166,18 @@ Result<Watched> watch(std::string_view note, const std::optional<MonitorState>& 
     out.kind = Kind::kFork;
     return out;
   }
+  if (!known) {
+    auto anew = statements_anew(now, source, hashers);
+    if (!anew) return fail(anew.error());
+    known.emplace(std::move(*anew));
+  }
+  out.first_false = known->first_false();
+  if (out.first_false) {
+    out.kind = Kind::kFalse;  // what was kept stays, so that every look says so
+    return out;
+  }
+  if (now.size == out.seen_size && kept) out.kind = Kind::kSame;
+  out.statements = std::move(known);
   out.state = std::move(next);
   return out;
 }

@@ -20,6 +20,10 @@ class SmallLog {
       leaves_.push_back(hasher_.leaf(entries_.back()));
     }
   }
+  SmallLog(std::string origin, std::vector<std::string> entries)
+      : origin_(std::move(origin)), signer_(77), entries_(std::move(entries)) {
+    for (const std::string& entry : entries_) leaves_.push_back(hasher_.leaf(entry));
+  }
   VerifierKey key() const { return {origin_, KeyUse::kNote, signer_.public_key()}; }
   std::string checkpoint(std::uint64_t size) {
     Source source{*this};

@@ -60,6 +60,11 @@ class SparseMap {
   Hash root() const { return hash_of(root_); }
   std::size_t size() const { return leaves_.size(); }
   std::optional<Hash> find(const MapKey& key) const;
+  // Each leaf once, in no order.
+  template <typename Visit>
+  void visit(const Visit& visit) const {
+    for (const Leaf& each : leaves_) visit(each.is);
+  }
   MapProof prove(const MapKey& key) const;  // of presence or of absence, as it is
 
  private:
@@ -96,6 +101,8 @@ class MapOfLog {
   explicit MapOfLog(const TreeHasher& hasher) : map_(hasher) {}
   // Counts at the next settle().
   void add(std::uint64_t index, const Hash& leaf, const Entry& entry);
+  // What the map of an earlier look held; of distinct keys.
+  void restore(std::vector<MapLeaf> leaves) { map_.put(std::move(leaves)); }
   // The root over all that was added.
   Hash settle();
   const SparseMap& map() const { return map_; }

@@ -21,9 +21,11 @@ namespace tidegate {
 namespace {
 
 using evidence::MonitorState;
+using evidence::Statements;
 using evidence::Watched;
 
 constexpr std::size_t kLargestState = std::size_t{1} << 20;
+constexpr std::size_t kLargestStatements = evidence::kMostWatchedSubjects * 64 + 65'536;
 constexpr mode_t kPrivate = 0600;
 constexpr std::size_t kMostProofs = 64;
 
@@ -60,20 +62,28 @@ Result<std::optional<MonitorState>> read_state(const std::string& path) {
   return std::optional(std::move(*state));
 }
 
-// Where both lie. Of a log that forks at each look the first proofs are enough.
-Result<std::string> keep_proof(const std::string& folder, const std::string& both) {
-  const std::string name = fmt::format("fork-{}.txt", sha256_hex(both).substr(0, 16));
+// None where the file is not there or damaged: they can be made again from the log's entries.
+std::optional<Statements> read_statements(const std::string& path, const evidence::MonitorHashers& hashers) {
+  const auto text = read_file(path, kLargestStatements);
+  if (!text) return std::nullopt;
+  auto known = Statements::parse(*text, hashers.sha256, hashers.sm3);
+  if (!known) return std::nullopt;
+  return std::optional<Statements>(std::move(*known));
+}
+
+// Where it lies. kind: "fork-" or "false-". Of a log that forks at each look the first proofs are enough.
+Result<std::string> keep_proof(const std::string& folder, const std::string& kind, const std::string& proof) {
+  const std::string name = fmt::format("{}{}.txt", kind, sha256_hex(proof).substr(0, 16));
   std::vector<std::string> names;
   std::error_code fault;
   for (std::filesystem::directory_iterator each(folder, fault), end; each != end; each.increment(fault)) {
     if (fault) break;
-    if (each->path().filename().string().starts_with("fork-"))
-      names.push_back(each->path().filename().string());
+    if (each->path().filename().string().starts_with(kind)) names.push_back(each->path().filename().string());
   }
   std::sort(names.begin(), names.end());
   const bool is_there = std::binary_search(names.begin(), names.end(), name);
   if (!is_there && names.size() >= kMostProofs) return folder + "/" + names.front();
-  if (const auto done = write_file(folder + "/" + name, both, kPrivate); !done) return fail(done.error());
+  if (const auto done = write_file(folder + "/" + name, proof, kPrivate); !done) return fail(done.error());
   return folder + "/" + name;
 }
 
@@ -97,6 +107,11 @@ Text told(const Watched& seen, const std::string& proof) {
           fmt::format(
               "{}：现仅提供 {} 条，而此前已签名 {} 条：可能是旧副本，也可能是条目被撤回；两份检查点：{}",
               origin, size, seen.seen_size, proof)};
+    case Watched::Kind::kFalse: {
+      const Text why = evidence::told(*seen.first_false);
+      return {fmt::format("{}: FALSE. {}; the checkpoint that signs it: {}", origin, why.en, proof),
+              fmt::format("{}：声明不实。{}；为其签名的检查点：{}", origin, why.zh, proof)};
+    }
     case Watched::Kind::kFork:
       break;
   }
@@ -108,10 +123,25 @@ Text told(const Watched& seen, const std::string& proof) {
                       origin, seen.seen_size, size, proof)};
 }
 
+// What of the log's own words was looked at; nothing to say where all was.
+Text scope_of(const Watched& seen) {
+  if (!seen.statements || seen.statements->scope() == Statements::Scope::kAll) return {};
+  if (seen.statements->scope() == Statements::Scope::kNoMap)
+    return {fmt::format("more than {} subjects: the map is not checked, roots and changes are\n",
+                        evidence::kMostWatchedSubjects),
+            fmt::format("事项超过 {} 个：未核对状态映射，仅核对树根与变更次数\n",
+                        evidence::kMostWatchedSubjects)};
+  return {"its entries are another application's: the tree alone is checked\n",
+          "条目属于其他应用：仅核对树本身\n"};
+}
+
+bool is_alarm(Watched::Kind kind) {
+  return kind == Watched::Kind::kFork || kind == Watched::Kind::kRolledBack || kind == Watched::Kind::kFalse;
+}
+
 Printed shown(const Watched& seen, const std::string& proof, bool json, const Look& look) {
-  const bool is_alarm = seen.kind == Watched::Kind::kFork || seen.kind == Watched::Kind::kRolledBack;
-  const ExitCode exit = is_alarm ? ExitCode::kVerification : ExitCode::kProceed;
-  if (!json) return {told(seen, proof).in(look.lang) + "\n", exit};
+  const ExitCode exit = is_alarm(seen.kind) ? ExitCode::kVerification : ExitCode::kProceed;
+  if (!json) return {told(seen, proof).in(look.lang) + "\n" + scope_of(seen).in(look.lang), exit};
   JsonWriter out;
   out.begin_object()
       .key("log")
@@ -121,8 +151,25 @@ Printed shown(const Watched& seen, const std::string& proof, bool json, const Lo
   out.key("size").unsigned_integer(seen.checkpoint.size).key("seen_size").unsigned_integer(seen.seen_size);
   out.key("root").string(hex(seen.checkpoint.root)).key("proof");
   proof.empty() ? out.null() : out.string(proof);
+  out.key("checked");
+  seen.statements ? out.string(to_string(seen.statements->scope())) : out.null();
+  out.key("false");
+  if (seen.first_false) {
+    out.begin_object().key("entry").unsigned_integer(seen.first_false->index);
+    out.key("states").string(to_string(seen.first_false->what)).end_object();
+  } else {
+    out.null();
+  }
   out.end_object();
   return {out.take() + "\n", exit};
+}
+
+// Of an alarm: where what was signed is kept. Else empty.
+Result<std::string> proof_of(const Watched& seen, const std::optional<MonitorState>& kept,
+                             const std::string& note, const std::string& folder) {
+  if (seen.kind == Watched::Kind::kFalse) return keep_proof(folder, "false-", note);
+  if (is_alarm(seen.kind)) return keep_proof(folder, "fork-", kept->note + "\n" + note);
+  return std::string();
 }
 
 }  // namespace
@@ -133,34 +180,30 @@ Result<Printed> monitor_log(const MonitorRequest& request, HttpFetch& fetch, boo
   if (::mkdir(request.folder.c_str(), 0700) != 0 && errno != EEXIST)
     return fail(system_error(errno, "cannot make the folder", "无法创建文件夹", request.folder));
   const Sha256TreeHasher sha256;
-  std::unique_ptr<TreeHasher> sm3;
-  if (keys->are_sm2) {
-    auto made = sm3_tree_hasher();
-    if (!made) return fail(made.error());
-    sm3 = std::move(*made);
-  }
+  const auto sm3 = sm3_tree_hasher();
+  if (!sm3 && keys->are_sm2) return fail(sm3.error());
+  const evidence::MonitorHashers hashers{sha256, sm3 ? sm3->get() : nullptr, keys->are_sm2};
   const auto source = log_at(request.place, request.ca_file, fetch);
-  const std::string state_path =
-      fmt::format("{}/{}.state", request.folder, sha256_hex(keys->keys.front().name).substr(0, 32));
-  const auto kept = read_state(state_path);
+  const std::string stem =
+      fmt::format("{}/{}", request.folder, sha256_hex(keys->keys.front().name).substr(0, 32));
+  const auto kept = read_state(stem + ".state");
   if (!kept) return fail(kept.error());
   const auto note = source->read(keys->are_sm2 ? "sm3/checkpoint" : "checkpoint");
-  if (!note) return fail(note.error());
+  if (!note) return fail(*kept ? evidence::withheld(note.error()) : note.error());
   const auto check = signature_check();
-  const auto seen = evidence::watch(*note, *kept, *source, keys->keys,
-                                    sm3 ? *sm3 : static_cast<const TreeHasher&>(sha256), *check);
+  std::optional<Statements> known;
+  if (*kept) known = read_statements(stem + ".statements", hashers);
+  auto seen = evidence::watch(*note, *kept, std::move(known), *source, keys->keys, hashers, *check);
   if (!seen) return fail(seen.error());
-  std::string proof;
-  if (seen->kind == Watched::Kind::kFork || seen->kind == Watched::Kind::kRolledBack) {
-    auto kept_proof = keep_proof(request.folder, (*kept)->note + "\n" + *note);
-    if (!kept_proof) return fail(kept_proof.error());
-    proof = std::move(*kept_proof);
-  }
+  const auto proof = proof_of(*seen, *kept, *note, request.folder);
+  if (!proof) return fail(proof.error());
   if (seen->state) {
-    if (const auto done = write_file(state_path, to_text(*seen->state), kPrivate); !done)
-      return fail(done.error());
+    // The state last: statements that are not of its tree are made anew.
+    auto done = write_file(stem + ".statements", seen->statements->to_text(), kPrivate);
+    if (done) done = write_file(stem + ".state", to_text(*seen->state), kPrivate);
+    if (!done) return fail(done.error());
   }
-  return shown(*seen, proof, json, look);
+  return shown(*seen, *proof, json, look);
 }
 
 Result<Printed> monitor_log(const MonitorRequest& request, bool json, const Look& look) {

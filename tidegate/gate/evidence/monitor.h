@@ -18,8 +18,9 @@ struct MonitorRequest {
   std::string ca_file;  // PEM; empty: what the system trusts
 };
 // One look. Exit: 0 as it should be; 6 a fork (both signed checkpoints are written to FOLDER/fork-*.txt), a
-// tree smaller than one seen before, or entries that are not what was signed. Errors: kMalformed,
-// kUnavailable, kLimit.
+// tree smaller than one seen before, entries that are not what was signed, or an entry that states what is
+// not so (its checkpoint is written to FOLDER/false-*.txt). Errors: kMalformed, kUnavailable (also what was
+// signed and is withheld), kLimit.
 Result<Printed> monitor_log(const MonitorRequest& request, HttpFetch& fetch, bool json, const Look& look);
 // By libcurl.
 Result<Printed> monitor_log(const MonitorRequest& request, bool json, const Look& look);
