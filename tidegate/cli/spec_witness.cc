@@ -92,10 +92,11 @@ constexpr std::array kCommands{
         "witness init",
         "DIR",
         {"make a witness of other agencies' logs", "创建见证方，见证其他机构的日志"},
-        {"A folder with its keys (mode 0600) and its name. A witness signs that a log only grew: keep "
+        {"A new folder, or an empty one, with its keys (mode 0600) and its name. A witness signs that a log "
+         "only grew: keep "
          "it in another agency than the log, and never restore its folder from an older copy, which "
          "would let it sign a fork.",
-         "在目录中写入密钥（权限 0600）与名称。见证方签名证明日志只增不改：应由日志之外的机构运行；"
+         "在新目录或空目录中写入密钥（权限 0600）与名称。见证方签名证明日志只增不改：应由日志之外的机构运行；"
          "不得用旧副本恢复该目录，否则可能为分叉签名。"},
         kInit,
         kInitExamples},

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include "tidegate/base/hash.h"
@@ -92,6 +94,26 @@ tl::unexpected<Error> wrong_key(const std::string& text, const char* what, const
   return fail({ErrorCode::kMalformed, what, text.substr(0, evidence::kLongestKeyName), what_zh});
 }
 
+std::string without_slash(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+Result<std::vector<VerifierKey>> write_witness(const std::string& to, const std::string& name,
+                                               const std::vector<WitnessStore::NewKey>& keys) {
+  if (const auto done = make_folder(to); !done) return fail(done.error());
+  if (const auto done = make_folder(logs_of(to)); !done) return fail(done.error());
+  std::vector<VerifierKey> halves;
+  for (const WitnessStore::NewKey& key : keys) {
+    const std::string path = to + kKeyFiles[std::min(halves.size(), std::size(kKeyFiles) - 1)];
+    if (const auto done = write_file(path, key.pem, kPrivate); !done) return fail(done.error());
+    halves.push_back({name, evidence::KeyUse::kCosignature, key.half});
+  }
+  if (const auto done = write_file(vkeys_path(to), text_of(halves), kPublic); !done)
+    return fail(done.error());
+  return halves;
+}
+
 }  // namespace
 
 Result<std::vector<VerifierKey>> WitnessStore::init(const std::string& folder, const std::string& name,
@@ -99,20 +121,20 @@ Result<std::vector<VerifierKey>> WitnessStore::init(const std::string& folder, c
   if (!evidence::is_key_name(name))
     return fail({ErrorCode::kMalformed, "is no name of a witness: one word without +, witness.example/1",
                  "--name", "不是见证方名称：须为不含空格与 + 的一个词，例如 witness.example/1"});
-  if (const auto done = make_folder(folder); !done) return fail(done.error());
   if (is_there(vkeys_path(folder)) || !key_files(folder).empty())
     return fail(
         {ErrorCode::kConflict, "there is a witness in this folder already", folder, "该目录中已有见证方"});
-  if (const auto done = make_folder(logs_of(folder)); !done) return fail(done.error());
-  std::vector<VerifierKey> halves;
-  for (const NewKey& key : keys) {
-    const std::string path = folder + kKeyFiles[std::min(halves.size(), std::size(kKeyFiles) - 1)];
-    if (const auto done = write_file(path, key.pem, kPrivate); !done) return fail(done.error());
-    halves.push_back({name, evidence::KeyUse::kCosignature, key.half});
-  }
-  if (const auto done = write_file(vkeys_path(folder), text_of(halves), kPublic); !done)
-    return fail(done.error());
-  return halves;
+  // Beside it, and its name last: cut off half-way, nothing is there that looks like a witness.
+  std::error_code ignored;
+  const std::string draft = without_slash(folder) + ".new";
+  std::filesystem::remove_all(draft, ignored);  // of one that was killed
+  auto halves = write_witness(draft, name, keys);
+  if (halves && ::rename(draft.c_str(), folder.c_str()) == 0) return halves;
+  const int why = errno;
+  std::filesystem::remove_all(draft, ignored);
+  if (!halves) return halves;
+  return fail(system_error(why, "cannot make the folder, which must be new or empty",
+                           "无法创建文件夹（须不存在或为空）", folder));
 }
 
 Result<std::vector<VerifierKey>> WitnessStore::keys_in(const std::string& folder) {

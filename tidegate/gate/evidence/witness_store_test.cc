@@ -107,6 +107,30 @@ TEST_F(WitnessStoreTest, AnswersEachFaultWithItsNumber) {
   EXPECT_EQ(store->add_checkpoint(body(fork, 10, 20)).status, 422);
 }
 
+// What a killed init leaves lies beside the folder, and the next one begins anew.
+TEST_F(WitnessStoreTest, AnInitThatWasCutOffLeavesNoHalfWitness) {
+  std::filesystem::create_directories(folder() + ".new/logs");
+  std::ofstream(folder() + ".new/witness.key") << "half";
+  EXPECT_EQ(WitnessStore::keys_in(folder()).error().code, ErrorCode::kNotFound);
+  make();
+  EXPECT_FALSE(std::filesystem::exists(folder() + ".new"));
+  EXPECT_TRUE(open());
+  EXPECT_EQ(WitnessStore::init(folder(), "w.example/1", {}).error().code, ErrorCode::kConflict);
+}
+
+TEST_F(WitnessStoreTest, InitTakesAnEmptyFolderAndTouchesNoOther) {
+  std::filesystem::create_directory(folder());
+  make();
+  const std::string other = temporary_.path() + "/other";
+  std::filesystem::create_directory(other);
+  std::ofstream(other + "/letter") << "a";
+  const auto refused = WitnessStore::init(other + "/", "w.example/1", {});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().what.find("must be new or empty"), std::string::npos);
+  EXPECT_TRUE(std::filesystem::exists(other + "/letter"));
+  EXPECT_FALSE(std::filesystem::exists(other + ".new"));
+}
+
 // The two signed checkpoints lie beside, for whoever asks the log about them.
 TEST_F(WitnessStoreTest, KeepsBothCheckpointsOfAFork) {
   make();
