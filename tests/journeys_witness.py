@@ -7,6 +7,7 @@ Without Go and its x/mod (golang-go, golang-golang-x-mod-dev) the journeys say S
 """
 import base64
 import concurrent.futures
+import fcntl
 import hashlib
 import http.client
 import json
@@ -345,6 +346,42 @@ class Asked(Journey):
         self.grow(200)
         said, outcomes = self.ask(6)
         self.assertEqual((outcomes, said["witnesses"][0]["size"]), (["ahead"] * 3, 300))
+
+
+    def test_a_newer_checkpoint_is_never_written_over(self):
+        old, out = self.root / "old", self.log / "checkpoint"
+        shutil.copytree(self.log, old)
+        self.grow(300)
+        newer = out.read_bytes()
+        words = ("witness", "ask", old, "--policy", self.policy, "--out", out)
+        self.assertIn("newer checkpoint, of 300 entries", self.run_tidegate(*words, exit=69))
+        self.assertIn("已有更新的检查点", self.run_tidegate(*words, exit=69, lang="zh"))
+        self.assertEqual(out.read_bytes(), newer)
+        self.ask()
+        said = self.run_tidegate(*words, exit=6)  # the alarm is told first
+        self.assertIn("AHEAD", said)
+        self.assertIn("newer checkpoint", said)
+        self.assertEqual(out.read_bytes(), newer)
+
+    def test_a_log_that_another_holds_is_not_written_to(self):
+        with open(self.log / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            words = ("witness", "ask", self.log, "--policy", self.policy, "--out", self.log / "checkpoint")
+            self.assertIn("another process", self.run_tidegate(*words, exit=69))
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            self.run_tidegate(*words)
+
+    def test_more_witnesses_than_a_note_holds_are_refused(self):
+        line = next(line for line in self.policy.read_text().splitlines() if line.startswith("witness "))
+        url = line.split()[-1]
+        lines = []
+        for n in range(64):
+            octets = b"\x04" + n.to_bytes(32, "big")
+            owner = f"many{n}.example"
+            digits = hashlib.sha256(owner.encode() + b"\n" + octets).digest()[:4].hex()
+            lines.append(f"witness many{n} {owner}+{digits}+{base64.b64encode(octets).decode()} {url}\n")
+        self.policy.write_text(f"log {self.vkeys[0]}\n" + "".join(lines) + "quorum many0\n")
+        self.assertIn("63 cosignatures at most", self.run_tidegate("witness", "ask", self.log, "--policy", self.policy, exit=7))
 
 
 class Monitors(Journey):

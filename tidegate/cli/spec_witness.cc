@@ -55,8 +55,10 @@ constexpr std::array kAsk{
     OptionSpec{"--out",
                "FILE",
                "",
-               {"file for the checkpoint with its cosignatures; it may be the log's own",
-                "写入带见证签名的检查点；可为日志自身的文件"}},
+               {"file for the checkpoint with its cosignatures; it may be that of a log which no other "
+                "process holds. A "
+                "newer one is never written over",
+                "写入带见证签名的检查点；可为未被其他进程使用的日志自身的文件。不会覆盖更新的检查点"}},
     OptionSpec{"--sm3", "", "", {"the tree under SM3: sm3/checkpoint", "SM3 树：sm3/checkpoint"}},
     OptionSpec{
         "--seconds",

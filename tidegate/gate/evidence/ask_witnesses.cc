@@ -110,6 +110,38 @@ std::string_view to_string(Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+Text name_of(Kind kind) {
+  switch (kind) {
+    case Kind::kCosigned:
+      return {"cosigned", "已签名"};
+    case Kind::kPending:
+      return {"pending", "未答复"};
+    case Kind::kNoUrl:
+      return {"no address", "无地址"};
+    case Kind::kDown:
+      return {"down", "不可用"};
+    case Kind::kRefused:
+      return {"refused", "拒绝"};
+    case Kind::kAhead:
+      return {"AHEAD", "超前"};
+    case Kind::kFork:
+      return {"FORK", "分叉"};
+    case Kind::kLied:
+      break;
+  }
+  return {"LIED", "答复无效"};
+}
+
+Result<void> may_be_asked(const evidence::Policy& policy) {
+  if (policy.witnesses.size() <= kMostAskedWitnesses) return {};
+  return fail({ErrorCode::kLimit,
+               fmt::format("names {} witnesses; a checkpoint bears {} cosignatures at most",
+                           policy.witnesses.size(), kMostAskedWitnesses),
+               {},
+               fmt::format("列有 {} 个见证方，而检查点最多容纳 {} 个见证签名", policy.witnesses.size(),
+                           kMostAskedWitnesses)});
+}
+
 // Of one ask; a thread that comes late writes where nobody reads any more.
 struct WitnessAsker::Shared {
   std::mutex mutex;
@@ -171,18 +203,22 @@ Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, Consiste
   std::unique_lock lock(shared->mutex);
   shared->changed.wait_until(lock, until,
                              [&] { return shared->open == 0 || evidence::lacking(policy_, seen()).empty(); });
-  AskedWitnesses out{{}, {}, evidence::lacking(policy_, seen())};
+  AskedWitnesses out;
+  std::vector<std::size_t> written;  // whose cosignatures stand in the note
   for (std::size_t i = 0; i < witnesses_.size(); ++i) {
     const PolicyWitness& witness = policy_.witnesses[i];
     if (has_cosigned[i]) {
+      written.push_back(i);
       out.outcomes.push_back({witness.name, Kind::kCosigned, {}, opened->checkpoint.size});
       continue;
     }
     if (shared->replies[i]) {
       out.outcomes.push_back(shared->replies[i]->outcome);
-      for (NoteSignature& each : shared->replies[i]->signatures)
-        if (opened->note.signatures.size() < evidence::kMostNoteSignatures)
-          opened->note.signatures.push_back(std::move(each));
+      for (NoteSignature& each : shared->replies[i]->signatures) {
+        if (opened->note.signatures.size() == evidence::kMostNoteSignatures) break;
+        opened->note.signatures.push_back(std::move(each));
+        written.push_back(i);
+      }
       continue;
     }
     out.outcomes.push_back(witness.url.empty()
@@ -192,6 +228,7 @@ Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, Consiste
                                : WitnessOutcome{witness.name, Kind::kPending, {"no answer yet", "尚未答复"}});
   }
   out.checkpoint = to_text(opened->note);
+  out.lacks = evidence::lacking(policy_, written);
   return out;
 }
 

@@ -35,12 +35,18 @@ struct WitnessOutcome {
   Text why;
   std::uint64_t size = 0;  // of kAhead and kFork: what it has cosigned
 };
-std::string_view to_string(WitnessOutcome::Kind kind);  // "cosigned", "pending", "no_url" ...
+std::string_view to_string(WitnessOutcome::Kind kind);  // "cosigned", "pending", "no_url" ...: for machines
+Text name_of(WitnessOutcome::Kind kind);                // for people
+
+// Beside the log's own signature a note holds no more.
+inline constexpr std::size_t kMostAskedWitnesses = evidence::kMostNoteSignatures - 1;
+// That all of the policy's witnesses can be asked. Errors: kLimit.
+Result<void> may_be_asked(const evidence::Policy& policy);
 
 struct AskedWitnesses {
   std::string checkpoint;                // as it was handed in, with the cosignatures that hold
   std::vector<WitnessOutcome> outcomes;  // a witness each, in the policy's order
-  std::vector<evidence::Lacking> lacks;  // empty: the quorum is satisfied
+  std::vector<evidence::Lacking> lacks;  // by `checkpoint`; empty: the quorum is satisfied
 };
 
 // The proof from that size to the checkpoint's. Several threads at a time.

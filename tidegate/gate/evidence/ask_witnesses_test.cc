@@ -184,6 +184,48 @@ TEST_F(AskWitnesses, AForkThatAWitnessKnowsIsToldAsOne) {
   EXPECT_FALSE(said.lacks.empty());
 }
 
+// What is said to be there is what the written checkpoint proves, not what was answered.
+TEST_F(AskWitnesses, ACosignatureThatTheNoteCannotHoldDoesNotCount) {
+  const auto one = policy("quorum w1\n");
+  auto full = evidence::parse_note(log_.checkpoint(100)).value();
+  evidence::TestSigner stranger(200);
+  while (full.signatures.size() < evidence::kMostNoteSignatures)
+    full.signatures.push_back(
+        evidence::sign_note(full.text, fmt::format("stranger{}.example", full.signatures.size()), stranger)
+            .value());
+  WitnessAsker asker(one, network_, options_);
+  const auto said = asker
+                        .ask(to_text(full),
+                             [this](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+                               return log_.consistency(from, 100);
+                             })
+                        .value();
+  EXPECT_EQ(said.outcomes[1].kind, Kind::kCosigned);
+  EXPECT_EQ(said.lacks.size(), 1U);
+  evidence::TestCheck check;
+  EXPECT_EQ(evidence::check_by_policy(said.checkpoint, one, check).value().lacks, said.lacks);
+}
+
+TEST_F(AskWitnesses, APolicyOfMoreWitnessesThanANoteHoldsIsRefused) {
+  evidence::Policy many = policy("quorum w1\n");
+  many.witnesses.resize(kMostAskedWitnesses, many.witnesses.front());
+  EXPECT_TRUE(may_be_asked(many));
+  many.witnesses.push_back(many.witnesses.front());
+  const auto refused = may_be_asked(many);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kLimit);
+  EXPECT_NE(refused.error().what.find("63"), std::string::npos);
+  EXPECT_NE(refused.error().what_zh.find("63"), std::string::npos);
+}
+
+TEST_F(AskWitnesses, EachOutcomeHasAWordInBothLanguages) {
+  for (int kind = 0; kind <= static_cast<int>(Kind::kLied); ++kind) {
+    const Text word = name_of(static_cast<Kind>(kind));
+    EXPECT_FALSE(word.en.empty());
+    for (const char c : word.zh) EXPECT_LT(c, 0) << word.zh;  // no letter of ASCII
+  }
+}
+
 TEST_F(AskWitnesses, AsksNobodyAboutACheckpointThatItsLogDidNotSign) {
   WitnessAsker asker(policy("quorum w1\n"), network_, options_);
   SmallLog other("other.example", 5);

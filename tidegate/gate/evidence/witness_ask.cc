@@ -1,6 +1,9 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <mutex>
 
 #include "tidegate/base/json_writer.h"
@@ -33,29 +36,9 @@ Result<evidence::Policy> read_policy(const std::string& path) {
     return fail({why.code, why.what, path + why.where.substr(std::min<std::size_t>(why.where.size(), 6)),
                  why.what_zh});
   }
+  if (const auto may = may_be_asked(*policy); !may)
+    return fail({may.error().code, may.error().what, path, may.error().what_zh});
   return policy;
-}
-
-Text name_of(Kind kind) {
-  switch (kind) {
-    case Kind::kCosigned:
-      return {"cosigned", "已签名"};
-    case Kind::kPending:
-      return {"pending", "未答复"};
-    case Kind::kNoUrl:
-      return {"no address", "无地址"};
-    case Kind::kDown:
-      return {"down", "不可用"};
-    case Kind::kRefused:
-      return {"refused", "拒绝"};
-    case Kind::kAhead:
-      return {"AHEAD", "超前"};
-    case Kind::kFork:
-      return {"FORK", "分叉"};
-    case Kind::kLied:
-      break;
-  }
-  return {"LIED", "答复无效"};
 }
 
 ExitCode exit_of(const AskedWitnesses& asked) {
@@ -72,7 +55,8 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
-Printed shown(const AskedWitnesses& asked, bool json, const Look& look) {
+// written  why it was not: beside an alarm, which is told all the same.
+Printed shown(const AskedWitnesses& asked, const Result<void>& written, bool json, const Look& look) {
   const ExitCode exit = exit_of(asked);
   if (json) {
     JsonWriter out;
@@ -89,7 +73,14 @@ Printed shown(const AskedWitnesses& asked, bool json, const Look& look) {
       for (const std::string& name : each.missing) out.string(name);
       out.end_array().end_object();
     }
-    out.end_array().end_object();
+    out.end_array().key("not_written");
+    if (written) {
+      out.null();
+    } else {
+      out.begin_object().key("en").string(written.error().what);
+      out.key("zh").string(written.error().what_zh).end_object();
+    }
+    out.end_object();
     return {out.take() + "\n", exit};
   }
   std::string text;
@@ -105,9 +96,57 @@ Printed shown(const AskedWitnesses& asked, bool json, const Look& look) {
                                 each.missing.empty() ? each.name : joined(each.missing))};
     text += lack.in(look.lang);
   }
+  if (!written)
+    text += Text{written.error().where + ": " + written.error().what + "\n",
+                 written.error().where + "：" + written.error().what_zh + "\n"}
+                .in(look.lang);
   if (asked.lacks.empty())
     text += Text{"the policy's quorum has cosigned\n", "已达到策略要求的见证数\n"}.in(look.lang);
   return {text, exit};
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// The lock of the log whose own file this may be: that of its folder, for sm3/checkpoint of the one above.
+// None, where it is no log's.
+Result<OpenFile> lock_of(const std::string& out, bool is_sm3) {
+  const std::string folder = folder_of(out);
+  if (out != folder + "/checkpoint" && out != "checkpoint") return OpenFile();
+  const std::string path = (is_sm3 ? folder + "/.." : folder) + "/lock";
+  OpenFile file(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+  if (!file && errno == ENOENT) return file;
+  if (!file) return fail(system_error(errno, "cannot open", "无法打开", path));
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return file;
+  if (errno != EWOULDBLOCK) return fail(system_error(errno, "cannot lock", "无法加锁", path));
+  return fail({ErrorCode::kConflict, "another process holds this log and writes its checkpoints", out,
+               "该日志正由另一进程使用，检查点由其写入"});
+}
+
+// Never an older checkpoint over a newer one, nor another tree over one of the same size.
+Result<void> write_cosigned(const WitnessAskRequest& request, const std::string& note,
+                            const evidence::Checkpoint& now) {
+  const auto lock = lock_of(request.out, request.is_sm3);
+  if (!lock) return fail(lock.error());
+  const auto before = read_file(request.out, evidence::kLargestNote);
+  if (!before && before.error().code != ErrorCode::kNotFound) return fail(before.error());
+  const auto parsed = before ? evidence::parse_note(*before) : fail(before.error());
+  const auto there = parsed ? evidence::parse_checkpoint(parsed->text) : fail(parsed.error());
+  if (there && there->origin == now.origin && there->size > now.size)
+    return fail({ErrorCode::kConflict,
+                 fmt::format("holds a newer checkpoint, of {} entries; that of {} was cosigned and is not "
+                             "written: ask again",
+                             there->size, now.size),
+                 request.out,
+                 fmt::format("已有更新的检查点（{} 条），未写入刚取得签名的 {} 条检查点：请重新请求见证",
+                             there->size, now.size)});
+  if (there && there->origin == now.origin && there->size == now.size && there->root != now.root)
+    return fail({ErrorCode::kCorrupt,
+                 fmt::format("holds another tree of {} entries: it is not written over", there->size),
+                 request.out, fmt::format("已有另一棵 {} 条记录的树，未予覆盖", there->size)});
+  return write_file(request.out, note, kPublic);
 }
 
 }  // namespace
@@ -138,11 +177,10 @@ Result<Printed> witness_ask(const WitnessAskRequest& request, bool json, const L
   WitnessAsker asker(*policy, *fetch, {request.seconds * kSecondMs, false, request.ca_file});
   const auto asked = asker.ask(*signed_head, proof);
   if (!asked) return fail(asked.error());
-  if (!request.out.empty()) {
-    if (const auto done = write_file(request.out, asked->checkpoint, kPublic); !done)
-      return fail(done.error());
-  }
-  return shown(*asked, json, look);
+  Result<void> written;
+  if (!request.out.empty()) written = write_cosigned(request, asked->checkpoint, *checkpoint);
+  if (!written && exit_of(*asked) != ExitCode::kVerification) return fail(written.error());
+  return shown(*asked, written, json, look);
 }
 
 }  // namespace tidegate
