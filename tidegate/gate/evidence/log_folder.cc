@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "tidegate/evidence/note.h"
+#include "tidegate/gate/evidence/ask_witnesses.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/signatures.h"
 #include "tidegate/ports/signing_key.h"
@@ -69,7 +70,9 @@ Result<void> write_folder(const NewLog& made, const std::string& to) {
   if (!witnesses->logs.empty())
     return fail({ErrorCode::kMalformed, "has a line of another log", "", "含有其他日志的行"});
   const std::string policy = logs + (made.witnesses.empty() ? "quorum none\n" : made.witnesses);
-  if (const auto parsed = evidence::Policy::parse(policy); !parsed) return fail(parsed.error());
+  const auto parsed = evidence::Policy::parse(policy);
+  if (!parsed) return fail(parsed.error());
+  if (const auto fits = may_be_asked(*parsed); !fits) return fits;
   for (const std::string& folder : {to, to + "/log", to + "/private"}) {
     if (const auto done = make_folder(folder); !done) return done;
   }

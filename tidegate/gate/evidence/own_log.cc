@@ -134,7 +134,7 @@ std::string standing_text(const EvidenceStanding& s, Lang lang) {
                 "供他人读取的文件未能写入：" + s.tiles->what_zh + "\n"}
                .in(lang);
   for (const WitnessOutcome& one : s.outcomes)
-    out += fmt::format("  {}  {}  {}\n", one.name, to_string(one.kind), one.why.in(lang));
+    out += fmt::format("  {}  {}  {}\n", one.name, name_of(one.kind).in(lang), one.why.in(lang));
   return out;
 }
 
