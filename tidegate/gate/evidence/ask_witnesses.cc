@@ -185,11 +185,11 @@ Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, Consiste
       if (reply->outcome.kind == Kind::kCosigned) size->store(errand.size);
       {
         const std::lock_guard lock(shared->mutex);
+        is_busy->store(false);  // before anybody hears of the reply: the next ask must find it idle
         shared->replies[i] = std::move(reply);
         --shared->open;
       }
       shared->changed.notify_one();
-      is_busy->store(false);
     });
   }
   const auto seen = [&] {
