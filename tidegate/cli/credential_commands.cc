@@ -2,21 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "tidegate/base/instant.h"
+#include "tidegate/cli/moment.h"
 #include "tidegate/gate/credentials/credentials.h"
 
 namespace tidegate::cli {
 namespace {
-
-// A moment, or the beginning of a day in China.
-Result<std::optional<std::int64_t>> moment(const Arguments& a) {
-  if (!a.has("--at")) return std::optional<std::int64_t>{};
-  if (const auto date = Date::parse(a.value("--at")))
-    return std::optional<std::int64_t>{start_of_china_day(*date)};
-  const auto at = parse_instant(a.value("--at"));
-  if (!at) return fail({at.error().code, at.error().what, "--at", at.error().what_zh});
-  return std::optional<std::int64_t>{*at};
-}
 
 Result<std::optional<int>> level(const Arguments& a) {
   if (!a.has("--level")) return std::optional<int>{};
@@ -44,7 +34,7 @@ Result<Printed> verify(const Arguments& a, bool json, const Look& look, const Ga
   const auto least = level(a);
   if (!least) return fail(least.error());
   request.least_level = *least;
-  const auto at = moment(a);
+  const auto at = moment_asked(a);
   if (!at) return fail(at.error());
   request.at_ms = *at;
   request.fetches = a.has("--fetch");

@@ -6,22 +6,12 @@
 #include <algorithm>
 #include <array>
 
-#include "tidegate/base/instant.h"
+#include "tidegate/cli/moment.h"
 #include "tidegate/gate/evidence/bundles.h"
 #include "tidegate/gate/evidence/own_log.h"
 
 namespace tidegate::cli {
 namespace {
-
-// A moment, or the beginning of a day in China.
-Result<std::optional<std::int64_t>> moment(const Arguments& a) {
-  if (!a.has("--at")) return std::optional<std::int64_t>{};
-  if (const auto date = Date::parse(a.value("--at")))
-    return std::optional<std::int64_t>{start_of_china_day(*date)};
-  const auto at = parse_instant(a.value("--at"));
-  if (!at) return fail({at.error().code, at.error().what, "--at", at.error().what_zh});
-  return std::optional<std::int64_t>{*at};
-}
 
 OwnLogPlace place(const Arguments& a) { return {a.value("--log"), a.value("--passphrase-file")}; }
 
@@ -80,7 +70,7 @@ Result<Printed> run_evidence(const Arguments& a, bool json, const Look& look, co
   if (std::find(kOfBundles.begin(), kOfBundles.end(), name) == kOfBundles.end())
     return run_log(a, json, look, options);
   if (name == "evidence show") return evidence_show(a.positional[0], json, look);
-  const auto at = moment(a);
+  const auto at = moment_asked(a);
   if (!at) return fail(at.error());
   const EvidenceVerifyRequest request{a.positional[0], a.value("--trust"), *at};
   if (name == "evidence receipt") return evidence_receipt(request, a.value("--out"), json, look, options);

@@ -5,7 +5,7 @@
 
 #include <charconv>
 
-#include "tidegate/base/instant.h"
+#include "tidegate/cli/moment.h"
 #include "tidegate/gate/permits/permits.h"
 
 namespace tidegate::cli {
@@ -33,16 +33,6 @@ Result<std::optional<Date>> day(const Arguments& a, const char* option) {
   return std::optional<Date>{*date};
 }
 
-// A moment, or the beginning of a day in China.
-Result<std::optional<std::int64_t>> moment(const Arguments& a) {
-  if (!a.has("--at")) return std::optional<std::int64_t>{};
-  if (const auto date = Date::parse(a.value("--at")))
-    return std::optional<std::int64_t>{start_of_china_day(*date)};
-  const auto at = parse_instant(a.value("--at"));
-  if (!at) return fail({at.error().code, at.error().what, "--at", at.error().what_zh});
-  return std::optional<std::int64_t>{*at};
-}
-
 Result<YearlyBound> bound(const Arguments& a, const char* total, const char* per_year) {
   constexpr std::int64_t kMost = 1'000'000'000'000'000'000;
   const auto all = number(a, total, kMost);
@@ -55,7 +45,7 @@ Result<YearlyBound> bound(const Arguments& a, const char* total, const char* per
 PermitSigner signer(const Arguments& a) { return {a.value("--key"), a.value("--passphrase-file")}; }
 
 Result<PermitVerifyRequest> verify_request(const Arguments& a) {
-  const auto at = moment(a);
+  const auto at = moment_asked(a);
   if (!at) return fail(at.error());
   return PermitVerifyRequest{
       a.positional[0], {a.value("--key"), a.value("--trust")}, a.value("--status"), *at};

@@ -1,7 +1,6 @@
 #include "tidegate/gate/credentials/files.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,7 +13,6 @@
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/ports/signatures.h"
-#include "tidegate/ports/signing_key.h"
 #include "tidegate/risk/weights.h"
 #include "tidegate/store/write_file.h"
 
@@ -54,20 +52,9 @@ Result<assure::TrustList> open_trust(const std::string& list, const std::string&
 
 Result<std::unique_ptr<OctetSigner>> open_credential_signer(const CredentialSigner& signer,
                                                             const GateOptions& options) {
-  struct stat about {};
-  if (::stat(signer.key.c_str(), &about) == 0 && (about.st_mode & 0077) != 0)
-    return fail({ErrorCode::kMalformed,
-                 fmt::format("others may read this private key: chmod 600 {}", signer.key), signer.key,
-                 fmt::format("该私钥可被他人读取：chmod 600 {}", signer.key)});
-  const auto pem = read_file(signer.key, kLargestKeyFile);
-  if (!pem) return fail(pem.error());
-  std::string passphrase;
-  if (is_sealed_key(*pem)) {
-    auto said = passphrase_for(signer.key, signer.passphrase_file, options);
-    if (!said) return fail(said.error());
-    passphrase = std::move(*said);
-  }
-  auto opened = open_signer_pem(*pem, passphrase);
+  const auto file = read_private_key(signer.key, signer.passphrase_file, options);
+  if (!file) return fail(file.error());
+  auto opened = open_signer_pem(file->pem, file->passphrase);
   if (!opened) return fail({opened.error().code, opened.error().what, signer.key, opened.error().what_zh});
   return opened;
 }

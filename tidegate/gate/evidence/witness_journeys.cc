@@ -1,19 +1,14 @@
 #include "tidegate/gate/evidence/witness_journeys.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
-#include "tidegate/gate/packs.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/ports/signatures.h"
-#include "tidegate/ports/signing_key.h"
 
 namespace tidegate {
 namespace {
-
-constexpr std::size_t kLargestKeyFile = 16'384;
 
 void write_keys(JsonWriter& out, const std::vector<evidence::VerifierKey>& keys) {
   out.begin_array();
@@ -30,19 +25,9 @@ std::string indented(const std::vector<evidence::VerifierKey>& keys) {
 Result<std::unique_ptr<OctetSigner>> open_key_file(const std::string& path,
                                                    const std::string& passphrase_file,
                                                    const GateOptions& gate) {
-  struct stat about {};
-  if (::stat(path.c_str(), &about) == 0 && (about.st_mode & 0077) != 0)
-    return fail({ErrorCode::kMalformed, fmt::format("others may read this private key: chmod 600 {}", path),
-                 path, fmt::format("该私钥可被他人读取：chmod 600 {}", path)});
-  const auto pem = read_file(path, kLargestKeyFile);
-  if (!pem) return fail(pem.error());
-  std::string passphrase;
-  if (is_sealed_key(*pem)) {
-    auto said = passphrase_for(path, passphrase_file, gate);
-    if (!said) return fail(said.error());
-    passphrase = std::move(*said);
-  }
-  auto signer = open_signer_pem(*pem, passphrase);
+  const auto file = read_private_key(path, passphrase_file, gate);
+  if (!file) return fail(file.error());
+  auto signer = open_signer_pem(file->pem, file->passphrase);
   if (!signer) return fail({signer.error().code, signer.error().what, path, signer.error().what_zh});
   return signer;
 }

@@ -30,24 +30,30 @@ Result<std::string> passphrase_for(const std::string& key, const std::string& fi
                "需要口令：请用 --passphrase-file 给出口令文件"});
 }
 
+Result<PrivateKeyFile> read_private_key(const std::string& path, const std::string& passphrase_file,
+                                        const GateOptions& options) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 0077) != 0) {
+    return fail({ErrorCode::kMalformed, fmt::format("others may read this private key: chmod 600 {}", path),
+                 path, fmt::format("该私钥可被他人读取：chmod 600 {}", path)});
+  }
+  auto pem = read_file(path, kLargestKeyFile);
+  if (!pem) return fail(pem.error());
+  PrivateKeyFile out{std::move(*pem), {}};
+  if (is_sealed_key(out.pem)) {
+    auto said = passphrase_for(path, passphrase_file, options);
+    if (!said) return fail(said.error());
+    out.passphrase = std::move(*said);
+  }
+  return out;
+}
+
 Result<Ed25519Secret> open_signer(const PermitSigner& signer, const GateOptions& options) {
   if (signer.key.empty())
     return fail({ErrorCode::kMalformed, "name the private key that signs", "--key", "请指定签名私钥"});
-  struct stat about {};
-  if (::stat(signer.key.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 0077) != 0) {
-    return fail({ErrorCode::kMalformed,
-                 fmt::format("others may read this private key: chmod 600 {}", signer.key), signer.key,
-                 fmt::format("该私钥可被他人读取：chmod 600 {}", signer.key)});
-  }
-  const auto pem = read_file(signer.key, kLargestKeyFile);
-  if (!pem) return fail(pem.error());
-  std::string passphrase;
-  if (is_sealed_key(*pem)) {
-    auto said = passphrase_for(signer.key, signer.passphrase_file, options);
-    if (!said) return fail(said.error());
-    passphrase = std::move(*said);
-  }
-  auto secret = open_key(*pem, passphrase);
+  const auto file = read_private_key(signer.key, signer.passphrase_file, options);
+  if (!file) return fail(file.error());
+  auto secret = open_key(file->pem, file->passphrase);
   if (!secret) return fail(at(secret.error(), signer.key));
   return secret;
 }

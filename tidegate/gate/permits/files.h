@@ -15,6 +15,14 @@ Result<Ed25519Secret> open_signer(const PermitSigner& signer, const GateOptions&
 // A passphrase from its file; else from the terminal. Errors: kMalformed (nobody to ask).
 Result<std::string> passphrase_for(const std::string& key, const std::string& file,
                                    const GateOptions& options);
+// A private key as its file holds it, and the passphrase that opens it (empty: it lies plain). Errors:
+// kMalformed (others may read it; nobody to ask), those of any file.
+struct PrivateKeyFile {
+  std::string pem;
+  std::string passphrase;
+};
+Result<PrivateKeyFile> read_private_key(const std::string& path, const std::string& passphrase_file,
+                                        const GateOptions& options);
 Result<Ed25519Key> read_public_key(const std::string& path);
 Result<permit::TrustPolicy> read_trust(const PermitTrust& trust);
 // A permit, a statement or a request: 1 MiB at most.
