@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/evidence/evidence_log.h"
@@ -112,7 +113,7 @@ std::string standing_text(const EvidenceStanding& s, Lang lang) {
   Text says{fmt::format("{}: {} entries, {} of them under a checkpoint\n", s.origin, s.entries, s.checkpoint),
             fmt::format("{}：共 {} 个条目，其中 {} 个已纳入检查点\n", s.origin, s.entries, s.checkpoint)};
   if (s.checkpoint == 0) return says.in(lang);
-  const std::string at = instant_text(s.stated_at_ms);
+  const std::string at = lang == Lang::kZh ? china_time_text(s.stated_at_ms) : instant_text(s.stated_at_ms);
   const Text logged{"logged    " + at + "\n", "已记入  " + at + "\n"};
   const Text witnessed = !s.has_witnesses ? Text{"witnessed no witness is asked\n", "见证    未设见证方\n"}
                          : s.lacks.empty() ? Text{"witnessed as the policy asks\n", "见证    已满足策略\n"}
@@ -218,7 +219,7 @@ Result<Printed> log_record(const LogRecordRequest& request, bool json, const Loo
   }
   const Text says{
       fmt::format("recorded as entry {}; provable once published: tidegate evidence publish\n", *index),
-      fmt::format("已记为第 {} 条；发布检查点后即可证明：tidegate evidence publish\n", *index)};
+      fmt::format("已记入，序号 {}；发布检查点后即可证明：tidegate evidence publish\n", *index)};
   return Printed{says.in(look.lang)};
 }
 
@@ -288,7 +289,7 @@ Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Loo
   const Text says{
       fmt::format("wrote the proof of entry {} to {}: tidegate evidence verify {} --trust POLICY\n", index,
                   request.out, request.out),
-      fmt::format("已将第 {} 条的证明写入 {}：tidegate evidence verify {} --trust 策略文件\n", index,
+      fmt::format("已将序号 {} 的证明写入 {}：tidegate evidence verify {} --trust 策略文件\n", index,
                   request.out, request.out)};
   return Printed{says.in(look.lang)};
 }
