@@ -35,14 +35,15 @@ Result<std::string> permits_text(const DeskReader& reader, const Reach& reach, c
 }
 
 // The test of an extension is of the moment too, while the case is open.
-Result<std::string> open_extension(const DeskReader& reader, const CaseRow& row, const LiveCase& live,
-                                   const filing::Form& form, std::int64_t now_ms) {
+Result<std::string> open_extension(const DeskReader& reader, const Parts& parts, const CaseRow& row,
+                                   const LiveCase& live) {
   const bool is_asked =
       !live.c.is_closed() && !live.c.versions.empty() && live.c.filing().route == FilingRoute::kEXT;
   if (!is_asked) return std::string();
   const auto version = reader.newest_filing_version(Reach::of_whole_desk(), row.filing);
   if (!version) return fail(version.error());
-  const auto standing = extension_standing(reader, row, *version, form, now_ms);
+  const auto standing =
+      extension_standing(reader, row, *version, parts.filing_grounds->looks().form, parts.now());
   if (!standing) return fail(standing.error());
   return extension_text(*standing);
 }
@@ -157,7 +158,7 @@ Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const De
       permits, {},    parts.now()};
   std::string extension;
   if (!reading.is_operator) {
-    auto text = open_extension(reader, row, *live, parts.filing_grounds->looks().form, parts.now());
+    auto text = open_extension(reader, parts, row, *live);
     if (!text) return fail(text.error());
     extension = std::move(*text);
     reading.extension = extension;
