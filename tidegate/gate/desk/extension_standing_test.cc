@@ -18,6 +18,9 @@ class Extensions : public Cases {
   void SetUp() override {
     Cases::SetUp();
     if (IsSkipped()) return;
+    auto grounds = FilingGrounds::load("test");
+    ASSERT_TRUE(grounds) << grounds.error().what;
+    parts_.filing_grounds = std::move(*grounds);
     ASSERT_TRUE(parts_.store->transact([](DeskTransaction& t) -> Result<bool> {
       auto firm = t.tenant(Reach::of_whole_desk(), "t1");
       if (!firm) return fail(firm.error());
