@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { lacking, parse_policy } from "./policy";
+import { Fault } from "./text";
+
+const kText = readFileSync(`${process.env.TIDEGATE_EXAMPLES}/evidence/policy.txt`, "utf8");
+const [kLog, kW0, kW1, kW2] = kText.split("\n");
+
+test("a policy is read line by line", () => {
+  const policy = parse_policy(`# whom we trust\n\n${kText.replaceAll(" ", " \t ")}`);
+  assert.equal(policy.logs.length, 1);
+  assert.deepEqual(policy.witnesses.map(({ name }) => name), ["w0", "w1", "w2"]);
+  assert.equal(lacking(policy, [0, 1, 2]), undefined);
+});
+
+test("a quorum of groups holds with enough members, and says what it lacks", () => {
+  const policy = parse_policy(`${kLog}\n${kW0}\n${kW1}\n${kW2}\ngroup a any w0 w1\ngroup both all a w2\nquorum both\n`);
+  assert.equal(lacking(policy, [1, 2]), undefined);
+  assert.deepEqual(lacking(policy, [0, 1]), { name: "both", needs: 2, has: 1 });
+  assert.equal(lacking(parse_policy(`${kLog}\nquorum none\n`), []), undefined);
+  assert.deepEqual(lacking(parse_policy(`${kLog}\n${kW0}\nquorum w0\n`), []), { name: "w0", needs: 1, has: 0 });
+});
+
+test("damage is refused", () => {
+  for (const wrong of ["", "quorum none", `${kLog}\n`, `${kLog}\n${kLog}\nquorum none\n`, `${kText}quorum none\n`, `${kText}x\n`, `${kText}\r\n`, `\ufeff${kText}`, `${kLog} a b\nquorum none\n`,
+    `${kW0}\ngroup g 0 w0\nquorum g\n`, `${kW0}\ngroup g 2 w0\nquorum g\n`, `${kW0}\ngroup g 01 w0\nquorum g\n`, `${kW0}\ngroup g any w0\ngroup h any w0\nquorum h\n`, `${kW0}\ngroup none any w0\nquorum none\n`,
+    `${kW0}\ngroup w0 any w0\nquorum w0\n`, `${kW0!.replace("witness w0", "log")}\nquorum none\n`, `${kLog!.replace("log", "witness x")}\nquorum x\n`, "quorum x\n", `${kLog!.replace("+9c", "+9d")}\nquorum none\n`,
+    `${kLog!.replace("+9c", "+9C")}\nquorum none\n`, `${"#".repeat(65_536)}\nquorum none\n`, `${"group\n".repeat(2)}quorum none\n`])
+    assert.throws(() => parse_policy(wrong), Fault, wrong.slice(0, 80));
+});

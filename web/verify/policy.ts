@@ -1,0 +1,138 @@
+// A policy of trust (C2SP tlog-policy): which log, which witnesses, and how many of them.
+import { count_of } from "./checkpoint";
+import { type KeyUse, type VerifierKey, verifier_key } from "./note";
+import { hex, octets_of } from "./octets";
+import { refuse } from "./text";
+
+export const kLargestPolicy = 1 << 16;
+const kMostLines = 128; // of each kind
+
+export interface PolicyWitness {
+  readonly name: string;
+  readonly key: VerifierKey;
+}
+// A witness or a group, by its place in its list.
+export interface PolicyMember {
+  readonly is_group: boolean;
+  readonly place: number;
+}
+export interface PolicyGroup {
+  readonly name: string;
+  readonly needs: number;
+  readonly members: readonly PolicyMember[];
+}
+export interface Policy {
+  readonly logs: readonly VerifierKey[];
+  readonly witnesses: readonly PolicyWitness[];
+  readonly groups: readonly PolicyGroup[];
+  readonly quorum?: PolicyMember; // none: no witness is asked for
+}
+export const kNoPolicy: Policy = { logs: [], witnesses: [], groups: [] };
+
+class Reader {
+  private readonly logs: VerifierKey[] = [];
+  private readonly witnesses: PolicyWitness[] = [];
+  private readonly groups: PolicyGroup[] = [];
+  private quorum?: PolicyMember;
+  private has_quorum = false;
+  private readonly names = new Map<string, PolicyMember>();
+  private readonly known = { note: new Set<string>(), cosignature: new Set<string>() };
+  private readonly used = new Set<string>();
+
+  read(text: string): Policy {
+    if (octets_of(text).length > kLargestPolicy) this.limit();
+    const lines = text.split("\n");
+    const rest = lines.pop();
+    for (const line of lines) this.read_line(line);
+    if (rest !== "") refuse("has no end", "行尾缺少换行");
+    if (!this.has_quorum) refuse("no line says the quorum", "缺少 quorum 行");
+    return { logs: this.logs, witnesses: this.witnesses, groups: this.groups, quorum: this.quorum };
+  }
+
+  private limit(): never {
+    return refuse(`a policy has ${kLargestPolicy} octets and ${kMostLines} lines of a kind at most`, `策略最多 ${kLargestPolicy} 字节，每类最多 ${kMostLines} 行`);
+  }
+
+  private read_line(line: string): void {
+    // eslint-disable-next-line no-control-regex
+    if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(line)) refuse("has a control character", "含有控制字符");
+    const words = line.split(/[ \t]+/).filter((word) => word !== "");
+    if (words.length === 0 || words[0]!.startsWith("#")) return;
+    if (words[0] === "log") return this.read_log(words);
+    if (words[0] === "witness") return this.read_witness(words);
+    if (words[0] === "group") return this.read_group(words);
+    if (words[0] === "quorum") return this.read_quorum(words);
+    refuse("begins with none of log, witness, group, quorum", "不以 log、witness、group 或 quorum 开头");
+  }
+
+  private key(text: string, use: KeyUse): VerifierKey {
+    const key = verifier_key(text);
+    if (key === undefined || key.use !== use)
+      return use === "note" ? refuse("has no verifier key of a log", "缺少日志的验证密钥") : refuse("has no verifier key of a witness", "缺少见证方的验证密钥");
+    const octets = hex(key.key.octets);
+    if (this.known[use].has(octets)) refuse("has a key that stands above already", "密钥已在前文出现");
+    this.known[use].add(octets);
+    return key;
+  }
+
+  private declare(name: string, member: PolicyMember): void {
+    if (name === "none" || this.names.has(name)) refuse(`"${name}" is declared already`, `“${name}”已声明`);
+    this.names.set(name, member);
+  }
+  private named(name: string): PolicyMember {
+    return this.names.get(name) ?? refuse(`no line above declares "${name}"`, `前文未声明“${name}”`);
+  }
+
+  private read_log(words: readonly string[]): void {
+    if (words.length !== 2 && words.length !== 3) refuse("is not: log KEY [URL]", "格式应为 log KEY [URL]");
+    if (this.logs.length === kMostLines) this.limit();
+    this.logs.push(this.key(words[1]!, "note"));
+  }
+
+  private read_witness(words: readonly string[]): void {
+    if (words.length !== 3 && words.length !== 4) refuse("is not: witness NAME KEY [URL]", "格式应为 witness NAME KEY [URL]");
+    if (this.witnesses.length === kMostLines) this.limit();
+    const key = this.key(words[2]!, "cosignature");
+    this.declare(words[1]!, { is_group: false, place: this.witnesses.length });
+    this.witnesses.push({ name: words[1]!, key });
+  }
+
+  private read_group(words: readonly string[]): void {
+    if (words.length < 4) refuse("is not: group NAME all|any|K MEMBER...", "格式应为 group NAME all|any|K MEMBER...");
+    if (this.groups.length === kMostLines) this.limit();
+    const members: PolicyMember[] = [];
+    for (const name of words.slice(3)) {
+      const member = this.named(name);
+      if (this.used.has(name)) refuse(`"${name}" is a member already`, `“${name}”已是成员`);
+      this.used.add(name);
+      members.push(member);
+    }
+    const needs = words[2] === "all" ? BigInt(members.length) : words[2] === "any" ? 1n : count_of(words[2]!);
+    if (needs === undefined || needs < 1n || needs > BigInt(members.length)) return refuse("needs none of its members, or more than it has", "所需成员数不在 1 至成员总数之间");
+    this.declare(words[1]!, { is_group: true, place: this.groups.length });
+    this.groups.push({ name: words[1]!, needs: Number(needs), members });
+  }
+
+  private read_quorum(words: readonly string[]): void {
+    if (words.length !== 2) refuse("is not: quorum NAME", "格式应为 quorum NAME");
+    if (this.has_quorum) refuse("is the second line of a quorum", "quorum 行重复");
+    this.has_quorum = true;
+    if (words[1] !== "none") this.quorum = this.named(words[1]!);
+  }
+}
+
+// Throws Fault.
+export const parse_policy = (text: string): Policy => new Reader().read(text);
+
+// What the quorum lacks with these witnesses (places in the policy's list); undefined: nothing.
+export function lacking(policy: Policy, witnesses: readonly number[]): { name: string; needs: number; has: number } | undefined {
+  const { quorum } = policy;
+  if (quorum === undefined) return undefined;
+  const has: number[] = [];
+  const has_seen = ({ is_group, place }: PolicyMember) => (is_group ? has[place]! >= policy.groups[place]!.needs : witnesses.includes(place));
+  for (const { members } of policy.groups) has.push(members.filter(has_seen).length); // members stand above their group
+  if (has_seen(quorum)) return undefined;
+  const group = policy.groups[quorum.place];
+  if (!quorum.is_group || group === undefined) return { name: policy.witnesses[quorum.place]!.name, needs: 1, has: 0 };
+  return { name: group.name, needs: group.needs, has: has[quorum.place]! };
+}
