@@ -65,6 +65,7 @@ Result<Printed> run_evidence(const Arguments& a, bool json, const Look& look, co
                  {},
                  fmt::format("{} 的参数应为{}", name,
                              takes_one ? " " + std::string(a.command->positional) : std::string("空"))});
+  if (name == "evidence page") return evidence_page(a.value("--out"), json, look);
   constexpr std::array kOfBundles{std::string_view("evidence verify"), std::string_view("evidence show"),
                                   std::string_view("evidence receipt")};
   if (std::find(kOfBundles.begin(), kOfBundles.end(), name) == kOfBundles.end())

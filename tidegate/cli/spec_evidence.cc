@@ -22,6 +22,12 @@ constexpr OptionSpec kOut{
 constexpr std::array kVerify{kTrust, kAt, kTableOrJson};
 constexpr std::array kShow{kTableOrJson};
 constexpr std::array kReceipt{kTrust, kAt, kOut, kTableOrJson};
+constexpr std::array kPage{OptionSpec{"--out",
+                                      "FILE",
+                                      "",
+                                      {"file to write; must not be there yet; default: standard output",
+                                       "输出文件，须尚不存在；默认输出到标准输出"}},
+                           kTableOrJson};
 
 constexpr std::array kVerifyExamples{
     ExampleSpec{"tidegate evidence verify permit.tgb --trust policy.txt",
@@ -31,6 +37,9 @@ constexpr std::array kShowExamples{
 constexpr std::array kReceiptExamples{
     ExampleSpec{"tidegate evidence receipt permit.tgb --trust policy.txt --out permit.cose",
                 {"for programs that read COSE", "供读取 COSE 的程序使用"}}};
+constexpr std::array kPageExamples{
+    ExampleSpec{"tidegate evidence page --out verify.html",
+                {"for an auditor without this program", "供没有本程序的审计人员使用"}}};
 
 constexpr OptionSpec kLog{
     "--log",
@@ -143,6 +152,15 @@ constexpr std::array kCommands{
                 {"Of a bundle that holds; else as verify.", "仅限校验通过的证据包；否则同 verify。"},
                 kReceipt,
                 kReceiptExamples},
+    CommandSpec{
+        "evidence page",
+        "",
+        {"write the web page that verifies bundles", "写出校验证据包的网页"},
+        {"One file for any browser, offline: it may open no connection. The server hands out the same at "
+         "/verify.html.",
+         "单个文件，任何浏览器均可脱机使用，不得发起任何网络连接。服务器在 /verify.html 提供同一网页。"},
+        kPage,
+        kPageExamples},
     CommandSpec{
         "evidence init",
         "",

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kAssets = "assets/";
 constexpr std::string_view kIndex = "index.html";
+constexpr std::string_view kVerify = "verify.html";
 
 constexpr std::string_view kNotBuilt = R"(<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Tidegate</title>
@@ -61,10 +62,10 @@ bool takes_gzip(const Request& request) {
   return takes;
 }
 
-Response page(int status, std::string_view type) {
+Response page(int status, std::string_view type, std::string policy = std::string(kConsolePolicy)) {
   return {status,
           {{"Content-Type", std::string(type)},
-           {"Content-Security-Policy", std::string(kConsolePolicy)},
+           {"Content-Security-Policy", std::move(policy)},
            {"X-Content-Type-Options", "nosniff"},
            {"Referrer-Policy", "no-referrer"},
            {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -74,6 +75,16 @@ Response page(int status, std::string_view type) {
 }
 
 }  // namespace
+
+std::string verify_page_policy(std::string_view page) {
+  constexpr std::string_view kBegin = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+  const std::size_t begin = page.find(kBegin);
+  if (begin == std::string_view::npos) return {};
+  page.remove_prefix(begin + kBegin.size());
+  const std::string_view policy = page.substr(0, page.find('"'));
+  if (!policy.starts_with("default-src 'none'; ")) return {};
+  return std::string(policy) + "; frame-ancestors 'none'";
+}
 
 ConsoleFiles::ConsoleFiles(std::span<const ConsoleFile> files) {
   for (const ConsoleFile& file : files) {
@@ -116,7 +127,9 @@ Response ConsoleFiles::answer(const Request& request) const {
     return none;
   }
   const bool is_kept = !held->etag.empty() && is_held(request, held->etag);
-  Response response = page(is_kept ? 304 : 200, type_of(held->file.path));
+  const std::string own = held->file.path == kVerify ? verify_page_policy(held->file.bytes) : std::string();
+  Response response =
+      page(is_kept ? 304 : 200, type_of(held->file.path), own.empty() ? std::string(kConsolePolicy) : own);
   response.headers.emplace_back("Vary", "Accept-Encoding");
   response.headers.emplace_back("Cache-Control",
                                 held->etag.empty() ? "public, max-age=31536000, immutable" : "no-cache");

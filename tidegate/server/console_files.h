@@ -28,6 +28,10 @@ inline constexpr std::string_view kConsolePolicy =
     "'self'; frame-src 'self' blob:; object-src 'self' blob:; base-uri 'none'; frame-ancestors 'none'; "
     "form-action 'self'";
 
+// Of the page that verifies bundles of evidence: the policy that it states itself, its one script and style
+// by their hashes, and no frame around it. Empty: it states none; the console's then holds.
+std::string verify_page_policy(std::string_view page);
+
 class ConsoleFiles {
  public:
   // files  outlive it.

@@ -45,6 +45,25 @@ TEST(ConsoleFiles, AnswersAPathOfTheConsoleWithItsPage) {
   }
 }
 
+// Its script and style stand in the page: the console's policy would stop them.
+TEST(ConsoleFiles, ServesThePageThatVerifiesUnderThePolicyThatItStates) {
+  constexpr std::string_view kPage =
+      "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
+      "'sha256-x='\" />";
+  const std::array<ConsoleFile, 2> files{{{"index.html", "<html>", ""}, {"verify.html", kPage, ""}}};
+  const ConsoleFiles console(files);
+  Request request;
+  request.method = "GET";
+  request.path = "/verify.html";
+  const Response response = console.answer(request);
+  EXPECT_EQ(response.body, kPage);
+  EXPECT_EQ(header(response, "Content-Security-Policy"),
+            "default-src 'none'; script-src 'sha256-x='; frame-ancestors 'none'");
+  for (const char* other :
+       {"", "<html>", "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src *\">"})
+    EXPECT_EQ(verify_page_policy(other), "") << other;
+}
+
 TEST(ConsoleFiles, KeepsForGoodWhatIsNamedByItsHashAndNeverGivesAPageForAScript) {
   const Response script = ask("/assets/index-3fa9c1.js");
   EXPECT_EQ(script.body, "plain");

@@ -11,6 +11,7 @@
 #include "tidegate/evidence/receipt.h"
 #include "tidegate/evidence/verify.h"
 #include "tidegate/gate/packs.h"
+#include "tidegate/gate/resources.h"
 #include "tidegate/ports/signatures.h"
 #include "tidegate/ports/tree_hashers.h"
 #include "tidegate/report/text_page.h"
@@ -315,6 +316,30 @@ Result<Printed> evidence_receipt(const EvidenceVerifyRequest& request, const std
     return Printed{text.take() + "\n"};
   }
   return Printed{fmt::format(fmt::runtime(zh(look) ? "回执已写入 {}\n" : "the receipt is in {}\n"), out)};
+}
+
+Result<Printed> evidence_page(const std::string& out, bool json, const Look& look) {
+  const std::string_view bytes = resource("web/dist/verify.html");
+  if (bytes.empty())
+    return fail({ErrorCode::kNotFound,
+                 "the page was not built into this program: tools/web build, then build the program again",
+                 {},
+                 "本程序未内置校验网页：请执行 tools/web build，然后重新构建本程序"});
+  if (out.empty()) return Printed{std::string(bytes)};
+  std::error_code ignored;
+  if (std::filesystem::exists(out, ignored))
+    return fail(
+        {ErrorCode::kMalformed, "is there already: name another file", out, "文件已存在：请另选文件名"});
+  if (const auto done = write_file(out, bytes, kPublic); !done) return fail(done.error());
+  if (json) {
+    JsonWriter text;
+    text.begin_object().key("file").string(out).key("sha256").string(sha256_hex(bytes)).end_object();
+    return Printed{text.take() + "\n"};
+  }
+  return Printed{fmt::format(fmt::runtime(zh(look) ? "校验网页已写入 {}（SHA-256 {}）：可脱机在浏览器中打开\n"
+                                                   : "the page is in {} (SHA-256 {}): open it in a browser, "
+                                                     "offline too\n"),
+                             out, sha256_hex(bytes))};
 }
 
 }  // namespace tidegate

@@ -23,5 +23,8 @@ Result<Printed> evidence_show(const std::string& file, bool json, const Look& lo
 // kNotFound (the bundle has no signature for one), kCorrupt (the bundle does not hold).
 Result<Printed> evidence_receipt(const EvidenceVerifyRequest& request, const std::string& out, bool json,
                                  const Look& look, const GateOptions& options);
+// Writes the page that verifies bundles in a browser to a new file; where none is named, it is what is
+// printed. Errors: kMalformed (the file is there), kNotFound (the page was not built into this program).
+Result<Printed> evidence_page(const std::string& out, bool json, const Look& look);
 
 }  // namespace tidegate

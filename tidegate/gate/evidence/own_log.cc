@@ -287,10 +287,13 @@ Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Loo
     return Printed{out.take() + "\n"};
   }
   const Text says{
-      fmt::format("wrote the proof of entry {} to {}: tidegate evidence verify {} --trust POLICY\n", index,
-                  request.out, request.out),
-      fmt::format("已将序号 {} 的证明写入 {}：tidegate evidence verify {} --trust 策略文件\n", index,
-                  request.out, request.out)};
+      fmt::format("wrote the proof of entry {} to {}: tidegate evidence verify {} --trust POLICY, or in a "
+                  "browser: tidegate evidence page --out verify.html\n",
+                  index, request.out, request.out),
+      fmt::format(
+          "已将序号 {} 的证明写入 {}：tidegate evidence verify {} --trust 策略文件；亦可在浏览器中校验："
+          "tidegate evidence page --out verify.html\n",
+          index, request.out, request.out)};
   return Printed{says.in(look.lang)};
 }
 
