@@ -35,7 +35,11 @@ constexpr std::string_view kSm2Info(
     "\x30\x81\x87\x02\x01\x00\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x08\x2a\x81\x1c\xcf\x55\x01"
     "\x82\x2d\x04\x6d\x30\x6b\x02\x01\x01\x04\x20",
     36);
-constexpr std::string_view kSm2PointInfo("\xa1\x44\x03\x42\x00", 5);
+constexpr std::string_view kSecp256k1Info(
+    "\x30\x81\x84\x02\x01\x00\x30\x10\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\x06\x05\x2b\x81\x04\x00\x0a"
+    "\x04\x6d\x30\x6b\x02\x01\x01\x04\x20",
+    33);
+constexpr std::string_view kPointInfo("\xa1\x44\x03\x42\x00", 5);
 
 // What is used of libcrypto: linked, it would cost every start a millisecond, and few commands open keys.
 struct Crypto {
@@ -160,17 +164,32 @@ bool read_ed25519(const Key& key, Octets32& seed) {
          crypto()->raw_key(key.get(), seed.data(), &size) == 1 && size == seed.size();
 }
 
-bool read_sm2(const Key& key, Octets32& scalar) {
+bool read_scalar(const Key& key, std::string_view curve, Octets32& scalar) {
   std::array<char, 16> group{};
   std::size_t size = 0;
   if (crypto()->group_of(key.get(), group.data(), group.size(), &size) != 1 ||
-      std::string_view(group.data(), size) != "SM2")
+      std::string_view(group.data(), size) != curve)
     return false;
   BIGNUM* found = nullptr;
   if (crypto()->number_of(key.get(), OSSL_PKEY_PARAM_PRIV_KEY, &found) != 1) return false;
   const Number number(found);
   return crypto()->write_number(found, scalar.data(), static_cast<int>(scalar.size())) ==
          static_cast<int>(scalar.size());
+}
+
+// point: 04 x y.
+Result<std::string> curve_key_pem(std::string_view info, const Octets32& scalar, std::string_view point,
+                                  std::string_view passphrase) {
+  std::string der(info);
+  der.append(scalar.begin(), scalar.end()).append(kPointInfo).append(point);
+  std::string base64 = to_base64(der);
+  sodium_memzero(der.data(), der.size());
+  std::string pem("-----BEGIN PRIVATE KEY-----\n");
+  pem.reserve(2 * base64.size());  // no copy stays behind
+  for (std::size_t at = 0; at < base64.size(); at += kPemLine) pem.append(base64, at, kPemLine).append("\n");
+  pem.append("-----END PRIVATE KEY-----\n");
+  sodium_memzero(base64.data(), base64.size());
+  return passphrase.empty() ? pem : sealed(std::move(pem), passphrase);
 }
 
 }  // namespace
@@ -196,16 +215,24 @@ Result<std::string> seal_key(const Ed25519Secret& secret, std::string_view passp
 Result<std::string> sm2_key_pem(const Sm2Secret& secret, std::string_view passphrase) {
   const auto half = sm2_public_key(secret);
   if (!half) return fail(half.error());
-  std::string der(kSm2Info);
-  der.append(secret.scalar().begin(), secret.scalar().end()).append(kSm2PointInfo).append(half->octets);
-  std::string base64 = to_base64(der);
-  sodium_memzero(der.data(), der.size());
-  std::string pem("-----BEGIN PRIVATE KEY-----\n");
-  pem.reserve(2 * base64.size());  // no copy stays behind
-  for (std::size_t at = 0; at < base64.size(); at += kPemLine) pem.append(base64, at, kPemLine).append("\n");
-  pem.append("-----END PRIVATE KEY-----\n");
-  sodium_memzero(base64.data(), base64.size());
-  return passphrase.empty() ? pem : sealed(std::move(pem), passphrase);
+  return curve_key_pem(kSm2Info, secret.scalar(), half->octets, passphrase);
+}
+
+Result<std::string> secp256k1_key_pem(const std::array<std::uint8_t, 32>& scalar, std::string_view point,
+                                      std::string_view passphrase) {
+  return curve_key_pem(kSecp256k1Info, scalar, "\x04" + std::string(point), passphrase);
+}
+
+Result<std::array<std::uint8_t, 32>> open_secp256k1_key(std::string_view pem, std::string_view passphrase) {
+  if (!crypto()) return fail(no_library());
+  const Key key = pem.size() <= kLargestPem ? read_key(pem, passphrase) : nullptr;
+  if (is_sealed_key(pem) && !key)
+    return fail({ErrorCode::kMalformed, "does not open with this passphrase", {}, "口令不正确，无法打开"});
+  Octets32 octets{};
+  const bool is_read = key && read_scalar(key, "secp256k1", octets);
+  crypto()->forget_errors();
+  if (is_read) return octets;
+  return fail({ErrorCode::kMalformed, "is no private key of secp256k1", {}, "不是 secp256k1 私钥"});
 }
 
 Result<Ed25519Secret> open_key(std::string_view pem, std::string_view passphrase) {
@@ -224,7 +251,7 @@ Result<std::variant<Ed25519Secret, Sm2Secret>> open_any_key(std::string_view pem
     return fail({ErrorCode::kMalformed, "does not open with this passphrase", {}, "口令不正确，无法打开"});
   Octets32 octets{};
   const bool is_ed25519 = key && read_ed25519(key, octets);
-  const bool is_sm2 = key && !is_ed25519 && read_sm2(key, octets);
+  const bool is_sm2 = key && !is_ed25519 && read_scalar(key, "SM2", octets);
   crypto()->forget_errors();
   if (!is_ed25519 && !is_sm2) {
     return fail({ErrorCode::kMalformed,

@@ -2,6 +2,8 @@
 // `openssl pkcs8 -topk8 -scrypt` writes them.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -29,5 +31,11 @@ Result<std::string> sm2_key_pem(const Sm2Secret& secret, std::string_view passph
 // Whichever of the two it is. Errors: those of open_key.
 Result<std::variant<Ed25519Secret, Sm2Secret>> open_any_key(std::string_view pem,
                                                             std::string_view passphrase);
+
+// The same of secp256k1 (chain_crypto.h). point: x and y of the public half, 64 octets.
+Result<std::string> secp256k1_key_pem(const std::array<std::uint8_t, 32>& scalar, std::string_view point,
+                                      std::string_view passphrase);
+// The scalar; whoever gets it wipes it.
+Result<std::array<std::uint8_t, 32>> open_secp256k1_key(std::string_view pem, std::string_view passphrase);
 
 }  // namespace tidegate
