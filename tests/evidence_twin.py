@@ -213,12 +213,49 @@ def in_map(top, key, value, path):
     return hash_ == top
 
 
+def goes_on(first, first_top, size, top, path):
+    """RFC 9162, 2.1.4.2."""
+    if first == size:
+        return path == [] and first_top == top
+    if not path or not 0 < first < size:
+        return False
+    path = ([first_top] if first & (first - 1) == 0 else []) + path
+    a, b = first - 1, size - 1
+    while a & 1:
+        a, b = a >> 1, b >> 1
+    old = new = path[0]
+    for beside in path[1:]:
+        if b == 0:
+            return False
+        if a & 1 or a == b:
+            old, new = parent(beside, old), parent(beside, new)
+            while a and not a & 1:
+                a, b = a >> 1, b >> 1
+        else:
+            new = parent(new, beside)
+        a, b = a >> 1, b >> 1
+    return b == 0 and old == first_top and new == top
+
+
+def anchored(anchor, origin, index, size, top):
+    """That the log went on from the anchored tree, that has the entry; and that a stamp or a call is of that tree."""
+    kind, anchored_size, anchored_top, path, held = anchor
+    need(index < anchored_size <= size and goes_on(anchored_size, anchored_top, size, top, path), "anchors", "another tree")
+    note = sha256(f"{origin}\n{anchored_size}\n{base64.b64encode(anchored_top).decode()}\n".encode())
+    if kind == "rfc3161":
+        need(note in held, "anchors", "a stamp of something else")
+    elif kind == "evm":
+        need(bytes.fromhex("7f00e393") + sha256(origin.encode()) + anchored_size.to_bytes(32, "big") + anchored_top + note in held[2], "anchors", "another call")
+    else:
+        need(kind == "deposit", "anchors")
+
+
 def verify(file, trust):
     """Refused, or what the entry says."""
     outer = plain(file, "format")
     need(isinstance(outer, list) and len(outer) == 3 and outer[0] == "tidegate.evidence-bundle/1" and outer[2] == sha256(outer[1]), "format")
     b = plain(outer[1], "format")
-    need(set(b) <= set(range(14)) and b[13] == [], "format")
+    need(set(b) <= set(range(14)) and len(b[13]) <= 16, "format")
     entry = plain(b[1], "entry")
     need(entry[0] == 1 and set(entry) <= set(range(11)), "entry")
     if 0 in b:
@@ -228,6 +265,8 @@ def verify(file, trust):
     for name, value, salt, place, path in b[3]:
         need(len(salt) == 16 and root_of(place, entry[7][0], leaf(cbor2.dumps([name, value, salt])), path) == entry[7][1], "fields")
     text, signatures, (origin, size, top) = open_note(b[5], "checkpoint")
+    for octets in b[13]:
+        anchored(plain(octets, "anchors"), origin, b[2], size, top)
     need(root_of(b[2], size, leaf(b[1]), b[4]) == top, "inclusion")
     lines, policies = history(b[10], b[11], origin, size, top)
     key = lines[origin][-1]

@@ -73,7 +73,9 @@ Result<Printed> run_evidence(const Arguments& a, bool json, const Look& look, co
   if (name == "evidence show") return evidence_show(a.positional[0], json, look);
   const auto at = moment_asked(a);
   if (!at) return fail(at.error());
-  const EvidenceVerifyRequest request{a.positional[0], a.value("--trust"), *at};
+  const EvidenceVerifyRequest request{a.positional[0],     a.value("--trust"),  *at,
+                                      a.value("--tsa-ca"), a.values("--block"), a.value("--rpc"),
+                                      a.value("--ca")};
   if (name == "evidence receipt") return evidence_receipt(request, a.value("--out"), json, look, options);
   return evidence_verify(request, json, look, options);
 }

@@ -19,7 +19,29 @@ constexpr OptionSpec kAt{
 constexpr OptionSpec kOut{
     "--out", "FILE", "", {"file to write; must not be there yet", "输出文件，须尚不存在"}};
 
-constexpr std::array kVerify{kTrust, kAt, kTableOrJson};
+constexpr OptionSpec kTsaCa{"--tsa-ca",
+                            "FILE",
+                            "",
+                            {"certificates in PEM of the time stamp authorities whose word is taken",
+                             "所认可的时间戳机构的 PEM 证书"}};
+constexpr OptionSpec kBlock{"--block",
+                            "HASH",
+                            "",
+                            {"hash of a block that is known to stand in its chain", "已知属于该链的区块哈希"},
+                            true};
+constexpr OptionSpec kRpc{"--rpc",
+                          "URL",
+                          "",
+                          {"node of a chain to ask about its anchors: the one option that opens a connection",
+                           "向该链节点核对锚定；仅此选项会访问网络"}};
+constexpr OptionSpec kRpcCa{
+    "--ca",
+    "FILE",
+    "",
+    {"certificates in PEM that the node's server is trusted by; default: the system's",
+     "用于信任节点服务器的 PEM 证书；默认使用系统证书"}};
+
+constexpr std::array kVerify{kTrust, kAt, kTsaCa, kBlock, kRpc, kRpcCa, kTableOrJson};
 constexpr std::array kShow{kTableOrJson};
 constexpr std::array kReceipt{kTrust, kAt, kOut, kTableOrJson};
 constexpr std::array kPage{OptionSpec{"--out",
@@ -133,10 +155,10 @@ constexpr std::array kCommands{
         "evidence verify",
         "FILE",
         {"is a record proved, unaltered, the newest?", "记录是否得到证明、未改动、为最新？"},
-        {"Offline. Each step: ok, FAILED with its reason, or nothing to check; and what was trusted. Exit 0 "
+        {"Offline, unless --rpc names a node. Each step: ok, FAILED with its reason, or nothing to check; and what was trusted. Exit 0 "
          "every "
          "step holds; 2 no bundle; 6 a step failed.",
-         "离线校验。逐步列出通过、未通过及理由、或无此项，并列出所信任者。0 全部通过；2 不是证据包；6 "
+         "离线校验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。0 全部通过；2 不是证据包；6 "
          "有步骤未通过。"},
         kVerify,
         kVerifyExamples},

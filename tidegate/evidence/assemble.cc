@@ -35,6 +35,13 @@ Result<Bundle> assemble(const LogAt& log, const Wanted& wanted, const TreeHasher
     if (!stands) return fail(stands.error());
     out.history.changes.push_back({change.entry, change.index, std::move(*stands)});
   }
+  for (Anchor anchor : log.anchors) {
+    if (anchor.size <= wanted.index || anchor.size > log.size || out.anchors.size() == kMostAnchors) continue;
+    auto goes_on = consistency_proof(anchor.size, log.size, log.tree, sha256);
+    if (!goes_on) return fail(goes_on.error());
+    anchor.proof = std::move(*goes_on);
+    out.anchors.push_back(write_anchor(anchor));
+  }
   const auto entry = read_entry(wanted.entry, "entry");
   if (!entry) return fail(entry.error());
   if (const auto* record = std::get_if<RecordEntry>(&*entry); record != nullptr && wanted.newest)

@@ -29,6 +29,7 @@ struct LogAt {
   std::vector<std::string> first;  // vkeys
   std::vector<LoggedChange> changes;
   std::optional<std::string> receipt;
+  std::vector<Anchor> anchors{};  // of earlier trees of it, or of this one; their proofs are made here
 };
 
 struct Wanted {

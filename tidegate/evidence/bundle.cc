@@ -149,7 +149,8 @@ Bundle bundle_at(const CborReader& in) {
   for (const CborReader& item : in.member(kChanges).items(0, kMostChanges))
     out.history.changes.push_back(change_at(item));
   if (const auto receipt = in.optional(kReceipt)) out.receipt = receipt->bytes(64, 64);
-  in.member(kAnchors).items(0, 0);
+  for (const CborReader& item : in.member(kAnchors).items(0, kMostAnchors))
+    out.anchors.push_back(item.bytes(1, kLargestAnchor));
   return out;
 }
 

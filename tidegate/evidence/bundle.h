@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/evidence/anchor.h"
 #include "tidegate/evidence/commitments.h"
 #include "tidegate/evidence/key_history.h"
 #include "tidegate/evidence/sparse_map.h"
@@ -46,7 +47,7 @@ struct Bundle {
   std::optional<Sm3Evidence> sm3;
   KeyHistory history;
   std::optional<std::string> receipt;  // the log's signature for a COSE receipt (receipt.h)
-  std::vector<std::string> anchors{};  // none is defined yet
+  std::vector<std::string> anchors{};  // octets of each (anchor.h)
   friend bool operator==(const Bundle&, const Bundle&) = default;
 };
 

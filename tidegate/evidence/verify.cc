@@ -467,7 +467,47 @@ class Verifier {
        fmt::format("变更 {} 次，均由前一密钥签名", history_->changes));
   }
 
-  void anchors() { not_there(StepName::kAnchors, "the bundle holds no anchor", "证据包中没有锚定"); }
+  // A library that is not here proves nothing and refutes nothing.
+  void anchors() {
+    if (bundle().anchors.empty())
+      return not_there(StepName::kAnchors, "the bundle holds no anchor", "证据包中没有锚定");
+    const AnchoredEntry entry{at_.origin, bundle().index, at_.size, at_.root};
+    Text unproven;
+    std::size_t proven = 0;
+    for (const std::string& octets : bundle().anchors) {
+      const auto anchor = read_anchor(octets, "anchors");
+      if (!anchor) return failed(StepName::kAnchors, anchor.error());
+      const auto time = check_anchor(*anchor, entry, tools_.sha256, question_.anchors, tools_.anchors);
+      if (!time && time.error().code == ErrorCode::kUnavailable) {
+        unproven = says(time.error());
+        continue;
+      }
+      if (!time) return failed(StepName::kAnchors, time.error());
+      if (time->is_proven) {
+        if (own_clock() && time->time_ms / 1'000 - kClockSlackS > question_.at_ms / 1'000)
+          return failed(StepName::kAnchors, "an anchor is dated after the moment asked of",
+                        "锚定时间晚于所问时刻");
+        if (out_.entry && time_of(*out_.entry) / 1'000 - kClockSlackS > time->time_ms / 1'000)
+          return failed(StepName::kAnchors, "the entry is dated after its log was anchored with it",
+                        "条目所载日期晚于含有该条目的日志被锚定的时间");
+        ++proven;
+      } else {
+        unproven = time->says;
+      }
+      out_.anchored.push_back(*time);
+    }
+    if (proven == 0) return tell(StepName::kAnchors, StepState::kNotThere, unproven);
+    const auto earliest = std::min_element(
+        out_.anchored.begin(), out_.anchored.end(), [](const AnchorTime& a, const AnchorTime& b) {
+          return std::pair(!a.is_proven, a.time_ms) < std::pair(!b.is_proven, b.time_ms);
+        });
+    const std::size_t count = bundle().anchors.size();
+    ok(StepName::kAnchors,
+       fmt::format("anchored {}: {} ({} of {} proven)", instant_text(earliest->time_ms), earliest->says.en,
+                   proven, count),
+       fmt::format("锚定于{}：{}（{} 项中 {} 项已证明）", china_time_text(earliest->time_ms),
+                   earliest->says.zh, count, proven));
+  }
 
   const VerifyQuestion& question_;
   const Tools& tools_;

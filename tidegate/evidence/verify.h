@@ -60,6 +60,7 @@ struct Verified {
   std::optional<Entry> entry;
   std::optional<std::int64_t> stated_at_ms;  // the log's clock at the checkpoint
   std::vector<WitnessTime> witnessed;
+  std::vector<AnchorTime> anchored;  // the third clock: proven or only said
   std::string origin;
   std::uint64_t size = 0;
 };
@@ -70,12 +71,14 @@ struct Tools {
   const TreeHasher* sm3 = nullptr;
   SignatureCheck& check;
   CheckedSignatures* cache = nullptr;
+  AnchorTools anchors{};  // without them a bundle's anchors prove nothing
 };
 
 struct VerifyQuestion {
   std::optional<Policy> trust;
   std::int64_t at_ms = 0;  // moment asked of: an entry dated after it fails
   bool asks_now = true;    // at_ms is this machine's clock: a state or witness ten minutes ahead fails too
+  AnchorTrust anchors{};   // whom he takes for anchors
 };
 
 // Words for readers; in English the format's own.

@@ -1,6 +1,7 @@
 #include "tidegate/gate/evidence/bundles.h"
 
 #include <fmt/format.h>
+#include <sodium/utils.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,9 +11,13 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/evidence/receipt.h"
 #include "tidegate/evidence/verify.h"
+#include "tidegate/gate/evidence/chain_node.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/ports/chain_crypto.h"
+#include "tidegate/ports/http_client.h"
 #include "tidegate/ports/signatures.h"
+#include "tidegate/ports/time_stamps.h"
 #include "tidegate/ports/tree_hashers.h"
 #include "tidegate/report/text_page.h"
 #include "tidegate/store/write_file.h"
@@ -86,6 +91,75 @@ Result<evidence::Policy> read_policy(const std::string& path) {
        fmt::format("--trust 所指不是见证策略文件：{}", why.what_zh.empty() ? why.what : why.what_zh)});
 }
 
+constexpr std::size_t kLargestCa = std::size_t{1} << 20;
+
+// What the node that the verifier named says of each anchor of its chain.
+Result<std::vector<evidence::NodeWord>> node_words(const EvidenceVerifyRequest& request,
+                                                   std::string_view file, const ChainCrypto& crypto) {
+  std::vector<evidence::NodeWord> out;
+  const auto opened = evidence::read_bundle(file, request.file);
+  if (request.rpc.empty() || !opened) return out;
+  const auto note = evidence::parse_note(opened->bundle.checkpoint);
+  const auto at =
+      note ? evidence::parse_checkpoint(note->text) : Result<evidence::Checkpoint>(fail(note.error()));
+  if (!at) return out;
+  const auto fetch = http_client();
+  ChainNode node(*fetch, {request.rpc, request.rpc_ca, 10'000, false});
+  const auto id = node.chain_id();
+  if (!id) return fail(id.error());
+  for (const std::string& octets : opened->bundle.anchors) {
+    const auto anchor = evidence::read_anchor(octets, "anchors");
+    const auto* held = anchor ? std::get_if<evidence::ChainAnchor>(&anchor->held) : nullptr;
+    if (held == nullptr || held->chain_id != *id) continue;
+    const auto name = crypto.keccak256(held->transaction);
+    if (!name) return fail(name.error());
+    const auto receipt = node.receipt(*name);
+    if (!receipt) return fail(receipt.error());
+    evidence::NodeWord word{*name, {}, 0, 0, *id, false};
+    if (*receipt) {
+      const auto block = node.block((*receipt)->number);
+      if (!block) return fail(block.error());
+      const auto tells =
+          evidence::tells_anchor(crypto, (*receipt)->receipt, held->contract,
+                                 evidence::anchor_words(at->origin, anchor->size, anchor->root));
+      if (!tells) return fail(tells.error());
+      word.block = (*receipt)->block;
+      word.number = (*receipt)->number;
+      word.time_s = *block ? (*block)->time_s : 0;
+      word.takes_anchor = *tells && *block && (*block)->hash == word.block;
+    }
+    out.push_back(word);
+  }
+  return out;
+}
+
+Result<evidence::AnchorTrust> anchor_trust(const EvidenceVerifyRequest& request, std::string_view file,
+                                           const ChainCrypto& crypto) {
+  evidence::AnchorTrust out;
+  if (!request.tsa_ca.empty()) {
+    auto read = read_file(request.tsa_ca, kLargestCa);
+    if (!read) return fail(read.error());
+    if (read->find("-----BEGIN CERTIFICATE-----") == std::string::npos)
+      return fail(
+          {ErrorCode::kMalformed, "holds no certificate in PEM", request.tsa_ca, "不含 PEM 格式的证书"});
+    out.tsa_ca = std::move(*read);
+  }
+  for (std::string text : request.blocks) {
+    if (text.starts_with("0x")) text.erase(0, 2);
+    ChainHash hash{};
+    std::size_t size = 0;
+    if (text.size() != 2 * hash.size() ||
+        sodium_hex2bin(hash.data(), hash.size(), text.data(), text.size(), nullptr, &size, nullptr) != 0)
+      return fail({ErrorCode::kMalformed, "is no hash of a block: 64 hexadecimal digits", "--block",
+                   "不是区块哈希：应为 64 位十六进制数字"});
+    out.blocks.push_back(hash);
+  }
+  auto words = node_words(request, file, crypto);
+  if (!words) return fail(words.error());
+  out.words = std::move(*words);
+  return out;
+}
+
 struct Asked {
   Verified verified;
   std::int64_t at_ms = 0;
@@ -102,6 +176,11 @@ Result<Asked> verify(const EvidenceVerifyRequest& request, const GateOptions& op
   question.asks_now = !request.at.has_value();
   const auto file = read_file(request.file, evidence::kLargestBundle);
   if (!file) return fail(file.error());
+  const auto chain = chain_crypto();
+  auto taken = anchor_trust(request, *file, *chain);
+  if (!taken) return fail(taken.error());
+  question.anchors = std::move(*taken);
+  const auto stamps = time_stamp_check();
   const Sha256TreeHasher sha256;
   const auto check = signature_check();
   std::unique_ptr<TreeHasher> sm3;
@@ -109,7 +188,8 @@ Result<Asked> verify(const EvidenceVerifyRequest& request, const GateOptions& op
   if (const auto opened = evidence::read_bundle(*file, request.file); opened && opened->bundle.sm3) {
     if (auto hasher = sm3_tree_hasher()) sm3 = std::move(*hasher);
   }
-  return Asked{evidence::verify_bundle(*file, question, {sha256, sm3.get(), *check, nullptr}),
+  return Asked{evidence::verify_bundle(*file, question,
+                                       {sha256, sm3.get(), *check, nullptr, {chain.get(), stamps.get()}}),
                question.at_ms};
 }
 
@@ -151,6 +231,14 @@ std::string verified_json(const Asked& asked) {
         .key("at")
         .string(instant_text(witness.time_s * 1'000))
         .end_object();
+  out.end_array().key("anchored").begin_array();
+  for (const evidence::AnchorTime& one : v.anchored) {
+    out.begin_object().key("kind").string(one.kind).key("by").string(one.by).key("at");
+    put_time(out, one.time_ms > 0 ? std::optional(one.time_ms) : std::nullopt);
+    out.key("is_proven").boolean(one.is_proven).key("says");
+    put_text(out, one.says);
+    out.end_object();
+  }
   out.end_array().key("trusted").begin_array();
   for (const Text& text : v.trusted) put_text(out, text);
   out.end_array().key("declared").begin_array();
@@ -196,6 +284,11 @@ std::string verified_screen(const Asked& asked, const Look& look) {
   if (v.stated_at_ms) row("log's time", "日志时间", moment_text(*v.stated_at_ms, look));
   for (const evidence::WitnessTime& witness : v.witnessed)
     row("witness's time", "见证时间", moment_text(witness.time_s * 1'000, look) + " " + witness.name);
+  for (const evidence::AnchorTime& one : v.anchored) {
+    const std::string at = one.time_ms > 0 ? moment_text(one.time_ms, look) + " " : "";
+    const std::string_view unproven = one.is_proven ? "" : zh(look) ? "（未证明）" : " (not proven)";
+    row("anchored at", "锚定时间", fmt::format("{}{} {}{}", at, one.kind, one.by, unproven));
+  }
   if (!rows.empty()) page.table({{}, {"", false, true}}, rows);
   return page.take();
 }

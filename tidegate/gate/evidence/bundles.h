@@ -1,18 +1,24 @@
-// The journeys of a bundle of evidence: is it true, what is in it, its receipt for others. Offline.
+// The journeys of a bundle of evidence: is it true, what is in it, its receipt for others. Offline,
+// but where a chain's node is named.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tidegate/gate/gate.h"
 
 namespace tidegate {
 
 struct EvidenceVerifyRequest {
-  std::string file;                // .tgb
-  std::string trust;               // policy file; empty: nobody is trusted, and nothing holds
-  std::optional<std::int64_t> at;  // none: now
+  std::string file;                   // .tgb
+  std::string trust;                  // policy file; empty: nobody is trusted, and nothing holds
+  std::optional<std::int64_t> at;     // none: now
+  std::string tsa_ca{};               // file of PEM; empty: no time stamp authority is taken at its word
+  std::vector<std::string> blocks{};  // hashes, 64 hexadecimal digits each
+  std::string rpc{};                  // a chain's node to ask; empty: nobody is asked
+  std::string rpc_ca{};
 };
 // Exit 0: every step holds; 6: one failed; 2: no bundle. Errors: those of the files.
 Result<Printed> evidence_verify(const EvidenceVerifyRequest& request, bool json, const Look& look,
