@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "tidegate/base/check.h"
+#include "tidegate/cli/anchor_commands.h"
 #include "tidegate/cli/assess_commands.h"
 #include "tidegate/cli/credential_commands.h"
 #include "tidegate/cli/evidence_commands.h"
@@ -114,6 +115,7 @@ int run(const Arguments& arguments, const Surroundings& around, DeskCommands des
     return show(run_permit(arguments, call.json, call.look, call.options), around.lang);
   if (name.starts_with("credential "))
     return show(run_credential(arguments, call.json, call.look, call.options), around.lang);
+  if (name.starts_with("anchor ")) return run_anchor(call);
   if (name == "evidence monitor") return run_monitor(call);
   if (name.starts_with("evidence "))
     return show(run_evidence(arguments, call.json, call.look, call.options), around.lang);

@@ -8,6 +8,7 @@
 
 #include "tidegate/evidence/commitments.h"
 #include "tidegate/evidence/receipt.h"
+#include "tidegate/gate/evidence/anchor_queue.h"
 #include "tidegate/gate/evidence/log_folder.h"
 #include "tidegate/ports/http_client.h"
 #include "tidegate/ports/log_files.h"
@@ -407,9 +408,10 @@ Result<evidence::Bundle> EvidenceLog::assembled(const evidence::Wanted& wanted) 
   if (!stands) return fail(stands.error());
   auto receipt = evidence::sign_receipt(*keys_.log, stands->root);
   if (!receipt) return fail(receipt.error());
+  const auto anchors = anchors_held(options_.folder, wanted.index);
   return log_->with_trees([&](evidence::HashSource& first, evidence::HashSource* second) {
     return evidence::assemble({at_.size, at_.checkpoint, at_.state, first, map_.map(), at_.sm3_checkpoint,
-                               second, first_, changes_, std::move(*receipt)},
+                               second, first_, changes_, std::move(*receipt), anchors},
                               wanted, sha256_, sm3_.get());
   });
 }

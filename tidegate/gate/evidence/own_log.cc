@@ -10,6 +10,8 @@
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/evidence/anchor_queue.h"
+#include "tidegate/gate/evidence/anchors.h"
 #include "tidegate/gate/evidence/evidence_log.h"
 #include "tidegate/gate/evidence/log_folder.h"
 #include "tidegate/gate/packs.h"
@@ -86,7 +88,7 @@ void put_text(JsonWriter& out, const Text& text) {
   out.begin_object().key("en").string(text.en).key("zh").string(text.zh).end_object();
 }
 
-std::string standing_json(const EvidenceStanding& s) {
+std::string standing_json(const EvidenceStanding& s, const std::vector<AnchorStanding>& anchors) {
   JsonWriter out;
   out.begin_object().key("origin").string(s.origin).key("entries").unsigned_integer(s.entries);
   out.key("checkpoint").unsigned_integer(s.checkpoint).key("stated_at");
@@ -105,7 +107,9 @@ std::string standing_json(const EvidenceStanding& s) {
     put_text(out, one.why);
     out.end_object();
   }
-  out.end_array().end_object();
+  out.end_array().key("anchors");
+  put_anchors(out, anchors);
+  out.end_object();
   return out.take() + "\n";
 }
 
@@ -139,12 +143,16 @@ std::string standing_text(const EvidenceStanding& s, Lang lang) {
   return out;
 }
 
-Printed standing_of(const EvidenceStanding& standing, bool json, const Look& look) {
+// Of the place, after what was said of the log.
+Printed standing_of(const EvidenceStanding& standing, const std::vector<AnchorStanding>& anchors, bool json,
+                    const Look& look) {
   const bool is_done = !standing.has_witnesses || standing.lacks.empty();
   const ExitCode exit = standing.is_doubted()        ? ExitCode::kVerification
                         : is_done && !standing.tiles ? ExitCode::kProceed
                                                      : ExitCode::kUnavailable;
-  return {json ? standing_json(standing) : standing_text(standing, look.lang), exit};
+  return {json ? standing_json(standing, anchors)
+               : standing_text(standing, look.lang) + anchors_text(anchors, look.lang),
+          exit};
 }
 
 }  // namespace
@@ -229,14 +237,19 @@ Result<Printed> log_publish(const OwnLogPlace& place, bool despite_witnesses, bo
   if (!opened) return fail(opened.error());
   const auto standing = opened->log->publish(despite_witnesses);
   if (!standing) return fail(standing.error());
-  return standing_of(*standing, json, look);
+  const auto folder = folder_of(place, options);
+  if (!folder) return fail(folder.error());
+  opened->log.reset();  // its lock: others go on while anchors are asked for
+  return standing_of(*standing, kick_anchors(*folder, place, options), json, look);
 }
 
 Result<Printed> log_status(const OwnLogPlace& place, bool json, const Look& look,
                            const GateOptions& options) {
   auto opened = open(place, options);
   if (!opened) return fail(opened.error());
-  Printed printed = standing_of(opened->log->standing(), json, look);
+  const auto folder = folder_of(place, options);
+  if (!folder) return fail(folder.error());
+  Printed printed = standing_of(opened->log->standing(), anchors_of(*folder), json, look);
   printed.exit = ExitCode::kProceed;
   return printed;
 }

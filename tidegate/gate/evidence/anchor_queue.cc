@@ -1,0 +1,265 @@
+#include "tidegate/gate/evidence/anchor_queue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "tidegate/base/china_time.h"
+#include "tidegate/base/instant.h"
+#include "tidegate/evidence/note.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/ports/chain_crypto.h"
+#include "tidegate/ports/time_stamps.h"
+
+namespace tidegate {
+namespace {
+
+// Answers nothing more once its time is over.
+class BoundedFetch final : public HttpFetch {
+ public:
+  BoundedFetch(HttpFetch& fetch, std::optional<std::int64_t> whole_ms) : fetch_(fetch) {
+    if (whole_ms) until_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(*whole_ms);
+  }
+  Result<HttpGot> fetch(const HttpAsk& ask) override {
+    if (!until_) return fetch_.fetch(ask);
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(*until_ - std::chrono::steady_clock::now())
+            .count();
+    if (left <= 0) return fail({ErrorCode::kUnavailable, "no time was left to ask", {}, "已无时间询问"});
+    HttpAsk bounded = ask;
+    bounded.whole_ms = std::min<std::int64_t>(ask.whole_ms, left);
+    bounded.connect_ms = std::min<std::int64_t>(ask.connect_ms, left);
+    return fetch_.fetch(bounded);
+  }
+
+ private:
+  HttpFetch& fetch_;
+  std::optional<std::chrono::steady_clock::time_point> until_;
+};
+
+// What the log published last. None: nothing yet.
+struct Published {
+  AnchoredTree tree;
+  evidence::Checkpoint at;
+};
+Result<std::optional<Published>> published(const std::string& log_folder) {
+  const std::string path = log_folder + "/log/checkpoint";
+  auto text = read_file(path, evidence::kLargestNote);
+  if (!text && text.error().code == ErrorCode::kNotFound) return std::nullopt;
+  if (!text) return fail(text.error());
+  const auto note = evidence::parse_note(*text);
+  auto at = note ? evidence::parse_checkpoint(note->text) : Result<evidence::Checkpoint>(fail(note.error()));
+  if (!at) return fail({ErrorCode::kCorrupt, "is no checkpoint", path, "不是检查点"});
+  const std::string origin = at->origin;
+  return std::optional(Published{{origin, std::move(*text)}, std::move(*at)});
+}
+
+bool is_open(const AnchorJob& job) {
+  return job.state == AnchorState::kWaiting || job.state == AnchorState::kSent;
+}
+// Somebody else may be at it: it is not exchanged for a newer one.
+bool is_under_way(const AnchorTarget& target, const AnchorJob& job) {
+  const bool is_slow = target.kind == AnchorKind::kFile || target.kind == AnchorKind::kAdapter;
+  return job.state == AnchorState::kSent || (is_slow && job.tries > 0);
+}
+
+// What waits is exchanged for the newest tree, which proves the older ones too: so at most one waits and one
+// is under way, however long a target is down.
+Result<void> take_in(const AnchorFiles& files, const AnchorTarget& target, const Published& now,
+                     std::vector<AnchorJob>& jobs, std::int64_t now_ms) {
+  if (now.at.size == 0 || (!jobs.empty() && jobs.back().size >= now.at.size)) return {};
+  AnchorJob next;
+  next.target = target.name;
+  next.size = now.at.size;
+  next.root = now.at.root;
+  next.since_ms = now_ms;
+  if (!jobs.empty() && jobs.back().state == AnchorState::kWaiting && !is_under_way(target, jobs.back())) {
+    const AnchorJob before = jobs.back();
+    next.since_ms = before.since_ms;
+    next.tries = before.tries;
+    next.tried_ms = before.tried_ms;
+    next.says = before.says;
+    if (const auto kept = files.keep(next); !kept) return kept;
+    jobs.back() = next;
+    return files.forget(before);
+  }
+  const auto last =
+      std::find_if(jobs.rbegin(), jobs.rend(), [](const AnchorJob& job) { return !is_open(job); });
+  if (last != jobs.rend() && now_ms - last->tried_ms < target.every_s * 1'000) return {};
+  if (const auto kept = files.keep(next); !kept) return kept;
+  jobs.push_back(next);
+  return {};
+}
+
+// The one whose going widens the gap between its neighbours least.
+Result<void> thin_out(const AnchorFiles& files, const std::vector<AnchorJob>& jobs) {
+  std::vector<const AnchorJob*> done;
+  for (const AnchorJob& job : jobs)
+    if (job.state == AnchorState::kDone) done.push_back(&job);
+  if (done.size() <= AnchorFiles::kMostDone) return {};
+  std::size_t least = 1;
+  const auto gap = [&](std::size_t i) { return done[i + 1]->size - done[i - 1]->size; };
+  for (std::size_t i = 2; i + 1 < done.size(); ++i)
+    if (gap(i) < gap(least)) least = i;
+  return files.forget(*done[least]);
+}
+
+AnchorStanding standing_of(const AnchorTarget& target, const std::vector<AnchorJob>& jobs,
+                           std::optional<Error> damaged) {
+  AnchorStanding out{target.name, target.kind, 0, 0, {}, {}, std::move(damaged)};
+  for (const AnchorJob& job : jobs) {
+    if (job.state == AnchorState::kDone) {
+      out.anchored_size = job.size;
+      out.anchored_ms = job.anchored_ms;
+    }
+    if (job.state == AnchorState::kRefused) out.refused.push_back(job);
+    if (is_open(job) && !out.pending) out.pending = job;
+  }
+  return out;
+}
+
+void put_text(JsonWriter& out, const Text& text) {
+  out.begin_object().key("en").string(text.en).key("zh").string(text.zh).end_object();
+}
+void put_moment(JsonWriter& out, std::int64_t ms) { ms == 0 ? out.null() : out.string(instant_text(ms)); }
+
+}  // namespace
+
+Result<std::vector<AnchorStanding>> work_anchors(const std::string& log_folder, HttpFetch& fetch,
+                                                 const AnchorSigner& signer, std::int64_t now_ms,
+                                                 const AnchorBounds& bounds) {
+  const auto files = AnchorFiles::open(log_folder);
+  if (!files) return fail(files.error());
+  const auto targets = files->targets();
+  if (!targets) return fail(targets.error());
+  const auto now = published(log_folder);
+  if (!now) return fail(now.error());
+  BoundedFetch bounded(fetch, bounds.whole_ms);
+  const auto chain = chain_crypto();
+  const auto stamps = time_stamp_check();
+  const AnchorWorkTools tools{bounded, *chain, *stamps, now_ms, bounds.question_ms, signer};
+  std::vector<AnchorStanding> out;
+  for (const AnchorTarget& target : *targets) {
+    AnchorFiles::Jobs known = files->jobs(target.name);
+    if (*now) {
+      if (const auto taken = take_in(*files, target, **now, known.jobs, now_ms); !taken)
+        return fail(taken.error());
+      for (AnchorJob& job : known.jobs) {
+        if (!is_open(job)) continue;
+        if (const auto worked = work_anchor(*files, target, (*now)->tree, job, tools); !worked)
+          return fail(worked.error());
+        if (is_open(job)) break;  // one of a target at a time: the next has the next nonce
+      }
+    }
+    if (const auto thinned = thin_out(*files, known.jobs); !thinned) return fail(thinned.error());
+    out.push_back(standing_of(target, known.jobs, known.damaged));
+  }
+  return out;
+}
+
+std::vector<AnchorStanding> anchors_of(const std::string& log_folder) {
+  std::vector<AnchorStanding> out;
+  const auto files = AnchorFiles::look(log_folder);
+  if (!files) return out;
+  const auto targets = files->targets();
+  if (!targets) {
+    out.push_back({"targets", AnchorKind::kFile, 0, 0, {}, {}, targets.error()});
+    return out;
+  }
+  for (const AnchorTarget& target : *targets) {
+    AnchorFiles::Jobs known = files->jobs(target.name);
+    out.push_back(standing_of(target, known.jobs, std::move(known.damaged)));
+  }
+  return out;
+}
+
+std::vector<evidence::Anchor> anchors_held(const std::string& log_folder, std::uint64_t index) {
+  std::vector<evidence::Anchor> out;
+  const auto files = AnchorFiles::look(log_folder);
+  const auto targets = files ? files->targets() : Result<std::vector<AnchorTarget>>();
+  if (!targets) return out;
+  for (const AnchorTarget& target : *targets) {
+    for (const AnchorJob& job : files->jobs(target.name).jobs) {
+      if (job.state != AnchorState::kDone || job.size <= index) continue;
+      if (auto anchor = evidence::read_anchor(job.anchor, "anchor")) out.push_back(std::move(*anchor));
+      break;
+    }
+  }
+  return out;
+}
+
+bool is_refused(const std::vector<AnchorStanding>& all) {
+  return std::any_of(all.begin(), all.end(), [](const AnchorStanding& one) { return !one.refused.empty(); });
+}
+bool is_pending(const std::vector<AnchorStanding>& all) {
+  return std::any_of(all.begin(), all.end(), [](const AnchorStanding& one) {
+    return one.pending.has_value() || one.damaged.has_value();
+  });
+}
+
+std::string anchors_text(const std::vector<AnchorStanding>& all, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  const auto moment = [&](std::int64_t ms) { return zh ? china_time_text(ms) : instant_text(ms); };
+  std::string out;
+  for (const AnchorStanding& one : all) {
+    const std::string kind(to_string(one.kind));
+    if (one.anchored_size > 0) {
+      out += zh ? fmt::format("已锚定  {}（{}）：{} 个条目", one.target, kind, one.anchored_size)
+                : fmt::format("anchored  {} ({}): {} entries", one.target, kind, one.anchored_size);
+      if (one.anchored_ms > 0) out += (zh ? "，" : ", ") + moment(one.anchored_ms);
+      out += "\n";
+    } else if (!one.pending) {
+      out += zh ? fmt::format("锚定    {}（{}）：尚无\n", one.target, kind)
+                : fmt::format("anchored  {} ({}): nothing yet\n", one.target, kind);
+    }
+    if (one.pending) {
+      const AnchorJob& job = *one.pending;
+      out += zh ? fmt::format("锚定    {}（{}）：{} 个条目待锚定，始于{}，已尝试 {} 次。{}\n", one.target,
+                              kind, job.size, moment(job.since_ms), job.tries, job.says.zh)
+                : fmt::format("anchored  {} ({}): {} entries pending since {}, {} tries. {}\n", one.target,
+                              kind, job.size, moment(job.since_ms), job.tries, job.says.en);
+    }
+    for (const AnchorJob& job : one.refused)
+      out +=
+          zh ? fmt::format("警报    {}（{}）：{} 个条目。{}；查明后执行 tidegate anchor forget {}\n",
+                           one.target, kind, job.size, job.says.zh, one.target)
+             : fmt::format("ALARM     {} ({}): {} entries. {}; once found out: tidegate anchor forget {}\n",
+                           one.target, kind, job.size, job.says.en, one.target);
+    if (one.damaged)
+      out += fmt::format("{}  {}: {}\n", one.target, one.damaged->where,
+                         zh ? one.damaged->what_zh : one.damaged->what);
+  }
+  return out;
+}
+
+void put_anchors(JsonWriter& out, const std::vector<AnchorStanding>& all) {
+  const auto job_of = [&](const AnchorJob& job) {
+    out.begin_object().key("size").unsigned_integer(job.size).key("state").string(to_string(job.state));
+    out.key("since")
+        .string(instant_text(job.since_ms))
+        .key("tries")
+        .unsigned_integer(job.tries)
+        .key("tried_at");
+    put_moment(out, job.tried_ms);
+    out.key("nonce");
+    job.raw.empty() ? out.null() : out.unsigned_integer(job.nonce);
+    out.key("says");
+    put_text(out, job.says);
+    out.end_object();
+  };
+  out.begin_array();
+  for (const AnchorStanding& one : all) {
+    out.begin_object().key("target").string(one.target).key("kind").string(to_string(one.kind));
+    out.key("anchored").unsigned_integer(one.anchored_size).key("anchored_at");
+    put_moment(out, one.anchored_ms);
+    out.key("pending");
+    one.pending ? job_of(*one.pending) : static_cast<void>(out.null());
+    out.key("refused").begin_array();
+    for (const AnchorJob& job : one.refused) job_of(job);
+    out.end_array().key("is_damaged").boolean(one.damaged.has_value()).end_object();
+  }
+  out.end_array();
+}
+
+}  // namespace tidegate

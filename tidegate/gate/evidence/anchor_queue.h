@@ -1,0 +1,48 @@
+// The queue of anchors: the newest checkpoint of a log, for each of its targets. Private to gate.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/evidence/anchor_work.h"
+
+namespace tidegate {
+
+struct AnchorStanding {
+  std::string target;
+  AnchorKind kind = AnchorKind::kEvm;
+  std::uint64_t anchored_size = 0;  // entries under the largest tree that is anchored; 0: none
+  std::int64_t anchored_ms = 0;     // by the target's clock; 0: it says none
+  std::optional<AnchorJob> pending{};
+  std::vector<AnchorJob> refused{};
+  std::optional<Error> damaged{};
+};
+
+struct AnchorBounds {
+  std::int64_t question_ms = 5'000;
+  std::optional<std::int64_t> whole_ms{};  // of all targets together
+};
+using AnchorSigner = std::function<Result<std::unique_ptr<ChainSigner>>()>;
+
+// Takes the newest checkpoint in and tries what is due, each target once. Errors: kCorrupt, kUnavailable
+// (files); kConflict (another command does it already). That a target does not answer is none: the standing
+// says so.
+Result<std::vector<AnchorStanding>> work_anchors(const std::string& log_folder, HttpFetch& fetch,
+                                                 const AnchorSigner& signer, std::int64_t now_ms,
+                                                 const AnchorBounds& bounds);
+// Touches nothing. Empty: there is no target.
+std::vector<AnchorStanding> anchors_of(const std::string& log_folder);
+// Of each target the earliest that a tree with this entry has.
+std::vector<evidence::Anchor> anchors_held(const std::string& log_folder, std::uint64_t index);
+
+std::string anchors_text(const std::vector<AnchorStanding>& all, Lang lang);
+void put_anchors(JsonWriter& out, const std::vector<AnchorStanding>& all);  // one array
+bool is_refused(const std::vector<AnchorStanding>& all);
+bool is_pending(const std::vector<AnchorStanding>& all);
+
+}  // namespace tidegate

@@ -1,0 +1,294 @@
+// The queue against a node that answers in the forms that were recorded of a real one
+// (tests/anchors/recorded.json) and does to it what chains do: forgets, takes back, is another one.
+#include "tidegate/gate/evidence/anchor_queue.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <map>
+
+#include "tidegate/base/json.h"
+#include "tidegate/evidence/note.h"
+#include "tidegate/gate/packs.h"
+#include "tidegate/ports/chain_crypto.h"
+#include "tidegate/store/temporary_folder_test.h"
+
+namespace tidegate {
+namespace {
+
+constexpr const char* kKey = "4646464646464646464646464646464646464646464646464646464646464646";
+constexpr std::int64_t kNow = 1'795'830'000'000;
+
+std::string hex_text(std::string_view octets) {
+  return "0x" + hex({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()});
+}
+
+class Chain final : public HttpFetch {
+ public:
+  std::uint64_t chain_id = 20'200;
+  std::uint64_t height = 5;
+  std::uint64_t count = 0;
+  std::string reverts;  // what the contract says to a call
+  std::string refuses;  // what the node says to what is sent
+  bool is_down = false;
+  bool loses = false;  // takes what is sent and forgets it
+  std::string balance = "0xffffffffffffffff";
+  std::vector<std::string> sent;               // octets, hexadecimal
+  std::map<std::string, std::uint64_t> mined;  // hash of a transaction -> block
+
+  Result<HttpGot> fetch(const HttpAsk& ask) override {
+    if (is_down) return fail({ErrorCode::kUnavailable, "no answer", {}, "没有答复"});
+    const auto question = parse_json(ask.body, "ask");
+    const std::string& method = *question->find("method")->string();
+    const Json::Array& params = *question->find("params")->array();
+    return HttpGot{200,
+                   {},
+                   fmt::format(R"({{"jsonrpc":"2.0","id":{},{}}})", *question->find("id")->integer(),
+                               answer(method, params))};
+  }
+
+ private:
+  static std::string number(std::uint64_t value) { return fmt::format(R"("result":"{:#x}")", value); }
+  std::string answer(const std::string& method, const Json::Array& params) {
+    if (method == "eth_chainId") return number(chain_id);
+    if (method == "eth_blockNumber") return number(height);
+    if (method == "eth_gasPrice") return number(1);
+    if (method == "eth_estimateGas") return number(90'000);
+    if (method == "eth_getTransactionCount") return number(count);
+    if (method == "eth_getBalance") return R"("result":")" + balance + "\"";
+    if (method == "eth_call")
+      return reverts.empty() ? R"("result":"0x")"
+                             : R"("error":{"code":3,"message":"execution reverted: )" + reverts + "\"}";
+    if (method == "eth_sendRawTransaction") return take(*params[0].string());
+    if (method == "eth_getTransactionReceipt") return receipt(*params[0].string());
+    if (method == "eth_getBlockByNumber")
+      return fmt::format(R"("result":{{"hash":"{}","number":"{}","timestamp":"{:#x}","transactions":[]}})",
+                         block_hash(), *params[0].string(), kNow / 1'000);
+    return R"("error":{"code":-32601,"message":"method not found"})";
+  }
+  static std::string block_hash() { return "0x" + std::string(64, '2'); }
+  std::string take(const std::string& raw) {
+    sent.push_back(raw);
+    if (!refuses.empty()) return R"("error":{"code":-32000,"message":")" + refuses + "\"}";
+    if (!loses) {
+      mined[name_of(raw)] = height;
+      ++count;
+    }
+    return R"("result":")" + name_of(raw) + "\"";
+  }
+  static std::string octets(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 2; i + 1 < text.size(); i += 2)
+      out += static_cast<char>(std::stoi(text.substr(i, 2), nullptr, 16));
+    return out;
+  }
+  static std::string name_of(const std::string& raw) {
+    return "0x" + hex(*chain_crypto()->keccak256(octets(raw)));
+  }
+  std::string receipt(const std::string& name) {
+    const auto at = mined.find(name);
+    if (at == mined.end()) return R"("result":null)";
+    std::string data;
+    for (const std::string& raw : sent) {
+      if (name_of(raw) != name) continue;
+      data = evidence::read_transaction(octets(raw))->transaction.data;
+    }
+    const std::string event =
+        hex(*chain_crypto()->keccak256("Anchored(bytes32,uint64,bytes32,bytes32,address)"));
+    return fmt::format(
+        R"("result":{{"status":"0x1","type":"0x0","blockHash":"{}","blockNumber":"{:#x}","transactionIndex":"0x0","cumulativeGasUsed":"0x1","logsBloom":"0x{}",)"
+        R"("contractAddress":null,"logs":[{{"address":"0x{}","topics":["0x{}","{}","{}"],"data":"{}{}"}}]}})",
+        block_hash(), at->second, std::string(512, '0'), std::string(40, 'a'), event,
+        hex_text(data.substr(4, 32)), hex_text(data.substr(36, 32)), hex_text(data.substr(68, 64)),
+        std::string(64, '0'));
+  }
+};
+
+class AnchorQueue : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(::mkdir(log().c_str(), 0700), 0);
+    for (const char* folder : {"/log", "/private"}) ASSERT_EQ(::mkdir((log() + folder).c_str(), 0700), 0);
+    keep_target(1);
+  }
+  void keep_target(std::uint64_t confirmations) {
+    const auto files = AnchorFiles::open(log());
+    ASSERT_TRUE(files.has_value());
+    AnchorTarget target{"zone", AnchorKind::kEvm, "http://127.0.0.1:1/"};
+    target.chain_id = 20'200;
+    target.contract.fill(0xaa);
+    target.confirmations = confirmations;
+    ASSERT_TRUE(files->keep_targets({target}).has_value());
+  }
+  std::string log() const { return folder_ / "log"; }
+  void publish(std::uint64_t size) {
+    evidence::Checkpoint at{"log.example", size, sha256(std::to_string(size))};
+    // As the log's own file has it; who signed it is not asked by the queue.
+    const std::string text =
+        to_text(at) +
+        "\n\xe2\x80\x94 log.example "
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==\n";
+    ASSERT_TRUE(evidence::parse_note(text).has_value());
+    ASSERT_TRUE(write_file(log() + "/log/checkpoint", text, 0644).has_value());
+  }
+  AnchorStanding run(std::int64_t now = kNow) {
+    const auto all = work_anchors(log(), chain, [] { return open_chain_key(kKey, ""); }, now, {});
+    EXPECT_TRUE(all.has_value() && all->size() == 1);
+    return all ? all->front() : AnchorStanding{};
+  }
+
+  Chain chain;
+  TemporaryFolder folder_;
+};
+
+TEST_F(AnchorQueue, AnchorsTheNewestCheckpointOnce) {
+  EXPECT_FALSE(run().pending.has_value());  // nothing is published yet
+  publish(7);
+  EXPECT_EQ(run().anchored_size, 7U);
+  run();
+  EXPECT_EQ(chain.sent.size(), 1U);
+  const auto held = anchors_held(log(), 6);
+  ASSERT_EQ(held.size(), 1U);
+  EXPECT_EQ(held[0].size, 7U);
+  EXPECT_TRUE(anchors_held(log(), 7).empty());
+  const auto& anchor = std::get<evidence::ChainAnchor>(held[0].held);
+  EXPECT_TRUE(anchor.header.empty());  // this node's blocks are hashed in no way that we know
+  EXPECT_EQ(anchor.time_s, static_cast<std::uint64_t>(kNow / 1'000));
+  // Checked without a network it is told, not proven; by the node's own word it is; another word refutes it.
+  const auto crypto = chain_crypto();
+  const Sha256TreeHasher sha256_tree;
+  const evidence::AnchoredEntry entry{"log.example", 6, 7, sha256("7")};
+  const auto alone = check_anchor(held[0], entry, sha256_tree, {}, {crypto.get(), nullptr});
+  ASSERT_TRUE(alone.has_value()) << alone.error().what;
+  EXPECT_FALSE(alone->is_proven);
+  evidence::NodeWord word{
+      *crypto->keccak256(anchor.transaction), anchor.block, anchor.number, anchor.time_s, 20'200, true};
+  EXPECT_TRUE(
+      check_anchor(held[0], entry, sha256_tree, {{}, {}, {word}}, {crypto.get(), nullptr})->is_proven);
+  word.takes_anchor = false;
+  EXPECT_EQ(check_anchor(held[0], entry, sha256_tree, {{}, {}, {word}}, {crypto.get(), nullptr}).error().code,
+            ErrorCode::kCorrupt);
+  for (evidence::AnchoredEntry other : {evidence::AnchoredEntry{"other.example", 6, 7, sha256("7")},
+                                        evidence::AnchoredEntry{"log.example", 7, 7, sha256("7")},
+                                        evidence::AnchoredEntry{"log.example", 6, 7, sha256("8")},
+                                        evidence::AnchoredEntry{"log.example", 6, 8, sha256("7")}})
+    EXPECT_FALSE(check_anchor(held[0], other, sha256_tree, {}, {crypto.get(), nullptr}).has_value());
+  // No flipped octet leaves it the same anchor of the same account.
+  const std::string octets = write_anchor(held[0]);
+  for (std::size_t i = 0; i < octets.size(); ++i) {
+    std::string damaged = octets;
+    damaged[i] = static_cast<char>(damaged[i] ^ 1);
+    const auto read = evidence::read_anchor(damaged, "a");
+    if (!read) continue;
+    const auto time = check_anchor(*read, entry, sha256_tree, {}, {crypto.get(), nullptr});
+    EXPECT_TRUE(!time || !time->is_proven) << i;
+  }
+}
+
+TEST_F(AnchorQueue, SendsTheSameOctetsUntilABlockHasThem) {
+  chain.loses = true;
+  publish(3);
+  EXPECT_EQ(run().pending->state, AnchorState::kSent);
+  publish(9);
+  run();
+  run();
+  ASSERT_EQ(chain.sent.size(), 4U);  // sent, followed up; and twice again
+  for (const std::string& raw : chain.sent) EXPECT_EQ(raw, chain.sent.front());
+  chain.loses = false;
+  run();  // stands now, or at the next look
+  EXPECT_EQ(run().anchored_size, 9U);
+  EXPECT_EQ(chain.count, 2U);
+}
+
+TEST_F(AnchorQueue, KeepsSinceWhenItIsPendingThroughEveryOutage) {
+  chain.is_down = true;
+  publish(3);
+  run(kNow);
+  publish(5);
+  const AnchorStanding standing = run(kNow + 5'000);
+  ASSERT_TRUE(standing.pending.has_value());
+  EXPECT_EQ(standing.pending->size, 5U);
+  EXPECT_EQ(standing.pending->since_ms, kNow);
+  EXPECT_EQ(standing.pending->tries, 2U);
+  for (const Lang lang : {Lang::kEn, Lang::kZh})
+    EXPECT_NE(anchors_text({standing}, lang).find(lang == Lang::kEn ? "pending since" : "待锚定"),
+              std::string::npos);
+  chain.is_down = false;
+  EXPECT_EQ(run().anchored_size, 5U);
+}
+
+TEST_F(AnchorQueue, RefusalsAreAlarmsAndNothingIsSent) {
+  publish(3);
+  for (const char* reason : {"rollback", "fork", "owner"}) {
+    chain.reverts = reason;
+    publish(3 + chain.height++);
+    const AnchorStanding standing = run();
+    EXPECT_TRUE(is_refused({standing}));
+    EXPECT_NE(anchors_text({standing}, Lang::kZh).find("合约拒绝"), std::string::npos);
+  }
+  EXPECT_TRUE(chain.sent.empty());
+}
+
+TEST_F(AnchorQueue, SendsNothingToAnotherChainAndNothingThatCannotBePaid) {
+  publish(3);
+  chain.chain_id = 1;
+  EXPECT_NE(run().pending->says.en.find("chain 1, not of 20200"), std::string::npos);
+  chain.chain_id = 20'200;
+  chain.balance = "0x10";
+  EXPECT_NE(run().pending->says.en.find("balance is too low"), std::string::npos);
+  EXPECT_TRUE(chain.sent.empty());
+  chain.balance = "0x1000000000000000000000000";
+  EXPECT_EQ(run().anchored_size, 3U);
+}
+
+TEST_F(AnchorQueue, ANonceThatIsGoneIsSignedAnew) {
+  chain.loses = true;
+  publish(3);
+  run();
+  chain.count = 1;  // another sender's transaction came into a block
+  EXPECT_NE(run().pending->says.en.find("took nonce 0"), std::string::npos);
+  chain.loses = false;
+  run();
+  EXPECT_EQ(run().anchored_size, 3U);
+  EXPECT_NE(chain.sent.front(), chain.sent.back());
+}
+
+TEST_F(AnchorQueue, ABlockThatIsTakenBackIsNoAnchor) {
+  keep_target(3);
+  publish(3);
+  run();
+  EXPECT_NE(run().pending->says.en.find("not final yet (1 of 3)"), std::string::npos);
+  chain.mined.clear();
+  chain.count = 0;
+  run();  // the same octets again
+  EXPECT_EQ(chain.sent.front(), chain.sent.back());
+  chain.height += 2;
+  EXPECT_EQ(run().anchored_size, 3U);
+}
+
+TEST_F(AnchorQueue, OneCommandAtATimeAndADamagedFileIsTold) {
+  publish(3);
+  {
+    const auto held = AnchorFiles::open(log());
+    EXPECT_EQ(work_anchors(log(), chain, [] { return open_chain_key(kKey, ""); }, kNow, {}).error().code,
+              ErrorCode::kConflict);
+    EXPECT_FALSE(anchors_of(log()).empty());  // looking is always possible
+  }
+  run();
+  const std::string job = log() + "/private/anchors/zone.3.job";
+  const std::string whole = *read_file(job, 1U << 20);
+  for (std::size_t at = 0; at < whole.size(); at += 7) {
+    ASSERT_TRUE(write_file(job, whole.substr(0, at), 0600).has_value());
+    EXPECT_TRUE(anchors_of(log())[0].damaged.has_value()) << at;
+    EXPECT_TRUE(anchors_held(log(), 0).empty());
+  }
+}
+
+TEST(TargetName, HasSmallLettersAndFigures) {
+  for (const char* good : {"zone", "a", "fisco-1"}) EXPECT_TRUE(is_target_name(good));
+  for (const char* bad : {"", "-a", "A", "a.b", "../x", "account", "a b"}) EXPECT_FALSE(is_target_name(bad));
+}
+
+}  // namespace
+}  // namespace tidegate
