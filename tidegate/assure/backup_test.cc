@@ -1,0 +1,249 @@
+// Backups: their trees, what is drawn, what is found, and what each fault costs.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "tidegate/assure/backup_check.h"
+#include "tidegate/assure/backup_faults.h"
+#include "tidegate/assure/sample_test.h"
+#include "tidegate/base/tree_hasher.h"
+
+namespace tidegate::assure {
+namespace {
+
+std::vector<Sha256> some_leaves(std::size_t count) {
+  std::vector<Sha256> out;
+  for (std::size_t i = 0; i < count; ++i)
+    out.push_back(chunk_leaf({i, 0, sha256("p")}, "chunk " + std::to_string(i)));
+  return out;
+}
+
+// RFC 9162, 2.1.1, as it is written there.
+Sha256 plain_root(std::span<const Sha256> leaves) {
+  const Sha256TreeHasher hasher;
+  if (leaves.empty()) return hasher.empty();
+  if (leaves.size() == 1) return leaves[0];
+  std::size_t k = 1;
+  while (2 * k < leaves.size()) k *= 2;
+  return hasher.parent(plain_root(leaves.first(k)), plain_root(leaves.subspan(k)));
+}
+
+TEST(ChunkTree, IsTheTreeOfTheStandardAndProvesEachLeafAndNoOther) {
+  for (std::size_t size = 1; size <= 70; ++size) {
+    const auto leaves = some_leaves(size);
+    const ChunkTree tree(leaves);
+    const Sha256 root = tree.root();
+    ASSERT_EQ(root, plain_root(leaves)) << size;
+    for (std::size_t i = 0; i < size; ++i) {
+      auto proof = tree.proof(i);
+      EXPECT_TRUE(is_in_tree(i, leaves[i], size, proof, root));
+      EXPECT_FALSE(is_in_tree(i + 1, leaves[i], size, proof, root));
+      EXPECT_FALSE(is_in_tree(i, leaves[(i + 1) % size], size, proof, size == 1 ? Sha256{} : root));
+      proof.push_back(root);
+      EXPECT_FALSE(is_in_tree(i, leaves[i], size, proof, root));
+      if (proof.size() > 1) {
+        proof.resize(proof.size() - 2);
+        EXPECT_FALSE(is_in_tree(i, leaves[i], size, proof, root));
+      }
+    }
+  }
+  EXPECT_EQ(ChunkTree({}).root(), Sha256TreeHasher().empty());
+}
+
+TEST(ChunkTree, BindsAChunkToItsFilePlaceLengthAndName) {
+  const ChunkPlace place{3, 65'536, sha256("a/b")};
+  std::set<Sha256> all{chunk_leaf(place, "x"), chunk_leaf(place, std::string("x\0", 2)),
+                       chunk_leaf({4, 65'536, sha256("a/b")}, "x"), chunk_leaf({3, 0, sha256("a/b")}, "x"),
+                       chunk_leaf({3, 65'536, sha256("a/c")}, "x")};
+  EXPECT_EQ(all.size(), 5U);
+}
+
+TEST(ChunkTree, TheFoldersThatAllHaveInCommonAreTakenAway) {
+  std::vector<BackedUpFile> here{{"srv/crm/b.csv", 2, sha256("b")}, {"srv/crm/a/x.csv", 1, sha256("x")}};
+  std::vector<BackedUpFile> there{{"restore/1/srv/crm/a/x.csv", 1, sha256("x")},
+                                  {"restore/1/srv/crm/b.csv", 2, sha256("b")}};
+  normalise(here);
+  normalise(there);
+  EXPECT_EQ(data_root(here), data_root(there));
+  EXPECT_EQ(here.front().path, "a/x.csv");
+  std::vector<BackedUpFile> alike{{"srv/crm", 1, {}}, {"srv/crmx", 2, {}}};
+  normalise(alike);
+  EXPECT_EQ(alike.front().path, "crm");
+  std::vector<BackedUpFile> one{{"a/b/c.csv", 1, {}}};
+  normalise(one);
+  EXPECT_EQ(one.front().path, "c.csv");
+}
+
+TEST(BackupChallenge, ToldProbabilitiesAreThoseOfTheFormulaRoundedDown) {
+  EXPECT_EQ(detection_e6(10'000, 300), 950'959);
+  EXPECT_EQ(detection_e6(10'000, 460), 990'178);
+  EXPECT_EQ(detection_e6(1'000, 2'995), 950'038);
+  EXPECT_EQ(detection_e6(1'000, 4'603), 990'001);
+  EXPECT_EQ(detection_e6(0, 300), 0);
+  EXPECT_EQ(detection_e6(1'000'000, 1), 1'000'000);
+  EXPECT_EQ(detection_e6(10'000, 0), 0);
+  EXPECT_LT(detection_e6(10'000, 298), 950'000);
+  EXPECT_GE(detection_e6(10'000, 299), 950'000);
+}
+
+// Each of 600 seeds draws 300 of 10,000 chunks, of which 100 are damaged: 95.1 % must find one.
+TEST(BackupChallenge, DamageIsFoundAsOftenAsItIsTold) {
+  constexpr int kSeeds = 600;
+  for (const auto& [every, draws] : {std::pair{100U, 300U}, std::pair{1'000U, 460U}}) {
+    int found = 0;
+    for (int i = 0; i < kSeeds; ++i) {
+      const auto drawn = drawn_chunks(sha256("seed " + std::to_string(i)), draws, 10'000);
+      found +=
+          std::any_of(drawn.begin(), drawn.end(), [every = every](std::uint64_t c) { return c % every == 7; })
+              ? 1
+              : 0;
+    }
+    const std::int64_t told = detection_e6(1'000'000 / every, draws);
+    const std::int64_t seen = std::int64_t{found} * 1'000'000 / kSeeds;
+    EXPECT_NEAR(static_cast<double>(seen), static_cast<double>(told), 35'000)
+        << every;  // over four deviations
+  }
+}
+
+TEST(BackupChallenge, ChunksAreDrawnEvenlyAndAlikeForAllWhoKnowTheSeed) {
+  std::map<std::uint64_t, int> seen;
+  for (const std::uint64_t chunk : drawn_chunks(sha256("even"), 14'000, 7)) ++seen[chunk];
+  ASSERT_EQ(seen.size(), 7U);
+  for (const auto& [chunk, times] : seen) EXPECT_NEAR(times, 2'000, 210) << chunk;
+  EXPECT_EQ(drawn_chunks(sha256("a"), 50, 1'000), drawn_chunks(sha256("a"), 50, 1'000));
+  EXPECT_NE(drawn_chunks(sha256("a"), 50, 1'000), drawn_chunks(sha256("b"), 50, 1'000));
+  EXPECT_EQ(drawn_chunks(sha256("a"), 3, 1), (std::vector<std::uint64_t>{0, 0, 0}));
+}
+
+TEST(BackupChallenge, TheSeedHangsOnManifestCheckpointAndEachCosignature) {
+  const std::string manifest = sha256_hex("m");
+  const std::set<Sha256> all{challenge_seed(manifest, "note\n", {"w AA=="}),
+                             challenge_seed(sha256_hex("n"), "note\n", {"w AA=="}),
+                             challenge_seed(manifest, "note 2\n", {"w AA=="}),
+                             challenge_seed(manifest, "note\n", {"w AB=="}),
+                             challenge_seed(manifest, "note\n", {}),
+                             challenge_seed(manifest, "note\n", {"w AA==", "w AA=="})};
+  EXPECT_EQ(all.size(), 6U);
+}
+
+TEST(BackupChallenge, ComesBackAsWritten) {
+  const BackupChallenge asked{sha256_hex("m"), 300, "note\n\n", sha256_hex("s")};
+  const auto again = read_challenge(write_challenge(asked), "c");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(write_challenge(*again), write_challenge(asked));
+  for (const char* bad : {"", "{}", R"({"format":"tidegate.backup-challenge/1"})"})
+    EXPECT_FALSE(read_challenge(bad, "c")) << bad;
+}
+
+BackupManifest sample_manifest() {
+  BackupManifest m;
+  m.issuer = m.owner = kUscc;
+  m.system = "crm";
+  m.made_ms = at("2026-05-20T02:00:00Z");
+  m.tool = "restic";
+  m.site = {"CN", "Beijing"};
+  m.is_encrypted = true;
+  m.algorithm = "AES-256";
+  m.key_owner = kUscc;
+  m.key_country = "CN";
+  m.rpo_minutes = 1'440;
+  m.rto_minutes = 240;
+  m.chunk_octets = 1'024;
+  m.files = 1;
+  m.chunks = 1;
+  m.octets = 5;
+  m.root = hex(ChunkTree({chunk_leaf({0, 0, sha256("f")}, "hello")}).root());
+  const std::vector<BackedUpFile> data{{"f", 5, sha256("hello")}};
+  m.data = BackupManifest::Data{1, 5, hex(data_root(data))};
+  return m;
+}
+
+std::string signed_manifest(const BackupManifest& m, std::uint8_t seed = 1) {
+  SampleSigner signer(seed);
+  return sign_text(manifest_payload(m), kManifestType, "k1", signer).value_or("");
+}
+
+BackupAssurance checked_backup(const BackupManifest& m, BackupParts parts = {}) {
+  SampleCheck signatures;
+  SampleSigner signer(1);
+  BackupQuestion q;
+  q.owner = kUscc;
+  q.systems = {"crm"};
+  q.at_ms = at("2026-06-01T12:00:00Z");
+  q.assessed = {{sha256_hex("hello"), 5}};
+  if (!parts.list) parts.list = std::vector<BackedUpFile>{{"f", 5, sha256("hello")}};
+  const PublicKey key = signer.public_key();
+  return check_backup(signed_manifest(m), parts, q, &key, nullptr, signatures);
+}
+
+std::vector<std::string> reasons_of(const BackupAssurance& a) {
+  std::vector<std::string> out;
+  for (const BackupReason& reason : a.why_not_higher) out.emplace_back(to_string(reason.fault));
+  return out;
+}
+
+TEST(BackupManifest, ComesBackAsWritten) {
+  BackupManifest m = sample_manifest();
+  m.handler = kUscc;
+  m.snapshot = "1f2e";
+  m.copies = {{"SG", "Singapore"}, {"", "unknown"}};
+  m.gbt20988 = 4;
+  const auto again = read_manifest(signed_manifest(m), "m");
+  ASSERT_TRUE(again) << again.error().what << again.error().where;
+  EXPECT_EQ(canonical_text(manifest_payload(*again)), canonical_text(manifest_payload(m)));
+}
+
+TEST(BackupCheck, AManifestAloneIsAClaimThatIsWellSigned) {
+  const auto a = checked_backup(sample_manifest());
+  EXPECT_EQ(a.grade, EvidenceGrade::kE2);
+  EXPECT_EQ(a.level, 2);
+  EXPECT_EQ(reasons_of(a), (std::vector<std::string>{"drill_missing", "not_recorded", "not_challenged"}));
+}
+
+TEST(BackupCheck, AnUndeclaredCopyAbroadIsToldAsTheExportThatItIs) {
+  BackupManifest m = sample_manifest();
+  m.copies = {{"SG", "Singapore"}};
+  const auto a = checked_backup(m);
+  EXPECT_EQ(a.level, 4);
+  ASSERT_FALSE(a.why_not_higher.empty());
+  EXPECT_EQ(a.why_not_higher.front().fault, BackupFault::kUndeclaredAbroad);
+  EXPECT_NE(a.why_not_higher.front().says.en.find("SG"), std::string::npos);
+  EXPECT_NE(a.why_not_higher.front().says.zh.find("数据出境"), std::string::npos);
+}
+
+TEST(BackupCheck, BetterEvidenceNeverGivesAWorseLevel) {
+  const auto without = checked_backup(sample_manifest());
+  BackupParts recorded;
+  recorded.recorded = RecordedManifest{"log", 3};
+  const auto with_record = checked_backup(sample_manifest(), recorded);
+  EXPECT_GE(with_record.grade, without.grade);
+  EXPECT_LE(with_record.level, without.level);
+}
+
+TEST(BackupFaults, EachHasWordsInBothLanguagesANameAndALevelInRange) {
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < kBackupFaultNames.size(); ++i) {
+    const auto fault = static_cast<BackupFault>(i);
+    EXPECT_FALSE(words_of(fault).en.empty());
+    EXPECT_FALSE(words_of(fault).zh.empty());
+    EXPECT_EQ(backup_fault_named(to_string(fault)), fault);
+    EXPECT_GE(level_of(fault), 0);
+    EXPECT_LE(level_of(fault), 4);
+    EXPECT_TRUE(limit_of(fault) != EvidenceGrade::kE0 || level_of(fault) == 4) << to_string(fault);
+    names.insert(to_string(fault));
+  }
+  EXPECT_EQ(names.size(), kBackupFaultNames.size());
+  EXPECT_FALSE(backup_fault_named("none"));
+}
+
+TEST(RecoveryGrades, GrowStricter) {
+  for (int grade = 2; grade <= 6; ++grade)
+    EXPECT_LE(recovery_grade(grade)->rpo_minutes, recovery_grade(grade - 1)->rpo_minutes);
+  EXPECT_EQ(recovery_grade(0), nullptr);
+  EXPECT_EQ(recovery_grade(7), nullptr);
+}
+
+}  // namespace
+}  // namespace tidegate::assure
