@@ -102,8 +102,8 @@ TEST(BackupChallenge, DamageIsFoundAsOftenAsItIsTold) {
     }
     const std::int64_t told = detection_e6(1'000'000 / every, draws);
     const std::int64_t seen = std::int64_t{found} * 1'000'000 / kSeeds;
-    EXPECT_NEAR(static_cast<double>(seen), static_cast<double>(told), 35'000)
-        << every;  // over four deviations
+    EXPECT_NEAR(static_cast<double>(seen), static_cast<double>(told), 60'000)
+        << every;  // three deviations of the rarer
   }
 }
 

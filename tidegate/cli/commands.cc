@@ -7,6 +7,7 @@
 #include "tidegate/base/check.h"
 #include "tidegate/cli/anchor_commands.h"
 #include "tidegate/cli/assess_commands.h"
+#include "tidegate/cli/backup_commands.h"
 #include "tidegate/cli/credential_commands.h"
 #include "tidegate/cli/evidence_commands.h"
 #include "tidegate/cli/help.h"
@@ -116,6 +117,8 @@ int run(const Arguments& arguments, const Surroundings& around, DeskCommands des
   if (name.starts_with("credential "))
     return show(run_credential(arguments, call.json, call.look, call.options), around.lang);
   if (name.starts_with("anchor ")) return run_anchor(call);
+  if (name.starts_with("backup "))
+    return show(run_backup(arguments, call.json, call.look, call.options), around.lang);
   if (name == "evidence monitor") return run_monitor(call);
   if (name.starts_with("evidence "))
     return show(run_evidence(arguments, call.json, call.look, call.options), around.lang);

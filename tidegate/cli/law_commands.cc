@@ -1,6 +1,7 @@
 // Runs tidegate rules, explain, replay, types check and evaluate: reads their words, calls a journey.
 #include "tidegate/cli/law_commands.h"
 
+#include "tidegate/gate/backups/backups.h"
 #include "tidegate/gate/credentials/credentials.h"
 
 namespace tidegate::cli {
@@ -35,6 +36,7 @@ int run_on_one_file(Call& call) {
   if (name == "replay") return show(replay(bundle, call.json, call.look, call.options), call.look.lang);
   if (name == "evaluate routes")
     return show(evaluate_routes(file, call.json, call.look, call.options), call.look.lang);
+  if (name == "evaluate backups") return show(evaluate_backups(file, call.json, call.look), call.look.lang);
   if (name == "evaluate credentials")
     return show(evaluate_credentials(file, call.json, call.look), call.look.lang);
   if (name == "evaluate lists")

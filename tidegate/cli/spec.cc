@@ -46,9 +46,9 @@ std::span<const CommandSpec> commands() {
     std::vector<CommandSpec> all;
     for (const auto& group :
          {assess_commands(), file_commands(), scan_commands(), law_commands(), register_commands(),
-          permit_commands(), credential_commands(), evidence_commands(), anchor_commands(), serve_commands(),
-          admin_commands(), monitor_commands(), witness_commands(), lists_commands(), evaluate_commands(),
-          program_commands()}) {
+          permit_commands(), credential_commands(), backup_commands(), evidence_commands(), anchor_commands(),
+          serve_commands(), admin_commands(), monitor_commands(), witness_commands(), lists_commands(),
+          evaluate_commands(), program_commands()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -32,7 +32,18 @@ constexpr std::array kEvaluateCredentialsExamples{ExampleSpec{
     "tidegate evaluate credentials tests/credentials/cases.jsonl",
     {"is each forged credential caught, for its reason?", "每个伪造凭证是否被识破、原因是否正确？"}}};
 
+constexpr std::array kEvaluateBackups{kTableOrJson};
+constexpr std::array kEvaluateBackupsExamples{ExampleSpec{
+    "tidegate evaluate backups tests/backups/cases.jsonl",
+    {"is each bad backup caught, for its reason?", "每个有问题的备份是否被识破、原因是否正确？"}}};
+
 constexpr std::array kCommands{
+    CommandSpec{"evaluate backups",
+                "FILE.jsonl",
+                {"score the checks of backups against labelled ones", "用标注备份评测备份核验"},
+                {"Format: docs/formats/backup-cases.md.", "格式见 docs/formats/backup-cases.md。"},
+                kEvaluateBackups,
+                kEvaluateBackupsExamples},
     CommandSpec{"evaluate credentials",
                 "FILE.jsonl",
                 {"score the checks of credentials against labelled ones", "用标注凭证评测凭证核验"},

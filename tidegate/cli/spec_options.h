@@ -83,6 +83,7 @@ std::span<const CommandSpec> register_commands();
 std::span<const CommandSpec> serve_commands();
 std::span<const CommandSpec> permit_commands();
 std::span<const CommandSpec> credential_commands();
+std::span<const CommandSpec> backup_commands();
 std::span<const CommandSpec> evidence_commands();
 std::span<const CommandSpec> anchor_commands();
 std::span<const CommandSpec> lists_commands();

@@ -1,0 +1,523 @@
+#!/usr/bin/env python3
+"""Journeys of backups, with the tools that keep them: restic, borg and PostgreSQL's pg_basebackup, each as Debian has it.
+
+usage: journeys_backups.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import datetime
+import json
+import os
+import pathlib
+import pwd
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+CASES = pathlib.Path(__file__).resolve().parent / "backups" / "cases.jsonl"
+FIRM, OTHER = "91110108MA01ABCD0B", "91310115MA1K0AAA1H"
+VERIFIER = "https://verify.example/agency"
+
+
+class Journey(unittest.TestCase):
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-backups-"))
+        self.addCleanup(shutil.rmtree, self.root, True)
+        self.data = self.root / "srv" / "crm"
+        (self.data / "more").mkdir(parents=True)
+        (self.data / "customers.csv").write_text("name,phone\n" + "".join(f"Customer {i},1380000{i:04}\n" for i in range(2000)))
+        (self.data / "more" / "orders.csv").write_text("order,amount\n" + "".join(f"{i},{i * 7}\n" for i in range(5000)))
+        (self.data / "more" / "empty.csv").write_text("")
+        (self.root / "home").mkdir(mode=0o700)
+        self.password = self.root / "repository.password"
+        self.password.write_text("correct horse\n")
+        self.password.chmod(0o600)
+
+    def run_words(self, *words, exit=0):
+        done = subprocess.run([TIDEGATE, *map(str, words)], capture_output=True, text=True, timeout=300,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+        self.assertEqual(done.returncode, exit, done.stdout + done.stderr)
+        return done.stdout if exit in (0, 4, 6) else done.stderr
+
+    def json(self, *words, exit=0):
+        return json.loads(self.run_words(*words, "--format", "json", exit=exit))
+
+    def tool(self, *words, **more):
+        done = subprocess.run([*map(str, words)], capture_output=True, text=True, timeout=300, **more)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout
+
+    def keys(self):
+        if (self.root / "firm.pem").exists():
+            return
+        for name in ("firm", "owner", "verifier", "stranger"):
+            self.run_words("credential", "keygen", self.root / f"{name}.pem")
+        trust = {"format": "tidegate.trust-list/1", "issued": "2020-01-01", "expires": "2099-01-01", "accreditors": [],
+                 "issuers": [{"id": VERIFIER, "name": {"en": "verifier", "zh": "核验机构"}, "kinds": ["backup_challenge", "restore_drill"],
+                              "keys": [{"kid": "k1", "jwk": json.loads((self.root / "verifier.pem.jwk").read_text())}],
+                              "accreditations": [], "status_addresses": []}]}
+        (self.root / "trust.json").write_text(json.dumps(trust, ensure_ascii=False))
+        self.run_words("credential", "trust", self.root / "trust.json", "--key", self.root / "owner.pem", "--kid", "owner", "--out",
+                       self.root / "trust.jwt")
+
+    def signer(self, who="firm"):
+        words = ["--key", self.root / f"{who}.pem", "--kid", "k1"]
+        return words + (["--issuer", VERIFIER] if who == "verifier" else [])
+
+    def log(self):
+        said = self.json("evidence", "init", "--origin", "evidence.firm.example/2026")
+        (self.root / "policy").write_text(said["trust"])
+
+    def attest(self, repository, tool, *words, data=None, name="crm", exit=0):
+        self.keys()
+        data = [] if data is False else ["--data", data or self.data]
+        return self.run_words("backup", "attest", repository, "--tool", tool, *data, "--owner", FIRM, "--system", "crm", "--site",
+                              "CN/Beijing", "--rpo", 1440, "--rto", 240, "--gbt20988", 3, "--chunk", 1024, *self.signer(), "--out",
+                              self.root / f"{name}.jwt", *words, "--format", "json", exit=exit)
+
+    def publish(self, name="crm"):
+        subject = json.loads(self.attested)["subject"]
+        self.run_words("evidence", "publish")
+        self.run_words("evidence", "bundle", "--subject", subject, "--out", self.root / f"{name}.tgb")
+
+    def challenge(self, repository, draws=300, name="crm"):
+        base = self.root / name
+        said = self.json("backup", "challenge", f"{base}.jwt", "--record", f"{base}.tgb", "--checkpoint",
+                         self.root / "home/evidence/log/checkpoint", "--log-trust", self.root / "policy", "--draws", draws, "--out",
+                         f"{base}.challenge")
+        self.run_words("backup", "answer", f"{base}.challenge", "--manifest", f"{base}.jwt", "--repository", repository, "--out",
+                       f"{base}.answer")
+        return said
+
+    def verify(self, *words, name="crm", exit=6, parts=("files", "record", "challenge", "answer"), owner=FIRM, data=None, lang=None):
+        base = self.root / name
+        files = {"files": ".files", "record": ".tgb", "challenge": ".challenge", "answer": ".answer"}
+        beside = [w for p in parts for w in (f"--{p}", f"{base}{files[p]}")]
+        return self.json("backup", "verify", f"{base}.jwt", "--owner", owner, "--system", "crm", "--owner-key", self.root / "firm.pem.jwk",
+                         "--trust", self.root / "trust.jwt", "--trust-key", self.root / "owner.pem.jwk", "--log-trust",
+                         self.root / "policy", *beside, "--data", data or self.data, *words, exit=exit)
+
+    def reasons(self, said):
+        return [one["reason"] for one in said["why_not_higher"]]
+
+    def restic(self, repository, *words):
+        return self.tool("restic", "--no-cache", "-r", repository, "--password-file", self.password, *words)
+
+    def borg_environment(self):
+        return {**os.environ, "BORG_PASSCOMMAND": f"cat {self.password}", "BORG_BASE_DIR": str(self.root / "borg-base"),
+                "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK": "yes"}
+
+
+class Restic(Journey):
+    def setUp(self):
+        super().setUp()
+        self.repository = self.root / "restic"
+        self.restic(self.repository, "init")
+        self.restic(self.repository, "backup", self.data)
+
+    def test_from_manifest_to_challenge_to_drill(self):
+        self.log()
+        self.attested = self.attest(self.repository, "restic", "--password-file", self.password)
+        self.assertIsNotNone(json.loads(self.attested)["record"], "recorded at once where a log is")
+        self.publish()
+        said = self.challenge(self.repository)
+        self.assertEqual(said["detects"], {"one_percent": 0.950959, "one_permille": 0.259292})
+        said = self.verify()
+        self.assertEqual((said["grade"], said["level"]), ("E3", 2))
+        self.assertEqual(self.reasons(said), ["drill_missing", "seed_own"], "an own log without witnesses may choose its checkpoints")
+        self.assertEqual((said["coverage"]["files"], said["coverage"]["of_files"]), (3, 3))
+        drill = self.json("backup", "drill", self.root / "crm.jwt", "--repository", self.repository, "--password-file", self.password,
+                          "--into", self.root / "restored", *self.signer(), "--out", self.root / "crm.drill.jwt")
+        self.assertTrue(drill["passed"])
+        self.assertEqual(drill["checks"], ["restic_restore", "data_root"])
+        self.assertEqual((self.root / "restored" / str(self.data)[1:] / "customers.csv").read_text(), (self.data / "customers.csv").read_text())
+        said = self.verify("--drill", self.root / "crm.drill.jwt")
+        self.assertEqual((said["grade"], said["level"]), ("E3", 1))
+        self.assertEqual(self.reasons(said), ["seed_own", "drill_unwitnessed"])
+        self.assertIn("zh", said["location_note"])
+
+    def test_damage_that_is_drawn_is_found_and_tells_no_value(self):
+        self.log()
+        self.attested = self.attest(self.repository, "restic", "--password-file", self.password)
+        self.publish()
+        packs = sorted(p for p in (self.repository / "data").rglob("*") if p.is_file())
+        for pack in packs:
+            pack.chmod(0o600)
+            octets = bytearray(pack.read_bytes())
+            for at in range(0, len(octets), 512):
+                octets[at] ^= 1
+            pack.write_bytes(octets)
+        self.challenge(self.repository)
+        said = self.verify()
+        self.assertEqual((said["grade"], said["level"], self.reasons(said)[0]), ("E0", 4, "bit_rotted"))
+        drill = self.run_words("backup", "drill", self.root / "crm.jwt", "--repository", self.repository, "--password-file", self.password,
+                               "--into", self.root / "restored", *self.signer(), "--out", self.root / "d.jwt", exit=69)
+        self.assertNotIn("customers", drill)
+
+    def test_a_backup_of_other_data_or_of_a_part_is_not_a_backup_of_this(self):
+        self.log()
+        self.attested = self.attest(self.repository, "restic", "--password-file", self.password)
+        self.publish()
+        self.challenge(self.repository)
+        other = self.root / "other.csv"
+        other.write_text("a,b\n1,2\n")
+        self.assertEqual(self.reasons(self.verify(data=other))[0], "wrong_data")
+        (self.data / "new.csv").write_text("since\n")
+        said = self.verify()
+        self.assertEqual(self.reasons(said)[0], "partial")
+        self.assertEqual((said["coverage"]["files"], said["coverage"]["of_files"]), (3, 4))
+        self.assertEqual(self.verify(owner=OTHER)["grade"], "E0")
+
+    def test_inspect_reads_what_restic_says(self):
+        said = self.json("backup", "inspect", self.repository, "--tool", "restic", "--password-file", self.password)
+        self.assertTrue(said["holds"]["is_encrypted"])
+        self.assertEqual(said["holds"]["snapshots"], 1)
+        self.assertEqual(said["holds"]["octets"], sum(p.stat().st_size for p in self.data.rglob("*") if p.is_file()))
+        self.assertRegex(said["holds"]["made"], r"^20\d\d-")
+        self.password.write_text("wrong\n")
+        why = self.run_words("backup", "inspect", self.repository, "--tool", "restic", "--password-file", self.password, exit=69)
+        self.assertNotIn("wrong\n", why)
+
+
+class Borg(Journey):
+    def setUp(self):
+        super().setUp()
+        self.repository = self.root / "borg"
+        self.tool("borg", "init", "-e", "repokey", self.repository, env=self.borg_environment())
+        self.tool("borg", "create", f"{self.repository}::monday", self.data, env=self.borg_environment())
+
+    def test_from_manifest_to_drill_by_a_witness(self):
+        self.log()
+        self.attested = self.attest(self.repository, "borg", "--password-file", self.password)
+        self.publish()
+        self.challenge(self.repository, 460)
+        drill = self.json("backup", "drill", self.root / "crm.jwt", "--repository", self.repository, "--password-file", self.password,
+                          "--into", self.root / "restored", *self.signer("verifier"), "--out", self.root / "crm.drill.jwt")
+        self.assertEqual(drill["checks"], ["borg_extract", "data_root"])
+        said = self.verify("--drill", self.root / "crm.drill.jwt")
+        self.assertEqual((said["level"], self.reasons(said)), (1, ["seed_own"]))
+        self.assertEqual(said["tool"], "borg")
+
+    def test_inspect_reads_what_borg_says(self):
+        said = self.json("backup", "inspect", self.repository, "--tool", "borg", "--password-file", self.password)
+        self.assertEqual((said["holds"]["snapshot"], said["holds"]["is_encrypted"]), ("monday", True))
+        self.assertGreaterEqual(said["holds"]["files"], 3)
+
+    def test_a_repository_that_is_not_encrypted_is_said_to_be(self):
+        plain = self.root / "plain"
+        self.tool("borg", "init", "-e", "none", plain, env=self.borg_environment())
+        self.tool("borg", "create", f"{plain}::one", self.data, env=self.borg_environment())
+        self.log()
+        self.attested = self.attest(plain, "borg")
+        self.publish()
+        self.assertIn("not_encrypted", self.reasons(self.verify(parts=("files", "record"))))
+        self.attest(plain, "borg", "--algorithm", "AES-256", name="lie", exit=2)
+
+    def test_what_was_restored_wrong_is_signed_as_failed(self):
+        self.keys()
+        self.attest(self.repository, "borg", "--password-file", self.password)
+        wrong = self.root / "wrong"
+        shutil.copytree(self.data, wrong)
+        (wrong / "customers.csv").write_text("gone\n")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        times = [(now + datetime.timedelta(minutes=m)).strftime("%Y-%m-%dT%H:%M:%SZ") for m in (1, 3)]
+        said = self.json("backup", "drill", self.root / "crm.jwt", "--restored", wrong, "--start", times[0], "--end", times[1],
+                         *self.signer(), "--out", self.root / "d.jwt", exit=6)
+        self.assertEqual((said["passed"], said["rto_minutes"]), (False, 2))
+
+
+class PostgreSql(Journey):
+    def setUp(self):
+        super().setUp()
+        found = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pg_basebackup"))
+        self.assertTrue(found, "PostgreSQL is among the packages of the check")
+        self.bin = found[-1].parent
+        self.owner = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
+        self.base = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-backups-pg-"))
+        self.addCleanup(shutil.rmtree, self.base, True)
+        if self.owner:
+            os.chown(self.base, self.owner.pw_uid, self.owner.pw_gid)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.pg("initdb", "-D", self.base / "db", "-A", "trust", "-U", "postgres", "--no-sync")
+        self.pg("pg_ctl", "-D", self.base / "db", "-w", "-o", f"-p {self.port} -k {self.base} -c listen_addresses=127.0.0.1", "-l",
+                self.base / "log", "start")
+        self.addCleanup(self.pg, "pg_ctl", "-D", self.base / "db", "-m", "immediate", "stop")
+        self.pg("psql", "-h", self.base, "-p", self.port, "-U", "postgres", "-c",
+                "create table customer as select i, md5(i::text) as name from generate_series(1, 3000) i")
+
+    def pg(self, program, *words):
+        def be_owner():
+            if self.owner:
+                os.setgid(self.owner.pw_gid)
+                os.setuid(self.owner.pw_uid)
+        with open(self.base / "out", "ab") as out:
+            done = subprocess.run([self.bin / program, *map(str, words)], stdout=out, stderr=out, stdin=subprocess.DEVNULL, timeout=120,
+                                  preexec_fn=be_owner, cwd=self.base)
+        self.assertEqual(done.returncode, 0, (self.base / "out").read_text())
+
+    def base_backup(self, name, *words):
+        self.pg("pg_basebackup", "-h", self.base, "-p", self.port, "-U", "postgres", "-D", self.base / name, "-c", "fast", *words)
+        return self.base / name
+
+    def test_a_base_backup_is_read_attested_challenged_and_restored(self):
+        backup = self.base_backup("backup", "--manifest-checksums=SHA256")
+        held = self.json("backup", "inspect", backup, "--tool", "pg_basebackup")["holds"]
+        self.assertEqual((held["checked"], held["is_encrypted"]), ("sha256", False))
+        self.assertGreater(held["files"], 900)
+        self.log()
+        self.attested = self.attest(backup, "pg_basebackup", data=False)
+        self.publish()
+        self.challenge(backup)
+        drill = self.json("backup", "drill", self.root / "crm.jwt", "--repository", backup, "--into", self.root / "restored",
+                          *self.signer("verifier"), "--out", self.root / "d.jwt")
+        self.assertEqual(drill["checks"], ["copy", "pg_verifybackup", "data_root"])
+        said = self.verify("--drill", self.root / "d.jwt", data=backup)
+        self.assertEqual(self.reasons(said), ["seed_own", "not_encrypted"])
+
+    def test_a_changed_file_and_a_changed_manifest_are_caught(self):
+        backup = self.base_backup("backup", "--manifest-checksums=SHA256")
+        victim = backup / "PG_VERSION"
+        text = victim.read_text()
+        victim.write_text("9" * (len(text) - 1) + "\n")
+        done = subprocess.run([TIDEGATE, "backup", "inspect", backup, "--tool", "pg_basebackup"], capture_output=True, text=True)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("changed", done.stderr)
+        victim.write_text(text)
+        manifest = backup / "backup_manifest"
+        manifest.write_text(re.sub(r'"Size": (\d+)', r'"Size": 1\1', manifest.read_text(), count=1))
+        done = subprocess.run([TIDEGATE, "backup", "inspect", backup, "--tool", "pg_basebackup"], capture_output=True, text=True)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("own sum", done.stderr)
+
+    def test_sums_of_crc_alone_are_told_as_sizes(self):
+        backup = self.base_backup("backup")
+        self.assertEqual(self.json("backup", "inspect", backup, "--tool", "pg_basebackup")["holds"]["checked"], "sizes")
+
+
+class Places(Journey):
+    def sites(self, *rows):
+        path = self.root / "sites.json"
+        path.write_text(json.dumps({"format": "tidegate.backup-sites/1", "sites": [
+            {"at": at, "country": country, "place": place} for at, country, place in rows]}))
+        return path
+
+    def test_a_repository_abroad_is_an_export_unless_declared(self):
+        sites = self.sites(("sftp:backup.example.sg:", "SG", "Singapore"), ("sftp:", "CN", "Beijing"))
+        words = ["backup", "inspect", "sftp:backup.example.sg:/crm", "--tool", "restic", "--sites", sites]
+        said = self.json(*words, exit=4)
+        self.assertEqual((said["country"], said["is_abroad"], said["is_declared"], said["holds"]), ("SG", True, False, None))
+        self.assertIn("EXPORT", self.run_words(*words, exit=4).upper())
+        self.assertIn("数据出境", self.run_words(*words, "--lang", "zh", exit=4))
+        said = self.json(*words, "--declared", "SG")
+        self.assertTrue(said["is_declared"])
+        said = self.json("backup", "inspect", "rest:https://other.example/x", "--tool", "restic", "--sites", sites)
+        self.assertIsNone(said["country"], "not known is not home")
+
+    def test_a_copy_abroad_is_level_four_and_names_its_country(self):
+        self.log()
+        sites = self.sites(("s3:s3.us-east-1.amazonaws.com/", "US", "Virginia"))
+        self.attested = self.attest(self.data, "files", "--copy", "s3:s3.us-east-1.amazonaws.com/crm", "--sites", sites, "--algorithm",
+                                    "AES-256", data=False)
+        self.publish()
+        said = self.verify(parts=("files", "record"))
+        self.assertEqual((said["level"], self.reasons(said)[0]), (4, "undeclared_abroad"))
+        self.assertIn("US", said["why_not_higher"][0]["says"]["en"])
+        self.assertTrue(said["places"][1]["is_an_undeclared_export"])
+        said = self.verify("--declared", "US", "--deleted-with-data", parts=("files", "record"))
+        self.assertNotIn("undeclared_abroad", self.reasons(said))
+
+    def test_the_table_is_not_talked_down(self):
+        sites = self.sites((str(self.root) + "/", "HK", "Hong Kong"))
+        self.attest(self.data, "files", "--sites", sites, data=False, exit=2)
+
+
+class Witnessed(Journey):
+    """A log that another agency's witness watches: only then is a challenge worth E4."""
+
+    def serve_witness(self):
+        process = subprocess.Popen([TIDEGATE, "witness", "serve", self.root / "w", "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True,
+                                   env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        for line in process.stderr:
+            if found := re.search(r"listening .*port=(\d+)", line):
+                return "http://127.0.0.1:" + found[1]
+        self.fail("the witness ended")
+
+    def log(self):
+        own = self.json("witness", "init", self.root / "w", "--name", "w.example")
+        policy = self.root / "witnesses"
+        policy.write_text(f"witness w {own['verifier_keys'][0]} http://127.0.0.1:9/\nquorum w\n")
+        said = self.json("evidence", "init", "--origin", "evidence.firm.example/2026", "--witnesses", policy)
+        (self.root / "policy").write_text(said["trust"])
+        self.run_words("witness", "add-log", self.root / "w", "--key", re.search(r"^log (\S+)", said["trust"], re.M)[1])
+        at = self.serve_witness()
+        kept = self.root / "home" / "evidence" / "private" / "policy"
+        kept.write_text(kept.read_text().replace("http://127.0.0.1:9", at))
+
+    def test_a_witnessed_challenge_gives_e4_and_a_verdict_spares_the_chunks(self):
+        self.log()
+        self.attested = self.attest(self.data, "files", "--algorithm", "AES-256", data=False)
+        self.publish()
+        said = self.challenge(self.data, 460)
+        self.assertTrue(said["is_witnessed"])
+        self.assertEqual(said["detects"]["one_percent"], 0.990178)
+        self.run_words("backup", "drill", self.root / "crm.jwt", "--repository", self.data, "--into", self.root / "restored",
+                       *self.signer("verifier"), "--out", self.root / "d.jwt")
+        said = self.verify("--drill", self.root / "d.jwt", exit=0)
+        self.assertEqual((said["grade"], said["level"], said["why_not_higher"], said["draws"]), ("E4", 0, [], 460))
+        self.verify("--drill", self.root / "d.jwt", *self.signer("verifier"), "--out", self.root / "v.jwt", exit=0)
+        (self.root / "crm.answer").unlink()
+        said = self.verify("--drill", self.root / "d.jwt", "--verdict", self.root / "v.jwt", parts=("files", "record"), exit=0)
+        self.assertEqual((said["grade"], said["level"]), ("E4", 0))
+
+
+class Bounds(Journey):
+    def setUp(self):
+        super().setUp()
+        self.log()
+        self.attested = self.attest(self.data, "files", "--algorithm", "AES-256", data=False)
+
+    def test_a_checkpoint_before_the_record_draws_nothing(self):
+        self.run_words("evidence", "publish")
+        early = self.root / "early"
+        shutil.copy(self.root / "home/evidence/log/checkpoint", early)
+        (self.data / "new.csv").write_text("x\n")
+        self.attested = self.attest(self.data, "files", "--algorithm", "AES-256", data=False, name="later")
+        self.publish("later")
+        said = self.run_words("backup", "challenge", self.root / "later.jwt", "--record", self.root / "later.tgb", "--checkpoint", early,
+                              "--log-trust", self.root / "policy", "--out", self.root / "c", exit=6)
+        self.assertIn("not later", said)
+        self.assertFalse((self.root / "c").exists())
+
+    def test_an_answer_to_one_challenge_is_none_to_another(self):
+        self.publish()
+        self.challenge(self.data)
+        self.run_words("evidence", "record", self.root / "policy", "--kind", "assessment", "--subject", "other/1")
+        self.run_words("evidence", "publish")
+        (self.root / "crm.challenge").unlink()
+        self.run_words("backup", "challenge", self.root / "crm.jwt", "--record", self.root / "crm.tgb", "--checkpoint",
+                       self.root / "home/evidence/log/checkpoint", "--log-trust", self.root / "policy", "--out", self.root / "crm.challenge")
+        self.assertIn("answer_replayed", self.reasons(self.verify()))
+
+    def test_no_verdict_is_signed_where_no_witness_saw_the_checkpoint(self):
+        self.publish()
+        self.challenge(self.data)
+        base = self.root / "crm"
+        done = subprocess.run([TIDEGATE, "backup", "verify", f"{base}.jwt", "--owner", FIRM, "--owner-key", self.root / "firm.pem.jwk",
+                               "--log-trust", self.root / "policy", "--files", f"{base}.files", "--record", f"{base}.tgb", "--challenge",
+                               f"{base}.challenge", "--answer", f"{base}.answer", "--data", self.data, *self.signer("verifier"), "--out",
+                               self.root / "v.jwt"], capture_output=True, text=True)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("no verdict", done.stderr)
+        self.assertFalse((self.root / "v.jwt").exists())
+
+    def test_bad_input_is_refused_in_both_languages(self):
+        for words, says in [(["backup", "verify", self.root / "nothing.jwt", "--owner", FIRM, "--owner-key", self.root / "firm.pem.jwk"], "cannot be read"),
+                            (["backup", "verify", self.root / "crm.jwt", "--owner", "x", "--owner-key", self.root / "firm.pem.jwk"], "--owner"),
+                            (["backup", "verify", self.root / "crm.jwt", "--owner", FIRM], "--owner-key"),
+                            (["backup", "attest", self.data, "--tool", "files"], "--owner"),
+                            (["backup", "attest", self.data, "--chunk", "7"], "1024"),
+                            (["backup", "challenge", self.root / "crm.jwt"], "--record"),
+                            (["backup", "answer", self.root / "crm.jwt"], "--manifest"),
+                            (["backup", "drill", self.root / "crm.jwt"], "--restored")]:
+            self.assertIn(says, self.run_words(*words, exit=2), words)
+            self.assertRegex(self.run_words(*words, "--lang", "zh", exit=2), "[\u4e00-\u9fff]")
+        self.attest(self.data, "files", data=False, exit=2)  # nothing is written over
+        locked = self.root / "locked"
+        locked.mkdir()
+        if os.geteuid() != 0:
+            locked.chmod(0o500)
+            self.run_words("backup", "attest", self.data, "--owner", FIRM, "--system", "crm", "--site", "CN/Beijing", *self.signer(), "--out",
+                           locked / "x.jwt", exit=69)
+
+
+class Assessing(Journey):
+    """A declaration that names a manifest as evidence: what is found of it counts, not what is stated."""
+    SAMPLE = pathlib.Path(__file__).resolve().parent.parent / "examples" / "hr-to-headquarters"
+    EXPORTER, SYSTEM = "91110108MA0000001D", "北京人力资源系统"
+
+    def declare(self, *attested, level=0, owner=EXPORTER, backups_abroad="yes"):
+        self.log()
+        self.keys()
+        shutil.copytree(self.SAMPLE / "sample", self.root / "sample")
+        text = (self.SAMPLE / "transfer.yaml").read_text()
+        text = text.replace("  B: {level: 2, evidence: E1", f"  B: {{level: {level}, evidence: E4")
+        text = re.sub(r"  - {file: mlps-2026.pdf.*", "  - {file: crm.jwt, kind: backup}", text)
+        text = text.replace("backups_abroad: yes", f"backups_abroad: {backups_abroad}")
+        self.declaration = self.root / "transfer.yaml"
+        self.declaration.write_text(text)
+        self.attested = self.run_words("backup", "attest", self.root / "sample", "--owner", owner, "--system", self.SYSTEM, "--site",
+                                       "CN/Beijing", "--rpo", 1440, "--rto", 240, "--algorithm", "AES-256", *self.signer(), "--out",
+                                       self.root / "crm.jwt", *attested, "--format", "json")
+        self.publish()
+        kept = self.root / "home" / "backups"
+        (kept / "keys").mkdir(parents=True)
+        shutil.copy(self.root / "policy", kept / "policy")
+        shutil.copy(self.root / "firm.pem.jwk", kept / "keys" / f"{self.EXPORTER}.jwk")
+
+    def drill(self):
+        self.run_words("backup", "drill", self.root / "crm.jwt", "--repository", self.root / "sample", "--into",
+                       self.root / "drill" / "restored",
+                       *self.signer(), "--out", self.root / "crm.drill.jwt")
+
+    def assess(self):
+        done = subprocess.run([TIDEGATE, "assess", self.declaration, "--format", "json"], capture_output=True, text=True, timeout=120,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+        self.assertIn(done.returncode, (0, 3, 4, 5), done.stderr)
+        answer = json.loads(done.stdout)
+        return answer, next(f for f in answer["risk"]["factors"] if f["factor"] == "B"), [n["en"] for n in answer["risk"]["notes"]]
+
+    def test_a_checked_backup_of_this_data_supports_its_level_and_replays(self):
+        self.declare()
+        self.drill()
+        answer, b, notes = self.assess()
+        self.assertEqual((b["level"], b["grade"]), (1, "E3"), notes)
+        self.assertTrue(any(n.startswith("Checked: crm.jwt (backup_manifest), E3: ") for n in notes), notes)
+        self.run_words("replay", answer["bundle_path"])
+
+    def test_without_a_drill_the_level_is_two_whatever_was_claimed(self):
+        self.declare()
+        self.assertEqual(self.assess()[1]["level"], 2)
+
+    def test_an_undeclared_copy_abroad_is_level_four_and_told(self):
+        self.declare("--copy", "SG/Singapore", backups_abroad="no")
+        self.drill()
+        _, b, notes = self.assess()
+        self.assertEqual(b["level"], 4)
+        self.assertTrue(any("a copy lies in SG" in n and "export of its own" in n for n in notes), notes)
+
+    def test_a_backup_of_other_data_or_of_another_firm_proves_nothing(self):
+        self.declare()
+        (self.root / "sample" / "employees.csv").write_bytes((self.root / "sample" / "employees.csv").read_bytes() + b"\n")
+        _, b, notes = self.assess()
+        self.assertEqual(b["level"], 4)
+        self.assertTrue(any("nothing of the data" in n for n in notes), notes)
+
+    def test_where_nobody_is_trusted_it_stays_a_document(self):
+        self.declare()
+        shutil.rmtree(self.root / "home" / "backups")
+        _, b, notes = self.assess()
+        self.assertEqual(b["grade"], "E1")
+        self.assertFalse([n for n in notes if n.startswith("Checked: crm.jwt")])
+
+
+class Evaluate(Journey):
+    def test_every_labelled_backup_is_graded_as_labelled(self):
+        said = self.json("evaluate", "backups", CASES)
+        self.assertEqual((said["accuracy"], said["false_ease"], said["errors"]), (1, 0, []))
+        self.assertGreaterEqual(said["cases"], 150)
+        text = self.run_words("evaluate", "backups", CASES)
+        self.assertIn("false ease", text)
+
+
+if __name__ == "__main__":
+    if TIDEGATE is None:
+        sys.exit(__doc__)
+    unittest.main(verbosity=2)

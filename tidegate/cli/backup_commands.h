@@ -1,0 +1,12 @@
+// Runs tidegate backup: reads its words, calls a journey.
+#pragma once
+
+#include "tidegate/cli/arguments.h"
+#include "tidegate/gate/gate.h"
+
+namespace tidegate::cli {
+
+Result<Printed> run_backup(const Arguments& arguments, bool json, const Look& look,
+                           const GateOptions& options);
+
+}  // namespace tidegate::cli

@@ -1,0 +1,110 @@
+// Restores a backup, or takes a restore that is over, compares it with what was backed up, and signs what
+// came of it.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+
+#include "tidegate/assure/backup_check.h"
+#include "tidegate/base/instant.h"
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/backups/parts.h"
+#include "tidegate/gate/backups/tools.h"
+#include "tidegate/gate/credentials/files.h"
+#include "tidegate/gate/packs.h"
+
+namespace tidegate {
+namespace {
+
+constexpr unsigned kPublic = 0644;
+constexpr std::int64_t kMinuteMs = 60'000;
+
+std::string met(std::int64_t got, const std::optional<std::int64_t>& wanted, Lang lang) {
+  const bool zh = lang == Lang::kZh;
+  if (!wanted) return zh ? "未设目标" : "no objective is stated";
+  return got <= *wanted ? fmt::format("{}{}", zh ? "达标，目标 " : "met, objective ", *wanted)
+                        : fmt::format("{}{}", zh ? "未达标，目标 " : "MISSED, objective ", *wanted);
+}
+
+}  // namespace
+
+Result<Printed> backup_drill(const BackupDrillRequest& r, bool json, const Look& look,
+                             const GateOptions& options) {
+  if (r.into.empty()) return fail(backup_needs(r.repository.path.empty() ? "--restored" : "--into"));
+  if (r.out.empty()) return fail(backup_needs("--out"));
+  const bool is_over = r.repository.path.empty();
+  if (is_over && !r.start_ms) return fail(backup_needs("--start"));
+  if (is_over && !r.end_ms) return fail(backup_needs("--end"));
+  const auto bytes = read_file(r.manifest, assure::kLargestManifest + 2);
+  if (!bytes) return fail(bytes.error());
+  const auto manifest = assure::read_manifest(*bytes, r.manifest);
+  if (!manifest) return fail(manifest.error());
+  if (!manifest->data)
+    return fail({ErrorCode::kMalformed, "does not say what was backed up: attest it with --data", r.manifest,
+                 "未写明所备份的数据：请用 --data 制作备份清单"});
+  const auto signer = open_backup_signer(r.signer, options);
+  if (!signer) return fail(signer.error());
+  assure::RestoreDrill drill;
+  drill.issuer = r.signer.issuer.empty() ? manifest->owner : r.signer.issuer;
+  drill.manifest = manifest->hash;
+  if (is_over) {
+    drill.start_ms = *r.start_ms;
+    drill.end_ms = *r.end_ms;
+    if (drill.end_ms < drill.start_ms)
+      return fail({ErrorCode::kMalformed, "lies before --start", "--end", "早于 --start"});
+  } else {
+    BackupRepository repository = r.repository;
+    repository.tool = manifest->tool;
+    if (repository.snapshot.empty()) repository.snapshot = manifest->snapshot;
+    const auto start = std::chrono::steady_clock::now();
+    auto checks = restore_repository(repository, r.into, options);
+    if (!checks) return fail(checks.error());
+    const auto took =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    drill.start_ms = options.now_ms;
+    drill.end_ms = options.now_ms + took.count();
+    drill.checks = std::move(*checks);
+  }
+  const std::int64_t loss_ms = r.loss_ms.value_or(drill.start_ms);
+  if (loss_ms >= manifest->made_ms)
+    drill.lost_minutes = (loss_ms - manifest->made_ms + kMinuteMs - 1) / kMinuteMs;
+  auto restored = hashed_files(r.into, 1 << 20, nullptr, options);
+  if (!restored) return fail(restored.error());
+  assure::normalise(*restored);
+  drill.files = restored->size();
+  for (const assure::BackedUpFile& file : *restored) drill.octets += file.octets;
+  drill.data_root = hex(assure::data_root(*restored));
+  drill.checks.emplace_back("data_root");
+  drill.passed = drill.data_root == manifest->data->root && drill.files == manifest->data->files;
+  const auto text =
+      assure::sign_text(assure::drill_payload(drill), assure::kDrillType, r.signer.key.key_id, **signer);
+  if (!text) return fail(text.error());
+  if (const auto done = write_new_file(r.out, *text + "\n", kPublic); !done) return fail(done.error());
+  const ExitCode exit = drill.passed ? ExitCode::kProceed : ExitCode::kVerification;
+  const std::int64_t rto = (drill.end_ms - drill.start_ms + kMinuteMs - 1) / kMinuteMs;
+  if (json) {
+    JsonWriter out;
+    out.begin_object().key("file").string(r.out).key("passed").boolean(drill.passed);
+    out.key("start").string(instant_text(drill.start_ms)).key("end").string(instant_text(drill.end_ms));
+    out.key("rto_minutes").integer(rto).key("rpo_minutes");
+    drill.lost_minutes ? out.integer(*drill.lost_minutes) : out.null();
+    out.key("files").unsigned_integer(drill.files).key("octets").unsigned_integer(drill.octets);
+    out.key("checks").begin_array();
+    for (const std::string& check : drill.checks) out.string(check);
+    out.end_array().end_object();
+    return Printed{out.take() + "\n", exit};
+  }
+  const bool zh = look.lang == Lang::kZh;
+  std::string out = zh ? fmt::format("恢复 {} 个文件、{} 字节：{}\n", drill.files, drill.octets,
+                                     drill.passed ? "与备份的数据一致" : "与备份的数据不一致")
+                       : fmt::format("restored {} files, {} octets: {}\n", drill.files, drill.octets,
+                                     drill.passed ? "what was backed up" : "NOT WHAT WAS BACKED UP");
+  out += fmt::format("RTO {} min: {}\n", rto, met(rto, manifest->rto_minutes, look.lang));
+  if (drill.lost_minutes)
+    out += fmt::format("RPO {} min: {}\n", *drill.lost_minutes,
+                       met(*drill.lost_minutes, manifest->rpo_minutes, look.lang));
+  out += fmt::format("{} {}\n", zh ? "已写入" : "wrote", r.out);
+  return Printed{out, exit};
+}
+
+}  // namespace tidegate

@@ -1,0 +1,73 @@
+#include "tidegate/gate/backups/parts.h"
+
+#include <gtest/gtest.h>
+
+#include "tidegate/evidence/tree.h"
+#include "tidegate/gate/backups/tools.h"
+
+namespace tidegate {
+namespace {
+
+// Two rooms have a tree by the same standard, and neither includes the other.
+TEST(Backups, TheirTreeIsTheOneOfTheLog) {
+  const Sha256TreeHasher hasher;
+  for (std::size_t size : {1U, 2U, 3U, 7U, 8U, 9U, 100U, 255U, 256U, 257U}) {
+    std::vector<Sha256> leaves;
+    for (std::size_t i = 0; i < size; ++i) leaves.push_back(hasher.leaf(std::to_string(i)));
+    const assure::ChunkTree tree(leaves);
+    evidence::Frontier frontier;
+    frontier.append(leaves, hasher);
+    ASSERT_EQ(tree.root(), frontier.root(hasher)) << size;
+    for (std::size_t i = 0; i < size; ++i)
+      EXPECT_TRUE(evidence::is_included(hasher, i, leaves[i], size, tree.proof(i), tree.root()))
+          << size << " " << i;
+  }
+}
+
+TEST(Backups, AListComesBackAsWritten) {
+  const std::vector<assure::BackedUpFile> files{{"a \"b\".csv", 3, sha256("x")}, {"旧/c", 0, sha256("")}};
+  const auto again = read_list(write_list(files), "list");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(assure::data_root(*again), assure::data_root(files));
+  for (const char* bad : {"{}\n", "x\n", "\n", R"({"octets":-1,"path":"a","sha256":"ab"})"}) {
+    const auto read = read_list(bad, "list");
+    ASSERT_FALSE(read) << bad;
+    EXPECT_FALSE(read.error().what_zh.empty()) << bad;
+  }
+}
+
+TEST(Backups, AnAddressIsOfTheLongestSiteThatEndsWhereAPartEnds) {
+  const std::vector<KnownSite> sites{{"/srv", {"CN", "Beijing"}},
+                                     {"/srv/far", {"HK", "Hong Kong"}},
+                                     {"sftp:backup.example.sg:", {"SG", "Singapore"}}};
+  EXPECT_EQ(site_of("/srv/crm", sites)->country, "CN");
+  EXPECT_EQ(site_of("/srv/far/crm", sites)->country, "HK");
+  EXPECT_EQ(site_of("/srv/farther", sites)->country, "CN");
+  EXPECT_EQ(site_of("sftp:backup.example.sg:/crm", sites)->country, "SG");
+  EXPECT_FALSE(site_of("/srvx", sites));
+  EXPECT_FALSE(site_of("sftp:backup.example.sgx:/crm", sites));
+}
+
+TEST(Backups, WhatLiesOnAnotherMachineIsKnownByItsAddress) {
+  for (const char* there :
+       {"sftp:h:/x", "s3:s3.amazonaws.com/b", "rest:https://h/", "ssh://u@h/x", "user@host:path", "host:x"})
+    EXPECT_TRUE(is_elsewhere(there)) << there;
+  for (const char* here : {"/srv/x", "relative/x", "file:///srv", "./a:b"})
+    EXPECT_FALSE(is_elsewhere(here)) << here;
+}
+
+TEST(Backups, ASiteIsACountryAndAPlace) {
+  EXPECT_EQ(parse_site("CN/Beijing DC1", "--site")->place, "Beijing DC1");
+  for (const char* bad : {"", "CN", "CN/", "XX/there", "cn/Beijing", "/Beijing"})
+    EXPECT_FALSE(parse_site(bad, "--site")) << bad;
+}
+
+TEST(Backups, LinesThatAreTooLongAreNoLinesOfAnAnswer) {
+  auto next = lines_of("a\nb\n\nc");
+  std::vector<std::string> seen;
+  for (std::string line; next(line);) seen.push_back(line);
+  EXPECT_EQ(seen, (std::vector<std::string>{"a", "b", "", "c"}));
+}
+
+}  // namespace
+}  // namespace tidegate

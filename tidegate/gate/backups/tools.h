@@ -1,0 +1,47 @@
+// Programs that keep backups, driven and read: restic, borg, pg_basebackup; and plain copies. Passwords go by
+// file. Private to gate.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidegate/assure/backup_manifest.h"
+#include "tidegate/gate/backups/backups.h"
+
+namespace tidegate {
+
+struct BackupTold {  // what a repository says of itself
+  std::string snapshot;
+  std::optional<std::int64_t> made_ms;
+  std::size_t snapshots = 0;
+  std::uint64_t files = 0;
+  std::uint64_t octets = 0;  // of the data, before it was made smaller
+  std::optional<bool> is_encrypted;
+  std::string algorithm;
+  std::string checked;  // what of its own sums was verified: "sha256", "sizes"; empty: nothing
+};
+
+// Whether it names another machine: "sftp:host:/path", "s3:...", "ssh://host/path", "host:path".
+bool is_elsewhere(const std::string& repository);
+
+// Errors: kUnavailable (the program is not here or says no; a lost network), kCorrupt (its own sums do not
+// hold), kNotFound (no such snapshot), kLimit. What the program writes is not repeated: it may name files.
+Result<BackupTold> read_repository(const BackupRepository& repository, const GateOptions& options);
+
+// Restores into a folder that must not be there, or must be empty. checks: what the tool itself verified.
+Result<std::vector<std::string>> restore_repository(const BackupRepository& repository,
+                                                    const std::string& into, const GateOptions& options);
+
+// Where repositories lie, as the operator says: no network is asked.
+struct KnownSite {
+  std::string at;  // what the repository's address begins with; the longest that fits counts
+  assure::BackupSite site;
+};
+Result<std::vector<KnownSite>> read_sites(const std::string& file, const GateOptions& options);
+std::optional<assure::BackupSite> site_of(const std::string& repository, const std::vector<KnownSite>& sites);
+// "CN/Beijing". Errors: kMalformed.
+Result<assure::BackupSite> parse_site(const std::string& text, const char* option);
+
+}  // namespace tidegate
