@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "tidegate/gate/answers.h"
+#include "tidegate/gate/backups/declared.h"
 #include "tidegate/gate/case_items.h"
 #include "tidegate/gate/credentials/declared.h"
 #include "tidegate/gate/declaration.h"
@@ -250,6 +251,9 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
     auto checked = check_declared_credentials(*transfer, request.paths[0], as_of, options);
     if (!checked) return fail(checked.error());
     grounds->credentials = std::move(*checked);
+    auto backups = check_declared_backups(judged, profile, request.paths[0], as_of, options);
+    if (!backups) return fail(backups.error());
+    for (CheckedCredential& one : *backups) grounds->credentials.push_back(std::move(one));
   }
   Assessed out{judge(judged, profile, *grounds), {}, {}};
   if (options.cancelled != nullptr && options.cancelled->load()) {

@@ -7,6 +7,7 @@
 #include "tidegate/assure/credential.h"
 #include "tidegate/assure/status_list.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/gate/backups/declared.h"
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/signatures.h"
@@ -83,7 +84,7 @@ Result<std::vector<CheckedCredential>> check_declared_credentials(const Transfer
   for (const EvidenceClaim& claim : transfer.evidence_claims) {
     if (out.size() >= kMostCredentials || !is_inside(claim.file)) continue;
     const auto bytes = read_file((folder / claim.file).string(), 2 * assure::kLargestCredential);
-    if (!bytes || !looks_signed(*bytes)) continue;
+    if (!bytes || !looks_signed(*bytes) || looks_like_manifest(*bytes)) continue;
     out.push_back(
         {claim.file, assure::check_credential(*bytes, question, *trust, *statuses, *rules, *signatures)});
   }
