@@ -75,7 +75,7 @@ class Journey(unittest.TestCase):
         self.keys()
         data = [] if data is False else ["--data", data or self.data]
         return self.run_words("backup", "attest", repository, "--tool", tool, *data, "--owner", FIRM, "--system", "crm", "--site",
-                              "CN/Beijing", "--rpo", 1440, "--rto", 240, "--gbt20988", 3, "--chunk", 1024, *self.signer(), "--out",
+                              "CN/Beijing", "--key-country", "CN", "--rpo", 1440, "--rto", 240, "--gbt20988", 3, "--chunk", 1024, *self.signer(), "--out",
                               self.root / f"{name}.jwt", *words, "--format", "json", exit=exit)
 
     def publish(self, name="crm"):
@@ -454,8 +454,8 @@ class Assessing(Journey):
         self.declaration = self.root / "transfer.yaml"
         self.declaration.write_text(text)
         self.attested = self.run_words("backup", "attest", self.root / "sample", "--owner", owner, "--system", self.SYSTEM, "--site",
-                                       "CN/Beijing", "--rpo", 1440, "--rto", 240, "--algorithm", "AES-256", *self.signer(), "--out",
-                                       self.root / "crm.jwt", *attested, "--format", "json")
+                                       "CN/Beijing", "--rpo", 1440, "--rto", 240, "--algorithm", "AES-256", "--key-country",
+                                       "CN", *self.signer(), "--out", self.root / "crm.jwt", *attested, "--format", "json")
         self.publish()
         kept = self.root / "home" / "backups"
         (kept / "keys").mkdir(parents=True)

@@ -274,7 +274,7 @@ def cases():
         yield case(f"honest-verdict-{alg}", "E4", 0, "", m, owner_key=key.jwk, verdicts=[verdict(m)], drills=[drill(m)])
         yield case(f"manifest-alone-{alg}", "E3", 2, "drill_missing", m, owner_key=key.jwk)
         yield case(f"manifest-unrecorded-{alg}", "E2", 2, "drill_missing", m, owner_key=key.jwk, record=None)
-        yield case(f"own-drill-{alg}", "E4", 0, "drill_unwitnessed", m, owner_key=key.jwk, challenge=c, answer=answer(m, cs),
+        yield case(f"own-drill-{alg}", "E4", 1, "drill_unwitnessed", m, owner_key=key.jwk, challenge=c, answer=answer(m, cs),
                    drills=[drill(m, FIRM, key)])
         yield case(f"resigned-{alg}", "E0", 4, "bad_signature", manifest(STRANGER if alg == "EdDSA" else FIRM_KEYS["EdDSA"]),
                    owner_key=key.jwk, **whole)
@@ -450,7 +450,7 @@ def cases():
     yield drilled("drill-junk", "E2", 2, "drill_forged", "junk")
     yield drilled("drill-truncated", "E2", 2, "drill_forged", drill(good)[:200])
     yield drilled("drill-by-keeper", "E2", 2, "drill_forged", drill(good, issuer=CLOUD))
-    yield drilled("drill-own", "E4", 0, "drill_unwitnessed", drill(good, FIRM))
+    yield drilled("drill-own", "E4", 1, "drill_unwitnessed", drill(good, FIRM))
     yield drilled("drill-backwards", "E2", 2, "drill_forged", drill(good, end="2026-05-22T00:59:00Z"))
 
     # Where it lies, who opens it, what it promises.

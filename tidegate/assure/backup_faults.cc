@@ -75,13 +75,13 @@ constexpr std::array kRows{
         "抽验所用检查点没有见证方签名"},
     Row{kFewDraws, kE3, 1, true, "fewer than 300 chunks were drawn", "抽取的数据块少于 300 个"},
     Row{kChallengeOld, kE3, 1, true, "the challenge lies too long ago", "抽验距今过久"},
-    Row{kKeyAbroad, kE4, 1, true, "whoever can open it is not at home", "能解密备份者在境外或所在不明"},
+    Row{kKeyAbroad, kE4, 1, true, "whoever can open it is abroad, or nobody says where", "能解密备份者在境外或所在不明"},
     Row{kNotEncrypted, kE4, 1, true, "it is not encrypted", "备份未加密"},
     Row{kGradeUnsupported, kE4, 1, true, "the grade of GB/T 20988 that it claims has stricter objectives",
         "所称 GB/T 20988 等级要求更严的恢复目标"},
     Row{kKeptAfterData, kE4, 1, true, "a copy abroad is not stated to be deleted with the data",
         "未说明境外备份随数据到期一并删除"},
-    Row{kDrillUnwitnessed, kE4, 0, false, "the restore drill is the firm's own word", "恢复演练仅为企业自述"},
+    Row{kDrillUnwitnessed, kE4, 1, false, "the restore drill is the firm's own word", "恢复演练仅为企业自述"},
 };
 
 const Row& row_of(BackupFault fault) {

@@ -49,7 +49,7 @@ Result<Printed> attest(const Arguments& a, bool json, const Look& look, const Ga
   r.sites = a.value("--sites");
   r.algorithm = a.value("--algorithm");
   r.key_owner = a.value("--key-owner");
-  r.key_country = a.value("--key-country", "CN");
+  r.key_country = a.value("--key-country");
   const auto rpo = number(a, "--rpo", 0, kLongestMinutes);
   if (!rpo) return fail(rpo.error());
   const auto rto = number(a, "--rto", 0, kLongestMinutes);
