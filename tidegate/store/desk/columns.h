@@ -362,6 +362,22 @@ struct Columns<AuditHeadRow> {
   }
 };
 template <>
+struct Columns<EvidenceEntryRow> {
+  static constexpr std::string_view kTable = "evidence_entries";
+  static constexpr int kKeys = 3;
+  static void each(auto& io, auto& r) {
+    io("case_id", r.case_id);
+    io("permit", r.permit);
+    io("seq", r.seq);
+    io("log", r.log);
+    io("entry", r.entry);
+    io("logged_ms", r.logged_ms);
+    io("stated_ms", r.stated_ms);
+    io("witnessed_ms", r.witnessed_ms);
+    io("anchored_ms", r.anchored_ms);
+  }
+};
+template <>
 struct Columns<SettingRow> {
   static constexpr std::string_view kTable = "settings";
   static constexpr int kKeys = 1;
@@ -389,9 +405,10 @@ struct Columns<SamplingSeedRow> {
 // Every table, those first to which others refer.
 template <typename... Rows>
 struct TableList {};
-using AllTables = TableList<TenantRow, AccountRow, SessionRow, MachineClientRow, TicketRow, BlobRow,
-                            FilingRow, FilingVersionRow, FilingFileRow, CaseRow, CaseDeskRow, CaseEventRow,
-                            PermitRow, PermitStatementRow, PrecedentRow, IdempotencyRow, OperationRow,
-                            WebhookRow, DeliveryRow, AuditRow, AuditHeadRow, SettingRow, SamplingSeedRow>;
+using AllTables =
+    TableList<TenantRow, AccountRow, SessionRow, MachineClientRow, TicketRow, BlobRow, FilingRow,
+              FilingVersionRow, FilingFileRow, CaseRow, CaseDeskRow, CaseEventRow, PermitRow,
+              PermitStatementRow, PrecedentRow, IdempotencyRow, OperationRow, WebhookRow, DeliveryRow,
+              AuditRow, AuditHeadRow, SettingRow, SamplingSeedRow, EvidenceEntryRow>;
 
 }  // namespace tidegate::store

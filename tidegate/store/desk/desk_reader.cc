@@ -458,6 +458,46 @@ Result<bool> DeskReader::has_delivered_since(const std::string& webhook, std::in
   return !rows->empty();
 }
 
+Result<std::vector<EvidenceEntryRow>> DeskReader::evidence_entries(const Reach& reach,
+                                                                   const std::string& case_id,
+                                                                   const std::string& permit,
+                                                                   std::int64_t after_seq,
+                                                                   std::int64_t limit) const {
+  const Bounds bounds = of_case(reach, "case_id", case_id);
+  return rows_.list<EvidenceEntryRow>(
+      "WHERE " + bounds.sql + " AND permit = ? AND seq > ? ORDER BY seq LIMIT ?",
+      joined(bounds.values, {permit, after_seq, bounded(limit)}));
+}
+Result<std::optional<EvidenceEntryRow>> DeskReader::last_evidence_entry(const std::string& case_id,
+                                                                        const std::string& permit) const {
+  return rows_.find<EvidenceEntryRow>("WHERE case_id = ? AND permit = ? ORDER BY seq DESC LIMIT 1",
+                                      {case_id, permit});
+}
+Result<EvidenceEntryRow> DeskReader::evidence_entry(const Reach& reach, const std::string& log,
+                                                    std::int64_t entry) const {
+  auto found = rows_.find<EvidenceEntryRow>("WHERE log = ? AND entry = ?", {log, entry});
+  if (!found) return fail(found.error());
+  if (!*found) return fail(store::not_there("evidence_entries"));
+  if (const auto seen = case_head(reach, (*found)->case_id); !seen) return fail(seen.error());
+  return std::move(**found);
+}
+Result<std::optional<EvidenceEntryRow>> DeskReader::newest_evidence_entry(const std::string& log) const {
+  return rows_.find<EvidenceEntryRow>("WHERE log = ? ORDER BY entry DESC LIMIT 1", {log});
+}
+Result<DeskReader::Unrecorded> DeskReader::unrecorded_since(std::int64_t after_seq) const {
+  const auto cells = rows_.session().rows(
+      "SELECT count(*), coalesce(min(at_ms), 0) FROM (SELECT at_ms FROM audit WHERE seq > ? AND outcome = "
+      "'done' AND (action LIKE 'case.%' OR action IN ('permit.issue', 'permit.suspend', 'permit.resume', "
+      "'permit.revoke')) ORDER BY seq LIMIT ?) AS unrecorded",
+      2, Values{after_seq, kMostCounted});
+  if (!cells) return fail(cells.error());
+  const auto count = number_of((*cells)[0][0].value_or(""));
+  if (!count) return fail(count.error());
+  const auto since = number_of((*cells)[0][1].value_or(""));
+  if (!since) return fail(since.error());
+  return Unrecorded{*count, *since};
+}
+
 Result<std::optional<SettingRow>> DeskReader::setting(const std::string& name) const {
   return rows_.find<SettingRow>("WHERE name = ?", {name});
 }

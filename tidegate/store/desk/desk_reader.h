@@ -157,6 +157,26 @@ class DeskReader {
   Result<std::vector<SamplingSeedRow>> sampling_seeds(std::int64_t limit) const;  // latest period first
   Result<std::vector<AuditRow>> audit(const AuditAsk& ask) const;
 
+  // Entries of the evidence log about a case's steps (permit empty) or about one of its permits, by `seq`.
+  Result<std::vector<EvidenceEntryRow>> evidence_entries(const Reach& reach, const std::string& case_id,
+                                                         const std::string& permit, std::int64_t after_seq,
+                                                         std::int64_t limit) const;
+  // The last of them by `seq`; none: nothing is recorded yet.
+  Result<std::optional<EvidenceEntryRow>> last_evidence_entry(const std::string& case_id,
+                                                              const std::string& permit) const;
+  Result<EvidenceEntryRow> evidence_entry(const Reach& reach, const std::string& log,
+                                          std::int64_t entry) const;
+  // The one with the largest index; none: that log has nothing of this desk.
+  Result<std::optional<EvidenceEntryRow>> newest_evidence_entry(const std::string& log) const;
+  // Rows of the audit behind `after_seq` that tell of what is recorded: steps of cases, permits. How many
+  // there are, kMostCounted at most, and when the first came; 0: none.
+  static constexpr std::int64_t kMostCounted = 100'000;
+  struct Unrecorded {
+    std::int64_t count = 0;
+    std::int64_t since_ms = 0;
+  };
+  Result<Unrecorded> unrecorded_since(std::int64_t after_seq) const;
+
  protected:
   store::TableRows& rows() const { return rows_; }
   Result<CaseRow> case_of(const Reach& reach, const std::string& id, std::string_view lock) const;

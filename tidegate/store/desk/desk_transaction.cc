@@ -323,6 +323,17 @@ Result<std::vector<DeliveryRow>> DeskTransaction::take_deliveries(const std::str
 }
 Result<void> DeskTransaction::settle_delivery(const DeliveryRow& row) { return rows().update(row); }
 
+Result<void> DeskTransaction::add_evidence_entry(const EvidenceEntryRow& row) { return rows().insert(row); }
+Result<std::int64_t> DeskTransaction::prove_evidence(const std::string& log, std::int64_t size,
+                                                     EvidenceClock clock, std::int64_t at_ms) {
+  const std::string_view column = clock == EvidenceClock::kStated      ? "stated_ms"
+                                  : clock == EvidenceClock::kWitnessed ? "witnessed_ms"
+                                                                       : "anchored_ms";
+  return rows().session().run(
+      fmt::format("UPDATE evidence_entries SET {0} = ? WHERE log = ? AND entry < ? AND {0} = 0", column),
+      Values{at_ms, log, size});
+}
+
 Result<void> DeskTransaction::put_setting(SettingRow row) {
   if (row.version == 0) return rows().insert(fresh(std::move(row)));
   return rows().update(row);

@@ -108,6 +108,12 @@ class DeskTransaction : public DeskReader {
                                                    std::int64_t lease_ms, std::int64_t limit);
   Result<void> settle_delivery(const DeliveryRow& row);
 
+  // Errors: kConflict (it is recorded already).
+  Result<void> add_evidence_entry(const EvidenceEntryRow& row);
+  // The moment by one clock, of what stands below `size` in that log and has none yet. Returns how many.
+  Result<std::int64_t> prove_evidence(const std::string& log, std::int64_t size, EvidenceClock clock,
+                                      std::int64_t at_ms);
+
   Result<void> put_setting(SettingRow row);  // version 0: it was not there
   Result<void> add_sampling_seed(SamplingSeedRow row);
   Result<void> change_sampling_seed(const SamplingSeedRow& row);

@@ -183,6 +183,19 @@ constexpr std::string_view kCaseFigures[] = {
     "CREATE INDEX cases_contested ON cases (tenant, contested, updated_ms, id)",
 };
 
+// What of this desk stands where in an evidence log. What waits for a clock is few, and found by an index of
+// its own.
+constexpr std::string_view kEvidenceEntries[] = {
+    "CREATE TABLE evidence_entries (case_id {text} NOT NULL REFERENCES cases (id), permit {text} NOT NULL, "
+    "seq {int} NOT NULL, log {text} NOT NULL, entry {int} NOT NULL, logged_ms {int} NOT NULL, "
+    "stated_ms {int} NOT NULL, witnessed_ms {int} NOT NULL, anchored_ms {int} NOT NULL, "
+    "PRIMARY KEY (case_id, permit, seq)){strict}",
+    "CREATE UNIQUE INDEX evidence_entries_of_log ON evidence_entries (log, entry)",
+    "CREATE INDEX evidence_entries_unstated ON evidence_entries (log, entry) WHERE stated_ms = 0",
+    "CREATE INDEX evidence_entries_unwitnessed ON evidence_entries (log, entry) WHERE witnessed_ms = 0",
+    "CREATE INDEX evidence_entries_unanchored ON evidence_entries (log, entry) WHERE anchored_ms = 0",
+};
+
 std::string in_dialect(std::string_view text, Dialect dialect) {
   const bool is_sqlite = dialect == Dialect::kSqlite;
   const std::pair<std::string_view, std::string_view> words[] = {
@@ -329,7 +342,8 @@ Result<void> set_wal(SqlSession& session) {
 
 std::vector<Migration> migrations(Dialect dialect) {
   return {step(1, "first", kFirst, dialect), step(2, "waiting deliveries", kWaitingDeliveries, dialect),
-          step(3, "case figures", kCaseFigures, dialect)};
+          step(3, "case figures", kCaseFigures, dialect),
+          step(5, "evidence entries", kEvidenceEntries, dialect)};
 }
 
 Result<std::int64_t> migrate(SqlSession& session, Migrating how) {

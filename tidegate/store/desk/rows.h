@@ -291,6 +291,22 @@ struct AuditRow {
   friend bool operator==(const AuditRow&, const AuditRow&) = default;
 };
 
+// Where in an evidence log something stands that happened here, and how far it is proved there. It follows
+// what happened: what has no row yet waits to be recorded.
+struct EvidenceEntryRow {
+  std::string case_id;
+  std::string permit;             // empty: a step of the case
+  std::int64_t seq = 0;           // of the step; of a permit 0: its issue, from 1 on: its statements
+  std::string log;                // origin
+  std::int64_t entry = 0;         // index in that log
+  std::int64_t logged_ms = 0;     // as the entry says
+  std::int64_t stated_ms = 0;     // of the first checkpoint that has it; 0: not yet
+  std::int64_t witnessed_ms = 0;  // of the first one that satisfied the witnesses' policy
+  std::int64_t anchored_ms = 0;   // of the first one that others' time stamps or chains hold
+  friend bool operator==(const EvidenceEntryRow&, const EvidenceEntryRow&) = default;
+};
+enum class EvidenceClock { kStated, kWitnessed, kAnchored };
+
 struct SettingRow {
   std::string name;
   std::string value;  // JSON

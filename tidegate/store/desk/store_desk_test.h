@@ -85,6 +85,7 @@ class StoredDesk : public ::testing::TestWithParam<store::Dialect> {
     for (const char* column :
          {"sector", "persons", "sensitive_persons", "persons_unknown", "waits", "contested"})
       meddle("ALTER TABLE " + schema + "cases DROP COLUMN " + column);
+    meddle("DROP TABLE " + schema + "evidence_entries");
     meddle("DELETE FROM " + schema + "migrations WHERE number > 2");
   }
 
