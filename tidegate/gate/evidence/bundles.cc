@@ -165,6 +165,20 @@ struct Asked {
   std::int64_t at_ms = 0;
 };
 
+Verified verified_by(const std::string& file, const evidence::VerifyQuestion& question) {
+  const Sha256TreeHasher sha256;
+  const auto check = signature_check();
+  std::unique_ptr<TreeHasher> sm3;
+  // Its library is loaded for a bundle that needs it.
+  if (const auto opened = evidence::read_bundle(file, "bundle"); opened && opened->bundle.sm3) {
+    if (auto hasher = sm3_tree_hasher()) sm3 = std::move(*hasher);
+  }
+  const auto chain = chain_crypto();
+  const auto stamps = time_stamp_check();
+  return evidence::verify_bundle(file, question,
+                                 {sha256, sm3.get(), *check, nullptr, {chain.get(), stamps.get()}});
+}
+
 Result<Asked> verify(const EvidenceVerifyRequest& request, const GateOptions& options) {
   evidence::VerifyQuestion question;
   if (!request.trust.empty()) {
@@ -180,17 +194,7 @@ Result<Asked> verify(const EvidenceVerifyRequest& request, const GateOptions& op
   auto taken = anchor_trust(request, *file, *chain);
   if (!taken) return fail(taken.error());
   question.anchors = std::move(*taken);
-  const auto stamps = time_stamp_check();
-  const Sha256TreeHasher sha256;
-  const auto check = signature_check();
-  std::unique_ptr<TreeHasher> sm3;
-  // Its library is loaded for a bundle that needs it.
-  if (const auto opened = evidence::read_bundle(*file, request.file); opened && opened->bundle.sm3) {
-    if (auto hasher = sm3_tree_hasher()) sm3 = std::move(*hasher);
-  }
-  return Asked{evidence::verify_bundle(*file, question,
-                                       {sha256, sm3.get(), *check, nullptr, {chain.get(), stamps.get()}}),
-               question.at_ms};
+  return Asked{verified_by(*file, question), question.at_ms};
 }
 
 void put_text(JsonWriter& out, const Text& text) {
@@ -350,6 +354,24 @@ Result<Printed> evidence_verify(const EvidenceVerifyRequest& request, bool json,
   const auto asked = verify(request, options);
   if (!asked) return fail(asked.error());
   return Printed{json ? verified_json(*asked) : verified_screen(*asked, look), exit_of(asked->verified)};
+}
+
+Result<evidence::Verified> verify_bundle_by(const std::string& bundle, const std::string& policy,
+                                            std::int64_t now_ms) {
+  evidence::VerifyQuestion question;
+  auto trust = evidence::Policy::parse(policy);
+  if (!trust) return fail(trust.error());
+  question.trust = std::move(*trust);
+  question.at_ms = now_ms;
+  return verified_by(bundle, question);
+}
+
+Result<VerifiedBundle> verify_evidence(const std::string& bundle, const std::string& policy,
+                                       std::int64_t now_ms) {
+  auto verified = verify_bundle_by(bundle, policy, now_ms);
+  if (!verified) return fail(verified.error());
+  const Asked asked{std::move(*verified), now_ms};
+  return VerifiedBundle{asked.verified.holds, verified_json(asked)};
 }
 
 Result<Printed> evidence_show(const std::string& file, bool json, const Look& look) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tidegate/evidence/verify.h"
 #include "tidegate/gate/gate.h"
 
 namespace tidegate {
@@ -23,6 +24,16 @@ struct EvidenceVerifyRequest {
 // Exit 0: every step holds; 6: one failed; 2: no bundle. Errors: those of the files.
 Result<Printed> evidence_verify(const EvidenceVerifyRequest& request, bool json, const Look& look,
                                 const GateOptions& options);
+// The same of a bundle and a policy at hand, as JSON; true: every step holds. Errors: kMalformed (the
+// policy).
+struct VerifiedBundle {
+  bool holds = false;
+  std::string json;
+};
+Result<VerifiedBundle> verify_evidence(const std::string& bundle, const std::string& policy,
+                                       std::int64_t now_ms);
+Result<evidence::Verified> verify_bundle_by(const std::string& bundle, const std::string& policy,
+                                            std::int64_t now_ms);
 // What stands in it, nothing of it checked.
 Result<Printed> evidence_show(const std::string& file, bool json, const Look& look);
 // Writes the COSE receipt (RFC 9942) of a bundle that holds to a new file. Errors: kMalformed (it is there),

@@ -140,8 +140,19 @@ Result<void> EvidenceLog::read_checkpoint() {
                           : Result<evidence::SignedCheckpoint>(fail(key.error()));
     if (!twin || twin->checkpoint.root != head->second_root) return fail(corrupt(kSm3Checkpoint));
   }
+  keep_witnessed(at);
   at_ = std::move(at);
   return {};
+}
+
+// When the last of those witnesses cosigned whose word satisfies the policy.
+void EvidenceLog::keep_witnessed(AtCheckpoint& at) const {
+  at.witnessed_at_ms = 0;
+  if (!policy_.quorum || !at.lacks.empty()) return;
+  const auto witnessed = evidence::check_by_policy(at.checkpoint, policy_, *check_);
+  if (!witnessed) return;
+  for (const evidence::Cosigned& one : witnessed->cosigned)
+    at.witnessed_at_ms = std::max(at.witnessed_at_ms, one.time_s * 1'000);
 }
 
 // The state that is the checkpoint's last entry.
@@ -336,6 +347,7 @@ Result<void> EvidenceLog::ask_witnesses(Asking why) {
   if (const auto kept = replace(*files_, std::string(kCheckpoint), asked->checkpoint); !kept) return kept;
   at_.checkpoint = std::move(asked->checkpoint);
   at_.lacks = std::move(asked->lacks);
+  keep_witnessed(at_);
   return {};
 }
 
@@ -345,6 +357,7 @@ EvidenceStanding EvidenceLog::standing() const {
   now.outcomes = at_.outcomes;
   now.has_witnesses = policy_.quorum.has_value();
   now.tiles = tiles_;
+  now.witnessed_at_ms = at_.witnessed_at_ms;
   return now;
 }
 
@@ -398,6 +411,24 @@ Result<std::vector<evidence::DisclosedField>> EvidenceLog::disclosed(const Recor
     out.push_back(std::move(*field));
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
+  return out;
+}
+
+Result<OwnRecord> EvidenceLog::record(std::uint64_t index, const std::string& subject) const {
+  const auto known = subjects_.find(subject);
+  const auto kept = log_->read(index);
+  if (!kept) return fail(kept.error());
+  const auto entry = evidence::read_entry(kept->entry, "log");
+  if (!entry) return fail(entry.error());
+  const auto* record = std::get_if<RecordEntry>(&*entry);
+  if (record == nullptr || !known || known->pseudonym != record->subject)
+    return fail({ErrorCode::kNotFound, "the entry is about something else", subject, "该条目并非关于它"});
+  OwnRecord out{*record, {}, !known->secret};
+  if (!known->secret || record->fields.count == 0) return out;
+  const auto fields =
+      evidence::open_content(evidence::SubjectSecret(*known->secret), kept->sealed, kept->entry);
+  if (!fields) return fail(fields.error());
+  for (const evidence::SaltedField& one : *fields) out.fields.push_back(one.field);
   return out;
 }
 

@@ -43,6 +43,13 @@ struct NamedRecord {
   Record record;
 };
 
+// A record of the log's own, opened by its owner.
+struct OwnRecord {
+  evidence::RecordEntry entry;
+  std::vector<RecordField> fields;
+  bool was_erased = false;  // fields cannot be read any more
+};
+
 // How far the log is proven. Times are three claims, by three parties.
 struct EvidenceStanding {
   std::string origin;
@@ -53,6 +60,7 @@ struct EvidenceStanding {
   std::vector<WitnessOutcome> outcomes{};  // of the last time that witnesses were asked by this process
   bool has_witnesses = false;              // the policy has a quorum
   std::optional<Error> tiles{};            // why the files for others are not what the checkpoint says
+  std::int64_t witnessed_at_ms = 0;        // the last witness's clock, of a policy that is satisfied; 0: none
   // A witness has seen another or a larger tree of this log than is here: an old copy of the folder was
   // restored, it runs twice, or the witness is wrong. A person finds out.
   bool is_doubted() const;
@@ -82,6 +90,8 @@ class EvidenceLog {
   // Errors: kOutOfRange (no checkpoint has it yet: publish), kNotFound (no such field; erased).
   Result<evidence::Bundle> bundle(std::uint64_t index, std::span<const std::string> disclose,
                                   const std::string& subject, const std::string& statement) const;
+  // Errors: kNotFound (no such entry; it is no record, or about something else), kCorrupt, kUnavailable.
+  Result<OwnRecord> record(std::uint64_t index, const std::string& subject) const;
   // Indexes of the records about it, in order; those of entries that no checkpoint has yet among them.
   Result<std::vector<std::uint64_t>> about(const std::string& subject) const;
   // Errors: kNotFound, kUnavailable. False: it was erased before.
@@ -105,6 +115,7 @@ class EvidenceLog {
     std::int64_t stated_at_ms = 0;
     std::vector<evidence::Lacking> lacks{};
     std::vector<WitnessOutcome> outcomes{};
+    std::int64_t witnessed_at_ms = 0;
   };
 
   EvidenceLog(const EvidenceLogOptions& options, std::unique_ptr<LogFiles> files, EvidenceSubjects subjects,
@@ -118,6 +129,7 @@ class EvidenceLog {
   Result<void> sign(const evidence::TreeHead& head);
   enum class Asking { kForWord, kToShow };
   Result<void> ask_witnesses(Asking why);
+  void keep_witnessed(AtCheckpoint& at) const;
   Result<void> take_entry(std::uint64_t index, std::string_view octets);
   Result<std::vector<evidence::DisclosedField>> disclosed(const evidence::RecordEntry& record,
                                                           const evidence::KeptEntry& kept,
