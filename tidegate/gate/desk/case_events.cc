@@ -79,8 +79,12 @@ bool is_for_firm(const CaseStep& step) {
          name != DecisionConfirmed::kName && name != FinishedByRules::kName;
 }
 
+bool is_shown(const CaseEventRow& row, const EventView& view) {
+  return view.side == Side::kDesk || is_shown_to_firm(row, view);
+}
+
 void write_event(JsonWriter& json, const CaseEventRow& row, const Names& names, const EventView& view) {
-  if (view.side == Side::kFirm && !is_shown_to_firm(row, view)) return;
+  if (!is_shown(row, view)) return;
   json.begin_object();
   json.key("seq").integer(row.seq);
   json.key("at").string(instant_text(row.at_ms));

@@ -14,6 +14,8 @@ struct EventView {
   bool is_visible = false;                           // lane and score may be seen
   const std::vector<std::int64_t>& policy_contests;  // places
 };
+// Whether this side may know of it.
+bool is_shown(const CaseEventRow& row, const EventView& view);
 // One row of the case's history; nothing where this side may not know of it.
 void write_event(JsonWriter& json, const CaseEventRow& row, const Names& names, const EventView& view);
 
