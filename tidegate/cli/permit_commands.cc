@@ -47,8 +47,9 @@ PermitSigner signer(const Arguments& a) { return {a.value("--key"), a.value("--p
 Result<PermitVerifyRequest> verify_request(const Arguments& a) {
   const auto at = moment_asked(a);
   if (!at) return fail(at.error());
-  return PermitVerifyRequest{
-      a.positional[0], {a.value("--key"), a.value("--trust")}, a.value("--status"), *at};
+  return PermitVerifyRequest{a.positional[0],       {a.value("--key"), a.value("--trust")},
+                             a.value("--status"),   *at,
+                             a.value("--evidence"), a.value("--evidence-trust")};
 }
 
 Result<Printed> draft(const Arguments& a, const GateOptions& options) {

@@ -92,7 +92,24 @@ constexpr std::array kIssue{
 constexpr std::array kCosign{kPrivateKey, kPassphraseFile, kTableOrJson};
 constexpr std::array kState{kPrivateKey, kPassphraseFile, kLast, kReasonEn,
                             kReasonZh,   kDays,           kOut,  kTableOrJson};
-constexpr std::array kVerify{kPublicKey, kTrust, kStatus, kAt, kTableOrJson};
+constexpr std::array kVerify{
+    kPublicKey,
+    kTrust,
+    kStatus,
+    kAt,
+    OptionSpec{
+        "--evidence",
+        "FILE",
+        "",
+        {"a bundle of the evidence log about this permit (.tgb): it holds, is of this file, and nothing "
+         "newer says otherwise",
+         "关于该许可的证据包（.tgb）：证明成立、对应本文件、且没有更新的相反记录"}},
+    OptionSpec{"--evidence-trust",
+               "FILE",
+               "",
+               {"the policy that bundle is verified by (C2SP tlog-policy)",
+                "核验该证据包所用的策略（C2SP tlog-policy）"}},
+    kTableOrJson};
 constexpr std::array kShow{kTableOrJson};
 constexpr std::array kDecide{
     OptionSpec{"--request",
@@ -129,7 +146,11 @@ constexpr std::array kResumeExamples{
                 {"it holds, for seven days", "声明有效七天"}}};
 constexpr std::array kVerifyExamples{
     ExampleSpec{"tidegate permit verify p.tgp --key permit-key.pub.pem --status 1.tgs",
-                {"is it real, and does it hold?", "是否真实、是否有效？"}}};
+                {"is it real, and does it hold?", "是否真实、是否有效？"}},
+    ExampleSpec{"tidegate permit verify p.tgp --trust trust.json --status p.tgs --evidence p.tgb "
+                "--evidence-trust trust.txt",
+                {"and is it in the witnessed log, with nothing newer?",
+                 "并核验其已记入受见证的日志且没有更新的记录"}}};
 constexpr std::array kShowExamples{ExampleSpec{"tidegate permit show p.tgp", {"read one", "查看内容"}}};
 constexpr std::array kDecideExamples{ExampleSpec{
     "tidegate permit decide p.tgp --trust trust.json --status 1.tgs --request flow.json --usage usage.json",

@@ -77,7 +77,11 @@ struct PermitVerifyRequest {
   PermitTrust trust;
   std::string status;              // file; empty: none at hand
   std::optional<std::int64_t> at;  // none: now
+  std::string evidence{};          // file: a bundle of a record about this permit (.tgb); empty: none at hand
+  std::string evidence_trust{};    // file: the policy that bundle is verified by
 };
+// Where evidence is at hand: 6 where it does not hold or is of another permit; 4 where its newest record says
+// that the permit is not in force.
 Result<Printed> permit_verify(const PermitVerifyRequest& request, bool json, const Look& look,
                               const GateOptions& options);
 // A permit or a statement of status, its signatures not checked.

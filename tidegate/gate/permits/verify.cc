@@ -8,6 +8,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/permits/evidence_of_permit.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/gate/permits/permits.h"
 #include "tidegate/intake/format.h"
@@ -114,12 +115,26 @@ void put_signatures(JsonWriter& out, const std::vector<permit::SignatureSeen>& s
   out.end_array();
 }
 
-std::string check_json(const permit::PermitCheck& check, std::int64_t at_ms) {
+struct Checked {
+  permit::PermitCheck check;
+  std::int64_t at_ms = 0;
+  std::optional<PermitEvidence> evidence{};  // none: none was given
+};
+
+ExitCode exit_of(const Checked& checked) {
+  const ExitCode own = exit_of(checked.check.outcome);
+  if (!checked.evidence || own == ExitCode::kInvalid || own == ExitCode::kVerification) return own;
+  if (!checked.evidence->holds || !checked.evidence->is_of_permit) return ExitCode::kVerification;
+  return checked.evidence->status == RecordStatus::kLive ? own : ExitCode::kProcedure;
+}
+
+std::string check_json(const Checked& checked) {
+  const permit::PermitCheck& check = checked.check;
   JsonWriter out;
   out.begin_object();
   out.key("outcome").string(permit::to_string(check.outcome));
-  out.key("exit").integer(static_cast<int>(exit_of(check.outcome)));
-  out.key("at").string(instant_text(at_ms));
+  out.key("exit").integer(static_cast<int>(exit_of(checked)));
+  out.key("at").string(instant_text(checked.at_ms));
   out.key("steps").begin_array();
   for (const permit::CheckStep& step : check.steps) {
     out.begin_object().key("step").string(step.name).key("state").string(permit::to_string(step.state));
@@ -144,6 +159,10 @@ std::string check_json(const permit::PermitCheck& check, std::int64_t at_ms) {
     out.raw(permit::write_status(check.status->status()));
   } else {
     out.null();
+  }
+  if (checked.evidence) {
+    out.key("evidence");
+    put_evidence(out, *checked.evidence);
   }
   out.end_object();
   return out.take() + "\n";
@@ -261,12 +280,13 @@ void put_status(report::TextPage& page, const PermitStatus& s, const Look& look)
   page.table({{}, {"", false, true}}, rows);
 }
 
-std::string check_screen(const permit::PermitCheck& check, std::int64_t at_ms, const Look& look) {
+std::string check_screen(const Checked& checked, const Look& look) {
+  const permit::PermitCheck& check = checked.check;
   report::TextPage page = page_of(look);
   const bool holds = check.outcome == CheckOutcome::kHolds;
   page.line({{"■ ", holds ? Tone::kGood : Tone::kStop},
              {outcome_text(check.outcome).in(look.lang), Tone::kStrong},
-             {fmt::format("   {} · {}", moment_text(at_ms, look), exit_text(exit_of(check.outcome), look)),
+             {fmt::format("   {} · {}", moment_text(checked.at_ms, look), exit_text(exit_of(checked), look)),
               Tone::kFaint}},
             2);
   page.blank();
@@ -275,6 +295,14 @@ std::string check_screen(const permit::PermitCheck& check, std::int64_t at_ms, c
     rows.push_back({report::plain(step_name(step.name).in(look.lang)),
                     {{state_name(step.state).in(look.lang), tone_of(step.state)}},
                     report::plain(step.says.in(look.lang))});
+  }
+  if (checked.evidence) {
+    const PermitEvidence& e = *checked.evidence;
+    const bool is_good = e.holds && e.is_of_permit;
+    const StepState state = is_good ? StepState::kPassed : StepState::kFailed;
+    rows.push_back({report::plain(Text{"evidence", "证据"}.in(look.lang)),
+                    {{state_name(state).in(look.lang), tone_of(state)}},
+                    report::plain(e.says.in(look.lang))});
   }
   page.table({{}, {}, {"", false, true}}, rows);
   if (check.permit) {
@@ -295,11 +323,6 @@ void name_file(permit::PermitCheck& check, const PermitVerifyRequest& request) {
   }
 }
 
-struct Checked {
-  permit::PermitCheck check;
-  std::int64_t at_ms = 0;
-};
-
 Result<Checked> check(const PermitVerifyRequest& request, const GateOptions& options) {
   const auto trust = read_trust(request.trust);
   if (!trust) return fail(trust.error());
@@ -316,6 +339,11 @@ Result<Checked> check(const PermitVerifyRequest& request, const GateOptions& opt
                       *file, *trust, status ? std::optional<std::string_view>(*status) : std::nullopt, at_ms),
                   at_ms};
   name_file(checked.check, request);
+  if (!request.evidence.empty()) {
+    auto evidence = evidence_of_permit(request.evidence, request.evidence_trust, *file, at_ms);
+    if (!evidence) return fail(evidence.error());
+    checked.evidence = std::move(*evidence);
+  }
   return checked;
 }
 
@@ -381,9 +409,7 @@ Result<Printed> permit_verify(const PermitVerifyRequest& request, bool json, con
                               const GateOptions& options) {
   const auto checked = check(request, options);
   if (!checked) return fail(checked.error());
-  return Printed{
-      json ? check_json(checked->check, checked->at_ms) : check_screen(checked->check, checked->at_ms, look),
-      exit_of(checked->check.outcome)};
+  return Printed{json ? check_json(*checked) : check_screen(*checked, look), exit_of(*checked)};
 }
 
 Result<Printed> permit_show(const std::string& file, bool json, const Look& look) {
