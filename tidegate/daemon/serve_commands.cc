@@ -73,6 +73,15 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
     options.connections_a_peer = static_cast<unsigned>(*most);
   }
   options.webhooks = {a.has("--webhook-allow-http-loopback"), a.value("--webhook-ca")};
+  options.evidence = a.value("--evidence");
+  options.evidence_passphrase_file = a.value("--evidence-passphrase-file");
+  if (a.has("--evidence-each")) {
+    constexpr std::int64_t kLongestSeconds = 86'400;
+    constexpr std::int64_t kSecondMs = 1'000;
+    const auto seconds = number_of(a, "--evidence-each", 0, kLongestSeconds);
+    if (!seconds) return fail(seconds.error());
+    options.evidence_each_ms = *seconds * kSecondMs;
+  }
   options.workers = static_cast<unsigned>(std::max(threads, kFewestWorkers));
   if (a.has("--threads") && threads < kFewestWorkers)
     cli::tell(fmt::format("serve_threads asked={} used={} reason=fewest\n", threads, kFewestWorkers));

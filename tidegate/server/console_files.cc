@@ -97,7 +97,7 @@ ConsoleFiles::ConsoleFiles(std::span<const ConsoleFile> files) {
 
 bool ConsoleFiles::is_path(std::string_view path) {
   return path.starts_with('/') && path != "/v1" && !path.starts_with("/v1/") && path != "/healthz" &&
-         path != "/readyz" && path != "/metrics";
+         path != "/readyz" && path != "/metrics" && !path.starts_with("/evidence/log/");
 }
 
 const ConsoleFiles::Held* ConsoleFiles::find(std::string_view path) const {

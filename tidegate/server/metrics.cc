@@ -52,6 +52,23 @@ std::string Metrics::text(const WhatElse& counts) const {
       counts.webhooks.given_up);
   add("webhooks_disabled_total", "counter", "Webhooks disabled after days of failure.",
       counts.webhooks.disabled);
+  if (counts.evidence) {
+    const EvidenceRecording& now = *counts.evidence;
+    const auto seconds_since = [&](std::int64_t ms) -> std::uint64_t {
+      return ms == 0 || ms > counts.now_ms ? 0 : static_cast<std::uint64_t>((counts.now_ms - ms) / 1'000);
+    };
+    add("evidence_waiting", "gauge", "What happened and is not in the evidence log yet.",
+        static_cast<std::uint64_t>(now.waiting));
+    add("evidence_waiting_seconds", "gauge", "How long the first of it waits.", seconds_since(now.since_ms));
+    add("evidence_recorded_total", "counter", "Entries that this process wrote.", now.recorded);
+    add("evidence_failing", "gauge", "1 while the evidence log does not record or publish.",
+        now.fault ? 1 : 0);
+    add("evidence_unwitnessed_seconds", "gauge", "How long witnesses are lacking.",
+        seconds_since(now.unwitnessed_since_ms));
+    add("evidence_entries", "gauge", "Entries of the log.", now.standing ? now.standing->entries : 0);
+    add("evidence_checkpoint", "gauge", "Entries under its newest checkpoint.",
+        now.standing ? now.standing->checkpoint : 0);
+  }
   return out;
 }
 

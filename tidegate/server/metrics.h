@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,7 +19,9 @@ struct WhatElse {
   HttpCounts http;
   ApiCounts api;
   DeskWebhookCounts webhooks;
-  std::size_t operations = 0;  // waiting or running
+  std::size_t operations = 0;                   // waiting or running
+  std::optional<EvidenceRecording> evidence{};  // none: no evidence log is kept
+  std::int64_t now_ms = 0;
 };
 
 class Metrics {

@@ -4,12 +4,16 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <thread>
 
+#include "tidegate/gate/evidence/log_folder.h"
+#include "tidegate/gate/gate.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/server/api/api.h"
 #include "tidegate/server/console_files.h"
+#include "tidegate/server/evidence_loop.h"
 #include "tidegate/server/http/http_server.h"
 #include "tidegate/server/http/listen.h"
 #include "tidegate/server/metrics.h"
@@ -77,6 +81,61 @@ void renew_certificate(HttpServer& server, const ServeOptions& options) {
                       : fmt::format("certificate outcome=kept why=\"{}\"", renewed.error().what));
 }
 
+// The recorder of the desk's evidence; nullptr: it keeps no log. What is set up wrongly is told at once; what
+// may mend (a disk, another process) is tried again while the desk works.
+Result<std::unique_ptr<EvidenceRecorder>> evidence_of(const ServeOptions& options, ZoneDesk& desk) {
+  std::string folder = options.evidence;
+  if (folder.empty()) {
+    std::error_code ignored;
+    folder = options.desk.folder + "/evidence";
+    if (!std::filesystem::exists(folder, ignored)) {
+      options.say("evidence outcome=not_logged hint=\"tidegate evidence init --log DATA/evidence\"");
+      return nullptr;
+    }
+  }
+  EvidenceLogOptions log{folder, {}, options.desk.clock, nullptr, {}};
+  const auto is_sealed = log_folder::needs_passphrase(folder);
+  if (is_sealed && *is_sealed) {
+    if (options.evidence_passphrase_file.empty())
+      return fail({ErrorCode::kMalformed,
+                   "the keys of the evidence log are under a passphrase: give --evidence-passphrase-file",
+                   folder, "证据日志的密钥受口令保护：请给出 --evidence-passphrase-file"});
+    auto passphrase = read_password(options.evidence_passphrase_file);
+    if (!passphrase) return fail(passphrase.error());
+    log.passphrase = std::move(*passphrase);
+  }
+  auto recorder = std::make_unique<EvidenceRecorder>(
+      desk.parts(),
+      EvidenceRecorderOptions{[log] { return open_desk_log(log); }, folder, options.evidence_each_ms});
+  const auto opened = recorder->open();
+  const bool is_ours_to_mend = !opened && (opened.error().code == ErrorCode::kNotFound ||
+                                           opened.error().code == ErrorCode::kMalformed);
+  if (is_ours_to_mend) return fail(opened.error());
+  return recorder;
+}
+
+constexpr std::string_view kLogPath = "/evidence/log/";
+
+// What a log serves to whoever watches it: no account, and none of its secrets lie there.
+Response log_file(DeskEvidence& evidence, const Request& request) {
+  constexpr int kMethodNotAllowed = 405;
+  if (request.method != "GET") {
+    Response refused = answer(problem_of_status(kMethodNotAllowed), language_of(request));
+    refused.headers.emplace_back("Allow", "GET");
+    return refused;
+  }
+  auto file = evidence.file(std::string_view(request.path).substr(kLogPath.size()));
+  if (!file) return answer(problem_of(file.error()), language_of(request));
+  // A whole tile never changes; a checkpoint does.
+  const bool is_kept =
+      file->media_type == "application/octet-stream" && request.path.find(".p/") == std::string::npos;
+  return Response{200,
+                  {{"Content-Type", std::string(file->media_type)},
+                   {"Cache-Control", is_kept ? "public, max-age=31536000, immutable" : "no-cache"},
+                   {"X-Content-Type-Options", "nosniff"}},
+                  std::move(file->bytes)};
+}
+
 }  // namespace
 
 Result<void> serve(const ServeOptions& options) {
@@ -113,11 +172,15 @@ Result<void> serve(const ServeOptions& options) {
     if (!opened) return fail(opened.error());
     oidc = std::move(*opened);
   }
+  auto recorder = evidence_of(options, **desk);
+  if (!recorder) return fail(recorder.error());
+  DeskEvidence evidence((*desk)->parts(), recorder->get());
   Api api(**desk, *options.desk.clock,
           {.is_secure = options.is_behind_tls || !options.certificate.empty(),
            .rate = options.rate,
            .webhooks_reach_this_machine = options.webhooks.reaches_this_machine,
-           .oidc = oidc.get()});
+           .oidc = oidc.get(),
+           .evidence = recorder->get()});
   http.is_costly = &Api::is_costly;
   http.large_for = [&api](const Request& head) { return api.large_for(head); };
   const ConsoleFiles console(built_console());
@@ -133,8 +196,11 @@ Result<void> serve(const ServeOptions& options) {
       return Response{200,
                       {{"Content-Type", "text/plain; version=0.0.4"}},
                       metrics.text({server == nullptr ? HttpCounts{} : server->counts(), api.counts(),
-                                    sender.counts(), (*desk)->operations_held()})};
+                                    sender.counts(), (*desk)->operations_held(),
+                                    *recorder ? std::optional((*recorder)->recording()) : std::nullopt,
+                                    options.desk.clock->now_ms()})};
     }
+    if (request.path.starts_with(kLogPath)) return log_file(evidence, request);
     Handled handled;
     Response response;
     if (ConsoleFiles::is_path(request.path)) {
@@ -161,6 +227,8 @@ Result<void> serve(const ServeOptions& options) {
                           http.certificate_pem.empty() ? "no" : "yes", (*desk)->shown()));
   if (!*has_accounts) options.say("no_account hint=\"tidegate admin init --data DIR makes the first one\"");
   const WebhookLoop webhooks(sender, options.say);
+  std::unique_ptr<EvidenceLoop> recording;
+  if (*recorder) recording = std::make_unique<EvidenceLoop>(**recorder, options.say);
   options.listens();
   auto swept = std::chrono::steady_clock::now();
   while (!*options.stop) {
@@ -174,6 +242,7 @@ Result<void> serve(const ServeOptions& options) {
   options.say("stopping");
   options.stops();
   (*server)->stop(kStopSeconds);
+  recording.reset();  // what the last requests did is recorded
   options.say("stopped");
   return {};
 }

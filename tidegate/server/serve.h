@@ -29,6 +29,9 @@ struct ServeOptions {
   std::optional<unsigned> connections_a_peer;
   std::int64_t rate = 100;  // requests a second of one account or unknown peer; 0: no bound
   DeskWebhookOptions webhooks;
+  std::string evidence;  // folder of an evidence log; empty: "evidence" in the desk's, where it is there
+  std::string evidence_passphrase_file;
+  std::int64_t evidence_each_ms = 10'000;  // a checkpoint, where something is new
   const std::atomic<bool>* stop = nullptr;
   std::atomic<bool>* reload = nullptr;          // set: the certificate's files are read again; may be none
   std::function<void(const std::string&)> say;  // a line for operators: "event key=value"

@@ -142,6 +142,7 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
       permits_(desk.parts()),
       decisions_(desk.parts()),
       flows_(desk.parts()),
+      evidence_(desk.parts(), options.evidence),
       machines_(desk.parts()),
       filings_(desk.parts()),
       recipients_(desk.parts(), filings_),
@@ -157,6 +158,7 @@ Api::Api(ZoneDesk& desk, const Clock& clock, ApiOptions options)
   add_machine_routes();
   add_oidc_routes();
   add_case_routes();
+  add_evidence_routes();
   add_filing_routes();
   add_filing_file_routes();
   add_recipient_routes();

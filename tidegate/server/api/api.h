@@ -13,6 +13,7 @@
 #include "tidegate/access/permissions.h"
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/decision_point.h"
+#include "tidegate/gate/desk/desk_evidence.h"
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/flows.h"
 #include "tidegate/gate/desk/idempotency.h"
@@ -34,8 +35,9 @@ struct ApiOptions {
   bool is_secure = false;   // reached by TLS, here or at a proxy: cookies are sent by TLS alone
   std::int64_t rate = 100;  // requests a second of one account, or of one peer that is nobody's; five
                             // seconds' worth at once; 0: no bound
-  bool webhooks_reach_this_machine = false;  // as DeskWebhookOptions
-  DeskOidc* oidc = nullptr;                  // lent; none: no identity provider
+  bool webhooks_reach_this_machine = false;    // as DeskWebhookOptions
+  DeskOidc* oidc = nullptr;                    // lent; none: no identity provider
+  const EvidenceRecorder* evidence = nullptr;  // lent; none: no evidence log
 };
 
 // What is kept of the answer to a POST with an Idempotency-Key, to be given again. Not kept: where the answer
@@ -119,6 +121,7 @@ class Api {
   void add_oidc_routes();
   void add_case_routes();
   void add_sampling_routes();
+  void add_evidence_routes();
   Answered take_case_step(const Ask& ask);
   Answered sign_in(const Ask& ask);
   Answered change_own(const Ask& ask, const std::function<Result<DeskOwnChange>()>& change);
@@ -141,6 +144,7 @@ class Api {
   DeskPermits permits_;
   DecisionPoint decisions_;
   DeskFlows flows_;
+  DeskEvidence evidence_;
   DeskMachines machines_;
   DeskFilings filings_;
   DeskRecipients recipients_;

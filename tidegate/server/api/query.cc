@@ -35,19 +35,13 @@ bool is_state(std::string_view text) {
 
 constexpr std::string_view kCases = "/v1/cases";
 constexpr std::string_view kSteps = "/v1/cases/{case}/steps";
+constexpr std::string_view kEvidence = "/v1/cases/{case}/evidence";
 constexpr std::string_view kAudit = "/v1/audit";
 constexpr std::string_view kContests = "/v1/contests";
-constexpr std::array<std::string_view, 11> kPaged{kCases,
-                                                  kContests,
-                                                  kSteps,
-                                                  kAudit,
-                                                  "/v1/accounts",
-                                                  "/v1/firms",
-                                                  "/v1/machines",
-                                                  "/v1/permits",
-                                                  "/v1/filings",
-                                                  "/v1/webhooks",
-                                                  "/v1/webhooks/{webhook}/deliveries"};
+constexpr std::array<std::string_view, 12> kPaged{
+    kCases,        kContests,      kSteps,         kEvidence,
+    kAudit,        "/v1/accounts", "/v1/firms",    "/v1/machines",
+    "/v1/permits", "/v1/filings",  "/v1/webhooks", "/v1/webhooks/{webhook}/deliveries"};
 
 struct Rule {
   std::string_view route;  // empty: of all in kPaged
@@ -55,9 +49,10 @@ struct Rule {
   bool (*is_one)(std::string_view);
   std::string_view en, zh;  // what it may be
 };
-constexpr std::array<Rule, 9> kRules{{
+constexpr std::array<Rule, 10> kRules{{
     {{}, "limit", &is_limit, "a whole number from 1 to 200", "1 至 200 的整数"},
     {kSteps, "after", &is_position, "a whole number from 0", "不小于 0 的整数"},
+    {kEvidence, "after", &is_position, "a whole number from 0", "不小于 0 的整数"},
     {kAudit, "after", &is_position, "a whole number from 0", "不小于 0 的整数"},
     {kCases, "lane", &is_lane, "one of green, blue, yellow, red", "green、blue、yellow、red 之一"},
     {kCases, "state", &is_state, "the name of a case's state, such as under_assessment",
