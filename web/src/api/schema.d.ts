@@ -1376,6 +1376,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/permits/{permit}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                permit: components["parameters"]["Permit"];
+            };
+            cookie?: never;
+        };
+        /** How far the newest record about it is proved */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    permit: components["parameters"]["Permit"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Its entry in the evidence log; waiting while there is none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceProof"] & {
+                            /** @description this desk keeps an evidence log */
+                            is_on: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permits/{permit}/evidence/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                permit: components["parameters"]["Permit"];
+            };
+            cookie?: never;
+        };
+        /** The proof of the newest record about it, with the signed file; 409 until a checkpoint has it, 404 where the desk keeps no log */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    permit: components["parameters"]["Permit"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A .tgb (docs/formats/evidence-bundle.md) */
+                200: {
+                    headers: {
+                        "Content-Disposition"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.tidegate.evidence-bundle": string;
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/permits/{permit}/statements": {
         parameters: {
             query?: never;
@@ -3073,6 +3170,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evidence/log/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description checkpoint, tile/..., sm3/checkpoint, sm3/tile/... of C2SP tlog-tiles, and nothing else */
+                path: string;
+            };
+            cookie?: never;
+        };
+        /** A file of the evidence log, for whoever watches it; no account */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description checkpoint, tile/..., sm3/checkpoint, sm3/tile/... of C2SP tlog-tiles, and nothing else */
+                    path: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain; charset=utf-8": string;
+                        "application/octet-stream": string;
+                    };
+                };
+                404: components["responses"]["Problem"];
+                405: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How recording stands; what waits, since when and why */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No case and no firm */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceRecording"];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy by which others verify bundles of this desk (C2SP tlog-policy); no account */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To be compared with what the desk has published elsewhere */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain; charset=utf-8": string;
+                    };
+                };
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases": {
         parameters: {
             query?: never;
@@ -3275,6 +3497,159 @@ export interface paths {
                 503: components["responses"]["Problem"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        /** How far the case's steps and permits are proved, as this account may see them */
+        get: {
+            parameters: {
+                query?: {
+                    after?: components["parameters"]["After"];
+                    limit?: components["parameters"]["Limit"];
+                };
+                header?: never;
+                path: {
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Steps, oldest first, and on the first page the permits */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            recording: components["schemas"]["EvidenceRecording"];
+                            rows: components["schemas"]["EvidenceRow"][];
+                            permits: components["schemas"]["EvidenceRow"][];
+                            next?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/evidence/{index}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                index: string;
+            };
+            cookie?: never;
+        };
+        /** The proof of one entry about the case, with the fields that this account may see; 409 until a checkpoint has it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case: string;
+                    index: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A .tgb (docs/formats/evidence-bundle.md) */
+                200: {
+                    headers: {
+                        "Content-Disposition"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.tidegate.evidence-bundle": string;
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}/evidence/{index}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                index: string;
+            };
+            cookie?: never;
+        };
+        /** The same proof, verified by the desk itself, which proves less than a verification at home */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case: string;
+                    index: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Whether it holds, step by step, and what to do to know it without this desk */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceVerification"];
+                    };
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+                503: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4683,6 +5058,103 @@ export interface components {
                 words: components["schemas"]["Text"];
                 why: components["schemas"]["Text"];
             }[];
+        };
+        EvidenceProof: {
+            /** @enum {string} */
+            state: "waiting" | "logged" | "witnessed" | "anchored";
+            index: number | null;
+            /** @description origin of the log that has it */
+            log: string | null;
+            /**
+             * Format: date-time
+             * @description as the entry says
+             */
+            logged_at: string | null;
+            /**
+             * Format: date-time
+             * @description of the first checkpoint that has it; a bundle can be had from then on
+             */
+            stated_at: string | null;
+            /**
+             * Format: date-time
+             * @description when the witnesses' policy was satisfied
+             */
+            witnessed_at: string | null;
+            /**
+             * Format: date-time
+             * @description when a chain or a time stamp of others held it
+             */
+            anchored_at: string | null;
+            /** @description a bundle can be had now */
+            is_provable: boolean;
+        };
+        EvidenceRow: components["schemas"]["EvidenceProof"] & {
+            /** @enum {string} */
+            kind: "case_step" | "permit" | "permit_status";
+            permit?: string;
+            step: string;
+            seq: number;
+            what: components["schemas"]["Text"];
+            /** Format: date-time */
+            at: string;
+        };
+        EvidenceRecording: {
+            /** @description false: this desk keeps no evidence log, and nothing else is said */
+            is_on: boolean;
+            origin?: string | null;
+            /** @description how much happened that is not recorded yet */
+            waiting?: number;
+            /** Format: date-time */
+            waiting_since?: string | null;
+            /** @description why nothing is recorded or signed just now */
+            why?: components["schemas"]["Text"] | null;
+            /** Format: date-time */
+            why_since?: string | null;
+            has_witnesses?: boolean;
+            /** Format: date-time */
+            unwitnessed_since?: string | null;
+            /** @description a witness has seen another or a larger tree */
+            is_held?: boolean;
+            entries?: number;
+            checkpoint?: number;
+            /** Format: date-time */
+            stated_at?: string | null;
+            witnesses?: {
+                name: string;
+                answer: string;
+                says: components["schemas"]["Text"];
+            }[];
+            lacks?: string[];
+        };
+        EvidenceVerification: {
+            holds: boolean;
+            verification: {
+                holds?: boolean;
+                /** Format: date-time */
+                at?: string;
+                origin?: string;
+                size?: number;
+                index?: number;
+                kind?: string;
+                status?: string;
+                /** Format: date-time */
+                stated_at?: string | null;
+                witnessed: {
+                    name: string;
+                    /** Format: date-time */
+                    at: string;
+                }[];
+                trusted?: components["schemas"]["Text"][];
+                declared?: components["schemas"]["Text"][];
+                steps: {
+                    step: string;
+                    /** @enum {string} */
+                    state: "ok" | "failed" | "not_there" | "not_reached";
+                    says: components["schemas"]["Text"];
+                }[];
+            };
+            says: components["schemas"]["Text"];
+            command: string;
         };
         CaseEvent: {
             seq: number;

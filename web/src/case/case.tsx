@@ -10,6 +10,7 @@ import type { CasePage } from "../api/types";
 import { Clocks } from "../ui/clocks";
 import { DecisionView } from "../ui/decision_view";
 import { DueDay } from "../ui/due_day";
+import { EvidenceChain } from "../ui/evidence_chain";
 import { ExtensionView, extension_of } from "../ui/extension_view";
 import { PageHead } from "../ui/page_head";
 import { persons_words } from "../ui/persons";
@@ -169,6 +170,10 @@ export default function FirmCase() {
           <section className="card" aria-labelledby="timeline">
             <h2 id="timeline">{t("timeline")}</h2>
             <Timeline id={id} seq={page.seq} />
+          </section>
+          <section className="card" aria-labelledby="evidence-chain">
+            <h2 id="evidence-chain">{t("common:proof.title")}</h2>
+            <EvidenceChain id={id} seq={page.seq} />
           </section>
         </div>
         <div>

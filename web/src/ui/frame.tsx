@@ -16,6 +16,7 @@ import { Footer } from "./footer";
 import { LanguageSwitch } from "./language_switch";
 import { Mark } from "./mark";
 import { problem_words } from "./problem_words";
+import { RecordingBanner } from "./recording_told";
 import { useSay } from "./say";
 
 const kIcons: Record<MenuIcon, ReactNode> = {
@@ -131,6 +132,7 @@ export function Frame({ pages, children }: { pages: Page[]; children: ReactNode 
           </nav>
         </Drawer>
         <main id="main" ref={main} tabIndex={-1} className="frame-main">
+          <RecordingBanner />
           {children}
         </main>
       </div>

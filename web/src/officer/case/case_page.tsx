@@ -4,6 +4,7 @@ import { Select, Skeleton, Tabs } from "antd";
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router-dom";
+import { EvidenceChain } from "../../ui/evidence_chain";
 import { ProblemView } from "../../ui/problem_view";
 import { kNarrow, useMedia } from "../use_media";
 import type { CaseView } from "./case_model";
@@ -64,6 +65,16 @@ function Review({ view, show }: { view: CaseView; show: (tab: string) => void })
   );
 }
 
+function Chain({ view }: { view: CaseView }) {
+  const { t } = useTranslation();
+  return (
+    <section className="sheet stack-tight" aria-labelledby="evidence-chain">
+      <h2 id="evidence-chain">{t("common:proof.title")}</h2>
+      <EvidenceChain id={view.id} seq={view.seq} />
+    </section>
+  );
+}
+
 function Tabbed({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
   const [search, set_search] = useSearchParams();
@@ -75,6 +86,7 @@ function Tabbed({ view }: { view: CaseView }) {
     ["differences", <Differences view={view} />],
     ["precedents", <Precedents view={view} />],
     ["timeline", <Timeline view={view} />],
+    ["chain", <Chain view={view} />],
   ];
   const chosen = search.get("tab") ?? "review";
   const here = tabs.some(([key]) => key === chosen) ? chosen : "review";

@@ -1,0 +1,174 @@
+// How far a case's steps and permits are proved in the evidence log: three clocks each, the proof to take home, and whether it holds.
+import { useState } from "react";
+import { Button, Skeleton } from "antd";
+import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, DownloadOutlined, EyeOutlined, LinkOutlined, MinusCircleOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { get, with_query } from "../api/client";
+import type { EvidenceRecording, EvidenceRow, EvidenceVerification, Rows } from "../api/types";
+import { EmptyState } from "./empty_state";
+import { ProblemView } from "./problem_view";
+import { RecordingTold } from "./recording_told";
+import { useSay } from "./say";
+import { MoodTag, type Mood } from "./tags";
+
+type Chain = Rows<EvidenceRow> & { permits: EvidenceRow[]; recording: EvidenceRecording };
+type State = EvidenceRow["state"];
+
+const kMostPages = 20;
+
+const kStates: Record<State, [Mood, JSX.Element]> = {
+  waiting: ["calm", <ClockCircleOutlined key="i" />],
+  logged: ["wait", <CheckCircleOutlined key="i" />],
+  witnessed: ["good", <EyeOutlined key="i" />],
+  anchored: ["good", <LinkOutlined key="i" />],
+};
+
+const kStepSigns: Record<string, [Mood, JSX.Element]> = {
+  ok: ["good", <CheckCircleOutlined key="i" />],
+  failed: ["bad", <CloseCircleOutlined key="i" />],
+  not_there: ["calm", <MinusCircleOutlined key="i" />],
+  not_reached: ["calm", <MinusCircleOutlined key="i" />],
+};
+
+async function whole_chain(id: string): Promise<Chain> {
+  const path = `/v1/cases/${encodeURIComponent(id)}/evidence`;
+  const chain = await get<Chain>(with_query(path, { limit: 200 }));
+  for (let page = 1, after = chain.next; after && page < kMostPages; ++page) {
+    const more = await get<Chain>(with_query(path, { limit: 200, after }));
+    chain.rows.push(...more.rows);
+    after = more.next;
+  }
+  return chain;
+}
+
+export function ProofTag({ state }: { state: State }) {
+  const { t } = useTranslation();
+  const [mood, icon] = kStates[state];
+  return (
+    <MoodTag mood={mood} icon={icon}>
+      {t(`proof.state.${state}`)}
+    </MoodTag>
+  );
+}
+
+// What is not known yet is said, not left out: three claims by three parties.
+function ProofClocks({ row, has_witnesses }: { row: EvidenceRow; has_witnesses: boolean }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const clocks: [string, string | null, string][] = [
+    ["logged", row.logged_at, t("proof.not_yet")],
+    ["witnessed", row.witnessed_at, t(has_witnesses ? "proof.not_yet" : "proof.no_witness")],
+    ["anchored", row.anchored_at, t("proof.not_yet")],
+  ];
+  return (
+    <dl className="proof-clocks small">
+      {clocks.map(([name, at, otherwise]) => (
+        <div key={name}>
+          <dt className="quiet">{t(`proof.clock.${name}`)}</dt>
+          <dd>{at ? <time dateTime={at}>{say.moment(at)}</time> : <span className="quiet">{otherwise}</span>}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Verified({ found }: { found: EvidenceVerification }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  return (
+    <div className="proof-steps stack tight">
+      <MoodTag mood={found.holds ? "good" : "bad"} icon={found.holds ? <CheckCircleOutlined /> : <CloseCircleOutlined />}>
+        {t(found.holds ? "proof.holds" : "proof.fails")}
+      </MoodTag>
+      <ol className="plain-list">
+        {found.verification.steps.map((step) => {
+          const [mood, icon] = kStepSigns[step.state] ?? kStepSigns.not_reached!;
+          return (
+            <li key={step.step}>
+              <span className="proof-step-name">{t(`proof.step.${step.step}`, { defaultValue: step.step })}</span>
+              <MoodTag mood={mood} icon={icon}>
+                {t(`proof.step_state.${step.state}`)}
+              </MoodTag>
+              <span className="small quiet">{say.text(step.says)}</span>
+            </li>
+          );
+        })}
+      </ol>
+      <p className="small">{say.text(found.says)}</p>
+      <code className="command">{found.command}</code>
+    </div>
+  );
+}
+
+function ChainRow({ id, row, has_witnesses }: { id: string; row: EvidenceRow; has_witnesses: boolean }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const [is_open, set_open] = useState(false);
+  const path = `/v1/cases/${encodeURIComponent(id)}/evidence/${row.index}`;
+  const verified = useQuery({ queryKey: ["evidence-verified", id, row.index], queryFn: () => get<EvidenceVerification>(`${path}/verification`), enabled: is_open, gcTime: 0, staleTime: 0, retry: false });
+  const what = row.kind === "case_step" ? t(`happened.${row.step}`, { defaultValue: say.sentence(row.what) }) : say.sentence(row.what);
+  const place = `proof-${row.kind}-${row.permit ?? ""}-${row.seq}`;
+  return (
+    <li>
+      <time className="quiet small" dateTime={row.at}>
+        {say.moment(row.at)}
+      </time>
+      <div className="stack tight">
+        <div className="row">
+          <strong>{what}</strong>
+          <ProofTag state={row.state} />
+          {row.index === null ? null : <span className="quiet small">{t("proof.entry", { index: say.number(row.index) })}</span>}
+        </div>
+        {row.state === "waiting" ? null : <ProofClocks row={row} has_witnesses={has_witnesses} />}
+        {row.is_provable ? (
+          <div className="row">
+            <Button size="small" icon={<SafetyCertificateOutlined />} aria-expanded={is_open} aria-controls={place} aria-label={t("proof.verify_of", { what })} onClick={() => set_open(!is_open)}>
+              {t(is_open ? "proof.close" : "proof.verify")}
+            </Button>
+            <a href={`${path}/bundle`} download={`${id}-${row.index}.tgb`} aria-label={t("proof.download_of", { what })}>
+              <DownloadOutlined /> {t("proof.download")}
+            </a>
+          </div>
+        ) : null}
+        <div id={place} aria-live="polite">
+          {!is_open ? null : verified.error ? (
+            <ProblemView error={verified.error} again={() => void verified.refetch()} />
+          ) : verified.data ? (
+            <Verified found={verified.data} />
+          ) : (
+            <Skeleton active paragraph={{ rows: 3 }} />
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+const by_time = (a: EvidenceRow, b: EvidenceRow) => a.at.localeCompare(b.at) || Number(a.kind !== "case_step") - Number(b.kind !== "case_step") || a.seq - b.seq;
+
+export function EvidenceChain({ id, seq }: { id: string; seq: number | undefined }) {
+  const { t } = useTranslation();
+  const chain = useQuery({ queryKey: ["evidence", id, seq], queryFn: () => whole_chain(id), refetchInterval: 15_000, placeholderData: (before: Chain | undefined) => before });
+  if (chain.isError) return <ProblemView error={chain.error} again={() => void chain.refetch()} />;
+  if (!chain.data) return <Skeleton active />;
+  const { recording, permits, rows } = chain.data;
+  if (!recording.is_on) return <EmptyState title={t("proof.none")} says={t("proof.none_says")} />;
+  const all = [...rows, ...permits].sort(by_time);
+  return (
+    <div className="stack">
+      <p className="quiet">{t("proof.says")}</p>
+      <RecordingTold recording={recording} />
+      <div className="row">
+        <a href="/v1/evidence/trust" download="trust.txt">
+          <DownloadOutlined /> {t("proof.trust")}
+        </a>
+      </div>
+      <ol className="plain-list timeline proof-chain">
+        {all.map((row) => (
+          <ChainRow key={`${row.kind}-${row.permit ?? ""}-${row.seq}`} id={id} row={row} has_witnesses={recording.has_witnesses ?? false} />
+        ))}
+      </ol>
+    </div>
+  );
+}
