@@ -28,10 +28,11 @@ bool has_any_word(std::string_view lower, const std::array<std::string_view, N>&
 
 // Words of a denial that begin at `at`, its spaces with them; 0: none.
 std::size_t denial_at(std::string_view lower, std::size_t at, TextKind kind) {
-  constexpr std::array<std::string_view, 28> kChinese{
-      "不含有", "不含",   "不包含", "不包括", "不涉及", "不采集", "不收集", "不属于", "不存在", "不传输",
-      "不传送", "不记录", "不携带", "未包含", "未涉及", "未采集", "未收集", "未含",   "并非",   "不是",
-      "没有",   "不载有", "不出境", "均不含", "均无",   "无任何", "无",     "非"};
+  // Not 非: "非会员姓名" are names of persons who are no members.
+  constexpr std::array<std::string_view, 27> kChinese{
+      "不含有", "不含",   "不包含", "不包括", "不涉及", "不采集", "不收集", "不属于", "不存在",
+      "不传输", "不传送", "不记录", "不携带", "未包含", "未涉及", "未采集", "未收集", "未含",
+      "并非",   "不是",   "没有",   "不载有", "不出境", "均不含", "均无",   "无任何", "无"};
   constexpr std::array<std::string_view, 14> kEnglish{
       "without ",     "excluding ",   "excludes ",    "not include ", "not contain ",
       "not collect ", "not cover ",   "not involve ", "not hold ",    "not including ",
@@ -104,9 +105,23 @@ bool has_exception(std::string_view after) {
          has_any_word(said, kEnglish);
 }
 
-// End of a noun with whose it is, that nothing else stands beside; nothing where it is not so.
-std::optional<std::size_t> bare_noun(std::string_view lower, std::size_t at) {
+// What such a denial may only say of whom it is: "无手机号码客户姓名" are names, of customers without a
+// number.
+bool may_narrow(std::string_view denial) {
+  constexpr std::array<std::string_view, 4> kNarrowing{"无", "无任何", "没有", "no "};
+  return std::any_of(kNarrowing.begin(), kNarrowing.end(), [&](auto end) { return denial.ends_with(end); });
+}
+
+struct Noun {
+  std::size_t end = 0;
+  bool is_of_another = false;  // a thing, and behind it without a sign another, or a person
+};
+
+// A noun with whose it is, that nothing else stands beside; nothing where it is not so.
+std::optional<Noun> bare_noun(std::string_view lower, std::size_t at) {
   bool has_noun = false;
+  bool has_thing = false;
+  bool is_of_another = false;
   std::size_t end = at;
   for (;;) {
     const std::size_t next = past_spaces(lower, end);
@@ -114,6 +129,9 @@ std::optional<std::size_t> bare_noun(std::string_view lower, std::size_t at) {
     if (next > end && end > at && is_han(lower, next)) break;
     const PersonWordAt found = person_word_at(lower, next);
     if (found.length == 0 || found.word == PersonWord::kNone) break;
+    const bool is_thing = found.word == PersonWord::kStrong || found.word == PersonWord::kWeak;
+    is_of_another |= has_thing && (is_thing || found.word == PersonWord::kHolder);
+    has_thing |= is_thing || found.word == PersonWord::kAttribute;
     has_noun = has_noun || found.word != PersonWord::kFiller;
     end = next + found.length;
   }
@@ -124,7 +142,7 @@ std::optional<std::size_t> bare_noun(std::string_view lower, std::size_t at) {
       next < lower.size() && (is_letter(lower[next]) || (next == end && is_han(lower, next)));
   constexpr std::array<std::string_view, 8> kJoins{"和", "及", "或", "与", "以及", "and ", "or ", "nor "};
   if (goes_on && starts_with_any(lower.substr(next), kJoins) == 0) return std::nullopt;
-  return end;
+  return Noun{end, is_of_another};
 }
 
 std::size_t past_join(std::string_view lower, std::size_t at) {
@@ -136,12 +154,13 @@ std::size_t past_join(std::string_view lower, std::size_t at) {
 }
 
 // Where the list of what is denied ends; `at` where it denies nothing that is known here.
-std::size_t denied_end(std::string_view lower, std::size_t at) {
+std::size_t denied_end(std::string_view lower, std::size_t at, bool may_narrow) {
   std::size_t end = at;
   for (std::size_t from = past_spaces(lower, at);;) {
     const auto noun = bare_noun(lower, from);
     if (!noun) return end;
-    end = *noun;
+    if (may_narrow && noun->is_of_another) return at;
+    end = noun->end;
     from = past_join(lower, end);
     if (from == end) return end;
   }
@@ -188,7 +207,8 @@ std::string without_denied(std::string_view text, TextKind kind) {
     clauses.pass(i);
     const std::size_t denial = denial_at(lower, i, kind);
     const bool denies = denial > 0 && clauses.may_deny(i);
-    const std::size_t end = denies ? denied_end(lower, i + denial) : i;
+    const std::size_t end =
+        denies ? denied_end(lower, i + denial, may_narrow(std::string_view(lower).substr(i, denial))) : i;
     if (denies && end > i + denial && !has_exception(std::string_view(lower).substr(end))) {
       out += '\n';
       clauses.begin(end);

@@ -85,6 +85,37 @@ TEST(ItemText, ADenialEndsAtEverySignAndCoversNothingThatIsNarrowed) {
   EXPECT_TRUE(names_persons(without_denied("No customer names", TextKind::kName), TextKind::kName));
 }
 
+// Of whom something is, not what is not there.
+TEST(ItemText, WhoHasOrIsNotSomethingHasANameAllTheSame) {
+  for (const char* text : {"非会员姓名、手机号码",
+                           "非会员手机号码",
+                           "非员工姓名",
+                           "非注册用户手机号码",
+                           "非本公司员工姓名、身份证号码",
+                           "非患者姓名与手机号码",
+                           "设备读数，非会员姓名、手机号码",
+                           "非户主姓名、家庭住址",
+                           "非个人信息、客户手机号码",
+                           "无手机号码客户姓名",
+                           "无手机号码用户姓名、身份证号码",
+                           "无身份证号码人员姓名",
+                           "没有身份证号码儿童姓名",
+                           "无邮箱客户手机号码",
+                           "无银行账号员工姓名、护照号码",
+                           "无姓名、手机号码客户身份证号码",
+                           "无任何邮箱客户手机号码",
+                           "non-member names, mobile phone numbers",
+                           "no passport customer names",
+                           "contains no passport customer names"}) {
+    EXPECT_TRUE(names_persons(said(text), TextKind::kContent)) << text;
+  }
+  for (const char* text :
+       {"非个人信息", "并非个人信息", "不属于客户手机号码", "无客户姓名、手机号码", "没有姓名和身份证号码",
+        "无任何客户姓名", "no customer names or passport numbers", "no employee passport numbers"}) {
+    EXPECT_FALSE(names_persons(said(text), TextKind::kContent)) << text;
+  }
+}
+
 TEST(ItemText, ADenialCountsWhereItsClauseBeginsWithIt) {
   for (const char* text : {"设备读数，不含客户姓名、手机号", "温度（不含客户姓名）", "本数据项不含客户姓名",
                            "其中均不含客户姓名", "数据中也不含客户姓名", "备注：不含客户姓名",
