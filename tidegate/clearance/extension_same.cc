@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tidegate/clearance/extension_places.h"
@@ -22,14 +24,36 @@ Recipients by_key_of(const Transfer& t) {
   return out;
 }
 
-// Of those with one name and region, the nearest. One that is not there before the line of recipients speaks
-// of.
-Same best_of(const Recipients& before, const Recipient& now, std::string Recipient::*field) {
+struct RecipientAnswer {
+  Same role = Same::kYes;
+  Same use = Same::kYes;
+  Same incidents = Same::kYes;
+};
+RecipientAnswer answer_of(const Recipient& before, const Recipient& now) {
+  return {compared(before.role, now.role, false), compared(before.use_and_method, now.use_and_method, false),
+          compared(before.incidents, now.incidents, false)};
+}
+
+// The least that differs, then the least that is open; of equals the first.
+bool is_nearer(const RecipientAnswer& a, const RecipientAnswer& b) {
+  const auto count = [](const RecipientAnswer& all, Same same) {
+    return (all.role == same) + (all.use == same) + (all.incidents == same);
+  };
+  return std::pair(count(a, Same::kNo), count(a, Same::kOpen)) <
+         std::pair(count(b, Same::kNo), count(b, Same::kOpen));
+}
+
+// Of those with one name and region, against the whole one that it is nearest to: who was approved for
+// storage in one role and for analysis in another does not swap them. One that is not there before the line
+// of recipients speaks of.
+RecipientAnswer nearest_of(const Recipients& before, const Recipient& now) {
   const auto [from, to] = before.equal_range(key_of(now));
-  if (from == to) return Same::kYes;
-  Same best = Same::kNo;
-  for (auto one = from; one != to; ++one)
-    best = std::min(best, compared(one->second->*field, now.*field, false));
+  if (from == to) return {};
+  RecipientAnswer best = answer_of(*from->second, now);
+  for (auto one = std::next(from); one != to; ++one) {
+    const RecipientAnswer other = answer_of(*one->second, now);
+    if (is_nearer(other, best)) best = other;
+  }
   return best;
 }
 
@@ -38,7 +62,7 @@ void add_uses(Places& places, const Transfer& approved, const Transfer& now) {
   for (std::size_t i = 0; i < now.recipients.size(); ++i) {
     places.add(place_of("use by recipient", "个境外接收方处理数据的用途、方式", i,
                         fmt::format("/scenario/recipients/{}/use_and_method", i)),
-               best_of(before, now.recipients[i], &Recipient::use_and_method));
+               nearest_of(before, now.recipients[i]).use);
   }
 }
 
@@ -119,7 +143,7 @@ ExtensionLine same_recipients(const Transfer& approved, const Transfer& now) {
   for (std::size_t i = 0; i < now.recipients.size(); ++i) {
     places.add(place_of("role of recipient", "个境外接收方的角色", i,
                         fmt::format("/scenario/recipients/{}/role", i)),
-               best_of(by_key, now.recipients[i], &Recipient::role));
+               nearest_of(by_key, now.recipients[i]).role);
   }
   // Who is told in a statement is in no list.
   places.add({{"statement on recipients", "境外接收方统计说明"}, "/scenario/recipients_statement"},
@@ -133,7 +157,7 @@ ExtensionLine no_new_incident(const Transfer& approved, const Transfer& now) {
   const Recipients before = by_key_of(approved);
   for (std::size_t i = 0; i < now.recipients.size(); ++i) {
     const Recipient& one = now.recipients[i];
-    if (says_none(one.incidents) || best_of(before, one, &Recipient::incidents) == Same::kYes) continue;
+    if (says_none(one.incidents) || nearest_of(before, one).incidents == Same::kYes) continue;
     Places& where = folded(one.incidents).empty() ? silent : other;
     where.add(place_of("incidents of recipient", "个境外接收方的安全事件", i,
                        fmt::format("/scenario/recipients/{}/incidents", i)),

@@ -80,6 +80,31 @@ TEST(ExtensionSame, OthersInAStatementAreOtherRecipients) {
   EXPECT_EQ(same_recipients(more, more).holds, Truth::kTrue);
 }
 
+// One company abroad in two roles, each with its own use.
+TEST(ExtensionSame, WhoIsNamedTwiceSwapsNeitherRoleNorUse) {
+  const auto with = [](std::vector<std::pair<std::string, std::string>> roles) {
+    Transfer t = transfer();
+    const Recipient one = t.recipients.at(0);
+    t.recipients.clear();
+    for (auto& [role, use] : roles) {
+      t.recipients.push_back(one);
+      t.recipients.back().role = role;
+      t.recipients.back().use_and_method = use;
+    }
+    return t;
+  };
+  const auto holds = [](const Transfer& approved, const Transfer& now) {
+    return same_recipients(approved, now).holds == Truth::kTrue &&
+           same_purpose(approved, now).holds == Truth::kTrue;
+  };
+  const Transfer approved = with({{"independent", "仅存储"}, {"entrusted", "营销分析"}});
+  EXPECT_TRUE(holds(approved, approved));
+  EXPECT_TRUE(holds(approved, with({{"entrusted", "营销分析"}, {"independent", "仅存储"}})))
+      << "another order";
+  EXPECT_FALSE(holds(approved, with({{"independent", "营销分析"}, {"entrusted", "仅存储"}})));
+  EXPECT_FALSE(holds(approved, with({{"independent", "营销分析"}, {"independent", "营销分析"}})));
+}
+
 TEST(ExtensionSame, AnotherIncidentOfARecipientIsForAPersonToWeigh) {
   const Transfer approved = transfer();
   Transfer now = transfer();
