@@ -37,6 +37,11 @@ export function fresh_key(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (octet) => octet.toString(16).padStart(2, "0")).join("");
 }
 
+// If-Match asks for a strong tag; a proxy that packs an answer makes its tag weak on the way (nginx: W/"v7-…").
+export function strong_tag(etag: string | null): string | null {
+  return etag?.startsWith("W/") ? etag.slice(2) : etag;
+}
+
 function headers_of(method: string, ask: Ask): Headers {
   const headers = new Headers({ Accept: "application/json", "Accept-Language": document.documentElement.lang || "en" });
   if (ask.bearer) headers.set("Authorization", `Bearer ${ask.bearer}`);
@@ -76,7 +81,7 @@ export async function ask<Body>(method: string, path: string, what: Ask = {}): P
   const response = await send(method, path, what);
   const is_json = response.headers.get("Content-Type")?.includes("json") ?? false;
   const body = is_json && response.status !== 204 ? await response.json() : undefined;
-  return { body: body as Body, etag: response.headers.get("ETag"), headers: response.headers, status: response.status };
+  return { body: body as Body, etag: strong_tag(response.headers.get("ETag")), headers: response.headers, status: response.status };
 }
 
 export async function get<Body>(path: string, what: Ask = {}): Promise<Body> {

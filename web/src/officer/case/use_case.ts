@@ -29,8 +29,11 @@ export interface StepTaker {
   clear: () => void;
 }
 
+// A step is held to the page that was there when its form was opened: what is read in the background meanwhile
+// its reader may not have seen. Once the desk has refused it for that, to the page that is read again then.
 export function useSteps(view: CaseView): StepTaker {
   const queries = useQueryClient();
+  const [seen, set_seen] = useState<Pick<CaseView, "etag" | "seq">>(view);
   const [is_taking, set_taking] = useState(false);
   const [problem, set_problem] = useState<Problem | null>(null);
   const clear = useCallback(() => set_problem(null), []);
@@ -38,7 +41,7 @@ export function useSteps(view: CaseView): StepTaker {
     set_taking(true);
     set_problem(null);
     try {
-      const after = await ask<CasePage>("POST", `${case_path(view.id)}/steps`, { body: step, etag: view.etag, version: view.seq, key: fresh_key() });
+      const after = await ask<CasePage>("POST", `${case_path(view.id)}/steps`, { body: step, etag: seen.etag, version: seen.seq, key: fresh_key() });
       queries.setQueryData(case_key(view.id), view_with_tag(after));
       void queries.invalidateQueries({ queryKey: ["queue"], refetchType: "none" });
       void queries.invalidateQueries({ queryKey: ["case-part", view.id] });
@@ -47,7 +50,10 @@ export function useSteps(view: CaseView): StepTaker {
       const found = problem_of(error);
       set_problem(found);
       // Somebody else took a step meanwhile: what was typed stays, and the case beside it is read again.
-      if (found.status === 412) void queries.invalidateQueries({ queryKey: case_key(view.id) });
+      if (found.status === 412) {
+        await queries.invalidateQueries({ queryKey: case_key(view.id) });
+        set_seen(queries.getQueryData<CaseView>(case_key(view.id)) ?? seen);
+      }
       return false;
     } finally {
       set_taking(false);
