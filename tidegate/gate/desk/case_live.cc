@@ -252,7 +252,7 @@ std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_
   write_accounts(json, decided_by);
   std::set<std::string> sectors;
   for (const FilingVersion& one : c.versions) sectors.insert(one.sector);
-  if (sectors.size() > 1) write_accounts(json.key("sectors"), {sectors.begin(), sectors.end()});
+  if (!sectors.empty()) write_accounts(json.key("sectors"), {sectors.begin(), sectors.end()});
   if (beside != 0) json.key("beside").unsigned_integer(beside);
   json.key("policy").begin_array();
   for (std::size_t i = 0; i < c.contests.size(); ++i) {

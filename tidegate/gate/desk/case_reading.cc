@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "tidegate/base/hash.h"
 #include "tidegate/gate/desk/case_book.h"
@@ -94,7 +96,7 @@ Result<std::vector<BarredStep>> barred_to(const DeskReader& reader, const LiveCa
 }
 
 // Two that have the same tag have the same page: the last step is the page's that is kept, and the rest is
-// who asks, on which side, and what the moment makes of it.
+// who asks, on which side, and what the moment makes of it. What a side may not see is not in its tag either.
 std::string tag_of(const Reading& reading, std::string_view moment) {
   const Actor& actor = reading.actor;
   const std::string_view side = reading.is_operator           ? "operator"
@@ -107,10 +109,11 @@ std::string tag_of(const Reading& reading, std::string_view moment) {
     all += '\n';
   }
   const Date today = day_in_china(reading.now_ms);
-  all += today.str() + '\n' + lane_now(reading) + (reading.is_frozen ? "\nfrozen\n" : "\n\n");
+  const std::string lane = reading.side == Side::kDesk ? lane_now(reading) : std::string();
+  all += today.str() + '\n' + lane + (reading.is_frozen ? "\nfrozen\n" : "\n\n");
   all += moment;
-  return fmt::format("v{}-{}{:02x}", reading.live.c.last_seq, sha256_hex(all).substr(0, 14),
-                     reading.beside.value_or(0));
+  const std::string tag = fmt::format("v{}-{}", reading.live.c.last_seq, sha256_hex(all).substr(0, 16));
+  return reading.beside ? fmt::format("{}-{:02x}", tag, *reading.beside) : tag;
 }
 
 }  // namespace
@@ -126,15 +129,18 @@ Result<std::optional<FirmReasons>> reasons_beside(const DeskReader& reader, cons
   const std::vector<FilingRoute>& routes = rules.automatic_routes;
   if (std::find(routes.begin(), routes.end(), live.c.filing().route) == routes.end())
     return std::optional<FirmReasons>();
+  std::set<std::string> sectors(live.sectors.begin(), live.sectors.end());
+  if (sectors.empty()) {  // a page that an older program kept does not say
+    const auto c = case_from_events(reader, Reach::of_whole_desk(), row.id);
+    if (!c) return fail(c.error());
+    for (const FilingVersion& one : c->versions) sectors.insert(one.sector);
+  }
   const auto held = firm_filings(reader, row.tenant, row.id, now_ms);
   if (!held) return fail(held.error());
   const JsonPiece declaration = JsonPiece(page.part(PagePart::kFiling)).member("declaration");
-  const auto why = against_by_other_filings(reader, *held,
-                                            {row.tenant,
-                                             row.id,
-                                             live.c.filing().sector,
-                                             {live.sectors.begin(), live.sectors.end()},
-                                             counted_before(declaration)});
+  const auto why = against_by_other_filings(
+      reader, *held,
+      {row.tenant, row.id, live.c.filing().sector, std::move(sectors), counted_before(declaration)});
   if (!why) return fail(why.error());
   return std::optional<FirmReasons>(*why);
 }

@@ -136,12 +136,15 @@ Result<Refused> against_evidence(const DeskReader& reader, const CaseRow& row, c
 }  // namespace
 
 CaseTag case_tag(std::int64_t seq, std::string_view tag) {
-  constexpr std::size_t kTold = 3;  // "1f", and the quote
   CaseTag seen{seq, {}};
-  if (tag.find('-') == std::string_view::npos || tag.size() < kTold) return seen;
-  const char* const from = tag.data() + tag.size() - kTold;
+  const std::size_t last = tag.rfind('-');
+  const bool has_both = last != std::string_view::npos && tag.find('-') < last;
+  if (!has_both || !tag.ends_with('"')) return seen;
+  const char* const from = tag.data() + last + 1;
+  const char* const to = tag.data() + tag.size() - 1;
   unsigned told = 0;
-  if (std::from_chars(from, from + 2, told, 16).ec == std::errc{}) seen.told = told;
+  const auto [end, error] = std::from_chars(from, to, told, 16);
+  if (to - from == 2 && end == to && error == std::errc{}) seen.told = told;
   return seen;
 }
 

@@ -34,14 +34,16 @@ struct CalendarBounds {
 
 struct CaseText {
   std::string json;
-  std::string tag;  // of the ETag, "v7-0123456789abcdef": the last step, and what else it depends on
+  // Of the ETag, "v7-0123456789abcdef": the last step, and what else it depends on. Where the page says what
+  // the firm's other filings do, with that behind it, "v7-0123456789abcdef-1f".
+  std::string tag;
   bool is_unchanged = false;  // since the tag that was asked with; then there is no json
 };
 
 // What of the page's ETag a step is held to.
 struct CaseTag {
   std::int64_t seq = 0;          // the last step
-  std::optional<unsigned> told;  // which reasons of the firm's other filings the page said; none: a bare "v7"
+  std::optional<unsigned> told;  // which reasons of the firm's other filings the page said; none: not told
 };
 // tag: with its quotes; the step is read already.
 CaseTag case_tag(std::int64_t seq, std::string_view tag);

@@ -1,10 +1,12 @@
 #include "tidegate/gate/desk/cases.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <functional>
 #include <thread>
 
+#include "tidegate/base/hash.h"
 #include "tidegate/base/json.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/filing_document.h"
@@ -502,10 +504,72 @@ TEST_P(Journeys, APageSaysOfTheFirmsOthersWhatHoldsNow) {
             "stale");
   EXPECT_EQ(row_of(id).state, "filing_check");
   EXPECT_EQ(case_tag(7, "\"v7\"").told, std::nullopt);
+  EXPECT_EQ(case_tag(7, "\"v7-0123456789abcdef-1f\"").told, 0x1fU);
+  for (const char* other : {"\"v7-0123456789abcd1f\"", "\"v7-0123456789abcdef\"", "\"v7-0123456789abcdef-\"",
+                            "\"v7-0123456789abcdef-1\"", "\"v7-0123456789abcdef-01f\"",
+                            "\"v7-0123456789abcdef-1g\"", "\"v7-0123456789abcdef-1f", "\"v7--", "--\"", ""})
+    EXPECT_EQ(case_tag(7, other).told, std::nullopt) << other;
   EXPECT_EQ(case_tag(7, "\"" + tag() + "\"").told, kHasEnded);
   EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kPassed), {}, kHasEnded), "taken");
   EXPECT_EQ(take(lead_, id, DecisionConfirmed{}, {}, kHasWaiting), "stale");
   EXPECT_EQ(take(lead_, id, DecisionConfirmed{}, {}, kHasEnded), "taken");
+  EXPECT_EQ(row_of(id).state, "filed");
+}
+
+// A tag that was made of the lane would tell it to whoever tries the four.
+TEST_P(Journeys, TheFirmsTagIsNotOfWhatTheFirmMayNotSee) {
+  const std::string id = submit(version_of(FilingRoute::kSC, Lane::kYellow)).row.id;
+  OverrideProposed up;
+  up.to = Lane::kRed;
+  up.reason_code = parts_.law.rules.override_reasons.front().code;
+  up.reasons = zh("理由");
+  must(ann_, id, up);
+  const auto text = cases_->page(as(filer_), id, std::nullopt);
+  ASSERT_TRUE(text);
+  const JsonPiece shown(text->json);
+  std::string moment = "{";
+  for (const char* key : {"is_overdue", "clocks", "permits", "steps_open", "steps_barred"})
+    moment += fmt::format("{}\"{}\":{}", moment.size() > 1 ? "," : "", key, shown.member(key).text());
+  moment += "}";
+  const auto of = [&](std::string_view lane) {
+    const std::string all = fmt::format("firm\nu-filer\nfiler\n\n\n2026-11-02\n{}\n\n{}", lane, moment);
+    return fmt::format("v{}-{}", seq(id), sha256_hex(all).substr(0, 16));
+  };
+  EXPECT_EQ(text->tag, of("")) << "what it is of, or the rest of this test says nothing";
+  for (const char* lane : {"green", "blue", "yellow", "red"}) EXPECT_NE(text->tag, of(lane)) << lane;
+}
+
+TEST_P(Journeys, APageThatDoesNotSayItsSectorsIsDecidedByAllTheSame) {
+  FilingVersion version = version_of(FilingRoute::kEX, Lane::kGreen);
+  version.sector = "retail";
+  version.formal_gaps = 1;
+  const std::string id = submit(version, document_of(true)).row.id;
+  ASSERT_EQ(row_of(id).state, "returned");
+  const auto again = write([&](DeskTransaction& t) -> Result<CaseAnswer> {
+    if (auto done = keep(t, "f1", 2, document_after(9'999, 9'999, "banking")); !done)
+      return fail(done.error());
+    auto held = hold_case(t, reach_of(filer_), id);
+    if (!held) return fail(held.error());
+    FilingVersion banking = version_of(FilingRoute::kEX, Lane::kGreen, 'b');
+    banking.sector = "banking";
+    return take_step(t, parts_, std::move(*held), actor_of(filer_), FilingSubmitted{banking}, {}, clock_.ms);
+  });
+  ASSERT_TRUE(again) << again.error().what;
+  ASSERT_EQ(row_of(id).state, "filing_check");
+  CaseRow row = row_of(id);
+  // As older programs kept it; parts are told by their length, which stays.
+  for (const std::string said : {R"(,"sectors":["banking","retail"])", R"(,"beside":16)"}) {
+    const auto at = row.document.find(said);
+    ASSERT_NE(at, std::string::npos) << said;
+    row.document.replace(at, said.size(), std::string(said.size(), ' '));
+  }
+  ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+    if (auto done = t.save_case(row, desks(id), {}); !done) return fail(done.error());
+    return true;
+  }));
+  const std::string tag = cases_->page(as(ann_), id, std::nullopt)->tag;
+  EXPECT_EQ(case_tag(0, "\"" + tag + "\"").told, kOtherSector);
+  EXPECT_EQ(take(ann_, id, outcome(DecisionKind::kPassed), {}, case_tag(0, "\"" + tag + "\"").told), "taken");
   EXPECT_EQ(row_of(id).state, "filed");
 }
 

@@ -11,6 +11,13 @@ namespace tidegate::server {
 namespace {
 
 constexpr std::size_t kMarkDigits = 16;
+constexpr std::size_t kToldDigits = 2;  // behind it, of a case's page
+
+bool is_hex(std::string_view text, std::size_t digits) {
+  return text.size() == digits && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
 
 }  // namespace
 
@@ -23,10 +30,10 @@ std::optional<std::int64_t> version_in(std::string_view tag) {
   std::string_view text = tag.substr(2, tag.size() - 3);
   if (const std::size_t dash = text.find('-'); dash != std::string_view::npos) {
     const std::string_view mark = text.substr(dash + 1);
-    const bool is_mark = mark.size() == kMarkDigits && std::all_of(mark.begin(), mark.end(), [](char c) {
-                           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-                         });
-    if (!is_mark) return std::nullopt;
+    const std::size_t second = mark.find('-');
+    const bool has_told = second != std::string_view::npos;
+    if (!is_hex(mark.substr(0, second), kMarkDigits)) return std::nullopt;
+    if (has_told && !is_hex(mark.substr(second + 1), kToldDigits)) return std::nullopt;
     text = text.substr(0, dash);
   }
   std::int64_t version = 0;

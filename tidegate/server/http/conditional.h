@@ -26,7 +26,8 @@ void each_member(std::string_view list, Each each) {
 // "v7-0123456789abcdef", quoted: of a row's version and of the bytes that are answered. What one account is
 // shown of a row, or on one day, is not what the row's version alone would say.
 std::string entity_tag(std::int64_t version, std::string_view body);
-// The version of such a tag, or of a bare "v7": what If-Match names. None: it is no such tag.
+// The version of such a tag, of a case's page ("v7-0123456789abcdef-1f"), or of a bare "v7": what If-Match
+// names. None: it is no such tag.
 std::optional<std::int64_t> version_in(std::string_view tag);
 
 // Whether If-None-Match names this ETag ("v7", with its quotes), weakly compared.

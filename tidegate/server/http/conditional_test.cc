@@ -26,9 +26,11 @@ TEST(Conditional, ATagIsOfVersionAndBytesAndNamesItsVersion) {
   EXPECT_NE(tag, entity_tag(7, "[]")) << "what another is shown of the same version";
   EXPECT_EQ(version_in(tag), 7);
   EXPECT_EQ(version_in("\"v7\""), 7);
+  EXPECT_EQ(version_in("\"v7-0123456789abcdef-1f\""), 7);
   for (const char* other :
        {"", "*", "v7", "\"v\"", "\"v7", "\"v7-\"", "\"v7-xyz\"", "\"v7-0123456789abcdeG\"",
-        "\"v99999999999999999999\"", "\"v-0123456789abcdef\"", "\"7\"", "W/\"v7\""})
+        "\"v7-0123456789abcdef-\"", "\"v7-0123456789abcdef-1g\"", "\"v7-0123456789abcdef-1f-00\"",
+        "\"v7-1f\"", "\"v99999999999999999999\"", "\"v-0123456789abcdef\"", "\"7\"", "W/\"v7\""})
     EXPECT_EQ(version_in(other), std::nullopt) << other;
 }
 

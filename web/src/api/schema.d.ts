@@ -3450,7 +3450,7 @@ export interface paths {
         put?: never;
         /**
          * Take a step
-         * @description The step as docs/formats/case-record.md says. What the desk's rules do not allow is told with its reason (docs/clearance.md), in both languages, with a pointer into the step. A filing is handed in at its own address. A decision with the whole ETag of a page is stale where the firm's other filings say more now than the page did; with a bare "v7" it takes two persons then, or is refused with `law`.
+         * @description The step as docs/formats/case-record.md says. What the desk's rules do not allow is told with its reason (docs/clearance.md), in both languages, with a pointer into the step. A filing is handed in at its own address. A pass with the whole ETag of a page is stale where the firm's other filings say more now than the page did; with a bare "v7" it takes two persons then, or is refused with `law`.
          */
         post: {
             parameters: {
