@@ -45,6 +45,7 @@ class Work {
   void go_on_with(HeldCase held) {
     answer_.row = std::move(held.row);
     answer_.after = std::move(held.c);
+    against_ = std::move(held.against);
     is_there_ = true;
   }
   void begin(const FilingRow& filing) {
@@ -64,7 +65,10 @@ class Work {
       return false;
     }
     answer_.after = std::move(answer.after);
-    for (CaseEvent& event : answer.events) answer_.taken.push_back(std::move(event));
+    for (CaseEvent& event : answer.events) {
+      against_.take(event);
+      answer_.taken.push_back(std::move(event));
+    }
     return true;
   }
   // Of the sectors that the firm has filed under the strictest: another word does not thaw what is frozen.
@@ -96,6 +100,8 @@ class Work {
   std::vector<Text> against_own(bool frozen) const;
   bool stands_where_rules_finish() const;
   Result<FirmReasons> against_beside();
+  Result<bool> asked_for_less(std::size_t contest);
+  Result<std::int64_t> against_firm_ms();
   Result<void> test_extension();
   Result<bool> may_finish_by_rules();
   Result<std::optional<CaseStep>> next_by_program();
@@ -114,6 +120,7 @@ class Work {
   std::optional<FirmFilings> others_;   // of the firm
   std::optional<ExtensionStanding> extension_;
   FirmReasons beside_ = 0;  // as of the step that is kept
+  AgainstFirm against_;     // as of the last step
   bool two_persons_ = false;
   CaseAnswer answer_;
   bool is_there_ = false;
@@ -199,6 +206,14 @@ Result<FirmReasons> Work::against_beside() {
                                    counted_before(document_->declaration())});
 }
 
+// Whether the step proposes or confirms a pass, be it in part.
+static bool passes_something(const CaseStep& step, const Case& c) {
+  const auto* proposed = std::get_if<DecisionProposed>(&step);
+  if (proposed == nullptr && !c.proposal) return false;  // nothing is there to be confirmed
+  const DecisionKind kind = proposed != nullptr ? proposed->kind : c.proposal->what.kind;
+  return kind == DecisionKind::kPassed || kind == DecisionKind::kPartlyPassed;
+}
+
 Result<bool> Work::look_at_firm(const Actor& by, const CaseStep& step, std::optional<FirmReasons> told) {
   const bool proposes = std::holds_alternative<DecisionProposed>(step);
   if (by.agency.empty() || (!proposes && !std::holds_alternative<DecisionConfirmed>(step))) return true;
@@ -206,7 +221,8 @@ Result<bool> Work::look_at_firm(const Actor& by, const CaseStep& step, std::opti
   if (!held) return fail(held.error());
   // What two persons refused there, or stopped, one does not pass here under other words.
   two_persons_ = (*held)->has_ended || (*held)->has_stopped;
-  if (!stands_where_rules_finish()) return true;
+  // Nothing that the firm files meanwhile holds up its refusal.
+  if (!stands_where_rules_finish() || !passes_something(step, answer_.after)) return true;
   const auto now = against_beside();
   if (!now) return fail(now.error());
   if (told) {
@@ -232,6 +248,29 @@ Result<bool> Work::look_at_firm(const Actor& by, const CaseStep& step, std::opti
                       "拟定结论后，本单位其他申报的情况已有变化：请退回后重新拟定"},
                      {}};
   return false;
+}
+
+// Whether the contest is of a level that was computed higher: for the firm, whoever opened it. A level that
+// cannot be told was not higher.
+Result<bool> Work::asked_for_less(std::size_t contest) {
+  const Contest& of = answer_.after.contests[contest];
+  const auto part = settled_part(of.what.subject);
+  if (of.what.level != ContestLevel::kMapping || !of.what.wants_level || !part) return false;
+  const auto row = t_.filing_version(Reach::of_whole_desk(), answer_.row.filing, of.opened_version);
+  if (!row && row.error().code == ErrorCode::kNotFound) return false;
+  if (!row) return fail(row.error());
+  const auto computed = level_told(FilingDocument(row->document), *part);
+  return computed && *of.what.wants_level < *computed;
+}
+
+Result<std::int64_t> Work::against_firm_ms() {
+  const auto& accepted = against_.accepted();
+  for (auto one = accepted.rbegin(); one != accepted.rend() && one->at_ms > against_.ended_ms(); ++one) {
+    const auto is_for_firm = asked_for_less(one->contest);
+    if (!is_for_firm) return fail(is_for_firm.error());
+    if (!*is_for_firm) return one->at_ms;
+  }
+  return against_.ended_ms();
 }
 
 Result<void> Work::test_extension() {
@@ -445,9 +484,13 @@ Result<void> Work::keep() {
   beside_ = *beside;
   // What first held it up may be over: it waits on, and still holds up nothing by itself.
   const bool is_beside = beside_ == kHasWaiting || (beside_ == 0 && was_held_beside(row.summary));
+  const auto against = against_firm_ms();
+  if (!against) return fail(against.error());
   // A blind case that held up no third would tell that its lane is one in which rules finish.
-  const HeldUnder held{frozen_by_, may_see_score(c) && is_beside && stands_where_rules_finish() &&
-                                       against_own(is_frozen()).empty()};
+  const HeldUnder held{
+      frozen_by_,
+      may_see_score(c) && is_beside && stands_where_rules_finish() && against_own(is_frozen()).empty(),
+      *against};
   fill_row(row, c, parts_.law, summary, held, now_ms_);
   row.events = c.last_seq;
   auto document = page();
@@ -484,8 +527,11 @@ Actor actor_of(const DeskAccount& account) {
 
 Actor program() { return {{}, "machine", {}, {}}; }
 
-Result<Case> case_from_events(const DeskReader& reader, const Reach& reach, const std::string& case_id) {
+// The case, and what of its steps went against its firm.
+static Result<std::pair<Case, AgainstFirm>> told_by_events(const DeskReader& reader, const Reach& reach,
+                                                           const std::string& case_id) {
   Case c;
+  AgainstFirm against;
   while (true) {
     const auto rows = reader.case_events(reach, case_id, c.last_seq, kAtOnce);
     if (!rows) return fail(rows.error());
@@ -497,9 +543,16 @@ Result<Case> case_from_events(const DeskReader& reader, const Reach& reach, cons
       auto next = apply(std::move(c), *event);
       if (!next) return fail(next.error());
       c = std::move(*next);
+      against.take(*event);
     }
-    if (static_cast<std::int64_t>(rows->size()) < kAtOnce) return c;
+    if (static_cast<std::int64_t>(rows->size()) < kAtOnce) return std::pair(std::move(c), std::move(against));
   }
+}
+
+Result<Case> case_from_events(const DeskReader& reader, const Reach& reach, const std::string& case_id) {
+  auto told = told_by_events(reader, reach, case_id);
+  if (!told) return fail(told.error());
+  return std::move(told->first);
 }
 
 Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const FilingRow& filing,
@@ -520,9 +573,9 @@ Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const Filin
 Result<HeldCase> hold_case(DeskTransaction& t, const Reach& reach, const std::string& case_id) {
   auto row = t.case_to_change(reach, case_id);
   if (!row) return fail(row.error());
-  auto c = case_from_events(t, reach, case_id);
-  if (!c) return fail(c.error());
-  return HeldCase{std::move(*row), std::move(*c)};
+  auto told = told_by_events(t, reach, case_id);
+  if (!told) return fail(told.error());
+  return HeldCase{std::move(*row), std::move(told->first), std::move(told->second)};
 }
 
 // The last steps of a case are the desk's: a firm that has written the case full ends or hands in, no more.

@@ -9,6 +9,7 @@
 
 #include "tidegate/clearance/decide.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/store/desk/against_firm.h"
 
 namespace tidegate::desk {
 
@@ -33,6 +34,7 @@ Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const Filin
 struct HeldCase {
   CaseRow row;
   Case c;
+  AgainstFirm against;
 };
 // Errors: kNotFound (no such case within reach), kCorrupt (its events do not fold).
 Result<HeldCase> hold_case(DeskTransaction& t, const Reach& reach, const std::string& case_id);

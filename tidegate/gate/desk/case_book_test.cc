@@ -245,6 +245,13 @@ class BesideOthers : public Cases {
     EXPECT_TRUE(found) << found.error().what;
     return *found;
   }
+  static ContestOpened contest(ContestLevel level) {
+    ContestOpened opened;
+    opened.level = level;
+    opened.subject = level == ContestLevel::kOutcome ? "" : "/scenario/items/0";
+    opened.claim = "应为其他内容";
+    return opened;
+  }
   // An assessment that stands where it is decided.
   std::string assessed(const std::string& filing) {
     const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow), document_of(), filing).row.id;
@@ -361,12 +368,139 @@ TEST_P(BesideOthers, AContestCountsWhereAnOfficialHeldTheFilingWrong) {
   EXPECT_FALSE(held().has_waiting) << "that is of the rules";
   accept(person("u-lead", Role::kOperator, "", ""), policy);
   EXPECT_FALSE(held().has_ended);
-  EXPECT_EQ(row_of(id).summary.find("contest_accepted"), std::string::npos);
+  EXPECT_EQ(row_of(id).summary.find("against_ms"), std::string::npos);
   const std::size_t officers = contested(ann_, ContestLevel::kFact);
   EXPECT_TRUE(held().has_waiting);
   accept(bo_, officers);
   EXPECT_TRUE(held().has_ended);
-  EXPECT_NE(row_of(id).summary.find("\"contest_accepted\":true"), std::string::npos);
+  EXPECT_EQ(row_of(id).figures.against_ms, clock_.ms);
+}
+
+TEST_P(BesideOthers, ARefusalCountsWhileItsReviewLasts) {
+  const std::string refused = assessed("sa");
+  const std::string other = next().row.id;
+  ASSERT_EQ(row_of(other).state, "filing_check");
+  must(ann_, refused, outcome(DecisionKind::kRefused));
+  must(lead_, refused, DecisionConfirmed{});
+  must(filer_, refused, contest(ContestLevel::kOutcome));
+  ASSERT_EQ(row_of(refused).state, "under_review");
+  EXPECT_TRUE(held(other).has_ended);
+  must(ann_, other, outcome(DecisionKind::kPassed));
+  EXPECT_EQ(row_of(other).state, "filing_check") << "one person passed what two refused";
+  EXPECT_EQ(must(bo_, other, DecisionConfirmed{}).state, CaseState::kFiled);
+}
+
+TEST_P(BesideOthers, WhatTheFirmContestedAndWonIsNoDoubt) {
+  const auto wins = [&](const std::string& id, bool accepted) {
+    EXPECT_TRUE(held().has_ended);
+    must(filer_, id, contest(ContestLevel::kOutcome));
+    EXPECT_TRUE(held().has_ended) << "it is not answered";
+    must(bo_, id, ContestAnswered{0, accepted, zh("答复"), {}, {}});
+    return row_of(id).figures.against_ms == 0;
+  };
+  const std::string turned_away =
+      submit(version_of(FilingRoute::kSA, Lane::kYellow), document_of(), "sa").row.id;
+  must(ann_, turned_away, FilingNotAccepted{zh("不属于受理范围")});
+  EXPECT_TRUE(wins(turned_away, true));
+  EXPECT_FALSE(held().has_ended);
+  EXPECT_EQ(next().after.state, CaseState::kFiled);
+  const std::string contract =
+      submit(version_of(FilingRoute::kSC, Lane::kYellow), document_of(), "sc").row.id;
+  must(ann_, contract, outcome(DecisionKind::kRefused));
+  must(lead_, contract, DecisionConfirmed{});
+  EXPECT_TRUE(wins(contract, true));
+  EXPECT_FALSE(held().has_ended);
+  const std::string lost = submit(version_of(FilingRoute::kSC, Lane::kYellow), document_of(), "s2").row.id;
+  must(ann_, lost, outcome(DecisionKind::kRefused));
+  must(lead_, lost, DecisionConfirmed{});
+  EXPECT_FALSE(wins(lost, false));
+  EXPECT_TRUE(held().has_ended);
+}
+
+TEST_P(BesideOthers, AnOldContestCountsFromItsOwnAnswer) {
+  const std::string id = next().row.id;
+  must(ann_, id, contest(ContestLevel::kFact));
+  must(bo_, id, ContestAnswered{0, true, zh("属实"), {}, {}});
+  EXPECT_TRUE(held().has_ended);
+  wait_days(800);
+  ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+    if (auto done = keep_seeds(t, clock_.ms); !done) return fail(done.error());
+    return true;
+  }));
+  must(filer_, id, contest(ContestLevel::kFact));
+  must(bo_, id, ContestAnswered{1, false, zh("不属实"), {}, {}});
+  EXPECT_FALSE(held().has_ended) << "what was answered now was another";
+}
+
+TEST_P(BesideOthers, AnOfficialsContestForTheFirmIsNoDoubt) {
+  // N was computed as 2.
+  const auto counts = [&](const std::string& subject, int level) {
+    const std::string id = next().row.id;
+    EXPECT_EQ(row_of(id).state, "filed") << subject << level;
+    ContestOpened opened = contest(ContestLevel::kMapping);
+    opened.subject = subject;
+    opened.wants_level = level;
+    must(ann_, id, opened);
+    must(bo_, id, ContestAnswered{0, true, zh("属实"), {}, {}});
+    return row_of(id).figures.against_ms != 0;
+  };
+  EXPECT_FALSE(counts("N", 1));
+  EXPECT_FALSE(held().has_ended);
+  EXPECT_TRUE(counts("N", 3));
+  EXPECT_TRUE(held().has_ended);
+}
+
+TEST_P(BesideOthers, AContestOfALevelThatCannotBeToldCounts) {
+  const std::string id = next().row.id;
+  ContestOpened opened = contest(ContestLevel::kMapping);
+  opened.subject = "R";
+  opened.wants_level = 0;
+  must(ann_, id, opened);
+  must(bo_, id, ContestAnswered{0, true, zh("属实"), {}, {}});
+  EXPECT_TRUE(held().has_ended);
+}
+
+TEST_P(BesideOthers, TheFirmHoldsUpNoRefusalByFilingAgain) {
+  const std::string id = waiting().row.id;
+  must(ann_, id, outcome(DecisionKind::kRefused));
+  waiting();
+  EXPECT_EQ(must(lead_, id, DecisionConfirmed{}).state, CaseState::kRefused);
+  const std::string other = waiting().row.id;
+  waiting();
+  must(ann_, other, outcome(DecisionKind::kRefused));
+  EXPECT_EQ(must(bo_, other, DecisionConfirmed{}).state, CaseState::kRefused);
+}
+
+TEST_P(BesideOthers, ASuspensionEndsWithThePermitItself) {
+  const std::string id = next().row.id;
+  ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+    PermitRow permit;
+    permit.id = "p1";
+    permit.case_id = id;
+    permit.tenant = TenantId("t1");
+    permit.state = "active";
+    permit.valid_from = "2026-11-02";
+    permit.valid_until = "2029-11-02";
+    permit.issued_ms = clock_.ms;
+    permit.document = "{}";
+    if (auto done = t.issue_permit(permit); !done) return fail(done.error());
+    auto row = t.permit(Reach::of_whole_desk(), "p1");
+    if (!row) return fail(row.error());
+    row->state = "suspended";
+    PermitStatementRow said;
+    said.at_ms = clock_.ms;
+    said.kind = "suspended";
+    said.document = "{}";
+    if (auto done = t.state_permit(*row, said); !done) return fail(done.error());
+    return true;
+  }));
+  const auto stopped_on = [&](int year, unsigned month, unsigned day) {
+    clock_.ms = start_in_china_ms(Date::of(year, month, day).value());
+    return held().has_stopped;
+  };
+  EXPECT_TRUE(stopped_on(2027, 10, 1));
+  EXPECT_TRUE(stopped_on(2029, 11, 1)) << "suspended still";
+  EXPECT_FALSE(stopped_on(2029, 11, 2)) << "it holds no more by itself";
 }
 
 TEST_P(BesideOthers, ASectorIsAnotherUntilAPersonHasPassedOneUnderIt) {

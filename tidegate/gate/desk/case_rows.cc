@@ -8,7 +8,6 @@
 #include "tidegate/clearance/lane.h"
 #include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/gate/desk/policy_contests.h"
-#include "tidegate/terms/role.h"
 
 namespace tidegate::desk {
 namespace {
@@ -18,12 +17,6 @@ bool has_open_contest(const Case& c) {
   return std::any_of(c.contests.begin(), c.contests.end(), [&](const Contest& contest) {
     return !contest.answer && contest.what.level != ContestLevel::kPolicy && !c.is_settled_by_review(contest);
   });
-}
-
-// A person has held the filing wrong; not where its firm did, and was right, and not the rules.
-bool counts_against_firm(const Contest& contest) {
-  return contest.answer && contest.answer->accepted && contest.what.level != ContestLevel::kPolicy &&
-         contest.by.role != to_string(Role::kFiler);
 }
 
 bool has_policy_contest(const Case& c, PolicyContests which) {
@@ -68,8 +61,7 @@ std::string summary(const Case& c, std::string_view filing_summary, std::string_
   if (c.submitted_ms != 0) members.emplace_back("submitted_ms", Json(c.submitted_ms));
   members.emplace_back("waits_for", Json(std::string(waits_for(c))));
   // Told of where another filing of the firm is looked at.
-  if (std::any_of(c.contests.begin(), c.contests.end(), counts_against_firm))
-    members.emplace_back("contest_accepted", Json(true));
+  if (held.against_ms != 0) members.emplace_back("against_ms", Json(held.against_ms));
   if (held.is_beside) members.emplace_back("held_beside", Json(true));
   // For row_now(): the lane as it is without a freeze, and which freezes it stands under.
   if (!free_lane.empty()) members.emplace_back("free_lane", Json(std::string(free_lane)));

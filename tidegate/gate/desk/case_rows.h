@@ -1,6 +1,8 @@
 // What the store keeps beside a case's events so that lists and queues need not read them.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,11 +18,12 @@ Lane lane_now(const Case& c, std::int64_t now_ms, bool is_frozen);
 // Whom the case waits for: firm desk gates second_person nobody.
 std::string_view waits_for(const Case& c);
 
-// What holds a case beside its own filing.
+// What is kept of a case that neither its filing nor what it has come to says.
 struct HeldUnder {
   std::vector<std::string> frozen_by;  // frozen sectors: its own, and those of the firm's other filings
   // It waits for a person only because another case of the firm does: by itself it holds up no third.
   bool is_beside = false;
+  std::int64_t against_ms = 0;  // when it last went against its firm (against_firm.h); 0: never
 };
 // Whether that was kept of it. summary: CaseRow::summary.
 bool was_held_beside(std::string_view summary);

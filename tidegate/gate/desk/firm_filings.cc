@@ -33,13 +33,12 @@ Result<FirmFilings> firm_filings(const DeskReader& reader, const TenantId& firm,
   FirmCasesAsk ask;
   ask.but_of = but_of;
   ask.since_ms = start_of_china_day(Date::of(today.year(), 1, 1).value());
-  ask.ended_since_ms = now_ms - kYearMs;
+  ask.against_since_ms = now_ms - kYearMs;
+  ask.today = today.str();
   ask.but_route = to_string(FilingRoute::kEXT);
   ask.but_states = {std::string(to_string(CaseState::kTerminated)),
                     std::string(to_string(CaseState::kRefused)),
                     std::string(to_string(CaseState::kNotAccepted))};
-  ask.ended_states = {ask.but_states[0], ask.but_states[1], ask.but_states[2],
-                      std::string(to_string(CaseState::kPartlyPassed))};
   const auto found = reader.firm_cases(firm, ask);
   if (!found) return fail(found.error());
   return FirmFilings{found->cases,
@@ -139,8 +138,9 @@ std::vector<Text> words_of(FirmReasons reasons) {
         "本单位近十二个月内有申报被撤回、终止、全部或部分不予通过、不予受理，或经办人员、部门所提异议被采"
         "纳"}},
       {kHasStopped,
-       {"a permit of the firm was suspended or revoked in the last twelve months, or is suspended still",
-        "本单位近十二个月内有许可被暂停或撤销，或仍处于暂停状态"}},
+       {"a permit of the firm was suspended or revoked in the last twelve months, or is suspended and would "
+        "still hold",
+        "本单位近十二个月内有许可被暂停或撤销，或在有效期内仍处于暂停状态"}},
       // What a person or an agency looks at there is not passed here meanwhile, under other words.
       {kHasWaiting,
        {"another case of the firm waits for somebody: a person looks at both",

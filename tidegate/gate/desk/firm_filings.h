@@ -23,10 +23,9 @@ struct FirmFilings {
   std::int64_t filings = 0;
   std::int64_t ordinary = 0;   // persons whose data is not sensitive
   std::int64_t sensitive = 0;  // persons
-  // In the last twelve months: withdrawn, refused (in part too), turned away, contested by another than the
-  // firm.
-  bool has_ended = false;
-  bool has_stopped = false;       // a permit was suspended or revoked in that time, or is suspended still
+  bool has_ended = false;      // one went against the firm in the last twelve months (against_firm.h)
+  // A permit was suspended or revoked in that time, or is suspended and would hold otherwise.
+  bool has_stopped = false;
   bool has_waiting = false;       // one waits for somebody on its own account, be it after the decision
   std::set<std::string> sectors;  // that the firm has filed under, in any year
   std::set<std::string> sectors_lately;  // in the last twelve months

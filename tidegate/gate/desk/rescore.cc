@@ -131,6 +131,20 @@ FilingVersion next_version(const FilingVersion& last, const CheckedFiling& check
 
 }  // namespace
 
+std::optional<int> level_told(const FilingDocument& version, const RiskPart& part) {
+  const JsonPiece risk = version.assessment().member("risk");
+  std::optional<int> told;
+  for (const auto& [list, name] : {std::pair("factors", "factor"), std::pair("impacts", "harm")}) {
+    for (const JsonPiece& one : risk.member(list).elements()) {
+      const std::string_view level = one.member("level").text();
+      if (settled_part(one.member(name).string()) != part || level.size() != 1 || level < "0" || level > "4")
+        continue;
+      told = std::max(told.value_or(0), level.front() - '0');
+    }
+  }
+  return told;
+}
+
 std::vector<std::size_t> settled_contests(const Case& c) {
   std::vector<std::size_t> all;
   for (std::size_t i = 0; i < c.contests.size(); ++i) {

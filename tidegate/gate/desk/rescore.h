@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,10 @@ std::vector<std::size_t> settled_contests(const Case& c);
 
 // Whether one of them, the last of its part and of what the firm handed in last, is not among `scored`.
 bool has_unscored(const Case& c, const std::vector<std::size_t>& scored);
+
+// The level that counts for a part in the assessment of a version, the worst of all scenarios; none: it is
+// not told.
+std::optional<int> level_told(const FilingDocument& version, const RiskPart& part);
 
 struct Rescored {
   FilingRescored step;

@@ -7,6 +7,7 @@
 
 #include "tidegate/base/json.h"
 #include "tidegate/store/case_codec.h"
+#include "tidegate/store/desk/against_firm.h"
 
 namespace tidegate::store {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::int64_t kMostPersons = 1'000'000'000'000;
 // The law's words for sectors are shorter; an index takes no text of any length, a database no NUL.
 constexpr std::size_t kLongestSector = 200;  // octets
+constexpr std::string_view kAgainst = "against_ms";
 
 std::int64_t persons_of(const Json& summary, std::string_view key) {
   const Json* value = summary.find(key);
@@ -35,68 +37,61 @@ bool is_true(const Json& summary, std::string_view key) {
   return said != nullptr && *said;
 }
 
-// What the steps of a case say of its contests; as the desk's own rows say it of a case that takes a step
-// now.
-struct ContestsTold {
-  bool is_accepted = false;  // one that counts against the firm
-  bool is_open = false;      // one that somebody is waited for
+// What the steps of a case say of it; as the desk's own rows say it of a case that takes a step now.
+struct StepsTold {
+  std::int64_t against_ms = 0;
+  bool has_open_contest = false;  // one that somebody is waited for
 };
 
-Result<ContestsTold> contests_told(SqlSession& session, const std::string& case_id) {
+Result<StepsTold> steps_told(SqlSession& session, const std::string& case_id) {
   const auto rows = session.rows(
       "SELECT document FROM case_events WHERE case_id = ? AND kind IN ('contest_opened', 'contest_answered', "
-      "'review_requested') ORDER BY seq",
+      "'review_requested', 'decided', 'not_accepted', 'withdrawn') ORDER BY seq",
       1, std::vector<SqlValue>{case_id});
   if (!rows) return fail(rows.error());
-  ContestsTold told;
-  std::vector<std::pair<ContestOpened, bool>> contests;  // what, and whether the firm's
+  AgainstFirm against;
+  std::vector<ContestLevel> levels;
   std::vector<bool> is_answered;
   bool was_reviewed = false;
   for (const SqlRow& row : *rows) {
     const auto json = parse_json(row[0].value_or(""), case_id);
     const auto event = json ? case_event_from_json(*json, case_id) : Result<CaseEvent>(fail(json.error()));
     if (!event) continue;  // the fold says so where the case is read
+    against.take(*event);
+    was_reviewed = was_reviewed || std::holds_alternative<ReviewRequested>(event->step);
     if (const auto* opened = std::get_if<ContestOpened>(&event->step)) {
-      contests.emplace_back(*opened, event->by.role == "filer");
+      levels.push_back(opened->level);
       is_answered.push_back(false);
-    } else if (const auto* answered = std::get_if<ContestAnswered>(&event->step)) {
-      if (answered->contest >= contests.size()) continue;
-      is_answered[answered->contest] = true;
-      const auto& [what, is_firms] = contests[answered->contest];
-      told.is_accepted |= answered->accepted && !is_firms && what.level != ContestLevel::kPolicy;
-    } else {
-      was_reviewed = true;
     }
+    const auto* answered = std::get_if<ContestAnswered>(&event->step);
+    if (answered != nullptr && answered->contest < levels.size()) is_answered[answered->contest] = true;
   }
-  for (std::size_t i = 0; i < contests.size(); ++i) {
-    const ContestLevel level = contests[i].first.level;
+  StepsTold told{against.latest_ms()};
+  for (std::size_t i = 0; i < levels.size(); ++i) {
     const bool is_settled =
-        level == ContestLevel::kPolicy || (was_reviewed && level == ContestLevel::kOutcome);
-    told.is_open |= !is_answered[i] && !is_settled;
+        levels[i] == ContestLevel::kPolicy || (was_reviewed && levels[i] == ContestLevel::kOutcome);
+    told.has_open_contest |= !is_answered[i] && !is_settled;
   }
   return told;
 }
 
-// The summary of a program that did not say what later ones do; as it was where there is nothing to add.
+// The summary of a program that did not say what later ones do; as it was where there is nothing to change.
 Result<std::string> summary_of_now(SqlSession& session, const std::string& case_id, std::string summary,
                                    bool is_closed) {
   auto read = parse_json(summary, "");
   const Json::Object* said = read ? read->object() : nullptr;
   if (said == nullptr) return summary;
-  const auto told = contests_told(session, case_id);
+  const auto told = steps_told(session, case_id);
   if (!told) return fail(told.error());
-  Json::Object members = *said;
-  const auto put = [&](std::string_view key, Json value) {
-    const auto at =
-        std::find_if(members.begin(), members.end(), [&](const auto& one) { return one.first == key; });
-    if (at == members.end())
-      members.emplace_back(std::string(key), std::move(value));
-    else
-      at->second = std::move(value);
-  };
-  if (told->is_accepted) put("contest_accepted", Json(true));
-  if (is_closed && read->find("waits_for") != nullptr && !told->is_open)
-    put("waits_for", Json(std::string("nobody")));
+  Json::Object members;
+  for (const auto& member : *said) {
+    // What step 3 of the database wrote in place of the moment.
+    if (member.first != "contest_accepted" && member.first != kAgainst) members.push_back(member);
+  }
+  if (told->against_ms != 0) members.emplace_back(std::string(kAgainst), Json(told->against_ms));
+  for (auto& [key, value] : members) {
+    if (key == "waits_for" && is_closed && !told->has_open_contest) value = Json(std::string("nobody"));
+  }
   Json now(std::move(members));
   return now == *read ? std::move(summary) : canonical_text(now);
 }
@@ -117,7 +112,9 @@ CaseFigures figures_of(std::string_view summary) {
   const bool waits =
       waits_for == nullptr || waits_for->string() == nullptr || *waits_for->string() != "nobody";
   figures.waits = waits && !is_true(*read, "held_beside");
-  figures.contested = is_true(*read, "contest_accepted");
+  const Json* against = read->find(kAgainst);
+  const std::int64_t* against_ms = against == nullptr ? nullptr : against->integer();
+  figures.against_ms = against_ms == nullptr ? 0 : std::max<std::int64_t>(*against_ms, 0);
   return figures;
 }
 
@@ -137,11 +134,10 @@ Result<void> fill_case_figures(SqlSession& session) {
       const auto filled = session.run(
           "UPDATE cases SET summary = ?, sector = ?, persons = ?, sensitive_persons = ?, persons_unknown = "
           "?, waits = ?, "
-          "contested = ? WHERE id = ?",
+          "against_ms = ? WHERE id = ?",
           std::vector<SqlValue>{*summary, of.sector, of.persons, of.sensitive_persons,
                                 static_cast<std::int64_t>(of.persons_unknown),
-                                static_cast<std::int64_t>(of.waits), static_cast<std::int64_t>(of.contested),
-                                after});
+                                static_cast<std::int64_t>(of.waits), of.against_ms, after});
       if (!filled) return fail(filled.error());
     }
     if (page->size() < kAtATime) return {};

@@ -14,8 +14,9 @@ namespace tidegate::store {
 //          summary that is no JSON says nothing: no sector, nobody, and that the number is unknown.
 CaseFigures figures_of(std::string_view summary);
 
-// Of every case that is kept. What summaries of older programs do not say of contests they are told first,
-// out of the steps of the case. Errors: of the database.
+// Of every case that is kept. What summaries of older programs do not say of contests and of how the case
+// ended they are told first, out of the steps of the case; an official's contest of a level counts there
+// whichever way it went, until the case takes a step. Errors: of the database.
 Result<void> fill_case_figures(SqlSession& session);
 
 }  // namespace tidegate::store

@@ -35,10 +35,10 @@ const struct {
     {R"({"persons":1,"persons_unknown":false,"waits_for":"desk"})", {"", 1, 0, false, true}},
     {R"({"persons":1,"persons_unknown":false,"held_beside":true,"waits_for":"desk"})",
      {"", 1, 0, false, false}},
-    {R"({"contest_accepted":true,"persons":1,"persons_unknown":false,"waits_for":"nobody"})",
-     {"", 1, 0, false, false, true}},
+    {R"({"against_ms":7,"persons":1,"persons_unknown":false,"waits_for":"nobody"})",
+     {"", 1, 0, false, false, 7}},
     // What no program of ours wrote.
-    {R"({"contest_accepted":"true","held_beside":1,"persons":1,"persons_unknown":false,"waits_for":7})",
+    {R"({"against_ms":"7","held_beside":1,"persons":1,"persons_unknown":false,"waits_for":7})",
      {"", 1, 0, false}},
     {R"({"persons":"7","sensitive_persons":7.5,"persons_unknown":"false"})", {"", 0, 0, true}},
     {R"({"persons":-7,"sensitive_persons":9223372036854775807,"persons_unknown":false})",
@@ -99,12 +99,8 @@ class StoredDeskFigures : public StoredDesk {
   }
   static std::string schema() { return GetParam() == store::Dialect::kSqlite ? "" : "tidegate."; }
   FirmCases asked(const std::string& but_of = {}, std::int64_t since_ms = 0, const TenantId& firm = kFirst) {
-    const FirmCasesAsk ask{but_of,
-                           since_ms,
-                           "EXT",
-                           {"terminated", "refused", "not_accepted"},
-                           {"terminated", "refused", "not_accepted", "partly_passed"},
-                           10};
+    const FirmCasesAsk ask{but_of, since_ms,    "EXT", {"terminated", "refused", "not_accepted"},
+                           10,     "2026-11-02"};
     const auto found = desk_->read([&](const DeskReader& r) { return r.firm_cases(firm, ask); });
     EXPECT_TRUE(found) << found.error().what;
     return found ? *found : FirmCases{};
@@ -201,39 +197,15 @@ TEST_P(StoredDeskFigures, TellWhatEndedLatelyAndWhatWaits) {
   EXPECT_TRUE(asked().has_waiting) << "a contest after the decision too";
   EXPECT_FALSE(asked("c2").has_waiting);
   EXPECT_FALSE(asked({}, 0, kSecond).has_waiting);
-  file("3", still, 20, "terminated", "EXT", true, {at("withdrawn", 20)});
+  file("3", R"({"against_ms":10,"waits_for":"nobody"})", 20, "terminated", "EXT", true);
   EXPECT_TRUE(asked({}, 21).has_ended) << "whenever it was opened";
   EXPECT_FALSE(asked("c3").has_ended);
+  EXPECT_FALSE(asked({}, 0, kSecond).has_ended);
   EXPECT_EQ(asked().cases, 1);
-  for (const char* kind : {"decided", "not_accepted"}) {
-    meddle("UPDATE " + schema() + "case_events SET kind = '" + kind + "' WHERE case_id = 'c3'");
-    for (const char* state : {"refused", "not_accepted", "partly_passed"}) {
-      meddle("UPDATE " + schema() + "cases SET state = '" + state + "' WHERE id = 'c3'");
-      EXPECT_TRUE(asked().has_ended) << kind << state;
-    }
-  }
-  meddle("UPDATE " + schema() + "cases SET state = 'passed' WHERE id = 'c3'");
-  EXPECT_FALSE(asked().has_ended);
-  file("4", R"({"contest_accepted":true,"waits_for":"nobody"})", 20, "filed", "EX", true,
-       {at("contest_opened", 20), at("contest_answered", 20)});
-  EXPECT_TRUE(asked().has_ended) << "a person has held it wrong";
-  meddle("UPDATE " + schema() + "cases SET updated_ms = 0");
-  EXPECT_FALSE(asked().has_ended) << "too long ago";
-}
-
-TEST_P(StoredDeskFigures, OfAnEndANoteIsNoNewBeginning) {
-  two_firms();
-  const std::string still = R"({"waits_for":"nobody"})";
-  file("1", still, 5, "terminated", "EX", true, {at("withdrawn", 9), at("note_added", 20)});
-  file("2", R"({"contest_accepted":true,"waits_for":"nobody"})", 5, "filed", "EX", true,
-       {at("contest_opened", 9), at("contest_answered", 9), at("note_added", 20)});
-  EXPECT_FALSE(asked().has_ended) << "both ended before, and were noted since";
-  meddle("UPDATE " + schema() + "case_events SET at_ms = 10 WHERE case_id = 'c1' AND kind = 'withdrawn'");
-  EXPECT_TRUE(asked().has_ended);
-  EXPECT_FALSE(asked("c1").has_ended);
-  meddle("UPDATE " + schema() +
-         "case_events SET at_ms = 10 WHERE case_id = 'c2' AND kind = 'contest_answered'");
-  EXPECT_TRUE(asked("c1").has_ended);
+  meddle("UPDATE " + schema() + "cases SET state = 'under_review' WHERE id = 'c3'");
+  EXPECT_TRUE(asked().has_ended) << "by its moment, in whatever state it is";
+  meddle("UPDATE " + schema() + "cases SET against_ms = 9 WHERE id = 'c3'");
+  EXPECT_FALSE(asked().has_ended) << "too long ago, whatever was noted since";
 }
 
 TEST_P(StoredDeskFigures, TellOfAPermitThatWasStopped) {
@@ -244,6 +216,15 @@ TEST_P(StoredDeskFigures, TellOfAPermitThatWasStopped) {
   EXPECT_FALSE(asked().has_stopped);
   state("p1", 2, "suspended", 9);
   EXPECT_TRUE(asked().has_stopped) << "long ago, and suspended still";
+  for (const char* end : {"2026-11-02", "2025-12-31"}) {
+    meddle("UPDATE " + schema() + "permits SET valid_until = '" + end + "'");
+    EXPECT_FALSE(asked().has_stopped) << "it would hold no longer";
+  }
+  meddle("UPDATE " + schema() + "permit_statements SET at_ms = 10 WHERE seq = 2");
+  EXPECT_TRUE(asked().has_stopped) << "of late";
+  meddle("UPDATE " + schema() + "permit_statements SET at_ms = 9 WHERE seq = 2");
+  meddle("UPDATE " + schema() + "permits SET valid_until = '2026-11-03'");
+  EXPECT_TRUE(asked().has_stopped) << "on the last day that it would hold";
   EXPECT_FALSE(asked({}, 0, kSecond).has_stopped);
   state("p1", 3, "active", 20);
   EXPECT_FALSE(asked().has_stopped) << "too long ago";
@@ -301,8 +282,11 @@ TEST_P(StoredDeskFigures, AreFilledInForCasesOfBefore) {
          "< 1001) SELECT 'many' || i, 't2', 'f0', 'SC', 'submitted', '', '', "
          "'{\"persons\":2,\"sector\":\"retail\"}', 0, 20, 20, 0, 1, '{}' FROM n");
   open();
-  for (int i = 0; i < n; ++i)
-    EXPECT_EQ(case_now(fmt::format("c{}", i)).figures, kSummaries[i].figures) << kSummaries[i].summary;
+  for (int i = 0; i < n; ++i) {
+    CaseFigures figures = kSummaries[i].figures;
+    figures.against_ms = 0;  // no step of the case says so
+    EXPECT_EQ(case_now(fmt::format("c{}", i)).figures, figures) << kSummaries[i].summary;
+  }
   const FirmCases found = asked({}, 0, kSecond);
   EXPECT_EQ(found.cases, 1001);
   EXPECT_EQ(found.persons, 2002);
@@ -313,39 +297,71 @@ TEST_P(StoredDeskFigures, AreFilledInForCasesOfBefore) {
 }
 
 // As the desk keeps a step of a case.
-CaseEventRow kept(std::string kind, const Actor& by, CaseStep step) {
-  const CaseEvent event{1, 20, by, std::move(step)};
-  return {"", 0, 20, std::move(kind), by.account, by.role, {}, canonical_text(to_json(event))};
+CaseEventRow kept(std::int64_t at_ms, const Actor& by, CaseStep step) {
+  const CaseEvent event{1, at_ms, by, std::move(step)};
+  const std::string kind(name_of(event.step));
+  return {"", 0, at_ms, kind, by.account, by.role, {}, canonical_text(to_json(event))};
 }
+const Actor kFilers{"a1", "filer", "", ""};
 CaseEventRow contest(const char* role, ContestLevel level) {
   ContestOpened opened;
   opened.level = level;
   opened.claim = "a";
   opened.due = Date::of(2027, 1, 4).value();
-  return kept("contest_opened", {"a1", role, "", ""}, opened);
+  return kept(20, {"a1", role, "", ""}, opened);
 }
-CaseEventRow answer(std::size_t place, bool accepted) {
-  return kept("contest_answered", {"a2", "officer", "cyberspace", ""},
+CaseEventRow answer(std::size_t place, bool accepted, std::int64_t at_ms = 20) {
+  return kept(at_ms, {"a2", "officer", "cyberspace", ""},
               ContestAnswered{place, accepted, {"b", "b"}, {}, {}});
 }
+CaseEventRow decided(DecisionKind kind, std::int64_t at_ms = 20) {
+  CaseDecided step;
+  step.decision.kind = kind;
+  step.decision.decided_on = Date::of(2026, 11, 2).value();
+  step.decision.steps.push_back({{"a2", "officer", "cyberspace", ""}, "proposes", at_ms});
+  if (kind != DecisionKind::kPassed) step.decision.reasons = {"b", "b"};
+  return kept(at_ms, {"a2", "officer", "cyberspace", ""}, step);
+}
+CaseEventRow review() { return kept(20, kFilers, ReviewRequested{"a"}); }
 
-TEST_P(StoredDeskFigures, OfOlderProgramsAreToldWhatTheStepsSayOfContests) {
+TEST_P(StoredDeskFigures, OfOlderProgramsAreToldWhatTheStepsSay) {
   using enum ContestLevel;
+  using enum DecisionKind;
+  const CaseEventRow withdrawn = kept(21, kFilers, FilingWithdrawn{{"a", "a"}});
+  const CaseEventRow not_accepted =
+      kept(21, {"a2", "officer", "cyberspace", ""}, FilingNotAccepted{{"a", "a"}});
   const struct {
     std::vector<CaseEventRow> steps;
-    bool waits, contested;
+    bool waits;
+    std::int64_t against_ms;
   } cases[] = {
-      {{contest("officer", kFact), answer(0, true)}, false, true},
-      {{contest("officer", kFact), answer(0, false)}, false, false},
-      {{contest("filer", kFact), contest("lead", kMapping), answer(1, true)}, true, true},
-      {{contest("filer", kFact), contest("lead", kMapping), answer(0, true)}, true, false},
-      {{contest("operator", kPolicy), answer(0, true)}, false, false},
-      {{contest("operator", kPolicy)}, false, false},
-      {{contest("filer", kOutcome)}, true, false},
-      {{contest("filer", kOutcome), kept("review_requested", {"a1", "filer", "", ""}, ReviewRequested{"a"})},
+      {{contest("officer", kFact), answer(0, true)}, false, 20},
+      {{contest("officer", kFact), answer(0, false)}, false, 0},
+      {{contest("officer", kFact), answer(0, true), contest("filer", kFact), answer(1, false, 90)},
        false,
-       false},
-      {{at("contest_opened", 20, "no step"), at("contest_answered", 20)}, false, false},
+       20},
+      {{contest("officer", kFact), answer(0, true), contest("filer", kFact), answer(1, true, 90)}, false, 20},
+      {{contest("filer", kFact), contest("lead", kMapping), answer(1, true)}, true, 20},
+      {{contest("filer", kFact), contest("lead", kMapping), answer(0, true)}, true, 0},
+      {{contest("operator", kPolicy), answer(0, true)}, false, 0},
+      {{contest("operator", kPolicy)}, false, 0},
+      {{contest("filer", kOutcome)}, true, 0},
+      {{contest("filer", kOutcome), review()}, false, 0},
+      {{at("contest_opened", 20, "no step"), at("contest_answered", 20)}, false, 0},
+      {{decided(kPassed)}, false, 0},
+      {{decided(kPartlyPassed)}, false, 20},
+      {{decided(kTerminated)}, false, 20},
+      {{withdrawn}, false, 21},
+      {{not_accepted}, false, 21},
+      {{not_accepted, contest("filer", kOutcome), answer(0, true)}, false, 0},
+      {{not_accepted, contest("filer", kOutcome), answer(0, false)}, false, 21},
+      {{decided(kRefused), contest("filer", kOutcome), answer(0, true)}, false, 0},
+      {{withdrawn, contest("filer", kOutcome), answer(0, true)}, false, 21},
+      {{decided(kRefused), contest("filer", kOutcome), review()}, false, 20},
+      {{decided(kRefused), contest("filer", kOutcome), review(), decided(kPassed, 30)}, false, 0},
+      {{decided(kRefused), contest("filer", kOutcome), review(), decided(kRefused, 30), answer(0, true)},
+       false,
+       30},
   };
   two_firms();
   int n = 0;
@@ -355,16 +371,27 @@ TEST_P(StoredDeskFigures, OfOlderProgramsAreToldWhatTheStepsSayOfContests) {
     ++n;
   }
   file("open", R"({"waits_for":"desk"})", 20, "filing_check", "EX", false, {contest("operator", kPolicy)});
+  const auto holds = [&] {
+    for (int i = 0; i < n; ++i) {
+      const CaseRow row = case_now(fmt::format("c{}", i));
+      EXPECT_EQ(row.figures, (CaseFigures{"", 1, 0, false, cases[i].waits, cases[i].against_ms})) << i;
+      EXPECT_NE(row.summary.find(R"("title":"a")"), std::string::npos);
+      EXPECT_EQ(row.summary.find("contest_accepted"), std::string::npos);
+    }
+    EXPECT_TRUE(case_now("copen").figures.waits) << "it is not decided yet";
+    EXPECT_THAT(desk_->check()->problems, IsEmpty()) << "summaries say what the figures do";
+  };
   desk_.reset();
   back_to_step_2();
   open();
-  for (int i = 0; i < n; ++i) {
-    const CaseRow row = case_now(fmt::format("c{}", i));
-    EXPECT_EQ(row.figures, (CaseFigures{"", 1, 0, false, cases[i].waits, cases[i].contested})) << i;
-    EXPECT_NE(row.summary.find(R"("title":"a")"), std::string::npos);
-  }
-  EXPECT_TRUE(case_now("copen").figures.waits) << "it is not decided yet";
-  EXPECT_THAT(desk_->check()->problems, IsEmpty()) << "summaries say what the figures do";
+  holds();
+  desk_.reset();
+  back_to_step_3();
+  meddle("UPDATE " + schema() +
+         "cases SET contested = 1, summary = '{\"against_ms\":1,\"contest_accepted\":true,\"persons\":1,"
+         "\"title\":\"a\",\"waits_for\":\"desk\"}' WHERE id <> 'copen'");
+  open();
+  holds();
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, StoredDeskFigures,

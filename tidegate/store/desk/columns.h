@@ -181,7 +181,7 @@ struct Columns<CaseRow> {
     io("sensitive_persons", r.figures.sensitive_persons);
     io("persons_unknown", r.figures.persons_unknown);
     io("waits", r.figures.waits);
-    io("contested", r.figures.contested);
+    io("against_ms", r.figures.against_ms);
   }
 };
 template <>

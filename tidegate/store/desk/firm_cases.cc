@@ -18,22 +18,18 @@ using Values = std::vector<SqlValue>;
 // A sum goes in two parts, so that none leaves 64 bits in the database however many rows there are.
 constexpr std::int64_t kPart = 1'000'000;
 
-// Of cases the indices cases_opened, cases_of_state, cases_contested and cases_waiting answer it, and of
-// those few that they name their own steps; of permits the firm's own rows with their statements. SQLite
-// reads nothing else; PostgreSQL may choose to. A permit that is revoked once its case has another was
-// replaced, not stopped.
+// Of cases the indices cases_opened, cases_against and cases_waiting answer it; of permits the firm's own
+// rows with their statements. SQLite reads nothing else; PostgreSQL may choose to. A permit that is revoked
+// once its case has another was replaced, not stopped; one that is suspended is stopped while it would hold.
 constexpr std::string_view kSums =
     "SELECT count(*), coalesce(sum(persons / 1000000), 0), coalesce(sum(persons % 1000000), 0), "
     "coalesce(sum(sensitive_persons / 1000000), 0), coalesce(sum(sensitive_persons % 1000000), 0), "
     "coalesce(max(persons_unknown), 0), "
-    "CASE WHEN EXISTS (SELECT 1 FROM cases c WHERE c.tenant = ? AND c.state IN (?, ?, ?, ?) AND "
-    "c.updated_ms >= ? AND c.id <> ? AND EXISTS (SELECT 1 FROM case_events e WHERE e.case_id = c.id AND "
-    "e.kind IN ('withdrawn', 'decided', 'not_accepted') AND e.at_ms >= ?)) OR EXISTS (SELECT 1 FROM cases c "
-    "WHERE c.tenant = ? AND c.contested = 1 AND c.updated_ms >= ? AND c.id <> ? AND EXISTS (SELECT 1 FROM "
-    "case_events e WHERE e.case_id = c.id AND e.kind = 'contest_answered' AND e.at_ms >= ?)) "
-    "THEN 1 ELSE 0 END, "
+    "CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND against_ms > 0 AND against_ms >= ? AND id <> "
+    "?) THEN 1 ELSE 0 END, "
     "CASE WHEN EXISTS (SELECT 1 FROM permits p JOIN permit_statements s ON s.permit = p.id WHERE p.tenant = "
-    "? AND s.kind IN ('suspended', 'revoked') AND (s.at_ms >= ? OR p.state = 'suspended') AND NOT (s.kind = "
+    "? AND s.kind IN ('suspended', 'revoked') AND (s.at_ms >= ? OR (p.state = 'suspended' AND p.valid_until "
+    "> ?)) AND NOT (s.kind = "
     "'revoked' AND EXISTS (SELECT 1 FROM permits n WHERE n.case_id = p.case_id AND n.id <> p.id AND "
     "n.issued_ms >= p.issued_ms AND n.issued_ms <= s.at_ms))) THEN 1 ELSE 0 END, "
     "CASE WHEN EXISTS (SELECT 1 FROM cases WHERE tenant = ? AND waits = 1 AND id <> ?) THEN 1 ELSE 0 END "
@@ -68,12 +64,9 @@ Result<FirmCases> DeskReader::firm_cases(const TenantId& firm, const FirmCasesAs
   constexpr std::size_t kColumns = 9;
   const auto sums = rows_.session().rows(
       kSums, kColumns,
-      Values{firm.text(),         ask.ended_states[0], ask.ended_states[1], ask.ended_states[2],
-             ask.ended_states[3], ask.ended_since_ms,  ask.but_of,          ask.ended_since_ms,
-             firm.text(),         ask.ended_since_ms,  ask.but_of,          ask.ended_since_ms,
-             firm.text(),         ask.ended_since_ms,  firm.text(),         ask.but_of,
-             firm.text(),         ask.since_ms,        ask.but_of,          ask.but_route,
-             ask.but_states[0],   ask.but_states[1],   ask.but_states[2]});
+      Values{firm.text(), ask.against_since_ms, ask.but_of, firm.text(), ask.against_since_ms, ask.today,
+             firm.text(), ask.but_of, firm.text(), ask.since_ms, ask.but_of, ask.but_route, ask.but_states[0],
+             ask.but_states[1], ask.but_states[2]});
   if (!sums) return fail(sums.error());
   std::array<std::int64_t, kColumns> n{};
   for (std::size_t i = 0; i < kColumns; ++i) {
@@ -86,7 +79,7 @@ Result<FirmCases> DeskReader::firm_cases(const TenantId& firm, const FirmCasesAs
                   {}};
   auto sectors = rows_.session().rows(
       kSectors, 2,
-      Values{firm.text(), firm.text(), kMostSectors, firm.text(), ask.but_of, ask.ended_since_ms});
+      Values{firm.text(), firm.text(), kMostSectors, firm.text(), ask.but_of, ask.against_since_ms});
   if (!sectors) return fail(sectors.error());
   for (store::SqlRow& row : *sectors) {
     if (row[1] == "1") found.sectors_lately.push_back(row[0].value_or(""));

@@ -13,10 +13,10 @@ struct FirmCasesAsk {
   std::int64_t since_ms = 0;              // cases opened then or later are counted
   std::string but_route;                  // its cases are not counted
   std::array<std::string, 3> but_states;  // nor are those
-  // One that came to these states, or had a contest accepted that its firm had not opened, or a permit that
-  // was suspended or revoked, then or later, whatever was noted since.
-  std::array<std::string, 4> ended_states;
-  std::int64_t ended_since_ms = 0;
+  // One that went against its firm (against_firm.h), or a permit that was suspended or revoked, then or
+  // later, whatever was noted since.
+  std::int64_t against_since_ms = 0;
+  std::string today;  // "2026-11-02": until its own end a permit may be suspended still
 };
 
 struct FirmCases {
@@ -31,7 +31,7 @@ struct FirmCases {
   bool has_waiting = false;  // for somebody on its own account (CaseFigures)
   // Sorted, each once, kMostSectors at most.
   std::vector<std::string> sectors;
-  std::vector<std::string> sectors_lately;  // those of cases opened at ended_since_ms or later
+  std::vector<std::string> sectors_lately;  // those of cases opened at against_since_ms or later
 };
 inline constexpr std::int64_t kMostSectors = 1000;
 inline constexpr std::int64_t kMostPassedLookedAt = 1000;  // cases, by has_passed_by_person

@@ -163,8 +163,10 @@ constexpr std::string_view kWaitingDeliveries[] = {
     "CREATE INDEX deliveries_settled ON deliveries (next_at_ms) WHERE state <> 'pending'",
 };
 
-// In place of a statement: fill_case_figures.
-constexpr std::string_view kFillCaseFigures = "{case figures}";
+// In place of statements. The first stood for filling the figures of step 3, which step 4 does anew: one is
+// never applied without the other.
+constexpr std::string_view kFilledLater = "{case figures}";
+constexpr std::string_view kFillCaseFigures = "{case figures of step 4}";  // fill_case_figures
 
 // What a firm's cases count together is read from an index alone.
 constexpr std::string_view kCaseFigures[] = {
@@ -174,13 +176,23 @@ constexpr std::string_view kCaseFigures[] = {
     "ALTER TABLE cases ADD COLUMN persons_unknown {int} NOT NULL DEFAULT 1",
     "ALTER TABLE cases ADD COLUMN waits {int} NOT NULL DEFAULT 1",
     "ALTER TABLE cases ADD COLUMN contested {int} NOT NULL DEFAULT 0",
-    kFillCaseFigures,
+    kFilledLater,
     "CREATE INDEX cases_opened ON cases (tenant, opened_ms, id, route, state, persons, sensitive_persons, "
     "persons_unknown)",
     "CREATE INDEX cases_of_sector ON cases (tenant, sector, id)",
     "CREATE INDEX cases_of_state ON cases (tenant, state, updated_ms, id)",
     "CREATE INDEX cases_waiting ON cases (tenant, waits, id)",
     "CREATE INDEX cases_contested ON cases (tenant, contested, updated_ms, id)",
+};
+
+// When a case last went against its firm, in place of whether it once did.
+constexpr std::string_view kAgainstFirm[] = {
+    "DROP INDEX cases_contested",
+    "DROP INDEX cases_of_state",
+    "ALTER TABLE cases DROP COLUMN contested",
+    "ALTER TABLE cases ADD COLUMN against_ms {int} NOT NULL DEFAULT 0",
+    kFillCaseFigures,
+    "CREATE INDEX cases_against ON cases (tenant, against_ms, id)",
 };
 
 // What of this desk stands where in an evidence log. What waits for a clock is few, and found by an index of
@@ -286,6 +298,7 @@ Result<void> prepare_empty(SqlSession& session) {
 
 Result<void> apply(SqlSession& session, const Migration& one) {
   for (const std::string& statement : one.statements) {
+    if (statement == kFilledLater) continue;
     if (statement == kFillCaseFigures) {
       if (const auto filled = fill_case_figures(session); !filled) return fail(filled.error());
     } else if (const auto done = session.run(statement); !done) {
@@ -342,7 +355,7 @@ Result<void> set_wal(SqlSession& session) {
 
 std::vector<Migration> migrations(Dialect dialect) {
   return {step(1, "first", kFirst, dialect), step(2, "waiting deliveries", kWaitingDeliveries, dialect),
-          step(3, "case figures", kCaseFigures, dialect),
+          step(3, "case figures", kCaseFigures, dialect), step(4, "against firm", kAgainstFirm, dialect),
           step(5, "evidence entries", kEvidenceEntries, dialect)};
 }
 

@@ -136,7 +136,7 @@ struct CaseFigures {
   std::int64_t sensitive_persons = 0;
   bool persons_unknown = true;  // how many is not said, though persons may be in it
   bool waits = true;            // for somebody, and not only because another case of the firm does
-  bool contested = false;       // with success, by another than the firm and not of policy
+  std::int64_t against_ms = 0;  // when it last went against its firm (against_firm.h); 0: never
   friend bool operator==(const CaseFigures&, const CaseFigures&) = default;
 };
 

@@ -79,14 +79,24 @@ class StoredDesk : public ::testing::TestWithParam<store::Dialect> {
   // As a program that knows two steps left it; the desk is closed.
   void back_to_step_2() {
     const std::string schema = GetParam() == store::Dialect::kSqlite ? "" : "tidegate.";
-    for (const char* index :
-         {"cases_opened", "cases_of_sector", "cases_of_state", "cases_waiting", "cases_contested"})
+    for (const char* index : {"cases_opened", "cases_of_sector", "cases_waiting", "cases_against"})
       meddle("DROP INDEX " + schema + index);
     for (const char* column :
-         {"sector", "persons", "sensitive_persons", "persons_unknown", "waits", "contested"})
+         {"sector", "persons", "sensitive_persons", "persons_unknown", "waits", "against_ms"})
       meddle("ALTER TABLE " + schema + "cases DROP COLUMN " + column);
     meddle("DROP TABLE " + schema + "evidence_entries");
     meddle("DELETE FROM " + schema + "migrations WHERE number > 2");
+  }
+  // As a program that knows three left it.
+  void back_to_step_3() {
+    const std::string schema = GetParam() == store::Dialect::kSqlite ? "" : "tidegate.";
+    meddle("DROP INDEX " + schema + "cases_against");
+    meddle("ALTER TABLE " + schema + "cases DROP COLUMN against_ms");
+    meddle("ALTER TABLE " + schema + "cases ADD COLUMN contested " + (schema.empty() ? "INTEGER" : "BIGINT") +
+           " NOT NULL DEFAULT 0");
+    meddle("CREATE INDEX cases_of_state ON " + schema + "cases (tenant, state, updated_ms, id)");
+    meddle("CREATE INDEX cases_contested ON " + schema + "cases (tenant, contested, updated_ms, id)");
+    meddle("DELETE FROM " + schema + "migrations WHERE number > 3");
   }
 
   template <typename Fn>
