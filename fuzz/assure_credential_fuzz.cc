@@ -56,8 +56,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   assure::CredentialQuestion question;
   question.holder = credential ? credential->holder : "91110108MA01ABCD0B";
   const std::string itself(bytes);
-  const CredentialAssurance a =
-      assure::check_credential(bytes, question, trust(), {&itself, 1}, {}, signatures);
+  assure::StatusLists statuses({&itself, 1});
+  const CredentialAssurance a = assure::check_credential(bytes, question, trust(), statuses, {}, signatures);
   TIDEGATE_CHECK(a.grade <= EvidenceGrade::kE1 && !a.why_not_higher.empty());
   for (std::size_t i = 1; i < a.why_not_higher.size(); ++i)
     TIDEGATE_CHECK(a.why_not_higher[i - 1].fault <= a.why_not_higher[i].fault);

@@ -8,6 +8,7 @@
 #include "tidegate/assure/findings.h"
 #include "tidegate/assure/holder_binding.h"
 #include "tidegate/assure/issuer_right.h"
+#include "tidegate/assure/status_address.h"
 #include "tidegate/assure/status_check.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int kHalfYear = 183;  // from level 4 of MLPS on, systems are tested half-yearly
 constexpr int kHalfYearlyFrom = 4;
+constexpr int kTestedFrom = 2;  // below, MLPS asks for neither filing nor test
 
 // Kinds that speak of a test or audit, which is repeated: their freshness counts from that work too.
 bool is_of_work(std::string_view kind) {
@@ -56,14 +58,22 @@ void check_kind(const Credential& credential, const CredentialRule* rule, std::i
   } else if (rule->best < EvidenceGrade::kE3) {
     findings.add(CredentialFault::kKindLimit, rule->best, words_of(CredentialFault::kKindLimit));
   }
+  // Not shown, it could be that one.
+  if (credential.kind == "mlps" && credential.level.value_or(0) < kTestedFrom)
+    findings.add(CredentialFault::kLevelTooLow, EvidenceGrade::kE1,
+                 {"of level 1 MLPS asks neither filing nor test, and no higher level is shown",
+                  "等级保护第一级无须备案与测评，而未写明更高等级"});
   if (!is_of_work(credential.kind) || !rule->fresh_days) return;
-  // A level that is not shown could be a high one.
+  // And it could be a high one.
   const bool is_half_yearly =
       credential.kind == "mlps" && credential.level.value_or(kHalfYearlyFrom) >= kHalfYearlyFrom;
   const int days = is_half_yearly ? std::min(kHalfYear, *rule->fresh_days) : *rule->fresh_days;
   if (!credential.worked_on) {
     findings.add(CredentialFault::kWorkTooOld, EvidenceGrade::kE2,
                  {"it does not say when the test or audit was done", "未写明测评或审计的日期"});
+  } else if (*credential.worked_on > china_date(std::min(at_ms, credential.issued_ms))) {
+    findings.add(CredentialFault::kWorkTooOld, EvidenceGrade::kE1,
+                 {"the test or audit is dated ahead", "测评或审计的日期晚于签发日或所问之日"});
   } else if (china_date(at_ms) > credential.worked_on->plus_days(days)) {
     findings.add(CredentialFault::kWorkTooOld, EvidenceGrade::kE2,
                  {"the test or audit lies more than " + std::to_string(days) + " days ago",
@@ -77,9 +87,23 @@ void check_scope(const Credential& credential, const CredentialQuestion& questio
   check_names(question.systems, credential.scope.systems, CredentialFault::kOtherSystem, findings);
   check_names(question.sites, credential.scope.sites, CredentialFault::kOtherSite, findings);
   check_names(question.processes, credential.scope.processes, CredentialFault::kOtherProcess, findings);
+  if (question.has_unnamed_system)
+    findings.add(CredentialFault::kOtherSystem, EvidenceGrade::kE1,
+                 {"a system that it must cover has no name", "须覆盖的系统中有未写明名称者"});
+  if (question.has_unnamed_site && !credential.scope.sites.empty())
+    findings.add(CredentialFault::kOtherSite, EvidenceGrade::kE1,
+                 {"it names sites, and of a system that it must cover nobody says where it stands",
+                  "其写明了场所，而须覆盖的系统中有未写明所在城市者"});
   if (credential.withholds_scope)
     findings.add(CredentialFault::kOtherSystem, EvidenceGrade::kE1,
                  {"a part of its scope is withheld", "其范围有部分未予披露"});
+  if (credential.withholds_more)
+    findings.add(CredentialFault::kOtherProcess, EvidenceGrade::kE1,
+                 {"it withholds more than its level and number, which could be a limit",
+                  "除等级与编号外另有内容未予披露，可能是其限制"});
+  if (credential.has_terms)
+    findings.add(CredentialFault::kOtherProcess, EvidenceGrade::kE1,
+                 {"it has terms of use, which are not read", "附有使用条款，而条款未予读取"});
   if (question.least_level && credential.level.value_or(0) < *question.least_level)
     findings.add(CredentialFault::kLevelTooLow);
 }
@@ -107,7 +131,7 @@ void conclude(Findings findings, const CredentialRule* rule, CredentialAssurance
 }  // namespace
 
 CredentialAssurance check_credential(std::string_view bytes, const CredentialQuestion& question,
-                                     const TrustList& trust, std::span<const std::string> statuses,
+                                     const TrustList& trust, StatusLists& statuses,
                                      std::span<const CredentialRule> rules, SignatureCheck& signatures) {
   Findings findings;
   const auto credential = read_credential(bytes, "credential");
@@ -130,12 +154,18 @@ CredentialAssurance check_credential(std::string_view bytes, const CredentialQue
     findings.add(CredentialFault::kUnknownIssuer);
   } else {
     out.issuer_name = issuer->name;
-    check_signed(credential->text, credential->issued_ms, *issuer, signatures, findings);
+    const bool may_be_its =
+        check_signed(credential->text, credential->issued_ms, *issuer, signatures, findings);
     check_right(credential->kind, credential->issued_ms, question.at_ms, *issuer, trust, findings,
                 out.accreditation);
     StatusAsked asked{credential->status, question.at_ms, question.status_days};
     if (known != nullptr && known->fresh_days) asked.days = std::min(asked.days, *known->fresh_days);
-    check_status(asked, statuses, *issuer, signatures, findings, out);
+    // Of what its issuer did not sign nobody asks whether it was revoked.
+    if (may_be_its) check_status(asked, statuses, *issuer, signatures, findings, out);
+    if (credential->status && credential->has_other_status)
+      findings.add(CredentialFault::kStatusMissing, EvidenceGrade::kE1,
+                   {"it names a second way to learn its status, which is not asked",
+                    "另写明一种状态查询方式，而该方式未予查询"});
   }
   check_kind(*credential, known, question.at_ms, findings);
   check_time(*credential, question.at_ms, findings);
@@ -143,6 +173,23 @@ CredentialAssurance check_credential(std::string_view bytes, const CredentialQue
   if (question.binding) check_binding(*credential, *question.binding, question.at_ms, signatures, findings);
   conclude(std::move(findings), known, out);
   return out;
+}
+
+std::string status_address(std::string_view bytes, const TrustList& trust, SignatureCheck& signatures) {
+  const auto credential = read_credential(bytes, "credential");
+  if (!credential || !credential->status) return {};
+  const Issuer* const issuer = trust.issuer(credential->issuer);
+  if (issuer == nullptr) return {};
+  const IssuerKey* const key = key_of(credential->text, *issuer);
+  if (key == nullptr || key->key.algorithm != credential->text.algorithm) return {};
+  const auto holds =
+      signatures.is_signed_by(key->key, credential->text.signed_part, credential->text.signature);
+  if (!holds || !*holds) return {};
+  const std::string& address = credential->status->uri;
+  const auto& places = issuer->status_addresses;
+  const bool is_there = std::any_of(places.begin(), places.end(),
+                                    [&](const std::string& place) { return lies_below(address, place); });
+  return is_there ? address : std::string();
 }
 
 }  // namespace tidegate::assure

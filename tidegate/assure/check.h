@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/assure/status_list.h"
 #include "tidegate/assure/trust_list.h"
 #include "tidegate/base/signature.h"
 #include "tidegate/terms/assurance.h"
@@ -36,18 +37,24 @@ struct CredentialQuestion {
   std::vector<std::string> systems;
   std::vector<std::string> sites;
   std::vector<std::string> processes;
+  // Something that it must cover has no name, or nobody says where it stands.
+  bool has_unnamed_system = false;
+  bool has_unnamed_site = false;
   std::optional<int> least_level;
   std::int64_t at_ms = 0;
   int status_days = 7;  // how old a status list may be; the kind's fresh_days where they are fewer
   std::optional<BindingAsked> binding;
 };
 
-// bytes     the credential. statuses: signed status lists, whichever are kept; those of other lists are
-// passed
-//           over, of several the newest that its issuer signed counts.
+// bytes     the credential. statuses: whichever lists are kept; they remember what was looked up in them,
+//           under this trust list.
 // Pure: same arguments, same answer.
 CredentialAssurance check_credential(std::string_view bytes, const CredentialQuestion& question,
-                                     const TrustList& trust, std::span<const std::string> statuses,
+                                     const TrustList& trust, StatusLists& statuses,
                                      std::span<const CredentialRule> rules, SignatureCheck& signatures);
+
+// Where its status list may be asked for: what the credential names, once its issuer's signature holds and
+// where the trust list lets that issuer keep lists. Empty: nowhere.
+std::string status_address(std::string_view bytes, const TrustList& trust, SignatureCheck& signatures);
 
 }  // namespace tidegate::assure

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tidegate/assure/credential.h"
 #include "tidegate/assure/faults.h"
 #include "tidegate/assure/sample_test.h"
 #include "tidegate/assure/sd_jwt.h"
@@ -33,7 +34,6 @@ struct Fault {
 TEST(CheckCredential, WhatItSaysOfItselfIsHeldToTheQuestion) {
   for (const Fault& fault : {
            Fault{"other_entity", kE0, R"({"holder":{"uscc":"91310115MA1K0AAA1H"}})"},
-           Fault{"other_entity", kE0, R"({"holder":{"foreign_id":"91110108MA01ABCD0B "}})"},
            Fault{"other_system", kE0, R"({"scope":{"systems":["billing"],"sites":["Beijing DC1"]}})"},
            Fault{"other_system", kE1, R"({"scope":{"sites":["Beijing DC1"]}})"},
            Fault{"other_site", kE0, R"({"scope":{"systems":["crm"],"sites":["Oslo"]}})"},
@@ -69,6 +69,30 @@ TEST(CheckCredential, ALevelBelowTheOneNeededStaysAtE1) {
   CredentialQuestion q = question();
   q.least_level = 4;
   EXPECT_EQ(reason(checked(issued(sample_contents()), q)), "level_too_low");
+}
+
+TEST(CheckCredential, ATestOfMlpsCountsFromLevel2On) {
+  const auto of = [](const char* level) {
+    return checked(
+        issued(with(sample_contents(),
+                    std::string(R"({"kind":"mlps","worked_on":"2026-01-15","level":)") + level + "}")));
+  };
+  EXPECT_EQ(of("2").grade, kE3);
+  for (const char* low : {"1", "null"}) {
+    EXPECT_EQ(reason(of(low)), "level_too_low") << low;
+    EXPECT_EQ(of(low).grade, kE1) << low;
+  }
+}
+
+TEST(CheckCredential, ASystemWithoutANameOrAPlaceStaysAtE1) {
+  CredentialQuestion q = question();
+  q.has_unnamed_system = true;
+  EXPECT_EQ(reason(checked(issued(sample_contents()), q)), "other_system");
+  EXPECT_EQ(checked(issued(sample_contents()), q).grade, kE1);
+  q = question();
+  q.has_unnamed_site = true;
+  EXPECT_EQ(reason(checked(issued(sample_contents()), q)), "other_site");
+  EXPECT_EQ(checked(issued(sample_contents()), q).grade, kE1);
 }
 
 TEST(CheckCredential, AScopeThatNobodyAskedAboutStaysAtE1) {
@@ -175,9 +199,152 @@ TEST(CheckCredential, AStatusListOlderThanTheKindAllowsDropsAStep) {
   EXPECT_EQ(two.grade, kE1);  // two steps
 }
 
+// What the holder signs over, with claims that he may withhold.
+std::string sd_jwt(std::string_view changes, const std::vector<std::string>& disclosures, std::size_t shown) {
+  SampleSigner signer(1);
+  Json::Array digests;
+  for (const std::string& one : disclosures) digests.push_back(Json(sd_digest(to_base64url(one))));
+  const Json claims =
+      with(parsed(R"({"iss":"https://cert.example/dsm","iat":1772323200,"exp":1866931200,
+      "vct":"urn:tidegate:data-security-credential:1","kind":"dsm","level":3,
+      "status":{"status_list":{"uri":"https://cert.example/status/1","idx":5}},
+      "holder":{"uscc":"91110108MA01ABCD0B"},"scope":{"systems":["crm"],"sites":["Beijing DC1"]}})"),
+           std::string(R"({"_sd_alg":"sha-256","_sd":)") + canonical_text(Json(std::move(digests))) +
+               (changes.empty() ? "}" : "," + std::string(changes) + "}"));
+  std::string out = sign_text(claims, "dc+sd-jwt", "k1", signer).value_or("") + "~";
+  for (std::size_t i = 0; i < shown; ++i) out += to_base64url(disclosures[i]) + "~";
+  return out;
+}
+
+TEST(CheckCredential, WithholdingMoreThanLevelAndNumberLiftsNothing) {
+  const std::vector<std::string> two{R"(["s1","number","17"])", R"(["s2","not_for","crm"])"};
+  EXPECT_EQ(checked(sd_jwt("", two, 2)).grade, kE0);  // a claim that nobody knows
+  EXPECT_EQ(reason(checked(sd_jwt("", two, 1))), "other_process");
+  EXPECT_EQ(checked(sd_jwt("", two, 1)).grade, kE1);
+  EXPECT_EQ(checked(sd_jwt("", two, 0)).grade, kE1);
+  EXPECT_EQ(checked(sd_jwt("", {two[0]}, 0)).grade, kE3);
+  EXPECT_EQ(checked(sd_jwt(R"("level":null)", {two[0], R"(["s3","level",3])"}, 0)).grade, kE3);
+}
+
+TEST(CheckCredential, WhatDecidesMayNotBeDisclosedAtWill) {
+  for (const char* claim :
+       {R"(["s","nbf",1788220800])", R"(["s","exp",1866931200])",
+        R"(["s","status",{"status_list":{"uri":"https://cert.example/status/1","idx":5}}])"}) {
+    const auto a = checked(sd_jwt(R"("exp":null,"status":null)", {claim}, 1));
+    EXPECT_EQ(reason(a), "unreadable") << claim;
+  }
+}
+
+TEST(CheckCredential, ASecondWayToLearnItsStatusAndTermsOfUseStayAtE1) {
+  const auto text = parse_signed_text(issued(sample_contents()), kLargestCredential, "c");
+  ASSERT_TRUE(text);
+  SampleSigner signer(1);
+  const auto of = [&](const char* changes) {
+    return checked(sign_text(with(text->payload, changes), "vc+jwt", "k1", signer).value_or(""));
+  };
+  EXPECT_EQ(of("{}").grade, kE3);
+  const auto second = of(R"({"credentialStatus":{"type":"BitstringStatusListEntry"}})");
+  EXPECT_EQ(reason(second), "status_missing");
+  EXPECT_EQ(second.grade, kE1);
+  EXPECT_EQ(
+      of(R"({"status":{"status_list":{"uri":"https://cert.example/status/1","idx":5},"other":{}}})").grade,
+      kE1);
+  EXPECT_EQ(of(R"({"termsOfUse":[{"type":"x"}]})").grade, kE1);
+}
+
+TEST(CheckCredential, WorkDatedAheadIsNotFresh) {
+  for (const char* day : {"2026-03-02", "2026-06-02", "2026-12-01"}) {
+    const auto a = checked(
+        issued(with(sample_contents(), R"({"kind":"mlps","worked_on":")" + std::string(day) + "\"}")));
+    EXPECT_EQ(reason(a), "work_too_old") << day;
+    EXPECT_EQ(a.grade, kE1) << day;
+  }
+}
+
+TEST(CheckCredential, AForeignIdIsNoCreditCode) {
+  const std::string claims = R"("holder":{"foreign_id":"91110108MA01ABCD0B"})";
+  EXPECT_EQ(reason(checked(sd_jwt(claims, {}, 0))), "unreadable");
+  EXPECT_EQ(reason(checked(sd_jwt(R"("holder":{"foreign_id":" 91110108ma01abcd0b"})", {}, 0))), "unreadable");
+}
+
+TEST(CheckCredential, OfListsOfOneSecondTheWorseCountsAndARevocationForEver) {
+  const std::string credential = issued(sample_contents());
+  const auto of = [&](const std::vector<std::string>& lists) {
+    return checked(credential, question(), trust(), lists);
+  };
+  const auto list = [](std::string_view when, int status) {
+    std::vector<int> entries(16);
+    entries[5] = status;
+    return status_list(when, entries);
+  };
+  for (const auto& lists :
+       {std::vector<std::string>{list(kFresh, kStatusRevoked), list(kFresh, 0)},
+        std::vector<std::string>{list(kFresh, 0), list(kFresh, kStatusRevoked)},
+        std::vector<std::string>{list("2026-05-01T00:00:00Z", kStatusRevoked), list(kFresh, 0)}})
+    EXPECT_EQ(reason(of(lists)), "revoked");
+  EXPECT_EQ(reason(of({list(kFresh, 0), list(kFresh, kStatusSuspended)})), "suspended");
+  EXPECT_EQ(of({list("2026-05-01T00:00:00Z", kStatusSuspended), list(kFresh, 0)}).grade, kE3);
+  // A list of later is not asked, while there is one of then.
+  EXPECT_EQ(of({list(kFresh, 0), list("2026-07-01T00:00:00Z", kStatusRevoked)}).grade, kE3);
+  EXPECT_EQ(reason(of({list("2026-05-20T00:00:00Z", kStatusSuspended), list("2026-07-01T00:00:00Z", 0)})),
+            "suspended");
+  EXPECT_EQ(reason(of({list("2026-07-01T00:00:00Z", 0)})), "status_stale");
+}
+
+// Counts what costs.
+class CountingCheck final : public SignatureCheck {
+ public:
+  Result<bool> is_signed_by(const PublicKey& key, std::string_view bytes,
+                            std::string_view signature) override {
+    ++asked;
+    return of_.is_signed_by(key, bytes, signature);
+  }
+  int asked = 0;
+
+ private:
+  SampleCheck of_;
+};
+
+TEST(CheckCredential, LooksAtAListOnceForAllAndOfAnUnsignedCredentialAtNone) {
+  const std::vector<std::string> files{status_list(kFresh),
+                                       status_list(kFresh, {}, 1, "https://cert.example/status/2")};
+  StatusLists statuses(files);
+  CountingCheck signatures;
+  const auto known = rules();
+  const TrustList list = trust();
+  const auto ask = [&](const std::string& credential) {
+    signatures.asked = 0;
+    return check_credential(credential, question(), list, statuses, known, signatures).grade;
+  };
+  EXPECT_EQ(ask(issued(sample_contents(), CredentialForm::kVcJwt, 2)), kE0);
+  EXPECT_EQ(signatures.asked, 1);  // its own
+  EXPECT_EQ(ask(issued(sample_contents())), kE3);
+  EXPECT_EQ(signatures.asked, 2);  // and that of its list; the other list is of another address
+  EXPECT_EQ(ask(issued(sample_contents())), kE3);
+  EXPECT_EQ(signatures.asked, 1);
+}
+
+TEST(StatusAddress, IsAskedOnlyOfWhatItsIssuerSignedAndBelowItsPlaces) {
+  SampleCheck signatures;
+  const auto of = [&](const char* uri, std::uint8_t seed = 1) {
+    const auto contents =
+        with(sample_contents(), R"({"status":{"uri":")" + std::string(uri) + R"(","index":5}})");
+    return status_address(issued(contents, CredentialForm::kVcJwt, seed), trust(), signatures);
+  };
+  EXPECT_EQ(of("https://cert.example/status/1"), "https://cert.example/status/1");
+  EXPECT_EQ(of("https://cert.example/status/1", 2), "");
+  for (const char* uri :
+       {"https://cert.example/status/../admin?delete=1", "https://cert.example/status/%2e%2e/admin",
+        "https://cert.example/status/./1", "https://cert.example/status/..",
+        "https://cert.example/status/..%2Fadmin", "https://cert.example/status/a\\\\b",
+        "https://cert.example.evil/status/1", "https://cert.example:444/status/1",
+        "https://a@cert.example/status/1", "http://cert.example/status/1", "https://cert.example/status/1#x"})
+    EXPECT_EQ(of(uri), "") << uri;
+}
+
 TEST(CheckCredential, WithholdingTheScopeLiftsNothing) {
-  const std::string whole = issued(sample_contents(), CredentialForm::kSdJwt);
-  const std::string bare = whole.substr(0, whole.find('~') + 1);
+  const std::string bare =
+      sd_jwt(R"("scope":null)", {R"(["s","scope",{"systems":["crm"],"sites":["Beijing DC1"]}])"}, 0);
   CredentialQuestion q = question();
   q.systems.clear();
   q.sites.clear();
@@ -195,6 +362,20 @@ TEST(CheckCredential, AnAlgorithmWithoutItsLibraryStaysAtE1) {
   const std::string honest = issued(sample_contents());
   const std::string other = to_base64url(R"({"alg":"ES256","kid":"k1"})") + honest.substr(honest.find('.'));
   const auto a = checked(other, question(), list);
+  EXPECT_EQ(reason(a), "unchecked");
+  EXPECT_EQ(a.grade, kE1);
+}
+
+TEST(CheckCredential, AStatusListWithoutItsLibraryIsUncheckedNotForged) {
+  const Json key = parsed(R"({"kty":"EC","crv":"P-256","x":")" + to_base64url(std::string(32, 'x')) +
+                          R"(","y":")" + to_base64url(std::string(32, 'y')) + "\"}");
+  TrustList list = trust();
+  JsonFault fault;
+  list.issuers[0].keys.push_back({"k2", key_at(JsonReader(key, fault)), list.issuers[0].keys[0].days});
+  const std::string fresh = status_list(kFresh);
+  const std::string other =
+      to_base64url(R"({"alg":"ES256","kid":"k2","typ":"statuslist+jwt"})") + fresh.substr(fresh.find('.'));
+  const auto a = checked(issued(sample_contents()), question(), list, {other});
   EXPECT_EQ(reason(a), "unchecked");
   EXPECT_EQ(a.grade, kE1);
 }

@@ -35,7 +35,14 @@ std::string holder_at(const JsonReader& in) {
     in.refuse(ErrorCode::kMalformed, "has not one of uscc and foreign_id", "uscc 与 foreign_id 须恰有其一");
     return {};
   }
-  if (foreign) return word_at(*foreign);
+  if (foreign) {
+    const std::string id = word_at(*foreign);
+    // Compared with a firm's own code it would be that firm.
+    if (Uscc::parse_typed(id))
+      foreign->refuse(ErrorCode::kMalformed, "is a unified social credit code",
+                      "是统一社会信用代码，应写入 uscc");
+    return id;
+  }
   const auto code = Uscc::parse(uscc->string());
   if (!code) uscc->refuse(ErrorCode::kMalformed, code.error().what, code.error().what_zh);
   return code ? code->str() : std::string();
@@ -61,6 +68,7 @@ void read_subject(const JsonReader& in, Credential& out) {
 
 void read_status(const JsonReader& in, Credential& out) {
   const auto list = in.optional("status_list");
+  out.has_other_status = in.value().object() != nullptr && in.value().object()->size() > (list ? 1 : 0);
   if (!list) return;  // another mechanism: as if it named none
   out.status = StatusReference{word_at(list->member("uri")), 0};
   constexpr std::int64_t kLargestIndex = (1LL << 31) - 1;
@@ -109,6 +117,8 @@ void read_vc(const JsonReader& vc, bool is_first_model, Credential& out, Moments
   if (from) moments.from = std::max(moments.from.value_or(0), instant_at(*from));
   const auto until = vc.optional(is_first_model ? "expirationDate" : "validUntil");
   if (until) earlier(out.expires_ms, instant_at(*until));
+  if (vc.optional("credentialStatus")) out.has_other_status = true;
+  out.has_terms = vc.optional("termsOfUse").has_value();
   const JsonReader subject = vc.member("credentialSubject");
   subject.only({"id", "kind", "holder", "scope", "level", "worked_on", "standard", "number"});
   read_subject(subject, out);
@@ -180,7 +190,7 @@ Result<Credential> read_credential(std::string_view bytes, std::string_view wher
                        "披露项之后的内容不是密钥绑定");
   }
   auto payload = is_sd_jwt ? with_disclosures(signed_text->payload, parts.disclosures)
-                           : Result<Disclosed>(Disclosed{signed_text->payload, false, {}});
+                           : Result<Disclosed>(Disclosed{signed_text->payload, 0, {}});
   if (!payload)
     return fail({payload.error().code, payload.error().what, std::string(where), payload.error().what_zh});
   auto out = from_payload(payload->payload, is_sd_jwt, where);
@@ -191,7 +201,11 @@ Result<Credential> read_credential(std::string_view bytes, std::string_view wher
   }
   const auto& withheld = payload->withheld;
   out->withholds_scope = std::find(withheld.begin(), withheld.end(), "scope") != withheld.end() ||
-                         (payload->withholds_claims && payload->payload.find("scope") == nullptr);
+                         (payload->withheld_claims > 0 && payload->payload.find("scope") == nullptr);
+  std::size_t could_be = 0;
+  for (const char* const name : {"level", "number"})
+    if (payload->payload.find(name) == nullptr) ++could_be;
+  out->withholds_more = payload->withheld_claims > could_be;
   out->text = std::move(*signed_text);
   out->key_binding = parts.key_binding;
   if (is_sd_jwt) out->key_binding_hash = sd_digest(parts.bound);

@@ -32,6 +32,10 @@ struct Credential {
   std::string holder;  // USCC, or the foreign id
   CredentialScope scope;
   bool withholds_scope = false;  // SD-JWT: of its limits, some are not shown
+  // SD-JWT: more claims are withheld than its level and its number could be.
+  bool withholds_more = false;
+  bool has_other_status = false;  // names another way to learn its status too
+  bool has_terms = false;         // W3C's termsOfUse
   std::optional<int> level;
   std::int64_t issued_ms = 0;
   std::int64_t from_ms = 0;

@@ -91,7 +91,7 @@ TEST(SdJwt, PutsDisclosuresWhereTheirDigestsStand) {
   EXPECT_EQ(code_of(payload.c_str(), {}), R"({"scope":{"systems":["erp"]}})");
   const auto read = with_disclosures(parsed(payload), {});
   ASSERT_TRUE(read);
-  EXPECT_TRUE(read->withholds_claims);
+  EXPECT_EQ(read->withheld_claims, 1U);
   EXPECT_EQ(read->withheld, std::vector<std::string>{"scope"});
 }
 

@@ -35,11 +35,17 @@ const IssuerKey* key_of(const SignedText& text, const Issuer& issuer) {
   return at == issuer.keys.end() ? nullptr : &*at;
 }
 
-void check_signed(const SignedText& text, std::int64_t issued_ms, const Issuer& issuer,
+bool check_signed(const SignedText& text, std::int64_t issued_ms, const Issuer& issuer,
                   SignatureCheck& signatures, Findings& findings) {
   const IssuerKey* const key = key_of(text, issuer);
-  if (key == nullptr) return findings.add(CredentialFault::kUnknownKey);
-  if (key->key.algorithm != text.algorithm) return findings.add(CredentialFault::kWrongAlgorithm);
+  if (key == nullptr) {
+    findings.add(CredentialFault::kUnknownKey);
+    return false;
+  }
+  if (key->key.algorithm != text.algorithm) {
+    findings.add(CredentialFault::kWrongAlgorithm);
+    return false;
+  }
   const auto holds = signatures.is_signed_by(key->key, text.signed_part, text.signature);
   if (!holds) {
     findings.add(CredentialFault::kUnchecked, EvidenceGrade::kE1,
@@ -48,6 +54,7 @@ void check_signed(const SignedText& text, std::int64_t issued_ms, const Issuer& 
     findings.add(CredentialFault::kBadSignature);
   }
   if (!key->days.contains(china_date(issued_ms))) findings.add(CredentialFault::kKeyOutOfTime);
+  return !holds || *holds;
 }
 
 void check_right(std::string_view kind, std::int64_t issued_ms, std::int64_t at_ms, const Issuer& issuer,

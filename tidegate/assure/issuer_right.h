@@ -16,7 +16,7 @@ namespace tidegate::assure {
 // The key that a text names: by its id, or the issuer's only one. nullptr: there is none.
 const IssuerKey* key_of(const SignedText& text, const Issuer& issuer);
 
-void check_signed(const SignedText& text, std::int64_t issued_ms, const Issuer& issuer,
+bool check_signed(const SignedText& text, std::int64_t issued_ms, const Issuer& issuer,
                   SignatureCheck& signatures, Findings& findings);
 // The kind, the accreditation on the day of issue, and what became of it. chain: who accredits, up to the
 // root.

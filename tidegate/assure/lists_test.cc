@@ -35,6 +35,24 @@ TEST(TrustList, RefusesChainsThatReachNoRootAndNamesTwice) {
   EXPECT_TRUE(refused(R"({"more":1})"));
 }
 
+TEST(TrustList, RefusesStatusAddressesThatCouldMeanAnotherPlace) {
+  const auto taken = [](const std::string& address) {
+    const Json list = sample_trust();
+    const Json issuer =
+        with(list.find("issuers")->array()->front(), R"({"status_addresses":[")" + address + "\"]}");
+    return read_trust_list(with(list, R"({"issuers":[)" + canonical_text(issuer) + "]}"), "t").has_value();
+  };
+  for (const char* good : {"https://cert.example/", "https://cert.example:8443/a/b/",
+                           "http://127.0.0.1:3702/status/", "http://localhost/", "http://[::1]:80/s/"})
+    EXPECT_TRUE(taken(good)) << good;
+  for (const char* bad :
+       {"https://cert.example", "https://cert.example/status", "http://127.0.0.1:3702",
+        "http://cert.example/", "http://127.0.0.1.evil/", "http://localhost.evil/",
+        "https://user@cert.example/", "https://cert.example/a/../", "https://cert.example/%2e%2E/",
+        "ftp://cert.example/", "https:///", "https://cert.example/?a=/"})
+    EXPECT_FALSE(taken(bad)) << bad;
+}
+
 TEST(Keys, ArePublicAndOfOneAlgorithm) {
   SampleSigner signer(1);
   const Json key = key_json(signer.public_key());

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kSubject{"kind",      "holder",   "scope", "level",
                                                    "worked_on", "standard", "number"};
-constexpr std::array<std::string_view, 3> kMayBeWithheld{"level", "number", "scope"};
+constexpr std::array<std::string_view, 2> kMayBeWithheld{"level", "number"};
 constexpr std::int64_t kMsASecond = 1'000;
 constexpr std::size_t kSalt = 16;
 

@@ -18,7 +18,7 @@ struct ToIssue {
   CredentialForm form = CredentialForm::kVcJwt;
   std::string salts;  // 16 octets for each claim that may be withheld (kSaltOctets); of chance
 };
-inline constexpr std::size_t kSaltOctets = 16 * 3;
+inline constexpr std::size_t kSaltOctets = 16 * 2;
 
 // The credential, which read_credential reads. Of SD-JWT, scope, level and number may be withheld.
 // Errors: kMalformed with a JSON pointer; those of the signer.

@@ -145,7 +145,8 @@ inline CredentialAssurance checked(const std::string& credential, const Credenti
                                    const std::vector<std::string>& statuses = {status_list(kFresh)}) {
   SampleCheck signatures;
   const auto known = rules();
-  return check_credential(credential, q, list, statuses, known, signatures);
+  StatusLists kept(statuses);
+  return check_credential(credential, q, list, kept, known, signatures);
 }
 
 inline std::string reason(const CredentialAssurance& a) {

@@ -1,6 +1,7 @@
 #include "tidegate/assure/sd_jwt.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,6 +21,13 @@ Error wrong(std::string what, std::string what_zh) {
 }
 
 bool is_reserved(std::string_view name) { return name == "_sd" || name == "..." || name == "_sd_alg"; }
+
+// What a verifier could not do without (draft of SD-JWT VC, 3.2.2.2): by a holder's choice it would be gone.
+bool is_never_withheld(std::string_view name) {
+  constexpr std::array<std::string_view, 8> kAlways{"iss",    "iat", "nbf", "exp",
+                                                    "status", "cnf", "vct", "sub"};
+  return std::find(kAlways.begin(), kAlways.end(), name) != kAlways.end();
+}
 
 struct Disclosure {
   std::optional<std::string> name;  // none: an element of an array
@@ -59,9 +67,8 @@ class Disclosing {
   Result<Disclosed> of_payload(const Json::Object& members) {
     auto payload = of_object(members, 0);
     if (!payload) return fail(payload.error());
-    return Disclosed{std::move(*payload),
-                     withheld_.contains(std::string()),
-                     {withheld_.upper_bound(std::string()), withheld_.end()}};
+    return Disclosed{
+        std::move(*payload), withheld_claims_, {withheld_.upper_bound(std::string()), withheld_.end()}};
   }
   bool are_all_used() const {
     return std::all_of(known_.begin(), known_.end(), [](const auto& d) { return d.second.is_used; });
@@ -77,6 +84,7 @@ class Disclosing {
     const auto at = known_.find(*digest.string());
     if (at == known_.end()) {
       withheld_.insert(claim_);
+      if (claim_.empty()) ++withheld_claims_;
       return nullptr;
     }
     if (at->second.name.has_value() != is_claim)
@@ -111,6 +119,8 @@ class Disclosing {
         const auto found = named_by(digest, true);
         if (!found) return fail(found.error());
         if (*found == nullptr) continue;
+        if (depth == 0 && is_never_withheld(*(*found)->name))
+          return fail(wrong("discloses a claim that may not be withheld", "披露项涉及不得隐去的声明"));
         auto inside = of_claim(*(*found)->name, (*found)->value, depth);
         if (!inside) return inside;
         if (!out.emplace(*(*found)->name, std::move(*inside)).second)
@@ -144,6 +154,7 @@ class Disclosing {
   std::set<std::string> seen_;
   std::string claim_;               // of the payload, that is being looked at; empty: the payload itself
   std::set<std::string> withheld_;  // likewise
+  std::size_t withheld_claims_ = 0;
 };
 
 }  // namespace

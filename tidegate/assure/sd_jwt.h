@@ -26,7 +26,7 @@ Result<SdJwtParts> split_sd_jwt(std::string_view text);
 
 struct Disclosed {
   Json payload;                       // the disclosed claims in their places, digests and `_sd_alg` gone
-  bool withholds_claims = false;      // claims of the payload itself are withheld
+  std::size_t withheld_claims = 0;    // claims of the payload itself that are withheld
   std::vector<std::string> withheld;  // its claims of which a part is withheld, each once
 };
 

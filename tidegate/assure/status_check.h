@@ -3,11 +3,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "tidegate/assure/credential.h"
 #include "tidegate/assure/findings.h"
+#include "tidegate/assure/status_list.h"
 #include "tidegate/assure/trust_list.h"
 #include "tidegate/base/signature.h"
 
@@ -19,8 +19,9 @@ struct StatusAsked {
   int days = 0;  // how old the list may be
 };
 
-// Fills the status, its source and its age. A revocation counts however old the list is that says so.
-void check_status(const StatusAsked& asked, std::span<const std::string> statuses, const Issuer& issuer,
+// Fills the status, its source and its age. Of the lists that the issuer signed by then the newest counts,
+// and one that says revoked for ever.
+void check_status(const StatusAsked& asked, StatusLists& statuses, const Issuer& issuer,
                   SignatureCheck& signatures, Findings& findings, CredentialAssurance& out);
 
 }  // namespace tidegate::assure

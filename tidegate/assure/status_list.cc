@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kMsASecond = 1'000;
 constexpr int kOctet = 8;
+constexpr std::size_t kMostKeptOctets = 64U << 20;
 
 tl::unexpected<Error> refused(ErrorCode code, std::string_view where) {
   return code == ErrorCode::kLimit
@@ -45,7 +46,7 @@ bool is_width(std::int64_t bits) { return bits == 1 || bits == 2 || bits == 4 ||
 
 }  // namespace
 
-Result<StatusList> read_status_list(std::string_view bytes, std::string_view where) {
+Result<StatusList> read_status_head(std::string_view bytes, std::string_view where) {
   if (bytes.ends_with('\n')) bytes.remove_suffix(1);
   auto text = parse_signed_text(bytes, kLargestStatusList, where);
   if (!text) return fail(text.error());
@@ -58,18 +59,61 @@ Result<StatusList> read_status_list(std::string_view bytes, std::string_view whe
   if (const auto exp = in.optional("exp")) out.expires_ms = seconds_at(*exp);
   const JsonReader list = in.member("status_list");
   const std::int64_t bits = list.member("bits").integer(1, kOctet);
-  const auto packed = from_base64url(list.member("lst").string());
+  auto packed = from_base64url(list.member("lst").string());
   if (fault.first) {
     if (fault.first->code == ErrorCode::kOutOfRange) fault.first->code = ErrorCode::kMalformed;
     return fail(std::move(*fault.first));
   }
   if (!packed || !is_width(bits)) return refused(ErrorCode::kMalformed, where);
-  auto octets = unpacked(*packed, where);
-  if (!octets) return fail(octets.error());
   out.bits = static_cast<int>(bits);
-  out.octets = std::move(*octets);
+  out.packed = std::move(*packed);
   out.text = std::move(*text);
+  out.text.payload = {};  // its entries stand there a second time
   return out;
+}
+
+Result<void> unpack(StatusList& list, std::string_view where) {
+  auto octets = unpacked(list.packed, where);
+  if (!octets) return fail(octets.error());
+  list.octets = std::move(*octets);
+  return {};
+}
+
+Result<StatusList> read_status_list(std::string_view bytes, std::string_view where) {
+  auto out = read_status_head(bytes, where);
+  if (!out) return out;
+  const auto done = unpack(*out, where);
+  return done ? std::move(out) : Result<StatusList>(fail(done.error()));
+}
+
+StatusLists::StatusLists(std::span<const std::string> files) {
+  for (const std::string& bytes : files) {
+    auto list = read_status_head(bytes, "status list");
+    if (list) lists_.push_back({std::move(*list)});
+  }
+}
+
+std::vector<StatusLists::Kept*> StatusLists::of(std::string_view uri) {
+  std::vector<Kept*> out;
+  for (Kept& kept : lists_) {
+    if (kept.list.uri == uri) out.push_back(&kept);
+  }
+  return out;
+}
+
+std::optional<int> StatusLists::status(Kept& kept, std::int64_t index) {
+  if (!kept.is_unpacked && !unpack(kept.list, "status list")) return std::nullopt;
+  const auto status = status_at(kept.list, index);
+  if (kept.is_unpacked) return status;
+  const std::size_t size = kept.list.octets.size();
+  kept.is_unpacked = octets_ + size <= kMostKeptOctets;
+  if (kept.is_unpacked) {
+    octets_ += size;
+    kept.list.packed = {};
+  } else {
+    kept.list.octets = {};
+  }
+  return status;
 }
 
 std::optional<int> status_at(const StatusList& list, std::int64_t index) {

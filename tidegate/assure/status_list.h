@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,13 +27,38 @@ struct StatusList {
   std::int64_t issued_ms = 0;
   std::optional<std::int64_t> expires_ms;
   int bits = 2;        // of each entry: 1, 2, 4, 8
+  std::string packed;  // until it is unpacked
   std::string octets;  // unpacked; the first entry lies in the lowest bits
 };
 
+// All but its entries: those cost up to 16 MiB, and are unpacked when somebody asks for one.
 // Errors: kMalformed, kOutOfRange (an algorithm that is not taken), kLimit (larger than the bounds above).
+Result<StatusList> read_status_head(std::string_view bytes, std::string_view where);
+Result<void> unpack(StatusList& list, std::string_view where);
+// Both.
 Result<StatusList> read_status_list(std::string_view bytes, std::string_view where);
 // None: the list has no such entry.
 std::optional<int> status_at(const StatusList& list, std::int64_t index);
+
+// Lists at hand, each read once however many credentials are asked of. One trust list, one thread.
+class StatusLists {
+ public:
+  struct Kept {
+    StatusList list;
+    bool is_unpacked = false;
+    const void* issuer = nullptr;  // whose signature was looked for, and what was found
+    enum class Signed { kNo, kYes, kUnchecked } is_signed = Signed::kNo;
+  };
+  // What is no list is passed over.
+  explicit StatusLists(std::span<const std::string> files);
+  std::vector<Kept*> of(std::string_view uri);
+  // None: there is no such entry. Of what was unpacked 64 MiB are kept; beyond, it is unpacked each time.
+  std::optional<int> status(Kept& kept, std::int64_t index);
+
+ private:
+  std::vector<Kept> lists_;
+  std::size_t octets_ = 0;
+};
 
 // The payload of a list, packed. Each entry at most 2^bits - 1.
 Result<Json> status_payload(std::string_view uri, std::int64_t issued_ms,

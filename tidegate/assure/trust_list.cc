@@ -7,6 +7,7 @@
 #include "tidegate/assure/fields.h"
 #include "tidegate/assure/keys.h"
 #include "tidegate/assure/signed_text.h"
+#include "tidegate/assure/status_address.h"
 #include "tidegate/base/hash.h"
 
 namespace tidegate::assure {
@@ -54,7 +55,14 @@ Issuer issuer_at(const JsonReader& in) {
   }
   for (const JsonReader& item : in.member("accreditations").items(0, kMostAccreditations))
     out.accreditations.push_back(accreditation_at(item));
-  if (const auto addresses = in.optional("status_addresses")) out.status_addresses = words_at(*addresses);
+  if (const auto addresses = in.optional("status_addresses")) {
+    out.status_addresses = words_at(*addresses);
+    for (const JsonReader& item : addresses->items()) {
+      if (!is_status_place(item.string()))
+        item.refuse(ErrorCode::kOutOfRange, "is not https://HOST/.../ that ends in a slash",
+                    "须为以斜杠结尾的 https://主机/…/ 地址");
+    }
+  }
   return out;
 }
 

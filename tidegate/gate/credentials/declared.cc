@@ -28,13 +28,7 @@ Result<std::vector<std::string>> kept_statuses(const fs::path& folder) {
       return fail(
           {ErrorCode::kLimit, "holds more than 200 status lists", folder.string(), "状态列表超过 200 个"});
   }
-  std::vector<std::string> out;
-  for (const std::string& file : files) {
-    auto bytes = read_file(file, assure::kLargestStatusList);
-    if (!bytes) return fail(bytes.error());
-    out.push_back(std::move(*bytes));
-  }
-  return out;
+  return read_statuses({files.begin(), files.end()}, folder.string());
 }
 
 // Beside the declaration or below it, and nowhere else.
@@ -56,6 +50,8 @@ assure::CredentialQuestion question_of(const Transfer& transfer, std::int64_t at
   for (const StorageSystem& system : transfer.scenario.domestic_systems) {
     if (!system.name.empty()) question.systems.push_back(system.name);
     if (!system.city.empty()) sites.insert(system.city);
+    question.has_unnamed_system = question.has_unnamed_system || system.name.empty();
+    question.has_unnamed_site = question.has_unnamed_site || system.city.empty();
   }
   question.sites.assign(sites.begin(), sites.end());
   return question;
@@ -74,8 +70,9 @@ Result<std::vector<CheckedCredential>> check_declared_credentials(const Transfer
   const auto trust =
       open_trust((kept / "trust.jwt").string(), (kept / "trust-key.json").string(), *signatures);
   if (!trust) return fail(trust.error());
-  const auto statuses = kept_statuses(kept / "status");
-  if (!statuses) return fail(statuses.error());
+  const auto files = kept_statuses(kept / "status");
+  if (!files) return fail(files.error());
+  assure::StatusLists statuses(*files);
   const auto rules = credential_rules();
   if (!rules) return fail(rules.error());
   const std::int64_t at_ms = std::min(options.now_ms, start_of_china_day(as_of.plus_days(1)) - 1);
@@ -86,7 +83,7 @@ Result<std::vector<CheckedCredential>> check_declared_credentials(const Transfer
     const auto bytes = read_file((folder / claim.file).string(), 2 * assure::kLargestCredential);
     if (!bytes || !looks_signed(*bytes) || looks_like_manifest(*bytes)) continue;
     out.push_back(
-        {claim.file, assure::check_credential(*bytes, question, *trust, *statuses, *rules, *signatures)});
+        {claim.file, assure::check_credential(*bytes, question, *trust, statuses, *rules, *signatures)});
   }
   return out;
 }

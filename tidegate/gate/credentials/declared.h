@@ -16,7 +16,8 @@ namespace tidegate {
 // there
 //              is passed over, and supports at most E1.
 // as_of        the day assessed: its end in China, or now where that is earlier.
-// Empty: there is no trust list. Errors: one that cannot be opened; more than 200 status lists.
+// Empty: there is no trust list. Errors: one that cannot be opened; more than 200 status lists, or 64 MiB of
+// them.
 Result<std::vector<CheckedCredential>> check_declared_credentials(const Transfer& transfer,
                                                                   const std::string& declaration, Date as_of,
                                                                   const GateOptions& options);

@@ -69,8 +69,9 @@ Result<Printed> evaluate_credentials(const std::string& file, bool json, const L
       if (!opened) return fail(opened.error());
       list = std::move(*opened);
     }
-    answers.emplace_back(label, assure::check_credential(label.credential, question_of(label), list,
-                                                         label.statuses, *rules, *signatures));
+    assure::StatusLists statuses(label.statuses);
+    answers.emplace_back(label, assure::check_credential(label.credential, question_of(label), list, statuses,
+                                                         *rules, *signatures));
   }
   const CredentialScore score = score_credentials(answers);
   return Printed{json ? to_json(score) + "\n" : score_text(score, look.lang), ExitCode::kProceed};

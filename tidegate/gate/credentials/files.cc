@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
-
-#include "tidegate/assure/credential.h"
 #include "tidegate/assure/keys.h"
 #include "tidegate/assure/status_list.h"
 #include "tidegate/base/ip_address.h"
@@ -20,6 +17,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t kLargestKeyFile = 16'384;
+constexpr std::size_t kMostStatusBytes = 64U << 20;
 constexpr int kOk = 200;
 
 bool is_of_backup(const CredentialKind& kind) {
@@ -66,17 +64,26 @@ Result<void> write_new_file(const std::string& path, std::string_view bytes, uns
   return write_file(path, bytes, mode);
 }
 
+Result<std::vector<std::string>> read_statuses(const std::vector<std::string>& files,
+                                               const std::string& where) {
+  std::vector<std::string> out;
+  std::size_t left = kMostStatusBytes;
+  for (const std::string& file : files) {
+    auto bytes = read_file(file, assure::kLargestStatusList);
+    if (!bytes) return fail(bytes.error());
+    if (bytes->size() > left)
+      return fail(
+          {ErrorCode::kLimit, "holds more than 64 MiB of status lists", where, "状态列表合计超过 64 MiB"});
+    left -= bytes->size();
+    out.push_back(std::move(*bytes));
+  }
+  return out;
+}
+
 Result<std::string> fetched_status(std::string_view credential, const assure::TrustList& trust,
-                                   HttpFetch& fetch) {
-  const auto read = assure::read_credential(credential, "credential");
-  if (!read || !read->status) return std::string();
-  const assure::Issuer* issuer = trust.issuer(read->issuer);
-  if (issuer == nullptr) return std::string();
-  const std::string& address = read->status->uri;
-  const auto& allowed = issuer->status_addresses;
-  if (std::none_of(allowed.begin(), allowed.end(),
-                   [&](const std::string& begins) { return address.starts_with(begins); }))
-    return std::string();
+                                   SignatureCheck& signatures, HttpFetch& fetch) {
+  const std::string address = assure::status_address(credential, trust, signatures);
+  if (address.empty()) return address;
   HttpAsk ask;
   ask.url = address;
   ask.headers.emplace_back("Accept", "application/statuslist+jwt");

@@ -21,13 +21,18 @@ Result<std::unique_ptr<OctetSigner>> open_credential_signer(const CredentialSign
 // Errors: kMalformed (it is there already); kUnavailable.
 Result<void> write_new_file(const std::string& path, std::string_view bytes, unsigned mode);
 
-// The status list of a credential from its own address, where the trust list lets its issuer keep them there.
-// Empty: the credential names none, or none may be asked for. Errors: those of the fetch; kUnavailable
-// (another answer than 200).
+// Files of status lists. where: what to call them. Errors: of the files; kLimit (64 MiB in all).
+Result<std::vector<std::string>> read_statuses(const std::vector<std::string>& files,
+                                               const std::string& where);
+// The status list of a credential from its own address, where the trust list lets its issuer keep them there
+// and it was that issuer who signed. Empty: the credential names none, or none may be asked for. Errors:
+// those of the fetch; kUnavailable (another answer than 200).
 Result<std::string> fetched_status(std::string_view credential, const assure::TrustList& trust,
-                                   HttpFetch& fetch);
+                                   SignatureCheck& signatures, HttpFetch& fetch);
 
-std::string credential_text(const CredentialAssurance& a, const Look& look);
-std::string credential_json(const CredentialAssurance& a);
+// not_fetched  why the newest status list is not here, where the kept ones were graded by; null: it was not
+//              asked for, or is here.
+std::string credential_text(const CredentialAssurance& a, const Error* not_fetched, const Look& look);
+std::string credential_json(const CredentialAssurance& a, const Error* not_fetched);
 
 }  // namespace tidegate

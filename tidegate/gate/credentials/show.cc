@@ -5,6 +5,7 @@
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/credentials/files.h"
+#include "tidegate/report/display_width.h"
 
 namespace tidegate {
 namespace {
@@ -46,11 +47,12 @@ void write_moment(JsonWriter& out, const char* name, const std::optional<std::in
 
 }  // namespace
 
-std::string credential_text(const CredentialAssurance& a, const Look& look) {
+std::string credential_text(const CredentialAssurance& a, const Error* not_fetched, const Look& look) {
   const bool zh = look.lang == Lang::kZh;
   std::string out;
   const auto line = [&](const char* en, const char* chinese, const std::string& value) {
-    if (!value.empty()) out += fmt::format("{}{}{}\n", zh ? chinese : en, zh ? "：" : ": ", value);
+    if (!value.empty())
+      out += fmt::format("{}{}{}\n", zh ? chinese : en, zh ? "：" : ": ", report::printable(value));
   };
   line("grade", "证据等级", std::string(to_string(a.grade)));
   line("kind", "种类", a.kind);
@@ -67,6 +69,9 @@ std::string credential_text(const CredentialAssurance& a, const Look& look) {
   line("status", "状态", status_words(a).in(look.lang));
   line("status list", "状态列表", a.status_source);
   if (a.status_ms) line("status signed", "状态签名时间", moment(*a.status_ms, look.lang));
+  if (not_fetched != nullptr)
+    line("status list not fetched, graded by those at hand", "未能取得状态列表，按现有列表定级",
+         zh ? not_fetched->what_zh : not_fetched->what);
   std::string factors;
   for (const Factor f : a.factors) factors += (factors.empty() ? "" : " ") + std::string(letter(f));
   line("may support", "可支持因素", factors);
@@ -77,7 +82,7 @@ std::string credential_text(const CredentialAssurance& a, const Look& look) {
   return out;
 }
 
-std::string credential_json(const CredentialAssurance& a) {
+std::string credential_json(const CredentialAssurance& a, const Error* not_fetched) {
   JsonWriter out;
   out.begin_object().key("grade").string(to_string(a.grade)).key("kind").string(a.kind);
   out.key("holder").string(a.holder).key("issuer").string(a.issuer);
@@ -94,6 +99,13 @@ std::string credential_json(const CredentialAssurance& a) {
   write_moment(out, "expires", a.expires_ms);
   out.key("status").string(to_string(a.status)).key("status_source").string(a.status_source);
   write_moment(out, "status_signed", a.status_ms);
+  out.key("status_not_fetched");
+  if (not_fetched == nullptr) {
+    out.null();
+  } else {
+    out.begin_object().key("en").string(not_fetched->what).key("zh").string(not_fetched->what_zh);
+    out.end_object();
+  }
   out.key("factors").begin_array();
   for (const Factor f : a.factors) out.string(letter(f));
   out.end_array().key("why_not_higher").begin_array();

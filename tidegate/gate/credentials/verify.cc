@@ -31,13 +31,7 @@ std::string holder_of(const std::string& typed) {
 Result<std::vector<std::string>> statuses_of(const CredentialVerifyRequest& request) {
   if (request.statuses.size() > kMostStatuses)
     return fail({ErrorCode::kLimit, "more than 200 status lists", "--status", "状态列表超过 200 个"});
-  std::vector<std::string> out;
-  for (const std::string& file : request.statuses) {
-    auto bytes = read_file(file, assure::kLargestStatusList);
-    if (!bytes) return fail(bytes.error());
-    out.push_back(std::move(*bytes));
-  }
-  return out;
+  return read_statuses(request.statuses, "--status");
 }
 
 }  // namespace
@@ -54,10 +48,12 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   if (!trust) return fail(trust.error());
   auto statuses = statuses_of(request);
   if (!statuses) return fail(statuses.error());
+  std::optional<Error> not_fetched;
   if (request.fetches) {
-    auto fetched = fetched_status(*bytes, *trust, *http_client());
-    if (!fetched) return fail(fetched.error());
-    if (!fetched->empty()) statuses->push_back(std::move(*fetched));
+    auto fetched = fetched_status(*bytes, *trust, *signatures, *http_client());
+    if (!fetched && statuses->empty()) return fail(fetched.error());
+    if (!fetched) not_fetched = fetched.error();
+    if (fetched && !fetched->empty()) statuses->push_back(std::move(*fetched));
   }
   const auto rules = credential_rules();
   if (!rules) return fail(rules.error());
@@ -68,13 +64,15 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   question.processes = request.processes;
   question.least_level = request.least_level;
   question.at_ms = request.at_ms.value_or(options.now_ms);
-  const auto a = assure::check_credential(*bytes, question, *trust, *statuses, *rules, *signatures);
+  assure::StatusLists lists(*statuses);
+  const auto a = assure::check_credential(*bytes, question, *trust, lists, *rules, *signatures);
   // What is due to the kind alone is no failure of this one.
   const bool holds = std::all_of(a.why_not_higher.begin(), a.why_not_higher.end(), [](const auto& reason) {
     return reason.fault == CredentialFault::kFilingAlone || reason.fault == CredentialFault::kKindLimit;
   });
   const ExitCode exit = holds ? ExitCode::kProceed : ExitCode::kVerification;
-  return Printed{json ? credential_json(a) + "\n" : credential_text(a, look), exit};
+  const Error* const why = not_fetched ? &*not_fetched : nullptr;
+  return Printed{json ? credential_json(a, why) + "\n" : credential_text(a, why, look), exit};
 }
 
 }  // namespace tidegate
