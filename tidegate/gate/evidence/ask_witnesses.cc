@@ -77,6 +77,13 @@ Reply run(const Errand& errand, std::uint64_t old_size) {
     const auto got = errand.fetch->fetch(ask);
     if (!got) return without(errand, Kind::kDown, said(got.error()));
     if (got->status == 200) return cosigned(errand, got->body);
+    // By its own word it has cosigned a tree of that size, and the proof from there does not hold for it.
+    if (got->status == 422 && old_size != 0)
+      return without(
+          errand, Kind::kFork,
+          {fmt::format("it has cosigned another tree of {} entries, which this does not grow from", old_size),
+           fmt::format("已为另一棵 {} 条记录的树签名，本日志并非由其延续", old_size)},
+          old_size);
     if (got->status == 400 || got->status == 403 || got->status == 404 || got->status == 422)
       return without(errand, Kind::kRefused,
                      {fmt::format("it answered {}", got->status), fmt::format("答复 {}", got->status)});

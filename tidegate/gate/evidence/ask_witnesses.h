@@ -27,7 +27,7 @@ struct WitnessOutcome {
     kDown,     // no answer, or a fault of its own
     kRefused,  // it does not know the log, or its key, or takes the proof for none
     kAhead,    // it has cosigned a larger tree of this log: is this one rolled back?
-    kFork,     // it has cosigned another tree of this size
+    kFork,     // it has cosigned another tree: of this size, or one that this does not grow from
     kLied,     // what it answered is no cosignature of its key over this checkpoint
   };
   std::string name;  // within the policy

@@ -184,6 +184,30 @@ TEST_F(AskWitnesses, AForkThatAWitnessKnowsIsToldAsOne) {
   EXPECT_FALSE(said.lacks.empty());
 }
 
+// A log that was restored from an old copy and grew again: the witness names what it has, and takes no proof
+// from there.
+TEST_F(AskWitnesses, AForkThatGrewBeyondWhatAWitnessKnowsIsToldAsOne) {
+  const auto one = policy("quorum w1\n");
+  WitnessAsker asker(one, network_, options_);
+  ASSERT_TRUE(ask(asker, 100).lacks.empty());
+  SmallLog fork("log.example", 300, "other");
+  const auto of_fork = [&](WitnessAsker& by) {
+    return by
+        .ask(fork.checkpoint(200),
+             [&](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+               return fork.consistency(from, 200);
+             })
+        .value();
+  };
+  WitnessAsker started_again(one, network_, options_);
+  for (WitnessAsker* by : {&asker, &started_again}) {  // by the size that is remembered, and that it names
+    const auto said = of_fork(*by);
+    EXPECT_EQ(said.outcomes[1].kind, Kind::kFork);
+    EXPECT_EQ(said.outcomes[1].size, 100U);
+    EXPECT_FALSE(said.lacks.empty());
+  }
+}
+
 // What is said to be there is what the written checkpoint proves, not what was answered.
 TEST_F(AskWitnesses, ACosignatureThatTheNoteCannotHoldDoesNotCount) {
   const auto one = policy("quorum w1\n");

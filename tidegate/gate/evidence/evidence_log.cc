@@ -120,6 +120,7 @@ Result<void> EvidenceLog::read_checkpoint() {
   const auto head = log_->last_signed();
   const std::uint64_t is_signed = head ? head->size : 0;
   if (size->value_or(0) > is_signed) return fail(corrupt(kCheckpoint));
+  if (sm3_size->value_or(0) > is_signed) return fail(corrupt(kSm3Checkpoint));
   if (const auto taken = take_until(is_signed == 0 ? 0 : is_signed - 1); !taken) return taken;
   if (const auto known = know_rest(); !known) return known;
   known_.reset();
@@ -372,6 +373,10 @@ Result<evidence::Bundle> EvidenceLog::bundle(std::uint64_t index, std::span<cons
   if (index >= at_.size)
     return fail({ErrorCode::kOutOfRange, "no checkpoint has this entry yet: publish one",
                  std::to_string(index), "尚无检查点涵盖该条目：请先发布检查点"});
+  // The map is that of the state, which is the checkpoint's last entry: beyond it nothing would verify.
+  if (taken_ + 1 != at_.size)
+    return fail({ErrorCode::kUnavailable, "the newest checkpoint could not be written: publish again",
+                 std::to_string(index), "最新检查点未能写入：请重新发布"});
   const auto kept = log_->read(index);
   if (!kept) return fail(kept.error());
   const auto entry = evidence::read_entry(kept->entry, "log");

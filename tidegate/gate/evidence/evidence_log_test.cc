@@ -111,6 +111,84 @@ TEST_F(OwnLog, ProvesARecordWithTheFieldsThatItsOwnerShows) {
   EXPECT_TRUE(bundle->sm3.has_value());
 }
 
+void copy_of(const std::string& from, const std::string& to) {
+  std::filesystem::remove_all(to);
+  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
+}
+
+TEST_F(OwnLog, AForkOfARestoredCopyIsSignedNoFurtherOnceAWitnessAnswers) {
+  make();
+  {
+    const auto log = open();
+    add(*log, record("case/1"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  copy_of(path_, path_ + ".copy");
+  {
+    const auto log = open();
+    add(*log, record("case/2"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  copy_of(path_ + ".copy", path_);
+  witness_.is_down = true;
+  const auto log = open();
+  for (int i = 3; i < 9; ++i) add(*log, record(fmt::format("case/{}", i)));
+  ASSERT_TRUE(log->publish().has_value());
+  witness_.is_down = false;
+  const auto seen = log->publish().value();
+  EXPECT_TRUE(seen.is_doubted());
+  EXPECT_EQ(seen.outcomes.at(0).kind, WitnessOutcome::Kind::kFork);
+  add(*log, record("case/9"));  // recording goes on
+  const auto held = log->publish().value();
+  EXPECT_TRUE(held.is_doubted());
+  EXPECT_EQ(held.checkpoint, seen.checkpoint);
+  EXPECT_GT(held.entries, held.checkpoint);
+}
+
+TEST_F(OwnLog, ASm3CheckpointBeyondTheLogIsARollback) {
+  make(true);
+  {
+    const auto log = open();
+    add(*log, record("case/1"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  copy_of(path_, path_ + ".copy");
+  {
+    const auto log = open();
+    add(*log, record("case/2"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  std::filesystem::copy_file(path_ + "/log/sm3/checkpoint", path_ + ".copy/log/sm3/checkpoint",
+                             std::filesystem::copy_options::overwrite_existing);
+  copy_of(path_ + ".copy", path_);
+  const auto opened = EvidenceLog::open({path_, "", &clock_, &witness_, {}});
+  ASSERT_FALSE(opened.has_value());
+  EXPECT_EQ(opened.error().code, ErrorCode::kCorrupt);
+  EXPECT_NE(opened.error().where.find("sm3"), std::string::npos);
+}
+
+TEST_F(OwnLog, HandsOutNothingWhileItsMapIsAheadOfItsCheckpoint) {
+  make();
+  const auto log = open();
+  const std::uint64_t index = add(*log, record("case/a"));
+  ASSERT_TRUE(log->publish().has_value());
+  add(*log, record("case/a"));
+  const std::string checkpoint = path_ + "/log/checkpoint";
+  std::filesystem::remove(checkpoint);
+  std::filesystem::create_directory(checkpoint);
+  ASSERT_FALSE(log->publish().has_value());
+  const auto refused = log->bundle(index, {}, "", "");
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::kUnavailable);
+  std::filesystem::remove(checkpoint);
+  add(*log, record("case/b"));
+  ASSERT_TRUE(log->publish().has_value());
+  const auto bundle = log->bundle(index, {}, "", "");
+  ASSERT_TRUE(bundle.has_value()) << bundle.error().what;
+  const auto seen = verified(*log, *bundle);
+  EXPECT_EQ(told(seen).find("failed"), std::string::npos) << told(seen);
+}
+
 TEST_F(OwnLog, ARecordIsNoLongerTheNewestOnceAnotherFollows) {
   make();
   const auto log = open();
