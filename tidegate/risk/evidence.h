@@ -43,7 +43,7 @@ struct EvidenceDocument {
   enum class Holder { kNotStated, kExporter, kOther };
   std::string kind;  // CredentialKind::code; one that is not known proves nothing and spoils nothing
   Holder holder = Holder::kNotStated;
-  bool other_system = false;        // covers a system that is not among those that export
+  bool other_system = false;        // covers a system or a site that is not among those that export
   std::optional<Date> valid_until;  // last day
   bool out_of_time = false;         // as its own bytes say
   bool revoked = false;

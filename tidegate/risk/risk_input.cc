@@ -194,8 +194,8 @@ std::vector<std::string> regions_of(const Transfer& transfer, const FactReader& 
   return {regions.begin(), regions.end()};
 }
 
-// What was found of a document takes the place of what is stated. A scope that does not fit lifts nothing,
-// and lowers nothing either: names of sites and processes are compared as text.
+// What was found of a document takes the place of what is stated. A scope of which nobody can tell whether it
+// fits (at most E1) lifts nothing, and lowers nothing either.
 void heed(const CredentialAssurance& found, EvidenceDocument& document) {
   for (const CredentialReason& reason : found.why_not_higher) {
     switch (reason.fault) {
@@ -210,6 +210,10 @@ void heed(const CredentialAssurance& found, EvidenceDocument& document) {
       case CredentialFault::kOtherEntity:
         document.holder = EvidenceDocument::Holder::kOther;
         break;
+      case CredentialFault::kOtherSystem:
+      case CredentialFault::kOtherSite:
+        document.other_system = document.other_system || reason.limit == EvidenceGrade::kE0;
+        break;
       case CredentialFault::kUnreadable:
       case CredentialFault::kAlgorithm:
       case CredentialFault::kUnknownKey:
@@ -220,6 +224,23 @@ void heed(const CredentialAssurance& found, EvidenceDocument& document) {
         break;
       default:
         break;
+    }
+  }
+}
+
+// A revoked or forged credential is not made good by a paper of its kind that nobody checked.
+void heed_beside(const Transfer& transfer, const std::vector<CheckedCredential>& credentials,
+                 std::vector<EvidenceDocument>& documents) {
+  std::vector<bool> is_checked;
+  for (const EvidenceClaim& claim : transfer.evidence_claims)
+    is_checked.push_back(std::any_of(credentials.begin(), credentials.end(),
+                                     [&](const CheckedCredential& one) { return one.file == claim.file; }));
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (!is_checked[i]) continue;
+    for (std::size_t j = 0; j < documents.size(); ++j) {
+      if (is_checked[j] || documents[j].kind != documents[i].kind) continue;
+      documents[j].revoked = documents[j].revoked || documents[i].revoked;
+      documents[j].forged = documents[j].forged || documents[i].forged;
     }
   }
 }
@@ -242,11 +263,13 @@ std::vector<EvidenceDocument> documents_of(const Transfer& transfer,
     document.revoked = claim.revoked.value_or(false);
     for (const CheckedCredential& credential : credentials) {
       if (credential.file != claim.file) continue;
-      if (!credential.found.kind.empty()) document.kind = credential.found.kind;
       heed(credential.found, document);
+      // The kind that a forgery gives itself is nobody's word.
+      if (!credential.found.kind.empty() && !document.forged) document.kind = credential.found.kind;
     }
     out.push_back(std::move(document));
   }
+  heed_beside(transfer, credentials, out);
   return out;
 }
 

@@ -245,10 +245,10 @@ TEST(RiskInput, WhatWasFoundOfADocumentCountsNotWhatIsStated) {
   dsm.file = "dsm.jwt";
   dsm.kind = "dsm";
   t.evidence_claims = {dsm};
-  const auto level_of_x = [&](CredentialFault fault) {
+  const auto level_of_x = [&](CredentialFault fault, EvidenceGrade limit = EvidenceGrade::kE0) {
     CheckedCredential checked{"dsm.jwt", {}};
     checked.found.kind = "dsm";
-    checked.found.why_not_higher = {{fault, EvidenceGrade::kE0, {"a", "b"}}};
+    checked.found.why_not_higher = {{fault, limit, {"a", "b"}}};
     return assess_risk(risk_input(t, nullptr, {}, kDay, {checked}), shipped_weights(), shipped_destinations())
         .factors[static_cast<std::size_t>(Factor::kX)]
         .level;
@@ -257,8 +257,36 @@ TEST(RiskInput, WhatWasFoundOfADocumentCountsNotWhatIsStated) {
        {CredentialFault::kRevoked, CredentialFault::kSuspended, CredentialFault::kExpired,
         CredentialFault::kOtherEntity, CredentialFault::kBadSignature})
     EXPECT_EQ(level_of_x(fault), 3) << to_string(fault);
-  for (const CredentialFault fault : {CredentialFault::kOtherSite, CredentialFault::kUnknownIssuer})
-    EXPECT_EQ(level_of_x(fault), 2) << to_string(fault);
+  for (const CredentialFault fault : {CredentialFault::kOtherSystem, CredentialFault::kOtherSite})
+    EXPECT_EQ(level_of_x(fault), 3) << to_string(fault);
+  EXPECT_EQ(level_of_x(CredentialFault::kUnknownIssuer), 2);
+  EXPECT_EQ(level_of_x(CredentialFault::kOtherSystem, EvidenceGrade::kE1), 2);  // nobody can tell
+}
+
+TEST(RiskInput, NeitherAPaperBesideItNorItsOwnWordSavesARevokedOrForgedCredential) {
+  Transfer t = declared();
+  t.factors[static_cast<std::size_t>(Factor::kX)] = {true, 0, EvidenceGrade::kE3, {}};
+  const auto claim = [](const char* file, const char* kind) {
+    EvidenceClaim out;
+    out.file = file;
+    out.kind = kind;
+    return out;
+  };
+  const auto level_of_x = [&](std::vector<EvidenceClaim> claims, const char* kind, CredentialFault fault) {
+    t.evidence_claims = std::move(claims);
+    CheckedCredential checked{"dsm.jwt", {}};
+    checked.found.kind = kind;
+    checked.found.why_not_higher = {{fault, EvidenceGrade::kE0, {"a", "b"}}};
+    return assess_risk(risk_input(t, nullptr, {}, kDay, {checked}), shipped_weights(), shipped_destinations())
+        .factors[static_cast<std::size_t>(Factor::kX)]
+        .level;
+  };
+  const auto revoked = CredentialFault::kRevoked;
+  const auto forged = CredentialFault::kBadSignature;
+  EXPECT_EQ(level_of_x({claim("dsm.jwt", "dsm"), claim("dsm.pdf", "dsm")}, "dsm", revoked), 3);
+  EXPECT_EQ(level_of_x({claim("dsm.pdf", "dsm"), claim("dsm.jwt", "dsm")}, "dsm", forged), 3);
+  EXPECT_EQ(level_of_x({claim("dsm.jwt", "dsm"), claim("a.pdf", "audit")}, "dsm", revoked), 2);
+  EXPECT_EQ(level_of_x({claim("dsm.jwt", "dsm")}, "backup", forged), 3);
 }
 
 TEST(RiskInput, DocumentsThatDoNotHoldLeaveAClaim) {
