@@ -107,7 +107,11 @@ void Statements::accuse(What what) {
 
 Result<void> Statements::take(std::string_view octets) {
   const Hash leaf = sha256_->leaf(octets);
-  if (scope_ != Scope::kTreeAlone && !false_) {
+  if (scope_ == Scope::kTreeAlone) {
+    // One of ours behind a first that is none: whoever wrote it speaks of this log, and nothing is held to
+    // it.
+    if (!false_ && read_entry(octets, "entry")) false_ = FalseEntry{0, What::kEntry};
+  } else if (!false_) {
     const auto entry = read_entry(octets, "entry");
     if (!entry && size() == 0) scope_ = Scope::kTreeAlone;
     if (!entry && size() != 0) accuse(What::kEntry);

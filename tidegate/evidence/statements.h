@@ -33,7 +33,7 @@ class Statements {
   enum class Scope {
     kAll,       // every entry of state was held to what stands below it
     kNoMap,     // roots and changes alone: more subjects than are held
-    kTreeAlone  // the log's first entry is none of ours: nothing in it is a statement
+    kTreeAlone  // the log's first entry is none of ours, and then no other may be
   };
   // sm3  nullptr: not here; a log that states a root of SM3 is then not read on. Both outlive this.
   Statements(const TreeHasher& sha256, const TreeHasher* sm3, std::size_t most = kMostWatchedSubjects)

@@ -86,13 +86,15 @@ TEST(StatementsOfALog, AMapThatHidesARevocationIsFalse) {
   EXPECT_EQ(read(own.entries).first_false(), (FalseEntry{4, What::kMapRoot}));
 }
 
-TEST(StatementsOfALog, AForeignEntryIsFalseInALogOfOursAndNothingInAnothers) {
+TEST(StatementsOfALog, AForeignEntryIsFalseInALogOfOursWhereverItStandsAndNothingInAnothers) {
   OwnEntries own;
   own.add_records(2);
   own.entries.push_back("another application's");
   EXPECT_EQ(read(own.entries).first_false(), (FalseEntry{2, What::kEntry}));
+  // In front of ours it would blind whoever watches: it is the one that does not belong.
   own.entries.insert(own.entries.begin(), "first");
-  const Statements said = read(own.entries);
+  EXPECT_EQ(read(own.entries).first_false(), (FalseEntry{0, What::kEntry}));
+  const Statements said = read({"another application's", "log", ""});
   EXPECT_FALSE(said.first_false());
   EXPECT_EQ(said.scope(), Scope::kTreeAlone);
 }

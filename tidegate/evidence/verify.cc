@@ -104,7 +104,7 @@ class Verifier {
       ok(StepName::kEntry,
          fmt::format("\"{}\", dated {}", kind_of(*out_.entry), instant_text(time_of(*out_.entry))),
          fmt::format("{}，{}", label_of(*out_.entry).zh, china_time_text(time_of(*out_.entry))));
-      if (time_of(*out_.entry) > question_.at_ms)
+      if (time_of(*out_.entry) > question_.at_ms + (own_clock() ? kClockSlackS * 1'000 : 0))
         failed(StepName::kEntry, "it is dated after the moment asked of", "其日期晚于所问时刻");
     } else {
       failed(StepName::kEntry, entry.error());

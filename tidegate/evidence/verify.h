@@ -77,8 +77,10 @@ struct Tools {
 struct VerifyQuestion {
   std::optional<Policy> trust;
   std::int64_t at_ms = 0;  // moment asked of: an entry dated after it fails
-  bool asks_now = true;    // at_ms is this machine's clock: a state or witness ten minutes ahead fails too
-  AnchorTrust anchors{};   // whom he takes for anchors
+  // at_ms is this machine's clock: what is dated ahead of it by more than ten minutes fails, be it entry,
+  // state or witness.
+  bool asks_now = true;
+  AnchorTrust anchors{};  // whom he takes for anchors
 };
 
 // Words for readers; in English the format's own.

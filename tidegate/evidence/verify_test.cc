@@ -113,6 +113,24 @@ TEST(Verify, AcceptsAWholeBundleAndSaysWhatItTrusted) {
   EXPECT_EQ(back->bundle, full.bundle);
 }
 
+// Two clocks differ: asked of now, the entry has the ten minutes that state and witnesses have.
+TEST(Verify, AnEntryMayBeAFewMinutesAheadOfTheVerifiersClock) {
+  Full full;
+  const auto entry = read_entry(full.bundle.entry, "entry");
+  ASSERT_TRUE(entry);
+  const std::string file = write_bundle(full.bundle);
+  const auto step = [&](std::int64_t at_ms, bool asks_now) {
+    return verify_bundle(file, {full.trust(), at_ms, asks_now}, full.tools())
+        .steps[static_cast<std::size_t>(StepName::kEntry)]
+        .state;
+  };
+  const std::int64_t dated = time_of(*entry);
+  EXPECT_EQ(step(dated - 1, true), StepState::kOk);
+  EXPECT_EQ(step(dated - 600'000, true), StepState::kOk);
+  EXPECT_EQ(step(dated - 600'001, true), StepState::kFailed);
+  EXPECT_EQ(step(dated - 1, false), StepState::kFailed);  // asked of a day gone by
+}
+
 // The same contents under a checksum that fits; nothing: it is no such array any more.
 std::optional<std::string> with_fresh_checksum(const std::string& file) {
   const auto outer = read_cbor(file, "f", {.octets = kLargestBundle});
