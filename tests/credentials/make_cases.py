@@ -174,14 +174,14 @@ def subject(c):
     return {name: c[name] for name in ("kind", "holder", "scope", "level", "worked_on") if name in c}
 
 
-def vc(c, key, kid="k1", model=2, **header):
+def vc(c, key, kid="k1", model=2, more=None, **header):
     out = {"iss": c["issuer"]}
     if "expires" in c:
         out["exp"] = seconds(c["expires"])
     if "index" in c:
         out["status"] = {"status_list": {"uri": c.get("uri", c["issuer"] + "/status/1"), "idx": c["index"]}}
     body = {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "DataSecurityCredential"],
-            "credentialSubject": subject(c)}
+            "credentialSubject": subject(c), **(more or {})}
     if model == 1:
         body["@context"] = ["https://www.w3.org/2018/credentials/v1"]
         return jws(key, kid, "JWT", {**out, "nbf": seconds(c["issued"]), "vc": body}, **header)
@@ -196,8 +196,8 @@ def digest(shown):
     return b64(hashlib.sha256(shown.encode()).digest())
 
 
-def sd(c, key, kid="k1", shown=None, extra=(), **header):
-    """Scope and level may be withheld; so may each system."""
+def sd(c, key, kid="k1", shown=None, extra=(), hidden=None, **header):
+    """Scope and level may be withheld, so may each system, and what is hidden beside them."""
     out = {"iss": c["issuer"], "iat": seconds(c["issued"]), "vct": "urn:tidegate:data-security-credential:1", "_sd_alg": "sha-256"}
     if "expires" in c:
         out["exp"] = seconds(c["expires"])
@@ -215,7 +215,9 @@ def sd(c, key, kid="k1", shown=None, extra=(), **header):
     if "level" in claims_of:
         disclosures["level"] = disclosure("salt-level", "level", claims_of.pop("level"))
     out.update(claims_of)
-    out["_sd"] = sorted(digest(disclosures[name]) for name in ("scope", "level") if name in disclosures)
+    for name, value in (hidden or {}).items():
+        disclosures[name] = disclosure("salt-" + name, name, value)
+    out["_sd"] = sorted(digest(disclosures[name]) for name in ("scope", "level", *(hidden or {})) if name in disclosures)
     chosen = [d for name, d in disclosures.items() if shown is None or name in shown]
     return "~".join([jws(key, kid, "dc+sd-jwt", out, **header), *chosen, *extra]) + "~"
 
@@ -252,7 +254,12 @@ def cases():
              ("unknown-issuer", "E1", "unknown_issuer", {"issuer": "https://cert.example/nobody"}),
              ("unknown-kind", "E0", "unknown_kind", {"kind": "gold_seal"}),
              ("backup-claim", "E0", "unknown_kind", {"kind": "restore_drill"}),
-             ("key-later", "E0", "key_out_of_time", {"issued": "2024-12-30T00:00:00Z"})]
+             ("key-later", "E0", "key_out_of_time", {"issued": "2024-12-30T00:00:00Z"}),
+             ("foreign-code", "E0", "unreadable", {"holder": {"foreign_id": FIRM}}),
+             ("mlps-level-1", "E1", "level_too_low", {"kind": "mlps", "worked_on": "2026-01-20", "level": 1}),
+             ("mlps-no-level", "E1", "level_too_low", {"kind": "mlps", "worked_on": "2026-01-20", "level": None}),
+             ("work-ahead", "E1", "work_too_old", {"kind": "mlps", "worked_on": "2026-07-01"}),
+             ("work-after-issue", "E1", "work_too_old", {"kind": "mlps", "worked_on": "2026-04-01"})]
     for alg, key in KEYS.items():
         for form, make in [("vc", vc), ("sd", sd)]:
             for name, grade, reason, change in wrong:
@@ -266,6 +273,17 @@ def cases():
                 for at in ("2026-06-01T06:00:00Z", "2026-03-02T00:00:00Z"):
                     lists = [status(key, "k1", IDS[alg] + "/status/1", at, entries)]
                     yield case(f"status-{value}-{at[:10]}-{alg}-{form}", honest, "E0", reason, lists)
+            def says(value, at):
+                entries = [0] * 64
+                entries[5] = value
+                return status(key, "k1", IDS[alg] + "/status/1", at, entries)
+            now, before, later = "2026-06-01T06:00:00Z", "2026-05-20T06:00:00Z", "2026-07-01T06:00:00Z"
+            for name, grade, reason, lists in [
+                    ("same-second", "E0", "revoked", [says(0, now), says(1, now)]), ("same-second-2", "E0", "revoked", [says(1, now), says(0, now)]),
+                    ("same-second-suspended", "E0", "suspended", [says(2, now), says(0, now)]),
+                    ("revoked-for-ever", "E0", "revoked", [says(1, before), says(0, now)]), ("lifted", "E3", "", [says(2, before), says(0, now)]),
+                    ("later-revoked", "E3", "", [says(0, now), says(1, later)]), ("later-lifted", "E0", "suspended", [says(2, now), says(0, later)])]:
+                yield case(f"lists-{name}-{alg}-{form}", honest, grade, reason, lists)
             old = status(key, "k1", IDS[alg] + "/status/1", "2026-05-31T06:00:00Z", [0] * 64)
             yield case(f"status-stale-{alg}-{form}", honest, "E2", "status_stale", [old])
             yield case(f"status-ended-{alg}-{form}", honest, "E1", "status_missing",
@@ -307,6 +325,18 @@ def cases():
         yield case(f"sd-withheld-level-{alg}", sd(c, key, shown={"scope", SYSTEM, "billing"}), "E3", "", [fresh[alg]])
         yield case(f"sd-withheld-system-{alg}", sd(c, key, shown={"scope", SYSTEM}), "E1", "other_system", [fresh[alg]])
         yield case(f"sd-withheld-scope-{alg}", sd(c, key, shown=set()), "E1", "other_system", [fresh[alg]], systems=[], sites=[])
+        for name, grade, reason, more in [("second-status", "E1", "status_missing", {"credentialStatus": {"type": "BitstringStatusListEntry"}}),
+                                          ("terms", "E1", "other_process", {"termsOfUse": [{"type": "TrustFrameworkPolicy"}]})]:
+            yield case(f"{name}-{alg}-vc", vc(c, key, more=more), grade, reason, [fresh[alg]])
+            yield case(f"{name}-{alg}-vc1", vc(c, key, model=1, more=more), grade, reason, [fresh[alg]])
+        limits = {"number": "17", "not_for": SYSTEM}
+        yield case(f"sd-limit-shown-{alg}", sd(c, key, hidden=limits), "E0", "unreadable", [fresh[alg]])
+        yield case(f"sd-limit-withheld-{alg}", sd(c, key, shown={"scope", "number", SYSTEM, "billing"}, hidden=limits), "E1", "other_process", [fresh[alg]])
+        yield case(f"sd-number-withheld-{alg}", sd(c, key, shown={"scope", "level", SYSTEM, "billing"}, hidden={"number": "17"}), "E3", "", [fresh[alg]])
+        for name in ("nbf", "exp", "status"):
+            value = {"status_list": {"uri": IDS[alg] + "/status/1", "idx": 5}} if name == "status" else seconds(AT)
+            bare = claims(IDS[alg], expires=None, index=None) if name != "nbf" else c
+            yield case(f"sd-{name}-disclosed-{alg}", sd(bare, key, hidden={name: value}), "E0", "unreadable", [fresh[alg]])
         yield case(f"sd-own-disclosure-{alg}", sd(c, key, extra=[disclosure("s", "level", 5)]), "E0", "unreadable", [fresh[alg]])
         yield case(f"sd-twice-{alg}", sd(c, key, extra=[disclosure("salt-level", "level", 3)]), "E0", "unreadable", [fresh[alg]])
     for name, grade, reason in [("no-kind", "E1", "kind_not_allowed"), ("not-accredited", "E1", "not_accredited"),

@@ -1,6 +1,11 @@
 // What a small authority does: keys, credentials, status lists, trust lists.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium/randombytes.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <filesystem>
 
 #include "tidegate/assure/keys.h"
 #include "tidegate/assure/make.h"
@@ -11,6 +16,7 @@
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/signatures.h"
+#include "tidegate/report/display_width.h"
 #include "tidegate/store/write_file.h"
 
 namespace tidegate {
@@ -49,6 +55,15 @@ Result<std::unique_ptr<OctetSigner>> signer_for(const CredentialSigner& signer, 
   return open_credential_signer(signer, options);
 }
 
+Result<OpenFile> lock_folder_of(const std::string& file) {
+  const std::string parent = std::filesystem::path(file).parent_path().string();
+  const std::string path = parent.empty() ? "." : parent;
+  OpenFile folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder || ::flock(folder.get(), LOCK_EX) != 0)
+    return fail(system_error(errno, "cannot lock the folder", "无法锁定文件夹", path));
+  return folder;
+}
+
 Result<Printed> show_trust(const CredentialTrustRequest& request, bool json, const Look& look) {
   if (request.trust_key.empty()) return fail(needs("--trust-key"));
   const auto signatures = signature_check();
@@ -72,7 +87,8 @@ Result<Printed> show_trust(const CredentialTrustRequest& request, bool json, con
                               list->expires.str(), list->issuers.size())};
   std::string text = head.in(look.lang);
   for (const assure::Issuer& issuer : list->issuers)
-    text += fmt::format("  {}  {}\n", issuer.id, issuer.name.in(look.lang));
+    text +=
+        fmt::format("  {}  {}\n", report::printable(issuer.id), report::printable(issuer.name.in(look.lang)));
   return Printed{std::move(text)};
 }
 
@@ -119,6 +135,9 @@ Result<Printed> credential_status(const CredentialStatusRequest& request, bool j
                                   const GateOptions& options) {
   const auto signer = signer_for(request.signer, request.out, options);
   if (!signer) return fail(signer.error());
+  // One at a time, from reading to writing: of two that change them neither loses what the other revoked.
+  const auto lock = lock_folder_of(request.entries);
+  if (!lock) return fail(lock.error());
   const auto bytes = read_file(request.entries, assure::kMostStatusOctets);
   if (!bytes) return fail(bytes.error());
   auto entries = read_entries(*bytes, request.entries);
