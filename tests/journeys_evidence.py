@@ -8,16 +8,19 @@ import concurrent.futures
 import hashlib
 import json
 import pathlib
+import random
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
 ORIGIN = "evidence.example/2026"
+KILLS = 40
 
 
 class Journey(unittest.TestCase):
@@ -219,6 +222,68 @@ class Witnessed(Journey):
         self.assertEqual((standing["is_witnessed"], standing["lacks"]), (True, []))
         self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "a.tgb")
         self.assertEqual(self.steps("a.tgb")["cosignatures"], "ok")
+
+    def test_a_key_is_changed_and_witness_and_monitor_go_on(self):
+        own = self.asked("witness", "init", self.root / "w", "--name", "w.example")
+        policy = self.root / "witnesses.txt"
+        made_key = lambda text: re.search(r"^log (\S+)", text, re.M)[1]
+        port = self.serve()
+        policy.write_text(f"witness w {own['verifier_keys'][0]} http://127.0.0.1:{port}/\nquorum w\n")
+        first = made_key(self.made("--witnesses", policy)["trust"])
+        self.run_it("witness", "add-log", self.root / "w", "--key", first)
+        self.record()
+        self.asked("evidence", "publish")
+        log = self.root / "home/evidence/log"
+        look = ("evidence", "monitor", log, "--state", self.root / "seen", "--key")
+        self.assertEqual(self.asked(*look, first)["found"], "first")
+        changed = self.asked("evidence", "rotate-key")
+        self.assertIn("publish it first", self.run_it("evidence", "rotate-key", code=69))
+        standing = self.asked("evidence", "publish", code=69)  # nobody told the witness
+        self.assertFalse(standing["is_witnessed"])
+        self.run_it("witness", "add-log", self.root / "w", "--key", changed["key"])
+        self.assertTrue(self.asked("evidence", "publish")["is_witnessed"])
+        self.assertEqual(self.asked(*look, first, "--key", changed["key"])["found"], "grown")
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "a.tgb")
+        self.assertEqual(set(self.steps("a.tgb").values()) - {"not_there"}, {"ok"})  # by the first key
+        trust = self.asked("evidence", "trust")["trust"]
+        self.assertEqual(made_key(trust), changed["key"])
+        (self.root / "trust.txt").write_text(trust)
+        self.assertEqual(set(self.steps("a.tgb").values()) - {"not_there"}, {"ok"})  # by the one in force
+        self.run_it("evidence", "declare-policy", policy)
+        self.assertTrue(self.asked("evidence", "publish")["is_witnessed"])
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "b.tgb")
+        said = self.asked("evidence", "verify", "b.tgb", "--trust", "trust.txt")
+        self.assertEqual([one["en"] for one in said["declared"]], ["entry 4: 1 witnesses, a quorum"])
+        self.assertEqual(self.asked(*look, first, "--key", changed["key"])["found"], "grown")
+
+
+class Killed(Journey):
+    def test_a_change_of_key_that_is_killed_leaves_one_key_in_force(self):
+        first = self.made()["trust"]
+        self.record()
+        self.asked("evidence", "publish")
+        began = time.monotonic()
+        self.asked("evidence", "rotate-key")  # one to its end: how long it takes here
+        takes = time.monotonic() - began
+        chance = random.Random(11)
+        private = self.root / "home/evidence/private"
+        for _ in range(KILLS):
+            words = chance.choice((["rotate-key"], ["rotate-key"], ["publish"]))
+            going = subprocess.Popen([TIDEGATE, "evidence", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+                                     env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home")})
+            try:
+                going.wait(chance.uniform(0, 1.3 * takes))
+            except subprocess.TimeoutExpired:
+                going.kill()
+                going.wait()
+            self.run_it("evidence", "status")  # opens, whatever lay there
+        self.asked("evidence", "publish")
+        self.assertEqual(list(private.glob("*.next*")), [])
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "a.tgb")
+        for trust in (first, self.asked("evidence", "trust")["trust"]):
+            (self.root / "trust.txt").write_text(trust)
+            self.assertEqual(self.steps("a.tgb")["keys"], "ok")
+        self.assertGreater(int(self.asked("evidence", "show", "a.tgb")["changes"]), 1)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,9 @@ Result<Printed> run_log(const Arguments& a, bool json, const Look& look, const G
   if (name == "evidence erase") return log_erase(place(a), a.positional[0], json, look, options);
   if (name == "evidence publish")
     return log_publish(place(a), a.has("--despite-witnesses"), json, look, options);
+  if (name == "evidence rotate-key") return log_rotate_key(place(a), a.has("--sm"), json, look, options);
+  if (name == "evidence declare-policy")
+    return log_declare_policy(place(a), a.positional[0], json, look, options);
   if (name == "evidence status") return log_status(place(a), json, look, options);
   if (name == "evidence trust") return log_trust(place(a), json, look, options);
   if (name == "evidence init") {

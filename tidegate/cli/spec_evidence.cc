@@ -126,6 +126,13 @@ constexpr std::array kPublish{kLog,
                                          {"sign though a witness has seen another or a larger tree",
                                           "即使有见证方见过另一棵或更大的树，仍予签署"}},
                               kPassphraseFile, kTableOrJson};
+constexpr std::array kRotate{kLog,
+                             OptionSpec{"--sm",
+                                        "",
+                                        "",
+                                        {"of the tree under SM3; default: of the log itself",
+                                         "更换 SM3 树的密钥；默认更换日志本身的密钥"}},
+                             kPassphraseFile, kTableOrJson};
 constexpr std::array kBundle{
     kLog,
     kSubject,
@@ -224,6 +231,23 @@ constexpr std::array kCommands{
                  "以最新检查点为准。仅披露所列字段。"},
                 kBundle,
                 kBundleExamples},
+    CommandSpec{"evidence rotate-key",
+                "",
+                {"give the log a new key", "更换日志密钥"},
+                {"An entry names it, signed by the key before. Tell the witnesses, then publish: the next "
+                 "checkpoint is signed by the new key, and the old one is destroyed.",
+                 "由前一密钥签署的条目载明新密钥。请先告知各见证方，再发布：下一检查点由新密钥签署，旧私钥随"
+                 "即销毁。"},
+                kRotate,
+                {}},
+    CommandSpec{
+        "evidence declare-policy",
+        "FILE",
+        {"declare other witnesses in the log", "在日志中声明新的见证方"},
+        {"FILE is a C2SP policy of the witnesses to ask, without a line of a log. It binds no verifier.",
+         "FILE 为须询问的见证方的 C2SP 策略，不含日志行。对校验者无约束力。"},
+        kOfLog,
+        {}},
     CommandSpec{"evidence trust",
                 "",
                 {"print the policy by which others verify", "输出供他人校验的策略"},

@@ -61,12 +61,11 @@ Result<std::optional<std::uint64_t>> size_of(const std::string& checkpoint, std:
 }  // namespace
 
 EvidenceLog::EvidenceLog(const EvidenceLogOptions& options, std::unique_ptr<LogFiles> files,
-                         EvidenceSubjects subjects, Keys keys, evidence::Policy policy)
+                         EvidenceSubjects subjects, log_folder::Folder folder)
     : options_(options),
       files_(std::move(files)),
       subjects_(std::move(subjects)),
-      keys_(std::move(keys)),
-      policy_(std::move(policy)),
+      keys_(options.folder, std::move(folder)),
       check_(signature_check()),
       map_(sha256_) {}
 EvidenceLog::~EvidenceLog() = default;
@@ -78,17 +77,20 @@ Result<std::unique_ptr<EvidenceLog>> EvidenceLog::open(const EvidenceLogOptions&
   if (!files) return fail(files.error());
   auto subjects = EvidenceSubjects::open(options.folder + "/private/subjects");
   if (!subjects) return fail(subjects.error());
-  std::unique_ptr<EvidenceLog> log(new EvidenceLog(options, std::move(*files), std::move(*subjects),
-                                                   {std::move(folder->log_key), std::move(folder->sm3_key)},
-                                                   std::move(folder->policy)));
-  log->first_ = std::move(folder->first);
-  log->origin_ = std::move(folder->origin);
+  evidence::Policy policy = std::move(folder->policy);
+  std::vector<std::string> first = folder->first;
+  std::string origin = folder->origin;
+  std::unique_ptr<EvidenceLog> log(
+      new EvidenceLog(options, std::move(*files), std::move(*subjects), std::move(*folder)));
+  log->policy_ = std::move(policy);
+  log->first_ = std::move(first);
+  log->origin_ = std::move(origin);
   if (const auto read = log->read(); !read) return fail(read.error());
   return log;
 }
 
 Result<void> EvidenceLog::read() {
-  if (keys_.sm3) {
+  if (keys_.has_sm3()) {
     auto sm3 = sm3_tree_hasher();
     if (!sm3) return fail(sm3.error());
     sm3_ = std::move(*sm3);
@@ -99,16 +101,40 @@ Result<void> EvidenceLog::read() {
   if (!log) return fail(log.error());
   log_ = std::make_unique<SharedLog>(std::move(*log));
   if (options_.fetch == nullptr) own_fetch_ = http_client();
+  return read_checkpoint();
+}
+
+void EvidenceLog::ask_by_policy() {
+  policy_.logs.clear();
+  for (const evidence::VerifierKey& key : keys_.all()) policy_.logs.push_back({key, {}});
   asker_ = std::make_unique<WitnessAsker>(policy_, options_.fetch != nullptr ? *options_.fetch : *own_fetch_,
                                           options_.asking);
-  return read_checkpoint();
+}
+
+// What a crash cut off is ended, or undone where the log does not say it.
+Result<void> EvidenceLog::settle_changes() {
+  if (const auto settled = keys_.settle(); !settled) return settled;
+  const auto next = log_folder::read_next_policy(options_.folder);
+  if (!next) return fail(next.error());
+  if (!next->empty() && *next != keys_.declared()) {
+    if (const auto done = log_folder::drop_next(options_.folder, log_folder::Part::kPolicy); !done)
+      return done;
+  } else if (!next->empty()) {
+    auto policy = evidence::Policy::parse(*next);
+    if (!policy) return fail(policy.error());
+    if (const auto done = log_folder::put_in_force(options_.folder, log_folder::Part::kPolicy); !done)
+      return done;
+    policy_ = std::move(*policy);
+  }
+  ask_by_policy();
+  return {};
 }
 
 Result<void> EvidenceLog::read_checkpoint() {
   const std::lock_guard lock(mutex_);
   known_ = subjects_.pseudonyms();
   std::string found[2];
-  for (std::size_t i = 0; i < (keys_.sm3 ? 2 : 1); ++i) {
+  for (std::size_t i = 0; i < (keys_.has_sm3() ? 2 : 1); ++i) {
     auto text = files_->read(std::string(i == 0 ? kCheckpoint : kSm3Checkpoint), evidence::kLargestNote);
     if (!text) return fail(text.error());
     found[i] = text->value_or("");
@@ -124,10 +150,11 @@ Result<void> EvidenceLog::read_checkpoint() {
   if (const auto taken = take_until(is_signed == 0 ? 0 : is_signed - 1); !taken) return taken;
   if (const auto known = know_rest(); !known) return known;
   known_.reset();
+  if (const auto settled = settle_changes(); !settled) return settled;
   if (!head) return {};
   map_.settle();
   // A crash may have come between the promise to sign a head and its signature.
-  if (*size != is_signed || (keys_.sm3 && *sm3_size != is_signed)) return sign(*head);
+  if (*size != is_signed || (keys_.has_sm3() && *sm3_size != is_signed)) return sign(*head);
   AtCheckpoint at;
   at.checkpoint = std::move(found[0]);
   at.sm3_checkpoint = std::move(found[1]);
@@ -135,15 +162,13 @@ Result<void> EvidenceLog::read_checkpoint() {
   const auto witnessed = evidence::check_by_policy(at.checkpoint, policy_, *check_);
   if (!witnessed || witnessed->signed_by_log.checkpoint.root != head->root) return fail(corrupt(kCheckpoint));
   at.lacks = witnessed->lacks;
-  if (keys_.sm3) {
-    const auto key = evidence::VerifierKey::parse(first_.back());
-    const auto twin = key ? evidence::open_checkpoint(at.sm3_checkpoint, {&*key, 1}, *check_)
-                          : Result<evidence::SignedCheckpoint>(fail(key.error()));
+  if (keys_.has_sm3()) {
+    const auto twin = evidence::open_checkpoint(at.sm3_checkpoint, keys_.line(true), *check_);
     if (!twin || twin->checkpoint.root != head->second_root) return fail(corrupt(kSm3Checkpoint));
   }
   keep_witnessed(at);
   at_ = std::move(at);
-  return {};
+  return keys_.signed_at(head->size);
 }
 
 // When the last of those witnesses cosigned whose word satisfies the policy.
@@ -177,6 +202,7 @@ Result<void> EvidenceLog::know_rest() {
       log_->visit(taken_, log_->head().size, [&](std::uint64_t index, const evidence::EntryView& kept) {
         const auto entry = evidence::read_entry(kept.entry, "log");
         if (!entry && !wrong) wrong = entry.error();
+        if (entry) keys_.take(index, *entry);
         const auto* record = entry ? std::get_if<RecordEntry>(&*entry) : nullptr;
         if (record == nullptr) return;
         about_[key_of(record->subject)].push_back(index);
@@ -201,6 +227,10 @@ Result<void> EvidenceLog::take_entry(std::uint64_t index, std::string_view octet
   if (!entry) return fail(entry.error());
   const Hash leaf = sha256_.leaf(octets);
   map_.add(index, leaf, *entry);
+  keys_.take(index, *entry);
+  if (std::holds_alternative<evidence::KeyEntry>(*entry) ||
+      std::holds_alternative<evidence::PolicyEntry>(*entry))
+    changes_.push_back({std::string(octets), index});
   taken_ = index + 1;
   const auto* record = std::get_if<RecordEntry>(&*entry);
   if (record == nullptr) return {};
@@ -305,21 +335,21 @@ Result<void> EvidenceLog::sign(const TreeHead& head) {
     note.signatures.push_back(std::move(*signature));
     return evidence::to_text(note);
   };
-  if (keys_.sm3) {
+  if (keys_.has_sm3()) {
     if (!head.second_root) return fail(corrupt(kSm3Checkpoint));
-    auto text = signed_text(origin_ + "/sm3", *head.second_root, *keys_.sm3);
+    auto text = signed_text(origin_ + "/sm3", *head.second_root, keys_.in_force(true));
     if (!text) return fail(text.error());
     next.sm3_checkpoint = std::move(*text);
     if (const auto kept = replace(*files_, std::string(kSm3Checkpoint), next.sm3_checkpoint); !kept)
       return kept;
   }
-  auto text = signed_text(origin_, head.root, *keys_.log);
+  auto text = signed_text(origin_, head.root, keys_.in_force(false));
   if (!text) return fail(text.error());
   next.checkpoint = std::move(*text);
   if (const auto kept = replace(*files_, std::string(kCheckpoint), next.checkpoint); !kept) return kept;
   next.lacks = evidence::lacking(policy_, {});
   at_ = std::move(next);
-  return {};
+  return keys_.signed_at(head.size);
 }
 
 // Only those that lack are asked for their word; to show it, all of them are asked anew.
@@ -363,8 +393,73 @@ EvidenceStanding EvidenceLog::standing() const {
 }
 
 std::string EvidenceLog::actor() const {
-  const auto key = evidence::VerifierKey::parse(first_.front());
-  return key ? fmt::format("{}+{:08x}", origin_, key->id()) : origin_;
+  const std::lock_guard lock(mutex_);
+  return fmt::format("{}+{:08x}", origin_, keys_.key(false).id());
+}
+
+std::string EvidenceLog::policy_text() const {
+  const std::lock_guard lock(mutex_);
+  evidence::Policy policy = policy_;
+  policy.logs.clear();
+  for (const evidence::VerifierKey& key : keys_.all_in_force()) policy.logs.push_back({key, {}});
+  return policy.to_text();
+}
+
+// Between what was signed last and a change no signature may be open: it would be the key's before.
+Result<void> EvidenceLog::may_change() const {
+  const auto head = log_->last_signed();
+  if (keys_.is_changing() || (head && head->size != at_.size))
+    return fail({ErrorCode::kConflict, "what was changed before is not published yet: publish it first",
+                 "private", "此前的变更尚未发布：请先发布检查点"});
+  if (keys_.changes() < evidence::kMostChanges) return {};
+  return fail({ErrorCode::kLimit,
+               "a log has 256 changes of keys and policy at most: begin a new log",
+               {},
+               "一个日志最多可有 256 次密钥与策略变更：请另建日志"});
+}
+
+Result<std::uint64_t> EvidenceLog::append_change(Entry change, bool is_sm3) {
+  const auto entry = evidence::sign_change(std::move(change), keys_.in_force(is_sm3));
+  if (!entry) return fail(entry.error());
+  const auto octets = evidence::write_entry(*entry);
+  if (!octets) return fail(octets.error());
+  const auto index = log_->append(evidence::EntryView{*octets, {}});
+  if (!index) return index;
+  keys_.take(*index, *entry);
+  return index;
+}
+
+Result<EvidenceChange> EvidenceLog::rotate_key(bool is_sm3) {
+  const std::lock_guard one_at_a_time(publishing_);
+  const std::lock_guard lock(mutex_);
+  if (is_sm3 && !keys_.has_sm3())
+    return fail({ErrorCode::kNotFound, "keeps no tree under SM3", origin_, "没有 SM3 树"});
+  if (const auto may = may_change(); !may) return fail(may.error());
+  const auto vkey = keys_.make_next(is_sm3, options_.passphrase);
+  if (!vkey) return fail(vkey.error());
+  const auto index = append_change(evidence::KeyEntry{options_.clock->now_ms(), *vkey, {}}, is_sm3);
+  if (!index) return fail(index.error());
+  if (const auto settled = settle_changes(); !settled) return fail(settled.error());
+  return EvidenceChange{*index, *vkey};
+}
+
+Result<EvidenceChange> EvidenceLog::declare_policy(const std::string& witnesses) {
+  const std::lock_guard one_at_a_time(publishing_);
+  const std::lock_guard lock(mutex_);
+  auto policy = evidence::Policy::parse(witnesses);
+  if (!policy) return fail(policy.error());
+  if (!policy->logs.empty()) return fail({ErrorCode::kMalformed, "has a line of a log", {}, "含有日志行"});
+  if (const auto fits = may_be_asked(*policy); !fits) return fail(fits.error());
+  if (const auto may = may_change(); !may) return fail(may.error());
+  for (const evidence::VerifierKey& key : keys_.all_in_force()) policy->logs.push_back({key, {}});
+  const std::string text = policy->to_text();
+  if (const auto wrote = log_folder::write_next_policy(options_.folder, text); !wrote)
+    return fail(wrote.error());
+  const auto index = append_change(evidence::PolicyEntry{options_.clock->now_ms(), text, {}}, false);
+  if (!index) return fail(index.error());
+  if (const auto settled = settle_changes(); !settled) return fail(settled.error());
+  at_.outcomes.clear();
+  return EvidenceChange{*index, text};
 }
 
 Result<evidence::Bundle> EvidenceLog::bundle(std::uint64_t index, std::span<const std::string> disclose,
@@ -442,12 +537,17 @@ Result<evidence::Bundle> EvidenceLog::assembled(const evidence::Wanted& wanted) 
   if (!note) return fail(note.error());
   const auto stands = evidence::parse_checkpoint(note->text);
   if (!stands) return fail(stands.error());
-  auto receipt = evidence::sign_receipt(*keys_.log, stands->root);
-  if (!receipt) return fail(receipt.error());
+  std::optional<std::string> receipt;
+  // The key of that checkpoint gives it, and no later one.
+  if (!keys_.changed_from(at_.size)) {
+    auto made = evidence::sign_receipt(keys_.in_force(false), stands->root);
+    if (!made) return fail(made.error());
+    receipt = std::move(*made);
+  }
   const auto anchors = anchors_held(options_.folder, wanted.index);
   return log_->with_trees([&](evidence::HashSource& first, evidence::HashSource* second) {
     return evidence::assemble({at_.size, at_.checkpoint, at_.state, first, map_.map(), at_.sm3_checkpoint,
-                               second, first_, changes_, std::move(*receipt), anchors},
+                               second, first_, changes_, std::move(receipt), anchors},
                               wanted, sha256_, sm3_.get());
   });
 }

@@ -23,6 +23,7 @@
 #include "tidegate/evidence/policy.h"
 #include "tidegate/evidence/sparse_map.h"
 #include "tidegate/gate/evidence/ask_witnesses.h"
+#include "tidegate/gate/evidence/log_keys.h"
 #include "tidegate/gate/evidence/shared_log.h"
 #include "tidegate/store/evidence_subjects.h"
 #include "tidegate/terms/record.h"
@@ -66,6 +67,12 @@ struct EvidenceStanding {
   bool is_doubted() const;
 };
 
+// What the log says of itself from the next checkpoint on.
+struct EvidenceChange {
+  std::uint64_t index = 0;  // of its entry
+  std::string what;         // verifier key, or policy
+};
+
 class EvidenceLog {
  public:
   // Reads every octet of the log. Errors: kNotFound (none is there), kConflict (another process has it),
@@ -96,16 +103,21 @@ class EvidenceLog {
   Result<std::vector<std::uint64_t>> about(const std::string& subject) const;
   // Errors: kNotFound, kUnavailable. False: it was erased before.
   Result<bool> erase(const std::string& subject);
-  // The policy that a verifier of this log may bring: its key and its witnesses.
-  std::string policy_text() const { return policy_.to_text(); }
-  // The id of the log's key, "evidence.example.cn/2026+7c1d02aa": who answers for its records.
+  // The policy that a verifier of this log may bring: its key in force and its witnesses.
+  std::string policy_text() const;
+  // The id of the log's key in force, "evidence.example.cn/2026+7c1d02aa": who answers for its records.
   std::string actor() const;
 
+  // A new key, of the log or of its tree under SM3: named by an entry that the one before signs, in force
+  // from the next checkpoint on, which has to be published next (log_keys.h). Errors: kNotFound (no such
+  // tree), kConflict (what was changed before is not published yet), kLimit (more than a bundle can hold),
+  // kUnavailable.
+  Result<EvidenceChange> rotate_key(bool is_sm3);
+  // Other witnesses: declared by an entry that the log's key signs, and asked from now on. witnesses: text of
+  // a policy without a line of a log. Errors: kMalformed, and as rotate_key.
+  Result<EvidenceChange> declare_policy(const std::string& witnesses);
+
  private:
-  struct Keys {
-    std::unique_ptr<OctetSigner> log;
-    std::unique_ptr<OctetSigner> sm3;  // null: no second tree
-  };
   // The newest checkpoint, and what is known at it.
   struct AtCheckpoint {
     std::uint64_t size = 0;
@@ -119,9 +131,13 @@ class EvidenceLog {
   };
 
   EvidenceLog(const EvidenceLogOptions& options, std::unique_ptr<LogFiles> files, EvidenceSubjects subjects,
-              Keys keys, evidence::Policy policy);
+              log_folder::Folder folder);
   Result<void> read();
   Result<void> read_checkpoint();
+  Result<void> settle_changes();
+  void ask_by_policy();
+  Result<void> may_change() const;
+  Result<std::uint64_t> append_change(evidence::Entry change, bool is_sm3);
   Result<void> fill(AtCheckpoint& at, std::uint64_t size) const;
   Result<void> know_rest();
   Result<void> take_until(std::uint64_t size);
@@ -141,8 +157,8 @@ class EvidenceLog {
   std::unique_ptr<HttpFetch> own_fetch_;
   std::unique_ptr<LogFiles> files_;
   EvidenceSubjects subjects_;
-  const Keys keys_;
-  const evidence::Policy policy_;
+  LogKeys keys_;             // behind mutex_, once it is read
+  evidence::Policy policy_;  // the same; its logs are all keys that the log had
   const Sha256TreeHasher sha256_{};
   std::unique_ptr<TreeHasher> sm3_;
   std::unique_ptr<SignatureCheck> check_;

@@ -28,7 +28,9 @@ class OneWitness final : public HttpFetch {
     if (is_down) return fail({ErrorCode::kUnavailable, "no answer", {}, "没有答复"});
     const auto sent = evidence::parse_add_checkpoint(ask.body).value();
     const auto check = signature_check();
-    const auto opened = evidence::open_checkpoint(sent.checkpoint, keys, *check).value();
+    const auto signed_by = evidence::open_checkpoint(sent.checkpoint, keys, *check);
+    if (!signed_by) return HttpGot{403, {}, {}};
+    const auto& opened = *signed_by;
     const auto said = evidence::decide(kept_, sent, opened, Sha256TreeHasher(), kNow / 1'000);
     if (said.status == 409) return HttpGot{409, {}, fmt::format("{}\n", said.kept_size)};
     if (said.status != 200) return HttpGot{said.status, {}, {}};
@@ -70,13 +72,15 @@ class OwnLog : public testing::Test {
     return one;
   }
   static std::uint64_t add(EvidenceLog& log, const NamedRecord& one) { return log.append({&one, 1}).value(); }
-  evidence::Verified verified(EvidenceLog& log, const evidence::Bundle& bundle) {
+  evidence::Verified verified(EvidenceLog& log, const evidence::Bundle& bundle,
+                              const std::string& trust = {}) {
     const auto check = signature_check();
     const auto sm3 = sm3_tree_hasher();
     const Sha256TreeHasher sha256;
-    return evidence::verify_bundle(evidence::write_bundle(bundle),
-                                   {evidence::Policy::parse(log.policy_text()).value(), kNow, true},
-                                   {sha256, sm3 ? sm3->get() : nullptr, *check, nullptr});
+    return evidence::verify_bundle(
+        evidence::write_bundle(bundle),
+        {evidence::Policy::parse(trust.empty() ? log.policy_text() : trust).value(), kNow, true},
+        {sha256, sm3 ? sm3->get() : nullptr, *check, nullptr});
   }
   static std::string told(const evidence::Verified& verified) {
     std::string out;
@@ -440,6 +444,151 @@ TEST_F(OwnLog, IsMadeWholeOrNotAtAll) {
   EXPECT_EQ(std::filesystem::status(path_).permissions(), std::filesystem::perms::owner_all);
   const auto log = open();
   EXPECT_FALSE(log->publish()->has_witnesses);
+}
+
+// Bundles of before and after, under the old trust and the new.
+TEST_F(OwnLog, GoesOnUnderANewKeyThatTheOneBeforeSignedFor) {
+  make();
+  auto log = open();
+  const std::string old_trust = log->policy_text();
+  const std::string old_actor = log->actor();
+  add(*log, record("case/1"));
+  ASSERT_TRUE(log->publish()->lacks.empty());
+  const evidence::Bundle before = log->bundle(0, {}, "case/1", {}).value();
+  const auto change = log->rotate_key(false);
+  ASSERT_TRUE(change.has_value()) << change.error().what;
+  EXPECT_EQ(change->index, 2U);
+  EXPECT_NE(log->actor(), old_actor);
+  EXPECT_EQ(log->rotate_key(false).error().code, ErrorCode::kConflict);  // publish first
+  // The checkpoint is the old key's still, whose receipts nobody gives any more.
+  const evidence::Bundle between = log->bundle(0, {}, "case/1", {}).value();
+  EXPECT_FALSE(between.receipt.has_value());
+  EXPECT_TRUE(verified(*log, before, old_trust).holds);
+  EXPECT_TRUE(verified(*log, between, old_trust).holds);
+  // A witness that was not told of it signs nothing; nothing is lost.
+  EXPECT_FALSE(log->publish()->lacks.empty());
+  witness_.keys.push_back(evidence::VerifierKey::parse(change->what).value());
+  ASSERT_TRUE(log->publish()->lacks.empty());
+  const evidence::Bundle after = log->bundle(0, {}, "case/1", {}).value();
+  EXPECT_TRUE(after.receipt.has_value());
+  EXPECT_TRUE(verified(*log, after, old_trust).holds);
+  EXPECT_TRUE(verified(*log, after).holds);
+  EXPECT_FALSE(verified(*log, before).holds);  // the new key did not stand in the log yet
+  EXPECT_EQ(log->rotate_key(true).error().code, ErrorCode::kNotFound);
+  const std::string actor = log->actor();
+  log.reset();
+  log = open();
+  ASSERT_NE(log, nullptr);
+  EXPECT_EQ(log->actor(), actor);
+  EXPECT_FALSE(std::filesystem::exists(path_ + "/private/log.next.pem"));
+  add(*log, record("case/2"));
+  ASSERT_TRUE(log->publish()->lacks.empty());
+  EXPECT_TRUE(verified(*log, log->bundle(0, {}, "case/1", {}).value(), old_trust).holds);
+}
+
+TEST_F(OwnLog, ChangesTheKeyOfItsTwinTreeToo) {
+  make(true, "word");
+  auto log = open("word");
+  const std::string old_trust = log->policy_text();
+  add(*log, record("case/1"));
+  ASSERT_TRUE(log->publish()->lacks.empty());
+  ASSERT_TRUE(log->rotate_key(true).has_value());
+  ASSERT_TRUE(log->publish()->lacks.empty());
+  const auto change = log->rotate_key(false);
+  ASSERT_TRUE(change.has_value());
+  witness_.keys.push_back(evidence::VerifierKey::parse(change->what).value());
+  log.reset();
+  log = open("word");
+  ASSERT_NE(log, nullptr);
+  ASSERT_TRUE(log->publish()->lacks.empty());
+  for (const std::string& trust : {old_trust, log->policy_text()}) {
+    const auto seen = verified(*log, log->bundle(0, {}, "case/1", {}).value(), trust);
+    EXPECT_TRUE(seen.holds) << told(seen);
+    EXPECT_EQ(seen.trusted.size(), 3U);  // two keys, a witness
+  }
+}
+
+// Every state of the folder between the steps of log_keys.h.
+TEST_F(OwnLog, IsUnderTheOldKeyOrTheNewOneWhereverAChangeIsCutOff) {
+  make();
+  const auto copy = [&](const std::string& name) {
+    std::filesystem::remove_all(folder_.path() + "/" + name);
+    std::filesystem::copy(path_, folder_.path() + "/" + name, std::filesystem::copy_options::recursive);
+  };
+  const auto back = [&](const std::string& name) {
+    std::filesystem::remove_all(path_);
+    std::filesystem::copy(folder_.path() + "/" + name, path_, std::filesystem::copy_options::recursive);
+  };
+  std::string trust, old_actor, new_actor;
+  {
+    auto log = open();
+    trust = log->policy_text();
+    old_actor = log->actor();
+    add(*log, record("case/1"));
+    ASSERT_TRUE(log->publish().has_value());
+  }
+  copy("before");
+  {
+    auto log = open();
+    const auto change = log->rotate_key(false);
+    ASSERT_TRUE(change.has_value());
+    witness_.keys.push_back(evidence::VerifierKey::parse(change->what).value());
+    new_actor = log->actor();
+  }
+  copy("entered");
+  // Written beside, never entered.
+  back("before");
+  std::filesystem::copy(folder_.path() + "/entered/private/log.next.pem", path_ + "/private/log.next.pem");
+  EXPECT_EQ(open()->actor(), old_actor);
+  EXPECT_FALSE(std::filesystem::exists(path_ + "/private/log.next.pem"));
+  // Entered, not published: the old key lies there and signs nothing.
+  back("entered");
+  {
+    auto log = open();
+    EXPECT_EQ(log->actor(), new_actor);
+    EXPECT_TRUE(std::filesystem::exists(path_ + "/private/log.next.pem"));
+    ASSERT_TRUE(log->publish()->lacks.empty());
+    EXPECT_FALSE(std::filesystem::exists(path_ + "/private/log.next.pem"));
+    EXPECT_TRUE(verified(*log, log->bundle(0, {}, "case/1", {}).value(), trust).holds);
+  }
+  copy("published");
+  // Published, the old key's file not replaced yet.
+  std::filesystem::copy(folder_.path() + "/entered/private/log.next.pem", path_ + "/private/log.next.pem");
+  std::filesystem::copy(folder_.path() + "/entered/private/log.pem", path_ + "/private/log.pem",
+                        std::filesystem::copy_options::overwrite_existing);
+  EXPECT_EQ(open()->actor(), new_actor);
+  EXPECT_FALSE(std::filesystem::exists(path_ + "/private/log.next.pem"));
+  // Neither key is there.
+  back("published");
+  std::filesystem::copy(folder_.path() + "/before/private/log.pem", path_ + "/private/log.pem",
+                        std::filesystem::copy_options::overwrite_existing);
+  EXPECT_EQ(EvidenceLog::open({path_, {}, &clock_, &witness_, {}}).error().code, ErrorCode::kCorrupt);
+}
+
+TEST_F(OwnLog, AsksTheWitnessesThatItDeclaredLast) {
+  make();
+  auto log = open();
+  const std::string trust = log->policy_text();
+  add(*log, record("case/1"));
+  ASSERT_TRUE(log->publish()->lacks.empty());
+  EXPECT_EQ(log->declare_policy("quorum nobody\n").error().code, ErrorCode::kMalformed);
+  EXPECT_EQ(log->declare_policy(trust).error().code, ErrorCode::kMalformed);  // lines of a log
+  ASSERT_TRUE(log->declare_policy("quorum none\n").has_value());
+  EXPECT_FALSE(log->standing().has_witnesses);
+  log.reset();
+  log = open();
+  ASSERT_NE(log, nullptr);
+  EXPECT_FALSE(log->standing().has_witnesses);
+  EXPECT_FALSE(std::filesystem::exists(path_ + "/private/policy.next"));
+  ASSERT_TRUE(log->publish().has_value());
+  // Who asks for the witness still does.
+  EXPECT_FALSE(verified(*log, log->bundle(0, {}, "case/1", {}).value(), trust).holds);
+  EXPECT_TRUE(verified(*log, log->bundle(0, {}, "case/1", {}).value()).holds);
+  ASSERT_TRUE(log->declare_policy(witness_.policy_lines()).has_value());
+  ASSERT_TRUE(log->publish()->lacks.empty());
+  const auto again = verified(*log, log->bundle(0, {}, "case/1", {}).value(), trust);
+  EXPECT_TRUE(again.holds);
+  EXPECT_EQ(again.declared.size(), 2U);
 }
 
 }  // namespace

@@ -101,6 +101,21 @@ Result<std::unique_ptr<OctetSigner>> open_key(const std::string& path, const std
   return signer;
 }
 
+std::string path_of(const std::string& folder, Part part, const char* next = "") {
+  const char* const name = part == Part::kLogKey ? "log" : part == Part::kSm3Key ? "sm2" : "policy";
+  return fmt::format("{}/private/{}{}{}", folder, name, next, part == Part::kPolicy ? "" : ".pem");
+}
+constexpr const char* kNext = ".next";
+
+// Null: none is there.
+Result<std::unique_ptr<OctetSigner>> open_next(const std::string& folder, Part part,
+                                               const std::string& passphrase) {
+  const std::string path = path_of(folder, part, kNext);
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) return nullptr;
+  return open_key(path, passphrase);
+}
+
 Error damaged(const std::string& path) {
   return {ErrorCode::kCorrupt, "is damaged; restore the folder from a backup", path,
           "已损坏；请从备份恢复该目录"};
@@ -148,13 +163,16 @@ Result<Folder> read(const std::string& folder, const std::string& passphrase) {
   auto key = open_key(folder + "/private/log.pem", passphrase);
   if (!key) return fail(key.error());
   out.log_key = std::move(*key);
-  if (vkey(out.origin, *out.log_key) != out.first.front()) return fail(damaged(folder + "/private/log.pem"));
+  auto next = open_next(folder, Part::kLogKey, passphrase);
+  if (!next) return fail(next.error());
+  out.log_next = std::move(*next);
   if (out.first.size() == 2) {
     auto sm3 = open_key(folder + "/private/sm2.pem", passphrase);
     if (!sm3) return fail(sm3.error());
     out.sm3_key = std::move(*sm3);
-    if (vkey(out.origin + "/sm3", *out.sm3_key) != out.first.back())
-      return fail(damaged(folder + "/private/sm2.pem"));
+    auto sm3_next = open_next(folder, Part::kSm3Key, passphrase);
+    if (!sm3_next) return fail(sm3_next.error());
+    out.sm3_next = std::move(*sm3_next);
   }
   const std::string policy_path = folder + "/private/policy";
   const auto policy = read_file(policy_path, evidence::kLargestPolicy);
@@ -163,6 +181,43 @@ Result<Folder> read(const std::string& folder, const std::string& passphrase) {
   if (!parsed) return fail(damaged(policy_path));
   out.policy = std::move(*parsed);
   return out;
+}
+
+Result<NextKey> write_next_key(const std::string& folder, Part part, const std::string& origin,
+                               const std::string& passphrase) {
+  const bool is_sm3 = part == Part::kSm3Key;
+  const auto made = new_key(is_sm3 ? SignatureAlgorithm::kSm2 : SignatureAlgorithm::kEd25519,
+                            is_sm3 ? origin + "/sm3" : origin, passphrase);
+  if (!made) return fail(made.error());
+  auto signer = open_signer_pem(made->pem, passphrase);
+  if (!signer) return fail(signer.error());
+  if (const auto wrote = write_file(path_of(folder, part, kNext), made->pem, 0600); !wrote)
+    return fail(wrote.error());
+  return NextKey{made->vkey, std::move(*signer)};
+}
+
+Result<void> write_next_policy(const std::string& folder, const std::string& text) {
+  return write_file(path_of(folder, Part::kPolicy, kNext), text, 0600);
+}
+
+Result<std::string> read_next_policy(const std::string& folder) {
+  auto text = read_file(path_of(folder, Part::kPolicy, kNext), evidence::kLargestPolicy);
+  if (!text && text.error().code == ErrorCode::kNotFound) return std::string();
+  return text;
+}
+
+Result<void> put_in_force(const std::string& folder, Part part) {
+  const std::string path = path_of(folder, part);
+  if (::rename(path_of(folder, part, kNext).c_str(), path.c_str()) != 0)
+    return fail(system_error(errno, "cannot be written", "无法写入", path));
+  return sync_folder(folder + "/private");
+}
+
+Result<void> drop_next(const std::string& folder, Part part) {
+  const std::string path = path_of(folder, part, kNext);
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT)
+    return fail(system_error(errno, "cannot be removed", "无法删除", path));
+  return sync_folder(folder + "/private");
 }
 
 }  // namespace tidegate::log_folder

@@ -310,6 +310,62 @@ Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Loo
   return Printed{says.in(look.lang)};
 }
 
+Result<Printed> log_rotate_key(const OwnLogPlace& place, bool is_sm3, bool json, const Look& look,
+                               const GateOptions& options) {
+  auto opened = open(place, options);
+  if (!opened) return fail(opened.error());
+  const auto change = opened->log->rotate_key(is_sm3);
+  if (!change) return fail(change.error());
+  if (json) {
+    JsonWriter out;
+    out.begin_object().key("index").unsigned_integer(change->index).key("key").string(change->what);
+    out.end_object();
+    return Printed{out.take() + "\n"};
+  }
+  const Text says{
+      fmt::format(
+          "entry {} names the log's new key, signed by the one before:\n\n{}\n\nTell the witnesses and "
+          "whoever watches the log (tidegate witness add-log DIR --key KEY), then publish: the next "
+          "checkpoint is signed by it, and the old key is destroyed. Policies that name the old key "
+          "hold on; tidegate evidence trust prints the new one.\n",
+          change->index, change->what),
+      fmt::format(
+          "条目 {} 已载明日志的新密钥，由前一密钥签名：\n\n{}\n\n请先告知各见证方与监测者（tidegate witness "
+          "add-log DIR --key "
+          "KEY），再发布检查点：其后由新密钥签署，旧私钥随即销毁。列有旧密钥的策略继续有效；"
+          "tidegate evidence trust 输出新策略。\n",
+          change->index, change->what)};
+  return Printed{says.in(look.lang)};
+}
+
+Result<Printed> log_declare_policy(const OwnLogPlace& place, const std::string& file, bool json,
+                                   const Look& look, const GateOptions& options) {
+  const auto text = read_file(file, evidence::kLargestPolicy);
+  if (!text) return fail(text.error());
+  auto opened = open(place, options);
+  if (!opened) return fail(opened.error());
+  const auto change = opened->log->declare_policy(*text);
+  if (!change) {
+    Error why = change.error();
+    if (why.code == ErrorCode::kMalformed) why.where = file + (why.where.empty() ? "" : ":" + why.where);
+    return fail(std::move(why));
+  }
+  if (json) {
+    JsonWriter out;
+    out.begin_object().key("index").unsigned_integer(change->index).key("trust").string(change->what);
+    out.end_object();
+    return Printed{out.take() + "\n"};
+  }
+  const Text says{
+      fmt::format("entry {} declares the witnesses, who are asked from the next checkpoint on. It binds no "
+                  "verifier: whoever verifies brings a policy of his own:\n\n{}",
+                  change->index, change->what),
+      fmt::format(
+          "条目 {} 已声明见证方，自下一检查点起向其请求见证。对校验者无约束力，校验者须自带策略：\n\n{}",
+          change->index, change->what)};
+  return Printed{says.in(look.lang)};
+}
+
 Result<Printed> log_erase(const OwnLogPlace& place, const std::string& subject, bool json, const Look& look,
                           const GateOptions& options) {
   auto opened = open(place, options);

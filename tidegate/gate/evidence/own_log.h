@@ -46,6 +46,14 @@ Result<Printed> log_status(const OwnLogPlace& place, bool json, const Look& look
 // The policy by which others verify its bundles.
 Result<Printed> log_trust(const OwnLogPlace& place, bool json, const Look& look, const GateOptions& options);
 
+// A new key of the log (of its tree under SM3), signed for by the one before; says what to tell the witnesses
+// and to publish then. Errors: those of EvidenceLog::rotate_key.
+Result<Printed> log_rotate_key(const OwnLogPlace& place, bool is_sm3, bool json, const Look& look,
+                               const GateOptions& options);
+// file: a policy without a line of a log. Errors: those of EvidenceLog::declare_policy, of the file.
+Result<Printed> log_declare_policy(const OwnLogPlace& place, const std::string& file, bool json,
+                                   const Look& look, const GateOptions& options);
+
 struct LogBundleRequest {
   OwnLogPlace place;
   std::string index;               // empty: the newest record of the subject
