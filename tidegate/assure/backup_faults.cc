@@ -8,8 +8,6 @@
 
 namespace tidegate {
 
-std::string_view to_string(BackupFault fault) { return kBackupFaultNames[static_cast<std::size_t>(fault)]; }
-
 namespace {
 
 using enum BackupFault;
@@ -75,7 +73,8 @@ constexpr std::array kRows{
         "抽验所用检查点没有见证方签名"},
     Row{kFewDraws, kE3, 1, true, "fewer than 300 chunks were drawn", "抽取的数据块少于 300 个"},
     Row{kChallengeOld, kE3, 1, true, "the challenge lies too long ago", "抽验距今过久"},
-    Row{kKeyAbroad, kE4, 1, true, "whoever can open it is abroad, or nobody says where", "能解密备份者在境外或所在不明"},
+    Row{kKeyAbroad, kE4, 1, true, "whoever can open it is abroad, or nobody says where",
+        "能解密备份者在境外或所在不明"},
     Row{kNotEncrypted, kE4, 1, true, "it is not encrypted", "备份未加密"},
     Row{kGradeUnsupported, kE4, 1, true, "the grade of GB/T 20988 that it claims has stricter objectives",
         "所称 GB/T 20988 等级要求更严的恢复目标"},
