@@ -294,9 +294,16 @@ class PostgreSql(Journey):
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("own sum", done.stderr)
 
-    def test_sums_of_crc_alone_are_told_as_sizes(self):
+    def test_sums_of_crc_are_verified_by_postgresqls_own_program(self):
         backup = self.base_backup("backup")
-        self.assertEqual(self.json("backup", "inspect", backup, "--tool", "pg_basebackup")["holds"]["checked"], "sizes")
+        self.assertEqual(self.json("backup", "inspect", backup, "--tool", "pg_basebackup")["holds"]["checked"], "pg_verifybackup")
+        largest = max((p for p in (backup / "base").rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+        octets = bytearray(largest.read_bytes())
+        octets[len(octets) // 2] ^= 1
+        largest.write_bytes(octets)
+        done = subprocess.run([TIDEGATE, "backup", "inspect", backup, "--tool", "pg_basebackup"], capture_output=True, text=True)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("pg_verifybackup", done.stderr)
 
 
 class Places(Journey):

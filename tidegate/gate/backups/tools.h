@@ -20,7 +20,7 @@ struct BackupTold {  // what a repository says of itself
   std::uint64_t octets = 0;  // of the data, before it was made smaller
   std::optional<bool> is_encrypted;
   std::string algorithm;
-  std::string checked;  // what of its own sums was verified: "sha256", "sizes"; empty: nothing
+  std::string checked;  // what of it was verified: "sha256", "pg_verifybackup", "sizes"; empty: nothing
 };
 
 // Whether it names another machine: "sftp:host:/path", "s3:...", "ssh://host/path", "host:path".
