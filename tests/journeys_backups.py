@@ -9,7 +9,9 @@ import os
 import pathlib
 import pwd
 import re
+import resource
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -437,12 +439,21 @@ class Bounds(Journey):
             self.assertIn(says, self.run_words(*words, exit=2), words)
             self.assertRegex(self.run_words(*words, "--lang", "zh", exit=2), "[\u4e00-\u9fff]")
         self.attest(self.data, "files", data=False, exit=2)  # nothing is written over
-        locked = self.root / "locked"
-        locked.mkdir()
-        if os.geteuid() != 0:
-            locked.chmod(0o500)
-            self.run_words("backup", "attest", self.data, "--owner", FIRM, "--system", "crm", "--site", "CN/Beijing", *self.signer(), "--out",
-                           locked / "x.jwt", exit=69)
+
+    def test_a_disk_that_is_full_leaves_nothing_half_written(self):
+        self.publish()
+        self.challenge(self.data)
+
+        def little_room():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+        out = self.root / "second.answer"
+        done = subprocess.run([TIDEGATE, "backup", "answer", self.root / "crm.challenge", "--manifest", self.root / "crm.jwt", "--repository",
+                               self.data, "--out", out], capture_output=True, text=True, preexec_fn=little_room)
+        self.assertEqual(done.returncode, 69, done.stderr)
+        self.assertFalse(out.exists())
+        self.run_words("backup", "attest", self.data, "--owner", FIRM, "--system", "crm", "--site", "CN/Beijing", *self.signer(), "--out",
+                       "/proc/crm.jwt", exit=69)
 
 
 class Assessing(Journey):
@@ -522,6 +533,22 @@ class Evaluate(Journey):
         self.assertGreaterEqual(said["cases"], 150)
         text = self.run_words("evaluate", "backups", CASES)
         self.assertIn("false ease", text)
+
+    def test_every_octet_of_a_manifest_counts(self):
+        lines = [json.loads(line) for line in CASES.read_text().splitlines()]
+        for name in ("trust.jwt", "trust-key.json"):
+            shutil.copy(CASES.parent / name, self.root)
+        for id in ("honest-verdict-EdDSA", "honest-verdict-ES256", "honest-verdict-SM2"):
+            case = next(line for line in lines if line["id"] == id)
+            text, changed = case["manifest"], []
+            for i in range(0, len(text) - 1, 3):
+                other = text[:i] + ("A" if text[i] != "A" else "B") + text[i + 1:]
+                changed.append({**case, "id": f"{i}", "manifest": other, "expect": {"grade": "E0", "level": 4, "reason": "bad_signature"}})
+            file = self.root / "changed.jsonl"
+            file.write_text("".join(json.dumps(one) + "\n" for one in changed))
+            said = self.json("evaluate", "backups", file)
+            self.assertEqual(said["cases"], len(changed))
+            self.assertEqual([e for e in said["errors"] if not e["got"].startswith(("E0 4", "E1 3 unknown_signer"))], [])
 
 
 if __name__ == "__main__":

@@ -68,7 +68,10 @@ constexpr std::array kAttest{
     OptionSpec{
         "--algorithm", "NAME", "", {"of encryption; default: as the tool says", "加密算法；默认取自工具"}},
     OptionSpec{"--key-owner", "ID", "", {"who can open it; default: the owner", "谁能解密；默认为所属主体"}},
-    OptionSpec{"--key-country", "COUNTRY", "", {"where that is, as CN; default: not known", "其所在国家或地区，如 CN；默认不明"}},
+    OptionSpec{"--key-country",
+               "COUNTRY",
+               "",
+               {"where that is, as CN; default: not known", "其所在国家或地区，如 CN；默认不明"}},
     OptionSpec{"--rpo", "MINUTES", "", {"recovery point objective", "恢复点目标（分钟）"}},
     OptionSpec{"--rto", "MINUTES", "", {"recovery time objective", "恢复时间目标（分钟）"}},
     OptionSpec{
@@ -163,7 +166,8 @@ constexpr std::array kDrill{
 constexpr std::array kAttestExamples{
     ExampleSpec{"tidegate backup attest /srv/restic --tool restic --password-file restic.pw --data /srv/crm "
                 "--owner 91110108MA01ABCD0B "
-                "--system crm --site CN/Beijing --key-country CN --rpo 1440 --rto 240 --key firm.pem --kid k1 --out crm.jwt",
+                "--system crm --site CN/Beijing --key-country CN --rpo 1440 --rto 240 --key firm.pem --kid "
+                "k1 --out crm.jwt",
                 {"make a manifest beside a restic repository", "在 restic 仓库旁制作备份清单"}}};
 constexpr std::array kInspectExamples{
     ExampleSpec{"tidegate backup inspect sftp:backup.example.sg:/crm --tool restic --sites sites.json",
