@@ -248,6 +248,9 @@ class StoreClaims(unittest.TestCase):
     def test_what_the_journeys_of_permits_claim_holds_on_postgresql(self):
         self.claims(GATE_TEST, "Postgresql/Permits*:Postgresql/TheDecisionPoint*")
 
+    def test_what_is_recorded_as_evidence_holds_on_postgresql(self):
+        self.claims(GATE_TEST, "Postgresql/RecordedCases.*")
+
     def test_what_every_route_stands_on_holds_on_postgresql(self):
         self.claims(GATE_TEST, "Postgresql/Idempotency*:Postgresql/Workers*:Postgresql/Webhooks*")
 

@@ -100,6 +100,7 @@ class Desk(cases.Desk):
     def passed(self):
         """A case that is walked to its permit."""
         _, case = self.hand_in("SC")
+        self.clear(case)
         page = self.page(self.ann, case)
         self.decide(case, "passed", items=self.items(page))
         permits = [row for row in self.every(self.filer, "/v1/permits") if row["case"] == case]
@@ -309,6 +310,7 @@ class Trouble(Desk):
             if isinstance(asker, Asker):
                 asker.port = self.server.port
         _, second = self.hand_in("SC")
+        self.clear(second)
         self.decide(second, "passed", items=self.items(self.page(self.ann, second)))
         said = self.until("told", lambda: (now := self.asked("/v1/evidence", self.operator))["waiting"] and now)
         self.assertTrue(said["waiting_since"] and said["why"]["en"] and said["why"]["zh"], said)
