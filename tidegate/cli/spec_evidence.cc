@@ -158,17 +158,18 @@ constexpr std::array kBundleExamples{ExampleSpec{
     {"one file for an auditor or a court", "交审计或法院的单个文件"}}};
 
 constexpr std::array kCommands{
-    CommandSpec{
-        "evidence verify",
-        "FILE",
-        {"is a record proved, unaltered, the newest?", "记录是否得到证明、未改动、为最新？"},
-        {"Offline, unless --rpc names a node. Each step: ok, FAILED with its reason, or nothing to check; and what was trusted. Exit 0 "
-         "every "
-         "step holds; 2 no bundle; 6 a step failed.",
-         "离线校验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。0 全部通过；2 不是证据包；6 "
-         "有步骤未通过。"},
-        kVerify,
-        kVerifyExamples},
+    CommandSpec{"evidence verify",
+                "FILE",
+                {"is a record proved, unaltered, the newest?", "记录是否得到证明、未改动、为最新？"},
+                {"Offline, unless --rpc names a node. Each step: ok, FAILED with its reason, or nothing to "
+                 "check; and what was trusted. Exit 0 "
+                 "every "
+                 "step holds; 2 no bundle; 6 a step failed.",
+                 "离线校验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。0 "
+                 "全部通过；2 不是证据包；6 "
+                 "有步骤未通过。"},
+                kVerify,
+                kVerifyExamples},
     CommandSpec{"evidence show",
                 "FILE",
                 {"print a bundle of evidence", "显示证据包"},
