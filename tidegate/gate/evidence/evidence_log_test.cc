@@ -176,7 +176,7 @@ TEST_F(OwnLog, HandsOutNothingWhileItsMapIsAheadOfItsCheckpoint) {
   const auto log = open();
   const std::uint64_t index = add(*log, record("case/a"));
   ASSERT_TRUE(log->publish().has_value());
-  add(*log, record("case/a"));
+  add(*log, record("case/b"));
   const std::string checkpoint = path_ + "/log/checkpoint";
   std::filesystem::remove(checkpoint);
   std::filesystem::create_directory(checkpoint);
@@ -190,7 +190,7 @@ TEST_F(OwnLog, HandsOutNothingWhileItsMapIsAheadOfItsCheckpoint) {
   const auto bundle = log->bundle(index, {}, "", "");
   ASSERT_TRUE(bundle.has_value()) << bundle.error().what;
   const auto seen = verified(*log, *bundle);
-  EXPECT_EQ(told(seen).find("failed"), std::string::npos) << told(seen);
+  EXPECT_TRUE(seen.holds) << told(seen);
 }
 
 TEST_F(OwnLog, ARecordIsNoLongerTheNewestOnceAnotherFollows) {
