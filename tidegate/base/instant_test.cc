@@ -5,6 +5,8 @@
 
 #include <limits>
 
+#include "tidegate/base/china_time.h"
+
 namespace tidegate {
 namespace {
 
@@ -48,6 +50,13 @@ TEST(Instant, ADayInChinaBeginsAtSixteenHundredTheDayBefore) {
   EXPECT_EQ(instant_text(begins), "2026-11-19T16:00:00Z");
   EXPECT_EQ(china_date(begins), day);
   EXPECT_EQ(china_date(begins - 1), day.plus_days(-1));
+}
+
+TEST(Instant, AsFarAheadAsANumberTellsIsStillToldInChina) {
+  EXPECT_EQ(china_time_text(1'795'000'000'000), "北京时间 2026-11-18 19:06:40");
+  for (const std::int64_t ms :
+       {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max() - 1})
+    EXPECT_EQ(china_time_text(ms), "北京时间 9999-12-31 23:59:59");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
@@ -197,6 +198,11 @@ Result<Asked> verify(const EvidenceVerifyRequest& request, const GateOptions& op
   return Asked{verified_by(*file, question), question.at_ms};
 }
 
+// A witness may sign any second that a number can tell.
+std::int64_t ms_of(const evidence::WitnessTime& witness) {
+  return std::min(witness.time_s, std::numeric_limits<std::int64_t>::max() / 1'000) * 1'000;
+}
+
 void put_text(JsonWriter& out, const Text& text) {
   out.begin_object().key("en").string(text.en).key("zh").string(text.zh).end_object();
 }
@@ -233,7 +239,7 @@ std::string verified_json(const Asked& asked) {
         .key("name")
         .string(witness.name)
         .key("at")
-        .string(instant_text(witness.time_s * 1'000))
+        .string(instant_text(ms_of(witness)))
         .end_object();
   out.end_array().key("anchored").begin_array();
   for (const evidence::AnchorTime& one : v.anchored) {
@@ -287,7 +293,7 @@ std::string verified_screen(const Asked& asked, const Look& look) {
   if (v.entry) row("entry's time", "条目时间", moment_text(evidence::time_of(*v.entry), look));
   if (v.stated_at_ms) row("log's time", "日志时间", moment_text(*v.stated_at_ms, look));
   for (const evidence::WitnessTime& witness : v.witnessed)
-    row("witness's time", "见证时间", moment_text(witness.time_s * 1'000, look) + " " + witness.name);
+    row("witness's time", "见证时间", moment_text(ms_of(witness), look) + " " + witness.name);
   for (const evidence::AnchorTime& one : v.anchored) {
     const std::string at = one.time_ms > 0 ? moment_text(one.time_ms, look) + " " : "";
     const std::string_view unproven = one.is_proven ? "" : zh(look) ? "（未证明）" : " (not proven)";
