@@ -243,11 +243,11 @@ def anchored(anchor, origin, index, size, top):
     need(index < anchored_size <= size and goes_on(anchored_size, anchored_top, size, top, path), "anchors", "another tree")
     note = sha256(f"{origin}\n{anchored_size}\n{base64.b64encode(anchored_top).decode()}\n".encode())
     if kind == "rfc3161":
-        need(note in held, "anchors", "a stamp of something else")
+        need(isinstance(held, bytes) and note in held, "anchors", "a stamp of something else")
     elif kind == "evm":
         need(bytes.fromhex("7f00e393") + sha256(origin.encode()) + anchored_size.to_bytes(32, "big") + anchored_top + note in held[2], "anchors", "another call")
     else:
-        need(kind == "deposit", "anchors")
+        need(kind == "deposit" and isinstance(held, list) and len(held) == 4, "anchors")
 
 
 def verify(file, trust):
@@ -448,6 +448,37 @@ class Twin(unittest.TestCase):
                 verify_receipt(receipt, contents[1] + b"x", key)
             again = subprocess.run([self.tidegate, "evidence", "receipt", bundle, "--trust", self.trust, "--out", out], capture_output=True, check=False)
             self.assertEqual(again.returncode, 2)  # it is there already
+
+    def test_both_take_an_anchored_bundle_and_refuse_its_damage(self):
+        bundle = root / "fuzz/corpus/evidence_bundle/anchored.tgb"
+        folder = root / "tests/anchors"
+        file, policy = bundle.read_bytes(), Policy((folder / "recorded-policy.txt").read_text())
+        verify(file, policy)
+        contents = cbor2.loads(cbor2.loads(file)[1])
+        anchors = [cbor2.loads(octets) for octets in contents[13]]
+        self.assertEqual([anchor[0] for anchor in anchors], ["evm", "rfc3161"])
+        done = subprocess.run([self.tidegate, "evidence", "verify", bundle, "--trust", folder / "recorded-policy.txt", "--tsa-ca", folder / "recorded-tsa.pem",
+                               "--block", anchors[0][4][3].hex(), "--json"], capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual([one["is_proven"] for one in json.loads(done.stdout)["anchored"]], [True, True])
+        path = self.folder / "anchored.tgb"
+        chance = random.Random(9)
+        for _ in range(60):
+            other = bytearray(file)
+            other[chance.randrange(len(other))] ^= 1 << chance.randrange(8)
+            self.assertEqual(self.theirs(bytes(other), policy), 6)
+        # Anchors of another tree, of another entry, cut off their proof or exchanged.
+        for number, change in enumerate((lambda a: a.__setitem__(1, a[1] + 1), lambda a: a.__setitem__(2, bytes(32)), lambda a: a.__setitem__(3, [bytes(32)]),
+                                         lambda a: a.__setitem__(0, "deposit"), lambda a: a.__setitem__(1, 0))):
+            for which in range(2):
+                changed = [list(anchor) for anchor in anchors]
+                change(changed[which])
+                forged = dict(contents)
+                forged[13] = [cbor2.dumps(anchor, canonical=True) for anchor in changed]
+                inner = cbor2.dumps(forged, canonical=True)
+                path.write_bytes(cbor2.dumps(["tidegate.evidence-bundle/1", inner, sha256(inner)], canonical=True))
+                self.assertEqual(self.ours(path, folder / "recorded-policy.txt"), 6, (number, which))
+                self.assertEqual(self.theirs(path.read_bytes(), policy), 6, (number, which))
 
     def test_a_bundle_that_does_not_hold_gives_no_receipt(self):
         out = self.folder / "none.cose"
