@@ -318,7 +318,7 @@ class Chain(Journey):
         shutil.copytree(old, self.root / "home" / "evidence")
         self.record("permit/other")
         standing = self.asked("evidence", "publish")  # published all the same
-        self.assertIn("rollback", standing["anchors"][0]["refused"][0]["says"]["en"])
+        self.assertIn("rollback: a larger tree of this log (6)", standing["anchors"][0]["refused"][0]["says"]["en"])
         self.assertIn("rollback", self.run_it("anchor", "run", code=6))
         self.record("permit/other-2")
         self.asked("evidence", "publish")
@@ -693,6 +693,19 @@ print(json.dumps(answer))
         shutil.rmtree(drop)
         self.assertEqual(self.published()["checkpoint"], 6)
         self.assertEqual(self.asked("anchor", "status")["anchors"][0]["pending"]["size"], 4)
+
+    def test_a_folder_that_cannot_be_used_holds_up_nothing(self):
+        drop = self.root / "drop"
+        drop.mkdir()
+        self.asked("anchor", "add", "notary", "--kind", "file", "--url", drop)
+        (self.anchors / "lock").unlink()
+        (self.anchors / "lock").mkdir()
+        self.assertEqual(self.published()["checkpoint"], 2)
+        self.assertIn("cannot be opened", self.run_it("anchor", "run", code=69))
+        (self.anchors / "lock").rmdir()
+        (self.anchors / "targets").write_text("[")
+        standing = self.published()
+        self.assertEqual((standing["checkpoint"], standing["anchors"][0]["is_damaged"]), (4, True))
 
     def test_what_cannot_be_a_target_is_told(self):
         for words in (("x y", "--kind", "file", "--url", "."), ("a", "--kind", "file", "--url", "nowhere"), ("a", "--kind", "evm", "--url", "http://127.0.0.1:1"),

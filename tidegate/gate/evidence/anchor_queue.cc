@@ -52,7 +52,7 @@ Result<std::optional<Published>> published(const std::string& log_folder) {
   auto at = note ? evidence::parse_checkpoint(note->text) : Result<evidence::Checkpoint>(fail(note.error()));
   if (!at) return fail({ErrorCode::kCorrupt, "is no checkpoint", path, "不是检查点"});
   const std::string origin = at->origin;
-  return std::optional(Published{{origin, std::move(*text)}, std::move(*at)});
+  return std::optional(Published{{origin}, std::move(*at)});
 }
 
 bool is_open(const AnchorJob& job) {
@@ -86,7 +86,9 @@ Result<void> take_in(const AnchorFiles& files, const AnchorTarget& target, const
   }
   const auto last =
       std::find_if(jobs.rbegin(), jobs.rend(), [](const AnchorJob& job) { return !is_open(job); });
-  if (last != jobs.rend() && now_ms - last->tried_ms < target.every_s * 1'000) return {};
+  // A clock that went back does not hold anchors up.
+  if (last != jobs.rend() && now_ms >= last->tried_ms && now_ms - last->tried_ms < target.every_s * 1'000)
+    return {};
   if (const auto kept = files.keep(next); !kept) return kept;
   jobs.push_back(next);
   return {};

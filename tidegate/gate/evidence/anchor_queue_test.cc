@@ -278,7 +278,7 @@ TEST_F(AnchorQueue, OneCommandAtATimeAndADamagedFileIsTold) {
   run();
   const std::string job = log() + "/private/anchors/zone.3.job";
   const std::string whole = *read_file(job, 1U << 20);
-  for (std::size_t at = 0; at < whole.size(); at += 7) {
+  for (std::size_t at = 0; at + 1 < whole.size(); at += 7) {
     ASSERT_TRUE(write_file(job, whole.substr(0, at), 0600).has_value());
     EXPECT_TRUE(anchors_of(log())[0].damaged.has_value()) << at;
     EXPECT_TRUE(anchors_held(log(), 0).empty());

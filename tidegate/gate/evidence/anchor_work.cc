@@ -90,10 +90,11 @@ class ChainWork {
   Result<void> refuse(const std::string& reason) {
     job_.state = AnchorState::kRefused;
     if (reason == "rollback") {
+      const std::string size = anchored_size();
       job_.says = {
-          "REFUSED by the contract, rollback: a larger tree of this log is anchored. Was the folder restored "
-          "from an old copy, or does it run twice?",
-          "合约拒绝（回退）：链上已锚定本日志更大的树。是否恢复了旧副本，或同时运行了两份？"};
+          "REFUSED by the contract, rollback: a larger tree of this log" + size +
+              " is anchored. Was the folder restored from an old copy, or does it run twice?",
+          "合约拒绝（回退）：链上已锚定本日志更大的树" + size + "。是否恢复了旧副本，或同时运行了两份？"};
     } else if (reason == "fork") {
       job_.says = {"REFUSED by the contract, fork: another tree of this size is anchored",
                    "合约拒绝（分叉）：链上已锚定同一大小的另一棵树"};
@@ -105,6 +106,13 @@ class ChainWork {
                    "合约拒绝" + (reason.empty() ? "" : "：" + reason)};
     }
     return {};
+  }
+
+  // What the contract has; empty where the node does not say.
+  std::string anchored_size() {
+    const auto answer = node_.call({}, target_.contract, evidence::latest_call(words_.origin));
+    const auto head = answer && !answer->reverted ? evidence::read_latest(answer->data) : std::nullopt;
+    return head ? fmt::format(" ({})", head->size) : "";
   }
 
   Result<ChainAddress> account(std::unique_ptr<ChainSigner>& signer) {

@@ -23,10 +23,8 @@ struct AnchorWorkTools {
   std::function<Result<std::unique_ptr<ChainSigner>>()> signer;
 };
 
-// What stands in the log at the job's size.
 struct AnchoredTree {
-  std::string origin;
-  std::string checkpoint;  // signed note, as it is served; of `size`, or of a larger tree
+  std::string origin;  // the log's name; size and root are the job's
 };
 
 // Tries; `job` says afterwards how it stands, and is kept in `files` before anything is sent. Errors: a file

@@ -20,7 +20,6 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t kLargestCa = std::size_t{1} << 20;
-constexpr std::size_t kLargestKey = 16'384;
 constexpr std::int64_t kQuestionMs = 10'000;
 constexpr std::int64_t kKickQuestionMs = 2'000;
 constexpr std::int64_t kKickMs = 5'000;

@@ -162,7 +162,7 @@ TEST(ChainNode, BelievesNoOtherAnswer) {
 // depend on which was asked for, and each proof leads to its own receipt alone.
 TEST(ReceiptsTree, ProvesEachReceiptAndNoOther) {
   const auto crypto = chain_crypto();
-  for (const std::size_t size : {1, 2, 3, 15, 16, 17, 127, 128, 129, 256, 257, 300}) {
+  for (const std::size_t size : {1U, 2U, 3U, 15U, 16U, 17U, 127U, 128U, 129U, 256U, 257U, 300U}) {
     std::vector<std::string> receipts;
     for (std::size_t i = 0; i < size; ++i) {
       evidence::ChainReceipt receipt{2, true, 21'000 * (i + 1), std::string(256, '\0'), {}};
