@@ -130,8 +130,9 @@ assure::BackupQuestion question_of(const Transfer& transfer, const std::optional
     if (const auto* symbol = std::get_if<Symbol>(country)) declared.insert(symbol->name);
   }
   q.declared.assign(declared.begin(), declared.end());
-  // Copies abroad that nobody declared are undeclared, wherever the recipients are.
-  if (transfer.scenario.backups_abroad == std::optional(false)) q.declared.clear();
+  // A recipient's country is declared for the recipient: for copies too only where copies abroad are
+  // declared.
+  if (!transfer.scenario.backups_abroad.value_or(false)) q.declared.clear();
   q.deleted_with_data = transfer.scenario.backups_deleted;
   return q;
 }
