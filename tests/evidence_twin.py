@@ -255,7 +255,7 @@ def verify(file, trust):
     outer = plain(file, "format")
     need(isinstance(outer, list) and len(outer) == 3 and outer[0] == "tidegate.evidence-bundle/1" and outer[2] == sha256(outer[1]), "format")
     b = plain(outer[1], "format")
-    need(set(b) <= set(range(14)) and len(b[13]) <= 16, "format")
+    need(set(b) <= set(range(14)) and isinstance(b[13], list) and len(b[13]) <= 16, "format")
     entry = plain(b[1], "entry")
     need(entry[0] == 1 and set(entry) <= set(range(11)), "entry")
     if 0 in b:
