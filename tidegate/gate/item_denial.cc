@@ -108,19 +108,22 @@ bool has_exception(std::string_view after) {
 // What such a denial may only say of whom it is: "无手机号码客户姓名" are names, of customers without a
 // number.
 bool may_narrow(std::string_view denial) {
-  constexpr std::array<std::string_view, 4> kNarrowing{"无", "无任何", "没有", "no "};
+  constexpr std::array<std::string_view, 7> kNarrowing{"无",     "无任何", "没有",    "未采集",
+                                                       "未收集", "no ",    "without "};
   return std::any_of(kNarrowing.begin(), kNarrowing.end(), [&](auto end) { return denial.ends_with(end); });
 }
 
 struct Noun {
   std::size_t end = 0;
-  bool is_of_another = false;  // a thing, and behind it without a sign another, or a person
+  // A thing, and behind it without a sign another, or a person; or a person behind a person.
+  bool is_of_another = false;
 };
 
 // A noun with whose it is, that nothing else stands beside; nothing where it is not so.
 std::optional<Noun> bare_noun(std::string_view lower, std::size_t at) {
   bool has_noun = false;
   bool has_thing = false;
+  bool has_holder = false;
   bool is_of_another = false;
   std::size_t end = at;
   for (;;) {
@@ -130,8 +133,16 @@ std::optional<Noun> bare_noun(std::string_view lower, std::size_t at) {
     const PersonWordAt found = person_word_at(lower, next);
     if (found.length == 0 || found.word == PersonWord::kNone) break;
     const bool is_thing = found.word == PersonWord::kStrong || found.word == PersonWord::kWeak;
-    is_of_another |= has_thing && (is_thing || found.word == PersonWord::kHolder);
+    const bool is_holder = found.word == PersonWord::kHolder;
+    is_of_another |= (has_thing && (is_thing || is_holder)) || (has_holder && is_holder);
     has_thing |= is_thing || found.word == PersonWord::kAttribute;
+    has_holder |= is_holder;
+    // "姓名等个人信息", "names of customers": what follows sums up or owns what stands before.
+    const std::string_view word = lower.substr(next, found.length);
+    if (found.word == PersonWord::kFiller && (word.starts_with("等") || word == "of")) {
+      has_thing = false;
+      has_holder = false;
+    }
     has_noun = has_noun || found.word != PersonWord::kFiller;
     end = next + found.length;
   }

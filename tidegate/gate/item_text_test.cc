@@ -104,6 +104,12 @@ TEST(ItemText, WhoHasOrIsNotSomethingHasANameAllTheSame) {
                            "无银行账号员工姓名、护照号码",
                            "无姓名、手机号码客户身份证号码",
                            "无任何邮箱客户手机号码",
+                           "无子女员工姓名",
+                           "无配偶客户姓名、手机号码",
+                           "未采集手机号码客户姓名",
+                           "without email customer phone numbers",
+                           "除非个人信息主体撤回同意，长期保存",
+                           "除非个人资料已删除",
                            "non-member names, mobile phone numbers",
                            "no passport customer names",
                            "contains no passport customer names"}) {
@@ -111,7 +117,10 @@ TEST(ItemText, WhoHasOrIsNotSomethingHasANameAllTheSame) {
   }
   for (const char* text :
        {"非个人信息", "并非个人信息", "不属于客户手机号码", "无客户姓名、手机号码", "没有姓名和身份证号码",
-        "无任何客户姓名", "no customer names or passport numbers", "no employee passport numbers"}) {
+        "无任何客户姓名", "no customer names or passport numbers", "no employee passport numbers",
+        "无姓名、手机号码等个人信息", "设备运行日志，无姓名、手机号码等个人敏感信息", "非个人隐私",
+        "contains no personal data of employees", "no names of customers",
+        "contains no personal information of customers or employees"}) {
     EXPECT_FALSE(names_persons(said(text), TextKind::kContent)) << text;
   }
 }

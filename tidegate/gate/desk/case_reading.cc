@@ -109,11 +109,12 @@ std::string tag_of(const Reading& reading, std::string_view moment) {
     all += '\n';
   }
   const Date today = day_in_china(reading.now_ms);
-  const std::string lane = reading.side == Side::kDesk ? lane_now(reading) : std::string();
-  all += today.str() + '\n' + lane + (reading.is_frozen ? "\nfrozen\n" : "\n\n");
+  const bool sees_lane = reading.side == Side::kDesk && !reading.is_operator;
+  const std::string lane = sees_lane ? lane_now(reading) : std::string();
+  all += today.str() + '\n' + lane + (sees_lane && reading.is_frozen ? "\nfrozen\n" : "\n\n");
   all += moment;
   const std::string tag = fmt::format("v{}-{}", reading.live.c.last_seq, sha256_hex(all).substr(0, 16));
-  return reading.beside ? fmt::format("{}-{:02x}", tag, *reading.beside) : tag;
+  return sees_lane && reading.beside ? fmt::format("{}-{:02x}", tag, *reading.beside) : tag;
 }
 
 }  // namespace

@@ -10,8 +10,10 @@ namespace tidegate {
 void AgainstFirm::take(const CaseEvent& event) {
   if (const auto* decided = std::get_if<CaseDecided>(&event.step)) {
     ended_ms_ = decided->decision.kind == DecisionKind::kPassed ? 0 : event.at_ms;
+    was_one_persons_ = false;
   } else if (std::holds_alternative<FilingNotAccepted>(event.step)) {
     ended_ms_ = event.at_ms;
+    was_one_persons_ = true;
   } else if (std::holds_alternative<FilingWithdrawn>(event.step)) {
     ended_ms_ = event.at_ms;
     was_withdrawn_ = true;
@@ -34,8 +36,8 @@ void AgainstFirm::take(const ContestAnswered& answered, std::int64_t at_ms) {
   if (!answered.accepted || answered.contest >= contests_.size()) return;
   const Opened& contest = contests_[answered.contest];
   if (contest.counts) accepted_.push_back({answered.contest, at_ms});
-  // Of a review its decision is the answer.
-  if (contest.may_win && !was_reviewed_ && !was_withdrawn_) ended_ms_ = 0;
+  // Of a review its decision is the answer; and one person takes back what one has done, not what two did.
+  if (contest.may_win && was_one_persons_ && !was_reviewed_ && !was_withdrawn_) ended_ms_ = 0;
 }
 
 std::int64_t AgainstFirm::latest_ms() const {

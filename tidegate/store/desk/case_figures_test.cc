@@ -355,7 +355,8 @@ TEST_P(StoredDeskFigures, OfOlderProgramsAreToldWhatTheStepsSay) {
       {{not_accepted}, false, 21},
       {{not_accepted, contest("filer", kOutcome), answer(0, true)}, false, 0},
       {{not_accepted, contest("filer", kOutcome), answer(0, false)}, false, 21},
-      {{decided(kRefused), contest("filer", kOutcome), answer(0, true)}, false, 0},
+      // What two persons refused one answer does not take back.
+      {{decided(kRefused), contest("filer", kOutcome), answer(0, true)}, false, 20},
       {{withdrawn, contest("filer", kOutcome), answer(0, true)}, false, 21},
       {{decided(kRefused), contest("filer", kOutcome), review()}, false, 20},
       {{decided(kRefused), contest("filer", kOutcome), review(), decided(kPassed, 30)}, false, 0},

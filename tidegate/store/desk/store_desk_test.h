@@ -96,6 +96,7 @@ class StoredDesk : public ::testing::TestWithParam<store::Dialect> {
            " NOT NULL DEFAULT 0");
     meddle("CREATE INDEX cases_of_state ON " + schema + "cases (tenant, state, updated_ms, id)");
     meddle("CREATE INDEX cases_contested ON " + schema + "cases (tenant, contested, updated_ms, id)");
+    meddle("DROP TABLE " + schema + "evidence_entries");
     meddle("DELETE FROM " + schema + "migrations WHERE number > 3");
   }
 

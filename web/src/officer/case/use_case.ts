@@ -51,6 +51,7 @@ export function useSteps(view: CaseView): StepTaker {
       set_problem(found);
       // Somebody else took a step meanwhile: what was typed stays, and the case beside it is read again.
       if (found.status === 412) {
+        set_taking(false);  // a network that is away keeps the reading waiting, not the form
         await queries.invalidateQueries({ queryKey: case_key(view.id) });
         set_seen(queries.getQueryData<CaseView>(case_key(view.id)) ?? seen);
       }
