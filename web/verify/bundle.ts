@@ -1,5 +1,6 @@
 // A bundle of evidence (.tgb): docs/formats/evidence-bundle.md.
 import { sha256 } from "@noble/hashes/sha2";
+import { kLargestAnchor, kMostAnchors } from "./anchor";
 import { type Cbor, of_array, of_bytes, of_text, read_cbor, write_cbor } from "./cbor";
 import { CborReader, kLargest } from "./cbor_reader";
 import { kLargestEntry, kMostFields, kStatuses, type Newest } from "./entry";
@@ -34,6 +35,7 @@ export interface Bundle {
   readonly sm3?: { readonly checkpoint: string; readonly proof: readonly Octets[]; readonly state_proof: readonly Octets[] };
   readonly history: KeyHistory;
   readonly receipt?: Octets;
+  readonly anchors: readonly Octets[]; // octets of each (anchor.ts)
 }
 
 const kKeys = {
@@ -80,7 +82,7 @@ function contents_at(at: CborReader): Omit<Bundle, "is_whole"> {
     const found = at.optional(key);
     return found && read(found);
   };
-  const out = {
+  return {
     statement: part(kKeys.statement, (found) => found.bytes(0, kLargestStatement)),
     entry: at.member(kKeys.entry).bytes(1, kLargestEntry),
     index: at.member(kKeys.index).integer(kLargest),
@@ -96,9 +98,8 @@ function contents_at(at: CborReader): Omit<Bundle, "is_whole"> {
       changes: at.member(kKeys.changes).items(0, 256).map(change_at),
     },
     receipt: part(kKeys.receipt, (found) => found.bytes(64, 64)),
+    anchors: at.member(kKeys.anchors).items(0, kMostAnchors).map((item) => item.bytes(1, kLargestAnchor)),
   };
-  at.member(kKeys.anchors).items(0, 0); // none is defined yet
-  return out;
 }
 
 const no_bundle = (): never => refuse("is no bundle of evidence (.tgb)", "不是证据包（.tgb）");

@@ -36,6 +36,8 @@ function clocks(verified: Verified, t: Tell): HTMLElement {
   if (verified.stated_at_ms !== undefined) list.push([t(kWords.log_time), t(moment_text(verified.stated_at_ms))]);
   for (const { name, time_s } of verified.witnessed) list.push([`${t(kWords.witness_time)}: ${seen(name)}`, t(moment_text(time_s * 1000n))]);
   if (verified.witnessed.length === 0) list.push([t(kWords.witness_time), t(kWords.no_witness_time)]);
+  for (const { kind, by, time_ms } of verified.anchored)
+    list.push([t(kWords.anchor_time), seen(`${time_ms > 0n ? `${t(moment_text(time_ms))} ` : ""}${kind} ${by}${t(kWords.not_proven)}`)]);
   return rows(list);
 }
 

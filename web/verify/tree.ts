@@ -42,3 +42,28 @@ export function root_before_last(digest: Digest, proof: readonly Octets[]): Octe
   if (first === undefined) return digest(new Uint8Array());
   return rest.reduce((root, beside) => parent(digest, beside, root), first);
 }
+
+// 2.1.4.2: that the tree of `to` leaves went on from the one of `from`.
+export function is_consistent(digest: Digest, from: bigint, from_root: Octets, to: bigint, proof: readonly Octets[], to_root: Octets): boolean {
+  if (from > to || proof.length > kMostProofHashes) return false;
+  if (from === to) return proof.length === 0 && equal(from_root, to_root);
+  if (from === 0n) return proof.length === 0 && equal(from_root, digest(new Uint8Array()));
+  let [index, last] = [from - 1n, to - 1n];
+  while ((index & 1n) === 1n) [index, last] = [index >> 1n, last >> 1n];
+  // Where the old tree is a subtree of the new one, its root goes first and is not sent.
+  const [first, ...rest] = (from & (from - 1n)) === 0n && proof.length > 0 ? [from_root, ...proof] : proof;
+  if (first === undefined) return false;
+  let [old_root, new_root] = [first, first];
+  for (const beside of rest) {
+    if (last === 0n) return false;
+    if ((index & 1n) === 1n || index === last) {
+      old_root = parent(digest, beside, old_root);
+      new_root = parent(digest, beside, new_root);
+      while ((index & 1n) === 0n && index !== 0n) [index, last] = [index >> 1n, last >> 1n];
+    } else {
+      new_root = parent(digest, new_root, beside);
+    }
+    [index, last] = [index >> 1n, last >> 1n];
+  }
+  return last === 0n && equal(old_root, from_root) && equal(new_root, to_root);
+}

@@ -57,6 +57,8 @@ export const kWords = {
   entry_time: text("Entry's time: its maker's word", "条目时间：作出者所称"),
   log_time: text("Checkpoint's time: the log's word", "检查点时间：日志所称"),
   witness_time: text("Witness's time", "见证时间"),
+  anchor_time: text("Anchored at", "锚定时间"),
+  not_proven: text(" (not proven)", "（未证明）"),
   no_witness_time: text("no witness of your policy", "无您策略中的见证方"),
   trusted: text("What you trust here", "此处您所信任的"),
   trusts_nobody: text("nothing of your policy was found in the bundle", "证据包中未见您策略所列的任何一方"),
@@ -78,7 +80,10 @@ export const kCannot: readonly Text[] = [
   text("What was recorded after the checkpoint. Ask for a fresher bundle where that is too long ago.", "检查点之后是否另有记录。检查点过旧的，请索取更新的证据包。"),
   text("Whether your policy is the right one. Compare its keys with those that the log's operator and the witnesses publish.", "您的策略是否正确。请将其密钥与日志运营者及各见证方公布的密钥核对。"),
   text("The signature inside the signed file: the entry names the file by its SHA-256 alone. tidegate permit verify checks a permit's.", "签名文件内部的签名：条目仅以 SHA-256 指明该文件。许可的签名由 tidegate permit verify 校验。"),
-  text("Anchors in a chain or time stamps of others: the format of bundles that this page reads has none.", "链上锚定或第三方时间戳：本页所读的证据包格式尚无此项。"),
+  text(
+    "Who signed a time stamp, whether a block is one of its chain, and what a notary's receipt is worth. Here an anchor that holds is told as said, a forged one fails; tidegate evidence verify proves a stamp with --tsa-ca FILE, and a block with --block HASH or --rpc URL.",
+    "时间戳由谁签署、区块是否属于其链、公证回执的效力。本页对成立的锚定只作转述，伪造的锚定判为未通过；tidegate evidence verify 可用 --tsa-ca FILE 证明时间戳，用 --block HASH 或 --rpc URL 证明区块。",
+  ),
   text("This computer's clock, this browser, and whether this page is unaltered: tidegate evidence verify says the same independently of it.", "本机时钟、本浏览器以及本页自身是否被改动：可用 tidegate evidence verify 另行独立校验。"),
 ];
 
