@@ -4,6 +4,7 @@
 usage: journeys_credentials.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import datetime
+import hashlib
 import http.server
 import json
 import pathlib
@@ -88,6 +89,20 @@ class Journey(unittest.TestCase):
 
 
 class Authority(Journey):
+    def test_what_is_signed_is_recorded_where_there_is_a_log(self):
+        (self.root / "home").mkdir(mode=0o700)
+        policy = json.loads(self.run_words("evidence", "init", "--origin", "cert.example/2026", "--json"))["trust"]
+        self.write("policy", policy)
+        self.authority()
+        file = self.issue()
+        self.run_words("evidence", "publish")
+        for subject, statement in ((f"credential/{hashlib.sha256(file.read_bytes()).hexdigest()}", file),
+                                   ("status-list/https://cert.example/status/1", self.root / "status.jwt")):
+            out = self.root / f"{statement.name}.tgb"
+            self.run_words("evidence", "bundle", "--subject", subject, "--statement", statement, "--out", out)
+            self.run_words("evidence", "verify", out, "--trust", self.root / "policy")
+        self.assertNotIn(FIRM.encode(), (self.root / "home/evidence/log/segment").read_bytes())
+
     def test_what_it_signs_is_verified_in_both_forms_and_algorithms(self):
         for algorithm in ("ed25519", "sm2"):
             for old in self.root.glob("*"):

@@ -5,6 +5,7 @@ usage: journeys_evidence.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import base64
 import concurrent.futures
+import fcntl
 import hashlib
 import json
 import pathlib
@@ -255,6 +256,93 @@ class Witnessed(Journey):
         said = self.asked("evidence", "verify", "b.tgb", "--trust", "trust.txt")
         self.assertEqual([one["en"] for one in said["declared"]], ["entry 4: 1 witnesses, a quorum"])
         self.assertEqual(self.asked(*look, first, "--key", changed["key"])["found"], "grown")
+
+
+class OfACommand(Journey):
+    """What a command decides or signs is recorded when it is done."""
+
+    def setUp(self):
+        super().setUp()
+        self.csv = self.root / "members.csv"
+        self.csv.write_text("会员编号,姓名,手机号\n" + "".join(f"M{i:04},测试{i},1380013{i:04}\n" for i in range(40)))
+
+    def told(self, *words, code=0, lang="en", **env):
+        done = subprocess.run([TIDEGATE, *map(str, words), "--lang", lang], capture_output=True, text=True, timeout=120, cwd=self.root,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), **env}, stdin=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, code, (words, done.stdout, done.stderr))
+        return done.stdout, done.stderr
+
+    def assess(self, *words, code=3, **env):
+        out, err = self.told("assess", self.csv, "--to", "SG", "--as-of", "2026-11-20", *words, "--format", "json", code=code, **env)
+        return json.loads(out), err
+
+    def test_an_assessment_is_logged_proved_and_replayed(self):
+        before, err = self.assess()
+        self.assertNotIn("evidence", before)
+        self.assertEqual(err, "")
+        self.made()
+        answer, err = self.assess()
+        self.assertIn("logged as entry 0", err)
+        self.assertEqual(answer.pop("evidence"), {"index": 0})
+        self.assertEqual(answer, before)
+        self.assertEqual(self.assess()[0]["evidence"], {"index": 0})  # the same answer once
+        record = answer["record_id"]
+        self.asked("evidence", "publish")
+        self.run_it("evidence", "bundle", "--subject", f"assessment/{record}", "--show", "bundle.sha256", "--show", "route", "--out", "a.tgb")
+        self.assertEqual(set(self.steps("a.tgb").values()) - {"not_there"}, {"ok"})
+        self.assertIn(record, self.run_it("evidence", "show", "a.tgb", "--json"))
+        self.assertEqual(hashlib.sha256((self.root / "home/records" / f"{record}.tga").read_bytes()).hexdigest(), record)
+        self.run_it("replay", record)
+        # The log tells nobody what was assessed: neither its hash nor a name stands in it.
+        for file in (self.root / "home/evidence").rglob("*"):
+            kept = file.read_bytes() if file.is_file() else b""
+            for word in (bytes.fromhex(record), record.encode(), "姓名".encode(), b"members", b"undetermined"):
+                self.assertNotIn(word, kept, file)
+        out, err = self.told("assess", self.csv, "--to", "DE", code=3, lang="zh")
+        self.assertIn("已记入证据日志", err)
+        self.assertEqual(self.told("assess", self.csv, "--to", "FR", "--no-record", code=3)[1], "")
+
+    def test_what_the_log_cannot_take_is_said_and_changes_nothing(self):
+        plain, _ = self.assess()
+        (self.root / "word").write_text("secret word\n")
+        (self.root / "word").chmod(0o600)
+        self.made("--passphrase-file", "word")
+        answer, err = self.assess()
+        self.assertIn("not logged: ", err)
+        self.assertIn("TIDEGATE_EVIDENCE_PASSPHRASE_FILE", answer.pop("evidence")["why"]["en"])
+        self.assertEqual(answer, plain)
+        self.assertEqual(self.assess(TIDEGATE_EVIDENCE_PASSPHRASE_FILE=str(self.root / "word"))[0]["evidence"], {"index": 0})
+        segment = self.root / "home/evidence/log/segment"
+        whole = segment.read_bytes()
+        for spoilt in (b"", whole[:20], whole[:-1] + bytes([whole[-1] ^ 1]), bytes(len(whole))):
+            segment.write_bytes(spoilt)
+            answer, err = self.assess(TIDEGATE_EVIDENCE_PASSPHRASE_FILE=str(self.root / "word"))
+            self.assertEqual({**answer, "evidence": 0}, {**plain, "evidence": 0})
+            self.assertRegex(err, "not logged: |logged as entry 0")  # a torn tail is cut off, and goes on
+        shutil.rmtree(self.root / "home/evidence/private")
+        answer, err = self.assess()
+        self.assertIn("why", answer["evidence"])
+        self.assertIn("not logged: ", err)
+
+    def test_a_log_that_another_holds_is_waited_for_a_second(self):
+        self.made()
+        lock = open(self.root / "home/evidence/log/lock", "a+")
+        self.addCleanup(lock.close)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        began = time.monotonic()
+        answer, err = self.assess()
+        self.assertIn("not logged: ", err)
+        self.assertIn("another process", answer["evidence"]["why"]["en"])
+        self.assertLess(time.monotonic() - began, 10)
+
+    def test_many_at_once_are_logged_or_say_why(self):
+        self.made()
+        places = ["SG", "DE", "FR", "JP", "GB", "US", "KR", "AU"]
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            said = list(pool.map(lambda to: json.loads(self.told("assess", self.csv, "--to", to, "--html", f"{to}.html", "--format", "json", code=3)[0]), places))
+        indexes = [one["evidence"]["index"] for one in said if "index" in one["evidence"]]
+        self.assertEqual(len(set(indexes)), len(indexes))
+        self.assertEqual(len(indexes), self.asked("evidence", "status")["entries"])
 
 
 class Killed(Journey):

@@ -146,6 +146,26 @@ class Permits(unittest.TestCase):
         self.assertFalse((self.folder / "5.tgs").exists())
         self.assertIn("both languages", self.run_it("permit", "suspend", "p.tgp", *key, "--reason", "x", "--out", "6.tgs", exit=2))
 
+    def test_what_is_signed_is_recorded_where_there_is_a_log(self):
+        (self.folder / "home").mkdir(mode=0o700)
+        self.write("policy", self.json("evidence", "init", "--origin", "zone.example/2026")["trust"])
+        self.issued()
+        key = ["--key", "a/permit-key.pem"]
+        why = ["--reason", "audit", "--reason-zh", "审计"]
+        self.run_it("permit", "suspend", "p.tgp", *key, *why, "--last", "1.tgs", "--out", "2.tgs")
+        self.assertEqual(self.json("evidence", "status")["entries"], 3)
+        self.run_it("evidence", "publish")
+        subject = "permit/" + self.verify()["permit"]["id"]
+        self.run_it("evidence", "bundle", "--subject", subject, "--show", "permit.sha256", "--statement", "2.tgs", "--out", "p.tgb")
+        self.run_it("evidence", "verify", "p.tgb", "--trust", "policy")
+        words = ["permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--evidence", "p.tgb", "--evidence-trust", "policy"]
+        said = self.json(*words, "--status", "1.tgs", exit=4)["evidence"]  # who shows the statement before is found out
+        self.assertEqual((said["holds"], said["is_of_permit"], said["status"]), (True, True, "suspended"))
+        # A permit of an agency that has no log, or whose log is held up, is signed all the same.
+        shutil.rmtree(self.folder / "home/evidence/private")
+        self.run_it("permit", "resume", "p.tgp", *key, "--last", "2.tgs", "--out", "3.tgs")
+        self.verify(status="3.tgs")
+
     def test_two_agencies_of_a_policy_must_sign(self):
         for name in ("b", "c"):
             self.keygen(name)

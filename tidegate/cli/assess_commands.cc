@@ -5,6 +5,7 @@
 
 #include "tidegate/cli/progress_line.h"
 #include "tidegate/cli/say.h"
+#include "tidegate/gate/evidence/own_record.h"
 #include "tidegate/report/display_width.h"
 
 namespace tidegate::cli {
@@ -58,7 +59,9 @@ int run_assess(Call& call) {
                      report::printable(done->declaration_path)));
   }
   const Assessment& answer = done->answer;
-  const int code = print(render(answer, format_of(a), call.look),
+  const OwnRecorded recorded = record_assessment(answer, call.around.evidence_passphrase_file, call.options);
+  tell_recorded(recorded, call.look.lang);
+  const int code = print(render_recorded(answer, recorded, format_of(a), call.look),
                          exit_code(answer, level_of(a.value("--fail-on"))), call.look.lang);
   if (done->not_kept.empty()) return code;
   for (const Error& error : done->not_kept) report(error, call.look.lang);
@@ -102,6 +105,8 @@ int run_file(Call& call) {
     return file_transfer(request, call.options);
   }();
   if (!done) return report(unknown_flag(done.error(), a), call.look.lang);
+  tell_recorded(record_assessment(done->answer, call.around.evidence_passphrase_file, call.options),
+                call.look.lang);
   const int code = print(render_filed(*done, call.json, call.look),
                          exit_code(*done, gap_level(a.value("--fail-on"))), call.look.lang);
   if (done->not_kept.empty()) return code;

@@ -5,8 +5,10 @@
 #include <charconv>
 
 #include "tidegate/base/instant.h"
+#include "tidegate/cli/call.h"
 #include "tidegate/cli/moment.h"
 #include "tidegate/gate/backups/backups.h"
+#include "tidegate/gate/backups/record_backup.h"
 
 namespace tidegate::cli {
 namespace {
@@ -128,7 +130,8 @@ Result<Printed> drill(const Arguments& a, bool json, const Look& look, const Gat
 
 }  // namespace
 
-Result<Printed> run_backup(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+Result<Printed> run_backup(const Arguments& a, bool json, const Look& look, const GateOptions& options,
+                           const std::string& evidence_passphrase_file) {
   const std::string_view name = a.command->name;
   if (a.positional.size() != 1)
     return fail({ErrorCode::kMalformed,
@@ -137,8 +140,15 @@ Result<Printed> run_backup(const Arguments& a, bool json, const Look& look, cons
                  fmt::format("{} 的参数应为 {}", name, a.command->positional)});
   if (name == "backup attest") return attest(a, json, look, options);
   if (name == "backup challenge") return challenge(a, json, look, options);
-  if (name == "backup verify") return verify(a, json, look, options);
-  if (name == "backup drill") return drill(a, json, look, options);
+  if (name == "backup verify" || name == "backup drill") {
+    auto done = name == "backup verify" ? verify(a, json, look, options) : drill(a, json, look, options);
+    const bool is_signed = !a.value("--key").empty() && !a.value("--out").empty();
+    if (done && is_signed) {
+      tell_recorded(record_backup(a.value("--out"), a.positional[0], evidence_passphrase_file, options),
+                    look.lang);
+    }
+    return done;
+  }
   if (name == "backup answer")
     return backup_answer({a.positional[0], a.value("--manifest"), a.value("--repository"), a.value("--out")},
                          json, look, options);

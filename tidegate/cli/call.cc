@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "tidegate/cli/say.h"
+#include "tidegate/gate/evidence/own_record.h"
+#include "tidegate/report/display_width.h"
 
 namespace tidegate::cli {
 
@@ -13,6 +15,11 @@ int show(const Result<Printed>& printed, Lang lang) {
   const int code = print(printed->text, printed->exit, lang);
   for (const Error& error : printed->unread) report(error, lang);
   return code;
+}
+
+void tell_recorded(const OwnRecorded& recorded, Lang lang) {
+  const std::string line = told(recorded).in(lang);
+  if (!line.empty()) tell(report::printable(line) + "\n");
 }
 
 int wrong_count(const Call& call, std::string_view wants) {

@@ -10,6 +10,10 @@
 #include "tidegate/cli/commands.h"
 #include "tidegate/gate/gate.h"
 
+namespace tidegate {
+struct OwnRecorded;
+}
+
 namespace tidegate::cli {
 
 struct Call {
@@ -24,6 +28,8 @@ struct Call {
 
 // Prints what a journey answered, and what it could not read; returns the exit code.
 int show(const Result<Printed>& printed, Lang lang);
+// Nothing where there is no log.
+void tell_recorded(const OwnRecorded& recorded, Lang lang);
 // wants  what the command takes: "OLD NEW".
 int wrong_count(const Call& call, std::string_view wants);
 

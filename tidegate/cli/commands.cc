@@ -113,12 +113,16 @@ int run(const Arguments& arguments, const Surroundings& around, DeskCommands des
   if (name.starts_with("register ")) return run_register(call);
   if (name.starts_with("lists ")) return run_lists(call);
   if (name.starts_with("permit "))
-    return show(run_permit(arguments, call.json, call.look, call.options), around.lang);
+    return show(run_permit(arguments, call.json, call.look, call.options, around.evidence_passphrase_file),
+                around.lang);
   if (name.starts_with("credential "))
-    return show(run_credential(arguments, call.json, call.look, call.options), around.lang);
+    return show(
+        run_credential(arguments, call.json, call.look, call.options, around.evidence_passphrase_file),
+        around.lang);
   if (name.starts_with("anchor ")) return run_anchor(call);
   if (name.starts_with("backup "))
-    return show(run_backup(arguments, call.json, call.look, call.options), around.lang);
+    return show(run_backup(arguments, call.json, call.look, call.options, around.evidence_passphrase_file),
+                around.lang);
   if (name == "evidence monitor") return run_monitor(call);
   if (name.starts_with("evidence "))
     return show(run_evidence(arguments, call.json, call.look, call.options), around.lang);

@@ -20,7 +20,8 @@ struct Surroundings {  // what main found out about the world
   Date today;
   std::int64_t now_ms = 0;  // UTC, since 1970
   std::string home;
-  std::string duckdb;         // library that reads Parquet; empty: of the state folder, or the loader's
+  std::string duckdb;  // library that reads Parquet; empty: of the state folder, or the loader's
+  std::string evidence_passphrase_file;  // of the keys of the state folder's evidence log; empty: none
   std::string notify_socket;  // of who started the program and waits for its word (systemd); empty: nobody
   // Reads a password from the terminal, nothing of it shown; empty: there is no terminal.
   std::function<std::optional<std::string>(const std::string& shown)> ask_password;

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "tidegate/cli/call.h"
 #include "tidegate/cli/moment.h"
 #include "tidegate/gate/credentials/credentials.h"
+#include "tidegate/gate/credentials/record_credential.h"
 
 namespace tidegate::cli {
 namespace {
@@ -43,7 +45,8 @@ Result<Printed> verify(const Arguments& a, bool json, const Look& look, const Ga
 
 }  // namespace
 
-Result<Printed> run_credential(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+Result<Printed> run_credential(const Arguments& a, bool json, const Look& look, const GateOptions& options,
+                               const std::string& evidence_passphrase_file) {
   const std::string_view name = a.command->name;
   if (a.positional.size() != 1)
     return fail({ErrorCode::kMalformed,
@@ -59,12 +62,18 @@ Result<Printed> run_credential(const Arguments& a, bool json, const Look& look, 
   }
   if (name == "credential issue") {
     const bool is_sd_jwt = a.value("--form") == "sd-jwt";
-    return credential_issue({file, signer(a), is_sd_jwt, a.value("--out")}, json, look, options);
+    auto issued = credential_issue({file, signer(a), is_sd_jwt, a.value("--out")}, json, look, options);
+    if (issued)
+      tell_recorded(record_credential(a.value("--out"), evidence_passphrase_file, options), look.lang);
+    return issued;
   }
   if (name == "credential status") {
-    return credential_status({file, a.values("--revoke"), a.values("--suspend"), a.values("--restore"),
-                              signer(a), a.value("--out")},
-                             json, look, options);
+    auto stated = credential_status({file, a.values("--revoke"), a.values("--suspend"), a.values("--restore"),
+                                     signer(a), a.value("--out")},
+                                    json, look, options);
+    if (stated)
+      tell_recorded(record_status_list(a.value("--out"), file, evidence_passphrase_file, options), look.lang);
+    return stated;
   }
   return credential_trust({file, signer(a), a.value("--out"), a.value("--trust-key")}, json, look, options);
 }

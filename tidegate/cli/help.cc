@@ -340,11 +340,15 @@ std::string man_page(Lang lang) {
     for (const ExampleSpec& e : c.examples)
       out += fmt::format(".TP\n.B {}\n{}\n", roff(e.command), roff(in(e.says, lang)));
   }
-  out += fmt::format(".SH {}\n.TP\n.B TIDEGATE_HOME\n{}\n.TP\n.B NO_COLOR\n{}\n.TP\n.B COLUMNS\n{}\n",
-                     zh ? "环境变量" : "ENVIRONMENT", zh ? "状态目录" : "where records and keys lie",
-                     zh ? "非空时不使用颜色" : "no colour when not empty",
-                     zh ? "屏幕宽度，60 至 120；默认取自终端，输出到文件或管道时为 100"
-                        : "width of the screen, 60 to 120; default: the terminal's, 100 into a file or pipe");
+  out += fmt::format(
+      ".SH {}\n.TP\n.B TIDEGATE_HOME\n{}\n.TP\n.B TIDEGATE_EVIDENCE_PASSPHRASE_FILE\n{}\n.TP\n.B "
+      "NO_COLOR\n{}\n.TP\n.B COLUMNS\n{}\n",
+      zh ? "环境变量" : "ENVIRONMENT", zh ? "状态目录" : "where records and keys lie",
+      zh ? "状态目录中证据日志密钥的口令文件"
+         : "file that holds the passphrase of the state folder's evidence log",
+      zh ? "非空时不使用颜色" : "no colour when not empty",
+      zh ? "屏幕宽度，60 至 120；默认取自终端，输出到文件或管道时为 100"
+         : "width of the screen, 60 to 120; default: the terminal's, 100 into a file or pipe");
   out +=
       fmt::format(".SH {}\n{}\n", zh ? "说明" : "NOTES",
                   zh ? "本软件不是法律意见，也不是官方系统。" : "Not legal advice; not an official system.");

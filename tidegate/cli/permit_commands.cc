@@ -5,8 +5,10 @@
 
 #include <charconv>
 
+#include "tidegate/cli/call.h"
 #include "tidegate/cli/moment.h"
 #include "tidegate/gate/permits/permits.h"
+#include "tidegate/gate/permits/record_permit.h"
 
 namespace tidegate::cli {
 namespace {
@@ -113,7 +115,8 @@ Result<Printed> decide(const Arguments& a, bool json, const Look& look, const Ga
 
 }  // namespace
 
-Result<Printed> run_permit(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+Result<Printed> run_permit(const Arguments& a, bool json, const Look& look, const GateOptions& options,
+                           const std::string& evidence_passphrase_file) {
   const std::string_view name = a.command->name;
   if (a.positional.size() != 1)
     return fail({ErrorCode::kMalformed,
@@ -123,13 +126,27 @@ Result<Printed> run_permit(const Arguments& a, bool json, const Look& look, cons
   if (name == "permit show") return permit_show(a.positional[0], json, look);
   if (name == "permit decide") return decide(a, json, look, options);
   if (name == "permit draft") return draft(a, options);
-  if (name == "permit issue") return issue(a, json, look, options);
-  if (name == "permit cosign") return permit_cosign(a.positional[0], signer(a), json, look, options);
+  const std::string& word = evidence_passphrase_file;
+  if (name == "permit issue") {
+    auto issued = issue(a, json, look, options);
+    if (issued) tell_recorded(record_permit(a.value("--out"), word, options), look.lang);
+    return issued;
+  }
+  if (name == "permit cosign") {
+    auto signed_too = permit_cosign(a.positional[0], signer(a), json, look, options);
+    if (signed_too) tell_recorded(record_permit(a.positional[0], word, options), look.lang);
+    return signed_too;
+  }
   if (name == "permit keygen") {
     return permit_keygen({a.positional[0], a.value("--passphrase-file"), a.has("--passphrase")}, json, look,
                          options);
   }
-  if (name != "permit verify") return state(a, json, look, options);
+  if (name != "permit verify") {
+    auto stated = state(a, json, look, options);
+    if (stated)
+      tell_recorded(record_permit_status(a.value("--out"), a.positional[0], word, options), look.lang);
+    return stated;
+  }
   const auto request = verify_request(a);
   if (!request) return fail(request.error());
   return permit_verify(*request, json, look, options);

@@ -148,6 +148,7 @@ int start(int argc, char** argv, DeskCommands desk) {
   around.today = date_in_zone(clock, 480);
   around.home = state_folder();
   around.duckdb = variable("TIDEGATE_DUCKDB");
+  around.evidence_passphrase_file = variable("TIDEGATE_EVIDENCE_PASSPHRASE_FILE");
   around.notify_socket = variable("NOTIFY_SOCKET");
   if (isatty(STDIN_FILENO) != 0) {
     around.ask_password = [lang = around.lang](const std::string& shown) {

@@ -249,7 +249,7 @@ void write_profile_members(JsonWriter& json, const DataProfile& p) {
   write_list_findings(json.key("official_lists"), p.lists);
 }
 
-std::string assessment_json(const Assessment& a) {
+std::string assessment_json(const Assessment& a, const LoggedRecord* logged) {
   JsonWriter json(2);
   json.begin_object().key("format").string("tidegate-assessment/1").key("program").string(a.program);
   json.key("as_of").string(a.as_of.str());
@@ -269,6 +269,14 @@ std::string assessment_json(const Assessment& a) {
   write_optional(json.key("record_id"), a.record_id);
   write_optional(json.key("bundle_path"), a.bundle_path);
   write_optional(json.key("html_path"), a.html_path);
+  if (logged != nullptr) {
+    json.key("evidence").begin_object();
+    if (logged->index)
+      json.key("index").unsigned_integer(*logged->index);
+    else
+      write_text(json.key("why"), logged->why);
+    json.end_object();
+  }
   json.end_object();
   return json.take() + "\n";
 }

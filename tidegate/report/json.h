@@ -2,6 +2,8 @@
 // language.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,10 +12,16 @@
 
 namespace tidegate::report {
 
+// The entry of an assessment in the log of evidence, or why it has none.
+struct LoggedRecord {
+  std::optional<std::uint64_t> index;
+  Text why;
+};
+
 // One object and a line end. Ratios are exact decimals written from integers; unknown facts are null; keys
 // keep their order and never change their meaning under the same `format`. Names of people, telephones and
-// addresses of a declaration are left out.
-std::string assessment_json(const Assessment& assessment);
+// addresses of a declaration are left out. logged: null where there is no log of evidence.
+std::string assessment_json(const Assessment& assessment, const LoggedRecord* logged = nullptr);
 
 // Parts of it, for other documents. Each writes one value.
 void write_text(JsonWriter& json, const Text& text);  // {"en", "zh"}

@@ -88,6 +88,23 @@ TEST(Json, KeepsToThePublishedSchema) {
   }
 }
 
+TEST(Json, TellsOfItsEntryInTheLogOfEvidence) {
+  std::ifstream in(TIDEGATE_SOURCE_DIR "/api/assessment.schema.json");
+  const json schema = json::parse(in);
+  const LoggedRecord entry{7, {}};
+  const LoggedRecord none{std::nullopt, {"another process holds the log", "日志正由另一进程使用"}};
+  for (const LoggedRecord* logged : {&entry, &none}) {
+    json answer = json::parse(assessment_json(rich_assessment(), logged));
+    EXPECT_EQ(fault_of(schema, schema, answer, ""), "");
+    EXPECT_EQ(answer["evidence"].size(), 1U);
+    answer.erase("evidence");
+    EXPECT_EQ(answer, json::parse(assessment_json(rich_assessment())));
+  }
+  EXPECT_EQ(json::parse(assessment_json(rich_assessment(), &entry))["evidence"]["index"], 7);
+  EXPECT_EQ(json::parse(assessment_json(rich_assessment(), &none))["evidence"]["why"]["en"],
+            "another process holds the log");
+}
+
 TEST(Json, TheSchemaRefusesWhatItDoesNotName) {
   std::ifstream in(TIDEGATE_SOURCE_DIR "/api/assessment.schema.json");
   const json schema = json::parse(in);
