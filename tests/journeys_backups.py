@@ -129,16 +129,16 @@ class Restic(Journey):
         self.assertEqual(said["detects"], {"one_percent": 0.950959, "one_permille": 0.259292})
         said = self.verify()
         self.assertEqual((said["grade"], said["level"]), ("E3", 2))
-        self.assertEqual(self.reasons(said), ["drill_missing", "seed_own"], "an own log without witnesses may choose its checkpoints")
+        self.assertEqual(self.reasons(said), ["drill_missing", "seed_own", "content_unshown"], "an own log without witnesses may choose its checkpoints")
         self.assertEqual((said["coverage"]["files"], said["coverage"]["of_files"]), (3, 3))
-        drill = self.json("backup", "drill", self.root / "crm.jwt", "--repository", self.repository, "--password-file", self.password,
+        drill = self.json("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository, "--password-file", self.password,
                           "--into", self.root / "restored", *self.signer(), "--out", self.root / "crm.drill.jwt")
         self.assertTrue(drill["passed"])
         self.assertEqual(drill["checks"], ["restic_restore", "data_root"])
         self.assertEqual((self.root / "restored" / str(self.data)[1:] / "customers.csv").read_text(), (self.data / "customers.csv").read_text())
         said = self.verify("--drill", self.root / "crm.drill.jwt")
         self.assertEqual((said["grade"], said["level"]), ("E3", 1))
-        self.assertEqual(self.reasons(said), ["seed_own", "drill_unwitnessed"])
+        self.assertEqual(self.reasons(said), ["seed_own", "drill_unwitnessed", "content_unshown"])
         self.assertIn("zh", said["location_note"])
 
     def test_damage_that_is_drawn_is_found_and_tells_no_value(self):
@@ -155,7 +155,7 @@ class Restic(Journey):
         self.challenge(self.repository)
         said = self.verify()
         self.assertEqual((said["grade"], said["level"], self.reasons(said)[0]), ("E0", 4, "bit_rotted"))
-        drill = self.run_words("backup", "drill", self.root / "crm.jwt", "--repository", self.repository, "--password-file", self.password,
+        drill = self.run_words("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository, "--password-file", self.password,
                                "--into", self.root / "restored", *self.signer(), "--out", self.root / "d.jwt", exit=69)
         self.assertNotIn("customers", drill)
 
@@ -173,8 +173,29 @@ class Restic(Journey):
         self.assertEqual((said["coverage"]["files"], said["coverage"]["of_files"]), (3, 4))
         self.assertEqual(self.verify(owner=OTHER)["grade"], "E0")
 
+    def test_a_snapshot_is_no_option_and_a_stranger_starts_no_tool(self):
+        self.keys()
+        self.attest(self.repository, "restic", "--password-file", self.password)
+        words = ["backup", "drill", self.root / "crm.jwt", "--repository", self.repository, "--password-file", self.password, "--into",
+                 self.root / "restored", *self.signer("verifier"), "--out", self.root / "d.jwt"]
+        self.assertIn("--owner-key", self.run_words(*words, exit=2))
+        for who in ("stranger", "owner"):
+            self.assertIn("another key signed it", subprocess.run([TIDEGATE, *map(str, words), "--owner-key", self.root / f"{who}.pem.jwk"],
+                                                                  capture_output=True, text=True).stderr)
+        self.assertFalse((self.root / "restored").exists(), "no tool was started")
+
+    def test_data_that_the_snapshot_cannot_hold_and_later_dates_are_refused(self):
+        self.keys()
+        more = self.root / "more"
+        more.mkdir()
+        (more / "x").write_bytes(b"x" * 1_000_000)
+        self.attest(self.repository, "restic", "--password-file", self.password, data=more, exit=2)
+        self.attest(self.repository, "restic", "--password-file", self.password, "--made", "2099-01-01T00:00:00Z", exit=2)
+        self.attest(self.repository, "restic", "--password-file", self.password, data=self.repository / "data", exit=2)
+        self.attest(self.data, "files", "--algorithm", "AES-256", data=False, exit=2)
+
     def test_inspect_reads_what_restic_says(self):
-        said = self.json("backup", "inspect", self.repository, "--tool", "restic", "--password-file", self.password)
+        said = self.json("backup", "inspect", self.repository, "--tool", "restic", "--password-file", self.password, exit=4)
         self.assertTrue(said["holds"]["is_encrypted"])
         self.assertEqual(said["holds"]["snapshots"], 1)
         self.assertEqual(said["holds"]["octets"], sum(p.stat().st_size for p in self.data.rglob("*") if p.is_file()))
@@ -196,7 +217,7 @@ class Borg(Journey):
         self.attested = self.attest(self.repository, "borg", "--password-file", self.password)
         self.publish()
         self.challenge(self.repository, 460)
-        drill = self.json("backup", "drill", self.root / "crm.jwt", "--repository", self.repository, "--password-file", self.password,
+        drill = self.json("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository, "--password-file", self.password,
                           "--into", self.root / "restored", *self.signer("verifier"), "--out", self.root / "crm.drill.jwt")
         self.assertEqual(drill["checks"], ["borg_extract", "data_root"])
         said = self.verify("--drill", self.root / "crm.drill.jwt")
@@ -204,7 +225,7 @@ class Borg(Journey):
         self.assertEqual(said["tool"], "borg")
 
     def test_inspect_reads_what_borg_says(self):
-        said = self.json("backup", "inspect", self.repository, "--tool", "borg", "--password-file", self.password)
+        said = self.json("backup", "inspect", self.repository, "--tool", "borg", "--password-file", self.password, exit=4)
         self.assertEqual((said["holds"]["snapshot"], said["holds"]["is_encrypted"]), ("monday", True))
         self.assertGreaterEqual(said["holds"]["files"], 3)
 
@@ -268,14 +289,14 @@ class PostgreSql(Journey):
 
     def test_a_base_backup_is_read_attested_challenged_and_restored(self):
         backup = self.base_backup("backup", "--manifest-checksums=SHA256")
-        held = self.json("backup", "inspect", backup, "--tool", "pg_basebackup")["holds"]
+        held = self.json("backup", "inspect", backup, "--tool", "pg_basebackup", exit=4)["holds"]
         self.assertEqual((held["checked"], held["is_encrypted"]), ("sha256", False))
         self.assertGreater(held["files"], 900)
         self.log()
         self.attested = self.attest(backup, "pg_basebackup", data=False)
         self.publish()
         self.challenge(backup)
-        drill = self.json("backup", "drill", self.root / "crm.jwt", "--repository", backup, "--into", self.root / "restored",
+        drill = self.json("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", backup, "--into", self.root / "restored",
                           *self.signer("verifier"), "--out", self.root / "d.jwt")
         self.assertEqual(drill["checks"], ["copy", "pg_verifybackup", "data_root"])
         said = self.verify("--drill", self.root / "d.jwt", data=backup)
@@ -298,7 +319,7 @@ class PostgreSql(Journey):
 
     def test_sums_of_crc_are_verified_by_postgresqls_own_program(self):
         backup = self.base_backup("backup")
-        self.assertEqual(self.json("backup", "inspect", backup, "--tool", "pg_basebackup")["holds"]["checked"], "pg_verifybackup")
+        self.assertEqual(self.json("backup", "inspect", backup, "--tool", "pg_basebackup", exit=4)["holds"]["checked"], "pg_verifybackup")
         largest = max((p for p in (backup / "base").rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
         octets = bytearray(largest.read_bytes())
         octets[len(octets) // 2] ^= 1
@@ -324,14 +345,13 @@ class Places(Journey):
         self.assertIn("数据出境", self.run_words(*words, "--lang", "zh", exit=4))
         said = self.json(*words, "--declared", "SG")
         self.assertTrue(said["is_declared"])
-        said = self.json("backup", "inspect", "rest:https://other.example/x", "--tool", "restic", "--sites", sites)
+        said = self.json("backup", "inspect", "rest:https://other.example/x", "--tool", "restic", "--sites", sites, exit=4)
         self.assertIsNone(said["country"], "not known is not home")
 
     def test_a_copy_abroad_is_level_four_and_names_its_country(self):
         self.log()
         sites = self.sites(("s3:s3.us-east-1.amazonaws.com/", "US", "Virginia"))
-        self.attested = self.attest(self.data, "files", "--copy", "s3:s3.us-east-1.amazonaws.com/crm", "--sites", sites, "--algorithm",
-                                    "AES-256", data=False)
+        self.attested = self.attest(self.data, "files", "--copy", "s3:s3.us-east-1.amazonaws.com/crm", "--sites", sites, data=False)
         self.publish()
         said = self.verify(parts=("files", "record"))
         self.assertEqual((said["level"], self.reasons(said)[0]), (4, "undeclared_abroad"))
@@ -372,33 +392,33 @@ class Witnessed(Journey):
 
     def test_a_witnessed_challenge_gives_e4_and_a_verdict_spares_the_chunks(self):
         self.log()
-        self.attested = self.attest(self.data, "files", "--algorithm", "AES-256", data=False)
+        self.attested = self.attest(self.data, "files", data=False)
         self.publish()
         said = self.challenge(self.data, 460)
         self.assertTrue(said["is_witnessed"])
         self.assertEqual(said["detects"]["one_percent"], 0.990178)
-        self.run_words("backup", "drill", self.root / "crm.jwt", "--repository", self.data, "--into", self.root / "restored",
+        self.run_words("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.data, "--into", self.root / "restored",
                        *self.signer("verifier"), "--out", self.root / "d.jwt")
         said = self.verify("--drill", self.root / "d.jwt", exit=0)
-        self.assertEqual((said["grade"], said["level"], said["why_not_higher"], said["draws"]), ("E4", 0, [], 460))
+        self.assertEqual((said["grade"], said["level"], self.reasons(said), said["draws"]), ("E4", 1, ["not_encrypted"], 460))
         self.verify("--drill", self.root / "d.jwt", *self.signer("verifier"), "--out", self.root / "v.jwt", exit=0)
         (self.root / "crm.answer").unlink()
         said = self.verify("--drill", self.root / "d.jwt", "--verdict", self.root / "v.jwt", parts=("files", "record"), exit=0)
-        self.assertEqual((said["grade"], said["level"]), ("E4", 0))
+        self.assertEqual((said["grade"], said["level"]), ("E4", 1))
 
 
 class Bounds(Journey):
     def setUp(self):
         super().setUp()
         self.log()
-        self.attested = self.attest(self.data, "files", "--algorithm", "AES-256", data=False)
+        self.attested = self.attest(self.data, "files", data=False)
 
     def test_a_checkpoint_before_the_record_draws_nothing(self):
         self.run_words("evidence", "publish")
         early = self.root / "early"
         shutil.copy(self.root / "home/evidence/log/checkpoint", early)
         (self.data / "new.csv").write_text("x\n")
-        self.attested = self.attest(self.data, "files", "--algorithm", "AES-256", data=False, name="later")
+        self.attested = self.attest(self.data, "files", data=False, name="later")
         self.publish("later")
         said = self.run_words("backup", "challenge", self.root / "later.jwt", "--record", self.root / "later.tgb", "--checkpoint", early,
                               "--log-trust", self.root / "policy", "--out", self.root / "c", exit=6)
@@ -471,8 +491,12 @@ class Assessing(Journey):
         text = text.replace("backups_abroad: yes", f"backups_abroad: {backups_abroad}")
         self.declaration = self.root / "transfer.yaml"
         self.declaration.write_text(text)
-        self.attested = self.run_words("backup", "attest", self.root / "sample", "--owner", owner, "--system", self.SYSTEM, "--site",
-                                       "CN/Beijing", "--rpo", 1440, "--rto", 240, "--algorithm", "AES-256", "--key-country",
+        self.repository = self.root / "restic"
+        self.restic(self.repository, "init")
+        self.restic(self.repository, "backup", self.root / "sample")
+        self.attested = self.run_words("backup", "attest", self.repository, "--tool", "restic", "--password-file", self.password, "--data",
+                                       self.root / "sample", "--owner", owner, "--system", self.SYSTEM, "--site",
+                                       "CN/Beijing", "--rpo", 1440, "--rto", 240, "--key-country",
                                        "CN", *self.signer(), "--out", self.root / "crm.jwt", *attested, "--format", "json")
         self.publish()
         kept = self.root / "home" / "backups"
@@ -481,7 +505,7 @@ class Assessing(Journey):
         shutil.copy(self.root / "firm.pem.jwk", kept / "keys" / f"{self.EXPORTER}.jwk")
 
     def drill(self):
-        self.run_words("backup", "drill", self.root / "crm.jwt", "--repository", self.root / "sample", "--into",
+        self.run_words("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository, "--password-file", self.password, "--into",
                        self.root / "drill" / "restored",
                        *self.signer(), "--out", self.root / "crm.drill.jwt")
 

@@ -101,7 +101,7 @@ def chunks(files):
 def manifest(key=None, kid="k1", issuer=FIRM, data=DATA, held=HELD, drop=(), typ="tidegate-backup+jwt", header=None, **change):
     lay = chunks(held)
     claims = {"format": "tidegate.backup/1", "issuer": issuer, "owner": FIRM, "system": "crm", "made": "2026-05-20T02:00:00Z",
-              "tool": "restic", "snapshot": "1f2e3d", "site": {"country": "CN", "place": "Beijing"},
+              "tool": "restic", "snapshot": "1f2e3d4c", "site": {"country": "CN", "place": "Beijing"},
               "copies": [{"country": "CN", "place": "Tianjin"}],
               "encryption": {"algorithm": "AES-256-CTR, Poly1305-AES", "key_owner": FIRM, "key_country": "CN"},
               "objectives": {"rpo_minutes": 1440, "rto_minutes": 240, "gbt20988": 3}, "chunk_octets": CHUNK, "files": len(held),
@@ -274,7 +274,7 @@ def cases():
         yield case(f"honest-verdict-{alg}", "E4", 0, "", m, owner_key=key.jwk, verdicts=[verdict(m)], drills=[drill(m)])
         yield case(f"manifest-alone-{alg}", "E3", 2, "drill_missing", m, owner_key=key.jwk)
         yield case(f"manifest-unrecorded-{alg}", "E2", 2, "drill_missing", m, owner_key=key.jwk, record=None)
-        yield case(f"own-drill-{alg}", "E4", 1, "drill_unwitnessed", m, owner_key=key.jwk, challenge=c, answer=answer(m, cs),
+        yield case(f"own-drill-{alg}", "E3", 1, "drill_unwitnessed", m, owner_key=key.jwk, challenge=c, answer=answer(m, cs),
                    drills=[drill(m, FIRM, key)])
         yield case(f"resigned-{alg}", "E0", 4, "bad_signature", manifest(STRANGER if alg == "EdDSA" else FIRM_KEYS["EdDSA"]),
                    owner_key=key.jwk, **whole)
@@ -431,7 +431,7 @@ def cases():
     # Drills.
     def drilled(name, grade, level, reason, *drills, **question):
         return case(name, grade, level, reason, good, **{**whole, "drills": list(drills), **question})
-    yield drilled("drill-none", "E4", 2, "drill_missing")
+    yield drilled("drill-none", "E3", 2, "drill_missing")
     yield drilled("drill-wrong-root", "E1", 3, "drill_failed", drill(good, data={"a": b"b"}))
     yield drilled("drill-lost-a-file", "E1", 3, "drill_failed", drill(good, data={n: DATA[n] for n in list(DATA)[:3]}))
     yield drilled("drill-failed", "E1", 3, "drill_failed", drill(good, passed=False))
@@ -450,7 +450,7 @@ def cases():
     yield drilled("drill-junk", "E2", 2, "drill_forged", "junk")
     yield drilled("drill-truncated", "E2", 2, "drill_forged", drill(good)[:200])
     yield drilled("drill-by-keeper", "E2", 2, "drill_forged", drill(good, issuer=CLOUD))
-    yield drilled("drill-own", "E4", 1, "drill_unwitnessed", drill(good, FIRM))
+    yield drilled("drill-own", "E3", 1, "drill_unwitnessed", drill(good, FIRM))
     yield drilled("drill-backwards", "E2", 2, "drill_forged", drill(good, end="2026-05-22T00:59:00Z"))
 
     # Where it lies, who opens it, what it promises.

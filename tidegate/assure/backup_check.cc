@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tidegate/assure/backup_faults.h"
+#include "tidegate/assure/issuer_right.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 
@@ -48,6 +49,7 @@ struct Signers {
   const std::string& owner;
   const PublicKey* owner_key;
   const TrustList* trust;
+  std::int64_t asked_ms;
   SignatureCheck& signatures;
 
   enum class Who { kNobody, kOwner, kIssuer };
@@ -58,11 +60,11 @@ struct Signers {
 
   Signed by(const SignedText& text, const std::string& issuer, std::string_view kind,
             std::int64_t at_ms) const {
-    const Issuer* known = trust == nullptr ? nullptr : trust->issuer(issuer);
+    // A list that no longer holds makes nobody known.
+    const bool is_current = trust != nullptr && china_date(asked_ms) < trust->expires;
+    const Issuer* known = is_current ? trust->issuer(issuer) : nullptr;
     if (known != nullptr) {
-      const auto& kinds = known->kinds;
-      if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end())
-        return {Who::kNobody, BackupFault::kUnknownSigner};
+      if (!may_sign(*known, kind, at_ms)) return {Who::kNobody, BackupFault::kUnknownSigner};
       for (const IssuerKey& key : known->keys) {
         if (!text.key_id.empty() && key.id != text.key_id) continue;
         const auto fault = fault_under(key.key, text);
@@ -77,6 +79,21 @@ struct Signers {
   }
 
  private:
+  // Where the list tells of accreditations for the kind, one must hold, as for credentials; those who verify
+  // backups need not have any.
+  bool may_sign(const Issuer& issuer, std::string_view kind, std::int64_t at_ms) const {
+    const auto has = [&](const std::vector<std::string>& kinds) {
+      return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    };
+    if (!has(issuer.kinds)) return false;
+    const auto& all = issuer.accreditations;
+    if (std::none_of(all.begin(), all.end(), [&](const Accreditation& a) { return has(a.kinds); }))
+      return true;
+    Findings findings;
+    std::vector<std::string> chain;
+    check_right(kind, at_ms, asked_ms, issuer, *trust, findings, chain);
+    return findings.sorted().empty();
+  }
   std::optional<BackupFault> fault_under(const PublicKey& key, const SignedText& text) const {
     if (key.algorithm != text.algorithm) return BackupFault::kBadSignature;
     const auto holds = signatures.is_signed_by(key, text.signed_part, text.signature);
@@ -153,7 +170,14 @@ void check_age(const BackupManifest& m, const BackupQuestion& q, Reasons& reason
                                     "制作距今 " + std::to_string(days) + " 天，超过 " + limit + " 天"});
 }
 
+bool is_plain(const BackupManifest& m) { return m.tool == "files" || m.tool == "pg_basebackup"; }
+
 void check_keys(const BackupManifest& m, Reasons& reasons) {
+  // Copies that are the data, octet for octet in number, lie in the clear whatever is said of them.
+  if (m.is_encrypted && is_plain(m) && m.data && m.data->files == m.files && m.data->octets == m.octets)
+    return reasons.add(BackupFault::kNotEncrypted,
+                       {"it is said to be encrypted, and is as large as the data in the clear",
+                        "称已加密，但与明文数据大小一致"});
   if (!m.is_encrypted) return reasons.add(BackupFault::kNotEncrypted);
   if (m.key_country != "CN") reasons.add(BackupFault::kKeyAbroad);
 }
@@ -210,9 +234,18 @@ void check_own_challenge(const BackupManifest& m, const BackupParts& parts, cons
     }
   }
   if (!asked.source.is_witnessed) reasons.add(BackupFault::kSeedOwn);
+  if (!asked.is_kept) reasons.add(BackupFault::kSeedChosen);
+  // Asked of a moment at which it had not been drawn.
+  if (asked.source.seen_ms && *asked.source.seen_ms > q.at_ms + kClockSkewMs)
+    reasons.add(BackupFault::kNotChallenged);
   if (asked.source.seen_ms && q.at_ms - *asked.source.seen_ms > q.fresh_days * kDayMs)
     reasons.add(BackupFault::kChallengeOld);
   check_draws(asked.challenge.draws, reasons, out);
+}
+
+// Neither who signed the manifest nor whose data it is nor who keeps it.
+bool is_third_party(const std::string& issuer, const BackupManifest& m) {
+  return issuer != m.issuer && issuer != m.owner && issuer != m.handler;
 }
 
 // Of somebody on the trust list who challenges backups; the firm's own word is none.
@@ -221,11 +254,11 @@ void check_verdicts(const BackupManifest& m, const BackupParts& parts, const Bac
   std::optional<BackupVerdict> best;
   for (const std::string& bytes : parts.verdicts) {
     const auto verdict = read_verdict(bytes, "verdict");
-    if (!verdict || verdict->manifest != m.hash || verdict->issuer == m.owner ||
+    if (!verdict || verdict->manifest != m.hash || !is_third_party(verdict->issuer, m) ||
         verdict->at_ms > q.at_ms + kClockSkewMs || verdict->at_ms < m.made_ms)
       continue;
     const auto by = signers.by(verdict->text, verdict->issuer, "backup_challenge", verdict->at_ms);
-    if (by.who != Signers::Who::kIssuer || by.fault || verdict->issuer == m.issuer) continue;
+    if (by.who != Signers::Who::kIssuer || by.fault) continue;
     if (!parts.recorded || verdict->origin != parts.recorded->origin ||
         verdict->size <= parts.recorded->index)
       continue;
@@ -255,10 +288,11 @@ void check_drills(const BackupManifest& m, const BackupParts& parts, const Backu
       reasons.add(BackupFault::kDrillForged);
       continue;
     }
-    const bool is_witnessed =
-        by.who == Signers::Who::kIssuer && drill->issuer != m.issuer && drill->issuer != m.owner;
+    const bool is_witnessed = by.who == Signers::Who::kIssuer && is_third_party(drill->issuer, m);
     if (!last || last->drill.end_ms < drill->end_ms) last = Held{*drill, is_witnessed};
   }
+  // Chunks of an encrypted repository may be anything: a restore that somebody else saw shows what they are.
+  if (!is_plain(m) && (!last || !last->is_witnessed)) reasons.add(BackupFault::kContentUnshown);
   if (!last) return reasons.add(BackupFault::kDrillMissing);
   const RestoreDrill& drill = last->drill;
   const bool fits = drill.passed && m.data && drill.data_root == m.data->root &&
@@ -307,6 +341,14 @@ void describe(const BackupManifest& m, BackupAssurance& out) {
 
 }  // namespace
 
+std::optional<BackupFault> signature_fault(const BackupManifest& m, std::int64_t at_ms,
+                                           const PublicKey* owner_key, const TrustList* trust,
+                                           SignatureCheck& signatures) {
+  return Signers{m.owner, owner_key, trust, at_ms, signatures}
+      .by(m.text, m.issuer, "backup_manifest", m.made_ms)
+      .fault;
+}
+
 BackupAssurance check_backup(std::string_view bytes, const BackupParts& parts, const BackupQuestion& q,
                              const PublicKey* owner_key, const TrustList* trust, SignatureCheck& signatures) {
   BackupAssurance out;
@@ -322,7 +364,7 @@ BackupAssurance check_backup(std::string_view bytes, const BackupParts& parts, c
   }
   const BackupManifest& m = *read;
   describe(m, out);
-  const Signers signers{m.owner, owner_key, trust, signatures};
+  const Signers signers{m.owner, owner_key, trust, q.at_ms, signatures};
   if (const auto by = signers.by(m.text, m.issuer, "backup_manifest", m.made_ms); by.fault) {
     reasons.add(*by.fault);
     reasons.conclude(out);

@@ -35,6 +35,9 @@ struct SeedSource {
 };
 
 struct AnsweredChallenge {
+  // Whoever verifies kept it before it was answered. One that came with the answer may have been picked:
+  // checkpoints are many, and a draw that misses the damage is among them.
+  bool is_kept = false;
   BackupChallenge challenge;
   SeedSource source;
   AnswerCheck answer;
@@ -71,6 +74,11 @@ struct BackupParts {
 BackupAssurance check_backup(std::string_view manifest, const BackupParts& parts,
                              const BackupQuestion& question, const PublicKey* owner_key,
                              const TrustList* trust, SignatureCheck& signatures);
+
+// None: somebody who is known signed the manifest. Asked before anything is done with what it says.
+std::optional<BackupFault> signature_fault(const BackupManifest& manifest, std::int64_t at_ms,
+                                           const PublicKey* owner_key, const TrustList* trust,
+                                           SignatureCheck& signatures);
 
 Text words_of(BackupFault fault);
 std::optional<BackupFault> backup_fault_named(std::string_view name);

@@ -81,6 +81,12 @@ constexpr std::array kRows{
     Row{kKeptAfterData, kE4, 1, true, "a copy abroad is not stated to be deleted with the data",
         "未说明境外备份随数据到期一并删除"},
     Row{kDrillUnwitnessed, kE4, 1, false, "the restore drill is the firm's own word", "恢复演练仅为企业自述"},
+    Row{kSeedChosen, kE3, 1, true,
+        "whoever verifies did not keep the challenge himself: it may be one of many that were tried",
+        "抽验题并非由核验方自行留存，可能系多次试抽后选定"},
+    Row{kContentUnshown, kE3, 0, false,
+        "what was given back is cipher text, and no witnessed restore shows that it is this data",
+        "返回的是密文，且无第三方见证的恢复表明其即为该数据"},
 };
 
 const Row& row_of(BackupFault fault) {

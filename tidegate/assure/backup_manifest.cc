@@ -78,6 +78,38 @@ auto read_signed(std::string_view bytes, std::string_view type, std::string_view
   return out;
 }
 
+// It goes to the tool as a word of a command line: never one that the tool could take for an option.
+std::string snapshot_at(const JsonReader& in, std::string_view tool) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string name = word_at(in);
+  const bool is_id = name.size() >= 8 && name.size() <= 64 && name.find_first_not_of(kHex) == name.npos;
+  const bool is_archive =
+      std::none_of(name.begin(), name.end(),
+                   [](unsigned char c) {
+                     return c <= ' ' || c == 0x7F ||
+                            std::string_view("/\\\"'`$;&|<>(){}*?!").find(static_cast<char>(c)) !=
+                                std::string_view::npos;
+                   }) &&
+      name.find("::") == name.npos;
+  const bool fits = tool == "restic" ? is_id : tool == "borg" ? is_archive : true;
+  if (name.starts_with('-') || !fits)
+    in.refuse(ErrorCode::kMalformed, "is no name of a snapshot of this tool", "不是该备份工具的快照名");
+  return name;
+}
+
+// Counts must fit each other: a chunk is full, or the last of its file.
+void check_counts(const BackupManifest& m, const JsonReader& in) {
+  const auto chunk = static_cast<std::uint64_t>(m.chunk_octets);
+  const std::uint64_t least = (m.octets + chunk - 1) / chunk;
+  if (m.chunks < least || m.chunks > least + m.files)
+    in.member("chunks").refuse(ErrorCode::kMalformed, "does not fit the octets and files",
+                               "与字节数、文件数不符");
+  const bool is_plain = m.tool == "files" || m.tool == "pg_basebackup";
+  if (is_plain && m.data && m.data->octets > m.octets)
+    in.member("data").refuse(ErrorCode::kMalformed, "is more than the copies hold",
+                             "超过备份副本所含的字节数");
+}
+
 BackupManifest manifest_at(const JsonReader& in) {
   in.only({"format", "issuer", "owner", "handler", "system", "made", "tool", "snapshot", "site", "copies",
            "encryption", "objectives", "chunk_octets", "files", "chunks", "octets", "root", "data"});
@@ -89,7 +121,7 @@ BackupManifest manifest_at(const JsonReader& in) {
   out.system = word_at(in.member("system"));
   out.made_ms = instant_at(in.member("made"));
   out.tool = kTools[in.member("tool").one_of(kTools)];
-  if (const auto snapshot = in.optional("snapshot")) out.snapshot = word_at(*snapshot);
+  if (const auto snapshot = in.optional("snapshot")) out.snapshot = snapshot_at(*snapshot, out.tool);
   out.site = site_at(in.member("site"));
   for (const JsonReader& copy : in.member("copies").items(0, kMostCopies))
     out.copies.push_back(site_at(copy));
@@ -118,6 +150,7 @@ BackupManifest manifest_at(const JsonReader& in) {
         BackupManifest::Data{count_at(data.member("files"), 1, kMostBackupFiles),
                              count_at(data.member("octets"), 0, kMostOctets), hash_at(data.member("root"))};
   }
+  check_counts(out, in);
   return out;
 }
 

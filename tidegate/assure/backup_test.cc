@@ -187,7 +187,7 @@ std::vector<std::string> reasons_of(const BackupAssurance& a) {
 TEST(BackupManifest, ComesBackAsWritten) {
   BackupManifest m = sample_manifest();
   m.handler = kUscc;
-  m.snapshot = "1f2e";
+  m.snapshot = "1f2e3d4c";
   m.copies = {{"SG", "Singapore"}, {"", "unknown"}};
   m.gbt20988 = 4;
   const auto again = read_manifest(signed_manifest(m), "m");
@@ -199,7 +199,73 @@ TEST(BackupCheck, AManifestAloneIsAClaimThatIsWellSigned) {
   const auto a = checked_backup(sample_manifest());
   EXPECT_EQ(a.grade, EvidenceGrade::kE2);
   EXPECT_EQ(a.level, 2);
-  EXPECT_EQ(reasons_of(a), (std::vector<std::string>{"drill_missing", "not_recorded", "not_challenged"}));
+  EXPECT_EQ(reasons_of(a),
+            (std::vector<std::string>{"drill_missing", "not_recorded", "not_challenged", "content_unshown"}));
+}
+
+TEST(BackupManifest, ASnapshotIsNeverAnOptionOfItsTool) {
+  BackupManifest m = sample_manifest();
+  for (const auto& [tool, name] :
+       {std::pair{"restic", "--password-command=touch x"}, std::pair{"restic", "latest"},
+        std::pair{"restic", "1f2e3d4"}, std::pair{"borg", "-x"}, std::pair{"borg", "a b"},
+        std::pair{"borg", "a::b"}, std::pair{"files", "-x"}}) {
+    m.tool = tool;
+    m.snapshot = name;
+    EXPECT_FALSE(read_manifest(signed_manifest(m), "m")) << tool << " " << name;
+  }
+  m.tool = "borg";
+  m.snapshot = "crm-2026-05-20T02:00:00";
+  EXPECT_TRUE(read_manifest(signed_manifest(m), "m"));
+}
+
+TEST(BackupManifest, ItsCountsFitEachOther) {
+  BackupManifest m = sample_manifest();
+  m.chunks = 3;
+  EXPECT_FALSE(read_manifest(signed_manifest(m), "m"));
+  m.chunks = 2;
+  EXPECT_TRUE(read_manifest(signed_manifest(m), "m"));
+  m.octets = 5'000;
+  EXPECT_FALSE(read_manifest(signed_manifest(m), "m"));
+  m = sample_manifest();
+  m.data->octets = 6;
+  EXPECT_TRUE(read_manifest(signed_manifest(m), "m")) << "restic makes data smaller";
+  m.tool = "files";
+  EXPECT_FALSE(read_manifest(signed_manifest(m), "m"));
+}
+
+TEST(BackupCheck, CopiesAsLargeAsTheDataAreNotEncrypted) {
+  BackupManifest m = sample_manifest();
+  m.tool = "files";
+  const auto reasons = reasons_of(checked_backup(m));
+  EXPECT_EQ(std::count(reasons.begin(), reasons.end(), "not_encrypted"), 1);
+  EXPECT_EQ(std::count(reasons.begin(), reasons.end(), "content_unshown"), 0);
+}
+
+TEST(BackupCheck, AChallengeThatWasNotKeptMayHaveBeenPicked) {
+  const BackupManifest m = sample_manifest();
+  BackupParts parts;
+  parts.recorded = RecordedManifest{"log", 3};
+  AnsweredChallenge asked;
+  asked.challenge.manifest = sha256_hex(signed_manifest(m));
+  asked.challenge.draws = 300;
+  asked.challenge.seed = hex(Sha256{});
+  asked.source.is_trusted = asked.source.is_witnessed = true;
+  asked.source.origin = "log";
+  asked.source.size = 9;
+  asked.source.seen_ms = at("2026-05-25T00:00:00Z");
+  asked.answer.state = AnswerCheck::State::kHolds;
+  parts.challenge = asked;
+  const auto has = [&](const char* reason) {
+    const auto all = reasons_of(checked_backup(m, parts));
+    return std::find(all.begin(), all.end(), reason) != all.end();
+  };
+  EXPECT_TRUE(has("seed_chosen"));
+  EXPECT_LE(checked_backup(m, parts).grade, EvidenceGrade::kE3);
+  parts.challenge->is_kept = true;
+  EXPECT_FALSE(has("seed_chosen"));
+  EXPECT_FALSE(has("not_challenged"));
+  parts.challenge->source.seen_ms = at("2026-06-01T12:11:00Z");  // later than the moment asked of
+  EXPECT_TRUE(has("not_challenged"));
 }
 
 TEST(BackupCheck, AnUndeclaredCopyAbroadIsToldAsTheExportThatItIs) {

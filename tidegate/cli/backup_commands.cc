@@ -118,6 +118,9 @@ Result<Printed> drill(const Arguments& a, bool json, const Look& look, const Gat
   if (!start) return fail(start.error());
   const auto end = moment(a, "--end");
   if (!end) return fail(end.error());
+  r.owner_key = a.value("--owner-key");
+  r.trust = a.value("--trust");
+  r.trust_key = a.value("--trust-key");
   const auto loss = moment(a, "--loss-at");
   if (!loss) return fail(loss.error());
   r.start_ms = *start;

@@ -143,6 +143,18 @@ constexpr std::array kVerify{
     kTableOrJson};
 constexpr std::array kDrill{
     OptionSpec{"--repository", "PATH", "", {"restore from here", "从此恢复"}},
+    OptionSpec{"--owner-key",
+               "FILE",
+               "",
+               {"public key (JWK) of the firm, which signed the manifest", "签署备份清单的企业公钥（JWK）"}},
+    OptionSpec{"--trust",
+               "FILE",
+               "",
+               {"signed trust list, of whose issuers one signed it", "载有签署者的已签名信任清单"}},
+    OptionSpec{"--trust-key",
+               "FILE",
+               "",
+               {"public key (JWK) that signed the trust list", "签署信任清单的公钥（JWK）"}},
     kRepositoryPassword,
     OptionSpec{"--into", "FOLDER", "", {"restore into this new folder", "恢复到此新文件夹"}},
     OptionSpec{
@@ -188,7 +200,7 @@ constexpr std::array kVerifyExamples{
                 {"which grade, which level, why no better?", "何种证据等级与因素等级，为何不能更高？"}}};
 constexpr std::array kDrillExamples{
     ExampleSpec{"tidegate backup drill crm.jwt --repository /srv/restic --password-file restic.pw --into "
-                "/tmp/drill --key firm.pem --kid k1 "
+                "/tmp/drill --owner-key firm.pem.jwk --key firm.pem --kid k1 "
                 "--out crm.drill.jwt",
                 {"restore, compare, measure, sign", "恢复、比对、计时、签署"}}};
 

@@ -228,17 +228,23 @@ void heed(const CredentialAssurance& found, EvidenceDocument& document) {
   }
 }
 
-// A revoked or forged credential is not made good by a paper of its kind that nobody checked.
+// A revoked or forged credential is not made good by a paper of its kind that nobody checked, nor by one that
+// was checked and is worth no more than a paper.
 void heed_beside(const Transfer& transfer, const std::vector<CheckedCredential>& credentials,
                  std::vector<EvidenceDocument>& documents) {
   std::vector<bool> is_checked;
-  for (const EvidenceClaim& claim : transfer.evidence_claims)
-    is_checked.push_back(std::any_of(credentials.begin(), credentials.end(),
-                                     [&](const CheckedCredential& one) { return one.file == claim.file; }));
+  std::vector<bool> is_good;
+  for (const EvidenceClaim& claim : transfer.evidence_claims) {
+    const auto of_it = [&](const CheckedCredential& one) { return one.file == claim.file; };
+    is_checked.push_back(std::any_of(credentials.begin(), credentials.end(), of_it));
+    is_good.push_back(std::any_of(credentials.begin(), credentials.end(), [&](const auto& one) {
+      return of_it(one) && one.found.grade > EvidenceGrade::kE1;
+    }));
+  }
   for (std::size_t i = 0; i < documents.size(); ++i) {
     if (!is_checked[i]) continue;
     for (std::size_t j = 0; j < documents.size(); ++j) {
-      if (is_checked[j] || documents[j].kind != documents[i].kind) continue;
+      if (is_good[j] || documents[j].kind != documents[i].kind) continue;
       documents[j].revoked = documents[j].revoked || documents[i].revoked;
       documents[j].forged = documents[j].forged || documents[i].forged;
     }

@@ -56,8 +56,10 @@ enum class BackupFault {
   kGradeUnsupported,  // the grade of GB/T 20988 that it claims has stricter objectives
   kKeptAfterData,     // a copy abroad is not stated to be deleted with the data
   kDrillUnwitnessed,  // the firm's own word
+  kSeedChosen,        // the challenge lay beside the manifest: whoever answers may have picked it
+  kContentUnshown,    // cipher text was given back, and nobody but the firm restored it
 };
-inline constexpr std::array<std::string_view, 39> kBackupFaultNames{
+inline constexpr std::array<std::string_view, 41> kBackupFaultNames{
     "unreadable",        "algorithm",       "unknown_signer",
     "bad_signature",     "unchecked",       "key_out_of_time",
     "other_entity",      "other_system",    "not_yet_made",
@@ -70,7 +72,8 @@ inline constexpr std::array<std::string_view, 39> kBackupFaultNames{
     "data_unmatched",    "not_recorded",    "site_unknown",
     "not_challenged",    "seed_own",        "few_draws",
     "challenge_old",     "key_abroad",      "not_encrypted",
-    "grade_unsupported", "kept_after_data", "drill_unwitnessed"};
+    "grade_unsupported", "kept_after_data", "drill_unwitnessed",
+    "seed_chosen",       "content_unshown"};
 std::string_view to_string(BackupFault fault);  // "bit_rotted"
 
 struct BackupReason {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
@@ -30,6 +31,17 @@ Result<std::string> code_of(const std::string& typed, const char* option) {
   return code->str();
 }
 
+// Where it lies, links and ".." followed.
+std::string place_of(const std::string& path) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(path), error);
+  return error ? fs::absolute(path).string() : whole.string();
+}
+
+bool is_same_or_below(const std::string& path, const std::string& folder) {
+  return path == folder || path.starts_with(folder.ends_with('/') ? folder : folder + "/");
+}
+
 Result<void> check_request(const BackupAttestRequest& r) {
   if (r.owner.empty()) return fail(backup_needs("--owner"));
   if (r.system.empty()) return fail(backup_needs("--system"));
@@ -39,6 +51,13 @@ Result<void> check_request(const BackupAttestRequest& r) {
   if (is_elsewhere(r.repository.path))
     return fail({ErrorCode::kMalformed, "lies on another machine: a manifest is made beside the backup",
                  r.repository.path, "位于其他机器：备份清单须在备份旁制作"});
+  if (!r.data.empty()) {
+    const std::string data = place_of(r.data);
+    const std::string held = place_of(r.repository.path);
+    if (is_same_or_below(data, held) || is_same_or_below(held, data))
+      return fail({ErrorCode::kMalformed, "is the backup itself, or one holds the other", "--data",
+                   "与备份相同，或互相包含"});
+  }
   const std::string base = backup_base(r.out);
   std::error_code none;
   for (const char* ending : {".jwt", ".files", ".held", ".leaves"}) {
@@ -52,7 +71,7 @@ Result<void> check_request(const BackupAttestRequest& r) {
 Result<void> place_it(const BackupAttestRequest& r, const GateOptions& options, assure::BackupManifest& m) {
   const auto sites = read_sites(r.sites, options);
   if (!sites) return fail(sites.error());
-  const auto known = site_of(fs::absolute(r.repository.path).string(), *sites);
+  const auto known = site_of(place_of(r.repository.path), *sites);
   if (!r.site.empty()) {
     const auto site = parse_site(r.site, "--site");
     if (!site) return fail(site.error());
@@ -71,7 +90,8 @@ Result<void> place_it(const BackupAttestRequest& r, const GateOptions& options, 
     if (site) {
       m.copies.push_back(*site);
     } else if (is_elsewhere(text) || text.starts_with('/')) {
-      m.copies.push_back(site_of(text, *sites).value_or(assure::BackupSite{"", "unknown"}));
+      m.copies.push_back(site_of(is_elsewhere(text) ? text : place_of(text), *sites)
+                             .value_or(assure::BackupSite{"", "unknown"}));
     } else {
       return fail(site.error());
     }
@@ -114,6 +134,9 @@ Result<Made> make(const BackupAttestRequest& r, const GateOptions& options) {
   const auto told = read_repository(r.repository, options);
   if (!told) return fail(told.error());
   m.snapshot = told->snapshot;
+  if (r.made_ms && told->made_ms && *r.made_ms > *told->made_ms)
+    return fail(
+        {ErrorCode::kMalformed, "is later than the tool's own moment", "--made", "晚于备份工具记载的时间"});
   m.made_ms = r.made_ms.value_or(told->made_ms.value_or(options.now_ms));
   if (const auto done = place_it(r, options, m); !done) return fail(done.error());
   if (const auto done = encrypt_it(r, *told, m); !done) return fail(done.error());
@@ -143,6 +166,19 @@ Result<Made> make(const BackupAttestRequest& r, const GateOptions& options) {
   if (!made.data.empty()) {
     m.data = assure::BackupManifest::Data{made.data.size(), 0, hex(assure::data_root(made.data))};
     for (const assure::BackedUpFile& file : made.data) m.data->octets += file.octets;
+    if (!is_plain && m.data->octets > told->octets)
+      return fail({ErrorCode::kMalformed, "is more than the tool says that its snapshot holds", "--data",
+                   "超过备份工具记载的快照内容"});
+    // The data itself lies there: nothing hides it.
+    std::set<std::pair<std::uint64_t, Sha256>> in_clear;
+    for (const assure::BackedUpFile& file : made.held) in_clear.emplace(file.octets, file.hash);
+    const bool is_clear =
+        std::any_of(made.data.begin(), made.data.end(), [&](const assure::BackedUpFile& file) {
+          return file.octets > 0 && in_clear.contains({file.octets, file.hash});
+        });
+    if (is_plain && is_clear && m.is_encrypted)
+      return fail({ErrorCode::kMalformed, "is said of copies that are the data in the clear", "--algorithm",
+                   "副本即为明文数据，不得称已加密"});
   }
   return made;
 }
@@ -225,7 +261,7 @@ Result<Printed> backup_inspect(const BackupInspectRequest& r, bool json, const L
   const auto sites = read_sites(r.sites, options);
   if (!sites) return fail(sites.error());
   const bool elsewhere = is_elsewhere(r.repository.path);
-  const auto site = site_of(elsewhere ? r.repository.path : fs::absolute(r.repository.path).string(), *sites);
+  const auto site = site_of(elsewhere ? r.repository.path : place_of(r.repository.path), *sites);
   std::optional<BackupTold> told;
   // Another machine is not asked: where it lies is told, what it holds is told beside it.
   if (!elsewhere) {
@@ -236,7 +272,7 @@ Result<Printed> backup_inspect(const BackupInspectRequest& r, bool json, const L
   const bool is_abroad = site && site->country != "CN";
   const bool is_declared =
       site && std::find(r.declared.begin(), r.declared.end(), site->country) != r.declared.end();
-  const ExitCode exit = is_abroad && !is_declared ? ExitCode::kProcedure : ExitCode::kProceed;
+  const ExitCode exit = !site || (is_abroad && !is_declared) ? ExitCode::kProcedure : ExitCode::kProceed;
   if (json) {
     JsonWriter out;
     out.begin_object().key("repository").string(r.repository.path).key("tool").string(r.repository.tool);

@@ -106,6 +106,9 @@ Result<Printed> backup_verify(const BackupVerifyRequest& request, bool json, con
 
 struct BackupDrillRequest {
   std::string manifest;
+  std::string owner_key;  // as in BackupVerifyRequest; before a tool runs somebody known must have signed
+  std::string trust;
+  std::string trust_key;
   BackupRepository repository;           // empty path: it was restored already, into `into`
   std::string into;                      // a new folder, or the one that was restored into
   std::optional<std::int64_t> start_ms;  // of a restore that is over

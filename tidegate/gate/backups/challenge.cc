@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr unsigned kPrivate = 0600;
 constexpr unsigned kPublic = 0644;
+constexpr std::int64_t kFreshMs = 90LL * 86'400'000;
 constexpr std::int64_t kOnePercent = 10'000;
 constexpr std::int64_t kOnePermille = 1'000;
 
@@ -72,6 +73,27 @@ std::string octets_at(const std::string& path, std::uint64_t offset, std::size_t
   return out;
 }
 
+// The first one counts until it is too old: of many that were drawn one that misses the damage could be
+// picked.
+Result<void> keep_challenge(const assure::BackupChallenge& challenge, const evidence::Policy& policy,
+                            SignatureCheck& check, const GateOptions& options) {
+  std::error_code none;
+  if (!options.may_write || options.home.empty() || !fs::exists(options.home, none)) return {};
+  const std::string file = kept_challenge(options.home, challenge.manifest);
+  if (const auto bytes = read_file(file, assure::kLargestChallenge)) {
+    const auto kept = assure::read_challenge(*bytes, file);
+    if (!kept) return fail(kept.error());
+    const auto seen = seed_source(kept->checkpoint, challenge.manifest, policy, check).seen_ms;
+    if (!seen || options.now_ms - *seen <= kFreshMs) return {};
+  }
+  std::error_code error;
+  fs::create_directories(fs::path(file).parent_path(), error);
+  if (error)
+    return fail({ErrorCode::kUnavailable, fmt::format("cannot be made: {}", error.message()), file,
+                 fmt::format("无法创建：{}", error.message())});
+  return write_file(file, assure::write_challenge(challenge), kPrivate);
+}
+
 }  // namespace
 
 Result<Printed> backup_challenge(const BackupChallengeRequest& r, bool json, const Look& look,
@@ -115,6 +137,7 @@ Result<Printed> backup_challenge(const BackupChallengeRequest& r, bool json, con
   const assure::BackupChallenge challenge{manifest->hash, r.draws, *note, hex(source.seed)};
   if (const auto done = write_new_file(r.out, assure::write_challenge(challenge), kPublic); !done)
     return fail(done.error());
+  if (const auto done = keep_challenge(challenge, *policy, *check, options); !done) return fail(done.error());
   const std::int64_t one = assure::detection_e6(kOnePercent, r.draws);
   const std::int64_t tenth = assure::detection_e6(kOnePermille, r.draws);
   if (json) {

@@ -1,5 +1,8 @@
 #include "tidegate/gate/backups/declared.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -12,6 +15,7 @@
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/signatures.h"
+#include "tidegate/store/write_file.h"
 #include "tidegate/terms/country_code.h"
 
 namespace tidegate {
@@ -21,6 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBackups = 50;
 constexpr std::size_t kMostBeside = 50;
+constexpr std::size_t kLargestBeside = 64U << 20;  // of a list: several may be named
 
 struct Trusted {
   std::optional<PublicKey> owner;
@@ -59,6 +64,24 @@ bool is_inside(const fs::path& file) {
          std::none_of(file.begin(), file.end(), [](const fs::path& part) { return part == ".."; });
 }
 
+// No pipe, no device: what others laid there must not hold us up.
+bool is_regular(const std::string& path) {
+  const OpenFile file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  struct stat status {};
+  return file && ::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+Result<std::string> read_regular(const std::string& path, std::size_t limit) {
+  if (is_regular(path)) return read_file(path, limit);
+  return fail({ErrorCode::kNotFound, "is no regular file", path, "不是普通文件"});
+}
+
+bool is_believed(std::string_view bytes, const Trusted& trust, std::int64_t at_ms, SignatureCheck& check) {
+  const auto manifest = assure::read_manifest(bytes, "manifest");
+  return manifest && !assure::signature_fault(*manifest, at_ms, trust.owner ? &*trust.owner : nullptr,
+                                              trust.list ? &*trust.list : nullptr, check);
+}
+
 // BASE.verdict.jwt, BASE.verdict-2.jwt ...
 std::vector<std::string> beside(const std::string& base, std::string_view what) {
   std::set<std::string> files;
@@ -72,38 +95,48 @@ std::vector<std::string> beside(const std::string& base, std::string_view what) 
   }
   std::vector<std::string> out;
   for (const std::string& file : files) {
-    auto bytes = read_file(file, assure::kLargestManifest + 2);
+    auto bytes = read_regular(file, assure::kLargestManifest + 2);
     if (bytes) out.push_back(std::move(*bytes));
   }
   return out;
 }
 
 // What cannot be read is as if it were not there: doubt never raises a grade.
-assure::BackupParts parts_beside(const std::string& file, std::string_view bytes, const Trusted& trust,
-                                 std::int64_t at_ms, SignatureCheck& check) {
+assure::BackupParts parts_beside(const std::string& home, const std::string& file, std::string_view bytes,
+                                 const Trusted& trust, std::int64_t at_ms, SignatureCheck& check) {
   assure::BackupParts out;
   const std::string base = backup_base(file);
   const std::string hash = sha256_hex(bytes);
-  if (const auto text = read_file(base + ".files", kLargestList); text) {
+  if (!is_believed(bytes, trust, at_ms, check)) return out;  // nothing beside it is then read
+  if (const auto text = read_regular(base + ".files", kLargestBeside); text) {
     if (auto list = read_list(*text, file)) out.list = std::move(*list);
   }
-  if (const auto bundle = read_file(base + ".tgb", evidence::kLargestBundle); bundle && trust.policy)
+  if (const auto bundle = read_regular(base + ".tgb", evidence::kLargestBundle); bundle && trust.policy)
     out.recorded = recorded_manifest(*bundle, hash, *trust.policy, at_ms);
-  if (const auto text = read_file(base + ".challenge", assure::kLargestChallenge); text) {
+  if (const auto text = read_regular(base + ".challenge", assure::kLargestChallenge); text) {
     const auto challenge = assure::read_challenge(*text, file);
     const auto manifest = assure::read_manifest(bytes, file);
-    const auto lines = lines_of_file(base + ".answer", assure::kLongestAnswerLine);
-    if (challenge && manifest && lines) {
+    const bool has_answer = is_regular(base + ".answer");
+    const auto lines = lines_of_file(has_answer ? base + ".answer" : "", assure::kLongestAnswerLine);
+    if (challenge && manifest && is_regular(base + ".answer") && lines) {
       assure::AnsweredChallenge answered;
       if (trust.policy) answered.source = seed_source(challenge->checkpoint, hash, *trust.policy, check);
       answered.answer = assure::check_answer(*lines, *manifest, *challenge, answered.source.seed);
       answered.challenge = *challenge;
+      const auto kept = read_regular(kept_challenge(home, hash), assure::kLargestChallenge);
+      answered.is_kept = kept && *kept == *text;
       out.challenge = std::move(answered);
     }
   }
   out.verdicts = beside(base, "verdict");
   out.drills = beside(base, "drill");
   return out;
+}
+
+// Of a table in a workbook or archive that file's own; a name may hold a '!' of its own.
+std::string path_of(const FileProfile& file) {
+  std::error_code none;
+  return fs::exists(file.path, none) ? file.path : file.path.substr(0, file.path.find('!'));
 }
 
 assure::BackupQuestion question_of(const Transfer& transfer, const std::optional<DataProfile>& profile,
@@ -117,8 +150,7 @@ assure::BackupQuestion question_of(const Transfer& transfer, const std::optional
   if (profile) {
     std::set<std::string> seen;  // the tables of one workbook are one file
     for (const FileProfile& file : profile->files) {
-      const std::string path = file.path.substr(0, file.path.find('!'));
-      if (!file.sha256.empty() && seen.insert(path).second)
+      if (!file.sha256.empty() && seen.insert(path_of(file) + "\n" + file.sha256).second)
         q.assessed.push_back({file.sha256, file.size_bytes});
     }
   }
@@ -222,14 +254,16 @@ Result<std::vector<CheckedCredential>> check_declared_backups(Transfer& transfer
   const std::int64_t at_ms = std::min(options.now_ms, start_of_china_day(as_of.plus_days(1)) - 1);
   const assure::BackupQuestion question = question_of(transfer, profile, at_ms);
   const fs::path folder = fs::path(declaration).parent_path();
+  std::set<std::string> seen;  // each once, however often it is named
   for (const EvidenceClaim& claim : transfer.evidence_claims) {
     if (out.size() >= kMostBackups || !is_inside(claim.file)) continue;
     const std::string file = (folder / claim.file).string();
-    const auto bytes = read_file(file, assure::kLargestManifest + 2);
+    if (!seen.insert(fs::path(claim.file).lexically_normal().string()).second) continue;
+    const auto bytes = read_regular(file, assure::kLargestManifest + 2);
     if (!bytes || !looks_like_manifest(*bytes)) continue;
-    const BackupAssurance a = assure::check_backup(*bytes, parts_beside(file, *bytes, *trust, at_ms, *check),
-                                                   question, trust->owner ? &*trust->owner : nullptr,
-                                                   trust->list ? &*trust->list : nullptr, *check);
+    const BackupAssurance a = assure::check_backup(
+        *bytes, parts_beside(options.home, file, *bytes, *trust, at_ms, *check), question,
+        trust->owner ? &*trust->owner : nullptr, trust->list ? &*trust->list : nullptr, *check);
     complete(transfer, a);
     out.push_back(as_credential(claim.file, a));
   }

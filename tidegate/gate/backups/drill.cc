@@ -6,12 +6,14 @@
 #include <filesystem>
 
 #include "tidegate/assure/backup_check.h"
+#include "tidegate/assure/keys.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/backups/parts.h"
 #include "tidegate/gate/backups/tools.h"
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/gate/packs.h"
+#include "tidegate/ports/signatures.h"
 
 namespace tidegate {
 namespace {
@@ -24,6 +26,33 @@ std::string met(std::int64_t got, const std::optional<std::int64_t>& wanted, Lan
   if (!wanted) return zh ? "未设目标" : "no objective is stated";
   return got <= *wanted ? fmt::format("{}{}", zh ? "达标，目标 " : "met, objective ", *wanted)
                         : fmt::format("{}{}", zh ? "未达标，目标 " : "MISSED, objective ", *wanted);
+}
+
+// What a manifest says reaches a program's command line: somebody who is known must have said it.
+Result<void> check_signed(const BackupDrillRequest& r, const assure::BackupManifest& manifest,
+                          std::int64_t at_ms) {
+  if (r.owner_key.empty() && r.trust.empty()) return fail(backup_needs("--owner-key"));
+  const auto check = signature_check();
+  std::optional<PublicKey> owner;
+  if (!r.owner_key.empty()) {
+    const auto bytes = read_file(r.owner_key, 16'384);
+    if (!bytes) return fail(bytes.error());
+    const auto key = assure::read_key(*bytes, r.owner_key);
+    if (!key) return fail(key.error());
+    owner = *key;
+  }
+  std::optional<assure::TrustList> list;
+  if (!r.trust.empty()) {
+    if (r.trust_key.empty()) return fail(backup_needs("--trust-key"));
+    auto opened = open_trust(r.trust, r.trust_key, *check);
+    if (!opened) return fail(opened.error());
+    list = std::move(*opened);
+  }
+  const auto fault =
+      assure::signature_fault(manifest, at_ms, owner ? &*owner : nullptr, list ? &*list : nullptr, *check);
+  if (!fault) return {};
+  const Text why = assure::words_of(*fault);
+  return fail({ErrorCode::kCorrupt, why.en, r.manifest, why.zh});
 }
 
 }  // namespace
@@ -53,6 +82,7 @@ Result<Printed> backup_drill(const BackupDrillRequest& r, bool json, const Look&
     if (drill.end_ms < drill.start_ms)
       return fail({ErrorCode::kMalformed, "lies before --start", "--end", "早于 --start"});
   } else {
+    if (const auto known = check_signed(r, *manifest, options.now_ms); !known) return fail(known.error());
     BackupRepository repository = r.repository;
     repository.tool = manifest->tool;
     if (repository.snapshot.empty()) repository.snapshot = manifest->snapshot;

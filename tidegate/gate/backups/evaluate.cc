@@ -58,6 +58,7 @@ assure::BackupParts parts_of(const LabelledBackup& label, const std::optional<ev
       answered.answer =
           assure::check_answer(lines_of(label.answer), *manifest, *challenge, answered.source.seed);
     answered.challenge = *challenge;
+    answered.is_kept = true;
     out.challenge = std::move(answered);
   }
   out.verdicts = label.verdicts;

@@ -46,6 +46,10 @@ std::string backup_base(const std::string& manifest) {
   return manifest.ends_with(".jwt") ? manifest.substr(0, manifest.size() - 4) : manifest;
 }
 
+std::string kept_challenge(const std::string& home, const std::string& manifest_hash) {
+  return (fs::path(home) / "backups" / "challenges" / (manifest_hash + ".challenge")).string();
+}
+
 Error backup_needs(const char* option) {
   return {ErrorCode::kMalformed, fmt::format("needs {}", option), {}, fmt::format("须给出 {}", option)};
 }
@@ -190,8 +194,8 @@ std::optional<assure::RecordedManifest> recorded_manifest(std::string_view bundl
       evidence::verify_bundle(bundle, {policy, at_ms, false}, {hasher, sm3.get(), *check, nullptr});
   if (!verified.holds || !verified.entry || !verified.opened) return std::nullopt;
   const auto* record = std::get_if<evidence::RecordEntry>(&*verified.entry);
-  if (record == nullptr || record->kind != RecordKind::kBackup || !record->statement ||
-      hex(*record->statement) != manifest_hash)
+  if (record == nullptr || record->kind != RecordKind::kBackup || record->status != RecordStatus::kLive ||
+      !record->statement || hex(*record->statement) != manifest_hash)
     return std::nullopt;
   return assure::RecordedManifest{verified.origin, verified.opened->bundle.index};
 }

@@ -16,6 +16,8 @@ namespace tidegate {
 
 // BASE of BASE.jwt; of another name the name itself.
 std::string backup_base(const std::string& manifest);
+// The one challenge of a manifest that counts as drawn by whoever keeps this state folder.
+std::string kept_challenge(const std::string& home, const std::string& manifest_hash);
 Error backup_needs(const char* option);
 
 // Regular files of a folder, or one file, in the order of the paths' octets below it; links are passed over.

@@ -48,6 +48,21 @@ TEST(Backups, AnAddressIsOfTheLongestSiteThatEndsWhereAPartEnds) {
   EXPECT_FALSE(site_of("sftp:backup.example.sgx:/crm", sites));
 }
 
+TEST(Backups, TheHostOfAnAddressStandsBehindWhoLogsIn) {
+  const std::vector<KnownSite> sites{{"sftp:vault.example.cn", {"CN", "Tianjin"}},
+                                     {"sftp:vault.example.cn:", {"CN", "Tianjin"}},
+                                     {"rest:https://vault.example.cn", {"CN", "Tianjin"}},
+                                     {"ssh://borg@vault.example.cn/", {"CN", "Tianjin"}}};
+  for (const char* abroad :
+       {"sftp:vault.example.cn@evil.example.us:/crm", "rest:https://vault.example.cn:x@evil.example.us/crm",
+        "rest:https://vault.example.cn@evil.us/", "sftp:evil.example.us:x@vault.example.cn:/crm",
+        "rest:https://evil.example.us?@vault.example.cn/"})
+    EXPECT_FALSE(site_of(abroad, sites)) << abroad;
+  for (const char* home : {"sftp:borg@vault.example.cn:/crm", "rest:https://u:p@vault.example.cn/crm",
+                           "ssh://other@vault.example.cn/crm", "sftp:vault.example.cn:/crm"})
+    EXPECT_TRUE(site_of(home, sites)) << home;
+}
+
 TEST(Backups, WhatLiesOnAnotherMachineIsKnownByItsAddress) {
   for (const char* there :
        {"sftp:h:/x", "s3:s3.amazonaws.com/b", "rest:https://h/", "ssh://u@h/x", "user@host:path", "host:x"})

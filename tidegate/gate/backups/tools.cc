@@ -138,9 +138,9 @@ Result<BackupTold> read_restic(const BackupRepository& r, const GateOptions& opt
   }
   if (out.snapshot.empty())
     return fail({ErrorCode::kNotFound, "holds no such snapshot", r.path, "没有此快照"});
-  const auto sums =
-      run_json(with(restic(r), {"--no-lock", "--json", "stats", "--mode", "restore-size", out.snapshot}),
-               "restic", options);
+  const auto sums = run_json(
+      with(restic(r), {"--no-lock", "--json", "stats", "--mode", "restore-size", "--", out.snapshot}),
+      "restic", options);
   if (!sums) return fail(sums.error());
   out.files = count_of(&*sums, "total_file_count");
   out.octets = count_of(&*sums, "total_size");
@@ -167,7 +167,7 @@ std::vector<std::string> borg(const BackupRepository& r, const std::string& fold
 }
 
 Result<BackupTold> read_borg(const BackupRepository& r, const GateOptions& options) {
-  const auto listed = run_json(with(borg(r), {"list", "--json", r.path}), "borg", options);
+  const auto listed = run_json(with(borg(r), {"list", "--json", "--", r.path}), "borg", options);
   if (!listed) return fail(listed.error());
   const Json* archives = listed->find("archives");
   if (archives == nullptr || archives->array() == nullptr) return fail(unexpected("borg"));
@@ -181,7 +181,7 @@ Result<BackupTold> read_borg(const BackupRepository& r, const GateOptions& optio
   if (out.snapshot.empty())
     return fail({ErrorCode::kNotFound, "holds no such archive", r.path, "没有此归档"});
   const auto told =
-      run_json(with(borg(r), {"info", "--json", r.path + "::" + out.snapshot}), "borg", options);
+      run_json(with(borg(r), {"info", "--json", "--", r.path + "::" + out.snapshot}), "borg", options);
   if (!told) return fail(told.error());
   const Json* infos = told->find("archives");
   if (infos == nullptr || infos->array() == nullptr || infos->array()->size() != 1)
@@ -208,6 +208,14 @@ std::string pg_verifybackup() {
     if (fs::exists(path, error)) found = std::max(found, path);
   }
   return found;
+}
+
+bool is_held_below(const std::string& file, const std::string& folder) {
+  std::error_code error;
+  const std::string whole = fs::weakly_canonical(file, error).string();
+  std::string root = fs::weakly_canonical(folder, error).string();
+  if (!root.ends_with('/')) root += '/';
+  return !error && whole.starts_with(root);
 }
 
 // The manifest that pg_basebackup wrote: its own sum, and each file's size and, where it has SHA-256, hash.
@@ -238,6 +246,13 @@ Result<BackupTold> read_pg(const BackupRepository& r, const GateOptions& options
     if (!is_below) return corrupt("names a file that is not below the backup", "所列文件不在备份之内");
     std::error_code error;
     const std::string at = (fs::path(r.path) / path).string();
+    if (!is_held_below(at, r.path))
+      return fail({ErrorCode::kMalformed,
+                   "lists files that lie outside the backup (tablespaces): make it with pg_basebackup "
+                   "--tablespace-mapping into the backup's folder in the place of the link, or attest a tar",
+                   file,
+                   "所列文件位于备份之外（表空间）：请将表空间的副本放入备份文件夹以替代链接，或对 tar "
+                   "备份制作清单"});
     const std::uint64_t size = fs::file_size(at, error);
     if (error || size != count_of(&one, "Size"))
       return corrupt("lists a file that is missing, or has another size", "所列文件缺失或大小不符");
@@ -279,8 +294,12 @@ Result<BackupTold> read_copy(const BackupRepository& r) {
   return out;
 }
 
-Result<void> copy_all(const std::string& from, const std::string& into) {
+Result<void> copy_all(const std::string& given, const std::string& into) {
   std::error_code error;
+  const std::string from = fs::canonical(given, error).string();  // a link to the backup is the backup
+  if (error)
+    return fail({ErrorCode::kUnavailable, fmt::format("cannot be copied: {}", error.message()), given,
+                 fmt::format("无法复制：{}", error.message())});
   const auto how = fs::copy_options::recursive | fs::copy_options::skip_symlinks;
   fs::is_directory(from) ? fs::copy(from, into, how, error)
                          : fs::copy(from, fs::path(into) / fs::path(from).filename(), error);
@@ -321,8 +340,8 @@ Result<std::vector<std::string>> restore_repository(const BackupRepository& r, c
                  fmt::format("无法创建：{}", error.message())});
   fs::permissions(into, fs::perms::owner_all, error);
   if (r.tool == "restic") {
-    const auto done = run(with(restic(r), {"--no-lock", "restore", r.snapshot.empty() ? "latest" : r.snapshot,
-                                           "--target", into}),
+    const auto done = run(with(restic(r), {"--no-lock", "restore", "--target", into, "--",
+                                           r.snapshot.empty() ? "latest" : r.snapshot}),
                           "restic", options);
     if (!done) return fail(done.error());
     return std::vector<std::string>{"restic_restore"};
@@ -334,7 +353,7 @@ Result<std::vector<std::string>> restore_repository(const BackupRepository& r, c
     const auto told = read_borg(here, options);
     if (!told) return fail(told.error());
     const auto done =
-        run(with(borg(r, into), {"extract", repository + "::" + told->snapshot}), "borg", options);
+        run(with(borg(r, into), {"extract", "--", repository + "::" + told->snapshot}), "borg", options);
     if (!done) return fail(done.error());
     return std::vector<std::string>{"borg_extract"};
   }
@@ -381,15 +400,40 @@ Result<std::vector<KnownSite>> read_sites(const std::string& file, const GateOpt
   return out;
 }
 
-std::optional<assure::BackupSite> site_of(const std::string& repository,
-                                          const std::vector<KnownSite>& sites) {
+namespace {
+
+// Without who logs in: the host of an address is what stands behind the last '@' of its authority.
+// None: an '@' stands elsewhere, and which host is meant the tools may see otherwise.
+std::optional<std::string> address_of(const std::string& repository) {
+  if (repository.starts_with('/') || repository.find('@') == repository.npos) return repository;
+  const std::size_t scheme = repository.find("://");
+  const std::size_t kind = repository.find(':');
+  const bool is_plain = kind != repository.npos && is_elsewhere(repository.substr(0, kind + 1) + "x") &&
+                        repository.find('@') > kind;
+  const std::size_t begin = scheme != repository.npos ? scheme + 3 : is_plain ? kind + 1 : 0;
+  const std::size_t end = std::min(repository.find_first_of("/?#", begin), repository.size());
+  const std::size_t at = repository.rfind('@', end);
+  if (at == repository.npos || at < begin) return repository;
+  // Of "host:path@else" the tools take the host before the colon.
+  if (scheme == repository.npos && repository.substr(begin, at - begin).find(':') != repository.npos)
+    return std::nullopt;
+  return repository.substr(0, begin) + repository.substr(at + 1);
+}
+
+}  // namespace
+
+std::optional<assure::BackupSite> site_of(const std::string& given, const std::vector<KnownSite>& sites) {
+  const auto address = address_of(given);
+  if (!address) return std::nullopt;
+  const std::string& repository = *address;
   const KnownSite* best = nullptr;
   for (const KnownSite& site : sites) {
-    if (!repository.starts_with(site.at)) continue;
+    const std::string at = address_of(site.at).value_or("");
+    if (at.empty() || !repository.starts_with(at)) continue;
     // A name begins another only where a part of the address ends.
-    const bool ends = repository.size() == site.at.size() ||
-                      std::string_view("/:@").find(repository[site.at.size()]) != std::string_view::npos ||
-                      std::string_view("/:@").find(site.at.back()) != std::string_view::npos;
+    const bool ends = repository.size() == at.size() ||
+                      std::string_view("/:").find(repository[at.size()]) != std::string_view::npos ||
+                      std::string_view("/:").find(at.back()) != std::string_view::npos;
     if (ends && (best == nullptr || best->at.size() < site.at.size())) best = &site;
   }
   return best == nullptr ? std::nullopt : std::optional(best->site);

@@ -92,6 +92,7 @@ Result<assure::BackupParts> parts_of(const BackupVerifyRequest& r, std::string_v
       answered.answer = assure::check_answer(*lines, *read, *challenge, answered.source.seed);
     }
     answered.challenge = std::move(*challenge);
+    answered.is_kept = true;  // whoever verifies names his own
     out.challenge = std::move(answered);
   }
   auto verdicts = small_files(r.verdicts, "--verdict");
