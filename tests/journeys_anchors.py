@@ -8,6 +8,7 @@ import base64
 import hashlib
 import http.server
 import json
+import os
 import pathlib
 import shutil
 import socket
@@ -636,7 +637,12 @@ class Others(Journey):
         self.assertEqual(file.read_text(), text + "\nsha256 " + hashlib.sha256(text.encode()).hexdigest() + "\n")
         self.published()  # a newer tree does not take the notary's work away
         self.assertEqual(self.run_anchors(code=69)["notary"]["pending"]["size"], 2)
-        file.with_suffix(".receipt").write_bytes(b"deed 17")
+        receipt = file.with_suffix(".receipt")
+        receipt.symlink_to(self.root / "home" / "evidence" / "private" / "log.pem")  # the folder is not trusted
+        self.assertIn("not a file of its own", self.run_anchors(code=69)["notary"]["pending"]["says"]["en"])
+        receipt.unlink()
+        receipt.write_bytes(b"deed 17")
+        os.utime(receipt, (time.time() - 60, time.time() - 60))
         done = self.run_anchors(code=69)["notary"]
         self.assertEqual((done["anchored"], done["pending"]["size"]), (2, 4))
         first = self.asked("evidence", "verify", self.first_bundle(), "--trust", "trust.txt", code=6)  # P-1 has a newer record: told
@@ -669,6 +675,7 @@ print(json.dumps(answer))
 
     def test_an_adapter_that_misbehaves_holds_up_nothing(self):
         for number, body in enumerate(("sys.exit(3)", "print('{')", "print(json.dumps({'v': 2, 'state': 'done'}))", "print(json.dumps({'v': 1, 'state': 'done', 'extra': 1}))",
+                                       "print(json.dumps({'v': 1, 'state': 'done', 'time_ms': 1795830000000}))",
                                        "print('x' * 5_000_000)")):
             program = self.adapter(body)
             if number == 0:

@@ -2,9 +2,11 @@
 // (tests/anchors/recorded.json) and does to it what chains do: forgets, takes back, is another one.
 #include "tidegate/gate/evidence/anchor_queue.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <map>
 
@@ -283,6 +285,55 @@ TEST_F(AnchorQueue, OneCommandAtATimeAndADamagedFileIsTold) {
     EXPECT_TRUE(anchors_of(log())[0].damaged.has_value()) << at;
     EXPECT_TRUE(anchors_held(log(), 0).empty());
   }
+}
+
+TEST_F(AnchorQueue, TakesANotarysReceiptThatIsAFileOfItsOwnAndWhole) {
+  const std::string drop = folder_ / "drop";
+  ASSERT_EQ(::mkdir(drop.c_str(), 0777), 0);
+  {
+    const auto files = AnchorFiles::open(log());
+    ASSERT_TRUE(files->keep_targets({AnchorTarget{"notary", AnchorKind::kFile, drop}}).has_value());
+  }
+  publish(3);
+  EXPECT_EQ(run().pending->state, AnchorState::kWaiting);
+  const std::string path = drop + "/" + hex(sha256("log.example")).substr(0, 16) + ".3.receipt";
+  const std::string secret = log() + "/private/log.pem";
+  const auto write = [](const std::string& where, const std::string& text, std::int64_t written_ms) {
+    ASSERT_TRUE(write_file(where, text, 0644).has_value());
+    const timespec at{written_ms / 1'000, 0};
+    const timespec both[] = {at, at};
+    ASSERT_EQ(::utimensat(AT_FDCWD, where.c_str(), both, 0), 0);
+  };
+  const auto is_refused_for = [&](const std::string& why) {
+    const AnchorStanding standing = run();
+    EXPECT_EQ(standing.anchored_size, 0U) << why;
+    ASSERT_TRUE(standing.pending.has_value()) << why;
+    EXPECT_NE(standing.pending->says.en.find(why), std::string::npos) << standing.pending->says.en;
+  };
+  write(secret, "the key", kNow - 60'000);
+  ASSERT_EQ(::symlink(secret.c_str(), path.c_str()), 0);
+  is_refused_for("not a file of its own");
+  ASSERT_EQ(::unlink(path.c_str()), 0);
+  ASSERT_EQ(::link(secret.c_str(), path.c_str()), 0);
+  is_refused_for("not a file of its own");
+  ASSERT_EQ(::unlink(path.c_str()), 0);
+  ASSERT_EQ(::mkfifo(path.c_str(), 0666), 0);
+  is_refused_for("not a file of its own");
+  ASSERT_EQ(::unlink(path.c_str()), 0);
+  ASSERT_EQ(::mkdir(path.c_str(), 0777), 0);
+  is_refused_for("not a file of its own");
+  ASSERT_EQ(::rmdir(path.c_str()), 0);
+  write(path, "", kNow - 60'000);
+  is_refused_for("empty");
+  write(path, std::string((128U << 10) + 1, 'x'), kNow - 60'000);
+  is_refused_for("larger than 128 KiB");
+  write(path, "deed", kNow - 4'000);
+  is_refused_for("written just now");
+  write(path, "deed", kNow + 60'000);
+  is_refused_for("later than this clock");
+  write(path, "deed 17", kNow - 5'000);
+  EXPECT_EQ(run().anchored_size, 3U);
+  EXPECT_EQ(std::get<evidence::DepositAnchor>(anchors_held(log(), 0).at(0).held).receipt, "deed 17");
 }
 
 TEST(TargetName, HasSmallLettersAndFigures) {

@@ -1,5 +1,6 @@
 #include "tidegate/gate/evidence/anchor_work.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium/randombytes.h>
 #include <sys/stat.h>
@@ -30,7 +31,8 @@ constexpr std::uint64_t kMostDeployGas = 3'000'000;
 constexpr std::int64_t kClockSlackMs = 600'000;
 constexpr std::size_t kMostStamp = std::size_t{128} << 10;
 constexpr std::size_t kMostNotary = std::size_t{128} << 10;
-constexpr std::size_t kMostProved = 200;  // transactions of a block whose receipts are asked for
+constexpr std::int64_t kReceiptRestsMs = 5'000;  // younger, somebody may be writing it still
+constexpr std::size_t kMostProved = 200;         // transactions of a block whose receipts are asked for
 constexpr std::size_t kLargestDeploy = std::size_t{64} << 10;
 constexpr std::size_t kMostSaidByAdapter = 200;
 
@@ -327,19 +329,53 @@ Result<void> stamp(const AnchorFiles& files, const AnchorTarget& target, const A
   return {};
 }
 
+// What lies in a folder that others write to: a file of its own, never what a link leads to, since it goes
+// into bundles. None: it is not there. Errors: kUnavailable, with what it is instead, or that it is not
+// whole.
+Result<std::optional<std::string>> dropped(const std::string& path, std::int64_t now_ms) {
+  const auto no = [&](const char* what, const char* what_zh) {
+    return fail({ErrorCode::kUnavailable, what + path, {}, what_zh + path});
+  };
+  const OpenFile file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file && errno == ENOENT) return std::optional<std::string>();
+  if (!file && errno != ELOOP) return fail(system_error(errno, "cannot open", "无法打开", path));
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink != 1)
+    return no("not a file of its own, not read: ", "并非独立的普通文件，未读取：");
+  if (status.st_size == 0) return no("empty, awaited still: ", "文件为空，仍待其内容：");
+  const std::int64_t written_ms =
+      std::int64_t{status.st_mtim.tv_sec} * 1'000 + status.st_mtim.tv_nsec / 1'000'000;
+  if (written_ms > now_ms - kReceiptRestsMs)
+    return no("written just now or later than this clock says, looked at again: ",
+              "刚刚写入，或晚于本机时钟，稍后再看：");
+  std::string out(kMostNotary + 1, '\0');
+  std::size_t has = 0;
+  while (has < out.size()) {
+    const ssize_t got = ::read(file.get(), out.data() + has, out.size() - has);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(system_error(errno, "cannot read", "无法读取", path));
+    if (got == 0) break;
+    has += static_cast<std::size_t>(got);
+  }
+  if (has > kMostNotary) return no("larger than 128 KiB, not taken: ", "超过 128 KiB，未收取：");
+  if (has == 0) return no("empty, awaited still: ", "文件为空，仍待其内容：");
+  out.resize(has);
+  return std::optional<std::string>(std::move(out));
+}
+
 // A file that a notary takes, and his receipt beside it.
 Result<void> drop(const AnchorTarget& target, const AnchoredTree& tree, const AnchorWords& words,
-                  AnchorJob& job) {
+                  AnchorJob& job, std::int64_t now_ms) {
   const std::string path = fmt::format("{}/{}.{}", target.url, hex(words.origin).substr(0, 16), job.size);
-  const auto receipt = read_file(path + ".receipt", kMostNotary);
-  if (receipt) {
-    job.anchor = anchor_of(job, evidence::DepositAnchor{target.name, {}, 0, *receipt});
-    job.state = AnchorState::kDone;
-    job.says = {"its receipt came", "已收到回执"};
+  const auto receipt = dropped(path + ".receipt", now_ms);
+  if (!receipt) {
+    job.says = said(receipt.error());
     return {};
   }
-  if (receipt.error().code != ErrorCode::kNotFound) {
-    job.says = said(receipt.error());
+  if (*receipt) {
+    job.anchor = anchor_of(job, evidence::DepositAnchor{target.name, {}, 0, **receipt});
+    job.state = AnchorState::kDone;
+    job.says = {"its receipt came", "已收到回执"};
     return {};
   }
   const std::string text = evidence::to_text(evidence::Checkpoint{tree.origin, job.size, job.root});
@@ -411,6 +447,9 @@ Result<void> adapt(const AnchorFiles& files, const AnchorTarget& target, const A
     job.state = AnchorState::kRefused;
     return later({"REFUSED by the chain behind the adapter: " + reason, "适配程序所接的链拒绝：" + reason});
   }
+  if (id.empty() && octets->empty())
+    return later(
+        {"the adapter says done and names neither id nor receipt", "适配程序称已完成，但未给出编号或回执"});
   job.anchor = anchor_of(job, evidence::DepositAnchor{target.name, id, time_ms, *octets});
   job.anchored_ms = time_ms;
   job.state = AnchorState::kDone;
@@ -472,7 +511,7 @@ Result<void> work_anchor(const AnchorFiles& files, const AnchorTarget& target, c
       worked = stamp(files, target, words, job, tools);
       break;
     case AnchorKind::kFile:
-      worked = drop(target, tree, words, job);
+      worked = drop(target, tree, words, job, tools.now_ms);
       break;
     case AnchorKind::kAdapter:
       worked = adapt(files, target, tree, words, job);
