@@ -10,6 +10,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -324,6 +325,39 @@ class Trouble(Desk):
         chain = self.recorded(second)
         self.assertEqual([row["seq"] for row in chain["rows"]], [row["seq"] for row in self.every(self.ann, f"/v1/cases/{second}/steps?")])
         self.assertIsNone(self.asked("/v1/evidence", self.operator)["why"])
+
+
+class Anchored(Desk):
+    def test_an_authority_that_hangs_holds_up_nobody_and_a_notary_is_the_third_clock(self):
+        log, notary = self.folder / "evidence", self.root / "notary"
+        notary.mkdir()
+        with socket.create_server(("127.0.0.1", 0)) as hanging:  # takes what is sent, and never answers
+            ca = self.root / "ca.pem"
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "ed25519", "-nodes", "-subj", "/CN=tsa", "-keyout", self.root / "ca.key", "-out", ca],
+                           check=True, capture_output=True)
+            # While it serves: they are asked from the next round on.
+            self.run_it("anchor", "add", "stamp", "--log", log, "--kind", "rfc3161", "--url", f"http://127.0.0.1:{hanging.getsockname()[1]}/", "--tsa-ca", ca)
+            self.run_it("anchor", "add", "notary", "--log", log, "--kind", "file", "--url", notary)
+            case, _ = self.passed()
+            self.recorded(case)
+            self.assertEqual(Asker(self.server.port).ask("GET", "/readyz")[0], 200)
+            def anchored():
+                for file in notary.glob("*.txt"):
+                    file.with_suffix(".receipt").write_text("taken")
+                rows = (chain := self.asked(f"/v1/cases/{case}/evidence?limit=200"))["rows"] + chain["permits"]
+                return chain if all(row["state"] == "anchored" for row in rows) else None
+            chain = self.until("anchored", anchored)
+            self.assertTrue(all(row["anchored_at"] >= row["stated_at"] for row in chain["rows"]))
+            self.assertNotIn("anchors", chain["recording"])
+            def pending():
+                held = {one["target"]: one for one in self.asked("/v1/evidence", self.operator)["anchors"]}
+                return held if held.get("stamp", {}).get("pending") else None
+            held = self.until("pending", pending)
+            self.assertGreater(held["notary"]["anchored"], 0)
+            self.assertEqual((held["stamp"]["anchored"], bool(held["stamp"]["pending"]["since"])), (0, True))
+            begin = time.monotonic()
+            self.restart()
+            self.assertLess(time.monotonic() - begin, 30)
 
 
 class NoLog(Desk):

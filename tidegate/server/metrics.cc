@@ -65,6 +65,16 @@ std::string Metrics::text(const WhatElse& counts) const {
         now.fault ? 1 : 0);
     add("evidence_unwitnessed_seconds", "gauge", "How long witnesses are lacking.",
         seconds_since(now.unwitnessed_since_ms));
+    std::int64_t pending_ms = 0;
+    std::uint64_t refused = 0;
+    for (const AnchorStanding& one : now.anchors) {
+      refused += one.refused.empty() ? 0 : 1;
+      if (one.pending && (pending_ms == 0 || one.pending->since_ms < pending_ms))
+        pending_ms = one.pending->since_ms;
+    }
+    add("evidence_unanchored_seconds", "gauge", "How long an anchor is pending, of the target that is last.",
+        seconds_since(pending_ms));
+    add("evidence_anchors_refused", "gauge", "Targets that refused a tree: a person finds out why.", refused);
     add("evidence_entries", "gauge", "Entries of the log.", now.standing ? now.standing->entries : 0);
     add("evidence_checkpoint", "gauge", "Entries under its newest checkpoint.",
         now.standing ? now.standing->checkpoint : 0);

@@ -11,6 +11,7 @@
 #include "tidegate/gate/evidence/log_folder.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/packs.h"
+#include "tidegate/server/anchor_loop.h"
 #include "tidegate/server/api/api.h"
 #include "tidegate/server/console_files.h"
 #include "tidegate/server/evidence_loop.h"
@@ -25,6 +26,8 @@ namespace {
 constexpr std::chrono::milliseconds kLook{100};
 constexpr std::chrono::minutes kSweepEach{10};
 constexpr unsigned kStopSeconds = 20;
+constexpr std::int64_t kCheckpointsAnAnchor = 3;
+constexpr std::int64_t kAnchorAtSoonestMs = 1'000;
 constexpr std::size_t kMostPem = std::size_t{1} << 20;
 
 std::int64_t microseconds_since(std::chrono::steady_clock::time_point begin) {
@@ -228,7 +231,16 @@ Result<void> serve(const ServeOptions& options) {
   if (!*has_accounts) options.say("no_account hint=\"tidegate admin init --data DIR makes the first one\"");
   const WebhookLoop webhooks(sender, options.say);
   std::unique_ptr<EvidenceLoop> recording;
-  if (*recorder) recording = std::make_unique<EvidenceLoop>(**recorder, options.say);
+  std::unique_ptr<AnchorLoop> anchoring;
+  if (*recorder) {
+    recording = std::make_unique<EvidenceLoop>(**recorder, options.say);
+    anchoring = std::make_unique<AnchorLoop>(
+        AnchorLoopOptions{
+            {(*recorder)->folder(), options.evidence_passphrase_file},
+            std::max<std::int64_t>(options.evidence_each_ms * kCheckpointsAnAnchor, kAnchorAtSoonestMs),
+            options.stop},
+        *options.desk.clock, options.say);
+  }
   options.listens();
   auto swept = std::chrono::steady_clock::now();
   while (!*options.stop) {
@@ -242,6 +254,7 @@ Result<void> serve(const ServeOptions& options) {
   options.say("stopping");
   options.stops();
   (*server)->stop(kStopSeconds);
+  anchoring.reset();
   recording.reset();  // what the last requests did is recorded
   options.say("stopped");
   return {};

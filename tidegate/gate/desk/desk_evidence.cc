@@ -126,7 +126,10 @@ void write_witnesses(JsonWriter& json, const EvidenceStanding& standing) {
   json.end_array();
 }
 
-void write_recording(JsonWriter& json, const EvidenceRecorder* recorder) {
+// What an anchor's target met names places of this machine and of others: for those who may read how the desk
+// is set up.
+enum class Shown { kNoAnchors, kAnchors };
+void write_recording(JsonWriter& json, const EvidenceRecorder* recorder, Shown shown) {
   json.begin_object().key("is_on").boolean(recorder != nullptr);
   if (recorder == nullptr) {
     json.end_object();
@@ -151,6 +154,10 @@ void write_recording(JsonWriter& json, const EvidenceRecorder* recorder) {
   json.key("checkpoint").unsigned_integer(now.standing ? now.standing->checkpoint : 0);
   write_moment(json, "stated_at", now.standing ? now.standing->stated_at_ms : 0);
   if (now.standing) write_witnesses(json, *now.standing);
+  if (shown == Shown::kAnchors) {
+    json.key("anchors");
+    put_anchors(json, now.anchors);
+  }
   json.end_object();
 }
 
@@ -165,7 +172,7 @@ Result<std::shared_ptr<const DeskLog>> DeskEvidence::log() const {
 
 Result<std::string> DeskEvidence::standing() {
   JsonWriter json;
-  write_recording(json, recorder_);
+  write_recording(json, recorder_, Shown::kAnchors);
   return json.take();
 }
 
@@ -184,7 +191,7 @@ Result<std::string> DeskEvidence::chain(const DeskAsker& asker, const std::strin
     const desk::EventView view{desk::side_of(asker.account), live->is_visible, live->policy_contests};
     JsonWriter json;
     json.begin_object().key("recording");
-    write_recording(json, recorder_);
+    write_recording(json, recorder_, Shown::kNoAnchors);
     json.key("rows").begin_array();
     for (const CaseEventRow& event : *events) {
       if (!desk::is_shown(event, view)) continue;

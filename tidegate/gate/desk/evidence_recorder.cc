@@ -9,6 +9,8 @@ namespace tidegate {
 namespace {
 
 constexpr std::int64_t kLongestRetryMs = 60'000;
+constexpr std::chrono::seconds kSettled{1};
+constexpr std::size_t kMostAnchored = 256;  // trees that one transaction tells of
 
 class OpenedLog final : public DeskLog {
  public:
@@ -25,6 +27,7 @@ class OpenedLog final : public DeskLog {
   }
   Result<EvidenceStanding> publish() override { return log_->publish(); }
   EvidenceStanding standing() const override { return log_->standing(); }
+  Result<evidence::Hash> root_at(std::uint64_t size) const override { return log_->root_at(size); }
   std::string actor() const override { return log_->actor(); }
   std::string policy() const override { return log_->policy_text(); }
   Result<evidence::Bundle> bundle(std::uint64_t index, std::span<const std::string> disclose,
@@ -50,6 +53,13 @@ Error held(const std::string& origin) {
       "a witness has seen another or a larger tree of this log: no checkpoint is signed until a person has "
       "found out why",
       origin, "有见证方见过本日志的另一棵或更大的树：在查明原因之前不再签署检查点"};
+}
+
+Error anchored_otherwise(const std::string& origin) {
+  return {ErrorCode::kConflict,
+          "a tree is anchored that this log never had: an old copy was restored, or it runs twice; a person "
+          "finds out why",
+          origin, "有锚定的树并非本日志曾有：恢复过旧副本，或同时运行了两份；请查明原因"};
 }
 
 bool is_same(const OwnRecord& own, const desk::EvidenceItem& item) {
@@ -106,7 +116,8 @@ Result<void> EvidenceRecorder::open() {
   if (!opened) return fail(opened.error());
   const auto fits = look_at_age(**opened);
   std::shared_ptr<DeskLog> log = std::move(*opened);
-  stated_ = witnessed_ = 0;
+  stated_ = witnessed_ = anchored_ = 0;
+  anchors_seen_.reset();
   const std::lock_guard lock(mutex_);
   now_.origin = log->standing().origin;
   now_.standing = log->standing();
@@ -249,6 +260,55 @@ Result<void> EvidenceRecorder::keep_clocks(const EvidenceStanding& standing) {
   return {};
 }
 
+// Earliest first, so that each entry has the clock of the first tree that holds it.
+Result<void> EvidenceRecorder::keep_anchored(const DeskLog& log, std::span<const AnchorHeld> held) {
+  const std::string origin = log.standing().origin;
+  std::vector<AnchorHeld> told;
+  std::uint64_t largest = anchored_;
+  for (const AnchorHeld& one : held) {
+    if (one.size <= largest || told.size() == kMostAnchored) continue;
+    // Of the same tree as everything that is proved here.
+    const auto root = one.size <= log.standing().checkpoint ? log.root_at(one.size)
+                                                            : Result<evidence::Hash>(evidence::Hash{});
+    if (!root) return fail(root.error());
+    if (*root != one.root) return fail(anchored_otherwise(origin));
+    largest = one.size;
+    told.push_back(one);
+  }
+  if (told.empty()) return {};
+  const auto kept = parts_.store->transact([&](DeskTransaction& t) -> Result<bool> {
+    for (const AnchorHeld& one : told) {
+      const auto put =
+          t.prove_evidence(origin, static_cast<std::int64_t>(one.size), EvidenceClock::kAnchored, one.at_ms);
+      if (!put) return fail(put.error());
+    }
+    return true;
+  });
+  if (!kept) return fail(kept.error());
+  anchored_ = largest;
+  return {};
+}
+
+// What is anchored is read where something changed; within a second of a change the next one might have its
+// time.
+Result<void> EvidenceRecorder::look_at_anchors(const DeskLog& log) {
+  const auto changed = anchors_changed(options_.folder);
+  if (changed && changed == anchors_seen_) return {};
+  anchors_seen_.reset();
+  AnchorsSeen seen = changed ? see_anchors(options_.folder) : AnchorsSeen();
+  {
+    const std::lock_guard lock(mutex_);
+    now_.anchors = std::move(seen.standing);
+  }
+  const auto kept = keep_anchored(log, seen.held);
+  if (!kept) return kept;
+  const bool is_all = std::all_of(seen.held.begin(), seen.held.end(),
+                                  [&](const AnchorHeld& one) { return one.size <= anchored_; });
+  const bool is_settled = changed && std::filesystem::file_time_type::clock::now() - *changed > kSettled;
+  if (is_all && is_settled) anchors_seen_ = changed;
+  return {};
+}
+
 Result<void> EvidenceRecorder::publish(DeskLog& log) {
   EvidenceStanding standing = log.standing();
   const bool is_new = standing.entries > standing.checkpoint;
@@ -273,7 +333,9 @@ Result<void> EvidenceRecorder::publish(DeskLog& log) {
     now_.standing = std::move(standing);
   }
   if (!kept) return kept;
+  const auto anchored = look_at_anchors(log);
   if (is_held) return fail(held(origin));
+  if (!anchored) return anchored;
   if (tiles) return fail(*tiles);
   return {};
 }

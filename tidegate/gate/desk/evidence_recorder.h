@@ -19,6 +19,7 @@
 
 #include "tidegate/gate/desk/desk.h"
 #include "tidegate/gate/desk/evidence_outbox.h"
+#include "tidegate/gate/evidence/anchor_queue.h"
 #include "tidegate/gate/evidence/evidence_log.h"
 
 namespace tidegate {
@@ -33,6 +34,7 @@ class DeskLog {
   virtual Result<OwnRecord> record(std::uint64_t index, const std::string& subject) const = 0;
   virtual Result<EvidenceStanding> publish() = 0;
   virtual EvidenceStanding standing() const = 0;
+  virtual Result<evidence::Hash> root_at(std::uint64_t size) const = 0;
   virtual std::string actor() const = 0;
   virtual std::string policy() const = 0;
   virtual Result<evidence::Bundle> bundle(std::uint64_t index, std::span<const std::string> disclose,
@@ -43,7 +45,7 @@ Result<std::unique_ptr<DeskLog>> open_desk_log(const EvidenceLogOptions& options
 
 struct EvidenceRecorderOptions {
   std::function<Result<std::unique_ptr<DeskLog>>()> open;
-  std::string folder;                      // that `open` opens, for what is served of it
+  std::string folder;                      // that `open` opens: what is served of it, and its anchors
   std::int64_t publish_each_ms = 10'000;   // a checkpoint, where something is new
   std::int64_t retry_ms = 1'000;           // after a failure; twice as long after each more, a minute at most
   std::function<void()> appended = [] {};  // entries last, the database does not know it yet: where tests end
@@ -60,6 +62,7 @@ struct EvidenceRecording {
   std::int64_t unwitnessed_since_ms =
       0;  // witnesses are lacking since then; 0: they are not, or none is asked
   std::optional<EvidenceStanding> standing;
+  std::vector<AnchorStanding> anchors;  // empty: there is no target
 };
 
 class EvidenceRecorder {
@@ -92,6 +95,8 @@ class EvidenceRecorder {
   Result<bool> find_own(const DeskLog& log, desk::EvidenceThread& thread, desk::EvidenceItem& item) const;
   Result<void> publish(DeskLog& log);
   Result<void> keep_clocks(const EvidenceStanding& standing);
+  Result<void> look_at_anchors(const DeskLog& log);
+  Result<void> keep_anchored(const DeskLog& log, std::span<const AnchorHeld> held);
   struct Noted {
     Error why;
     std::int64_t since_ms = 0;
@@ -108,7 +113,9 @@ class EvidenceRecorder {
   bool is_spoilt_ = false;        // it failed in a way that opening it anew may mend
   Steady::time_point retry_at_{}, publish_at_{}, count_at_{};
   std::int64_t retry_ms_ = 0;
-  std::uint64_t stated_ = 0, witnessed_ = 0;  // sizes whose clocks the database has, by this process
+  // Sizes whose clocks the database has, by this process.
+  std::uint64_t stated_ = 0, witnessed_ = 0, anchored_ = 0;
+  std::optional<std::filesystem::file_time_type> anchors_seen_;  // all of it, as it was then
   mutable std::mutex mutex_;
   // Behind mutex_.
   EvidenceRecording now_;

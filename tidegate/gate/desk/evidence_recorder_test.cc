@@ -12,6 +12,8 @@
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/permits.h"
 #include "tidegate/gate/desk/test_cases.h"
+#include "tidegate/gate/evidence/anchor_files.h"
+#include "tidegate/gate/evidence/anchors.h"
 #include "tidegate/gate/evidence/log_folder.h"
 #include "tidegate/ports/signatures.h"
 #include "tidegate/ports/tree_hashers.h"
@@ -49,6 +51,7 @@ class BreakingLog final : public DeskLog {
     return log_->publish();
   }
   EvidenceStanding standing() const override { return log_->standing(); }
+  Result<evidence::Hash> root_at(std::uint64_t size) const override { return log_->root_at(size); }
   std::string actor() const override { return log_->actor(); }
   std::string policy() const override { return log_->policy(); }
   Result<evidence::Bundle> bundle(std::uint64_t index, std::span<const std::string> disclose,
@@ -348,6 +351,91 @@ TEST_P(RecordedCases, ACheckpointThatFailsKeepsWhatIsRecorded) {
   for (int i = 0; i < 3; ++i) recording->work();
   EXPECT_FALSE(recording->recording().fault);
   EXPECT_NE(entries(id).front().stated_ms, 0);
+}
+
+// A notary's folder, and his receipt for one tree after the other.
+TEST_P(RecordedCases, WhatIsAnchoredHasTheClockOfTheFirstTreeThatHoldsIt) {
+  const std::string notary = folder_ / "notary";
+  std::filesystem::create_directory(notary);
+  AnchorTarget target;
+  target.name = "notary";
+  target.kind = AnchorKind::kFile;
+  target.url = notary;
+  ASSERT_TRUE(AnchorFiles::open(log_)->keep_targets({target}));
+  GateOptions options;
+  const auto anchor = [&] {
+    options.now_ms = clock_.ms;
+    const auto all = work_anchors_once({log_, {}}, options);
+    ASSERT_TRUE(all) << all.error().what;
+  };
+  const auto receive = [&] {
+    for (const auto& file : std::filesystem::directory_iterator(notary)) {
+      const std::string path = file.path().string();
+      if (!path.ends_with(".txt")) continue;
+      ASSERT_TRUE(write_file(path.substr(0, path.size() - 4) + ".receipt", "taken", 0600));
+    }
+  };
+  const std::string first = a_passed_case();
+  auto recording = recorder();
+  work(*recording);
+  recording->work();
+  anchor();
+  recording->work();
+  EXPECT_EQ(entries(first).front().anchored_ms, 0) << "it is only written out";
+  ASSERT_EQ(recording->recording().anchors.size(), 1U);
+  EXPECT_TRUE(recording->recording().anchors[0].pending);
+  receive();
+  clock_.ms += 60'000;
+  const std::int64_t then = clock_.ms;
+  anchor();
+  recording->work();
+  EXPECT_FALSE(recording->recording().fault) << recording->recording().fault->what;
+  for (const EvidenceEntryRow& row : entries(first)) EXPECT_EQ(row.anchored_ms, then);
+  // A second case stands under no tree that is anchored, until the next is.
+  const std::string second = a_passed_case("f2", 'b');
+  work(*recording);
+  recording->work();
+  EXPECT_EQ(entries(second).front().anchored_ms, 0);
+  anchor();
+  receive();
+  clock_.ms += 60'000;
+  anchor();
+  recording.reset();
+  recording = recorder();  // another process sees the same
+  recording->work();
+  recording->work();
+  for (const EvidenceEntryRow& row : entries(first)) EXPECT_EQ(row.anchored_ms, then);
+  for (const EvidenceEntryRow& row : entries(second)) EXPECT_EQ(row.anchored_ms, clock_.ms);
+}
+
+TEST_P(RecordedCases, ATreeThatThisLogNeverHadProvesNothingAndIsTold) {
+  const std::string id = a_passed_case();
+  auto recording = recorder();
+  work(*recording);
+  recording->work();
+  const auto files = AnchorFiles::open(log_);
+  ASSERT_TRUE(files);
+  AnchorTarget target;
+  target.name = "notary";
+  target.kind = AnchorKind::kFile;
+  target.url = folder_ / "notary";
+  ASSERT_TRUE(files->keep_targets({target}));
+  AnchorJob job;
+  job.target = target.name;
+  job.size = recording->recording().standing->checkpoint;
+  job.root.fill(7);
+  job.state = AnchorState::kDone;
+  job.tried_ms = clock_.ms;
+  job.anchor =
+      evidence::write_anchor({job.size, job.root, {}, evidence::DepositAnchor{"notary", {}, 0, "taken"}});
+  ASSERT_TRUE(files->keep(job));
+  recording->work();
+  ASSERT_TRUE(recording->recording().fault);
+  EXPECT_EQ(recording->recording().fault->code, ErrorCode::kConflict);
+  EXPECT_EQ(entries(id).front().anchored_ms, 0);
+  EXPECT_EQ(a_passed_case("f2", 'b').empty(), false) << "the desk goes on";
+  work(*recording);
+  EXPECT_EQ(recording->recording().waiting, 0) << "and so does recording";
 }
 
 TEST_P(RecordedCases, AChainTellsHowFarEachStepIsProvedToWhomItConcerns) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
@@ -160,20 +161,39 @@ Result<std::vector<AnchorStanding>> work_anchors(const std::string& log_folder, 
   return out;
 }
 
-std::vector<AnchorStanding> anchors_of(const std::string& log_folder) {
-  std::vector<AnchorStanding> out;
+AnchorsSeen see_anchors(const std::string& log_folder) {
+  AnchorsSeen out;
   const auto files = AnchorFiles::look(log_folder);
   if (!files) return out;
   const auto targets = files->targets();
   if (!targets) {
-    out.push_back({"targets", AnchorKind::kFile, 0, 0, {}, {}, targets.error()});
+    out.standing.push_back({"targets", AnchorKind::kFile, 0, 0, {}, {}, targets.error()});
     return out;
   }
   for (const AnchorTarget& target : *targets) {
     AnchorFiles::Jobs known = files->jobs(target.name);
-    out.push_back(standing_of(target, known.jobs, std::move(known.damaged)));
+    for (const AnchorJob& job : known.jobs) {
+      if (job.state == AnchorState::kDone)
+        out.held.push_back({job.size, job.root, job.anchored_ms == 0 ? job.tried_ms : job.anchored_ms});
+    }
+    out.standing.push_back(standing_of(target, known.jobs, std::move(known.damaged)));
   }
+  std::sort(out.held.begin(), out.held.end(), [](const AnchorHeld& a, const AnchorHeld& b) {
+    return std::pair(a.at_ms, a.size) < std::pair(b.at_ms, b.size);
+  });
   return out;
+}
+
+std::vector<AnchorStanding> anchors_of(const std::string& log_folder) {
+  return see_anchors(log_folder).standing;
+}
+
+std::optional<std::filesystem::file_time_type> anchors_changed(const std::string& log_folder) {
+  const auto files = AnchorFiles::look(log_folder);
+  std::error_code none;
+  const auto at =
+      files ? std::filesystem::last_write_time(files->folder(), none) : std::filesystem::file_time_type();
+  return files && !none ? std::optional(at) : std::nullopt;
 }
 
 std::vector<evidence::Anchor> anchors_held(const std::string& log_folder, std::uint64_t index) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,6 +38,19 @@ Result<std::vector<AnchorStanding>> work_anchors(const std::string& log_folder, 
                                                  const AnchorBounds& bounds);
 // Touches nothing. Empty: there is no target.
 std::vector<AnchorStanding> anchors_of(const std::string& log_folder);
+// A tree that a target has.
+struct AnchorHeld {
+  std::uint64_t size = 0;
+  evidence::Hash root{};
+  std::int64_t at_ms = 0;  // by the target's clock; by this machine's, where the target says none
+};
+struct AnchorsSeen {
+  std::vector<AnchorStanding> standing;  // as anchors_of
+  std::vector<AnchorHeld> held;          // of all targets, whose proof is at hand; the earliest first
+};
+AnchorsSeen see_anchors(const std::string& log_folder);
+// Changes with each try. None: the log has no anchors.
+std::optional<std::filesystem::file_time_type> anchors_changed(const std::string& log_folder);
 // Of each target the earliest that a tree with this entry has.
 std::vector<evidence::Anchor> anchors_held(const std::string& log_folder, std::uint64_t index);
 

@@ -60,4 +60,9 @@ Result<Printed> anchor_forget(const OwnLogPlace& place, const std::string& name,
 std::vector<AnchorStanding> kick_anchors(const std::string& log_folder, const OwnLogPlace& place,
                                          const GateOptions& options);
 
+// One round of a server that works the queue over and over: as `anchor run`, and nobody is asked any more
+// once options.cancelled is set. It lasts five seconds for each target that hangs, twenty for an adapter.
+// Errors: those of work_anchors.
+Result<std::vector<AnchorStanding>> work_anchors_once(const OwnLogPlace& place, const GateOptions& options);
+
 }  // namespace tidegate

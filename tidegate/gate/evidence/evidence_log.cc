@@ -560,6 +560,12 @@ Result<std::vector<std::uint64_t>> EvidenceLog::about(const std::string& subject
   return found == about_.end() ? std::vector<std::uint64_t>{} : found->second;
 }
 
+Result<evidence::Hash> EvidenceLog::root_at(std::uint64_t size) const {
+  return log_->with_trees([&](evidence::HashSource& first, evidence::HashSource*) {
+    return evidence::root_of(size, first, sha256_);
+  });
+}
+
 Result<bool> EvidenceLog::erase(const std::string& subject) { return subjects_.destroy(subject); }
 
 }  // namespace tidegate

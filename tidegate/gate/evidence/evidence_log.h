@@ -99,6 +99,8 @@ class EvidenceLog {
                                   const std::string& subject, const std::string& statement) const;
   // Errors: kNotFound (no such entry; it is no record, or about something else), kCorrupt, kUnavailable.
   Result<OwnRecord> record(std::uint64_t index, const std::string& subject) const;
+  // Of its tree of so many entries. Errors: kOutOfRange, kUnavailable.
+  Result<evidence::Hash> root_at(std::uint64_t size) const;
   // Indexes of the records about it, in order; those of entries that no checkpoint has yet among them.
   Result<std::vector<std::uint64_t>> about(const std::string& subject) const;
   // Errors: kNotFound, kUnavailable. False: it was erased before.

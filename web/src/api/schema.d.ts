@@ -5125,6 +5125,32 @@ export interface components {
                 says: components["schemas"]["Text"];
             }[];
             lacks?: string[];
+            /** @description Of GET /v1/evidence alone; docs/anchors.md */
+            anchors?: {
+                target: string;
+                /** @enum {unknown} */
+                kind: "evm" | "rfc3161" | "file" | "adapter";
+                /** @description entries under the largest tree that is anchored */
+                anchored: number;
+                /**
+                 * Format: date-time
+                 * @description by the target's clock
+                 */
+                anchored_at: string | null;
+                pending: {
+                    size: number;
+                    state: string;
+                    /** Format: date-time */
+                    since: string;
+                    tries: number;
+                    /** Format: date-time */
+                    tried_at: string | null;
+                    nonce: number | null;
+                    says: components["schemas"]["Text"];
+                } | null;
+                refused: Record<string, never>[];
+                is_damaged: boolean;
+            }[];
         };
         EvidenceVerification: {
             holds: boolean;
