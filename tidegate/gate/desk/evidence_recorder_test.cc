@@ -1,7 +1,9 @@
 // What happens at the desk is in the evidence log once, whatever breaks on the way.
 #include "tidegate/gate/desk/evidence_recorder.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <set>
@@ -372,7 +374,11 @@ TEST_P(RecordedCases, WhatIsAnchoredHasTheClockOfTheFirstTreeThatHoldsIt) {
     for (const auto& file : std::filesystem::directory_iterator(notary)) {
       const std::string path = file.path().string();
       if (!path.ends_with(".txt")) continue;
-      ASSERT_TRUE(write_file(path.substr(0, path.size() - 4) + ".receipt", "taken", 0600));
+      const std::string receipt = path.substr(0, path.size() - 4) + ".receipt";
+      ASSERT_TRUE(write_file(receipt, "taken", 0600));
+      const timespec now{clock_.ms / 1'000, 0};  // of the test's clock: it must have lain still
+      const timespec both[] = {now, now};
+      ASSERT_EQ(::utimensat(AT_FDCWD, receipt.c_str(), both, 0), 0);
     }
   };
   const std::string first = a_passed_case();
