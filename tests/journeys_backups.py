@@ -302,6 +302,19 @@ class PostgreSql(Journey):
         said = self.verify("--drill", self.root / "d.jwt", data=backup)
         self.assertEqual(self.reasons(said), ["seed_own", "not_encrypted"])
 
+    def test_a_tablespace_outside_of_the_backup_is_refused(self):
+        spaces = [self.base / "space", self.base / "backup-space"]
+        for space in spaces:
+            space.mkdir()
+            if self.owner:
+                os.chown(space, self.owner.pw_uid, self.owner.pw_gid)
+        self.pg("psql", "-h", self.base, "-p", self.port, "-U", "postgres", "-c", f"create tablespace apart location '{spaces[0]}'")
+        self.pg("psql", "-h", self.base, "-p", self.port, "-U", "postgres", "-c", "create table away tablespace apart as select 1 as one")
+        backup = self.base_backup("backup", "--manifest-checksums=SHA256", f"--tablespace-mapping={spaces[0]}={spaces[1]}")
+        self.assertIn("outside the backup", self.run_words("backup", "inspect", backup, "--tool", "pg_basebackup", exit=2))
+        within = self.base_backup("second", "--manifest-checksums=SHA256", f"--tablespace-mapping={spaces[0]}={self.base}/second/space")
+        self.assertEqual(self.json("backup", "inspect", within, "--tool", "pg_basebackup", exit=4)["holds"]["checked"], "sha256")
+
     def test_a_changed_file_and_a_changed_manifest_are_caught(self):
         backup = self.base_backup("backup", "--manifest-checksums=SHA256")
         victim = backup / "PG_VERSION"
@@ -435,6 +448,14 @@ class Bounds(Journey):
                        self.root / "home/evidence/log/checkpoint", "--log-trust", self.root / "policy", "--out", self.root / "crm.challenge")
         self.assertIn("answer_replayed", self.reasons(self.verify()))
 
+    def test_a_record_that_was_revoked_is_none(self):
+        self.publish()
+        subject = json.loads(self.attested)["subject"]
+        self.run_words("evidence", "record", self.root / "crm.jwt", "--kind", "backup", "--status", "revoked", "--subject", subject)
+        (self.root / "crm.tgb").unlink()
+        self.publish()
+        self.assertIn("not_recorded", self.reasons(self.verify(parts=("files", "record"))))
+
     def test_no_verdict_is_signed_where_no_witness_saw_the_checkpoint(self):
         self.publish()
         self.challenge(self.data)
@@ -542,12 +563,66 @@ class Assessing(Journey):
         self.assertEqual(b["level"], 4)
         self.assertTrue(any("nothing of the data" in n for n in notes), notes)
 
+    def test_one_of_two_files_that_bear_an_exclamation_mark_is_a_part(self):
+        lines = (self.SAMPLE / "sample" / "employees.csv").read_bytes().splitlines(True)
+        self.declare()
+        (self.root / "sample" / "staff!1.csv").write_bytes((self.root / "sample" / "employees.csv").read_bytes())
+        (self.root / "sample" / "staff!2.csv").write_bytes(b"".join(lines[:len(lines) // 2]))
+        (self.root / "sample" / "employees.csv").unlink()
+        self.declaration.write_text(self.declaration.read_text().replace("employees.csv", "staff*.csv"))
+        _, b, notes = self.assess()
+        self.assertEqual(b["level"], 3, notes)
+        self.assertTrue(any("1/2 files" in n for n in notes), notes)
+
+    def test_pipes_and_one_manifest_named_often_hold_nothing_up(self):
+        self.declare()
+        line = "  - {file: crm.jwt, kind: backup}"
+        self.declaration.write_text(self.declaration.read_text().replace(line, "\n".join([line] * 20)))
+        for name in ("crm.files", "crm.challenge", "crm.answer", "crm.verdict.jwt"):
+            (self.root / name).unlink(missing_ok=True)
+            os.mkfifo(self.root / name)
+        _, _, notes = self.assess()
+        self.assertEqual(len([n for n in notes if n.startswith("Checked: crm.jwt")]), 1, notes)
+
     def test_where_nobody_is_trusted_it_stays_a_document(self):
         self.declare()
         shutil.rmtree(self.root / "home" / "backups")
         _, b, notes = self.assess()
         self.assertEqual(b["grade"], "E1")
         self.assertFalse([n for n in notes if n.startswith("Checked: crm.jwt")])
+
+
+class AssessingWitnessed(Assessing):
+    """The same where a witness watches the log: E4 only for the challenge that this state folder kept."""
+    serve_witness, log = Witnessed.serve_witness, Witnessed.log
+
+    def test_only_the_first_challenge_that_was_kept_counts(self):
+        self.declare()
+        credentials = self.root / "home" / "credentials"
+        credentials.mkdir(exist_ok=True)
+        shutil.copy(self.root / "trust.jwt", credentials)
+        shutil.copy(self.root / "owner.pem.jwk", credentials / "trust-key.json")
+        self.run_words("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository,
+                       "--password-file", self.password, "--into", self.root / "drill" / "restored", *self.signer("verifier"), "--out",
+                       self.root / "crm.drill.jwt")
+        self.challenge(self.repository)
+        kept = list((self.root / "home" / "backups" / "challenges").iterdir())
+        self.assertEqual([k.read_bytes() for k in kept], [(self.root / "crm.challenge").read_bytes()])
+        _, b, notes = self.assess()
+        self.assertEqual((b["level"], b["grade"]), (0, "E4"), notes)
+        # Another draw, by a later checkpoint: it may be one of many that were tried.
+        for ending in (".challenge", ".answer"):
+            (self.root / f"crm{ending}").unlink()
+        self.run_words("evidence", "record", self.root / "policy", "--kind", "assessment", "--subject", "other/1")
+        self.run_words("evidence", "publish")
+        self.challenge(self.repository)
+        _, b, notes = self.assess()
+        self.assertEqual((b["level"], b["grade"]), (1, "E3"), notes)
+        self.assertTrue(any("did not keep the challenge" in n for n in notes), notes)
+
+
+for _name in [n for n in dir(Assessing) if n.startswith("test_")]:
+    setattr(AssessingWitnessed, _name, None)  # not twice
 
 
 class Evaluate(Journey):

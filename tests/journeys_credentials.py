@@ -249,6 +249,22 @@ class Assessing(Journey):
         self.run_words("replay", answer["bundle_path"])
         self.assertEqual(self.factor(self.assess(), "X")["grade"], "E1")  # without a list all is as before
 
+    def test_a_revoked_one_is_not_made_good_by_one_of_an_issuer_that_nobody_knows(self):
+        self.declare()
+        self.sign_status("--revoke", 5)
+        shutil.copy(self.root / "status.jwt", self.kept / "status")
+        alone = self.factor(self.assess(), "X")
+        self.run_words("credential", "keygen", self.root / "mine.pem")
+        self.signer = lambda: ("--key", self.root / "mine.pem", "--kid", "k1")
+        self.contents = {name: value for name, value in self.contents.items() if name != "status"}
+        self.issue("dsm2.jwt", issuer="https://mine.example/", holder={"uscc": "91110108MA0000001D"},
+                   scope={"systems": ["北京人力资源系统"], "sites": ["北京"]})
+        text = self.declaration.read_text()
+        line = next(line for line in text.splitlines() if "dsm.jwt" in line)
+        self.declaration.write_text(text.replace(line, line + "\n" + line.replace("dsm.jwt", "dsm2.jwt")))
+        beside = self.factor(self.assess(), "X")
+        self.assertEqual((beside["level"], beside["grade"]), (alone["level"], alone["grade"]))
+
     def test_a_revoked_one_is_no_evidence_and_the_report_says_why(self):
         self.declare()
         self.sign_status("--revoke", 5)

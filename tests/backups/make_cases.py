@@ -18,7 +18,11 @@ STRANGER = Ed("stranger")
 LOG, LOG2, WITNESSES = Ed("log"), Ed("log 2"), [Ed("witness 1"), Ed("witness 2"), Ed("witness 3")]
 ISSUERS = {CLOUD: (Ed("keeper"), ["backup_manifest"]), VERIFIER: (Ed("verifier"), ["backup_challenge", "restore_drill"]),
            VERIFIER2: (Ed("verifier 2"), ["backup_challenge", "restore_drill"]), "https://dsm.example": (Ed("dsm"), ["dsm"]),
-           "https://old.example": (Ed("old"), ["backup_manifest", "backup_challenge", "restore_drill"])}
+           "https://old.example": (Ed("old"), ["backup_manifest", "backup_challenge", "restore_drill"]),
+           # Who keeps the firm's backups, and one whose accreditation was withdrawn, suspended, or holds.
+           OTHER_FIRM: (Ed("handler"), ["backup_challenge", "restore_drill"]),
+           **{f"https://{state}.example": (Ed(state), ["backup_challenge", "restore_drill"])
+              for state in ("withdrawn", "suspended", "active", "ended")}}
 
 
 def raw_key(ed):
@@ -217,9 +221,15 @@ def verdict(signed, issuer=VERIFIER, key=None, kid="k1", **change):
 def trust():
     def one(id, key, kinds):
         to = "2026-02-01" if "old" in id else "2028-01-01"
+        state = id.removeprefix("https://").removesuffix(".example")
+        accreditations = [{"by": "cnas", "number": "C1", "kinds": kinds, "from": "2020-01-01",
+                           **({"to": "2026-02-01"} if state == "ended" else {"state": state}),
+                           **({"since": "2026-02-01"} if state in ("withdrawn", "suspended") else {})}] \
+            if state in ("withdrawn", "suspended", "active", "ended") else []
         return {"id": id, "name": {"en": "verifier of backups", "zh": "备份核验机构"}, "kinds": kinds,
-                "keys": [{"kid": "k1", "jwk": key.jwk, "from": "2025-01-01", "to": to}], "accreditations": [], "status_addresses": []}
-    return {"format": "tidegate.trust-list/1", "issued": "2026-01-01", "expires": "2027-01-01", "accreditors": [],
+                "keys": [{"kid": "k1", "jwk": key.jwk, "from": "2025-01-01", "to": to}], "accreditations": accreditations, "status_addresses": []}
+    return {"format": "tidegate.trust-list/1", "issued": "2026-01-01", "expires": "2027-01-01",
+            "accreditors": [{"id": "cnas", "name": {"en": "accreditation body", "zh": "认可机构"}, "from": "2006-03-31"}],
             "issuers": [one(id, key, kinds) for id, (key, kinds) in ISSUERS.items()]}
 
 
@@ -321,7 +331,10 @@ def cases():
     for name, change in [("unknown-member", {"limit": "none"}), ("owner", {"owner": "91110108MA01ABCD0A"}), ("tool", {"tool": "tar"}),
                          ("country", {"site": {"country": "XX", "place": "?"}}), ("chunk-size", {"chunk_octets": 1}),
                          ("no-chunks", {"chunks": 0}), ("root", {"root": "ab"}), ("too-many", {"chunks": 2**23 + 1}),
-                         ("grade-7", {"objectives": {"gbt20988": 7}}), ("negative", {"objectives": {"rpo_minutes": -1}})]:
+                         ("grade-7", {"objectives": {"gbt20988": 7}}), ("negative", {"objectives": {"rpo_minutes": -1}}),
+                         ("snapshot-option", {"snapshot": "--password-command=true"}), ("snapshot-short", {"snapshot": "1f2e3d"}),
+                         ("archive-option", {"tool": "borg", "snapshot": "-x"}), ("chunks-few", {"chunks": 2}), ("chunks-many", {"chunks": 8}),
+                         ("copies-less-than-data", {"tool": "files"})]:
         yield case(f"form-bad-{name}", "E0", 4, "unreadable", manifest(**change), **whole)
 
     # Whose, of what, when.
@@ -425,6 +438,15 @@ def cases():
     yield judged("verdict-before-backup", "E3", 1, "not_challenged", [verdict(good, at="2026-05-20T01:59:59Z")])
     yield judged("verdict-future", "E3", 1, "not_challenged", [verdict(good, at="2026-06-02T00:00:00Z")])
     yield judged("verdict-other-log", "E3", 1, "not_challenged", [verdict(good, origin=OTHER_ORIGIN)])
+    for state in ("withdrawn", "suspended", "ended"):
+        yield judged(f"verdict-{state}", "E3", 1, "not_challenged", [verdict(good, issuer=f"https://{state}.example")])
+        yield case(f"drill-{state}", "E2", 2, "drill_forged", good, verdicts=[verdict(good)], drills=[drill(good, f"https://{state}.example")])
+    yield judged("verdict-active", "E4", 0, "", [verdict(good, issuer="https://active.example")])
+    handled = manifest(handler=OTHER_FIRM)
+    yield case("verdict-by-handler", "E3", 1, "not_challenged", handled, verdicts=[verdict(handled, OTHER_FIRM)], drills=[drill(handled)])
+    yield case("drill-by-handler", "E3", 1, "drill_unwitnessed", handled, verdicts=[verdict(handled)], drills=[drill(handled, OTHER_FIRM)])
+    yield case("trust-expired", "E1", 3, "unknown_signer", keeper, owner_key=None, at="2027-01-01T00:00:00Z",
+               verdicts=[verdict(keeper)], drills=[drill(keeper)])
     yield judged("verdict-few", "E3", 1, "few_draws", [verdict(good, draws=299)])
     yield judged("verdict-unrecorded", "E2", 2, "not_recorded", [verdict(good)], record=None)
 

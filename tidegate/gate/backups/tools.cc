@@ -247,12 +247,13 @@ Result<BackupTold> read_pg(const BackupRepository& r, const GateOptions& options
     std::error_code error;
     const std::string at = (fs::path(r.path) / path).string();
     if (!is_held_below(at, r.path))
-      return fail({ErrorCode::kMalformed,
-                   "lists files that lie outside the backup (tablespaces): make it with pg_basebackup "
-                   "--tablespace-mapping into the backup's folder in the place of the link, or attest a tar",
-                   file,
-                   "所列文件位于备份之外（表空间）：请将表空间的副本放入备份文件夹以替代链接，或对 tar "
-                   "备份制作清单"});
+      return fail(
+          {ErrorCode::kMalformed,
+           "lists files that lie outside the backup (tablespaces): map each into the backup's own folder "
+           "(pg_basebackup --tablespace-mapping)",
+           file,
+           "所列文件位于备份之外（表空间）：请用 pg_basebackup --tablespace-mapping "
+           "将其映射到备份文件夹之内"});
     const std::uint64_t size = fs::file_size(at, error);
     if (error || size != count_of(&one, "Size"))
       return corrupt("lists a file that is missing, or has another size", "所列文件缺失或大小不符");
