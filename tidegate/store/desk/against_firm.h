@@ -12,7 +12,8 @@ namespace tidegate {
 // A filing that was withdrawn, ended, refused in whole or in part, or not accepted, and an official's contest
 // that was accepted. A refusal counts while its review lasts, and until a review passes the filing. A filing
 // that was not accepted counts no longer once the firm contested that and won; what two persons decided one
-// answer does not take back, and what the firm took back itself stays taken back. A contest of policy is of the rules.
+// answer does not take back, and what the firm took back itself stays taken back. A contest of policy is of
+// the rules.
 class AgainstFirm {
  public:
   // The next step of the case.
