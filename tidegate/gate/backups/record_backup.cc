@@ -11,7 +11,7 @@ namespace tidegate {
 OwnRecorded record_backup(const std::string& file, const std::string& manifest,
                           const std::string& passphrase_file, const GateOptions& options) {
   std::string bytes[2];
-  for (const std::size_t i : {0, 1}) {
+  for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
     auto read = read_file(i == 0 ? file : manifest, assure::kLargestManifest + 2);
     if (!read) return {std::nullopt, false, read.error()};
     bytes[i] = std::move(*read);
