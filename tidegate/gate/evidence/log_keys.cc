@@ -18,7 +18,7 @@ bool holds(const std::unique_ptr<OctetSigner>& signer, const evidence::VerifierK
 LogKeys::LogKeys(std::string folder, log_folder::Folder read) : folder_(std::move(folder)) {
   const auto tree_of = [&](std::size_t place, std::unique_ptr<OctetSigner> signer,
                            std::unique_ptr<OctetSigner> next) {
-    trees_[place].emplace();
+    trees_[place] = Tree{};
     trees_[place]->line.push_back(*evidence::VerifierKey::parse(read.first[place]));
     trees_[place]->signer = std::move(signer);
     trees_[place]->next = std::move(next);
