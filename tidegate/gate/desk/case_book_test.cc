@@ -494,7 +494,7 @@ TEST_P(BesideOthers, ASuspensionEndsWithThePermitItself) {
     if (auto done = t.state_permit(*row, said); !done) return fail(done.error());
     return true;
   }));
-  const auto stopped_on = [&](int year, unsigned month, unsigned day) {
+  const auto stopped_on = [&](int year, int month, int day) {
     clock_.ms = start_in_china_ms(Date::of(year, month, day).value());
     return held().has_stopped;
   };
