@@ -227,7 +227,7 @@ class Isolation(Bad):
     that of an id that nobody has, and what the other firm has stays as it was."""
     NAMES = {"extends": "permit", "copies": "filing", "permit": "permit", "tenant": "firm", "account": "account", "case": "case", "evidence": "sha256", "filing": "filing",
              "webhook": "webhook", "machine": "machine", "paper": "paper", "sha256": "document", "operation": "operation", "link": "link", "delivery": "delivery", "policy_hash": "sha256",
-             "replay_hash": "sha256"}
+             "replay_hash": "sha256", "index": "number"}
     NOBODY = {"permit": "P-0000000000000000", "sha256": "0" * 64, "document": "0" * 64, "delivery": f"{NOBODYS}.{NOBODYS}"}
     WHOLE = {"password": PASSWORD, "old": PASSWORD, "new": PASSWORD, "login": "some.body", "name": "A B", "role": "filer", "format": "tidegate.flow/1", "state": "revoked", "recipient": 0,
              "declaration": {}, "url": "https://receiver.example/", "events": ["*"], "code": "000000", "uscc": uscc(99), "sector": "retail", "reasons": {"zh": "理由"}, "public_key": "x"}
