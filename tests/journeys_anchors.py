@@ -115,6 +115,7 @@ digests = sha256
 accuracy = secs:1
 ess_cert_id_chain = no
 ess_cert_id_alg = sha256
+tsa_name = yes
 """
 
     def __init__(self, folder):
