@@ -102,7 +102,7 @@ class Checker {
     if (t.chain_id != a.chain_id || t.to != a.contract || read_anchor_call(t.data) != words_)
       return forged("the transaction anchors another tree, or in another chain or contract",
                     "该交易所锚定的是另一棵树，或属另一条链、另一份合约");
-    const auto stands = stands_in_block(a);
+    const auto stands = stands_in_block(a, *sender);
     if (!stands) return fail(stands.error());
     const auto name = crypto.keccak256(a.transaction);
     if (!name) return fail(name.error());
@@ -159,7 +159,7 @@ class Checker {
     return fail({ErrorCode::kUnavailable, "is not checked here", "anchors", "此处不校验"});
   }
   // False: the bundle has no header or no receipt. Errors: what it has does not hold.
-  Result<bool> stands_in_block(const ChainAnchor& a) const {
+  Result<bool> stands_in_block(const ChainAnchor& a, const ChainAddress& sender) const {
     if (a.header.empty() || a.receipt.empty()) {
       if (a.header.empty() && a.receipt.empty() && a.proof.empty() && a.index == 0) return false;
       return forged("a part of the block's proof is lacking", "区块证明缺少一部分");
@@ -173,7 +173,7 @@ class Checker {
       return forged("the header is not that of the block", "区块头与区块不符");
     const auto receipt = read_receipt(a.receipt);
     if (!receipt) return fail(receipt.error());
-    const auto tells = tells_anchor(crypto, *receipt, a.contract, words_);
+    const auto tells = tells_anchor(crypto, *receipt, a.contract, words_, &sender);
     if (!tells) return tells;
     const auto is_under = is_receipt(crypto, header->receipts_root, a.index, a.receipt, a.proof);
     if (!is_under) return is_under;

@@ -334,11 +334,12 @@ Result<ChainReceipt> read_receipt(std::string_view octets) {
 }
 
 Result<bool> tells_anchor(const ChainCrypto& crypto, const ChainReceipt& receipt,
-                          const ChainAddress& contract, const AnchorWords& words) {
+                          const ChainAddress& contract, const AnchorWords& words, const ChainAddress* owner) {
   const auto event = crypto.keccak256(kAnchored);
   if (!event) return fail(event.error());
   const std::vector<ChainHash> topics{*event, words.origin, hash_in(word(words.size))};
-  const std::string data = std::string(view(words.root)).append(view(words.note));
+  std::string data = std::string(view(words.root)).append(view(words.note));
+  if (owner != nullptr) data.append(kWord - owner->size(), '\0').append(view(*owner));
   return receipt.succeeded && std::any_of(receipt.logs.begin(), receipt.logs.end(), [&](const ChainLog& log) {
            return log.address == contract && log.topics == topics && log.data.size() == 3 * kWord &&
                   log.data.starts_with(data);

@@ -84,9 +84,10 @@ struct ChainReceipt {
 std::string to_octets(const ChainReceipt& receipt);  // as the block's tree of receipts has it
 // Errors: kMalformed, kLimit.
 Result<ChainReceipt> read_receipt(std::string_view octets);
-// Whether the contract says in it that it took this anchor.
+// Whether the contract says in it that it took this anchor, and from that account: nullptr from any.
 Result<bool> tells_anchor(const ChainCrypto& crypto, const ChainReceipt& receipt,
-                          const ChainAddress& contract, const AnchorWords& words);
+                          const ChainAddress& contract, const AnchorWords& words,
+                          const ChainAddress* owner = nullptr);
 
 // What is read of a block's header (RLP), whatever the fork of its chain.
 struct ChainHeader {

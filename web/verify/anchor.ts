@@ -89,14 +89,14 @@ function read_anchor(octets: Octets): Anchor {
 }
 
 // False: the bundle has no header or no receipt. Throws Fault: what it has does not hold.
-function stands_in_block(a: ChainAnchor, words: AnchorWords): boolean {
+function stands_in_block(a: ChainAnchor, words: AnchorWords, sender: Octets): boolean {
   if (a.header.length === 0 || a.receipt.length === 0) {
     if (a.header.length === 0 && a.receipt.length === 0 && a.proof.length === 0 && a.index === 0n) return false;
     return refuse("a part of the block's proof is lacking", "区块证明缺少一部分");
   }
   const header = read_header(a.header);
   if (!equal(keccak256(a.header), a.block) || header.number !== a.number || header.time_s !== a.time_s) refuse("the header is not that of the block", "区块头与区块不符");
-  const tells = tells_anchor(a.receipt, a.contract, words);
+  const tells = tells_anchor(a.receipt, a.contract, words, sender);
   if (!is_receipt(header.receipts_root, a.index, a.receipt, a.proof) || !tells)
     refuse("no receipt in the block tells that the contract took this tree", "该区块中没有表明合约已接受该树的回执");
   return true;
@@ -106,7 +106,7 @@ function check_chain(a: ChainAnchor, words: AnchorWords): AnchorTime {
   const made = read_transaction(a.transaction);
   if (made.chain_id !== a.chain_id || !equal(made.to, a.contract) || !equal(made.data, anchor_call(words)))
     refuse("the transaction anchors another tree, or in another chain or contract", "该交易所锚定的是另一棵树，或属另一条链、另一份合约");
-  const says = stands_in_block(a, words)
+  const says = stands_in_block(a, words, made.sender)
     ? text(
         "signed by the account and in the block; that the block is of that chain is not proven here: name its hash with --block, or a node with --rpc",
         "由该账户签署且在该区块之中；该区块是否属于该链此处未证明：请用 --block 指明其哈希，或用 --rpc 指定节点",

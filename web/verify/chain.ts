@@ -82,8 +82,8 @@ function log_at({ is_list, items }: Rlp): { address: Octets; topics: Octets[]; d
   return { address: address.octets, topics: topics.items.map((topic) => topic.octets), data: data.octets };
 }
 
-// Whether the contract says in the receipt that it took this anchor. Throws Fault: it is no receipt.
-export function tells_anchor(receipt: Octets, contract: Octets, words: AnchorWords): boolean {
+// Whether the contract says in the receipt that it took this anchor from that account. Throws Fault: it is no receipt.
+export function tells_anchor(receipt: Octets, contract: Octets, words: AnchorWords, owner: Octets): boolean {
   const first = receipt[0] ?? 0;
   if (first === 0 || (first > 0x7f && first < 0xc0)) return no_receipt();
   const { is_list, items } = read_rlp(receipt.subarray(first < 0xc0 ? 1 : 0)); // a type may stand before it
@@ -92,10 +92,10 @@ export function tells_anchor(receipt: Octets, contract: Octets, words: AnchorWor
   const status = number_of(status_item);
   if (status === undefined || status > 1n || number_of(used) === undefined || bloom.is_list || bloom.octets.length !== kBloom || !list.is_list) return no_receipt();
   const topics = [kAnchored, words.origin, word(words.size)];
-  const said = joined(words.root, words.note);
+  const said = joined(words.root, words.note, new Uint8Array(kWord - kAddress), owner);
   const logs = list.items.map(log_at);
   const tells = (log: (typeof logs)[number]) =>
-    equal(log.address, contract) && equal(joined(...log.topics), joined(...topics)) && log.data.length === 3 * kWord && equal(log.data.subarray(0, said.length), said);
+    equal(log.address, contract) && equal(joined(...log.topics), joined(...topics)) && equal(log.data, said);
   return status === 1n && logs.some(tells);
 }
 

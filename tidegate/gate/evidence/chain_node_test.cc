@@ -97,6 +97,11 @@ TEST(ChainNode, ReadsWhatARealNodeAnswered) {
   evidence::AnchorWords other = words;
   other.size = 4;
   EXPECT_FALSE(*evidence::tells_anchor(*crypto, *evidence::read_receipt(receipts[0]), contract, other));
+  // The event names the account that the contract took it from.
+  const auto account = *evidence::parse_address("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
+  const auto receipt = *evidence::read_receipt(receipts[0]);
+  EXPECT_TRUE(*evidence::tells_anchor(*crypto, receipt, contract, words, &account));
+  EXPECT_FALSE(*evidence::tells_anchor(*crypto, receipt, contract, words, &contract));
 }
 
 TEST(ChainNode, SaysWhatTheContractRefused) {
