@@ -226,7 +226,7 @@ class Check final : public TimeStampCheck {
     } else {
       // An authority that names itself in its token would have its signature asked for.
       const int flags = stamps()->add_flags(context.get(), 0);
-      stamps()->set_flags(context.get(), flags & ~TS_VFY_SIGNER);
+      stamps()->set_flags(context.get(), flags & ~static_cast<int>(TS_VFY_SIGNER));
     }
     const bool holds = stamps()->verify(context.get(), read.get()) == 1;
     stamps()->forget_errors();
