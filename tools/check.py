@@ -109,10 +109,12 @@ def tidy(_):
         sys.exit("check: clang-tidy\n" + "\n".join(said)[-20000:])
 
 
-def same(_):
-    """The same bytes from gcc and clang builds, from 1 and 2 threads, and twice."""
-    build("release-clang", "tidegate")
-    run("python3", "tools/check_same_bytes.py")
+def same(args):
+    """The same bytes from gcc's build and clang's, from 1 and 2 threads, and twice; with --long from clang's optimised build as well."""
+    build("clang", "tidegate")
+    if args.long:
+        build("release-clang", "tidegate")
+    run("python3", "tools/check_same_bytes.py", "release", "clang", *(["release-clang"] if args.long else []))
 
 
 def fuzz(args):
@@ -140,7 +142,7 @@ def fuzz(args):
             running = []
 
 
-steps = {"lint": lint, "web": web, "release": release, "same": same, "clang": clang, "fuzz": fuzz, "dev": dev, "threads": threads, "tidy": tidy}
+steps = {"lint": lint, "web": web, "release": release, "clang": clang, "same": same, "fuzz": fuzz, "dev": dev, "threads": threads, "tidy": tidy}
 # The gcc sanitizers repeat what clang's see, clang-tidy is slow: both with --long.
 long_steps = {"dev", "tidy"}
 
@@ -148,7 +150,7 @@ long_steps = {"dev", "tidy"}
 def main():
     parser = argparse.ArgumentParser(prog="./check", description=__doc__)
     parser.add_argument("--fix", action="store_true", help="mend the format first")
-    parser.add_argument("--long", action="store_true", help="gcc's sanitizers, clang-tidy, and an hour of fuzzing for every target as well")
+    parser.add_argument("--long", action="store_true", help="gcc's sanitizers, clang's optimised build, clang-tidy, and an hour of fuzzing for every target as well")
     parser.add_argument("--only", choices=list(steps), help="one step")
     args = parser.parse_args()
     started = time.monotonic()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The same bytes out: gcc and clang builds, 1 and 2 threads, twice. Exit 1 names the first pair that differs."""
+"""The same bytes out of every build named (folders of build/), from 1 and 2 threads, twice. Exit 1 names the first pair that differs."""
 import hashlib
 import pathlib
 import subprocess
@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 root = pathlib.Path(__file__).resolve().parent.parent
-builds = [root / "build/release/bin/tidegate", root / "build/release-clang/bin/tidegate"]
+builds = [root / "build" / name / "bin/tidegate" for name in sys.argv[1:] or ("release", "clang")]
 date = "2026-11-20"
 
 
