@@ -1,6 +1,6 @@
 // A desk of its own for the tests: `tidegate serve` on a free port, with accounts, and a browser's way to ask it.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, openSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -54,14 +54,20 @@ export function uscc(number) {
 }
 
 export class Desk {
-  static async open(tidegate) {
+  // origin: of an evidence log that it keeps; none: it keeps none.
+  static async open(tidegate, origin) {
     const desk = new Desk();
     desk.root = mkdtempSync(join(tmpdir(), "tidegate-console-"));
     const password = join(desk.root, "password");
     writeFileSync(password, `${kPassword}\n`, { mode: 0o600 });
     const folder = join(desk.root, "desk");
     const log = join(desk.root, "serve.log");
-    desk.process = spawn(tidegate, ["serve", "--data", folder, "--listen", "127.0.0.1:0", "--rate", "0"], { stdio: ["ignore", "ignore", openSync(log, "w")] });
+    if (origin) {
+      mkdirSync(folder, { mode: 0o700 });
+      const begun = spawnSync(tidegate, ["evidence", "init", "--log", join(folder, "evidence"), "--origin", origin]);
+      if (begun.status !== 0) throw new Error(`evidence init: ${begun.stderr}`);
+    }
+    desk.process = spawn(tidegate, ["serve", "--data", folder, "--listen", "127.0.0.1:0", "--rate", "0", "--evidence-each", "1"], { stdio: ["ignore", "ignore", openSync(log, "w")] });
     for (let i = 0; i < 200 && !desk.base; ++i) {
       await new Promise((done) => setTimeout(done, 50));
       const port = /port=(\d+)/.exec(readFileSync(log, "utf8"))?.[1];

@@ -12,7 +12,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { Desk, kPassword } from "./desk.mjs";
-import { look_at_widths, watched } from "./look.mjs";
+import { look_at_widths, settled, watched } from "./look.mjs";
 
 const tidegate = process.env.TIDEGATE;
 const zone = fileURLToPath(new URL("../../examples/zone/zone.py", import.meta.url));
@@ -27,7 +27,7 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), "tidegate-journey-"));
   const made = spawnSync("python3", [zone, folder]);
   assert.equal(made.status, 0, String(made.stderr));
-  desk = await Desk.open(tidegate);
+  desk = await Desk.open(tidegate, "evidence.example/desk");
   const { processor } = declaration();
   const { value: firm } = await desk.operator.ask("POST", "/v1/firms", { uscc: processor.uscc, name: processor.name });
   people.filer = await desk.account("filer", "filer", { tenant: firm.id });
@@ -156,6 +156,41 @@ async function sure(page) {
   await page.getByRole("dialog").locator(".ant-btn-primary").last().click();
 }
 
+// The panel of a case's evidence: each record with its state in words and three clocks, a bundle to take home that holds without the desk, and a
+// verification that is opened by keyboard and stays open at every width.
+async function proved(page, path, language) {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(desk.base + path);
+  const chain = page.locator(".proof-chain");
+  await chain.locator("button[aria-expanded]").first().waitFor();
+  const rows = chain.locator(":scope > li");
+  assert.ok((await rows.count()) > 3, "the chain is short");
+  for (const row of await rows.all()) {
+    assert.match(await row.innerText(), language === "en" ? /waiting|logged/i : /待记入|已记入/, "a record without its state in words");
+    assert.equal(await row.locator(".proof-clocks dt").count(), (await row.locator("button[aria-expanded]").count()) * 3);
+  }
+  const [download] = await Promise.all([page.waitForEvent("download"), rows.first().locator("a[download$='.tgb']").click()]);
+  const [trust] = await Promise.all([page.waitForEvent("download"), page.locator("section[aria-labelledby='evidence-chain'] a[download='trust.txt']").click()]);
+  const [bundle, policy] = [join(folder, `${language}-case.tgb`), join(folder, `${language}-trust.txt`)];
+  await download.saveAs(bundle);
+  await trust.saveAs(policy);
+  const holds = spawnSync(tidegate, ["evidence", "verify", bundle, "--trust", policy]);
+  assert.equal(holds.status, 0, `${holds.stdout}${holds.stderr}`);
+  const button = chain.locator("button[aria-expanded]").first();
+  await tab_to(page, button);
+  await page.keyboard.press("Enter");
+  await chain.locator(".proof-steps").waitFor();
+  assert.ok((await chain.locator(".proof-steps li").count()) > 5, "no steps of the verification");
+  await look_at_widths(page, `${path} verified ${language}`);
+  await chain.locator(".proof-steps").waitFor();
+  assert.equal(await chain.locator("button[aria-expanded=true]").count(), 1, "it closed with another width of the window");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await settled(page);
+  assert.equal(await chain.locator(".proof-steps").count(), 1, "it closed with another width of the window");
+  await chain.locator("button[aria-expanded=true]").click();
+  await chain.locator(".proof-steps").waitFor({ state: "detached" });
+}
+
 for (const language of ["en", "zh"]) {
   test(`a transfer goes from its filing to a permit that verifies offline (${language})`, async () => {
     const filer = await signed_in("filer", language);
@@ -233,6 +268,9 @@ for (const language of ["en", "zh"]) {
       kept[name.split(".").pop()] = join(folder, `${language}-${name}`);
       await download.saveAs(kept[name.split(".").pop()]);
     }
+    await proved(filer, `/cases/${id}`, language);
+    await proved(officer, `/cases/${id}?tab=chain`, language);
+
     const verify = () => spawnSync(tidegate, ["permit", "verify", kept.tgp, "--trust", kept.json, "--status", kept.tgs]);
     const holds = verify();
     assert.equal(holds.status, 0, `${holds.stdout}${holds.stderr}`);

@@ -10,7 +10,7 @@ import type { CasePage } from "../api/types";
 import { Clocks } from "../ui/clocks";
 import { DecisionView } from "../ui/decision_view";
 import { DueDay } from "../ui/due_day";
-import { EvidenceChain } from "../ui/evidence_chain";
+import { EvidenceChain, useOpened } from "../ui/evidence_chain";
 import { ExtensionView, extension_of } from "../ui/extension_view";
 import { PageHead } from "../ui/page_head";
 import { persons_words } from "../ui/persons";
@@ -118,6 +118,7 @@ export default function FirmCase() {
   const { t } = useTranslation("case");
   const say = useSay();
   const { role } = useAccount();
+  const opened = useOpened();
   const found = useQuery({ queryKey: ["case", id], queryFn: () => get<CasePage>(`/v1/cases/${id}`), refetchInterval: 60_000 });
   if (found.isError) {
     return (
@@ -173,7 +174,7 @@ export default function FirmCase() {
           </section>
           <section className="card" aria-labelledby="evidence-chain">
             <h2 id="evidence-chain">{t("common:proof.title")}</h2>
-            <EvidenceChain id={id} seq={page.seq} />
+            <EvidenceChain id={id} seq={page.seq} opened={opened} />
           </section>
         </div>
         <div>

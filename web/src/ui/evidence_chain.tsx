@@ -1,5 +1,5 @@
 // How far a case's steps and permits are proved in the evidence log: three clocks each, the proof to take home, and whether it holds.
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Button, Skeleton } from "antd";
 import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, DownloadOutlined, EyeOutlined, LinkOutlined, MinusCircleOutlined, SafetyCertificateOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
@@ -14,6 +14,15 @@ import { MoodTag, type Mood } from "./tags";
 
 type Chain = Rows<EvidenceRow> & { permits: EvidenceRow[]; recording: EvidenceRecording };
 type State = EvidenceRow["state"];
+
+// Which verifications are open. Held by the page, since a chain is made anew where the page's layout changes.
+export type Opened = { has: (place: string) => boolean; turn: (place: string) => void };
+
+export function useOpened(): Opened {
+  const [places, set_places] = useState<readonly string[]>([]);
+  const turn = useCallback((place: string) => set_places((before) => (before.includes(place) ? before.filter((one) => one !== place) : [...before, place])), []);
+  return { has: (place) => places.includes(place), turn };
+}
 
 const kMostPages = 20;
 
@@ -101,14 +110,14 @@ function Verified({ found }: { found: EvidenceVerification }) {
   );
 }
 
-function ChainRow({ id, row, has_witnesses }: { id: string; row: EvidenceRow; has_witnesses: boolean }) {
+function ChainRow({ id, row, has_witnesses, opened }: { id: string; row: EvidenceRow; has_witnesses: boolean; opened: Opened }) {
   const { t } = useTranslation();
   const say = useSay();
-  const [is_open, set_open] = useState(false);
+  const place = `proof-${row.kind}-${row.permit ?? ""}-${row.seq}`;
+  const is_open = opened.has(place);
   const path = `/v1/cases/${encodeURIComponent(id)}/evidence/${row.index}`;
   const verified = useQuery({ queryKey: ["evidence-verified", id, row.index], queryFn: () => get<EvidenceVerification>(`${path}/verification`), enabled: is_open, gcTime: 0, staleTime: 0, retry: false });
   const what = row.kind === "case_step" ? t(`happened.${row.step}`, { defaultValue: say.sentence(row.what) }) : say.sentence(row.what);
-  const place = `proof-${row.kind}-${row.permit ?? ""}-${row.seq}`;
   return (
     <li>
       <time className="quiet small" dateTime={row.at}>
@@ -123,7 +132,7 @@ function ChainRow({ id, row, has_witnesses }: { id: string; row: EvidenceRow; ha
         {row.state === "waiting" ? null : <ProofClocks row={row} has_witnesses={has_witnesses} />}
         {row.is_provable ? (
           <div className="row">
-            <Button size="small" icon={<SafetyCertificateOutlined />} aria-expanded={is_open} aria-controls={place} aria-label={t("proof.verify_of", { what })} onClick={() => set_open(!is_open)}>
+            <Button size="small" icon={<SafetyCertificateOutlined />} aria-expanded={is_open} aria-controls={place} aria-label={t("proof.verify_of", { what })} onClick={() => opened.turn(place)}>
               {t(is_open ? "proof.close" : "proof.verify")}
             </Button>
             <a href={`${path}/bundle`} download={`${id}-${row.index}.tgb`} aria-label={t("proof.download_of", { what })}>
@@ -147,7 +156,7 @@ function ChainRow({ id, row, has_witnesses }: { id: string; row: EvidenceRow; ha
 
 const by_time = (a: EvidenceRow, b: EvidenceRow) => a.at.localeCompare(b.at) || Number(a.kind !== "case_step") - Number(b.kind !== "case_step") || a.seq - b.seq;
 
-export function EvidenceChain({ id, seq }: { id: string; seq: number | undefined }) {
+export function EvidenceChain({ id, seq, opened }: { id: string; seq: number | undefined; opened: Opened }) {
   const { t } = useTranslation();
   const chain = useQuery({ queryKey: ["evidence", id, seq], queryFn: () => whole_chain(id), refetchInterval: 15_000, placeholderData: (before: Chain | undefined) => before });
   if (chain.isError) return <ProblemView error={chain.error} again={() => void chain.refetch()} />;
@@ -166,7 +175,7 @@ export function EvidenceChain({ id, seq }: { id: string; seq: number | undefined
       </div>
       <ol className="plain-list timeline proof-chain">
         {all.map((row) => (
-          <ChainRow key={`${row.kind}-${row.permit ?? ""}-${row.seq}`} id={id} row={row} has_witnesses={recording.has_witnesses ?? false} />
+          <ChainRow key={`${row.kind}-${row.permit ?? ""}-${row.seq}`} id={id} row={row} has_witnesses={recording.has_witnesses ?? false} opened={opened} />
         ))}
       </ol>
     </div>

@@ -4,7 +4,7 @@ import { Select, Skeleton, Tabs } from "antd";
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router-dom";
-import { EvidenceChain } from "../../ui/evidence_chain";
+import { EvidenceChain, useOpened, type Opened } from "../../ui/evidence_chain";
 import { ProblemView } from "../../ui/problem_view";
 import { kNarrow, useMedia } from "../use_media";
 import type { CaseView } from "./case_model";
@@ -65,12 +65,12 @@ function Review({ view, show }: { view: CaseView; show: (tab: string) => void })
   );
 }
 
-function Chain({ view }: { view: CaseView }) {
+function Chain({ view, opened }: { view: CaseView; opened: Opened }) {
   const { t } = useTranslation();
   return (
     <section className="sheet stack-tight" aria-labelledby="evidence-chain">
       <h2 id="evidence-chain">{t("common:proof.title")}</h2>
-      <EvidenceChain id={view.id} seq={view.seq} />
+      <EvidenceChain id={view.id} seq={view.seq} opened={opened} />
     </section>
   );
 }
@@ -78,6 +78,7 @@ function Chain({ view }: { view: CaseView }) {
 function Tabbed({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
   const [search, set_search] = useSearchParams();
+  const opened = useOpened();
   const show = useCallback((tab: string) => set_search(tab === "review" ? {} : { tab }, { replace: true }), [set_search]);
   const tabs: [string, JSX.Element][] = [
     ["review", <Review view={view} show={show} />],
@@ -86,7 +87,7 @@ function Tabbed({ view }: { view: CaseView }) {
     ["differences", <Differences view={view} />],
     ["precedents", <Precedents view={view} />],
     ["timeline", <Timeline view={view} />],
-    ["chain", <Chain view={view} />],
+    ["chain", <Chain view={view} opened={opened} />],
   ];
   const chosen = search.get("tab") ?? "review";
   const here = tabs.some(([key]) => key === chosen) ? chosen : "review";
