@@ -89,6 +89,49 @@ class OwnLog(Journey):
             self.assertIn(done.returncode, (2, 6), at)
             self.assertIn("failed", done.stdout, at)
 
+    def test_a_folder_is_verified_whole_whatever_the_number_of_threads(self):
+        self.made()
+        handed = self.root / "handed"
+        (handed / "2026").mkdir(parents=True)
+        for i in range(6):
+            self.record(f"permit/P-{i}")
+        self.asked("evidence", "publish")
+        for i in range(6):
+            self.run_it("evidence", "bundle", "--subject", f"permit/P-{i}", "--out", handed / "2026" / f"{i}.tgb")
+        (handed / "note.txt").write_text("not looked at")
+        verify = ("evidence", "verify", handed, "--trust", "trust.txt")
+        answer = self.asked(*verify)
+        self.assertEqual((answer["holds"], answer["files"], answer["proved"]), (True, 6, 6))
+        self.assertEqual([one["index"] for one in answer["bundles"]], list(range(6)))
+        self.assertEqual({one["outcome"] for one in answer["bundles"]}, {"proved"})
+        # One is bent, one is none, one is another log's word: each is told, none hides behind the others.
+        bent = handed / "2026" / "3.tgb"
+        whole = bent.read_bytes()
+        bent.write_bytes(whole[:-40] + bytes([whole[-40] ^ 1]) + whole[-39:])
+        (handed / "none.tgb").write_text("no bundle\n")
+        answers = {n: self.run_it(*verify, "--json", "--threads", n, code=6) for n in (1, 2, 7)}
+        untimed = [{**json.loads(text), "at": ""} for text in answers.values()]
+        self.assertTrue(all(one == untimed[0] for one in untimed))
+        self.assertEqual([untimed[0][name] for name in ("holds", "exit", "files", "proved", "unread")], [False, 6, 7, 5, 0])
+        bad = {pathlib.Path(one["file"]).name: one for one in untimed[0]["bundles"] if one["outcome"] != "proved"}
+        self.assertEqual(set(bad), {"3.tgb", "none.tgb"})
+        self.assertIsNotNone(bad["3.tgb"]["failed"])
+        # Those that do not hold come first, in both languages.
+        for lang, words in (("en", ("5 of 7 proved", "no bundle")), ("zh", ("7 个证据包中 5 个证明成立", "不是证据包"))):
+            screen = self.run_it(*verify, code=6, lang=lang)
+            for word in words:
+                self.assertIn(word, screen)
+            self.assertLess(screen.index("none.tgb"), screen.index("0.tgb"))
+        # Nobody's word is taken by default; a folder without a bundle proves nothing.
+        self.run_it("evidence", "verify", handed, code=6)
+        empty = self.root / "empty"
+        empty.mkdir()
+        self.assertIn(".tgb", self.run_it("evidence", "verify", empty, "--trust", "trust.txt", code=2))
+        bent.unlink()
+        self.run_it(*verify, code=2)
+        self.run_it("evidence", "verify", handed / "2026" / "0.tgb", handed / "2026" / "1.tgb", "--trust", "trust.txt")
+        self.run_it("evidence", "verify", handed / "2026" / "0.tgb", handed / "lost.tgb", "--trust", "trust.txt", code=2)
+
     def test_what_is_newer_is_told(self):
         self.made()
         first = self.record()

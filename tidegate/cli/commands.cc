@@ -124,6 +124,7 @@ int run(const Arguments& arguments, const Surroundings& around, DeskCommands des
     return show(run_backup(arguments, call.json, call.look, call.options, around.evidence_passphrase_file),
                 around.lang);
   if (name == "evidence monitor") return run_monitor(call);
+  if (name == "evidence verify") return run_evidence_verify(call);
   if (name.starts_with("evidence "))
     return show(run_evidence(arguments, call.json, call.look, call.options), around.lang);
   if (is_of_the_desk(*arguments.command)) {

@@ -1,13 +1,14 @@
-// Runs tidegate evidence: reads its words, calls a journey.
 #include "tidegate/cli/evidence_commands.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
+#include <filesystem>
 
 #include "tidegate/cli/moment.h"
+#include "tidegate/cli/progress_line.h"
+#include "tidegate/cli/say.h"
 #include "tidegate/gate/evidence/bundles.h"
+#include "tidegate/gate/evidence/many_bundles.h"
 #include "tidegate/gate/evidence/own_log.h"
 
 namespace tidegate::cli {
@@ -57,6 +58,15 @@ Result<Printed> run_log(const Arguments& a, bool json, const Look& look, const G
                     json, look, options);
 }
 
+// Of the first bundle named.
+Result<EvidenceVerifyRequest> asked_of_bundle(const Arguments& a) {
+  const auto at = moment_asked(a);
+  if (!at) return fail(at.error());
+  return EvidenceVerifyRequest{a.positional[0],     a.value("--trust"),  *at,
+                               a.value("--tsa-ca"), a.values("--block"), a.value("--rpc"),
+                               a.value("--ca")};
+}
+
 }  // namespace
 
 Result<Printed> run_evidence(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
@@ -69,18 +79,27 @@ Result<Printed> run_evidence(const Arguments& a, bool json, const Look& look, co
                  fmt::format("{} 的参数应为{}", name,
                              takes_one ? " " + std::string(a.command->positional) : std::string("空"))});
   if (name == "evidence page") return evidence_page(a.value("--out"), json, look);
-  constexpr std::array kOfBundles{std::string_view("evidence verify"), std::string_view("evidence show"),
-                                  std::string_view("evidence receipt")};
-  if (std::find(kOfBundles.begin(), kOfBundles.end(), name) == kOfBundles.end())
-    return run_log(a, json, look, options);
   if (name == "evidence show") return evidence_show(a.positional[0], json, look);
-  const auto at = moment_asked(a);
-  if (!at) return fail(at.error());
-  const EvidenceVerifyRequest request{a.positional[0],     a.value("--trust"),  *at,
-                                      a.value("--tsa-ca"), a.values("--block"), a.value("--rpc"),
-                                      a.value("--ca")};
-  if (name == "evidence receipt") return evidence_receipt(request, a.value("--out"), json, look, options);
-  return evidence_verify(request, json, look, options);
+  if (name != "evidence receipt") return run_log(a, json, look, options);
+  const auto request = asked_of_bundle(a);
+  if (!request) return fail(request.error());
+  return evidence_receipt(*request, a.value("--out"), json, look, options);
+}
+
+int run_evidence_verify(Call& call) {
+  const Arguments& a = call.arguments;
+  if (a.positional.empty()) return wrong_count(call, a.command->positional);
+  const auto request = asked_of_bundle(a);
+  if (!request) return report(request.error(), call.look.lang);
+  std::error_code none;
+  if (a.positional.size() == 1 && !std::filesystem::is_directory(a.positional[0], none))
+    return show(evidence_verify(*request, call.json, call.look, call.options), call.look.lang);
+  const auto answer = [&] {
+    ProgressLine line(call.around.progress, call.look.lang);
+    call.options.progress = line.sink();
+    return evidence_verify_many(a.positional, *request, call.json, call.look, call.options);
+  }();
+  return show(answer, call.look.lang);
 }
 
 }  // namespace tidegate::cli

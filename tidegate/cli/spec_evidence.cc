@@ -41,7 +41,7 @@ constexpr OptionSpec kRpcCa{
     {"certificates in PEM that the node's server is trusted by; default: the system's",
      "用于信任节点服务器的 PEM 证书；默认使用系统证书"}};
 
-constexpr std::array kVerify{kTrust, kAt, kTsaCa, kBlock, kRpc, kRpcCa, kTableOrJson};
+constexpr std::array kVerify{kTrust, kAt, kTsaCa, kBlock, kRpc, kRpcCa, kThreads, kTableOrJson};
 constexpr std::array kShow{kTableOrJson};
 constexpr std::array kReceipt{kTrust, kAt, kOut, kTableOrJson};
 constexpr std::array kPage{OptionSpec{"--out",
@@ -53,7 +53,9 @@ constexpr std::array kPage{OptionSpec{"--out",
 
 constexpr std::array kVerifyExamples{
     ExampleSpec{"tidegate evidence verify permit.tgb --trust policy.txt",
-                {"is it proved, and by whose word?", "是否得到证明、凭谁的话？"}}};
+                {"is it proved, and by whose word?", "是否得到证明、凭谁的话？"}},
+    ExampleSpec{"tidegate evidence verify handed-over/ --trust policy.txt --threads 2 --json",
+                {"every bundle of a folder", "校验目录中的全部证据包"}}};
 constexpr std::array kShowExamples{
     ExampleSpec{"tidegate evidence show permit.tgb", {"read one", "查看内容"}}};
 constexpr std::array kReceiptExamples{
@@ -159,15 +161,15 @@ constexpr std::array kBundleExamples{ExampleSpec{
 
 constexpr std::array kCommands{
     CommandSpec{"evidence verify",
-                "FILE",
+                "PATH...",
                 {"is a record proved, unaltered, the newest?", "记录是否得到证明、未改动、为最新？"},
                 {"Offline, unless --rpc names a node. Each step: ok, FAILED with its reason, or nothing to "
-                 "check; and what was trusted. Exit 0 "
-                 "every "
-                 "step holds; 2 no bundle; 6 a step failed.",
-                 "离线校验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。0 "
-                 "全部通过；2 不是证据包；6 "
-                 "有步骤未通过。"},
+                 "check; and what was trusted. Of several files, or of a folder (its .tgb files and those of "
+                 "its folders): a line each, those that do not hold first. Exit 0 every step of every bundle "
+                 "holds; 2 no bundle; 6 a step failed, or one of several could not be read.",
+                 "离线校验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。"
+                 "给出多个文件或目录（含其下各级目录的 .tgb 文件）时每包一行，不成立者在前。0 全部通过；"
+                 "2 不是证据包；6 有步骤未通过，或多个文件中有未能读取者。"},
                 kVerify,
                 kVerifyExamples},
     CommandSpec{"evidence show",
