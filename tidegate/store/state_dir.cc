@@ -26,6 +26,7 @@ constexpr std::string_view kRecordEnd = ".tga";
 constexpr std::size_t kHashDigits = 64;
 constexpr std::size_t kLargestKeyFile = 256;
 constexpr int kPollMs = 20;
+constexpr std::time_t kDeadAfterS = 3600;  // no program takes that long over one file
 
 Error at(Error error, std::string where) {
   error.where = std::move(where);
@@ -40,6 +41,20 @@ Result<void> make_folders(const std::string& path) {
       return fail(system_error(errno, "cannot make the folder", "无法创建文件夹", part));
     }
     if (at == std::string::npos) return {};
+  }
+}
+
+// What killed programs left in a folder. A temporary of a running one is its own: it may be of a report that
+// is written beside the records, without the lock. locked: a file that may be touched, whose time then is
+// "now" by the clock that the folder's files have theirs from.
+void sweep(int folder, int locked) {
+  struct stat now {};
+  if (::futimens(locked, nullptr) != 0 || ::fstat(locked, &now) != 0) return;
+  for (const std::string& name : store::names_in(folder)) {
+    struct stat left {};
+    if (is_temporary(name) && ::fstatat(folder, name.c_str(), &left, AT_SYMLINK_NOFOLLOW) == 0 &&
+        left.st_mtime < now.st_mtime - kDeadAfterS)
+      ::unlinkat(folder, name.c_str(), 0);
   }
 }
 
@@ -136,9 +151,7 @@ Result<std::string> StateDir::put_record(std::string_view bytes) {
   const std::string name = id + std::string(kRecordEnd);
   const auto locked = lock();
   if (!locked) return fail(locked.error());
-  for (const std::string& left : store::names_in(records_.get())) {
-    if (is_temporary(left)) ::unlinkat(records_.get(), left.c_str(), 0);  // of a program that was killed
-  }
+  sweep(records_.get(), locked->get());
   const auto there = store::read_mine(records_.get(), name, record_path(id), kLargestBundle);
   if (!there) return fail(there.error());
   if (*there && **there == bytes) return id;

@@ -10,9 +10,11 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 
+#include "tidegate/base/clock.h"
 #include "tidegate/store/temporary_folder_test.h"
 
 namespace tidegate {
@@ -20,6 +22,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 unsigned mode_of(const std::string& path) {
   struct stat status {};
@@ -32,6 +35,20 @@ void put(const std::string& path, std::string_view bytes, mode_t mode = 0600) {
 std::string refusal(const std::string& path) {
   const auto dir = StateDir::open(path);
   return dir ? "" : dir.error().what;
+}
+
+std::vector<std::string> temporaries_in(const std::string& path) {
+  std::vector<std::string> out;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    if (is_temporary(entry.path().filename().string())) out.push_back(entry.path().string());
+  }
+  return out;
+}
+constexpr std::time_t kOldEnough = 3'660;  // seconds
+void age(const std::string& path, std::time_t seconds) {
+  const timespec then{SystemClock().now_ms() / 1'000 - seconds, 0};
+  const timespec both[2] = {then, then};
+  ASSERT_EQ(::utimensat(AT_FDCWD, path.c_str(), both, 0), 0);
 }
 
 TEST(StateDir, IsMadeForItsOwnerAlone) {
@@ -213,9 +230,46 @@ TEST(StateDir, AKilledWriterLeavesOnlyWholeRecords) {
   ASSERT_TRUE(ids);
   EXPECT_FALSE(ids->empty());
   for (const std::string& id : *ids) EXPECT_TRUE(dir->get_record(id)) << id;
+  for (const std::string& name : temporaries_in(folder / "s/records")) age(name, kOldEnough);
   ASSERT_TRUE(dir->put_record("last"));  // sweeps what was left behind
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "s/records")) {
-    EXPECT_FALSE(is_temporary(entry.path().filename().string()));
+  EXPECT_THAT(temporaries_in(folder / "s/records"), IsEmpty());
+}
+
+TEST(StateDir, SweepsWhatIsAnHourOldAndNothingYounger) {
+  const TemporaryFolder folder;
+  auto dir = StateDir::open(folder / "s");
+  ASSERT_TRUE(dir);
+  const std::string young = folder / "s/records/.00000000000000aa.tidegate-tmp";
+  const std::string old = folder / "s/records/.00000000000000bb.tidegate-tmp";
+  put(young, "of a program that runs");
+  put(old, "of one that was killed");
+  age(young, kOldEnough - 120);
+  age(old, kOldEnough);
+  ASSERT_TRUE(dir->put_record("one"));
+  EXPECT_THAT(temporaries_in(folder / "s/records"), ElementsAre(young));
+}
+
+// An assessment keeps its record under the lock, then writes its report beside it without.
+TEST(StateDir, ManyProgramsKeepTheirReportsBesideTheRecords) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(StateDir::open(folder / "s"));
+  constexpr int kPrograms = 8;
+  constexpr int kReports = 15;
+  for (int program = 0; program < kPrograms; ++program) {
+    if (::fork() != 0) continue;
+    auto dir = StateDir::open(folder / "s");
+    int lost = dir ? 0 : kReports;
+    for (int i = 0; dir && i < kReports; ++i) {
+      const auto id = dir->put_record(std::to_string(program * kReports + i));
+      const std::string page(100'000, 'x');
+      lost += id && write_file(folder / ("s/records/" + *id + ".html"), page, 0600) ? 0 : 1;
+    }
+    ::_exit(lost);
+  }
+  for (int program = 0; program < kPrograms; ++program) {
+    int status = 0;
+    ::wait(&status);
+    EXPECT_EQ(WEXITSTATUS(status), 0) << "reports lost";
   }
 }
 
