@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <filesystem>
 
 #include "tidegate/base/base64.h"
@@ -196,6 +197,34 @@ AnchorFiles::Jobs AnchorFiles::jobs(const std::string& target) const {
   std::sort(out.jobs.begin(), out.jobs.end(),
             [](const AnchorJob& a, const AnchorJob& b) { return a.size < b.size; });
   return out;
+}
+
+std::map<std::string, std::vector<std::uint64_t>> AnchorFiles::sizes() const {
+  std::map<std::string, std::vector<std::uint64_t>> out;
+  std::error_code wrong;
+  for (std::filesystem::directory_iterator at(folder_, wrong), end; !wrong && at != end;
+       at.increment(wrong)) {
+    const std::string name = at->path().filename().string();
+    const std::size_t dot = std::min(name.find('.'), name.size() - 1);
+    const std::string target = name.substr(0, dot);
+    std::uint64_t size = 0;
+    const auto [last, fault] = std::from_chars(name.data() + dot + 1, name.data() + name.size(), size);
+    if (fault == std::errc() && std::string_view(last) == kJob && is_target_name(target))
+      out[target].push_back(size);
+  }
+  for (auto& [target, sizes] : out) std::sort(sizes.begin(), sizes.end());
+  return out;
+}
+
+std::optional<AnchorJob> AnchorFiles::job(const std::string& target, std::uint64_t size) const {
+  AnchorJob named;
+  named.target = target;
+  named.size = size;
+  const std::string path = path_of(named);
+  const auto text = read_file(path, kLargestJob);
+  auto read = text ? parse_job(*text, path) : Result<AnchorJob>(fail(text.error()));
+  if (!read || read->target != target || read->size != size) return std::nullopt;
+  return std::move(*read);
 }
 
 Result<void> AnchorFiles::keep(const AnchorJob& job) const {

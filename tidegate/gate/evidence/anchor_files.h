@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -86,6 +87,10 @@ class AnchorFiles {
     std::optional<Error> damaged;
   };
   Jobs jobs(const std::string& target) const;
+  // Of each target the sizes that its files are named by, in order: nothing is opened.
+  std::map<std::string, std::vector<std::uint64_t>> sizes() const;
+  // None: it is not there, or damaged.
+  std::optional<AnchorJob> job(const std::string& target, std::uint64_t size) const;
   Result<void> keep(const AnchorJob& job) const;
   Result<void> forget(const AnchorJob& job) const;
 

@@ -201,10 +201,13 @@ std::vector<evidence::Anchor> anchors_held(const std::string& log_folder, std::u
   const auto files = AnchorFiles::look(log_folder);
   const auto targets = files ? files->targets() : Result<std::vector<AnchorTarget>>();
   if (!targets) return out;
+  auto sizes = files->sizes();
   for (const AnchorTarget& target : *targets) {
-    for (const AnchorJob& job : files->jobs(target.name).jobs) {
-      if (job.state != AnchorState::kDone || job.size <= index) continue;
-      if (auto anchor = evidence::read_anchor(job.anchor, "anchor")) out.push_back(std::move(*anchor));
+    const std::vector<std::uint64_t>& all = sizes[target.name];
+    for (auto at = std::upper_bound(all.begin(), all.end(), index); at != all.end(); ++at) {
+      const auto job = files->job(target.name, *at);
+      if (!job || job->state != AnchorState::kDone) continue;
+      if (auto anchor = evidence::read_anchor(job->anchor, "anchor")) out.push_back(std::move(*anchor));
       break;
     }
   }

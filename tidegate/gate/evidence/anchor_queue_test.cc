@@ -336,6 +336,17 @@ TEST_F(AnchorQueue, TakesANotarysReceiptThatIsAFileOfItsOwnAndWhole) {
   EXPECT_EQ(std::get<evidence::DepositAnchor>(anchors_held(log(), 0).at(0).held).receipt, "deed 17");
 }
 
+TEST_F(AnchorQueue, ABundleGetsTheEarliestAnchorThatIsWhole) {
+  for (const std::uint64_t size : {3U, 9U, 12U}) {
+    publish(size);
+    EXPECT_EQ(run().anchored_size, size);
+  }
+  EXPECT_EQ(anchors_held(log(), 2).at(0).size, 3U);
+  EXPECT_EQ(anchors_held(log(), 3).at(0).size, 9U);
+  ASSERT_TRUE(write_file(log() + "/private/anchors/zone.9.job", "{", 0600).has_value());
+  EXPECT_EQ(anchors_held(log(), 3).at(0).size, 12U);
+}
+
 TEST(TargetName, HasSmallLettersAndFigures) {
   for (const char* good : {"zone", "a", "fisco-1"}) EXPECT_TRUE(is_target_name(good));
   for (const char* bad : {"", "-a", "A", "a.b", "../x", "account", "a b"}) EXPECT_FALSE(is_target_name(bad));

@@ -464,6 +464,7 @@ Result<EvidenceChange> EvidenceLog::declare_policy(const std::string& witnesses)
 
 Result<evidence::Bundle> EvidenceLog::bundle(std::uint64_t index, std::span<const std::string> disclose,
                                              const std::string& subject, const std::string& statement) const {
+  const auto anchors = anchors_held(options_.folder, index);  // files: read while others may record
   const std::lock_guard lock(mutex_);
   if (index >= at_.size)
     return fail({ErrorCode::kOutOfRange, "no checkpoint has this entry yet: publish one",
@@ -489,7 +490,7 @@ Result<evidence::Bundle> EvidenceLog::bundle(std::uint64_t index, std::span<cons
     if (!shown) return fail(shown.error());
     wanted.disclosed = std::move(*shown);
   }
-  return assembled(wanted);
+  return assembled(wanted, anchors);
 }
 
 Result<std::vector<evidence::DisclosedField>> EvidenceLog::disclosed(const RecordEntry& record,
@@ -532,7 +533,8 @@ Result<OwnRecord> EvidenceLog::record(std::uint64_t index, const std::string& su
   return out;
 }
 
-Result<evidence::Bundle> EvidenceLog::assembled(const evidence::Wanted& wanted) const {
+Result<evidence::Bundle> EvidenceLog::assembled(const evidence::Wanted& wanted,
+                                                const std::vector<evidence::Anchor>& anchors) const {
   const auto note = evidence::parse_note(at_.checkpoint);
   if (!note) return fail(note.error());
   const auto stands = evidence::parse_checkpoint(note->text);
@@ -544,7 +546,6 @@ Result<evidence::Bundle> EvidenceLog::assembled(const evidence::Wanted& wanted) 
     if (!made) return fail(made.error());
     receipt = std::move(*made);
   }
-  const auto anchors = anchors_held(options_.folder, wanted.index);
   return log_->with_trees([&](evidence::HashSource& first, evidence::HashSource* second) {
     return evidence::assemble({at_.size, at_.checkpoint, at_.state, first, map_.map(), at_.sm3_checkpoint,
                                second, first_, changes_, std::move(receipt), anchors},

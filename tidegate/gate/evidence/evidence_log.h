@@ -153,7 +153,8 @@ class EvidenceLog {
                                                           const evidence::KeptEntry& kept,
                                                           std::span<const std::string> names,
                                                           const std::string& subject) const;
-  Result<evidence::Bundle> assembled(const evidence::Wanted& wanted) const;
+  Result<evidence::Bundle> assembled(const evidence::Wanted& wanted,
+                                     const std::vector<evidence::Anchor>& anchors) const;
 
   const EvidenceLogOptions options_;
   std::unique_ptr<HttpFetch> own_fetch_;
