@@ -70,6 +70,10 @@ bool is_under_way(const AnchorTarget& target, const AnchorJob& job) {
 Result<void> take_in(const AnchorFiles& files, const AnchorTarget& target, const Published& now,
                      std::vector<AnchorJob>& jobs, std::int64_t now_ms) {
   if (now.at.size == 0 || (!jobs.empty() && jobs.back().size >= now.at.size)) return {};
+  // An alarm that nobody has found out about: what is newer would be refused as well, and fill the folder.
+  if (std::any_of(jobs.begin(), jobs.end(),
+                  [](const AnchorJob& job) { return job.state == AnchorState::kRefused; }))
+    return {};
   AnchorJob next;
   next.target = target.name;
   next.size = now.at.size;
@@ -246,11 +250,14 @@ std::string anchors_text(const std::vector<AnchorStanding>& all, Lang lang) {
                               kind, job.size, moment(job.since_ms), job.tries, job.says.en);
     }
     for (const AnchorJob& job : one.refused)
-      out +=
-          zh ? fmt::format("警报    {}（{}）：{} 个条目。{}；查明后执行 tidegate anchor forget {}\n",
-                           one.target, kind, job.size, job.says.zh, one.target)
-             : fmt::format("ALARM     {} ({}): {} entries. {}; once found out: tidegate anchor forget {}\n",
-                           one.target, kind, job.size, job.says.en, one.target);
+      out += zh ? fmt::format(
+                      "警报    {}（{}）：{} 个条目。{}；查明后执行 tidegate anchor forget {}，"
+                      "此前不再锚定更新的检查点\n",
+                      one.target, kind, job.size, job.says.zh, one.target)
+                : fmt::format(
+                      "ALARM     {} ({}): {} entries. {}; once found out: tidegate anchor forget {}; "
+                      "nothing newer is anchored before\n",
+                      one.target, kind, job.size, job.says.en, one.target);
     if (one.damaged)
       out += fmt::format("{}  {}: {}\n", one.target, one.damaged->where,
                          zh ? one.damaged->what_zh : one.damaged->what);

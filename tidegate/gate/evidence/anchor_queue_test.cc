@@ -228,6 +228,11 @@ TEST_F(AnchorQueue, RefusalsAreAlarmsAndNothingIsSent) {
     const AnchorStanding standing = run();
     EXPECT_TRUE(is_refused({standing}));
     EXPECT_NE(anchors_text({standing}, Lang::kZh).find("合约拒绝"), std::string::npos);
+    ASSERT_EQ(standing.refused.size(), 1U);
+    publish(3 + chain.height++);
+    EXPECT_FALSE(run().pending.has_value());  // nothing more is taken in until a person has looked
+    EXPECT_EQ(run().refused.size(), 1U);
+    ASSERT_TRUE(AnchorFiles::open(log())->forget(standing.refused[0]).has_value());
   }
   EXPECT_TRUE(chain.sent.empty());
 }
