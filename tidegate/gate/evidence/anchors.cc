@@ -344,10 +344,14 @@ Result<Printed> anchor_run(const OwnLogPlace& place, const std::string& wait_s, 
   const auto wait = number(wait_s.empty() ? "0" : wait_s, "--wait", kMostWaitS);
   if (!wait) return fail(wait.error());
   const auto fetch = http_client();
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(*wait);
+  const auto started = std::chrono::steady_clock::now();
+  const auto until = started + std::chrono::seconds(*wait);
   const AnchorSigner signer = signer_of(*folder, place, options);
   for (int i = 0;;) {
-    const auto all = work_anchors(*folder, *fetch, signer, options.now_ms, {kQuestionMs, std::nullopt});
+    const auto waited =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
+    const auto all =
+        work_anchors(*folder, *fetch, signer, options.now_ms + waited.count(), {kQuestionMs, std::nullopt});
     const bool is_held = !all && all.error().code == ErrorCode::kConflict && ++i < kTries;
     if (!all && !is_held) return fail(all.error());
     if (all && (!is_pending(*all) || std::chrono::steady_clock::now() >= until))
