@@ -690,6 +690,16 @@ print(json.dumps(answer))
         self.adapter("print(json.dumps({'v': 1, 'state': 'refused', 'reason': 'rollback'}))")
         self.assertIn("rollback", self.run_it("anchor", "run", code=6))
 
+    def test_an_adapter_that_hangs_costs_a_publish_five_seconds(self):
+        program = self.adapter("import time\ntime.sleep(60)")
+        for name in ("first", "second"):
+            self.asked("anchor", "add", name, "--kind", "adapter", "--command", program)
+        begun = time.monotonic()
+        first, second = self.published()["anchors"]
+        self.assertLess(time.monotonic() - begun, 12)
+        self.assertIn("did not end within", first["pending"]["says"]["en"])
+        self.assertEqual((second["pending"]["tries"], second["pending"]["says"]["zh"]), (0, "已无时间询问"))
+
     def test_a_damaged_job_or_a_folder_that_cannot_be_written_is_told(self):
         drop = self.root / "drop"
         drop.mkdir()

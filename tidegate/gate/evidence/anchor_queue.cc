@@ -33,6 +33,7 @@ class BoundedFetch final : public HttpFetch {
     bounded.connect_ms = std::min<std::int64_t>(ask.connect_ms, left);
     return fetch_.fetch(bounded);
   }
+  std::optional<std::chrono::steady_clock::time_point> until() const { return until_; }
 
  private:
   HttpFetch& fetch_;
@@ -145,7 +146,7 @@ Result<std::vector<AnchorStanding>> work_anchors(const std::string& log_folder, 
   BoundedFetch bounded(fetch, bounds.whole_ms);
   const auto chain = chain_crypto();
   const auto stamps = time_stamp_check();
-  const AnchorWorkTools tools{bounded, *chain, *stamps, now_ms, bounds.question_ms, signer};
+  const AnchorWorkTools tools{bounded, *chain, *stamps, now_ms, bounds.question_ms, signer, bounded.until()};
   std::vector<AnchorStanding> out;
   for (const AnchorTarget& target : *targets) {
     AnchorFiles::Jobs known = files->jobs(target.name);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <map>
 
 #include "tidegate/base/json.h"
@@ -350,6 +351,31 @@ TEST_F(AnchorQueue, ABundleGetsTheEarliestAnchorThatIsWhole) {
   EXPECT_EQ(anchors_held(log(), 3).at(0).size, 9U);
   ASSERT_TRUE(write_file(log() + "/private/anchors/zone.9.job", "{", 0600).has_value());
   EXPECT_EQ(anchors_held(log(), 3).at(0).size, 12U);
+}
+
+TEST_F(AnchorQueue, AnAdapterHasNoMoreTimeThanAllHave) {
+  {
+    const auto files = AnchorFiles::open(log());
+    AnchorTarget slow{"slow", AnchorKind::kAdapter};
+    slow.command = {"sleep", "15"};
+    ASSERT_TRUE(files->keep_targets({slow}).has_value());
+  }
+  const auto work = [&](std::int64_t whole_ms) {
+    const auto all =
+        work_anchors(log(), chain, [] { return open_chain_key(kKey, ""); }, kNow, {5'000, whole_ms});
+    return all->at(0).pending.value_or(AnchorJob{});
+  };
+  publish(3);
+  const auto began = std::chrono::steady_clock::now();
+  const AnchorJob unasked = work(900);  // too little to answer in: it is not even started
+  EXPECT_EQ(unasked.tries, 0U);
+  EXPECT_EQ(unasked.says.en, "no time was left to ask");
+  publish(5);
+  const AnchorJob ended = work(1'500);
+  EXPECT_EQ(ended.size, 5U);
+  EXPECT_EQ(ended.tries, 1U);
+  EXPECT_NE(ended.says.en.find("did not end within 1 s"), std::string::npos) << ended.says.en;
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(10));
 }
 
 TEST(TargetName, HasSmallLettersAndFigures) {

@@ -35,6 +35,8 @@ constexpr std::int64_t kReceiptRestsMs = 5'000;  // younger, somebody may be wri
 constexpr std::size_t kMostProved = 200;         // transactions of a block whose receipts are asked for
 constexpr std::size_t kLargestDeploy = std::size_t{64} << 10;
 constexpr std::size_t kMostSaidByAdapter = 200;
+constexpr std::chrono::milliseconds kAdapterPatience = std::chrono::seconds(20);
+constexpr std::chrono::milliseconds kLeastPatience = std::chrono::seconds(1);
 
 Text said(const Error& error) { return {error.what, error.what_zh.empty() ? error.what : error.what_zh}; }
 
@@ -398,9 +400,16 @@ std::string printable(const std::string& text) {
   return out;
 }
 
+// Of an adapter.
+std::chrono::milliseconds patience_for(const AnchorWorkTools& tools) {
+  if (!tools.until) return kAdapterPatience;
+  const auto left = *tools.until - std::chrono::steady_clock::now();
+  return std::min(kAdapterPatience, std::chrono::duration_cast<std::chrono::milliseconds>(left));
+}
+
 // docs/anchors.md, "An adapter".
 Result<void> adapt(const AnchorFiles& files, const AnchorTarget& target, const AnchoredTree& tree,
-                   const AnchorWords& words, AnchorJob& job) {
+                   const AnchorWords& words, AnchorJob& job, std::chrono::milliseconds patience) {
   const std::string home = files.folder() + "/" + target.name + ".home";
   if (::mkdir(home.c_str(), 0700) != 0 && errno != EEXIST)
     return fail(system_error(errno, "cannot be made", "无法创建", home));
@@ -410,7 +419,7 @@ Result<void> adapt(const AnchorFiles& files, const AnchorTarget& target, const A
   ask.key("origin_sha256").string(hex(words.origin)).key("note").string(hex(words.note));
   ask.key("tries").integer(static_cast<std::int64_t>(job.tries)).end_object();
   ProgramBounds bounds;
-  bounds.patience = std::chrono::seconds(20);
+  bounds.patience = patience;
   bounds.output_bytes = std::size_t{1} << 20;
   bounds.memory_bytes = 64ULL << 30;  // of addresses: the makers of such programs reserve much and use little
   bounds.home = home;
@@ -499,6 +508,11 @@ Result<std::string> deployment(const std::string& path, const AnchorTarget& targ
 
 Result<void> work_anchor(const AnchorFiles& files, const AnchorTarget& target, const AnchoredTree& tree,
                          AnchorJob& job, const AnchorWorkTools& tools) {
+  const auto patience = patience_for(tools);
+  if (target.kind == AnchorKind::kAdapter && patience < kLeastPatience) {
+    job.says = {"no time was left to ask", "已无时间询问"};
+    return files.keep(job);  // no try: a newer tree may still take its place
+  }
   const AnchorWords words = evidence::anchor_words(tree.origin, job.size, job.root);
   ++job.tries;
   job.tried_ms = tools.now_ms;
@@ -514,7 +528,7 @@ Result<void> work_anchor(const AnchorFiles& files, const AnchorTarget& target, c
       worked = drop(target, tree, words, job, tools.now_ms);
       break;
     case AnchorKind::kAdapter:
-      worked = adapt(files, target, tree, words, job);
+      worked = adapt(files, target, tree, words, job, patience);
       break;
   }
   if (!worked) return worked;

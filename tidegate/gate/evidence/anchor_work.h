@@ -2,6 +2,7 @@
 // to gate.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -21,6 +22,7 @@ struct AnchorWorkTools {
   std::int64_t whole_ms = 5'000;  // of one question to another machine
   // The account's key, opened when something is to be signed. Errors: those of the file and its passphrase.
   std::function<Result<std::unique_ptr<ChainSigner>>()> signer;
+  std::optional<std::chrono::steady_clock::time_point> until{};  // all targets together
 };
 
 struct AnchoredTree {
