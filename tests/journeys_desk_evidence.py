@@ -214,6 +214,34 @@ class Chain(Desk):
             self.assertIn(got, (400, 404), (path, value))
         self.assertEqual(nobody.ask("POST", "/evidence/log/checkpoint", {})[0], 405)
 
+    def test_who_reads_the_log_is_bounded_counted_and_logged_as_everybody_is(self):
+        _, case = self.hand_in("SC")
+        self.recorded(case)
+        cls, start = type(self), type(self).start
+        cls.start = staticmethod(lambda folder, *words: start(folder, "--rate", "2", *words))  # 40 files a second, 200 at once
+        try:
+            self.restart()
+        finally:
+            cls.start = staticmethod(start)
+        nobody = Asker(self.server.port)
+        self.until("served", lambda: nobody.ask("GET", "/evidence/log/checkpoint")[0] == 200)
+        got, _, answer = nobody.ask("GET", "/evidence/log/checkpoint")
+        self.assertEqual((got, answer.getheader("RateLimit-Policy")), (200, '"peer";q=200;w=5'))
+        answers = [nobody.ask("GET", "/evidence/log/checkpoint") for _ in range(600)]
+        self.assertGreater(sum(got == 200 for got, _, _ in answers), 150)
+        got, value, answer = next(one for one in answers if one[0] == 429)
+        self.assertEqual(value["code"], "too_many")
+        self.assertGreaterEqual(int(answer.getheader("Retry-After")), 1)
+        # It has a bucket of its own: the API is not shut to that peer.
+        self.assertEqual(nobody.ask("GET", "/v1/evidence/trust")[0], 200)
+        self.assertGreater(self.counted("requests_over_rate_total"), 0)
+        shown = nobody.ask("GET", "/metrics")[1].decode()
+        for status in (200, 429):
+            self.assertIn(f'tidegate_requests_total{{route="GET /evidence/log/{{path}}",status="{status}"}}', shown)
+            self.assertRegex((self.root / "serve.log").read_text(), rf"request method=GET route=/evidence/log/{{path}} status={status} us=\d+ account=-\n")
+        self.assertNotIn("log/checkpoint", (self.root / "serve.log").read_text())
+        self.restart()
+
 
 class Permit(Desk):
     def test_a_permit_carries_its_proof_and_a_revocation_shows_in_it(self):

@@ -17,6 +17,7 @@
 #include "tidegate/server/evidence_loop.h"
 #include "tidegate/server/http/http_server.h"
 #include "tidegate/server/http/listen.h"
+#include "tidegate/server/log_files.h"
 #include "tidegate/server/metrics.h"
 #include "tidegate/server/webhook_loop.h"
 
@@ -117,28 +118,6 @@ Result<std::unique_ptr<EvidenceRecorder>> evidence_of(const ServeOptions& option
   return recorder;
 }
 
-constexpr std::string_view kLogPath = "/evidence/log/";
-
-// What a log serves to whoever watches it: no account, and none of its secrets lie there.
-Response log_file(DeskEvidence& evidence, const Request& request) {
-  constexpr int kMethodNotAllowed = 405;
-  if (request.method != "GET") {
-    Response refused = answer(problem_of_status(kMethodNotAllowed), language_of(request));
-    refused.headers.emplace_back("Allow", "GET");
-    return refused;
-  }
-  auto file = evidence.file(std::string_view(request.path).substr(kLogPath.size()));
-  if (!file) return answer(problem_of(file.error()), language_of(request));
-  // A whole tile never changes; a checkpoint does.
-  const bool is_kept =
-      file->media_type == "application/octet-stream" && request.path.find(".p/") == std::string::npos;
-  return Response{200,
-                  {{"Content-Type", std::string(file->media_type)},
-                   {"Cache-Control", is_kept ? "public, max-age=31536000, immutable" : "no-cache"},
-                   {"X-Content-Type-Options", "nosniff"}},
-                  std::move(file->bytes)};
-}
-
 }  // namespace
 
 Result<void> serve(const ServeOptions& options) {
@@ -178,6 +157,7 @@ Result<void> serve(const ServeOptions& options) {
   auto recorder = evidence_of(options, **desk);
   if (!recorder) return fail(recorder.error());
   DeskEvidence evidence((*desk)->parts(), recorder->get());
+  LogFileDoor log_files(evidence, options.rate);
   Api api(**desk, *options.desk.clock,
           {.is_secure = options.is_behind_tls || !options.certificate.empty(),
            .rate = options.rate,
@@ -196,17 +176,20 @@ Result<void> serve(const ServeOptions& options) {
     // Read by whoever watches; it names no account and no object.
     if (request.path == "/metrics" && request.method == "GET") {
       const HttpServer* server = running;
+      ApiCounts asked = api.counts();
+      asked.over_rate += log_files.over_rate();
       return Response{200,
                       {{"Content-Type", "text/plain; version=0.0.4"}},
-                      metrics.text({server == nullptr ? HttpCounts{} : server->counts(), api.counts(),
+                      metrics.text({server == nullptr ? HttpCounts{} : server->counts(), asked,
                                     sender.counts(), (*desk)->operations_held(),
                                     *recorder ? std::optional((*recorder)->recording()) : std::nullopt,
                                     options.desk.clock->now_ms()})};
     }
-    if (request.path.starts_with(kLogPath)) return log_file(evidence, request);
     Handled handled;
     Response response;
-    if (ConsoleFiles::is_path(request.path)) {
+    if (LogFileDoor::is_path(request.path)) {
+      response = log_files.answer(request, handled);
+    } else if (ConsoleFiles::is_path(request.path)) {
       handled.method = "GET";
       handled.route = "/";
       response = console.answer(request);

@@ -12,6 +12,7 @@
 #include "tidegate/server/api/query.h"
 #include "tidegate/server/http/conditional.h"
 #include "tidegate/server/http/media_type.h"
+#include "tidegate/server/rate_headers.h"
 
 namespace tidegate::server {
 namespace {
@@ -194,14 +195,12 @@ std::optional<Problem> Api::read_body(const Route& route, Ask& ask) const {
 std::optional<Problem> Api::over_rate(const Route& route, const Ask& ask,
                                       std::vector<std::pair<std::string, std::string>>& headers) {
   if (!rate_.is_on() || !route.path.starts_with("/v1/")) return std::nullopt;
-  const std::string_view policy = ask.asker ? "account" : "peer";
-  const auto taken = rate_.take(ask.asker ? ask.asker->account.id : "peer " + ask.request.peer, steady_us());
-  headers.emplace_back("RateLimit-Policy",
-                       fmt::format("\"{}\";q={};w={}", policy, rate_.burst(), rate_.window_s()));
-  headers.emplace_back("RateLimit", fmt::format("\"{}\";r={};t={}", policy, taken.left, taken.full_in_s));
-  if (taken.wait_seconds == 0) return std::nullopt;
+  const unsigned wait_seconds =
+      ask.asker ? take_and_say(rate_, "account", ask.asker->account.id, steady_us(), headers)
+                : take_and_say(rate_, "peer", "peer " + ask.request.peer, steady_us(), headers);
+  if (wait_seconds == 0) return std::nullopt;
   ++over_rate_;
-  return Problem{ProblemCode::kTooMany, {}, {}, taken.wait_seconds};
+  return Problem{ProblemCode::kTooMany, {}, {}, wait_seconds};
 }
 
 Answered Api::answer_route(const Route& route, Ask& ask,

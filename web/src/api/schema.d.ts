@@ -3180,7 +3180,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A file of the evidence log, for whoever watches it; no account */
+        /** A file of the evidence log, for whoever watches it; no account, and a bound of a peer's own, twenty times that of the API */
         get: {
             parameters: {
                 query?: never;
@@ -3205,6 +3205,7 @@ export interface paths {
                 };
                 404: components["responses"]["Problem"];
                 405: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
             };
         };
