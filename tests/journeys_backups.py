@@ -403,6 +403,23 @@ class Witnessed(Journey):
         kept = self.root / "home" / "evidence" / "private" / "policy"
         kept.write_text(kept.read_text().replace("http://127.0.0.1:9", at))
 
+    def test_a_folder_of_noise_that_is_called_a_copy_is_not_shown_to_be_this_data(self):
+        self.log()
+        noise = self.root / "noise"
+        noise.mkdir()
+        size = sum(p.stat().st_size for p in self.data.rglob("*") if p.is_file())
+        (noise / "a.bin").write_bytes(os.urandom(size + 4096))
+        self.attested = self.attest(noise, "files", "--algorithm", "AES-256")
+        self.publish()
+        self.challenge(noise)
+        now = datetime.datetime.now(datetime.timezone.utc)
+        times = [(now + datetime.timedelta(seconds=n)).strftime("%Y-%m-%dT%H:%M:%SZ") for n in (1, 2)]
+        self.run_words("backup", "drill", self.root / "crm.jwt", "--restored", self.data, "--start", times[0], "--end", times[1], "--loss-at",
+                       times[0], *self.signer(), "--out", self.root / "d.jwt")
+        said = self.verify("--drill", self.root / "d.jwt")
+        self.assertEqual((said["grade"], said["level"], self.reasons(said)), ("E3", 1, ["drill_unwitnessed", "content_unshown"]))
+        self.assertRegex(said["why_not_higher"][1]["says"]["zh"], "见证")
+
     def test_a_witnessed_challenge_gives_e4_and_a_verdict_spares_the_chunks(self):
         self.log()
         self.attested = self.attest(self.data, "files", data=False)

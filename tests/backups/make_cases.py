@@ -475,6 +475,23 @@ def cases():
     yield drilled("drill-own", "E3", 1, "drill_unwitnessed", drill(good, FIRM))
     yield drilled("drill-backwards", "E2", 2, "drill_forged", drill(good, end="2026-05-22T00:59:00Z"))
 
+    # Octets that are called copies: whatever the tool is called, the firm's own restore shows nothing.
+    noise = {"a.bin": octets_of("noise", 9 * CHUNK)}
+    for tool in ("files", "pg_basebackup", "restic", "borg"):
+        m = manifest(tool=tool, held=noise, snapshot="1f2e3d4c")
+        c, cs = challenge(m)
+        given = {"challenge": c, "answer": answer(m, cs, held=noise, original=noise)}
+        yield case(f"noise-{tool}-own-drill", "E3", 1, "drill_unwitnessed", m, **given, drills=[drill(m, FIRM)])
+        yield case(f"noise-{tool}-no-drill", "E3", 2, "drill_missing", m, **given)
+        yield case(f"noise-{tool}-verdict-own-drill", "E3", 1, "drill_unwitnessed", m, verdicts=[verdict(m)], drills=[drill(m, FIRM)])
+        yield case(f"noise-{tool}-drill-by-keeper", "E2", 2, "drill_forged", m, **given, drills=[drill(m, CLOUD)])
+    for tool in ("files", "pg_basebackup"):
+        m = manifest(tool=tool, held=DATA, encryption=None)
+        c, cs = challenge(m)
+        given = {"challenge": c, "answer": answer(m, cs, held=DATA, original=DATA)}
+        yield case(f"plain-{tool}-witnessed", "E4", 1, "not_encrypted", m, **given, drills=[drill(m)])
+        yield case(f"plain-{tool}-own-drill", "E3", 1, "not_encrypted", m, **given, drills=[drill(m, FIRM)])
+
     # Where it lies, who opens it, what it promises.
     sg = {"country": "SG", "place": "Singapore"}
     for country in ("SG", "HK", "US"):

@@ -291,8 +291,9 @@ void check_drills(const BackupManifest& m, const BackupParts& parts, const Backu
     const bool is_witnessed = by.who == Signers::Who::kIssuer && is_third_party(drill->issuer, m);
     if (!last || last->drill.end_ms < drill->end_ms) last = Held{*drill, is_witnessed};
   }
-  // Chunks of an encrypted repository may be anything: a restore that somebody else saw shows what they are.
-  if (!is_plain(m) && (!last || !last->is_witnessed)) reasons.add(BackupFault::kContentUnshown);
+  // Chunks may be anything, whatever the tool's name and however many: a restore that somebody else saw shows
+  // what they are.
+  if (!last || !last->is_witnessed) reasons.add(BackupFault::kContentUnshown);
   if (!last) return reasons.add(BackupFault::kDrillMissing);
   const RestoreDrill& drill = last->drill;
   const bool fits = drill.passed && m.data && drill.data_root == m.data->root &&

@@ -85,8 +85,8 @@ constexpr std::array kRows{
         "whoever verifies did not keep the challenge himself: it may be one of many that were tried",
         "抽验题并非由核验方自行留存，可能系多次试抽后选定"},
     Row{kContentUnshown, kE3, 0, false,
-        "what was given back is cipher text, and no witnessed restore shows that it is this data",
-        "返回的是密文，且无第三方见证的恢复表明其即为该数据"},
+        "no restore that a third party witnessed shows that what was given back is this data",
+        "没有第三方见证的恢复表明所返回的内容即为该数据"},
 };
 
 const Row& row_of(BackupFault fault) {

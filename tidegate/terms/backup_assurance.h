@@ -57,7 +57,7 @@ enum class BackupFault {
   kKeptAfterData,     // a copy abroad is not stated to be deleted with the data
   kDrillUnwitnessed,  // the firm's own word
   kSeedChosen,        // the challenge lay beside the manifest: whoever answers may have picked it
-  kContentUnshown,    // cipher text was given back, and nobody but the firm restored it
+  kContentUnshown,    // octets were given back, and nobody but the firm restored them
 };
 inline constexpr std::array<std::string_view, 41> kBackupFaultNames{
     "unreadable",        "algorithm",       "unknown_signer",
