@@ -73,12 +73,20 @@ class Journey(unittest.TestCase):
         said = self.json("evidence", "init", "--origin", "evidence.firm.example/2026")
         (self.root / "policy").write_text(said["trust"])
 
-    def attest(self, repository, tool, *words, data=None, name="crm", exit=0):
+    def attest(self, repository, tool, *words, data=None, name="crm", exit=0, sites=True):
         self.keys()
         data = [] if data is False else ["--data", data or self.data]
+        if sites and "--sites" not in words:
+            words += ("--sites", self.table((repository, "CN", "Beijing")))
         return self.run_words("backup", "attest", repository, "--tool", tool, *data, "--owner", FIRM, "--system", "crm", "--site",
                               "CN/Beijing", "--key-country", "CN", "--rpo", 1440, "--rto", 240, "--gbt20988", 3, "--chunk", 1024, *self.signer(), "--out",
                               self.root / f"{name}.jwt", *words, "--format", "json", exit=exit)
+
+    def table(self, *rows):
+        path = self.root / "sites.json"
+        path.write_text(json.dumps({"format": "tidegate.backup-sites/1", "sites": [
+            {"at": str(at), "country": country, "place": place} for at, country, place in rows]}))
+        return path
 
     def publish(self, name="crm"):
         subject = json.loads(self.attested)["subject"]
@@ -343,14 +351,8 @@ class PostgreSql(Journey):
 
 
 class Places(Journey):
-    def sites(self, *rows):
-        path = self.root / "sites.json"
-        path.write_text(json.dumps({"format": "tidegate.backup-sites/1", "sites": [
-            {"at": at, "country": country, "place": place} for at, country, place in rows]}))
-        return path
-
     def test_a_repository_abroad_is_an_export_unless_declared(self):
-        sites = self.sites(("sftp:backup.example.sg:", "SG", "Singapore"), ("sftp:", "CN", "Beijing"))
+        sites = self.table(("sftp:backup.example.sg:", "SG", "Singapore"), ("sftp:", "CN", "Beijing"))
         words = ["backup", "inspect", "sftp:backup.example.sg:/crm", "--tool", "restic", "--sites", sites]
         said = self.json(*words, exit=4)
         self.assertEqual((said["country"], said["is_abroad"], said["is_declared"], said["holds"]), ("SG", True, False, None))
@@ -363,7 +365,7 @@ class Places(Journey):
 
     def test_a_copy_abroad_is_level_four_and_names_its_country(self):
         self.log()
-        sites = self.sites(("s3:s3.us-east-1.amazonaws.com/", "US", "Virginia"))
+        sites = self.table(("s3:s3.us-east-1.amazonaws.com/", "US", "Virginia"))
         self.attested = self.attest(self.data, "files", "--copy", "s3:s3.us-east-1.amazonaws.com/crm", "--sites", sites, data=False)
         self.publish()
         said = self.verify(parts=("files", "record"))
@@ -373,8 +375,31 @@ class Places(Journey):
         said = self.verify("--declared", "US", "--deleted-with-data", parts=("files", "record"))
         self.assertNotIn("undeclared_abroad", self.reasons(said))
 
+    def test_a_link_in_the_table_is_followed(self):
+        (self.root / "real" / "crm").mkdir(parents=True)
+        (self.root / "real" / "crm" / "a").write_text("x")
+        (self.root / "sg").symlink_to(self.root / "real")
+        sites = self.table((self.root / "sg", "SG", "Singapore"), (self.root / "cn", "CN", "Beijing"))
+        for way in ("sg", "real"):
+            said = self.json("backup", "inspect", self.root / way / "crm", "--tool", "files", "--sites", sites, exit=4)
+            self.assertEqual(said["country"], "SG", way)
+            self.attest(self.root / way / "crm", "files", "--sites", sites, data=False, exit=2)
+
+    def test_a_place_that_is_only_stated_is_told_apart(self):
+        self.log()
+        self.attested = self.attest(self.data, "files", data=False, sites=False)
+        self.assertTrue(json.loads(self.attested)["is_site_claimed"])
+        self.publish()
+        self.assertIn("site_claimed", self.reasons(self.verify(parts=("files", "record"))))
+        for lang, words in (("en", "is stated alone"), ("zh", "仅为自述")):
+            said = self.run_words("backup", "attest", self.data, "--owner", FIRM, "--system", "crm", "--site", "CN/Beijing", *self.signer(),
+                                  "--out", self.root / f"{lang}.jwt", "--lang", lang)
+            self.assertIn(words, said)
+        told = json.loads(self.attest(self.data, "files", data=False, name="by-table"))
+        self.assertFalse(told["is_site_claimed"])
+
     def test_the_table_is_not_talked_down(self):
-        sites = self.sites((str(self.root) + "/", "HK", "Hong Kong"))
+        sites = self.table((str(self.root) + "/", "HK", "Hong Kong"))
         self.attest(self.data, "files", "--sites", sites, data=False, exit=2)
 
 
@@ -535,7 +560,8 @@ class Assessing(Journey):
         self.attested = self.run_words("backup", "attest", self.repository, "--tool", "restic", "--password-file", self.password, "--data",
                                        self.root / "sample", "--owner", owner, "--system", self.SYSTEM, "--site",
                                        "CN/Beijing", "--rpo", 1440, "--rto", 240, "--key-country",
-                                       "CN", *self.signer(), "--out", self.root / "crm.jwt", *attested, "--format", "json")
+                                       "CN", "--sites", self.table((self.repository, "CN", "Beijing")), *self.signer(), "--out",
+                                       self.root / "crm.jwt", *attested, "--format", "json")
         self.publish()
         kept = self.root / "home" / "backups"
         (kept / "keys").mkdir(parents=True)

@@ -105,8 +105,8 @@ def chunks(files):
 def manifest(key=None, kid="k1", issuer=FIRM, data=DATA, held=HELD, drop=(), typ="tidegate-backup+jwt", header=None, **change):
     lay = chunks(held)
     claims = {"format": "tidegate.backup/1", "issuer": issuer, "owner": FIRM, "system": "crm", "made": "2026-05-20T02:00:00Z",
-              "tool": "restic", "snapshot": "1f2e3d4c", "site": {"country": "CN", "place": "Beijing"},
-              "copies": [{"country": "CN", "place": "Tianjin"}],
+              "tool": "restic", "snapshot": "1f2e3d4c", "site": {"country": "CN", "place": "Beijing", "by": "table"},
+              "copies": [{"country": "CN", "place": "Tianjin", "by": "table"}],
               "encryption": {"algorithm": "AES-256-CTR, Poly1305-AES", "key_owner": FIRM, "key_country": "CN"},
               "objectives": {"rpo_minutes": 1440, "rto_minutes": 240, "gbt20988": 3}, "chunk_octets": CHUNK, "files": len(held),
               "chunks": len(lay), "octets": sum(map(len, held.values())), "root": root([c["leaf"] for c in lay]).hex(),
@@ -505,6 +505,9 @@ def cases():
     yield changed("abroad-not-kept", "E4", 1, "kept_after_data", {"declared": ["SG"], "deleted_with_data": False}, copies=[sg])
     yield changed("site-unknown", "E2", 2, "site_unknown", site={"country": "", "place": "unknown"})
     yield changed("copy-unknown", "E2", 2, "site_unknown", copies=[{"country": "", "place": "unknown"}])
+    for name, place in (("site", {"site": {"country": "CN", "place": "Beijing"}}), ("copy", {"copies": [{"country": "CN", "place": "Tianjin"}]})):
+        yield changed(f"{name}-claimed", "E3", 1, "site_claimed", **place)
+    yield changed("site-by-whom", "E0", 4, "unreadable", site={"country": "CN", "place": "Beijing", "by": "me"})
     yield changed("not-encrypted", "E4", 1, "not_encrypted", encryption=None)
     for country in ("US", "HK", ""):
         yield changed(f"key-abroad-{country or 'unknown'}", "E4", 1, "key_abroad",

@@ -111,6 +111,8 @@ void check_places(const BackupManifest& m, const BackupQuestion& q, Reasons& rea
     BackupPlace place{site.country, site.place, !site.country.empty() && site.country != "CN", false};
     place.is_declared = std::find(q.declared.begin(), q.declared.end(), site.country) != q.declared.end();
     if (site.country.empty()) reasons.add(BackupFault::kSiteUnknown);
+    // Whoever says that it lies abroad says it against himself.
+    if (site.country == "CN" && !site.is_by_table) reasons.add(BackupFault::kSiteClaimed);
     is_abroad = is_abroad || place.is_abroad;
     if (place.is_abroad && !place.is_declared) undeclared += (undeclared.empty() ? "" : ", ") + site.country;
     out.places.push_back(std::move(place));

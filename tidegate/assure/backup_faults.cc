@@ -87,6 +87,9 @@ constexpr std::array kRows{
     Row{kContentUnshown, kE3, 0, false,
         "no restore that a third party witnessed shows that what was given back is this data",
         "没有第三方见证的恢复表明所返回的内容即为该数据"},
+    Row{kSiteClaimed, kE3, 1, true,
+        "that a copy lies at home is stated alone: no table of sites has where it lies",
+        "副本存于境内仅为自述，存放地表未载其所在"},
 };
 
 const Row& row_of(BackupFault fault) {

@@ -49,8 +49,11 @@ std::string country_at(const JsonReader& in) {
 }
 
 BackupSite site_at(const JsonReader& in) {
-  in.only({"country", "place"});
-  return {country_at(in.member("country")), word_at(in.member("place"))};
+  constexpr std::array<std::string_view, 1> kBy{"table"};
+  in.only({"country", "place", "by"});
+  BackupSite out{country_at(in.member("country")), word_at(in.member("place"))};
+  if (const auto by = in.optional("by")) out.is_by_table = by->one_of(kBy) == 0;
+  return out;
 }
 
 std::uint64_t count_at(const JsonReader& in, std::int64_t least, std::uint64_t most) {
@@ -190,7 +193,9 @@ BackupVerdict verdict_at(const JsonReader& in) {
 Json text(std::string_view value) { return Json(std::string(value)); }
 Json number(std::uint64_t value) { return Json(static_cast<std::int64_t>(value)); }
 Json site_json(const BackupSite& site) {
-  return Json(Json::Object{{"country", text(site.country)}, {"place", text(site.place)}});
+  Json::Object out{{"country", text(site.country)}, {"place", text(site.place)}};
+  if (site.is_by_table) out.emplace_back("by", text("table"));
+  return Json(std::move(out));
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ inline constexpr std::uint64_t kMostDraws = 20'000;
 struct BackupSite {
   std::string country;  // empty: not known
   std::string place;
+  bool is_by_table = false;  // of the table of sites where it was attested; else stated alone
 };
 
 struct BackupManifest {

@@ -143,7 +143,7 @@ BackupManifest sample_manifest() {
   m.system = "crm";
   m.made_ms = at("2026-05-20T02:00:00Z");
   m.tool = "restic";
-  m.site = {"CN", "Beijing"};
+  m.site = {"CN", "Beijing", true};
   m.is_encrypted = true;
   m.algorithm = "AES-256";
   m.key_owner = kUscc;
@@ -277,6 +277,19 @@ TEST(BackupCheck, AnUndeclaredCopyAbroadIsToldAsTheExportThatItIs) {
   EXPECT_EQ(a.why_not_higher.front().fault, BackupFault::kUndeclaredAbroad);
   EXPECT_NE(a.why_not_higher.front().says.en.find("SG"), std::string::npos);
   EXPECT_NE(a.why_not_higher.front().says.zh.find("数据出境"), std::string::npos);
+}
+
+TEST(BackupCheck, APlaceAtHomeThatNoTableHasIsStatedAlone) {
+  BackupManifest m = sample_manifest();
+  const auto told = [&] {
+    const auto all = reasons_of(checked_backup(m));
+    return std::count(all.begin(), all.end(), "site_claimed");
+  };
+  EXPECT_EQ(told(), 0);
+  m.copies = {{"SG", "Singapore"}};
+  EXPECT_EQ(told(), 0) << "said against oneself";
+  m.copies = {{"CN", "Tianjin"}};
+  EXPECT_EQ(told(), 1);
 }
 
 TEST(BackupCheck, BetterEvidenceNeverGivesAWorseLevel) {

@@ -58,8 +58,9 @@ enum class BackupFault {
   kDrillUnwitnessed,  // the firm's own word
   kSeedChosen,        // the challenge lay beside the manifest: whoever answers may have picked it
   kContentUnshown,    // octets were given back, and nobody but the firm restored them
+  kSiteClaimed,       // that a copy lies at home is stated alone: no table of sites has it
 };
-inline constexpr std::array<std::string_view, 41> kBackupFaultNames{
+inline constexpr std::array<std::string_view, 42> kBackupFaultNames{
     "unreadable",        "algorithm",       "unknown_signer",
     "bad_signature",     "unchecked",       "key_out_of_time",
     "other_entity",      "other_system",    "not_yet_made",
@@ -73,7 +74,7 @@ inline constexpr std::array<std::string_view, 41> kBackupFaultNames{
     "not_challenged",    "seed_own",        "few_draws",
     "challenge_old",     "key_abroad",      "not_encrypted",
     "grade_unsupported", "kept_after_data", "drill_unwitnessed",
-    "seed_chosen",       "content_unshown"};
+    "seed_chosen",       "content_unshown", "site_claimed"};
 std::string_view to_string(BackupFault fault);  // "bit_rotted"
 
 struct BackupReason {

@@ -31,13 +31,6 @@ Result<std::string> code_of(const std::string& typed, const char* option) {
   return code->str();
 }
 
-// Where it lies, links and ".." followed.
-std::string place_of(const std::string& path) {
-  std::error_code error;
-  const fs::path whole = fs::weakly_canonical(fs::absolute(path), error);
-  return error ? fs::absolute(path).string() : whole.string();
-}
-
 bool is_same_or_below(const std::string& path, const std::string& folder) {
   return path == folder || path.starts_with(folder.ends_with('/') ? folder : folder + "/");
 }
@@ -81,6 +74,7 @@ Result<void> place_it(const BackupAttestRequest& r, const GateOptions& options, 
                    "is another country than the table of sites has for this repository", "--site",
                    "与存放地表所载国家不符"});
     m.site = *site;
+    m.site.is_by_table = known.has_value();
   } else {
     m.site = known.value_or(assure::BackupSite{"", "unknown"});
   }
@@ -216,6 +210,7 @@ Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Loo
     if (const auto done = write_file(base + ending, bytes, kPrivate); !done) return fail(done.error());
   }
   if (const auto done = write_new_file(r.out, *text + "\n", kPublic); !done) return fail(done.error());
+  const bool is_site_claimed = m.site.country == "CN" && !m.site.is_by_table;
   std::error_code none;
   std::string recorded;
   const std::string subject = subject_of(m);
@@ -235,7 +230,7 @@ Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Loo
         .string(instant_text(m.made_ms))
         .key("subject")
         .string(subject);
-    out.key("record");
+    out.key("is_site_claimed").boolean(is_site_claimed).key("record");
     recorded.empty() ? out.null() : out.raw(std::string_view(recorded).substr(0, recorded.size() - 1));
     out.end_object();
     return Printed{out.take() + "\n"};
@@ -253,7 +248,12 @@ Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Loo
                              r.out, subject)}
           : Text{"recorded in the log of evidence; provable once published: tidegate evidence publish\n",
                  "已记入证据日志；发布检查点后即可证明：tidegate evidence publish\n"};
-  return Printed{says.in(look.lang) + next.in(look.lang)};
+  const Text site = is_site_claimed
+                        ? Text{"site_claimed: no table of sites has this repository, so that it lies at home "
+                               "is stated alone and gives E3 at most\n",
+                               "site_claimed：存放地表未载此仓库，存于境内仅为自述，证据等级至多 E3\n"}
+                        : Text{};
+  return Printed{says.in(look.lang) + site.in(look.lang) + next.in(look.lang)};
 }
 
 Result<Printed> backup_inspect(const BackupInspectRequest& r, bool json, const Look& look,

@@ -48,6 +48,15 @@ TEST(Backups, AnAddressIsOfTheLongestSiteThatEndsWhereAPartEnds) {
   EXPECT_FALSE(site_of("sftp:backup.example.sgx:/crm", sites));
 }
 
+TEST(Backups, APathOfTheTableIsFollowedWhereItLeads) {
+  const std::vector<KnownSite> sites{{"/srv", {"CN", "Beijing"}},
+                                     {"/sg", {"SG", "Singapore"}, "/srv/real"},
+                                     {"/home", {"CN", "Tianjin"}, "/srv/real"}};
+  EXPECT_EQ(site_of("/srv/real/crm", sites)->country, "SG") << "of two names of one place the one abroad";
+  EXPECT_EQ(site_of("/sg/crm", sites)->country, "SG");
+  EXPECT_EQ(site_of("/srv/crm", sites)->country, "CN");
+}
+
 TEST(Backups, TheHostOfAnAddressStandsBehindWhoLogsIn) {
   const std::vector<KnownSite> sites{{"sftp:vault.example.cn", {"CN", "Tianjin"}},
                                      {"sftp:vault.example.cn:", {"CN", "Tianjin"}},

@@ -394,8 +394,10 @@ Result<std::vector<KnownSite>> read_sites(const std::string& file, const GateOpt
     const JsonReader country = one.member("country");
     const auto code = CountryCode::parse(country.string());
     if (!code) country.refuse(ErrorCode::kMalformed, code.error().what, code.error().what_zh);
-    out.push_back({one.member("at").string(), {country.string(), one.member("place").string()}});
-    if (out.back().at.empty()) one.refuse(ErrorCode::kMalformed, "begins with nothing", "地址前缀为空");
+    out.push_back({one.member("at").string(), {country.string(), one.member("place").string(), true}});
+    KnownSite& site = out.back();
+    if (site.at.empty()) one.refuse(ErrorCode::kMalformed, "begins with nothing", "地址前缀为空");
+    if (site.at.starts_with('/')) site.real = place_of(site.at);
   }
   if (fault.first) return fail(std::move(*fault.first));
   return out;
@@ -421,21 +423,38 @@ std::optional<std::string> address_of(const std::string& repository) {
   return repository.substr(0, begin) + repository.substr(at + 1);
 }
 
+// How much of the repository's address this one begins it with. A name begins another only where a part of
+// the address ends. 0: it does not.
+std::size_t begins(const std::string& repository, const std::string& at) {
+  if (at.empty() || !repository.starts_with(at)) return 0;
+  const bool ends = repository.size() == at.size() ||
+                    std::string_view("/:").find(repository[at.size()]) != std::string_view::npos ||
+                    std::string_view("/:").find(at.back()) != std::string_view::npos;
+  return !ends ? 0 : at.size() > 1 && at.back() == '/' ? at.size() - 1 : at.size();
+}
+
 }  // namespace
+
+std::string place_of(const std::string& path) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(path), error);
+  return error ? fs::absolute(path).string() : whole.string();
+}
 
 std::optional<assure::BackupSite> site_of(const std::string& given, const std::vector<KnownSite>& sites) {
   const auto address = address_of(given);
   if (!address) return std::nullopt;
   const std::string& repository = *address;
   const KnownSite* best = nullptr;
+  std::size_t most = 0;
   for (const KnownSite& site : sites) {
     const std::string at = address_of(site.at).value_or("");
-    if (at.empty() || !repository.starts_with(at)) continue;
-    // A name begins another only where a part of the address ends.
-    const bool ends = repository.size() == at.size() ||
-                      std::string_view("/:").find(repository[at.size()]) != std::string_view::npos ||
-                      std::string_view("/:").find(at.back()) != std::string_view::npos;
-    if (ends && (best == nullptr || best->at.size() < site.at.size())) best = &site;
+    const std::size_t length = std::max(begins(repository, at), begins(repository, site.real));
+    if (length == 0 || length < most) continue;
+    // Two names of one place: the one abroad counts.
+    if (length == most && best->site.country != "CN") continue;
+    best = &site;
+    most = length;
   }
   return best == nullptr ? std::nullopt : std::optional(best->site);
 }

@@ -38,7 +38,10 @@ Result<std::vector<std::string>> restore_repository(const BackupRepository& repo
 struct KnownSite {
   std::string at;  // what the repository's address begins with; the longest that fits counts
   assure::BackupSite site;
+  std::string real{};  // of a path where it leads, links followed; empty: as "at"
 };
+// Where a path leads, links and ".." followed; as it is where that cannot be told.
+std::string place_of(const std::string& path);
 Result<std::vector<KnownSite>> read_sites(const std::string& file, const GateOptions& options);
 std::optional<assure::BackupSite> site_of(const std::string& repository, const std::vector<KnownSite>& sites);
 // "CN/Beijing". Errors: kMalformed.
