@@ -10,6 +10,8 @@ from make_cases import Ed, Es, Sm2, b64, jws, seconds, text
 AT = "2026-06-01T12:00:00Z"
 FIRM, OTHER_FIRM, CLOUD = "91110108MA01ABCD0B", "91310115MA1K0AAA1H", "https://backup.example/keeper"
 VERIFIER, VERIFIER2 = "https://verify.example/agency", "https://verify.example/second"
+KEEPER_TOO, OWNER_TOO, CLOUD_TOO = "https://keeper.example/lab", "https://firm.example/lab", "https://backup.example/lab"
+AGENCY, CLOUD_CODE = "91110000123456789Q", "91440300MA5CL0UDXT"
 ORIGIN, OTHER_ORIGIN = "evidence.example.cn/2026", "evidence.example.cn/other"
 CHUNK = 1024
 OWNER = Ed("owner of the trust list")
@@ -21,8 +23,13 @@ ISSUERS = {CLOUD: (Ed("keeper"), ["backup_manifest"]), VERIFIER: (Ed("verifier")
            "https://old.example": (Ed("old"), ["backup_manifest", "backup_challenge", "restore_drill"]),
            # Who keeps the firm's backups, and one whose accreditation was withdrawn, suspended, or holds.
            OTHER_FIRM: (Ed("handler"), ["backup_challenge", "restore_drill"]),
+           # The handler, the firm and the keeper again, by addresses of their own.
+           **{id: (Ed(id), ["backup_challenge", "restore_drill"]) for id in (KEEPER_TOO, OWNER_TOO, CLOUD_TOO)},
            **{f"https://{state}.example": (Ed(state), ["backup_challenge", "restore_drill"])
               for state in ("withdrawn", "suspended", "active", "ended")}}
+
+
+CODES = {VERIFIER: AGENCY, KEEPER_TOO: OTHER_FIRM, OWNER_TOO: FIRM, CLOUD: CLOUD_CODE, CLOUD_TOO: CLOUD_CODE}
 
 
 def raw_key(ed):
@@ -226,7 +233,7 @@ def trust():
                            **({"to": "2026-02-01"} if state == "ended" else {"state": state}),
                            **({"since": "2026-02-01"} if state in ("withdrawn", "suspended") else {})}] \
             if state in ("withdrawn", "suspended", "active", "ended") else []
-        return {"id": id, "name": {"en": "verifier of backups", "zh": "备份核验机构"}, "kinds": kinds,
+        return {"id": id, **({"uscc": CODES[id]} if id in CODES else {}), "name": {"en": "verifier of backups", "zh": "备份核验机构"}, "kinds": kinds,
                 "keys": [{"kid": "k1", "jwk": key.jwk, "from": "2025-01-01", "to": to}], "accreditations": accreditations, "status_addresses": []}
     return {"format": "tidegate.trust-list/1", "issued": "2026-01-01", "expires": "2027-01-01",
             "accreditors": [{"id": "cnas", "name": {"en": "accreditation body", "zh": "认可机构"}, "from": "2006-03-31"}],
@@ -445,6 +452,17 @@ def cases():
     handled = manifest(handler=OTHER_FIRM)
     yield case("verdict-by-handler", "E3", 1, "not_challenged", handled, verdicts=[verdict(handled, OTHER_FIRM)], drills=[drill(handled)])
     yield case("drill-by-handler", "E3", 1, "drill_unwitnessed", handled, verdicts=[verdict(handled)], drills=[drill(handled, OTHER_FIRM)])
+    for who, id in (("handler", KEEPER_TOO), ("owner", OWNER_TOO), ("nobody-known", VERIFIER2)):
+        yield case(f"verdict-by-{who}-at-its-address", "E3", 1, "not_challenged", handled, verdicts=[verdict(handled, id)], drills=[drill(handled)])
+        yield case(f"drill-by-{who}-at-its-address", "E3", 1, "drill_unwitnessed", handled, verdicts=[verdict(handled)],
+                   drills=[drill(handled, id)])
+    yield case("verdict-handled-by-agency", "E4", 0, "", handled, verdicts=[verdict(handled)], drills=[drill(handled)])
+    unhandled = manifest(ISSUERS[CLOUD][0], issuer=CLOUD)
+    yield case("verdict-by-signer-at-its-address", "E3", 1, "not_challenged", unhandled, verdicts=[verdict(unhandled, CLOUD_TOO)],
+               drills=[drill(unhandled)])
+    yield case("drill-by-signer-at-its-address", "E3", 1, "drill_unwitnessed", unhandled, verdicts=[verdict(unhandled)],
+               drills=[drill(unhandled, CLOUD_TOO)])
+    yield case("verdict-of-no-code-unhandled", "E4", 0, "", unhandled, verdicts=[verdict(unhandled, VERIFIER2)], drills=[drill(unhandled)])
     yield case("trust-expired", "E1", 3, "unknown_signer", keeper, owner_key=None, at="2027-01-01T00:00:00Z",
                verdicts=[verdict(keeper)], drills=[drill(keeper)])
     yield judged("verdict-few", "E3", 1, "few_draws", [verdict(good, draws=299)])

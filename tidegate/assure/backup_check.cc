@@ -56,6 +56,7 @@ struct Signers {
   struct Signed {
     Who who = Who::kNobody;
     std::optional<BackupFault> fault{};
+    const Issuer* issuer = nullptr;  // where kIssuer
   };
 
   Signed by(const SignedText& text, const std::string& issuer, std::string_view kind,
@@ -69,8 +70,8 @@ struct Signers {
         if (!text.key_id.empty() && key.id != text.key_id) continue;
         const auto fault = fault_under(key.key, text);
         if (!fault && !key.days.contains(china_date(at_ms)))
-          return {Who::kIssuer, BackupFault::kKeyOutOfTime};
-        return {Who::kIssuer, fault};
+          return {Who::kIssuer, BackupFault::kKeyOutOfTime, known};
+        return {Who::kIssuer, fault, known};
       }
       return {Who::kNobody, BackupFault::kUnknownSigner};
     }
@@ -245,9 +246,16 @@ void check_own_challenge(const BackupManifest& m, const BackupParts& parts, cons
   check_draws(asked.challenge.draws, reasons, out);
 }
 
-// Neither who signed the manifest nor whose data it is nor who keeps it.
-bool is_third_party(const std::string& issuer, const BackupManifest& m) {
-  return issuer != m.issuer && issuer != m.owner && issuer != m.handler;
+// Neither who signed the manifest nor whose data it is nor who keeps it, by id and by credit code: ids are
+// mostly addresses. Where somebody else keeps it, an issuer without a code may be that one.
+bool is_third_party(const Issuer& issuer, const BackupManifest& m, const TrustList* trust) {
+  const auto is_one_of_them = [&](const std::string& who) {
+    return who == m.issuer || who == m.owner || who == m.handler;
+  };
+  if (is_one_of_them(issuer.id)) return false;
+  if (issuer.uscc.empty()) return m.handler.empty();
+  const Issuer* signer = trust == nullptr ? nullptr : trust->issuer(m.issuer);
+  return !is_one_of_them(issuer.uscc) && (signer == nullptr || signer->uscc != issuer.uscc);
 }
 
 // Of somebody on the trust list who challenges backups; the firm's own word is none.
@@ -256,11 +264,11 @@ void check_verdicts(const BackupManifest& m, const BackupParts& parts, const Bac
   std::optional<BackupVerdict> best;
   for (const std::string& bytes : parts.verdicts) {
     const auto verdict = read_verdict(bytes, "verdict");
-    if (!verdict || verdict->manifest != m.hash || !is_third_party(verdict->issuer, m) ||
-        verdict->at_ms > q.at_ms + kClockSkewMs || verdict->at_ms < m.made_ms)
+    if (!verdict || verdict->manifest != m.hash || verdict->at_ms > q.at_ms + kClockSkewMs ||
+        verdict->at_ms < m.made_ms)
       continue;
     const auto by = signers.by(verdict->text, verdict->issuer, "backup_challenge", verdict->at_ms);
-    if (by.who != Signers::Who::kIssuer || by.fault) continue;
+    if (by.issuer == nullptr || by.fault || !is_third_party(*by.issuer, m, signers.trust)) continue;
     if (!parts.recorded || verdict->origin != parts.recorded->origin ||
         verdict->size <= parts.recorded->index)
       continue;
@@ -290,7 +298,7 @@ void check_drills(const BackupManifest& m, const BackupParts& parts, const Backu
       reasons.add(BackupFault::kDrillForged);
       continue;
     }
-    const bool is_witnessed = by.who == Signers::Who::kIssuer && is_third_party(drill->issuer, m);
+    const bool is_witnessed = by.issuer != nullptr && is_third_party(*by.issuer, m, signers.trust);
     if (!last || last->drill.end_ms < drill->end_ms) last = Held{*drill, is_witnessed};
   }
   // Chunks may be anything, whatever the tool's name and however many: a restore that somebody else saw shows

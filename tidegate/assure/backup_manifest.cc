@@ -7,7 +7,6 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/terms/country_code.h"
-#include "tidegate/terms/uscc.h"
 
 namespace tidegate::assure {
 namespace {
@@ -24,12 +23,6 @@ void need_format(const JsonReader& in, std::string_view wanted) {
   const JsonReader format = in.member("format");
   if (format.string() != wanted)
     format.refuse(ErrorCode::kMalformed, "is not " + std::string(wanted), "不是 " + std::string(wanted));
-}
-
-std::string uscc_at(const JsonReader& in) {
-  const auto code = Uscc::parse(in.string());
-  if (!code) in.refuse(ErrorCode::kMalformed, code.error().what, code.error().what_zh);
-  return code ? code->str() : std::string();
 }
 
 std::string hash_at(const JsonReader& in) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tidegate/base/instant.h"
+#include "tidegate/terms/uscc.h"
 
 namespace tidegate::assure {
 
@@ -24,6 +25,12 @@ std::vector<std::string> words_at(const JsonReader& in) {
   if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
     in.refuse(ErrorCode::kMalformed, "names one thing twice", "同一名称重复出现");
   return words;
+}
+
+std::string uscc_at(const JsonReader& in) {
+  const auto code = Uscc::parse(in.string());
+  if (!code) in.refuse(ErrorCode::kMalformed, code.error().what, code.error().what_zh);
+  return code ? code->str() : std::string();
 }
 
 std::int64_t seconds_at(const JsonReader& in) {

@@ -17,6 +17,8 @@ inline constexpr std::size_t kMostNames = 500;
 std::string word_at(const JsonReader& in);
 // Each once, at most kMostNames.
 std::vector<std::string> words_at(const JsonReader& in);
+// A unified social credit code, its check character included.
+std::string uscc_at(const JsonReader& in);
 // NumericDate (RFC 7519) of the years 1970 to 9999, as milliseconds.
 std::int64_t seconds_at(const JsonReader& in);
 std::int64_t instant_at(const JsonReader& in);

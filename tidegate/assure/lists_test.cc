@@ -53,6 +53,19 @@ TEST(TrustList, RefusesStatusAddressesThatCouldMeanAnotherPlace) {
     EXPECT_FALSE(taken(bad)) << bad;
 }
 
+TEST(TrustList, TakesAnIssuersCreditCodeOfThatShapeAlone) {
+  const auto read = [](const std::string& code) {
+    const Json list = sample_trust();
+    const Json issuer = with(list.find("issuers")->array()->front(), R"({"uscc":")" + code + "\"}");
+    return read_trust_list(with(list, R"({"issuers":[)" + canonical_text(issuer) + "]}"), "t");
+  };
+  const auto good = read("91110108MA01ABCD0B");
+  ASSERT_TRUE(good);
+  EXPECT_EQ(good->issuers.front().uscc, "91110108MA01ABCD0B");
+  for (const char* bad : {"", "91110108MA01ABCD0A", "91110108ma01abcd0b", "https://cert.example/dsm"})
+    EXPECT_FALSE(read(bad)) << bad;
+}
+
 TEST(Keys, ArePublicAndOfOneAlgorithm) {
   SampleSigner signer(1);
   const Json key = key_json(signer.public_key());

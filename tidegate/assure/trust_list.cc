@@ -43,9 +43,10 @@ Accreditation accreditation_at(const JsonReader& in) {
 }
 
 Issuer issuer_at(const JsonReader& in) {
-  in.only({"id", "name", "kinds", "keys", "accreditations", "status_addresses"});
+  in.only({"id", "uscc", "name", "kinds", "keys", "accreditations", "status_addresses"});
   Issuer out;
   out.id = word_at(in.member("id"));
+  if (const auto uscc = in.optional("uscc")) out.uscc = uscc_at(*uscc);
   out.name = in.member("name").text();
   out.kinds = words_at(in.member("kinds"));
   std::set<std::string> ids;

@@ -37,6 +37,7 @@ struct Accreditation {
 
 struct Issuer {
   std::string id;
+  std::string uscc;  // credit code of who it is; empty: not known
   Text name;
   std::vector<std::string> kinds;
   std::vector<IssuerKey> keys;
