@@ -664,6 +664,51 @@ class AssessingWitnessed(Assessing):
         self.assertTrue(any("did not keep the challenge" in n for n in notes), notes)
 
 
+    def trust_verifiers(self):
+        credentials = self.root / "home" / "credentials"
+        credentials.mkdir(exist_ok=True)
+        shutil.copy(self.root / "trust.jwt", credentials)
+        shutil.copy(self.root / "owner.pem.jwk", credentials / "trust-key.json")
+        self.run_words("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository,
+                       "--password-file", self.password, "--into", self.root / "drill" / "restored", *self.signer("verifier"), "--out",
+                       self.root / "crm.drill.jwt")
+
+    def test_a_challenge_that_was_drawn_elsewhere_hides_no_verdict(self):
+        self.declare()
+        self.trust_verifiers()
+        self.challenge(self.repository)
+        self.json("backup", "verify", self.root / "crm.jwt", "--owner", self.EXPORTER, "--system", self.SYSTEM, "--owner-key",
+                  self.root / "firm.pem.jwk", "--trust", self.root / "trust.jwt", "--trust-key", self.root / "owner.pem.jwk", "--log-trust",
+                  self.root / "policy", "--files", self.root / "crm.files", "--record", self.root / "crm.tgb", "--challenge",
+                  self.root / "crm.challenge", "--answer", self.root / "crm.answer", "--drill", self.root / "crm.drill.jwt", "--data",
+                  self.root / "sample", *self.signer("verifier"), "--out", self.root / "crm.verdict.jwt")
+        shutil.rmtree(self.root / "home" / "backups" / "challenges")  # the verifier drew it, in his own folder
+        _, b, notes = self.assess()
+        self.assertEqual((b["level"], b["grade"]), (0, "E4"), notes)
+
+    def test_a_first_challenge_without_witnesses_makes_room_and_it_is_told(self):
+        self.declare()
+        self.trust_verifiers()
+        alone = self.root / "alone"
+        alone.write_text("\n".join(l for l in (self.root / "policy").read_text().splitlines() if l.startswith("log")) + "\nquorum none\n")
+        words = ["backup", "challenge", self.root / "crm.jwt", "--record", self.root / "crm.tgb", "--checkpoint",
+                 self.root / "home/evidence/log/checkpoint", "--draws", 300]
+        first = self.json(*words, "--log-trust", alone, "--out", self.root / "first.challenge")
+        self.assertEqual(first["kept"], "this")
+        self.assertEqual(self.challenge(self.repository)["kept"], "this")
+        _, b, notes = self.assess()
+        self.assertEqual((b["level"], b["grade"]), (0, "E4"), notes)
+        # Neither a policy without witnesses nor another draw takes its place.
+        kept = next((self.root / "home" / "backups" / "challenges").iterdir())
+        self.assertEqual(self.json(*words, "--log-trust", alone, "--out", self.root / "second.challenge")["kept"], "earlier")
+        words[-1] = 400
+        said = self.run_words(*words, "--log-trust", self.root / "policy", "--out", self.root / "third.challenge")
+        self.assertIn("an earlier one counts", said)
+        said = self.run_words(*words, "--log-trust", self.root / "policy", "--out", self.root / "fourth.challenge", "--lang", "zh")
+        self.assertIn("以先前留存的一题为准", said)
+        self.assertEqual(kept.read_bytes(), (self.root / "crm.challenge").read_bytes())
+
+
 for _name in [n for n in dir(Assessing) if n.startswith("test_")]:
     setattr(AssessingWitnessed, _name, None)  # not twice
 

@@ -258,9 +258,9 @@ bool is_third_party(const Issuer& issuer, const BackupManifest& m, const TrustLi
   return !is_one_of_them(issuer.uscc) && (signer == nullptr || signer->uscc != issuer.uscc);
 }
 
-// Of somebody on the trust list who challenges backups; the firm's own word is none.
-void check_verdicts(const BackupManifest& m, const BackupParts& parts, const BackupQuestion& q,
-                    const Signers& signers, Reasons& reasons, BackupAssurance& out) {
+// The last of somebody on the trust list who challenges backups; the firm's own word is none.
+std::optional<BackupVerdict> last_verdict(const BackupManifest& m, const BackupParts& parts,
+                                          const BackupQuestion& q, const Signers& signers) {
   std::optional<BackupVerdict> best;
   for (const std::string& bytes : parts.verdicts) {
     const auto verdict = read_verdict(bytes, "verdict");
@@ -274,9 +274,21 @@ void check_verdicts(const BackupManifest& m, const BackupParts& parts, const Bac
       continue;
     if (!best || best->at_ms < verdict->at_ms) best = *verdict;
   }
-  if (!best) return reasons.add(BackupFault::kNotChallenged);
-  if (q.at_ms - best->at_ms > q.fresh_days * kDayMs) reasons.add(BackupFault::kChallengeOld);
-  check_draws(best->draws, reasons, out);
+  return best;
+}
+
+// A challenge that whoever asks did not keep, and whose answer holds, is no better than a verdict and hides
+// none.
+void check_challenged(const BackupManifest& m, const BackupParts& parts, const BackupQuestion& q,
+                      const Signers& signers, Reasons& reasons, BackupAssurance& out) {
+  const bool is_own =
+      parts.challenge && (parts.challenge->is_kept || parts.challenge->challenge.manifest != m.hash ||
+                          parts.challenge->answer.state != AnswerCheck::State::kHolds);
+  const auto verdict = is_own ? std::nullopt : last_verdict(m, parts, q, signers);
+  if (parts.challenge && !verdict) return check_own_challenge(m, parts, q, reasons, out);
+  if (!verdict) return reasons.add(BackupFault::kNotChallenged);
+  if (q.at_ms - verdict->at_ms > q.fresh_days * kDayMs) reasons.add(BackupFault::kChallengeOld);
+  check_draws(verdict->draws, reasons, out);
 }
 
 void check_drills(const BackupManifest& m, const BackupParts& parts, const BackupQuestion& q,
@@ -390,11 +402,7 @@ BackupAssurance check_backup(std::string_view bytes, const BackupParts& parts, c
   check_keys(m, reasons);
   check_objectives(m, reasons);
   if (!parts.recorded) reasons.add(BackupFault::kNotRecorded);
-  if (parts.challenge) {
-    check_own_challenge(m, parts, q, reasons, out);
-  } else {
-    check_verdicts(m, parts, q, signers, reasons, out);
-  }
+  check_challenged(m, parts, q, signers, reasons, out);
   check_drills(m, parts, q, signers, reasons, out);
   reasons.conclude(out);
   return out;

@@ -268,6 +268,63 @@ TEST(BackupCheck, AChallengeThatWasNotKeptMayHaveBeenPicked) {
   EXPECT_TRUE(has("not_challenged"));
 }
 
+// Issuer "https://cert.example/v" with the key of seed 2.
+TrustList verifiers() {
+  SampleSigner signer(2);
+  TrustList out;
+  out.issued = *Date::parse("2026-01-01");
+  out.expires = *Date::parse("2027-01-01");
+  Issuer issuer;
+  issuer.id = "https://cert.example/v";
+  issuer.kinds = {"backup_challenge", "restore_drill"};
+  issuer.keys.push_back({"k1", signer.public_key(), {}});
+  out.issuers.push_back(std::move(issuer));
+  return out;
+}
+
+TEST(BackupCheck, AChallengeBesideHidesNoVerdict) {
+  const BackupManifest m = sample_manifest();
+  const std::string text = signed_manifest(m);
+  SampleSigner verifier(2);
+  BackupVerdict verdict;
+  verdict.issuer = "https://cert.example/v";
+  verdict.manifest = sha256_hex(text);
+  verdict.origin = "log";
+  verdict.size = 9;
+  verdict.draws = 460;
+  verdict.at_ms = at("2026-05-26T00:00:00Z");
+  BackupParts parts;
+  parts.recorded = RecordedManifest{"log", 3};
+  parts.verdicts = {sign_text(verdict_payload(verdict), kVerdictType, "k1", verifier).value_or("")};
+  AnsweredChallenge beside;
+  beside.challenge.manifest = sha256_hex(text);
+  beside.challenge.draws = 300;
+  beside.challenge.seed = hex(Sha256{});
+  beside.source.is_trusted = beside.source.is_witnessed = true;
+  beside.source.origin = "log";
+  beside.source.size = 9;
+  beside.answer.state = AnswerCheck::State::kHolds;
+  parts.challenge = beside;
+  SampleCheck signatures;
+  SampleSigner firm(1);
+  const PublicKey key = firm.public_key();
+  const TrustList trust = verifiers();
+  BackupQuestion q;
+  q.owner = kUscc;
+  q.at_ms = at("2026-06-01T12:00:00Z");
+  const auto found = [&](const char* reason) {
+    const auto all = reasons_of(check_backup(text, parts, q, &key, &trust, signatures));
+    return std::count(all.begin(), all.end(), reason) == 1;
+  };
+  EXPECT_FALSE(found("seed_chosen"));
+  EXPECT_FALSE(found("not_challenged"));
+  parts.challenge->answer.state = AnswerCheck::State::kBitRotted;
+  EXPECT_TRUE(found("bit_rotted")) << "damage that is shown is not talked away";
+  parts.challenge->answer.state = AnswerCheck::State::kHolds;
+  parts.verdicts.clear();
+  EXPECT_TRUE(found("seed_chosen"));
+}
+
 TEST(BackupCheck, AnUndeclaredCopyAbroadIsToldAsTheExportThatItIs) {
   BackupManifest m = sample_manifest();
   m.copies = {{"SG", "Singapore"}};

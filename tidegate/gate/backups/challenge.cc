@@ -73,25 +73,62 @@ std::string octets_at(const std::string& path, std::uint64_t offset, std::size_t
   return out;
 }
 
+enum class Kept { kThis, kEarlier, kNowhere };
+
+// Whether witnesses that the policy names saw what it was drawn by.
+bool is_witnessed_draw(const assure::BackupChallenge& challenge, const assure::SeedSource& source) {
+  return source.is_trusted && source.is_witnessed && hex(source.seed) == challenge.seed;
+}
+
 // The first one counts until it is too old: of many that were drawn one that misses the damage could be
-// picked.
-Result<void> keep_challenge(const assure::BackupChallenge& challenge, const evidence::Policy& policy,
+// picked. One without witnesses makes room for one with them, by the policy that assess goes by where there
+// is one: a policy made for the draw must not clear the way for a second one.
+Result<Kept> keep_challenge(const assure::BackupChallenge& challenge, const evidence::Policy& asked,
                             SignatureCheck& check, const GateOptions& options) {
   std::error_code none;
-  if (!options.may_write || options.home.empty() || !fs::exists(options.home, none)) return {};
+  if (!options.may_write || options.home.empty() || !fs::exists(options.home, none)) return Kept::kNowhere;
+  evidence::Policy policy = asked;
+  if (const fs::path own = fs::path(options.home) / "backups" / "policy"; fs::exists(own, none)) {
+    auto read = read_log_policy(own.string());
+    if (!read) return fail(read.error());
+    policy = std::move(*read);
+  }
   const std::string file = kept_challenge(options.home, challenge.manifest);
   if (const auto bytes = read_file(file, assure::kLargestChallenge)) {
     const auto kept = assure::read_challenge(*bytes, file);
     if (!kept) return fail(kept.error());
-    const auto seen = seed_source(kept->checkpoint, challenge.manifest, policy, check).seen_ms;
-    if (!seen || options.now_ms - *seen <= kFreshMs) return {};
+    if (*bytes == assure::write_challenge(challenge)) return Kept::kThis;
+    const auto before = seed_source(kept->checkpoint, challenge.manifest, policy, check);
+    const auto now = seed_source(challenge.checkpoint, challenge.manifest, policy, check);
+    const bool is_better = !is_witnessed_draw(*kept, before) && is_witnessed_draw(challenge, now);
+    const bool is_over = before.seen_ms && options.now_ms - *before.seen_ms > kFreshMs;
+    if (!is_better && !is_over) return Kept::kEarlier;
   }
   std::error_code error;
   fs::create_directories(fs::path(file).parent_path(), error);
   if (error)
     return fail({ErrorCode::kUnavailable, fmt::format("cannot be made: {}", error.message()), file,
                  fmt::format("无法创建：{}", error.message())});
-  return write_file(file, assure::write_challenge(challenge), kPrivate);
+  const auto done = write_file(file, assure::write_challenge(challenge), kPrivate);
+  if (!done) return fail(done.error());
+  return Kept::kThis;
+}
+
+std::string_view name_of(Kept kept) {
+  return kept == Kept::kThis ? "this" : kept == Kept::kEarlier ? "earlier" : "none";
+}
+
+Text words_of(Kept kept) {
+  switch (kept) {
+    case Kept::kThis:
+      return {"kept: assess counts this one\n", "已留存：评估以此题为准\n"};
+    case Kept::kEarlier:
+      return {"not kept, an earlier one counts: assess goes by the one that this state folder kept\n",
+              "未留存，以先前留存的一题为准：评估以本状态目录所留存者为准\n"};
+    case Kept::kNowhere:
+      break;
+  }
+  return {"not kept: there is no state folder to keep it in\n", "未留存：没有可供留存的状态目录\n"};
 }
 
 }  // namespace
@@ -137,7 +174,8 @@ Result<Printed> backup_challenge(const BackupChallengeRequest& r, bool json, con
   const assure::BackupChallenge challenge{manifest->hash, r.draws, *note, hex(source.seed)};
   if (const auto done = write_new_file(r.out, assure::write_challenge(challenge), kPublic); !done)
     return fail(done.error());
-  if (const auto done = keep_challenge(challenge, *policy, *check, options); !done) return fail(done.error());
+  const auto kept = keep_challenge(challenge, *policy, *check, options);
+  if (!kept) return fail(kept.error());
   const std::int64_t one = assure::detection_e6(kOnePercent, r.draws);
   const std::int64_t tenth = assure::detection_e6(kOnePermille, r.draws);
   if (json) {
@@ -147,7 +185,9 @@ Result<Printed> backup_challenge(const BackupChallengeRequest& r, bool json, con
     text.key("checkpoint_size")
         .unsigned_integer(source.size)
         .key("is_witnessed")
-        .boolean(source.is_witnessed);
+        .boolean(source.is_witnessed)
+        .key("kept")
+        .string(name_of(*kept));
     text.key("detects")
         .begin_object()
         .key("one_percent")
@@ -165,7 +205,8 @@ Result<Printed> backup_challenge(const BackupChallengeRequest& r, bool json, con
            fmt::format(
                "已写入 {}：从 {} 个数据块中抽取 {} 个\n损坏 1 % 的发现概率 {}，损坏 0.1 % 的发现概率 {}\n",
                r.out, manifest->chunks, r.draws, percent(one), percent(tenth))}
-          .in(look.lang);
+          .in(look.lang) +
+      words_of(*kept).in(look.lang);
   return out;
 }
 
