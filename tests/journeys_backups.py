@@ -202,6 +202,19 @@ class Restic(Journey):
         self.attest(self.repository, "restic", "--password-file", self.password, data=self.repository / "data", exit=2)
         self.attest(self.data, "files", "--algorithm", "AES-256", data=False, exit=2)
 
+    def test_names_of_one_file_count_once(self):
+        linked = self.root / "linked"
+        linked.mkdir()
+        (linked / "a").write_bytes(os.urandom(50_000))
+        (linked / "b").hardlink_to(linked / "a")
+        repository = self.root / "restic-2"
+        self.restic(repository, "init")
+        self.restic(repository, "backup", linked)
+        self.attest(repository, "restic", "--password-file", self.password, data=linked)
+        drill = self.json("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", repository,
+                          "--password-file", self.password, "--into", self.root / "restored", *self.signer(), "--out", self.root / "d.jwt")
+        self.assertTrue(drill["passed"])
+
     def test_inspect_reads_what_restic_says(self):
         said = self.json("backup", "inspect", self.repository, "--tool", "restic", "--password-file", self.password, exit=4)
         self.assertTrue(said["holds"]["is_encrypted"])
@@ -322,6 +335,19 @@ class PostgreSql(Journey):
         self.assertIn("outside the backup", self.run_words("backup", "inspect", backup, "--tool", "pg_basebackup", exit=2))
         within = self.base_backup("second", "--manifest-checksums=SHA256", f"--tablespace-mapping={spaces[0]}={self.base}/second/space")
         self.assertEqual(self.json("backup", "inspect", within, "--tool", "pg_basebackup", exit=4)["holds"]["checked"], "sha256")
+        self.log()
+        self.attested = self.attest(within, "pg_basebackup", data=False)
+        drill = self.json("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", within, "--into",
+                          self.root / "restored", *self.signer("verifier"), "--out", self.root / "d.jwt")
+        self.assertEqual((drill["passed"], drill["checks"]), (True, ["copy", "pg_verifybackup", "data_root"]))
+        links = list((self.root / "restored" / "pg_tblspc").iterdir())
+        self.assertEqual([os.readlink(link) for link in links], ["../space"])
+        self.assertEqual([link.resolve() for link in links], [self.root.resolve() / "restored" / "space"])
+        crc = self.base_backup("third", f"--tablespace-mapping={spaces[0]}={self.base}/third/space")
+        self.assertEqual(self.json("backup", "inspect", crc, "--tool", "pg_basebackup", exit=4)["holds"]["checked"], "pg_verifybackup")
+        victim = max((p for p in (crc / "space").rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+        victim.write_bytes(bytes([victim.read_bytes()[0] ^ 1]) + victim.read_bytes()[1:])
+        self.run_words("backup", "inspect", crc, "--tool", "pg_basebackup", exit=70)
 
     def test_a_changed_file_and_a_changed_manifest_are_caught(self):
         backup = self.base_backup("backup", "--manifest-checksums=SHA256")

@@ -1,6 +1,7 @@
 // What is made beside a backup: its manifest, the list of what it holds, and what answers need; and what a
 // repository says of itself.
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -104,6 +105,22 @@ Result<void> encrypt_it(const BackupAttestRequest& r, const BackupTold& told, as
   return {};
 }
 
+// Names of one file count once, as they do for restic's restore-size.
+std::uint64_t octets_once(const std::string& root, const std::vector<assure::BackedUpFile>& files) {
+  std::error_code none;
+  const bool is_folder = fs::is_directory(root, none);
+  std::set<std::pair<std::uint64_t, std::uint64_t>> seen;  // device, inode
+  std::uint64_t out = 0;
+  for (const assure::BackedUpFile& file : files) {
+    const std::string path = is_folder ? (fs::path(root) / file.path).string() : root;
+    struct stat status {};
+    const bool is_again = ::lstat(path.c_str(), &status) == 0 && status.st_nlink > 1 &&
+                          !seen.emplace(status.st_dev, status.st_ino).second;
+    if (!is_again) out += file.octets;
+  }
+  return out;
+}
+
 struct Made {
   assure::BackupManifest manifest;
   std::vector<assure::BackedUpFile> held;
@@ -152,6 +169,9 @@ Result<Made> make(const BackupAttestRequest& r, const GateOptions& options) {
   if (!r.data.empty()) {
     auto data = hashed_files(r.data, 1 << 20, nullptr, options);
     if (!data) return fail(data.error());
+    if (!is_plain && octets_once(r.data, *data) > told->octets)
+      return fail({ErrorCode::kMalformed, "is more than the tool says that its snapshot holds", "--data",
+                   "超过备份工具记载的快照内容"});
     made.data = std::move(*data);
   } else if (is_plain) {
     made.data = made.held;
@@ -160,9 +180,6 @@ Result<Made> make(const BackupAttestRequest& r, const GateOptions& options) {
   if (!made.data.empty()) {
     m.data = assure::BackupManifest::Data{made.data.size(), 0, hex(assure::data_root(made.data))};
     for (const assure::BackedUpFile& file : made.data) m.data->octets += file.octets;
-    if (!is_plain && m.data->octets > told->octets)
-      return fail({ErrorCode::kMalformed, "is more than the tool says that its snapshot holds", "--data",
-                   "超过备份工具记载的快照内容"});
     // The data itself lies there: nothing hides it.
     std::set<std::pair<std::uint64_t, Sha256>> in_clear;
     for (const assure::BackedUpFile& file : made.held) in_clear.emplace(file.octets, file.hash);

@@ -218,6 +218,47 @@ bool is_held_below(const std::string& file, const std::string& folder) {
   return !error && whole.starts_with(root);
 }
 
+// Links of a folder that lead to something else in it, as paths below it: where the link is, where it leads.
+std::vector<std::pair<fs::path, fs::path>> inner_links(const fs::path& root) {
+  std::vector<std::pair<fs::path, fs::path>> out;
+  std::error_code error;
+  const fs::path real = fs::canonical(root, error);
+  fs::recursive_directory_iterator at(real, error);
+  for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
+    std::error_code none;
+    if (!at->is_symlink(none)) continue;
+    const fs::path target = fs::canonical(at->path(), none);
+    if (none || target == real || !is_held_below(target.string(), real.string())) continue;
+    out.emplace_back(at->path().lexically_relative(real), target.lexically_relative(real));
+  }
+  return out;
+}
+
+// PostgreSQL's own program. A tablespace that lies in the backup's folder is listed by way of its link, and
+// is passed over only where the manifest names nothing under its own path.
+Result<void> verify_pg(const std::string& program, const std::string& root, const GateOptions& options) {
+  const std::string file = (fs::path(root) / "backup_manifest").string();
+  const auto bytes = read_file(file, kLargestPgManifest);
+  if (!bytes) return fail(bytes.error());
+  const auto json = parse_json(*bytes, file);
+  if (!json) return fail(json.error());
+  const Json* files = json->find("Files");
+  std::vector<std::string> words{program, "--no-parse-wal"};
+  for (const auto& [link, target] : inner_links(root)) {
+    const std::string& space = target.native();
+    const bool is_listed = files == nullptr || files->array() == nullptr ||
+                           std::any_of(files->array()->begin(), files->array()->end(), [&](const Json& one) {
+                             const std::string path = string_of(one, "Path");
+                             return path == space || path.starts_with(space + "/");
+                           });
+    if (link.parent_path() == "pg_tblspc" && !is_listed) words.push_back("--ignore=" + space);
+  }
+  words.push_back(root);
+  const auto done = run(words, "pg_verifybackup", options);
+  if (!done) return fail(done.error());
+  return {};
+}
+
 // The manifest that pg_basebackup wrote: its own sum, and each file's size and, where it has SHA-256, hash.
 Result<BackupTold> read_pg(const BackupRepository& r, const GateOptions& options) {
   const std::string file = (fs::path(r.path) / "backup_manifest").string();
@@ -278,7 +319,7 @@ Result<BackupTold> read_pg(const BackupRepository& r, const GateOptions& options
   if (out.checked == "sha256") return out;
   // Sums of another kind are left to PostgreSQL's own program.
   if (const std::string program = pg_verifybackup(); !program.empty()) {
-    if (const auto done = run({program, "--no-parse-wal", r.path}, "pg_verifybackup", options); !done)
+    if (const auto done = verify_pg(program, r.path, options); !done)
       return corrupt("is not accepted by pg_verifybackup", "pg_verifybackup 未通过");
     out.checked = "pg_verifybackup";
   }
@@ -307,6 +348,15 @@ Result<void> copy_all(const std::string& given, const std::string& into) {
   if (error)
     return fail({ErrorCode::kUnavailable, fmt::format("cannot be copied: {}", error.message()), from,
                  fmt::format("无法复制：{}", error.message())});
+  if (!fs::is_directory(from)) return {};
+  // Links out of it are left out; those within it lead to the copy's own.
+  for (const auto& [link, target] : inner_links(from)) {
+    const fs::path to = target.lexically_relative(link.parent_path());
+    fs::create_symlink(to, fs::path(into) / link, error);
+    if (error)
+      return fail({ErrorCode::kUnavailable, fmt::format("cannot be copied: {}", error.message()), from,
+                   fmt::format("无法复制：{}", error.message())});
+  }
   return {};
 }
 
@@ -362,7 +412,7 @@ Result<std::vector<std::string>> restore_repository(const BackupRepository& r, c
   std::vector<std::string> checks{"copy"};
   if (r.tool != "pg_basebackup") return checks;
   if (const std::string program = pg_verifybackup(); !program.empty()) {
-    const auto done = run({program, "--no-parse-wal", into}, "pg_verifybackup", options);
+    const auto done = verify_pg(program, into, options);
     if (!done)
       return fail({ErrorCode::kCorrupt, "pg_verifybackup does not accept what was restored", into,
                    "pg_verifybackup 未通过"});
