@@ -64,7 +64,8 @@ class Permits(unittest.TestCase):
     def run_it(self, *words, exit=0, lang="en"):
         done = subprocess.run([TIDEGATE, *map(str, words), "--lang", lang], cwd=self.folder, capture_output=True, text=True,
                               stdin=subprocess.DEVNULL, env={**os.environ, "TIDEGATE_HOME": str(self.folder / "home"), "NO_COLOR": "1"})
-        self.assertEqual(done.returncode, exit, f"{words}\n{done.stdout}\n{done.stderr}")
+        if exit is not None:
+            self.assertEqual(done.returncode, exit, f"{words}\n{done.stdout}\n{done.stderr}")
         return done.stdout or done.stderr
 
     def json(self, *words, exit=0):
@@ -165,6 +166,70 @@ class Permits(unittest.TestCase):
         shutil.rmtree(self.folder / "home/evidence/private")
         self.run_it("permit", "resume", "p.tgp", *key, "--last", "2.tgs", "--out", "3.tgs")
         self.verify(status="3.tgs")
+
+    def logged(self, *words, lang="en"):
+        """What a command that signs says of the log."""
+        done = subprocess.run([TIDEGATE, *map(str, words), "--lang", lang], cwd=self.folder, capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL, env={**os.environ, "TIDEGATE_HOME": str(self.folder / "home"), "NO_COLOR": "1"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stderr
+
+    def newest_in_log(self):
+        self.run_it("evidence", "publish")
+        subject = "permit/" + self.verify(exit=None)["permit"]["id"]
+        self.run_it("evidence", "bundle", "--subject", subject, "--out", "newest.tgb")
+        said = self.json("evidence", "verify", "newest.tgb", "--trust", "policy", exit=None)
+        (self.folder / "newest.tgb").unlink()
+        return said["newest"]["status"]
+
+    def test_nobody_makes_a_revoked_permit_live_in_the_log(self):
+        (self.folder / "home").mkdir(mode=0o700)
+        self.write("policy", self.json("evidence", "init", "--origin", "zone.example/2026")["trust"])
+        self.issued()
+        self.keygen("z")
+        own, stranger = ["--key", "a/permit-key.pem"], ["--key", "z/permit-key.pem"]
+        why = ["--reason", "audit", "--reason-zh", "审计"]
+        self.assertIn("no key that the permit names", self.logged("permit", "revoke", "p.tgp", *stranger, *why, "--last", "1.tgs", "--out", "z.tgs"))
+        self.assertIn("logged as entry", self.logged("permit", "suspend", "p.tgp", *own, *why, "--last", "1.tgs", "--out", "2.tgs"))
+        self.assertIn("the log has statement 2", self.logged("permit", "resume", "p.tgp", *own, "--last", "1.tgs", "--out", "2b.tgs"))
+        self.assertIn("未由许可所列明的密钥签名", self.logged("permit", "resume", "p.tgp", *stranger, "--last", "2.tgs", "--out", "3z.tgs", lang="zh"))
+        self.assertEqual(self.newest_in_log(), "suspended")
+        # A revocation counts whatever its number: here the one before is not at hand.
+        self.assertIn("logged as entry", self.logged("permit", "revoke", "p.tgp", *own, *why, "--out", "1r.tgs"))
+        self.assertEqual(self.newest_in_log(), "revoked")
+        self.assertIn("stays so", self.logged("permit", "resume", "p.tgp", *own, "--last", "2.tgs", "--out", "3.tgs"))
+        self.assertIn("不可恢复", self.logged("permit", "resume", "p.tgp", *own, "--last", "2.tgs", "--out", "3b.tgs", lang="zh"))
+        # Nor by a permit of his own under the same id.
+        forged = self.write("z.json", {**json.loads((self.folder / "draft.json").read_text()), "id": self.verify(exit=None)["permit"]["id"]})
+        self.assertIn("another permit under this id", self.logged("permit", "issue", forged, *stranger, "--out", "z.tgp"))
+        self.assertIn("not logged", self.logged("permit", "resume", "z.tgp", *stranger, "--out", "z1.tgs"))
+        self.assertEqual(self.newest_in_log(), "revoked")
+
+    def test_the_log_takes_what_its_own_policy_believes(self):
+        (self.folder / "home").mkdir(mode=0o700)
+        self.json("evidence", "init", "--origin", "zone.example/2026")
+        for name in ("a", "b"):
+            self.keygen(name)
+        (self.folder / "home/permits").mkdir()
+        key = {name: "".join((self.folder / name / "permit-key.pub.pem").read_text().splitlines()[1:-1]) for name in ("a", "b")}
+        (self.folder / "home/permits/trust.json").write_text(json.dumps({
+            "format": "tidegate.trust/1", "needs": {"permit": 2, "status": 2},
+            "keys": [{"agency": name, "algorithm": "ed25519", "public_key": base64.b64decode(key[name])[-32:].hex(), "from": None, "until": None,
+                      "signs": ["permit", "status"]} for name in ("a", "b")]}))
+        self.write("draft.json", self.run_it("permit", "draft", "transfer.json", "--decision", "decision.json", "--issuer", "Zone office",
+                                             "--issuer-zh", "示范区网信办"))
+        own, other = ["--key", "a/permit-key.pem"], ["--key", "b/permit-key.pem"]
+        few = "1 of 2 agencies needed have signed"
+        self.assertIn(few, self.logged("permit", "issue", "draft.json", *own, "--cosigner", "b/permit-key.pub.pem", "--out", "p.tgp"))
+        self.assertIn(few, self.logged("permit", "resume", "p.tgp", *own, "--out", "0.tgs"))
+        self.assertIn("logged as entry 0", self.logged("permit", "cosign", "p.tgp", *other))
+        self.assertIn("需要 2 个机构签名", self.logged("permit", "resume", "p.tgp", *own, "--out", "1.tgs", lang="zh"))
+        self.assertIn("logged as entry 1", self.logged("permit", "cosign", "1.tgs", *other, "--permit", "p.tgp"))
+        why = ["--reason", "audit", "--reason-zh", "审计"]
+        self.assertIn("logged as entry 2", self.logged("permit", "suspend", "p.tgp", *other, *why, "--last", "1.tgs", "--out", "2.tgs"))
+        # A file of the policy that cannot be read lets nothing pass.
+        (self.folder / "home/permits/trust.json").write_text("{}")
+        self.assertIn("not logged", self.logged("permit", "revoke", "p.tgp", *own, *why, "--last", "2.tgs", "--out", "3.tgs"))
 
     def test_two_agencies_of_a_policy_must_sign(self):
         for name in ("b", "c"):

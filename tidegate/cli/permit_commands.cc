@@ -134,7 +134,12 @@ Result<Printed> run_permit(const Arguments& a, bool json, const Look& look, cons
   }
   if (name == "permit cosign") {
     auto signed_too = permit_cosign(a.positional[0], signer(a), json, look, options);
-    if (signed_too) tell_recorded(record_permit(a.positional[0], word, options), look.lang);
+    if (signed_too) {
+      const std::string permit = a.value("--permit");
+      tell_recorded(permit.empty() ? record_permit(a.positional[0], word, options)
+                                   : record_permit_status(a.positional[0], permit, word, options),
+                    look.lang);
+    }
     return signed_too;
   }
   if (name == "permit keygen") {

@@ -89,7 +89,13 @@ constexpr std::array kIssue{
                 "无须状态声明的小时数，0 至 720；默认 24"}},
     kOut,
     kTableOrJson};
-constexpr std::array kCosign{kPrivateKey, kPassphraseFile, kTableOrJson};
+constexpr std::array kCosign{kPrivateKey, kPassphraseFile,
+                             OptionSpec{"--permit",
+                                        "FILE",
+                                        "",
+                                        {"the permit of a statement, to log the statement too",
+                                         "状态声明所属的许可，以便一并记入日志"}},
+                             kTableOrJson};
 constexpr std::array kState{kPrivateKey, kPassphraseFile, kLast, kReasonEn,
                             kReasonZh,   kDays,           kOut,  kTableOrJson};
 constexpr std::array kVerify{

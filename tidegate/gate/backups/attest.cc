@@ -233,7 +233,7 @@ Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Loo
   const std::string subject = subject_of(m);
   if (options.may_write && !options.home.empty() && fs::exists(fs::path(options.home) / "evidence", none)) {
     const auto record =
-        log_record({{}, r.out, subject, "backup", "live", {{"root", m.root}}}, true, look, options);
+        log_record({{}, r.out, subject, "backup", "live", {{"root", m.root}}, true}, true, look, options);
     if (!record) return fail(record.error());
     recorded = record->text;
   }

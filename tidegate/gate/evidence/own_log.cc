@@ -14,6 +14,7 @@
 #include "tidegate/gate/evidence/anchors.h"
 #include "tidegate/gate/evidence/evidence_log.h"
 #include "tidegate/gate/evidence/log_folder.h"
+#include "tidegate/gate/evidence/own_record.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/store/write_file.h"
@@ -213,6 +214,17 @@ Result<Printed> log_record(const LogRecordRequest& request, bool json, const Loo
   one.record.time_ms = options.now_ms;
   one.record.statement = sha256(*file);
   for (const auto& [name, value] : request.fields) one.record.fields.push_back({name, value});
+  if (request.keeps_revoked) {
+    const auto about = opened->log->about(request.subject);
+    if (!about && about.error().code != ErrorCode::kNotFound) return fail(about.error());
+    if (about && !about->empty()) {
+      auto newest = opened->log->record(about->back(), request.subject);
+      if (!newest) return fail(newest.error());
+      const auto follows = may_follow({std::move(*newest)}, one.record.status);
+      if (!follows)
+        return fail({follows.error().code, follows.error().what, request.subject, follows.error().what_zh});
+    }
+  }
   const auto index = opened->log->append({&one, 1});
   if (!index) return fail(index.error());
   if (json) {

@@ -33,6 +33,7 @@ struct LogRecordRequest {
   std::string kind;     // to_string(RecordKind)
   std::string status;   // to_string(RecordStatus)
   std::vector<std::pair<std::string, std::string>> fields;  // committed to, each under a salt of its own
+  bool keeps_revoked = false;  // refuses what may_follow does (own_record.h); else the caller's word counts
 };
 // Says the entry's index, which lasts. Errors: kNotFound (the subject was erased), those of the log.
 Result<Printed> log_record(const LogRecordRequest& request, bool json, const Look& look,

@@ -43,20 +43,26 @@ Result<std::unique_ptr<EvidenceLog>> open(const std::string& folder, const std::
 }
 
 Result<OwnRecorded> record_in(const std::string& folder, NamedRecord named,
-                              const std::string& passphrase_file, const GateOptions& options,
-                              StatusOf status) {
+                              const std::string& passphrase_file, const GateOptions& options, StatusOf status,
+                              const MayFollow& may) {
   const FixedClock clock(options.now_ms);
   const auto log = open(folder, passphrase_file, clock);
   if (!log) return fail(log.error());
   auto about = (*log)->about(named.subject);
   if (!about && about.error().code != ErrorCode::kNotFound) return fail(about.error());
   if (!about) about.emplace();
+  std::vector<OwnRecord> before;
   for (const std::uint64_t index : *about) {
-    const auto own = (*log)->record(index, named.subject);
+    auto own = (*log)->record(index, named.subject);
     if (!own) return fail(own.error());
     if (own->entry.kind == named.record.kind && own->entry.statement == named.record.statement)
       return OwnRecorded{index, true, {}};
     if (status == StatusOf::kNewest) named.record.status = own->entry.status;
+    before.push_back(std::move(*own));
+  }
+  if (const auto follows = may_follow(before, named.record.status); !follows) return fail(follows.error());
+  if (may) {
+    if (const auto follows = may(before); !follows) return fail(follows.error());
   }
   named.record.actor = (*log)->actor();
   named.record.time_ms = options.now_ms;
@@ -76,13 +82,21 @@ std::optional<RecordHash> hash_of(const std::string& digits) {
 
 }  // namespace
 
+Result<void> may_follow(const std::vector<OwnRecord>& before, RecordStatus status) {
+  if (before.empty() || before.back().entry.status != RecordStatus::kRevoked ||
+      status == RecordStatus::kRevoked)
+    return {};
+  return fail(
+      {ErrorCode::kConflict, "it is revoked in the log, and stays so", {}, "日志中已记为撤销，不可恢复"});
+}
+
 OwnRecorded record_own(NamedRecord named, const std::string& passphrase_file, const GateOptions& options,
-                       StatusOf status) {
+                       StatusOf status, const MayFollow& may) {
   if (!options.may_write || options.home.empty()) return {};
   const std::string folder = options.home + "/evidence";
   std::error_code none;
   if (!std::filesystem::exists(folder, none)) return {};
-  auto recorded = record_in(folder, std::move(named), passphrase_file, options, status);
+  auto recorded = record_in(folder, std::move(named), passphrase_file, options, status, may);
   if (!recorded) return {std::nullopt, false, recorded.error()};
   return *recorded;
 }

@@ -1,5 +1,6 @@
 // What was signed of a permit, recorded in the installation's own evidence log under the names that the desk
-// uses too (docs/evidence.md).
+// uses too (docs/evidence.md). The log takes what permits/trust.json of the state folder believes; without
+// one, what the keys signed that the permit names.
 #pragma once
 
 #include <string>
@@ -8,10 +9,12 @@
 
 namespace tidegate {
 
-// file  a signed permit. One that another key has signed as well is recorded anew: it is another file.
+// file  a signed permit. One that another key has signed as well is recorded anew: it is another file. Not
+//       logged: one that its issuer or too few have signed; another permit of an id that the log knows.
 OwnRecorded record_permit(const std::string& file, const std::string& passphrase_file,
                           const GateOptions& options);
-// file  a signed statement of the status of `permit`, the permit's own file.
+// file  a signed statement of the status of `permit`, the permit's own file. Not logged besides: what says
+//       another status of a revoked permit, and a statement no newer than the newest in the log.
 OwnRecorded record_permit_status(const std::string& file, const std::string& permit,
                                  const std::string& passphrase_file, const GateOptions& options);
 

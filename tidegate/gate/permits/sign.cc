@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
@@ -226,7 +227,13 @@ Result<Printed> permit_state(const PermitStateRequest& request, bool json, const
   change.reason = request.reason;
   change.stated_at_ms = options.now_ms / 1000 * 1000;
   change.valid_until_ms = change.stated_at_ms + request.days * 24 * kHourMs;
-  change.signers = {permit::key_id(secret->public_key())};
+  const std::string id = permit::key_id(secret->public_key());
+  change.signers = {id};
+  // Whoever may sign the permit may sign this too: permit cosign.
+  const auto& named = permit->signers;
+  if (std::find(named.begin(), named.end(), id) != named.end())
+    std::copy_if(named.begin(), named.end(), std::back_inserter(change.signers),
+                 [&](const std::string& one) { return one != id; });
   const auto status =
       permit::next_status(permit->id, hash, permit->issued_at_ms, last ? &*last : nullptr, change);
   if (!status) {
