@@ -5,11 +5,13 @@ of them down, hanging, on another chain or lying.
 usage: journeys_anchors.py PATH_TO_TIDEGATE BUILD_FOLDER [unittest arguments]
 """
 import base64
+import datetime
 import hashlib
 import http.server
 import json
 import os
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -699,6 +701,21 @@ print(json.dumps(answer))
         self.assertLess(time.monotonic() - begun, 12)
         self.assertIn("did not end within", first["pending"]["says"]["en"])
         self.assertEqual((second["pending"]["tries"], second["pending"]["says"]["zh"]), (0, "已无时间询问"))
+
+    def test_a_time_that_cannot_be_is_not_believed(self):
+        days = 86_400_000
+        for number, wrong in enumerate((1_000, int(time.time() * 1000) - days, int(time.time() * 1000) + days, 253_402_300_799_000)):
+            program = self.adapter(f"print(json.dumps({{'v': 1, 'state': 'done', 'id': 'x', 'time_ms': {wrong}}}))")
+            if number == 0:
+                self.asked("anchor", "add", "maker", "--kind", "adapter", "--command", program)
+            began = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=2)
+            at = datetime.datetime.fromisoformat(self.published()["anchors"][0]["anchored_at"].replace("Z", "+00:00"))
+            self.assertTrue(began <= at <= began + datetime.timedelta(minutes=2), (wrong, at))
+            self.assertNotIn("1970-01-01", json.dumps(self.verified(self.bundle())["anchored"]))
+        job = self.anchors / "maker.2.job"
+        self.assertIn("not believed", job.read_text())
+        job.write_text(re.sub(r'"anchored_ms":\d+', '"anchored_ms":1000', job.read_text()))  # as an earlier version kept it
+        self.assertNotIn("1970-01-01", self.run_it("anchor", "status", "--json"))
 
     def test_a_damaged_job_or_a_folder_that_cannot_be_written_is_told(self):
         drop = self.root / "drop"

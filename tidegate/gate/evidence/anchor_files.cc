@@ -109,6 +109,8 @@ Result<AnchorJob> parse_job(const std::string& text, const std::string& path) {
   out.nonce = static_cast<std::uint64_t>(in.member("nonce").integer(0));
   const auto raw = from_base64(in.member("raw").string());
   out.anchored_ms = in.member("anchored_ms").integer();
+  if (out.anchored_ms != 0 && !is_time_believed(out.anchored_ms, out.since_ms, out.tried_ms))
+    out.anchored_ms = out.tried_ms;
   const auto anchor = from_base64(in.member("anchor").string());
   if (fault.first || !root || says.size() != 2 || !raw || !anchor ||
       (out.state == AnchorState::kSent && raw->empty()) ||
@@ -122,6 +124,10 @@ Result<AnchorJob> parse_job(const std::string& text, const std::string& path) {
 }
 
 }  // namespace
+
+bool is_time_believed(std::int64_t target_ms, std::int64_t since_ms, std::int64_t tried_ms) {
+  return target_ms >= since_ms - kAnchorSlackMs && target_ms <= tried_ms + kAnchorSlackMs;
+}
 
 std::string_view to_string(AnchorKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 std::string_view to_string(AnchorState state) { return kStates[static_cast<std::size_t>(state)]; }

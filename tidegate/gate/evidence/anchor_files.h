@@ -49,6 +49,12 @@ enum class AnchorState {
 };
 std::string_view to_string(AnchorState state);  // waiting sent done refused
 
+// What a target may say of the time is held to the log's own clock with so much to spare.
+inline constexpr std::int64_t kAnchorSlackMs = 600'000;
+// Of a tree that was pending since then and was asked for last at tried_ms: no target has it before the one
+// or tells of it after the other.
+bool is_time_believed(std::int64_t target_ms, std::int64_t since_ms, std::int64_t tried_ms);
+
 struct AnchorJob {
   std::string target;
   std::uint64_t size = 0;
@@ -60,7 +66,7 @@ struct AnchorJob {
   Text says{};                // what the last try met
   std::uint64_t nonce = 0;
   std::string raw{};             // octets of the transaction, from kSent on
-  std::int64_t anchored_ms = 0;  // the target's own clock, of kDone
+  std::int64_t anchored_ms = 0;  // of kDone: the target's own clock; where it is not believed, tried_ms
   std::string anchor{};          // evidence::write_anchor, without its proof, of kDone
 };
 

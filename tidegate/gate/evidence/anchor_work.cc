@@ -28,7 +28,7 @@ using evidence::ChainAddress;
 
 constexpr std::uint64_t kMostGas = 1'000'000;
 constexpr std::uint64_t kMostDeployGas = 3'000'000;
-constexpr std::int64_t kClockSlackMs = 600'000;
+constexpr std::uint64_t kMostSeconds = 253'402'300'799;  // the year 9999
 constexpr std::size_t kMostStamp = std::size_t{128} << 10;
 constexpr std::size_t kMostNotary = std::size_t{128} << 10;
 constexpr std::int64_t kReceiptRestsMs = 5'000;  // younger, somebody may be writing it still
@@ -39,6 +39,16 @@ constexpr std::chrono::milliseconds kAdapterPatience = std::chrono::seconds(20);
 constexpr std::chrono::milliseconds kLeastPatience = std::chrono::seconds(1);
 
 Text said(const Error& error) { return {error.what, error.what_zh.empty() ? error.what : error.what_zh}; }
+
+// Of a tree that the target has, by the target's clock; 0: it says none.
+void done_at(AnchorJob& job, std::int64_t target_ms) {
+  job.state = AnchorState::kDone;
+  job.anchored_ms = target_ms;
+  if (target_ms == 0 || is_time_believed(target_ms, job.since_ms, job.tried_ms)) return;
+  job.anchored_ms = job.tried_ms;
+  job.says.en += "; the time of the target is not believed";
+  job.says.zh += "；目标所称时间不予采信";
+}
 
 // Evidence of a target, before the proof that leads to a bundle's checkpoint.
 template <typename Held>
@@ -241,12 +251,13 @@ class ChainWork {
     out.block = block.hash;
     out.number = block.number;
     out.time_s = block.time_s;
+    if (block.time_s > kMostSeconds)
+      return later({"the time of its block is none", "其所在区块的时间不成立"});
     prove(receipt, block, out);
     job_.anchor = anchor_of(job_, std::move(out));
-    job_.anchored_ms = static_cast<std::int64_t>(block.time_s) * 1'000;
-    job_.state = AnchorState::kDone;
     job_.says = {fmt::format("in block {} of chain {}", block.number, target_.chain_id),
                  fmt::format("在链 {} 的区块 {} 之中", target_.chain_id, block.number)};
+    done_at(job_, static_cast<std::int64_t>(block.time_s) * 1'000);
     return {};
   }
 
@@ -319,7 +330,7 @@ Result<void> stamp(const AnchorFiles& files, const AnchorTarget& target, const A
   if (!token) return later(token.error());
   const auto stamp = tools.stamps.check(*token, *request, *ca);
   if (!stamp) return later(stamp.error());
-  if (stamp->time_ms > tools.now_ms + kClockSlackMs || stamp->time_ms < tools.now_ms - kClockSlackMs) {
+  if (stamp->time_ms > tools.now_ms + kAnchorSlackMs || stamp->time_ms < tools.now_ms - kAnchorSlackMs) {
     job.says = stamp_time_wrong();
     return {};
   }
@@ -459,10 +470,11 @@ Result<void> adapt(const AnchorFiles& files, const AnchorTarget& target, const A
   if (id.empty() && octets->empty())
     return later(
         {"the adapter says done and names neither id nor receipt", "适配程序称已完成，但未给出编号或回执"});
-  job.anchor = anchor_of(job, evidence::DepositAnchor{target.name, id, time_ms, *octets});
-  job.anchored_ms = time_ms;
-  job.state = AnchorState::kDone;
-  return later({"taken: " + id, "已接受：" + id});
+  job.says = {"taken: " + id, "已接受：" + id};
+  done_at(job, time_ms);
+  const bool is_believed = job.anchored_ms == time_ms;
+  job.anchor = anchor_of(job, evidence::DepositAnchor{target.name, id, is_believed ? time_ms : 0, *octets});
+  return {};
 }
 
 Result<std::string> contract_code() {
