@@ -746,6 +746,36 @@ print(json.dumps(answer))
         standing = self.published()
         self.assertEqual((standing["checkpoint"], standing["anchors"][0]["is_damaged"]), (4, True))
 
+    def test_a_target_that_is_taken_away_leaves_its_receipts(self):
+        answers = {"v": 1, "state": "done", "id": "tx-1"}
+        program = self.adapter(f"print(json.dumps({answers}))")
+        self.asked("anchor", "add", "maker", "--kind", "adapter", "--command", program)
+        self.assertEqual(self.published()["anchors"][0]["anchored"], 2)
+        self.adapter("print(json.dumps({'v': 1, 'state': 'pending', 'says': 'in no block'}))")
+        self.assertEqual(self.published()["anchors"][0]["pending"]["size"], 4)
+        self.run_it("anchor", "remove", "nobody", code=2)
+        removed = self.asked("anchor", "remove", "maker")
+        self.assertEqual(([(one["size"], one["state"], one["tries"]) for one in removed["closed"]], removed["receipts"]), ([(4, "waiting", 1)], 1))
+        self.assertEqual(sorted(one.name for one in self.anchors.glob("maker*")), ["maker.2.job", "maker.home"])
+        self.assertEqual((self.run_anchors(), self.published()["anchors"]), ({}, []))
+        first = self.asked("evidence", "verify", self.first_bundle(), "--trust", "trust.txt", code=6)  # P-1 has newer records: told
+        self.assertEqual([(one["kind"], one["by"]) for one in first["anchored"]], [("deposit", "maker")])
+        self.run_it("anchor", "remove", "maker", code=2)
+        for lang, words in (("en", "take another name"), ("zh", "请另取名称")):  # what it says of its own stays true
+            self.assertIn(words, self.run_it("anchor", "add", "maker", "--kind", "adapter", "--command", program, code=2, lang=lang))
+        self.adapter("print(json.dumps({'v': 1, 'state': 'refused', 'reason': 'fork'}))")
+        self.asked("anchor", "add", "other", "--kind", "adapter", "--command", program)
+        self.asked("anchor", "run", code=6)
+        for lang, words in (("en", "an alarm stands there"), ("zh", "尚有警报")):  # it does not go unseen with its target
+            self.assertIn(words, self.run_it("anchor", "remove", "other", code=69, lang=lang))
+        self.asked("anchor", "forget", "other")
+        self.adapter("sys.exit(3)")
+        self.asked("anchor", "run", code=69)
+        said = self.run_it("anchor", "remove", "other", lang="zh")
+        self.assertIn("不再是锚定目标；其 0 份回执保留", said)
+        self.assertIn("已关闭  6 个条目", said)
+        self.asked("anchor", "add", "other", "--kind", "adapter", "--command", program)  # it left nothing
+
     def test_what_cannot_be_a_target_is_told(self):
         for words in (("x y", "--kind", "file", "--url", "."), ("a", "--kind", "file", "--url", "nowhere"), ("a", "--kind", "evm", "--url", "http://127.0.0.1:1"),
                       ("a", "--kind", "evm", "--url", "http://127.0.0.1:1", "--chain-id", "x", "--contract", "0x" + "00" * 20),

@@ -43,6 +43,8 @@ int run_anchor(const Call& call) {
     return show(anchor_status(request.place, call.json, call.look, call.options), lang);
   if (name == "anchor forget")
     return show(anchor_forget(request.place, a.positional[0], call.json, call.look, call.options), lang);
+  if (name == "anchor remove")
+    return show(anchor_remove(request.place, a.positional[0], call.json, call.look, call.options), lang);
   request.name = a.positional[0];
   return show(anchor_add(request, call.json, call.look, call.options), lang);
 }

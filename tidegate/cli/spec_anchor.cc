@@ -147,6 +147,15 @@ constexpr std::array kCommands{
                 {"Once a person found out why; the alarm ends.", "由人查明原因之后执行；警报随之解除。"},
                 kStatus,
                 {}},
+    CommandSpec{
+        "anchor remove",
+        "NAME",
+        {"anchor nothing more at a place", "不再锚定于某处"},
+        {"What waits there is closed and said. Its receipts stay and go into bundles, and its name is not "
+         "given again.",
+         "尚待锚定的随之关闭并列出；已有回执保留，照常收入证据包，其名称不再使用。"},
+        kStatus,
+        {}},
 };
 
 }  // namespace

@@ -132,6 +132,10 @@ bool is_time_believed(std::int64_t target_ms, std::int64_t since_ms, std::int64_
 std::string_view to_string(AnchorKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 std::string_view to_string(AnchorState state) { return kStates[static_cast<std::size_t>(state)]; }
 
+bool is_open(const AnchorJob& job) {
+  return job.state == AnchorState::kWaiting || job.state == AnchorState::kSent;
+}
+
 bool is_target_name(std::string_view name) {
   constexpr std::size_t kLongest = 32;
   return !name.empty() && name.size() <= kLongest && name.front() != '-' &&

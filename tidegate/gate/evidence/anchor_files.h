@@ -93,7 +93,7 @@ class AnchorFiles {
     std::optional<Error> damaged;
   };
   Jobs jobs(const std::string& target) const;
-  // Of each target the sizes that its files are named by, in order: nothing is opened.
+  // Of each target, taken away or not, the sizes that its files are named by, in order: nothing is opened.
   std::map<std::string, std::vector<std::uint64_t>> sizes() const;
   // None: it is not there, or damaged.
   std::optional<AnchorJob> job(const std::string& target, std::uint64_t size) const;
@@ -108,6 +108,7 @@ class AnchorFiles {
   OpenFile lock_;
 };
 
+bool is_open(const AnchorJob& job);  // waiting or sent
 bool is_target_name(std::string_view name);
 
 }  // namespace tidegate

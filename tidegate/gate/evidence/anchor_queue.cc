@@ -57,9 +57,6 @@ Result<std::optional<Published>> published(const std::string& log_folder) {
   return std::optional(Published{{origin}, std::move(*at)});
 }
 
-bool is_open(const AnchorJob& job) {
-  return job.state == AnchorState::kWaiting || job.state == AnchorState::kSent;
-}
 // Somebody else may be at it: it is not exchanged for a newer one.
 bool is_under_way(const AnchorTarget& target, const AnchorJob& job) {
   const bool is_slow = target.kind == AnchorKind::kFile || target.kind == AnchorKind::kAdapter;
@@ -175,14 +172,20 @@ AnchorsSeen see_anchors(const std::string& log_folder) {
     out.standing.push_back({"targets", AnchorKind::kFile, 0, 0, {}, {}, targets.error()});
     return out;
   }
-  for (const AnchorTarget& target : *targets) {
-    AnchorFiles::Jobs known = files->jobs(target.name);
-    for (const AnchorJob& job : known.jobs) {
+  const auto hold = [&](const std::vector<AnchorJob>& jobs) {
+    for (const AnchorJob& job : jobs) {
       if (job.state == AnchorState::kDone)
         out.held.push_back({job.size, job.root, job.anchored_ms == 0 ? job.tried_ms : job.anchored_ms});
     }
+  };
+  auto taken_away = files->sizes();
+  for (const AnchorTarget& target : *targets) {
+    AnchorFiles::Jobs known = files->jobs(target.name);
+    hold(known.jobs);
     out.standing.push_back(standing_of(target, known.jobs, std::move(known.damaged)));
+    taken_away.erase(target.name);
   }
+  for (const auto& [name, sizes] : taken_away) hold(files->jobs(name).jobs);
   std::sort(out.held.begin(), out.held.end(), [](const AnchorHeld& a, const AnchorHeld& b) {
     return std::pair(a.at_ms, a.size) < std::pair(b.at_ms, b.size);
   });
@@ -204,18 +207,22 @@ std::optional<std::filesystem::file_time_type> anchors_changed(const std::string
 std::vector<evidence::Anchor> anchors_held(const std::string& log_folder, std::uint64_t index) {
   std::vector<evidence::Anchor> out;
   const auto files = AnchorFiles::look(log_folder);
-  const auto targets = files ? files->targets() : Result<std::vector<AnchorTarget>>();
-  if (!targets) return out;
-  auto sizes = files->sizes();
-  for (const AnchorTarget& target : *targets) {
-    const std::vector<std::uint64_t>& all = sizes[target.name];
+  if (!files) return out;
+  const auto hold = [&](const std::string& name, const std::vector<std::uint64_t>& all) {
     for (auto at = std::upper_bound(all.begin(), all.end(), index); at != all.end(); ++at) {
-      const auto job = files->job(target.name, *at);
+      const auto job = files->job(name, *at);
       if (!job || job->state != AnchorState::kDone) continue;
       if (auto anchor = evidence::read_anchor(job->anchor, "anchor")) out.push_back(std::move(*anchor));
-      break;
+      return;
+    }
+  };
+  auto sizes = files->sizes();
+  if (const auto targets = files->targets()) {
+    for (const AnchorTarget& target : *targets) {
+      if (const auto found = sizes.extract(target.name)) hold(found.key(), found.mapped());
     }
   }
+  for (const auto& [name, all] : sizes) hold(name, all);  // of targets that were taken away
   return out;
 }
 

@@ -46,12 +46,13 @@ struct AnchorHeld {
 };
 struct AnchorsSeen {
   std::vector<AnchorStanding> standing;  // as anchors_of
-  std::vector<AnchorHeld> held;          // of all targets, whose proof is at hand; the earliest first
+  std::vector<AnchorHeld>
+      held;  // of all targets, taken away ones too, whose proof is at hand; earliest first
 };
 AnchorsSeen see_anchors(const std::string& log_folder);
 // Changes with each try. None: the log has no anchors.
 std::optional<std::filesystem::file_time_type> anchors_changed(const std::string& log_folder);
-// Of each target the earliest that a tree with this entry has.
+// Of each target the earliest that a tree with this entry has; of those that were taken away, too.
 std::vector<evidence::Anchor> anchors_held(const std::string& log_folder, std::uint64_t index);
 
 std::string anchors_text(const std::vector<AnchorStanding>& all, Lang lang);

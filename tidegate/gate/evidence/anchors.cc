@@ -6,8 +6,11 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
+#include <iterator>
 #include <thread>
 
+#include "tidegate/base/china_time.h"
+#include "tidegate/base/instant.h"
 #include "tidegate/gate/evidence/anchor_queue.h"
 #include "tidegate/gate/evidence/chain_node.h"
 #include "tidegate/gate/packs.h"
@@ -201,6 +204,37 @@ Printed shown(const std::vector<AnchorStanding>& all, bool json, const Look& loo
   return {out.take() + "\n", exit};
 }
 
+std::string removed_text(const std::string& name, const std::vector<AnchorJob>& closed,
+                         std::uint64_t receipts, bool json, const Look& look) {
+  if (json) {
+    JsonWriter out;
+    out.begin_object().key("target").string(name).key("closed").begin_array();
+    for (const AnchorJob& job : closed) {
+      out.begin_object().key("size").unsigned_integer(job.size).key("state").string(to_string(job.state));
+      out.key("since").string(instant_text(job.since_ms)).key("tries").unsigned_integer(job.tries);
+      out.end_object();
+    }
+    out.end_array().key("receipts").unsigned_integer(receipts).end_object();
+    return out.take() + "\n";
+  }
+  const bool zh = look.lang == Lang::kZh;
+  std::string text =
+      zh ? fmt::format("{} 不再是锚定目标；其 {} 份回执保留，照常收入证据包\n", name, receipts)
+         : fmt::format("{} is no target any more; {} receipts of it stay and go into bundles as before\n",
+                       name, receipts);
+  for (const AnchorJob& job : closed) {
+    const bool is_sent = job.state == AnchorState::kSent;
+    text +=
+        zh ? fmt::format("已关闭  {} 个条目，待锚定始于{}{}\n", job.size, china_time_text(job.since_ms),
+                         is_sent ? "；交易已签名，若已发出仍可能入块，不再查询" : "")
+           : fmt::format("closed    {} entries, pending since {}{}\n", job.size, instant_text(job.since_ms),
+                         is_sent ? "; its transaction is signed and, where it was sent, may still come "
+                                   "into a block: it is not asked for any more"
+                                 : "");
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<Printed> anchor_keygen(const AnchorKeyRequest& request, bool json, const Look& look,
@@ -310,6 +344,9 @@ Result<Printed> anchor_add(const AnchorAddRequest& request, bool json, const Loo
   if (std::any_of(targets->begin(), targets->end(),
                   [&](const AnchorTarget& one) { return one.name == target->name; }))
     return fail({ErrorCode::kMalformed, "is a target already", target->name, "已是锚定目标"});
+  if (files->sizes().contains(target->name))
+    return fail({ErrorCode::kMalformed, "was a target, and its receipts are kept: take another name",
+                 target->name, "曾是锚定目标，其回执仍保留：请另取名称"});
   if (targets->size() == AnchorFiles::kMostTargets)
     return fail({ErrorCode::kLimit,
                  fmt::format("there are {} targets already", AnchorFiles::kMostTargets),
@@ -408,6 +445,41 @@ Result<Printed> anchor_forget(const OwnLogPlace& place, const std::string& name,
   const Text says{fmt::format("took away {} refusals of {}\n", count, name),
                   fmt::format("已移除 {1} 的 {0} 条拒绝记录\n", count, name)};
   return Printed{says.in(look.lang)};
+}
+
+Result<Printed> anchor_remove(const OwnLogPlace& place, const std::string& name, bool json, const Look& look,
+                              const GateOptions& options) {
+  const auto folder = folder_of(place, options);
+  if (!folder) return fail(folder.error());
+  const auto files = files_of(*folder);
+  if (!files) return fail(files.error());
+  auto targets = files->targets();
+  if (!targets) return fail(targets.error());
+  const bool is_target =
+      std::erase_if(*targets, [&](const AnchorTarget& one) { return one.name == name; }) > 0;
+  const AnchorFiles::Jobs known = is_target_name(name) ? files->jobs(name) : AnchorFiles::Jobs{};
+  std::vector<AnchorJob> open;
+  std::copy_if(known.jobs.begin(), known.jobs.end(), std::back_inserter(open), is_open);
+  if (!is_target && open.empty())  // else a removal that was cut off goes on
+    return fail({ErrorCode::kNotFound, "is no target", name, "不是锚定目标"});
+  if (known.damaged) return fail(*known.damaged);
+  const auto count = [&](AnchorState state) {
+    return static_cast<std::uint64_t>(std::count_if(
+        known.jobs.begin(), known.jobs.end(), [state](const AnchorJob& job) { return job.state == state; }));
+  };
+  if (count(AnchorState::kRefused) > 0)
+    return fail({ErrorCode::kConflict,
+                 fmt::format("an alarm stands there; once found out: tidegate anchor forget {}", name), name,
+                 fmt::format("尚有警报；查明后先执行 tidegate anchor forget {}", name)});
+  if (is_target) {
+    if (const auto kept = files->keep_targets(*targets); !kept) return fail(kept.error());
+  }
+  for (const AnchorJob& job : open) {
+    if (const auto gone = files->forget(job); !gone) return fail(gone.error());
+  }
+  std::error_code ignored;
+  std::filesystem::remove(files->ca_path(name), ignored);
+  return Printed{removed_text(name, open, count(AnchorState::kDone), json, look)};
 }
 
 }  // namespace tidegate

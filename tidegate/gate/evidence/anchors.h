@@ -54,6 +54,10 @@ Result<Printed> anchor_status(const OwnLogPlace& place, bool json, const Look& l
 // Takes away what a chain refused, once a person found out why.
 Result<Printed> anchor_forget(const OwnLogPlace& place, const std::string& name, bool json, const Look& look,
                               const GateOptions& options);
+// Ends a target. What is open there is closed and said; what is done stays, and goes into bundles. Errors:
+// kNotFound; kConflict (an alarm stands there); kCorrupt (a job of it cannot be read).
+Result<Printed> anchor_remove(const OwnLogPlace& place, const std::string& name, bool json, const Look& look,
+                              const GateOptions& options);
 
 // After a checkpoint: takes it in and tries each target, five seconds in all. Never an error: what it met
 // stands in the standing.
