@@ -1,6 +1,4 @@
 // What a text says is not there, and how much of it that covers.
-#include <optional>
-
 #include "tidegate/gate/item_characters.h"
 #include "tidegate/gate/item_person_words.h"
 #include "tidegate/gate/item_text.h"
@@ -28,11 +26,11 @@ bool has_any_word(std::string_view lower, const std::array<std::string_view, N>&
 
 // Words of a denial that begin at `at`, its spaces with them; 0: none.
 std::size_t denial_at(std::string_view lower, std::size_t at, TextKind kind) {
-  // Not 非: "非会员姓名" are names of persons who are no members.
-  constexpr std::array<std::string_view, 27> kChinese{
+  // Not 非, which DeniedList reads, nor 不出境, which speaks of what stands before it.
+  constexpr std::array<std::string_view, 26> kChinese{
       "不含有", "不含",   "不包含", "不包括", "不涉及", "不采集", "不收集", "不属于", "不存在",
       "不传输", "不传送", "不记录", "不携带", "未包含", "未涉及", "未采集", "未收集", "未含",
-      "并非",   "不是",   "没有",   "不载有", "不出境", "均不含", "均无",   "无任何", "无"};
+      "并非",   "不是",   "没有",   "不载有", "均不含", "均无",   "无任何", "无"};
   constexpr std::array<std::string_view, 14> kEnglish{
       "without ",     "excluding ",   "excludes ",    "not include ", "not contain ",
       "not collect ", "not cover ",   "not involve ", "not hold ",    "not including ",
@@ -105,77 +103,209 @@ bool has_exception(std::string_view after) {
          has_any_word(said, kEnglish);
 }
 
-// What such a denial may only say of whom it is: "无手机号码客户姓名" are names, of customers without a
-// number.
-bool may_narrow(std::string_view denial) {
-  constexpr std::array<std::string_view, 7> kNarrowing{"无",     "无任何", "没有",    "未采集",
-                                                       "未收集", "no ",    "without "};
-  return std::any_of(kNarrowing.begin(), kNarrowing.end(), [&](auto end) { return denial.ends_with(end); });
-}
+// What is denied: a list of a person's things, with whose they are before or behind them. Whatever else
+// stands in it leaves the denial unread: "无手机号码客户姓名" are names, of customers without a number.
+class DeniedList {
+ public:
+  DeniedList(std::string_view lower, TextKind kind) : lower_(lower), kind_(kind) {}
 
-struct Noun {
-  std::size_t end = 0;
-  // A thing, and behind it without a sign another, or a person; or a person behind a person.
-  bool is_of_another = false;
-};
-
-// A noun with whose it is, that nothing else stands beside; nothing where it is not so.
-std::optional<Noun> bare_noun(std::string_view lower, std::size_t at) {
-  bool has_noun = false;
-  bool has_thing = false;
-  bool has_holder = false;
-  bool is_of_another = false;
-  std::size_t end = at;
-  for (;;) {
-    const std::size_t next = past_spaces(lower, end);
-    // A space parts two Chinese words, and joins two English ones.
-    if (next > end && end > at && is_han(lower, next)) break;
-    const PersonWordAt found = person_word_at(lower, next);
-    if (found.length == 0 || found.word == PersonWord::kNone) break;
-    const bool is_thing = found.word == PersonWord::kStrong || found.word == PersonWord::kWeak;
-    const bool is_holder = found.word == PersonWord::kHolder;
-    is_of_another |= (has_thing && (is_thing || is_holder)) || (has_holder && is_holder);
-    has_thing |= is_thing || found.word == PersonWord::kAttribute;
-    has_holder |= is_holder;
-    // "姓名等个人信息", "names of customers": what follows sums up or owns what stands before.
-    const std::string_view word = lower.substr(next, found.length);
-    if (found.word == PersonWord::kFiller && (word.starts_with("等") || word == "of")) {
-      has_thing = false;
-      has_holder = false;
+  // Where the list that begins at `at` ends; `at` where it is not read whole.
+  std::size_t end_of(std::size_t at) const {
+    for (std::size_t from = past_spaces(lower_, at);;) {
+      const Element element = element_at(from);
+      if (element.end == 0) return at;
+      if (ends_list(element.end)) return element.end;
+      const std::size_t next = past_join(element.end);
+      if (next == element.end || element.is_summed_up) return at;
+      if (is_denial(next)) return element.end;
+      from = next;
     }
-    has_noun = has_noun || found.word != PersonWord::kFiller;
-    end = next + found.length;
   }
-  if (!has_noun) return std::nullopt;
-  // What follows at once belongs to the noun: "手机号以外", "姓名的".
-  const std::size_t next = past_spaces(lower, end);
-  const bool goes_on =
-      next < lower.size() && (is_letter(lower[next]) || (next == end && is_han(lower, next)));
-  constexpr std::array<std::string_view, 8> kJoins{"和", "及", "或", "与", "以及", "and ", "or ", "nor "};
-  if (goes_on && starts_with_any(lower.substr(next), kJoins) == 0) return std::nullopt;
-  return Noun{end, is_of_another};
-}
 
-std::size_t past_join(std::string_view lower, std::size_t at) {
-  constexpr std::array<std::string_view, 9> kJoins{"、", "以及", "和",  "及",  "或",
-                                                   "与", "and ", "or ", "nor "};
-  const std::size_t next = past_spaces(lower, at);
-  const std::size_t length = starts_with_any(lower.substr(next), kJoins);
-  return length == 0 ? at : past_spaces(lower, next + length);
-}
-
-// Where the list of what is denied ends; `at` where it denies nothing that is known here.
-std::size_t denied_end(std::string_view lower, std::size_t at, bool may_narrow) {
-  std::size_t end = at;
-  for (std::size_t from = past_spaces(lower, at);;) {
-    const auto noun = bare_noun(lower, from);
-    if (!noun) return end;
-    if (may_narrow && noun->is_of_another) return at;
-    end = noun->end;
-    from = past_join(lower, end);
-    if (from == end) return end;
+  // "非个人信息", and nothing else that begins so: "非会员姓名" are names of persons who are no members.
+  std::size_t end_of_non_personal(std::size_t at) const {
+    constexpr std::array<std::string_view, 4> kWords{"非个人信息", "非个人数据", "非个人资料", "非个人隐私"};
+    constexpr std::array<std::string_view, 2> kDataTails{"类数据", "数据"};
+    const std::size_t length = starts_with_any(lower_.substr(at), kWords);
+    if (length == 0) return at;
+    std::size_t end = at + length;
+    end += starts_with_any(lower_.substr(end), kDataTails);
+    return ends_list(end) || past_join(end) > end ? end : at;
   }
-}
+
+ private:
+  struct Element {
+    std::size_t end = 0;  // 0: it is none
+    bool is_summed_up = false;
+  };
+
+  // [任何] [敏感] [holders] [的] things [等 [sum]] [of holders]
+  Element element_at(std::size_t at) const {
+    const std::size_t qualified = past_all(at, kAny);
+    std::size_t from = past_all(qualified, kQualifiers);
+    const bool is_narrowed = from > qualified;
+    if (is_narrowed) from = past_sign(from, "的");
+    const std::size_t owned = past_holders(from);
+    if (owned > from) from = past_all(past_sign(owned, "的"), kAny);
+    // "可识别的个人信息" are all there are, "加密手机号" and "敏感客户姓名" some.
+    std::size_t end = is_narrowed ? past_sum(from) : past_thing(from);
+    if (end == from) return {};
+    for (std::size_t next = past_tail(end); next > end; next = past_tail(end)) end = next;
+    if (lower_.substr(end).starts_with("等"))
+      return {past_sum(past_all(past_sign(end, "等"), kQualifiers)), true};
+    if (lower_.substr(end).starts_with("类")) {
+      const std::size_t kind = past_sign(end, "类");
+      const std::size_t sum = past_sum(kind);
+      return {sum > kind ? sum : 0, true};
+    }
+    const std::size_t of = past_spaces(lower_, end);
+    if (of == end || !lower_.substr(of).starts_with("of ")) return {end, false};
+    const std::size_t whose = past_all(of + 3, kAny);
+    const std::size_t owners = past_holders(whose);
+    return {owners > whose ? owners : 0, false};
+  }
+
+  std::size_t past_sign(std::size_t at, std::string_view sign) const {
+    return lower_.substr(at).starts_with(sign) ? at + sign.size() : at;
+  }
+  template <std::size_t N>
+  std::size_t past_all(std::size_t at, const std::array<std::string_view, N>& words) const {
+    for (;;) {
+      const std::size_t length = starts_with_any(lower_.substr(at), words);
+      if (length == 0) return at;
+      at = past_spaces(lower_, at + length);
+    }
+  }
+  template <std::size_t N>
+  std::size_t past_word(std::size_t at, const std::array<std::string_view, N>& words) const {
+    const std::size_t length = starts_with_any(lower_.substr(at), words);
+    if (length == 0 || !is_letter(lower_[at + length - 1])) return at + length;
+    const std::size_t end = past_sign(at + length, "s");
+    return end < lower_.size() && is_letter(lower_[end]) ? at : end;
+  }
+  // A space joins English words, and parts Chinese ones.
+  std::size_t next_word(std::size_t at) const {
+    const std::size_t next = past_spaces(lower_, at);
+    return next > at && is_han(lower_, next) ? at : next;
+  }
+
+  std::size_t past_thing(std::size_t at) const {
+    at = next_word(at);
+    if (const std::size_t end = past_word(at, kNoPersons); end > at) return end;
+    if (const std::size_t end = past_word(at, kPersonal); end > at) return end;
+    const PersonWordAt found = person_word_at(lower_, at);
+    const bool is_thing = found.word == PersonWord::kStrong || found.word == PersonWord::kWeak ||
+                          found.word == PersonWord::kAttribute;
+    return is_thing ? at + found.length : at;
+  }
+  std::size_t past_sum(std::size_t at) const {
+    const std::size_t from = next_word(at);
+    if (const std::size_t end = past_word(from, kPersonal); end > from) return end;
+    const std::size_t end = past_word(from, kSums);
+    return end > from ? end : at;
+  }
+  // Of the thing before it, and no thing of its own: "护照号", "passport numbers".
+  std::size_t past_tail(std::size_t at) const {
+    const std::size_t from = next_word(at);
+    if (from == at && at < lower_.size() && is_letter(lower_[at]) && is_letter(lower_[at - 1])) return at;
+    const std::size_t end = past_word(from, kTails);
+    return end > from ? end : at;
+  }
+
+  std::size_t past_holders(std::size_t at) const {
+    std::size_t end = at;
+    for (std::size_t from = at;;) {
+      const std::size_t length = holder_length(from);
+      if (length == 0) return end;
+      end = from + length;
+      from = past_all(past_join(end), kAny);
+      if (from == end) return end;
+    }
+  }
+  // Octets of who may be a person, in one word or in two that are one.
+  std::size_t holder_length(std::size_t at) const {
+    struct Pair {
+      std::string_view first;
+      std::string_view second;
+    };
+    constexpr std::array<Pair, 15> kPairs{{{"个人", "用户"},
+                                           {"个人", "会员"},
+                                           {"个人", "客户"},
+                                           {"学生", "家长"},
+                                           {"学员", "家长"},
+                                           {"患者", "家属"},
+                                           {"病人", "家属"},
+                                           {"员工", "家属"},
+                                           {"职工", "家属"},
+                                           {"individual", "customer"},
+                                           {"individual", "client"},
+                                           {"individual", "user"},
+                                           {"individual", "consumer"},
+                                           {"staff", "member"},
+                                           {"crew", "member"}}};
+    const PersonWordAt found = person_word_at(lower_, at);
+    if (found.length == 0 || found.word != PersonWord::kHolder) return 0;
+    const std::string_view word = lower_.substr(at, found.length);
+    const std::size_t next = next_word(at + found.length);
+    for (const Pair& pair : kPairs) {
+      if (word != pair.first || !lower_.substr(next).starts_with(pair.second)) continue;
+      const PersonWordAt second = person_word_at(lower_, next);
+      if (second.word == PersonWord::kHolder) return next + second.length - at;
+    }
+    return found.length;
+  }
+
+  std::size_t past_join(std::size_t at) const {
+    constexpr std::array<std::string_view, 9> kJoins{"、", "以及", "和",  "及",  "或",
+                                                     "与", "and ", "or ", "nor "};
+    const std::size_t next = past_spaces(lower_, at);
+    const std::size_t length = starts_with_any(lower_.substr(next), kJoins);
+    return length == 0 ? at : past_spaces(lower_, next + length);
+  }
+  bool ends_list(std::size_t at) const {
+    constexpr std::array<std::string_view, 17> kCloses{",",  ")",  "]", "}", "\"", "!",  "?",  "）", "】",
+                                                       "」", "』", "”", "’", "》", "〕", "｝", "〉"};
+    const std::string_view rest = lower_.substr(past_spaces(lower_, at));
+    return rest.empty() || rest == "." || starts_with_any(rest, kStops) > 0 ||
+           starts_with_any(rest, kCloses) > 0;
+  }
+  // "不含姓名、也不含手机号": the next one is read by itself.
+  bool is_denial(std::size_t at) const {
+    constexpr std::array<std::string_view, 4> kAlso{"也", "亦", "均", "并"};
+    return denial_at(lower_, past_all(at, kAlso), kind_) > 0;
+  }
+
+  static constexpr std::array<std::string_view, 8> kAny{"任何", "任一", "各类", "其",
+                                                        "any ", "the ", "a ",   "an "};
+  static constexpr std::array<std::string_view, 7> kQualifiers{
+      "敏感", "可识别", "能识别", "具体", "identifiable ", "identifying ", "sensitive "};
+  // What all that is a person's is called.
+  static constexpr std::array<std::string_view, 12> kPersonal{"个人敏感信息",
+                                                              "个人身份信息",
+                                                              "个人信息",
+                                                              "个人数据",
+                                                              "个人资料",
+                                                              "个人隐私",
+                                                              "隐私信息",
+                                                              "隐私数据",
+                                                              "personally identifiable information",
+                                                              "personal data",
+                                                              "personal information",
+                                                              "personal details"};
+  static constexpr std::array<std::string_view, 9> kSums{"信息", "数据", "资料",        "字段", "内容",
+                                                         "记录", "data", "information", "field"};
+  static constexpr std::array<std::string_view, 8> kNoPersons{"重要数据",     "核心数据",       "国家秘密",
+                                                              "商业秘密",     "important data", "core data",
+                                                              "state secret", "trade secret"};
+  static constexpr std::array<std::string_view, 32> kTails{
+      "号码",  "号",      "编号",  "编码",    "卡号",        "字段", "信息",    "数据",
+      "资料",  "记录",    "明细",  "详情",    "照片",        "图像", "扫描件",  "地址",
+      "档案",  "number",  "id",    "data",    "information", "info", "detail",  "record",
+      "photo", "picture", "image", "address", "field",       "card", "history", "account"};
+
+  std::string_view lower_;
+  TextKind kind_;
+};
 
 // The clauses of a text, from left to right.
 class Clauses {
@@ -194,11 +324,22 @@ class Clauses {
   }
   void begin(std::size_t at) { begin_ = at; }
   // Whether a denial that stands there is of all that the text is about.
-  bool may_deny(std::size_t at) const {
-    return !is_framed_ && at >= begin_ && leads_to_denial(lower_.substr(begin_, at - begin_));
+  bool may_deny(std::size_t at) const { return begins(at, 0); }
+  // Of "为非个人信息" too, and not of "剔除非个人信息" or "并非非个人信息".
+  bool may_say_non_personal(std::size_t at) const {
+    constexpr std::array<std::string_view, 4> kIs{"为", "属于", "属", "系"};
+    if (begins(at, 0)) return true;
+    return std::any_of(kIs.begin(), kIs.end(), [&](auto is) {
+      return at >= begin_ + is.size() && lower_.substr(0, at).ends_with(is) && begins(at, is.size());
+    });
   }
 
  private:
+  // but_last  octets before `at` that are looked at elsewhere
+  bool begins(std::size_t at, std::size_t but_last) const {
+    return !is_framed_ && at >= begin_ && leads_to_denial(lower_.substr(begin_, at - but_last - begin_));
+  }
+
   std::string_view lower_;
   std::size_t begin_ = 0;   // of the clause
   bool is_framed_ = false;  // by a clause before it in the sentence
@@ -208,6 +349,7 @@ class Clauses {
 
 std::string without_denied(std::string_view text, TextKind kind) {
   const std::string lower = lowered(text);
+  const DeniedList denied(lower, kind);
   Clauses clauses(lower);
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
@@ -217,11 +359,11 @@ std::string without_denied(std::string_view text, TextKind kind) {
     }
     clauses.pass(i);
     const std::size_t denial = denial_at(lower, i, kind);
-    const bool denies = denial > 0 && clauses.may_deny(i);
-    const std::size_t end =
-        denies ? denied_end(lower, i + denial, may_narrow(std::string_view(lower).substr(i, denial))) : i;
-    if (denies && end > i + denial && !has_exception(std::string_view(lower).substr(end))) {
-      out += '\n';
+    const std::size_t begin = i + denial;
+    std::size_t end = begin;
+    if (denial > 0 && clauses.may_deny(i)) end = denied.end_of(begin);
+    if (denial == 0 && clauses.may_say_non_personal(i)) end = denied.end_of_non_personal(i);
+    if (end > begin && !has_exception(std::string_view(lower).substr(end))) {
       clauses.begin(end);
       i = end;
     } else {

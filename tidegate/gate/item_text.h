@@ -19,8 +19,9 @@ enum class TextKind { kName, kContent, kSentence };
 // The text without what it says is not there. A denial counts where its clause begins with it, or with words
 // that take nothing from it ("本项也不含", "it does not contain"); not behind any other word
 // ("部分记录不含"), behind a clause that says when or where ("默认情况下，"), or before an exception. It
-// covers the nouns that follow it at once, in a list, and none that a word beside the known ones narrows:
-// "不含座机、姓名" covers both, "不含座机,姓名" one, "不含加密手机号" and "不含测试数据的手机号" nothing.
+// covers the list that follows it at once, up to a stop, where every word of that is known: a person's
+// things, each with whose they are before it, "等" with what sums them up, "of" with whose they are. A list
+// that anything else stands in it leaves as it is: "不含座机、姓名", "不含加密手机号", "无手机号码客户姓名".
 // text: folded.
 std::string without_denied(std::string_view text, TextKind kind);
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -157,6 +158,69 @@ TEST(ItemText, ADenialOfSomeIsNone) {
                            "By default, no passenger names",
                            "no passenger names except of crew"}) {
     EXPECT_TRUE(names_persons(said(text), TextKind::kContent)) << text;
+  }
+}
+
+// Whatever else stands in the list of what is denied leaves the denial unread.
+TEST(ItemDenial, OfAThingThatIsSomebodysClearsNothing) {
+  for (const char* text : {"无手机号码等信息客户姓名、身份证号码",
+                           "无手机号码等客户姓名",
+                           "无邮箱等员工姓名、护照号码",
+                           "无手机号码等信息旅客名单",
+                           "no email of customer phone numbers",
+                           "不携带身份证旅客姓名、手机号码",
+                           "并非会员客户姓名、手机号码",
+                           "不是会员客户姓名",
+                           "不含手机号码客户姓名",
+                           "未含邮箱客户姓名、手机号码",
+                           "不采集指纹员工姓名",
+                           "不存在家属员工姓名、身份证号码",
+                           "does not contain email customer phone numbers",
+                           "不出境旅客姓名、护照号码",
+                           "不是非个人信息",
+                           "并非非个人信息",
+                           "是非个人信息",
+                           "不含非个人信息",
+                           "剔除非个人信息",
+                           "no passport names",
+                           "不含手机号码姓名",
+                           "不含敏感客户姓名",
+                           "不含姓名、设备序号",
+                           "客户（不含姓名）照片"}) {
+    EXPECT_TRUE(names_persons(said(text), TextKind::kContent)) << text;
+  }
+  const std::array<const char*, 14> denials{"不含",   "不含有", "不包括", "不涉及", "不采集",
+                                            "不存在", "不携带", "未含",   "未收集", "并非",
+                                            "不是",   "没有",   "均无",   "无"};
+  const std::array<const char*, 8> things{"手机号码", "身份证号码", "邮箱", "照片",
+                                          "登录记录", "学历",       "指纹", "手机号码等信息"};
+  const std::array<const char*, 6> holders{"客户", "员工", "旅客", "个人用户", "患者家属", "会员"};
+  for (const std::string denial : denials) {
+    for (const std::string thing : things) {
+      for (const std::string holder : holders) {
+        for (const char* own : {"姓名", "手机号码、邮箱", "名单"})
+          EXPECT_TRUE(names_persons(said(denial + thing + holder + own), TextKind::kContent))
+              << denial << thing << holder << own;
+      }
+    }
+  }
+  for (const std::string denial : {"no ", "without ", "does not contain ", "contains no ", "excluding "}) {
+    for (const std::string thing :
+         {"email ", "passport ", "phone number ", "login ", "photo ", "email of "}) {
+      for (const char* own : {"customer names", "employees' phone numbers", "staff member names"})
+        EXPECT_TRUE(names_persons(said(denial + thing + own), TextKind::kContent)) << denial << thing << own;
+    }
+  }
+}
+
+TEST(ItemDenial, OfWhoeverIsOneHolderCoversWhatIsTheirs) {
+  for (const char* text :
+       {"无个人用户信息", "未收集个人用户信息", "无学生家长电话", "无患者家属姓名", "无员工家属信息",
+        "no staff members' personal data", "contains no individual customer data", "没有个人会员信息",
+        "no crew members personal data", "不含个人信息和重要数据", "no personal data or important data",
+        "不含客户、员工姓名", "不含可识别的个人信息", "不含姓名、不含手机号码", "设备数据，为非个人信息",
+        "非个人信息、非个人隐私", "contains no personal data of individual customers"}) {
+    EXPECT_FALSE(names_persons(said(text), TextKind::kContent)) << text;
   }
 }
 
