@@ -1,5 +1,5 @@
 // One case: read in one request; a step is taken on the version that the reader saw.
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ask, fresh_key, get, type Answer } from "../../api/client";
 import { problem_of, type Problem } from "../../api/problem";
@@ -35,9 +35,14 @@ export function useSteps(view: CaseView): StepTaker {
   const queries = useQueryClient();
   const [seen, set_seen] = useState<Pick<CaseView, "etag" | "seq">>(view);
   const [is_taking, set_taking] = useState(false);
+  const newest = useRef(0); // only the newest step taken says that none is under way
   const [problem, set_problem] = useState<Problem | null>(null);
   const clear = useCallback(() => set_problem(null), []);
   const take = async (step: Step) => {
+    const mine = ++newest.current;
+    const end_taking = () => {
+      if (mine === newest.current) set_taking(false);
+    };
     set_taking(true);
     set_problem(null);
     try {
@@ -51,13 +56,13 @@ export function useSteps(view: CaseView): StepTaker {
       set_problem(found);
       // Somebody else took a step meanwhile: what was typed stays, and the case beside it is read again.
       if (found.status === 412) {
-        set_taking(false);  // a network that is away keeps the reading waiting, not the form
+        end_taking(); // a network that is away keeps the reading waiting, not the form
         await queries.invalidateQueries({ queryKey: case_key(view.id) });
         set_seen(queries.getQueryData<CaseView>(case_key(view.id)) ?? seen);
       }
       return false;
     } finally {
-      set_taking(false);
+      end_taking();
     }
   };
   return { take, is_taking, problem, clear };
