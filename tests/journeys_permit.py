@@ -180,7 +180,7 @@ class Permits(unittest.TestCase):
         self.run_it("evidence", "bundle", "--subject", subject, "--out", "newest.tgb")
         said = self.json("evidence", "verify", "newest.tgb", "--trust", "policy", exit=None)
         (self.folder / "newest.tgb").unlink()
-        return said["newest"]["status"]
+        return said["status"]
 
     def test_nobody_makes_a_revoked_permit_live_in_the_log(self):
         (self.folder / "home").mkdir(mode=0o700)
