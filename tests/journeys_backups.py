@@ -667,13 +667,7 @@ class AssessingWitnessed(Assessing):
 
     def test_only_the_first_challenge_that_was_kept_counts(self):
         self.declare()
-        credentials = self.root / "home" / "credentials"
-        credentials.mkdir(exist_ok=True)
-        shutil.copy(self.root / "trust.jwt", credentials)
-        shutil.copy(self.root / "owner.pem.jwk", credentials / "trust-key.json")
-        self.run_words("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository,
-                       "--password-file", self.password, "--into", self.root / "drill" / "restored", *self.signer("verifier"), "--out",
-                       self.root / "crm.drill.jwt")
+        self.trust_verifiers()
         self.challenge(self.repository)
         kept = list((self.root / "home" / "backups" / "challenges").iterdir())
         self.assertEqual([k.read_bytes() for k in kept], [(self.root / "crm.challenge").read_bytes()])
@@ -688,7 +682,6 @@ class AssessingWitnessed(Assessing):
         _, b, notes = self.assess()
         self.assertEqual((b["level"], b["grade"]), (1, "E3"), notes)
         self.assertTrue(any("did not keep the challenge" in n for n in notes), notes)
-
 
     def trust_verifiers(self):
         credentials = self.root / "home" / "credentials"

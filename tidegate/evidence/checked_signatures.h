@@ -1,5 +1,5 @@
 // Notes whose signatures were found to hold, so that of a thousand bundles of one checkpoint they are checked
-// once: for programs that check many; the command line checks one file and needs none. Named by the hash of
+// once: for whoever checks many (gate/evidence/many_bundles.h); one bundle needs none. Named by the hash of
 // the octets and of the keys asked for: another octet or key is another question.
 #pragma once
 
