@@ -80,12 +80,12 @@ def build_only(preset):
 
 def dev(_):
     build("dev")
-    tests("dev", "-LE", "long")
+    tests("dev", "-LE", "long|slow")
 
 
-def clang(_):
+def clang(args):
     build("clang")
-    tests("clang", "-LE", "long")
+    tests("clang", "-LE", "long" if args.long else "long|slow")
 
 
 def threads(args):
@@ -150,7 +150,7 @@ long_steps = {"dev", "tidy"}
 def main():
     parser = argparse.ArgumentParser(prog="./check", description=__doc__)
     parser.add_argument("--fix", action="store_true", help="mend the format first")
-    parser.add_argument("--long", action="store_true", help="gcc's sanitizers, clang's optimised build, clang-tidy, and an hour of fuzzing for every target as well")
+    parser.add_argument("--long", action="store_true", help="gcc's sanitizers, every slow test under clang's, clang's optimised build, clang-tidy, and an hour of fuzzing for every target as well")
     parser.add_argument("--only", choices=list(steps), help="one step")
     args = parser.parse_args()
     started = time.monotonic()
