@@ -52,7 +52,7 @@ STEPS = {"check_begun": {}, "returned": {"gaps": ["ask"]}, "check_passed": {}, "
          "contest_opened": {"level": "level", "subject": "subject", "claim": "text", "evidence": ["sha256"], "wants_level": "small"},
          "contest_answered": {"contest": "small", "accepted": "bool", "answer": "words", "policy_hash": "sha256", "replay_hash": "sha256"},
          "review_requested": {"grounds": "text"}, "withdrawn": {"reasons": "words"}, "opened": {"case_id": "case", "tenant": "firm"},
-         "submitted": {}, "revised": {}, "rescored": {}}
+         "submitted": {}, "revised": {}, "rescored": {}, "permit_doubted": {"permit": "text"}, "doubt_settled": {"permit": "text", "reasons": "words"}}
 CHOICES = {"lane": ["green", "blue", "yellow", "red"], "decision": ["passed", "partly_passed", "refused", "terminated"], "scope": ["this_case", "precedent"],
            "level": ["fact", "mapping", "policy", "outcome"], "subject": ["/scenario/purpose", "N", "w.N", "-", "/scenario/items/0/name"],
            "gate": ["important_data", "public_security", "sector", "human_genetics", "state_secrets"], "bool": [True, False], "small": [0, 1, 2, 3],

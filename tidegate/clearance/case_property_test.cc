@@ -68,7 +68,10 @@ CaseStep any_step(const TestDesk& desk, FilingRoute route) {
         FilingVersion again = desk.c.filing();
         again.record_id = hash_of(any_of<char>({'7', '8'}));
         again.risk_lane = any_lane();
-        return FilingRescored{again};
+        if (*rc::gen::arbitrary<bool>()) return FilingRescored{again};
+        const std::vector<CredentialLoss> lost{{hash_of('c'), CredentialFault::kRevoked}};
+        if (*rc::gen::arbitrary<bool>()) return PermitDoubted{"p-1", again, lost};
+        return FilingRescored{again, {}, RescoreCause::kCredential, lost};
       }
       return SupplementHandedIn{};
     case 12:

@@ -371,6 +371,70 @@ TEST(Decide, AScoreIsEasierOnlyOnAContestThatAPersonAccepted) {
   EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kRed);
 }
 
+std::vector<CredentialLoss> revoked(char hash = 'c') { return {{hash_of(hash), CredentialFault::kRevoked}}; }
+
+TEST(Decide, ALostCredentialMakesAScoreStricterAndNeverEasier) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA, Lane::kYellow);
+  FilingVersion again = desk.c.filing();
+  again.record_id = hash_of('8');
+  const auto of = [](FilingVersion filing, std::vector<CredentialLoss> lost) {
+    return FilingRescored{std::move(filing), {}, RescoreCause::kCredential, std::move(lost)};
+  };
+  EXPECT_EQ(desk.refusal(kMachine, of(again, {})), "incomplete") << "for which credential";
+  EXPECT_EQ(desk.refusal(kMachine, of(again, {{"c", CredentialFault::kRevoked}})), "incomplete");
+  EXPECT_EQ(desk.refusal(kMachine, FilingRescored{again, {}, RescoreCause::kContest, revoked()}),
+            "incomplete");
+  EXPECT_EQ(desk.refusal(kAnn, of(again, revoked())), "not_yours");
+  desk.must(kFiler, ContestOpened{ContestLevel::kMapping, "R", "偏高", {}, 1, {}, {}, false});
+  desk.must(kBo, ContestAnswered{0, true, said("同意"), {}, {}});
+  FilingVersion easier = again;
+  easier.risk_lane = Lane::kGreen;
+  FilingRescored beside = of(easier, revoked());
+  beside.contests = {0};
+  EXPECT_EQ(desk.refusal(kMachine, beside), "law") << "even where a contest would let it";
+  again.risk_lane = Lane::kRed;
+  desk.must(kMachine, of(again, revoked()));
+  EXPECT_EQ(lane_in_force(desk.c, desk.today()), Lane::kRed);
+  EXPECT_EQ(desk.c.lost, revoked());
+  EXPECT_EQ(fold(desk.events).value(), desk.c);
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
+  desk.must(kFiler, SupplementAnswered{0, "见新版本", {}});
+  desk.must(kFiler, FilingRevised{filing_of(FilingRoute::kSA, Lane::kRed, 'b')});
+  EXPECT_THAT(desk.c.lost, SizeIs(0)) << "it was looked at anew when it was handed in";
+}
+
+TEST(Decide, ADoubtedPermitIsAPersonsToSettle) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA, Lane::kYellow);
+  FilingVersion again = desk.c.filing();
+  again.record_id = hash_of('8');
+  EXPECT_EQ(desk.refusal(kMachine, PermitDoubted{"p-1", again, revoked()}), "wrong_state");
+  desk.clear_gates();
+  desk.decided(DecisionKind::kPassed);
+  const Case before = desk.c;
+  EXPECT_EQ(desk.refusal(kAnn, PermitDoubted{"p-1", again, revoked()}), "not_yours");
+  EXPECT_EQ(desk.refusal(kMachine, PermitDoubted{"", again, revoked()}), "incomplete");
+  EXPECT_EQ(desk.refusal(kMachine, PermitDoubted{"p-1", before.filing(), revoked()}), "already");
+  FilingVersion easier = again;
+  easier.risk_lane = Lane::kGreen;
+  EXPECT_EQ(desk.refusal(kMachine, PermitDoubted{"p-1", easier, revoked()}), "law");
+  EXPECT_EQ(desk.refusal(kAnn, DoubtSettled{"p-1", said("已核实")}), "not_found");
+  desk.must(kMachine, PermitDoubted{"p-1", again, revoked()});
+  EXPECT_EQ(desk.c.state, CaseState::kPassed);
+  EXPECT_EQ(desk.c.versions, before.versions) << "what was decided of stays what it was";
+  EXPECT_TRUE(desk.c.has_open_doubt());
+  EXPECT_EQ(desk.refusal(kMachine, PermitDoubted{"p-1", again, revoked()}), "already");
+  EXPECT_EQ(desk.refusal(kMachine, PermitDoubted{"p-2", again, revoked()}), "taken");
+  EXPECT_EQ(desk.refusal(kAnn, DoubtSettled{"p-1", {}}), "reasons_missing");
+  EXPECT_EQ(desk.refusal(kFiler, DoubtSettled{"p-1", said("已核实")}), "not_yours");
+  desk.must(kAnn, DoubtSettled{"p-1", said("已核实")});
+  EXPECT_FALSE(desk.c.has_open_doubt());
+  EXPECT_EQ(desk.c.doubts.at(0).settled_by.account, "o-1");
+  EXPECT_EQ(fold(desk.events).value(), desk.c);
+  EXPECT_EQ(desk.refusal(kMachine, PermitDoubted{"p-1", again, revoked('d')}), "taken") << "another one";
+}
+
 // A red case whose police object, made green by an accepted contest.
 TestDesk eased_desk() {
   TestDesk desk;

@@ -49,6 +49,7 @@ class Folder {
   // The same filing: whoever was asked stays asked, and an objection stands.
   bool operator()(const FilingRescored& s) {
     new_version(s.filing);
+    c_.lost.insert(c_.lost.end(), s.credentials.begin(), s.credentials.end());
     for (GateStanding& gate : c_.gates) {
       if (gate.clears.value_or(true)) gate = GateStanding{gate.gate, {}, {}, 0, {}};
     }
@@ -216,6 +217,22 @@ class Folder {
     c_.override_proposal.reset();
     return true;
   }
+  bool operator()(const PermitDoubted& s) {
+    c_.doubts.push_back({s, event_.at_ms, {}, {}, 0});
+    return !s.permit.empty();
+  }
+  // All that was open of this permit: one look answers for the whole of it.
+  bool operator()(const DoubtSettled& s) {
+    bool there = false;
+    for (PermitDoubt& doubt : c_.doubts) {
+      if (doubt.settled || doubt.what.permit != s.permit) continue;
+      doubt.settled = s;
+      doubt.settled_by = event_.by;
+      doubt.settled_ms = event_.at_ms;
+      there = true;
+    }
+    return there;
+  }
 
  private:
   // What was proposed of an older version is not proposed of this one.
@@ -227,6 +244,7 @@ class Folder {
   bool handed_in(const FilingVersion& filing) {
     new_version(filing);
     c_.handed_in = version();
+    c_.lost.clear();
     for (GateStanding& gate : c_.gates) {
       if (gate.clears.value_or(true))
         gate = GateStanding{gate.gate, {}, {}, 0, {}};

@@ -72,6 +72,8 @@ constexpr std::uint32_t kDeciding = set_of(kUnderAssessment, kFilingCheck, kUnde
 constexpr std::uint32_t kHandedIn = kEverywhere & ~set_of(kDraft);
 constexpr std::uint32_t kOpen =
     kHandedIn & ~set_of(kPassed, kPartlyPassed, kFiled, kRefused, kNotAccepted, kTerminated);
+// Of a pass: under review it holds until the review has decided.
+constexpr std::uint32_t kMayHavePermit = set_of(kPassed, kPartlyPassed, kFiled, kUnderReview);
 
 constexpr std::array kStanding{
     StandingStep{FilingRevised::kName, kFirm, kSupplement},
@@ -90,6 +92,8 @@ constexpr std::array kStanding{
     StandingStep{NoteAdded::kName, kFirm | kDesk | kGate | kOperator, kEverywhere},
     StandingStep{ContestOpened::kName, kFirm | kDesk | kGate | kOperator, kHandedIn},
     StandingStep{ContestAnswered::kName, kDesk | kOperator, kHandedIn},
+    StandingStep{PermitDoubted::kName, kProgram, kMayHavePermit},
+    StandingStep{DoubtSettled::kName, kDesk, kMayHavePermit},
     StandingStep{ClockStarted::kName, kItself, kHandedIn},
     StandingStep{LaneSet::kName, kItself, kOpen},
     StandingStep{GatesAsked::kName, kItself, kOpen},

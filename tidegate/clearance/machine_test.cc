@@ -138,7 +138,9 @@ std::vector<CaseStep> one_of_each() {
           ContestOpened{ContestLevel::kFact, "/x", "证据有误", {}, {}, {}, {}, false},
           ContestAnswered{0, true, said("已更正"), {}, {}},
           ReviewRequested{"有新证据"},
-          FilingWithdrawn{}};
+          FilingWithdrawn{},
+          PermitDoubted{"p-1", rescored(), {{hash_of('c'), CredentialFault::kRevoked}}},
+          DoubtSettled{"p-1", said("已核实")}};
 }
 
 const std::vector<std::pair<Actor, unsigned>> kPeople{
@@ -161,6 +163,7 @@ TEST(Machine, EveryTransitionIsTakenByItsPeopleAndEveryOtherIsRefused) {
           if (auto* s = std::get_if<FilingSubmitted>(&step)) s->filing.route = FilingRoute::kSC;
           if (auto* s = std::get_if<FilingRevised>(&step)) s->filing.route = FilingRoute::kSC;
           if (auto* s = std::get_if<FilingRescored>(&step)) s->filing.route = FilingRoute::kSC;
+          if (auto* s = std::get_if<PermitDoubted>(&step)) s->filing.route = FilingRoute::kSC;
         }
         const auto rule = step_rule(family, state, step);
         for (const auto& [actor, who] : kPeople) {

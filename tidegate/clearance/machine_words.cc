@@ -66,6 +66,8 @@ constexpr std::array kSteps{
     StepWords{ContestAnswered::kName, "answer a contest", "答复异议"},
     StepWords{ReviewRequested::kName, "ask for a review", "申请复评"},
     StepWords{FilingWithdrawn::kName, "withdraw", "撤回"},
+    StepWords{PermitDoubted::kName, "doubt a permit", "许可存疑"},
+    StepWords{DoubtSettled::kName, "settle the doubt", "处理存疑"},
 };
 
 constexpr std::array<std::pair<Who, std::pair<std::string_view, std::string_view>>, 6> kWhos{{

@@ -88,5 +88,7 @@ void take_step(Sitting& s, const NoteAdded& step);
 void take_step(Sitting& s, const ContestOpened& step);
 void take_step(Sitting& s, const ContestAnswered& step);
 void take_step(Sitting& s, const ReviewRequested& step);
+void take_step(Sitting& s, const PermitDoubted& step);
+void take_step(Sitting& s, const DoubtSettled& step);
 
 }  // namespace tidegate::clearance

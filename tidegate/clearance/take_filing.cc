@@ -1,6 +1,7 @@
 // Handing in, checking, accepting, supplements, clocks.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "tidegate/clearance/sitting.h"
@@ -84,11 +85,21 @@ bool needs_window(Sitting& s, const FilingVersion& filing) {
                  "评估结果已失效，请重新申报");
 }
 
-// A new score is easier only on a contest of what was handed in last that a person accepted; a floor, a stop
-// rule, important data and findings never are.
-bool needs_no_false_ease(Sitting& s, const FilingRescored& step) {
+// What no new score lifts: a floor, a stop rule, important data, findings.
+bool needs_law_kept(Sitting& s, const FilingVersion& next) {
   const FilingVersion& last = s.c().filing();
-  const FilingVersion& next = step.filing;
+  const bool eases_law = next.floor < last.floor || (last.has_gates && !next.has_gates) ||
+                         (last.important_data && !next.important_data) ||
+                         next.formal_gaps < last.formal_gaps ||
+                         next.open_warnings.value_or(1) < last.open_warnings.value_or(1) ||
+                         (next.extension_holds.value_or(false) && !last.extension_holds.value_or(false)) ||
+                         next.extends_from != last.extends_from;
+  return s.needs(!eases_law, RefusalCode::kLaw, "a new score lifts neither a floor nor a stop rule",
+                 "重新评分不得降低法定下限或解除停止规则", "/filing");
+}
+
+// A new score is easier only on a contest of what was handed in last that a person accepted.
+bool needs_no_false_ease(Sitting& s, const FilingRescored& step) {
   const std::vector<Contest>& all = s.c().contests;
   bool is_of_newest = false;
   for (const std::size_t contest : step.contests) {
@@ -98,17 +109,36 @@ bool needs_no_false_ease(Sitting& s, const FilingRescored& step) {
     }
     is_of_newest |= s.c().is_of_newest(all[contest]);
   }
-  const bool eases_law = next.floor < last.floor || (last.has_gates && !next.has_gates) ||
-                         (last.important_data && !next.important_data) ||
-                         next.formal_gaps < last.formal_gaps ||
-                         next.open_warnings.value_or(1) < last.open_warnings.value_or(1) ||
-                         (next.extension_holds.value_or(false) && !last.extension_holds.value_or(false)) ||
-                         next.extends_from != last.extends_from;
-  return s.needs(!eases_law, RefusalCode::kLaw, "a new score lifts neither a floor nor a stop rule",
-                 "重新评分不得降低法定下限或解除停止规则", "/filing") &&
-         s.needs(is_of_newest || !eases_score(last, next), RefusalCode::kLaw,
+  const bool may_ease = is_of_newest && step.cause == RescoreCause::kContest;
+  return needs_law_kept(s, step.filing) &&
+         s.needs(may_ease || !eases_score(s.c().filing(), step.filing), RefusalCode::kLaw,
                  "a score becomes easier only on a contest that a person accepted of this version",
                  "仅在人工采纳针对本版本的异议后评分方可降低", "/contests");
+}
+
+// Whichever credentials it is for: each by its hash, some, and no more than a declaration names.
+bool needs_losses(Sitting& s, const std::vector<CredentialLoss>& losses) {
+  if (!s.needs(!losses.empty(), RefusalCode::kIncomplete, "no credential is named", "未写明失效的资质",
+               "/credentials") ||
+      !s.needs(losses.size() <= kMostLines, RefusalCode::kLimit,
+               fmt::format("more than {} credentials", kMostLines), fmt::format("资质超过 {} 项", kMostLines),
+               "/credentials")) {
+    return false;
+  }
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    if (!s.needs_hash(losses[i].sha256, fmt::format("/credentials/{}/sha256", i))) return false;
+  }
+  return true;
+}
+
+bool needs_same_filing(Sitting& s, const FilingVersion& filing) {
+  const FilingVersion& last = s.c().filing();
+  return s.needs(filing.filing_hash == last.filing_hash && filing.route == last.route &&
+                     filing.items == last.items && filing.sector == last.sector,
+                 RefusalCode::kIncomplete, "a new score is of the same filing", "重新评分须针对同一申报",
+                 "/filing") &&
+         s.needs(filing.record_id != last.record_id, RefusalCode::kAlready,
+                 "this assessment is there already", "该评估记录已存在", "/filing/record_id");
 }
 
 void set_lane(Sitting& s) {
@@ -134,15 +164,11 @@ void take_step(Sitting& s, const FilingRevised& step) {
 }
 
 void take_step(Sitting& s, const FilingRescored& step) {
-  const FilingVersion& last = s.c().filing();
-  const FilingVersion& filing = step.filing;
-  if (!s.needs(filing.filing_hash == last.filing_hash && filing.route == last.route &&
-                   filing.items == last.items && filing.sector == last.sector,
-               RefusalCode::kIncomplete, "a new score is of the same filing", "重新评分须针对同一申报",
-               "/filing") ||
-      !s.needs(filing.record_id != last.record_id, RefusalCode::kAlready, "this assessment is there already",
-               "该评估记录已存在", "/filing/record_id") ||
-      !needs_no_false_ease(s, step)) {
+  const bool is_of_credentials = step.cause == RescoreCause::kCredential;
+  if (!needs_same_filing(s, step.filing) ||
+      !s.needs(is_of_credentials || step.credentials.empty(), RefusalCode::kIncomplete,
+               "a score for a contest names no credential", "因异议重新评分时不应列出资质", "/credentials") ||
+      (is_of_credentials && !needs_losses(s, step.credentials)) || !needs_no_false_ease(s, step)) {
     return;
   }
   s.take(step);
@@ -181,6 +207,38 @@ void take_step(Sitting& s, const FilingNotAccepted& step) {
 
 void take_step(Sitting& s, const FilingWithdrawn& step) {
   if (s.needs_short(step.reasons.zh, "/reasons") && s.needs_short(step.reasons.en, "/reasons")) s.take(step);
+}
+
+void take_step(Sitting& s, const PermitDoubted& step) {
+  const auto is_known = [&](const CredentialLoss& loss) {
+    return std::any_of(s.c().doubts.begin(), s.c().doubts.end(), [&](const PermitDoubt& doubt) {
+      const auto& of = doubt.what.credentials;
+      return doubt.what.permit == step.permit && std::find(of.begin(), of.end(), loss) != of.end();
+    });
+  };
+  if (!s.needs(!step.permit.empty() && step.permit.size() <= 200, RefusalCode::kIncomplete,
+               "a permit must be named", "须写明许可编号", "/permit") ||
+      !needs_same_filing(s, step.filing) || !needs_losses(s, step.credentials) ||
+      !s.needs(!std::all_of(step.credentials.begin(), step.credentials.end(), is_known),
+               RefusalCode::kAlready, "the permit is doubted for these already", "该许可已因此存疑",
+               "/credentials") ||
+      !needs_law_kept(s, step.filing) ||
+      !s.needs(!eases_score(s.c().filing(), step.filing), RefusalCode::kLaw,
+               "a lost credential makes no score easier", "资质失效不得使评分降低", "/filing")) {
+    return;
+  }
+  s.take(step);
+}
+
+void take_step(Sitting& s, const DoubtSettled& step) {
+  const auto is_open = [&](const PermitDoubt& doubt) {
+    return !doubt.settled && doubt.what.permit == step.permit;
+  };
+  if (s.needs(std::any_of(s.c().doubts.begin(), s.c().doubts.end(), is_open), RefusalCode::kNotFound,
+              "nothing is doubted of that permit", "该许可没有待处理的存疑", "/permit") &&
+      s.needs_said(step.reasons, "/reasons")) {
+    s.take(step);
+  }
 }
 
 void take_step(Sitting& s, const SupplementAsked& step) {

@@ -23,6 +23,7 @@ Json to_json(const CaseEvent& event) { return store::encode(event); }
 Json to_json(const CaseStep& step) { return store::encode(step); }
 Json to_json(const Decision& decision) { return store::encode(decision); }
 Json to_json(const Precedent& precedent) { return store::encode(precedent); }
+Json to_json(const std::vector<CheckedCredential>& credentials) { return store::encode(credentials); }
 
 Result<Case> case_from_json(const Json& json, std::string_view where) { return read<Case>(json, where); }
 Result<CaseEvent> case_event_from_json(const Json& json, std::string_view where) {
@@ -36,6 +37,9 @@ Result<Decision> decision_from_json(const Json& json, std::string_view where) {
 }
 Result<Precedent> precedent_from_json(const Json& json, std::string_view where) {
   return read<Precedent>(json, where);
+}
+Result<std::vector<CheckedCredential>> credentials_from_json(const Json& json, std::string_view where) {
+  return read<std::vector<CheckedCredential>>(json, where);
 }
 
 }  // namespace tidegate

@@ -50,6 +50,11 @@ TEST(CaseCodec, NoFieldOfANounIsForgotten) {
   EXPECT_ALL_FIELDS(ContestAnswered);
   EXPECT_ALL_FIELDS(ReviewRequested);
   EXPECT_ALL_FIELDS(FilingWithdrawn);
+  EXPECT_ALL_FIELDS(CredentialLoss);
+  EXPECT_ALL_FIELDS(PermitDoubted);
+  EXPECT_ALL_FIELDS(DoubtSettled);
+  EXPECT_ALL_FIELDS(PermitDoubt);
+  EXPECT_ALL_FIELDS(CheckedCredential);
   EXPECT_ALL_FIELDS(CaseCommand);
   EXPECT_ALL_FIELDS(CaseEvent);
   EXPECT_ALL_FIELDS(SupplementLine);

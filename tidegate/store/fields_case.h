@@ -1,6 +1,7 @@
 // Fields of the steps of a case, of the case, and of a precedent.
 #pragma once
 
+#include "tidegate/store/fields_assurance.h"
 #include "tidegate/store/fields_decision.h"
 #include "tidegate/terms/case.h"
 #include "tidegate/terms/precedent.h"
@@ -23,6 +24,10 @@ struct Names<OverrideScope> {
 template <>
 struct Names<ContestLevel> {
   static constexpr std::array<std::string_view, 4> kAll{"fact", "mapping", "policy", "outcome"};
+};
+template <>
+struct Names<RescoreCause> {
+  static constexpr std::array<std::string_view, 2> kAll{"contest", "credential"};
 };
 template <>
 struct Names<CaseState> {
@@ -95,11 +100,21 @@ struct Fields<FilingRevised> {
   static void each(auto& io, auto& v) { io("filing", v.filing); }
 };
 template <>
+struct Fields<CredentialLoss> {
+  static constexpr bool is_described = true;
+  static void each(auto& io, auto& v) {
+    io("sha256", v.sha256);
+    io("fault", v.fault);
+  }
+};
+template <>
 struct Fields<FilingRescored> {
   static constexpr bool is_described = true;
   static void each(auto& io, auto& v) {
     io("filing", v.filing);
     io("contests", v.contests);
+    io("cause", v.cause);
+    io("credentials", v.credentials);
   }
 };
 template <>
@@ -304,6 +319,23 @@ struct Fields<FilingWithdrawn> {
   static void each(auto& io, auto& v) { io("reasons", v.reasons); }
 };
 template <>
+struct Fields<PermitDoubted> {
+  static constexpr bool is_described = true;
+  static void each(auto& io, auto& v) {
+    io("permit", v.permit);
+    io("filing", v.filing);
+    io("credentials", v.credentials);
+  }
+};
+template <>
+struct Fields<DoubtSettled> {
+  static constexpr bool is_described = true;
+  static void each(auto& io, auto& v) {
+    io("permit", v.permit);
+    io("reasons", v.reasons);
+  }
+};
+template <>
 struct Fields<CaseCommand> {
   static constexpr bool is_described = true;
   static void each(auto& io, auto& v) {
@@ -420,6 +452,17 @@ struct Fields<CaseNote> {
   }
 };
 template <>
+struct Fields<PermitDoubt> {
+  static constexpr bool is_described = true;
+  static void each(auto& io, auto& v) {
+    io("what", v.what);
+    io("at_ms", v.at_ms);
+    io("settled", v.settled);
+    io("settled_by", v.settled_by);
+    io("settled_ms", v.settled_ms);
+  }
+};
+template <>
 struct Fields<Case> {
   static constexpr bool is_described = true;
   static void each(auto& io, auto& v) {
@@ -447,6 +490,8 @@ struct Fields<Case> {
     io("worked_on", v.worked_on);
     io("contests", v.contests);
     io("notes", v.notes);
+    io("lost", v.lost);
+    io("doubts", v.doubts);
     io("last_seq", v.last_seq);
     io("opened_ms", v.opened_ms);
     io("submitted_ms", v.submitted_ms);

@@ -116,6 +116,15 @@ struct CaseNote {
   friend bool operator==(const CaseNote&, const CaseNote&) = default;
 };
 
+struct PermitDoubt {
+  PermitDoubted what;
+  std::int64_t at_ms = 0;
+  std::optional<DoubtSettled> settled;
+  Actor settled_by;
+  std::int64_t settled_ms = 0;
+  friend bool operator==(const PermitDoubt&, const PermitDoubt&) = default;
+};
+
 struct Case {
   std::string id;
   std::string tenant;
@@ -141,6 +150,8 @@ struct Case {
   bool worked_on = false;           // by a person of an agency: asked, moved, noted, answered, proposed
   std::vector<Contest> contests;
   std::vector<CaseNote> notes;
+  std::vector<CredentialLoss> lost;  // of what the firm handed in last, each once it was scored anew for
+  std::vector<PermitDoubt> doubts;   // of the permits that came of it
   std::int64_t last_seq = 0;
   std::int64_t opened_ms = 0;
   std::int64_t submitted_ms = 0;  // first time; 0: not yet
@@ -154,6 +165,14 @@ struct Case {
   // The review that it asked for has decided: its result is the answer, and final.
   bool is_settled_by_review(const Contest& contest) const {
     return contest.what.level == ContestLevel::kOutcome && reviewed && is_closed();
+  }
+  // A person has yet to look at a permit of it. Where a review refused, there is none any more.
+  bool has_open_doubt() const {
+    if (state < CaseState::kUnderReview || state > CaseState::kFiled) return false;
+    for (const PermitDoubt& doubt : doubts) {
+      if (!doubt.settled) return true;
+    }
+    return false;
   }
   bool has_open_supplement() const { return !supplements.empty() && !supplements.back().handed_in_ms; }
 };

@@ -33,6 +33,11 @@ std::string_view to_string(ContestLevel level) {
   return named(kNames, level);
 }
 
+std::string_view to_string(RescoreCause cause) {
+  constexpr std::array<std::string_view, 2> kNames{"contest", "credential"};
+  return named(kNames, cause);
+}
+
 std::string_view to_string(CaseState state) {
   constexpr std::array<std::string_view, kCaseStateCount> kNames{"draft",
                                                                  "submitted",

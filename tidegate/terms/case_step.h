@@ -11,6 +11,7 @@
 
 #include "tidegate/base/date.h"
 #include "tidegate/base/text.h"
+#include "tidegate/terms/assurance.h"
 #include "tidegate/terms/decision.h"
 #include "tidegate/terms/risk_report.h"
 
@@ -74,6 +75,20 @@ std::string_view to_string(OverrideScope scope);  // this_case precedent
 enum class ContestLevel { kFact, kMapping, kPolicy, kOutcome };
 std::string_view to_string(ContestLevel level);  // fact mapping policy outcome
 
+// 重新评分的起因 Why the program scored a filing anew. Closed list; never renumbered.
+enum class RescoreCause {
+  kContest,     // a person accepted a contest of a level
+  kCredential,  // a credential that it stands on proves less than it did
+};
+std::string_view to_string(RescoreCause cause);  // contest credential
+
+// 资质失效 A document that proves less than when it was last looked at.
+struct CredentialLoss {
+  std::string sha256;  // of the document, hex
+  CredentialFault fault = CredentialFault::kUnreadable;
+  friend bool operator==(const CredentialLoss&, const CredentialLoss&) = default;
+};
+
 // ---- steps; kName is how records and docs/formats/case-states.md call them, and never changes ----
 
 struct CaseOpened {
@@ -92,11 +107,12 @@ struct FilingRevised {  // a new version while a supplement is open
   FilingVersion filing;
   friend bool operator==(const FilingRevised&, const FilingRevised&) = default;
 };
-struct FilingRescored {  // the program: the same filing under another assessment, after new evidence or a
-                         // contest
+struct FilingRescored {  // the program: the same filing under another assessment
   static constexpr std::string_view kName = "rescored";
   FilingVersion filing;
   std::vector<std::size_t> contests{};  // accepted ones that it stands on, places in Case::contests
+  RescoreCause cause = RescoreCause::kContest;
+  std::vector<CredentialLoss> credentials{};  // kCredential: at least one
   friend bool operator==(const FilingRescored&, const FilingRescored&) = default;
 };
 struct CheckBegun {
@@ -270,13 +286,28 @@ struct FilingWithdrawn {  // 撤回, by the firm
   friend bool operator==(const FilingWithdrawn&, const FilingWithdrawn&) = default;
 };
 
-using CaseStep =
-    std::variant<CaseOpened, FilingSubmitted, FilingRevised, FilingRescored, CheckBegun, FilingReturned,
-                 CheckPassed, FilingAccepted, FilingNotAccepted, SupplementAsked, SupplementAnswered,
-                 SupplementHandedIn, ClockStarted, ClockExtended, LaneSet, GatesAsked, CaseAssigned,
-                 GateAnswered, DecisionProposed, ProposalSentBack, DecisionConfirmed, FinishedByRules,
-                 CaseDecided, OverrideProposed, OverrideConfirmed, OverrideSentBack, LaneOverridden,
-                 NoteAdded, ContestOpened, ContestAnswered, ReviewRequested, FilingWithdrawn>;
+struct PermitDoubted {  // 许可存疑 the program: of a pass that stands on less than it did. The permit holds
+                        // on: whether it is suspended a person decides
+  static constexpr std::string_view kName = "permit_doubted";
+  std::string permit;    // id
+  FilingVersion filing;  // as it is scored now; what was decided of stays the case's newest version
+  std::vector<CredentialLoss> credentials;
+  friend bool operator==(const PermitDoubted&, const PermitDoubted&) = default;
+};
+struct DoubtSettled {  // a person has looked at what a permit is doubted for, and says what becomes of it
+  static constexpr std::string_view kName = "doubt_settled";
+  std::string permit;
+  Text reasons;
+  friend bool operator==(const DoubtSettled&, const DoubtSettled&) = default;
+};
+
+using CaseStep = std::variant<CaseOpened, FilingSubmitted, FilingRevised, FilingRescored, CheckBegun,
+                              FilingReturned, CheckPassed, FilingAccepted, FilingNotAccepted, SupplementAsked,
+                              SupplementAnswered, SupplementHandedIn, ClockStarted, ClockExtended, LaneSet,
+                              GatesAsked, CaseAssigned, GateAnswered, DecisionProposed, ProposalSentBack,
+                              DecisionConfirmed, FinishedByRules, CaseDecided, OverrideProposed,
+                              OverrideConfirmed, OverrideSentBack, LaneOverridden, NoteAdded, ContestOpened,
+                              ContestAnswered, ReviewRequested, FilingWithdrawn, PermitDoubted, DoubtSettled>;
 std::string_view name_of(const CaseStep& step);
 
 // Somebody wants a step taken.

@@ -80,7 +80,7 @@ Lane lane_now(const Case& c, std::int64_t now_ms, bool is_frozen) {
 }
 
 std::string_view waits_for(const Case& c) {
-  if (c.is_closed()) return has_open_contest(c) ? "desk" : "nobody";
+  if (c.is_closed()) return has_open_contest(c) || c.has_open_doubt() ? "desk" : "nobody";
   if (c.proposal || c.override_proposal) return "second_person";
   switch (c.state) {
     case CaseState::kDraft:
@@ -141,6 +141,7 @@ std::vector<CaseDeskRow> desks_of(const Case& c, const DeskRules& rules) {
       !c.is_closed() || std::any_of(c.contests.begin(), c.contests.end(), [&](const Contest& one) {
         return !one.answer && one.what.owner == rules.deciding_agency && !c.is_settled_by_review(one);
       });
+  deciding.is_open = deciding.is_open || c.has_open_doubt();
   out.push_back(std::move(deciding));
   for (const GateStanding& standing : c.gates) {
     const GateRule* gate = rules.gate(standing.gate);

@@ -378,6 +378,34 @@ struct Columns<EvidenceEntryRow> {
   }
 };
 template <>
+struct Columns<CaseCredentialRow> {
+  static constexpr std::string_view kTable = "case_credentials";
+  static constexpr int kKeys = 2;
+  static void each(auto& io, auto& r) {
+    io("case_id", r.case_id);
+    io("sha256", r.sha256);
+    io("file", r.file);
+    io("grade", r.grade);
+    io("due_ms", r.due_ms);
+    io("looked_by", r.looked_by);
+    io("looked_ms", r.looked_ms);
+  }
+};
+template <>
+struct Columns<PermitMarkRow> {
+  static constexpr std::string_view kTable = "permit_marks";
+  static constexpr int kKeys = 2;
+  static void each(auto& io, auto& r) {
+    io("permit", r.permit);
+    io("seq", r.seq);
+    io("at_ms", r.at_ms);
+    io("kind", r.kind);
+    io("account", r.account);
+    io("step", r.step);
+    io("document", r.document);
+  }
+};
+template <>
 struct Columns<SettingRow> {
   static constexpr std::string_view kTable = "settings";
   static constexpr int kKeys = 1;
@@ -405,10 +433,10 @@ struct Columns<SamplingSeedRow> {
 // Every table, those first to which others refer.
 template <typename... Rows>
 struct TableList {};
-using AllTables =
-    TableList<TenantRow, AccountRow, SessionRow, MachineClientRow, TicketRow, BlobRow, FilingRow,
-              FilingVersionRow, FilingFileRow, CaseRow, CaseDeskRow, CaseEventRow, PermitRow,
-              PermitStatementRow, PrecedentRow, IdempotencyRow, OperationRow, WebhookRow, DeliveryRow,
-              AuditRow, AuditHeadRow, SettingRow, SamplingSeedRow, EvidenceEntryRow>;
+using AllTables = TableList<TenantRow, AccountRow, SessionRow, MachineClientRow, TicketRow, BlobRow,
+                            FilingRow, FilingVersionRow, FilingFileRow, CaseRow, CaseDeskRow, CaseEventRow,
+                            PermitRow, PermitStatementRow, PrecedentRow, IdempotencyRow, OperationRow,
+                            WebhookRow, DeliveryRow, AuditRow, AuditHeadRow, SettingRow, SamplingSeedRow,
+                            EvidenceEntryRow, CaseCredentialRow, PermitMarkRow>;
 
 }  // namespace tidegate::store

@@ -372,6 +372,37 @@ Result<std::vector<PermitStatementRow>> DeskReader::permit_statements(const Reac
           ") ORDER BY seq LIMIT 1000",
       joined({permit, permit}, bounds.values));
 }
+Result<std::vector<CaseCredentialRow>> DeskReader::case_credentials(const Reach& reach,
+                                                                    const std::string& case_id) const {
+  const Bounds bounds = of_case(reach, "case_id", case_id);
+  return rows_.list<CaseCredentialRow>("WHERE " + bounds.sql + " ORDER BY sha256", bounds.values);
+}
+Result<std::vector<std::string>> DeskReader::cases_to_look_at(const LookAsk& ask) const {
+  // The grade of a claim is 1: nothing proves less.
+  const auto cells = rows_.session().rows(
+      "SELECT DISTINCT held.case_id FROM case_credentials held JOIN cases ON cases.id = held.case_id WHERE "
+      "held.case_id > ? AND held.grade > 1 AND (held.looked_by <> ? OR (held.due_ms > 0 AND held.due_ms <= "
+      "?)) AND "
+      "((cases.is_closed = 0 AND cases.state NOT IN ('draft', 'returned')) OR EXISTS (SELECT 1 FROM permits "
+      "WHERE permits.case_id = held.case_id AND permits.state IN ('active', 'suspended') AND "
+      "permits.valid_until > ?)) ORDER BY held.case_id LIMIT ?",
+      1,
+      Values{ask.after, ask.lists, ask.now_ms, ask.today,
+             std::clamp<std::int64_t>(ask.limit, 1, kMostLookedAt)});
+  if (!cells) return fail(cells.error());
+  std::vector<std::string> ids;
+  ids.reserve(cells->size());
+  for (const store::SqlRow& row : *cells) ids.push_back(row[0].value_or(""));
+  return ids;
+}
+Result<std::vector<PermitMarkRow>> DeskReader::permit_marks(const Reach& reach,
+                                                            const std::string& permit) const {
+  const Bounds bounds = by_case(reach, "permits.case_id");
+  return rows_.list<PermitMarkRow>(
+      "WHERE permit = ? AND EXISTS (SELECT 1 FROM permits WHERE permits.id = ? AND " + bounds.sql +
+          ") ORDER BY seq LIMIT 1000",
+      joined({permit, permit}, bounds.values));
+}
 Result<std::vector<PrecedentRow>> DeskReader::precedents(const std::string& field,
                                                          const std::string& list_edition,
                                                          std::int64_t limit) const {

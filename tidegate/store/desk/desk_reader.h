@@ -157,6 +157,24 @@ class DeskReader {
   Result<std::vector<SamplingSeedRow>> sampling_seeds(std::int64_t limit) const;  // latest period first
   Result<std::vector<AuditRow>> audit(const AuditAsk& ask) const;
 
+  // Documents of a case that were found to prove something, by their hash.
+  Result<std::vector<CaseCredentialRow>> case_credentials(const Reach& reach,
+                                                          const std::string& case_id) const;
+  // Cases with a document that proves more than a claim and was not looked up in these lists, or whose last
+  // day is over: those that are open, but for drafts and what was returned, and those of a permit that is
+  // live. `today`: in China. By id, behind `after`; kMostLookedAt at most, whatever `limit` says.
+  static constexpr std::int64_t kMostLookedAt = 10'000;
+  struct LookAsk {
+    std::string lists;
+    std::int64_t now_ms = 0;
+    std::string today;
+    std::string after;
+    std::int64_t limit = kMostLookedAt;
+  };
+  Result<std::vector<std::string>> cases_to_look_at(const LookAsk& ask) const;
+  // What is noted at a permit, oldest first; 1,000 at most.
+  Result<std::vector<PermitMarkRow>> permit_marks(const Reach& reach, const std::string& permit) const;
+
   // Entries of the evidence log about a case's steps (permit empty) or about one of its permits, by `seq`.
   Result<std::vector<EvidenceEntryRow>> evidence_entries(const Reach& reach, const std::string& case_id,
                                                          const std::string& permit, std::int64_t after_seq,

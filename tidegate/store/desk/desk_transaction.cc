@@ -235,6 +235,23 @@ Result<void> DeskTransaction::state_permit(PermitRow row, PermitStatementRow sta
   return rows().insert(statement);
 }
 
+Result<void> DeskTransaction::put_case_credentials(const std::string& case_id,
+                                                   const std::vector<CaseCredentialRow>& rows_now) {
+  const auto gone = rows().session().run("DELETE FROM case_credentials WHERE case_id = ?", Values{case_id});
+  if (!gone) return fail(gone.error());
+  for (const CaseCredentialRow& row : rows_now) {
+    if (const auto put = rows().insert(row); !put) return put;
+  }
+  return {};
+}
+Result<void> DeskTransaction::look_at_credential(const CaseCredentialRow& row) { return rows().update(row); }
+Result<void> DeskTransaction::mark_permit(PermitMarkRow row) {
+  const auto last = rows().find<PermitMarkRow>("WHERE permit = ? ORDER BY seq DESC LIMIT 1", {row.permit});
+  if (!last) return fail(last.error());
+  row.seq = *last ? (*last)->seq + 1 : 1;
+  return rows().insert(row);
+}
+
 Result<void> DeskTransaction::add_precedent(const PrecedentRow& row) { return rows().insert(row); }
 
 Result<std::optional<IdempotencyRow>> DeskTransaction::claim_idempotency(const IdempotencyRow& row,

@@ -79,6 +79,12 @@ class DeskTransaction : public DeskReader {
   Result<void> issue_permit(PermitRow row);
   // state, valid_until and version of `row` count; the signed document stays.
   Result<void> state_permit(PermitRow row, PermitStatementRow statement);
+  // The documents of a case as it was handed in last, in place of those before.
+  Result<void> put_case_credentials(const std::string& case_id, const std::vector<CaseCredentialRow>& rows);
+  // Its grade, when it is due, and by which lists it was looked at. Errors: kNotFound.
+  Result<void> look_at_credential(const CaseCredentialRow& row);
+  // Whoever notes something holds the case first: the number is the store's.
+  Result<void> mark_permit(PermitMarkRow row);
   Result<void> add_precedent(const PrecedentRow& row);
 
   // Writes what nobody reads and takes it away again, so that its end shows whether anything can be kept.

@@ -208,6 +208,18 @@ constexpr std::string_view kEvidenceEntries[] = {
     "CREATE INDEX evidence_entries_unanchored ON evidence_entries (log, entry) WHERE anchored_ms = 0",
 };
 
+// What a case's papers prove, and what is noted at a permit where they prove it no more.
+constexpr std::string_view kCredentials[] = {
+    "CREATE TABLE case_credentials (case_id {text} NOT NULL REFERENCES cases (id), sha256 {text} NOT NULL, "
+    "file {text} NOT NULL, grade {int} NOT NULL, due_ms {int} NOT NULL, looked_by {text} NOT NULL, looked_ms "
+    "{int} NOT NULL, PRIMARY KEY (case_id, sha256)){strict}",
+    "CREATE INDEX case_credentials_looked ON case_credentials (looked_by, case_id)",
+    "CREATE INDEX case_credentials_due ON case_credentials (due_ms, case_id) WHERE due_ms > 0",
+    "CREATE TABLE permit_marks (permit {text} NOT NULL REFERENCES permits (id), seq {int} NOT NULL, at_ms "
+    "{int} NOT NULL, kind {text} NOT NULL, account {text} NOT NULL, step {int} NOT NULL, document {text} NOT "
+    "NULL, PRIMARY KEY (permit, seq)){strict}",
+};
+
 std::string in_dialect(std::string_view text, Dialect dialect) {
   const bool is_sqlite = dialect == Dialect::kSqlite;
   const std::pair<std::string_view, std::string_view> words[] = {
@@ -354,9 +366,12 @@ Result<void> set_wal(SqlSession& session) {
 }  // namespace
 
 std::vector<Migration> migrations(Dialect dialect) {
-  return {step(1, "first", kFirst, dialect), step(2, "waiting deliveries", kWaitingDeliveries, dialect),
-          step(3, "case figures", kCaseFigures, dialect), step(4, "against firm", kAgainstFirm, dialect),
-          step(5, "evidence entries", kEvidenceEntries, dialect)};
+  return {step(1, "first", kFirst, dialect),
+          step(2, "waiting deliveries", kWaitingDeliveries, dialect),
+          step(3, "case figures", kCaseFigures, dialect),
+          step(4, "against firm", kAgainstFirm, dialect),
+          step(5, "evidence entries", kEvidenceEntries, dialect),
+          step(6, "credentials", kCredentials, dialect)};
 }
 
 Result<std::int64_t> migrate(SqlSession& session, Migrating how) {

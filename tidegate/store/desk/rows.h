@@ -307,6 +307,31 @@ struct EvidenceEntryRow {
 };
 enum class EvidenceClock { kStated, kWitnessed, kAnchored };
 
+// A document of a case that was found to prove something, and when it is to be looked at again.
+struct CaseCredentialRow {
+  std::string case_id;
+  std::string sha256;       // of the document: a blob of the filing
+  std::string file;         // as the declaration names it
+  std::int64_t grade = 0;   // EvidenceGrade; what it once lost it does not get back here
+  std::int64_t due_ms = 0;  // its last day is over then; 0: it says no day
+  std::string looked_by;    // SHA-256 of the lists that it was last looked up in, hex
+  std::int64_t looked_ms = 0;
+  friend bool operator==(const CaseCredentialRow&, const CaseCredentialRow&) = default;
+};
+
+// What is noted at a permit beside its statements: no word of its issuer, and nothing that a decision at a
+// flow heeds.
+struct PermitMarkRow {
+  std::string permit;
+  std::int64_t seq = 0;  // given by the store
+  std::int64_t at_ms = 0;
+  std::string kind;       // "doubted", "settled"
+  std::string account;    // who; empty: the program
+  std::int64_t step = 0;  // of the case, that says it
+  std::string document;   // doubted: the assessment as it is scored now (docs/formats/filing-version.md)
+  friend bool operator==(const PermitMarkRow&, const PermitMarkRow&) = default;
+};
+
 struct SettingRow {
   std::string name;
   std::string value;  // JSON

@@ -84,7 +84,8 @@ class StoredDesk : public ::testing::TestWithParam<store::Dialect> {
     for (const char* column :
          {"sector", "persons", "sensitive_persons", "persons_unknown", "waits", "against_ms"})
       meddle("ALTER TABLE " + schema + "cases DROP COLUMN " + column);
-    meddle("DROP TABLE " + schema + "evidence_entries");
+    for (const char* table : {"evidence_entries", "case_credentials", "permit_marks"})
+      meddle("DROP TABLE " + schema + table);
     meddle("DELETE FROM " + schema + "migrations WHERE number > 2");
   }
   // As a program that knows three left it.
@@ -96,8 +97,16 @@ class StoredDesk : public ::testing::TestWithParam<store::Dialect> {
            " NOT NULL DEFAULT 0");
     meddle("CREATE INDEX cases_of_state ON " + schema + "cases (tenant, state, updated_ms, id)");
     meddle("CREATE INDEX cases_contested ON " + schema + "cases (tenant, contested, updated_ms, id)");
-    meddle("DROP TABLE " + schema + "evidence_entries");
+    for (const char* table : {"evidence_entries", "case_credentials", "permit_marks"})
+      meddle("DROP TABLE " + schema + table);
     meddle("DELETE FROM " + schema + "migrations WHERE number > 3");
+  }
+
+  // As a program that knows five left it.
+  void back_to_step_5() {
+    const std::string schema = GetParam() == store::Dialect::kSqlite ? "" : "tidegate.";
+    for (const char* table : {"case_credentials", "permit_marks"}) meddle("DROP TABLE " + schema + table);
+    meddle("DELETE FROM " + schema + "migrations WHERE number > 5");
   }
 
   template <typename Fn>
