@@ -477,6 +477,74 @@ class Papers(Filings):
         self.assertEqual(self.filer.ask("GET", f"/v1/filings/{filing['id']}")[1]["version"], filing["version"], "nothing was kept")
 
 
+def zh(text):
+    return {"en": text, "zh": text}
+
+
+class Reading(Filings):
+    """General data whose words are read as of persons: an officer and a lead decide whether it is of any."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        make_one = cls("made")
+        cls.ann, cls.bo, cls.lead = (make_one.made(login, role, agency="cyberspace")[0]
+                                     for login, role in (("ann.officer", "officer"), ("bo.officer", "officer"), ("lea.lead", "lead")))
+
+    def general(self, content):
+        """An exempt filing of general data that is handed in; its case."""
+        declaration = clean(1, "SC").doc
+        declaration.pop("attachments")
+        declaration["filing"].pop("applicability")
+        declaration["filing"]["route"] = "EX"
+        scenario = declaration["scenario"]
+        scenario.pop("data_type")
+        scenario.update(summary=zh("设备振动频谱回传维护方"), scope="振动频谱", purpose="设备维护", processing_by_recipient="频谱分析",
+                        legality="依维护合同传输", legitimacy="设备维护合同", necessity="维护方须分析频谱", persons={},
+                        items=[{"name": "振动频谱", "seq": 1, "class": "GENERAL", "content": content, "necessity": "频谱分析", "example": "12.5 Hz"}])
+        declaration["data"] = []
+        return self.submitted(self.begun({"declaration": declaration}))[0]["case"]
+
+    def step(self, asker, case, **step):
+        status, page, head = asker.ask("GET", f"/v1/cases/{case}")
+        self.assertEqual(status, 200, page)
+        status, page, _ = asker.ask("POST", f"/v1/cases/{case}/steps", step, If_Match=head.getheader("ETag"))
+        self.assertEqual(status, 200, page)
+        return page
+
+    def passes(self, case):
+        return self.step(self.ann, case, name="decision_proposed", kind="passed", reasons=zh("经审查不涉及个人信息"),
+                         items=[{"item": 0, "name": "振动频谱", "verdict": "allowed"}])
+
+    def split(self, draft):
+        """What the pre-check of a draft says of the firm's other filings of this year."""
+        return next(finding for finding in self.checked(draft)["findings"] if finding["rule"] == "V27")
+
+    def test_words_that_are_read_as_of_persons_count_until_an_officer_and_a_lead_pass_them(self):
+        draft = self.begun({"declaration": {name: part for name, part in clean(2, "SC").doc.items() if name != "attachments"}})
+        self.assertEqual(self.split(draft)["state"], "not_checkable")
+        case = self.general("员工姓名与班次")
+        said = self.split(draft)
+        self.assertEqual(said["state"], "fails")
+        self.assertIn("1 other filing of the firm at the desk does not say of how many persons", said["says"]["en"])
+        self.assertIn("未说明全部人数", said["says"]["zh"])
+        self.assertNotIn("at least", said["says"]["en"])
+        self.assertNotIn("至少", said["says"]["zh"])
+        self.assertIn("one of them a lead", said["fix"]["en"])
+        self.assertEqual(self.passes(case)["waits_for"], "second_person")
+        self.assertEqual(self.split(draft)["state"], "fails", "one officer alone")
+        self.assertEqual(self.step(self.lead, case, name="decision_confirmed")["state"], "filed")
+        self.assertEqual(self.split(draft)["state"], "not_checkable", "two persons have passed it")
+        contest = {"name": "contest_opened", "level": "fact", "subject": "/scenario/items/0/content", "claim": "涉及员工姓名"}
+        self.step(self.ann, case, **contest)
+        self.assertEqual(self.split(draft)["state"], "fails", "it is contested")
+        self.step(self.bo, case, name="contest_answered", contest=0, accepted=False, answer=zh("不涉及"))
+        self.assertEqual(self.split(draft)["state"], "not_checkable")
+        self.step(self.ann, case, **contest)
+        self.step(self.bo, case, name="contest_answered", contest=1, accepted=True, answer=zh("属实"))
+        self.assertEqual(self.split(draft)["state"], "fails", "an official has shown that it was passed wrongly")
+
+
 class Refused(Filings):
     def test_values_of_the_wrong_kind_and_places_that_are_none(self):
         filing = self.begun()

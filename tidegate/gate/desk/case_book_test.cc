@@ -252,6 +252,45 @@ class BesideOthers : public Cases {
     opened.claim = "应为其他内容";
     return opened;
   }
+  // What the firm says of no persons, and what its words are read as says of some; or what it says of some,
+  // without a number.
+  static std::string document_without_number(bool is_by_reading) {
+    std::string document = document_after(1'000'000, 1'000'000);
+    const std::string was = R"("persons":1200,"sensitive_persons":40)";
+    document.replace(document.find(was), was.size(),
+                     std::string(R"("persons":null,"sensitive_persons":null,"persons_unknown":true)") +
+                         (is_by_reading ? R"(,"persons_by_reading":true)" : ""));
+    return document;
+  }
+  std::string read_of_persons(Lane lane, bool is_by_reading = true) {
+    return submit(version_of(FilingRoute::kEX, lane), document_without_number(is_by_reading),
+                  "r" + std::to_string(++n_))
+        .row.id;
+  }
+  // A permit of the case, and what became of it.
+  void permitted(const std::string& id, const std::string& kind) {
+    ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+      PermitRow permit;
+      permit.id = "p-" + id;
+      permit.case_id = id;
+      permit.tenant = TenantId("t1");
+      permit.state = "active";
+      permit.valid_from = "2026-11-02";
+      permit.valid_until = "2029-11-02";
+      permit.issued_ms = clock_.ms;
+      permit.document = "{}";
+      if (auto done = t.issue_permit(permit); !done) return fail(done.error());
+      auto row = t.permit(Reach::of_whole_desk(), permit.id);
+      if (!row) return fail(row.error());
+      row->state = kind;
+      PermitStatementRow said;
+      said.at_ms = clock_.ms;
+      said.kind = kind;
+      said.document = "{}";
+      if (auto done = t.state_permit(*row, said); !done) return fail(done.error());
+      return true;
+    }));
+  }
   // An assessment that stands where it is decided.
   std::string assessed(const std::string& filing) {
     const std::string id = submit(version_of(FilingRoute::kSA, Lane::kYellow), document_of(), filing).row.id;
@@ -390,6 +429,109 @@ TEST_P(BesideOthers, ARefusalCountsWhileItsReviewLasts) {
   EXPECT_EQ(must(bo_, other, DecisionConfirmed{}).state, CaseState::kFiled);
 }
 
+TEST_P(BesideOthers, WhatWordsWereReadAsCountsNoMoreOnceTwoHavePassedThem) {
+  const std::string id = read_of_persons(Lane::kYellow);
+  EXPECT_FALSE(held().is_whole);
+  must(ann_, id, outcome(DecisionKind::kPassed));
+  EXPECT_FALSE(held().is_whole) << "a second person confirms";
+  must(lead_, id, DecisionConfirmed{});
+  ASSERT_EQ(row_of(id).state, "filed");
+  EXPECT_TRUE(held().is_whole);
+  EXPECT_NE(row_of(id).summary.find(R"("persons_unknown":false)"), std::string::npos);
+  EXPECT_EQ(next().after.state, CaseState::kFiled);
+  const auto problems = parts_.store->check();
+  ASSERT_TRUE(problems);
+  EXPECT_TRUE(problems->problems.empty());
+}
+
+TEST_P(BesideOthers, WhatWordsWereReadAsCountsStillWhereNoPersonDecided) {
+  const std::string id = read_of_persons(Lane::kGreen);
+  ASSERT_EQ(row_of(id).state, "filed") << "by rules";
+  EXPECT_FALSE(held().is_whole);
+  EXPECT_EQ(next().after.state, CaseState::kFilingCheck);
+}
+
+TEST_P(BesideOthers, WhatWordsWereReadAsCountsStillWhereOneDecidedAlone) {
+  const std::string other = waiting().row.id;
+  const std::string id = read_of_persons(Lane::kGreen);
+  pass(other);
+  must(lead_, id, outcome(DecisionKind::kPassed));
+  ASSERT_EQ(row_of(id).state, "filed");
+  EXPECT_FALSE(held().is_whole);
+  EXPECT_EQ(next().after.state, CaseState::kFilingCheck);
+}
+
+TEST_P(BesideOthers, WhatWordsWereReadAsCountsStillWhereNoLeadDecided) {
+  const std::string id = read_of_persons(Lane::kYellow);
+  must(ann_, id, outcome(DecisionKind::kPassed));
+  must(bo_, id, DecisionConfirmed{});
+  ASSERT_EQ(row_of(id).state, "filed");
+  EXPECT_FALSE(held().is_whole);
+}
+
+TEST_P(BesideOthers, PersonsWithoutANumberCountStillWhateverTwoHavePassed) {
+  const std::string id = read_of_persons(Lane::kYellow, false);
+  pass(id);
+  EXPECT_FALSE(held().is_whole) << "the firm itself says that there are some";
+}
+
+TEST_P(BesideOthers, WhatWordsWereReadAsCountsStillWhereItWasPassedInPart) {
+  const std::string id =
+      submit(version_of(FilingRoute::kSA, Lane::kYellow), document_without_number(true), "sa").row.id;
+  must(ann_, id, FilingAccepted{});
+  if (!must(ann_, id, NoteAdded{"a", false}).gates.empty()) clear_gates(id);
+  must(ann_, id, outcome(DecisionKind::kPartlyPassed));
+  must(lead_, id, DecisionConfirmed{});
+  ASSERT_EQ(row_of(id).state, "partly_passed");
+  EXPECT_FALSE(held().is_whole);
+}
+
+TEST_P(BesideOthers, WhatWordsWereReadAsCountsAgainWhileItsPassIsReviewed) {
+  const std::string id =
+      submit(version_of(FilingRoute::kSA, Lane::kYellow), document_without_number(true), "sa").row.id;
+  must(ann_, id, FilingAccepted{});
+  if (!must(ann_, id, NoteAdded{"a", false}).gates.empty()) clear_gates(id);
+  must(ann_, id, outcome(DecisionKind::kPassed));
+  must(lead_, id, DecisionConfirmed{});
+  ASSERT_EQ(row_of(id).state, "passed");
+  EXPECT_TRUE(held().is_whole);
+  must(filer_, id, ReviewRequested{"条件过严"});
+  ASSERT_EQ(row_of(id).state, "under_review");
+  EXPECT_FALSE(held().is_whole);
+}
+
+TEST_P(BesideOthers, WhatWordsWereReadAsCountsAgainWhileAContestIsOpenAndOnceAnOfficialsIsAccepted) {
+  const std::string id = read_of_persons(Lane::kYellow);
+  pass(id);
+  must(filer_, id, contest(ContestLevel::kFact));
+  EXPECT_FALSE(held().is_whole) << "it is open";
+  must(bo_, id, ContestAnswered{0, true, zh("属实"), {}, {}});
+  EXPECT_TRUE(held().is_whole);
+  must(ann_, id, contest(ContestLevel::kFact));
+  EXPECT_FALSE(held().is_whole) << "it is open";
+  must(bo_, id, ContestAnswered{1, false, zh("不属实"), {}, {}});
+  EXPECT_TRUE(held().is_whole);
+  must(ann_, id, contest(ContestLevel::kFact));
+  must(bo_, id, ContestAnswered{2, true, zh("属实"), {}, {}});
+  EXPECT_FALSE(held().is_whole);
+}
+
+TEST_P(BesideOthers, APermitThatWasStoppedHoldsWhatItsWordsNoLongerDo) {
+  const std::string id = read_of_persons(Lane::kYellow);
+  pass(id);
+  permitted(id, "suspended");
+  EXPECT_TRUE(held().has_stopped);
+  EXPECT_EQ(next().after.state, CaseState::kFilingCheck);
+}
+
+TEST_P(BesideOthers, APermitThatWasRevokedHoldsWhatItsWordsNoLongerDo) {
+  const std::string id = read_of_persons(Lane::kYellow);
+  pass(id);
+  permitted(id, "revoked");
+  EXPECT_TRUE(held().has_stopped);
+  EXPECT_EQ(next().after.state, CaseState::kFilingCheck);
+}
+
 TEST_P(BesideOthers, WhatTheFirmContestedAndWonIsNoDoubt) {
   const auto wins = [&](const std::string& id, bool accepted) {
     EXPECT_TRUE(held().has_ended);
@@ -472,28 +614,7 @@ TEST_P(BesideOthers, TheFirmHoldsUpNoRefusalByFilingAgain) {
 }
 
 TEST_P(BesideOthers, ASuspensionEndsWithThePermitItself) {
-  const std::string id = next().row.id;
-  ASSERT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
-    PermitRow permit;
-    permit.id = "p1";
-    permit.case_id = id;
-    permit.tenant = TenantId("t1");
-    permit.state = "active";
-    permit.valid_from = "2026-11-02";
-    permit.valid_until = "2029-11-02";
-    permit.issued_ms = clock_.ms;
-    permit.document = "{}";
-    if (auto done = t.issue_permit(permit); !done) return fail(done.error());
-    auto row = t.permit(Reach::of_whole_desk(), "p1");
-    if (!row) return fail(row.error());
-    row->state = "suspended";
-    PermitStatementRow said;
-    said.at_ms = clock_.ms;
-    said.kind = "suspended";
-    said.document = "{}";
-    if (auto done = t.state_permit(*row, said); !done) return fail(done.error());
-    return true;
-  }));
+  permitted(next().row.id, "suspended");
   const auto stopped_on = [&](int year, int month, int day) {
     clock_.ms = start_in_china_ms(Date::of(year, month, day).value());
     return held().has_stopped;

@@ -1,6 +1,7 @@
 #include "tidegate/gate/desk/case_rows.h"
 
 #include <algorithm>
+#include <set>
 
 #include "tidegate/base/json.h"
 #include "tidegate/base/json_writer.h"
@@ -37,6 +38,22 @@ std::string due_day(const Case& c, const DeskLaw& law, std::int64_t now_ms) {
   return {};
 }
 
+// Two persons, one of them a lead, had before them what its words were read as and passed the whole of it;
+// and nothing has questioned that since.
+bool was_passed_whole(const Case& c, const HeldUnder& held) {
+  const bool has_passed = c.state == CaseState::kPassed || c.state == CaseState::kFiled;
+  if (!has_passed || c.decisions.empty() || has_open_contest(c) || held.against_ms != 0) return false;
+  const Decision& last = c.decisions.back();
+  std::set<std::string> persons;
+  bool has_lead = false;
+  for (const DecisionStep& step : last.steps) {
+    if (step.by.account.empty()) return false;
+    persons.insert(step.by.account);
+    has_lead = has_lead || step.by.role == "lead";
+  }
+  return last.kind == DecisionKind::kPassed && persons.size() >= 2 && has_lead;
+}
+
 // What lists show of a filing, and what of the case they show beside.
 std::string summary(const Case& c, std::string_view filing_summary, std::string_view free_lane,
                     const HeldUnder& held) {
@@ -56,6 +73,13 @@ std::string summary(const Case& c, std::string_view filing_summary, std::string_
   for (const std::string_view key : kShown) {
     const Json* value = read ? read->find(key) : nullptr;
     if (value != nullptr) members.emplace_back(std::string(key), *value);
+  }
+  // Words that were read as of persons count so until it is decided whether they are.
+  const Json* by_reading = read ? read->find("persons_by_reading") : nullptr;
+  if (by_reading != nullptr && *by_reading == Json(true) && was_passed_whole(c, held)) {
+    for (auto& [key, value] : members) {
+      if (key == "persons_unknown") value = Json(false);
+    }
   }
   if (!c.assignee.empty()) members.emplace_back("assignee", Json(c.assignee));
   if (c.submitted_ms != 0) members.emplace_back("submitted_ms", Json(c.submitted_ms));

@@ -473,7 +473,7 @@ TEST_P(Journeys, APageSaysWhatSpeaksAgainstFinishingByRules) {
   const std::string text = page(ann_, id);
   const auto why = JsonPiece(text).member("lane_detail").member("not_by_rules").elements();
   ASSERT_EQ(why.size(), 2U);
-  EXPECT_EQ(why[0].member("zh").string(), "本单位本年度其他申报的人数多于所填此前累计");
+  EXPECT_EQ(why[0].member("zh").string(), "本单位本年度其他申报的人数多于所填此前累计，或未说明人数");
   EXPECT_EQ(why[1].member("zh").string(), words_of(kOtherSector)[0].zh);
   EXPECT_EQ(page(filer_, id).find("not_by_rules"), std::string::npos);
   must(ann_, id, NoteAdded{"看过", false});

@@ -335,10 +335,19 @@ TEST(FilingSummary, CountsPersonsAsUnknownWhereGeneralDataMayBeOfSome) {
   EXPECT_TRUE(is_unknown({{0, Basis::kChild, {}}}));
   EXPECT_TRUE(is_unknown({{0, Basis::kUnread, {}}}));
   EXPECT_TRUE(is_unknown({{0, Basis::kPersonal, {"persons", "个人身份"}, "/scenario/scope"}}));
+  const auto is_by_reading = [&](std::vector<intake::ItemReading> readings) {
+    const std::string text = desk::summary_text(transfer, readings, {}, {}, false);
+    return text.find(R"("persons_by_reading":true)") != std::string::npos;
+  };
+  EXPECT_FALSE(is_by_reading({}));
+  EXPECT_TRUE(is_by_reading({{0, Basis::kChild, {}}}));
   transfer.items[0].item_class = "PI";
   transfer.facts.items[0].set("personal", true);
+  EXPECT_TRUE(is_unknown({{0, Basis::kChild, {}, "/scenario/scope"}}));
+  EXPECT_FALSE(is_by_reading({{0, Basis::kChild, {}, "/scenario/scope"}})) << "it says no number itself";
   transfer.facts.items[0].set("subjects", std::int64_t{5});
   EXPECT_FALSE(is_unknown({{0, Basis::kListed, {"Diagnosis", "诊断"}}})) << "counted, and asked about";
+  EXPECT_TRUE(is_by_reading({{0, Basis::kChild, {}, "/scenario/scope"}}));
 }
 
 TEST(FilingPrefill, MakesItemsOfColumnsAndDropsWhatTheFormatHasNot) {

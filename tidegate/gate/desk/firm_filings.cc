@@ -83,6 +83,42 @@ bool counts_too_few(const FirmFilings& held, const CountedBefore& declared) {
   return !held.is_whole || held.ordinary > declared.ordinary || held.sensitive > declared.sensitive;
 }
 
+namespace {
+
+// What they count, and of what they do not say how many it is; never "at least nobody".
+Text too_few_words(const FirmFilings& held, const CountedBefore& declared) {
+  const bool is_one = held.filings == 1;
+  const bool is_whole = held.is_whole;
+  std::vector<std::string> en;
+  std::vector<std::string> zh;
+  const auto count = [&](std::int64_t persons, std::string_view of, std::string_view of_zh) {
+    if (!is_whole && persons == 0) return;
+    en.push_back(fmt::format("{}{}{}", is_whole ? "" : "at least ", persons, of));
+    zh.push_back(fmt::format("{}{} {} 人", of_zh, is_whole ? "" : "至少", persons));
+  };
+  count(held.ordinary, " persons", "个人信息");
+  count(held.sensitive, en.empty() ? " persons with sensitive data" : " with sensitive data", "敏感个人信息");
+  const std::string unsaid = is_one ? "does not say of how many persons it is in all"
+                                    : "do not all say of how many persons they are";
+  std::string told = fmt::format("this year's {} other {} of the firm at the desk ", held.filings,
+                                 is_one ? "filing" : "filings");
+  std::string told_zh = fmt::format("本单位本年度已在本平台另行申报 {} 件", held.filings);
+  if (!en.empty()) {
+    told += fmt::format("{} {}", is_one ? "counts" : "count", fmt::join(en, " and "));
+    told_zh += fmt::format("，合计{}", fmt::join(zh, "、"));
+  }
+  if (!is_whole) {
+    told += (en.empty() ? "" : ", and ") + unsaid;
+    told_zh += is_one ? "，该申报未说明全部人数" : "，其中有申报未说明全部人数";
+  }
+  return {fmt::format("{}; {} and {} are declared as counted before", told, declared.ordinary,
+                      declared.sensitive),
+          fmt::format("{}；本次申报填写的此前累计为 {} 人、{} 人", told_zh, declared.ordinary,
+                      declared.sensitive)};
+}
+
+}  // namespace
+
 void check_other_filings(const FirmFilings& held, const CountedBefore& declared,
                          std::vector<Finding>& findings) {
   if (!counts_too_few(held, declared)) return;
@@ -91,24 +127,21 @@ void check_other_filings(const FirmFilings& held, const CountedBefore& declared,
   if (of_split == findings.end() || of_split->state == CheckState::kFails) return;
   of_split->state = CheckState::kFails;
   of_split->pointer = "/cumulative_before";
-  // One of them may not say how many persons it is of.
-  const std::string_view least = held.is_whole ? "" : "at least ";
-  const std::string_view least_zh = held.is_whole ? "" : "至少";
-  of_split->says = {
-      fmt::format("this year's {1} other {6} of the firm at the desk {7} {0}{2} persons and {0}{3} "
-                  "with sensitive data; {4} and {5} are declared as counted before",
-                  least, held.filings, held.ordinary, held.sensitive, declared.ordinary, declared.sensitive,
-                  held.filings == 1 ? "filing" : "filings", held.filings == 1 ? "counts" : "count"),
-      fmt::format("本单位本年度已在本平台另行申报 {1} 件，合计个人信息{0} {2} 人、敏感个人信息{0} {3} 人；"
-                  "本次申报填写的此前累计为 {4} 人、{5} 人",
-                  least_zh, held.filings, held.ordinary, held.sensitive, declared.ordinary,
-                  declared.sensitive)};
+  of_split->says = too_few_words(held, declared);
   of_split->fix = {
       "count them among the persons sent before and take the route of the sum; splitting a flow is not "
       "allowed. Persons of exempt flows, or who were counted once already, may be left out: an officer looks "
       "at it",
       "请计入此前累计人数，并按合计人数选择路径；不得拆分数量。依法豁免的部分或已去重的自然人可不计入，"
       "由经办人员核实"};
+  if (held.is_whole) return;
+  of_split->fix.en +=
+      ". A filing that names no number counts as of persons where its words are read so, until two persons "
+      "of "
+      "the desk, one of them a lead, have passed it";
+  of_split->fix.zh +=
+      "。未说明人数、但文字被识别为涉及个人的申报，在两名办理人员（其中一名为负责人）作出通过结论"
+      "之前，按涉及个人计";
 }
 
 Result<FirmReasons> against_by_other_filings(const DeskReader& reader, const FirmFilings& held,
@@ -130,8 +163,8 @@ Result<FirmReasons> against_by_other_filings(const DeskReader& reader, const Fir
 std::vector<Text> words_of(FirmReasons reasons) {
   static const std::pair<FirmReasons, Text> kWords[] = {
       {kCountsMore,
-       {"the firm's other filings of this year count more persons than are declared",
-        "本单位本年度其他申报的人数多于所填此前累计"}},
+       {"the firm's other filings of this year count more persons than are declared, or do not say how many",
+        "本单位本年度其他申报的人数多于所填此前累计，或未说明人数"}},
       {kHasEnded,
        {"a filing of the firm was withdrawn, terminated, refused in whole or in part, not accepted, or "
         "contested by officials with success in the last twelve months",

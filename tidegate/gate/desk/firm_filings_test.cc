@@ -48,9 +48,41 @@ TEST(FirmFilings, OfWhichOneSaysNoNumberAreSoManyPersonsAtLeast) {
   std::vector<Finding> findings = not_checkable();
   check_other_filings(held, {100, 100}, findings);
   EXPECT_EQ(findings[0].state, CheckState::kFails);
-  EXPECT_THAT(findings[0].says.en,
-              HasSubstr("2 other filings of the firm at the desk count at least 7 persons and at least 0"));
-  EXPECT_THAT(findings[0].says.zh, HasSubstr("另行申报 2 件，合计个人信息至少 7 人、敏感个人信息至少 0 人"));
+  EXPECT_THAT(
+      findings[0].says.en,
+      HasSubstr("this year's 2 other filings of the firm at the desk count at least 7 persons, and do "
+                "not all say of how many persons they are; 100 and 100 are declared"));
+  EXPECT_THAT(findings[0].says.zh,
+              HasSubstr("另行申报 2 件，合计个人信息至少 7 人，其中有申报未说明全部人数；"));
+  EXPECT_THAT(findings[0].fix.en, HasSubstr("one of them a lead, have passed it"));
+  EXPECT_THAT(findings[0].fix.zh, HasSubstr("作出通过结论之前"));
+}
+
+// Of nobody nothing is said: neither that there are none, nor that there are none at least.
+TEST(FirmFilings, AreNeverOfAtLeastNobody) {
+  for (const std::int64_t ordinary : {0, 1, 7}) {
+    for (const std::int64_t sensitive : {0, 1, 7}) {
+      for (const std::int64_t filings : {1, 2}) {
+        FirmFilings held;
+        held.filings = filings;
+        held.ordinary = ordinary;
+        held.sensitive = sensitive;
+        held.is_whole = false;
+        std::vector<Finding> findings = not_checkable();
+        check_other_filings(held, {100, 100}, findings);
+        EXPECT_EQ(findings[0].state, CheckState::kFails);
+        const Text& says = findings[0].says;
+        EXPECT_EQ(says.en.find("at least 0"), std::string::npos) << says.en;
+        EXPECT_EQ(says.zh.find("至少 0"), std::string::npos) << says.zh;
+        const bool counts = ordinary + sensitive > 0;
+        EXPECT_EQ(says.en.find("at least") != std::string::npos, counts) << says.en;
+        EXPECT_EQ(says.zh.find("至少") != std::string::npos, counts) << says.zh;
+        EXPECT_THAT(says.en,
+                    HasSubstr(filings == 1 ? "does not say of how many" : "do not all say of how many"));
+        EXPECT_THAT(says.zh, HasSubstr("未说明全部人数；"));
+      }
+    }
+  }
 }
 
 TEST(FirmFilings, OneIsToldInTheSingular) {

@@ -157,13 +157,14 @@ namespace {
 struct PersonsSaid {
   std::optional<std::int64_t> ordinary;
   std::optional<std::int64_t> sensitive;
-  bool is_unknown = false;  // persons may be in it, and no number says how many
+  bool is_unknown = false;     // persons may be in it, and no number says how many
+  bool is_by_reading = false;  // only what the words of its general data say makes it unknown
 };
 
 // The form's totals, or the items' own numbers where they are greater or alone.
 // readings: general data that names persons, or was not read whole, is of persons whom nobody counted.
 PersonsSaid persons_said(const Transfer& transfer, const std::vector<intake::ItemReading>& readings) {
-  PersonsSaid out{transfer.scenario.persons.pi, transfer.scenario.persons.spi, false};
+  PersonsSaid out{transfer.scenario.persons.pi, transfer.scenario.persons.spi};
   const auto is = [](const Facts& row, std::string_view fact, bool value) {
     const FactValue* said = row.find(fact);
     return said != nullptr && *said == FactValue{value};
@@ -191,7 +192,9 @@ PersonsSaid persons_said(const Transfer& transfer, const std::vector<intake::Ite
                                 is(transfer.facts.items[*item.row], "personal", false);
         return is_nobodys || item.item_class == "GENERAL";
       });
-  out.is_unknown = (has_open_row && !out.ordinary && !out.sensitive) || names_persons;
+  const bool is_uncounted = has_open_row && !out.ordinary && !out.sensitive;
+  out.is_unknown = is_uncounted || names_persons;
+  out.is_by_reading = names_persons && !is_uncounted;
   if (ordinary > 0) out.ordinary = std::max(out.ordinary.value_or(0), ordinary);
   if (sensitive > 0) out.sensitive = std::max(out.sensitive.value_or(0), sensitive);
   return out;
@@ -239,6 +242,8 @@ std::string summary_text(const Transfer& transfer, const std::vector<intake::Ite
   optional_count("persons", persons.ordinary);
   optional_count("sensitive_persons", persons.sensitive);
   json.key("persons_unknown").boolean(persons.is_unknown);
+  // Until persons decide that nobody is in it.
+  if (persons.is_by_reading) json.key("persons_by_reading").boolean(true);
   json.key("important_data").boolean(important_data);
   json.key("answered").integer(check.answered()).key("needed").integer(check.needed());
   json.key("gaps").begin_object().key("blocks").integer(check.gaps.blocks);
