@@ -197,6 +197,65 @@ class OwnLog(Journey):
         self.run_it("evidence", "bundle", "--index", index, "--out", "a.tgb")
         self.steps("a.tgb")
 
+    def torn(self):
+        """Two records are acknowledged, then the last octet goes. Where the second batch begins, and what is left of it."""
+        self.made()
+        self.record("permit/P-1")
+        segment = self.root / "home/evidence/log/segment"
+        end = segment.stat().st_size
+        self.record("permit/P-2")
+        whole = segment.read_bytes()
+        segment.write_bytes(whole[:-1])
+        return segment, end, whole[end:-1]
+
+    def test_a_torn_tail_is_kept_told_and_shown(self):
+        segment, end, tail = self.torn()
+        done = subprocess.run([TIDEGATE, "evidence", "status", "--lang", "zh"], capture_output=True, text=True, env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home")})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        kept, = segment.parent.glob("torn-*")
+        self.assertRegex(kept.name, rf"^torn-\d{{13}}-{end}$")
+        self.assertEqual(kept.read_bytes(), tail)
+        self.assertEqual(kept.stat().st_mode & 0o777, 0o600)
+        self.assertEqual(segment.stat().st_size, end)
+        self.assertIn(f"{len(tail)} 字节不成完整批次：已另存为 log/{kept.name} 并截去", done.stderr)
+        self.assertIn(f"存有 1 份残尾（最多 32 份）：{kept.name}", done.stdout)
+        # Told once, shown until it is moved away.
+        self.assertEqual(self.asked("evidence", "status")["torn_tails"], [kept.name])
+        self.assertEqual(self.record("permit/P-2"), 1)
+        kept.rename(self.root / kept.name)
+        self.assertEqual(self.asked("evidence", "status")["torn_tails"], [])
+
+    def test_a_journey_that_finds_a_torn_tail_says_so(self):
+        self.torn()
+        (self.root / "t.csv").write_text("name,phone\n张三,13800138000\n")
+        done = subprocess.run([TIDEGATE, "assess", "t.csv", "--to", "SG", "--lang", "en"], capture_output=True, text=True, cwd=self.root,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home")})
+        self.assertRegex(done.stderr, r"the evidence log ended in \d+ octets that are no whole batch: kept as log/torn-")
+        self.assertIn("logged as entry 1", done.stderr)
+
+    # The bound stands for a disk that is full: the same rule, at a place where a test can set it up.
+    def test_where_a_torn_tail_cannot_be_kept_an_entry_holds_the_log_shut(self):
+        segment, end, tail = self.torn()
+        whole = segment.read_bytes()[:end] + tail
+        for i in range(32):
+            (segment.parent / f"torn-{i:013}-7").touch(mode=0o600)
+        # The batch of P-2 without its last octet has no whole record: it is cut and told.
+        done = subprocess.run([TIDEGATE, "evidence", "status"], capture_output=True, text=True, env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home")})
+        self.assertIn("held no whole entry, could not be kept (32 torn tails", done.stderr)
+        self.assertEqual(segment.stat().st_size, end)
+        # Acknowledged, and only its batch's head is damaged: the record is whole.
+        self.assertEqual(self.record("permit/P-2"), 1)
+        whole = segment.read_bytes()
+        damaged = whole[:end] + b"\0" + whole[end + 1:]
+        segment.write_bytes(damaged)
+        for lang, word in (("en", "nothing was changed; make room"), ("zh", "未作任何更改；请腾出空间")):
+            self.assertIn(word, self.run_it("evidence", "status", lang=lang, code=69))
+        self.assertEqual(segment.read_bytes(), damaged)
+        (segment.parent / f"torn-{0:013}-7").unlink()
+        self.assertEqual(self.asked("evidence", "status")["entries"], 1)
+        kept = [one for one in segment.parent.glob("torn-*") if one.stat().st_size > 0]
+        self.assertEqual([one.read_bytes() for one in kept], [damaged[end:]])
+
     def test_commands_at_once_take_their_turns(self):
         self.made()
         with concurrent.futures.ThreadPoolExecutor(6) as pool:

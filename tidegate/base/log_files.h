@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tidegate/base/result.h"
 
@@ -49,6 +50,8 @@ class LogFiles {
   virtual Result<void> sync_folder_of(const std::string& name) = 0;
   // A folder of files and those in it; none: nothing is done.
   virtual Result<void> remove_folder(const std::string& name) = 0;
+  // Names directly in the folder that begin so, in order.
+  virtual Result<std::vector<std::string>> names(const std::string& beginning) = 0;
   // The whole file; none: it is not there. Errors also: kLimit (more than `largest` octets).
   virtual Result<std::optional<std::string>> read(const std::string& name, std::size_t largest) = 0;
 };

@@ -147,6 +147,15 @@ Result<void> MemoryLogFiles::remove_folder(const std::string& name) {
   return {};
 }
 
+Result<std::vector<std::string>> MemoryLogFiles::names(const std::string& beginning) {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> found;
+  for (const auto& [name, inode] : names_) {
+    if (name.starts_with(beginning) && name.find('/') == std::string::npos) found.push_back(name);
+  }
+  return found;
+}
+
 Result<std::optional<std::string>> MemoryLogFiles::read(const std::string& name, std::size_t largest) {
   const std::lock_guard lock(mutex_);
   const auto found = names_.find(name);

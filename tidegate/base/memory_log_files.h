@@ -42,6 +42,7 @@ class MemoryLogFiles final : public LogFiles {
   Result<void> sync_folder() override { return sync_folder_of({}); }
   Result<void> sync_folder_of(const std::string& name) override;
   Result<void> remove_folder(const std::string& name) override;
+  Result<std::vector<std::string>> names(const std::string& beginning) override;
   Result<std::optional<std::string>> read(const std::string& name, std::size_t largest) override;
 
   // The call number `call` from now on that changes the disk, 0 the next one, goes wrong.

@@ -18,8 +18,10 @@ int show(const Result<Printed>& printed, Lang lang) {
 }
 
 void tell_recorded(const OwnRecorded& recorded, Lang lang) {
-  const std::string line = told(recorded).in(lang);
-  if (!line.empty()) tell(report::printable(line) + "\n");
+  for (const Text& said : {recorded.cut, told(recorded)}) {
+    const std::string line = said.in(lang);
+    if (!line.empty()) tell(report::printable(line) + "\n");
+  }
 }
 
 int wrong_count(const Call& call, std::string_view wants) {

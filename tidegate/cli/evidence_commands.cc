@@ -14,7 +14,10 @@
 namespace tidegate::cli {
 namespace {
 
-OwnLogPlace place(const Arguments& a) { return {a.value("--log"), a.value("--passphrase-file")}; }
+OwnLogPlace place(const Arguments& a, Lang lang) {
+  return {a.value("--log"), a.value("--passphrase-file"),
+          [lang](const Text& said) { tell(fmt::format("tidegate: {}\n", said.in(lang))); }};
+}
 
 Error needs(const char* option) {
   return {ErrorCode::kMalformed, fmt::format("needs {}", option), {}, fmt::format("须给出 {}", option)};
@@ -22,7 +25,7 @@ Error needs(const char* option) {
 
 Result<Printed> record(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
   if (a.value("--subject").empty()) return fail(needs("--subject"));
-  LogRecordRequest request{place(a), a.positional[0], a.value("--subject"), "permit", "live", {}};
+  LogRecordRequest request{place(a, look.lang), a.positional[0], a.value("--subject"), "permit", "live", {}};
   if (a.has("--kind")) request.kind = a.value("--kind");
   if (a.has("--status")) request.status = a.value("--status");
   for (const std::string& field : a.values("--field")) {
@@ -38,22 +41,23 @@ Result<Printed> record(const Arguments& a, bool json, const Look& look, const Ga
 Result<Printed> run_log(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
   const std::string_view name = a.command->name;
   if (name == "evidence record") return record(a, json, look, options);
-  if (name == "evidence erase") return log_erase(place(a), a.positional[0], json, look, options);
+  if (name == "evidence erase") return log_erase(place(a, look.lang), a.positional[0], json, look, options);
   if (name == "evidence publish")
-    return log_publish(place(a), a.has("--despite-witnesses"), json, look, options);
-  if (name == "evidence rotate-key") return log_rotate_key(place(a), a.has("--sm"), json, look, options);
+    return log_publish(place(a, look.lang), a.has("--despite-witnesses"), json, look, options);
+  if (name == "evidence rotate-key")
+    return log_rotate_key(place(a, look.lang), a.has("--sm"), json, look, options);
   if (name == "evidence declare-policy")
-    return log_declare_policy(place(a), a.positional[0], json, look, options);
-  if (name == "evidence status") return log_status(place(a), json, look, options);
-  if (name == "evidence trust") return log_trust(place(a), json, look, options);
+    return log_declare_policy(place(a, look.lang), a.positional[0], json, look, options);
+  if (name == "evidence status") return log_status(place(a, look.lang), json, look, options);
+  if (name == "evidence trust") return log_trust(place(a, look.lang), json, look, options);
   if (name == "evidence init") {
     if (!a.has("--origin")) return fail(needs("--origin"));
-    return log_init({place(a), a.value("--origin"), a.has("--sm"), a.value("--witnesses")}, json, look,
-                    options);
+    return log_init({place(a, look.lang), a.value("--origin"), a.has("--sm"), a.value("--witnesses")}, json,
+                    look, options);
   }
   if (!a.has("--out")) return fail(needs("--out"));
   if (!a.has("--index") && !a.has("--subject")) return fail(needs("--subject"));
-  return log_bundle({place(a), a.value("--index"), a.value("--subject"), a.values("--show"),
+  return log_bundle({place(a, look.lang), a.value("--index"), a.value("--subject"), a.values("--show"),
                      a.value("--statement"), a.value("--out")},
                     json, look, options);
 }

@@ -25,6 +25,7 @@ Log::Log(LogFiles& files, const LogOptions& options, const LogHashers& hashers)
       origin_(options.origin),
       seed_(options.seed),
       at_least_(options.at_least),
+      opened_ms_(options.opened_ms),
       hashers_(hashers),
       rows_(hashers.first, [this](std::uint64_t group) { return group_leaves(group, hashers_.first); }) {
   if (hashers_.second != nullptr)

@@ -15,6 +15,7 @@
 #include "tidegate/base/log_files.h"
 #include "tidegate/evidence/hash_rows.h"
 #include "tidegate/evidence/segment.h"
+#include "tidegate/evidence/torn_tail.h"
 #include "tidegate/evidence/tree.h"
 
 namespace tidegate::evidence {
@@ -30,6 +31,7 @@ struct LogOptions {
   std::string origin;                // "evidence.example.cn/2026"; a log is of one origin for ever
   SegmentSeed seed;                  // sixteen random octets, for a log that does not exist yet
   std::optional<TreeHead> at_least;  // what witnesses have seen: a log that lacks it was rolled back
+  std::int64_t opened_ms = 0;        // names what is cut, torn_tail.h
 };
 
 struct LogHashers {  // outlive the log
@@ -52,10 +54,11 @@ struct KeptEntry {
 
 class Log {
  public:
-  // Cuts a torn tail, of which nothing was ever acknowledged. files outlive the log.
+  // Keeps a torn tail aside and cuts it. files outlive the log.
   // Errors: kCorrupt (damage before the tail, or less than, or another tree than, what was signed or seen),
   // kConflict (the segment of another origin), kMalformed (no segment, or of a later version), kUnavailable
-  // (the disk; or a second tree was signed and its hasher is missing).
+  // (the disk; a tail that may hold an entry cannot be kept; or a second tree was signed and its hasher is
+  // missing).
   static Result<std::unique_ptr<Log>> open(LogFiles& files, const LogOptions& options,
                                            const LogHashers& hashers);
   Log(const Log&) = delete;
@@ -64,6 +67,7 @@ class Log {
   std::uint64_t size() const { return tree_.size(); }
   TreeHead head() const;
   const std::optional<TreeHead>& last_signed() const { return signed_; }
+  const std::optional<TornTail>& cut() const { return cut_; }  // by opening it
 
   // The index of the first; when this returns they last. Errors: kOutOfRange (sizes; nothing happened),
   // kUnavailable: the disk failed, now or before. The log then takes nothing more until it is opened anew,
@@ -105,6 +109,7 @@ class Log {
   Result<void> begin_segment(std::uint64_t octets);
   Result<bool> take_batch(std::uint64_t octets, std::string& space);
   Result<void> settle_tail(std::uint64_t octets, std::string_view last);
+  Result<void> cut_tail(std::uint64_t octets);
   Result<void> must_have(const TreeHead& head);
   Result<bool> has_batch_after(std::uint64_t offset, std::uint64_t octets) const;
   void prepare_hashes(PreparedBatch& batch, std::span<const EntryView> entries) const;
@@ -122,6 +127,7 @@ class Log {
   const std::string origin_;
   SegmentSeed seed_;
   const std::optional<TreeHead> at_least_;
+  const std::int64_t opened_ms_;
   const LogHashers hashers_;
   std::unique_ptr<LogFile> segment_;
   std::uint64_t end_ = 0;                     // octets of the segment that hold batches
@@ -131,6 +137,7 @@ class Log {
   HashRows rows_;
   std::optional<HashRows> second_rows_;
   std::optional<TreeHead> signed_;
+  std::optional<TornTail> cut_;
   std::optional<Error> stopped_;
   std::uint64_t tiled_ = 0;          // the size whose tiles are there
   bool are_tiles_compared_ = false;  // since opening

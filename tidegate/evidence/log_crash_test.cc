@@ -83,6 +83,9 @@ void expect_nothing_lost(MemoryLogFiles& files, Told told, const std::string& wh
   auto log = open(files);
   ASSERT_TRUE(log) << when << ": " << log.error().what;
   ASSERT_GE((*log)->size(), told.entries) << when;
+  if (const auto& cut = (*log)->cut()) {
+    ASSERT_EQ(files.octets(cut->kept_as).size(), cut->octets) << when;
+  }
   ASSERT_GE((*log)->size(), told.head.size) << when;
   ASSERT_EQ((*log)->head().root, roots()[(*log)->size()]) << when;
   if (told.head.size != 0) {

@@ -70,7 +70,8 @@ Result<void> Log::read_signed() {
   return {};
 }
 
-// The head of the file, or a new one where a power cut left none: no entry was taken before it lasted.
+// The head of the file, or a new one where a power cut left none: no entry was taken before it lasted, and
+// none has room in what is cut.
 Result<void> Log::begin_segment(std::uint64_t octets) {
   std::string head;
   if (const auto done = read_into(*segment_, 0, kSegmentHeadOctets, head); !done) return done;
@@ -119,12 +120,40 @@ Result<void> Log::settle_tail(std::uint64_t octets, std::string_view last) {
     return fail(corrupt(fmt::format("the log has {} entries; {} were signed", size(), signed_->size),
                         "日志条目少于已签署的数量", kSegment));
   if (octets > end_) {
-    if (auto done = segment_->truncate(end_); !done) return done;
+    if (auto done = cut_tail(octets); !done) return done;
   }
   // It may never have been synced: its process was killed, or its sync failed.
   if (auto done = segment_->rewrite_end(last); !done) return done;
   if (auto done = segment_->sync(); !done) return done;
   return files_.sync_folder();
+}
+
+// Whether it was acknowledged and damaged since, nobody can say: it is cut only where it is kept, or where no
+// entry stands in it that anybody could miss.
+Result<void> Log::cut_tail(std::uint64_t octets) {
+  if (octets - end_ > kMostTornOctets)
+    return fail(corrupt(fmt::format("{} octets behind entry {} are no batch, and more than one that tore",
+                                    octets - end_, size()),
+                        "日志末尾的数据不是批次，且超过单个批次的长度", kSegment));
+  std::string tail;
+  if (const auto done = read_into(*segment_, end_, octets - end_, tail); !done) return done;
+  cut_ = TornTail{end_, tail.size(), {}, {}};
+  auto name = set_aside(files_, tail, end_, opened_ms_);
+  if (name) {
+    cut_->kept_as = std::move(*name);
+  } else if (may_hold_entry(tail, seed_, size())) {
+    return fail({ErrorCode::kUnavailable,
+                 fmt::format("its last batch tore or is damaged, holds a whole entry, and could not be kept "
+                             "aside before it is cut ({}): nothing was changed; make room, and open it again",
+                             name.error().what),
+                 kSegment,
+                 fmt::format("末尾批次残缺或已损坏，其中有完整条目，而截断前无法另存（{}）：未作任何更改；"
+                             "请腾出空间后重新打开",
+                             name.error().what_zh)});
+  } else {
+    cut_->why_not = name.error();
+  }
+  return segment_->truncate(end_);
 }
 
 Result<bool> Log::has_batch_after(std::uint64_t offset, std::uint64_t octets) const {

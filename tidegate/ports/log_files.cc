@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -148,6 +149,26 @@ class DiskLogFiles final : public LogFiles {
     if (!folder || ::unlinkat(folder_.get(), name.c_str(), AT_REMOVEDIR) != 0)
       return fail(system_fault("cannot remove", "无法删除", errno, whole(name)));
     return {};
+  }
+  Result<std::vector<std::string>> names(const std::string& beginning) override {
+    // Opened anew: where in the folder reading stands is the open folder's.
+    const int again = ::openat(folder_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR* const listed = again < 0 ? nullptr : ::fdopendir(again);
+    if (listed == nullptr) {
+      const int number = errno;
+      if (again >= 0) ::close(again);
+      return fail(system_fault("cannot read the folder", "无法读取文件夹", number, path_));
+    }
+    std::vector<std::string> found;
+    errno = 0;
+    while (const dirent* one = ::readdir(listed)) {
+      if (std::string_view(one->d_name).starts_with(beginning)) found.emplace_back(one->d_name);
+    }
+    const int number = errno;
+    ::closedir(listed);
+    if (number != 0) return fail(system_fault("cannot read the folder", "无法读取文件夹", number, path_));
+    std::sort(found.begin(), found.end());
+    return found;
   }
   Result<std::optional<std::string>> read(const std::string& name, std::size_t largest) override {
     Descriptor file(::openat(folder_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));

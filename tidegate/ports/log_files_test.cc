@@ -29,6 +29,18 @@ class LogFilesOnDisk : public testing::Test {
   std::string path_;
 };
 
+TEST_F(LogFilesOnDisk, NamesWhatLiesInTheFolderInOrderHoweverOftenItIsAsked) {
+  const auto files = open_log_folder(path_ + "/log");
+  ASSERT_TRUE(files) << files.error().what;
+  for (const char* name : {"torn-20-7", "torn-10-7", "segment"})
+    ASSERT_TRUE((*files)->open(name, Opening::kEmpty)) << name;
+  for (int i = 0; i < 2; ++i) {
+    const auto names = (*files)->names("torn-");
+    ASSERT_TRUE(names) << names.error().what;
+    EXPECT_EQ(*names, (std::vector<std::string>{"torn-10-7", "torn-20-7"}));
+  }
+}
+
 TEST_F(LogFilesOnDisk, KeepsWhatIsAppendedAndCut) {
   const auto files = open_log_folder(path_ + "/log");
   ASSERT_TRUE(files) << files.error().what;

@@ -32,9 +32,14 @@ void EvidenceLoop::tell() {
       : now.unwitnessed_since_ms != 0
           ? fmt::format("evidence outcome=recording witnesses=lacking")
           : fmt::format("evidence outcome=recording log={}", now.origin.empty() ? "-" : now.origin);
-  if (line == told_) return;
+  if (line != told_) say_(line);
   told_ = line;
-  say_(line);
+  if (!now.standing || !now.standing->cut) return;
+  const evidence::TornTail& cut = *now.standing->cut;
+  const std::string tail = fmt::format("evidence_tail outcome=cut octets={} offset={} kept={}", cut.octets,
+                                       cut.offset, cut.kept_as.empty() ? "-" : cut.kept_as);
+  if (tail != told_of_cut_) say_(tail);
+  told_of_cut_ = tail;
 }
 
 void EvidenceLoop::work() {

@@ -24,7 +24,7 @@ class EvidenceLoop {
   void tell();
   EvidenceRecorder& recorder_;
   const std::function<void(const std::string&)> say_;
-  std::string told_;  // of the thread
+  std::string told_, told_of_cut_;  // of the thread
   std::mutex mutex_;
   std::condition_variable ended_;
   bool is_ended_ = false;

@@ -76,6 +76,8 @@ std::string Metrics::text(const WhatElse& counts) const {
         seconds_since(pending_ms));
     add("evidence_anchors_refused", "gauge", "Targets that refused a tree: a person finds out why.", refused);
     add("evidence_entries", "gauge", "Entries of the log.", now.standing ? now.standing->entries : 0);
+    add("evidence_torn_tails", "gauge", "Torn tails kept beside the log's segment: a person looks at them.",
+        now.standing ? now.standing->torn.size() : 0);
     add("evidence_checkpoint", "gauge", "Entries under its newest checkpoint.",
         now.standing ? now.standing->checkpoint : 0);
   }

@@ -95,10 +95,14 @@ Result<void> EvidenceLog::read() {
     if (!sm3) return fail(sm3.error());
     sm3_ = std::move(*sm3);
   }
-  evidence::LogOptions options{origin_, {}, {}};
+  evidence::LogOptions options{origin_, {}, {}, options_.clock->now_ms()};
   randombytes_buf(options.seed.bytes.data(), options.seed.bytes.size());
   auto log = evidence::Log::open(*files_, options, {sha256_, sm3_.get()});
   if (!log) return fail(log.error());
+  cut_ = (*log)->cut();
+  auto torn = evidence::torn_tails(*files_);
+  if (!torn) return fail(torn.error());
+  torn_ = std::move(*torn);
   log_ = std::make_unique<SharedLog>(std::move(*log));
   if (options_.fetch == nullptr) own_fetch_ = http_client();
   return read_checkpoint();
@@ -389,7 +393,28 @@ EvidenceStanding EvidenceLog::standing() const {
   now.has_witnesses = policy_.quorum.has_value();
   now.tiles = tiles_;
   now.witnessed_at_ms = at_.witnessed_at_ms;
+  now.cut = cut_;
+  now.torn = torn_;
   return now;
+}
+
+Text told_of_cut(const EvidenceStanding& standing) {
+  if (!standing.cut) return {};
+  const evidence::TornTail& cut = *standing.cut;
+  if (cut.kept_as.empty())
+    return {
+        fmt::format("the evidence log ended in {} octets that are no batch: they held no whole entry, could "
+                    "not be kept ({}) and were cut",
+                    cut.octets, cut.why_not ? cut.why_not->what : ""),
+        fmt::format("证据日志末尾有 {} 字节不成批次：其中没有完整条目，也未能另存（{}），已截去", cut.octets,
+                    cut.why_not ? cut.why_not->what_zh : "")};
+  return {fmt::format("the evidence log ended in {} octets that are no whole batch: kept as log/{} and cut. "
+                      "Was anything acknowledged that the log lacks now? docs/evidence.md",
+                      cut.octets, cut.kept_as),
+          fmt::format(
+              "证据日志末尾有 {} 字节不成完整批次：已另存为 log/{} 并截去。请核对是否有已确认的记录因此缺失："
+              "docs/evidence.md",
+              cut.octets, cut.kept_as)};
 }
 
 std::string EvidenceLog::actor() const {

@@ -62,10 +62,15 @@ struct EvidenceStanding {
   bool has_witnesses = false;              // the policy has a quorum
   std::optional<Error> tiles{};            // why the files for others are not what the checkpoint says
   std::int64_t witnessed_at_ms = 0;        // the last witness's clock, of a policy that is satisfied; 0: none
+  std::optional<evidence::TornTail> cut{};  // by opening the log
+  std::vector<std::string> torn{};  // files beside the segment that tails were kept in, when it was opened
   // A witness has seen another or a larger tree of this log than is here: an old copy of the folder was
   // restored, it runs twice, or the witness is wrong. A person finds out.
   bool is_doubted() const;
 };
+
+// What opening the log cut, for whoever opened it; empty: nothing.
+Text told_of_cut(const EvidenceStanding& standing);
 
 // What the log says of itself from the next checkpoint on.
 struct EvidenceChange {
@@ -179,6 +184,8 @@ class EvidenceLog {
   std::vector<std::string> first_;                              // vkeys
   std::optional<std::set<EvidenceSubjects::Pseudonym>> known_;  // while the log is read
   std::optional<Error> tiles_;
+  std::optional<evidence::TornTail> cut_;  // this and the next do not change once the log is read
+  std::vector<std::string> torn_;
   AtCheckpoint at_;
 };
 

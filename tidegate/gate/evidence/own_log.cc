@@ -58,6 +58,8 @@ Result<Opened> open(const OwnLogPlace& place, const GateOptions& options) {
     auto log = EvidenceLog::open({*folder, *passphrase, out.clock.get(), nullptr, {}});
     if (log) {
       out.log = std::move(*log);
+      const Text cut = told_of_cut(out.log->standing());
+      if (place.tell && !cut.en.empty()) place.tell(cut);
       return out;
     }
     if (log.error().code != ErrorCode::kConflict || i == kTries) return fail(log.error());
@@ -97,6 +99,9 @@ std::string standing_json(const EvidenceStanding& s, const std::vector<AnchorSta
   out.key("has_witnesses").boolean(s.has_witnesses);
   out.key("is_witnessed").boolean(s.has_witnesses && s.checkpoint > 0 && s.lacks.empty());
   out.key("is_held").boolean(s.is_doubted()).key("has_tiles").boolean(!s.tiles.has_value());
+  out.key("torn_tails").begin_array();
+  for (const std::string& one : s.torn) out.string(one);
+  out.end_array();
   out.key("lacks").begin_array();
   for (const evidence::Lacking& one : s.lacks) {
     out.begin_object().key("name").string(one.name).key("needs").unsigned_integer(one.needs);
@@ -138,6 +143,12 @@ std::string standing_text(const EvidenceStanding& s, Lang lang) {
   if (s.tiles)
     out += Text{"files for others could not be written: " + s.tiles->what + "\n",
                 "供他人读取的文件未能写入：" + s.tiles->what_zh + "\n"}
+               .in(lang);
+  if (!s.torn.empty())
+    out += Text{fmt::format("{} torn tails kept beside the segment, {} at most: {} ... docs/evidence.md\n",
+                            s.torn.size(), evidence::kMostTornTails, s.torn.front()),
+                fmt::format("段文件旁存有 {} 份残尾（最多 {} 份）：{} 等，见 docs/evidence.md\n",
+                            s.torn.size(), evidence::kMostTornTails, s.torn.front())}
                .in(lang);
   for (const WitnessOutcome& one : s.outcomes)
     out += fmt::format("  {}  {}  {}\n", one.name, name_of(one.kind).in(lang), one.why.in(lang));

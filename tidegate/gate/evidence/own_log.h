@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@ namespace tidegate {
 struct OwnLogPlace {
   std::string folder;           // empty: "evidence" in the state folder
   std::string passphrase_file;  // of its keys; empty: the terminal is asked where they lie under one
+  std::function<void(const Text&)> tell = {};  // what opening the log cut; empty: nobody hears it
 };
 
 struct LogInitRequest {

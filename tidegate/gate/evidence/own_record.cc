@@ -44,10 +44,11 @@ Result<std::unique_ptr<EvidenceLog>> open(const std::string& folder, const std::
 
 Result<OwnRecorded> record_in(const std::string& folder, NamedRecord named,
                               const std::string& passphrase_file, const GateOptions& options, StatusOf status,
-                              const MayFollow& may) {
+                              const MayFollow& may, Text& cut) {
   const FixedClock clock(options.now_ms);
   const auto log = open(folder, passphrase_file, clock);
   if (!log) return fail(log.error());
+  cut = told_of_cut((*log)->standing());
   auto about = (*log)->about(named.subject);
   if (!about && about.error().code != ErrorCode::kNotFound) return fail(about.error());
   if (!about) about.emplace();
@@ -96,8 +97,10 @@ OwnRecorded record_own(NamedRecord named, const std::string& passphrase_file, co
   const std::string folder = options.home + "/evidence";
   std::error_code none;
   if (!std::filesystem::exists(folder, none)) return {};
-  auto recorded = record_in(folder, std::move(named), passphrase_file, options, status, may);
-  if (!recorded) return {std::nullopt, false, recorded.error()};
+  Text cut;
+  auto recorded = record_in(folder, std::move(named), passphrase_file, options, status, may, cut);
+  if (!recorded) return {std::nullopt, false, recorded.error(), cut};
+  recorded->cut = std::move(cut);
   return *recorded;
 }
 

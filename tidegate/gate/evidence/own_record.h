@@ -18,6 +18,7 @@ struct OwnRecorded {
   std::optional<std::uint64_t> index;
   bool was_there = false;      // recorded by an earlier run: nothing was added
   std::optional<Error> why{};  // it is not in the log
+  Text cut{};                  // what opening the log cut; empty: nothing
 };
 
 // Of the new record: as it says itself, or as the newest one about the same thing does.
