@@ -300,6 +300,35 @@ class Contract(Desk):
         self.assertTrue(any(row["case"] == case and row["outcome"] == "allowed" for row in rows), rows)
         self.assertEqual(self.filer.ask("GET", f"/v1/cases/{second}/precedents")[0], 403)
 
+    def test_what_two_refused_two_take_back_and_the_page_says_who_is_wanted(self):
+        lena = self.made("lena.lead", "lead", agency="cyberspace")[0]
+        _, case = self.hand_in("SC")
+        page = self.page(self.ann, case)
+        self.assertEqual(self.decide(case, "refused", items=self.items(page, "refused", "非必要"))["state"], "refused")
+
+        def wanted():
+            told = [self.page(asker, case).get("outcome_contest") for asker in (self.filer, self.ann)]
+            self.assertEqual(told[0], told[1])
+            return told[0] and told[0]["wants"]
+
+        def contested(*who):
+            page = self.must(self.filer, case, name="contest_opened", level="outcome", claim="两项数据均为合同所必需")
+            place = len(page["contests"]) - 1
+            for asker in (self.ann, self.lead):
+                self.refused(asker, case, 409, "same_person", name="contest_answered", contest=place, accepted=True, answer=zh("属实"))
+            for asker in who:
+                self.assertEqual(self.must(asker, case, name="contest_answered", contest=place, accepted=True, answer=zh("属实"))["state"], "refused")
+        self.assertIsNone(wanted())
+        contested(self.bo)
+        self.assertEqual(wanted(), "lead")
+        says = self.page(self.filer, case)["outcome_contest"]["says"]
+        self.assertIn("a lead of the desk who had no part in the decision", says["en"])
+        self.assertIn("尚须一名负责人", says["zh"])
+        contested(self.bo)
+        self.assertEqual(wanted(), "lead", "one person twice")
+        contested(lena)
+        self.assertIsNone(wanted())
+
     def test_formal_gaps_go_back_once_and_the_new_version_tells_what_changed(self):
         def spoil(doc):
             doc["filing"]["assessed"] = {"from": ago(300), "to": ago(250)}  # older than three months

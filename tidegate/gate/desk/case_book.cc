@@ -431,7 +431,7 @@ Result<std::string> Work::page() {
   }
   // A freeze is of the moment, and told beside; so is what the firm's others say.
   return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, extension, now_ms_,
-                       against_own(false), beside_},
+                       against_own(false), beside_, against_.wanted()},
                       *document_, same);
 }
 

@@ -3,6 +3,8 @@
 #include "tidegate/base/json.h"
 #include "tidegate/clearance/draw.h"
 #include "tidegate/gate/desk/firm_filings.h"
+#include "tidegate/gate/desk/json_piece.h"
+#include "tidegate/gate/desk/prepared_page.h"
 #include "tidegate/gate/desk/test_cases.h"
 
 namespace tidegate::desk {
@@ -266,6 +268,21 @@ class BesideOthers : public Cases {
     return submit(version_of(FilingRoute::kEX, lane), document_without_number(is_by_reading),
                   "r" + std::to_string(++n_))
         .row.id;
+  }
+  // One more person of the desk.
+  DeskAccount another(const std::string& id, Role role) {
+    const DeskAccount one = person(id, role, "", "cyberspace");
+    EXPECT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
+      AccountRow row;
+      row.id = row.login = one.id;
+      row.name = one.name;
+      row.desk = {one.agency, one.sector};
+      row.roles = to_string(role);
+      row.document = "{}";
+      if (auto done = t.add_account(row); !done) return fail(done.error());
+      return true;
+    }));
+    return one;
   }
   // A permit of the case, and what became of it.
   void permitted(const std::string& id, const std::string& kind) {
@@ -557,6 +574,68 @@ TEST_P(BesideOthers, WhatTheFirmContestedAndWonIsNoDoubt) {
   must(lead_, lost, DecisionConfirmed{});
   EXPECT_FALSE(wins(lost, false));
   EXPECT_TRUE(held().has_ended);
+}
+
+// Routes without a review: what an officer and a lead refused, an officer and a lead take back.
+TEST_P(BesideOthers, WhatTwoDecidedTwoTakeBackOneOfThemALead) {
+  const DeskAccount lena = another("u-lena", Role::kLead);
+  const DeskAccount cy = another("u-cy", Role::kOfficer);
+  const auto accepts = [&](const DeskAccount& by, const std::string& id) {
+    const std::size_t place = must(filer_, id, contest(ContestLevel::kOutcome)).contests.size() - 1;
+    EXPECT_EQ(refusal(ann_, id, ContestAnswered{place, true, zh("属实"), {}, {}}), "same_person");
+    EXPECT_EQ(refusal(lead_, id, ContestAnswered{place, true, zh("属实"), {}, {}}), "same_person");
+    must(by, id, ContestAnswered{place, true, zh("属实"), {}, {}});
+    return row_of(id).figures.against_ms == 0;
+  };
+  const auto refused = [&](FilingRoute route, const std::string& filing) {
+    const std::string id = submit(version_of(route, Lane::kYellow), document_of(), filing).row.id;
+    must(ann_, id, outcome(DecisionKind::kRefused));
+    must(lead_, id, DecisionConfirmed{});
+    EXPECT_TRUE(held().has_ended);
+    return id;
+  };
+  const auto wants = [&](const std::string& id) {
+    const CaseRow row = row_of(id);
+    const auto page = PreparedPage::read(row.document);
+    EXPECT_TRUE(page);
+    return JsonPiece(page->part(PagePart::kCommon)).member("outcome_contest").member("wants").string();
+  };
+  int n = 0;
+  for (const FilingRoute route : {FilingRoute::kSC, FilingRoute::kPC, FilingRoute::kNL, FilingRoute::kEX}) {
+    SCOPED_TRACE(to_string(route));
+    const std::string id = refused(route, "t" + std::to_string(n++));
+    EXPECT_EQ(wants(id), "");
+    EXPECT_FALSE(accepts(bo_, id));
+    EXPECT_EQ(wants(id), "lead");
+    EXPECT_FALSE(accepts(bo_, id)) << "one person twice";
+    EXPECT_FALSE(accepts(cy, id)) << "two without a lead";
+    EXPECT_EQ(wants(id), "lead");
+    EXPECT_TRUE(accepts(lena, id));
+    EXPECT_EQ(wants(id), "");
+    EXPECT_FALSE(held().has_ended);
+    EXPECT_EQ(row_of(id).state, "refused") << "it is no review: the decision stands";
+    const std::string other = refused(route, "t" + std::to_string(n++));
+    EXPECT_FALSE(accepts(lena, other)) << "a lead alone";
+    EXPECT_EQ(wants(other), "another");
+    EXPECT_FALSE(accepts(lena, other)) << "a lead alone, twice";
+    EXPECT_TRUE(accepts(bo_, other));
+    EXPECT_FALSE(held().has_ended);
+  }
+  EXPECT_EQ(next().after.state, CaseState::kFiled);
+}
+
+TEST_P(BesideOthers, AnAcceptanceByTwoTakesBackNoOfficialsContest) {
+  const DeskAccount lena = another("u-lena", Role::kLead);
+  const std::string id = submit(version_of(FilingRoute::kSC, Lane::kYellow), document_of(), "sc").row.id;
+  must(ann_, id, outcome(DecisionKind::kRefused));
+  must(lead_, id, DecisionConfirmed{});
+  must(ann_, id, contest(ContestLevel::kFact));
+  must(bo_, id, ContestAnswered{0, true, zh("属实"), {}, {}});
+  must(filer_, id, contest(ContestLevel::kOutcome));
+  must(bo_, id, ContestAnswered{1, true, zh("属实"), {}, {}});
+  must(filer_, id, contest(ContestLevel::kOutcome));
+  must(lena, id, ContestAnswered{2, true, zh("属实"), {}, {}});
+  EXPECT_TRUE(held().has_ended) << "that was not decided by these two";
 }
 
 TEST_P(BesideOthers, AnOldContestCountsFromItsOwnAnswer) {

@@ -1,5 +1,7 @@
 #include "tidegate/gate/desk/case_page.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -24,6 +26,29 @@ void write_versions(JsonWriter& json, const std::vector<FilingVersionRow>& versi
   json.end_array();
 }
 
+// Whose acceptance of the firm's contest is still wanted to take back what two persons decided against it.
+void write_outcome_contest(JsonWriter& json, AgainstFirm::Wanted wants) {
+  if (wants == AgainstFirm::Wanted::kNobody) return;
+  const bool is_lead = wants == AgainstFirm::Wanted::kLead;
+  json.key("outcome_contest").begin_object();
+  json.key("wants").string(is_lead ? "lead" : "another");
+  json.key("says");
+  const std::string_view who = is_lead ? "a lead" : "another person";
+  const std::string_view who_zh = is_lead ? "一名负责人" : "另一名人员";
+  write_text(json,
+             {fmt::format("A contest of the outcome was accepted. What two persons decided counts against "
+                          "the firm for 12 months, until two have accepted a contest of it, one of them a "
+                          "lead: {} of the desk who had no part in the decision is still wanted. The firm "
+                          "contests it once more, and that contest is accepted",
+                          who),
+              fmt::format(
+                  "对结论的异议已有一项被采纳。两人作出的结论十二个月内计为对本单位不利的情况，须经两人采纳异"
+                  "议（其中一人为负责人）方不再计入：尚须{}（未参与原结论）采纳。请申报单位再次提出异议，"
+                  "由其答复",
+                  who_zh)});
+  json.end_object();
+}
+
 std::string common_part(const PageFacts& facts, const Json& summary) {
   JsonWriter json;
   json.begin_object();
@@ -41,6 +66,7 @@ std::string common_part(const PageFacts& facts, const Json& summary) {
   json.key("papers");
   write_papers(json, facts.papers);
   if (!facts.extension.empty()) json.key("extension").raw(facts.extension);
+  write_outcome_contest(json, facts.outcome_wants);
   json.end_object();
   return json.take();
 }

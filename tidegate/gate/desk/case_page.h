@@ -12,6 +12,7 @@
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/prepared_page.h"
+#include "tidegate/store/desk/against_firm.h"
 #include "tidegate/store/desk/rows.h"
 
 namespace tidegate::desk {
@@ -27,6 +28,7 @@ struct PageFacts {
   std::int64_t now_ms = 0;
   std::vector<Text> not_by_rules{};  // why it waits for a person by its own filing, but for a freeze
   FirmReasons beside = 0;            // why by the firm's others
+  AgainstFirm::Wanted outcome_wants = AgainstFirm::Wanted::kNobody;
 };
 
 // The ids of everybody who acted, to look their names up.

@@ -314,6 +314,9 @@ CaseEventRow answer(std::size_t place, bool accepted, std::int64_t at_ms = 20) {
   return kept(at_ms, {"a2", "officer", "cyberspace", ""},
               ContestAnswered{place, accepted, {"b", "b"}, {}, {}});
 }
+CaseEventRow accepted(std::size_t place, const char* account, const char* role) {
+  return kept(20, {account, role, "cyberspace", ""}, ContestAnswered{place, true, {"b", "b"}, {}, {}});
+}
 CaseEventRow decided(DecisionKind kind, std::int64_t at_ms = 20) {
   CaseDecided step;
   step.decision.kind = kind;
@@ -357,6 +360,45 @@ TEST_P(StoredDeskFigures, OfOlderProgramsAreToldWhatTheStepsSay) {
       {{not_accepted, contest("filer", kOutcome), answer(0, false)}, false, 21},
       // What two persons refused one answer does not take back.
       {{decided(kRefused), contest("filer", kOutcome), answer(0, true)}, false, 20},
+      // Two do, one of them a lead, whoever is first; neither one twice, nor two without a lead.
+      {{decided(kRefused), contest("filer", kOutcome), accepted(0, "a3", "officer"),
+        contest("filer", kOutcome), accepted(1, "a4", "lead")},
+       false,
+       0},
+      {{decided(kTerminated), contest("filer", kOutcome), accepted(0, "a4", "lead"),
+        contest("filer", kOutcome), accepted(1, "a3", "officer")},
+       false,
+       0},
+      {{decided(kRefused), contest("filer", kOutcome), accepted(0, "a4", "lead"), contest("filer", kOutcome),
+        accepted(1, "a4", "lead")},
+       false,
+       20},
+      {{decided(kRefused), contest("filer", kOutcome), accepted(0, "a3", "officer"),
+        contest("filer", kOutcome), accepted(1, "a5", "officer")},
+       false,
+       20},
+      {{decided(kRefused), contest("filer", kOutcome), accepted(0, "a3", "officer"),
+        contest("filer", kOutcome), accepted(1, "a5", "officer"), contest("filer", kOutcome),
+        accepted(2, "a4", "lead")},
+       false,
+       0},
+      // Of the outcome alone, by the firm alone, and of what was decided before.
+      {{decided(kRefused), contest("filer", kOutcome), accepted(0, "a3", "officer"), contest("filer", kFact),
+        accepted(1, "a4", "lead")},
+       false,
+       20},
+      {{decided(kRefused), contest("filer", kOutcome), accepted(0, "a3", "officer"), review(),
+        decided(kRefused, 30), accepted(0, "a4", "lead")},
+       false,
+       30},
+      {{contest("filer", kOutcome), accepted(0, "a3", "officer"), decided(kRefused, 30),
+        contest("filer", kOutcome), accepted(1, "a4", "lead")},
+       false,
+       30},
+      {{withdrawn, contest("filer", kOutcome), accepted(0, "a3", "officer"), contest("filer", kOutcome),
+        accepted(1, "a4", "lead")},
+       false,
+       21},
       {{withdrawn, contest("filer", kOutcome), answer(0, true)}, false, 21},
       {{decided(kRefused), contest("filer", kOutcome), review()}, false, 20},
       {{decided(kRefused), contest("filer", kOutcome), review(), decided(kPassed, 30)}, false, 0},

@@ -4923,6 +4923,15 @@ export interface components {
                 steps?: Record<string, never>[];
             }[];
             contests: components["schemas"]["CaseContest"][];
+            /** @description The firm's contest of an outcome was accepted by too few to take back what two persons decided (docs/clearance.md, Contests); left out where nobody is wanted */
+            outcome_contest?: {
+                /**
+                 * @description another: whoever of the desk, officer or lead, has accepted none yet
+                 * @enum {unknown}
+                 */
+                wants: "lead" | "another";
+                says: components["schemas"]["Text"];
+            };
             notes: {
                 text?: string;
                 shown_to_firm?: boolean;

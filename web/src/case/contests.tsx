@@ -58,6 +58,7 @@ export function Contests({ page }: { page: CasePage; may_act: boolean }) {
           );
         })}
       </ul>
+      {page.outcome_contest && <p className="free-text">{say.text(page.outcome_contest.says)}</p>}
     </section>
   );
 }

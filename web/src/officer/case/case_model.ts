@@ -123,6 +123,7 @@ export interface CaseView extends CaseSummary {
   proposal: Proposal | null;
   decisions: Decision[];
   contests: Contest[];
+  outcome_contest?: CasePage["outcome_contest"]; // whose acceptance is still wanted
   notes: Note[];
   permits: NonNullable<CasePage["permits"]>;
   steps_open: { step: string; words: T }[];

@@ -226,10 +226,12 @@ function ContestCard({ view, contest, index }: { view: CaseView; contest: Contes
 
 export function Contests({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
+  const say = useSay();
   if (view.contests.length === 0) return null;
   return (
     <section className="sheet stack-tight">
       <h2>{t("contest.title")}</h2>
+      {view.outcome_contest && <p>{say.text(view.outcome_contest.says)}</p>}
       {view.contests.map((contest, index) => (
         <ContestCard view={view} contest={contest} index={contest.contest ?? index} key={contest.contest ?? index} />
       ))}
