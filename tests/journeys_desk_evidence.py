@@ -4,6 +4,8 @@ that is down, a server that is killed, a log that is not there.
 
 usage: journeys_desk_evidence.py PATH_TO_TIDEGATE [unittest arguments]
 """
+import base64
+import hashlib
 import json
 import os
 import pathlib
@@ -158,6 +160,8 @@ class Chain(Desk):
         shown = json.loads(self.run_it("evidence", "show", self.root / "one.tgb", "--json"))
         fields = {field["name"]: field["value"] for field in shown["disclosed"]}
         self.assertEqual((fields["permit"], fields["case"], fields["state"]), (permit, case, "active"))
+        contents = base64.b64decode(json.loads(self.asked(f"/v1/permits/{permit}/file", self.filer))["payload"])
+        self.assertEqual(fields["contents.sha256"], hashlib.sha256(contents).hexdigest())
         self.assertIn((self.asked(f"/v1/permits/{permit}/file", self.filer)), (self.root / "one.tgb").read_bytes())
 
     def test_each_side_sees_its_own_and_another_firm_nothing(self):

@@ -174,6 +174,11 @@ class Permits(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stderr
 
+    def unlogged(self, *words):
+        """The same at another agency, which has no log."""
+        subprocess.run([TIDEGATE, *words], cwd=self.folder, capture_output=True, check=True, stdin=subprocess.DEVNULL,
+                       env={**os.environ, "TIDEGATE_HOME": str(self.folder / "elsewhere")})
+
     def newest_in_log(self):
         self.run_it("evidence", "publish")
         subject = "permit/" + self.verify(exit=None)["permit"]["id"]
@@ -203,6 +208,84 @@ class Permits(unittest.TestCase):
         forged = self.write("z.json", {**json.loads((self.folder / "draft.json").read_text()), "id": self.verify(exit=None)["permit"]["id"]})
         self.assertIn("another permit under this id", self.logged("permit", "issue", forged, *stranger, "--out", "z.tgp"))
         self.assertIn("not logged", self.logged("permit", "resume", "z.tgp", *stranger, "--out", "z1.tgs"))
+        self.assertEqual(self.newest_in_log(), "revoked")
+
+    def bent(self, name, out, contents=lambda text: text, **signatures):
+        """The file with other contents, and under each key's name these octets for a signature."""
+        file = json.loads((self.folder / name).read_text())
+        text = contents(base64.b64decode(file["payload"]).decode())
+        file["payload"] = base64.b64encode(text.encode()).decode()
+        for key, octets in signatures.items():
+            file["signatures"] = [one for one in file["signatures"] if one["keyid"] != self.ids[key]]
+            file["signatures"].append({"keyid": self.ids[key], "sig": base64.b64encode(octets).decode()})
+        file["signatures"].sort(key=lambda one: one["keyid"])
+        (self.folder / out).write_text(json.dumps(file, separators=(",", ":")) + "\n")
+        return out
+
+    def test_no_signature_is_taken_by_the_name_of_its_key(self):
+        (self.folder / "home").mkdir(mode=0o700)
+        self.write("policy", self.json("evidence", "init", "--origin", "zone.example/2026")["trust"])
+        stranger, own = ["--key", "z/permit-key.pem"], ["--key", "a/permit-key.pem"]
+        why = ["--reason", "audit", "--reason-zh", "审计"]
+        z = self.keygen("z")["key_id"]
+        self.issued()
+        a = json.loads(base64.b64decode(json.loads((self.folder / "p.tgp").read_text())["payload"]))["signers"][0]
+        self.ids = {"a": a, "z": z}
+        self.assertIn("logged as entry", self.logged("permit", "suspend", "p.tgp", *own, *why, "--last", "1.tgs", "--out", "2.tgs"))
+        # A stranger's statement that names the issuer first, with octets of his own under that name.
+        for word, *more in (("resume",), ("revoke", *why)):
+            self.run_it("permit", word, "p.tgp", *stranger, *more, "--last", "2.tgs", "--out", f"{word}.tgs")
+            forged = self.bent(f"{word}.tgs", f"f-{word}.tgs", lambda text: text.replace(f'"signers":["{z}"]', f'"signers":["{a}","{z}"]'), a=b"\1" * 64)
+            said = self.logged("permit", "cosign", forged, *stranger, "--permit", "p.tgp")
+            self.assertIn("not logged: f-" + word, said)
+            self.assertIn("no key that the permit names has signed it here", said)
+        self.assertEqual(self.newest_in_log(), "suspended")
+        # A permit that names the issuer and the stranger, under an id of its own: its issuer has not signed it.
+        draft = {**json.loads((self.folder / "draft.json").read_text()), "id": "P-FORGED"}
+        self.write("d2.json", draft)
+        self.unlogged("permit", "issue", "d2.json", *own, "--cosigner", "z/permit-key.pub.pem", "--out", "p2.tgp")
+        forged = self.bent("p2.tgp", "f.tgp", a=b"\1" * 64)
+        for lang, words in (("en", "cannot check its issuer's signature: name the key in permits/trust.json"),
+                            ("zh", "请将其密钥列入状态目录的 permits/trust.json")):
+            self.assertIn(words, self.logged("permit", "cosign", forged, *stranger, lang=lang))
+        self.assertIn("not logged", self.logged("permit", "suspend", forged, *stranger, *why, "--out", "f2.tgs"))
+        # The issuer's own word counts, and then that of who is named beside him.
+        self.assertIn("logged as entry", self.logged("permit", "resume", "p2.tgp", *own, "--out", "3.tgs"))
+        self.assertIn("logged as entry", self.logged("permit", "cosign", "p2.tgp", *stranger))
+        self.assertIn("logged as entry", self.logged("permit", "suspend", "p2.tgp", *stranger, *why, "--last", "3.tgs", "--out", "4.tgs"))
+        self.assertIn("--permit", self.logged("permit", "cosign", "4.tgs", *own))  # it says what it needs
+        self.assertIn("logged as entry", self.logged("permit", "resume", "p.tgp", *own, "--last", "2.tgs", "--out", "9.tgs"))
+
+    def test_a_policy_that_leads_nowhere_lets_nothing_pass(self):
+        (self.folder / "home/permits").mkdir(mode=0o700, parents=True)
+        (self.folder / "home").chmod(0o700)
+        self.json("evidence", "init", "--origin", "zone.example/2026")
+        self.issued()
+        (self.folder / "home/permits/trust.json").symlink_to(self.folder / "gone.json")
+        own, why = ["--key", "a/permit-key.pem"], ["--reason", "audit", "--reason-zh", "审计"]
+        said = self.logged("permit", "suspend", "p.tgp", *own, *why, "--last", "1.tgs", "--out", "2.tgs")
+        self.assertRegex(said, "not logged: .*trust.json")
+        (self.folder / "home/permits/trust.json").unlink()
+        self.assertIn("logged as entry", self.logged("permit", "suspend", "p.tgp", *own, *why, "--last", "1.tgs", "--out", "3.tgs"))
+
+    def test_a_permit_known_by_its_file_alone_can_be_revoked_once_others_signed(self):
+        """Records that an earlier release made name the file, which each signature changes."""
+        (self.folder / "home").mkdir(mode=0o700)
+        for name in ("b", "c", "z"):
+            self.keygen(name)
+        self.issued("--cosigner", "b/permit-key.pub.pem", "--cosigner", "c/permit-key.pub.pem")
+        self.write("policy", self.json("evidence", "init", "--origin", "zone.example/2026")["trust"])
+        file = (self.folder / "p.tgp").read_bytes()
+        permit = json.loads(base64.b64decode(json.loads(file)["payload"]))["id"]
+        self.run_it("evidence", "record", "p.tgp", "--subject", f"permit/{permit}", "--kind", "permit", "--field", "seq=0",
+                    "--field", "permit.sha256=" + hashlib.sha256(file).hexdigest())
+        self.unlogged("permit", "cosign", "p.tgp", "--key", "c/permit-key.pem")
+        self.assertIn("logged as entry 1", self.logged("permit", "cosign", "p.tgp", "--key", "b/permit-key.pem"))
+        # Another's under the same id is found out all the same.
+        forged = self.write("z.json", {**json.loads((self.folder / "draft.json").read_text()), "id": permit})
+        self.assertIn("another permit under this id", self.logged("permit", "issue", forged, "--key", "z/permit-key.pem", "--out", "z.tgp"))
+        why = ["--reason", "audit", "--reason-zh", "审计"]
+        self.assertIn("logged as entry 2", self.logged("permit", "revoke", "p.tgp", "--key", "a/permit-key.pem", *why, "--out", "2.tgs"))
         self.assertEqual(self.newest_in_log(), "revoked")
 
     def test_the_log_takes_what_its_own_policy_believes(self):

@@ -82,7 +82,7 @@ Result<Printed> draft(const Arguments& a, const GateOptions& options) {
   return permit_draft(request, options);
 }
 
-Result<Printed> state(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+Result<PermitSigned> state(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
   PermitStateRequest request;
   request.permit = a.positional[0];
   request.last = a.value("--last");
@@ -99,7 +99,7 @@ Result<Printed> state(const Arguments& a, bool json, const Look& look, const Gat
   return permit_state(request, json, look, options);
 }
 
-Result<Printed> issue(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+Result<PermitSigned> issue(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
   const auto grace = number(a, "--grace-hours", 720);
   if (!grace) return fail(grace.error());
   PermitIssueRequest request{a.positional[0], signer(a), a.values("--cosigner"), a.value("--out"), 24};
@@ -129,18 +129,19 @@ Result<Printed> run_permit(const Arguments& a, bool json, const Look& look, cons
   const std::string& word = evidence_passphrase_file;
   if (name == "permit issue") {
     auto issued = issue(a, json, look, options);
-    if (issued) tell_recorded(record_permit(a.value("--out"), word, options), look.lang);
-    return issued;
+    if (!issued) return fail(issued.error());
+    tell_recorded(record_permit(a.value("--out"), issued->by, word, options), look.lang);
+    return std::move(issued->printed);
   }
   if (name == "permit cosign") {
     auto signed_too = permit_cosign(a.positional[0], signer(a), json, look, options);
-    if (signed_too) {
-      const std::string permit = a.value("--permit");
-      tell_recorded(permit.empty() ? record_permit(a.positional[0], word, options)
-                                   : record_permit_status(a.positional[0], permit, word, options),
-                    look.lang);
-    }
-    return signed_too;
+    if (!signed_too) return fail(signed_too.error());
+    const std::string permit = a.value("--permit");
+    const std::string& file = a.positional[0];
+    tell_recorded(permit.empty() ? record_permit(file, signed_too->by, word, options)
+                                 : record_permit_status(file, permit, signed_too->by, word, options),
+                  look.lang);
+    return std::move(signed_too->printed);
   }
   if (name == "permit keygen") {
     return permit_keygen({a.positional[0], a.value("--passphrase-file"), a.has("--passphrase")}, json, look,
@@ -148,9 +149,10 @@ Result<Printed> run_permit(const Arguments& a, bool json, const Look& look, cons
   }
   if (name != "permit verify") {
     auto stated = state(a, json, look, options);
-    if (stated)
-      tell_recorded(record_permit_status(a.value("--out"), a.positional[0], word, options), look.lang);
-    return stated;
+    if (!stated) return fail(stated.error());
+    tell_recorded(record_permit_status(a.value("--out"), a.positional[0], stated->by, word, options),
+                  look.lang);
+    return std::move(stated->printed);
   }
   const auto request = verify_request(a);
   if (!request) return fail(request.error());

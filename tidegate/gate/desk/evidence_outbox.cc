@@ -11,6 +11,7 @@
 #include "tidegate/base/json_reader.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/permit_issue.h"
+#include "tidegate/permit/envelope.h"
 #include "tidegate/store/case_codec.h"
 #include "tidegate/terms/permit.h"
 
@@ -104,8 +105,10 @@ Result<EvidenceItem> item_of(const CaseRow& of, const CaseEventRow& event,
   return item;
 }
 
-EvidenceItem item_of(const PermitRow& permit, const std::string& log, std::int64_t seq, std::int64_t at_ms,
-                     const std::string& document, const std::string& state) {
+Result<EvidenceItem> item_of(const PermitRow& permit, const std::string& log, std::int64_t seq,
+                             std::int64_t at_ms, const std::string& document, const std::string& state) {
+  const auto envelope = permit::read_envelope(permit.document, permit.id);
+  if (!envelope) return fail({ErrorCode::kCorrupt, "a permit cannot be read", permit.id, "许可无法读取"});
   EvidenceItem item;
   item.row = {permit.case_id, permit.id, seq, log, 0, 0, 0, 0, 0};
   item.named.subject = permit_subject(permit.id);
@@ -124,6 +127,7 @@ EvidenceItem item_of(const PermitRow& permit, const std::string& log, std::int64
                    {"valid_from", said(permit.valid_from)},
                    {"valid_until", said(permit.valid_until)},
                    {"permit.sha256", sha256_hex(permit.document)},
+                   {"contents.sha256", sha256_hex(envelope->contents)},  // whoever signs it too
                    {kDocumentField, item.document}};
   return item;
 }
@@ -200,15 +204,23 @@ class Outbox {
     if (!of_case) return fail(of_case.error());
     if (of_case->entry) out_.last_of_case[of->case_id] = *of_case->entry;
     EvidenceThread thread{of->case_id, id, last->entry, last->entry, {}};
+    const auto take = [&](std::int64_t seq, std::int64_t at_ms, const std::string& document,
+                          const std::string& state) -> Result<void> {
+      auto item = item_of(*of, log_, seq, at_ms, document, state);
+      if (!item) return fail(item.error());
+      thread.items.push_back(std::move(*item));
+      return {};
+    };
     if (last->seq < 0) {
-      thread.items.push_back(
-          item_of(*of, log_, 0, of->issued_ms, of->document, std::string(to_string(PermitState::kActive))));
+      const auto taken = take(0, of->issued_ms, of->document, std::string(to_string(PermitState::kActive)));
+      if (!taken) return fail(taken.error());
     }
     const auto statements = reader_.permit_statements(whole, id);
     if (!statements) return fail(statements.error());
     for (const PermitStatementRow& row : *statements) {
-      if (row.seq > last->seq)
-        thread.items.push_back(item_of(*of, log_, row.seq, row.at_ms, row.document, row.kind));
+      if (row.seq <= last->seq) continue;
+      if (const auto taken = take(row.seq, row.at_ms, row.document, row.kind); !taken)
+        return fail(taken.error());
     }
     if (!thread.items.empty()) out_.permits.push_back(std::move(thread));
     return {};

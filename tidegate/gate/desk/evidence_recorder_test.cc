@@ -17,6 +17,7 @@
 #include "tidegate/gate/evidence/anchor_files.h"
 #include "tidegate/gate/evidence/anchors.h"
 #include "tidegate/gate/evidence/log_folder.h"
+#include "tidegate/permit/envelope.h"
 #include "tidegate/ports/signatures.h"
 #include "tidegate/ports/tree_hashers.h"
 
@@ -224,6 +225,9 @@ TEST_P(RecordedCases, EveryStepAndPermitIsInTheLogInOrder) {
   EXPECT_EQ(issued->entry.parents, std::vector{static_cast<std::uint64_t>(before)});
   const auto file = DeskPermits(parts_).file(asker(filer_), permit);
   EXPECT_EQ(issued->entry.statement, sha256(*file));
+  const auto envelope = permit::read_envelope(*file, "permit");
+  ASSERT_TRUE(envelope);
+  EXPECT_EQ(field_of(*issued, "contents.sha256"), sha256_hex(envelope->contents)) << "whoever signs it too";
   log.reset();
   recording.reset();
   expect_once(id);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tidegate/base/ed25519.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/terms/permit.h"
 
@@ -47,6 +48,12 @@ struct PermitDraftRequest {
 // Prints what could be signed, for an officer to read and change.
 Result<Printed> permit_draft(const PermitDraftRequest& request, const GateOptions& options);
 
+// What a command that signs prints, and the key that it signed with.
+struct PermitSigned {
+  Printed printed;
+  Ed25519Key by;
+};
+
 struct PermitIssueRequest {
   std::string draft;
   PermitSigner signer;
@@ -54,11 +61,11 @@ struct PermitIssueRequest {
   std::string out;
   std::int64_t grace_hours = 24;  // without a statement of its status
 };
-Result<Printed> permit_issue(const PermitIssueRequest& request, bool json, const Look& look,
-                             const GateOptions& options);
+Result<PermitSigned> permit_issue(const PermitIssueRequest& request, bool json, const Look& look,
+                                  const GateOptions& options);
 // Adds a signature, of a key that the permit names, to the file itself.
-Result<Printed> permit_cosign(const std::string& file, const PermitSigner& signer, bool json,
-                              const Look& look, const GateOptions& options);
+Result<PermitSigned> permit_cosign(const std::string& file, const PermitSigner& signer, bool json,
+                                   const Look& look, const GateOptions& options);
 
 struct PermitStateRequest {
   std::string permit;
@@ -69,8 +76,8 @@ struct PermitStateRequest {
   PermitSigner signer;
   std::string out;
 };
-Result<Printed> permit_state(const PermitStateRequest& request, bool json, const Look& look,
-                             const GateOptions& options);
+Result<PermitSigned> permit_state(const PermitStateRequest& request, bool json, const Look& look,
+                                  const GateOptions& options);
 
 struct PermitVerifyRequest {
   std::string file;

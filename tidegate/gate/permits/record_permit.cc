@@ -1,8 +1,10 @@
 #include "tidegate/gate/permits/record_permit.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <filesystem>
 #include <optional>
@@ -11,6 +13,8 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/gate/permits/files.h"
+#include "tidegate/permit/envelope.h"
+#include "tidegate/permit/trust.h"
 #include "tidegate/permit/verify.h"
 
 namespace tidegate {
@@ -20,20 +24,24 @@ constexpr const char* kFileField = "permit.sha256";
 constexpr const char* kContentsField = "contents.sha256";  // the same of a permit, whoever signed it
 constexpr const char* kSeqField = "seq";
 
-// Whose signatures the installation's log takes a permit and its statements by; empty: no such file.
+// Whose signatures the installation's log takes a permit and its statements by; empty: no such file. What is
+// there in any shape is read, and nothing passes that it does not let pass: a link to nowhere is no leave.
 std::string trust_path(const GateOptions& options) {
-  const std::string path = options.home + "/permits/trust.json";
-  std::error_code none;
-  return options.home.empty() || !std::filesystem::exists(path, none) ? std::string{} : path;
+  std::string path = options.home + "/permits/trust.json";
+  struct stat about {};
+  return ::lstat(path.c_str(), &about) != 0 && errno == ENOENT ? std::string{} : path;
 }
 
 Error not_taken(const std::string& file, Text why) {
   return {ErrorCode::kConflict, std::move(why.en), file, std::move(why.zh)};
 }
 
-bool is_signed_by(const permit::Envelope& envelope, const std::string& key) {
-  return std::any_of(envelope.signatures.begin(), envelope.signatures.end(),
-                     [&](const permit::Signature& one) { return one.key_id == key; });
+// Computed, never by the key's name alone: anybody can write that into a file.
+bool is_signed_by(const permit::Envelope& envelope, const Ed25519Key& key) {
+  const auto seen = permit::check_signatures(envelope, permit::trust_in(key));
+  return std::any_of(seen.begin(), seen.end(), [](const permit::SignatureSeen& one) {
+    return one.state == permit::SignatureState::kGood;
+  });
 }
 
 struct PermitFile {
@@ -52,24 +60,39 @@ Result<PermitFile> permit_in(const std::string& file) {
   return PermitFile{file, std::move(*bytes), std::move(*envelope), std::move(*permit)};
 }
 
-// By the installation's policy. Without one nobody's key is known here: the issuer's name for it counts.
-Result<std::optional<permit::VerifiedPermit>> believed(const PermitFile& file,
-                                                       const std::optional<permit::TrustPolicy>& trust) {
-  if (!trust) {
-    if (is_signed_by(file.envelope, file.permit.signers.front()))
-      return std::optional<permit::VerifiedPermit>();
-    return fail(not_taken(file.name, {"its issuer has not signed it", "签发机构未签名"}));
-  }
-  auto seen = permit::verify_permit(file.bytes, *trust);
+// Whose word a permit and its statements are taken by.
+struct Believer {
+  std::optional<permit::TrustPolicy> policy;  // the installation's; none: only what `signer` signed
+  const Ed25519Key& signer;                   // signed with the command that asks
+};
+
+bool has_signed(const Believer& believer, const permit::Envelope& envelope, const PermitFile& of) {
+  const auto& named = of.permit.signers;
+  return std::find(named.begin(), named.end(), permit::key_id(believer.signer)) != named.end() &&
+         is_signed_by(envelope, believer.signer);
+}
+
+// The permit, where the installation's policy says that it is genuine. None: there is no policy, and of all
+// keys one alone is known. Then the log must know the permit, or find its issuer's signature good by that
+// key.
+Result<std::optional<permit::VerifiedPermit>> believed(const PermitFile& file, const Believer& believer) {
+  if (!believer.policy) return std::optional<permit::VerifiedPermit>();
+  auto seen = permit::verify_permit(file.bytes, *believer.policy);
   if (seen.genuine != permit::Genuine::kYes) return fail(not_taken(file.name, std::move(seen.why)));
   return std::optional(std::move(*seen.value));
 }
 
+bool has_issued(const Believer& believer, const PermitFile& file) {
+  return permit::verify_permit(file.bytes, permit::trust_in(believer.signer)).genuine ==
+             permit::Genuine::kYes &&
+         file.permit.signers.front() == permit::key_id(believer.signer);
+}
+
 Result<void> believed_status(const std::string& file, const std::string& bytes, const PermitStatus& status,
-                             const PermitFile& of, const std::optional<permit::TrustPolicy>& trust,
+                             const PermitFile& of, const Believer& believer,
                              const std::optional<permit::VerifiedPermit>& permit) {
   if (permit) {
-    auto seen = permit::verify_status(bytes, *trust, *permit);
+    auto seen = permit::verify_status(bytes, *believer.policy, *permit);
     if (seen.genuine == permit::Genuine::kYes) return {};
     return fail(not_taken(file, std::move(seen.why)));
   }
@@ -77,14 +100,11 @@ Result<void> believed_status(const std::string& file, const std::string& bytes, 
     return fail(not_taken(file, {"speaks of another permit", "所述为另一许可"}));
   const auto envelope = permit::read_envelope(bytes, file);
   if (!envelope) return fail(envelope.error());
-  const auto& signers = of.permit.signers;
-  if (std::any_of(signers.begin(), signers.end(),
-                  [&](const std::string& key) { return is_signed_by(*envelope, key); }))
-    return {};
+  if (has_signed(believer, *envelope, of)) return {};
   return fail(not_taken(
-      file, {"no key that the permit names has signed it; other keys count where permits/trust.json of the "
-             "state folder names them",
-             "未由许可所列明的密钥签名；其他密钥须列入状态目录的 permits/trust.json"}));
+      file, {"no key that the permit names has signed it here; other keys count where permits/trust.json of "
+             "the state folder names them",
+             "此次未由许可所列明的密钥签名；其他密钥须列入状态目录的 permits/trust.json"}));
 }
 
 Result<std::optional<permit::TrustPolicy>> trust_of(const GateOptions& options) {
@@ -101,20 +121,57 @@ const std::string* field(const OwnRecord& record, std::string_view name) {
   return at == record.fields.end() ? nullptr : &at->value;
 }
 
-// Nobody else's permit under the same id.
-Result<void> is_same_permit(const std::vector<OwnRecord>& before, const PermitFile& file) {
-  const std::string hash = sha256_hex(file.bytes), contents = sha256_hex(file.envelope.contents);
-  bool is_known = false;
+// How the file stood before any of its signatures was added: the hashes of what may have been recorded of it
+// then. Of more signatures than these, as it stands.
+constexpr std::size_t kMostTakenOff = 8;
+std::vector<std::string> earlier_files(const PermitFile& file) {
+  const auto& all = file.envelope.signatures;
+  std::vector<std::string> out{sha256_hex(file.bytes)};
+  if (all.size() > kMostTakenOff) return out;
+  for (std::size_t kept = 1; kept + 1 < std::size_t{1} << all.size(); ++kept) {
+    permit::Envelope earlier{file.envelope.kind, file.envelope.contents, {}};
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if ((kept >> i & 1) != 0) earlier.signatures.push_back(all[i]);
+    out.push_back(sha256_hex(permit::write_envelope(earlier)));
+  }
+  return out;
+}
+
+enum class KnownAs { kNothing, kThis, kAnother };
+
+// What the log knows under the permit's id. Older records have the file's hash alone, which each signature
+// changes; the hash of the contents stays.
+KnownAs known_as(const std::vector<OwnRecord>& before, const PermitFile& file) {
+  const std::string contents = sha256_hex(file.envelope.contents);
+  std::vector<std::string> files;
+  KnownAs out = KnownAs::kNothing;
   for (const OwnRecord& one : before) {
     const std::string* its_file = field(one, kFileField);
     const std::string* its_contents = field(one, kContentsField);
-    if ((its_file != nullptr && *its_file == hash) || (its_contents != nullptr && *its_contents == contents))
-      return {};
-    is_known = is_known || its_file != nullptr || its_contents != nullptr;
+    if (its_contents != nullptr && *its_contents == contents) return KnownAs::kThis;
+    if (its_contents == nullptr && its_file != nullptr) {
+      if (files.empty()) files = earlier_files(file);
+      if (std::find(files.begin(), files.end(), *its_file) != files.end()) return KnownAs::kThis;
+    }
+    if (its_file != nullptr || its_contents != nullptr) out = KnownAs::kAnother;
   }
-  if (!is_known) return {};
-  return fail(
-      not_taken(file.name, {"the log knows another permit under this id", "日志中该编号为另一份许可"}));
+  return out;
+}
+
+// Nobody else's permit under the same id; and where no policy says whose word counts, a permit that the log
+// knows or whose issuer signs here.
+Result<void> may_be_recorded(const std::vector<OwnRecord>& before, const PermitFile& file,
+                             const Believer& believer) {
+  const KnownAs known = known_as(before, file);
+  if (known == KnownAs::kAnother)
+    return fail(
+        not_taken(file.name, {"the log knows another permit under this id", "日志中该编号为另一份许可"}));
+  if (believer.policy || known == KnownAs::kThis || has_issued(believer, file)) return {};
+  return fail(not_taken(
+      file.name, {"the log does not know this permit, and cannot check its issuer's signature: name the key "
+                  "in permits/trust.json of the state folder",
+                  "日志中没有此许可，且无法核验签发机构的签名：请将其密钥列入状态目录的 "
+                  "permits/trust.json"}));
 }
 
 std::int64_t newest_sequence(const std::vector<OwnRecord>& before) {
@@ -159,26 +216,34 @@ bool has_log(const GateOptions& options) {
 
 }  // namespace
 
-OwnRecorded record_permit(const std::string& file, const std::string& passphrase_file,
-                          const GateOptions& options) {
+OwnRecorded record_permit(const std::string& file, const Ed25519Key& signer,
+                          const std::string& passphrase_file, const GateOptions& options) {
   if (!has_log(options)) return {};
   const auto bytes = read_small_file(file);
-  if (bytes && permit::unverified_status(*bytes, file)) return {};  // recorded where its permit is named
+  if (bytes && permit::unverified_status(*bytes, file))
+    return unread(not_taken(
+        file, {"is a statement: name its permit with --permit", "是状态声明：请用 --permit 指定所述许可"}));
   const auto of = permit_in(file);
   if (!of) return unread(of.error());
-  const auto trust = trust_of(options);
+  auto trust = trust_of(options);
   if (!trust) return unread(trust.error());
-  if (const auto good = believed(*of, *trust); !good) return unread(good.error());
+  const Believer believer{std::move(*trust), signer};
+  if (const auto good = believed(*of, believer); !good) return unread(good.error());
+  if (!believer.policy && !has_signed(believer, of->envelope, *of))
+    return unread(
+        not_taken(file, {"no key that it names has signed it here", "此次未由许可所列明的密钥签名"}));
   NamedRecord named = named_of(*of, of->bytes);
   named.record.kind = RecordKind::kPermit;
   named.record.fields.push_back({kSeqField, "0"});
   named.record.fields.push_back({"at", instant_text(of->permit.issued_at_ms)});
-  return record_own(std::move(named), passphrase_file, options, StatusOf::kNewest,
-                    [&](const std::vector<OwnRecord>& before) { return is_same_permit(before, *of); });
+  return record_own(
+      std::move(named), passphrase_file, options, StatusOf::kNewest,
+      [&](const std::vector<OwnRecord>& before) { return may_be_recorded(before, *of, believer); });
 }
 
 OwnRecorded record_permit_status(const std::string& file, const std::string& permit_file,
-                                 const std::string& passphrase_file, const GateOptions& options) {
+                                 const Ed25519Key& signer, const std::string& passphrase_file,
+                                 const GateOptions& options) {
   if (!has_log(options)) return {};
   const auto bytes = read_small_file(file);
   if (!bytes) return unread(bytes.error());
@@ -186,11 +251,12 @@ OwnRecorded record_permit_status(const std::string& file, const std::string& per
   if (!status) return unread(status.error());
   const auto of = permit_in(permit_file);
   if (!of) return unread(of.error());
-  const auto trust = trust_of(options);
+  auto trust = trust_of(options);
   if (!trust) return unread(trust.error());
-  const auto permit = believed(*of, *trust);
+  const Believer believer{std::move(*trust), signer};
+  const auto permit = believed(*of, believer);
   if (!permit) return unread(permit.error());
-  if (const auto good = believed_status(file, *bytes, *status, *of, *trust, *permit); !good)
+  if (const auto good = believed_status(file, *bytes, *status, *of, believer, *permit); !good)
     return unread(good.error());
   NamedRecord named = named_of(*of, *bytes);
   named.record.kind = RecordKind::kPermitStatus;
@@ -199,7 +265,7 @@ OwnRecorded record_permit_status(const std::string& file, const std::string& per
   named.record.fields.push_back({"at", instant_text(status->stated_at_ms)});
   named.record.fields.push_back({"state", std::string(to_string(status->state))});
   const auto may = [&](const std::vector<OwnRecord>& before) -> Result<void> {
-    if (const auto same = is_same_permit(before, *of); !same) return same;
+    if (const auto same = may_be_recorded(before, *of, believer); !same) return same;
     const std::int64_t newest = newest_sequence(before);
     // As a verifier takes it: a revocation counts, whatever its number.
     if (status->sequence > newest || status->state == PermitState::kRevoked) return {};

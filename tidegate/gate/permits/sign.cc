@@ -130,8 +130,8 @@ Result<Printed> permit_draft(const PermitDraftRequest& request, const GateOption
   return Printed{permit::write_draft(*drawn), ExitCode::kProceed};
 }
 
-Result<Printed> permit_issue(const PermitIssueRequest& request, bool json, const Look& look,
-                             const GateOptions& options) {
+Result<PermitSigned> permit_issue(const PermitIssueRequest& request, bool json, const Look& look,
+                                  const GateOptions& options) {
   if (const auto good = want_out(request.out); !good) return fail(good.error());
   const auto bytes = read_small_file(request.draft);
   if (!bytes) return fail(bytes.error());
@@ -155,17 +155,18 @@ Result<Printed> permit_issue(const PermitIssueRequest& request, bool json, const
     return fail(
         {file.error().code, file.error().what, request.draft + file.error().where, file.error().what_zh});
   if (const auto done = write_new(request.out, *file, kPublic); !done) return fail(done.error());
-  return wrote({{"permit", permit->id},
-                {"permit_sha256", sha256_hex(permit::write_permit(*permit))},
-                {"key_id", permit->signers.front()},
-                {"file", request.out}},
-               {fmt::format("permit {} is signed: {}", permit->id, request.out),
-                fmt::format("许可 {} 已签发：{}", permit->id, request.out)},
-               json, look);
+  return PermitSigned{wrote({{"permit", permit->id},
+                             {"permit_sha256", sha256_hex(permit::write_permit(*permit))},
+                             {"key_id", permit->signers.front()},
+                             {"file", request.out}},
+                            {fmt::format("permit {} is signed: {}", permit->id, request.out),
+                             fmt::format("许可 {} 已签发：{}", permit->id, request.out)},
+                            json, look),
+                      secret->public_key()};
 }
 
-Result<Printed> permit_cosign(const std::string& file, const PermitSigner& signer, bool json,
-                              const Look& look, const GateOptions& options) {
+Result<PermitSigned> permit_cosign(const std::string& file, const PermitSigner& signer, bool json,
+                                   const Look& look, const GateOptions& options) {
   const auto bytes = read_small_file(file);
   if (!bytes) return fail(bytes.error());
   auto envelope = permit::read_envelope(*bytes, file);
@@ -191,14 +192,16 @@ Result<Printed> permit_cosign(const std::string& file, const PermitSigner& signe
   permit::add_signature(*envelope, *secret);
   if (const auto done = write_file(file, permit::write_envelope(*envelope), kPublic); !done)
     return fail(done.error());
-  return wrote({{"key_id", id}, {"signatures", std::to_string(envelope->signatures.size())}, {"file", file}},
-               {fmt::format("{} bears {} signatures now", file, envelope->signatures.size()),
-                fmt::format("{} 现有 {} 个签名", file, envelope->signatures.size())},
-               json, look);
+  return PermitSigned{
+      wrote({{"key_id", id}, {"signatures", std::to_string(envelope->signatures.size())}, {"file", file}},
+            {fmt::format("{} bears {} signatures now", file, envelope->signatures.size()),
+             fmt::format("{} 现有 {} 个签名", file, envelope->signatures.size())},
+            json, look),
+      secret->public_key()};
 }
 
-Result<Printed> permit_state(const PermitStateRequest& request, bool json, const Look& look,
-                             const GateOptions& options) {
+Result<PermitSigned> permit_state(const PermitStateRequest& request, bool json, const Look& look,
+                                  const GateOptions& options) {
   if (const auto good = want_out(request.out); !good) return fail(good.error());
   if (request.days < 1 || request.days > kMostDays)
     return fail({ErrorCode::kOutOfRange, fmt::format("is not 1 to {} days", kMostDays), "--days",
@@ -246,16 +249,17 @@ Result<Printed> permit_state(const PermitStateRequest& request, bool json, const
   if (!file) return fail(file.error());
   if (const auto done = write_new(request.out, *file, kPublic); !done) return fail(done.error());
   const std::string until = instant_text(status->valid_until_ms);
-  return wrote({{"permit", permit->id},
-                {"state", std::string(to_string(status->state))},
-                {"sequence", std::to_string(status->sequence)},
-                {"valid_until", until},
-                {"file", request.out}},
-               {fmt::format("permit {}: {}, statement {}, until {}: {}", permit->id, to_string(status->state),
-                            status->sequence, until, request.out),
-                fmt::format("许可 {}：{}，第 {} 号声明，有效至 {}：{}", permit->id, to_string(status->state),
-                            status->sequence, until, request.out)},
-               json, look);
+  return PermitSigned{wrote({{"permit", permit->id},
+                             {"state", std::string(to_string(status->state))},
+                             {"sequence", std::to_string(status->sequence)},
+                             {"valid_until", until},
+                             {"file", request.out}},
+                            {fmt::format("permit {}: {}, statement {}, until {}: {}", permit->id,
+                                         to_string(status->state), status->sequence, until, request.out),
+                             fmt::format("许可 {}：{}，第 {} 号声明，有效至 {}：{}", permit->id,
+                                         to_string(status->state), status->sequence, until, request.out)},
+                            json, look),
+                      secret->public_key()};
 }
 
 }  // namespace tidegate
