@@ -8,6 +8,7 @@ import concurrent.futures
 import fcntl
 import hashlib
 import json
+import os
 import pathlib
 import random
 import re
@@ -130,7 +131,84 @@ class OwnLog(Journey):
         bent.unlink()
         self.run_it(*verify, code=2)
         self.run_it("evidence", "verify", handed / "2026" / "0.tgb", handed / "2026" / "1.tgb", "--trust", "trust.txt")
-        self.run_it("evidence", "verify", handed / "2026" / "0.tgb", handed / "lost.tgb", "--trust", "trust.txt", code=2)
+        self.run_it("evidence", "verify", handed / "2026" / "0.tgb", handed / "lost.tgb", "--trust", "trust.txt", code=6)
+
+    def test_of_many_each_shows_its_status_and_its_moment(self):
+        self.made()
+        for name, words in (("live", ()), ("stopped", ("--status", "suspended")), ("over", ("--status", "revoked"))):
+            self.record(f"permit/{name}", *words)
+        self.asked("evidence", "publish")
+        for name in ("live", "stopped", "over"):
+            self.run_it("evidence", "bundle", "--subject", f"permit/{name}", "--out", f"{name}.tgb")
+        asked = ("evidence", "verify", "live.tgb", "over.tgb", "stopped.tgb", "--trust", "trust.txt")
+        stated = {one["stated_at"] for one in self.asked(*asked)["bundles"]}
+        self.assertEqual(len(stated), 1)
+        for lang, head, rows in (("en", "2 of these no longer live", {"live": "live", "stopped": "suspended", "over": "revoked"}),
+                                 ("zh", "其中 2 个已非有效", {"live": "有效", "stopped": "已中止", "over": "已撤销"})):
+            screen = self.run_it(*asked, lang=lang)
+            self.assertIn(head, screen)
+            for name, status in rows.items():
+                row = next(line for line in screen.splitlines() if f"{name}.tgb" in line)
+                self.assertRegex(row, rf"^\s*(proved|证明成立)\s+{status}\s+{name}\.tgb\s+")
+                self.assertIn(f"as of {next(iter(stated))}" if lang == "en" else "截至", row)
+            self.assertLess(screen.index("stopped.tgb"), screen.index("live.tgb"))
+
+    def test_two_trees_of_one_size_prove_nothing(self):
+        self.made()
+        other = self.root / "other"
+        shutil.copytree(self.root / "home", other)
+        self.record()
+        self.run_it("evidence", "record", self.permit, "--subject", "permit/P-1", "--status", "revoked", home=other)
+        for home, name in ((None, "a.tgb"), (other, "b.tgb")):
+            self.run_it("evidence", "publish", home=home)
+            self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", name, home=home)
+            self.run_it("evidence", "verify", name, "--trust", "trust.txt")
+        # A later tree of one of them is not told apart by its size: it is not accused.
+        self.record("permit/P-2")
+        self.run_it("evidence", "publish")
+        self.run_it("evidence", "bundle", "--subject", "permit/P-2", "--out", "c.tgb")
+        self.run_it("evidence", "verify", "a.tgb", "c.tgb", "--trust", "trust.txt")
+        asked = ("evidence", "verify", "a.tgb", "b.tgb", "c.tgb", "--trust", "trust.txt")
+        for threads in (1, 3):
+            said = self.asked(*asked, "--threads", threads, code=6)
+            self.assertEqual([one["outcome"] for one in said["bundles"]], ["not_proved", "not_proved", "proved"])
+            self.assertEqual([one["failed"]["step"] for one in said["bundles"][:2]], ["fork", "fork"])
+            self.assertIn("see b.tgb", said["bundles"][0]["failed"]["says"]["en"])
+            self.assertIn("a.tgb", said["bundles"][1]["failed"]["says"]["zh"])
+        self.assertIn("two different trees", " ".join(self.run_it(*asked, code=6).split()))
+        self.assertIn("分叉", self.run_it(*asked, code=6, lang="zh"))
+
+    def test_what_cannot_be_read_hides_no_other(self):
+        self.made()
+        self.record()
+        self.asked("evidence", "publish")
+        handed = self.root / "handed"
+        handed.mkdir()
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", handed / "good.tgb")
+        whole = (handed / "good.tgb").read_bytes()
+        (self.root / "bent.tgb").write_bytes(whole[:-40] + bytes([whole[-40] ^ 1]) + whole[-39:])
+        # A pipe to which nobody writes, a device that never ends, a name that is gone, a folder without a bundle.
+        os.mkfifo(self.root / "pipe.tgb")
+        (self.root / "empty").mkdir()
+        names = ["bent.tgb", "gone.tgb", "pipe.tgb", "empty", "/dev/zero", "good/../handed/good.tgb", "handed/good.tgb"]
+        said = self.asked("evidence", "verify", *names, "--trust", "trust.txt", code=6)
+        found = {one["file"]: one for one in said["bundles"]}
+        self.assertEqual({name: one["outcome"] for name, one in found.items()},
+                         {**dict.fromkeys(names, "unread"), "bent.tgb": "not_proved", "handed/good.tgb": "proved"})
+        self.assertIn("no regular file", found["pipe.tgb"]["unread"]["en"])
+        self.assertIn("不是普通文件", found["/dev/zero"]["unread"]["zh"])
+        self.assertIn("holds no bundle", found["empty"]["unread"]["en"])
+        self.assertIn("no regular file", self.run_it("evidence", "verify", "pipe.tgb", "--trust", "trust.txt", code=2))
+        # A folder that no path leads to (root may read any other): the rest of the round is told all the same.
+        folder = os.open(handed, os.O_RDONLY)
+        for _ in range(20):
+            os.mkdir("d" * 250, dir_fd=folder)
+            inner = os.open("d" * 250, os.O_RDONLY, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        os.close(folder)
+        said = self.asked("evidence", "verify", handed, "--trust", "trust.txt", code=6)
+        self.assertEqual((said["proved"], said["unread"], said["files"]), (1, 1, 2))
 
     def test_what_is_newer_is_told(self):
         self.made()

@@ -160,18 +160,21 @@ constexpr std::array kBundleExamples{ExampleSpec{
     {"one file for an auditor or a court", "交审计或法院的单个文件"}}};
 
 constexpr std::array kCommands{
-    CommandSpec{"evidence verify",
-                "PATH...",
-                {"is a record proved, unaltered, the newest?", "记录是否得到证明、未改动、为最新？"},
-                {"Offline, unless --rpc names a node. Each step: ok, FAILED with its reason, or nothing to "
-                 "check; and what was trusted. Of several files, or of a folder (its .tgb files and those of "
-                 "its folders): a line each, those that do not hold first. Exit 0 every step of every bundle "
-                 "holds; 2 no bundle; 6 a step failed, or one of several could not be read.",
-                 "离线校验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。"
-                 "给出多个文件或目录（含其下各级目录的 .tgb 文件）时每包一行，不成立者在前。0 全部通过；"
-                 "2 不是证据包；6 有步骤未通过，或多个文件中有未能读取者。"},
-                kVerify,
-                kVerifyExamples},
+    CommandSpec{
+        "evidence verify",
+        "PATH...",
+        {"is a record proved, unaltered, the newest?", "记录是否得到证明、未改动、为最新？"},
+        {"Offline, unless --rpc names a node. Each step: ok, FAILED with its reason, or nothing to "
+         "check; and what was trusted. Of several files, or of a folder (its .tgb files and those of "
+         "its folders): a line each, those that do not hold first. Exit 0 every step of every bundle "
+         "holds, whatever the record's status; 2 no bundle; 6 a step failed, a log signed two trees of one "
+         "size, or one of several could not be read.",
+         "离线校验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。"
+         "给出多个文件或目录（含其下各级目录的 .tgb 文件）时每包一行，不成立者在前。0 全部通过（不论"
+         "记录状态）；2 不是证据包；6 "
+         "有步骤未通过、同一日志签署了两棵同样大小的树，或多个文件中有未能读取者。"},
+        kVerify,
+        kVerifyExamples},
     CommandSpec{"evidence show",
                 "FILE",
                 {"print a bundle of evidence", "显示证据包"},

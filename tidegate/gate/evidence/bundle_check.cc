@@ -1,8 +1,14 @@
 #include "tidegate/gate/evidence/bundle_check.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium/utils.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
+
+#include "tidegate/base/system_text.h"
 #include "tidegate/gate/evidence/chain_node.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/chain_crypto.h"
@@ -10,6 +16,7 @@
 #include "tidegate/ports/signatures.h"
 #include "tidegate/ports/time_stamps.h"
 #include "tidegate/ports/tree_hashers.h"
+#include "tidegate/store/write_file.h"
 
 namespace tidegate {
 namespace {
@@ -92,6 +99,34 @@ Result<evidence::AnchorTrust> anchor_trust(const EvidenceVerifyRequest& request)
   return out;
 }
 
+// Pipes and devices may give no octet for ever: they are refused, and opening one waits for nobody.
+Result<std::string> read_bundle_file(const std::string& path) {
+  const OpenFile file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  struct stat about {};
+  if (!file || ::fstat(file.get(), &about) != 0) {
+    const int number = errno;
+    return fail({number == ENOENT ? ErrorCode::kNotFound : ErrorCode::kUnavailable,
+                 fmt::format("cannot be read: {}", system_text(number).en), path,
+                 fmt::format("无法读取：{}", system_text(number).zh)});
+  }
+  if (!S_ISREG(about.st_mode))
+    return fail({ErrorCode::kMalformed, "is no regular file", path, "不是普通文件"});
+  std::string out(evidence::kLargestBundle + 1, '\0');
+  std::size_t has = 0;
+  while (has < out.size()) {
+    const ssize_t got = ::read(file.get(), out.data() + has, out.size() - has);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(system_error(errno, "cannot be read", "无法读取", path));
+    if (got == 0) break;
+    has += static_cast<std::size_t>(got);
+  }
+  if (has > evidence::kLargestBundle)
+    return fail({ErrorCode::kLimit, fmt::format("is larger than {} bytes", evidence::kLargestBundle), path,
+                 fmt::format("超过 {} 字节", evidence::kLargestBundle)});
+  out.resize(has);
+  return out;
+}
+
 }  // namespace
 
 Result<evidence::VerifyQuestion> bundle_question(const EvidenceVerifyRequest& request,
@@ -143,7 +178,7 @@ evidence::Verified BundleCheck::operator()(const std::string& bundle,
 
 Result<evidence::Verified> BundleCheck::of_file(const std::string& file, evidence::VerifyQuestion question,
                                                 const EvidenceVerifyRequest& request) {
-  const auto bytes = read_file(file, evidence::kLargestBundle);
+  const auto bytes = read_bundle_file(file);
   if (!bytes) return fail(bytes.error());
   auto words = node_words(request, *bytes, file, *has_->chain);
   if (!words) return fail(words.error());

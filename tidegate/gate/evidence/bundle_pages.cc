@@ -71,7 +71,7 @@ Text step_label(std::string_view name) {
   constexpr std::pair<std::string_view, std::string_view> kZh[] = {
       {"format", "格式"},        {"statement", "签名文件"}, {"fields", "披露字段"}, {"entry", "条目"},
       {"inclusion", "在日志中"}, {"checkpoint", "检查点"},  {"sm3", "SM3 孪生树"},  {"cosignatures", "见证"},
-      {"map", "最新状态"},       {"keys", "密钥沿革"},      {"anchors", "锚定"}};
+      {"map", "最新状态"},       {"keys", "密钥沿革"},      {"anchors", "锚定"},    {"fork", "分叉"}};
   for (const auto& [en, chinese] : kZh) {
     if (en == name) return {std::string(en), std::string(chinese)};
   }

@@ -6,11 +6,15 @@
 #include <array>
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "tidegate/base/instant.h"
+#include "tidegate/evidence/checkpoint.h"
+#include "tidegate/evidence/note.h"
 #include "tidegate/gate/evidence/bundle_check.h"
 #include "tidegate/gate/evidence/bundle_pages.h"
 
@@ -27,6 +31,7 @@ struct Found {
   Outcome outcome = Outcome::kUnread;
   std::optional<Error> unread;
   std::string origin;
+  std::optional<evidence::Checkpoint> signed_tree;  // where a key that the verifier trusts signed it
   std::optional<std::uint64_t> index;
   std::string kind;
   std::string status;
@@ -37,6 +42,7 @@ struct Found {
 struct Named {
   std::string path;
   std::uint64_t octets = 0;
+  std::optional<Error> unread{};  // why there is no file to be had under this name
 };
 
 Error unreadable(const std::string& path, const std::error_code& error) {
@@ -44,47 +50,83 @@ Error unreadable(const std::string& path, const std::error_code& error) {
           fmt::format("无法读取：{}", error.message())};
 }
 
-Result<void> take_folder(const std::string& folder, std::vector<Named>& out) {
-  std::error_code error;
-  fs::recursive_directory_iterator at(folder, error);
-  for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
-    if (at->path().extension() != ".tgb" || !fs::is_regular_file(at->symlink_status(error))) continue;
-    std::error_code gone;
-    const std::uint64_t octets = at->file_size(gone);
-    out.push_back({at->path().string(), gone ? 0 : octets});
-    if (out.size() > kMostBundles) break;
+Error no_bundle_in(const std::string& folder) {
+  return {ErrorCode::kNotFound, "holds no bundle: no file whose name ends in .tgb", folder,
+          "不含证据包：没有扩展名为 .tgb 的文件"};
+}
+
+// Its bundles, and those of its folders. A folder that cannot be read is told, and hides no other.
+void take_folder(const std::string& folder, std::vector<Named>& out) {
+  std::vector<std::string> folders{folder};
+  while (!folders.empty() && out.size() <= kMostBundles) {
+    const std::string path = std::move(folders.back());
+    folders.pop_back();
+    std::error_code error;
+    fs::directory_iterator at(path, error);
+    for (const fs::directory_iterator end; !error && at != end && out.size() <= kMostBundles;
+         at.increment(error)) {
+      std::error_code gone;
+      const fs::file_status status = at->symlink_status(gone);
+      if (status.type() == fs::file_type::none)
+        out.push_back({at->path().string(), 0, unreadable(at->path().string(), gone)});
+      if (fs::is_directory(status)) folders.push_back(at->path().string());
+      if (at->path().extension() != ".tgb" || !fs::is_regular_file(status)) continue;
+      const std::uint64_t octets = at->file_size(gone);
+      out.push_back({at->path().string(), gone ? 0 : octets});
+    }
+    if (error) out.push_back({path, 0, unreadable(path, error)});
   }
-  if (error) return fail(unreadable(folder, error));
-  return {};
+}
+
+void take_path(const std::string& path, std::vector<Named>& out) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) {
+    out.push_back(
+        {path, 0,
+         Error{ErrorCode::kNotFound, "there is no such file or folder", path, "没有此文件或文件夹"}});
+  } else if (!fs::exists(status)) {
+    out.push_back({path, 0, unreadable(path, error)});
+  } else if (fs::is_directory(status)) {
+    const std::size_t before = out.size();
+    take_folder(path, out);
+    if (out.size() == before) out.push_back({path, 0, no_bundle_in(path)});
+  } else {
+    const std::uint64_t octets = fs::file_size(path, error);
+    out.push_back({path, error ? 0 : octets});
+  }
 }
 
 // Each once, by name: the answer does not hang on the order of a folder.
 Result<std::vector<Named>> named_bundles(const std::vector<std::string>& paths) {
   std::vector<Named> out;
   for (const std::string& path : paths) {
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status))
-      return fail({ErrorCode::kNotFound, "there is no such file or folder", path, "没有此文件或文件夹"});
-    if (!fs::is_directory(status)) {
-      const std::uint64_t octets = fs::file_size(path, error);
-      out.push_back({path, error ? 0 : octets});
-    } else if (const auto taken = take_folder(path, out); !taken) {
-      return fail(taken.error());
-    }
+    take_path(path, out);
     if (out.size() > kMostBundles)
       return fail({ErrorCode::kLimit,
                    fmt::format("holds more than {} bundles: ask of parts of it", kMostBundles), path,
                    fmt::format("证据包超过 {} 个：请分批校验", kMostBundles)});
   }
-  if (out.empty())
-    return fail({ErrorCode::kNotFound, "holds no bundle: no file whose name ends in .tgb", paths.front(),
-                 "不含证据包：没有扩展名为 .tgb 的文件"});
+  if (out.size() == 1 && out[0].unread && out[0].unread->code == ErrorCode::kNotFound)
+    return fail(*out[0].unread);  // nothing was asked of but this
   std::sort(out.begin(), out.end(), [](const Named& a, const Named& b) { return a.path < b.path; });
   out.erase(
       std::unique(out.begin(), out.end(), [](const Named& a, const Named& b) { return a.path == b.path; }),
       out.end());
   return out;
+}
+
+std::optional<evidence::Checkpoint> signed_tree(const evidence::Verified& checked) {
+  const bool is_signed =
+      std::any_of(checked.steps.begin(), checked.steps.end(), [](const evidence::Step& step) {
+        return step.name == to_string(evidence::StepName::kCheckpoint) &&
+               step.state == evidence::StepState::kOk;
+      });
+  if (!is_signed || !checked.opened) return std::nullopt;
+  const auto note = evidence::parse_note(checked.opened->bundle.checkpoint);
+  if (!note) return std::nullopt;
+  auto tree = evidence::parse_checkpoint(note->text);
+  return tree ? std::optional(std::move(*tree)) : std::nullopt;
 }
 
 Found found_of(const Result<evidence::Verified>& checked) {
@@ -104,12 +146,42 @@ Found found_of(const Result<evidence::Verified>& checked) {
       out.status = to_string(record->status);
   }
   out.stated_at_ms = checked->stated_at_ms;
+  out.signed_tree = signed_tree(*checked);
   for (const evidence::Step& step : checked->steps) {
     if (step.state != evidence::StepState::kFailed) continue;
     out.failed = step;
     break;
   }
   return out;
+}
+
+// Two trees of one size under one name: whoever holds the log's key tells different people different things.
+// Neither bundle proves anything then, however well each hangs together.
+void fail_forks(const std::vector<Named>& files, std::vector<Found>& found) {
+  using Name = std::pair<std::string, std::uint64_t>;
+  std::map<Name, std::size_t> first;
+  std::map<Name, std::size_t> other;  // the first with another root
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (!found[i].signed_tree) continue;
+    const evidence::Checkpoint& tree = *found[i].signed_tree;
+    const auto [at, is_new] = first.emplace(Name{tree.origin, tree.size}, i);
+    if (!is_new && found[at->second].signed_tree->root != tree.root) other.emplace(at->first, i);
+  }
+  for (Found& one : found) {
+    if (!one.signed_tree) continue;
+    const evidence::Checkpoint& tree = *one.signed_tree;
+    const auto forked = other.find({tree.origin, tree.size});
+    if (forked == other.end()) continue;
+    one.outcome = Outcome::kNotProved;
+    if (one.failed) continue;
+    const std::size_t head = first.find(forked->first)->second;
+    const std::string& with = files[found[head].signed_tree->root == tree.root ? forked->second : head].path;
+    one.failed = evidence::Step{
+        "fork",
+        evidence::StepState::kFailed,
+        {fmt::format("the log's key has signed two different trees of {} entries: see {}", tree.size, with),
+         fmt::format("日志密钥对 {} 条记录签署了两棵不同的树：另见 {}", tree.size, with)}};
+  }
 }
 
 // The threads take the next file each: one slow bundle holds up nobody.
@@ -141,7 +213,8 @@ class Round {
     while (!is_cancelled()) {
       const std::size_t i = next_.fetch_add(1);
       if (i >= files_.size()) return;
-      found_[i] = found_of(check.of_file(files_[i].path, question_, asked_));
+      found_[i] = files_[i].unread ? found_of(fail(*files_[i].unread))
+                                   : found_of(check.of_file(files_[i].path, question_, asked_));
       tell(files_[i]);
     }
   }
@@ -231,8 +304,38 @@ std::string many_json(const std::vector<Named>& files, const std::vector<Found>&
   return out.take() + "\n";
 }
 
-// Of a screen: those that do not hold before those that do, and no more than can be looked through.
+// Of a screen: those that do not hold, then those that are proved to be no longer live, then the rest; and no
+// more than can be looked through.
 constexpr std::size_t kMostRows = 50;
+enum class Rank { kFails, kNotLive, kHolds };
+
+Rank rank_of(const Found& one) {
+  if (one.outcome != Outcome::kProved) return Rank::kFails;
+  return one.status.empty() || one.status == to_string(RecordStatus::kLive) ? Rank::kHolds : Rank::kNotLive;
+}
+
+Tone tone_of(Rank rank) {
+  return rank == Rank::kFails ? Tone::kStop : rank == Rank::kNotLive ? Tone::kCaution : Tone::kGood;
+}
+
+std::string status_label(const Found& one, Lang lang) {
+  for (const RecordStatus status :
+       {RecordStatus::kLive, RecordStatus::kSuspended, RecordStatus::kRevoked, RecordStatus::kSuperseded}) {
+    if (one.outcome == Outcome::kProved && one.status == to_string(status))
+      return evidence::label_of(status).in(lang);
+  }
+  return {};
+}
+
+// Why one does not hold; of one that does, when nothing newer was in the log.
+std::string says_of(const Found& one, const Look& look) {
+  const bool zh = look.lang == Lang::kZh;
+  if (one.unread) return zh && !one.unread->what_zh.empty() ? one.unread->what_zh : one.unread->what;
+  if (one.failed)
+    return step_label(one.failed->name).in(look.lang) + (zh ? "：" : ": ") + one.failed->says.in(look.lang);
+  if (!one.stated_at_ms) return {};
+  return fmt::format(fmt::runtime(zh ? "截至{}" : "as of {}"), moment_text(*one.stated_at_ms, look));
+}
 
 std::string many_screen(const std::vector<Named>& files, const std::vector<Found>& found, std::int64_t at_ms,
                         const Look& look) {
@@ -249,29 +352,32 @@ std::string many_screen(const std::vector<Named>& files, const std::vector<Found
                           moment_text(at_ms, look), static_cast<int>(exit)),
               Tone::kFaint}},
             2);
+  const auto not_live = static_cast<std::size_t>(std::count_if(
+      found.begin(), found.end(), [](const Found& one) { return rank_of(one) == Rank::kNotLive; }));
+  if (not_live > 0)
+    page.line({{"■ ", Tone::kCaution},
+               {fmt::format(fmt::runtime(zh ? "其中 {} 个已非有效：已中止、撤销或被取代"
+                                            : "{} of these no longer live: suspended, revoked or superseded"),
+                            not_live),
+                Tone::kStrong}},
+              2);
   page.blank();
   std::vector<std::vector<report::Line>> rows;
-  const auto put = [&](bool holds) {
+  for (const Rank rank : {Rank::kFails, Rank::kNotLive, Rank::kHolds}) {
     for (std::size_t i = 0; i < found.size() && rows.size() < kMostRows; ++i) {
       const Found& one = found[i];
-      if ((one.outcome == Outcome::kProved) != holds) continue;
+      if (rank_of(one) != rank) continue;
       const Text outcome = one.outcome == Outcome::kProved      ? Text{"proved", "证明成立"}
                            : one.outcome == Outcome::kNotProved ? Text{"not proved", "证明不成立"}
                            : one.outcome == Outcome::kNoBundle  ? Text{"no bundle", "不是证据包"}
                                                                 : Text{"not read", "未能读取"};
-      std::string says;
-      if (one.failed)
-        says =
-            step_label(one.failed->name).in(look.lang) + (zh ? "：" : ": ") + one.failed->says.in(look.lang);
-      if (one.unread) says = zh && !one.unread->what_zh.empty() ? one.unread->what_zh : one.unread->what;
-      rows.push_back({{{outcome.in(look.lang), holds ? Tone::kGood : Tone::kStop}},
+      rows.push_back({{{outcome.in(look.lang), tone_of(rank)}},
+                      {{status_label(one, look.lang), tone_of(rank)}},
                       report::plain(files[i].path),
-                      report::plain(says)});
+                      report::plain(says_of(one, look))});
     }
-  };
-  put(false);
-  put(true);
-  page.table({{}, {"", false, true}, {"", false, true}}, rows);
+  }
+  page.table({{}, {}, {"", false, true}, {"", false, true}}, rows);
   if (found.size() > rows.size())
     page.line({{fmt::format(fmt::runtime(zh ? "另有 {} 个未列出：--json 列出全部"
                                             : "{} more are not shown: --json lists all"),
@@ -290,8 +396,9 @@ Result<Printed> evidence_verify_many(const std::vector<std::string>& paths,
   if (!question) return fail(question.error());
   const auto files = named_bundles(paths);
   if (!files) return fail(files.error());
-  const auto found = Round(*files, *question, asked, options).run();
+  auto found = Round(*files, *question, asked, options).run();
   if (!found) return fail({ErrorCode::kCancelled, "interrupted", {}, "已中断"});
+  fail_forks(*files, *found);
   return Printed{
       json ? many_json(*files, *found, question->at_ms) : many_screen(*files, *found, question->at_ms, look),
       exit_of(counts_of(*found))};
