@@ -6,9 +6,8 @@
 namespace tidegate {
 namespace {
 
-constexpr std::size_t kLongestLead = 60;    // octets of "此数据中也均"
-constexpr std::size_t kLongestFrame = 60;   // octets of a clause that only says when or where
-constexpr std::size_t kLongestAfter = 600;  // octets in which an exception is looked for
+constexpr std::size_t kLongestFrame = 60;  // octets of a clause that only says when or where
+constexpr std::size_t kLongestLead = 60;   // octets of "此数据中也均"
 
 bool has_word(std::string_view lower, std::string_view word) {
   for (std::size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
@@ -45,6 +44,17 @@ std::size_t denial_at(std::string_view lower, std::size_t at, TextKind kind) {
   return is_no ? 3 : 0;
 }
 
+// "2026年以前", "自2027年起", "3月1日后".
+bool tells_a_time(std::string_view lower) {
+  constexpr std::array<std::string_view, 4> kUnits{"年", "月", "日", "季度"};
+  for (const std::string_view unit : kUnits) {
+    for (std::size_t at = lower.find(unit); at != std::string_view::npos; at = lower.find(unit, at + 1)) {
+      if (at > 0 && lower[at - 1] >= '0' && lower[at - 1] <= '9') return true;
+    }
+  }
+  return false;
+}
+
 // What may stand between the beginning of a clause and its denial and takes nothing from it. Whatever else
 // stands there may say of when, where or how much it holds: "部分记录不含", "默认不含", "并非不含".
 bool leads_to_denial(std::string_view lead) {
@@ -67,40 +77,106 @@ bool leads_to_denial(std::string_view lead) {
   return true;
 }
 
-// A clause that says when or where what follows its comma holds: "2026年以前，", "默认情况下，", "by
-// default,".
-bool is_frame(std::string_view clause) {
-  constexpr std::array<std::string_view, 12> kWhole{"默认", "一般", "通常", "目前", "部分", "多数",
-                                                    "首批", "暂",   "有时", "少数", "个别", "大多"};
-  constexpr std::array<std::string_view, 13> kEnds{"下",   "中",   "时",   "前",   "后", "上", "期间",
-                                                   "阶段", "来说", "而言", "除外", "外", "起"};
-  constexpr std::array<std::string_view, 20> kWords{
-      "default",   "some",      "most",      "mostly",    "usually",   "generally", "normally",
-      "currently", "initially", "sometimes", "often",     "typically", "before",    "until",
-      "unless",    "except",    "cases",     "principle", "mainly",    "if"};
-  while (clause.ends_with(' ')) clause.remove_suffix(1);
-  clause.remove_prefix(past_spaces(clause, 0));
-  if (clause.size() > kLongestFrame) return false;
-  return std::find(kWhole.begin(), kWhole.end(), clause) != kWhole.end() ||
-         std::any_of(kEnds.begin(), kEnds.end(), [&](auto end) { return clause.ends_with(end); }) ||
-         has_any_word(clause, kWords);
+// A text that speaks of some of what it is about, of a time, a case or a doubt, denies nothing, wherever in
+// it that stands: "部分记录，不含客户姓名", "不含客户姓名。数据来自设备。个别记录除外", "no names, save for
+// VIP rows".
+bool speaks_of_some(std::string_view lower) {
+  constexpr auto kChinese = std::to_array<std::string_view>(
+      {"部分",   "个别",     "少数",     "少量",     "多数",     "大多",   "首批",   "首期", "样例",
+       "抽样",   "样本数据", "测试环境", "测试数据", "测试阶段", "试运行", "偶尔",   "偶有", "偶发",
+       "有时",   "可能",     "或许",     "也许",     "必要时",   "需要时", "原则上", "默认", "一般情况",
+       "一般来", "一般不",   "一般无",   "通常",     "目前",     "现阶段", "暂不",   "暂无", "暂未",
+       "暂时",   "不过",     "然而",     "惟",       "后续",     "另行",   "另有",   "残留", "遗漏",
+       "有误",   "误填",     "误录",     "例外",     "除外",     "以外",   "除开",   "除非", "不在此",
+       "不属实", "事实不符", "不代表",   "未经核实", "未核实",   "视情况", "基本上", "几乎"});
+  constexpr auto kEnglish = std::to_array<std::string_view>(
+      {"some",        "most",         "mostly",         "few",           "half",       "majority",
+       "sample data", "sample rows",  "sample records", "samples only",  "may",        "might",
+       "could",       "usually",      "generally",      "normally",      "typically",  "sometimes",
+       "often",       "occasionally", "rarely",         "possible",      "possibly",   "ideally",
+       "mainly",      "largely",      "default",        "principle",     "currently",  "initially",
+       "until",       "before",       "after",          "once",          "when",       "whenever",
+       "if",          "unless",       "except",         "exception",     "exceptions", "excepted",
+       "save for",    "save where",   "barring",        "although",      "though",     "yet",
+       "however",     "whether",      "untrue",         "is false",      "is wrong",   "is incorrect",
+       "not true",    "unverified",   "not all",        "aside",         "apart from", "other than",
+       "as a rule",   "where needed", "as needed",      "in many cases", "almost",     "nearly"});
+  return std::any_of(kChinese.begin(), kChinese.end(),
+                     [&](auto word) { return lower.find(word) != std::string_view::npos; }) ||
+         has_any_word(lower, kEnglish) || tells_a_time(lower);
 }
 
-// "不含客户姓名，个别记录除外", "不含客户姓名。个别记录除外": to the end of the next sentence.
+// A clause that says when, where or of whom what follows it holds, or takes it back: "默认情况下，",
+// "如已脱敏，", "for EU users,", "并非（".
+bool is_frame(std::string_view clause) {
+  constexpr auto kWhole = std::to_array<std::string_view>({"一般", "暂", "测试"});
+  constexpr auto kEnds = std::to_array<std::string_view>(
+      {"下", "中", "时", "前", "后", "上", "期间", "阶段", "来说", "而言", "除外", "外", "起", "环境"});
+  constexpr auto kBegins = std::to_array<std::string_view>({"如", "若", "凡", "倘", "对于", "针对"});
+  constexpr auto kPrepositions =
+      std::to_array<std::string_view>({"for ", "under ", "during ", "within ", "unlike ", "by "});
+  constexpr auto kTakesBack =
+      std::to_array<std::string_view>({"不是", "并非", "未必", "不能", "不可", "不应", "不得", "不等于",
+                                       "所谓", "非", "不", "未", "否认", "误称", "谎称", "声称", "即使"});
+  constexpr auto kNot = std::to_array<std::string_view>(
+      {"not", "that", "never", "cannot", "called", "claimed", "claims", "says"});
+  while (clause.ends_with(' ')) clause.remove_suffix(1);
+  clause.remove_prefix(past_spaces(clause, 0));
+  const auto ends = [&](auto end) { return clause.ends_with(end); };
+  const std::size_t last = clause.rfind(' ');
+  const std::string_view last_word = last == std::string_view::npos ? clause : clause.substr(last + 1);
+  if (std::any_of(kTakesBack.begin(), kTakesBack.end(), ends) ||
+      std::find(kNot.begin(), kNot.end(), last_word) != kNot.end())
+    return true;
+  if (starts_with_any(clause, kPrepositions) > 0 ||
+      (starts_with_any(clause, kBegins) > 0 && !clause.starts_with("若干")))
+    return true;
+  return clause.size() <= kLongestFrame && (std::find(kWhole.begin(), kWhole.end(), clause) != kWhole.end() ||
+                                            std::any_of(kEnds.begin(), kEnds.end(), ends));
+}
+
+// "不含客户姓名？否", "不含客户姓名，附件中有": a question, or a clause after it that says it is there.
+bool is_taken_back(std::string_view after) {
+  constexpr auto kQuestions = std::to_array<std::string_view>({"？", "?"});
+  constexpr auto kParts =
+      std::to_array<std::string_view>({"，", ",", "。", "；", ";", "\n", "\r", "！", "？", "?"});
+  if (starts_with_any(after.substr(past_spaces(after, 0)), kQuestions) > 0) return true;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= after.size(); ++at) {
+    const std::size_t part = at == after.size() ? 1 : starts_with_any(after.substr(at), kParts);
+    if (part == 0) continue;
+    std::string_view clause = after.substr(begin, at - begin);
+    clause.remove_prefix(past_spaces(clause, 0));
+    while (clause.ends_with(' ')) clause.remove_suffix(1);
+    if (clause.ends_with("有") || clause == "否" || clause == "no" || clause.ends_with(" do") ||
+        clause.ends_with(" does"))
+      return true;
+    begin = at + part;
+  }
+  return false;
+}
+
+// "不含客户姓名，仅有VIP", "不含客户姓名。但VIP仍含": to the end of the next sentence. A run of stops, spaces
+// and line ends is one stop.
 bool has_exception(std::string_view after) {
-  constexpr std::array<std::string_view, 6> kFullStops{"。", "；", ";", "\n", ". ", "\r"};
-  constexpr std::array<std::string_view, 9> kChinese{"除外", "例外", "以外", "除开", "不在此限",
-                                                     "但",   "只有", "仅有", "仍"};
-  constexpr std::array<std::string_view, 8> kEnglish{"except", "unless",  "other than", "apart from",
-                                                     "but",    "however", "only",       "still"};
+  constexpr auto kFullStops = std::to_array<std::string_view>({"。", "；", ";", "\n", ". ", "\r"});
+  constexpr auto kChinese = std::to_array<std::string_view>({"但", "只有", "仅有", "仍"});
+  constexpr auto kEnglish = std::to_array<std::string_view>({"but", "only", "still"});
   std::size_t end = 0;
-  for (int stops = 0; end < after.size() && end < kLongestAfter; ++end) {
-    if (starts_with_any(after.substr(end), kFullStops) > 0 && ++stops == 2) break;
+  for (int stops = 0; end < after.size();) {
+    std::size_t next = end;
+    while (next < after.size()) {
+      const std::size_t stop = starts_with_any(after.substr(next), kFullStops);
+      if (stop == 0 && (next == end || after[next] != ' ')) break;
+      next += stop == 0 ? 1 : stop;
+    }
+    if (next > end && ++stops == 2) break;
+    end = next > end ? next : end + 1;
   }
   const std::string_view said = after.substr(0, end);
   return std::any_of(kChinese.begin(), kChinese.end(),
                      [&](auto word) { return said.find(word) != std::string_view::npos; }) ||
-         has_any_word(said, kEnglish);
+         has_any_word(said, kEnglish) || is_taken_back(said);
 }
 
 // What is denied: a list of a person's things, with whose they are before or behind them. Whatever else
@@ -144,6 +220,7 @@ class DeniedList {
     const std::size_t qualified = past_all(at, kAny);
     std::size_t from = past_all(qualified, kQualifiers);
     const bool is_narrowed = from > qualified;
+    if (is_some(lower_.substr(qualified, from - qualified))) return {};
     if (is_narrowed) from = past_sign(from, "的");
     const std::size_t owned = past_holders(from);
     if (owned > from) from = past_all(past_sign(owned, "的"), kAny);
@@ -152,7 +229,7 @@ class DeniedList {
     if (end == from) return {};
     for (std::size_t next = past_tail(end); next > end; next = past_tail(end)) end = next;
     if (lower_.substr(end).starts_with("等"))
-      return {past_sum(past_all(past_sign(end, "等"), kQualifiers)), true};
+      return {past_sum_of_list(past_all(past_sign(end, "等"), kQualifiers)), true};
     if (lower_.substr(end).starts_with("类")) {
       const std::size_t kind = past_sign(end, "类");
       const std::size_t sum = past_sum(kind);
@@ -163,6 +240,12 @@ class DeniedList {
     const std::size_t whose = past_all(of + 3, kAny);
     const std::size_t owners = past_holders(whose);
     return {owners > whose ? owners : 0, false};
+  }
+
+  // "敏感个人信息" are some of a person's: the rest of it may be there.
+  static bool is_some(std::string_view qualifiers) {
+    return qualifiers.find("敏感") != std::string_view::npos ||
+           qualifiers.find("sensitive") != std::string_view::npos;
   }
 
   std::size_t past_sign(std::size_t at, std::string_view sign) const {
@@ -193,6 +276,7 @@ class DeniedList {
     at = next_word(at);
     if (const std::size_t end = past_word(at, kNoPersons); end > at) return end;
     if (const std::size_t end = past_word(at, kPersonal); end > at) return end;
+    if (past_word(at, kSomePersonal) > at) return at;
     const PersonWordAt found = person_word_at(lower_, at);
     const bool is_thing = found.word == PersonWord::kStrong || found.word == PersonWord::kWeak ||
                           found.word == PersonWord::kAttribute;
@@ -203,6 +287,11 @@ class DeniedList {
     if (const std::size_t end = past_word(from, kPersonal); end > from) return end;
     const std::size_t end = past_word(from, kSums);
     return end > from ? end : at;
+  }
+  // What sums a list up: "等个人敏感信息" too.
+  std::size_t past_sum_of_list(std::size_t at) const {
+    const std::size_t end = past_word(at, kSomePersonal);
+    return end > at ? end : past_sum(at);
   }
   // Of the thing before it, and no thing of its own: "护照号", "passport numbers".
   std::size_t past_tail(std::size_t at) const {
@@ -280,28 +369,22 @@ class DeniedList {
   static constexpr std::array<std::string_view, 7> kQualifiers{
       "敏感", "可识别", "能识别", "具体", "identifiable ", "identifying ", "sensitive "};
   // What all that is a person's is called.
-  static constexpr std::array<std::string_view, 12> kPersonal{"个人敏感信息",
-                                                              "个人身份信息",
-                                                              "个人信息",
-                                                              "个人数据",
-                                                              "个人资料",
-                                                              "个人隐私",
-                                                              "隐私信息",
-                                                              "隐私数据",
-                                                              "personally identifiable information",
-                                                              "personal data",
-                                                              "personal information",
-                                                              "personal details"};
+  static constexpr std::array<std::string_view, 9> kPersonal{
+      "个人身份信息",    "个人信息",
+      "个人数据",        "个人资料",
+      "个人隐私",        "personally identifiable information",
+      "personal data",   "personal information",
+      "personal details"};
+  // What some of it is called: it sums up a list before it, and denies nothing by itself.
+  static constexpr std::array<std::string_view, 3> kSomePersonal{"个人敏感信息", "隐私信息", "隐私数据"};
   static constexpr std::array<std::string_view, 9> kSums{"信息", "数据", "资料",        "字段", "内容",
                                                          "记录", "data", "information", "field"};
   static constexpr std::array<std::string_view, 8> kNoPersons{"重要数据",     "核心数据",       "国家秘密",
                                                               "商业秘密",     "important data", "core data",
                                                               "state secret", "trade secret"};
-  static constexpr std::array<std::string_view, 32> kTails{
-      "号码",  "号",      "编号",  "编码",    "卡号",        "字段", "信息",    "数据",
-      "资料",  "记录",    "明细",  "详情",    "照片",        "图像", "扫描件",  "地址",
-      "档案",  "number",  "id",    "data",    "information", "info", "detail",  "record",
-      "photo", "picture", "image", "address", "field",       "card", "history", "account"};
+  static constexpr std::array<std::string_view, 12> kTails{"号码",        "号",   "字段",   "信息",
+                                                           "数据",        "资料", "number", "data",
+                                                           "information", "info", "detail", "field"};
 
   std::string_view lower_;
   TextKind kind_;
@@ -313,8 +396,8 @@ class Clauses {
   explicit Clauses(std::string_view lower) : lower_(lower) {}
 
   void pass(std::size_t at) {
-    constexpr std::array<std::string_view, 12> kOpens{"，", ",",  "、", "（", "(",  "【",
-                                                      "[",  "「", "“",  "\"", "《", "{"};
+    // A line ends where it is full. What stands in quotation marks is told of, not said.
+    constexpr std::array<std::string_view, 9> kOpens{"，", ",", "、", "（", "(", "【", "[", "\n", "\r"};
     const std::string_view rest = lower_.substr(at);
     const std::size_t comma = starts_with_any(rest, kOpens);
     const std::size_t stop = comma > 0 ? comma : starts_with_any(rest, kStops);
@@ -349,6 +432,7 @@ class Clauses {
 
 std::string without_denied(std::string_view text, TextKind kind) {
   const std::string lower = lowered(text);
+  if (speaks_of_some(lower)) return std::string(text);
   const DeniedList denied(lower, kind);
   Clauses clauses(lower);
   std::string out;

@@ -17,10 +17,11 @@ struct Group {
 constexpr std::array<Group, 12> kGroups{{
     {PersonWord::kNone,
      "客户端,用户端,用户侧,用户层,用户界面,用户手册,用户体验,用户群,会员店,旅客列车,乘客电梯,员工餐厅,"
-     "客户关系管理系统,个人电脑,个人信息保护,个人信息出境,个人信息处理者,个人防护,居民消费价格,学生用品,"
+     "客户关系管理系统,个人电脑,个人信息保护,个人信息出境标准合同,个人信息出境认证,个人信息处理者,个人防护,"
+     "居民消费价格,学生用品,"
      "儿童座椅,儿童用品,患者监护仪,劳动合同法,劳动合同制,被试设备,被试件,被试品,无人事故,公司机,若干部,"
      "骨干部,主干部,"
-     "真实名,个税种,每个税,各个税,工程签证,选手动,机器人名,"
+     "真实名称,个税种,每个税,各个税,工程签证,选手动,机器人名,"
      "固件签名,"
      "数字签名,代码签名,技术人员分析,"
      "运维人员分析"},
@@ -66,14 +67,14 @@ constexpr std::array<Group, 12> kGroups{{
      "参会人,参会者,与会者,嘉宾,申请人,候选人,储户,借款人,收货人,收件人,寄件人,发件人,签收人,粉丝,读者,"
      "教师,老师,医生,护士,志愿者,客人,住客,房客,租客,游客,高管,董事,监事,股东,经办人,负责人,操作员,"
      "快递员,骑手,个人,公民,本人,投诉人,举报人,当事人,被告,主播,玩家,人事,病患,病员,被试,参保人,乘机人,学籍,"
-     "住院人,好友,订户,船员,理赔,选手,运动员,干部"},
+     "住院人,好友,订户,工程师,操作工,采购员,业务员,项目经理,报名者,村民,班组长,船员,理赔,选手,运动员,干部"},
     {PersonWord::kHolder,
      "customer,client,buyer,member,user,employee,staff,worker,passenger,patient,student,pupil,driver,guest,"
      "visitor,applicant,candidate,subscriber,consumer,insured,tenant,resident,recipient,consignee,sender,"
      "shopper,traveller,traveler,attendee,participant,borrower,individual,person,people,citizen,parent,"
      "child,children,guardian,physician,doctor,nurse,teacher,caller,beneficiary,crew,donor,owner,personnel,"
      "household,"
-     "shareholder,player"},
+     "shareholder,player,technician"},
     {PersonWord::kAttribute,
      "列表,评分,积分,绩效,订座,名字,名单,名录,信息,资料,档案,数据,明细,记录,详情,画像,联系,邮件,地址,出生,"
      "照片,图像,肖像,影像,证件,"

@@ -28,7 +28,13 @@ constexpr std::array<std::string_view, 31> kBreaks{
 
 bool has_no_width(char32_t c) {
   return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
-         c == 0xFEFF || c == 0xAD;
+         c == 0xFEFF || c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0xFE00 && c <= 0xFE0F) ||
+         (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+// The spaces of print: of an unbroken line, thin, narrow.
+bool is_wide_space(char32_t c) {
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F;
 }
 
 // Full-width letters, digits and the signs that join; brackets, commas and stops keep their own form.
@@ -159,7 +165,11 @@ std::string folded(std::string_view text) {
   out.reserve(text.size());
   while (!text.empty()) {
     const char32_t c = next_code_point(text);
-    if (!has_no_width(c)) append_utf8(out, other_of(plain_form(c), kTraditional, kSimplified));
+    if (is_wide_space(c)) {
+      out += ' ';
+    } else if (!has_no_width(c)) {
+      append_utf8(out, other_of(plain_form(c), kTraditional, kSimplified));
+    }
   }
   return out;
 }

@@ -8,7 +8,7 @@
 namespace tidegate {
 
 // Simplified characters for traditional ones, the plain ones for radicals and letters in forms of their own
-// ("⼿", "𝐧"), ASCII for full-width forms, and no characters without width.
+// ("⼿", "𝐧"), ASCII for full-width forms, a plain space for those of print, and no characters without width.
 // Broken UTF-8 becomes U+FFFD.
 std::string folded(std::string_view text);
 
@@ -18,7 +18,9 @@ enum class TextKind { kName, kContent, kSentence };
 
 // The text without what it says is not there. A denial counts where its clause begins with it, or with words
 // that take nothing from it ("本项也不含", "it does not contain"); not behind any other word
-// ("部分记录不含"), behind a clause that says when or where ("默认情况下，"), or before an exception. It
+// ("部分记录不含"), in quotation marks, behind a clause that says when, where or of whom ("默认情况下，") or
+// takes it back ("并非（"), or before an exception. A text that anywhere speaks of some of it, of a time, a
+// case or a doubt denies nothing. What narrows ("敏感") leaves the rest. It
 // covers the list that follows it at once, up to a stop, where every word of that is known: a person's
 // things, each with whose they are before it, "等" with what sums them up, "of" with whose they are. A list
 // that anything else stands in it leaves as it is: "不含座机、姓名", "不含加密手机号", "无手机号码客户姓名".

@@ -24,6 +24,7 @@ TEST(ItemText, FoldsWhatIsWrittenOtherwise) {
   EXPECT_EQ(folded("ＭＯＢＩＬＥ手\u200b机"), "MOBILE手机");
   EXPECT_EQ(folded("⼿机号，𝐧𝐚𝐦𝐞，ⓟⓐⓢⓢ"), "手机号，name，pass");
   EXPECT_EQ(folded("m²，5℃，№ 5，10 Ω，①"), "m²，5℃，№ 5，10 Ω，①");
+  EXPECT_EQ(folded("姓\u00a0名，姓\u034f名，姓\ufe0f名"), "姓 名，姓名，姓名");
   EXPECT_EQ(folded("\xff"), "\xEF\xBF\xBD");
 }
 
@@ -213,6 +214,117 @@ TEST(ItemDenial, OfAThingThatIsSomebodysClearsNothing) {
   }
 }
 
+// Each denial by itself is read; the tests below take each back.
+const std::array<std::string, 6> kDenials{"不含客户姓名",      "不含客户姓名、手机号码",
+                                          "非个人信息",        "不涉及任何个人信息",
+                                          "no customer names", "does not contain any personal information"};
+
+bool names_some(const std::string& text) { return names_persons(said(text), TextKind::kContent); }
+
+TEST(ItemDenial, IsReadByItself) {
+  for (const std::string& denial : kDenials) EXPECT_FALSE(names_some(denial)) << denial;
+}
+
+TEST(ItemDenial, IsNoneWhereverTheTextSpeaksOfSomeOrOfADoubt) {
+  const std::array<const char*, 24> some{"个别记录除外",
+                                         "少数记录有姓名",
+                                         "可能有遗漏",
+                                         "VIP客户不在此限",
+                                         "自2027年起含有",
+                                         "3月1日后另行提供",
+                                         "必要时另行提供",
+                                         "偶有残留",
+                                         "不过VIP客户有",
+                                         "附件中有",
+                                         "With the exception of crew",
+                                         "Save for VIP rows",
+                                         "Although VIP rows do",
+                                         "However, VIP rows do",
+                                         "Except crew",
+                                         "Most rows, that is",
+                                         "Some may have them",
+                                         "Not all rows are checked",
+                                         "抽样核对过",
+                                         "未经核实",
+                                         "原则上如此",
+                                         "与事实不符",
+                                         "That is untrue",
+                                         "VIP rows do"};
+  const std::array<const char*, 12> joins{"，",   "。",     "。\n", "\n", "\r\n", "。\r\n\r\n",
+                                          "；\n", "。 \n ", ". ",   ", ", ".\n",  "。数据来自设备。"};
+  for (const std::string& denial : kDenials) {
+    for (const char* one : some) {
+      for (const char* join : joins) {
+        const bool is_far = std::string_view(join).find("设备") != std::string_view::npos;
+        // What only its clause says is looked for up to the end of the next sentence.
+        const bool is_near = one == std::string_view("附件中有") || one == std::string_view("VIP rows do");
+        if (is_far && is_near) continue;
+        EXPECT_TRUE(names_some(denial + join + one)) << denial << join << one;
+      }
+    }
+  }
+}
+
+TEST(ItemDenial, IsNoneBehindAClauseThatSaysOfWhatOrTakesItBack) {
+  const std::array<const char*, 20> frames{
+      "部分",      "部分记录",    "少数情况下",   "默认情况下",   "样例数据",      "如已脱敏",
+      "若已授权",  "对于会员",    "未必",         "并非",         "本表并非",      "不能",
+      "所谓",      "2026年前",    "Not all rows", "For EU users", "After masking", "It is untrue that",
+      "It is not", "During tests"};
+  const std::array<const char*, 10> joins{"，", "\n", "\r\n", "，\n", "、", "（", "(", "[", "【", ", "};
+  for (const std::string& denial : kDenials) {
+    for (const char* frame : frames) {
+      for (const char* join : joins)
+        EXPECT_TRUE(names_some(std::string(frame) + join + denial)) << frame << join << denial;
+    }
+  }
+}
+
+TEST(ItemDenial, IsNoneInQuotationMarksNorAsAQuestion) {
+  const std::array<std::array<const char*, 2>, 6> quotes{
+      {{"“", "”"}, {"\"", "\""}, {"「", "」"}, {"《", "》"}, {"『", "』"}, {"{", "}"}}};
+  for (const std::string& denial : kDenials) {
+    for (const auto& [opens, closes] : quotes) {
+      for (const char* before : {"", "本表并非", "声称", "设备读数，", "It is called "})
+        EXPECT_TRUE(names_some(before + std::string(opens) + denial + closes)) << before << opens << denial;
+    }
+    for (const char* after : {"？", "？否", "?", "，否", "。否"})
+      EXPECT_TRUE(names_some(denial + after)) << denial << after;
+  }
+}
+
+// "敏感个人信息" are some: who has ordinary persons says precisely that.
+TEST(ItemDenial, OfSomeOfAPersonsThingsLeavesTheRest) {
+  for (const char* denial : {"不含", "不涉及", "无", "没有", "业务数据，不含", "不含任何"}) {
+    for (const char* thing : {"敏感个人信息", "个人敏感信息", "隐私信息", "隐私数据", "敏感的个人信息"})
+      EXPECT_TRUE(names_some(std::string(denial) + thing)) << denial << thing;
+  }
+  for (const char* text : {"no sensitive personal information", "without sensitive personal data"})
+    EXPECT_TRUE(names_some(text)) << text;
+  for (const char* text : {"不含姓名等敏感字段", "无姓名、手机号码等个人敏感信息"})
+    EXPECT_FALSE(names_some(text)) << text;
+}
+
+// "无姓名照片" are photographs without a name.
+TEST(ItemDenial, OfAThingLeavesWhatIsAThingOfItsOwn) {
+  for (const char* denied : {"无姓名", "未采集姓名", "无身份证号", "不含手机号码", "无护照号"}) {
+    for (const char* thing :
+         {"照片", "人脸图像", "身份证扫描件", "客户档案", "员工地址", "通话记录", "体检明细", "银行卡号"})
+      EXPECT_TRUE(names_some(std::string(denied) + "客户" + thing)) << denied << thing;
+  }
+  for (const char* text :
+       {"无姓名档案", "无姓名照片", "无手机号码地址", "无身份证号扫描件", "未采集指纹记录"})
+    EXPECT_EQ(said(text), text) << "the list is not read";
+}
+
+TEST(ItemDenial, IsReadInWordsThatFilersUse) {
+  for (const char* text : {"设备读数\n不含客户姓名", "设备名称，不含个人信息", "当前读数，不含客户姓名",
+                           "若干传感器读数，不含个人信息", "经营数据，不含客户姓名",
+                           "自动采集的读数，不含个人信息", "一般数据，不含个人信息",
+                           "sample rate 10 kHz, no personal data", "false alarms counted, no customer names"})
+    EXPECT_FALSE(names_some(text)) << text;
+}
+
 TEST(ItemDenial, OfWhoeverIsOneHolderCoversWhatIsTheirs) {
   for (const char* text :
        {"无个人用户信息", "未收集个人用户信息", "无学生家长电话", "无患者家属姓名", "无员工家属信息",
@@ -247,6 +359,17 @@ TEST(ItemText, ReadsLongPiecesInWindowsThatLoseNothing) {
   std::string many;
   for (int i = 0; i < 201; ++i) many += "甲、";
   EXPECT_FALSE(each_piece(many, [](std::string_view) {}));
+}
+
+// Of a word that is no person's only the whole of it is none.
+TEST(PersonWords, AreNotHiddenInAWordForAThing) {
+  for (const char* text :
+       {"客户真实名单", "旅客真实名录", "客户真实名字", "个人信息出境数据", "本次为个人信息出境",
+        "工程师名字", "操作工编号", "采购员联系方式", "业务员名单", "项目经理名单", "报名者资料", "村民信息",
+        "technician list", "客\u00a0户姓\u00a0名"})
+    EXPECT_TRUE(names_persons(folded(text), TextKind::kContent)) << text;
+  for (const char* text : {"真实名称", "个人信息出境标准合同", "个人信息出境认证"})
+    EXPECT_FALSE(names_persons(text, TextKind::kContent)) << text;
 }
 
 TEST(PersonWords, AreWholeWordsAndTheLongest) {
