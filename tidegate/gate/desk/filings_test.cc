@@ -350,6 +350,39 @@ TEST(FilingSummary, CountsPersonsAsUnknownWhereGeneralDataMayBeOfSome) {
   EXPECT_TRUE(is_by_reading({{0, Basis::kChild, {}, "/scenario/scope"}}));
 }
 
+// A form that says nobody of a class whose items are there says no number.
+TEST(FilingSummary, TakesNoZeroForANumberOfPersonsWhoseItemsAreThere) {
+  using Count = std::optional<std::int64_t>;
+  const auto is_unknown = [](std::vector<bool> sensitive, Count pi, Count spi, Count subjects = {}) {
+    Transfer transfer;
+    transfer.facts.items.resize(sensitive.size());
+    for (std::size_t i = 0; i < sensitive.size(); ++i) {
+      transfer.facts.items[i].set("personal", true);
+      transfer.facts.items[i].set("sensitive", bool{sensitive[i]});
+      if (subjects) transfer.facts.items[i].set("subjects", *subjects);
+    }
+    transfer.scenario.persons.pi = pi;
+    transfer.scenario.persons.spi = spi;
+    const std::string text = desk::summary_text(transfer, {}, {}, {}, false);
+    return text.find(R"("persons_unknown":true)") != std::string::npos;
+  };
+  for (const Count& none : {Count(), Count(0)}) {
+    for (const Count& other : {Count(), Count(0)}) {
+      EXPECT_TRUE(is_unknown({false}, none, other));
+      EXPECT_TRUE(is_unknown({true}, none, other));
+      EXPECT_TRUE(is_unknown({false, true}, none, other));
+      EXPECT_TRUE(is_unknown({false, true}, none, other, 0));
+      EXPECT_FALSE(is_unknown({false, true}, none, other, 5));
+    }
+    EXPECT_TRUE(is_unknown({true}, 5, none)) << "whose data is sensitive is not among the others";
+    EXPECT_FALSE(is_unknown({false}, 5, none));
+    EXPECT_FALSE(is_unknown({true}, none, 5));
+  }
+  EXPECT_TRUE(is_unknown({false, true}, {}, 5)) << "of the others it says nothing";
+  EXPECT_FALSE(is_unknown({false, true}, 0, 5)) << "the same persons";
+  EXPECT_FALSE(is_unknown({false, true}, 7, 5));
+}
+
 TEST(FilingPrefill, MakesItemsOfColumnsAndDropsWhatTheFormatHasNot) {
   intake::Document tree;
   tree.is_json = true;

@@ -171,15 +171,17 @@ PersonsSaid persons_said(const Transfer& transfer, const std::vector<intake::Ite
   };
   std::int64_t ordinary = 0;
   std::int64_t sensitive = 0;
-  bool has_open_row = transfer.facts.items.empty();
+  bool has_open_ordinary = transfer.facts.items.empty();
+  bool has_open_sensitive = false;
   for (const Facts& row : transfer.facts.items) {
     if (is(row, "personal", false)) continue;
     const FactValue* subjects = row.find("subjects");
     const auto* n = subjects == nullptr ? nullptr : std::get_if<std::int64_t>(subjects);
-    if (n == nullptr) {
-      has_open_row = true;
+    const bool is_sensitive = is(row, "sensitive", true) || is(row, "under14", true);
+    if (n == nullptr || *n == 0) {
+      (is_sensitive ? has_open_sensitive : has_open_ordinary) = true;
     } else {
-      (is(row, "sensitive", true) || is(row, "under14", true) ? sensitive : ordinary) += *n;
+      (is_sensitive ? sensitive : ordinary) += *n;
     }
   }
   using Basis = intake::ItemReading::Basis;
@@ -192,7 +194,10 @@ PersonsSaid persons_said(const Transfer& transfer, const std::vector<intake::Ite
                                 is(transfer.facts.items[*item.row], "personal", false);
         return is_nobodys || item.item_class == "GENERAL";
       });
-  const bool is_uncounted = has_open_row && !out.ordinary && !out.sensitive;
+  // Whoever has sensitive data is counted there alone: of the others there may be none.
+  const bool has_sensitive = out.sensitive.value_or(0) > 0;
+  const bool has_ordinary = out.ordinary.value_or(0) > 0 || (out.ordinary && has_sensitive);
+  const bool is_uncounted = (has_open_ordinary && !has_ordinary) || (has_open_sensitive && !has_sensitive);
   out.is_unknown = is_uncounted || names_persons;
   out.is_by_reading = names_persons && !is_uncounted;
   if (ordinary > 0) out.ordinary = std::max(out.ordinary.value_or(0), ordinary);
