@@ -139,7 +139,7 @@ class Offline(Desk):
         self.assertEqual(len(json.loads((self.root / "trust.json").read_text())["keys"]), len(old["keys"]) + 1)
         self.assertEqual(self.verify(exit=4)["outcome"], "not_in_force")
         (self.root / "trust.json").write_text(json.dumps(old))  # who has not fetched the policy again does not know the new key
-        self.assertEqual(self.verify(exit=6)["outcome"], "not_genuine")
+        self.assertEqual(self.verify(exit=6)["outcome"], "status_not_genuine")
 
 
 class Statements(Desk):

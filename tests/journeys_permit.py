@@ -125,6 +125,17 @@ class Permits(unittest.TestCase):
             said = self.run_it("permit", "verify", name, "--key", "a/permit-key.pub.pem", exit=2)
             self.assertRegex(" ".join(said.split()), f"{name}: is neither a permit nor a statement of status")
             self.assertIn("既不是许可", self.run_it("permit", "verify", name, "--key", "a/permit-key.pub.pem", exit=2, lang="zh"))
+        self.run_it("permit", "issue", "draft.json", "--key", "b/permit-key.pem", "--out", "q.tgp")
+        self.run_it("permit", "resume", "q.tgp", "--key", "b/permit-key.pem", "--out", "q.tgs")
+        self.assertEqual(self.verify(status="p.tgp", exit=2)["outcome"], "status_malformed")
+        self.assertEqual(self.verify(status="q.tgs", exit=6)["outcome"], "status_not_genuine")
+        for status, exit, lang, says in (("p.tgp", 2, "en", "genuine; its statement of status cannot be read"), ("p.tgp", 2, "zh", "许可真实，但状态声明无法读取"),
+                                         ("q.tgs", 6, "en", "genuine; nobody trusted states this status of it"),
+                                         ("q.tgs", 6, "zh", "许可真实，但其状态声明并非出自受信任者")):
+            said = self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", status, exit=exit, lang=lang)
+            self.assertTrue(said.startswith("■ " + says), said)
+        self.assertIn("p.tgp: is a permit, not a statement of status",
+                      " ".join(self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "p.tgp", exit=2).split()))
         said = " ".join(self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "note.txt", exit=2).split())
         self.assertIn("note.txt: is neither", said)
         self.assertIn("1.tgs: is a statement of status, not a permit",
@@ -145,7 +156,62 @@ class Permits(unittest.TestCase):
         self.assertEqual(self.verify(status="4.tgs", at="2098-01-01", exit=4)["outcome"], "not_in_force")
         self.assertIn("stays so", self.run_it("permit", "resume", "p.tgp", *key, "--last", "4.tgs", "--out", "5.tgs", exit=2))
         self.assertFalse((self.folder / "5.tgs").exists())
-        self.assertIn("both languages", self.run_it("permit", "suspend", "p.tgp", *key, "--reason", "x", "--out", "6.tgs", exit=2))
+        for reason in ([], ["--reason", "x"], ["--reason-zh", "x"]):
+            for lang, says in (("en", "both languages: --reason and --reason-zh"), ("zh", "请用中英文说明理由：--reason 与 --reason-zh")):
+                self.assertIn(says, self.run_it("permit", "suspend", "p.tgp", *key, *reason, "--out", "6.tgs", exit=2, lang=lang))
+        self.assertFalse((self.folder / "6.tgs").exists())
+
+    def test_a_statement_that_few_will_believe_says_so(self):
+        self.issued()
+        self.keygen("z")
+        own, stranger = ["--key", "a/permit-key.pem"], ["--key", "z/permit-key.pem"]
+        why = ["--reason", "audit", "--reason-zh", "审计"]
+        for lang, unknown, first in (("en", "does not name this key", "name the newest with --last"), ("zh", "许可未列明该密钥", "用 --last 指定最新一份")):
+            said = self.run_it("permit", "suspend", "p.tgp", *own, *why, "--out", f"first.{lang}", lang=lang)
+            self.assertIn(first, said)
+            self.assertNotIn(unknown, said)
+            said = self.run_it("permit", "suspend", "p.tgp", *stranger, *why, "--last", "1.tgs", "--out", f"stranger.{lang}", lang=lang)
+            self.assertIn(unknown, said)
+            self.assertNotIn(first, said)
+            self.assertEqual(len(self.run_it("permit", "resume", "p.tgp", *own, "--out", f"resumed.{lang}", lang=lang).splitlines()), 1)
+        self.assertEqual(self.json("permit", "resume", "p.tgp", *stranger, "--out", "no.tgs")["is_key_named"], "no")
+        self.assertEqual(self.json("permit", "resume", "p.tgp", *own, "--out", "yes.tgs")["is_key_named"], "yes")
+
+    def test_evidence_that_fails_is_the_headline(self):
+        (self.folder / "home").mkdir(mode=0o700)
+        self.write("policy", self.json("evidence", "init", "--origin", "zone.example/2026")["trust"])
+        self.issued()
+        self.run_it("evidence", "publish")
+        subject = "permit/" + self.verify()["permit"]["id"]
+        self.run_it("evidence", "bundle", "--subject", subject, "--show", "permit.sha256", "--statement", "1.tgs", "--out", "p.tgb")
+        self.write("other", self.json("evidence", "init", "--origin", "other.example/2026", "--log", "other-log")["trust"])
+        good = (self.folder / "p.tgb").read_bytes()
+        flipped = bytearray(good)
+        flipped[len(good) // 2] ^= 1
+        for name, octets in (("flipped.tgb", bytes(flipped)), ("empty.tgb", b"")):
+            (self.folder / name).write_bytes(octets)
+        words = ["permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs", "--evidence"]
+        self.assertEqual(self.json(*words, "p.tgb", "--evidence-trust", "policy")["outcome"], "holds")
+        for bundle, trust in (("flipped.tgb", "policy"), ("empty.tgb", "policy"), ("p.tgb", "other")):
+            said = self.json(*words, bundle, "--evidence-trust", trust, exit=6)
+            self.assertEqual((said["outcome"], said["exit"]), ("evidence_failed", 6))
+            for lang, says in (("en", "■ genuine, but its evidence does not hold"), ("zh", "■ 许可真实，但证据不成立")):
+                told = self.run_it(*words, bundle, "--evidence-trust", trust, exit=6, lang=lang)
+                self.assertTrue(told.startswith(says), told)
+                if lang == "zh":
+                    self.assertNotRegex(told, "keys|format")
+                if trust == "other":
+                    self.assertIn("--evidence-trust", told)
+                    self.assertNotIn("--trust FILE", told)
+        # What the permit itself is comes first; and a newest record that ends it is told as such.
+        self.assertEqual(self.json(*words[:-2], "p.tgp", "--evidence", "flipped.tgb", "--evidence-trust", "policy", exit=2)["outcome"], "status_malformed")
+        why = ["--reason", "audit", "--reason-zh", "审计"]
+        self.run_it("permit", "revoke", "p.tgp", "--key", "a/permit-key.pem", *why, "--last", "1.tgs", "--out", "2.tgs")
+        self.run_it("evidence", "publish")
+        self.run_it("evidence", "bundle", "--subject", subject, "--show", "permit.sha256", "--statement", "2.tgs", "--out", "revoked.tgb")
+        ended = self.json(*words, "revoked.tgb", "--evidence-trust", "policy", exit=4)
+        self.assertEqual((ended["outcome"], ended["exit"]), ("not_in_force", 4))
+        self.assertIn("not in force by its newest record", self.run_it(*words, "revoked.tgb", "--evidence-trust", "policy", exit=4))
 
     def test_what_is_signed_is_recorded_where_there_is_a_log(self):
         (self.folder / "home").mkdir(mode=0o700)

@@ -91,6 +91,10 @@ Result<PermitSigned> state(const Arguments& a, bool json, const Look& look, cons
                   : name == "permit revoke" ? PermitState::kRevoked
                                             : PermitState::kActive;
   request.reason = {a.value("--reason"), a.value("--reason-zh")};
+  if (request.state != PermitState::kActive && (request.reason.en.empty() || request.reason.zh.empty()))
+    return fail(wrong(request.reason.en.empty() ? "--reason" : "--reason-zh",
+                      "say why in both languages: --reason and --reason-zh",
+                      "请用中英文说明理由：--reason 与 --reason-zh"));
   const auto days = number(a, "--days", 3'660);
   if (!days) return fail(days.error());
   request.days = days->value_or(request.days);

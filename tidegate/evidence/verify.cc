@@ -459,8 +459,10 @@ class Verifier {
     }
     if (!any)
       return failed(StepName::kKeys,
-                    "nobody vouches for the log's key: name whom you trust with --trust FILE",
-                    "没有人为日志的密钥作保：请用 --trust FILE 指明信任谁");
+                    fmt::format("nobody vouches for the log's key: {}",
+                                question_.trust ? "your policy names no key of it" : "no policy was given"),
+                    fmt::format("没有人为日志的密钥作保：{}",
+                                question_.trust ? "您的策略未列出其任何密钥" : "未提供策略"));
     for (const PolicyWitness& witness : own_policy_ ? std::vector<PolicyWitness>{} : trust.witnesses)
       out_.trusted.push_back({"witness " + witness.name, "见证方 " + witness.name});
     ok(StepName::kKeys, fmt::format("{} changes, each signed by the key before", history_->changes),

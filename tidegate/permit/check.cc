@@ -46,7 +46,8 @@ bool check_statement(PermitCheck& check, std::string_view file, const TrustPolic
     check.status = std::move(verified.value);
     return true;
   }
-  check.outcome = verified.genuine == Genuine::kNo ? CheckOutcome::kNotGenuine : CheckOutcome::kMalformed;
+  check.outcome =
+      verified.genuine == Genuine::kNo ? CheckOutcome::kStatusNotGenuine : CheckOutcome::kStatusMalformed;
   settle(check, kStatus, StepState::kFailed, verified.why);
   return false;
 }
@@ -82,8 +83,9 @@ std::string_view to_string(StepState state) {
 }
 
 std::string_view to_string(CheckOutcome outcome) {
-  constexpr std::array<std::string_view, 5> kNames{"malformed", "not_genuine", "not_in_force",
-                                                   "status_unknown", "holds"};
+  constexpr std::array<std::string_view, 7> kNames{
+      "malformed",      "not_genuine", "status_malformed", "status_not_genuine", "not_in_force",
+      "status_unknown", "holds"};
   return kNames[static_cast<std::size_t>(outcome)];
 }
 

@@ -23,13 +23,16 @@ struct CheckStep {
 
 // Closed, in order of precedence.
 enum class CheckOutcome {
-  kMalformed,      // no permit, or no statement of status
-  kNotGenuine,     // altered, or not of those whose signatures count
-  kNotInForce,     // not yet, expired, suspended, revoked
-  kStatusUnknown,  // genuine, but whether it still holds is not known
+  kMalformed,         // no permit
+  kNotGenuine,        // altered, or not of those whose signatures count
+  kStatusMalformed,   // genuine, but what was given as its status is no statement
+  kStatusNotGenuine,  // genuine; the statement is altered, not of those who count, or of another permit
+  kNotInForce,        // not yet, expired, suspended, revoked
+  kStatusUnknown,     // genuine, but whether it still holds is not known
   kHolds,
 };
-std::string_view to_string(CheckOutcome outcome);  // malformed not_genuine not_in_force status_unknown holds
+// malformed not_genuine status_malformed status_not_genuine not_in_force status_unknown holds
+std::string_view to_string(CheckOutcome outcome);
 
 struct PermitCheck {
   CheckOutcome outcome = CheckOutcome::kMalformed;

@@ -33,8 +33,10 @@ TEST(CheckPermit, SaysWhichStepFailed) {
             "not_in_force passed passed passed failed not_reached");
   EXPECT_EQ(told(good, {}), "status_unknown passed passed passed passed unknown");
   EXPECT_EQ(told(good, active, "2026-11-26T00:00:00Z"), "status_unknown passed passed passed passed unknown");
-  EXPECT_EQ(told(good, "x"), "malformed passed passed passed not_reached failed");
-  EXPECT_EQ(told(good, signed_status(status, {9})), "not_genuine passed passed passed not_reached failed");
+  EXPECT_EQ(told(good, "x"), "status_malformed passed passed passed not_reached failed");
+  EXPECT_EQ(told(good, good), "status_malformed passed passed passed not_reached failed");
+  EXPECT_EQ(told(good, signed_status(status, {9})),
+            "status_not_genuine passed passed passed not_reached failed");
   PermitStatus revoked = status;
   revoked.state = PermitState::kRevoked;
   revoked.reason = {"incident", "安全事件"};

@@ -131,6 +131,14 @@ std::string bundle_json(const CheckedBundle& asked) {
   return out.take() + "\n";
 }
 
+// What a step found, and of keys that nobody is trusted for the flag that says whom to trust.
+std::string found_of(const evidence::Step& step, const Verified& v, const Look& look) {
+  const bool is_untrusted = step.name == evidence::to_string(evidence::StepName::kKeys) &&
+                            step.state == evidence::StepState::kFailed && v.trusted.empty();
+  return step.says.in(look.lang) +
+         (is_untrusted ? Text{" (--trust FILE)", "（--trust FILE）"} : Text{}).in(look.lang);
+}
+
 std::string bundle_screen(const CheckedBundle& asked, const Look& look) {
   const Verified& v = asked.verified;
   report::TextPage page = page_of(look);
@@ -148,7 +156,7 @@ std::string bundle_screen(const CheckedBundle& asked, const Look& look) {
   for (const evidence::Step& step : v.steps)
     rows.push_back({report::plain(step_label(step.name).in(look.lang)),
                     {{state_label(step.state).in(look.lang), tone_of(step.state)}},
-                    report::plain(step.says.in(look.lang))});
+                    report::plain(found_of(step, v, look))});
   page.table({{}, {}, {"", false, true}}, rows);
   page.blank();
   rows.clear();

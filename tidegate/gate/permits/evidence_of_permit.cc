@@ -8,6 +8,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/evidence/verify.h"
+#include "tidegate/gate/evidence/bundle_pages.h"
 #include "tidegate/gate/evidence/bundles.h"
 #include "tidegate/gate/packs.h"
 
@@ -27,12 +28,18 @@ bool is_of(const evidence::Verified& seen, const evidence::RecordEntry& record, 
   });
 }
 
+// Whose word the keys were held to is what a caller gave under a name of this command's own.
+Text by_what(const evidence::Step& step) {
+  if (step.name != evidence::to_string(evidence::StepName::kKeys)) return {};
+  return {" (whom to trust is said with --evidence-trust FILE)", "（信任谁由 --evidence-trust FILE 指明）"};
+}
+
 Text told(const PermitEvidence& e, const evidence::Verified& seen) {
   if (!e.holds) {
     for (const evidence::Step& step : seen.steps) {
       if (step.state == evidence::StepState::kFailed)
-        return {fmt::format("does not hold: {}: {}", step.name, step.says.en),
-                fmt::format("不成立：{}：{}", step.name, step.says.zh)};
+        return {fmt::format("does not hold: {}: {}{}", step.name, step.says.en, by_what(step).en),
+                fmt::format("不成立：{}：{}{}", step_label(step.name).zh, step.says.zh, by_what(step).zh)};
     }
     return {"does not hold", "不成立"};
   }

@@ -58,6 +58,26 @@ Result<void> write_new(const std::string& path, std::string_view bytes, mode_t m
   return write_file(path, bytes, mode);
 }
 
+// What whoever signed a statement should know before he hands it on.
+std::string doubts_of(const PermitStatus& status, bool is_named, const std::string& out, const Look& look) {
+  std::string said;
+  if (!is_named)
+    said += std::string(
+        Text{"\nthe permit does not name this key: whoever verifies takes the statement only where his trust "
+             "policy has the key",
+             "\n许可未列明该密钥：仅当校验者的信任策略载有该密钥时，此声明才被采信"}
+            .in(look.lang));
+  if (status.sequence == 1 && status.state != PermitState::kActive)
+    said += Text{fmt::format("\nstatement 1: where there was one before, delete {} and name the newest with "
+                             "--last, else two of one number contradict each other",
+                             out),
+                 fmt::format("\n此为第 1 号声明：此前如已有声明，请删除 {} 并用 --last 指定最新一份，否则会有"
+                             "两份同号声明相互矛盾",
+                             out)}
+                .in(look.lang);
+  return said;
+}
+
 bool begins_like_a_permit(std::string_view bytes) { return bytes.starts_with("{\"payload\""); }
 
 Result<Transfer> filed(const std::string& word, const GateOptions& options) {
@@ -234,7 +254,8 @@ Result<PermitSigned> permit_state(const PermitStateRequest& request, bool json, 
   change.signers = {id};
   // Whoever may sign the permit may sign this too: permit cosign.
   const auto& named = permit->signers;
-  if (std::find(named.begin(), named.end(), id) != named.end())
+  const bool is_named = std::find(named.begin(), named.end(), id) != named.end();
+  if (is_named)
     std::copy_if(named.begin(), named.end(), std::back_inserter(change.signers),
                  [&](const std::string& one) { return one != id; });
   const auto status =
@@ -249,17 +270,20 @@ Result<PermitSigned> permit_state(const PermitStateRequest& request, bool json, 
   if (!file) return fail(file.error());
   if (const auto done = write_new(request.out, *file, kPublic); !done) return fail(done.error());
   const std::string until = instant_text(status->valid_until_ms);
-  return PermitSigned{wrote({{"permit", permit->id},
-                             {"state", std::string(to_string(status->state))},
-                             {"sequence", std::to_string(status->sequence)},
-                             {"valid_until", until},
-                             {"file", request.out}},
-                            {fmt::format("permit {}: {}, statement {}, until {}: {}", permit->id,
-                                         to_string(status->state), status->sequence, until, request.out),
-                             fmt::format("许可 {}：{}，第 {} 号声明，有效至 {}：{}", permit->id,
-                                         to_string(status->state), status->sequence, until, request.out)},
-                            json, look),
-                      secret->public_key()};
+  const std::string doubts = doubts_of(*status, is_named, request.out, look);
+  return PermitSigned{
+      wrote({{"permit", permit->id},
+             {"state", std::string(to_string(status->state))},
+             {"sequence", std::to_string(status->sequence)},
+             {"valid_until", until},
+             {"is_key_named", is_named ? "yes" : "no"},
+             {"file", request.out}},
+            {fmt::format("permit {}: {}, statement {}, until {}: {}{}", permit->id, to_string(status->state),
+                         status->sequence, until, request.out, doubts),
+             fmt::format("许可 {}：{}，第 {} 号声明，有效至 {}：{}{}", permit->id, to_string(status->state),
+                         status->sequence, until, request.out, doubts)},
+            json, look),
+      secret->public_key()};
 }
 
 }  // namespace tidegate

@@ -39,8 +39,10 @@ report::TextPage page_of(const Look& look) {
 ExitCode exit_of(CheckOutcome outcome) {
   switch (outcome) {
     case CheckOutcome::kMalformed:
+    case CheckOutcome::kStatusMalformed:
       return ExitCode::kInvalid;
     case CheckOutcome::kNotGenuine:
+    case CheckOutcome::kStatusNotGenuine:
       return ExitCode::kVerification;
     case CheckOutcome::kNotInForce:
       return ExitCode::kProcedure;
@@ -58,6 +60,10 @@ Text outcome_text(CheckOutcome outcome) {
       return {"not a permit that can be read", "不是可读的许可文件"};
     case CheckOutcome::kNotGenuine:
       return {"not genuine", "不真实"};
+    case CheckOutcome::kStatusMalformed:
+      return {"genuine; its statement of status cannot be read", "许可真实，但状态声明无法读取"};
+    case CheckOutcome::kStatusNotGenuine:
+      return {"genuine; nobody trusted states this status of it", "许可真实，但其状态声明并非出自受信任者"};
     case CheckOutcome::kNotInForce:
       return {"genuine, not in force", "真实，但不在有效状态"};
     case CheckOutcome::kStatusUnknown:
@@ -121,19 +127,34 @@ struct Checked {
   std::optional<PermitEvidence> evidence{};  // none: none was given
 };
 
-ExitCode exit_of(const Checked& checked) {
-  const ExitCode own = exit_of(checked.check.outcome);
-  if (!checked.evidence || own == ExitCode::kInvalid || own == ExitCode::kVerification) return own;
-  if (!checked.evidence->holds || !checked.evidence->is_of_permit) return ExitCode::kVerification;
-  return checked.evidence->status == RecordStatus::kLive ? own : ExitCode::kProcedure;
+// What the headline, the exit code and programs are told: the permit's own outcome, and its evidence.
+struct Verdict {
+  std::string_view name;
+  Text says;
+  ExitCode exit;
+};
+Verdict verdict_of(const Checked& checked) {
+  const CheckOutcome own = checked.check.outcome;
+  const Verdict alone{permit::to_string(own), outcome_text(own), exit_of(own)};
+  if (!checked.evidence || alone.exit == ExitCode::kInvalid || alone.exit == ExitCode::kVerification)
+    return alone;
+  if (!checked.evidence->holds || !checked.evidence->is_of_permit)
+    return {"evidence_failed",
+            {"genuine, but its evidence does not hold", "许可真实，但证据不成立"},
+            ExitCode::kVerification};
+  if (checked.evidence->status == RecordStatus::kLive || own == CheckOutcome::kNotInForce) return alone;
+  return {permit::to_string(CheckOutcome::kNotInForce),
+          {"genuine, not in force by its newest record", "真实，但最新记录表明不在有效状态"},
+          exit_of(CheckOutcome::kNotInForce)};
 }
 
 std::string check_json(const Checked& checked) {
   const permit::PermitCheck& check = checked.check;
+  const Verdict verdict = verdict_of(checked);
   JsonWriter out;
   out.begin_object();
-  out.key("outcome").string(permit::to_string(check.outcome));
-  out.key("exit").integer(static_cast<int>(exit_of(checked)));
+  out.key("outcome").string(verdict.name);
+  out.key("exit").integer(static_cast<int>(verdict.exit));
   out.key("at").string(instant_text(checked.at_ms));
   out.key("steps").begin_array();
   for (const permit::CheckStep& step : check.steps) {
@@ -283,10 +304,10 @@ void put_status(report::TextPage& page, const PermitStatus& s, const Look& look)
 std::string check_screen(const Checked& checked, const Look& look) {
   const permit::PermitCheck& check = checked.check;
   report::TextPage page = page_of(look);
-  const bool holds = check.outcome == CheckOutcome::kHolds;
-  page.line({{"■ ", holds ? Tone::kGood : Tone::kStop},
-             {outcome_text(check.outcome).in(look.lang), Tone::kStrong},
-             {fmt::format("   {} · {}", moment_text(checked.at_ms, look), exit_text(exit_of(checked), look)),
+  const Verdict verdict = verdict_of(checked);
+  page.line({{"■ ", verdict.exit == ExitCode::kProceed ? Tone::kGood : Tone::kStop},
+             {verdict.says.in(look.lang), Tone::kStrong},
+             {fmt::format("   {} · {}", moment_text(checked.at_ms, look), exit_text(verdict.exit, look)),
               Tone::kFaint}},
             2);
   page.blank();
@@ -315,7 +336,7 @@ std::string check_screen(const Checked& checked, const Look& look) {
 
 // Which of the files it is that is none, or is written wrongly.
 void name_file(permit::PermitCheck& check, const PermitVerifyRequest& request) {
-  if (check.outcome != CheckOutcome::kMalformed) return;
+  if (exit_of(check.outcome) != ExitCode::kInvalid) return;
   for (permit::CheckStep& step : check.steps) {
     if (step.state != StepState::kFailed) continue;
     const std::string& file = std::string_view(step.name) == "status" ? request.status : request.file;
@@ -399,8 +420,8 @@ Error not_verified(const permit::PermitCheck& check, const std::string& file) {
   for (const permit::CheckStep& step : check.steps) {
     if (step.state == StepState::kFailed && why.empty()) why = step.says;
   }
-  return {check.outcome == CheckOutcome::kNotGenuine ? ErrorCode::kCorrupt : ErrorCode::kMalformed, why.en,
-          file, why.zh};
+  const bool is_altered = exit_of(check.outcome) == ExitCode::kVerification;
+  return {is_altered ? ErrorCode::kCorrupt : ErrorCode::kMalformed, why.en, file, why.zh};
 }
 
 }  // namespace
@@ -409,7 +430,7 @@ Result<Printed> permit_verify(const PermitVerifyRequest& request, bool json, con
                               const GateOptions& options) {
   const auto checked = check(request, options);
   if (!checked) return fail(checked.error());
-  return Printed{json ? check_json(*checked) : check_screen(*checked, look), exit_of(*checked)};
+  return Printed{json ? check_json(*checked) : check_screen(*checked, look), verdict_of(*checked).exit};
 }
 
 Result<Printed> permit_show(const std::string& file, bool json, const Look& look) {
