@@ -4,6 +4,7 @@
 usage: journeys_backups.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -119,6 +120,31 @@ class Journey(unittest.TestCase):
     def borg_environment(self):
         return {**os.environ, "BORG_PASSCOMMAND": f"cat {self.password}", "BORG_BASE_DIR": str(self.root / "borg-base"),
                 "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK": "yes"}
+
+
+class Subject(Journey):
+    def test_attest_prints_the_line_that_proves_it(self):
+        self.log()
+        self.keys()
+        copy = self.root / "copy"
+        shutil.copytree(self.data, copy)
+        for lang, name in (("en", "first"), ("zh", "second")):
+            said = self.run_words("backup", "attest", copy, "--tool", "files", "--data", self.data, "--owner", FIRM, "--system", "crm", "--site",
+                                  "CN/Beijing", *self.signer(), "--out", self.root / f"{name}.jwt", "--lang", lang)
+            line = next(one for one in said.splitlines() if "evidence bundle" in one)
+            subject = f"backup/{FIRM}/{hashlib.sha256(b'crm').hexdigest()[:16]}"
+            self.assertIn(f"subject {subject}" if lang == "en" else f"主体 {subject}", line)
+            done = subprocess.run(["sh", "-c", line[line.index("tidegate evidence publish"):].replace("tidegate evidence", f"{TIDEGATE} evidence")], capture_output=True,
+                                  text=True, env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.json("evidence", "verify", self.root / f"{name}.tgb", "--trust", self.root / "policy")
+
+    def test_who_guesses_the_subject_is_told_where_it_stands(self):
+        self.log()
+        for lang, says in (("en", "backup attest prints the subject"), ("zh", "主体由 tidegate backup attest 打印")):
+            words = ["evidence", "bundle", "--out", self.root / "x.tgb", "--lang", lang, "--subject"]
+            self.assertIn(says, self.run_words(*words, f"backup/{FIRM}/crm", exit=2))
+            self.assertNotIn(says, self.run_words(*words, "permit/P-1", exit=2))
 
 
 class Restic(Journey):

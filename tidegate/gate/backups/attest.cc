@@ -7,8 +7,10 @@
 #include <filesystem>
 #include <set>
 
+#include "tidegate/base/check.h"
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/base/json.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/backups/parts.h"
 #include "tidegate/gate/backups/tools.h"
@@ -205,6 +207,13 @@ std::string subject_of(const assure::BackupManifest& m) {
   return fmt::format("backup/{}/{}", m.owner, sha256_hex(m.system).substr(0, 16));
 }
 
+// Of what log_record told as JSON.
+std::int64_t index_in(const std::string& recorded) {
+  const auto told = parse_json(recorded, "record");
+  TIDEGATE_CHECK(told && told->find("index") != nullptr && told->find("index")->integer() != nullptr);
+  return *told->find("index")->integer();
+}
+
 }  // namespace
 
 Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Look& look,
@@ -263,8 +272,14 @@ Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Loo
                              subject),
                  fmt::format("请随即记入日志：tidegate evidence record {} --kind backup --subject {}\n",
                              r.out, subject)}
-          : Text{"recorded in the log of evidence; provable once published: tidegate evidence publish\n",
-                 "已记入证据日志；发布检查点后即可证明：tidegate evidence publish\n"};
+          : Text{
+                fmt::format("logged as entry {}, subject {}; prove it: tidegate evidence publish && tidegate "
+                            "evidence bundle --subject {} --out {}.tgb\n",
+                            index_in(recorded), subject, subject, base),
+                fmt::format(
+                    "已记入证据日志，序号 {}，主体 {}；取得证明：tidegate evidence publish && tidegate "
+                    "evidence bundle --subject {} --out {}.tgb\n",
+                    index_in(recorded), subject, subject, base)};
   const Text site = is_site_claimed
                         ? Text{"site_claimed: no table of sites has this repository, so that it lies at home "
                                "is stated alone and gives E3 at most\n",

@@ -167,6 +167,20 @@ Printed standing_of(const EvidenceStanding& standing, const std::vector<AnchorSt
           exit};
 }
 
+// A subject is found by its very octets, and that of a backup has no system's name in it.
+Error nothing_about(const std::string& subject) {
+  const bool is_backup = subject.starts_with("backup/");
+  return {
+      ErrorCode::kNotFound,
+      fmt::format("no record is about it{}",
+                  is_backup ? "; tidegate backup attest prints the subject: it ends in 16 digits of the hash "
+                              "of the system's name"
+                            : ""),
+      subject,
+      fmt::format("没有关于它的记录{}",
+                  is_backup ? "；主体由 tidegate backup attest 打印，末尾为系统名称哈希的前 16 位" : "")};
+}
+
 }  // namespace
 
 Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& look,
@@ -307,9 +321,8 @@ Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Loo
     index = *given;
   } else {
     const auto about = opened->log->about(request.subject);
-    if (!about) return fail(about.error());
-    if (about->empty())
-      return fail({ErrorCode::kNotFound, "no record is about it", request.subject, "没有关于它的记录"});
+    if (!about && about.error().code != ErrorCode::kNotFound) return fail(about.error());
+    if (!about || about->empty()) return fail(nothing_about(request.subject));
     index = about->back();
   }
   const auto bundle = opened->log->bundle(index, request.shown, request.subject, statement);
