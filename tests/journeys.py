@@ -1374,7 +1374,8 @@ class BadInput(Journey):
         self.assert_error("scan", "nowhere.csv", codes=(2,), says="nowhere.csv")
         self.assert_error("assess", "nowhere.yaml", codes=(2,), says="nowhere.yaml")
         (self.folder / "folder.yaml").mkdir()
-        self.assert_error("assess", "folder.yaml", codes=(69,), says="folder.yaml")
+        self.assert_error("assess", "folder.yaml", codes=(2,), says="folder.yaml")
+        self.assert_error("permit", "show", ".", codes=(2,), says="Is a directory")
 
     def test_a_broken_file_in_a_folder_leaves_the_others_told(self):
         (self.folder / "d").mkdir()
@@ -1451,6 +1452,7 @@ class BadInput(Journey):
         self.assertEqual(done.returncode, 69, done.err)
         self.assertIn("China: not yet determined" if lang == "en" else "中国：尚不能确定", done.out)
         self.assertTrue(done.err.startswith("tidegate: "), done.err)
+        self.assertIn("exits with 69, not 3: the answer stands" if lang == "en" else "退出码为 69 而非 3：以上答案成立", done.err)
 
     def test_a_record_that_cannot_be_kept_does_not_hide_the_answer(self):
         write_customers(self.folder / "c.csv", 50)

@@ -72,6 +72,8 @@ TEST(Hash, KeyedHashMatchesTheSipHashReference) {
 TEST(SystemText, NeverAnswersChineseInEnglish) {
   EXPECT_EQ(system_text(ENOSPC).en, "No space left on device");
   EXPECT_EQ(system_text(ENOSPC).zh, "磁盘空间不足");
+  EXPECT_EQ(system_text(EADDRINUSE).zh, "端口已被占用");
+  EXPECT_EQ(system_text(133).zh, "系统错误 133");  // one that has no words of its own
   for (int number = 1; number < 140; ++number) {
     const Text text = system_text(number);
     EXPECT_NE(text.en, "");

@@ -57,6 +57,10 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     const auto line = 1 + std::count(before.begin(), before.end(), '\n');
     const std::size_t last = before.rfind('\n');
     place = fmt::format(":{}:{}", line, before.size() - (last == std::string_view::npos ? 0 : last + 1) + 1);
+    if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+      place.clear();
+      return stop(ErrorCode::kMalformed, "is empty", "内容为空");
+    }
     return stop(ErrorCode::kMalformed, "is not JSON here", "此处不是合法的 JSON");
   }
 

@@ -49,6 +49,7 @@ TEST(Json, RefusesBrokenTextWithItsPlace) {
   EXPECT_EQ(refusal("[1,]"), ErrorCode::kMalformed);
   EXPECT_EQ(refusal("{} {}"), ErrorCode::kMalformed);
   EXPECT_EQ(refusal("\"\xff\""), ErrorCode::kMalformed);
+  EXPECT_EQ(canonical(" \n"), "error: is empty at t");
   EXPECT_EQ(canonical("{\n \"a\": [1, x]}"), "error: is not JSON here at t:2:11/a/1");
 }
 

@@ -63,9 +63,7 @@ int run_assess(Call& call) {
   tell_recorded(recorded, call.look.lang);
   const int code = print(render_recorded(answer, recorded, format_of(a), call.look),
                          exit_code(answer, level_of(a.value("--fail-on"))), call.look.lang);
-  if (done->not_kept.empty()) return code;
-  for (const Error& error : done->not_kept) report(error, call.look.lang);
-  return static_cast<int>(exit_code(done->not_kept.front()));
+  return report_not_kept(done->not_kept, code, call.look.lang);
 }
 
 int run_file(Call& call) {
@@ -109,9 +107,7 @@ int run_file(Call& call) {
                 call.look.lang);
   const int code = print(render_filed(*done, call.json, call.look),
                          exit_code(*done, gap_level(a.value("--fail-on"))), call.look.lang);
-  if (done->not_kept.empty()) return code;
-  for (const Error& error : done->not_kept) report(error, call.look.lang);
-  return static_cast<int>(exit_code(done->not_kept.front()));
+  return report_not_kept(done->not_kept, code, call.look.lang);
 }
 
 }  // namespace tidegate::cli

@@ -18,8 +18,25 @@ void tell(std::string_view text) {
 int report(const Error& error, Lang lang) {
   std::fflush(stdout);
   const std::string& what = lang == Lang::kZh && !error.what_zh.empty() ? error.what_zh : error.what;
-  tell(fmt::format("tidegate: {}{}{}\n", error.where, error.where.empty() ? "" : ": ", what));
+  // "draft.json:" is the whole of a document, as a reader of JSON names it.
+  std::string_view where = error.where;
+  while (where.ends_with(':')) where.remove_suffix(1);
+  tell(fmt::format("tidegate: {}{}{}\n", where, where.empty() ? "" : ": ", what));
   return static_cast<int>(exit_code(error));
+}
+
+int report_not_kept(const std::vector<Error>& not_kept, int shown, Lang lang) {
+  int code = shown;
+  for (const Error& error : not_kept) {
+    const int its = report(error, lang);
+    if (&error == not_kept.data()) code = its;
+  }
+  if (code != shown)
+    tell(lang == Lang::kZh
+             ? fmt::format("tidegate: 退出码为 {} 而非 {}：以上答案成立，但未按要求留存\n", code, shown)
+             : fmt::format("tidegate: exits with {}, not {}: the answer stands, and is not kept as asked\n",
+                           code, shown));
+  return code;
 }
 
 int print(std::string_view text, ExitCode code, Lang lang) {

@@ -87,21 +87,26 @@ constexpr std::array kFileExamples{
 };
 
 constexpr std::array kCommands{
-    CommandSpec{"file",
-                "DECLARATION",
-                {"the documents of a filing, and every formal gap in one pass",
-                 "生成申报文档，并一次查出全部形式缺口"},
-                {"Assesses the declaration, opens the papers that it lists beside it, checks rules V01 to "
-                 "V30, and writes application form, report, "
-                 "tables, letter and filing.json in the official layout. It writes them whatever it finds: "
-                 "what is not stated stands as a blank to fill "
-                 "in. Needs --out.",
-                 "评估申报文件，打开其所列材料，检查 V01 至 "
-                 "V30，并按官方版式生成申报表、报告、清单、申报函与 filing.json。无论发现何种缺口均会生成："
-                 "未填写处留空待填。须给出 --out。"},
-                kFile,
-                kFileExamples,
-                true},
+    CommandSpec{
+        "file",
+        "DECLARATION",
+        {"the documents of a filing, and every formal gap in one pass",
+         "生成申报文档，并一次查出全部形式缺口"},
+        {"Assesses the declaration, opens the papers that it lists beside it, checks rules V01 to "
+         "V30, and writes application form, report, "
+         "tables, letter and filing.json in the official layout. It writes them whatever it finds: "
+         "what is not stated stands as a blank to fill "
+         "in. Needs --out. Exit 0: the files are written and the law is no obstacle, whatever gaps they "
+         "have; 1: a gap that --fail-on names; 3 and 5: of the law, as for assess. Where assess says 4, "
+         "this is the step that it asks for.",
+         "评估申报文件，打开其所列材料，检查 V01 至 "
+         "V30，并按官方版式生成申报表、报告、清单、申报函与 filing.json。无论发现何种缺口均会生成："
+         "未填写处留空待填。须给出 --out。退出码 0：文件已写出且法律结论无碍，无论有何缺口；1：存在 "
+         "--fail-on 所指缺口；3 与 5：法律结论，同 assess。assess 以 4 "
+         "退出时，本命令正是其所要求的步骤。"},
+        kFile,
+        kFileExamples,
+        true},
 };
 
 }  // namespace

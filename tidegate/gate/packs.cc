@@ -31,8 +31,10 @@ Result<law::RulePack> parse_named(std::string_view bytes, const std::string& nam
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
   const auto broken = [&](int number) {
-    const bool absent = number == ENOENT;
-    return fail({absent ? ErrorCode::kNotFound : ErrorCode::kUnavailable,
+    // A folder is there, so that nobody takes it for a file left out; and trying again does not help.
+    return fail({number == ENOENT   ? ErrorCode::kNotFound
+                 : number == EISDIR ? ErrorCode::kMalformed
+                                    : ErrorCode::kUnavailable,
                  fmt::format("cannot be read: {}", system_text(number).en), path,
                  fmt::format("无法读取：{}", system_text(number).zh)});
   };
