@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""The console in a browser: web/tests/console.mjs against a desk of its own. Where Node, npm's packages or a browser are missing, it says so.
+"""The zone that ./demo fills, and the console in a browser: web/tests/console.mjs against a desk of its own. Where Node, npm's packages or a browser are missing, it says so.
 
 usage: journeys_console.py PATH_TO_TIDEGATE
 """
+import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 web = pathlib.Path(__file__).resolve().parent.parent / "web"
 browser = os.environ.get("TIDEGATE_BROWSER", "/usr/bin/chromium")
@@ -18,8 +20,24 @@ def skip(reason):
     sys.exit(0)
 
 
+def zone_keeps_evidence(tidegate):
+    """Who comes to the product by ./demo sees a chain of evidence: its desk records what the zone's people do."""
+    with tempfile.TemporaryDirectory(prefix="tidegate-zone-") as folder:
+        zone = pathlib.Path(folder) / "zone"
+        filled = subprocess.run([sys.executable, web.parent / "examples/zone/fill.py", tidegate, zone], capture_output=True, text=True)
+        if filled.returncode != 0:
+            sys.exit(f"fill.py failed: {filled.stderr}")
+        told = subprocess.run([tidegate, "evidence", "status", "--log", zone / "desk/evidence", "--json"], capture_output=True, text=True)
+        if told.returncode != 0:
+            sys.exit(f"the zone keeps no evidence log: {told.stderr}")
+        standing = json.loads(told.stdout)
+        if standing["checkpoint"] <= json.loads(filled.stdout)["flows"]:
+            sys.exit(f"the zone's steps are not under a checkpoint: {told.stdout}")
+
+
 def main():
     tidegate = pathlib.Path(sys.argv[1]).resolve()
+    zone_keeps_evidence(tidegate)
     if not shutil.which("node"):
         skip("nodejs is not installed")
     if not pathlib.Path(browser).exists():

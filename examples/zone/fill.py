@@ -232,6 +232,9 @@ def main():
     subprocess.run([program, "admin", "init", "--data", str(folder / "desk"), "--login", "operator", "--password-file", str(folder / "first")],
                    check=True, stdout=subprocess.DEVNULL)
     (folder / "first").unlink()
+    # The desk records every step in the log that lies in its folder: without it a case has neither a chain nor a proof to verify.
+    subprocess.run([program, "evidence", "init", "--log", str(folder / "desk" / "evidence"), "--origin", "zone.example.cn/demo"],
+                   check=True, stdout=subprocess.DEVNULL)
     server, address = start(program, folder, asked.listen)
     try:
         desk = Desk(address, people_of(address, folder, password))
