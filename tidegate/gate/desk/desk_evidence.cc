@@ -149,6 +149,7 @@ void write_recording(JsonWriter& json, const EvidenceRecorder* recorder, Shown s
   write_moment(json, "why_since", now.fault_since_ms);
   json.key("has_witnesses").boolean(now.standing && now.standing->has_witnesses);
   write_moment(json, "unwitnessed_since", now.unwitnessed_since_ms);
+  json.key("has_anchors").boolean(!now.anchors.empty());
   json.key("is_held").boolean(now.standing && now.standing->is_doubted());
   json.key("entries").unsigned_integer(now.standing ? now.standing->entries : 0);
   json.key("checkpoint").unsigned_integer(now.standing ? now.standing->checkpoint : 0);

@@ -389,6 +389,8 @@ TEST_P(RecordedCases, WhatIsAnchoredHasTheClockOfTheFirstTreeThatHoldsIt) {
   auto recording = recorder();
   work(*recording);
   recording->work();
+  DeskEvidence evidence(parts_, recording.get());
+  EXPECT_NE(evidence.chain(asker(ann_), first, 0, 200)->find("\"has_anchors\":true"), std::string::npos);
   anchor();
   recording->work();
   EXPECT_EQ(entries(first).front().anchored_ms, 0) << "it is only written out";
@@ -513,6 +515,7 @@ TEST_P(RecordedCases, OfTheLogsFolderOnlyWhatIsForOthersIsServed) {
   auto recording = recorder();
   work(*recording);
   DeskEvidence evidence(parts_, recording.get());
+  EXPECT_NE(evidence.standing()->find("\"has_anchors\":false"), std::string::npos);
   EXPECT_TRUE(evidence.file("checkpoint"));
   EXPECT_TRUE(
       evidence.file(fmt::format("tile/entries/000.p/{}", recording->recording().standing->checkpoint)));

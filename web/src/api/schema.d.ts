@@ -5121,6 +5121,8 @@ export interface components {
             /** Format: date-time */
             why_since?: string | null;
             has_witnesses?: boolean;
+            /** @description false: no target is set up, so nothing will be anchored */
+            has_anchors?: boolean;
             /** Format: date-time */
             unwitnessed_since?: string | null;
             /** @description a witness has seen another or a larger tree */
