@@ -8,6 +8,7 @@ import { get, with_query } from "../api/client";
 import type { EvidenceRecording, EvidenceRow, EvidenceVerification, Rows } from "../api/types";
 import { EmptyState } from "./empty_state";
 import { ProblemView } from "./problem_view";
+import { proof_words } from "./proof_words";
 import { RecordingTold } from "./recording_told";
 import { useSay } from "./say";
 import { MoodTag, type Mood } from "./tags";
@@ -61,30 +62,43 @@ export function ProofTag({ state }: { state: State }) {
   );
 }
 
-// What is not known yet is said, not left out: three claims by three parties.
-function ProofClocks({ row, has_witnesses }: { row: EvidenceRow; has_witnesses: boolean }) {
+type Parties = Pick<EvidenceRecording, "has_witnesses" | "has_anchors">;
+
+// What is not known yet is said, not left out: three claims by three parties. A party that nobody asks is named once, above them all.
+function ProofClocks({ row, parties }: { row: EvidenceRow; parties: Parties }) {
   const { t } = useTranslation();
   const say = useSay();
-  const clocks: [string, string | null, string][] = [
-    ["logged", row.logged_at, t("proof.not_yet")],
-    ["witnessed", row.witnessed_at, t(has_witnesses ? "proof.not_yet" : "proof.no_witness")],
-    ["anchored", row.anchored_at, t("proof.not_yet")],
+  const clocks: [string, string | null, boolean | undefined][] = [
+    ["logged", row.logged_at, true],
+    ["witnessed", row.witnessed_at, parties.has_witnesses],
+    ["anchored", row.anchored_at, parties.has_anchors],
   ];
   return (
     <dl className="proof-clocks small">
-      {clocks.map(([name, at, otherwise]) => (
-        <div key={name}>
-          <dt className="quiet">{t(`proof.clock.${name}`)}</dt>
-          <dd>{at ? <time dateTime={at}>{say.moment(at)}</time> : <span className="quiet">{otherwise}</span>}</dd>
-        </div>
-      ))}
+      {clocks
+        .filter(([, at, is_asked]) => at !== null || is_asked)
+        .map(([name, at]) => (
+          <div key={name}>
+            <dt className="quiet">{t(`proof.clock.${name}`)}</dt>
+            <dd>{at ? <time dateTime={at}>{say.moment(at)}</time> : <span className="quiet">{t("proof.not_yet")}</span>}</dd>
+          </div>
+        ))}
     </dl>
   );
+}
+
+// Said once for the whole chain instead of in every step of it.
+function PartiesTold({ parties }: { parties: Parties }) {
+  const { t } = useTranslation();
+  if (parties.has_witnesses && parties.has_anchors) return null;
+  const lacks = parties.has_witnesses ? "no_anchor" : parties.has_anchors ? "no_witness" : "neither";
+  return <p className="quiet">{t(`proof.${lacks}`)}</p>;
 }
 
 function Verified({ found }: { found: EvidenceVerification }) {
   const { t } = useTranslation();
   const say = useSay();
+  const kind_of = (code: string) => t(`proof.kind.${code}`, { defaultValue: "" });
   return (
     <div className="proof-steps stack tight">
       <MoodTag mood={found.holds ? "good" : "bad"} icon={found.holds ? <CheckCircleOutlined /> : <CloseCircleOutlined />}>
@@ -99,7 +113,7 @@ function Verified({ found }: { found: EvidenceVerification }) {
               <MoodTag mood={mood} icon={icon}>
                 {t(`proof.step_state.${step.state}`)}
               </MoodTag>
-              <span className="small quiet">{say.text(step.says)}</span>
+              <span className="small quiet">{proof_words(step.says, say, kind_of)}</span>
             </li>
           );
         })}
@@ -110,7 +124,7 @@ function Verified({ found }: { found: EvidenceVerification }) {
   );
 }
 
-function ChainRow({ id, row, has_witnesses, opened }: { id: string; row: EvidenceRow; has_witnesses: boolean; opened: Opened }) {
+function ChainRow({ id, row, parties, opened }: { id: string; row: EvidenceRow; parties: Parties; opened: Opened }) {
   const { t } = useTranslation();
   const say = useSay();
   const place = `proof-${row.kind}-${row.permit ?? ""}-${row.seq}`;
@@ -124,22 +138,22 @@ function ChainRow({ id, row, has_witnesses, opened }: { id: string; row: Evidenc
         {say.moment(row.at)}
       </time>
       <div className="stack tight">
-        <div className="row">
+        <div className="row proof-row">
           <strong>{what}</strong>
           <ProofTag state={row.state} />
           {row.index === null ? null : <span className="quiet small">{t("proof.entry", { index: say.number(row.index) })}</span>}
+          {row.state === "waiting" ? null : <ProofClocks row={row} parties={parties} />}
+          {row.is_provable ? (
+            <div className="row proof-takes">
+              <Button size="small" icon={<SafetyCertificateOutlined />} aria-expanded={is_open} aria-controls={place} aria-label={t("proof.verify_of", { what })} onClick={() => opened.turn(place)}>
+                {t(is_open ? "proof.close" : "proof.verify")}
+              </Button>
+              <a href={`${path}/bundle`} download={`${id}-${row.index}.tgb`} aria-label={t("proof.download_of", { what })}>
+                <DownloadOutlined /> {t("proof.download")}
+              </a>
+            </div>
+          ) : null}
         </div>
-        {row.state === "waiting" ? null : <ProofClocks row={row} has_witnesses={has_witnesses} />}
-        {row.is_provable ? (
-          <div className="row">
-            <Button size="small" icon={<SafetyCertificateOutlined />} aria-expanded={is_open} aria-controls={place} aria-label={t("proof.verify_of", { what })} onClick={() => opened.turn(place)}>
-              {t(is_open ? "proof.close" : "proof.verify")}
-            </Button>
-            <a href={`${path}/bundle`} download={`${id}-${row.index}.tgb`} aria-label={t("proof.download_of", { what })}>
-              <DownloadOutlined /> {t("proof.download")}
-            </a>
-          </div>
-        ) : null}
         <div id={place} aria-live="polite">
           {!is_open ? null : verified.error ? (
             <ProblemView error={verified.error} again={() => void verified.refetch()} />
@@ -167,6 +181,7 @@ export function EvidenceChain({ id, seq, opened }: { id: string; seq: number | u
   return (
     <div className="stack">
       <p className="quiet">{t("proof.says")}</p>
+      <PartiesTold parties={recording} />
       <RecordingTold recording={recording} />
       <div className="row">
         <a href="/v1/evidence/trust" download="trust.txt">
@@ -175,7 +190,7 @@ export function EvidenceChain({ id, seq, opened }: { id: string; seq: number | u
       </div>
       <ol className="plain-list timeline proof-chain">
         {all.map((row) => (
-          <ChainRow key={`${row.kind}-${row.permit ?? ""}-${row.seq}`} id={id} row={row} has_witnesses={recording.has_witnesses ?? false} opened={opened} />
+          <ChainRow key={`${row.kind}-${row.permit ?? ""}-${row.seq}`} id={id} row={row} parties={recording} opened={opened} />
         ))}
       </ol>
     </div>
