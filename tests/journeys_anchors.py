@@ -692,13 +692,13 @@ print(json.dumps(answer))
         self.adapter("print(json.dumps({'v': 1, 'state': 'refused', 'reason': 'rollback'}))")
         self.assertIn("rollback", self.run_it("anchor", "run", code=6))
 
-    def test_an_adapter_that_hangs_costs_a_publish_five_seconds(self):
+    def test_adapters_that_hang_cost_a_publish_five_seconds_together(self):
         program = self.adapter("import time\ntime.sleep(60)")
         for name in ("first", "second"):
             self.asked("anchor", "add", name, "--kind", "adapter", "--command", program)
-        first, second = self.published()["anchors"]
-        self.assertRegex(first["pending"]["says"]["en"], r"did not end within [1-5] s")
-        self.assertEqual((second["pending"]["tries"], second["pending"]["says"]["zh"]), (0, "已无时间询问"))
+        for one in self.published()["anchors"]:
+            self.assertRegex(one["pending"]["says"]["en"], r"did not end within [1-5] s")
+            self.assertEqual(one["pending"]["tries"], 1)
 
     def test_a_time_that_cannot_be_is_not_believed(self):
         days = 86_400_000

@@ -2,6 +2,7 @@
 // what is asked for: no redirect is followed, no proxy of the surroundings is used, no cookie is kept.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -24,11 +25,12 @@ struct HttpAsk {
   std::vector<std::pair<std::string, std::string>> headers{};  // names and values of ASCII, without line ends
   std::string body{};
   std::int64_t connect_ms = 5'000;
-  std::int64_t whole_ms = 10'000;     // from the beginning to the last octet
-  std::size_t most_bytes = 1U << 20;  // of the answer's body
-  std::string ca_file{};              // PEM; empty: what the system trusts
-  bool allows_plain = false;          // http: for loopback and for tests
-  MayConnect may_connect{};           // empty: any address
+  std::int64_t whole_ms = 10'000;                // from the beginning to the last octet
+  std::size_t most_bytes = 1U << 20;             // of the answer's body
+  std::string ca_file{};                         // PEM; empty: what the system trusts
+  bool allows_plain = false;                     // http: for loopback and for tests
+  MayConnect may_connect{};                      // empty: any address
+  const std::atomic<bool>* cancelled = nullptr;  // once true, it ends within a second; outlives the call
 };
 
 struct HttpGot {
@@ -49,7 +51,8 @@ class HttpFetch {
   virtual ~HttpFetch() = default;
   // Any status is an answer. Several threads at a time. Errors: kMalformed (no such URL, method or header),
   // kOutOfRange (plain HTTP, or an address that may not be), kUnavailable (no answer in time, no TLS that is
-  // trusted, no library), kLimit (the answer is too large). Errors name neither the URL nor what was sent.
+  // trusted, no library), kLimit (the answer is too large), kCancelled. Errors name neither the URL nor what
+  // was sent.
   virtual Result<HttpGot> fetch(const HttpAsk& ask) = 0;
 };
 

@@ -110,6 +110,12 @@ extern "C" curl_socket_t open_socket(void* of, curlsocktype, curl_sockaddr* addr
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
+// Called as octets come and go, and once a second while none do.
+extern "C" int is_over(void* of, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const auto* cancelled = static_cast<Exchange*>(of)->ask->cancelled;
+  return cancelled != nullptr && cancelled->load() ? 1 : 0;
+}
+
 tl::unexpected<Error> unavailable(const char* en, const char* zh) {
   return fail({ErrorCode::kUnavailable, en, {}, zh});
 }
@@ -176,7 +182,8 @@ bool set_up(CURL* easy, const HttpAsk& ask, curl_slist* lines, Exchange& exchang
       set(CURLOPT_WRITEFUNCTION, &take_body) && set(CURLOPT_WRITEDATA, static_cast<void*>(&exchange)) &&
       set(CURLOPT_HEADERFUNCTION, &take_header) && set(CURLOPT_HEADERDATA, static_cast<void*>(&exchange)) &&
       set(CURLOPT_OPENSOCKETFUNCTION, &open_socket) &&
-      set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&exchange));
+      set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&exchange)) && set(CURLOPT_NOPROGRESS, 0L) &&
+      set(CURLOPT_XFERINFOFUNCTION, &is_over) && set(CURLOPT_XFERINFODATA, static_cast<void*>(&exchange));
   if (ask.method == "HEAD") is_set = is_set && set(CURLOPT_NOBODY, 1L);
   if (!ask.body.empty() || ask.method == "POST") {
     is_set = is_set && set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(ask.body.size())) &&
@@ -194,6 +201,8 @@ Result<HttpGot> told(CURLcode code, Exchange& exchange, CURL* easy) {
   switch (code) {
     case CURLE_OK:
       break;
+    case CURLE_ABORTED_BY_CALLBACK:
+      return fail({ErrorCode::kCancelled, "interrupted while an answer was awaited", {}, "等待答复时被中断"});
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
       return fail({ErrorCode::kMalformed, "is no address of http or https", {}, "不是 http 或 https 地址"});

@@ -7,6 +7,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <functional>
 #include <thread>
 
 #include "tidegate/base/ip_address.h"
@@ -19,7 +21,9 @@ using testing::HasSubstr;
 // Answers one connection with the bytes it was given, and keeps what was sent. silent: never answers.
 class OneAnswer {
  public:
-  explicit OneAnswer(std::string answer, bool silent = false) : listener_(socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit OneAnswer(
+      std::string answer, bool silent = false, std::function<void()> was_asked = [] {})
+      : listener_(socket(AF_INET, SOCK_STREAM, 0)), was_asked_(std::move(was_asked)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -55,6 +59,7 @@ class OneAnswer {
       if (n <= 0) break;
       asked_.append(bytes, static_cast<std::size_t>(n));
     }
+    was_asked_();
     if (silent) {
       while (recv(peer, bytes, sizeof bytes, 0) > 0) {
       }
@@ -66,6 +71,7 @@ class OneAnswer {
   int listener_;
   int port_ = 0;
   std::string asked_;
+  const std::function<void()> was_asked_;
   std::thread thread_;
 };
 
@@ -139,6 +145,17 @@ TEST(HttpClient, StopsAtTheBoundOfTime) {
   HttpAsk ask = ask_of(server.url());
   ask.whole_ms = 200;
   EXPECT_EQ(code_of(ask), ErrorCode::kUnavailable);
+}
+
+// By somebody else, while the answer is awaited: it says so, and does not wait for the bound of time.
+TEST(HttpClient, EndsWhenItIsCancelled) {
+  std::atomic<bool> cancelled{false};
+  OneAnswer peer("", true, [&] { cancelled = true; });
+  HttpAsk ask = ask_of(peer.url());
+  ask.whole_ms = 600'000;
+  ask.cancelled = &cancelled;
+  EXPECT_EQ(code_of(ask), ErrorCode::kCancelled);
+  EXPECT_FALSE(peer.asked().empty());
 }
 
 TEST(HttpClient, TellsAPeerThatIsNotThere) {

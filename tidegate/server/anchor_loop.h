@@ -1,5 +1,5 @@
 // The thread that anchors the desk's evidence log for as long as the server runs. It has no lock of the log
-// and none of the recorder: a node that hangs holds up the other targets for seconds, and nobody else.
+// and none of the recorder; a target that hangs holds up no other one within a round.
 #pragma once
 
 #include <condition_variable>
@@ -25,7 +25,7 @@ class AnchorLoop {
  public:
   // say hears a line for operators where a target begins to fail or to hold again. clock and say outlive it.
   AnchorLoop(AnchorLoopOptions options, const Clock& clock, std::function<void(const std::string&)> say);
-  ~AnchorLoop();  // waits for what is being asked: five seconds, of an adapter twenty
+  ~AnchorLoop();  // what is being asked, or run, is ended: within a second
   AnchorLoop(const AnchorLoop&) = delete;
   AnchorLoop& operator=(const AnchorLoop&) = delete;
 

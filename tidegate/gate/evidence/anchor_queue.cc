@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 #include "tidegate/base/china_time.h"
@@ -16,19 +19,23 @@
 namespace tidegate {
 namespace {
 
-// Answers nothing more once its time is over.
+// Answers nothing more once its time is over, or somebody wants it to end.
 class BoundedFetch final : public HttpFetch {
  public:
-  BoundedFetch(HttpFetch& fetch, std::optional<std::int64_t> whole_ms) : fetch_(fetch) {
-    if (whole_ms) until_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(*whole_ms);
+  BoundedFetch(HttpFetch& fetch, const AnchorBounds& bounds) : fetch_(fetch), cancelled_(bounds.cancelled) {
+    if (bounds.whole_ms)
+      until_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(*bounds.whole_ms);
   }
   Result<HttpGot> fetch(const HttpAsk& ask) override {
-    if (!until_) return fetch_.fetch(ask);
+    if (cancelled_ != nullptr && *cancelled_)
+      return fail({ErrorCode::kCancelled, "interrupted before it was asked", {}, "询问之前被中断"});
+    HttpAsk bounded = ask;
+    bounded.cancelled = cancelled_;
+    if (!until_) return fetch_.fetch(bounded);
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(*until_ - std::chrono::steady_clock::now())
             .count();
     if (left <= 0) return fail({ErrorCode::kUnavailable, "no time was left to ask", {}, "已无时间询问"});
-    HttpAsk bounded = ask;
     bounded.whole_ms = std::min<std::int64_t>(ask.whole_ms, left);
     bounded.connect_ms = std::min<std::int64_t>(ask.connect_ms, left);
     return fetch_.fetch(bounded);
@@ -37,6 +44,7 @@ class BoundedFetch final : public HttpFetch {
 
  private:
   HttpFetch& fetch_;
+  const std::atomic<bool>* const cancelled_;
   std::optional<std::chrono::steady_clock::time_point> until_;
 };
 
@@ -124,6 +132,23 @@ AnchorStanding standing_of(const AnchorTarget& target, const std::vector<AnchorJ
   return out;
 }
 
+Result<AnchorStanding> work_target(const AnchorFiles& files, const AnchorTarget& target,
+                                   const std::optional<Published>& now, const AnchorWorkTools& tools) {
+  AnchorFiles::Jobs known = files.jobs(target.name);
+  if (now) {
+    if (const auto taken = take_in(files, target, *now, known.jobs, tools.now_ms); !taken)
+      return fail(taken.error());
+    for (AnchorJob& job : known.jobs) {
+      if (!is_open(job)) continue;
+      if (const auto worked = work_anchor(files, target, now->tree, job, tools); !worked)
+        return fail(worked.error());
+      if (is_open(job)) break;  // one of a target at a time: the next has the next nonce
+    }
+  }
+  if (const auto thinned = thin_out(files, known.jobs); !thinned) return fail(thinned.error());
+  return standing_of(target, known.jobs, known.damaged);
+}
+
 void put_text(JsonWriter& out, const Text& text) {
   out.begin_object().key("en").string(text.en).key("zh").string(text.zh).end_object();
 }
@@ -140,25 +165,30 @@ Result<std::vector<AnchorStanding>> work_anchors(const std::string& log_folder, 
   if (!targets) return fail(targets.error());
   const auto now = published(log_folder);
   if (!now) return fail(now.error());
-  BoundedFetch bounded(fetch, bounds.whole_ms);
+  BoundedFetch bounded(fetch, bounds);
   const auto chain = chain_crypto();
   const auto stamps = time_stamp_check();
-  const AnchorWorkTools tools{bounded, *chain, *stamps, now_ms, bounds.question_ms, signer, bounded.until()};
+  std::mutex opening;  // a person may be asked for the key's word
+  std::map<std::uint64_t, std::timed_mutex> turns;
+  AnchorWorkTools tools{bounded, *chain,          *stamps,         now_ms, bounds.question_ms,
+                        {},      bounded.until(), bounds.cancelled};
+  tools.signer = [&] {
+    const std::lock_guard lock(opening);
+    return signer();
+  };
+  // A thread each: one that hangs holds up no other. There are kMostTargets at most.
+  std::vector<Result<AnchorStanding>> worked(targets->size(), AnchorStanding{});
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < targets->size(); ++i) {
+    AnchorWorkTools own = tools;
+    if ((*targets)[i].kind == AnchorKind::kEvm) own.turn = &turns[(*targets)[i].chain_id];
+    threads.emplace_back([&, own, i] { worked[i] = work_target(*files, (*targets)[i], *now, own); });
+  }
+  for (std::thread& thread : threads) thread.join();
   std::vector<AnchorStanding> out;
-  for (const AnchorTarget& target : *targets) {
-    AnchorFiles::Jobs known = files->jobs(target.name);
-    if (*now) {
-      if (const auto taken = take_in(*files, target, **now, known.jobs, now_ms); !taken)
-        return fail(taken.error());
-      for (AnchorJob& job : known.jobs) {
-        if (!is_open(job)) continue;
-        if (const auto worked = work_anchor(*files, target, (*now)->tree, job, tools); !worked)
-          return fail(worked.error());
-        if (is_open(job)) break;  // one of a target at a time: the next has the next nonce
-      }
-    }
-    if (const auto thinned = thin_out(*files, known.jobs); !thinned) return fail(thinned.error());
-    out.push_back(standing_of(target, known.jobs, known.damaged));
+  for (Result<AnchorStanding>& one : worked) {
+    if (!one) return fail(one.error());
+    out.push_back(std::move(*one));
   }
   return out;
 }

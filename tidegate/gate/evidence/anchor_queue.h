@@ -1,6 +1,7 @@
 // The queue of anchors: the newest checkpoint of a log, for each of its targets. Private to gate.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -26,11 +27,13 @@ struct AnchorStanding {
 
 struct AnchorBounds {
   std::int64_t question_ms = 5'000;
-  std::optional<std::int64_t> whole_ms{};  // of all targets together
+  std::optional<std::int64_t> whole_ms{};        // of all that one target is asked
+  const std::atomic<bool>* cancelled = nullptr;  // once true, what runs is ended: it stays pending
 };
 using AnchorSigner = std::function<Result<std::unique_ptr<ChainSigner>>()>;
 
-// Takes the newest checkpoint in and tries what is due, each target once. Errors: kCorrupt, kUnavailable
+// Takes the newest checkpoint in and tries what is due, each target once, all at the same time: fetch and
+// signer are asked from several threads, signer by one of them at a time. Errors: kCorrupt, kUnavailable
 // (files); kConflict (another command does it already). That a target does not answer is none: the standing
 // says so.
 Result<std::vector<AnchorStanding>> work_anchors(const std::string& log_folder, HttpFetch& fetch,

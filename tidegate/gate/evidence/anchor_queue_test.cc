@@ -8,8 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <filesystem>
 #include <map>
+#include <mutex>
+#include <thread>
 
 #include "tidegate/base/json.h"
 #include "tidegate/evidence/note.h"
@@ -353,7 +359,7 @@ TEST_F(AnchorQueue, ABundleGetsTheEarliestAnchorThatIsWhole) {
   EXPECT_EQ(anchors_held(log(), 3).at(0).size, 12U);
 }
 
-TEST_F(AnchorQueue, AnAdapterHasNoMoreTimeThanAllHave) {
+TEST_F(AnchorQueue, AnAdapterHasNoMoreTimeThanItIsGiven) {
   {
     const auto files = AnchorFiles::open(log());
     AnchorTarget slow{"slow", AnchorKind::kAdapter};
@@ -376,6 +382,143 @@ TEST_F(AnchorQueue, AnAdapterHasNoMoreTimeThanAllHave) {
   EXPECT_EQ(ended.tries, 1U);
   EXPECT_NE(ended.says.en.find("did not end within 1 s"), std::string::npos) << ended.says.en;
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(10));
+}
+
+// A node that hangs for as long as another target is not anchored: asked one after the other, it would be
+// waited for in vain.
+class Hangs final : public HttpFetch {
+ public:
+  explicit Hangs(HttpFetch& others) : others_(others) {}
+  Result<HttpGot> fetch(const HttpAsk& ask) override {
+    if (ask.url != "http://127.0.0.1:2/") {
+      auto got = others_.fetch(ask);
+      const std::lock_guard lock(mutex_);
+      is_answered_ = is_answered_ || ask.body.find("eth_getBlockByNumber") != std::string::npos;
+      changed_.notify_all();
+      return got;
+    }
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, std::chrono::seconds(60), [this] { return is_answered_; }))
+      return fail({ErrorCode::kUnavailable, "nobody else was asked meanwhile", {}, "其间未询问他人"});
+    return fail({ErrorCode::kUnavailable, "hung until the other one was anchored", {}, "直到另一目标锚定"});
+  }
+
+ private:
+  HttpFetch& others_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_answered_ = false;
+};
+
+TEST_F(AnchorQueue, ATargetThatHangsHoldsUpNoOther) {
+  {
+    const auto files = AnchorFiles::open(log());
+    auto targets = files->targets().value();
+    AnchorTarget hanging = targets.front();
+    hanging.name = "hanging";
+    hanging.url = "http://127.0.0.1:2/";
+    hanging.chain_id = 7;
+    targets.insert(targets.begin(), hanging);
+    ASSERT_TRUE(files->keep_targets(targets).has_value());
+  }
+  publish(3);
+  Hangs fetch(chain);
+  const auto all = work_anchors(log(), fetch, [] { return open_chain_key(kKey, ""); }, kNow, {});
+  ASSERT_TRUE(all && all->size() == 2);
+  EXPECT_EQ(all->at(0).target, "hanging");
+  EXPECT_EQ(all->at(0).pending.value_or(AnchorJob{}).says.en, "hung until the other one was anchored");
+  EXPECT_EQ(all->at(1).anchored_size, 3U);
+}
+
+// Answers one at a time, and says which nonces were asked for before the one before was sent.
+class OneChain final : public HttpFetch {
+ public:
+  explicit OneChain(Chain& chain) : chain_(chain) {}
+  int most_open = 0;
+  Result<HttpGot> fetch(const HttpAsk& ask) override {
+    const std::lock_guard lock(mutex_);
+    if (ask.body.find("eth_getTransactionCount") != std::string::npos)
+      most_open = std::max(most_open, ++open_);
+    if (ask.body.find("eth_sendRawTransaction") != std::string::npos) --open_;
+    return chain_.fetch(ask);
+  }
+
+ private:
+  Chain& chain_;
+  std::mutex mutex_;
+  int open_ = 0;
+};
+
+TEST_F(AnchorQueue, TargetsOfOneChainTakeTheirNoncesInTurn) {
+  constexpr std::size_t kTargets = AnchorFiles::kMostTargets;
+  {
+    const auto files = AnchorFiles::open(log());
+    std::vector<AnchorTarget> targets(kTargets, files->targets()->front());
+    for (std::size_t i = 0; i < kTargets; ++i) {
+      targets[i].name = "zone-" + std::to_string(i);
+      targets[i].contract.fill(0xaa);
+    }
+    ASSERT_TRUE(files->keep_targets(targets).has_value());
+  }
+  publish(3);
+  OneChain fetch(chain);
+  const auto all = work_anchors(log(), fetch, [] { return open_chain_key(kKey, ""); }, kNow, {});
+  ASSERT_TRUE(all && all->size() == kTargets);
+  for (const AnchorStanding& one : *all) EXPECT_EQ(one.anchored_size, 3U) << one.target;
+  EXPECT_EQ(fetch.most_open, 1);
+  EXPECT_EQ(chain.sent.size(), kTargets);
+}
+
+// Stopped while an adapter runs that never ends, and a node is asked that never answers.
+class StopsOnce final : public HttpFetch {
+ public:
+  StopsOnce(std::string begun, std::atomic<bool>& stopping) : begun_(std::move(begun)), stopping_(stopping) {}
+  Result<HttpGot> fetch(const HttpAsk& ask) override {
+    while (!std::filesystem::exists(begun_)) std::this_thread::yield();
+    stopping_ = true;
+    was_told = ask.cancelled == &stopping_;
+    return fail({ErrorCode::kCancelled, "interrupted", {}, "已中断"});
+  }
+  bool was_told = false;
+
+ private:
+  const std::string begun_;
+  std::atomic<bool>& stopping_;
+};
+
+TEST_F(AnchorQueue, IsStoppedWhileAnAdapterRunsAndGoesOnLater) {
+  const std::string begun = folder_ / "begun";
+  {
+    const auto files = AnchorFiles::open(log());
+    auto targets = files->targets().value();
+    AnchorTarget slow{"slow", AnchorKind::kAdapter};
+    slow.command = {"sh", "-c", "echo > '" + begun + "'; exec sleep 1000"};
+    targets.push_back(slow);
+    ASSERT_TRUE(files->keep_targets(targets).has_value());
+  }
+  publish(3);
+  std::atomic<bool> stopping{false};
+  StopsOnce fetch(begun, stopping);
+  const AnchorBounds bounds{5'000, std::nullopt, &stopping};
+  const auto all = work_anchors(
+      log(), fetch, [] { return open_chain_key(kKey, ""); }, kNow, bounds);
+  ASSERT_TRUE(all && all->size() == 2);
+  EXPECT_TRUE(fetch.was_told);
+  const AnchorJob slow = all->at(1).pending.value_or(AnchorJob{});
+  EXPECT_EQ(slow.says.en, "interrupted while a program was running");  // not: did not end within 20 s
+  EXPECT_EQ(slow.size, 3U);
+  const AnchorJob node = all->at(0).pending.value_or(AnchorJob{});
+  EXPECT_EQ(node.says.en, "interrupted");
+  // Nobody is asked any more; what waits is there for the next start.
+  EXPECT_EQ(work_anchors(
+                log(), fetch, [] { return open_chain_key(kKey, ""); }, kNow, bounds)
+                ->at(0)
+                .pending.value_or(AnchorJob{})
+                .says.en,
+            "interrupted before it was asked");
+  keep_target(1);
+  const auto after = work_anchors(log(), chain, [] { return open_chain_key(kKey, ""); }, kNow, {});
+  EXPECT_EQ(after->at(0).anchored_size, 3U);
 }
 
 TEST(TargetName, HasSmallLettersAndFigures) {

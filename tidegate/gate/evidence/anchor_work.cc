@@ -85,6 +85,11 @@ class ChainWork {
   Result<void> run() {
     if (const auto chain = is_that_chain(node_, target_); !chain) return later(chain.error());
     if (job_.state == AnchorState::kWaiting) {
+      std::unique_lock<std::timed_mutex> turn;
+      if (tools_.turn != nullptr)
+        turn = std::unique_lock(*tools_.turn, std::chrono::milliseconds(tools_.whole_ms));
+      if (tools_.turn != nullptr && !turn)
+        return later({"another target of this chain was being signed for", "正在为同一条链的另一目标签名"});
       bool is_signed = false;
       if (const auto done = sign(is_signed); !done || !is_signed) return done;
       if (const auto sent = send(); !sent || job_.state != AnchorState::kSent) return sent;
@@ -420,7 +425,7 @@ std::chrono::milliseconds patience_for(const AnchorWorkTools& tools) {
 
 // docs/anchors.md, "An adapter".
 Result<void> adapt(const AnchorFiles& files, const AnchorTarget& target, const AnchoredTree& tree,
-                   const AnchorWords& words, AnchorJob& job, std::chrono::milliseconds patience) {
+                   const AnchorWords& words, AnchorJob& job, const AnchorWorkTools& tools) {
   const std::string home = files.folder() + "/" + target.name + ".home";
   if (::mkdir(home.c_str(), 0700) != 0 && errno != EEXIST)
     return fail(system_error(errno, "cannot be made", "无法创建", home));
@@ -430,7 +435,8 @@ Result<void> adapt(const AnchorFiles& files, const AnchorTarget& target, const A
   ask.key("origin_sha256").string(hex(words.origin)).key("note").string(hex(words.note));
   ask.key("tries").integer(static_cast<std::int64_t>(job.tries)).end_object();
   ProgramBounds bounds;
-  bounds.patience = patience;
+  bounds.patience = patience_for(tools);
+  bounds.cancelled = tools.cancelled;
   bounds.output_bytes = std::size_t{1} << 20;
   bounds.memory_bytes = 64ULL << 30;  // of addresses: the makers of such programs reserve much and use little
   bounds.home = home;
@@ -520,8 +526,7 @@ Result<std::string> deployment(const std::string& path, const AnchorTarget& targ
 
 Result<void> work_anchor(const AnchorFiles& files, const AnchorTarget& target, const AnchoredTree& tree,
                          AnchorJob& job, const AnchorWorkTools& tools) {
-  const auto patience = patience_for(tools);
-  if (target.kind == AnchorKind::kAdapter && patience < kLeastPatience) {
+  if (target.kind == AnchorKind::kAdapter && patience_for(tools) < kLeastPatience) {
     job.says = {"no time was left to ask", "已无时间询问"};
     return files.keep(job);  // no try: a newer tree may still take its place
   }
@@ -540,7 +545,7 @@ Result<void> work_anchor(const AnchorFiles& files, const AnchorTarget& target, c
       worked = drop(target, tree, words, job, tools.now_ms);
       break;
     case AnchorKind::kAdapter:
-      worked = adapt(files, target, tree, words, job, patience);
+      worked = adapt(files, target, tree, words, job, tools);
       break;
   }
   if (!worked) return worked;

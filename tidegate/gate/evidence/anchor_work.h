@@ -2,9 +2,11 @@
 // to gate.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -22,7 +24,11 @@ struct AnchorWorkTools {
   std::int64_t whole_ms = 5'000;  // of one question to another machine
   // The account's key, opened when something is to be signed. Errors: those of the file and its passphrase.
   std::function<Result<std::unique_ptr<ChainSigner>>()> signer;
-  std::optional<std::chrono::steady_clock::time_point> until{};  // all targets together
+  std::optional<std::chrono::steady_clock::time_point> until{};
+  const std::atomic<bool>* cancelled = nullptr;  // once true, what runs is ended
+  // Held from asking for a nonce until it is sent, by whoever signs for that account in that chain; null:
+  // nobody else does.
+  std::timed_mutex* turn = nullptr;
 };
 
 struct AnchoredTree {

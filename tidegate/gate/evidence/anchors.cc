@@ -25,26 +25,12 @@ namespace {
 constexpr std::size_t kLargestCa = std::size_t{1} << 20;
 constexpr std::int64_t kQuestionMs = 10'000;
 constexpr std::int64_t kServeQuestionMs = 5'000;
+constexpr std::int64_t kServeMs = 60'000;
 constexpr std::int64_t kKickQuestionMs = 2'000;
 constexpr std::int64_t kKickMs = 5'000;
 constexpr auto kBetween = std::chrono::milliseconds(200);
 constexpr int kTries = 50;  // while another command works at them: ten seconds
 constexpr std::uint64_t kMostWaitS = 3'600;
-
-class UntilCancelled final : public HttpFetch {
- public:
-  UntilCancelled(HttpFetch& fetch, const std::atomic<bool>* cancelled)
-      : fetch_(fetch), cancelled_(cancelled) {}
-  Result<HttpGot> fetch(const HttpAsk& ask) override {
-    if (cancelled_ != nullptr && *cancelled_)
-      return fail({ErrorCode::kUnavailable, "the server is being stopped", {}, "服务器正在停止"});
-    return fetch_.fetch(ask);
-  }
-
- private:
-  HttpFetch& fetch_;
-  const std::atomic<bool>* cancelled_;
-};
 
 Result<std::string> folder_of(const OwnLogPlace& place, const GateOptions& options) {
   if (place.folder.empty() && options.home.empty())
@@ -387,8 +373,11 @@ Result<Printed> anchor_run(const OwnLogPlace& place, const std::string& wait_s, 
   for (int i = 0;;) {
     const auto waited =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
-    const auto all =
-        work_anchors(*folder, *fetch, signer, options.now_ms + waited.count(), {kQuestionMs, std::nullopt});
+    const auto all = work_anchors(*folder, *fetch, signer, options.now_ms + waited.count(),
+                                  {kQuestionMs, std::nullopt, options.cancelled});
+    if (options.cancelled != nullptr && *options.cancelled)
+      return fail(
+          {ErrorCode::kCancelled, "interrupted; what is pending stays so", {}, "已中断；待锚定的保持不变"});
     const bool is_held = !all && all.error().code == ErrorCode::kConflict && ++i < kTries;
     if (!all && !is_held) return fail(all.error());
     if (all && (!is_pending(*all) || std::chrono::steady_clock::now() >= until))
@@ -404,16 +393,15 @@ std::vector<AnchorStanding> kick_anchors(const std::string& log_folder, const Ow
   quiet.ask_password = nullptr;  // nobody is kept waiting for a word
   const auto fetch = http_client();
   const auto all = work_anchors(log_folder, *fetch, signer_of(log_folder, place, quiet), options.now_ms,
-                                {kKickQuestionMs, kKickMs});
+                                {kKickQuestionMs, kKickMs, options.cancelled});
   return all ? *all : anchors_of(log_folder);
 }
 
 Result<std::vector<AnchorStanding>> work_anchors_once(const OwnLogPlace& place, const GateOptions& options) {
   if (!AnchorFiles::look(place.folder)) return std::vector<AnchorStanding>();
-  const auto client = http_client();
-  UntilCancelled fetch(*client, options.cancelled);
-  return work_anchors(place.folder, fetch, signer_of(place.folder, place, options), options.now_ms,
-                      {kServeQuestionMs, std::nullopt});
+  const auto fetch = http_client();
+  return work_anchors(place.folder, *fetch, signer_of(place.folder, place, options), options.now_ms,
+                      {kServeQuestionMs, kServeMs, options.cancelled});
 }
 
 Result<Printed> anchor_status(const OwnLogPlace& place, bool json, const Look& look,

@@ -59,13 +59,14 @@ Result<Printed> anchor_forget(const OwnLogPlace& place, const std::string& name,
 Result<Printed> anchor_remove(const OwnLogPlace& place, const std::string& name, bool json, const Look& look,
                               const GateOptions& options);
 
-// After a checkpoint: takes it in and tries each target, five seconds in all. Never an error: what it met
-// stands in the standing.
+// After a checkpoint: takes it in and tries all targets at once, five seconds each. Never an error: what it
+// met stands in the standing.
 std::vector<AnchorStanding> kick_anchors(const std::string& log_folder, const OwnLogPlace& place,
                                          const GateOptions& options);
 
-// One round of a server that works the queue over and over: as `anchor run`, and nobody is asked any more
-// once options.cancelled is set. It lasts five seconds for each target that hangs, twenty for an adapter.
+// One round of a server that works the queue over and over: as `anchor run`, and what runs is ended once
+// options.cancelled is set: what is pending stays so. It lasts a minute at most, five seconds where a node
+// hangs, twenty where an adapter does.
 // Errors: those of work_anchors.
 Result<std::vector<AnchorStanding>> work_anchors_once(const OwnLogPlace& place, const GateOptions& options);
 
