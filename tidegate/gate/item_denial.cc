@@ -23,20 +23,44 @@ bool has_any_word(std::string_view lower, const std::array<std::string_view, N>&
   return std::any_of(words.begin(), words.end(), [&](auto word) { return has_word(lower, word); });
 }
 
+// Of a negation and a verb: "不会包含", "doesn't contain". Not 未处理 or 没有处理: what is not processed yet
+// is there. Neither 不得, a rule, nor 不再, a time.
+std::size_t composed_at(std::string_view rest) {
+  constexpr auto kNots = std::to_array<std::string_view>({"不会", "没有", "从不", "绝不", "不", "未", "没"});
+  constexpr auto kVerbs =
+      std::to_array<std::string_view>({"包含有", "包含", "包括", "含有", "含", "涉及", "采集", "收集", "存储",
+                                       "产生", "带有", "携带", "记录", "构成", "获取", "载有"});
+  constexpr auto kNotsEnglish = std::to_array<std::string_view>(
+      {"doesn't ", "doesn’t ", "don't ", "don’t ", "does not ", "do not ", "will not ", "never "});
+  constexpr auto kVerbsEnglish = std::to_array<std::string_view>(
+      {"contains ", "contain ", "includes ", "include ", "holds ", "hold ", "collects ", "collect ",
+       "carries ", "carry ", "involves ", "involve ", "stores ", "store "});
+  if (rest.starts_with("不处理")) return std::string_view("不处理").size();
+  if (const std::size_t length = starts_with_any(rest, kNots); length > 0) {
+    const std::size_t verb = starts_with_any(rest.substr(length), kVerbs);
+    return verb > 0 ? length + verb : 0;
+  }
+  const std::size_t length = starts_with_any(rest, kNotsEnglish);
+  const std::size_t verb = length == 0 ? 0 : starts_with_any(rest.substr(length), kVerbsEnglish);
+  return verb > 0 ? length + verb : 0;
+}
+
 // Words of a denial that begin at `at`, its spaces with them; 0: none.
 std::size_t denial_at(std::string_view lower, std::size_t at, TextKind kind) {
   // Not 非, which DeniedList reads, nor 不出境, which speaks of what stands before it.
-  constexpr std::array<std::string_view, 26> kChinese{
-      "不含有", "不含",   "不包含", "不包括", "不涉及", "不采集", "不收集", "不属于", "不存在",
-      "不传输", "不传送", "不记录", "不携带", "未包含", "未涉及", "未采集", "未收集", "未含",
-      "并非",   "不是",   "没有",   "不载有", "均不含", "均无",   "无任何", "无"};
-  constexpr std::array<std::string_view, 14> kEnglish{
-      "without ",     "excluding ",   "excludes ",    "not include ", "not contain ",
-      "not collect ", "not cover ",   "not involve ", "not hold ",    "not including ",
-      "not carry ",   "contains no ", "includes no ", "contain no "};
+  constexpr auto kChinese = std::to_array<std::string_view>(
+      {"不属于", "不存在", "不传输", "不传送", "并非", "不是", "均不含", "均无", "无任何", "没有", "无"});
+  constexpr auto kEnglish = std::to_array<std::string_view>(
+      {"without ",     "excluding ",   "excludes ",   "not include ",   "not contain ",    "not collect ",
+       "not cover ",   "not involve ", "not hold ",   "not including ", "not containing ", "not carry ",
+       "contains no ", "includes no ", "contain no ", "holds no ",      "has no ",         "have no ",
+       "with no ",     "free of ",     "free from "});
   const std::string_view rest = lower.substr(at);
+  const bool is_inner = at > 0 && is_letter(lower[at - 1]);
+  if (const std::size_t length = is_inner && is_letter(rest.front()) ? 0 : composed_at(rest); length > 0)
+    return length;
   if (const std::size_t length = starts_with_any(rest, kChinese); length > 0) return length;
-  if (at > 0 && is_letter(lower[at - 1])) return 0;
+  if (is_inner) return 0;
   if (const std::size_t length = starts_with_any(rest, kEnglish); length > 0) return length;
   // "No" of a name is a number.
   const bool is_no = kind != TextKind::kName && rest.starts_with("no ") && rest.size() > 3 &&
@@ -58,15 +82,16 @@ bool tells_a_time(std::string_view lower) {
 // What may stand between the beginning of a clause and its denial and takes nothing from it. Whatever else
 // stands there may say of when, where or how much it holds: "部分记录不含", "默认不含", "并非不含".
 bool leads_to_denial(std::string_view lead) {
-  constexpr std::array<std::string_view, 53> kLeads{
-      "字段",    "记录",   "读数",     "所有",     "全部",   "上述",   "本次",   "readings", "records",
-      "all",
-
-      "数据项",  "items",  "fields",   "备注：",   "说明：", "注：",   "备注:",  "说明:",    "注:",
-      "remark:", "note:",  "本数据项", "该数据项", "此数据", "本数据", "该数据", "数据",     "本项",
-      "该项",    "本字段", "该字段",   "本表",     "该表",   "其中",   "中",     "均",       "也",
-      "并",      "且",     "都",       "亦",       "and",    "also",   "they",   "this",     "the",
-      "item",    "data",   "field",    "does",     "do",     "which",  "it"};
+  constexpr auto kLeads = std::to_array<std::string_view>(
+      {"数据集",   "数据项",  "本数据项", "该数据项", "此数据", "本数据",  "该数据", "数据",    "字段",
+       "本字段",   "该字段",  "记录",     "读数",     "日志",   "文件",    "报文",   "图像",    "内容",
+       "本表",     "该表",    "本项",     "该项",     "本批",   "该批",    "所有",   "全部",    "上述",
+       "以上",     "本次",    "出境",     "传输",     "上传",   "导出",    "其中",   "里面",    "里",
+       "中",       "均",      "也",       "并",       "且",     "都",      "亦",     "既",      "完全",
+       "我司",     "经",      "确认",     "备注：",   "说明：", "注：",    "备注:",  "说明:",   "注:",
+       "readings", "records", "all",      "items",    "fields", "remark:", "note:",  "and",     "also",
+       "they",     "this",    "these",    "our",      "the",    "item",    "data",   "dataset", "set",
+       "field",    "file",    "files",    "log",      "logs",   "does",    "do",     "which",   "it"});
   if (lead.size() > kLongestLead) return false;
   for (std::size_t at = past_spaces(lead, 0); at < lead.size(); at = past_spaces(lead, at)) {
     const std::size_t length = starts_with_any(lead.substr(at), kLeads);
@@ -138,8 +163,8 @@ bool is_frame(std::string_view clause) {
 // "不含客户姓名？否", "不含客户姓名，附件中有": a question, or a clause after it that says it is there.
 bool is_taken_back(std::string_view after) {
   constexpr auto kQuestions = std::to_array<std::string_view>({"？", "?"});
-  constexpr auto kParts =
-      std::to_array<std::string_view>({"，", ",", "。", "；", ";", "\n", "\r", "！", "？", "?"});
+  constexpr auto kParts = std::to_array<std::string_view>(
+      {"，", ",", "。", "；", ";", "\n", "\r", "！", "？", "?", "（", "(", "）", ")"});
   if (starts_with_any(after.substr(past_spaces(after, 0)), kQuestions) > 0) return true;
   std::size_t begin = 0;
   for (std::size_t at = 0; at <= after.size(); ++at) {
@@ -148,9 +173,12 @@ bool is_taken_back(std::string_view after) {
     std::string_view clause = after.substr(begin, at - begin);
     clause.remove_prefix(past_spaces(clause, 0));
     while (clause.ends_with(' ')) clause.remove_suffix(1);
-    if (clause.ends_with("有") || clause == "否" || clause == "no" || clause.ends_with(" do") ||
-        clause.ends_with(" does"))
-      return true;
+    constexpr auto kThere = std::to_array<std::string_view>({"有", "含", "存在", " do", " does"});
+    constexpr auto kNotThere = std::to_array<std::string_view>({"没有", "所有", "不含", "未含", "不存在"});
+    const auto ends = [&](auto end) { return clause.ends_with(end); };
+    const bool is_there = std::any_of(kThere.begin(), kThere.end(), ends) &&
+                          std::none_of(kNotThere.begin(), kNotThere.end(), ends);
+    if (is_there || clause == "否" || clause == "no") return true;
     begin = at + part;
   }
   return false;
@@ -186,11 +214,19 @@ class DeniedList {
   DeniedList(std::string_view lower, TextKind kind) : lower_(lower), kind_(kind) {}
 
   // Where the list that begins at `at` ends; `at` where it is not read whole.
-  std::size_t end_of(std::size_t at) const {
-    for (std::size_t from = past_spaces(lower_, at);;) {
-      const Element element = element_at(from);
+  // is_no  the denial is a bare "no": a verb may follow the list.
+  std::size_t end_of(std::size_t at, bool is_no) const {
+    constexpr auto kColons = std::to_array<std::string_view>({"：", ":"});
+    const std::size_t colon = is_no ? 0 : starts_with_any(lower_.substr(at), kColons);
+    bool has_known = false;
+    for (std::size_t from = past_spaces(lower_, at + colon);;) {
+      Element element = element_at(from);
+      if (element.end == 0 && has_known) element.end = past_no_persons(from);
       if (element.end == 0) return at;
+      has_known = true;
       if (ends_list(element.end)) return element.end;
+      if (const std::size_t said = is_no ? past_predicate(element.end) : element.end; said > element.end)
+        return said;
       const std::size_t next = past_join(element.end);
       if (next == element.end || element.is_summed_up) return at;
       if (is_denial(next)) return element.end;
@@ -200,7 +236,9 @@ class DeniedList {
 
   // "非个人信息", and nothing else that begins so: "非会员姓名" are names of persons who are no members.
   std::size_t end_of_non_personal(std::size_t at) const {
-    constexpr std::array<std::string_view, 4> kWords{"非个人信息", "非个人数据", "非个人资料", "非个人隐私"};
+    constexpr auto kWords =
+        std::to_array<std::string_view>({"非个人信息", "非个人数据", "非个人资料", "非个人隐私",
+                                         "non personal data", "non personal information"});
     constexpr std::array<std::string_view, 2> kDataTails{"类数据", "数据"};
     const std::size_t length = starts_with_any(lower_.substr(at), kWords);
     if (length == 0) return at;
@@ -240,6 +278,51 @@ class DeniedList {
     const std::size_t whose = past_all(of + 3, kAny);
     const std::size_t owners = past_holders(whose);
     return {owners > whose ? owners : 0, false};
+  }
+
+  // "No personal data is included": to where the list ends; `at` where it does not so.
+  std::size_t past_predicate(std::size_t at) const {
+    constexpr auto kBe = std::to_array<std::string_view>({"is ", "are ", "was ", "were "});
+    constexpr auto kDone = std::to_array<std::string_view>(
+        {"included", "contained", "present", "involved", "collected", "processed", "transferred", "stored"});
+    constexpr auto kAtAll = std::to_array<std::string_view>({"whatsoever", "at all"});
+    const std::size_t from = past_spaces(lower_, at);
+    if (from == at) return at;
+    const std::string_view rest = lower_.substr(from);
+    if (const std::size_t length = starts_with_any(rest, kAtAll); length > 0 && ends_list(from + length))
+      return from + length;
+    const std::size_t be = starts_with_any(rest, kBe);
+    const std::size_t done = be == 0 ? 0 : starts_with_any(rest.substr(be), kDone);
+    return done > 0 && ends_list(from + be + done) ? from + be + done : at;
+  }
+
+  // An element after a known one that is a thing: "设备序号". In it stands no word for persons nor one that
+  // narrows what stands before it. 0: it is none.
+  std::size_t past_no_persons(std::size_t at) const {
+    constexpr std::size_t kLongest = 40;  // octets
+    // Nor a verb: "不含姓名、采集声音" is no list.
+    constexpr auto kNarrows = std::to_array<std::string_view>(
+        {"仅",   "但",   "除",   "可",   "将",   "已",   "须",   "另",   "只",   "含",   "有",
+         "为",   "是",   "在",   "时",   "后",   "前",   "的",   "不",   "未",   "无",   "非",
+         "其余", "其他", "其它", "全",   "传",   "者",   "人",   "名",   "等",   "类",   "收集",
+         "采集", "提供", "附上", "见附", "存储", "录入", "拍摄", "抓取", "读取", "导出", "包括",
+         "涉及", "需要", "应当", "发送", "处理", "取自", "来自", "关联"});
+    constexpr auto kNarrowsEnglish = std::to_array<std::string_view>(
+        {"only", "but", "are", "is",    "was",   "were", "with", "without", "of", "that", "which", "who",
+         "not",  "for", "all", "other", "being", "by",   "from", "to",      "in", "on",   "have",  "has"});
+    std::size_t end = at;
+    while (end < lower_.size() && !ends_list(end) && past_join(end) == end) {
+      if (end - at > kLongest || starts_with_any(lower_.substr(end), kNarrows) > 0) return 0;
+      const PersonWordAt found = person_word_at(lower_, end);
+      const bool is_persons =
+          found.length > 0 && (found.word == PersonWord::kStrong || found.word == PersonWord::kWeak ||
+                               found.word == PersonWord::kHolder);
+      if (is_persons) return 0;
+      if (!is_letter(lower_[end]) && lower_[end] != ' ' && !is_han(lower_, end)) return 0;
+      ++end;
+      while (end < lower_.size() && is_inside(lower_[end])) ++end;
+    }
+    return end > at && !has_any_word(lower_.substr(at, end - at), kNarrowsEnglish) ? end : 0;
   }
 
   // "敏感个人信息" are some of a person's: the rest of it may be there.
@@ -352,8 +435,10 @@ class DeniedList {
     return length == 0 ? at : past_spaces(lower_, next + length);
   }
   bool ends_list(std::size_t at) const {
-    constexpr std::array<std::string_view, 17> kCloses{",",  ")",  "]", "}", "\"", "!",  "?",  "）", "】",
-                                                       "」", "』", "”", "’", "》", "〕", "｝", "〉"};
+    // What follows one of them is read by itself.
+    constexpr auto kCloses =
+        std::to_array<std::string_view>({",",  ")", "]", "}",  "\"", "!",  "?",  "）", "】", "」",
+                                         "』", "”", "’", "》", "〕", "｝", "〉", "（", "(",  "/"});
     const std::string_view rest = lower_.substr(past_spaces(lower_, at));
     return rest.empty() || rest == "." || starts_with_any(rest, kStops) > 0 ||
            starts_with_any(rest, kCloses) > 0;
@@ -445,7 +530,8 @@ std::string without_denied(std::string_view text, TextKind kind) {
     const std::size_t denial = denial_at(lower, i, kind);
     const std::size_t begin = i + denial;
     std::size_t end = begin;
-    if (denial > 0 && clauses.may_deny(i)) end = denied.end_of(begin);
+    const bool is_no = lower.compare(i, denial, "no ") == 0;
+    if (denial > 0 && clauses.may_deny(i)) end = denied.end_of(begin, is_no);
     if (denial == 0 && clauses.may_say_non_personal(i)) end = denied.end_of_non_personal(i);
     if (end > begin && !has_exception(std::string_view(lower).substr(end))) {
       clauses.begin(end);

@@ -16,15 +16,15 @@ std::string folded(std::string_view text);
 // what the item holds: of it only words count that nobody needs for anything but persons.
 enum class TextKind { kName, kContent, kSentence };
 
-// The text without what it says is not there. A denial counts where its clause begins with it, or with words
-// that take nothing from it ("本项也不含", "it does not contain"); not behind any other word
-// ("部分记录不含"), in quotation marks, behind a clause that says when, where or of whom ("默认情况下，") or
-// takes it back ("并非（"), or before an exception. A text that anywhere speaks of some of it, of a time, a
-// case or a doubt denies nothing. What narrows ("敏感") leaves the rest. It
-// covers the list that follows it at once, up to a stop, where every word of that is known: a person's
-// things, each with whose they are before it, "等" with what sums them up, "of" with whose they are. A list
-// that anything else stands in it leaves as it is: "不含座机、姓名", "不含加密手机号", "无手机号码客户姓名".
-// text: folded.
+// The text without what it says is not there. A denial is a negation and a verb ("不会包含", "doesn't
+// contain"), and counts where its clause begins with it, or with words for the whole of the data
+// ("本项也不含", "the log does not contain"); not behind any other word ("部分记录不含"), in quotation marks,
+// behind a clause that says when, where or of whom ("默认情况下，") or takes it back ("并非（"), as a
+// question, or before an exception. A text that anywhere speaks of some of it, of a time, a case or a doubt
+// denies nothing. It covers the list that follows it at once, up to a stop: a person's things, each with
+// whose they are before it, "等" with what sums them up, "of" with whose they are; behind the first of them
+// things that are nobody's too. A list that anything else stands in it leaves as it is: "不含座机、姓名",
+// "不含加密手机号", "无手机号码客户姓名", "不含敏感个人信息". text: folded.
 std::string without_denied(std::string_view text, TextKind kind);
 
 // Whether it names what is a person's: "手机号", "客户的照片", "contact list", "names of passengers". The

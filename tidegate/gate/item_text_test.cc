@@ -186,7 +186,7 @@ TEST(ItemDenial, OfAThingThatIsSomebodysClearsNothing) {
                            "no passport names",
                            "不含手机号码姓名",
                            "不含敏感客户姓名",
-                           "不含姓名、设备序号",
+                           "不含设备序号、姓名",
                            "客户（不含姓名）照片"}) {
     EXPECT_TRUE(names_persons(said(text), TextKind::kContent)) << text;
   }
@@ -317,11 +317,84 @@ TEST(ItemDenial, OfAThingLeavesWhatIsAThingOfItsOwn) {
     EXPECT_EQ(said(text), text) << "the list is not read";
 }
 
+// A list that begins with a person's things may go on with others; none of a person's is among these.
+TEST(ItemDenial, GoesOnWithThingsAndWithNobodys) {
+  const std::array<const char*, 5> denials{"不含", "不包括", "未收集", "没有", "设备读数，不含"};
+  const std::array<const char*, 4> known{"姓名", "客户信息", "个人信息", "手机号码"};
+  const std::array<const char*, 4> things{"设备序号", "价格信息", "批次号", "财务数据"};
+  for (const std::string denial : denials) {
+    for (const std::string first : known) {
+      for (const std::string thing : things) {
+        for (const std::string join : {"、", "和", "及", "或"}) {
+          const std::string list = denial + first + join + thing;
+          EXPECT_FALSE(names_some(list)) << list;
+          EXPECT_FALSE(names_some(list + "、批号")) << list;
+          for (const char* own :
+               {"客户姓名", "的客户姓名", "仅客户手机号码", "以外的员工姓名", "员工姓名、邮箱",
+                "，有客户姓名", "（客户姓名）", "时的客户姓名", "旅客名单"})
+            EXPECT_TRUE(names_some(list + own)) << list << own;
+          for (const char* verb : {"采集", "提供", "拍摄", "关联"})
+            EXPECT_EQ(said(denial + first + join + verb + thing), denial + first + join + verb + thing);
+          for (const char* narrows : {"仅", "可识别的", "未脱敏的", "已删除的", "其他"})
+            EXPECT_TRUE(names_some(denial + first + join + narrows + thing + "客户姓名")) << list << narrows;
+          EXPECT_TRUE(names_some(denial + thing + join + "客户" + first)) << denial << thing << first;
+        }
+      }
+    }
+  }
+}
+
+TEST(ItemDenial, IsOfANegationAndAVerb) {
+  for (const char* no : {"不", "不会", "没有", "从不", "未", "没"}) {
+    for (const char* verb :
+         {"含有", "包含", "包括", "涉及", "采集", "收集", "存储", "产生", "带有", "携带", "记录", "构成"})
+      EXPECT_FALSE(names_some(std::string("设备读数，") + no + verb + "客户姓名")) << no << verb;
+  }
+  for (const char* no : {"doesn't ", "doesn’t ", "does not ", "never "}) {
+    for (const char* verb : {"contain", "include", "hold", "collect", "carry", "store"})
+      EXPECT_FALSE(names_some(std::string("The data set ") + no + verb + " customer names")) << no << verb;
+  }
+  for (const char* text :
+       {"未处理客户姓名", "没有处理客户姓名", "不得包含客户姓名", "不再包含客户姓名", "不完全含有客户姓名",
+        "未必包含客户姓名", "境内文件不含客户姓名", "另一文件不含客户姓名", "free of charge, customer names",
+        "no customer names being masked", "no rows are included without customer names",
+        "non-personal customer names"})
+    EXPECT_TRUE(names_some(text)) << text;
+}
+
 TEST(ItemDenial, IsReadInWordsThatFilersUse) {
-  for (const char* text : {"设备读数\n不含客户姓名", "设备名称，不含个人信息", "当前读数，不含客户姓名",
-                           "若干传感器读数，不含个人信息", "经营数据，不含客户姓名",
-                           "自动采集的读数，不含个人信息", "一般数据，不含个人信息",
-                           "sample rate 10 kHz, no personal data", "false alarms counted, no customer names"})
+  for (const char* text :
+       {"不含客户姓名，报文含", "文件、日志不含客户姓名，报文存在", "不含客户姓名（附件中有）",
+        "内容不含客户姓名吗", "不含姓名和批号客户姓名", "不含姓名、转至会员客户姓名"})
+    EXPECT_TRUE(names_some(text)) << text;
+  for (const char* text : {"不含客户姓名，数据归我司所有",
+                           "日志不含个人信息",
+                           "出境数据不含客户姓名",
+                           "以上内容均不涉及个人信息",
+                           "文件中不含客户姓名",
+                           "我司确认不含个人信息",
+                           "完全不含个人信息",
+                           "不含：姓名、手机号",
+                           "不含个人信息（已核实）",
+                           "不含个人信息/重要数据",
+                           "不处理个人信息",
+                           "Our data contain no personal data",
+                           "The log contains no personal data",
+                           "No personal data is included",
+                           "No personal data at all",
+                           "Machine readings, with no personal data",
+                           "Free of personal data",
+                           "Non-personal data",
+                           "not containing personal data",
+                           "设备读数\n不含客户姓名",
+                           "设备名称，不含个人信息",
+                           "当前读数，不含客户姓名",
+                           "若干传感器读数，不含个人信息",
+                           "经营数据，不含客户姓名",
+                           "自动采集的读数，不含个人信息",
+                           "一般数据，不含个人信息",
+                           "sample rate 10 kHz, no personal data",
+                           "false alarms counted, no customer names"})
     EXPECT_FALSE(names_some(text)) << text;
 }
 
