@@ -335,6 +335,9 @@ class Verifier {
           fmt::format("the quorum \"{}\" needs {} and has {}: {}", first.name, first.needs, first.has, names),
           fmt::format("法定数“{}”须有 {} 个，现有 {} 个：{}", first.name, first.needs, first.has, names));
     }
+    if (!policy->quorum && !question_.trust)
+      return not_there(StepName::kCosignatures, "no policy was given, so no witness is asked for",
+                       "未提供策略，故不要求见证");
     if (!policy->quorum)
       return not_there(StepName::kCosignatures, "the policy asks for no witness", "策略不要求见证");
     const bool late =
@@ -345,10 +348,14 @@ class Verifier {
     if (late)
       return failed(StepName::kCosignatures, "a witness dates it after the moment asked of",
                     "见证时间晚于所问时刻");
-    ok(StepName::kCosignatures,
-       fmt::format("witnessed by {}{}", names,
-                   own_policy_ ? ", whom the log names itself: your policy asks for no witness" : ""),
-       fmt::format("见证方：{}{}", names, own_policy_ ? "（由日志自行指定：您的策略不要求见证）" : ""));
+    Text whose;
+    if (own_policy_)
+      whose = question_.trust ? Text{", whom the log names itself: your policy asks for no witness",
+                                     "（由日志自行指定：您的策略不要求见证）"}
+                              : Text{", whom the log names itself: you gave no policy",
+                                     "（由日志自行指定：您未提供策略）"};
+    ok(StepName::kCosignatures, fmt::format("witnessed by {}{}", names, whose.en),
+       fmt::format("见证方：{}{}", names, whose.zh));
   }
   static constexpr std::int64_t kClockSlackS = 600;
   bool own_clock() const { return question_.asks_now; }

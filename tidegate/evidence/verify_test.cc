@@ -440,6 +440,22 @@ TEST(KeyHistory, WhoAsksForNoWitnessHoldsTheLogToItsOwnWordAndIsToldSo) {
   EXPECT_EQ(failing(house.verify(house.sample.bundle(index), none)), "cosignatures");
 }
 
+// Who brings no policy has asked for nothing: he is not told what his policy says.
+TEST(KeyHistory, WhoBringsNoPolicyIsToldThatHeGaveNone) {
+  House house;
+  const std::vector<OctetSigner*> own{&house.w[0], &house.w[1], &house.w[2]};
+  const std::uint64_t index = house.sample.append(permit());
+  house.sample.publish();
+  const Verified plain = house.verify(house.sample.bundle(index), std::nullopt);
+  EXPECT_EQ(says(plain, StepName::kCosignatures).en, "no policy was given, so no witness is asked for");
+  house.sample.declare_policy(SampleLog::policy_text(house.log, own, 3));
+  house.sample.publish();
+  const Verified declared = house.verify(house.sample.bundle(index), std::nullopt);
+  EXPECT_EQ(failing(declared), "keys");
+  EXPECT_NE(says(declared, StepName::kCosignatures).en.find("you gave no policy"), std::string::npos);
+  EXPECT_NE(says(declared, StepName::kCosignatures).zh.find("您未提供策略"), std::string::npos);
+}
+
 StepState state_of(const Verified& verified, StepName name) {
   return verified.steps[static_cast<std::size_t>(name)].state;
 }

@@ -192,10 +192,14 @@ test("the page refuses flipped octets, a damaged policy, a huge file and no trus
     assert.notEqual((await verify(page, path, policies()[1])).exit, 0, String(at));
   }
   await page.getByRole("button", { name: "Clear" }).click();
-  assert.equal((await verify(page, join(folder, "twin", "permit.tgb"), undefined)).exit, 6);
-  await page.locator("#policy-text").fill("log nobody\nquorum none\n");
+  const nobody = await verify(page, join(folder, "twin", "permit.tgb"), undefined);
+  assert.equal(nobody.exit, 6);
+  // Who gave no policy is not told of one, nor of an option that a browser has not.
+  assert.match(nobody.steps.find(({ name }) => name === "keys").says, /no policy was given$/);
+  for (const { says } of nobody.steps) assert.doesNotMatch(says, /--[a-z]|your policy/);
+  await page.locator("#policy-text").fill("# mine\nlog nobody\nquorum none\n");
   await page.locator("button[type=submit]").click();
-  assert.match(await page.locator("#verdict").textContent(), /no trust policy: a line has no verifier key of a log/);
+  assert.match(await page.locator("#verdict").textContent(), /^This is no trust policy: line 2 \("log nobody"\) has no verifier key of a log$/);
   writeFileSync(path, Buffer.alloc((4 << 20) + 1));
   await page.locator("#bundle").setInputFiles(path);
   await page.getByText("larger than a bundle may be").waitFor();

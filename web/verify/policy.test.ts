@@ -22,6 +22,22 @@ test("a quorum of groups holds with enough members, and says what it lacks", () 
   assert.deepEqual(lacking(parse_policy(`${kLog}\n${kW0}\nquorum w0\n`), []), { name: "w0", needs: 1, has: 0 });
 });
 
+test("the line at fault is named by its number and its beginning, in both languages", () => {
+  const told = (words: string) => {
+    try {
+      parse_policy(words);
+    } catch (error) {
+      return (error as Fault).says;
+    }
+    return undefined;
+  };
+  assert.deepEqual(told(`${kLog}\nlogs ${"x".repeat(80)}\nquorum none\n`), {
+    en: `line 2 ("logs ${"x".repeat(55)}…") begins with none of log, witness, group, quorum`,
+    zh: `第 2 行（“logs ${"x".repeat(55)}…”）：不以 log、witness、group 或 quorum 开头`,
+  });
+  assert.equal(told(`${kLog}\n`)?.en, "no line says the quorum");
+});
+
 test("damage is refused", () => {
   for (const wrong of ["", "quorum none", `${kLog}\n`, `${kLog}\n${kLog}\nquorum none\n`, `${kText}quorum none\n`, `${kText}x\n`, `${kText}\r\n`, `\ufeff${kText}`, `${kLog} a b\nquorum none\n`,
     `${kW0}\ngroup g 0 w0\nquorum g\n`, `${kW0}\ngroup g 2 w0\nquorum g\n`, `${kW0}\ngroup g 01 w0\nquorum g\n`, `${kW0}\ngroup g any w0\ngroup h any w0\nquorum h\n`, `${kW0}\ngroup none any w0\nquorum none\n`,

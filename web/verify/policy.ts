@@ -2,10 +2,11 @@
 import { count_of } from "./checkpoint";
 import { type KeyUse, type VerifierKey, verifier_key } from "./note";
 import { hex, octets_of } from "./octets";
-import { refuse } from "./text";
+import { Fault, refuse } from "./text";
 
 export const kLargestPolicy = 1 << 16;
 const kMostLines = 128; // of each kind
+const kMostShown = 60; // characters of a line at fault
 
 export interface PolicyWitness {
   readonly name: string;
@@ -43,14 +44,25 @@ class Reader {
     if (octets_of(text).length > kLargestPolicy) this.limit();
     const lines = text.split("\n");
     const rest = lines.pop();
-    for (const line of lines) this.read_line(line);
-    if (rest !== "") refuse("has no end", "行尾缺少换行");
+    for (const [place, line] of lines.entries()) this.read_numbered(place + 1, line);
+    if (rest !== "") refuse("its last line has no end", "末行缺少换行");
     if (!this.has_quorum) refuse("no line says the quorum", "缺少 quorum 行");
     return { logs: this.logs, witnesses: this.witnesses, groups: this.groups, quorum: this.quorum };
   }
 
   private limit(): never {
     return refuse(`a policy has ${kLargestPolicy} octets and ${kMostLines} lines of a kind at most`, `策略最多 ${kLargestPolicy} 字节，每类最多 ${kMostLines} 行`);
+  }
+
+  // A policy may have many lines: the one at fault is told by its number and its beginning.
+  private read_numbered(number: number, line: string): void {
+    try {
+      this.read_line(line);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const begins = line.length > kMostShown ? `${line.slice(0, kMostShown)}…` : line;
+      refuse(`line ${number} ("${begins}") ${error.says.en}`, `第 ${number} 行（“${begins}”）：${error.says.zh}`);
+    }
   }
 
   private read_line(line: string): void {

@@ -44,6 +44,8 @@ test("the example holds", () => {
 
 test("nobody is trusted by default", () => {
   assert.deepEqual(failed(file, { trust: undefined }), ["keys"]);
+  const verified = verify_bundle(file, { ...question, trust: undefined });
+  for (const { says } of verified.steps) assert.doesNotMatch(says.en, /your policy|--[a-z]/);
 });
 
 test("the moment asked of counts, and this machine's clock where none is", () => {

@@ -285,11 +285,16 @@ class Verifier {
     const lack = lacking(policy, witnesses);
     if (lack)
       return this.failed("cosignatures", `the quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}: ${names}`, `法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个：${names}`);
+    if (!policy.quorum && !this.question.trust) return this.not_there("cosignatures", "no policy was given, so no witness is asked for", "未提供策略，故不要求见证");
     if (!policy.quorum) return this.not_there("cosignatures", "the policy asks for no witness", "策略不要求见证");
     const { asks_now, at_ms } = this.question;
     if (asks_now && this.out.witnessed.some(({ time_s }) => time_s > at_ms / 1000n + kSlackS))
       return this.failed("cosignatures", "a witness dates it after the moment asked of", "见证时间晚于所问时刻");
-    const [en, zh] = this.own_policy ? [", whom the log names itself: your policy asks for no witness", "（由日志自行指定：您的策略不要求见证）"] : ["", ""];
+    const [en, zh] = !this.own_policy
+      ? ["", ""]
+      : this.question.trust
+        ? [", whom the log names itself: your policy asks for no witness", "（由日志自行指定：您的策略不要求见证）"]
+        : [", whom the log names itself: you gave no policy", "（由日志自行指定：您未提供策略）"];
     this.ok("cosignatures", `witnessed by ${names}${en}`, `见证方：${names}${zh}`);
   }
 
@@ -359,8 +364,10 @@ class Verifier {
       const since = line.length - at - 1;
       this.out.trusted.push(text(`${line[at]!.text}, ${since} changes of key since`, `${line[at]!.text}，其后换钥 ${since} 次`));
     }
-    if (!is_vouched_for)
-      return this.failed("keys", "nobody vouches for the log's key: name whom you trust with --trust FILE", "没有人为日志的密钥作保：请用 --trust FILE 指明信任谁");
+    if (!is_vouched_for) {
+      const [en, zh] = this.question.trust ? ["your policy names no key of it", "您的策略未列出其任何密钥"] : ["no policy was given", "未提供策略"];
+      return this.failed("keys", `nobody vouches for the log's key: ${en}`, `没有人为日志的密钥作保：${zh}`);
+    }
     for (const { name } of this.own_policy ? [] : (this.question.trust ?? kNoPolicy).witnesses) this.out.trusted.push(text(`witness ${name}`, `见证方 ${name}`));
     this.ok("keys", `${changes} changes, each signed by the key before`, `变更 ${changes} 次，均由前一密钥签名`);
   }

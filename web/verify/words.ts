@@ -3,10 +3,10 @@ import type { StepName, StepState } from "./verify";
 import { type Text, text } from "./text";
 
 export const kWords = {
-  title: text("Verify evidence", "校验证据"),
+  title: text("Verify evidence", "核验证据"),
   intro: text(
     "Checks a bundle of evidence (.tgb) in this browser, without a network: the page may open no connection, and what you choose does not leave this computer.",
-    "在本浏览器中离线校验证据包（.tgb）：本页不得发起任何网络连接，所选文件不会离开本机。",
+    "在本浏览器中离线核验证据包（.tgb）：本页不得发起任何网络连接，所选文件不会离开本机。",
   ),
   language: text("Language", "语言"),
   bundle: text("Bundle of evidence", "证据包"),
@@ -23,7 +23,7 @@ export const kWords = {
     "2026-11-20T08:00:00Z or with +08:00; a day alone begins in China. Empty: now, by this computer's clock.",
     "2026-11-20T08:00:00Z 或带 +08:00；仅写日期则为北京时间当日零时。留空：现在，以本机时钟为准。",
   ),
-  verify: text("Verify", "校验"),
+  verify: text("Verify", "核验"),
   clear: text("Clear", "清除"),
   chosen: text("Chosen", "已选"),
   octets: text("octets", "字节"),
@@ -32,7 +32,7 @@ export const kWords = {
   policy_too_large: text("The file is larger than a policy may be (65,536 octets): it was not read.", "文件超过策略上限（65,536 字节），未予读取。"),
   unreadable: text("The browser could not read the file.", "浏览器无法读取该文件。"),
   no_moment: text("is not a moment such as 2026-11-20T08:00:00Z or 2026-11-20T16:00:00+08:00", "不是 2026-11-20T08:00:00Z 或 2026-11-20T16:00:00+08:00 形式的时间"),
-  no_policy: text("This is no trust policy: a line", "不是信任策略："),
+  no_policy: text("This is no trust policy:", "所给内容不是信任策略："),
   proved: text("Proved", "证明成立"),
   not_proved: text("Not proved", "证明不成立"),
   no_bundle: text("No bundle that can be read", "不是可读的证据包"),
@@ -64,7 +64,7 @@ export const kWords = {
   trusts_nobody: text("nothing of your policy was found in the bundle", "证据包中未见您策略所列的任何一方"),
   declared: text("What the log declares of itself", "日志自称的见证策略"),
   declares_nothing: text("no policy", "无策略"),
-  declared_hint: text("It binds no verifier: your policy holds as you brought it.", "对校验者无约束力：以您所带策略为准。"),
+  declared_hint: text("It binds no verifier: your policy holds as you brought it.", "对核验者无约束力：以您所带策略为准。"),
   disclosed: text("Disclosed fields", "已披露字段"),
   discloses_nothing: text("No field is disclosed.", "没有披露字段。"),
   disclosed_unproved: text("A step failed: do not rely on these values.", "有步骤未通过：请勿依据这些内容。"),
@@ -72,19 +72,19 @@ export const kWords = {
   field_value: text("Value", "值"),
   statement_text: text("The signed file in the bundle", "证据包内的签名文件"),
   statement_binary: text("It is no text and is not shown.", "并非文本，不予显示。"),
-  cannot: text("What this page cannot check", "本页无法校验的事项"),
+  cannot: text("What this page cannot check", "本页无法核验的事项"),
 } satisfies Record<string, Text>;
 
 export const kCannot: readonly Text[] = [
   text("Whether what the record says is true. Proved is that it was made, by whose key, and when at the latest.", "记录所述是否属实。所证明的是记录曾经作出、由谁的密钥作出、最迟何时作出。"),
   text("What was recorded after the checkpoint. Ask for a fresher bundle where that is too long ago.", "检查点之后是否另有记录。检查点过旧的，请索取更新的证据包。"),
   text("Whether your policy is the right one. Compare its keys with those that the log's operator and the witnesses publish.", "您的策略是否正确。请将其密钥与日志运营者及各见证方公布的密钥核对。"),
-  text("The signature inside the signed file: the entry names the file by its SHA-256 alone. tidegate permit verify checks a permit's.", "签名文件内部的签名：条目仅以 SHA-256 指明该文件。许可的签名由 tidegate permit verify 校验。"),
+  text("The signature inside the signed file: the entry names the file by its SHA-256 alone. tidegate permit verify checks a permit's.", "签名文件内部的签名：条目仅以 SHA-256 指明该文件。许可的签名由 tidegate permit verify 核验。"),
   text(
     "Who signed a time stamp, whether a block is one of its chain, and what a notary's receipt is worth. Here an anchor that holds is told as said, a forged one fails; tidegate evidence verify proves a stamp with --tsa-ca FILE, and a block with --block HASH or --rpc URL.",
     "时间戳由谁签署、区块是否属于其链、公证回执的效力。本页对成立的锚定只作转述，伪造的锚定判为未通过；tidegate evidence verify 可用 --tsa-ca FILE 证明时间戳，用 --block HASH 或 --rpc URL 证明区块。",
   ),
-  text("This computer's clock, this browser, and whether this page is unaltered: tidegate evidence verify says the same independently of it.", "本机时钟、本浏览器以及本页自身是否被改动：可用 tidegate evidence verify 另行独立校验。"),
+  text("This computer's clock, this browser, and whether this page is unaltered: tidegate evidence verify says the same independently of it.", "本机时钟、本浏览器以及本页自身是否被改动：可用 tidegate evidence verify 另行独立核验。"),
 ];
 
 export const kStepLabels: Record<StepName, Text> = {
