@@ -474,7 +474,7 @@ class Permits(unittest.TestCase):
         for word in ("exit", "00Z", "案件", "end_to_end", "bulk_file", "(DE)"):
             self.assertNotIn(word, chinese)
         self.assertIn("每季度报告", chinese)
-        self.assertIn("签名未经校验", self.run_it("permit", "show", "p.tgp", lang="zh"))
+        self.assertIn("签名未经核验", self.run_it("permit", "show", "p.tgp", lang="zh"))
         self.assertIn("active", self.run_it("permit", "show", "1.tgs"))
         shown = self.run_it("permit", "show", "1.tgs", lang="zh")
         self.assertIn("有效", shown)

@@ -25,7 +25,7 @@ constexpr std::array kRows{
     Row{kUnknownKey, kE0, "its issuer has no such key", "签发者没有该密钥"},
     Row{kWrongAlgorithm, kE0, "it names another algorithm than that key's own", "所称算法与密钥的算法不符"},
     Row{kBadSignature, kE0, "its issuer did not sign this", "签名与内容不符，并非签发者所签"},
-    Row{kUnchecked, kE1, "this machine lacks what checks its signature", "本机缺少校验该签名的程序库"},
+    Row{kUnchecked, kE1, "this machine lacks what checks its signature", "本机缺少核验该签名的程序库"},
     Row{kKeyOutOfTime, kE0, "the issuer's key did not hold on the day of issue",
         "签发当日该密钥不在有效期内"},
     Row{kUnknownKind, kE0, "it is of no known kind", "资质种类不明"},

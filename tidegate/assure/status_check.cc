@@ -113,7 +113,7 @@ void check_status(const StatusAsked& asked, StatusLists& statuses, const Issuer&
     if (found.is_unchecked)
       return findings.add(CredentialFault::kUnchecked, EvidenceGrade::kE1,
                           {"this machine lacks what checks its status list's signature",
-                           "本机缺少校验其状态列表签名的程序库"});
+                           "本机缺少核验其状态列表签名的程序库"});
     return findings.add(found.is_forged ? CredentialFault::kStatusForged : CredentialFault::kStatusMissing);
   }
   const Said said = what_counts(found.lists, statuses, asked);

@@ -29,7 +29,7 @@ constexpr std::array kExitCodes{
                  {"assessment, contract, certificate, filing or approval is needed first",
                   "须先完成安全评估、标准合同、认证、备案或批准"}},
     ExitCodeSpec{5, {"prohibited, or another regime decides", "禁止，或由其他制度决定"}},
-    ExitCodeSpec{6, {"verification failed", "校验失败"}},
+    ExitCodeSpec{6, {"verification failed", "核验失败"}},
     ExitCodeSpec{7, {"a limit was exceeded", "超过限制"}},
     ExitCodeSpec{
         69,

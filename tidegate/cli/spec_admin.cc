@@ -131,7 +131,7 @@ constexpr std::array kCommands{
          "who verify, and issue what it signed again.",
          "此前的密钥保留在信任策略（GET "
          "/v1/trust）中，其在今日以前签署的文件继续有效；目录中的旧私钥随即删除。"
-         "密钥被盗时，请从各验证方的信任策略中移除，并重新签发其所签文件。"},
+         "密钥被盗时，请从各核验方的信任策略中移除，并重新签发其所签文件。"},
         kRotateOptions,
         kRotateExamples},
     CommandSpec{

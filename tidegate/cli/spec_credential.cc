@@ -75,7 +75,7 @@ constexpr std::array kTrustExamples{
     ExampleSpec{"tidegate credential trust trust.json --key owner.pem --kid owner --out trust.jwt",
                 {"sign a trust list", "签署信任清单"}},
     ExampleSpec{"tidegate credential trust trust.jwt --trust-key owner.pem.jwk",
-                {"open it and show its issuers", "验证并显示其签发者"}}};
+                {"open it and show its issuers", "核验并显示其签发者"}}};
 constexpr std::array kVerifyExamples{ExampleSpec{
     "tidegate credential verify dsm.jwt --trust trust.jwt --trust-key owner.pem.jwk --status status.jwt "
     "--holder 91110108MA01ABCD0B --system crm --site Beijing",
@@ -91,7 +91,7 @@ constexpr std::array kCommands{
                 kVerifyExamples},
     CommandSpec{"credential trust",
                 "FILE",
-                {"sign a trust list, or open a signed one", "签署信任清单，或验证已签名的清单"},
+                {"sign a trust list, or open a signed one", "签署信任清单，或核验已签名的清单"},
                 {"Format: docs/formats/trust-list.md.", "格式见 docs/formats/trust-list.md。"},
                 kTrust,
                 kTrustExamples},

@@ -55,7 +55,7 @@ constexpr std::array kVerifyExamples{
     ExampleSpec{"tidegate evidence verify permit.tgb --trust policy.txt",
                 {"is it proved, and by whose word?", "是否得到证明、凭谁的话？"}},
     ExampleSpec{"tidegate evidence verify handed-over/ --trust policy.txt --threads 2 --json",
-                {"every bundle of a folder", "校验目录中的全部证据包"}}};
+                {"every bundle of a folder", "核验目录中的全部证据包"}}};
 constexpr std::array kShowExamples{
     ExampleSpec{"tidegate evidence show permit.tgb", {"read one", "查看内容"}}};
 constexpr std::array kReceiptExamples{
@@ -169,7 +169,7 @@ constexpr std::array kCommands{
          "its folders): a line each, those that do not hold first. Exit 0 every step of every bundle "
          "holds, whatever the record's status; 2 no bundle; 6 a step failed, a log signed two trees of one "
          "size, or one of several could not be read.",
-         "离线校验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。"
+         "离线核验（除非以 --rpc 指定节点）。逐步列出通过、未通过及理由、或无此项，并列出所信任者。"
          "给出多个文件或目录（含其下各级目录的 .tgb 文件）时每包一行，不成立者在前。0 全部通过（不论"
          "记录状态）；2 不是证据包；6 "
          "有步骤未通过、同一日志签署了两棵同样大小的树，或多个文件中有未能读取者。"},
@@ -178,19 +178,19 @@ constexpr std::array kCommands{
     CommandSpec{"evidence show",
                 "FILE",
                 {"print a bundle of evidence", "显示证据包"},
-                {"Nothing of it is checked.", "不作任何校验。"},
+                {"Nothing of it is checked.", "不作任何核验。"},
                 kShow,
                 kShowExamples},
     CommandSpec{"evidence receipt",
                 "FILE",
                 {"write a COSE receipt (RFC 9942)", "写出 COSE 回执（RFC 9942）"},
-                {"Of a bundle that holds; else as verify.", "仅限校验通过的证据包；否则同 verify。"},
+                {"Of a bundle that holds; else as verify.", "仅限核验通过的证据包；否则同 verify。"},
                 kReceipt,
                 kReceiptExamples},
     CommandSpec{
         "evidence page",
         "",
-        {"write the web page that verifies bundles", "写出校验证据包的网页"},
+        {"write the web page that verifies bundles", "写出核核验据包的网页"},
         {"One file for any browser, offline: it may open no connection. The server hands out the same at "
          "/verify.html.",
          "单个文件，任何浏览器均可脱机使用，不得发起任何网络连接。服务器在 /verify.html 提供同一网页。"},
@@ -202,7 +202,7 @@ constexpr std::array kCommands{
         {"make an evidence log with its keys", "创建证据日志及其密钥"},
         {"Prints the policy by which others verify its bundles. With --witnesses, what is published is "
          "shown to them.",
-         "输出他人校验其证据包所凭的策略。给出 --witnesses 时，发布的检查点将交其见证。"},
+         "输出他人核验其证据包所凭的策略。给出 --witnesses 时，发布的检查点将交其见证。"},
         kInit,
         kInitExamples},
     CommandSpec{
@@ -251,12 +251,12 @@ constexpr std::array kCommands{
         "FILE",
         {"declare other witnesses in the log", "在日志中声明新的见证方"},
         {"FILE is a C2SP policy of the witnesses to ask, without a line of a log. It binds no verifier.",
-         "FILE 为须询问的见证方的 C2SP 策略，不含日志行。对校验者无约束力。"},
+         "FILE 为须询问的见证方的 C2SP 策略，不含日志行。对核验者无约束力。"},
         kOfLog,
         {}},
     CommandSpec{"evidence trust",
                 "",
-                {"print the policy by which others verify", "输出供他人校验的策略"},
+                {"print the policy by which others verify", "输出供他人核验的策略"},
                 {"For tidegate evidence verify --trust.", "供 tidegate evidence verify --trust 使用。"},
                 kOfLog,
                 {}},

@@ -101,7 +101,7 @@ constexpr std::array kCommands{
         kListsRemoveExamples},
     CommandSpec{"lists verify",
                 "",
-                {"check the signatures of added lists", "校验所加清单的签名"},
+                {"check the signatures of added lists", "核验所加清单的签名"},
                 {"Exit 6 when one is not what was signed.", "与签名不符时以 6 退出。"},
                 kLists,
                 kListsVerifyExamples},

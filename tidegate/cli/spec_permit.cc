@@ -169,14 +169,14 @@ constexpr std::array kCommands{
                 {"Offline. Says which step failed. Exit 0 holds; 2 no permit; 3 genuine, status unknown or "
                  "stale; 4 not in force; "
                  "6 altered, or not signed by those who count.",
-                 "离线校验，指明未通过的步骤。0 有效；2 不是许可；3 真实但状态未知或过期；4 不在有效状态；6 "
+                 "离线核验，指明未通过的步骤。0 有效；2 不是许可；3 真实但状态未知或过期；4 不在有效状态；6 "
                  "被改动或签名不足。"},
                 kVerify,
                 kVerifyExamples},
     CommandSpec{"permit show",
                 "FILE",
                 {"print a permit or a statement of status", "显示许可或状态声明"},
-                {"Its signatures are not checked.", "不校验签名。"},
+                {"Its signatures are not checked.", "不核验签名。"},
                 kShow,
                 kShowExamples},
     CommandSpec{"permit decide",

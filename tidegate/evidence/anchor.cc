@@ -156,7 +156,7 @@ class Checker {
 
  private:
   static tl::unexpected<Error> no_tools() {
-    return fail({ErrorCode::kUnavailable, "is not checked here", "anchors", "此处不校验"});
+    return fail({ErrorCode::kUnavailable, "is not checked here", "anchors", "此处不核验"});
   }
   // False: the bundle has no header or no receipt. Errors: what it has does not hold.
   Result<bool> stands_in_block(const ChainAnchor& a, const ChainAddress& sender) const {

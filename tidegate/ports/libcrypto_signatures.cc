@@ -72,7 +72,7 @@ Error no_library() {
   return {ErrorCode::kUnavailable,
           "libcrypto.so.3, which checks this signature, is not installed: apt-get install libssl3",
           {},
-          "未安装用于校验该签名的 libcrypto.so.3：apt-get install libssl3"};
+          "未安装用于核验该签名的 libcrypto.so.3：apt-get install libssl3"};
 }
 
 // The whole of it is the key, and nothing stands behind it.
@@ -88,7 +88,7 @@ Result<bool> is_signed(const Key& key, std::string_view bytes, std::string_view 
   const Context context(crypto()->new_context());
   if (!context || crypto()->begin(context.get(), nullptr, crypto()->sha256(), nullptr, key.get()) != 1) {
     crypto()->forget_errors();
-    return fail({ErrorCode::kUnavailable, "libcrypto could not check it", {}, "libcrypto 未能完成校验"});
+    return fail({ErrorCode::kUnavailable, "libcrypto could not check it", {}, "libcrypto 未能完成核验"});
   }
   const bool holds =
       crypto()->verify(context.get(), octets(signature), signature.size(), octets(bytes), bytes.size()) == 1;

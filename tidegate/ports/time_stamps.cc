@@ -122,7 +122,7 @@ Error no_stamps() {
   return {ErrorCode::kUnavailable,
           "libcrypto.so.3, which checks time stamps, is not installed: apt-get install libssl3",
           {},
-          "未安装用于校验时间戳的 libcrypto.so.3：apt-get install libssl3"};
+          "未安装用于核验时间戳的 libcrypto.so.3：apt-get install libssl3"};
 }
 tl::unexpected<Error> no_token() {
   return fail({ErrorCode::kMalformed, "is no time stamp token", {}, "不是时间戳令牌"});

@@ -355,7 +355,7 @@ Text meaning(ExitCode c) {
     case ExitCode::kProhibited:
       return text("must not proceed", "不得进行");
     case ExitCode::kVerification:
-      return text("verification failed", "校验失败");
+      return text("verification failed", "核验失败");
     case ExitCode::kLimit:
       return text("a limit was exceeded", "超过限制");
     case ExitCode::kUnavailable:

@@ -163,7 +163,7 @@ Result<Printed> evidence_page(const std::string& out, bool json, const Look& loo
     return fail({ErrorCode::kNotFound,
                  "the page was not built into this program: tools/web build, then build the program again",
                  {},
-                 "本程序未内置校验网页：请执行 tools/web build，然后重新构建本程序"});
+                 "本程序未内置核验网页：请执行 tools/web build，然后重新构建本程序"});
   if (out.empty()) return Printed{std::string(bytes)};
   std::error_code ignored;
   if (std::filesystem::exists(out, ignored))
@@ -175,7 +175,7 @@ Result<Printed> evidence_page(const std::string& out, bool json, const Look& loo
     text.begin_object().key("file").string(out).key("sha256").string(sha256_hex(bytes)).end_object();
     return Printed{text.take() + "\n"};
   }
-  return Printed{fmt::format(fmt::runtime(zh(look) ? "校验网页已写入 {}（SHA-256 {}）：可脱机在浏览器中打开\n"
+  return Printed{fmt::format(fmt::runtime(zh(look) ? "核验网页已写入 {}（SHA-256 {}）：可脱机在浏览器中打开\n"
                                                    : "the page is in {} (SHA-256 {}): open it in a browser, "
                                                      "offline too\n"),
                              out, sha256_hex(bytes))};

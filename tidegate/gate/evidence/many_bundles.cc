@@ -105,7 +105,7 @@ Result<std::vector<Named>> named_bundles(const std::vector<std::string>& paths) 
     if (out.size() > kMostBundles)
       return fail({ErrorCode::kLimit,
                    fmt::format("holds more than {} bundles: ask of parts of it", kMostBundles), path,
-                   fmt::format("证据包超过 {} 个：请分批校验", kMostBundles)});
+                   fmt::format("证据包超过 {} 个：请分批核验", kMostBundles)});
   }
   if (out.size() == 1 && out[0].unread && out[0].unread->code == ErrorCode::kNotFound)
     return fail(*out[0].unread);  // nothing was asked of but this
@@ -383,7 +383,7 @@ std::string many_screen(const std::vector<Named>& files, const std::vector<Found
                                             : "{} more are not shown: --json lists all"),
                             found.size() - rows.size()),
                 Tone::kFaint}});
-  page.line({{zh ? "逐步说明请单独校验该文件" : "verify a file alone to see its steps", Tone::kFaint}});
+  page.line({{zh ? "逐步说明请单独核验该文件" : "verify a file alone to see its steps", Tone::kFaint}});
   return page.take();
 }
 

@@ -217,7 +217,7 @@ Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& l
   const Text says{
       fmt::format("made the evidence log {} in {}; others verify its bundles by this policy:\n\n{}",
                   request.origin, *folder, policy),
-      fmt::format("已在 {1} 创建证据日志 {0}；他人凭以下策略校验其证据包：\n\n{2}", request.origin, *folder,
+      fmt::format("已在 {1} 创建证据日志 {0}；他人凭以下策略核验其证据包：\n\n{2}", request.origin, *folder,
                   policy)};
   return Printed{says.in(look.lang)};
 }
@@ -340,7 +340,7 @@ Result<Printed> log_bundle(const LogBundleRequest& request, bool json, const Loo
                   "browser: tidegate evidence page --out verify.html\n",
                   index, request.out, request.out),
       fmt::format(
-          "已将序号 {} 的证明写入 {}：tidegate evidence verify {} --trust 策略文件；亦可在浏览器中校验："
+          "已将序号 {} 的证明写入 {}：tidegate evidence verify {} --trust 策略文件；亦可在浏览器中核验："
           "tidegate evidence page --out verify.html\n",
           index, request.out, request.out)};
   return Printed{says.in(look.lang)};
@@ -397,7 +397,7 @@ Result<Printed> log_declare_policy(const OwnLogPlace& place, const std::string& 
                   "verifier: whoever verifies brings a policy of his own:\n\n{}",
                   change->index, change->what),
       fmt::format(
-          "条目 {} 已声明见证方，自下一检查点起向其请求见证。对校验者无约束力，校验者须自带策略：\n\n{}",
+          "条目 {} 已声明见证方，自下一检查点起向其请求见证。对核验者无约束力，核验者须自带策略：\n\n{}",
           change->index, change->what)};
   return Printed{says.in(look.lang)};
 }

@@ -440,7 +440,7 @@ Result<Printed> permit_show(const std::string& file, bool json, const Look& look
   if (!envelope) return fail(envelope.error());
   const bool is_permit = envelope->kind == permit::DocumentKind::kPermit;
   report::TextPage page = page_of(look);
-  page.line({{zh(look) ? "签名未经校验；请用 tidegate permit verify"
+  page.line({{zh(look) ? "签名未经核验；请用 tidegate permit verify"
                        : "the signatures are not checked here: tidegate permit verify",
               Tone::kCaution}},
             2);
