@@ -36,7 +36,7 @@ export function Computed({ page }: { page: CasePage }) {
   const named = (cited: Citation | string) => {
     if (typeof cited === "string") return cited;
     const instrument = typeof cited.instrument === "string" ? cited.instrument : say.text(cited.instrument);
-    return [law_source(cited.code, t) || instrument, say.text(cited.says)].filter(Boolean).join(say.lang === "zh" ? "\uff1a" : ": ");
+    return [law_source(cited.code, t, say.lang) || instrument, say.text(cited.says)].filter(Boolean).join(say.lang === "zh" ? "\uff1a" : ": ");
   };
   const weighs = [...(risk?.reasons ?? [])]
     .filter((reason) => reason.factor)

@@ -16,7 +16,7 @@ export function AskView({ ask, filing, findings }: { ask: SupplementAsk; filing?
   const field = form.data && field_at(form.data, ask.pointer ?? "");
   const row = /\/(\d+)(\/|$)/.exec(ask.pointer ?? "")?.[1];
   const found = findings?.find((one) => one.state === "fails" && one.pointer === ask.pointer);
-  const source = (found && finding_source(found, say)) || law_source(ask.source, t);
+  const source = (found && finding_source(found, say)) || law_source(ask.source, t, say.lang);
   const place = say.text(field?.label ?? (form.data && task_of(form.data, ask.pointer ?? "")?.title));
   return (
     <div className="ask">

@@ -166,7 +166,9 @@ function RoundView({ page, round, may_act }: { page: CasePage; round: Round; may
       </div>
       {round.handed_in_at ? null : (
         <p>
-          {t("supplement.due")} <DueDay day={round.due_day} is_estimated={round.is_estimated} />. <span className="quiet">{t("supplement.stands")}</span>
+          {t("supplement.due")} <DueDay day={round.due_day} is_estimated={round.is_estimated} />
+          {t("supplement.stop")}
+          <span className="quiet">{t("supplement.stands")}</span>
         </p>
       )}
       <ol className="asks">

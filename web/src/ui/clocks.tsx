@@ -26,7 +26,7 @@ function ClockRow({ clock }: { clock: Clock }) {
       <dl className="clock-facts">
         <div>
           <dt>{t("clock.working")}</dt>
-          <dd>{left < 0 ? t("clock.over", { used, given, over: -left }) : t("clock.used_left", { used, given, left })}</dd>
+          <dd>{left < 0 ? t("clock.over", { used, given, over: -left }) : clock.ended_at ? t("clock.used", { used, given }) : t("clock.used_left", { used, given, left })}</dd>
         </div>
         <div>
           <dt>{t("clock.real")}</dt>
@@ -41,7 +41,7 @@ function ClockRow({ clock }: { clock: Clock }) {
           </div>
         )}
       </dl>
-      {clock.source ? <p className="quiet clock-source">{law_source(clock.source, t)}</p> : null}
+      {clock.source ? <p className="quiet clock-source">{law_source(clock.source, t, say.lang)}</p> : null}
     </li>
   );
 }

@@ -52,7 +52,7 @@ export function ExtensionView({ extension, heading = "h2" }: { extension: Extens
               {say.sentence(line.says)}
             </div>
             {line.truth === "unknown" && say.text(line.ask) ? <div>{say.sentence(line.ask)}</div> : null}
-            {line.source ? <div className="quiet small">{law_source(line.source, t) || line.source}</div> : null}
+            {line.source ? <div className="quiet small">{law_source(line.source, t, say.lang) || line.source}</div> : null}
           </li>
         ))}
       </ul>

@@ -10,11 +10,33 @@ const kOfDesk: Record<string, string> = {
   "practice of the Beijing clusters in 2024, reported; no article": "list_practice",
 };
 
-export function law_source(source: string | undefined, t: TFunction): string {
+const kHan = new Intl.NumberFormat("zh-CN-u-nu-hanidec");
+
+// As the statute counts: 12 is 十二, 38 三十八, 105 一百零五. Of 1 to 999.
+function chinese_number(value: number): string {
+  const hundreds = Math.floor(value / 100);
+  const tens = Math.floor((value % 100) / 10);
+  const ones = value % 10;
+  const of_hundreds = hundreds > 0 ? `${kHan.format(hundreds)}百` : "";
+  const of_tens = tens > 0 ? `${tens === 1 && hundreds === 0 ? "" : kHan.format(tens)}十` : "";
+  const of_ones = ones === 0 ? "" : hundreds > 0 && tens === 0 ? `零${kHan.format(ones)}` : kHan.format(ones);
+  return `${of_hundreds}${of_tens}${of_ones}`;
+}
+
+// "5(1)" as the statute writes it: 第五条第（一）项; with two brackets the first is a paragraph, 第一款第（一）项.
+export function article_in_chinese(article: string): string {
+  const [, number = "", first, second] = /^([1-9]\d{0,2})(?:\(([1-9]\d{0,2})\))?(?:\(([1-9]\d{0,2})\))?$/.exec(article) ?? [];
+  if (!number) return `第${article}条`;
+  const item = (value: string) => `第（${chinese_number(Number(value))}）项`;
+  const rest = first && second ? `第${chinese_number(Number(first))}款${item(second)}` : first ? item(first) : "";
+  return `第${chinese_number(Number(number))}条${rest}`;
+}
+
+export function law_source(source: string | undefined, t: TFunction, lang: "en" | "zh"): string {
   if (!source) return "";
   const own = kOfDesk[source];
   if (own) return t(`common:source.${own}`);
   if (/^cn-\d{4}-\d{2}$/.test(source)) return t("common:source.desk"); // the edition of the desk's rules
   const [, code = "", article = ""] = /^(CN-[A-Z]+-\d{4}) art\.?\s?(\S+)$/.exec(source) ?? [];
-  return kNamed.includes(code) ? t("common:source.article", { law: t(`common:law.${code}`), article }) : source;
+  return kNamed.includes(code) ? t("common:source.article", { law: t(`common:law.${code}`), article: lang === "zh" ? article_in_chinese(article) : article }) : source;
 }
