@@ -2,6 +2,7 @@
 import { useMemo, useState } from "react";
 import { Select, Skeleton } from "antd";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, NavLink, Route, Routes, useLocation, useNavigate, useParams } from "react-router-dom";
 import { get, patch } from "../api/client";
@@ -33,6 +34,15 @@ export interface Step {
   note?: string;
 }
 
+// Beside the check: what stands in the filing's way, and what a reviewer would ask although nothing does.
+function told_of(check: FilingCheck, t: TFunction<"filing">): string {
+  const gaps = (check.gaps?.blocks ?? 0) + (check.gaps?.returned ?? 0);
+  const asked = check.gaps?.warns ?? 0;
+  if (asked === 0) return t("gaps", { count: gaps });
+  const questions = t("common:gap.warns", { count: asked });
+  return gaps === 0 ? questions : `${t("gaps", { count: gaps })}${t("common:gap.comma")}${questions}`;
+}
+
 export function useSteps(form: Form, check: FilingCheck | undefined, papers: number, is_checked: boolean): Step[] {
   const { t } = useTranslation("filing");
   const say = useSay();
@@ -55,7 +65,7 @@ export function useSteps(form: Form, check: FilingCheck | undefined, papers: num
     law,
     { path: "papers", words: t("step.papers"), note: t("papers", { count: papers }) },
     { path: "recipients", words: t("step.recipients") },
-    { path: "check", words: t("step.check"), note: check && is_checked ? t("gaps", { count: (check.gaps?.blocks ?? 0) + (check.gaps?.returned ?? 0) }) : "" },
+    { path: "check", words: t("step.check"), note: check && is_checked ? told_of(check, t) : "" },
     { path: "documents", words: t("step.documents") },
     { path: "submit", words: t("step.submit") },
   ];
@@ -120,7 +130,7 @@ function Steps({ base, form, filing }: { base: string; form: Form; filing: Filin
   const after = at >= 0 ? steps[at + 1] : undefined;
   const to = (step: Step) => (step.path ? `${base}/${step.path}` : base);
   return (
-    <div className="filing">
+    <div className={pathname === base ? "filing is-overview" : "filing"}>
       <StepNav base={base} steps={steps} />
       <div className="filing-page">
         <Routes>
