@@ -85,7 +85,7 @@ function PasswordForm() {
     <form onSubmit={(event) => void submit(event)} aria-describedby={shown ? `${ids}problem` : undefined}>
       {shown ? (
         <p className="notice is-bad" role="alert" id={`${ids}problem`}>
-          {problem_words(shown, say, t)} {problem_remedy(shown, t)}
+          {shown.code === "sign_in_failed" && !needs_code ? t("wrong") : problem_words(shown, say, t)} {problem_remedy(shown, t)}
         </p>
       ) : null}
       <label htmlFor={`${ids}login`}>{t("login")}</label>

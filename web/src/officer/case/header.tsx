@@ -11,6 +11,7 @@ import { persons_words } from "../../ui/persons";
 import { useSay } from "../../ui/say";
 import { StateTag, WaitsTag } from "../../ui/tags";
 import { LaneTag } from "../lanes";
+import { kNarrow, useMedia } from "../use_media";
 import { Actions } from "../steps/actions";
 import type { Assessment } from "./assessment_model";
 import { people_of, type CaseView } from "./case_model";
@@ -51,13 +52,14 @@ function Facts({ view }: { view: CaseView }) {
 // A stop rule or another regime lifts the floor to red, whatever the law's own floor is.
 function useFloorWords(view: CaseView): string | undefined {
   const { t } = useTranslation("officer");
+  const say = useSay();
   const floor = view.lane_detail?.floor;
   const risk = useCasePart<Assessment>(view, "/explanation", floor === "red").data?.risk;
   if (!floor) return undefined;
   const lane = t(`common:lane.${floor}`);
   if (floor === "red" && !risk) return t("lane.floor_alone", { lane });
   if (!risk || risk.gates.length === 0) return t("lane.floor", { lane });
-  return t("lane.floor_gates", { count: risk.gates.length, lane, law: t(`common:lane.${risk.legal_floor}`) });
+  return t("lane.floor_gates", { names: risk.gates.map(say.text).join(t("comma")), lane, law: t(`common:lane.${risk.legal_floor}`) });
 }
 
 function LaneWhy({ view }: { view: CaseView }) {
@@ -118,6 +120,7 @@ export function Header({ view, show }: { view: CaseView; show: (tab: string) => 
   const { t: common } = useTranslation();
   const say = useSay();
   const title = say.title(view) || t("untitled");
+  const is_narrow = useMedia(kNarrow); // there the steps and the tabs come before what is read once
   useEffect(() => {
     document.title = `${title} · ${common("name")}`;
   }, [title, common]);
@@ -129,7 +132,7 @@ export function Header({ view, show }: { view: CaseView; show: (tab: string) => 
             <ArrowLeftOutlined aria-hidden /> {t("head.back")}
           </Link>
           <h1>{title}</h1>
-          <Facts view={view} />
+          {!is_narrow && <Facts view={view} />}
           <div className="line">
             <StateTag state={view.state} words={view.state_words} />
             <LaneTag lane={view.hides_score ? undefined : view.lane} />
@@ -142,14 +145,26 @@ export function Header({ view, show }: { view: CaseView; show: (tab: string) => 
             <Assignee view={view} />
             {view.important_data && <span className="mark mark-warn">{t("queue.important")}</span>}
           </div>
-          <LaneWhy view={view} />
-          <NotByRules view={view} />
+          {is_narrow ? (
+            <details className="case-more">
+              <summary>{view.due_day && !view.is_closed ? t("head.more_due", { day: say.day(view.due_day) }) : t("head.more")}</summary>
+              <Facts view={view} />
+              <LaneWhy view={view} />
+              <NotByRules view={view} />
+              <RunningClocks clocks={view.clocks} />
+            </details>
+          ) : (
+            <>
+              <LaneWhy view={view} />
+              <NotByRules view={view} />
+            </>
+          )}
           {view.hides_score && <Alert type="info" showIcon message={t("lane.hidden_why")} />}
           <div className="case-actions">
             <Actions view={view} show={show} />
           </div>
         </div>
-        <RunningClocks clocks={view.clocks} />
+        {!is_narrow && <RunningClocks clocks={view.clocks} />}
       </div>
     </header>
   );

@@ -95,7 +95,7 @@ export function Filters({ filter, change, reread, show_keys, has_person }: Omit<
         <Button icon={<ReloadOutlined aria-hidden />} onClick={reread}>
           {t("reread")}
         </Button>
-        <Button icon={<QuestionCircleOutlined aria-hidden />} onClick={show_keys}>
+        <Button className="only-keys" icon={<QuestionCircleOutlined aria-hidden />} onClick={show_keys}>
           {t("keys.button")}
         </Button>
       </div>

@@ -24,7 +24,7 @@ export default function Queue() {
       <div className="spread">
         <h1>{t(is_officer ? "queue.title" : "queue.title_all")}</h1>
         <span className="quiet" id="queue-hint">
-          {t(is_officer ? "queue.sorted" : "queue.sorted_change")}
+          {t(is_officer ? "queue.sorted" : "queue.sorted_change")} <span className="only-keys">{t("keys.hint")}</span>
         </span>
       </div>
       {is_officer && <Lanes filter={filter} change={change} counts={queue.counts} />}

@@ -1,6 +1,6 @@
 // The rows on the screen and a few beyond; pages are fetched as the end comes near.
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router-dom";
 import { useAccount } from "../../api/session";
@@ -32,26 +32,36 @@ const kMoves: Record<string, (here: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
+// Of the list in its page.
+function top_of(list: HTMLElement | null): number {
+  return list ? Math.round(list.getBoundingClientRect().top + window.scrollY) : 0;
+}
+
 export function QueueList({ rows, has_more, is_fetching, fetch_more, show_keys, place }: QueueListProps) {
   const { t } = useTranslation("officer");
   const say = useSay();
   const navigate = useNavigate();
   const { id: own } = useAccount();
   const is_narrow = useMedia(kNarrow);
-  const height = is_narrow ? 184 : 60;
+  const height = is_narrow ? 168 : 78; // narrow: a guess, each card is measured
   const frame = useRef<HTMLDivElement>(null);
   const [here, set_here] = useState(() => remembered.get(place)?.index ?? 0);
   const count = rows.length + (has_more ? 3 : 0);
-  const virtual = useVirtualizer({
+  const room = {
     count,
-    getScrollElement: () => frame.current,
     estimateSize: () => height,
     overscan: 8,
     useFlushSync: false, // rows beyond the edge are there already: a frame need not wait for the new ones
     initialOffset: () => remembered.get(place)?.offset ?? 0,
-  });
-  useEffect(() => virtual.measure(), [virtual, height]);
-  useEffect(() => frame.current?.focus({ preventScroll: true }), []);
+  };
+  // On a wide screen the list scrolls beneath its head; on a narrow one it is part of the page, whose cards are as high as what they say.
+  const framed = useVirtualizer({ ...room, getScrollElement: () => frame.current, enabled: !is_narrow });
+  const paged = useWindowVirtualizer({ ...room, scrollMargin: is_narrow ? top_of(frame.current) : 0, enabled: is_narrow });
+  const virtual = is_narrow ? paged : framed;
+  useEffect(() => framed.measure(), [framed, height]);
+  useEffect(() => {
+    if (!is_narrow) frame.current?.focus({ preventScroll: true });
+  }, [is_narrow]);
 
   const shown = virtual.getVirtualItems();
   const last_shown = shown[shown.length - 1]?.index ?? 0;
@@ -60,10 +70,10 @@ export function QueueList({ rows, has_more, is_fetching, fetch_more, show_keys, 
   }, [has_more, is_fetching, last_shown, rows.length, fetch_more]);
 
   // One function for the list's whole life, so that no row is drawn anew when a page of rows or the place changes.
-  const now = useRef({ rows, place, navigate });
-  now.current = { rows, place, navigate };
+  const now = useRef({ rows, place, navigate, is_narrow });
+  now.current = { rows, place, navigate, is_narrow };
   const open = useCallback((row: CaseSummary) => {
-    remembered.set(now.current.place, { index: now.current.rows.indexOf(row), offset: frame.current?.scrollTop ?? 0 });
+    remembered.set(now.current.place, { index: now.current.rows.indexOf(row), offset: now.current.is_narrow ? window.scrollY : (frame.current?.scrollTop ?? 0) });
     now.current.navigate(`/cases/${row.id}`);
   }, []);
 
@@ -106,14 +116,15 @@ export function QueueList({ rows, has_more, is_fetching, fetch_more, show_keys, 
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
         {shown.map((item) => {
           const row = rows[item.index];
-          if (!row) return <Bone key={item.key} top={item.start} height={height} />;
+          if (!row) return <Bone key={item.key} top={item.start - virtual.options.scrollMargin} height={height} />;
           return (
             <QueueRow
               key={row.id}
               row={row}
               index={item.index}
-              top={item.start}
+              top={item.start - virtual.options.scrollMargin}
               height={height}
+              measure={is_narrow ? paged.measureElement : undefined}
               is_here={item.index === here}
               is_narrow={is_narrow}
               own={own}

@@ -14,6 +14,7 @@ interface RowProps {
   index: number;
   top: number;
   height: number;
+  measure?: (row: HTMLElement | null) => void; // none: every row is as high as height
   is_here: boolean;
   is_narrow: boolean;
   own: string; // id of the reader's account
@@ -67,7 +68,7 @@ function Facts({ row, say, t }: Part) {
 }
 
 export const QueueRow = memo(function QueueRow(props: RowProps) {
-  const { row, index, top, height, is_here, is_narrow, own, say, t, open } = props;
+  const { row, index, top, height, measure, is_here, is_narrow, own, say, t, open } = props;
   const title = say.title(row) || t("untitled");
   const state = say.text(row.state_words);
   // "under assessment (supplement needed)": what stands in brackets goes to the second line.
@@ -81,7 +82,9 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
       aria-rowindex={index + 2}
       aria-selected={is_here}
       className={is_here ? "queue-row is-here" : "queue-row"}
-      style={{ height, top }}
+      ref={measure}
+      data-index={index}
+      style={{ height: measure ? undefined : height, top }}
       onClick={() => open(row)}
     >
       <div role="gridcell" className="queue-cell">
@@ -107,9 +110,10 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
         >
           {title}
         </a>
-        <div className="small quiet" title={`${route} · ${row.firm.name} · ${row.id}`}>
-          {route} · {row.firm.name} · {row.id}
+        <div className="small quiet" title={`${route} · ${row.firm.name}`}>
+          {route} · {row.firm.name}
         </div>
+        <div className="small quiet queue-id">{row.id}</div>
       </div>
       <div role="gridcell" className={is_narrow ? "queue-cell queue-wide" : "queue-cell"}>
         <div title={state}>{main}</div>
@@ -117,6 +121,11 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
           {below}
         </div>
       </div>
+      {is_narrow && (
+        <div role="gridcell" className="queue-cell queue-wide">
+          <Facts row={row} say={say} t={t} />
+        </div>
+      )}
       {!is_narrow && (
         <>
           <div role="gridcell" className="queue-cell">
