@@ -706,14 +706,22 @@ print(json.dumps(answer))
             program = self.adapter(f"print(json.dumps({{'v': 1, 'state': 'done', 'id': 'x', 'time_ms': {wrong}}}))")
             if number == 0:
                 self.asked("anchor", "add", "maker", "--kind", "adapter", "--command", program)
-            began = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=2)
-            at = datetime.datetime.fromisoformat(self.published()["anchors"][0]["anchored_at"].replace("Z", "+00:00"))
-            self.assertTrue(began <= at <= began + datetime.timedelta(minutes=2), (wrong, at))
+            said = self.published()["anchors"][0]
+            self.assertEqual((said["anchored"] > 0, said["anchored_at"], said["is_time_believed"]), (True, None, False), wrong)
+            for lang, words in (("en", "not believed"), ("zh", "不予采信")):
+                shown = next(line for line in self.run_it("anchor", "status", lang=lang).splitlines() if "maker" in line)
+                self.assertIn(words, shown)
+                self.assertNotRegex(shown, r"\d{4}-\d\d-\d\d")  # no clock of ours in its place
             self.assertNotIn("1970-01-01", json.dumps(self.verified(self.bundle())["anchored"]))
         job = self.anchors / "maker.2.job"
-        self.assertIn("not believed", job.read_text())
-        job.write_text(re.sub(r'"anchored_ms":\d+', '"anchored_ms":1000', job.read_text()))  # as an earlier version kept it
-        self.assertNotIn("1970-01-01", self.run_it("anchor", "status", "--json"))
+        whole = job.read_text()
+        self.assertIn("not believed", whole)
+        tried = re.search(r'"tried_ms":(\d+)', whole)[1]
+        for kept in ("1000", tried):  # as two earlier versions kept it
+            job.write_text(re.sub(r'"anchored_ms":-1', f'"anchored_ms":{kept}', whole))
+            self.assertNotEqual(job.read_text(), whole)
+            said = self.asked("anchor", "status")["anchors"][0]
+            self.assertEqual((said["anchored_at"], said["is_time_believed"]), (None, False), kept)
 
     def test_a_damaged_job_or_a_folder_that_cannot_be_written_is_told(self):
         drop = self.root / "drop"
@@ -772,7 +780,10 @@ print(json.dumps(answer))
         said = self.run_it("anchor", "remove", "other", lang="zh")
         self.assertIn("不再是锚定目标；其 0 份回执保留", said)
         self.assertIn("已关闭  6 个条目", said)
-        self.asked("anchor", "add", "other", "--kind", "adapter", "--command", program)  # it left nothing
+        for lang, words in (("en", "its adapter's home is kept"), ("zh", "其适配程序的目录仍保留")):  # another adapter would find it
+            self.assertIn(words, self.run_it("anchor", "add", "other", "--kind", "adapter", "--command", program, code=2, lang=lang))
+        shutil.rmtree(self.anchors / "other.home")
+        self.asked("anchor", "add", "other", "--kind", "adapter", "--command", program)  # it left nothing else
 
     def test_what_cannot_be_a_target_is_told(self):
         for words in (("x y", "--kind", "file", "--url", "."), ("a", "--kind", "file", "--url", "nowhere"), ("a", "--kind", "evm", "--url", "http://127.0.0.1:1"),

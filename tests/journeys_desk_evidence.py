@@ -480,6 +480,22 @@ class Anchored(Desk):
             self.assertEqual((held["stamp"]["anchored"], bool(held["stamp"]["pending"]["since"])), (0, True))
 
 
+class Misdated(Desk):
+    def test_a_time_that_cannot_be_stands_on_no_entry(self):
+        program = self.root / "adapter"
+        program.write_text(f"#!{sys.executable}\nprint('{{\"v\": 1, \"state\": \"done\", \"id\": \"x\", \"time_ms\": 1000}}')\n")
+        program.chmod(0o755)
+        self.run_it("anchor", "add", "maker", "--log", self.folder / "evidence", "--kind", "adapter", "--command", program)
+        case, _ = self.passed()
+        def anchored():
+            chain = self.asked(f"/v1/cases/{case}/evidence?limit=200")
+            return chain if all(row["state"] == "anchored" for row in chain["rows"] + chain["permits"]) else None
+        chain = self.until("anchored", anchored)
+        self.assertEqual({row["anchored_at"] for row in chain["rows"] + chain["permits"]}, {None})
+        held = self.asked("/v1/evidence", self.operator)["anchors"][0]
+        self.assertEqual((held["anchored"] > 0, held["anchored_at"], held["is_time_believed"]), (True, None, False))
+
+
 class NoLog(Desk):
     has_log = False
 

@@ -151,9 +151,10 @@ constexpr std::array kCommands{
         "anchor remove",
         "NAME",
         {"anchor nothing more at a place", "不再锚定于某处"},
-        {"What waits there is closed and said. Its receipts stay and go into bundles, and its name is not "
-         "given again.",
-         "尚待锚定的随之关闭并列出；已有回执保留，照常收入证据包，其名称不再使用。"},
+        {"What waits there is closed and said. Its receipts and an adapter's home stay, receipts go into "
+         "bundles; a name that has either is not given again.",
+         "尚待锚定的随之关闭并列出；已有回执及适配程序的目录保留，回执照常收入证据包；留有其一的名称不再使用"
+         "。"},
         kStatus,
         {}},
 };

@@ -60,7 +60,7 @@ void write_proof(JsonWriter& json, const EvidenceEntryRow* row, const std::strin
   write_moment(json, "logged_at", row == nullptr ? 0 : row->logged_ms);
   write_moment(json, "stated_at", row == nullptr ? 0 : row->stated_ms);
   write_moment(json, "witnessed_at", row == nullptr ? 0 : row->witnessed_ms);
-  write_moment(json, "anchored_at", row == nullptr ? 0 : row->anchored_ms);
+  write_moment(json, "anchored_at", row == nullptr ? 0 : std::max<std::int64_t>(row->anchored_ms, 0));
   // In its log, which is at hand, under a checkpoint.
   json.key("is_provable").boolean(row != nullptr && row->stated_ms != 0 && row->log == origin);
 }

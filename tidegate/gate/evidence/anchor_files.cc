@@ -109,8 +109,12 @@ Result<AnchorJob> parse_job(const std::string& text, const std::string& path) {
   out.nonce = static_cast<std::uint64_t>(in.member("nonce").integer(0));
   const auto raw = from_base64(in.member("raw").string());
   out.anchored_ms = in.member("anchored_ms").integer();
-  if (out.anchored_ms != 0 && !is_time_believed(out.anchored_ms, out.since_ms, out.tried_ms))
-    out.anchored_ms = out.tried_ms;
+  // An earlier release kept its own clock's moment in place of one that it did not believe, and said so.
+  constexpr std::string_view kNotBelieved = "; the time of the target is not believed";
+  const bool was_refused = out.anchored_ms == out.tried_ms && says.size() == 2 &&
+                           std::string_view(says[0]).ends_with(kNotBelieved);
+  if (was_refused || (out.anchored_ms != 0 && !is_time_believed(out.anchored_ms, out.since_ms, out.tried_ms)))
+    out.anchored_ms = kNoBelievedTime;
   const auto anchor = from_base64(in.member("anchor").string());
   if (fault.first || !root || says.size() != 2 || !raw || !anchor ||
       (out.state == AnchorState::kSent && raw->empty()) ||

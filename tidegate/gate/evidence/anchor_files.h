@@ -54,6 +54,8 @@ inline constexpr std::int64_t kAnchorSlackMs = 600'000;
 // Of a tree that was pending since then and was asked for last at tried_ms: no target has it before the one
 // or tells of it after the other.
 bool is_time_believed(std::int64_t target_ms, std::int64_t since_ms, std::int64_t tried_ms);
+// In place of a moment that is not believed: no other clock's stands for it.
+inline constexpr std::int64_t kNoBelievedTime = -1;
 
 struct AnchorJob {
   std::string target;
@@ -66,7 +68,7 @@ struct AnchorJob {
   Text says{};                // what the last try met
   std::uint64_t nonce = 0;
   std::string raw{};             // octets of the transaction, from kSent on
-  std::int64_t anchored_ms = 0;  // of kDone: the target's own clock; where it is not believed, tried_ms
+  std::int64_t anchored_ms = 0;  // of kDone: the target's own clock, or kNoBelievedTime; 0: it says none
   std::string anchor{};          // evidence::write_anchor, without its proof, of kDone
 };
 

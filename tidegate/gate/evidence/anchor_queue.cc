@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "tidegate/base/china_time.h"
@@ -217,7 +218,8 @@ AnchorsSeen see_anchors(const std::string& log_folder) {
   }
   for (const auto& [name, sizes] : taken_away) hold(files->jobs(name).jobs);
   std::sort(out.held.begin(), out.held.end(), [](const AnchorHeld& a, const AnchorHeld& b) {
-    return std::pair(a.at_ms, a.size) < std::pair(b.at_ms, b.size);
+    return std::tuple(a.at_ms == kNoBelievedTime, a.at_ms, a.size) <
+           std::tuple(b.at_ms == kNoBelievedTime, b.at_ms, b.size);
   });
   return out;
 }
@@ -275,6 +277,8 @@ std::string anchors_text(const std::vector<AnchorStanding>& all, Lang lang) {
       out += zh ? fmt::format("已锚定  {}（{}）：{} 个条目", one.target, kind, one.anchored_size)
                 : fmt::format("anchored  {} ({}): {} entries", one.target, kind, one.anchored_size);
       if (one.anchored_ms > 0) out += (zh ? "，" : ", ") + moment(one.anchored_ms);
+      if (one.anchored_ms == kNoBelievedTime)
+        out += zh ? "；目标所称时间不予采信" : "; the time that it states is not believed";
       out += "\n";
     } else if (!one.pending) {
       out += zh ? fmt::format("锚定    {}（{}）：尚无\n", one.target, kind)
@@ -322,7 +326,8 @@ void put_anchors(JsonWriter& out, const std::vector<AnchorStanding>& all) {
   for (const AnchorStanding& one : all) {
     out.begin_object().key("target").string(one.target).key("kind").string(to_string(one.kind));
     out.key("anchored").unsigned_integer(one.anchored_size).key("anchored_at");
-    put_moment(out, one.anchored_ms);
+    put_moment(out, std::max<std::int64_t>(one.anchored_ms, 0));
+    out.key("is_time_believed").boolean(one.anchored_ms != kNoBelievedTime);
     out.key("pending");
     one.pending ? job_of(*one.pending) : static_cast<void>(out.null());
     out.key("refused").begin_array();

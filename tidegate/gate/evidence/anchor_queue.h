@@ -19,7 +19,7 @@ struct AnchorStanding {
   std::string target;
   AnchorKind kind = AnchorKind::kEvm;
   std::uint64_t anchored_size = 0;  // entries under the largest tree that is anchored; 0: none
-  std::int64_t anchored_ms = 0;     // by the target's clock; 0: it says none
+  std::int64_t anchored_ms = 0;     // by the target's clock, or kNoBelievedTime; 0: it says none
   std::optional<AnchorJob> pending{};
   std::vector<AnchorJob> refused{};
   std::optional<Error> damaged{};
@@ -45,12 +45,12 @@ std::vector<AnchorStanding> anchors_of(const std::string& log_folder);
 struct AnchorHeld {
   std::uint64_t size = 0;
   evidence::Hash root{};
-  std::int64_t at_ms = 0;  // by the target's clock; by this machine's, where the target says none
+  std::int64_t at_ms = 0;  // by the target's clock, or kNoBelievedTime; by this machine's, where it says none
 };
 struct AnchorsSeen {
   std::vector<AnchorStanding> standing;  // as anchors_of
-  std::vector<AnchorHeld>
-      held;  // of all targets, taken away ones too, whose proof is at hand; earliest first
+  std::vector<AnchorHeld> held;  // of all targets, taken away ones too, whose proof is at hand; earliest
+                                 // first, then those without a time
 };
 AnchorsSeen see_anchors(const std::string& log_folder);
 // Changes with each try. None: the log has no anchors.

@@ -45,7 +45,7 @@ void done_at(AnchorJob& job, std::int64_t target_ms) {
   job.state = AnchorState::kDone;
   job.anchored_ms = target_ms;
   if (target_ms == 0 || is_time_believed(target_ms, job.since_ms, job.tried_ms)) return;
-  job.anchored_ms = job.tried_ms;
+  job.anchored_ms = kNoBelievedTime;
   job.says.en += "; the time of the target is not believed";
   job.says.zh += "；目标所称时间不予采信";
 }

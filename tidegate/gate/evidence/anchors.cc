@@ -333,6 +333,11 @@ Result<Printed> anchor_add(const AnchorAddRequest& request, bool json, const Loo
   if (files->sizes().contains(target->name))
     return fail({ErrorCode::kMalformed, "was a target, and its receipts are kept: take another name",
                  target->name, "曾是锚定目标，其回执仍保留：请另取名称"});
+  std::error_code ignored;
+  if (std::filesystem::exists(
+          std::filesystem::symlink_status(files->folder() + "/" + target->name + ".home", ignored)))
+    return fail({ErrorCode::kMalformed, "was a target, and its adapter's home is kept: take another name",
+                 target->name, "曾是锚定目标，其适配程序的目录仍保留：请另取名称"});
   if (targets->size() == AnchorFiles::kMostTargets)
     return fail({ErrorCode::kLimit,
                  fmt::format("there are {} targets already", AnchorFiles::kMostTargets),

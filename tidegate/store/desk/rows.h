@@ -302,7 +302,7 @@ struct EvidenceEntryRow {
   std::int64_t logged_ms = 0;     // as the entry says
   std::int64_t stated_ms = 0;     // of the first checkpoint that has it; 0: not yet
   std::int64_t witnessed_ms = 0;  // of the first one that satisfied the witnesses' policy
-  std::int64_t anchored_ms = 0;   // of the first one that others' time stamps or chains hold
+  std::int64_t anchored_ms = 0;   // of the first one that others hold; -1: no time of theirs is believed
   friend bool operator==(const EvidenceEntryRow&, const EvidenceEntryRow&) = default;
 };
 enum class EvidenceClock { kStated, kWitnessed, kAnchored };

@@ -5092,7 +5092,7 @@ export interface components {
             witnessed_at: string | null;
             /**
              * Format: date-time
-             * @description when a chain or a time stamp of others held it
+             * @description when a chain or a time stamp of others held it; null where the state is anchored: no time of theirs is believed
              */
             anchored_at: string | null;
             /** @description a bundle can be had now */
@@ -5149,6 +5149,8 @@ export interface components {
                  * @description by the target's clock
                  */
                 anchored_at: string | null;
+                /** @description false: the target states a time that cannot be, and anchored_at is null */
+                is_time_believed: boolean;
                 pending: {
                     size: number;
                     state: string;

@@ -68,19 +68,19 @@ type Parties = Pick<EvidenceRecording, "has_witnesses" | "has_anchors">;
 function ProofClocks({ row, parties }: { row: EvidenceRow; parties: Parties }) {
   const { t } = useTranslation();
   const say = useSay();
-  const clocks: [string, string | null, boolean | undefined][] = [
-    ["logged", row.logged_at, true],
-    ["witnessed", row.witnessed_at, parties.has_witnesses],
-    ["anchored", row.anchored_at, parties.has_anchors],
+  const clocks: [string, string | null, boolean | undefined, string][] = [
+    ["logged", row.logged_at, true, "not_yet"],
+    ["witnessed", row.witnessed_at, parties.has_witnesses, "not_yet"],
+    ["anchored", row.anchored_at, parties.has_anchors || row.state === "anchored", row.state === "anchored" ? "no_time" : "not_yet"],
   ];
   return (
     <dl className="proof-clocks small">
       {clocks
         .filter(([, at, is_asked]) => at !== null || is_asked)
-        .map(([name, at]) => (
+        .map(([name, at, , without]) => (
           <div key={name}>
             <dt className="quiet">{t(`proof.clock.${name}`)}</dt>
-            <dd>{at ? <time dateTime={at}>{say.moment(at)}</time> : <span className="quiet">{t("proof.not_yet")}</span>}</dd>
+            <dd>{at ? <time dateTime={at}>{say.moment(at)}</time> : <span className="quiet">{t(`proof.${without}`)}</span>}</dd>
           </div>
         ))}
     </dl>
