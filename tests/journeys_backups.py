@@ -59,7 +59,7 @@ class Journey(unittest.TestCase):
         for name in ("firm", "owner", "verifier", "stranger"):
             self.run_words("credential", "keygen", self.root / f"{name}.pem")
         trust = {"format": "tidegate.trust-list/1", "issued": "2020-01-01", "expires": "2099-01-01", "accreditors": [],
-                 "issuers": [{"id": VERIFIER, "name": {"en": "verifier", "zh": "核验机构"}, "kinds": ["backup_challenge", "restore_drill"],
+                 "issuers": [{"id": VERIFIER, "uscc": "91110000123456789Q", "name": {"en": "verifier", "zh": "核验机构"}, "kinds": ["backup_challenge", "restore_drill"],
                               "keys": [{"kid": "k1", "jwk": json.loads((self.root / "verifier.pem.jwk").read_text())}],
                               "accreditations": [], "status_addresses": []}]}
         (self.root / "trust.json").write_text(json.dumps(trust, ensure_ascii=False))

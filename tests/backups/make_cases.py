@@ -9,8 +9,10 @@ from make_cases import Ed, Es, Sm2, b64, jws, seconds, text
 
 AT = "2026-06-01T12:00:00Z"
 FIRM, OTHER_FIRM, CLOUD = "91110108MA01ABCD0B", "91310115MA1K0AAA1H", "https://backup.example/keeper"
-VERIFIER, VERIFIER2 = "https://verify.example/agency", "https://verify.example/second"
+VERIFIER, VERIFIER2, VERIFIER3 = "https://verify.example/agency", "https://verify.example/second", "https://verify.example/third"
+OWN_KEY = "https://firm.example/witness"
 KEEPER_TOO, OWNER_TOO, CLOUD_TOO = "https://keeper.example/lab", "https://firm.example/lab", "https://backup.example/lab"
+SECOND_CODE = "91310000MA1FL2QX5T"
 AGENCY, CLOUD_CODE = "91110000123456789Q", "91440300MA5CL0UDXT"
 ORIGIN, OTHER_ORIGIN = "evidence.example.cn/2026", "evidence.example.cn/other"
 CHUNK = 1024
@@ -19,7 +21,9 @@ FIRM_KEYS = {"EdDSA": Ed("firm ed"), "ES256": Es("firm es"), "SM2": Sm2("firm sm
 STRANGER = Ed("stranger")
 LOG, LOG2, WITNESSES = Ed("log"), Ed("log 2"), [Ed("witness 1"), Ed("witness 2"), Ed("witness 3")]
 ISSUERS = {CLOUD: (Ed("keeper"), ["backup_manifest"]), VERIFIER: (Ed("verifier"), ["backup_challenge", "restore_drill"]),
-           VERIFIER2: (Ed("verifier 2"), ["backup_challenge", "restore_drill"]), "https://dsm.example": (Ed("dsm"), ["dsm"]),
+           VERIFIER2: (Ed("verifier 2"), ["backup_challenge", "restore_drill"]), VERIFIER3: (Ed("verifier 3"), ["backup_challenge", "restore_drill"]),
+           # The firm's own key under another's name and code.
+           OWN_KEY: (FIRM_KEYS["EdDSA"], ["backup_challenge", "restore_drill"]), "https://dsm.example": (Ed("dsm"), ["dsm"]),
            "https://old.example": (Ed("old"), ["backup_manifest", "backup_challenge", "restore_drill"]),
            # Who keeps the firm's backups, and one whose accreditation was withdrawn, suspended, or holds.
            OTHER_FIRM: (Ed("handler"), ["backup_challenge", "restore_drill"]),
@@ -29,7 +33,8 @@ ISSUERS = {CLOUD: (Ed("keeper"), ["backup_manifest"]), VERIFIER: (Ed("verifier")
               for state in ("withdrawn", "suspended", "active", "ended")}}
 
 
-CODES = {VERIFIER: AGENCY, KEEPER_TOO: OTHER_FIRM, OWNER_TOO: FIRM, CLOUD: CLOUD_CODE, CLOUD_TOO: CLOUD_CODE}
+CODES = {VERIFIER: AGENCY, KEEPER_TOO: OTHER_FIRM, OWNER_TOO: FIRM, CLOUD: CLOUD_CODE, CLOUD_TOO: CLOUD_CODE,
+         **dict.fromkeys((VERIFIER3, OWN_KEY, "https://active.example"), SECOND_CODE)}
 
 
 def raw_key(ed):
@@ -432,7 +437,8 @@ def cases():
     # Verdicts of others.
     def judged(name, grade, level, reason, verdicts, **question):
         return case(name, grade, level, reason, good, verdicts=verdicts, drills=[drill(good)], **question)
-    yield judged("verdict-second", "E4", 0, "", [verdict(good, VERIFIER2), "junk"])
+    yield judged("verdict-second", "E4", 0, "", [verdict(good, VERIFIER3), "junk"])
+    yield judged("verdict-by-own-key", "E3", 1, "not_challenged", [verdict(good, OWN_KEY)])
     yield judged("verdict-none", "E3", 1, "not_challenged", [])
     yield judged("verdict-junk", "E3", 1, "not_challenged", ["junk"])
     yield judged("verdict-resigned", "E3", 1, "not_challenged", [verdict(good, key=STRANGER)])
@@ -462,7 +468,7 @@ def cases():
                drills=[drill(unhandled)])
     yield case("drill-by-signer-at-its-address", "E3", 1, "drill_unwitnessed", unhandled, verdicts=[verdict(unhandled)],
                drills=[drill(unhandled, CLOUD_TOO)])
-    yield case("verdict-of-no-code-unhandled", "E4", 0, "", unhandled, verdicts=[verdict(unhandled, VERIFIER2)], drills=[drill(unhandled)])
+    yield case("verdict-of-no-code-unhandled", "E3", 1, "not_challenged", unhandled, verdicts=[verdict(unhandled, VERIFIER2)], drills=[drill(unhandled)])
     yield case("trust-expired", "E1", 3, "unknown_signer", keeper, owner_key=None, at="2027-01-01T00:00:00Z",
                verdicts=[verdict(keeper)], drills=[drill(keeper)])
     yield judged("verdict-few", "E3", 1, "few_draws", [verdict(good, draws=299)])
@@ -491,6 +497,13 @@ def cases():
     yield drilled("drill-truncated", "E2", 2, "drill_forged", drill(good)[:200])
     yield drilled("drill-by-keeper", "E2", 2, "drill_forged", drill(good, issuer=CLOUD))
     yield drilled("drill-own", "E3", 1, "drill_unwitnessed", drill(good, FIRM))
+    yield drilled("drill-by-own-key", "E3", 1, "drill_unwitnessed", drill(good, OWN_KEY))
+    yield drilled("drill-of-no-code", "E3", 1, "drill_unwitnessed", drill(good, VERIFIER2))
+    later = {"start": "2026-05-25T01:00:00Z", "end": "2026-05-25T02:00:00Z"}
+    yield drilled("drill-own-after-witnessed", "E4", 0, "", drill(good), drill(good, FIRM, **later))
+    yield drilled("drill-own-failed-after-witnessed", "E1", 3, "drill_failed", drill(good), drill(good, FIRM, **later, passed=False))
+    yield drilled("drill-own-after-witnessed-failed", "E3", 1, "drill_unwitnessed", drill(good),
+                  drill(good, start="2026-05-24T01:00:00Z", end="2026-05-24T02:00:00Z", passed=False), drill(good, FIRM, **later))
     yield drilled("drill-backwards", "E2", 2, "drill_forged", drill(good, end="2026-05-22T00:59:00Z"))
 
     # Octets that are called copies: whatever the tool is called, the firm's own restore shows nothing.

@@ -57,6 +57,7 @@ struct Signers {
     Who who = Who::kNobody;
     std::optional<BackupFault> fault{};
     const Issuer* issuer = nullptr;  // where kIssuer
+    const PublicKey* key = nullptr;  // that it was held to
   };
 
   Signed by(const SignedText& text, const std::string& issuer, std::string_view kind,
@@ -70,12 +71,13 @@ struct Signers {
         if (!text.key_id.empty() && key.id != text.key_id) continue;
         const auto fault = fault_under(key.key, text);
         if (!fault && !key.days.contains(china_date(at_ms)))
-          return {Who::kIssuer, BackupFault::kKeyOutOfTime, known};
-        return {Who::kIssuer, fault, known};
+          return {Who::kIssuer, BackupFault::kKeyOutOfTime, known, &key.key};
+        return {Who::kIssuer, fault, known, &key.key};
       }
       return {Who::kNobody, BackupFault::kUnknownSigner};
     }
-    if (owner_key != nullptr && issuer == owner) return {Who::kOwner, fault_under(*owner_key, text)};
+    if (owner_key != nullptr && issuer == owner)
+      return {Who::kOwner, fault_under(*owner_key, text), nullptr, owner_key};
     return {Who::kNobody, BackupFault::kUnknownSigner};
   }
 
@@ -246,16 +248,20 @@ void check_own_challenge(const BackupManifest& m, const BackupParts& parts, cons
   check_draws(asked.challenge.draws, reasons, out);
 }
 
-// Neither who signed the manifest nor whose data it is nor who keeps it, by id and by credit code: ids are
-// mostly addresses. Where somebody else keeps it, an issuer without a code may be that one.
-bool is_third_party(const Issuer& issuer, const BackupManifest& m, const TrustList* trust) {
+// Neither who signed the manifest nor whose data it is nor who keeps it, by id, by credit code and by key:
+// ids are mostly addresses, and an issuer without a code may be any of them, whatever the manifest says of a
+// handler. Of somebody whose key signed the manifest, or is the owner's, no name makes another.
+bool is_third_party(const Issuer& issuer, const BackupManifest& m, const Signers& signers) {
   const auto is_one_of_them = [&](const std::string& who) {
     return who == m.issuer || who == m.owner || who == m.handler;
   };
-  if (is_one_of_them(issuer.id)) return false;
-  if (issuer.uscc.empty()) return m.handler.empty();
-  const Issuer* signer = trust == nullptr ? nullptr : trust->issuer(m.issuer);
-  return !is_one_of_them(issuer.uscc) && (signer == nullptr || signer->uscc != issuer.uscc);
+  if (issuer.uscc.empty() || is_one_of_them(issuer.id) || is_one_of_them(issuer.uscc)) return false;
+  const auto manifest = signers.by(m.text, m.issuer, "backup_manifest", m.made_ms);
+  if (manifest.issuer != nullptr && manifest.issuer->uscc == issuer.uscc) return false;
+  return std::none_of(issuer.keys.begin(), issuer.keys.end(), [&](const IssuerKey& key) {
+    return (manifest.key != nullptr && key.key == *manifest.key) ||
+           (signers.owner_key != nullptr && key.key == *signers.owner_key);
+  });
 }
 
 // The last of somebody on the trust list who challenges backups; the firm's own word is none.
@@ -268,7 +274,7 @@ std::optional<BackupVerdict> last_verdict(const BackupManifest& m, const BackupP
         verdict->at_ms < m.made_ms)
       continue;
     const auto by = signers.by(verdict->text, verdict->issuer, "backup_challenge", verdict->at_ms);
-    if (by.issuer == nullptr || by.fault || !is_third_party(*by.issuer, m, signers.trust)) continue;
+    if (by.issuer == nullptr || by.fault || !is_third_party(*by.issuer, m, signers)) continue;
     if (!parts.recorded || verdict->origin != parts.recorded->origin ||
         verdict->size <= parts.recorded->index)
       continue;
@@ -298,6 +304,7 @@ void check_drills(const BackupManifest& m, const BackupParts& parts, const Backu
     bool is_witnessed;
   };
   std::optional<Held> last;
+  std::optional<RestoreDrill> seen;  // the last one that a third party witnessed
   for (const std::string& bytes : parts.drills) {
     const auto drill = read_drill(bytes, "drill");
     if (!drill || drill->manifest != m.hash || drill->end_ms > q.at_ms + kClockSkewMs ||
@@ -310,17 +317,24 @@ void check_drills(const BackupManifest& m, const BackupParts& parts, const Backu
       reasons.add(BackupFault::kDrillForged);
       continue;
     }
-    const bool is_witnessed = by.issuer != nullptr && is_third_party(*by.issuer, m, signers.trust);
+    const bool is_witnessed = by.issuer != nullptr && is_third_party(*by.issuer, m, signers);
+    if (is_witnessed && (!seen || seen->end_ms < drill->end_ms)) seen = *drill;
     if (!last || last->drill.end_ms < drill->end_ms) last = Held{*drill, is_witnessed};
   }
+  const auto fits = [&](const RestoreDrill& drill) {
+    return drill.passed && m.data && drill.data_root == m.data->root && drill.files == m.data->files &&
+           drill.octets == m.data->octets;
+  };
+  // A drill of the firm's own that comes after takes nothing from what a third party saw; nor does it outlast
+  // its year by it.
+  const bool is_witnessed =
+      last && (last->is_witnessed || (seen && fits(*seen) && q.at_ms - seen->end_ms <= kYearDays * kDayMs));
   // Chunks may be anything, whatever the tool's name and however many: a restore that somebody else saw shows
   // what they are.
-  if (!last || !last->is_witnessed) reasons.add(BackupFault::kContentUnshown);
+  if (!is_witnessed) reasons.add(BackupFault::kContentUnshown);
   if (!last) return reasons.add(BackupFault::kDrillMissing);
   const RestoreDrill& drill = last->drill;
-  const bool fits = drill.passed && m.data && drill.data_root == m.data->root &&
-                    drill.files == m.data->files && drill.octets == m.data->octets;
-  if (!fits) return reasons.add(BackupFault::kDrillFailed);
+  if (!fits(drill)) return reasons.add(BackupFault::kDrillFailed);
   out.drilled_ms = drill.end_ms;
   out.rto_minutes = (drill.end_ms - drill.start_ms + kMinuteMs - 1) / kMinuteMs;
   out.rpo_minutes = drill.lost_minutes;
@@ -347,7 +361,7 @@ void check_drills(const BackupManifest& m, const BackupParts& parts, const Backu
                     : Text{"the recovery point objective, or what was achieved, is not stated",
                            "未写明 RPO 目标或实际值"});
   }
-  if (!last->is_witnessed) reasons.add(BackupFault::kDrillUnwitnessed);
+  if (!is_witnessed) reasons.add(BackupFault::kDrillUnwitnessed);
 }
 
 void describe(const BackupManifest& m, BackupAssurance& out) {

@@ -276,6 +276,7 @@ TrustList verifiers() {
   out.expires = *Date::parse("2027-01-01");
   Issuer issuer;
   issuer.id = "https://cert.example/v";
+  issuer.uscc = "91110000123456789Q";
   issuer.kinds = {"backup_challenge", "restore_drill"};
   issuer.keys.push_back({"k1", signer.public_key(), {}});
   out.issuers.push_back(std::move(issuer));
@@ -323,6 +324,39 @@ TEST(BackupCheck, AChallengeBesideHidesNoVerdict) {
   parts.challenge->answer.state = AnswerCheck::State::kHolds;
   parts.verdicts.clear();
   EXPECT_TRUE(found("seed_chosen"));
+}
+
+TEST(BackupCheck, NobodyIsAThirdPartyByTheManifestsOwnKeyOrWithoutACode) {
+  const BackupManifest m = sample_manifest();
+  const std::string text = signed_manifest(m);
+  const auto is_challenged = [&](const std::string& uscc, int key_seed, bool takes_owner_key) {
+    TrustList trust = verifiers();
+    Issuer& issuer = trust.issuers.front();
+    issuer.uscc = uscc;
+    SampleSigner verifier(2), firm(1), other(static_cast<std::uint8_t>(key_seed));
+    issuer.keys.push_back({"k2", other.public_key(), {}});
+    BackupVerdict verdict;
+    verdict.issuer = issuer.id;
+    verdict.manifest = sha256_hex(text);
+    verdict.origin = "log";
+    verdict.size = 9;
+    verdict.draws = 460;
+    verdict.at_ms = at("2026-05-26T00:00:00Z");
+    BackupParts parts;
+    parts.recorded = RecordedManifest{"log", 3};
+    parts.verdicts = {sign_text(verdict_payload(verdict), kVerdictType, "k1", verifier).value_or("")};
+    SampleCheck signatures;
+    const PublicKey key = firm.public_key();
+    BackupQuestion q;
+    q.owner = kUscc;
+    q.at_ms = at("2026-06-01T12:00:00Z");
+    const auto all =
+        reasons_of(check_backup(text, parts, q, takes_owner_key ? &key : nullptr, &trust, signatures));
+    return std::count(all.begin(), all.end(), "not_challenged") == 0;
+  };
+  EXPECT_TRUE(is_challenged("91110000123456789Q", 3, true));
+  EXPECT_FALSE(is_challenged("", 3, true)) << "whoever names no handler takes no guard away";
+  EXPECT_FALSE(is_challenged("91110000123456789Q", 1, true)) << "it holds the key that signed the manifest";
 }
 
 TEST(BackupCheck, AnUndeclaredCopyAbroadIsToldAsTheExportThatItIs) {
