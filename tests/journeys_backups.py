@@ -550,6 +550,44 @@ class Bounds(Journey):
         self.publish()
         self.assertIn("not_recorded", self.reasons(self.verify(parts=("files", "record"))))
 
+    def test_a_revoked_backup_ends_no_later_one_and_what_is_not_logged_leaves_no_file(self):
+        self.publish()
+        subject = json.loads(self.attested)["subject"]
+        self.run_words("evidence", "record", self.root / "crm.jwt", "--kind", "backup", "--status", "revoked", "--subject", subject)
+        replica = self.root / "copy-2"
+        shutil.copytree(self.data, replica)
+        # The log cannot be opened: nothing of the new one is written, and the next try is not in its own way.
+        policy = self.root / "home/evidence/private/first"
+        whole = policy.read_bytes()
+        policy.write_bytes(b"bent")
+        words = ["backup", "attest", replica, "--tool", "files", "--data", self.data, "--owner", FIRM, "--system", "crm", "--site", "CN/Beijing",
+                 "--key-country", "CN", *self.signer(), "--out", self.root / "crm2.jwt", "--format", "json"]
+        done = subprocess.run([TIDEGATE, *map(str, words)], capture_output=True, text=True,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+        self.assertNotEqual(done.returncode, 0, done.stdout)
+        self.assertEqual([one.name for one in self.root.glob("crm2*")], [])
+        policy.write_bytes(whole)
+        made = json.loads(self.run_words(*words))
+        self.assertEqual(made["subject"], subject)
+        self.assertEqual(sorted(one.name for one in self.root.glob("crm2*")), ["crm2.files", "crm2.held", "crm2.jwt", "crm2.leaves"])
+        self.run_words("evidence", "publish")
+        self.run_words("evidence", "bundle", "--subject", subject, "--out", self.root / "crm2.tgb")
+        self.assertEqual(self.json("evidence", "verify", self.root / "crm2.tgb", "--trust", self.root / "policy")["status"], "live")
+
+    def test_the_place_that_a_flag_states_is_never_told_as_the_tables(self):
+        replica = self.root / "copy-3"
+        shutil.copytree(self.data, replica)
+        table = self.table((replica, "CN", "Beijing"))
+        words = ["backup", "attest", replica, "--tool", "files", "--data", self.data, "--owner", FIRM, "--system", "crm", "--sites", table,
+                 "--key-country", "CN", *self.signer(), "--format", "json"]
+        for lang, says in (("en", "another place than the table of sites has for this repository (Beijing)"), ("zh", "地点（Beijing）不符")):
+            self.assertIn(says, self.run_words(*words, "--site", "CN/Shanghai", "--out", self.root / "c3.jwt", "--lang", lang, exit=2))
+        made = json.loads(self.run_words(*words, "--site", "CN/Beijing", "--out", self.root / "c3.jwt"))
+        self.assertFalse(made["is_site_claimed"])
+        # A copy that no table has is stated alone, as `verify` takes it.
+        made = json.loads(self.run_words(*words, "--copy", "CN/Tianjin", "--out", self.root / "c4.jwt"))
+        self.assertTrue(made["is_site_claimed"])
+
     def test_no_verdict_is_signed_where_no_witness_saw_the_checkpoint(self):
         self.publish()
         self.challenge(self.data)

@@ -71,13 +71,17 @@ Result<void> place_it(const BackupAttestRequest& r, const GateOptions& options, 
   if (!r.site.empty()) {
     const auto site = parse_site(r.site, "--site");
     if (!site) return fail(site.error());
-    // The operator's table is not talked down by a flag.
+    // The operator's table is not talked down by a flag, nor is what a flag says told as the table's word.
     if (known && known->country != site->country)
       return fail({ErrorCode::kMalformed,
                    "is another country than the table of sites has for this repository", "--site",
                    "与存放地表所载国家不符"});
-    m.site = *site;
-    m.site.is_by_table = known.has_value();
+    if (known && known->place != site->place)
+      return fail(
+          {ErrorCode::kMalformed,
+           fmt::format("is another place than the table of sites has for this repository ({})", known->place),
+           "--site", fmt::format("与存放地表所载地点（{}）不符", known->place)});
+    m.site = known.value_or(*site);
   } else {
     m.site = known.value_or(assure::BackupSite{"", "unknown"});
   }
@@ -203,6 +207,41 @@ std::string leaves_octets(const std::vector<Sha256>& leaves) {
   return out;
 }
 
+// Files of a manifest, taken away again unless all of them are kept.
+class Written {
+ public:
+  Written() = default;
+  Written(const Written&) = delete;
+  Written& operator=(const Written&) = delete;
+  ~Written() {
+    std::error_code none;
+    for (const std::string& path : paths_) fs::remove(path, none);
+  }
+  void add(std::string path) { paths_.push_back(std::move(path)); }
+  void keep() { paths_.clear(); }
+
+ private:
+  std::vector<std::string> paths_;
+};
+
+Result<void> write_all(const BackupAttestRequest& r, const Made& made, const std::string& text,
+                       Written& written) {
+  const std::string base = backup_base(r.out);
+  const std::pair<const char*, std::string> files[] = {{".files", write_list(made.data)},
+                                                       {".held", write_list(made.held)},
+                                                       {".leaves", leaves_octets(made.leaves)}};
+  for (const auto& [ending, bytes] : files) {
+    if (const auto done = write_file(base + ending, bytes, kPrivate); !done) return done;
+    written.add(base + ending);
+  }
+  if (const auto done = write_new_file(r.out, text, kPublic); !done) return done;
+  written.add(r.out);
+  return {};
+}
+
+// A place at home that no table has: of the repository, or of a copy.
+bool is_claimed(const assure::BackupSite& site) { return site.country == "CN" && !site.is_by_table; }
+
 std::string subject_of(const assure::BackupManifest& m) {
   return fmt::format("backup/{}/{}", m.owner, sha256_hex(m.system).substr(0, 16));
 }
@@ -228,24 +267,24 @@ Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Loo
       assure::sign_text(assure::manifest_payload(m), assure::kManifestType, r.signer.key.key_id, **signer);
   if (!text) return fail(text.error());
   if (const auto fits = assure::read_manifest(*text, r.out); !fits) return fail(fits.error());
-  const std::string base = backup_base(r.out);
-  const std::pair<const char*, std::string> files[] = {{".files", write_list(made->data)},
-                                                       {".held", write_list(made->held)},
-                                                       {".leaves", leaves_octets(made->leaves)}};
-  for (const auto& [ending, bytes] : files) {
-    if (const auto done = write_file(base + ending, bytes, kPrivate); !done) return fail(done.error());
-  }
-  if (const auto done = write_new_file(r.out, *text + "\n", kPublic); !done) return fail(done.error());
-  const bool is_site_claimed = m.site.country == "CN" && !m.site.is_by_table;
+  Written written;
+  const auto write = [&] { return write_all(r, *made, *text + "\n", written); };
+  const bool is_site_claimed =
+      is_claimed(m.site) || std::any_of(m.copies.begin(), m.copies.end(), is_claimed);
   std::error_code none;
   std::string recorded;
   const std::string subject = subject_of(m);
   if (options.may_write && !options.home.empty() && fs::exists(fs::path(options.home) / "evidence", none)) {
-    const auto record =
-        log_record({{}, r.out, subject, "backup", "live", {{"root", m.root}}, true}, true, look, options);
+    // The log is asked before anything is written: what it does not take leaves nothing that stands in the
+    // way.
+    const auto record = log_record({{}, r.out, subject, "backup", "live", {{"root", m.root}}, true},
+                                   *text + "\n", write, true, look, options);
     if (!record) return fail(record.error());
     recorded = record->text;
+  } else if (const auto done = write(); !done) {
+    return fail(done.error());
   }
+  written.keep();
   if (json) {
     JsonWriter out;
     out.begin_object().key("file").string(r.out).key("sha256").string(sha256_hex(*text + "\n"));
@@ -281,9 +320,9 @@ Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Loo
                     "evidence bundle --subject {} --out {}.tgb\n",
                     index_in(recorded), subject, subject, base)};
   const Text site = is_site_claimed
-                        ? Text{"site_claimed: no table of sites has this repository, so that it lies at home "
-                               "is stated alone and gives E3 at most\n",
-                               "site_claimed：存放地表未载此仓库，存于境内仅为自述，证据等级至多 E3\n"}
+                        ? Text{"site_claimed: no table of sites has this repository, or a copy of it, so that "
+                               "it lies at home is stated alone and gives E3 at most\n",
+                               "site_claimed：存放地表未载此仓库或其副本，存于境内仅为自述，证据等级至多 E3\n"}
                         : Text{};
   return Printed{says.in(look.lang) + site.in(look.lang) + next.in(look.lang)};
 }

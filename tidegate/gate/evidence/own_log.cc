@@ -224,12 +224,18 @@ Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& l
 
 Result<Printed> log_record(const LogRecordRequest& request, bool json, const Look& look,
                            const GateOptions& options) {
+  const auto file = read_file(request.file, kLargestRecorded);
+  if (!file) return fail(file.error());
+  return log_record(request, *file, {}, json, look, options);
+}
+
+Result<Printed> log_record(const LogRecordRequest& request, const std::string& bytes,
+                           const std::function<Result<void>()>& write, bool json, const Look& look,
+                           const GateOptions& options) {
   const auto kind = named(request.kind, RecordKind::kWarning, "--kind");
   if (!kind) return fail(kind.error());
   const auto status = named(request.status, RecordStatus::kSuperseded, "--status");
   if (!status) return fail(status.error());
-  const auto file = read_file(request.file, kLargestRecorded);
-  if (!file) return fail(file.error());
   auto opened = open(request.place, options);
   if (!opened) return fail(opened.error());
   NamedRecord one{request.subject, {}};
@@ -237,18 +243,22 @@ Result<Printed> log_record(const LogRecordRequest& request, bool json, const Loo
   one.record.status = *status;
   one.record.actor = opened->log->actor();
   one.record.time_ms = options.now_ms;
-  one.record.statement = sha256(*file);
+  one.record.statement = sha256(bytes);
   for (const auto& [name, value] : request.fields) one.record.fields.push_back({name, value});
   if (request.keeps_revoked) {
     const auto about = opened->log->about(request.subject);
     if (!about && about.error().code != ErrorCode::kNotFound) return fail(about.error());
-    if (about && !about->empty()) {
-      auto newest = opened->log->record(about->back(), request.subject);
-      if (!newest) return fail(newest.error());
-      const auto follows = may_follow({std::move(*newest)}, one.record.status);
-      if (!follows)
-        return fail({follows.error().code, follows.error().what, request.subject, follows.error().what_zh});
+    std::vector<OwnRecord> same;  // another statement is another thing, not the revoked one come alive
+    for (std::size_t i = 0; about && i < about->size(); ++i) {
+      auto before = opened->log->record((*about)[i], request.subject);
+      if (!before) return fail(before.error());
+      if (before->entry.statement == one.record.statement) same.push_back(std::move(*before));
     }
+    if (const auto follows = may_follow(same, one.record.status); !follows)
+      return fail({follows.error().code, follows.error().what, request.subject, follows.error().what_zh});
+  }
+  if (write) {
+    if (const auto written = write(); !written) return fail(written.error());
   }
   const auto index = opened->log->append({&one, 1});
   if (!index) return fail(index.error());

@@ -35,10 +35,16 @@ struct LogRecordRequest {
   std::string kind;     // to_string(RecordKind)
   std::string status;   // to_string(RecordStatus)
   std::vector<std::pair<std::string, std::string>> fields;  // committed to, each under a salt of its own
-  bool keeps_revoked = false;  // refuses what may_follow does (own_record.h); else the caller's word counts
+  bool keeps_revoked =
+      false;  // what is revoked of this very statement stays so; else the caller's word counts
 };
 // Says the entry's index, which lasts. Errors: kNotFound (the subject was erased), those of the log.
 Result<Printed> log_record(const LogRecordRequest& request, bool json, const Look& look,
+                           const GateOptions& options);
+// The same of a file that is not written yet: `write` makes it once the log takes it, and nothing is recorded
+// of what could not be written. Nothing is taken away of what was written and could not be recorded.
+Result<Printed> log_record(const LogRecordRequest& request, const std::string& bytes,
+                           const std::function<Result<void>()>& write, bool json, const Look& look,
                            const GateOptions& options);
 
 // Exit 69: the entries last and are signed, and witnesses are still lacking, or tiles could not be written.
