@@ -129,9 +129,10 @@ Result<Printed> backup_drill(const BackupDrillRequest& r, bool json, const Look&
                                      drill.passed ? "与备份的数据一致" : "与备份的数据不一致")
                        : fmt::format("restored {} files, {} octets: {}\n", drill.files, drill.octets,
                                      drill.passed ? "what was backed up" : "NOT WHAT WAS BACKED UP");
-  out += fmt::format("RTO {} min: {}\n", rto, met(rto, manifest->rto_minutes, look.lang));
+  const char* const line = zh ? "{} {} 分钟：{}\n" : "{} {} min: {}\n";
+  out += fmt::format(fmt::runtime(line), "RTO", rto, met(rto, manifest->rto_minutes, look.lang));
   if (drill.lost_minutes)
-    out += fmt::format("RPO {} min: {}\n", *drill.lost_minutes,
+    out += fmt::format(fmt::runtime(line), "RPO", *drill.lost_minutes,
                        met(*drill.lost_minutes, manifest->rpo_minutes, look.lang));
   out += fmt::format("{} {}\n", zh ? "已写入" : "wrote", r.out);
   return Printed{out, exit};

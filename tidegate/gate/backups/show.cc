@@ -6,6 +6,7 @@
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/backups/parts.h"
+#include "tidegate/report/numbers.h"
 
 namespace tidegate {
 namespace {
@@ -62,11 +63,13 @@ std::string backup_text(const BackupAssurance& a, const Look& look) {
   if (a.made_ms) line("made", "制作时间", moment(*a.made_ms, look.lang));
   if (a.files > 0)
     line("data", "数据",
-         fmt::format("{} {}, {} {}", a.files, zh ? "个文件" : "files", a.octets, zh ? "字节" : "octets"));
+         fmt::format(fmt::runtime(zh ? "{} 个文件，{} 字节" : "{} files, {} octets"),
+                     report::grouped(a.files), report::grouped(a.octets)));
   if (a.coverage)
     line("of the data assessed", "覆盖所评估数据",
-         fmt::format("{}/{} {}, {}/{} {}", a.coverage->files, a.coverage->of_files, zh ? "个文件" : "files",
-                     a.coverage->octets, a.coverage->of_octets, zh ? "字节" : "octets"));
+         fmt::format(fmt::runtime(zh ? "{}/{} 个文件，{}/{} 字节" : "{}/{} files, {}/{} octets"),
+                     report::grouped(a.coverage->files), report::grouped(a.coverage->of_files),
+                     report::grouped(a.coverage->octets), report::grouped(a.coverage->of_octets)));
   for (const BackupPlace& place : a.places) line("lies in", "存放地", place_words(place, look.lang));
   if (a.draws > 0) {
     const std::int64_t one = assure::detection_e6(kOnePercent, a.draws);
@@ -80,9 +83,10 @@ std::string backup_text(const BackupAssurance& a, const Look& look) {
     line("challenge passed", "抽验通过", says.in(look.lang));
   }
   if (a.drilled_ms) {
+    const char* const minutes = zh ? "{} 分钟" : "{} min";
     line("restore drilled", "恢复演练", moment(*a.drilled_ms, look.lang));
-    if (a.rto_minutes) line("RTO achieved", "实际 RTO", fmt::format("{} min", *a.rto_minutes));
-    if (a.rpo_minutes) line("RPO achieved", "实际 RPO", fmt::format("{} min", *a.rpo_minutes));
+    if (a.rto_minutes) line("RTO achieved", "实际 RTO", fmt::format(fmt::runtime(minutes), *a.rto_minutes));
+    if (a.rpo_minutes) line("RPO achieved", "实际 RPO", fmt::format(fmt::runtime(minutes), *a.rpo_minutes));
   }
   if (a.gbt20988) line("GB/T 20988 grade claimed", "所称 GB/T 20988 等级", std::to_string(*a.gbt20988));
   for (const BackupReason& reason : a.why_not_higher)

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tidegate/base/instant.h"
+#include "tidegate/report/numbers.h"
 #include "tidegate/terms/case.h"
 #include "tidegate/terms/case_step.h"
 
@@ -93,8 +94,8 @@ Text too_few_words(const FirmFilings& held, const CountedBefore& declared) {
   std::vector<std::string> zh;
   const auto count = [&](std::int64_t persons, std::string_view of, std::string_view of_zh) {
     if (!is_whole && persons == 0) return;
-    en.push_back(fmt::format("{}{}{}", is_whole ? "" : "at least ", persons, of));
-    zh.push_back(fmt::format("{}{} {} 人", of_zh, is_whole ? "" : "至少", persons));
+    en.push_back(fmt::format("{}{}{}", is_whole ? "" : "at least ", report::grouped(persons), of));
+    zh.push_back(fmt::format("{}{} {} 人", of_zh, is_whole ? "" : "至少", report::grouped(persons)));
   };
   count(held.ordinary, " persons", "个人信息");
   count(held.sensitive, en.empty() ? " persons with sensitive data" : " with sensitive data", "敏感个人信息");
@@ -111,10 +112,10 @@ Text too_few_words(const FirmFilings& held, const CountedBefore& declared) {
     told += (en.empty() ? "" : ", and ") + unsaid;
     told_zh += is_one ? "，该申报未说明全部人数" : "，其中有申报未说明全部人数";
   }
-  return {fmt::format("{}; {} and {} are declared as counted before", told, declared.ordinary,
-                      declared.sensitive),
-          fmt::format("{}；本次申报填写的此前累计为 {} 人、{} 人", told_zh, declared.ordinary,
-                      declared.sensitive)};
+  return {fmt::format("{}; {} and {} are declared as counted before", told,
+                      report::grouped(declared.ordinary), report::grouped(declared.sensitive)),
+          fmt::format("{}；本次申报填写的此前累计为 {} 人、{} 人", told_zh,
+                      report::grouped(declared.ordinary), report::grouped(declared.sensitive))};
 }
 
 }  // namespace

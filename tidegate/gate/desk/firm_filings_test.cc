@@ -94,6 +94,16 @@ TEST(FirmFilings, OneIsToldInTheSingular) {
   EXPECT_THAT(findings[0].says.en, HasSubstr("1 other filing of the firm at the desk counts 101 persons"));
 }
 
+TEST(FirmFilings, CountsAreGroupedAsEverywhereElse) {
+  FirmFilings held;
+  held.filings = 2;
+  held.sensitive = 21'000;
+  std::vector<Finding> findings = not_checkable();
+  check_other_filings(held, {0, 16'000}, findings);
+  EXPECT_THAT(findings[0].says.en, HasSubstr("21,000 with sensitive data; 0 and 16,000 are declared"));
+  EXPECT_THAT(findings[0].says.zh, HasSubstr("敏感个人信息 21,000 人"));
+}
+
 TEST(FirmFilings, WhatFailedBeforeStands) {
   FirmFilings held;
   held.sensitive = 1;

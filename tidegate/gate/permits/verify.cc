@@ -17,6 +17,7 @@
 #include "tidegate/permit/flow_text.h"
 #include "tidegate/permit/permit_text.h"
 #include "tidegate/report/labels.h"
+#include "tidegate/report/numbers.h"
 #include "tidegate/report/text_page.h"
 
 namespace tidegate {
@@ -192,10 +193,11 @@ std::string check_json(const Checked& checked) {
 std::string bound_text(const YearlyBound& bound, const Look& look) {
   if (bound.is_open()) return zh(look) ? "不限" : "not bounded";
   std::string text;
-  if (bound.per_year) text = fmt::format(fmt::runtime(zh(look) ? "每年 {}" : "{} a year"), *bound.per_year);
+  if (bound.per_year)
+    text = fmt::format(fmt::runtime(zh(look) ? "每年 {}" : "{} a year"), report::grouped(*bound.per_year));
   if (bound.total)
     text += fmt::format(fmt::runtime(zh(look) ? "{}共 {}" : "{}{} in all"),
-                        text.empty() ? "" : (zh(look) ? "，" : ", "), *bound.total);
+                        text.empty() ? "" : (zh(look) ? "，" : ", "), report::grouped(*bound.total));
   return text;
 }
 
@@ -226,9 +228,15 @@ std::string region_text(const std::string& code, const Look& look) {
   return zh(look) ? report::region_label(code).zh : code;
 }
 
+// A word of a form, as a reader of English has it.
+std::string spaced(std::string word) {
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+
 // The form's word for how data leaves on a link.
 std::string mode_text(const std::string& mode, const Look& look) {
-  if (!zh(look)) return mode;
+  if (!zh(look)) return spaced(mode);
   static const std::vector<intake::PlacedField> fields = intake::all_fields();
   for (const intake::PlacedField& placed : fields) {
     if (placed.pointer != "/scenario/links/*/mode") continue;
@@ -242,7 +250,7 @@ std::string mode_text(const std::string& mode, const Look& look) {
 std::string encryption_text(Encryption level, const Look& look) {
   constexpr std::array<std::string_view, 4> kZh{"未要求加密", "TLS 1.2 或更新", "TLS 1.3 或更新",
                                                 "端到端加密"};
-  return std::string(zh(look) ? kZh[static_cast<std::size_t>(level)] : to_string(level));
+  return zh(look) ? std::string(kZh[static_cast<std::size_t>(level)]) : spaced(std::string(to_string(level)));
 }
 
 std::string permit_state_text(PermitState state, const Look& look) {
