@@ -639,6 +639,25 @@ class Hostile(Journey):
             self.assertEqual(done.returncode, code, (words, done.stderr))
 
 
+    def test_a_desk_that_is_served_is_not_served_twice(self):
+        for lang, says in (("en", "another tidegate serves this desk: stop it first"), ("zh", "正由另一 tidegate 进程提供服务")):
+            done = subprocess.run([TIDEGATE, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", "--lang", lang], capture_output=True, text=True,
+                                  timeout=30)
+            self.assertEqual(done.returncode, 69, done.stderr)
+            self.assertIn(says, done.stderr)
+            self.assertNotIn("NEW", done.stderr)
+        self.assertEqual(subprocess.run([TIDEGATE, "admin", "check", "--data", self.folder], capture_output=True).returncode, 0)
+
+    def test_a_new_desk_is_told_before_anything_else_fails(self):
+        for lang, says, taken in (("en", "made a NEW, empty desk in", "Address already in use"), ("zh", "新建了一个空的办理台", "端口已被占用")):
+            words = [TIDEGATE, "serve", "--data", self.root / f"typo-{lang}", "--listen", f"127.0.0.1:{self.server.port}", "--lang", lang]
+            first, second = (subprocess.run(words, capture_output=True, text=True, timeout=30).stderr for _ in range(2))
+            self.assertIn(says, first)
+            self.assertIn(f"tidegate admin init --data {self.root}/typo-{lang} --login", first)
+            self.assertIn(taken, first)
+            self.assertNotIn(says, second)
+
+
 class Restart(unittest.TestCase):
     def test_fewer_workers_than_the_fewest_are_told(self):
         root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-threads-"))

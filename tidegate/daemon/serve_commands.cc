@@ -89,6 +89,18 @@ Result<void> run_serve(const cli::Arguments& a, const cli::Surroundings& around,
   options.reload = &reload;
   std::signal(SIGHUP, on_hangup);
   options.say = [](const std::string& line) { cli::tell(line + "\n"); };
+  // Where the name was mistyped, this is how it is noticed.
+  options.makes_desk = [&] {
+    const std::string& folder = options.desk.folder;
+    cli::tell(
+        Text{fmt::format("tidegate: made a NEW, empty desk in {}: none was there. Was another folder meant? "
+                         "Its first account: tidegate admin init --data {} --login NAME\n",
+                         folder, folder),
+             fmt::format("tidegate：在 {} 新建了一个空的办理台，该处原先没有。是否本想指定其他目录？创建首个"
+                         "账号：tidegate admin init --data {} --login 登录名\n",
+                         folder, folder)}
+            .in(around.lang));
+  };
   options.listens = [&] { tell_service_manager(around.notify_socket, "READY=1"); };
   options.stops = [&] { tell_service_manager(around.notify_socket, "STOPPING=1"); };
   return server::serve(options);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <thread>
 
+#include "tidegate/gate/desk/served_desk.h"
 #include "tidegate/gate/evidence/log_folder.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/packs.h"
@@ -142,8 +143,12 @@ Result<void> serve(const ServeOptions& options) {
     http.key_pem = std::move(certified->key);
   }
   if (auto fault = fault_of_url(options.public_url)) return fail(std::move(*fault));
+  const bool was_there = is_desk_there(options.desk);
   auto desk = ZoneDesk::open(options.desk);
   if (!desk) return fail(desk.error());
+  const auto hold = hold_desk(options.desk);
+  if (!hold) return fail(hold.error());
+  if (!was_there) options.makes_desk();
   const auto has_accounts = (*desk)->has_accounts();
   if (!has_accounts) return fail(has_accounts.error());
 

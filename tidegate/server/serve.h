@@ -35,6 +35,7 @@ struct ServeOptions {
   const std::atomic<bool>* stop = nullptr;
   std::atomic<bool>* reload = nullptr;          // set: the certificate's files are read again; may be none
   std::function<void(const std::string&)> say;  // a line for operators: "event key=value"
+  std::function<void()> makes_desk = [] {};     // called once an empty one was made, where none was
   std::function<void()> listens = [] {};        // called once requests are answered
   std::function<void()> stops = [] {};          // and once no more are taken
 };
