@@ -286,10 +286,11 @@ std::string anchors_text(const std::vector<AnchorStanding>& all, Lang lang) {
     }
     if (one.pending) {
       const AnchorJob& job = *one.pending;
-      out += zh ? fmt::format("锚定    {}（{}）：{} 个条目待锚定，始于{}，已尝试 {} 次。{}\n", one.target,
-                              kind, job.size, moment(job.since_ms), job.tries, job.says.zh)
-                : fmt::format("anchored  {} ({}): {} entries pending since {}, {} tries. {}\n", one.target,
-                              kind, job.size, moment(job.since_ms), job.tries, job.says.en);
+      out += zh ? fmt::format("待锚定  {}（{}）：{} 个条目，始于{}，已尝试 {} 次。{}\n", one.target, kind,
+                              job.size, moment(job.since_ms), job.tries, job.says.zh)
+                : fmt::format("pending   {} ({}): {} {} pending since {}, {} {}. {}\n", one.target, kind,
+                              job.size, job.size == 1 ? "entry" : "entries", moment(job.since_ms), job.tries,
+                              job.tries == 1 ? "try" : "tries", job.says.en);
     }
     for (const AnchorJob& job : one.refused)
       out += zh ? fmt::format(

@@ -220,9 +220,11 @@ TEST_F(AnchorQueue, KeepsSinceWhenItIsPendingThroughEveryOutage) {
   EXPECT_EQ(standing.pending->size, 5U);
   EXPECT_EQ(standing.pending->since_ms, kNow);
   EXPECT_EQ(standing.pending->tries, 2U);
-  for (const Lang lang : {Lang::kEn, Lang::kZh})
-    EXPECT_NE(anchors_text({standing}, lang).find(lang == Lang::kEn ? "pending since" : "待锚定"),
-              std::string::npos);
+  for (const Lang lang : {Lang::kEn, Lang::kZh}) {
+    const std::string told = anchors_text({standing}, lang);
+    EXPECT_TRUE(told.starts_with(lang == Lang::kEn ? "pending " : "待锚定 ")) << told;
+    EXPECT_EQ(told.find(lang == Lang::kEn ? "anchored" : "已锚定"), std::string::npos) << told;
+  }
   chain.is_down = false;
   EXPECT_EQ(run().anchored_size, 5U);
 }

@@ -159,14 +159,17 @@ Result<AnchorTarget> target_of(const AnchorAddRequest& r) {
 // What the node says of itself, before anything is left to it.
 Result<void> check_chain(const AnchorTarget& target, HttpFetch& fetch) {
   ChainNode node(fetch, {target.url, target.ca_file, kQuestionMs, target.allows_plain});
+  const auto of_node = [&](const Error& error) {
+    return fail({error.code, error.what, target.url, error.what_zh});
+  };
   const auto id = node.chain_id();
-  if (!id) return fail(id.error());
+  if (!id) return of_node(id.error());
   if (*id != target.chain_id)
     return fail({ErrorCode::kMalformed,
                  fmt::format("the node is of chain {}, not of {}", *id, target.chain_id), "--chain-id",
                  fmt::format("该节点属于链 {}，而非 {}", *id, target.chain_id)});
   const auto code = node.has_code(target.contract);
-  if (!code) return fail(code.error());
+  if (!code) return of_node(code.error());
   if (!*code)
     return fail({ErrorCode::kNotFound, "no contract is there: tidegate anchor deploy", "--contract",
                  "该处没有合约：请先执行 tidegate anchor deploy"});
