@@ -163,6 +163,32 @@ class Authority(Journey):
         chinese = self.run_words(*words, "--lang", "zh", exit=6)
         self.assertIn("why not higher: nobody knows whether it was revoked", english)
         self.assertIn("未能更高的原因：无从得知是否已被撤销", chinese)
+        # What nobody said is named by the flag that says it, and a code by what it stands for.
+        self.assertIn("nobody said what it must cover; --system NAME (other_system)", english)
+        self.assertIn("; --site NAME (other_site)", english)
+        self.assertIn("未说明须覆盖什么；--system NAME（other_system）", chinese)
+        for said in (english, chinese):
+            self.assertNotRegex(said, r"(?m)^(kind: dsm|种类：dsm|factors that it may support: X|可支持因素：X)$")
+        self.assertRegex(english, r"(?m)^kind: dsm \(.+\)$")
+        self.assertRegex(chinese, r"(?m)^种类：dsm（.+）$")
+
+    def test_a_slip_is_told_with_its_value(self):
+        self.authority()
+        self.sign_status("--revoke", 5)
+        for lang, words, says in (("en", ("--revoke", "x"), '--revoke: "x" is no number of an entry'), ("zh", ("--revoke", "x"), "“x”不是条目序号"),
+                                  ("en", ("--restore", 5), "--restore: entry 5 is revoked, which stays"), ("zh", ("--restore", 5), "条目 5 已被撤销"),
+                                  ("en", ("--suspend", 99), "99 is beyond the list's 64 entries"), ("zh", ("--suspend", 99), "99 超出列表的 64 个条目")):
+            said = self.run_words("credential", "status", self.root / "entries.json", *words, *self.signer(), "--out", self.root / "status.jwt",
+                                  "--lang", lang, exit=2)
+            self.assertIn(says, said)
+        for lang, private, wrong in (("en", "owner.pem.jwk (public)", "is a public key; the private one is needed"),
+                                     ("zh", "owner.pem.jwk（公钥）", "是公钥；签名须用私钥")):
+            (self.root / "owner.pem").unlink()
+            (self.root / "owner.pem.jwk").unlink()
+            self.assertIn(private, self.run_words("credential", "keygen", self.root / "owner.pem", "--lang", lang))
+            self.write("contents.json", self.contents)
+            self.assertIn(wrong, self.run_words("credential", "issue", self.root / "contents.json", "--key", self.root / "owner.pem.jwk", "--kid", "k1",
+                                                "--out", self.root / "x", "--lang", lang, exit=2))
 
     def test_files_that_cannot_be_used_are_errors(self):
         self.authority()

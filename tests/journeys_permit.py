@@ -4,6 +4,7 @@
 usage: journeys_permit.py PATH_TO_TIDEGATE [unittest arguments]
 """
 import base64
+import datetime
 import hashlib
 import json
 import os
@@ -16,6 +17,7 @@ import tempfile
 import unittest
 
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
+ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 DECLARATION = {
     "api_version": "tidegate/v1", "kind": "Transfer",
@@ -489,6 +491,40 @@ class Permits(unittest.TestCase):
         self.assertIn('"tls1.3"', self.run_it(*draft, "--encryption", "tls1.3"))
         self.write("decision.json", {**DECISION, "kind": "refused", "reasons": {"en": "no", "zh": "否"}})
         self.run_it(*draft, "--encryption", "tls1.3", exit=2)
+
+
+    def test_the_samples_lead_from_a_decision_to_an_allowed_flow(self):
+        samples = ROOT / "examples" / "clinical-trial"
+        self.keygen("keys")
+        self.write("draft.json", self.run_it("permit", "draft", samples / "transfer.yaml", "--decision", samples / "permit/decision.json", "--issuer",
+                                             "Zone office", "--issuer-zh", "示范区网信办"))
+        self.run_it("permit", "issue", "draft.json", "--key", "keys/permit-key.pem", "--out", "p.tgp")
+        self.run_it("permit", "resume", "p.tgp", "--key", "keys/permit-key.pem", "--out", "1.tgs")
+        in_china = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
+        self.write("usage.json", {**json.loads((samples / "permit/usage.json").read_text()), "year": in_china.year})  # the sample's is that of its day
+        said = self.json("permit", "decide", "p.tgp", "--key", "keys/permit-key.pub.pem", "--status", "1.tgs", "--request", samples / "permit/flow.json",
+                         "--usage", "usage.json")
+        self.assertEqual((said["verdict"], said["left"]["persons"]["total"]), ("allowed", 16000 - 1200 - 400))
+
+    def test_the_wrong_half_of_a_key_is_told_as_such(self):
+        self.issued()
+        os.chmod(self.folder / "a/permit-key.pub.pem", 0o644)
+        for lang, public, private in (("en", "is a public key; the private one is needed", "is a private key, which stays with its owner"),
+                                      ("zh", "是公钥；签名须用私钥", "是私钥，只应由所有者持有")):
+            for words in (["permit", "issue", "draft.json", "--key", "a/permit-key.pub.pem", "--out", "x.tgp"],
+                          ["permit", "resume", "p.tgp", "--key", "a/permit-key.pub.pem", "--out", "x.tgs"]):
+                said = self.run_it(*words, exit=2, lang=lang)
+                self.assertIn(public, said)
+                self.assertNotIn("chmod", said)
+            self.assertIn(private, self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pem", exit=2, lang=lang))
+
+    def test_a_file_that_is_wrong_as_a_whole_is_named_alone(self):
+        self.write("empty.json", "")
+        self.write("other.json", {"a": 1})
+        draft = ["permit", "draft", "transfer.json", "--issuer", "Zone office", "--issuer-zh", "示范区网信办", "--decision"]
+        self.assertIn("tidegate: empty.json: is empty\n", self.run_it(*draft, "empty.json", exit=2))
+        self.assertIn("tidegate: empty.json: 内容为空\n", self.run_it(*draft, "empty.json", exit=2, lang="zh"))
+        self.assertIn("tidegate: other.json: ", self.run_it(*draft, "other.json", exit=2))
 
 
 if __name__ == "__main__":

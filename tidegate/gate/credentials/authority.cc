@@ -17,6 +17,7 @@
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/signatures.h"
 #include "tidegate/report/display_width.h"
+#include "tidegate/report/phrases.h"
 #include "tidegate/store/write_file.h"
 
 namespace tidegate {
@@ -81,8 +82,8 @@ Result<Printed> show_trust(const CredentialTrustRequest& request, bool json, con
     out.end_array().end_object();
     return Printed{out.take() + "\n"};
   }
-  const Text head{fmt::format("signed trust list of {}, holds until {}, {} issuers\n", list->issued.str(),
-                              list->expires.str(), list->issuers.size()),
+  const Text head{fmt::format("signed trust list of {}, holds until {}, {}\n", list->issued.str(),
+                              list->expires.str(), report::plural(list->issuers.size(), "issuer", "").en),
                   fmt::format("已签名的信任清单，{} 签发，{} 起失效，签发者 {} 个\n", list->issued.str(),
                               list->expires.str(), list->issuers.size())};
   std::string text = head.in(look.lang);
@@ -108,7 +109,14 @@ Result<Printed> credential_keygen(const CredentialKeygenRequest& request, bool j
   const std::string jwk = canonical_text(assure::key_json((*signer)->public_key())) + "\n";
   if (const auto done = write_new_file(request.file, *pem, kPrivate); !done) return fail(done.error());
   if (const auto done = write_new_file(request.file + ".jwk", jwk, kPublic); !done) return fail(done.error());
-  return wrote(request.file + ".jwk", json, look);
+  if (json) return wrote(request.file + ".jwk", json, look);
+  const bool is_sealed = !passphrase.empty();
+  return Printed{
+      Text{fmt::format("wrote {} (private{}) and {}.jwk (public)\n", request.file,
+                       is_sealed ? ", under a passphrase" : ", not locked: mode 0600", request.file),
+           fmt::format("已写入 {}（私钥，{}）与 {}.jwk（公钥）\n", request.file,
+                       is_sealed ? "受口令保护" : "未加密，权限 0600", request.file)}
+          .in(look.lang)};
 }
 
 Result<Printed> credential_issue(const CredentialIssueRequest& request, bool json, const Look& look,

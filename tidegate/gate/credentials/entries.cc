@@ -1,9 +1,12 @@
 #include "tidegate/gate/credentials/entries.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "tidegate/assure/status_list.h"
 #include "tidegate/base/json_reader.h"
+#include "tidegate/base/utf8.h"
 
 namespace tidegate {
 namespace {
@@ -28,10 +31,12 @@ Result<std::int64_t> entry(const std::string& text, std::int64_t size, const cha
   std::int64_t n = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
   if (error != std::errc{} || end != text.data() + text.size())
-    return fail({ErrorCode::kMalformed, "is no entry of a list", option, "不是列表条目的序号"});
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("\"{}\" is no number of an entry", first_characters(text, 40)), option,
+                 fmt::format("“{}”不是条目序号", first_characters(text, 40))});
   if (n < 0 || n >= size)
-    return fail({ErrorCode::kOutOfRange, "is beyond the list's " + std::to_string(size) + " entries", option,
-                 "超出列表的 " + std::to_string(size) + " 个条目"});
+    return fail({ErrorCode::kOutOfRange, fmt::format("{} is beyond the list's {} entries", n, size), option,
+                 fmt::format("{} 超出列表的 {} 个条目", n, size)});
   return n;
 }
 
@@ -89,7 +94,8 @@ Result<void> change_entries(StatusEntries& entries, const std::vector<std::strin
       const auto i = entry(text, entries.size, option);
       if (!i) return fail(i.error());
       if (entries.revoked.contains(*i))
-        return fail({ErrorCode::kOutOfRange, "is revoked, which stays", option, "已被撤销，不可变更"});
+        return fail({ErrorCode::kOutOfRange, fmt::format("entry {} is revoked, which stays", *i), option,
+                     fmt::format("条目 {} 已被撤销，不可变更", *i)});
       texts == &suspend ? void(entries.suspended.insert(*i)) : void(entries.suspended.erase(*i));
     }
   }

@@ -1,11 +1,14 @@
 // What a credential proves, for people and for programs.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/report/display_width.h"
+#include "tidegate/report/labels.h"
 
 namespace tidegate {
 namespace {
@@ -34,6 +37,39 @@ Text status_words(const CredentialAssurance& a) {
   return {"unknown", "未知"};
 }
 
+// "dsm (Data security management certification)": a kind that the risk model does not know is its code.
+std::string kind_words(const std::string& code, Lang lang) {
+  const auto rules = credential_rules();
+  if (!rules) return code;
+  const auto at = std::find_if(rules->begin(), rules->end(),
+                               [&](const assure::CredentialRule& rule) { return rule.code == code; });
+  if (at == rules->end()) return code;
+  return fmt::format(fmt::runtime(lang == Lang::kZh ? "{}（{}）" : "{} ({})"), code, at->name.in(lang));
+}
+
+// How whoever asks says what it must cover.
+std::string_view option_of(CredentialFault fault) {
+  switch (fault) {
+    case CredentialFault::kOtherSystem:
+      return "--system NAME";
+    case CredentialFault::kOtherSite:
+      return "--site NAME";
+    case CredentialFault::kOtherProcess:
+      return "--process NAME";
+    default:
+      return {};
+  }
+}
+
+// In words before the code that programs know it by.
+std::string reason_words(const CredentialReason& reason, Lang lang) {
+  const std::string_view option = option_of(reason.fault);
+  const bool zh = lang == Lang::kZh;
+  return fmt::format(fmt::runtime(zh ? "{}{}（{}）" : "{}{} ({})"), reason.says.in(lang),
+                     option.empty() ? std::string() : fmt::format(fmt::runtime(zh ? "；{}" : "; {}"), option),
+                     to_string(reason.fault));
+}
+
 void write_strings(JsonWriter& out, const char* name, const std::vector<std::string>& words) {
   out.key(name).begin_array();
   for (const std::string& word : words) out.string(word);
@@ -55,7 +91,7 @@ std::string credential_text(const CredentialAssurance& a, const Error* not_fetch
       out += fmt::format("{}{}{}\n", zh ? chinese : en, zh ? "：" : ": ", report::printable(value));
   };
   line("grade", "证据等级", std::string(to_string(a.grade)));
-  line("kind", "种类", a.kind);
+  line("kind", "种类", kind_words(a.kind, look.lang));
   line("holder", "持有者", a.holder);
   line("issuer", "签发者",
        a.issuer_name.empty() ? a.issuer : a.issuer + " (" + a.issuer_name.in(look.lang) + ")");
@@ -73,11 +109,15 @@ std::string credential_text(const CredentialAssurance& a, const Error* not_fetch
     line("status list not fetched, graded by those at hand", "未能取得状态列表，按现有列表定级",
          zh ? not_fetched->what_zh : not_fetched->what);
   std::string factors;
-  for (const Factor f : a.factors) factors += (factors.empty() ? "" : " ") + std::string(letter(f));
-  line("may support", "可支持因素", factors);
+  for (const Factor f : a.factors)
+    factors += fmt::format(fmt::runtime(zh ? "{}{}（{}）" : "{}{} ({})"),
+                           factors.empty() ? ""
+                           : zh            ? "、"
+                                           : ", ",
+                           letter(f), report::label(f).in(look.lang));
+  line("factors that it may support", "可支持因素", factors);
   for (const CredentialReason& reason : a.why_not_higher)
-    line("why not higher", "未能更高的原因",
-         fmt::format("{} ({})", reason.says.in(look.lang), to_string(reason.fault)));
+    line("why not higher", "未能更高的原因", reason_words(reason, look.lang));
   line("SHA-256", "SHA-256", a.document_hash);
   return out;
 }

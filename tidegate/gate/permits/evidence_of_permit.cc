@@ -57,8 +57,8 @@ Text told(const PermitEvidence& e, const evidence::Verified& seen) {
 Result<PermitEvidence> evidence_of_permit(const std::string& bundle, const std::string& trust,
                                           const std::string& permit, std::int64_t at_ms) {
   if (trust.empty())
-    return fail({ErrorCode::kMalformed, "name the policy that the evidence is verified by: --evidence-trust",
-                 "--evidence-trust", "请用 --evidence-trust 指定核验证据所用的策略"});
+    return fail({ErrorCode::kMalformed, "name the policy that the evidence is verified by",
+                 "--evidence-trust", "请指定核验证据所用的策略"});
   const auto bytes = read_file(bundle, evidence::kLargestBundle);
   if (!bytes) return fail(bytes.error());
   const auto policy = read_file(trust, evidence::kLargestPolicy);

@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::size_t kLargestKeyFile = 16'384;
 
+// In PEM, or as a JWK without its private half.
+bool is_public_key(std::string_view text) {
+  const auto has = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  return has("-----BEGIN PUBLIC KEY-----") || (has("\"kty\"") && !has("\"d\""));
+}
+
 Error at(Error error, const std::string& where) {
   if (error.where.empty()) error.where = where;
   return error;
@@ -32,13 +38,16 @@ Result<std::string> passphrase_for(const std::string& key, const std::string& fi
 
 Result<PrivateKeyFile> read_private_key(const std::string& path, const std::string& passphrase_file,
                                         const GateOptions& options) {
+  auto pem = read_file(path, kLargestKeyFile);
+  if (!pem) return fail(pem.error());
+  if (is_public_key(*pem))
+    return fail({ErrorCode::kMalformed, "is a public key; the private one is needed, which signs", path,
+                 "是公钥；签名须用私钥"});
   struct stat about {};
   if (::stat(path.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 0077) != 0) {
     return fail({ErrorCode::kMalformed, fmt::format("others may read this private key: chmod 600 {}", path),
                  path, fmt::format("该私钥可被他人读取：chmod 600 {}", path)});
   }
-  auto pem = read_file(path, kLargestKeyFile);
-  if (!pem) return fail(pem.error());
   PrivateKeyFile out{std::move(*pem), {}};
   if (is_sealed_key(out.pem)) {
     auto said = passphrase_for(path, passphrase_file, options);
@@ -61,6 +70,11 @@ Result<Ed25519Secret> open_signer(const PermitSigner& signer, const GateOptions&
 Result<Ed25519Key> read_public_key(const std::string& path) {
   const auto pem = read_file(path, kLargestKeyFile);
   if (!pem) return fail(pem.error());
+  if (pem->find("PRIVATE KEY-----") != std::string::npos)
+    return fail(
+        {ErrorCode::kMalformed,
+         "is a private key, which stays with its owner; the public one is needed, as permit-key.pub.pem",
+         path, "是私钥，只应由所有者持有；此处须用公钥，如 permit-key.pub.pem"});
   const auto key = parse_ed25519_pem(*pem);
   if (!key) return fail(at(key.error(), path));
   return *key;

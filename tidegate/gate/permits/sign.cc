@@ -65,7 +65,7 @@ std::string doubts_of(const PermitStatus& status, bool is_named, const std::stri
     said += std::string(
         Text{"\nthe permit does not name this key: whoever verifies takes the statement only where his trust "
              "policy has the key",
-             "\n许可未列明该密钥：仅当校验者的信任策略载有该密钥时，此声明才被采信"}
+             "\n许可未列明该密钥：仅当核验者的信任策略载有该密钥时，此声明才被采信"}
             .in(look.lang));
   if (status.sequence == 1 && status.state != PermitState::kActive)
     said += Text{fmt::format("\nstatement 1: where there was one before, delete {} and name the newest with "
