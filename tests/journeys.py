@@ -201,6 +201,19 @@ class Usage(Journey):
         self.assertIn("1 to 64", self.run_tidegate("scan", "x", "--threads", "0", code=2).err)
         self.assertIn("table|json", self.run_tidegate("scan", "x", "--format", "xml", code=2).err)
 
+    def test_what_is_wrong_is_told_with_its_value(self):
+        write_customers(self.folder / "c.csv", 5)
+        (self.folder / "broken.json").write_text('{"api": ')
+        (self.folder / "rows.json").write_text('[{"a": 1.5}]')
+        many = "9" * 23
+        for lang, words, says in (("en", ("c.csv", "--to", "XX"), '--to: "XX" is not a country or region'), ("zh", ("c.csv", "--to", "XX"), "“XX”不是"),
+                                  ("en", ("c.csv", "--to", "SG", "--sent-this-year", many), f'"{many}" has a number of more than 18 digits'),
+                                  ("zh", ("c.csv", "--to", "SG", "--sent-this-year", many), "超过 18 位"),
+                                  ("en", ("broken.json",), "broken.json:1:9: is not JSON here, so it is no declaration; data files need a destination"),
+                                  ("zh", ("broken.json",), "broken.json:1:9：此处不是合法的 JSON，故不是申报文件"),
+                                  ("en", ("rows.json",), "tidegate: data files need a destination")):
+            self.assertIn(says, self.run_tidegate("assess", *words, "--lang", lang, code=2).err)
+
     def test_words_that_are_nearly_right_are_answered_with_what_was_meant(self):
         write_customers(self.folder / "c.csv", 3)
         for words, says in ((("rules", "lst"), '"rules list"'), (("evaluate", "table", "x"), '"evaluate tables"'),

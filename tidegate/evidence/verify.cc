@@ -461,8 +461,9 @@ class Verifier {
       if (at == line.end()) continue;
       any = any || &line == &history_->lines.front();
       const auto changes = line.end() - at - 1;
-      out_.trusted.push_back({fmt::format("{}, {} changes of key since", at->to_text(), changes),
-                              fmt::format("{}，其后换钥 {} 次", at->to_text(), changes)});
+      out_.trusted.push_back(
+          {fmt::format("{}, {} {} of key since", at->to_text(), changes, changes == 1 ? "change" : "changes"),
+           fmt::format("{}，其后换钥 {} 次", at->to_text(), changes)});
     }
     if (!any)
       return failed(StepName::kKeys,
@@ -472,7 +473,9 @@ class Verifier {
                                 question_.trust ? "您的策略未列出其任何密钥" : "未提供策略"));
     for (const PolicyWitness& witness : own_policy_ ? std::vector<PolicyWitness>{} : trust.witnesses)
       out_.trusted.push_back({"witness " + witness.name, "见证方 " + witness.name});
-    ok(StepName::kKeys, fmt::format("{} changes, each signed by the key before", history_->changes),
+    ok(StepName::kKeys,
+       fmt::format("{} {}, each signed by the key before", history_->changes,
+                   history_->changes == 1 ? "change" : "changes"),
        fmt::format("变更 {} 次，均由前一密钥签名", history_->changes));
   }
 

@@ -123,6 +123,10 @@ Text misread_numbers(std::string_view text, const std::vector<const law::FactDef
   const std::string_view shown = first_characters(text, 40);
   std::string whole(text);
   std::erase(whole, ',');
+  constexpr std::size_t kMostDigits = 18;
+  if (std::any_of(parts.begin(), parts.end(), [](auto part) { return part.size() > kMostDigits; }))
+    return {fmt::format("\"{}\" has a number of more than {} digits", shown, kMostDigits),
+            fmt::format("“{}”含超过 {} 位的数", shown, kMostDigits)};
   std::string none;  // ",0": nobody of the other facts
   for (std::size_t i = 1; i < numbers.size(); ++i) none += ",0";
   if (parts.size() == 1) {

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "tidegate/base/json.h"
+#include "tidegate/base/utf8.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/register/exporters.h"
 #include "tidegate/intake/nearest.h"
@@ -63,12 +65,13 @@ Result<bool> is_declaration(const std::string& path) {
 }
 
 Error all_problems(const std::vector<intake::Problem>& problems, const std::string& path) {
-  return {ErrorCode::kMalformed,
-          fmt::format("{} has {} problem(s):\n{}", path, problems.size(),
-                      intake::list_problems(problems, path, Lang::kEn)),
-          {},
-          fmt::format("{} 有 {} 处问题：\n{}", path, problems.size(),
-                      intake::list_problems(problems, path, Lang::kZh))};
+  return {
+      ErrorCode::kMalformed,
+      fmt::format("{} has {} {}:\n{}", path, problems.size(), problems.size() == 1 ? "problem" : "problems",
+                  intake::list_problems(problems, path, Lang::kEn)),
+      {},
+      fmt::format("{} 有 {} 处问题：\n{}", path, problems.size(),
+                  intake::list_problems(problems, path, Lang::kZh))};
 }
 
 // Of a pattern without a match: what kept the folders from being read; none: they were, and hold no such
@@ -108,12 +111,26 @@ Result<Transfer> read_declaration(const std::string& path) {
   return fail(all_problems(outcome.problems, path));
 }
 
+// Why a .json file without a destination is no declaration either: it may be one, and broken. "": it reads.
+Text no_json(const std::vector<std::string>& paths) {
+  if (paths.size() != 1 || !paths.front().ends_with(".json")) return {};
+  const auto bytes = read_file(paths.front(), kDeclarationLimit);
+  if (!bytes) return {};
+  const auto json = parse_json_without_fractions(*bytes, paths.front());
+  if (json) return {};
+  const Error& why = json.error();
+  return {fmt::format("{}: {}, so it is no declaration; ", why.where, why.what),
+          fmt::format("{}：{}，故不是申报文件；", why.where, why.what_zh)};
+}
+
 Result<Transfer> transfer_of_files(const AssessRequest& request) {
   if (request.to.empty()) {
-    return fail({ErrorCode::kMalformed,
-                 "data files need a destination: --to COUNTRY (or give a declaration, transfer.yaml)",
-                 {},
-                 "直接给数据文件时须指明目的地：--to 国家或地区代码（或提供申报文件 transfer.yaml）"});
+    const Text broken = no_json(request.paths);
+    return fail(
+        {ErrorCode::kMalformed,
+         broken.en + "data files need a destination: --to COUNTRY (or give a declaration, transfer.yaml)",
+         {},
+         broken.zh + "直接给数据文件时须指明目的地：--to 国家或地区代码（或提供申报文件 transfer.yaml）"});
   }
   const std::string from = request.from.empty() ? "CN" : request.from;
   Transfer transfer;
@@ -122,10 +139,10 @@ Result<Transfer> transfer_of_files(const AssessRequest& request) {
     if (!code) {
       Error e = code.error();
       e.where = flag;
-      if (const Text meant = meant_country(value); !meant.empty()) {
-        e.what = fmt::format("\"{}\" is {}; {}", value, e.what, meant.en);
-        e.what_zh = fmt::format("“{}”{}；{}", value, e.what_zh, meant.zh);
-      }
+      const Text meant = meant_country(value);
+      const std::string_view shown = first_characters(value, 40);
+      e.what = fmt::format("\"{}\" is {}{}{}", shown, e.what, meant.empty() ? "" : "; ", meant.en);
+      e.what_zh = fmt::format("“{}”{}{}{}", shown, e.what_zh, meant.empty() ? "" : "；", meant.zh);
       return fail(std::move(e));
     }
   }

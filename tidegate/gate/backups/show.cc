@@ -28,8 +28,9 @@ const Text& location_words() {
 
 std::string place_words(const BackupPlace& place, Lang lang) {
   const bool zh = lang == Lang::kZh;
-  std::string out =
-      (place.country.empty() ? std::string(zh ? "不明" : "unknown") : place.country) + " " + place.place;
+  // Of a place that nobody knows nothing more is known.
+  const bool is_unknown = place.country.empty();
+  std::string out = is_unknown ? (zh ? "不明" : "unknown") : place.country + " " + place.place;
   if (!place.is_abroad) return out;
   const Text words = place.is_declared ? Text{"abroad, declared", "境外，已申报"}
                                        : Text{"ABROAD, NOT DECLARED", "境外，未申报"};

@@ -9,6 +9,7 @@
 #include "tidegate/gate/gate.h"
 #include "tidegate/report/display_width.h"
 #include "tidegate/report/labels.h"
+#include "tidegate/report/phrases.h"
 #include "tidegate/report/text_page.h"
 
 namespace tidegate {
@@ -73,8 +74,9 @@ std::string render_filed(const Filed& filed, bool json, const Look& look) {
   report::TextPage page({look.width, look.color, true});
   page.set_gutter(10);
   page.section(zh ? "申报" : "filing");
-  page.line({{fmt::format(fmt::runtime(zh ? "{}，{} 个文件，写入 {}" : "{}, {} files, written to {}"),
-                          filed.route, filed.files.size(), report::printable(filed.folder)),
+  page.line({{fmt::format(fmt::runtime(zh ? "{}，{}，写入 {}" : "{}, {}, written to {}"), filed.route,
+                          report::plural(filed.files.size(), "file", "个文件").in(look.lang),
+                          report::printable(filed.folder)),
               Tone::kStrong}});
   for (const std::string& file : filed.files) page.line(report::plain(report::printable(file)), 2);
   if (!filed.key_hex.empty())
