@@ -194,7 +194,8 @@ class Authority(Journey):
         self.authority()
         file = self.issue()
         words = ["credential", "verify", file, "--trust", self.root / "trust.jwt", "--holder", FIRM]
-        self.run_words(*words, exit=2)
+        self.assertIn("needs --trust --trust-key --holder", self.run_words("credential", "verify", file, exit=2))
+        self.assertIn("须给出 --trust-key", self.run_words(*words, "--lang", "zh", exit=2))
         self.run_words(*words, "--trust-key", self.root / "issuer.pem.jwk", exit=6)  # another key signed the list
         self.run_words(*words, "--trust-key", self.root / "none.jwk", exit=2)
         (self.root / "issuer.pem").chmod(0o644)

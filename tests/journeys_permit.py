@@ -202,6 +202,8 @@ class Permits(unittest.TestCase):
                 self.assertTrue(told.startswith(says), told)
                 if lang == "zh":
                     self.assertNotRegex(told, "keys|format")
+                if bundle == "empty.tgb":
+                    self.assertIn("is empty" if lang == "en" else "内容为空", told)
                 if trust == "other":
                     self.assertIn("--evidence-trust", told)
                     self.assertNotIn("--trust FILE", told)

@@ -24,6 +24,13 @@ CredentialSigner signer(const Arguments& a) {
 }
 
 Result<Printed> verify(const Arguments& a, bool json, const Look& look, const GateOptions& options) {
+  std::string missing;
+  for (const char* option : {"--trust", "--trust-key", "--holder"}) {
+    if (a.value(option).empty()) missing += (missing.empty() ? "" : " ") + std::string(option);
+  }
+  if (!missing.empty())
+    return fail(
+        {ErrorCode::kMalformed, fmt::format("needs {}", missing), {}, fmt::format("须给出 {}", missing)});
   CredentialVerifyRequest request;
   request.file = a.positional[0];
   request.trust = a.value("--trust");

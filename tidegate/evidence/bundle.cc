@@ -168,6 +168,7 @@ std::string write_bundle(const Bundle& bundle) {
 }
 
 Result<OpenedBundle> read_bundle(std::string_view file, std::string_view where) {
+  if (file.empty()) return fail({ErrorCode::kMalformed, "is empty", std::string(where), "内容为空"});
   const auto outer = read_cbor(file, where, {.octets = kLargestBundle, .items = 4, .depth = 1});
   if (!outer && outer.error().code == ErrorCode::kLimit && file.size() > kLargestBundle)
     return fail(outer.error());
