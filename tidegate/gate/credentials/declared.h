@@ -1,7 +1,5 @@
-// Documents of a declaration that are signed credentials, checked where the state folder has a trust list:
-//   credentials/trust.jwt, credentials/trust-key.json    the list, and the key that opens it
-//   credentials/status/*.jwt                             status lists that are kept; of their age the grade
-//   tells
+// Documents beside a declaration that are signed credentials, checked where the state folder has a trust list
+// (credentials/, laid out as lists.h says).
 #pragma once
 
 #include <string>
@@ -12,12 +10,9 @@
 
 namespace tidegate {
 
-// declaration  the file; its evidence lies beside it or below. What is no credential (a PDF, say) or is not
-// there
-//              is passed over, and supports at most E1.
+// declaration  the file; its evidence lies beside it or below.
 // as_of        the day assessed: its end in China, or now where that is earlier.
-// Empty: there is no trust list. Errors: one that cannot be opened; more than 200 status lists, or 64 MiB of
-// them.
+// Empty: there is no trust list. Errors: as CredentialLists::open.
 Result<std::vector<CheckedCredential>> check_declared_credentials(const Transfer& transfer,
                                                                   const std::string& declaration, Date as_of,
                                                                   const GateOptions& options);

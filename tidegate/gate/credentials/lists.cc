@@ -1,0 +1,105 @@
+#include "tidegate/gate/credentials/lists.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <utility>
+
+#include "tidegate/assure/credential.h"
+#include "tidegate/base/hash.h"
+#include "tidegate/gate/backups/declared.h"
+#include "tidegate/gate/credentials/files.h"
+#include "tidegate/ports/signatures.h"
+
+namespace tidegate {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t kMostStatuses = 200;
+constexpr std::size_t kMostCredentials = 200;
+
+Result<std::vector<std::string>> kept_statuses(const fs::path& folder) {
+  std::set<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".jwt") files.insert(it->path().string());
+    if (files.size() > kMostStatuses)
+      return fail(
+          {ErrorCode::kLimit, "holds more than 200 status lists", folder.string(), "状态列表超过 200 个"});
+  }
+  return read_statuses({files.begin(), files.end()}, folder.string());
+}
+
+// Signed texts begin so: base64url of an opening brace.
+bool looks_signed(std::string_view bytes) {
+  return bytes.starts_with("ey") && std::count(bytes.begin(), bytes.end(), '.') >= 2;
+}
+
+std::string hash_of(const assure::TrustList& trust, const std::vector<std::string>& statuses) {
+  std::set<std::string> hashes;
+  for (const std::string& one : statuses) hashes.insert(sha256_hex(one));
+  std::string all = trust.hash + "\n";
+  for (const std::string& one : hashes) all.append(one).append("\n");
+  return sha256_hex(all);
+}
+
+}  // namespace
+
+CredentialLists::CredentialLists(assure::TrustList trust, const std::vector<std::string>& statuses,
+                                 std::vector<assure::CredentialRule> rules)
+    : trust_(std::move(trust)),
+      rules_(std::move(rules)),
+      hash_(hash_of(trust_, statuses)),
+      statuses_(statuses),
+      signatures_(signature_check()) {}
+
+Result<std::shared_ptr<CredentialLists>> CredentialLists::open(const std::string& folder) {
+  const fs::path kept(folder);
+  std::error_code none;
+  if (!fs::exists(kept / "trust.jwt", none)) return std::shared_ptr<CredentialLists>();
+  const auto signatures = signature_check();
+  auto trust = open_trust((kept / "trust.jwt").string(), (kept / "trust-key.json").string(), *signatures);
+  if (!trust) return fail(trust.error());
+  const auto statuses = kept_statuses(kept / "status");
+  if (!statuses) return fail(statuses.error());
+  auto rules = credential_rules();
+  if (!rules) return fail(rules.error());
+  return std::shared_ptr<CredentialLists>(
+      new CredentialLists(std::move(*trust), *statuses, std::move(*rules)));
+}
+
+CredentialAssurance CredentialLists::check(std::string_view document,
+                                           const assure::CredentialQuestion& question) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return assure::check_credential(document, question, trust_, statuses_, rules_, *signatures_);
+}
+
+assure::CredentialQuestion question_of_credentials(const Transfer& transfer, std::int64_t at_ms) {
+  assure::CredentialQuestion question;
+  question.holder = transfer.uscc;
+  question.at_ms = at_ms;
+  std::set<std::string> sites;
+  for (const StorageSystem& system : transfer.scenario.domestic_systems) {
+    if (!system.name.empty()) question.systems.push_back(system.name);
+    if (!system.city.empty()) sites.insert(system.city);
+    question.has_unnamed_system = question.has_unnamed_system || system.name.empty();
+    question.has_unnamed_site = question.has_unnamed_site || system.city.empty();
+  }
+  question.sites.assign(sites.begin(), sites.end());
+  return question;
+}
+
+std::vector<CheckedCredential> check_claimed(const Transfer& transfer, std::int64_t at_ms,
+                                             CredentialLists& lists, const DocumentOctets& octets) {
+  std::vector<CheckedCredential> out;
+  const assure::CredentialQuestion question = question_of_credentials(transfer, at_ms);
+  for (const EvidenceClaim& claim : transfer.evidence_claims) {
+    if (out.size() >= kMostCredentials) break;
+    const auto bytes = octets(claim.file);
+    if (!bytes || !looks_signed(*bytes) || looks_like_manifest(*bytes)) continue;
+    out.push_back({claim.file, lists.check(*bytes, question)});
+  }
+  return out;
+}
+
+}  // namespace tidegate

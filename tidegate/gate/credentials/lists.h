@@ -1,0 +1,57 @@
+// Whose credentials count at this place, and who was revoked: the lists that an operator puts into a folder,
+// and documents of a declaration checked by them. One logic for the command line and for the desk.
+//   trust.jwt, trust-key.json    the list of issuers, and the key that opens it
+//   status/*.jwt                 status lists that are kept; of their age the grade tells
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tidegate/assure/check.h"
+#include "tidegate/assure/status_list.h"
+#include "tidegate/assure/trust_list.h"
+#include "tidegate/base/result.h"
+#include "tidegate/terms/assurance.h"
+#include "tidegate/terms/transfer.h"
+
+namespace tidegate {
+
+// Several threads at a time.
+class CredentialLists {
+ public:
+  // nullptr: there is no trust list in that folder. Errors: one that does not open; kLimit (more than 200
+  // status lists, or 64 MiB of them).
+  static Result<std::shared_ptr<CredentialLists>> open(const std::string& folder);
+
+  // SHA-256 over the trust list and the status lists, whatever their files are called, hex.
+  const std::string& hash() const { return hash_; }
+  CredentialAssurance check(std::string_view document, const assure::CredentialQuestion& question);
+
+ private:
+  CredentialLists(assure::TrustList trust, const std::vector<std::string>& statuses,
+                  std::vector<assure::CredentialRule> rules);
+  const assure::TrustList trust_;
+  const std::vector<assure::CredentialRule> rules_;
+  std::string hash_;
+  std::mutex mutex_;  // they remember what was looked up
+  assure::StatusLists statuses_;
+  std::unique_ptr<SignatureCheck> signatures_;
+};
+
+// What a firm's credentials must cover for this transfer at that moment.
+assure::CredentialQuestion question_of_credentials(const Transfer& transfer, std::int64_t at_ms);
+
+// Octets of a document by the name that the declaration gives it; none: it is not there, or is too large.
+using DocumentOctets = std::function<std::optional<std::string>(const std::string& file)>;
+
+// Documents of the declaration that are signed credentials, in its order, 200 at most. What is no credential
+// (a PDF, say) or is not there is passed over, and supports at most E1.
+std::vector<CheckedCredential> check_claimed(const Transfer& transfer, std::int64_t at_ms,
+                                             CredentialLists& lists, const DocumentOctets& octets);
+
+}  // namespace tidegate
