@@ -30,6 +30,10 @@ constexpr std::array kMigrateExamples{ExampleSpec{"tidegate admin migrate --data
 constexpr std::array kCheckExamples{ExampleSpec{"tidegate admin check --data /var/lib/tidegate",
                                                 {"is anything damaged or missing?", "有无损坏或缺失？"}}};
 
+constexpr std::array kCredentialsExamples{ExampleSpec{
+    "tidegate admin credentials --data /var/lib/tidegate",
+    {"after a status list was put into credentials/status", "在 credentials/status 中放入新的状态列表之后"}}};
+
 constexpr std::array kRotateOptions{
     kData,
     kDatabase,
@@ -122,6 +126,18 @@ constexpr std::array kCommands{
                  "退出。请将所示审计链散列另处留存。"},
                 kOptions,
                 kCheckExamples},
+    CommandSpec{
+        "admin credentials",
+        "",
+        {"look again at the credentials that cases and permits lean on", "复查项目与许可所依据的资质"},
+        {"By the lists in DIR/credentials as they are now. An open case whose credential was revoked, "
+         "suspended or has ended is scored anew, never easier; a live permit is noted as doubted. serve "
+         "does the same by itself within seconds. Exit 3 where a case could not be looked at, or there "
+         "is no trust list.",
+         "按 DIR/credentials 中现有清单复查。资质被撤销、暂停或到期的在办项目重新评分，且不会降低；有效许可"
+         "标记为存疑。serve 会在数秒内自动执行。有项目未能复查或没有信任清单时以 3 退出。"},
+        kOptions,
+        kCredentialsExamples},
     CommandSpec{
         "admin rotate-permit-key",
         "",

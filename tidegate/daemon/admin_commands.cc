@@ -68,6 +68,8 @@ int run_admin(cli::Call& call) {
   if (name == "admin backup") return cli::show(admin_backup(request, call.json, call.look), call.look.lang);
   if (name == "admin restore") return cli::show(admin_restore(request, call.json, call.look), call.look.lang);
   if (name == "admin migrate") return cli::show(admin_migrate(request, call.json, call.look), call.look.lang);
+  if (name == "admin credentials")
+    return cli::show(admin_credentials(request, call.json, call.look), call.look.lang);
   if (name == "admin rotate-permit-key") {
     const PermitKeyChange change{a.value("--key"), a.value("--passphrase-file")};
     return cli::show(admin_rotate_permit_key(request, change, call.json, call.look), call.look.lang);

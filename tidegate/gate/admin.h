@@ -23,6 +23,9 @@ Result<Printed> admin_backup(const AdminRequest& request, bool json, const Look&
 Result<Printed> admin_restore(const AdminRequest& request, bool json, const Look& look);
 // Brings the database to this program's shape.
 Result<Printed> admin_migrate(const AdminRequest& request, bool json, const Look& look);
+// Looks again at the credentials that cases and permits lean on, by the lists in the folder as they are now:
+// what proves less is scored anew and told. Exit 3 where cases could not be looked at, or there is no list.
+Result<Printed> admin_credentials(const AdminRequest& request, bool json, const Look& look);
 // Whether everything holds; exit 6 where something does not.
 Result<Printed> admin_check(const AdminRequest& request, bool json, const Look& look);
 

@@ -15,6 +15,7 @@
 #include "tidegate/server/anchor_loop.h"
 #include "tidegate/server/api/api.h"
 #include "tidegate/server/console_files.h"
+#include "tidegate/server/credential_loop.h"
 #include "tidegate/server/evidence_loop.h"
 #include "tidegate/server/http/http_server.h"
 #include "tidegate/server/http/listen.h"
@@ -229,6 +230,7 @@ Result<void> serve(const ServeOptions& options) {
             options.stop},
         *options.desk.clock, options.say);
   }
+  auto looking = std::make_unique<CredentialLoop>(**desk, options.say);
   options.listens();
   auto swept = std::chrono::steady_clock::now();
   while (!*options.stop) {
@@ -242,6 +244,7 @@ Result<void> serve(const ServeOptions& options) {
   options.say("stopping");
   options.stops();
   (*server)->stop(kStopSeconds);
+  looking.reset();
   anchoring.reset();
   recording.reset();  // what the last requests did is recorded
   options.say("stopped");

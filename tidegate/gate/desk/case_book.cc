@@ -16,6 +16,7 @@
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/rescore.h"
 #include "tidegate/gate/desk/sampling.h"
 #include "tidegate/gate/filing/check_filing.h"
@@ -77,6 +78,7 @@ class Work {
   // An extension is decided of as it stands in this transaction.
   Result<void> look_at_extension(const CaseStep& step);
   // And beside the firm's others as they stand in this transaction. False: refused, and the answer says so.
+  Result<void> score(Rescored again);
   Result<bool> look_at_firm(const Actor& by, const CaseStep& step, std::optional<FirmReasons> told);
   Result<void> take_by_program();
   Result<void> keep();
@@ -110,6 +112,7 @@ class Work {
   Result<std::string> page();
   Result<void> after_decision(const Decision& decision);
   Result<void> tell(const CaseEvent& event);
+  Result<void> look_up_again();
 
   DeskTransaction& t_;
   const Parts& parts_;
@@ -330,18 +333,23 @@ Result<bool> Work::rescore() {
   auto again = rescored(*document_, c, *parts_.filing_grounds);
   if (!again) return fail(again.error());
   if (again->step.contests.empty()) return false;  // all of it has lapsed
-  if (!take(program(), std::move(again->step), {})) return fail(refused_score(*answer_.refused));
-  FilingVersionRow next{(*row)->filing,
-                        (*row)->number + 1,
-                        sha256_hex(again->document),
-                        now_ms_,
-                        {},
-                        std::move(again->document)};
+  if (auto kept = score(std::move(*again)); !kept) return fail(kept.error());
+  if (answer_.refused) return fail(refused_score(*answer_.refused));
+  return true;
+}
+
+// Takes the step, and keeps the version that it makes. A refusal stands in the answer.
+Result<void> Work::score(Rescored again) {
+  const auto row = version();
+  if (!row) return fail(row.error());
+  if (!take(program(), std::move(again.step), {})) return {};
+  FilingVersionRow next{(*row)->filing,           (*row)->number + 1, sha256_hex(again.document), now_ms_, {},
+                        std::move(again.document)};
   if (auto kept = t_.keep_filing_version(next); !kept) return fail(kept.error());
   document_.reset();  // it borrows the row
   version_ = std::move(next);
   document_.emplace(version_->document);
-  return true;
+  return {};
 }
 
 // What the rules have the program do in this state; none: it is a person's turn.
@@ -470,6 +478,16 @@ Result<void> Work::tell(const CaseEvent& event) {
                    answer_.row.state, event.seq, event.at_ms, is_for_firm(event.step) && !is_of_policy});
 }
 
+Result<void> Work::look_up_again() {
+  auto rows = t_.case_credentials(Reach::of_whole_desk(), answer_.row.id);
+  if (!rows) return fail(rows.error());
+  for (CaseCredentialRow& one : *rows) {
+    one.looked_by.clear();
+    if (auto noted = t_.look_at_credential(one); !noted) return noted;
+  }
+  return {};
+}
+
 Result<void> Work::keep() {
   if (answer_.taken.empty()) return {};
   const Case& c = answer_.after;
@@ -509,6 +527,16 @@ Result<void> Work::keep() {
     const auto* decided = std::get_if<CaseDecided>(&event.step);
     if (decided != nullptr) {
       if (auto done = after_decision(decided->decision); !done) return done;
+    }
+    if (const auto* settled = std::get_if<DoubtSettled>(&event.step)) {
+      if (auto noted = t_.mark_permit(
+              {settled->permit, 0, event.at_ms, kDoubtSettled, event.by.account, event.seq, "{}"});
+          !noted)
+        return noted;
+    }
+    // It is decided of anew, by what its papers prove now.
+    if (std::holds_alternative<ReviewRequested>(event.step)) {
+      if (auto noted = look_up_again(); !noted) return noted;
     }
     if (auto told = tell(event); !told) return told;
   }
@@ -606,6 +634,20 @@ Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase he
   if (!is_told) return fail(is_told.error());
   if (!*is_told) return std::move(work.answer());
   if (!work.take(by, std::move(step), expected_seq)) return std::move(work.answer());
+  if (auto done = work.take_by_program(); !done) return fail(done.error());
+  if (auto kept = work.keep(); !kept) return fail(kept.error());
+  return std::move(work.answer());
+}
+
+Result<CaseAnswer> take_score(DeskTransaction& t, const Parts& parts, HeldCase held, Rescored again,
+                              std::int64_t now_ms) {
+  Work work(t, parts, now_ms);
+  if (auto ready = work.prepare(); !ready) return fail(ready.error());
+  work.go_on_with(std::move(held));
+  if (auto full = against_length(work.answer().after, program(), again.step)) return fail(std::move(*full));
+  if (auto looked = work.look_at_sectors(again.step); !looked) return fail(looked.error());
+  if (auto scored = work.score(std::move(again)); !scored) return fail(scored.error());
+  if (work.answer().refused) return std::move(work.answer());
   if (auto done = work.take_by_program(); !done) return fail(done.error());
   if (auto kept = work.keep(); !kept) return fail(kept.error());
   return std::move(work.answer());

@@ -9,6 +9,7 @@
 
 #include "tidegate/clearance/decide.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/rescore.h"
 #include "tidegate/store/desk/against_firm.h"
 
 namespace tidegate::desk {
@@ -45,6 +46,11 @@ Result<HeldCase> hold_case(DeskTransaction& t, const Reach& reach, const std::st
 Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase held, const Actor& by,
                              CaseStep step, std::optional<std::int64_t> expected_seq, std::int64_t now_ms,
                              std::optional<unsigned> told = {});
+
+// Its filing as it is scored anew, and what the program does by itself after it. A refusal comes back as a
+// value. Errors: as take_step.
+Result<CaseAnswer> take_score(DeskTransaction& t, const Parts& parts, HeldCase held, Rescored again,
+                              std::int64_t now_ms);
 
 // What the program may do now by itself; nothing is not an error. `after` and `row` are filled in any case.
 Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const std::string& case_id,

@@ -28,7 +28,8 @@ Json with(const Json& object, std::string_view key, Json value) {
 }
 
 bool is_of_filing(std::string_view kind) {
-  return kind == FilingSubmitted::kName || kind == FilingRevised::kName || kind == FilingRescored::kName;
+  return kind == FilingSubmitted::kName || kind == FilingRevised::kName || kind == FilingRescored::kName ||
+         kind == PermitDoubted::kName;
 }
 
 bool is_of_lane(std::string_view kind) {

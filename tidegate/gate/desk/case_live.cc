@@ -39,6 +39,9 @@ Case bare(const Case& c) {
     round.estimated = c.supplements.back().estimated;
     out.supplements.push_back(std::move(round));
   }
+  for (const PermitDoubt& doubt : c.doubts) {
+    if (!doubt.settled) out.doubts.push_back({{doubt.what.permit, {}, {}}, 0, {}, {}, 0});
+  }
   out.reviewed = c.reviewed;
   out.last_seq = c.last_seq;
   out.opened_ms = c.opened_ms;
@@ -200,6 +203,7 @@ bool is_open_to(const LiveCase& live, std::string_view step, const Actor& actor,
   if (step == OverrideSentBack::kName)
     return !live.override_by.empty() && (is_lead || live.override_by == actor.account);
   if (step == GateAnswered::kName) return has_gate_of(live, actor, rules);
+  if (step == DoubtSettled::kName) return live.c.has_open_doubt();
   if (step == ReviewRequested::kName) return live.review_until && today <= *live.review_until;
   if (step == ContestAnswered::kName) {
     const std::string owner = actor.role == "operator" ? "operator" : rules.deciding_agency;

@@ -9,6 +9,7 @@
 #include "tidegate/clearance/lane.h"
 #include "tidegate/clearance/machine.h"
 #include "tidegate/gate/desk/case_rows.h"
+#include "tidegate/gate/desk/credential_shapes.h"
 #include "tidegate/gate/desk/handed_papers.h"
 
 namespace tidegate::desk {
@@ -79,6 +80,9 @@ void write_of_side(JsonWriter& json, const PageFacts& facts, const Json& summary
   write_contests(json, facts.c, facts.names, side);
   json.key("notes");
   write_notes(json, facts.c, facts.names, side);
+  if (facts.c.doubts.empty()) return;
+  json.key("doubts");
+  write_doubts(json, facts.c, facts.names, side);
 }
 
 // Score, interval and the factors that make it, as the assessment wrote the numbers.
@@ -302,6 +306,7 @@ std::string filing_part(const FilingDocument& document, const Case& c) {
   JsonWriter json;
   json.begin_object();
   write_filing(json, document);
+  write_credentials(json, document);
   json.key("list_questions").begin_array();
   const std::vector<std::string> none;
   for (const ListQuestion& one : list_questions(document, c.versions.empty() ? none : c.filing().items)) {
@@ -416,6 +421,7 @@ std::vector<std::string> accounts_of(const Case& c) {
     ids.insert(contest.answered_by.account);
   }
   for (const CaseNote& note : c.notes) ids.insert(note.by.account);
+  for (const PermitDoubt& doubt : c.doubts) ids.insert(doubt.settled_by.account);
   ids.erase(std::string());
   return {ids.begin(), ids.end()};
 }

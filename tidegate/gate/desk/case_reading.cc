@@ -30,6 +30,9 @@ Result<std::string> permits_text(const DeskReader& reader, const Reach& reach, c
     json.key("state").string(state_on(permit, today));
     json.key("valid_from").string(permit.valid_from);
     json.key("valid_until").string(permit.valid_until);
+    const auto marks = reader.permit_marks(reach, permit.id);
+    if (!marks) return fail(marks.error());
+    if (!marks->empty() && marks->back().kind == kDoubted) json.key("is_doubted").boolean(true);
     json.end_object();
   }
   json.end_array();

@@ -9,6 +9,7 @@
 #include "tidegate/base/base64.h"
 #include "tidegate/base/ulid.h"
 #include "tidegate/gate/desk/cases.h"
+#include "tidegate/gate/desk/credential_shelf.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/permit_issue.h"
@@ -32,7 +33,7 @@ template std::array<std::uint8_t, 20> drawn();
 template std::array<std::uint8_t, 32> drawn();
 
 Parts::Parts() = default;
-Parts::~Parts() = default;
+Parts::~Parts() { workers.reset(); }  // they stand on all the rest
 
 std::string new_id(std::int64_t now_ms) { return ulid(now_ms, drawn<10>()); }
 
@@ -121,7 +122,9 @@ ZoneDesk::ZoneDesk(std::unique_ptr<desk::Parts> parts) : parts_(std::move(parts)
 ZoneDesk::~ZoneDesk() = default;
 
 Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
-  auto store = DeskStore::open({options.folder, options.database_url});
+  DeskStore::Options how;
+  how.migrates = options.migrates;
+  auto store = DeskStore::open({options.folder, options.database_url, options.password}, how);
   if (!store) return fail(std::move(store.error()));
   auto law = desk::built_in_law();
   if (!law) return fail(std::move(law.error()));
@@ -139,6 +142,7 @@ Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
   });
   if (!kept) return fail(kept.error());
   parts->told = desk::tell_firm;
+  parts->credentials = std::make_unique<desk::CredentialShelf>(options.folder + "/credentials");
   parts->workers = std::make_unique<desk::Workers>(*parts->store, *parts->clock);
   parts->permit_keys = std::make_shared<desk::PermitKeys>(
       desk::PermitKeyPlace{options.folder, options.permit_key, options.permit_passphrase_file});

@@ -27,6 +27,8 @@ struct DeskOptions {
   std::string permit_key{};  // private key that signs permits; empty: one of its own in the folder
   std::string permit_passphrase_file{};  // of that key; empty: it lies plain
   std::string program = "tidegate";      // as assessments name it: "tidegate 0.1.0"
+  std::string password{};                // of the database's user; empty: PGPASSWORD, PGPASSFILE
+  bool migrates = true;                  // false: a database of another shape is refused
 };
 
 // An account as those may see it who administer it.

@@ -46,6 +46,7 @@ struct CaseNews {
   std::string permit{};      // of "permit.*": its id, and `state` is the permit's
 };
 
+class CredentialShelf;
 class Workers;
 
 template <std::size_t N>
@@ -70,6 +71,7 @@ struct Parts {
   std::unique_ptr<Workers> workers;               // stand on the store: they go first
   std::shared_ptr<PermitKeys> permit_keys;
   StrangerAttempts strangers{drawn<32>()};
+  std::unique_ptr<CredentialShelf> credentials;  // not there: none is believed
   std::int64_t now() const { return clock->now_ms(); }
 };
 

@@ -51,6 +51,9 @@ std::string outcome_of(const CaseStep& step) {
   if (const auto* gate = std::get_if<GateAnswered>(&step)) return gate->clears ? "clears" : "objects";
   if (const auto* contest = std::get_if<ContestAnswered>(&step))
     return contest->accepted ? "accepted" : "rejected";
+  if (const auto* rescored = std::get_if<FilingRescored>(&step))
+    return std::string(to_string(rescored->cause));
+  if (std::holds_alternative<PermitDoubted>(step)) return std::string(to_string(RescoreCause::kCredential));
   return {};
 }
 
@@ -66,6 +69,7 @@ const FilingVersion* filing_of(const CaseStep& step) {
   if (const auto* submitted = std::get_if<FilingSubmitted>(&step)) return &submitted->filing;
   if (const auto* revised = std::get_if<FilingRevised>(&step)) return &revised->filing;
   if (const auto* rescored = std::get_if<FilingRescored>(&step)) return &rescored->filing;
+  if (const auto* doubted = std::get_if<PermitDoubted>(&step)) return &doubted->filing;
   return nullptr;
 }
 

@@ -25,6 +25,8 @@ class FilingDocument {
   JsonPiece findings() const { return member("findings"); }
   JsonPiece papers() const { return member("papers"); }
   JsonPiece summary() const { return member("summary"); }
+  // What was found of the credentials that it names; of a version of before they were looked up nothing.
+  JsonPiece credentials() const { return member("credentials"); }
   JsonPiece version() const { return member("version"); }
   // Places in Case::contests of the levels that it was scored with; of a version as it was handed in none.
   std::vector<std::size_t> settled() const;

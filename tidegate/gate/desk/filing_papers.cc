@@ -60,9 +60,9 @@ bool is_slot(std::string_view slot) {
 // Of the kinds that a filing holds, those that papers are.
 bool is_paper_name(std::string_view file_name) {
   const std::string_view type = desk::media_type_of(file_name);
-  for (const char* taken :
-       {"application/pdf", "application/ofd", "image/png", "image/jpeg", "text/plain", "text/markdown",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}) {
+  for (const char* taken : {"application/pdf", "application/ofd", "image/png", "image/jpeg", "text/plain",
+                            "text/markdown", "application/jwt", "application/dc+sd-jwt",
+                            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}) {
     if (type == taken) return true;
   }
   return false;
@@ -88,6 +88,31 @@ intake::Node text_node(std::string_view text) {
   node.text = text;
   node.quoted = true;
   return node;
+}
+
+// Among the attachments, or, of a credential, among the evidence; where it stands already its row stays.
+void list(intake::Node& root, const FilingFileRow& file) {
+  const bool is_evidence = desk::is_credential(file.file_name);
+  if (is_evidence ? desk::named_at(root, file.file_name).has_value()
+                  : desk::listed_at(root, file).has_value())
+    return;
+  intake::Node entry;
+  entry.kind = intake::Node::Kind::kMap;
+  if (!is_evidence) {
+    entry.keys.push_back({"code", 0, 0});
+    entry.children.push_back(text_node(file.slot));
+  }
+  entry.keys.push_back({"file", 0, 0});
+  entry.children.push_back(text_node(file.file_name));
+  static_cast<void>(
+      intake::set_value(root, is_evidence ? "/evidence/-" : "/attachments/-", std::move(entry)));
+}
+
+// A credential that goes is named as evidence no more.
+void unname(intake::Node& root, const FilingFileRow& file) {
+  if (!desk::is_credential(file.file_name)) return;
+  if (const auto at = desk::named_at(root, file.file_name))
+    static_cast<void>(intake::remove_value(root, fmt::format("/evidence/{}", *at)));
 }
 
 // Errors: kConflict (no more, or a paper of that name is there and is not the one that is replaced).
@@ -143,6 +168,7 @@ Result<std::optional<FilingFileRow>> take_place(desk::KeptFiling& kept, const st
     else
       static_cast<void>(intake::set_value(root, row + "/file", text_node(by.file_name)));
   }
+  if (file->file_name != by.file_name) unname(root, *file);
   const FilingFileRow gone = *file;
   const bool is_kept = kept.was_handed_in(gone.id);
   if (!is_kept) kept.files.erase(file);
@@ -187,13 +213,7 @@ Result<DeskPaper> DeskFilings::add_paper(const DeskAsker& asker, const std::stri
     }
     const std::string case_id = kept->row.case_id;
     kept->files.push_back(file);
-    if (!desk::listed_at(kept->declaration.root, file)) {
-      intake::Node entry;
-      entry.kind = intake::Node::Kind::kMap;
-      entry.keys = {{"code", 0, 0}, {"file", 0, 0}};
-      entry.children = {text_node(file.slot), text_node(file.file_name)};
-      static_cast<void>(intake::set_value(kept->declaration.root, "/attachments/-", std::move(entry)));
-    }
+    list(kept->declaration.root, file);
     const std::string_view action = paper.replaces.empty() ? "filing.paper.add" : "filing.paper.replace";
     return work_->keep(hand, std::move(*kept), action,
                        [&, gone, case_id](DeskTransaction& t) -> Result<void> {
@@ -229,6 +249,7 @@ Result<void> DeskFilings::remove_paper(const DeskAsker& asker, const std::string
                                    [&](const FilingFileRow& row) { return row.id == paper; });
     if (const auto at = desk::listed_at(kept->declaration.root, *file))
       static_cast<void>(intake::remove_value(kept->declaration.root, fmt::format("/attachments/{}", *at)));
+    unname(kept->declaration.root, *file);
     // What a version was handed in with stays with that version; the draft alone has it no longer.
     if (kept->was_handed_in(file->id)) return work_->keep(hand, std::move(*kept), "filing.paper.remove");
     const std::string sha256 = file->sha256;

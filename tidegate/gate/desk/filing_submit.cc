@@ -9,6 +9,7 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/extension_facts.h"
+#include "tidegate/gate/desk/filing_credentials.h"
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
@@ -62,6 +63,7 @@ std::string version_document(const KeptFiling& kept, const CheckedFiling& checke
   const Json step = to_json(CaseStep{FilingSubmitted{version}});
   const Json* filing = step.find("filing");
   desk::write_papers(json.key("papers"), papers);
+  if (checked.credentials.at_ms != 0) desk::write_looked_up(json.key("credentials"), checked.credentials);
   json.key("summary").raw(summary).key("version").raw(filing == nullptr ? std::string("{}")
                                                                         : canonical_text(*filing));
   json.end_object();
@@ -195,6 +197,8 @@ Result<DeskSubmission> DeskFilings::submit(const DeskAsker& asker, const std::st
       return fail(put.error());
     auto case_id = handed_in(t, parts_, asker, *kept, std::move(held), handed);
     if (!case_id) return fail(case_id.error());
+    const auto leaned_on = desk::rows_of(*case_id, ready->checked.credentials, desk::draft_papers(*kept));
+    if (auto put = t.put_case_credentials(*case_id, leaned_on); !put) return fail(put.error());
     if (row.case_id.empty()) {
       row.case_id = *case_id;
       if (auto changed = t.change_filing(row); !changed) return fail(changed.error());

@@ -1,8 +1,14 @@
 #include "tidegate/gate/desk/filing_work.h"
 
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/gate/desk/extension_facts.h"
+#include "tidegate/gate/desk/filing_credentials.h"
 #include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/filing/tree_json.h"
@@ -10,6 +16,9 @@
 
 namespace tidegate::desk {
 namespace {
+
+// No credential is larger (assure/credential.h), in whichever of its forms.
+constexpr std::int64_t kLargestDocument = 2 * 131'072;
 
 // Of a place in the declaration, as judge_declared tells it: "declaration.json:/data/0".
 PlacedProblem problem_of(const Error& error) {
@@ -102,6 +111,25 @@ Result<std::vector<filing::Paper>> FilingWork::papers(const Reach& reach, const 
   return out;
 }
 
+// Of a paper of the draft, by its name alone: the declaration names no slot beside it. Each is read once,
+// however often it is named.
+DocumentOctets FilingWork::octets(const Reach& reach, const KeptFiling& kept) {
+  using Read = std::map<std::string, std::optional<std::string>>;
+  return [this, &reach, &kept, papers = draft_papers(kept),
+          read = std::make_shared<Read>()](const std::string& file) -> std::optional<std::string> {
+    if (const auto at = read->find(file); at != read->end()) return at->second;
+    const auto paper = std::find_if(papers.rbegin(), papers.rend(),
+                                    [&](const DeskPaper& one) { return means_paper(file, one.file_name); });
+    if (paper == papers.rend() || paper->size_bytes > kLargestDocument) return std::nullopt;
+    auto blob = parts_.store->read([&](const DeskReader& reader) {
+      return reader.filing_blob(reach, kept.papers_lie_at(), paper->sha256);
+    });
+    auto& octets = (*read)[file];
+    if (blob) octets = std::move(blob->bytes);
+    return octets;
+  };
+}
+
 Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& kept,
                                           const Transfer& transfer, Date day) {
   const auto looked_at = papers(reach, kept, transfer);
@@ -119,9 +147,19 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
     if (!opened) return fail(opened.error());
     filed_on = china_date(opened->opened_ms);
   }
-  const auto grounds = grounds_.of_day(day);
+  auto grounds = grounds_.of_day(day);
+  LookUp looked = look_up(parts_.credentials.get(), transfer, parts_.now(), octets(reach, kept));
+  if (!looked.looked.found.empty()) {
+    auto heeding = std::make_shared<Grounds>(*grounds);
+    heeding->credentials = looked.looked.found;
+    grounds = std::move(heeding);
+  }
   auto done =
       check_filing(transfer, *looked_at, previous ? &*previous : nullptr, *grounds, looks(), filed_on);
+  if (done) {
+    done->credentials = std::move(looked.looked);
+    if (looked.unbelieved) done->answer.notes.push_back(*std::move(looked.unbelieved));
+  }
   if (!done || done->route == to_string(FilingRoute::kEXT)) return done;
   const auto others = parts_.store->read([&](const DeskReader& reader) {
     return firm_filings(reader, kept.row.tenant, kept.row.case_id, parts_.now());

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/gate/credentials/lists.h"
 #include "tidegate/gate/desk/kept_filing.h"
 #include "tidegate/gate/desk/paper_shelf.h"
 
@@ -58,6 +59,7 @@ class FilingWork {
                             const More& more = {});
 
  private:
+  DocumentOctets octets(const Reach& reach, const KeptFiling& kept);
   Result<Ready> judged(const Reach& reach, const KeptFiling& kept, const Transfer& transfer);
 
   Parts& parts_;

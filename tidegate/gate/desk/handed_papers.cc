@@ -50,6 +50,29 @@ std::optional<std::size_t> listed_at(const intake::Node& declaration, const Fili
   return std::nullopt;
 }
 
+bool is_credential(std::string_view file_name) {
+  const std::string_view type = media_type_of(file_name);
+  return type == "application/jwt" || type == "application/dc+sd-jwt";
+}
+
+bool means_paper(std::string_view named, std::string_view file_name) {
+  if (named == file_name) return true;
+  return named.size() > file_name.size() && named.ends_with(file_name) &&
+         named[named.size() - file_name.size() - 1] == '/';
+}
+
+std::optional<std::size_t> named_at(const intake::Node& declaration, std::string_view file_name) {
+  const intake::Node* list = declaration.find("evidence");
+  if (list == nullptr || list->kind != intake::Node::Kind::kList) return std::nullopt;
+  for (std::size_t i = 0; i < list->children.size(); ++i) {
+    const intake::Node& entry = list->children[i];
+    const intake::Node* file = entry.kind == intake::Node::Kind::kScalar ? &entry : entry.find("file");
+    if (file != nullptr && file->kind == intake::Node::Kind::kScalar && means_paper(file->text, file_name))
+      return i;
+  }
+  return std::nullopt;
+}
+
 const FilingFileRow* paper_named(const std::vector<FilingFileRow>& files, std::string_view slot,
                                  std::string_view file_name) {
   const auto last = std::find_if(files.rbegin(), files.rend(), [&](const FilingFileRow& file) {
@@ -63,7 +86,8 @@ std::vector<DeskPaper> draft_papers(const KeptFiling& kept) {
   for (const FilingFileRow& file : kept.files) {
     if (file.slot.starts_with(kDocumentSlot)) continue;
     const bool is_latest = paper_named(kept.files, file.slot, file.file_name) == &file;
-    const bool is_listed = listed_at(kept.declaration.root, file).has_value();
+    const bool is_listed = listed_at(kept.declaration.root, file).has_value() ||
+                           (is_credential(file.file_name) && named_at(kept.declaration.root, file.file_name));
     if (is_latest && (is_listed || !kept.was_handed_in(file.id))) out.push_back(paper_of(file, kept.heads));
   }
   return out;

@@ -14,10 +14,17 @@
 
 namespace tidegate::desk {
 
-// Those that the declaration lists, and those that were never handed in: what would be handed in now.
+// Those that the declaration lists or names as evidence, and those that were never handed in: what would be
+// handed in now.
 std::vector<DeskPaper> draft_papers(const KeptFiling& kept);
 // The place of a paper among the declaration's attachments; none: it is not listed.
 std::optional<std::size_t> listed_at(const intake::Node& declaration, const FilingFileRow& file);
+// A signed credential is no attachment of the form, whose files are scans: the declaration names it as
+// evidence. Whether its name says that it is one, and its place in that list; none: it is not named.
+bool is_credential(std::string_view file_name);
+std::optional<std::size_t> named_at(const intake::Node& declaration, std::string_view file_name);
+// Whether the name that evidence is given means a paper: folders of the place where it was written count not.
+bool means_paper(std::string_view named, std::string_view file_name);
 // The paper that an attachment means: of two of one name the later. nullptr: none.
 const FilingFileRow* paper_named(const std::vector<FilingFileRow>& files, std::string_view slot,
                                  std::string_view file_name);

@@ -18,6 +18,8 @@ std::string_view media_type_of(std::string_view file_name) {
       {".png", "image/png"},
       {".jpg", "image/jpeg"},
       {".jpeg", "image/jpeg"},
+      {".jwt", "application/jwt"},
+      {".sd-jwt", "application/dc+sd-jwt"},
       {".txt", "text/plain"},
       {".md", "text/markdown"}};
   std::string ending(file_name.substr(std::min(file_name.rfind('.'), file_name.size())));

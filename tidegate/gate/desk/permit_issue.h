@@ -50,6 +50,9 @@ Result<void> revoke_permits_of_case(const Parts& parts, DeskTransaction& t, cons
 
 inline constexpr const char* kHeld = "held";
 inline constexpr const char* kReleased = "released";
+// What is noted at a permit, PermitMarkRow::kind.
+inline constexpr const char* kDoubted = "doubted";
+inline constexpr const char* kDoubtSettled = "settled";
 inline bool is_signed(const PermitRow& row) { return row.state != kHeld && row.state != kReleased; }
 // Tells those who want to know what became of a permit, with its id, state and time alone.
 Result<void> tell_of_permit(const Parts& parts, DeskTransaction& t, const PermitRow& row, const char* kind,

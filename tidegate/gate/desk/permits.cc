@@ -49,6 +49,19 @@ Result<DeskPermit> summary_of(const PermitRow& row, Date today) {
   return summary_of(row, &*permit, today);
 }
 
+Result<std::vector<DeskPermitMark>> marks_of(const DeskReader& reader, const Reach& reach,
+                                             const std::string& id) {
+  const auto rows = reader.permit_marks(reach, id);
+  if (!rows) return fail(rows.error());
+  std::vector<DeskPermitMark> out;
+  for (const PermitMarkRow& row : *rows) out.push_back({row.kind, row.at_ms, row.step});
+  return out;
+}
+
+bool is_doubted(const std::vector<DeskPermitMark>& marks) {
+  return !marks.empty() && marks.back().kind == desk::kDoubted;
+}
+
 // Changes as they are rows, then the newest where it is a renewal of the last.
 Result<std::vector<PermitStatus>> statements_of(const DeskReader& reader, const Reach& reach,
                                                 const std::string& id) {
@@ -99,7 +112,11 @@ Result<DeskPermitPage> page_of(const DeskReader& reader, const Reach& reach, con
   page.refused_flows = refused->count;
   page.last_refused_on = refused->last_on;
   page.refused_for.assign(refused->codes.begin(), refused->codes.end());
+  auto marks = marks_of(reader, reach, id);
+  if (!marks) return fail(marks.error());
+  page.marks = std::move(*marks);
   page.summary = std::move(*summary);
+  page.summary.is_doubted = is_doubted(page.marks);
   page.sha256 = sha256_hex(envelope->contents);
   page.contents = std::move(envelope->contents);
   page.permit = std::move(*permit);
@@ -128,6 +145,9 @@ Result<DeskPage<DeskPermit>> DeskPermits::permits(const DeskAsker& asker, const 
       if (!row) return fail(row.error());
       auto summary = summary_of(*row, today);
       if (!summary) return fail(summary.error());
+      const auto marks = marks_of(reader, reach, row->id);
+      if (!marks) return fail(marks.error());
+      summary->is_doubted = is_doubted(*marks);
       out.rows.push_back(std::move(*summary));
     }
     out.next = desk::cursor_text(rows->next);

@@ -28,7 +28,14 @@ struct DeskPermit {
   std::int64_t version = 0;
   std::vector<std::string> destinations;
   std::int64_t items = 0;
-  Text held_because;  // held
+  Text held_because;        // held
+  bool is_doubted = false;  // it stands on less than it did, and nobody has settled what becomes of it
+};
+
+struct DeskPermitMark {
+  std::string kind;  // doubted settled
+  std::int64_t at_ms = 0;
+  std::int64_t step = 0;  // of the case, that says why
 };
 
 struct DeskPermitPage {
@@ -38,6 +45,7 @@ struct DeskPermitPage {
   std::vector<PermitStatus> statements;  // changes, oldest first, and the last renewal where it is newer
   Permit permit;
   PermitUsage usage;
+  std::vector<DeskPermitMark> marks;                              // oldest first
   std::int64_t refused_flows = 0;                                 // recorded as refused: how many,
   std::string last_refused_on;                                    // when last,
   std::vector<std::pair<std::string, std::int64_t>> refused_for;  // and for which reasons

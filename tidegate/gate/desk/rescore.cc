@@ -10,6 +10,7 @@
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/declared_case.h"
+#include "tidegate/gate/desk/filing_credentials.h"
 #include "tidegate/gate/desk/kept_filing.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/report/json.h"
@@ -102,13 +103,14 @@ std::string with_risk(const JsonPiece& assessment, const RiskReport& risk) {
 }
 
 std::string document_with(const FilingDocument& handed_in, const std::string& assessment,
-                          const FilingRescored& step) {
+                          const FilingRescored& step, const LookedUp& credentials) {
   const Json told = to_json(CaseStep{step});
   const Json* filing = told.find("filing");
   JsonWriter json;
   json.begin_object();
   json.key("declaration").raw(handed_in.declaration().text()).key("assessment").raw(assessment);
   json.key("findings").raw(handed_in.findings().text()).key("papers").raw(handed_in.papers().text());
+  if (credentials.at_ms != 0) write_looked_up(json.key("credentials"), credentials);
   json.key("summary").raw(handed_in.summary().text());
   json.key("settled").begin_array();
   for (const std::size_t contest : step.contests) json.unsigned_integer(contest);
@@ -164,37 +166,82 @@ bool has_unscored(const Case& c, const std::vector<std::size_t>& scored) {
   });
 }
 
-Result<Rescored> rescored(const FilingDocument& handed_in, const Case& c, FilingGrounds& grounds) {
-  const auto tree = parse_json(handed_in.declaration().text(), "");
-  const auto day = Date::parse(handed_in.assessment().member("as_of").string());
+namespace {
+
+// What a version is scored anew from.
+struct Basis {
+  Transfer transfer;
+  Grounds grounds;
+};
+Result<Basis> basis_of(const FilingDocument& version, const Case& c, FilingGrounds& grounds,
+                       const LookedUp& credentials) {
+  const auto tree = parse_json(version.declaration().text(), "");
+  const auto day = Date::parse(version.assessment().member("as_of").string());
   if (!tree || tree->object() == nullptr || !day) return fail(damaged(c));
   intake::Document declaration{node_of_json(*tree), true, {}};
-  const ReadDeclaration read = read_declaration_tree(declaration);
+  ReadDeclaration read = read_declaration_tree(declaration);
   if (!read.transfer) return fail(damaged(c));
-  Rescored out;
-  std::vector<std::size_t>& settled = out.step.contests;
-  settled = settled_contests(c);
-  Grounds now = *grounds.of_day(*day);
-  const std::ptrdiff_t of_newest = count_of_newest(c, settled);
-  if (of_newest < std::ssize(settled)) {
-    const auto computed = judge_declared(*read.transfer, now);
+  Basis out{std::move(*read.transfer), *grounds.of_day(*day)};
+  out.grounds.credentials = credentials.found;
+  return out;
+}
+
+// Those of the settled levels that count, one for each part.
+Result<std::vector<std::size_t>> settled_now(const Case& c, const Basis& basis) {
+  std::vector<std::size_t> settled = settled_contests(c);
+  if (count_of_newest(c, settled) < std::ssize(settled)) {
+    const auto computed = judge_declared(basis.transfer, basis.grounds);
     if (!computed) return fail(computed.error());
     if (!computed->risk) return fail(damaged(c));
     let_lapse(c, *computed->risk, settled);
-    if (settled.empty()) return out;
   }
-  settled = one_of_each_part(c, settled);
-  now.settled = levels_of(c, settled);
+  return one_of_each_part(c, settled);
+}
+
+Result<Rescored> scored(const FilingDocument& version, const Case& c, Basis basis, FilingRescored step,
+                        const LookedUp& credentials, bool may_ease) {
+  basis.grounds.settled = levels_of(c, step.contests);
   CheckedFiling checked;
-  auto answer = judge_declared(*read.transfer, now);
+  auto answer = judge_declared(basis.transfer, basis.grounds);
   if (!answer) return fail(answer.error());
   checked.answer = std::move(*answer);
   if (!checked.answer.risk) return fail(damaged(c));
-  const std::string assessment = with_risk(handed_in.assessment(), *checked.answer.risk);
-  out.step.filing = next_version(c.filing(), checked, now.weights, of_newest > 0);
+  const std::string assessment = with_risk(version.assessment(), *checked.answer.risk);
+  Rescored out;
+  out.step = std::move(step);
+  out.step.filing = next_version(c.filing(), checked, basis.grounds.weights, may_ease);
   out.step.filing.record_id = sha256_hex(assessment);
-  out.document = document_with(handed_in, assessment, out.step);
+  out.document = document_with(version, assessment, out.step, credentials);
   return out;
+}
+
+}  // namespace
+
+Result<Rescored> rescored(const FilingDocument& handed_in, const Case& c, FilingGrounds& grounds) {
+  const auto credentials = looked_up_of(handed_in);
+  if (!credentials) return fail(credentials.error());
+  auto basis = basis_of(handed_in, c, grounds, *credentials);
+  if (!basis) return fail(basis.error());
+  auto settled = settled_now(c, *basis);
+  if (!settled) return fail(settled.error());
+  if (settled->empty()) return Rescored{};
+  FilingRescored step;
+  step.contests = std::move(*settled);
+  const bool may_ease = count_of_newest(c, step.contests) > 0;
+  return scored(handed_in, c, std::move(*basis), std::move(step), *credentials, may_ease);
+}
+
+Result<Rescored> rescored_without(const FilingDocument& version, const Case& c, FilingGrounds& grounds,
+                                  const LookedUp& now, std::vector<CredentialLoss> lost) {
+  auto basis = basis_of(version, c, grounds, now);
+  if (!basis) return fail(basis.error());
+  auto settled = settled_now(c, *basis);
+  if (!settled) return fail(settled.error());
+  FilingRescored step;
+  step.cause = RescoreCause::kCredential;
+  step.contests = std::move(*settled);
+  step.credentials = std::move(lost);
+  return scored(version, c, std::move(*basis), std::move(step), now, false);
 }
 
 }  // namespace tidegate::desk

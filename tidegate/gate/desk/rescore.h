@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/gate/credentials/looked_up.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/filing/check_filing.h"
 #include "tidegate/terms/case.h"
@@ -36,6 +37,12 @@ struct Rescored {
 // names no contest and there is no new score. Law, findings and papers stay as they were handed in; what the
 // law asks is never less than it was.
 // Errors: kCorrupt (the version's declaration does not read), those of judge_declared.
+// What was found of its credentials then counts as it was found.
 Result<Rescored> rescored(const FilingDocument& handed_in, const Case& c, FilingGrounds& grounds);
+
+// The same with what is found of its credentials now, for those that were lost: with the levels that the case
+// has settled, and in nothing easier than it is. `version`: the newest of the case. Errors: as above.
+Result<Rescored> rescored_without(const FilingDocument& version, const Case& c, FilingGrounds& grounds,
+                                  const LookedUp& now, std::vector<CredentialLoss> lost);
 
 }  // namespace tidegate::desk

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tidegate/clearance/lane.h"
+#include "tidegate/gate/desk/filing_credentials.h"
 #include "tidegate/gate/desk/test_cases.h"
 
 namespace tidegate::desk {
@@ -250,6 +251,43 @@ TEST_P(Rescoring, ADamagedVersionLeavesTheContestOpenAndSaysSo) {
   const auto c = read([&](const DeskReader& r) { return case_from_events(r, Reach::of_whole_desk(), id); });
   ASSERT_TRUE(c);
   EXPECT_FALSE(c->contests[0].answer);
+}
+
+// What was found of a credential is kept with the version; a loss is scored beside what persons settled.
+TEST_P(Rescoring, ALostCredentialMakesNothingEasierWhateverIsSettled) {
+  const std::string id = accepted();
+  const Case eased = harmless(id);
+  const auto row =
+      read([](const DeskReader& r) { return r.newest_filing_version(Reach::of_whole_desk(), "f1"); });
+  ASSERT_TRUE(row);
+  const FilingDocument newest(row->document);
+  CredentialAssurance revoked;
+  revoked.grade = EvidenceGrade::kE0;
+  revoked.why_not_higher = {{CredentialFault::kRevoked, EvidenceGrade::kE0, {"it was revoked", "已被撤销"}}};
+  const LookedUp now{clock_.ms, std::string(64, 'f'), {{"dsm.jwt", revoked}}};
+  const std::vector<CredentialLoss> lost{{std::string(64, 'c'), CredentialFault::kRevoked}};
+  const auto again = rescored_without(newest, eased, *parts_.filing_grounds, now, lost);
+  ASSERT_TRUE(again) << again.error().what;
+  EXPECT_EQ(again->step.cause, RescoreCause::kCredential);
+  EXPECT_EQ(again->step.credentials, lost);
+  EXPECT_EQ(again->step.contests, newest.settled()) << "what persons settled stays settled";
+  EXPECT_GE(again->step.filing.risk_lane, eased.filing().risk_lane);
+  EXPECT_GE(again->step.filing.floor, eased.filing().floor);
+  const FilingDocument made(again->document);
+  EXPECT_EQ(looked_up_of(made)->found, now.found);
+  const auto taken = write([&](DeskTransaction& t) -> Result<CaseAnswer> {
+    auto held = hold_case(t, Reach::of_whole_desk(), id);
+    if (!held) return fail(held.error());
+    return take_score(t, parts_, std::move(*held), *again, clock_.ms);
+  });
+  ASSERT_TRUE(taken) << taken.error().what;
+  ASSERT_FALSE(taken->refused) << taken->refused->says.en;
+  EXPECT_EQ(taken->after.lost, lost);
+  EXPECT_EQ(taken->after.versions.size(), eased.versions.size() + 1);
+  // A later contest is scored by what was found, not by what the paper once proved.
+  const auto kept =
+      read([](const DeskReader& r) { return r.newest_filing_version(Reach::of_whole_desk(), "f1"); });
+  EXPECT_EQ(looked_up_of(FilingDocument(kept->document))->found, now.found);
 }
 
 }  // namespace

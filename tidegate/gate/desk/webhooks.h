@@ -20,9 +20,9 @@ struct CaseNews;
 }
 
 // Closed; "webhook.test" besides, which goes to whom it was asked for.
-inline constexpr std::array<std::string_view, 7> kWebhookEvents{
-    "case.state_changed", "case.supplement_asked", "case.decided",  "permit.issued",
-    "permit.suspended",   "permit.resumed",        "permit.revoked"};
+inline constexpr std::array<std::string_view, 9> kWebhookEvents{
+    "case.state_changed", "case.supplement_asked", "case.decided",   "case.rescored", "permit.issued",
+    "permit.suspended",   "permit.resumed",        "permit.revoked", "permit.doubted"};
 
 struct DeskWebhook {
   std::string id;

@@ -13,6 +13,7 @@
 #include "tidegate/base/json.h"
 #include "tidegate/base/result.h"
 #include "tidegate/filing/paper.h"
+#include "tidegate/gate/credentials/looked_up.h"
 #include "tidegate/gate/filing/looks.h"
 #include "tidegate/gate/judge.h"
 #include "tidegate/intake/precheck.h"
@@ -27,6 +28,7 @@ struct CheckedFiling {
   Assessment answer;  // persons withheld; findings of the papers among its findings
   std::string route;  // SA SC PC NL EX EXT
   std::vector<intake::ItemReading> readings;  // of items that are named as another class, answered or not
+  LookedUp credentials;  // that the grounds had; filled in by whoever looked them up
 };
 
 // Completes an assessment by what the papers say. previous: declaration of the filing before; nullptr: none.

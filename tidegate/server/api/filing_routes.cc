@@ -25,13 +25,14 @@ Answered edited_answer(int status, const Result<EditedFiling>& edited) {
 }
 
 Problem unsupported_paper() {
-  return {
-      ProblemCode::kUnsupportedMediaType,
-      {"this file is of a kind that is not taken: choose a PDF, OFD, PNG, JPEG, DOCX or text file (.txt, "
-       ".md), with the ending of its kind in its name",
-       "不支持该文件类型：请选择 PDF、OFD、PNG、JPEG、DOCX 或文本文件（.txt、.md），文件名须带相应扩展名"},
-      {},
-      0};
+  return {ProblemCode::kUnsupportedMediaType,
+          {"this file is of a kind that is not taken: choose a PDF, OFD, PNG, JPEG, DOCX or text file (.txt, "
+           ".md), or a signed credential (.jwt, .sd-jwt), with the ending of its kind in its name",
+           "不支持该文件类型：请选择 "
+           "PDF、OFD、PNG、JPEG、DOCX、文本文件（.txt、.md）或已签名的资质凭证（.jwt、.sd-jwt），"
+           "文件名须带相应扩展名"},
+          {},
+          0};
 }
 
 bool is_paper(std::string_view media_type) {
@@ -43,7 +44,9 @@ bool is_paper(std::string_view media_type) {
       "image/jpeg",
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
       "text/plain",
-      "text/markdown"};
+      "text/markdown",
+      "application/jwt",
+      "application/dc+sd-jwt"};
   return std::find(std::begin(kTypes), std::end(kTypes), media_type) != std::end(kTypes);
 }
 

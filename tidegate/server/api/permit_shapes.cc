@@ -28,6 +28,7 @@ void write_summary(JsonWriter& json, const DeskPermit& permit) {
   json.key("destinations").begin_array();
   for (const std::string& region : permit.destinations) json.string(region);
   json.end_array().key("items").integer(permit.items);
+  if (permit.is_doubted) json.key("is_doubted").boolean(true);
   if (!permit.held_because.empty()) {
     json.key("held_because");
     write_text(json, permit.held_because);
@@ -65,6 +66,15 @@ void write_refused(JsonWriter& json, const DeskPermitPage& page) {
   json.end_array().end_object();
 }
 
+void write_marks(JsonWriter& json, const std::vector<DeskPermitMark>& marks) {
+  json.key("marks").begin_array();
+  for (const DeskPermitMark& mark : marks) {
+    json.begin_object().key("kind").string(mark.kind).key("at").string(instant_text(mark.at_ms));
+    json.key("step").integer(mark.step).end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 void write(JsonWriter& json, const DeskPermit& permit) {
@@ -85,6 +95,7 @@ void write(JsonWriter& json, const DeskPermitPage& page) {
     json.end_object();
     if (page.refused_flows > 0) write_refused(json, page);
   }
+  if (!page.marks.empty()) write_marks(json, page.marks);
   json.key("statements").begin_array();
   for (const PermitStatus& status : page.statements) write_statement(json, status);
   json.end_array().end_object();

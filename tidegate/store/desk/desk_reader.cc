@@ -378,17 +378,24 @@ Result<std::vector<CaseCredentialRow>> DeskReader::case_credentials(const Reach&
   return rows_.list<CaseCredentialRow>("WHERE " + bounds.sql + " ORDER BY sha256", bounds.values);
 }
 Result<std::vector<std::string>> DeskReader::cases_to_look_at(const LookAsk& ask) const {
-  // The grade of a claim is 1: nothing proves less.
+  // What is due is found by an index of its own: it is asked for every few seconds.
+  std::string waits = "held.due_ms > 0 AND held.due_ms <= ?";
+  Values values{ask.after, ask.now_ms};
+  if (!ask.lists.empty()) {
+    waits = "(" + waits + ") OR held.looked_by <> ?";
+    values.emplace_back(ask.lists);
+  }
+  values.emplace_back(ask.today);
+  values.emplace_back(std::clamp<std::int64_t>(ask.limit, 1, kMostLookedAt));
   const auto cells = rows_.session().rows(
       "SELECT DISTINCT held.case_id FROM case_credentials held JOIN cases ON cases.id = held.case_id WHERE "
-      "held.case_id > ? AND held.grade > 1 AND (held.looked_by <> ? OR (held.due_ms > 0 AND held.due_ms <= "
-      "?)) AND "
-      "((cases.is_closed = 0 AND cases.state NOT IN ('draft', 'returned')) OR EXISTS (SELECT 1 FROM permits "
-      "WHERE permits.case_id = held.case_id AND permits.state IN ('active', 'suspended') AND "
-      "permits.valid_until > ?)) ORDER BY held.case_id LIMIT ?",
-      1,
-      Values{ask.after, ask.lists, ask.now_ms, ask.today,
-             std::clamp<std::int64_t>(ask.limit, 1, kMostLookedAt)});
+      "held.case_id > ? AND (" +
+          waits +
+          ") AND ((cases.is_closed = 0 AND cases.state NOT IN ('draft', 'returned')) OR EXISTS (SELECT 1 "
+          "FROM "
+          "permits WHERE permits.case_id = held.case_id AND permits.state IN ('active', 'suspended') AND "
+          "permits.valid_until > ?)) ORDER BY held.case_id LIMIT ?",
+      1, values);
   if (!cells) return fail(cells.error());
   std::vector<std::string> ids;
   ids.reserve(cells->size());

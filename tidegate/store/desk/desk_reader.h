@@ -160,9 +160,9 @@ class DeskReader {
   // Documents of a case that were found to prove something, by their hash.
   Result<std::vector<CaseCredentialRow>> case_credentials(const Reach& reach,
                                                           const std::string& case_id) const;
-  // Cases with a document that proves more than a claim and was not looked up in these lists, or whose last
-  // day is over: those that are open, but for drafts and what was returned, and those of a permit that is
-  // live. `today`: in China. By id, behind `after`; kMostLookedAt at most, whatever `limit` says.
+  // Cases with such a document that was not looked up in these lists (empty: whichever they were), or whose
+  // last day is over: those that are open, but for drafts and what was returned, and those of a permit that
+  // is live. `today`: in China. By id, behind `after`; kMostLookedAt at most, whatever `limit` says.
   static constexpr std::int64_t kMostLookedAt = 10'000;
   struct LookAsk {
     std::string lists;

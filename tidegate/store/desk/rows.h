@@ -312,7 +312,7 @@ struct CaseCredentialRow {
   std::string case_id;
   std::string sha256;       // of the document: a blob of the filing
   std::string file;         // as the declaration names it
-  std::int64_t grade = 0;   // EvidenceGrade; what it once lost it does not get back here
+  std::int64_t grade = 0;   // EvidenceGrade, when it was last looked up
   std::int64_t due_ms = 0;  // its last day is over then; 0: it says no day
   std::string looked_by;    // SHA-256 of the lists that it was last looked up in, hex
   std::int64_t looked_ms = 0;

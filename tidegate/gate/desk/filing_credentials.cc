@@ -1,0 +1,111 @@
+#include "tidegate/gate/desk/filing_credentials.h"
+
+#include <algorithm>
+
+#include "tidegate/base/instant.h"
+#include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/store/case_codec.h"
+
+namespace tidegate::desk {
+namespace {
+
+// What is not the credential's own: lists that are old, missing or unreadable, a library that is not here.
+// The age of a test is known from the day on which it is handed in.
+bool is_stated(CredentialFault fault) {
+  switch (fault) {
+    case CredentialFault::kUnchecked:
+    case CredentialFault::kTrustListStale:
+    case CredentialFault::kStatusForged:
+    case CredentialFault::kStatusMissing:
+    case CredentialFault::kStatusStale:
+    case CredentialFault::kWorkTooOld:
+    case CredentialFault::kFilingAlone:
+    case CredentialFault::kKindLimit:
+      return false;
+    default:
+      return true;
+  }
+}
+
+Error damaged() {
+  return {ErrorCode::kCorrupt,
+          "what was found of the filing's credentials does not read",
+          {},
+          "该申报的资质核验结果无法读取"};
+}
+
+}  // namespace
+
+LookUp look_up(CredentialShelf* shelf, const Transfer& transfer, std::int64_t now_ms,
+               const DocumentOctets& octets) {
+  LookUp out;
+  if (transfer.evidence_claims.empty()) return out;
+  out.looked.at_ms = now_ms;
+  const auto lists = shelf == nullptr ? std::shared_ptr<CredentialLists>() : shelf->lists();
+  if (!lists) {
+    out.unbelieved = {
+        "The desk's trust list does not open: no credential is checked, and each proves no "
+        "more than a paper of the firm's own.",
+        "办理台的信任清单无法打开：资质均未核验，证明力不高于企业自身文件。"};
+    return out;
+  }
+  if (*lists == nullptr) {
+    out.unbelieved = {
+        "The desk has no trust list: no credential is checked, and each proves no more than a "
+        "paper of the firm's own.",
+        "办理台未配置信任清单：资质均未核验，证明力不高于企业自身文件。"};
+    return out;
+  }
+  out.looked.lists = (*lists)->hash();
+  out.looked.found = check_claimed(transfer, now_ms, **lists, octets);
+  return out;
+}
+
+void write_looked_up(JsonWriter& json, const LookedUp& looked) {
+  json.begin_object().key("at").string(instant_text(looked.at_ms)).key("at_ms").integer(looked.at_ms);
+  json.key("lists").string(looked.lists);
+  json.key("found").raw(canonical_text(to_json(looked.found))).end_object();
+}
+
+Result<LookedUp> looked_up_of(const FilingDocument& version) {
+  LookedUp out;
+  const JsonPiece piece = version.credentials();
+  if (!piece.is_there()) return out;
+  const auto json = parse_json(piece.text(), "");
+  if (!json) return fail(damaged());
+  const Json* const found = json->find("found");
+  const Json* const at = json->find("at_ms");
+  if (found == nullptr || at == nullptr || at->integer() == nullptr) return fail(damaged());
+  auto read = credentials_from_json(*found, "");
+  if (!read) return fail(damaged());
+  out.at_ms = *at->integer();
+  out.lists = piece.member("lists").string();
+  out.found = std::move(*read);
+  return out;
+}
+
+std::vector<CaseCredentialRow> rows_of(const std::string& case_id, const LookedUp& looked,
+                                       const std::vector<DeskPaper>& papers) {
+  std::vector<CaseCredentialRow> out;
+  for (const CheckedCredential& one : looked.found) {
+    if (one.found.grade <= EvidenceGrade::kE0) continue;
+    const auto paper = std::find_if(papers.rbegin(), papers.rend(),
+                                    [&](const DeskPaper& p) { return means_paper(one.file, p.file_name); });
+    if (paper == papers.rend()) continue;
+    const bool is_there = std::any_of(
+        out.begin(), out.end(), [&](const CaseCredentialRow& row) { return row.sha256 == paper->sha256; });
+    if (is_there) continue;
+    out.push_back({case_id, paper->sha256, one.file, static_cast<std::int64_t>(one.found.grade),
+                   one.found.expires_ms.value_or(0), looked.lists, looked.at_ms});
+  }
+  return out;
+}
+
+std::optional<CredentialFault> loss_below(EvidenceGrade grade, const CredentialAssurance& found) {
+  for (const CredentialReason& reason : found.why_not_higher) {
+    if (is_stated(reason.fault) && reason.limit < grade) return reason.fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tidegate::desk

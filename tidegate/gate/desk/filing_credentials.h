@@ -1,0 +1,42 @@
+// Credentials among a filing's papers: looked up when it is checked and handed in, kept with its version, and
+// looked up again when the desk's lists change. Private to this folder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tidegate/base/json_writer.h"
+#include "tidegate/gate/credentials/lists.h"
+#include "tidegate/gate/credentials/looked_up.h"
+#include "tidegate/gate/desk/credential_shelf.h"
+#include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/filings.h"
+#include "tidegate/store/desk/rows.h"
+#include "tidegate/terms/assessment.h"
+
+namespace tidegate::desk {
+
+// What the shelf's lists say of the documents that the declaration names. Without a list, or where it does
+// not open, nothing is found.
+struct LookUp {
+  LookedUp looked;
+  std::optional<Text> unbelieved;  // why nothing is; none: something could be, or nothing is named
+};
+LookUp look_up(CredentialShelf* shelf, const Transfer& transfer, std::int64_t now_ms,
+               const DocumentOctets& octets);
+
+// `credentials` of docs/formats/filing-version.md, and back. Of a version that has none: nothing was found.
+// Errors: kCorrupt.
+void write_looked_up(JsonWriter& json, const LookedUp& looked);
+Result<LookedUp> looked_up_of(const FilingDocument& version);
+
+// One a document that proves more than a claim. papers: of that version.
+std::vector<CaseCredentialRow> rows_of(const std::string& case_id, const LookedUp& looked,
+                                       const std::vector<DeskPaper>& papers);
+
+// Why a document proves less than `grade`: the first reason that somebody stated, its issuer, who accredits
+// that one or the trust list; none: it proves as much, or nobody did. What is old, missing or does not open
+// is for whoever keeps the lists to mend: no case is scored anew for it.
+std::optional<CredentialFault> loss_below(EvidenceGrade grade, const CredentialAssurance& found);
+
+}  // namespace tidegate::desk

@@ -1,0 +1,154 @@
+#include "tidegate/gate/desk/filing_credentials.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "tidegate/assure/sample_test.h"
+#include "tidegate/base/hash.h"
+#include "tidegate/store/temporary_folder_test.h"
+
+namespace tidegate::desk {
+namespace {
+
+using assure::at;
+using assure::SampleSigner;
+
+constexpr const char* kNow = "2026-06-01T12:00:00Z";
+
+Transfer declaring(const std::string& file) {
+  Transfer transfer;
+  transfer.uscc = assure::kUscc;
+  StorageSystem system;
+  system.name = "crm";
+  system.city = "Beijing DC1";
+  transfer.scenario.domestic_systems = {system};
+  EvidenceClaim claim;
+  claim.file = file;
+  claim.kind = "dsm";
+  transfer.evidence_claims = {claim};
+  return transfer;
+}
+
+class Shelf : public ::testing::Test {
+ protected:
+  void write(const std::string& name, const std::string& bytes) {
+    const std::filesystem::path path = std::filesystem::path(folder_ / "credentials") / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
+  void write_trust() {
+    SampleSigner owner(9);
+    write("trust-key.json", canonical_text(assure::key_json(owner.public_key())));
+    write("trust.jwt",
+          assure::sign_text(assure::sample_trust(), assure::kTrustListType, "owner", owner).value());
+  }
+  LookUp look(const std::string& document, const std::string& file = "dsm.jwt") {
+    return look_up(&shelf_, declaring(file), at(kNow), [&](const std::string& name) {
+      return name == "dsm.jwt" ? std::optional(document) : std::nullopt;
+    });
+  }
+
+  TemporaryFolder folder_;
+  CredentialShelf shelf_{folder_ / "credentials"};
+};
+
+TEST_F(Shelf, WithoutATrustListNothingIsBelievedAndItIsSaid) {
+  const std::string document = assure::issued(assure::sample_contents());
+  const LookUp none = look(document);
+  EXPECT_TRUE(none.looked.found.empty());
+  EXPECT_EQ(none.looked.lists, "");
+  ASSERT_TRUE(none.unbelieved);
+  EXPECT_FALSE(none.unbelieved->zh.empty());
+  EXPECT_TRUE(look_up(nullptr, declaring("dsm.jwt"), 1, [](const auto&) { return std::nullopt; }).unbelieved);
+  EXPECT_FALSE(look_up(&shelf_, Transfer{}, 1, [](const auto&) { return std::nullopt; }).unbelieved)
+      << "nothing is named: nothing is to be said";
+  write_trust();
+  write("trust.jwt", "ey.ey.AA");
+  const LookUp damaged = look(document);
+  EXPECT_TRUE(damaged.looked.found.empty());
+  ASSERT_TRUE(damaged.unbelieved);
+  EXPECT_NE(damaged.unbelieved->en, none.unbelieved->en);
+}
+
+TEST_F(Shelf, AListThatIsPutThereCountsFromTheNextQuestionOn) {
+  write_trust();
+  const std::string document = assure::issued(assure::sample_contents());
+  EXPECT_EQ(look(document).looked.found.at(0).found.grade, EvidenceGrade::kE1) << "no status list yet";
+  write("status/a.jwt", assure::status_list(assure::kFresh));
+  const LookUp good = look(document);
+  EXPECT_EQ(good.looked.found.at(0).found.grade, EvidenceGrade::kE3);
+  EXPECT_EQ(good.looked.at_ms, at(kNow));
+  EXPECT_EQ(good.looked.lists, (*shelf_.lists())->hash());
+  std::vector<int> entries(16);
+  entries[5] = assure::kStatusRevoked;
+  write("status/a.jwt", assure::status_list(assure::kFresh, entries));
+  const LookUp revoked = look(document);
+  EXPECT_NE(revoked.looked.lists, good.looked.lists);
+  EXPECT_EQ(assure::reason(revoked.looked.found.at(0).found), "revoked");
+  std::filesystem::rename(folder_ / "credentials/status/a.jwt", folder_ / "credentials/status/b.jwt");
+  EXPECT_EQ(look(document).looked.lists, revoked.looked.lists) << "by what they say, not by their names";
+}
+
+TEST_F(Shelf, WhatIsNoCredentialOrNotThereIsPassedOver) {
+  write_trust();
+  EXPECT_TRUE(look("%PDF-1.7").looked.found.empty());
+  EXPECT_TRUE(look(assure::issued(assure::sample_contents()), "other.jwt").looked.found.empty());
+}
+
+CredentialAssurance lowered(EvidenceGrade grade, CredentialFault fault) {
+  CredentialAssurance found;
+  found.grade = grade;
+  found.why_not_higher = {{fault, grade, {"a", "一"}}};
+  return found;
+}
+
+TEST(Loss, IsWhatSomebodyStatedAndNothingElse) {
+  using enum CredentialFault;
+  using enum EvidenceGrade;
+  for (const CredentialFault fault : {kRevoked, kSuspended, kExpired, kUnknownIssuer, kAccreditationNow})
+    EXPECT_EQ(loss_below(kE3, lowered(kE0, fault)), fault);
+  for (const CredentialFault fault : {kStatusStale, kStatusMissing, kTrustListStale, kUnchecked, kWorkTooOld})
+    EXPECT_EQ(loss_below(kE3, lowered(kE1, fault)), std::nullopt) << to_string(fault);
+  EXPECT_EQ(loss_below(kE1, lowered(kE1, kOtherSite)), std::nullopt) << "it was no higher before";
+  CredentialAssurance both = lowered(kE1, kOtherSite);
+  both.why_not_higher.push_back({kStatusMissing, kE1, {"b", "二"}});
+  EXPECT_EQ(loss_below(kE1, both), std::nullopt);
+}
+
+TEST(LookedUpOfAVersion, ComesBackAsItWasWritten) {
+  LookedUp looked{at(kNow),
+                  std::string(64, 'a'),
+                  {{"dsm.jwt", lowered(EvidenceGrade::kE3, CredentialFault::kKindLimit)},
+                   {"gone.jwt", lowered(EvidenceGrade::kE3, CredentialFault::kKindLimit)},
+                   {"again.jwt", lowered(EvidenceGrade::kE3, CredentialFault::kKindLimit)},
+                   {"bad.jwt", lowered(EvidenceGrade::kE0, CredentialFault::kRevoked)}}};
+  looked.found[0].found.expires_ms = 77;
+  JsonWriter json;
+  json.begin_object();
+  write_looked_up(json.key("credentials"), looked);
+  json.end_object();
+  const std::string text = json.take();
+  const auto back = looked_up_of(FilingDocument(text));
+  ASSERT_TRUE(back) << back.error().what;
+  EXPECT_EQ(back->at_ms, looked.at_ms);
+  EXPECT_EQ(back->lists, looked.lists);
+  EXPECT_EQ(back->found, looked.found);
+  EXPECT_EQ(looked_up_of(FilingDocument("{}"))->at_ms, 0) << "a version of before";
+  EXPECT_EQ(looked_up_of(FilingDocument(R"({"credentials":{"at_ms":1}})")).error().code, ErrorCode::kCorrupt);
+
+  DeskPaper paper;
+  paper.file_name = "dsm.jwt";
+  paper.sha256 = "s1";
+  DeskPaper same = paper;
+  same.file_name = "again.jwt";
+  DeskPaper bad = paper;
+  bad.file_name = "bad.jwt";
+  bad.sha256 = "s2";
+  const auto rows = rows_of("c1", looked, {paper, same, bad});
+  ASSERT_EQ(rows.size(), 1U) << "one a document, and only of what proves something";
+  EXPECT_EQ(rows[0], (CaseCredentialRow{"c1", "s1", "dsm.jwt", static_cast<std::int64_t>(EvidenceGrade::kE3),
+                                        77, looked.lists, looked.at_ms}));
+}
+
+}  // namespace
+}  // namespace tidegate::desk
