@@ -17,7 +17,7 @@ import { useChange } from "./use_change";
 import { useRows } from "./use_rows";
 import "../officer/officer.css";
 
-const kEvents = ["case.state_changed", "case.supplement_asked", "case.decided", "permit.issued", "permit.suspended", "permit.resumed", "permit.revoked"] as const;
+const kEvents = ["case.state_changed", "case.supplement_asked", "case.decided", "case.rescored", "permit.issued", "permit.suspended", "permit.resumed", "permit.revoked", "permit.doubted"] as const;
 const words_key = (event: string) => (event === "*" ? "all" : event.replace(".", "_"));
 
 function useCopy() {

@@ -4332,6 +4332,8 @@ export interface components {
             destinations: string[];
             items: number;
             held_because?: components["schemas"]["Words"];
+            /** @description A credential that it stands on proves less than it did, and nobody has settled what becomes of the permit, which holds on; left out where it is not */
+            is_doubted?: boolean;
         };
         /** @description What is held has neither contents nor usage */
         PermitPage: components["schemas"]["PermitSummary"] & {
@@ -4349,6 +4351,15 @@ export interface components {
                 at: string;
                 /** Format: date-time */
                 valid_until: string;
+            }[];
+            /** @description What is noted beside the statements, oldest first: doubts, and that a person settled them; left out where there are none */
+            marks?: {
+                /** @enum {unknown} */
+                kind: "doubted" | "settled";
+                /** Format: date-time */
+                at: string;
+                /** @description Of the case */
+                step: number;
             }[];
             usage?: {
                 /** @description Calendar year in China */
@@ -4470,7 +4481,7 @@ export interface components {
             hash: string;
         };
         /** @description ["*"] means all of them */
-        WebhookEvents: ("*" | "case.state_changed" | "case.supplement_asked" | "case.decided" | "permit.issued" | "permit.suspended" | "permit.resumed" | "permit.revoked")[];
+        WebhookEvents: ("*" | "case.state_changed" | "case.supplement_asked" | "case.decided" | "case.rescored" | "permit.issued" | "permit.suspended" | "permit.resumed" | "permit.revoked" | "permit.doubted")[];
         Webhook: {
             id: string;
             url: string;
@@ -4944,7 +4955,12 @@ export interface components {
                 state?: string;
                 valid_from?: string;
                 valid_until?: string;
+                /** @description It stands on less than it did, and nobody has settled what becomes of it; left out where it is not */
+                is_doubted?: boolean;
             }[];
+            /** @description What permits of the case were doubted for; left out where none was */
+            doubts?: components["schemas"]["PermitDoubt"][];
+            credentials?: components["schemas"]["CaseCredentials"];
             extension?: components["schemas"]["CaseExtension"];
             steps_open: {
                 step: string;
@@ -4971,6 +4987,48 @@ export interface components {
                 verdict?: string;
                 says?: components["schemas"]["Text"];
             }[];
+        };
+        /** @description What the desk found of the credentials that the newest version names (docs/credentials.md); left out where it names none */
+        CaseCredentials: {
+            /** @description false: the desk had no trust list, and believed none */
+            is_checked: boolean;
+            /** Format: date-time */
+            at: string;
+            rows: {
+                file: string;
+                /** @description Of the paper */
+                sha256?: string;
+                kind: string;
+                kind_words?: components["schemas"]["Text"];
+                issuer?: components["schemas"]["Text"];
+                /** Format: date-time */
+                expires_at?: string;
+                /** @enum {unknown} */
+                grade: "E0" | "E1" | "E2" | "E3" | "E4";
+                /** @description Why it is no higher, gravest first */
+                why: {
+                    fault: string;
+                    says: components["schemas"]["Text"];
+                }[];
+            }[];
+        };
+        PermitDoubt: {
+            permit: string;
+            /** Format: date-time */
+            at: string;
+            credentials: {
+                /** @description Of the paper */
+                sha256: string;
+                fault: string;
+                says: components["schemas"]["Text"];
+            }[];
+            /** @description A person has looked; left out until then */
+            settled?: {
+                reasons?: components["schemas"]["Text"];
+                by?: components["schemas"]["Person"];
+                /** Format: date-time */
+                at?: string;
+            };
         };
         CaseContest: {
             /** @description What contest_answered names */

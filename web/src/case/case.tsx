@@ -8,6 +8,7 @@ import { get } from "../api/client";
 import { useAccount } from "../api/session";
 import type { CasePage } from "../api/types";
 import { Clocks } from "../ui/clocks";
+import { CredentialsView } from "../ui/credentials_view";
 import { DecisionView } from "../ui/decision_view";
 import { DueDay } from "../ui/due_day";
 import { EvidenceChain, useOpened } from "../ui/evidence_chain";
@@ -183,6 +184,7 @@ export default function FirmCase() {
             <Clocks clocks={page.clocks ?? []} />
           </section>
           <Permits page={page} />
+          <CredentialsView page={page} className="card" />
           <Computed page={page} />
           {may_act ? <CaseActions page={page} /> : null}
           <Facts page={page} />

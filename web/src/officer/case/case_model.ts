@@ -126,6 +126,8 @@ export interface CaseView extends CaseSummary {
   outcome_contest?: CasePage["outcome_contest"]; // whose acceptance is still wanted
   notes: Note[];
   permits: NonNullable<CasePage["permits"]>;
+  credentials?: CasePage["credentials"]; // left out where the filing names none
+  doubts: NonNullable<CasePage["doubts"]>;
   steps_open: { step: string; words: T }[];
   steps_barred: BarredStep[];
   declaration: Json;
@@ -165,6 +167,7 @@ export function view_of(page: CasePage): CaseView {
     contests: list<Contest>("contests"),
     notes: page.notes ?? [],
     permits: page.permits ?? [],
+    doubts: page.doubts ?? [],
     steps_open: list<{ step: string; words: T }>("steps_open"),
     steps_barred: page.steps_barred ?? [],
     declaration: (loose.declaration as Json | undefined) ?? {},

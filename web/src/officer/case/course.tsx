@@ -4,6 +4,7 @@ import { CheckCircleOutlined, CloseCircleOutlined, EyeInvisibleOutlined, EyeOutl
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 import type { Outcome, SupplementAsk, T } from "../../api/types";
+import { CredentialsView } from "../../ui/credentials_view";
 import { useSay } from "../../ui/say";
 import { StatedView } from "../../ui/stated_view";
 import { LaneTag } from "../lanes";
@@ -348,7 +349,7 @@ function Gates({ view }: { view: CaseView }) {
 export function Course({ view }: { view: CaseView }) {
   const { t } = useTranslation("officer");
   const say = useSay();
-  const nothing = view.decisions.length + view.supplements.length + view.contests.length + view.gaps.length === 0 && !view.proposal;
+  const nothing = view.decisions.length + view.supplements.length + view.contests.length + view.gaps.length + view.doubts.length === 0 && !view.proposal && !view.credentials;
   return (
     <div className="stack">
       {nothing && <p className="quiet">{t("course.none")}</p>}
@@ -368,6 +369,7 @@ export function Course({ view }: { view: CaseView }) {
           ))}
         </section>
       )}
+      <CredentialsView page={view} className="sheet stack-tight" />
       <Lanes view={view} />
       <Gates view={view} />
       {view.gaps.length > 0 && (

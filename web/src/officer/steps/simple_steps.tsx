@@ -65,6 +65,26 @@ export function ExtendStep({ view, name, close }: StepProps) {
   );
 }
 
+// Of the permits that are doubted, one: nobody settles in one breath what stands on two papers.
+export function DoubtStep({ view, name, close }: StepProps) {
+  const { t } = useTranslation("officer");
+  const permits = [...new Set(view.doubts.filter((doubt) => !doubt.settled).map((doubt) => doubt.permit))];
+  const [permit, set_permit] = useState(permits[0] ?? "");
+  const [reasons, set_reasons] = useTyped("reasons", kNoText);
+  return (
+    <StepFrame view={view} name={name} close={close} step={() => ({ permit, reasons })} ready={is_said(reasons) && permit !== ""} missing={t("missing.reasons")}>
+      {(problem) => (
+        <>
+          <Field label={t("doubt.permit")} hint={t("doubt.says")} pointer="/permit" problem={problem}>
+            {(ids) => <Select<string> {...ids} className="wide" value={permit} onChange={set_permit} options={permits.map((value) => ({ value, label: value }))} />}
+          </Field>
+          <BothText label={t("decision.reasons")} pointer="/reasons" problem={problem} value={reasons} change={set_reasons} rows={6} />
+        </>
+      )}
+    </StepFrame>
+  );
+}
+
 export function AssignStep({ view, name, close }: StepProps) {
   const { t } = useTranslation("officer");
   const own = useAccount();

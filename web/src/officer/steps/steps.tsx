@@ -9,7 +9,7 @@ import { DecisionStep } from "./decision_step";
 import { OverrideStep, OverrideConfirmStep } from "./override_step";
 import { OpenStepContext, type OpenStep } from "./open_step";
 import {
-  AssignStep, ContestAnswerStep, ContestStep, ExtendStep, GateStep, NoteStep, PlainStep, ReasonsStep, type StepProps,
+  AssignStep, ContestAnswerStep, ContestStep, DoubtStep, ExtendStep, GateStep, NoteStep, PlainStep, ReasonsStep, type StepProps,
 } from "./simple_steps";
 
 const kForms: Record<string, ComponentType<StepProps>> = {
@@ -31,6 +31,7 @@ const kForms: Record<string, ComponentType<StepProps>> = {
   note_added: NoteStep,
   contest_opened: ContestStep,
   contest_answered: ContestAnswerStep,
+  doubt_settled: DoubtStep,
 };
 
 const form_of = (view: CaseView, step: OpenStep) => `${view.id}:${step.name}:${step.at ?? ""}`;
