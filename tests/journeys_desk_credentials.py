@@ -1,0 +1,357 @@
+#!/usr/bin/env python3
+"""Credentials at the desk over HTTP, by a real authority's keys: what they lower, what their loss raises, who is told, what a kill leaves.
+
+usage: journeys_desk_credentials.py PATH_TO_TIDEGATE [unittest arguments]
+"""
+import copy
+import datetime
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import unittest
+
+import journeys_cases as cases
+import journeys_platform as platform
+import journeys_server as server
+from journeys_cases import make, zh
+
+ISSUER, STATUS = "https://cert.example/dsm", "https://cert.example/status/1"
+SYSTEM, CITY = "临床数据管理系统", "北京"
+RISK = {letter: {"level": 1, "evidence": "E1", "basis": "见材料"} for letter in "NPRBGCH"}
+RISK.update({"X": {"level": 0, "evidence": "E3", "basis": "数据安全管理认证"}, "T": {"level": 2, "evidence": "E1", "basis": "传输与存储加密"},
+             "national_security": 0, "public_interest": 0})
+
+
+class Authority:
+    """Issues, revokes, and keeps the lists that a desk is given; all by the program's own commands."""
+
+    def __init__(self, root, subject="issuer"):
+        self.root, self.subject = root, subject
+        root.mkdir(parents=True, exist_ok=True)
+        for key in ("owner", subject):
+            if not (root / f"{key}.pem").exists():
+                self.run("credential", "keygen", root / f"{key}.pem")
+        self.write("entries.json", {"format": "tidegate.status-entries/1", "uri": STATUS, "size": 4096})
+
+    def run(self, *words):
+        done = subprocess.run([server.TIDEGATE, *map(str, words)], capture_output=True, text=True, timeout=120,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+        if done.returncode:
+            raise AssertionError(done.stdout + done.stderr)
+        return done.stdout
+
+    def write(self, name, value):
+        (self.root / name).write_text(json.dumps(value, ensure_ascii=False))
+        return self.root / name
+
+    def signer(self):
+        return "--key", self.root / f"{self.subject}.pem", "--kid", "k1"
+
+    def trust(self, out):
+        day = datetime.date.today() + datetime.timedelta(days=90)
+        self.write("trust.json", {
+            "format": "tidegate.trust-list/1", "issued": "2020-01-01", "expires": str(day),
+            "accreditors": [{"id": "cnas", "name": {"en": "accreditation body", "zh": "认可机构"}}],
+            "issuers": [{"id": ISSUER, "name": {"en": "certification body", "zh": "认证机构"}, "kinds": ["dsm"],
+                         "keys": [{"kid": "k1", "jwk": json.loads((self.root / f"{self.subject}.pem.jwk").read_text())}],
+                         "accreditations": [{"by": "cnas", "number": "C001-P", "kinds": ["dsm"], "from": "2020-01-01"}],
+                         "status_addresses": ["https://cert.example/status/"]}]})
+        (self.root / "trust.jwt").unlink(missing_ok=True)
+        self.run("credential", "trust", self.root / "trust.json", "--key", self.root / "owner.pem", "--kid", "owner", "--out", self.root / "trust.jwt")
+        shutil.copy(self.root / "trust.jwt", out / "trust.jwt")
+        shutil.copy(self.root / "owner.pem.jwk", out / "trust-key.json")
+
+    def status(self, out, *words):
+        """The newest list, put in the place of the one before in one move."""
+        self.run("credential", "status", self.root / "entries.json", *words, *self.signer(), "--out", self.root / "status.jwt")
+        shutil.copy(self.root / "status.jwt", out / "new")
+        os.replace(out / "new", out / "dsm.jwt")
+
+    def issue(self, index, **change):
+        name = hashlib.sha256(json.dumps([index, change]).encode()).hexdigest()[:16] + ".jwt"
+        (self.root / name).unlink(missing_ok=True)
+        self.write("contents.json", {"issuer": ISSUER, "issued": "2026-01-01T00:00:00Z", "expires": "2036-01-01T00:00:00Z",
+                                     "status": {"uri": STATUS, "index": index}, "kind": "dsm", "holder": {"uscc": make.USCC},
+                                     "scope": {"systems": [SYSTEM], "sites": [CITY]}, "level": 2, **change})
+        self.run("credential", "issue", self.root / "contents.json", *self.signer(), "--form", "vc", "--out", self.root / name)
+        return (self.root / name).read_bytes()
+
+
+class Desk(cases.Desk):
+    """A desk with a trust list, and a firm with a webhook."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.lists = cls.folder / "credentials"
+        (cls.lists / "status").mkdir(parents=True)
+        cls.authority = Authority(cls.root / "authority")
+        cls.authority.trust(cls.lists)
+        cls.authority.status(cls.lists / "status")
+        cls.indexes = iter(range(4096))
+
+    def filed(self, credential, route="SC", **risk):
+        """A filing that claims what a certified firm would; the case of it."""
+        declared = {**copy.deepcopy(RISK), **risk}
+
+        def spoil(doc):
+            doc["risk"] = declared
+            doc["evidence"].append({"file": "dsm.jwt", "kind": "dsm", "holder_uscc": make.USCC, "system": SYSTEM})
+
+        filing, tag = self.prepared(route, spoil)
+        if credential is not None:
+            self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A9&file_name=dsm.jwt", credential, Content_Type="application/jwt"), 201)
+            _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+            tag = head.getheader("ETag")
+        return filing, self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=tag), 201)[0]["case"]
+
+    def score(self, case):
+        return self.page(self.filer, case)["risk"]["score"]
+
+    def steps(self, case, asker=None):
+        return self.ok((asker or self.ann).ask("GET", f"/v1/cases/{case}/steps?limit=200"))[0]["rows"]
+
+    def of_step(self, case, name, asker=None):
+        return [row for row in self.steps(case, asker) if row["step"] == name]
+
+    def until(self, what, seconds=30):
+        """Until the desk has found it by itself; a desk that never does fails."""
+        end = time.monotonic() + seconds
+        while not (found := what()) and time.monotonic() < end:
+            time.sleep(0.1)
+        said = [line for line in (self.folder.parent / "serve.log").read_text().splitlines() if "credentials" in line]
+        self.assertTrue(found, f"the desk did not look again: {said}")
+        return found
+
+    def admin(self, *words, exit=0):
+        done = subprocess.run([server.TIDEGATE, "admin", "credentials", "--data", self.folder, "--format", "json", *words], capture_output=True, text=True,
+                              timeout=120)
+        self.assertEqual(done.returncode, exit, done.stdout + done.stderr)
+        return json.loads(done.stdout) if exit in (0, 3) else None
+
+
+class Believing(Desk):
+    def test_what_is_proved_lowers_the_risk_and_what_is_not_does_not(self):
+        index = next(self.indexes)
+        _, without = self.filed(None)
+        _, proved = self.filed(self.authority.issue(index))
+        self.assertLess(self.score(proved), self.score(without))
+        page = self.page(self.filer, proved)
+        row = page["credentials"]["rows"][0]
+        self.assertEqual((row["file"], row["kind"], row["grade"], row["why"]), ("dsm.jwt", "dsm", "E3", []))
+        self.assertEqual(page["credentials"]["is_checked"], True)
+        self.assertEqual(self.page(self.ann, proved)["credentials"], page["credentials"])
+        stranger = Authority(self.root / "stranger", "mine")
+        honest = self.authority.issue(index)
+        head, body, mark = honest.strip().split(b".")
+        forged = b".".join((head, body, (b"B" if mark[:1] != b"B" else b"C") + mark[1:]))
+        for name, bad, fault in (
+                ("forged", forged, "bad_signature"), ("another's key", stranger.issue(index), "bad_signature"),
+                ("unknown issuer", stranger.issue(index, issuer="https://mine.example/"), "unknown_issuer"),
+                ("ended", self.authority.issue(index, expires="2026-02-01T00:00:00Z"), "expired"),
+                ("another firm's", self.authority.issue(index, holder={"uscc": "91110108MA0000001D"}), "other_entity"),
+                ("another system's", self.authority.issue(index, scope={"systems": ["人事系统"], "sites": [CITY]}), "other_system")):
+            with self.subTest(name):
+                _, case = self.filed(bad)
+                self.assertGreaterEqual(self.score(case), self.score(without), "it eases nothing")
+                row = self.page(self.ann, case)["credentials"]["rows"][0]
+                self.assertIn(row["grade"], ("E0", "E1"))
+                self.assertIn(fault, [why["fault"] for why in row["why"]])
+                self.assertTrue(all(why["says"]["en"] and why["says"]["zh"] for why in row["why"]))
+
+    def test_both_doors_give_the_same_papers_the_same_grades(self):
+        """The twin: assess reads the declaration and the paper beside it by the same lists."""
+        filing, case = self.filed(self.authority.issue(next(self.indexes)))
+        declaration = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))[0]["declaration"]
+        home, beside = self.root / "twin-home", self.root / "twin"
+        home.mkdir(mode=0o700)
+        beside.mkdir()
+        shutil.copytree(self.lists, home / "credentials")
+        (beside / "transfer.json").write_text(json.dumps(declaration, ensure_ascii=False))
+        paper = next(p for p in self.page(self.filer, case)["papers"] if p["file_name"] == "dsm.jwt")
+        (beside / "dsm.jwt").write_bytes(self.ok(self.filer.ask("GET", f"/v1/filings/{filing}/papers/{paper['id']}"))[0])
+        done = subprocess.run([server.TIDEGATE, "assess", beside / "transfer.json", "--format", "json"], capture_output=True, text=True, timeout=120,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(home), "LANG": "C.UTF-8"})
+        self.assertIn(done.returncode, (0, 3, 4), done.stderr)
+        risk = json.loads(done.stdout)["risk"]
+        page = self.page(self.filer, case)
+        self.assertEqual(page["risk"]["score"], risk["score"])
+        self.assertEqual([page["risk"]["low"], page["risk"]["high"]], [risk["low"], risk["high"]])
+        self.assertIn("Checked: dsm.jwt (dsm), E3.", [note["en"] for note in risk["notes"]])
+
+    def test_without_a_trust_list_nothing_is_believed_and_it_is_said(self):
+        os.rename(self.lists, self.folder / "elsewhere")
+        self.addCleanup(lambda: (self.folder / "elsewhere").exists() and os.rename(self.folder / "elsewhere", self.lists))
+        filing, case = self.filed(self.authority.issue(next(self.indexes)))
+        _, without = self.filed(None)
+        self.assertEqual(self.score(case), self.score(without))
+        page = self.page(self.ann, case)
+        self.assertEqual(page["credentials"], {"is_checked": False, "at": page["credentials"]["at"], "rows": []})
+        self.assertEqual(self.admin(exit=3)["has_lists"], False)
+        os.rename(self.folder / "elsewhere", self.lists)
+        self.admin()
+        self.assertEqual(self.of_step(case, "rescored"), [], "a list that comes later eases nothing by itself")
+
+
+class Losing(Desk):
+    def test_a_revocation_scores_an_open_case_anew_and_the_firm_is_told(self):
+        index = next(self.indexes)
+        _, case = self.filed(self.authority.issue(index))
+        _, other = self.filed(self.authority.issue(next(self.indexes)))
+        before = self.score(case), self.score(other)
+        self.authority.status(self.lists / "status", "--revoke", str(index))
+        step = self.until(lambda: self.of_step(case, "rescored"))[0]
+        self.assertEqual(step["detail"]["cause"], "credential")
+        lost = step["detail"]["credentials"]
+        paper = next(p for p in self.page(self.ann, case)["papers"] if p["file_name"] == "dsm.jwt")
+        self.assertEqual(lost, [{"sha256": paper["sha256"], "fault": "revoked"}])
+        self.assertGreater(self.score(case), before[0])
+        seen = self.of_step(case, "rescored", self.filer)[0]["detail"]
+        self.assertEqual((seen["credentials"], "risk_lane" in seen["filing"]), (lost, False))
+        row = self.page(self.filer, case)["credentials"]["rows"][0]
+        self.assertEqual((row["grade"], row["why"][0]["fault"]), ("E0", "revoked"))
+        self.assertEqual((self.score(other), self.of_step(other, "rescored")), (before[1], []), "no other case is touched")
+        self.admin()
+        self.assertEqual(len(self.of_step(case, "rescored")), 1, "once")
+
+    def test_a_suspension_that_is_lifted_eases_nothing_by_itself(self):
+        index = next(self.indexes)
+        _, case = self.filed(self.authority.issue(index))
+        self.authority.status(self.lists / "status", "--suspend", str(index))
+        self.until(lambda: self.of_step(case, "rescored"))
+        strict = self.score(case)
+        self.authority.status(self.lists / "status", "--restore", str(index))
+        self.admin()
+        self.assertEqual((self.score(case), len(self.of_step(case, "rescored"))), (strict, 1))
+
+    def test_a_contest_is_scored_by_what_was_found_of_the_credentials(self):
+        index = next(self.indexes)
+        _, case = self.filed(self.authority.issue(index), route="SA")
+        proved = self.score(case)
+        self.authority.status(self.lists / "status", "--revoke", str(index))
+        self.until(lambda: self.of_step(case, "rescored"))
+        lost = self.score(case)
+        self.must(self.filer, case, name="contest_opened", level="mapping", subject="C", claim="约定完备", wants_level=0)
+        self.must(self.bo, case, name="contest_answered", contest=0, accepted=True, answer=zh("同意"))
+        self.assertLess(self.score(case), lost, "the contest counts")
+        self.assertGreater(self.score(case), proved * 0.5)
+        self.assertEqual(self.page(self.ann, case)["credentials"]["rows"][0]["grade"], "E0", "and gives back no credential")
+
+
+class Doubting(Desk):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.certificate = cls.root / "receiver.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", cls.certificate,
+                        "-out", cls.root / "ca.pem", "-days", "2", "-subj", "/CN=receiver", "-addext", "subjectAltName=IP:127.0.0.1"],
+                       check=True, capture_output=True)
+        cls.certificate.write_text(cls.certificate.read_text() + (cls.root / "ca.pem").read_text())
+        cls.restart("--webhook-allow-http-loopback", "--webhook-ca", str(cls.root / "ca.pem"))
+
+    @classmethod
+    def restart(cls, *words):
+        cls.server.stop()
+        cls.server = server.Server(cls.folder, *words)
+        for asker in (cls.operator, cls.filer, cls.ann, cls.bo, cls.lead, cls.police, cls.medicine, cls.bank, cls.auditor):
+            asker.port = cls.server.port
+
+    def passed(self, index, route="SC"):
+        _, case = self.filed(self.authority.issue(index), route)
+        if route == "SA":
+            self.must(self.ann, case, name="accepted")
+        self.clear(case)
+        self.decide(case, "passed", items=self.items(self.page(self.ann, case)))
+        return case, self.page(self.ann, case)["permits"][0]["id"]
+
+    def test_a_live_permit_is_doubted_its_owner_told_and_a_person_settles_it(self):
+        receiver = platform.Receiver(self.certificate)
+        self.addCleanup(receiver.stop)
+        boss = self.made("hook.admin", "firm_admin", tenant=self.firm_id)[0]
+        hook, _ = self.ok(boss.ask("POST", "/v1/webhooks", {"url": f"https://127.0.0.1:{receiver.port}/hook", "events": ["permit.doubted"]}), 201)
+        index = next(self.indexes)
+        case, permit = self.passed(index)
+        self.assertNotIn("doubts", self.page(self.ann, case))
+        self.authority.status(self.lists / "status", "--revoke", str(index))
+        step = self.until(lambda: self.of_step(case, "permit_doubted"))[0]
+        self.assertEqual((step["detail"]["permit"], step["detail"]["credentials"][0]["fault"]), (permit, "revoked"))
+        headers, body = receiver.wait(1)[0]
+        self.assertTrue(receiver.is_genuine(hook["secret"], {k.lower(): v for k, v in headers.items()}, body))
+        told = json.loads(body)
+        self.assertEqual((told["type"], told["data"]["permit"], told["data"]["case"], told["data"]["state"]), ("permit.doubted", permit, case, "active"))
+        for asker in (self.filer, self.ann):
+            page = self.page(asker, case)
+            self.assertEqual((page["doubts"][0]["permit"], page["doubts"][0]["credentials"][0]["says"]["zh"]), (permit, "已被撤销"))
+            self.assertTrue(page["permits"][0]["is_doubted"])
+            shown, _ = self.ok(asker.ask("GET", f"/v1/permits/{permit}"))
+            self.assertEqual((shown["state"], shown["is_doubted"], shown["marks"][0]["kind"]), ("active", True, "doubted"))
+        page = self.page(self.ann, case)
+        self.assertEqual((page["state"], page["waits_for"], page["version"]), ("filed", "desk", 1), "what was decided of stays")
+        self.assertIn("doubt_settled", [one["step"] for one in page["steps_open"]])
+        self.assertNotIn("doubt_settled", [one["step"] for one in self.page(self.filer, case)["steps_open"]])
+        self.assertIn(case, [row["id"] for row in self.ok(self.ann.ask("GET", "/v1/cases?limit=200"))[0]["rows"]])
+        self.refused(self.filer, case, 403, "not_yours", name="doubt_settled", permit=permit, reasons=zh("无碍"))
+        self.refused(self.ann, case, 422, "reasons_missing", name="doubt_settled", permit=permit)
+        after = self.must(self.ann, case, name="doubt_settled", permit=permit, reasons=zh("已换发新证书"))
+        self.assertEqual((after["waits_for"], after["doubts"][0]["settled"]["reasons"]["zh"]), ("nobody", "已换发新证书"))
+        shown, _ = self.ok(self.filer.ask("GET", f"/v1/permits/{permit}"))
+        self.assertEqual((shown.get("is_doubted"), [mark["kind"] for mark in shown["marks"]]), (None, ["doubted", "settled"]))
+        self.admin()
+        self.assertEqual(len(self.of_step(case, "permit_doubted")), 1)
+
+    def test_a_permit_that_ended_or_was_revoked_is_left_alone(self):
+        index = next(self.indexes)
+        case, permit = self.passed(index)
+        _, head = self.ok(self.lead.ask("GET", f"/v1/permits/{permit}"))
+        self.ok(self.lead.ask("POST", f"/v1/permits/{permit}/statements", {"state": "revoked", "reason": zh("停止出境")}, If_Match=head.getheader("ETag")), 201)
+        self.authority.status(self.lists / "status", "--revoke", str(index))
+        self.admin()
+        self.assertEqual(self.of_step(case, "permit_doubted"), [])
+
+
+class Killed(Desk):
+    def test_a_pass_that_is_killed_goes_on_where_it_stood(self):
+        made = [(index, self.filed(self.authority.issue(index))[1]) for index in (next(self.indexes) for _ in range(8))]
+        before = {case: self.score(case) for _, case in made}
+        self.server.stop()
+        self.authority.status(self.lists / "status", *(word for index, _ in made for word in ("--revoke", str(index))))
+
+        def rescored():
+            with sqlite3.connect(f"file:{self.folder}/desk.db?mode=ro", uri=True, timeout=30) as database:
+                return database.execute("SELECT count(*) FROM case_events WHERE kind = 'rescored'").fetchone()[0]
+
+        kills, last = 0, rescored()
+        self.assertEqual(last, 0)
+        for _ in range(40):
+            process = subprocess.Popen([server.TIDEGATE, "admin", "credentials", "--data", self.folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while process.poll() is None and rescored() == last:
+                pass
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+                kills += 1
+            process.wait()
+            last = rescored()
+            if last == len(made):
+                break
+        self.assertEqual(last, len(made), "nothing is lost")
+        self.assertGreater(kills, 0, "it was killed at its work")
+        self.assertEqual(self.admin()["looked_at"], 0, "nothing is left")
+        checked = subprocess.run([server.TIDEGATE, "admin", "check", "--data", self.folder], capture_output=True, text=True)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+        type(self).server = server.Server(self.folder)
+        for asker in (self.operator, self.filer, self.ann):
+            asker.port = self.server.port
+        for _, case in made:
+            self.assertEqual(len(self.of_step(case, "rescored")), 1, "nothing is done twice")
+            self.assertGreater(self.score(case), before[case])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
