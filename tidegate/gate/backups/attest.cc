@@ -314,11 +314,11 @@ Result<Printed> backup_attest(const BackupAttestRequest& r, bool json, const Loo
           : Text{
                 fmt::format("logged as entry {}, subject {}; prove it: tidegate evidence publish && tidegate "
                             "evidence bundle --subject {} --out {}.tgb\n",
-                            index_in(recorded), subject, subject, base),
+                            index_in(recorded), subject, subject, backup_base(r.out)),
                 fmt::format(
                     "已记入证据日志，序号 {}，主体 {}；取得证明：tidegate evidence publish && tidegate "
                     "evidence bundle --subject {} --out {}.tgb\n",
-                    index_in(recorded), subject, subject, base)};
+                    index_in(recorded), subject, subject, backup_base(r.out))};
   const Text site = is_site_claimed
                         ? Text{"site_claimed: no table of sites has this repository, or a copy of it, so that "
                                "it lies at home is stated alone and gives E3 at most\n",
