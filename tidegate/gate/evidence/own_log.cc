@@ -119,17 +119,26 @@ std::string standing_json(const EvidenceStanding& s, const std::vector<AnchorSta
   return out.take() + "\n";
 }
 
+Text torn_text(const std::vector<std::string>& torn) {
+  if (torn.empty()) return {};
+  return {fmt::format("{} torn tails kept beside the segment, {} at most: {} ... docs/evidence.md\n",
+                      torn.size(), evidence::kMostTornTails, torn.front()),
+          fmt::format("段文件旁存有 {} 份残尾（最多 {} 份）：{} 等，见 docs/evidence.md\n", torn.size(),
+                      evidence::kMostTornTails, torn.front())};
+}
+
 std::string standing_text(const EvidenceStanding& s, Lang lang) {
   Text says{fmt::format("{}: {} entries, {} of them under a checkpoint\n", s.origin, s.entries, s.checkpoint),
             fmt::format("{}：共 {} 个条目，其中 {} 个已纳入检查点\n", s.origin, s.entries, s.checkpoint)};
-  if (s.checkpoint == 0) return says.in(lang);
+  const std::string first = says.in(lang) + torn_text(s.torn).in(lang);
+  if (s.checkpoint == 0) return first;
   const std::string at = lang == Lang::kZh ? china_time_text(s.stated_at_ms) : instant_text(s.stated_at_ms);
   const Text logged{"logged    " + at + "\n", "已记入  " + at + "\n"};
   const Text witnessed = !s.has_witnesses ? Text{"witnessed no witness is asked\n", "见证    未设见证方\n"}
                          : s.lacks.empty() ? Text{"witnessed as the policy asks\n", "见证    已满足策略\n"}
                                            : Text{"witnessed pending: the policy is not satisfied yet\n",
                                                   "见证    待完成：尚未满足策略\n"};
-  std::string out = says.in(lang) + logged.in(lang) + witnessed.in(lang);
+  std::string out = first + logged.in(lang) + witnessed.in(lang);
   if (s.is_doubted()) {
     out +=
         Text{
@@ -143,12 +152,6 @@ std::string standing_text(const EvidenceStanding& s, Lang lang) {
   if (s.tiles)
     out += Text{"files for others could not be written: " + s.tiles->what + "\n",
                 "供他人读取的文件未能写入：" + s.tiles->what_zh + "\n"}
-               .in(lang);
-  if (!s.torn.empty())
-    out += Text{fmt::format("{} torn tails kept beside the segment, {} at most: {} ... docs/evidence.md\n",
-                            s.torn.size(), evidence::kMostTornTails, s.torn.front()),
-                fmt::format("段文件旁存有 {} 份残尾（最多 {} 份）：{} 等，见 docs/evidence.md\n",
-                            s.torn.size(), evidence::kMostTornTails, s.torn.front())}
                .in(lang);
   for (const WitnessOutcome& one : s.outcomes)
     out += fmt::format("  {}  {}  {}\n", one.name, name_of(one.kind).in(lang), one.why.in(lang));
