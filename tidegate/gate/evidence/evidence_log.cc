@@ -158,7 +158,11 @@ Result<void> EvidenceLog::read_checkpoint() {
   if (!head) return {};
   map_.settle();
   // A crash may have come between the promise to sign a head and its signature.
-  if (*size != is_signed || (keys_.has_sm3() && *sm3_size != is_signed)) return sign(*head);
+  if (*size != is_signed || (keys_.has_sm3() && *sm3_size != is_signed)) {
+    // It may have come before the tiles, too: what is published is never ahead of them.
+    if (const auto written = log_->write_tiles(); !written) tiles_ = written.error();
+    return sign(*head);
+  }
   AtCheckpoint at;
   at.checkpoint = std::move(found[0]);
   at.sm3_checkpoint = std::move(found[1]);
