@@ -13,6 +13,7 @@
 #include "tidegate/base/json.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/backups/parts.h"
+#include "tidegate/gate/backups/sites.h"
 #include "tidegate/gate/backups/tools.h"
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/gate/evidence/own_log.h"

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tidegate/evidence/tree.h"
-#include "tidegate/gate/backups/tools.h"
+#include "tidegate/gate/backups/sites.h"
 
 namespace tidegate {
 namespace {

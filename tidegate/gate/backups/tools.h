@@ -23,9 +23,6 @@ struct BackupTold {  // what a repository says of itself
   std::string checked;  // what of it was verified: "sha256", "pg_verifybackup", "sizes"; empty: nothing
 };
 
-// Whether it names another machine: "sftp:host:/path", "s3:...", "ssh://host/path", "host:path".
-bool is_elsewhere(const std::string& repository);
-
 // Errors: kUnavailable (the program is not here or says no; a lost network), kCorrupt (its own sums do not
 // hold), kNotFound (no such snapshot), kLimit. What the program writes is not repeated: it may name files.
 Result<BackupTold> read_repository(const BackupRepository& repository, const GateOptions& options);
@@ -33,18 +30,5 @@ Result<BackupTold> read_repository(const BackupRepository& repository, const Gat
 // Restores into a folder that must not be there, or must be empty. checks: what the tool itself verified.
 Result<std::vector<std::string>> restore_repository(const BackupRepository& repository,
                                                     const std::string& into, const GateOptions& options);
-
-// Where repositories lie, as the operator says: no network is asked.
-struct KnownSite {
-  std::string at;  // what the repository's address begins with; the longest that fits counts
-  assure::BackupSite site;
-  std::string real{};  // of a path where it leads, links followed; empty: as "at"
-};
-// Where a path leads, links and ".." followed; as it is where that cannot be told.
-std::string place_of(const std::string& path);
-Result<std::vector<KnownSite>> read_sites(const std::string& file, const GateOptions& options);
-std::optional<assure::BackupSite> site_of(const std::string& repository, const std::vector<KnownSite>& sites);
-// "CN/Beijing". Errors: kMalformed.
-Result<assure::BackupSite> parse_site(const std::string& text, const char* option);
 
 }  // namespace tidegate

@@ -1,0 +1,37 @@
+// The checks of a backup, one a file; backup_check.cc knows their order. Each adds its reasons, and to the
+// answer what it found. Private to assure.
+#pragma once
+
+#include <cstdint>
+
+#include "tidegate/assure/backup_check.h"
+#include "tidegate/assure/backup_reasons.h"
+#include "tidegate/assure/backup_signers.h"
+
+namespace tidegate::assure {
+
+inline constexpr std::int64_t kBackupDayMs = 86'400'000;
+inline constexpr std::int64_t kBackupMinuteMs = 60'000;
+inline constexpr int kBackupYearDays = 365;
+inline constexpr std::int64_t kBackupClockSkewMs = 10 * kBackupMinuteMs;
+
+// backup_age.cc: is it fresh enough?
+void check_age(const BackupManifest& m, const BackupQuestion& q, BackupReasons& reasons);
+// backup_data.cc: is it a backup of the data that was assessed, and of all of it?
+void check_data(const BackupManifest& m, const BackupParts& parts, const BackupQuestion& q,
+                BackupReasons& reasons, BackupAssurance& out);
+// backup_places.cc: where does it lie, and was what lies abroad declared?
+void check_places(const BackupManifest& m, const BackupQuestion& q, BackupReasons& reasons,
+                  BackupAssurance& out);
+// backup_keys.cc: is it encrypted, and who holds the key?
+void check_keys(const BackupManifest& m, BackupReasons& reasons);
+// backup_objectives.cc: do its objectives fit the grade of GB/T 20988 that it claims?
+void check_objectives(const BackupManifest& m, BackupReasons& reasons);
+// backup_challenged.cc: was it asked for chunks that nobody could know before, and did it have them?
+void check_challenged(const BackupManifest& m, const BackupParts& parts, const BackupQuestion& q,
+                      const BackupSigners& signers, BackupReasons& reasons, BackupAssurance& out);
+// backup_drills.cc: was it restored, and did anybody else see it?
+void check_drills(const BackupManifest& m, const BackupParts& parts, const BackupQuestion& q,
+                  const BackupSigners& signers, BackupReasons& reasons, BackupAssurance& out);
+
+}  // namespace tidegate::assure

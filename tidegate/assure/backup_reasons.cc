@@ -1,0 +1,37 @@
+#include "tidegate/assure/backup_reasons.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "tidegate/assure/backup_check.h"
+
+namespace tidegate::assure {
+namespace {
+
+constexpr int kSoftLevel = 2;  // where several soft reasons hold
+
+}  // namespace
+
+void BackupReasons::add(BackupFault fault) { add(fault, words_of(fault)); }
+
+void BackupReasons::add(BackupFault fault, Text says) {
+  const bool is_there =
+      std::any_of(all_.begin(), all_.end(), [&](const auto& r) { return r.fault == fault; });
+  if (!is_there) all_.push_back({fault, limit_of(fault), level_of(fault), std::move(says)});
+}
+
+void BackupReasons::conclude(BackupAssurance& out) {
+  std::sort(all_.begin(), all_.end(), [](const auto& a, const auto& b) { return a.fault < b.fault; });
+  out.grade = EvidenceGrade::kE4;
+  out.level = 0;
+  int soft = 0;
+  for (const BackupReason& reason : all_) {
+    out.grade = std::min(out.grade, reason.limit);
+    out.level = std::max(out.level, reason.level);
+    soft += is_soft(reason.fault) ? 1 : 0;
+  }
+  if (soft > 1) out.level = std::max(out.level, kSoftLevel);
+  out.why_not_higher = std::move(all_);
+}
+
+}  // namespace tidegate::assure

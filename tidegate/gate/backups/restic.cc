@@ -1,0 +1,53 @@
+// restic, by its own program.
+#include "tidegate/gate/backups/each_tool.h"
+#include "tidegate/gate/backups/run_tool.h"
+
+namespace tidegate::backup_tools {
+namespace {
+
+std::vector<std::string> restic(const BackupRepository& r) {
+  std::vector<std::string> words{"restic", "--repo", r.path, "--no-cache"};
+  if (!r.password_file.empty()) words.insert(words.end(), {"--password-file", r.password_file});
+  return words;
+}
+
+}  // namespace
+
+Result<BackupTold> read_restic(const BackupRepository& r, const GateOptions& options) {
+  const auto listed = run_json(with(restic(r), {"--no-lock", "--json", "snapshots"}), "restic", options);
+  if (!listed) return fail(listed.error());
+  if (listed->array() == nullptr) return fail(unexpected("restic"));
+  BackupTold out;
+  out.snapshots = listed->array()->size();
+  for (const Json& one : *listed->array()) {
+    const std::string id = string_of(one, "id");
+    if (!r.snapshot.empty() && !id.starts_with(r.snapshot)) continue;
+    const auto made = moment_of(string_of(one, "time"));
+    if (id.empty() || !made) return fail(unexpected("restic"));
+    if (out.made_ms && *made < *out.made_ms) continue;
+    out.snapshot = id;
+    out.made_ms = made;
+  }
+  if (out.snapshot.empty())
+    return fail({ErrorCode::kNotFound, "holds no such snapshot", r.path, "没有此快照"});
+  const auto sums = run_json(
+      with(restic(r), {"--no-lock", "--json", "stats", "--mode", "restore-size", "--", out.snapshot}),
+      "restic", options);
+  if (!sums) return fail(sums.error());
+  out.files = count_of(&*sums, "total_file_count");
+  out.octets = count_of(&*sums, "total_size");
+  out.is_encrypted = true;
+  out.algorithm = "AES-256-CTR, Poly1305-AES";
+  return out;
+}
+
+Result<std::vector<std::string>> restore_restic(const BackupRepository& r, const std::string& into,
+                                                const GateOptions& options) {
+  const auto done = run(with(restic(r), {"--no-lock", "restore", "--target", into, "--",
+                                         r.snapshot.empty() ? "latest" : r.snapshot}),
+                        "restic", options);
+  if (!done) return fail(done.error());
+  return std::vector<std::string>{"restic_restore"};
+}
+
+}  // namespace tidegate::backup_tools
