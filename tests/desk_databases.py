@@ -240,7 +240,7 @@ class StoreClaims(unittest.TestCase):
         self.assertNotIn(b" 0 tests", done.stdout)
 
     def test_the_stores_own_claims_hold_on_postgresql(self):
-        self.claims(STORE_TEST, "*Desk*Postgresql*:*Desk*Backup*")
+        self.claims(STORE_TEST, "*Desk*Postgresql*:*Desk*Backup*:*StoredCredentials*Postgresql*")
 
     def test_what_the_journeys_of_cases_claim_holds_on_postgresql(self):
         self.claims(GATE_TEST, "Postgresql/Cases*:Postgresql/Journeys*:Postgresql/ManyFilings*:Postgresql/BesideOthers*")

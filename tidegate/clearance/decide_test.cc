@@ -410,7 +410,6 @@ TEST(Decide, ADoubtedPermitIsAPersonsToSettle) {
   FilingVersion again = desk.c.filing();
   again.record_id = hash_of('8');
   EXPECT_EQ(desk.refusal(kMachine, PermitDoubted{"p-1", again, revoked()}), "wrong_state");
-  desk.clear_gates();
   desk.decided(DecisionKind::kPassed);
   const Case before = desk.c;
   EXPECT_EQ(desk.refusal(kAnn, PermitDoubted{"p-1", again, revoked()}), "not_yours");
