@@ -12,7 +12,7 @@ namespace tidegate {
 
 struct LookedUp {
   std::int64_t at_ms = 0;  // 0: nothing was named, and nothing looked up
-  std::string lists;  // CredentialLists::hash; empty: there was no trust list, and nothing was believed
+  std::string lists;       // CredentialLists::hash; empty: there was no trust list, and nothing was believed
   std::vector<CheckedCredential> found;
 };
 
