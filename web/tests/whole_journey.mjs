@@ -156,7 +156,7 @@ async function sure(page) {
   await page.getByRole("dialog").locator(".ant-btn-primary").last().click();
 }
 
-// The panel of a case's evidence: each record with its state in words and three clocks, a bundle to take home that holds without the desk, and a
+// The panel of a case's evidence: each record with its state in words and its clock, who is not asked told once, a bundle to take home that holds without the desk, and a
 // verification that is opened by keyboard and stays open at every width.
 async function proved(page, path, language) {
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -167,8 +167,10 @@ async function proved(page, path, language) {
   assert.ok((await rows.count()) > 3, "the chain is short");
   for (const row of await rows.all()) {
     assert.match(await row.innerText(), language === "en" ? /waiting|logged/i : /待记入|已记入/, "a record without its state in words");
-    assert.equal(await row.locator(".proof-clocks dt").count(), (await row.locator("button[aria-expanded]").count()) * 3);
+    assert.equal(await row.locator(".proof-clocks dt").count(), await row.locator("button[aria-expanded]").count());
+    assert.doesNotMatch(await row.innerText(), /\byou\b|not yet|尚未$/i, "a row speaks to its reader, or of who is not asked");
   }
+  assert.equal(await page.getByText(language === "en" ? "No witness is asked and no anchor is set up" : "未设见证方，亦未设锚定").count(), 1);
   const [download] = await Promise.all([page.waitForEvent("download"), rows.first().locator("a[download$='.tgb']").click()]);
   const [trust] = await Promise.all([page.waitForEvent("download"), page.locator("section[aria-labelledby='evidence-chain'] a[download='trust.txt']").click()]);
   const [bundle, policy] = [join(folder, `${language}-case.tgb`), join(folder, `${language}-trust.txt`)];
@@ -181,6 +183,7 @@ async function proved(page, path, language) {
   await page.keyboard.press("Enter");
   await chain.locator(".proof-steps").waitFor();
   assert.ok((await chain.locator(".proof-steps li").count()) > 5, "no steps of the verification");
+  assert.doesNotMatch(await chain.locator(".proof-steps").innerText(), /\dT\d\d:\d\d|case_step/, "an instant at Greenwich or a code");
   await look_at_widths(page, `${path} verified ${language}`);
   await chain.locator(".proof-steps").waitFor();
   assert.equal(await chain.locator("button[aria-expanded=true]").count(), 1, "it closed with another width of the window");
@@ -310,6 +313,17 @@ test("an officer moves through the queue by keyboard alone and opens a case", as
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("role")), "grid", "the keys of the queue do not work after a way back");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/cases\//);
+  await page.context().close();
+});
+
+test("on a phone the queue is part of its page, each card with the whole case number, and offers no keys", async () => {
+  const page = await signed_in("officer", "en");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const list = page.locator(".queue-list.is-narrow");
+  await list.locator(".queue-row").first().waitFor();
+  assert.equal(await list.evaluate((box) => getComputedStyle(box).overflowY), "visible", "a box that scrolls inside the page");
+  assert.match(await list.locator(".queue-id").first().innerText(), /^[0-9A-Z]{26}$/);
+  assert.equal(await page.getByRole("button", { name: "Keys", exact: true }).count(), 0);
   await page.context().close();
 });
 
