@@ -28,8 +28,7 @@ function(tidegate_room name)
   if(tests AND TIDEGATE_TESTS)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE tidegate_${name} rapidcheck GTest::gmock GTest::gtest_main)
-    # Where tests find the repository's files. An absolute path would make every test another one to the compiler cache in each clone.
-    target_compile_definitions(${name}_test PRIVATE TIDEGATE_SOURCE_DIR=".")
+    target_compile_definitions(${name}_test PRIVATE TIDEGATE_SOURCE_DIR="${TIDEGATE_REPOSITORY}")
     tidegate_use_precompiled(${name}_test test ${tests})
     if(TIDEGATE_SANITIZE)
       # Half the compile time; what is looked at lies in the room, which is optimised.
