@@ -35,7 +35,7 @@ TEST(FirmFilings, SayWithFiguresThatADeclarationCountsTooFew) {
   EXPECT_EQ(findings[0].state, CheckState::kFails);
   EXPECT_EQ(findings[0].pointer, "/cumulative_before");
   EXPECT_THAT(findings[0].says.en,
-              HasSubstr("119 other filings of the firm at the desk count 117810 persons"));
+              HasSubstr("119 other filings of the firm at the desk count 117,810 persons"));
   EXPECT_THAT(findings[0].says.zh, HasSubstr("119 件"));
   EXPECT_THAT(findings[0].fix.zh, HasSubstr("不得拆分数量"));
 }
