@@ -28,8 +28,9 @@ inline bool is_han(std::string_view text, std::size_t at) {
   return c >= 0x4E00 && c <= 0x9FFF;
 }
 
-// ASCII in lower case, '_' and '-' between words as spaces; as long as the text.
-inline std::string lowered(std::string_view text) {
+// ASCII in lower case, '_' and '-' between words as spaces; as long as the text. No other room has a function
+// of this name: the linker would take one for the other.
+inline std::string lower_words(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

@@ -516,7 +516,7 @@ class Clauses {
 }  // namespace
 
 std::string without_denied(std::string_view text, TextKind kind) {
-  const std::string lower = lowered(text);
+  const std::string lower = lower_words(text);
   if (speaks_of_some(lower)) return std::string(text);
   const DeniedList denied(lower, kind);
   Clauses clauses(lower);

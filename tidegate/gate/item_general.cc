@@ -64,7 +64,7 @@ bool is_personal(const TypeInfo& type) {
 
 // "Name" alone, in whatever letters, is more often a person's than a thing's.
 bool is_bare_name(std::string_view said) {
-  const std::string lower = lowered(said);
+  const std::string lower = lower_words(said);
   const std::size_t begin = past_spaces(lower, 0);
   const std::string_view word =
       std::string_view(lower).substr(begin, lower.find_last_not_of(' ') + 1 - begin);
@@ -200,7 +200,7 @@ void each_clause(std::string_view text, const auto& each) {
 std::string said_to_leave(const std::string& text) {
   std::string out;
   const auto clause = [&](std::string_view one) {
-    if (speaks_of_export(lowered(one))) out.append(one) += '\n';
+    if (speaks_of_export(lower_words(one))) out.append(one) += '\n';
   };
   each_clause(text, clause);
   return out;

@@ -175,7 +175,7 @@ std::string folded(std::string_view text) {
 }
 
 bool names_persons(std::string_view text, TextKind kind) {
-  const std::string lower = lowered(put_together(text));
+  const std::string lower = lower_words(put_together(text));
   Meeting meeting(lower);
   for (std::size_t i = 0; i < lower.size();) {
     const PersonWordAt found = is_inside(lower[i]) ? PersonWordAt{} : person_word_at(lower, i);
