@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tidegate/law/plain_evaluator.h"
+#include "tidegate/law/told_apart.h"
 
 namespace tidegate::law {
 namespace {
@@ -276,14 +277,21 @@ class Checker {
     }
   }
 
-  // Tries every value of the unknown yes-or-no facts and enumerations.
+  struct Open {
+    const FactDef* def = nullptr;
+    std::size_t item = 0;
+    std::vector<FactValue> values;
+  };
+
+  // Tries every value that the pack tells apart of the unknown facts; of numbers and dates none.
   bool same_everywhere() const {
-    std::vector<std::pair<const FactDef*, std::size_t>> open;
+    std::vector<Open> open;
     for (const FactDef& f : pack_.facts) {
-      if (f.type != FactType::kBool && f.type != FactType::kEnum) continue;
+      const std::vector<FactValue> values = told_apart(pack_, f, as_of_);
+      if (values.empty()) continue;
       const std::size_t places = f.scope == Scope::kItem ? facts_.items.size() : 1;
       for (std::size_t i = 0; i < places; ++i) {
-        if (is_unknown(plain_.fact(f, i))) open.emplace_back(&f, i);
+        if (is_unknown(plain_.fact(f, i))) open.push_back({&f, i, values});
       }
     }
     std::size_t cases = 0;
@@ -291,19 +299,15 @@ class Checker {
     return fill(open, 0, filled, cases);
   }
 
-  bool fill(const std::vector<std::pair<const FactDef*, std::size_t>>& open, std::size_t next,
-            CaseFacts& filled, std::size_t& cases) const {
+  bool fill(const std::vector<Open>& open, std::size_t next, CaseFacts& filled, std::size_t& cases) const {
     if (++cases > kMaxCases) return false;
     PlainEvaluator plain(pack_, filled, as_of_);
     const std::string route = plain.route();
     if (!route.empty() && route != opinion_.route) return false;
     if (!route.empty() && agrees(plain)) return true;
     if (next == open.size()) return false;
-    const auto& [def, item] = open[next];
+    const auto& [def, item, values] = open[next];
     const bool of_item = def->scope == Scope::kItem;
-    std::vector<FactValue> values;
-    if (def->type == FactType::kBool) values = {false, true};
-    for (const std::string& v : def->values) values.push_back(Symbol{v});
     bool same = true;
     for (const FactValue& v : values) {
       (of_item ? filled.items[item] : filled.flow).set(of_item ? def->id.substr(5) : def->id, v);
