@@ -362,14 +362,14 @@ class Verifier {
       if (at < 0) continue;
       is_vouched_for ||= place === 0;
       const since = line.length - at - 1;
-      this.out.trusted.push(text(`${line[at]!.text}, ${since} changes of key since`, `${line[at]!.text}，其后换钥 ${since} 次`));
+      this.out.trusted.push(text(`${line[at]!.text}, ${since} ${since === 1 ? "change" : "changes"} of key since`, `${line[at]!.text}，其后换钥 ${since} 次`));
     }
     if (!is_vouched_for) {
       const [en, zh] = this.question.trust ? ["your policy names no key of it", "您的策略未列出其任何密钥"] : ["no policy was given", "未提供策略"];
       return this.failed("keys", `nobody vouches for the log's key: ${en}`, `没有人为日志的密钥作保：${zh}`);
     }
     for (const { name } of this.own_policy ? [] : (this.question.trust ?? kNoPolicy).witnesses) this.out.trusted.push(text(`witness ${name}`, `见证方 ${name}`));
-    this.ok("keys", `${changes} changes, each signed by the key before`, `变更 ${changes} 次，均由前一密钥签名`);
+    this.ok("keys", `${changes} ${changes === 1 ? "change" : "changes"}, each signed by the key before`, `变更 ${changes} 次，均由前一密钥签名`);
   }
 
   // The page is told of no authority, block or node, so no anchor is proven by it: what is forged fails, the rest is said.
