@@ -23,7 +23,8 @@ KILLS_A_LOG = 20
 
 def written_until_killed(writer, folder, run, lines, seconds):
     """What it said: killed so long after so many lines (0: after it was started), on a slow machine too."""
-    process = subprocess.Popen([writer, "write", folder, run], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Unbuffered: communicate reads the pipe itself, and what readline held back of it would be lost.
+    process = subprocess.Popen([writer, "write", folder, run], stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
     said = b"".join(process.stdout.readline() for _ in range(lines))
     time.sleep(seconds)
     process.kill()
