@@ -48,7 +48,7 @@ def main():
         fetched = subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=web, capture_output=True, text=True)
         if fetched.returncode != 0:
             skip("npm ci could not fetch the packages of web/package-lock.json")
-    for words in (["node", "scripts/check_strings.mjs"], ["node", "scripts/test.mjs"], ["node", "--test", "tests/console.mjs", "tests/whole_journey.mjs"]):
+    for words in (["node", "scripts/check_strings.mjs"], ["node", "scripts/test.mjs"], ["node", "--test", "tests/console.mjs"], ["node", "--test", "tests/whole_journey.mjs"]):
         done = subprocess.run(words, cwd=web, env={**os.environ, "TIDEGATE": str(tidegate)})
         if done.returncode != 0:
             sys.exit(f"{' '.join(words)} failed")

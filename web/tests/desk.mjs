@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { kPatience } from "./look.mjs";
 
 export const kPassword = "correct horse battery";
 
@@ -68,7 +69,7 @@ export class Desk {
       if (begun.status !== 0) throw new Error(`evidence init: ${begun.stderr}`);
     }
     desk.process = spawn(tidegate, ["serve", "--data", folder, "--listen", "127.0.0.1:0", "--rate", "0", "--evidence-each", "1"], { stdio: ["ignore", "ignore", openSync(log, "w")] });
-    for (let i = 0; i < 200 && !desk.base; ++i) {
+    for (const until = Date.now() + kPatience; Date.now() < until && !desk.base;) {
       await new Promise((done) => setTimeout(done, 50));
       const port = /port=(\d+)/.exec(readFileSync(log, "utf8"))?.[1];
       if (port) desk.base = `http://127.0.0.1:${port}`;

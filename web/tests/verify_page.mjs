@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
 import { chromium } from "playwright-core";
-import { axe_faults } from "./look.mjs";
+import { axe_faults, kPatience } from "./look.mjs";
 
 const { TIDEGATE, EVIDENCE_SAMPLES, PAGE, TIDEGATE_BROWSER = "/usr/bin/chromium", LOOK_AT } = process.env;
 const folder = mkdtempSync(join(tmpdir(), "tidegate-page-"));
@@ -130,6 +130,7 @@ test("no policy that the program refuses is taken, and the other way round", () 
 async function opened({ language = "en-GB", width = 1280 } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language, offline: true });
   const page = await context.newPage();
+  page.setDefaultTimeout(kPatience);
   page.faults = [];
   page.asked = [];
   page.on("console", (line) => line.type() === "error" && page.faults.push(line.text()));

@@ -12,7 +12,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { Desk, kPassword } from "./desk.mjs";
-import { look_at_widths, settled, watched } from "./look.mjs";
+import { kPatience, look_at_widths, settled, watched } from "./look.mjs";
 
 const tidegate = process.env.TIDEGATE;
 const zone = fileURLToPath(new URL("../../examples/zone/zone.py", import.meta.url));
@@ -63,7 +63,6 @@ function digits_of(secret, at = Date.now()) {
 async function signed_in(login, language, digits) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language === "zh" ? "zh-CN" : "en-GB" });
   await context.addInitScript(`localStorage.setItem("tidegate.language", "${language}")`);
-  context.setDefaultTimeout(15_000);
   const page = watched(await context.newPage());
   await page.goto(desk.base);
   await page.locator("input[name=login]").fill(login);
@@ -91,7 +90,7 @@ async function filing_with_papers() {
 const looked_at = async (who, id) => (await people[who].ask("GET", `/v1/cases/${id}`)).value;
 
 async function state_comes(who, id, states) {
-  for (let i = 0; i < 200; ++i) {
+  for (const until = Date.now() + kPatience; Date.now() < until;) {
     const view = await looked_at(who, id);
     if (states.includes(view.state)) return view;
     await new Promise((done) => setTimeout(done, 100));
