@@ -41,10 +41,11 @@ def build(preset, *targets):
     run("cmake", "--build", f"build/{preset}", "-j", jobs, *(["--target", *targets] if targets else []))
 
 
-def tests(preset, *words):
-    # Sanitizers slow the heaviest searches; the release step runs them in full.
+def tests(preset, long, *words):
+    # Sanitizers slow the heaviest searches; the release step runs them in full. A short run makes the same random cases each time,
+    # so that a change is not blamed for luck; a long one looks where none has.
     env = {"ASAN_OPTIONS": "detect_leaks=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1",
-           "TSAN_OPTIONS": "halt_on_error=1"}
+           "TSAN_OPTIONS": "halt_on_error=1", **({} if long else {"RC_PARAMS": "seed=1"})}
     log = root / f"build/{preset}/Testing/Temporary/LastTest.log"
     out = run("ctest", "--test-dir", f"build/{preset}", "--output-on-failure", "-j", jobs, *words, env=env)
     print(out.strip().splitlines()[-3] if len(out.strip().splitlines()) > 2 else out, flush=True)
@@ -71,21 +72,21 @@ def web(_):
 def release(args):
     run("cmake", "--preset", "release", "-DTIDEGATE_TESTS=ON")
     build_only("release")
-    tests("release", *([] if args.long else ["-LE", "long"]))
+    tests("release", args.long, *([] if args.long else ["-LE", "long"]))
 
 
 def build_only(preset):
     run("cmake", "--build", f"build/{preset}", "-j", jobs)
 
 
-def dev(_):
+def dev(args):
     build("dev")
-    tests("dev", "-LE", "long|slow")
+    tests("dev", args.long, "-LE", "long|slow")
 
 
 def clang(args):
     build("clang")
-    tests("clang", "-LE", "long" if args.long else "long|slow")
+    tests("clang", args.long, "-LE", "long" if args.long else "long|slow")
 
 
 def threads(args):
