@@ -482,6 +482,28 @@ class NoFalseEase(Journey):
             _, _, flags = self.flags("t.csv")
             self.assertEqual("--sensitive" in flags, cell != "13912345670", (cell, flags))
 
+    def test_one_sensitive_person_in_a_text_hides_none_of_the_others(self):
+        lines = [f"客户来电 139{n * 7919:08} 已回复" for n in range(600)]
+        one = "卡号 6222020200045712839 已挂失"
+        (self.folder / "calls.txt").write_text("\n".join([*lines, one]), encoding="utf-8")
+        self.table("calls.csv", ["日期", "备注"], [["2026-11-02", line] for line in [*lines, one]])
+        (self.folder / "calls.jsonl").write_text("".join(json.dumps({"date": "2026-11-02", "message": line}) + "\n" for line in [*lines, one]))
+        for name in ("calls.txt", "calls.csv", "calls.jsonl"):
+            _, answer, _ = self.flags(name)
+            counts = [(item["sensitive"], item["subjects"], item["counted_as_sensitive"]) for item in answer["transfer"]["data"]]
+            self.assertEqual(counts, [(True, 1, 0), (None, 601, 1)], name)
+            self.assertEqual(answer["profile"]["totals"]["persons"], 601, name)
+            self.run_tidegate("assess", name, "--to", "SG", "--no-record", "--write-declaration", f"{name}.yaml", code=3)
+            self.assertEqual((self.folder / f"{name}.yaml").read_text(encoding="utf-8").count(f'name: "{name}: '), 2, name)
+
+    def test_no_declaration_takes_a_card_in_a_text_for_ordinary(self):
+        (self.folder / "calls.txt").write_text("\n".join(f"客户来电 139{n * 7919:08} 已回复" for n in range(60)) + "\n卡号 6222020200045712839 已挂失\n", encoding="utf-8")
+        (self.folder / "d.yaml").write_text(
+            "api_version: tidegate/v1\nkind: Transfer\nexporter: {jurisdiction: CN, type: company, ciio: no}\n"
+            "scenario:\n  items: [{name: calls, class: PI, sensitive: no, subjects: 61}]\n  recipients: [{name: Example, region: SG}]\ndata: [{item: calls, files: calls.txt}]\n")
+        answer = json.loads(self.run_tidegate("assess", "d.yaml", "--as-of", DATE, "--no-record", "--json").out)
+        self.assertEqual([item["sensitive"] for item in answer["transfer"]["data"]], [True])
+
     def test_a_column_of_passwords_is_one_whatever_they_are(self):
         for header in ("密码", "password"):
             self.table("p.csv", ["用户名", header], [[f"u{n:05}", 100003 + n * 4441] for n in range(150)])

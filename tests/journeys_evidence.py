@@ -434,7 +434,7 @@ class Witnessed(Journey):
         self.assertTrue(self.asked("evidence", "publish")["is_witnessed"])
         self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "b.tgb")
         said = self.asked("evidence", "verify", "b.tgb", "--trust", "trust.txt")
-        self.assertEqual([one["en"] for one in said["declared"]], ["entry 4: 1 witnesses, a quorum"])
+        self.assertEqual([one["en"] for one in said["declared"]], ["entry 4: 1 witness, a quorum"])
         self.assertEqual(self.asked(*look, first, "--key", changed["key"])["found"], "grown")
 
 

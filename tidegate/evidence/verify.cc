@@ -310,7 +310,8 @@ class Verifier {
       const std::size_t witnesses = one.policy.witnesses.size();
       const char* quorum = one.policy.quorum ? "a quorum" : "no quorum";
       const char* quorum_zh = one.policy.quorum ? "有法定数" : "无法定数";
-      out_.declared.push_back({fmt::format("entry {}: {} witnesses, {}", one.index, witnesses, quorum),
+      out_.declared.push_back({fmt::format("entry {}: {} {}, {}", one.index, witnesses,
+                                           witnesses == 1 ? "witness" : "witnesses", quorum),
                                fmt::format("条目 {}：见证方 {} 个，{}", one.index, witnesses, quorum_zh)});
     }
   }
@@ -330,10 +331,11 @@ class Verifier {
     }
     if (const auto lacks = lacking(*policy, witnesses); !lacks.empty()) {
       const Lacking& first = lacks.front();
-      return failed(
-          StepName::kCosignatures,
-          fmt::format("the quorum \"{}\" needs {} and has {}: {}", first.name, first.needs, first.has, names),
-          fmt::format("法定数“{}”须有 {} 个，现有 {} 个：{}", first.name, first.needs, first.has, names));
+      return failed(StepName::kCosignatures,
+                    fmt::format("the quorum \"{}\" needs {} and has {}{}", first.name, first.needs, first.has,
+                                names.empty() ? "" : ": " + names),
+                    fmt::format("法定数“{}”须有 {} 个，现有 {} 个{}", first.name, first.needs, first.has,
+                                names.empty() ? "" : "：" + names));
     }
     if (!policy->quorum && !question_.trust)
       return not_there(StepName::kCosignatures, "no policy was given, so no witness is asked for",
@@ -474,9 +476,9 @@ class Verifier {
     for (const PolicyWitness& witness : own_policy_ ? std::vector<PolicyWitness>{} : trust.witnesses)
       out_.trusted.push_back({"witness " + witness.name, "见证方 " + witness.name});
     ok(StepName::kKeys,
-       fmt::format("{} {}, each signed by the key before", history_->changes,
+       fmt::format("{} {} of keys and policy, each signed by the key in force", history_->changes,
                    history_->changes == 1 ? "change" : "changes"),
-       fmt::format("变更 {} 次，均由前一密钥签名", history_->changes));
+       fmt::format("密钥与策略变更 {} 次，均由当时的现行密钥签名", history_->changes));
   }
 
   // A library that is not here proves nothing and refutes nothing.

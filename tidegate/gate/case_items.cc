@@ -9,6 +9,7 @@
 
 #include "tidegate/classify/prose/prose_columns.h"
 #include "tidegate/classify/user_types/user_types.h"
+#include "tidegate/terms/in_text.h"
 #include "tidegate/terms/sample.h"
 
 namespace tidegate {
@@ -84,8 +85,6 @@ bool any_surely(const Counted& counted, bool (*is)(const ColumnProfile&)) {
   });
 }
 
-bool is_told_by_tagger(std::string_view type) { return type == "ID.NAME" || type == "CT.ADDRESS"; }
-
 // Names in so many cells of a text that it is about persons, however many they are.
 bool is_about_named_persons(const ColumnProfile& column) {
   constexpr std::uint64_t kCellsRead = 256;  // of the column's sample, at most
@@ -96,17 +95,17 @@ bool is_about_named_persons(const ColumnProfile& column) {
   });
 }
 
-// Numbers and addresses of persons inside the cells of a text column: cells that hold one; each may be
-// another person.
+bool names_persons_in_text(const ColumnProfile& column) {
+  return std::any_of(column.in_text.begin(), column.in_text.end(), names_person);
+}
+
+// Cells of a text column that name a person inside; each may name another.
 std::uint64_t cells_that_name_persons(const Counted& counted) {
   std::uint64_t cells = 0;
   for (const FileProfile* file : counted.files) {
     for (const ColumnProfile& column : file->columns) {
       for (const InText& inside : column.in_text) {
-        const std::string_view type = inside.type;
-        if (is_told_by_tagger(type)) continue;  // of a sample, and not surely
-        if (type.starts_with("ID.") || type.starts_with("CT.") || type.starts_with("FIN."))
-          cells = std::max(cells, inside.cells);
+        if (names_person(inside)) cells = std::max(cells, inside.cells);
       }
     }
   }
@@ -120,19 +119,37 @@ bool any_column(const Counted& counted, bool (*is)(const ColumnProfile&)) {
   return false;
 }
 
+// Whether a column of a file is what an item is named by.
+using NamesItem = bool (*)(const FileProfile& file, const ColumnProfile& column);
+
+bool names_ordinary(const FileProfile&, const ColumnProfile& column) {
+  return is_ordinary(column) || names_persons_in_text(column);
+}
+
+// Where no column is sensitive as a whole, what is sensitive stands in a text.
+bool names_sensitive(const FileProfile& file, const ColumnProfile& column) {
+  if (is_sensitive(column)) return true;
+  return file.persons_sensitive > 0 && names_persons_in_text(column) &&
+         std::none_of(file.columns.begin(), file.columns.end(), is_sensitive);
+}
+
 // "hr.csv: id_card, religion +2; crm.csv: phone": the first columns of the first files; a file without such
 // columns by its name alone, where no file has any.
-std::string columns_named(const Counted& counted, bool (*is)(const ColumnProfile&)) {
+std::string columns_named(const Counted& counted, NamesItem is) {
   constexpr std::size_t kColumns = 3;
   constexpr std::size_t kFiles = 2;
-  const bool any = any_column(counted, is);
+  const auto has_any = [&](const FileProfile* file) {
+    return std::any_of(file->columns.begin(), file->columns.end(),
+                       [&](const ColumnProfile& column) { return is(*file, column); });
+  };
+  const bool any = std::any_of(counted.files.begin(), counted.files.end(), has_any);
   std::string name;
   std::size_t files = 0;
   for (const FileProfile* file : counted.files) {
     std::string columns;
     std::size_t found = 0;
     for (const ColumnProfile& column : file->columns) {
-      if (!is(column) || ++found > kColumns) continue;
+      if (!is(*file, column) || ++found > kColumns) continue;
       columns += (columns.empty() ? "" : ", ");
       columns += column.name.empty() ? fmt::format("#{}", column.index + 1) : column.name;
     }
@@ -194,7 +211,8 @@ std::vector<Facts> items_of(const Counted& counted) {
     items.push_back(
         personal_item(count_of(sensitive), 0, true, found.under14 > 0 ? FactValue(true) : unless_found));
   }
-  if (found.persons > 0 && (sensitive == 0 || any_column(counted, is_ordinary))) {
+  if (found.persons > 0 && (found.persons > sensitive || any_column(counted, is_ordinary) ||
+                            any_column(counted, names_persons_in_text))) {
     items.push_back(
         personal_item(count_of(found.persons), is_least ? 0 : sensitive, no_if_sure, unless_found));
   }
@@ -228,9 +246,9 @@ std::vector<DataItem> item_names(const Counted& counted) {
     name.personal = item.find("personal") != nullptr && *item.find("personal") == FactValue{true};
     name.sensitive = item.find("sensitive") != nullptr && *item.find("sensitive") == FactValue{true};
     name.name = columns_named(
-        counted, name.sensitive  ? is_sensitive
-                 : name.personal ? is_ordinary
-                                 : [](const ColumnProfile&) { return false; });
+        counted, name.sensitive  ? names_sensitive
+                 : name.personal ? names_ordinary
+                                 : [](const FileProfile&, const ColumnProfile&) { return false; });
     names.push_back(std::move(name));
   }
   return names;
@@ -401,8 +419,7 @@ void complete_item(const Counted& counted, std::size_t index, Transfer& transfer
              found.persons),
          fmt::format("{}：申报为非个人信息，但文件涉及 {} 人；以文件为准", name, found.persons)});
   }
-  const bool sensitive_types = any_column(counted, is_sensitive);
-  if (sensitive_types && found.with_sensitive > 0 && assert_true(item, "sensitive")) {
+  if (found.with_sensitive > 0 && assert_true(item, "sensitive")) {
     notes.push_back({fmt::format("{}: declared as not sensitive, but the files hold sensitive personal "
                                  "information of {} persons; the files are followed",
                                  name, found.with_sensitive),

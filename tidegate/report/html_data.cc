@@ -8,6 +8,7 @@
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/phrases_sent.h"
 #include "tidegate/report/sample.h"
+#include "tidegate/terms/in_text.h"
 #include "tidegate/terms/sample.h"
 
 namespace tidegate::report {
@@ -17,6 +18,14 @@ namespace {
 constexpr std::size_t kMostFiles = 100;
 constexpr std::size_t kMostColumns = 200;
 constexpr std::size_t kOpenFiles = 3;
+
+// Of a text whose cells name somebody the verdict says no more than that it is a text.
+Sensitivity shown_class(const ColumnProfile& column) {
+  const bool is_text = column.sensitivity == Sensitivity::kNone;
+  return is_text && std::any_of(column.in_text.begin(), column.in_text.end(), names_person)
+             ? Sensitivity::kPersonal
+             : column.sensitivity;
+}
 
 void put_column(HtmlDraft& draft, const DataProfile& profile, const ColumnProfile& column) {
   std::string why;
@@ -32,8 +41,9 @@ void put_column(HtmlDraft& draft, const DataProfile& profile, const ColumnProfil
       "<td><span class=\"badge {}\">{}</span></td><td class=\"num\" data-label=\"p\">{}</td><td "
       "class=\"num\" "
       "data-label=\"{}\">{}</td><td>{}",
-      to_string(column.sensitivity), draft.say(label(column.sensitivity)), decimal_text(column.p_permille, 3),
-      draft.say("subjects", "主体"), column.distinct > 0 ? grouped(column.distinct) : "", why);
+      to_string(shown_class(column)), draft.say(label(shown_class(column))),
+      decimal_text(column.p_permille, 3), draft.say("subjects", "主体"),
+      column.distinct > 0 ? grouped(column.distinct) : "", why);
   for (const NearMiss& miss : column.near_misses) {
     draft.out.put("<span class=\"why\">{} {}{}{}</span>",
                   draft.form("{} cells nearly", "{} 个单元格近似", grouped(miss.cells)),

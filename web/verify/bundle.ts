@@ -115,6 +115,7 @@ function parts_of(file: Octets): readonly Cbor[] {
 
 // Throws Fault.
 export function read_bundle(file: Octets): Bundle {
+  if (file.length === 0) refuse("is empty", "内容为空");
   if (file.length > kLargestBundle) refuse(`is larger than ${kLargestBundle} octets`, `超过 ${kLargestBundle} 字节`);
   const [format, contents, checksum, ...rest] = parts_of(file);
   if (rest.length > 0 || format?.is !== "text" || format.text !== "tidegate.evidence-bundle/1" || contents?.is !== "bytes" || checksum?.is !== "bytes") return no_bundle();

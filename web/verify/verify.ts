@@ -266,7 +266,7 @@ class Verifier {
     for (const { policy, index } of this.history?.policies ?? []) {
       const count = policy.witnesses.length;
       const [en, zh] = policy.quorum ? ["a quorum", "有法定数"] : ["no quorum", "无法定数"];
-      this.out.declared.push(text(`entry ${index}: ${count} witnesses, ${en}`, `条目 ${index}：见证方 ${count} 个，${zh}`));
+      this.out.declared.push(text(`entry ${index}: ${count} ${count === 1 ? "witness" : "witnesses"}, ${en}`, `条目 ${index}：见证方 ${count} 个，${zh}`));
     }
   }
 
@@ -284,7 +284,7 @@ class Verifier {
     const names = this.out.witnessed.map(({ name }) => name).join(", ");
     const lack = lacking(policy, witnesses);
     if (lack)
-      return this.failed("cosignatures", `the quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}: ${names}`, `法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个：${names}`);
+      return this.failed("cosignatures", `the quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}${names && `: ${names}`}`, `法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个${names && `：${names}`}`);
     if (!policy.quorum && !this.question.trust) return this.not_there("cosignatures", "no policy was given, so no witness is asked for", "未提供策略，故不要求见证");
     if (!policy.quorum) return this.not_there("cosignatures", "the policy asks for no witness", "策略不要求见证");
     const { asks_now, at_ms } = this.question;
@@ -369,7 +369,7 @@ class Verifier {
       return this.failed("keys", `nobody vouches for the log's key: ${en}`, `没有人为日志的密钥作保：${zh}`);
     }
     for (const { name } of this.own_policy ? [] : (this.question.trust ?? kNoPolicy).witnesses) this.out.trusted.push(text(`witness ${name}`, `见证方 ${name}`));
-    this.ok("keys", `${changes} ${changes === 1 ? "change" : "changes"}, each signed by the key before`, `变更 ${changes} 次，均由前一密钥签名`);
+    this.ok("keys", `${changes} ${changes === 1 ? "change" : "changes"} of keys and policy, each signed by the key in force`, `密钥与策略变更 ${changes} 次，均由当时的现行密钥签名`);
   }
 
   // The page is told of no authority, block or node, so no anchor is proven by it: what is forged fails, the rest is said.
