@@ -94,13 +94,14 @@ class Journey(unittest.TestCase):
         self.run_words("evidence", "publish")
         self.run_words("evidence", "bundle", "--subject", subject, "--out", self.root / f"{name}.tgb")
 
-    def challenge(self, repository, draws=300, name="crm"):
+    def challenge(self, repository, draws=300, name="crm", is_whole=True):
         base = self.root / name
         said = self.json("backup", "challenge", f"{base}.jwt", "--record", f"{base}.tgb", "--checkpoint",
                          self.root / "home/evidence/log/checkpoint", "--log-trust", self.root / "policy", "--draws", draws, "--out",
                          f"{base}.challenge")
-        self.run_words("backup", "answer", f"{base}.challenge", "--manifest", f"{base}.jwt", "--repository", repository, "--out",
-                       f"{base}.answer")
+        answered = self.json("backup", "answer", f"{base}.challenge", "--manifest", f"{base}.jwt", "--repository", repository, "--out",
+                             f"{base}.answer", exit=0 if is_whole else 6)
+        self.assertEqual(answered["not_as_attested"] == 0, is_whole, answered)
         return said
 
     def verify(self, *words, name="crm", exit=6, parts=("files", "record", "challenge", "answer"), owner=FIRM, data=None, lang=None):
@@ -186,7 +187,7 @@ class Restic(Journey):
             for at in range(0, len(octets), 512):
                 octets[at] ^= 1
             pack.write_bytes(octets)
-        self.challenge(self.repository)
+        self.challenge(self.repository, is_whole=False)
         said = self.verify()
         self.assertEqual((said["grade"], said["level"], self.reasons(said)[0]), ("E0", 4, "bit_rotted"))
         drill = self.run_words("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository, "--password-file", self.password,
@@ -206,6 +207,14 @@ class Restic(Journey):
         self.assertEqual(self.reasons(said)[0], "partial")
         self.assertEqual((said["coverage"]["files"], said["coverage"]["of_files"]), (3, 4))
         self.assertEqual(self.verify(owner=OTHER)["grade"], "E0")
+
+    def test_what_a_tool_cannot_open_is_named(self):
+        self.keys()
+        words = ["--tool", "restic", "--data", self.data, "--owner", FIRM, "--system", "crm", "--site", "CN/Beijing", *self.signer(), "--out", self.root / "n.jwt"]
+        nowhere = self.root / "nowhere"
+        self.assertIn(f"{nowhere}: cannot be opened", self.run_words("backup", "attest", nowhere, "--password-file", self.password, *words, exit=69))
+        self.assertIn(f"{nowhere}: cannot be read", self.run_words("backup", "attest", self.repository, "--password-file", nowhere, *words, exit=69))
+        self.assertIn("--password-file", self.run_words("backup", "attest", self.repository, *words, exit=2))
 
     def test_a_snapshot_is_no_option_and_a_stranger_starts_no_tool(self):
         self.keys()

@@ -467,6 +467,12 @@ class Permits(unittest.TestCase):
         self.write("bad.tgs", "{}")
         self.run_it("permit", "decide", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "bad.tgs", "--request", "flow.json", exit=2)
 
+    def test_a_permit_without_a_statement_is_not_called_in_force(self):
+        self.issued()
+        said = self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem")
+        self.assertIn("whether it is suspended was not asked", said.splitlines()[0])
+        self.assertNotIn("in force", said.splitlines()[0])
+
     def test_both_languages_and_a_narrow_screen(self):
         self.issued()
         english = self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs")

@@ -130,8 +130,9 @@ Result<void> take_pack_flags(const std::vector<std::string>& extras, const Comma
     } else if (i + 1 < extras.size() && !extras[i + 1].starts_with("--")) {
       out.pack_flags.emplace_back(name, extras[++i]);
     } else {
-      return usage(fmt::format("{} needs a value, for example {} no", name, name),
-                   fmt::format("{} 需要取值，例如 {} no", name, name));
+      return usage(
+          fmt::format("{0} is no option of {1}, or lacks its value, for example {0} no", name, command.name),
+          fmt::format("{0} 不是 {1} 的参数，或缺少取值，例如 {0} no", name, command.name));
     }
   }
   return {};

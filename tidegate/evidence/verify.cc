@@ -331,11 +331,12 @@ class Verifier {
     }
     if (const auto lacks = lacking(*policy, witnesses); !lacks.empty()) {
       const Lacking& first = lacks.front();
-      return failed(StepName::kCosignatures,
-                    fmt::format("the quorum \"{}\" needs {} and has {}{}", first.name, first.needs, first.has,
-                                names.empty() ? "" : ": " + names),
-                    fmt::format("法定数“{}”须有 {} 个，现有 {} 个{}", first.name, first.needs, first.has,
-                                names.empty() ? "" : "：" + names));
+      return failed(
+          StepName::kCosignatures,
+          fmt::format("{} quorum \"{}\" needs {} and has {}{}", own_policy_ ? "the log's own" : "the",
+                      first.name, first.needs, first.has, names.empty() ? "" : ": " + names),
+          fmt::format("{}法定数“{}”须有 {} 个，现有 {} 个{}", own_policy_ ? "日志自定的" : "", first.name,
+                      first.needs, first.has, names.empty() ? "" : "：" + names));
     }
     if (!policy->quorum && !question_.trust)
       return not_there(StepName::kCosignatures, "no policy was given, so no witness is asked for",

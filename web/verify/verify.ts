@@ -284,7 +284,7 @@ class Verifier {
     const names = this.out.witnessed.map(({ name }) => name).join(", ");
     const lack = lacking(policy, witnesses);
     if (lack)
-      return this.failed("cosignatures", `the quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}${names && `: ${names}`}`, `法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个${names && `：${names}`}`);
+      return this.failed("cosignatures", `${this.own_policy ? "the log's own" : "the"} quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}${names && `: ${names}`}`, `${this.own_policy ? "日志自定的" : ""}法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个${names && `：${names}`}`);
     if (!policy.quorum && !this.question.trust) return this.not_there("cosignatures", "no policy was given, so no witness is asked for", "未提供策略，故不要求见证");
     if (!policy.quorum) return this.not_there("cosignatures", "the policy asks for no witness", "策略不要求见证");
     const { asks_now, at_ms } = this.question;

@@ -64,7 +64,7 @@ export const kWords = {
   trusts_nobody: text("nothing of your policy was found in the bundle", "证据包中未见您策略所列的任何一方"),
   declared: text("What the log declares of itself", "日志自称的见证策略"),
   declares_nothing: text("no policy", "无策略"),
-  declared_hint: text("It binds no verifier: your policy holds as you brought it.", "对核验者无约束力：以您所带策略为准。"),
+  declared_hint: text("It binds nobody who brings witnesses of his own: a policy that names a quorum holds as it was brought. Without one the log is held to its own last declaration.", "对自带见证方者无约束力：策略列有法定数的，以该策略为准；未列的，以日志最近一次声明为准。"),
   disclosed: text("Disclosed fields", "已披露字段"),
   discloses_nothing: text("No field is disclosed.", "没有披露字段。"),
   disclosed_unproved: text("A step failed: do not rely on these values.", "有步骤未通过：请勿依据这些内容。"),

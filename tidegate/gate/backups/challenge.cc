@@ -260,6 +260,7 @@ Result<Printed> backup_answer(const BackupAnswerRequest& r, bool json, const Loo
   };
   if (const auto done = put(assure::answer_head(*challenge)); !done) return fail(done.error());
   const bool is_folder = fs::is_directory(r.repository, none);
+  std::uint64_t others = 0;  // chunks that are not what was attested
   for (const std::uint64_t chunk : assure::drawn_chunks(*seed, challenge->draws, manifest->chunks)) {
     if (options.cancelled != nullptr && options.cancelled->load()) {
       ::unlink(r.out.c_str());
@@ -273,9 +274,13 @@ Result<Printed> backup_answer(const BackupAnswerRequest& r, bool json, const Loo
     const std::string path = is_folder ? (fs::path(r.repository) / held.path).string() : r.repository;
     const assure::AnsweredChunk answered{
         chunk, {number, offset, sha256(held.path)}, octets_at(path, offset, length), tree.proof(chunk)};
+    const Sha256 leaf = assure::chunk_leaf(answered.place, answered.octets);
+    if (!assure::is_in_tree(chunk, leaf, tree.size(), answered.proof, tree.root())) ++others;
     if (const auto done = put(assure::answer_line(answered)); !done) return fail(done.error());
   }
   if (::fsync(file.get()) != 0) return fail(system_error(errno, "cannot be written", "无法写入", r.out));
+  Printed out;
+  if (others > 0) out.exit = ExitCode::kVerification;
   if (json) {
     JsonWriter text;
     text.begin_object()
@@ -283,12 +288,21 @@ Result<Printed> backup_answer(const BackupAnswerRequest& r, bool json, const Loo
         .string(r.out)
         .key("draws")
         .unsigned_integer(challenge->draws)
+        .key("not_as_attested")
+        .unsigned_integer(others)
         .end_object();
-    return Printed{text.take() + "\n"};
+    out.text = text.take() + "\n";
+    return out;
   }
-  return Printed{Text{fmt::format("wrote {}: {} chunks with their proofs\n", r.out, challenge->draws),
-                      fmt::format("已写入 {}：{} 个数据块及其证明\n", r.out, challenge->draws)}
-                     .in(look.lang)};
+  Text said{fmt::format("wrote {}: {} chunks with their proofs\n", r.out, challenge->draws),
+            fmt::format("已写入 {}：{} 个数据块及其证明\n", r.out, challenge->draws)};
+  if (others > 0) {
+    said.en += fmt::format(
+        "{} of them are not what was attested, or not there: the backup is damaged, or is another\n", others);
+    said.zh += fmt::format("其中 {} 个与声明时不符或不存在：备份已损坏，或并非该备份\n", others);
+  }
+  out.text = said.in(look.lang);
+  return out;
 }
 
 }  // namespace tidegate

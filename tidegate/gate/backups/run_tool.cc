@@ -39,8 +39,8 @@ class Home {
 Error refused(const std::string& program) {
   return {
       ErrorCode::kUnavailable,
-      fmt::format("{} refused: is the repository there, whole, and opened by that password file?", program),
-      program, fmt::format("{} 拒绝执行：请确认仓库存在且完好，口令文件正确", program)};
+      fmt::format("{} refused: is that a repository of it, whole, and opened by the password given?", program),
+      program, fmt::format("{} 拒绝执行：请确认该处是其仓库且完好，口令正确", program)};
 }
 
 }  // namespace

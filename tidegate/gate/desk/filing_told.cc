@@ -132,8 +132,12 @@ void tell_law(const CheckedFiling& checked, const FilingLooks& looks, DeskFiling
     }
   }
   if (chinese == opinions.end() || !says_what_leaves(checked.people)) return;
-  for (const report::ChangeRow& change : report::changes(checked.answer, *chinese))
-    told.smallest_changes.push_back({change.new_route, change.says});
+  for (const report::ChangeRow& change : report::changes(checked.answer, *chinese)) {
+    const Text route = report::route_label(change.new_route);
+    told.smallest_changes.push_back({change.new_route,
+                                     {fmt::format("{} → {}", change.says.en, route.en),
+                                      fmt::format("{} → {}", change.says.zh, route.zh)}});
+  }
 }
 
 void tell_risk(const CheckedFiling& checked, DeskFilingCheck& told) {

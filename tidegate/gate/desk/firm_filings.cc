@@ -101,9 +101,9 @@ Text too_few_words(const FirmFilings& held, const CountedBefore& declared) {
   count(held.sensitive, en.empty() ? " persons with sensitive data" : " with sensitive data", "敏感个人信息");
   const std::string unsaid = is_one ? "does not say of how many persons it is in all"
                                     : "do not all say of how many persons they are";
-  std::string told = fmt::format("this year's {} other {} of the firm at the desk ", held.filings,
-                                 is_one ? "filing" : "filings");
-  std::string told_zh = fmt::format("本单位本年度已在本平台另行申报 {} 件", held.filings);
+  std::string told = fmt::format("as of this check, this year's {} other {} of the firm at the desk ",
+                                 held.filings, is_one ? "filing" : "filings");
+  std::string told_zh = fmt::format("截至本次核查，本单位本年度已在本平台另行申报 {} 件", held.filings);
   if (!en.empty()) {
     told += fmt::format("{} {}", is_one ? "counts" : "count", fmt::join(en, " and "));
     told_zh += fmt::format("，合计{}", fmt::join(zh, "、"));

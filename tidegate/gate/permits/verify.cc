@@ -136,7 +136,11 @@ struct Verdict {
 };
 Verdict verdict_of(const Checked& checked) {
   const CheckOutcome own = checked.check.outcome;
-  const Verdict alone{permit::to_string(own), outcome_text(own), exit_of(own)};
+  Verdict alone{permit::to_string(own), outcome_text(own), exit_of(own)};
+  // A new permit needs no statement yet, but none was looked at: it may be suspended all the same.
+  if (own == CheckOutcome::kHolds && !checked.check.status && !checked.evidence)
+    alone.says = {"genuine and within its dates; whether it is suspended was not asked",
+                  "真实且在期限内；是否已中止未经查询"};
   if (!checked.evidence || alone.exit == ExitCode::kInvalid || alone.exit == ExitCode::kVerification)
     return alone;
   if (!checked.evidence->holds || !checked.evidence->is_of_permit)
