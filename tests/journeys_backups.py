@@ -213,7 +213,7 @@ class Restic(Journey):
         words = ["--tool", "restic", "--data", self.data, "--owner", FIRM, "--system", "crm", "--site", "CN/Beijing", *self.signer(), "--out", self.root / "n.jwt"]
         nowhere = self.root / "nowhere"
         self.assertIn(f"{nowhere}: cannot be opened", self.run_words("backup", "attest", nowhere, "--password-file", self.password, *words, exit=69))
-        self.assertIn(f"{nowhere}: cannot be read", self.run_words("backup", "attest", self.repository, "--password-file", nowhere, *words, exit=69))
+        self.assertIn(f"{nowhere}: cannot be read", self.run_words("backup", "attest", self.repository, "--password-file", nowhere, *words, exit=2))
         self.assertIn("--password-file", self.run_words("backup", "attest", self.repository, *words, exit=2))
 
     def test_a_snapshot_is_no_option_and_a_stranger_starts_no_tool(self):

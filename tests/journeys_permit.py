@@ -469,7 +469,8 @@ class Permits(unittest.TestCase):
 
     def test_a_permit_without_a_statement_is_not_called_in_force(self):
         self.issued()
-        said = self.run_it("permit", "verify", "p.tgp", "--key", "a/permit-key.pub.pem")
+        self.run_it("permit", "issue", "draft.json", "--key", "a/permit-key.pem", "--out", "new.tgp")
+        said = self.run_it("permit", "verify", "new.tgp", "--key", "a/permit-key.pub.pem")
         self.assertIn("whether it is suspended was not asked", said.splitlines()[0])
         self.assertNotIn("in force", said.splitlines()[0])
 

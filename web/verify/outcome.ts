@@ -12,7 +12,7 @@ type Tell = (text: Text) => string;
 function verdict(verified: Verified, at_ms: bigint, t: Tell): HTMLElement {
   const words = verified.holds ? kWords.proved : verified.bundle ? kWords.not_proved : kWords.no_bundle;
   const failed = verified.steps.filter(({ state }) => state === "failed").map(({ name }) => t(kStepLabels[name]));
-  const why = failed.length > 0 ? ` · ${t(kWords.failed_at)}: ${failed.join(", ")}` : "";
+  const why = failed.length > 0 ? ` · ${t(kWords.failed_at)}${failed.join(t(kWords.comma))}` : "";
   return element(
     "div",
     { class: verified.holds ? "verdict is-good" : "verdict is-bad", "data-exit": String(exit_of(verified)) },

@@ -388,7 +388,7 @@ ExitCode exit_of(FlowVerdict verdict) {
 
 std::string answer_screen(const FlowAnswer& answer, const std::string& id, const Look& look) {
   const std::array<Text, 3> words{Text{"allowed", "允许"}, Text{"held: facts are missing", "暂缓：缺少事实"},
-                                  Text{"refused: outside the permit", "拒绝：超出许可"}};
+                                  Text{"refused: not under this permit", "拒绝：本许可不允许"}};
   const auto at = static_cast<std::size_t>(answer.verdict);
   report::TextPage page = page_of(look);
   page.line({{"■ ", at == 0   ? Tone::kGood

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSay } from "../../ui/say";
 import { LaneTag, type Lane } from "../lanes";
 import type { CaseView, RiskReason } from "./case_model";
+import { heaviest } from "./heaviest";
 
 const kEdges: readonly [Lane, number, number][] = [["green", 0, 0.1], ["blue", 0.1, 0.3], ["yellow", 0.3, 0.6], ["red", 0.6, 1]];
 const kTints: Record<Lane, string> = { green: "#a8d08d", blue: "#91bff0", yellow: "#f5d76e", red: "#ee9a9a" };
@@ -77,7 +78,7 @@ export function RiskCard({ view, explain }: { view: CaseView; explain: () => voi
           <h4 className="small" style={{ margin: 0 }}>
             {t("risk.reasons")}
           </h4>
-          <Shares reasons={(view.risk.reasons ?? []).slice(0, 3)} />
+          <Shares reasons={heaviest(view.risk.reasons ?? [], 3)} />
           <p className="small quiet" style={{ margin: 0 }}>
             {t("risk.never")}
           </p>
