@@ -36,7 +36,7 @@ function BoundRow({ name, bound, counted }: { name: (typeof kQuantities)[number]
             </th>
             <td className="number">{used === undefined ? t("permit.not_counted") : show(used)}</td>
             <td className="number">{limit === null ? t("permit.not_bounded") : show(limit)}</td>
-            <td style={{ minWidth: 140 }}>
+            <td className="share-cell">
               {limit !== null && used !== undefined && (
                 <span className="line">
                   <span className="clock-bar" style={{ flex: "1 1 60px", margin: 0 }} aria-hidden>
