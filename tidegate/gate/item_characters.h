@@ -49,4 +49,19 @@ inline std::size_t past_spaces(std::string_view lower, std::size_t at) {
   return at;
 }
 
+// Whether the word stands in it by itself.
+inline bool has_word(std::string_view lower, std::string_view word) {
+  for (std::size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_letter(lower[at - 1])) && (end == lower.size() || !is_letter(lower[end])))
+      return true;
+  }
+  return false;
+}
+
+template <std::size_t N>
+bool has_any_word(std::string_view lower, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return has_word(lower, word); });
+}
+
 }  // namespace tidegate

@@ -77,12 +77,12 @@ class General {
 
   void read(const std::string& text, TextKind kind) {
     const std::string plain = folded(text);
-    const std::string said = without_denied(plain, kind);
+    const std::string said = without_denied_of_nobody(plain, kind);
     if (kind != TextKind::kSentence) {
       is_unread_ = is_unread_ || has_unread_script(plain);
       read_words(said, kind);
       // Other languages' words are written with characters that the fold changes: "携帯電話".
-      if (plain != text) read_words(without_denied(text, kind), kind);
+      if (plain != text) read_words(without_denied_of_nobody(text, kind), kind);
     }
     const bool is_name = kind == TextKind::kName && is_bare_name(said);
     if (!person_ && (is_name || names_persons(said, kind)))
@@ -220,9 +220,11 @@ std::vector<ItemReading> general_readings(const DataItem& item, const ItemWords&
 
 std::vector<ItemReading> whole_readings(const Transfer& transfer) {
   std::vector<ItemReading> out;
+  const auto are_read = [](const std::string& text) {
+    return names_persons(without_denied_of_nobody(folded(text), TextKind::kSentence), TextKind::kSentence);
+  };
   const auto read = [&](const std::string& text, std::string place) {
-    if (names_persons(without_denied(folded(text), TextKind::kSentence), TextKind::kSentence))
-      out.push_back({0, Basis::kPersonal, of_persons(), std::move(place)});
+    if (are_read(text)) out.push_back({0, Basis::kPersonal, of_persons(), std::move(place)});
   };
   const ScenarioForm& form = transfer.scenario;
   // The form must name a kind and has none for general data: "pi" is the least that it offers.
@@ -233,7 +235,8 @@ std::vector<ItemReading> whole_readings(const Transfer& transfer) {
     out.push_back({0, Basis::kImportant, {"important data", "重要数据"}, "/scenario/data_type"});
   else if (is_all_general && !form.data_type.empty() && form.data_type != "pi")
     out.push_back({0, Basis::kPersonal, {"personal information", "个人信息"}, "/scenario/data_type"});
-  read(transfer.summary.zh + "\n" + transfer.summary.en, "/scenario/summary");
+  if (are_read(transfer.summary.zh) || are_read(transfer.summary.en))
+    out.push_back({0, Basis::kPersonal, of_persons(), "/scenario/summary"});
   read(form.purpose, "/scenario/purpose");
   read(form.processing_by_recipient, "/scenario/processing_by_recipient");
   read(form.scope, "/scenario/scope");

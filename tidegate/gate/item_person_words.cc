@@ -14,13 +14,16 @@ struct Group {
   std::string_view forms;  // parted by commas
 };
 
-constexpr std::array<Group, 12> kGroups{{
+constexpr std::array<Group, 14> kGroups{{
     {PersonWord::kNone,
-     "客户端,用户端,用户侧,用户层,用户界面,用户手册,用户体验,用户群,会员店,旅客列车,乘客电梯,员工餐厅,"
+     "客户端,用户端,用户侧,用户层,用户界面,用户手册,用户体验,会员店,旅客列车,乘客电梯,员工餐厅,"
      "客户关系管理系统,个人电脑,个人信息保护,个人信息出境标准合同,个人信息出境认证,个人信息处理者,个人防护,"
      "居民消费价格,学生用品,"
      "儿童座椅,儿童用品,患者监护仪,劳动合同法,劳动合同制,被试设备,被试件,被试品,无人事故,公司机,若干部,"
      "骨干部,主干部,"
+     "法人,机器人,载人,"
+     "律师函,持有人会议,工人新村,或者,处理者,运营者,提供者,接收者,前者,后者,"
+     "动员,操作员站,工程师站,白名单,黑名单,灰名单,"
      "真实名称,个税种,每个税,各个税,工程签证,选手动,机器人名,"
      "固件签名,"
      "数字签名,代码签名,技术人员分析,"
@@ -54,36 +57,50 @@ constexpr std::array<Group, 12> kGroups{{
      "application,personal details,people's names"},
     {PersonWord::kWeak,
      "邮箱,信箱,电邮,邮件地址,电话,手机,昵称,头像,户名,用户名,网名,工号,学号,车牌,车牌号,学历,民族,"
-     "签到表,签到簿,来访登记,访客登记,名片,联系人,名册,录音,人脸,指纹,生日,性别,年龄,账号密码,开户人,"
-     "车主,机主,签名,签字,全名,人名,值班表,排班表,设备标识符,广告标识符,微信,qq号,qq号码,抖音号,imei,imsi,"
+     "签到表,签到簿,来访登记,访客登记,名片,名册,录音,人脸,指纹,生日,性别,年龄,账号密码,"
+     "签名,签字,全名,人名,人名单,人名录,值班表,排班表,设备标识符,广告标识符,名单,名录,微信,qq号,qq号码,"
+     "抖音号,"
+     "imei,imsi,"
      "ip地址,oaid,cookie"},
     {PersonWord::kWeak,
      "cv,resume,pnr,imei,imsi,ip address,cookie,fingerprint,nickname,avatar,voice recording,guest register,"
      "visitor log,attendee list,passenger list,crew list,client list,email,e mail,mobile,telephone,"
-     "signature,itinerary,gender,payslip"},
+     "signature,itinerary,gender,payslip,phone"},
     {PersonWord::kHolder,
      "客户,顾客,会员,用户,买家,购买者,买受人,消费者,员工,职工,雇员,职员,人员,旅客,乘客,患者,病人,受试者,"
      "学生,学员,考生,儿童,未成年人,家长,家属,子女,配偶,司机,驾驶员,住户,居民,业主,访客,来访者,来访人,"
-     "参会人,参会者,与会者,嘉宾,申请人,候选人,储户,借款人,收货人,收件人,寄件人,发件人,签收人,粉丝,读者,"
+     "参会人,参会者,与会者,嘉宾,申请人,候选人,储户,借款人,收货人,收发货人,发货人,收件人,寄件人,发件人,签收人,"
+     "粉丝,读者,"
      "教师,老师,医生,护士,志愿者,客人,住客,房客,租客,游客,高管,董事,监事,股东,经办人,负责人,操作员,"
      "快递员,骑手,个人,公民,本人,投诉人,举报人,当事人,被告,主播,玩家,人事,病患,病员,被试,参保人,乘机人,学籍,"
-     "住院人,好友,订户,工程师,操作工,采购员,业务员,项目经理,报名者,村民,班组长,船员,理赔,选手,运动员,干部"},
+     "住院人,好友,订户,工程师,操作工,采购员,业务员,项目经理,报名者,村民,班组长,船员,理赔,选手,运动员,干部,"
+     "工人,"
+     "派遣工,农民工,外包工,临时工,清洁工,操作人员,驾驶人员,工作人员,管理人员,维修人员,运维人员,外包人员,"
+     "毕业生,实习生,研究生,新生儿,婴儿,幼儿,孕妇,产妇,老人,病例,农户,散户,户主,空乘,"
+     "校友,专家,律师,厨师,导购,艺人,演员,顾问,持有人,纳税人,店员,保户,飞行员,新员工"},
+    {PersonWord::kWho, "车主,机主,联系人,开户人,持卡人,博主,群主,店主,房东"},
+    {PersonWord::kEnding, "人,者,员,民,妇"},
     {PersonWord::kHolder,
      "customer,client,buyer,member,user,employee,staff,worker,passenger,patient,student,pupil,driver,guest,"
      "visitor,applicant,candidate,subscriber,consumer,insured,tenant,resident,recipient,consignee,sender,"
      "shopper,traveller,traveler,attendee,participant,borrower,individual,person,people,citizen,parent,"
      "child,children,guardian,physician,doctor,nurse,teacher,caller,beneficiary,crew,donor,owner,personnel,"
      "household,"
-     "shareholder,player,technician"},
+     "shareholder,player,technician,trainee,learner,respondent,panelist,gamer,prisoner,refugee,"
+     "pensioner,newborn,mother,debtor,payee,payer,guarantor,signatory,policy holder,account holder,labourer"
+     ",trial subject,author"},
     {PersonWord::kAttribute,
-     "列表,评分,积分,绩效,订座,名字,名单,名录,信息,资料,档案,数据,明细,记录,详情,画像,联系,邮件,地址,出生,"
+     "列表,评分,积分,绩效,订座,名字,信息,资料,档案,数据,明细,记录,详情,画像,联系,邮件,地址,出生,"
      "照片,图像,肖像,影像,证件,"
-     "身份,账号,账户,帐号,帐户,工资,考勤,履历,教育,轨迹,位置,行程,定位,浏览,行为,登录,通话,聊天,投诉,留言,"
+     "身份,账号,账户,帐号,帐户,工资,考勤,履历,教育,轨迹,位置,班次,收入,业绩,排班,值班,执照,习惯,行程,定位,"
+     "浏览,行为,登录,"
+     "通话,聊天,投诉,留言,"
      "评价内容,病情,健康,诊断,诊疗,处方,生物,偏好,余额,标识,编号,编码,卡号,号码,清单,成绩,扫描件,影本,id"},
     {PersonWord::kAttribute,
-     "name,phone,address,id,identity,birth,age,pay,wage,record,list,register,information,info,data,detail,"
+     "name,address,id,identity,birth,age,pay,wage,record,list,register,information,info,data,detail,"
      "profile,photo,picture,image,contact,account,history,location,face,number,password,login,complaint,"
-     "message,file,grade,visit,behaviour,behavior,preference,recording,plate,health,diagnosis,bank,card,"
+     "message,file,grade,score,shift,visit,behaviour,behavior,preference,recording,plate,health,diagnosis,"
+     "bank,card,"
      "directory,roster,document"},
     {PersonWord::kFiller,
      "号,任何,任一,具体,可识别,能识别,敏感,等,等信息,等数据,等字段,等内容,等资料,字段,其,各类,"

@@ -12,6 +12,8 @@ enum class PersonWord : std::uint8_t {
   kStrong,     // a person's by itself: "姓名", "passport"
   kWeak,       // a person's where it is the name of an item: "邮箱", "cv"; after a holder like kAttribute
   kHolder,     // who may be a person: "客户", "passenger"
+  kWho,        // both kWeak and kHolder: "车主"
+  kEnding,     // of a word for who may be a person: the end of "债务人"; a thing of theirs follows at once
   kAttribute,  // a person's after a holder: "客户的照片"
   kFiller,     // narrows nothing: "任何", "any"
 };

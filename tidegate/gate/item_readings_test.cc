@@ -336,6 +336,10 @@ TEST(ItemReadings, ReadWhatAFilingOfNobodysDataSaysAsAWhole) {
   };
   const std::string persons = "向总部传送客户姓名、手机号码";
   EXPECT_EQ(place([](Transfer&) {}), "");
+  EXPECT_EQ(place([](Transfer& t) {
+              t.summary = {"Device readings, no personal data", "设备读数，不含个人信息"};
+            }),
+            "");
   EXPECT_EQ(place([&](Transfer& t) { t.scenario.scope = persons; }), "/scenario/scope");
   EXPECT_EQ(place([&](Transfer& t) { t.summary.zh = persons; }), "/scenario/summary");
   EXPECT_EQ(place([&](Transfer& t) { t.summary.en = "customers' names"; }), "/scenario/summary");

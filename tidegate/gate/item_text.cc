@@ -34,7 +34,7 @@ bool has_no_width(char32_t c) {
 
 // The spaces of print: of an unbroken line, thin, narrow.
 bool is_wide_space(char32_t c) {
-  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F;
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 // Full-width letters, digits and the signs that join; brackets, commas and stops keep their own form.
@@ -95,14 +95,19 @@ class Meeting {
   // Whether the word that stands there completes what is a person's.
   bool meets(const PersonWordAt& found, std::size_t at, TextKind kind) {
     const std::size_t end = at + found.length;
+    const bool is_weak = found.word == PersonWord::kWeak || found.word == PersonWord::kWho;
+    const bool is_holder = found.word == PersonWord::kHolder || found.word == PersonWord::kWho;
     const bool is_own = found.word == PersonWord::kAttribute || found.word == PersonWord::kWeak;
     const bool hits =
         found.word == PersonWord::kStrong ||
-        (found.word == PersonWord::kWeak && kind != TextKind::kSentence && ends_words(end) &&
-         !stands_after_thing(at)) ||
+        (is_weak && kind != TextKind::kSentence && ends_words(end) && !stands_after_thing(at)) ||
         (is_own && holder_ && is_near(*holder_, at, kWidestGap) && !is_of_many(lower_.substr(end))) ||
-        (found.word == PersonWord::kHolder && own_ && is_near(*own_, at, kWidestOfGap) && says_whose(at));
-    if (found.word == PersonWord::kHolder) holder_ = end;
+        (is_own && ending_ &&
+         (at == *ending_ || (at == *ending_ + 3 && lower_.substr(*ending_, 3) == "的")) &&
+         !is_of_many(lower_.substr(end))) ||
+        (is_holder && own_ && is_near(*own_, at, kWidestOfGap) && says_whose(at));
+    if (is_holder) holder_ = end;
+    if (found.word == PersonWord::kEnding && at >= 3 && is_han(lower_, at - 3)) ending_ = end;
     if (is_own) own_ = end;
     return hits;
   }
@@ -119,14 +124,15 @@ class Meeting {
     return !goes_on || starts_with_any(lower_.substr(next), kGoesOn) > 0 ||
            person_word_at(lower_, next).length > 0;
   }
-  // "公司电话", "设备IP地址", "产品全名": whether that is a person's the vocabulary tells.
+  // "公司电话", "设备IP地址", "产品全名", "供应商名单": whether that is a person's the vocabulary tells.
   bool stands_after_thing(std::size_t at) const {
-    constexpr std::array<std::string_view, 14> kThings{"产品", "商品", "物料",   "机构",  "公司",
-                                                       "企业", "单位", "门店",   "店铺",  "客服",
-                                                       "设备", "主机", "供应商", "服务器"};
+    constexpr auto kThings = std::to_array<std::string_view>(
+        {"产品", "商品", "物料", "机构", "法人",   "公司",   "企业",   "单位", "门店", "店铺", "客服",
+         "设备", "主机", "厂商", "厂家", "供应商", "经销商", "制造商", "工厂", "仓库", "项目", "国家",
+         "港口", "药品", "品牌", "车型", "软件",   "组件",   "服务器", "部件", "备件"});
+    constexpr auto kNames = std::to_array<std::string_view>({"电话", "ip", "全名", "名单", "名录", "名册"});
     const std::string_view before = lower_.substr(0, at);
-    const std::string_view word = lower_.substr(at);
-    if (!word.starts_with("电话") && !word.starts_with("ip") && !word.starts_with("全名")) return false;
+    if (starts_with_any(lower_.substr(at), kNames) == 0) return false;
     return std::any_of(kThings.begin(), kThings.end(),
                        [&](std::string_view thing) { return before.ends_with(thing); });
   }
@@ -141,7 +147,21 @@ class Meeting {
   std::string_view lower_;
   std::optional<std::size_t> holder_;  // ends of the last ones
   std::optional<std::size_t> own_;
+  std::optional<std::size_t> ending_;
 };
+
+// An item that is called "员工" or "patients", and no more, is whatever is known of them.
+bool are_holders(std::string_view lower) {
+  bool has_any = false;
+  for (std::size_t at = past_spaces(lower, 0); at < lower.size(); at = past_spaces(lower, at)) {
+    const PersonWordAt found = person_word_at(lower, at);
+    const bool is_holder = found.word == PersonWord::kHolder || found.word == PersonWord::kWho;
+    if (found.length == 0 || !(is_holder || found.word == PersonWord::kFiller)) return false;
+    has_any = has_any || is_holder;
+    at += found.length;
+  }
+  return has_any;
+}
 
 bool each_window(std::string_view piece, const std::function<void(std::string_view)>& each) {
   const auto cuts = [&](std::size_t at) { return at < piece.size() && is_inside(piece[at]); };
@@ -176,6 +196,7 @@ std::string folded(std::string_view text) {
 
 bool names_persons(std::string_view text, TextKind kind) {
   const std::string lower = lower_words(put_together(text));
+  if (kind != TextKind::kSentence && are_holders(lower)) return true;
   Meeting meeting(lower);
   for (std::size_t i = 0; i < lower.size();) {
     const PersonWordAt found = is_inside(lower[i]) ? PersonWordAt{} : person_word_at(lower, i);

@@ -17,15 +17,22 @@ std::string folded(std::string_view text);
 enum class TextKind { kName, kContent, kSentence };
 
 // The text without what it says is not there. A denial is a negation and a verb ("不会包含", "doesn't
-// contain"), and counts where its clause begins with it, or with words for the whole of the data
-// ("本项也不含", "the log does not contain"); not behind any other word ("部分记录不含"), in quotation marks,
-// behind a clause that says when, where or of whom ("默认情况下，") or takes it back ("并非（"), as a
-// question, or before an exception. A text that anywhere speaks of some of it, of a time, a case or a doubt
-// denies nothing. It covers the list that follows it at once, up to a stop: a person's things, each with
-// whose they are before it, "等" with what sums them up, "of" with whose they are; behind the first of them
-// things that are nobody's too. A list that anything else stands in it leaves as it is: "不含座机、姓名",
-// "不含加密手机号", "无手机号码客户姓名", "不含敏感个人信息". text: folded.
+// contain") or a form's own question and answer ("个人信息：无"), and counts where its clause begins with it,
+// or with words for the whole of the data ("本项也不含", "the log does not contain"); not behind any other
+// word
+// ("部分记录不含"), in quotation marks, behind a clause that says when, where or of whom ("默认情况下，") or
+// takes it back ("并非（"), nor as a question. Behind it nothing is said but another denial, up to the end of
+// the text: what takes it back or narrows it has no fixed words ("不含姓名，用工号代替"). A text that
+// anywhere speaks of some of it, of a time, a case, a doubt or of names that were hidden denies nothing. It
+// covers the list that follows it at once, up to a stop: a person's things, each with whose they are before
+// it, "等" with what sums them up, "of" with whose they are; behind the first of them things that are
+// nobody's too. A list that anything else stands in it leaves as it is: "不含座机、姓名", "不含加密手机号",
+// "无手机号码客户姓名", "不含敏感个人信息", "不含儿童个人信息". text: folded.
 std::string without_denied(std::string_view text, TextKind kind);
+
+// The same of a text that is said to be of nobody. Where what is left speaks of whoever may be a person
+// ("员工打卡时间，不含姓名"), the whole text.
+std::string without_denied_of_nobody(std::string_view text, TextKind kind);
 
 // Whether it names what is a person's: "手机号", "客户的照片", "contact list", "names of passengers". The
 // whole text is looked at, and words that spaces or signs pull apart ("姓 名"). text: without_denied.

@@ -363,12 +363,11 @@ TEST(ItemDenial, IsOfANegationAndAVerb) {
 }
 
 TEST(ItemDenial, IsReadInWordsThatFilersUse) {
-  for (const char* text :
-       {"不含客户姓名，报文含", "文件、日志不含客户姓名，报文存在", "不含客户姓名（附件中有）",
-        "内容不含客户姓名吗", "不含姓名和批号客户姓名", "不含姓名、转至会员客户姓名"})
+  for (const char* text : {"不含客户姓名，报文含", "文件、日志不含客户姓名，报文存在",
+                           "不含客户姓名（附件中有）", "内容不含客户姓名吗", "不含姓名和批号客户姓名",
+                           "不含姓名、转至会员客户姓名", "不含客户姓名，数据归我司所有"})
     EXPECT_TRUE(names_some(text)) << text;
-  for (const char* text : {"不含客户姓名，数据归我司所有",
-                           "日志不含个人信息",
+  for (const char* text : {"日志不含个人信息",
                            "出境数据不含客户姓名",
                            "以上内容均不涉及个人信息",
                            "文件中不含客户姓名",
@@ -409,6 +408,122 @@ TEST(ItemDenial, OfWhoeverIsOneHolderCoversWhatIsTheirs) {
   }
 }
 
+// What takes a denial back or narrows it has no fixed words, so that nothing may stand behind one but
+// another.
+TEST(ItemDenial, IsNoneWhereAnythingIsSaidBehindIt) {
+  const std::array<const char*, 20> behind{"用工号代替",
+                                           "直到注册完成",
+                                           "视授权而定",
+                                           "均已加密",
+                                           "由总部提供",
+                                           "实时转发",
+                                           "仅传输",
+                                           "VIP另当别论",
+                                           "数据用于设备维护",
+                                           "x",
+                                           "names hashed",
+                                           "to be added later",
+                                           "provided that they opt out",
+                                           "depending on consent",
+                                           "pending migration",
+                                           "for now",
+                                           "to our knowledge",
+                                           "全部",
+                                           "上传",
+                                           "其中"};
+  for (const std::string& denial : kDenials) {
+    for (const char* one : behind) {
+      for (const char* join : {"，", "。", "；", "\n", "（", " (", "; ", ", ", ". ", "。也不含护照号。"})
+        EXPECT_TRUE(names_some(denial + join + one)) << denial << join << one;
+    }
+    for (const char* another : {"，也不含护照号", "。不涉及重要数据。", "\n不含员工照片", "（已核实）",
+                                "；并且没有照片", ", and no passport numbers."}) {
+      EXPECT_FALSE(names_some(denial + another)) << denial << another;
+      EXPECT_TRUE(names_some(denial + another + "，由总部提供")) << denial << another;
+    }
+  }
+}
+
+TEST(ItemDenial, IsNoneBehindAPrepositionOrOfNamesThatWereHidden) {
+  for (const std::string& denial : kDenials) {
+    for (const char* frame : {"Besides names",
+                              "Outside the VIP list",
+                              "To our knowledge",
+                              "In theory",
+                              "Allegedly",
+                              "According to the vendor",
+                              "Pending migration",
+                              "Provided that they opt out",
+                              "With consent",
+                              "Till go-live",
+                              "Not counting names",
+                              "经脱敏",
+                              "待清洗",
+                              "拟清洗",
+                              "据称",
+                              "据供应商称",
+                              "去标识化数据",
+                              "匿名化数据",
+                              "Pseudonymised records",
+                              "De-identified records",
+                              "Tokenized numbers"})
+      EXPECT_TRUE(names_some(frame + std::string(", ") + denial)) << frame << denial;
+    for (const char* frame : {"经核查", "经法务部门确认", "除湿机读数", "经纬度网格", "Ingot weight"})
+      EXPECT_FALSE(names_some(frame + std::string("，") + denial)) << frame << denial;
+  }
+  for (const char* text : {"Excluding names, no personal data", "without names, no personal data"})
+    EXPECT_TRUE(names_some(text)) << text;
+}
+
+// Where the rest speaks of persons, the denial is of some of what is theirs.
+TEST(ItemDenial, OfNobodysDataIsNoneBesideWhoeverIsAPerson) {
+  const auto names_of_nobody = [](std::string_view text) {
+    return names_persons(without_denied_of_nobody(folded(text), TextKind::kContent), TextKind::kContent);
+  };
+  for (const char* text :
+       {"员工打卡时间，不含姓名", "经用户注销的，不含个人信息", "大客户，不含个人信息", "车主驾驶，不含姓名",
+        "Corporate customers, no personal data", "worker shifts, no customer names"})
+    EXPECT_TRUE(names_of_nobody(text)) << text;
+  for (const char* text :
+       {"操作员站读数，不含个人信息", "客户端版本，不含个人信息", "Pump shifts, no personal data"})
+    EXPECT_FALSE(names_of_nobody(text)) << text;
+  EXPECT_FALSE(names_some("大客户，不含身份证号")) << "declared as of persons";
+}
+
+TEST(ItemDenial, OfMinorsLeavesTheOthers) {
+  for (const char* text : {"不含儿童个人信息", "不含未成年人个人信息", "不含幼儿姓名",
+                           "no children's personal data", "contains no personal data of children"})
+    EXPECT_TRUE(names_some(text)) << text;
+}
+
+TEST(ItemDenial, OfAllThatIsAPersonsIsOfWhatIsSensitiveToo) {
+  for (const char* text :
+       {"不含个人信息和敏感个人信息", "不含个人信息，亦不含敏感个人信息",
+        "不含个人信息、个人敏感信息、重要数据", "不含个人信息，不含批次号", "不涉及个人信息处理",
+        "不涉及个人信息出境。", "不含个人信息或者重要数据", "No personal data of any kind",
+        "No personal data involved", "There is no personal data in this dataset",
+        "We confirm that no personal data is transferred.", "This is not personal data.",
+        "neither personal data nor important data", "The dataset does not contain any personal data."})
+    EXPECT_FALSE(names_some(text)) << text;
+  for (const char* text :
+       {"不含敏感个人信息和个人信息", "不含客户个人信息和敏感个人信息", "不含可识别的个人信息和敏感个人信息",
+        "不含姓名，亦不含敏感个人信息", "不含个人信息，已加密。不含敏感个人信息", "不涉及个人信息对外提供",
+        "We do not confirm that no personal data is transferred.",
+        "It is untrue that this is not personal data", "This is not only personal data"})
+    EXPECT_TRUE(names_some(text)) << text;
+}
+
+TEST(ItemDenial, IsAnAnswerToTheFormsOwnQuestion) {
+  for (const char* text : {"个人信息：无", "是否包含个人信息：否", "温度，含个人信息：否",
+                           "Personal data: none", "Personal information: No", "是否涉及个人信息：不涉及。"})
+    EXPECT_FALSE(names_some(text)) << text;
+  for (const char* text : {"不含个人信息：否", "不含个人信息：无", "敏感个人信息：无", "其他个人信息：无",
+                           "客户姓名：无", "个人信息：有", "个人信息：无法删除", "个人信息：无，姓名：有",
+                           "个人信息：无，由总部提供", "个人信息：no longer masked", "no personal data: no",
+                           "如已注销，个人信息：无", "是否不含个人信息：否"})
+    EXPECT_TRUE(names_some(text)) << text;
+}
+
 TEST(ItemText, OfASentenceOnlyWhatIsSaidOutrightCounts) {
   for (const char* text :
        {"按客户姓名建立会员画像", "for passport checks", "传送员工的照片", "list of passengers"})
@@ -443,6 +558,39 @@ TEST(PersonWords, AreNotHiddenInAWordForAThing) {
     EXPECT_TRUE(names_persons(folded(text), TextKind::kContent)) << text;
   for (const char* text : {"真实名称", "个人信息出境标准合同", "个人信息出境认证"})
     EXPECT_FALSE(names_persons(text, TextKind::kContent)) << text;
+}
+
+// A list of names is of persons, unless of what it is a list is said; who ends in 人, 者 or 员 is one, where
+// a thing of theirs follows at once.
+TEST(PersonWords, AreListsOfNamesAndWhoeverEndsLikeAPerson) {
+  for (const char* text : {"工人名单",
+                           "球员名单",
+                           "评委名单",
+                           "用户群名单",
+                           "用户端名单",
+                           "用户群成员列表",
+                           "债务人信息",
+                           "债务人数据",
+                           "获奖者档案",
+                           "受捐人的照片",
+                           "销售员业绩",
+                           "牧民记录",
+                           "车主用车习惯",
+                           "店主收入",
+                           "员工",
+                           "patients",
+                           "乘客",
+                           "trainee scores",
+                           "workers' shifts",
+                           "phone",
+                           "客户　姓　名",
+                           "customer　phone　number"})
+    EXPECT_TRUE(names_persons(folded(text), TextKind::kContent)) << text;
+  for (const char* text : {"供应商名单", "备件名录", "IP白名单", "企业名录", "机器人编号", "无人机位置",
+                           "人民币明细", "人机界面记录", "或者编号", "加工数据", "phone case model", "客户端",
+                           "用户侧", "法人名单", "两人一组", "处理者编号"})
+    EXPECT_FALSE(names_persons(folded(text), TextKind::kContent)) << text;
+  EXPECT_FALSE(names_persons("员工", TextKind::kSentence));
 }
 
 TEST(PersonWords, AreWholeWordsAndTheLongest) {

@@ -128,10 +128,13 @@ Question question_of(ItemReading::Basis basis) {
          "（对照何部门目录、是否被告知）"},
         {"重要数据", "mportant"}};
   if (basis == Basis::kPersonal)
-    return {{"declared as general data", "声明为一般数据"},
-            {"declare it as PI or SPI, or write in its remark why it is not personal information",
-             "请将类别改为 PI 或 SPI；确不属于的，请在该项备注中说明不属于个人信息的理由"},
-            {"个人信息", "ersonal"}};
+    return {
+        {"declared as general data", "声明为一般数据"},
+        {"declare it as PI or SPI, or write in its remark why it is not personal information. Words that say "
+         "that there is none are read where nothing stands behind them; the class says it already",
+         "请将类别改为 PI 或 SPI；确不属于的，请在该项备注中说明不属于个人信息的理由。“不含个人信息”等表述"
+         "须置于该栏文字末尾方被采认；已声明为一般数据的，可不写此类表述"},
+        {"个人信息", "ersonal"}};
   if (basis == Basis::kUnread)
     return {
         {"its words were not all read", "文字未全部核对"},
