@@ -48,8 +48,11 @@ TEST_P(StoredDesk, WhatIsSealedIsNotInTheDatabaseAndOpensOnlyWithItsKey) {
   desk_.reset();
   ::unlink((place_.folder + "/seal.key").c_str());
   open();
-  EXPECT_EQ(desk_->read([](const DeskReader& r) { return r.account_by_login("zhang"); }).error().code,
-            ErrorCode::kCorrupt);
+  const auto lost = desk_->read([](const DeskReader& r) { return r.account_by_login("zhang"); });
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().code, ErrorCode::kCorrupt);
+  EXPECT_NE(lost.error().what.find("put this desk's own seal.key"), std::string::npos) << "what helps";
+  EXPECT_NE(lost.error().what_zh.find("放回数据目录"), std::string::npos);
 }
 
 TEST_P(StoredDesk, SessionsTicketsAndKeysEnd) {

@@ -26,10 +26,13 @@ const unsigned char* octets(std::string_view text) {
 unsigned char* octets(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 Error not_opened() {
-  return {ErrorCode::kCorrupt,
-          "a sealed value does not open: seal.key is not the one it was sealed with",
-          {},
-          "密封的值无法打开：seal.key 与密封时使用的不同"};
+  return {
+      ErrorCode::kCorrupt,
+      "a sealed value does not open: seal.key is not the one it was sealed with. Stop the desk and put this "
+      "desk's own seal.key, which is kept apart from its backups, in the data folder; no new one opens it",
+      "seal.key",
+      "密封的值无法打开：seal.key 与密封时使用的不同。请停止办理台，并将本办理台原有的 seal.key"
+      "（与备份分开保管）放回数据目录；新生成的密钥无法打开"};
 }
 
 Result<SealKey> parse_key(std::string_view text, const std::string& where) {
