@@ -509,6 +509,10 @@ class Permits(unittest.TestCase):
                                              "Zone office", "--issuer-zh", "示范区网信办"))
         self.run_it("permit", "issue", "draft.json", "--key", "keys/permit-key.pem", "--out", "p.tgp")
         self.run_it("permit", "resume", "p.tgp", "--key", "keys/permit-key.pem", "--out", "1.tgs")
+        for lang, purpose in (("en", "business operations"), ("zh", "业务经营")):
+            shown = self.run_it("permit", "show", "p.tgp", lang=lang)
+            self.assertIn(purpose, shown)
+            self.assertNotIn("business_operations", shown)
         in_china = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
         self.write("usage.json", {**json.loads((samples / "permit/usage.json").read_text()), "year": in_china.year})  # the sample's is that of its day
         said = self.json("permit", "decide", "p.tgp", "--key", "keys/permit-key.pub.pem", "--status", "1.tgs", "--request", samples / "permit/flow.json",

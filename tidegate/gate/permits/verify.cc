@@ -269,6 +269,15 @@ void put_row(std::vector<std::vector<report::Line>>& rows, const Look& look, con
   rows.push_back({{{zh(look) ? chinese : en, Tone::kFaint}}, report::plain(value)});
 }
 
+// A purpose of the declaration's closed list by its name, any other as it was written.
+std::string purpose_text(const std::string& says, const Look& look) {
+  const intake::Field* field = intake::find_field(intake::transfer_shape(), "purpose");
+  if (field == nullptr) return says;
+  const auto& words = field->shape->words;
+  const auto at = std::find_if(words.begin(), words.end(), [&](const auto& one) { return one.word == says; });
+  return at == words.end() ? says : std::string(zh(look) ? at->zh : at->en);
+}
+
 void put_permit(report::TextPage& page, const Permit& p, const Look& look) {
   std::vector<std::vector<report::Line>> rows;
   const auto row = [&](const char* en, const char* chinese, std::string value) {
@@ -284,7 +293,8 @@ void put_permit(report::TextPage& page, const Permit& p, const Look& look) {
       }));
   row("destinations", "目的地",
       joined(p.destinations, look, [&](const std::string& d) { return region_text(d, look); }));
-  row("purposes", "目的", joined(p.purposes, look, [&](const auto& x) { return x.id + colon + x.says; }));
+  row("purposes", "目的",
+      joined(p.purposes, look, [&](const auto& x) { return x.id + colon + purpose_text(x.says, look); }));
   row("items", "数据项", joined(p.items, look, [](const auto& i) { return i.name; }));
   row("persons", "人数", bound_text(p.persons, look));
   row("sensitive", "敏感人数", bound_text(p.sensitive_persons, look));
