@@ -545,6 +545,17 @@ class Reading(Filings):
         self.assertEqual(self.split(draft)["state"], "fails", "an official has shown that it was passed wrongly")
 
 
+class Denying(Filings):
+    general, split = Reading.general, Reading.split
+
+    def test_a_denial_counts_where_nothing_follows_it(self):
+        draft = self.begun({"declaration": {name: part for name, part in clean(3, "SC").doc.items() if name != "attachments"}})
+        self.general("设备读数，不含个人信息")
+        self.assertEqual(self.split(draft)["state"], "not_checkable", "it is of nobody")
+        self.general("设备读数，不含姓名，用工号代替")
+        self.assertIn("say of how many persons", self.split(draft)["says"]["en"])
+
+
 class Refused(Filings):
     def test_values_of_the_wrong_kind_and_places_that_are_none(self):
         filing = self.begun()
