@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/assure/certificate_check.h"
 #include "tidegate/assure/credential.h"
 #include "tidegate/assure/faults.h"
 #include "tidegate/assure/findings.h"
@@ -128,64 +129,141 @@ void conclude(Findings findings, const CredentialRule* rule, CredentialAssurance
   if (rule != nullptr && out.grade > EvidenceGrade::kE0) out.factors = rule->factors;
 }
 
+// A credential as it was handed in: its claims, and the signature by certificate where it has one.
+struct Presented {
+  Credential credential;
+  std::optional<Certified> certified;
+};
+
+Result<Presented> read_presented(std::string_view bytes, const ByCertificate& by_certificate) {
+  if (writing_of(bytes) == Writing::kJose) {
+    auto credential = read_credential(bytes, "credential");
+    if (!credential) return fail(credential.error());
+    return Presented{std::move(*credential), std::nullopt};
+  }
+  auto certified = read_certified(bytes, by_certificate.beside, by_certificate.cms, "credential");
+  if (!certified) return fail(certified.error());
+  Presented out;
+  if (certified->claims) {
+    auto credential = read_claims(*certified->claims, "credential");
+    if (!credential) return fail(credential.error());
+    out.credential = std::move(*credential);
+  }
+  out.credential.hash = sha256_hex(bytes);
+  out.certified = std::move(*certified);
+  return out;
+}
+
+CredentialAssurance unreadable(std::string_view bytes, const Error& why) {
+  CredentialAssurance out;
+  out.document_hash = sha256_hex(bytes);
+  Findings findings;
+  const Text says{why.what, why.what_zh};
+  switch (why.code) {
+    case ErrorCode::kOutOfRange:
+      findings.add(CredentialFault::kAlgorithm, EvidenceGrade::kE0, says);
+      break;
+    case ErrorCode::kUnavailable:
+      findings.add(CredentialFault::kUnchecked, EvidenceGrade::kE1, says);
+      break;
+    default:
+      findings.add(CredentialFault::kUnreadable, EvidenceGrade::kE0, says);
+  }
+  conclude(std::move(findings), nullptr, out);
+  return out;
+}
+
+// How old what tells of a revocation may be.
+int days_of(const CredentialQuestion& question, const CredentialRule* rule) {
+  return rule != nullptr && rule->fresh_days ? std::min(question.status_days, *rule->fresh_days)
+                                             : question.status_days;
+}
+
+CredentialStatus worse(CredentialStatus a, CredentialStatus b) {
+  for (const CredentialStatus bad : {CredentialStatus::kRevoked, CredentialStatus::kSuspended}) {
+    if (a == bad || b == bad) return bad;
+  }
+  return a;
+}
+
+// Whether its issuer may have signed it.
+bool check_issuer(const Presented& presented, const CredentialQuestion& question, int days,
+                  const Issuer& issuer, StatusLists& statuses, SignatureCheck& signatures,
+                  const CmsCheck* cms, Findings& findings, CredentialAssurance& out) {
+  const Credential& credential = presented.credential;
+  if (!presented.certified)
+    return check_signed(credential.text, credential.issued_ms, issuer, signatures, findings);
+  return check_certified(*presented.certified, {credential.issued_ms, question.at_ms, days}, issuer, statuses,
+                         *cms, findings, out) != SignedBy::kNobody;
+}
+
 }  // namespace
 
 CredentialAssurance check_credential(std::string_view bytes, const CredentialQuestion& question,
                                      const TrustList& trust, StatusLists& statuses,
-                                     std::span<const CredentialRule> rules, SignatureCheck& signatures) {
+                                     std::span<const CredentialRule> rules, SignatureCheck& signatures,
+                                     const ByCertificate& by_certificate) {
+  const auto presented = read_presented(bytes, by_certificate);
+  if (!presented) return unreadable(bytes, presented.error());
+  const Credential& credential = presented->credential;
   Findings findings;
-  const auto credential = read_credential(bytes, "credential");
-  if (!credential) {
-    CredentialAssurance out;
-    out.document_hash = sha256_hex(bytes);
-    const bool is_algorithm = credential.error().code == ErrorCode::kOutOfRange;
-    findings.add(is_algorithm ? CredentialFault::kAlgorithm : CredentialFault::kUnreadable,
-                 EvidenceGrade::kE0, {credential.error().what, credential.error().what_zh});
-    conclude(std::move(findings), nullptr, out);
-    return out;
-  }
-  CredentialAssurance out = described(*credential);
+  CredentialAssurance out = described(credential);
   const auto rule = std::find_if(rules.begin(), rules.end(),
-                                 [&](const CredentialRule& r) { return r.code == credential->kind; });
+                                 [&](const CredentialRule& r) { return r.code == credential.kind; });
   const CredentialRule* const known = rule == rules.end() ? nullptr : &*rule;
   if (china_date(question.at_ms) >= trust.expires) findings.add(CredentialFault::kTrustListStale);
-  const Issuer* const issuer = trust.issuer(credential->issuer);
+  const Issuer* const issuer = trust.issuer(credential.issuer);
   if (issuer == nullptr) {
     findings.add(CredentialFault::kUnknownIssuer);
   } else {
     out.issuer_name = issuer->name;
-    const bool may_be_its =
-        check_signed(credential->text, credential->issued_ms, *issuer, signatures, findings);
-    check_right(credential->kind, credential->issued_ms, question.at_ms, *issuer, trust, findings,
+    const int days = days_of(question, known);
+    const bool may_be_its = check_issuer(*presented, question, days, *issuer, statuses, signatures,
+                                         by_certificate.cms, findings, out);
+    check_right(credential.kind, credential.issued_ms, question.at_ms, *issuer, trust, findings,
                 out.accreditation);
-    StatusAsked asked{credential->status, question.at_ms, question.status_days};
-    if (known != nullptr && known->fresh_days) asked.days = std::min(asked.days, *known->fresh_days);
     // Of what its issuer did not sign nobody asks whether it was revoked.
-    if (may_be_its) check_status(asked, statuses, *issuer, signatures, findings, out);
-    if (credential->status && credential->has_other_status)
+    if (may_be_its) {
+      const CredentialStatus of_certificates = out.status;
+      check_status({credential.status, question.at_ms, days}, statuses, *issuer, signatures, findings, out);
+      out.status = worse(out.status, of_certificates);
+    }
+    if (credential.status && credential.has_other_status)
       findings.add(CredentialFault::kStatusMissing, EvidenceGrade::kE1,
                    {"it names a second way to learn its status, which is not asked",
                     "另写明一种状态查询方式，而该方式未予查询"});
   }
-  check_kind(*credential, known, question.at_ms, findings);
-  check_time(*credential, question.at_ms, findings);
-  check_scope(*credential, question, findings);
-  if (question.binding) check_binding(*credential, *question.binding, question.at_ms, signatures, findings);
+  check_kind(credential, known, question.at_ms, findings);
+  check_time(credential, question.at_ms, findings);
+  check_scope(credential, question, findings);
+  if (question.binding) check_binding(credential, *question.binding, question.at_ms, signatures, findings);
   conclude(std::move(findings), known, out);
   return out;
 }
 
-std::string status_address(std::string_view bytes, const TrustList& trust, SignatureCheck& signatures) {
-  const auto credential = read_credential(bytes, "credential");
-  if (!credential || !credential->status) return {};
-  const Issuer* const issuer = trust.issuer(credential->issuer);
+std::string status_address(std::string_view bytes, const TrustList& trust, SignatureCheck& signatures,
+                           const ByCertificate& by_certificate) {
+  const auto presented = read_presented(bytes, by_certificate);
+  if (!presented || !presented->credential.status) return {};
+  const Credential& credential = presented->credential;
+  const Issuer* const issuer = trust.issuer(credential.issuer);
   if (issuer == nullptr) return {};
-  const IssuerKey* const key = key_of(credential->text, *issuer);
-  if (key == nullptr || key->key.algorithm != credential->text.algorithm) return {};
-  const auto holds =
-      signatures.is_signed_by(key->key, credential->text.signed_part, credential->text.signature);
-  if (!holds || !*holds) return {};
-  const std::string& address = credential->status->uri;
+  Findings findings;
+  CredentialAssurance none;
+  StatusLists no_lists({});
+  if (presented->certified) {
+    const CertificateAsked asked{credential.issued_ms, credential.issued_ms, 0};
+    if (check_certified(*presented->certified, asked, *issuer, no_lists, *by_certificate.cms, findings,
+                        none) != SignedBy::kIssuer)
+      return {};
+  } else {
+    const IssuerKey* const key = key_of(credential.text, *issuer);
+    if (key == nullptr || key->key.algorithm != credential.text.algorithm) return {};
+    const auto holds =
+        signatures.is_signed_by(key->key, credential.text.signed_part, credential.text.signature);
+    if (!holds || !*holds) return {};
+  }
+  const std::string& address = credential.status->uri;
   const auto& places = issuer->status_addresses;
   const bool is_there = std::any_of(places.begin(), places.end(),
                                     [&](const std::string& place) { return lies_below(address, place); });

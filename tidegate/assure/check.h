@@ -13,6 +13,7 @@
 
 #include "tidegate/assure/status_list.h"
 #include "tidegate/assure/trust_list.h"
+#include "tidegate/base/cms_check.h"
 #include "tidegate/base/signature.h"
 #include "tidegate/terms/assurance.h"
 
@@ -46,15 +47,23 @@ struct CredentialQuestion {
   std::optional<BindingAsked> binding;
 };
 
-// bytes     the credential. statuses: whichever lists are kept; they remember what was looked up in them,
-//           under this trust list.
+// Of a credential that is signed by certificate (CMS, PDF).
+struct ByCertificate {
+  const CmsCheck* cms = nullptr;  // null: nobody here checks such signatures, and it stays at E1
+  std::string_view beside;        // contents that lie beside a CMS that carries none; empty: none do
+};
+
+// bytes     the credential, however it is written. statuses: whichever lists are kept; they remember what was
+//           looked up in them, under this trust list.
 // Pure: same arguments, same answer.
 CredentialAssurance check_credential(std::string_view bytes, const CredentialQuestion& question,
                                      const TrustList& trust, StatusLists& statuses,
-                                     std::span<const CredentialRule> rules, SignatureCheck& signatures);
+                                     std::span<const CredentialRule> rules, SignatureCheck& signatures,
+                                     const ByCertificate& by_certificate = {});
 
 // Where its status list may be asked for: what the credential names, once its issuer's signature holds and
 // where the trust list lets that issuer keep lists. Empty: nowhere.
-std::string status_address(std::string_view bytes, const TrustList& trust, SignatureCheck& signatures);
+std::string status_address(std::string_view bytes, const TrustList& trust, SignatureCheck& signatures,
+                           const ByCertificate& by_certificate = {});
 
 }  // namespace tidegate::assure

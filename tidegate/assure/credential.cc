@@ -81,7 +81,7 @@ struct Moments {
 };
 
 // The claims of RFC 7519 that either form has.
-void read_claims(const JsonReader& in, Credential& out, Moments& moments) {
+void read_registered(const JsonReader& in, Credential& out, Moments& moments) {
   if (const auto iss = in.optional("iss")) hold_equal(*iss, out.issuer, word_at(*iss));
   if (const auto iat = in.optional("iat")) moments.issued = seconds_at(*iat);
   if (const auto nbf = in.optional("nbf")) moments.from = seconds_at(*nbf);
@@ -138,7 +138,7 @@ Result<Credential> from_payload(const Json& payload, bool is_sd_jwt, std::string
   JsonFault fault{std::string(where), {}};
   const JsonReader in(payload, fault);
   Moments moments;
-  read_claims(in, out, moments);
+  read_registered(in, out, moments);
   if (is_sd_jwt) {
     read_sd_vc(in, out);
   } else if (const auto vc = in.optional("vc")) {
@@ -146,7 +146,11 @@ Result<Credential> from_payload(const Json& payload, bool is_sd_jwt, std::string
   } else {
     read_vc(in, false, out, moments);
   }
-  if (fault.first) return fail(std::move(*fault.first));
+  if (fault.first) {
+    // A number out of range is a form that is broken: kOutOfRange is kept for algorithms.
+    if (fault.first->code == ErrorCode::kOutOfRange) fault.first->code = ErrorCode::kMalformed;
+    return fail(std::move(*fault.first));
+  }
   if (out.issuer.empty()) return malformed(where, "names no issuer", "未写明签发者");
   if (!moments.issued && !moments.from)
     return malformed(where, "does not say when it was issued", "未写明签发时间");
@@ -163,6 +167,15 @@ bool is_type(std::string_view type, bool is_sd_jwt) {
 }
 
 }  // namespace
+
+Result<Credential> read_claims(std::string_view json, std::string_view where) {
+  if (json.size() > kLargestCredential)
+    return fail({ErrorCode::kLimit, "is larger than 128 KiB", std::string(where), "超过 128 KiB"});
+  const auto payload = parse_json(json, where);
+  if (!payload || payload->object() == nullptr)
+    return malformed(where, "has contents that are no JSON object", "内容不是 JSON 对象");
+  return from_payload(*payload, false, where);
+}
 
 Result<Credential> read_credential(std::string_view bytes, std::string_view where) {
   std::string_view text = bytes;
@@ -194,11 +207,7 @@ Result<Credential> read_credential(std::string_view bytes, std::string_view wher
   if (!payload)
     return fail({payload.error().code, payload.error().what, std::string(where), payload.error().what_zh});
   auto out = from_payload(payload->payload, is_sd_jwt, where);
-  if (!out) {
-    // A number out of range is a form that is broken: kOutOfRange is kept for algorithms.
-    if (out.error().code == ErrorCode::kOutOfRange) out.error().code = ErrorCode::kMalformed;
-    return out;
-  }
+  if (!out) return out;
   const auto& withheld = payload->withheld;
   out->withholds_scope = std::find(withheld.begin(), withheld.end(), "scope") != withheld.end() ||
                          (payload->withheld_claims > 0 && payload->payload.find("scope") == nullptr);

@@ -1,5 +1,6 @@
-// One credential as it is written: W3C VC as JWT (data models 1.1 and 2.0) or SD-JWT VC. Nothing of it is to
-// be believed before check.h has looked at it. Every member: docs/formats/credential.md.
+// One credential as it is written: W3C VC as JWT (data models 1.1 and 2.0), SD-JWT VC, or the claims of a VC
+// under a signature by certificate (CMS, PDF). Nothing of it is to be believed before check.h has looked at
+// it. Every member: docs/formats/credential.md.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,8 @@
 namespace tidegate::assure {
 
 inline constexpr std::size_t kLargestCredential = 131'072;
+inline constexpr std::size_t kLargestCms = 512U << 10;
+inline constexpr std::size_t kLargestDocument = 16U << 20;  // a PDF, and with it any file of a credential
 inline constexpr std::string_view kCredentialType =
     "urn:tidegate:data-security-credential:1";                         // vct of SD-JWT
 inline constexpr std::string_view kVcType = "DataSecurityCredential";  // type of a VC
@@ -52,5 +55,12 @@ struct Credential {
 // Errors: kOutOfRange (an algorithm that is not taken), kLimit, kMalformed (all else, members that contradict
 // each other among them).
 Result<Credential> read_credential(std::string_view bytes, std::string_view where);
+
+// What a signature by certificate covers: the payload of a VC, JSON. `text` and `hash` stay empty.
+Result<Credential> read_claims(std::string_view json, std::string_view where);
+
+// How a file is written, by its first octets: what is neither of the others is read as JOSE.
+enum class Writing { kJose, kCms, kPdf };
+Writing writing_of(std::string_view bytes);
 
 }  // namespace tidegate::assure

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "tidegate/assure/fields.h"
+#include "tidegate/assure/pem.h"
 #include "tidegate/base/base64.h"
 
 namespace tidegate::assure {
@@ -88,6 +89,14 @@ Result<StatusList> read_status_list(std::string_view bytes, std::string_view whe
 
 StatusLists::StatusLists(std::span<const std::string> files) {
   for (const std::string& bytes : files) {
+    if (auto crl = pem_octets(bytes, {"X509 CRL"})) {
+      crls_.push_back(std::move(*crl));
+      continue;
+    }
+    if (bytes.starts_with('\x30')) {
+      crls_.push_back(bytes);
+      continue;
+    }
     auto list = read_status_head(bytes, "status list");
     if (list) lists_.push_back({std::move(*list)});
   }

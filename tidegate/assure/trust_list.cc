@@ -6,6 +6,7 @@
 
 #include "tidegate/assure/fields.h"
 #include "tidegate/assure/keys.h"
+#include "tidegate/assure/pem.h"
 #include "tidegate/assure/signed_text.h"
 #include "tidegate/assure/status_address.h"
 #include "tidegate/base/hash.h"
@@ -17,12 +18,42 @@ constexpr std::string_view kFormat = "tidegate.trust-list/1";
 constexpr std::size_t kMostIssuers = 2'000;
 constexpr std::size_t kMostKeys = 50;
 constexpr std::size_t kMostAccreditations = 50;
+constexpr std::size_t kMostSigners = 50;
+constexpr std::array<std::string_view, 8> kSubjectNames{
+    "C", "ST", "L", "O", "OU", "CN", "serialNumber", "organizationIdentifier"};
 
 void refuse_twice(const JsonReader& in) { in.refuse(ErrorCode::kMalformed, "stands twice", "重复出现"); }
 
 IssuerKey issuer_key_at(const JsonReader& in) {
   in.only({"kid", "jwk", "from", "to"});
   return {word_at(in.member("kid")), key_at(in.member("jwk")), days_at(in)};
+}
+
+SignerName signer_at(const JsonReader& in) {
+  in.only({"C", "ST", "L", "O", "OU", "CN", "serialNumber", "organizationIdentifier"});
+  SignerName out;
+  for (const std::string_view name : kSubjectNames) {
+    if (const auto value = in.optional(name)) out.emplace_back(name, word_at(*value));
+  }
+  if (out.empty()) in.refuse(ErrorCode::kMalformed, "names nothing of a subject", "未写明证书主体的任何信息");
+  return out;
+}
+
+IssuerCertificate certificate_at(const JsonReader& in) {
+  in.only({"pem", "sha256", "signers", "from", "to"});
+  IssuerCertificate out;
+  const JsonReader pem = in.member("pem");
+  auto der = pem_octets(pem.string(), {"CERTIFICATE"});
+  if (!der) pem.refuse(ErrorCode::kMalformed, "is no certificate in PEM", "不是 PEM 格式的证书");
+  out.der = der.value_or("");
+  out.hash = in.member("sha256").string();
+  if (out.hash != sha256_hex(out.der))
+    in.refuse(ErrorCode::kMalformed, "has another SHA-256 than its certificate's", "sha256 与证书不符");
+  if (const auto signers = in.optional("signers")) {
+    for (const JsonReader& item : signers->items(1, kMostSigners)) out.signers.push_back(signer_at(item));
+  }
+  out.days = days_at(in);
+  return out;
 }
 
 Accreditation accreditation_at(const JsonReader& in) {
@@ -43,17 +74,27 @@ Accreditation accreditation_at(const JsonReader& in) {
 }
 
 Issuer issuer_at(const JsonReader& in) {
-  in.only({"id", "uscc", "name", "kinds", "keys", "accreditations", "status_addresses"});
+  in.only({"id", "uscc", "name", "kinds", "keys", "certificates", "accreditations", "status_addresses"});
   Issuer out;
   out.id = word_at(in.member("id"));
   if (const auto uscc = in.optional("uscc")) out.uscc = uscc_at(*uscc);
   out.name = in.member("name").text();
   out.kinds = words_at(in.member("kinds"));
   std::set<std::string> ids;
-  for (const JsonReader& item : in.member("keys").items(1, kMostKeys)) {
-    out.keys.push_back(issuer_key_at(item));
-    if (!ids.insert(out.keys.back().id).second) refuse_twice(item);
+  if (const auto keys = in.optional("keys")) {
+    for (const JsonReader& item : keys->items(1, kMostKeys)) {
+      out.keys.push_back(issuer_key_at(item));
+      if (!ids.insert(out.keys.back().id).second) refuse_twice(item);
+    }
   }
+  if (const auto certificates = in.optional("certificates")) {
+    for (const JsonReader& item : certificates->items(1, kMostKeys)) {
+      out.certificates.push_back(certificate_at(item));
+      if (!ids.insert(out.certificates.back().hash).second) refuse_twice(item);
+    }
+  }
+  if (out.keys.empty() && out.certificates.empty())
+    in.refuse(ErrorCode::kMalformed, "has neither keys nor certificates", "既无密钥也无证书");
   for (const JsonReader& item : in.member("accreditations").items(0, kMostAccreditations))
     out.accreditations.push_back(accreditation_at(item));
   if (const auto addresses = in.optional("status_addresses")) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tidegate/base/date.h"
@@ -26,6 +27,16 @@ struct IssuerKey {
   DateInterval days;  // in China, on which what it signs may be dated
 };
 
+// What the signer's certificate must say of its subject: short names ("O", "CN") and values, all of them.
+using SignerName = std::vector<std::pair<std::string, std::string>>;
+
+struct IssuerCertificate {
+  std::string hash;                 // SHA-256, hex
+  std::string der;                  // not looked into before it is needed
+  std::vector<SignerName> signers;  // one of them; empty: whoever holds a certificate below this one
+  DateInterval days;                // in China, on which what is signed under it may be dated
+};
+
 struct Accreditation {
   std::string by;      // id of an accreditor
   std::string number;  // empty: none is known
@@ -40,7 +51,8 @@ struct Issuer {
   std::string uscc;  // credit code of who it is; empty: not known
   Text name;
   std::vector<std::string> kinds;
-  std::vector<IssuerKey> keys;
+  std::vector<IssuerKey> keys;                  // of JOSE texts; empty: certificates alone
+  std::vector<IssuerCertificate> certificates;  // of CMS and PDF: what their chains must end at
   std::vector<Accreditation> accreditations;
   std::vector<std::string> status_addresses;  // what addresses of its status lists begin with
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "tidegate/base/base64.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_reader.h"
 #include "tidegate/base/json_writer.h"
@@ -22,8 +23,20 @@ std::string file_at(const JsonReader& in) {
   return name;
 }
 
+// Text, or octets in base64.
+std::string credential_at(const JsonReader& in) {
+  const auto base64 = in.optional("credential_base64");
+  if (!base64) return in.member("credential").string();
+  if (in.optional("credential"))
+    base64->refuse(ErrorCode::kMalformed, "stands beside credential", "与 credential 同时出现");
+  auto octets = from_base64(base64->string());
+  if (!octets) base64->refuse(ErrorCode::kMalformed, "is no base64", "不是 base64");
+  return octets.value_or("");
+}
+
 LabelledCredential case_at(const JsonReader& in) {
-  in.only({"id", "at", "trust", "trust_key", "credential", "statuses", "question", "expect"});
+  in.only({"id", "at", "trust", "trust_key", "credential", "credential_base64", "beside", "statuses",
+           "question", "expect"});
   LabelledCredential out;
   out.id = in.member("id").string();
   const JsonReader at = in.member("at");
@@ -32,7 +45,8 @@ LabelledCredential case_at(const JsonReader& in) {
   out.at_ms = ms.value_or(0);
   out.trust = file_at(in.member("trust"));
   out.trust_key = file_at(in.member("trust_key"));
-  out.credential = in.member("credential").string();
+  out.credential = credential_at(in);
+  if (const auto beside = in.optional("beside")) out.beside = beside->string();
   out.statuses = in.member("statuses").strings();
   const JsonReader question = in.member("question");
   question.only({"holder", "systems", "sites", "processes", "least_level"});

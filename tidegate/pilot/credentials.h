@@ -18,9 +18,10 @@ namespace tidegate {
 struct LabelledCredential {
   std::string id;
   std::int64_t at_ms = 0;
-  std::string trust;      // file of the signed trust list, beside the cases
-  std::string trust_key;  // file of its public key
-  std::string credential;
+  std::string trust;       // file of the signed trust list, beside the cases
+  std::string trust_key;   // file of its public key
+  std::string credential;  // as it lies
+  std::string beside;      // contents that lie beside a CMS; empty: none do
   std::vector<std::string> statuses;
   std::string holder;
   std::vector<std::string> systems;

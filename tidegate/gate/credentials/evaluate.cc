@@ -9,6 +9,7 @@
 #include "tidegate/gate/packs.h"
 #include "tidegate/pilot/counts.h"
 #include "tidegate/pilot/credentials.h"
+#include "tidegate/ports/cms_signatures.h"
 #include "tidegate/ports/signatures.h"
 
 namespace tidegate {
@@ -58,6 +59,7 @@ Result<Printed> evaluate_credentials(const std::string& file, bool json, const L
   const auto rules = credential_rules();
   if (!rules) return fail(rules.error());
   const auto signatures = signature_check();
+  const auto cms = cms_check();
   const std::filesystem::path folder = std::filesystem::path(file).parent_path();
   std::map<std::string, assure::TrustList> lists;
   std::vector<std::pair<LabelledCredential, CredentialAssurance>> answers;
@@ -71,7 +73,7 @@ Result<Printed> evaluate_credentials(const std::string& file, bool json, const L
     }
     assure::StatusLists statuses(label.statuses);
     answers.emplace_back(label, assure::check_credential(label.credential, question_of(label), list, statuses,
-                                                         *rules, *signatures));
+                                                         *rules, *signatures, {cms.get(), label.beside}));
   }
   const CredentialScore score = score_credentials(answers);
   return Printed{json ? to_json(score) + "\n" : score_text(score, look.lang), ExitCode::kProceed};

@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
+
+#include "tidegate/assure/credential.h"
 #include "tidegate/assure/keys.h"
 #include "tidegate/assure/status_list.h"
 #include "tidegate/base/ip_address.h"
@@ -16,6 +20,7 @@
 namespace tidegate {
 namespace {
 
+namespace fs = std::filesystem;
 constexpr std::size_t kLargestKeyFile = 16'384;
 constexpr std::size_t kMostStatusBytes = 64U << 20;
 constexpr int kOk = 200;
@@ -80,9 +85,31 @@ Result<std::vector<std::string>> read_statuses(const std::vector<std::string>& f
   return out;
 }
 
+bool looks_like_credential(std::string_view bytes) {
+  switch (assure::writing_of(bytes)) {
+    case assure::Writing::kJose:  // base64url of an opening brace
+      return bytes.starts_with("ey") && std::count(bytes.begin(), bytes.end(), '.') >= 2;
+    case assure::Writing::kCms:
+      return true;
+    case assure::Writing::kPdf:
+      return bytes.find("/ByteRange") != bytes.npos;
+  }
+  return false;
+}
+
+std::string contents_beside(const std::string& file, const OctetsOf& octets) {
+  const std::string whole = fs::path(file).replace_extension().string();
+  for (const std::string& place : {whole, whole + ".json"}) {
+    if (!place.ends_with(".json")) continue;
+    if (auto bytes = octets(place)) return std::move(*bytes);
+  }
+  return {};
+}
+
 Result<std::string> fetched_status(std::string_view credential, const assure::TrustList& trust,
-                                   SignatureCheck& signatures, HttpFetch& fetch) {
-  const std::string address = assure::status_address(credential, trust, signatures);
+                                   SignatureCheck& signatures, const assure::ByCertificate& by_certificate,
+                                   HttpFetch& fetch) {
+  const std::string address = assure::status_address(credential, trust, signatures, by_certificate);
   if (address.empty()) return address;
   HttpAsk ask;
   ask.url = address;

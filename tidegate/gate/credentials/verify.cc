@@ -9,6 +9,7 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/gate/packs.h"
+#include "tidegate/ports/cms_signatures.h"
 #include "tidegate/ports/http_client.h"
 #include "tidegate/ports/signatures.h"
 #include "tidegate/terms/uscc.h"
@@ -41,8 +42,14 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   if (request.trust.empty()) return fail(needs("--trust"));
   if (request.trust_key.empty()) return fail(needs("--trust-key"));
   if (request.holder.empty()) return fail(needs("--holder"));
-  const auto bytes = read_file(request.file, 2 * assure::kLargestCredential);
+  const auto bytes = read_file(request.file, assure::kLargestDocument);
   if (!bytes) return fail(bytes.error());
+  const auto cms = cms_check();
+  const std::string beside = contents_beside(request.file, [](const std::string& place) {
+    auto found = read_file(place, assure::kLargestCredential);
+    return found ? std::optional(std::move(*found)) : std::nullopt;
+  });
+  const assure::ByCertificate by_certificate{cms.get(), beside};
   const auto signatures = signature_check();
   const auto trust = open_trust(request.trust, request.trust_key, *signatures);
   if (!trust) return fail(trust.error());
@@ -50,7 +57,7 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   if (!statuses) return fail(statuses.error());
   std::optional<Error> not_fetched;
   if (request.fetches) {
-    auto fetched = fetched_status(*bytes, *trust, *signatures, *http_client());
+    auto fetched = fetched_status(*bytes, *trust, *signatures, by_certificate, *http_client());
     if (!fetched && statuses->empty()) return fail(fetched.error());
     if (!fetched) not_fetched = fetched.error();
     if (fetched && !fetched->empty()) statuses->push_back(std::move(*fetched));
@@ -65,7 +72,8 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   question.least_level = request.least_level;
   question.at_ms = request.at_ms.value_or(options.now_ms);
   assure::StatusLists lists(*statuses);
-  const auto a = assure::check_credential(*bytes, question, *trust, lists, *rules, *signatures);
+  const auto a =
+      assure::check_credential(*bytes, question, *trust, lists, *rules, *signatures, by_certificate);
   // What is due to the kind alone is no failure of this one.
   const bool holds = std::all_of(a.why_not_higher.begin(), a.why_not_higher.end(), [](const auto& reason) {
     return reason.fault == CredentialFault::kFilingAlone || reason.fault == CredentialFault::kKindLimit;
