@@ -4,7 +4,7 @@ by trust-key.json), and the files of tests/credentials/certified/. Certificates 
 python3-cryptography, signatures by the openssl program: neither is what we read them with.
 
 Keys of RSA and signatures of ECDSA are of chance: the files are kept. Usage: make_certificate_cases.py FOLDER"""
-import base64, datetime, hashlib, json, pathlib, subprocess, sys, tempfile
+import base64, datetime, hashlib, json, pathlib, subprocess, sys, tempfile, zlib
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -95,6 +95,70 @@ def cms(contents, signer, chain=(), more=(), form="PEM", detached=False, digest=
             words += ["-certfile", file("chain.pem", "".join(p.pem() for p in chain).encode())]
         out = subprocess.run([*words, *([] if detached else ["-nodetach"])], check=True, capture_output=True).stdout
         return out if form == "DER" else out.decode()
+
+
+def pdf(claims_text, signer, attached="plain", form="adbe.pkcs7.detached", ranges=None, more=(), room=6000, behind=b"", copies=1, extra=b"",
+        words="A certificate in words", detached=True, name=b"(credential.json)"):
+    """One page, perhaps a credential.json, one signature over all of it. ranges: changes what it says that it covers."""
+    out, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), {}
+
+    def add(number, body):
+        places[number] = len(out)
+        out.extend(b"%d 0 obj\n" % number + body + b"\nendobj\n")
+
+    def stream(head, octets):
+        return b"<< " + head + b" /Length %d >>\nstream\n" % len(octets) + octets + b"\nendstream"
+
+    named = b" /Names << /EmbeddedFiles << /Names [(credential.json) 5 0 R] >> >> /AF [5 0 R]" if attached else b""
+    add(1, b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [7 0 R] >>" + named + b" >>")
+    add(2, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+    add(3, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 100] /Contents 4 0 R /Annots [7 0 R] /Resources << /Font << /F1 << /Type /Font "
+           b"/Subtype /Type1 /BaseFont /Helvetica >> >> >> >>")
+    add(4, stream(b"", b"BT /F1 12 Tf 20 50 Td (" + words.encode() + b") Tj ET"))
+    if attached:
+        for copy in range(copies):
+            add(5 + 10 * copy, b"<< /Type /Filespec /F " + name + b" /UF " + name + b" /AFRelationship /Data /EF << /F 6 0 R >> >>")
+        head = b"/Type /EmbeddedFile /Subtype /application#2Fjson"
+        add(6, stream(head + b" /Filter /FlateDecode", zlib.compress(claims_text)) if attached == "flate" else stream(head, claims_text))
+    add(7, b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /Rect [0 0 0 0] /P 3 0 R /V 8 0 R >>")
+    out.extend(extra)
+    places[8] = len(out)
+    out.extend(b"8 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /" + form.encode() + b" /M (D:20260301000000Z)\n/ByteRange ")
+    at_ranges = len(out)
+    out.extend(b"[0 0000000000 0000000000 0000000000]\n/Contents ")
+    gap = len(out)
+    out.extend(b"<" + b"0" * room + b"> >>\nendobj\n")
+    xref = len(out)
+    out.extend(b"xref\n0 1\n0000000000 65535 f \n" + b"".join(b"%d 1\n%010d 00000 n \n" % (n, places[n]) for n in sorted(places)))
+    out.extend(b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (max(places) + 1, xref))
+    covers = [0, gap, gap + room + 2, len(out) - gap - room - 2]
+    if ranges:
+        covers = ranges(covers, bytes(out))
+    out[at_ranges:at_ranges + 36] = (b"[%d %010d %010d %010d]" % tuple(covers))[:36]
+    signature = cms(bytes(out[covers[0]:covers[0] + covers[1]] + out[covers[2]:covers[2] + covers[3]]), signer, more=more, form="DER", detached=detached)
+    shown = (signature + behind).hex().encode()
+    out[gap + 1:gap + 1 + len(shown)] = shown
+    return bytes(out)
+
+
+def signed_again(file, signer, whole=True):
+    """A second signature, as an update that is appended."""
+    at = file.rindex(b"startxref\n") + len(b"startxref\n")
+    previous = int(file[at:file.index(b"\n", at)])
+    out, room = bytearray(file), 6000
+    place = len(out)
+    out.extend(b"20 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached\n/ByteRange ")
+    at_ranges = len(out)
+    out.extend(b"[0 0000000000 0000000000 0000000000]\n/Contents ")
+    gap = len(out)
+    out.extend(b"<" + b"0" * room + b"> >>\nendobj\n")
+    xref = len(out)
+    out.extend(b"xref\n20 1\n%010d 00000 n \ntrailer\n<< /Root 1 0 R /Size 21 /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (place, previous, xref))
+    covers = [0, gap, gap + room + 2, len(out) - gap - room - 2 - (0 if whole else 7)]
+    out[at_ranges:at_ranges + 36] = b"[%d %010d %010d %010d]" % tuple(covers)
+    shown = cms(bytes(out[:covers[1]] + out[covers[2]:covers[2] + covers[3]]), signer, form="DER", detached=True).hex().encode()
+    out[gap + 1:gap + 1 + len(shown)] = shown
+    return bytes(out)
 
 
 A, B, C, X = "https://cert.example/rsa", "https://cert.example/p256", "https://cert.example/p384", "https://cert.example/pinned"
@@ -251,8 +315,61 @@ def cases(w):
     yield case("cms-two-stale", honest, "E1", "status_stale", [lists(B, at="2026-05-31T06:00:00Z"), crl((), "2026-05-31T06:00:00", far)])
     yield case("cms-scope-unasked", honest, "E1", "other_system", good_b, systems=[], sites=[])
     yield case("cms-level", honest, "E1", "level_too_low", good_b, least_level=4)
+    yield from pdf_cases(w, case)
     yield case("cms-list-past", cms(contents(expires="2028-03-01T00:00:00Z"), w.leaf_b), "E1", "trust_list_stale",
                [lists(B, at="2026-12-31T20:00:00Z"), crl((), "2026-12-31T20:00:00", "2027-02-01T00:00:00")], at="2027-01-01T12:00:00+08:00")
+
+
+def pdf_cases(w, case):
+    good, signer = [lists(B), w.root_b.crl()], w.leaf_b
+    honest = pdf(contents(), signer)
+    for name, file in [("plain", honest), ("flate", pdf(contents(), signer, "flate")), ("cades", pdf(contents(), signer, form="ETSI.CAdES.detached", more=["-cades"])),
+                       ("utf16", pdf(contents(), signer, name=b"<FEFF" + "credential.json".encode("utf-16-be").hex().encode() + b">")),
+                       ("signed-twice", signed_again(pdf(contents(), signer), signer)), ("signed-twice-by-others", signed_again(pdf(contents(), w.server), signer)),
+                       ("two-files", pdf(contents(), signer, extra=b"30 0 obj\n<< /Type /Filespec /F (other.json) /EF << /F 6 0 R >> >>\nendobj\n"))]:
+        yield case("pdf-honest-" + name, file, "E3", "", good)
+    for name, grade, reason, change in [
+            ("expired", "E0", "expired", {"expires": "2026-06-01T12:00:00Z"}), ("other-entity", "E0", "other_entity", {"holder": {"uscc": OTHER_FIRM}}),
+            ("other-system", "E0", "other_system", {"scope": {"systems": ["billing"], "sites": [SITE]}}),
+            ("no-status", "E1", "status_missing", {"index": None}), ("other-issuer", "E0", "unknown_key", {"id": A}),
+            ("unknown-issuer", "E1", "unknown_issuer", {"id": "https://cert.example/nobody"})]:
+        yield case("pdf-" + name, pdf(contents(**change), signer), grade, reason, good)
+    for name, by, grade, reason in [("server", w.server, "E0", "unknown_key"), ("forger", w.forger, "E0", "unknown_key"), ("short-key", w.short, "E0", "algorithm"),
+                                    ("ended-since", w.ended_since, "E1", "status_missing")]:
+        yield case("pdf-signer-" + name, pdf(contents(), by), grade, reason, good)
+    yield case("pdf-revoked", honest, "E0", "revoked", [lists(B), w.root_b.crl([signer])])
+    yield case("pdf-status-revoked", honest, "E0", "revoked", [lists(B, 1), w.root_b.crl()])
+    update = (b"6 0 obj\n<< /Type /EmbeddedFile /Length %d >>\nstream\n" % len(contents(level=5)) + contents(level=5) + b"\nendstream\nendobj\n"
+              b"xref\n6 1\n%010d 00000 n \ntrailer\n<< /Root 1 0 R /Size 9 >>\nstartxref\n%d\n%%%%EOF\n")
+    for name, file in [("appended", honest + update % (len(honest), len(honest))), ("appended-line", honest + b"\n"), ("appended-comment", honest + b"% more\n"),
+                       ("signed-again-in-part", signed_again(honest, signer, False))]:
+        yield case("pdf-" + name, file, "E0", "unreadable", good)
+    yield case("pdf-signed-again-by-others", signed_again(honest, w.pinned), "E0", "unknown_key", good)
+
+    def without_claims(r, file):
+        at, end = file.index(b"6 0 obj"), file.index(b"7 0 obj")
+        return [0, at, end, r[1] - end]
+    for name, ranges in [("skips-claims", without_claims), ("not-from-0", lambda r, f: [9, r[1] - 9, r[2], r[3]]), ("not-to-the-end", lambda r, f: [*r[:3], r[3] - 6]),
+                         ("wider-gap", lambda r, f: [0, r[1] - 10, r[2], r[3]]), ("wider-gap-behind", lambda r, f: [0, r[1], r[2] + 4, r[3] - 4]),
+                         ("covers-itself", lambda r, f: [0, r[1] + 1, r[2], r[3]])]:
+        yield case("pdf-range-" + name, pdf(contents(), signer, ranges=ranges), "E0", "unreadable", good)
+    yield case("pdf-claims-changed", honest.replace(FIRM.encode(), OTHER_FIRM.encode()), "E0", "bad_signature", good, holder=OTHER_FIRM)
+    yield case("pdf-page-changed", honest.replace(b"in words", b"in deeds"), "E0", "bad_signature", good)
+    yield case("pdf-truncated", honest[:len(honest) // 2], "E0", "unreadable", good)
+    yield case("pdf-cut-end", honest[:-1], "E0", "unreadable", good)
+    yield case("pdf-claims-twice", pdf(contents(), signer, copies=2), "E0", "unreadable", good)
+    yield case("pdf-claims-object-twice", pdf(contents(), signer, extra=b"6 0 obj\n<< /Length 2 >>\nstream\n{}\nendstream\nendobj\n"), "E0", "unreadable", good)
+    yield case("pdf-other-form", pdf(contents(), signer, form="adbe.pkcs7.sha1"), "E0", "unreadable", good)
+    yield case("pdf-behind-the-cms", pdf(contents(), signer, behind=b"\0\0more"), "E0", "unreadable", good)
+    yield case("pdf-own-contents", pdf(contents(), signer, detached=False, room=20000), "E0", "unreadable", good)
+    yield case("pdf-weak-digest", pdf(contents(), signer, more=["-md", "sha1"]), "E0", "algorithm", good)
+    yield case("pdf-not-json", pdf(b"words", signer), "E0", "unreadable", good)
+    yield case("pdf-not-signed", honest.replace(b"/ByteRange", b"/ByteRagne"), "E0", "unreadable", good)
+    mute = pdf(None, signer, None)
+    yield case("pdf-mute", mute, "E1", "unknown_kind", good)
+    yield case("pdf-mute-appended", mute + b"% more\n", "E1", "unknown_kind", good)
+    yield case("pdf-mute-of-nobody", pdf(None, Party("nobody", ec_key()), None), "E1", "unknown_issuer", good)
+    yield case("pdf-mute-changed", mute.replace(b"in words", b"in deeds"), "E0", "bad_signature", good)
 
 
 def weakly(party, by):
@@ -279,5 +396,6 @@ if __name__ == "__main__":
     kept = folder / "certified"
     kept.mkdir(exist_ok=True)
     for name, octets in [("root.der", w.root_b.der()), ("signed.cms", cms(contents(), w.leaf_b, form="DER")), ("root.crl", w.root_b.crl().encode()),
-                         ("revoked.crl", w.root_b.crl([w.leaf_b]).encode())]:
+                         ("revoked.crl", w.root_b.crl([w.leaf_b]).encode()),
+                         ("signed.pdf", pdf(contents(), w.leaf_b, room=3000))]:
         (kept / name).write_bytes(octets)

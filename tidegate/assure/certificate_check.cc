@@ -181,4 +181,32 @@ SignedBy check_certified(const Certified& document, const CertificateAsked& aske
   return SignedBy::kIssuer;
 }
 
+void check_mute(const Certified& document, std::int64_t at_ms, const TrustList& trust, const CmsCheck& cms,
+                Findings& findings, CredentialAssurance& out) {
+  const auto says = [&](std::string en, std::string zh) {
+    findings.add(CredentialFault::kUnknownKind, EvidenceGrade::kE1, {std::move(en), std::move(zh)});
+  };
+  if (!document.flaw.empty())
+    return says("says nothing that a machine can read (no credential.json), and " + document.flaw.en,
+                "未含机器可读的内容（credential.json），且" + document.flaw.zh);
+  std::vector<std::string> anchors;
+  for (const Issuer& issuer : trust.issuers) {
+    for (const IssuerCertificate& one : issuer.certificates) anchors.push_back(one.der);
+  }
+  const auto found = cms.check({document.cms, document.contents, anchors, {}, at_ms});
+  says("is signed, yet says nothing that a machine can read (no credential.json)",
+       "已签名，但未含机器可读的内容（credential.json）");
+  if (!found)
+    return findings.add(CredentialFault::kUnchecked, EvidenceGrade::kE1,
+                        {found.error().what, found.error().what_zh});
+  if (found->state == State::kBadSignature)
+    return findings.add(CredentialFault::kBadSignature, EvidenceGrade::kE0, found->why);
+  const auto whose = std::find_if(trust.issuers.begin(), trust.issuers.end(), [&](const Issuer& issuer) {
+    return found->state == State::kHolds && may_sign(*found, issuer);
+  });
+  if (whose == trust.issuers.end()) return findings.add(CredentialFault::kUnknownIssuer);
+  out.issuer = whose->id;
+  out.issuer_name = whose->name;
+}
+
 }  // namespace tidegate::assure

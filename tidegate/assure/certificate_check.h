@@ -23,4 +23,8 @@ SignedBy check_certified(const Certified& document, const CertificateAsked& aske
                          const StatusLists& statuses, const CmsCheck& cms, Findings& findings,
                          CredentialAssurance& out);
 
+// A document that says nothing a machine can read: whether what signed it holds, and whose it is. E1 at best.
+void check_mute(const Certified& document, std::int64_t at_ms, const TrustList& trust, const CmsCheck& cms,
+                Findings& findings, CredentialAssurance& out);
+
 }  // namespace tidegate::assure

@@ -1,6 +1,7 @@
 #include "tidegate/assure/certified.h"
 
 #include "tidegate/assure/credential.h"
+#include "tidegate/assure/pdf_document.h"
 #include "tidegate/assure/pem.h"
 
 namespace tidegate::assure {
@@ -48,6 +49,7 @@ Result<Certified> read_cms(std::string_view bytes, std::string_view beside, cons
 }  // namespace
 
 Writing writing_of(std::string_view bytes) {
+  if (bytes.starts_with("%PDF-")) return Writing::kPdf;
   return is_pem(bytes) || is_der(bytes) ? Writing::kCms : Writing::kJose;
 }
 
@@ -56,7 +58,20 @@ Result<Certified> read_certified(std::string_view bytes, std::string_view beside
   if (cms == nullptr)
     return refused(ErrorCode::kUnavailable, where, "nothing here checks signatures by certificate",
                    "此处无法校验证书签名");
-  return read_cms(bytes, beside, *cms, where);
+  if (writing_of(bytes) == Writing::kCms) return read_cms(bytes, beside, *cms, where);
+  auto pdf = read_pdf(bytes, where);
+  if (!pdf) return fail(pdf.error());
+  if (!pdf->cms.empty()) {
+    const auto opened = cms->open(pdf->cms);
+    if (!opened && (pdf->claims || opened.error().code == ErrorCode::kUnavailable))
+      return fail(opened.error());
+    if (!opened) pdf->flaw = {opened.error().what, opened.error().what_zh};
+    if (opened && !opened->is_detached)
+      return refused(ErrorCode::kMalformed, where, "has a signature that carries contents of its own",
+                     "其签名自带内容");
+  }
+  return Certified{std::move(pdf->cms), std::move(pdf->contents), std::move(pdf->claims),
+                   std::move(pdf->flaw)};
 }
 
 }  // namespace tidegate::assure

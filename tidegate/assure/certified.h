@@ -8,6 +8,7 @@
 
 #include "tidegate/base/cms_check.h"
 #include "tidegate/base/result.h"
+#include "tidegate/base/text.h"
 
 namespace tidegate::assure {
 
@@ -16,6 +17,7 @@ struct Certified {
   std::string contents;  // what was signed
   // JSON, as the payload of a VC; none: a document that says nothing a machine can read.
   std::optional<std::string> claims;
+  Text flaw;  // of a document without claims: why nobody signed the whole of it; empty: somebody did
 };
 
 // beside  the contents, where the CMS carries none; empty: there are none.

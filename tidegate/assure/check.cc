@@ -208,6 +208,13 @@ CredentialAssurance check_credential(std::string_view bytes, const CredentialQue
   const Credential& credential = presented->credential;
   Findings findings;
   CredentialAssurance out = described(credential);
+  if (presented->certified && !presented->certified->claims) {
+    out = CredentialAssurance{};
+    out.document_hash = credential.hash;
+    check_mute(*presented->certified, question.at_ms, trust, *by_certificate.cms, findings, out);
+    conclude(std::move(findings), nullptr, out);
+    return out;
+  }
   const auto rule = std::find_if(rules.begin(), rules.end(),
                                  [&](const CredentialRule& r) { return r.code == credential.kind; });
   const CredentialRule* const known = rule == rules.end() ? nullptr : &*rule;
