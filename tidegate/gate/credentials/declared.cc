@@ -32,7 +32,7 @@ Result<std::vector<CheckedCredential>> check_declared_credentials(const Transfer
   const fs::path folder = fs::path(declaration).parent_path();
   return check_claimed(transfer, at_ms, **lists, [&](const std::string& file) -> std::optional<std::string> {
     if (!is_inside(file)) return std::nullopt;
-    auto bytes = read_file((folder / file).string(), 2 * assure::kLargestCredential);
+    auto bytes = read_file((folder / file).string(), assure::kLargestDocument);
     return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
   });
 }

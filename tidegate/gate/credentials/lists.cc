@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/gate/backups/declared.h"
 #include "tidegate/gate/credentials/files.h"
+#include "tidegate/ports/cms_signatures.h"
 #include "tidegate/ports/signatures.h"
 
 namespace tidegate {
@@ -17,22 +19,18 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::size_t kMostStatuses = 200;
 constexpr std::size_t kMostCredentials = 200;
+constexpr std::size_t kMostOctets = 64U << 20;  // of the documents of one declaration
 
 Result<std::vector<std::string>> kept_statuses(const fs::path& folder) {
   std::set<std::string> files;
   std::error_code error;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    if (it->path().extension() == ".jwt") files.insert(it->path().string());
+    if (is_kept_list(it->path())) files.insert(it->path().string());
     if (files.size() > kMostStatuses)
       return fail(
           {ErrorCode::kLimit, "holds more than 200 status lists", folder.string(), "状态列表超过 200 个"});
   }
   return read_statuses({files.begin(), files.end()}, folder.string());
-}
-
-// Signed texts begin so: base64url of an opening brace.
-bool looks_signed(std::string_view bytes) {
-  return bytes.starts_with("ey") && std::count(bytes.begin(), bytes.end(), '.') >= 2;
 }
 
 std::string hash_of(const assure::TrustList& trust, const std::vector<std::string>& statuses) {
@@ -51,7 +49,8 @@ CredentialLists::CredentialLists(assure::TrustList trust, const std::vector<std:
       rules_(std::move(rules)),
       hash_(hash_of(trust_, statuses)),
       statuses_(statuses),
-      signatures_(signature_check()) {}
+      signatures_(signature_check()),
+      cms_(cms_check()) {}
 
 Result<std::shared_ptr<CredentialLists>> CredentialLists::open(const std::string& folder) {
   const fs::path kept(folder);
@@ -69,9 +68,11 @@ Result<std::shared_ptr<CredentialLists>> CredentialLists::open(const std::string
 }
 
 CredentialAssurance CredentialLists::check(std::string_view document,
-                                           const assure::CredentialQuestion& question) {
+                                           const assure::CredentialQuestion& question,
+                                           std::string_view beside) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return assure::check_credential(document, question, trust_, statuses_, rules_, *signatures_);
+  return assure::check_credential(document, question, trust_, statuses_, rules_, *signatures_,
+                                  {cms_.get(), beside});
 }
 
 assure::CredentialQuestion question_of_credentials(const Transfer& transfer, std::int64_t at_ms) {
@@ -89,15 +90,30 @@ assure::CredentialQuestion question_of_credentials(const Transfer& transfer, std
   return question;
 }
 
+bool is_kept_list(const fs::path& file) {
+  const fs::path kind = file.extension();
+  return kind == ".jwt" || kind == ".crl" || kind == ".pem";
+}
+
 std::vector<CheckedCredential> check_claimed(const Transfer& transfer, std::int64_t at_ms,
                                              CredentialLists& lists, const DocumentOctets& octets) {
   std::vector<CheckedCredential> out;
+  std::map<std::string, std::optional<CredentialAssurance>> seen;
+  std::size_t left = kMostOctets;
   const assure::CredentialQuestion question = question_of_credentials(transfer, at_ms);
+  const auto looked_at = [&](const std::string& file) -> std::optional<CredentialAssurance> {
+    const auto bytes = octets(file);
+    if (!bytes || !looks_like_credential(*bytes) || looks_like_manifest(*bytes) || bytes->size() > left)
+      return std::nullopt;
+    left -= bytes->size();
+    const bool may_lie_beside = assure::writing_of(*bytes) == assure::Writing::kCms;
+    return lists.check(*bytes, question, may_lie_beside ? contents_beside(file, octets) : std::string());
+  };
   for (const EvidenceClaim& claim : transfer.evidence_claims) {
     if (out.size() >= kMostCredentials) break;
-    const auto bytes = octets(claim.file);
-    if (!bytes || !looks_signed(*bytes) || looks_like_manifest(*bytes)) continue;
-    out.push_back({claim.file, lists.check(*bytes, question)});
+    const auto [at, is_new] = seen.try_emplace(claim.file);
+    if (is_new) at->second = looked_at(claim.file);
+    if (at->second) out.push_back({claim.file, *at->second});
   }
   return out;
 }

@@ -1,10 +1,12 @@
 // Whose credentials count at this place, and who was revoked: the lists that an operator puts into a folder,
 // and documents of a declaration checked by them. One logic for the command line and for the desk.
 //   trust.jwt, trust-key.json    the list of issuers, and the key that opens it
-//   status/*.jwt                 status lists that are kept; of their age the grade tells
+//   status/*.jwt, .crl, .pem     status lists, and revocation lists of certificates, that are kept; of their
+//                                age the grade tells
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -15,6 +17,7 @@
 #include "tidegate/assure/check.h"
 #include "tidegate/assure/status_list.h"
 #include "tidegate/assure/trust_list.h"
+#include "tidegate/base/cms_check.h"
 #include "tidegate/base/result.h"
 #include "tidegate/terms/assurance.h"
 #include "tidegate/terms/transfer.h"
@@ -30,7 +33,9 @@ class CredentialLists {
 
   // SHA-256 over the trust list and the status lists, whatever their files are called, hex.
   const std::string& hash() const { return hash_; }
-  CredentialAssurance check(std::string_view document, const assure::CredentialQuestion& question);
+  // beside  the contents of a CMS that carries none; empty: there are none.
+  CredentialAssurance check(std::string_view document, const assure::CredentialQuestion& question,
+                            std::string_view beside = {});
 
  private:
   CredentialLists(assure::TrustList trust, const std::vector<std::string>& statuses,
@@ -41,6 +46,7 @@ class CredentialLists {
   std::mutex mutex_;  // they remember what was looked up
   assure::StatusLists statuses_;
   std::unique_ptr<SignatureCheck> signatures_;
+  const std::unique_ptr<CmsCheck> cms_;
 };
 
 // What a firm's credentials must cover for this transfer at that moment.
@@ -49,8 +55,12 @@ assure::CredentialQuestion question_of_credentials(const Transfer& transfer, std
 // Octets of a document by the name that the declaration gives it; none: it is not there, or is too large.
 using DocumentOctets = std::function<std::optional<std::string>(const std::string& file)>;
 
-// Documents of the declaration that are signed credentials, in its order, 200 at most. What is no credential
-// (a PDF, say) or is not there is passed over, and supports at most E1.
+// Whether lists are kept under that name.
+bool is_kept_list(const std::filesystem::path& file);
+
+// Documents of the declaration that are signed credentials, in its order, 200 at most, of 64 MiB in all, each
+// looked at once however often it is named. What is no credential (a scan, say), is not there, or would be
+// more, is passed over, and supports at most E1.
 std::vector<CheckedCredential> check_claimed(const Transfer& transfer, std::int64_t at_ms,
                                              CredentialLists& lists, const DocumentOctets& octets);
 

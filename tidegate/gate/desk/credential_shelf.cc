@@ -23,7 +23,7 @@ std::string seen_in(const std::string& folder) {
   std::error_code error;
   for (std::filesystem::directory_iterator it(folder + "/status", error), end; !error && it != end;
        it.increment(error)) {
-    if (it->path().extension() == ".jwt") files.insert(it->path().string());
+    if (is_kept_list(it->path())) files.insert(it->path().string());
   }
   for (const std::string& file : files) seen += seen_of(file);
   return seen;

@@ -1,5 +1,5 @@
 // The lists that this desk checks credentials by, as its operator keeps them in the data folder:
-// credentials/trust.jwt, trust-key.json, status/*.jwt (docs/credentials.md). Opened anew where a file of them
+// credentials/trust.jwt, trust-key.json, status/ (docs/credentials.md). Opened anew where a file of them
 // has changed, so that a new list counts from the next question on. Private to this folder.
 #pragma once
 

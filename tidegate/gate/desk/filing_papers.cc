@@ -60,9 +60,10 @@ bool is_slot(std::string_view slot) {
 // Of the kinds that a filing holds, those that papers are.
 bool is_paper_name(std::string_view file_name) {
   const std::string_view type = desk::media_type_of(file_name);
-  for (const char* taken : {"application/pdf", "application/ofd", "image/png", "image/jpeg", "text/plain",
-                            "text/markdown", "application/jwt", "application/dc+sd-jwt",
-                            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}) {
+  for (const char* taken :
+       {"application/pdf", "application/ofd", "image/png", "image/jpeg", "text/plain", "text/markdown",
+        "application/jwt", "application/dc+sd-jwt", "application/cms", "application/pkcs7-signature",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}) {
     if (type == taken) return true;
   }
   return false;

@@ -1,10 +1,10 @@
 #include "tidegate/gate/desk/filing_work.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 
+#include "tidegate/assure/credential.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/gate/desk/extension_facts.h"
@@ -16,9 +16,6 @@
 
 namespace tidegate::desk {
 namespace {
-
-// No credential is larger (assure/credential.h), in whichever of its forms.
-constexpr std::int64_t kLargestDocument = 2 * 131'072;
 
 // Of a place in the declaration, as judge_declared tells it: "declaration.json:/data/0".
 PlacedProblem problem_of(const Error& error) {
@@ -111,22 +108,18 @@ Result<std::vector<filing::Paper>> FilingWork::papers(const Reach& reach, const 
   return out;
 }
 
-// Of a paper of the draft, by its name alone: the declaration names no slot beside it. Each is read once,
-// however often it is named.
+// Of a paper of the draft, by its name alone: the declaration names no slot beside it.
 DocumentOctets FilingWork::octets(const Reach& reach, const KeptFiling& kept) {
-  using Read = std::map<std::string, std::optional<std::string>>;
-  return [this, &reach, &kept, papers = draft_papers(kept),
-          read = std::make_shared<Read>()](const std::string& file) -> std::optional<std::string> {
-    if (const auto at = read->find(file); at != read->end()) return at->second;
+  constexpr auto kLargest = static_cast<std::int64_t>(assure::kLargestDocument);
+  return [this, &reach, &kept,
+          papers = draft_papers(kept)](const std::string& file) -> std::optional<std::string> {
     const auto paper = std::find_if(papers.rbegin(), papers.rend(),
                                     [&](const DeskPaper& one) { return means_paper(file, one.file_name); });
-    if (paper == papers.rend() || paper->size_bytes > kLargestDocument) return std::nullopt;
+    if (paper == papers.rend() || paper->size_bytes > kLargest) return std::nullopt;
     auto blob = parts_.store->read([&](const DeskReader& reader) {
       return reader.filing_blob(reach, kept.papers_lie_at(), paper->sha256);
     });
-    auto& octets = (*read)[file];
-    if (blob) octets = std::move(blob->bytes);
-    return octets;
+    return blob ? std::optional(std::move(blob->bytes)) : std::nullopt;
   };
 }
 

@@ -52,7 +52,8 @@ std::optional<std::size_t> listed_at(const intake::Node& declaration, const Fili
 
 bool is_credential(std::string_view file_name) {
   const std::string_view type = media_type_of(file_name);
-  return type == "application/jwt" || type == "application/dc+sd-jwt";
+  return type == "application/jwt" || type == "application/dc+sd-jwt" || type == "application/cms" ||
+         type == "application/pkcs7-signature";
 }
 
 bool means_paper(std::string_view named, std::string_view file_name) {

@@ -20,6 +20,8 @@ std::string_view media_type_of(std::string_view file_name) {
       {".jpeg", "image/jpeg"},
       {".jwt", "application/jwt"},
       {".sd-jwt", "application/dc+sd-jwt"},
+      {".cms", "application/cms"},
+      {".p7s", "application/pkcs7-signature"},
       {".txt", "text/plain"},
       {".md", "text/markdown"}};
   std::string ending(file_name.substr(std::min(file_name.rfind('.'), file_name.size())));

@@ -25,14 +25,15 @@ Answered edited_answer(int status, const Result<EditedFiling>& edited) {
 }
 
 Problem unsupported_paper() {
-  return {ProblemCode::kUnsupportedMediaType,
-          {"this file is of a kind that is not taken: choose a PDF, OFD, PNG, JPEG, DOCX or text file (.txt, "
-           ".md), or a signed credential (.jwt, .sd-jwt), with the ending of its kind in its name",
-           "不支持该文件类型：请选择 "
-           "PDF、OFD、PNG、JPEG、DOCX、文本文件（.txt、.md）或已签名的资质凭证（.jwt、.sd-jwt），"
-           "文件名须带相应扩展名"},
-          {},
-          0};
+  return {
+      ProblemCode::kUnsupportedMediaType,
+      {"this file is of a kind that is not taken: choose a PDF, OFD, PNG, JPEG, DOCX or text file (.txt, "
+       ".md), or a signed credential (.jwt, .sd-jwt, .cms, .p7s), with the ending of its kind in its name",
+       "不支持该文件类型：请选择 "
+       "PDF、OFD、PNG、JPEG、DOCX、文本文件（.txt、.md）或已签名的资质凭证（.jwt、.sd-jwt、.cms、.p7s），"
+       "文件名须带相应扩展名"},
+      {},
+      0};
 }
 
 bool is_paper(std::string_view media_type) {
@@ -46,7 +47,9 @@ bool is_paper(std::string_view media_type) {
       "text/plain",
       "text/markdown",
       "application/jwt",
-      "application/dc+sd-jwt"};
+      "application/dc+sd-jwt",
+      "application/cms",
+      "application/pkcs7-signature"};
   return std::find(std::begin(kTypes), std::end(kTypes), media_type) != std::end(kTypes);
 }
 
