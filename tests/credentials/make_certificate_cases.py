@@ -33,10 +33,11 @@ class Party:
     """A key and its certificate; by: who issues it (none: itself)."""
 
     def __init__(self, name, key, by=None, ca=False, path=None, use=(Use.EMAIL_PROTECTION,), usage="sign", start="2025-01-01",
-                 end="2028-01-01", digest=hashes.SHA256(), more=(), organisation="Certification Body", issued_by_key=None):
+                 end="2028-01-01", digest=hashes.SHA256(), more=(), organisation="Certification Body", issued_by_key=None, code=None):
         self.key, self.by = key, by
         self.subject = x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
-                                  x509.NameAttribute(NameOID.COMMON_NAME, name)])
+                                  x509.NameAttribute(NameOID.COMMON_NAME, name),
+                                  *([x509.NameAttribute(NameOID.SERIAL_NUMBER, code)] if code else [])])
         upper = by or self
         build = (x509.CertificateBuilder().subject_name(self.subject).issuer_name(upper.subject).public_key(key.public_key())
                  .serial_number(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") | 1)
@@ -65,13 +66,15 @@ class Party:
     def pem(self):
         return self.certificate.public_bytes(PEM).decode()
 
-    def crl(self, revoked=(), at="2026-06-01T06:00:00", until="2026-06-08T06:00:00", by_key=None, reason=None, digest=hashes.SHA256()):
+    def crl(self, revoked=(), at="2026-06-01T06:00:00", until="2026-06-08T06:00:00", by_key=None, reason=None, digest=hashes.SHA256(), more=()):
         build = x509.CertificateRevocationListBuilder().issuer_name(self.subject).last_update(day(at)).next_update(day(until))
         for party in revoked:
             entry = x509.RevokedCertificateBuilder().serial_number(party.certificate.serial_number).revocation_date(day("2026-05-01"))
             if reason:
                 entry = entry.add_extension(x509.CRLReason(reason), False)
             build = build.add_revoked_certificate(entry.build())
+        for extension, critical in more:
+            build = build.add_extension(extension, critical)
         return build.sign(by_key or self.key, digest).public_bytes(PEM).decode()
 
 
@@ -98,8 +101,10 @@ def cms(contents, signer, chain=(), more=(), form="PEM", detached=False, digest=
 
 
 def pdf(claims_text, signer, attached="plain", form="adbe.pkcs7.detached", ranges=None, more=(), room=6000, behind=b"", copies=1, extra=b"",
-        words="A certificate in words", detached=True, name=b"(credential.json)"):
-    """One page, perhaps a credential.json, one signature over all of it. ranges: changes what it says that it covers."""
+        words="A certificate in words", detached=True, name=b"(credential.json)", catalog=None, objects=(), shown_as=lambda hex: hex,
+        trailer=b""):
+    """One page, perhaps a credential.json, one signature over all of it. ranges: changes what it says that it covers. catalog: how it
+    lists attachments. objects: more of them, by number."""
     out, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), {}
 
     def add(number, body):
@@ -110,6 +115,8 @@ def pdf(claims_text, signer, attached="plain", form="adbe.pkcs7.detached", range
         return b"<< " + head + b" /Length %d >>\nstream\n" % len(octets) + octets + b"\nendstream"
 
     named = b" /Names << /EmbeddedFiles << /Names [(credential.json) 5 0 R] >> >> /AF [5 0 R]" if attached else b""
+    if catalog is not None:
+        named = catalog
     add(1, b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [7 0 R] >>" + named + b" >>")
     add(2, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
     add(3, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 100] /Contents 4 0 R /Annots [7 0 R] /Resources << /Font << /F1 << /Type /Font "
@@ -121,6 +128,8 @@ def pdf(claims_text, signer, attached="plain", form="adbe.pkcs7.detached", range
         head = b"/Type /EmbeddedFile /Subtype /application#2Fjson"
         add(6, stream(head + b" /Filter /FlateDecode", zlib.compress(claims_text)) if attached == "flate" else stream(head, claims_text))
     add(7, b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /Rect [0 0 0 0] /P 3 0 R /V 8 0 R >>")
+    for number, body in objects:
+        add(number, body)
     out.extend(extra)
     places[8] = len(out)
     out.extend(b"8 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /" + form.encode() + b" /M (D:20260301000000Z)\n/ByteRange ")
@@ -130,19 +139,22 @@ def pdf(claims_text, signer, attached="plain", form="adbe.pkcs7.detached", range
     out.extend(b"<" + b"0" * room + b"> >>\nendobj\n")
     xref = len(out)
     out.extend(b"xref\n0 1\n0000000000 65535 f \n" + b"".join(b"%d 1\n%010d 00000 n \n" % (n, places[n]) for n in sorted(places)))
-    out.extend(b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (max(places) + 1, xref))
+    out.extend(b"trailer\n<< /Root 1 0 R /Size %d" % (max(places) + 1) + trailer.replace(b"OWN", b"%d" % xref)
+               + b" >>\nstartxref\n%d\n%%%%EOF\n" % xref)
     covers = [0, gap, gap + room + 2, len(out) - gap - room - 2]
     if ranges:
         covers = ranges(covers, bytes(out))
-    out[at_ranges:at_ranges + 36] = (b"[%d %010d %010d %010d]" % tuple(covers))[:36]
+    says = b"[%d" % covers[0] + b"".join(b" %010d" % place for place in covers[1:]) + b"]"
+    out[at_ranges:at_ranges + 36] = says[:36].ljust(36)
+    covers = (covers + [0])[:4]
     signature = cms(bytes(out[covers[0]:covers[0] + covers[1]] + out[covers[2]:covers[2] + covers[3]]), signer, more=more, form="DER", detached=detached)
-    shown = (signature + behind).hex().encode()
+    shown = shown_as((signature + behind).hex()).encode()
     out[gap + 1:gap + 1 + len(shown)] = shown
     return bytes(out)
 
 
-def signed_again(file, signer, whole=True):
-    """A second signature, as an update that is appended."""
+def signed_again(file, signer, whole=True, catalog=None):
+    """A second signature, as an update that is appended. catalog: in the place of the first one."""
     at = file.rindex(b"startxref\n") + len(b"startxref\n")
     previous = int(file[at:file.index(b"\n", at)])
     out, room = bytearray(file), 6000
@@ -152,8 +164,12 @@ def signed_again(file, signer, whole=True):
     out.extend(b"[0 0000000000 0000000000 0000000000]\n/Contents ")
     gap = len(out)
     out.extend(b"<" + b"0" * room + b"> >>\nendobj\n")
+    first = len(out)
+    if catalog:
+        out.extend(b"1 0 obj\n" + catalog + b"\nendobj\n")
     xref = len(out)
-    out.extend(b"xref\n20 1\n%010d 00000 n \ntrailer\n<< /Root 1 0 R /Size 21 /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (place, previous, xref))
+    out.extend(b"xref\n" + (b"1 1\n%010d 00000 n \n" % first if catalog else b"")
+               + b"20 1\n%010d 00000 n \ntrailer\n<< /Root 1 0 R /Size 21 /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (place, previous, xref))
     covers = [0, gap, gap + room + 2, len(out) - gap - room - 2 - (0 if whole else 7)]
     out[at_ranges:at_ranges + 36] = b"[%d %010d %010d %010d]" % tuple(covers)
     shown = cms(bytes(out[:covers[1]] + out[covers[2]:covers[2] + covers[3]]), signer, form="DER", detached=True).hex().encode()
@@ -163,6 +179,8 @@ def signed_again(file, signer, whole=True):
 
 A, B, C, X = "https://cert.example/rsa", "https://cert.example/p256", "https://cert.example/p384", "https://cert.example/pinned"
 NAMED, OLD, KEYS_ONLY = "https://cert.example/named", "https://cert.example/old-anchor", "https://cert.example/keys-only"
+CODED, OPEN = "https://cert.example/coded", "https://cert.example/names-nobody"
+BODY = [{"O": "Certification Body", "C": "CN"}]
 
 
 class World:
@@ -189,6 +207,7 @@ class World:
         self.short = Party("short key", rsa_key(1024), b)
         self.curve = Party("other curve", ec_key(ec.SECP256K1()), b)
         self.other_name = Party("signer B", ec_key(), b, organisation="Somebody Else")
+        self.coded = Party("signer coded", ec_key(), b, code=OTHER_FIRM)
         self.only_named = Party("signer named", ec_key(), b, organisation="Named Body")
 
     def trust(self):
@@ -203,9 +222,11 @@ class World:
             return out
         return {"format": "tidegate.trust-list/1", "issued": "2026-01-01", "expires": "2027-01-01",
                 "accreditors": [{"id": "cnca", "name": {"en": "authority of accreditation", "zh": "认可主管机构"}}],
-                "issuers": [issuer(A, self.root), issuer(B, self.root_b), issuer(C, self.root_c), issuer(X, self.pinned),
+                "issuers": [issuer(A, self.root, signers=BODY), issuer(B, self.root_b, signers=BODY), issuer(C, self.root_c, signers=BODY),
+                            issuer(X, self.pinned), issuer(OPEN, self.root_b),
+                            issuer(CODED, self.root_b, signers=[{"O": "Certification Body", "serialNumber": OTHER_FIRM}]),
                             issuer(NAMED, self.root_b, signers=[{"O": "Named Body", "C": "CN"}, {"CN": "nobody"}]),
-                            issuer(OLD, self.root_b, to="2026-02-01"), issuer(KEYS_ONLY, None)]}
+                            issuer(OLD, self.root_b, signers=BODY, to="2026-02-01"), issuer(KEYS_ONLY, None)]}
 
 
 def lists(id, value=0, at="2026-06-01T06:00:00Z"):
@@ -243,6 +264,12 @@ def cases(w):
     yield case("cms-honest-stream", cms(contents(), w.leaf_b, more=["-stream"], form="DER"), "E3", "", good_b)
     yield case("cms-honest-root-sent", cms(contents(), w.leaf_b, [w.root_b, w.leaf, w.inter]), "E3", "", good_b)
     yield case("cms-honest-named", cms(contents(NAMED), w.only_named), "E3", "", [lists(NAMED), w.root_b.crl()])
+    coded = [lists(CODED), w.root_b.crl()]
+    yield case("cms-honest-coded", cms(contents(CODED), w.coded), "E3", "", coded)
+    yield case("cms-other-code", cms(contents(CODED), Party("signer coded", ec_key(), w.root_b, code=FIRM)), "E0", "unknown_key", coded)
+    yield case("cms-no-code", cms(contents(CODED), w.leaf_b), "E0", "unknown_key", coded)
+    yield case("cms-other-name", cms(contents(), w.other_name), "E0", "unknown_key", good_b)
+    yield case("cms-anchor-names-nobody", cms(contents(OPEN), w.leaf_b), "E0", "unknown_key", [lists(OPEN), w.root_b.crl()])
     for kind, grade in make_cases.KINDS.items():
         if kind == "recipient_local":
             continue
@@ -269,6 +296,14 @@ def cases(w):
             ("later", w.later, "E0", "key_out_of_time"), ("forger", w.forger, "E0", "unknown_key"), ("short-key", w.short, "E0", "algorithm"),
             ("other-curve", w.curve, "E0", "algorithm"), ("self-signed", w.pinned, "E0", "unknown_key")]:
         yield case("cms-signer-" + name, cms(contents(), signer), grade, reason, good_b)
+    for name, grade, reason, change in [("ended-since", "E1", "status_missing", {"end": "2026-05-01"}), ("ended-before", "E0", "key_out_of_time", {"end": "2026-02-01"}),
+                                        ("later", "E0", "key_out_of_time", {"start": "2026-03-02"}), ("server", "E0", "unknown_key", {"more": [
+                                            (x509.ExtendedKeyUsage([Use.SERVER_AUTH]), False)]}),
+                                        ("other-curve", "E0", "algorithm", {"key": ec_key(ec.SECP256K1())}), ("sha224", "E0", "algorithm", {"digest": hashes.SHA224()})]:
+        upper = Party("authority " + name, change.pop("key", None) or ec_key(), w.root_b, ca=True, **change)
+        yield case("cms-authority-" + name, cms(contents(), Party("below it", ec_key(), upper), [upper]), grade, reason, [*good_b, upper.crl()])
+    for name, use in [("code-signing", Use.CODE_SIGNING), ("time-stamping", Use.TIME_STAMPING), ("status", Use.OCSP_SIGNING)]:
+        yield case("cms-signer-for-" + name, cms(contents(), Party("for " + name, ec_key(), w.root_b, use=(use,))), "E0", "unknown_key", good_b)
     yield case("cms-below-a-signer", cms(contents(), w.below_leaf, [w.leaf_b]), "E0", "unknown_key", good_b)
     yield case("cms-too-deep", cms(contents(A), w.too_deep, [w.too_deep.by, w.inter]), "E0", "unknown_key", good_a)
     yield case("cms-chain-not-sent", cms(contents(A), w.leaf), "E0", "unknown_key", good_a)
@@ -304,6 +339,11 @@ def cases(w):
             ("none", "E1", "status_missing", []), ("stale", "E2", "status_stale", [crl((), "2026-05-31T06:00:00", far)]),
             ("past", "E1", "status_missing", [crl((), "2026-05-31T06:00:00", "2026-06-01T06:00:00")]), ("ahead", "E2", "status_stale", [crl((), later, far)]),
             ("forged", "E1", "status_forged", [crl(by_key=w.stranger.key)]), ("of-other", "E1", "status_missing", [w.root.crl()]),
+            *[(f"{name}-{'critical' if critical else 'plain'}", "E1", "status_missing", [crl(more=[(part, critical)])])
+              for critical in (True, False) for name, part in [
+                  ("of-authorities", x509.IssuingDistributionPoint(None, None, False, True, None, False, False)),
+                  ("of-others", x509.IssuingDistributionPoint(None, None, False, False, None, True, False)),
+                  ("delta", x509.DeltaCRLIndicator(7))]],
             ("cut", "E1", "status_missing", [crl()[:-60] + "\n-----END X509 CRL-----\n"])]:
         yield case("cms-crl-" + name, honest, grade, reason, [lists(B), *these])
     yield case("cms-crl-authority-revoked", cms(contents(A), w.leaf, [w.inter]), "E0", "revoked", [lists(A), w.root.crl([w.inter]), w.inter.crl()])
@@ -326,6 +366,10 @@ def pdf_cases(w, case):
     for name, file in [("plain", honest), ("flate", pdf(contents(), signer, "flate")), ("cades", pdf(contents(), signer, form="ETSI.CAdES.detached", more=["-cades"])),
                        ("utf16", pdf(contents(), signer, name=b"<FEFF" + "credential.json".encode("utf-16-be").hex().encode() + b">")),
                        ("signed-twice", signed_again(pdf(contents(), signer), signer)), ("signed-twice-by-others", signed_again(pdf(contents(), w.server), signer)),
+                       ("capitals", pdf(contents(), signer, shown_as=str.upper)),
+                       ("listed-elsewhere", pdf(contents(), signer, catalog=b" /Names 40 0 R", objects=[
+                           (40, b"<< /EmbeddedFiles 41 0 R >>"), (41, b"<< /Kids [42 0 R] >>"), (42, b"<< /Names 43 0 R >>"),
+                           (43, b"[(credential.json) 5 0 R (other.json) 30 0 R]")])),
                        ("two-files", pdf(contents(), signer, extra=b"30 0 obj\n<< /Type /Filespec /F (other.json) /EF << /F 6 0 R >> >>\nendobj\n"))]:
         yield case("pdf-honest-" + name, file, "E3", "", good)
     for name, grade, reason, change in [
@@ -339,6 +383,28 @@ def pdf_cases(w, case):
         yield case("pdf-signer-" + name, pdf(contents(), by), grade, reason, good)
     yield case("pdf-revoked", honest, "E0", "revoked", [lists(B), w.root_b.crl([signer])])
     yield case("pdf-status-revoked", honest, "E0", "revoked", [lists(B, 1), w.root_b.crl()])
+    # What whoever prepared a file hid in it from the one who signs it.
+    hidden = (b"5 0 obj\n<< /Type /Filespec /F (credential.json) /EF << /F 6 0 R >> >>\nendobj\n6 0 obj\n<< /Length %d >>\nstream\n"
+              % len(contents()) + contents() + b"\nendstream\nendobj\n")
+    shows = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [%s] >> >> >>"
+    listed = b" /Names << /EmbeddedFiles << /Names [(credential.json) 5 0 R%s] >> >>"
+    for name, file in [
+            ("in-a-stream", pdf(None, signer, None, objects=[(31, b"<< /Length %d >>\nstream\n" % len(hidden) + hidden + b"\nendstream")])),
+            ("in-a-stream-listed", pdf(None, signer, None, catalog=listed % b"", objects=[
+                (31, b"<< /Length %d >>\nstream\n" % len(hidden) + hidden + b"\nendstream")])),
+            ("in-a-string", pdf(None, signer, None, objects=[(31, b"<< /Title (" + hidden + b") >>")])),
+            ("in-a-comment", pdf(None, signer, None, extra=b"%" + hidden.replace(b"\n", b" ") + b"\n")),
+            ("not-listed", pdf(contents(), signer, catalog=b"")), ("not-in-the-table", pdf(None, signer, None, extra=hidden)),
+            ("associated-alone", pdf(contents(), signer, catalog=b" /AF [5 0 R]")), ("listed-twice", pdf(contents(), signer, catalog=listed % b" (b) 5 0 R")),
+            ("unlisted-later", signed_again(pdf(contents(), signer), signer, catalog=shows % b"")),
+            ("listed-in-a-circle", pdf(contents(), signer, catalog=b" /Names << /EmbeddedFiles 41 0 R >>", objects=[
+                (41, b"<< /Kids [42 0 R 41 0 R] >>"), (42, b"<< /Names [(credential.json) 5 0 R] >>")])),
+            ("table-in-a-circle", pdf(contents(), signer, trailer=b" /Prev OWN")), ("hybrid", pdf(contents(), signer, trailer=b" /XRefStm 10")),
+            ("encrypted", pdf(contents(), signer, trailer=b" /Encrypt << >>")),
+            ("mixed-letters", pdf(contents(), signer, shown_as=lambda shown: shown.upper()[:200] + shown[200:])),
+            ("blanks", pdf(contents(), signer, shown_as=lambda shown: shown[:100] + " " + shown[100:]))]:
+        yield case("pdf-hidden-" + name, file, "E0", "unreadable", good)
+    yield case("pdf-listed-again-later", signed_again(pdf(contents(), signer), signer, catalog=shows % b"(credential.json) 5 0 R"), "E3", "", good)
     update = (b"6 0 obj\n<< /Type /EmbeddedFile /Length %d >>\nstream\n" % len(contents(level=5)) + contents(level=5) + b"\nendstream\nendobj\n"
               b"xref\n6 1\n%010d 00000 n \ntrailer\n<< /Root 1 0 R /Size 9 >>\nstartxref\n%d\n%%%%EOF\n")
     for name, file in [("appended", honest + update % (len(honest), len(honest))), ("appended-line", honest + b"\n"), ("appended-comment", honest + b"% more\n"),
@@ -351,6 +417,7 @@ def pdf_cases(w, case):
         return [0, at, end, r[1] - end]
     for name, ranges in [("skips-claims", without_claims), ("not-from-0", lambda r, f: [9, r[1] - 9, r[2], r[3]]), ("not-to-the-end", lambda r, f: [*r[:3], r[3] - 6]),
                          ("wider-gap", lambda r, f: [0, r[1] - 10, r[2], r[3]]), ("wider-gap-behind", lambda r, f: [0, r[1], r[2] + 4, r[3] - 4]),
+                         ("of-three", lambda r, f: [0, 9, 9]), ("far", lambda r, f: [0, r[1], r[2], 9999999999]), ("backwards", lambda r, f: [0, r[2], r[1], r[3]]),
                          ("covers-itself", lambda r, f: [0, r[1] + 1, r[2], r[3]])]:
         yield case("pdf-range-" + name, pdf(contents(), signer, ranges=ranges), "E0", "unreadable", good)
     yield case("pdf-claims-changed", honest.replace(FIRM.encode(), OTHER_FIRM.encode()), "E0", "bad_signature", good, holder=OTHER_FIRM)

@@ -36,8 +36,9 @@ bool may_sign(const CmsSigned& found, const Issuer& issuer) {
   const auto anchor = std::find_if(issuer.certificates.begin(), issuer.certificates.end(),
                                    [&](const auto& one) { return one.hash == found.chain.back().hash; });
   if (anchor == issuer.certificates.end()) return false;
-  return anchor->signers.empty() ||
-         std::any_of(anchor->signers.begin(), anchor->signers.end(),
+  // Whom an authority certified nobody knows: the list names its signers, or means that certificate alone.
+  if (anchor->signers.empty()) return found.chain.size() == 1;
+  return std::any_of(anchor->signers.begin(), anchor->signers.end(),
                      [&](const SignerName& wanted) { return is_named(wanted, found); });
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "tidegate/assure/credential.h"
+#include "tidegate/assure/pdf_table.h"
 #include "tidegate/assure/pdf_value.h"
 
 namespace tidegate::assure {
@@ -70,9 +71,18 @@ Result<const PdfValue*> signature_of(std::string_view file, const Objects& objec
   return whole;
 }
 
+// Written in one way, so that none of its octets can be changed and mean the same.
+bool is_plain_hex(std::string_view digits) {
+  return digits.size() % 2 == 0 && (digits.find_first_not_of("0123456789abcdef") == digits.npos ||
+                                    digits.find_first_not_of("0123456789ABCDEF") == digits.npos);
+}
+
 // One DER value; behind it, zeros alone: room that the signer did not need.
-Result<std::string> cms_of(const PdfValue& signature) {
-  const std::string& octets = signature.find("Contents")->text;
+Result<std::string> cms_of(std::string_view file, const PdfValue& signature) {
+  const PdfValue& contents = *signature.find("Contents");
+  if (!is_plain_hex(file.substr(contents.begin + 1, contents.end - contents.begin - 2)))
+    return refused("has a signature in mixed letters or with blanks", "签名的十六进制写法大小写混用或含空白");
+  const std::string& octets = contents.text;
   const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(octets[i]); };
   constexpr std::size_t kMostLengths = 4;
   if (octets.size() < 2 + kMostLengths || octet(0) != 0x30U) return refused("holds no CMS", "未含 CMS 签名");
@@ -161,20 +171,39 @@ std::optional<std::pair<std::size_t, std::size_t>> stream_of(std::string_view fi
   return file.substr(at).starts_with(kEnd) ? std::optional(std::pair(begin, end)) : std::nullopt;
 }
 
-// None: no file of that name is attached.
+// Whether a viewer shows this specification among the attachments, and takes its file from there. What
+// whoever prepared the file hid from the one who signed it, in a stream, a string or an earlier revision, is
+// not signed as a credential.
+bool is_shown(const PdfTable& table, const PdfObject& specification, const PdfValue& reference,
+              const PdfValue& object) {
+  const auto attached = table.attached();
+  const auto shown = table.object(specification.number);
+  const auto taken = table.resolved(reference);
+  return attached && std::count(attached->begin(), attached->end(), specification.number) == 1 && shown &&
+         shown->begin == specification.value.begin && taken && taken->begin == object.begin;
+}
+
+// None: no file of that name is there.
 Result<std::optional<std::string>> claims_of(std::string_view file, const Objects& objects) {
-  std::vector<const PdfValue*> found;
+  std::vector<const PdfObject*> found;
   for (const PdfObject& object : objects) {
-    if (is_claims(object.value)) found.push_back(&object.value);
+    if (is_claims(object.value)) found.push_back(&object);
   }
   if (found.empty()) return std::optional<std::string>();
   if (found.size() != 1) return refused("holds more than one credential.json", "含多个 credential.json");
-  const PdfValue* const files = found.front()->find("EF");
+  const PdfValue* const files = found.front()->value.find("EF");
   const PdfValue* const reference = files->find("F") != nullptr ? files->find("F") : files->find("UF");
   const PdfValue* const object = only_object(objects, reference);
   const auto stream = object != nullptr ? stream_of(file, *object, objects) : std::nullopt;
   if (!stream)
     return refused("has a credential.json that is not there, or there twice", "credential.json 缺失或重复");
+  const auto table = PdfTable::read(file, kMostObjects);
+  if (!table)
+    return refused("has a credential.json, and no plain tables of its objects (xref) to look it up in",
+                   "含 credential.json，但没有可供查对的普通对象表（xref）");
+  if (!is_shown(*table, *found.front(), *reference, *object))
+    return refused("has a credential.json that is not listed among its attachments (EmbeddedFiles)",
+                   "credential.json 未列入附件清单（EmbeddedFiles）");
   const std::string_view octets = file.substr(stream->first, stream->second - stream->first);
   const PdfValue* filter = object->find("Filter");
   if (filter != nullptr && filter->kind == Kind::kArray && filter->items.size() == 1)
@@ -202,18 +231,21 @@ Result<PdfDocument> read_pdf(std::string_view file, std::string_view where) {
   if (file.size() > kLargestDocument)
     return placed({ErrorCode::kLimit, "is larger than 16 MiB", {}, "超过 16 MiB"});
   const auto objects = pdf_objects(file, kMostObjects);
-  if (!objects) return placed({ErrorCode::kLimit, "has more than 50,000 objects", {}, "对象超过 50000 个"});
+  // Nobody can tell what it holds: a paper.
+  if (!objects)
+    return PdfDocument{
+        {},
+        {},
+        {},
+        {"has more than 50,000 objects, more than are looked through", "对象超过 50000 个，未予查阅"}};
   auto claims = claims_of(file, *objects);
   if (!claims) return placed(claims.error());
   PdfDocument out;
   out.claims = std::move(*claims);
   const auto signature = signature_of(file, *objects);
-  auto cms = signature ? cms_of(**signature) : Result<std::string>(fail(signature.error()));
+  auto cms = signature ? cms_of(file, **signature) : Result<std::string>(fail(signature.error()));
   if (!cms) {
-    const bool is_signed = std::any_of(objects->begin(), objects->end(), [](const PdfObject& object) {
-      return object.value.find("ByteRange") != nullptr;
-    });
-    if (out.claims || !is_signed) return placed(cms.error());
+    if (out.claims) return placed(cms.error());
     out.flaw = {cms.error().what, cms.error().what_zh};
     return out;
   }

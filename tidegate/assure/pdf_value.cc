@@ -174,7 +174,8 @@ class Reader {
       if (!key || key->kind != PdfValue::Kind::kName || out.find(key->text) != nullptr) return false;
       auto member = value(depth + 1);
       if (!member) return false;
-      out.members.emplace_back(key->text, std::move(*member));
+      out.keys.push_back(key->text);
+      out.items.push_back(std::move(*member));
     }
   }
 
@@ -211,9 +212,8 @@ bool is_pdf_space(char c) {
 }
 
 const PdfValue* PdfValue::find(std::string_view key) const {
-  const auto at =
-      std::find_if(members.begin(), members.end(), [&](const auto& one) { return one.first == key; });
-  return at == members.end() ? nullptr : &at->second;
+  const auto at = std::find(keys.begin(), keys.end(), key);
+  return at == keys.end() ? nullptr : &items[static_cast<std::size_t>(at - keys.begin())];
 }
 
 std::optional<PdfValue> pdf_value(std::string_view file, std::size_t at) { return Reader(file, at).value(); }

@@ -19,8 +19,8 @@ struct PdfValue {
   bool is_hex = false;      // a string written as <...>
   std::size_t begin = 0;    // [begin, end) in the file
   std::size_t end = 0;
-  std::vector<PdfValue> items;                            // of an array
-  std::vector<std::pair<std::string, PdfValue>> members;  // of a dictionary, each key once
+  std::vector<std::string> keys;  // of a dictionary, each once
+  std::vector<PdfValue> items;    // of an array; of a dictionary what stands under each key
 
   // nullptr: there is none.
   const PdfValue* find(std::string_view key) const;

@@ -33,7 +33,7 @@ using SignerName = std::vector<std::pair<std::string, std::string>>;
 struct IssuerCertificate {
   std::string hash;                 // SHA-256, hex
   std::string der;                  // not looked into before it is needed
-  std::vector<SignerName> signers;  // one of them; empty: whoever holds a certificate below this one
+  std::vector<SignerName> signers;  // one of them; empty: none but this certificate itself
   DateInterval days;                // in China, on which what is signed under it may be dated
 };
 

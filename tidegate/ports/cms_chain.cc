@@ -14,6 +14,8 @@ constexpr int kDeepest = 8;
 constexpr int kSecurityLevel = 2;  // of libcrypto: 112 bits; no SHA-1, no RSA below 2,048 bits
 constexpr std::int64_t kMsASecond = 1'000;
 constexpr std::size_t kHeadOfCrl = 8'192;
+constexpr int kFewestBits = 2'048;
+constexpr int kMostBits = 8'192;
 
 const CmsLibrary& lib() { return *cms_library(); }
 
@@ -95,15 +97,19 @@ bool may_be_of(const std::string& crl, X509* issuer) {
              .find(std::string_view(reinterpret_cast<const char*>(name), size)) != std::string_view::npos;
 }
 
-// Plain ones alone: delta lists, and those of a part or of others, say so by a critical extension.
+// Plain ones alone: delta lists, and those of a part or of others, say so by an extension that should be
+// critical, and may not be where a careless authority made them.
 bool is_plain(X509_CRL* crl) {
+  for (const int part : {NID_issuing_distribution_point, NID_delta_crl}) {
+    if (lib().crl_extension_of(crl, part, -1) >= 0) return false;
+  }
   for (int i = 0; i < lib().crl_extensions(crl); ++i) {
     if (lib().is_critical(lib().crl_extension(crl, i)) != 0) return false;
   }
   int digest = NID_undef;
   int kind = NID_undef;
   return lib().parts_of(lib().crl_scheme(crl), &digest, &kind) == 1 && lib().crl_until(crl) != nullptr &&
-         (digest == NID_sha256 || digest == NID_sha384 || digest == NID_sha512);
+         is_cms_digest(digest);
 }
 
 CrlWord::State state_of(X509_CRL* crl, X509* one) {
@@ -118,6 +124,23 @@ CrlWord::State state_of(X509_CRL* crl, X509* one) {
 }
 
 }  // namespace
+
+bool is_cms_digest(int nid) { return nid == NID_sha256 || nid == NID_sha384 || nid == NID_sha512; }
+
+bool is_cms_key(X509* certificate) {
+  const EVP_PKEY* const key = lib().key_of(certificate);
+  if (key == nullptr) return false;
+  const int kind = lib().key_kind(key);
+  if (kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS) {
+    const int bits = lib().key_bits(key);
+    return bits >= kFewestBits && bits <= kMostBits;
+  }
+  std::array<char, 64> group{};
+  std::size_t size = 0;
+  if (kind != EVP_PKEY_EC || lib().key_group(key, group.data(), group.size(), &size) != 1) return false;
+  const std::string_view name(group.data(), size);
+  return name == SN_X9_62_prime256v1 || name == SN_secp384r1;
+}
 
 CmsCertificates cms_certificates(std::span<const std::string> ders) {
   CmsCertificates out;
@@ -175,6 +198,7 @@ CmsChain::CmsChain(X509* signer, const CmsCertificates& sent, const CmsCertifica
   const auto* const chain = reinterpret_cast<const OPENSSL_STACK*>(lib().walked(walk_.get()));
   for (int i = 0; i < lib().count(chain); ++i) chain_.push_back(static_cast<X509*>(lib().at(chain, i)));
   hold_usages();
+  hold_algorithms();
 }
 
 void CmsChain::hold_usages() {
@@ -185,6 +209,20 @@ void CmsChain::hold_usages() {
       !std::all_of(chain_.begin(), chain_.begin() + static_cast<std::ptrdiff_t>(below), may_sign_documents))
     fault_ = {"its signer's certificate is for other uses than signing documents",
               "签名者的证书用途不包括签署文件"};
+}
+
+// Of an anchor the key alone: whoever names it by its hash asks no signature of it.
+void CmsChain::hold_algorithms() {
+  for (std::size_t i = 0; i < chain_.size(); ++i) {
+    int digest = NID_undef;
+    const bool is_anchor = i + 1 == chain_.size();
+    if (is_cms_key(chain_[i]) &&
+        (is_anchor ||
+         (lib().signature_of(chain_[i], &digest, nullptr, nullptr, nullptr) == 1 && is_cms_digest(digest))))
+      continue;
+    fault_ = words_of(X509_V_ERR_CA_MD_TOO_WEAK);
+    is_weak_ = true;
+  }
 }
 
 std::vector<CertificateDays> CmsChain::days() const {

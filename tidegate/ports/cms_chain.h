@@ -19,6 +19,9 @@ CmsCertificates cms_certificates(std::span<const std::string> ders);
 // Those that came with a signature, `most` of them.
 CmsCertificates cms_certificates(CMS_ContentInfo* cms, int most);
 std::int64_t cms_moment(const ASN1_TIME* time);
+// What is taken, of the signer and of every certificate behind him.
+bool is_cms_digest(int nid);
+bool is_cms_key(X509* certificate);
 
 class CmsChain {
  public:
@@ -32,6 +35,7 @@ class CmsChain {
 
  private:
   void hold_usages();
+  void hold_algorithms();
   void ask_one(const std::string& crl, CmsSigned& out) const;
   HeldStore store_;
   HeldWalk walk_;

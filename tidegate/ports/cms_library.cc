@@ -30,7 +30,9 @@ std::optional<CmsLibrary> load() {
       library.find("d2i_X509", c.read_certificate) && library.find("X509_free", c.free_certificate) &&
       library.find("X509_digest", c.digest_of) && library.find("EVP_sha256", c.sha256) &&
       library.find("X509_get0_pubkey", c.key_of) && library.find("EVP_PKEY_get_base_id", c.key_kind) &&
-      library.find("EVP_PKEY_get_bits", c.key_bits) && library.find("EVP_PKEY_get_group_name", c.key_group) &&
+      library.find("EVP_PKEY_get_bits", c.key_bits) &&
+      library.find("X509_get_signature_info", c.signature_of) &&
+      library.find("EVP_PKEY_get_group_name", c.key_group) &&
       library.find("X509_get_key_usage", c.usage_of) && library.find("X509_get_ext_d2i", c.extension_of) &&
       library.find("EXTENDED_KEY_USAGE_free", c.free_usages) && library.find("OBJ_obj2txt", c.oid_text) &&
       library.find("X509_get0_notBefore", c.begins) && library.find("X509_get0_notAfter", c.ends) &&
@@ -58,6 +60,7 @@ std::optional<CmsLibrary> load() {
       library.find("X509_CRL_get_signature_nid", c.crl_scheme) &&
       library.find("X509_CRL_get_ext_count", c.crl_extensions) &&
       library.find("X509_CRL_get_ext", c.crl_extension) &&
+      library.find("X509_CRL_get_ext_by_NID", c.crl_extension_of) &&
       library.find("X509_EXTENSION_get_critical", c.is_critical) &&
       library.find("X509_CRL_get0_by_cert", c.crl_entry) &&
       library.find("X509_REVOKED_get_ext_d2i", c.entry_extension) &&

@@ -49,6 +49,7 @@ struct CmsLibrary {
   decltype(::X509_get0_pubkey)* key_of;
   decltype(::EVP_PKEY_get_base_id)* key_kind;
   decltype(::EVP_PKEY_get_bits)* key_bits;
+  decltype(::X509_get_signature_info)* signature_of;
   decltype(::EVP_PKEY_get_group_name)* key_group;
   decltype(::X509_get_key_usage)* usage_of;
   decltype(::X509_get_ext_d2i)* extension_of;
@@ -90,6 +91,7 @@ struct CmsLibrary {
   decltype(::X509_CRL_get_signature_nid)* crl_scheme;
   decltype(::X509_CRL_get_ext_count)* crl_extensions;
   decltype(::X509_CRL_get_ext)* crl_extension;
+  decltype(::X509_CRL_get_ext_by_NID)* crl_extension_of;
   decltype(::X509_EXTENSION_get_critical)* is_critical;
   decltype(::X509_CRL_get0_by_cert)* crl_entry;
   decltype(::X509_REVOKED_get_ext_d2i)* entry_extension;

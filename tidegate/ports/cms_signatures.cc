@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t kLargestCms = std::size_t{1} << 20;
 constexpr int kMostCertificates = 32;
-constexpr int kFewestBits = 2'048;
-constexpr int kMostBits = 8'192;
 
 const CmsLibrary& lib() { return *cms_library(); }
 
@@ -82,8 +80,6 @@ X509* certificate_of(const Opened& cms, const CmsCertificates& sent, const CmsCe
   return nullptr;
 }
 
-bool is_digest(int nid) { return nid == NID_sha256 || nid == NID_sha384 || nid == NID_sha512; }
-
 // A digest and a scheme that are taken, and that belong together.
 bool is_scheme(const CMS_SignerInfo* signer) {
   X509_ALGOR* digest = nullptr;
@@ -96,28 +92,13 @@ bool is_scheme(const CMS_SignerInfo* signer) {
   };
   const int by = nid(digest);
   const int with = nid(scheme);
-  if (!is_digest(by)) return false;
+  if (!is_cms_digest(by)) return false;
   if (with == NID_rsaEncryption || with == NID_rsassaPss)
     return true;  // PSS: libcrypto holds its digest to ours
   int own_digest = NID_undef;
   int kind = NID_undef;
   return lib().parts_of(with, &own_digest, &kind) == 1 && own_digest == by &&
          (kind == NID_rsaEncryption || kind == NID_X9_62_id_ecPublicKey);
-}
-
-bool is_key(X509* certificate) {
-  const EVP_PKEY* const key = lib().key_of(certificate);
-  if (key == nullptr) return false;
-  const int kind = lib().key_kind(key);
-  if (kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS) {
-    const int bits = lib().key_bits(key);
-    return bits >= kFewestBits && bits <= kMostBits;
-  }
-  std::array<char, 64> group{};
-  std::size_t size = 0;
-  if (kind != EVP_PKEY_EC || lib().key_group(key, group.data(), group.size(), &size) != 1) return false;
-  const std::string_view name(group.data(), size);
-  return name == SN_X9_62_prime256v1 || name == SN_secp384r1;
 }
 
 // Signed attributes, and among them once each what CMS asks for. Without them whoever holds a signature could
@@ -199,7 +180,7 @@ class Check final : public CmsCheck {
       return refused(out, kNoChain, "its signer's certificate did not come with it", "未附签名者的证书");
     out.said_ms = said_time(cms->signer);
     out.subject = subject_of(certificate);
-    if (!is_scheme(cms->signer) || !is_key(certificate))
+    if (!is_scheme(cms->signer) || !is_cms_key(certificate))
       return refused(
           out, kAlgorithm,
           "is signed by an algorithm that is not taken: SHA-256, 384, 512 with RSA of 2048 bits or "

@@ -1,0 +1,161 @@
+#include "tidegate/assure/pdf_table.h"
+
+#include <algorithm>
+
+namespace tidegate::assure {
+namespace {
+
+using Kind = PdfValue::Kind;
+
+constexpr int kMostRevisions = 100;
+constexpr int kDeepest = 8;
+constexpr int kMostNodes = 32;  // of the tree of names; a tree, so none stands in it twice
+constexpr std::size_t kMostItems = 2'000;
+constexpr std::size_t kEntry = 20;  // octets: "nnnnnnnnnn ggggg n" and two that end the line
+constexpr std::size_t kPlaceDigits = 10;
+
+bool are_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::size_t past_spaces(std::string_view file, std::size_t at) {
+  while (at < file.size() && is_pdf_space(file[at])) ++at;
+  return at;
+}
+
+bool is_entry(std::string_view entry) {
+  const std::string_view end = entry.substr(18);
+  return are_digits(entry.substr(0, kPlaceDigits)) && entry[10] == ' ' && are_digits(entry.substr(11, 5)) &&
+         entry[16] == ' ' && (entry[17] == 'n' || entry[17] == 'f') &&
+         (end == " \n" || end == " \r" || end == "\r\n");
+}
+
+// The newest table's place: the last words of the file say it.
+std::optional<std::size_t> newest(std::string_view file) {
+  constexpr std::string_view kWord = "startxref";
+  constexpr std::string_view kEnd = "%%EOF";
+  const std::size_t at = file.rfind(kWord);
+  if (at == file.npos || at == 0 || !is_pdf_space(file[at - 1])) return std::nullopt;
+  const auto place = pdf_value(file, at + kWord.size());
+  if (!place || place->kind != Kind::kNumber) return std::nullopt;
+  const std::size_t end = past_spaces(file, place->end);
+  if (!file.substr(end).starts_with(kEnd)) return std::nullopt;
+  if (past_spaces(file, end + kEnd.size()) != file.size()) return std::nullopt;
+  return static_cast<std::size_t>(place->number);
+}
+
+}  // namespace
+
+// Sections of "first count" and as many lines; at: behind them.
+bool PdfTable::take_entries(std::size_t& at) {
+  for (at = past_spaces(file_, at); at < file_.size() && are_digits(file_.substr(at, 1));
+       at = past_spaces(file_, at)) {
+    const auto first = pdf_value(file_, at);
+    const auto count = first ? pdf_value(file_, first->end) : std::nullopt;
+    if (!count || first->kind != Kind::kNumber || count->kind != Kind::kNumber) return false;
+    at = past_spaces(file_, count->end);
+    const auto size = static_cast<std::size_t>(count->number);
+    if (size > left_ || size * kEntry > file_.size() - at) return false;
+    left_ -= size;
+    for (std::size_t i = 0; i < size; ++i, at += kEntry) {
+      const std::string_view entry = file_.substr(at, kEntry);
+      if (!is_entry(entry)) return false;
+      std::size_t place = 0;
+      for (const char c : entry.substr(0, kPlaceDigits))
+        place = place * 10 + static_cast<std::size_t>(c - '0');
+      places_.try_emplace(first->number + static_cast<std::int64_t>(i), entry[17] == 'n' ? place : 0);
+    }
+  }
+  return true;
+}
+
+bool PdfTable::take_revision(std::size_t at, std::optional<std::size_t>& earlier) {
+  constexpr std::string_view kTable = "xref";
+  constexpr std::string_view kTrailer = "trailer";
+  earlier.reset();
+  if (at >= file_.size() || !file_.substr(at).starts_with(kTable)) return false;
+  at += kTable.size();
+  if (!take_entries(at) || !file_.substr(at).starts_with(kTrailer)) return false;
+  const auto trailer = pdf_value(file_, at + kTrailer.size());
+  if (!trailer || trailer->kind != Kind::kDictionary || trailer->find("XRefStm") != nullptr ||
+      trailer->find("Encrypt") != nullptr)
+    return false;
+  const PdfValue* const root = trailer->find("Root");
+  if (!root_ && (root == nullptr || root->kind != Kind::kReference)) return false;
+  if (!root_) root_ = root->number;
+  const PdfValue* const before = trailer->find("Prev");
+  if (before == nullptr) return true;
+  if (before->kind != Kind::kNumber) return false;
+  earlier = static_cast<std::size_t>(before->number);
+  return true;
+}
+
+std::optional<PdfTable> PdfTable::read(std::string_view file, std::size_t most) {
+  PdfTable out(file, most);
+  auto at = newest(file);
+  if (!at) return std::nullopt;
+  for (int revision = 0; at; ++revision) {
+    std::optional<std::size_t> earlier;
+    if (revision == kMostRevisions || !out.take_revision(*at, earlier)) return std::nullopt;
+    at = earlier;
+  }
+  return out;
+}
+
+std::optional<PdfValue> PdfTable::object(std::int64_t number) const {
+  const auto at = places_.find(number);
+  if (at == places_.end() || at->second == 0 || at->second >= file_.size()) return std::nullopt;
+  if (!are_digits(file_.substr(at->second, 1))) return std::nullopt;
+  const auto own = pdf_value(file_, at->second);
+  const auto generation = own ? pdf_value(file_, own->end) : std::nullopt;
+  const auto word = generation ? pdf_value(file_, generation->end) : std::nullopt;
+  if (!word || own->kind != Kind::kNumber || own->number != number || generation->kind != Kind::kNumber ||
+      word->kind != Kind::kWord || word->text != "obj")
+    return std::nullopt;
+  return pdf_value(file_, word->end);
+}
+
+std::optional<PdfValue> PdfTable::resolved(const PdfValue& value) const {
+  if (value.kind != Kind::kReference) return value;
+  auto out = object(value.number);
+  return out && out->kind != Kind::kReference ? std::move(out) : std::nullopt;
+}
+
+// A node of the tree of names: pairs of a name and a reference, or further nodes.
+bool PdfTable::take_names(const PdfValue& node, int depth, Names& out) const {
+  if (depth > kDeepest || ++out.nodes > kMostNodes) return false;
+  const auto read = resolved(node);
+  if (!read || read->kind != Kind::kDictionary) return false;
+  const PdfValue* const names = read->find("Names");
+  const PdfValue* const kids = read->find("Kids");
+  if ((names == nullptr) == (kids == nullptr)) return false;
+  const auto list = resolved(names != nullptr ? *names : *kids);
+  if (!list || list->kind != Kind::kArray) return false;
+  const std::vector<PdfValue>& items = list->items;
+  if (items.size() > kMostItems) return false;
+  if (kids != nullptr)
+    return std::all_of(items.begin(), items.end(),
+                       [&](const PdfValue& kid) { return take_names(kid, depth + 1, out); });
+  if (items.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < items.size(); i += 2) {
+    if (items[i].kind != Kind::kString) return false;
+    if (items[i + 1].kind == Kind::kReference) out.files.push_back(items[i + 1].number);
+  }
+  return true;
+}
+
+std::optional<std::vector<std::int64_t>> PdfTable::attached() const {
+  Names out;
+  const auto catalog = root_ ? object(*root_) : std::nullopt;
+  const PdfValue* const type = catalog ? catalog->find("Type") : nullptr;
+  if (type == nullptr || !type->is_name("Catalog")) return std::nullopt;
+  const PdfValue* const names = catalog->find("Names");
+  if (names == nullptr) return std::move(out.files);
+  const auto read = resolved(*names);
+  if (!read || read->kind != Kind::kDictionary) return std::nullopt;
+  const PdfValue* const files = read->find("EmbeddedFiles");
+  if (files != nullptr && !take_names(*files, 0, out)) return std::nullopt;
+  return std::move(out.files);
+}
+
+}  // namespace tidegate::assure
