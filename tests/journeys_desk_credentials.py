@@ -33,7 +33,7 @@ class Authority:
     """Issues, revokes, and keeps the lists that a desk is given; all by the program's own commands."""
 
     def __init__(self, root, subject="issuer"):
-        self.root, self.subject = root, subject
+        self.root, self.subject, self.ca = root, subject, None
         root.mkdir(parents=True, exist_ok=True)
         for key in ("owner", subject):
             if not (root / f"{key}.pem").exists():
@@ -56,10 +56,11 @@ class Authority:
 
     def trust(self, out):
         day = datetime.date.today() + datetime.timedelta(days=90)
+        certificates = {"certificates": [self.ca.anchor()]} if self.ca else {}
         self.write("trust.json", {
             "format": "tidegate.trust-list/1", "issued": "2020-01-01", "expires": str(day),
             "accreditors": [{"id": "cnas", "name": {"en": "accreditation body", "zh": "认可机构"}}],
-            "issuers": [{"id": ISSUER, "name": {"en": "certification body", "zh": "认证机构"}, "kinds": ["dsm"],
+            "issuers": [{"id": ISSUER, "name": {"en": "certification body", "zh": "认证机构"}, "kinds": ["dsm"], **certificates,
                          "keys": [{"kid": "k1", "jwk": json.loads((self.root / f"{self.subject}.pem.jwk").read_text())}],
                          "accreditations": [{"by": "cnas", "number": "C001-P", "kinds": ["dsm"], "from": "2020-01-01"}],
                          "status_addresses": ["https://cert.example/status/"]}]})
@@ -84,6 +85,97 @@ class Authority:
         return (self.root / name).read_bytes()
 
 
+class CertificateAuthority:
+    """Certificates, CMS and revocation lists by the openssl program, signed PDF by what makes the labelled cases."""
+
+    CNF = """[req]
+distinguished_name=dn
+prompt=no
+[dn]
+CN=authority
+[root]
+basicConstraints=critical,CA:true
+keyUsage=critical,keyCertSign,cRLSign
+subjectKeyIdentifier=hash
+[leaf]
+basicConstraints=critical,CA:false
+keyUsage=critical,digitalSignature
+extendedKeyUsage=1.3.6.1.5.5.7.3.36
+[ca]
+default_ca=own
+[own]
+database=index
+crlnumber=number
+default_md=sha256
+default_crl_days=7
+certificate=root.pem
+private_key=root.key
+"""
+
+    def __init__(self, root):
+        self.root = root
+        root.mkdir(parents=True)
+        (root / "ca.cnf").write_text(self.CNF)
+        (root / "index").write_text("")
+        (root / "number").write_text("01\n")
+        # Years back: the credentials are dated on the first of January.
+        key = "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-config", "ca.cnf"
+        self.run("faketime", "2025-06-01", "openssl", "req", "-x509", *key, "-extensions", "root", "-keyout", "root.key", "-out", "root.pem", "-days", "7300")
+        for name in ("first", "second"):
+            self.run("faketime", "2025-06-01", "openssl", "req", "-x509", *key, "-extensions", "leaf", "-subj", f"/O=Body/CN={name}", "-CA", "root.pem",
+                     "-CAkey", "root.key", "-keyout", f"{name}.key", "-out", f"{name}.pem", "-days", "7000")
+
+    def run(self, *words):
+        return subprocess.run([str(word) for word in words], check=True, capture_output=True, cwd=self.root, timeout=120).stdout
+
+    def anchor(self):
+        der = self.run("openssl", "x509", "-in", "root.pem", "-outform", "DER")
+        return {"pem": (self.root / "root.pem").read_text(), "sha256": hashlib.sha256(der).hexdigest(), "signers": [{"O": "Body"}]}
+
+    def crl(self, out, *revoked):
+        for name in revoked:
+            self.run("openssl", "ca", "-config", "ca.cnf", "-revoke", f"{name}.pem")
+        self.run("openssl", "ca", "-config", "ca.cnf", "-gencrl", "-out", "root.crl")
+        shutil.copy(self.root / "root.crl", out / "new")
+        os.replace(out / "new", out / "root.crl")
+
+    def claims(self, index, holder=make.USCC):
+        return json.dumps({"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "DataSecurityCredential"], "issuer": ISSUER,
+                           "validFrom": "2026-01-01T00:00:00Z", "validUntil": "2036-01-01T00:00:00Z", "status": {"status_list": {"uri": STATUS, "idx": index}},
+                           "credentialSubject": {"kind": "dsm", "holder": {"uscc": holder}, "scope": {"systems": [SYSTEM], "sites": [CITY]}, "level": 2}},
+                          ensure_ascii=False).encode()
+
+    def signature(self, octets, signer, *words):
+        (self.root / "contents").write_bytes(octets)
+        return self.run("openssl", "cms", "-sign", "-binary", "-in", "contents", "-signer", f"{signer}.pem", "-inkey", f"{signer}.key", "-outform", "DER", *words)
+
+    def cms(self, index, signer="first", **change):
+        return self.signature(self.claims(index, **change), signer, "-nodetach")
+
+    def pdf(self, index, signer="first", **change):
+        claims, out, places, room = self.claims(index, **change), bytearray(b"%PDF-1.7\n"), {}, 4000
+        for number, body in ((1, b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(credential.json) 4 0 R] >> >> >>"),
+                             (2, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"), (3, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 100] >>"),
+                             (4, b"<< /Type /Filespec /F (credential.json) /EF << /F 5 0 R >> >>"),
+                             (5, b"<< /Type /EmbeddedFile /Length %d >>\nstream\n" % len(claims) + claims + b"\nendstream")):
+            places[number] = len(out)
+            out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+        places[6] = len(out)
+        out += b"6 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange "
+        ranges = len(out)
+        out += b"[0 0000000000 0000000000 0000000000] /Contents "
+        gap = len(out)
+        out += b"<" + b"0" * room + b"> >>\nendobj\n"
+        table = len(out)
+        out += b"xref\n0 7\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % places[n] for n in sorted(places))
+        out += b"trailer\n<< /Root 1 0 R /Size 7 >>\nstartxref\n%d\n%%%%EOF\n" % table
+        behind = gap + room + 2
+        out[ranges:ranges + 36] = b"[0 %010d %010d %010d]" % (gap, behind, len(out) - behind)
+        shown = self.signature(bytes(out[:gap] + out[behind:]), signer).hex().encode()
+        out[gap + 1:gap + 1 + len(shown)] = shown
+        return bytes(out)
+
+
 class Desk(cases.Desk):
     """A desk with a trust list, and a firm with a webhook."""
 
@@ -93,21 +185,23 @@ class Desk(cases.Desk):
         cls.lists = cls.folder / "credentials"
         (cls.lists / "status").mkdir(parents=True)
         cls.authority = Authority(cls.root / "authority")
+        cls.ca = cls.authority.ca = CertificateAuthority(cls.root / "ca")
+        cls.ca.crl(cls.lists / "status")
         cls.authority.trust(cls.lists)
         cls.authority.status(cls.lists / "status")
         cls.indexes = iter(range(4096))
 
-    def filed(self, credential, route="SC", **risk):
+    def filed(self, credential, route="SC", name="dsm.jwt", media_type="application/jwt", **risk):
         """A filing that claims what a certified firm would; the case of it."""
         declared = {**copy.deepcopy(RISK), **risk}
 
         def spoil(doc):
             doc["risk"] = declared
-            doc["evidence"].append({"file": "dsm.jwt", "kind": "dsm", "holder_uscc": make.USCC, "system": SYSTEM})
+            doc["evidence"].append({"file": name, "kind": "dsm", "holder_uscc": make.USCC, "system": SYSTEM})
 
         filing, tag = self.prepared(route, spoil)
         if credential is not None:
-            self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A9&file_name=dsm.jwt", credential, Content_Type="application/jwt"), 201)
+            self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A9&file_name={name}", credential, Content_Type=media_type), 201)
             _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
             tag = head.getheader("ETag")
         return filing, self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=tag), 201)[0]["case"]
@@ -198,6 +292,63 @@ class Believing(Desk):
         os.rename(self.folder / "elsewhere", self.lists)
         self.admin()
         self.assertEqual(self.of_step(case, "rescored"), [], "a list that comes later eases nothing by itself")
+
+
+class Certified(Desk):
+    """Signed by certificate: the same at the desk as a text of a key."""
+
+    FORMS = (("cms", "dsm.cms", "application/cms"), ("cms", "dsm.p7s", "application/pkcs7-signature"), ("pdf", "dsm.pdf", "application/pdf"))
+
+    def row(self, case, asker=None):
+        return self.page(asker or self.ann, case)["credentials"]["rows"][0]
+
+    def test_a_cms_or_a_signed_pdf_lowers_the_risk_as_its_twin_of_a_key_does(self):
+        _, twin = self.filed(self.authority.issue(next(self.indexes)))
+        _, without = self.filed(None)
+        self.assertLess(self.score(twin), self.score(without))
+        for form, name, media_type in self.FORMS:
+            with self.subTest(name):
+                make_one = getattr(self.ca, form)
+                filing, case = self.filed(make_one(next(self.indexes)), name=name, media_type=media_type)
+                row = self.row(case, self.filer)
+                self.assertEqual((row["file"], row["kind"], row["grade"], row["why"]), (name, "dsm", "E3", []))
+                self.assertEqual(self.score(case), self.score(twin))
+                octets = make_one(next(self.indexes))
+                for fault, bad in (("other_entity", make_one(next(self.indexes), holder="91110108MA0000001D")),
+                                   ("bad_signature", octets.replace(make.USCC.encode(), b"91110108MA0000001D"))):
+                    _, worse = self.filed(bad, name=name, media_type=media_type)
+                    self.assertIn(fault, [why["fault"] for why in self.row(worse)["why"]])
+                    self.assertEqual(self.row(worse)["grade"], "E0")
+                    self.assertGreaterEqual(self.score(worse), self.score(without), "it eases nothing")
+
+    def test_a_signature_without_its_contents_eases_nothing_at_the_desk(self):
+        _, without = self.filed(None)
+        alone = self.ca.signature(self.ca.claims(next(self.indexes)), "first")
+        _, case = self.filed(alone, name="dsm.p7s", media_type="application/pkcs7-signature")
+        self.assertEqual((self.row(case)["grade"], self.row(case)["why"][0]["fault"]), ("E0", "unreadable"))
+        self.assertGreaterEqual(self.score(case), self.score(without))
+
+    def test_a_certificate_that_is_revoked_scores_the_open_cases_anew(self):
+        lost = [self.filed(getattr(self.ca, form)(next(self.indexes), "second"), name=name, media_type=media_type)[1]
+                for form, name, media_type in self.FORMS]
+        other = self.filed(self.ca.cms(next(self.indexes)), name="dsm.cms", media_type="application/cms")[1]
+        before = {case: self.score(case) for case in (*lost, other)}
+        self.ca.crl(self.lists / "status")
+        self.admin()
+        self.assertEqual([self.of_step(case, "rescored") for case in lost], [[], [], []], "a newer list of nobody is no loss")
+        self.ca.crl(self.lists / "status", "second")
+        for case, (_, name, _) in zip(lost, self.FORMS):
+            step = self.until(lambda: self.of_step(case, "rescored"))[0]
+            paper = next(p for p in self.page(self.ann, case)["papers"] if p["file_name"] == name)
+            self.assertEqual((step["detail"]["cause"], step["detail"]["credentials"]), ("credential", [{"sha256": paper["sha256"], "fault": "revoked"}]))
+            self.assertGreater(self.score(case), before[case])
+            row = self.row(case, self.filer)
+            self.assertEqual((row["grade"], row["why"][0]["fault"], row["why"][0]["says"]["zh"]), ("E0", "revoked", "其签名所依据的证书已被撤销"))
+        self.admin()
+        self.assertEqual((self.score(other), self.of_step(other, "rescored")), (before[other], []), "the other certificate's is not touched")
+        self.assertEqual([len(self.of_step(case, "rescored")) for case in lost], [1, 1, 1], "once")
+        _, late = self.filed(self.ca.pdf(next(self.indexes), "second"), name="dsm.pdf", media_type="application/pdf")
+        self.assertEqual(self.row(late)["grade"], "E0")
 
 
 class Losing(Desk):

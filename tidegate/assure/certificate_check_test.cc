@@ -16,12 +16,13 @@ std::string pem_of(std::string_view label, std::string_view octets) {
          std::string(label) + "-----\n";
 }
 
-Json certified_trust(std::string_view more = "") {
+Json certified_trust(std::string_view more = "",
+                     std::string_view signers = R"(,"signers":[{"O":"A body"}])") {
   const std::string der = "an anchor";
   Json list = sample_trust();
   const std::string certificates = R"([{"pem":")" + std::string("-----BEGIN CERTIFICATE-----\\n") +
                                    to_base64(der) + R"(\n-----END CERTIFICATE-----","sha256":")" +
-                                   sha256_hex(der) + "\"" + std::string(more) + "}]";
+                                   sha256_hex(der) + "\"" + std::string(more) + std::string(signers) + "}]";
   Json issuer = with(list.find("issuers")->array()->front(), R"({"certificates":)" + certificates + "}");
   return with(list, R"({"issuers":[)" + canonical_text(issuer) + "]}");
 }
@@ -102,11 +103,20 @@ TEST(CertificateCheck, ItsCertificatesHoldAtIssueAndNow) {
 
 TEST(CertificateCheck, TheSignerIsWhomTheTrustListNames) {
   const SampleCms cms;
-  EXPECT_EQ(outcome(cms, certified_trust(R"(,"signers":[{"O":"Another"},{"O":"A body","C":"CN"}])")), "E3");
-  EXPECT_EQ(outcome(cms, certified_trust(R"(,"signers":[{"O":"A body","CN":"x"}])")), "E0 unknown_key");
+  EXPECT_EQ(outcome(cms, certified_trust("", R"(,"signers":[{"O":"Another"},{"O":"A body","C":"CN"}])")),
+            "E3");
+  EXPECT_EQ(outcome(cms, certified_trust("", R"(,"signers":[{"O":"A body","CN":"x"}])")), "E0 unknown_key");
   SampleCms twice;
   twice.said.subject.emplace_back("O", "Another");
-  EXPECT_EQ(outcome(twice, certified_trust(R"(,"signers":[{"O":"A body"}])")), "E0 unknown_key");
+  EXPECT_EQ(outcome(twice), "E0 unknown_key");
+}
+
+// Who else is certified by that authority, nobody knows.
+TEST(CertificateCheck, AnAnchorThatNamesNobodyStandsForItselfAlone) {
+  SampleCms cms;
+  EXPECT_EQ(outcome(cms, certified_trust("", "")), "E0 unknown_key");
+  cms.said.chain.erase(cms.said.chain.begin());
+  EXPECT_EQ(outcome(cms, certified_trust("", "")), "E3");
 }
 
 TEST(CertificateCheck, RevocationIsReadAsStatusListsAre) {
