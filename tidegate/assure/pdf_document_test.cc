@@ -59,14 +59,16 @@ TEST(PdfDocument, ClaimsAreAmongTheAttachmentsThatTheCatalogLists) {
 }
 
 TEST(PdfDocument, WithoutClaimsWhatCannotBeLookedThroughIsAPaper) {
-  for (const std::string& file :
-       {std::string("%PDF-1.7\n"), std::string("%PDF-1.7\n1 0 obj\n<< /Title (/ByteRange) >>\nendobj\n"),
-        "%PDF-1.7\n" + repeated("1 0 obj 1 endobj\n", 50'001)}) {
+  for (const std::string& file : {std::string("%PDF-1.7\n1 0 obj\n<< /Title (/ByteRange) >>\nendobj\n"),
+                                  "%PDF-1.7\n%/ByteRange\n" + repeated("1 0 obj 1 endobj\n", 50'001)}) {
     const auto pdf = read_pdf(file, "f");
     ASSERT_TRUE(pdf) << pdf.error().what;
     EXPECT_TRUE(pdf->cms.empty() && !pdf->claims);
     EXPECT_FALSE(pdf->flaw.en.empty() || pdf->flaw.zh.empty());
   }
+  for (const std::string& file :
+       {std::string("%PDF-1.7\n"), "%PDF-1.7\n" + repeated("1 0 obj 1 endobj\n", 50'001)})
+    EXPECT_FALSE(read_pdf(file, "f")) << "nobody signed it";
   EXPECT_EQ(read_pdf(std::string(kLargestDocument + 1, '%'), "f").error().code, ErrorCode::kLimit);
 }
 
