@@ -10,7 +10,8 @@
 namespace tidegate::law {
 
 // Of a yes-or-no fact both values, of an enumeration all; of a symbol one word for each answer that all
-// conditions together give on that day, a word which the pack never names among them. Numbers and dates: none.
+// conditions together give on that day, a word which the pack never names among them. Numbers and dates:
+// none.
 std::vector<FactValue> told_apart(const RulePack& pack, const FactDef& fact, Date as_of);
 
 }  // namespace tidegate::law
