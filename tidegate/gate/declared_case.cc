@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "tidegate/gate/backups/claimed.h"
 #include "tidegate/gate/case_items.h"
 #include "tidegate/gate/earlier_exports.h"
 #include "tidegate/gate/scan/sources.h"
@@ -80,6 +81,7 @@ Result<Assessment> judge_declared(Transfer transfer, const Grounds& grounds) {
   const auto completed = complete_from_schemas(grounds.as_of, transfer);
   if (!completed) return fail(completed.error());
   nobody_before(transfer.facts);
+  heed_backups(grounds.credentials, transfer);
   intake::withhold_persons(transfer);
   return judge(transfer, std::nullopt, grounds);
 }

@@ -18,8 +18,9 @@ bool was_nothing_sent(const CaseFacts& facts);
 // Nobody can have been counted in nothing.
 void nobody_before(CaseFacts& facts);
 
-// The whole assessment of a declaration without files; persons are withheld from it. Several threads at a
-// time may share the grounds. Errors: as complete_from_schemas.
+// The whole assessment of a declaration without files; persons are withheld from it. What the grounds hold
+// of its backups completes it (backups/claimed.h). Several threads at a time may share the grounds. Errors:
+// as complete_from_schemas.
 Result<Assessment> judge_declared(Transfer transfer, const Grounds& grounds);
 
 }  // namespace tidegate

@@ -8,7 +8,7 @@
 
 #include "tidegate/assure/credential.h"
 #include "tidegate/base/hash.h"
-#include "tidegate/gate/backups/declared.h"
+#include "tidegate/gate/backups/claimed.h"
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/ports/cms_signatures.h"
 #include "tidegate/ports/signatures.h"
@@ -103,7 +103,7 @@ std::vector<CheckedCredential> check_claimed(const Transfer& transfer, std::int6
   const assure::CredentialQuestion question = question_of_credentials(transfer, at_ms);
   const auto looked_at = [&](const std::string& file) -> std::optional<CredentialAssurance> {
     const auto bytes = octets(file);
-    if (!bytes || !looks_like_credential(*bytes) || looks_like_manifest(*bytes) || bytes->size() > left)
+    if (!bytes || !looks_like_credential(*bytes) || is_of_backup(*bytes) || bytes->size() > left)
       return std::nullopt;
     left -= bytes->size();
     const bool may_lie_beside = assure::writing_of(*bytes) == assure::Writing::kCms;

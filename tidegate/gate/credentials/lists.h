@@ -33,6 +33,7 @@ class CredentialLists {
 
   // SHA-256 over the trust list and the status lists, whatever their files are called, hex.
   const std::string& hash() const { return hash_; }
+  const assure::TrustList& trust() const { return trust_; }
   // beside  the contents of a CMS that carries none; empty: there are none.
   CredentialAssurance check(std::string_view document, const assure::CredentialQuestion& question,
                             std::string_view beside = {});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tidegate/filing/gaps.h"
+#include "tidegate/gate/backups/claimed.h"
 #include "tidegate/gate/declared_case.h"
 #include "tidegate/gate/filing/contract_term.h"
 #include "tidegate/gate/item_readings.h"
@@ -55,6 +56,7 @@ Result<CheckedFiling> check_filing(const Transfer& declared, const std::vector<f
                                    std::optional<Date> filed_on) {
   auto answer = judge_declared(declared, grounds);
   if (!answer) return fail(answer.error());
+  check_copies_abroad(grounds.credentials, declared, answer->findings);
   return with_papers(std::move(*answer), declared, papers, previous, looks, filed_on);
 }
 
