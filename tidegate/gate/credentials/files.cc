@@ -25,20 +25,24 @@ constexpr std::size_t kLargestKeyFile = 16'384;
 constexpr std::size_t kMostStatusBytes = 64U << 20;
 constexpr int kOk = 200;
 
-bool is_of_backup(const CredentialKind& kind) {
+bool is_of_backup(const assure::CredentialRule& kind) {
   return kind.code.starts_with("backup") || kind.code == "restore_drill";
 }
 
 }  // namespace
 
-Result<std::vector<assure::CredentialRule>> credential_rules() {
+Result<std::vector<assure::CredentialRule>> document_kinds() {
   const auto weights = parse_weights(resource("models/risk/weights-v0.json"));
   if (!weights) return fail(weights.error());
-  std::vector<assure::CredentialRule> rules;
-  for (const CredentialKind& kind : weights->credentials) {
-    if (!is_of_backup(kind))
-      rules.push_back({kind.code, kind.name, kind.factors, kind.best, kind.fresh_days});
-  }
+  std::vector<assure::CredentialRule> kinds;
+  for (const CredentialKind& kind : weights->credentials)
+    kinds.push_back({kind.code, kind.name, kind.factors, kind.best, kind.fresh_days});
+  return kinds;
+}
+
+Result<std::vector<assure::CredentialRule>> credential_rules() {
+  auto rules = document_kinds();
+  if (rules) std::erase_if(*rules, is_of_backup);
   return rules;
 }
 

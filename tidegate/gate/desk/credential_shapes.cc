@@ -51,7 +51,7 @@ void write_row(JsonWriter& json, const CheckedCredential& one, const std::vector
 void write_credentials(JsonWriter& json, const FilingDocument& version) {
   const auto looked = looked_up_of(version);
   if (!looked || looked->at_ms == 0) return;
-  const auto rules = credential_rules();
+  const auto rules = document_kinds();
   const std::vector<DeskPaper> papers = papers_of(version);
   json.key("credentials").begin_object().key("is_checked").boolean(!looked->lists.empty());
   json.key("at").string(instant_text(looked->at_ms)).key("rows").begin_array();

@@ -9,6 +9,7 @@
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/credential_shelf.h"
 #include "tidegate/gate/desk/filing_credentials.h"
+#include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/kept_filing.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/rescore.h"
@@ -80,11 +81,20 @@ class Look {
     const ReadDeclaration read = read_declaration_tree(declaration);
     if (!read.transfer) return fail(damaged(held.c.id));
     const assure::CredentialQuestion question = question_of_credentials(*read.transfer, now_ms_);
+    const auto backups = backups_now(held, document, *read.transfer, looked);
+    if (!backups) return fail(backups.error());
     std::vector<CredentialLoss> lost;
     for (CaseCredentialRow row : *rows) {
-      const auto blob = t_.filing_blob(whole_, held.row.filing, row.sha256);
-      if (!blob) return fail(blob.error());
-      const CredentialAssurance found = lists_.check(blob->bytes, question);
+      const auto backup = std::find_if(backups->begin(), backups->end(),
+                                       [&](const CheckedCredential& one) { return one.file == row.file; });
+      CredentialAssurance found;
+      if (backup != backups->end()) {
+        found = backup->found;
+      } else {
+        const auto blob = t_.filing_blob(whole_, held.row.filing, row.sha256);
+        if (!blob) return fail(blob.error());
+        found = lists_.check(blob->bytes, question);
+      }
       std::optional<CredentialFault> fault;
       for (CheckedCredential& one : looked.found) {
         const auto less = one.file == row.file ? loss_below(one.found.grade, found) : std::nullopt;
@@ -100,6 +110,26 @@ class Look {
       if (auto noted = t_.look_at_credential(row); !noted) return fail(noted.error());
     }
     return lost;
+  }
+
+  // Of a version that leans on none nothing is asked.
+  Result<std::vector<CheckedCredential>> backups_now(const HeldCase& held, const FilingDocument& document,
+                                                     const Transfer& transfer, const LookedUp& looked) {
+    if (std::none_of(looked.found.begin(), looked.found.end(), is_backup))
+      return std::vector<CheckedCredential>();
+    const auto trust = parts_.credentials->backups(lists_, transfer.uscc);
+    if (!trust) return fail(trust.error());
+    std::optional<Error> unread;
+    const BackupPapers papers =
+        backup_papers(papers_of(document), [&](const std::string& sha256) -> std::optional<std::string> {
+          auto blob = t_.filing_blob(whole_, held.row.filing, sha256);
+          if (blob) return std::move(blob->bytes);
+          unread = std::move(blob.error());
+          return std::nullopt;
+        });
+    auto found = check_claimed_backups(transfer, std::nullopt, now_ms_, *trust, papers);
+    if (unread) return fail(*std::move(unread));
+    return found;
   }
 
   Result<void> score(HeldCase held, const FilingDocument& document, const LookedUp& looked,

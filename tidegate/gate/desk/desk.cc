@@ -142,7 +142,7 @@ Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
   });
   if (!kept) return fail(kept.error());
   parts->told = desk::tell_firm;
-  parts->credentials = std::make_unique<desk::CredentialShelf>(options.folder + "/credentials");
+  parts->credentials = std::make_unique<desk::CredentialShelf>(options.folder);
   parts->workers = std::make_unique<desk::Workers>(*parts->store, *parts->clock);
   parts->permit_keys = std::make_shared<desk::PermitKeys>(
       desk::PermitKeyPlace{options.folder, options.permit_key, options.permit_passphrase_file});

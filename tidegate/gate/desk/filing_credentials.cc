@@ -1,13 +1,20 @@
 #include "tidegate/gate/desk/filing_credentials.h"
 
 #include <algorithm>
+#include <memory>
+#include <set>
+#include <utility>
 
 #include "tidegate/base/instant.h"
+#include "tidegate/gate/backups/parts.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/store/case_codec.h"
 
 namespace tidegate::desk {
 namespace {
+
+constexpr std::size_t kMostOfBackups = std::size_t{64} << 20;
+constexpr std::size_t kSmall = std::size_t{128} << 10;  // no manifest is larger
 
 // What is not the credential's own: lists that are old, missing or unreadable, a library that is not here.
 // The age of a test is known from the day on which it is handed in.
@@ -37,7 +44,7 @@ Error damaged() {
 }  // namespace
 
 LookUp look_up(CredentialShelf* shelf, const Transfer& transfer, std::int64_t now_ms,
-               const DocumentOctets& octets) {
+               const DocumentOctets& octets, const BackupPapers& backups) {
   LookUp out;
   if (transfer.evidence_claims.empty()) return out;
   out.looked.at_ms = now_ms;
@@ -58,6 +65,56 @@ LookUp look_up(CredentialShelf* shelf, const Transfer& transfer, std::int64_t no
   }
   out.looked.lists = (*lists)->hash();
   out.looked.found = check_claimed(transfer, now_ms, **lists, octets);
+  const auto trust = shelf->backups(**lists, transfer.uscc);
+  if (!trust) {
+    out.unbelieved = {
+        "What the desk checks backups by does not open: no manifest is checked, and each proves "
+        "no more than a paper of the firm's own.",
+        "办理台的备份核验配置无法打开：备份清单均未核验，证明力不高于企业自身文件。"};
+    return out;
+  }
+  // The desk scans no data: what a backup is of, nobody compares.
+  for (CheckedCredential& one : check_claimed_backups(transfer, std::nullopt, now_ms, *trust, backups))
+    out.looked.found.push_back(std::move(one));
+  return out;
+}
+
+BackupPapers backup_papers(std::vector<DeskPaper> papers,
+                           std::function<std::optional<std::string>(const std::string& sha256)> blob) {
+  struct Held {
+    std::vector<DeskPaper> papers;
+    std::function<std::optional<std::string>(const std::string& sha256)> blob;
+    std::size_t left = kMostOfBackups;
+  };
+  const auto held = std::make_shared<Held>(Held{std::move(papers), std::move(blob)});
+  BackupPapers out;
+  out.octets = [held](const std::string& file, std::size_t limit) -> std::optional<std::string> {
+    const auto paper = std::find_if(held->papers.rbegin(), held->papers.rend(),
+                                    [&](const DeskPaper& one) { return means_paper(file, one.file_name); });
+    if (paper == held->papers.rend()) return std::nullopt;
+    const auto size = static_cast<std::size_t>(paper->size_bytes);
+    if (size > limit) return std::nullopt;
+    if (size > kSmall) {
+      if (size > held->left) return std::nullopt;
+      held->left -= size;
+    }
+    return held->blob(paper->sha256);
+  };
+  out.lines = [octets =
+                   out.octets](const std::string& file) -> std::optional<std::function<bool(std::string&)>> {
+    auto text = octets(file, kMostOfBackups);
+    if (!text) return std::nullopt;
+    const auto kept = std::make_shared<const std::string>(std::move(*text));
+    return [kept, next = lines_of(*kept)](std::string& line) mutable { return next(line); };
+  };
+  out.signed_texts = [held](const std::string& beginning) {
+    const std::string begins = beginning.substr(beginning.rfind('/') + 1);
+    std::set<std::string> names;
+    for (const DeskPaper& one : held->papers) {
+      if (one.file_name.starts_with(begins) && one.file_name.ends_with(".jwt")) names.insert(one.file_name);
+    }
+    return std::vector<std::string>(names.begin(), names.end());
+  };
   return out;
 }
 

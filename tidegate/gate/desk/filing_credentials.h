@@ -2,10 +2,13 @@
 // looked up again when the desk's lists change. Private to this folder.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/backups/claimed.h"
 #include "tidegate/gate/credentials/lists.h"
 #include "tidegate/gate/credentials/looked_up.h"
 #include "tidegate/gate/desk/credential_shelf.h"
@@ -16,14 +19,20 @@
 
 namespace tidegate::desk {
 
-// What the shelf's lists say of the documents that the declaration names. Without a list, or where it does
+// What the shelf's lists say of the documents that the declaration names, credentials and manifests of
+// backups. Without a list, or where it does
 // not open, nothing is found.
 struct LookUp {
   LookedUp looked;
   std::optional<Text> unbelieved;  // why nothing is; none: something could be, or nothing is named
 };
 LookUp look_up(CredentialShelf* shelf, const Transfer& transfer, std::int64_t now_ms,
-               const DocumentOctets& octets);
+               const DocumentOctets& octets, const BackupPapers& backups);
+
+// A filing's papers, as backups are checked by them: of large ones 64 MiB in all, what is beyond is not
+// there. blob: octets of a paper by their hash.
+BackupPapers backup_papers(std::vector<DeskPaper> papers,
+                           std::function<std::optional<std::string>(const std::string& sha256)> blob);
 
 // `credentials` of docs/formats/filing-version.md, and back. Of a version that has none: nothing was found.
 // Errors: kCorrupt.

@@ -29,6 +29,11 @@ Transfer declaring(const std::string& file) {
   return transfer;
 }
 
+const DocumentOctets kNothing = [](const std::string&) { return std::nullopt; };
+BackupPapers no_papers() {
+  return backup_papers({}, [](const std::string&) { return std::nullopt; });
+}
+
 class Shelf : public ::testing::Test {
  protected:
   void write(const std::string& name, const std::string& bytes) {
@@ -43,13 +48,14 @@ class Shelf : public ::testing::Test {
           assure::sign_text(assure::sample_trust(), assure::kTrustListType, "owner", owner).value());
   }
   LookUp look(const std::string& document, const std::string& file = "dsm.jwt") {
-    return look_up(&shelf_, declaring(file), at(kNow), [&](const std::string& name) {
+    const auto octets = [&](const std::string& name) {
       return name == "dsm.jwt" ? std::optional(document) : std::nullopt;
-    });
+    };
+    return look_up(&shelf_, declaring(file), at(kNow), octets, no_papers());
   }
 
   TemporaryFolder folder_;
-  CredentialShelf shelf_{folder_ / "credentials"};
+  CredentialShelf shelf_{folder_.path()};
 };
 
 TEST_F(Shelf, WithoutATrustListNothingIsBelievedAndItIsSaid) {
@@ -59,8 +65,8 @@ TEST_F(Shelf, WithoutATrustListNothingIsBelievedAndItIsSaid) {
   EXPECT_EQ(none.looked.lists, "");
   ASSERT_TRUE(none.unbelieved);
   EXPECT_FALSE(none.unbelieved->zh.empty());
-  EXPECT_TRUE(look_up(nullptr, declaring("dsm.jwt"), 1, [](const auto&) { return std::nullopt; }).unbelieved);
-  EXPECT_FALSE(look_up(&shelf_, Transfer{}, 1, [](const auto&) { return std::nullopt; }).unbelieved)
+  EXPECT_TRUE(look_up(nullptr, declaring("dsm.jwt"), 1, kNothing, no_papers()).unbelieved);
+  EXPECT_FALSE(look_up(&shelf_, Transfer{}, 1, kNothing, no_papers()).unbelieved)
       << "nothing is named: nothing is to be said";
   write_trust();
   write("trust.jwt", "ey.ey.AA");

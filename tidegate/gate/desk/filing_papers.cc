@@ -7,6 +7,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/seen_text.h"
 #include "tidegate/base/utf8.h"
+#include "tidegate/gate/backups/claimed.h"
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/filings.h"
@@ -59,6 +60,7 @@ bool is_slot(std::string_view slot) {
 
 // Of the kinds that a filing holds, those that papers are.
 bool is_paper_name(std::string_view file_name) {
+  if (!manifest_beside(file_name).empty()) return true;
   const std::string_view type = desk::media_type_of(file_name);
   for (const char* taken :
        {"application/pdf", "application/ofd", "image/png", "image/jpeg", "text/plain", "text/markdown",
@@ -91,8 +93,10 @@ intake::Node text_node(std::string_view text) {
   return node;
 }
 
-// Among the attachments, or, of a credential, among the evidence; where it stands already its row stays.
+// Among the attachments, or, of a credential, among the evidence; where it stands already its row stays. What
+// lies beside a manifest of a backup comes and goes with that one.
 void list(intake::Node& root, const FilingFileRow& file) {
+  if (!manifest_beside(file.file_name).empty()) return;
   const bool is_evidence = desk::is_credential(file.file_name);
   if (is_evidence ? desk::named_at(root, file.file_name).has_value()
                   : desk::listed_at(root, file).has_value())

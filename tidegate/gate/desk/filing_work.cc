@@ -141,7 +141,18 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
     filed_on = china_date(opened->opened_ms);
   }
   auto grounds = grounds_.of_day(day);
-  LookUp looked = look_up(parts_.credentials.get(), transfer, parts_.now(), octets(reach, kept));
+  std::optional<Error> unread;  // a manifest that is there must not count as one that is not
+  const BackupPapers backups =
+      backup_papers(draft_papers(kept), [&](const std::string& sha256) -> std::optional<std::string> {
+        auto blob = parts_.store->read([&](const DeskReader& reader) {
+          return reader.filing_blob(reach, kept.papers_lie_at(), sha256);
+        });
+        if (blob) return std::move(blob->bytes);
+        unread = std::move(blob.error());
+        return std::nullopt;
+      });
+  LookUp looked = look_up(parts_.credentials.get(), transfer, parts_.now(), octets(reach, kept), backups);
+  if (unread) return fail(*std::move(unread));
   if (!looked.looked.found.empty()) {
     auto heeding = std::make_shared<Grounds>(*grounds);
     heeding->credentials = looked.looked.found;

@@ -6,6 +6,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/gate/backups/claimed.h"
 #include "tidegate/gate/desk/media_type.h"
 #include "tidegate/gate/filing/tree_json.h"
 
@@ -52,6 +53,7 @@ std::optional<std::size_t> listed_at(const intake::Node& declaration, const Fili
 
 bool is_credential(std::string_view file_name) {
   const std::string_view type = media_type_of(file_name);
+  if (!manifest_beside(file_name).empty()) return false;
   return type == "application/jwt" || type == "application/dc+sd-jwt" || type == "application/cms" ||
          type == "application/pkcs7-signature";
 }
@@ -87,8 +89,11 @@ std::vector<DeskPaper> draft_papers(const KeptFiling& kept) {
   for (const FilingFileRow& file : kept.files) {
     if (file.slot.starts_with(kDocumentSlot)) continue;
     const bool is_latest = paper_named(kept.files, file.slot, file.file_name) == &file;
-    const bool is_listed = listed_at(kept.declaration.root, file).has_value() ||
-                           (is_credential(file.file_name) && named_at(kept.declaration.root, file.file_name));
+    const std::string manifest = manifest_beside(file.file_name);
+    const bool is_named =
+        manifest.empty() ? is_credential(file.file_name) && named_at(kept.declaration.root, file.file_name)
+                         : named_at(kept.declaration.root, manifest).has_value();
+    const bool is_listed = is_named || listed_at(kept.declaration.root, file).has_value();
     if (is_latest && (is_listed || !kept.was_handed_in(file.id))) out.push_back(paper_of(file, kept.heads));
   }
   return out;

@@ -14,14 +14,15 @@
 
 namespace tidegate::desk {
 
-// Those that the declaration lists or names as evidence, and those that were never handed in: what would be
-// handed in now.
+// Those that the declaration lists or names as evidence, what lies beside a manifest of a backup that it
+// names, and those that were never handed in: what would be handed in now.
 std::vector<DeskPaper> draft_papers(const KeptFiling& kept);
 // The place of a paper among the declaration's attachments; none: it is not listed.
 std::optional<std::size_t> listed_at(const intake::Node& declaration, const FilingFileRow& file);
 // A signed credential is no attachment of the form, whose files are scans: the declaration names it as
-// evidence. Whether its name says that it is one (a signed PDF is an attachment, and may be named as evidence
-// too), and its place in that list; none: it is not named.
+// evidence; nor is a manifest of a backup. Whether its name says that it is one, what lies beside a manifest
+// not (a signed PDF is an attachment, and may be named as evidence too), and its place in that list; none: it
+// is not named.
 bool is_credential(std::string_view file_name);
 std::optional<std::size_t> named_at(const intake::Node& declaration, std::string_view file_name);
 // Whether the name that evidence is given means a paper: folders of the place where it was written count not.
