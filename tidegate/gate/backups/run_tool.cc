@@ -37,10 +37,10 @@ class Home {
 };
 
 Error refused(const std::string& program) {
-  return {
-      ErrorCode::kUnavailable,
-      fmt::format("{} refused: is that a repository of it, whole, and opened by the password given?", program),
-      program, fmt::format("{} 拒绝执行：请确认该处是其仓库且完好，口令正确", program)};
+  return {ErrorCode::kUnavailable,
+          fmt::format("{} refused: is that a repository of it, whole, and opened by the password given?",
+                      program),
+          program, fmt::format("{} 拒绝执行：请确认该处是其仓库且完好，口令正确", program)};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "tidegate/assure/keys.h"
 #include "tidegate/assure/status_list.h"
 #include "tidegate/base/ip_address.h"
+#include "tidegate/gate/credentials/document_kinds.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/gate/resources.h"

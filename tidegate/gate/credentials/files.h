@@ -16,8 +16,6 @@ namespace tidegate {
 
 // The kinds of the risk model, without those of backups, which no certificate proves.
 Result<std::vector<assure::CredentialRule>> credential_rules();
-// All of them, to be told by their names.
-Result<std::vector<assure::CredentialRule>> document_kinds();
 Result<assure::TrustList> open_trust(const std::string& list, const std::string& key,
                                      SignatureCheck& signatures);
 Result<std::unique_ptr<OctetSigner>> open_credential_signer(const CredentialSigner& signer,

@@ -4,7 +4,7 @@
 
 #include "tidegate/assure/faults.h"
 #include "tidegate/base/instant.h"
-#include "tidegate/gate/credentials/files.h"
+#include "tidegate/gate/credentials/document_kinds.h"
 #include "tidegate/gate/desk/filing_credentials.h"
 #include "tidegate/gate/desk/handed_papers.h"
 

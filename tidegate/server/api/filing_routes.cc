@@ -28,10 +28,11 @@ Problem unsupported_paper() {
   return {
       ProblemCode::kUnsupportedMediaType,
       {"this file is of a kind that is not taken: choose a PDF, OFD, PNG, JPEG, DOCX or text file (.txt, "
-       ".md), or a signed credential (.jwt, .sd-jwt, .cms, .p7s), with the ending of its kind in its name",
+       ".md), a signed credential (.jwt, .sd-jwt, .cms, .p7s) or a backup's manifest with what lies beside "
+       "it, with the ending of its kind in its name",
        "不支持该文件类型：请选择 "
-       "PDF、OFD、PNG、JPEG、DOCX、文本文件（.txt、.md）或已签名的资质凭证（.jwt、.sd-jwt、.cms、.p7s），"
-       "文件名须带相应扩展名"},
+       "PDF、OFD、PNG、JPEG、DOCX、文本文件（.txt、.md）、已签名的资质凭证（.jwt、.sd-jwt、.cms、.p7s）或备"
+       "份清单及其随附文件，文件名须带相应扩展名"},
       {},
       0};
 }

@@ -14,7 +14,7 @@ import { useSay } from "../ui/say";
 
 const kSlots = ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9"] as const;
 const kMost_octets = 32 * 1024 * 1024;
-const kTypes = ".pdf,.ofd,.png,.jpg,.jpeg,.docx,.txt,.md,.jwt,.sd-jwt,.cms,.p7s";
+const kTypes = ".pdf,.ofd,.png,.jpg,.jpeg,.docx,.txt,.md,.jwt,.sd-jwt,.cms,.p7s,.files,.tgb,.challenge,.answer";
 
 // What a browser does not name is named by its ending.
 function media_type_of(file: File): string {
