@@ -148,7 +148,8 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
           return reader.filing_blob(reach, kept.papers_lie_at(), sha256);
         });
         if (blob) return std::move(blob->bytes);
-        unread = std::move(blob.error());
+        // A paper that is being added is kept after this.
+        if (blob.error().code != ErrorCode::kNotFound) unread = std::move(blob.error());
         return std::nullopt;
       });
   LookUp looked = look_up(parts_.credentials.get(), transfer, parts_.now(), octets(reach, kept), backups);
