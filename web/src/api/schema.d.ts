@@ -3203,6 +3203,7 @@ export interface paths {
                         "application/octet-stream": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
                 405: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
@@ -3243,6 +3244,7 @@ export interface paths {
                         "application/json": components["schemas"]["EvidenceRecording"];
                     };
                 };
+                400: components["responses"]["Problem"];
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
@@ -3283,6 +3285,7 @@ export interface paths {
                         "text/plain; charset=utf-8": string;
                     };
                 };
+                400: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
