@@ -260,15 +260,12 @@ for (const language of ["en", "zh"]) {
     assert.doesNotMatch(await decision.innerText(), language === "en" ? /program/ : /系统/, "the firm reads that the program decided");
 
     await filer.goto(`${desk.base}/cases/${id}`);
-    const files = filer.locator("a[download]").filter({ hasNot: filer.locator("[href$='.ics']") });
-    await filer.locator("a[download$='.tgp']").first().waitFor();
     const kept = {};
-    for (const link of await files.all()) {
-      const name = await link.getAttribute("download");
-      if (!/\.tg[ps]$|trust\.json$/.test(name)) continue;
+    for (const [kind, place] of [["tgp", "a[download$='.tgp']"], ["tgs", "a[download$='.tgs']"], ["json", "a[download='trust.json']"]]) {
+      const link = filer.locator(place).first();
       const [download] = await Promise.all([filer.waitForEvent("download"), link.click()]);
-      kept[name.split(".").pop()] = join(folder, `${language}-${name}`);
-      await download.saveAs(kept[name.split(".").pop()]);
+      kept[kind] = join(folder, `${language}-${await link.getAttribute("download")}`);
+      await download.saveAs(kept[kind]);
     }
     await proved(filer, `/cases/${id}`, language);
     await proved(officer, `/cases/${id}?tab=chain`, language);
