@@ -107,7 +107,7 @@ class Desk(credentials.Desk):
         return [why["says"]["en"] for why in self.row(case)["why"]]
 
     def factor(self, case):
-        risk = self.ok(self.ann.ask("GET", f"/v1/cases/{case}/explanation"))[0]["risk"]
+        risk = self.ok(self.filer.ask("GET", f"/v1/cases/{case}/explanation"))[0]["risk"]  # of a blind case the desk sees none
         return next(one for one in risk["factors"] if one["factor"] == "B")
 
     def of_copies(self, case, asker):

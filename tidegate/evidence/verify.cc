@@ -104,7 +104,8 @@ class Verifier {
       ok(StepName::kEntry,
          fmt::format("\"{}\", dated {}", kind_of(*out_.entry), instant_text(time_of(*out_.entry))),
          fmt::format("{}，{}", label_of(*out_.entry).zh, china_time_text(time_of(*out_.entry))));
-      if (time_of(*out_.entry) > question_.at_ms + (own_clock() ? kClockSlackS * 1'000 : 0))
+      const std::int64_t dated_ms = time_of(*out_.entry);
+      if (own_clock() ? is_ahead(dated_ms / 1'000) : dated_ms > question_.at_ms)
         failed(StepName::kEntry, "it is dated after the moment asked of", "其日期晚于所问时刻");
     } else {
       failed(StepName::kEntry, entry.error());
@@ -345,8 +346,7 @@ class Verifier {
       return not_there(StepName::kCosignatures, "the policy asks for no witness", "策略不要求见证");
     const bool late =
         std::any_of(out_.witnessed.begin(), out_.witnessed.end(), [&](const WitnessTime& witness) {
-          return witness.time_s < 0 ||
-                 (own_clock() && witness.time_s > question_.at_ms / 1000 + kClockSlackS);
+          return witness.time_s < 0 || (own_clock() && is_ahead(witness.time_s));
         });
     if (late)
       return failed(StepName::kCosignatures, "a witness dates it after the moment asked of",
@@ -362,6 +362,8 @@ class Verifier {
   }
   static constexpr std::int64_t kClockSlackS = 600;
   bool own_clock() const { return question_.asks_now; }
+  // After the moment asked of, by more than two clocks may differ. Divided first: a moment may be the last.
+  bool is_ahead(std::int64_t time_s) const { return time_s > question_.at_ms / 1'000 + kClockSlackS; }
 
   // When the tree was at the latest, by the most cautious of the clocks: a log whose clock runs ahead cannot
   // make its state look fresher than its witnesses saw it.
@@ -385,7 +387,7 @@ class Verifier {
     const RecordEntry* record = this->record();
     if (record == nullptr && !out_.entry) return;
     if (!state_holds(StepName::kMap)) return;
-    if (own_clock() && state_->time_ms / 1'000 - kClockSlackS > question_.at_ms / 1'000)
+    if (own_clock() && is_ahead(state_->time_ms / 1'000))
       return failed(
           StepName::kMap,
           fmt::format("the log dates its state {}, after the moment asked of", instant_text(state_->time_ms)),
@@ -499,7 +501,7 @@ class Verifier {
       }
       if (!time) return failed(StepName::kAnchors, time.error());
       if (time->is_proven) {
-        if (own_clock() && time->time_ms / 1'000 - kClockSlackS > question_.at_ms / 1'000)
+        if (own_clock() && is_ahead(time->time_ms / 1'000))
           return failed(StepName::kAnchors, "an anchor is dated after the moment asked of",
                         "锚定时间晚于所问时刻");
         if (out_.entry && time_of(*out_.entry) / 1'000 - kClockSlackS > time->time_ms / 1'000)

@@ -21,16 +21,16 @@ std::optional<CmsLibrary> load() {
       library.find("CMS_SignerInfo_set1_signer_cert", c.set_signer) &&
       library.find("CMS_signed_get_attr_count", c.attributes_of) &&
       library.find("CMS_signed_get0_data_by_OBJ", c.attribute_at) &&
-      library.find("CMS_verify", c.verify_cms) && library.find("OBJ_obj2nid", c.nid_of) &&
-      library.find("OBJ_nid2obj", c.object_of) && library.find("OBJ_nid2sn", c.short_name) &&
-      library.find("OBJ_find_sigid_algs", c.parts_of) && library.find("X509_ALGOR_get0", c.algorithm_id) &&
-      library.find("OPENSSL_sk_num", c.count) && library.find("OPENSSL_sk_value", c.at) &&
-      library.find("OPENSSL_sk_push", c.push) && library.find("OPENSSL_sk_new_null", c.new_stack) &&
-      library.find("OPENSSL_sk_free", c.free_stack) && library.find("OPENSSL_sk_pop_free", c.free_all) &&
-      library.find("d2i_X509", c.read_certificate) && library.find("X509_free", c.free_certificate) &&
-      library.find("X509_digest", c.digest_of) && library.find("EVP_sha256", c.sha256) &&
-      library.find("X509_get0_pubkey", c.key_of) && library.find("EVP_PKEY_get_base_id", c.key_kind) &&
-      library.find("EVP_PKEY_get_bits", c.key_bits) &&
+      library.find("CMS_dataInit", c.open_contents) && library.find("CMS_verify", c.verify_cms) &&
+      library.find("OBJ_obj2nid", c.nid_of) && library.find("OBJ_nid2obj", c.object_of) &&
+      library.find("OBJ_nid2sn", c.short_name) && library.find("OBJ_find_sigid_algs", c.parts_of) &&
+      library.find("X509_ALGOR_get0", c.algorithm_id) && library.find("OPENSSL_sk_num", c.count) &&
+      library.find("OPENSSL_sk_value", c.at) && library.find("OPENSSL_sk_push", c.push) &&
+      library.find("OPENSSL_sk_new_null", c.new_stack) && library.find("OPENSSL_sk_free", c.free_stack) &&
+      library.find("OPENSSL_sk_pop_free", c.free_all) && library.find("d2i_X509", c.read_certificate) &&
+      library.find("X509_free", c.free_certificate) && library.find("X509_digest", c.digest_of) &&
+      library.find("EVP_sha256", c.sha256) && library.find("X509_get0_pubkey", c.key_of) &&
+      library.find("EVP_PKEY_get_base_id", c.key_kind) && library.find("EVP_PKEY_get_bits", c.key_bits) &&
       library.find("X509_get_signature_info", c.signature_of) &&
       library.find("EVP_PKEY_get_group_name", c.key_group) &&
       library.find("X509_get_key_usage", c.usage_of) && library.find("X509_get_ext_d2i", c.extension_of) &&

@@ -30,6 +30,7 @@ struct CmsLibrary {
   decltype(::CMS_SignerInfo_set1_signer_cert)* set_signer;
   decltype(::CMS_signed_get_attr_count)* attributes_of;
   decltype(::CMS_signed_get0_data_by_OBJ)* attribute_at;
+  decltype(::CMS_dataInit)* open_contents;
   decltype(::CMS_verify)* verify_cms;
   decltype(::OBJ_obj2nid)* nid_of;
   decltype(::OBJ_nid2obj)* object_of;

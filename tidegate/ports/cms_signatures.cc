@@ -138,13 +138,25 @@ std::vector<std::pair<std::string, std::string>> subject_of(X509* certificate) {
   return out;
 }
 
+HeldMemory memory_of(std::string_view contents) {
+  return HeldMemory(lib().new_memory(contents.data(), static_cast<int>(contents.size())));
+}
+
+// Each digest that it lists is one that can be computed. CMS_verify finds the same, but of a digest it does
+// not know it never frees the contents that came beside.
+bool has_known_digests(const Opened& cms) {
+  HeldMemory contents = memory_of("");
+  if (!contents) return false;
+  const HeldMemory digests(lib().open_contents(cms.cms.get(), contents.get()));
+  if (digests) contents.release();  // they stand before it, and free it
+  return digests != nullptr;
+}
+
 bool is_signed(const Opened& cms, X509* certificate, std::string_view contents) {
   lib().set_signer(cms.signer, certificate);
   if (cms.contents != nullptr && octets_of(cms.contents) != contents) return false;
-  const HeldMemory beside(cms.contents == nullptr
-                              ? lib().new_memory(contents.data(), static_cast<int>(contents.size()))
-                              : nullptr);
-  if (cms.contents == nullptr && !beside) return false;
+  const HeldMemory beside = cms.contents == nullptr ? memory_of(contents) : nullptr;
+  if (cms.contents == nullptr && (!beside || !has_known_digests(cms))) return false;
   return lib().verify_cms(cms.cms.get(), nullptr, nullptr, beside.get(), nullptr,
                           CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) == 1;
 }
