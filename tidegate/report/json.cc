@@ -249,8 +249,8 @@ void write_profile_members(JsonWriter& json, const DataProfile& p) {
   write_list_findings(json.key("official_lists"), p.lists);
 }
 
-std::string assessment_json(const Assessment& a, const LoggedRecord* logged) {
-  JsonWriter json(2);
+std::string assessment_json(const Assessment& a, const LoggedRecord* logged, int indent) {
+  JsonWriter json(indent);
   json.begin_object().key("format").string("tidegate-assessment/1").key("program").string(a.program);
   json.key("as_of").string(a.as_of.str());
   write_verdict(json.key("verdict"), a);

@@ -20,8 +20,10 @@ struct LoggedRecord {
 
 // One object and a line end. Ratios are exact decimals written from integers; unknown facts are null; keys
 // keep their order and never change their meaning under the same `format`. Names of people, telephones and
-// addresses of a declaration are left out. logged: null where there is no log of evidence.
-std::string assessment_json(const Assessment& assessment, const LoggedRecord* logged = nullptr);
+// addresses of a declaration are left out. logged: null where there is no log of evidence. indent: spaces a
+// level; 0: on one line.
+std::string assessment_json(const Assessment& assessment, const LoggedRecord* logged = nullptr,
+                            int indent = 2);
 
 // Parts of it, for other documents. Each writes one value.
 void write_text(JsonWriter& json, const Text& text);  // {"en", "zh"}

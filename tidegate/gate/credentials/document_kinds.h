@@ -9,6 +9,6 @@
 namespace tidegate {
 
 // With those of backups. Errors: none that a built program has.
-Result<std::vector<assure::CredentialRule>> document_kinds();
+const Result<std::vector<assure::CredentialRule>>& document_kinds();
 
 }  // namespace tidegate

@@ -30,15 +30,20 @@ bool is_of_backup(const assure::CredentialRule& kind) {
   return kind.code.starts_with("backup") || kind.code == "restore_drill";
 }
 
-}  // namespace
-
-Result<std::vector<assure::CredentialRule>> document_kinds() {
+Result<std::vector<assure::CredentialRule>> read_document_kinds() {
   const auto weights = parse_weights(resource("models/risk/weights-v0.json"));
   if (!weights) return fail(weights.error());
   std::vector<assure::CredentialRule> kinds;
   for (const CredentialKind& kind : weights->credentials)
     kinds.push_back({kind.code, kind.name, kind.factors, kind.best, kind.fresh_days});
   return kinds;
+}
+
+}  // namespace
+
+const Result<std::vector<assure::CredentialRule>>& document_kinds() {
+  static const auto kKinds = read_document_kinds();
+  return kKinds;
 }
 
 Result<std::vector<assure::CredentialRule>> credential_rules() {

@@ -257,7 +257,7 @@ std::string operator_part(const PageFacts& facts) {
 }
 
 // Articles of the deciding ones first, in full.
-void write_basis(JsonWriter& json, const JsonPiece& opinion) {
+void write_basis(JsonWriter& json, const JsonMembers& opinion) {
   const std::vector<JsonPiece> citations = opinion.member("citations").elements();
   json.begin_array();
   for (const JsonPiece& code : opinion.member("legal_basis").elements()) {
@@ -270,9 +270,10 @@ void write_basis(JsonWriter& json, const JsonPiece& opinion) {
   json.end_array();
 }
 
-void write_opinions(JsonWriter& json, const JsonPiece& assessment) {
+void write_opinions(JsonWriter& json, const JsonMembers& assessment) {
   json.begin_array();
-  for (const JsonPiece& opinion : assessment.member("opinions").elements()) {
+  for (const JsonPiece& one : assessment.member("opinions").elements()) {
+    const JsonMembers opinion(one);
     json.begin_object();
     for (const auto& [key, of] : {std::pair<std::string_view, std::string_view>{"law", "law"},
                                   {"route", "route"},
@@ -293,19 +294,19 @@ void write_opinions(JsonWriter& json, const JsonPiece& assessment) {
   json.end_array();
 }
 
-void write_filing(JsonWriter& json, const FilingDocument& document) {
+void write_filing(JsonWriter& json, const FilingDocument& document, const JsonMembers& assessment) {
   const JsonPiece declaration = document.declaration();
   json.key("declaration").raw(declaration.is_there() ? declaration.text() : "{}");
   const JsonPiece findings = document.findings();
   json.key("findings").raw(findings.is_there() ? findings.text() : "[]");
   json.key("opinions");
-  write_opinions(json, document.assessment());
+  write_opinions(json, assessment);
 }
 
-std::string filing_part(const FilingDocument& document, const Case& c) {
+std::string filing_part(const FilingDocument& document, const JsonMembers& assessment, const Case& c) {
   JsonWriter json;
   json.begin_object();
-  write_filing(json, document);
+  write_filing(json, document, assessment);
   write_credentials(json, document);
   json.key("list_questions").begin_array();
   const std::vector<std::string> none;
@@ -325,9 +326,9 @@ std::string filing_part(const FilingDocument& document, const Case& c) {
   return json.take();
 }
 
-std::string risk_text(const FilingDocument& document) {
+std::string risk_text(const JsonMembers& assessment) {
   JsonWriter json;
-  write_risk(json, document.assessment().member("risk"));
+  write_risk(json, assessment.member("risk"));
   return json.take();
 }
 
@@ -398,7 +399,7 @@ std::string version_text(const FilingVersionRow& version) {
   json.key("at").string(instant_text(version.at_ms));
   json.key("sha256").string(version.sha256);
   const FilingDocument document(version.document);
-  write_filing(json, document);
+  write_filing(json, document, JsonMembers(document.assessment()));
   const JsonPiece papers = document.papers();
   json.key("papers").raw(papers.is_there() ? papers.text() : "[]");
   json.end_object();
@@ -429,7 +430,8 @@ std::vector<std::string> accounts_of(const Case& c) {
 std::string prepare_page(const PageFacts& facts, const FilingDocument& document, std::string_view filing) {
   auto summary = parse_json(facts.row.summary, "");
   const Json shown = summary ? std::move(*summary) : Json();
-  const std::string risk = risk_text(document);
+  const JsonMembers assessment(document.assessment());
+  const std::string risk = risk_text(assessment);
   PageParts parts;
   const auto part = [&](PagePart which) -> std::string& { return parts[static_cast<std::size_t>(which)]; };
   part(PagePart::kLive) =
@@ -440,7 +442,7 @@ std::string prepare_page(const PageFacts& facts, const FilingDocument& document,
   part(PagePart::kDesk) = desk_part(facts, shown);
   part(PagePart::kHidden) = hidden_part(facts, risk);
   part(PagePart::kOperator) = operator_part(facts);
-  part(PagePart::kFiling) = filing.empty() ? filing_part(document, facts.c) : std::string(filing);
+  part(PagePart::kFiling) = filing.empty() ? filing_part(document, assessment, facts.c) : std::string(filing);
   return joined_page(parts);
 }
 

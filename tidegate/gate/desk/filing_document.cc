@@ -68,16 +68,9 @@ std::vector<SupplementAsk> asks_of(const FilingDocument& document, std::size_t m
 
 }  // namespace
 
-JsonPiece FilingDocument::member(std::string_view key) const {
-  for (const auto& [name, value] : members_) {
-    if (name == key) return value;
-  }
-  return {};
-}
-
 std::vector<std::size_t> FilingDocument::settled() const {
   std::vector<std::size_t> out;
-  for (const JsonPiece& contest : member("settled").elements()) out.push_back(number_of(contest));
+  for (const JsonPiece& contest : members_.member("settled").elements()) out.push_back(number_of(contest));
   return out;
 }
 

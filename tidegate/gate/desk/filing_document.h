@@ -18,23 +18,21 @@ namespace tidegate::desk {
 // Borrows the text, and walks it once.
 class FilingDocument {
  public:
-  explicit FilingDocument(std::string_view document) : members_(JsonPiece(document).members()) {}
+  explicit FilingDocument(std::string_view document) : members_(JsonPiece(document)) {}
 
-  JsonPiece declaration() const { return member("declaration"); }
-  JsonPiece assessment() const { return member("assessment"); }
-  JsonPiece findings() const { return member("findings"); }
-  JsonPiece papers() const { return member("papers"); }
-  JsonPiece summary() const { return member("summary"); }
+  JsonPiece declaration() const { return members_.member("declaration"); }
+  JsonPiece assessment() const { return members_.member("assessment"); }
+  JsonPiece findings() const { return members_.member("findings"); }
+  JsonPiece papers() const { return members_.member("papers"); }
+  JsonPiece summary() const { return members_.member("summary"); }
   // What was found of the credentials that it names; of a version of before they were looked up nothing.
-  JsonPiece credentials() const { return member("credentials"); }
-  JsonPiece version() const { return member("version"); }
+  JsonPiece credentials() const { return members_.member("credentials"); }
+  JsonPiece version() const { return members_.member("version"); }
   // Places in Case::contests of the levels that it was scored with; of a version as it was handed in none.
   std::vector<std::size_t> settled() const;
 
  private:
-  JsonPiece member(std::string_view key) const;
-
-  std::vector<std::pair<std::string_view, JsonPiece>> members_;
+  JsonMembers members_;
 };
 
 // The formal gaps among the findings, as a return lists them: those that fail and block or would be returned.

@@ -53,7 +53,7 @@ std::string version_document(const KeptFiling& kept, const CheckedFiling& checke
                              FilingVersion& version) {
   const std::vector<DeskPaper> papers = desk::draft_papers(kept);
   const std::string declaration = canonical_text(typed_json(kept.declaration.root));
-  std::string assessment = report::assessment_json(checked.answer);
+  std::string assessment = report::assessment_json(checked.answer, nullptr, 0);
   while (!assessment.empty() && assessment.back() == '\n') assessment.pop_back();
   version.filing_hash = desk::filing_hash(declaration, papers);
   version.record_id = sha256_hex(assessment);

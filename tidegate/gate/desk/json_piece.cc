@@ -134,8 +134,17 @@ std::vector<JsonPiece> JsonPiece::elements() const {
 
 std::string JsonPiece::string() const {
   if (!text_.starts_with('"')) return {};
+  if (text_.size() >= 2 && text_.find('\\') == std::string_view::npos)
+    return std::string(text_.substr(1, text_.size() - 2));
   const auto read = parse_json(text_, "");
   return read && read->string() != nullptr ? *read->string() : std::string();
+}
+
+JsonPiece JsonMembers::member(std::string_view key) const {
+  for (const auto& [name, value] : members_) {
+    if (name == key) return value;
+  }
+  return {};
 }
 
 }  // namespace tidegate::desk

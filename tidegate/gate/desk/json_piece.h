@@ -33,4 +33,14 @@ class JsonPiece {
   std::string_view text_;
 };
 
+// The members of an object, found in one walk. Borrows the text.
+class JsonMembers {
+ public:
+  explicit JsonMembers(const JsonPiece& object) : members_(object.members()) {}
+  JsonPiece member(std::string_view key) const;  // nothing where there is no such key
+
+ private:
+  std::vector<std::pair<std::string_view, JsonPiece>> members_;
+};
+
 }  // namespace tidegate::desk
