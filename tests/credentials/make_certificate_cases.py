@@ -102,9 +102,9 @@ def cms(contents, signer, chain=(), more=(), form="PEM", detached=False, digest=
 
 def pdf(claims_text, signer, attached="plain", form="adbe.pkcs7.detached", ranges=None, more=(), room=6000, behind=b"", copies=1, extra=b"",
         words="A certificate in words", detached=True, name=b"(credential.json)", catalog=None, objects=(), shown_as=lambda hex: hex,
-        trailer=b""):
+        trailer=b"", sections=b"", tail=b""):
     """One page, perhaps a credential.json, one signature over all of it. ranges: changes what it says that it covers. catalog: how it
-    lists attachments. objects: more of them, by number."""
+    lists attachments. objects: more of them, by number. sections: of its table, before the others; tail: between trailer and startxref."""
     out, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), {}
 
     def add(number, body):
@@ -138,9 +138,9 @@ def pdf(claims_text, signer, attached="plain", form="adbe.pkcs7.detached", range
     gap = len(out)
     out.extend(b"<" + b"0" * room + b"> >>\nendobj\n")
     xref = len(out)
-    out.extend(b"xref\n0 1\n0000000000 65535 f \n" + b"".join(b"%d 1\n%010d 00000 n \n" % (n, places[n]) for n in sorted(places)))
+    out.extend(b"xref\n" + sections + b"0 1\n0000000000 65535 f \n" + b"".join(b"%d 1\n%010d 00000 n \n" % (n, places[n]) for n in sorted(places)))
     out.extend(b"trailer\n<< /Root 1 0 R /Size %d" % (max(places) + 1) + trailer.replace(b"OWN", b"%d" % xref)
-               + b" >>\nstartxref\n%d\n%%%%EOF\n" % xref)
+               + b" >>\n" + tail + b"startxref\n%d\n%%%%EOF\n" % xref)
     covers = [0, gap, gap + room + 2, len(out) - gap - room - 2]
     if ranges:
         covers = ranges(covers, bytes(out))
@@ -360,6 +360,13 @@ def cases(w):
                [lists(B, at="2026-12-31T20:00:00Z"), crl((), "2026-12-31T20:00:00", "2027-02-01T00:00:00")], at="2027-01-01T12:00:00+08:00")
 
 
+LISTED = b" /Names << /EmbeddedFiles << /Names [(credential.json) 5 0 R%s] >> >>"
+
+
+def embedded(octets, head=b""):
+    return b"<< /Type /EmbeddedFile%s /Length %d >>\nstream\n" % (head, len(octets)) + octets + b"\nendstream"
+
+
 def pdf_cases(w, case):
     good, signer = [lists(B), w.root_b.crl()], w.leaf_b
     honest = pdf(contents(), signer)
@@ -370,6 +377,8 @@ def pdf_cases(w, case):
                        ("listed-elsewhere", pdf(contents(), signer, catalog=b" /Names 40 0 R", objects=[
                            (40, b"<< /EmbeddedFiles 41 0 R >>"), (41, b"<< /Kids [42 0 R] >>"), (42, b"<< /Names 43 0 R >>"),
                            (43, b"[(credential.json) 5 0 R (other.json) 30 0 R]")])),
+                       ("one-file-by-two-keys", pdf(None, signer, None, catalog=LISTED % b"", objects=[
+                           (5, b"<< /Type /Filespec /F (credential.json) /UF (credential.json) /EF << /F 6 0 R /UF 6 0 R >> >>"), (6, embedded(contents()))])),
                        ("two-files", pdf(contents(), signer, extra=b"30 0 obj\n<< /Type /Filespec /F (other.json) /EF << /F 6 0 R >> >>\nendobj\n"))]:
         yield case("pdf-honest-" + name, file, "E3", "", good)
     for name, grade, reason, change in [
@@ -387,20 +396,37 @@ def pdf_cases(w, case):
     hidden = (b"5 0 obj\n<< /Type /Filespec /F (credential.json) /EF << /F 6 0 R >> >>\nendobj\n6 0 obj\n<< /Length %d >>\nstream\n"
               % len(contents()) + contents() + b"\nendstream\nendobj\n")
     shows = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [%s] >> >> >>"
-    listed = b" /Names << /EmbeddedFiles << /Names [(credential.json) 5 0 R%s] >> >>"
     for name, file in [
             ("in-a-stream", pdf(None, signer, None, objects=[(31, b"<< /Length %d >>\nstream\n" % len(hidden) + hidden + b"\nendstream")])),
-            ("in-a-stream-listed", pdf(None, signer, None, catalog=listed % b"", objects=[
+            ("in-a-stream-listed", pdf(None, signer, None, catalog=LISTED % b"", objects=[
                 (31, b"<< /Length %d >>\nstream\n" % len(hidden) + hidden + b"\nendstream")])),
             ("in-a-string", pdf(None, signer, None, objects=[(31, b"<< /Title (" + hidden + b") >>")])),
             ("in-a-comment", pdf(None, signer, None, extra=b"%" + hidden.replace(b"\n", b" ") + b"\n")),
             ("not-listed", pdf(contents(), signer, catalog=b"")), ("not-in-the-table", pdf(None, signer, None, extra=hidden)),
-            ("associated-alone", pdf(contents(), signer, catalog=b" /AF [5 0 R]")), ("listed-twice", pdf(contents(), signer, catalog=listed % b" (b) 5 0 R")),
+            ("associated-alone", pdf(contents(), signer, catalog=b" /AF [5 0 R]")), ("listed-twice", pdf(contents(), signer, catalog=LISTED % b" (b) 5 0 R")),
             ("unlisted-later", signed_again(pdf(contents(), signer), signer, catalog=shows % b"")),
             ("listed-in-a-circle", pdf(contents(), signer, catalog=b" /Names << /EmbeddedFiles 41 0 R >>", objects=[
                 (41, b"<< /Kids [42 0 R 41 0 R] >>"), (42, b"<< /Names [(credential.json) 5 0 R] >>")])),
             ("table-in-a-circle", pdf(contents(), signer, trailer=b" /Prev OWN")), ("hybrid", pdf(contents(), signer, trailer=b" /XRefStm 10")),
             ("encrypted", pdf(contents(), signer, trailer=b" /Encrypt << >>")),
+            # What some viewers show otherwise, or others than these tables say.
+            *((name, pdf(None, signer, None, catalog=LISTED % b"", objects=[
+                (5, b"<< /Type /Filespec " + of + b" >>"), (6, embedded(contents())), (9, embedded(contents(level=1)))])) for name, of in [
+                    ("two-files-of-one-name", b"/F (credential.json) /UF (credential.json) /EF << /F 6 0 R /UF 9 0 R >>"),
+                    ("other-name-in-unicode", b"/F (credential.json) /UF (readme.txt) /EF << /F 6 0 R >>"),
+                    ("other-name-in-octets", b"/F (readme.txt) /UF (credential.json) /EF << /F 6 0 R >>"),
+                    ("other-file-by-platform", b"/F (credential.json) /EF << /F 6 0 R /Unix 9 0 R >>"),
+                    ("other-name-by-platform", b"/F (credential.json) /Mac (readme.txt) /EF << /F 6 0 R >>"),
+                    ("later-generation", b"/F (credential.json) /UF (credential.json) /EF << /F 6 1 R >>")]),
+            ("octets-elsewhere", pdf(None, signer, None, catalog=LISTED % b"", objects=[
+                (5, b"<< /Type /Filespec /F (credential.json) /EF << /F 6 0 R >> >>"), (6, embedded(contents(), b" /F (other.txt)"))])),
+            ("in-a-hidden-collection", pdf(contents(), signer, catalog=LISTED % b"" + b" /Collection << /View /H >>")),
+            ("empty-section", pdf(contents(), signer, sections=b"9999999990 0\n")), ("section-too-far", pdf(contents(), signer, sections=b"9999999 1\n0000000000 00000 f \n")),
+            ("entry-elsewhere", pdf(contents(), signer, sections=b"70 1\n0000000015 00000 n \n")),
+            ("entry-of-a-later-generation", pdf(contents(), signer, sections=b"70 1\n0000000000 00001 n \n")),
+            ("entry-twice", pdf(contents(), signer, sections=b"0 1\n0000000000 65535 f \n")),
+            ("another-trailer", pdf(contents(), signer, tail=b"70 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\ntrailer\n<< /Root 70 0 R /Size 80 >>\n")),
+            ("another-startxref", pdf(contents(), signer, tail=b"startxref\n15\n%%EOF\n")),
             ("mixed-letters", pdf(contents(), signer, shown_as=lambda shown: shown.upper()[:200] + shown[200:])),
             ("blanks", pdf(contents(), signer, shown_as=lambda shown: shown[:100] + " " + shown[100:]))]:
         yield case("pdf-hidden-" + name, file, "E0", "unreadable", good)

@@ -123,6 +123,29 @@ bool is_claims(const PdfValue& specification) {
   return false;
 }
 
+// The one file that it names, by one name: of two viewers one goes by /UF, the other by /F.
+const PdfValue* only_file(const PdfValue& specification) {
+  const auto is_of_platform = [](const std::string& key) {
+    return key == "DOS" || key == "Mac" || key == "Unix";
+  };
+  const auto is_other_name = [&](const char* key) {
+    const PdfValue* const name = specification.find(key);
+    return name != nullptr && (name->kind != Kind::kString || file_name(*name) != kClaimsFile);
+  };
+  const PdfValue& files = *specification.find("EF");
+  const auto& keys = specification.keys;
+  if (files.kind != Kind::kDictionary || std::any_of(keys.begin(), keys.end(), is_of_platform) ||
+      std::any_of(files.keys.begin(), files.keys.end(), is_of_platform) || is_other_name("F") ||
+      is_other_name("UF"))
+    return nullptr;
+  const PdfValue* const plain = files.find("F");
+  const PdfValue* const unicode = files.find("UF");
+  if (plain == nullptr || unicode == nullptr) return plain != nullptr ? plain : unicode;
+  const bool are_one = plain->kind == Kind::kReference && unicode->kind == Kind::kReference &&
+                       plain->number == unicode->number && plain->is_first == unicode->is_first;
+  return are_one ? plain : nullptr;
+}
+
 // Of an object that stands once: of two nobody can tell which a reader would take.
 const PdfValue* only_object(const Objects& objects, const PdfValue* reference) {
   if (reference == nullptr || reference->kind != Kind::kReference) return nullptr;
@@ -193,8 +216,11 @@ Result<std::optional<std::string>> claims_of(std::string_view file, const Object
   }
   if (found.empty()) return std::optional<std::string>();
   if (found.size() != 1) return refused("holds more than one credential.json", "含多个 credential.json");
-  const PdfValue* const files = found.front()->value.find("EF");
-  const PdfValue* const reference = files->find("F") != nullptr ? files->find("F") : files->find("UF");
+  const PdfValue* const reference = only_file(found.front()->value);
+  if (reference == nullptr)
+    return refused(
+        "has a credential.json that other viewers show under another name, or take from another file",
+        "credential.json 在不同阅读器中可能显示为其他名称或其他文件");
   const PdfValue* const object = only_object(objects, reference);
   const auto stream = object != nullptr ? stream_of(file, *object, objects) : std::nullopt;
   if (!stream)
@@ -206,6 +232,9 @@ Result<std::optional<std::string>> claims_of(std::string_view file, const Object
   if (!is_shown(*table, *found.front(), *reference, *object))
     return refused("has a credential.json that is not listed among its attachments (EmbeddedFiles)",
                    "credential.json 未列入附件清单（EmbeddedFiles）");
+  if (object->find("F") != nullptr)
+    return refused("has a credential.json whose octets lie in another file",
+                   "credential.json 的内容存于外部文件");
   const std::string_view octets = file.substr(stream->first, stream->second - stream->first);
   const PdfValue* filter = object->find("Filter");
   if (filter != nullptr && filter->kind == Kind::kArray && filter->items.size() == 1)

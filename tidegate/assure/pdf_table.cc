@@ -7,12 +7,13 @@ namespace {
 
 using Kind = PdfValue::Kind;
 
-constexpr int kMostRevisions = 100;
+constexpr std::size_t kMostRevisions = 100;
 constexpr int kDeepest = 8;
 constexpr int kMostNodes = 32;  // of the tree of names; a tree, so none stands in it twice
 constexpr std::size_t kMostItems = 2'000;
 constexpr std::size_t kEntry = 20;  // octets: "nnnnnnnnnn ggggg n" and two that end the line
 constexpr std::size_t kPlaceDigits = 10;
+constexpr std::int64_t kLastObject = 8'388'607;  // ISO 32000-2, annex C
 
 bool are_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -44,10 +45,35 @@ std::optional<std::size_t> newest(std::string_view file) {
   return static_cast<std::size_t>(place->number);
 }
 
+// How often one of the words that begin a table's end stands in the file, with a dictionary or a place behind
+// it: what a viewer that rebuilds the tables would go by.
+std::size_t times(std::string_view file, std::string_view word, bool (*is_behind)(char)) {
+  std::size_t out = 0;
+  for (std::size_t at = file.find(word); at != file.npos; at = file.find(word, at + word.size())) {
+    const std::size_t behind = past_spaces(file, at + word.size());
+    out += behind < file.size() && is_behind(file[behind]) ? 1 : 0;
+  }
+  return out;
+}
+
+// Behind "N 0 obj", where that stands at `at`.
+std::optional<std::size_t> past_head(std::string_view file, std::size_t at, std::int64_t number) {
+  if (at == 0 || at >= file.size() || !are_digits(file.substr(at, 1))) return std::nullopt;
+  const auto own = pdf_value(file, at);
+  const auto generation = own ? pdf_value(file, own->end) : std::nullopt;
+  const auto word = generation ? pdf_value(file, generation->end) : std::nullopt;
+  if (!word || own->kind != Kind::kNumber || own->number != number || generation->kind != Kind::kNumber ||
+      generation->number != 0 || word->kind != Kind::kWord || word->text != "obj")
+    return std::nullopt;
+  return word->end;
+}
+
 }  // namespace
 
-// Sections of "first count" and as many lines; at: behind them.
+// Sections of "first count" and as many lines; at: behind them. Stricter than a viewer, which would rebuild a
+// table that it does not like from the octets, and then show other objects than these.
 bool PdfTable::take_entries(std::size_t& at) {
+  std::map<std::int64_t, std::size_t> own;
   for (at = past_spaces(file_, at); at < file_.size() && are_digits(file_.substr(at, 1));
        at = past_spaces(file_, at)) {
     const auto first = pdf_value(file_, at);
@@ -55,17 +81,25 @@ bool PdfTable::take_entries(std::size_t& at) {
     if (!count || first->kind != Kind::kNumber || count->kind != Kind::kNumber) return false;
     at = past_spaces(file_, count->end);
     const auto size = static_cast<std::size_t>(count->number);
-    if (size > left_ || size * kEntry > file_.size() - at) return false;
+    if (size == 0 || size > left_ || size * kEntry > file_.size() - at || first->number > kLastObject)
+      return false;
     left_ -= size;
     for (std::size_t i = 0; i < size; ++i, at += kEntry) {
       const std::string_view entry = file_.substr(at, kEntry);
       if (!is_entry(entry)) return false;
+      const std::int64_t number = first->number + static_cast<std::int64_t>(i);
       std::size_t place = 0;
       for (const char c : entry.substr(0, kPlaceDigits))
         place = place * 10 + static_cast<std::size_t>(c - '0');
-      places_.try_emplace(first->number + static_cast<std::int64_t>(i), entry[17] == 'n' ? place : 0);
+      if (entry[17] == 'f') {
+        place = 0;
+      } else if (entry.substr(11, 5) != "00000" || !past_head(file_, place, number)) {
+        return false;
+      }
+      if (!own.try_emplace(number, place).second) return false;
     }
   }
+  places_.merge(own);
   return true;
 }
 
@@ -81,7 +115,7 @@ bool PdfTable::take_revision(std::size_t at, std::optional<std::size_t>& earlier
       trailer->find("Encrypt") != nullptr)
     return false;
   const PdfValue* const root = trailer->find("Root");
-  if (!root_ && (root == nullptr || root->kind != Kind::kReference)) return false;
+  if (!root_ && (root == nullptr || root->kind != Kind::kReference || !root->is_first)) return false;
   if (!root_) root_ = root->number;
   const PdfValue* const before = trailer->find("Prev");
   if (before == nullptr) return true;
@@ -94,30 +128,27 @@ std::optional<PdfTable> PdfTable::read(std::string_view file, std::size_t most) 
   PdfTable out(file, most);
   auto at = newest(file);
   if (!at) return std::nullopt;
-  for (int revision = 0; at; ++revision) {
+  std::size_t revisions = 0;
+  for (; at; ++revisions) {
     std::optional<std::size_t> earlier;
-    if (revision == kMostRevisions || !out.take_revision(*at, earlier)) return std::nullopt;
+    if (revisions == kMostRevisions || !out.take_revision(*at, earlier)) return std::nullopt;
     at = earlier;
   }
-  return out;
+  // None beside those that were followed.
+  const bool are_all = times(file, "trailer", [](char c) { return c == '<'; }) == revisions &&
+                       times(file, "startxref", [](char c) { return c >= '0' && c <= '9'; }) == revisions;
+  return are_all ? std::optional(std::move(out)) : std::nullopt;
 }
 
 std::optional<PdfValue> PdfTable::object(std::int64_t number) const {
   const auto at = places_.find(number);
-  if (at == places_.end() || at->second == 0 || at->second >= file_.size()) return std::nullopt;
-  if (!are_digits(file_.substr(at->second, 1))) return std::nullopt;
-  const auto own = pdf_value(file_, at->second);
-  const auto generation = own ? pdf_value(file_, own->end) : std::nullopt;
-  const auto word = generation ? pdf_value(file_, generation->end) : std::nullopt;
-  if (!word || own->kind != Kind::kNumber || own->number != number || generation->kind != Kind::kNumber ||
-      word->kind != Kind::kWord || word->text != "obj")
-    return std::nullopt;
-  return pdf_value(file_, word->end);
+  const auto behind = at == places_.end() ? std::nullopt : past_head(file_, at->second, number);
+  return behind ? pdf_value(file_, *behind) : std::nullopt;
 }
 
 std::optional<PdfValue> PdfTable::resolved(const PdfValue& value) const {
   if (value.kind != Kind::kReference) return value;
-  auto out = object(value.number);
+  auto out = value.is_first ? object(value.number) : std::nullopt;
   return out && out->kind != Kind::kReference ? std::move(out) : std::nullopt;
 }
 
@@ -139,7 +170,9 @@ bool PdfTable::take_names(const PdfValue& node, int depth, Names& out) const {
   if (items.size() % 2 != 0) return false;
   for (std::size_t i = 0; i < items.size(); i += 2) {
     if (items[i].kind != Kind::kString) return false;
-    if (items[i + 1].kind == Kind::kReference) out.files.push_back(items[i + 1].number);
+    if (items[i + 1].kind != Kind::kReference) continue;
+    if (!items[i + 1].is_first) return false;
+    out.files.push_back(items[i + 1].number);
   }
   return true;
 }
@@ -148,7 +181,9 @@ std::optional<std::vector<std::int64_t>> PdfTable::attached() const {
   Names out;
   const auto catalog = root_ ? object(*root_) : std::nullopt;
   const PdfValue* const type = catalog ? catalog->find("Type") : nullptr;
-  if (type == nullptr || !type->is_name("Catalog")) return std::nullopt;
+  // A collection may be shown in a way of its own, or not at all.
+  if (type == nullptr || !type->is_name("Catalog") || catalog->find("Collection") != nullptr)
+    return std::nullopt;
   const PdfValue* const names = catalog->find("Names");
   if (names == nullptr) return std::move(out.files);
   const auto read = resolved(*names);

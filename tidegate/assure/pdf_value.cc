@@ -109,6 +109,7 @@ class Reader {
                               (skip_spaces(), word(letter)) && letter == "R";
     if (is_reference) {
       out.kind = PdfValue::Kind::kReference;
+      out.is_first = generation == "0";
     } else {
       at_ = behind;
     }

@@ -15,6 +15,7 @@ struct PdfValue {
   enum class Kind { kWord, kNumber, kName, kString, kArray, kDictionary, kReference };
   Kind kind = Kind::kWord;  // true, false, null, an operator
   std::int64_t number = 0;  // of a whole number, or of a referenced object
+  bool is_first = true;     // of a reference: to generation 0
   std::string text;         // name without its slash, octets of a string, a word
   bool is_hex = false;      // a string written as <...>
   std::size_t begin = 0;    // [begin, end) in the file

@@ -67,13 +67,10 @@ class DeniedList {
   std::size_t end_of(std::size_t at, bool is_no, bool& is_of_all) const {
     constexpr auto kColons = std::to_array<std::string_view>({"：", ":"});
     const std::size_t colon = is_no ? 0 : starts_with_any(lower_.substr(at), kColons);
-    bool has_known = is_of_all;
     bool has_all = is_of_all;
     for (std::size_t from = past_spaces(lower_, at + colon);;) {
       Element element = element_at(from, has_all);
-      if (element.end == 0 && has_known) element.end = past_no_persons(from);
       if (element.end == 0) return at;
-      has_known = true;
       has_all = has_all || element.is_all;
       std::size_t end = element.end;
       if (is_no && !ends_list(end)) end = past_predicate(end);
@@ -181,35 +178,6 @@ class DeniedList {
     const std::size_t be = starts_with_any(rest, kBe);
     const std::size_t done = starts_with_any(rest.substr(be), kDone);
     return done > 0 && ends_list(from + be + done) ? from + be + done : at;
-  }
-
-  // An element after a known one that is a thing: "设备序号". In it stands no word for persons nor one that
-  // narrows what stands before it. 0: it is none.
-  std::size_t past_no_persons(std::size_t at) const {
-    constexpr std::size_t kLongest = 40;  // octets
-    // Nor a verb: "不含姓名、采集声音" is no list.
-    constexpr auto kNarrows = std::to_array<std::string_view>(
-        {"仅",   "但",   "除",   "可",   "将",   "已",   "须",   "另",   "只",   "含",   "有",
-         "为",   "是",   "在",   "时",   "后",   "前",   "的",   "不",   "未",   "无",   "非",
-         "其余", "其他", "其它", "全",   "传",   "者",   "人",   "名",   "等",   "类",   "收集",
-         "采集", "提供", "附上", "见附", "存储", "录入", "拍摄", "抓取", "读取", "导出", "包括",
-         "涉及", "需要", "应当", "发送", "处理", "取自", "来自", "关联"});
-    constexpr auto kNarrowsEnglish = std::to_array<std::string_view>(
-        {"only", "but", "are", "is",    "was",   "were", "with", "without", "of", "that", "which", "who",
-         "not",  "for", "all", "other", "being", "by",   "from", "to",      "in", "on",   "have",  "has"});
-    std::size_t end = at;
-    while (end < lower_.size() && !ends_list(end) && past_join(end) == end) {
-      if (end - at > kLongest || starts_with_any(lower_.substr(end), kNarrows) > 0) return 0;
-      const PersonWordAt found = person_word_at(lower_, end);
-      const bool is_persons =
-          found.length > 0 && (found.word == PersonWord::kStrong || found.word == PersonWord::kWeak ||
-                               found.word == PersonWord::kHolder || found.word == PersonWord::kWho);
-      if (is_persons) return 0;
-      if (!is_letter(lower_[end]) && lower_[end] != ' ' && !is_han(lower_, end)) return 0;
-      ++end;
-      while (end < lower_.size() && is_inside(lower_[end])) ++end;
-    }
-    return end > at && !has_any_word(lower_.substr(at, end - at), kNarrowsEnglish) ? end : 0;
   }
 
   // "敏感个人信息" are some of a person's: the rest of it may be there.
