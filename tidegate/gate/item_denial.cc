@@ -55,8 +55,8 @@ std::size_t denial_at(std::string_view lower, std::size_t at, TextKind kind) {
   return is_no ? 3 : 0;
 }
 
-// What is denied: a list of a person's things, with whose they are before or behind them. Whatever else
-// stands in it leaves the denial unread: "无手机号码客户姓名" are names, of customers without a number.
+// What is denied: all that is a person's, by one of its names, and what is nobody's beside it. A denial of
+// single things ("不含客户姓名") is left as it stands: the words for them count, and are asked about.
 class DeniedList {
  public:
   DeniedList(std::string_view lower, TextKind kind) : lower_(lower), kind_(kind) {}
@@ -69,17 +69,20 @@ class DeniedList {
     const std::size_t colon = is_no ? 0 : starts_with_any(lower_.substr(at), kColons);
     bool has_all = is_of_all;
     for (std::size_t from = past_spaces(lower_, at + colon);;) {
-      Element element = element_at(from, has_all);
-      if (element.end == 0) return at;
-      has_all = has_all || element.is_all;
-      std::size_t end = element.end;
+      from = past_all(from, kAny);
+      std::size_t end = past_word(from, kPersonal);
+      has_all = has_all || end > from;
+      if (end > from) end = past_what_is_done(end);
+      if (end == from) end = past_word(from, kNoPersons);
+      if (end == from && has_all) end = past_word(from, kSomePersonal);
+      if (end == from) return at;
+      const std::size_t next = past_join(end);
       if (is_no && !ends_list(end)) end = past_predicate(end);
-      const std::size_t next = past_join(element.end);
-      if (ends_list(end) || (next > element.end && is_denial(next))) {
+      if (ends_list(end) || (next > end && is_denial(next))) {
         is_of_all = has_all;
-        return end;
+        return has_all ? end : at;
       }
-      if (next == element.end || element.is_summed_up) return at;
+      if (next <= end) return at;
       from = next;
     }
   }
@@ -115,46 +118,6 @@ class DeniedList {
   }
 
  private:
-  struct Element {
-    std::size_t end = 0;  // 0: it is none
-    bool is_summed_up = false;
-    bool is_all = false;  // "任何个人信息": whosever, and of whatever kind
-  };
-
-  // [任何] [敏感] [holders] [的] things [等 [sum]] [of holders]
-  Element element_at(std::size_t at, bool is_of_all) const {
-    const std::size_t qualified = past_all(at, kAny);
-    if (const std::size_t end = past_word(qualified, kSomePersonal); is_of_all && end > qualified)
-      return {end, false};
-    std::size_t from = past_all(qualified, kQualifiers);
-    const bool is_narrowed = from > qualified;
-    if (!is_of_all && is_some(lower_.substr(qualified, from - qualified))) return {};
-    if (is_narrowed) from = past_sign(from, "的");
-    const std::size_t owned = past_holders(from);
-    if (are_minors(lower_.substr(from, owned - from))) return {};
-    if (owned > from) from = past_all(past_sign(owned, "的"), kAny);
-    // "可识别的个人信息" are all there are, "加密手机号" and "敏感客户姓名" some.
-    std::size_t end = is_narrowed ? past_sum(from) : past_thing(from);
-    if (end == from) return {};
-    const bool is_all = from == qualified && past_word(next_word(from), kPersonal) == end;
-    if (is_all) end = past_what_is_done(end);
-    for (std::size_t next = past_tail(end); next > end; next = past_tail(end)) end = next;
-    if (lower_.substr(end).starts_with("等"))
-      return {past_sum_of_list(past_all(past_sign(end, "等"), kQualifiers)), true};
-    if (lower_.substr(end).starts_with("类")) {
-      const std::size_t kind = past_sign(end, "类");
-      const std::size_t sum = past_sum(kind);
-      return {sum > kind ? sum : 0, true};
-    }
-    const std::size_t of = past_spaces(lower_, end);
-    if (of == end || !lower_.substr(of).starts_with("of ") || lower_.substr(of).starts_with("of any kind"))
-      return {end, false, is_all};
-    const std::size_t whose = past_all(of + 3, kAny);
-    const std::size_t owners = past_holders(whose);
-    const bool are_read = owners > whose && !are_minors(lower_.substr(whose, owners - whose));
-    return {are_read ? owners : 0, false};
-  }
-
   // "不涉及个人信息处理": of what there is none of, nothing is done with it.
   std::size_t past_what_is_done(std::size_t at) const {
     constexpr auto kDone = std::to_array<std::string_view>({"处理", "出境"});
@@ -180,20 +143,6 @@ class DeniedList {
     return done > 0 && ends_list(from + be + done) ? from + be + done : at;
   }
 
-  // "敏感个人信息" are some of a person's: the rest of it may be there.
-  static bool is_some(std::string_view qualifiers) {
-    return qualifiers.find("敏感") != std::string_view::npos ||
-           qualifiers.find("sensitive") != std::string_view::npos;
-  }
-
-  // Whose data is sensitive for their age alone (PIPL art. 28): the others' may be there.
-  static bool are_minors(std::string_view holders) {
-    constexpr auto kMinors =
-        std::to_array<std::string_view>({"儿童", "未成年人", "child", "小学生", "婴儿", "幼儿", "minor"});
-    return std::any_of(kMinors.begin(), kMinors.end(),
-                       [&](std::string_view one) { return holders.find(one) != std::string_view::npos; });
-  }
-
   std::size_t past_sign(std::size_t at, std::string_view sign) const {
     return lower_.substr(at).starts_with(sign) ? at + sign.size() : at;
   }
@@ -212,85 +161,6 @@ class DeniedList {
     const std::size_t end = past_sign(at + length, "s");
     return end < lower_.size() && is_letter(lower_[end]) ? at : end;
   }
-  // A space joins English words, and parts Chinese ones.
-  std::size_t next_word(std::size_t at) const {
-    const std::size_t next = past_spaces(lower_, at);
-    return next > at && is_han(lower_, next) ? at : next;
-  }
-
-  std::size_t past_thing(std::size_t at) const {
-    at = next_word(at);
-    if (const std::size_t end = past_word(at, kNoPersons); end > at) return end;
-    if (const std::size_t end = past_word(at, kPersonal); end > at) return end;
-    if (past_word(at, kSomePersonal) > at) return at;
-    const PersonWordAt found = person_word_at(lower_, at);
-    const bool is_thing = found.word == PersonWord::kStrong || found.word == PersonWord::kWeak ||
-                          found.word == PersonWord::kWho || found.word == PersonWord::kAttribute;
-    return is_thing ? at + found.length : at;
-  }
-  std::size_t past_sum(std::size_t at) const {
-    const std::size_t from = next_word(at);
-    if (const std::size_t end = past_word(from, kPersonal); end > from) return end;
-    const std::size_t end = past_word(from, kSums);
-    return end > from ? end : at;
-  }
-  // What sums a list up: "等个人敏感信息" too.
-  std::size_t past_sum_of_list(std::size_t at) const {
-    const std::size_t end = past_word(at, kSomePersonal);
-    return end > at ? end : past_sum(at);
-  }
-  // Of the thing before it, and no thing of its own: "护照号", "passport numbers".
-  std::size_t past_tail(std::size_t at) const {
-    const std::size_t from = next_word(at);
-    if (from == at && at < lower_.size() && is_letter(lower_[at]) && is_letter(lower_[at - 1])) return at;
-    const std::size_t end = past_word(from, kTails);
-    return end > from ? end : at;
-  }
-
-  std::size_t past_holders(std::size_t at) const {
-    std::size_t end = at;
-    for (std::size_t from = at;;) {
-      const std::size_t length = holder_length(from);
-      if (length == 0) return end;
-      end = from + length;
-      from = past_all(past_join(end), kAny);
-      if (from == end) return end;
-    }
-  }
-  // Octets of who may be a person, in one word or in two that are one.
-  std::size_t holder_length(std::size_t at) const {
-    struct Pair {
-      std::string_view first;
-      std::string_view second;
-    };
-    constexpr std::array<Pair, 15> kPairs{{{"个人", "用户"},
-                                           {"个人", "会员"},
-                                           {"个人", "客户"},
-                                           {"学生", "家长"},
-                                           {"学员", "家长"},
-                                           {"患者", "家属"},
-                                           {"病人", "家属"},
-                                           {"员工", "家属"},
-                                           {"职工", "家属"},
-                                           {"individual", "customer"},
-                                           {"individual", "client"},
-                                           {"individual", "user"},
-                                           {"individual", "consumer"},
-                                           {"staff", "member"},
-                                           {"crew", "member"}}};
-    const PersonWordAt found = person_word_at(lower_, at);
-    const bool is_holder = found.word == PersonWord::kHolder || found.word == PersonWord::kWho;
-    if (found.length == 0 || !is_holder) return 0;
-    const std::string_view word = lower_.substr(at, found.length);
-    const std::size_t next = next_word(at + found.length);
-    for (const Pair& pair : kPairs) {
-      if (word != pair.first || !lower_.substr(next).starts_with(pair.second)) continue;
-      const PersonWordAt second = person_word_at(lower_, next);
-      if (second.word == PersonWord::kHolder) return next + second.length - at;
-    }
-    return found.length;
-  }
-
   std::size_t past_join(std::size_t at) const {
     constexpr std::array<std::string_view, 10> kJoins{"、", "以及", "或者", "和",  "及",
                                                       "或", "与",   "and ", "or ", "nor "};
@@ -315,8 +185,6 @@ class DeniedList {
 
   static constexpr std::array<std::string_view, 8> kAny{"任何", "任一", "各类", "其",
                                                         "any ", "the ", "a ",   "an "};
-  static constexpr std::array<std::string_view, 7> kQualifiers{
-      "敏感", "可识别", "能识别", "具体", "identifiable ", "identifying ", "sensitive "};
   // What all that is a person's is called.
   static constexpr std::array<std::string_view, 9> kPersonal{
       "个人身份信息",    "个人信息",
@@ -324,17 +192,16 @@ class DeniedList {
       "个人隐私",        "personally identifiable information",
       "personal data",   "personal information",
       "personal details"};
-  // What some of it is called: it sums up a list before it, and denies nothing by itself.
-  static constexpr std::array<std::string_view, 3> kSomePersonal{"个人敏感信息", "隐私信息", "隐私数据"};
-  static constexpr std::array<std::string_view, 9> kSums{"信息", "数据", "资料",        "字段", "内容",
-                                                         "记录", "data", "information", "field"};
+  // What some of it is called: it denies nothing by itself.
+  static constexpr std::array<std::string_view, 6> kSomePersonal{"敏感个人信息",
+                                                                 "个人敏感信息",
+                                                                 "隐私信息",
+                                                                 "隐私数据",
+                                                                 "sensitive personal data",
+                                                                 "sensitive personal information"};
   static constexpr std::array<std::string_view, 8> kNoPersons{"重要数据",     "核心数据",       "国家秘密",
                                                               "商业秘密",     "important data", "core data",
                                                               "state secret", "trade secret"};
-  static constexpr std::array<std::string_view, 12> kTails{"号码",        "号",   "字段",   "信息",
-                                                           "数据",        "资料", "number", "data",
-                                                           "information", "info", "detail", "field"};
-
   std::string_view lower_;
   TextKind kind_;
 };

@@ -16,22 +16,18 @@ std::string folded(std::string_view text);
 // what the item holds: of it only words count that nobody needs for anything but persons.
 enum class TextKind { kName, kContent, kSentence };
 
-// The text without what it says is not there. A denial is a negation and a verb ("不会包含", "doesn't
-// contain") or a form's own question and answer ("个人信息：无"), and counts where its clause begins with it,
-// or with words for the whole of the data ("本项也不含", "the log does not contain"); not behind any other
-// word
-// ("部分记录不含"), in quotation marks, behind a clause that says when, where or of whom ("默认情况下，") or
-// takes it back ("并非（"), nor as a question. Behind it nothing is said but another denial, up to the end of
-// the text: what takes it back or narrows it has no fixed words ("不含姓名，用工号代替"). A text that
-// anywhere speaks of some of it, of a time, a case, a doubt or of names that were hidden denies nothing. It
-// covers the list that follows it at once, up to a stop: a person's things, each with whose they are before
-// it, "等" with what sums them up, "of" with whose they are; behind the first of them things that are
-// nobody's too. A list that anything else stands in it leaves as it is: "不含座机、姓名", "不含加密手机号",
-// "无手机号码客户姓名", "不含敏感个人信息", "不含儿童个人信息". text: folded.
+// The text without saying that it holds nothing of a person's: "不含个人信息", "contains no personal data or
+// important data", a form's own question and answer ("个人信息：无"). Of single things no denial is read
+// ("不含客户姓名"): the words for them stay, and are asked about. It counts where its clause begins with it,
+// or with words for the whole of the data ("本项也不含"); not behind any other word ("部分记录不含"), in
+// quotation marks, behind a clause that says when, where or of whom ("默认情况下，") or takes it back
+// ("并非（"), nor as a question. Behind it nothing is said but another denial, up to the end of the text:
+// what takes it back or narrows it has no fixed words ("不含个人信息，用工号代替"). A text that anywhere
+// speaks of some of it, of a time, a case, a doubt or of names that were hidden denies nothing. text: folded.
 std::string without_denied(std::string_view text, TextKind kind);
 
 // The same of a text that is said to be of nobody. Where what is left speaks of whoever may be a person
-// ("员工打卡时间，不含姓名"), the whole text.
+// ("员工打卡时间，不含个人信息"), the whole text.
 std::string without_denied_of_nobody(std::string_view text, TextKind kind);
 
 // Whether it names what is a person's: "手机号", "客户的照片", "contact list", "names of passengers". The

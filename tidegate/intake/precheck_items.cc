@@ -130,10 +130,12 @@ Question question_of(ItemReading::Basis basis) {
   if (basis == Basis::kPersonal)
     return {
         {"declared as general data", "声明为一般数据"},
-        {"declare it as PI or SPI, or write in its remark why it is not personal information. Words that say "
-         "that there is none are read where nothing stands behind them; the class says it already",
-         "请将类别改为 PI 或 SPI；确不属于的，请在该项备注中说明不属于个人信息的理由。“不含个人信息”等表述"
-         "须置于该栏文字末尾方被采认；已声明为一般数据的，可不写此类表述"},
+        {"declare it as PI or SPI, or write in its remark why it is not personal information. Do not list "
+         "what "
+         "it does not hold: the class says it already, as does \"no personal data\" at the end of the text",
+         "请将类别改为 PI 或 "
+         "SPI；确不属于的，请在该项备注中说明不属于个人信息的理由。不必逐一列举不含的内容："
+         "类别已说明，或者在该栏文字末尾写“不含个人信息”"},
         {"个人信息", "ersonal"}};
   if (basis == Basis::kUnread)
     return {
