@@ -1,8 +1,6 @@
 #include "tidegate/gate/desk/case_book.h"
 
 #include <algorithm>
-#include <iterator>
-#include <set>
 #include <utility>
 
 #include "tidegate/base/hash.h"
@@ -10,16 +8,13 @@
 #include "tidegate/clearance/lane.h"
 #include "tidegate/clearance/machine.h"
 #include "tidegate/gate/desk/case_events.h"
+#include "tidegate/gate/desk/case_lookups.h"
 #include "tidegate/gate/desk/case_page.h"
 #include "tidegate/gate/desk/case_rows.h"
-#include "tidegate/gate/desk/extension_standing.h"
-#include "tidegate/gate/desk/filing_document.h"
-#include "tidegate/gate/desk/firm_filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/rescore.h"
 #include "tidegate/gate/desk/sampling.h"
-#include "tidegate/gate/filing/check_filing.h"
 #include "tidegate/store/case_codec.h"
 
 namespace tidegate::desk {
@@ -31,17 +26,15 @@ constexpr int kMostByProgram = 4;  // steps that the program takes beside one of
 // One case in one transaction: steps are taken in memory, then kept together.
 class Work {
  public:
-  Work(DeskTransaction& t, const Parts& parts, std::int64_t now_ms) : t_(t), parts_(parts), now_ms_(now_ms) {}
+  Work(DeskTransaction& t, const Parts& parts, std::int64_t now_ms)
+      : t_(t), parts_(parts), now_ms_(now_ms), look_(t, parts, answer_.row, answer_.after, now_ms) {}
 
   // What the desk decides by. Asked once.
   Result<void> prepare() {
     auto seed = seed_now(t_, now_ms_);
     if (!seed) return fail(seed.error());
     seed_ = std::move(*seed);
-    auto all = frozen_sectors(t_);
-    if (!all) return fail(all.error());
-    frozen_ = std::move(*all);
-    return {};
+    return look_.prepare();
   }
   void go_on_with(HeldCase held) {
     answer_.row = std::move(held.row);
@@ -72,42 +65,26 @@ class Work {
     }
     return true;
   }
-  // Of the sectors that the firm has filed under the strictest: another word does not thaw what is frozen.
-  // step  may bring another sector.
-  Result<void> look_at_sectors(const CaseStep& step);
-  // An extension is decided of as it stands in this transaction.
-  Result<void> look_at_extension(const CaseStep& step);
-  // And beside the firm's others as they stand in this transaction. False: refused, and the answer says so.
   Result<void> score(Rescored again);
+  // Beside the firm's others as they stand in this transaction. False: refused, and the answer says so.
   Result<bool> look_at_firm(const Actor& by, const CaseStep& step, std::optional<FirmReasons> told);
   Result<void> take_by_program();
   Result<void> keep();
 
   CaseAnswer& answer() { return answer_; }
+  CaseLookups& look() { return look_; }
 
  private:
   DeskContext context() const {
     return {parts_.law.rules,
             parts_.law.calendar,
             seed_ ? &*seed_ : nullptr,
-            frozen_,
-            extension_ ? &extension_->ground : nullptr,
+            look_.frozen(),
+            look_.extension() != nullptr ? &look_.extension()->ground : nullptr,
             two_persons_};
   }
-  bool is_frozen() const {
-    return !answer_.after.versions.empty() &&
-           std::find(frozen_.begin(), frozen_.end(), answer_.after.filing().sector) != frozen_.end();
-  }
-  Result<const FirmFilings*> others();
-  std::vector<Text> against_own(bool frozen) const;
-  bool stands_where_rules_finish() const;
-  Result<FirmReasons> against_beside();
-  Result<bool> asked_for_less(std::size_t contest);
-  Result<std::int64_t> against_firm_ms();
-  Result<void> test_extension();
   Result<bool> may_finish_by_rules();
   Result<std::optional<CaseStep>> next_by_program();
-  Result<const FilingVersionRow*> version();
   Result<bool> rescore();
   Result<std::string> page();
   Result<void> after_decision(const Decision& decision);
@@ -117,96 +94,18 @@ class Work {
   DeskTransaction& t_;
   const Parts& parts_;
   std::int64_t now_ms_;
+  CaseAnswer answer_;
+  CaseLookups look_;  // of the case as the answer has it
   std::optional<SamplingSeed> seed_;
-  std::vector<std::string> frozen_;
-  std::vector<std::string> frozen_by_;  // of the frozen sectors those that this case is held under
-  std::optional<FirmFilings> others_;   // of the firm
-  std::optional<ExtensionStanding> extension_;
   FirmReasons beside_ = 0;  // as of the step that is kept
   AgainstFirm against_;     // as of the last step
   bool two_persons_ = false;
-  CaseAnswer answer_;
   bool is_there_ = false;
-  std::optional<FilingVersionRow> version_;
-  std::optional<FilingDocument> document_;  // of version_, there with it
 };
 
 // An accepted level that may not become a score leaves the answer untaken: the officer is told why.
 Error refused_score(const StepRefusal& refused) {
   return {ErrorCode::kConflict, refused.says.en, ":", refused.says.zh};
-}
-
-// The filing's newest version, as it was handed in or scored anew.
-Result<const FilingVersionRow*> Work::version() {
-  if (version_) return &*version_;
-  auto row = t_.newest_filing_version(Reach::of_whole_desk(), answer_.row.filing);
-  if (!row && row.error().code == ErrorCode::kNotFound)
-    return fail({ErrorCode::kNotFound, "the filing has no version", answer_.row.filing, "申报尚无版本"});
-  if (!row) return fail(row.error());
-  version_ = std::move(*row);
-  document_.emplace(version_->document);
-  return &*version_;
-}
-
-// The firm's other filings. The firm is held to the end of the transaction: of two filings that come at once
-// the second sees the first.
-Result<const FirmFilings*> Work::others() {
-  if (!others_) {
-    if (auto firm = t_.hold_firm(answer_.row.tenant); !firm) return fail(firm.error());
-    auto held = firm_filings(t_, answer_.row.tenant, answer_.row.id, now_ms_);
-    if (!held) return fail(held.error());
-    others_ = std::move(*held);
-  }
-  return &*others_;
-}
-
-Result<void> Work::look_at_sectors(const CaseStep& step) {
-  if (frozen_.empty()) return {};
-  std::set<std::string> own;
-  for (const FilingVersion& one : answer_.after.versions) own.insert(one.sector);
-  if (const auto* submitted = std::get_if<FilingSubmitted>(&step)) own.insert(submitted->filing.sector);
-  if (const auto* revised = std::get_if<FilingRevised>(&step)) own.insert(revised->filing.sector);
-  const auto held = others();
-  if (!held) return fail(held.error());
-  const auto is_frozen = [this](const std::string& sector) {
-    return std::find(frozen_.begin(), frozen_.end(), sector) != frozen_.end();
-  };
-  std::set<std::string> filed = (*held)->sectors;
-  filed.insert(own.begin(), own.end());
-  std::copy_if(filed.begin(), filed.end(), std::back_inserter(frozen_by_), is_frozen);
-  if (!frozen_by_.empty()) frozen_.insert(frozen_.end(), own.begin(), own.end());
-  return {};
-}
-
-bool is_decided_of(const Case& c) {
-  return c.state == CaseState::kFilingCheck || c.state == CaseState::kUnderAssessment;
-}
-
-// Why the case waits for a person by itself; empty: nothing speaks against it, or it is not decided of now.
-std::vector<Text> Work::against_own(bool frozen) const {
-  const Case& c = answer_.after;
-  if (!is_decided_of(c)) return {};
-  return against_automatic_finish(c, parts_.law.rules, frozen, day_in_china(now_ms_));
-}
-
-bool Work::stands_where_rules_finish() const {
-  const Case& c = answer_.after;
-  const std::vector<FilingRoute>& routes = parts_.law.rules.automatic_routes;
-  return is_decided_of(c) && std::find(routes.begin(), routes.end(), c.filing().route) != routes.end();
-}
-
-// Of the firm's other filings, which no case knows by itself; none where rules finish nothing.
-Result<FirmReasons> Work::against_beside() {
-  if (!stands_where_rules_finish()) return FirmReasons{0};
-  if (const auto row = version(); !row) return fail(row.error());
-  const auto held = others();
-  if (!held) return fail(held.error());
-  const Case& c = answer_.after;
-  std::set<std::string> sectors;
-  for (const FilingVersion& one : c.versions) sectors.insert(one.sector);
-  return against_by_other_filings(t_, **held,
-                                  {answer_.row.tenant, answer_.row.id, c.filing().sector, std::move(sectors),
-                                   counted_before(document_->declaration())});
 }
 
 // Whether the step proposes or confirms a pass, be it in part.
@@ -220,13 +119,13 @@ static bool passes_something(const CaseStep& step, const Case& c) {
 Result<bool> Work::look_at_firm(const Actor& by, const CaseStep& step, std::optional<FirmReasons> told) {
   const bool proposes = std::holds_alternative<DecisionProposed>(step);
   if (by.agency.empty() || (!proposes && !std::holds_alternative<DecisionConfirmed>(step))) return true;
-  const auto held = others();
+  const auto held = look_.others();
   if (!held) return fail(held.error());
   // What two persons refused there, or stopped, one does not pass here under other words.
   two_persons_ = (*held)->has_ended || (*held)->has_stopped;
   // Nothing that the firm files meanwhile holds up its refusal.
-  if (!stands_where_rules_finish() || !passes_something(step, answer_.after)) return true;
-  const auto now = against_beside();
+  if (!look_.stands_where_rules_finish() || !passes_something(step, answer_.after)) return true;
+  const auto now = look_.against_beside();
   if (!now) return fail(now.error());
   if (told) {
     if ((*now & ~*told) == 0) return true;
@@ -253,46 +152,6 @@ Result<bool> Work::look_at_firm(const Actor& by, const CaseStep& step, std::opti
   return false;
 }
 
-// Whether the contest is of a level that was computed higher: for the firm, whoever opened it. A level that
-// cannot be told was not higher.
-Result<bool> Work::asked_for_less(std::size_t contest) {
-  const Contest& of = answer_.after.contests[contest];
-  const auto part = settled_part(of.what.subject);
-  if (of.what.level != ContestLevel::kMapping || !of.what.wants_level || !part) return false;
-  const auto row = t_.filing_version(Reach::of_whole_desk(), answer_.row.filing, of.opened_version);
-  if (!row && row.error().code == ErrorCode::kNotFound) return false;
-  if (!row) return fail(row.error());
-  const auto computed = level_told(FilingDocument(row->document), *part);
-  return computed && *of.what.wants_level < *computed;
-}
-
-Result<std::int64_t> Work::against_firm_ms() {
-  const auto& accepted = against_.accepted();
-  for (auto one = accepted.rbegin(); one != accepted.rend() && one->at_ms > against_.ended_ms(); ++one) {
-    const auto is_for_firm = asked_for_less(one->contest);
-    if (!is_for_firm) return fail(is_for_firm.error());
-    if (!*is_for_firm) return one->at_ms;
-  }
-  return against_.ended_ms();
-}
-
-Result<void> Work::test_extension() {
-  if (extension_ || answer_.after.versions.empty() || answer_.after.filing().route != FilingRoute::kEXT)
-    return {};
-  const auto row = version();
-  if (!row) return fail(row.error());
-  auto standing = extension_standing(t_, answer_.row, **row, parts_.filing_grounds->looks().form, now_ms_);
-  if (!standing) return fail(standing.error());
-  extension_ = std::move(*standing);
-  return {};
-}
-
-Result<void> Work::look_at_extension(const CaseStep& step) {
-  const bool decides =
-      std::holds_alternative<DecisionProposed>(step) || std::holds_alternative<DecisionConfirmed>(step);
-  return decides ? test_extension() : Result<void>();
-}
-
 // Steps behind which the program may finish: the filing comes in, or walks on to where it is decided.
 bool carries_on(const CaseEvent& event) {
   return std::holds_alternative<FilingSubmitted>(event.step) ||
@@ -306,9 +165,9 @@ Result<bool> Work::may_finish_by_rules() {
   if (c.state != CaseState::kFilingCheck && c.state != CaseState::kUnderAssessment) return false;
   // What was once left to a person is not taken back by the program when the firm takes some other step.
   if (std::none_of(answer_.taken.begin(), answer_.taken.end(), carries_on)) return false;
-  if (auto tested = test_extension(); !tested) return fail(tested.error());
-  if (!stands_where_rules_finish() || !against_own(is_frozen()).empty()) return false;
-  const auto beside = against_beside();
+  if (auto tested = look_.test_extension(); !tested) return fail(tested.error());
+  if (!look_.stands_where_rules_finish() || !look_.against_own(look_.is_frozen()).empty()) return false;
+  const auto beside = look_.against_beside();
   if (!beside) return fail(beside.error());
   return *beside == 0;
 }
@@ -326,11 +185,11 @@ Result<bool> Work::rescore() {
   if (!parts_.filing_grounds || settled_contests(c).empty() ||
       !step_rule(family_of(c.filing().route), c.state, FilingRescored{}))
     return false;
-  const auto row = version();
+  const auto row = look_.version();
   if (!row) return fail(row.error());
   const bool is_handed_in = std::any_of(answer_.taken.begin(), answer_.taken.end(), hands_in);
-  if (!is_handed_in && !has_unscored(c, document_->settled())) return false;
-  auto again = rescored(*document_, c, *parts_.filing_grounds);
+  if (!is_handed_in && !has_unscored(c, look_.document().settled())) return false;
+  auto again = rescored(look_.document(), c, *parts_.filing_grounds);
   if (!again) return fail(again.error());
   if (again->step.contests.empty()) return false;  // all of it has lapsed
   if (auto kept = score(std::move(*again)); !kept) return fail(kept.error());
@@ -340,15 +199,13 @@ Result<bool> Work::rescore() {
 
 // Takes the step, and keeps the version that it makes. A refusal stands in the answer.
 Result<void> Work::score(Rescored again) {
-  const auto row = version();
+  const auto row = look_.version();
   if (!row) return fail(row.error());
   if (!take(program(), std::move(again.step), {})) return {};
   FilingVersionRow next{(*row)->filing,           (*row)->number + 1, sha256_hex(again.document), now_ms_, {},
                         std::move(again.document)};
   if (auto kept = t_.keep_filing_version(next); !kept) return fail(kept.error());
-  document_.reset();  // it borrows the row
-  version_ = std::move(next);
-  document_.emplace(version_->document);
+  look_.is_now(std::move(next));
   return {};
 }
 
@@ -361,9 +218,9 @@ Result<std::optional<CaseStep>> Work::next_by_program() {
   if (is_check && c.filing().formal_gaps > 0) {
     // Once, with the whole list; what is still open after that is for an officer to ask.
     if (c.returned_once) return Step();
-    const auto version_row = version();
+    const auto version_row = look_.version();
     if (!version_row) return fail(version_row.error());
-    FilingReturned back{formal_gaps(*document_, kMostLines)};
+    FilingReturned back{formal_gaps(look_.document(), kMostLines)};
     if (static_cast<std::int64_t>(back.gaps.size()) < c.filing().formal_gaps) return Step();
     return Step(std::move(back));
   }
@@ -421,9 +278,9 @@ Result<std::string> Work::page() {
     if (!account) return fail(account.error());
     if (*account) names.emplace(id, (*account)->name);
   }
-  const auto version_row = version();
+  const auto version_row = look_.version();
   if (!version_row) return fail(version_row.error());
-  const auto papers = case_papers(t_, answer_.row.filing, c, *document_);
+  const auto papers = case_papers(t_, answer_.row.filing, c, look_.document());
   if (!papers) return fail(papers.error());
   std::string_view same;
   const auto before = PreparedPage::read(answer_.row.document);
@@ -434,21 +291,21 @@ Result<std::string> Work::page() {
   // Of a case that is closed the page keeps the test as it stood at its last step.
   std::string extension;
   if (c.is_closed()) {
-    if (auto tested = test_extension(); !tested) return fail(tested.error());
-    if (extension_) extension = extension_text(*extension_);
+    if (auto tested = look_.test_extension(); !tested) return fail(tested.error());
+    if (look_.extension() != nullptr) extension = extension_text(*look_.extension());
   }
   // A freeze is of the moment, and told beside; so is what the firm's others say.
   return prepare_page({c, answer_.row, parts_.law, *versions, *papers, names, extension, now_ms_,
-                       against_own(false), beside_, against_.wanted()},
-                      *document_, same);
+                       look_.against_own(false), beside_, against_.wanted()},
+                      look_.document(), same);
 }
 
 Result<void> Work::after_decision(const Decision& decision) {
-  const auto version_row = version();
+  const auto version_row = look_.version();
   if (!version_row) return fail(version_row.error());
   const Case& c = answer_.after;
   std::vector<ListedItem> listed;
-  for (const ListQuestion& question : list_questions(*document_, c.filing().items)) {
+  for (const ListQuestion& question : list_questions(look_.document(), c.filing().items)) {
     if (question.verdict == "dismissed" || !question.item) continue;
     listed.push_back({*question.item, question.list_id, question.row, question.edition});
   }
@@ -492,23 +349,23 @@ Result<void> Work::keep() {
   if (answer_.taken.empty()) return {};
   const Case& c = answer_.after;
   CaseRow& row = answer_.row;
-  const auto handed_in = version();
+  const auto handed_in = look_.version();
   if (!handed_in) return fail(handed_in.error());
   const std::string state_before = row.state;
   // As it was handed in: what the firm writes meanwhile is its own.
-  const std::string_view summary = document_->summary().text();
-  const auto beside = against_beside();
+  const std::string_view summary = look_.document().summary().text();
+  const auto beside = look_.against_beside();
   if (!beside) return fail(beside.error());
   beside_ = *beside;
   // What first held it up may be over: it waits on, and still holds up nothing by itself.
   const bool is_beside = beside_ == kHasWaiting || (beside_ == 0 && was_held_beside(row.summary));
-  const auto against = against_firm_ms();
+  const auto against = look_.against_firm_ms(against_);
   if (!against) return fail(against.error());
   // A blind case that held up no third would tell that its lane is one in which rules finish.
-  const HeldUnder held{
-      frozen_by_,
-      may_see_score(c) && is_beside && stands_where_rules_finish() && against_own(is_frozen()).empty(),
-      *against};
+  const HeldUnder held{look_.frozen_by(),
+                       may_see_score(c) && is_beside && look_.stands_where_rules_finish() &&
+                           look_.against_own(look_.is_frozen()).empty(),
+                       *against};
   fill_row(row, c, parts_.law, summary, held, now_ms_);
   row.events = c.last_seq;
   auto document = page();
@@ -589,7 +446,8 @@ Result<CaseAnswer> open_case(DeskTransaction& t, const Parts& parts, const Filin
   if (auto ready = work.prepare(); !ready) return fail(ready.error());
   work.begin(filing);
   const std::string id = work.answer().row.id;
-  if (auto looked = work.look_at_sectors(FilingSubmitted{version}); !looked) return fail(looked.error());
+  if (auto looked = work.look().look_at_sectors(FilingSubmitted{version}); !looked)
+    return fail(looked.error());
   if (!work.take(by, CaseOpened{id, filing.tenant.text()}, {}) ||
       !work.take(by, FilingSubmitted{version}, {}))
     return std::move(work.answer());
@@ -628,8 +486,8 @@ Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase he
   if (auto ready = work.prepare(); !ready) return fail(ready.error());
   work.go_on_with(std::move(held));
   if (auto full = against_length(work.answer().after, by, step)) return fail(std::move(*full));
-  if (auto looked = work.look_at_sectors(step); !looked) return fail(looked.error());
-  if (auto looked = work.look_at_extension(step); !looked) return fail(looked.error());
+  if (auto looked = work.look().look_at_sectors(step); !looked) return fail(looked.error());
+  if (auto looked = work.look().look_at_extension(step); !looked) return fail(looked.error());
   const auto is_told = work.look_at_firm(by, step, told);
   if (!is_told) return fail(is_told.error());
   if (!*is_told) return std::move(work.answer());
@@ -645,7 +503,7 @@ Result<CaseAnswer> take_score(DeskTransaction& t, const Parts& parts, HeldCase h
   if (auto ready = work.prepare(); !ready) return fail(ready.error());
   work.go_on_with(std::move(held));
   if (auto full = against_length(work.answer().after, program(), again.step)) return fail(std::move(*full));
-  if (auto looked = work.look_at_sectors(again.step); !looked) return fail(looked.error());
+  if (auto looked = work.look().look_at_sectors(again.step); !looked) return fail(looked.error());
   if (auto scored = work.score(std::move(again)); !scored) return fail(scored.error());
   if (work.answer().refused) return std::move(work.answer());
   if (auto done = work.take_by_program(); !done) return fail(done.error());
@@ -660,7 +518,7 @@ Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const 
   auto held = hold_case(t, Reach::of_whole_desk(), case_id);
   if (!held) return fail(held.error());
   work.go_on_with(std::move(*held));
-  if (auto looked = work.look_at_sectors(CheckBegun{}); !looked) return fail(looked.error());
+  if (auto looked = work.look().look_at_sectors(CheckBegun{}); !looked) return fail(looked.error());
   if (auto done = work.take_by_program(); !done) return fail(done.error());
   if (auto kept = work.keep(); !kept) return fail(kept.error());
   return std::move(work.answer());
