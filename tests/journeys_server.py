@@ -490,6 +490,31 @@ class Accounts(Journey):
         _, further, _ = auditor.ask("GET", f"/v1/audit?after={page['next']}")
         self.assertTrue(all(row["seq"] > int(page["next"]) for row in further["rows"]))
 
+    def test_an_auditor_learns_which_firm_an_id_is_and_no_more(self):
+        code = uscc(35)
+        firm = self.firm("示例文旅（北京）有限公司", code)
+        auditor, _ = self.made("jan.lee", "auditor")
+
+        def every(asker):
+            rows, after = [], ""
+            while True:
+                status, page, _ = asker.ask("GET", "/v1/firms?limit=2" + (f"&after={after}" if after else ""))
+                self.assertEqual(status, 200, page)
+                rows += page["rows"]
+                after = page.get("next")
+                if not after:
+                    return rows
+
+        names, whole = every(auditor), every(self.operator)
+        self.assertIn({"id": firm, "uscc": code, "name": "示例文旅（北京）有限公司"}, names)
+        self.assertEqual(names, [{key: row[key] for key in ("id", "uscc", "name")} for row in whole], "these members, in the same pages")
+        self.assertTrue(all(row.keys() == {"id", "uscc", "name", "is_disabled", "created_at", "version"} for row in whole))
+        _, trail, _ = auditor.ask("GET", "/v1/audit?limit=200")
+        self.assertIn(firm, {row.get("tenant") for row in trail["rows"]} & {row["id"] for row in names}, "what the trail names has a name")
+        for method, path, body in (("GET", f"/v1/firms/{firm}", None), ("POST", "/v1/firms", {"uscc": uscc(36), "name": "示例"}),
+                                   ("PATCH", f"/v1/firms/{firm}", {"is_disabled": True}), ("GET", "/v1/filings", None)):
+            self.assertEqual(auditor.ask(method, path, body, If_Match='"v1"')[0], 403, (method, path))
+
 
 NO_LOG = ("/v1/evidence/trust", "/evidence/log/{path}")
 
@@ -526,7 +551,7 @@ class Contract(Journey):
         strangers = ("nobody", "stranger", "strange machine")
         holders = {"filer", "firm_admin", "officer", "lead", "auditor", "machine"}
         reads = {"/v1/accounts": {"operator", "auditor", "firm_admin"}, "/v1/accounts/{account}": {"operator", "auditor", "firm_admin"},
-                 "/v1/firms": {"operator"}, "/v1/firms/{firm}": {"operator"}, "/v1/audit": {"auditor"}, "/v1/machines": {"firm_admin"},
+                 "/v1/firms": {"operator", "auditor"}, "/v1/firms/{firm}": {"operator"}, "/v1/audit": {"auditor"}, "/v1/machines": {"firm_admin"},
                  "/v1/permits": holders, "/v1/permits/{permit}": holders, "/v1/permits/{permit}/file": holders, "/v1/permits/{permit}/status": holders,
                  "/v1/flows": holders, "/v1/cases": holders, "/v1/cases/{case}/evidence": holders,
                  "/v1/cases/{case}/evidence/{index}/bundle": holders, "/v1/cases/{case}/evidence/{index}/verification": holders,

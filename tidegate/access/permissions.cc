@@ -17,6 +17,7 @@ constexpr std::array<Row, kActionCount> kTable{{
     {Action::kChangeOwnAccount, "change_own_account", "FAOLPU-"},
     {Action::kReadAccounts, "read_accounts", "-A--PU-"},
     {Action::kChangeAccounts, "change_accounts", "-A--P--"},
+    {Action::kReadFirms, "read_firms", "----PU-"},
     {Action::kReadFilings, "read_filings", "FA----M"},
     {Action::kWriteFilings, "write_filings", "F-----M"},
     {Action::kSubmitFilings, "submit_filings", "F-----M"},

@@ -23,6 +23,7 @@ enum class Action {
   kChangeOwnAccount,
   kReadAccounts,
   kChangeAccounts,
+  kReadFirms,  // id, code and name; the rest is of kChangeConfiguration
   kReadFilings,
   kWriteFilings,
   kSubmitFilings,
@@ -43,7 +44,7 @@ enum class Action {
   kManageWebhooks,
   kManageMachines,
 };
-inline constexpr std::size_t kActionCount = 23;
+inline constexpr std::size_t kActionCount = 24;
 std::string_view to_string(Action action);
 
 // Whether it may be asked at all. Whose rows the answer is of is the store's to bound

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <vector>
 
 namespace tidegate::access {
@@ -36,6 +39,29 @@ TEST(Permissions, NobodyMayAnythingWithoutAPlace) {
     }
     for (const Role role : {Role::kOperator, Role::kAuditor})
       EXPECT_EQ(may({"a", role, "", "", ""}, action), is_of_role(role, action));
+  }
+}
+
+// Names of firms are not the firms: who reads them registers none, and firms do not learn of each other.
+TEST(Permissions, AuditorsReadWhoAFirmIs) {
+  for (const Role role : kRoles)
+    EXPECT_EQ(is_of_role(role, Action::kReadFirms), role == Role::kOperator || role == Role::kAuditor)
+        << to_string(role);
+  EXPECT_FALSE(is_of_role(Role::kAuditor, Action::kChangeConfiguration));
+  EXPECT_FALSE(is_of_role(Role::kAuditor, Action::kReadFilings)) << "a draft is the firm's own";
+}
+
+TEST(Permissions, TheDocumentSaysTheTable) {
+  std::ifstream file(std::string(TIDEGATE_SOURCE_DIR) + "/docs/security.md");
+  const std::string page((std::istreambuf_iterator<char>(file)), {});
+  ASSERT_FALSE(page.empty());
+  std::string head = "| |";
+  for (const Role role : kRoles) head += " " + std::string(to_string(role)) + " |";
+  EXPECT_NE(page.find("\n" + head + "\n"), std::string::npos) << head;
+  for (const Action action : every_action()) {
+    std::string row = "| `" + std::string(to_string(action)) + "` |";
+    for (const Role role : kRoles) row += is_of_role(role, action) ? " yes |" : " - |";
+    EXPECT_NE(page.find("\n" + row + "\n"), std::string::npos) << row;
   }
 }
 

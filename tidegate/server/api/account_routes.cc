@@ -17,6 +17,13 @@ Answered page_answer(const Result<DeskPage<T>>& page) {
   return Answer{200, page_document(*page)};
 }
 
+// Whole to who registers firms; to others which firm an id is.
+Answered firms_answer(const Ask& ask, Result<DeskPage<ZoneDesk::Firm>> firms) {
+  if (!firms || access::is_of_role(ask.asker->account.role, Action::kChangeConfiguration))
+    return page_answer(firms);
+  return Answer{200, page_document(names_of(std::move(*firms)))};
+}
+
 Answered firm_answer(int status, const Result<ZoneDesk::Firm>& firm) {
   if (!firm) return problem_of(firm.error());
   return Answer{status, document_of(*firm), firm->version};
@@ -140,8 +147,8 @@ void Api::add_account_routes() {
          return account_answer(
              200, desk_.change_account(*ask.asker, ask.parameters[0], std::get<DeskAccountChange>(change)));
        }});
-  routes_.push_back({"GET", "/v1/firms", Action::kChangeConfiguration, false, [this](const Ask& ask) {
-                       return page_answer(desk_.firms(*ask.asker, page_of(ask.request)));
+  routes_.push_back({"GET", "/v1/firms", Action::kReadFirms, false, [this](const Ask& ask) {
+                       return firms_answer(ask, desk_.firms(*ask.asker, page_of(ask.request)));
                      }});
   routes_.push_back(
       {"POST", "/v1/firms", Action::kChangeConfiguration, true, [this](const Ask& ask) -> Answered {

@@ -1,5 +1,7 @@
 #include "tidegate/server/api/shapes.h"
 
+#include <utility>
+
 #include "tidegate/base/instant.h"
 #include "tidegate/server/problem.h"
 
@@ -39,6 +41,22 @@ void write(JsonWriter& json, const ZoneDesk::Firm& firm) {
   json.key("created_at").string(instant_text(firm.created_ms));
   json.key("version").integer(firm.version);
   json.end_object();
+}
+
+void write(JsonWriter& json, const FirmName& firm) {
+  json.begin_object();
+  json.key("id").string(firm.id);
+  json.key("uscc").string(firm.uscc);
+  json.key("name").string(firm.name);
+  json.end_object();
+}
+
+DeskPage<FirmName> names_of(DeskPage<ZoneDesk::Firm> firms) {
+  DeskPage<FirmName> out;
+  for (ZoneDesk::Firm& firm : firms.rows)
+    out.rows.push_back({std::move(firm.id), std::move(firm.uscc), std::move(firm.name)});
+  out.next = std::move(firms.next);
+  return out;
 }
 
 void write(JsonWriter& json, const DeskAudit& row) {

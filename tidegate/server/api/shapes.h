@@ -13,6 +13,12 @@ namespace tidegate::server {
 
 void write(JsonWriter& json, const DeskAccount& account);
 void write(JsonWriter& json, const ZoneDesk::Firm& firm);
+// Who a firm is, for whoever reads ids of firms elsewhere; what stands of it is for who registers firms.
+struct FirmName {
+  std::string id, uscc, name;
+};
+void write(JsonWriter& json, const FirmName& firm);
+DeskPage<FirmName> names_of(DeskPage<ZoneDesk::Firm> firms);
 void write(JsonWriter& json, const DeskAudit& row);
 void write(JsonWriter& json, const DeskOperation& operation);
 void write(JsonWriter& json, const DeskWebhook& webhook);

@@ -645,7 +645,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Firms of the zone */
+        /** Firms of the zone; the operator sees what stands of each, the auditor which firm an id is */
         get: {
             parameters: {
                 query?: {
@@ -665,7 +665,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            rows: components["schemas"]["Firm"][];
+                            rows: (components["schemas"]["Firm"] | components["schemas"]["FirmName"])[];
                             next?: string;
                         };
                     };
@@ -4297,6 +4297,12 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             version: number;
+        };
+        /** @description What the auditor sees of a firm */
+        FirmName: {
+            id: string;
+            uscc: string;
+            name: string;
         };
         Machine: {
             id: string;
