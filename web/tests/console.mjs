@@ -13,13 +13,14 @@ const tidegate = process.env.TIDEGATE ?? process.argv[2];
 const browser_path = process.env.TIDEGATE_BROWSER ?? "/usr/bin/chromium";
 let desk;
 let browser;
+let firm;
 let filer;
 let filing;
 
 before(async () => {
   assert.ok(existsSync(browser_path), `${browser_path} is not there`);
   desk = await Desk.open(tidegate);
-  const { value: firm } = await desk.operator.ask("POST", "/v1/firms", { uscc: uscc(1), name: "Example Pharma (Beijing)" });
+  ({ value: firm } = await desk.operator.ask("POST", "/v1/firms", { uscc: uscc(1), name: "Example Pharma (Beijing)" }));
   filer = await desk.account("filer", "filer", { tenant: firm.id });
   await desk.account("admin", "firm_admin", { tenant: firm.id });
   await desk.account("officer", "officer", { agency: "cyberspace" });
@@ -73,6 +74,27 @@ for (const [login, pages] of Object.entries(kOfOthers)) {
       }
       await page.context().close();
     }
+  });
+}
+
+for (const language of ["en", "zh"]) {
+  test(`the auditor reads in ${language} which firm did what, by its name, and finds it by that name`, async () => {
+    const page = await opened({ login: "auditor", language });
+    await page.goto(`${desk.base}/audit`);
+    const table = page.getByRole("table");
+    const filers = table.getByRole("row").filter({ hasText: "Name of filer" });
+    await filers.filter({ hasText: "Example Pharma (Beijing)" }).first().waitFor();
+    await table.getByRole("row").filter({ hasText: "Name of officer" }).first().waitFor();
+    const registers = table.getByRole("row").filter({ hasText: language === "zh" ? "登记企业" : "registers a firm" });
+    assert.match(await registers.first().innerText(), /Example Pharma \(Beijing\)/);
+    assert.ok(!(await table.innerText()).includes(firm.id), "the firm's id stands where its name should");
+    await look_at_widths(page, `audit trail ${language}`);
+    await page.locator(".officer input").first().fill("pharma (bei");
+    await table.getByRole("row").filter({ hasText: "Name of officer" }).first().waitFor({ state: "detached" });
+    await filers.first().waitFor();
+    await page.goto(`${desk.base}/accounts`);
+    await page.getByRole("row").filter({ hasText: "Name of filer" }).filter({ hasText: "Example Pharma (Beijing)" }).waitFor();
+    await page.context().close();
   });
 }
 

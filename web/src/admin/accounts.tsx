@@ -60,7 +60,7 @@ export default function Accounts() {
   const [is_new, set_new] = useState(false);
   const [changed, set_changed] = useState<Account | null>(null);
   const may_change = own.role !== "auditor";
-  const firms = useFirmNames(own.role === "operator");
+  const firms = useFirmNames(own.role !== "firm_admin");
   const rows = useMemo(() => {
     const words = wanted.trim().toLowerCase();
     return found.rows.filter(

@@ -11,7 +11,7 @@ import { EmptyState } from "../ui/empty_state";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
-import { useAccountNames } from "./use_names";
+import { useAccountNames, useFirmNames } from "./use_names";
 import "../officer/officer.css";
 
 function useTrail(after: number) {
@@ -27,7 +27,8 @@ function useTrail(after: number) {
   return { ...query, rows };
 }
 
-function Row({ row, who, top, height }: { row: Audit; who: Account | undefined; top: number; height: number }) {
+// firm: of who did it, or whom it concerns; object: its name where it has one, else its id.
+function Row({ row, who, firm, object, top, height }: { row: Audit; who: Account | undefined; firm: string; object: string; top: number; height: number }) {
   const { t } = useTranslation("admin");
   const say = useSay();
   return (
@@ -36,17 +37,17 @@ function Row({ row, who, top, height }: { row: Audit; who: Account | undefined; 
         {row.seq}
       </span>
       <span role="cell">{say.moment(row.at)}</span>
-      <span role="cell" title={row.account}>
+      <span role="cell" title={row.tenant ? `${row.account} · ${row.tenant}` : row.account}>
         {who?.name || row.account || t("audit.program")}{" "}
         <span className="quiet small">
-          {who?.login === who?.name ? "" : who?.login} {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : (row.tenant ?? "")}
+          {who?.login === who?.name ? "" : who?.login} {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : firm}
         </span>
       </span>
       <span role="cell" title={row.action}>
         {t(`audit.did.${row.action.replace(/\./g, "-")}`, { defaultValue: row.action })}
       </span>
-      <span role="cell" className="code" title={row.object}>
-        {row.object}
+      <span role="cell" className={object === row.object ? "code" : undefined} title={row.object}>
+        {object}
       </span>
       <span role="cell">
         <span className={row.outcome === "done" ? "mark mark-good" : "mark mark-warn"}>{t(`audit.outcome.${row.outcome}`, { defaultValue: row.outcome })}</span>
@@ -68,14 +69,15 @@ export default function AuditTrail() {
   const [outcome, set_outcome] = useState("");
   const trail = useTrail(after);
   const names = useAccountNames();
+  const firms = useFirmNames(true);
   const rows = useMemo(() => {
     const wanted = words.trim().toLowerCase();
     return trail.rows.filter(
       (row) =>
         (outcome === "" || (outcome === "done") === (row.outcome === "done")) &&
-        (wanted === "" || [row.account, row.action, t(`audit.did.${row.action.replace(/\./g, "-")}`, { defaultValue: "" }), row.object, row.tenant ?? "", names.get(row.account)?.login ?? "", names.get(row.account)?.name ?? ""].some((text) => text.toLowerCase().includes(wanted))),
+        (wanted === "" || [row.account, row.action, t(`audit.did.${row.action.replace(/\./g, "-")}`, { defaultValue: "" }), row.object, row.tenant ?? "", firms.get(row.tenant ?? "") ?? "", firms.get(row.object) ?? "", names.get(row.object)?.name ?? "", names.get(row.account)?.login ?? "", names.get(row.account)?.name ?? ""].some((text) => text.toLowerCase().includes(wanted))),
     );
-  }, [trail.rows, words, outcome, names, t]);
+  }, [trail.rows, words, outcome, names, firms, t]);
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => height, overscan: 8 });
   useEffect(() => virtual.measure(), [virtual, height]);
@@ -132,7 +134,7 @@ export default function AuditTrail() {
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
             {shown.map((item) => {
               const row = rows[item.index];
-              return row && <Row key={row.seq} row={row} who={names.get(row.account)} top={item.start} height={height} />;
+              return row && <Row key={row.seq} row={row} who={names.get(row.account)} firm={row.object === row.tenant ? "" : (firms.get(row.tenant ?? "") ?? row.tenant ?? "")} object={firms.get(row.object) ?? names.get(row.object)?.name ?? row.object} top={item.start} height={height} />;
             })}
           </div>
         </div>
