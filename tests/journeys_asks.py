@@ -107,7 +107,9 @@ class Asks(unittest.TestCase):
         self.beside_a_mobile("城市", ["北京", "上海"])
         for text, en, zh in (("80,000", "write 80000,0", "请写 80000,0"), ("80000", "one number where 2 are needed", "只有一个数"),
                              ("８００００", "ordinary persons exported before", "此前累计出境的一般个人信息人数；"),
-                             ("1,080,000", "without a thousands separator", "请勿使用千位分隔符")):
+                             ("1,080,000", "without a thousands separator", "请勿使用千位分隔符"),
+                             ("-1,0", '"-1,0" is not 2 whole numbers from 0, parted by commas: ', "“-1,0”不是以逗号分隔的 2 个非负整数：此前累计出境的一般个人信息人数；"),
+                             ("1,x", "none of them is --sent-this-year 0,0", "均为零时请写 --sent-this-year 0,0"), ("1,", "parted by commas", "非负整数")):
             words = ("assess", "t.csv", "--to", "SG", "--no-record", "--sent-this-year", text)
             self.assertIn(en, " ".join(self.run_tidegate(*words, "--lang", "en", code=2).stderr.split()))
             self.assertIn(zh, self.run_tidegate(*words, "--lang", "zh", code=2).stderr)

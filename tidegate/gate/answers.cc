@@ -97,6 +97,24 @@ const law::FactDef* fact_in_words(const law::RulePack& pack, const law::Question
   return alone && question.answers.size() > 1 ? fact : nullptr;
 }
 
+// What a question of several numbers takes, in the words of its facts. 0,0 stands for what is none.
+Error no_counts(const law::QuestionDef& question, std::string_view text,
+                const std::vector<const law::FactDef*>& numbers) {
+  Text names;
+  std::string zeros;
+  for (const law::FactDef* fact : numbers) {
+    names.en += fmt::format("{}{}", names.en.empty() ? "" : "; ", fact->label.en);
+    names.zh += fmt::format("{}{}", names.zh.empty() ? "" : "；", fact->label.zh);
+    zeros += zeros.empty() ? "0" : ",0";
+  }
+  return {ErrorCode::kMalformed,
+          fmt::format("\"{}\" is not {} whole numbers from 0, parted by commas: {}; none of them is {} {}",
+                      first_characters(text, 40), numbers.size(), names.en, question.flag, zeros),
+          question.flag,
+          fmt::format("“{}”不是以逗号分隔的 {} 个非负整数：{}；均为零时请写 {} {}",
+                      first_characters(text, 40), numbers.size(), names.zh, question.flag, zeros)};
+}
+
 bool is_count(std::string_view word) {
   return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -226,6 +244,8 @@ Result<void> answer_question(const law::RulePack& pack, const law::QuestionDef& 
     const auto value = parse_fact_value(*numbers[values.size()], word);
     if (!value && !advice_for_count(word).empty())
       return malformed(question.flag, value.error().what, value.error().what_zh);
+    if (!value && text.find(',') != std::string_view::npos && numbers.size() > 1)
+      return fail(no_counts(question, text, numbers));
     if (!value) return wrong();
     values.push_back(*value);
     if (comma == std::string_view::npos) break;
