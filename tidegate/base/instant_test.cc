@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "tidegate/base/china_time.h"
+#include "tidegate/base/utc_time.h"
 
 namespace tidegate {
 namespace {
@@ -50,6 +51,12 @@ TEST(Instant, ADayInChinaBeginsAtSixteenHundredTheDayBefore) {
   EXPECT_EQ(instant_text(begins), "2026-11-19T16:00:00Z");
   EXPECT_EQ(china_date(begins), day);
   EXPECT_EQ(china_date(begins - 1), day.plus_days(-1));
+}
+
+TEST(Instant, InEnglishItIsToldThatItIsUtc) {
+  EXPECT_EQ(utc_time_text(1'795'000'000'000), "2026-11-18 11:06:40 UTC");
+  EXPECT_EQ(utc_time_text(1'795'000'000'005), "2026-11-18 11:06:40.005 UTC");
+  EXPECT_EQ(utc_time_text(std::numeric_limits<std::int64_t>::max()), "9999-12-31 23:59:59.999 UTC");
 }
 
 TEST(Instant, AsFarAheadAsANumberTellsIsStillToldInChina) {

@@ -7,7 +7,7 @@
 
 #include "tidegate/base/cbor_reader.h"
 #include "tidegate/base/china_time.h"
-#include "tidegate/base/instant.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/evidence/receipt.h"
 
 namespace tidegate::evidence {
@@ -102,7 +102,7 @@ class Verifier {
     if (entry) {
       out_.entry = std::move(*entry);
       ok(StepName::kEntry,
-         fmt::format("\"{}\", dated {}", kind_of(*out_.entry), instant_text(time_of(*out_.entry))),
+         fmt::format("\"{}\", dated {}", kind_of(*out_.entry), utc_time_text(time_of(*out_.entry))),
          fmt::format("{}，{}", label_of(*out_.entry).zh, china_time_text(time_of(*out_.entry))));
       const std::int64_t dated_ms = time_of(*out_.entry);
       if (own_clock() ? is_ahead(dated_ms / 1'000) : dated_ms > question_.at_ms)
@@ -323,21 +323,22 @@ class Verifier {
     const auto held = cosigned_by(*policy);
     if (!held) return;
     std::vector<std::size_t> witnesses;
-    std::string names;
+    Text names;
     for (const Cosigned& one : *held) {
       const PolicyWitness& witness = policy->witnesses[one.key];
       witnesses.push_back(one.key);
       out_.witnessed.push_back({witness.name, one.time_s});
-      names += (names.empty() ? "" : ", ") + witness.name;
+      names.en += (names.en.empty() ? "" : ", ") + witness.name;
+      names.zh += (names.zh.empty() ? "" : "、") + witness.name;
     }
     if (const auto lacks = lacking(*policy, witnesses); !lacks.empty()) {
       const Lacking& first = lacks.front();
       return failed(
           StepName::kCosignatures,
           fmt::format("{} quorum \"{}\" needs {} and has {}{}", own_policy_ ? "the log's own" : "the",
-                      first.name, first.needs, first.has, names.empty() ? "" : ": " + names),
+                      first.name, first.needs, first.has, names.en.empty() ? "" : ": " + names.en),
           fmt::format("{}法定数“{}”须有 {} 个，现有 {} 个{}", own_policy_ ? "日志自定的" : "", first.name,
-                      first.needs, first.has, names.empty() ? "" : "：" + names));
+                      first.needs, first.has, names.zh.empty() ? "" : "：" + names.zh));
     }
     if (!policy->quorum && !question_.trust)
       return not_there(StepName::kCosignatures, "no policy was given, so no witness is asked for",
@@ -357,8 +358,8 @@ class Verifier {
                                      "（由日志自行指定：您的策略不要求见证）"}
                               : Text{", whom the log names itself: you gave no policy",
                                      "（由日志自行指定：您未提供策略）"};
-    ok(StepName::kCosignatures, fmt::format("witnessed by {}{}", names, whose.en),
-       fmt::format("见证方：{}{}", names, whose.zh));
+    ok(StepName::kCosignatures, fmt::format("witnessed by {}{}", names.en, whose.en),
+       fmt::format("见证方：{}{}", names.zh, whose.zh));
   }
   static constexpr std::int64_t kClockSlackS = 600;
   bool own_clock() const { return question_.asks_now; }
@@ -379,7 +380,7 @@ class Verifier {
   Text at_its_own_time() const {
     if (as_of_ms() <= question_.at_ms) return {};
     return {fmt::format("; proved at the checkpoint's time, {}, not at the moment asked of",
-                        instant_text(as_of_ms())),
+                        utc_time_text(as_of_ms())),
             fmt::format("；所证明的是检查点时刻（{}），不是所问时刻", china_time_text(as_of_ms()))};
   }
 
@@ -388,10 +389,10 @@ class Verifier {
     if (record == nullptr && !out_.entry) return;
     if (!state_holds(StepName::kMap)) return;
     if (own_clock() && is_ahead(state_->time_ms / 1'000))
-      return failed(
-          StepName::kMap,
-          fmt::format("the log dates its state {}, after the moment asked of", instant_text(state_->time_ms)),
-          fmt::format("日志所称状态时间{}晚于所问时刻", china_time_text(state_->time_ms)));
+      return failed(StepName::kMap,
+                    fmt::format("the log dates its state {}, after the moment asked of",
+                                utc_time_text(state_->time_ms)),
+                    fmt::format("日志所称状态时间{}晚于所问时刻", china_time_text(state_->time_ms)));
     const Text later = at_its_own_time();
     if (record == nullptr) {
       if (bundle().map)
@@ -406,7 +407,7 @@ class Verifier {
     if (!is_in_map(tools_.sha256, state_->map_root, {map_key(record->subject), map_value(shown.newest)},
                    {shown.path, {}}))
       return failed(StepName::kMap, "the proof does not lead to the map's root", "证明不能推出映射的根");
-    const std::string as_of = instant_text(as_of_ms());
+    const std::string as_of = utc_time_text(as_of_ms());
     const std::string as_of_zh = china_time_text(as_of_ms());
     const std::string_view status = to_string(shown.newest.status);
     if (shown.newest.index > bundle().index)
@@ -520,7 +521,7 @@ class Verifier {
         });
     const std::size_t count = bundle().anchors.size();
     ok(StepName::kAnchors,
-       fmt::format("anchored {}: {} ({} of {} proven)", instant_text(earliest->time_ms), earliest->says.en,
+       fmt::format("anchored {}: {} ({} of {} proven)", utc_time_text(earliest->time_ms), earliest->says.en,
                    proven, count),
        fmt::format("锚定于{}：{}（{} 项中 {} 项已证明）", china_time_text(earliest->time_ms),
                    earliest->says.zh, count, proven));

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "tidegate/base/china_time.h"
-#include "tidegate/base/instant.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/permit/fields.h"
 #include "tidegate/permit/link_match.h"
 #include "tidegate/permit/standing.h"
@@ -90,7 +90,7 @@ class Decider {
     if (!now_ms)
       return hold("clock_unknown", "", {"the time is not known: set the clock", "时间未知：请校准时钟"});
     if (usage_ == nullptr || !usage_->last_seen_ms || *now_ms >= *usage_->last_seen_ms) return;
-    const std::string seen = instant_text(*usage_->last_seen_ms);
+    const std::string seen = utc_time_text(*usage_->last_seen_ms);
     hold("clock_back", "usage:/last_seen",
          {fmt::format("the clock went back: it showed {} before; set it", seen),
           fmt::format("时钟倒退：此前曾为 {}，请校准", china_time_text(*usage_->last_seen_ms))});

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "tidegate/base/china_time.h"
-#include "tidegate/base/instant.h"
+#include "tidegate/base/utc_time.h"
 
 namespace tidegate::permit {
 namespace {
@@ -20,7 +20,7 @@ StandingAt none_given(const VerifiedPermit& permit, std::optional<std::int64_t> 
   const std::int64_t needed_from = permit.permit().status_needed_from_ms;
   if (at_ms < needed_from)
     return {Standing::kInForce,
-            {fmt::format("needs no statement of its status before {}", instant_text(needed_from)),
+            {fmt::format("needs no statement of its status before {}", utc_time_text(needed_from)),
              fmt::format("在 {} 之前无须状态声明", china_time_text(needed_from))}};
   return {Standing::kStatusUnknown,
           {"whether it was suspended or revoked is not known: give the newest statement of its status",
@@ -29,11 +29,11 @@ StandingAt none_given(const VerifiedPermit& permit, std::optional<std::int64_t> 
 
 // What a statement says of a moment in its time.
 StandingAt stated(const PermitStatus& status) {
-  const std::string since = instant_text(status.since_ms);
+  const std::string since = utc_time_text(status.since_ms);
   switch (status.state) {
     case PermitState::kActive:
       return {Standing::kInForce,
-              {fmt::format("active, as stated until {}", instant_text(status.valid_until_ms)),
+              {fmt::format("active, as stated until {}", utc_time_text(status.valid_until_ms)),
                fmt::format("有效，声明有效至 {}", china_time_text(status.valid_until_ms))}};
     case PermitState::kSuspended:
       return {Standing::kSuspended,
@@ -80,13 +80,13 @@ StandingAt standing_at(const VerifiedPermit& permit, const VerifiedStatus* given
       return none_given(permit, std::nullopt, at_ms);
     return {Standing::kStatusUnknown,
             {fmt::format("the statement of its status speaks of the time since {} alone",
-                         instant_text(status.since_ms)),
+                         utc_time_text(status.since_ms)),
              fmt::format("状态声明仅说明 {} 之后的情况", china_time_text(status.since_ms))}};
   }
   if (at_ms >= status.valid_until_ms)
     return {Standing::kStatusStale,
             {fmt::format("the statement of its status held until {}: give a newer one",
-                         instant_text(status.valid_until_ms)),
+                         utc_time_text(status.valid_until_ms)),
              fmt::format("状态声明有效至 {}：请提供更新的声明", china_time_text(status.valid_until_ms))}};
   return stated(status);
 }

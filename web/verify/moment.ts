@@ -9,9 +9,10 @@ function instant_text(ms: bigint): string {
   const inside = ms < kFirst ? kFirst : ms > kLast ? kLast : ms;
   return new Date(Number(inside)).toISOString().replace(".000Z", "Z");
 }
+// Each says where its clock stands, as the program does (base/utc_time.h, base/china_time.h).
 export function moment_text(ms: bigint): Text {
   const there = instant_text(ms + kBeijingMs);
-  return text(instant_text(ms), `北京时间 ${there.slice(0, 10)} ${there.slice(11, 19)}`);
+  return text(instant_text(ms).replace("T", " ").replace("Z", " UTC"), `北京时间 ${there.slice(0, 10)} ${there.slice(11, 19)}`);
 }
 
 // 2026-11-20T08:00:00Z, or with +08:00; a day alone begins in China. Undefined: none of these.

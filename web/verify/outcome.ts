@@ -34,7 +34,7 @@ function clocks(verified: Verified, t: Tell): HTMLElement {
   const list: [string, string][] = [];
   if (verified.entry) list.push([t(kWords.entry_time), t(moment_text(verified.entry.time_ms))]);
   if (verified.stated_at_ms !== undefined) list.push([t(kWords.log_time), t(moment_text(verified.stated_at_ms))]);
-  for (const { name, time_s } of verified.witnessed) list.push([`${t(kWords.witness_time)}: ${seen(name)}`, t(moment_text(time_s * 1000n))]);
+  for (const { name, time_s } of verified.witnessed) list.push([`${t(kWords.witness_time)}${t(kWords.colon)}${seen(name)}`, t(moment_text(time_s * 1000n))]);
   if (verified.witnessed.length === 0) list.push([t(kWords.witness_time), t(kWords.no_witness_time)]);
   for (const { kind, by, time_ms } of verified.anchored)
     list.push([t(kWords.anchor_time), seen(`${time_ms > 0n ? `${t(moment_text(time_ms))} ` : ""}${kind} ${by}${t(kWords.not_proven)}`)]);
@@ -51,7 +51,7 @@ function record(verified: Verified, t: Tell): HTMLElement {
     list.push([t(kWords.subject), code(hex(entry.subject))], [t(kWords.actor), code(entry.actor)], [t(kWords.status), t(status_label(entry.status))]);
     if (entry.law) list.push([t(kWords.law), code(hex(entry.law))]);
     if (entry.statement) list.push([t(kWords.statement), code(hex(entry.statement))]);
-    if (entry.parents.length > 0) list.push([t(kWords.parents), entry.parents.join(", ")]);
+    if (entry.parents.length > 0) list.push([t(kWords.parents), entry.parents.join(t(kWords.comma))]);
   }
   return rows(list);
 }
@@ -69,7 +69,7 @@ function statement(verified: Verified, t: Tell): HTMLElement[] {
   if (!octets) return [];
   const words = text_of(octets);
   const inside = words === undefined ? element("p", { class: "quiet" }, t(kWords.statement_binary)) : element("pre", { tabindex: "0" }, seen(words));
-  return [element("details", {}, element("summary", {}, `${t(kWords.statement_text)} (${octets.length} ${t(kWords.octets)})`), inside)];
+  return [element("details", {}, element("summary", {}, `${t(kWords.statement_text)}${t(kWords.opens)}${octets.length} ${t(kWords.octets)}${t(kWords.closes)}`), inside)];
 }
 
 const list_of = (texts: readonly Text[], none: Text, t: Tell): HTMLElement =>

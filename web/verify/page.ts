@@ -103,7 +103,7 @@ function form(): HTMLElement {
   at.addEventListener("input", () => {
     moment = at.value;
   });
-  const chosen = bundle ? [element("p", { class: "chosen", id: "chosen" }, `${t(kWords.chosen)}: ${seen(bundle.name)} (${bundle.octets.length} ${t(kWords.octets)})`)] : [];
+  const chosen = bundle ? [element("p", { class: "chosen", id: "chosen" }, `${t(kWords.chosen)}${t(kWords.colon)}${seen(bundle.name)}${t(kWords.opens)}${bundle.octets.length} ${t(kWords.octets)}${t(kWords.closes)}`)] : [];
   const clear = element("button", { type: "button", class: "button" }, t(kWords.clear));
   clear.addEventListener("click", () => {
     bundle = shown = undefined;

@@ -281,10 +281,11 @@ class Verifier {
       witnesses.push(place);
       this.out.witnessed.push({ name: policy.witnesses[place]!.name, time_s });
     }
-    const names = this.out.witnessed.map(({ name }) => name).join(", ");
+    const witnessed = this.out.witnessed.map(({ name }) => name);
+    const names = text(witnessed.join(", "), witnessed.join("、"));
     const lack = lacking(policy, witnesses);
     if (lack)
-      return this.failed("cosignatures", `${this.own_policy ? "the log's own" : "the"} quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}${names && `: ${names}`}`, `${this.own_policy ? "日志自定的" : ""}法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个${names && `：${names}`}`);
+      return this.failed("cosignatures", `${this.own_policy ? "the log's own" : "the"} quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}${names.en && `: ${names.en}`}`, `${this.own_policy ? "日志自定的" : ""}法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个${names.zh && `：${names.zh}`}`);
     if (!policy.quorum && !this.question.trust) return this.not_there("cosignatures", "no policy was given, so no witness is asked for", "未提供策略，故不要求见证");
     if (!policy.quorum) return this.not_there("cosignatures", "the policy asks for no witness", "策略不要求见证");
     const { asks_now, at_ms } = this.question;
@@ -295,7 +296,7 @@ class Verifier {
       : this.question.trust
         ? [", whom the log names itself: your policy asks for no witness", "（由日志自行指定：您的策略不要求见证）"]
         : [", whom the log names itself: you gave no policy", "（由日志自行指定：您未提供策略）"];
-    this.ok("cosignatures", `witnessed by ${names}${en}`, `见证方：${names}${zh}`);
+    this.ok("cosignatures", `witnessed by ${names.en}${en}`, `见证方：${names.zh}${zh}`);
   }
 
   // When the tree was at the latest, by the most cautious of the clocks.

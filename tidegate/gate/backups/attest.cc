@@ -12,6 +12,7 @@
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/gate/backups/parts.h"
 #include "tidegate/gate/backups/sites.h"
 #include "tidegate/gate/backups/tools.h"
@@ -393,7 +394,7 @@ Result<Printed> backup_inspect(const BackupInspectRequest& r, bool json, const L
     if (!told->snapshot.empty()) out += fmt::format("{}{}\n", zh ? "快照：" : "snapshot: ", told->snapshot);
     if (told->made_ms)
       out += fmt::format("{}{}\n", zh ? "制作时间：" : "made: ",
-                         zh ? china_time_text(*told->made_ms) : instant_text(*told->made_ms));
+                         zh ? china_time_text(*told->made_ms) : utc_time_text(*told->made_ms));
     out += zh ? fmt::format("内容：{} 个文件，{} 字节\n", told->files, told->octets)
               : fmt::format("holds: {} files, {} octets\n", told->files, told->octets);
     const Text known = !told->is_encrypted   ? Text{"not known", "不明"}

@@ -12,6 +12,7 @@
 
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/evidence/note.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/chain_crypto.h"
@@ -269,7 +270,7 @@ bool is_pending(const std::vector<AnchorStanding>& all) {
 
 std::string anchors_text(const std::vector<AnchorStanding>& all, Lang lang) {
   const bool zh = lang == Lang::kZh;
-  const auto moment = [&](std::int64_t ms) { return zh ? china_time_text(ms) : instant_text(ms); };
+  const auto moment = [&](std::int64_t ms) { return zh ? china_time_text(ms) : utc_time_text(ms); };
   std::string out;
   for (const AnchorStanding& one : all) {
     const std::string kind(to_string(one.kind));

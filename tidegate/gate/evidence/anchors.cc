@@ -11,6 +11,7 @@
 
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/gate/evidence/anchor_queue.h"
 #include "tidegate/gate/evidence/chain_node.h"
 #include "tidegate/gate/packs.h"
@@ -216,7 +217,7 @@ std::string removed_text(const std::string& name, const std::vector<AnchorJob>& 
     text +=
         zh ? fmt::format("已关闭  {} 个条目，待锚定始于{}{}\n", job.size, china_time_text(job.since_ms),
                          is_sent ? "；交易已签名，若已发出仍可能入块，不再查询" : "")
-           : fmt::format("closed    {} entries, pending since {}{}\n", job.size, instant_text(job.since_ms),
+           : fmt::format("closed    {} entries, pending since {}{}\n", job.size, utc_time_text(job.since_ms),
                          is_sent ? "; its transaction is signed and, where it was sent, may still come "
                                    "into a block: it is not asked for any more"
                                  : "");

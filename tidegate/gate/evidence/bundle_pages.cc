@@ -7,6 +7,7 @@
 
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/base/utc_time.h"
 
 namespace tidegate {
 namespace {
@@ -55,9 +56,9 @@ void put_time(JsonWriter& out, std::optional<std::int64_t> ms) {
 
 }  // namespace
 
-// For readers of Chinese in the time of Beijing; for programs and in English UTC.
+// For readers of Chinese in the time of Beijing, of English in UTC, each saying so.
 std::string moment_text(std::int64_t ms, const Look& look) {
-  return zh(look) ? china_time_text(ms) : instant_text(ms);
+  return zh(look) ? china_time_text(ms) : utc_time_text(ms);
 }
 
 report::TextPage page_of(const Look& look) {

@@ -10,6 +10,7 @@
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/gate/evidence/anchor_queue.h"
 #include "tidegate/gate/evidence/anchors.h"
 #include "tidegate/gate/evidence/evidence_log.h"
@@ -132,7 +133,7 @@ std::string standing_text(const EvidenceStanding& s, Lang lang) {
             fmt::format("{}：共 {} 个条目，其中 {} 个已纳入检查点\n", s.origin, s.entries, s.checkpoint)};
   const std::string first = says.in(lang) + torn_text(s.torn).in(lang);
   if (s.checkpoint == 0) return first;
-  const std::string at = lang == Lang::kZh ? china_time_text(s.stated_at_ms) : instant_text(s.stated_at_ms);
+  const std::string at = lang == Lang::kZh ? china_time_text(s.stated_at_ms) : utc_time_text(s.stated_at_ms);
   const Text logged{"logged    " + at + "\n", "已记入  " + at + "\n"};
   const Text witnessed = !s.has_witnesses ? Text{"witnessed no witness is asked\n", "见证    未设见证方\n"}
                          : s.lacks.empty() ? Text{"witnessed as the policy asks\n", "见证    已满足策略\n"}

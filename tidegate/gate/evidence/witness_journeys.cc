@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/ports/signatures.h"
 
@@ -104,13 +106,13 @@ Result<Printed> witness_show(const std::string& folder, bool json, const Look& l
   }
   std::string text = own->front().name + "\n" + indented(*own);
   for (const WitnessLog& log : *logs) {
-    const std::string at = log.line ? instant_text(log.line->time_s * 1'000) : "";
-    const Text seen =
-        log.line
-            ? Text{fmt::format("{}: {} entries, cosigned {}\n", log.origin, log.line->checkpoint.size, at),
-                   fmt::format("{}：{} 条记录，签名于 {}\n", log.origin, log.line->checkpoint.size, at)}
-            : Text{fmt::format("{}: nothing cosigned yet\n", log.origin),
-                   fmt::format("{}：尚未签名\n", log.origin)};
+    const std::int64_t at_ms = log.line ? log.line->time_s * 1'000 : 0;
+    const Text seen = log.line ? Text{fmt::format("{}: {} entries, cosigned {}\n", log.origin,
+                                                  log.line->checkpoint.size, utc_time_text(at_ms)),
+                                      fmt::format("{}：{} 条记录，签名于{}\n", log.origin,
+                                                  log.line->checkpoint.size, china_time_text(at_ms))}
+                               : Text{fmt::format("{}: nothing cosigned yet\n", log.origin),
+                                      fmt::format("{}：尚未签名\n", log.origin)};
     text += seen.in(look.lang) + indented(log.keys);
   }
   return Printed{text};

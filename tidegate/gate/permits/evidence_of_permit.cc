@@ -7,6 +7,7 @@
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/evidence/verify.h"
 #include "tidegate/gate/evidence/bundle_pages.h"
 #include "tidegate/gate/evidence/bundles.h"
@@ -47,7 +48,7 @@ Text told(const PermitEvidence& e, const evidence::Verified& seen) {
     return {"is of another permit, or of another file of it", "属于另一份许可或其另一文件"};
   const Text status = evidence::label_of(e.status);
   return {fmt::format("entry {} of {}, nothing newer as of {}: {}", e.index, e.origin,
-                      instant_text(e.stated_at_ms), status.en),
+                      utc_time_text(e.stated_at_ms), status.en),
           fmt::format("{} 第 {} 条，截至{}没有更新的条目：{}", e.origin, e.index,
                       china_time_text(e.stated_at_ms), status.zh)};
 }

@@ -8,6 +8,7 @@
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/gate/permits/evidence_of_permit.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/gate/permits/permits.h"
@@ -219,9 +220,9 @@ std::string end_text(const PermitEndpoint& end, const Look& look) {
   return joined(parts, look, [](const std::string& part) { return part; });
 }
 
-// For readers of Chinese in the time of Beijing; for programs and in English UTC.
+// For readers of Chinese in the time of Beijing, of English in UTC, each saying so.
 std::string moment_text(std::int64_t ms, const Look& look) {
-  return zh(look) ? china_time_text(ms) : instant_text(ms);
+  return zh(look) ? china_time_text(ms) : utc_time_text(ms);
 }
 
 std::string exit_text(ExitCode code, const Look& look) {

@@ -2,12 +2,12 @@
 import type { T } from "../api/types";
 import type { Say } from "./say";
 
-const kInstant = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+const kInstant = /\b(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) UTC/g;
 const kCode = /"([a-z]+(?:_[a-z]+)*)"/g;
 
 export function proof_words(says: Partial<T> | null | undefined, say: Say, kind_of: (code: string) => string): string {
   return say
     .text(says)
-    .replace(kInstant, (at) => say.moment(at))
+    .replace(kInstant, (_, day: string, time: string) => say.moment(`${day}T${time}Z`))
     .replace(kCode, (quoted, code: string) => kind_of(code) || quoted);
 }
