@@ -608,6 +608,13 @@ class Bounds(Journey):
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("no verdict", done.stderr)
         self.assertFalse((self.root / "v.jwt").exists())
+        # The verdict stands first, and the moment says whose it is.
+        words = ["backup", "verify", f"{base}.jwt", "--owner", FIRM, "--owner-key", self.root / "firm.pem.jwk", "--at", "2098-01-01T00:00:00Z"]
+        english, chinese = (self.run_words(*words, "--lang", lang, exit=6) for lang in ("en", "zh"))
+        self.assertRegex(english, r"\A■ not as good as a backup allows: E\d, level \d of factor B   2098-01-01 00:00:00 UTC · exit 6\n\ngrade: E\d\n")
+        self.assertRegex(chinese, r"\A■ 未达备份可达的最高证明：E\d，因素 B 等级 \d   北京时间 2098-01-01 08:00:00 · 退出码 6\n\n证据等级：E\d\n")
+        self.assertRegex(english, r"(?m)^made: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? UTC$")
+        self.assertNotRegex(chinese, r"[\u4e00-\u9fff] ?[(,;:]|[)] ?[\u4e00-\u9fff]")
 
     def test_bad_input_is_refused_in_both_languages(self):
         for words, says in [(["backup", "verify", self.root / "nothing.jwt", "--owner", FIRM, "--owner-key", self.root / "firm.pem.jwk"], "cannot be read"),

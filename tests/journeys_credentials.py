@@ -156,6 +156,37 @@ class Authority(Journey):
         self.assertEqual(self.verify(file, "--level", 3, exit=6)["grade"], "E1")
         self.assertEqual(self.verify(file, holder="91110108ma01abcd0b")["grade"], "E3")  # typed in small letters
 
+    def test_a_holder_with_a_slip_is_refused_and_no_foreign_id_is(self):
+        self.authority()
+        file = self.issue()
+        words = ["credential", "verify", file, "--trust", self.root / "trust.jwt", "--trust-key", self.root / "owner.pem.jwk"]
+        last = "A" if FIRM[-1] != "A" else "C"
+        for typed, en, zh in ((FIRM[:-1] + last, "--holder: the check character of the unified social credit code does not fit (GB 32100); copy it from the business licence anew",
+                               "校验码不符（GB 32100）；请按营业执照重新录入"),
+                              (FIRM[:4] + "O" + FIRM[5:], "its 3rd to 8th are digits; copy it", "第 3 至 8 位为数字；请按营业执照"),
+                              (f" {FIRM[:-1].lower()}{last} ", "does not fit", "不符")):
+            self.assertIn(en, self.run_words(*words, "--holder", typed, "--lang", "en", exit=2))
+            self.assertIn(zh, self.run_words(*words, "--holder", typed, "--lang", "zh", exit=2))
+        for foreign in ("529900T8BM49AURSDO55", "DE123456789", "LEI:529900T8BM49AU", "ABCD910108MA01ABCD"):
+            self.assertEqual(self.verify(file, holder=foreign, exit=6)["why_not_higher"][0]["reason"], "other_entity", foreign)
+
+    def test_the_verdict_stands_first_and_times_say_whose_they_are(self):
+        self.authority()
+        file = self.issue()
+        words = ["credential", "verify", file, "--trust", self.root / "trust.jwt", "--trust-key", self.root / "owner.pem.jwk", "--holder", FIRM,
+                 "--system", "crm", "--site", "Beijing", "--at", "2026-11-28T10:46:01Z"]
+        status = ["--status", self.root / "status.jwt"]
+        moments = {"en": "2026-11-28 10:46:01 UTC", "zh": "北京时间 2026-11-28 18:46:01"}
+        for lang, lower in (("en", f"■ not as good as its kind allows: E1   {moments['en']} · exit 6"), ("zh", f"■ 未达该种类可达的最高等级：E1   {moments['zh']} · 退出码 6")):
+            self.assertEqual(self.run_words(*words, "--lang", lang, exit=6).splitlines()[:2], [lower, ""])
+        now = words[:-2] + status
+        self.assertRegex(self.run_words(*now, "--lang", "en"), r"\A■ holds: E3, the best that its kind allows   \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? UTC · exit 0\n\n")
+        english, chinese = (self.run_words(*now, "--lang", lang) for lang in ("en", "zh"))
+        self.assertIn("■ 成立：E3，已达该种类可达的最高等级", chinese)
+        self.assertIn("issued: 2026-01-01 00:00:00 UTC\n", english)
+        self.assertNotRegex(english, r"\dT\d\d:\d\d")
+        self.assertNotRegex(chinese, r"[\u4e00-\u9fff] ?[(,;:]|[)] ?[\u4e00-\u9fff]")
+
     def test_every_reason_is_told_in_both_languages(self):
         self.authority()
         words = ["credential", "verify", self.issue(), "--trust", self.root / "trust.jwt", "--trust-key", self.root / "owner.pem.jwk",

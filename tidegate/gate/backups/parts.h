@@ -48,7 +48,8 @@ Result<std::function<bool(std::string&)>> lines_of_file(const std::string& path,
 Result<std::unique_ptr<OctetSigner>> open_backup_signer(const BackupSigner& signer,
                                                         const GateOptions& options);
 
-std::string backup_text(const BackupAssurance& a, const Look& look);
+// at_ms, exit  of its headline.
+std::string backup_text(const BackupAssurance& a, std::int64_t at_ms, ExitCode exit, const Look& look);
 std::string backup_json(const BackupAssurance& a);
 
 }  // namespace tidegate

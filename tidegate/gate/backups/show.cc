@@ -5,14 +5,16 @@
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/gate/backups/parts.h"
+#include "tidegate/gate/headline.h"
 #include "tidegate/report/numbers.h"
 
 namespace tidegate {
 namespace {
 
 std::string moment(std::int64_t ms, Lang lang) {
-  return lang == Lang::kZh ? china_time_text(ms) : instant_text(ms);
+  return lang == Lang::kZh ? china_time_text(ms) : utc_time_text(ms);
 }
 
 constexpr std::int64_t kOnePercent = 10'000;
@@ -34,7 +36,17 @@ std::string place_words(const BackupPlace& place, Lang lang) {
   if (!place.is_abroad) return out;
   const Text words = place.is_declared ? Text{"abroad, declared", "境外，已申报"}
                                        : Text{"ABROAD, NOT DECLARED", "境外，未申报"};
-  return out + " (" + words.in(lang) + ")";
+  return fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), out, words.in(lang));
+}
+
+// What stands first: whether it shows as much as any backup can.
+Text verdict_words(const BackupAssurance& a, ExitCode exit) {
+  const std::string_view grade = to_string(a.grade);
+  if (exit == ExitCode::kProceed)
+    return {fmt::format("holds: {}, level {} of factor B, the best that a backup allows", grade, a.level),
+            fmt::format("成立：{}，因素 B 等级 {}，已达备份可达的最高证明", grade, a.level)};
+  return {fmt::format("not as good as a backup allows: {}, level {} of factor B", grade, a.level),
+          fmt::format("未达备份可达的最高证明：{}，因素 B 等级 {}", grade, a.level)};
 }
 
 void write_minutes(JsonWriter& out, const char* name, const std::optional<std::int64_t>& value) {
@@ -49,9 +61,9 @@ void write_moment(JsonWriter& out, const char* name, const std::optional<std::in
 
 }  // namespace
 
-std::string backup_text(const BackupAssurance& a, const Look& look) {
+std::string backup_text(const BackupAssurance& a, std::int64_t at_ms, ExitCode exit, const Look& look) {
   const bool zh = look.lang == Lang::kZh;
-  std::string out;
+  std::string out = headline_text({verdict_words(a, exit), at_ms, exit}, look);
   const auto line = [&](const char* en, const char* chinese, const std::string& value) {
     if (!value.empty()) out += fmt::format("{}{}{}\n", zh ? chinese : en, zh ? "：" : ": ", value);
   };
@@ -92,7 +104,8 @@ std::string backup_text(const BackupAssurance& a, const Look& look) {
   if (a.gbt20988) line("GB/T 20988 grade claimed", "所称 GB/T 20988 等级", std::to_string(*a.gbt20988));
   for (const BackupReason& reason : a.why_not_higher)
     line("why not higher", "未能更高的原因",
-         fmt::format("{} ({})", reason.says.in(look.lang), to_string(reason.fault)));
+         fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), reason.says.in(look.lang),
+                     to_string(reason.fault)));
   if (!a.places.empty()) line("note", "说明", location_words().in(look.lang));
   line("SHA-256", "SHA-256", a.manifest_hash);
   return out;

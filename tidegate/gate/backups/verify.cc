@@ -181,8 +181,8 @@ Result<Printed> backup_verify(const BackupVerifyRequest& r, bool json, const Loo
     if (const auto done = sign_verdict(r, *parts, a, at_ms, options); !done) return fail(done.error());
   }
   const bool holds = a.grade == EvidenceGrade::kE4 && a.level <= 1;
-  return Printed{json ? backup_json(a) + "\n" : backup_text(a, look),
-                 holds ? ExitCode::kProceed : ExitCode::kVerification};
+  const ExitCode exit = holds ? ExitCode::kProceed : ExitCode::kVerification;
+  return Printed{json ? backup_json(a) + "\n" : backup_text(a, at_ms, exit, look), exit};
 }
 
 }  // namespace tidegate

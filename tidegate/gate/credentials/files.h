@@ -44,7 +44,9 @@ Result<std::string> fetched_status(std::string_view credential, const assure::Tr
 
 // not_fetched  why the newest status list is not here, where the kept ones were graded by; null: it was not
 //              asked for, or is here.
-std::string credential_text(const CredentialAssurance& a, const Error* not_fetched, const Look& look);
+// at_ms, exit  of its headline.
+std::string credential_text(const CredentialAssurance& a, const Error* not_fetched, std::int64_t at_ms,
+                            ExitCode exit, const Look& look);
 std::string credential_json(const CredentialAssurance& a, const Error* not_fetched);
 
 }  // namespace tidegate

@@ -6,7 +6,9 @@
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/gate/credentials/files.h"
+#include "tidegate/gate/headline.h"
 #include "tidegate/report/display_width.h"
 #include "tidegate/report/labels.h"
 
@@ -14,13 +16,23 @@ namespace tidegate {
 namespace {
 
 std::string moment(std::int64_t ms, Lang lang) {
-  return lang == Lang::kZh ? china_time_text(ms) : instant_text(ms);
+  return lang == Lang::kZh ? china_time_text(ms) : utc_time_text(ms);
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string joined(const std::vector<std::string>& words, Lang lang) {
   std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  for (const std::string& word : words) out += (out.empty() ? "" : lang == Lang::kZh ? "、" : ", ") + word;
   return out;
+}
+
+// What stands first: whether it comes as high as its kind lets any come.
+Text verdict_words(const CredentialAssurance& a, ExitCode exit) {
+  const std::string_view grade = to_string(a.grade);
+  if (exit == ExitCode::kProceed)
+    return {fmt::format("holds: {}, the best that its kind allows", grade),
+            fmt::format("成立：{}，已达该种类可达的最高等级", grade)};
+  return {fmt::format("not as good as its kind allows: {}", grade),
+          fmt::format("未达该种类可达的最高等级：{}", grade)};
 }
 
 Text status_words(const CredentialAssurance& a) {
@@ -83,9 +95,10 @@ void write_moment(JsonWriter& out, const char* name, const std::optional<std::in
 
 }  // namespace
 
-std::string credential_text(const CredentialAssurance& a, const Error* not_fetched, const Look& look) {
+std::string credential_text(const CredentialAssurance& a, const Error* not_fetched, std::int64_t at_ms,
+                            ExitCode exit, const Look& look) {
   const bool zh = look.lang == Lang::kZh;
-  std::string out;
+  std::string out = headline_text({verdict_words(a, exit), at_ms, exit}, look);
   const auto line = [&](const char* en, const char* chinese, const std::string& value) {
     if (!value.empty())
       out += fmt::format("{}{}{}\n", zh ? chinese : en, zh ? "：" : ": ", report::printable(value));
@@ -94,11 +107,13 @@ std::string credential_text(const CredentialAssurance& a, const Error* not_fetch
   line("kind", "种类", kind_words(a.kind, look.lang));
   line("holder", "持有者", a.holder);
   line("issuer", "签发者",
-       a.issuer_name.empty() ? a.issuer : a.issuer + " (" + a.issuer_name.in(look.lang) + ")");
-  line("accredited by", "认可链", joined(a.accreditation));
-  line("systems", "系统", joined(a.scope.systems));
-  line("sites", "场所", joined(a.scope.sites));
-  line("processes", "业务过程", joined(a.scope.processes));
+       a.issuer_name.empty()
+           ? a.issuer
+           : fmt::format(fmt::runtime(zh ? "{}（{}）" : "{} ({})"), a.issuer, a.issuer_name.in(look.lang)));
+  line("accredited by", "认可链", joined(a.accreditation, look.lang));
+  line("systems", "系统", joined(a.scope.systems, look.lang));
+  line("sites", "场所", joined(a.scope.sites, look.lang));
+  line("processes", "业务过程", joined(a.scope.processes, look.lang));
   if (a.level) line("level", "等级", std::to_string(*a.level));
   if (a.issued_ms) line("issued", "签发", moment(*a.issued_ms, look.lang));
   if (a.expires_ms) line("ends", "截止", moment(*a.expires_ms, look.lang));

@@ -7,6 +7,7 @@
 #include "tidegate/assure/credential.h"
 #include "tidegate/assure/status_list.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/utf8.h"
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/cms_signatures.h"
@@ -23,10 +24,30 @@ Error needs(const char* option) {
   return {ErrorCode::kMalformed, fmt::format("needs {}", option), {}, fmt::format("须给出 {}", option)};
 }
 
-// A credit code as people type it; anything else is the id of a foreign holder.
-std::string holder_of(const std::string& typed) {
+// Whether somebody meant a credit code: 18 letters and digits, full-width ones too, of which the second, its
+// kind of organisation, is a digit.
+bool is_meant_as_code(std::string_view typed) {
+  constexpr char32_t kFullWidth = 0xFF01 - 0x21;
+  std::string kinds;  // d a digit, l a letter
+  for (std::string_view rest = typed; !rest.empty() && kinds.size() <= 18;) {
+    char32_t c = next_code_point(rest);
+    if (c >= 0xFF01 && c <= 0xFF5E) c -= kFullWidth;
+    if (c == U' ' || c == U'\t' || c == 0x3000 || c == 0xA0) continue;
+    const bool is_letter = (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+    if (!is_letter && (c < U'0' || c > U'9')) return false;
+    kinds += is_letter ? 'l' : 'd';
+  }
+  return kinds.size() == 18 && kinds[1] == 'd';
+}
+
+// A credit code as people type it; anything else is the id of a foreign holder. A code with a slip would be
+// the id of nobody, and the answer that the credential is another's. Errors: kMalformed at --holder.
+Result<std::string> holder_of(const std::string& typed) {
   const auto code = Uscc::parse_typed(typed);
-  return code ? code->str() : typed;
+  if (code) return code->str();
+  if (!is_meant_as_code(typed)) return typed;
+  return fail({ErrorCode::kMalformed, code.error().what + "; copy it from the business licence anew",
+               "--holder", code.error().what_zh + "；请按营业执照重新录入"});
 }
 
 Result<std::vector<std::string>> statuses_of(const CredentialVerifyRequest& request) {
@@ -42,6 +63,8 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   if (request.trust.empty()) return fail(needs("--trust"));
   if (request.trust_key.empty()) return fail(needs("--trust-key"));
   if (request.holder.empty()) return fail(needs("--holder"));
+  const auto holder = holder_of(request.holder);
+  if (!holder) return fail(holder.error());
   const auto bytes = read_file(request.file, assure::kLargestDocument);
   if (!bytes) return fail(bytes.error());
   const auto cms = cms_check();
@@ -65,7 +88,7 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   const auto rules = credential_rules();
   if (!rules) return fail(rules.error());
   assure::CredentialQuestion question;
-  question.holder = holder_of(request.holder);
+  question.holder = *holder;
   question.systems = request.systems;
   question.sites = request.sites;
   question.processes = request.processes;
@@ -80,7 +103,8 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   });
   const ExitCode exit = holds ? ExitCode::kProceed : ExitCode::kVerification;
   const Error* const why = not_fetched ? &*not_fetched : nullptr;
-  return Printed{json ? credential_json(a, why) + "\n" : credential_text(a, why, look), exit};
+  return Printed{json ? credential_json(a, why) + "\n" : credential_text(a, why, question.at_ms, exit, look),
+                 exit};
 }
 
 }  // namespace tidegate
