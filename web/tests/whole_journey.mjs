@@ -182,7 +182,7 @@ async function proved(page, path, language) {
   await page.keyboard.press("Enter");
   await chain.locator(".proof-steps").waitFor();
   assert.ok((await chain.locator(".proof-steps li").count()) > 5, "no steps of the verification");
-  assert.doesNotMatch(await chain.locator(".proof-steps").innerText(), /\dT\d\d:\d\d|case_step/, "an instant at Greenwich or a code");
+  assert.doesNotMatch(await chain.locator(".proof-steps").innerText(), /UTC|\dT\d\d:\d\d|case_step/, "an instant at Greenwich or a code");
   await look_at_widths(page, `${path} verified ${language}`);
   await chain.locator(".proof-steps").waitFor();
   assert.equal(await chain.locator("button[aria-expanded=true]").count(), 1, "it closed with another width of the window");
@@ -218,15 +218,39 @@ for (const language of ["en", "zh"]) {
     const round = filer.locator(".is-asked");
     await round.locator(".asks button").click();
     await round.locator("textarea").first().fill("每次访视以该编号核对 each visit is matched by it");
+    const { value: draft, response } = await people.filer.ask("GET", `/v1/filings/${filing}`);
+    const necessity = `${draft.declaration.scenario.items[0].necessity}；每次访视核对一次 once a visit`;
+    await people.filer.ask("PATCH", `/v1/filings/${filing}`, { set: { "/scenario/items/0/necessity": necessity }, remove: [] }, { "If-Match": response.headers.get("etag") });
+    for (const name of ["visits.pdf", "plan.pdf"])
+      await people.filer.ask("POST", `/v1/filings/${filing}/papers?slot=A9&file_name=${name}`, Buffer.from(`%PDF-1.4\n% ${name}\n%%EOF\n`), { "Content-Type": "application/pdf" });
     await filer.locator(".page-back a, a.page-back").first().click();
     await filer.waitForURL(/\/$/);
     await filer.goBack();
     await filer.waitForFunction(() => document.querySelector(".is-asked textarea")?.value.includes("matched by it"), null, { polling: 100 });
+    await filer.reload(); // the papers are there by now
+    await filer.waitForFunction(() => document.querySelector(".is-asked textarea")?.value.includes("matched by it"), null, { polling: 100 });
+    await round.locator(".ant-select").first().click();
+    await filer.locator(".ant-select-item-option", { hasText: "visits.pdf" }).click();
+    await filer.keyboard.press("Escape");
     await round.locator(".asks .ant-btn-primary").click();
     await round.locator(".answer").waitFor();
     await round.locator(".ant-btn-lg.ant-btn-primary").click();
     await sure(filer);
     await state_comes("lead", id, ["under_assessment"]);
+
+    // Beside what was asked the officer reads what was answered, where the case opens.
+    await officer.goto(`${desk.base}/cases/${id}`);
+    const answers = officer.locator("section[aria-labelledby='supplement-answers']");
+    const line = answers.locator(".asked-and-answered > li");
+    await line.getByText("each visit is matched by it").waitFor();
+    assert.ok((await line.innerText()).includes(language === "en" ? "say what the item is for" : "说明该数据项的用途"), "what was asked does not stand beside it");
+    assert.match(await line.locator("ins").innerText(), /once a visit/, "what changed at the place is not shown");
+    const [paper] = await Promise.all([officer.waitForEvent("download"), line.getByRole("link", { name: /visits\.pdf/ }).click()]);
+    assert.match(readFileSync(await paper.path(), "utf8"), /% visits\.pdf/);
+    assert.equal(await line.getByText("plan.pdf").count(), 0);
+    await answers.getByRole("link", { name: /plan\.pdf/ }).waitFor();
+    await look_at_widths(officer, `answered supplement ${language}`);
+    await officer.setViewportSize({ width: 1440, height: 900 });
 
     for (const [who, agency] of [["officer", "cyberspace"], ["police", "public_security"], ["regulator", "sector_regulator"]]) {
       const { gates } = await looked_at("lead", id);

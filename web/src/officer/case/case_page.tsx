@@ -17,6 +17,7 @@ import { Findings } from "./findings";
 import { Header } from "./header";
 import { Precedents } from "./precedents";
 import { Timeline } from "./timeline";
+import { SupplementAnswers } from "./supplement_round";
 import { Steps } from "../steps/steps";
 import { useCase } from "./use_case";
 
@@ -81,8 +82,14 @@ function Tabbed({ view }: { view: CaseView }) {
   const opened = useOpened();
   const show = useCallback((tab: string) => set_search(tab === "review" ? {} : { tab }, { replace: true }), [set_search]);
   const tabs: [string, JSX.Element][] = [
-    ["review", <Review view={view} show={show} />],
-    ["course", <Course view={view} />],
+    [
+      "review",
+      <div className="stack" key="review">
+        <SupplementAnswers view={view} show={show} />
+        <Review view={view} show={show} />
+      </div>,
+    ],
+    ["course", <Course view={view} show={show} />],
     ["explanation", <Explanation view={view} />],
     ["differences", <Differences view={view} />],
     ["precedents", <Precedents view={view} />],

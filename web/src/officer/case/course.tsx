@@ -3,36 +3,17 @@ import { Button } from "antd";
 import { CheckCircleOutlined, CloseCircleOutlined, EyeInvisibleOutlined, EyeOutlined, HourglassOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
-import type { Outcome, SupplementAsk, T } from "../../api/types";
+import type { Outcome, T } from "../../api/types";
 import { CredentialsView } from "../../ui/credentials_view";
 import { useSay } from "../../ui/say";
 import { StatedView } from "../../ui/stated_view";
 import { LaneTag } from "../lanes";
 import { BarredLine } from "../steps/barred";
 import { useOpenStep } from "../steps/open_step";
-import type { CaseView, Contest, Decision, Proposal, Supplement } from "./case_model";
-import { usePlaceWords } from "./form_model";
+import { AskBody } from "./ask_body";
+import type { CaseView, Contest, Decision, Proposal } from "./case_model";
 import { PersonName } from "./person";
-
-export function AskBody({ ask }: { ask: SupplementAsk | undefined }) {
-  const { t } = useTranslation("officer");
-  const say = useSay();
-  const place = usePlaceWords();
-  return (
-    <>
-      <div className="strong">{say.text(ask?.what)}</div>
-      <div className="small">{say.text(ask?.why)}</div>
-      {say.text(ask?.fix) && (
-        <div className="small">
-          <span className="quiet">{t("findings.fix")}</span> {say.text(ask?.fix)}
-        </div>
-      )}
-      <div className="small quiet">
-        {ask?.source} <span title={ask?.pointer}>{place(ask?.pointer ?? "")}</span>
-      </div>
-    </>
-  );
-}
+import { SupplementRound } from "./supplement_round";
 
 export function Verdict({ verdict }: { verdict: Outcome["verdict"] }) {
   const { t } = useTranslation("officer");
@@ -102,45 +83,6 @@ export function Outcomes({ items, conditions, reasons }: { items: Outcome[]; con
         </div>
       )}
     </div>
-  );
-}
-
-function Round({ round, number }: { round: Supplement; number: number }) {
-  const { t } = useTranslation("officer");
-  const say = useSay();
-  const lines = round.lines ?? [];
-  const answered = lines.filter((line) => line.answered_at).length;
-  return (
-    <article className="slip stack-tight">
-      <div className="spread">
-        <h3>{t("supplement.round", { number })}</h3>
-        <span className={round.handed_in_at ? "mark mark-good" : "mark mark-warn"}>
-          {round.handed_in_at ? t("supplement.handed_in", { day: say.day(round.handed_in_at) }) : t("supplement.open", { answered, count: lines.length, day: say.day(round.due_day) })}
-        </span>
-      </div>
-      <ol className="stack-tight" style={{ paddingInlineStart: 20, margin: 0 }}>
-        {lines.map((line, index) => (
-          <li key={index}>
-            <AskBody ask={line.ask} />
-            {line.answered_at ? (
-              <div className="slip" style={{ background: "#f4f7f7" }}>
-                <div className="small quiet">{t("supplement.answered", { at: say.moment(line.answered_at) })}</div>
-                <div style={{ whiteSpace: "pre-wrap" }}>{line.answer}</div>
-                {(line.evidence ?? []).map((hash) => (
-                  <div className="code" key={hash}>
-                    {t("evidence.hash", { hash: hash.slice(0, 16) })}
-                  </div>
-                ))}
-              </div>
-            ) : (
-              <span className="mark mark-warn">
-                <HourglassOutlined aria-hidden /> {t("supplement.not_yet")}
-              </span>
-            )}
-          </li>
-        ))}
-      </ol>
-    </article>
   );
 }
 
@@ -346,7 +288,7 @@ function Gates({ view }: { view: CaseView }) {
   );
 }
 
-export function Course({ view }: { view: CaseView }) {
+export function Course({ view, show }: { view: CaseView; show: (tab: string) => void }) {
   const { t } = useTranslation("officer");
   const say = useSay();
   const nothing = view.decisions.length + view.supplements.length + view.contests.length + view.gaps.length + view.doubts.length === 0 && !view.proposal && !view.credentials;
@@ -388,7 +330,7 @@ export function Course({ view }: { view: CaseView }) {
         <section className="sheet stack-tight">
           <h2>{t("supplement.title")}</h2>
           {view.supplements.map((round, index) => (
-            <Round round={round} number={index + 1} key={index} />
+            <SupplementRound view={view} round={round} number={index + 1} show={show} key={index} />
           ))}
         </section>
       )}

@@ -12,7 +12,7 @@ import { middle } from "./text_difference";
 import { useCasePart } from "./use_case";
 import { value_words } from "./value";
 
-function Row({ row }: { row: Difference }) {
+export function DifferenceRow({ row }: { row: Difference }) {
   const { t } = useTranslation(["officer", "form"]);
   const say = useSay();
   const form = useForm();
@@ -92,7 +92,7 @@ export function Differences({ view }: { view: CaseView }) {
           </div>
           <ul className="plain-list stack-tight">
             {found.data.rows.map((row) => (
-              <Row key={row.pointer} row={row} />
+              <DifferenceRow key={row.pointer} row={row} />
             ))}
           </ul>
         </>

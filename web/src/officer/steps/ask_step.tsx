@@ -6,7 +6,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../api/problem";
 import type { Rows, SupplementAsk, T } from "../../api/types";
-import { AskBody } from "../case/course";
+import { AskBody } from "../case/ask_body";
 import { useForm, usePlaceWords } from "../case/form_model";
 import { useCasePart } from "../case/use_case";
 import { ProblemView } from "../../ui/problem_view";
