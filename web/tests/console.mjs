@@ -89,6 +89,7 @@ for (const language of ["en", "zh"]) {
     assert.match(await registers.first().innerText(), /Example Pharma \(Beijing\)/);
     assert.ok(!(await table.innerText()).includes(firm.id), "the firm's id stands where its name should");
     await look_at_widths(page, `audit trail ${language}`);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.locator(".officer input").first().fill("pharma (bei");
     await table.getByRole("row").filter({ hasText: "Name of officer" }).first().waitFor({ state: "detached" });
     await filers.first().waitFor();

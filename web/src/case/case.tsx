@@ -42,7 +42,7 @@ function Facts({ page }: { page: CasePage }) {
         <dt>{t("facts.route")}</dt>
         <dd>{t(`common:route.${page.route}`)}</dd>
         <dt>{t("facts.to")}</dt>
-        <dd>{(page.destinations ?? []).map(say.region).join(", ") || t("common:unknown")}</dd>
+        <dd>{(page.destinations ?? []).map(say.region).join(t("common:list_comma")) || t("common:unknown")}</dd>
         <dt>{t("facts.persons")}</dt>
         <dd>{persons_words(page.persons, page.sensitive_persons, say, t)}</dd>
         <dt>{t("facts.submitted")}</dt>

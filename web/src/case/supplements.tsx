@@ -41,8 +41,8 @@ export function EvidenceChoice({ page, value, set, id }: { page: CasePage; value
   );
 }
 
-function evidence_names(page: CasePage, hashes: string[] | undefined): string {
-  return (hashes ?? []).map((hash) => (page.papers ?? []).find((paper) => paper.sha256 === hash)?.file_name ?? hash.slice(0, 12)).join(", ");
+function evidence_names(page: CasePage, hashes: string[] | undefined, comma: string): string {
+  return (hashes ?? []).map((hash) => (page.papers ?? []).find((paper) => paper.sha256 === hash)?.file_name ?? hash.slice(0, 12)).join(comma);
 }
 
 function AnswerForm({ page, item, line, when_done }: { page: CasePage; item: number; line: Line; when_done: () => void }) {
@@ -104,7 +104,7 @@ function LineView({ page, form, item, line, is_open }: { page: CasePage; form: s
             {t("supplement.answered", { at: say.moment(line.answered_at) })}
           </MoodTag>
           <div className="free-text">{line.answer}</div>
-          {line.evidence && line.evidence.length > 0 ? <div className="quiet small">{t("evidence.named", { names: evidence_names(page, line.evidence) })}</div> : null}
+          {line.evidence && line.evidence.length > 0 ? <div className="quiet small">{t("evidence.named", { names: evidence_names(page, line.evidence, t("common:list_comma")) })}</div> : null}
         </div>
       ) : null}
       {is_open && is_writing ? (

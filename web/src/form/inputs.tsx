@@ -181,7 +181,7 @@ function ChoiceInput({ id, field, value, set, disabled, is_bad, described_by }: 
   const many = field.type === "words";
   const options =
     field.type === "country"
-      ? [...(regions as string[])].map((code) => ({ value: code, label: `${say.region(code)} (${code})` })).sort((a, b) => a.label.localeCompare(b.label, say.lang))
+      ? [...(regions as string[])].map((code) => ({ value: code, label: t("common:with_more", { name: say.region(code), more: code }) })).sort((a, b) => a.label.localeCompare(b.label, say.lang))
       : (field.words ?? []).map(({ word, says }) => ({ value: word, label: plain_label(say.text(says)) }));
   const chosen = many ? (Array.isArray(value) ? value.map(String) : value ? [String(value)] : []) : text_of(value) || undefined;
   return (

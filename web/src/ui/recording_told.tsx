@@ -18,7 +18,7 @@ export function RecordingTold({ recording }: { recording: EvidenceRecording }) {
   if (waits) lines.push(t("proof.waiting", { count: recording.waiting, number: say.number(recording.waiting ?? 0), since: say.moment(recording.waiting_since ?? undefined) }));
   if (recording.why) lines.push(t("proof.why", { why: say.text(recording.why), since: say.moment(recording.why_since ?? undefined) }));
   if (recording.is_held) lines.push(t("proof.held"));
-  else if (is_late(recording.unwitnessed_since)) lines.push(t("proof.unwitnessed", { since: say.moment(recording.unwitnessed_since ?? undefined), names: (recording.lacks ?? []).join(", ") }));
+  else if (is_late(recording.unwitnessed_since)) lines.push(t("proof.unwitnessed", { since: say.moment(recording.unwitnessed_since ?? undefined), names: (recording.lacks ?? []).join(t("list_comma")) }));
   if (lines.length === 0) return null;
   return (
     <Alert

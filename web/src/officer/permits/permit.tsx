@@ -119,7 +119,7 @@ function Contents({ contents }: { contents: PermitContents }) {
       <h2>{t("permit.contents")}</h2>
       <dl className="facts">
         <dt>{t("permit.recipients")}</dt>
-        <dd>{contents.recipients.map((one) => `${one.name} (${say.region(one.region)})`).join(t("semicolon"))}</dd>
+        <dd>{contents.recipients.map((one) => t("common:with_more", { name: one.name, more: say.region(one.region) })).join(t("semicolon"))}</dd>
         <dt>{t("permit.destinations")}</dt>
         <dd>{contents.destinations.map((code) => say.region(code)).join(t("comma"))}</dd>
         <dt>{t("permit.purposes")}</dt>
