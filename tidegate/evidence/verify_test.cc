@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "tidegate/base/cbor_reader.h"
-#include "tidegate/base/instant.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/evidence/sample_log_test.h"
 #include "tidegate/evidence/signers_test.h"
 
@@ -518,7 +518,7 @@ TEST(Verify, AStateDatedAheadOfTheClockFailsAndAnEarlierWitnessBoundsIt) {
   const Verified verified = asked(SampleLog::kStart + 3'000'000, true);
   EXPECT_EQ(failing(verified), "");
   // The witnesses cosigned at the log's start: that is as far as it proves.
-  const std::string witnessed = instant_text(SampleLog::kStart + 2'000);
+  const std::string witnessed = utc_time_text(SampleLog::kStart + 2'000);
   EXPECT_NE(says(verified, StepName::kMap).en.find("as of " + witnessed), std::string::npos)
       << says(verified, StepName::kMap).en;
 }
