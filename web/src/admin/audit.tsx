@@ -38,9 +38,11 @@ function Row({ row, who, firm, object, top, height }: { row: Audit; who: Account
       </span>
       <span role="cell">{say.moment(row.at)}</span>
       <span role="cell" title={row.tenant ? `${row.account} · ${row.tenant}` : row.account}>
-        {who?.name || row.account || t("audit.program")}{" "}
-        <span className="quiet small">
-          {who?.login === who?.name ? "" : who?.login} {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : firm}
+        <span className="audit-line">
+          {who?.name || row.account || t("audit.program")} <span className="quiet small">{who?.login === who?.name ? "" : who?.login}</span>
+        </span>
+        <span className="audit-line quiet small">
+          {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : firm}
         </span>
       </span>
       <span role="cell" title={row.action}>
@@ -62,7 +64,7 @@ function Row({ row, who, firm, object, top, height }: { row: Audit; who: Account
 export default function AuditTrail() {
   const { t } = useTranslation("admin");
   const is_narrow = useMedia(kNarrow);
-  const height = is_narrow ? 132 : 44;
+  const height = is_narrow ? 148 : 48;
   const [after, set_after] = useState(0);
   const [typed, set_typed] = useState("");
   const [words, set_words] = useState("");
