@@ -150,7 +150,7 @@ class OwnLog(Journey):
             for name, status in rows.items():
                 row = next(line for line in screen.splitlines() if f"{name}.tgb" in line)
                 self.assertRegex(row, rf"^\s*(proved|证明成立)\s+{status}\s+{name}\.tgb\s+")
-                self.assertIn(f"as of {next(iter(stated))}" if lang == "en" else "截至", row)
+                self.assertIn("as of {} {} UTC".format(*next(iter(stated)).rstrip("Z").split("T")) if lang == "en" else "截至", row)
             self.assertLess(screen.index("stopped.tgb"), screen.index("live.tgb"))
 
     def test_two_trees_of_one_size_prove_nothing(self):

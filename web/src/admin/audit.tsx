@@ -42,7 +42,7 @@ function Row({ row, who, firm, object, top, height }: { row: Audit; who: Account
           {who?.name || row.account || t("audit.program")} <span className="quiet small">{who?.login === who?.name ? "" : who?.login}</span>
         </span>
         <span className="audit-line quiet small">
-          {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""} {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : firm}
+          {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : firm} {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""}
         </span>
       </span>
       <span role="cell" title={row.action}>
