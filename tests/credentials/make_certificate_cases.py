@@ -9,6 +9,7 @@ import base64, datetime, hashlib, json, pathlib, subprocess, sys, tempfile, zlib
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.name import _ASN1Type
 from cryptography.x509.oid import ExtendedKeyUsageOID as Use, NameOID
 
 import make_cases
@@ -66,8 +67,8 @@ class Party:
     def pem(self):
         return self.certificate.public_bytes(PEM).decode()
 
-    def crl(self, revoked=(), at="2026-06-01T06:00:00", until="2026-06-08T06:00:00", by_key=None, reason=None, digest=hashes.SHA256(), more=()):
-        build = x509.CertificateRevocationListBuilder().issuer_name(self.subject).last_update(day(at)).next_update(day(until))
+    def crl(self, revoked=(), at="2026-06-01T06:00:00", until="2026-06-08T06:00:00", by_key=None, reason=None, digest=hashes.SHA256(), more=(), called=None):
+        build = x509.CertificateRevocationListBuilder().issuer_name(called or self.subject).last_update(day(at)).next_update(day(until))
         for party in revoked:
             entry = x509.RevokedCertificateBuilder().serial_number(party.certificate.serial_number).revocation_date(day("2026-05-01"))
             if reason:
@@ -335,6 +336,11 @@ def cases(w):
             ("revoked", "E0", "revoked", [crl([w.leaf_b])]), ("revoked-old", "E0", "revoked", [crl([w.leaf_b], before, "2026-05-21T06:00:00")]),
             ("on-hold", "E0", "suspended", [crl([w.leaf_b], reason=hold)]), ("other-revoked", "E3", "", [crl([w.server])]),
             ("revoked-for-ever", "E0", "revoked", [crl([w.leaf_b], before, far), crl()]),
+            # As tools write them: words around the block, several in a file; the same name in strings of another type.
+            ("revoked-in-a-second-block", "E0", "revoked", [crl(at="2026-06-01T05:00:00"), crl(at="2026-06-01T05:00:00") + crl([w.leaf_b])]),
+            ("revoked-behind-words", "E0", "revoked", [crl(at="2026-06-01T05:00:00"), "Certificate Revocation List (CRL):\n    Version 2 (0x1)\n" + crl([w.leaf_b])]),
+            ("revoked-in-other-strings", "E0", "revoked", [crl(at="2026-06-01T05:00:00"), crl([w.leaf_b], called=x509.Name([
+                x509.NameAttribute(part.oid, part.value, _ASN1Type.PrintableString) for part in w.root_b.subject]))]),
             ("lifted", "E3", "", [crl([w.leaf_b], before, far, reason=hold), crl()]), ("later-revoked", "E3", "", [crl(), crl([w.leaf_b], later, far)]),
             ("none", "E1", "status_missing", []), ("stale", "E2", "status_stale", [crl((), "2026-05-31T06:00:00", far)]),
             ("past", "E1", "status_missing", [crl((), "2026-05-31T06:00:00", "2026-06-01T06:00:00")]), ("ahead", "E2", "status_stale", [crl((), later, far)]),

@@ -165,5 +165,23 @@ TEST(CertificateCheck, PemIsOneBlock) {
     EXPECT_FALSE(pem_octets(wrong, {"PKCS7", "CMS"})) << wrong;
 }
 
+// As openssl writes them: words before the block, and more blocks than one.
+TEST(CertificateCheck, OfRevocationListsInPemNoneIsPassedOver) {
+  const std::string one = pem_of("X509 CRL", "\x30\x01");
+  const std::string two = pem_of("X509 CRL", "\x30\x02");
+  for (const std::string& file :
+       {one + two, "Certificate Revocation List (CRL):\n    Version 2\n" + one + "\n" + two,
+        one + "words behind\n" + two + "\n\n"}) {
+    EXPECT_EQ(pem_blocks(file, "X509 CRL"), (std::vector<std::string>{"\x30\x01", "\x30\x02"})) << file;
+    EXPECT_EQ(StatusLists(std::vector<std::string>{file}).crls().size(), 2U);
+    EXPECT_TRUE(is_status_file(file));
+  }
+  for (const std::string& file : {one + pem_of("CERTIFICATE", "\x30"), one + two.substr(0, two.size() - 5),
+                                  pem_of("X509 CRL", "octets"), std::string("words"), std::string()}) {
+    EXPECT_FALSE(is_status_file(file)) << file;
+    EXPECT_TRUE(StatusLists(std::vector<std::string>{file}).crls().empty());
+  }
+}
+
 }  // namespace
 }  // namespace tidegate::assure

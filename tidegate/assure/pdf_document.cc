@@ -199,7 +199,7 @@ std::optional<std::pair<std::size_t, std::size_t>> stream_of(std::string_view fi
 // Whether a viewer shows this specification among the attachments, and takes its file from there. What
 // whoever prepared the file hid from the one who signed it, in a stream, a string or an earlier revision, is
 // not signed as a credential.
-bool is_shown(const PdfTable& table, const PdfObject& specification, const PdfValue& reference,
+bool is_shown(PdfTable& table, const PdfObject& specification, const PdfValue& reference,
               const PdfValue& object) {
   const auto attached = table.attached();
   const auto shown = table.object(specification.number);
@@ -225,7 +225,7 @@ Result<std::optional<std::string>> claims_of(std::string_view file, const Object
   const auto stream = object != nullptr ? stream_of(file, *object, objects) : std::nullopt;
   if (!stream)
     return refused("has a credential.json that is not there, or there twice", "credential.json 缺失或重复");
-  const auto table = PdfTable::read(file, kMostObjects);
+  auto table = PdfTable::read(file, kMostObjects);
   if (!table)
     return refused("has a credential.json, and no plain tables of its objects (xref) to look it up in",
                    "含 credential.json，但没有可供查对的普通对象表（xref）");

@@ -93,6 +93,24 @@ TEST(PdfTable, EndsWhereItsRevisionsGoInACircleOrAreTooMany) {
   EXPECT_FALSE(PdfTable::read(replaced(file, "/Root", "/Encrypt 9 0 R /Root"), 100));
 }
 
+// However often a file leads to a long value, no more is read of it than a table has.
+TEST(PdfTable, LooksUpNoMoreOctetsThanATableHas) {
+  const std::string file = kept();
+  const auto with = [&](std::size_t octets) {
+    return replaced(file, "/Root", "/More (" + std::string(octets, 'x') + ") /Root");
+  };
+  EXPECT_TRUE(PdfTable::read(with(200'000), 100));
+  EXPECT_FALSE(PdfTable::read(with(300'000), 100)) << "a value";
+  // The catalog is read behind it, and the names: each time the same one.
+  std::string kids;
+  for (int i = 0; i < 20; ++i) kids += "1 0 R ";
+  const std::string many =
+      replaced(with(200'000), "/Names << /EmbeddedFiles << /Names [(credential.json) 5 0 R] >> >>",
+               "/Names << /EmbeddedFiles << /Kids [" + kids + "] >> >>");
+  auto table = PdfTable::read(many, 100);
+  EXPECT_FALSE(table && table->attached());
+}
+
 TEST(PdfTable, ATreeOfNamesThatBranchesWithoutEndIsRefused) {
   const std::string catalog =
       "%PDF-1.7\n1 0 obj<< /Type /Catalog /Names << /EmbeddedFiles 2 0 R >> >>endobj\n";
@@ -102,7 +120,7 @@ TEST(PdfTable, ATreeOfNamesThatBranchesWithoutEndIsRefused) {
     const std::string whole =
         objects + "xref\n1 2\n0000000009 00000 n \n" + std::string(10 - place.size(), '0') + place +
         " 00000 n \ntrailer\n<< /Root 1 0 R >>\nstartxref\n" + std::to_string(objects.size()) + "\n%%EOF";
-    const auto read = PdfTable::read(whole, 100);
+    auto read = PdfTable::read(whole, 100);
     return read ? read->attached() : std::nullopt;
   };
   EXPECT_EQ(attached("/Names [(a) 7 0 R (b) 8 0 R]"), (std::vector<std::int64_t>{7, 8}));

@@ -14,9 +14,19 @@ constexpr std::size_t kMostItems = 2'000;
 constexpr std::size_t kEntry = 20;  // octets: "nnnnnnnnnn ggggg n" and two that end the line
 constexpr std::size_t kPlaceDigits = 10;
 constexpr std::int64_t kLastObject = 8'388'607;  // ISO 32000-2, annex C
+constexpr std::size_t kLongestWord = 64;         // octets, with the spaces before it, of a number or a word
+constexpr std::size_t kLongestValue = std::size_t{256} << 10;
+constexpr std::size_t kMostOctets = std::size_t{1} << 20;  // of all values that are looked up
 
 bool are_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The value at `at`, if it ends within so many octets.
+std::optional<PdfValue> short_value(std::string_view file, std::size_t at,
+                                    std::size_t longest = kLongestWord) {
+  if (at >= file.size()) return std::nullopt;
+  return pdf_value(file.substr(0, at + std::min(longest, file.size() - at)), at);
 }
 
 std::size_t past_spaces(std::string_view file, std::size_t at) {
@@ -37,7 +47,7 @@ std::optional<std::size_t> newest(std::string_view file) {
   constexpr std::string_view kEnd = "%%EOF";
   const std::size_t at = file.rfind(kWord);
   if (at == file.npos || at == 0 || !is_pdf_space(file[at - 1])) return std::nullopt;
-  const auto place = pdf_value(file, at + kWord.size());
+  const auto place = short_value(file, at + kWord.size());
   if (!place || place->kind != Kind::kNumber) return std::nullopt;
   const std::size_t end = past_spaces(file, place->end);
   if (!file.substr(end).starts_with(kEnd)) return std::nullopt;
@@ -59,9 +69,9 @@ std::size_t times(std::string_view file, std::string_view word, bool (*is_behind
 // Behind "N 0 obj", where that stands at `at`.
 std::optional<std::size_t> past_head(std::string_view file, std::size_t at, std::int64_t number) {
   if (at == 0 || at >= file.size() || !are_digits(file.substr(at, 1))) return std::nullopt;
-  const auto own = pdf_value(file, at);
-  const auto generation = own ? pdf_value(file, own->end) : std::nullopt;
-  const auto word = generation ? pdf_value(file, generation->end) : std::nullopt;
+  const auto own = short_value(file, at);
+  const auto generation = own ? short_value(file, own->end) : std::nullopt;
+  const auto word = generation ? short_value(file, generation->end) : std::nullopt;
   if (!word || own->kind != Kind::kNumber || own->number != number || generation->kind != Kind::kNumber ||
       generation->number != 0 || word->kind != Kind::kWord || word->text != "obj")
     return std::nullopt;
@@ -70,14 +80,20 @@ std::optional<std::size_t> past_head(std::string_view file, std::size_t at, std:
 
 }  // namespace
 
+std::optional<PdfValue> PdfTable::value(std::size_t at) {
+  auto out = short_value(file_, at, std::min(kLongestValue, octets_left_));
+  octets_left_ -= std::min(octets_left_, out ? out->end - at : kLongestValue);
+  return out;
+}
+
 // Sections of "first count" and as many lines; at: behind them. Stricter than a viewer, which would rebuild a
 // table that it does not like from the octets, and then show other objects than these.
 bool PdfTable::take_entries(std::size_t& at) {
   std::map<std::int64_t, std::size_t> own;
   for (at = past_spaces(file_, at); at < file_.size() && are_digits(file_.substr(at, 1));
        at = past_spaces(file_, at)) {
-    const auto first = pdf_value(file_, at);
-    const auto count = first ? pdf_value(file_, first->end) : std::nullopt;
+    const auto first = short_value(file_, at);
+    const auto count = first ? short_value(file_, first->end) : std::nullopt;
     if (!count || first->kind != Kind::kNumber || count->kind != Kind::kNumber) return false;
     at = past_spaces(file_, count->end);
     const auto size = static_cast<std::size_t>(count->number);
@@ -110,7 +126,7 @@ bool PdfTable::take_revision(std::size_t at, std::optional<std::size_t>& earlier
   if (at >= file_.size() || !file_.substr(at).starts_with(kTable)) return false;
   at += kTable.size();
   if (!take_entries(at) || !file_.substr(at).starts_with(kTrailer)) return false;
-  const auto trailer = pdf_value(file_, at + kTrailer.size());
+  const auto trailer = value(at + kTrailer.size());
   if (!trailer || trailer->kind != Kind::kDictionary || trailer->find("XRefStm") != nullptr ||
       trailer->find("Encrypt") != nullptr)
     return false;
@@ -125,7 +141,7 @@ bool PdfTable::take_revision(std::size_t at, std::optional<std::size_t>& earlier
 }
 
 std::optional<PdfTable> PdfTable::read(std::string_view file, std::size_t most) {
-  PdfTable out(file, most);
+  PdfTable out(file, most, kMostOctets);
   auto at = newest(file);
   if (!at) return std::nullopt;
   std::size_t revisions = 0;
@@ -140,20 +156,20 @@ std::optional<PdfTable> PdfTable::read(std::string_view file, std::size_t most) 
   return are_all ? std::optional(std::move(out)) : std::nullopt;
 }
 
-std::optional<PdfValue> PdfTable::object(std::int64_t number) const {
+std::optional<PdfValue> PdfTable::object(std::int64_t number) {
   const auto at = places_.find(number);
   const auto behind = at == places_.end() ? std::nullopt : past_head(file_, at->second, number);
-  return behind ? pdf_value(file_, *behind) : std::nullopt;
+  return behind ? value(*behind) : std::nullopt;
 }
 
-std::optional<PdfValue> PdfTable::resolved(const PdfValue& value) const {
-  if (value.kind != Kind::kReference) return value;
-  auto out = value.is_first ? object(value.number) : std::nullopt;
+std::optional<PdfValue> PdfTable::resolved(const PdfValue& named) {
+  if (named.kind != Kind::kReference) return named;
+  auto out = named.is_first ? object(named.number) : std::nullopt;
   return out && out->kind != Kind::kReference ? std::move(out) : std::nullopt;
 }
 
 // A node of the tree of names: pairs of a name and a reference, or further nodes.
-bool PdfTable::take_names(const PdfValue& node, int depth, Names& out) const {
+bool PdfTable::take_names(const PdfValue& node, int depth, Names& out) {
   if (depth > kDeepest || ++out.nodes > kMostNodes) return false;
   const auto read = resolved(node);
   if (!read || read->kind != Kind::kDictionary) return false;
@@ -177,7 +193,7 @@ bool PdfTable::take_names(const PdfValue& node, int depth, Names& out) const {
   return true;
 }
 
-std::optional<std::vector<std::int64_t>> PdfTable::attached() const {
+std::optional<std::vector<std::int64_t>> PdfTable::attached() {
   Names out;
   const auto catalog = root_ ? object(*root_) : std::nullopt;
   const PdfValue* const type = catalog ? catalog->find("Type") : nullptr;

@@ -2,7 +2,9 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "tidegate/assure/fields.h"
 #include "tidegate/assure/pem.h"
@@ -87,14 +89,29 @@ Result<StatusList> read_status_list(std::string_view bytes, std::string_view whe
   return done ? std::move(out) : Result<StatusList>(fail(done.error()));
 }
 
+namespace {
+
+// Revocation lists that a file holds: one in DER, or some in PEM. Empty: it holds none.
+std::vector<std::string> crls_of(std::string_view bytes) {
+  constexpr char kSequence = '\x30';
+  if (bytes.starts_with(kSequence)) return {std::string(bytes)};
+  auto blocks = pem_blocks(bytes, "X509 CRL");
+  const bool are_lists = blocks && std::all_of(blocks->begin(), blocks->end(), [](const std::string& one) {
+                           return one.starts_with(kSequence);
+                         });
+  return are_lists ? std::move(*blocks) : std::vector<std::string>();
+}
+
+}  // namespace
+
+bool is_status_file(std::string_view bytes) {
+  return !crls_of(bytes).empty() || read_status_head(bytes, "status list");
+}
+
 StatusLists::StatusLists(std::span<const std::string> files) {
   for (const std::string& bytes : files) {
-    if (auto crl = pem_octets(bytes, {"X509 CRL"})) {
-      crls_.push_back(std::move(*crl));
-      continue;
-    }
-    if (bytes.starts_with('\x30')) {
-      crls_.push_back(bytes);
+    if (auto crls = crls_of(bytes); !crls.empty()) {
+      std::move(crls.begin(), crls.end(), std::back_inserter(crls_));
       continue;
     }
     auto list = read_status_head(bytes, "status list");

@@ -40,6 +40,9 @@ Result<StatusList> read_status_list(std::string_view bytes, std::string_view whe
 // None: the list has no such entry.
 std::optional<int> status_at(const StatusList& list, std::int64_t index);
 
+// Whether a file holds a status list, or revocation lists in DER or PEM.
+bool is_status_file(std::string_view bytes);
+
 // Lists at hand, each read once however many credentials are asked of. One trust list, one thread.
 class StatusLists {
  public:

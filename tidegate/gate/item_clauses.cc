@@ -127,8 +127,8 @@ bool says_nothing(std::string_view between) {
   constexpr auto kSigns =
       std::to_array<std::string_view>({"，", "。", "；", "、", "！", "（", "）", "【", "】", "〔", "〕", " ",
                                        ",",  ".",  ";",  "!",  "(",  ")",  "[",  "]",  "/",  "\n", "\r"});
-  constexpr auto kLookedAt = std::to_array<std::string_view>(
-      {"重要数据", "已核实", "经核实", "已确认", "特此说明", "important data", "verified", "confirmed"});
+  constexpr auto kLookedAt =
+      std::to_array<std::string_view>({"已核实", "经核实", "已确认", "特此说明", "verified", "confirmed"});
   for (std::size_t at = 0; at < between.size();) {
     std::size_t length = starts_with_any(between.substr(at), kSigns);
     if (length == 0) length = starts_with_any(between.substr(at), kLookedAt);

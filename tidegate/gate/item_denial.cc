@@ -68,6 +68,12 @@ class DeniedList {
     constexpr auto kColons = std::to_array<std::string_view>({"：", ":"});
     const std::size_t colon = is_no ? 0 : starts_with_any(lower_.substr(at), kColons);
     bool has_all = is_of_all;
+    // Behind one of them "/" joins: by itself it ends what is denied.
+    const auto is_known = [&](std::size_t next) {
+      const std::size_t word = past_all(next, kAny);
+      return past_word(word, kPersonal) > word || past_word(word, kNoPersons) > word ||
+             (has_all && past_word(word, kSomePersonal) > word);
+    };
     for (std::size_t from = past_spaces(lower_, at + colon);;) {
       from = past_all(from, kAny);
       std::size_t end = past_word(from, kPersonal);
@@ -76,14 +82,15 @@ class DeniedList {
       if (end == from) end = past_word(from, kNoPersons);
       if (end == from && has_all) end = past_word(from, kSomePersonal);
       if (end == from) return at;
+      if (const std::size_t next = past_join(end); next > end && is_known(next)) {
+        from = next;
+        continue;
+      }
       const std::size_t next = past_join(end);
       if (is_no && !ends_list(end)) end = past_predicate(end);
-      if (ends_list(end) || (next > end && is_denial(next))) {
-        is_of_all = has_all;
-        return has_all ? end : at;
-      }
-      if (next <= end) return at;
-      from = next;
+      if (!ends_list(end) && (next <= end || !is_denial(next))) return at;
+      is_of_all = has_all;
+      return end;
     }
   }
 
@@ -162,8 +169,8 @@ class DeniedList {
     return end < lower_.size() && is_letter(lower_[end]) ? at : end;
   }
   std::size_t past_join(std::size_t at) const {
-    constexpr std::array<std::string_view, 10> kJoins{"、", "以及", "或者", "和",  "及",
-                                                      "或", "与",   "and ", "or ", "nor "};
+    constexpr std::array<std::string_view, 11> kJoins{"、", "以及", "或者", "和",  "及",  "或",
+                                                      "与", "/",    "and ", "or ", "nor "};
     const std::size_t next = past_spaces(lower_, at);
     const std::size_t length = starts_with_any(lower_.substr(next), kJoins);
     return length == 0 ? at : past_spaces(lower_, next + length);

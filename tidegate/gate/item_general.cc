@@ -71,6 +71,26 @@ bool is_bare_name(std::string_view said) {
   return word == "name" || word == "names";
 }
 
+// Whether a word behind it is denied by what it ends with.
+bool is_denied(std::string_view before) {
+  constexpr auto kDenials = std::to_array<std::string_view>(
+      {"不", "未", "无", "非", "不属于", "不含", "不涉及", "没有", "是否", "not ", "never ", "no ", "non "});
+  return std::any_of(kDenials.begin(), kDenials.end(),
+                     [&](std::string_view denial) { return before.ends_with(denial); });
+}
+
+// Whether it says itself that it holds important data: "重要数据", and not "非重要数据".
+bool says_important(std::string_view said) {
+  const std::string lower = lower_words(said);
+  const std::string_view text = lower;
+  for (const std::string_view word : {"重要数据", "核心数据", "important data", "core data"}) {
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+      if (!is_denied(text.substr(0, at))) return true;
+    }
+  }
+  return false;
+}
+
 class General {
  public:
   explicit General(const ItemWords& words) : words_(words) {}
@@ -83,6 +103,8 @@ class General {
       read_words(said, kind);
       // Other languages' words are written with characters that the fold changes: "携帯電話".
       if (plain != text) read_words(without_denied_of_nobody(text, kind), kind);
+      if (!important_ && says_important(said))
+        important_ = ItemReading{0, Basis::kImportant, {"important data", "重要数据"}};
     }
     const bool is_name = kind == TextKind::kName && is_bare_name(said);
     if (!person_ && (is_name || names_persons(said, kind)))
@@ -168,17 +190,11 @@ class General {
   bool is_unread_ = false;
 };
 
-bool denies_export(std::string_view before) {
-  constexpr std::array<std::string_view, 7> kDenials{"不", "未", "无", "非", "not ", "never ", "no "};
-  return std::any_of(kDenials.begin(), kDenials.end(),
-                     [&](std::string_view denial) { return before.ends_with(denial); });
-}
-
 // Whether a clause of a text on the firm's assets speaks of what leaves: "出境的数据为", "exported".
 bool speaks_of_export(std::string_view lower) {
   for (const std::string_view word : {"出境", "境外", "海外", "export", "abroad", "overseas"}) {
     for (std::size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
-      if (!denies_export(lower.substr(0, at)) && !lower.substr(at).starts_with("exporter")) return true;
+      if (!is_denied(lower.substr(0, at)) && !lower.substr(at).starts_with("exporter")) return true;
     }
   }
   return false;

@@ -183,6 +183,15 @@ TEST(ItemReadings, AskOfGeneralDataThatListsOfImportantDataName) {
   EXPECT_EQ(both[0].basis, Basis::kPersonal);
 }
 
+TEST(ItemReadings, AskOfGeneralDataThatSaysItselfThatItIsImportant) {
+  for (const char* text :
+       {"重要数据", "设备读数，不含个人信息，重要数据", "core data of the plant", "工业重要数据"})
+    EXPECT_NE(kinds(general("字段A", text)), "") << text;
+  for (const char* text : {"非重要数据", "设备读数，不含重要数据", "不属于重要数据、核心数据",
+                           "readings, no important data", "不含个人信息/重要数据"})
+    EXPECT_EQ(kinds(general("字段A", text)), "") << text;
+}
+
 TEST(ItemReadings, LeaveThingsAndTradeAlone) {
   for (const char* name :
        {"设备诊断结果", "发动机序号", "状态参数",  "信用证号",      "货物描述", "门店编号",

@@ -354,6 +354,7 @@ TEST(ItemDenial, IsReadInWordsThatFilersUse) {
                            "不含：个人信息",
                            "不含个人信息（已核实）",
                            "不含个人信息/重要数据",
+                           "不含重要数据/个人信息",
                            "不处理个人信息",
                            "Our data contain no personal data",
                            "The log contains no personal data",

@@ -128,15 +128,13 @@ Question question_of(ItemReading::Basis basis) {
          "（对照何部门目录、是否被告知）"},
         {"重要数据", "mportant"}};
   if (basis == Basis::kPersonal)
-    return {
-        {"declared as general data", "声明为一般数据"},
-        {"declare it as PI or SPI, or write in its remark why it is not personal information. Do not list "
-         "what "
-         "it does not hold: the class says it already, as does \"no personal data\" at the end of the text",
-         "请将类别改为 PI 或 "
-         "SPI；确不属于的，请在该项备注中说明不属于个人信息的理由。不必逐一列举不含的内容："
-         "类别已说明，或者在该栏文字末尾写“不含个人信息”"},
-        {"个人信息", "ersonal"}};
+    return {{"declared as general data", "声明为一般数据"},
+            {"declare it as PI or SPI, or write in its remark why it is not personal information. What it "
+             "does not hold need not be listed: the class says it, or \"no personal data\" as the last words",
+             "请将类别改为 PI 或 "
+             "SPI；确不属于的，请在该项备注中说明不属于个人信息的理由。不必逐一列举不含的内容："
+             "类别已说明，或者在该栏文字末尾写“不含个人信息”"},
+            {"个人信息", "ersonal"}};
   if (basis == Basis::kUnread)
     return {
         {"its words were not all read", "文字未全部核对"},

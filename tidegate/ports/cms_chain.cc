@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "tidegate/base/hash.h"
 
@@ -13,7 +15,6 @@ namespace {
 constexpr int kDeepest = 8;
 constexpr int kSecurityLevel = 2;  // of libcrypto: 112 bits; no SHA-1, no RSA below 2,048 bits
 constexpr std::int64_t kMsASecond = 1'000;
-constexpr std::size_t kHeadOfCrl = 8'192;
 constexpr int kFewestBits = 2'048;
 constexpr int kMostBits = 8'192;
 
@@ -54,9 +55,8 @@ bool may_sign_documents(X509* one) {
   return may;
 }
 
-bool has_usage(X509* one, std::uint32_t any_of) {
-  return (lib().usage_of(one) & any_of) != 0;
-}  // none stated: all
+// One that states none has all.
+bool has_usage(X509* one, std::uint32_t any_of) { return (lib().usage_of(one) & any_of) != 0; }
 
 bool is_weakness(int fault) {
   return fault == X509_V_ERR_EE_KEY_TOO_SMALL || fault == X509_V_ERR_CA_KEY_TOO_SMALL ||
@@ -87,14 +87,37 @@ Text words_of(int fault) {
           "信任清单为其签发者列出的证书均不能证明该签名证书"};
 }
 
-// The name of who issued it stands near the beginning: what is of others is not read through.
-bool may_be_of(const std::string& crl, X509* issuer) {
-  const unsigned char* name = nullptr;
-  std::size_t size = 0;
-  if (lib().name_der(lib().subject_of(issuer), &name, &size) != 1) return false;
-  return std::string_view(crl)
-             .substr(0, kHeadOfCrl)
-             .find(std::string_view(reinterpret_cast<const char*>(name), size)) != std::string_view::npos;
+// [begin, end) of what a DER value at `at` holds; none: it does not end within the octets.
+std::optional<std::pair<std::size_t, std::size_t>> der_at(std::string_view der, std::size_t at,
+                                                          unsigned char tag) {
+  constexpr std::size_t kLong = 0x80;
+  constexpr std::size_t kMostLengths = 4;
+  const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(der[i]); };
+  if (at + 2 > der.size() || octet(at) != tag) return std::nullopt;
+  std::size_t size = octet(at + 1);
+  at += 2;
+  if (size >= kLong) {
+    const std::size_t lengths = size - kLong;
+    if (lengths == 0 || lengths > kMostLengths || lengths > der.size() - at) return std::nullopt;
+    size = 0;
+    for (const std::size_t end = at + lengths; at < end; ++at) size = size * 256 + octet(at);
+  }
+  if (size > der.size() - at) return std::nullopt;
+  return std::pair(at, at + size);
+}
+
+// Who issued it (RFC 5280, 5.1), without reading through what may be tens of megabytes of others' entries.
+HeldName issuer_of(std::string_view crl) {
+  constexpr unsigned char kSequence = 0x30;
+  constexpr unsigned char kInteger = 0x02;
+  const auto list = der_at(crl, 0, kSequence);
+  const auto signed_part = list ? der_at(crl, list->first, kSequence) : std::nullopt;
+  if (!signed_part) return nullptr;
+  const auto version = der_at(crl, signed_part->first, kInteger);
+  const auto scheme = der_at(crl, version ? version->second : signed_part->first, kSequence);
+  if (!scheme) return nullptr;
+  const auto* at = reinterpret_cast<const unsigned char*>(crl.data()) + scheme->second;
+  return HeldName(lib().read_name(nullptr, &at, static_cast<long>(signed_part->second - scheme->second)));
 }
 
 // Plain ones alone: delta lists, and those of a part or of others, say so by an extension that should be
@@ -241,17 +264,18 @@ void CmsChain::ask(std::span<const std::string> crls, CmsSigned& out) const {
 }
 
 void CmsChain::ask_one(const std::string& der, CmsSigned& out) const {
+  const HeldName name = issuer_of(der);
+  if (!name) return;
   HeldCrl crl;
   for (std::size_t i = 0; i + 1 < chain_.size(); ++i) {
     X509* const issuer = chain_[i + 1];
-    if (!may_be_of(der, issuer)) continue;
+    if (lib().compare_names(name.get(), lib().subject_of(issuer)) != 0) continue;
     if (!crl) {
       const auto* at = reinterpret_cast<const unsigned char*>(der.data());
       const auto* const end = at + der.size();
       crl.reset(lib().read_crl(nullptr, &at, static_cast<long>(der.size())));
       if (!crl || at != end || !is_plain(crl.get())) return;
     }
-    if (lib().compare_names(lib().crl_issuer(crl.get()), lib().subject_of(issuer)) != 0) continue;
     if (!has_usage(issuer, KU_CRL_SIGN) || lib().crl_holds(crl.get(), lib().key_of(issuer)) != 1) {
       out.has_forged_crl = true;
       continue;

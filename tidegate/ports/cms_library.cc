@@ -27,10 +27,10 @@ std::optional<CmsLibrary> load() {
       library.find("X509_ALGOR_get0", c.algorithm_id) && library.find("OPENSSL_sk_num", c.count) &&
       library.find("OPENSSL_sk_value", c.at) && library.find("OPENSSL_sk_push", c.push) &&
       library.find("OPENSSL_sk_new_null", c.new_stack) && library.find("OPENSSL_sk_free", c.free_stack) &&
-      library.find("OPENSSL_sk_pop_free", c.free_all) && library.find("d2i_X509", c.read_certificate) &&
-      library.find("X509_free", c.free_certificate) && library.find("X509_digest", c.digest_of) &&
-      library.find("EVP_sha256", c.sha256) && library.find("X509_get0_pubkey", c.key_of) &&
-      library.find("EVP_PKEY_get_base_id", c.key_kind) && library.find("EVP_PKEY_get_bits", c.key_bits) &&
+      library.find("d2i_X509", c.read_certificate) && library.find("X509_free", c.free_certificate) &&
+      library.find("X509_digest", c.digest_of) && library.find("EVP_sha256", c.sha256) &&
+      library.find("X509_get0_pubkey", c.key_of) && library.find("EVP_PKEY_get_base_id", c.key_kind) &&
+      library.find("EVP_PKEY_get_bits", c.key_bits) &&
       library.find("X509_get_signature_info", c.signature_of) &&
       library.find("EVP_PKEY_get_group_name", c.key_group) &&
       library.find("X509_get_key_usage", c.usage_of) && library.find("X509_get_ext_d2i", c.extension_of) &&
@@ -41,20 +41,19 @@ std::optional<CmsLibrary> load() {
       library.find("X509_NAME_ENTRY_get_object", c.name_kind) &&
       library.find("X509_NAME_ENTRY_get_data", c.name_value) &&
       library.find("ASN1_STRING_to_UTF8", c.to_utf8) && library.find("CRYPTO_free", c.free_octets) &&
-      library.find("X509_NAME_get0_der", c.name_der) && library.find("X509_NAME_cmp", c.compare_names) &&
-      library.find("X509_STORE_new", c.new_store) && library.find("X509_STORE_free", c.free_store) &&
-      library.find("X509_STORE_add_cert", c.trust) && library.find("X509_STORE_CTX_new", c.new_walk) &&
-      library.find("X509_STORE_CTX_free", c.free_walk) && library.find("X509_STORE_CTX_init", c.begin_walk) &&
+      library.find("X509_NAME_cmp", c.compare_names) && library.find("d2i_X509_NAME", c.read_name) &&
+      library.find("X509_NAME_free", c.free_name) && library.find("X509_STORE_new", c.new_store) &&
+      library.find("X509_STORE_free", c.free_store) && library.find("X509_STORE_add_cert", c.trust) &&
+      library.find("X509_STORE_CTX_new", c.new_walk) && library.find("X509_STORE_CTX_free", c.free_walk) &&
+      library.find("X509_STORE_CTX_init", c.begin_walk) &&
       library.find("X509_STORE_CTX_get0_param", c.walk_rules) && library.find("X509_verify_cert", c.walk) &&
       library.find("X509_STORE_CTX_get_error", c.walk_fault) &&
       library.find("X509_STORE_CTX_get0_chain", c.walked) &&
-      library.find("X509_verify_cert_error_string", c.fault_words) &&
       library.find("X509_VERIFY_PARAM_set_flags", c.set_flags) &&
       library.find("X509_VERIFY_PARAM_set_time", c.set_time) &&
       library.find("X509_VERIFY_PARAM_set_auth_level", c.set_level) &&
       library.find("X509_VERIFY_PARAM_set_depth", c.set_depth) && library.find("d2i_X509_CRL", c.read_crl) &&
       library.find("X509_CRL_free", c.free_crl) && library.find("X509_CRL_verify", c.crl_holds) &&
-      library.find("X509_CRL_get_issuer", c.crl_issuer) &&
       library.find("X509_CRL_get0_lastUpdate", c.crl_issued) &&
       library.find("X509_CRL_get0_nextUpdate", c.crl_until) &&
       library.find("X509_CRL_get_signature_nid", c.crl_scheme) &&
@@ -64,8 +63,6 @@ std::optional<CmsLibrary> load() {
       library.find("X509_EXTENSION_get_critical", c.is_critical) &&
       library.find("X509_CRL_get0_by_cert", c.crl_entry) &&
       library.find("X509_REVOKED_get_ext_d2i", c.entry_extension) &&
-      library.find("X509_REVOKED_get_ext_count", c.entry_extensions) &&
-      library.find("X509_REVOKED_get_ext", c.entry_extension_at) &&
       library.find("ASN1_ENUMERATED_get", c.enumerated) &&
       library.find("ASN1_ENUMERATED_free", c.free_enumerated) &&
       library.find("ASN1_STRING_get0_data", c.string_octets) &&

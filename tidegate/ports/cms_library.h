@@ -42,7 +42,6 @@ struct CmsLibrary {
   decltype(::OPENSSL_sk_push)* push;
   decltype(::OPENSSL_sk_new_null)* new_stack;
   decltype(::OPENSSL_sk_free)* free_stack;
-  decltype(::OPENSSL_sk_pop_free)* free_all;
   decltype(::d2i_X509)* read_certificate;
   decltype(::X509_free)* free_certificate;
   decltype(::X509_digest)* digest_of;
@@ -66,8 +65,9 @@ struct CmsLibrary {
   decltype(::X509_NAME_ENTRY_get_data)* name_value;
   decltype(::ASN1_STRING_to_UTF8)* to_utf8;
   decltype(::CRYPTO_free)* free_octets;
-  decltype(::X509_NAME_get0_der)* name_der;
   decltype(::X509_NAME_cmp)* compare_names;
+  decltype(::d2i_X509_NAME)* read_name;
+  decltype(::X509_NAME_free)* free_name;
   decltype(::X509_STORE_new)* new_store;
   decltype(::X509_STORE_free)* free_store;
   decltype(::X509_STORE_add_cert)* trust;
@@ -78,7 +78,6 @@ struct CmsLibrary {
   decltype(::X509_verify_cert)* walk;
   decltype(::X509_STORE_CTX_get_error)* walk_fault;
   decltype(::X509_STORE_CTX_get0_chain)* walked;
-  decltype(::X509_verify_cert_error_string)* fault_words;
   decltype(::X509_VERIFY_PARAM_set_flags)* set_flags;
   decltype(::X509_VERIFY_PARAM_set_time)* set_time;
   decltype(::X509_VERIFY_PARAM_set_auth_level)* set_level;
@@ -86,7 +85,6 @@ struct CmsLibrary {
   decltype(::d2i_X509_CRL)* read_crl;
   decltype(::X509_CRL_free)* free_crl;
   decltype(::X509_CRL_verify)* crl_holds;
-  decltype(::X509_CRL_get_issuer)* crl_issuer;
   decltype(::X509_CRL_get0_lastUpdate)* crl_issued;
   decltype(::X509_CRL_get0_nextUpdate)* crl_until;
   decltype(::X509_CRL_get_signature_nid)* crl_scheme;
@@ -96,8 +94,6 @@ struct CmsLibrary {
   decltype(::X509_EXTENSION_get_critical)* is_critical;
   decltype(::X509_CRL_get0_by_cert)* crl_entry;
   decltype(::X509_REVOKED_get_ext_d2i)* entry_extension;
-  decltype(::X509_REVOKED_get_ext_count)* entry_extensions;
-  decltype(::X509_REVOKED_get_ext)* entry_extension_at;
   decltype(::ASN1_ENUMERATED_get)* enumerated;
   decltype(::ASN1_ENUMERATED_free)* free_enumerated;
   decltype(::ASN1_STRING_get0_data)* string_octets;
@@ -119,6 +115,7 @@ struct CmsFreed {
 using HeldCms = std::unique_ptr<CMS_ContentInfo, CmsFreed<&CmsLibrary::free_cms>>;
 using HeldCertificate = std::unique_ptr<X509, CmsFreed<&CmsLibrary::free_certificate>>;
 using HeldCrl = std::unique_ptr<X509_CRL, CmsFreed<&CmsLibrary::free_crl>>;
+using HeldName = std::unique_ptr<X509_NAME, CmsFreed<&CmsLibrary::free_name>>;
 using HeldStore = std::unique_ptr<X509_STORE, CmsFreed<&CmsLibrary::free_store>>;
 using HeldWalk = std::unique_ptr<X509_STORE_CTX, CmsFreed<&CmsLibrary::free_walk>>;
 using HeldMemory = std::unique_ptr<BIO, CmsFreed<&CmsLibrary::free_memory>>;

@@ -12,7 +12,7 @@
 namespace tidegate {
 namespace {
 
-constexpr std::size_t kLargestCms = std::size_t{1} << 20;
+constexpr std::size_t kMostOctets = std::size_t{1} << 20;
 constexpr int kMostCertificates = 32;
 
 const CmsLibrary& lib() { return *cms_library(); }
@@ -39,7 +39,7 @@ struct Opened {
 };
 
 Result<Opened> opened(std::string_view der) {
-  if (der.empty() || der.size() > kLargestCms) return no_cms();
+  if (der.empty() || der.size() > kMostOctets) return no_cms();
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());
   const auto* const end = at + der.size();
   Opened out{HeldCms(lib().read_cms(nullptr, &at, static_cast<long>(der.size()))), nullptr, nullptr};

@@ -90,6 +90,11 @@ Result<std::vector<std::string>> read_statuses(const std::vector<std::string>& f
       return fail(
           {ErrorCode::kLimit, "holds more than 64 MiB of status lists", where, "状态列表合计超过 64 MiB"});
     left -= bytes->size();
+    // Passed over in silence it would revoke nothing.
+    if (!assure::is_status_file(*bytes))
+      return fail({ErrorCode::kMalformed,
+                   "is no status list (JWT) and no revocation list (DER, or PEM of X509 CRL alone)", file,
+                   "既不是状态列表（JWT），也不是证书吊销列表（DER，或仅含 X509 CRL 的 PEM）"});
     out.push_back(std::move(*bytes));
   }
   return out;
