@@ -79,11 +79,14 @@ bool is_denied(std::string_view before) {
                      [&](std::string_view denial) { return before.ends_with(denial); });
 }
 
-// Whether it says itself that it holds important data: "重要数据", and not "非重要数据".
+// Whether it says itself that it holds important data ("重要数据", and not "非重要数据"), or what is so by
+// its accuracy or place alone.
 bool says_important(std::string_view said) {
   const std::string lower = lower_words(said);
   const std::string_view text = lower;
-  for (const std::string_view word : {"重要数据", "核心数据", "important data", "core data"}) {
+  for (const std::string_view word :
+       {"重要数据", "核心数据", "高精度地图", "高精地图", "地下管线", "测绘成果", "军事设施",
+        "important data", "core data", "high definition map", "military installation"}) {
     for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
       if (!is_denied(text.substr(0, at))) return true;
     }

@@ -33,7 +33,7 @@ constexpr std::array<Group, 14> kGroups{{
      "社保号,社保卡,社保账号,医保卡,医保号,手机号,手机号码,移动电话,电话号码,联系电话,联络电话,"
      "联系人电话,家庭电话,联系方式,联络方式,住址,住所地址,家庭地址,家庭住址,居住地,收货地址,收件地址,"
      "户籍,户口,出生日期,出生年月,出生地,籍贯,银行卡号,银行卡,信用卡号,病历,病案,病史,体检,"
-     "诊断记录,"
+     "诊断记录,掌静脉,指静脉,掌纹,步态,耳廓,孕周,孕检,产检,"
      "就诊,住院记录,处方记录,人脸照片,人脸图像,人脸特征,面部特征,指纹信息,指纹模板,声纹,虹膜,简历,"
      "个人履历,通讯录,通讯簿,电话簿,电话本,花名册,人名册,职员录,通话记录,聊天记录,短信记录,短信内容,"
      "浏览记录,浏览历史,行踪,家庭成员,亲属,监护人,婚姻,宗教信仰,政治面貌,个人信息,个人资料,个人数据,"
@@ -53,10 +53,13 @@ constexpr std::array<Group, 14> kGroups{{
      "personal information,personally identifiable,pii,biometric,facial image,face image,next of kin,"
      "family member,payroll,salary,salaries,travel history,browsing history,call log,chat log,"
      "marital status,religion,religious,ethnicity,blood type,licence plate,license plate,cardholder,"
+     "palm vein,palm print,gait,gestation,pregnancy,dashcam,dash cam,cctv,electoral roll,voter,"
      "policyholder,names of individuals,natural person,wechat id,wechat number,wechat account,visa "
      "application,personal details,people's names"},
     {PersonWord::kWeak,
      "邮箱,信箱,电邮,邮件地址,电话,手机,昵称,头像,户名,用户名,网名,工号,学号,车牌,车牌号,学历,民族,"
+     "打卡,考勤表,考勤记录,考勤数据,刷卡记录,门禁记录,借阅记录,消费记录,挂号,面单,快递单,监控录像,监控视频,"
+     "行车记录仪,成绩单,考试成绩,选民,话单,通话详单,旅客舱单,乘客舱单,"
      "签到表,签到簿,来访登记,访客登记,名片,名册,录音,人脸,指纹,生日,性别,年龄,账号密码,"
      "签名,签字,全名,人名,人名单,人名录,值班表,排班表,设备标识符,广告标识符,名单,名录,微信,qq号,qq号码,"
      "抖音号,"
@@ -64,6 +67,8 @@ constexpr std::array<Group, 14> kGroups{{
      "ip地址,oaid,cookie"},
     {PersonWord::kWeak,
      "cv,resume,pnr,imei,imsi,ip address,cookie,fingerprint,nickname,avatar,voice recording,guest register,"
+     "attendance,timesheet,clock in record,badge record,gps track,surveillance video,call detail record,"
+     "exam result,academic transcript,passenger manifest,crew manifest,surveillance footage,"
      "visitor log,attendee list,passenger list,crew list,client list,email,e mail,mobile,telephone,"
      "signature,itinerary,gender,payslip,phone"},
     {PersonWord::kHolder,

@@ -184,11 +184,11 @@ TEST(ItemReadings, AskOfGeneralDataThatListsOfImportantDataName) {
 }
 
 TEST(ItemReadings, AskOfGeneralDataThatSaysItselfThatItIsImportant) {
-  for (const char* text :
-       {"重要数据", "设备读数，不含个人信息，重要数据", "core data of the plant", "工业重要数据"})
+  for (const char* text : {"重要数据", "设备读数，不含个人信息，重要数据", "core data of the plant",
+                           "工业重要数据", "园区地下管线图", "高精度地图瓦片"})
     EXPECT_NE(kinds(general("字段A", text)), "") << text;
   for (const char* text : {"非重要数据", "设备读数，不含重要数据", "不属于重要数据、核心数据",
-                           "readings, no important data", "不含个人信息/重要数据"})
+                           "vibration spectra, no important data", "不含个人信息/重要数据"})
     EXPECT_EQ(kinds(general("字段A", text)), "") << text;
 }
 

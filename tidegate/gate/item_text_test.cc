@@ -530,6 +530,16 @@ TEST(PersonWords, AreNotHiddenInAWordForAThing) {
 
 // A list of names is of persons, unless of what it is a list is said; who ends in 人, 者 or 员 is one, where
 // a thing of theirs follows at once.
+TEST(PersonWords, AreWhatIsRecordedOfPersonsByItself) {
+  for (const char* text :
+       {"考勤打卡", "掌静脉模板", "步态特征", "孕周", "快递面单", "车间监控录像", "期末成绩单",
+        "passenger manifest", "call detail records", "dashcam footage", "voter roll", "gait samples"})
+    EXPECT_TRUE(names_persons(text, TextKind::kContent)) << text;
+  for (const char* text :
+       {"货物舱单", "设备监控指标", "行车记录单", "cargo manifest", "call centre capacity", "vein of ore"})
+    EXPECT_FALSE(names_persons(text, TextKind::kContent)) << text;
+}
+
 TEST(PersonWords, AreListsOfNamesAndWhoeverEndsLikeAPerson) {
   for (const char* text : {"工人名单",
                            "球员名单",
