@@ -2241,7 +2241,7 @@ export interface paths {
         put?: never;
         /**
          * Add a paper
-         * @description The octets, 32 MiB at most, of a PDF, OFD, PNG, JPEG, DOCX, TXT or MD file, of a signed credential or manifest of a backup (.jwt, .sd-jwt), or of what lies beside BASE.jwt (BASE.files, .tgb, .challenge, .answer, .verdict*.jwt, .drill*.jwt): another ending of file_name is a 415, whatever Content-Type says. It is listed in the declaration, but for what lies beside a manifest, and the filing gets a new version.
+         * @description The octets, 32 MiB at most, of a PDF, OFD, PNG, JPEG, DOCX, TXT or MD file, of a signed credential or manifest of a backup (.jwt, .sd-jwt, of a credential also .cms, .p7s), or of what lies beside BASE.jwt (BASE.files, .tgb, .challenge, .answer, .verdict*.jwt, .drill*.jwt): another ending of file_name is a 415, whatever Content-Type says. It is listed in the declaration, but for what lies beside a manifest, and the filing gets a new version.
          */
         post: {
             parameters: {
