@@ -705,6 +705,39 @@ class Assessing(Journey):
         self.assertEqual(b["level"], 4)
         self.assertTrue(any("a copy lies in SG" in n and "export of its own" in n for n in notes), notes)
 
+    def of_copies(self, findings):
+        return [one for one in findings if one["rule"] == "V20"]
+
+    def filed(self, name):
+        out = self.root / name
+        done = subprocess.run([TIDEGATE, "file", self.declaration, "--out", out, "--format", "json"], capture_output=True, text=True, timeout=120,
+                              env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"})
+        self.assertIn(done.returncode, (0, 3, 4, 5), done.stderr)
+        return json.loads((out / "filing.json").read_text())
+
+    def test_a_copy_that_is_not_declared_fails_v20_wherever_it_is_assessed(self):
+        self.declare("--copy", "SG/Singapore", backups_abroad="no")
+        self.assertEqual(re.findall(r"region: (\w+)", self.declaration.read_text())[0], "DE")
+        answer, _, _ = self.assess()
+        finding, = self.of_copies(answer["findings"])
+        self.assertEqual((finding["state"], finding["pointer"]), ("fails", "/scenario/retention/backups_abroad"))
+        self.assertTrue(finding["says"]["en"].startswith("crm.jwt tells of a copy in SG, "), finding)
+        self.assertIn("crm.jwt 载明有备份存于 SG", finding["says"]["zh"])
+        self.run_words("replay", answer["bundle_path"])
+        self.assertIn(finding["says"]["zh"], json.dumps(self.filed("filing"), ensure_ascii=False), "what is signed names it")
+
+    def test_a_copy_where_a_recipient_is_is_none_that_was_declared(self):
+        """The manifest itself makes it one, in what is judged and kept: that must not pass for a declaration."""
+        self.declare("--copy", "DE/Berlin", backups_abroad="no")
+        answer, _, _ = self.assess()
+        finding, = self.of_copies(answer["findings"])
+        self.assertTrue(finding["says"]["en"].startswith("crm.jwt tells of a copy in DE, "), finding)
+        self.run_words("replay", answer["bundle_path"])
+        self.declaration.write_text(self.declaration.read_text().replace("backups_abroad: no", "backups_abroad: yes"))
+        answer, _, _ = self.assess()
+        self.assertFalse([one for one in self.of_copies(answer["findings"]) if "tells of a copy" in one["says"]["en"]])
+        self.run_words("replay", answer["bundle_path"])
+
     def test_a_backup_of_other_data_or_of_another_firm_proves_nothing(self):
         self.declare()
         (self.root / "sample" / "employees.csv").write_bytes((self.root / "sample" / "employees.csv").read_bytes() + b"\n")

@@ -143,6 +143,9 @@ class Believing(Desk):
                 self.assertEqual([self.factor(case)[key] for key in ("level", "grade")], [b[key] for key in ("level", "grade")])
                 self.assertIn(f"Checked: crm.jwt (backup_manifest), {row['grade']}: {'; '.join(self.words(case))}.", [note["en"] for note in risk["notes"]])
                 self.assertEqual(b["level"], {"home": 2, "abroad": 4, "bare": 2}[name])
+                answered = json.loads(done.stdout)["findings"]
+                self.assertEqual([one["says"]["en"] for one in answered if one["rule"] == "V20" and one["state"] == "fails"],
+                                 [one["says"]["en"] for one in self.of_copies(case, self.ann)])
 
     def test_what_is_found_is_told_to_both_sides(self):
         _, case = self.filed(self.home)

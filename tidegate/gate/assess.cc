@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "tidegate/gate/answers.h"
+#include "tidegate/gate/backups/claimed.h"
 #include "tidegate/gate/backups/declared.h"
 #include "tidegate/gate/case_items.h"
 #include "tidegate/gate/credentials/declared.h"
@@ -253,6 +254,7 @@ Result<Assessed> assess(const AssessRequest& request, const GateOptions& options
     grounds->credentials = std::move(*checked);
     auto backups = check_declared_backups(judged, profile, request.paths[0], as_of, options);
     if (!backups) return fail(backups.error());
+    grounds->undeclared_copies = undeclared_copies(*backups, *transfer);
     for (CheckedCredential& one : *backups) grounds->credentials.push_back(std::move(one));
   }
   Assessed out{judge(judged, profile, *grounds), {}, {}};

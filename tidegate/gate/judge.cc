@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tidegate/classify/taxonomy.h"
+#include "tidegate/gate/backups/claimed.h"
 #include "tidegate/gate/case_items.h"
 #include "tidegate/gate/classifier.h"
 #include "tidegate/gate/earlier_exports.h"
@@ -215,6 +216,7 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
   if (!transfer.origin.empty())
     a.findings = intake::precheck(
         transfer, {grounds.as_of, china_route(a.opinions), scanned, item_readings(transfer, grounds.as_of)});
+  check_copies_abroad(grounds.credentials, grounds.undeclared_copies, a.findings);
   add_notes(a, question, grounds);
   return a;
 }

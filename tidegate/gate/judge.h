@@ -27,6 +27,7 @@ struct Grounds {
   std::vector<SettledLevel> settled{};           // by persons, on contests
   std::optional<SentBefore> sent_before;         // what the register of transfers knew
   std::vector<CheckedCredential> credentials{};  // documents of the declaration that were checked
+  std::vector<std::string> undeclared_copies{};  // countries of these, by the declaration as it was read
 };
 
 // weights, destinations: files; empty: the built-in weights, no table. packs: as load_packs.

@@ -51,6 +51,7 @@ Bundle bundle_of(const Assessment& answer, const Grounds& grounds, const AssessR
   }
   bundle.taxonomy_hash = answer.profile ? answer.profile->taxonomy_hash : "";
   bundle.credentials = grounds.credentials;
+  bundle.undeclared_copies = grounds.undeclared_copies;
   bundle.public_security_gate = grounds.public_security_gate;
   bundle.assessment_sha256 = assessment_digest(answer);
   return bundle;

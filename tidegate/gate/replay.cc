@@ -84,6 +84,7 @@ Result<DecidedAgain> decide_again(const ReplayRequest& request, const GateOption
   grounds->public_security_gate = bundle->public_security_gate;
   grounds->sent_before = bundle->sent_before;
   grounds->credentials = bundle->credentials;
+  grounds->undeclared_copies = bundle->undeclared_copies;
   Assessment answer = judge(bundle->transfer, bundle->profile, *grounds);
   return DecidedAgain{std::move(*bundle), std::move(*grounds), std::move(answer), sha256_hex(*bytes)};
 }

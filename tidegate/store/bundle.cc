@@ -47,6 +47,7 @@ struct Fields<Bundle> {
     io("destinations", v.destinations);
     io("taxonomy_hash", v.taxonomy_hash);
     io("credentials", v.credentials);
+    io("undeclared_copies", v.undeclared_copies);
     io("public_security_gate", v.public_security_gate);
     io("assessment_sha256", v.assessment_sha256);
   }

@@ -35,6 +35,7 @@ struct Bundle {
   BundleSource destinations;
   std::string taxonomy_hash;
   std::vector<CheckedCredential> credentials{};  // documents of the declaration that were checked
+  std::vector<std::string> undeclared_copies{};  // countries of backups that no declaration named
   bool public_security_gate = false;             // local gate of the pilot, when it was asked for
   std::string assessment_sha256;                 // assessment_digest of the answer
 };

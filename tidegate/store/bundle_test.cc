@@ -76,6 +76,11 @@ TEST(Bundle, WhatWasFoundOfCredentialsComesBack) {
   const auto back = read_bundle(write_bundle(b));
   ASSERT_TRUE(back) << back.error().what;
   EXPECT_EQ(back->credentials, b.credentials);
+  EXPECT_THAT(write_bundle(b), Not(HasSubstr("undeclared_copies")));
+  b.undeclared_copies = {"SG", "US"};
+  const auto abroad = read_bundle(write_bundle(b));
+  ASSERT_TRUE(abroad);
+  EXPECT_EQ(abroad->undeclared_copies, b.undeclared_copies);
 }
 
 TEST(Bundle, EveryBundleComesBackWithItsBytes) {

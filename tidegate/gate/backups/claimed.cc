@@ -275,14 +275,23 @@ void heed_backups(const std::vector<CheckedCredential>& found, Transfer& transfe
   }
 }
 
-void check_copies_abroad(const std::vector<CheckedCredential>& found, const Transfer& declared,
-                         std::vector<Finding>& findings) {
-  const std::vector<std::string> named = declared_for_copies(declared);
+std::vector<std::string> undeclared_copies(const std::vector<CheckedCredential>& found,
+                                           const Transfer& declared) {
+  std::set<std::string> out;
+  for (const CheckedCredential& one : found) {
+    if (is_backup(one)) out.merge(abroad(one));
+  }
+  for (const std::string& country : declared_for_copies(declared)) out.erase(country);
+  return {out.begin(), out.end()};
+}
+
+void check_copies_abroad(const std::vector<CheckedCredential>& found,
+                         const std::vector<std::string>& undeclared, std::vector<Finding>& findings) {
   Text says;
   for (const CheckedCredential& one : found) {
     if (!is_backup(one)) continue;
     for (const std::string& country : abroad(one)) {
-      if (std::find(named.begin(), named.end(), country) != named.end()) continue;
+      if (std::find(undeclared.begin(), undeclared.end(), country) == undeclared.end()) continue;
       says.en += fmt::format("{}{} tells of a copy in {}", says.en.empty() ? "" : "; ", one.file, country);
       says.zh += fmt::format("{}{} 载明有备份存于 {}", says.zh.empty() ? "" : "；", one.file, country);
     }

@@ -64,8 +64,12 @@ bool is_backup(const CheckedCredential& one);
 // The transfer as it is judged: no better level of B than the worst backup supports, and copies abroad that a
 // manifest tells of are copies abroad.
 void heed_backups(const std::vector<CheckedCredential>& found, Transfer& transfer);
-// A copy in a country that the declaration does not name for copies fails V20.
-void check_copies_abroad(const std::vector<CheckedCredential>& found, const Transfer& declared,
-                         std::vector<Finding>& findings);
+// Countries of copies abroad that the declaration, as it was read, does not name for copies; sorted, each
+// once.
+std::vector<std::string> undeclared_copies(const std::vector<CheckedCredential>& found,
+                                           const Transfer& declared);
+// A copy in one of these countries fails V20.
+void check_copies_abroad(const std::vector<CheckedCredential>& found,
+                         const std::vector<std::string>& undeclared, std::vector<Finding>& findings);
 
 }  // namespace tidegate

@@ -65,19 +65,31 @@ TEST(ClaimedBackups, ACountryThatIsNotDeclaredForCopiesIsNamed) {
   recipient.region = "SG";
   declared.recipients = {recipient};
   auto findings = found_of_copies(CheckState::kPasses);
-  check_copies_abroad(found, declared, findings);
+  check_copies_abroad(found, undeclared_copies(found, declared), findings);
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].state, CheckState::kFails) << "a recipient's country is not one for copies";
   EXPECT_TRUE(findings[0].says.en.starts_with("crm.jwt tells of a copy in SG, ")) << findings[0].says.en;
   EXPECT_NE(findings[0].says.zh.find("SG"), std::string::npos);
   // What else it fails for stays.
   findings = found_of_copies(CheckState::kFails);
-  check_copies_abroad(found, declared, findings);
+  check_copies_abroad(found, undeclared_copies(found, declared), findings);
   EXPECT_EQ(findings.size(), 2U);
   declared.scenario.backups_abroad = true;
   findings = found_of_copies(CheckState::kPasses);
-  check_copies_abroad(found, declared, findings);
+  check_copies_abroad(found, undeclared_copies(found, declared), findings);
   EXPECT_EQ(findings[0].state, CheckState::kPasses);
+}
+
+TEST(ClaimedBackups, WhatAManifestSaidBeforeItCompletedTheDeclarationStays) {
+  const std::vector<CheckedCredential> found = {backup(4, {"SG/Singapore", "DE/Berlin", "CN/Beijing"})};
+  Transfer declared = claiming(0);
+  Recipient recipient;
+  recipient.region = "SG";
+  declared.recipients = {recipient};
+  const std::vector<std::string> both{"DE", "SG"};
+  EXPECT_EQ(undeclared_copies(found, declared), both);
+  heed_backups(found, declared);  // now its copies are declared, by nobody but the manifest
+  EXPECT_EQ(undeclared_copies(found, declared), std::vector<std::string>{"DE"});
 }
 
 TEST(ClaimedBackups, AFilesNameSaysWhoseItIs) {

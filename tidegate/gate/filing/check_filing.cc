@@ -56,7 +56,8 @@ Result<CheckedFiling> check_filing(const Transfer& declared, const std::vector<f
                                    std::optional<Date> filed_on) {
   auto answer = judge_declared(declared, grounds);
   if (!answer) return fail(answer.error());
-  check_copies_abroad(grounds.credentials, declared, answer->findings);
+  check_copies_abroad(grounds.credentials, undeclared_copies(grounds.credentials, declared),
+                      answer->findings);
   return with_papers(std::move(*answer), declared, papers, previous, looks, filed_on);
 }
 
