@@ -694,6 +694,21 @@ class Assessing(Journey):
         self.assertTrue(any(n.startswith("Checked: crm.jwt (backup_manifest), E3: ") for n in notes), notes)
         self.run_words("replay", answer["bundle_path"])
 
+    def test_a_system_without_a_backup_leaves_all_at_e1(self):
+        self.declare()
+        self.drill()
+        was = self.declaration.read_text()
+        second = "domestic_systems: [{name: 财务系统, operator: 示例精密制造（北京）有限公司, city: 北京, cloud: no}, "
+        for text, says in ((was.replace("domestic_systems: [", second), "of 2 systems that must be covered 1 has no backup that is proven: 财务系统"),
+                           (was.replace("{name: " + self.SYSTEM + ", ", "{"), "a system that must be covered has no name"),
+                           (re.sub(r"  domestic_systems: .*\n", "", was), "nobody said which systems must be covered")):
+            self.assertNotEqual(text, was)
+            self.declaration.write_text(text)
+            answer, b, notes = self.assess()
+            self.assertEqual((b["level"], b["grade"]), (3, "E1"), notes)
+            self.assertTrue(any(says in n for n in notes), notes)
+            self.run_words("replay", answer["bundle_path"])
+
     def test_without_a_drill_the_level_is_two_whatever_was_claimed(self):
         self.declare()
         self.assertEqual(self.assess()[1]["level"], 2)

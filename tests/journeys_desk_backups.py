@@ -15,6 +15,7 @@ import journeys_server as server
 from journeys_cases import make, zh
 from journeys_desk_credentials import RISK, SYSTEM
 
+HR = "人力资源系统"
 PROVIDER, PROVIDER_CODE = "https://backup.example/provider", "91110000123456789Q"
 
 
@@ -51,11 +52,11 @@ class Keeper(credentials.Authority):
     def signed_by(self, who):
         return ["--key", self.root / f"{who}.pem", "--kid", "k1"] + (["--issuer", PROVIDER] if who == "provider" else [])
 
-    def made(self, name, *words, by="firm", owner=make.USCC):
+    def made(self, name, *words, by="firm", owner=make.USCC, system=SYSTEM, as_name="crm"):
         """A manifest and what belongs beside it: names and octets."""
         base = self.root / name
         said = json.loads(self.run("backup", "attest", self.repository, "--tool", "restic", "--password-file", self.password, "--data", self.data, "--owner", owner,
-                                   "--system", SYSTEM, "--site", "CN/Beijing", "--sites", self.sites, "--key-country", "CN", "--rpo", 1440, "--rto", 240, "--chunk", 1024,
+                                   "--system", system, "--site", "CN/Beijing", "--sites", self.sites, "--key-country", "CN", "--rpo", 1440, "--rto", 240, "--chunk", 1024,
                                    *self.signed_by(by), "--out", f"{base}.jwt", *words, "--format", "json"))
         self.run("evidence", "publish")
         self.run("evidence", "bundle", "--subject", said["subject"], "--out", f"{base}.tgb")
@@ -65,7 +66,7 @@ class Keeper(credentials.Authority):
         self.run("backup", "challenge", f"{base}.jwt", "--record", f"{base}.tgb", "--checkpoint", self.root / "home/evidence/log/checkpoint", "--log-trust",
                  self.root / "policy", "--draws", 300, "--out", f"{base}.challenge")
         self.run("backup", "answer", f"{base}.challenge", "--manifest", f"{base}.jwt", "--repository", self.repository, "--out", f"{base}.answer")
-        return {f"crm{end}": (self.root / f"{name}{end}").read_bytes() for end in (".files", ".tgb", ".drill.jwt", ".challenge", ".answer", ".jwt")}
+        return {f"{as_name}{end}": (self.root / f"{name}{end}").read_bytes() for end in (".files", ".tgb", ".drill.jwt", ".challenge", ".answer", ".jwt")}
 
 
 class Desk(credentials.Desk):
@@ -80,13 +81,16 @@ class Desk(credentials.Desk):
         shutil.copy(cls.keeper.root / "policy", cls.folder / "backups" / "policy")
         cls.home = cls.keeper.made("home")
         cls.abroad = cls.keeper.made("abroad", "--copy", "SG/Singapore")
+        cls.hr = cls.keeper.made("hr", system=HR, as_name="hr")
 
-    def filed(self, papers, route="SC", backups_abroad=False):
+    def filed(self, papers, route="SC", backups_abroad=False, systems=()):
         """A filing with these papers beside its own; the case of it."""
 
         def spoil(doc):
             doc["risk"] = copy.deepcopy(RISK)
             doc["scenario"]["retention"]["backups_abroad"] = backups_abroad
+            here = doc["scenario"]["domestic_systems"]
+            here += [{**copy.deepcopy(here[0]), "name": name} for name in systems]
 
         filing, tag = self.prepared(route, spoil)
         for name, octets in papers.items():
@@ -94,7 +98,7 @@ class Desk(credentials.Desk):
         shown, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
         self.assertLessEqual(set(papers), {paper["file_name"] for paper in shown["papers"]})
         named = [one["file"] if isinstance(one, dict) else one for one in shown["declaration"]["evidence"]]
-        self.assertEqual([name for name in papers if name in named], [name for name in papers if name == "crm.jwt"], "the manifest alone is evidence")
+        self.assertEqual([name for name in papers if name in named], [name for name in papers if name in ("crm.jwt", "hr.jwt")], "the manifest alone is evidence")
         return filing, self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=head.getheader("ETag")), 201)[0]["case"]
 
     def row(self, case, asker=None):
@@ -120,9 +124,9 @@ class Desk(credentials.Desk):
 class Believing(Desk):
     def test_both_doors_give_the_same_manifest_the_same_level(self):
         """The twin: assess reads the declaration and the papers beside it by the same trust."""
-        for name, papers in (("home", self.home), ("abroad", self.abroad), ("bare", {"crm.jwt": self.home["crm.jwt"]})):
+        for name, papers in (("home", self.home), ("abroad", self.abroad), ("bare", {"crm.jwt": self.home["crm.jwt"]}), ("one-of-two", self.home)):
             with self.subTest(name):
-                filing, case = self.filed(papers)
+                filing, case = self.filed(papers, systems=[HR] if name == "one-of-two" else [])
                 home, beside = self.root / f"twin-home-{name}", self.root / f"twin-{name}"
                 home.mkdir(mode=0o700)
                 beside.mkdir()
@@ -142,10 +146,27 @@ class Believing(Desk):
                 b = next(one for one in risk["factors"] if one["factor"] == "B")
                 self.assertEqual([self.factor(case)[key] for key in ("level", "grade")], [b[key] for key in ("level", "grade")])
                 self.assertIn(f"Checked: crm.jwt (backup_manifest), {row['grade']}: {'; '.join(self.words(case))}.", [note["en"] for note in risk["notes"]])
-                self.assertEqual(b["level"], {"home": 2, "abroad": 4, "bare": 2}[name])
+                self.assertEqual(b["level"], {"home": 2, "abroad": 4, "bare": 2, "one-of-two": 3}[name])
                 answered = json.loads(done.stdout)["findings"]
                 self.assertEqual([one["says"]["en"] for one in answered if one["rule"] == "V20" and one["state"] == "fails"],
                                  [one["says"]["en"] for one in self.of_copies(case, self.ann)])
+
+    def test_each_system_that_exports_must_have_a_backup(self):
+        _, alone = self.filed(self.home)
+        _, none = self.filed({}, systems=[HR])
+        _, one = self.filed(self.home, systems=[HR])
+        row = self.row(one)
+        self.assertEqual((row["grade"], row["why"][0]["fault"]), ("E1", "other_system"))
+        self.assertIn("of 2 systems that must be covered 1 has no backup that is proven: " + HR, self.words(one))
+        self.assertIn("须覆盖的 2 个系统中有 1 个未见经证明的备份：" + HR, [why["says"]["zh"] for why in row["why"]])
+        self.assertEqual(self.factor(one)["level"], 3)
+        self.assertGreater(self.score(one), self.score(alone))
+        _, both = self.filed({**self.home, **self.hr}, systems=[HR])
+        self.assertEqual({row["file"]: row["grade"] for row in self.page(self.ann, both)["credentials"]["rows"]}, {"crm.jwt": "E2", "hr.jwt": "E2"})
+        self.assertLess(self.score(both), self.score(one))
+        _, forged = self.filed({**self.home, "hr.jwt": self.hr["hr.jwt"][:-9] + b"AAAAAAAA\n"}, systems=[HR])
+        self.assertEqual({row["file"]: row["grade"] for row in self.page(self.ann, forged)["credentials"]["rows"]}["crm.jwt"], "E1", "what is not believed covers nothing")
+        self.assertGreaterEqual(self.score(forged), self.score(none))
 
     def test_what_is_found_is_told_to_both_sides(self):
         _, case = self.filed(self.home)

@@ -361,8 +361,39 @@ def cases():
     c, cs = challenge(m)
     yield case("foreign-keeper", "E0", 4, "other_entity", m, challenge=c, answer=answer(m, cs), drills=[drill(m)])
     yield changed("other-system", "E0", 4, "other_system", system="billing")
-    yield changed("any-system", "E4", 0, "", {"systems": []}, system="billing")
-    yield changed("second-system", "E4", 0, "", {"systems": ["crm", "billing"]}, system="billing")
+    yield changed("any-system", "E1", 3, "system_uncovered", {"systems": []}, system="billing")
+    yield changed("second-system", "E1", 3, "system_uncovered", {"systems": ["crm", "billing"]}, system="billing")
+
+    # Several systems: each must have a backup, and none proves more than the best of each other system does alone.
+    def beside(signed, **change):
+        out = {"manifest": signed, "record": {"origin": ORIGIN, "index": 9}, "list": files_of(DATA), **change}
+        return {name: value for name, value in out.items() if value is not None}
+
+    def of_two(name, grade, level, reason, *others, **question):
+        return case(f"two-systems-{name}", grade, level, reason, good, **{**asking, "systems": ["crm", "billing"], "others": list(others), **question})
+    billing = manifest(system="billing")
+    yield of_two("one-backup", "E1", 3, "system_uncovered")
+    yield of_two("named-twice", "E4", 0, "", systems=["crm", "crm"])
+    yield of_two("both", "E3", 0, "system_uncovered", beside(billing))
+    yield of_two("other-unrecorded", "E2", 0, "system_uncovered", beside(billing, record=None))
+    yield of_two("other-unmatched", "E2", 0, "system_uncovered", beside(billing, list=None))
+    yield of_two("other-twice-best-counts", "E3", 0, "system_uncovered", beside(billing, record=None), beside(manifest(system="billing", made="2026-05-21T02:00:00Z")))
+    yield of_two("own-is-lower", "E2", 2, "not_recorded", beside(billing), record=None)
+    yield of_two("other-resigned", "E1", 3, "system_uncovered", beside(manifest(STRANGER, system="billing")))
+    yield of_two("other-unknown-signer", "E1", 3, "system_uncovered", beside(manifest(STRANGER, issuer="https://nobody.example", system="billing")))
+    yield of_two("other-truncated", "E1", 3, "system_uncovered", beside(billing[:len(billing) * 2 // 3]))
+    yield of_two("other-of-another-firm", "E1", 3, "system_uncovered", beside(manifest(owner=OTHER_FIRM, system="billing")))
+    yield of_two("other-outdated", "E1", 3, "system_uncovered", beside(manifest(system="billing", made="2025-05-20T02:00:00Z")))
+    yield of_two("other-abroad", "E1", 3, "system_uncovered", beside(manifest(system="billing", copies=[{"country": "SG", "place": "Singapore"}])))
+    a_part = {n: DATA[n] for n in list(DATA)[:2]}
+    yield of_two("other-partial", "E1", 3, "system_uncovered", beside(manifest(system="billing", data=a_part), list=files_of(a_part)))
+    yield of_two("same-system-again", "E1", 3, "system_uncovered", beside(manifest(made="2026-05-21T02:00:00Z")))
+    yield of_two("other-is-a-third", "E1", 3, "system_uncovered", beside(manifest(system="payroll")))
+    yield of_two("two-of-three", "E1", 3, "system_uncovered", beside(billing), systems=["crm", "billing", "payroll"])
+    yield of_two("three-of-three", "E3", 0, "system_uncovered", beside(billing), beside(manifest(system="payroll")), systems=["crm", "billing", "payroll"])
+    asked_too, cs = challenge(billing)
+    yield case("two-systems-seen-from-the-other", "E3", 0, "system_uncovered", billing, systems=["crm", "billing"], challenge=asked_too, answer=answer(billing, cs),
+               drills=[drill(billing)], others=[beside(good)])
     yield changed("not-yet", "E0", 4, "not_yet_made", made="2026-06-01T12:10:01Z")
     yield changed("outdated", "E0", 4, "outdated", {"at": "2027-05-22T02:00:00Z", "trust": "trust.jwt"})
     yield changed("stale", "E2", 2, "stale", {"at": "2026-08-19T12:00:00Z"})

@@ -1,6 +1,7 @@
 #include "tidegate/assure/backup_check.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "tidegate/assure/backup_checks.h"
 #include "tidegate/base/hash.h"
@@ -20,18 +21,9 @@ void describe(const BackupManifest& m, BackupAssurance& out) {
   out.gbt20988 = m.gbt20988;
 }
 
-}  // namespace
-
-std::optional<BackupFault> signature_fault(const BackupManifest& m, std::int64_t at_ms,
-                                           const PublicKey* owner_key, const TrustList* trust,
-                                           SignatureCheck& signatures) {
-  return BackupSigners{m.owner, owner_key, trust, at_ms, signatures}
-      .by(m.text, m.issuer, "backup_manifest", m.made_ms)
-      .fault;
-}
-
-BackupAssurance check_backup(std::string_view bytes, const BackupParts& parts, const BackupQuestion& q,
-                             const PublicKey* owner_key, const TrustList* trust, SignatureCheck& signatures) {
+// What it proves of its own system.
+BackupAssurance check_alone(std::string_view bytes, const BackupParts& parts, const BackupQuestion& q,
+                            const PublicKey* owner_key, const TrustList* trust, SignatureCheck& signatures) {
   BackupAssurance out;
   BackupReasons reasons;
   out.manifest_hash = sha256_hex(bytes);
@@ -64,6 +56,33 @@ BackupAssurance check_backup(std::string_view bytes, const BackupParts& parts, c
   check_drills(m, parts, q, signers, reasons, out);
   reasons.conclude(out);
   return out;
+}
+
+}  // namespace
+
+std::optional<BackupFault> signature_fault(const BackupManifest& m, std::int64_t at_ms,
+                                           const PublicKey* owner_key, const TrustList* trust,
+                                           SignatureCheck& signatures) {
+  return BackupSigners{m.owner, owner_key, trust, at_ms, signatures}
+      .by(m.text, m.issuer, "backup_manifest", m.made_ms)
+      .fault;
+}
+
+void BackupsTogether::add(std::string_view manifest, const BackupParts& parts) {
+  found_.push_back(check_alone(manifest, parts, question_, owner_key_, trust_, signatures_));
+}
+
+std::vector<BackupAssurance> BackupsTogether::conclude() {
+  hold_to_systems(question_, found_);
+  return std::move(found_);
+}
+
+BackupAssurance check_backup(std::string_view manifest, const BackupParts& parts,
+                             const BackupQuestion& question, const PublicKey* owner_key,
+                             const TrustList* trust, SignatureCheck& signatures) {
+  BackupsTogether alone(question, owner_key, trust, signatures);
+  alone.add(manifest, parts);
+  return std::move(alone.conclude().front());
 }
 
 }  // namespace tidegate::assure

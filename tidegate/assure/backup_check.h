@@ -51,7 +51,8 @@ struct AssessedFile {
 
 struct BackupQuestion {
   std::string owner;                 // USCC: whose it must be
-  std::vector<std::string> systems;  // one of them; empty: nobody said which
+  std::vector<std::string> systems;  // each must have a backup; empty: nobody said which
+  bool has_unnamed_system = false;   // one more of which nobody said the name
   std::int64_t at_ms = 0;
   std::vector<AssessedFile> assessed;     // empty: nothing to compare with
   std::vector<std::string> declared;      // countries that the declaration names: recipients' and links'
@@ -70,10 +71,31 @@ struct BackupParts {
 
 // owner_key  of the firm itself, where whoever verifies knows it; null: only issuers of the trust list sign.
 // trust      issuers of kinds backup_manifest, backup_challenge, restore_drill; null: none.
-// Pure: same arguments, same answer.
+// Pure: same arguments, same answer. The manifest stands alone: where several systems are asked for, each
+// other one has no backup.
 BackupAssurance check_backup(std::string_view manifest, const BackupParts& parts,
                              const BackupQuestion& question, const PublicKey* owner_key,
                              const TrustList* trust, SignatureCheck& signatures);
+
+// A manifest is of one system; what a firm has of several proves something of all of them together. Arguments
+// as of check_backup; they outlive the object.
+class BackupsTogether {
+ public:
+  BackupsTogether(const BackupQuestion& question, const PublicKey* owner_key, const TrustList* trust,
+                  SignatureCheck& signatures)
+      : question_(question), owner_key_(owner_key), trust_(trust), signatures_(signatures) {}
+  void add(std::string_view manifest, const BackupParts& parts);
+  // One a manifest, in the order they came. None is better than the best backup of each other system that is
+  // asked for; a system without one above E1 leaves all at E1. Nothing is added after it.
+  std::vector<BackupAssurance> conclude();
+
+ private:
+  const BackupQuestion& question_;
+  const PublicKey* owner_key_;
+  const TrustList* trust_;
+  SignatureCheck& signatures_;
+  std::vector<BackupAssurance> found_{};  // each alone, whatever its system
+};
 
 // None: somebody who is known signed the manifest. Asked before anything is done with what it says.
 std::optional<BackupFault> signature_fault(const BackupManifest& manifest, std::int64_t at_ms,

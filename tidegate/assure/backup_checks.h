@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "tidegate/assure/backup_check.h"
 #include "tidegate/assure/backup_reasons.h"
@@ -15,6 +16,9 @@ inline constexpr std::int64_t kBackupMinuteMs = 60'000;
 inline constexpr int kBackupYearDays = 365;
 inline constexpr std::int64_t kBackupClockSkewMs = 10 * kBackupMinuteMs;
 
+// backup_systems.cc: have the systems beside each one's own a backup that is proven? Of all of a firm, each
+// concluded by itself before.
+void hold_to_systems(const BackupQuestion& q, std::vector<BackupAssurance>& found);
 // backup_age.cc: is it fresh enough?
 void check_age(const BackupManifest& m, const BackupQuestion& q, BackupReasons& reasons);
 // backup_data.cc: is it a backup of the data that was assessed, and of all of it?

@@ -15,9 +15,13 @@ constexpr int kSoftLevel = 2;  // where several soft reasons hold
 void BackupReasons::add(BackupFault fault) { add(fault, words_of(fault)); }
 
 void BackupReasons::add(BackupFault fault, Text says) {
+  add({fault, limit_of(fault), level_of(fault), std::move(says)});
+}
+
+void BackupReasons::add(BackupReason reason) {
   const bool is_there =
-      std::any_of(all_.begin(), all_.end(), [&](const auto& r) { return r.fault == fault; });
-  if (!is_there) all_.push_back({fault, limit_of(fault), level_of(fault), std::move(says)});
+      std::any_of(all_.begin(), all_.end(), [&](const auto& r) { return r.fault == reason.fault; });
+  if (!is_there) all_.push_back(std::move(reason));
 }
 
 void BackupReasons::conclude(BackupAssurance& out) {

@@ -12,6 +12,7 @@ class BackupReasons {
  public:
   void add(BackupFault fault);
   void add(BackupFault fault, Text says);
+  void add(BackupReason reason);
   // Grade, level and reasons of the answer; nothing is added after it.
   void conclude(BackupAssurance& out);
 

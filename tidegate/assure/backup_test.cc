@@ -7,7 +7,7 @@
 
 #include "tidegate/assure/backup_check.h"
 #include "tidegate/assure/backup_faults.h"
-#include "tidegate/assure/sample_test.h"
+#include "tidegate/assure/sample_backup_test.h"
 #include "tidegate/base/tree_hasher.h"
 
 namespace tidegate::assure {
@@ -135,34 +135,6 @@ TEST(BackupChallenge, ComesBackAsWritten) {
   EXPECT_EQ(write_challenge(*again), write_challenge(asked));
   for (const char* bad : {"", "{}", R"({"format":"tidegate.backup-challenge/1"})"})
     EXPECT_FALSE(read_challenge(bad, "c")) << bad;
-}
-
-BackupManifest sample_manifest() {
-  BackupManifest m;
-  m.issuer = m.owner = kUscc;
-  m.system = "crm";
-  m.made_ms = at("2026-05-20T02:00:00Z");
-  m.tool = "restic";
-  m.site = {"CN", "Beijing", true};
-  m.is_encrypted = true;
-  m.algorithm = "AES-256";
-  m.key_owner = kUscc;
-  m.key_country = "CN";
-  m.rpo_minutes = 1'440;
-  m.rto_minutes = 240;
-  m.chunk_octets = 1'024;
-  m.files = 1;
-  m.chunks = 1;
-  m.octets = 5;
-  m.root = hex(ChunkTree({chunk_leaf({0, 0, sha256("f")}, "hello")}).root());
-  const std::vector<BackedUpFile> data{{"f", 5, sha256("hello")}};
-  m.data = BackupManifest::Data{1, 5, hex(data_root(data))};
-  return m;
-}
-
-std::string signed_manifest(const BackupManifest& m, std::uint8_t seed = 1) {
-  SampleSigner signer(seed);
-  return sign_text(manifest_payload(m), kManifestType, "k1", signer).value_or("");
 }
 
 BackupAssurance checked_backup(const BackupManifest& m, BackupParts parts = {}) {
@@ -368,6 +340,80 @@ TEST(BackupCheck, AnUndeclaredCopyAbroadIsToldAsTheExportThatItIs) {
   EXPECT_EQ(a.why_not_higher.front().fault, BackupFault::kUndeclaredAbroad);
   EXPECT_NE(a.why_not_higher.front().says.en.find("SG"), std::string::npos);
   EXPECT_NE(a.why_not_higher.front().says.zh.find("数据出境"), std::string::npos);
+}
+
+// What each of these comes to, asked of these systems; "SYSTEM" of a manifest, and whether a log has it.
+std::vector<BackupAssurance> checked_together(const std::vector<std::string>& systems,
+                                              const std::vector<std::pair<std::string, bool>>& manifests,
+                                              bool has_unnamed = false) {
+  SampleCheck signatures;
+  SampleSigner signer(1);
+  const PublicKey key = signer.public_key();
+  BackupQuestion q;
+  q.owner = kUscc;
+  q.systems = systems;
+  q.has_unnamed_system = has_unnamed;
+  q.at_ms = at("2026-06-01T12:00:00Z");
+  q.assessed = {{sha256_hex("hello"), 5}};
+  BackupsTogether together(q, &key, nullptr, signatures);
+  for (const auto& [system, is_recorded] : manifests) {
+    BackupManifest m = sample_manifest();
+    m.system = system;
+    BackupParts parts;
+    parts.list = std::vector<BackedUpFile>{{"f", 5, sha256("hello")}};
+    if (is_recorded) parts.recorded = RecordedManifest{"log", 3};
+    together.add(signed_manifest(m), parts);
+  }
+  return together.conclude();
+}
+
+const BackupReason* of_systems(const BackupAssurance& a) {
+  for (const BackupReason& reason : a.why_not_higher) {
+    if (reason.fault == BackupFault::kSystemUncovered) return &reason;
+  }
+  return nullptr;
+}
+
+TEST(BackupsTogether, EachSystemThatIsAskedForMustHaveOne) {
+  const auto alone = checked_together({"crm"}, {{"crm", true}});
+  EXPECT_EQ(alone[0].grade, EvidenceGrade::kE3);
+  EXPECT_EQ(of_systems(alone[0]), nullptr);
+  const auto one = checked_together({"crm", "hr"}, {{"crm", true}});
+  EXPECT_EQ(one[0].grade, EvidenceGrade::kE1);
+  EXPECT_EQ(one[0].level, 3);
+  ASSERT_NE(of_systems(one[0]), nullptr);
+  EXPECT_EQ(of_systems(one[0])->says.en,
+            "of 2 systems that must be covered 1 has no backup that is proven: hr");
+  EXPECT_EQ(of_systems(one[0])->says.zh, "须覆盖的 2 个系统中有 1 个未见经证明的备份：hr");
+  const auto both = checked_together({"crm", "hr"}, {{"crm", true}, {"hr", true}});
+  for (const BackupAssurance& a : both) {
+    EXPECT_EQ(a.grade, EvidenceGrade::kE3);
+    EXPECT_EQ(a.level, alone[0].level);
+    EXPECT_EQ(of_systems(a), nullptr);
+  }
+  const auto two_of_three = checked_together({"crm", "hr", "erp"}, {{"crm", true}, {"hr", true}});
+  for (const BackupAssurance& a : two_of_three) EXPECT_EQ(a.grade, EvidenceGrade::kE1);
+  EXPECT_EQ(checked_together({"crm", "crm"}, {{"crm", true}})[0].grade, EvidenceGrade::kE3);
+}
+
+TEST(BackupsTogether, NoneProvesMoreThanTheBestOfAnotherSystem) {
+  const auto found = checked_together({"crm", "hr"}, {{"crm", true}, {"hr", false}});
+  ASSERT_NE(of_systems(found[0]), nullptr);
+  EXPECT_EQ(found[0].grade, EvidenceGrade::kE2);
+  EXPECT_EQ(of_systems(found[1]), nullptr) << "it is held by its own";
+  EXPECT_EQ(found[1].grade, EvidenceGrade::kE2);
+  const auto best = checked_together({"crm", "hr"}, {{"hr", false}, {"crm", true}, {"hr", true}});
+  EXPECT_EQ(best[1].grade, EvidenceGrade::kE3);
+}
+
+TEST(BackupsTogether, WhereNobodySaysWhichSystemsNoneIsKnownToBeCovered) {
+  for (const auto& found :
+       {checked_together({}, {{"crm", true}}), checked_together({}, {{"crm", true}}, true),
+        checked_together({"crm"}, {{"crm", true}}, true)}) {
+    EXPECT_EQ(found[0].grade, EvidenceGrade::kE1);
+    EXPECT_EQ(found[0].level, 3);
+    EXPECT_NE(of_systems(found[0]), nullptr);
+  }
 }
 
 TEST(BackupCheck, APlaceAtHomeThatNoTableHasIsStatedAlone) {

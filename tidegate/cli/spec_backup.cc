@@ -108,7 +108,12 @@ constexpr std::array kAnswer{
     OptionSpec{"--repository", "PATH", "", {"the backup as it lies", "备份所在"}}, kOut, kTableOrJson};
 constexpr std::array kVerify{
     OptionSpec{"--owner", "CODE", "", {"whose it must be", "应属于谁：统一社会信用代码"}},
-    OptionSpec{"--system", "NAME", "", {"system that it must be of", "应属于哪个系统"}, true},
+    OptionSpec{"--system",
+               "NAME",
+               "",
+               {"system that must be backed up: each, where there are several",
+                "须有备份的系统；有多个时须逐一覆盖"},
+               true},
     OptionSpec{"--owner-key", "FILE", "", {"public key (JWK) of the firm itself", "企业自身的公钥（JWK）"}},
     OptionSpec{"--trust", "FILE", "", {"signed trust list", "已签名的信任清单"}},
     OptionSpec{"--trust-key",

@@ -50,10 +50,29 @@ std::string answer_at(const JsonReader& in) {
   return out;
 }
 
+std::optional<LabelledBackup::Record> record_at(const JsonReader& in) {
+  const auto record = in.optional("record");
+  if (!record) return std::nullopt;
+  record->only({"origin", "index"});
+  return LabelledBackup::Record{record->member("origin").string(),
+                                static_cast<std::uint64_t>(record->member("index").integer(0))};
+}
+
+std::vector<LabelledBackup::Other> others_at(const JsonReader& in) {
+  std::vector<LabelledBackup::Other> out;
+  for (const JsonReader& item : in.items()) {
+    item.only({"manifest", "record", "list"});
+    LabelledBackup::Other other{item.member("manifest").string(), record_at(item), {}};
+    if (const auto list = item.optional("list")) other.list = files_at(*list, true);
+    out.push_back(std::move(other));
+  }
+  return out;
+}
+
 LabelledBackup case_at(const JsonReader& in) {
-  in.only({"id", "at", "manifest", "owner", "systems", "owner_key", "trust", "trust_key", "policy", "record",
-           "list", "assessed", "declared", "deleted_with_data", "challenge", "answer", "verdicts", "drills",
-           "expect"});
+  in.only({"id",        "at",     "manifest", "owner",  "systems",  "owner_key", "trust",
+           "trust_key", "policy", "record",   "list",   "assessed", "declared",  "deleted_with_data",
+           "challenge", "answer", "verdicts", "drills", "others",   "expect"});
   LabelledBackup out;
   out.id = in.member("id").string();
   const JsonReader at = in.member("at");
@@ -69,11 +88,7 @@ LabelledBackup case_at(const JsonReader& in) {
     out.trust_key = file_at(in.member("trust_key"));
   }
   out.policy = text_or_none(in, "policy");
-  if (const auto record = in.optional("record")) {
-    record->only({"origin", "index"});
-    out.record = LabelledBackup::Record{record->member("origin").string(),
-                                        static_cast<std::uint64_t>(record->member("index").integer(0))};
-  }
+  out.record = record_at(in);
   if (const auto list = in.optional("list")) out.list = files_at(*list, true);
   out.assessed = files_at(in.member("assessed"), false);
   out.declared = in.member("declared").strings();
@@ -82,6 +97,7 @@ LabelledBackup case_at(const JsonReader& in) {
   if (const auto answer = in.optional("answer")) out.answer = answer_at(*answer);
   out.verdicts = in.member("verdicts").strings();
   out.drills = in.member("drills").strings();
+  if (const auto others = in.optional("others")) out.others = others_at(*others);
   const JsonReader expect = in.member("expect");
   expect.only({"grade", "level", "reason"});
   out.grade = static_cast<EvidenceGrade>(expect.member("grade").one_of(kGrades));

@@ -44,6 +44,13 @@ struct LabelledBackup {
   std::string answer;     // its lines in the order they came
   std::vector<std::string> verdicts;
   std::vector<std::string> drills;
+  // Manifests that the firm shows beside it.
+  struct Other {
+    std::string manifest;
+    std::optional<Record> record;
+    std::optional<std::vector<File>> list;
+  };
+  std::vector<Other> others;
   EvidenceGrade grade = EvidenceGrade::kE0;  // expected
   int level = 4;
   std::string reason;  // the first; empty: none

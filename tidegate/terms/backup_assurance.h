@@ -25,6 +25,7 @@ enum class BackupFault {
   kKeyOutOfTime,      // signed on a day on which the key did not hold
   kOtherEntity,       // a backup of another firm
   kOtherSystem,       // of another system
+  kSystemUncovered,   // a system beside it has no backup that is proven, or nobody said which there are
   kNotYetMade,        // dated after the moment asked of
   kListForged,        // its list of files does not fit its root
   kWrongData,         // it holds nothing of the data that was assessed
@@ -60,21 +61,28 @@ enum class BackupFault {
   kContentUnshown,    // octets were given back, and nobody but the firm restored them
   kSiteClaimed,       // that a copy lies at home is stated alone: no table of sites has it
 };
-inline constexpr std::array<std::string_view, 42> kBackupFaultNames{
-    "unreadable",        "algorithm",       "unknown_signer",
-    "bad_signature",     "unchecked",       "key_out_of_time",
-    "other_entity",      "other_system",    "not_yet_made",
-    "list_forged",       "wrong_data",      "partial",
-    "bit_rotted",        "answer_short",    "answer_replayed",
-    "answer_unreadable", "seed_early",      "seed_untrusted",
-    "undeclared_abroad", "outdated",        "stale",
-    "drill_forged",      "drill_failed",    "rto_missed",
-    "rpo_missed",        "drill_missing",   "drill_old",
-    "data_unmatched",    "not_recorded",    "site_unknown",
-    "not_challenged",    "seed_own",        "few_draws",
-    "challenge_old",     "key_abroad",      "not_encrypted",
-    "grade_unsupported", "kept_after_data", "drill_unwitnessed",
-    "seed_chosen",       "content_unshown", "site_claimed"};
+inline constexpr std::array<std::string_view, 43> kBackupFaultNames{"unreadable",        "algorithm",
+                                                                    "unknown_signer",    "bad_signature",
+                                                                    "unchecked",         "key_out_of_time",
+                                                                    "other_entity",      "other_system",
+                                                                    "system_uncovered",  "not_yet_made",
+                                                                    "list_forged",       "wrong_data",
+                                                                    "partial",           "bit_rotted",
+                                                                    "answer_short",      "answer_replayed",
+                                                                    "answer_unreadable", "seed_early",
+                                                                    "seed_untrusted",    "undeclared_abroad",
+                                                                    "outdated",          "stale",
+                                                                    "drill_forged",      "drill_failed",
+                                                                    "rto_missed",        "rpo_missed",
+                                                                    "drill_missing",     "drill_old",
+                                                                    "data_unmatched",    "not_recorded",
+                                                                    "site_unknown",      "not_challenged",
+                                                                    "seed_own",          "few_draws",
+                                                                    "challenge_old",     "key_abroad",
+                                                                    "not_encrypted",     "grade_unsupported",
+                                                                    "kept_after_data",   "drill_unwitnessed",
+                                                                    "seed_chosen",       "content_unshown",
+                                                                    "site_claimed"};
 std::string_view to_string(BackupFault fault);  // "bit_rotted"
 
 struct BackupReason {

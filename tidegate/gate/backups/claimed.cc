@@ -113,6 +113,7 @@ assure::BackupQuestion question_of(const Transfer& transfer, const std::optional
   q.at_ms = at_ms;
   for (const StorageSystem& system : transfer.scenario.domestic_systems) {
     if (!system.name.empty()) q.systems.push_back(system.name);
+    q.has_unnamed_system = q.has_unnamed_system || system.name.empty();
   }
   if (profile) {
     std::set<std::string> seen;  // the tables of one workbook are one file
@@ -145,6 +146,7 @@ CredentialFault as_credential(BackupFault fault) {
     case BackupFault::kOtherEntity:
       return CredentialFault::kOtherEntity;
     case BackupFault::kOtherSystem:
+    case BackupFault::kSystemUncovered:
     case BackupFault::kWrongData:
     case BackupFault::kPartial:
       return CredentialFault::kOtherSystem;
@@ -247,20 +249,23 @@ std::vector<CheckedCredential> check_claimed_backups(const Transfer& transfer,
                                                      const std::optional<DataProfile>& profile,
                                                      std::int64_t at_ms, const BackupTrust& trust,
                                                      const BackupPapers& papers) {
-  std::vector<CheckedCredential> out;
-  if (!trust.owner && trust.list == nullptr) return out;
+  if (!trust.owner && trust.list == nullptr) return {};
   const auto check = signature_check();
   const assure::BackupQuestion question = question_of(transfer, profile, at_ms);
+  assure::BackupsTogether together(question, owner_of(trust), trust.list, *check);
+  std::vector<std::string> files;
   std::set<std::string> seen;  // each once, however often it is named
   for (const EvidenceClaim& claim : transfer.evidence_claims) {
-    if (out.size() >= kMostBackups) break;
+    if (files.size() >= kMostBackups) break;
     if (!seen.insert(fs::path(claim.file).lexically_normal().string()).second) continue;
     const auto bytes = papers.octets(claim.file, assure::kLargestManifest + 2);
     if (!bytes || !is_manifest(*bytes)) continue;
-    const assure::BackupParts parts = parts_beside(claim.file, *bytes, trust, at_ms, papers, *check);
-    out.push_back(as_credential(
-        claim.file, assure::check_backup(*bytes, parts, question, owner_of(trust), trust.list, *check)));
+    together.add(*bytes, parts_beside(claim.file, *bytes, trust, at_ms, papers, *check));
+    files.push_back(claim.file);
   }
+  std::vector<CheckedCredential> out;
+  const std::vector<BackupAssurance> found = together.conclude();
+  for (std::size_t i = 0; i < found.size(); ++i) out.push_back(as_credential(files[i], found[i]));
   return out;
 }
 

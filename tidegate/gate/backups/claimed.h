@@ -53,6 +53,7 @@ bool is_of_backup(std::string_view bytes);
 std::string manifest_beside(std::string_view file_name);
 
 // What is found of each, as a credential of factor B, 50 at most; `level` is the one of B that it supports.
+// Each system that the declaration names must have one; where one has none that is proven, all prove little.
 // profile: of the files that were scanned: is it a backup of these? None: nothing was scanned, and nobody can
 // tell. Nobody who is trusted: nothing is found, each stays a document that no machine checked.
 std::vector<CheckedCredential> check_claimed_backups(const Transfer& transfer,

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tidegate/assure/sample_backup_test.h"
 #include "tidegate/store/temporary_folder_test.h"
 
 namespace tidegate {
@@ -90,6 +91,51 @@ TEST(ClaimedBackups, WhatAManifestSaidBeforeItCompletedTheDeclarationStays) {
   EXPECT_EQ(undeclared_copies(found, declared), both);
   heed_backups(found, declared);  // now its copies are declared, by nobody but the manifest
   EXPECT_EQ(undeclared_copies(found, declared), std::vector<std::string>{"DE"});
+}
+
+// Manifests of these systems, named by them; the declaration's systems.
+std::vector<CheckedCredential> claimed(const std::vector<std::string>& manifests,
+                                       const std::vector<std::string>& systems) {
+  Transfer transfer = claiming(0);
+  transfer.uscc = assure::kUscc;
+  for (const std::string& name : systems) {
+    StorageSystem system;
+    system.name = name;
+    transfer.scenario.domestic_systems.push_back(system);
+  }
+  BackupPapers papers;
+  papers.octets = [](const std::string& file, std::size_t) -> std::optional<std::string> {
+    if (!file.ends_with(".jwt")) return std::nullopt;
+    assure::BackupManifest m = assure::sample_manifest();
+    m.system = file.substr(0, file.size() - 4);
+    return assure::signed_manifest(m);
+  };
+  papers.lines = [](const std::string&) { return std::nullopt; };
+  papers.signed_texts = [](const std::string&) { return std::vector<std::string>(); };
+  for (const std::string& name : manifests) {
+    EvidenceClaim claim;
+    claim.file = name + ".jwt";
+    transfer.evidence_claims.push_back(claim);
+  }
+  BackupTrust trust;
+  trust.owner = assure::SampleSigner(1).public_key();
+  return check_claimed_backups(transfer, std::nullopt, assure::at("2026-06-01T12:00:00Z"), trust, papers);
+}
+
+TEST(ClaimedBackups, EachDeclaredSystemMustHaveOne) {
+  using enum EvidenceGrade;
+  EXPECT_EQ(claimed({"crm"}, {"crm"}).at(0).found.grade, kE2);
+  const auto one = claimed({"crm"}, {"crm", "hr"}).at(0).found;
+  EXPECT_EQ(one.grade, kE1);
+  EXPECT_EQ(one.level, 3);
+  ASSERT_FALSE(one.why_not_higher.empty());
+  EXPECT_EQ(one.why_not_higher.front().fault, CredentialFault::kOtherSystem);
+  EXPECT_EQ(one.why_not_higher.front().limit, kE1) << "nobody says that it is of another";
+  for (const CheckedCredential& each : claimed({"crm", "hr"}, {"hr", "crm"}))
+    EXPECT_EQ(each.found.grade, kE2);
+  for (const std::vector<std::string>& systems : {std::vector<std::string>{}, {""}, {"crm", ""}})
+    EXPECT_EQ(claimed({"crm"}, systems).at(0).found.grade, kE1);
+  EXPECT_EQ(claimed({"crm"}, {"hr"}).at(0).found.grade, kE0);
 }
 
 TEST(ClaimedBackups, AFilesNameSaysWhoseItIs) {

@@ -37,16 +37,18 @@ std::string score_text(const BackupScore& score, Lang lang) {
   return out;
 }
 
+std::vector<assure::BackedUpFile> list_of(const std::vector<LabelledBackup::File>& labelled) {
+  std::vector<assure::BackedUpFile> files;
+  for (const LabelledBackup::File& file : labelled)
+    files.push_back({file.path, file.octets, assure::hash_of_hex(file.sha256).value_or(Sha256{})});
+  return files;
+}
+
 // A list or challenge that cannot be read is none.
 assure::BackupParts parts_of(const LabelledBackup& label, const std::optional<evidence::Policy>& policy,
                              SignatureCheck& check) {
   assure::BackupParts out;
-  if (label.list) {
-    std::vector<assure::BackedUpFile> files;
-    for (const LabelledBackup::File& file : *label.list)
-      files.push_back({file.path, file.octets, assure::hash_of_hex(file.sha256).value_or(Sha256{})});
-    out.list = std::move(files);
-  }
+  if (label.list) out.list = list_of(*label.list);
   if (label.record) out.recorded = assure::RecordedManifest{label.record->origin, label.record->index};
   const auto challenge = assure::read_challenge(label.challenge, label.id);
   if (!label.challenge.empty() && challenge) {
@@ -112,9 +114,16 @@ Result<Printed> evaluate_backups(const std::string& file, bool json, const Look&
       if (!read) return fail({read.error().code, read.error().what, label.id, read.error().what_zh});
       policy = std::move(*read);
     }
-    answers.emplace_back(
-        label, assure::check_backup(label.manifest, parts_of(label, policy, *check), question_of(label),
-                                    owner ? &*owner : nullptr, trust, *check));
+    const assure::BackupQuestion question = question_of(label);
+    assure::BackupsTogether together(question, owner ? &*owner : nullptr, trust, *check);
+    together.add(label.manifest, parts_of(label, policy, *check));
+    for (const LabelledBackup::Other& other : label.others) {
+      assure::BackupParts parts;
+      if (other.record) parts.recorded = assure::RecordedManifest{other.record->origin, other.record->index};
+      if (other.list) parts.list = list_of(*other.list);
+      together.add(other.manifest, parts);
+    }
+    answers.emplace_back(label, std::move(together.conclude().front()));
   }
   const BackupScore score = score_backups(answers);
   return Printed{json ? to_json(score) + "\n" : score_text(score, look.lang), ExitCode::kProceed};
