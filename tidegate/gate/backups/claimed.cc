@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "tidegate/assure/backup_check.h"
@@ -20,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBackups = 50;
+constexpr std::size_t kMostBeside = 50;            // verdicts of one manifest, and drills
 constexpr std::size_t kLargestBeside = 64U << 20;  // of a list: several may be named
 constexpr std::size_t kLargestKey = 16'384;
 constexpr std::string_view kKinds = "backup_";  // codes of the risk model begin so
@@ -39,8 +41,14 @@ bool is_believed(std::string_view bytes, const BackupTrust& trust, std::int64_t 
 }
 
 std::vector<std::string> beside(const BackupPapers& papers, const std::string& beginning) {
+  std::set<std::string> files;
+  papers.names(beginning, [&](const std::string& file) {
+    if (!file.ends_with(".jwt")) return;
+    files.insert(file);
+    if (files.size() > kMostBeside) files.erase(std::prev(files.end()));
+  });
   std::vector<std::string> out;
-  for (const std::string& file : papers.signed_texts(beginning)) {
+  for (const std::string& file : files) {
     auto bytes = papers.octets(file, assure::kLargestManifest + 2);
     if (bytes) out.push_back(std::move(*bytes));
   }

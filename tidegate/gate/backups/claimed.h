@@ -3,7 +3,8 @@
 //   backups/keys/CODE.jwk        the firm's own key
 //   backups/policy               whose word on a log is enough
 //   backups/challenges/          what was drawn here
-// Beside BASE.jwt: BASE.files, BASE.tgb, BASE.challenge, BASE.answer, BASE.verdict*.jwt, BASE.drill*.jwt.
+// Beside BASE.jwt: BASE.files, BASE.tgb, BASE.challenge, BASE.answer, BASE.verdict*.jwt, BASE.drill*.jwt; of
+// verdicts and of drills the first 50 by the octets of their names, at either door.
 #pragma once
 
 #include <cstddef>
@@ -42,8 +43,9 @@ struct BackupPapers {
   std::function<std::optional<std::string>(const std::string& file, std::size_t limit)> octets;
   // One after another, none longer than a line of an answer is. None: it is not there.
   std::function<std::optional<std::function<bool(std::string&)>>(const std::string& file)> lines;
-  // Names that begin so and end in ".jwt", in the order of their octets, 50 at most.
-  std::function<std::vector<std::string>(const std::string& beginning)> signed_texts;
+  // Hands over each name that begins so, in any order, one at a time: there may be many.
+  std::function<void(const std::string& beginning, const std::function<void(const std::string&)>& take)>
+      names;
 };
 
 // What is signed of a backup: its manifest, a verdict on a challenge, a drill. None of them is a credential.

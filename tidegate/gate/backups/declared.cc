@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <functional>
 
 #include "tidegate/assure/backup_challenge.h"
 #include "tidegate/base/instant.h"
@@ -21,8 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostBeside = 50;
-
 bool is_inside(const fs::path& file) {
   return !file.empty() && !file.is_absolute() &&
          std::none_of(file.begin(), file.end(), [](const fs::path& part) { return part == ".."; });
@@ -35,17 +33,15 @@ bool is_regular(const std::string& path) {
   return file && ::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
-std::vector<std::string> signed_texts(const fs::path& folder, const std::string& beginning) {
+void names_in(const fs::path& folder, const std::string& beginning,
+              const std::function<void(const std::string&)>& take) {
   const fs::path begins(beginning);
-  std::set<std::string> files;
   std::error_code error;
-  for (fs::directory_iterator at(folder / begins.parent_path(), error), end;
-       !error && at != end && files.size() < kMostBeside; at.increment(error)) {
+  for (fs::directory_iterator at(folder / begins.parent_path(), error), end; !error && at != end;
+       at.increment(error)) {
     const std::string name = at->path().filename().string();
-    if (name.starts_with(begins.filename().string()) && name.ends_with(".jwt"))
-      files.insert((begins.parent_path() / name).string());
+    if (name.starts_with(begins.filename().string())) take((begins.parent_path() / name).string());
   }
-  return {files.begin(), files.end()};
 }
 
 BackupPapers papers_in(const fs::path& folder) {
@@ -62,7 +58,9 @@ BackupPapers papers_in(const fs::path& folder) {
     auto lines = lines_of_file(path, assure::kLongestAnswerLine);
     return lines ? std::optional(std::move(*lines)) : std::nullopt;
   };
-  out.signed_texts = [folder](const std::string& beginning) { return signed_texts(folder, beginning); };
+  out.names = [folder](const std::string& beginning, const std::function<void(const std::string&)>& take) {
+    names_in(folder, beginning, take);
+  };
   return out;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "tidegate/base/instant.h"
@@ -107,13 +106,11 @@ BackupPapers backup_papers(std::vector<DeskPaper> papers,
     const auto kept = std::make_shared<const std::string>(std::move(*text));
     return [kept, next = lines_of(*kept)](std::string& line) mutable { return next(line); };
   };
-  out.signed_texts = [held](const std::string& beginning) {
+  out.names = [held](const std::string& beginning, const std::function<void(const std::string&)>& take) {
     const std::string begins = beginning.substr(beginning.rfind('/') + 1);
-    std::set<std::string> names;
     for (const DeskPaper& one : held->papers) {
-      if (one.file_name.starts_with(begins) && one.file_name.ends_with(".jwt")) names.insert(one.file_name);
+      if (one.file_name.starts_with(begins)) take(one.file_name);
     }
-    return std::vector<std::string>(names.begin(), names.end());
   };
   return out;
 }

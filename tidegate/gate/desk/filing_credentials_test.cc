@@ -2,8 +2,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
-#include "tidegate/assure/sample_test.h"
+#include "tidegate/assure/sample_backup_test.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/store/temporary_folder_test.h"
 
@@ -154,6 +155,37 @@ TEST(LookedUpOfAVersion, ComesBackAsItWasWritten) {
   ASSERT_EQ(rows.size(), 1U) << "one a document, and only of what proves something";
   EXPECT_EQ(rows[0], (CaseCredentialRow{"c1", "s1", "dsm.jwt", static_cast<std::int64_t>(EvidenceGrade::kE3),
                                         77, looked.lists, looked.at_ms}));
+}
+
+// What lies beside one manifest is bounded by whoever checks it, not by whoever hands it over.
+TEST(BackupPapersOfAFiling, OfDrillsTheFirstFiftyAreRead) {
+  const std::string manifest = assure::signed_manifest(assure::sample_manifest());
+  std::vector<DeskPaper> papers;
+  const auto add = [&](const std::string& name, const std::string& octets) {
+    DeskPaper paper;
+    paper.file_name = name;
+    paper.sha256 = name;
+    paper.size_bytes = static_cast<std::int64_t>(octets.size());
+    papers.push_back(paper);
+  };
+  add("crm.jwt", manifest);
+  for (int i = 58; i >= 0; --i)
+    add((i < 10 ? "crm.drill-0" : "crm.drill-") + std::to_string(i) + ".jwt", "x");
+  std::set<std::string> read;
+  const auto blob = [&](const std::string& name) -> std::optional<std::string> {
+    read.insert(name);
+    return name == "crm.jwt" ? manifest : "x";
+  };
+  BackupTrust trust;
+  trust.owner = SampleSigner(1).public_key();
+  const auto found =
+      check_claimed_backups(declaring("crm.jwt"), std::nullopt, at(kNow), trust, backup_papers(papers, blob));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].found.grade, EvidenceGrade::kE2);
+  EXPECT_EQ(read.size(), 51U);
+  EXPECT_EQ(read.count("crm.drill-00.jwt"), 1U);
+  EXPECT_EQ(read.count("crm.drill-49.jwt"), 1U) << "by the octets of their names";
+  EXPECT_EQ(read.count("crm.drill-50.jwt"), 0U);
 }
 
 }  // namespace
