@@ -126,7 +126,9 @@ private_key=root.key
                      "-CAkey", "root.key", "-keyout", f"{name}.key", "-out", f"{name}.pem", "-days", "7000")
 
     def run(self, *words):
-        return subprocess.run([str(word) for word in words], check=True, capture_output=True, cwd=self.root, timeout=120).stdout
+        done = subprocess.run([str(word) for word in words], capture_output=True, cwd=self.root, timeout=120)
+        assert done.returncode == 0, (words, done.stderr)
+        return done.stdout
 
     def anchor(self):
         der = self.run("openssl", "x509", "-in", "root.pem", "-outform", "DER")

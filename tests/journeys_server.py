@@ -185,6 +185,7 @@ class Journey(unittest.TestCase):
         (cls.root / "password").write_text(PASSWORD + "\n")
         (cls.root / "password").chmod(0o600)
         cls.server = Server(cls.folder)
+        cls.addClassCleanup(lambda: cls.server.stop())  # also where the class is not set up to its end
         subprocess.run([TIDEGATE, "admin", "init", "--data", cls.folder, "--login", "operator", "--password-file", cls.root / "password"],
                        check=True, capture_output=True)
         cls.operator = Asker(cls.server.port)

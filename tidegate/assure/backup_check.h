@@ -17,6 +17,9 @@
 
 namespace tidegate::assure {
 
+// From then on it is outdated (BackupFault::kOutdated): more than 365 whole days.
+inline constexpr std::int64_t kBackupOutdatedAfterMs = std::int64_t{366} * 86'400'000;
+
 // Since when a log has the manifest: its entry names the manifest's hash, and was proven by the verifier's
 // policy.
 struct RecordedManifest {

@@ -183,6 +183,7 @@ CheckedCredential as_credential(const std::string& file, const BackupAssurance& 
   for (const BackupPlace& place : a.places) found.scope.sites.push_back(place.country + "/" + place.place);
   found.issuer = a.signer;
   found.issued_ms = a.made_ms;
+  if (a.made_ms) found.expires_ms = *a.made_ms + assure::kBackupOutdatedAfterMs;
   found.document_hash = a.manifest_hash;
   found.level = a.level;
   found.grade = a.grade;

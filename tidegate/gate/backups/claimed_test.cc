@@ -124,7 +124,10 @@ std::vector<CheckedCredential> claimed(const std::vector<std::string>& manifests
 
 TEST(ClaimedBackups, EachDeclaredSystemMustHaveOne) {
   using enum EvidenceGrade;
-  EXPECT_EQ(claimed({"crm"}, {"crm"}).at(0).found.grade, kE2);
+  const auto whole = claimed({"crm"}, {"crm"}).at(0).found;
+  EXPECT_EQ(whole.grade, kE2);
+  EXPECT_EQ(whole.expires_ms, *whole.issued_ms + std::int64_t{366} * 86'400'000)
+      << "then it is looked at again";
   const auto one = claimed({"crm"}, {"crm", "hr"}).at(0).found;
   EXPECT_EQ(one.grade, kE1);
   EXPECT_EQ(one.level, 3);
