@@ -226,6 +226,18 @@ class Decisions(Desk):
         self.assertEqual(value["usage"]["octets"]["in_total"], {"used": 30000, "bound": None})
         self.assertRegex(tag, '^"v1-[0-9a-f]{16}"$')
 
+    def test_numbers_that_cannot_be_are_held_and_told_which(self):
+        nobody_new = {"count": 1000, "new_this_year": 0, "new_in_total": 0}
+        answer = self.decide(record=True, persons=nobody_new)
+        self.assertEqual((answer["verdict"], [(r["code"], r["pointer"]) for r in answer["reasons"]]),
+                         ("held", [("persons_impossible", "/persons/new_this_year"), ("persons_impossible", "/persons/new_in_total")]))
+        self.assertEqual(self.page()[0]["usage"]["persons"]["in_total"]["used"], 0)
+        self.decide(persons={"count": 10, "new_this_year": 11}, expect=422)  # no flow at all
+        self.assertEqual(self.decide(record=True)["verdict"], "allowed")
+        self.assertEqual(self.codes(self.decide(persons={"count": 10, "new_this_year": 0, "new_in_total": 5})), ["persons_impossible"])
+        self.assertEqual(self.decide(record=True, persons=nobody_new)["verdict"], "allowed")
+        self.assertEqual(self.page()[0]["usage"]["persons"]["in_total"]["used"], 1000)
+
     def test_a_record_that_is_sent_again_under_its_key_counts_once(self):
         key = {"Idempotency_Key": f'"{self.id_of()}"'}
         first = self.decide(record=True, headers=key)

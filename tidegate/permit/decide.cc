@@ -8,16 +8,12 @@
 #include "tidegate/base/china_time.h"
 #include "tidegate/base/utc_time.h"
 #include "tidegate/permit/fields.h"
+#include "tidegate/permit/flow_numbers.h"
 #include "tidegate/permit/link_match.h"
 #include "tidegate/permit/standing.h"
 
 namespace tidegate::permit {
 namespace {
-
-// A number that a caller in the same process could have spoilt is as good as none.
-std::optional<std::int64_t> sane(std::optional<std::int64_t> n) {
-  return n && *n >= 0 && *n <= kLargestAmount ? n : std::nullopt;
-}
 
 struct Quantity {
   const char* key;  // "persons"
@@ -46,6 +42,7 @@ class Decider {
     if (now_ms) check_standing(status, *now_ms);
     check_parties();
     check_items();
+    check_numbers();
     check_amount({"persons",
                   {"persons", "人数"},
                   permit_.persons,
@@ -180,6 +177,12 @@ class Decider {
       refuse("type_outside", pointer,
              {fmt::format("\"{}\" may not hold a type of data that is told of it", item.name),
               fmt::format("“{}”所含的数据类型超出许可", item.name)});
+  }
+
+  void check_numbers() {
+    const auto year = today_ ? std::optional<int>(today_->year()) : std::nullopt;
+    for (FlowReason& reason : impossible_numbers(request_, usage_, year))
+      answer_.reasons.push_back(std::move(reason));
   }
 
   void check_amount(const Quantity& q, YearlyBound& left) {

@@ -59,7 +59,10 @@ TEST(Decide, AllowsWhatIsInsideEveryBoundAndSaysWhatIsLeft) {
 TEST(Decide, LimitsAreInclusiveAndOneMoreIsRefused) {
   EXPECT_THAT(reasons([](Asked& a) { a.flow.persons.new_this_year = 101; }),
               ElementsAre("refused persons_over /persons"));
-  EXPECT_THAT(reasons([](Asked& a) { a.flow.persons.new_in_total = 101; }),
+  EXPECT_THAT(reasons([](Asked& a) {
+                a.usage.persons.this_year = 899;
+                a.flow.persons.new_this_year = a.flow.persons.new_in_total = 101;
+              }),
               ElementsAre("refused persons_over /persons"));
   EXPECT_THAT(reasons([](Asked& a) { a.flow.persons.new_in_total = 100; }), IsEmpty());
   EXPECT_THAT(reasons([](Asked& a) { a.usage.octets.this_year = 500'000; }), IsEmpty());
@@ -79,7 +82,11 @@ TEST(Decide, LimitsAreInclusiveAndOneMoreIsRefused) {
 TEST(Decide, AsksWhoIsNewWhereThatDecides) {
   EXPECT_THAT(reasons([](Asked& a) { a.flow.persons.new_this_year.reset(); }),
               ElementsAre("held persons_may_be_over /persons/new_this_year"));
-  EXPECT_THAT(reasons([](Asked& a) { a.flow.persons = {100, {}, {}}; }), IsEmpty());
+  EXPECT_THAT(reasons([](Asked& a) {
+                a.flow.persons = {100, {}, {}};
+                a.flow.sensitive_persons.count = 100;
+              }),
+              IsEmpty());
   EXPECT_THAT(reasons([](Asked& a) {
                 a.flow.persons = {1'001, {}, 0};
               }),
@@ -116,6 +123,29 @@ TEST(Decide, NamesWhatIsOutsideThePermit) {
                 a.flow.items.push_back({"备注", {"TEXT"}});
               }),
               IsEmpty());  // by name alone
+}
+
+// A permit that nothing was sent under knows nobody: all of the first flow are new.
+TEST(Decide, NumbersThatCannotBeHoldTheFlow) {
+  EXPECT_THAT(reasons([](Asked& a) {
+                a.usage.persons = {0, 0};
+                a.flow.persons = {200, 0, 0};
+              }),
+              ElementsAre("held persons_impossible /persons/new_this_year",
+                          "held persons_impossible /persons/new_in_total"));
+  EXPECT_THAT(reasons([](Asked& a) {
+                a.flow.persons = {200, 5, 10};
+              }),
+              ElementsAre("held persons_impossible /persons/new_in_total"));
+  EXPECT_THAT(reasons([](Asked& a) {
+                a.flow.persons = {200, 201, 50};
+              }),
+              ElementsAre("held persons_impossible /persons/new_this_year", "refused persons_over /persons"));
+  EXPECT_THAT(reasons([](Asked& a) { a.usage.sensitive_persons.in_total = 149; }),
+              ElementsAre("held sensitive_persons_impossible /sensitive_persons/new_in_total"));
+  EXPECT_THAT(reasons([](Asked& a) { a.usage.sensitive_persons.in_total = 150; }), IsEmpty());
+  EXPECT_THAT(reasons([](Asked& a) { a.flow.sensitive_persons.count = 201; }),
+              ElementsAre("held sensitive_persons_impossible /sensitive_persons/count"));
 }
 
 TEST(Decide, TheLinkIsHeldToModeEndsAndEncryption) {
@@ -169,6 +199,7 @@ TEST(Decide, AConditionWithADayBindsFromThatDayOn) {
       a.now = moment(when) + plus_ms;
       a.usage.year = china_date(*a.now).year();
       a.usage.persons.this_year = a.usage.octets.this_year = 0;
+      a.flow.persons.new_this_year = a.flow.persons.count;  // the year is new: so is everybody
       if (met) a.usage.met.push_back("c3");
     });
   };
@@ -259,6 +290,8 @@ TEST(Decide, PersonsPassExactlyWhereEveryPossibleCountDoes) {
     asked.permit.persons = {{}, bound};
     asked.usage.persons = {{}, used};
     asked.flow.persons = {count, {}, {}};
+    asked.permit.sensitive_persons = {};
+    asked.flow.sensitive_persons = {};
     bool all = true;
     bool none = true;
     for (std::int64_t fresh = 0; fresh <= count; ++fresh) {

@@ -19,6 +19,11 @@ inline constexpr std::size_t kLongestText = 4'000;
 inline constexpr std::size_t kMostSteps = 200;
 inline constexpr std::int64_t kLargestAmount = 1'000'000'000'000'000'000;
 
+// A number that a caller in the same process could have spoilt is as good as none.
+inline std::optional<std::int64_t> sane(std::optional<std::int64_t> n) {
+  return n && *n >= 0 && *n <= kLargestAmount ? n : std::nullopt;
+}
+
 Json text_json(const Text& text);
 Json strings_json(const std::vector<std::string>& strings);
 Json number_json(const std::optional<std::int64_t>& number);

@@ -136,6 +136,31 @@ TEST_P(TheDecisionPoint, PersonsWhoWentBeforeAreNotCountedAgain) {
   EXPECT_EQ(used().persons, (UsedAmount{200, 200}));
 }
 
+TEST_P(TheDecisionPoint, NobodyWentBeforeUnderAPermitThatNothingWasSentUnder) {
+  FlowRequest flow = sample_asked(id_);
+  flow.persons = {100, 0, 0};
+  const FlowAnswer held = record(flow);
+  EXPECT_EQ(held.verdict, FlowVerdict::kHeld);
+  EXPECT_THAT(codes(held), ElementsAre("persons_impossible", "persons_impossible"));
+  EXPECT_EQ(used().persons, (UsedAmount{0, 0}));
+  EXPECT_EQ(record(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
+  EXPECT_EQ(record(flow).verdict, FlowVerdict::kAllowed) << "now they did";
+  flow.persons = {101, 0, 0};
+  EXPECT_EQ(record(flow).verdict, FlowVerdict::kHeld);
+  EXPECT_EQ(used().persons, (UsedAmount{100, 100}));
+}
+
+// Each point knows whom it sent itself: what both count is the most that can have left, never less than
+// either.
+TEST_P(TheDecisionPoint, SeveralPointsThatCountApartAreTakenAtTheirWord) {
+  EXPECT_EQ(record(sample_asked(id_)).verdict, FlowVerdict::kAllowed);
+  EXPECT_EQ(record(sample_asked(id_)).verdict, FlowVerdict::kAllowed) << "the other point: new to it";
+  FlowRequest again = sample_asked(id_);
+  again.persons = {150, 50, 50};
+  EXPECT_EQ(record(again).verdict, FlowVerdict::kAllowed) << "100 of them the one point sent itself";
+  EXPECT_EQ(used().persons, (UsedAmount{250, 250}));
+}
+
 TEST_P(TheDecisionPoint, TwoAtOnceDoNotBothTakeWhatIsLeftForOne) {
   FlowRequest flow = sample_asked(id_);
   flow.persons = {200, 200, 200};
