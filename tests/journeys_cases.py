@@ -463,7 +463,7 @@ def flow_of(permit):
     persons = {"count": 100, "new_this_year": 100, "new_in_total": 100}
     return {"format": "tidegate.flow/1", "permit": permit["id"], "exporter": permit["exporter"]["uscc"], "recipient": permit["recipients"][0],
             "destination": permit["destinations"][0], "purpose": permit["purposes"][0]["id"], "items": [{"name": permit["items"][0]["name"]}],
-            "persons": persons, "sensitive_persons": persons, "octets": 5000,
+            "persons": persons, "sensitive_persons": persons, "octets": 5000, "pseudonymised": True, "onward": False,
             "link": {"mode": link["mode"], "encryption": link["encryption"], **{end: {"domain": link[end]["domains"][0], "address": link[end]["networks"][0].split("/")[0]} for end in ("from", "to")}}}
 
 

@@ -293,6 +293,35 @@ class Decisions(Desk):
         self.assertNotIn("示例", json.dumps(rows, ensure_ascii=False))
 
 
+class Declared(Desk):
+    """What the filing declares beside its numbers is in the permit, and a flow states it."""
+
+    def test_a_permit_is_no_wider_than_the_filing(self):
+        today = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
+        last, after = today + datetime.timedelta(120), str(today + datetime.timedelta(121))
+        declared = json.loads(json.dumps(DECLARATION))
+        declared["scenario"].update(purpose_ends=str(last), onward="none", retention={"to": str(last), "after": "delete"})
+        declared["legal_documents"] = [{"kind": "standard_contract", "name": "标准合同", "expires_on": str(last + datetime.timedelta(30))}]
+        for item in declared["scenario"]["items"]:
+            item["pseudonymised"] = True
+        done = self.decided(code := uscc(800 + self.number), declared)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        case = json.loads(done.stdout)
+        filer = self.made(f"declared.{self.id_of()}", "filer", tenant=case["firm"])[0]
+        status, value, _ = filer.ask("GET", f"/v1/permits/{case['permit']}")
+        self.assertEqual((status, value["state"], value["permit"]["valid"]["until"]), (200, "active", after), value)
+        self.assertEqual([(c["kind"], c["item"], c["day"]) for c in value["permit"]["conditions"]],
+                         [("pseudonymised", None, None), ("no_onward", None, None), ("delete_by", None, after)])
+
+        def said(**more):
+            answer = filer.ask("POST", "/v1/decisions", flow(case["permit"], exporter=code, **more))[1]
+            return answer["verdict"], self.codes(answer)
+        self.assertEqual(said(pseudonymised=True, onward=False), ("allowed", []))
+        self.assertEqual(said(), ("held", ["condition_unknown"] * 2))
+        self.assertEqual(said(pseudonymised=True), ("held", ["condition_unknown"]))
+        self.assertEqual(said(pseudonymised=False, onward=True), ("refused", ["condition_broken"] * 2))
+
+
 class Lists(Desk):
     def test_permits_are_listed_for_whom_they_concern(self):
         _, mine, _ = self.filer.ask("GET", "/v1/permits")

@@ -33,7 +33,7 @@ DECLARATION = {
         "links": [{"exporter": {"domain": "sftp.example.invalid", "ip": ["192.0.2.10"]},
                    "recipient": {"domain": "in.example.invalid", "ip": ["198.51.100.7"]},
                    "mode": "bulk_file", "encryption": "tls1.3+pgp", "keys": "exporter"}],
-        "retention": {"to": "2031-12-31", "after": "delete"}}}
+        "retention": {"to": "2098-12-31", "after": "delete"}}}
 DECISION = {
     "case": "C-2026-0001", "filing_sha256": "a" * 64, "record": "", "kind": "partly_passed",
     "items": [{"item": 0, "name": "受试者编号", "verdict": "allowed", "conditions": [], "reason": {"en": "", "zh": ""}},
@@ -450,7 +450,8 @@ class Permits(unittest.TestCase):
         allowed = self.json(*decide)
         self.assertEqual(allowed["verdict"], "allowed")
         self.assertEqual(allowed["left"]["persons"]["total"], 0)
-        self.assertEqual([c["id"] for c in allowed["obligations"]], ["c1", "c3"])  # c3: how far the number of sensitive persons reaches
+        # c3: how far the number of sensitive persons reaches; c4: until when it is kept abroad
+        self.assertEqual([c["id"] for c in allowed["obligations"]], ["c1", "c3", "c4"])
         self.write("flow.json", {**FLOW, "destination": "US", "persons": {"count": 11, "new_in_total": 11}})
         refused = self.json(*decide, exit=4)
         self.assertEqual([r["code"] for r in refused["reasons"]], ["destination_outside", "persons_over"])

@@ -7,6 +7,7 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/permit/decision_text.h"
+#include "tidegate/permit/declared.h"
 #include "tidegate/permit/fields.h"
 #include "tidegate/permit/network.h"
 #include "tidegate/permit/permit_text.h"
@@ -179,17 +180,37 @@ Result<void> put_amounts(const Decision& decision, const Transfer& transfer, con
   return {};
 }
 
-Result<void> put_days(const Decision& decision, const PermitTerms& terms, Permit& p) {
-  if (!terms.until && !decision.valid_until)
+Result<void> put_days(const Decision& decision, const Transfer& transfer, const PermitTerms& terms,
+                      Permit& p) {
+  const auto& decided = decision.valid_until ? decision.valid_until : terms.default_until;
+  const auto& until = terms.until ? terms.until : decided;
+  if (!until)
     return open_bound("/valid/until", "neither the decision nor the terms say when the permit ends",
                       "决定与许可条件均未写明届满日");
-  p.valid = {terms.from.value_or(decision.decided_on.plus_days(1)),
-             terms.until ? *terms.until : *decision.valid_until};
+  p.valid = {terms.from.value_or(decision.decided_on.plus_days(1)), *until};
   if (p.valid.from < decision.decided_on || (decision.valid_until && p.valid.to > *decision.valid_until))
     return fail(
         {ErrorCode::kOutOfRange, "is not within the days of the decision", "/valid", "超出决定的有效期"});
+  if (const auto declared = declared_end(transfer); declared && declared->until < p.valid.to) {
+    // A day that somebody asked for is not another one in silence.
+    if (terms.until || declared->until <= p.valid.from)
+      return fail({ErrorCode::kOutOfRange,
+                   fmt::format("{}: a permit from {} to {} is beyond it", declared->what.en,
+                               p.valid.from.str(), p.valid.to.str()),
+                   declared->where,
+                   fmt::format("{}，自 {} 至 {} 的许可超出该日期", declared->what.zh, p.valid.from.str(),
+                               p.valid.to.str())});
+    p.valid.to = declared->until;
+  }
   if (p.valid.to <= p.valid.from)
     return fail({ErrorCode::kOutOfRange, "ends before it begins", "/valid", "截止日不晚于起始日"});
+  if (transfer.retention_to && *transfer.retention_to < p.valid.from)
+    return fail({ErrorCode::kOutOfRange,
+                 fmt::format("nothing is kept abroad after {}: a permit from {} would allow nothing",
+                             transfer.retention_to->str(), p.valid.from.str()),
+                 "/scenario/retention/to",
+                 fmt::format("境外保存至 {} 止，自 {} 起的许可无可许可", transfer.retention_to->str(),
+                             p.valid.from.str())});
   return {};
 }
 
@@ -278,7 +299,8 @@ Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const
   if (const auto done = put_parties(transfer, terms, p); !done) return fail(done.error());
   if (const auto done = put_links(transfer, terms, p); !done) return fail(done.error());
   if (const auto done = put_amounts(decision, transfer, terms, p); !done) return fail(done.error());
-  if (const auto done = put_days(decision, terms, p); !done) return fail(done.error());
+  if (const auto done = put_days(decision, transfer, terms, p); !done) return fail(done.error());
+  add_declared_conditions(decision, transfer, p);
   p.conditions.insert(p.conditions.end(), terms.conditions.begin(), terms.conditions.end());
   // What was put together is held to what a permit must be, so that whatever is signed can be read again.
   auto read = read_draft(write_draft(p), "");

@@ -21,20 +21,24 @@ struct PermitTerms {
   std::int64_t issued_at_ms = 0;
   std::int64_t status_needed_from_ms = 0;
   std::string replaces;
-  std::optional<Date> from;       // none: the day after the decision
-  std::optional<Date> until;      // exclusive; none: the decision's own
-  YearlyBound persons;            // total, where it is not stated: the last forecast of the declaration
-  YearlyBound sensitive_persons;  // total, where it is not stated: those of the declaration
+  std::optional<Date> from;           // none: the day after the decision
+  std::optional<Date> until;          // exclusive; none: the decision's own, or what the filing declares
+  std::optional<Date> default_until;  // exclusive; where neither `until` nor the decision says when it ends
+  YearlyBound persons;                // total, where it is not stated: the last forecast of the declaration
+  YearlyBound sensitive_persons;      // total, where it is not stated: those of the declaration
   YearlyBound octets;
   std::optional<Encryption> encryption;  // the least for every link; none: as each link declares
   std::map<std::string, std::vector<std::string>> types;  // of items by name; others: of the declared schema
   std::vector<std::string> destinations;  // empty: of recipients and of the systems abroad that are declared
-  std::vector<PermitCondition> conditions;  // beside those of the decision, which bind as duties
+  std::vector<PermitCondition> conditions;  // beside those of the decision, which bind as duties, and those
+                                            // that the filing declares (declared.h)
 };
 
-// Errors: kOutOfRange (nothing was allowed; the decision's items are not the transfer's; days beyond the
-// decision's), kMalformed (a bound that neither declaration nor terms state: recipients, purpose, persons of
-// personal data, the end of a link, an encryption that is not understood).
+// It ends with the first of the decision, the declared end of the purpose and the legal documents' ends.
+// Errors: kOutOfRange (nothing was allowed; the decision's items are not the transfer's; `until` beyond the
+// decision or what is declared; what is declared is over when it begins), kMalformed (a bound that neither
+// declaration nor terms state: recipients, purpose, persons of personal data, the end of a link, an
+// encryption that is not understood).
 Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const PermitTerms& terms);
 
 // What a permit says of a number of sensitive persons that was declared for one year and bounds all of them.

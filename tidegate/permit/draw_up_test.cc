@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
+#include "tidegate/permit/decide.h"
 #include "tidegate/permit/sample_test.h"
 
 namespace tidegate::permit {
@@ -156,6 +159,140 @@ TEST(DrawUp, TermsMayNarrowTheDaysNeverWidenThem) {
   t = terms();
   t.from = day("2026-10-31");
   EXPECT_EQ(code(decided(), declared(), t), ErrorCode::kOutOfRange);
+}
+
+TEST(DrawUp, EndsWithTheFirstOfDecisionPurposeAndLegalDocuments) {
+  const auto ends = [](const char* purpose, std::initializer_list<const char*> documents) {
+    Transfer t = declared();
+    if (purpose != nullptr) t.scenario.purpose_ends = day(purpose);
+    for (const char* last : documents) t.legal_documents.emplace_back().expires_on = day(last);
+    t.legal_documents.emplace_back();  // one that does not say
+    return draw_up(decided(), t, terms()).value().valid.to;
+  };
+  EXPECT_EQ(ends(nullptr, {}), day("2029-11-01"));
+  EXPECT_EQ(ends("2027-03-31", {}), day("2027-04-01")) << "it may be met on that day";
+  EXPECT_EQ(ends("2030-03-31", {}), day("2029-11-01"));
+  EXPECT_EQ(ends("2027-03-31", {"2028-01-01", "2027-02-28"}), day("2027-03-01"));
+  EXPECT_EQ(ends("2027-03-31", {"2028-01-01"}), day("2027-04-01"));
+  EXPECT_EQ(ends("9999-12-31", {"9999-12-31"}), day("2029-11-01"));
+}
+
+TEST(DrawUp, ADeclaredEndBoundsWhateverSaysTheRest) {
+  Transfer t = declared();
+  t.scenario.purpose_ends = day("2027-03-31");
+  Decision open = decided();
+  open.valid_until.reset();
+  PermitTerms with = terms();
+  EXPECT_EQ(code(open, t, with), ErrorCode::kMalformed) << "what a firm declares is no decision";
+  with.default_until = day("2029-11-01");
+  EXPECT_EQ(draw_up(open, t, with).value().valid.to, day("2027-04-01"));
+  with.default_until = day("2027-01-01");
+  EXPECT_EQ(draw_up(open, t, with).value().valid.to, day("2027-01-01"));
+  // A day that is asked for is taken or refused.
+  with.until = day("2027-04-01");
+  EXPECT_EQ(draw_up(decided(), t, with).value().valid.to, day("2027-04-01"));
+  with.until = day("2027-04-02");
+  const auto beyond = draw_up(decided(), t, with);
+  ASSERT_FALSE(beyond);
+  EXPECT_EQ(beyond.error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(beyond.error().where, "/scenario/purpose_ends");
+  EXPECT_NE(beyond.error().what_zh.find("2027-03-31"), std::string::npos);
+}
+
+TEST(DrawUp, WhatIsOverBeforeItBeginsIsNotPermitted) {
+  const auto where = [](const auto& change) {
+    Transfer t = declared();
+    change(t);
+    const auto made = draw_up(decided(), t, terms());
+    EXPECT_FALSE(made);
+    return made ? "" : made.error().where;
+  };
+  EXPECT_EQ(where([](Transfer& t) { t.scenario.purpose_ends = day("2026-11-01"); }),
+            "/scenario/purpose_ends");
+  EXPECT_EQ(where([](Transfer& t) { t.legal_documents.emplace_back().expires_on = day("2026-11-01"); }),
+            "/legal_documents/0/expires_on");
+  EXPECT_EQ(where([](Transfer& t) { t.retention_to = day("2026-11-01"); }), "/scenario/retention/to");
+}
+
+// What was declared as a safeguard lowered the risk that the decision was taken of: a flow states it.
+TEST(DrawUp, DeclaredSafeguardsAreConditionsThatAFlowIsHeldTo) {
+  using Bound = std::tuple<ConditionKind, std::string, std::optional<Date>>;
+  const auto checked = [](const auto& change) {
+    Transfer t = declared();
+    change(t);
+    std::vector<Bound> out;
+    for (const PermitCondition& c : draw_up(decided(), t, terms()).value().conditions) {
+      EXPECT_FALSE(c.says.en.empty() || c.says.zh.empty());
+      if (c.kind != ConditionKind::kDuty) out.emplace_back(c.kind, c.item, c.day);
+    }
+    return out;
+  };
+  const auto pseudonymised = [](Transfer& t, std::initializer_list<std::size_t> items) {
+    for (const std::size_t item : items) t.items[item].stated.set("pseudonymised", true);
+  };
+  EXPECT_THAT(checked([](Transfer&) {}), ElementsAre());
+  // The third is refused: what is allowed is pseudonymised throughout.
+  EXPECT_THAT(checked([&](Transfer& t) {
+                pseudonymised(t, {0, 1});
+              }),
+              ElementsAre(Bound{ConditionKind::kPseudonymised, "", {}}));
+  EXPECT_THAT(checked([&](Transfer& t) {
+                pseudonymised(t, {1, 2});
+              }),
+              ElementsAre(Bound{ConditionKind::kPseudonymised, "检验结果", {}}));
+  EXPECT_THAT(checked([](Transfer& t) { t.items[0].stated.set("pseudonymised", false); }), ElementsAre());
+  // Stated of a group: of its row.
+  EXPECT_THAT(checked([](Transfer& t) {
+                t.facts.items.resize(2);
+                t.facts.items[1].set("pseudonymised", true);
+                t.items[0].row = 1;
+                t.items[1].row = 0;
+              }),
+              ElementsAre(Bound{ConditionKind::kPseudonymised, "受试者编号", {}}));
+  EXPECT_THAT(checked([](Transfer& t) { t.scenario.onward_none = true; }),
+              ElementsAre(Bound{ConditionKind::kNoOnward, "", {}}));
+  EXPECT_THAT(checked([](Transfer& t) {
+                t.retention_to = day("2027-03-31");
+                t.after_retention = "delete";
+              }),
+              ElementsAre(Bound{ConditionKind::kDeleteBy, "", day("2027-04-01")}));
+}
+
+// As the finding was made: pseudonymised data alone, to nobody else, and a flow that says the contrary.
+TEST(DrawUp, AFlowUnderAPermitStatesWhatTheFilingDeclared) {
+  Transfer t = declared();
+  for (DataItem& item : t.items) item.stated.set("pseudonymised", true);
+  t.scenario.onward_none = true;
+  t.retention_to = day("2027-03-31");
+  const VerifiedPermit permit = verified(draw_up(decided(), t, terms()).value());
+  PermitStatus status = sample_status(permit.hash());
+  status.permit_id = permit.permit().id;
+  status.valid_until_ms = moment("2028-01-01T00:00:00Z");
+  const VerifiedStatus active = verified(status, permit);
+  PermitUsage usage;
+  usage.permit_id = permit.permit().id;
+  usage.year = 2026;
+  usage.persons = usage.sensitive_persons = usage.octets = {0, 0};
+  FlowRequest flow = sample_flow();
+  flow.permit_id = permit.permit().id;
+  flow.items = {{"受试者编号", {}}};
+  flow.persons = {10, 10, 10};
+  flow.sensitive_persons = {};
+  flow.encryption = Encryption::kEndToEnd;
+  const auto told = [&](std::optional<bool> pseudonymised, std::optional<bool> onward,
+                        const char* now = kNow) {
+    flow.is_pseudonymised = pseudonymised;
+    flow.goes_onward = onward;
+    std::vector<std::string> codes;
+    for (const FlowReason& reason : decide(permit, &active, flow, &usage, moment(now)).reasons)
+      codes.push_back(reason.code + " " + reason.pointer);
+    return codes;
+  };
+  EXPECT_THAT(told(true, false), ElementsAre());
+  EXPECT_THAT(told({}, {}), ElementsAre("condition_unknown /pseudonymised", "condition_unknown /onward"));
+  EXPECT_THAT(told(false, true), ElementsAre("condition_broken /pseudonymised", "condition_broken /onward"));
+  EXPECT_THAT(told(true, false, "2027-03-31T15:59:59Z"), ElementsAre());
+  EXPECT_THAT(told(true, false, "2027-03-31T16:00:00Z"), ElementsAre("condition_broken "));
 }
 
 TEST(DrawUp, TheStrongerEncryptionBinds) {

@@ -53,10 +53,12 @@ class Extensions : public Cases {
            std::string(64, 'a') + "\"}}";
   }
   // The permit of an assessment that was passed.
-  std::string passed(DecisionKind kind = DecisionKind::kPassed, const std::string& second = "检验结果") {
+  std::string passed(DecisionKind kind = DecisionKind::kPassed, const std::string& second = "检验结果",
+                     const std::string& declared = {}) {
     FilingVersion version = version_of(FilingRoute::kSA, Lane::kRed);
     version.items[1] = second;
-    const std::string id = submit(version, document(declaration(second))).row.id;
+    const std::string id =
+        submit(version, document(declared.empty() ? declaration(second) : declared)).row.id;
     must(ann_, id, FilingAccepted{});
     clear_gates(id);
     DecisionProposed what = outcome(kind);
@@ -125,6 +127,19 @@ TEST_P(Extensions, AreDecidedOfAsPassAndTestStandInTheDecidingStep) {
   state(permit, PermitState::kRevoked);
   EXPECT_THAT(told(lead_, id, DecisionConfirmed{}), HasSubstr("已被撤销"));
   EXPECT_THAT(row_of(id).state, "under_assessment");
+}
+
+// The result is what is extended, for three years from its own last day: not its permit, which ends with the
+// contract.
+TEST_P(Extensions, AreOfTheResultWhoseContractMayEndSooner) {
+  std::string declared = declaration();
+  declared.insert(1, R"("legal_documents":[{"kind":"contract","expires_on":"2027-03-31"}],)");
+  const std::string permit = passed(DecisionKind::kPassed, "检验结果", declared);
+  const auto pass =
+      read([&](const DeskReader& r) { return pass_to_extend(r, Reach::of_firm(TenantId("t1")), permit); });
+  ASSERT_TRUE(pass) << pass.error().what;
+  EXPECT_EQ(pass->row.valid_until, "2027-04-01");
+  EXPECT_EQ(pass->ends_on, "2029-11-02");
 }
 
 TEST_P(Extensions, GiveAPermitThatReplacesThePass) {

@@ -91,7 +91,7 @@ void list_papers(intake::Node& root, const std::vector<FilingFileRow>& files) {
 // An application to extend: what was passed again, and that beside it.
 void extend(KeptFiling& made, const desk::PassToExtend& pass) {
   made.extends = pass.row.id;
-  made.extends_until = pass.row.valid_until;
+  made.extends_until = pass.ends_on;
   made.previous = typed_json(pass.passed.declaration.root);
   set_text(made.declaration.root, "/filing/route", "EXT");
   if (!pass.permit.persons.total) return;

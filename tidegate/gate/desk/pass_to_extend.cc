@@ -113,12 +113,13 @@ Result<PassToExtend> pass_to_extend(const DeskReader& reader, const Reach& reach
   if (auto is = is_assessment(document); !is) return fail(is.error());
   const auto declaration = parse_json(document.declaration().text(), "");
   if (!declaration) return fail(damaged(permit));
-  PassToExtend out{std::move(*row), std::move(*signed_permit), {}};
+  PassToExtend out{std::move(*row), std::move(*signed_permit), {}, {}};
   out.passed.row.id = of->filing;
   out.passed.declaration.is_json = true;
   out.passed.declaration.root = node_of_json(*declaration);
   const auto decision = decision_of(reader, reach, out.row, out.permit);
   if (!decision) return fail(decision.error());
+  out.ends_on = decision->valid_until ? decision->valid_until->str() : out.row.valid_until;
   if (!keep_allowed(out.passed.declaration.root, *decision)) return fail(damaged(permit));
   for (const DeskPaper& paper : papers_of(document)) {
     out.passed.files.push_back(

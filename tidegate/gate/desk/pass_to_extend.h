@@ -14,6 +14,9 @@ struct PassToExtend {
   Permit permit;
   // The version that was decided of: its declaration without the items that were refused, its papers.
   KeptFiling passed;
+  // Exclusive: what the result says (CN-PPR-2024 art.9). The permit may end sooner, with the purpose or a
+  // contract.
+  std::string ends_on;
 };
 
 // Errors: kNotFound (no such permit of this firm), kConflict (it was not signed, is revoked, or is

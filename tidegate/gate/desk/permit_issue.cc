@@ -168,8 +168,7 @@ Result<Signed> sign(const DeskReader& reader, const PermitHand& hand, const Perm
   terms.replaces = ground.replaces;
   // A result holds from the day on which it was given (CN-PPR-2024 art.9).
   if (!terms.from) terms.from = decision.decided_on;
-  if (!terms.until && !decision.valid_until)
-    terms.until = months_after(decision.decided_on, settings.validity_months);
+  terms.default_until = months_after(decision.decided_on, settings.validity_months);
   auto drawn = permit::draw_up(decision, ground.transfer, terms);
   if (!drawn) return fail(drawn.error());
   auto wider = hold_to_the_extended(reader, ground, *drawn);

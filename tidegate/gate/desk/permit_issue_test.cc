@@ -38,6 +38,17 @@ class PermitsOfCases : public Cases {
            R"("links":[{"exporter":{"domain":"sftp.example.invalid"},"recipient":{"domain":"in.example.invalid"},"mode":"bulk_file","encryption":")" +
            encryption + R"("}]}},"assessment":{"score":0.5},"findings":[]})";
   }
+  // That ends on a day, goes to nobody else, and has an item that is pseudonymised.
+  static std::string bound(const std::string& last) {
+    std::string text = declared();
+    const auto put = [&](const std::string& behind, const std::string& more) {
+      text.insert(text.find(behind) + behind.size(), more);
+    };
+    put(R"("scenario":{)", R"("purpose_ends":")" + last + R"(","onward":"none","retention":{"to":")" + last +
+                               R"(","after":"delete"},)");
+    put(R"("检验结果","class":"PI")", R"(,"pseudonymised":true)");
+    return text;
+  }
   DeskAsker asker(const DeskAccount& who) { return {who, {}}; }
   std::vector<DeskPermit> permits() { return DeskPermits(parts_).permits(asker(filer_), {}).value().rows; }
   std::string decided(const CaseAnswer& opened, DecisionKind kind) {
@@ -65,6 +76,32 @@ TEST_P(PermitsOfCases, APassedFilingGetsItsPermitInTheSameTransaction) {
   EXPECT_EQ(rows[0].valid_from, "2026-11-02");
   EXPECT_EQ(rows[0].valid_until, "2029-11-02");
   EXPECT_EQ(news_, (std::vector<std::string>{"permit.issued"}));
+}
+
+TEST_P(PermitsOfCases, APermitIsNoWiderThanTheFilingThatWasPassed) {
+  decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), bound("2027-03-31")), DecisionKind::kPassed);
+  const auto page = DeskPermits(parts_).permit(asker(filer_), permits().at(0).id);
+  ASSERT_TRUE(page) << page.error().what;
+  EXPECT_EQ(page->permit.valid.to.str(), "2027-04-01");
+  std::vector<std::string> conditions;
+  for (const PermitCondition& c : page->permit.conditions) {
+    if (c.kind == ConditionKind::kDuty) continue;
+    conditions.push_back(std::string(to_string(c.kind)) + " " + c.item + (c.day ? c.day->str() : ""));
+  }
+  EXPECT_EQ(conditions,
+            (std::vector<std::string>{"pseudonymised 检验结果", "no_onward ", "delete_by 2027-04-01"}));
+}
+
+TEST_P(PermitsOfCases, WhatIsOverWhenItIsPassedIsHeldAndSaysWhy) {
+  decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), bound("2026-11-01")), DecisionKind::kPassed);
+  const DeskPermit held = permits().at(0);
+  EXPECT_EQ(held.state, "held");
+  EXPECT_NE(held.held_because.en.find("/scenario/purpose_ends"), std::string::npos) << held.held_because.en;
+  EXPECT_NE(held.held_because.zh.find("2026-11-01"), std::string::npos) << held.held_because.zh;
+  const auto released =
+      DeskPermits(parts_).release(asker(lead_), held.id, {held.version, {50, {}}, {}, {}, {}});
+  ASSERT_FALSE(released);
+  EXPECT_EQ(released.error().code, ErrorCode::kOutOfRange);
 }
 
 TEST_P(PermitsOfCases, WhatWasRefusedIsNotInThePermit) {

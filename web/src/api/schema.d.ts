@@ -1655,7 +1655,7 @@ export interface paths {
         put?: never;
         /**
          * May this go, now, under this permit?
-         * @description The body is a flow as docs/formats/permit.md has it (tidegate.flow/1), which names its permit; what went before is the desk's to know. An answer that displeases is 200 too. With record=true, from the permit's own firm, what is allowed is counted: give an Idempotency-Key with it, so that a request that is sent again counts once. Persons count as new_* tell, and where they do not, as all of them new.
+         * @description The body is a flow as docs/formats/permit.md has it (tidegate.flow/1), which names its permit; what went before is the desk's to know. An answer that displeases is 200 too. With record=true, from the permit's own firm, what is allowed is counted: give an Idempotency-Key with it, so that a request that is sent again counts once. Persons count as new_* tell, and where they do not, as all of them new. Numbers that cannot be (more who are not new than were counted before, more new in total than this year) hold the flow. What the permit's conditions ask (pseudonymised, onward) is stated, or the flow is held.
          */
         post: {
             parameters: {
