@@ -461,6 +461,38 @@ class Permits(unittest.TestCase):
         self.write("flow.json", {**FLOW, "octet": 1})
         self.assertIn("octet", self.run_it(*decide, exit=2))
 
+    def test_numbers_that_cannot_be_are_held_in_both_languages(self):
+        self.issued()
+        usage = {"format": "tidegate.permit-usage/1", "permit": self.verify()["permit"]["id"], "year": 2026,
+                 "persons": {"in_total": 7}, "sensitive_persons": {"in_total": 0}}
+        decide = ["permit", "decide", "p.tgp", "--key", "a/permit-key.pub.pem", "--status", "1.tgs", "--request", "flow.json", "--usage", self.write("usage.json", usage)]
+        for persons, held in (({"count": 3000, "new_in_total": 0}, ["/persons/new_in_total"]), ({"count": 10, "new_this_year": 3, "new_in_total": 5}, ["/persons/new_in_total"]),
+                              ({"count": 7, "new_in_total": 0}, [])):
+            self.write("flow.json", {**FLOW, "persons": persons})
+            said = self.json(*decide, exit=3 if held else 0)
+            self.assertEqual([r["pointer"] for r in said["reasons"] if r["code"] == "persons_impossible"], held, persons)
+        self.write("flow.json", {**FLOW, "persons": {"count": 3000, "new_in_total": 0}})
+        for lang, words in (("en", "3000 are told to have left already under the permit, and 7 are counted"), ("zh", "所述该许可项下此前已出境 3000 人，而已计入 7 人")):
+            self.assertIn("".join(words.split()), "".join(self.run_it(*decide, exit=3, lang=lang).split()))
+
+    def test_a_draft_is_no_wider_than_the_declaration(self):
+        declared = json.loads(json.dumps(DECLARATION))
+        scenario = declared["scenario"]
+        scenario.update(purpose_ends="2097-03-31", onward="none", retention={"to": "2097-03-31", "after": "delete"})
+        scenario["items"][1]["pseudonymised"] = True
+        declared["legal_documents"] = [{"kind": "standard_contract", "name": "标准合同", "expires_on": "2098-03-31"}]
+        self.write("transfer.json", declared)
+        draft = ["permit", "draft", "transfer.json", "--decision", "decision.json", "--issuer", "Zone office", "--issuer-zh", "示范区网信办"]
+        drawn = json.loads(self.run_it(*draft))
+        self.assertEqual(drawn["valid"]["until"], "2097-04-01")
+        self.assertEqual([(c["kind"], c["item"], c["day"]) for c in drawn["conditions"] if c["kind"] != "duty"],
+                         [("pseudonymised", "检验结果", None), ("no_onward", None, None), ("delete_by", None, "2097-04-01")])
+        self.assertEqual(json.loads(self.run_it(*draft, "--until", "2090-01-01"))["valid"]["until"], "2090-01-01")
+        for lang, words in (("en", "the purpose is met on 2097-03-31"), ("zh", "目的实现日期为 2097-03-31")):
+            said = self.run_it(*draft, "--until", "2097-04-02", exit=2, lang=lang)
+            self.assertIn("/scenario/purpose_ends", said)
+            self.assertIn("".join(words.split()), "".join(said.split()))
+
     def test_nothing_is_decided_under_a_permit_that_is_not_genuine(self):
         self.issued()
         self.keygen("b")
