@@ -210,6 +210,40 @@ class OwnLog(Journey):
         said = self.asked("evidence", "verify", handed, "--trust", "trust.txt", code=6)
         self.assertEqual((said["proved"], said["unread"], said["files"]), (1, 1, 2))
 
+    def test_a_new_account_makes_its_log_first_of_all(self):
+        home = self.root / "new/account/share/tidegate"
+        self.run_it("evidence", "init", "--origin", ORIGIN, home=home)
+        for folder in (home, home.parent, home.parent.parent):
+            self.assertEqual(folder.stat().st_mode & 0o777, 0o700, folder)
+        self.run_it("evidence", "record", self.permit, "--subject", "permit/P-1", home=home)
+        self.run_it("evidence", "init", "--log", "a/b/", "--origin", ORIGIN)
+        self.run_it("evidence", "status", "--log", "a/b")
+        # And whatever else may be the first command.
+        self.run_it("witness", "init", "c/d", "--name", "w.example/1")
+        self.run_it("permit", "keygen", "e/f")
+        (self.root / "word").write_text("correct horse battery\n")
+        (self.root / "word").chmod(0o600)
+        self.run_it("admin", "init", "--data", "g/h", "--login", "operator", "--password-file", "word")
+        (self.root / "file").write_text("")
+        for lang, said in (("en", "cannot make the folder"), ("zh", "无法创建文件夹")):
+            self.assertIn(said, self.run_it("evidence", "init", "--log", "file/x/y", "--origin", ORIGIN, code=69, lang=lang))
+
+    def test_what_init_prints_is_the_policy(self):
+        (self.root / "home").mkdir(mode=0o700)
+        policy = self.root / "policy"
+        for lang, said in (("en", "made the evidence log"), ("zh", "创建证据日志")):
+            shutil.rmtree(self.root / "home/evidence", True)
+            done = subprocess.run([TIDEGATE, "evidence", "init", "--origin", ORIGIN, "--sm", "--lang", lang], capture_output=True, text=True, timeout=120,
+                                  env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home")}, stdin=subprocess.DEVNULL)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(said, done.stderr)
+            policy.write_text(done.stdout)
+            self.assertEqual(self.run_it("evidence", "trust"), done.stdout)
+        self.record()
+        self.asked("evidence", "publish")
+        self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "p.tgb")
+        self.asked("evidence", "verify", "p.tgb", "--trust", policy)
+
     def test_what_is_newer_is_told(self):
         self.made()
         first = self.record()

@@ -53,7 +53,7 @@ Result<Printed> run_log(const Arguments& a, bool json, const Look& look, const G
   if (name == "evidence init") {
     if (!a.has("--origin")) return fail(needs("--origin"));
     return log_init({place(a, look.lang), a.value("--origin"), a.has("--sm"), a.value("--witnesses")}, json,
-                    look, options);
+                    options);
   }
   if (!a.has("--out")) return fail(needs("--out"));
   if (!a.has("--index") && !a.has("--subject")) return fail(needs("--subject"));

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "tidegate/store/bundle.h"
+#include "tidegate/store/make_folders.h"
 #include "tidegate/store/private_files.h"
 
 namespace tidegate {
@@ -31,17 +32,6 @@ constexpr std::time_t kDeadAfterS = 3600;  // no program takes that long over on
 Error at(Error error, std::string where) {
   error.where = std::move(where);
   return error;
-}
-
-// The folder and those above it.
-Result<void> make_folders(const std::string& path) {
-  for (std::size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
-    const std::string part = path.substr(0, at);
-    if (::mkdir(part.c_str(), 0700) != 0 && errno != EEXIST) {
-      return fail(system_error(errno, "cannot make the folder", "无法创建文件夹", part));
-    }
-    if (at == std::string::npos) return {};
-  }
 }
 
 // What killed programs left in a folder. A temporary of a running one is its own: it may be of a report that

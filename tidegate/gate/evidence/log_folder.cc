@@ -16,6 +16,7 @@
 #include "tidegate/ports/signatures.h"
 #include "tidegate/ports/signing_key.h"
 #include "tidegate/store/evidence_subjects.h"
+#include "tidegate/store/make_folders.h"
 #include "tidegate/store/write_file.h"
 
 namespace tidegate::log_folder {
@@ -128,15 +129,18 @@ Result<void> make(const NewLog& made) {
     return fail({ErrorCode::kMalformed,
                  "no origin: letters without spaces or plus signs, as evidence.example.cn/2026", made.origin,
                  "日志名称无效：不得含空格或加号，例如 evidence.example.cn/2026"});
+  std::string folder = made.folder;
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   std::error_code ignored;
-  if (std::filesystem::exists(std::filesystem::symlink_status(made.folder, ignored)))
-    return fail({ErrorCode::kMalformed, "is there already", made.folder, "已存在"});
-  const std::string draft = fmt::format("{}.{:08x}.tidegate-tmp", made.folder, randombytes_random());
+  if (std::filesystem::exists(std::filesystem::symlink_status(folder, ignored)))
+    return fail({ErrorCode::kMalformed, "is there already", folder, "已存在"});
+  if (const auto above = make_folders_above(folder); !above) return above;
+  const std::string draft = fmt::format("{}.{:08x}.tidegate-tmp", folder, randombytes_random());
   const auto wrote = write_folder(made, draft);
-  if (wrote && ::rename(draft.c_str(), made.folder.c_str()) == 0) return sync_folder(made.folder + "/..");
+  if (wrote && ::rename(draft.c_str(), folder.c_str()) == 0) return sync_folder(folder + "/..");
   const int why = errno;
   std::filesystem::remove_all(draft, ignored);
-  return wrote ? fail(system_error(why, "cannot be made", "无法创建", made.folder)) : wrote;
+  return wrote ? fail(system_error(why, "cannot be made", "无法创建", folder)) : wrote;
 }
 
 Result<bool> needs_passphrase(const std::string& folder) {

@@ -187,8 +187,7 @@ Error nothing_about(const std::string& subject) {
 
 }  // namespace
 
-Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& look,
-                         const GateOptions& options) {
+Result<Printed> log_init(const LogInitRequest& request, bool json, const GateOptions& options) {
   const auto folder = folder_of(request.place, options);
   if (!folder) return fail(folder.error());
   log_folder::NewLog made{*folder, request.origin, request.has_sm, {}, {}};
@@ -218,12 +217,12 @@ Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& l
     out.key("trust").string(policy).end_object();
     return Printed{out.take() + "\n"};
   }
-  const Text says{
-      fmt::format("made the evidence log {} in {}; others verify its bundles by this policy:\n\n{}",
-                  request.origin, *folder, policy),
-      fmt::format("已在 {1} 创建证据日志 {0}；他人凭以下策略核验其证据包：\n\n{2}", request.origin, *folder,
-                  policy)};
-  return Printed{says.in(look.lang)};
+  if (request.place.tell)
+    request.place.tell(
+        {fmt::format("made the evidence log {} in {}; others verify its bundles by this policy:",
+                     request.origin, *folder),
+         fmt::format("已在 {1} 创建证据日志 {0}；他人凭以下策略核验其证据包：", request.origin, *folder)});
+  return Printed{policy};
 }
 
 Result<Printed> log_record(const LogRecordRequest& request, bool json, const Look& look,

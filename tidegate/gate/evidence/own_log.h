@@ -15,7 +15,7 @@ namespace tidegate {
 struct OwnLogPlace {
   std::string folder;           // empty: "evidence" in the state folder
   std::string passphrase_file;  // of its keys; empty: the terminal is asked where they lie under one
-  std::function<void(const Text&)> tell = {};  // what opening the log cut; empty: nobody hears it
+  std::function<void(const Text&)> tell = {};  // what was made, or what opening cut; empty: nobody hears it
 };
 
 struct LogInitRequest {
@@ -24,9 +24,8 @@ struct LogInitRequest {
   bool has_sm = false;
   std::string witnesses;  // file: a policy without a line of a log; empty: no witness is asked
 };
-// Says by what others trust it.
-Result<Printed> log_init(const LogInitRequest& request, bool json, const Look& look,
-                         const GateOptions& options);
+// The policy by which others trust it, alone: it may be sent to a file. That it was made, place.tell hears.
+Result<Printed> log_init(const LogInitRequest& request, bool json, const GateOptions& options);
 
 struct LogRecordRequest {
   OwnLogPlace place;

@@ -17,6 +17,7 @@
 #include "tidegate/gate/evidence/witness_store.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/signatures.h"
+#include "tidegate/store/make_folders.h"
 
 namespace tidegate {
 namespace {
@@ -125,6 +126,7 @@ Result<std::vector<VerifierKey>> WitnessStore::init(const std::string& folder, c
     return fail(
         {ErrorCode::kConflict, "there is a witness in this folder already", folder, "该目录中已有见证方"});
   // Beside it, and its name last: cut off half-way, nothing is there that looks like a witness.
+  if (const auto above = make_folders_above(folder); !above) return fail(above.error());
   std::error_code ignored;
   const std::string draft = without_slash(folder) + ".new";
   std::filesystem::remove_all(draft, ignored);  // of one that was killed

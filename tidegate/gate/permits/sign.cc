@@ -3,11 +3,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <iterator>
 
 #include "tidegate/base/hash.h"
@@ -25,6 +23,7 @@
 #include "tidegate/permit/verify.h"
 #include "tidegate/ports/signing_key.h"
 #include "tidegate/store/bundle.h"
+#include "tidegate/store/make_folders.h"
 #include "tidegate/store/write_file.h"
 
 namespace tidegate {
@@ -96,8 +95,7 @@ Result<Transfer> filed(const std::string& word, const GateOptions& options) {
 
 Result<Printed> permit_keygen(const PermitKeygenRequest& request, bool json, const Look& look,
                               const GateOptions& options) {
-  if (::mkdir(request.folder.c_str(), 0700) != 0 && errno != EEXIST)
-    return fail(system_error(errno, "cannot make the folder", "无法创建文件夹", request.folder));
+  if (const auto made = make_folders(request.folder); !made) return fail(made.error());
   const std::string path = request.folder + "/permit-key.pem";
   const std::string public_path = request.folder + "/permit-key.pub.pem";
   const auto secret = new_key();

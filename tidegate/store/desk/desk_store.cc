@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <atomic>
 #include <cerrno>
@@ -19,6 +18,7 @@
 #include "tidegate/store/desk/seal_key.h"
 #include "tidegate/store/desk/session_source.h"
 #include "tidegate/store/desk/table_rows.h"
+#include "tidegate/store/make_folders.h"
 #include "tidegate/store/private_files.h"
 #include "tidegate/store/write_file.h"
 
@@ -27,8 +27,7 @@ namespace {
 
 // The folder, and in it an empty file where there is no database yet: SQLite's own would be open to others.
 Result<void> make_file(const DeskPlace& place, bool wants_database) {
-  if (::mkdir(place.folder.c_str(), 0700) != 0 && errno != EEXIST)
-    return fail(system_error(errno, "cannot make the folder", "无法创建文件夹", place.folder));
+  if (const auto made = make_folders(place.folder); !made) return made;
   const auto folder = store::open_folder(AT_FDCWD, place.folder, place.folder);
   if (!folder) return fail(folder.error());
   if (!wants_database) return {};
