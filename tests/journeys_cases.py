@@ -20,6 +20,7 @@ from journeys_server import Asker, Journey, Server
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "filings"))
 import make  # noqa: E402
 
+BLANKS = ("", "   ", "\n\t", "\u3000", "\u200b")  # nothing of them is seen
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
 
 
@@ -168,6 +169,9 @@ class Assessment(Desk):
         clock = next(clock for clock in page["clocks"] if clock["kind"] == "assessment")
         self.assertTrue(clock["is_stopped"])
         self.refused(self.filer, case, 422, "incomplete", name="supplement_handed_in")
+        for blanks in BLANKS:
+            said = self.refused(self.filer, case, 422, "incomplete", name="supplement_answered", item=0, answer=blanks)
+            self.assertIn("names a document", said["text"]["en"])
         paper = page["papers"][0]
         for i in range(len(asks)):
             self.must(self.filer, case, name="supplement_answered", item=i, answer="已逐项说明", evidence=[paper["sha256"]])
@@ -179,7 +183,13 @@ class Assessment(Desk):
         self.assertIn("attachment", head.getheader("Content-Disposition"))
 
         # Contests of a fact, a mapping and policy.
-        self.must(self.filer, case, name="contest_opened", level="fact", subject="/scenario/purpose", claim="目的已写明")
+        for blanks in BLANKS:
+            self.refused(self.filer, case, 422, "incomplete", name="contest_opened", level="fact", subject="/scenario/purpose", claim=blanks)
+            self.refused(self.filer, case, 422, "incomplete", name="note_added", text=blanks)
+        for nowhere in ("/nope/x", "/scenario/items/99/name", "/scenario/items/x", "scenario/purpose", "", "/"):
+            said = self.refused(self.filer, case, 422, "not_found", name="contest_opened", level="fact", subject=nowhere, claim="有误")
+            self.assertIn("/scenario/items/0/name", said["text"]["zh"])
+        self.must(self.filer, case, name="contest_opened", level="fact", subject="/scenario/items/0/name", claim="名称已写明")
         self.must(self.filer, case, name="contest_opened", level="mapping", subject="N", wants_level=1, claim="人数等级偏高")
         self.must(self.ann, case, name="contest_opened", level="policy", subject="w.N", claim="权重偏高")
         self.refused(self.ann, case, 409, "law", name="decision_proposed", kind="passed", items=self.items(page))
@@ -217,7 +227,9 @@ class Assessment(Desk):
         self.assertEqual(decision["items"][0]["reason"]["zh"], "非必要")
         self.assertTrue(decision["valid_until"])
 
-        # The contested outcome of an assessment is a review, by others.
+        # The contested outcome of an assessment is a review, by others. Blanks do not use the one review up.
+        for blanks in BLANKS:
+            self.refused(self.filer, case, 422, "incomplete", name="review_requested", grounds=blanks)
         page = self.must(self.filer, case, name="contest_opened", level="outcome", claim="请复评")
         self.assertEqual(page["state"], "under_review")
         self.refused(self.ann, case, 409, "same_person", name="decision_proposed", kind="passed", items=self.items(page), reasons=zh("经复评"))

@@ -157,7 +157,7 @@ class Statements(Desk):
         tag = self.page()[1]
         self.assertEqual(self.lead.ask("POST", self.path + "/statements", {"state": "suspended", "reason": {"zh": "x"}})[0], 428)
         self.assertEqual(self.state("suspended", {"zh": "x"}, tag='"v9"')[0], 412)
-        for body, pointer in (({"state": "suspended"}, "/reason/zh"), ({"state": "gone", "reason": {"zh": "x"}}, "/state"),
+        for body, pointer in (({"state": "suspended"}, "/reason/zh"), ({"state": "suspended", "reason": {"zh": " \u3000 ", "en": "why"}}, "/reason/zh"), ({"state": "revoked", "reason": {"zh": "   ", "en": ""}}, "/reason/zh"), ({"state": "gone", "reason": {"zh": "x"}}, "/state"),
                               ({"state": "suspended", "reason": {"en": "english alone"}}, "/reason/zh"), ({"state": "active"}, "/state"),
                               ({"state": "suspended", "reason": {"zh": "字" * 1400}}, "/reason")):
             status, value, _ = self.lead.ask("POST", self.path + "/statements", body, If_Match=tag)

@@ -158,7 +158,7 @@ class Permits(unittest.TestCase):
         self.assertEqual(self.verify(status="4.tgs", at="2098-01-01", exit=4)["outcome"], "not_in_force")
         self.assertIn("stays so", self.run_it("permit", "resume", "p.tgp", *key, "--last", "4.tgs", "--out", "5.tgs", exit=2))
         self.assertFalse((self.folder / "5.tgs").exists())
-        for reason in ([], ["--reason", "x"], ["--reason-zh", "x"]):
+        for reason in ([], ["--reason", "x"], ["--reason-zh", "x"], ["--reason", "  ", "--reason-zh", "x"], ["--reason", "x", "--reason-zh", "\u3000"]):
             for lang, says in (("en", "both languages: --reason and --reason-zh"), ("zh", "请用中英文说明理由：--reason 与 --reason-zh")):
                 self.assertIn(says, self.run_it("permit", "suspend", "p.tgp", *key, *reason, "--out", "6.tgs", exit=2, lang=lang))
         self.assertFalse((self.folder / "6.tgs").exists())

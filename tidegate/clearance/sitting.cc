@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tidegate/base/check.h"
+#include "tidegate/base/seen_text.h"
 #include "tidegate/clearance/fold.h"
 
 namespace tidegate::clearance {
@@ -34,10 +35,15 @@ bool Sitting::needs_short(const std::string& text, std::string_view pointer) {
 }
 
 bool Sitting::needs_said(const Text& text, std::string_view pointer) {
-  const bool is_said = text.zh.find_first_not_of(" \t\r\n") != std::string::npos;
-  return needs(is_said, RefusalCode::kReasonsMissing, "must be said, in Chinese at least",
+  return needs(shows_something(text.zh), RefusalCode::kReasonsMissing, "must be said, in Chinese at least",
                "必须说明（至少用中文）", std::string(pointer)) &&
          needs_short(text.zh, pointer) && needs_short(text.en, pointer);
+}
+
+bool Sitting::needs_words(const std::string& text, std::string en, std::string zh, std::string_view pointer) {
+  return needs(shows_something(text), RefusalCode::kIncomplete, std::move(en), std::move(zh),
+               std::string(pointer)) &&
+         needs_short(text, pointer);
 }
 
 bool Sitting::needs_another_person(const Actor& first) {

@@ -34,6 +34,9 @@ class Sitting {
   // Requirements; each refuses and says false when it does not hold.
   bool needs(bool holds, RefusalCode code, std::string en, std::string zh, std::string pointer = {});
   bool needs_said(const Text& text, std::string_view pointer);  // in Chinese at least, not too long
+  // Words of one language: something of them is seen, and they are not too long. `en` and `zh` say what
+  // lacks.
+  bool needs_words(const std::string& text, std::string en, std::string zh, std::string_view pointer);
   bool needs_short(const std::string& text, std::string_view pointer);
   bool needs_another_person(const Actor& first);
   bool needs_hash(const std::string& text, std::string_view pointer);

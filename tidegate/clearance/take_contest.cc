@@ -95,8 +95,8 @@ bool needs_level(Sitting& s, const ContestOpened& step) {
 }  // namespace
 
 void take_step(Sitting& s, const NoteAdded& step) {
-  s.needs(!step.text.empty(), RefusalCode::kIncomplete, "the note is empty", "备注为空", "/text");
-  s.needs_short(step.text, "/text");
+  s.needs_words(step.text, "the note is empty: write what is to be known", "备注为空，请填写备注内容",
+                "/text");
   const auto of_firm = std::count_if(s.c().notes.begin(), s.c().notes.end(),
                                      [](const CaseNote& note) { return note.by.role == "filer"; });
   s.needs(s.c().notes.size() < kMostNotes && (!is_firm(s) || of_firm < kMostNotesOfFirm), RefusalCode::kLimit,
@@ -107,8 +107,7 @@ void take_step(Sitting& s, const NoteAdded& step) {
 }
 
 void take_step(Sitting& s, const ContestOpened& step) {
-  s.needs(!step.claim.empty(), RefusalCode::kIncomplete, "the claim must be said", "须写明主张", "/claim");
-  s.needs_short(step.claim, "/claim");
+  s.needs_words(step.claim, "the claim must be said", "须写明主张", "/claim");
   s.needs_short(step.subject, "/subject");
   s.needs(s.c().contests.size() < kMostContests && step.evidence.size() <= kMostLines, RefusalCode::kLimit,
           "too many contests or documents", "异议或文件过多");
@@ -185,9 +184,7 @@ void take_step(Sitting& s, const ContestAnswered& step) {
 }
 
 void take_step(Sitting& s, const ReviewRequested& step) {
-  s.needs(!step.grounds.empty(), RefusalCode::kIncomplete, "the grounds must be said", "须写明理由",
-          "/grounds");
-  s.needs_short(step.grounds, "/grounds");
+  s.needs_words(step.grounds, "the grounds must be said", "须写明理由", "/grounds");
   if (needs_review_open(s)) s.take(step);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "tidegate/base/seen_text.h"
 #include "tidegate/clearance/sitting.h"
 
 namespace tidegate::clearance {
@@ -22,12 +23,10 @@ bool needs_asks(Sitting& s, const std::vector<SupplementAsk>& asks, std::string_
     const SupplementAsk& ask = asks[i];
     const std::string at = fmt::format("{}/{}", list, i);
     if (!s.needs_said(ask.what, at + "/what") || !s.needs_said(ask.why, at + "/why") ||
-        !s.needs_said(ask.fix, at + "/fix") || !s.needs_short(ask.source, at + "/source") ||
-        !s.needs_short(ask.pointer, at + "/pointer")) {
+        !s.needs_said(ask.fix, at + "/fix") || !s.needs_short(ask.pointer, at + "/pointer")) {
       return false;
     }
-    if (!s.needs(!ask.source.empty(), RefusalCode::kIncomplete, "each item names its source",
-                 "每一项须注明依据", at + "/source") ||
+    if (!s.needs_words(ask.source, "each item names its source", "每一项须注明依据", at + "/source") ||
         !s.needs(ask.pointer.empty() || ask.pointer[0] == '/', RefusalCode::kIncomplete,
                  "the place is no JSON pointer", "位置不是 JSON 指针", at + "/pointer") ||
         !s.needs(seen.emplace(ask.pointer, ask.what.zh).second, RefusalCode::kAlready,
@@ -259,7 +258,7 @@ void take_step(Sitting& s, const SupplementAnswered& step) {
   s.needs(s.c().supplements.back().lines[step.item].answers < kMostAnswers, RefusalCode::kLimit,
           fmt::format("this item was answered {} times: hand the answers in", kMostAnswers),
           fmt::format("该项已答复 {} 次，请提交补充材料", kMostAnswers), "/item");
-  s.needs(!step.answer.empty() || !step.evidence.empty(), RefusalCode::kIncomplete,
+  s.needs(shows_something(step.answer) || !step.evidence.empty(), RefusalCode::kIncomplete,
           "an answer says something or names a document", "答复须有文字或文件", "/answer");
   s.needs_short(step.answer, "/answer");
   s.needs(step.evidence.size() <= kMostLines, RefusalCode::kLimit,

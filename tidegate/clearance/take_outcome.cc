@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tidegate/base/seen_text.h"
 #include "tidegate/clearance/sitting.h"
 
 namespace tidegate::clearance {
@@ -271,7 +272,7 @@ void take_step(Sitting& s, const GateAnswered& step) {
   }
   // Both stay on record, and whoever decides must see why one replaced the other.
   if (answered && step.clears &&
-      !s.needs(!step.reasons.zh.empty(), RefusalCode::kReasonsMissing,
+      !s.needs(shows_something(step.reasons.zh), RefusalCode::kReasonsMissing,
                "this agency has not cleared it: who changes that answer says why, in Chinese at least",
                "该部门已答复不同意；变更答复须说明理由（至少用中文）", "/reasons")) {
     return;

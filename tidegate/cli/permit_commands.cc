@@ -5,6 +5,7 @@
 
 #include <charconv>
 
+#include "tidegate/base/seen_text.h"
 #include "tidegate/cli/call.h"
 #include "tidegate/cli/moment.h"
 #include "tidegate/gate/permits/permits.h"
@@ -91,8 +92,9 @@ Result<PermitSigned> state(const Arguments& a, bool json, const Look& look, cons
                   : name == "permit revoke" ? PermitState::kRevoked
                                             : PermitState::kActive;
   request.reason = {a.value("--reason"), a.value("--reason-zh")};
-  if (request.state != PermitState::kActive && (request.reason.en.empty() || request.reason.zh.empty()))
-    return fail(wrong(request.reason.en.empty() ? "--reason" : "--reason-zh",
+  const bool is_said_in_english = shows_something(request.reason.en);
+  if (request.state != PermitState::kActive && (!is_said_in_english || !shows_something(request.reason.zh)))
+    return fail(wrong(!is_said_in_english ? "--reason" : "--reason-zh",
                       "say why in both languages: --reason and --reason-zh",
                       "请用中英文说明理由：--reason 与 --reason-zh"));
   const auto days = number(a, "--days", 3'660);

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/seen_text.h"
 #include "tidegate/classify/column_evidence.h"
 #include "tidegate/classify/line_findings.h"
 #include "tidegate/findings/baseline.h"
@@ -136,7 +137,7 @@ void write_entry(JsonWriter& json, const findings::BaselineEntry& entry) {
 }
 
 Result<void> check_words(const BaselineAddRequest& request, Date today) {
-  if (request.reason.empty())
+  if (!shows_something(request.reason))
     return fail({ErrorCode::kMalformed, "an entry needs --reason, which is kept with it", "--reason",
                  "条目须附 --reason，理由随条目留存"});
   if (request.until && *request.until <= today)

@@ -7,6 +7,7 @@
 #include "tidegate/base/ed25519.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/seen_text.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/official_lists.h"
 #include "tidegate/gate/packs.h"
@@ -208,7 +209,7 @@ std::vector<lists::Review> said_of_more(const ListsRequest& request, const DataP
 // Dismissed and confirmed at once, no reason, a day that is over.
 Result<void> check_review(const ListsRequest& request, Date today) {
   const bool says = !request.dismiss.empty() || !request.confirm.empty();
-  if (says && request.reason.empty())
+  if (says && !shows_something(request.reason))
     return fail({ErrorCode::kMalformed, "an answer needs --reason, which is kept with it", "--reason",
                  "答复须附 --reason，理由随答复留存"});
   if (!says && !request.reason.empty())

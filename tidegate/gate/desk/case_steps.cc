@@ -8,6 +8,7 @@
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/case_reading.h"
 #include "tidegate/gate/desk/cases.h"
+#include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/intake/format.h"
 #include "tidegate/store/case_codec.h"
@@ -85,6 +86,47 @@ Refused against_places(const CaseStep& step) {
                    fmt::format("/{}/{}/pointer", list, i));
   }
   return std::nullopt;
+}
+
+// Whether the pointer leads to something of the declaration, or to a place of the form that the firm left
+// empty: an element that a list does not have is neither.
+bool is_declared(desk::JsonPiece at, std::string_view pointer) {
+  if (!pointer.starts_with('/') || !is_place(pointer)) return false;
+  for (std::string_view rest = pointer.substr(1);;) {
+    const std::string_view token = rest.substr(0, rest.find('/'));
+    std::size_t element = 0;
+    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), element);
+    const bool is_number = error == std::errc{} && end == token.data() + token.size();
+    if (is_number) {
+      const std::vector<desk::JsonPiece> elements = at.elements();
+      if (element >= elements.size()) return false;
+      at = elements[element];
+    } else {
+      at = at.member(token);
+    }
+    if (token.size() == rest.size()) return true;
+    rest.remove_prefix(token.size() + 1);
+  }
+}
+
+// A fact is contested where it stands in what was handed in, or where a finding of it is shown.
+Result<Refused> against_fact(const DeskReader& reader, const CaseRow& row, const CaseStep& step) {
+  const auto* contest = std::get_if<ContestOpened>(&step);
+  if (contest == nullptr || contest->level != ContestLevel::kFact) return Refused();
+  const auto version = reader.newest_filing_version(Reach::of_whole_desk(), row.filing);
+  if (!version) return fail(version.error());
+  const desk::FilingDocument document(version->document);
+  if (is_declared(document.declaration(), contest->subject)) return Refused();
+  const std::vector<desk::JsonPiece> findings = document.findings().elements();
+  const bool is_found = std::any_of(findings.begin(), findings.end(), [&](const desk::JsonPiece& finding) {
+    return !contest->subject.empty() && finding.member("pointer").string() == contest->subject;
+  });
+  if (is_found) return Refused();
+  return Refused(refused(RefusalCode::kNotFound,
+                         "is no place of the declaration: name the one that is held wrong, as "
+                         "/scenario/items/0/name",
+                         "申报内容中没有该位置：请写明有异议的位置，例如 /scenario/items/0/name",
+                         "/subject"));
 }
 
 // A case is assigned to somebody of the desk that decides it.
@@ -166,6 +208,9 @@ Result<std::variant<CaseText, StepRefusal>> DeskCases::take_step(const DeskAsker
     auto assignee = against_assignee(t, reach, *step);
     if (!assignee) return fail(assignee.error());
     if (*assignee) return Answer(std::move(**assignee));
+    auto fact = against_fact(t, held->row, *step);
+    if (!fact) return fail(fact.error());
+    if (*fact) return Answer(std::move(**fact));
     auto evidence = against_evidence(t, held->row, *step);
     if (!evidence) return fail(evidence.error());
     if (*evidence) return Answer(std::move(**evidence));

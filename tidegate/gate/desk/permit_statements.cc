@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tidegate/base/instant.h"
+#include "tidegate/base/seen_text.h"
 #include "tidegate/permit/sign.h"
 #include "tidegate/permit/standing.h"
 
@@ -76,8 +77,9 @@ std::optional<Error> fault_of(const PermitRow& row, const StatementChange& chang
   if (change.state != PermitState::kRevoked && row.statements >= kMostPermitChanges)
     return refused("/state", "has been changed too often: revoke it, and issue another",
                    "变更次数过多：请撤销后另行签发");
-  if (change.state != PermitState::kActive && change.reason.zh.empty())
-    return refused("/reason/zh", "a reason is needed", "须说明理由");
+  if (change.state != PermitState::kActive && !shows_something(change.reason.zh))
+    return refused("/reason/zh", "a reason is needed: say why, in Chinese at least",
+                   "须说明理由（至少用中文）");
   if (change.reason.zh.size() > kLongestReason || change.reason.en.size() > kLongestReason)
     return refused("/reason", "has more than 4,000 octets", "超过 4000 字节");
   return std::nullopt;
@@ -102,7 +104,7 @@ Result<std::string> state_next(PermitKeys& keys, DeskTransaction& t, const Permi
   permit::StatusChange next;
   next.state = change.state;
   next.reason = change.reason;
-  if (next.reason.en.empty()) next.reason.en = next.reason.zh;
+  if (!shows_something(next.reason.en)) next.reason.en = next.reason.zh;
   std::string file;
   const auto status = sign_next(*hand, t, *before, std::move(next), now_ms, file);
   if (!status) return fail(status.error());

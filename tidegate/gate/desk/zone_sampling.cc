@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tidegate/base/instant.h"
+#include "tidegate/base/seen_text.h"
 #include "tidegate/gate/desk/case_shapes.h"
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/sampling.h"
@@ -89,7 +90,7 @@ Result<std::string> DeskCases::freeze(const DeskAsker& asker, const std::string&
                                       const Text& reasons) {
   if (!is_sector(sector))
     return fail(refused("/sector", "a sector is a word of a to z and _", "行业须为 a-z 与 _ 组成的词"));
-  if (reasons.zh.find_first_not_of(" \t\r\n") == std::string::npos)
+  if (!shows_something(reasons.zh))
     return fail(
         refused("/reasons", "reasons must be said, in Chinese at least", "必须说明理由（至少用中文）"));
   if (reasons.zh.size() > kLongestText || reasons.en.size() > kLongestText)

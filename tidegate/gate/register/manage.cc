@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tidegate/base/json_writer.h"
+#include "tidegate/base/seen_text.h"
 #include "tidegate/gate/gate.h"
 #include "tidegate/gate/register/entries.h"
 #include "tidegate/gate/register/exporters.h"
@@ -183,7 +184,7 @@ Result<Printed> register_list(const std::string& exporter, bool as_json, const L
 
 Result<Printed> register_remove(const std::string& id, const std::string& reason, bool as_json,
                                 const Look& look, const GateOptions& options) {
-  if (reason.empty() || reason.size() > kLongestReason)
+  if (!shows_something(reason) || reason.size() > kLongestReason)
     return fail(
         {ErrorCode::kMalformed, "say why, in at most 500 octets", "--reason", "请说明理由，至多 500 字节"});
   const auto desk = open_register_desk(options);
