@@ -405,8 +405,8 @@ class Papers(Filings):
         filing = self.begun()
         for slot, name, media_type, expected in (("A0", "x.pdf", "application/pdf", 422), ("D", "x.pdf", "application/pdf", 422),
                                                  ("A1", "../x.pdf", "application/pdf", 422), ("A1", "", "application/pdf", 422),
-                                                 ("A1", "a\u202efdp.exe", "application/pdf", 422), ("A1", "x.pdf", "application/json", 415),
-                                                 ("A1", "x.pdf", "text/html", 415), ("A1", "rand.bin", "application/octet-stream", 415),
+                                                 ("A1", "a\u202efdp.exe", "application/pdf", 422), ("A1", "x.html", "application/pdf", 415),
+                                                 ("A1", "x.json", "application/json", 415), ("A1", "rand.bin", "application/octet-stream", 415),
                                                  ("A1", "rand", "application/octet-stream", 415), ("A4", "rand.exe", "application/pdf", 415)):
             self.assertEqual(self.upload(filing, slot, name, b"%PDF-1.4", media_type)[0], expected, (slot, name, media_type))
         for name, why in (("a<b>.pdf", "< >"), ('a"b.pdf', "< >"), ("a\u202efdp.exe", "direction"), ("  ", "needed"), ("示" * 67 + ".pdf", "200 octets"),
@@ -414,7 +414,14 @@ class Papers(Filings):
             _, value, _ = self.upload(filing, "A1", name, b"%PDF-1.4")
             self.assertEqual(value["pointers"], ["/file_name"], name)
             self.assertRegex(value["text"]["en"], why)
-        self.assertEqual(self.upload(filing, "A1", "empty.pdf", b"")[0], 201)
+        status, value, _ = self.upload(filing, "A1", "empty.pdf", b"")
+        self.assertEqual(status, 422)
+        self.assertIn("the file is empty", value["text"]["en"])
+        self.assertIn("文件为空", value["text"]["zh"])
+        # The name says of what kind it is, whatever its sender calls the octets.
+        for name, media_type in (("a.p7s", "application/pkcs7-mime"), ("b.p7s", "application/x-pkcs7-signature"), ("c.p7s", "application/pkcs7-signature"),
+                                 ("d.cms", "application/pkcs7-mime"), ("e.jwt", "text/plain"), ("f.pdf", "application/x-pdf"), ("g.pdf", "")):
+            self.assertEqual(self.upload(filing, "A9", name, b"%PDF-1.4", media_type)[0], 201, (name, media_type))
         for size, expected in ((33 << 20, {413, 422}), (32 << 20, {201})):
             try:
                 status, value, _ = self.upload(filing, "A9", f"{size}.pdf", b"%PDF-1.4\n" + bytes(size - 9))

@@ -78,6 +78,10 @@ Result<void> fault_of(const NewPaper& paper) {
   if (paper.bytes.size() > kLargestBlob) {
     return fail({ErrorCode::kLimit, "a paper is 32 MiB at most", {}, "单个材料文件至多 32 MiB"});
   }
+  if (paper.bytes.empty()) {
+    return fail(refused({}, "the file is empty: it has no octet; choose the paper itself, and send it again",
+                        "文件为空（0 字节）：请选择材料文件后重新上传"));
+  }
   if (!is_paper_name(paper.file_name)) {
     return fail({ErrorCode::kMalformed, "a file of this kind is no paper", "/file_name",
                  "该类型的文件不能作为申报材料"});

@@ -1,8 +1,6 @@
 // Filings: drafts, papers, documents, and handing in.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "tidegate/base/json_reader.h"
 #include "tidegate/server/api/api.h"
 #include "tidegate/server/api/filing_shapes.h"
@@ -35,23 +33,6 @@ Problem unsupported_paper() {
        "份清单及其随附文件，文件名须带相应扩展名"},
       {},
       0};
-}
-
-bool is_paper(std::string_view media_type) {
-  constexpr std::string_view kTypes[] = {
-      "application/pdf",
-      "application/ofd",
-      "application/octet-stream",
-      "image/png",
-      "image/jpeg",
-      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-      "text/plain",
-      "text/markdown",
-      "application/jwt",
-      "application/dc+sd-jwt",
-      "application/cms",
-      "application/pkcs7-signature"};
-  return std::find(std::begin(kTypes), std::end(kTypes), media_type) != std::end(kTypes);
 }
 
 // RFC 6266 and RFC 8187: any name, as octets of UTF-8.
@@ -209,14 +190,12 @@ void Api::add_filing_file_routes() {
   routes_.push_back(
       {"POST", "/v1/filings/{filing}/papers", Action::kWriteFilings, false,
        [this](const Ask& ask) -> Answered {
-         const std::string_view type = ask.request.header("content-type");
-         const std::string_view media_type = type.substr(0, type.find(';'));
-         if (!is_paper(media_type)) return unsupported_paper();
          const auto paper = filings_.add_paper(
              *ask.asker, ask.parameters[0],
              {std::string(ask.request.parameter("slot")), std::string(ask.request.parameter("file_name")),
               ask.request.body, std::string(ask.request.parameter("replaces"))});
-         // Senders call octets of any kind application/octet-stream: the name says what is kept.
+         // Senders call the same octets by many types: the name says what is kept, whatever Content-Type
+         // says.
          if (!paper && paper.error().code == ErrorCode::kMalformed) return unsupported_paper();
          if (!paper) return problem_of(paper.error());
          return Answer{201,
