@@ -101,6 +101,9 @@ TEST_P(Journeys, ABlindCaseShowsScoreAndLaneNowhereUntilItIsDecided) {
     }
   }
   EXPECT_NE(page(ann_, id).find("\"hides_score\":true"), std::string::npos);
+  EXPECT_NE(page(filer_, id).find("0.412300"), std::string::npos)
+      << "of its own filing the firm is told all along";
+  EXPECT_EQ(page(filer_, id).find("lane_detail"), std::string::npos);
   EXPECT_EQ(take(lead_, id, DecisionConfirmed{}), "taken");
   const std::string after = page(ann_, id);
   EXPECT_NE(after.find(R"("lane":"yellow")"), std::string::npos);

@@ -2241,7 +2241,7 @@ export interface paths {
         put?: never;
         /**
          * Add a paper
-         * @description The octets, 32 MiB at most, of a PDF, OFD, PNG, JPEG, DOCX, TXT or MD file, of a signed credential or manifest of a backup (.jwt, .sd-jwt, of a credential also .cms, .p7s), or of what lies beside BASE.jwt (BASE.files, .tgb, .challenge, .answer, .verdict*.jwt, .drill*.jwt): another ending of file_name is a 415, whatever Content-Type says. It is listed in the declaration, but for what lies beside a manifest, and the filing gets a new version.
+         * @description The octets, 32 MiB at most, of a PDF, OFD, PNG, JPEG, DOCX, TXT or MD file, of a signed credential (.jwt, .sd-jwt, .cms, .p7s) or manifest of a backup (.jwt), or of what lies beside BASE.jwt (BASE.files, .tgb, .challenge, .answer, .verdict*.jwt, .drill*.jwt): another ending of file_name is a 415, whatever Content-Type says; a file of no octets a 422. It is listed in the declaration, but for what lies beside a manifest, and the filing gets a new version.
          */
         post: {
             parameters: {
@@ -3359,7 +3359,7 @@ export interface paths {
         };
         /**
          * A case whole; one request draws its page
-         * @description Firms see nothing of lanes, gates, proposals, internal notes and who has the case. While a blind review hides it, lane and score are in no answer at all. The operator sees contests of policy, which are its to answer, and nothing that the firm declared.
+         * @description Firms see nothing of the lane that the desk holds a case in, of gates, proposals, internal notes and who has the case; of the risk of their own filing they see score, lane and factors as their check told them (risk). While a blind review hides it, lane and score are in no answer to anybody but the firm. The operator sees contests of policy, which are its to answer, and nothing that the firm declared.
          */
         get: {
             parameters: {
@@ -4879,7 +4879,7 @@ export interface components {
                 overrides?: Record<string, never>[];
                 override_proposal?: Record<string, never>;
             };
-            /** @description Left out as lane is; firms see their own */
+            /** @description Left out as lane is, but for the firm: it sees that of its own filing always, while a blind review hides it from the desk too */
             risk?: {
                 score?: number;
                 low?: number;
