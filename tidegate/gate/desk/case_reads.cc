@@ -15,6 +15,7 @@
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/media_type.h"
 #include "tidegate/gate/resources.h"
+#include "tidegate/intake/format.h"
 #include "tidegate/store/case_codec.h"
 
 namespace tidegate {
@@ -196,17 +197,21 @@ DeskCases::DeskCases(desk::Parts& parts) : parts_(&parts) {
       labels_.emplace(field.member("pointer").string(), field.member("label").text());
   }
   TIDEGATE_CHECK(!fault.first);
+  // What the form does not ask for goes by the words of the declaration's format: notes behind them are for
+  // who writes files.
+  for (const intake::PlacedField& placed : intake::all_fields()) {
+    const std::string_view en = placed.field->en;
+    const std::string_view zh = placed.field->zh;
+    labels_.emplace(placed.pointer,
+                    Text{std::string(en.substr(0, en.find("; "))), std::string(zh.substr(0, zh.find("；")))});
+  }
 }
 
-// Of a place that the form does not ask for: the label of what it lies in, or that place itself.
+// Of a place within one that has a name: the name of the nearest that has one, or that place itself.
 Text DeskCases::label_of(std::string_view pointer) const {
   std::string pattern = pattern_of(pointer);
   while (!pattern.empty()) {
     if (const auto label = labels_.find(pattern); label != labels_.end()) return label->second;
-    const auto inside = labels_.lower_bound(pattern + "/");
-    const bool is_group = inside != labels_.end() && inside->first.starts_with(pattern + "/");
-    if (is_group && pattern.ends_with("/*") && labels_.contains(pattern + "/name"))
-      return labels_.at(pattern + "/name");
     pattern.resize(pattern.rfind('/'));
   }
   return {std::string(pointer), std::string(pointer)};

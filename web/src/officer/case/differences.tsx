@@ -6,13 +6,24 @@ import type { Difference, Json, Rows } from "../../api/types";
 import { EmptyState } from "../../ui/empty_state";
 import { ProblemView } from "../../ui/problem_view";
 import { useSay } from "../../ui/say";
-import type { CaseView } from "./case_model";
+import { plain_label } from "../../form/form";
+import { at_pointer, type CaseView } from "./case_model";
 import { useForm, useLabels } from "./form_model";
 import { middle } from "./text_difference";
 import { useCasePart } from "./use_case";
 import { value_words } from "./value";
 
-export function DifferenceRow({ row }: { row: Difference }) {
+// Which element of a list it lies in, and what that one is called; null: in none.
+function element_of(pointer: string, declaration: Json | undefined): { row: number; name: string } | null {
+  const found = /^(.*?\/(\d+))(?:\/|$)/.exec(pointer);
+  if (!found?.[1]) return null;
+  const element = declaration === undefined ? undefined : at_pointer(declaration, found[1]);
+  const names = element !== null && typeof element === "object" && !Array.isArray(element) ? [element.name, element.item] : [];
+  return { row: Number(found[2]) + 1, name: names.find((one) => typeof one === "string" && one !== "") as string | undefined ?? "" };
+}
+
+// declaration: of the version after, to say by name what changed; undefined: it is not at hand.
+export function DifferenceRow({ row, declaration }: { row: Difference; declaration?: Json }) {
   const { t } = useTranslation(["officer", "form"]);
   const say = useSay();
   const form = useForm();
@@ -22,11 +33,16 @@ export function DifferenceRow({ row }: { row: Difference }) {
   const before = words(row.before);
   const after = words(row.after);
   const parts = middle(before, after);
+  const place = plain_label(field ? say.sentence(field.label) : say.sentence(row.label)) || (row.pointer ?? "");
+  const element = element_of(row.pointer ?? "", row.kind === "removed" && /\/\d+$/.test(row.pointer ?? "") ? undefined : declaration);
   return (
     <li className="slip stack-tight">
       <div className="line">
         <span className="mark mark-new">{t(`claims.${row.kind ?? "changed"}`)}</span>
-        <span className="strong">{say.sentence(row.label) || (field ? say.sentence(field.label) : row.pointer)}</span>
+        <span className="strong">
+          {element ? t("in_row", { place, row: element.row }) : place}
+          {element?.name ? t("differences.named", { name: element.name }) : ""}
+        </span>
         <span className="code quiet">{row.pointer}</span>
       </div>
       <div className="two-sides">
@@ -92,7 +108,7 @@ export function Differences({ view }: { view: CaseView }) {
           </div>
           <ul className="plain-list stack-tight">
             {found.data.rows.map((row) => (
-              <DifferenceRow key={row.pointer} row={row} />
+              <DifferenceRow key={row.pointer} row={row} declaration={to === view.version ? view.declaration : undefined} />
             ))}
           </ul>
         </>

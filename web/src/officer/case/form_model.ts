@@ -22,18 +22,23 @@ export function other_field(pointer: string): FormField | undefined {
   return { pointer: shape, label, type: "other", needed: "optional" };
 }
 
+// The question or place that a pointer is of. What has a name of its own goes by it: the class of an item is not the item's name. Else
+// the nearest question above it: /scenario/persons/forecast/1 is of the forecast.
+export function field_finder(form: Form | undefined): (pointer: string) => FormField | undefined {
+  const known = new Map(form?.tasks.flatMap((task) => task.fields.map((field) => [field.pointer, field] as const)));
+  return (pointer) => {
+    const own = known.get(starred(pointer)) ?? other_field(pointer);
+    if (own) return own;
+    for (let here = starred(pointer); here !== ""; here = here.slice(0, here.lastIndexOf("/"))) {
+      const field = known.get(here);
+      if (field) return field;
+    }
+    return undefined;
+  };
+}
+
 export function useLabels(form: Form | undefined): (pointer: string) => FormField | undefined {
-  return useMemo(() => {
-    const known = new Map(form?.tasks.flatMap((task) => task.fields.map((field) => [field.pointer, field] as const)));
-    return (pointer: string) => {
-      // The nearest question above it: /scenario/items/3/facts/x is of the table of items.
-      for (let here = starred(pointer); here !== ""; here = here.slice(0, here.lastIndexOf("/"))) {
-        const field = known.get(here);
-        if (field) return field;
-      }
-      return other_field(pointer);
-    };
-  }, [form]);
+  return useMemo(() => field_finder(form), [form]);
 }
 
 // What a place of the declaration is called, with its row; empty: it is the whole, or has no name.

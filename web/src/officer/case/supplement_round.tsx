@@ -64,7 +64,7 @@ function Answer({ view, round, line, changes }: { view: CaseView; round: Supplem
           <div className="small quiet">{t("supplement.changed", { count: changes.length })}</div>
           <ul className="plain-list stack-tight">
             {changes.map((change) => (
-              <DifferenceRow key={change.pointer} row={change} />
+              <DifferenceRow key={change.pointer} row={change} declaration={view.declaration} />
             ))}
           </ul>
         </>
