@@ -1,7 +1,7 @@
 // Who is nobody yet gets the sign-in page alone; the rest of the console is fetched after it.
 import { lazy, Suspense } from "react";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { BrowserRouter, Route, Routes } from "react-router-dom";
+import { createBrowserRouter, Route, RouterProvider, Routes } from "react-router-dom";
 import { ProblemError } from "./api/problem";
 import { SessionProvider, useSession } from "./api/session";
 import { SignIn } from "./signin/sign_in";
@@ -28,24 +28,31 @@ function Door() {
   return account ? <Inside /> : <SignIn />;
 }
 
+function Pages() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Routes>
+        <Route path="/recipient" element={<RecipientPart />} />
+        <Route
+          path="*"
+          element={
+            <SessionProvider>
+              <Door />
+            </SessionProvider>
+          }
+        />
+      </Routes>
+    </Suspense>
+  );
+}
+
+// A router of this kind alone lets a form ask before it is left.
+const router = createBrowserRouter([{ path: "*", element: <Pages /> }], { future: { v7_relativeSplatPath: true } });
+
 export function App() {
   return (
     <QueryClientProvider client={queries}>
-      <BrowserRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
-        <Suspense fallback={<Waiting />}>
-          <Routes>
-            <Route path="/recipient" element={<RecipientPart />} />
-            <Route
-              path="*"
-              element={
-                <SessionProvider>
-                  <Door />
-                </SessionProvider>
-              }
-            />
-          </Routes>
-        </Suspense>
-      </BrowserRouter>
+      <RouterProvider router={router} future={{ v7_startTransition: true }} />
     </QueryClientProvider>
   );
 }

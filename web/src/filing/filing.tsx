@@ -12,6 +12,7 @@ import { FormPageProvider, useFormPage } from "../form/context";
 import { useDraft, type Keeper } from "../form/draft";
 import { useForm, type Form } from "../form/form";
 import { LawFactsPage } from "../form/law_facts";
+import { useLeaveGuard } from "../form/leave_guard";
 import { value_at } from "../form/pointer";
 import { SaveLine } from "../form/save_line";
 import { TaskPage } from "../form/task_page";
@@ -201,6 +202,7 @@ function OpenFiling({ first, form }: { first: Filing; form: Form }) {
     placeholderData: (before: FilingCheck | undefined) => before,
   });
   const base = `/filings/${first.id}`;
+  useLeaveGuard(draft, base);
   const { pathname } = useLocation();
   const is_at_check = pathname === `${base}/check` || pathname === `${base}/submit`;
   const telling = useTelling(first.id, draft, is_at_check, Boolean(filing.case));

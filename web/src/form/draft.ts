@@ -40,6 +40,7 @@ export interface Draft {
   remove_row: (pointer: string) => Promise<void>;
   settle: (pointer: string, keep_mine: boolean) => void;
   flush: () => Promise<boolean>; // true: nothing is left unsaved
+  is_unsaved: () => boolean; // as it is when it is asked
   renew: () => Promise<void>; // read again what another call has changed
 }
 
@@ -242,10 +243,15 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
     take(await keep.current.keeper.reload());
   }, [flush, take]);
 
+  const is_unsaved = useCallback(
+    () => edits.current.size + refused_values.current.size + held.current.size + conflicts.current.length > 0 || running.current !== null,
+    [],
+  );
+
   // What is unsaved is sent when the page is left; the browser asks where it cannot be.
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (edits.current.size === 0 && !running.current) return;
+      if (!is_unsaved()) return;
       void flush();
       event.preventDefault();
     };
@@ -259,7 +265,7 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
       document.removeEventListener("visibilitychange", hide);
       void flush();
     };
-  }, [flush]);
+  }, [flush, is_unsaved]);
 
   const declaration = useMemo(() => {
     const typed: Edits = new Map([...refused_values.current, ...stored_over.current, ...edits.current]);
@@ -283,6 +289,7 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
     remove_row,
     settle,
     flush,
+    is_unsaved,
     renew,
   };
 }

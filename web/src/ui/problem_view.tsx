@@ -30,7 +30,7 @@ export function useTellProblem(): (error: unknown) => void {
   return useCallback(
     (error) => {
       const problem = problem_of(error);
-      void message.error({ content: `${problem_words(problem, say, t)} ${problem_remedy(problem, t)}`, duration: 8 });
+      void message.error({ content: `${problem_words(problem, say, t)} ${problem_remedy(problem, t, true)}`, duration: 8 });
     },
     [message, say, t],
   );
