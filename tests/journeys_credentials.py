@@ -222,6 +222,16 @@ class Authority(Journey):
             self.assertIn(wrong, self.run_words("credential", "issue", self.root / "contents.json", "--key", self.root / "owner.pem.jwk", "--kid", "k1",
                                                 "--out", self.root / "x", "--lang", lang, exit=2))
 
+    def test_a_kind_that_nobody_knows_is_not_signed(self):
+        self.authority()
+        for kind in ("DSM", "", "passport"):
+            self.write("contents.json", {**self.contents, "kind": kind})
+            for lang, says in (("en", "is no known kind of credential: one of "), ("zh", "不是已知的资质种类，须为其中之一：")):
+                said = self.run_words("credential", "issue", self.root / "contents.json", *self.signer(), "--out", self.root / "x", "--lang", lang, exit=2)
+                self.assertIn(says, said)
+                self.assertRegex(said, r"\bdsm\b")
+        self.assertFalse((self.root / "x").exists())
+
     def test_files_that_cannot_be_used_are_errors(self):
         self.authority()
         file = self.issue()

@@ -613,6 +613,31 @@ class Contract(Journey):
             self.assertLess(status, 500, (method, path, body, value))
 
 
+class Listening(unittest.TestCase):
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="tidegate-server-"))
+        self.addCleanup(shutil.rmtree, self.root, True)
+
+    def begun(self, *words):
+        """What it said until it served; then it is stopped."""
+        said = ""
+        with subprocess.Popen([TIDEGATE, "serve", "--data", self.root / "desk", *words], stderr=subprocess.PIPE, text=True) as process:
+            for line in process.stderr:
+                said += line
+                if "no_account" in line:
+                    break
+            process.terminate()
+            process.stderr.read()
+        return said
+
+    def test_passwords_in_the_clear_are_warned_of(self):
+        for words, is_warned in ((("--listen", "0.0.0.0:0"), True), (("--listen", ":0"), True), (("--listen", "0.0.0.0:0", "--behind-tls"), False),
+                                 (("--listen", "127.0.0.1:0"), False), (("--listen", "127.0.0.2:0"), False)):
+            said = self.begun(*words)
+            self.assertIn("no_account", said)
+            self.assertEqual("in_the_clear hint=" in said, is_warned, (words, said))
+
+
 class Hostile(Journey):
     def test_slow_peers_are_ended_and_keep_nobody_waiting(self):
         slow = []

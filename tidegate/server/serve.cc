@@ -217,6 +217,10 @@ Result<void> serve(const ServeOptions& options) {
   api.is_called(&url);
   options.say(fmt::format("listening address={} port={} tls={} store={}", http.address, (*server)->port(),
                           http.certificate_pem.empty() ? "no" : "yes", (*desk)->shown()));
+  if (http.certificate_pem.empty() && !options.is_behind_tls && !is_loopback(http.address))
+    options.say(
+        "in_the_clear hint=\"passwords and filings cross the network unencrypted: give --tls-certificate and "
+        "--tls-key, or --behind-tls behind a proxy that ends TLS, or listen on 127.0.0.1\"");
   if (!*has_accounts) options.say("no_account hint=\"tidegate admin init --data DIR makes the first one\"");
   const WebhookLoop webhooks(sender, options.say);
   std::unique_ptr<EvidenceLoop> recording;

@@ -12,6 +12,7 @@
 #include "tidegate/assure/signed_text.h"
 #include "tidegate/assure/status_list.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/credentials/document_kinds.h"
 #include "tidegate/gate/credentials/entries.h"
 #include "tidegate/gate/credentials/files.h"
 #include "tidegate/gate/packs.h"
@@ -93,6 +94,21 @@ Result<Printed> show_trust(const CredentialTrustRequest& request, bool json, con
   return Printed{std::move(text)};
 }
 
+// One that no verifier knows proves nothing to anybody, and its signer would hear of it last.
+Result<void> needs_known_kind(const Json& contents, const std::string& file) {
+  const Json* kind = contents.find("kind");
+  if (kind == nullptr || kind->string() == nullptr) return {};  // which is refused when it is read
+  const auto& kinds = document_kinds();
+  if (!kinds) return fail(kinds.error());
+  std::string known;
+  for (const assure::CredentialRule& rule : *kinds) {
+    if (rule.code == *kind->string()) return {};
+    known += (known.empty() ? "" : ", ") + rule.code;
+  }
+  return fail({ErrorCode::kMalformed, fmt::format("is no known kind of credential: one of {}", known),
+               file + ": /kind", fmt::format("不是已知的资质种类，须为其中之一：{}", known)});
+}
+
 }  // namespace
 
 Result<Printed> credential_keygen(const CredentialKeygenRequest& request, bool json, const Look& look) {
@@ -125,6 +141,7 @@ Result<Printed> credential_issue(const CredentialIssueRequest& request, bool jso
   if (!signer) return fail(signer.error());
   auto contents = contents_of(request.contents);
   if (!contents) return fail(contents.error());
+  if (const auto known = needs_known_kind(*contents, request.contents); !known) return fail(known.error());
   assure::ToIssue to_issue{
       std::move(*contents), request.signer.key_id,
       request.is_sd_jwt ? assure::CredentialForm::kSdJwt : assure::CredentialForm::kVcJwt,

@@ -6,9 +6,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
+#include <span>
 
+#include "tidegate/base/ip_address.h"
 #include "tidegate/base/system_text.h"
 
 namespace tidegate::server {
@@ -97,6 +100,13 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
                  fmt::format("“{}”不是可监听的地址；请写作 127.0.0.1:8080 或 [::1]:8080", text)});
   }
   return out;
+}
+
+bool is_loopback(const std::string& address) {
+  std::array<std::uint8_t, sizeof(in6_addr)> octets{};
+  if (inet_pton(AF_INET, address.c_str(), octets.data()) == 1)
+    return is_loopback_address(std::span(octets).first(sizeof(in_addr)));
+  return inet_pton(AF_INET6, address.c_str(), octets.data()) == 1 && is_loopback_address(octets);
 }
 
 }  // namespace tidegate::server

@@ -25,4 +25,7 @@ struct ListenAddress {
 // "127.0.0.1:8080", "[::1]:8080", ":8080" (every address of IPv4), "8080" (loopback). Errors: kMalformed.
 Result<ListenAddress> parse_listen_address(std::string_view text);
 
+// Whether nothing outside this machine reaches it. address: IPv4 or IPv6, in numbers.
+bool is_loopback(const std::string& address);
+
 }  // namespace tidegate::server

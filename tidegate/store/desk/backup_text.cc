@@ -167,12 +167,17 @@ class Reading {
     const auto* number = value == nullptr ? nullptr : value->integer();
     return number == nullptr ? -1 : *number;
   }
+  // A file that was cut off within its first line is told as what never was one: nothing is in either.
   Result<void> head() {
     const auto json = take();
-    if (!json) return fail(json.error());
-    const BackupHead head{integer(*json, "step"), integer(*json, "made_ms")};
-    if (text_ != head_line(head))
-      return fail(damaged(line_, "it does not begin as a backup of the desk does", "开头不是办理台备份"));
+    if (!json && json.error().code != ErrorCode::kCorrupt) return fail(json.error());  // not read at all
+    const BackupHead head{json ? integer(*json, "step") : -1, json ? integer(*json, "made_ms") : -1};
+    if (!json || text_ != head_line(head))
+      return fail({ErrorCode::kCorrupt,
+                   "is no backup of a desk, or is damaged in its first line: name a file that tidegate admin "
+                   "backup wrote",
+                   {},
+                   "不是办理台备份，或其首行已损坏：请指定由 tidegate admin backup 写出的文件"});
     return sink_.begin(head);
   }
   Result<void> table(const Json& json) {

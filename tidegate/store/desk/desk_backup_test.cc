@@ -87,6 +87,15 @@ TEST_P(StoredDesk, ABackupIsRestoredIntoAnEmptyDeskOfEitherKind) {
   EXPECT_EQ((*empty)->restore(bad).error().code, ErrorCode::kCorrupt);
   std::ofstream(bad, std::ios::binary) << first + "x\n";
   EXPECT_EQ((*empty)->restore(bad).error().code, ErrorCode::kCorrupt);
+  // What was never one is told so: a file of another kind, one without an octet, one long line.
+  for (const std::string& other : {std::string("{\"kind\": \"policy\"}\n"), std::string(),
+                                   std::string("tide"), std::string(std::size_t{64} << 20, 'x')}) {
+    std::ofstream(bad, std::ios::binary) << other;
+    const auto refused = (*empty)->restore(bad);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().what.find("is no backup of a desk"), std::string::npos) << refused.error().what;
+    EXPECT_NE(refused.error().what_zh.find("不是办理台备份"), std::string::npos);
+  }
   EXPECT_EQ((*empty)->check()->rows, 1);  // the end of an empty audit
   EXPECT_TRUE((*empty)->restore(file));
 }
