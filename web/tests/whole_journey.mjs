@@ -338,7 +338,7 @@ test("an officer moves through the queue by keyboard alone and opens a case", as
 
 test("on a phone the queue is part of its page, each card with the whole case number, and offers no keys", async () => {
   const page = await signed_in("officer", "en");
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: 360, height: 844 });
   const list = page.locator(".queue-list.is-narrow");
   await list.locator(".queue-row").first().waitFor();
   assert.equal(await list.evaluate((box) => getComputedStyle(box).overflowY), "visible", "a box that scrolls inside the page");
