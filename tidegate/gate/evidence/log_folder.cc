@@ -133,7 +133,7 @@ Result<void> make(const NewLog& made) {
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   std::error_code ignored;
   if (std::filesystem::exists(std::filesystem::symlink_status(folder, ignored)))
-    return fail({ErrorCode::kMalformed, "is there already", folder, "已存在"});
+    return fail({ErrorCode::kMalformed, "is there already", made.folder, "已存在"});
   if (const auto above = make_folders_above(folder); !above) return above;
   const std::string draft = fmt::format("{}.{:08x}.tidegate-tmp", folder, randombytes_random());
   const auto wrote = write_folder(made, draft);
