@@ -1,0 +1,1 @@
+import{j as e}from"./ground-BNfsiFXi.js";function m({title:s,says:t,action:i}){return e.jsxs("div",{className:"empty",children:[e.jsx("p",{className:"empty-title",children:s}),t?e.jsx("p",{className:"quiet",children:t}):null,i]})}export{m as E};

@@ -1,0 +1,1 @@
+import{r as n}from"./ground-BNfsiFXi.js";function s(e){return n.useSyncExternalStore(t=>{const a=window.matchMedia(e);return a.addEventListener("change",t),()=>a.removeEventListener("change",t)},()=>window.matchMedia(e).matches)}const i="(max-width: 899px)";export{i as k,s as u};

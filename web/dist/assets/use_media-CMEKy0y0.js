@@ -1,1 +1,0 @@
-import{r as n}from"./ground-E2WdtdoQ.js";function s(e){return n.useSyncExternalStore(t=>{const a=window.matchMedia(e);return a.addEventListener("change",t),()=>a.removeEventListener("change",t)},()=>window.matchMedia(e).matches)}const i="(max-width: 899px)";export{i as k,s as u};

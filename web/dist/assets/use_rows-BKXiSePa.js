@@ -1,1 +1,0 @@
-import{q as s}from"./ground-E2WdtdoQ.js";import{g as u,w as n}from"./index-BiDiFBJP.js";function g(a,i,r={}){const t=s({queryKey:[i,r],queryFn:({pageParam:e,signal:o})=>u(n(a,{...r,limit:200,after:e}),{signal:o}),initialPageParam:"",getNextPageParam:e=>e.next});return{...t,rows:t.data?.pages.flatMap(e=>e.rows)??[]}}export{g as u};
