@@ -191,6 +191,47 @@ test("what is typed is saved, is there after a reload, and a wrong answer is tol
   await page.context().close();
 });
 
+for (const [language, words] of [
+  ["en", { stay: "Stay here", leave: "Leave", kept: "still here" }],
+  ["zh", { stay: "留在本页", leave: "离开", kept: "仍在本页" }],
+]) {
+  test(`who leaves with something that the desk never got is asked in ${language}, and the next page does not say that it is kept`, async () => {
+    const page = await opened({ login: "filer", language });
+    const { value: own } = await filer.ask("POST", "/v1/filings", {});
+    await page.goto(`${desk.base}/filings/${own.id}/task/processor`);
+    await settled(page);
+    const business = page.locator('.question input[type=text], .question textarea').first();
+    await page.route("**/v1/**", (route) => route.abort());
+    await business.fill("typed while the desk was away");
+    await page.locator(".save-line.is-bad").waitFor();
+    const home = page.locator('.frame-side a[href="/"]');
+    await home.click();
+    await page.getByRole("dialog").getByRole("button", { name: words.stay }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    assert.match(page.url(), /task\/processor$/);
+    assert.equal(await business.inputValue(), "typed while the desk was away");
+    await home.click();
+    await page.getByRole("dialog").getByRole("button", { name: words.leave, exact: true }).click();
+    await page.waitForURL(`${desk.base}/`);
+    await page.unroute("**/v1/**");
+    // With the desk there again the way out saves, and asks nothing.
+    await page.goto(`${desk.base}/filings/${own.id}/task/processor`);
+    await settled(page);
+    await business.fill("typed once it was back");
+    await home.click();
+    await page.waitForURL(`${desk.base}/`);
+    const { value: now } = await filer.ask("GET", `/v1/filings/${own.id}`);
+    assert.match(JSON.stringify(now.declaration), /typed once it was back/);
+    // A page that could not be read has nothing typed on it.
+    await page.route("**/v1/**", (route) => route.abort());
+    await page.locator('.frame-side a[href="/deadlines"], .frame-side a[href="/flows"]').first().click();
+    const told = page.locator(".ant-alert-error").first();
+    await told.waitFor();
+    assert.ok(!(await told.innerText()).includes(words.kept));
+    await page.context().close();
+  });
+}
+
 test("a new form accuses nobody: a question left without an answer is told, and all of them once the whole was checked", async () => {
   const page = await opened({ login: "filer" });
   const { value: own } = await filer.ask("POST", "/v1/filings", {});
