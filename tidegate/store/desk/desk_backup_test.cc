@@ -88,9 +88,9 @@ TEST_P(StoredDesk, ABackupIsRestoredIntoAnEmptyDeskOfEitherKind) {
   std::ofstream(bad, std::ios::binary) << first + "x\n";
   EXPECT_EQ((*empty)->restore(bad).error().code, ErrorCode::kCorrupt);
   // What was never one is told so: a file of another kind, one without an octet, one long line.
-  for (const std::string& other : {std::string("{\"kind\": \"policy\"}\n"), std::string(),
-                                   std::string("tide"), std::string(std::size_t{64} << 20, 'x')}) {
-    std::ofstream(bad, std::ios::binary) << other;
+  for (const std::string& stranger : {std::string("{\"kind\": \"policy\"}\n"), std::string(),
+                                      std::string("tide"), std::string(std::size_t{64} << 20, 'x')}) {
+    std::ofstream(bad, std::ios::binary) << stranger;
     const auto refused = (*empty)->restore(bad);
     ASSERT_FALSE(refused);
     EXPECT_NE(refused.error().what.find("is no backup of a desk"), std::string::npos) << refused.error().what;
