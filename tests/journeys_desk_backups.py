@@ -199,7 +199,7 @@ class Believing(Desk):
                 octets[int(place * len(octets))] ^= 1
                 _, case = self.filed({**self.home, "crm.jwt": bytes(octets)})
                 rows = self.page(self.ann, case)["credentials"]["rows"]
-                self.assertEqual({row["grade"] for row in rows}, {"E0"}, rows)
+                self.assertEqual({row["grade"] for row in rows}, {"E0"} if place else set(), rows)  # begun otherwise, it is a paper
                 self.assertGreaterEqual(self.score(case), self.score(none), "it supports nothing")
 
     def test_a_copy_abroad_that_is_not_declared_raises_the_score_and_is_named(self):
