@@ -82,11 +82,11 @@ class DeniedList {
       if (end == from) end = past_word(from, kNoPersons);
       if (end == from && has_all) end = past_word(from, kSomePersonal);
       if (end == from) return at;
-      if (const std::size_t next = past_join(end); next > end && is_known(next)) {
+      const std::size_t next = past_join(end);
+      if (next > end && is_known(next)) {
         from = next;
         continue;
       }
-      const std::size_t next = past_join(end);
       if (is_no && !ends_list(end)) end = past_predicate(end);
       if (!ends_list(end) && (next <= end || !is_denial(next))) return at;
       is_of_all = has_all;
