@@ -221,7 +221,8 @@ TEST(DrawUp, DeclaredSafeguardsAreConditionsThatAFlowIsHeldTo) {
     Transfer t = declared();
     change(t);
     std::vector<Bound> out;
-    for (const PermitCondition& c : draw_up(decided(), t, terms()).value().conditions) {
+    const auto drawn = draw_up(decided(), t, terms());
+    for (const PermitCondition& c : drawn.value().conditions) {
       EXPECT_FALSE(c.says.en.empty() || c.says.zh.empty());
       if (c.kind != ConditionKind::kDuty) out.emplace_back(c.kind, c.item, c.day);
     }
