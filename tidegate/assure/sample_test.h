@@ -72,7 +72,6 @@ inline Json with(const Json& object, std::string_view changes) {
   return Json(std::move(out));
 }
 
-inline constexpr const char* kIssuer = "https://cert.example/dsm";
 inline constexpr const char* kStatusUri = "https://cert.example/status/1";
 inline constexpr const char* kUscc = "91110108MA01ABCD0B";
 

@@ -88,7 +88,7 @@ constexpr std::array kSettingsExamples{
         "示范区网信办 --months 24",
         {"change what is named, leave the rest", "更改所列各项，其余不变"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kAdminCommands{
     CommandSpec{"admin backup",
                 "FILE",
                 {"write everything the desk holds to a file", "将办理台全部数据写入文件"},
@@ -162,6 +162,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> admin_commands() { return kCommands; }
+std::span<const CommandSpec> admin_commands() { return kAdminCommands; }
 
 }  // namespace tidegate::cli

@@ -103,7 +103,7 @@ constexpr std::array kAddExamples{
 constexpr std::array kRunExamples{ExampleSpec{
     "tidegate anchor run --wait 30", {"from a timer, after each checkpoint", "由定时任务在发布后执行"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kAnchorCommands{
     CommandSpec{"anchor keygen",
                 "",
                 {"make the account that anchors", "生成用于锚定的账户"},
@@ -161,6 +161,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> anchor_commands() { return kCommands; }
+std::span<const CommandSpec> anchor_commands() { return kAnchorCommands; }
 
 }  // namespace tidegate::cli

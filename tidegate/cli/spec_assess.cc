@@ -91,7 +91,7 @@ constexpr std::array kAssessExamples{
                 {"as a check in continuous integration", "在持续集成中作为检查"}},
 };
 
-constexpr std::array kCommands{
+constexpr std::array kAssessCommands{
     CommandSpec{
         "assess",
         "PATH...",
@@ -111,6 +111,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> assess_commands() { return kCommands; }
+std::span<const CommandSpec> assess_commands() { return kAssessCommands; }
 
 }  // namespace tidegate::cli

@@ -209,7 +209,7 @@ constexpr std::array kDrillExamples{
                 "--out crm.drill.jwt",
                 {"restore, compare, measure, sign", "恢复、比对、计时、签署"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kBackupCommands{
     CommandSpec{"backup attest",
                 "REPOSITORY",
                 {"make a signed manifest beside a backup", "在备份旁制作签名的备份清单"},
@@ -262,6 +262,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> backup_commands() { return kCommands; }
+std::span<const CommandSpec> backup_commands() { return kBackupCommands; }
 
 }  // namespace tidegate::cli

@@ -86,7 +86,7 @@ constexpr std::array kVerifyExamples{ExampleSpec{
     "--holder 91110108MA01ABCD0B --system crm --site Beijing",
     {"which grade does it reach, and why no higher?", "达到何种证据等级，为何不能更高？"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kCredentialCommands{
     CommandSpec{"credential verify",
                 "FILE",
                 {"grade a signed credential and say why it is no higher", "核验签名凭证的证据等级并说明原因"},
@@ -124,6 +124,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> credential_commands() { return kCommands; }
+std::span<const CommandSpec> credential_commands() { return kCredentialCommands; }
 
 }  // namespace tidegate::cli

@@ -37,7 +37,7 @@ constexpr std::array kEvaluateBackupsExamples{ExampleSpec{
     "tidegate evaluate backups tests/backups/cases.jsonl",
     {"is each bad backup caught, for its reason?", "每个有问题的备份是否被识破、原因是否正确？"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kEvaluateCommands{
     CommandSpec{"evaluate backups",
                 "FILE.jsonl",
                 {"score the checks of backups against labelled ones", "用标注备份评测备份核验"},
@@ -80,6 +80,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> evaluate_commands() { return kCommands; }
+std::span<const CommandSpec> evaluate_commands() { return kEvaluateCommands; }
 
 }  // namespace tidegate::cli

@@ -159,7 +159,7 @@ constexpr std::array kBundleExamples{ExampleSpec{
     "permit.tgb",
     {"one file for an auditor or a court", "交审计或法院的单个文件"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kEvidenceCommands{
     CommandSpec{
         "evidence verify",
         "PATH...",
@@ -273,6 +273,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> evidence_commands() { return kCommands; }
+std::span<const CommandSpec> evidence_commands() { return kEvidenceCommands; }
 
 }  // namespace tidegate::cli

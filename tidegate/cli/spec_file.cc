@@ -86,7 +86,7 @@ constexpr std::array kFileExamples{
         {"in continuous integration: 1 when it would be sent back", "在持续集成中：会被退回时以 1 退出"}},
 };
 
-constexpr std::array kCommands{
+constexpr std::array kFileCommands{
     CommandSpec{
         "file",
         "DECLARATION",
@@ -111,6 +111,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> file_commands() { return kCommands; }
+std::span<const CommandSpec> file_commands() { return kFileCommands; }
 
 }  // namespace tidegate::cli

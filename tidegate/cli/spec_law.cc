@@ -46,7 +46,7 @@ constexpr std::array kReplayExamples{
                 {"decide again from the bundle and compare byte for byte; exit 6 when it differs",
                  "依评估包重新判定并逐字节比对；不一致时以 6 退出"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kLawCommands{
     CommandSpec{
         "rules list",
         "",
@@ -100,6 +100,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> law_commands() { return kCommands; }
+std::span<const CommandSpec> law_commands() { return kLawCommands; }
 
 }  // namespace tidegate::cli

@@ -65,7 +65,7 @@ constexpr std::array kListsReviewExamples{
         "tidegate lists review charging.csv --dismiss cn-auto-2021:3 --reason \"test bench, no network\"",
         {"answer all questions of a row", "一次答复某条目的全部问题"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kListsCommands{
     CommandSpec{"lists coverage",
                 "",
                 {"official lists held, and what of each is missing", "现有官方清单及其缺失部分"},
@@ -118,6 +118,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> lists_commands() { return kCommands; }
+std::span<const CommandSpec> lists_commands() { return kListsCommands; }
 
 }  // namespace tidegate::cli

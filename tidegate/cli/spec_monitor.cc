@@ -26,7 +26,7 @@ constexpr std::array kMonitorExamples{ExampleSpec{
     "tidegate evidence monitor https://evidence.example/2026/ --key evidence.example/2026+1c5e...+AQ... "
     "--state watch",
     {"one look at another's log; run it by a timer", "查看他方日志一次；可由定时任务运行"}}};
-constexpr std::array kCommands{CommandSpec{
+constexpr std::array kMonitorCommands{CommandSpec{
     "evidence monitor",
     "PLACE",
     {"does a log only grow?", "日志是否只增不改？"},
@@ -46,6 +46,6 @@ constexpr std::array kCommands{CommandSpec{
 
 }  // namespace
 
-std::span<const CommandSpec> monitor_commands() { return kCommands; }
+std::span<const CommandSpec> monitor_commands() { return kMonitorCommands; }
 
 }  // namespace tidegate::cli

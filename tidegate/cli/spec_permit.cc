@@ -163,7 +163,7 @@ constexpr std::array kDecideExamples{ExampleSpec{
     "tidegate permit decide p.tgp --trust trust.json --status 1.tgs --request flow.json --usage usage.json",
     {"may this go, now?", "此刻可以出境吗？"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kPermitCommands{
     CommandSpec{"permit verify",
                 "FILE",
                 {"is a permit real, unaltered, in force?", "许可是否真实、未改动、有效？"},
@@ -242,6 +242,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> permit_commands() { return kCommands; }
+std::span<const CommandSpec> permit_commands() { return kPermitCommands; }
 
 }  // namespace tidegate::cli

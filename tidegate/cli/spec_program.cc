@@ -13,7 +13,7 @@ constexpr std::array kManExamples{
 constexpr std::array kCompletionExamples{ExampleSpec{
     "tidegate completion bash > /etc/bash_completion.d/tidegate", {"install for bash", "安装 bash 补全"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kProgramCommands{
     CommandSpec{"doctor",
                 "",
                 {"check the installation", "检查安装"},
@@ -37,6 +37,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> program_commands() { return kCommands; }
+std::span<const CommandSpec> program_commands() { return kProgramCommands; }
 
 }  // namespace tidegate::cli

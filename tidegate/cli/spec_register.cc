@@ -85,7 +85,7 @@ constexpr std::array kRegisterMerge{kRegisterHome, kRegisterKey, kTableOrJson};
 constexpr std::array kRegisterMergeExamples{ExampleSpec{
     "tidegate register merge backup/crm-system", {"the transfers of a second system", "并入另一系统的出境"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kRegisterCommands{
     CommandSpec{
         "register add",
         "RECORD",
@@ -141,6 +141,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> register_commands() { return kCommands; }
+std::span<const CommandSpec> register_commands() { return kRegisterCommands; }
 
 }  // namespace tidegate::cli

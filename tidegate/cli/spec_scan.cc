@@ -123,7 +123,7 @@ constexpr std::array kClassifyExamples{
     ExampleSpec{"tidegate classify a.csv b.jsonl --json",
                 {"one line a table: the type of every column", "每表一行：各字段的类型"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kScanCommands{
     CommandSpec{
         "scan",
         "PATH...",
@@ -185,6 +185,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> scan_commands() { return kCommands; }
+std::span<const CommandSpec> scan_commands() { return kScanCommands; }
 
 }  // namespace tidegate::cli

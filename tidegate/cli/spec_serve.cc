@@ -125,7 +125,7 @@ constexpr std::array kInitExamples{
     ExampleSpec{"tidegate admin init --data /var/lib/tidegate --login operator",
                 {"the first account; it makes the others", "首个账号，由其创建其他账号"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kServeCommands{
     CommandSpec{
         "serve",
         "",
@@ -155,6 +155,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> serve_commands() { return kCommands; }
+std::span<const CommandSpec> serve_commands() { return kServeCommands; }
 
 }  // namespace tidegate::cli

@@ -89,7 +89,7 @@ constexpr std::array kServeExamples{
                 "--tls-key key.pem",
                 {"for others, by TLS", "供他人经 TLS 访问"}}};
 
-constexpr std::array kCommands{
+constexpr std::array kWitnessCommands{
     CommandSpec{
         "witness init",
         "DIR",
@@ -143,6 +143,6 @@ constexpr std::array kCommands{
 
 }  // namespace
 
-std::span<const CommandSpec> witness_commands() { return kCommands; }
+std::span<const CommandSpec> witness_commands() { return kWitnessCommands; }
 
 }  // namespace tidegate::cli

@@ -15,8 +15,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 Text route_text(const RulePack& pack, std::int32_t route) {
   if (at(route) == pack.routes.size()) return {"undetermined", "未定"};
   const RouteDef& r = pack.routes[at(route)];

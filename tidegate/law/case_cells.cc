@@ -8,8 +8,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 const std::vector<FactSlot>& slots(const Plan& plan, Scope scope) {
   return scope == Scope::kItem ? plan.item_facts : plan.flow_facts;
 }

@@ -7,12 +7,6 @@
 #include "tidegate/law/case_space.h"
 
 namespace tidegate::law {
-namespace {
-
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
-
 // The counter's variable: shared where both sides count the same persons.
 const CaseSpace::CounterVariable& CaseSpace::counter(std::size_t side, std::int32_t slot) {
   const Plan& plan = *sides_[side].pack->plan;

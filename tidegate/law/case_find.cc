@@ -8,7 +8,6 @@ namespace {
 
 constexpr int kMostBoxes = 400;
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

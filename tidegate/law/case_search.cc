@@ -8,7 +8,6 @@ namespace {
 
 constexpr int kMostTurns = 64;
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 Value within(Value a, Value b) { return a == kNoLimit ? kMaxNumber : a - b; }
 
 }  // namespace

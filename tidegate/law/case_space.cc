@@ -9,8 +9,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 std::size_t levels_needed(const std::vector<SpaceSide>& sides) {
   std::size_t count = 8;
   for (const SpaceSide& side : sides) {

@@ -12,8 +12,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 std::string route_name(const RulePack& pack, std::int32_t route) {
   return at(route) < pack.routes.size() ? pack.routes[at(route)].id : "undetermined";
 }

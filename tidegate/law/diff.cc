@@ -17,8 +17,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 std::string_view topic_zh(std::string_view topic) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTopics{{
       {"route", "路径"},

@@ -5,7 +5,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 Truth3 truth(bool b) { return b ? kYes : kNo; }
 Truth3 inverse(Truth3 t) { return static_cast<Truth3>(kYes - t); }
 

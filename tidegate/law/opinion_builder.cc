@@ -7,8 +7,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 template <typename T>
 void add_once(std::vector<T>& into, const T& value) {
   if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(value);

@@ -5,8 +5,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
 class Outcomes {
  public:
   Outcomes(CaseSpace& space, std::size_t side, const SpaceSide& of, Date day)

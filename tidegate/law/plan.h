@@ -3,6 +3,7 @@
 // changes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -22,6 +23,9 @@ inline constexpr Value kOtherSymbol = -1;  // a symbol that the pack never names
 inline constexpr Value kNoLimit =
     std::numeric_limits<Value>::max();               // upper end of a counter that could be anything
 inline constexpr Value kMaxNumber = kMaxExprNumber;  // larger numbers are cut to this
+
+// Slots and indices, none of them below zero where it is used, as vectors want them.
+constexpr std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
 
 struct PlanNode {
   enum class Kind : std::uint8_t {

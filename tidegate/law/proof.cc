@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::int16_t kNoItem = -1;
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 ProofKind kind_of(PlanNode::Kind kind) {
   using Kind = PlanNode::Kind;

@@ -6,7 +6,6 @@
 namespace tidegate::law {
 namespace {
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 std::int32_t index(std::size_t i) { return static_cast<std::int32_t>(i); }
 
 // Every unknown fact that a condition or counter in force reads, in the pack's order.

@@ -8,14 +8,14 @@
 namespace tidegate {
 namespace {
 
-using Json = nlohmann::json;
+using Line = nlohmann::json;
 
 tl::unexpected<Error> malformed(std::string_view where, std::string pointer, std::string what) {
   return fail({ErrorCode::kMalformed, std::move(what), fmt::format("{}:{}", where, pointer)});
 }
 
 // A scalar as a fact. Texts in the shape of a day are days.
-std::optional<FactValue> fact_of(const Json& value) {
+std::optional<FactValue> fact_of(const Line& value) {
   if (value.is_null()) return Unknown{};
   if (value.is_boolean()) return value.get<bool>();
   if (value.is_number_integer()) return value.get<std::int64_t>();
@@ -28,7 +28,7 @@ std::optional<FactValue> fact_of(const Json& value) {
 constexpr int kDeepest = 6;  // objects within objects; the vocabulary needs three
 
 // Adds every scalar below `value` under its dotted path.
-bool flatten(const std::string& path, const Json& value, Facts& into, int depth = 0) {
+bool flatten(const std::string& path, const Line& value, Facts& into, int depth = 0) {
   if (value.is_object()) {
     if (depth == kDeepest) return false;
     for (const auto& [key, child] : value.items()) {
@@ -42,12 +42,12 @@ bool flatten(const std::string& path, const Json& value, Facts& into, int depth 
   return true;
 }
 
-std::vector<std::string> strings(const Json& object, const char* key) {
+std::vector<std::string> strings(const Line& object, const char* key) {
   return object.contains(key) ? object.at(key).get<std::vector<std::string>>() : std::vector<std::string>{};
 }
 
-LabelledRoute label_of(const Json& line) {
-  const Json& expected = line.at("expected");
+LabelledRoute label_of(const Line& line) {
+  const Line& expected = line.at("expected");
   LabelledRoute label;
   label.id = line.at("id").get<std::string>();
   label.law = line.at("law").get<std::string>();
@@ -57,13 +57,13 @@ LabelledRoute label_of(const Json& line) {
   label.obligations = strings(expected, "obligations");
   label.gates = strings(expected, "gates");
   label.also_allowed = strings(expected, "also_allowed");
-  if (const Json authority = expected.value("authority", Json()); authority.is_string()) {
+  if (const Line authority = expected.value("authority", Line()); authority.is_string()) {
     label.authority = authority.get<std::string>();
   }
-  if (const Json months = expected.value("validity_months", Json()); months.is_number_integer()) {
+  if (const Line months = expected.value("validity_months", Line()); months.is_number_integer()) {
     label.validity_months = months.get<int>();
   }
-  if (const Json flip = expected.value("nearest_flip_by_count", Json()); flip.is_object()) {
+  if (const Line flip = expected.value("nearest_flip_by_count", Line()); flip.is_object()) {
     label.nearest_flip =
         CountFlip{flip.at("item").get<std::size_t>(), flip.at("to_subjects").get<std::int64_t>(),
                   flip.at("new_route").get<std::string>()};
@@ -78,7 +78,7 @@ bool is_fact_section(const std::string& key) {
          key != "expected" && key != "source" && key != "confidence";
 }
 
-Result<LabelledCase> case_of(const Json& line, std::string_view where) {
+Result<LabelledCase> case_of(const Line& line, std::string_view where) {
   LabelledCase found;
   const auto day = Date::parse(line.at("as_of").get<std::string>());
   if (!day) return malformed(where, "/as_of", day.error().what);
@@ -92,7 +92,7 @@ Result<LabelledCase> case_of(const Json& line, std::string_view where) {
   found.label = label_of(line);
   const bool whole_flow_says_personal =
       found.label.law == "EU" && found.facts.flow.find("facts.personal_data") != nullptr;
-  for (const Json& item : line.value("data", Json::array())) {
+  for (const Line& item : line.value("data", Line::array())) {
     Facts facts;
     if (!item.is_object() || !flatten("", item, facts)) {
       return malformed(where, fmt::format("/data/{}", found.facts.items.size()), "not an object of facts");
@@ -110,8 +110,8 @@ Result<LabelledCase> case_of(const Json& line, std::string_view where) {
 
 Result<LabelledCase> parse_labelled_case(std::string_view line, std::string_view where) {
   try {
-    return case_of(Json::parse(line), where);
-  } catch (const Json::exception& e) {
+    return case_of(Line::parse(line), where);
+  } catch (const Line::exception& e) {
     return fail({ErrorCode::kMalformed, e.what(), std::string(where)});
   }
 }

@@ -38,21 +38,15 @@ const std::optional<Crypto>& crypto() {
   return kLoaded;
 }
 
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { crypto()->free_context(context); }
-};
-using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
-
-Context new_context() {
-  Context context(crypto()->new_context());
-  TIDEGATE_CHECK(context && crypto()->init(context.get(), crypto()->sha256(), nullptr) == 1);
-  return context;
-}
-
 }  // namespace
 
 struct FileHash::State {
-  Context context = new_context();
+  EVP_MD_CTX* const context = crypto()->new_context();
+
+  State() { TIDEGATE_CHECK(context != nullptr && crypto()->init(context, crypto()->sha256(), nullptr) == 1); }
+  ~State() { crypto()->free_context(context); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
 };
 
 FileHash::FileHash(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -66,14 +60,14 @@ std::optional<FileHash> FileHash::begin() {
 }
 
 void FileHash::add(std::span<const char> octets) {
-  TIDEGATE_CHECK(crypto()->update(state_->context.get(), octets.data(), octets.size()) == 1);
+  TIDEGATE_CHECK(crypto()->update(state_->context, octets.data(), octets.size()) == 1);
 }
 
 Sha256 FileHash::so_far() const {
-  const Context copy = new_context();
+  const State copy;
   Sha256 out;
-  TIDEGATE_CHECK(crypto()->copy(copy.get(), state_->context.get()) == 1);
-  TIDEGATE_CHECK(crypto()->final(copy.get(), out.data(), nullptr) == 1);
+  TIDEGATE_CHECK(crypto()->copy(copy.context, state_->context) == 1);
+  TIDEGATE_CHECK(crypto()->final(copy.context, out.data(), nullptr) == 1);
   return out;
 }
 
