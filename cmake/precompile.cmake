@@ -2,13 +2,6 @@
 # absolute path, which the compiler cache takes for another command in each clone: there nothing compiled before was found again.
 option(TIDEGATE_PRECOMPILE "precompile common headers (clang): quicker, but a missing #include goes unnoticed" OFF)
 
-# Where tests, run from its root, find the repository's files. With a precompiled header the compiler cache compares definitions as they are written, and an
-# absolute path would make each test another one in each clone.
-set(TIDEGATE_REPOSITORY "${PROJECT_SOURCE_DIR}")
-if(TIDEGATE_PRECOMPILE)
-  set(TIDEGATE_REPOSITORY ".")
-endif()
-
 # Makes precompiled/NAME.pch of HEADERS with the flags of every target and FLAGS. Beside it stands the sum of its preprocessed text, which the compiler cache
 # asks in place of the file itself: that differs from clone to clone.
 function(tidegate_precompile name flags)

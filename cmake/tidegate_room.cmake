@@ -1,12 +1,17 @@
 # One room of the house: a static library from room/*.cc and a test program from room/*_test.cc. A crowded room has
 # alcoves, one level of folders (classify/prose/): the same room to everybody outside.
 # A room may name only rooms declared above it, so no circle can be written.
+# ALONE: files with definitions of their own, which no batch may hold.
 function(tidegate_room name)
-  cmake_parse_arguments(ROOM "" "" "USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "USES;LINKS;ALONE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  list(TRANSFORM ROOM_ALONE PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/${name}/)
+  list(REMOVE_ITEM sources ${ROOM_ALONE})
+  tidegate_batches(sources ${name} ${sources})
+  list(APPEND sources ${ROOM_ALONE})
   if(sources)
     add_library(tidegate_${name} STATIC ${sources})
     set(visibility PUBLIC)
@@ -26,9 +31,11 @@ function(tidegate_room name)
     tidegate_use_precompiled(tidegate_${name} room ${sources})
   endif()
   if(tests AND TIDEGATE_TESTS)
+    tidegate_batches(tests ${name}_test ${tests})
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE tidegate_${name} rapidcheck GTest::gmock GTest::gtest_main)
-    target_compile_definitions(${name}_test PRIVATE TIDEGATE_SOURCE_DIR="${TIDEGATE_REPOSITORY}")
+    # Run from the root. An absolute path would make each test another one in each clone, to the compiler cache.
+    target_compile_definitions(${name}_test PRIVATE TIDEGATE_SOURCE_DIR=".")
     tidegate_use_precompiled(${name}_test test ${tests})
     if(TIDEGATE_SANITIZE)
       # Half the compile time; what is looked at lies in the room, which is optimised.
