@@ -3,6 +3,7 @@
 
 usage: journeys_backups.py PATH_TO_TIDEGATE [unittest arguments]
 """
+import base64
 import datetime
 import hashlib
 import json
@@ -118,6 +119,46 @@ class Journey(unittest.TestCase):
     def restic(self, repository, *words):
         return self.tool("restic", "--no-cache", "-r", repository, "--password-file", self.password, *words)
 
+    def overwrite_the_largest_file(self, folder):
+        largest = max((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+        self.overwrite(largest, 1000)
+
+    def overwrite(self, file, begin):
+        file.chmod(0o600)
+        octets = bytearray(file.read_bytes())
+        for at in range(begin, begin + 4):
+            octets[at] ^= 0xff
+        file.write_bytes(octets)
+
+    def drill_words(self):
+        return ["backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository, "--password-file",
+                self.password, "--into", self.root / "restored", *self.signer(), "--out", self.root / "crm.drill.jwt"]
+
+    def drill_that_fails(self, lang="en"):
+        said = self.run_words(*self.drill_words(), "--lang", lang, exit=6)
+        self.assertIn("THE DRILL FAILED: the backup is damaged" if lang == "en" else "演练失败：备份已损坏", said)
+        return said
+
+    def assert_the_record_says_so(self, *checks):
+        payload = (self.root / "crm.drill.jwt").read_text().split(".")[1]
+        record = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        self.assertEqual((record["passed"], record["checks"]), (False, [*checks, "data_root"]))
+        said = self.verify("--drill", self.root / "crm.drill.jwt", parts=("files", "record"))
+        self.assertEqual((said["level"], "drill_failed" in self.reasons(said)), (3, True), said)
+
+    def assert_nothing_is_signed_of_what_did_not_begin(self):
+        was = self.repository
+        self.repository = self.root / "nowhere"
+        self.run_words(*self.drill_words(), exit=69)
+        self.repository = self.root / "empty"
+        self.repository.mkdir()
+        self.run_words(*self.drill_words(), exit=69)
+        self.repository = was
+        self.password.write_text("wrong\n")
+        said = self.run_words(*self.drill_words(), "--lang", "zh", exit=69)
+        self.assertIn("口令正确", said)
+        self.assertFalse((self.root / "crm.drill.jwt").exists())
+
     def borg_environment(self):
         return {**os.environ, "BORG_PASSCOMMAND": f"cat {self.password}", "BORG_BASE_DIR": str(self.root / "borg-base"),
                 "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK": "yes"}
@@ -190,9 +231,29 @@ class Restic(Journey):
         self.challenge(self.repository, is_whole=False)
         said = self.verify()
         self.assertEqual((said["grade"], said["level"], self.reasons(said)[0]), ("E0", 4, "bit_rotted"))
-        drill = self.run_words("backup", "drill", self.root / "crm.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", self.repository, "--password-file", self.password,
-                               "--into", self.root / "restored", *self.signer(), "--out", self.root / "d.jwt", exit=69)
+        drill = self.drill_that_fails()
         self.assertNotIn("customers", drill)
+        self.assert_the_record_says_so("restic_restore", "restic_check")
+
+    def test_four_octets_of_a_pack_make_a_failed_drill_that_is_signed(self):
+        self.log()
+        self.attested = self.attest(self.repository, "restic", "--password-file", self.password)
+        self.publish()
+        self.overwrite_the_largest_file(self.repository / "data")
+        self.drill_that_fails()
+        self.assert_the_record_says_so("restic_restore", "restic_check")
+
+    def test_a_drill_that_could_not_begin_signs_nothing(self):
+        self.attest(self.repository, "restic", "--password-file", self.password)
+        self.overwrite_the_largest_file(self.repository / "data")
+        self.assert_nothing_is_signed_of_what_did_not_begin()
+
+    def test_a_snapshot_that_is_not_there_is_no_damage(self):
+        self.attest(self.repository, "restic", "--password-file", self.password)
+        self.restic(self.repository, "forget", "latest")
+        said = self.run_words(*self.drill_words(), exit=69)
+        self.assertIn("its own check of the repository holds", said)
+        self.assertFalse((self.root / "crm.drill.jwt").exists())
 
     def test_a_backup_of_other_data_or_of_a_part_is_not_a_backup_of_this(self):
         self.log()
@@ -279,6 +340,40 @@ class Borg(Journey):
         said = self.verify("--drill", self.root / "crm.drill.jwt")
         self.assertEqual((said["level"], self.reasons(said)), (1, ["seed_own"]))
         self.assertEqual(said["tool"], "borg")
+
+    def test_a_segment_that_is_gone_is_a_failed_drill_too(self):
+        self.log()
+        self.attested = self.attest(self.repository, "borg", "--password-file", self.password)
+        self.publish()
+        # A second archive, so that what opens the repository lies in another segment than the first one's data.
+        (self.root / "note").write_text("later")
+        self.tool("borg", "create", f"{self.repository}::tuesday", self.root / "note", env=self.borg_environment())
+        max((p for p in (self.repository / "data").rglob("*") if p.is_file()), key=lambda p: p.stat().st_size).unlink()
+        self.drill_that_fails("zh")
+        self.assert_the_record_says_so("borg_extract", "borg_check")
+
+    def test_what_opens_the_repository_may_be_what_is_damaged(self):
+        self.log()
+        self.attested = self.attest(self.repository, "borg", "--password-file", self.password)
+        self.publish()
+        # The newest that holds more than the mark of an end: borg writes its list of archives there.
+        segments = [p for p in (self.repository / "data" / "0").iterdir() if p.stat().st_size > 100]
+        self.overwrite(max(segments, key=lambda p: int(p.name)), 60)
+        self.drill_that_fails()
+        self.assert_the_record_says_so("borg_list", "borg_check")
+
+    def test_four_octets_of_a_segment_make_a_failed_drill_that_is_signed(self):
+        self.log()
+        self.attested = self.attest(self.repository, "borg", "--password-file", self.password)
+        self.publish()
+        self.overwrite_the_largest_file(self.repository / "data")
+        self.drill_that_fails()
+        self.assert_the_record_says_so("borg_extract", "borg_check")
+
+    def test_a_drill_that_could_not_begin_signs_nothing(self):
+        self.attest(self.repository, "borg", "--password-file", self.password)
+        self.overwrite_the_largest_file(self.repository / "data")
+        self.assert_nothing_is_signed_of_what_did_not_begin()
 
     def test_inspect_reads_what_borg_says(self):
         said = self.json("backup", "inspect", self.repository, "--tool", "borg", "--password-file", self.password, exit=4)

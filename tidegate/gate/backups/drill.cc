@@ -28,6 +28,16 @@ std::string met(std::int64_t got, const std::optional<std::int64_t>& wanted, Lan
                         : fmt::format("{}{}", zh ? "未达标，目标 " : "MISSED, objective ", *wanted);
 }
 
+// The drill began, and the tool found the backup damaged: that is what a drill is there to find.
+std::string failed_by(const std::string& tool, Lang lang) {
+  return lang == Lang::kZh
+             ? fmt::format("演练失败：备份已损坏，{} 未能恢复；如实签署失败记录\n", tool)
+             : fmt::format(
+                   "THE DRILL FAILED: the backup is damaged, and {} does not restore it; that is "
+                   "what the record says\n",
+                   tool);
+}
+
 // What a manifest says reaches a program's command line: somebody who is known must have said it.
 Result<void> check_signed(const BackupDrillRequest& r, const assure::BackupManifest& manifest,
                           std::int64_t at_ms) {
@@ -74,6 +84,7 @@ Result<Printed> backup_drill(const BackupDrillRequest& r, bool json, const Look&
   const auto signer = open_backup_signer(r.signer, options);
   if (!signer) return fail(signer.error());
   assure::RestoreDrill drill;
+  bool is_refused = false;
   drill.issuer = r.signer.issuer.empty() ? manifest->owner : r.signer.issuer;
   drill.manifest = manifest->hash;
   if (is_over) {
@@ -87,13 +98,14 @@ Result<Printed> backup_drill(const BackupDrillRequest& r, bool json, const Look&
     repository.tool = manifest->tool;
     if (repository.snapshot.empty()) repository.snapshot = manifest->snapshot;
     const auto start = std::chrono::steady_clock::now();
-    auto checks = restore_repository(repository, r.into, options);
-    if (!checks) return fail(checks.error());
+    auto tried = restore_repository(repository, r.into, options);
+    if (!tried) return fail(tried.error());
     const auto took =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
     drill.start_ms = options.now_ms;
     drill.end_ms = options.now_ms + took.count();
-    drill.checks = std::move(*checks);
+    drill.checks = std::move(tried->checks);
+    is_refused = tried->is_refused;
   }
   const std::int64_t loss_ms = r.loss_ms.value_or(drill.start_ms);
   if (loss_ms >= manifest->made_ms)
@@ -105,7 +117,8 @@ Result<Printed> backup_drill(const BackupDrillRequest& r, bool json, const Look&
   for (const assure::BackedUpFile& file : *restored) drill.octets += file.octets;
   drill.data_root = hex(assure::data_root(*restored));
   drill.checks.emplace_back("data_root");
-  drill.passed = drill.data_root == manifest->data->root && drill.files == manifest->data->files;
+  drill.passed =
+      !is_refused && drill.data_root == manifest->data->root && drill.files == manifest->data->files;
   const auto text =
       assure::sign_text(assure::drill_payload(drill), assure::kDrillType, r.signer.key.key_id, **signer);
   if (!text) return fail(text.error());
@@ -115,6 +128,7 @@ Result<Printed> backup_drill(const BackupDrillRequest& r, bool json, const Look&
   if (json) {
     JsonWriter out;
     out.begin_object().key("file").string(r.out).key("passed").boolean(drill.passed);
+    out.key("is_refused").boolean(is_refused);
     out.key("start").string(instant_text(drill.start_ms)).key("end").string(instant_text(drill.end_ms));
     out.key("rto_minutes").integer(rto).key("rpo_minutes");
     drill.lost_minutes ? out.integer(*drill.lost_minutes) : out.null();
@@ -125,10 +139,11 @@ Result<Printed> backup_drill(const BackupDrillRequest& r, bool json, const Look&
     return Printed{out.take() + "\n", exit};
   }
   const bool zh = look.lang == Lang::kZh;
-  std::string out = zh ? fmt::format("恢复 {} 个文件、{} 字节：{}\n", drill.files, drill.octets,
-                                     drill.passed ? "与备份的数据一致" : "与备份的数据不一致")
-                       : fmt::format("restored {} files, {} octets: {}\n", drill.files, drill.octets,
-                                     drill.passed ? "what was backed up" : "NOT WHAT WAS BACKED UP");
+  std::string out = is_refused ? failed_by(manifest->tool, look.lang) : std::string();
+  out += zh ? fmt::format("恢复 {} 个文件、{} 字节：{}\n", drill.files, drill.octets,
+                          drill.passed ? "与备份的数据一致" : "与备份的数据不一致")
+            : fmt::format("restored {} files, {} octets: {}\n", drill.files, drill.octets,
+                          drill.passed ? "what was backed up" : "NOT WHAT WAS BACKED UP");
   const char* const line = zh ? "{} {} 分钟：{}\n" : "{} {} min: {}\n";
   out += fmt::format(fmt::runtime(line), "RTO", rto, met(rto, manifest->rto_minutes, look.lang));
   if (drill.lost_minutes)

@@ -17,14 +17,14 @@ Result<BackupTold> read_borg(const BackupRepository& repository, const GateOptio
 Result<BackupTold> read_pg(const BackupRepository& repository, const GateOptions& options);
 Result<BackupTold> read_copy(const BackupRepository& repository);
 
-// Into a folder that is there and empty. What the tool itself verified is what comes back.
-Result<std::vector<std::string>> restore_restic(const BackupRepository& repository, const std::string& into,
-                                                const GateOptions& options);
-Result<std::vector<std::string>> restore_borg(const BackupRepository& repository, const std::string& into,
-                                              const GateOptions& options);
-Result<std::vector<std::string>> restore_pg(const BackupRepository& repository, const std::string& into,
-                                            const GateOptions& options);
-Result<std::vector<std::string>> restore_copy(const BackupRepository& repository, const std::string& into);
+// Into a folder that is there and empty; for Errors see restore_repository.
+Result<BackupRestored> restore_restic(const BackupRepository& repository, const std::string& into,
+                                      const GateOptions& options);
+Result<BackupRestored> restore_borg(const BackupRepository& repository, const std::string& into,
+                                    const GateOptions& options);
+Result<BackupRestored> restore_pg(const BackupRepository& repository, const std::string& into,
+                                  const GateOptions& options);
+Result<BackupRestored> restore_copy(const BackupRepository& repository, const std::string& into);
 
 // Of plain copies, which a base backup is one of.
 bool is_held_below(const std::string& file, const std::string& folder);

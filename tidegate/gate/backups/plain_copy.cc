@@ -71,9 +71,9 @@ Result<void> copy_all(const std::string& given, const std::string& into) {
 
 }  // namespace
 
-Result<std::vector<std::string>> restore_copy(const BackupRepository& r, const std::string& into) {
+Result<BackupRestored> restore_copy(const BackupRepository& r, const std::string& into) {
   if (const auto done = copy_all(r.path, into); !done) return fail(done.error());
-  return std::vector<std::string>{"copy"};
+  return BackupRestored{{"copy"}, false};
 }
 
 }  // namespace tidegate::backup_tools

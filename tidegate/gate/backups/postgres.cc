@@ -29,7 +29,7 @@ std::string pg_verifybackup() {
 
 // PostgreSQL's own program. A tablespace that lies in the backup's folder is listed by way of its link, and
 // is passed over only where the manifest names nothing under its own path.
-Result<void> verify_pg(const std::string& program, const std::string& root, const GateOptions& options) {
+Result<bool> verify_pg(const std::string& program, const std::string& root, const GateOptions& options) {
   const std::string file = (fs::path(root) / "backup_manifest").string();
   const auto bytes = read_file(file, kLargestPgManifest);
   if (!bytes) return fail(bytes.error());
@@ -47,9 +47,9 @@ Result<void> verify_pg(const std::string& program, const std::string& root, cons
     if (link.parent_path() == "pg_tblspc" && !is_listed) words.push_back("--ignore=" + space);
   }
   words.push_back(root);
-  const auto done = run(words, "pg_verifybackup", options);
+  const auto done = run_to_its_end(words, "pg_verifybackup", options);
   if (!done) return fail(done.error());
-  return {};
+  return done->status == 0;
 }
 
 }  // namespace
@@ -113,25 +113,25 @@ Result<BackupTold> read_pg(const BackupRepository& r, const GateOptions& options
   if (out.checked == "sha256") return out;
   // Sums of another kind are left to PostgreSQL's own program.
   if (const std::string program = pg_verifybackup(); !program.empty()) {
-    if (const auto done = verify_pg(program, r.path, options); !done)
-      return corrupt("is not accepted by pg_verifybackup", "pg_verifybackup 未通过");
+    const auto holds = verify_pg(program, r.path, options);
+    if (!holds) return fail(holds.error());
+    if (!*holds) return corrupt("is not accepted by pg_verifybackup", "pg_verifybackup 未通过");
     out.checked = "pg_verifybackup";
   }
   return out;
 }
 
-Result<std::vector<std::string>> restore_pg(const BackupRepository& r, const std::string& into,
-                                            const GateOptions& options) {
-  auto checks = restore_copy(r, into);
-  if (!checks) return checks;
+Result<BackupRestored> restore_pg(const BackupRepository& r, const std::string& into,
+                                  const GateOptions& options) {
+  auto restored = restore_copy(r, into);
+  if (!restored) return restored;
   if (const std::string program = pg_verifybackup(); !program.empty()) {
-    const auto done = verify_pg(program, into, options);
-    if (!done)
-      return fail({ErrorCode::kCorrupt, "pg_verifybackup does not accept what was restored", into,
-                   "pg_verifybackup 未通过"});
-    checks->push_back("pg_verifybackup");
+    const auto holds = verify_pg(program, into, options);
+    if (!holds) return fail(holds.error());
+    restored->is_refused = !*holds;
+    restored->checks.emplace_back("pg_verifybackup");
   }
-  return checks;
+  return restored;
 }
 
 }  // namespace tidegate::backup_tools

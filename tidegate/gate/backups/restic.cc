@@ -41,13 +41,29 @@ Result<BackupTold> read_restic(const BackupRepository& r, const GateOptions& opt
   return out;
 }
 
-Result<std::vector<std::string>> restore_restic(const BackupRepository& r, const std::string& into,
-                                                const GateOptions& options) {
-  const auto done = run(with(restic(r), {"--no-lock", "restore", "--target", into, "--",
-                                         r.snapshot.empty() ? "latest" : r.snapshot}),
-                        "restic", options);
+Result<BackupRestored> restore_restic(const BackupRepository& r, const std::string& into,
+                                      const GateOptions& options) {
+  const auto opens = [&] { return run(with(restic(r), {"--no-lock", "cat", "config"}), "restic", options); };
+  if (const auto opened = opens(); !opened) return fail(opened.error());
+  const auto done = run_to_its_end(with(restic(r), {"--no-lock", "restore", "--target", into, "--",
+                                                    r.snapshot.empty() ? "latest" : r.snapshot}),
+                                   "restic", options);
   if (!done) return fail(done.error());
-  return std::vector<std::string>{"restic_restore"};
+  if (done->status == 0) return BackupRestored{{"restic_restore"}, false};
+  // Damage, or no room here? It answers 1 to all. Its check writes nothing: what is missing first, since of
+  // that every reading is tried again for minutes; then each pack is read.
+  const auto holds = [&](std::initializer_list<std::string> how) -> Result<bool> {
+    const auto status = run_to_its_end(with(with(restic(r), {"--no-lock", "check"}), how), "restic", options);
+    if (!status) return fail(status.error());
+    return status->status == 0;
+  };
+  auto sound = holds({});
+  if (sound && *sound) sound = holds({"--read-data"});
+  if (!sound) return fail(sound.error());
+  if (*sound) return fail(stopped("restic"));
+  // What no longer opens was lost on the way to it.
+  if (const auto opened = opens(); !opened) return fail(opened.error());
+  return BackupRestored{{"restic_restore", "restic_check"}, true};
 }
 
 }  // namespace tidegate::backup_tools

@@ -7,7 +7,6 @@
 #include <filesystem>
 
 #include "tidegate/base/instant.h"
-#include "tidegate/ports/run_program.h"
 
 namespace tidegate::backup_tools {
 namespace {
@@ -36,6 +35,8 @@ class Home {
   std::string path_;
 };
 
+}  // namespace
+
 Error refused(const std::string& program) {
   return {ErrorCode::kUnavailable,
           fmt::format("{} refused: is that a repository of it, whole, and opened by the password given?",
@@ -43,15 +44,23 @@ Error refused(const std::string& program) {
           program, fmt::format("{} 拒绝执行：请确认该处是其仓库且完好，口令正确", program)};
 }
 
-}  // namespace
+Error stopped(const std::string& program) {
+  return {ErrorCode::kUnavailable,
+          fmt::format("{} gave the restore up, though its own check of the repository holds: is the snapshot "
+                      "there, is there room, and may the folder be written to?",
+                      program),
+          program,
+          fmt::format("{} 中止了恢复，但其对仓库的检查未发现损坏：请确认快照存在、空间足够且目标文件夹可写",
+                      program)};
+}
 
 Error unexpected(const std::string& program) {
   return {ErrorCode::kUnavailable, fmt::format("{} answered what is not understood", program), program,
           fmt::format("无法理解 {} 的输出", program)};
 }
 
-Result<std::string> run(const std::vector<std::string>& words, const std::string& program,
-                        const GateOptions& options) {
+Result<ProgramOutput> run_to_its_end(const std::vector<std::string>& words, const std::string& program,
+                                     const GateOptions& options) {
   const Home home;
   ProgramBounds bounds;
   bounds.patience = kPatience;
@@ -64,6 +73,13 @@ Result<std::string> run(const std::vector<std::string>& words, const std::string
   if (done->status == 127)
     return fail({ErrorCode::kUnavailable, fmt::format("the program {} is not installed", program), program,
                  fmt::format("未安装程序 {}", program)});
+  return done;
+}
+
+Result<std::string> run(const std::vector<std::string>& words, const std::string& program,
+                        const GateOptions& options) {
+  auto done = run_to_its_end(words, program, options);
+  if (!done) return fail(done.error());
   if (done->status != 0) return fail(refused(program));
   return std::move(done->output);
 }

@@ -11,6 +11,7 @@
 
 #include "tidegate/base/json.h"
 #include "tidegate/gate/gate.h"
+#include "tidegate/ports/run_program.h"
 
 namespace tidegate::backup_tools {
 
@@ -18,6 +19,12 @@ namespace tidegate::backup_tools {
 // kLimit, kCancelled. What it writes is not repeated: it may name files.
 Result<std::string> run(const std::vector<std::string>& words, const std::string& program,
                         const GateOptions& options);
+// The same, whatever status it exits with: a refusal is no error here.
+Result<ProgramOutput> run_to_its_end(const std::vector<std::string>& words, const std::string& program,
+                                     const GateOptions& options);
+Error refused(const std::string& program);
+// It gave a restore up, and its own check of the repository holds.
+Error stopped(const std::string& program);
 Result<Json> run_json(const std::vector<std::string>& words, const std::string& program,
                       const GateOptions& options);
 

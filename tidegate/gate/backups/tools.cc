@@ -38,8 +38,8 @@ Result<BackupTold> read_repository(const BackupRepository& r, const GateOptions&
   return backup_tools::read_copy(r);
 }
 
-Result<std::vector<std::string>> restore_repository(const BackupRepository& r, const std::string& into,
-                                                    const GateOptions& options) {
+Result<BackupRestored> restore_repository(const BackupRepository& r, const std::string& into,
+                                          const GateOptions& options) {
   if (const auto can = can_be_opened(r); !can) return fail(can.error());
   std::error_code error;
   if (fs::exists(into, error) && !fs::is_empty(into, error))

@@ -27,8 +27,14 @@ struct BackupTold {  // what a repository says of itself
 // hold), kNotFound (no such snapshot), kLimit. What the program writes is not repeated: it may name files.
 Result<BackupTold> read_repository(const BackupRepository& repository, const GateOptions& options);
 
-// Restores into a folder that must not be there, or must be empty. checks: what the tool itself verified.
-Result<std::vector<std::string>> restore_repository(const BackupRepository& repository,
-                                                    const std::string& into, const GateOptions& options);
+struct BackupRestored {
+  std::vector<std::string> checks;  // what the tool itself went through
+  // The tool opened the repository, gave the restore up, and its own check finds damage: a drill that failed.
+  bool is_refused = false;
+};
+// Restores into a folder that must not be there, or must be empty. Errors: as read_repository, where it could
+// not begin (no program, no repository, another password) or stopped although the repository holds (no room).
+Result<BackupRestored> restore_repository(const BackupRepository& repository, const std::string& into,
+                                          const GateOptions& options);
 
 }  // namespace tidegate
