@@ -28,7 +28,7 @@ import described as description
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
 OPENAPI = (pathlib.Path(__file__).resolve().parent.parent / "api" / "openapi.yaml").read_text()
 PASSWORD = "correct horse battery"
-ROLES = {"operator": {}, "auditor": {}, "officer": {"agency": "cyberspace"}, "lead": {"agency": "sector_regulator", "sector": "automobile"}}
+ROLES = {"operator": {}, "auditor": {}, "officer": {"agency": "cyberspace"}, "lead": {"agency": "sector_regulator", "sector": "automotive"}}
 
 
 def described():
@@ -341,8 +341,40 @@ class SignIn(Journey):
             self.assertEqual(done.returncode, code, done.stderr)
             self.assertNotIn(PASSWORD, done.stderr)
 
+    def test_the_first_account_takes_none_of_the_commonest_passwords(self):
+        folder, file = self.root / "another-desk", self.root / "common"
+        for lang, password, says in (("en", "password1234", "one of the commonest"), ("zh", "woaini5201314", "密码过于常见"),
+                                     ("en", "operator-operator", "holds the login"), ("zh", "kashgarkashgar", "同一片段的重复")):
+            file.touch(mode=0o600)
+            file.write_text(password + "\n")
+            done = subprocess.run([TIDEGATE, "admin", "init", "--data", folder, "--login", "operator", "--password-file", file, "--lang", lang],
+                                  capture_output=True, text=True, stdin=subprocess.DEVNULL)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(says, done.stderr)
+            self.assertNotIn(password, done.stderr)
+
 
 class Accounts(Journey):
+    def test_a_common_password_is_no_new_one_of_anybody(self):
+        common = {"login": "weak.one", "name": "A B", "role": "auditor"}
+        for password in ("password1234", "passwordpassword", "qwertyuiop12", "weak.oneweak.one"):
+            status, problem, _ = self.operator.ask("POST", "/v1/accounts", {**common, "password": password})
+            self.assertEqual((status, problem["pointers"]), (422, ["/password"]), password)
+            self.assertNotIn(password, json.dumps(problem))
+        _, account = self.made("strong.one", "auditor")
+        for password in ("password1234", "strong.one 2026-11"):
+            status, problem, _ = self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"password": password}, If_Match='"v1"')
+            self.assertEqual((status, problem["pointers"]), (422, ["/password"]), password)
+
+    def test_a_regulator_of_a_sector_that_no_gate_asks_is_refused_with_those_that_are(self):
+        made = {"login": "reg.one", "name": "A B", "role": "officer", "agency": "sector_regulator", "password": PASSWORD}
+        for sector in ("nonsense", "automobile", "ｒｅｔａｉｌ", "Retail"):
+            status, problem, _ = self.operator.ask("POST", "/v1/accounts", {**made, "sector": sector})
+            self.assertEqual((status, problem["pointers"]), (422, ["/sector"]), sector)
+            for lang, says in (("en", "automotive, pharmaceutical, "), ("zh", "automotive、pharmaceutical、")):
+                self.assertIn(says, json.dumps(problem, ensure_ascii=False), lang)
+        self.assertEqual(self.operator.ask("POST", "/v1/accounts", {**made, "sector": "retail"})[0], 201)
+
     def test_an_account_with_several_faults_is_told_all_of_them_at_once(self):
         status, problem, _ = self.operator.ask("POST", "/v1/accounts", {"login": "X", "name": "", "role": "officer", "password": "short"})
         self.assertEqual((status, problem["code"]), (422, "out_of_range"))

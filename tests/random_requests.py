@@ -256,7 +256,7 @@ class Maker:
                 "copies": lambda: self.one("filing"), "permit": lambda: self.one("permit"), "uscc": lambda: uscc(CHANCE.randrange(10**6)), "public_key": lambda: self.key,
                 "url": lambda: "https://receiver.example/" + str(CHANCE.randrange(99)), "declaration": self.declared, "set": self.edits,
                 "remove": lambda: [CHANCE.choice(list(self.places(self.declared())))[0] for _ in range(CHANCE.randrange(3))],
-                "login": lambda: f"made.{CHANCE.randrange(10**9)}", "sector": lambda: CHANCE.choice(["retail", "automobile", "pharmaceutical"]),
+                "login": lambda: f"made.{CHANCE.randrange(10**9)}", "sector": lambda: CHANCE.choice(["retail", "automotive", "pharmaceutical"]),
                 "agency": lambda: CHANCE.choice(["cyberspace", "public_security", "sector_regulator"]), "code": lambda: "000000", "reasons": self.words, "reason": self.words,
                 "destination": lambda: "DE", "purpose": lambda: "trial-2026", "exporter": lambda: permits.CODE, "link": lambda: permits.flow("x")["link"]}
         return made.get(name)
@@ -320,7 +320,7 @@ class Maker:
                 return CHANCE.choice(["%ff", "%c3%28", "%ed%a0%80"])
             if CHANCE.random() < 0.1:
                 return urllib.parse.quote(CHANCE.choice(TEXTS)[:300], safe="") or "x"
-            return {"number": lambda: CHANCE.choice(["1", "2", "0", "-1", "9" * 30]), "sector": lambda: CHANCE.choice(["retail", "automobile"])}.get(
+            return {"number": lambda: CHANCE.choice(["1", "2", "0", "-1", "9" * 30]), "sector": lambda: CHANCE.choice(["retail", "automotive"])}.get(
                 found[1], lambda: self.one(found[1]))()
         path = re.sub(r"\{(\w+)\}", place, operation.path)
         pairs = []

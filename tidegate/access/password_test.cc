@@ -53,6 +53,30 @@ TEST(Password, NewOnesMustBeLongAndNoneOfTheCheapest) {
   EXPECT_TRUE(fault_of_password(std::string(128, 'a') + "b", "li.wei"));
 }
 
+// What leaked lists hold of twelve characters and more, and what is made the same way.
+TEST(Password, OfTheCommonestIsRefused) {
+  for (const std::string password :
+       {"password1234", "Password2026",     "P@ssw0rd1234",   "passw0rd!2026",    "qwertyuiop12",
+        "123456789012", "iloveyou1234",     "ILoveYou2026!",  "woaini5201314",    "woaini1314520",
+        "1qaz2wsx3edc", "1q2w3e4r5t6y",     "qazwsxedcrfv",   "admin@123456",     "administrator",
+        "welcome12345", "asdfghjkl123",     "zxcvbnm12345",   "password19890604", "abc123456789",
+        "qwerty123456", "letmein-letmein1", "test.test.2026", "mima12345678",     "poiuytrewq12",
+        "111111222222", "changeme2026"})
+    EXPECT_TRUE(fault_of_password(password, "li.wei")) << password;
+  for (const std::string password :
+       {"correct horse battery", "password of the tide at noon", "837492615028", "Beijing-osmanthus-1987",
+        "qwertz und andere wege", "sunshine over kashgar", "我的口令是一句很长的话语",
+        "woaini-changjiang-1986", "tr0ub4dor&3 staple", "mnbv-lkjh-river"})
+    EXPECT_FALSE(fault_of_password(password, "li.wei")) << password;
+}
+
+TEST(Password, SaidTwiceIsNoLonger) {
+  for (const std::string password : {"passwordpassword", "PasswordpassworD", "kashgar-kashgar-",
+                                     "潮闸之口令潮闸之口令潮闸", "osmanthusosmanthus", "li.weili.wei"})
+    EXPECT_TRUE(fault_of_password(password, "li.wei")) << password;
+  EXPECT_FALSE(fault_of_password("kashgar and kashgar", "li.wei"));
+}
+
 TEST(Password, TheFaultSaysNothingOfThePassword) {
   rc::check([](const std::string& password) {
     const auto fault = fault_of_password(password, "");

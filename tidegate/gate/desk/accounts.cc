@@ -1,5 +1,6 @@
 // Accounts: who makes whom, and what is changed of others' accounts.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -55,6 +56,25 @@ std::optional<Error> fault_of_proof(const NewDeskAccount& made) {
   const auto fault = access::fault_of_password(made.password, made.login);
   if (!fault) return std::nullopt;
   return refused("/password", fault->en, fault->zh);
+}
+
+// Cases come to a sector's regulator by its gate alone: an account of another sector would never see one.
+std::optional<Error> fault_of_sector(const std::string& sector, const DeskRules& rules) {
+  if (sector.empty() || rules.deciding_agency == "sector_regulator") return std::nullopt;
+  std::vector<std::string> known;
+  for (const GateRule& gate : rules.gates) {
+    if (gate.agency != "sector_regulator") continue;
+    if (gate.sector.empty() || gate.sector == sector) return std::nullopt;
+    if (std::find(known.begin(), known.end(), gate.sector) == known.end()) known.push_back(gate.sector);
+  }
+  if (known.empty())
+    return refused("/sector", "the rules of this desk ask no sector's regulator",
+                   "本平台的规则不征询任何行业主管部门");
+  return refused(
+      "/sector",
+      fmt::format("no gate of this desk asks the regulator of that sector; it asks those of {}",
+                  fmt::join(known, ", ")),
+      fmt::format("本平台没有征询该行业主管部门的环节；所征询的行业有 {}", fmt::join(known, "、")));
 }
 
 Error subject_is_taken() {
@@ -192,6 +212,7 @@ Result<DeskAccount> ZoneDesk::add_account(const DeskAsker& asker, const NewDeskA
   if (auto faults = faults_of(made); !faults.empty()) return fail(std::move(faults.front()));
   if (!is_of_realm(asker.account, made.role, made.tenant))
     return fail(refused("/role", "an account of that role is not yours to make", "无权创建该角色的账号"));
+  if (auto fault = fault_of_sector(made.sector, parts_->law.rules)) return fail(std::move(*fault));
   auto hash = made.password.empty() ? Result<std::string>(std::string()) : desk::hashed(made.password);
   if (!hash) return fail(hash.error());
   const std::int64_t now = parts_->now();
@@ -225,6 +246,10 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
     auto row = t.account(desk::reach_of(asker.account), id);
     if (!row) return fail(row.error());
     row->version = change.version;
+    if (change.password) {
+      if (auto fault = access::fault_of_password(*change.password, row->login))
+        return fail(refused("/password", fault->en, fault->zh));
+    }
     if (change.name) row->name = *change.name;
     if (change.is_disabled) row->is_disabled = *change.is_disabled;
     if (change.unlocks) {
