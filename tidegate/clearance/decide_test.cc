@@ -299,6 +299,10 @@ TEST(Decide, ALaneGoesUpByOnePersonAndDownByTwoNeverBelowTheFloor) {
   OverrideProposed unknown = down;
   unknown.reason_code = "because";
   EXPECT_EQ(desk.refusal(kAnn, unknown), "not_found");
+  const StepAnswer below = desk.try_step(kAnn, low);
+  ASSERT_TRUE(below.refused);
+  EXPECT_EQ(below.refused->says.en, "the law's floor is yellow");
+  EXPECT_EQ(below.refused->says.zh, "法定下限为黄色通道");
   OverrideProposed silent = down;
   silent.reasons = {};
   EXPECT_EQ(desk.refusal(kAnn, silent), "reasons_missing");

@@ -106,6 +106,21 @@ TEST(Objection, StandsAfterTheAgencyIsInTheRulesNoMore) {
   EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kRefused)), "taken");
 }
 
+// Who asks at one gate and comes back finds the next one shut.
+TEST(Objection, EveryGateThatIsOpenIsNamedAtOnce) {
+  TestDesk desk = desk_of(FilingRoute::kSC, Lane::kRed);
+  const StepAnswer none = desk.try_step(kAnn, outcome(DecisionKind::kPassed));
+  ASSERT_TRUE(none.refused);
+  EXPECT_EQ(
+      none.refused->says.en,
+      "not cleared by: cyberspace administration, public security, regulator of the pharmaceutical sector");
+  EXPECT_EQ(none.refused->says.zh, "网信部门、公安部门、医药行业主管部门尚未同意");
+  clear_others(desk);
+  const StepAnswer one = desk.try_step(kAnn, outcome(DecisionKind::kPassed));
+  ASSERT_TRUE(one.refused);
+  EXPECT_EQ(one.refused->says.zh, "公安部门尚未同意");
+}
+
 TEST(Objection, OfAnOlderRecordThatTookItOffTheListStandsToo) {
   TestDesk desk = desk_of(FilingRoute::kSC, Lane::kRed);
   desk.must(kPolice, kObjects);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "tidegate/base/seen_text.h"
 #include "tidegate/clearance/sitting.h"
@@ -110,18 +111,21 @@ bool needs_clearances(Sitting& s) {
   const FilingVersion& filing = s.c().filing();
   const std::vector<std::string> wanted = s.wanted_gates();
   bool has_regulator = false;
+  Text open;  // the names of all that are, so that nobody is sent from one to the next
   for (const std::string& id : wanted) {
     const auto standing = std::find_if(s.c().gates.begin(), s.c().gates.end(),
                                        [&](const GateStanding& g) { return g.gate == id; });
     const GateRule* gate = s.rules().gate(id);
     has_regulator |= gate != nullptr && gate->agency == "sector_regulator" &&
                      (gate->sector.empty() || gate->sector == filing.sector);
+    if (standing != s.c().gates.end() && standing->clears.value_or(false)) continue;
     const Text name = gate != nullptr ? gate->name : Text{id, id};
-    if (!s.needs(standing != s.c().gates.end() && standing->clears.value_or(false), RefusalCode::kLaw,
-                 fmt::format("not cleared by: {}", name.en), fmt::format("{}尚未同意", name.zh))) {
-      return false;
-    }
+    open.en += (open.en.empty() ? "" : ", ") + name.en;
+    open.zh += (open.zh.empty() ? "" : "、") + name.zh;
   }
+  if (!s.needs(open.en.empty(), RefusalCode::kLaw, fmt::format("not cleared by: {}", open.en),
+               fmt::format("{}尚未同意", open.zh)))
+    return false;
   // What a person alone had moved to red, and is so no more, needs none: it is passed by two, one of them a
   // lead.
   const bool is_red = s.c().scored_red || s.lane() == Lane::kRed;
@@ -234,6 +238,11 @@ void finish(Sitting& s, const DecisionProposed& what, std::vector<DecisionStep> 
 std::int64_t last_ms(const Sitting& s) { return s.c().last_ms; }
 std::int64_t version_of(const Sitting& s) { return static_cast<std::int64_t>(s.c().versions.size()); }
 
+std::string_view lane_in_chinese(Lane lane) {
+  constexpr std::array<std::string_view, 4> kNames{"绿色", "蓝色", "黄色", "红色"};
+  return kNames[static_cast<std::size_t>(lane)];
+}
+
 bool needs_lane(Sitting& s, const OverrideProposed& step) {
   const bool goes_up = step.to > s.lane();
   if (!s.needs(step.to != s.lane(), RefusalCode::kAlready, "the case is in that lane", "项目已在该通道",
@@ -243,7 +252,7 @@ bool needs_lane(Sitting& s, const OverrideProposed& step) {
   if (goes_up) return true;
   return s.needs(step.to >= s.c().filing().floor, RefusalCode::kLaw,
                  fmt::format("the law's floor is {}", to_string(s.c().filing().floor)),
-                 fmt::format("法定下限为 {}", to_string(s.c().filing().floor)), "/to") &&
+                 fmt::format("法定下限为{}通道", lane_in_chinese(s.c().filing().floor)), "/to") &&
          s.needs(!s.c().computed_lane.drawn_up || step.to >= s.c().computed_lane.lane, RefusalCode::kLaw,
                  "a case that was drawn keeps its lane", "被抽中的项目不得下调通道", "/to") &&
          s.needs(!s.is_frozen() || step.to >= Lane::kYellow, RefusalCode::kLaw,
