@@ -162,7 +162,10 @@ namespace {
 Result<Json> parse(std::string_view text, std::string_view where, bool drops_fractions) {
   Builder builder(text, drops_fractions);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
-    builder.fault.where = std::string(where) + builder.place + builder.fault.where;
+    // "flow.json:/persons/count", as JsonReader tells it; without a document the pointer alone.
+    std::string at = std::string(where) + builder.place;
+    if (!at.empty() && !builder.fault.where.empty()) at += ':';
+    builder.fault.where = at + builder.fault.where;
     return fail(std::move(builder.fault));
   }
   return std::move(builder.result);

@@ -50,7 +50,7 @@ TEST(Json, RefusesBrokenTextWithItsPlace) {
   EXPECT_EQ(refusal("{} {}"), ErrorCode::kMalformed);
   EXPECT_EQ(refusal("\"\xff\""), ErrorCode::kMalformed);
   EXPECT_EQ(canonical(" \n"), "error: is empty at t");
-  EXPECT_EQ(canonical("{\n \"a\": [1, x]}"), "error: is not JSON here at t:2:11/a/1");
+  EXPECT_EQ(canonical("{\n \"a\": [1, x]}"), "error: is not JSON here at t:2:11:/a/1");
 }
 
 TEST(Json, RefusesNestingDeeperThanItsBound) {
@@ -61,6 +61,19 @@ TEST(Json, RefusesNestingDeeperThanItsBound) {
   EXPECT_EQ(canonical(nested(kDeepestJson)), nested(kDeepestJson));
   EXPECT_EQ(refusal(nested(kDeepestJson + 1)), ErrorCode::kLimit);
   EXPECT_EQ(refusal(std::string(1'000'000, '[')), ErrorCode::kLimit);
+}
+
+// As JsonReader tells the place of what it refuses.
+TEST(Json, TellsDocumentAndPointerApart) {
+  const auto where = [](std::string_view text, std::string_view document) {
+    const auto value = parse_json(text, document);
+    return value ? std::string("taken") : value.error().where;
+  };
+  EXPECT_EQ(where(R"({"persons":{"count":1e3}})", "flow.json"), "flow.json:/persons/count");
+  EXPECT_EQ(where(R"({"persons":{"count":1e3}})", ""), "/persons/count");
+  EXPECT_EQ(where(R"({"payload":"cut)", "p.tgp"), "p.tgp:1:16:/payload");
+  EXPECT_EQ(where("[1,", ""), ":1:4:/1");
+  EXPECT_EQ(where("1.5", "f.json"), "f.json");
 }
 
 TEST(Json, NeverQuotesTheTextItRefuses) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "tidegate/gate/gate.h"
+#include "tidegate/report/told_place.h"
 
 namespace tidegate::cli {
 
@@ -21,7 +22,7 @@ int report(const Error& error, Lang lang) {
   // "draft.json:" is the whole of a document, as a reader of JSON names it.
   std::string_view where = error.where;
   while (where.ends_with(':')) where.remove_suffix(1);
-  tell(fmt::format("tidegate: {}{}{}\n", where, where.empty() ? "" : ": ", what));
+  tell(fmt::format("tidegate: {}{}{}\n", report::told_place(where, lang), where.empty() ? "" : ": ", what));
   return static_cast<int>(exit_code(error));
 }
 

@@ -13,6 +13,7 @@
 #include "tidegate/report/numbers.h"
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/sarif.h"
+#include "tidegate/report/told_place.h"
 
 namespace tidegate::report {
 namespace {
@@ -118,7 +119,9 @@ std::vector<Notification> notifications_of(const DataProfile& profile, const std
   };
   for (const Error& error : failed)
     add("error",
-        fmt::format("{}: {}", error.where, zh && !error.what_zh.empty() ? error.what_zh : error.what), "");
+        fmt::format("{}: {}", told_place(error.where, lang),
+                    zh && !error.what_zh.empty() ? error.what_zh : error.what),
+        "");
   for (const Text& note : profile.notes) add("note", note.in(lang), "");
   for (const FileProfile& file : profile.files) {
     const std::string path = file.path.starts_with("./") ? file.path.substr(2) : file.path;

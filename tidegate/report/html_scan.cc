@@ -10,6 +10,7 @@
 #include "tidegate/report/phrases.h"
 #include "tidegate/report/sample.h"
 #include "tidegate/report/scan.h"
+#include "tidegate/report/told_place.h"
 
 namespace tidegate::report {
 namespace {
@@ -246,7 +247,7 @@ void put_unread(HtmlDraft& draft, const std::vector<Error>& failed) {
   const std::size_t shown = std::min(failed.size(), kMostUnread);
   for (std::size_t i = 0; i < shown; ++i) {
     const Error& error = failed[i];
-    draft.out.put("<li><b class=\"name\">{}</b> {}</li>\n", breakable(error.where),
+    draft.out.put("<li><b class=\"name\">{}</b> {}</li>\n", breakable(told_place(error.where, draft.lang())),
                   draft.say({error.what, error.what_zh.empty() ? error.what : error.what_zh}));
   }
   draft.out.put("</ul>\n");

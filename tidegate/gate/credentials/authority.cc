@@ -106,7 +106,7 @@ Result<void> needs_known_kind(const Json& contents, const std::string& file) {
     known += (known.empty() ? "" : ", ") + rule.code;
   }
   return fail({ErrorCode::kMalformed, fmt::format("is no known kind of credential: one of {}", known),
-               file + ": /kind", fmt::format("不是已知的资质种类，须为其中之一：{}", known)});
+               file + ":/kind", fmt::format("不是已知的资质种类，须为其中之一：{}", known)});
 }
 
 }  // namespace
