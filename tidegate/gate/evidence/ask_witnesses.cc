@@ -84,7 +84,12 @@ Reply run(const Errand& errand, std::uint64_t old_size) {
           {fmt::format("it has cosigned another tree of {} entries, which this does not grow from", old_size),
            fmt::format("已为另一棵 {} 条记录的树签名，本日志并非由其延续", old_size)},
           old_size);
-    if (got->status == 400 || got->status == 403 || got->status == 404 || got->status == 422)
+    if (got->status == 404)
+      return without(errand, Kind::kRefused,
+                     {"it answered 404: it was not told of this log, which is done on its side by tidegate "
+                      "witness add-log; or its address is another",
+                      "答复 404：该见证方未登记本日志，须由其执行 tidegate witness add-log；否则为地址有误"});
+    if (got->status == 400 || got->status == 403 || got->status == 422)
       return without(errand, Kind::kRefused,
                      {fmt::format("it answered {}", got->status), fmt::format("答复 {}", got->status)});
     std::string_view body = got->body;
