@@ -183,6 +183,14 @@ Result<Credential> read_credential(std::string_view bytes, std::string_view wher
   if (text.ends_with('\r')) text.remove_suffix(1);
   if (text.size() > kLargestCredential)
     return fail({ErrorCode::kLimit, "is larger than 128 KiB", std::string(where), "超过 128 KiB"});
+  // A picture holds a '~' somewhere: it is told as what it is not, in no word of SD-JWT.
+  const auto is_of_jwt = [](char c) { return c > ' ' && c <= '~'; };
+  if (text.empty() || !std::all_of(text.begin(), text.end(), is_of_jwt))
+    return malformed(
+        where,
+        "is no credential that can be read: neither a JWT or SD-JWT, nor a signature by CMS, nor "
+        "a PDF that holds one",
+        "不是可读取的凭证：既非 JWT、SD-JWT，亦非 CMS 签名或含有它们的 PDF");
   const bool is_sd_jwt = text.find('~') != text.npos;
   SdJwtParts parts{text, {}, {}, {}};
   if (is_sd_jwt) {

@@ -28,6 +28,19 @@ TEST(ReadCredential, TakesTheFirstDataModelToo) {
   EXPECT_FALSE(c->status);
 }
 
+// A picture or a page is told as no credential, in no word of a form that it is not in.
+TEST(ReadCredential, TellsWhatIsNoneInNoWordOfAnother) {
+  for (const std::string& bytes :
+       {std::string("\x89PNG\r\n\x1a\n~~IHDR~", 17), std::string("<html>~ ~</html>"), std::string(),
+        std::string("\xff\xd8\xff\xe0JFIF~~"), std::string("{\"kind\": \"dsm\"}")}) {
+    const auto read = read_credential(bytes, "c");
+    ASSERT_FALSE(read);
+    EXPECT_NE(read.error().what.find("is no credential that can be read"), std::string::npos)
+        << read.error().what;
+    EXPECT_NE(read.error().what_zh.find("不是可读取的凭证"), std::string::npos);
+  }
+}
+
 TEST(ReadCredential, RefusesWhatContradictsItselfOrSaysMoreThanIsKnown) {
   const auto code = [](const Json& claims, const char* type) {
     const auto read = read_credential(signed_as(claims, type), "c");
